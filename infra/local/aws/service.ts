@@ -1,0 +1,35 @@
+/** An HTTP request as a local AWS service reads it; header names in lower case. */
+export interface AwsRequest {
+  readonly method: string;
+  /** Path without the query, still percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What a local AWS service answers. */
+export interface AwsResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** One AWS service behind the local endpoint. */
+export interface AwsService {
+  /** True for the requests this service answers (by `x-amz-target`, path or form action). */
+  matches(request: AwsRequest): boolean;
+  handle(request: AwsRequest): Promise<AwsResponse>;
+}
+
+/** A failure that AWS would name: the code becomes `__type` (JSON), `x-amzn-errortype` (REST) or `<Code>` (query). */
+export class AwsError extends Error {
+  override readonly name = "AwsError";
+  readonly code: string;
+  readonly status: number;
+  constructor(code: string, message: string, status = 400) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}

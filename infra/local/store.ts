@@ -1,0 +1,75 @@
+import { DatabaseSync } from "node:sqlite";
+
+/** A durable map of JSON documents, in key order. */
+export interface Collection<T> {
+  get(key: string): T | undefined;
+  put(key: string, value: T): void;
+  delete(key: string): void;
+  /** Entries whose key starts with `prefix`, by key. */
+  list(prefix?: string): Array<{ key: string; value: T }>;
+}
+
+/** The local cloud's own state: one SQLite file, so that every write survives `kill -9`. */
+export interface Store {
+  collection<T>(name: string): Collection<T>;
+  /** Runs `work` (synchronous) as one transaction: all of its writes last, or none. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+/** Opens the store in `file`; `":memory:"` keeps nothing. */
+export function openStore(file: string): Store {
+  const database = new DatabaseSync(file);
+  // WAL with NORMAL loses nothing when a process dies; only a power cut could take the last commits.
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+  database.exec(
+    "CREATE TABLE IF NOT EXISTS document (collection TEXT, key TEXT, value TEXT, PRIMARY KEY (collection, key)) WITHOUT ROWID",
+  );
+  const read = database.prepare("SELECT value FROM document WHERE collection = ? AND key = ?");
+  const write = database.prepare("INSERT OR REPLACE INTO document VALUES (?, ?, ?)");
+  const remove = database.prepare("DELETE FROM document WHERE collection = ? AND key = ?");
+  const range = database.prepare(
+    "SELECT key, value FROM document WHERE collection = ? AND key >= ? AND key < ? ORDER BY key",
+  );
+  let depth = 0;
+
+  return {
+    collection<T>(name: string): Collection<T> {
+      return {
+        get(key) {
+          const row = read.get(name, key);
+          return row === undefined ? undefined : (JSON.parse(String(row["value"])) as T);
+        },
+        put(key, value) {
+          write.run(name, key, JSON.stringify(value));
+        },
+        delete(key) {
+          remove.run(name, key);
+        },
+        list(prefix = "") {
+          return range
+            .all(name, prefix, `${prefix}\u{10ffff}`)
+            .map((row) => ({ key: String(row["key"]), value: JSON.parse(String(row["value"])) as T }));
+        },
+      };
+    },
+    transaction(work) {
+      if (depth > 0) return work();
+      depth += 1;
+      database.exec("BEGIN IMMEDIATE");
+      try {
+        const result = work();
+        database.exec("COMMIT");
+        return result;
+      } catch (error) {
+        database.exec("ROLLBACK");
+        throw error;
+      } finally {
+        depth -= 1;
+      }
+    },
+    close() {
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build as bundle, type Metafile } from "esbuild";
+import { functionFolders, readTemplate } from "./template.ts";
+
+/** What was built: for each function its folder and the size of its bundle. */
+export interface BuildResult {
+  readonly functions: ReadonlyArray<{ readonly folder: string; readonly bytes: number }>;
+}
+
+const repository = fileURLToPath(new URL("..", import.meta.url));
+
+/** CommonJS dependencies call `require`, which an ES module lacks: https://github.com/aws/aws-sam-cli/issues/4827 */
+const REQUIRE_FOR_COMMONJS =
+  'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);';
+
+/** Bundles each function of `<root>/template.yaml` to `<root>/dist/<folder>/index.mjs`, with its metafile beside it. */
+export async function build(root: string = repository): Promise<BuildResult> {
+  const folders = functionFolders(await readTemplate(join(root, "template.yaml")));
+  await Promise.all(
+    folders.map((folder) => rm(join(root, "dist", folder), { recursive: true, force: true })),
+  );
+  const { metafile } = await bundle({
+    absWorkingDir: root,
+    entryPoints: folders.map((folder) => ({ in: `functions/${folder}/handler.ts`, out: `${folder}/index` })),
+    outdir: "dist",
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    target: "node24",
+    format: "esm",
+    mainFields: ["module", "main"],
+    minify: true,
+    sourcemap: true,
+    sourcesContent: false,
+    loader: { ".eta": "text", ".css": "text" },
+    banner: { js: REQUIRE_FOR_COMMONJS },
+    metafile: true,
+    logLevel: "error",
+  });
+  return { functions: await Promise.all(folders.map((folder) => writeMeta(root, folder, metafile))) };
+}
+
+async function writeMeta(
+  root: string,
+  folder: string,
+  metafile: Metafile,
+): Promise<BuildResult["functions"][number]> {
+  const file = `dist/${folder}/index.mjs`;
+  const output = metafile.outputs[file];
+  if (output === undefined) throw new Error(`esbuild wrote no ${file}`);
+  const inputs = Object.fromEntries(
+    Object.keys(output.inputs).map((input) => [input, metafile.inputs[input]] as const),
+  );
+  await mkdir(join(root, "dist", folder), { recursive: true });
+  await writeFile(
+    join(root, "dist", folder, "meta.json"),
+    `${JSON.stringify({ inputs, outputs: { [file]: output } }, null, 2)}\n`,
+  );
+  return { folder, bytes: output.bytes };
+}
+
+if (import.meta.main) {
+  const started = performance.now();
+  const { functions } = await build();
+  for (const { folder, bytes } of functions) console.log(`dist/${folder}  ${Math.ceil(bytes / 1024)} KiB`);
+  console.log(`${functions.length} functions bundled in ${Math.round(performance.now() - started)} ms`);
+}

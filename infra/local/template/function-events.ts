@@ -1,0 +1,142 @@
+import * as z from "zod";
+import { type EventPattern, eventPattern } from "../events/pattern.ts";
+import { parseRate } from "../rate.ts";
+
+/** A route of the HTTP API. */
+export interface Route {
+  readonly method: string;
+  /** Path with {parameters}. */
+  readonly path: string;
+  readonly functionName: string;
+}
+
+/** A schedule that invokes a function. */
+export interface Schedule {
+  readonly name: string;
+  readonly everyMs: number;
+  readonly functionName: string;
+  /** What the function gets instead of the scheduled event. */
+  readonly input?: unknown;
+}
+
+/** An EventBridge rule and the function it leads to. */
+export interface Rule {
+  readonly name: string;
+  readonly busName: string;
+  readonly pattern: EventPattern;
+  readonly functionName: string;
+  readonly input?: unknown;
+}
+
+/** A DynamoDB stream that feeds a function. */
+export interface StreamSource {
+  readonly name: string;
+  readonly tableName: string;
+  readonly functionName: string;
+  readonly batchSize: number;
+  /** A record passes when it matches one of them, or when there are none. */
+  readonly filters: readonly EventPattern[];
+  readonly retries: number;
+  /** ARN of the queue that gets the batches given up. */
+  readonly deadLetterArn?: string;
+}
+
+/** What starts the functions of a template. */
+export interface Triggers {
+  readonly routes: Route[];
+  readonly schedules: Schedule[];
+  readonly rules: Rule[];
+  readonly streams: StreamSource[];
+}
+
+const input = z
+  .string()
+  .transform((text): unknown => JSON.parse(text))
+  .optional();
+const httpApi = z.object({ Path: z.string(), Method: z.string().toUpperCase() });
+const schedule = z.object({
+  Schedule: z.string().transform(parseRate),
+  Input: input,
+  Enabled: z.boolean().default(true),
+  State: z.enum(["ENABLED", "DISABLED"]).default("ENABLED"),
+});
+const rule = z.object({
+  Pattern: eventPattern,
+  EventBusName: z.string().default("default"),
+  Input: input,
+  State: z.enum(["ENABLED", "DISABLED"]).default("ENABLED"),
+  InputPath: z.never("InputPath is not supported locally").optional(),
+});
+
+const stream = z.object({
+  Stream: z.string(),
+  BatchSize: z.number().default(100),
+  MaximumRetryAttempts: z.number().default(-1),
+  FunctionResponseTypes: z.array(z.literal("ReportBatchItemFailures")).default([]),
+  DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }) }).optional(),
+  FilterCriteria: z
+    .object({
+      Filters: z.array(
+        z.object({ Pattern: z.string().transform((text) => eventPattern.parse(JSON.parse(text))) }),
+      ),
+    })
+    .default({ Filters: [] }),
+});
+
+/** Adds one entry of a function's Events to `triggers`; an event type unknown here is an error that names it. */
+export function addEvent(
+  triggers: Triggers,
+  name: string,
+  functionName: string,
+  event: { Type: string; Properties: unknown },
+): void {
+  switch (event.Type) {
+    case "HttpApi": {
+      const { Path, Method } = httpApi.parse(event.Properties);
+      triggers.routes.push({ method: Method, path: Path, functionName });
+      return;
+    }
+    case "Schedule":
+    case "ScheduleV2": {
+      const { Schedule, Input, Enabled, State } = schedule.parse(event.Properties);
+      if (Enabled && State === "ENABLED") {
+        triggers.schedules.push({ name, everyMs: Schedule, functionName, ...withInput(Input) });
+      }
+      return;
+    }
+    case "EventBridgeRule":
+    case "CloudWatchEvent": {
+      const { Pattern, EventBusName, Input, State } = rule.parse(event.Properties);
+      if (State === "ENABLED") {
+        triggers.rules.push({
+          name,
+          busName: EventBusName.replace(/^arn:.*event-bus\//, ""),
+          pattern: Pattern,
+          functionName,
+          ...withInput(Input),
+        });
+      }
+      return;
+    }
+    case "DynamoDB": {
+      const source = stream.parse(event.Properties);
+      const deadLetterArn = source.DestinationConfig?.OnFailure.Destination;
+      triggers.streams.push({
+        name,
+        tableName: source.Stream.replace(/^.*:table\/(.*)\/stream\/.*$/, "$1"),
+        functionName,
+        batchSize: source.BatchSize,
+        filters: source.FilterCriteria.Filters.map(({ Pattern }) => Pattern),
+        retries: source.MaximumRetryAttempts < 0 ? Number.POSITIVE_INFINITY : source.MaximumRetryAttempts,
+        ...(deadLetterArn === undefined ? {} : { deadLetterArn }),
+      });
+      return;
+    }
+    default:
+      throw new Error(`${name}: events of type ${event.Type} are not supported locally`);
+  }
+}
+
+function withInput(input: unknown): { input?: unknown } {
+  return input === undefined ? {} : { input };
+}

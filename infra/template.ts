@@ -1,0 +1,51 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { yamlParse } from "yaml-cfn";
+import * as z from "zod";
+
+const resource = z.object({
+  Type: z.string(),
+  Condition: z.string().optional(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+});
+
+const templateFile = z.object({
+  Parameters: z.record(z.string(), z.object({ Default: z.unknown().optional() })).default({}),
+  Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))).default({}),
+  Conditions: z.record(z.string(), z.unknown()).default({}),
+  Globals: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  Resources: z.record(z.string(), resource),
+});
+
+/** A SAM template as written, intrinsic functions unresolved. */
+export type TemplateFile = z.infer<typeof templateFile>;
+
+/** Reads a SAM template. */
+export async function readTemplate(file: string): Promise<TemplateFile> {
+  return templateFile.parse(yamlParse(await readFile(file, "utf8")));
+}
+
+const functionProperties = z.object({
+  CodeUri: z.string().regex(/^(\.\/)?dist\/[a-z0-9-]+\/?$/, "must be dist/<folder>/"),
+  Handler: z.literal("index.handler"),
+});
+
+/** The folder below functions/ and dist/ of a function: the last part of its CodeUri. */
+export function functionFolder(
+  logicalId: string,
+  properties: Record<string, unknown>,
+  globals: Record<string, unknown> = {},
+): string {
+  const parsed = functionProperties.safeParse({ ...globals, ...properties });
+  if (!parsed.success) throw new Error(`${logicalId}: ${z.prettifyError(parsed.error)}`);
+  return basename(parsed.data.CodeUri);
+}
+
+/** Folders of all functions of a template, in its order. */
+export function functionFolders(template: TemplateFile): string[] {
+  return Object.entries(template.Resources)
+    .filter(([, { Type }]) => Type === "AWS::Serverless::Function")
+    .map(([logicalId, { Properties }]) =>
+      functionFolder(logicalId, Properties, template.Globals["Function"] ?? {}),
+    );
+}

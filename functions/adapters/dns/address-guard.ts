@@ -1,0 +1,41 @@
+import { isIP } from "node:net";
+import ipaddr from "ipaddr.js";
+
+/** https://www.iana.org/assignments/iana-ipv4-special-registry */
+const REFUSED_V4 = [
+  "0.0.0.0/8",
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.0.0.0/24",
+  "192.168.0.0/16",
+  "198.18.0.0/15",
+  "224.0.0.0/3",
+];
+
+/** https://www.iana.org/assignments/ipv6-address-space: all else (loopback, local, v4-mapped, NAT64) lies outside. */
+const GLOBAL_UNICAST_V6 = "2000::/3";
+
+/** Teredo and 6to4 carry an IPv4 address that would escape the list above (RFC 4380, RFC 3056). */
+const REFUSED_V6 = ["2001::/32", "2002::/16"];
+
+/** Tells whether an address may be sent a query: public, or inside one of the ranges allowed by the deployer. */
+export function createAddressGuard(allowedRanges: readonly string[]): (address: string) => boolean {
+  return (text) => {
+    if (isIP(text) === 0) return false;
+    const address = ipaddr.parse(text);
+    if (isIn(address, allowedRanges)) return true;
+    return address.kind() === "ipv4"
+      ? !isIn(address, REFUSED_V4)
+      : isIn(address, [GLOBAL_UNICAST_V6]) && !isIn(address, REFUSED_V6);
+  };
+}
+
+function isIn(address: ipaddr.IPv4 | ipaddr.IPv6, ranges: readonly string[]): boolean {
+  return ranges.some((range) => {
+    const [network, bits] = ipaddr.parseCIDR(range);
+    return network.kind() === address.kind() && address.match(network, bits);
+  });
+}

@@ -1,0 +1,33 @@
+import { isIP, isIPv6 } from "node:net";
+import ipaddr from "ipaddr.js";
+import { z } from "zod";
+import type { Endpoint } from "./transport.ts";
+
+const STANDARD_PORT = 53;
+
+const port = z.coerce.number().int().min(1).max(65_535);
+
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+);
+
+const resolver = z.string().transform((text, context): Endpoint => {
+  const [, bracketed, plain, portText] = /^(?:\[(.+)\]|([^:]+))(?::(\d+))?$/.exec(text) ?? [];
+  const address = isIPv6(text) ? text : (bracketed ?? plain ?? "");
+  const given = port.safeParse(isIPv6(text) || portText === undefined ? STANDARD_PORT : portText);
+  if (isIP(address) !== 0 && given.success) return { address, port: given.data };
+  context.addIssue({ code: "custom", message: `"${text}" is not ip, ip:port or [ip]:port` });
+  return z.NEVER;
+});
+
+const range = z.string().refine((text) => ipaddr.isValidCIDR(text), "must be a CIDR range");
+
+/** The environment of every function that looks at the DNS. */
+export const dnsEnvironment = z.object({
+  DNS_RESOLVERS: list.pipe(z.array(resolver).min(1)),
+  DNS_PORT: port,
+  DNS_ALLOWED_RANGES: list.pipe(z.array(range)),
+});

@@ -1,0 +1,77 @@
+import { randomInt } from "node:crypto";
+import type { RecordType, UnknownReason } from "#core/dns/sighting";
+import type { Budget } from "./budget.ts";
+import type { Limits } from "./limits.ts";
+import type { Reply } from "./message.ts";
+import { askOverTcp, askOverUdp, type Endpoint, type Heard } from "./transport.ts";
+
+/** A name and type to ask a server for; `recursive` sets RD. */
+export interface Asked {
+  readonly name: string;
+  readonly type: RecordType;
+  readonly recursive: boolean;
+}
+
+/** A usable reply, or why there is none. */
+export type Told =
+  | { readonly kind: "reply"; readonly reply: Reply }
+  | { readonly kind: "unknown"; readonly reason: UnknownReason };
+
+/** Asks one server once: over UDP, over TCP when that was truncated, and without EDNS when it does not know EDNS. */
+export type Exchange = (endpoint: Endpoint, asked: Asked) => Promise<Told>;
+
+const IDS = 0x1_0000;
+const FORMERR = 1;
+const NXDOMAIN = 3;
+const NOTIMP = 4;
+const REFUSED = 5;
+const BADVERS = 16;
+
+/** RFC 6891 §7 and what older servers do: these answers to a query with EDNS ask for one without. */
+const NO_EDNS: readonly number[] = [FORMERR, NOTIMP, BADVERS];
+
+/** Makes the one way by which a look sends queries, within its budget. */
+export function createExchange(budget: Budget, limits: Limits): Exchange {
+  const patience = { ...limits, signal: budget.signal };
+
+  async function send(endpoint: Endpoint, asked: Asked, edns: boolean): Promise<Heard | undefined> {
+    const query = { ...asked, edns, id: randomInt(IDS) };
+    const heard = await budget.spend(() => askOverUdp(endpoint, query, patience));
+    return heard?.kind === "truncated" ? budget.spend(() => askOverTcp(endpoint, query, patience)) : heard;
+  }
+
+  return async (endpoint, asked) => {
+    let heard = await send(endpoint, asked, true);
+    if (heard?.kind === "reply" && NO_EDNS.includes(heard.reply.rcode)) {
+      heard = await send(endpoint, asked, false);
+    }
+    if (heard?.kind !== "reply") return { kind: "unknown", reason: reasonFor(heard, budget) };
+    const reason = reasonForCode(heard.reply.rcode);
+    return reason === undefined ? { kind: "reply", reply: heard.reply } : { kind: "unknown", reason };
+  };
+}
+
+/** Whether asking again can help: nothing readable came, though the look could go on. */
+export function isWorthAnother(told: Told): boolean {
+  return told.kind === "unknown" && (told.reason === "timeout" || told.reason === "malformed");
+}
+
+function reasonFor(heard: Heard | undefined, budget: Budget): UnknownReason {
+  if (heard === undefined || budget.signal.aborted) return "over-budget";
+  return heard.kind === "silent" ? "timeout" : "malformed";
+}
+
+function reasonForCode(rcode: number): UnknownReason | undefined {
+  switch (rcode) {
+    case 0:
+    case NXDOMAIN:
+      return undefined;
+    case FORMERR:
+      return "malformed";
+    case REFUSED:
+    case NOTIMP:
+      return "refused";
+    default:
+      return "servfail";
+  }
+}

@@ -1,0 +1,104 @@
+import { type DecodedPacket, decode, encode, RECURSION_DESIRED } from "dns-packet";
+import { canonicalName } from "#core/dns/name";
+import type { RecordType } from "#core/dns/sighting";
+import { type Resource, readResources } from "./resource.ts";
+
+/** One query as it goes on the wire. */
+export interface Query {
+  readonly id: number;
+  readonly name: string;
+  readonly type: RecordType;
+  readonly recursive: boolean;
+  readonly edns: boolean;
+}
+
+/** A server's reply to our query, reduced to what a look needs. */
+export interface Reply {
+  readonly rcode: number;
+  readonly authoritative: boolean;
+  readonly recursionAvailable: boolean;
+  readonly answers: readonly Resource[];
+  readonly authorities: readonly Resource[];
+  readonly additionals: readonly Resource[];
+}
+
+/** What a packet turned out to be: a stranger is not the answer to our query, and is waited out. */
+export type Reading =
+  | { readonly kind: "reply"; readonly reply: Reply }
+  | { readonly kind: "truncated" }
+  | { readonly kind: "malformed" }
+  | { readonly kind: "stranger" };
+
+/** https://www.dnsflagday.net/2020/: the largest UDP answer that no path fragments. */
+const UDP_PAYLOAD = 1_232;
+const HEADER_BYTES = 12;
+const RESPONSE = 0x80;
+const TRUNCATED = 0x02;
+
+/** Writes a query. */
+export function encodeQuery({ id, name, type, recursive, edns }: Query): Buffer {
+  return encode({
+    type: "query",
+    id,
+    flags: recursive ? RECURSION_DESIRED : 0,
+    questions: [{ name, type, class: "IN" }],
+    additionals: edns
+      ? [
+          {
+            type: "OPT",
+            name: ".",
+            udpPayloadSize: UDP_PAYLOAD,
+            extendedRcode: 0,
+            ednsVersion: 0,
+            flags: 0,
+            flag_do: false,
+            options: [],
+          },
+        ]
+      : [],
+  });
+}
+
+/** Reads a packet that came back for a query; never throws. */
+export function readReply(packet: Buffer, query: Query, longest: number): Reading {
+  if (packet.length < HEADER_BYTES || packet.readUInt16BE(0) !== query.id) return { kind: "stranger" };
+  const flags = packet.readUInt8(2);
+  if ((flags & RESPONSE) === 0) return { kind: "stranger" };
+  if (packet.length > longest) return { kind: "malformed" };
+  // Looked at before decoding: some servers cut a truncated answer in the middle of a record.
+  if ((flags & TRUNCATED) !== 0) return { kind: "truncated" };
+  try {
+    const decoded = decode(packet);
+    const rcode = extendedRcode(decoded);
+    if (!answersOurQuestion(decoded, query, rcode)) return { kind: "stranger" };
+    const reply = {
+      rcode,
+      authoritative: decoded.flag_aa,
+      recursionAvailable: decoded.flag_ra,
+      answers: readResources(decoded.answers),
+      authorities: readResources(decoded.authorities),
+      additionals: readResources(decoded.additionals),
+    };
+    return { kind: "reply", reply };
+  } catch {
+    return { kind: "malformed" };
+  }
+}
+
+function answersOurQuestion(decoded: DecodedPacket, query: Query, rcode: number): boolean {
+  const [question, ...more] = decoded.questions ?? [];
+  // A server that could not read the query may leave the question out (RFC 1035 §4.1.1, format error).
+  if (question === undefined) return rcode !== 0;
+  return (
+    more.length === 0 &&
+    question.type === query.type &&
+    question.class === "IN" &&
+    canonicalName(question.name) === canonicalName(query.name)
+  );
+}
+
+/** RFC 6891 §6.1.3: the upper eight bits of the code stand in the OPT record. */
+function extendedRcode(decoded: DecodedPacket): number {
+  const upper = (decoded.additionals ?? []).find((record) => record.type === "OPT")?.extendedRcode ?? 0;
+  return (upper << 4) | ((decoded.flags ?? 0) & 0xf);
+}

@@ -1,0 +1,63 @@
+import type { Answer, SoaAnswer, TxtAnswer } from "dns-packet";
+import { canonicalName } from "#core/dns/name";
+import type { RecordType } from "#core/dns/sighting";
+
+/** One resource record with its data in canonical form. */
+export interface Resource {
+  readonly name: string;
+  readonly type: RecordType;
+  readonly ttl: number;
+  readonly value: string;
+  /** RFC 2308 §5: how long the absence told by this SOA may be kept; on SOA records only. */
+  readonly negativeTtl?: number;
+}
+
+const LONGEST_TTL = 2 ** 31 - 1;
+
+/** Keeps the records of the Internet class whose types a look asks for. */
+export function readResources(answers: readonly Answer[] | undefined): readonly Resource[] {
+  return (answers ?? []).flatMap((answer): Resource[] => {
+    if (answer.type === "OPT" || (answer.class ?? "IN") !== "IN") return [];
+    const owner = { name: canonicalName(answer.name), ttl: sane(answer.ttl) };
+    switch (answer.type) {
+      case "A":
+      case "AAAA":
+        return [{ ...owner, type: answer.type, value: answer.data }];
+      case "CNAME":
+      case "NS":
+        return [{ ...owner, type: answer.type, value: canonicalName(answer.data) }];
+      case "MX":
+        return [
+          {
+            ...owner,
+            type: answer.type,
+            value: `${answer.data.preference ?? 0} ${canonicalName(answer.data.exchange)}`,
+          },
+        ];
+      case "TXT":
+        return [{ ...owner, type: answer.type, value: joinChunks(answer.data) }];
+      case "SOA": {
+        const negativeTtl = Math.min(owner.ttl, sane(answer.data.minimum));
+        return [{ ...owner, type: answer.type, value: soaValue(answer.data), negativeTtl }];
+      }
+      default:
+        return [];
+    }
+  });
+}
+
+/** RFC 2181 §8: a TTL with its highest bit set counts as zero. */
+function sane(ttl = 0): number {
+  return ttl > LONGEST_TTL ? 0 : ttl;
+}
+
+/** RFC 7208 §3.3: the strings of one TXT record are joined without spaces. */
+function joinChunks(data: TxtAnswer["data"]): string {
+  const chunks = Array.isArray(data) ? data : [data];
+  return Buffer.concat(chunks.map((chunk) => Buffer.from(chunk))).toString("utf8");
+}
+
+function soaValue({ mname, rname, serial, refresh, retry, expire, minimum }: SoaAnswer["data"]): string {
+  const names = [canonicalName(mname), canonicalName(rname)];
+  return [...names, serial, refresh, retry, expire, minimum].join(" ");
+}

@@ -1,0 +1,44 @@
+import { canonicalName } from "./name.ts";
+
+/** RFC 7208 §4.5: the version is followed by a space or by the end; any other TXT is not an SPF record. */
+const VERSION = /^v=spf1(?: |$)/i;
+const DIRECTIVE = /^([+\-~?]?)(all|include|a|mx|ptr|ip4|ip6|exists)([:/].+)?$/i;
+/** RFC 7208 §6: unknown modifiers are ignored, while an unknown mechanism is an error. */
+const MODIFIER = /^[a-z][a-z0-9_.-]*=\S*$/i;
+
+/** Whether a TXT value is an SPF record at all. */
+export function isSpf(text: string): boolean {
+  return VERSION.test(text);
+}
+
+/** The domains an SPF record lets pass by `include`, as far as evaluation gets; none when the record has a syntax error. */
+export function spfIncludes(record: string): ReadonlySet<string> {
+  const includes = new Set<string>();
+  let ended = false;
+  for (const term of record.split(" ").slice(1)) {
+    if (term === "" || MODIFIER.test(term)) continue;
+    const [, qualifier, mechanism, argument] = DIRECTIVE.exec(term) ?? [];
+    // RFC 7208 §4.6: a syntax error anywhere in the record spoils all of it.
+    if (mechanism === undefined || !isWellFormed(mechanism.toLowerCase(), argument)) return new Set();
+    // RFC 7208 §5.1: mechanisms after "all" are never tested.
+    if (mechanism.toLowerCase() === "all") ended = true;
+    const passes = qualifier === "" || qualifier === "+";
+    if (!ended && passes && mechanism.toLowerCase() === "include" && argument !== undefined) {
+      includes.add(canonicalName(argument.slice(1)));
+    }
+  }
+  return includes;
+}
+
+function isWellFormed(mechanism: string, argument: string | undefined): boolean {
+  switch (mechanism) {
+    case "all":
+      return argument === undefined;
+    case "a":
+    case "mx":
+    case "ptr":
+      return argument === undefined || argument.length > 1;
+    default:
+      return argument?.startsWith(":") === true && argument.length > 1;
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/**
+ * The ASCII (A-label) form of a host name in lower case without the final dot, or `undefined` if `text` is none:
+ * LDH labels of 1 to 63 octets, 253 in all (RFC 1034 §3.5, RFC 1123 §2.1), at least two, the last not all digits.
+ */
+export function parseDomainName(text: string): string | undefined {
+  const trimmed = text.trim().replace(/\.$/, "");
+  // What a URL would read as something else than a host; non-ASCII stays, for IDNA.
+  if (trimmed === "" || /[\p{Cc}\s%/?#@:[\]\\^|<>"`{}_]/u.test(trimmed)) return undefined;
+  const ascii = toAscii(trimmed);
+  if (ascii === undefined || ascii.length > 253) return undefined;
+  const labels = ascii.split(".");
+  if (labels.length < 2 || !labels.every((label) => LABEL.test(label))) return undefined;
+  return /^\d+$/.test(labels.at(-1) ?? "") ? undefined : ascii;
+}
+
+/** The platform's own UTS #46 processing: the one browsers and Node keep current. */
+function toAscii(name: string): string | undefined {
+  return URL.parse(`http://${name}/`)?.hostname;
+}
+
+/** True if `name` is `ancestor` or lies below it. */
+export function isAtOrBelow(name: string, ancestor: string): boolean {
+  return name === ancestor || isBelow(name, ancestor);
+}
+
+/** True if `name` lies below `ancestor`. */
+export function isBelow(name: string, ancestor: string): boolean {
+  return name.endsWith(`.${ancestor}`);
+}
+
+/** The nearest name that all `names` are at or below; empty if they share none. */
+export function commonAncestor(names: readonly string[]): string {
+  const [first = "", ...others] = names;
+  const labels = first.split(".");
+  const depth = labels.findIndex((_, index) =>
+    others.every((other) => isAtOrBelow(other, labels.slice(index).join("."))),
+  );
+  return depth === -1 ? "" : labels.slice(depth).join(".");
+}
+
+/** A domain name at a boundary; the output is its A-label form. */
+export const domainName = z.string().transform((text, context) => {
+  const name = parseDomainName(text);
+  if (name !== undefined) return name;
+  context.addIssue({ code: "custom", message: "a domain name such as email.example.com" });
+  return z.NEVER;
+});

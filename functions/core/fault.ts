@@ -1,0 +1,27 @@
+import type { z } from "zod";
+
+/** One thing wrong with what was sent. */
+export interface Fault {
+  readonly field: string;
+  readonly sent: unknown;
+  readonly expected: string;
+}
+
+/** All that zod found, as faults of `data`. */
+export function faultsOf(error: z.ZodError, data: unknown): Fault[] {
+  return error.issues.flatMap((issue) => {
+    const fields =
+      issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    const expected = issue.code === "unrecognized_keys" ? "nothing: this field is not known" : issue.message;
+    return fields.map((path) => ({ field: path.join("."), sent: valueAt(data, path), expected }));
+  });
+}
+
+/** What was sent there, cut so that an answer stays small; `null` for nothing. */
+function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
+  const value = path.reduce<unknown>(
+    (node, key) => (typeof node === "object" && node !== null ? Reflect.get(node, key) : undefined),
+    data,
+  );
+  return typeof value === "string" ? value.slice(0, 200) : typeof value === "object" ? null : (value ?? null);
+}

@@ -1,0 +1,62 @@
+import { IllegalTransitionError } from "#core/errors";
+
+/** Where an onboarding stands. */
+export const STATUSES = [
+  "requested",
+  "records_issued",
+  "confirmed",
+  "verified",
+  "configured",
+  "ready",
+  "expired",
+  "cancelled",
+  "failed",
+] as const;
+
+/** Where an onboarding stands. */
+export type Status = (typeof STATUSES)[number];
+
+/** The lifecycle: event × status → status. What is not here cannot happen. */
+export const LIFECYCLE = {
+  issue_records: { requested: "records_issued", records_issued: "records_issued", confirmed: "confirmed" },
+  confirm: { records_issued: "confirmed", confirmed: "confirmed" },
+  amend: { requested: "requested", records_issued: "records_issued", confirmed: "records_issued" },
+  verify: { records_issued: "verified", confirmed: "verified" },
+  configure: { verified: "configured" },
+  complete: { configured: "ready" },
+  cancel: { requested: "cancelled", records_issued: "cancelled", confirmed: "cancelled" },
+  refuse: { requested: "cancelled" },
+  expire: { requested: "expired", records_issued: "expired", confirmed: "expired" },
+  fail: {
+    requested: "failed",
+    records_issued: "failed",
+    confirmed: "failed",
+    verified: "failed",
+    configured: "failed",
+  },
+} as const satisfies Record<string, Partial<Record<Status, Status>>>;
+
+/** What can happen to an onboarding. */
+export type LifecycleEvent = keyof typeof LIFECYCLE;
+
+/** Statuses that nothing leaves by itself. */
+export const FINAL_STATUSES: readonly Status[] = ["ready", "expired", "cancelled", "failed"];
+
+/** The statuses from which `event` may happen. */
+export function statusesBefore(event: LifecycleEvent): Status[] {
+  const edges: Partial<Record<Status, Status>> = LIFECYCLE[event];
+  return STATUSES.filter((status) => edges[status] !== undefined);
+}
+
+/** True if `event` may happen to an onboarding that is `status`. */
+export function isAllowed(status: Status, event: LifecycleEvent): boolean {
+  return statusesBefore(event).includes(status);
+}
+
+/** The status after `event`; throws IllegalTransitionError where the table has no edge. */
+export function statusAfter(status: Status, event: LifecycleEvent): Status {
+  const edges: Partial<Record<Status, Status>> = LIFECYCLE[event];
+  const next = edges[status];
+  if (next === undefined) throw new IllegalTransitionError(status, event);
+  return next;
+}

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { commonAncestor, domainName, isAtOrBelow, isBelow } from "#core/domain-name";
+import { emailAddress, parseEmailAddress } from "#core/email-address";
+import type { Fault } from "#core/fault";
+import { faultsOf } from "#core/fault";
+import { isFreeMailDomain, registrableDomain } from "#core/registrable-domain";
+
+/** A from address on a domain that a company can own. */
+const fromAddress = emailAddress.superRefine((address, context) => {
+  const domain = domainOf(address);
+  const message =
+    registrableDomain(domain) === undefined
+      ? `an address on a domain of your own; ${domain} is a public suffix`
+      : isFreeMailDomain(domain)
+        ? `an address on a domain your company owns; anyone can have an address at ${domain}`
+        : undefined;
+  if (message !== undefined) context.addIssue({ code: "custom", message });
+});
+
+const word = z
+  .string()
+  .regex(/^[\w.:/@ -]{1,100}$/, "1 to 100 letters, digits, spaces and any of . _ : / @ -");
+
+const fields = {
+  ticket: word,
+  project: word,
+  owner: word,
+  requester: emailAddress,
+  fromAddresses: z.array(fromAddress, "a list of 1 to 20 from addresses").min(1).max(20),
+  mailFrom: domainName,
+  identity: domainName.optional(),
+};
+
+const shape = z.strictObject(fields);
+
+/** What a ticket asks for, once it is right; `identity` is decided. */
+export type OnboardingRequest = z.infer<typeof shape> & { readonly identity: string };
+
+/** Reads a request; every fault of it is listed at once. */
+export function readRequest(data: unknown): { request: OnboardingRequest } | { faults: Fault[] } {
+  const parsed = shape.safeParse(data);
+  const plan = planSending(data);
+  if (parsed.success && "identity" in plan) return { request: { ...parsed.data, identity: plan.identity } };
+  return {
+    faults: [
+      ...(parsed.success ? [] : faultsOf(parsed.error, data)),
+      ...("faults" in plan ? plan.faults : []),
+    ],
+  };
+}
+
+/** What lies between the fields, as far as the fields themselves are right. */
+function planSending(data: unknown): { identity: string } | { faults: Fault[] } {
+  const { data: sent } = z
+    .object({
+      fromAddresses: z.array(emailAddress).min(1).catch([]),
+      mailFrom: domainName.optional().catch(undefined),
+      identity: domainName.optional().catch(undefined),
+    })
+    .safeParse(data);
+  if (sent?.mailFrom === undefined || sent.fromAddresses.length === 0) return { faults: [] };
+  const domains = sent.fromAddresses.map(domainOf);
+  const identity = sent.identity ?? commonAncestor(domains);
+  const faults = [
+    ...identityFaults(identity, domains, sent.identity !== undefined),
+    ...mailFromFaults(sent.mailFrom, identity, domains),
+  ];
+  return faults.length > 0 ? { faults } : { identity };
+}
+
+function identityFaults(identity: string, domains: readonly string[], wasSent: boolean): Fault[] {
+  if (registrableDomain(identity) === undefined) {
+    return wasSent
+      ? [{ field: "identity", sent: identity, expected: "a domain of your own, not a public suffix" }]
+      : [{ field: "fromAddresses", sent: domains, expected: "addresses that share one domain of your own" }];
+  }
+  const outside = domains.filter((domain) => !isAtOrBelow(domain, identity));
+  return outside.length === 0
+    ? []
+    : [{ field: "identity", sent: identity, expected: `${outside.join(", ")} or a domain above it` }];
+}
+
+/**
+ * SES takes a MAIL FROM domain only below the identity itself:
+ * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html
+ */
+export function mailFromFaults(mailFrom: string, identity: string, domains: readonly string[]): Fault[] {
+  if (domains.includes(mailFrom)) {
+    const expected = "a name that no from address uses: the MAIL FROM domain only receives bounces";
+    return [{ field: "mailFrom", sent: mailFrom, expected }];
+  }
+  if (isBelow(mailFrom, identity)) return [];
+  const own = registrableDomain(identity);
+  const above = commonAncestor([identity, mailFrom]);
+  const waysOut = [`a name below ${identity}, such as email.${identity}`];
+  if (own !== undefined && isAtOrBelow(above, own)) waysOut.push(`or ask for the identity ${above}`);
+  return [{ field: "mailFrom", sent: mailFrom, expected: waysOut.join(", ") }];
+}
+
+function domainOf(address: string): string {
+  return parseEmailAddress(address)?.domain ?? "";
+}

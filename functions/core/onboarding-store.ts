@@ -1,0 +1,78 @@
+import { OnboardingNotFoundError, TransientServiceError } from "#core/errors";
+import { FINAL_STATUSES, type LifecycleEvent, statusAfter, statusesBefore } from "#core/lifecycle";
+import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding";
+import { eventKey, type NewEvent, openEvent } from "#core/onboarding-event";
+import type { Item, Put, Table } from "#core/table";
+
+/** What a writer wants to become of an onboarding. */
+export interface Change {
+  readonly set?: Partial<Onboarding>;
+  readonly transition?: LifecycleEvent;
+  readonly event?: NewEvent;
+  /** Other items of the same transaction. */
+  readonly also?: readonly Put[];
+}
+
+/** How often a write is decided afresh because another writer was faster. */
+const TRIES = 10;
+
+/** The onboarding as it is now; throws OnboardingNotFoundError. */
+export async function readOnboarding(table: Table, onboardingId: string): Promise<Onboarding> {
+  const item = await table.get(onboardingKey(onboardingId));
+  if (item === undefined) throw new OnboardingNotFoundError(onboardingId);
+  return onboarding.parse(item);
+}
+
+/**
+ * Reads the onboarding, lets `decide` say what is to change, and writes it as one transaction with its event; begins
+ * again if somebody else wrote in between. Nothing is written when `decide` says nothing.
+ */
+export async function changeOnboarding(
+  table: Table,
+  onboardingId: string,
+  decide: (current: Onboarding) => Change | undefined | Promise<Change | undefined>,
+): Promise<Onboarding> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const current = await readOnboarding(table, onboardingId);
+    const change = await decide(current);
+    if (change === undefined) return current;
+    const next = apply(current, change);
+    if (await table.commit([...putsOf(current, next, change), ...(change.also ?? [])])) return next;
+  }
+  throw new TransientServiceError(`${onboardingId} was written by others ${TRIES} times in a row`);
+}
+
+function apply(current: Onboarding, { set, transition }: Change): Onboarding {
+  const status = transition === undefined ? current.status : statusAfter(current.status, transition);
+  const next: Onboarding = { ...current, ...set, status, version: current.version + 1 };
+  if (!FINAL_STATUSES.includes(status)) return next;
+  // Over: out of the sparse index, and no token left behind.
+  const { queue: _queue, dueAt: _dueAt, wait: _wait, ...over } = next;
+  return over;
+}
+
+function putsOf(current: Onboarding, next: Onboarding, { transition, event }: Change): Put[] {
+  const item = onboardingItem(next);
+  const onboardingPut: Put = {
+    item,
+    expectedVersion: current.version,
+    ...(transition === undefined ? {} : { fromStatuses: statusesBefore(transition) }),
+  };
+  return event === undefined ? [onboardingPut] : [onboardingPut, eventPut(next, event)];
+}
+
+/** The first write of an onboarding and its event. */
+export function newOnboardingPuts(first: Onboarding, event: NewEvent): Put[] {
+  return [{ item: onboardingItem(first), expectedVersion: undefined }, eventPut(first, event)];
+}
+
+function onboardingItem(value: Onboarding): Item {
+  return { ...onboardingKey(value.onboardingId), ...value };
+}
+
+function eventPut({ onboardingId, version }: Onboarding, event: NewEvent): Put {
+  return {
+    item: { ...eventKey(onboardingId, version), ...openEvent(onboardingId, event) },
+    expectedVersion: undefined,
+  };
+}

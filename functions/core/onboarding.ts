@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { STATUSES } from "#core/lifecycle";
+import { requiredRecord } from "#core/required-records";
+import type { Key } from "#core/table";
+
+/** Epoch milliseconds. */
+const time = z.number().int();
+
+/** How one required record looked at the last look. */
+const seenRecord = z.object({
+  record: requiredRecord,
+  state: z.enum(["right", "missing", "wrong", "conflicting", "unknown"]),
+  seen: z.array(z.string()),
+  propagation: z.enum(["not-at-name-servers", "cached-elsewhere", "everywhere"]),
+  cachedUntil: time.optional(),
+  unanswered: z.array(z.string()),
+});
+
+/** How one required record looked at the last look. */
+export type SeenRecord = z.infer<typeof seenRecord>;
+
+const sesStatus = z.enum(["NOT_STARTED", "PENDING", "SUCCESS", "FAILED", "TEMPORARY_FAILURE"]);
+
+/** What SES last said of the identity. */
+export const identityStatus = z.object({
+  verification: sesStatus,
+  dkim: sesStatus,
+  mailFromDomain: z.string().optional(),
+  mailFrom: sesStatus.optional(),
+});
+
+/** What SES last said of the identity. */
+export type IdentityStatus = z.infer<typeof identityStatus>;
+
+/** One request, from ticket to ready: the item that every function reads and writes. */
+export const onboarding = z.object({
+  onboardingId: z.string(),
+  version: z.number().int(),
+  status: z.enum(STATUSES),
+  /** The execution that carries it: `<onboardingId>-<attempt>`. */
+  attempt: z.number().int(),
+  ticket: z.string(),
+  project: z.string(),
+  owner: z.string(),
+  requester: z.string(),
+  fromAddresses: z.array(z.string()),
+  identity: z.string(),
+  mailFrom: z.string(),
+  createdAt: time,
+  /** The last moment at which somebody can still finish it. */
+  lapsesAt: time,
+  linkVersion: z.number().int(),
+  dkim: z.object({ tokens: z.array(z.string()), signingHostedZone: z.string() }).optional(),
+  records: z.array(requiredRecord),
+  /** Grows when records are issued anew; `toldEdition` is the last one that the customer was told. */
+  edition: z.number().int(),
+  toldEdition: z.number().int(),
+  signals: z.object({
+    count: z.number().int(),
+    /** How many of them a look has taken in. */
+    seen: z.number().int(),
+    confirmedAt: time.optional(),
+    checkAskedAt: time.optional(),
+    cancelledAt: time.optional(),
+  }),
+  /** The wait that is open, if any; its token is a secret. */
+  wait: z
+    .object({
+      attempt: z.number().int(),
+      round: z.number().int(),
+      retry: z.number().int(),
+      token: z.string(),
+    })
+    .optional(),
+  look: z.object({ at: time, records: z.array(seenRecord), queries: z.number().int() }).optional(),
+  /** What the records last told as wrong looked like. */
+  toldFault: z.string().optional(),
+  ses: z
+    .object({
+      status: identityStatus.optional(),
+      readAt: time.optional(),
+      /** Status reads since DNS became right. */
+      reads: z.number().int(),
+      /** A slot of the SES budget that is ours. */
+      slotAt: time.optional(),
+    })
+    .default({ reads: 0 }),
+  schedule: z.object({
+    awaited: z.enum(["unclaimed", "claimed", "ses"]),
+    tries: z.number().int(),
+    nextLookAt: time,
+  }),
+  dkimVerifiedAt: time.optional(),
+  closedBecause: z.string().optional(),
+  /** While it is open: when the repair schedule looks into it. */
+  queue: z.literal("open").optional(),
+  dueAt: time.optional(),
+});
+
+/** One request, from ticket to ready. */
+export type Onboarding = z.infer<typeof onboarding>;
+
+/** Where an onboarding lies in the table. */
+export function onboardingKey(onboardingId: string): Key {
+  return { pk: onboardingId, sk: "onboarding" };
+}
+
+/** The name of the execution that carries this attempt. */
+export function executionName({
+  onboardingId,
+  attempt,
+}: Pick<Onboarding, "onboardingId" | "attempt">): string {
+  return `${onboardingId}-${attempt}`;
+}
+
+/** The input of that execution: byte for byte the same each time, so that starting it twice is starting it once. */
+export function executionInput({
+  onboardingId,
+  attempt,
+}: Pick<Onboarding, "onboardingId" | "attempt">): string {
+  return JSON.stringify({ onboardingId, attempt });
+}

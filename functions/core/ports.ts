@@ -1,0 +1,77 @@
+import type { IdentityStatus } from "#core/onboarding";
+
+/** What SES says when an identity is made or found. */
+export interface MadeIdentity {
+  readonly dkimTokens: readonly string[];
+  readonly signingHostedZone: string;
+}
+
+/** Makes SES identities, never two for one onboarding. */
+export interface IdentityMaker {
+  /** `"taken"`: the account holds it already, and it is not this owner's. */
+  make(
+    identity: string,
+    tags: { onboardingId: string; owner: string; project: string },
+  ): Promise<MadeIdentity | "taken">;
+}
+
+/** Reads what SES says of an identity. */
+export interface IdentityReader {
+  /** `undefined` if SES does not know it. */
+  read(identity: string): Promise<IdentityStatus | undefined>;
+}
+
+/** Sets the MAIL FROM domain of an identity. */
+export interface MailFromSetter {
+  set(identity: string, mailFrom: string): Promise<void>;
+}
+
+/** Hands out the times at which this account may call SES's control plane. */
+export interface SesBudget {
+  /** Takes the next free slot: epoch milliseconds, now or later. */
+  take(nowMs: number): Promise<number>;
+}
+
+/** Wakes a waiting execution. */
+export interface Waker {
+  /** A token that is closed, timed out or unknown is no failure: somebody else was faster. */
+  wake(taskToken: string): Promise<void>;
+}
+
+/** Starts executions. */
+export interface Starter {
+  /** Starting what runs already, or ran, changes nothing. */
+  start(name: string, input: string): Promise<void>;
+}
+
+/** How an execution stands; `"absent"` if it never began. */
+export type ExecutionState = "running" | "succeeded" | "dead" | "absent";
+
+/** Looks at executions. */
+export interface Executions {
+  look(name: string): Promise<ExecutionState>;
+}
+
+/** A mail as it is handed to SES. */
+export interface Mail {
+  readonly noticeId: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Sends mail; at least once. */
+export interface Mailer {
+  send(mail: Mail): Promise<void>;
+}
+
+/** Publishes to operations; at least once. */
+export interface OpsChannel {
+  publish(message: { noticeId: string; subject: string; text: string }): Promise<void>;
+}
+
+/** Keeps what could not be delivered. */
+export interface DeadLetters {
+  keep(letter: Readonly<Record<string, unknown>>): Promise<void>;
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+
+/** One of the five records that the customer must publish. */
+export const requiredRecord = z.object({
+  purpose: z.enum(["dkim", "mail-from-mx", "mail-from-spf"]),
+  /** Full name, lower case, without the final dot. */
+  name: z.string(),
+  type: z.enum(["CNAME", "MX", "TXT"]),
+  /** CNAME or MX target without the final dot, or the whole TXT text. */
+  value: z.string(),
+  /** MX preference. */
+  priority: z.number().int().optional(),
+  /** Seconds. */
+  ttl: z.number().int(),
+});
+
+/** One of the five records that the customer must publish. */
+export type RequiredRecord = z.infer<typeof requiredRecord>;
+
+/** What the five records are made of: SES's answer, the chosen MAIL FROM domain and the region. */
+export interface RecordSource {
+  readonly identity: string;
+  readonly mailFrom: string;
+  readonly dkimTokens: readonly string[];
+  /** `DkimAttributes.SigningHostedZone` of SES's answer. */
+  readonly signingHostedZone: string;
+  readonly region: string;
+}
+
+/** An hour: short enough to mend a mistake the same day. */
+const TTL = 3600;
+
+/**
+ * The five records in the order to add them: three DKIM CNAMEs, the MAIL FROM MX, the MAIL FROM SPF TXT.
+ * https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html,
+ * https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
+ */
+export function requiredRecords(source: RecordSource): RequiredRecord[] {
+  const dkim = source.dkimTokens.map(
+    (token): RequiredRecord => ({
+      purpose: "dkim",
+      name: `${token}._domainkey.${source.identity}`,
+      type: "CNAME",
+      value: `${token}.${source.signingHostedZone}`,
+      ttl: TTL,
+    }),
+  );
+  return [...dkim, ...mailFromRecords(source)];
+}
+
+/** The two records of the MAIL FROM domain; SES accepts exactly one MX there. */
+function mailFromRecords({ mailFrom, region }: RecordSource): RequiredRecord[] {
+  return [
+    {
+      purpose: "mail-from-mx",
+      name: mailFrom,
+      type: "MX",
+      priority: 10,
+      value: `feedback-smtp.${region}.amazonses.com`,
+      ttl: TTL,
+    },
+    {
+      purpose: "mail-from-spf",
+      name: mailFrom,
+      type: "TXT",
+      value: "v=spf1 include:amazonses.com ~all",
+      ttl: TTL,
+    },
+  ];
+}

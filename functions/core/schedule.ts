@@ -1,0 +1,59 @@
+const SECOND = 1;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Seconds between looks, by what is awaited; the last number goes on. */
+const LOOKS = {
+  /** Nobody said that the records are there. */
+  unclaimed: [HOUR, 2 * HOUR, 4 * HOUR, 6 * HOUR],
+  /** Somebody did, or asked for a look: quick, then doubling. */
+  claimed: [15, 30, MINUTE, 2 * MINUTE, 4 * MINUTE, 8 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR],
+  /** DNS is right; SES looks on its own cadence, and a status read costs budget. */
+  ses: [MINUTE, 2 * MINUTE, 4 * MINUTE, 8 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR],
+} as const satisfies Record<string, readonly number[]>;
+
+/** What the next look waits for. */
+export type Awaited = keyof typeof LOOKS;
+
+/** SES is read even with wrong DNS once it has not been asked for this long. */
+export const SES_READ_AT_LEAST_EVERY_MS = 6 * HOUR * 1000;
+
+/** An onboarding that nobody finishes ends after 45 days. */
+export const EXPIRY_MS = 45 * 24 * HOUR * 1000;
+
+/** A signature may be this much older or newer than the request. */
+export const SIGNATURE_SKEW_MS = 5 * MINUTE * 1000;
+
+/** "Check now" is honoured once in this time: about 13 history events a round, 25,000 an execution. */
+export const CHECK_NOW_EVERY_MS = 30 * SECOND * 1000;
+
+/** At this round the attempt hands over to the next one, long before 25,000 history events. */
+export const LAST_ROUND = 1000;
+
+/** What should have happened by its time is looked into this much later. */
+export const REPAIR_GRACE_MS = 15 * MINUTE * 1000;
+
+/** An intake whose execution has not begun after this time is started by the repair schedule. */
+export const START_GRACE_MS = 2 * MINUTE * 1000;
+
+/**
+ * Seconds until the next look: a whole number ≥ 1, up to a tenth shorter than the schedule's, by `jitter` in [0, 1),
+ * so that many onboardings never fall together.
+ */
+export function waitSeconds(awaited: Awaited, tries: number, jitter: number): number {
+  const steps: readonly number[] = LOOKS[awaited];
+  const step = steps[Math.min(tries, steps.length - 1)] ?? HOUR;
+  return Math.max(1, Math.round(step * (1 - jitter / 10)));
+}
+
+/** Seconds from `nowMs` until `atMs`: a whole number ≥ 1, as a wait needs it. */
+export function secondsUntil(atMs: number, nowMs: number): number {
+  return Math.max(1, Math.ceil((atMs - nowMs) / 1000));
+}
+
+/** A number in [0, 1) that is always the same for the same id (FNV-1a). */
+export function jitterOf(id: string): number {
+  let hash = 0x811c9dc5;
+  for (const character of id) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
+  return hash / 2 ** 32;
+}

@@ -1,0 +1,34 @@
+/** The key of an item in the one table. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** An item: its key, a version that grows with every write, and what its module says. */
+export type Item = Key & { readonly version: number } & Readonly<Record<string, unknown>>;
+
+/** Writes a whole item, if it is still as it was read. */
+export interface Put {
+  readonly item: Item;
+  /** The version that was read, or `undefined` if there was no item. */
+  readonly expectedVersion: number | undefined;
+  /** The statuses that the lifecycle allows this write from. */
+  readonly fromStatuses?: readonly string[];
+}
+
+/** What waits in the sparse index `queue`: events with undelivered notices, onboardings that are not over. */
+export type QueueName = "undelivered" | "open";
+
+/** The one table. */
+export interface Table {
+  /** Strongly consistent. */
+  get(key: Key): Promise<Item | undefined>;
+  /** All of it or nothing; `false` if an item was not as expected. */
+  commit(puts: readonly Put[]): Promise<boolean>;
+}
+
+/** The sparse index, eventually consistent. */
+export interface Queue {
+  /** At most 100 keys that are due at `nowMs`, the longest due first. */
+  due(queue: QueueName, nowMs: number): Promise<Key[]>;
+}

@@ -1,0 +1,47 @@
+import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
+import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
+import middy from "@middy/core";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { logger, metrics } from "#platform/observability";
+import { problem } from "#platform/problem";
+
+/** An HTTP request as the logic reads it. */
+export interface HttpRequest {
+  /** Method and path pattern, such as `GET /setup/{token}`. */
+  readonly routeKey: string;
+  readonly parameters: Readonly<Record<string, string | undefined>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** As it was sent, byte for byte: a signature covers it. */
+  readonly body: string;
+  /** Epoch milliseconds at which the request arrived. */
+  readonly now: number;
+}
+
+/** What the logic answers. */
+export type HttpResponse = APIGatewayProxyStructuredResultV2;
+
+/** Wires logic to an HTTP API route; what it throws becomes a 500 that says nothing of the inside. */
+export function httpHandler(
+  answer: (request: HttpRequest) => Promise<HttpResponse>,
+): (event: APIGatewayProxyEventV2, context: Context) => Promise<HttpResponse> {
+  return middy<APIGatewayProxyEventV2, HttpResponse>()
+    .use(injectLambdaContext(logger, { resetKeys: true }))
+    .use(logMetrics(metrics))
+    .onError((request) => {
+      logger.error("The request failed", { event: "REQUEST_FAILED", error: request.error });
+      request.response = problem({ status: 500, title: "Something went wrong here, please try again" });
+    })
+    .handler(async (event: APIGatewayProxyEventV2) => answer(readRequest(event)));
+}
+
+function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
+  const body = event.body ?? "";
+  return {
+    routeKey: event.routeKey,
+    parameters: event.pathParameters ?? {},
+    headers: event.headers,
+    body: event.isBase64Encoded ? Buffer.from(body, "base64").toString("utf8") : body,
+    now: event.requestContext.timeEpoch,
+  };
+}

@@ -1,0 +1,20 @@
+import type { Fault } from "#core/fault";
+import type { HttpResponse } from "#platform/http-handler";
+
+/** A problem detail (RFC 9457): what went wrong, in words for whoever sent the request. */
+export interface Problem {
+  readonly status: number;
+  readonly title: string;
+  readonly detail?: string;
+  /** Everything that is wrong with the fields. */
+  readonly faults?: readonly Fault[];
+}
+
+/** The answer that carries a problem detail. */
+export function problem(details: Problem): HttpResponse {
+  return {
+    statusCode: details.status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+    body: JSON.stringify({ type: "about:blank", ...details }),
+  };
+}

@@ -1,0 +1,32 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+/** What the token of a set-up link says and is signed for. */
+export interface SetupLink {
+  readonly onboardingId: string;
+  readonly linkVersion: number;
+}
+
+/**
+ * The token of a set-up link: the id, and base64url(HMAC-SHA-256(key, id ‖ version)). Raising the version revokes it.
+ */
+export function setupToken({ onboardingId, linkVersion }: SetupLink, key: string): string {
+  return `${onboardingId}.${signature({ onboardingId, linkVersion }, key).toString("base64url")}`;
+}
+
+/** The onboarding that a token names, not yet believed; `undefined` if it is no token. */
+export function namedOnboarding(token: string): string | undefined {
+  return /^(onb_[0-9A-HJKMNP-TV-Z]{26})\.[\w-]{43}$/.exec(token)?.[1];
+}
+
+/** True if one of `keys` signed `token` for this link, compared in constant time. */
+export function isSetupToken(token: string, link: SetupLink, keys: readonly string[]): boolean {
+  const sent = Buffer.from(token.slice(token.indexOf(".") + 1), "base64url");
+  return keys
+    .map((key) => signature(link, key))
+    .map((right) => sent.length === right.length && timingSafeEqual(sent, right))
+    .includes(true);
+}
+
+function signature({ onboardingId, linkVersion }: SetupLink, key: string): Buffer {
+  return createHmac("sha256", key).update(`${onboardingId}\u0000${linkVersion}`).digest();
+}

@@ -1,0 +1,110 @@
+import { createSocket, type Socket as UdpSocket } from "node:dgram";
+import { createServer, isIPv6, type Server, type Socket } from "node:net";
+
+/** How a packet came: to which local address, and over what. */
+export interface Arrival {
+  readonly server: string;
+  readonly tcp: boolean;
+}
+
+/** Says what to answer to a packet, undefined for silence. */
+export type Responder = (
+  message: Buffer,
+  arrival: Arrival,
+) => Buffer | undefined | Promise<Buffer | undefined>;
+
+/** An open pair of UDP and TCP sockets on one address and port. */
+export interface DnsListener {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** RFC 7766 §6.2.3: "on the order of a few seconds" for an idle connection. */
+const TCP_IDLE_MS = 10_000;
+const TCP_CONNECTIONS = 200;
+const PORT_ATTEMPTS = 20;
+
+function openUdp(host: string, port: number): Promise<UdpSocket> {
+  const socket = createSocket(isIPv6(host) ? "udp6" : "udp4");
+  return new Promise((resolve, reject) => {
+    socket.once("error", reject);
+    socket.bind({ address: host, port, exclusive: true }, () => resolve(socket.off("error", reject)));
+  });
+}
+
+function openTcp(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host, port, exclusive: true }, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+/** Cuts a TCP stream into its messages, each behind its length: RFC 1035 §4.2.2. */
+function readStream(socket: Socket, onMessage: (message: Buffer) => void): void {
+  let pending = Buffer.alloc(0);
+  socket.on("data", (chunk) => {
+    pending = Buffer.concat([pending, chunk]);
+    while (pending.length >= 2 && pending.length >= 2 + pending.readUInt16BE(0)) {
+      const end = 2 + pending.readUInt16BE(0);
+      onMessage(pending.subarray(2, end));
+      pending = pending.subarray(end);
+    }
+  });
+}
+
+function writeStream(socket: Socket, message: Buffer): void {
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(message.length);
+  if (socket.writable) socket.write(Buffer.concat([length, message]));
+}
+
+/** Listens on UDP and TCP alike; port 0 takes one that is free for both. */
+export async function listenForDns(
+  host: string,
+  port: number,
+  respond: Responder,
+  attemptsLeft = PORT_ATTEMPTS,
+): Promise<DnsListener> {
+  const udp = await openUdp(host, port);
+  const chosen = udp.address().port;
+  const connections = new Set<Socket>();
+  const tcp = createServer((socket) => {
+    connections.add(socket);
+    socket.on("close", () => connections.delete(socket));
+    socket.on("error", () => socket.destroy());
+    socket.setTimeout(TCP_IDLE_MS, () => socket.destroy());
+    readStream(socket, async (message) => {
+      const response = await respond(message, { server: host, tcp: true });
+      if (response !== undefined) writeStream(socket, response);
+    });
+  });
+  tcp.maxConnections = TCP_CONNECTIONS;
+  try {
+    await openTcp(tcp, host, chosen);
+  } catch (error) {
+    await new Promise<void>((resolve) => udp.close(resolve));
+    if (port !== 0 || attemptsLeft === 0) throw error;
+    return listenForDns(host, port, respond, attemptsLeft - 1);
+  }
+  udp.on("message", async (message, peer) => {
+    const response = await respond(message, { server: host, tcp: false });
+    // The asker may be gone, or the socket closed since: either way nobody waits for this
+    if (response !== undefined && open) udp.send(response, peer.port, peer.address, () => undefined);
+  });
+  udp.on("error", () => undefined);
+  let open = true;
+  return {
+    port: chosen,
+    async close() {
+      open = false;
+      for (const socket of connections) socket.destroy();
+      await Promise.all([
+        new Promise<void>((resolve) => udp.close(resolve)),
+        new Promise<void>((resolve) => tcp.close(() => resolve())),
+      ]);
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import type { Answer, Packet, Question } from "dns-packet";
+import * as dnsPacket from "dns-packet";
+import { RCODE, type Reply } from "./answer.ts";
+
+/** A question as it came. */
+export interface Query {
+  readonly id: number;
+  readonly question: Question;
+  readonly recursionDesired: boolean;
+  /** The reply's longest size over UDP, when the asker speaks EDNS; undefined without EDNS. */
+  readonly udpSize: number | undefined;
+}
+
+/** What a packet is: a question, something to be answered with a fixed packet, or nothing to be answered. */
+export type Received =
+  | { readonly kind: "query"; readonly query: Query }
+  | { readonly kind: "reject"; readonly response: Buffer }
+  | { readonly kind: "ignore" };
+
+const HEADER_BYTES = 12;
+const PLAIN_UDP_BYTES = 512;
+/** Fits every path unfragmented: https://dnsflagday.net/2020/ */
+const OWN_UDP_BYTES = 1232;
+
+/** A header-only response that takes over the id, the opcode and RD of what came. */
+function headerOnly(message: Buffer, rcode: number): Buffer {
+  const header = Buffer.alloc(HEADER_BYTES);
+  message.copy(header, 0, 0, 2);
+  header.writeUInt16BE(0x8000 | (message.readUInt16BE(2) & 0x7900) | rcode, 2);
+  return header;
+}
+
+/** True when the name survives reading and writing: a label with a dot or raw octets inside would not. */
+function isPlain(question: Question, message: Buffer): boolean {
+  const name = dnsPacket.encode({ questions: [question] }).subarray(HEADER_BYTES);
+  return name.equals(message.subarray(HEADER_BYTES, HEADER_BYTES + name.length));
+}
+
+/** The OPT record of a reply; a code above 15 has its upper bits here: RFC 6891 §6.1.3. */
+function optRecord(rcode: number): Answer {
+  return {
+    type: "OPT",
+    name: ".",
+    udpPayloadSize: OWN_UDP_BYTES,
+    extendedRcode: rcode >> 4,
+    ednsVersion: 0,
+    flags: 0,
+    flag_do: false,
+    options: [],
+  };
+}
+
+/** Reads what came in, however malformed. */
+export function readQuery(message: Buffer): Received {
+  // A packet that is no question gets no answer, or two servers could answer each other for ever
+  if (message.length < HEADER_BYTES || message.readUInt16BE(2) & 0x8000) return { kind: "ignore" };
+  if ((message.readUInt16BE(2) >> 11) & 0xf)
+    return { kind: "reject", response: headerOnly(message, RCODE.NOTIMP) };
+  try {
+    const packet = dnsPacket.decode(message);
+    const [question, second] = packet.questions ?? [];
+    const opts = (packet.additionals ?? []).flatMap((record) => (record.type === "OPT" ? [record] : []));
+    const [opt] = opts;
+    if (question === undefined || second !== undefined || opts.length > 1 || !isPlain(question, message))
+      return { kind: "reject", response: headerOnly(message, RCODE.FORMERR) };
+    const query: Query = {
+      id: packet.id ?? 0,
+      question,
+      recursionDesired: packet.flag_rd,
+      udpSize: opt && Math.min(Math.max(opt.udpPayloadSize, PLAIN_UDP_BYTES), OWN_UDP_BYTES),
+    };
+    if (opt !== undefined && opt.ednsVersion > 0) {
+      const badVersion = { rcode: 16, authoritative: false, answers: [], authorities: [], additionals: [] };
+      return { kind: "reject", response: writeReply(query, badVersion, { tcp: false, recursive: false }) };
+    }
+    return { kind: "query", query };
+  } catch {
+    return { kind: "reject", response: headerOnly(message, RCODE.FORMERR) };
+  }
+}
+
+/** Writes a reply in the size that the asker can take; what does not fit is truncated (TC). */
+export function writeReply(
+  query: Query,
+  reply: Reply,
+  { tcp, recursive, truncate = false }: { tcp: boolean; recursive: boolean; truncate?: boolean },
+): Buffer {
+  const flags =
+    (reply.authoritative ? dnsPacket.AUTHORITATIVE_ANSWER : 0) |
+    (query.recursionDesired ? dnsPacket.RECURSION_DESIRED : 0) |
+    (recursive ? dnsPacket.RECURSION_AVAILABLE : 0) |
+    (reply.rcode & 0xf);
+  const opt = query.udpSize === undefined ? [] : [optRecord(reply.rcode)];
+  const base: Packet = { type: "response", id: query.id, flags, questions: [query.question] };
+  const answered: Packet = { ...base, answers: [...reply.answers], authorities: [...reply.authorities] };
+  const limit = tcp ? 0xffff : (query.udpSize ?? PLAIN_UDP_BYTES);
+  const cut: Packet = { ...base, flags: flags | dnsPacket.TRUNCATED_RESPONSE, additionals: opt };
+  if (truncate && !tcp) return dnsPacket.encode(cut);
+  // Leaving out additional data that is not needed is no truncation: RFC 2181 §9
+  const isReferral = reply.answers.length === 0 && reply.authorities.some(({ type }) => type === "NS");
+  const candidates: Packet[] = [
+    { ...answered, additionals: [...reply.additionals, ...opt] },
+    ...(isReferral ? [] : [{ ...answered, additionals: opt }]),
+    cut,
+  ];
+  const sizes = candidates.map((candidate) => dnsPacket.encode(candidate));
+  return sizes.find((message) => message.length <= limit) ?? dnsPacket.encode(cut);
+}

@@ -1,0 +1,97 @@
+import type { Answer, SoaAnswer } from "dns-packet";
+import type { Clock } from "../clock.ts";
+import { selfAndAncestors } from "./name.ts";
+
+/** What is known about one name and type. */
+export type Known =
+  | { readonly kind: "records"; readonly records: readonly Answer[] }
+  | { readonly kind: "absent"; readonly nxdomain: boolean; readonly soa: SoaAnswer | undefined };
+
+/** A zone's name servers and the addresses that came with them. */
+export interface Delegation {
+  readonly zone: string;
+  readonly nameServers: readonly string[];
+  readonly glue: ReadonlyMap<string, readonly string[]>;
+  readonly ttl: number;
+}
+
+/** What a resolver remembers, for as long as the records' own times allow. */
+export interface ResolverCache {
+  get(name: string, type: string): Known | undefined;
+  put(name: string, type: string, known: Known): void;
+  /** The delegation nearest above `name`. */
+  delegation(name: string): Delegation | undefined;
+  putDelegation(delegation: Delegation): void;
+  flush(): void;
+}
+
+interface Kept<T> {
+  readonly value: T;
+  readonly untilMs: number;
+}
+
+function ttlOf(record: { readonly ttl?: number | undefined }): number {
+  return record.ttl ?? 0;
+}
+
+/** Seconds that an answer may be kept: RFC 2181 §5.2 for records, RFC 2308 §5 for their absence. */
+function lifetime(known: Known): number {
+  if (known.kind === "records") {
+    return Math.min(...known.records.map((record) => (record.type === "OPT" ? 0 : ttlOf(record))));
+  }
+  // Without a SOA a negative answer should not be kept: RFC 2308 §5
+  return known.soa === undefined ? 0 : Math.min(ttlOf(known.soa), known.soa.data.minimum ?? 0);
+}
+
+function aged(known: Known, ttl: number): Known {
+  if (known.kind === "records") {
+    return {
+      kind: "records",
+      records: known.records.map((record) => (record.type === "OPT" ? record : { ...record, ttl })),
+    };
+  }
+  return { ...known, soa: known.soa && { ...known.soa, ttl } };
+}
+
+/** An empty cache that ages by `clock`. */
+export function createResolverCache(clock: Clock): ResolverCache {
+  const answers = new Map<string, Kept<Known>>();
+  const delegations = new Map<string, Kept<Delegation>>();
+  // An absent name is absent for every type: RFC 2308 §5
+  const keyOf = (name: string, known: Known, type: string): string =>
+    known.kind === "absent" && known.nxdomain ? name : `${name} ${type}`;
+
+  function alive<T>(map: Map<string, Kept<T>>, key: string): Kept<T> | undefined {
+    const kept = map.get(key);
+    if (kept !== undefined && kept.untilMs > clock.now()) return kept;
+    map.delete(key);
+    return undefined;
+  }
+
+  return {
+    get(name, type) {
+      const kept = alive(answers, name) ?? alive(answers, `${name} ${type}`);
+      return kept && aged(kept.value, Math.ceil((kept.untilMs - clock.now()) / 1000));
+    },
+    put(name, type, known) {
+      const seconds = lifetime(known);
+      if (seconds <= 0) return;
+      answers.set(keyOf(name, known, type), { value: known, untilMs: clock.now() + seconds * 1000 });
+    },
+    delegation(name) {
+      for (const zone of selfAndAncestors(name)) {
+        const kept = alive(delegations, zone);
+        if (kept !== undefined) return kept.value;
+      }
+      return undefined;
+    },
+    putDelegation(delegation) {
+      const untilMs = clock.now() + delegation.ttl * 1000;
+      delegations.set(delegation.zone, { value: delegation, untilMs });
+    },
+    flush() {
+      answers.clear();
+      delegations.clear();
+    },
+  };
+}

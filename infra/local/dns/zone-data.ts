@@ -1,0 +1,142 @@
+import { isIPv4, isIPv6 } from "node:net";
+import type { CaaAnswer, MxAnswer, SoaAnswer, SrvAnswer, StringAnswer, TxtAnswer } from "dns-packet";
+import { canonicalName } from "./name.ts";
+import type { Token } from "./zone-tokens.ts";
+
+/** A resource record of a type that zone files may hold. */
+export type ZoneRecord = StringAnswer | MxAnswer | SoaAnswer | SrvAnswer | TxtAnswer | CaaAnswer;
+
+/** A record's type and data, apart from its owner. */
+export type ZoneData = ZoneRecord extends infer R
+  ? R extends ZoneRecord
+    ? Pick<R, "type" | "data">
+    : never
+  : never;
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+/** Seconds of a TTL as BIND reads it (`3600`, `1h30m`), or undefined where the text is none. */
+export function readTtl(text: string): number | undefined {
+  if (/^\d+$/.test(text)) return Number(text);
+  if (!/^(?:\d+[smhdw])+$/i.test(text)) return undefined;
+  return [...text.toLowerCase().matchAll(/(\d+)([smhdw])/g)].reduce(
+    (sum, [, count, unit]) => sum + Number(count) * (UNITS[unit ?? "s"] ?? 1),
+    0,
+  );
+}
+
+/** The absolute, canonical form of a name written relative to `origin`; `@` is the origin itself. */
+export function absoluteName(text: string, origin: string): string {
+  if (text === "@") return origin;
+  const absolute = text.endsWith(".") ? text : `${text}${origin === "." ? "" : `.${origin}`}`;
+  const name = canonicalName(absolute);
+  const labels = name === "." ? [] : name.split(".");
+  // RFC 1035 §2.3.4: 63 octets a label, 255 a name
+  const wellFormed = labels.every((label) => label !== "" && Buffer.byteLength(label) <= 63);
+  if (!wellFormed || name.length > 253 || name.includes("\\")) throw new Error(`not a domain name: ${text}`);
+  return name;
+}
+
+/** The octets of a <character-string>, its escapes resolved. */
+function characterString({ text }: Token): Buffer {
+  const octets = [...text.matchAll(/\\(\d{3})|\\(.)|([^\\]+)/gs)].map(([, code, escaped, plain]) =>
+    code === undefined ? Buffer.from(escaped ?? plain ?? "") : Buffer.from([Number(code) & 0xff]),
+  );
+  const joined = Buffer.concat(octets);
+  if (joined.length > 255) throw new Error(`a string of ${joined.length} octets: 255 at most, split it`);
+  return joined;
+}
+
+/** Hands out the fields of a record's data one by one. */
+class Fields {
+  readonly #tokens: Token[];
+  readonly #origin: string;
+  constructor(tokens: readonly Token[], origin: string) {
+    this.#tokens = [...tokens];
+    this.#origin = origin;
+  }
+  token(): Token {
+    const token = this.#tokens.shift();
+    if (token === undefined) throw new Error("data is missing");
+    return token;
+  }
+  text(): string {
+    return this.token().text;
+  }
+  name(): string {
+    return absoluteName(this.text(), this.#origin);
+  }
+  /** A mailbox as a name: an escaped dot belongs to its local part (RFC 1035 §8). */
+  mailbox(): string {
+    return absoluteName(this.text().replaceAll("\\.", "\0"), this.#origin).replaceAll("\0", "\\.");
+  }
+  number(): number {
+    const text = this.text();
+    if (!/^\d+$/.test(text)) throw new Error(`not a number: ${text}`);
+    return Number(text);
+  }
+  seconds(): number {
+    const text = this.text();
+    const seconds = readTtl(text);
+    if (seconds === undefined) throw new Error(`not a time: ${text}`);
+    return seconds;
+  }
+  address(isAddress: (text: string) => boolean): string {
+    const text = this.text();
+    if (!isAddress(text)) throw new Error(`not an address of this type: ${text}`);
+    return text;
+  }
+  strings(): Buffer[] {
+    const first = this.token();
+    return [first, ...this.#tokens.splice(0)].map(characterString);
+  }
+  end(): void {
+    const [extra] = this.#tokens;
+    if (extra !== undefined) throw new Error(`unexpected ${extra.text}`);
+  }
+}
+
+const READERS: Readonly<Record<string, (fields: Fields) => ZoneData>> = {
+  A: (f) => ({ type: "A", data: f.address(isIPv4) }),
+  AAAA: (f) => ({ type: "AAAA", data: f.address(isIPv6) }),
+  CNAME: (f) => ({ type: "CNAME", data: f.name() }),
+  NS: (f) => ({ type: "NS", data: f.name() }),
+  PTR: (f) => ({ type: "PTR", data: f.name() }),
+  MX: (f) => ({ type: "MX", data: { preference: f.number(), exchange: f.name() } }),
+  TXT: (f) => ({ type: "TXT", data: f.strings() }),
+  SRV: (f) => ({
+    type: "SRV",
+    data: { priority: f.number(), weight: f.number(), port: f.number(), target: f.name() },
+  }),
+  CAA: (f) => ({
+    type: "CAA",
+    data: { flags: f.number(), tag: readCaaTag(f.text()), value: f.text() },
+  }),
+  SOA: (f) => ({
+    type: "SOA",
+    data: {
+      mname: f.name(),
+      rname: f.mailbox(),
+      serial: f.number(),
+      refresh: f.seconds(),
+      retry: f.seconds(),
+      expire: f.seconds(),
+      minimum: f.seconds(),
+    },
+  }),
+};
+
+function readCaaTag(text: string): "issue" | "issuewild" | "iodef" {
+  if (text === "issue" || text === "issuewild" || text === "iodef") return text;
+  throw new Error(`not a CAA tag: ${text}`);
+}
+
+/** Reads a record's data; throws where it does not fit its type. */
+export function readZoneData(type: string, tokens: readonly Token[], origin: string): ZoneData {
+  const reader = READERS[type.toUpperCase()];
+  if (reader === undefined) throw new Error(`record type ${type} is not known here`);
+  const fields = new Fields(tokens, origin);
+  const data = reader(fields);
+  fields.end();
+  return data;
+}

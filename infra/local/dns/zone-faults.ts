@@ -1,0 +1,78 @@
+import { isAtOrBelow } from "./name.ts";
+import type { ZoneData } from "./zone-data.ts";
+import { absoluteName, readZoneData } from "./zone-data.ts";
+import type { Token } from "./zone-tokens.ts";
+
+/** Ways to misbehave for a name, on every server or on one. */
+const FAULT_KINDS = ["servfail", "refuse", "drop", "truncate", "lame"] as const;
+
+/** What goes wrong: no answer, a refusal, a truncated one, one without authority. */
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/** One name that is answered wrongly; `below` means every name under it instead. */
+export interface Fault {
+  readonly kind: FaultKind;
+  readonly name: string;
+  readonly below: boolean;
+  readonly server: string | undefined;
+}
+
+/** One server that holds other records than its fellows. */
+export interface Disagreement {
+  readonly name: string;
+  readonly server: string;
+  readonly type: string;
+  readonly data: readonly ZoneData[];
+}
+
+/** All that the directives of one zone file say. */
+export interface Misbehaviour {
+  readonly faults: Fault[];
+  readonly disagreements: Disagreement[];
+  /** The local addresses that serve this zone; empty for all. */
+  readonly servers: string[];
+}
+
+function words(tokens: readonly Token[], least: number, most = Number.POSITIVE_INFINITY): string[] {
+  if (tokens.length < least || tokens.length > most) throw new Error("wrong number of words");
+  return tokens.map(({ text }) => text);
+}
+
+function readDisagreement(tokens: readonly Token[], origin: string): Disagreement {
+  const [name = "", server = "", type = ""] = words(tokens.slice(0, 3), 3);
+  const values = tokens.slice(3);
+  const data = values.length === 0 ? [] : [readZoneData(type, values, origin)];
+  return { name: absoluteName(name, origin), server, type: type.toUpperCase(), data };
+}
+
+/** Adds what one directive says to `misbehaviour`; see `zone-file.ts` for their forms. */
+export function readDirective(misbehaviour: Misbehaviour, tokens: readonly Token[], origin: string): void {
+  const [head, ...rest] = tokens;
+  const word = head?.text.toLowerCase();
+  const kind = FAULT_KINDS.find((candidate) => candidate === word);
+  if (kind !== undefined) {
+    const [name = "", server] = words(rest, 1, 2);
+    const below = name.startsWith("*.");
+    misbehaviour.faults.push({
+      kind,
+      name: absoluteName(below ? name.slice(2) : name, origin),
+      below,
+      server,
+    });
+  } else if (word === "disagree") {
+    misbehaviour.disagreements.push(readDisagreement(rest, origin));
+  } else if (word === "serve") {
+    misbehaviour.servers.push(...words(rest, 1));
+  } else {
+    throw new Error(`no such directive: @${word}`);
+  }
+}
+
+/** The fault that befalls a query for `name` at `server`, if any. */
+export function faultOf(faults: readonly Fault[], name: string, server: string): FaultKind | undefined {
+  return faults.find(
+    (fault) =>
+      (fault.server ?? server) === server &&
+      (fault.below ? name !== fault.name && isAtOrBelow(name, fault.name) : name === fault.name),
+  )?.kind;
+}

@@ -1,0 +1,57 @@
+import type { Clock } from "../../infra/local/clock.ts";
+
+/** A clock that moves only when a test says so. */
+export interface ManualClock extends Clock {
+  /** Moves time on, running what falls due on the way, each at its own time. */
+  advance(seconds: number): Promise<void>;
+  /** Resolves once no work is under way. */
+  idle(): Promise<void>;
+}
+
+/** Makes a clock that stands still at `startMs`. */
+export function createManualClock(startMs = Date.UTC(2026, 10, 23, 9)): ManualClock {
+  let nowMs = startMs;
+  const timers = new Set<{ atMs: number; run: () => void }>();
+  const underWay = new Set<Promise<unknown>>();
+
+  async function idle(): Promise<void> {
+    // Work may begin after a promise of its caller settles: look again once the queue of microtasks is empty
+    await new Promise((resolve) => setImmediate(resolve));
+    while (underWay.size > 0) {
+      await Promise.allSettled(underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  return {
+    now: () => nowMs,
+    at(atMs, run) {
+      const timer = { atMs, run };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    async during(work) {
+      const promise = work();
+      underWay.add(promise);
+      try {
+        return await promise;
+      } finally {
+        underWay.delete(promise);
+      }
+    },
+    stop: () => timers.clear(),
+    idle,
+    async advance(seconds) {
+      const untilMs = nowMs + seconds * 1000;
+      for (;;) {
+        const [next] = [...timers].sort((a, b) => a.atMs - b.atMs);
+        if (next === undefined || next.atMs > untilMs) break;
+        timers.delete(next);
+        nowMs = Math.max(nowMs, next.atMs);
+        next.run();
+        await idle();
+      }
+      nowMs = untilMs;
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { CreateEmailIdentityCommand, GetEmailIdentityCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
+import { z } from "zod";
+import { transientByName } from "#adapters/transient";
+import type { IdentityMaker, MadeIdentity } from "#core/ports";
+
+const OWNER_TAG = "sendworthy:owner";
+
+/** What SES answers of DKIM; where the zone is absent it is the one of the first regions. */
+const dkimAttributes = z.object({
+  Tokens: z.array(z.string()).length(3),
+  SigningHostedZone: z.string().default("dkim.amazonses.com"),
+});
+
+/** Makes identities in SES v2, tagged with whom they are made for. */
+export function sesIdentityMaker(client: SESv2Client): IdentityMaker {
+  /** Ours only by its tag: an identity that somebody else made is never adopted. */
+  async function find(identity: string, owner: string): Promise<MadeIdentity | "taken"> {
+    const found = await transientByName(() => client.send(new GetEmailIdentityCommand({ EmailIdentity: identity })));
+    const isOurs = found.Tags?.some(({ Key, Value }) => Key === OWNER_TAG && Value === owner) ?? false;
+    return isOurs ? madeIdentity(found.DkimAttributes) : "taken";
+  }
+
+  return {
+    async make(identity, { onboardingId, owner, project }) {
+      try {
+        const made = await transientByName(() =>
+          client.send(
+            new CreateEmailIdentityCommand({
+              EmailIdentity: identity,
+              Tags: [
+                { Key: OWNER_TAG, Value: owner },
+                { Key: "sendworthy:project", Value: project },
+                { Key: "sendworthy:onboarding", Value: onboardingId },
+              ],
+            }),
+          ),
+        );
+        return madeIdentity(made.DkimAttributes);
+      } catch (error) {
+        if (error instanceof Error && error.name === "AlreadyExistsException") return find(identity, owner);
+        throw error;
+      }
+    },
+  };
+}
+
+function madeIdentity(attributes: unknown): MadeIdentity {
+  const { Tokens, SigningHostedZone } = dkimAttributes.parse(attributes);
+  return { dkimTokens: Tokens, signingHostedZone: SigningHostedZone };
+}

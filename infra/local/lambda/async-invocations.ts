@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../clock.ts";
+import type { Store } from "../store.ts";
+import type { Lambda } from "./lambda.ts";
+import type { FunctionError } from "./messages.ts";
+
+/** Invocations nobody waits for: kept until they succeed or are given up, across restarts. */
+export interface AsyncInvocations {
+  /** Keeps the event, then invokes. */
+  accept(functionName: string, payload: unknown): void;
+  /** Goes on with what an earlier process left. */
+  resume(): void;
+  stop(): void;
+}
+
+interface Pending {
+  readonly functionName: string;
+  readonly payload: unknown;
+  readonly attempts: number;
+  readonly dueAt: number;
+}
+
+/** Waits before the second and the third attempt: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
+const RETRY_DELAYS_MS = [60_000, 120_000];
+
+/** Makes the queue of asynchronous invocations; `giveUp` gets what failed for good. */
+export function createAsyncInvocations(options: {
+  lambda: Lambda;
+  store: Store;
+  clock: Clock;
+  giveUp: (deadLetterArn: string, payload: unknown, error: FunctionError) => void;
+}): AsyncInvocations {
+  const { lambda, store, clock } = options;
+  const pending = store.collection<Pending>("async-invocations");
+  let isStopped = false;
+
+  function schedule(id: string, { dueAt }: Pending): void {
+    clock.at(dueAt, () => void attempt(id));
+  }
+
+  async function attempt(id: string): Promise<void> {
+    const entry = pending.get(id);
+    if (isStopped || entry === undefined) return;
+    const error = await invoke(entry);
+    if (isStopped) return;
+    if (error === undefined) pending.delete(id);
+    else settle(id, { ...entry, attempts: entry.attempts + 1 }, error);
+  }
+
+  async function invoke({ functionName, payload }: Pending): Promise<FunctionError | undefined> {
+    try {
+      const outcome = await lambda.invoke(functionName, payload);
+      return "functionError" in outcome ? outcome.functionError : undefined;
+    } catch (error) {
+      return { errorType: "Lambda.ServiceException", errorMessage: String(error) };
+    }
+  }
+
+  function settle(id: string, entry: Pending, error: FunctionError): void {
+    const { retries, deadLetterArn } = lambda.find(entry.functionName);
+    if (entry.attempts <= retries) {
+      const next = { ...entry, dueAt: clock.now() + (RETRY_DELAYS_MS[entry.attempts - 1] ?? 120_000) };
+      pending.put(id, next);
+      schedule(id, next);
+      return;
+    }
+    store.transaction(() => {
+      if (deadLetterArn !== undefined) options.giveUp(deadLetterArn, entry.payload, error);
+      pending.delete(id);
+    });
+  }
+
+  return {
+    accept(functionName, payload) {
+      const id = randomUUID();
+      const entry = {
+        functionName: lambda.find(functionName).name,
+        payload,
+        attempts: 0,
+        dueAt: clock.now(),
+      };
+      pending.put(id, entry);
+      void attempt(id);
+    },
+    resume() {
+      for (const { key, value } of pending.list()) schedule(key, value);
+    },
+    stop() {
+      isStopped = true;
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { join } from "node:path";
+import { AwsError } from "../aws/service.ts";
+import type { Clock } from "../clock.ts";
+import type { LambdaFunction } from "../template/functions.ts";
+import { type FunctionLog, openFunctionLog } from "./function-log.ts";
+import type { InvokeOutcome } from "./messages.ts";
+import { startSandbox } from "./sandbox.ts";
+import { createSandboxPool } from "./sandbox-pool.ts";
+
+/** The local Lambda: runs the bundles of dist/ in threads. */
+export interface Lambda {
+  /** Invokes a function, given by name or ARN; throws AwsError when there is no such function. */
+  invoke(functionName: string, payload: unknown): Promise<InvokeOutcome>;
+  find(functionName: string): LambdaFunction;
+  stop(): Promise<void>;
+}
+
+/** What a local Lambda needs. */
+export interface LambdaOptions {
+  readonly functions: readonly LambdaFunction[];
+  readonly distDirectory: string;
+  readonly logDirectory: string;
+  readonly clock: Clock;
+  readonly region: string;
+  /** Where the functions' AWS clients send their requests. */
+  readonly endpointUrl: string;
+  /** Called before each invocation; what it throws fails the invocation as the service would. */
+  readonly beforeInvoke?: (functionName: string, payload: unknown) => void | Promise<void>;
+}
+
+// Threads at a time: enough for one onboarding a function and its neighbours, small enough for a laptop.
+const AT_MOST = 12;
+const AT_MOST_EACH = 4;
+const IDLE_MS = 60_000;
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const LARGEST_PAYLOAD_BYTES = 6 * 1024 * 1024;
+
+/** Makes the local Lambda of a template's functions. */
+export function createLambda(options: LambdaOptions): Lambda {
+  const { functions, clock } = options;
+  const logs = new Map<string, FunctionLog>();
+  const pool = createSandboxPool({
+    start: (name) => start(find(name)),
+    atMost: AT_MOST,
+    atMostEach: AT_MOST_EACH,
+    idleMs: IDLE_MS,
+  });
+
+  function find(nameOrArn: string): LambdaFunction {
+    const name = nameOrArn.replace(/^arn:aws[^:]*:lambda:[^:]*:\d+:function:/, "").replace(/:\$LATEST$/, "");
+    const found = functions.find((definition) => definition.name === name);
+    if (found !== undefined) return found;
+    throw new AwsError("ResourceNotFoundException", `Function not found: ${nameOrArn}`, 404);
+  }
+
+  function start(definition: LambdaFunction): ReturnType<typeof startSandbox> {
+    const { name, folder } = definition;
+    const log = logs.get(name) ?? openFunctionLog(options.logDirectory, folder, () => clock.now());
+    logs.set(name, log);
+    return startSandbox({
+      definition,
+      bundle: join(options.distDirectory, folder, "index.mjs"),
+      environment: environmentOf(definition, options),
+      log,
+    });
+  }
+
+  return {
+    find,
+    async invoke(functionName, payload) {
+      const { name } = find(functionName);
+      const text = JSON.stringify(payload) ?? "{}";
+      if (Buffer.byteLength(text) > LARGEST_PAYLOAD_BYTES) {
+        throw new AwsError("RequestTooLargeException", "Request must be smaller than 6291456 bytes", 413);
+      }
+      return clock.during(async () => {
+        await options.beforeInvoke?.(name, payload);
+        return pool.run(name, text);
+      });
+    },
+    stop: () => pool.stop(),
+  };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
+function environmentOf(
+  { name, memoryMegabytes, environment }: LambdaFunction,
+  { region, endpointUrl }: LambdaOptions,
+): Record<string, string> {
+  return {
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_ENDPOINT_URL: endpointUrl,
+    AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
+    AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: "local",
+    // There is no X-Ray daemon here.
+    POWERTOOLS_TRACE_ENABLED: "false",
+    TZ: ":UTC",
+    ...environment,
+  };
+}

@@ -9,7 +9,7 @@ export interface Budget {
   spend<T>(query: () => Promise<T>): Promise<T | undefined>;
   /** Queries sent so far. */
   spent(): number;
-  /** Stops the timer. */
+  /** Ends the look: whatever is still under way is dropped. */
   end(): void;
 }
 
@@ -48,6 +48,9 @@ export function startBudget({ queries, lookMs, parallel }: Limits): Budget {
       }
     },
     spent: () => spent,
-    end: () => clearTimeout(timer),
+    end() {
+      clearTimeout(timer);
+      over.abort();
+    },
   };
 }

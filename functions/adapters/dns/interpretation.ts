@@ -41,8 +41,7 @@ export function interpretAuthoritative(
   if (end === undefined) return unknown("malformed");
   if (end.records.length > 0) return { kind: "answer", answer: recordsOf(end.records, end.ttl) };
   const soa = soaAbove(reply, end.name);
-  if (soa === undefined && end.aliased && reply.rcode !== NXDOMAIN)
-    return { kind: "alias", target: end.name };
+  if (soa === undefined && end.aliased) return { kind: "alias", target: end.name };
   const answer = absence(reply, end.aliased, soa);
   return soa !== undefined && isAtOrBelow(asked.name, soa.name) && isAtOrBelow(soa.name, zone)
     ? { kind: "answer", answer, zone: soa.name }

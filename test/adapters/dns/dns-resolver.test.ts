@@ -1,0 +1,218 @@
+import { afterEach, expect, it } from "vitest";
+import { createDnsResolver } from "#adapters/dns/dns-resolver";
+import type { Question, Sighting } from "#core/dns/sighting";
+import { type Host, mx, record, txt } from "./dns-host.ts";
+import { type DnsNetwork, startDnsNetwork } from "./dns-network.ts";
+
+const RESOLVER = "127.0.0.9";
+const D = "oxford.example";
+const CNAME = record(`t1._domainkey.${D}`, "CNAME", "T1.dkim.amazonses.com.");
+const MX = mx(`email.${D}`, 10, "feedback-smtp.eu-west-1.amazonses.com");
+const SPF = txt(`email.${D}`, "v=spf1 include:amazon", "ses.com ~all");
+
+/** What a resolver needs to know of two name servers outside the zone. */
+const INFRASTRUCTURE = [
+  record(D, "NS", "ns1.host.example"),
+  record(D, "NS", "ns2.host.example"),
+  record("ns1.host.example", "A", "127.0.0.2"),
+  record("ns2.host.example", "A", "127.0.0.3"),
+];
+
+let network: DnsNetwork;
+afterEach(() => network.stop());
+
+async function look(hosts: Record<string, Host>, questions: readonly Question[], limits = {}) {
+  network = await startDnsNetwork(hosts);
+  const resolver = createDnsResolver({
+    resolvers: [{ address: RESOLVER, port: network.port }],
+    port: network.port,
+    allowedRanges: ["127.0.0.0/8"],
+    limits,
+  });
+  return resolver.look(questions);
+}
+
+async function lookAtOne(hosts: Record<string, Host>, question: Question, limits = {}): Promise<Sighting> {
+  const { sightings } = await look(hosts, [question], limits);
+  const [sighting] = sightings;
+  if (sighting === undefined) throw new Error("nothing seen");
+  return sighting;
+}
+
+const ask = (name: string, type: Question["type"], isRight: Question["isRight"] = () => false): Question => ({
+  name,
+  type,
+  isRight,
+});
+
+const twoServers = (records: Host["records"], known = INFRASTRUCTURE): Record<string, Host> => ({
+  "127.0.0.2": { zones: [D], records },
+  "127.0.0.3": { zones: [D], records },
+  [RESOLVER]: { zones: "recursive", records: known },
+});
+
+it("asks every name server and no resolver while the record is absent", async () => {
+  const sighting = await lookAtOne(twoServers([]), ask(CNAME.name, "CNAME"));
+  const absent = { kind: "absent", nxdomain: true, negativeTtl: 60 };
+  expect(sighting).toEqual({
+    name: CNAME.name,
+    type: "CNAME",
+    zone: D,
+    nameServers: ["ns1.host.example", "ns2.host.example"],
+    authoritative: [
+      { server: "ns1.host.example", address: "127.0.0.2", answer: absent },
+      { server: "ns2.host.example", address: "127.0.0.3", answer: absent },
+    ],
+    recursive: [],
+  });
+  expect(network.received.filter(({ host, name }) => host === RESOLVER && name === CNAME.name)).toEqual([]);
+  expect(network.received.filter(({ host }) => host !== RESOLVER).some(({ recursive }) => recursive)).toBe(
+    false,
+  );
+});
+
+it("asks the resolvers once all name servers are right, and tells what their caches hold", async () => {
+  const sighting = await lookAtOne(
+    twoServers([CNAME]),
+    ask(CNAME.name.toUpperCase(), "CNAME", ([value]) => value === "t1.dkim.amazonses.com"),
+  );
+  expect(sighting.authoritative.map(({ answer }) => answer)).toEqual(
+    Array(2).fill({ kind: "records", values: ["t1.dkim.amazonses.com"], ttl: 300 }),
+  );
+  expect(sighting.recursive).toEqual([
+    { server: RESOLVER, address: RESOLVER, answer: { kind: "absent", nxdomain: true, negativeTtl: 60 } },
+  ]);
+});
+
+it("asks no resolver while one name server still denies the record", async () => {
+  const hosts = { ...twoServers([CNAME]), "127.0.0.3": { zones: [D], records: [] } };
+  const sighting = await lookAtOne(
+    hosts,
+    ask(CNAME.name, "CNAME", () => true),
+  );
+  expect(sighting.authoritative.map(({ answer }) => answer.kind)).toEqual(["records", "absent"]);
+  expect(sighting.recursive).toEqual([]);
+});
+
+it("walks down to a delegated sub-domain by referral and glue", async () => {
+  const parent = [
+    record(`email.${D}`, "NS", `ns.email.${D}`),
+    record(`ns.email.${D}`, "A", "127.0.0.4"),
+    SPF,
+  ];
+  const hosts = { ...twoServers(parent), "127.0.0.4": { zones: [`email.${D}`], records: [MX, SPF] } };
+  const { sightings } = await look(hosts, [
+    ask(MX.name, "MX"),
+    ask(SPF.name, "TXT"),
+    ask(`email.email.${D}`, "A"),
+  ]);
+  expect(sightings.map(({ zone }) => zone)).toEqual(Array(3).fill(`email.${D}`));
+  expect(sightings.map(({ authoritative }) => authoritative.map(({ answer }) => answer))).toEqual([
+    [{ kind: "records", values: ["10 feedback-smtp.eu-west-1.amazonses.com"], ttl: 300 }],
+    [{ kind: "records", values: ["v=spf1 include:amazonses.com ~all"], ttl: 300 }],
+    [{ kind: "absent", nxdomain: true, negativeTtl: 60 }],
+  ]);
+  expect(network.received.some(({ host, name }) => host === RESOLVER && name.includes("email"))).toBe(false);
+});
+
+it("finds a glueless delegation's servers through the resolver, four at most", async () => {
+  const names = [1, 2, 3, 4, 5, 6].map((n) => `ns${n}.elsewhere.example`);
+  const parent = names.map((name) => record(`email.${D}`, "NS", name));
+  const known = [...INFRASTRUCTURE, ...names.map((name) => record(name, "A", "127.0.0.4"))];
+  const hosts = {
+    ...twoServers(parent, known),
+    "127.0.0.4": { zones: [`email.${D}`], records: [MX] },
+  };
+  const { nameServers, authoritative } = await lookAtOne(hosts, ask(MX.name, "MX"));
+  expect(nameServers).toEqual(names);
+  expect(authoritative.map(({ answer }) => answer.kind)).toEqual([
+    ...Array(4).fill("records"),
+    ...Array(2).fill("unknown"),
+  ]);
+});
+
+it("keeps the answer of a parent's server that denies the delegation", async () => {
+  const hosts = {
+    ...twoServers(
+      [record(`email.${D}`, "NS", "ns1.elsewhere.example")],
+      [...INFRASTRUCTURE, record("ns1.elsewhere.example", "A", "127.0.0.4")],
+    ),
+    "127.0.0.3": { zones: [D], records: [] },
+    "127.0.0.4": { zones: [`email.${D}`], records: [MX] },
+  };
+  const { authoritative } = await lookAtOne(hosts, ask(MX.name, "MX"));
+  expect(authoritative.map(({ server, answer }) => [server, answer.kind])).toEqual([
+    ["ns1.elsewhere.example", "records"],
+    ["ns2.host.example", "absent"],
+  ]);
+});
+
+it("names the deeper zone when the same servers hold it, from the SOA", async () => {
+  const hosts = twoServers([]);
+  for (const address of ["127.0.0.2", "127.0.0.3"])
+    hosts[address] = { zones: [D, `email.${D}`], records: [MX] };
+  const { zone } = await lookAtOne(hosts, ask(`email.${D}`, "TXT"));
+  expect(zone).toBe(`email.${D}`);
+});
+
+it("follows a CNAME out of the zone for other types, and survives CNAMEs in a circle", async () => {
+  const alias = record(`email.${D}`, "CNAME", "mail.other.example");
+  const known = [...INFRASTRUCTURE, record("other.example", "NS", "ns1.host.example")];
+  const records = [
+    alias,
+    mx("mail.other.example", 5, "in.other.example"),
+    record(`a.${D}`, "CNAME", `b.${D}`),
+  ];
+  const hosts = twoServers([...records, record(`b.${D}`, "CNAME", `a.${D}`)], known);
+  hosts["127.0.0.2"] = { zones: [D, "other.example"], records: [records[1] ?? alias, alias] };
+  const { sightings } = await look(hosts, [
+    ask(alias.name, "MX"),
+    ask(alias.name, "CNAME"),
+    ask(`a.${D}`, "MX"),
+  ]);
+  expect(sightings.map(({ authoritative }) => authoritative.map(({ answer }) => answer))[0]?.[0]).toEqual({
+    kind: "records",
+    values: ["5 in.other.example"],
+    ttl: 300,
+  });
+  expect(sightings[1]?.authoritative[0]?.answer).toMatchObject({ values: ["mail.other.example"] });
+  expect(sightings[2]?.authoritative[1]?.answer.kind).toBe("unknown");
+});
+
+it("says that a domain is not on the public internet by the resolver's NXDOMAIN", async () => {
+  const sighting = await lookAtOne(twoServers([], []), ask(CNAME.name, "CNAME"));
+  expect(sighting).toMatchObject({ nameServers: [], authoritative: [] });
+  expect(sighting.recursive.map(({ answer }) => answer)).toMatchObject([{ kind: "absent", nxdomain: true }]);
+});
+
+it("shares the way to the zone between questions, and counts every query", async () => {
+  const questions = ["t1", "t2", "t3"].map((label) => ask(`${label}._domainkey.${D}`, "CNAME"));
+  const { queries } = await look(twoServers([CNAME]), [
+    ...questions,
+    ask(MX.name, "MX"),
+    ask(SPF.name, "TXT"),
+  ]);
+  // NS, two times A and AAAA, and five questions at two servers.
+  expect(queries).toBe(1 + 4 + 10);
+  expect(network.received).toHaveLength(queries);
+});
+
+it("never sends more queries than the look may", async () => {
+  const questions = Array.from({ length: 40 }, (_, n) => ask(`x${n}.${D}`, "TXT"));
+  const { sightings, queries } = await look(twoServers([]), questions, { queries: 20, parallel: 3 });
+  expect(queries).toBe(20);
+  expect(network.received).toHaveLength(20);
+  const reasons = sightings.flatMap(({ authoritative }) =>
+    authoritative.flatMap(({ answer }) => (answer.kind === "unknown" ? [answer.reason] : [])),
+  );
+  expect(new Set(reasons)).toEqual(new Set(["over-budget"]));
+});
+
+it.each(["", "..", "co.uk", "localhost", `${"a".repeat(64)}.${D}`, `a b.${D}`, `${"a.".repeat(130)}${D}`])(
+  "sends nothing for %j, which lies in no zone of a customer",
+  async (name) => {
+    const { sightings, queries } = await look(twoServers([]), [ask(name, "A")]);
+    expect(queries).toBe(0);
+    expect(sightings).toMatchObject([{ nameServers: [], authoritative: [], recursive: [] }]);
+  },
+);

@@ -1,0 +1,145 @@
+import { afterEach, expect, it } from "vitest";
+import { createDnsResolver } from "#adapters/dns/dns-resolver";
+import type { Sighting } from "#core/dns/sighting";
+import { type Fault, type Host, record } from "./dns-host.ts";
+import { type DnsNetwork, startDnsNetwork } from "./dns-network.ts";
+
+const RESOLVER = "127.0.0.9";
+const SECOND_RESOLVER = "127.0.0.10";
+const D = "oxford.example";
+const NAME = `t1._domainkey.${D}`;
+const CNAME = record(NAME, "CNAME", "t1.dkim.amazonses.com");
+const GOOD: Host = { zones: [D], records: [CNAME] };
+const KNOWN = [
+  record(D, "NS", "ns1.host.example"),
+  record(D, "NS", "ns2.host.example"),
+  record("ns1.host.example", "A", "127.0.0.2"),
+  record("ns2.host.example", "A", "127.0.0.3"),
+];
+const KNOWING: Host = { zones: "recursive", records: KNOWN };
+
+let network: DnsNetwork;
+afterEach(() => network.stop());
+
+async function look(
+  hosts: Record<string, Host>,
+  allowedRanges = ["127.0.0.0/8"],
+  limits = {},
+): Promise<Sighting> {
+  network = await startDnsNetwork(hosts);
+  const { port } = network;
+  const { sightings } = await createDnsResolver({
+    resolvers: [RESOLVER, SECOND_RESOLVER].map((address) => ({ address, port })),
+    port,
+    allowedRanges,
+    limits: { queryMs: 600, ...limits },
+  }).look([{ name: NAME, type: "CNAME", isRight: () => true }]);
+  const [sighting] = sightings;
+  if (sighting === undefined) throw new Error("nothing seen");
+  return sighting;
+}
+
+const withSecond = (second: Host): Record<string, Host> => ({
+  "127.0.0.2": GOOD,
+  "127.0.0.3": second,
+  [RESOLVER]: KNOWING,
+  [SECOND_RESOLVER]: KNOWING,
+});
+
+it.each<[Fault, string]>([
+  ["servfail", "servfail"],
+  ["refuse", "refused"],
+  ["drop", "timeout"],
+  ["lame", "lame"],
+  ["always-truncate", "malformed"],
+  ["wrong-id", "timeout"],
+  ["wrong-name", "timeout"],
+  ["malformed", "malformed"],
+  ["pointer-loop", "malformed"],
+])("tells a name server's fault apart: %s is unknown for %s, beside the good one", async (fault, reason) => {
+  const { authoritative } = await look(withSecond({ ...GOOD, fault }));
+  expect(authoritative.map(({ answer }) => answer)).toEqual([
+    { kind: "records", values: ["t1.dkim.amazonses.com"], ttl: 300 },
+    { kind: "unknown", reason },
+  ]);
+});
+
+it("takes no answer from another address", async () => {
+  const { authoritative } = await look(withSecond({ ...GOOD, wrongSource: "127.0.0.7" }));
+  expect(authoritative[1]?.answer).toEqual({ kind: "unknown", reason: "timeout" });
+});
+
+it("asks over TCP after a truncated answer", async () => {
+  const { authoritative } = await look(withSecond({ ...GOOD, fault: "truncate" }));
+  expect(authoritative[1]?.answer.kind).toBe("records");
+  expect(network.received.filter(({ host }) => host === "127.0.0.3").map(({ tcp }) => tcp)).toEqual([
+    false,
+    true,
+  ]);
+});
+
+it("asks without EDNS where EDNS is not understood", async () => {
+  const { authoritative } = await look(withSecond({ ...GOOD, fault: "no-edns" }));
+  expect(authoritative[1]?.answer.kind).toBe("records");
+});
+
+it("asks a silent server once more, at its second address", async () => {
+  const hosts = withSecond({ ...GOOD, fault: "drop" });
+  const known = [...KNOWN, record("ns2.host.example", "A", "127.0.0.2")];
+  hosts[RESOLVER] = { zones: "recursive", records: known };
+  const { authoritative } = await look(hosts);
+  expect(authoritative.map(({ answer }) => answer.kind)).toEqual(["records", "records"]);
+});
+
+it("turns to the second resolver when the first fails, and from then on", async () => {
+  const hosts = withSecond(GOOD);
+  hosts[RESOLVER] = { ...KNOWING, fault: "drop" };
+  const { zone, recursive } = await look(hosts);
+  expect(zone).toBe(D);
+  expect(recursive.map(({ answer }) => answer.kind)).toEqual(["unknown", "absent"]);
+  // Once for the name servers, twice for what its cache holds.
+  expect(network.received.filter(({ host }) => host === RESOLVER)).toHaveLength(3);
+});
+
+it("knows nothing when no resolver answers", async () => {
+  const deaf: Host = { ...KNOWING, fault: "servfail" };
+  const sighting = await look({ ...withSecond(GOOD), [RESOLVER]: deaf, [SECOND_RESOLVER]: deaf });
+  expect(sighting).toMatchObject({ nameServers: [], authoritative: [] });
+  expect(sighting.recursive.map(({ answer }) => answer)).toEqual([{ kind: "unknown", reason: "servfail" }]);
+});
+
+it("sends nothing to an address that is not public", async () => {
+  const { authoritative } = await look(withSecond(GOOD), []);
+  expect(authoritative.map(({ address, answer }) => [address, answer])).toEqual([
+    ["127.0.0.2", { kind: "unknown", reason: "forbidden-address" }],
+    ["127.0.0.3", { kind: "unknown", reason: "forbidden-address" }],
+  ]);
+  expect(new Set(network.received.map(({ host }) => host))).toEqual(new Set([RESOLVER]));
+});
+
+it("says that a name server's name leads nowhere", async () => {
+  const hosts = withSecond(GOOD);
+  hosts[RESOLVER] = { zones: "recursive", records: KNOWN.slice(0, 3) };
+  const { authoritative } = await look(hosts);
+  expect(authoritative[1]).toEqual({
+    server: "ns2.host.example",
+    address: "",
+    answer: { kind: "unknown", reason: "no-name-server" },
+  });
+});
+
+it("asks eight servers of a zone at most", async () => {
+  const names = Array.from({ length: 12 }, (_, n) => `ns${n}.host.example`);
+  const known = names.flatMap((name) => [record(D, "NS", name), record(name, "A", "127.0.0.2")]);
+  const hosts = { "127.0.0.2": GOOD, [RESOLVER]: { ...KNOWING, records: known }, [SECOND_RESOLVER]: KNOWING };
+  expect((await look(hosts)).authoritative).toHaveLength(8);
+});
+
+it("ends the look when its time is over", async () => {
+  const silent: Host = { ...GOOD, fault: "drop" };
+  const hosts = { ...withSecond(silent), "127.0.0.2": silent };
+  const { authoritative } = await look(hosts, ["127.0.0.0/8"], { queryMs: 60_000, lookMs: 200 });
+  expect(authoritative.map(({ answer }) => answer)).toEqual(
+    Array(2).fill({ kind: "unknown", reason: "over-budget" }),
+  );
+});

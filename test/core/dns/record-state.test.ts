@@ -1,0 +1,147 @@
+import { describe, expect, it } from "vitest";
+import { isRightRecord, recordState } from "#core/dns/record-state";
+import type { DnsAnswer, ServerAnswer, Sighting } from "#core/dns/sighting";
+import type { RequiredRecord } from "#core/required-records";
+
+const CNAME: RequiredRecord = {
+  purpose: "dkim",
+  name: "t1._domainkey.oxford.example",
+  type: "CNAME",
+  value: "t1.dkim.amazonses.com",
+  ttl: 3600,
+};
+const MX: RequiredRecord = {
+  purpose: "mail-from-mx",
+  name: "email.oxford.example",
+  type: "MX",
+  value: "feedback-smtp.eu-west-1.amazonses.com",
+  priority: 10,
+  ttl: 3600,
+};
+const SPF: RequiredRecord = {
+  purpose: "mail-from-spf",
+  name: "email.oxford.example",
+  type: "TXT",
+  value: "v=spf1 include:amazonses.com ~all",
+  ttl: 3600,
+};
+
+const records = (values: readonly string[], ttl = 300): DnsAnswer => ({ kind: "records", values, ttl });
+const absent = (negativeTtl = 60): DnsAnswer => ({ kind: "absent", nxdomain: false, negativeTtl });
+const unknown = (reason: "timeout" | "servfail" | "refused" | "lame" = "timeout"): DnsAnswer => ({
+  kind: "unknown",
+  reason,
+});
+const RIGHT = records([CNAME.value]);
+const WRONG = records(["t9.dkim.amazonses.com"], 900);
+
+const from = (prefix: string, answers: readonly DnsAnswer[]): ServerAnswer[] =>
+  answers.map((answer, index) => ({
+    server: `${prefix}${index + 1}`,
+    address: `192.0.2.${index + 1}`,
+    answer,
+  }));
+
+const sighting = (
+  { name, type }: RequiredRecord,
+  authoritative: readonly DnsAnswer[],
+  recursive: readonly DnsAnswer[] = [],
+): Sighting => ({
+  name,
+  type,
+  nameServers: authoritative.map((_, index) => `ns${index + 1}`),
+  authoritative: from("ns", authoritative),
+  recursive: from("r", recursive),
+});
+
+describe("one name server's records", () => {
+  const mx = MX.value;
+  it.each<[RequiredRecord, string[], string]>([
+    [CNAME, ["t1.dkim.amazonses.com"], "right"],
+    [CNAME, ["T1.DKIM.AmazonSES.com."], "right"],
+    [CNAME, ["t2.dkim.amazonses.com"], "wrong"],
+    [CNAME, ["t1.dkim.amazonses.com.oxford.example"], "wrong"],
+    [CNAME, ["t1.dkim.amazonses.co"], "wrong"],
+    [CNAME, ["t1.dkim.amazonses.com", "other.example"], "conflicting"],
+    [CNAME, [], "missing"],
+    [MX, [`10 ${mx}`], "right"],
+    [MX, [`0 ${mx.toUpperCase()}.`], "right"],
+    [MX, [`10 10.${mx}`], "wrong"],
+    [MX, ["10 feedback-smtp.us-east-1.amazonses.com"], "wrong"],
+    [MX, ["0 ."], "wrong"],
+    [MX, ["10 a.example", "20 b.example"], "wrong"],
+    [MX, [`10 ${mx}`, "20 b.example"], "conflicting"],
+    [MX, [`10 ${mx}`, `20 ${mx}`], "conflicting"],
+    [MX, [], "missing"],
+    [SPF, ["v=spf1 include:amazonses.com ~all"], "right"],
+    [SPF, ["v=spf1 include:amazonses.com -all"], "right"],
+    [SPF, ["v=spf1 include:amazonses.com ?all"], "right"],
+    [SPF, ["v=spf1 include:amazonses.com +all"], "right"],
+    [SPF, ["v=spf1 include:amazonses.com"], "right"],
+    [SPF, ["v=spf1 mx include:other.example include:AMAZONSES.com ~all"], "right"],
+    [SPF, ["v=spf1 include:amazonses.com ~all", "some-verification=1"], "right"],
+    [SPF, ["v=spf1 ~all include:amazonses.com"], "wrong"],
+    [SPF, ["v=spf1 include:xamazonses.com ~all"], "wrong"],
+    [SPF, ["v=spf1 include:amazonses.com.example ~all"], "wrong"],
+    [SPF, ["v=spf1 -all"], "wrong"],
+    [SPF, ["v=spf1 include:amazonses.com ~all", "v=spf1 -all"], "conflicting"],
+    [SPF, ["v=spf1 mx -all", "v=spf1 -all"], "conflicting"],
+    [SPF, ["include:amazonses.com"], "missing"],
+    [SPF, ['"v=spf1 include:amazonses.com ~all"'], "missing"],
+    [SPF, [], "missing"],
+  ])("$0.type $1 is $2", (required, values, state) => {
+    expect(recordState(required, sighting(required, [records(values)])).state).toBe(state);
+    expect(isRightRecord(required, values)).toBe(state === "right");
+  });
+
+  it("shows only SPF records as seen for SPF", () => {
+    const held = records(["v=spf1 -all", "noise"]);
+    expect(recordState(SPF, sighting(SPF, [held, held])).seen).toEqual(["v=spf1 -all"]);
+  });
+});
+
+describe("several name servers", () => {
+  it.each<[string, DnsAnswer[], string, string[]]>([
+    ["all right", [RIGHT, RIGHT], "right", []],
+    [
+      "right, the others silent",
+      [RIGHT, unknown(), unknown("servfail"), unknown("refused")],
+      "right",
+      ["ns2", "ns3", "ns4"],
+    ],
+    ["absent, the others silent", [absent(), unknown()], "missing", ["ns2"]],
+    ["one absent", [RIGHT, absent()], "missing", []],
+    ["one wrong", [RIGHT, WRONG], "wrong", []],
+    ["wrong and absent", [absent(), WRONG], "wrong", []],
+    ["conflicting and wrong", [WRONG, records([CNAME.value, "x.example"])], "conflicting", []],
+    ["time-outs", [unknown(), unknown()], "unknown", ["ns1", "ns2"]],
+    ["SERVFAIL", [unknown("servfail")], "unknown", ["ns1"]],
+    ["REFUSED", [unknown("refused")], "unknown", ["ns1"]],
+    ["lame", [unknown("lame")], "unknown", ["ns1"]],
+    ["none", [], "unknown", []],
+  ])("%s", (_, answers, state, unanswered) => {
+    const judged = recordState(CNAME, sighting(CNAME, answers));
+    expect(judged).toMatchObject({ state, unanswered });
+    expect(judged.propagation).toBe(state === "right" ? "cached-elsewhere" : "not-at-name-servers");
+  });
+});
+
+describe("a right record at resolvers", () => {
+  it.each<[string, DnsAnswer[], string, number | undefined]>([
+    ["right at all", [RIGHT, RIGHT], "everywhere", undefined],
+    ["right at one, the other silent", [RIGHT, unknown()], "everywhere", undefined],
+    ["absence cached at one", [RIGHT, absent(42)], "cached-elsewhere", 42],
+    ["absence and an old value cached", [WRONG, absent(42)], "cached-elsewhere", 900],
+    ["heard nowhere", [unknown("servfail"), unknown()], "cached-elsewhere", undefined],
+  ])("%s", (_, answers, propagation, cachedUntilSeconds) => {
+    const judged = recordState(CNAME, sighting(CNAME, [RIGHT], answers));
+    expect(judged.state).toBe("right");
+    expect(judged.propagation).toBe(propagation);
+    expect(judged.cachedUntilSeconds).toBe(cachedUntilSeconds);
+  });
+
+  it("says which resolvers said nothing", () => {
+    const judged = recordState(CNAME, sighting(CNAME, [RIGHT, unknown()], [RIGHT, unknown()]));
+    expect(judged.unanswered).toEqual(["ns2", "r2"]);
+  });
+});

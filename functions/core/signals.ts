@@ -1,0 +1,44 @@
+import { isAllowed, type Status } from "#core/lifecycle";
+import type { Onboarding } from "#core/onboarding";
+import type { Change } from "#core/onboarding-store";
+import { CHECK_NOW_EVERY_MS } from "#core/schedule";
+
+/** Statuses in which somebody still waits for the records. */
+const AWAITING: readonly Status[] = ["requested", "records_issued", "confirmed"];
+
+/** What becomes of an onboarding when the customer says that the records are there; said again, it asks for a look. */
+export function confirm(current: Onboarding, now: number): Change | undefined {
+  if (!isAwaiting(current)) return undefined;
+  if (current.signals.confirmedAt !== undefined) return check(current, now);
+  const set = signalled(current, { confirmedAt: now });
+  // Said before any record was issued: kept, and taken in by the first look.
+  if (!isAllowed(current.status, "confirm")) return { set };
+  return { set, transition: "confirm", event: { type: "confirmed", at: now, by: "customer" } };
+}
+
+/** What becomes of an onboarding when somebody asks for a look now; nothing if a look was just asked for. */
+export function check(current: Onboarding, now: number): Change | undefined {
+  const { checkAskedAt = 0, confirmedAt = 0 } = current.signals;
+  if (!isAwaiting(current) || now < Math.max(checkAskedAt, confirmedAt) + CHECK_NOW_EVERY_MS)
+    return undefined;
+  return { set: signalled(current, { checkAskedAt: now }) };
+}
+
+/** What becomes of an onboarding when support calls it off; nothing once the domain is verified or all is over. */
+export function cancel(current: Onboarding, now: number): Change | undefined {
+  return isAwaiting(current) ? { set: signalled(current, { cancelledAt: now }) } : undefined;
+}
+
+/** True while a signal of the customer can change anything: nobody called it off, and no look found all right. */
+export function isAwaiting({ status, signals }: Onboarding): boolean {
+  return AWAITING.includes(status) && signals.cancelledAt === undefined;
+}
+
+/** True while a signal lies in the item that no look has taken in: whoever sees it tries to wake the machine. */
+export function hasUnseenSignal({ signals }: Onboarding): boolean {
+  return signals.count > signals.seen;
+}
+
+function signalled({ signals }: Onboarding, said: Partial<Onboarding["signals"]>): Partial<Onboarding> {
+  return { signals: { ...signals, ...said, count: signals.count + 1 } };
+}

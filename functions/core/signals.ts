@@ -1,4 +1,4 @@
-import { isAllowed, type Status } from "#core/lifecycle";
+import type { Status } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
 import type { Change } from "#core/onboarding-store";
 import { CHECK_NOW_EVERY_MS } from "#core/schedule";
@@ -8,12 +8,12 @@ const AWAITING: readonly Status[] = ["requested", "records_issued", "confirmed"]
 
 /** What becomes of an onboarding when the customer says that the records are there; said again, it asks for a look. */
 export function confirm(current: Onboarding, now: number): Change | undefined {
-  if (!isAwaiting(current)) return undefined;
-  if (current.signals.confirmedAt !== undefined) return check(current, now);
-  const set = signalled(current, { confirmedAt: now });
-  // Said before any record was issued: kept, and taken in by the first look.
-  if (!isAllowed(current.status, "confirm")) return { set };
-  return { set, transition: "confirm", event: { type: "confirmed", at: now, by: "customer" } };
+  if (current.status !== "records_issued" || !isAwaiting(current)) return check(current, now);
+  return {
+    set: signalled(current, { confirmedAt: now }),
+    transition: "confirm",
+    event: { type: "confirmed", at: now, by: "customer" },
+  };
 }
 
 /** What becomes of an onboarding when somebody asks for a look now; nothing if a look was just asked for. */

@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
+import { type LoopbackServer, listen } from "../listen.ts";
+import { errorResponse } from "./error-response.ts";
+import { operationOf } from "./operation-name.ts";
+import { AwsError, type AwsRequest, type AwsResponse, type AwsService } from "./service.ts";
+
+/** Answers in the place of a service when it returns a response; tests put faults here. */
+export type Intercept = (
+  service: string,
+  operation: string,
+  request: AwsRequest,
+) => AwsResponse | undefined | Promise<AwsResponse | undefined>;
+
+/** The one port of all local AWS services. */
+export interface Endpoint extends LoopbackServer {
+  /** Calls answered, by "service:Operation" as in IAM actions. */
+  calls(): Record<string, number>;
+  /** Adds services; the first that matches a request answers it. */
+  serve(...services: AwsService[]): void;
+}
+
+/** Starts the endpoint on loopback; it answers nothing until `serve` was called. */
+export async function startEndpoint(options: { port: number; intercept?: Intercept }): Promise<Endpoint> {
+  const services: AwsService[] = [];
+  const counts = new Map<string, number>();
+
+  async function answer(request: AwsRequest): Promise<AwsResponse> {
+    const { service, operation } = operationOf(request);
+    const name = `${service}:${operation}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    try {
+      const intercepted = await options.intercept?.(service, operation, request);
+      if (intercepted !== undefined) return intercepted;
+      const found = services.find((candidate) => candidate.matches(request));
+      if (found === undefined)
+        throw new AwsError("UnknownOperationException", `No local service answers ${name}`, 404);
+      return await found.handle(request);
+    } catch (error) {
+      if (!(error instanceof AwsError)) console.error(`${name}:`, error);
+      return errorResponse(request, error);
+    }
+  }
+
+  const server = createServer(async (incoming, outgoing) => {
+    try {
+      const { status, headers, body } = await answer(await read(incoming));
+      outgoing.writeHead(status, { "x-amzn-requestid": randomUUID(), ...headers }).end(body);
+    } catch {
+      // The caller went away while it was still sending.
+      outgoing.destroy();
+    }
+  });
+  const listening = await listen(server, options.port, "the AWS endpoint");
+  return {
+    ...listening,
+    calls: () => Object.fromEntries([...counts].sort()),
+    serve: (...added) => void services.push(...added),
+  };
+}
+
+async function read(incoming: IncomingMessage): Promise<AwsRequest> {
+  const url = new URL(incoming.url ?? "/", "http://local");
+  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)] as const);
+  return {
+    method: incoming.method ?? "GET",
+    path: url.pathname,
+    query: url.searchParams,
+    headers: Object.fromEntries(headers),
+    body: await text(incoming),
+  };
+}

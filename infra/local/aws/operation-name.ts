@@ -1,0 +1,46 @@
+import type { AwsRequest } from "./service.ts";
+
+/** IAM's service prefix for each prefix of `x-amz-target`. */
+const targetServices: Readonly<Record<string, string>> = {
+  AWSStepFunctions: "states",
+  DynamoDB_20120810: "dynamodb",
+  DynamoDBStreams_20120810: "dynamodb",
+  AmazonSSM: "ssm",
+  AWSEvents: "events",
+  secretsmanager: "secretsmanager",
+  AmazonSQS: "sqs",
+};
+
+/** Query APIs by their version. */
+const queryServices: Readonly<Record<string, string>> = { "2010-03-31": "sns", "2010-12-01": "ses" };
+
+/** REST operations: method, path, service, operation. */
+const restOperations: ReadonlyArray<readonly [string, RegExp, string, string]> = [
+  ["POST", /^\/2015-03-31\/functions\/[^/]+\/invocations$/, "lambda", "InvokeFunction"],
+  ["POST", /^\/v2\/email\/identities$/, "ses", "CreateEmailIdentity"],
+  ["GET", /^\/v2\/email\/identities$/, "ses", "ListEmailIdentities"],
+  ["GET", /^\/v2\/email\/identities\/[^/]+$/, "ses", "GetEmailIdentity"],
+  ["DELETE", /^\/v2\/email\/identities\/[^/]+$/, "ses", "DeleteEmailIdentity"],
+  ["PUT", /^\/v2\/email\/identities\/[^/]+\/mail-from$/, "ses", "PutEmailIdentityMailFromAttributes"],
+  ["PUT", /^\/v2\/email\/identities\/[^/]+\/dkim$/, "ses", "PutEmailIdentityDkimAttributes"],
+  ["PUT", /^\/v1\/email\/identities\/[^/]+\/dkim\/signing$/, "ses", "PutEmailIdentityDkimSigningAttributes"],
+  ["POST", /^\/v2\/email\/outbound-emails$/, "ses", "SendEmail"],
+  ["GET", /^\/v2\/email\/account$/, "ses", "GetAccount"],
+  ["POST", /^\/v2\/email\/tags$/, "ses", "TagResource"],
+  ["GET", /^\/v2\/email\/tags$/, "ses", "ListTagsForResource"],
+];
+
+/** Which service and operation a request is for, in the words of IAM actions. */
+export function operationOf(request: AwsRequest): { service: string; operation: string } {
+  const target = request.headers["x-amz-target"];
+  if (target !== undefined) {
+    const [prefix = "", operation = ""] = target.split(".");
+    return { service: targetServices[prefix] ?? prefix, operation };
+  }
+  const path = request.path.replace(/(?<=.)\/$/, "");
+  const rest = restOperations.find(([method, pattern]) => method === request.method && pattern.test(path));
+  if (rest !== undefined) return { service: rest[2], operation: rest[3] };
+  const form = new URLSearchParams(request.body);
+  const version = queryServices[form.get("Version") ?? ""];
+  return { service: version ?? "unknown", operation: form.get("Action") ?? `${request.method} ${path}` };
+}

@@ -1,0 +1,148 @@
+import type { Clock } from "../clock.ts";
+import { matchesPattern } from "../events/pattern.ts";
+import type { Lambda } from "../lambda/lambda.ts";
+import type { FunctionError, InvokeOutcome } from "../lambda/messages.ts";
+import type { Store } from "../store.ts";
+import type { StreamSource } from "../template/function-events.ts";
+import type { CallDynamoDb } from "./client.ts";
+import { listShards, readShard, type StreamRecord } from "./stream-shards.ts";
+
+/** Feeds functions from DynamoDB streams; how far each came is kept across restarts. */
+export interface Streams {
+  /** Looks for new records: called after every write, so that nobody waits for a poll. */
+  poke(): void;
+  stop(): Promise<void>;
+}
+
+/** What feeds the functions of a template from its tables' streams. */
+export interface StreamsOptions {
+  readonly sources: readonly StreamSource[];
+  readonly call: CallDynamoDb;
+  readonly lambda: Lambda;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly region: string;
+  readonly accountId: string;
+  readonly giveUp: (deadLetterArn: string, payload: unknown, error: FunctionError) => void;
+}
+
+const RETRY_DELAY_MS = 1000;
+
+/** Makes the event source mappings of all `sources`. */
+export function createStreams(options: StreamsOptions): Streams {
+  const readers = options.sources.map((source) => createReader(source, options));
+  return {
+    poke: () => {
+      for (const reader of readers) reader.poke();
+    },
+    async stop() {
+      await Promise.all(readers.map((reader) => reader.stop()));
+    },
+  };
+}
+
+function createReader(source: StreamSource, options: StreamsOptions): Streams {
+  const { call, lambda, store, clock } = options;
+  const positions = store.collection<string>("stream-positions");
+  let isStopped = false;
+  let wasPoked = false;
+  let running: Promise<void> | undefined;
+  let failures = 0;
+
+  /** Records as Lambda gets them: with the region and the ARN that the template knows. */
+  function asEvent(records: readonly StreamRecord[]): { Records: unknown[] } {
+    const { region, accountId } = options;
+    const eventSourceARN = `arn:aws:dynamodb:${region}:${accountId}:table/${source.tableName}/stream/local`;
+    return { Records: records.map((record) => ({ ...record, awsRegion: region, eventSourceARN })) };
+  }
+
+  /** Hands over one batch; gives the sequence number it came to, and what went wrong. */
+  async function handOver(
+    records: readonly StreamRecord[],
+    before: string | undefined,
+  ): Promise<{ cameTo: string | undefined; error?: FunctionError }> {
+    const last = records.at(-1)?.dynamodb.SequenceNumber ?? before;
+    const wanted = records.filter((record) => passes(source, record));
+    if (wanted.length === 0) return { cameTo: last };
+    const outcome = await lambda.invoke(source.functionName, asEvent(wanted)).catch(
+      (error: unknown): InvokeOutcome => ({
+        functionError: { errorType: "Lambda.ServiceException", errorMessage: String(error) },
+      }),
+    );
+    if ("functionError" in outcome) return { cameTo: before, error: outcome.functionError };
+    const failed = failedItems(outcome.payload);
+    const firstFailed = records.findIndex((record) => failed.includes(record.dynamodb.SequenceNumber));
+    if (firstFailed < 0) return { cameTo: last };
+    const error = { errorType: "BatchItemFailures", errorMessage: failed.join(", ") };
+    return { cameTo: records[firstFailed - 1]?.dynamodb.SequenceNumber ?? before, error };
+  }
+
+  /** True when the shard was read to its end; false when a retry has to wait. */
+  async function drain(streamArn: string, shardId: string): Promise<boolean> {
+    const key = `${source.name}/${shardId}`;
+    while (!isStopped) {
+      const after = positions.get(key);
+      const records = await readShard(call, { streamArn, shardId, after, limit: source.batchSize });
+      if (records.length === 0) return true;
+      const { cameTo, error } = await handOver(records, after);
+      if (isStopped) return false;
+      failures = error === undefined ? 0 : failures + 1;
+      if (error !== undefined && failures > source.retries) {
+        const left = records.filter((record) => isAfter(record.dynamodb.SequenceNumber, cameTo));
+        if (source.deadLetterArn !== undefined) options.giveUp(source.deadLetterArn, asEvent(left), error);
+        failures = 0;
+        positions.put(key, records.at(-1)?.dynamodb.SequenceNumber ?? "");
+        continue;
+      }
+      if (cameTo !== undefined) positions.put(key, cameTo);
+      if (error !== undefined) {
+        clock.at(clock.now() + RETRY_DELAY_MS * 2 ** Math.min(failures - 1, 6), poke);
+        return false;
+      }
+    }
+    return false;
+  }
+
+  async function drainAll(): Promise<void> {
+    const { streamArn, shardIds } = await listShards(call, source.tableName);
+    for (const shardId of shardIds) if (!(await drain(streamArn, shardId))) return;
+  }
+
+  async function run(): Promise<void> {
+    while (wasPoked && !isStopped) {
+      wasPoked = false;
+      await clock.during(drainAll).catch((error: unknown) => {
+        if (!isStopped) console.error(`${source.name}:`, error);
+      });
+    }
+    running = undefined;
+  }
+
+  function poke(): void {
+    wasPoked = true;
+    if (!isStopped) running ??= run();
+  }
+
+  return {
+    poke,
+    async stop() {
+      isStopped = true;
+      await running;
+    },
+  };
+}
+
+function passes({ filters }: StreamSource, record: StreamRecord): boolean {
+  return filters.length === 0 || filters.some((filter) => matchesPattern(filter, record));
+}
+
+function isAfter(sequenceNumber: string, position: string | undefined): boolean {
+  return position === undefined || BigInt(sequenceNumber) > BigInt(position);
+}
+
+function failedItems(payload: unknown): string[] {
+  const { batchItemFailures = [] } = (payload ?? {}) as {
+    batchItemFailures?: Array<{ itemIdentifier: string }>;
+  };
+  return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+}

@@ -1,0 +1,107 @@
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from "node:http";
+import { AwsError } from "../aws/service.ts";
+import type { Clock } from "../clock.ts";
+import type { Lambda } from "../lambda/lambda.ts";
+import { type LoopbackServer, listen } from "../listen.ts";
+import type { Route } from "../template/function-events.ts";
+import { functionResponse, type HttpResponse, messageResponse } from "./function-response.ts";
+import { requestEvent } from "./request-event.ts";
+import { createRouter } from "./router.ts";
+
+/** A page of the local cloud itself, such as the mailbox. */
+export type LocalPage = (path: string) => { status: number; contentType: string; body: string } | undefined;
+
+/** The local HTTP API. */
+export interface HttpApi extends LoopbackServer {
+  /** Routes requests from now on; until then every answer is 503. */
+  serve(options: HttpApiRoutes): void;
+}
+
+/** What the HTTP API answers with. */
+export interface HttpApiRoutes {
+  readonly routes: readonly Route[];
+  readonly lambda: Lambda;
+  readonly clock: Clock;
+  readonly accountId: string;
+  /** Answers GET for the paths it knows, before any route. */
+  readonly localPage: LocalPage;
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const LARGEST_BODY_BYTES = 10 * 1024 * 1024;
+
+/** Starts the HTTP API on loopback. */
+export async function startHttpApi(port: number): Promise<HttpApi> {
+  let answer: (incoming: IncomingMessage) => Promise<HttpResponse> = async () =>
+    messageResponse(503, "Service Unavailable");
+  const server = createServer(async (incoming, outgoing) => {
+    try {
+      send(outgoing, incoming.method, await answer(incoming));
+    } catch {
+      // The client went away while it was still sending.
+      outgoing.destroy();
+    }
+  });
+  const listening = await listen(server, port, "the HTTP API");
+  return {
+    ...listening,
+    serve(options) {
+      answer = createAnswer(options);
+    },
+  };
+}
+
+function createAnswer(options: HttpApiRoutes): (incoming: IncomingMessage) => Promise<HttpResponse> {
+  const { lambda, clock, accountId, localPage } = options;
+  const findRoute = createRouter(options.routes);
+
+  return async (incoming) => {
+    const { method = "GET", url: target = "/" } = incoming;
+    const path = target.replace(/\?.*$/s, "");
+    const page = method === "GET" ? localPage(path) : undefined;
+    if (page !== undefined) {
+      return { status: page.status, headers: { "content-type": page.contentType }, body: page.body };
+    }
+    const match = findRoute(method, path);
+    if (match === undefined) return messageResponse(404, "Not Found");
+    const body = await readBody(incoming);
+    if (body === undefined) return messageResponse(413, "Request Entity Too Large");
+    const request = {
+      method,
+      target,
+      httpVersion: incoming.httpVersion,
+      rawHeaders: incoming.rawHeaders,
+      sourceIp: incoming.socket.remoteAddress ?? "127.0.0.1",
+      body,
+    };
+    const event = requestEvent(request, match, { nowMs: clock.now(), accountId });
+    try {
+      const outcome = await lambda.invoke(match.route.functionName, event);
+      return "payload" in outcome
+        ? functionResponse(outcome.payload)
+        : messageResponse(500, "Internal Server Error");
+    } catch (error) {
+      if (error instanceof AwsError) return messageResponse(503, "Service Unavailable");
+      return messageResponse(500, "Internal Server Error");
+    }
+  };
+}
+
+/** The whole body, or nothing when it is too large; the rest of a large one is read and forgotten. */
+async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= LARGEST_BODY_BYTES) chunks.push(chunk);
+  }
+  return size <= LARGEST_BODY_BYTES ? Buffer.concat(chunks) : undefined;
+}
+
+function send(outgoing: ServerResponse, method: string | undefined, response: HttpResponse): void {
+  const headers: OutgoingHttpHeaders = {
+    ...(response.headers as OutgoingHttpHeaders),
+    "content-length": Buffer.byteLength(response.body),
+  };
+  outgoing.writeHead(response.status, headers).end(method === "HEAD" ? undefined : response.body);
+}

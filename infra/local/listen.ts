@@ -1,0 +1,37 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A server that listens on loopback. */
+export interface LoopbackServer {
+  readonly port: number;
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** A port that another process has. */
+export class PortTakenError extends Error {
+  override readonly name = "PortTakenError";
+  constructor(port: number, purpose: string, options?: ErrorOptions) {
+    super(`port ${port} for ${purpose} is taken`, options);
+  }
+}
+
+/** Listens on 127.0.0.1; port 0 is any free one. */
+export async function listen(server: Server, port: number, purpose: string): Promise<LoopbackServer> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(error.code === "EADDRINUSE" ? new PortTakenError(port, purpose, { cause: error }) : error);
+    });
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const { port: actual } = server.address() as AddressInfo;
+  return {
+    port: actual,
+    url: `http://127.0.0.1:${actual}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

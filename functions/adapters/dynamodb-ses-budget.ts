@@ -41,7 +41,11 @@ export function dynamodbSesBudget(
         const slot =
           (await attempt(update("nextSlotAt > :now", "SET nextSlotAt = nextSlotAt + :slot", nowMs))) ??
           (await attempt(
-            update("attribute_not_exists(nextSlotAt) OR nextSlotAt <= :now", "SET nextSlotAt = :now + :slot", nowMs),
+            update(
+              "attribute_not_exists(nextSlotAt) OR nextSlotAt <= :now",
+              "SET nextSlotAt = :now + :slot",
+              nowMs,
+            ),
           ));
         if (slot !== undefined) return slot;
       }

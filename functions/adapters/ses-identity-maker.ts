@@ -15,7 +15,9 @@ const dkimAttributes = z.object({
 export function sesIdentityMaker(client: SESv2Client): IdentityMaker {
   /** Ours only by its tag: an identity that somebody else made is never adopted. */
   async function find(identity: string, owner: string): Promise<MadeIdentity | "taken"> {
-    const found = await transientByName(() => client.send(new GetEmailIdentityCommand({ EmailIdentity: identity })));
+    const found = await transientByName(() =>
+      client.send(new GetEmailIdentityCommand({ EmailIdentity: identity })),
+    );
     const isOurs = found.Tags?.some(({ Key, Value }) => Key === OWNER_TAG && Value === owner) ?? false;
     return isOurs ? madeIdentity(found.DkimAttributes) : "taken";
   }

@@ -9,7 +9,9 @@ export function sfnExecutions(client: SFNClient, stateMachineArn: string): Execu
     async look(name) {
       try {
         const executionArn = `${executionsArn}:${name}`;
-        const { status } = await transientByName(() => client.send(new DescribeExecutionCommand({ executionArn })));
+        const { status } = await transientByName(() =>
+          client.send(new DescribeExecutionCommand({ executionArn })),
+        );
         if (status === "SUCCEEDED") return "succeeded";
         return status === "RUNNING" || status === "PENDING_REDRIVE" ? "running" : "dead";
       } catch (error) {

@@ -1,4 +1,4 @@
-import { type SFNClient, SendTaskSuccessCommand } from "@aws-sdk/client-sfn";
+import { SendTaskSuccessCommand, type SFNClient } from "@aws-sdk/client-sfn";
 import { transientByName } from "#adapters/transient";
 import type { Waker } from "#core/ports";
 

@@ -19,3 +19,11 @@ export class IllegalTransitionError extends Error {
     super(`An onboarding that is ${status} cannot take the event ${event}`);
   }
 }
+
+/** SES no longer knows an identity that was made for an onboarding: somebody deleted it. */
+export class IdentityMissingError extends Error {
+  override readonly name = "IdentityMissingError";
+  constructor(identity: string) {
+    super(`SES does not know ${identity} any more`);
+  }
+}

@@ -2,18 +2,8 @@ import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
 import middy from "@middy/core";
 import type { Context } from "aws-lambda";
-import { z } from "zod";
+import type { z } from "zod";
 import { logger, metrics } from "#platform/observability";
-
-/** What every state of the machine is given: the time is the state's, so that no function reads a clock. */
-export const stateInput = z.object({
-  onboardingId: z.string(),
-  attempt: z.number().int(),
-  now: z.iso.datetime().transform((text) => Date.parse(text)),
-});
-
-/** What every state of the machine is given. */
-export type StateInput = z.infer<typeof stateInput>;
 
 /** Wires logic to an event that is not HTTP: parse, log the outcome's code, let failures through by their name. */
 export function eventHandler<S extends z.ZodType, Output extends object>(

@@ -6,7 +6,7 @@ export interface Limits {
   readonly lookMs: number;
   /** Time for one packet to be answered. */
   readonly queryMs: number;
-  /** Queries under way at once. */
+  /** Queries under way at once: five records at eight servers fit in one round. */
   readonly parallel: number;
   readonly serversPerZone: number;
   readonly addressesPerServer: number;
@@ -24,7 +24,7 @@ export const LIMITS: Limits = {
   queries: 150,
   lookMs: 8_000,
   queryMs: 1_500,
-  parallel: 24,
+  parallel: 48,
   serversPerZone: 8,
   addressesPerServer: 2,
   gluelessNames: 4,

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import type { Onboarding } from "#core/onboarding";
+import { changeOnboarding } from "#core/onboarding-store";
+import type { Waker } from "#core/ports";
+import type { Table } from "#core/table";
+import { stateInput } from "#platform/state-input";
+
+/** What a wait is given: which of all waits it is, and its token. */
+export const waitInput = stateInput.extend({
+  round: z.number().int(),
+  /** Each retry of a wait has a token of its own. */
+  retry: z.number().int(),
+  token: z.string().min(1).max(2048),
+});
+
+/** What a wait is given. */
+export type WaitInput = z.infer<typeof waitInput>;
+
+/** Keeps the token of the latest wait; a signal that no look has taken in yet is answered at once. */
+export async function awaitSignal(
+  { onboardingId, attempt, round, retry, token }: WaitInput,
+  { table, waker }: { readonly table: Table; readonly waker: Waker },
+): Promise<{ answered: boolean }> {
+  const wait = { attempt, round, retry, token };
+  const after = await changeOnboarding(table, onboardingId, (current) =>
+    isOlder(current.wait, wait) ? { set: { wait } } : undefined,
+  );
+  const answered = after.signals.count > after.signals.seen;
+  if (answered) await waker.wake(token);
+  return { answered };
+}
+
+/** An older token never replaces a newer one: a slow invocation may come after its wait timed out. */
+function isOlder(kept: Onboarding["wait"], wait: NonNullable<Onboarding["wait"]>): boolean {
+  if (kept === undefined) return true;
+  const order = (one: typeof wait): number[] => [one.attempt, one.round, one.retry];
+  const difference = order(kept)
+    .map((part, index) => (order(wait)[index] ?? 0) - part)
+    .find((part) => part !== 0);
+  return difference !== undefined && difference > 0;
+}

@@ -1,0 +1,17 @@
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { dynamodbClient } from "#adapters/dynamodb-client";
+import { dynamodbTable } from "#adapters/dynamodb-table";
+import { sfnWaker } from "#adapters/sfn-waker";
+import { readEnvironment } from "#platform/environment";
+import { eventHandler } from "#platform/event-handler";
+import { awaitSignal, waitInput } from "./await-signal.ts";
+import { environment } from "./environment.ts";
+
+const env = readEnvironment(environment);
+const deps = {
+  table: dynamodbTable(dynamodbClient(), env.TABLE_NAME),
+  waker: sfnWaker(new SFNClient({})),
+};
+
+/** The states AwaitCustomer and AwaitNextCheck. */
+export const handler = eventHandler(waitInput, (input) => awaitSignal(input, deps));

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import type { DnsResolver } from "#core/dns/sighting";
+import { FINAL_STATUSES, isAllowed } from "#core/lifecycle";
+import type { Onboarding } from "#core/onboarding";
+import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import type { IdentityReader, MailFromSetter, SesBudget } from "#core/ports";
+import { LAST_ROUND } from "#core/schedule";
+import type { Table } from "#core/table";
+import { stateInput } from "#platform/state-input";
+import { askSes } from "./ask-ses.ts";
+import { keepLook } from "./keep-look.ts";
+import { lookAtRecords } from "./look-at-records.ts";
+
+/** What the state CheckDomain needs of the world. */
+export interface CheckDomainDeps {
+  readonly table: Table;
+  readonly budget: SesBudget;
+  readonly identities: IdentityReader;
+  readonly mailFrom: MailFromSetter;
+  readonly resolver: DnsResolver;
+}
+
+/** What the state CheckDomain is given. */
+export const checkInput = stateInput.extend({ round: z.number().int() });
+
+/** What the Choice Decide reads. */
+export interface CheckOutcome {
+  readonly decision: "ask" | "waiting" | "verified" | "closing" | "handed-over";
+  /** Until the next look, if the decision is to wait. */
+  readonly waitSeconds: number;
+}
+
+/** Looks at DNS, and at SES when it can matter, and decides what comes next. */
+export async function checkDomain(
+  { onboardingId, now, round }: z.infer<typeof checkInput>,
+  deps: CheckDomainDeps,
+): Promise<CheckOutcome> {
+  const current = await readOnboarding(deps.table, onboardingId);
+  const decided = decidedAlready(current, now);
+  if (decided !== undefined) return { decision: decided, waitSeconds: 1 };
+  if (round >= LAST_ROUND) return handOver(current, now, deps.table);
+  const look = await lookAtRecords(current.records, now, deps.resolver);
+  const asked = await askSes({ ...current, look }, now, deps);
+  return keepLook(current, { ...asked, look }, now, deps.table);
+}
+
+/** Past the point where a look can decide anything, by somebody's word, by time, or by an earlier run of this state. */
+function decidedAlready(current: Onboarding, now: number): "closing" | "verified" | undefined {
+  if (["verified", "configured", "ready"].includes(current.status)) return "verified";
+  if (FINAL_STATUSES.includes(current.status)) return "closing";
+  const isOver = current.signals.cancelledAt !== undefined || now >= current.lapsesAt;
+  return isOver && isAllowed(current.status, "expire") ? "closing" : undefined;
+}
+
+/** The repair schedule starts the next attempt: an execution must not reach 25,000 history events. */
+async function handOver(current: Onboarding, now: number, table: Table): Promise<CheckOutcome> {
+  await changeOnboarding(table, current.onboardingId, ({ attempt }) =>
+    attempt === current.attempt ? { set: { attempt: attempt + 1, dueAt: now } } : undefined,
+  );
+  return { decision: "handed-over", waitSeconds: 1 };
+}

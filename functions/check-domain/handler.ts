@@ -1,0 +1,29 @@
+import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { createDnsResolver } from "#adapters/dns/dns-resolver";
+import { dynamodbClient } from "#adapters/dynamodb-client";
+import { dynamodbSesBudget } from "#adapters/dynamodb-ses-budget";
+import { dynamodbTable } from "#adapters/dynamodb-table";
+import { sesIdentityReader } from "#adapters/ses-identity-reader";
+import { sesMailFromSetter } from "#adapters/ses-mail-from-setter";
+import { readEnvironment } from "#platform/environment";
+import { eventHandler } from "#platform/event-handler";
+import { checkDomain, checkInput } from "./check-domain.ts";
+import { environment } from "./environment.ts";
+
+const env = readEnvironment(environment);
+const dynamodb = dynamodbClient();
+const ses = new SESv2Client({});
+const deps = {
+  table: dynamodbTable(dynamodb, env.TABLE_NAME),
+  budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),
+  identities: sesIdentityReader(ses),
+  mailFrom: sesMailFromSetter(ses),
+  resolver: createDnsResolver({
+    resolvers: env.DNS_RESOLVERS,
+    port: env.DNS_PORT,
+    allowedRanges: env.DNS_ALLOWED_RANGES,
+  }),
+};
+
+/** The state CheckDomain. */
+export const handler = eventHandler(checkInput, (input) => checkDomain(input, deps));

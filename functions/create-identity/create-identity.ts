@@ -1,0 +1,55 @@
+import { FINAL_STATUSES } from "#core/lifecycle";
+import type { Onboarding } from "#core/onboarding";
+import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import type { IdentityMaker, MadeIdentity, SesBudget } from "#core/ports";
+import { requiredRecords } from "#core/required-records";
+import { secondsUntil } from "#core/schedule";
+import { nextSlot } from "#core/ses-slot";
+import type { Table } from "#core/table";
+import type { StateInput } from "#platform/state-input";
+
+/** What the state CreateIdentity needs of the world. */
+export interface CreateIdentityDeps {
+  readonly region: string;
+  readonly table: Table;
+  readonly budget: SesBudget;
+  readonly identities: IdentityMaker;
+}
+
+/** What the Choice IdentityOutcome reads. */
+export type IdentityOutcome =
+  | { readonly outcome: "made" | "closing" }
+  | { readonly outcome: "waiting"; readonly waitSeconds: number };
+
+/** Makes the identity once, when the SES budget has a slot, and keeps its tokens and the five records. */
+export async function createIdentity(
+  { onboardingId, now }: StateInput,
+  deps: CreateIdentityDeps,
+): Promise<IdentityOutcome> {
+  const current = await readOnboarding(deps.table, onboardingId);
+  if (FINAL_STATUSES.includes(current.status) || current.signals.cancelledAt !== undefined) {
+    return { outcome: "closing" };
+  }
+  if (current.dkim !== undefined) return { outcome: "made" };
+  const slotAt = await nextSlot(current, now, deps.budget);
+  if (slotAt > now) {
+    await changeOnboarding(deps.table, onboardingId, ({ ses }) => ({ set: { ses: { ...ses, slotAt } } }));
+    return { outcome: "waiting", waitSeconds: secondsUntil(slotAt, now) };
+  }
+  const made = await deps.identities.make(current.identity, current);
+  await changeOnboarding(deps.table, onboardingId, (latest) => ({
+    set: withIdentity(latest, made, deps.region),
+  }));
+  return { outcome: made === "taken" ? "closing" : "made" };
+}
+
+function withIdentity(latest: Onboarding, made: MadeIdentity | "taken", region: string): Partial<Onboarding> {
+  const { slotAt: _used, ...ses } = latest.ses;
+  if (made === "taken") return { ses, closedBecause: "identity-taken" };
+  return {
+    ses,
+    dkim: { tokens: [...made.dkimTokens], signingHostedZone: made.signingHostedZone },
+    records: requiredRecords({ ...latest, ...made, region }),
+    edition: latest.edition + 1,
+  };
+}

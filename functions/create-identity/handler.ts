@@ -1,0 +1,23 @@
+import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { dynamodbClient } from "#adapters/dynamodb-client";
+import { dynamodbSesBudget } from "#adapters/dynamodb-ses-budget";
+import { dynamodbTable } from "#adapters/dynamodb-table";
+import { sesIdentityMaker } from "#adapters/ses-identity-maker";
+import { readEnvironment } from "#platform/environment";
+import { eventHandler } from "#platform/event-handler";
+import { stateInput } from "#platform/state-input";
+import { createIdentity } from "./create-identity.ts";
+import { environment } from "./environment.ts";
+
+const env = readEnvironment(environment);
+const dynamodb = dynamodbClient();
+
+/** The state CreateIdentity. */
+export const handler = eventHandler(stateInput, (input) =>
+  createIdentity(input, {
+    region: env.AWS_REGION,
+    table: dynamodbTable(dynamodb, env.TABLE_NAME),
+    budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),
+    identities: sesIdentityMaker(new SESv2Client({})),
+  }),
+);

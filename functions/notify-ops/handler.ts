@@ -1,0 +1,13 @@
+import { dynamodbClient } from "#adapters/dynamodb-client";
+import { dynamodbTable } from "#adapters/dynamodb-table";
+import { readEnvironment } from "#platform/environment";
+import { eventHandler } from "#platform/event-handler";
+import { stateInput } from "#platform/state-input";
+import { environment } from "./environment.ts";
+import { notifyOps } from "./notify-ops.ts";
+
+const env = readEnvironment(environment);
+const table = dynamodbTable(dynamodbClient(), env.TABLE_NAME);
+
+/** The state NotifyOps. */
+export const handler = eventHandler(stateInput, (input) => notifyOps(input, { table }));

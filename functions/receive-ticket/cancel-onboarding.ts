@@ -1,0 +1,30 @@
+import { changeOnboarding } from "#core/onboarding-store";
+import { cancel } from "#core/signals";
+import type { HttpResponse } from "#platform/http-handler";
+import { type Delivery, type IntakeDeps, refusal } from "./intake.ts";
+import { readTicket } from "./intake-items.ts";
+
+/** Cancels the onboarding of a ticket: the signal is written first, then the machine is woken. Twice is once. */
+export async function cancelOnboarding(
+  ticket: string,
+  { now }: Delivery,
+  { table, waker }: IntakeDeps,
+): Promise<HttpResponse> {
+  const { onboardingId } = await readTicket(table, ticket);
+  if (onboardingId === undefined)
+    return refusal({ status: 404, title: "There is no onboarding for this ticket" });
+  const after = await changeOnboarding(table, onboardingId, (current) => cancel(current, now));
+  const isCancelled = after.signals.cancelledAt !== undefined || after.status === "cancelled";
+  if (!isCancelled) {
+    return refusal({
+      status: 409,
+      title: `This onboarding is ${after.status} and can no longer be cancelled`,
+    });
+  }
+  if (after.wait !== undefined) await waker.wake(after.wait.token);
+  return {
+    statusCode: 202,
+    headers: { "content-type": "application/json", "cache-control": "no-store" },
+    body: JSON.stringify({ onboardingId, ticket }),
+  };
+}

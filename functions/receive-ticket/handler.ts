@@ -1,0 +1,27 @@
+import { randomBytes } from "node:crypto";
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { ulid } from "ulid";
+import { dynamodbClient } from "#adapters/dynamodb-client";
+import { dynamodbTable } from "#adapters/dynamodb-table";
+import { sfnStarter } from "#adapters/sfn-starter";
+import { sfnWaker } from "#adapters/sfn-waker";
+import { readEnvironment } from "#platform/environment";
+import { httpHandler } from "#platform/http-handler";
+import { readSecret } from "#platform/secrets";
+import { environment } from "./environment.ts";
+import { receiveTicket } from "./receive-ticket.ts";
+
+const env = readEnvironment(environment);
+const stepFunctions = new SFNClient({});
+
+/** `POST /tickets/generic`: a signed support ticket. */
+export const handler = httpHandler((request) =>
+  receiveTicket(request, {
+    region: env.AWS_REGION,
+    table: dynamodbTable(dynamodbClient(), env.TABLE_NAME),
+    starter: sfnStarter(stepFunctions, env.STATE_MACHINE_ARN),
+    waker: sfnWaker(stepFunctions),
+    readSecrets: () => readSecret(env.WEBHOOK_SECRET_ID),
+    newId: (nowMs) => `onb_${ulid(nowMs, () => (randomBytes(1)[0] ?? 0) / 256)}`,
+  }),
+);

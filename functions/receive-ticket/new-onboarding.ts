@@ -1,0 +1,36 @@
+import type { Onboarding } from "#core/onboarding";
+import type { OnboardingRequest } from "#core/onboarding-request";
+import { EXPIRY_MS, jitterOf, START_GRACE_MS, waitSeconds } from "#core/schedule";
+
+/** The onboarding as it is when its ticket was taken. */
+export function newOnboarding(request: OnboardingRequest, onboardingId: string, now: number): Onboarding {
+  const { ticket, project, owner, requester, fromAddresses, identity, mailFrom } = request;
+  return {
+    onboardingId,
+    version: 1,
+    status: "requested",
+    attempt: 1,
+    ticket,
+    project,
+    owner,
+    requester,
+    fromAddresses,
+    identity,
+    mailFrom,
+    createdAt: now,
+    lapsesAt: now + EXPIRY_MS,
+    linkVersion: 1,
+    records: [],
+    edition: 0,
+    toldEdition: 0,
+    signals: { count: 0, seen: 0 },
+    ses: { reads: 0 },
+    schedule: {
+      awaited: "unclaimed",
+      tries: 0,
+      nextLookAt: now + waitSeconds("unclaimed", 0, jitterOf(onboardingId)) * 1000,
+    },
+    queue: "open",
+    dueAt: now + START_GRACE_MS,
+  };
+}

@@ -1,0 +1,75 @@
+import { readClaims } from "#core/claim-store";
+import { isClaimedByAnother, reserve } from "#core/claims";
+import { TransientServiceError } from "#core/errors";
+import { executionInput, executionName, type Onboarding } from "#core/onboarding";
+import type { OnboardingRequest } from "#core/onboarding-request";
+import { newOnboardingPuts, readOnboarding } from "#core/onboarding-store";
+import type { Put } from "#core/table";
+import type { HttpResponse } from "#platform/http-handler";
+import { logger } from "#platform/observability";
+import { type Delivery, type IntakeDeps, refusal } from "./intake.ts";
+import { deliveryPut, readDelivery, readTicket } from "./intake-items.ts";
+import { newOnboarding } from "./new-onboarding.ts";
+
+/** How often intake is decided afresh because a copy of the same delivery, or a claim, came in between. */
+const TRIES = 10;
+
+/** Opens the onboarding that a ticket asks for: one transaction, so copies of a delivery give one, and one answer. */
+export async function openOnboarding(
+  request: OnboardingRequest,
+  delivery: Delivery,
+  deps: IntakeDeps,
+): Promise<HttpResponse> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const known = await readDelivery(deps.table, delivery.id);
+    if (known !== undefined && known.digest !== delivery.digest) {
+      return refusal({ status: 409, title: "This delivery id came before with another body" });
+    }
+    if (known !== undefined) return accepted(await readOnboarding(deps.table, known.onboardingId), deps);
+    const intake = await decide(request, delivery, deps);
+    if (intake === "claimed-by-another") {
+      return refusal({ status: 409, title: "This domain needs a check by our team before it can be set up" });
+    }
+    if (await deps.table.commit(intake.puts)) return accepted(intake.onboarding, deps);
+  }
+  throw new TransientServiceError("The same names were asked for by others again and again");
+}
+
+type Intake = { readonly onboarding: Onboarding; readonly puts: readonly Put[] } | "claimed-by-another";
+
+async function decide(request: OnboardingRequest, delivery: Delivery, deps: IntakeDeps): Promise<Intake> {
+  const ticket = await readTicket(deps.table, request.ticket);
+  if (ticket.onboardingId !== undefined) {
+    const current = await readOnboarding(deps.table, ticket.onboardingId);
+    if (!["expired", "cancelled", "failed"].includes(current.status)) {
+      return { onboarding: current, puts: [deliveryPut(delivery, current.onboardingId)] };
+    }
+  }
+  const claims = await readClaims(deps.table, request.identity);
+  const names = [request.identity, request.mailFrom];
+  if (isClaimedByAnother(claims.entries, request.owner, names)) return "claimed-by-another";
+  const onboarding = newOnboarding(request, deps.newId(delivery.now), delivery.now);
+  const puts = [
+    deliveryPut(delivery, onboarding.onboardingId),
+    ticket.replaceWith(onboarding.onboardingId),
+    claims.replaceWith(reserve(claims.entries, onboarding.onboardingId, request.owner, names)),
+    ...newOnboardingPuts(onboarding, { type: "requested", at: delivery.now, by: "support" }),
+  ];
+  return { onboarding, puts };
+}
+
+/** Starts the machine, or leaves that to the repair schedule, and says what was taken. */
+async function accepted(onboarding: Onboarding, { starter }: IntakeDeps): Promise<HttpResponse> {
+  const { onboardingId, ticket, project, identity, fromAddresses } = onboarding;
+  try {
+    if (onboarding.status === "requested")
+      await starter.start(executionName(onboarding), executionInput(onboarding));
+  } catch (error) {
+    logger.warn("The machine is started later", { event: "START_DEFERRED", onboardingId, error });
+  }
+  return {
+    statusCode: 202,
+    headers: { "content-type": "application/json", "cache-control": "no-store" },
+    body: JSON.stringify({ onboardingId, ticket, project, identity, fromAddresses }),
+  };
+}

@@ -1,0 +1,62 @@
+import { failed } from "#core/failure";
+import { executionInput, executionName, type Onboarding } from "#core/onboarding";
+import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import type { Executions, Starter } from "#core/ports";
+import { REPAIR_GRACE_MS, START_GRACE_MS } from "#core/schedule";
+import type { Queue, Table } from "#core/table";
+import { logger } from "#platform/observability";
+import type { ScheduledEvent } from "#platform/scheduled-event";
+
+/** What the repair schedule needs of the world. */
+export interface RepairDeps {
+  readonly table: Table;
+  readonly queue: Queue;
+  readonly starter: Starter;
+  readonly executions: Executions;
+}
+
+/** Looks into every onboarding that should have moved on by now: starts what has no execution, reports a dead one. */
+export async function repairOnboardings(
+  { time }: ScheduledEvent,
+  deps: RepairDeps,
+): Promise<{ looked: number }> {
+  const keys = await deps.queue.due("open", time);
+  // One after the other: DescribeExecution allows 15 calls a second.
+  for (const { pk } of keys) {
+    try {
+      await repair(pk, time, deps);
+    } catch (error) {
+      logger.error("One onboarding could not be repaired", {
+        event: "REPAIR_FAILED",
+        onboardingId: pk,
+        error,
+      });
+    }
+  }
+  return { looked: keys.length };
+}
+
+async function repair(onboardingId: string, now: number, deps: RepairDeps): Promise<void> {
+  const current = await readOnboarding(deps.table, onboardingId);
+  if (current.queue === undefined) return;
+  const state = await deps.executions.look(executionName(current));
+  if (state === "dead") {
+    await changeOnboarding(deps.table, onboardingId, (latest) =>
+      failed(latest, current.attempt, "execution-dead", now),
+    );
+  } else if (state === "running") {
+    await lookAgain(current, Math.max(current.schedule.nextLookAt, now) + REPAIR_GRACE_MS, deps.table);
+  } else {
+    // An execution that ended well left nothing open, so the next attempt takes over what is.
+    const attempt = state === "absent" ? current.attempt : current.attempt + 1;
+    const next = await lookAgain({ ...current, attempt }, now + START_GRACE_MS, deps.table);
+    await deps.starter.start(executionName(next), executionInput(next));
+  }
+}
+
+async function lookAgain(current: Onboarding, dueAt: number, table: Table): Promise<Onboarding> {
+  const { attempt } = current;
+  return changeOnboarding(table, current.onboardingId, (latest) =>
+    latest.queue === undefined ? undefined : { set: { attempt: Math.max(latest.attempt, attempt), dueAt } },
+  );
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { OnboardingNotFoundError } from "#core/errors";
+import { failed } from "#core/failure";
+import { changeOnboarding } from "#core/onboarding-store";
+import type { Table } from "#core/table";
+
+/** Step Functions Execution Status Change: https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */
+export const executionStatusChange = z.object({
+  time: z.iso.datetime().transform((text) => Date.parse(text)),
+  detail: z.object({
+    name: z.string(),
+    status: z.enum(["FAILED", "TIMED_OUT", "ABORTED"]),
+    error: z.string().nullish(),
+  }),
+});
+
+/** Marks the onboarding of a dead execution as failed, which tells operations; the execution stays redrivable. */
+export async function reportFailure(
+  { time, detail }: z.infer<typeof executionStatusChange>,
+  { table }: { readonly table: Table },
+): Promise<{ status: string }> {
+  const [, onboardingId, attempt] = /^(onb_[0-9A-Z]{26})-(\d+)$/.exec(detail.name) ?? [];
+  if (onboardingId === undefined) return { status: "not-an-onboarding" };
+  try {
+    const because = detail.error ?? detail.status;
+    const { status } = await changeOnboarding(table, onboardingId, (current) =>
+      failed(current, Number(attempt), because, time),
+    );
+    return { status };
+  } catch (error) {
+    if (error instanceof OnboardingNotFoundError) return { status: "not-an-onboarding" };
+    throw error;
+  }
+}

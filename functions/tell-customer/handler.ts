@@ -1,0 +1,13 @@
+import { dynamodbClient } from "#adapters/dynamodb-client";
+import { dynamodbTable } from "#adapters/dynamodb-table";
+import { readEnvironment } from "#platform/environment";
+import { eventHandler } from "#platform/event-handler";
+import { stateInput } from "#platform/state-input";
+import { environment } from "./environment.ts";
+import { tellCustomer } from "./tell-customer.ts";
+
+const env = readEnvironment(environment);
+const table = dynamodbTable(dynamodbClient(), env.TABLE_NAME);
+
+/** The state TellCustomer. */
+export const handler = eventHandler(stateInput, (input) => tellCustomer(input, { table }));

@@ -20,6 +20,7 @@ export interface DnsNetwork {
   stop(): Promise<void>;
 }
 
+const ATTEMPTS = 20;
 const FIRST = "127.0.0.1";
 
 /** Starts one server, over UDP and TCP, for each address declared. */
@@ -88,7 +89,7 @@ export async function startDnsNetwork(hosts: Readonly<Record<string, Host>>): Pr
 
 /** A port that is free for UDP and TCP on every address. */
 async function freePort(addresses: readonly string[]): Promise<number> {
-  for (;;) {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const probe = createSocket("udp4");
     probe.bind(0, FIRST);
     await once(probe, "listening");
@@ -97,6 +98,7 @@ async function freePort(addresses: readonly string[]): Promise<number> {
     const free = await Promise.all(addresses.map((address) => isFree(address, port)));
     if (free.every(Boolean)) return port;
   }
+  throw new Error(`no port is free on all of ${addresses.join(", ")}`);
 }
 
 async function isFree(address: string, port: number): Promise<boolean> {

@@ -1,0 +1,137 @@
+import { setImmediate } from "node:timers/promises";
+import type { Execution } from "./execution.ts";
+import type { Executions } from "./executions.ts";
+import { type EventDraft, executionTimedOut } from "./history.ts";
+import { lambdaFailure } from "./lambda-task.ts";
+import type { Machines } from "./machines.ts";
+import { type Change, nextStep } from "./phases.ts";
+import { statusChange } from "./status-change.ts";
+import type { StepFunctionsOptions } from "./step-functions.ts";
+import { afterInvocation, type Settled } from "./task-answers.ts";
+
+/** Drives executions: works out one step after the other, and stores each before the next begins. */
+export interface Engine {
+  /** Stores a new execution, and lets it run. */
+  begin(execution: Omit<Execution, "sequence">, events: readonly EventDraft[]): void;
+  /** Stores a transition that comes from outside, and lets the execution go on. False if it had moved on meanwhile. */
+  apply(execution: Execution, change: Omit<Change, "kind">): boolean;
+  /** Goes on with everything that was under way when the store was last closed, or the process killed. */
+  resume(): void;
+  stop(): Promise<void>;
+}
+
+/** Starts an engine over `executions`; nothing runs before `begin` or `resume`. */
+export function startEngine(
+  { clock, region, invoke, onStatusChange }: StepFunctionsOptions,
+  machines: Machines,
+  executions: Executions,
+): Engine {
+  const driving = new Map<string, Promise<void>>();
+  const wokenMeanwhile = new Set<string>();
+  const timers = new Map<string, () => void>();
+  const invoked = new Map<string, number>();
+  let stopped = false;
+
+  function wake(arn: string): void {
+    if (stopped) return;
+    if (driving.has(arn)) {
+      wokenMeanwhile.add(arn);
+      return;
+    }
+    timers.get(arn)?.();
+    timers.delete(arn);
+    const drive = driveUntilIdle(arn).finally(() => {
+      driving.delete(arn);
+      if (wokenMeanwhile.delete(arn)) wake(arn);
+    });
+    driving.set(arn, drive);
+  }
+
+  async function driveUntilIdle(arn: string): Promise<void> {
+    for (;;) {
+      // A machine that never waits must not keep sockets and timers from their turn.
+      await setImmediate();
+      const execution = stopped ? undefined : executions.get(arn);
+      if (execution === undefined || execution.status !== "RUNNING") return;
+      const nowMs = clock.now();
+      if (nowMs >= execution.timeoutAtMs) {
+        apply(execution, { events: [executionTimedOut()], update: { status: "TIMED_OUT" } });
+        continue;
+      }
+      const { machine } = machines.definition(execution.definitionKey);
+      const step = await nextStep({ execution, machine, region, nowMs });
+      if (stopped) return;
+      if (step.kind === "change") {
+        apply(execution, step);
+      } else if (executions.get(arn)?.revision === execution.revision) {
+        startInvocation(execution);
+        const atMs = Math.min(step.untilMs, execution.timeoutAtMs);
+        timers.set(
+          arn,
+          clock.at(atMs, () => wake(arn)),
+        );
+        return;
+      }
+    }
+  }
+
+  function apply(execution: Execution, change: Omit<Change, "kind">): boolean {
+    if (stopped || !executions.apply(execution, change, clock.now())) return false;
+    if (change.update.status !== undefined) announce(execution.arn);
+    wake(execution.arn);
+    return true;
+  }
+
+  function announce(arn: string): void {
+    const execution = executions.get(arn);
+    if (execution === undefined || execution.announced) return;
+    onStatusChange(statusChange(execution, clock.now()));
+    executions.markAnnounced(execution);
+  }
+
+  /** Invokes the function of an open task, unless this process has done so: after a kill it is invoked once more. */
+  function startInvocation({ arn, position }: Execution): void {
+    const { phase } = position;
+    if (phase.at !== "task" || phase.submitted || invoked.get(arn) === phase.scheduledEventId) return;
+    invoked.set(arn, phase.scheduledEventId);
+    void clock
+      .during(() => invoke(phase.functionName, phase.payload))
+      .then(
+        (outcome): Settled =>
+          "functionError" in outcome ? { failure: lambdaFailure(outcome) } : { answer: outcome.payload },
+        (error: unknown): Settled => ({ failure: lambdaFailure(error) }),
+      )
+      .then((settled) => settle(arn, phase.scheduledEventId, settled));
+  }
+
+  function settle(arn: string, scheduledEventId: number, settled: Settled): void {
+    if (stopped) return;
+    if (invoked.get(arn) === scheduledEventId) invoked.delete(arn);
+    const execution = executions.get(arn);
+    const open = execution?.position.phase;
+    if (execution?.status !== "RUNNING" || open?.at !== "task") return;
+    if (open.scheduledEventId !== scheduledEventId || open.submitted) return;
+    apply(execution, afterInvocation(execution.position, open, settled, clock.now()));
+  }
+
+  return {
+    begin(execution, events) {
+      executions.add(execution, events);
+      announce(execution.arn);
+      wake(execution.arn);
+    },
+    apply,
+    resume() {
+      for (const { arn, status, announced } of executions.list()) {
+        if (!announced) announce(arn);
+        if (status === "RUNNING") wake(arn);
+      }
+    },
+    async stop() {
+      stopped = true;
+      for (const cancel of timers.values()) cancel();
+      timers.clear();
+      await Promise.allSettled(driving.values());
+    },
+  };
+}

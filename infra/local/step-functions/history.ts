@@ -1,0 +1,134 @@
+import type { ErrorOutput } from "./execution.ts";
+
+/** A history event before it has its number. */
+export interface EventDraft {
+  readonly type: string;
+  /** The event's own field, such as `stateEnteredEventDetails`. */
+  readonly detailsKey?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+  /** AWS leaves out the cause of an event that comes from outside the running state. */
+  readonly fromOutside?: boolean;
+}
+
+/** A history event as it is stored; the API tells its time in seconds. */
+export interface HistoryEvent {
+  readonly id: number;
+  readonly previousEventId: number;
+  readonly timestampMs: number;
+  readonly type: string;
+  readonly detailsKey?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** The service's limit; the event with this number tells of the failure. */
+export const MOST_EVENTS = 25_000;
+
+const NOT_TRUNCATED = { truncated: false };
+
+/** ExecutionStarted. */
+export function executionStarted(input: string, roleArn: string): EventDraft {
+  return event("ExecutionStarted", "executionStarted", { input, inputDetails: NOT_TRUNCATED, roleArn });
+}
+
+/** ExecutionRedriven. */
+export function executionRedriven(redriveCount: number): EventDraft {
+  return event("ExecutionRedriven", "executionRedriven", { redriveCount });
+}
+
+/** ExecutionSucceeded. */
+export function executionSucceeded(output: string): EventDraft {
+  return event("ExecutionSucceeded", "executionSucceeded", { output, outputDetails: NOT_TRUNCATED });
+}
+
+/** ExecutionFailed. */
+export function executionFailed(failure: Partial<ErrorOutput>): EventDraft {
+  return event("ExecutionFailed", "executionFailed", present(failure));
+}
+
+/** ExecutionAborted. */
+export function executionAborted(failure: Partial<ErrorOutput>): EventDraft {
+  return { ...event("ExecutionAborted", "executionAborted", present(failure)), fromOutside: true };
+}
+
+/** ExecutionTimedOut. */
+export function executionTimedOut(): EventDraft {
+  const drafted = event("ExecutionTimedOut", "executionTimedOut", { error: "States.Timeout" });
+  return { ...drafted, fromOutside: true };
+}
+
+/** `<Type>StateEntered`. */
+export function stateEntered(type: string, name: string, input: unknown): EventDraft {
+  const details = { input: JSON.stringify(input), inputDetails: NOT_TRUNCATED, name };
+  return event(`${type}StateEntered`, "stateEntered", details);
+}
+
+/** `<Type>StateExited`, with the variables the state assigned. */
+export function stateExited(
+  type: string,
+  name: string,
+  output: unknown,
+  assigned: Readonly<Record<string, unknown>>,
+): EventDraft {
+  const variables = Object.entries(assigned).sort(([a], [b]) => (a < b ? -1 : 1));
+  return event(`${type}StateExited`, "stateExited", {
+    ...(variables.length > 0 && {
+      assignedVariables: Object.fromEntries(variables.map(([key, value]) => [key, JSON.stringify(value)])),
+      assignedVariablesDetails: NOT_TRUNCATED,
+    }),
+    name,
+    output: JSON.stringify(output),
+    outputDetails: NOT_TRUNCATED,
+  });
+}
+
+/** EvaluationFailed. */
+export function evaluationFailed(state: string, location: string, { error, cause }: ErrorOutput): EventDraft {
+  return event("EvaluationFailed", "evaluationFailed", { cause, error, location, state });
+}
+
+/** TaskScheduled. */
+export function taskScheduled(
+  resource: string,
+  region: string,
+  parameters: unknown,
+  limits: { heartbeatInSeconds?: number; timeoutInSeconds?: number },
+): EventDraft {
+  return task("Scheduled", resource, { parameters: JSON.stringify(parameters), region, ...limits });
+}
+
+/** TaskStarted. */
+export function taskStarted(resource: string): EventDraft {
+  return task("Started", resource, {});
+}
+
+/** TaskSubmitted: the function has taken the token. */
+export function taskSubmitted(resource: string, output: unknown): EventDraft {
+  return task("Submitted", resource, { output: JSON.stringify(output), outputDetails: NOT_TRUNCATED });
+}
+
+/** TaskSucceeded, with the output as it was sent. */
+export function taskSucceeded(resource: string, output: string): EventDraft {
+  return task("Succeeded", resource, { output, outputDetails: NOT_TRUNCATED });
+}
+
+/** TaskFailed. */
+export function taskFailed(resource: string, failure: Partial<ErrorOutput>): EventDraft {
+  return task("Failed", resource, present(failure));
+}
+
+/** TaskTimedOut. */
+export function taskTimedOut(resource: string): EventDraft {
+  return task("TimedOut", resource, { error: "States.Timeout" });
+}
+
+function task(what: string, resource: string, details: Record<string, unknown>): EventDraft {
+  return event(`Task${what}`, `task${what}`, { ...details, resource, resourceType: "lambda" });
+}
+
+function event(type: string, key: string, details: Record<string, unknown>): EventDraft {
+  return { type, detailsKey: `${key}EventDetails`, details };
+}
+
+function present({ error, cause }: Partial<ErrorOutput>): Record<string, unknown> {
+  return { ...(cause !== undefined && { cause }), ...(error !== undefined && { error }) };
+}

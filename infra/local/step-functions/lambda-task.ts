@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import { AwsError } from "../aws/service.ts";
+import type { ErrorOutput } from "./execution.ts";
+import type { InvokeOutcome } from "./step-functions.ts";
+
+/** A Lambda function's answer as the integration hands it on. */
+export function lambdaResult(payload: unknown, nowMs: number): unknown {
+  const requestId = randomUUID();
+  const text = JSON.stringify(payload) ?? "null";
+  const headers: Record<string, string> = {
+    "X-Amz-Executed-Version": "$LATEST",
+    "x-amzn-Remapped-Content-Length": "0",
+    Connection: "keep-alive",
+    "x-amzn-RequestId": requestId,
+    "Content-Length": String(Buffer.byteLength(text)),
+    Date: new Date(nowMs).toUTCString(),
+    "X-Amzn-Trace-Id": `Root=1-${Math.floor(nowMs / 1000).toString(16)}-${requestId.replaceAll("-", "").slice(0, 24)}`,
+    "Content-Type": "application/json",
+  };
+  return {
+    ExecutedVersion: "$LATEST",
+    Payload: payload ?? null,
+    SdkHttpMetadata: {
+      AllHttpHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+      HttpHeaders: headers,
+      HttpStatusCode: 200,
+    },
+    SdkResponseMetadata: { RequestId: requestId },
+    StatusCode: 200,
+  };
+}
+
+/** The error output of a function that failed, or of Lambda when it refused to run it. */
+export function lambdaFailure(
+  outcome: Extract<InvokeOutcome, { functionError: unknown }> | unknown,
+): ErrorOutput {
+  if (isFunctionError(outcome)) {
+    const { errorType, errorMessage, trace } = outcome.functionError;
+    const cause = JSON.stringify({ errorType, errorMessage, ...(trace !== undefined && { trace }) });
+    return { error: errorType === "" ? "Lambda.Unknown" : errorType, cause };
+  }
+  if (outcome instanceof AwsError) {
+    const service = `Service: Lambda, Status Code: ${outcome.status}, Request ID: ${randomUUID()}`;
+    return { error: `Lambda.${outcome.code}`, cause: `${outcome.message} (${service})` };
+  }
+  return {
+    error: "Lambda.SdkClientException",
+    cause: outcome instanceof Error ? outcome.message : String(outcome),
+  };
+}
+
+function isFunctionError(outcome: unknown): outcome is Extract<InvokeOutcome, { functionError: unknown }> {
+  return typeof outcome === "object" && outcome !== null && "functionError" in outcome;
+}

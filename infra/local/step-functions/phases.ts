@@ -1,0 +1,214 @@
+import { scopeOf } from "./context.ts";
+import type { Machine, State } from "./definition.ts";
+import { atDoor, type ErrorOutput, type Execution, type Phase, type Position } from "./execution.ts";
+import { StateFailure, withinDataLimit } from "./failure.ts";
+import {
+  type EventDraft,
+  evaluationFailed,
+  executionFailed,
+  executionSucceeded,
+  stateEntered,
+  stateExited,
+  taskScheduled,
+  taskStarted,
+  taskTimedOut,
+} from "./history.ts";
+import { counted, matches, retrierFor, retryDelayMs } from "./retry.ts";
+import { type Exit, leave, runState, type TaskRequest } from "./states.ts";
+import { newTaskToken } from "./tokens.ts";
+
+/** One transition, to be stored as a whole. */
+export interface Change {
+  readonly kind: "change";
+  readonly events: readonly EventDraft[];
+  readonly update: Partial<Execution>;
+  /** A token that may be sent from now on. */
+  readonly token?: string;
+}
+
+/** What comes next for an execution: a transition, or nothing before a time or an answer from outside. */
+export type Step = Change | { readonly kind: "idle"; readonly untilMs: number };
+
+/** The current state of an execution, and what is around it. */
+export interface Here {
+  readonly execution: Execution;
+  readonly machine: Machine;
+  readonly region: string;
+  readonly nowMs: number;
+}
+
+type Proceed<At extends Phase["at"]> = (
+  here: Here,
+  state: State,
+  phase: Extract<Phase, { at: At }>,
+) => Step | Promise<Step>;
+
+const proceed: { [At in Phase["at"]]: Proceed<At> } = {
+  enter: enter,
+  run: run,
+  wait: (here, state, { untilMs }) => (here.nowMs < untilMs ? idle(untilMs) : leaveWait(here, state)),
+  task: task,
+  retry: (here, _state, { untilMs }) => (here.nowMs < untilMs ? idle(untilMs) : to(here, { at: "run" }, [])),
+  done: async (here, state, { result }) => {
+    const scope = scopeOf(here.execution, state.Type, here.nowMs, { result });
+    return exit(here, state, await leave(nextFields(state), "", result, nextOf(state), scope));
+  },
+  failed: failed,
+};
+
+/** Works out the next step. A state that fails on the way is a step too. */
+export async function nextStep(here: Here): Promise<Step> {
+  const { position } = here.execution;
+  const state = here.machine.States[position.state];
+  if (state === undefined) throw new Error(`No state '${position.state}' in the definition`);
+  try {
+    return await (proceed[position.phase.at] as Proceed<Phase["at"]>)(here, state, position.phase);
+  } catch (error) {
+    if (!(error instanceof StateFailure)) throw error;
+    const failure = { error: error.error, cause: explained(error, position) };
+    const events =
+      error.location === undefined ? [] : [evaluationFailed(position.state, error.location, failure)];
+    // What fails while a failure is handled is not handled again.
+    if (position.phase.at === "failed") return fail(failure, events);
+    return to(here, { at: "failed", failure, names: [failure.error] }, events);
+  }
+}
+
+function enter(here: Here, state: State): Step {
+  const { state: name, input } = here.execution.position;
+  const entered = { enteredAtMs: here.nowMs, enteredEventId: here.execution.lastEventId + 1 };
+  return to(here, { at: "run" }, [stateEntered(state.Type, name, input)], entered);
+}
+
+async function run(here: Here, state: State): Promise<Step> {
+  const { execution, nowMs } = here;
+  const token =
+    state.Type === "Task" && state.Resource.endsWith(".waitForTaskToken") ? newTaskToken() : undefined;
+  const outcome = await runState(
+    state,
+    execution.position.input,
+    scopeOf(execution, state.Type, nowMs, { token }),
+  );
+  switch (outcome.kind) {
+    case "exit":
+      return exit(here, state, outcome);
+    case "wait":
+      return to(here, { at: "wait", untilMs: outcome.untilMs }, []);
+    case "fail":
+      return fail(outcome.failure, []);
+    case "task":
+      return schedule(here, outcome, token);
+  }
+}
+
+function schedule(here: Here, request: TaskRequest, token: string | undefined): Step {
+  const { resource, parameters, timeoutSeconds, heartbeatSeconds } = request;
+  const { nowMs } = here;
+  const phase: Phase = {
+    at: "task",
+    scheduledEventId: here.execution.lastEventId + 1,
+    functionName: parameters.FunctionName,
+    payload: parameters.Payload ?? {},
+    resource,
+    submitted: false,
+    ...(token !== undefined && { token }),
+    ...(timeoutSeconds !== undefined && { timeoutAtMs: nowMs + 1000 * timeoutSeconds }),
+    ...(heartbeatSeconds !== undefined &&
+      token !== undefined && { heartbeatSeconds, heartbeatAtMs: nowMs + 1000 * heartbeatSeconds }),
+  };
+  const limits = {
+    ...(heartbeatSeconds !== undefined && { heartbeatInSeconds: heartbeatSeconds }),
+    ...(timeoutSeconds !== undefined && { timeoutInSeconds: timeoutSeconds }),
+  };
+  const events = [taskScheduled(resource, here.region, parameters, limits), taskStarted(resource)];
+  return { ...to(here, phase, events), ...(token !== undefined && { token }) };
+}
+
+function task(here: Here, _state: State, open: Extract<Phase, { at: "task" }>): Step {
+  const timeoutAtMs = open.timeoutAtMs ?? Number.POSITIVE_INFINITY;
+  const heartbeatAtMs = open.heartbeatAtMs ?? Number.POSITIVE_INFINITY;
+  if (here.nowMs < Math.min(timeoutAtMs, heartbeatAtMs)) return idle(Math.min(timeoutAtMs, heartbeatAtMs));
+  // AWS tells both as States.Timeout; a Catch may still name the heartbeat alone.
+  const names =
+    here.nowMs >= timeoutAtMs ? ["States.Timeout"] : ["States.Timeout", "States.HeartbeatTimeout"];
+  const failure = { error: "States.Timeout" };
+  return to(here, { at: "failed", failure, names }, [taskTimedOut(open.resource)]);
+}
+
+async function leaveWait(here: Here, state: State): Promise<Step> {
+  const { execution, nowMs } = here;
+  const scope = scopeOf(execution, state.Type, nowMs);
+  return exit(
+    here,
+    state,
+    await leave(nextFields(state), "", execution.position.input, nextOf(state), scope),
+  );
+}
+
+async function failed(
+  here: Here,
+  state: State,
+  { failure, names }: Extract<Phase, { at: "failed" }>,
+): Promise<Step> {
+  if (state.Type !== "Task") return fail(failure, []);
+  const { retries } = here.execution.position;
+  const found = retrierFor(state.Retry ?? [], names, retries);
+  if (found !== undefined) {
+    const delayMs = retryDelayMs(found.retrier, retries[found.index] ?? 0, Math.random);
+    const phase: Phase = { at: "retry", untilMs: here.nowMs + delayMs };
+    return to(here, phase, [], { retries: counted(retries, found.index) });
+  }
+  const index = (state.Catch ?? []).findIndex(({ ErrorEquals }) => matches(ErrorEquals, names));
+  const catcher = state.Catch?.[index];
+  if (catcher === undefined) return fail(failure, []);
+  const scope = scopeOf(here.execution, state.Type, here.nowMs, { failure });
+  const errorOutput = scope.states["errorOutput"];
+  return exit(here, state, await leave(catcher, `Catch[${index}]/`, errorOutput, catcher.Next, scope));
+}
+
+function exit(here: Here, state: State, { output, assigned, next }: Exit): Step {
+  const { execution } = here;
+  const name = execution.position.state;
+  withinDataLimit(output, name);
+  for (const value of Object.values(assigned)) withinDataLimit(value, name);
+  const exited = stateExited(state.Type, name, output, assigned);
+  const variables = { ...execution.variables, ...assigned };
+  if (next !== undefined) {
+    return { kind: "change", events: [exited], update: { variables, position: atDoor(next, output) } };
+  }
+  const text = JSON.stringify(output);
+  const update: Partial<Execution> = { variables, status: "SUCCEEDED", output: text };
+  return { kind: "change", events: [exited, executionSucceeded(text)], update };
+}
+
+function fail(failure: Partial<ErrorOutput>, events: readonly EventDraft[]): Change {
+  return {
+    kind: "change",
+    events: [...events, executionFailed(failure)],
+    update: { status: "FAILED", failure },
+  };
+}
+
+function to(here: Here, phase: Phase, events: readonly EventDraft[], also: Partial<Position> = {}): Change {
+  return { kind: "change", events, update: { position: { ...here.execution.position, ...also, phase } } };
+}
+
+function idle(untilMs: number): Step {
+  return { kind: "idle", untilMs };
+}
+
+function nextFields(state: State): { Assign?: unknown; Output?: unknown } {
+  return state.Type === "Fail" ? {} : state;
+}
+
+function nextOf(state: State): string | undefined {
+  return "Next" in state ? state.Next : undefined;
+}
+
+const EXPLAINED = new Set(["States.Runtime", "States.QueryEvaluationError"]);
+
+/** AWS says where it happened before it says what, for the errors of the interpreter itself. */
+function explained({ error, message }: StateFailure, { state, enteredEventId }: Position): string {
+  if (!EXPLAINED.has(error)) return message;
+  return `An error occurred while executing the state '${state}' (entered at the event id #${enteredEventId}). ${message}`;
+}

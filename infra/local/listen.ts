@@ -11,8 +11,10 @@ export interface LoopbackServer {
 /** A port that another process has. */
 export class PortTakenError extends Error {
   override readonly name = "PortTakenError";
+  readonly purpose: string;
   constructor(port: number, purpose: string, options?: ErrorOptions) {
     super(`port ${port} for ${purpose} is taken`, options);
+    this.purpose = purpose;
   }
 }
 

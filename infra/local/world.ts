@@ -1,0 +1,32 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const rootZone = `; The root of the local DNS: every name that no other zone file holds does not exist.
+$ORIGIN .
+$TTL 3600
+@             IN SOA ns.nic.example. hostmaster.nic.example. 1 7200 900 1209600 60
+@             IN NS  ns.nic.example.
+example       IN NS  ns.nic.example.
+amazonses.com IN NS  ns1.amazonses.com.
+`;
+
+const exampleZone = `; The top level domain of the local customers (RFC 2606 keeps it free for such use).
+$ORIGIN example.
+$TTL 3600
+@      IN SOA ns.nic hostmaster.nic 1 7200 900 1209600 60
+@      IN NS  ns.nic
+ns.nic IN A   127.0.0.1
+`;
+
+/** Writes the zones every local DNS starts with, unless they are there; returns their directory. */
+export function prepareZones(dataDirectory: string): string {
+  const directory = join(dataDirectory, "zones");
+  mkdirSync(directory, { recursive: true });
+  for (const [name, text] of [
+    ["root.zone", rootZone],
+    ["example.zone", exampleZone],
+  ] as const) {
+    if (!existsSync(join(directory, name))) writeFileSync(join(directory, name), text);
+  }
+  return directory;
+}

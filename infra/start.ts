@@ -1,0 +1,103 @@
+import { parseArgs } from "node:util";
+import * as z from "zod";
+import { build } from "./build.ts";
+import { type Cloud, startCloud } from "./local/cloud.ts";
+import { PortTakenError } from "./local/listen.ts";
+import { DirectoryInUseError } from "./local/lock.ts";
+import { nextSteps } from "./next-steps.ts";
+
+const USAGE =
+  "usage: npm start -- [--data DIR] [--speed N] [--http-port N] [--aws-port N] [--dns-port N] [--resolver-port N]";
+/** EX_USAGE of sysexits.h. */
+const USAGE_ERROR = 64;
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const settings = z.object({
+  data: z.string().min(1),
+  speed: z.coerce.number().positive(),
+  "http-port": port,
+  "aws-port": port,
+  "dns-port": port,
+  "resolver-port": port,
+});
+
+function readArguments(): z.output<typeof settings> {
+  try {
+    const { values } = parseArgs({
+      options: {
+        data: { type: "string", default: ".sendworthy" },
+        speed: { type: "string", default: "1" },
+        "http-port": { type: "string", default: "3000" },
+        "aws-port": { type: "string", default: "4566" },
+        "dns-port": { type: "string", default: "5300" },
+        "resolver-port": { type: "string", default: "5301" },
+      },
+    });
+    return settings.parse(values);
+  } catch (error) {
+    const [issue] = error instanceof z.ZodError ? error.issues : [];
+    const what =
+      issue === undefined
+        ? String(error).replace(/^TypeError[^:]*: /, "")
+        : `--${issue.path.join()}: ${issue.message}`;
+    console.error(`${what.split("\n")[0]} (${USAGE})`);
+    process.exit(USAGE_ERROR);
+  }
+}
+
+function describe({ urls, ports, dataDirectory, zonesDirectory }: Cloud): string[] {
+  return [
+    `HTTP API      ${urls.http}`,
+    `Mailbox       ${urls.mailbox}`,
+    `AWS endpoint  ${urls.aws}`,
+    `DNS server    127.0.0.1:${ports.dns}, zone files in ${zonesDirectory}`,
+    `DNS resolver  127.0.0.1:${ports.resolver}`,
+    `Data          ${dataDirectory}`,
+  ];
+}
+
+const portOptions: Readonly<Record<string, string>> = {
+  "the HTTP API": "--http-port",
+  "the AWS endpoint": "--aws-port",
+  "the DNS server": "--dns-port",
+  "the DNS resolver": "--resolver-port",
+};
+
+function explain(error: unknown): string {
+  if (error instanceof PortTakenError) {
+    return `${error.message}: choose another with ${portOptions[error.purpose]} N`;
+  }
+  if (error instanceof DirectoryInUseError) return `${error.message}: choose another with --data DIR`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+const chosen = readArguments();
+try {
+  await build();
+  const cloud = await startCloud({
+    dataDirectory: chosen.data,
+    speed: chosen.speed,
+    ports: {
+      http: chosen["http-port"],
+      aws: chosen["aws-port"],
+      dns: chosen["dns-port"],
+      resolver: chosen["resolver-port"],
+    },
+  });
+  console.log(["Sendworthy's local cloud is up.", "", ...describe(cloud)].join("\n"));
+  console.log(
+    ["", "Try next:", ...nextSteps(cloud).map((line) => `  ${line}`), "", "Ctrl-C stops it."].join("\n"),
+  );
+  let isStopping = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, async () => {
+      if (isStopping) return;
+      isStopping = true;
+      await cloud.stop();
+      process.exit(0);
+    });
+  }
+} catch (error) {
+  console.error(explain(error));
+  process.exit(1);
+}

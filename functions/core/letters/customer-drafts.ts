@@ -1,0 +1,95 @@
+import type { Onboarding } from "#core/onboarding";
+import type { OnboardingEvent } from "#core/onboarding-event";
+import { recordCards } from "#core/record-card";
+import { recordWords } from "#core/record-words";
+import { type Block, type Draft, paragraph } from "./block.ts";
+import { SENTENCES } from "./sentences.ts";
+
+/** What a letter to the customer speaks of; only these letters know the set-up link. */
+export interface CustomerMatter {
+  readonly onboarding: Onboarding;
+  readonly event: OnboardingEvent;
+  readonly setupUrl: string;
+}
+
+/** The letters to the customer, by event. */
+export const CUSTOMER_DRAFTS = {
+  records_issued: invitation,
+  records_wrong: correction,
+  ready: success,
+  expired: ({ onboarding }) => ending(onboarding, SENTENCES.expired),
+  cancelled: ({ onboarding }) => ending(onboarding, SENTENCES.cancelled),
+} as const satisfies Partial<Record<OnboardingEvent["type"], (matter: CustomerMatter) => Draft>>;
+
+function invitation({ onboarding, setupUrl }: CustomerMatter): Draft {
+  const { recordsIssued } = SENTENCES;
+  return {
+    subject: recordsIssued.subject(onboarding),
+    blocks: [
+      paragraph(SENTENCES.hello),
+      paragraph(recordsIssued.who(onboarding)),
+      paragraph(recordsIssued.why(onboarding)),
+      ...(onboarding.edition > 1 ? [paragraph(recordsIssued.reissued(onboarding))] : []),
+      { kind: "records", cards: recordCards(onboarding) },
+      paragraph(recordsIssued.host(onboarding)),
+      paragraph(recordsIssued.only(onboarding)),
+      paragraph(recordsIssued.proxy),
+      paragraph(recordsIssued.next(onboarding)),
+      link(setupUrl),
+    ],
+  };
+}
+
+function correction({ onboarding, setupUrl, event }: CustomerMatter): Draft {
+  const { recordsWrong } = SENTENCES;
+  const cards = recordCards(onboarding).filter(
+    ({ look }) => look?.state === "wrong" || look?.state === "conflicting",
+  );
+  const faults = cards.map(({ record, look }) => `${record.type} ${record.name}: ${recordWords(look)}`);
+  const blocks: Block[] =
+    cards.length === 0
+      ? [paragraph(recordsWrong.mended)]
+      : [
+          paragraph(recordsWrong.seen(onboarding.look?.at ?? event.at)),
+          { kind: "list", items: faults },
+          paragraph(recordsWrong.expected),
+          { kind: "records", cards },
+          paragraph(recordsWrong.next),
+        ];
+  return {
+    subject: recordsWrong.subject(onboarding),
+    blocks: [paragraph(SENTENCES.hello), ...blocks, link(setupUrl)],
+  };
+}
+
+function success({ onboarding, setupUrl }: CustomerMatter): Draft {
+  const { ready } = SENTENCES;
+  return {
+    subject: ready.subject(onboarding),
+    blocks: [
+      paragraph(SENTENCES.hello),
+      paragraph(ready.customer(onboarding)),
+      paragraph(ready.keep),
+      paragraph(ready.next(onboarding)),
+      link(setupUrl),
+    ],
+  };
+}
+
+/** No link: the page is gone. */
+function ending(onboarding: Onboarding, words: typeof SENTENCES.expired | typeof SENTENCES.cancelled): Draft {
+  const { closedBecause } = onboarding;
+  return {
+    subject: words.subject(onboarding),
+    blocks: [
+      paragraph(SENTENCES.hello),
+      paragraph(words.body(onboarding)),
+      ...(closedBecause === undefined ? [] : [paragraph(SENTENCES.because(closedBecause))]),
+      paragraph(words.customer),
+    ],
+  };
+}
+
+function link(url: string): Block {
+  return { kind: "link", label: SENTENCES.linkToSetup, url };
+}

@@ -1,0 +1,44 @@
+import type { Onboarding } from "#core/onboarding";
+import type { EVENTS, EventType, Notice, OnboardingEvent, Recipient } from "#core/onboarding-event";
+import { printable } from "#core/printable";
+import type { Draft } from "./block.ts";
+import { CUSTOMER_DRAFTS, type CustomerMatter } from "./customer-drafts.ts";
+import { html } from "./html.ts";
+import { plainText } from "./plain-text.ts";
+import { OPS_DRAFTS, TICKET_DRAFTS } from "./staff-drafts.ts";
+
+/** What a notice says: the plain text alone is enough to act on. */
+export interface Letter {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** What a letter is written from. */
+export interface Matter {
+  readonly notice: Notice;
+  readonly event: OnboardingEvent;
+  readonly onboarding: Onboarding;
+  /** Only letters to the customer carry it. */
+  readonly setupUrl: string;
+}
+
+/** The events that a recipient is told of. */
+type ToldTo<R extends Recipient> = {
+  [E in EventType]: R extends (typeof EVENTS)[E][number] ? E : never;
+}[EventType];
+
+/** Complete by its type: a notice without a letter does not compile. */
+const DRAFTS: {
+  readonly [R in Recipient]: Readonly<Record<ToldTo<R>, (matter: CustomerMatter) => Draft>>;
+} = { customer: CUSTOMER_DRAFTS, ticket: TICKET_DRAFTS, ops: OPS_DRAFTS };
+
+/** The letter of a notice, as things stand when it is sent. */
+export function letterFor({ notice, event, onboarding, setupUrl }: Matter): Letter {
+  const drafts: Partial<Record<EventType, (matter: CustomerMatter) => Draft>> = DRAFTS[notice.recipient];
+  const compose = drafts[event.type];
+  if (compose === undefined) throw new Error(`Nobody says ${event.type} to ${notice.recipient}`);
+  const draft = compose({ onboarding, event, setupUrl });
+  const subject = printable(draft.subject, 200);
+  return { subject, text: plainText(draft.blocks), html: html({ subject, blocks: draft.blocks }) };
+}

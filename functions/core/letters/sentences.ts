@@ -1,0 +1,92 @@
+import type { Onboarding } from "#core/onboarding";
+import { likelyZone } from "#core/record-card";
+import { utcDay, utcTime } from "#core/utc-time";
+
+/** Why an onboarding was closed, by the code in the item; words that somebody typed are shown as they are. */
+const CLOSING_REASONS: Readonly<Record<string, string>> = {
+  "identity-taken": "this domain needs a check by our team before it can be set up",
+};
+
+/** Everything that Sendworthy's letters say, in English; no other file of the letters holds a sentence. */
+export const SENTENCES = {
+  hello: "Hello,",
+  linkToSetup: "The set-up page, where you see each record as we see it:",
+
+  recordsIssued: {
+    subject: ({ identity }: Onboarding) => `Five DNS records to add for ${identity}`,
+    ticketSubject: ({ identity }: Onboarding) => `The DNS records for ${identity} were sent`,
+    who: ({ project, fromAddresses }: Onboarding) =>
+      `Your e-mail platform is to send mail from ${fromAddresses.join(", ")} for the project ${project}. Before it may, five records must be added to the DNS of your domain. If somebody else looks after your DNS, forward this mail: it holds all that is needed.`,
+    why: ({ identity, mailFrom }: Onboarding) =>
+      `The three CNAME records let Amazon SES sign each mail with DKIM, so that receivers can tell that it really comes from ${identity}. The MX and TXT records let bounces of this mail return through ${mailFrom}, a name of yours, so that SPF passes for your own domain.`,
+    reissued: ({ mailFrom }: Onboarding) =>
+      `The sub-domain for bounces was changed to ${mailFrom}: the MX and TXT records below replace the earlier ones, the three CNAME records are the same as before.`,
+    host: (onboarding: Onboarding) =>
+      `Most DNS panels add ${likelyZone(onboarding)} to the host by themselves: enter the short “Host” there, and the “Full name” only where the panel wants whole names. Values go in without quotes, exactly as they stand.`,
+    only: ({ mailFrom }: Onboarding) =>
+      `${mailFrom} must hold this one MX record and no other. Your own mailboxes and web site are not touched: nothing that exists needs to be changed.`,
+    proxy:
+      "If your DNS host offers to proxy records, switch that off for the three CNAME records (“DNS only”).",
+    next: ({ lapsesAt }: Onboarding) =>
+      `Once they are added, say so on the set-up page and we look at once. If you don't, we still look by ourselves every few hours until ${utcDay(lapsesAt)}, and write to you when all is done or when something is wrong.`,
+    ticket: ({ requester, identity, lapsesAt }: Onboarding) =>
+      `The five DNS records for ${identity} were sent to ${requester}. We look for them by ourselves until ${utcDay(lapsesAt)} and report here; nobody needs to do anything meanwhile. These are the records:`,
+  },
+
+  recordsWrong: {
+    subject: ({ identity }: Onboarding) => `The DNS records for ${identity} need a correction`,
+    seen: (atMs: number) =>
+      `We looked at your DNS at ${utcTime(atMs)}, and some of the five records are not as they must be:`,
+    mended:
+      "We saw records that were not as they must be. By now none is wrong any more: there is nothing to correct.",
+    expected: "This is how they must be:",
+    next: "Nothing is lost: correct them, then ask for another look on the set-up page, or wait until we look again by ourselves.",
+  },
+
+  dkimVerified: {
+    subject: ({ identity }: Onboarding) => `DKIM is verified for ${identity}`,
+    body: ({ identity, mailFrom, project }: Onboarding) =>
+      `Amazon SES has verified the DKIM records of ${identity}. From addresses on this domain can be added to the project ${project} from now on. The custom MAIL FROM domain ${mailFrom} is not verified yet; we go on looking and report here.`,
+  },
+
+  ready: {
+    subject: ({ identity }: Onboarding) => `${identity} is ready to send`,
+    customer: ({ identity, mailFrom, project }: Onboarding) =>
+      `All five records are right, and Amazon SES has verified ${identity} with the MAIL FROM domain ${mailFrom}. The project ${project} is set up for it.`,
+    keep: "Keep all five records for as long as you send: Amazon rotates between the three CNAME records, so each of them is needed even if it seems unused.",
+    next: ({ fromAddresses, project }: Onboarding) =>
+      `What comes next: add your from addresses (${fromAddresses.join(", ")}) in the project ${project}.`,
+    ticket: ({ identity, mailFrom, project, fromAddresses }: Onboarding) =>
+      `${identity} is verified with DKIM and the MAIL FROM domain ${mailFrom}, and configured in the project ${project} for ${fromAddresses.join(", ")}. The customer was told to add the from addresses. This ticket can be closed.`,
+    opsSubject: ({ identity, project }: Onboarding) => `Ready: ${identity} (${project})`,
+    ops: ({ identity, mailFrom, project, owner, ticket, onboardingId }: Onboarding, atMs: number) =>
+      `The project ${project} of ${owner} can send from ${identity} with the MAIL FROM domain ${mailFrom} since ${utcTime(atMs)}. Ticket ${ticket}, onboarding ${onboardingId}.`,
+  },
+
+  expired: {
+    subject: ({ identity }: Onboarding) => `The set-up of ${identity} has ended unfinished`,
+    body: ({ identity, createdAt, lapsesAt }: Onboarding) =>
+      `The set-up of ${identity} was begun on ${utcDay(createdAt)} and could be finished until ${utcDay(lapsesAt)}. Not all five records were right by then, so it has ended. Records that were added do no harm and may stay.`,
+    customer:
+      "If you still want to send from this domain, ask the support team of your e-mail platform to begin again.",
+    ticket: ({ requester }: Onboarding) => `${requester} was told. A new ticket begins again.`,
+  },
+
+  cancelled: {
+    subject: ({ identity }: Onboarding) => `The set-up of ${identity} was called off`,
+    body: ({ identity }: Onboarding) =>
+      `The set-up of ${identity} was called off. No more records need to be added; those that were added do no harm and may be removed.`,
+    customer: "If you did not expect this, ask the support team of your e-mail platform.",
+    ticket: ({ requester }: Onboarding) => `${requester} was told. A new ticket begins again.`,
+  },
+
+  because: (reason: string) => `The reason: ${CLOSING_REASONS[reason] ?? reason}.`,
+
+  failed: {
+    subject: ({ identity }: Onboarding) => `Failed: the onboarding of ${identity}`,
+    ops: ({ identity, project, ticket }: Onboarding, execution: string) =>
+      `The execution ${execution}, which carries the onboarding of ${identity} for the project ${project} (ticket ${ticket}), has stopped with an error. The customer was not told and waits.`,
+    redrive:
+      "Its history in the Step Functions console names the state and the error. Mend the cause, then choose Redrive there, or run: aws stepfunctions redrive-execution --execution-arn ARN. It goes on at the state that failed; this is possible for 14 days.",
+  },
+} as const;

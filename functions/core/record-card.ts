@@ -1,0 +1,38 @@
+import { isBelow } from "#core/domain-name";
+import type { Onboarding, SeenRecord } from "#core/onboarding";
+import { registrableDomain } from "#core/registrable-domain";
+import type { RequiredRecord } from "#core/required-records";
+
+/** A required record as a DNS panel asks for it, field by field, with how it looked at the last look. */
+export interface RecordCard {
+  readonly record: RequiredRecord;
+  /** The name relative to the zone: most panels add the zone by themselves. */
+  readonly host: string;
+  /** `undefined` until there was a look at exactly this record. */
+  readonly look: SeenRecord | undefined;
+}
+
+/** The zone that the records most likely go into: what was registered is what panels list. */
+export function likelyZone({ identity }: Pick<Onboarding, "identity">): string {
+  return registrableDomain(identity) ?? identity;
+}
+
+/** The required records of an onboarding, in the order to add them. */
+export function recordCards(onboarding: Onboarding): RecordCard[] {
+  const zone = likelyZone(onboarding);
+  return onboarding.records.map((record) => ({
+    record,
+    host: hostIn(zone, record.name),
+    look: onboarding.look?.records.find(({ record: seen }) => isSame(seen, record)),
+  }));
+}
+
+function hostIn(zone: string, name: string): string {
+  if (name === zone) return "@";
+  return isBelow(name, zone) ? name.slice(0, -(zone.length + 1)) : name;
+}
+
+/** A look at the record before it was amended says nothing of the record as it is now. */
+function isSame(seen: RequiredRecord, record: RequiredRecord): boolean {
+  return seen.name === record.name && seen.type === record.type && seen.value === record.value;
+}

@@ -59,6 +59,8 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** False for a mail that a person asked for: RFC 3834 §5 marks the others. */
+  readonly automatic: boolean;
 }
 
 /** Sends mail; at least once. */

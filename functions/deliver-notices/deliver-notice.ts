@@ -1,0 +1,61 @@
+import { letterFor } from "#core/letters/letter";
+import type { Onboarding } from "#core/onboarding";
+import type { Notice, OnboardingEvent } from "#core/onboarding-event";
+import { readOnboarding } from "#core/onboarding-store";
+import type { Mailer, OpsChannel } from "#core/ports";
+import type { Table } from "#core/table";
+import { LAST_TRY } from "./back-off.ts";
+import { leaseNotice } from "./notice-progress.ts";
+
+/** What the delivery of one notice needs of the world. */
+export interface NoticeDeps {
+  readonly table: Table;
+  readonly mailer: Mailer;
+  readonly ops: OpsChannel;
+  readonly supportAddress: string;
+  setupUrl(onboarding: Onboarding): Promise<string>;
+}
+
+/** What came of one notice in one run; `busy`: another run has it in hand. */
+export type Outcome =
+  | { readonly state: "sent" | "sent-before" | "busy"; readonly notice: Notice }
+  | { readonly state: "failed" | "given-up"; readonly notice: Notice; readonly errorName: string };
+
+/** Sends one notice, if nobody did and nobody does; failing is an outcome, so that it hinders no other notice. */
+export async function deliverNotice(
+  notice: Notice,
+  event: OnboardingEvent,
+  now: number,
+  deps: NoticeDeps,
+): Promise<Outcome> {
+  let isLast = false;
+  try {
+    const lease = await leaseNotice(deps.table, event.onboardingId, notice, now);
+    if (lease === "sent") return { state: "sent-before", notice };
+    if (lease === "busy") return { state: "busy", notice };
+    isLast = lease.tries >= LAST_TRY;
+    // A run that is killed while sending reports no failure, but it has begun one more try.
+    if (lease.tries > LAST_TRY) return { state: "given-up", notice, errorName: "TriesUsedUp" };
+    await send(notice, event, deps);
+    await lease.sent();
+    return { state: "sent", notice };
+  } catch (error) {
+    return { state: isLast ? "given-up" : "failed", notice, errorName: nameOf(error) };
+  }
+}
+
+async function send(notice: Notice, event: OnboardingEvent, deps: NoticeDeps): Promise<void> {
+  const onboarding = await readOnboarding(deps.table, event.onboardingId);
+  const letter = letterFor({ notice, event, onboarding, setupUrl: await deps.setupUrl(onboarding) });
+  const { noticeId, recipient } = notice;
+  if (recipient === "ops") return deps.ops.publish({ noticeId, subject: letter.subject, text: letter.text });
+  const to = recipient === "ticket" ? deps.supportAddress : onboarding.requester;
+  // The customer asked for the records; all else comes without being asked for
+  const automatic = !(recipient === "customer" && event.type === "records_issued");
+  return deps.mailer.send({ noticeId, to, ...letter, automatic });
+}
+
+/** Only the name: a service's message may hold an address. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : "UnknownError";
+}

@@ -1,0 +1,38 @@
+import type { Key, Queue } from "#core/table";
+import { deliverEvent, type EventDeps } from "./deliver-event.ts";
+import type { Outcome } from "./deliver-notice.ts";
+import type { Occasion } from "./occasion.ts";
+
+/** What deliver-notices needs of the world. */
+export interface DeliverNoticesDeps extends EventDeps {
+  readonly queue: Queue;
+  /** Told of each notice's outcome. */
+  report(outcome: Outcome): void;
+  /** Told of an event that could not even be read or written. */
+  reportBroken(key: Key, error: unknown): void;
+}
+
+/** Events delivered at the same time: SES and SNS are patient with that many. */
+const AT_ONCE = 5;
+
+/** Delivers what was just recorded, or whatever is due; our own queue tries again, so the stream never has to. */
+export async function deliverNotices(
+  { keys, now }: Occasion,
+  deps: DeliverNoticesDeps,
+): Promise<{ batchItemFailures: [] }> {
+  const due = (keys ?? (await deps.queue.due("undelivered", now))).values();
+  const deliverRest = async (): Promise<void> => {
+    for (const key of due) await deliverOne(key, now, deps);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, deliverRest));
+  return { batchItemFailures: [] };
+}
+
+async function deliverOne(key: Key, now: number, deps: DeliverNoticesDeps): Promise<void> {
+  try {
+    const outcomes = await deliverEvent(key, now, deps);
+    outcomes.forEach(deps.report);
+  } catch (error) {
+    deps.reportBroken(key, error);
+  }
+}

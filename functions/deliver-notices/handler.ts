@@ -1,0 +1,34 @@
+import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { dynamodbClient } from "#adapters/dynamodb-client";
+import { dynamodbQueue } from "#adapters/dynamodb-queue";
+import { dynamodbTable } from "#adapters/dynamodb-table";
+import { sesMailer } from "#adapters/ses-mailer";
+import { snsOpsChannel } from "#adapters/sns-ops-channel";
+import { sqsDeadLetters } from "#adapters/sqs-dead-letters";
+import { readEnvironment } from "#platform/environment";
+import { eventHandler } from "#platform/event-handler";
+import { readSecret } from "#platform/secrets";
+import { deliverNotices } from "./deliver-notices.ts";
+import { environment } from "./environment.ts";
+import { occasion } from "./occasion.ts";
+import { report, reportBroken } from "./report.ts";
+import { setupUrls } from "./setup-url.ts";
+
+const env = readEnvironment(environment);
+const dynamodb = dynamodbClient();
+const deps = {
+  table: dynamodbTable(dynamodb, env.TABLE_NAME),
+  queue: dynamodbQueue(dynamodb, env.TABLE_NAME),
+  mailer: sesMailer(new SESv2Client({}), env.SENDER_ADDRESS),
+  ops: snsOpsChannel(new SNSClient({}), env.OPS_TOPIC_ARN),
+  deadLetters: sqsDeadLetters(new SQSClient({}), env.DEAD_NOTICES_URL),
+  supportAddress: env.SUPPORT_ADDRESS,
+  setupUrl: setupUrls(env.PUBLIC_URL, () => readSecret(env.LINK_SECRET_ID)),
+  report,
+  reportBroken,
+};
+
+/** The table's stream, and the schedule that tries again. */
+export const handler = eventHandler(occasion, (input) => deliverNotices(input, deps));

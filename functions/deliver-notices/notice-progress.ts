@@ -1,0 +1,61 @@
+import { z } from "zod";
+import type { Notice } from "#core/onboarding-event";
+import type { Key, Table } from "#core/table";
+
+/** Longer than a run may take: a run that was killed can't be sending any more when its lease ends. */
+const LEASE_MS = 60_000;
+
+const progress = z.object({
+  version: z.number().int(),
+  state: z.enum(["sending", "sent"]),
+  leaseUntil: z.number().int(),
+  /** How often sending was begun. */
+  tries: z.number().int(),
+});
+
+type Progress = z.infer<typeof progress>;
+
+/** A notice that this run, and no other, may send now. */
+export interface Lease {
+  /** How often sending was begun, this time included. */
+  readonly tries: number;
+  /** Records that the service took it. */
+  sent(): Promise<void>;
+}
+
+/**
+ * Takes the right to send a notice, recorded before anything is sent: a run that dies between the service's acceptance
+ * and our record leads to one more message, never to many.
+ */
+export async function leaseNotice(
+  table: Table,
+  onboardingId: string,
+  { noticeId }: Notice,
+  now: number,
+): Promise<Lease | "sent" | "busy"> {
+  const key: Key = { pk: onboardingId, sk: `notice#${noticeId}` };
+  const current = await read(table, key);
+  if (current?.state === "sent") return "sent";
+  if (current !== undefined && current.leaseUntil > now) return "busy";
+  const version = (current?.version ?? 0) + 1;
+  const leased: Progress = {
+    version,
+    state: "sending",
+    leaseUntil: now + LEASE_MS,
+    tries: (current?.tries ?? 0) + 1,
+  };
+  const taken = await table.commit([{ item: { ...key, ...leased }, expectedVersion: current?.version }]);
+  if (!taken) return "busy";
+  return {
+    tries: leased.tries,
+    async sent() {
+      const item = { ...key, ...leased, version: version + 1, state: "sent" };
+      await table.commit([{ item, expectedVersion: version }]);
+    },
+  };
+}
+
+async function read(table: Table, key: Key): Promise<Progress | undefined> {
+  const item = await table.get(key);
+  return item === undefined ? undefined : progress.parse(item);
+}

@@ -1,0 +1,14 @@
+import type { Onboarding } from "#core/onboarding";
+import { setupToken } from "#platform/setup-link";
+
+/** Makes set-up links with the current key. */
+export function setupUrls(
+  publicUrl: string,
+  readKeys: () => Promise<string[]>,
+): (onboarding: Onboarding) => Promise<string> {
+  return async (onboarding) => {
+    const [key] = await readKeys();
+    if (key === undefined) throw new Error("There is no key to sign set-up links with");
+    return `${publicUrl}/setup/${setupToken(onboarding, key)}`;
+  };
+}

@@ -81,7 +81,7 @@ describe("parseZoneFile", () => {
       expect.objectContaining({
         name: "ZoneFileError",
         line,
-        message: expect.stringMatching(typeof message === "string" ? RegExp.escape(message) : message),
+        message: expect.stringContaining(message),
       }),
     );
   });

@@ -1,0 +1,20 @@
+import type { Clock } from "../clock.ts";
+import type { Identities } from "./identity.ts";
+import type { Mailbox } from "./mailbox.ts";
+import type { Verifier } from "./verifier.ts";
+
+/** What a restart of Easy DKIM does with the tokens; AWS does not say, so each can be played. */
+export type DkimRestart = "same-tokens" | "new-tokens" | "refused";
+
+/** The account in its region: all that the operations work on. */
+export interface Account {
+  readonly region: string;
+  readonly accountId: string;
+  readonly clock: Clock;
+  readonly identities: Identities;
+  readonly mailbox: Mailbox;
+  readonly verifier: Verifier;
+  readonly dkimRestart: DkimRestart;
+  /** Publishes the keys of all identities. */
+  publishKeys(): void;
+}

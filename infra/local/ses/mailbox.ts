@@ -1,0 +1,36 @@
+import type { Collection } from "../store.ts";
+
+/** A message that was "sent": nothing leaves the machine. */
+export interface Mail {
+  /** SES's MessageId, which begins with the time. */
+  readonly id: string;
+  /** Epoch milliseconds of the local cloud's clock. */
+  readonly at: number;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  /** The envelope sender (RFC 5321 MAIL FROM). */
+  readonly returnPath: string;
+  /** The domain of the DKIM signature; absent when it is not signed. */
+  readonly signedBy?: string;
+  readonly text?: string;
+  readonly html?: string;
+  /** The whole message as it would go out, DKIM signature included. */
+  readonly raw: string;
+}
+
+/** All mail sent so far, oldest first. */
+export interface Mailbox {
+  list(): Mail[];
+  get(id: string): Mail | undefined;
+  add(mail: Mail): void;
+}
+
+/** A mailbox kept in a collection. */
+export function createMailbox(mails: Collection<Mail>): Mailbox {
+  return {
+    list: () => mails.list().map(({ value }) => value),
+    get: (id) => mails.get(id),
+    add: (mail) => mails.put(mail.id, mail),
+  };
+}

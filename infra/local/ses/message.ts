@@ -1,0 +1,97 @@
+import { buffer } from "node:stream/consumers";
+import addressparser from "nodemailer/lib/addressparser";
+import DKIM from "nodemailer/lib/dkim";
+import MailComposer from "nodemailer/lib/mail-composer";
+
+/** A message in its parts, as SendEmail's Simple content gives it. */
+export interface SimpleMessage {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly replyTo: readonly string[];
+  readonly subject: string;
+  readonly text: string | undefined;
+  readonly html: string | undefined;
+  readonly headers: ReadonlyArray<{ Name: string; Value: string }>;
+}
+
+/** The headers that SES sets itself. */
+export interface OwnHeaders {
+  readonly messageId: string;
+  readonly atMs: number;
+  readonly returnPath: string;
+}
+
+/** What signs a message. */
+export interface SigningKey {
+  readonly domainName: string;
+  readonly keySelector: string;
+  readonly privateKey: string;
+}
+
+/** A header field of a message, its continuation lines included. */
+const HEADER_FIELD = /[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*/g;
+const OWN_FIELD = /^(?:message-id|date|return-path|bcc):/i;
+
+/** The addresses in a header's text, without their names. */
+export function addressesIn(text: string): string[] {
+  return addressparser(text, { flatten: true }).flatMap(({ address }) => (address ? [address] : []));
+}
+
+/** Builds the MIME message: text and HTML as alternatives. */
+export async function composeMessage(message: SimpleMessage, own: OwnHeaders): Promise<Buffer> {
+  const composer = new MailComposer({
+    from: message.from,
+    to: [...message.to],
+    cc: [...message.cc],
+    replyTo: [...message.replyTo],
+    subject: message.subject,
+    ...(message.text !== undefined && { text: message.text }),
+    ...(message.html !== undefined && { html: message.html }),
+    headers: [
+      { key: "Return-Path", value: `<${own.returnPath}>` },
+      ...message.headers.map(({ Name, Value }) => ({ key: Name, value: Value })),
+    ],
+    messageId: own.messageId,
+    date: new Date(own.atMs),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return composer.compile().build();
+}
+
+function splitMessage(raw: string): { fields: string[]; body: string } {
+  const [blank] = /\r?\n\r?\n/.exec(raw) ?? [];
+  const end = blank === undefined ? raw.length : raw.indexOf(blank);
+  const head = `${raw.slice(0, end)}\r\n`;
+  return { fields: head.match(HEADER_FIELD) ?? [], body: raw.slice(end + (blank?.length ?? 0)) };
+}
+
+/** The unfolded value of a raw message's header, empty where there is none. */
+export function headerOf(raw: Buffer, name: string): string {
+  const prefix = `${name.toLowerCase()}:`;
+  const { fields } = splitMessage(raw.toString("latin1"));
+  const field = fields.find((candidate) => candidate.toLowerCase().startsWith(prefix)) ?? "";
+  const value = field.slice(prefix.length).replaceAll(/\r?\n(?=[ \t])/g, "");
+  return Buffer.from(value, "latin1").toString("utf8").trim();
+}
+
+/** SES replaces Message-ID and Date of a raw message: https://docs.aws.amazon.com/ses/latest/dg/header-fields.html */
+export function withOwnHeaders(raw: Buffer, own: OwnHeaders): Buffer {
+  const { fields, body } = splitMessage(raw.toString("latin1"));
+  const kept = fields
+    .filter((field) => !OWN_FIELD.test(field))
+    .map((field) => field.replaceAll(/\r?\n/g, "\r\n"));
+  const added = [
+    `Return-Path: <${own.returnPath}>\r\n`,
+    `Message-ID: ${own.messageId}\r\n`,
+    `Date: ${new Date(own.atMs).toUTCString().replace("GMT", "+0000")}\r\n`,
+  ];
+  return Buffer.from(`${[...added, ...kept].join("")}\r\n${body}`, "latin1");
+}
+
+/** Puts a DKIM signature (RFC 6376) on a message. */
+export function signMessage(message: Buffer, key: SigningKey): Promise<Buffer> {
+  // Return-Path is set anew by the receiving host (RFC 5321 §4.4), so it must not be signed
+  return buffer(new DKIM({ ...key, skipFields: "return-path" }).sign(message));
+}

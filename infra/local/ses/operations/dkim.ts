@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { signingHostedZone } from "../amazonses-zone.ts";
+import { createKeyPair, createTokens } from "../dkim-keys.ts";
+import type { Dkim } from "../identity.ts";
+import { badRequest, identityNotFound, type Operation, oneOf, readBody } from "../operation.ts";
+import { beginWatch } from "../watch.ts";
+
+const enabling = z.object({ SigningEnabled: z.boolean().default(false) });
+const ORIGINS = ["AWS_SES"] as const;
+const signing = z.object({ SigningAttributesOrigin: z.enum(ORIGINS, oneOf(ORIGINS)) });
+
+/** PUT /v2/email/identities/{EmailIdentity}/dkim */
+export const putDkimAttributes: Operation = (account, { identity: name, body }) => {
+  const { SigningEnabled } = readBody(enabling, body);
+  const identity = account.identities.get(name);
+  if (identity?.dkim === undefined) throw badRequest(`Domain ${name} is not verified for DKIM signing.`);
+  account.identities.put(name, { ...identity, dkim: { ...identity.dkim, signingEnabled: SigningEnabled } });
+  return {};
+};
+
+/** PUT /v2/email/identities/{EmailIdentity}/dkim/signing: begins Easy DKIM again, with 72 hours ahead. */
+export const putDkimSigningAttributes: Operation = async (account, { identity: name, body }) => {
+  readBody(signing, body);
+  if (name.includes("@") || name === "") throw badRequest("The EmailIdentity value must be a valid domain.");
+  if (account.identities.get(name) === undefined) throw identityNotFound(name);
+  if (account.dkimRestart === "refused")
+    throw badRequest(`DKIM signing attributes of ${name} cannot be changed now.`);
+  const renewsTokens = account.dkimRestart === "new-tokens";
+  const keys = renewsTokens ? await account.clock.during(createKeyPair) : undefined;
+  const identity = account.identities.get(name);
+  if (identity?.dkim === undefined) throw identityNotFound(name);
+  const nowMs = account.clock.now();
+  const isVerified = identity.verificationStatus === "SUCCESS";
+  const fresh = keys && { ...keys, tokens: createTokens(), keyGeneratedMs: nowMs };
+  const isUnchanged = fresh === undefined && identity.dkim.watch.status === "SUCCESS";
+  const dkim: Dkim = {
+    ...identity.dkim,
+    ...fresh,
+    watch: isUnchanged ? identity.dkim.watch : beginWatch(nowMs),
+  };
+  account.identities.put(name, {
+    ...identity,
+    dkim,
+    // New keys do not take the right to send away: it is lost only if they are never found
+    verificationStatus: isVerified ? "SUCCESS" : "PENDING",
+  });
+  account.publishKeys();
+  account.verifier.arm(name);
+  return {
+    DkimStatus: dkim.watch.status,
+    DkimTokens: dkim.tokens,
+    SigningHostedZone: signingHostedZone(account.region),
+  };
+};

@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { AwsError } from "../../aws/service.ts";
+import { createKeyPair, createTokens } from "../dkim-keys.ts";
+import { type Identity, isVerifiedForSending } from "../identity.ts";
+import { dkimAttributes, identityType, identityView } from "../identity-view.ts";
+import { badRequest, identityNotFound, type Operation, readBody } from "../operation.ts";
+import { beginWatch } from "../watch.ts";
+
+const tag = z.object({ Key: z.string(), Value: z.string() });
+const creation = z.object({
+  EmailIdentity: z.string({ error: "Member must not be null" }).min(1, {
+    error: "Member must have length greater than or equal to 1",
+  }),
+  Tags: z.array(tag).default([]),
+  DkimSigningAttributes: z
+    .unknown()
+    .optional()
+    .refine((value) => value === undefined, {
+      error: "only Easy DKIM with keys of the default length is simulated",
+    }),
+  ConfigurationSetName: z.string().optional(),
+});
+
+const DOMAIN = /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
+const LOCAL_PART = /^[^\s@"(),:;<>[\\\]]{1,64}$/;
+const LARGEST_PAGE = 1000;
+
+function readName(text: string): string {
+  const name = text.toLowerCase();
+  const [domain = "", local, extra] = name.split("@").reverse();
+  if (!DOMAIN.test(domain)) throw badRequest(`Invalid domain name ${text}.`);
+  if (extra !== undefined || (local !== undefined && !LOCAL_PART.test(local)))
+    throw badRequest(`Invalid email address ${text}.`);
+  return name;
+}
+
+/** POST /v2/email/identities */
+export const createEmailIdentity: Operation = async (account, { body }) => {
+  const { EmailIdentity, Tags, ConfigurationSetName } = readBody(creation, body);
+  const name = readName(EmailIdentity);
+  const refuseDuplicate = () => {
+    if (account.identities.get(name) !== undefined)
+      throw new AwsError("AlreadyExistsException", `Email identity ${EmailIdentity} already exist.`);
+  };
+  refuseDuplicate();
+  if (ConfigurationSetName !== undefined)
+    throw new AwsError(
+      "NotFoundException",
+      `Configuration set <${ConfigurationSetName}> does not exist.`,
+      404,
+    );
+  const type = identityType(name);
+  const keys = type === "DOMAIN" ? await account.clock.during(createKeyPair) : undefined;
+  // While the keys were made another request may have taken the name
+  refuseDuplicate();
+  const nowMs = account.clock.now();
+  const identity: Identity = {
+    name,
+    verificationStatus: "PENDING",
+    verificationInfo: {},
+    tags: Tags,
+    ...(keys && {
+      dkim: {
+        ...keys,
+        watch: beginWatch(nowMs),
+        signingEnabled: true,
+        tokens: createTokens(),
+        keyGeneratedMs: nowMs,
+      },
+    }),
+  };
+  account.identities.put(name, identity);
+  account.publishKeys();
+  account.verifier.arm(name);
+  return {
+    IdentityType: type,
+    VerifiedForSendingStatus: isVerifiedForSending(account.identities, name),
+    // Create says NOT_STARTED; every later read says PENDING
+    ...(keys && { DkimAttributes: dkimAttributes(identity, account.region, "NOT_STARTED") }),
+  };
+};
+
+/** GET /v2/email/identities/{EmailIdentity} */
+export const getEmailIdentity: Operation = (account, { identity: name }) => {
+  const identity = account.identities.get(name);
+  if (identity === undefined) throw identityNotFound(name);
+  return identityView(account, identity);
+};
+
+/** DELETE /v2/email/identities/{EmailIdentity} */
+export const deleteEmailIdentity: Operation = (account, { identity: name }) => {
+  if (account.identities.get(name) === undefined) throw identityNotFound(name);
+  account.identities.delete(name);
+  account.publishKeys();
+  account.verifier.arm(name);
+  return {};
+};
+
+/** GET /v2/email/identities */
+export const listEmailIdentities: Operation = (account, { query }) => {
+  const size = Number(query.get("PageSize") ?? LARGEST_PAGE);
+  if (!Number.isInteger(size) || size < 0 || size > LARGEST_PAGE)
+    throw badRequest(`Invalid page size ${query.get("PageSize")}: it must be between 0 and ${LARGEST_PAGE}.`);
+  const after = Buffer.from(query.get("NextToken") ?? "", "base64url").toString();
+  const rest = account.identities.list().filter(({ key }) => key > after);
+  const page = rest.slice(0, size || LARGEST_PAGE);
+  const last = page.at(-1)?.key;
+  return {
+    EmailIdentities: page.map(({ value }) => ({
+      IdentityType: identityType(value.name),
+      IdentityName: value.name,
+      SendingEnabled: isVerifiedForSending(account.identities, value.name),
+      VerificationStatus: value.verificationStatus,
+    })),
+    ...(last !== undefined &&
+      page.length < rest.length && { NextToken: Buffer.from(last).toString("base64url") }),
+  };
+};

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { AwsError } from "../../aws/service.ts";
+import type { Account } from "../account.ts";
+import type { Identity } from "../identity.ts";
+import { badRequest, type Operation, readBody } from "../operation.ts";
+
+const tagging = z.object({
+  ResourceArn: z.string(),
+  Tags: z.array(z.object({ Key: z.string(), Value: z.string() })),
+});
+
+function identityByArn({ region, accountId, identities }: Account, arn: string): Identity {
+  const prefix = `arn:aws:ses:${region}:${accountId}:identity/`;
+  if (!arn.startsWith(prefix)) throw badRequest(`Invalid resource ARN ${arn}.`);
+  const identity = identities.get(arn.slice(prefix.length).toLowerCase());
+  if (identity === undefined) throw new AwsError("NotFoundException", `Resource ${arn} does not exist.`, 404);
+  return identity;
+}
+
+/** POST /v2/email/tags */
+export const tagResource: Operation = (account, { body }) => {
+  const { ResourceArn, Tags } = readBody(tagging, body);
+  const identity = identityByArn(account, ResourceArn);
+  const kept = identity.tags.filter(({ Key }) => !Tags.some((added) => added.Key === Key));
+  account.identities.put(identity.name, { ...identity, tags: [...kept, ...Tags] });
+  return {};
+};
+
+/** GET /v2/email/tags */
+export const listTagsForResource: Operation = (account, { query }) => ({
+  Tags: identityByArn(account, query.get("ResourceArn") ?? "").tags,
+});

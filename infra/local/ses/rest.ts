@@ -1,0 +1,85 @@
+import { randomUUID } from "node:crypto";
+import { AwsError, type AwsRequest, type AwsResponse, type AwsService } from "../aws/service.ts";
+import type { Account } from "./account.ts";
+import type { Operation } from "./operation.ts";
+import { getAccount } from "./operations/account.ts";
+import { putDkimAttributes, putDkimSigningAttributes } from "./operations/dkim.ts";
+import {
+  createEmailIdentity,
+  deleteEmailIdentity,
+  getEmailIdentity,
+  listEmailIdentities,
+} from "./operations/identities.ts";
+import { putMailFromAttributes } from "./operations/mail-from.ts";
+import { sendEmail } from "./operations/send-email.ts";
+import { listTagsForResource, tagResource } from "./operations/tags.ts";
+
+const PREFIX = "/v2/email/";
+
+/** Method and path of each operation: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Operations.html */
+const ROUTES: ReadonlyArray<readonly [route: string, operation: Operation]> = [
+  ["POST identities", createEmailIdentity],
+  ["GET identities", listEmailIdentities],
+  ["GET identities/{EmailIdentity}", getEmailIdentity],
+  ["DELETE identities/{EmailIdentity}", deleteEmailIdentity],
+  ["PUT identities/{EmailIdentity}/mail-from", putMailFromAttributes],
+  ["PUT identities/{EmailIdentity}/dkim", putDkimAttributes],
+  ["PUT identities/{EmailIdentity}/dkim/signing", putDkimSigningAttributes],
+  ["POST outbound-emails", sendEmail],
+  ["GET account", getAccount],
+  ["POST tags", tagResource],
+  ["GET tags", listTagsForResource],
+];
+
+const PATTERNS = ROUTES.map(([route, operation]) => ({
+  pattern: new RegExp(`^${route.replace("{EmailIdentity}", "(?<identity>[^/]+)")}$`),
+  operation,
+}));
+
+function findOperation({ method, path }: AwsRequest): { operation: Operation; identity: string } {
+  for (const { pattern, operation } of PATTERNS) {
+    const match = pattern.exec(`${method} ${path.slice(PREFIX.length).replace(/\/$/, "")}`);
+    if (match !== null) return { operation, identity: decodeURIComponent(match.groups?.["identity"] ?? "") };
+  }
+  throw new AwsError("UnknownOperationException", `${method} ${path} is not simulated`, 404);
+}
+
+function parseBody(body: string): unknown {
+  try {
+    return body === "" ? {} : JSON.parse(body);
+  } catch {
+    throw new AwsError("SerializationException", "The request body is not valid JSON.");
+  }
+}
+
+function respond(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): AwsResponse {
+  return {
+    status,
+    headers: { "content-type": "application/json", "x-amzn-requestid": randomUUID(), ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+/** The SES v2 API over an account; `admit` says whether a call other than SendEmail may pass now. */
+export function createRestService(account: Account, admit: () => boolean): AwsService {
+  async function answer(request: AwsRequest): Promise<AwsResponse> {
+    const { operation, identity } = findOperation(request);
+    // "All actions (except SendEmail …) are throttled": https://docs.aws.amazon.com/ses/latest/dg/quotas.html
+    if (operation !== sendEmail && !admit())
+      throw new AwsError("TooManyRequestsException", "Rate exceeded", 429);
+    const input = { identity: identity.toLowerCase(), query: request.query, body: parseBody(request.body) };
+    return respond(200, await operation(account, input));
+  }
+
+  return {
+    matches: ({ path }) => path.startsWith(PREFIX),
+    async handle(request) {
+      try {
+        return await answer(request);
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        return respond(error.status, { message: error.message }, { "x-amzn-errortype": error.code });
+      }
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { afterLook, beginWatch, type Sight, type Watch } from "../../../infra/local/ses/watch.ts";
+
+const HOUR = 3_600_000;
+const RIGHT: Sight = { kind: "right" };
+const WRONG: Sight = { kind: "wrong", errorType: "HOST_NOT_FOUND" };
+const UNKNOWN: Sight = { kind: "unknown", errorType: "DNS_SERVER_ERROR" };
+
+/** Lets a watch look for itself until it gives up, changes status, or `untilMs` is past. */
+function lookOn(begin: Watch, sight: Sight, untilMs: number): { watch: Watch; atMs: number } {
+  let watch = begin;
+  let atMs = 0;
+  while (watch.status === begin.status && watch.nextLookAtMs !== undefined && watch.nextLookAtMs <= untilMs) {
+    atMs = watch.nextLookAtMs;
+    watch = afterLook(watch, sight, atMs);
+  }
+  return { watch, atMs };
+}
+
+describe("afterLook", () => {
+  it("looks for the first time a minute after the beginning", () => {
+    expect(beginWatch(0)).toEqual({ status: "PENDING", sinceMs: 0, looks: 0, nextLookAtMs: 60_000 });
+  });
+
+  it("finds within 20 minutes what is published at any time of the 72 hours", () => {
+    let watch = beginWatch(0);
+    for (let before = 0; watch.nextLookAtMs !== undefined; before = watch.nextLookAtMs ?? before) {
+      expect(watch.nextLookAtMs - before).toBeLessThanOrEqual(20 * 60_000);
+      const atMs = watch.nextLookAtMs;
+      watch = afterLook(watch, WRONG, atMs);
+      if (watch.nextLookAtMs === undefined) break;
+    }
+    expect(watch.status).toBe("FAILED");
+  });
+
+  it("gives up exactly 72 hours after the beginning", () => {
+    const { watch, atMs } = lookOn(beginWatch(0), WRONG, 100 * HOUR);
+    expect(watch).toMatchObject({ status: "FAILED" });
+    expect(watch.nextLookAtMs).toBeUndefined();
+    expect(atMs).toBe(72 * HOUR);
+  });
+
+  it("goes from SUCCESS to TEMPORARY_FAILURE at the first absence, and from there to FAILED after 72 hours", () => {
+    const success = afterLook(beginWatch(0), RIGHT, 60_000);
+    const failing = afterLook(success, WRONG, 2 * HOUR);
+    expect(failing).toMatchObject({ status: "TEMPORARY_FAILURE", sinceMs: 2 * HOUR });
+    const { watch, atMs } = lookOn(failing, WRONG, 100 * HOUR);
+    expect(watch.status).toBe("FAILED");
+    expect(atMs).toBe(74 * HOUR);
+  });
+
+  it("comes back from TEMPORARY_FAILURE as soon as the record is right again", () => {
+    const failing: Watch = { status: "TEMPORARY_FAILURE", sinceMs: 0, looks: 3, nextLookAtMs: HOUR };
+    expect(afterLook(failing, RIGHT, HOUR)).toMatchObject({ status: "SUCCESS", sinceMs: HOUR });
+  });
+
+  it.each(["SUCCESS", "TEMPORARY_FAILURE"] as const)("never takes doubt for absence in %s", (status) => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 100 }), { maxLength: 20 }), (hours) => {
+        let watch: Watch = { status, sinceMs: 0, looks: 0, nextLookAtMs: HOUR };
+        for (const hour of hours) watch = afterLook(watch, UNKNOWN, hour * HOUR);
+        expect(watch.status).toBe(status);
+        expect(watch.nextLookAtMs).toBeDefined();
+      }),
+    );
+  });
+
+  it("waits no longer than 72 hours for name servers that never answer", () => {
+    expect(lookOn(beginWatch(0), UNKNOWN, 100 * HOUR).watch.status).toBe("FAILED");
+  });
+});

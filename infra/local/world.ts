@@ -16,6 +16,21 @@ $TTL 3600
 @      IN SOA ns.nic hostmaster.nic 1 7200 900 1209600 60
 @      IN NS  ns.nic
 ns.nic IN A   127.0.0.1
+oxfordstones    IN NS ns1.oxfordstones
+ns1.oxfordstones IN A 127.0.0.1
+`;
+
+const customerZone = `; The zone of the example customer: what its DNS administrator adds goes below.
+$ORIGIN oxfordstones.example.
+$TTL 300
+@    IN SOA ns1 hostmaster 1 7200 900 1209600 60
+@    IN NS  ns1
+ns1  IN A   127.0.0.1
+@    IN A   192.0.2.10
+www  IN A   192.0.2.10
+@    IN MX  10 mail
+mail IN A   192.0.2.25
+@    IN TXT "v=spf1 mx -all"
 `;
 
 /** Writes the zones every local DNS starts with, unless they are there; returns their directory. */
@@ -25,6 +40,7 @@ export function prepareZones(dataDirectory: string): string {
   for (const [name, text] of [
     ["root.zone", rootZone],
     ["example.zone", exampleZone],
+    ["oxfordstones.example.zone", customerZone],
   ] as const) {
     if (!existsSync(join(directory, name))) writeFileSync(join(directory, name), text);
   }

@@ -1,0 +1,41 @@
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Cloud } from "../local/cloud.ts";
+import type { Mail } from "../local/ses/mailbox.ts";
+
+/** How often something is looked for that is about to happen. */
+const LOOK_EVERY_MS = 25;
+
+/** Waits for `find` to find something, at most `limitMs` of real time; names what was awaited if it does not come. */
+export async function eventually<T>(
+  awaited: string,
+  find: () => T | undefined | Promise<T | undefined>,
+  limitMs = 60_000,
+): Promise<T> {
+  const deadline = performance.now() + limitMs;
+  while (performance.now() < deadline) {
+    const found = await find();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  throw new Error(`waited ${limitMs / 1000} s in vain for ${awaited}`);
+}
+
+/** The latest mail to `recipient` whose subject matches. */
+export function mailTo(cloud: Cloud, recipient: string, subject: RegExp): Mail | undefined {
+  return cloud.ses.mailbox
+    .list()
+    .findLast(({ to, subject: its }) => to.includes(recipient) && subject.test(its));
+}
+
+/** The set-up link in a mail, as its reader would click it. */
+export function setupLink({ text = "" }: Mail): string {
+  const [link] = /https?:\/\/\S+\/setup\/[\w.-]+/.exec(text) ?? [];
+  if (link === undefined) throw new Error("the mail holds no set-up link");
+  return link;
+}
+
+/** What the DNS administrator does: the records, in zone-file form, go to the end of the zone. */
+export async function publishRecords(zonesDirectory: string, zone: string, records: string): Promise<void> {
+  await appendFile(join(zonesDirectory, `${zone}.zone`), `\n${records}`);
+}

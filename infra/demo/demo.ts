@@ -1,0 +1,38 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "../build.ts";
+import { startCloud } from "../local/cloud.ts";
+import { playStory } from "./story.ts";
+import { startTimeLine } from "./time-line.ts";
+
+/** SES takes about ten minutes to look; so do the customer's name servers, sometimes. */
+const SPEED = 120;
+
+const ANY_FREE_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
+
+async function demo(): Promise<void> {
+  const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+  const begin = performance.now();
+  await build();
+  const dataDirectory = await mkdtemp(join(tmpdir(), "sendworthy-demo-"));
+  const cloud = await startCloud({ dataDirectory, ports: ANY_FREE_PORT, speed: SPEED });
+  try {
+    console.log(
+      `A local cloud in ${dataDirectory}; its clock runs ${SPEED} times as fast while nothing is under way.`,
+    );
+    const outcome = await playStory(cloud, startTimeLine(cloud.clock, console.log));
+    const elapsedMs = Math.round(performance.now() - begin);
+    console.log(`\n${outcome.onboardingId} is ${outcome.status} after ${(elapsedMs / 1000).toFixed(1)} s.`);
+    if (values.json) console.log(JSON.stringify({ ...outcome, elapsedMs }));
+  } finally {
+    await cloud.stop();
+    await rm(dataDirectory, { recursive: true, force: true });
+  }
+}
+
+demo().catch((error: unknown) => {
+  console.error(`demo: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});

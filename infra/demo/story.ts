@@ -1,0 +1,86 @@
+import { GetEmailIdentityCommand, SESv2Client } from "@aws-sdk/client-sesv2";
+import { z } from "zod";
+import type { Cloud } from "../local/cloud.ts";
+import { countTransitions } from "./count-transitions.ts";
+import { eventually, mailTo, publishRecords, setupLink } from "./customer.ts";
+import { exampleTicket } from "./example-ticket.ts";
+import { localClient, sendTicket } from "./send-ticket.ts";
+import type { TimeLine } from "./time-line.ts";
+
+const CUSTOMER = "dns@oxfordstones.example";
+const SUPPORT = "tickets@helpdesk.example";
+const DOMAIN = "oxfordstones.example";
+
+const accepted = z.object({ onboardingId: z.string() });
+const status = z.object({
+  status: z.string(),
+  records: z.array(z.object({ state: z.string() })),
+});
+
+/** What one onboarding came to, every figure counted where it arose. */
+export interface Outcome {
+  readonly onboardingId: string;
+  readonly status: string;
+  readonly identity: { verification?: string; dkim?: string; mailFrom?: string };
+  readonly records: number;
+  readonly opsNotifications: number;
+  readonly transitions: number;
+  readonly sesCalls: number;
+  readonly dnsQueries: number;
+}
+
+/** Plays one onboarding from a signed ticket to ready; the DNS administrator is the only person in it. */
+export async function playStory(cloud: Cloud, timeLine: TimeLine): Promise<Outcome> {
+  const ticket = await sendTicket(exampleTicket(), cloud.urls, cloud.clock.now());
+  timeLine.tell("Support", `sends a signed ticket, and is answered ${ticket.status}`, ticket.body);
+  const { onboardingId } = accepted.parse(JSON.parse(ticket.body));
+
+  const invitation = await eventually("the invitation", () => mailTo(cloud, CUSTOMER, /./));
+  timeLine.tell("Customer", `gets a mail: ${invitation.subject}`, invitation.text);
+  const answer = await eventually("the answer in the ticket", () => mailTo(cloud, SUPPORT, /./));
+  timeLine.tell("Ticket", `is answered: ${answer.subject}`, answer.text);
+
+  const link = setupLink(invitation);
+  const records = await (await fetch(`${link}/records.zone`)).text();
+  await publishRecords(cloud.zonesDirectory, DOMAIN, records);
+  timeLine.tell("DNS administrator", `adds the records to the zone of ${DOMAIN}`, records);
+  const confirmed = await fetch(`${link}/confirm`, { method: "POST", redirect: "manual" });
+  timeLine.tell("Customer", `says so on the set-up page, and is answered ${confirmed.status}`);
+
+  const ready = await eventually("ready", async () => {
+    const now = status.parse(await (await fetch(`${link}/status`)).json());
+    return now.status === "ready" ? now : undefined;
+  });
+  timeLine.tell("Sendworthy", "has verified the domain and configured the project");
+  const notice = await eventually("the notice to operations", () =>
+    cloud.publications().find(({ message }) => message.includes(onboardingId)),
+  );
+  timeLine.tell("Operations", `are told: ${notice.subject ?? ""}`, notice.message);
+  const last = await eventually("the last mail", () => mailTo(cloud, CUSTOMER, /ready/i));
+  timeLine.tell("Customer", `gets a mail: ${last.subject}`, last.text);
+  const closing = await eventually("the last answer in the ticket", () => mailTo(cloud, SUPPORT, /ready/i));
+  timeLine.tell("Ticket", `is answered: ${closing.subject}`, closing.text);
+
+  return {
+    onboardingId,
+    status: ready.status,
+    records: ready.records.length,
+    opsNotifications: cloud.publications().filter(({ message }) => message.includes(onboardingId)).length,
+    transitions: await countTransitions(cloud, onboardingId),
+    sesCalls: Object.entries(cloud.calls())
+      .filter(([call]) => call.startsWith("ses:"))
+      .reduce((sum, [, count]) => sum + count, 0),
+    dnsQueries: cloud.dnsQueries() - cloud.ses.queries(),
+    identity: await readIdentity(cloud),
+  };
+}
+
+async function readIdentity({ urls }: Cloud): Promise<Outcome["identity"]> {
+  const client = new SESv2Client(localClient(urls.aws));
+  const found = await client.send(new GetEmailIdentityCommand({ EmailIdentity: DOMAIN }));
+  return {
+    verification: found.VerificationStatus ?? "",
+    dkim: found.DkimAttributes?.Status ?? "",
+    mailFrom: found.MailFromAttributes?.MailFromDomainStatus ?? "",
+  };
+}

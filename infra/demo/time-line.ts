@@ -1,0 +1,24 @@
+import type { Clock } from "../local/clock.ts";
+
+/** A story told as it happens. */
+export interface TimeLine {
+  /** What somebody did or saw, and the words themselves. */
+  tell(who: string, what: string, words?: string): void;
+}
+
+/** Tells to `print`, with the time since the story began on the local cloud's clock. */
+export function startTimeLine(clock: Clock, print: (line: string) => void): TimeLine {
+  const begin = clock.now();
+  return {
+    tell(who, what, words) {
+      print(`\n${elapsed(clock.now() - begin)}  ${who} ${what}`);
+      for (const line of (words ?? "").trimEnd().split("\n"))
+        if (words !== undefined) print(`       | ${line}`);
+    },
+  };
+}
+
+function elapsed(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  return `${String(Math.floor(seconds / 60)).padStart(2)}:${String(seconds % 60).padStart(2, "0")}`;
+}

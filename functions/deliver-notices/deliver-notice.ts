@@ -17,9 +17,13 @@ export interface NoticeDeps {
 }
 
 /** What came of one notice in one run; `busy`: another run has it in hand. */
-export type Outcome =
-  | { readonly state: "sent" | "sent-before" | "busy"; readonly notice: Notice }
-  | { readonly state: "failed" | "given-up"; readonly notice: Notice; readonly errorName: string };
+export type Outcome = { readonly notice: Notice } & (
+  | { readonly state: "sent" }
+  | { readonly state: "sent-before" }
+  | { readonly state: "busy" }
+  | { readonly state: "failed"; readonly errorName: string }
+  | { readonly state: "given-up"; readonly errorName: string }
+);
 
 /** Sends one notice, if nobody did and nobody does; failing is an outcome, so that it hinders no other notice. */
 export async function deliverNotice(

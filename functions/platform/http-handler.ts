@@ -9,7 +9,9 @@ import { problem } from "#platform/problem";
 export interface HttpRequest {
   /** Method and path pattern, such as `GET /setup/{token}`. */
   readonly routeKey: string;
+  /** The parts of the path that the pattern names. */
   readonly parameters: Readonly<Record<string, string | undefined>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** As it was sent, byte for byte: a signature covers it. */
@@ -40,6 +42,7 @@ function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
   return {
     routeKey: event.routeKey,
     parameters: event.pathParameters ?? {},
+    query: event.queryStringParameters ?? {},
     headers: event.headers,
     body: event.isBase64Encoded ? Buffer.from(body, "base64").toString("utf8") : body,
     now: event.requestContext.timeEpoch,

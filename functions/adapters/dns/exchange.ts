@@ -6,7 +6,7 @@ import type { Reply } from "./message.ts";
 import { askOverTcp, askOverUdp, type Endpoint, type Heard } from "./transport.ts";
 
 /** A name and type to ask a server for; `recursive` sets RD. */
-export interface Asked {
+interface Asked {
   readonly name: string;
   readonly type: RecordType;
   readonly recursive: boolean;

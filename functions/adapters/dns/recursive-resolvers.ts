@@ -5,7 +5,7 @@ import type { Limits } from "./limits.ts";
 import type { Endpoint } from "./transport.ts";
 
 /** A resolver's answer; `enclosingZone` is the owner of the SOA that came with an absence. */
-export interface ResolverAnswer extends ServerAnswer {
+interface ResolverAnswer extends ServerAnswer {
   readonly enclosingZone?: string;
 }
 

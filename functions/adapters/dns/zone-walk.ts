@@ -7,7 +7,7 @@ import { isQueryable } from "./queryable-name.ts";
 import type { Zone, Zones } from "./zones.ts";
 
 /** What the name servers of one name's zone say. */
-export interface Walked {
+interface Walked {
   readonly kind: "walked";
   readonly zone: string;
   readonly nameServers: readonly string[];
@@ -15,7 +15,7 @@ export interface Walked {
 }
 
 /** Where a walk could not begin. */
-export interface NotWalked {
+interface NotWalked {
   readonly kind: "not-walked";
   readonly told?: ServerAnswer;
 }

@@ -14,7 +14,7 @@ export interface Zone {
 }
 
 /** No zone to begin with; what the resolver said, unless the name lies below no registrable domain. */
-export interface NoZone {
+interface NoZone {
   readonly kind: "no-zone";
   readonly told?: ServerAnswer;
 }

@@ -5,7 +5,7 @@ import { decode } from "dns-packet";
 import { type Host, reply } from "./dns-host.ts";
 
 /** One query as a host received it. */
-export interface Received {
+interface Received {
   readonly host: string;
   readonly name: string;
   readonly type: string;

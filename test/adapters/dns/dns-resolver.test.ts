@@ -185,6 +185,25 @@ onLoopback("follows a CNAME out of the zone for other types, and survives CNAMEs
   expect(sightings[2]?.authoritative[1]?.answer.kind).toBe("unknown");
 });
 
+onLoopback("gives up on CNAMEs that lead from zone to zone in a circle", async () => {
+  const known = [
+    record(D, "NS", "ns1.host.example"),
+    record("other.example", "NS", "ns2.host.example"),
+    ...INFRASTRUCTURE.slice(2),
+  ];
+  const { sightings, queries } = await look(
+    {
+      "127.0.0.2": { zones: [D], records: [record(`a.${D}`, "CNAME", "b.other.example")] },
+      "127.0.0.3": { zones: ["other.example"], records: [record("b.other.example", "CNAME", `a.${D}`)] },
+      [RESOLVER]: { zones: "recursive", records: known },
+    },
+    [ask(`a.${D}`, "MX")],
+  );
+  expect(sightings[0]?.authoritative[0]?.answer).toEqual({ kind: "unknown", reason: "malformed" });
+  // Two zones found with three queries each, and nine names asked for.
+  expect(queries).toBe(15);
+});
+
 onLoopback("says that a domain is not on the public internet by the resolver's NXDOMAIN", async () => {
   const sighting = await lookAtOne(twoServers([], []), ask(CNAME.name, "CNAME"));
   expect(sighting).toMatchObject({ nameServers: [], authoritative: [] });

@@ -88,10 +88,12 @@ onLoopback("asks without EDNS where EDNS is not understood", async () => {
 
 onLoopback("asks a silent server once more, at its second address", async () => {
   const hosts = withSecond({ ...GOOD, fault: "drop" });
-  const known = [...KNOWN, record("ns2.host.example", "A", "127.0.0.2")];
+  hosts["127.0.0.4"] = GOOD;
+  const known = [...KNOWN, record("ns2.host.example", "A", "127.0.0.4")];
   hosts[RESOLVER] = { zones: "recursive", records: known };
   const { authoritative } = await look(hosts);
   expect(authoritative.map(({ answer }) => answer.kind)).toEqual(["records", "records"]);
+  expect(authoritative[1]?.address).toBe("127.0.0.4");
 });
 
 onLoopback("turns to the second resolver when the first fails, and from then on", async () => {
@@ -138,10 +140,14 @@ onLoopback("asks eight servers of a zone at most", async () => {
   expect((await look(hosts)).authoritative).toHaveLength(8);
 });
 
-onLoopback("ends the look when its time is over", async () => {
+onLoopback("ends the look when its time is over, also for queries that still wait their turn", async () => {
   const silent: Host = { ...GOOD, fault: "drop" };
   const hosts = { ...withSecond(silent), "127.0.0.2": silent };
-  const { authoritative } = await look(hosts, ["127.0.0.0/8"], { queryMs: 60_000, lookMs: 200 });
+  const { authoritative } = await look(hosts, ["127.0.0.0/8"], {
+    queryMs: 60_000,
+    lookMs: 1_500,
+    parallel: 1,
+  });
   expect(authoritative.map(({ answer }) => answer)).toEqual(
     Array(2).fill({ kind: "unknown", reason: "over-budget" }),
   );

@@ -1,11 +1,14 @@
+import { z } from "zod";
 import type { Collection } from "../store.ts";
 import type { ErrorType, Watch, WatchStatus } from "./watch.ts";
 
+const member = z.string({ error: "Member must not be null" });
+
 /** A key and a value, as AWS spells them. */
-export interface Tag {
-  readonly Key: string;
-  readonly Value: string;
-}
+export const tagSchema = z.object({ Key: member, Value: member });
+
+/** A key and a value that an identity carries. */
+export type Tag = z.output<typeof tagSchema>;
 
 /** The SOA record that SES saw for the domain. */
 export interface SoaRecord {

@@ -4,12 +4,8 @@ import type { Account } from "./account.ts";
 import type { Operation } from "./operation.ts";
 import { getAccount } from "./operations/account.ts";
 import { putDkimAttributes, putDkimSigningAttributes } from "./operations/dkim.ts";
-import {
-  createEmailIdentity,
-  deleteEmailIdentity,
-  getEmailIdentity,
-  listEmailIdentities,
-} from "./operations/identities.ts";
+import { createEmailIdentity, deleteEmailIdentity, getEmailIdentity } from "./operations/identities.ts";
+import { listEmailIdentities } from "./operations/list-identities.ts";
 import { putMailFromAttributes } from "./operations/mail-from.ts";
 import { sendEmail } from "./operations/send-email.ts";
 import { listTagsForResource, tagResource } from "./operations/tags.ts";
@@ -19,7 +15,9 @@ const PREFIX = "/v2/email/";
 /** Method and path of each operation: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Operations.html */
 const ROUTES: ReadonlyArray<readonly [route: string, operation: Operation]> = [
   ["POST identities", createEmailIdentity],
+  // The CLI and older SDKs list with GET, newer SDKs with POST
   ["GET identities", listEmailIdentities],
+  ["POST list-identities", listEmailIdentities],
   ["GET identities/{EmailIdentity}", getEmailIdentity],
   ["DELETE identities/{EmailIdentity}", deleteEmailIdentity],
   ["PUT identities/{EmailIdentity}/mail-from", putMailFromAttributes],

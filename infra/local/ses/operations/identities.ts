@@ -1,17 +1,16 @@
 import { z } from "zod";
 import { AwsError } from "../../aws/service.ts";
 import { createKeyPair, createTokens } from "../dkim-keys.ts";
-import { type Identity, isVerifiedForSending } from "../identity.ts";
+import { type Identity, isVerifiedForSending, tagSchema } from "../identity.ts";
 import { dkimAttributes, identityType, identityView } from "../identity-view.ts";
 import { badRequest, identityNotFound, type Operation, readBody } from "../operation.ts";
 import { beginWatch } from "../watch.ts";
 
-const tag = z.object({ Key: z.string(), Value: z.string() });
 const creation = z.object({
   EmailIdentity: z.string({ error: "Member must not be null" }).min(1, {
     error: "Member must have length greater than or equal to 1",
   }),
-  Tags: z.array(tag).default([]),
+  Tags: z.array(tagSchema).default([]),
   DkimSigningAttributes: z
     .unknown()
     .optional()
@@ -23,7 +22,6 @@ const creation = z.object({
 
 const DOMAIN = /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
 const LOCAL_PART = /^[^\s@"(),:;<>[\\\]]{1,64}$/;
-const LARGEST_PAGE = 1000;
 
 function readName(text: string): string {
   const name = text.toLowerCase();
@@ -94,25 +92,4 @@ export const deleteEmailIdentity: Operation = (account, { identity: name }) => {
   account.publishKeys();
   account.verifier.arm(name);
   return {};
-};
-
-/** GET /v2/email/identities */
-export const listEmailIdentities: Operation = (account, { query }) => {
-  const size = Number(query.get("PageSize") ?? LARGEST_PAGE);
-  if (!Number.isInteger(size) || size < 0 || size > LARGEST_PAGE)
-    throw badRequest(`Invalid page size ${query.get("PageSize")}: it must be between 0 and ${LARGEST_PAGE}.`);
-  const after = Buffer.from(query.get("NextToken") ?? "", "base64url").toString();
-  const rest = account.identities.list().filter(({ key }) => key > after);
-  const page = rest.slice(0, size || LARGEST_PAGE);
-  const last = page.at(-1)?.key;
-  return {
-    EmailIdentities: page.map(({ value }) => ({
-      IdentityType: identityType(value.name),
-      IdentityName: value.name,
-      SendingEnabled: isVerifiedForSending(account.identities, value.name),
-      VerificationStatus: value.verificationStatus,
-    })),
-    ...(last !== undefined &&
-      page.length < rest.length && { NextToken: Buffer.from(last).toString("base64url") }),
-  };
 };

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { AwsError } from "../../aws/service.ts";
 import type { Account } from "../account.ts";
-import type { Identity } from "../identity.ts";
+import { type Identity, tagSchema } from "../identity.ts";
 import { badRequest, type Operation, readBody } from "../operation.ts";
 
 const tagging = z.object({
   ResourceArn: z.string(),
-  Tags: z.array(z.object({ Key: z.string(), Value: z.string() })),
+  Tags: z.array(tagSchema),
 });
 
 function identityByArn({ region, accountId, identities }: Account, arn: string): Identity {

@@ -37,7 +37,7 @@ export async function build(root: string = repository): Promise<BuildResult> {
     loader: { ".eta": "text", ".css": "text" },
     banner: { js: REQUIRE_FOR_COMMONJS },
     metafile: true,
-    logLevel: "error",
+    logLevel: "silent",
   });
   return { functions: await Promise.all(folders.map((folder) => writeMeta(root, folder, metafile))) };
 }

@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { type Clock, startClock } from "../../../infra/local/clock.ts";
+import { createStreams, type Streams } from "../../../infra/local/dynamodb/streams.ts";
+import type { InvokeOutcome } from "../../../infra/local/lambda/messages.ts";
+import { openStore, type Store } from "../../../infra/local/store.ts";
+
+let clock: Clock;
+let store: Store;
+let records: string[];
+let batches: string[][];
+const givenUp: unknown[] = [];
+
+beforeEach(() => {
+  clock = startClock({ speed: 10_000 });
+  store = openStore(":memory:");
+  records = [];
+  batches = [];
+  givenUp.length = 0;
+});
+
+afterEach(() => {
+  clock.stop();
+  store.close();
+});
+
+interface Event {
+  readonly Records: Array<{ readonly dynamodb: { readonly SequenceNumber: string } }>;
+}
+
+/** Streams over a shard that holds `records`, whose sequence numbers count from 1. */
+function start(answer: (batch: string[], attempt: number) => InvokeOutcome): Streams {
+  return createStreams({
+    sources: [
+      {
+        name: "Source",
+        tableName: "table",
+        functionName: "f",
+        batchSize: 3,
+        filters: [{ eventName: ["INSERT"] }],
+        retries: 1,
+        deadLetterArn: "dead",
+      },
+    ],
+    async call(target, input) {
+      const after = Number((input as { SequenceNumber?: string }).SequenceNumber ?? 0);
+      if (target.endsWith("DescribeTable")) return { Table: { LatestStreamArn: "stream" } };
+      if (target.endsWith("DescribeStream")) return { StreamDescription: { Shards: [{ ShardId: "s" }] } };
+      if (target.endsWith("GetShardIterator")) return { ShardIterator: String(after) };
+      const from = Number((input as { ShardIterator: string }).ShardIterator);
+      const found = records.map((eventName, index) => ({
+        eventName,
+        dynamodb: { SequenceNumber: String(index + 1) },
+      }));
+      return { Records: found.slice(from, from + 3) };
+    },
+    lambda: {
+      find: () => {
+        throw new Error("not asked");
+      },
+      async invoke(_, payload) {
+        const batch = (payload as Event).Records.map(({ dynamodb }) => dynamodb.SequenceNumber);
+        batches.push(batch);
+        return answer(batch, batches.length);
+      },
+      async stop() {},
+    },
+    store,
+    clock,
+    region: "eu-west-1",
+    accountId: "000000000000",
+    giveUp: (arn, payload) => {
+      givenUp.push([arn, (payload as Event).Records.map(({ dynamodb }) => dynamodb.SequenceNumber)]);
+    },
+  });
+}
+
+const fine: InvokeOutcome = { payload: null };
+const failure: InvokeOutcome = { functionError: { errorType: "Error", errorMessage: "no" } };
+
+it("hands over what passes the filter, in batches, and nothing twice", async () => {
+  records = ["INSERT", "MODIFY", "INSERT", "INSERT"];
+  const streams = start(() => fine);
+  streams.poke();
+  await expect.poll(() => batches).toEqual([["1", "3"], ["4"]]);
+  records.push("INSERT");
+  streams.poke();
+  await expect.poll(() => batches.at(-1)).toEqual(["5"]);
+  await streams.stop();
+});
+
+it("goes on after a restart where it was", async () => {
+  records = ["INSERT"];
+  const first = start(() => fine);
+  first.poke();
+  await expect.poll(() => store.collection("stream-positions").list()).toHaveLength(1);
+  await first.stop();
+  records.push("INSERT");
+  const second = start(() => fine);
+  second.poke();
+  await expect.poll(() => batches).toEqual([["1"], ["2"]]);
+  await second.stop();
+});
+
+it("tries a failed batch again from the first item that failed", async () => {
+  records = ["INSERT", "INSERT", "INSERT"];
+  const streams = start((_, attempt) =>
+    attempt === 1 ? { payload: { batchItemFailures: [{ itemIdentifier: "2" }] } } : fine,
+  );
+  streams.poke();
+  await expect
+    .poll(() => batches)
+    .toEqual([
+      ["1", "2", "3"],
+      ["2", "3"],
+    ]);
+  await streams.stop();
+});
+
+it("gives a batch up after its retries and goes on with the next", async () => {
+  records = ["INSERT", "INSERT", "INSERT", "INSERT"];
+  const streams = start((batch) => (batch.includes("1") ? failure : fine));
+  streams.poke();
+  await expect.poll(() => batches).toEqual([["1", "2", "3"], ["1", "2", "3"], ["4"]]);
+  expect(givenUp).toEqual([["dead", ["1", "2", "3"]]]);
+  await streams.stop();
+});

@@ -13,7 +13,7 @@ export interface Claims {
 }
 
 /** Reads all claims on the registrable domain that `name` belongs to. */
-export async function readClaims(table: Table, name: string): Promise<Claims> {
+export async function readClaims(table: Pick<Table, "get">, name: string): Promise<Claims> {
   const key = { pk: `claim#${registrableDomain(name) ?? name}`, sk: "claim" };
   const item = await table.get(key);
   const current = item === undefined ? undefined : claimItem.parse(item);

@@ -17,7 +17,7 @@ export interface Change {
 const TRIES = 10;
 
 /** The onboarding as it is now; throws OnboardingNotFoundError. */
-export async function readOnboarding(table: Table, onboardingId: string): Promise<Onboarding> {
+export async function readOnboarding(table: Pick<Table, "get">, onboardingId: string): Promise<Onboarding> {
   const item = await table.get(onboardingKey(onboardingId));
   if (item === undefined) throw new OnboardingNotFoundError(onboardingId);
   return onboarding.parse(item);

@@ -1,17 +1,13 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { GetCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { dynamodbReader } from "#adapters/dynamodb-reader";
 import { transientByName } from "#adapters/transient";
-import type { Item, Key, Put, Table } from "#core/table";
+import type { Put, Table } from "#core/table";
 
 /** The table in DynamoDB. */
 export function dynamodbTable(client: DynamoDBDocumentClient, tableName: string): Table {
   return {
-    async get(key: Key) {
-      const answer = await transientByName(() =>
-        client.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true })),
-      );
-      return answer.Item as Item | undefined;
-    },
+    ...dynamodbReader(client, tableName),
     async commit(puts) {
       const command = new TransactWriteCommand({
         TransactItems: puts.map((put) => transactItem(tableName, put)),

@@ -1,6 +1,6 @@
-import { SFNClient } from "@aws-sdk/client-sfn";
 import { dynamodbClient } from "#adapters/dynamodb-client";
 import { dynamodbTable } from "#adapters/dynamodb-table";
+import { sfnClient } from "#adapters/sfn-client";
 import { sfnWaker } from "#adapters/sfn-waker";
 import { readEnvironment } from "#platform/environment";
 import { eventHandler } from "#platform/event-handler";
@@ -10,7 +10,7 @@ import { environment } from "./environment.ts";
 const env = readEnvironment(environment);
 const deps = {
   table: dynamodbTable(dynamodbClient(), env.TABLE_NAME),
-  waker: sfnWaker(new SFNClient({})),
+  waker: sfnWaker(sfnClient()),
 };
 
 /** The states AwaitCustomer and AwaitNextCheck. */

@@ -1,8 +1,8 @@
-import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import { dynamodbClient } from "#adapters/dynamodb-client";
 import { dynamodbSesBudget } from "#adapters/dynamodb-ses-budget";
 import { dynamodbTable } from "#adapters/dynamodb-table";
+import { sesClient } from "#adapters/ses-client";
 import { sesIdentityReader } from "#adapters/ses-identity-reader";
 import { sesMailFromSetter } from "#adapters/ses-mail-from-setter";
 import { readEnvironment } from "#platform/environment";
@@ -12,7 +12,7 @@ import { environment } from "./environment.ts";
 
 const env = readEnvironment(environment);
 const dynamodb = dynamodbClient();
-const ses = new SESv2Client({});
+const ses = sesClient();
 const deps = {
   table: dynamodbTable(dynamodb, env.TABLE_NAME),
   budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),

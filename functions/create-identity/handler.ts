@@ -1,7 +1,7 @@
-import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { dynamodbClient } from "#adapters/dynamodb-client";
 import { dynamodbSesBudget } from "#adapters/dynamodb-ses-budget";
 import { dynamodbTable } from "#adapters/dynamodb-table";
+import { sesClient } from "#adapters/ses-client";
 import { sesIdentityMaker } from "#adapters/ses-identity-maker";
 import { readEnvironment } from "#platform/environment";
 import { eventHandler } from "#platform/event-handler";
@@ -18,6 +18,6 @@ export const handler = eventHandler(stateInput, (input) =>
     region: env.AWS_REGION,
     table: dynamodbTable(dynamodb, env.TABLE_NAME),
     budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),
-    identities: sesIdentityMaker(new SESv2Client({})),
+    identities: sesIdentityMaker(sesClient()),
   }),
 );

@@ -1,11 +1,11 @@
-import { SESv2Client } from "@aws-sdk/client-sesv2";
-import { SNSClient } from "@aws-sdk/client-sns";
-import { SQSClient } from "@aws-sdk/client-sqs";
 import { dynamodbClient } from "#adapters/dynamodb-client";
 import { dynamodbQueue } from "#adapters/dynamodb-queue";
 import { dynamodbTable } from "#adapters/dynamodb-table";
+import { sesClient } from "#adapters/ses-client";
 import { sesMailer } from "#adapters/ses-mailer";
+import { snsClient } from "#adapters/sns-client";
 import { snsOpsChannel } from "#adapters/sns-ops-channel";
+import { sqsClient } from "#adapters/sqs-client";
 import { sqsDeadLetters } from "#adapters/sqs-dead-letters";
 import { readEnvironment } from "#platform/environment";
 import { eventHandler } from "#platform/event-handler";
@@ -21,9 +21,9 @@ const dynamodb = dynamodbClient();
 const deps = {
   table: dynamodbTable(dynamodb, env.TABLE_NAME),
   queue: dynamodbQueue(dynamodb, env.TABLE_NAME),
-  mailer: sesMailer(new SESv2Client({}), env.SENDER_ADDRESS),
-  ops: snsOpsChannel(new SNSClient({}), env.OPS_TOPIC_ARN),
-  deadLetters: sqsDeadLetters(new SQSClient({}), env.DEAD_NOTICES_URL),
+  mailer: sesMailer(sesClient(), env.SENDER_ADDRESS),
+  ops: snsOpsChannel(snsClient(), env.OPS_TOPIC_ARN),
+  deadLetters: sqsDeadLetters(sqsClient(), env.DEAD_NOTICES_URL),
   supportAddress: env.SUPPORT_ADDRESS,
   setupUrl: setupUrls(env.PUBLIC_URL, () => readSecret(env.LINK_SECRET_ID)),
   report,

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { SFNClient } from "@aws-sdk/client-sfn";
 import { ulid } from "ulid";
 import { dynamodbClient } from "#adapters/dynamodb-client";
 import { dynamodbTable } from "#adapters/dynamodb-table";
+import { sfnClient } from "#adapters/sfn-client";
 import { sfnStarter } from "#adapters/sfn-starter";
 import { sfnWaker } from "#adapters/sfn-waker";
 import { readEnvironment } from "#platform/environment";
@@ -12,7 +12,7 @@ import { environment } from "./environment.ts";
 import { receiveTicket } from "./receive-ticket.ts";
 
 const env = readEnvironment(environment);
-const stepFunctions = new SFNClient({});
+const stepFunctions = sfnClient();
 
 /** `POST /tickets/generic`: a signed support ticket. */
 export const handler = httpHandler((request) =>

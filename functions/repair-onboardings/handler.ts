@@ -1,7 +1,7 @@
-import { SFNClient } from "@aws-sdk/client-sfn";
 import { dynamodbClient } from "#adapters/dynamodb-client";
 import { dynamodbQueue } from "#adapters/dynamodb-queue";
 import { dynamodbTable } from "#adapters/dynamodb-table";
+import { sfnClient } from "#adapters/sfn-client";
 import { sfnExecutions } from "#adapters/sfn-executions";
 import { sfnStarter } from "#adapters/sfn-starter";
 import { readEnvironment } from "#platform/environment";
@@ -12,7 +12,7 @@ import { repairOnboardings } from "./repair-onboardings.ts";
 
 const env = readEnvironment(environment);
 const dynamodb = dynamodbClient();
-const stepFunctions = new SFNClient({});
+const stepFunctions = sfnClient();
 const deps = {
   table: dynamodbTable(dynamodb, env.TABLE_NAME),
   queue: dynamodbQueue(dynamodb, env.TABLE_NAME),

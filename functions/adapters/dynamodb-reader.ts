@@ -1,0 +1,16 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { transientByName } from "#adapters/transient";
+import type { Item, Table } from "#core/table";
+
+/** The reading half of the table in DynamoDB, for functions that may not write. */
+export function dynamodbReader(client: DynamoDBDocumentClient, tableName: string): Pick<Table, "get"> {
+  return {
+    async get(key) {
+      const answer = await transientByName(() =>
+        client.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true })),
+      );
+      return answer.Item as Item | undefined;
+    },
+  };
+}

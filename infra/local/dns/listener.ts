@@ -2,7 +2,7 @@ import { createSocket, type Socket as UdpSocket } from "node:dgram";
 import { createServer, isIPv6, type Server, type Socket } from "node:net";
 
 /** How a packet came: to which local address, and over what. */
-export interface Arrival {
+interface Arrival {
   readonly server: string;
   readonly tcp: boolean;
 }

@@ -5,7 +5,7 @@ export function canonicalName(name: string): string {
 }
 
 /** The name one label up; the root's parent is the root. */
-export function parentName(name: string): string {
+function parentName(name: string): string {
   const dot = name.indexOf(".");
   return dot < 0 || name === "." ? "." : name.slice(dot + 1);
 }

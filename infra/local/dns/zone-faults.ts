@@ -18,7 +18,7 @@ export interface Fault {
 }
 
 /** One server that holds other records than its fellows. */
-export interface Disagreement {
+interface Disagreement {
   readonly name: string;
   readonly server: string;
   readonly type: string;

@@ -8,7 +8,7 @@ const member = z.string({ error: "Member must not be null" });
 export const tagSchema = z.object({ Key: member, Value: member });
 
 /** A key and a value that an identity carries. */
-export type Tag = z.output<typeof tagSchema>;
+type Tag = z.output<typeof tagSchema>;
 
 /** The SOA record that SES saw for the domain. */
 export interface SoaRecord {
@@ -38,7 +38,7 @@ export interface Dkim {
 }
 
 /** What to do with mail while the MAIL FROM domain's MX is not found. */
-export type BehaviorOnMxFailure = "USE_DEFAULT_VALUE" | "REJECT_MESSAGE";
+type BehaviorOnMxFailure = "USE_DEFAULT_VALUE" | "REJECT_MESSAGE";
 
 /** A custom MAIL FROM domain. */
 export interface MailFrom {

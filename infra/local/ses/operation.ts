@@ -3,7 +3,7 @@ import { AwsError } from "../aws/service.ts";
 import type { Account } from "./account.ts";
 
 /** What an operation is given. */
-export interface OperationInput {
+interface OperationInput {
   /** The identity that the path names, in lower case; empty where it names none. */
   readonly identity: string;
   readonly query: URLSearchParams;

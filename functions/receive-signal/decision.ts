@@ -1,0 +1,25 @@
+import type { Onboarding } from "#core/onboarding";
+import type { Change } from "#core/onboarding-store";
+import { check, confirm, isAwaiting } from "#core/signals";
+import type { Problem } from "#platform/problem";
+
+/** What a signal led to; the set-up page has words for each. */
+export type Done = "confirmed" | "checked" | "asked-before" | "amended" | "unchanged" | "nothing-to-do";
+
+/** What becomes of a signal: perhaps a change, and what the customer is told; or what is wrong with it. */
+export type Decision = { readonly change?: Change; readonly done: Done } | { readonly problem: Problem };
+
+/** "I have added the records." */
+export function decideConfirm(current: Onboarding, now: number): Decision {
+  return taken(current, confirm(current, now), "confirmed");
+}
+
+/** "Check again now." */
+export function decideCheck(current: Onboarding, now: number): Decision {
+  return taken(current, check(current, now), "checked");
+}
+
+function taken(current: Onboarding, change: Change | undefined, done: Done): Decision {
+  if (change !== undefined) return { change, done };
+  return { done: isAwaiting(current) ? "asked-before" : "nothing-to-do" };
+}

@@ -1,0 +1,19 @@
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { dynamodbClient } from "#adapters/dynamodb-client";
+import { dynamodbTable } from "#adapters/dynamodb-table";
+import { sfnWaker } from "#adapters/sfn-waker";
+import { readEnvironment } from "#platform/environment";
+import { httpHandler } from "#platform/http-handler";
+import { readSecret } from "#platform/secrets";
+import { environment } from "./environment.ts";
+import { receiveSignal } from "./receive-signal.ts";
+
+const env = readEnvironment(environment);
+const deps = {
+  table: dynamodbTable(dynamodbClient(), env.TABLE_NAME),
+  waker: sfnWaker(new SFNClient({})),
+  readKeys: () => readSecret(env.LINK_SECRET_ID),
+};
+
+/** `POST /setup/{token}/confirm`, `…/check` and `…/amend`. */
+export const handler = httpHandler((request) => receiveSignal(request, deps));

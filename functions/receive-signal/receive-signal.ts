@@ -1,0 +1,73 @@
+import type { Onboarding } from "#core/onboarding";
+import { changeOnboarding } from "#core/onboarding-store";
+import type { Waker } from "#core/ports";
+import { hasUnseenSignal } from "#core/signals";
+import type { Table } from "#core/table";
+import { SETUP_HEADERS } from "#platform/html-page";
+import type { HttpRequest, HttpResponse } from "#platform/http-handler";
+import { openSetup } from "#platform/setup-access";
+import { type Audience, audienceOf, closedLink, setupRefusal } from "#platform/setup-refusal";
+import { decideAmend } from "./amendment.ts";
+import { type Decision, type Done, decideCheck, decideConfirm } from "./decision.ts";
+import { readForm } from "./sent-form.ts";
+
+/** What receive-signal needs of the world. */
+export interface ReceiveSignalDeps {
+  readonly table: Table;
+  readonly waker: Waker;
+  readKeys(): Promise<string[]>;
+}
+
+type Decide = (current: Onboarding) => Decision | Promise<Decision>;
+
+/** Takes what the customer did: it is written first, and only then is the machine woken, so no signal is ever lost. */
+export async function receiveSignal(request: HttpRequest, deps: ReceiveSignalDeps): Promise<HttpResponse> {
+  const audience = audienceOf(request);
+  const token = request.parameters["token"] ?? "";
+  const access = await openSetup(token, deps.table, await deps.readKeys());
+  if (access.kind !== "open") return closedLink(access.kind, audience);
+  const decide = deciderOf(request, deps.table);
+  if (decide === undefined) return setupRefusal({ status: 400, title: "The body is not JSON" }, audience);
+  const { after, decision } = await take(access.onboarding.onboardingId, decide, deps.table);
+  if ("problem" in decision) return setupRefusal(decision.problem, audience);
+  await wake(after, deps.waker);
+  return answer(after, decision.done, token, audience);
+}
+
+function deciderOf(request: HttpRequest, table: Table): Decide | undefined {
+  const { routeKey, now } = request;
+  if (routeKey.endsWith("/confirm")) return (current) => decideConfirm(current, now);
+  if (routeKey.endsWith("/check")) return (current) => decideCheck(current, now);
+  const sent = readForm(request);
+  return sent === undefined ? undefined : (current) => decideAmend(current, now, sent, table);
+}
+
+async function take(
+  onboardingId: string,
+  decide: Decide,
+  table: Table,
+): Promise<{ after: Onboarding; decision: Decision }> {
+  let decision: Decision = { done: "nothing-to-do" };
+  const after = await changeOnboarding(table, onboardingId, async (current) => {
+    decision = await decide(current);
+    return "change" in decision ? decision.change : undefined;
+  });
+  return { after, decision };
+}
+
+/** Also for a signal of an earlier request whose waking failed: asking once more mends it. */
+async function wake(onboarding: Onboarding, waker: Waker): Promise<void> {
+  if (onboarding.wait !== undefined && hasUnseenSignal(onboarding)) await waker.wake(onboarding.wait.token);
+}
+
+function answer({ status }: Onboarding, done: Done, token: string, audience: Audience): HttpResponse {
+  if (audience === "program") {
+    return {
+      statusCode: 200,
+      headers: { ...SETUP_HEADERS, "content-type": "application/json" },
+      body: JSON.stringify({ status, done }),
+    };
+  }
+  // Relative to …/setup/{token}/confirm, so that it holds behind any base path (RFC 9110 §10.2.2)
+  return { statusCode: 303, headers: { ...SETUP_HEADERS, location: `../${token}?done=${done}` }, body: "" };
+}

@@ -1,0 +1,13 @@
+import type { HttpRequest } from "#platform/http-handler";
+
+/** The fields of a form, or of a JSON object; `undefined` if the body says it is JSON and is not. */
+export function readForm({ headers, body }: HttpRequest): unknown {
+  if (!/^application\/json\b/i.test(headers["content-type"] ?? "")) {
+    return Object.fromEntries(new URLSearchParams(body));
+  }
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

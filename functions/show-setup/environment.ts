@@ -1,0 +1,7 @@
+import { z } from "zod";
+
+/** The environment of show-setup. */
+export const environment = z.object({
+  LINK_SECRET_ID: z.string(),
+  TABLE_NAME: z.string(),
+});

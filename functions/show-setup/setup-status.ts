@@ -1,0 +1,38 @@
+import type { Status } from "#core/lifecycle";
+import type { Onboarding, SeenRecord } from "#core/onboarding";
+import { recordCards } from "#core/record-card";
+import type { RequiredRecord } from "#core/required-records";
+import { isAwaiting } from "#core/signals";
+
+/** How an onboarding stands, for a program. */
+export interface SetupStatus {
+  readonly status: Status;
+  readonly identity: string;
+  readonly mailFrom: string;
+  readonly records: readonly (RequiredRecord & {
+    readonly host: string;
+    readonly state: SeenRecord["state"] | "not-looked";
+    readonly seen: readonly string[];
+  })[];
+  readonly lastLookAt: string | null;
+  /** `null` when there is nothing left to look for. */
+  readonly nextLookAt: string | null;
+}
+
+/** How an onboarding stands, for a program. */
+export function setupStatus(onboarding: Onboarding): SetupStatus {
+  const { status, identity, mailFrom, look, schedule } = onboarding;
+  return {
+    status,
+    identity,
+    mailFrom,
+    records: recordCards(onboarding).map(({ record, host, look: seen }) => ({
+      ...record,
+      host,
+      state: seen?.state ?? "not-looked",
+      seen: seen?.seen ?? [],
+    })),
+    lastLookAt: look === undefined ? null : new Date(look.at).toISOString(),
+    nextLookAt: isAwaiting(onboarding) ? new Date(schedule.nextLookAt).toISOString() : null,
+  };
+}

@@ -1,6 +1,6 @@
-import { SFNClient } from "@aws-sdk/client-sfn";
 import { dynamodbClient } from "#adapters/dynamodb-client";
 import { dynamodbTable } from "#adapters/dynamodb-table";
+import { sfnClient } from "#adapters/sfn-client";
 import { sfnWaker } from "#adapters/sfn-waker";
 import { readEnvironment } from "#platform/environment";
 import { httpHandler } from "#platform/http-handler";
@@ -11,7 +11,7 @@ import { receiveSignal } from "./receive-signal.ts";
 const env = readEnvironment(environment);
 const deps = {
   table: dynamodbTable(dynamodbClient(), env.TABLE_NAME),
-  waker: sfnWaker(new SFNClient({})),
+  waker: sfnWaker(sfnClient()),
   readKeys: () => readSecret(env.LINK_SECRET_ID),
 };
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { selfAndAncestors } from "./name.ts";
 import type { Zone } from "./zone.ts";
 import { parseZoneFile, type ZoneFile } from "./zone-file.ts";
@@ -12,68 +12,74 @@ export interface ZoneDirectory {
 }
 
 interface Loaded {
+  readonly path: string;
+  /** Changes whenever the file does. */
   readonly version: string;
   /** The last good reading; undefined while there never was one. */
   readonly file: ZoneFile | undefined;
 }
 
 const SUFFIX = ".zone";
+/** How often every file is looked at; those of the zones above a name are looked at whenever it is asked for. */
+const SWEEP_INTERVAL_MS = 1000;
 
 /** `root.zone` is the root's; every other file is named after its zone. */
-function originOf(fileName: string): string {
-  const name = fileName.slice(0, -SUFFIX.length);
+function originOf(path: string): string {
+  const name = basename(path, SUFFIX);
   return name === "root" ? "." : name;
+}
+
+function versionOf(path: string): string | undefined {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat && `${stat.mtimeNs} ${stat.size} ${stat.ino}`;
 }
 
 /** Opens a directory of `*.zone` files; `report` is told, once a version, of files that cannot be read. */
 export function openZoneDirectory(directory: string, report: (message: string) => void): ZoneDirectory {
-  let loaded = new Map<string, Loaded>();
-  let zones = new Map<string, ZoneFile[]>();
+  let byPath = new Map<string, Loaded>();
+  let byZone = new Map<string | undefined, Loaded[]>();
+  let listing = "";
+  let sweptAtMs = Number.NEGATIVE_INFINITY;
 
-  function load(path: string, fileName: string): Loaded | undefined {
-    const before = loaded.get(path);
+  function load(path: string): Loaded | undefined {
+    const before = byPath.get(path);
+    const version = versionOf(path);
+    // Between the listing and here the file was removed or replaced: the next query sees what came of it
+    if (version === undefined || version === before?.version) return before;
     try {
-      const { mtimeNs, size, ino } = statSync(path, { bigint: true });
-      const version = `${mtimeNs} ${size} ${ino}`;
-      if (before?.version === version) return before;
-      try {
-        return { version, file: parseZoneFile(readFileSync(path, "utf8"), originOf(fileName)) };
-      } catch (error) {
-        const at = error instanceof ZoneFileError ? `:${error.line}` : "";
-        const kept = before?.file === undefined ? "" : " (still serving the version before)";
-        report(`${path}${at}: ${error instanceof Error ? error.message : error}${kept}`);
-        return { version, file: before?.file };
-      }
-    } catch {
-      // Between the listing and here the file was removed or replaced: the next query sees what came of it
-      return before;
+      return { path, version, file: parseZoneFile(readFileSync(path, "utf8"), originOf(path)) };
+    } catch (error) {
+      const at = error instanceof ZoneFileError ? `:${error.line}` : "";
+      const kept = before?.file === undefined ? "" : " (still serving the version before)";
+      report(`${path}${at}: ${error instanceof Error ? error.message : error}${kept}`);
+      return { path, version, file: before?.file };
     }
   }
 
-  function refresh(): void {
-    const fileNames = readdirSync(directory)
-      .filter((name) => name.endsWith(SUFFIX))
-      .sort();
-    const paths = fileNames.map((fileName) => join(directory, fileName));
-    const entries = paths.map((path, index) => ({ path, now: load(path, fileNames[index] ?? "") }));
-    const changed =
-      entries.length !== loaded.size || entries.some(({ path, now }) => now !== loaded.get(path));
-    if (!changed) return;
-    loaded = new Map(entries.flatMap(({ path, now }) => (now === undefined ? [] : [[path, now]])));
-    zones = new Map();
-    for (const { file } of loaded.values()) {
-      if (file !== undefined) zones.set(file.zone.name, [...(zones.get(file.zone.name) ?? []), file]);
-    }
+  function sweep(fileNames: readonly string[]): void {
+    sweptAtMs = performance.now();
+    const paths = fileNames.map((fileName) => join(directory, fileName)).sort();
+    const all = paths.flatMap((path) => load(path) ?? []);
+    byPath = new Map(all.map((loaded) => [loaded.path, loaded]));
+    byZone = Map.groupBy(all, ({ file }) => file?.zone.name);
   }
 
-  refresh();
+  function refresh(name: string): void {
+    const fileNames = readdirSync(directory).filter((fileName) => fileName.endsWith(SUFFIX));
+    const before = listing;
+    listing = fileNames.join("/");
+    const isDue = listing !== before || performance.now() > sweptAtMs + SWEEP_INTERVAL_MS;
+    const concerned = [undefined, ...selfAndAncestors(name)].flatMap((zone) => byZone.get(zone) ?? []);
+    if (isDue || concerned.some(({ path, version }) => versionOf(path) !== version)) sweep(fileNames);
+  }
+
+  refresh(".");
   return {
     find(name, server) {
-      refresh();
+      refresh(name);
       for (const candidate of selfAndAncestors(name)) {
-        const file = zones
-          .get(candidate)
-          ?.find(({ servers }) => servers.length === 0 || servers.includes(server));
+        const files = (byZone.get(candidate) ?? []).flatMap(({ file }) => file ?? []);
+        const file = files.find(({ servers }) => servers.length === 0 || servers.includes(server));
         if (file !== undefined) return { zone: file.variants.get(server) ?? file.zone, file };
       }
       return undefined;

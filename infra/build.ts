@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as bundle, type Metafile } from "esbuild";
@@ -15,16 +15,17 @@ const repository = fileURLToPath(new URL("..", import.meta.url));
 const REQUIRE_FOR_COMMONJS =
   'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);';
 
-/** Bundles each function of `<root>/template.yaml` to `<root>/dist/<folder>/index.mjs`, with its metafile beside it. */
-export async function build(root: string = repository): Promise<BuildResult> {
+/** Bundles each function of `<root>/template.yaml` to `<output>/<folder>/index.mjs`, with its metafile beside it. */
+export async function build(
+  root: string = repository,
+  output: string = join(root, "dist"),
+): Promise<BuildResult> {
   const folders = functionFolders(await readTemplate(join(root, "template.yaml")));
-  await Promise.all(
-    folders.map((folder) => rm(join(root, "dist", folder), { recursive: true, force: true })),
-  );
+  await Promise.all(folders.map((folder) => rm(join(output, folder), { recursive: true, force: true })));
   const { metafile } = await bundle({
     absWorkingDir: root,
     entryPoints: folders.map((folder) => ({ in: `functions/${folder}/handler.ts`, out: `${folder}/index` })),
-    outdir: "dist",
+    outdir: output,
     outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",
@@ -39,31 +40,37 @@ export async function build(root: string = repository): Promise<BuildResult> {
     metafile: true,
     logLevel: "silent",
   });
-  return { functions: await Promise.all(folders.map((folder) => writeMeta(root, folder, metafile))) };
+  return { functions: await Promise.all(folders.map((folder) => writeMeta(output, folder, metafile))) };
 }
 
 async function writeMeta(
-  root: string,
+  output: string,
   folder: string,
   metafile: Metafile,
 ): Promise<BuildResult["functions"][number]> {
-  const file = `dist/${folder}/index.mjs`;
-  const output = metafile.outputs[file];
-  if (output === undefined) throw new Error(`esbuild wrote no ${file}`);
+  const [file, bundled] =
+    Object.entries(metafile.outputs).find(([path]) => path.endsWith(`/${folder}/index.mjs`)) ?? [];
+  if (file === undefined || bundled === undefined) throw new Error(`esbuild wrote no bundle of ${folder}`);
   const inputs = Object.fromEntries(
-    Object.keys(output.inputs).map((input) => [input, metafile.inputs[input]] as const),
+    Object.keys(bundled.inputs).map((input) => [input, metafile.inputs[input]] as const),
   );
-  await mkdir(join(root, "dist", folder), { recursive: true });
   await writeFile(
-    join(root, "dist", folder, "meta.json"),
-    `${JSON.stringify({ inputs, outputs: { [file]: output } }, null, 2)}\n`,
+    join(output, folder, "meta.json"),
+    `${JSON.stringify({ inputs, outputs: { [file]: bundled } }, null, 2)}\n`,
   );
-  return { folder, bytes: output.bytes };
+  return { folder, bytes: bundled.bytes };
 }
 
-if (import.meta.main) {
+async function main(): Promise<void> {
   const started = performance.now();
   const { functions } = await build();
   for (const { folder, bytes } of functions) console.log(`dist/${folder}  ${Math.ceil(bytes / 1024)} KiB`);
   console.log(`${functions.length} functions bundled in ${Math.round(performance.now() - started)} ms`);
+}
+
+if (import.meta.main) {
+  main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
 }

@@ -21,7 +21,7 @@ export interface BusEvent {
 }
 
 /** What a producer says of an event. */
-export interface NewEvent {
+interface NewEvent {
   readonly source: string;
   readonly detailType: string;
   readonly detail: unknown;

@@ -9,7 +9,7 @@ import { requestEvent } from "./request-event.ts";
 import { createRouter } from "./router.ts";
 
 /** A page of the local cloud itself, such as the mailbox. */
-export type LocalPage = (path: string) => { status: number; contentType: string; body: string } | undefined;
+type LocalPage = (path: string) => { status: number; contentType: string; body: string } | undefined;
 
 /** The local HTTP API. */
 export interface HttpApi extends LoopbackServer {
@@ -18,7 +18,7 @@ export interface HttpApi extends LoopbackServer {
 }
 
 /** What the HTTP API answers with. */
-export interface HttpApiRoutes {
+interface HttpApiRoutes {
   readonly routes: readonly Route[];
   readonly lambda: Lambda;
   readonly clock: Clock;

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DynamoDBClient, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { DescribeExecutionCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { CreateTopicCommand, ListTopicsCommand, PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Cloud, startCloud } from "../../../infra/local/cloud.ts";
 import { createApp } from "./app.ts";
@@ -125,6 +127,25 @@ it("answers SNS as its client expects", async () => {
 it("lets a test answer in the place of a service", async () => {
   faults.push("ssm:GetParameter");
   expect(await call("AmazonSSM.GetParameter", { Name: "/app/setting" })).toMatchObject({ status: 500 });
+});
+
+it("makes a secret that its client can read", async () => {
+  const secrets = new SecretsManagerClient(client());
+  const SecretId = "arn:aws:secretsmanager:eu-west-1:000000000000:secret:sendworthy-Secret";
+  const { SecretString = "", Name } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+  expect([Name, SecretString]).toEqual(["sendworthy-Secret", cloud.secret("sendworthy-Secret")]);
+  expect(JSON.parse(SecretString)).toEqual({ current: expect.stringMatching(/^\w{44}$/) });
+  const absent = secrets.send(new GetSecretValueCommand({ SecretId: "absent" }));
+  await expect(absent).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+});
+
+it("keeps what is sent to a queue", async () => {
+  const sqs = new SQSClient(client());
+  const QueueUrl = `${cloud.urls.aws}/000000000000/sendworthy-Dead`;
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "given up" }));
+  expect(cloud.messages()).toContainEqual(expect.objectContaining({ body: "given up" }));
+  const nowhere = sqs.send(new SendMessageCommand({ QueueUrl: `${QueueUrl}x`, MessageBody: "m" }));
+  await expect(nowhere).rejects.toMatchObject({ name: "QueueDoesNotExist" });
 });
 
 it("makes a secret of its own and serves the mailbox and the zones of the local world", async () => {

@@ -24,7 +24,7 @@ export interface ZoneFiles {
 }
 
 /** Makes a directory of zones, by zone name. */
-export function createZoneFiles(zones: Readonly<Record<string, string>>): ZoneFiles {
+function createZoneFiles(zones: Readonly<Record<string, string>>): ZoneFiles {
   const directory = mkdtempSync(join(tmpdir(), "zones-"));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const path = (zone: string) => join(directory, `${zone}.zone`);

@@ -1,0 +1,31 @@
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import * as z from "zod";
+import { FUNCTIONS, REPOSITORY } from "../support/deployment.ts";
+
+/** Set by Lambda itself: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+const SET_BY_LAMBDA = ["AWS_REGION"];
+
+/** Read by Node and by Powertools, not by our code. */
+const READ_BY_LIBRARIES = ["NODE_OPTIONS", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_SERVICE_NAME"];
+
+const module = z.object({ environment: z.instanceof(z.ZodObject) });
+const variables = z.object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) });
+
+it.each(FUNCTIONS)(
+  "gives $folder what its schema reads, and nothing else",
+  async ({ folder, properties }) => {
+    const file = join(REPOSITORY, "functions", folder, "environment.ts");
+    const { environment } = module.parse(await import(/* @vite-ignore */ file));
+    const read = Object.keys(environment.shape).filter((key) => !SET_BY_LAMBDA.includes(key));
+    const given = Object.keys(variables.parse(properties).Environment.Variables);
+    expect(given.filter((key) => !READ_BY_LIBRARIES.includes(key)).sort()).toEqual(read.sort());
+  },
+);
+
+it("gives every function what the libraries read", () => {
+  for (const { folder, properties } of FUNCTIONS) {
+    const given = Object.keys(variables.parse(properties).Environment.Variables);
+    expect(given, folder).toEqual(expect.arrayContaining(READ_BY_LIBRARIES));
+  }
+});

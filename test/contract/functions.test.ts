@@ -1,0 +1,63 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, inject, it } from "vitest";
+import * as z from "zod";
+import { FUNCTIONS, REPOSITORY, resourcesOf } from "../support/deployment.ts";
+import { calledFunction, TASKS } from "../support/state-machine.ts";
+
+/** An HTTP API gives up after 30 s: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const HTTP_API_SECONDS = 30;
+
+const shape = z.object({
+  Timeout: z.number(),
+  LoggingConfig: z.object({ LogGroup: z.object({ Ref: z.string() }) }),
+  Events: z.record(z.string(), z.object({ Type: z.string() })).default({}),
+});
+
+it("has every folder with a handler in the template, and no other", () => {
+  const folders = readdirSync(join(REPOSITORY, "functions")).filter((folder) =>
+    existsSync(join(REPOSITORY, "functions", folder, "handler.ts")),
+  );
+  expect(FUNCTIONS.map(({ folder }) => folder).sort()).toEqual(folders.sort());
+});
+
+it("writes logs of every function to a group of its own that forgets", () => {
+  const groups = FUNCTIONS.map(({ properties }) => shape.parse(properties).LoggingConfig.LogGroup.Ref);
+  expect(new Set(groups).size).toBe(FUNCTIONS.length);
+  const retentions = new Map(
+    resourcesOf("AWS::Logs::LogGroup").map(([id, { Properties }]) => [id, Properties["RetentionInDays"]]),
+  );
+  for (const group of groups) expect(retentions.get(group), group).toEqual({ Ref: "LogRetentionDays" });
+});
+
+describe.each(FUNCTIONS)("$logicalId", ({ logicalId, folder, properties }) => {
+  it("is named like its folder and has one bundle", () => {
+    const pascalCase = folder.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());
+    expect(logicalId).toBe(`${pascalCase}Function`);
+    expect(properties["CodeUri"]).toBe(`dist/${folder}/`);
+    expect(properties["FunctionName"]).toEqual({ "Fn::Sub": `\${AWS::StackName}-${folder}` });
+    expect(readdirSync(join(inject("bundles"), folder)).sort()).toEqual([
+      "index.mjs",
+      "index.mjs.map",
+      "meta.json",
+    ]);
+  });
+
+  it("runs on Node 24 and arm64 with tracing", () => {
+    expect(properties).toMatchObject({
+      Runtime: "nodejs24.x",
+      Architectures: ["arm64"],
+      Handler: "index.handler",
+      Tracing: "Active",
+    });
+  });
+
+  it("gives up before whoever called it does", () => {
+    const { Timeout, Events } = shape.parse(properties);
+    const limits = TASKS.filter(([, task]) => calledFunction(task) === logicalId).map(
+      ([, { TimeoutSeconds }]) => (typeof TimeoutSeconds === "number" ? TimeoutSeconds : Infinity),
+    );
+    if (Object.values(Events).some(({ Type }) => Type === "HttpApi")) limits.push(HTTP_API_SECONDS);
+    expect(Timeout).toBeLessThan(Math.min(...limits));
+  });
+});

@@ -45,9 +45,8 @@ const choiceRule = z.strictObject({
   Output: template,
 });
 
-/** The two service integrations that the local engine knows. */
-export const LAMBDA_INVOKE = "arn:aws:states:::lambda:invoke";
-/** The same with a task token to wait for. */
+const LAMBDA_INVOKE = "arn:aws:states:::lambda:invoke";
+/** The integration that waits for a task token, beside the plain one. */
 export const LAMBDA_INVOKE_WAIT = `${LAMBDA_INVOKE}.waitForTaskToken`;
 
 /** One schema per state type of the supported subset. */
@@ -97,8 +96,6 @@ export type StateOf<T extends keyof typeof stateSchemas> = z.infer<(typeof state
 export type State = { [T in keyof typeof stateSchemas]: StateOf<T> }[keyof typeof stateSchemas];
 /** One entry of a Retry field. */
 export type Retrier = z.infer<typeof retrier>;
-/** One entry of a Catch field. */
-export type Catcher = z.infer<typeof catcher>;
 
 /** The fields of a definition around its states. */
 export const machineSchema = z.strictObject({

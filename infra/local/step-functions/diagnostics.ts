@@ -54,8 +54,7 @@ export function fromZod(error: z.ZodError, base: ReadonlyArray<PropertyKey>): Di
   return [...required, ...found];
 }
 
-/** JSON pointer to a place in the definition. */
-export function pointer(path: ReadonlyArray<PropertyKey>): string {
+function pointer(path: ReadonlyArray<PropertyKey>): string {
   return `/${path
     .map((part, i) => (typeof part === "number" ? `[${part}]` : `${i === 0 ? "" : "/"}${String(part)}`))
     .join("")}`;

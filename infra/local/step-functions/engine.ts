@@ -13,8 +13,8 @@ import { afterInvocation, type Settled } from "./task-answers.ts";
 export interface Engine {
   /** Stores a new execution, and lets it run. */
   begin(execution: Omit<Execution, "sequence">, events: readonly EventDraft[]): void;
-  /** Stores a transition that comes from outside, and lets the execution go on. False if it had moved on meanwhile. */
-  apply(execution: Execution, change: Omit<Change, "kind">): boolean;
+  /** Stores a transition that comes from outside, and lets the execution go on. */
+  apply(execution: Execution, change: Omit<Change, "kind">): void;
   /** Goes on with everything that was under way when the store was last closed, or the process killed. */
   resume(): void;
   stop(): Promise<void>;
@@ -40,10 +40,12 @@ export function startEngine(
     }
     timers.get(arn)?.();
     timers.delete(arn);
-    const drive = driveUntilIdle(arn).finally(() => {
-      driving.delete(arn);
-      if (wokenMeanwhile.delete(arn)) wake(arn);
-    });
+    const drive = clock
+      .during(() => driveUntilIdle(arn))
+      .finally(() => {
+        driving.delete(arn);
+        if (wokenMeanwhile.delete(arn)) wake(arn);
+      });
     driving.set(arn, drive);
   }
 
@@ -55,14 +57,14 @@ export function startEngine(
       if (execution === undefined || execution.status !== "RUNNING") return;
       const nowMs = clock.now();
       if (nowMs >= execution.timeoutAtMs) {
-        apply(execution, { events: [executionTimedOut()], update: { status: "TIMED_OUT" } });
+        commit(execution, { events: [executionTimedOut()], update: { status: "TIMED_OUT" } });
         continue;
       }
       const { machine } = machines.definition(execution.definitionKey);
       const step = await nextStep({ execution, machine, region, nowMs });
       if (stopped) return;
       if (step.kind === "change") {
-        apply(execution, step);
+        commit(execution, step);
       } else if (executions.get(arn)?.revision === execution.revision) {
         startInvocation(execution);
         const atMs = Math.min(step.untilMs, execution.timeoutAtMs);
@@ -75,11 +77,15 @@ export function startEngine(
     }
   }
 
-  function apply(execution: Execution, change: Omit<Change, "kind">): boolean {
-    if (stopped || !executions.apply(execution, change, clock.now())) return false;
-    if (change.update.status !== undefined) announce(execution.arn);
+  function commit(execution: Execution, change: Omit<Change, "kind">): void {
+    const stored = executions.apply(execution, change, clock.now());
+    if (stored && change.update.status !== undefined) announce(execution.arn);
+  }
+
+  function apply(execution: Execution, change: Omit<Change, "kind">): void {
+    if (stopped) return;
+    commit(execution, change);
     wake(execution.arn);
-    return true;
   }
 
   function announce(arn: string): void {

@@ -1,5 +1,4 @@
-/** Statuses of a Standard execution. */
-export type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
+type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
 
 /** An error as a Catch sees it. */
 export interface ErrorOutput {

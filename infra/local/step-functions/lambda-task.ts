@@ -30,10 +30,8 @@ export function lambdaResult(payload: unknown, nowMs: number): unknown {
   };
 }
 
-/** The error output of a function that failed, or of Lambda when it refused to run it. */
-export function lambdaFailure(
-  outcome: Extract<InvokeOutcome, { functionError: unknown }> | unknown,
-): ErrorOutput {
+/** The error output of a function that failed, or of what Lambda threw when it refused to run it. */
+export function lambdaFailure(outcome: unknown): ErrorOutput {
   if (isFunctionError(outcome)) {
     const { errorType, errorMessage, trace } = outcome.functionError;
     const cause = JSON.stringify({ errorType, errorMessage, ...(trace !== undefined && { trace }) });

@@ -63,11 +63,13 @@ export async function nextStep(here: Here): Promise<Step> {
   if (state === undefined) throw new Error(`No state '${position.state}' in the definition`);
   try {
     return await (proceed[position.phase.at] as Proceed<Phase["at"]>)(here, state, position.phase);
-  } catch (error) {
-    if (!(error instanceof StateFailure)) throw error;
-    const failure = { error: error.error, cause: explained(error, position) };
+  } catch (thrown) {
+    // Whatever else goes wrong in one state must end one execution, not all of them.
+    const known =
+      thrown instanceof StateFailure ? thrown : new StateFailure("States.Runtime", String(thrown));
+    const failure = { error: known.error, cause: explained(known, position) };
     const events =
-      error.location === undefined ? [] : [evaluationFailed(position.state, error.location, failure)];
+      known.location === undefined ? [] : [evaluationFailed(position.state, known.location, failure)];
     // What fails while a failure is handled is not handled again.
     if (position.phase.at === "failed") return fail(failure, events);
     return to(here, { at: "failed", failure, names: [failure.error] }, events);
@@ -108,7 +110,7 @@ function schedule(here: Here, request: TaskRequest, token: string | undefined): 
     at: "task",
     scheduledEventId: here.execution.lastEventId + 1,
     functionName: parameters.FunctionName,
-    payload: parameters.Payload ?? {},
+    payload: "Payload" in parameters ? parameters.Payload : {},
     resource,
     submitted: false,
     ...(token !== undefined && { token }),

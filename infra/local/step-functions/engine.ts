@@ -1,10 +1,11 @@
 import { setImmediate } from "node:timers/promises";
+import type { Change } from "./change.ts";
 import type { Execution } from "./execution.ts";
 import type { Executions } from "./executions.ts";
 import { type EventDraft, executionTimedOut } from "./history.ts";
 import { lambdaFailure } from "./lambda-task.ts";
 import type { Machines } from "./machines.ts";
-import { type Change, nextStep } from "./phases.ts";
+import { nextStep } from "./phases.ts";
 import { statusChange } from "./status-change.ts";
 import type { StepFunctionsOptions } from "./step-functions.ts";
 import { afterInvocation, type Settled } from "./task-answers.ts";

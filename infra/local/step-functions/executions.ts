@@ -1,7 +1,7 @@
 import type { Store } from "../store.ts";
+import type { Change } from "./change.ts";
 import type { Execution } from "./execution.ts";
 import { type EventDraft, executionFailed, type HistoryEvent, MOST_EVENTS } from "./history.ts";
-import type { Change } from "./phases.ts";
 
 /** The executions, their histories and their tokens, changed by whole transitions only. */
 export interface Executions {

@@ -1,41 +1,12 @@
+import { exit, fail, type Here, idle, type Step, to } from "./change.ts";
 import { scopeOf } from "./context.ts";
-import type { Machine, State } from "./definition.ts";
-import { atDoor, type ErrorOutput, type Execution, type Phase, type Position } from "./execution.ts";
-import { StateFailure, withinDataLimit } from "./failure.ts";
-import {
-  type EventDraft,
-  evaluationFailed,
-  executionFailed,
-  executionSucceeded,
-  stateEntered,
-  stateExited,
-  taskScheduled,
-  taskStarted,
-  taskTimedOut,
-} from "./history.ts";
+import type { State } from "./definition.ts";
+import type { Phase, Position } from "./execution.ts";
+import { StateFailure } from "./failure.ts";
+import { evaluationFailed, stateEntered, taskScheduled, taskStarted, taskTimedOut } from "./history.ts";
 import { counted, matches, retrierFor, retryDelayMs } from "./retry.ts";
-import { type Exit, leave, runState, type TaskRequest } from "./states.ts";
+import { leave, runState, type TaskRequest } from "./states.ts";
 import { newTaskToken } from "./tokens.ts";
-
-/** One transition, to be stored as a whole. */
-export interface Change {
-  readonly kind: "change";
-  readonly events: readonly EventDraft[];
-  readonly update: Partial<Execution>;
-  /** A token that may be sent from now on. */
-  readonly token?: string;
-}
-
-/** What comes next for an execution: a transition, or nothing before a time or an answer from outside. */
-export type Step = Change | { readonly kind: "idle"; readonly untilMs: number };
-
-/** The current state of an execution, and what is around it. */
-export interface Here {
-  readonly execution: Execution;
-  readonly machine: Machine;
-  readonly region: string;
-  readonly nowMs: number;
-}
 
 type Proceed<At extends Phase["at"]> = (
   here: Here,
@@ -166,37 +137,6 @@ async function failed(
   const scope = scopeOf(here.execution, state.Type, here.nowMs, { failure });
   const errorOutput = scope.states["errorOutput"];
   return exit(here, state, await leave(catcher, `Catch[${index}]/`, errorOutput, catcher.Next, scope));
-}
-
-function exit(here: Here, state: State, { output, assigned, next }: Exit): Step {
-  const { execution } = here;
-  const name = execution.position.state;
-  withinDataLimit(output, name);
-  for (const value of Object.values(assigned)) withinDataLimit(value, name);
-  const exited = stateExited(state.Type, name, output, assigned);
-  const variables = { ...execution.variables, ...assigned };
-  if (next !== undefined) {
-    return { kind: "change", events: [exited], update: { variables, position: atDoor(next, output) } };
-  }
-  const text = JSON.stringify(output);
-  const update: Partial<Execution> = { variables, status: "SUCCEEDED", output: text };
-  return { kind: "change", events: [exited, executionSucceeded(text)], update };
-}
-
-function fail(failure: Partial<ErrorOutput>, events: readonly EventDraft[]): Change {
-  return {
-    kind: "change",
-    events: [...events, executionFailed(failure)],
-    update: { status: "FAILED", failure },
-  };
-}
-
-function to(here: Here, phase: Phase, events: readonly EventDraft[], also: Partial<Position> = {}): Change {
-  return { kind: "change", events, update: { position: { ...here.execution.position, ...also, phase } } };
-}
-
-function idle(untilMs: number): Step {
-  return { kind: "idle", untilMs };
 }
 
 function nextFields(state: State): { Assign?: unknown; Output?: unknown } {

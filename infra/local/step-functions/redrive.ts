@@ -1,6 +1,6 @@
+import type { Change } from "./change.ts";
 import type { Execution } from "./execution.ts";
 import { executionRedriven, MOST_EVENTS } from "./history.ts";
-import type { Change } from "./phases.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 const REDRIVABLE_MS = 14 * DAY_MS;

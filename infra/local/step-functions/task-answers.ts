@@ -1,8 +1,8 @@
+import type { Change } from "./change.ts";
 import type { ErrorOutput, OpenTask, Position } from "./execution.ts";
 import { StateFailure, withinDataLimit } from "./failure.ts";
 import { type EventDraft, taskFailed, taskSubmitted, taskSucceeded } from "./history.ts";
 import { lambdaResult } from "./lambda-task.ts";
-import type { Change } from "./phases.ts";
 
 /** How the invocation of a task's function ended. */
 export type Settled = { readonly answer: unknown } | { readonly failure: ErrorOutput };

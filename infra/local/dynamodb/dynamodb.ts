@@ -27,7 +27,7 @@ export async function startDynamoDb(
       service: createDynamoDbService(process.url, () => streams.poke()),
       resume: () => streams.poke(),
       async stop() {
-        await streams.stop();
+        streams.stop();
         await process.stop();
       },
     };

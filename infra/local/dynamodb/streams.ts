@@ -11,7 +11,8 @@ import { listShards, readShard, type StreamRecord } from "./stream-shards.ts";
 export interface Streams {
   /** Looks for new records: called after every write, so that nobody waits for a poll. */
   poke(): void;
-  stop(): Promise<void>;
+  /** What is under way is forgotten: its records are handed over again after the next start. */
+  stop(): void;
 }
 
 /** What feeds the functions of a template from its tables' streams. */
@@ -35,8 +36,8 @@ export function createStreams(options: StreamsOptions): Streams {
     poke: () => {
       for (const reader of readers) reader.poke();
     },
-    async stop() {
-      await Promise.all(readers.map((reader) => reader.stop()));
+    stop: () => {
+      for (const reader of readers) reader.stop();
     },
   };
 }
@@ -46,7 +47,7 @@ function createReader(source: StreamSource, options: StreamsOptions): Streams {
   const positions = store.collection<string>("stream-positions");
   let isStopped = false;
   let wasPoked = false;
-  let running: Promise<void> | undefined;
+  let isRunning = false;
   let failures = 0;
 
   /** Records as Lambda gets them: with the region and the ARN that the template knows. */
@@ -109,25 +110,25 @@ function createReader(source: StreamSource, options: StreamsOptions): Streams {
   }
 
   async function run(): Promise<void> {
+    isRunning = true;
     while (wasPoked && !isStopped) {
       wasPoked = false;
       await clock.during(drainAll).catch((error: unknown) => {
         if (!isStopped) console.error(`${source.name}:`, error);
       });
     }
-    running = undefined;
+    isRunning = false;
   }
 
   function poke(): void {
     wasPoked = true;
-    if (!isStopped) running ??= run();
+    if (!isStopped && !isRunning) void run();
   }
 
   return {
     poke,
-    async stop() {
+    stop() {
       isStopped = true;
-      await running;
     },
   };
 }

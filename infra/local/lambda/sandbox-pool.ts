@@ -10,7 +10,7 @@ export interface SandboxPool {
 interface Waiting {
   readonly functionName: string;
   readonly start: (sandbox: Sandbox) => void;
-  readonly refuse: (error: Error) => void;
+  readonly refuse: (error: unknown) => void;
 }
 
 /** Makes a pool of at most `atMost` sandboxes, `atMostEach` of one function; what exceeds them waits its turn. */
@@ -67,10 +67,14 @@ export function createSandboxPool(options: {
   /** Serves whoever waited longest and can be served: a function at its own limit holds up no other. */
   function serveQueue(): void {
     for (const waiting of [...queue]) {
-      const sandbox = take(waiting.functionName);
-      if (sandbox === undefined) continue;
+      try {
+        const sandbox = take(waiting.functionName);
+        if (sandbox === undefined) continue;
+        waiting.start(sandbox);
+      } catch (error) {
+        waiting.refuse(error);
+      }
       queue.splice(queue.indexOf(waiting), 1);
-      waiting.start(sandbox);
     }
   }
 

@@ -85,7 +85,7 @@ it("hands over what passes the filter, in batches, and nothing twice", async () 
   records.push("INSERT");
   streams.poke();
   await expect.poll(() => batches.at(-1)).toEqual(["5"]);
-  await streams.stop();
+  streams.stop();
 });
 
 it("goes on after a restart where it was", async () => {
@@ -93,12 +93,12 @@ it("goes on after a restart where it was", async () => {
   const first = start(() => fine);
   first.poke();
   await expect.poll(() => store.collection("stream-positions").list()).toHaveLength(1);
-  await first.stop();
+  first.stop();
   records.push("INSERT");
   const second = start(() => fine);
   second.poke();
   await expect.poll(() => batches).toEqual([["1"], ["2"]]);
-  await second.stop();
+  second.stop();
 });
 
 it("tries a failed batch again from the first item that failed", async () => {
@@ -113,7 +113,7 @@ it("tries a failed batch again from the first item that failed", async () => {
       ["1", "2", "3"],
       ["2", "3"],
     ]);
-  await streams.stop();
+  streams.stop();
 });
 
 it("gives a batch up after its retries and goes on with the next", async () => {
@@ -122,5 +122,5 @@ it("gives a batch up after its retries and goes on with the next", async () => {
   streams.poke();
   await expect.poll(() => batches).toEqual([["1", "2", "3"], ["1", "2", "3"], ["4"]]);
   expect(givenUp).toEqual([["dead", ["1", "2", "3"]]]);
-  await streams.stop();
+  streams.stop();
 });

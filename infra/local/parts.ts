@@ -1,0 +1,124 @@
+import { join } from "node:path";
+import type { Clock } from "./clock.ts";
+import { startDynamoDb } from "./dynamodb/dynamodb.ts";
+import { createEventBus, type EventBus } from "./events/event-bus.ts";
+import { createAsyncInvocations } from "./lambda/async-invocations.ts";
+import { createLambda, type Lambda, type LambdaOptions } from "./lambda/lambda.ts";
+import { createLambdaService } from "./lambda/service.ts";
+import type { Network } from "./network.ts";
+import { startSchedules } from "./schedules.ts";
+import { createSecretsManager, type SecretsManager } from "./services/secrets-manager.ts";
+import { createSns, type Sns } from "./services/sns.ts";
+import { createSqs, type Sqs } from "./services/sqs.ts";
+import { createSsm } from "./services/ssm.ts";
+import { createSes, type Ses } from "./ses/ses.ts";
+import { createStepFunctions } from "./step-functions/step-functions.ts";
+import type { Stops } from "./stops.ts";
+import type { Store } from "./store.ts";
+import type { Template } from "./template.ts";
+
+/** The parts of a local cloud that its owner looks into. */
+export interface Parts {
+  readonly lambda: Lambda;
+  readonly ses: Ses;
+  readonly sns: Sns;
+  readonly sqs: Sqs;
+  readonly bus: EventBus;
+  readonly secrets: SecretsManager;
+}
+
+/** What the parts stand on. */
+interface PartsOptions extends Pick<LambdaOptions, "beforeInvoke"> {
+  readonly region: string;
+  readonly accountId: string;
+  readonly template: Template;
+  readonly network: Network;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly stops: Stops;
+  readonly dataDirectory: string;
+  readonly distDirectory: string;
+  readonly zonesDirectory: string;
+  readonly senderAddress: string;
+}
+
+/** Makes every part, connects them, and goes on with what an earlier process left under way. */
+export async function startParts(options: PartsOptions): Promise<Parts> {
+  const { region, accountId, template, network, store, clock, stops, beforeInvoke } = options;
+  const { http, aws } = network;
+  const base = { region, accountId, store, clock };
+
+  const sns = createSns({ ...base, topics: template.topics });
+  const secrets = createSecretsManager({ ...base, secrets: template.secrets });
+  const sqs = createSqs({ ...base, queues: template.queues });
+  const giveUp = (queueArn: string, payload: unknown, error: object) => {
+    sqs.send(queueArn, JSON.stringify({ ...error, payload }));
+  };
+  const lambda = createLambda({
+    functions: template.functions,
+    distDirectory: options.distDirectory,
+    logDirectory: join(options.dataDirectory, "logs"),
+    clock,
+    region,
+    endpointUrl: aws.url,
+    ...(beforeInvoke && { beforeInvoke }),
+  });
+  stops.add(lambda, (part) => part.stop());
+  const asyncInvocations = createAsyncInvocations({ lambda, store, clock, giveUp });
+  stops.add(asyncInvocations, (part) => part.stop());
+  const invokeLater = (functionName: string, event: unknown) => asyncInvocations.accept(functionName, event);
+  const bus = createEventBus({ ...base, rules: template.rules, deliver: invokeLater });
+  const dynamoDb = await startDynamoDb({
+    ...base,
+    dataDirectory: options.dataDirectory,
+    tables: template.tables,
+    sources: template.streams,
+    lambda,
+    giveUp,
+  });
+  stops.add(dynamoDb, (part) => part.stop());
+  const ses = createSes({
+    ...base,
+    resolver: { host: "127.0.0.1", port: network.resolver.port },
+    zoneFile: join(options.zonesDirectory, "amazonses.com.zone"),
+    verifiedSenders: [options.senderAddress],
+  });
+  stops.add(ses, (part) => part.stop());
+  const stepFunctions = createStepFunctions({
+    ...base,
+    invoke: (functionName, payload) => lambda.invoke(functionName, payload),
+    onStatusChange: (detail) => {
+      bus.put({
+        source: "aws.states",
+        detailType: "Step Functions Execution Status Change",
+        resources: [String(detail["executionArn"])],
+        detail,
+      });
+    },
+  });
+  stops.add(stepFunctions, (part) => part.stop());
+  for (const { name, definition, roleArn } of template.stateMachines) {
+    stepFunctions.deploy(name, definition, roleArn);
+  }
+
+  aws.serve(
+    dynamoDb.service,
+    stepFunctions.service,
+    ses.service,
+    sns.service,
+    bus.service,
+    createSsm({ ...base, parameters: template.parameters }),
+    secrets.service,
+    sqs.service,
+    createLambdaService(lambda, asyncInvocations),
+  );
+  ses.resume();
+  stepFunctions.resume();
+  asyncInvocations.resume();
+  dynamoDb.resume();
+  const stopSchedules = startSchedules({ ...base, schedules: template.schedules, invoke: invokeLater });
+  stops.add(stopSchedules, (stop) => stop());
+  const localPage = (path: string) => (/^\/mail(\/|$)/.test(path) ? ses.mailboxPage(path) : undefined);
+  http.serve({ routes: template.routes, lambda, clock, accountId, localPage });
+  return { lambda, ses, sns, sqs, bus, secrets };
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { FUNCTIONS, readRepositoryFile, resourcesOf } from "../support/deployment.ts";
+
+/** What an access log may say: nothing of path, query, address or headers, since a path holds a set-up link. */
+const LOGGED = ["requestId", "routeKey", "status", "responseLatency", "integrationErrorMessage"];
+
+it("keeps the table, its history and its encryption, and forgets what is to be forgotten", () => {
+  const tables = resourcesOf("AWS::DynamoDB::Table");
+  expect(tables).not.toEqual([]);
+  for (const [logicalId, table] of tables) {
+    expect(table, logicalId).toMatchObject({
+      DeletionPolicy: "Retain",
+      UpdateReplacePolicy: "Retain",
+      Properties: {
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        SSESpecification: { SSEEnabled: true },
+        TimeToLiveSpecification: { Enabled: true },
+      },
+    });
+  }
+});
+
+it("logs neither path nor secret at the door", () => {
+  const apis = resourcesOf("AWS::Serverless::HttpApi");
+  expect(apis).not.toEqual([]);
+  for (const [logicalId, { Properties }] of apis) {
+    const { Format } = z.object({ Format: z.string() }).parse(Properties["AccessLogSettings"]);
+    const variables = [...Format.matchAll(/\$context\.([\w.]+)/g)].map(([, name]) => name);
+    expect(LOGGED, logicalId).toEqual(expect.arrayContaining(variables));
+    expect(JSON.parse(Format)).toHaveProperty("routeKey");
+  }
+});
+
+it("has a log group that forgets for everything that logs", () => {
+  for (const [logicalId, { Properties }] of resourcesOf("AWS::Logs::LogGroup")) {
+    expect(Properties["RetentionInDays"], logicalId).toEqual({ Ref: "LogRetentionDays" });
+  }
+});
+
+describe("events that go wrong", () => {
+  it("are kept, encrypted, for as long as a queue can", () => {
+    const queues = resourcesOf("AWS::SQS::Queue");
+    for (const [logicalId, { Properties }] of queues) {
+      expect(Properties, logicalId).toEqual({
+        MessageRetentionPeriod: 1_209_600,
+        SqsManagedSseEnabled: true,
+      });
+    }
+    for (const { folder, properties } of FUNCTIONS) {
+      expect(properties["DeadLetterQueue"], folder).toMatchObject({ Type: "SQS" });
+    }
+  });
+
+  it("raise an alarm for every queue of dead letters", () => {
+    const watched = resourcesOf("AWS::CloudWatch::Alarm").map(([, { Properties }]) =>
+      JSON.stringify(Properties["Dimensions"]),
+    );
+    for (const [logicalId] of resourcesOf("AWS::SQS::Queue")) {
+      expect(
+        watched.filter((dimensions) => dimensions.includes(`"${logicalId}"`)),
+        logicalId,
+      ).toHaveLength(1);
+    }
+  });
+});
+
+describe("alarms", () => {
+  const alarms = resourcesOf("AWS::CloudWatch::Alarm");
+  const runbook = readRepositoryFile("docs/runbook.md");
+  const headings = [...runbook.matchAll(/^#{2,3} (.+)$/gm)].map(([, title = ""]) => title.toLowerCase());
+
+  it.each(alarms)(
+    "%s leads to its own entry of the runbook and to operations",
+    (logicalId, { Properties }) => {
+      expect(Properties["AlarmDescription"]).toMatch(
+        new RegExp(`^docs/runbook\\.md#${logicalId.toLowerCase()}: \\S`),
+      );
+      expect(headings).toContain(logicalId.toLowerCase());
+      expect(Properties["AlarmActions"]).toEqual([{ Ref: "OpsTopic" }]);
+    },
+  );
+
+  it("have a trigger, an impact, causes and next steps in the runbook, and no entry is left over", () => {
+    const entries = runbook
+      .split(/^## /m)
+      .slice(1)
+      .filter((entry) => /^\w+Alarm\n/.test(entry));
+    expect(entries.map((entry) => entry.split("\n")[0]).sort()).toEqual(alarms.map(([id]) => id).sort());
+    for (const entry of entries) {
+      for (const part of ["Trigger", "Impact", "Causes", "Next steps"])
+        expect(entry).toContain(`**${part}**`);
+    }
+  });
+});

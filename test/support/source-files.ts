@@ -1,0 +1,26 @@
+import { readdirSync } from "node:fs";
+import { REPOSITORY, readRepositoryFile } from "./deployment.ts";
+
+/** Folders that hold code. */
+const FOLDERS = ["functions", "infra", "statemachine", "test"];
+
+/** Every file of the code, as a path from the repository with slashes. */
+export const FILES: readonly string[] = FOLDERS.flatMap((folder) =>
+  readdirSync(`${REPOSITORY}/${folder}`, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(REPOSITORY.length).replaceAll("\\", "/"))
+    .map((path) => path.replace(/^\/+/, "")),
+);
+
+/** The TypeScript and JavaScript among them. */
+export const SOURCES: readonly string[] = FILES.filter((path) => /\.m?[jt]s$/.test(path));
+
+/** What a module imports at run time or for its types, as it is written. */
+export function importsOf(source: string): string[] {
+  const text = readRepositoryFile(source);
+  return [
+    ...text.matchAll(/^\s*(?:import|export)\s[^"'`;]*?from\s+["']([^"']+)["']/gm),
+    ...text.matchAll(/\bimport\s*\(\s*["']([^"']+)["']/g),
+    ...text.matchAll(/^\s*import\s+["']([^"']+)["']/gm),
+  ].map(([, specifier = ""]) => specifier);
+}

@@ -1,9 +1,8 @@
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
-import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
 import middy from "@middy/core";
 import type { Context } from "aws-lambda";
 import type { z } from "zod";
-import { logger, metrics } from "#platform/observability";
+import { logger } from "#platform/observability";
 
 /** Wires logic to an event that is not HTTP: parse, log the outcome's code, let failures through by their name. */
 export function eventHandler<S extends z.ZodType, Output extends object>(
@@ -12,7 +11,6 @@ export function eventHandler<S extends z.ZodType, Output extends object>(
 ): (event: unknown, context: Context) => Promise<Output> {
   return middy<unknown, Output>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
-    .use(logMetrics(metrics))
     .handler(async (event: unknown) => {
       const input = schema.parse(event);
       return run(input);

@@ -1,8 +1,7 @@
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
-import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import { logger, metrics } from "#platform/observability";
+import { logger } from "#platform/observability";
 import { problem } from "#platform/problem";
 
 /** An HTTP request as the logic reads it. */
@@ -29,7 +28,6 @@ export function httpHandler(
 ): (event: APIGatewayProxyEventV2, context: Context) => Promise<HttpResponse> {
   return middy<APIGatewayProxyEventV2, HttpResponse>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
-    .use(logMetrics(metrics))
     .onError((request) => {
       logger.error("The request failed", { event: "REQUEST_FAILED", error: request.error });
       request.response = problem({ status: 500, title: "Something went wrong here, please try again" });

@@ -42,10 +42,12 @@ export function commonAncestor(names: readonly string[]): string {
   return depth === -1 ? "" : labels.slice(depth).join(".");
 }
 
+const EXPECTED = "a domain name such as email.example.com";
+
 /** A domain name at a boundary; the output is its A-label form. */
-export const domainName = z.string().transform((text, context) => {
+export const domainName = z.string(EXPECTED).transform((text, context) => {
   const name = parseDomainName(text);
   if (name !== undefined) return name;
-  context.addIssue({ code: "custom", message: "a domain name such as email.example.com" });
+  context.addIssue({ code: "custom", message: EXPECTED });
   return z.NEVER;
 });

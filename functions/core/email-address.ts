@@ -22,13 +22,12 @@ export function parseEmailAddress(text: string): EmailAddress | undefined {
   return address.length > 254 ? undefined : { address, localPart, domain };
 }
 
+const EXPECTED = "an e-mail address such as news@example.com, ASCII before the @";
+
 /** A from address at a boundary. */
-export const emailAddress = z.string().transform((text, context) => {
+export const emailAddress = z.string(EXPECTED).transform((text, context) => {
   const parsed = parseEmailAddress(text);
   if (parsed !== undefined) return parsed.address;
-  context.addIssue({
-    code: "custom",
-    message: "an e-mail address such as news@example.com, ASCII before the @",
-  });
+  context.addIssue({ code: "custom", message: EXPECTED });
   return z.NEVER;
 });

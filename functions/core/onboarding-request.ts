@@ -17,9 +17,9 @@ const fromAddress = emailAddress.superRefine((address, context) => {
   if (message !== undefined) context.addIssue({ code: "custom", message });
 });
 
-const word = z
-  .string()
-  .regex(/^[\w.:/@ -]{1,100}$/, "1 to 100 letters, digits, spaces and any of . _ : / @ -");
+const WORD = "1 to 100 letters, digits, spaces inside and any of . _ : / @ -";
+
+const word = z.string(WORD).regex(/^(?! )[\w.:/@ -]{1,100}(?<! )$/, WORD);
 
 const fields = {
   ticket: word,
@@ -69,15 +69,27 @@ function planSending(data: unknown): { identity: string } | { faults: Fault[] } 
 }
 
 function identityFaults(identity: string, domains: readonly string[], wasSent: boolean): Fault[] {
-  if (registrableDomain(identity) === undefined) {
+  if (!isOwn(identity, domains)) {
     return wasSent
       ? [{ field: "identity", sent: identity, expected: "a domain of your own, not a public suffix" }]
       : [{ field: "fromAddresses", sent: domains, expected: "addresses that share one domain of your own" }];
   }
-  const outside = domains.filter((domain) => !isAtOrBelow(domain, identity));
+  const outside = domains.filter((domain) => isOutside(domain, identity));
   return outside.length === 0
     ? []
     : [{ field: "identity", sent: identity, expected: `${outside.join(", ")} or a domain above it` }];
+}
+
+/** Never above a registrable domain: of a public suffix below the identity, each child has an owner of its own. */
+function isOwn(identity: string, domains: readonly string[]): boolean {
+  const own = registrableDomain(identity);
+  return (
+    own !== undefined && domains.every((name) => isOutside(name, identity) || registrableDomain(name) === own)
+  );
+}
+
+function isOutside(name: string, identity: string): boolean {
+  return !isAtOrBelow(name, identity);
 }
 
 /**
@@ -89,11 +101,13 @@ export function mailFromFaults(mailFrom: string, identity: string, domains: read
     const expected = "a name that no from address uses: the MAIL FROM domain only receives bounces";
     return [{ field: "mailFrom", sent: mailFrom, expected }];
   }
-  if (isBelow(mailFrom, identity)) return [];
   const own = registrableDomain(identity);
+  const isShared = registrableDomain(mailFrom) === own;
+  if (isBelow(mailFrom, identity) && isShared) return [];
   const above = commonAncestor([identity, mailFrom]);
   const waysOut = [`a name below ${identity}, such as email.${identity}`];
-  if (own !== undefined && isAtOrBelow(above, own)) waysOut.push(`or ask for the identity ${above}`);
+  if (own !== undefined && isShared && isAtOrBelow(above, own))
+    waysOut.push(`or ask for the identity ${above}`);
   return [{ field: "mailFrom", sent: mailFrom, expected: waysOut.join(", ") }];
 }
 

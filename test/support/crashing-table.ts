@@ -1,0 +1,31 @@
+import type { Table } from "#core/table";
+
+/** What a crash of the process looks like to whoever waits for it. */
+export class Crash extends Error {
+  override readonly name = "Crash";
+}
+
+/** A table whose process dies at its `nth` commit, before or after the write; `undefined` never. */
+export function crashingTable(
+  table: Table,
+  crash: { readonly nth: number; readonly when: "before" | "after" } | undefined,
+): Table & { crashed(): boolean } {
+  let commits = 0;
+  let crashed = false;
+  const die = (): never => {
+    crashed = true;
+    throw new Crash(`The process died at commit ${commits}`);
+  };
+  return {
+    crashed: () => crashed,
+    get: (key) => table.get(key),
+    async commit(puts) {
+      commits += 1;
+      const dies = commits === crash?.nth;
+      if (dies && crash?.when === "before") die();
+      const written = await table.commit(puts);
+      if (dies) die();
+      return written;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { DnsAnswer, DnsResolver, RecordType, ServerAnswer, UnknownReason } from "#core/dns/sighting";
+import type { RequiredRecord } from "#core/required-records";
+
+/** The public DNS, declared: what is not published is NXDOMAIN everywhere. */
+export interface DeclaredDns extends DnsResolver {
+  publish(record: RequiredRecord, value?: string): void;
+  withdraw(record: RequiredRecord): void;
+  /** No name server says anything usable of this record. */
+  silence(record: RequiredRecord, reason?: UnknownReason): void;
+  /** Runs at the start of the next look, once: what happens meanwhile. */
+  meanwhile(work: () => Promise<unknown>): void;
+  looks(): number;
+}
+
+const ABSENT: DnsAnswer = { kind: "absent", nxdomain: true, negativeTtl: 300 };
+
+/** Makes a DNS in which nothing is published. */
+export function declaredDns(): DeclaredDns {
+  const answers = new Map<string, DnsAnswer>();
+  const at = ({ name, type }: { name: string; type: RecordType }): string => `${type} ${name}`;
+  let work: (() => Promise<unknown>) | undefined;
+  let looks = 0;
+  return {
+    publish: (record, value) => {
+      const own = record.type === "MX" ? `${record.priority ?? 10} ${record.value}` : record.value;
+      answers.set(at(record), { kind: "records", values: [value ?? own], ttl: 300 });
+    },
+    withdraw: (record) => void answers.delete(at(record)),
+    silence: (record, reason = "timeout") => void answers.set(at(record), { kind: "unknown", reason }),
+    meanwhile: (next) => {
+      work = next;
+    },
+    looks: () => looks,
+    async look(questions) {
+      looks += 1;
+      const now = work;
+      work = undefined;
+      await now?.();
+      const sightings = questions.map((question) => {
+        const answer = answers.get(at(question)) ?? ABSENT;
+        const isRight = answer.kind === "records" && question.isRight(answer.values);
+        const said = (server: string): ServerAnswer => ({ server, address: "192.0.2.53", answer });
+        const { name, type } = question;
+        return {
+          name,
+          type,
+          nameServers: ["ns1.example"],
+          authoritative: [said("ns1.example")],
+          recursive: isRight ? [said("192.0.2.1")] : [],
+        };
+      });
+      return { sightings, queries: questions.length };
+    },
+  };
+}

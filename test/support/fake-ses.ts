@@ -1,0 +1,75 @@
+import type { IdentityStatus } from "#core/onboarding";
+import type { IdentityMaker, IdentityReader, MailFromSetter, SesBudget } from "#core/ports";
+import { MADE } from "./stages.ts";
+
+/** SES's control plane in memory, with a log of its calls and a switch for trouble. */
+export interface FakeSes extends IdentityMaker, IdentityReader, MailFromSetter {
+  readonly calls: string[];
+  /** What SES says of an identity; a test changes it as it likes. */
+  readonly identities: Map<string, IdentityStatus & { owner: string }>;
+  /** Thrown by the next call, once. */
+  failNext(error: Error): void;
+  /** All three statuses are SUCCESS from now on. */
+  verify(identity: string): void;
+}
+
+/** Makes an SES that knows no identity. */
+export function fakeSes(): FakeSes {
+  const calls: string[] = [];
+  const identities: FakeSes["identities"] = new Map();
+  let trouble: Error | undefined;
+  const note = (call: string): void => {
+    calls.push(call);
+    const error = trouble;
+    trouble = undefined;
+    if (error !== undefined) throw error;
+  };
+  return {
+    calls,
+    identities,
+    failNext: (error) => {
+      trouble = error;
+    },
+    verify(identity) {
+      const known = identities.get(identity);
+      if (known === undefined) throw new Error(`SES does not know ${identity}`);
+      const mailFrom = known.mailFromDomain === undefined ? {} : { mailFrom: "SUCCESS" as const };
+      identities.set(identity, { ...known, verification: "SUCCESS", dkim: "SUCCESS", ...mailFrom });
+    },
+    async make(identity, { owner }) {
+      note(`make ${identity}`);
+      const known = identities.get(identity);
+      if (known !== undefined) return known.owner === owner ? MADE : "taken";
+      identities.set(identity, { owner, verification: "PENDING", dkim: "PENDING" });
+      return MADE;
+    },
+    async read(identity) {
+      note(`read ${identity}`);
+      const known = identities.get(identity);
+      if (known === undefined) return undefined;
+      const { owner: _owner, ...status } = known;
+      return status;
+    },
+    async set(identity, mailFrom) {
+      note(`set-mail-from ${identity} ${mailFrom}`);
+      const known = identities.get(identity);
+      if (known !== undefined)
+        identities.set(identity, { ...known, mailFromDomain: mailFrom, mailFrom: "PENDING" });
+    },
+  };
+}
+
+/** A budget that hands out slots `slotMilliseconds` apart; 0 never makes anybody wait. */
+export function fakeBudget(slotMilliseconds = 0): SesBudget & { readonly taken: number[] } {
+  const taken: number[] = [];
+  let nextSlotAt = 0;
+  return {
+    taken,
+    async take(nowMs) {
+      const slot = Math.max(nextSlotAt, nowMs);
+      nextSlotAt = slot + slotMilliseconds;
+      taken.push(slot);
+      return slot;
+    },
+  };
+}

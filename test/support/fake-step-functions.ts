@@ -1,0 +1,45 @@
+import type { ExecutionState, Executions, Starter, Waker } from "#core/ports";
+
+/** Step Functions in memory: what was started, which tokens were answered. */
+export interface FakeStepFunctions extends Starter, Executions, Waker {
+  /** Names with their input, each once. */
+  readonly executions: Map<string, { input: string; state: ExecutionState }>;
+  /** Every token that somebody tried to wake, in order. */
+  readonly woken: string[];
+  /** How often `start` was called. */
+  starts(): number;
+  /** Every call fails with this error until it is taken back. */
+  fail(error: Error | undefined): void;
+}
+
+/** Makes a Step Functions that runs nothing. */
+export function fakeStepFunctions(): FakeStepFunctions {
+  const executions: FakeStepFunctions["executions"] = new Map();
+  const woken: string[] = [];
+  let trouble: Error | undefined;
+  let starts = 0;
+  const check = (): void => {
+    if (trouble !== undefined) throw trouble;
+  };
+  return {
+    executions,
+    woken,
+    starts: () => starts,
+    fail: (error) => {
+      trouble = error;
+    },
+    async start(name, input) {
+      starts += 1;
+      check();
+      if (!executions.has(name)) executions.set(name, { input, state: "running" });
+    },
+    async look(name) {
+      check();
+      return executions.get(name)?.state ?? "absent";
+    },
+    async wake(token) {
+      check();
+      woken.push(token);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Onboarding } from "#core/onboarding";
+import type { MadeIdentity } from "#core/ports";
+import { type RequiredRecord, requiredRecords } from "#core/required-records";
+import { BEGUN_AT, onboardingOf } from "./onboarding-fixture.ts";
+
+/** The id of the one onboarding that most tests have. */
+export const ID = onboardingOf().onboardingId;
+
+/** The tokens that fake SES hands out. */
+export const TOKENS = ["a", "b", "c"].map((letter) => letter.repeat(32));
+
+/** What fake SES says of every identity it makes. */
+export const MADE: MadeIdentity = { dkimTokens: TOKENS, signingHostedZone: "dkim.amazonses.com" };
+
+/** The five records of the onboardings of tests, for one MAIL FROM domain or another. */
+export function recordsFor(mailFrom = onboardingOf().mailFrom): RequiredRecord[] {
+  return requiredRecords({ ...MADE, identity: onboardingOf().identity, mailFrom, region: "eu-west-1" });
+}
+
+/** An onboarding whose ticket was just taken: nothing is made yet. */
+export function requestedOf(said: Partial<Onboarding> = {}): Onboarding {
+  return onboardingOf({
+    status: "requested",
+    records: [],
+    edition: 0,
+    toldEdition: 0,
+    dueAt: BEGUN_AT + 120_000,
+    ...said,
+  });
+}
+
+/** An onboarding whose identity is made and whose five records the customer was told. */
+export function issuedOf(said: Partial<Onboarding> = {}): Onboarding {
+  const { dkimTokens, signingHostedZone } = MADE;
+  return onboardingOf({ dkim: { tokens: [...dkimTokens], signingHostedZone }, ...said });
+}

@@ -1,5 +1,5 @@
-import { rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as bundle, type Metafile } from "esbuild";
 import { functionFolders, readTemplate } from "./template.ts";
@@ -21,8 +21,7 @@ export async function build(
   output: string = join(root, "dist"),
 ): Promise<BuildResult> {
   const folders = functionFolders(await readTemplate(join(root, "template.yaml")));
-  await Promise.all(folders.map((folder) => rm(join(output, folder), { recursive: true, force: true })));
-  const { metafile } = await bundle({
+  const { metafile, outputFiles } = await bundle({
     absWorkingDir: root,
     entryPoints: folders.map((folder) => ({ in: `functions/${folder}/handler.ts`, out: `${folder}/index` })),
     outdir: output,
@@ -38,9 +37,21 @@ export async function build(
     loader: { ".eta": "text", ".css": "text" },
     banner: { js: REQUIRE_FOR_COMMONJS },
     metafile: true,
+    write: false,
     logLevel: "silent",
   });
+  await Promise.all(outputFiles.map(({ path, contents }) => replaceFile(path, contents)));
   return { functions: await Promise.all(folders.map((folder) => writeMeta(output, folder, metafile))) };
+}
+
+/** Leaves an equal file alone and swaps a different one whole: a running cloud may load it at any moment. */
+async function replaceFile(path: string, contents: Uint8Array): Promise<void> {
+  const before = await readFile(path).catch(() => undefined);
+  if (before?.equals(contents)) return;
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, contents);
+  await rename(draft, path);
 }
 
 async function writeMeta(
@@ -54,10 +65,8 @@ async function writeMeta(
   const inputs = Object.fromEntries(
     Object.keys(bundled.inputs).map((input) => [input, metafile.inputs[input]] as const),
   );
-  await writeFile(
-    join(output, folder, "meta.json"),
-    `${JSON.stringify({ inputs, outputs: { [file]: bundled } }, null, 2)}\n`,
-  );
+  const meta = `${JSON.stringify({ inputs, outputs: { [file]: bundled } }, null, 2)}\n`;
+  await replaceFile(join(output, folder, "meta.json"), Buffer.from(meta));
   return { folder, bytes: bundled.bytes };
 }
 

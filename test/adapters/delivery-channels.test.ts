@@ -1,0 +1,81 @@
+import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { mockClient } from "aws-sdk-client-mock";
+import { describe, expect, it } from "vitest";
+import { sesMailer } from "#adapters/ses-mailer";
+import { snsOpsChannel } from "#adapters/sns-ops-channel";
+import { sqsDeadLetters } from "#adapters/sqs-dead-letters";
+import { TransientServiceError } from "#core/errors";
+
+const NOTICE = {
+  noticeId: "onb_1/ready/customer",
+  subject: "Ready",
+  text: "All is done.",
+  html: "<p>All is done.</p>",
+};
+const MAIL = { ...NOTICE, to: "dns@oxfordstones.example", automatic: true };
+
+describe("mail", () => {
+  it("goes to SES with both parts, and with the notice's id", async () => {
+    const client = new SESv2Client({});
+    const ses = mockClient(client);
+    ses.on(SendEmailCommand).resolves({ MessageId: "m" });
+    await sesMailer(client, "setup@platform.example").send(MAIL);
+    expect(ses.commandCalls(SendEmailCommand)[0]?.args[0].input).toEqual({
+      FromEmailAddress: "setup@platform.example",
+      Destination: { ToAddresses: ["dns@oxfordstones.example"] },
+      Content: {
+        Simple: {
+          Subject: { Data: "Ready", Charset: "UTF-8" },
+          Body: {
+            Text: { Data: "All is done.", Charset: "UTF-8" },
+            Html: { Data: "<p>All is done.</p>", Charset: "UTF-8" },
+          },
+          Headers: [
+            { Name: "X-Sendworthy-Notice", Value: "onb_1/ready/customer" },
+            { Name: "Auto-Submitted", Value: "auto-generated" },
+          ],
+        },
+      },
+    });
+  });
+
+  it("that somebody asked for is not marked as automatic", async () => {
+    const client = new SESv2Client({});
+    const ses = mockClient(client);
+    await sesMailer(client, "setup@platform.example").send({ ...MAIL, automatic: false });
+    const { Content } = ses.commandCalls(SendEmailCommand)[0]?.args[0].input ?? {};
+    expect(Content?.Simple?.Headers?.map(({ Name }) => Name)).toEqual(["X-Sendworthy-Notice"]);
+  });
+
+  it("that SES throttles is worth another try", async () => {
+    const client = new SESv2Client({});
+    mockClient(client)
+      .on(SendEmailCommand)
+      .rejects(Object.assign(new Error("Slow down"), { name: "TooManyRequestsException" }));
+    await expect(sesMailer(client, "a@b.example").send(MAIL)).rejects.toThrow(TransientServiceError);
+  });
+});
+
+it("publishes to operations with the notice's id as an attribute", async () => {
+  const client = new SNSClient({});
+  const sns = mockClient(client);
+  await snsOpsChannel(client, "arn:topic").publish(NOTICE);
+  expect(sns.commandCalls(PublishCommand)[0]?.args[0].input).toEqual({
+    TopicArn: "arn:topic",
+    Subject: "Ready",
+    Message: "All is done.",
+    MessageAttributes: { noticeId: { DataType: "String", StringValue: "onb_1/ready/customer" } },
+  });
+});
+
+it("keeps a dead letter as JSON", async () => {
+  const client = new SQSClient({});
+  const sqs = mockClient(client);
+  await sqsDeadLetters(client, "https://queue.example/dead").keep({ noticeId: "n" });
+  expect(sqs.commandCalls(SendMessageCommand)[0]?.args[0].input).toEqual({
+    QueueUrl: "https://queue.example/dead",
+    MessageBody: '{"noticeId":"n"}',
+  });
+});

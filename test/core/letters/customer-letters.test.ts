@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { letterFor } from "#core/letters/letter";
+import type { Onboarding } from "#core/onboarding";
+import { type EventType, openEvent } from "#core/onboarding-event";
+import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../support/onboarding-fixture.ts";
+
+const setupUrl = "https://setup.example/setup/TOKEN";
+const notice = { noticeId: "n", recipient: "customer" } as const;
+
+function write(type: EventType, said: Partial<Onboarding> = {}) {
+  const onboarding = onboardingOf(said);
+  const event = openEvent(onboarding.onboardingId, { type, at: BEGUN_AT, by: "sendworthy" });
+  return letterFor({ notice, event, onboarding, setupUrl });
+}
+
+describe("the invitation", () => {
+  it("gives each record field by field, the host short and in full", () => {
+    expect(write("records_issued").text).toContain(
+      [
+        "1. CNAME record",
+        "   Type       CNAME",
+        `   Host       ${"a".repeat(32)}._domainkey`,
+        `   Full name  ${"a".repeat(32)}._domainkey.oxfordstones.example`,
+        `   Value      ${"a".repeat(32)}.dkim.amazonses.com`,
+        "   TTL        3600 seconds",
+      ].join("\n"),
+    );
+  });
+
+  it("gives the MX priority in its own place", () => {
+    expect(write("records_issued").text).toContain(
+      [
+        "   Host       email",
+        "   Full name  email.oxfordstones.example",
+        "   Priority   10",
+        "   Value      feedback-smtp.eu-west-1.amazonses.com",
+      ].join("\n"),
+    );
+  });
+
+  it.each(RECORDS)("shows $type $name in text and HTML", ({ name, value }) => {
+    const { text, html } = write("records_issued");
+    for (const part of [name, value]) {
+      expect(text).toContain(part);
+      expect(html).toContain(part);
+    }
+  });
+
+  it("gives the host relative to the registered domain when the identity lies below it", () => {
+    const { text } = write("records_issued", {
+      identity: "news.oxfordstones.example",
+      records: [
+        {
+          purpose: "dkim",
+          type: "CNAME",
+          name: "t._domainkey.news.oxfordstones.example",
+          value: "t.x",
+          ttl: 1,
+        },
+      ],
+    });
+    expect(text).toMatch(/Host {7}t\._domainkey\.news$/m);
+  });
+
+  it("says which records are new after an amendment", () => {
+    expect(write("records_issued").text).not.toContain("replace the earlier ones");
+    expect(write("records_issued", { edition: 2 }).text).toContain("replace the earlier ones");
+  });
+});
+
+describe("the correction", () => {
+  const wrong = seen(RECORDS[3], { state: "wrong", seen: ["10 mx.elsewhere.example"] });
+  const right = seen(RECORDS[0], { state: "right", propagation: "everywhere" });
+
+  it("says what is seen and what is expected, of the wrong records alone", () => {
+    const { text } = write("records_wrong", { look: { at: BEGUN_AT, queries: 9, records: [right, wrong] } });
+    expect(text).toContain(
+      "- MX email.oxfordstones.example: There is something else instead: “10 mx.elsewhere.example”.",
+    );
+    expect(text).toContain("Value      feedback-smtp.eu-west-1.amazonses.com");
+    expect(text).toContain("2026-11-23 09:00 UTC");
+    expect(text).not.toContain("_domainkey");
+  });
+
+  it("names all values where there is one too many", () => {
+    const conflicting = seen(RECORDS[4], { state: "conflicting", seen: ["v=spf1 -all", "v=spf1 ~all"] });
+    const { text } = write("records_wrong", { look: { at: BEGUN_AT, queries: 9, records: [conflicting] } });
+    expect(text).toContain("there is more: “v=spf1 -all” and “v=spf1 ~all”");
+  });
+
+  it("says that there is nothing to correct when all was mended before it is sent", () => {
+    const { text } = write("records_wrong", { look: { at: BEGUN_AT, queries: 9, records: [right] } });
+    expect(text).toContain("there is nothing to correct");
+  });
+});
+
+describe("the other letters", () => {
+  it("asks to keep all five records and to add the from addresses, when all is ready", () => {
+    const { text } = write("ready", { status: "ready" });
+    expect(text).toContain("rotates between the three");
+    expect(text).toContain("add your from addresses (news@oxfordstones.example)");
+  });
+
+  it.each(["expired", "cancelled"] as const)("gives the reason when it is %s", (type) => {
+    expect(write(type, { closedBecause: "asked for twice" }).text).toContain("The reason: asked for twice.");
+    expect(write(type, { closedBecause: "identity-taken" }).text).toContain("needs a check by our team");
+    expect(write(type).text).not.toContain("reason");
+  });
+
+  it("tells operations which execution failed and how to redrive it", () => {
+    const onboarding = onboardingOf({ attempt: 3 });
+    const event = openEvent(onboarding.onboardingId, { type: "failed", at: BEGUN_AT, by: "sendworthy" });
+    const { text } = letterFor({ notice: { noticeId: "n", recipient: "ops" }, event, onboarding, setupUrl });
+    expect(text).toContain(`${onboarding.onboardingId}-3`);
+    expect(text).toContain("aws stepfunctions redrive-execution");
+  });
+});

@@ -1,0 +1,85 @@
+import { expect, it } from "vitest";
+import { BEGUN_AT } from "../support/onboarding-fixture.ts";
+import { deliveryWorld } from "./delivery-world.ts";
+
+it("sends each notice of an event to its recipient, with its id", async () => {
+  const world = deliveryWorld();
+  await world.begin("ready");
+  expect(await world.recorded()).toEqual({ batchItemFailures: [] });
+  const { onboardingId } = world.onboarding;
+  expect(world.mails.map(({ to, noticeId }) => [to, noticeId])).toEqual([
+    ["dns@oxfordstones.example", `${onboardingId}/ready/customer`],
+    ["help@support.example", `${onboardingId}/ready/ticket`],
+  ]);
+  expect(world.published.map(({ noticeId }) => noticeId)).toEqual([`${onboardingId}/ready/ops`]);
+  expect(world.reports).toEqual(["customer sent", "ticket sent", "ops sent"]);
+});
+
+it("takes a delivered event out of the queue and sends nothing again", async () => {
+  const world = deliveryWorld();
+  await world.begin("ready");
+  await world.recorded();
+  await world.recorded();
+  await world.tick(1);
+  await world.tick(100);
+  expect(world.mails).toHaveLength(2);
+  const event = await world.event();
+  expect([event.queue, event.dueAt]).toEqual([undefined, undefined]);
+  expect(world.progress("customer")).toMatchObject({ state: "sent", tries: 1 });
+});
+
+it("marks every mail as automatic except the records that the customer asked for", async () => {
+  const world = deliveryWorld();
+  await world.begin("records_issued");
+  await world.recorded();
+  expect(world.mails.map(({ automatic }) => automatic)).toEqual([false, true]);
+});
+
+it("shows the set-up link to the customer alone", async () => {
+  const world = deliveryWorld();
+  await world.begin("ready");
+  await world.recorded();
+  const linked = [...world.mails, ...world.published].filter((message) =>
+    JSON.stringify(message).includes("TOKEN"),
+  );
+  expect(linked).toEqual([world.mails[0]]);
+});
+
+it("delivers with the schedule what the stream never brought", async () => {
+  const world = deliveryWorld();
+  await world.begin("records_issued");
+  await world.tick(1);
+  expect(world.mails).toHaveLength(2);
+});
+
+it("delivers many events of one tick, each once", async () => {
+  const world = deliveryWorld();
+  await world.begin("ready");
+  const event = await world.event();
+  for (let version = 2; version <= 60; version += 1) {
+    const item = {
+      ...event,
+      pk: world.onboarding.onboardingId,
+      sk: `event#${String(version).padStart(8, "0")}`,
+      notices: [{ noticeId: `n${version}`, recipient: "ticket" }],
+    };
+    await world.table.commit([{ item, expectedVersion: undefined }]);
+  }
+  await Promise.all([world.tick(1), world.tick(1)]);
+  // Where the two runs shared an event, neither saw all of it delivered.
+  await world.tick(2);
+  const ids = world.mails.map(({ noticeId }) => noticeId);
+  expect(new Set(ids).size).toBe(61);
+  expect(ids).toHaveLength(61);
+  expect(await world.table.due("undelivered", Number.MAX_SAFE_INTEGER)).toEqual([]);
+});
+
+it("goes on with the other events when one can't be read", async () => {
+  const world = deliveryWorld();
+  await world.begin("ready");
+  const broken = { pk: "onb_x", sk: "event#00000001", version: 1, queue: "undelivered", dueAt: BEGUN_AT };
+  await world.table.commit([{ item: broken, expectedVersion: undefined }]);
+  await world.tick(1);
+  expect(world.mails).toHaveLength(2);
+  expect(world.reports).toContain("onb_x stuck");
+});

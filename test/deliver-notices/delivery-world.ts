@@ -1,0 +1,56 @@
+import { eventKey, type OnboardingEvent, onboardingEvent, type Recipient } from "#core/onboarding-event";
+import type { Mail } from "#core/ports";
+import type { Item } from "#core/table";
+import type { DeliverNoticesDeps } from "../../functions/deliver-notices/deliver-notices.ts";
+import { deliverNotices } from "../../functions/deliver-notices/deliver-notices.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
+
+/** Where a service kills the run: before it takes the message, or after it took it and before we hear of it. */
+export type Trouble = "refuses" | "dies-after" | undefined;
+
+/** The world of deliver-notices, with services that remember all they took and can fail. */
+export function deliveryWorld() {
+  const table = memoryTable();
+  const mails: Mail[] = [];
+  const published: { noticeId: string; subject: string; text: string }[] = [];
+  const dead: Readonly<Record<string, unknown>>[] = [];
+  const reports: string[] = [];
+  const troubles = new Map<string, Trouble>();
+
+  async function take(channel: string, accept: () => void): Promise<void> {
+    const trouble = troubles.get(channel);
+    if (trouble === "refuses") throw Object.assign(new Error("No, a@b.example"), { name: "MessageRejected" });
+    accept();
+    if (trouble === "dies-after") await new Promise(() => {});
+  }
+
+  const deps: DeliverNoticesDeps = {
+    table,
+    queue: table,
+    mailer: { send: (mail) => take(mail.to, () => mails.push(mail)) },
+    ops: { publish: (message) => take("ops", () => published.push(message)) },
+    deadLetters: { keep: (letter) => take("dead", () => dead.push(letter)) },
+    supportAddress: "help@support.example",
+    setupUrl: async ({ onboardingId }) => `https://setup.example/setup/${onboardingId}.TOKEN`,
+    report: ({ state, notice }) => reports.push(`${notice.recipient} ${state}`),
+    reportBroken: ({ pk }) => reports.push(`${pk} stuck`),
+  };
+  const onboarding = onboardingOf();
+  const { onboardingId } = onboarding;
+  const key = eventKey(onboardingId, 1);
+
+  return {
+    ...{ table, mails, published, dead, reports, troubles, deps, onboarding, key },
+    /** Puts the onboarding with an event of this type. */
+    begin: (type: OnboardingEvent["type"]) =>
+      keep(table, onboarding, { type, at: BEGUN_AT, by: "sendworthy" }),
+    /** The run that the stream causes. */
+    recorded: () => deliverNotices({ keys: [key], now: BEGUN_AT }, deps),
+    /** The run that the schedule causes, so many minutes later. */
+    tick: (minutes: number) => deliverNotices({ keys: undefined, now: BEGUN_AT + minutes * 60_000 }, deps),
+    event: async (): Promise<OnboardingEvent> => onboardingEvent.parse(await table.get(key)),
+    progress: (recipient: Recipient): Item | undefined =>
+      table.items().find(({ sk }) => sk.startsWith("notice#") && sk.endsWith(recipient)),
+  };
+}

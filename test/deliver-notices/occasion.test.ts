@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { occasion } from "../../functions/deliver-notices/occasion.ts";
+
+const record = (seconds: number, sk: string) => ({
+  eventName: "INSERT",
+  dynamodb: {
+    ApproximateCreationDateTime: seconds,
+    Keys: { pk: { S: "onb_1" }, sk: { S: sk } },
+    NewImage: { queue: { S: "undelivered" } },
+    SequenceNumber: "1",
+  },
+});
+
+it("reads the keys from the stream, and the time of its latest record", () => {
+  expect(
+    occasion.parse({ Records: [record(1795424402, "event#00000002"), record(1795424400, "event#00000001")] }),
+  ).toEqual({
+    keys: [
+      { pk: "onb_1", sk: "event#00000002" },
+      { pk: "onb_1", sk: "event#00000001" },
+    ],
+    now: 1795424402000,
+  });
+});
+
+it("reads the time of the schedule", () => {
+  const event = {
+    source: "aws.events",
+    "detail-type": "Scheduled Event",
+    time: "2026-11-23T09:00:00Z",
+    detail: {},
+  };
+  expect(occasion.parse(event)).toEqual({ keys: undefined, now: Date.UTC(2026, 10, 23, 9) });
+});
+
+it("refuses what is neither", () => {
+  expect(() => occasion.parse({ Records: [] })).toThrow();
+});

@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { STATUSES } from "#core/lifecycle";
+import { receiveSignal } from "../../functions/receive-signal/receive-signal.ts";
+import { setupRequest } from "../support/setup-request.ts";
+import { signalWorld } from "./signal-world.ts";
+
+const SIGNALS = ["confirm", "check", "amend"] as const;
+const AMENDMENT = { headers: { accept: "application/json" }, body: "mailFrom=mail.oxfordstones.example" };
+
+describe("confirm", () => {
+  it("is written with its event, then wakes the machine", async () => {
+    const world = await signalWorld();
+    const { statusCode, body = "" } = await world.post("confirm");
+    expect([statusCode, JSON.parse(body)]).toEqual([200, { status: "confirmed", done: "confirmed" }]);
+    expect(await world.now()).toMatchObject({ status: "confirmed", signals: { count: 1, seen: 0 } });
+    expect(world.eventTypes()).toEqual(["requested", "confirmed"]);
+    expect(world.woken).toEqual(["TASK-TOKEN"]);
+  });
+
+  it("said again changes nothing but still asks for a look", async () => {
+    const world = await signalWorld({ signals: { count: 1, seen: 1, confirmedAt: 1 }, status: "confirmed" });
+    await world.post("confirm");
+    expect(world.eventTypes()).toEqual(["requested"]);
+    expect(await world.now()).toMatchObject({ status: "confirmed", signals: { count: 2, confirmedAt: 1 } });
+    expect(world.woken).toHaveLength(1);
+  });
+
+  it("ten times at once is confirmed once", async () => {
+    const world = await signalWorld();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => world.post("confirm")));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(10).fill(200));
+    expect(world.eventTypes()).toEqual(["requested", "confirmed"]);
+    expect((await world.now()).signals.count).toBe(1);
+  });
+});
+
+describe("check", () => {
+  it("is honoured once in half a minute", async () => {
+    const world = await signalWorld();
+    const done = async (seconds: number) => JSON.parse((await world.post("check", seconds)).body ?? "").done;
+    expect([await done(60), await done(89), await done(90)]).toEqual(["checked", "asked-before", "checked"]);
+    expect((await world.now()).signals.count).toBe(2);
+  });
+});
+
+describe("a signal", () => {
+  it.each(SIGNALS.flatMap((signal) => STATUSES.map((status) => [signal, status] as const)))(
+    "%s while it is %s is taken or answered kindly, and never breaks anything",
+    async (signal, status) => {
+      const world = await signalWorld({ status });
+      const { statusCode } = await world.post(signal, 60, AMENDMENT);
+      const isClosed = status === "expired" || status === "cancelled";
+      expect(statusCode).toBe(isClosed ? 410 : 200);
+      const isTaken = ["requested", "records_issued", "confirmed"].includes(status);
+      expect((await world.now()).signals.count).toBe(isTaken ? 1 : 0);
+      expect(world.woken).toHaveLength(isTaken ? 1 : 0);
+    },
+  );
+
+  it.each(SIGNALS)("%s after support called it off changes nothing", async (signal) => {
+    const world = await signalWorld({ signals: { count: 1, seen: 1, cancelledAt: 1 } });
+    expect(JSON.parse((await world.post(signal, 60, AMENDMENT)).body ?? "").done).toBe("nothing-to-do");
+    expect((await world.now()).version).toBe(1);
+  });
+
+  it("is kept when the machine can't be woken, and wakes it when it is sent again", async () => {
+    const world = await signalWorld();
+    world.wakerTrouble.error = new Error("throttled");
+    await expect(world.post("confirm")).rejects.toThrow("throttled");
+    expect(await world.now()).toMatchObject({ status: "confirmed", signals: { count: 1, seen: 0 } });
+    delete world.wakerTrouble.error;
+    await world.post("confirm", 61);
+    expect(world.woken).toEqual(["TASK-TOKEN"]);
+    expect((await world.now()).signals.count).toBe(1);
+  });
+
+  it("is kept for the next wait when none is open", async () => {
+    const world = await signalWorld({}, "runs");
+    await world.post("confirm");
+    expect(world.woken).toEqual([]);
+    expect((await world.now()).signals).toMatchObject({ count: 1, seen: 0 });
+  });
+
+  it.each(SIGNALS)("%s with a link that opens nothing is a 404 and writes nothing", async (signal) => {
+    const world = await signalWorld();
+    const before = world.table.items();
+    const token = `${world.token.slice(0, -5)}AAAAA`;
+    const answer = await receiveSignal(setupRequest(`POST /setup/{token}/${signal}`, token), world.deps);
+    expect(answer.statusCode).toBe(404);
+    expect(world.table.items()).toEqual(before);
+  });
+});
+
+describe("the answer to a browser", () => {
+  const browser = {
+    headers: { accept: "text/html,*/*;q=0.8", "content-type": "application/x-www-form-urlencoded" },
+  };
+
+  it.each([
+    ["confirm", "", "confirmed"],
+    ["check", "", "checked"],
+    ["amend", "mailFrom=Mail.oxfordstones.example.", "amended"],
+    ["amend", "mailFrom=email.oxfordstones.example", "unchanged"],
+  ] as const)("sends it back to the page: %s %s", async (signal, body, done) => {
+    const world = await signalWorld();
+    const { statusCode, headers } = await world.post(signal, 60, { ...browser, body });
+    expect(statusCode).toBe(303);
+    const location = new URL(
+      String(headers?.["location"]),
+      `https://example.com/mail/setup/${world.token}/${signal}`,
+    );
+    expect(location.href).toBe(`https://example.com/mail/setup/${world.token}?done=${done}`);
+  });
+
+  it("is a page that says what is wrong", async () => {
+    const world = await signalWorld();
+    const { statusCode, headers, body } = await world.post("amend", 60, { ...browser, body: "mailFrom=<b>" });
+    expect(statusCode).toBe(422);
+    expect(headers?.["content-type"]).toBe("text/html; charset=utf-8");
+    expect(body).toContain("not “&lt;b&gt;”");
+  });
+});

@@ -1,0 +1,46 @@
+import { type Onboarding, onboardingKey, onboarding as schema } from "#core/onboarding";
+import type { HttpRequest } from "#platform/http-handler";
+import { receiveSignal } from "../../functions/receive-signal/receive-signal.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
+import { LINK_KEY, setupRequest, tokenOf } from "../support/setup-request.ts";
+
+const WAIT = { attempt: 1, round: 1, retry: 0, token: "TASK-TOKEN" };
+
+/** The world of receive-signal around one onboarding, with what was woken. */
+export async function signalWorld(said: Partial<Onboarding> = {}, waits: "waits" | "runs" = "waits") {
+  const onboarding = onboardingOf({ ...(waits === "waits" ? { wait: WAIT } : {}), ...said });
+  const table = memoryTable();
+  await keep(table, onboarding);
+  const woken: string[] = [];
+  const wakerTrouble: { error?: Error } = {};
+  const deps = {
+    table,
+    waker: {
+      async wake(token: string) {
+        if (wakerTrouble.error !== undefined) throw wakerTrouble.error;
+        woken.push(token);
+      },
+    },
+    readKeys: async () => [LINK_KEY],
+  };
+  return {
+    ...{ table, woken, wakerTrouble, deps, token: tokenOf(onboarding) },
+    /** Posts to the link, as a program does where `said` says nothing else. */
+    post: (signal: "confirm" | "check" | "amend", seconds = 60, request: Partial<HttpRequest> = {}) =>
+      receiveSignal(
+        setupRequest(`POST /setup/{token}/${signal}`, tokenOf(onboarding), {
+          headers: { accept: "application/json" },
+          now: BEGUN_AT + seconds * 1000,
+          ...request,
+        }),
+        deps,
+      ),
+    now: async () => schema.parse(await table.get(onboardingKey(onboarding.onboardingId))),
+    eventTypes: () =>
+      table
+        .items()
+        .filter(({ sk }) => sk.startsWith("event#"))
+        .map((item) => item["type"]),
+  };
+}

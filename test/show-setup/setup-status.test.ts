@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import { setupStatus } from "../../functions/show-setup/setup-status.ts";
+import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
+
+it("tells status, records, their states and the next look", () => {
+  const look = {
+    at: BEGUN_AT,
+    queries: 1,
+    records: [seen(RECORDS[3], { state: "wrong", seen: ["10 x.example"] })],
+  };
+  const status = setupStatus(onboardingOf({ look }));
+  expect(status).toMatchObject({
+    status: "records_issued",
+    mailFrom: "email.oxfordstones.example",
+    lastLookAt: "2026-11-23T09:00:00.000Z",
+    nextLookAt: "2026-11-23T10:00:00.000Z",
+  });
+  expect(status.records.map(({ state }) => state)).toEqual([
+    ...Array(3).fill("not-looked"),
+    "wrong",
+    "not-looked",
+  ]);
+  expect(status.records[3]).toMatchObject({ host: "email", priority: 10, seen: ["10 x.example"] });
+});
+
+it("tells no next look once there is nothing left to look for", () => {
+  expect(setupStatus(onboardingOf({ status: "ready" }))).toMatchObject({
+    lastLookAt: null,
+    nextLookAt: null,
+  });
+});
+
+it("tells nothing that is secret or personal", () => {
+  const wait = { attempt: 1, round: 1, retry: 0, token: "TASK-TOKEN" };
+  const text = JSON.stringify(setupStatus(onboardingOf({ wait })));
+  expect(text).not.toMatch(/TASK-TOKEN|dns@oxfordstones|onb_/);
+});

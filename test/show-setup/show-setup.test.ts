@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import type { Onboarding } from "#core/onboarding";
+import type { HttpRequest } from "#platform/http-handler";
+import { setupToken } from "#platform/setup-link";
+import { showSetup } from "../../functions/show-setup/show-setup.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { keep, onboardingOf } from "../support/onboarding-fixture.ts";
+import { LINK_KEY, setupRequest, tokenOf } from "../support/setup-request.ts";
+
+const PAGE = "GET /setup/{token}";
+const STATUS = "GET /setup/{token}/status";
+const ZONE = "GET /setup/{token}/records.zone";
+const onboarding = onboardingOf();
+
+async function show(
+  routeKey: string,
+  token: string,
+  said: Partial<Onboarding> = {},
+  request: Partial<HttpRequest> = {},
+) {
+  const table = memoryTable();
+  await keep(table, onboardingOf(said));
+  const before = table.items();
+  const answer = await showSetup(setupRequest(routeKey, token, request), {
+    table,
+    readKeys: async () => ["n".repeat(44), LINK_KEY],
+  });
+  expect(table.items()).toEqual(before);
+  return answer;
+}
+
+describe.each([PAGE, STATUS, ZONE])("%s", (routeKey) => {
+  it("keeps the link out of caches, referrers, frames and search engines", async () => {
+    for (const token of [tokenOf(onboarding), "nonsense"]) {
+      const { headers } = await show(routeKey, token);
+      expect(headers).toMatchObject({
+        "cache-control": "no-store",
+        "referrer-policy": "no-referrer",
+        "x-content-type-options": "nosniff",
+        "x-robots-tag": "noindex",
+      });
+      expect(headers?.["content-security-policy"]).toMatch(
+        /^default-src 'none'; style-src 'sha256-[\w+/]{43}='; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
+      );
+    }
+  });
+
+  it("answers an unknown id exactly as a wrong signature, a revoked link and nonsense", async () => {
+    const unknown = setupToken({ onboardingId: "onb_01KAQ5ZXN8M2WQ3R4S5T6V7W8Y", linkVersion: 1 }, LINK_KEY);
+    const nobody = setupToken({ onboardingId: "onb_00000000000000000000000000", linkVersion: 0 }, LINK_KEY);
+    const wrong = setupToken(onboarding, "x".repeat(44));
+    const revoked = setupToken({ ...onboarding, linkVersion: 0 }, LINK_KEY);
+    const answers = await Promise.all(
+      [unknown, nobody, wrong, revoked, "nonsense", ""].map((token) => show(routeKey, token)),
+    );
+    expect(answers[0]?.statusCode).toBe(404);
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  });
+
+  it.each(["expired", "cancelled"] as const)(
+    "is gone once it is %s, for who holds the link",
+    async (status) => {
+      expect((await show(routeKey, tokenOf(onboarding), { status })).statusCode).toBe(410);
+      expect((await show(routeKey, setupToken(onboarding, "x".repeat(44)), { status })).statusCode).toBe(404);
+    },
+  );
+});
+
+it("opens links that the previous key signed, during a rotation", async () => {
+  expect((await show(PAGE, tokenOf(onboarding))).statusCode).toBe(200);
+});
+
+it("refuses in the form that was asked for", async () => {
+  const form = async (route: string) => (await show(route, "nonsense")).headers?.["content-type"];
+  expect(await form(PAGE)).toBe("text/html; charset=utf-8");
+  expect(await form(STATUS)).toBe("application/problem+json");
+});
+
+it("gives the records as a zone file to download", async () => {
+  const { headers, body } = await show(ZONE, tokenOf(onboarding));
+  expect(headers).toMatchObject({
+    "content-type": "text/plain; charset=utf-8",
+    "content-disposition": 'attachment; filename="oxfordstones.example.zone"',
+  });
+  expect(body).toContain(
+    "email.oxfordstones.example.\t3600\tIN\tMX\t10 feedback-smtp.eu-west-1.amazonses.com.",
+  );
+});

@@ -1,0 +1,25 @@
+import type { Onboarding } from "#core/onboarding";
+import type { HttpRequest } from "#platform/http-handler";
+import { setupToken } from "#platform/setup-link";
+import { BEGUN_AT } from "./onboarding-fixture.ts";
+
+/** The key that signs set-up links in tests. */
+export const LINK_KEY = "k".repeat(44);
+
+/** The token of an onboarding's set-up link. */
+export function tokenOf(onboarding: Onboarding): string {
+  return setupToken(onboarding, LINK_KEY);
+}
+
+/** A request to a set-up link. */
+export function setupRequest(routeKey: string, token: string, said: Partial<HttpRequest> = {}): HttpRequest {
+  return {
+    routeKey,
+    parameters: { token },
+    query: {},
+    headers: {},
+    body: "",
+    now: BEGUN_AT + 60_000,
+    ...said,
+  };
+}

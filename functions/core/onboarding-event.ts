@@ -26,7 +26,7 @@ export type EventType = keyof typeof EVENTS;
 const EVENT_TYPES = Object.keys(EVENTS) as [EventType, ...EventType[]];
 
 /** One thing to tell one recipient on one occasion. */
-export const notice = z.object({
+const notice = z.object({
   /** Stable: onboarding, occasion and recipient. Carried in the message, so that a duplicate can be known. */
   noticeId: z.string(),
   recipient: z.enum(["customer", "ticket", "ops"]),

@@ -34,6 +34,6 @@ describe("the drawing of the machine", () => {
 });
 
 it("has a row for every state, in the definition's order", () => {
-  const rows = [...readme.matchAll(/^\| `(\w+)` \| (\w+) \|/gm)].map(([, name, type]) => [name, type]);
+  const rows = [...readme.matchAll(/^\| `(\w+)` +\| (\w+) +\|/gm)].map(([, name, type]) => [name, type]);
   expect(rows).toEqual(STATES.map(([name, { Type }]) => [name, Type]));
 });

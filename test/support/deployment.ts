@@ -26,7 +26,7 @@ const templateFile = z.object({
 });
 
 /** The template as written. */
-export const TEMPLATE = templateFile.parse(yamlParse(readRepositoryFile("template.yaml")));
+const TEMPLATE = templateFile.parse(yamlParse(readRepositoryFile("template.yaml")));
 
 /** Resources of one type, by logical id. */
 export function resourcesOf(type: string): Array<[string, z.infer<typeof resource>]> {

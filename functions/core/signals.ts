@@ -8,7 +8,7 @@ const AWAITING: readonly Status[] = ["requested", "records_issued", "confirmed"]
 
 /** What becomes of an onboarding when the customer says that the records are there; said again, it asks for a look. */
 export function confirm(current: Onboarding, now: number): Change | undefined {
-  if (current.status !== "records_issued" || !isAwaiting(current)) return check(current, now);
+  if (current.status !== "records_issued" || !takesSignals(current)) return check(current, now);
   return {
     set: signalled(current, { confirmedAt: now }),
     transition: "confirm",
@@ -19,19 +19,27 @@ export function confirm(current: Onboarding, now: number): Change | undefined {
 /** What becomes of an onboarding when somebody asks for a look now; nothing if a look was just asked for. */
 export function check(current: Onboarding, now: number): Change | undefined {
   const { checkAskedAt = 0, confirmedAt = 0 } = current.signals;
-  if (!isAwaiting(current) || now < Math.max(checkAskedAt, confirmedAt) + CHECK_NOW_EVERY_MS)
+  if (!takesSignals(current) || now < Math.max(checkAskedAt, confirmedAt) + CHECK_NOW_EVERY_MS)
     return undefined;
   return { set: signalled(current, { checkAskedAt: now }) };
 }
 
 /** What becomes of an onboarding when support calls it off; nothing once the domain is verified or all is over. */
 export function cancel(current: Onboarding, now: number): Change | undefined {
-  return isAwaiting(current) ? { set: signalled(current, { cancelledAt: now }) } : undefined;
+  return takesSignals(current) ? { set: signalled(current, { cancelledAt: now }) } : undefined;
 }
 
 /** True while a signal of the customer can change anything: nobody called it off, and no look found all right. */
-export function isAwaiting({ status, signals }: Onboarding): boolean {
+export function isAwaiting({ status, signals }: Pick<Onboarding, "status" | "signals">): boolean {
   return AWAITING.includes(status) && signals.cancelledAt === undefined;
+}
+
+/** A failed onboarding goes on where it failed: what is said meanwhile is kept for then. */
+function takesSignals(current: Onboarding): boolean {
+  const { status, failedFrom } = current;
+  return isAwaiting(
+    status === "failed" && failedFrom !== undefined ? { ...current, status: failedFrom } : current,
+  );
 }
 
 /** True while a signal lies in the item that no look has taken in: whoever sees it tries to wake the machine. */

@@ -4,7 +4,14 @@ import { check, confirm, isAwaiting } from "#core/signals";
 import type { Problem } from "#platform/problem";
 
 /** What a signal led to; the set-up page has words for each. */
-export type Done = "confirmed" | "checked" | "asked-before" | "amended" | "unchanged" | "nothing-to-do";
+export type Done =
+  | "confirmed"
+  | "checked"
+  | "kept"
+  | "asked-before"
+  | "amended"
+  | "unchanged"
+  | "nothing-to-do";
 
 /** What becomes of a signal: perhaps a change, and what the customer is told; or what is wrong with it. */
 export type Decision = { readonly change?: Change; readonly done: Done } | { readonly problem: Problem };
@@ -20,6 +27,6 @@ export function decideCheck(current: Onboarding, now: number): Decision {
 }
 
 function taken(current: Onboarding, change: Change | undefined, done: Done): Decision {
-  if (change !== undefined) return { change, done };
+  if (change !== undefined) return { change, done: current.status === "failed" ? "kept" : done };
   return { done: isAwaiting(current) ? "asked-before" : "nothing-to-do" };
 }

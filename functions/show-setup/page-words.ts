@@ -18,6 +18,7 @@ export const STATUS_WORDS: Readonly<Record<Status, string>> = {
 export const DONE_WORDS: Readonly<Record<string, string>> = {
   confirmed: "Thank you. We are looking at your DNS now; reload this page in a moment.",
   checked: "We are looking at your DNS now; reload this page in a moment.",
+  kept: "Thank you. We look as soon as the trouble on our side is mended.",
   "asked-before": "We looked seconds ago. Please wait half a minute before you ask again.",
   amended: "The sub-domain was changed: the MX and TXT records below are new, please add them.",
   unchanged: "That is the sub-domain already: nothing was changed.",

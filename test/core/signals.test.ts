@@ -61,3 +61,15 @@ it("knows a signal that no look has taken in", () => {
   expect(hasUnseenSignal(onboardingOf({ signals: { count: 2, seen: 1 } }))).toBe(true);
   expect(hasUnseenSignal(onboardingOf({ signals: { count: 2, seen: 2 } }))).toBe(false);
 });
+
+describe("while its execution is dead", () => {
+  it.each(SIGNALS)("keeps %s for when it goes on", (_, signal) => {
+    const dead = onboardingOf({ status: "failed", failedFrom: "records_issued" });
+    expect(signal(dead, now)).toMatchObject({ set: { signals: { count: 1 } } });
+    expect(signal(dead, now)?.transition).toBeUndefined();
+  });
+
+  it.each(SIGNALS)("ignores %s where it would go on behind the records", (_, signal) => {
+    expect(signal(onboardingOf({ status: "failed", failedFrom: "verified" }), now)).toBeUndefined();
+  });
+});

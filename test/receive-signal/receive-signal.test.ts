@@ -81,6 +81,12 @@ describe("a signal", () => {
     expect((await world.now()).signals).toMatchObject({ count: 1, seen: 0 });
   });
 
+  it("is kept while the execution is dead, and says so", async () => {
+    const world = await signalWorld({ status: "failed", failedFrom: "confirmed" }, "runs");
+    expect(JSON.parse((await world.post("confirm")).body ?? "")).toEqual({ status: "failed", done: "kept" });
+    expect((await world.now()).signals).toMatchObject({ count: 1, seen: 0 });
+  });
+
   it.each(SIGNALS)("%s with a link that opens nothing is a 404 and writes nothing", async (signal) => {
     const world = await signalWorld();
     const before = world.table.items();

@@ -4,6 +4,8 @@ import { utcDay, utcTime } from "#core/utc-time";
 
 /** Why an onboarding was closed, by the code in the item; words that somebody typed are shown as they are. */
 const CLOSING_REASONS: Readonly<Record<string, string>> = {
+  cancelled: "support called it off in the ticket",
+  expired: "its time ran out",
   "identity-taken": "this domain needs a check by our team before it can be set up",
 };
 

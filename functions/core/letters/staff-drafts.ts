@@ -40,17 +40,21 @@ export const OPS_DRAFTS = {
   failed: ({ onboarding }) =>
     toOps(SENTENCES.failed.subject(onboarding), [
       paragraph(SENTENCES.failed.ops(onboarding, executionName(onboarding))),
+      ...reason(onboarding),
       paragraph(SENTENCES.failed.redrive),
     ]),
 } as const satisfies Partial<Record<OnboardingEvent["type"], (matter: StaffMatter) => Draft>>;
 
 function ending(onboarding: Onboarding, words: typeof SENTENCES.expired | typeof SENTENCES.cancelled): Draft {
-  const { closedBecause } = onboarding;
   return toTicket(onboarding, words.subject(onboarding), [
     paragraph(words.body(onboarding)),
-    ...(closedBecause === undefined ? [] : [paragraph(SENTENCES.because(closedBecause))]),
+    ...reason(onboarding),
     paragraph(words.ticket(onboarding)),
   ]);
+}
+
+function reason({ closedBecause }: Onboarding): Block[] {
+  return closedBecause === undefined ? [] : [paragraph(SENTENCES.because(closedBecause))];
 }
 
 function toTicket({ ticket }: Onboarding, subject: string, blocks: readonly Block[]): Draft {

@@ -7,16 +7,28 @@ import { sendTicket } from "./demo/send-ticket.ts";
 const USAGE =
   "usage: npm run ticket -- [--file TICKET.json] [--send] [--http-url http://127.0.0.1:3000] [--aws-url http://127.0.0.1:4566]";
 
+/** EX_USAGE of sysexits.h. */
+const USAGE_ERROR = 64;
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        file: { type: "string" },
+        send: { type: "boolean", default: false },
+        "http-url": { type: "string", default: "http://127.0.0.1:3000" },
+        "aws-url": { type: "string", default: "http://127.0.0.1:4566" },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message.split("\n")[0] : error} (${USAGE})`);
+    process.exit(USAGE_ERROR);
+  }
+}
+
 /** Says what a ticket would become, with every fault of it; `--send` signs it and sends it to the local cloud. */
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      file: { type: "string" },
-      send: { type: "boolean", default: false },
-      "http-url": { type: "string", default: "http://127.0.0.1:3000" },
-      "aws-url": { type: "string", default: "http://127.0.0.1:4566" },
-    },
-  });
+async function ticket(): Promise<number> {
+  const values = readArguments();
   const message: unknown =
     values.file === undefined ? exampleTicket() : JSON.parse(await readFile(values.file, "utf8"));
   const read = readTicketMessage(message);
@@ -29,12 +41,12 @@ async function main(): Promise<number> {
   return answer.status === 202 ? 0 : 1;
 }
 
-main().then(
+ticket().then(
   (code) => {
     process.exitCode = code;
   },
   (error: unknown) => {
-    console.error(`ticket: ${error instanceof Error ? error.message : String(error)}. ${USAGE}`);
-    process.exitCode = 64;
+    console.error(`ticket: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
   },
 );

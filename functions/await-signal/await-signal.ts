@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { enterState } from "#core/failure";
 import type { Onboarding } from "#core/onboarding";
 import { changeOnboarding } from "#core/onboarding-store";
 import type { Waker } from "#core/ports";
@@ -18,9 +19,10 @@ export type WaitInput = z.infer<typeof waitInput>;
 
 /** Keeps the token of the latest wait; a signal that no look has taken in yet is answered at once. */
 export async function awaitSignal(
-  { onboardingId, attempt, round, retry, token }: WaitInput,
+  { onboardingId, now, attempt, round, retry, token }: WaitInput,
   { table, waker }: { readonly table: Table; readonly waker: Waker },
 ): Promise<{ answered: boolean }> {
+  await enterState(table, { onboardingId, now });
   const wait = { attempt, round, retry, token };
   const after = await changeOnboarding(table, onboardingId, (current) =>
     isOlder(current.wait, wait) ? { set: { wait } } : undefined,

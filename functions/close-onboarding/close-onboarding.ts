@@ -1,5 +1,6 @@
 import { readClaims } from "#core/claim-store";
 import { release } from "#core/claims";
+import { enterState } from "#core/failure";
 import { FINAL_STATUSES, type LifecycleEvent } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
 import type { EventType } from "#core/onboarding-event";
@@ -18,6 +19,7 @@ export async function closeOnboarding(
   { onboardingId, now }: StateInput,
   { table }: { readonly table: Table },
 ): Promise<{ status: string }> {
+  await enterState(table, { onboardingId, now });
   const { status } = await changeOnboarding(table, onboardingId, async (current) => {
     if (FINAL_STATUSES.includes(current.status)) return undefined;
     const { transition, type, closedBecause } = closingOf(current);

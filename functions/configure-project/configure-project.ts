@@ -1,5 +1,6 @@
 import { readClaims } from "#core/claim-store";
 import { prove } from "#core/claims";
+import { enterState } from "#core/failure";
 import { changeOnboarding } from "#core/onboarding-store";
 import type { Table } from "#core/table";
 import type { StateInput } from "#platform/state-input";
@@ -10,6 +11,7 @@ export async function configureProject(
   { onboardingId, now }: StateInput,
   { table }: { readonly table: Table },
 ): Promise<{ status: string }> {
+  await enterState(table, { onboardingId, now });
   const { status } = await changeOnboarding(table, onboardingId, async (current) => {
     if (current.status === "configured" || current.status === "ready") return undefined;
     const claims = await readClaims(table, current.identity);

@@ -1,6 +1,8 @@
-import { isAllowed } from "#core/lifecycle";
+import { isOpen } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
-import type { Change } from "#core/onboarding-store";
+import { type Change, changeOnboarding } from "#core/onboarding-store";
+import { REPAIR_GRACE_MS } from "#core/schedule";
+import type { Table } from "#core/table";
 
 /** What becomes of an onboarding whose execution died; nothing if it is over or a later attempt carries it. */
 export function failed(
@@ -9,10 +11,29 @@ export function failed(
   because: string,
   now: number,
 ): Change | undefined {
-  if (current.attempt !== attempt || !isAllowed(current.status, "fail")) return undefined;
+  const { status } = current;
+  if (current.attempt !== attempt || !isOpen(status)) return undefined;
   return {
     transition: "fail",
-    set: { closedBecause: because },
-    event: { type: "failed", at: now, by: "sendworthy", occasion: String(attempt) },
+    set: { closedBecause: because, failedFrom: status },
+    // A redriven attempt may fail again, which is another occasion.
+    event: { type: "failed", at: now, by: "sendworthy", occasion: `${attempt}/${now}` },
+  };
+}
+
+/** The onboarding as a state of the machine finds it: a failed one goes on where it failed, for it was redriven. */
+export function enterState(
+  table: Table,
+  { onboardingId, now }: { readonly onboardingId: string; readonly now: number },
+): Promise<Onboarding> {
+  return changeOnboarding(table, onboardingId, (current) => resumed(current, now));
+}
+
+function resumed({ status, failedFrom }: Onboarding, now: number): Change | undefined {
+  if (status !== "failed" || failedFrom === undefined) return undefined;
+  return {
+    transition: `resume_${failedFrom}`,
+    set: { queue: "open", dueAt: now + REPAIR_GRACE_MS },
+    clear: ["closedBecause", "failedFrom"],
   };
 }

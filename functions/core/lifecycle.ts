@@ -34,6 +34,12 @@ export const LIFECYCLE = {
     verified: "failed",
     configured: "failed",
   },
+  // A redriven execution goes on where it failed.
+  resume_requested: { failed: "requested" },
+  resume_records_issued: { failed: "records_issued" },
+  resume_confirmed: { failed: "confirmed" },
+  resume_verified: { failed: "verified" },
+  resume_configured: { failed: "configured" },
 } as const satisfies Record<string, Partial<Record<Status, Status>>>;
 
 /** What can happen to an onboarding. */
@@ -41,6 +47,11 @@ export type LifecycleEvent = keyof typeof LIFECYCLE;
 
 /** Statuses that nothing leaves by itself. */
 export const FINAL_STATUSES: readonly Status[] = ["ready", "expired", "cancelled", "failed"];
+
+/** True for a status in which an execution carries the onboarding, and may fail. */
+export function isOpen(status: Status): status is keyof typeof LIFECYCLE.fail {
+  return Object.hasOwn(LIFECYCLE.fail, status);
+}
 
 /** The statuses from which `event` may happen. */
 export function statusesBefore(event: LifecycleEvent): Status[] {

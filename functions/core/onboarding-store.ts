@@ -7,6 +7,8 @@ import type { Item, Put, Table } from "#core/table";
 /** What a writer wants to become of an onboarding. */
 export interface Change {
   readonly set?: Partial<Onboarding>;
+  /** What is not so any more. */
+  readonly clear?: readonly ("closedBecause" | "failedFrom" | "toldFault")[];
   readonly transition?: LifecycleEvent;
   readonly event?: NewEvent;
   /** Other items of the same transaction. */
@@ -42,9 +44,10 @@ export async function changeOnboarding(
   throw new TransientServiceError(`${onboardingId} was written by others ${TRIES} times in a row`);
 }
 
-function apply(current: Onboarding, { set, transition }: Change): Onboarding {
+function apply(current: Onboarding, { set, clear = [], transition }: Change): Onboarding {
   const status = transition === undefined ? current.status : statusAfter(current.status, transition);
   const next: Onboarding = { ...current, ...set, status, version: current.version + 1 };
+  for (const field of clear) delete next[field];
   if (!FINAL_STATUSES.includes(status)) return next;
   // Over: out of the sparse index, and no token left behind.
   const { queue: _queue, dueAt: _dueAt, wait: _wait, ...over } = next;

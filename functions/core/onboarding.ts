@@ -92,6 +92,8 @@ export const onboarding = z.object({
   }),
   dkimVerifiedAt: time.optional(),
   closedBecause: z.string().optional(),
+  /** Where it stood when its execution died: a redrive goes on there. */
+  failedFrom: z.enum(STATUSES).exclude(["ready", "expired", "cancelled", "failed"]).optional(),
   /** While it is open: when the repair schedule looks into it. */
   queue: z.literal("open").optional(),
   dueAt: time.optional(),

@@ -1,6 +1,7 @@
-import { FINAL_STATUSES } from "#core/lifecycle";
+import { enterState } from "#core/failure";
+import { isOpen } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
-import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import { changeOnboarding } from "#core/onboarding-store";
 import type { IdentityMaker, MadeIdentity, SesBudget } from "#core/ports";
 import { requiredRecords } from "#core/required-records";
 import { secondsUntil } from "#core/schedule";
@@ -26,10 +27,8 @@ export async function createIdentity(
   { onboardingId, now }: StateInput,
   deps: CreateIdentityDeps,
 ): Promise<IdentityOutcome> {
-  const current = await readOnboarding(deps.table, onboardingId);
-  if (FINAL_STATUSES.includes(current.status) || current.signals.cancelledAt !== undefined) {
-    return { outcome: "closing" };
-  }
+  const current = await enterState(deps.table, { onboardingId, now });
+  if (isToBeClosed(current)) return { outcome: "closing" };
   if (current.dkim !== undefined) return { outcome: "made" };
   const slotAt = await nextSlot(current, now, deps.budget);
   if (slotAt > now) {
@@ -37,10 +36,14 @@ export async function createIdentity(
     return { outcome: "waiting", waitSeconds: secondsUntil(slotAt, now) };
   }
   const made = await deps.identities.make(current.identity, current);
-  await changeOnboarding(deps.table, onboardingId, (latest) => ({
-    set: withIdentity(latest, made, deps.region),
-  }));
+  await changeOnboarding(deps.table, onboardingId, (latest) =>
+    latest.dkim === undefined ? { set: withIdentity(latest, made, deps.region) } : undefined,
+  );
   return { outcome: made === "taken" ? "closing" : "made" };
+}
+
+function isToBeClosed({ status, signals, closedBecause }: Onboarding): boolean {
+  return !isOpen(status) || signals.cancelledAt !== undefined || closedBecause !== undefined;
 }
 
 function withIdentity(latest: Onboarding, made: MadeIdentity | "taken", region: string): Partial<Onboarding> {

@@ -11,13 +11,12 @@ import { environment } from "./environment.ts";
 
 const env = readEnvironment(environment);
 const dynamodb = dynamodbClient();
+const deps = {
+  region: env.AWS_REGION,
+  table: dynamodbTable(dynamodb, env.TABLE_NAME),
+  budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),
+  identities: sesIdentityMaker(sesClient()),
+};
 
 /** The state CreateIdentity. */
-export const handler = eventHandler(stateInput, (input) =>
-  createIdentity(input, {
-    region: env.AWS_REGION,
-    table: dynamodbTable(dynamodb, env.TABLE_NAME),
-    budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),
-    identities: sesIdentityMaker(sesClient()),
-  }),
-);
+export const handler = eventHandler(stateInput, (input) => createIdentity(input, deps));

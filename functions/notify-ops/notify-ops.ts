@@ -1,3 +1,4 @@
+import { enterState } from "#core/failure";
 import { changeOnboarding } from "#core/onboarding-store";
 import type { Table } from "#core/table";
 import type { StateInput } from "#platform/state-input";
@@ -7,6 +8,7 @@ export async function notifyOps(
   { onboardingId, now }: StateInput,
   { table }: { readonly table: Table },
 ): Promise<{ status: string }> {
+  await enterState(table, { onboardingId, now });
   const { status } = await changeOnboarding(table, onboardingId, (current) =>
     current.status === "ready"
       ? undefined

@@ -13,15 +13,14 @@ import { receiveTicket } from "./receive-ticket.ts";
 
 const env = readEnvironment(environment);
 const stepFunctions = sfnClient();
+const deps = {
+  region: env.AWS_REGION,
+  table: dynamodbTable(dynamodbClient(), env.TABLE_NAME),
+  starter: sfnStarter(stepFunctions, env.STATE_MACHINE_ARN),
+  waker: sfnWaker(stepFunctions),
+  readSecrets: () => readSecret(env.WEBHOOK_SECRET_ID),
+  newId: (nowMs: number) => `onb_${ulid(nowMs, () => (randomBytes(1)[0] ?? 0) / 256)}`,
+};
 
 /** `POST /tickets/generic`: a signed support ticket. */
-export const handler = httpHandler((request) =>
-  receiveTicket(request, {
-    region: env.AWS_REGION,
-    table: dynamodbTable(dynamodbClient(), env.TABLE_NAME),
-    starter: sfnStarter(stepFunctions, env.STATE_MACHINE_ARN),
-    waker: sfnWaker(stepFunctions),
-    readSecrets: () => readSecret(env.WEBHOOK_SECRET_ID),
-    newId: (nowMs) => `onb_${ulid(nowMs, () => (randomBytes(1)[0] ?? 0) / 256)}`,
-  }),
-);
+export const handler = httpHandler((request) => receiveTicket(request, deps));

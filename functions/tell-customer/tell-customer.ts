@@ -1,4 +1,5 @@
-import type { Onboarding } from "#core/onboarding";
+import { enterState } from "#core/failure";
+import type { Onboarding, SeenRecord } from "#core/onboarding";
 import { type Change, changeOnboarding } from "#core/onboarding-store";
 import { secondsUntil } from "#core/schedule";
 import type { Table } from "#core/table";
@@ -10,6 +11,7 @@ export async function tellCustomer(
   { onboardingId, now }: StateInput,
   { table }: { readonly table: Table },
 ): Promise<{ waitSeconds: number }> {
+  await enterState(table, { onboardingId, now });
   const after = await changeOnboarding(table, onboardingId, (current) => news(current, now));
   return { waitSeconds: secondsUntil(after.schedule.nextLookAt, now) };
 }
@@ -23,10 +25,17 @@ function news(current: Onboarding, now: number): Change | undefined {
       event: { type: "records_issued", at: now, by: "sendworthy", occasion: String(current.edition) },
     };
   }
-  const toldFault = faultOf(current.look?.records ?? []);
+  const toldFault = faultOf(stillRequired(current));
   if (toldFault === undefined || toldFault === current.toldFault) return undefined;
   return {
     set: { toldFault },
     event: { type: "records_wrong", at: now, by: "sendworthy", occasion: String(current.look?.at) },
   };
+}
+
+/** The last look may have been at records that were replaced since. */
+function stillRequired({ look, records }: Onboarding): SeenRecord[] {
+  const isRequired = ({ record: { name, type } }: SeenRecord): boolean =>
+    records.some((record) => record.name === name && record.type === type);
+  return look?.records.filter(isRequired) ?? [];
 }

@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { TransientServiceError } from "#core/errors";
+import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import { cancel } from "#core/signals";
+import type { Table } from "#core/table";
+import { type CreateIdentityDeps, createIdentity } from "../../functions/create-identity/create-identity.ts";
+import { crashingTable } from "../support/crashing-table.ts";
+import { fakeBudget, fakeSes } from "../support/fake-ses.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { keep, BEGUN_AT as NOW, onboardingOf } from "../support/onboarding-fixture.ts";
+import { ID, MADE, recordsFor, requestedOf } from "../support/stages.ts";
+
+const IDENTITY = onboardingOf().identity;
+
+async function start(said = {}, slotMilliseconds = 0) {
+  const table = memoryTable();
+  await keep(table, requestedOf(said));
+  const ses = fakeSes();
+  const deps: CreateIdentityDeps = {
+    region: "eu-west-1",
+    table,
+    budget: fakeBudget(slotMilliseconds),
+    identities: ses,
+  };
+  const run = (now = NOW, through: Table = table) =>
+    createIdentity({ onboardingId: ID, attempt: 1, now }, { ...deps, table: through });
+  return { table, ses, deps, run };
+}
+
+it("makes the identity once and keeps its tokens and the five records", async () => {
+  const { table, ses, run } = await start();
+  expect(await run()).toEqual({ outcome: "made" });
+  expect(await run()).toEqual({ outcome: "made" });
+  expect(ses.calls).toEqual([`make ${IDENTITY}`]);
+  expect(await readOnboarding(table, ID)).toMatchObject({
+    edition: 1,
+    records: recordsFor(),
+    dkim: { tokens: MADE.dkimTokens, signingHostedZone: MADE.signingHostedZone },
+  });
+});
+
+it.each(["before", "after"] as const)(
+  "makes one identity when the process dies %s the write",
+  async (when) => {
+    const { table, ses, run } = await start();
+    await expect(run(NOW, crashingTable(table, { nth: 1, when }))).rejects.toThrow("died");
+    expect(await run()).toEqual({ outcome: "made" });
+    expect(ses.identities.size).toBe(1);
+    expect(await readOnboarding(table, ID)).toMatchObject({ edition: 1 });
+  },
+);
+
+it("counts two runs at once as one", async () => {
+  const { table, run } = await start();
+  expect(await Promise.all([run(), run()])).toEqual([{ outcome: "made" }, { outcome: "made" }]);
+  expect((await readOnboarding(table, ID)).edition).toBe(1);
+});
+
+it("lets trouble of SES through, to be retried by the machine", async () => {
+  const { ses, run } = await start();
+  ses.failNext(new TransientServiceError("TooManyRequestsException"));
+  await expect(run()).rejects.toThrow(TransientServiceError);
+  expect(await run()).toEqual({ outcome: "made" });
+});
+
+it("issues the records of a MAIL FROM domain that was changed while SES was asked", async () => {
+  const { table, ses, deps } = await start();
+  const identities: CreateIdentityDeps["identities"] = {
+    async make(identity, tags) {
+      await changeOnboarding(table, ID, () => ({ set: { mailFrom: "bounce.oxfordstones.example" } }));
+      return ses.make(identity, tags);
+    },
+  };
+  await createIdentity({ onboardingId: ID, attempt: 1, now: NOW }, { ...deps, identities });
+  expect((await readOnboarding(table, ID)).records).toEqual(recordsFor("bounce.oxfordstones.example"));
+});
+
+describe("the SES budget", () => {
+  it("is waited for by the machine, and the slot is kept over the wait", async () => {
+    const { table, ses, deps, run } = await start({}, 5000);
+    await deps.budget.take(NOW);
+    expect(await run()).toEqual({ outcome: "waiting", waitSeconds: 5 });
+    expect(await run(NOW + 1000)).toEqual({ outcome: "waiting", waitSeconds: 4 });
+    expect(ses.calls).toEqual([]);
+    expect(await run(NOW + 5000)).toEqual({ outcome: "made" });
+    expect((await readOnboarding(table, ID)).ses).toEqual({ reads: 0 });
+  });
+
+  it("gives a slot back that was slept through", async () => {
+    const { deps, run } = await start({ ses: { reads: 0, slotAt: NOW - 3_600_000 } }, 5000);
+    await deps.budget.take(NOW);
+    expect(await run()).toEqual({ outcome: "waiting", waitSeconds: 5 });
+  });
+});
+
+describe("an identity that another owner has", () => {
+  it("closes the onboarding, and nothing of it is kept", async () => {
+    const { table, ses, run } = await start();
+    ses.identities.set(IDENTITY, { owner: "cambridge", verification: "SUCCESS", dkim: "SUCCESS" });
+    expect(await run()).toEqual({ outcome: "closing" });
+    expect(await run()).toEqual({ outcome: "closing" });
+    expect(ses.calls).toHaveLength(1);
+    const after = await readOnboarding(table, ID);
+    expect(after.closedBecause).toBe("identity-taken");
+    expect(after).not.toHaveProperty("dkim");
+  });
+});
+
+describe("cancelled", () => {
+  it("makes nothing", async () => {
+    const { table, ses, run } = await start();
+    await changeOnboarding(table, ID, (current) => cancel(current, NOW));
+    expect(await run()).toEqual({ outcome: "closing" });
+    expect(ses.calls).toEqual([]);
+  });
+
+  it.each(["ready", "expired", "cancelled"] as const)("makes nothing while %s", async (status) => {
+    const { ses, run } = await start({ status });
+    expect(await run()).toEqual({ outcome: "closing" });
+    expect(ses.calls).toEqual([]);
+  });
+});
+
+it("goes on where it failed when its execution is redriven", async () => {
+  const { table, run } = await start({
+    status: "failed",
+    failedFrom: "requested",
+    closedBecause: "SomeError",
+  });
+  expect(await run()).toEqual({ outcome: "made" });
+  expect((await readOnboarding(table, ID)).status).toBe("requested");
+});

@@ -1,0 +1,77 @@
+import { expect, it } from "vitest";
+import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import { cancel } from "#core/signals";
+import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
+import { crashingTable } from "../support/crashing-table.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { keep, BEGUN_AT as NOW, seen } from "../support/onboarding-fixture.ts";
+import { ID, issuedOf, recordsFor } from "../support/stages.ts";
+
+const INPUT = { onboardingId: ID, attempt: 1, now: NOW };
+const wrongMx = seen(recordsFor()[3], { state: "wrong", seen: ["10 mail.old.example"] });
+const wrongLook = { at: NOW, records: [wrongMx], queries: 1 };
+
+async function start(said = {}) {
+  const table = memoryTable();
+  await keep(table, issuedOf(said));
+  const told = () =>
+    table
+      .items()
+      .flatMap((item) =>
+        item.sk.startsWith("event#") && item["type"] !== "requested" ? [item["type"]] : [],
+      );
+  return { table, told, run: () => tellCustomer(INPUT, { table }) };
+}
+
+it("issues the records once, and waits until the next look", async () => {
+  const { table, told, run } = await start({ status: "requested", toldEdition: 0 });
+  expect(await run()).toEqual({ waitSeconds: 3600 });
+  expect(await run()).toEqual({ waitSeconds: 3600 });
+  expect(told()).toEqual(["records_issued"]);
+  expect(await readOnboarding(table, ID)).toMatchObject({ status: "records_issued", toldEdition: 1 });
+});
+
+it.each(["before", "after"] as const)("tells once when the process dies %s the write", async (when) => {
+  const { table, told, run } = await start({ status: "requested", toldEdition: 0 });
+  const dying = crashingTable(table, { nth: 1, when });
+  await expect(tellCustomer(INPUT, { table: dying })).rejects.toThrow("died");
+  await run();
+  expect(told()).toEqual(["records_issued"]);
+});
+
+it("keeps a confirmed onboarding confirmed when records are issued anew", async () => {
+  const { table, run } = await start({ status: "confirmed", edition: 2 });
+  await run();
+  expect((await readOnboarding(table, ID)).status).toBe("confirmed");
+});
+
+it("tells a fault once, and a new one again", async () => {
+  const { table, told, run } = await start({ look: wrongLook });
+  await run();
+  await run();
+  expect(told()).toEqual(["records_wrong"]);
+  const other = { ...wrongMx, seen: ["10 mail.other.example"] };
+  await changeOnboarding(table, ID, () => ({
+    set: { look: { ...wrongLook, at: NOW + 1, records: [other] } },
+  }));
+  await run();
+  expect(told()).toEqual(["records_wrong", "records_wrong"]);
+});
+
+it("says nothing of records that are not required any more", async () => {
+  const records = recordsFor("bounce.oxfordstones.example");
+  const { told, run } = await start({ look: wrongLook, records, edition: 2 });
+  await run();
+  await run();
+  expect(told()).toEqual(["records_issued"]);
+});
+
+it("says nothing once it is cancelled, and waits for no time at all", async () => {
+  const { table, told, run } = await start({
+    edition: 2,
+    schedule: { awaited: "claimed", tries: 0, nextLookAt: 0 },
+  });
+  await changeOnboarding(table, ID, (current) => cancel(current, NOW));
+  expect(await run()).toEqual({ waitSeconds: 1 });
+  expect(told()).toEqual([]);
+});

@@ -24,7 +24,8 @@ export function judge(current: Onboarding, records: readonly SeenRecord[]): Verd
   const wait = { awaited, tries, waitSeconds: waitSeconds(awaited, tries, jitterOf(current.onboardingId)) };
   if (allRight(records) && isVerifiedBySes(current)) return { decision: "verified", ...wait };
   const fault = faultOf(records);
-  const isNews = fault !== undefined && fault !== current.toldFault;
+  const isNews =
+    current.edition > current.toldEdition || (fault !== undefined && fault !== current.toldFault);
   return { decision: isNews ? "ask" : "waiting", ...wait };
 }
 

@@ -36,7 +36,7 @@ async function ticket(): Promise<number> {
   if ("faults" in read) return 1;
   if (!values.send) return 0;
   const urls = { http: values["http-url"], aws: values["aws-url"] };
-  const answer = await sendTicket(message, urls, Date.now());
+  const answer = await sendTicket(message, urls);
   console.log(`${answer.status} ${answer.body}`);
   return answer.status === 202 ? 0 : 1;
 }

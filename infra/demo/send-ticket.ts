@@ -19,17 +19,17 @@ export const localClient = (aws: string) => ({
 /** The secret of the generic source, as the template names it in the local cloud. */
 const SECRET_ID = "sendworthy-WebhookSecret";
 
-/** Signs a ticket by the Standard Webhooks specification, as of `nowMs`, and sends it. */
+/** Signs a ticket by the Standard Webhooks specification, by the local cloud's own time, and sends it. */
 export async function sendTicket(
   ticket: unknown,
   urls: LocalUrls,
-  nowMs: number,
 ): Promise<{ status: number; body: string }> {
   const client = new SecretsManagerClient(localClient(urls.aws));
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: SECRET_ID }));
   const { current } = z.object({ current: z.string() }).parse(JSON.parse(SecretString ?? "{}"));
   const id = `msg_${randomUUID()}`;
-  const at = new Date(nowMs);
+  const { headers } = await fetch(urls.http);
+  const at = new Date(headers.get("date") ?? Date.now());
   const body = JSON.stringify(ticket);
   const answer = await fetch(`${urls.http}/tickets/generic`, {
     method: "POST",

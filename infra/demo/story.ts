@@ -31,7 +31,7 @@ export interface Outcome {
 
 /** Plays one onboarding from a signed ticket to ready; the DNS administrator is the only person in it. */
 export async function playStory(cloud: Cloud, timeLine: TimeLine): Promise<Outcome> {
-  const ticket = await sendTicket(exampleTicket(), cloud.urls, cloud.clock.now());
+  const ticket = await sendTicket(exampleTicket(), cloud.urls);
   timeLine.tell("Support", `sends a signed ticket, and is answered ${ticket.status}`, ticket.body);
   const { onboardingId } = accepted.parse(JSON.parse(ticket.body));
 

@@ -46,7 +46,13 @@ export async function startHttpApi(port: number): Promise<HttpApi> {
   return {
     ...listening,
     serve(options) {
-      answer = createAnswer(options);
+      const timeless = createAnswer(options);
+      // Who signs a request takes the time from here, however fast the clock runs.
+      answer = async (incoming) => {
+        const response = await timeless(incoming);
+        const date = new Date(options.clock.now()).toUTCString();
+        return { ...response, headers: { ...response.headers, date } };
+      };
     },
   };
 }

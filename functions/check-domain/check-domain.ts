@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { DnsResolver } from "#core/dns/sighting";
+import { enterState } from "#core/failure";
 import { FINAL_STATUSES, isAllowed } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
-import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import { changeOnboarding } from "#core/onboarding-store";
 import type { IdentityReader, MailFromSetter, SesBudget } from "#core/ports";
 import { LAST_ROUND } from "#core/schedule";
 import type { Table } from "#core/table";
-import { stateInput } from "#platform/state-input";
+import { type StateInput, stateInput } from "#platform/state-input";
 import { askSes } from "./ask-ses.ts";
 import { keepLook } from "./keep-look.ts";
 import { lookAtRecords } from "./look-at-records.ts";
@@ -32,13 +33,14 @@ export interface CheckOutcome {
 
 /** Looks at DNS, and at SES when it can matter, and decides what comes next. */
 export async function checkDomain(
-  { onboardingId, now, round }: z.infer<typeof checkInput>,
+  { onboardingId, attempt, now, round }: z.infer<typeof checkInput>,
   deps: CheckDomainDeps,
 ): Promise<CheckOutcome> {
-  const current = await readOnboarding(deps.table, onboardingId);
+  const current = await enterState(deps.table, { onboardingId, now });
   const decided = decidedAlready(current, now);
   if (decided !== undefined) return { decision: decided, waitSeconds: 1 };
-  if (round >= LAST_ROUND) return handOver(current, now, deps.table);
+  if (current.attempt > attempt) return HANDED_OVER;
+  if (round >= LAST_ROUND) return handOver({ onboardingId, attempt, now }, deps.table);
   const look = await lookAtRecords(current.records, now, deps.resolver);
   const asked = await askSes({ ...current, look }, now, deps);
   return keepLook(current, { ...asked, look }, now, deps.table);
@@ -52,10 +54,12 @@ function decidedAlready(current: Onboarding, now: number): "closing" | "verified
   return isOver && isAllowed(current.status, "expire") ? "closing" : undefined;
 }
 
+const HANDED_OVER: CheckOutcome = { decision: "handed-over", waitSeconds: 1 };
+
 /** The repair schedule starts the next attempt: an execution must not reach 25,000 history events. */
-async function handOver(current: Onboarding, now: number, table: Table): Promise<CheckOutcome> {
-  await changeOnboarding(table, current.onboardingId, ({ attempt }) =>
-    attempt === current.attempt ? { set: { attempt: attempt + 1, dueAt: now } } : undefined,
+async function handOver({ onboardingId, attempt, now }: StateInput, table: Table): Promise<CheckOutcome> {
+  await changeOnboarding(table, onboardingId, (current) =>
+    current.attempt === attempt ? { set: { attempt: attempt + 1, dueAt: now } } : undefined,
   );
-  return { decision: "handed-over", waitSeconds: 1 };
+  return HANDED_OVER;
 }

@@ -1,8 +1,9 @@
 import type { Onboarding } from "#core/onboarding";
-import { changeOnboarding } from "#core/onboarding-store";
+import { type Change, changeOnboarding } from "#core/onboarding-store";
 import { REPAIR_GRACE_MS, secondsUntil } from "#core/schedule";
+import { isAwaiting } from "#core/signals";
 import type { Table } from "#core/table";
-import { isDkimVerified, judge } from "#core/verdict";
+import { isDkimVerified, judge, type Verdict } from "#core/verdict";
 import type { Asked } from "./ask-ses.ts";
 import type { CheckOutcome } from "./check-domain.ts";
 
@@ -22,34 +23,38 @@ export async function keepLook(
     schedule: { awaited: verdict.awaited, tries: verdict.tries, nextLookAt },
     dueAt: nextLookAt + REPAIR_GRACE_MS,
   };
-  let decision: CheckOutcome["decision"] = verdict.decision;
+  const isMended = look.records.every(({ state }) => state === "right" || state === "missing");
   if (isDkimVerified({ ...before, ses })) await keepMilestone(before.onboardingId, now, table);
 
-  await changeOnboarding(table, before.onboardingId, (current) => {
+  let decision: CheckOutcome["decision"] = verdict.decision;
+  await changeOnboarding(table, before.onboardingId, (current): Change => {
+    decision = decisionNow(verdict.decision, before, current);
     // Only what this look began with is taken in: a signal that came since is answered by the next wait.
     const signals = { ...current.signals, seen: before.signals.count };
-    if (current.signals.cancelledAt !== undefined) {
-      decision = "closing";
-      return { set: { signals } };
-    }
-    if (current.edition !== before.edition) {
-      decision = "ask";
-      return { set: { signals } };
-    }
-    decision = verdict.decision;
-    if (verdict.decision === "verified") {
-      const event = { type: "verified", at: now, by: "sendworthy" } as const;
-      return { set: { ...kept, signals }, transition: "verify", event };
-    }
-    return { set: { ...kept, signals } };
+    // What SES said holds, and its slot is used, whatever became of the records.
+    if (decision === "closing" || current.edition !== before.edition) return { set: { ses, signals } };
+    const change: Change = { set: { ...kept, signals }, clear: isMended ? ["toldFault"] : [] };
+    if (decision !== "verified") return change;
+    return { ...change, transition: "verify", event: { type: "verified", at: now, by: "sendworthy" } };
   });
   return { decision, waitSeconds };
+}
+
+/** Cancel beats whatever a look found, and records that the customer does not know yet are told first. */
+function decisionNow(
+  decided: Verdict["decision"],
+  before: Onboarding,
+  current: Onboarding,
+): CheckOutcome["decision"] {
+  if (current.signals.cancelledAt !== undefined) return "closing";
+  if (current.edition !== before.edition) return "ask";
+  return decided === "waiting" && current.edition > current.toldEdition ? "ask" : decided;
 }
 
 /** From here on from addresses can be added, whatever MAIL FROM still waits for. */
 async function keepMilestone(onboardingId: string, now: number, table: Table): Promise<void> {
   await changeOnboarding(table, onboardingId, (current) =>
-    current.dkimVerifiedAt === undefined
+    current.dkimVerifiedAt === undefined && isAwaiting(current)
       ? { set: { dkimVerifiedAt: now }, event: { type: "dkim_verified", at: now, by: "sendworthy" } }
       : undefined,
   );

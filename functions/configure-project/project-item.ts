@@ -16,14 +16,18 @@ const projectItem = z.object({
   domains: z.array(projectDomain),
 });
 
-/** The write that makes an onboarding's domain part of its project, in place of what it was before. */
+/** The write that makes an onboarding's domain part of its project; from addresses that it had there stay usable. */
 export async function projectPut(table: Table, onboarding: Onboarding): Promise<Put> {
   const { project, owner, identity, mailFrom, onboardingId, fromAddresses } = onboarding;
   const key = { pk: `project#${project}`, sk: "project" };
   const item = await table.get(key);
   const current = item === undefined ? undefined : projectItem.parse(item);
-  const others = (current?.domains ?? []).filter((domain) => domain.identity !== identity);
-  const domains = [...others, { identity, mailFrom, onboardingId, fromAddresses }];
+  const before = current?.domains ?? [];
+  const usable = before.find((domain) => domain.identity === identity)?.fromAddresses ?? [];
+  const domains = [
+    ...before.filter((domain) => domain.identity !== identity),
+    { identity, mailFrom, onboardingId, fromAddresses: [...new Set([...usable, ...fromAddresses])] },
+  ];
   return {
     item: { ...key, version: (current?.version ?? 0) + 1, project, owner, domains },
     expectedVersion: current?.version,

@@ -50,6 +50,8 @@ async function repair(onboardingId: string, now: number, deps: RepairDeps): Prom
     // An execution that ended well left nothing open, so the next attempt takes over what is.
     const attempt = state === "absent" ? current.attempt : current.attempt + 1;
     const next = await lookAgain({ ...current, attempt }, now + START_GRACE_MS, deps.table);
+    // It may have ended since it was read.
+    if (next.queue === undefined) return;
     await deps.starter.start(executionName(next), executionInput(next));
   }
 }

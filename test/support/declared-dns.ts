@@ -4,6 +4,7 @@ import type { RequiredRecord } from "#core/required-records";
 /** The public DNS, declared: what is not published is NXDOMAIN everywhere. */
 export interface DeclaredDns extends DnsResolver {
   publish(record: RequiredRecord, value?: string): void;
+  publishAll(records: readonly RequiredRecord[]): void;
   withdraw(record: RequiredRecord): void;
   /** No name server says anything usable of this record. */
   silence(record: RequiredRecord, reason?: UnknownReason): void;
@@ -18,12 +19,16 @@ const ABSENT: DnsAnswer = { kind: "absent", nxdomain: true, negativeTtl: 300 };
 export function declaredDns(): DeclaredDns {
   const answers = new Map<string, DnsAnswer>();
   const at = ({ name, type }: { name: string; type: RecordType }): string => `${type} ${name}`;
+  const publish = (record: RequiredRecord, value?: string): void => {
+    const own = record.type === "MX" ? `${record.priority ?? 10} ${record.value}` : record.value;
+    answers.set(at(record), { kind: "records", values: [value ?? own], ttl: 300 });
+  };
   let work: (() => Promise<unknown>) | undefined;
   let looks = 0;
   return {
-    publish: (record, value) => {
-      const own = record.type === "MX" ? `${record.priority ?? 10} ${record.value}` : record.value;
-      answers.set(at(record), { kind: "records", values: [value ?? own], ttl: 300 });
+    publish,
+    publishAll: (records) => {
+      for (const record of records) publish(record);
     },
     withdraw: (record) => void answers.delete(at(record)),
     silence: (record, reason = "timeout") => void answers.set(at(record), { kind: "unknown", reason }),

@@ -1,0 +1,185 @@
+import { describe, expect, it } from "vitest";
+import { IdentityMissingError, TransientServiceError } from "#core/errors";
+import { changeOnboarding } from "#core/onboarding-store";
+import { EXPIRY_MS, LAST_ROUND } from "#core/schedule";
+import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
+import { ID } from "../support/stages.ts";
+import { startChecking } from "./fixture.ts";
+
+const MINUTE = 60_000;
+
+describe("from nothing to verified", () => {
+  it("waits without asking SES while nothing is published", async () => {
+    const { check, ses, read } = await startChecking();
+    expect(await check()).toMatchObject({ decision: "waiting" });
+    expect(ses.calls).toEqual([]);
+    const { look, dueAt, schedule } = await read();
+    expect(look?.records.map(({ state }) => state)).toEqual(Array(5).fill("missing"));
+    expect(dueAt).toBe(schedule.nextLookAt + 15 * MINUTE);
+  });
+
+  it("reads SES, sets MAIL FROM, reads again, and verifies", async () => {
+    const { check, publishAll, ses, events, read } = await startChecking();
+    publishAll();
+    const identity = "oxfordstones.example";
+    expect((await check(NOW)).decision).toBe("waiting");
+    expect((await check(NOW + MINUTE)).decision).toBe("waiting");
+    ses.verify(identity);
+    expect((await check(NOW + 2 * MINUTE)).decision).toBe("verified");
+    expect(ses.calls).toEqual([
+      `read ${identity}`,
+      `set-mail-from ${identity} email.${identity}`,
+      `read ${identity}`,
+    ]);
+    expect(events()).toEqual(["requested", "dkim_verified", "verified"]);
+    expect((await read()).dkimVerifiedAt).toBe(NOW + 2 * MINUTE);
+  });
+
+  it("sets MAIL FROM as soon as MX and SPF are right, whatever DKIM waits for", async () => {
+    const { check, dns, records, ses } = await startChecking();
+    dns.publishAll(records.filter(({ purpose }) => purpose !== "dkim"));
+    await check(NOW);
+    await check(NOW + MINUTE);
+    expect(ses.calls.at(-1)).toMatch(/^set-mail-from/);
+    await check(NOW + 2 * MINUTE);
+    expect(ses.calls).toHaveLength(2);
+  });
+
+  it("decides the same again when it runs after it verified", async () => {
+    for (const status of ["verified", "configured", "ready"] as const) {
+      const { check, dns, table } = await startChecking({ status });
+      const before = table.items();
+      expect((await check()).decision).toBe("verified");
+      expect([dns.looks(), table.items()]).toEqual([0, before]);
+    }
+  });
+});
+
+describe("what DNS says", () => {
+  it("asks the customer about a wrong record once", async () => {
+    const { check, dns, records, table } = await startChecking();
+    if (records[3]) dns.publish(records[3], "10 mail.old.example");
+    expect((await check()).decision).toBe("ask");
+    await changeOnboarding(table, ID, ({ look }) => ({
+      set: { toldFault: `MX email.oxfordstones.example ${look?.records[3]?.seen[0]}` },
+    }));
+    expect((await check(NOW + MINUTE)).decision).toBe("waiting");
+  });
+
+  it("asks again about a mistake that was mended and made anew", async () => {
+    const { check, dns, records, table, publishAll } = await startChecking();
+    const mistake = (): void => void (records[3] && dns.publish(records[3], "10 mail.old.example"));
+    mistake();
+    await check();
+    await changeOnboarding(table, ID, () => ({
+      set: { toldFault: "MX email.oxfordstones.example 10 mail.old.example" },
+    }));
+    publishAll();
+    await check(NOW + MINUTE);
+    mistake();
+    expect((await check(NOW + 2 * MINUTE)).decision).toBe("ask");
+  });
+
+  it("takes silence for neither right nor wrong", async () => {
+    const { check, dns, records, publishAll, read } = await startChecking();
+    publishAll();
+    if (records[0]) dns.silence(records[0], "servfail");
+    expect((await check()).decision).toBe("waiting");
+    expect((await read()).look?.records[0]).toMatchObject({ state: "unknown", unanswered: ["ns1.example"] });
+  });
+
+  it("keeps what strangers publish short", async () => {
+    const { check, dns, records, read } = await startChecking();
+    if (records[4]) dns.publish(records[4], `v=spf1 ${"x".repeat(60_000)}`);
+    await check();
+    expect((await read()).look?.records[4]?.seen[0]?.length).toBeLessThan(600);
+  });
+});
+
+describe("the SES budget", () => {
+  it("makes the machine wait for its slot, and uses it once", async () => {
+    const { check, publishAll, ses, budget, read } = await startChecking({}, 20_000);
+    await budget.take(NOW);
+    publishAll();
+    expect(await check(NOW)).toEqual({ decision: "waiting", waitSeconds: 20 });
+    expect(await check(NOW + 5000)).toEqual({ decision: "waiting", waitSeconds: 15 });
+    expect(ses.calls).toEqual([]);
+    await check(NOW + 20_000);
+    expect(ses.calls).toHaveLength(1);
+    expect(budget.taken).toHaveLength(2);
+    expect((await read()).ses).not.toHaveProperty("slotAt");
+  });
+
+  it("does not use a slot twice when the customer changes the MAIL FROM domain meanwhile", async () => {
+    const { check, publishAll, dns, budget, table, read } = await startChecking({}, 20_000);
+    publishAll();
+    await budget.take(NOW);
+    await check(NOW);
+    dns.meanwhile(() => changeOnboarding(table, ID, ({ edition }) => ({ set: { edition: edition + 1 } })));
+    expect((await check(NOW + 20_000)).decision).toBe("ask");
+    expect((await read()).ses).toMatchObject({ readAt: NOW + 20_000, status: { dkim: "PENDING" } });
+    expect((await read()).ses).not.toHaveProperty("slotAt");
+  });
+});
+
+describe("trouble", () => {
+  it("lets a throttled SES through, to be retried", async () => {
+    const { check, publishAll, ses } = await startChecking();
+    publishAll();
+    ses.failNext(new TransientServiceError("TooManyRequestsException"));
+    await expect(check()).rejects.toThrow(TransientServiceError);
+    expect((await check()).decision).toBe("waiting");
+  });
+
+  it("fails by name when somebody deleted the identity", async () => {
+    const { check, publishAll, ses } = await startChecking();
+    publishAll();
+    ses.identities.clear();
+    await expect(check()).rejects.toThrow(IdentityMissingError);
+  });
+
+  it("goes on where it failed when its execution is redriven", async () => {
+    const { check, read } = await startChecking({
+      status: "failed",
+      failedFrom: "confirmed",
+      closedBecause: "x",
+    });
+    expect((await check()).decision).toBe("waiting");
+    expect((await read()).status).toBe("confirmed");
+  });
+});
+
+describe("the end", () => {
+  it("comes when nobody finishes in time, and not a moment before", async () => {
+    const { check, read } = await startChecking();
+    const { lapsesAt, createdAt } = await read();
+    expect(lapsesAt - createdAt).toBe(EXPIRY_MS);
+    expect((await check(lapsesAt - 1)).decision).toBe("waiting");
+    expect((await check(lapsesAt)).decision).toBe("closing");
+  });
+
+  it.each(["expired", "cancelled"] as const)(
+    "is the end, also when the state runs again while %s",
+    async (status) => {
+      const { check, dns } = await startChecking({ status });
+      expect((await check()).decision).toBe("closing");
+      expect(dns.looks()).toBe(0);
+    },
+  );
+});
+
+describe("the last round", () => {
+  it("hands over to the next attempt at once, before any look", async () => {
+    const { check, dns, read } = await startChecking();
+    expect((await check(NOW, LAST_ROUND)).decision).toBe("handed-over");
+    expect(dns.looks()).toBe(0);
+    expect(await read()).toMatchObject({ attempt: 2, dueAt: NOW, queue: "open" });
+  });
+
+  it("hands over once, however often the state runs", async () => {
+    const { check, read } = await startChecking();
+    await check(NOW, LAST_ROUND);
+    expect((await check(NOW, LAST_ROUND)).decision).toBe("handed-over");
+    expect((await read()).attempt).toBe(2);
+  });
+});

@@ -1,0 +1,38 @@
+import type { Onboarding } from "#core/onboarding";
+import { readOnboarding } from "#core/onboarding-store";
+import type { Table } from "#core/table";
+import { type CheckOutcome, checkDomain } from "../../functions/check-domain/check-domain.ts";
+import { declaredDns } from "../support/declared-dns.ts";
+import { fakeBudget, fakeSes } from "../support/fake-ses.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { BEGUN_AT, keep } from "../support/onboarding-fixture.ts";
+import { ID, issuedOf } from "../support/stages.ts";
+
+/** An onboarding whose records are issued, a DNS without them, an SES that knows the identity, and one look at a time. */
+export async function startChecking(said: Partial<Onboarding> = {}, slotMilliseconds = 0) {
+  const table = memoryTable();
+  const onboarding = issuedOf(said);
+  await keep(table, onboarding);
+  const ses = fakeSes();
+  ses.identities.set(onboarding.identity, {
+    owner: onboarding.owner,
+    verification: "PENDING",
+    dkim: "PENDING",
+  });
+  const dns = declaredDns();
+  const budget = fakeBudget(slotMilliseconds);
+  const deps = { budget, identities: ses, mailFrom: ses, resolver: dns };
+  return {
+    table,
+    ses,
+    dns,
+    budget,
+    records: onboarding.records,
+    publishAll: () => dns.publishAll(onboarding.records),
+    read: () => readOnboarding(table, ID),
+    events: () =>
+      table.items().flatMap(({ sk, ...item }) => (sk.startsWith("event#") ? [String(item["type"])] : [])),
+    check: (now = BEGUN_AT, round = 0, through: Table = table, attempt = 1): Promise<CheckOutcome> =>
+      checkDomain({ onboardingId: ID, attempt, now, round }, { ...deps, table: through }),
+  };
+}

@@ -60,8 +60,9 @@ export async function playStory(cloud: Cloud, timeLine: TimeLine): Promise<Outco
   await eventually("the last answer in the ticket", () => mailTo(cloud, SUPPORT, /ready/i));
   for (const mail of cloud.ses.mailbox.list()) {
     if (mail.id === invitation.id || mail.id === answer.id) continue;
-    if (mail.to.includes(SUPPORT)) timeLine.tell("Ticket", `is answered: ${mail.subject}`, mail.text);
-    else timeLine.tell("Customer", `gets a mail: ${mail.subject}`, mail.text);
+    if (mail.to.includes(SUPPORT))
+      timeLine.tell("Ticket", `is answered: ${mail.subject}`, mail.text, mail.at);
+    else timeLine.tell("Customer", `gets a mail: ${mail.subject}`, mail.text, mail.at);
   }
 
   return {

@@ -2,16 +2,16 @@ import type { Clock } from "../local/clock.ts";
 
 /** A story told as it happens. */
 export interface TimeLine {
-  /** What somebody did or saw, and the words themselves. */
-  tell(who: string, what: string, words?: string): void;
+  /** What somebody did or saw, the words themselves, and when (epoch milliseconds) if it was not just now. */
+  tell(who: string, what: string, words?: string, atMs?: number): void;
 }
 
 /** Tells to `print`, with the time since the story began on the local cloud's clock. */
 export function startTimeLine(clock: Clock, print: (line: string) => void): TimeLine {
   const begin = clock.now();
   return {
-    tell(who, what, words) {
-      print(`\n${elapsed(clock.now() - begin)}  ${who} ${what}`);
+    tell(who, what, words, atMs = clock.now()) {
+      print(`\n${elapsed(atMs - begin)}  ${who} ${what}`);
       for (const line of (words ?? "").trimEnd().split("\n"))
         if (words !== undefined) print(`       | ${line}`);
     },

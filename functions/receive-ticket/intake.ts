@@ -22,6 +22,11 @@ export interface Delivery {
   readonly now: number;
 }
 
+/** The answer to a delivery whose id was used before, for something else. */
+export function otherBodyRefusal(): HttpResponse {
+  return refusal({ status: 409, title: "This delivery id came before with another body" });
+}
+
 /** Logs why a ticket was refused, never what it said. */
 export function refusal(details: Problem): HttpResponse {
   logger.warn("A ticket was refused", { event: "TICKET_REFUSED", status: details.status });

@@ -7,7 +7,7 @@ import { newOnboardingPuts, readOnboarding } from "#core/onboarding-store";
 import type { Put } from "#core/table";
 import type { HttpResponse } from "#platform/http-handler";
 import { logger } from "#platform/observability";
-import { type Delivery, type IntakeDeps, refusal } from "./intake.ts";
+import { type Delivery, type IntakeDeps, otherBodyRefusal, refusal } from "./intake.ts";
 import { deliveryPut, readDelivery, readTicket } from "./intake-items.ts";
 import { newOnboarding } from "./new-onboarding.ts";
 
@@ -22,9 +22,7 @@ export async function openOnboarding(
 ): Promise<HttpResponse> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const known = await readDelivery(deps.table, delivery.id);
-    if (known !== undefined && known.digest !== delivery.digest) {
-      return refusal({ status: 409, title: "This delivery id came before with another body" });
-    }
+    if (known !== undefined && known.digest !== delivery.digest) return otherBodyRefusal();
     if (known !== undefined) return accepted(await readOnboarding(deps.table, known.onboardingId), deps);
     const intake = await decide(request, delivery, deps);
     if (intake === "claimed-by-another") {

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { memoryTable } from "../support/memory-table.ts";
+import { DATA, signedRequest, startIntake, ticketBody } from "./fixture.ts";
+
+async function refusalOf(body: string, changes = {}) {
+  const { send, table, machine } = startIntake();
+  const { statusCode, headers, body: text } = await send({ ...signedRequest(body), ...changes });
+  expect(headers).toMatchObject({ "content-type": "application/problem+json" });
+  expect([table.items(), machine.starts()]).toEqual([[], 0]);
+  const problem: unknown = JSON.parse(String(text));
+  expect(problem).toMatchObject({ type: "about:blank", status: statusCode });
+  return { statusCode, problem };
+}
+
+describe("makes nothing, and says why", () => {
+  it.each([
+    ["an unsigned ticket", 401, ticketBody(), { headers: {} }],
+    ["an unsigned ticket that is no JSON either", 401, "{", { headers: {} }],
+    ["malformed JSON", 400, '{"type":', {}],
+    ["an empty body", 400, "", {}],
+    ["a body beyond 256 kB", 413, ticketBody({ ...DATA, more: "x".repeat(256 * 1024) }), {}],
+    ["a body beyond 256 kB in bytes, not characters", 413, "é".repeat(140 * 1024), {}],
+    ["an unknown type", 422, ticketBody(DATA, "onboarding.deleted"), {}],
+    ["no object", 422, "null", {}],
+    ["a list", 422, "[]", {}],
+    ["no data", 422, '{"type":"onboarding.requested"}', {}],
+    ["a wrong cancellation", 422, ticketBody({}, "onboarding.cancelled"), {}],
+  ])("of %s: %i", async (_, status, body, changes) => {
+    expect((await refusalOf(body, changes)).statusCode).toBe(status);
+  });
+
+  it("lists every fault of the fields at once", async () => {
+    const { problem } = await refusalOf(
+      ticketBody({ ...DATA, owner: "", mailFrom: "x", fromAddresses: ["a@gmail.com"], b: 1 }),
+    );
+    const { faults } = problem as { faults: { field: string; sent: unknown; expected: string }[] };
+    expect(faults.map(({ field, sent }) => [field, sent])).toEqual([
+      ["owner", ""],
+      ["fromAddresses.0", "a@gmail.com"],
+      ["mailFrom", "x"],
+      ["b", 1],
+    ]);
+  });
+
+  it("of a ticket to cancel that nobody opened: 404", async () => {
+    expect((await refusalOf(ticketBody({ ticket: "T-0" }, "onboarding.cancelled"))).statusCode).toBe(404);
+  });
+});
+
+describe("a name that another owner holds", () => {
+  it.each([
+    ["the same", {}],
+    ["a parent of", { fromAddresses: ["a@oxfordstones.example"], mailFrom: "bounce.oxfordstones.example" }],
+    ["a child of", { fromAddresses: ["a@x.oxfordstones.example"], mailFrom: "e.x.oxfordstones.example" }],
+  ])("is refused with 409, which tells nothing and makes nothing: %s", async (_, said) => {
+    const { request, table, machine } = startIntake();
+    await request();
+    const before = table.items();
+    const { statusCode, body } = await request(
+      { ...said, ticket: "T-2", owner: "cambridge", project: "p2" },
+      "msg_2",
+    );
+    expect(statusCode).toBe(409);
+    for (const secret of [DATA.owner, DATA.project, DATA.ticket, DATA.requester, "onb_", "oxford"])
+      expect(body).not.toContain(secret);
+    expect([table.items(), machine.executions.size]).toEqual([before, 1]);
+  });
+
+  it("is given to one of two owners who ask at once", async () => {
+    const { request, onboardings } = startIntake(memoryTable());
+    const answers = await Promise.all([
+      request({ ticket: "T-1", owner: "oxford" }, "msg_1"),
+      request({ ticket: "T-2", owner: "cambridge" }, "msg_2"),
+    ]);
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([202, 409]);
+    expect(onboardings()).toHaveLength(1);
+  });
+
+  it("does not hinder a sibling, nor the owner's own second onboarding", async () => {
+    const { request } = startIntake();
+    await request({ fromAddresses: ["a@news.d.example"], mailFrom: "e.news.d.example" });
+    const sibling = {
+      ticket: "T-2",
+      owner: "b",
+      fromAddresses: ["a@shop.d.example"],
+      mailFrom: "e.shop.d.example",
+    };
+    expect((await request(sibling, "msg_2")).statusCode).toBe(202);
+    const own = { ticket: "T-3", fromAddresses: ["b@news.d.example"], mailFrom: "f.news.d.example" };
+    expect((await request(own, "msg_3")).statusCode).toBe(202);
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import type { HttpRequest } from "#platform/http-handler";
+import { signedDeliveryId } from "../../functions/receive-ticket/standard-webhook.ts";
+import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
+import { SECRETS, signedRequest, ticketBody } from "./fixture.ts";
+
+const BODY = ticketBody();
+const RIGHT = signedRequest(BODY);
+const MINUTE = 60_000;
+
+function withHeaders(headers: Record<string, string | undefined>): HttpRequest {
+  return { ...RIGHT, headers: { ...RIGHT.headers, ...headers } };
+}
+
+describe("a delivery is authentic", () => {
+  it("by the signature of the specification's own example", () => {
+    const request: HttpRequest = {
+      ...RIGHT,
+      headers: {
+        "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
+        "webhook-timestamp": "1614265330",
+        "webhook-signature": "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+      },
+      body: '{"test": 2432232314}',
+      now: 1_614_265_330_000,
+    };
+    const id = signedDeliveryId(request, ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"]);
+    expect(id).toBe("msg_p5jXN8AQM9LWM0D4loKWxJek");
+  });
+
+  it("by either secret while one is rotated", () => {
+    for (const secret of SECRETS)
+      expect(signedDeliveryId(signedRequest(BODY, { secret }), SECRETS)).toBe("msg_1");
+    expect(
+      signedDeliveryId(signedRequest(BODY, { secret: SECRETS[1] ?? "" }), SECRETS.slice(0, 1)),
+    ).toBeUndefined();
+  });
+
+  it("by one of several signatures in the header, whatever the others are", () => {
+    const right = RIGHT.headers["webhook-signature"];
+    for (const signature of [`v1,AAAA ${right}`, `${right} v2,xyz`, `v1a,zzz  v1, ${right}`])
+      expect(signedDeliveryId(withHeaders({ "webhook-signature": signature }), SECRETS)).toBe("msg_1");
+  });
+
+  it.each([-5 * MINUTE, 0, 5 * MINUTE])("when it was signed %i ms away from now", (skew) => {
+    expect(signedDeliveryId(signedRequest(BODY, { at: NOW + skew }), SECRETS)).toBe("msg_1");
+  });
+});
+
+describe("a delivery is refused", () => {
+  it.each<[string, HttpRequest]>([
+    ["without an id", withHeaders({ "webhook-id": undefined })],
+    ["without a timestamp", withHeaders({ "webhook-timestamp": undefined })],
+    ["without a signature", withHeaders({ "webhook-signature": undefined })],
+    ["with an empty signature", withHeaders({ "webhook-signature": "" })],
+    ["with a wrong signature", withHeaders({ "webhook-signature": "v1,AAAA" })],
+    [
+      "with another version's signature",
+      withHeaders({ "webhook-signature": RIGHT.headers["webhook-signature"]?.replace("v1", "v2") }),
+    ],
+    ["with another id", withHeaders({ "webhook-id": "msg_2" })],
+    ["with an id of many bytes", signedRequest(BODY, { id: "x".repeat(201) })],
+    ["with an id that has a line break", withHeaders({ "webhook-id": "msg\n1" })],
+    ["with another timestamp", withHeaders({ "webhook-timestamp": String(NOW / 1000 + 1) })],
+    ["with a timestamp that is no number", withHeaders({ "webhook-timestamp": "1e9" })],
+    ["with a negative timestamp", withHeaders({ "webhook-timestamp": "-5" })],
+    ["with another body", { ...RIGHT, body: `${BODY} ` }],
+    ["that is too old", signedRequest(BODY, { at: NOW - 5 * MINUTE - 1000 })],
+    ["that comes from the future", signedRequest(BODY, { at: NOW + 5 * MINUTE + 1000 })],
+    ["signed by a stranger", signedRequest(BODY, { secret: Buffer.alloc(33, 7).toString("base64") })],
+    [
+      "behind ten wrong signatures",
+      withHeaders({ "webhook-signature": `${"v1,AAAA ".repeat(10)}${RIGHT.headers["webhook-signature"]}` }),
+    ],
+  ])("%s", (_, request) => {
+    expect(signedDeliveryId(request, SECRETS)).toBeUndefined();
+  });
+});

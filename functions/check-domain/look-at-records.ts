@@ -1,5 +1,5 @@
 import { isRightRecord, recordState } from "#core/dns/record-state";
-import type { DnsResolver } from "#core/dns/sighting";
+import type { DnsResolver, Sighting } from "#core/dns/sighting";
 import type { Onboarding, SeenRecord } from "#core/onboarding";
 import type { RequiredRecord } from "#core/required-records";
 
@@ -9,22 +9,31 @@ export async function lookAtRecords(
   now: number,
   resolver: DnsResolver,
 ): Promise<NonNullable<Onboarding["look"]>> {
-  const { sightings, queries } = await resolver.look(
-    records.map((record) => ({
-      name: record.name,
-      type: record.type,
-      isRight: (values) => isRightRecord(record, values),
-    })),
-  );
-  const seen = records.map((record, index): SeenRecord => {
-    const sighting = sightings[index];
-    if (sighting === undefined) throw new Error(`The resolver lost the question for ${record.name}`);
-    const { cachedUntilSeconds, ...state } = recordState(record, sighting);
-    const cachedUntil =
-      cachedUntilSeconds === undefined ? {} : { cachedUntil: now + cachedUntilSeconds * 1000 };
-    return { record, ...state, seen: state.seen.map(cut), unanswered: [...state.unanswered], ...cachedUntil };
-  });
-  return { at: now, records: seen, queries };
+  const session = resolver.open();
+  try {
+    const sightings = await session.look(
+      records.map((record) => ({
+        name: record.name,
+        type: record.type,
+        isRight: (values) => isRightRecord(record, values),
+      })),
+    );
+    return {
+      at: now,
+      records: records.map((record, index) => seenRecord(record, sightings[index], now)),
+      queries: session.queries(),
+    };
+  } finally {
+    session.end();
+  }
+}
+
+function seenRecord(record: RequiredRecord, sighting: Sighting | undefined, now: number): SeenRecord {
+  if (sighting === undefined) throw new Error(`The resolver lost the question for ${record.name}`);
+  const { cachedUntilSeconds, ...state } = recordState(record, sighting);
+  const cachedUntil =
+    cachedUntilSeconds === undefined ? {} : { cachedUntil: now + cachedUntilSeconds * 1000 };
+  return { record, ...state, seen: state.seen.map(cut), unanswered: [...state.unanswered], ...cachedUntil };
 }
 
 /** What strangers publish is kept short: the item must stay far below DynamoDB's 400 kB. */

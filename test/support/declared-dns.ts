@@ -36,25 +36,34 @@ export function declaredDns(): DeclaredDns {
       work = next;
     },
     looks: () => looks,
-    async look(questions) {
-      looks += 1;
-      const now = work;
-      work = undefined;
-      await now?.();
-      const sightings = questions.map((question) => {
-        const answer = answers.get(at(question)) ?? ABSENT;
-        const isRight = answer.kind === "records" && question.isRight(answer.values);
-        const said = (server: string): ServerAnswer => ({ server, address: "192.0.2.53", answer });
-        const { name, type } = question;
-        return {
-          name,
-          type,
-          nameServers: ["ns1.example"],
-          authoritative: [said("ns1.example")],
-          recursive: isRight ? [said("192.0.2.1")] : [],
-        };
-      });
-      return { sightings, queries: questions.length };
+    open: () => {
+      let queries = 0;
+      return {
+        async look(questions) {
+          looks += 1;
+          queries += questions.length;
+          const now = work;
+          work = undefined;
+          await now?.();
+          return questions.map((question) => {
+            const answer = answers.get(at(question)) ?? ABSENT;
+            const isRight = answer.kind === "records" && question.isRight?.(answer.values) === true;
+            const said = (server: string): ServerAnswer => ({ server, address: "192.0.2.53", answer });
+            const { name, type } = question;
+            return {
+              name,
+              type,
+              nameServers: ["ns1.example"],
+              authoritative: [said("ns1.example")],
+              recursive: isRight ? [said("192.0.2.1")] : [],
+              aliases: [],
+              zoneExists: "yes",
+            };
+          });
+        },
+        queries: () => queries,
+        end: () => undefined,
+      };
     },
   };
 }

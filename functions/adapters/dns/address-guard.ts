@@ -33,6 +33,11 @@ export function createAddressGuard(allowedRanges: readonly string[]): (address: 
   };
 }
 
+/** Whether an address is this machine's own. */
+export function isLoopback(address: string): boolean {
+  return isIP(address) !== 0 && ipaddr.process(address).range() === "loopback";
+}
+
 function isIn(address: ipaddr.IPv4 | ipaddr.IPv6, ranges: readonly string[]): boolean {
   return ranges.some((range) => {
     const [network, bits] = ipaddr.parseCIDR(range);

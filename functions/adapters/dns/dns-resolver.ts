@@ -1,11 +1,12 @@
 import { canonicalName } from "#core/dns/name";
-import type { DnsResolver, Question, ServerAnswer, Sighting } from "#core/dns/sighting";
+import type { DnsResolver, Question, RecordType, ServerAnswer, Sighting } from "#core/dns/sighting";
 import { createAddressGuard } from "./address-guard.ts";
 import { startBudget } from "./budget.ts";
 import { createExchange } from "./exchange.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { createNameServers } from "./name-servers.ts";
-import { createRecursiveResolvers, type RecursiveResolvers } from "./recursive-resolvers.ts";
+import { isQueryable } from "./queryable-name.ts";
+import { createRecursiveResolvers, mayBeSignatures, type RecursiveResolvers } from "./recursive-resolvers.ts";
 import type { Endpoint } from "./transport.ts";
 import { createZoneWalk, type ZoneWalk } from "./zone-walk.ts";
 import { createZones } from "./zones.ts";
@@ -18,6 +19,11 @@ export interface DnsResolverOptions {
   /** CIDR ranges open besides the public addresses. */
   readonly allowedRanges: readonly string[];
   readonly limits?: Partial<Limits>;
+  /**
+   * The resolvers were given by hand: one that is none, or that is on another port than 53, stands for the root,
+   * the resolver and every name server without a loopback address of its own.
+   */
+  readonly mayStandIn?: boolean;
 }
 
 /** Makes the resolver that looks at name servers first, and at caches only when those are right. */
@@ -25,18 +31,22 @@ export function createDnsResolver(options: DnsResolverOptions): DnsResolver {
   const limits = { ...LIMITS, ...options.limits };
   const isPermitted = createAddressGuard(options.allowedRanges);
   return {
-    async look(questions) {
+    open() {
       const budget = startBudget(limits);
       const exchange = createExchange(budget, limits);
-      const resolvers = createRecursiveResolvers(options.resolvers, exchange, limits);
+      const mayStandIn = options.mayStandIn ?? false;
+      const resolvers = createRecursiveResolvers(options.resolvers, mayStandIn, exchange, limits);
       const zones = createZones(resolvers, createNameServers(resolvers, isPermitted, limits), limits);
       const walk = createZoneWalk(zones, exchange, options.port, limits);
-      try {
-        const sightings = await Promise.all(questions.map((question) => see(question, walk, resolvers)));
-        return { sightings, queries: budget.spent() };
-      } finally {
-        budget.end();
-      }
+      return {
+        async look(questions) {
+          const seen = await Promise.all(questions.map((question) => see(question, walk, resolvers)));
+          // Last of all, since one question's answer may tell of the zone of another.
+          return seen.map((sighting) => withAuthority(sighting, walk));
+        },
+        queries: budget.spent,
+        end: budget.end,
+      };
     },
   };
 }
@@ -44,18 +54,46 @@ export function createDnsResolver(options: DnsResolverOptions): DnsResolver {
 async function see(question: Question, walk: ZoneWalk, resolvers: RecursiveResolvers): Promise<Sighting> {
   const name = canonicalName(question.name);
   const { type } = question;
-  const walked = await walk(name, type);
-  if (walked.kind === "not-walked") {
-    const recursive = walked.told === undefined ? [] : [walked.told];
-    return { name, type, nameServers: [], authoritative: [], recursive };
+  const nowhere = { name, type, nameServers: [], authoritative: [], aliases: [] } as const;
+  if (question.through === "resolver") {
+    if (!isQueryable(name)) return { ...nowhere, recursive: [], zoneExists: "unknown" };
+    const { server, address, answer, aliases } = await resolvers.find(name, type);
+    return { ...nowhere, aliases, recursive: [{ server, address, answer }], zoneExists: "unknown" };
   }
-  const { zone, nameServers, answers } = walked;
-  const recursive = isRightEverywhere(question, answers) ? await resolvers.askAll(name, type) : [];
-  return { name, type, zone, nameServers, authoritative: answers, recursive };
+  const walked = await walk.to(name, type);
+  if (walked.kind === "not-walked") {
+    const { told } = walked;
+    const isGone = told?.answer.kind === "absent" && told.answer.nxdomain;
+    const recursive = told === undefined ? [] : [told];
+    return { ...nowhere, recursive, zoneExists: isGone ? "no" : "unknown" };
+  }
+  const { zone, nameServers, answers: authoritative, aliases, zoneExists } = walked;
+  const recursive = isRightEverywhere(question, authoritative) ? await resolvers.askAll(name, type) : [];
+  const dnssec = walked.dnssec ?? (await signatures(name, type, recursive, resolvers));
+  const seen = { name, type, zone, nameServers, authoritative, recursive, aliases, zoneExists };
+  return { ...seen, ...(dnssec && { dnssec }) };
+}
+
+/** "broken" if the resolvers fail by SERVFAIL for as long as they check signatures. */
+async function signatures(
+  name: string,
+  type: RecordType,
+  answers: readonly ServerAnswer[],
+  resolvers: RecursiveResolvers,
+): Promise<"broken" | undefined> {
+  if (!mayBeSignatures(answers)) return undefined;
+  const { answer } = await resolvers.findUnchecked(name, type);
+  return answer.kind === "unknown" ? undefined : "broken";
+}
+
+function withAuthority(sighting: Sighting, walk: ZoneWalk): Sighting {
+  const soa = sighting.zone === undefined ? undefined : walk.authorityOf(sighting.zone);
+  return soa === undefined ? sighting : { ...sighting, soa };
 }
 
 /** Asking a resolver while one server still denies the record could plant that denial in its cache. */
 function isRightEverywhere({ isRight }: Question, answers: readonly ServerAnswer[]): boolean {
+  if (isRight === undefined) return false;
   const known = answers.map(({ answer }) => answer).filter(({ kind }) => kind !== "unknown");
   return known.length > 0 && known.every((answer) => answer.kind === "records" && isRight(answer.values));
 }

@@ -5,11 +5,12 @@ import type { Limits } from "./limits.ts";
 import type { Reply } from "./message.ts";
 import { askOverTcp, askOverUdp, type Endpoint, type Heard } from "./transport.ts";
 
-/** A name and type to ask a server for; `recursive` sets RD. */
-interface Asked {
+/** A name and type to ask a server for; `recursive` sets RD, `unchecked` sets CD. */
+export interface Asked {
   readonly name: string;
   readonly type: RecordType;
   readonly recursive: boolean;
+  readonly unchecked?: boolean;
 }
 
 /** A usable reply, or why there is none. */

@@ -1,4 +1,4 @@
-import type { DnsAnswer, RecordType } from "#core/dns/sighting";
+import type { DnsAnswer, RecordType, ZoneAuthority } from "#core/dns/sighting";
 import { isAtOrBelow, isBelow } from "#core/domain-name";
 import type { Reply } from "./message.ts";
 import type { Resource } from "./resource.ts";
@@ -12,12 +12,24 @@ export interface Referral {
   readonly glue: ReadonlyMap<string, readonly string[]>;
 }
 
-/** What a name server's reply means. */
+/** The zone that an SOA record in a reply speaks for; it may be deeper than the zone that was asked. */
+interface ToldZone extends ZoneAuthority {
+  readonly zone: string;
+}
+
+/** An answer, a denial, or nothing usable. */
+export interface Answered {
+  readonly kind: "answer";
+  readonly answer: DnsAnswer;
+  readonly aliases: readonly string[];
+  readonly told?: ToldZone;
+}
+
+/** What a name server's reply means; `aliases` are the names that CNAMEs led to. */
 export type Interpretation =
-  /** `zone` is named by a negative answer's SOA, and may be deeper than the zone that was asked. */
-  | { readonly kind: "answer"; readonly answer: DnsAnswer; readonly zone?: string }
-  /** A CNAME chain that leaves what this server knows. */
-  | { readonly kind: "alias"; readonly target: string }
+  | Answered
+  /** A CNAME chain that leaves what this server knows; the last alias is still to be asked for. */
+  | { readonly kind: "alias"; readonly target: string; readonly aliases: readonly string[] }
   | Referral;
 
 interface Asked {
@@ -26,6 +38,7 @@ interface Asked {
 }
 
 const NXDOMAIN = 3;
+const ROOT = ".";
 
 /** Reads a reply of a server of `zone` to a query without RD. */
 export function interpretAuthoritative(
@@ -39,28 +52,31 @@ export function interpretAuthoritative(
   if (!reply.authoritative) return unknown("lame");
   const end = followChain(reply, asked, longestChain);
   if (end === undefined) return unknown("malformed");
-  if (end.records.length > 0) return { kind: "answer", answer: recordsOf(end.records, end.ttl) };
+  const { aliases } = end;
+  const told = zoneTold(reply, asked.name, zone);
+  const found = { kind: "answer", aliases, ...(told === undefined ? {} : { told }) } as const;
+  if (end.records.length > 0) return { ...found, answer: recordsOf(end.records, end.ttl) };
   const soa = soaAbove(reply, end.name);
-  if (soa === undefined && end.aliased) return { kind: "alias", target: end.name };
-  const answer = absence(reply, end.aliased, soa);
-  return soa !== undefined && isAtOrBelow(asked.name, soa.name) && isAtOrBelow(soa.name, zone)
-    ? { kind: "answer", answer, zone: soa.name }
-    : { kind: "answer", answer };
+  if (soa === undefined && aliases.length > 0) return { kind: "alias", target: end.name, aliases };
+  return { ...found, answer: absence(reply, aliases.length > 0, soa) };
 }
 
 /** Reads a resolver's reply to a query with RD. */
-export function interpretRecursive(reply: Reply, asked: Asked, longestChain: number): DnsAnswer {
-  if (!reply.recursionAvailable) return { kind: "unknown", reason: "lame" };
+export function interpretRecursive(reply: Reply, asked: Asked, longestChain: number): Answered {
+  if (!reply.recursionAvailable) return unknown("lame");
   const end = followChain(reply, asked, longestChain);
-  if (end === undefined) return { kind: "unknown", reason: "malformed" };
-  if (end.records.length > 0) return recordsOf(end.records, end.ttl);
-  return absence(reply, end.aliased, soaAbove(reply, end.name));
+  if (end === undefined) return unknown("malformed");
+  const { aliases } = end;
+  if (end.records.length > 0) return { kind: "answer", answer: recordsOf(end.records, end.ttl), aliases };
+  const answer = absence(reply, aliases.length > 0, soaAbove(reply, end.name));
+  const told = zoneTold(reply, asked.name, ROOT);
+  return { kind: "answer", answer, aliases, ...(told === undefined ? {} : { told }) };
 }
 
 /** The SOA of a negative answer, if the reply has one that is responsible for the name. */
-export function soaAbove(reply: Reply, name: string): Resource | undefined {
+function soaAbove(reply: Reply, name: string): Resource | undefined {
   return reply.authorities.find(
-    (record) => record.type === "SOA" && (record.name === "." || isAtOrBelow(name, record.name)),
+    (record) => record.type === "SOA" && (record.name === ROOT || isAtOrBelow(name, record.name)),
   );
 }
 
@@ -71,28 +87,45 @@ function referralIn(reply: Reply, name: string, zone: string): Referral | undefi
   const servers = authorities.filter(({ type }) => type === "NS");
   const cut = servers[0]?.name;
   // Only downwards and only towards the name: anything else is how lame servers answer (RFC 2181 §5.4.1).
-  if (cut === undefined || !isBelow(cut, zone) || !isAtOrBelow(name, cut)) return undefined;
+  if (cut === undefined || !isUnder(cut, zone) || !isAtOrBelow(name, cut)) return undefined;
   const names = [...new Set(servers.filter((record) => record.name === cut).map(({ value }) => value))];
   const glue = new Map<string, string[]>();
   for (const { name: owner, type, value } of additionals) {
     // Addresses of names outside the referring zone could be anyone's claim.
-    if ((type !== "A" && type !== "AAAA") || !names.includes(owner) || !isAtOrBelow(owner, zone)) continue;
+    if ((type !== "A" && type !== "AAAA") || !names.includes(owner) || !isUnderOrAt(owner, zone)) continue;
     glue.set(owner, [...(glue.get(owner) ?? []), value]);
   }
   return { kind: "referral", zone: cut, names, glue };
+}
+
+function isUnder(name: string, zone: string): boolean {
+  return zone === ROOT ? name !== ROOT : isBelow(name, zone);
+}
+
+function isUnderOrAt(name: string, zone: string): boolean {
+  return name === zone || isUnder(name, zone);
+}
+
+function zoneTold({ answers, authorities }: Reply, name: string, zone: string): ToldZone | undefined {
+  const soa = [...answers, ...authorities].find(
+    (record) => record.type === "SOA" && isAtOrBelow(name, record.name) && isUnderOrAt(record.name, zone),
+  );
+  return soa?.authority === undefined ? undefined : { zone: soa.name, ...soa.authority };
 }
 
 /** Follows the CNAMEs inside one reply to the name at their end; undefined when they loop or are too many. */
 function followChain(reply: Reply, { name, type }: Asked, longest: number) {
   let owner = name;
   let ttl = Number.POSITIVE_INFINITY;
+  const aliases: string[] = [];
   for (let links = 0; links <= longest; links += 1) {
     const here = reply.answers.filter((record) => record.name === owner);
     const records = here.filter((record) => record.type === type);
     const alias = here.find((record) => record.type === "CNAME");
-    if (records.length > 0 || alias === undefined) return { name: owner, records, ttl, aliased: links > 0 };
+    if (records.length > 0 || alias === undefined) return { name: owner, records, ttl, aliases };
     ttl = Math.min(ttl, alias.ttl);
     owner = alias.value;
+    aliases.push(owner);
   }
   return undefined;
 }
@@ -109,6 +142,6 @@ function absence(reply: Reply, aliased: boolean, soa: Resource | undefined): Dns
   return { kind: "absent", nxdomain, negativeTtl: soa?.negativeTtl ?? 0 };
 }
 
-function unknown(reason: "lame" | "malformed"): Interpretation {
-  return { kind: "answer", answer: { kind: "unknown", reason } };
+function unknown(reason: "lame" | "malformed"): Answered {
+  return { kind: "answer", answer: { kind: "unknown", reason }, aliases: [] };
 }

@@ -1,4 +1,4 @@
-import { type DecodedPacket, decode, encode, RECURSION_DESIRED } from "dns-packet";
+import { CHECKING_DISABLED, type DecodedPacket, decode, encode, RECURSION_DESIRED } from "dns-packet";
 import { canonicalName } from "#core/dns/name";
 import type { RecordType } from "#core/dns/sighting";
 import { type Resource, readResources } from "./resource.ts";
@@ -9,6 +9,8 @@ export interface Query {
   readonly name: string;
   readonly type: RecordType;
   readonly recursive: boolean;
+  /** Sets CD: the resolver is to answer whatever it thinks of the signatures (RFC 4035 §3.2.2). */
+  readonly unchecked?: boolean;
   readonly edns: boolean;
 }
 
@@ -36,11 +38,11 @@ const RESPONSE = 0x80;
 const TRUNCATED = 0x02;
 
 /** Writes a query. */
-export function encodeQuery({ id, name, type, recursive, edns }: Query): Buffer {
+export function encodeQuery({ id, name, type, recursive, unchecked = false, edns }: Query): Buffer {
   return encode({
     type: "query",
     id,
-    flags: recursive ? RECURSION_DESIRED : 0,
+    flags: (recursive ? RECURSION_DESIRED : 0) | (unchecked ? CHECKING_DISABLED : 0),
     questions: [{ name, type, class: "IN" }],
     additionals: edns
       ? [

@@ -1,4 +1,5 @@
 import type { DnsAnswer, UnknownReason } from "#core/dns/sighting";
+import { isLoopback } from "./address-guard.ts";
 import type { Limits } from "./limits.ts";
 import { isQueryable } from "./queryable-name.ts";
 import type { RecursiveResolvers } from "./recursive-resolvers.ts";
@@ -12,7 +13,7 @@ export interface NameServer {
   readonly refused?: string;
 }
 
-/** Finds the addresses of name servers, each name once a look. */
+/** Finds the addresses of name servers, each name once a session. */
 export interface NameServers {
   /** `glue` holds addresses that came with a referral; only so many other names are looked up for one referral. */
   locate(
@@ -22,7 +23,7 @@ export interface NameServers {
   ): Promise<readonly NameServer[]>;
 }
 
-/** Makes the finder of name servers of one look; `isPermitted` rules over every address, whoever told it. */
+/** Makes the finder of name servers of one session; `isPermitted` rules over every address, whoever told it. */
 export function createNameServers(
   resolvers: RecursiveResolvers,
   isPermitted: (address: string) => boolean,
@@ -31,6 +32,11 @@ export function createNameServers(
   const found = new Map<string, Promise<NameServer>>();
 
   function permitted(name: string, addresses: readonly string[], reason: UnknownReason): NameServer {
+    const standIn = resolvers.standIn();
+    if (standIn !== undefined) {
+      const near = addresses.filter(isLoopback).slice(0, limits.addressesPerServer);
+      return { name, addresses: near.length > 0 ? near : [standIn.address], reason };
+    }
     const open = addresses.filter(isPermitted).slice(0, limits.addressesPerServer);
     const [refused] = addresses;
     if (open.length > 0 || refused === undefined) return { name, addresses: open, reason };

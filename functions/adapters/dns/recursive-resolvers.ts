@@ -1,44 +1,70 @@
 import type { RecordType, ServerAnswer } from "#core/dns/sighting";
-import type { Exchange } from "./exchange.ts";
-import { interpretRecursive, soaAbove } from "./interpretation.ts";
+import type { Asked, Exchange } from "./exchange.ts";
+import { type Answered, interpretRecursive } from "./interpretation.ts";
 import type { Limits } from "./limits.ts";
+import { resolveFromRoot } from "./stand-in.ts";
 import type { Endpoint } from "./transport.ts";
 
-/** A resolver's answer; `enclosingZone` is the owner of the SOA that came with an absence. */
-interface ResolverAnswer extends ServerAnswer {
+/** A resolver's answer, with the names that CNAMEs led to. */
+export interface ResolverAnswer extends ServerAnswer {
+  readonly aliases: readonly string[];
+  /** The owner of the SOA that came along. */
   readonly enclosingZone?: string;
 }
 
-/** The recursive resolvers of one look. */
+/** The recursive resolvers of one session. */
 export interface RecursiveResolvers {
   /** Asks one resolver, and the next one when it has no answer. */
   find(name: string, type: RecordType): Promise<ResolverAnswer>;
+  /** Asks one resolver to leave signatures unchecked. */
+  findUnchecked(name: string, type: RecordType): Promise<ResolverAnswer>;
   /** Asks every resolver, to see what their caches hold. */
   askAll(name: string, type: RecordType): Promise<readonly ServerAnswer[]>;
+  /** The server that turned out to stand for the root, the resolver and the authority. */
+  standIn(): Endpoint | undefined;
 }
 
 const NOBODY: ResolverAnswer = {
   server: "",
   address: "",
   answer: { kind: "unknown", reason: "no-name-server" },
+  aliases: [],
 };
 
-/** Makes the recursive resolvers of one look. */
+const STANDARD_PORT = 53;
+
+/** Makes the recursive resolvers of one session; `mayStandIn` if they were given by hand. */
 export function createRecursiveResolvers(
   resolvers: readonly Endpoint[],
+  mayStandIn: boolean,
   exchange: Exchange,
   limits: Limits,
 ): RecursiveResolvers {
   let order = resolvers;
+  let standIn: Endpoint | undefined;
 
-  async function askOne(resolver: Endpoint, name: string, type: RecordType): Promise<ResolverAnswer> {
-    const asked = { name, type, recursive: true };
-    const { address } = resolver;
+  async function hear(resolver: Endpoint, asked: Asked): Promise<Answered> {
     const told = await exchange(resolver, asked);
-    if (told.kind === "unknown") return { server: address, address, answer: told };
-    const answer = interpretRecursive(told.reply, asked, limits.chain);
-    const soa = answer.kind === "absent" ? soaAbove(told.reply, name) : undefined;
-    return { server: address, address, answer, ...(soa === undefined ? {} : { enclosingZone: soa.name }) };
+    const isResolver = told.kind === "unknown" || told.reply.recursionAvailable;
+    if (mayStandIn && (!isResolver || resolver.port !== STANDARD_PORT)) {
+      standIn = resolver;
+      return resolveFromRoot(resolver, asked, told, exchange, limits);
+    }
+    if (told.kind === "unknown") return { kind: "answer", answer: told, aliases: [] };
+    return interpretRecursive(told.reply, asked, limits.chain);
+  }
+
+  async function askOne(
+    resolver: Endpoint,
+    name: string,
+    type: RecordType,
+    unchecked = false,
+  ): Promise<ResolverAnswer> {
+    const { address } = resolver;
+    const heard = await hear(resolver, { name, type, recursive: true, unchecked });
+    const { answer, aliases, told } = heard;
+    const found = { server: address, address, answer, aliases };
+    return told === undefined ? found : { ...found, enclosingZone: told.zone };
   }
 
   return {
@@ -51,6 +77,10 @@ export function createRecursiveResolvers(
       order = [...order.filter((resolver) => resolver !== first), first];
       return askOne(second, name, type);
     },
+    findUnchecked: (name, type) => {
+      const [first] = order;
+      return first === undefined ? Promise.resolve(NOBODY) : askOne(first, name, type, true);
+    },
     askAll: (name, type) =>
       Promise.all(
         resolvers.map(async (resolver) => {
@@ -59,9 +89,18 @@ export function createRecursiveResolvers(
           return { server, address, answer };
         }),
       ),
+    standIn: () => standIn,
   };
 }
 
-function failed({ answer }: ResolverAnswer): boolean {
+/** Whether a failure of all resolvers can be a matter of signatures: RFC 4035 §5.5 answers those with SERVFAIL. */
+export function mayBeSignatures(answers: readonly ServerAnswer[]): boolean {
+  return (
+    answers.length > 0 &&
+    answers.every(({ answer }) => answer.kind === "unknown" && answer.reason === "servfail")
+  );
+}
+
+function failed({ answer }: ServerAnswer): boolean {
   return answer.kind === "unknown" && answer.reason !== "over-budget";
 }

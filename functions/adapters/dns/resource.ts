@@ -1,6 +1,6 @@
 import type { Answer, SoaAnswer, TxtAnswer } from "dns-packet";
 import { canonicalName } from "#core/dns/name";
-import type { RecordType } from "#core/dns/sighting";
+import type { RecordType, ZoneAuthority } from "#core/dns/sighting";
 
 /** One resource record with its data in canonical form. */
 export interface Resource {
@@ -10,6 +10,8 @@ export interface Resource {
   readonly value: string;
   /** RFC 2308 §5: how long the absence told by this SOA may be kept; on SOA records only. */
   readonly negativeTtl?: number;
+  /** On SOA records only. */
+  readonly authority?: ZoneAuthority;
 }
 
 const LONGEST_TTL = 2 ** 31 - 1;
@@ -38,7 +40,8 @@ export function readResources(answers: readonly Answer[] | undefined): readonly 
         return [{ ...owner, type: answer.type, value: joinChunks(answer.data) }];
       case "SOA": {
         const negativeTtl = Math.min(owner.ttl, sane(answer.data.minimum));
-        return [{ ...owner, type: answer.type, value: soaValue(answer.data), negativeTtl }];
+        const authority = authorityOf(answer.data);
+        return [{ ...owner, type: answer.type, value: soaValue(answer.data), negativeTtl, authority }];
       }
       default:
         return [];
@@ -60,4 +63,8 @@ function joinChunks(data: TxtAnswer["data"]): string {
 function soaValue({ mname, rname, serial, refresh, retry, expire, minimum }: SoaAnswer["data"]): string {
   const names = [canonicalName(mname), canonicalName(rname)];
   return [...names, serial, refresh, retry, expire, minimum].join(" ");
+}
+
+function authorityOf({ mname, rname, serial = 0 }: SoaAnswer["data"]): ZoneAuthority {
+  return { primary: canonicalName(mname), admin: canonicalName(rname), serial };
 }

@@ -1,4 +1,4 @@
-import type { DnsAnswer, RecordType, ServerAnswer } from "#core/dns/sighting";
+import type { DnsAnswer, RecordType, ServerAnswer, Sighting, ZoneAuthority } from "#core/dns/sighting";
 import { type Exchange, isWorthAnother } from "./exchange.ts";
 import { type Interpretation, interpretAuthoritative } from "./interpretation.ts";
 import type { Limits } from "./limits.ts";
@@ -12,6 +12,9 @@ interface Walked {
   readonly zone: string;
   readonly nameServers: readonly string[];
   readonly answers: readonly ServerAnswer[];
+  readonly aliases: readonly string[];
+  readonly zoneExists: Sighting["zoneExists"];
+  readonly dnssec?: "broken";
 }
 
 /** Where a walk could not begin. */
@@ -20,8 +23,19 @@ interface NotWalked {
   readonly told?: ServerAnswer;
 }
 
-/** Asks all name servers of the zone that holds a name, walking down to it by referrals. */
-export type ZoneWalk = (name: string, type: RecordType) => Promise<Walked | NotWalked>;
+/** The way to the zones of one session. */
+export interface ZoneWalk {
+  /** Asks all name servers of the zone that holds a name, walking down to it by referrals; once a name and type. */
+  to(name: string, type: RecordType): Promise<Walked | NotWalked>;
+  /** What was told of a zone on the way, if anything. */
+  authorityOf(zone: string): ZoneAuthority | undefined;
+}
+
+/** The end of a CNAME chain, and the names it went over. */
+interface Behind {
+  readonly answer: DnsAnswer;
+  readonly aliases: readonly string[];
+}
 
 interface Heard {
   readonly server: string;
@@ -29,13 +43,16 @@ interface Heard {
   readonly meaning: Interpretation;
 }
 
-/** Makes the walk of one look. */
+/** Makes the walk of one session. */
 export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, limits: Limits): ZoneWalk {
+  const walked = new Map<string, Promise<Walked | NotWalked>>();
+  const authorities = new Map<string, ZoneAuthority>();
+
   async function hear(server: NameServer, name: string, type: RecordType, zone: string): Promise<Heard> {
     const [first, second = first] = server.addresses;
     if (first === undefined || second === undefined) {
       const answer = { kind: "unknown", reason: server.reason } as const;
-      return { server: server.name, address: server.refused ?? "", meaning: { kind: "answer", answer } };
+      return { server: server.name, address: server.refused ?? "", meaning: unanswered(answer) };
     }
     const asked = { name, type, recursive: false };
     let address = first;
@@ -44,10 +61,14 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
       address = second;
       told = await exchange({ address, port }, asked);
     }
-    const meaning: Interpretation =
+    const meaning =
       told.kind === "unknown"
-        ? { kind: "answer", answer: told }
+        ? unanswered(told)
         : interpretAuthoritative(told.reply, asked, zone, limits.chain);
+    if (meaning.kind === "answer" && meaning.told !== undefined) {
+      const { zone: deeper, ...authority } = meaning.told;
+      authorities.set(deeper, authority);
+    }
     return { server: server.name, address, meaning };
   }
 
@@ -80,55 +101,73 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
       return { kind: "not-walked", ...(start.told === undefined ? {} : { told: start.told }) };
     }
     const { zone, heard } = await descend(start, name, type);
-    const aliases = new Map<string, Promise<DnsAnswer>>();
-    const behind = (target: string): Promise<DnsAnswer> => {
-      const answer = aliases.get(target) ?? follow(target, type, links + 1);
-      aliases.set(target, answer);
-      return answer;
+    const ends = new Map<string, Promise<Behind>>();
+    const behind = (target: string): Promise<Behind> => {
+      const end = ends.get(target) ?? follow(target, type, links + 1);
+      ends.set(target, end);
+      return end;
     };
-    const answers = await Promise.all(
-      heard.map(async ({ server, address, meaning }) => ({
-        server,
-        address,
-        answer: meaning.kind === "alias" ? await behind(meaning.target) : answerOf(meaning),
-      })),
+    const seen = await Promise.all(
+      heard.map(async ({ server, address, meaning }) => {
+        if (meaning.kind !== "alias") return { server, address, ...endOf(meaning) };
+        const { answer, aliases } = await behind(meaning.target);
+        return { server, address, answer, aliases: [...meaning.aliases, ...aliases] };
+      }),
     );
     return {
       kind: "walked",
       zone: deepestZone(zone.name, heard),
       nameServers: zone.servers.map((server) => server.name),
-      answers,
+      answers: seen.map(({ server, address, answer }) => ({ server, address, answer })),
+      aliases: longest(seen.map(({ aliases }) => aliases)),
+      zoneExists: zone.isKnown ? "yes" : "unknown",
+      ...(start.dnssec && { dnssec: start.dnssec }),
     };
   }
 
   /** What lies behind a CNAME that leaves the zone, as the servers of the other zone tell it. */
-  async function follow(target: string, type: RecordType, links: number): Promise<DnsAnswer> {
-    const tooLong: DnsAnswer = { kind: "unknown", reason: "malformed" };
-    if (links > limits.chain) return tooLong;
-    const walked = await walk(target, type, links);
-    const answers =
-      walked.kind === "walked" ? walked.answers : walked.told === undefined ? [] : [walked.told];
+  async function follow(target: string, type: RecordType, links: number): Promise<Behind> {
+    if (links > limits.chain) return { answer: { kind: "unknown", reason: "malformed" }, aliases: [] };
+    const there = await walk(target, type, links);
+    const answers = there.kind === "walked" ? there.answers : there.told === undefined ? [] : [there.told];
     const known = answers.map(({ answer }) => answer);
-    return (
-      known.find(({ kind }) => kind === "records") ??
+    const answer = known.find(({ kind }) => kind === "records") ??
       known.find(({ kind }) => kind === "absent") ??
-      known[0] ?? { kind: "unknown", reason: "no-name-server" }
-    );
+      known[0] ?? { kind: "unknown", reason: "no-name-server" };
+    return { answer, aliases: there.kind === "walked" ? there.aliases : [] };
   }
 
-  return (name, type) => walk(name, type, 0);
+  return {
+    to(name, type) {
+      const key = `${type} ${name}`;
+      const walking = walked.get(key) ?? walk(name, type, 0);
+      walked.set(key, walking);
+      return walking;
+    },
+    authorityOf: (zone) => authorities.get(zone),
+  };
+}
+
+function unanswered(answer: DnsAnswer): Interpretation {
+  return { kind: "answer", answer, aliases: [] };
 }
 
 function hasAnswered({ meaning }: Heard): boolean {
   return meaning.kind === "alias" || (meaning.kind === "answer" && meaning.answer.kind !== "unknown");
 }
 
-function answerOf(meaning: Exclude<Interpretation, { kind: "alias" }>): DnsAnswer {
-  return meaning.kind === "answer" ? meaning.answer : { kind: "unknown", reason: "lame" };
+function endOf(meaning: Exclude<Interpretation, { kind: "alias" }>): Behind {
+  // A referral that leads nowhere any more.
+  if (meaning.kind === "referral") return { answer: { kind: "unknown", reason: "lame" }, aliases: [] };
+  return meaning;
+}
+
+function longest(chains: readonly (readonly string[])[]): readonly string[] {
+  return chains.reduce((one, other) => (other.length > one.length ? other : one), []);
 }
 
 /** The same servers may hold a zone and one below it, and then answer without a referral. */
 function deepestZone(walkedTo: string, heard: readonly Heard[]): string {
-  const told = heard.flatMap(({ meaning }) => (meaning.kind === "answer" ? (meaning.zone ?? []) : []));
+  const told = heard.flatMap(({ meaning }) => (meaning.kind === "answer" ? (meaning.told?.zone ?? []) : []));
   return told.reduce((deepest, zone) => (zone.length > deepest.length ? zone : deepest), walkedTo);
 }

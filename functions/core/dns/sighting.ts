@@ -28,9 +28,16 @@ export interface ServerAnswer {
   readonly answer: DnsAnswer;
 }
 
+/** What the SOA record of a zone tells about who runs it; `admin` is a mailbox in the form of a name. */
+export interface ZoneAuthority {
+  readonly primary: string;
+  readonly admin: string;
+  readonly serial: number;
+}
+
 /**
  * All that one look learnt about one name and type. Without a zone, `recursive` holds what the resolver said
- * when asked for the name servers: an NXDOMAIN there means that the domain is not on the public internet.
+ * when asked for the name servers.
  */
 export interface Sighting {
   readonly name: string;
@@ -39,18 +46,40 @@ export interface Sighting {
   readonly nameServers: readonly string[];
   readonly authoritative: readonly ServerAnswer[];
   readonly recursive: readonly ServerAnswer[];
+  /** The names that CNAMEs led to, in their order, the last one being where the answer is from. */
+  readonly aliases: readonly string[];
+  /** Of the zone, if any answer of the session told it. */
+  readonly soa?: ZoneAuthority;
+  /** Whether the registrable domain is on the public internet; "no" by an NXDOMAIN alone. */
+  readonly zoneExists: "yes" | "no" | "unknown";
+  /** The resolvers fail by SERVFAIL, and answer once they are told not to check signatures. */
+  readonly dnssec?: "broken";
 }
 
-/** One thing to ask; resolvers are asked only once `isRight` holds at the name servers, so as to plant no negative answer. */
+/** One thing to ask. */
 export interface Question {
   readonly name: string;
   readonly type: RecordType;
-  readonly isRight: (values: readonly string[]) => boolean;
+  /**
+   * Resolvers are asked only once this holds at the name servers, so as to plant no negative answer; without it never.
+   */
+  readonly isRight?: (values: readonly string[]) => boolean;
+  /** "resolver" asks a resolver alone: cheaper, for zones of others whose answers every cache may hold. */
+  readonly through?: "resolver";
+}
+
+/** Looks that share one budget of queries and time and what they learnt of zones and their servers. */
+export interface DnsSession {
+  /** Asks all questions in parallel; the sightings stand in the order of the questions. */
+  look(questions: readonly Question[]): Promise<readonly Sighting[]>;
+  /** Queries sent so far. */
+  queries(): number;
+  /** Drops what is still under way; nothing is sent any more. */
+  end(): void;
 }
 
 /** The port through which the core sees the DNS. */
 export interface DnsResolver {
-  look(
-    questions: readonly Question[],
-  ): Promise<{ readonly sightings: readonly Sighting[]; readonly queries: number }>;
+  /** Begins a session: its time runs from now on, until it is ended. */
+  open(): DnsSession;
 }

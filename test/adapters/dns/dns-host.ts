@@ -11,6 +11,8 @@ import {
 /** How a host misbehaves. */
 export type Fault =
   | "servfail"
+  /** SERVFAIL until asked not to check signatures, as a validating resolver does. */
+  | "bogus"
   | "refuse"
   | "drop"
   | "lame"
@@ -58,6 +60,7 @@ export function reply(host: Host, query: DecodedPacket, asked: Question, tcp: bo
   const fault = host.faultAt === undefined || host.faultAt === asked.name ? host.fault : undefined;
   const { id = 0 } = query;
   const questions = [asked];
+  if (fault === "bogus" && !query.flag_cd) return encode({ type: "response", id, flags: 2, questions });
   const code = fault === undefined ? undefined : CODES[fault];
   if (code !== undefined) return encode({ type: "response", id, flags: code, questions });
   const good = { type: "response", id, questions, ...content(host, asked) } as const;

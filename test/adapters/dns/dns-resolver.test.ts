@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, onTestFinished } from "vitest";
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import type { Question, Sighting } from "#core/dns/sighting";
 import { hasManyLoopbackAddresses } from "../../support/zones.ts";
@@ -32,7 +32,9 @@ async function look(hosts: Record<string, Host>, questions: readonly Question[],
     allowedRanges: ["127.0.0.0/8"],
     limits,
   });
-  return resolver.look(questions);
+  const session = resolver.open();
+  onTestFinished(() => session.end());
+  return { sightings: await session.look(questions), queries: session.queries(), session };
 }
 
 async function lookAtOne(hosts: Record<string, Host>, question: Question, limits = {}): Promise<Sighting> {
@@ -67,6 +69,9 @@ onLoopback("asks every name server and no resolver while the record is absent", 
       { server: "ns2.host.example", address: "127.0.0.3", answer: absent },
     ],
     recursive: [],
+    aliases: [],
+    soa: { primary: `ns.${D}`, admin: `host.${D}`, serial: 0 },
+    zoneExists: "yes",
   });
   expect(network.received.filter(({ host, name }) => host === RESOLVER && name === CNAME.name)).toEqual([]);
   expect(network.received.filter(({ host }) => host !== RESOLVER).some(({ recursive }) => recursive)).toBe(
@@ -181,7 +186,11 @@ onLoopback("follows a CNAME out of the zone for other types, and survives CNAMEs
     values: ["5 in.other.example"],
     ttl: 300,
   });
-  expect(sightings[1]?.authoritative[0]?.answer).toMatchObject({ values: ["mail.other.example"] });
+  expect(sightings[0]?.aliases).toEqual(["mail.other.example"]);
+  expect(sightings[1]).toMatchObject({
+    aliases: [],
+    authoritative: [{ answer: { values: ["mail.other.example"] } }, {}],
+  });
   expect(sightings[2]?.authoritative[1]?.answer.kind).toBe("unknown");
 });
 
@@ -206,7 +215,7 @@ onLoopback("gives up on CNAMEs that lead from zone to zone in a circle", async (
 
 onLoopback("says that a domain is not on the public internet by the resolver's NXDOMAIN", async () => {
   const sighting = await lookAtOne(twoServers([], []), ask(CNAME.name, "CNAME"));
-  expect(sighting).toMatchObject({ nameServers: [], authoritative: [] });
+  expect(sighting).toMatchObject({ nameServers: [], authoritative: [], zoneExists: "no" });
   expect(sighting.recursive.map(({ answer }) => answer)).toMatchObject([{ kind: "absent", nxdomain: true }]);
 });
 
@@ -220,6 +229,38 @@ onLoopback("shares the way to the zone between questions, and counts every query
   // NS, two times A and AAAA, and five questions at two servers.
   expect(queries).toBe(1 + 4 + 10);
   expect(network.received).toHaveLength(queries);
+});
+
+onLoopback("keeps what it learnt from look to look of one session, and asks nothing twice", async () => {
+  const { queries, session } = await look(twoServers([CNAME]), [ask(CNAME.name, "CNAME")]);
+  await session.look([ask(CNAME.name.toUpperCase(), "CNAME"), ask(SPF.name, "TXT")]);
+  expect([queries, session.queries()]).toEqual([1 + 4 + 2, 1 + 4 + 4]);
+});
+
+onLoopback("asks no resolver without knowing what is right", async () => {
+  const sighting = await lookAtOne(twoServers([CNAME]), { name: CNAME.name, type: "CNAME" });
+  expect(sighting.authoritative.map(({ answer }) => answer.kind)).toEqual(["records", "records"]);
+  expect(sighting.recursive).toEqual([]);
+});
+
+onLoopback("asks a resolver alone where that was wanted", async () => {
+  const sending = txt("amazonses.example", "v=spf1 ip4:192.0.2.0/24 -all");
+  const known = [...INFRASTRUCTURE, sending];
+  const question = { name: sending.name, type: "TXT", through: "resolver" } as const;
+  const { sightings, queries } = await look(twoServers([], known), [question, { ...question, name: "a b" }]);
+  expect(queries).toBe(1);
+  expect(sightings).toMatchObject([
+    { authoritative: [], recursive: [{ server: RESOLVER, answer: { kind: "records" } }] },
+    { authoritative: [], recursive: [] },
+  ]);
+});
+
+onLoopback("sends nothing once the session was ended", async () => {
+  const { queries, session } = await look(twoServers([CNAME]), [ask(CNAME.name, "CNAME")]);
+  session.end();
+  const [sighting] = await session.look([ask(SPF.name, "TXT")]);
+  expect(sighting?.authoritative[0]?.answer).toEqual({ kind: "unknown", reason: "over-budget" });
+  expect(session.queries()).toBe(queries);
 });
 
 onLoopback("never sends more queries than the look may", async () => {

@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, onTestFinished } from "vitest";
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import type { Sighting } from "#core/dns/sighting";
 import { hasManyLoopbackAddresses } from "../../support/zones.ts";
@@ -31,13 +31,14 @@ async function look(
 ): Promise<Sighting> {
   network = await startDnsNetwork(hosts);
   const { port } = network;
-  const { sightings } = await createDnsResolver({
+  const session = createDnsResolver({
     resolvers: [RESOLVER, SECOND_RESOLVER].map((address) => ({ address, port })),
     port,
     allowedRanges,
     limits: { queryMs: 600, ...limits },
-  }).look([{ name: NAME, type: "CNAME", isRight: () => true }]);
-  const [sighting] = sightings;
+  }).open();
+  onTestFinished(() => session.end());
+  const [sighting] = await session.look([{ name: NAME, type: "CNAME", isRight: () => true }]);
   if (sighting === undefined) throw new Error("nothing seen");
   return sighting;
 }
@@ -111,6 +112,24 @@ onLoopback("knows nothing when no resolver answers", async () => {
   const sighting = await look({ ...withSecond(GOOD), [RESOLVER]: deaf, [SECOND_RESOLVER]: deaf });
   expect(sighting).toMatchObject({ nameServers: [], authoritative: [] });
   expect(sighting.recursive.map(({ answer }) => answer)).toEqual([{ kind: "unknown", reason: "servfail" }]);
+});
+
+onLoopback("tells broken signatures apart from servers that are dead, and finds the zone", async () => {
+  const bogus: Host = { ...KNOWING, fault: "bogus", faultAt: D };
+  const sighting = await look({ ...withSecond(GOOD), [RESOLVER]: bogus, [SECOND_RESOLVER]: bogus });
+  expect(sighting).toMatchObject({ zone: D, dnssec: "broken", zoneExists: "yes" });
+  expect(sighting.authoritative.map(({ answer }) => answer.kind)).toEqual(["records", "records"]);
+});
+
+onLoopback("finds signatures broken at a right record, unless one resolver still takes it", async () => {
+  const records = [...KNOWN, CNAME];
+  const bogus: Host = { zones: "recursive", records, fault: "bogus", faultAt: NAME };
+  const broken = await look({ ...withSecond(GOOD), [RESOLVER]: bogus, [SECOND_RESOLVER]: bogus });
+  expect(broken).toMatchObject({ dnssec: "broken" });
+  expect(broken.recursive.map(({ answer }) => answer.kind)).toEqual(["unknown", "unknown"]);
+  await network.stop();
+  const one = await look({ ...withSecond(GOOD), [RESOLVER]: bogus, [SECOND_RESOLVER]: KNOWING });
+  expect(one.dnssec).toBeUndefined();
 });
 
 onLoopback("sends nothing to an address that is not public", async () => {

@@ -38,7 +38,9 @@ async function start(zones: Record<string, string>) {
     isRight: (values: readonly string[]) => isRightRecord(required, values),
   }));
   const look = async () => {
-    const { sightings } = await resolver.look(questions);
+    const session = resolver.open();
+    onTestFinished(() => session.end());
+    const sightings = await session.look(questions);
     return REQUIRED.flatMap((required, index) => {
       const sighting = sightings[index];
       return sighting === undefined ? [] : [{ ...recordState(required, sighting), zone: sighting.zone }];

@@ -52,6 +52,8 @@ const sighting = (
   nameServers: authoritative.map((_, index) => `ns${index + 1}`),
   authoritative: from("ns", authoritative),
   recursive: from("r", recursive),
+  aliases: [],
+  zoneExists: "yes",
 });
 
 describe("one name server's records", () => {

@@ -14,10 +14,36 @@ const seenRecord = z.object({
   propagation: z.enum(["not-at-name-servers", "cached-elsewhere", "everywhere"]),
   cachedUntil: time.optional(),
   unanswered: z.array(z.string()),
+  /** Where it belongs, once a look found out: any name may be delegated, so each record has its own. */
+  place: z
+    .object({
+      zone: z.string(),
+      /** The name relative to that zone. */
+      host: z.string(),
+      nameServers: z.array(z.string()),
+    })
+    .optional(),
 });
 
 /** How one required record looked at the last look. */
 export type SeenRecord = z.infer<typeof seenRecord>;
+
+/** What a look found, and the one thing to do about it, as far as it is kept. */
+const keptFinding = z.object({
+  code: z.string(),
+  severity: z.enum(["urgent", "blocking", "warning", "advice"]),
+  /** `null` when it is about the domain as a whole. */
+  record: z.object({ purpose: z.string(), name: z.string(), type: z.string() }).nullable(),
+  seen: z.array(z.string()),
+  expected: z.array(z.string()),
+  fix: z.string(),
+  evidence: z.array(
+    z.object({ statement: z.string(), dig: z.string(), nslookup: z.string(), resolveDnsName: z.string() }),
+  ),
+});
+
+/** What a look found, and the one thing to do about it, as far as it is kept. */
+export type KeptFinding = z.infer<typeof keptFinding>;
 
 const sesStatus = z.enum(["NOT_STARTED", "PENDING", "SUCCESS", "FAILED", "TEMPORARY_FAILURE"]);
 
@@ -72,7 +98,14 @@ export const onboarding = z.object({
       token: z.string(),
     })
     .optional(),
-  look: z.object({ at: time, records: z.array(seenRecord), queries: z.number().int() }).optional(),
+  look: z
+    .object({
+      at: time,
+      records: z.array(seenRecord),
+      findings: z.array(keptFinding).optional(),
+      queries: z.number().int(),
+    })
+    .optional(),
   /** What the records last told as wrong looked like. */
   toldFault: z.string().optional(),
   ses: z

@@ -1,34 +1,31 @@
 import type { SeenRecord } from "#core/onboarding";
 import { printable } from "#core/printable";
-import { utcTime } from "#core/utc-time";
+import { WORDS } from "#core/words/words";
 
 /** SPF texts and host names are far shorter: what is longer is cut. */
 const LONGEST_SEEN = 300;
 
+/** How a record stands, for people: a right one may still be spreading. */
+export type Standing = keyof typeof WORDS.look;
+
+/** How a required record stands. */
+export function standingOf(look: SeenRecord | undefined): Standing {
+  if (look === undefined) return "not-looked";
+  return look.state === "right" && look.propagation !== "everywhere" ? "spreading" : look.state;
+}
+
 /** How a required record looked at the last look, in one plain sentence. */
 export function recordWords(look: SeenRecord | undefined): string {
-  if (look === undefined) return "We have not looked at this record yet.";
-  switch (look.state) {
-    case "right":
-      return rightWords(look);
-    case "missing":
-      return "This record is not there yet.";
+  const standing = standingOf(look);
+  switch (standing) {
     case "wrong":
-      return `There is something else instead: ${seenWords(look)}.`;
     case "conflicting":
-      return `There must be exactly one such record, and there is more: ${seenWords(look)}.`;
-    case "unknown":
-      return "The name servers of the domain gave us no usable answer; we ask again.";
+      return WORDS.look[standing].text(
+        WORDS.and(look?.seen.map((value) => printable(value, LONGEST_SEEN)) ?? []),
+      );
+    case "spreading":
+      return WORDS.look[standing].text(look?.cachedUntil);
+    default:
+      return WORDS.look[standing].text;
   }
-}
-
-/** The values that were seen, for a sentence. */
-function seenWords({ seen }: SeenRecord): string {
-  return seen.map((value) => `“${printable(value, LONGEST_SEEN)}”`).join(" and ");
-}
-
-function rightWords({ propagation, cachedUntil }: SeenRecord): string {
-  if (propagation === "everywhere") return "This record is right.";
-  const until = cachedUntil === undefined ? "for a while" : `until about ${utcTime(cachedUntil)}`;
-  return `This record is right; some resolvers may still hold the old answer ${until}.`;
 }

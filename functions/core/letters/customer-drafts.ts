@@ -1,9 +1,10 @@
 import type { Onboarding } from "#core/onboarding";
 import type { OnboardingEvent } from "#core/onboarding-event";
-import { recordCards } from "#core/record-card";
+import { likelyZone, recordCards } from "#core/record-card";
 import { recordWords } from "#core/record-words";
+import { WORDS } from "#core/words/words";
 import { type Block, type Draft, paragraph } from "./block.ts";
-import { SENTENCES } from "./sentences.ts";
+import { reasonOf } from "./closing-reason.ts";
 
 /** What a letter to the customer speaks of; only these letters know the set-up link. */
 export interface CustomerMatter {
@@ -17,21 +18,21 @@ export const CUSTOMER_DRAFTS = {
   records_issued: invitation,
   records_wrong: correction,
   ready: success,
-  expired: ({ onboarding }) => ending(onboarding, SENTENCES.expired),
-  cancelled: ({ onboarding }) => ending(onboarding, SENTENCES.cancelled),
+  expired: ({ onboarding }) => ending(onboarding, WORDS.expired),
+  cancelled: ({ onboarding }) => ending(onboarding, WORDS.cancelled),
 } as const satisfies Partial<Record<OnboardingEvent["type"], (matter: CustomerMatter) => Draft>>;
 
 function invitation({ onboarding, setupUrl }: CustomerMatter): Draft {
-  const { recordsIssued } = SENTENCES;
+  const { recordsIssued } = WORDS;
   return {
     subject: recordsIssued.subject(onboarding),
     blocks: [
-      paragraph(SENTENCES.hello),
+      paragraph(WORDS.hello),
       paragraph(recordsIssued.who(onboarding)),
       paragraph(recordsIssued.why(onboarding)),
       ...(onboarding.edition > 1 ? [paragraph(recordsIssued.reissued(onboarding))] : []),
       { kind: "records", cards: recordCards(onboarding) },
-      paragraph(recordsIssued.host(onboarding)),
+      paragraph(recordsIssued.host(likelyZone(onboarding))),
       paragraph(recordsIssued.only(onboarding)),
       paragraph(recordsIssued.proxy),
       paragraph(recordsIssued.next(onboarding)),
@@ -41,7 +42,7 @@ function invitation({ onboarding, setupUrl }: CustomerMatter): Draft {
 }
 
 function correction({ onboarding, setupUrl, event }: CustomerMatter): Draft {
-  const { recordsWrong } = SENTENCES;
+  const { recordsWrong } = WORDS;
   const cards = recordCards(onboarding).filter(
     ({ look }) => look?.state === "wrong" || look?.state === "conflicting",
   );
@@ -58,16 +59,16 @@ function correction({ onboarding, setupUrl, event }: CustomerMatter): Draft {
         ];
   return {
     subject: recordsWrong.subject(onboarding),
-    blocks: [paragraph(SENTENCES.hello), ...blocks, link(setupUrl)],
+    blocks: [paragraph(WORDS.hello), ...blocks, link(setupUrl)],
   };
 }
 
 function success({ onboarding, setupUrl }: CustomerMatter): Draft {
-  const { ready } = SENTENCES;
+  const { ready } = WORDS;
   return {
     subject: ready.subject(onboarding),
     blocks: [
-      paragraph(SENTENCES.hello),
+      paragraph(WORDS.hello),
       paragraph(ready.customer(onboarding)),
       paragraph(ready.keep),
       paragraph(ready.next(onboarding)),
@@ -77,19 +78,19 @@ function success({ onboarding, setupUrl }: CustomerMatter): Draft {
 }
 
 /** No link: the page is gone. */
-function ending(onboarding: Onboarding, words: typeof SENTENCES.expired | typeof SENTENCES.cancelled): Draft {
+function ending(onboarding: Onboarding, words: typeof WORDS.expired | typeof WORDS.cancelled): Draft {
   const { closedBecause } = onboarding;
   return {
     subject: words.subject(onboarding),
     blocks: [
-      paragraph(SENTENCES.hello),
+      paragraph(WORDS.hello),
       paragraph(words.body(onboarding)),
-      ...(closedBecause === undefined ? [] : [paragraph(SENTENCES.because(closedBecause))]),
+      ...reasonOf(closedBecause),
       paragraph(words.customer),
     ],
   };
 }
 
 function link(url: string): Block {
-  return { kind: "link", label: SENTENCES.linkToSetup, url };
+  return { kind: "link", label: WORDS.linkToSetup, url };
 }

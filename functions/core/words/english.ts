@@ -1,0 +1,263 @@
+import type { Onboarding } from "#core/onboarding";
+import { utcDay, utcTime } from "#core/utc-time";
+
+/** Everything that Sendworthy says to customers and staff, in English: the letters, the set-up page, its refusals. */
+export const ENGLISH = {
+  /** For the `lang` of pages and mails. */
+  lang: "en",
+
+  hello: "Hello,",
+  linkToSetup: "The set-up page, where you see each record as we see it:",
+
+  recordsIssued: {
+    subject: ({ identity }: Onboarding) => `Five DNS records to add for ${identity}`,
+    ticketSubject: ({ identity }: Onboarding) => `The DNS records for ${identity} were sent`,
+    who: ({ project, fromAddresses }: Onboarding) =>
+      `Your e-mail platform is to send mail from ${fromAddresses.join(", ")} for the project ${project}. Before it may, five records must be added to the DNS of your domain. If somebody else looks after your DNS, forward this mail: it holds all that is needed.`,
+    why: ({ identity, mailFrom }: Onboarding) =>
+      `The three CNAME records let Amazon SES sign each mail with DKIM, so that receivers can tell that it really comes from ${identity}. The MX and TXT records let bounces of this mail return through ${mailFrom}, a name of yours, so that SPF passes for your own domain.`,
+    reissued: ({ mailFrom }: Onboarding) =>
+      `The sub-domain for bounces was changed to ${mailFrom}: the MX and TXT records below replace the earlier ones, the three CNAME records are the same as before.`,
+    host: (zone: string) =>
+      `Most DNS panels add ${zone} to the host by themselves: enter the short “Host” there, and the “Full name” only where the panel wants whole names. Values go in without quotes, exactly as they stand.`,
+    only: ({ mailFrom }: Onboarding) =>
+      `${mailFrom} must hold this one MX record and no other. Your own mailboxes and web site are not touched: nothing that exists needs to be changed.`,
+    proxy:
+      "If your DNS host offers to proxy records, switch that off for the three CNAME records (“DNS only”).",
+    next: ({ lapsesAt }: Onboarding) =>
+      `Once they are added, say so on the set-up page and we look at once. If you don't, we still look by ourselves every few hours until ${utcDay(lapsesAt)}, and write to you when all is done or when something is wrong.`,
+    ticket: ({ requester, identity, lapsesAt }: Onboarding) =>
+      `The five DNS records for ${identity} were sent to ${requester}. We look for them by ourselves until ${utcDay(lapsesAt)} and report here; nobody needs to do anything meanwhile. These are the records:`,
+  },
+
+  recordsWrong: {
+    subject: ({ identity }: Onboarding) => `The DNS records for ${identity} need a correction`,
+    seen: (atMs: number) =>
+      `We looked at your DNS at ${utcTime(atMs)}, and some of the five records are not as they must be:`,
+    mended:
+      "We saw records that were not as they must be. By now none is wrong any more: there is nothing to correct.",
+    expected: "This is how they must be:",
+    next: "Nothing is lost: correct them, then ask for another look on the set-up page, or wait until we look again by ourselves.",
+  },
+
+  dkimVerified: {
+    subject: ({ identity }: Onboarding) => `DKIM is verified for ${identity}`,
+    body: ({ identity, mailFrom, project }: Onboarding) =>
+      `Amazon SES has verified the DKIM records of ${identity}. From addresses on this domain can be added to the project ${project} from now on. The custom MAIL FROM domain ${mailFrom} is not verified yet; we go on looking and report here.`,
+  },
+
+  ready: {
+    subject: ({ identity }: Onboarding) => `${identity} is ready to send`,
+    customer: ({ identity, mailFrom, project }: Onboarding) =>
+      `All five records are right, and Amazon SES has verified ${identity} with the MAIL FROM domain ${mailFrom}. The project ${project} is set up for it.`,
+    keep: "Keep all five records for as long as you send: Amazon rotates between the three CNAME records, so each of them is needed even if it seems unused.",
+    next: ({ fromAddresses, project }: Onboarding) =>
+      `What comes next: add your from addresses (${fromAddresses.join(", ")}) in the project ${project}.`,
+    ticket: ({ identity, mailFrom, project, fromAddresses }: Onboarding) =>
+      `${identity} is verified with DKIM and the MAIL FROM domain ${mailFrom}, and configured in the project ${project} for ${fromAddresses.join(", ")}. The customer was told to add the from addresses. This ticket can be closed.`,
+    opsSubject: ({ identity, project }: Onboarding) => `Ready: ${identity} (${project})`,
+    ops: ({ identity, mailFrom, project, owner, ticket, onboardingId }: Onboarding, atMs: number) =>
+      `The project ${project} of ${owner} can send from ${identity} with the MAIL FROM domain ${mailFrom} since ${utcTime(atMs)}. Ticket ${ticket}, onboarding ${onboardingId}.`,
+  },
+
+  expired: {
+    subject: ({ identity }: Onboarding) => `The set-up of ${identity} has ended unfinished`,
+    body: ({ identity, createdAt, lapsesAt }: Onboarding) =>
+      `The set-up of ${identity} was begun on ${utcDay(createdAt)} and could be finished until ${utcDay(lapsesAt)}. Not all five records were right by then, so it has ended. Records that were added do no harm and may stay.`,
+    customer:
+      "If you still want to send from this domain, ask the support team of your e-mail platform to begin again.",
+    ticket: ({ requester }: Onboarding) => `${requester} was told. A new ticket begins again.`,
+  },
+
+  cancelled: {
+    subject: ({ identity }: Onboarding) => `The set-up of ${identity} was called off`,
+    body: ({ identity }: Onboarding) =>
+      `The set-up of ${identity} was called off. No more records need to be added; those that were added do no harm and may be removed.`,
+    customer: "If you did not expect this, ask the support team of your e-mail platform.",
+    ticket: ({ requester }: Onboarding) => `${requester} was told. A new ticket begins again.`,
+  },
+
+  because: (reason: string) => `The reason: ${reason}.`,
+  /** Why an onboarding was closed, by the code in the item; words that somebody typed are shown as they are. */
+  closingReasons: {
+    cancelled: "support called it off in the ticket",
+    expired: "its time ran out",
+    "identity-taken": "this domain needs a check by our team before it can be set up",
+  },
+
+  failed: {
+    subject: ({ identity }: Onboarding) => `Failed: the onboarding of ${identity}`,
+    ops: ({ identity, project, ticket }: Onboarding, execution: string) =>
+      `The execution ${execution}, which carries the onboarding of ${identity} for the project ${project} (ticket ${ticket}), has stopped with an error. The customer was not told and waits.`,
+    redrive:
+      "Its history in the Step Functions console names the state and the error. Mend the cause, then choose Redrive there, or run: aws stepfunctions redrive-execution --execution-arn ARN. It goes on at the state that failed; this is possible for 14 days.",
+  },
+
+  /** How a required record looked at the last look. */
+  look: {
+    "not-looked": { label: "Not looked yet", text: "We have not looked at this record yet." },
+    right: { label: "Right", text: "This record is right." },
+    spreading: {
+      label: "Right",
+      text: (until: number | undefined) =>
+        `This record is right; some resolvers may still hold the old answer ${until === undefined ? "for a while" : `until about ${utcTime(until)}`}.`,
+    },
+    missing: { label: "Not there yet", text: "This record is not there yet." },
+    wrong: { label: "Wrong", text: (seen: string) => `There is something else instead: ${seen}.` },
+    conflicting: {
+      label: "Conflicting",
+      text: (seen: string) => `There must be exactly one such record, and there is more: ${seen}.`,
+    },
+    unknown: {
+      label: "Could not ask",
+      text: "The name servers of the domain gave us no usable answer; we ask again.",
+    },
+  },
+  and: (parts: readonly string[]) => parts.map((part) => `“${part}”`).join(" and "),
+
+  purposes: {
+    dkim: (which: number) => `DKIM key ${which} of 3`,
+    "mail-from-mx": () => "Return path: where bounces go",
+    "mail-from-spf": () => "Return path: SPF",
+  },
+  fields: {
+    type: "Type",
+    host: "Host",
+    name: "Full name",
+    priority: "Priority",
+    value: "Value",
+    ttl: "TTL",
+    seconds: (ttl: number) => `${ttl} seconds`,
+    recordOf: (type: string) => `${type} record`,
+  },
+
+  page: {
+    title: (domain: string) => `Set up ${domain} for sending e-mail`,
+    who: ({ project, requester }: Onboarding, from: string) =>
+      `The project ${project} is to send mail from ${from}. ${requester} asked for it; your part is to add five records to the DNS of the domain. No login is needed, and nothing that exists is changed.`,
+    whyTitle: "Why these records",
+    why: (domain: string, mailFrom: string) =>
+      `Anyone can write any sender into a mail, so a name like ${domain} is easily forged; the three CNAME records let Amazon SES sign each mail with DKIM, which only mail sent for you can carry. The MX and TXT records give bounces a return path of your own, ${mailFrom}, so that the sender behind the scenes aligns with the one people see, and receivers trust it.`,
+    phases: {
+      preparing: {
+        headline: "We are preparing your records",
+        text: "They will be here in a few minutes. There is nothing to do yet.",
+      },
+      add: {
+        headline: "Add the five records below",
+        text: "Tell us when they are there, and we look at once.",
+      },
+      looking: { headline: "We are looking at your DNS now", text: "This takes a few seconds." },
+      correct: {
+        headline: "Some records need a correction",
+        text: "Each record says below what we see and what it must be. Nothing is lost: correct it and check again.",
+      },
+      partly: {
+        headline: "Not all records are there yet",
+        text: "Name servers often take some minutes to show a new record. If one stays away, compare its host with the one below: that is where most mistakes are.",
+      },
+      unsure: {
+        headline: "We could not ask about every record",
+        text: "Some name servers gave no usable answer. That may pass: we ask again by ourselves.",
+      },
+      spreading: {
+        headline: "All five records are right",
+        text: "Nothing for you to do: some resolvers still hold an older answer, and forget it by themselves.",
+      },
+      confirming: {
+        headline: "All five records are right",
+        text: "Nothing for you to do: Amazon SES looks for itself, mostly within minutes, at times within hours.",
+      },
+      finishing: {
+        headline: "All is verified",
+        text: "Nothing for you to do: the project is being configured.",
+      },
+      ready: {
+        headline: "Ready to send",
+        text: "All five records are right, and Amazon SES has verified the domain.",
+      },
+      failed: {
+        headline: "Something went wrong on our side",
+        text: "Our team knows and goes on from here. There is nothing to do for you; what you added stays as it is.",
+      },
+      ended: { headline: "This set-up was called off", text: "No more records need to be added." },
+    },
+    keepTitle: "Keep all five records",
+    keep: "Keep all five as long as you send: Amazon rotates between the three CNAME records, so each is needed even when it seems unused.",
+    progress: (right: number, all: number) => `${right} of ${all} right`,
+    lastLook: "Last look",
+    nextLook: "Next look, by itself",
+    until: "Open until",
+    confirm: "I have added the records",
+    check: "Check again now",
+    recordsTitle: "The five records, in the order to add them",
+    host: (zone: string) =>
+      `Most DNS panels add ${zone} by themselves: enter Host there, and Full name only where the panel wants whole names. Values go in without quotes, exactly as they stand.`,
+    proxy:
+      "If your DNS host offers to proxy records, switch that off for the three CNAME records (“DNS only”).",
+    only: (mailFrom: string) =>
+      `${mailFrom} must hold this one MX record and no other. The mailboxes of your domain are not touched.`,
+    copy: "Copy",
+    copied: "Copied",
+    copyWhat: (field: string, record: string) => `Copy ${field}, ${record}`,
+    urgent: "Urgent",
+    evidence: "How we know, and how to see it yourself",
+    seen: "We see",
+    expected: "It must be",
+    nextTitle: "What happens next",
+    next: [
+      "You add the records, and press “I have added the records”.",
+      "We ask your name servers directly. When something is not as it must be, you read here and in a mail what to correct.",
+      "Amazon SES verifies the domain, and we configure the project. You get a mail when all is done.",
+    ],
+    alone: "If you press nothing, we still look by ourselves, several times a day.",
+    handOffTitle: "Does somebody else run your DNS?",
+    handOff: "Send them this text, or the link to this page: both hold all that is needed.",
+    handOffMail: "Send it by mail",
+    handOffCopy: "Copy the text",
+    handOffLabel: "Text for the person who runs your DNS",
+    handOffSubject: (domain: string) => `Please add five DNS records for ${domain}`,
+    handOffText: (domain: string) =>
+      `Hello,\n\nplease add these five records to the DNS of ${domain}. They let our e-mail platform send signed mail in our name; nothing that exists has to be changed.`,
+    handOffPage:
+      "How each record looks, with copy buttons and a button for when you are done (no login needed):",
+    filesTitle: "All records as a file",
+    files: { zone: "Zone file", csv: "CSV", json: "JSON", tf: "Terraform" },
+    amendTitle: "Is this sub-domain in use already?",
+    amend: (mailFrom: string) =>
+      `${mailFrom} must be free for bounces alone. If it is used for something else, choose another sub-domain: the MX and TXT records change, the three CNAME records stay.`,
+    amendLabel: (domain: string) => `Another sub-domain of ${domain}`,
+    amendButton: "Use this sub-domain",
+    private:
+      "Whoever has the address of this page can see it and press its buttons: share it only with people who look after this domain.",
+    updated: "This page was just updated.",
+  },
+
+  /** What a signal led to, by `done` in the address. */
+  done: {
+    confirmed: "Thank you. We are looking at your DNS now.",
+    checked: "We are looking at your DNS now.",
+    kept: "Thank you. We look as soon as the trouble on our side is mended.",
+    "asked-before": "We looked seconds ago. Please wait half a minute before you ask again.",
+    amended: "The sub-domain was changed: the MX and TXT records below are new, please add them.",
+    unchanged: "That is the sub-domain already: nothing was changed.",
+    "nothing-to-do": "There is nothing left to do for you.",
+  },
+
+  /** What a set-up link that opens nothing is answered. */
+  refusals: {
+    unknown: {
+      title: "This link does not open anything",
+      detail: "It may be incomplete, or a newer link replaces it. Use the link in the latest mail.",
+    },
+    closed: {
+      title: "This set-up has ended",
+      detail:
+        "It was called off, or its time ran out. To begin again, ask the support team of your e-mail platform.",
+    },
+    notJson: "The body is not JSON",
+    subdomain: { title: "This sub-domain can't be used", detail: "Please go back and enter another one." },
+    fault: (expected: string, sent: string | undefined) =>
+      `We expected ${expected}${sent === undefined ? "" : `, not “${sent}”`}.`,
+  },
+};

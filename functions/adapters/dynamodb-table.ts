@@ -1,8 +1,15 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamodbReader } from "#adapters/dynamodb-reader";
 import { transientByName } from "#adapters/transient";
 import type { Put, Table } from "#core/table";
+
+/** How often a transaction is tried that others hold up: the SDK itself never tries a cancelled one again. */
+const TRIES = 5;
+
+/** The longest pause before the second try; it doubles. */
+const FIRST_PAUSE_MS = 20;
 
 /** The table in DynamoDB. */
 export function dynamodbTable(client: DynamoDBDocumentClient, tableName: string): Table {
@@ -12,7 +19,7 @@ export function dynamodbTable(client: DynamoDBDocumentClient, tableName: string)
       const command = new TransactWriteCommand({
         TransactItems: puts.map((put) => transactItem(tableName, put)),
       });
-      return transientByName(() => committed(client.send(command)));
+      return transientByName(() => pastConflicts(() => committed(client.send(command))));
     },
   };
 }
@@ -39,7 +46,18 @@ function transactItem(tableName: string, { item, expectedVersion, fromStatuses }
   };
 }
 
-/** A failed condition is an outcome; a conflict with another transaction is worth another try. */
+/** A conflict is over as soon as the other transaction is: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html */
+async function pastConflicts(attempt: () => Promise<boolean>, tries = 1): Promise<boolean> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (tries === TRIES || !(error instanceof Error && error.name === "TransactionConflict")) throw error;
+    await pause(Math.random() * FIRST_PAUSE_MS * 2 ** (tries - 1));
+    return pastConflicts(attempt, tries + 1);
+  }
+}
+
+/** A failed condition is an outcome; whatever else cancelled the transaction is thrown by its name. */
 async function committed(call: Promise<unknown>): Promise<boolean> {
   try {
     await call;

@@ -1,6 +1,7 @@
 import { CreateEmailIdentityCommand, GetEmailIdentityCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
 import { z } from "zod";
 import { transientByName } from "#adapters/transient";
+import { TransientServiceError } from "#core/errors";
 import type { IdentityMaker, MadeIdentity } from "#core/ports";
 
 const OWNER_TAG = "sendworthy:owner";
@@ -17,7 +18,10 @@ export function sesIdentityMaker(client: SESv2Client): IdentityMaker {
   async function find(identity: string, owner: string): Promise<MadeIdentity | "taken"> {
     const found = await transientByName(() =>
       client.send(new GetEmailIdentityCommand({ EmailIdentity: identity })),
-    );
+    ).catch((error: unknown) => {
+      // Somebody deleted it in between: it can be made now.
+      throw isNamed(error, "NotFoundException") ? new TransientServiceError(`${identity} vanished`) : error;
+    });
     const isOurs = found.Tags?.some(({ Key, Value }) => Key === OWNER_TAG && Value === owner) ?? false;
     return isOurs ? madeIdentity(found.DkimAttributes) : "taken";
   }
@@ -39,11 +43,15 @@ export function sesIdentityMaker(client: SESv2Client): IdentityMaker {
         );
         return madeIdentity(made.DkimAttributes);
       } catch (error) {
-        if (error instanceof Error && error.name === "AlreadyExistsException") return find(identity, owner);
-        throw error;
+        if (!isNamed(error, "AlreadyExistsException")) throw error;
+        return find(identity, owner);
       }
     },
   };
+}
+
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof Error && error.name === name;
 }
 
 function madeIdentity(attributes: unknown): MadeIdentity {

@@ -34,6 +34,7 @@ export function signedRequest(
   return {
     routeKey: "POST /tickets/generic",
     parameters: {},
+    query: {},
     headers: {
       "webhook-id": id,
       "webhook-timestamp": String(Math.floor(at / 1000)),

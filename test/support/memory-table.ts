@@ -10,6 +10,9 @@ export function memoryTable(): Table & Queue & { items(): Item[] } {
       return structuredClone(items.get(at(key)));
     },
     async commit(puts) {
+      if (new Set(puts.map(({ item }) => at(item))).size < puts.length) {
+        throw new Error("A transaction can't write one item twice");
+      }
       const holds = puts.every(({ item, expectedVersion, fromStatuses }) => {
         const current = items.get(at(item));
         return (
@@ -24,6 +27,7 @@ export function memoryTable(): Table & Queue & { items(): Item[] } {
       return [...items.values()]
         .filter((item) => item["queue"] === queue && Number(item["dueAt"]) <= nowMs)
         .sort((a, b) => Number(a["dueAt"]) - Number(b["dueAt"]))
+        .slice(0, 100)
         .map(({ pk, sk }) => ({ pk, sk }));
     },
   };

@@ -1,0 +1,150 @@
+import {
+  AlreadyExistsException,
+  ConcurrentModificationException,
+  CreateEmailIdentityCommand,
+  GetEmailIdentityCommand,
+  NotFoundException,
+  PutEmailIdentityMailFromAttributesCommand,
+  SESv2Client,
+  TooManyRequestsException,
+} from "@aws-sdk/client-sesv2";
+import { mockClient } from "aws-sdk-client-mock";
+import { beforeEach, describe, expect, it } from "vitest";
+import { sesIdentityMaker } from "#adapters/ses-identity-maker";
+import { sesIdentityReader } from "#adapters/ses-identity-reader";
+import { sesMailFromSetter } from "#adapters/ses-mail-from-setter";
+import { TransientServiceError } from "#core/errors";
+
+const client = new SESv2Client({ region: "eu-west-1" });
+const mock = mockClient(client);
+const maker = sesIdentityMaker(client);
+const FOR = { onboardingId: "onb_1", owner: "oxford", project: "shop" };
+const DkimAttributes = { Tokens: ["t1", "t2", "t3"], SigningHostedZone: "dkim.amazonses.com" };
+const MADE = { dkimTokens: ["t1", "t2", "t3"], signingHostedZone: "dkim.amazonses.com" };
+const said = { message: "said by SES", $metadata: { httpStatusCode: 400 } };
+const exists = new AlreadyExistsException(said);
+
+beforeEach(() => mock.reset());
+
+describe("making an identity", () => {
+  it("tags it with whom it is made for", async () => {
+    mock.on(CreateEmailIdentityCommand).resolves({ DkimAttributes });
+    expect(await maker.make("d.example", FOR)).toEqual(MADE);
+    expect(mock.commandCalls(CreateEmailIdentityCommand)[0]?.args[0].input).toEqual({
+      EmailIdentity: "d.example",
+      Tags: [
+        { Key: "sendworthy:owner", Value: "oxford" },
+        { Key: "sendworthy:project", Value: "shop" },
+        { Key: "sendworthy:onboarding", Value: "onb_1" },
+      ],
+    });
+  });
+
+  it("keeps the signing zone of the region", async () => {
+    const SigningHostedZone = "dkim.eu-central-2.amazonses.com";
+    mock
+      .on(CreateEmailIdentityCommand)
+      .resolves({ DkimAttributes: { ...DkimAttributes, SigningHostedZone } });
+    expect(await maker.make("d.example", FOR)).toMatchObject({ signingHostedZone: SigningHostedZone });
+  });
+});
+
+describe("an identity that exists already", () => {
+  it.each<[string, { Key: string; Value: string }[] | undefined, unknown]>([
+    ["is ours by its owner's tag", [{ Key: "sendworthy:owner", Value: "oxford" }], MADE],
+    ["is never adopted from another owner", [{ Key: "sendworthy:owner", Value: "cambridge" }], "taken"],
+    ["is never adopted from a stranger", [{ Key: "team", Value: "oxford" }], "taken"],
+    ["is never adopted without any tag", [], "taken"],
+    ["is never adopted where SES tells no tags", undefined, "taken"],
+  ])("%s", async (_, Tags, answer) => {
+    mock.on(CreateEmailIdentityCommand).rejects(exists);
+    mock.on(GetEmailIdentityCommand).resolves({ DkimAttributes, ...(Tags === undefined ? {} : { Tags }) });
+    expect(await maker.make("d.example", FOR)).toEqual(answer);
+  });
+
+  it("is one identity for two who make it at once", async () => {
+    mock.on(CreateEmailIdentityCommand).resolvesOnce({ DkimAttributes }).rejects(exists);
+    mock
+      .on(GetEmailIdentityCommand)
+      .resolves({ DkimAttributes, Tags: [{ Key: "sendworthy:owner", Value: "oxford" }] });
+    expect(await Promise.all([maker.make("d.example", FOR), maker.make("d.example", FOR)])).toEqual([
+      MADE,
+      MADE,
+    ]);
+  });
+
+  it("is worth another try when it vanishes before it is read", async () => {
+    mock.on(CreateEmailIdentityCommand).rejects(exists);
+    mock.on(GetEmailIdentityCommand).rejects(new NotFoundException(said));
+    await expect(maker.make("d.example", FOR)).rejects.toThrow(TransientServiceError);
+  });
+});
+
+it.each([
+  ["429", new TooManyRequestsException({ ...said, $metadata: { httpStatusCode: 429 } })],
+  [
+    "a change at the same time",
+    new ConcurrentModificationException({ ...said, $metadata: { httpStatusCode: 500 } }),
+  ],
+  ["500", Object.assign(new Error("oops"), { name: "InternalFailure", $metadata: { httpStatusCode: 500 } })],
+  ["no connection", Object.assign(new Error("connect"), { code: "ECONNREFUSED" })],
+  ["no answer", Object.assign(new Error("slow"), { name: "TimeoutError" })],
+])("leaves %s to the machine's retry, whatever is called", async (_, error) => {
+  mock.onAnyCommand().rejects(error);
+  await expect(maker.make("d.example", FOR)).rejects.toThrow(TransientServiceError);
+  await expect(sesIdentityReader(client).read("d.example")).rejects.toThrow(TransientServiceError);
+  await expect(sesMailFromSetter(client).set("d.example", "e.d.example")).rejects.toThrow(
+    TransientServiceError,
+  );
+});
+
+describe("reading an identity", () => {
+  it("takes the three statuses, and never the inherited VerifiedForSendingStatus", async () => {
+    mock.on(GetEmailIdentityCommand).resolves({
+      VerifiedForSendingStatus: true,
+      VerificationStatus: "PENDING",
+      DkimAttributes: { Status: "NOT_STARTED" },
+      MailFromAttributes: {
+        MailFromDomain: "e.d.example",
+        MailFromDomainStatus: "FAILED",
+        BehaviorOnMxFailure: "USE_DEFAULT_VALUE",
+      },
+    });
+    expect(await sesIdentityReader(client).read("d.example")).toEqual({
+      verification: "PENDING",
+      dkim: "NOT_STARTED",
+      mailFromDomain: "e.d.example",
+      mailFrom: "FAILED",
+    });
+  });
+
+  it("finds no MAIL FROM domain where none is set", async () => {
+    const unset = { BehaviorOnMxFailure: "USE_DEFAULT_VALUE" };
+    mock.on(GetEmailIdentityCommand).resolves({
+      VerificationStatus: "PENDING",
+      DkimAttributes: { Status: "PENDING" },
+      MailFromAttributes: unset as never,
+    });
+    expect(await sesIdentityReader(client).read("d.example")).toEqual({
+      verification: "PENDING",
+      dkim: "PENDING",
+    });
+  });
+
+  it("knows when SES does not know it", async () => {
+    mock
+      .on(GetEmailIdentityCommand)
+      .rejects(new NotFoundException({ ...said, $metadata: { httpStatusCode: 404 } }));
+    expect(await sesIdentityReader(client).read("d.example")).toBeUndefined();
+  });
+});
+
+it("sets a MAIL FROM domain that falls back while its MX can't be found", async () => {
+  mock.on(PutEmailIdentityMailFromAttributesCommand).resolves({});
+  await sesMailFromSetter(client).set("d.example", "e.d.example");
+  expect(mock.commandCalls(PutEmailIdentityMailFromAttributesCommand)[0]?.args[0].input).toEqual({
+    EmailIdentity: "d.example",
+    MailFromDomain: "e.d.example",
+    BehaviorOnMxFailure: "USE_DEFAULT_VALUE",
+  });
+});

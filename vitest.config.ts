@@ -15,7 +15,20 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "behaviour", include: ["test/**/*.test.ts"], exclude: ["test/contract/**"] },
+        test: {
+          name: "whole",
+          include: ["test/whole/**/*.test.ts"],
+          globalSetup: ["test/whole/bundles.ts"],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "behaviour",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/contract/**", "test/whole/**"],
+        },
       },
     ],
   },

@@ -1,0 +1,101 @@
+import { appendFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { type Onboarding, onboarding, onboardingKey } from "../../functions/core/onboarding.ts";
+import { setupToken } from "../../functions/platform/setup-link.ts";
+import { publishRecords } from "../../infra/demo/customer.ts";
+import { sendTicket } from "../../infra/demo/send-ticket.ts";
+import type { World } from "./world.ts";
+
+/** What a person can say of an onboarding. */
+export type Word = "confirm" | "check" | "amend" | "cancel";
+
+/** What somebody was answered. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** The message of a ticket for one domain, right unless a test says otherwise. */
+export function ticketFor(domain: string, said: Readonly<Record<string, unknown>> = {}) {
+  const name = domain.split(".")[0] ?? domain;
+  return {
+    type: "onboarding.requested",
+    data: {
+      ticket: `T-${name}`,
+      project: name,
+      owner: name,
+      requester: `dns@${domain}`,
+      fromAddresses: [`news@${domain}`],
+      mailFrom: `email.${domain}`,
+      ...said,
+    },
+  };
+}
+
+/** Makes a zone below `example`, delegated to the one local name server. */
+export async function addZone(zonesDirectory: string, domain: string): Promise<void> {
+  const zone = `$ORIGIN ${domain}.
+$TTL 300
+@ IN SOA ns1 hostmaster 1 7200 900 1209600 60
+@ IN NS ns1
+ns1 IN A 127.0.0.1
+`;
+  await writeFile(join(zonesDirectory, `${domain}.zone`), zone);
+  const delegation = `${domain}. IN NS ns1.${domain}.\nns1.${domain}. IN A 127.0.0.1\n`;
+  await appendFile(join(zonesDirectory, "example.zone"), delegation);
+}
+
+/** Makes the zone of a customer, and sends its ticket; gives the id of the onboarding. */
+export async function open(
+  world: World,
+  domain: string,
+  said: Readonly<Record<string, unknown>> = {},
+): Promise<string> {
+  const { urls, clock, zonesDirectory } = world.cloud;
+  await addZone(zonesDirectory, domain);
+  const { status, body } = await sendTicket(ticketFor(domain, said), urls, clock.now());
+  if (status !== 202) throw new Error(`The ticket for ${domain} was answered ${status} ${body}`);
+  return JSON.parse(body).onboardingId;
+}
+
+/** The set-up link, as the letters carry it. */
+export function linkOf({ cloud }: World, onboardingId: string): string {
+  const { current } = JSON.parse(cloud.secret("sendworthy-LinkSecret"));
+  return `${cloud.urls.http}/setup/${setupToken({ onboardingId, linkVersion: 1 }, current)}`;
+}
+
+/** The onboarding as it lies in the table. */
+export async function read({ table }: World, onboardingId: string): Promise<Onboarding> {
+  const key = { TableName: "sendworthy-Table", Key: onboardingKey(onboardingId), ConsistentRead: true };
+  return onboarding.parse((await table.send(new GetCommand(key))).Item);
+}
+
+/** What the DNS administrator does: the records of the set-up page go into the zone. */
+export async function publish(world: World, onboardingId: string): Promise<void> {
+  const { identity } = await read(world, onboardingId);
+  const records = await (await fetch(`${linkOf(world, onboardingId)}/records.zone`)).text();
+  await publishRecords(world.cloud.zonesDirectory, identity, records);
+}
+
+/** Says something of an onboarding: the customer on the set-up page, support by a signed ticket. */
+export async function say(world: World, onboardingId: string, word: Word): Promise<Answer> {
+  if (word === "cancel") {
+    const { ticket } = await read(world, onboardingId);
+    const { urls, clock } = world.cloud;
+    const { status, body } = await sendTicket(cancellationOf(ticket), urls, clock.now());
+    return { status, body: JSON.parse(body) };
+  }
+  const { identity } = await read(world, onboardingId);
+  const answer = await fetch(`${linkOf(world, onboardingId)}/${word}`, {
+    method: "POST",
+    headers: { accept: "application/json", "content-type": "application/json" },
+    ...(word === "amend" && { body: JSON.stringify({ mailFrom: `post.${identity}` }) }),
+  });
+  return { status: answer.status, body: await answer.json() };
+}
+
+/** The message that calls an onboarding off. */
+export function cancellationOf(ticket: string) {
+  return { type: "onboarding.cancelled", data: { ticket } };
+}

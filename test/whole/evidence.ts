@@ -1,0 +1,85 @@
+import { ListEmailIdentitiesCommand } from "@aws-sdk/client-sesv2";
+import {
+  type ExecutionListItem,
+  type HistoryEvent,
+  paginateGetExecutionHistory,
+  paginateListExecutions,
+} from "@aws-sdk/client-sfn";
+import { paginateScan } from "@aws-sdk/lib-dynamodb";
+import { FINAL_STATUSES } from "../../functions/core/lifecycle.ts";
+import type { Onboarding } from "../../functions/core/onboarding.ts";
+import { eventually } from "../../infra/demo/customer.ts";
+import { read } from "./customer.ts";
+import type { World } from "./world.ts";
+
+/** An item of the table, as it lies there. */
+export type Found = Readonly<Record<string, unknown>>;
+
+const MACHINE = "arn:aws:states:eu-west-1:000000000000:stateMachine:sendworthy-onboarding";
+
+/** All items of the table. */
+export async function scan({ table }: World): Promise<Found[]> {
+  const items: Found[] = [];
+  for await (const page of paginateScan({ client: table }, { TableName: "sendworthy-Table" })) {
+    items.push(...(page.Items ?? []));
+  }
+  return items;
+}
+
+/** The executions of one onboarding, or all. */
+export async function executions({ stepFunctions }: World, onboardingId = ""): Promise<ExecutionListItem[]> {
+  const found: ExecutionListItem[] = [];
+  for await (const page of paginateListExecutions({ client: stepFunctions }, { stateMachineArn: MACHINE })) {
+    found.push(...(page.executions ?? []).filter(({ name }) => name?.startsWith(onboardingId)));
+  }
+  return found;
+}
+
+/** The history of an onboarding's first attempt. */
+export async function history({ stepFunctions }: World, onboardingId: string): Promise<HistoryEvent[]> {
+  const executionArn = `${MACHINE.replace(":stateMachine:", ":execution:")}:${onboardingId}-1`;
+  const events: HistoryEvent[] = [];
+  for await (const page of paginateGetExecutionHistory({ client: stepFunctions }, { executionArn })) {
+    events.push(...(page.events ?? []));
+  }
+  return events;
+}
+
+/** The domain identities of the account. */
+export async function identities({ ses }: World): Promise<string[]> {
+  const { EmailIdentities = [] } = await ses.send(new ListEmailIdentitiesCommand({}));
+  return EmailIdentities.flatMap(({ IdentityName = "" }) =>
+    IdentityName.includes("@") ? [] : [IdentityName],
+  );
+}
+
+/** How often each notice of an onboarding was sent, by mail or to operations, by its id without the onboarding's. */
+export function sent({ cloud }: World, onboardingId: string): Record<string, number> {
+  const mails = cloud.ses.mailbox
+    .list()
+    .map(({ raw }) => /^X-Sendworthy-Notice:\s+(\S+)/m.exec(raw)?.[1] ?? "");
+  const published = cloud.publications().map(({ attributes }) => attributes["noticeId"] ?? "");
+  const counts: Record<string, number> = {};
+  for (const noticeId of [...mails, ...published]) {
+    if (!noticeId.startsWith(`${onboardingId}/`)) continue;
+    const name = noticeId.slice(onboardingId.length + 1);
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Waits until an onboarding is over, its execution has ended and nothing of it is left to deliver. */
+export async function settled(world: World, onboardingId: string, limitMs?: number): Promise<Onboarding> {
+  return eventually(
+    `the end of ${onboardingId}`,
+    async () => {
+      const current = await read(world, onboardingId);
+      if (!FINAL_STATUSES.includes(current.status)) return undefined;
+      const items = (await scan(world)).filter(({ pk }) => pk === onboardingId);
+      if (items.some(({ queue }) => queue !== undefined)) return undefined;
+      const running = (await executions(world, onboardingId)).some(({ status }) => status === "RUNNING");
+      return running ? undefined : current;
+    },
+    limitMs,
+  );
+}

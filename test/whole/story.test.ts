@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { eventually } from "../../infra/demo/customer.ts";
+import { sendTicket } from "../../infra/demo/send-ticket.ts";
+import { open, publish, read, say, ticketFor } from "./customer.ts";
+import { executions, history, identities, scan, sent, settled } from "./evidence.ts";
+import { describeWhole, startWorld, type World } from "./world.ts";
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/** One of each. */
+const NOTICES_OF_A_STORY = {
+  "records_issued/1/customer": 1,
+  "records_issued/1/ticket": 1,
+  "dkim_verified/ticket": 1,
+  "ready/customer": 1,
+  "ready/ticket": 1,
+  "ready/ops": 1,
+};
+
+describeWhole("the whole path", () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await startWorld({ speed: 300 });
+  });
+
+  afterAll(() => world.stop());
+
+  /** From the ticket until the customer was told the records. */
+  async function openAndTell(domain: string, said: Record<string, unknown> = {}): Promise<string> {
+    const onboardingId = await open(world, domain, said);
+    await told(onboardingId, 1);
+    return onboardingId;
+  }
+
+  function told(onboardingId: string, edition: number): Promise<true> {
+    return eventually(`edition ${edition} of ${onboardingId}`, () =>
+      sent(world, onboardingId)[`records_issued/${edition}/customer`] === undefined ? undefined : true,
+    );
+  }
+
+  it("leads from a signed ticket to ready, with one identity, five records and each notice once", async () => {
+    const onboardingId = await openAndTell("stones.example");
+    await publish(world, onboardingId);
+    expect(await say(world, onboardingId, "confirm")).toMatchObject({
+      status: 200,
+      body: { done: "confirmed" },
+    });
+    const item = await settled(world, onboardingId);
+    expect(item).toMatchObject({
+      status: "ready",
+      ses: { status: { verification: "SUCCESS", dkim: "SUCCESS", mailFrom: "SUCCESS" } },
+    });
+    expect(item.records).toHaveLength(5);
+    expect(item.wait).toBeUndefined();
+    expect(sent(world, onboardingId)).toEqual(NOTICES_OF_A_STORY);
+    expect(await identities(world)).toEqual(["stones.example"]);
+    const project = (await scan(world)).find(({ pk }) => pk === "project#stones");
+    expect(project).toMatchObject({
+      domains: [{ identity: "stones.example", mailFrom: "email.stones.example", onboardingId }],
+    });
+    expect(await executions(world, onboardingId)).toMatchObject([
+      { name: `${onboardingId}-1`, status: "SUCCEEDED" },
+    ]);
+    const events = await history(world, onboardingId);
+    expect(events.at(-1)?.type).toBe("ExecutionSucceeded");
+    expect(
+      events.flatMap(({ stateEnteredEventDetails: entered }) => entered?.name ?? []).slice(0, 6),
+    ).toEqual([
+      "CreateIdentity",
+      "IdentityOutcome",
+      "TellCustomer",
+      "AwaitCustomer",
+      "CheckDomain",
+      "Decide",
+    ]);
+    expect(events.some(({ type }) => type?.endsWith("Failed"))).toBe(false);
+  });
+
+  it("carries two onboardings at once, each to its own end", async () => {
+    const domains = ["first.example", "second.example"];
+    const onboardingIds = await Promise.all(domains.map((domain) => openAndTell(domain)));
+    for (const onboardingId of onboardingIds) await publish(world, onboardingId);
+    await Promise.all(onboardingIds.map((onboardingId) => say(world, onboardingId, "confirm")));
+    for (const onboardingId of onboardingIds) {
+      expect(await settled(world, onboardingId)).toMatchObject({ status: "ready" });
+      expect(sent(world, onboardingId)).toEqual(NOTICES_OF_A_STORY);
+    }
+    expect(await identities(world)).toEqual(expect.arrayContaining(domains));
+  });
+
+  it("goes on with another MAIL FROM domain once the customer amends it", async () => {
+    const onboardingId = await openAndTell("amended.example");
+    expect(await say(world, onboardingId, "amend")).toMatchObject({ status: 200, body: { done: "amended" } });
+    await told(onboardingId, 2);
+    await publish(world, onboardingId);
+    await say(world, onboardingId, "confirm");
+    const item = await settled(world, onboardingId);
+    expect(item).toMatchObject({
+      status: "ready",
+      mailFrom: "post.amended.example",
+      ses: { status: { mailFromDomain: "post.amended.example", mailFrom: "SUCCESS" } },
+    });
+    expect(sent(world, onboardingId)).toEqual({
+      ...NOTICES_OF_A_STORY,
+      "records_issued/2/customer": 1,
+      "records_issued/2/ticket": 1,
+    });
+  });
+
+  it("closes cleanly when support calls it off, and the domain is free for another owner", async () => {
+    const onboardingId = await openAndTell("cancelled.example");
+    const another = ticketFor("cancelled.example", { ticket: "T-another", owner: "another" });
+    const { urls, clock } = world.cloud;
+    expect(await sendTicket(another, urls, clock.now())).toMatchObject({ status: 409 });
+    expect(await say(world, onboardingId, "cancel")).toMatchObject({ status: 202 });
+    expect(await settled(world, onboardingId)).toMatchObject({ status: "cancelled" });
+    expect(sent(world, onboardingId)).toMatchObject({ "cancelled/customer": 1, "cancelled/ticket": 1 });
+    expect(await executions(world, onboardingId)).toMatchObject([{ status: "SUCCEEDED" }]);
+    expect(await sendTicket(another, urls, clock.now())).toMatchObject({ status: 202 });
+  });
+
+  it("closes cleanly when nobody finishes it within 45 days", async () => {
+    const onboardingId = await openAndTell("expired.example");
+    await world.restart(46 * DAY_MS);
+    expect(await settled(world, onboardingId)).toMatchObject({ status: "expired" });
+    expect(sent(world, onboardingId)).toMatchObject({ "expired/customer": 1, "expired/ticket": 1 });
+    expect(await executions(world, onboardingId)).toMatchObject([{ status: "SUCCEEDED" }]);
+    expect((await read(world, onboardingId)).wait).toBeUndefined();
+    const another = ticketFor("expired.example", { ticket: "T-another-owner", owner: "another" });
+    const { urls, clock } = world.cloud;
+    expect(await sendTicket(another, urls, clock.now())).toMatchObject({ status: 202 });
+  });
+});

@@ -60,7 +60,7 @@ async function see(question: Question, walk: ZoneWalk, resolvers: RecursiveResol
     const { server, address, answer, aliases } = await resolvers.find(name, type);
     return { ...nowhere, aliases, recursive: [{ server, address, answer }], zoneExists: "unknown" };
   }
-  const walked = await walk.to(name, type);
+  const walked = await walk.to(name, type, question.through === "one-server" ? "first" : "all");
   if (walked.kind === "not-walked") {
     const { told } = walked;
     const isGone = told?.answer.kind === "absent" && told.answer.nxdomain;

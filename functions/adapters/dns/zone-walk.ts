@@ -23,10 +23,13 @@ interface NotWalked {
   readonly told?: ServerAnswer;
 }
 
+/** All name servers of a zone, or as many as it takes to hear from one. */
+type Whom = "all" | "first";
+
 /** The way to the zones of one session. */
 export interface ZoneWalk {
-  /** Asks all name servers of the zone that holds a name, walking down to it by referrals; once a name and type. */
-  to(name: string, type: RecordType): Promise<Walked | NotWalked>;
+  /** Asks the name servers of the zone that holds a name, walking down to it by referrals; once a name and type. */
+  to(name: string, type: RecordType, whom: Whom): Promise<Walked | NotWalked>;
   /** What was told of a zone on the way, if anything. */
   authorityOf(zone: string): ZoneAuthority | undefined;
 }
@@ -43,10 +46,14 @@ interface Heard {
   readonly meaning: Interpretation;
 }
 
+/** Servers tried for one question to which one answer is enough. */
+const FIRST_TRIES = 3;
+
 /** Makes the walk of one session. */
 export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, limits: Limits): ZoneWalk {
   const walked = new Map<string, Promise<Walked | NotWalked>>();
   const authorities = new Map<string, ZoneAuthority>();
+  const useless = new Set<string>();
 
   async function hear(server: NameServer, name: string, type: RecordType, zone: string): Promise<Heard> {
     const [first, second = first] = server.addresses;
@@ -69,7 +76,21 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
       const { zone: deeper, ...authority } = meaning.told;
       authorities.set(deeper, authority);
     }
+    if (meaning.kind === "answer" && meaning.answer.kind === "unknown") useless.add(server.name);
     return { server: server.name, address, meaning };
+  }
+
+  async function hearAny(zone: Zone, name: string, type: RecordType, whom: Whom): Promise<Heard[]> {
+    if (whom === "all") return Promise.all(zone.servers.map((server) => hear(server, name, type, zone.name)));
+    const heard: Heard[] = [];
+    // Whoever failed in this session is left out where there is another.
+    const able = zone.servers.filter((server) => !useless.has(server.name));
+    for (const server of (able.length > 0 ? able : zone.servers).slice(0, FIRST_TRIES)) {
+      const one = await hear(server, name, type, zone.name);
+      heard.push(one);
+      if (one.meaning.kind === "referral" || hasAnswered(one)) break;
+    }
+    return heard;
   }
 
   /** Down from the first zone; beside the last zone's answers stand those of referring zones' servers that disagree. */
@@ -77,12 +98,13 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
     start: Zone,
     name: string,
     type: RecordType,
+    whom: Whom,
   ): Promise<{ zone: Zone; heard: Heard[] }> {
     let zone = start;
     let astray: Heard[] = [];
     for (let referrals = 0; ; referrals += 1) {
-      const { servers, name: at } = zone;
-      const heard = await Promise.all(servers.map((server) => hear(server, name, type, at)));
+      const { servers } = zone;
+      const heard = await hearAny(zone, name, type, whom);
       const referral = heard.map(({ meaning }) => meaning).find((meaning) => meaning.kind === "referral");
       const deeper =
         referral === undefined || referrals === limits.referrals ? undefined : await zones.below(referral);
@@ -95,15 +117,20 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
     }
   }
 
-  async function walk(name: string, type: RecordType, links: number): Promise<Walked | NotWalked> {
+  async function walk(
+    name: string,
+    type: RecordType,
+    whom: Whom,
+    links: number,
+  ): Promise<Walked | NotWalked> {
     const start = isQueryable(name) ? await zones.startFor(name) : ({ kind: "no-zone" } as const);
     if (start.kind === "no-zone") {
       return { kind: "not-walked", ...(start.told === undefined ? {} : { told: start.told }) };
     }
-    const { zone, heard } = await descend(start, name, type);
+    const { zone, heard } = await descend(start, name, type, whom);
     const ends = new Map<string, Promise<Behind>>();
     const behind = (target: string): Promise<Behind> => {
-      const end = ends.get(target) ?? follow(target, type, links + 1);
+      const end = ends.get(target) ?? follow(target, type, whom, links + 1);
       ends.set(target, end);
       return end;
     };
@@ -126,9 +153,9 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
   }
 
   /** What lies behind a CNAME that leaves the zone, as the servers of the other zone tell it. */
-  async function follow(target: string, type: RecordType, links: number): Promise<Behind> {
+  async function follow(target: string, type: RecordType, whom: Whom, links: number): Promise<Behind> {
     if (links > limits.chain) return { answer: { kind: "unknown", reason: "malformed" }, aliases: [] };
-    const there = await walk(target, type, links);
+    const there = await walk(target, type, whom, links);
     const answers = there.kind === "walked" ? there.answers : there.told === undefined ? [] : [there.told];
     const known = answers.map(({ answer }) => answer);
     const answer = known.find(({ kind }) => kind === "records") ??
@@ -138,9 +165,9 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
   }
 
   return {
-    to(name, type) {
-      const key = `${type} ${name}`;
-      const walking = walked.get(key) ?? walk(name, type, 0);
+    to(name, type, whom) {
+      const key = `${whom} ${type} ${name}`;
+      const walking = walked.get(key) ?? walk(name, type, whom, 0);
       walked.set(key, walking);
       return walking;
     },

@@ -64,8 +64,11 @@ export interface Question {
    * Resolvers are asked only once this holds at the name servers, so as to plant no negative answer; without it never.
    */
   readonly isRight?: (values: readonly string[]) => boolean;
-  /** "resolver" asks a resolver alone: cheaper, for zones of others whose answers every cache may hold. */
-  readonly through?: "resolver";
+  /**
+   * "resolver" asks a resolver alone: cheaper, for zones of others whose answers every cache may hold. "one-server"
+   * is content with the first name server that answers: for names where nothing has to be.
+   */
+  readonly through?: "resolver" | "one-server";
 }
 
 /** Looks that share one budget of queries and time and what they learnt of zones and their servers. */

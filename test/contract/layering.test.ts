@@ -4,7 +4,7 @@ import { readRepositoryFile } from "../support/deployment.ts";
 import { FILES, importsOf, SOURCES } from "../support/source-files.ts";
 
 /** Libraries that compute and do nothing else. */
-const PURE = ["email-providers", "eta", "tldts", "zod"];
+const PURE = ["email-providers", "eta", "ipaddr.js", "tldts", "zod"];
 
 /** What reaches out of the process. */
 const OUTWARD =

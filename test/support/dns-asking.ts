@@ -1,14 +1,14 @@
 import type { Answer, RecordType } from "dns-packet";
-import { askDns, type DnsResponse } from "../../infra/local/dns/ask-dns.ts";
+import { askDns, type DnsQuestion, type DnsResponse } from "../../infra/local/dns/ask-dns.ts";
 
 /** Asks one server, recursion not desired unless said so. */
 export function ask(
   server: { port: number },
   name: string,
   type: RecordType,
-  { host = "127.0.0.1", recursionDesired = false, timeoutMs = 2000 } = {},
+  options: Partial<Pick<DnsQuestion, "host" | "recursionDesired" | "signatures" | "timeoutMs">> = {},
 ): Promise<DnsResponse> {
-  return askDns({ host, port: server.port, name, type, recursionDesired, timeoutMs });
+  return askDns({ host: "127.0.0.1", port: server.port, name, type, timeoutMs: 2000, ...options });
 }
 
 function written(record: Answer): string {

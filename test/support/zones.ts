@@ -17,8 +17,8 @@ export const hasManyLoopbackAddresses = process.platform === "linux";
 /** Zone files in a directory of their own, gone after the test. */
 export interface ZoneFiles {
   readonly directory: string;
-  /** Writes a zone file, given its records after the common head. */
-  write(zone: string, records: string): void;
+  /** Writes a zone file, given its records after the common head, or after another. */
+  write(zone: string, records: string, head?: string): void;
   append(zone: string, text: string): void;
   path(zone: string): string;
 }
@@ -31,7 +31,7 @@ function createZoneFiles(zones: Readonly<Record<string, string>>): ZoneFiles {
   const files: ZoneFiles = {
     directory,
     path,
-    write: (zone, records) => writeFileSync(path(zone), ZONE_HEAD + records),
+    write: (zone, records, head = ZONE_HEAD) => writeFileSync(path(zone), head + records),
     append: (zone, text) => appendFileSync(path(zone), text),
   };
   for (const [zone, records] of Object.entries(zones)) files.write(zone, records);

@@ -12,6 +12,8 @@ export interface DnsQuestion {
   readonly name: string;
   readonly type: RecordType;
   readonly recursionDesired?: boolean;
+  /** Sets DO and, unless signatures are to be checked, CD. */
+  readonly signatures?: "checked" | "unchecked";
   readonly timeoutMs?: number;
 }
 
@@ -32,11 +34,14 @@ export class NoDnsAnswerError extends Error {
 const TIMEOUT_MS = 1500;
 const UDP_BYTES = 1232;
 
-function encodeQuestion({ name, type, recursionDesired = false }: DnsQuestion, id: number): Buffer {
+function encodeQuestion(question: DnsQuestion, id: number): Buffer {
+  const { name, type, recursionDesired = false, signatures } = question;
   return dnsPacket.encode({
     type: "query",
     id,
-    flags: recursionDesired ? dnsPacket.RECURSION_DESIRED : 0,
+    flags:
+      (recursionDesired ? dnsPacket.RECURSION_DESIRED : 0) |
+      (signatures === "unchecked" ? dnsPacket.CHECKING_DISABLED : 0),
     questions: [{ name, type }],
     additionals: [
       {
@@ -45,8 +50,8 @@ function encodeQuestion({ name, type, recursionDesired = false }: DnsQuestion, i
         udpPayloadSize: UDP_BYTES,
         extendedRcode: 0,
         ednsVersion: 0,
-        flags: 0,
-        flag_do: false,
+        flags: signatures === undefined ? 0 : dnsPacket.DNSSEC_OK,
+        flag_do: signatures !== undefined,
         options: [],
       },
     ],

@@ -31,12 +31,16 @@ export async function startCachingResolver({
   report?: (message: string) => void;
 }): Promise<CachingResolver> {
   const cache = createResolverCache(clock);
-  const resolve = createResolve(cache, authority);
+  const resolve = createResolve(cache, authority, "checked");
+  // Apart from the other: what was not checked must not become an answer for those who want it checked.
+  const uncheckedCache = createResolverCache(clock);
+  const resolveUnchecked = createResolve(uncheckedCache, authority, "unchecked");
   let queries = 0;
 
-  async function reply({ question, recursionDesired }: Query): Promise<Reply> {
+  async function reply({ question, recursionDesired, checkingDisabled }: Query): Promise<Reply> {
     if (!recursionDesired || question.class !== "IN") return bareReply(RCODE.REFUSED);
-    const { aliases, known } = await clock.during(() => resolve(question.name, question.type));
+    const chosen = checkingDisabled ? resolveUnchecked : resolve;
+    const { aliases, known } = await clock.during(() => chosen(question.name, question.type));
     if (known.kind === "absent") {
       return {
         ...bareReply(known.nxdomain ? RCODE.NXDOMAIN : RCODE.NOERROR),
@@ -67,7 +71,10 @@ export async function startCachingResolver({
   return {
     port: listener.port,
     queries: () => queries,
-    flush: () => cache.flush(),
+    flush() {
+      cache.flush();
+      uncheckedCache.flush();
+    },
     stop: () => listener.close(),
   };
 }

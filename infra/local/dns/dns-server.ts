@@ -16,6 +16,7 @@ export interface DnsServer {
 }
 
 const FAULT_REPLIES: Readonly<Record<Exclude<FaultKind, "drop">, Reply | undefined>> = {
+  bogus: bareReply(RCODE.SERVFAIL),
   servfail: bareReply(RCODE.SERVFAIL),
   refuse: bareReply(RCODE.REFUSED),
   lame: bareReply(RCODE.NOERROR),
@@ -27,6 +28,10 @@ function replyTo({ question }: Query, zones: ZoneDirectory, server: string): Rep
   return answerFrom((name) => zones.find(name, server)?.zone, question);
 }
 
+function mindsSignatures({ recursionDesired, dnssecOk, checkingDisabled }: Query): boolean {
+  return (recursionDesired || dnssecOk) && !checkingDisabled;
+}
+
 function responder(zones: ZoneDirectory, count: () => void, report: (message: string) => void): Responder {
   return (message, { server, tcp }) => {
     count();
@@ -36,7 +41,8 @@ function responder(zones: ZoneDirectory, count: () => void, report: (message: st
     const { query } = received;
     try {
       const name = canonicalName(query.question.name);
-      const fault = faultOf(zones.find(name, server)?.file.faults ?? [], name, server);
+      const found = faultOf(zones.find(name, server)?.file.faults ?? [], name, server);
+      const fault = found === "bogus" && !mindsSignatures(query) ? undefined : found;
       if (fault === "drop") return undefined;
       const reply = (fault && FAULT_REPLIES[fault]) ?? replyTo(query, zones, server);
       return writeReply(query, reply, { tcp, recursive: false, truncate: fault === "truncate" });

@@ -7,6 +7,10 @@ export interface Query {
   readonly id: number;
   readonly question: Question;
   readonly recursionDesired: boolean;
+  /** CD: the asker wants the answer whatever its signatures are. */
+  readonly checkingDisabled: boolean;
+  /** DO: the asker is one that checks signatures, as validating resolvers do. */
+  readonly dnssecOk: boolean;
   /** The reply's longest size over UDP, when the asker speaks EDNS; undefined without EDNS. */
   readonly udpSize: number | undefined;
 }
@@ -67,6 +71,8 @@ export function readQuery(message: Buffer): Received {
       id: packet.id ?? 0,
       question,
       recursionDesired: packet.flag_rd,
+      checkingDisabled: packet.flag_cd,
+      dnssecOk: opt?.flag_do ?? false,
       udpSize: opt && Math.min(Math.max(opt.udpPayloadSize, PLAIN_UDP_BYTES), OWN_UDP_BYTES),
     };
     if (opt !== undefined && opt.ednsVersion > 0) {

@@ -63,10 +63,11 @@ function readReferral(response: DnsResponse, zone: string, name: string): Delega
   return { zone: child, nameServers, glue, ttl: Math.min(...servers.map((record) => record.ttl ?? 0)) };
 }
 
-/** Makes a function that resolves names as a recursive resolver does, the authority being its root. */
+/** Makes a function that resolves names as a validating resolver does, the authority being its root. */
 export function createResolve(
   cache: ResolverCache,
   authority: { readonly host: string; readonly port: number },
+  signatures: "checked" | "unchecked",
 ): (name: string, type: RecordType) => Promise<Resolution> {
   return async (asked, askedType) => {
     let questionsLeft = MOST_QUESTIONS;
@@ -75,7 +76,7 @@ export function createResolve(
       if (questionsLeft === 0) throw new ResolutionError("too many questions");
       questionsLeft -= 1;
       try {
-        return await askDns({ host, port: authority.port, name, type });
+        return await askDns({ host, port: authority.port, name, type, signatures });
       } catch (error) {
         if (error instanceof NoDnsAnswerError) return undefined;
         throw error;

@@ -4,9 +4,9 @@ import { absoluteName, readZoneData } from "./zone-data.ts";
 import type { Token } from "./zone-tokens.ts";
 
 /** Ways to misbehave for a name, on every server or on one. */
-const FAULT_KINDS = ["servfail", "refuse", "drop", "truncate", "lame"] as const;
+const FAULT_KINDS = ["servfail", "refuse", "drop", "truncate", "lame", "bogus"] as const;
 
-/** What goes wrong: no answer, a refusal, a truncated one, one without authority. */
+/** What goes wrong: no answer, a refusal, a truncated one, one without authority, one with broken signatures. */
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** One name that is answered wrongly; `below` means every name under it instead. */
@@ -53,12 +53,10 @@ export function readDirective(misbehaviour: Misbehaviour, tokens: readonly Token
   if (kind !== undefined) {
     const [name = "", server] = words(rest, 1, 2);
     const below = name.startsWith("*.");
-    misbehaviour.faults.push({
-      kind,
-      name: absoluteName(below ? name.slice(2) : name, origin),
-      below,
-      server,
-    });
+    const fault = { kind, name: absoluteName(below ? name.slice(2) : name, origin), server };
+    misbehaviour.faults.push({ ...fault, below });
+    // Signatures are a matter of the zone, and so of all names in it.
+    if (kind === "bogus" && !below) misbehaviour.faults.push({ ...fault, below: true });
   } else if (word === "disagree") {
     misbehaviour.disagreements.push(readDisagreement(rest, origin));
   } else if (word === "serve") {

@@ -107,6 +107,7 @@ function variantFor(
  * - `; @drop NAME [SERVER]`: does not answer
  * - `; @truncate NAME [SERVER]`: answers over TCP only
  * - `; @lame NAME [SERVER]`: answers without authority and without data
+ * - `; @bogus NAME [SERVER]`: SERVFAIL, there and below, for whoever minds signatures (RD or DO without CD)
  * - `; @disagree NAME SERVER TYPE [DATA]`: holds this instead of the records of that type; none without DATA
  * - `; @serve SERVER…`: only these servers have the zone
  *

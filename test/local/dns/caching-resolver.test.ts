@@ -114,3 +114,11 @@ it("offers recursion and answers in the letters it was asked in", async () => {
   expect((await look(`WWW.${D}`)).answers).toMatchObject([{ name: `WWW.${D}` }]);
   expect(resolver.queries()).toBe(1);
 });
+
+it("fails where signatures are broken, and answers who does not want them checked", async () => {
+  const { look, resolver } = await start({ [D]: "www A 192.0.2.1\n; @bogus @\n" });
+  expect((await look(`www.${D}`)).rcode).toBe(2);
+  const unchecked = { recursionDesired: true, signatures: "unchecked" } as const;
+  expect((await ask(resolver, `www.${D}`, "A", unchecked)).answers).toHaveLength(1);
+  expect((await look(`www.${D}`)).rcode).toBe(2);
+});

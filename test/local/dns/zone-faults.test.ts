@@ -29,6 +29,15 @@ it("@truncate: an answer over TCP only", async () => {
   expect(server.queries()).toBe(2);
 });
 
+it("@bogus: SERVFAIL for whoever minds signatures, in all of the zone, and nothing for the others", async () => {
+  const { server } = await serveZones({ [D]: "www A 192.0.2.1\n; @bogus @\n" });
+  const code = async (options: object) => (await ask(server, `www.${D}`, "A", options)).rcode;
+  expect(await code({})).toBe(0);
+  expect(await code({ recursionDesired: true })).toBe(2);
+  expect(await code({ signatures: "checked" })).toBe(2);
+  expect(await code({ recursionDesired: true, signatures: "unchecked" })).toBe(0);
+});
+
 describe.runIf(hasManyLoopbackAddresses)("two servers", () => {
   async function answersOf(server: { port: number }, name: string, type: "A" | "MX"): Promise<string[][]> {
     const both = await Promise.all([A, B].map((host) => ask(server, name, type, { host })));

@@ -34,6 +34,9 @@ export type Reading =
 /** https://www.dnsflagday.net/2020/: the largest UDP answer that no path fragments. */
 const UDP_PAYLOAD = 1_232;
 const HEADER_BYTES = 12;
+/** RFC 1035 §4.1.2 and §4.1.3: the shortest question and the shortest record. */
+const QUESTION_BYTES = 5;
+const RECORD_BYTES = 11;
 const RESPONSE = 0x80;
 const TRUNCATED = 0x02;
 
@@ -69,6 +72,7 @@ export function readReply(packet: Buffer, query: Query, longest: number): Readin
   if (packet.length > longest) return { kind: "malformed" };
   // Looked at before decoding: some servers cut a truncated answer in the middle of a record.
   if ((flags & TRUNCATED) !== 0) return { kind: "truncated" };
+  if (!hasRoomForItsCounts(packet)) return { kind: "malformed" };
   try {
     const decoded = decode(packet);
     const rcode = extendedRcode(decoded);
@@ -85,6 +89,13 @@ export function readReply(packet: Buffer, query: Query, longest: number): Readin
   } catch {
     return { kind: "malformed" };
   }
+}
+
+/** The decoder makes room for as many records as the header claims, before it reads the first one. */
+function hasRoomForItsCounts(packet: Buffer): boolean {
+  const questions = packet.readUInt16BE(4);
+  const records = packet.readUInt16BE(6) + packet.readUInt16BE(8) + packet.readUInt16BE(10);
+  return HEADER_BYTES + questions * QUESTION_BYTES + records * RECORD_BYTES <= packet.length;
 }
 
 function answersOurQuestion(decoded: DecodedPacket, query: Query, rcode: number): boolean {

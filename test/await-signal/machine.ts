@@ -1,0 +1,173 @@
+import type { Waker } from "#core/ports";
+import type { Table } from "#core/table";
+import { awaitSignal } from "../../functions/await-signal/await-signal.ts";
+import type { CheckDomainDeps } from "../../functions/check-domain/check-domain.ts";
+import { checkDomain } from "../../functions/check-domain/check-domain.ts";
+import { closeOnboarding } from "../../functions/close-onboarding/close-onboarding.ts";
+import { configureProject } from "../../functions/configure-project/configure-project.ts";
+import type { CreateIdentityDeps } from "../../functions/create-identity/create-identity.ts";
+import { createIdentity } from "../../functions/create-identity/create-identity.ts";
+import { notifyOps } from "../../functions/notify-ops/notify-ops.ts";
+import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
+import { Crash } from "../support/crashing-table.ts";
+import { BEGUN_AT } from "../support/onboarding-fixture.ts";
+import { ID } from "../support/stages.ts";
+
+/** What the machine runs on. */
+export interface MachineWorld {
+  readonly table: Table;
+  readonly deps: Omit<CheckDomainDeps, "table"> & Omit<CreateIdentityDeps, "table" | "identities">;
+  readonly maker: CreateIdentityDeps["identities"];
+  /** Called at every point at which something else may happen; true if a process that is there dies. */
+  boundary(): Promise<boolean>;
+  /** A look read the item: what was said before is taken in. */
+  looked(): void;
+  /** True if somebody said something that no look has taken in. */
+  isUnseen(): boolean;
+  /** Everything that is still under way happens now: the machine is about to sleep. */
+  settle(): Promise<void>;
+}
+
+/** The machine as statemachine/onboarding.asl.json draws it, with tokens and a time of its own. */
+export interface Machine extends Waker {
+  now(): number;
+  /** Runs to the end; throws if it ever sleeps while a signal lies there that no look has taken in. */
+  run(): Promise<string[]>;
+}
+
+const LONGEST_RUN = 300;
+
+/** Makes a machine that has not begun. */
+export function createMachine(world: MachineWorld): Machine {
+  const open = new Set<string>();
+  const answered = new Set<string>();
+  const path: string[] = [];
+  let now = BEGUN_AT;
+  let round = 0;
+  let tokens = 0;
+  let isLooking = false;
+
+  async function live(): Promise<void> {
+    if (await world.boundary()) throw new Crash("The process died");
+  }
+
+  const table: Table = {
+    async get(key) {
+      await live();
+      const item = await world.table.get(key);
+      if (isLooking) world.looked();
+      isLooking = false;
+      return item;
+    },
+    async commit(puts) {
+      await live();
+      const written = await world.table.commit(puts);
+      await live();
+      return written;
+    },
+  };
+  const machine: Machine = { now: () => now, run, wake };
+  const input = () => ({ onboardingId: ID, attempt: 1, now });
+
+  async function wake(token: string): Promise<void> {
+    if (open.has(token)) answered.add(token);
+  }
+
+  /** A Task with its Retry: a process that died is run again, with the same input. */
+  async function task<T>(run: (retry: number) => Promise<T>, retry = 0): Promise<T> {
+    try {
+      return await run(retry);
+    } catch (error) {
+      if (!(error instanceof Crash) || retry > 5) throw error;
+      return task(run, retry + 1);
+    }
+  }
+
+  async function wait(seconds: number): Promise<void> {
+    const token = await task(async (retry) => {
+      open.clear();
+      tokens += 1;
+      const fresh = `token-${tokens}`;
+      open.add(fresh);
+      await awaitSignal({ ...input(), round, retry, token: fresh }, { table, waker: machine });
+      return fresh;
+    });
+    await world.boundary();
+    if (!answered.has(token)) await world.settle();
+    if (!answered.has(token)) sleep(seconds);
+    open.delete(token);
+    await world.boundary();
+  }
+
+  function sleep(seconds: number): void {
+    if (world.isUnseen()) throw new Error(`A signal was lost after ${path.join(", ")}`);
+    now += seconds * 1000;
+  }
+
+  async function run(): Promise<string[]> {
+    let state: string | undefined = "CreateIdentity";
+    let waitSeconds = 1;
+    while (state !== undefined) {
+      path.push(state);
+      if (path.length > LONGEST_RUN) throw new Error("The machine goes on for ever");
+      await world.boundary();
+      const next: Next | undefined = await STATES[state]?.(waitSeconds);
+      waitSeconds = next?.waitSeconds ?? 1;
+      state = next?.state;
+    }
+    await world.boundary();
+    return path;
+  }
+
+  type Next = { readonly state: string; readonly waitSeconds?: number };
+  const after = async (seconds: number): Promise<Next> => {
+    await wait(seconds);
+    return { state: "CheckDomain" };
+  };
+  const STATES: Record<string, (waitSeconds: number) => Promise<Next | undefined>> = {
+    async CreateIdentity() {
+      const deps = { ...world.deps, table, identities: world.maker };
+      const made = await task(() => createIdentity(input(), deps));
+      if (made.outcome === "waiting") return { state: "AwaitSesSlot", waitSeconds: made.waitSeconds };
+      return { state: made.outcome === "closing" ? "CloseOnboarding" : "TellCustomer" };
+    },
+    async AwaitSesSlot(seconds) {
+      now += seconds * 1000;
+      return { state: "CreateIdentity" };
+    },
+    async TellCustomer() {
+      return { state: "AwaitCustomer", ...(await task(() => tellCustomer(input(), { table }))) };
+    },
+    AwaitCustomer: after,
+    AwaitNextCheck: after,
+    async CheckDomain() {
+      const check = () => {
+        isLooking = true;
+        return checkDomain({ ...input(), round }, { ...world.deps, table });
+      };
+      const { decision, waitSeconds } = await task(check);
+      round += 1;
+      const states = {
+        ask: "TellCustomer",
+        waiting: "AwaitNextCheck",
+        verified: "ConfigureProject",
+      } as const;
+      const state =
+        decision === "closing" || decision === "handed-over" ? "CloseOnboarding" : states[decision];
+      return { state, waitSeconds };
+    },
+    async ConfigureProject() {
+      await task(() => configureProject(input(), { table }));
+      return { state: "NotifyOps" };
+    },
+    async NotifyOps() {
+      await task(() => notifyOps(input(), { table }));
+      return undefined;
+    },
+    async CloseOnboarding() {
+      await task(() => closeOnboarding(input(), { table }));
+      return undefined;
+    },
+  };
+  return machine;
+}

@@ -1,0 +1,125 @@
+import type { Onboarding } from "#core/onboarding";
+import { type Change, changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import { cancel, check, confirm } from "#core/signals";
+import { decideAmend } from "../../functions/receive-signal/amendment.ts";
+import { Crash } from "../support/crashing-table.ts";
+import { declaredDns } from "../support/declared-dns.ts";
+import { fakeBudget, fakeSes } from "../support/fake-ses.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { keep, onboardingOf } from "../support/onboarding-fixture.ts";
+import { ID, recordsFor, requestedOf } from "../support/stages.ts";
+import { createMachine } from "./machine.ts";
+
+/** What a person does. */
+export const SIGNALS = ["confirm", "check", "amend", "cancel"] as const;
+
+/** What a person does. */
+export type Signal = (typeof SIGNALS)[number];
+
+/** Something that happens from outside at the `at`th boundary of a run; a wake-up may come `late` boundaries later. */
+export type Occurrence =
+  | { readonly at: number; readonly signal: Signal; readonly late: number }
+  | { readonly at: number; readonly crash: true };
+
+/** How a run of the machine ended. */
+export interface Run {
+  readonly path: readonly string[];
+  readonly boundaries: number;
+  readonly taken: readonly Signal[];
+  readonly onboarding: Onboarding;
+  readonly events: readonly string[];
+}
+
+const BOUNCE = "bounce.oxfordstones.example";
+
+/** Runs an onboarding from ticket to end while a customer publishes step by step, with a mistake on the way. */
+export async function runMachine(occurrences: readonly Occurrence[] = []): Promise<Run> {
+  const table = memoryTable();
+  await keep(table, requestedOf());
+  const ses = fakeSes();
+  const dns = declaredDns();
+  const wakes: { due: number; token: string }[] = [];
+  const taken: Signal[] = [];
+  let boundaries = 0;
+  let isUnseen = false;
+
+  function publish(): void {
+    const [mx] = recordsFor().filter(({ type }) => type === "MX");
+    if (dns.looks() === 2 && mx !== undefined) dns.publish(mx, "10 mail.old.example");
+    if (dns.looks() === 4) dns.publishAll([...recordsFor(), ...recordsFor(BOUNCE)]);
+    if (dns.looks() >= 7) ses.verify(onboardingOf().identity);
+  }
+
+  async function take(signal: Signal, late: number): Promise<void> {
+    let change: Change | undefined;
+    const { wait } = await changeOnboarding(table, ID, async (current) => {
+      change = await changeOf(signal, current);
+      return change;
+    });
+    if (change !== undefined) {
+      taken.push(signal);
+      isUnseen = true;
+    }
+    if (wait !== undefined) wakes.push({ due: boundaries + late, token: wait.token });
+  }
+
+  async function changeOf(signal: Signal, current: Onboarding): Promise<Change | undefined> {
+    const now = machine.now();
+    if (signal === "confirm") return confirm(current, now);
+    if (signal === "check") return check(current, now);
+    if (signal === "cancel") return cancel(current, now);
+    const decision = await decideAmend(current, now, { mailFrom: BOUNCE }, table);
+    return "change" in decision ? decision.change : undefined;
+  }
+
+  async function wakeDue(until: number): Promise<void> {
+    for (const { token } of wakes.filter(({ due }) => due <= until)) await machine.wake(token);
+    wakes.splice(0, wakes.length, ...wakes.filter(({ due }) => due > until));
+  }
+
+  const machine = createMachine({
+    table,
+    deps: {
+      region: "eu-west-1",
+      budget: fakeBudget(3000),
+      identities: ses,
+      mailFrom: ses,
+      resolver: {
+        open: () => ({
+          ...dns.open(),
+          async look(questions) {
+            publish();
+            if (await boundary()) throw new Crash("The process died");
+            return dns.open().look(questions);
+          },
+        }),
+      },
+    },
+    maker: ses,
+    boundary,
+    looked: () => {
+      isUnseen = false;
+    },
+    isUnseen: () => isUnseen,
+    settle: () => wakeDue(Number.POSITIVE_INFINITY),
+  });
+
+  async function boundary(): Promise<boolean> {
+    const here = boundaries;
+    boundaries += 1;
+    const happening = occurrences.filter(({ at }) => at === here);
+    for (const one of happening) if ("signal" in one) await take(one.signal, one.late);
+    await wakeDue(here);
+    return happening.some((one) => "crash" in one);
+  }
+
+  const path = await machine.run();
+  await wakeDue(Number.POSITIVE_INFINITY);
+  return {
+    path,
+    boundaries,
+    taken,
+    onboarding: await readOnboarding(table, ID),
+    events: table.items().flatMap((item) => (item.sk.startsWith("event#") ? [String(item["type"])] : [])),
+  };
+}

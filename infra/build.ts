@@ -34,7 +34,7 @@ export async function build(
     minify: true,
     sourcemap: true,
     sourcesContent: false,
-    loader: { ".eta": "text", ".css": "text" },
+    loader: { ".eta": "text", ".css": "text", ".client.js": "text" },
     banner: { js: REQUIRE_FOR_COMMONJS },
     metafile: true,
     write: false,

@@ -6,6 +6,8 @@ import type { RequiredRecord } from "#core/required-records";
 /** A required record as a DNS panel asks for it, field by field, with how it looked at the last look. */
 export interface RecordCard {
   readonly record: RequiredRecord;
+  /** Where it belongs, as far as it is known. */
+  readonly zone: string;
   /** The name relative to the zone: most panels add the zone by themselves. */
   readonly host: string;
   /** `undefined` until there was a look at exactly this record. */
@@ -19,12 +21,11 @@ export function likelyZone({ identity }: Pick<Onboarding, "identity">): string {
 
 /** The required records of an onboarding, in the order to add them. */
 export function recordCards(onboarding: Onboarding): RecordCard[] {
-  const zone = likelyZone(onboarding);
-  return onboarding.records.map((record) => ({
-    record,
-    host: hostIn(zone, record.name),
-    look: onboarding.look?.records.find(({ record: seen }) => isSame(seen, record)),
-  }));
+  return onboarding.records.map((record) => {
+    const look = onboarding.look?.records.find(({ record: seen }) => isSame(seen, record));
+    const zone = look?.place?.zone ?? likelyZone(onboarding);
+    return { record, zone, host: look?.place?.host ?? hostIn(zone, record.name), look };
+  });
 }
 
 function hostIn(zone: string, name: string): string {

@@ -1,30 +1,24 @@
 import { createHash } from "node:crypto";
 import { Eta } from "eta/core";
+import { WORDS } from "#core/words/words";
 import type { HttpResponse } from "#platform/http-handler";
+import layoutText from "./page/layout.eta";
+import script from "./page/page.client.js";
+import style from "./page/page.css";
 
-const eta = new Eta({ autoEscape: true });
+const eta = new Eta({ autoEscape: true, autoTrim: false });
 
-/** Legible at any width and in either colour scheme; state is never told by colour alone. */
-const STYLE = `
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-body { max-width: 44rem; margin: 0 auto; padding: 1.5rem; }
-h1 { font-size: 1.6rem; line-height: 1.2; }
-h2 { font-size: 1.2rem; margin-top: 2rem; }
-h3 { font-size: 1rem; margin: 0 0 .5rem; }
-section.record { border: 1px solid GrayText; border-radius: .5rem; padding: 1rem; margin: 1rem 0; }
-dl { display: grid; grid-template-columns: 7rem 1fr; gap: .25rem 1rem; margin: 0 0 .5rem; }
-dd { margin: 0; font-family: ui-monospace, monospace; overflow-wrap: anywhere; user-select: all; }
-form { margin: 1rem 0; }
-label { display: block; }
-input, button { font: inherit; padding: .5rem .75rem; }
-input { width: 100%; max-width: 24rem; box-sizing: border-box; margin-bottom: .5rem; }
-[role="status"] { border-left: .25rem solid; padding: .5rem 1rem; }
-`;
+/** A tick in a round, drawn in the address itself so that nothing is fetched. */
+const ICON =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' r='8' fill='%231f6f54'/%3E%3Cpath d='M4.5 8.2 7 10.7l4.6-5' fill='none' stroke='%23fff' stroke-width='1.8'/%3E%3C/svg%3E";
 
-/** Nothing loads, nothing frames the page, forms go to this site alone: https://www.w3.org/TR/CSP3/ */
+/** The page's own style and script run and nothing else, nothing frames it: https://www.w3.org/TR/CSP3/ */
 const POLICY = [
   "default-src 'none'",
-  `style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`,
+  `style-src '${hashOf(style)}'`,
+  `script-src '${hashOf(script)}'`,
+  "img-src data:",
+  "connect-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
@@ -34,42 +28,52 @@ const POLICY = [
 export const SETUP_HEADERS: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
   "content-security-policy": POLICY,
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
   "referrer-policy": "no-referrer",
+  "strict-transport-security": "max-age=31536000",
   "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
   "x-robots-tag": "noindex",
 };
 
-const layout = eta.compile(`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title><%= it.title %></title>
-<style><%~ it.style %></style>
-</head>
-<body>
-<main>
-<h1><%= it.title %></h1>
-<%~ it.content %>
-</main>
-</body>
-</html>
-`);
+const layout = eta.compile(layoutText);
 
 /** A part of a page: HTML made from a template, everything put into it escaped. */
 export type HtmlTemplate<Data extends object> = (data: Data) => string;
 
-/** Makes a template of Eta's kind. */
-export function htmlTemplate<Data extends object>(text: string): HtmlTemplate<Data> {
-  const compiled = eta.compile(text);
-  return (data) => eta.render(compiled, data);
+/** Makes a template of Eta's kind; it may `include` the parts by their names. */
+export function htmlTemplate<Data extends object>(
+  text: string,
+  parts: Readonly<Record<string, string>> = {},
+): HtmlTemplate<Data> {
+  const own = new Eta({ autoEscape: true, autoTrim: false });
+  for (const [name, part] of Object.entries(parts)) own.loadTemplate(`@${name}`, part);
+  const compiled = own.compile(text);
+  return (data) => own.render(compiled, data);
 }
 
-/** A page of the set-up link; `content` is HTML. */
-export function htmlPage(statusCode: number, title: string, content: string): HttpResponse {
+/** What makes a page of a body. */
+interface PageOptions {
+  readonly statusCode: number;
+  readonly title: string;
+  /** HTML. */
+  readonly content: string;
+  /** True if the script is to keep it up to date. */
+  readonly isLive?: boolean;
+}
+
+/** A page of the set-up link. */
+export function htmlPage({ statusCode, title, content, isLive = false }: PageOptions): HttpResponse {
+  const { lang } = WORDS;
   return {
     statusCode,
     headers: { ...SETUP_HEADERS, "content-type": "text/html; charset=utf-8" },
-    body: eta.render(layout, { title, content, style: STYLE }),
+    body: eta.render(layout, { lang, title, icon: ICON, style, script, content, isLive }),
   };
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }

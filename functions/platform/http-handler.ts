@@ -15,6 +15,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** As it was sent, byte for byte: a signature covers it. */
   readonly body: string;
+  /** The name under which it was reached; API Gateway serves no name that it was not given. */
+  readonly domainName: string;
   /** Epoch milliseconds at which the request arrived. */
   readonly now: number;
 }
@@ -43,6 +45,7 @@ function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
     query: event.queryStringParameters ?? {},
     headers: event.headers,
     body: event.isBase64Encoded ? Buffer.from(body, "base64").toString("utf8") : body,
+    domainName: event.requestContext.domainName,
     now: event.requestContext.timeEpoch,
   };
 }

@@ -9,6 +9,7 @@ import { mailFromFaults } from "#core/onboarding-request";
 import type { Change } from "#core/onboarding-store";
 import { isAwaiting } from "#core/signals";
 import type { Put, Table } from "#core/table";
+import { WORDS } from "#core/words/words";
 import type { Decision } from "./decision.ts";
 
 const amendment = z.object({ mailFrom: domainName });
@@ -33,11 +34,7 @@ export async function decideAmend(
   if (isClaimedByAnother(claims.entries, owner, names)) {
     // Nothing is told of whoever holds the name.
     return {
-      problem: {
-        status: 409,
-        title: "This sub-domain can't be used",
-        detail: "Please go back and enter another one.",
-      },
+      problem: { status: 409, ...WORDS.refusals.subdomain },
     };
   }
   const claim = claims.replaceWith(reserve(claims.entries, onboardingId, owner, names));
@@ -68,11 +65,6 @@ function fromDomains({ fromAddresses }: Onboarding): string[] {
 
 function refused(faults: readonly Fault[]): Decision {
   return {
-    problem: {
-      status: 422,
-      title: "This sub-domain can't be used",
-      detail: "Please go back and enter another one.",
-      faults,
-    },
+    problem: { status: 422, ...WORDS.refusals.subdomain, faults },
   };
 }

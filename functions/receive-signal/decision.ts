@@ -1,17 +1,11 @@
 import type { Onboarding } from "#core/onboarding";
 import type { Change } from "#core/onboarding-store";
 import { check, confirm, isAwaiting } from "#core/signals";
+import type { WORDS } from "#core/words/words";
 import type { Problem } from "#platform/problem";
 
-/** What a signal led to; the set-up page has words for each. */
-export type Done =
-  | "confirmed"
-  | "checked"
-  | "kept"
-  | "asked-before"
-  | "amended"
-  | "unchanged"
-  | "nothing-to-do";
+/** What a signal led to: whatever there are words for. */
+export type Done = keyof typeof WORDS.done;
 
 /** What becomes of a signal: perhaps a change, and what the customer is told; or what is wrong with it. */
 export type Decision = { readonly change?: Change; readonly done: Done } | { readonly problem: Problem };

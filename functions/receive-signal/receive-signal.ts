@@ -3,6 +3,7 @@ import { changeOnboarding } from "#core/onboarding-store";
 import type { Waker } from "#core/ports";
 import { hasUnseenSignal } from "#core/signals";
 import type { Table } from "#core/table";
+import { WORDS } from "#core/words/words";
 import { SETUP_HEADERS } from "#platform/html-page";
 import type { HttpRequest, HttpResponse } from "#platform/http-handler";
 import { openSetup } from "#platform/setup-access";
@@ -27,7 +28,7 @@ export async function receiveSignal(request: HttpRequest, deps: ReceiveSignalDep
   const access = await openSetup(token, deps.table, await deps.readKeys());
   if (access.kind !== "open") return closedLink(access.kind, audience);
   const decide = deciderOf(request, deps.table);
-  if (decide === undefined) return setupRefusal({ status: 400, title: "The body is not JSON" }, audience);
+  if (decide === undefined) return setupRefusal({ status: 400, title: WORDS.refusals.notJson }, audience);
   const { after, decision } = await take(access.onboarding.onboardingId, decide, deps.table);
   if ("problem" in decision) return setupRefusal(decision.problem, audience);
   await wake(after, deps.waker);

@@ -3,5 +3,6 @@ import { z } from "zod";
 /** The environment of show-setup. */
 export const environment = z.object({
   LINK_SECRET_ID: z.string(),
+  PUBLIC_URL: z.string(),
   TABLE_NAME: z.string(),
 });

@@ -10,7 +10,8 @@ const env = readEnvironment(environment);
 const deps = {
   table: dynamodbReader(dynamodbClient(), env.TABLE_NAME),
   readKeys: () => readSecret(env.LINK_SECRET_ID),
+  publicUrl: env.PUBLIC_URL,
 };
 
-/** `GET /setup/{token}`, `…/status` and `…/records.zone`. */
+/** `GET /setup/{token}`, `…/status` and the files that hold all the records. */
 export const handler = httpHandler((request) => showSetup(request, deps));

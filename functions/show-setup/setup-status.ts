@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import type { Status } from "#core/lifecycle";
 import type { Onboarding, SeenRecord } from "#core/onboarding";
 import { recordCards } from "#core/record-card";
 import type { RequiredRecord } from "#core/required-records";
 import { isAwaiting } from "#core/signals";
+import { isLooking, phaseOf } from "./phase.ts";
 
 /** How an onboarding stands, for a program. */
 export interface SetupStatus {
@@ -17,22 +19,33 @@ export interface SetupStatus {
   readonly lastLookAt: string | null;
   /** `null` when there is nothing left to look for. */
   readonly nextLookAt: string | null;
+  /** True while a look is under way that somebody asked for. */
+  readonly isLooking: boolean;
+  /** Another one as soon as the page would say anything else. */
+  readonly stamp: string;
 }
 
 /** How an onboarding stands, for a program. */
 export function setupStatus(onboarding: Onboarding): SetupStatus {
   const { status, identity, mailFrom, look, schedule } = onboarding;
-  return {
+  const said = {
     status,
     identity,
     mailFrom,
     records: recordCards(onboarding).map(({ record, host, look: seen }) => ({
       ...record,
       host,
-      state: seen?.state ?? "not-looked",
+      state: seen?.state ?? ("not-looked" as const),
       seen: seen?.seen ?? [],
     })),
     lastLookAt: look === undefined ? null : new Date(look.at).toISOString(),
     nextLookAt: isAwaiting(onboarding) ? new Date(schedule.nextLookAt).toISOString() : null,
+    isLooking: isLooking(onboarding),
   };
+  const phase = phaseOf(onboarding);
+  const stamp = createHash("sha256")
+    .update(JSON.stringify({ ...said, phase }))
+    .digest("base64url")
+    .slice(0, 12);
+  return { ...said, stamp };
 }

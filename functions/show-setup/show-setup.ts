@@ -1,6 +1,6 @@
 import type { Onboarding } from "#core/onboarding";
+import { RECORD_FILES, type RecordFileName } from "#core/record-files/record-files";
 import type { Table } from "#core/table";
-import { zoneFile } from "#core/zone-file";
 import { SETUP_HEADERS } from "#platform/html-page";
 import type { HttpRequest, HttpResponse } from "#platform/http-handler";
 import { openSetup } from "#platform/setup-access";
@@ -12,27 +12,37 @@ import { setupStatus } from "./setup-status.ts";
 export interface ShowSetupDeps {
   readonly table: Pick<Table, "get">;
   readKeys(): Promise<string[]>;
+  /** Where set-up links begin; empty for wherever the request came in. */
+  readonly publicUrl: string;
 }
 
 /** One way to see an onboarding. */
 interface View {
   readonly audience: Audience;
-  show(onboarding: Onboarding, request: HttpRequest): HttpResponse;
+  show(onboarding: Onboarding, request: HttpRequest, deps: ShowSetupDeps): HttpResponse;
 }
 
-const PAGE: View = { audience: "browser", show: setupPage };
+const PAGE: View = {
+  audience: "browser",
+  show: (onboarding, request, { publicUrl }) =>
+    setupPage(onboarding, request, publicUrl || `https://${request.domainName}`),
+};
 
 /** The other views, by route. */
 const VIEWS: Readonly<Record<string, View>> = {
   "GET /setup/{token}/status": { audience: "program", show: statusJson },
-  "GET /setup/{token}/records.zone": { audience: "browser", show: recordsZone },
+  "GET /setup/{token}/records.zone": fileView("zone"),
+  "GET /setup/{token}/records.csv": fileView("csv"),
+  "GET /setup/{token}/records.json": fileView("json"),
+  "GET /setup/{token}/records.route53.tf": fileView("route53.tf"),
+  "GET /setup/{token}/records.cloudflare.tf": fileView("cloudflare.tf"),
 };
 
 /** Shows an onboarding to whoever holds its link; reading changes nothing, since mail scanners follow links. */
 export async function showSetup(request: HttpRequest, deps: ShowSetupDeps): Promise<HttpResponse> {
   const { audience, show } = VIEWS[request.routeKey] ?? PAGE;
   const access = await openSetup(request.parameters["token"], deps.table, await deps.readKeys());
-  return access.kind === "open" ? show(access.onboarding, request) : closedLink(access.kind, audience);
+  return access.kind === "open" ? show(access.onboarding, request, deps) : closedLink(access.kind, audience);
 }
 
 function statusJson(onboarding: Onboarding): HttpResponse {
@@ -43,14 +53,18 @@ function statusJson(onboarding: Onboarding): HttpResponse {
   };
 }
 
-function recordsZone({ identity, records }: Onboarding): HttpResponse {
+function fileView(name: RecordFileName): View {
+  const { type, write } = RECORD_FILES[name];
   return {
-    statusCode: 200,
-    headers: {
-      ...SETUP_HEADERS,
-      "content-type": "text/plain; charset=utf-8",
-      "content-disposition": `attachment; filename="${identity}.zone"`,
-    },
-    body: zoneFile(records),
+    audience: "browser",
+    show: (onboarding) => ({
+      statusCode: 200,
+      headers: {
+        ...SETUP_HEADERS,
+        "content-type": type,
+        "content-disposition": `attachment; filename="${onboarding.identity}.${name}"`,
+      },
+      body: write(onboarding),
+    }),
   };
 }

@@ -41,6 +41,7 @@ export function signedRequest(
       "webhook-signature": new Webhook(secret).sign(id, new Date(at), body),
     },
     body,
+    domainName: "setup.example",
     now,
   };
 }

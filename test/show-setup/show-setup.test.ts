@@ -18,12 +18,12 @@ async function show(
   said: Partial<Onboarding> = {},
   request: Partial<HttpRequest> = {},
 ) {
-  const table = memoryTable();
-  await keep(table, onboardingOf(said));
+  const table = await tableWith(onboardingOf(said));
   const before = table.items();
   const answer = await showSetup(setupRequest(routeKey, token, request), {
     table,
     readKeys: async () => ["n".repeat(44), LINK_KEY],
+    publicUrl: "https://setup.example",
   });
   expect(table.items()).toEqual(before);
   return answer;
@@ -40,7 +40,7 @@ describe.each([PAGE, STATUS, ZONE])("%s", (routeKey) => {
         "x-robots-tag": "noindex",
       });
       expect(headers?.["content-security-policy"]).toMatch(
-        /^default-src 'none'; style-src 'sha256-[\w+/]{43}='; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
+        /^default-src 'none'; style-src 'sha256-[\w+/]{43}='; script-src 'sha256-[\w+/]{43}='; img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
       );
     }
   });
@@ -76,13 +76,32 @@ it("refuses in the form that was asked for", async () => {
   expect(await form(STATUS)).toBe("application/problem+json");
 });
 
-it("gives the records as a zone file to download", async () => {
-  const { headers, body } = await show(ZONE, tokenOf(onboarding));
+it.each([
+  ["zone", "text/plain; charset=utf-8"],
+  ["csv", "text/csv; charset=utf-8"],
+  ["json", "application/json"],
+  ["route53.tf", "text/plain; charset=utf-8"],
+  ["cloudflare.tf", "text/plain; charset=utf-8"],
+])("gives the records as a %s file to download", async (name, type) => {
+  const { headers, body } = await show(`GET /setup/{token}/records.${name}`, tokenOf(onboarding));
   expect(headers).toMatchObject({
-    "content-type": "text/plain; charset=utf-8",
-    "content-disposition": 'attachment; filename="oxfordstones.example.zone"',
+    "content-type": type,
+    "content-disposition": `attachment; filename="oxfordstones.example.${name}"`,
   });
-  expect(body).toContain(
-    "email.oxfordstones.example.\t3600\tIN\tMX\t10 feedback-smtp.eu-west-1.amazonses.com.",
-  );
+  for (const { value } of onboarding.records) expect(body).toContain(value);
 });
+
+it("names its own address where no public one is set", async () => {
+  const { body = "" } = await showSetup(setupRequest(PAGE, tokenOf(onboarding)), {
+    table: await tableWith(onboarding),
+    readKeys: async () => [LINK_KEY],
+    publicUrl: "",
+  });
+  expect(body).toContain(`https://setup.example/setup/${tokenOf(onboarding)}`);
+});
+
+async function tableWith(kept: Onboarding) {
+  const table = memoryTable();
+  await keep(table, kept);
+  return table;
+}

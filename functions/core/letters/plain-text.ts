@@ -1,5 +1,6 @@
 import { printable } from "#core/printable";
 import type { RecordCard } from "#core/record-card";
+import { WORDS } from "#core/words/words";
 import type { Block } from "./block.ts";
 
 /** A letter as plain text: all of it, since many help desks and terminals show nothing else. */
@@ -14,26 +15,32 @@ function blockText(block: Block): string {
     case "list":
       return block.items.map((item) => `- ${printable(item)}`).join("\n");
     case "records":
-      return block.cards.map(cardText).join("\n\n");
+      return recordsText(block.cards);
     case "link":
       return `${block.label}\n${block.url}`;
   }
 }
 
+/** Records as plain text, each field in a line of its own. */
+export function recordsText(cards: readonly RecordCard[]): string {
+  return cards.map(cardText).join("\n\n");
+}
+
 function cardText(card: RecordCard, index: number): string {
   const lines = recordFields(card).map(([label, value]) => `   ${label.padEnd(10)} ${printable(value)}`);
-  return [`${index + 1}. ${card.record.type} record`, ...lines].join("\n");
+  return [`${index + 1}. ${WORDS.fields.recordOf(card.record.type)}`, ...lines].join("\n");
 }
 
 /** The fields of a record, each in its own place, as a DNS panel asks for them. */
 export function recordFields({ record, host }: RecordCard): (readonly [label: string, value: string])[] {
+  const { fields } = WORDS;
   const { type, name, priority, value, ttl } = record;
   return [
-    ["Type", type],
-    ["Host", host],
-    ["Full name", name],
-    ...(priority === undefined ? [] : [["Priority", String(priority)] as const]),
-    ["Value", value],
-    ["TTL", `${ttl} seconds`],
+    [fields.type, type],
+    [fields.host, host],
+    [fields.name, name],
+    ...(priority === undefined ? [] : [[fields.priority, String(priority)] as const]),
+    [fields.value, value],
+    [fields.ttl, fields.seconds(ttl)],
   ];
 }

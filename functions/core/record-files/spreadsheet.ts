@@ -1,0 +1,16 @@
+import type { RecordCard } from "#core/record-card";
+
+const COLUMNS = ["Type", "Host", "Full name", "Value", "Priority", "TTL"];
+
+/** The records as comma-separated values (RFC 4180), one a row. */
+export function spreadsheet(cards: readonly RecordCard[]): string {
+  const rows = cards.map(({ host, record: { type, name, value, priority, ttl } }) => [
+    ...[type, host, name, value],
+    ...[priority === undefined ? "" : String(priority), String(ttl)],
+  ]);
+  return [COLUMNS, ...rows].map((cells) => `${cells.map(quoted).join(",")}\r\n`).join("");
+}
+
+function quoted(cell: string): string {
+  return `"${cell.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,35 @@
+import { recordsText } from "#core/letters/plain-text";
+import type { Onboarding } from "#core/onboarding";
+import { recordCards } from "#core/record-card";
+import { WORDS } from "#core/words/words";
+
+/** What is sent on to the person who runs the DNS. */
+export interface HandOff {
+  readonly text: string;
+  readonly mailto: string;
+}
+
+/** What is sent on to the person who runs the DNS; the mail is short, since long addresses are cut by mail programs. */
+export function handOff(onboarding: Onboarding, domain: string, setupUrl: string): HandOff {
+  const { page } = WORDS;
+  const { records } = onboarding;
+  const intro = page.handOffText(domain);
+  const link = `${page.handOffPage}\n${setupUrl}`;
+  const lines = records.map(({ type, name, priority, value }, index) =>
+    [`${index + 1}.`, type, name, ...(priority === undefined ? [] : [priority]), value].join(" "),
+  );
+  const short = [intro, link, lines.join("\n")].join("\n\n").replaceAll("\n", "\r\n");
+  const query = { subject: page.handOffSubject(domain), body: short };
+  return {
+    text: [
+      intro,
+      recordsText(recordCards(onboarding)),
+      page.only(onboarding.mailFrom),
+      page.proxy,
+      link,
+    ].join("\n\n"),
+    mailto: `mailto:?${Object.entries(query)
+      .map(([name, text]) => `${name}=${encodeURIComponent(text)}`)
+      .join("&")}`,
+  };
+}

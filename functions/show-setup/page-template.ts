@@ -1,0 +1,18 @@
+import { htmlTemplate } from "#platform/html-page";
+import type { SetupView } from "./setup-view.ts";
+import amend from "./view/amend.eta";
+import dnsHost from "./view/dns-host.eta";
+import evidence from "./view/evidence.eta";
+import finding from "./view/finding.eta";
+import handOff from "./view/hand-off.eta";
+import page from "./view/page.eta";
+import record from "./view/record.eta";
+import status from "./view/status.eta";
+import urgent from "./view/urgent.eta";
+
+/** The set-up page's content. */
+export const pageTemplate = htmlTemplate<SetupView>(page, {
+  ...{ amend, evidence, finding, record, status, urgent },
+  "dns-host": dnsHost,
+  "hand-off": handOff,
+});

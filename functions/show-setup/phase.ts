@@ -1,0 +1,49 @@
+import type { Onboarding } from "#core/onboarding";
+import { recordCards } from "#core/record-card";
+import { type Standing, standingOf } from "#core/record-words";
+import { hasUnseenSignal, isAwaiting } from "#core/signals";
+import type { WORDS } from "#core/words/words";
+
+/** How things stand, as far as it matters to whoever adds the records. */
+export type Phase = keyof typeof WORDS.page.phases;
+
+/** How an onboarding stands for the customer. */
+export function phaseOf(onboarding: Onboarding): Phase {
+  const { status, signals } = onboarding;
+  if (signals.cancelledAt !== undefined && status !== "ready") return "ended";
+  switch (status) {
+    case "requested":
+      return "preparing";
+    case "records_issued":
+    case "confirmed":
+      return awaitedPhase(onboarding);
+    case "verified":
+    case "configured":
+      return "finishing";
+    case "expired":
+    case "cancelled":
+      return "ended";
+    case "ready":
+    case "failed":
+      return status;
+  }
+}
+
+/** True while a look is under way that somebody asked for. */
+export function isLooking(onboarding: Onboarding): boolean {
+  const { signals, look } = onboarding;
+  const askedAt = Math.max(signals.confirmedAt ?? 0, signals.checkAskedAt ?? 0);
+  return isAwaiting(onboarding) && hasUnseenSignal(onboarding) && askedAt > (look?.at ?? 0);
+}
+
+function awaitedPhase(onboarding: Onboarding): Phase {
+  const standings = new Set<Standing>(recordCards(onboarding).map(({ look }) => standingOf(look)));
+  if (isLooking(onboarding)) return "looking";
+  if (standings.has("wrong") || standings.has("conflicting")) return "correct";
+  if (standings.has("missing") || standings.has("not-looked")) {
+    const isBegun = onboarding.signals.confirmedAt !== undefined || standings.has("right");
+    return isBegun ? "partly" : "add";
+  }
+  if (standings.has("unknown")) return "unsure";
+  return standings.has("spreading") ? "spreading" : "confirming";
+}

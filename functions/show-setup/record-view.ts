@@ -1,0 +1,80 @@
+import type { KeptFinding } from "#core/onboarding";
+import type { RecordCard } from "#core/record-card";
+import { recordWords, type Standing, standingOf } from "#core/record-words";
+import type { RequiredRecord } from "#core/required-records";
+import { unicodeName } from "#core/unicode-name";
+import { WORDS } from "#core/words/words";
+import { type FindingView, findingView, isAbout } from "./finding-view.ts";
+
+/** How a record stands, at a glance; the label says it without sign and colour. */
+interface Mark {
+  readonly label: string;
+  readonly sign: string;
+  readonly tone: "good" | "bad" | "warn" | "none";
+  readonly isFault: boolean;
+}
+
+/** A required record as the page shows it. */
+export interface RecordView {
+  readonly number: number;
+  readonly purpose: string;
+  readonly mark: Mark;
+  /** Nothing where the mark says it all, or a finding says more. */
+  readonly text: string | undefined;
+  readonly findings: readonly FindingView[];
+  readonly fields: readonly {
+    readonly label: string;
+    readonly value: string;
+    readonly copyLabel: string;
+  }[];
+}
+
+const SIGNS = {
+  "not-looked": ["·", "none"],
+  right: ["✓", "good"],
+  spreading: ["✓", "good"],
+  missing: ["…", "none"],
+  wrong: ["✕", "bad"],
+  conflicting: ["!", "bad"],
+  unknown: ["?", "warn"],
+} as const satisfies Record<Standing, readonly [sign: string, tone: Mark["tone"]]>;
+
+/** A required record as the page shows it; `index` is its place among the five. */
+export function recordView(card: RecordCard, index: number, findings: readonly KeptFinding[]): RecordView {
+  const { record, look } = card;
+  const standing = standingOf(look);
+  const [sign, tone] = SIGNS[standing];
+  const own = findings.filter((finding) => isAbout(finding, record));
+  const isExplained = own.some(({ severity }) => severity === "blocking" || severity === "urgent");
+  return {
+    number: index + 1,
+    purpose: `${WORDS.purposes[record.purpose](index + 1)} (${record.type})`,
+    mark: { label: WORDS.look[standing].label, sign, tone, isFault: tone === "bad" || tone === "warn" },
+    text: isExplained || isSaidByTheMark(standing) ? undefined : recordWords(look),
+    findings: own.map(findingView),
+    fields: fieldsOf(card).map(([label, value]) => ({
+      label,
+      value,
+      copyLabel: WORDS.page.copyWhat(label, String(index + 1)),
+    })),
+  };
+}
+
+function isSaidByTheMark(standing: Standing): boolean {
+  return standing === "right" || standing === "missing" || standing === "not-looked";
+}
+
+function fieldsOf({ record, host }: RecordCard): (readonly [label: string, value: string])[] {
+  const { fields } = WORDS;
+  const { type, name, value, priority, ttl }: RequiredRecord = record;
+  const unicode = unicodeName(name);
+  return [
+    [fields.type, type],
+    [fields.host, host],
+    [fields.name, name],
+    ...(unicode === undefined ? [] : [[fields.unicode, unicode] as const]),
+    [fields.value, value],
+    ...(priority === undefined ? [] : [[fields.priority, String(priority)] as const]),
+    [fields.ttl, String(ttl)],
+  ];
+}

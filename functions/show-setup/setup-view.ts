@@ -1,0 +1,109 @@
+import type { KeptFinding, Onboarding } from "#core/onboarding";
+import { printable } from "#core/printable";
+import { likelyZone, recordCards } from "#core/record-card";
+import { isAwaiting } from "#core/signals";
+import { unicodeName } from "#core/unicode-name";
+import { utcTime } from "#core/utc-time";
+import { WORDS } from "#core/words/words";
+import type { HttpRequest } from "#platform/http-handler";
+import { findingView, isAbout } from "./finding-view.ts";
+import { handOff } from "./hand-off.ts";
+import { type Phase, phaseOf } from "./phase.ts";
+import { recordView } from "./record-view.ts";
+import { setupStatus } from "./setup-status.ts";
+
+const TONES = {
+  preparing: "info",
+  add: "info",
+  looking: "info",
+  correct: "bad",
+  partly: "info",
+  unsure: "warn",
+  spreading: "good",
+  confirming: "good",
+  finishing: "good",
+  ready: "good",
+  failed: "warn",
+  ended: "info",
+} as const satisfies Record<Phase, string>;
+
+/** What the page's template is given. */
+export type SetupView = ReturnType<typeof setupView>;
+
+/** All that the set-up page says; `publicUrl` is where set-up links begin. */
+export function setupView(
+  onboarding: Onboarding,
+  { parameters, query, now }: HttpRequest,
+  publicUrl: string,
+) {
+  const { page } = WORDS;
+  const { identity, mailFrom, look } = onboarding;
+  const domain = shown(identity);
+  const token = parameters["token"] ?? "";
+  const cards = recordCards(onboarding);
+  const findings: readonly KeptFinding[] = look?.findings ?? [];
+  const besides = findings.filter((finding) => !cards.some(({ record }) => isAbout(finding, record)));
+  const records = cards.map((card, index) => recordView(card, index, findings.filter(isNotUrgent)));
+  const phase = phaseOf(onboarding);
+  return {
+    token,
+    now,
+    title: page.title(domain),
+    phase: {
+      ...page.phases[phase],
+      tone: TONES[phase],
+      isReady: phase === "ready",
+      isUnclaimed: onboarding.status === "records_issued" && phase !== "looking",
+    },
+    records,
+    times: timesOf(onboarding),
+    words: page,
+    stamp: setupStatus(onboarding).stamp,
+    done: doneWords(query["done"] ?? ""),
+    isFinal: phase === "ready" || phase === "ended",
+    isAwaiting: isAwaiting(onboarding),
+    isLooked: look !== undefined,
+    urgent: findings.filter((finding) => !isNotUrgent(finding)).map(findingView),
+    findings: besides.filter(isNotUrgent).map(findingView),
+    who: page.who(
+      { ...onboarding, project: printable(onboarding.project) },
+      onboarding.fromAddresses.join(", "),
+    ),
+    why: page.why(domain, shown(mailFrom)),
+    rules: [page.host(likelyZone(onboarding)), page.proxy, page.only(mailFrom)],
+    afterwards: page.afterwards(onboarding.fromAddresses.join(", ")),
+    progress: page.progress(records.filter(({ mark }) => mark.tone === "good").length, records.length),
+    handOff: handOff(onboarding, identity, `${publicUrl}/setup/${token}`),
+    files: Object.entries(page.files).map(([name, label]) => ({ name, label })),
+    amend: { text: page.amend(mailFrom), label: page.amendLabel(identity), mailFrom },
+    dnsHost: undefined as { title: string; steps: readonly string[] } | undefined,
+  };
+}
+
+/** A name in both its forms, where they differ: letters of several scripts look alike. */
+function shown(name: string): string {
+  const unicode = unicodeName(name);
+  return unicode === undefined ? name : `${printable(unicode)} (${name})`;
+}
+
+function isNotUrgent({ severity }: KeptFinding): boolean {
+  return severity !== "urgent";
+}
+
+function doneWords(done: string): string | undefined {
+  const words: Readonly<Record<string, string>> = WORDS.done;
+  return Object.hasOwn(words, done) ? words[done] : undefined;
+}
+
+function timesOf(onboarding: Onboarding): { label: string; iso: string; utc: string }[] {
+  const { page } = WORDS;
+  const awaited = isAwaiting(onboarding)
+    ? ([
+        [page.nextLook, onboarding.schedule.nextLookAt],
+        [page.until, onboarding.lapsesAt],
+      ] as const)
+    : [];
+  return [[page.lastLook, onboarding.look?.at] as const, ...awaited].flatMap(([label, at]) =>
+    at === undefined ? [] : [{ label, iso: new Date(at).toISOString(), utc: utcTime(at) }],
+  );
+}

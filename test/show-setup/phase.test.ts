@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import type { Onboarding, SeenRecord } from "#core/onboarding";
+import { phaseOf } from "../../functions/show-setup/phase.ts";
+import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
+
+const right = { state: "right", propagation: "everywhere" } as const;
+
+function lookAt(states: readonly Partial<SeenRecord>[]): Partial<Onboarding> {
+  const records = RECORDS.map((record, index) => seen(record, states[index] ?? right));
+  return { look: { at: BEGUN_AT, queries: 5, records } };
+}
+
+describe("the phase that the page speaks of", () => {
+  const confirmed = { signals: { count: 1, seen: 1, confirmedAt: BEGUN_AT } };
+  it.each<[string, Partial<Onboarding>]>([
+    ["preparing", { status: "requested", records: [] }],
+    ["add", {}],
+    ["add", lookAt(RECORDS.map(() => ({})))],
+    ["looking", { status: "confirmed", signals: { count: 1, seen: 0, confirmedAt: BEGUN_AT } }],
+    ["add", { signals: { count: 1, seen: 0 } }],
+    ["partly", { status: "confirmed", ...confirmed, ...lookAt(RECORDS.map(() => ({}))) }],
+    ["partly", lookAt([{}])],
+    ["correct", lookAt([{}, { state: "wrong" }, { state: "unknown" }])],
+    ["correct", lookAt([{ state: "conflicting" }])],
+    ["unsure", lookAt([{ state: "unknown" }])],
+    ["spreading", lookAt([{ ...right, propagation: "cached-elsewhere" }])],
+    ["confirming", lookAt([])],
+    ["finishing", { status: "verified", ...lookAt([]) }],
+    ["finishing", { status: "configured", ...lookAt([]) }],
+    ["ready", { status: "ready", ...lookAt([]) }],
+    ["failed", { status: "failed" }],
+    ["ended", { signals: { count: 1, seen: 0, cancelledAt: BEGUN_AT } }],
+  ])("is %s", (phase, said) => {
+    expect(phaseOf(onboardingOf(said))).toBe(phase);
+  });
+});

@@ -4,7 +4,8 @@ import { enterState } from "#core/failure";
 import { FINAL_STATUSES, isAllowed } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
 import { changeOnboarding } from "#core/onboarding-store";
-import type { IdentityReader, MailFromSetter, SesBudget } from "#core/ports";
+import type { IdentityReader, MailFromSetter, SesBudget, ZoneTurns } from "#core/ports";
+import { registrableDomain } from "#core/registrable-domain";
 import { LAST_ROUND } from "#core/schedule";
 import type { Table } from "#core/table";
 import { type StateInput, stateInput } from "#platform/state-input";
@@ -19,6 +20,7 @@ export interface CheckDomainDeps {
   readonly identities: IdentityReader;
   readonly mailFrom: MailFromSetter;
   readonly resolver: DnsResolver;
+  readonly turns: ZoneTurns;
 }
 
 /** What the state CheckDomain is given. */
@@ -41,6 +43,11 @@ export async function checkDomain(
   if (decided !== undefined) return { decision: decided, waitSeconds: 1 };
   if (current.attempt > attempt) return HANDED_OVER;
   if (round >= LAST_ROUND) return handOver({ onboardingId, attempt, now }, deps.table);
+  const { identity, look: before } = current;
+  const turnAt = await deps.turns.take(registrableDomain(identity) ?? identity, now);
+  // The first look is never put off: whoever opens an onboarding waits for it.
+  if (turnAt > now && before !== undefined)
+    return keepLook(current, { look: before, ses: current.ses, slotAt: turnAt }, now, deps.table);
   const look = await lookAtRecords(current.records, now, deps.resolver);
   const asked = await askSes({ ...current, look }, now, deps);
   return keepLook(current, { ...asked, look }, now, deps.table);

@@ -2,9 +2,11 @@ import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import { dynamodbClient } from "#adapters/dynamodb-client";
 import { dynamodbSesBudget } from "#adapters/dynamodb-ses-budget";
 import { dynamodbTable } from "#adapters/dynamodb-table";
+import { dynamodbZoneTurns } from "#adapters/dynamodb-zone-turns";
 import { sesClient } from "#adapters/ses-client";
 import { sesIdentityReader } from "#adapters/ses-identity-reader";
 import { sesMailFromSetter } from "#adapters/ses-mail-from-setter";
+import { ZONE_TURN_MS } from "#core/schedule";
 import { readEnvironment } from "#platform/environment";
 import { eventHandler } from "#platform/event-handler";
 import { checkDomain, checkInput } from "./check-domain.ts";
@@ -18,6 +20,7 @@ const deps = {
   budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),
   identities: sesIdentityReader(ses),
   mailFrom: sesMailFromSetter(ses),
+  turns: dynamodbZoneTurns(dynamodb, env.TABLE_NAME, ZONE_TURN_MS),
   resolver: createDnsResolver({
     resolvers: env.DNS_RESOLVERS,
     port: env.DNS_PORT,

@@ -32,6 +32,12 @@ export interface SesBudget {
   take(nowMs: number): Promise<number>;
 }
 
+/** Keeps the looks at one domain's zones apart, whatever onboardings they are for. */
+export interface ZoneTurns {
+  /** Takes the turn if it is free: `nowMs` then, else when to come again. */
+  take(domain: string, nowMs: number): Promise<number>;
+}
+
 /** Wakes a waiting execution. */
 export interface Waker {
   /** A token that is closed, timed out or unknown is no failure: somebody else was faster. */

@@ -27,6 +27,9 @@ export const SIGNATURE_SKEW_MS = 5 * MINUTE * 1000;
 /** "Check now" is honoured once in this time: about 13 history events a round, 25,000 an execution. */
 export const CHECK_NOW_EVERY_MS = 30 * SECOND * 1000;
 
+/** Two looks at one registrable domain are this far apart: 150 queries each at most, so 50 a second to its servers. */
+export const ZONE_TURN_MS = 3 * SECOND * 1000;
+
 /** At this round the attempt hands over to the next one, long before 25,000 history events. */
 export const LAST_ROUND = 1000;
 

@@ -5,6 +5,7 @@ import { decideAmend } from "../../functions/receive-signal/amendment.ts";
 import { Crash } from "../support/crashing-table.ts";
 import { declaredDns } from "../support/declared-dns.ts";
 import { fakeBudget, fakeSes } from "../support/fake-ses.ts";
+import { fakeTurns } from "../support/fake-turns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { keep, onboardingOf } from "../support/onboarding-fixture.ts";
 import { ID, recordsFor, requestedOf } from "../support/stages.ts";
@@ -82,6 +83,7 @@ export async function runMachine(occurrences: readonly Occurrence[] = []): Promi
     deps: {
       region: "eu-west-1",
       budget: fakeBudget(3000),
+      turns: fakeTurns(3000),
       identities: ses,
       mailFrom: ses,
       resolver: {

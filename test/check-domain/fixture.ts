@@ -4,12 +4,17 @@ import type { Table } from "#core/table";
 import { type CheckOutcome, checkDomain } from "../../functions/check-domain/check-domain.ts";
 import { declaredDns } from "../support/declared-dns.ts";
 import { fakeBudget, fakeSes } from "../support/fake-ses.ts";
+import { fakeTurns } from "../support/fake-turns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep } from "../support/onboarding-fixture.ts";
 import { ID, issuedOf } from "../support/stages.ts";
 
 /** An onboarding whose records are issued, a DNS without them, an SES that knows the identity, and one look at a time. */
-export async function startChecking(said: Partial<Onboarding> = {}, slotMilliseconds = 0) {
+export async function startChecking(
+  said: Partial<Onboarding> = {},
+  slotMilliseconds = 0,
+  turns = fakeTurns(),
+) {
   const table = memoryTable();
   const onboarding = issuedOf(said);
   await keep(table, onboarding);
@@ -21,7 +26,7 @@ export async function startChecking(said: Partial<Onboarding> = {}, slotMillisec
   });
   const dns = declaredDns();
   const budget = fakeBudget(slotMilliseconds);
-  const deps = { budget, identities: ses, mailFrom: ses, resolver: dns };
+  const deps = { budget, identities: ses, mailFrom: ses, resolver: dns, turns };
   return {
     table,
     ses,

@@ -48,7 +48,7 @@ export async function checkDomain(
   // The first look is never put off: whoever opens an onboarding waits for it.
   if (turnAt > now && before !== undefined)
     return keepLook(current, { look: before, ses: current.ses, slotAt: turnAt }, now, deps.table);
-  const look = await lookAtRecords(current.records, now, deps.resolver);
+  const look = await lookAtRecords(current, now, deps.resolver);
   const asked = await askSes({ ...current, look }, now, deps);
   return keepLook(current, { ...asked, look }, now, deps.table);
 }

@@ -1,26 +1,33 @@
-import { isRightRecord, recordState } from "#core/dns/record-state";
-import type { DnsResolver, Sighting } from "#core/dns/sighting";
-import type { Onboarding, SeenRecord } from "#core/onboarding";
+import { type DiagnosedRecord, type Diagnosis, diagnose } from "#core/diagnosis/diagnose";
+import { expectedOf, type Subject } from "#core/diagnosis/subject";
+import type { DnsResolver } from "#core/dns/sighting";
+import type { KeptFinding, Onboarding, SeenRecord } from "#core/onboarding";
 import type { RequiredRecord } from "#core/required-records";
+import { isDkimVerified } from "#core/verdict";
 
-/** Looks at every required record at once. */
+type Look = NonNullable<Onboarding["look"]>;
+
+/** A finding for each record and as many for the domain are more than anybody acts on at once. */
+const MOST_FINDINGS = 12;
+const MOST_VALUES = 8;
+const LONGEST = 500;
+
+/** Diagnoses every required record at once. */
 export async function lookAtRecords(
-  records: readonly RequiredRecord[],
+  onboarding: Onboarding,
   now: number,
   resolver: DnsResolver,
-): Promise<NonNullable<Onboarding["look"]>> {
+): Promise<Look> {
   const session = resolver.open();
   try {
-    const sightings = await session.look(
-      records.map((record) => ({
-        name: record.name,
-        type: record.type,
-        isRight: (values) => isRightRecord(record, values),
-      })),
-    );
+    const diagnosis = await diagnose(subjectOf(onboarding), session, now);
     return {
       at: now,
-      records: records.map((record, index) => seenRecord(record, sightings[index], now)),
+      records: onboarding.records.map((record, index) =>
+        seenRecord(record, diagnosis.records[index], onboarding, now),
+      ),
+      findings: diagnosis.findings.slice(0, MOST_FINDINGS).map(kept),
+      ...disagreement(diagnosis, onboarding, now),
       queries: session.queries(),
     };
   } finally {
@@ -28,15 +35,69 @@ export async function lookAtRecords(
   }
 }
 
-function seenRecord(record: RequiredRecord, sighting: Sighting | undefined, now: number): SeenRecord {
-  if (sighting === undefined) throw new Error(`The resolver lost the question for ${record.name}`);
-  const { cachedUntilSeconds, ...state } = recordState(record, sighting);
-  const cachedUntil =
-    cachedUntilSeconds === undefined ? {} : { cachedUntil: now + cachedUntilSeconds * 1000 };
-  return { record, ...state, seen: state.seen.map(cut), unanswered: [...state.unanswered], ...cachedUntil };
+function subjectOf(onboarding: Onboarding): Subject {
+  const { identity, mailFrom, records, fromAddresses, look, signals } = onboarding;
+  const right = (look?.records ?? []).flatMap(({ record: { name, type }, rightAt }) =>
+    rightAt === undefined ? [] : [{ name, type, at: rightAt }],
+  );
+  return {
+    domain: identity,
+    mailFrom,
+    records: records.map(expectedOf),
+    fromAddresses,
+    remembered: { right, ...(look?.disagreeingSince && { disagreeingSince: look.disagreeingSince }) },
+    confirmed: signals.confirmedAt !== undefined,
+    dkimVerified: isDkimVerified(onboarding),
+  };
+}
+
+function seenRecord(
+  record: RequiredRecord,
+  diagnosed: DiagnosedRecord | undefined,
+  { look }: Onboarding,
+  now: number,
+): SeenRecord {
+  if (diagnosed === undefined) throw new Error(`The diagnosis lost the record ${record.name}`);
+  const { state, propagation, cachedUntil, seen, unanswered, zone, hostInZone, nameServers } = diagnosed;
+  const before = look?.records.find(
+    ({ record: { name, type } }) => name === record.name && type === record.type,
+  );
+  const rightAt = state === "right" ? now : before?.rightAt;
+  return {
+    record,
+    state,
+    propagation,
+    seen: few(seen),
+    unanswered: few(unanswered),
+    place: { zone, host: hostInZone, nameServers: few(nameServers) },
+    ...(cachedUntil === undefined ? {} : { cachedUntil }),
+    ...(rightAt === undefined ? {} : { rightAt }),
+  };
+}
+
+/** Servers may take some minutes to agree: what counts is since when they do not. */
+function disagreement({ findings }: Diagnosis, { look }: Onboarding, now: number): Partial<Look> {
+  const disagree = findings.some(({ code }) => code.startsWith("NAME_SERVERS_"));
+  return disagree ? { disagreeingSince: look?.disagreeingSince ?? now } : {};
+}
+
+function kept({ evidence, seen, expected, ...finding }: Diagnosis["findings"][number]): KeptFinding {
+  return {
+    ...finding,
+    seen: few(seen),
+    expected: few(expected),
+    evidence: evidence.map(({ statement, dig, nslookup, resolveDnsName }) => ({
+      statement,
+      dig,
+      nslookup,
+      resolveDnsName,
+    })),
+  };
 }
 
 /** What strangers publish is kept short: the item must stay far below DynamoDB's 400 kB. */
-function cut(value: string): string {
-  return value.length > 500 ? `${value.slice(0, 500)}…` : value;
+function few(values: readonly string[]): string[] {
+  return values
+    .slice(0, MOST_VALUES)
+    .map((value) => (value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value));
 }

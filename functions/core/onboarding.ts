@@ -14,6 +14,8 @@ const seenRecord = z.object({
   propagation: z.enum(["not-at-name-servers", "cached-elsewhere", "everywhere"]),
   cachedUntil: time.optional(),
   unanswered: z.array(z.string()),
+  /** When a look last saw it right. */
+  rightAt: time.optional(),
   /** Where it belongs, once a look found out: any name may be delegated, so each record has its own. */
   place: z
     .object({
@@ -103,6 +105,8 @@ export const onboarding = z.object({
       at: time,
       records: z.array(seenRecord),
       findings: z.array(keptFinding).optional(),
+      /** Since when the name servers give different answers. */
+      disagreeingSince: time.optional(),
       queries: z.number().int(),
     })
     .optional(),

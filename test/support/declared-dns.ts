@@ -38,9 +38,9 @@ export function declaredDns(): DeclaredDns {
     looks: () => looks,
     open: () => {
       let queries = 0;
+      looks += 1;
       return {
         async look(questions) {
-          looks += 1;
           queries += questions.length;
           const now = work;
           work = undefined;

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
+import { expectedOf } from "#core/diagnosis/subject";
 import { isRightRecord, recordState } from "#core/dns/record-state";
 import { requiredRecords } from "#core/required-records";
 import { startCachingResolver } from "../../../infra/local/dns/caching-resolver.ts";
@@ -35,7 +36,7 @@ async function start(zones: Record<string, string>) {
   const questions = REQUIRED.map((required) => ({
     name: required.name,
     type: required.type,
-    isRight: (values: readonly string[]) => isRightRecord(required, values),
+    isRight: (values: readonly string[]) => isRightRecord(expectedOf(required), values),
   }));
   const look = async () => {
     const session = resolver.open();
@@ -43,7 +44,9 @@ async function start(zones: Record<string, string>) {
     const sightings = await session.look(questions);
     return REQUIRED.flatMap((required, index) => {
       const sighting = sightings[index];
-      return sighting === undefined ? [] : [{ ...recordState(required, sighting), zone: sighting.zone }];
+      return sighting === undefined
+        ? []
+        : [{ ...recordState(expectedOf(required), sighting), zone: sighting.zone }];
     });
   };
   const poison = (name: string, type: "MX" | "TXT") =>

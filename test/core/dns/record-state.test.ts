@@ -26,6 +26,7 @@ const SPF: RequiredRecord = {
   ttl: 3600,
 };
 
+const wanted = ({ type, value }: RequiredRecord) => ({ type, values: [value] });
 const records = (values: readonly string[], ttl = 300): DnsAnswer => ({ kind: "records", values, ttl });
 const absent = (negativeTtl = 60): DnsAnswer => ({ kind: "absent", nxdomain: false, negativeTtl });
 const unknown = (reason: "timeout" | "servfail" | "refused" | "lame" = "timeout"): DnsAnswer => ({
@@ -92,13 +93,13 @@ describe("one name server's records", () => {
     [SPF, ['"v=spf1 include:amazonses.com ~all"'], "missing"],
     [SPF, [], "missing"],
   ])("$0.type $1 is $2", (required, values, state) => {
-    expect(recordState(required, sighting(required, [records(values)])).state).toBe(state);
-    expect(isRightRecord(required, values)).toBe(state === "right");
+    expect(recordState(wanted(required), sighting(required, [records(values)])).state).toBe(state);
+    expect(isRightRecord(wanted(required), values)).toBe(state === "right");
   });
 
   it("shows only SPF records as seen for SPF", () => {
     const held = records(["v=spf1 -all", "noise"]);
-    expect(recordState(SPF, sighting(SPF, [held, held])).seen).toEqual(["v=spf1 -all"]);
+    expect(recordState(wanted(SPF), sighting(SPF, [held, held])).seen).toEqual(["v=spf1 -all"]);
   });
 });
 
@@ -122,7 +123,7 @@ describe("several name servers", () => {
     ["lame", [unknown("lame")], "unknown", ["ns1"]],
     ["none", [], "unknown", []],
   ])("%s", (_, answers, state, unanswered) => {
-    const judged = recordState(CNAME, sighting(CNAME, answers));
+    const judged = recordState(wanted(CNAME), sighting(CNAME, answers));
     expect(judged).toMatchObject({ state, unanswered });
     expect(judged.propagation).toBe(state === "right" ? "cached-elsewhere" : "not-at-name-servers");
   });
@@ -136,14 +137,14 @@ describe("a right record at resolvers", () => {
     ["absence and an old value cached", [WRONG, absent(42)], "cached-elsewhere", 900],
     ["heard nowhere", [unknown("servfail"), unknown()], "cached-elsewhere", undefined],
   ])("%s", (_, answers, propagation, cachedUntilSeconds) => {
-    const judged = recordState(CNAME, sighting(CNAME, [RIGHT], answers));
+    const judged = recordState(wanted(CNAME), sighting(CNAME, [RIGHT], answers));
     expect(judged.state).toBe("right");
     expect(judged.propagation).toBe(propagation);
     expect(judged.cachedUntilSeconds).toBe(cachedUntilSeconds);
   });
 
   it("says which resolvers said nothing", () => {
-    const judged = recordState(CNAME, sighting(CNAME, [RIGHT, unknown()], [RIGHT, unknown()]));
+    const judged = recordState(wanted(CNAME), sighting(CNAME, [RIGHT, unknown()], [RIGHT, unknown()]));
     expect(judged.unanswered).toEqual(["ns2", "r2"]);
   });
 });

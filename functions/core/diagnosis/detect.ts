@@ -1,0 +1,137 @@
+import type { FindingCode } from "./catalogue.ts";
+import {
+  answeredByAddress,
+  enteredAsOtherType,
+  flattened,
+  indirect,
+  keyPasted,
+  otherKey,
+} from "./detectors/dkim.ts";
+import {
+  brokenSignatures,
+  type DomainDetector,
+  damagedSince,
+  feedbackMxAtDomain,
+  fromOutside,
+  hopeless,
+  mailFromOutside,
+  parked,
+  severalSpfAtDomain,
+} from "./detectors/domain.ts";
+import { aliased, isCname, mxAsText, mxAtDomain, mxDiffers, taken } from "./detectors/mail-from.ts";
+import {
+  atWrongName,
+  byWildcard,
+  duplicated,
+  inZoneOfItsOwn,
+  missing,
+  serversDisagree,
+  vanished,
+} from "./detectors/names.ts";
+import { failingServers, nobodyAnswered } from "./detectors/servers.ts";
+import { notRecognised, severalSpf, spfAtDomain, spfDiffers, spfWarnings } from "./detectors/spf.ts";
+import { cached } from "./detectors/spread.ts";
+import { targetDiffers, valueWrong } from "./detectors/values.ts";
+import type { Finding } from "./finding.ts";
+import type { Looked, RecordDetector, Scene } from "./scene.ts";
+import type { ExpectedRecord } from "./subject.ts";
+
+/** What explains a record that is not right, the cause before the symptom: the first that finds something is heard. */
+const CAUSES: Readonly<Record<ExpectedRecord["purpose"], readonly RecordDetector[]>> = {
+  dkim: [
+    serversDisagree,
+    byWildcard,
+    enteredAsOtherType,
+    keyPasted,
+    answeredByAddress,
+    atWrongName,
+    duplicated,
+    indirect,
+    targetDiffers,
+    otherKey,
+    inZoneOfItsOwn,
+    vanished,
+    missing,
+    valueWrong,
+  ],
+  "mail-from-mx": [
+    serversDisagree,
+    byWildcard,
+    isCname,
+    mxAsText,
+    mxAtDomain,
+    atWrongName,
+    targetDiffers,
+    mxDiffers,
+    taken,
+    inZoneOfItsOwn,
+    vanished,
+    missing,
+    valueWrong,
+  ],
+  "mail-from-spf": [
+    serversDisagree,
+    byWildcard,
+    isCname,
+    severalSpf,
+    atWrongName,
+    notRecognised,
+    spfAtDomain,
+    spfDiffers,
+    inZoneOfItsOwn,
+    vanished,
+    missing,
+    valueWrong,
+  ],
+  other: [
+    serversDisagree,
+    byWildcard,
+    enteredAsOtherType,
+    atWrongName,
+    duplicated,
+    targetDiffers,
+    inZoneOfItsOwn,
+    vanished,
+    missing,
+    valueWrong,
+  ],
+};
+
+const ALWAYS: readonly DomainDetector[] = [
+  feedbackMxAtDomain,
+  damagedSince,
+  brokenSignatures,
+  mailFromOutside,
+  fromOutside,
+  severalSpfAtDomain,
+  parked,
+  failingServers,
+  nobodyAnswered,
+];
+
+/** All findings of a scene. Where no record can be right whatever is added, that alone is said. */
+export function detect(scene: Scene): readonly Finding[] {
+  const hopelessly = hopeless(scene);
+  if (hopelessly.length > 0) return hopelessly;
+  const records = scene.looked.flatMap((looked) => onOne(looked, scene));
+  const told = new Set<FindingCode>(records.map(({ code }) => code));
+  const domain = ALWAYS.flatMap((detector) => detector(scene)).filter(
+    ({ code }) => code !== "FEEDBACK_MX_AT_DOMAIN" || !told.has(code),
+  );
+  return [...domain, ...records];
+}
+
+function onOne(looked: Looked, scene: Scene): readonly Finding[] {
+  if (looked.state === "unknown") return [];
+  if (looked.state === "right") {
+    return [
+      ...[aliased, flattened, cached].flatMap((detector) => detector(looked, scene) ?? []),
+      ...spfWarnings(looked, scene),
+    ];
+  }
+  for (const detector of CAUSES[looked.record.purpose]) {
+    const found = detector(looked, scene);
+    if (found !== undefined) return [found];
+  }
+  return [];
+}

@@ -1,0 +1,133 @@
+import { onRecord } from "../finding.ts";
+import { firstLabel } from "../names.ts";
+import type { Looked, RecordDetector, Scene } from "../scene.ts";
+import { type Seen, valuesOf } from "../seen.ts";
+import { VALUE_SENTENCES } from "../sentences/values.ts";
+
+const AMAZON_KEY = /^([a-z0-9-]+)\.dkim(\.[a-z0-9-]+)?\.amazonses\.com$/;
+/** RFC 6376 §3.6.1: a key record has the tag p; the version is optional. */
+const KEY = /(?:^|;)\s*p\s*=/i;
+
+/** https://www.cloudflare.com/ips: where its proxy answers from; other proxies are told by their DNS host. */
+const CLOUDFLARE = [
+  /^104\.(?:1[6-9]|2[0-7])\./,
+  /^172\.(?:6[4-9]|7[01])\./,
+  /^188\.114\.(?:9[6-9]|10\d|11[01])\./,
+  /^162\.15[89]\./,
+  /^141\.101\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./,
+  /^(?:2606:4700|2803:f800|2405:b500|2405:8100|2a06:98c|2c0f:f248|2400:cb00):/i,
+];
+
+/** Finds the value entered as another type. */
+export const enteredAsOtherType: RecordDetector = (looked, scene) => {
+  const { name, values } = looked.record;
+  const [wanted = ""] = values;
+  const texts = scene.seen.values(name, "TXT");
+  if (texts.some((text) => text.trim().replace(/\.$/, "").toLowerCase() === wanted)) {
+    const shownBy = [{ name, type: "TXT" as const }];
+    return onRecord("TXT_INSTEAD_OF_CNAME", looked, scene, {
+      seen: texts,
+      shownBy,
+      fix: VALUE_SENTENCES.txtInsteadOfCname(looked),
+    });
+  }
+  if (isServedByValue(looked)) {
+    const seen = looked.place.nameServers;
+    return onRecord("NS_INSTEAD_OF_CNAME", looked, scene, {
+      seen,
+      fix: VALUE_SENTENCES.nsInsteadOfCname(looked),
+    });
+  }
+  return undefined;
+};
+
+/** Whether the value became the name server of a zone of its own. */
+export function isServedByValue({ record: { name, values }, place }: Looked): boolean {
+  return place.zone === name && place.nameServers.some((server) => server.startsWith(values[0] ?? name));
+}
+
+/** Whether the DNS host answers with Amazon's current key instead of the CNAME to it: works as long as it follows. */
+export function isFlattened(
+  { record: { name, purpose, values }, seen: held, place }: Looked,
+  { seen }: Scene,
+): boolean {
+  const keys = purpose === "dkim" && held.length === 0 ? keysAt(name, seen) : [];
+  const current = valuesToldOf(values[0] ?? "", seen);
+  if (keys.length === 0) return false;
+  // Where Amazon's key can't be read, only a DNS host that is known to flatten is believed to.
+  return current.length > 0
+    ? keys.some((key) => current.includes(key))
+    : place.dnsHost?.turnProxyOff !== undefined;
+}
+
+/** Warns of a flattened CNAME, unless SES has verified it as it is. */
+export const flattened: RecordDetector = (looked, scene) => {
+  const { name } = looked.record;
+  if (!isFlattened(looked, scene) || scene.subject.dkimVerified === true) return undefined;
+  return onRecord("CNAME_FLATTENED", looked, scene, {
+    seen: keysAt(name, scene.seen),
+    shownBy: [{ name, type: "TXT" }],
+    fix: VALUE_SENTENCES.flattened(looked),
+  });
+};
+
+/** Finds a key pasted where the CNAME must be. */
+export const keyPasted: RecordDetector = (looked, scene) => {
+  const { name } = looked.record;
+  const keys = keysAt(name, scene.seen);
+  if (looked.state !== "missing" || keys.length === 0) return undefined;
+  const fix = VALUE_SENTENCES.keyPasted(looked);
+  return onRecord("DKIM_KEY_PASTED", looked, scene, { seen: keys, shownBy: [{ name, type: "TXT" }], fix });
+};
+
+/** Finds addresses where the CNAME must be: a proxy, or a redirect. */
+export const answeredByAddress: RecordDetector = (looked, scene) => {
+  if (looked.state !== "missing") return undefined;
+  const { name } = looked.record;
+  const [four, six] = [scene.seen.values(name, "A"), scene.seen.values(name, "AAAA")];
+  const seen = [...four, ...six];
+  if (seen.length === 0) return undefined;
+  const shownBy = [{ name, type: four.length > 0 ? ("A" as const) : ("AAAA" as const) }];
+  return seen.some((address) => CLOUDFLARE.some((range) => range.test(address)))
+    ? onRecord("CNAME_PROXIED", looked, scene, { seen, shownBy, fix: VALUE_SENTENCES.proxied(looked) })
+    : onRecord("ADDRESS_INSTEAD_OF_CNAME", looked, scene, {
+        seen,
+        shownBy,
+        fix: VALUE_SENTENCES.address(looked, seen),
+      });
+};
+
+/** Finds a CNAME to another key of Amazon's. */
+export const otherKey: RecordDetector = (looked, scene) => {
+  const [held, second] = looked.seen;
+  if (held === undefined || second !== undefined) return undefined;
+  const owner = scene.looked.find(({ record }) => record.purpose === "dkim" && record.values.includes(held));
+  if (owner !== undefined) {
+    const fix = VALUE_SENTENCES.swapped(looked, owner.record.name);
+    return onRecord("DKIM_VALUES_SWAPPED", looked, scene, { fix });
+  }
+  const [, token] = AMAZON_KEY.exec(held) ?? [];
+  if (token === undefined) return undefined;
+  return token === firstLabel(looked.record.values[0] ?? "")
+    ? onRecord("DKIM_OTHER_SIGNING_ZONE", looked, scene, { fix: VALUE_SENTENCES.otherSigningZone(looked) })
+    : onRecord("DKIM_OLD_TOKEN", looked, scene, { fix: VALUE_SENTENCES.oldToken(looked) });
+};
+
+/** Finds a CNAME that reaches the right name by way of another. */
+export const indirect: RecordDetector = (looked, scene) => {
+  const { name, values } = looked.record;
+  const [first, ...others] = scene.seen.of(name, "TXT")?.aliases ?? [];
+  if (looked.state !== "wrong" || first === undefined || !others.some((other) => values.includes(other))) {
+    return undefined;
+  }
+  return onRecord("CNAME_INDIRECT", looked, scene, { fix: VALUE_SENTENCES.indirect(looked, first) });
+};
+
+function keysAt(name: string, seen: Seen): readonly string[] {
+  return seen.values(name, "TXT").filter((text) => KEY.test(text));
+}
+
+/** What resolvers tell of a name in another's zone. */
+function valuesToldOf(name: string, seen: Seen): readonly string[] {
+  return (seen.of(name, "TXT")?.recursive ?? []).flatMap(({ answer }) => valuesOf(answer));
+}

@@ -1,0 +1,162 @@
+import { isSpf } from "#core/dns/spf-record";
+import { isAtOrBelow, isBelow } from "#core/domain-name";
+import { isFreeMailDomain } from "#core/registrable-domain";
+import { type Finding, onDomain } from "../finding.ts";
+import { exchangeOf, hostIn } from "../names.ts";
+import type { Scene } from "../scene.ts";
+import { DOMAIN_SENTENCES } from "../sentences/domain.ts";
+import { MAIL_FROM_SENTENCES } from "../sentences/mail-from.ts";
+import { feedbackRoots } from "./mail-from.ts";
+
+/** Looks at the domain as a whole. */
+export type DomainDetector = (scene: Scene) => readonly Finding[];
+
+/** Name servers of services that show advertisements for domains on sale. */
+const PARKING =
+  /(?:^|\.)(?:parkingcrew\.net|sedoparking\.com|bodis\.com|above\.com|afternic\.com|dan\.com|parklogic\.com|uniregistrymarket\.link|parking-page\.net)$/;
+
+/** Finds why no record of this domain can be right, whatever is added: one finding that stands for all. */
+export const hopeless: DomainDetector = (scene) => {
+  const { subject, registrable, seen } = scene;
+  if (isFreeMailDomain(subject.domain) && subject.records.some(({ purpose }) => purpose !== "other")) {
+    return [onDomain("DOMAIN_IS_FREE_MAIL", scene, { fix: DOMAIN_SENTENCES.freeMail(subject.domain) })];
+  }
+  if (
+    seen.of(subject.records[0]?.name ?? registrable, subject.records[0]?.type ?? "MX")?.zoneExists === "no"
+  ) {
+    const shownBy = [{ name: registrable, type: "MX" as const }];
+    return [onDomain("DOMAIN_NOT_PUBLIC", scene, { shownBy, fix: DOMAIN_SENTENCES.notPublic(registrable) })];
+  }
+  return [];
+};
+
+/** Finds broken signatures: resolvers refuse what the name servers say. */
+export const brokenSignatures: DomainDetector = (scene) => {
+  const broken = scene.looked.filter(
+    ({ record }) => scene.seen.of(record.name, record.type)?.dnssec === "broken",
+  );
+  const zones = new Map(broken.map((looked) => [looked.place.zone, looked]));
+  return [...zones.values()].map(({ record: { name, type }, place }) =>
+    onDomain("DNSSEC_BROKEN", scene, {
+      shownBy: [{ name, type }],
+      fix: DOMAIN_SENTENCES.dnssec(place.zone, place.dnsHost?.name),
+    }),
+  );
+};
+
+/** Finds a MAIL FROM domain that SES refuses for this domain. */
+export const mailFromOutside: DomainDetector = (scene) => {
+  const { domain, mailFrom } = scene.subject;
+  if (mailFrom === undefined || isBelow(mailFrom, domain)) return [];
+  const fix = MAIL_FROM_SENTENCES.outside(mailFrom, domain);
+  return [onDomain("MAIL_FROM_OUTSIDE_DOMAIN", scene, { seen: [mailFrom], expected: [`*.${domain}`], fix })];
+};
+
+/** Finds Amazon's MX where the company's own mail comes in. */
+export const feedbackMxAtDomain: DomainDetector = (scene) =>
+  feedbackRoots(scene).map((at) => {
+    const mx = scene.looked.find(({ record }) => record.purpose === "mail-from-mx");
+    const host = mx === undefined ? undefined : hostIn(mx.place.zone, mx.record.name);
+    return onDomain("FEEDBACK_MX_AT_DOMAIN", scene, {
+      seen: scene.seen.values(at, "MX").map((value) => `${at}: ${value}`),
+      shownBy: [{ name: at, type: "MX" }],
+      fix: DOMAIN_SENTENCES.feedbackMx(at, mx?.record.name, host),
+    });
+  });
+
+/** Finds the domain's own MX or SPF damaged since its records were issued. */
+export const damagedSince: DomainDetector = (scene) => {
+  const { snapshot } = scene.subject;
+  if (snapshot === undefined) return [];
+  const { registrable: at, seen } = scene;
+  const earlierMx = snapshot.mx
+    .map(exchangeOf)
+    .filter((one) => one !== "." && !one.startsWith("feedback-smtp."));
+  const mx = seen.values(at, "MX").map(exchangeOf);
+  const mxGone = earlierMx.length > 0 && seen.isKnown(at, "MX") && !earlierMx.some((one) => mx.includes(one));
+  const spf = seen.values(at, "TXT").filter(isSpf);
+  const [earlierSpf] = snapshot.spf;
+  const spfGone = earlierSpf !== undefined && seen.isKnown(at, "TXT") && hasLost(earlierSpf, spf);
+  return [
+    ...(mxGone
+      ? [
+          onDomain("ROOT_MX_REPLACED", scene, {
+            seen: seen.values(at, "MX"),
+            expected: snapshot.mx,
+            shownBy: [{ name: at, type: "MX" }],
+            fix: DOMAIN_SENTENCES.mxReplaced(at, snapshot.mx, snapshot.at),
+          }),
+        ]
+      : []),
+    ...(spfGone
+      ? [
+          onDomain("ROOT_SPF_REPLACED", scene, {
+            seen: spf,
+            expected: snapshot.spf,
+            shownBy: [{ name: at, type: "TXT" }],
+            fix: DOMAIN_SENTENCES.spfReplaced(at, earlierSpf),
+          }),
+        ]
+      : []),
+  ];
+};
+
+/** A change of some terms may be meant; that all are gone, or some for the sake of Amazon's, is not. */
+function hasLost(earlier: string, now: readonly string[]): boolean {
+  const held = new Set(now.flatMap(mechanisms));
+  const lost = mechanisms(earlier).filter((term) => !held.has(term));
+  if (lost.length === 0) return false;
+  return lost.length === mechanisms(earlier).length || held.has("include:amazonses.com");
+}
+
+function mechanisms(spf: string): readonly string[] {
+  return spf
+    .toLowerCase()
+    .split(" ")
+    .slice(1)
+    .filter((term) => term !== "" && !/^[+~?-]?all$/.test(term) && term !== "include:amazonses.com");
+}
+
+/** Warns of more than one SPF record at the domain itself. */
+export const severalSpfAtDomain: DomainDetector = (scene) => {
+  const { registrable, subject, seen } = scene;
+  return [...new Set([subject.domain, registrable])].flatMap((at) => {
+    const spf = seen.values(at, "TXT").filter(isSpf);
+    if (spf.length < 2 || at === subject.mailFrom) return [];
+    const shownBy = [{ name: at, type: "TXT" as const }];
+    return [
+      onDomain("SPF_SEVERAL_AT_DOMAIN", scene, {
+        seen: spf,
+        shownBy,
+        fix: DOMAIN_SENTENCES.severalSpf(at, spf.length),
+      }),
+    ];
+  });
+};
+
+/** Warns of a parked domain, where the panel to add records in is yet to come. */
+export const parked: DomainDetector = (scene) => {
+  const servers = scene.seen.of(scene.registrable, "MX")?.nameServers ?? [];
+  if (!servers.some((server) => PARKING.test(server))) return [];
+  return [
+    onDomain("ZONE_PARKED", scene, {
+      seen: servers,
+      fix: DOMAIN_SENTENCES.parked(scene.registrable, servers),
+    }),
+  ];
+};
+
+/** Warns of senders that this domain does not cover. */
+export const fromOutside: DomainDetector = (scene) =>
+  (scene.subject.fromAddresses ?? [])
+    .filter(
+      (address) =>
+        !isAtOrBelow(address.slice(address.lastIndexOf("@") + 1).toLowerCase(), scene.subject.domain),
+    )
+    .map((address) =>
+      onDomain("FROM_OUTSIDE_DOMAIN", scene, {
+        seen: [address],
+        expected: [`@${scene.subject.domain}`],
+        fix: DOMAIN_SENTENCES.fromOutside(address, scene.subject.domain),
+      }),
+    );

@@ -1,0 +1,65 @@
+import type { UnknownReason } from "#core/dns/sighting";
+import type { FindingCode } from "../catalogue.ts";
+import { type Finding, onDomain } from "../finding.ts";
+import type { Looked, Scene } from "../scene.ts";
+import { DOMAIN_SENTENCES } from "../sentences/domain.ts";
+
+interface Failing {
+  readonly code: Extract<FindingCode, `NAME_SERVER_${string}`>;
+  readonly words: (server: string, zone: string) => string;
+}
+
+const SILENT: Failing = { code: "NAME_SERVER_SILENT", words: DOMAIN_SENTENCES.silent };
+const REFUSING: Failing = { code: "NAME_SERVER_REFUSING", words: DOMAIN_SENTENCES.refusing };
+const FAILING: Failing = { code: "NAME_SERVER_FAILING", words: DOMAIN_SENTENCES.failing };
+const UNREACHABLE: Failing = { code: "NAME_SERVER_UNREACHABLE", words: DOMAIN_SENTENCES.unreachable };
+
+/** Our own budget is no fault of a server's. */
+const FAULTS: Readonly<Record<UnknownReason, Failing | undefined>> = {
+  timeout: SILENT,
+  malformed: FAILING,
+  servfail: FAILING,
+  refused: REFUSING,
+  lame: REFUSING,
+  "forbidden-address": UNREACHABLE,
+  "no-name-server": UNREACHABLE,
+  "over-budget": undefined,
+};
+
+/** Warns of single servers that fail beside others that answer, each once. */
+export function failingServers(scene: Scene): readonly Finding[] {
+  const told = new Map<string, Finding>();
+  for (const { record, place } of scene.looked.filter(({ state }) => state !== "unknown")) {
+    const { name, type } = record;
+    for (const { server, answer } of scene.seen.of(name, type)?.authoritative ?? []) {
+      const fault = answer.kind === "unknown" ? FAULTS[answer.reason] : undefined;
+      if (fault === undefined || told.has(server) || answersElsewhere(server, place.zone, scene)) continue;
+      const fix = fault.words(server, place.zone);
+      told.set(server, onDomain(fault.code, scene, { seen: [server], shownBy: [{ name, type }], fix }));
+    }
+  }
+  return [...told.values()];
+}
+
+/** A server that answers for other records of the zone is not dead: one lost packet says nothing. */
+function answersElsewhere(server: string, zone: string, { looked, seen }: Scene): boolean {
+  return looked
+    .filter(({ place }) => place.zone === zone)
+    .flatMap(({ record }) => seen.of(record.name, record.type)?.authoritative ?? [])
+    .some((one) => one.server === server && one.answer.kind !== "unknown");
+}
+
+/** Says who did not answer where nothing could be learnt: once for each zone. */
+export function nobodyAnswered(scene: Scene): readonly Finding[] {
+  const unknown = scene.looked.filter(({ state }) => state === "unknown");
+  return [...Map.groupBy(unknown, ({ place }) => place.zone)].map(([zone, looked]) => {
+    const silent = [...new Set(looked.flatMap(({ unanswered }) => unanswered))].filter(
+      (server) => server !== "",
+    );
+    return onDomain("ANSWER_UNKNOWN", scene, {
+      seen: silent,
+      shownBy: looked.map(({ record: { name, type } }: Looked) => ({ name, type })),
+      fix: DOMAIN_SENTENCES.unknown(zone, silent),
+    });
+  });
+}

@@ -1,0 +1,157 @@
+import { isSpf } from "#core/dns/spf-record";
+import type { SpfReason } from "#core/spf/spf-result";
+import type { SpfTell } from "#core/spf/spf-tells";
+import type { SpfVerdict } from "#core/spf/spf-verdict";
+import { type Finding, onRecord } from "../finding.ts";
+import { isMeantAs } from "../likeness.ts";
+import type { Looked, RecordDetector, Scene } from "../scene.ts";
+import { MAIL_FROM_SENTENCES } from "../sentences/mail-from.ts";
+import { shown } from "../shown.ts";
+
+/** Finds more than one SPF record. */
+export const severalSpf: RecordDetector = (looked, scene) =>
+  looked.seen.length > 1
+    ? onRecord("SPF_SEVERAL", looked, scene, {
+        fix: MAIL_FROM_SENTENCES.severalSpf(looked, joined(looked.seen)),
+      })
+    : undefined;
+
+/** Finds text that was meant to be SPF. */
+export const notRecognised: RecordDetector = (looked, scene) => {
+  const [text] = scene.spf?.nearly ?? [];
+  if (looked.state !== "missing" || text === undefined) return undefined;
+  const fix = MAIL_FROM_SENTENCES.spfNotRecognised(looked, text);
+  return onRecord("SPF_NOT_RECOGNISED", looked, scene, { seen: [text], fix });
+};
+
+/** Finds the SPF record at the domain instead of the MAIL FROM name. */
+export const spfAtDomain: RecordDetector = (looked, scene) => {
+  const { subject, registrable, seen } = scene;
+  const at = [subject.domain, registrable].find((root) =>
+    seen.values(root, "TXT").some((text) => isMeantAs(looked.record, text)),
+  );
+  if (looked.state !== "missing" || at === undefined) return undefined;
+  return onRecord("SPF_AT_DOMAIN", looked, scene, {
+    seen: seen
+      .values(at, "TXT")
+      .filter(isSpf)
+      .map((text) => `${at}: ${text}`),
+    shownBy: [
+      { name: looked.record.name, type: "TXT" },
+      { name: at, type: "TXT" },
+    ],
+    fix: MAIL_FROM_SENTENCES.spfAtDomain(looked, at),
+  });
+};
+
+/** Finds out why the one SPF record does not let Amazon SES pass. */
+export const spfDiffers: RecordDetector = (looked, scene) => {
+  const { spf } = scene;
+  if (looked.state !== "wrong" || spf === undefined) return undefined;
+  const say = (code: Finding["code"], fix: string) => onRecord(code, looked, scene, { fix });
+  const merged = joined(looked.seen);
+  const { reason } = spf;
+  if (reason?.domain === looked.record.name && reason.code === "syntax-error") {
+    return say("SPF_SYNTAX", MAIL_FROM_SENTENCES.spfSyntax(looked, `“${shown(reason.error.term)}”`));
+  }
+  if (reason?.code === "too-many-lookups")
+    return say("SPF_TOO_MANY_LOOKUPS", MAIL_FROM_SENTENCES.spfLookups(looked));
+  if (reason?.code === "too-many-void-lookups")
+    return say("SPF_VOID_LOOKUPS", MAIL_FROM_SENTENCES.spfVoid(looked));
+  for (const tell of spf.tells) {
+    const found = byTell(tell, looked, merged);
+    if (found !== undefined) return say(found.code, found.fix);
+  }
+  return say("SPF_FAILS", MAIL_FROM_SENTENCES.spfFails(looked, why(spf)));
+};
+
+function byTell(tell: SpfTell, looked: Looked, merged: string): Pick<Finding, "code" | "fix"> | undefined {
+  switch (tell.code) {
+    case "similar-include":
+    case "equals-sign":
+      return {
+        code: "SPF_INCLUDE_MISTYPED",
+        fix: MAIL_FROM_SENTENCES.spfIncludeMistyped(
+          looked,
+          tell.term,
+          joined([without(looked.seen[0] ?? "", tell.term)]),
+        ),
+      };
+    case "all-before-include":
+      return { code: "SPF_INCLUDE_AFTER_ALL", fix: MAIL_FROM_SENTENCES.spfAfterAll(looked, merged) };
+    case "include-not-pass": {
+      const fix = MAIL_FROM_SENTENCES.spfQualified(looked, tell.term.slice(0, 1), merged);
+      return { code: "SPF_INCLUDE_QUALIFIED", fix };
+    }
+    case "no-include":
+    case "copied-ip-range":
+      return { code: "SPF_WITHOUT_AMAZON", fix: MAIL_FROM_SENTENCES.spfWithoutAmazon(looked, merged) };
+    default:
+      return undefined;
+  }
+}
+
+/** Warns of a right SPF record that is right by luck or lets others pass. */
+export function spfWarnings(looked: Looked, scene: Scene): readonly Finding[] {
+  if (looked.state !== "right" || looked.record.purpose !== "mail-from-spf") return [];
+  return (scene.spf?.tells ?? []).flatMap((tell): Finding[] => {
+    switch (tell.code) {
+      case "plus-all":
+        return [onRecord("SPF_PASSES_ALL", looked, scene, { fix: MAIL_FROM_SENTENCES.spfPassesAll(looked) })];
+      case "copied-ip-range":
+        return [
+          onRecord("SPF_COPIED_RANGE", looked, scene, { fix: MAIL_FROM_SENTENCES.spfCopiedRange(looked) }),
+        ];
+      case "error-later":
+        return [
+          onRecord("SPF_ENDS_IN_ERROR", looked, scene, {
+            fix: MAIL_FROM_SENTENCES.spfEndsInError(looked, reasonWords(tell.reason)),
+          }),
+        ];
+      default:
+        return [];
+    }
+  });
+}
+
+/** One SPF record that says what several say, and lets Amazon SES pass. */
+function joined(records: readonly string[]): string {
+  const terms = records.flatMap((record) => record.split(" ").slice(1)).filter((term) => term !== "");
+  const all = terms.find((term) => /^[~-]all$/i.test(term)) ?? "~all";
+  const others = terms.filter(
+    (term) => !/^[+~?-]?all$/i.test(term) && !/^[+~?-]?include:amazonses\.com$/i.test(term),
+  );
+  return ["v=spf1", "include:amazonses.com", ...new Set(others), all].join(" ");
+}
+
+function without(record: string, term: string): string {
+  return record
+    .split(" ")
+    .filter((one) => one !== term)
+    .join(" ");
+}
+
+function why({ reason }: SpfVerdict): string {
+  return reason === undefined ? "some of its addresses do not match" : reasonWords(reason);
+}
+
+function reasonWords(reason: SpfReason): string {
+  switch (reason.code) {
+    case "too-many-lookups":
+      return "it needs more than ten look-ups";
+    case "too-many-void-lookups":
+      return "it asks for names that do not exist";
+    case "too-many-mx-names":
+      return "an “mx” in it leads to too many names";
+    case "leads-nowhere":
+      return `“${shown(reason.term)}” leads to a name without an SPF line`;
+    case "two-records":
+      return `${shown(reason.domain)} has two SPF lines`;
+    case "syntax-error":
+      return `“${shown(reason.error.term)}” in the SPF line of ${shown(reason.domain)} is not valid`;
+    case "no-answer":
+      return `${shown(reason.asked)} did not answer`;
+    default:
+      return `${shown(reason.domain)} has no SPF line`;
+  }
+}

@@ -1,0 +1,121 @@
+import { recordState } from "#core/dns/record-state";
+import type { DnsSession, Sighting } from "#core/dns/sighting";
+import { isAtOrBelow } from "#core/domain-name";
+import { registrableDomain } from "#core/registrable-domain";
+import { spfSamples } from "#core/spf/spf-samples";
+import { spfVerdict } from "#core/spf/spf-verdict";
+import { createAsk } from "./asking.ts";
+import { SEVERITIES } from "./catalogue.ts";
+import { detect } from "./detect.ts";
+import { isFlattened, isServedByValue } from "./detectors/dkim.ts";
+import { dnsHostOf } from "./dns-host.ts";
+import type { Finding } from "./finding.ts";
+import { hostIn } from "./names.ts";
+import { AMAZON_SPF, firstQuestions, keyQuestions, secondQuestions } from "./questions.ts";
+import type { Looked, Place, Scene } from "./scene.ts";
+import { gather } from "./seen.ts";
+import type { ExpectedRecord, Subject } from "./subject.ts";
+
+/** How one expected record stands. */
+export interface DiagnosedRecord {
+  readonly purpose: ExpectedRecord["purpose"];
+  readonly name: string;
+  readonly type: ExpectedRecord["type"];
+  readonly expected: readonly string[];
+  readonly seen: readonly string[];
+  readonly state: Looked["state"];
+  readonly propagation: Looked["propagation"];
+  /** Epoch milliseconds; when the last resolver asked forgets the old answer. */
+  readonly cachedUntil?: number;
+  readonly zone: string;
+  readonly nameServers: readonly string[];
+  readonly dnsHost?: string;
+  readonly hostInZone: string;
+  readonly unanswered: readonly string[];
+}
+
+/** What a diagnosis comes to: the gravest finding first. */
+export interface Diagnosis {
+  readonly records: readonly DiagnosedRecord[];
+  readonly findings: readonly Finding[];
+}
+
+/** Finds out how the records of a domain stand, and what to do about those that are not right. */
+export async function diagnose(subject: Subject, session: DnsSession, now: number): Promise<Diagnosis> {
+  const registrable = registrableDomain(subject.domain) ?? subject.domain;
+  const first = await session.look(firstQuestions(subject, registrable));
+  const begun = sceneOf({ subject, registrable, now, seen: gather(first) });
+  const [spf, more] = await Promise.all([evaluateSpfOf(begun, session), lookFurther(begun, session)]);
+  const scene = settled(sceneOf({ ...begun, seen: gather([...first, ...more]), ...(spf && { spf }) }));
+  const findings = detect(scene).toSorted(
+    (one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity),
+  );
+  return { records: scene.looked.map((looked) => diagnosed(looked, now)), findings };
+}
+
+function sceneOf(known: Omit<Scene, "looked">): Scene {
+  const looked = known.subject.records.map((record): Looked => {
+    const sighting = known.seen.of(record.name, record.type);
+    if (sighting === undefined) throw new Error(`The resolver lost the question for ${record.name}`);
+    return { record, ...recordState(record, sighting), place: placeOf(record, sighting) };
+  });
+  return { ...known, looked };
+}
+
+function placeOf({ name }: ExpectedRecord, sighting: Sighting): Place {
+  const zone = sighting.zone ?? registrableDomain(name) ?? name;
+  const dnsHost = dnsHostOf(sighting.nameServers, sighting.soa);
+  return { zone, nameServers: sighting.nameServers, host: hostIn(zone, name), ...(dnsHost && { dnsHost }) };
+}
+
+/** Evaluates the one record that decides whether Amazon SES passes. */
+async function evaluateSpfOf(scene: Scene, session: DnsSession): Promise<Scene["spf"]> {
+  const spf = scene.looked.find(({ record }) => record.purpose === "mail-from-spf");
+  if (spf === undefined || spf.state === "unknown") return undefined;
+  const ask = createAsk(session, scene.seen, (name) => isAtOrBelow(name, scene.registrable));
+  const samples = await spfSamples(ask, AMAZON_SPF);
+  return spfVerdict({ name: spf.record.name, ask, samples });
+}
+
+/** Only what is not right is looked into. */
+async function lookFurther(scene: Scene, session: DnsSession): Promise<readonly Sighting[]> {
+  const questions = secondQuestions(scene);
+  if (questions.length === 0) return [];
+  const second = await session.look(questions);
+  const keys = keyQuestions(scene, gather(second));
+  return keys.length === 0 ? second : [...second, ...(await session.look(keys))];
+}
+
+/** What records hold decides first; what SPF comes to, and what stands in place of a CNAME, decides last. */
+function settled(scene: Scene): Scene {
+  return { ...scene, looked: scene.looked.map((looked) => ({ ...looked, ...settledState(looked, scene) })) };
+}
+
+function settledState(looked: Looked, scene: Scene): Pick<Looked, "state"> {
+  if (looked.record.purpose === "dkim" && isFlattened(looked, scene)) return { state: "right" };
+  if (isServedByValue(looked)) return { state: "wrong" };
+  const { spf } = scene;
+  if (looked.record.purpose !== "mail-from-spf" || spf === undefined) return looked;
+  const mayChange = looked.state === "right" || looked.state === "wrong";
+  return mayChange && (spf.state === "right" || spf.state === "wrong") ? { state: spf.state } : looked;
+}
+
+function diagnosed(looked: Looked, now: number): DiagnosedRecord {
+  const { record, place, state, propagation, cachedUntilSeconds, unanswered, seen } = looked;
+  const { purpose, name, type, values } = record;
+  return {
+    purpose,
+    name,
+    type,
+    expected: values,
+    seen,
+    state,
+    propagation,
+    ...(cachedUntilSeconds === undefined ? {} : { cachedUntil: now + cachedUntilSeconds * 1000 }),
+    zone: place.zone,
+    nameServers: place.nameServers,
+    ...(place.dnsHost && { dnsHost: place.dnsHost.name }),
+    hostInZone: place.host,
+    unanswered,
+  };
+}

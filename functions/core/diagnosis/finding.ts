@@ -1,0 +1,54 @@
+import type { RecordType } from "#core/dns/sighting";
+import { CATALOGUE, type FindingCode, type Severity } from "./catalogue.ts";
+import { type Evidence, evidenceOf } from "./evidence.ts";
+import type { Looked, Scene } from "./scene.ts";
+import { shown } from "./shown.ts";
+
+/** One thing seen in the DNS, and the one thing to do about it. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  /** The required record it is about; `null` when it is about the domain. */
+  readonly record: { readonly purpose: string; readonly name: string; readonly type: string } | null;
+  readonly seen: readonly string[];
+  readonly expected: readonly string[];
+  /** What to do, for somebody new to DNS. */
+  readonly fix: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** What a detector has to say; severity and evidence are filled in from the catalogue and the sightings. */
+export interface Saying {
+  readonly fix: string;
+  readonly seen?: readonly string[];
+  readonly expected?: readonly string[];
+  /** The names and types whose answers show it; for a finding on a record that record, unless said otherwise. */
+  readonly shownBy?: readonly { readonly name: string; readonly type: RecordType }[];
+}
+
+/** A finding on one required record. */
+export function onRecord(code: FindingCode, looked: Looked, scene: Scene, saying: Saying): Finding {
+  const { purpose, name, type, values } = looked.record;
+  return {
+    ...onDomain(code, scene, {
+      seen: looked.seen,
+      expected: values,
+      shownBy: [{ name, type }],
+      ...saying,
+    }),
+    record: { purpose, name, type },
+  };
+}
+
+/** A finding on the domain as a whole. */
+export function onDomain(code: FindingCode, scene: Scene, saying: Saying): Finding {
+  return {
+    code,
+    severity: CATALOGUE[code].severity,
+    record: null,
+    seen: (saying.seen ?? []).map(shown),
+    expected: saying.expected ?? [],
+    fix: saying.fix,
+    evidence: evidenceOf(scene, saying.shownBy ?? []),
+  };
+}

@@ -1,0 +1,20 @@
+import { listed, quoted } from "../shown.ts";
+
+/** RFC 7489 §6.3: the least policy there is; it asks receivers for nothing. */
+export const ADVISED_DMARC = "v=DMARC1; p=none";
+
+/** What to do about DMARC: never more than advice while the five records are what counts. */
+export const DMARC_SENTENCES = {
+  missing: (name: string, host: string) =>
+    `Optional but advised, and required by large mailbox providers of those who send much mail: add a TXT record with Host ${quoted(host)} (in full ${name}) and value ${quoted(ADVISED_DMARC)}.`,
+  several: (name: string, count: number) =>
+    `${name} has ${count} DMARC lines, which cancel each other: keep one TXT record and remove the others.`,
+  misplaced: (at: string, name: string, host: string) =>
+    `The DMARC line stands at ${at}, where nobody looks: move the TXT record to Host ${quoted(host)} (in full ${name}).`,
+  invalid: (name: string, seen: readonly string[], reason: string) =>
+    `The DMARC line at ${name} (${listed(seen)}) cannot be read, since ${reason}: write it as ${quoted(ADVISED_DMARC)}, or with the policy you want.`,
+  strictSpf: (name: string, mailFrom: string) =>
+    `The DMARC line at ${name} says “aspf=s”, so that SPF at ${mailFrom} never counts and only DKIM does: nothing needs to be done while the three DKIM records are right.`,
+  differ: (domain: string, older: string, newer: string) =>
+    `Receivers may find two different DMARC policies for ${domain} (${older} by the older rules, ${newer} by the newer): publish one at _dmarc.${domain} itself to be clear.`,
+} as const;

@@ -1,0 +1,43 @@
+import { utcTime } from "#core/utc-time";
+import type { Looked } from "../scene.ts";
+import { listed } from "../shown.ts";
+import { clicksTo, entryWords, hostWords, whereWords } from "./record-words.ts";
+
+/** What to do about records that are somewhere else, or nowhere. */
+export const NAME_SENTENCES = {
+  doubled: (looked: Looked, at: string, added: string) =>
+    `Your ${looked.record.type} record sits at ${at}, because the DNS panel added “.${added}” to a host that had it already: change the Host to ${hostWords(looked)} and leave the value as it is.`,
+  withoutSubdomain: (looked: Looked, at: string, lacking: string) =>
+    `Your ${looked.record.type} record sits at ${at}, where the part “${lacking}” is lacking: change the Host to ${hostWords(looked)}.`,
+  tooDeep: (looked: Looked, at: string) =>
+    `Your ${looked.record.type} record sits at ${at}, one part too deep: change the Host to ${hostWords(looked)}.`,
+  withoutUnderscore: (looked: Looked, at: string) =>
+    `Your ${looked.record.type} record sits at ${at}, without the underscore: change the Host to ${hostWords(looked)}, and if the panel refuses the underscore, ask ${looked.place.dnsHost?.name ?? "your DNS host"} to add the record for you.`,
+  withoutDomainkey: (looked: Looked, at: string) =>
+    `Your CNAME record sits at ${at}, where the part “_domainkey” is lacking or miswritten: change the Host to ${hostWords(looked)}.`,
+  missing: (looked: Looked, { right, of }: { right: number; of: number }, confirmed: boolean) =>
+    [
+      right > 0
+        ? `${right} of the ${of} DKIM records are right, and this one is not there yet: add`
+        : "We cannot see this record yet: add",
+      ` a ${looked.record.type} record to the zone ${whereWords(looked)}, with ${entryWords(looked)}.`,
+      confirmed
+        ? " If you can see it yourself, check that it was saved, and that you edited the public zone and not an internal one."
+        : "",
+      clicksTo("add", looked),
+    ].join(""),
+  delegated: (looked: Looked, domain: string) =>
+    `${looked.place.zone} is a zone of its own, apart from ${domain}, and run by ${looked.place.dnsHost?.name ?? "other name servers"} (${looked.place.nameServers.slice(0, 2).join(" and ")}): add the ${looked.record.type} record there, with ${entryWords(looked)}, or ask whoever runs it; what is added in the panel of ${domain} is not seen.`,
+  vanished: (looked: Looked, rightAt: number, moved: boolean) =>
+    `This record was right on ${utcTime(rightAt)} and is gone since${moved ? `, and your domain has moved to ${whereWords(looked)} meanwhile` : ""}: add the ${looked.record.type} record again${moved ? " there" : ""}, with ${entryWords(looked)}.`,
+  duplicated: (looked: Looked) =>
+    `There is more than one ${looked.record.type} record at ${looked.record.name}: keep the one with the value ${listed(looked.record.values)} and remove ${listed(looked.seen.filter((value) => !looked.record.values.includes(value)))}.`,
+  disagree: (looked: Looked, behind: readonly string[]) =>
+    `Your name servers do not agree: ${behind.join(" and ")} ${behind.length === 1 ? "does" : "do"} not have the right ${looked.record.type} record for ${looked.record.name}, while the others do; ask ${looked.place.dnsHost?.name ?? "whoever runs your DNS"} why they differ.`,
+  notInStep: (looked: Looked, behind: readonly string[]) =>
+    `Some of your name servers have the ${looked.record.type} record for ${looked.record.name} already, and ${behind.join(" and ")} not yet: wait a few minutes, this usually settles by itself.`,
+  wildcard: (looked: Looked, seen: readonly string[]) =>
+    `Your zone has a wildcard record (*) that answers ${listed(seen)} for every name, also for this one: leave it as it is and add the exact ${looked.record.type} record beside it, with ${entryWords(looked)}; the exact one wins.`,
+  cached: (looked: Looked, until: string) =>
+    `The ${looked.record.type} record for ${looked.record.name} is right, and there is nothing to do: some resolvers still hold the old answer, those we asked until ${until} at the latest.`,
+} as const;

@@ -1,0 +1,40 @@
+import type { DmarcPolicy, DmarcRecord } from "./parse-dmarc.ts";
+
+/** The two sets of rules that receivers follow. */
+export type DmarcRules = "rfc7489" | "rfc9989";
+
+/** How the author's domain stands to the domain of the record. */
+export type Relation = "itself" | "subdomain" | "nonexistent";
+
+const LOWER: Readonly<Record<DmarcPolicy, DmarcPolicy>> = {
+  none: "none",
+  quarantine: "none",
+  reject: "quarantine",
+};
+
+/** The policy that a record states for a domain; `undefined` where receivers apply no DMARC because of its faults. */
+export function statedPolicy(
+  record: DmarcRecord,
+  relation: Relation,
+  rules: DmarcRules,
+): DmarcPolicy | undefined {
+  const { policy, subdomains, nonexistent, reports } = record;
+  // RFC 7489 §6.6.3 and RFC 9989 §4.10.1: a report address saves a record whose policy can't be read.
+  if (isSpoilt(record, rules)) return reports.length > 0 ? "none" : undefined;
+  const own = policy ?? "none";
+  if (relation === "itself") return own;
+  const below = subdomains ?? own;
+  return relation === "nonexistent" && rules === "rfc9989" ? (nonexistent ?? below) : below;
+}
+
+/** The policy that counts: one level lower in test mode (RFC 9989 §4.7). */
+export function appliedPolicy(policy: DmarcPolicy, { isTest }: DmarcRecord, rules: DmarcRules): DmarcPolicy {
+  return isTest && rules === "rfc9989" ? LOWER[policy] : policy;
+}
+
+function isSpoilt({ policy, faults }: DmarcRecord, rules: DmarcRules): boolean {
+  const tags = rules === "rfc7489" ? ["p", "sp"] : ["p", "sp", "np"];
+  const isWrong = faults.some(({ tag, because }) => because === "bad-value" && tags.includes(tag));
+  // RFC 9989 §4.7: without "p" the policy is none; RFC 7489 §6.3 demands it.
+  return isWrong || (rules === "rfc7489" && policy === undefined);
+}

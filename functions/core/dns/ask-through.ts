@@ -1,0 +1,27 @@
+import { isAtOrBelow } from "#core/domain-name";
+import type { DnsAnswer, DnsSession, RecordType, Sighting } from "./sighting.ts";
+
+/** Asks one question of the DNS. */
+export type Ask = (name: string, type: RecordType | "PTR") => Promise<DnsAnswer>;
+
+/**
+ * Asks through a session: a domain's own names at their name servers alone, which plants nothing in any cache, and the
+ * names of others at a resolver. Reverse names are not asked: no answer to one is a mere mismatch (RFC 7208 §5.5).
+ */
+export function askThrough(session: DnsSession, own: string): Ask {
+  return async (name, type) => {
+    if (type === "PTR") return { kind: "unknown", reason: "refused" };
+    const through = isAtOrBelow(name, own) ? "one-server" : "resolver";
+    const [sighting] = await session.look([{ name, type, through }]);
+    return sighting === undefined ? { kind: "unknown", reason: "no-name-server" } : answerIn(sighting);
+  };
+}
+
+/** The one answer to take from a sighting: records before an absence, an absence before silence. */
+export function answerIn({ authoritative, recursive, zoneExists }: Sighting): DnsAnswer {
+  const heard = (authoritative.length > 0 ? authoritative : recursive).map(({ answer }) => answer);
+  const told = heard.find(({ kind }) => kind === "records") ?? heard.find(({ kind }) => kind === "absent");
+  if (told !== undefined) return told;
+  if (zoneExists === "no") return { kind: "absent", nxdomain: true, negativeTtl: 0 };
+  return heard[0] ?? { kind: "unknown", reason: "no-name-server" };
+}

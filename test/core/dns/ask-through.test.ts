@@ -1,0 +1,56 @@
+import { expect, it } from "vitest";
+import { answerIn, askThrough } from "#core/dns/ask-through";
+import type { DnsAnswer, DnsSession, Question, Sighting } from "#core/dns/sighting";
+
+const RECORDS: DnsAnswer = { kind: "records", values: ["v=spf1 -all"], ttl: 60 };
+const ABSENT: DnsAnswer = { kind: "absent", nxdomain: false, negativeTtl: 60 };
+const SILENT: DnsAnswer = { kind: "unknown", reason: "timeout" };
+
+const said = (answer: DnsAnswer) => ({ server: "ns.example", address: "192.0.2.53", answer });
+
+function sighting(authoritative: readonly DnsAnswer[], more: Partial<Sighting> = {}): Sighting {
+  return {
+    name: "x.example",
+    type: "TXT",
+    nameServers: [],
+    authoritative: authoritative.map(said),
+    recursive: [],
+    aliases: [],
+    zoneExists: "unknown",
+    ...more,
+  };
+}
+
+it("takes records before an absence, and an absence before silence", () => {
+  expect(answerIn(sighting([SILENT, ABSENT, RECORDS]))).toEqual(RECORDS);
+  expect(answerIn(sighting([SILENT, ABSENT]))).toEqual(ABSENT);
+  expect(answerIn(sighting([SILENT]))).toEqual(SILENT);
+});
+
+it("takes a resolver's word only where no name server was asked", () => {
+  expect(answerIn(sighting([], { recursive: [said(RECORDS)] }))).toEqual(RECORDS);
+  expect(answerIn(sighting([SILENT], { recursive: [said(RECORDS)] }))).toEqual(SILENT);
+});
+
+it("knows that nothing is in a domain that does not exist", () => {
+  expect(answerIn(sighting([], { zoneExists: "no" }))).toMatchObject({ kind: "absent", nxdomain: true });
+  expect(answerIn(sighting([])).kind).toBe("unknown");
+});
+
+it("asks name servers for a domain's own names, and a resolver for those of others", async () => {
+  const asked: Question[] = [];
+  const session: DnsSession = {
+    look: async (questions) => {
+      asked.push(...questions);
+      return questions.map(() => sighting([RECORDS]));
+    },
+    queries: () => 0,
+    end: () => undefined,
+  };
+  const ask = askThrough(session, "oxfordstones.example");
+  await ask("email.oxfordstones.example", "TXT");
+  await ask("amazonses.com", "TXT");
+  await ask("notoxfordstones.example", "TXT");
+  expect((await ask("1.2.0.192.in-addr.arpa", "PTR")).kind).toBe("unknown");
+  expect(asked.map(({ through }) => through)).toEqual(["one-server", "resolver", "resolver"]);
+});

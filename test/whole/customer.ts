@@ -52,9 +52,9 @@ export async function open(
   domain: string,
   said: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
-  const { urls, clock, zonesDirectory } = world.cloud;
+  const { urls, zonesDirectory } = world.cloud;
   await addZone(zonesDirectory, domain);
-  const { status, body } = await sendTicket(ticketFor(domain, said), urls, clock.now());
+  const { status, body } = await sendTicket(ticketFor(domain, said), urls);
   if (status !== 202) throw new Error(`The ticket for ${domain} was answered ${status} ${body}`);
   return JSON.parse(body).onboardingId;
 }
@@ -74,16 +74,16 @@ export async function read({ table }: World, onboardingId: string): Promise<Onbo
 /** What the DNS administrator does: the records of the set-up page go into the zone. */
 export async function publish(world: World, onboardingId: string): Promise<void> {
   const { identity } = await read(world, onboardingId);
-  const records = await (await fetch(`${linkOf(world, onboardingId)}/records.zone`)).text();
-  await publishRecords(world.cloud.zonesDirectory, identity, records);
+  const answer = await fetch(`${linkOf(world, onboardingId)}/records.zone`);
+  if (!answer.ok) throw new Error(`The records were answered ${answer.status}`);
+  await publishRecords(world.cloud.zonesDirectory, identity, await answer.text());
 }
 
 /** Says something of an onboarding: the customer on the set-up page, support by a signed ticket. */
 export async function say(world: World, onboardingId: string, word: Word): Promise<Answer> {
   if (word === "cancel") {
     const { ticket } = await read(world, onboardingId);
-    const { urls, clock } = world.cloud;
-    const { status, body } = await sendTicket(cancellationOf(ticket), urls, clock.now());
+    const { status, body } = await sendTicket(cancellationOf(ticket), world.cloud.urls);
     return { status, body: JSON.parse(body) };
   }
   const { identity } = await read(world, onboardingId);

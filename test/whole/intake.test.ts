@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { eventually } from "../../infra/demo/customer.ts";
+import { addZone, cancellationOf, open, read, say, ticketFor } from "./customer.ts";
+import { type Delivery, deliver } from "./delivery.ts";
+import { executions, identities, scan, settled } from "./evidence.ts";
+import { describeWhole, startWorld, type World } from "./world.ts";
+
+const MINUTE_MS = 60_000;
+
+describeWhole("intake over HTTP", () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await startWorld({ speed: 60 });
+    const onboardingId = await open(world, "holder.example");
+    await eventually("the identity", async () => (await read(world, onboardingId)).dkim);
+  });
+
+  afterAll(() => world.stop());
+
+  const right = (): Delivery => ({ body: JSON.stringify(ticketFor("new.example")) });
+
+  it.each<[string, () => Delivery, number]>([
+    ["without a signature", () => ({ ...right(), headers: { "webhook-signature": "" } }), 401],
+    ["with a wrong signature", () => ({ ...right(), headers: { "webhook-signature": "v1,AAAA" } }), 401],
+    ["signed with another secret", () => ({ ...right(), secret: "a".repeat(44) }), 401],
+    ["signed for another body", () => ({ ...right(), signedBody: "{}" }), 401],
+    ["signed for another id", () => ({ ...right(), headers: { "webhook-id": "msg_of-another" } }), 401],
+    ["signed six minutes ago", () => ({ ...right(), awayMs: -6 * MINUTE_MS }), 401],
+    ["signed for six minutes from now", () => ({ ...right(), awayMs: 6 * MINUTE_MS }), 401],
+    ["of an unknown source", () => ({ ...right(), path: "/tickets/unheard-of" }), 404],
+    ["that is no JSON", () => ({ body: "{" }), 400],
+    ["that is too large", () => ({ body: JSON.stringify({ filler: "x".repeat(256 * 1024) }) }), 413],
+    ["of an unknown type", () => ({ body: JSON.stringify({ type: "onboarding.begun", data: {} }) }), 422],
+    [
+      "for a ticket to cancel that nobody knows",
+      () => ({ body: JSON.stringify(cancellationOf("T-0")) }),
+      404,
+    ],
+    [
+      "for a domain that another owner holds",
+      () => ({ body: JSON.stringify(ticketFor("holder.example", { ticket: "T-2", owner: "another" })) }),
+      409,
+    ],
+    [
+      "for a domain below one that another owner holds",
+      () => ({ body: JSON.stringify(ticketFor("eu.holder.example", { ticket: "T-3", owner: "another" })) }),
+      409,
+    ],
+  ])("refuses a delivery %s, and makes nothing", async (_which, delivery, status) => {
+    const before = await madeSoFar();
+    const answer = await deliver(world, delivery());
+    expect(answer.status).toBe(status);
+    if (status !== 404 || answer.type !== "application/json") {
+      expect(answer).toMatchObject({ type: "application/problem+json", body: { status } });
+    }
+    expect(JSON.stringify(answer.body)).not.toMatch(/holder|onb_/);
+    expect(await madeSoFar()).toEqual(before);
+  });
+
+  it("names every fault of a ticket at once: the field, what was sent and what is expected", async () => {
+    const before = await madeSoFar();
+    const wrong = {
+      project: "",
+      requester: "nobody",
+      fromAddresses: ["news@gmail.com"],
+      mailFrom: "-.example",
+    };
+    const answer = await deliver(world, { body: JSON.stringify(ticketFor("new.example", wrong)) });
+    expect(answer).toMatchObject({ status: 422, type: "application/problem+json" });
+    const { faults } = answer.body as { faults: Array<{ field: string; sent: unknown; expected: string }> };
+    expect(faults.map(({ field }) => field).sort()).toEqual([
+      "fromAddresses.0",
+      "mailFrom",
+      "project",
+      "requester",
+    ]);
+    for (const { expected } of faults) expect(expected).not.toBe("");
+    expect(faults).toContainEqual(expect.objectContaining({ field: "mailFrom", sent: "-.example" }));
+    expect(await madeSoFar()).toEqual(before);
+  });
+
+  it("opens one onboarding for ten copies of a delivery at once, and answers all of them alike", async () => {
+    await addZone(world.cloud.zonesDirectory, "tenfold.example");
+    const delivery = { id: "msg_tenfold", body: JSON.stringify(ticketFor("tenfold.example")) };
+    const answers = await Promise.all(Array.from({ length: 10 }, () => deliver(world, delivery)));
+    expect(answers[0]).toMatchObject({ status: 202, body: { ticket: "T-tenfold" } });
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    const ofTicket = (await scan(world)).filter(
+      ({ sk, ticket }) => sk === "onboarding" && ticket === "T-tenfold",
+    );
+    expect(ofTicket).toHaveLength(1);
+    expect(await executions(world, String(ofTicket[0]?.["onboardingId"]))).toHaveLength(1);
+  });
+
+  it("answers a delivery that comes again as it did before, and refuses its id with another body", async () => {
+    const delivery = { id: "msg_again", body: JSON.stringify(ticketFor("again.example")) };
+    const first = await deliver(world, delivery);
+    expect(first.status).toBe(202);
+    expect(await deliver(world, delivery)).toEqual(first);
+    const changed = { ...delivery, body: JSON.stringify(ticketFor("again.example", { project: "changed" })) };
+    expect(await deliver(world, changed)).toMatchObject({ status: 409 });
+  });
+
+  it("takes a cancellation twice as once", async () => {
+    const onboardingId = await open(world, "twice.example");
+    expect(await say(world, onboardingId, "cancel")).toMatchObject({ status: 202, body: { onboardingId } });
+    expect(await say(world, onboardingId, "cancel")).toMatchObject({ status: 202, body: { onboardingId } });
+    await settled(world, onboardingId);
+    const { version } = await read(world, onboardingId);
+    expect(await say(world, onboardingId, "cancel")).toMatchObject({ status: 202 });
+    expect(await read(world, onboardingId)).toMatchObject({ status: "cancelled", version });
+  });
+
+  /** All that a refused delivery must leave as it is; the machine of an accepted one may go on meanwhile. */
+  async function madeSoFar(): Promise<unknown> {
+    const items = await scan(world);
+    const kept = items.filter(({ sk }) => !/^(onboarding$|event#|notice#|budget)/.test(String(sk)));
+    return {
+      kept: kept.sort((one, other) => String(one["pk"]).localeCompare(String(other["pk"]))),
+      onboardings: items.filter(({ sk }) => sk === "onboarding").length,
+      begun: (await executions(world)).map(({ name }) => name),
+      made: await identities(world),
+    };
+  }
+});

@@ -14,7 +14,8 @@ const list = z.string().transform((text) =>
     .filter((part) => part !== ""),
 );
 
-const resolver = z.string().transform((text, context): Endpoint => {
+/** An address with or without a port, as text. */
+export const endpoint = z.string().transform((text, context): Endpoint => {
   const [, bracketed, plain, portText] = /^(?:\[(.+)\]|([^:]+))(?::(\d+))?$/.exec(text) ?? [];
   const address = isIPv6(text) ? text : (bracketed ?? plain ?? "");
   const given = port.safeParse(isIPv6(text) || portText === undefined ? STANDARD_PORT : portText);
@@ -27,7 +28,7 @@ const range = z.string().refine((text) => ipaddr.isValidCIDR(text), "must be a C
 
 /** The environment of every function that looks at the DNS. */
 export const dnsEnvironment = z.object({
-  DNS_RESOLVERS: list.pipe(z.array(resolver).min(1)),
+  DNS_RESOLVERS: list.pipe(z.array(endpoint).min(1)),
   DNS_PORT: port,
   DNS_ALLOWED_RANGES: list.pipe(z.array(range)),
 });

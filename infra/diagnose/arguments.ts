@@ -1,0 +1,92 @@
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { endpoint } from "#adapters/dns/environment";
+import type { Endpoint } from "#adapters/dns/transport";
+import type { Subject } from "#core/diagnosis/subject";
+import { expectedOf } from "#core/diagnosis/subject";
+import { domainName } from "#core/domain-name";
+import { requiredRecords } from "#core/required-records";
+import { UsageError } from "../command-line.ts";
+import { readExpectedRecords } from "./expected-records.ts";
+import { signingZoneOf } from "./signing-zone.ts";
+
+/** What a diagnosis was asked for, and how its outcome is wanted. */
+export interface Request {
+  readonly subject: Subject;
+  /** A server given by hand; absent for the public resolvers. */
+  readonly resolver?: Endpoint;
+  readonly evidence: boolean;
+  readonly json: boolean;
+}
+
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "a Region such as eu-west-1");
+
+const token = z.string().regex(/^[a-z0-9]{1,63}$/i, "DKIM tokens: letters and digits, parted by commas");
+
+const tokens = z
+  .string()
+  .transform((text) => text.split(",").map((part) => part.trim()))
+  .pipe(z.array(token))
+  .refine((list) => new Set(list).size === list.length, "different DKIM tokens");
+
+/** Reads the command line; throws where it does not say what is needed. */
+export function readArguments(args: readonly string[]): Request {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      domain: { type: "string" },
+      "mail-from": { type: "string" },
+      region: { type: "string" },
+      tokens: { type: "string" },
+      "hosted-zone": { type: "string" },
+      expect: { type: "string" },
+      resolver: { type: "string" },
+      evidence: { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const { evidence, json } = values;
+  const subject = values.expect === undefined ? sesSubject(values) : expectedSubject(values, values.expect);
+  const request = { subject, evidence, json };
+  if (values.resolver === undefined) return request;
+  return { ...request, resolver: read("resolver", values.resolver, endpoint) };
+}
+
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+/** The records that SES's conventions ask for. */
+function sesSubject(values: Values): Subject {
+  const domain = read("domain", values["domain"], domainName);
+  const mailFrom = read("mail-from", values["mail-from"], domainName);
+  const regionName = read("region", values["region"], region);
+  const dkimTokens = read("tokens", values["tokens"], tokens);
+  const given = values["hosted-zone"];
+  const signingHostedZone =
+    given === undefined ? signingZoneOf(regionName) : read("hosted-zone", given, domainName);
+  const source = { identity: domain, mailFrom, dkimTokens, signingHostedZone, region: regionName };
+  const records = requiredRecords(source).map(expectedOf);
+  return { domain, mailFrom, region: regionName, signingHostedZone, records };
+}
+
+/** Any records, as a file lists them; what is said of SES besides is kept for what it explains. */
+function expectedSubject(values: Values, file: string): Subject {
+  const domain = read("domain", values["domain"], domainName);
+  const { tokens: unused, "mail-from": mailFrom, region: regionText } = values;
+  if (unused !== undefined) throw new UsageError("--tokens and --expect exclude each other");
+  return {
+    domain,
+    ...(mailFrom === undefined ? {} : { mailFrom: read("mail-from", mailFrom, domainName) }),
+    ...(regionText === undefined ? {} : { region: read("region", regionText, region) }),
+    records: readExpectedRecords(file),
+  };
+}
+
+function read<T>(option: string, value: Values[string], schema: z.ZodType<T, string>): T {
+  if (typeof value !== "string") throw new UsageError(`--${option} is needed`);
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new UsageError(
+    `--${option}: ${JSON.stringify(value)} (expected: ${issue?.message ?? "another value"})`,
+  );
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import type { ExpectedRecord } from "#core/diagnosis/subject";
+import { canonicalName } from "#core/dns/name";
+import { UsageError } from "../command-line.ts";
+
+/** An owner as DNS has it: underscores too, which a host name may not have. */
+const name = z
+  .string()
+  .max(254)
+  .regex(/^([a-z0-9_-]{1,63}\.)+[a-z0-9_-]{1,63}\.?$/i, "a full name such as abc._domainkey.example.com")
+  .transform(canonicalName);
+
+const MX_VALUE = /^(?:(\d{1,5})\s+)?(\S+)$/;
+
+const expectedRecord = z.discriminatedUnion("type", [
+  z.strictObject({ name, type: z.literal("CNAME"), values: z.array(name).length(1) }),
+  z.strictObject({ name, type: z.literal("MX"), values: z.array(z.string().regex(MX_VALUE)).min(1) }),
+  z.strictObject({ name, type: z.literal("TXT"), values: z.array(z.string().min(1)).min(1) }),
+]);
+
+const list = z.array(expectedRecord).min(1).max(20);
+
+/** Reads a JSON list of `{name, type, values}`. */
+export function readExpectedRecords(file: string): readonly ExpectedRecord[] {
+  const parsed = list.safeParse(contentOf(file));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new UsageError(`--expect: ${file}: ${issue?.path.join(".") || "list"}: ${issue?.message}`);
+  }
+  return parsed.data.map((record): ExpectedRecord => {
+    if (record.type !== "MX") return { purpose: "other", ...record };
+    const parts = record.values.map((value) => MX_VALUE.exec(value) ?? []);
+    const priority = parts.map(([, given]) => given).find((given) => given !== undefined);
+    return {
+      purpose: "other",
+      name: record.name,
+      type: record.type,
+      values: parts.map(([, , target = ""]) => canonicalName(target)),
+      ...(priority === undefined ? {} : { priority: Number(priority) }),
+    };
+  });
+}
+
+function contentOf(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new UsageError(`--expect: ${file}: ${error instanceof Error ? error.message : error}`);
+  }
+}

@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { SEVERITIES } from "#core/diagnosis/catalogue";
+import type { DiagnosedRecord, Diagnosis } from "#core/diagnosis/diagnose";
+import type { Evidence } from "#core/diagnosis/evidence";
+import type { Finding } from "#core/diagnosis/finding";
+import type { Subject } from "#core/diagnosis/subject";
+import { printable } from "#core/printable";
+
+const record = z.strictObject({
+  purpose: z.enum(["dkim", "mail-from-mx", "mail-from-spf", "other"]),
+  name: z.string(),
+  type: z.enum(["CNAME", "MX", "TXT"]),
+  expected: z.array(z.string()),
+  seen: z.array(z.string()),
+  state: z.enum(["right", "missing", "wrong", "conflicting", "unknown"]),
+  propagation: z.enum(["not-at-name-servers", "cached-elsewhere", "everywhere"]),
+  cachedUntil: z.iso.datetime().nullable(),
+  zone: z.string(),
+  hostInZone: z.string(),
+  nameServers: z.array(z.string()),
+  dnsHost: z.string().nullable(),
+  unanswered: z.array(z.string()),
+});
+
+const evidence = z.strictObject({
+  name: z.string(),
+  type: z.string(),
+  server: z.string(),
+  address: z.string(),
+  at: z.iso.datetime(),
+  statement: z.string(),
+  dig: z.string(),
+  nslookup: z.string(),
+  resolveDnsName: z.string(),
+});
+
+const finding = z.strictObject({
+  code: z.string().regex(/^[A-Z0-9]+(_[A-Z0-9]+)*$/),
+  severity: z.enum(SEVERITIES),
+  record: z.strictObject({ purpose: z.string(), name: z.string(), type: z.string() }).nullable(),
+  seen: z.array(z.string()),
+  expected: z.array(z.string()),
+  fix: z.string(),
+  evidence: z.array(evidence),
+});
+
+/** What `--json` prints. */
+export const reportSchema = z.strictObject({
+  domain: z.string(),
+  mailFrom: z.string().nullable(),
+  records: z.array(record),
+  findings: z.array(finding),
+  nextLook: z.iso.datetime().nullable(),
+  queries: z.int().min(0),
+  elapsedMs: z.int().min(0),
+});
+
+/** What `--json` prints. */
+export type Report = z.infer<typeof reportSchema>;
+
+/** When a diagnosis was made, and what it cost. */
+export interface Circumstances {
+  readonly queries: number;
+  readonly elapsedMs: number;
+  readonly now: number;
+  /** Where a server given by hand was asked. */
+  readonly port?: number;
+}
+
+const STANDARD_PORT = 53;
+
+/** A TXT can be 64 kB; nobody needs more of it to see what it is. */
+const LONGEST = 1_000;
+
+const MINUTE_MS = 60_000;
+
+/** A change in a panel takes about this long to reach its name servers. */
+const UNTIL_CHANGED_MS = 5 * MINUTE_MS;
+
+/** Whoever did not answer may do so soon. */
+const UNTIL_ANSWERED_MS = MINUTE_MS;
+
+/** Puts a diagnosis into the form that is printed; what strangers wrote is escaped and cut. */
+export function reportOf(
+  subject: Subject,
+  diagnosis: Diagnosis,
+  { queries, elapsedMs, now, port = STANDARD_PORT }: Circumstances,
+): Report {
+  return {
+    domain: subject.domain,
+    mailFrom: subject.mailFrom ?? null,
+    records: diagnosis.records.map(recordOf),
+    findings: diagnosis.findings.map((finding) => findingOf(finding, port)),
+    nextLook: iso(nextLookAt(diagnosis.records, now)),
+    queries,
+    elapsedMs,
+  };
+}
+
+function recordOf({ cachedUntil, dnsHost, ...seen }: DiagnosedRecord): Report["records"][number] {
+  return {
+    purpose: seen.purpose,
+    name: seen.name,
+    type: seen.type,
+    expected: [...seen.expected],
+    seen: seen.seen.map(shown),
+    state: seen.state,
+    propagation: seen.propagation,
+    cachedUntil: iso(cachedUntil),
+    zone: shown(seen.zone),
+    hostInZone: shown(seen.hostInZone),
+    nameServers: seen.nameServers.map(shown),
+    dnsHost: dnsHost ?? null,
+    unanswered: seen.unanswered.map(shown),
+  };
+}
+
+function findingOf(found: Finding, port: number): Report["findings"][number] {
+  return {
+    code: found.code,
+    severity: found.severity,
+    record: found.record,
+    seen: found.seen.map(shown),
+    expected: [...found.expected],
+    fix: found.fix,
+    evidence: found.evidence.map((one) => ({ ...atPort(one, port), at: new Date(one.at).toISOString() })),
+  };
+}
+
+/** The lines as they work for a server on another port, which goes by its address alone. */
+function atPort(one: Evidence, port: number): Evidence {
+  if (port === STANDARD_PORT || one.dig === "") return one;
+  return {
+    ...one,
+    dig: one.dig.replace(/^dig @\S+/, `dig @${one.address} -p ${port}`),
+    nslookup: one.nslookup.replace(/^nslookup(.*) \S+$/, `nslookup -port=${port}$1 ${one.address}`),
+    // Resolve-DnsName knows port 53 only.
+    resolveDnsName: "",
+  };
+}
+
+/** When looking again can tell something new; never, once everything is right everywhere. */
+function nextLookAt(records: readonly DiagnosedRecord[], now: number): number | undefined {
+  if (records.some(({ state }) => state === "unknown")) return now + UNTIL_ANSWERED_MS;
+  if (records.some(({ state }) => state !== "right")) return now + UNTIL_CHANGED_MS;
+  const cached = records.filter(({ propagation }) => propagation === "cached-elsewhere");
+  if (cached.length === 0) return undefined;
+  return Math.max(...cached.map(({ cachedUntil }) => cachedUntil ?? now + UNTIL_ANSWERED_MS));
+}
+
+function shown(value: string): string {
+  return printable(value, LONGEST);
+}
+
+function iso(at: number | undefined): string | null {
+  return at === undefined ? null : new Date(at).toISOString();
+}

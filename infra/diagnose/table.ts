@@ -1,0 +1,132 @@
+import { untilWords } from "#core/diagnosis/time-words";
+import { outcomeOf } from "./outcome.ts";
+import { type Paint, wrapped } from "./paint.ts";
+import type { Report } from "./report.ts";
+
+/** How a report is printed for people. */
+export interface Look {
+  readonly paint: Paint;
+  /** Columns for running text. */
+  readonly width: number;
+  /** Epoch milliseconds, for times in words. */
+  readonly now: number;
+  /** Shows who said what, with lines to see it for oneself. */
+  readonly evidence: boolean;
+}
+
+type Row = Report["records"][number];
+type Finding = Report["findings"][number];
+
+const PURPOSES: Readonly<Record<Row["purpose"], string>> = {
+  dkim: "DKIM",
+  "mail-from-mx": "MAIL FROM",
+  "mail-from-spf": "MAIL FROM",
+  other: "",
+};
+
+const COLOURS = {
+  right: "green",
+  missing: "red",
+  wrong: "red",
+  conflicting: "red",
+  unknown: "yellow",
+  urgent: "red",
+  blocking: "red",
+  warning: "yellow",
+  advice: "cyan",
+} as const;
+
+const HEADLINES = {
+  right: "all records are right",
+  blocked: "not everything is right",
+  unknown: "some answers are not known",
+} as const;
+
+/** A value may be long; its beginning says what it is. */
+const LONGEST_VALUE = 120;
+
+/** The report as text, without a final line break. */
+export function tableOf(report: Report, look: Look): string {
+  const { domain, findings, nextLook, queries, elapsedMs } = report;
+  const { paint } = look;
+  const next = nextLook === null ? "" : `Look again at ${inWords(nextLook, look)}. `;
+  return [
+    `${paint("bold", domain)}: ${HEADLINES[outcomeOf(report)]}`,
+    "",
+    ...rows(report, look),
+    ...findings.flatMap((finding) => ["", ...findingLines(finding, look)]),
+    "",
+    paint("dim", `${next}${queries} queries in ${elapsedMs} ms.`),
+  ].join("\n");
+}
+
+function rows({ records }: Report, look: Look): readonly string[] {
+  const { paint } = look;
+  const cells = records.map((record) => [
+    record.state,
+    record.type,
+    record.name,
+    PURPOSES[record.purpose],
+    record.dnsHost ?? "",
+    spread(record, look),
+  ]);
+  const head = ["STATE", "TYPE", "NAME", "FOR", "DNS HOST", "SEEN"];
+  const widths = head.map((title, column) => {
+    const longest = Math.max(...cells.map((row) => row[column]?.length ?? 0));
+    // A column that says nothing of any record is left out.
+    return longest === 0 ? 0 : Math.max(title.length, longest);
+  });
+  const line = (row: readonly string[]): string =>
+    row
+      .flatMap((cell, column) => (widths[column] === 0 ? [] : [cell.padEnd(widths[column] ?? 0)]))
+      .join("  ")
+      .trimEnd();
+  return [
+    paint("dim", line(head)),
+    ...cells.map((row, index) => {
+      const state = records[index]?.state ?? "unknown";
+      return paint(COLOURS[state], line(row).slice(0, state.length)) + line(row).slice(state.length);
+    }),
+  ];
+}
+
+function spread({ state, propagation, cachedUntil }: Row, look: Look): string {
+  if (state !== "right") return "";
+  if (propagation === "everywhere") return "everywhere";
+  return cachedUntil === null
+    ? "at the name servers"
+    : `at the name servers; everywhere by ${inWords(cachedUntil, look)}`;
+}
+
+function inWords(isoTime: string, { now }: Look): string {
+  return untilWords(Date.parse(isoTime), now);
+}
+
+function findingLines(finding: Finding, { paint, width, evidence }: Look): readonly string[] {
+  const { code, severity, record, seen, expected, fix } = finding;
+  const about = record === null ? "" : `  ${record.type} ${record.name}`;
+  return [
+    `${paint(COLOURS[severity], severity.toUpperCase())} ${paint("bold", code)}${about}`,
+    ...wrapped(fix, width).map((line) => `  ${line}`),
+    ...values("seen", seen),
+    ...values("expected", expected),
+    ...(evidence ? finding.evidence.flatMap((one) => evidenceLines(one, width)) : []),
+  ];
+}
+
+function values(title: string, list: readonly string[]): readonly string[] {
+  return list.map((value, index) => `  ${(index === 0 ? `${title}:` : "").padEnd(10)}${cut(value)}`);
+}
+
+function evidenceLines(one: Finding["evidence"][number], width: number): readonly string[] {
+  const commands = [one.dig, one.nslookup, one.resolveDnsName].filter((command) => command !== "");
+  return [
+    "",
+    ...wrapped(one.statement, width).map((line) => `  ${line}`),
+    ...commands.map((line) => `    ${line}`),
+  ];
+}
+
+function cut(value: string): string {
+  return value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE - 1)}…` : value;
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { UsageError } from "../../infra/command-line.ts";
+import { readArguments } from "../../infra/diagnose/arguments.ts";
+import { D, fileWith } from "./world.ts";
+
+const SES = ["--domain", D, "--mail-from", `email.${D}`, "--region", "eu-west-1", "--tokens", "t1,t2, t3"];
+
+it("makes the five records of SES's conventions", () => {
+  const { subject, resolver, json, evidence } = readArguments([
+    ...SES,
+    "--hosted-zone",
+    "dkim.eu-west-1.amazonses.com",
+  ]);
+  expect({ resolver, json, evidence }).toEqual({ json: false, evidence: false });
+  expect(subject.records.map(({ type, name, values }) => [type, name, ...values])).toEqual([
+    ["CNAME", `t1._domainkey.${D}`, "t1.dkim.eu-west-1.amazonses.com"],
+    ["CNAME", `t2._domainkey.${D}`, "t2.dkim.eu-west-1.amazonses.com"],
+    ["CNAME", `t3._domainkey.${D}`, "t3.dkim.eu-west-1.amazonses.com"],
+    ["MX", `email.${D}`, "feedback-smtp.eu-west-1.amazonses.com"],
+    ["TXT", `email.${D}`, "v=spf1 include:amazonses.com ~all"],
+  ]);
+});
+
+it.each([
+  ["127.0.0.1:5300", { address: "127.0.0.1", port: 5300 }],
+  ["192.0.2.53", { address: "192.0.2.53", port: 53 }],
+  ["[2001:db8::1]:5300", { address: "2001:db8::1", port: 5300 }],
+])("takes the resolver %s", (text, resolver) => {
+  expect(readArguments([...SES, "--resolver", text]).resolver).toEqual(resolver);
+});
+
+it.each([
+  [[], "--domain is needed"],
+  [["--domain", "localhost"], "--domain"],
+  [SES.slice(0, 4), "--region is needed"],
+  [[...SES, "--region", "Ireland"], "--region"],
+  [[...SES, "--tokens", "a,a"], "--tokens"],
+  [[...SES, "--tokens", "a,b;c"], "--tokens"],
+  [[...SES, "--tokens", ""], "--tokens"],
+  [[...SES, "--resolver", "dns.example:53"], "--resolver"],
+  [[...SES, "--expect", "x"], "exclude each other"],
+  [["--domain", D, "--expect", "no-such-file"], "--expect"],
+])("refuses %j", (args, named) => {
+  expect(() => readArguments(args)).toThrow(UsageError);
+  expect(() => readArguments(args)).toThrow(named);
+});
+
+describe("--expect", () => {
+  it.each([
+    ["no JSON", "["],
+    ["an empty list", []],
+    ["another type", [{ name: D, type: "A", values: ["192.0.2.1"] }]],
+    ["no full name", [{ name: "www", type: "TXT", values: ["x"] }]],
+    ["a word too much", [{ name: D, type: "TXT", values: ["x"], ttl: 1 }]],
+    ["two targets of a CNAME", [{ name: D, type: "CNAME", values: ["a.example", "b.example"] }]],
+  ])("refuses %s", (_, content) => {
+    const args = ["--domain", D, "--expect", fileWith(content)];
+    expect(() => readArguments(args)).toThrow(UsageError);
+  });
+});

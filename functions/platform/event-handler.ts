@@ -9,7 +9,8 @@ export function eventHandler<S extends z.ZodType, Output extends object>(
   schema: S,
   run: (input: z.output<S>) => Promise<Output>,
 ): (event: unknown, context: Context) => Promise<Output> {
-  return middy<unknown, Output>()
+  // middy's own error just before the time-out is none that the machine retries; the one of Lambda itself is.
+  return middy<unknown, Output>({ timeoutEarlyInMillis: 0 })
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .handler(async (event: unknown) => {
       const input = schema.parse(event);

@@ -7,9 +7,8 @@ import {
 } from "@aws-sdk/client-sfn";
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import { FINAL_STATUSES } from "../../functions/core/lifecycle.ts";
-import type { Onboarding } from "../../functions/core/onboarding.ts";
+import { type Onboarding, onboarding } from "../../functions/core/onboarding.ts";
 import { eventually } from "../../infra/demo/customer.ts";
-import { read } from "./customer.ts";
 import type { World } from "./world.ts";
 
 /** An item of the table, as it lies there. */
@@ -68,18 +67,31 @@ export function sent({ cloud }: World, onboardingId: string): Record<string, num
   return counts;
 }
 
-/** Waits until an onboarding is over, its execution has ended and nothing of it is left to deliver. */
-export async function settled(world: World, onboardingId: string, limitMs?: number): Promise<Onboarding> {
+/** Waits until onboardings are over, their executions have ended and nothing of them is left to deliver. */
+export async function settledAll(
+  world: World,
+  onboardingIds: readonly string[],
+  limitMs?: number,
+): Promise<Map<string, Onboarding>> {
   return eventually(
-    `the end of ${onboardingId}`,
+    `the end of ${onboardingIds.length} onboardings`,
     async () => {
-      const current = await read(world, onboardingId);
-      if (!FINAL_STATUSES.includes(current.status)) return undefined;
-      const items = (await scan(world)).filter(({ pk }) => pk === onboardingId);
-      if (items.some(({ queue }) => queue !== undefined)) return undefined;
-      const running = (await executions(world, onboardingId)).some(({ status }) => status === "RUNNING");
-      return running ? undefined : current;
+      const items = (await scan(world)).filter(({ pk }) => onboardingIds.includes(String(pk)));
+      const found = items.filter(({ sk }) => sk === "onboarding").map((item) => onboarding.parse(item));
+      const isOver = found.every(({ status }) => FINAL_STATUSES.includes(status));
+      if (!isOver || items.some(({ queue }) => queue !== undefined)) return undefined;
+      const isRunning = (await executions(world)).some(
+        ({ name = "", status }) => status === "RUNNING" && onboardingIds.some((id) => name.startsWith(id)),
+      );
+      return isRunning ? undefined : new Map(found.map((one) => [one.onboardingId, one]));
     },
     limitMs,
   );
+}
+
+/** Waits until one onboarding is over. */
+export async function settled(world: World, onboardingId: string, limitMs?: number): Promise<Onboarding> {
+  const [end] = (await settledAll(world, [onboardingId], limitMs)).values();
+  if (end === undefined) throw new Error(`There is no onboarding ${onboardingId}`);
+  return end;
 }

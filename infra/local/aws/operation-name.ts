@@ -19,6 +19,7 @@ const restOperations: ReadonlyArray<readonly [string, RegExp, string, string]> =
   ["POST", /^\/2015-03-31\/functions\/[^/]+\/invocations$/, "lambda", "InvokeFunction"],
   ["POST", /^\/v2\/email\/identities$/, "ses", "CreateEmailIdentity"],
   ["GET", /^\/v2\/email\/identities$/, "ses", "ListEmailIdentities"],
+  ["POST", /^\/v2\/email\/list-identities$/, "ses", "ListEmailIdentities"],
   ["GET", /^\/v2\/email\/identities\/[^/]+$/, "ses", "GetEmailIdentity"],
   ["DELETE", /^\/v2\/email\/identities\/[^/]+$/, "ses", "DeleteEmailIdentity"],
   ["PUT", /^\/v2\/email\/identities\/[^/]+\/mail-from$/, "ses", "PutEmailIdentityMailFromAttributes"],

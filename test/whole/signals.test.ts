@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Onboarding } from "../../functions/core/onboarding.ts";
+import { type Answer, linkOf, read, say, type Word } from "./customer.ts";
+import { executions, history, sent, settledAll } from "./evidence.ts";
+import { nameOf, type Played, playScenes, type Scene } from "./scenes.ts";
+import { describeWhole, startWorld, type World } from "./world.ts";
+
+const WORDS: readonly Word[] = ["confirm", "check", "amend", "cancel"];
+
+/** Every step of a story in which nobody says anything else: both waits run into their time-outs. */
+const STEPS = [
+  "create-identity 1",
+  "tell-customer 1",
+  "await-signal 1",
+  "check-domain 1",
+  "await-signal 2",
+  "check-domain 2",
+  "await-signal 3",
+  "check-domain 3",
+  "configure-project 1",
+  "notify-ops 1",
+];
+
+const SCENES: readonly Scene[] = STEPS.flatMap((step) =>
+  (["before", "during"] as const).flatMap((phase) => WORDS.map((word) => ({ word, phase, step }))),
+);
+
+/** By then the domain is verified: nothing that is said changes anything any more. */
+const isTooLate = ({ step }: Scene): boolean => /^(configure|notify)/.test(step);
+
+describeWhole("a word said at any moment", () => {
+  let world: World;
+  let played: Map<Scene, Played>;
+  let ends: Map<string, Onboarding>;
+
+  beforeAll(async () => {
+    world = await startWorld({ speed: 1200, parameters: { SesSlotMilliseconds: "0" } });
+    played = await playScenes(world, SCENES);
+    ends = await settledAll(
+      world,
+      [...played.values()].map(({ onboardingId }) => onboardingId),
+      150_000,
+    );
+  }, 180_000);
+
+  afterAll(() => world.stop());
+
+  it.each(SCENES.map((scene) => [nameOf(scene), scene] as const))(
+    "is never lost: %s",
+    async (_name, scene) => {
+      const { onboardingId, answers, saidAt, looks } = playedIn(scene);
+      expect(answers).toHaveLength(scene.phase === "before" ? 2 : 1);
+      const end = ends.get(onboardingId);
+      const isTaken = answers.some((answer) => ACCEPTED[scene.word](answer));
+      expect({ answers, isTaken }).toMatchObject({ isTaken: !isTooLate(scene) });
+      expect(end).toMatchObject(expectedEnd(scene, isTaken));
+      expect((await executions(world, onboardingId)).map(({ status }) => status)).toEqual(["SUCCEEDED"]);
+      expect(Object.values(sent(world, onboardingId)).every((count) => count === 1)).toBe(true);
+      if (!isTaken) return;
+      // No wait runs into its time-out while a word lies there that no look has taken in
+      const timeOuts = (await history(world, onboardingId))
+        .filter(({ type }) => type === "TaskTimedOut")
+        .map(({ timestamp }) => timestamp?.getTime() ?? 0);
+      for (const timeOut of timeOuts.filter((at) => at > saidAt)) {
+        expect(looks.some((look) => look >= saidAt && look <= timeOut)).toBe(true);
+      }
+    },
+  );
+
+  it("changes nothing after the end, and is answered kindly", async () => {
+    const { onboardingId } = playedIn({ word: "confirm", phase: "before", step: "notify-ops 1" });
+    const { version } = await read(world, onboardingId);
+    for (const word of ["confirm", "check", "amend"] as const) {
+      expect(await say(world, onboardingId, word)).toMatchObject({
+        status: 200,
+        body: { done: "nothing-to-do" },
+      });
+    }
+    expect(await say(world, onboardingId, "cancel")).toMatchObject({ status: 409 });
+    expect(await read(world, onboardingId)).toMatchObject({ status: "ready", version });
+  });
+
+  it("opens nothing any more after a cancellation", async () => {
+    const { onboardingId } = playedIn({ word: "cancel", phase: "before", step: "check-domain 1" });
+    const { version } = await read(world, onboardingId);
+    for (const word of ["confirm", "check", "amend"] as const) {
+      expect(await say(world, onboardingId, word)).toMatchObject({ status: 410 });
+    }
+    expect((await fetch(linkOf(world, onboardingId))).status).toBe(410);
+    expect(await read(world, onboardingId)).toMatchObject({ status: "cancelled", version });
+  });
+
+  function playedIn(scene: Scene): Played {
+    const found = [...played].find(([one]) => nameOf(one) === nameOf(scene))?.[1];
+    if (found === undefined) throw new Error(`There is no scene ${nameOf(scene)}`);
+    return found;
+  }
+});
+
+/** Whether an answer promises that what was said will be done. */
+const ACCEPTED: Readonly<Record<Word, (answer: Answer) => boolean>> = {
+  confirm: ({ body }) => ["confirmed", "checked"].includes(doneOf(body)),
+  check: ({ body }) => doneOf(body) === "checked" || doneOf(body) === "confirmed",
+  amend: ({ body }) => doneOf(body) === "amended",
+  cancel: ({ status }) => status === 202,
+};
+
+function doneOf(body: unknown): string {
+  return typeof body === "object" && body !== null && "done" in body ? String(body.done) : "";
+}
+
+function expectedEnd(scene: Scene, isTaken: boolean): Partial<Onboarding> {
+  if (scene.word === "cancel" && isTaken) return { status: "cancelled" };
+  const label = scene.word === "amend" && isTaken ? "post" : "email";
+  return { status: "ready", mailFrom: `${label}.${nameOf(scene)}.example` };
+}

@@ -147,6 +147,10 @@ export const CATALOGUE = {
   DMARC_MISPLACED: warning("DMARC", "A DMARC record stands at a name where nobody looks."),
   DMARC_INVALID: warning("DMARC", "The DMARC record cannot be read."),
   DMARC_STRICT_SPF: advice("DMARC", "With aspf=s SPF never counts for DMARC here, only DKIM."),
+  DMARC_STRICT_DKIM: warning(
+    "DMARC",
+    "With adkim=s the signature does not count for a from address below the domain.",
+  ),
   DMARC_RULES_DIFFER: advice("DMARC", "The older and the newer DMARC rules find different policies."),
 
   PUBLISHED_BUT_CACHED: advice(

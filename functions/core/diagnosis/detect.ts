@@ -7,6 +7,7 @@ import {
   keyPasted,
   otherKey,
 } from "./detectors/dkim.ts";
+import { dmarcFindings } from "./detectors/dmarc.ts";
 import {
   brokenSignatures,
   type DomainDetector,
@@ -47,8 +48,8 @@ const CAUSES: Readonly<Record<ExpectedRecord["purpose"], readonly RecordDetector
     atWrongName,
     duplicated,
     indirect,
-    targetDiffers,
     otherKey,
+    targetDiffers,
     inZoneOfItsOwn,
     vanished,
     missing,
@@ -107,6 +108,7 @@ const ALWAYS: readonly DomainDetector[] = [
   parked,
   failingServers,
   nobodyAnswered,
+  dmarcFindings,
 ];
 
 /** All findings of a scene. Where no record can be right whatever is added, that alone is said. */

@@ -1,17 +1,19 @@
+import { discoverDmarc } from "#core/dmarc/discover-dmarc";
 import { recordState } from "#core/dns/record-state";
 import type { DnsSession, Sighting } from "#core/dns/sighting";
 import { isAtOrBelow } from "#core/domain-name";
 import { registrableDomain } from "#core/registrable-domain";
 import { spfSamples } from "#core/spf/spf-samples";
-import { spfVerdict } from "#core/spf/spf-verdict";
-import { createAsk } from "./asking.ts";
+import { type SpfVerdict, spfVerdict } from "#core/spf/spf-verdict";
+import { type Ask, createAsk } from "./asking.ts";
 import { SEVERITIES } from "./catalogue.ts";
 import { detect } from "./detect.ts";
 import { isFlattened, isServedByValue } from "./detectors/dkim.ts";
+import { hopeless } from "./detectors/domain.ts";
 import { dnsHostOf } from "./dns-host.ts";
 import type { Finding } from "./finding.ts";
 import { hostIn } from "./names.ts";
-import { AMAZON_SPF, firstQuestions, keyQuestions, secondQuestions } from "./questions.ts";
+import { AMAZON_SPF, firstQuestions, hasMailRecords, keyQuestions, secondQuestions } from "./questions.ts";
 import type { Looked, Place, Scene } from "./scene.ts";
 import { gather } from "./seen.ts";
 import type { ExpectedRecord, Subject } from "./subject.ts";
@@ -45,8 +47,12 @@ export async function diagnose(subject: Subject, session: DnsSession, now: numbe
   const registrable = registrableDomain(subject.domain) ?? subject.domain;
   const first = await session.look(firstQuestions(subject, registrable));
   const begun = sceneOf({ subject, registrable, now, seen: gather(first) });
-  const [spf, more] = await Promise.all([evaluateSpfOf(begun, session), lookFurther(begun, session)]);
-  const scene = settled(sceneOf({ ...begun, seen: gather([...first, ...more]), ...(spf && { spf }) }));
+  const isWorthIt = hopeless(begun).length === 0;
+  const [policies, more] = await Promise.all([
+    isWorthIt ? evaluatePolicies(begun, session) : {},
+    isWorthIt ? lookFurther(begun, session) : [],
+  ]);
+  const scene = settled(sceneOf({ ...begun, ...policies, seen: gather([...first, ...more]) }));
   const findings = detect(scene).toSorted(
     (one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity),
   );
@@ -68,13 +74,22 @@ function placeOf({ name }: ExpectedRecord, sighting: Sighting): Place {
   return { zone, nameServers: sighting.nameServers, host: hostIn(zone, name), ...(dnsHost && { dnsHost }) };
 }
 
-/** Evaluates the one record that decides whether Amazon SES passes. */
-async function evaluateSpfOf(scene: Scene, session: DnsSession): Promise<Scene["spf"]> {
-  const spf = scene.looked.find(({ record }) => record.purpose === "mail-from-spf");
-  if (spf === undefined || spf.state === "unknown") return undefined;
-  const ask = createAsk(session, scene.seen, (name) => isAtOrBelow(name, scene.registrable));
-  const samples = await spfSamples(ask, AMAZON_SPF);
-  return spfVerdict({ name: spf.record.name, ask, samples });
+/** Evaluates what receivers evaluate: SPF at the MAIL FROM name, and DMARC. */
+async function evaluatePolicies(scene: Scene, session: DnsSession): Promise<Pick<Scene, "spf" | "dmarc">> {
+  const { subject, registrable, seen, looked } = scene;
+  const ask = createAsk(session, seen, (name) => isAtOrBelow(name, registrable));
+  const record = looked.find(
+    ({ record: { purpose }, state }) => purpose === "mail-from-spf" && state !== "unknown",
+  );
+  const [spf, dmarc] = await Promise.all([
+    record && evaluateSpfAt(record.record.name, ask),
+    hasMailRecords(subject) ? discoverDmarc({ domain: subject.domain, ask }) : undefined,
+  ]);
+  return { ...(spf && { spf }), ...(dmarc && { dmarc }) };
+}
+
+async function evaluateSpfAt(name: string, ask: Ask): Promise<SpfVerdict> {
+  return spfVerdict({ name, ask, samples: await spfSamples(ask, AMAZON_SPF) });
 }
 
 /** Only what is not right is looked into. */

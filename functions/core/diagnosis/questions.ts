@@ -1,6 +1,9 @@
+import { walkedDomains } from "#core/dmarc/tree-walk";
+import { isDmarc } from "#core/dns/dmarc-record";
 import { isRightRecord } from "#core/dns/record-state";
 import type { Question, RecordType } from "#core/dns/sighting";
-import { namesAbove, unlikelyLabel } from "./names.ts";
+import { isAtOrBelow } from "#core/domain-name";
+import { firstLabel, namesAbove, unlikelyLabel } from "./names.ts";
 import type { Looked, Scene } from "./scene.ts";
 import type { Seen } from "./seen.ts";
 import type { Subject } from "./subject.ts";
@@ -23,7 +26,7 @@ export function firstQuestions(subject: Subject, registrable: string): readonly 
   return [
     ...own,
     ...roots.flatMap((root) => [probe(root, "MX"), probe(root, "TXT")]),
-    ...[domain, ...namesAbove(domain, registrable)].map((above) => probe(`_dmarc.${above}`, "TXT")),
+    ...(hasMailRecords(subject) ? dmarcQuestions(domain, registrable) : []),
     ...(mailFrom === undefined ? [] : [probe(mailFrom, "CNAME")]),
     ...(records.some(({ purpose }) => purpose === "mail-from-spf")
       ? [{ name: AMAZON_SPF, type: "TXT", through: "resolver" } as const]
@@ -39,10 +42,37 @@ export function secondQuestions(scene: Scene): readonly Question[] {
     ...faulty.flatMap((looked) => otherTypes(looked).map((other) => probe(looked.record.name, other))),
     ...faulty.flatMap(({ record }) => wildcardQuestions(record.name, scene.registrable)),
     ...roundRobin(absent.map((looked) => wrongNameQuestions(looked, scene))),
-    ...(scene.seen.values(`_dmarc.${scene.subject.domain}`, "TXT").length === 0
-      ? [probe(`_dmarc.${scene.subject.domain}.${scene.registrable}`, "TXT")]
+    ...(isDmarcAbsent(scene)
+      ? misplacedDmarcNames(scene.subject, scene.registrable).map((name) => probe(name, "TXT"))
       : []),
   ]);
+}
+
+/** Whether the records are those of mail: DMARC concerns no others. */
+export function hasMailRecords({ records }: Subject): boolean {
+  return records.some(({ purpose }) => purpose !== "other");
+}
+
+/** Where a DMARC record may stand by mistake. */
+export function misplacedDmarcNames({ domain }: Subject, registrable: string): readonly string[] {
+  const zones = [...new Set([domain, registrable])];
+  const doubled = zones.flatMap((zone) => [`_dmarc.${domain}.${zone}`, `_dmarc.${firstLabel(zone)}.${zone}`]);
+  return [...zones, ...doubled.filter((name) => name !== `_dmarc.${domain}`), `dmarc.${domain}`];
+}
+
+/** All that either set of rules asks, so that DMARC takes no round of its own. */
+function dmarcQuestions(domain: string, registrable: string): readonly Question[] {
+  const domains = [...new Set([...walkedDomains(domain), registrable])];
+  return domains.map((at) => ({
+    name: `_dmarc.${at}`,
+    type: "TXT",
+    through: isAtOrBelow(at, registrable) ? "one-server" : "resolver",
+  }));
+}
+
+function isDmarcAbsent({ subject, registrable, seen }: Scene): boolean {
+  const names = [subject.domain, registrable].map((at) => `_dmarc.${at}`);
+  return hasMailRecords(subject) && names.every((name) => !seen.values(name, "TXT").some(isDmarc));
 }
 
 /** A name beside the record's that only a wildcard would answer for. */

@@ -1,3 +1,4 @@
+import type { DmarcDiscovery } from "#core/dmarc/discover-dmarc";
 import type { RecordState } from "#core/dns/record-state";
 import type { SpfVerdict } from "#core/spf/spf-verdict";
 import type { DnsHost } from "./dns-host.ts";
@@ -30,6 +31,7 @@ export interface Scene {
   readonly seen: Seen;
   /** The SPF record of the MAIL FROM domain, evaluated. */
   readonly spf?: SpfVerdict;
+  readonly dmarc?: DmarcDiscovery;
 }
 
 /** Looks at one record that is not right; what it finds explains the record, so that no later detector is asked. */

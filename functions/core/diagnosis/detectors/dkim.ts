@@ -1,9 +1,13 @@
+import { editDistance } from "../edit-distance.ts";
 import { onRecord } from "../finding.ts";
 import { firstLabel } from "../names.ts";
 import type { Looked, RecordDetector, Scene } from "../scene.ts";
 import { type Seen, valuesOf } from "../seen.ts";
 import { VALUE_SENTENCES } from "../sentences/values.ts";
 
+/** Those of SES have 32 letters. */
+const LONG_TOKEN = 16;
+const SLIPS = 3;
 const AMAZON_KEY = /^([a-z0-9-]+)\.dkim(\.[a-z0-9-]+)?\.amazonses\.com$/;
 /** RFC 6376 §3.6.1: a key record has the tag p; the version is optional. */
 const KEY = /(?:^|;)\s*p\s*=/i;
@@ -107,11 +111,20 @@ export const otherKey: RecordDetector = (looked, scene) => {
     return onRecord("DKIM_VALUES_SWAPPED", looked, scene, { fix });
   }
   const [, token] = AMAZON_KEY.exec(held) ?? [];
-  if (token === undefined) return undefined;
-  return token === firstLabel(looked.record.values[0] ?? "")
+  const right = firstLabel(looked.record.values[0] ?? "");
+  if (token === undefined || isSlipOf(token, right)) return undefined;
+  return token === right
     ? onRecord("DKIM_OTHER_SIGNING_ZONE", looked, scene, { fix: VALUE_SENTENCES.otherSigningZone(looked) })
     : onRecord("DKIM_OLD_TOKEN", looked, scene, { fix: VALUE_SENTENCES.oldToken(looked) });
 };
+
+/** Tokens are random: two that are nearly the same are one with a slip, unless they are too short to tell. */
+function isSlipOf(token: string, right: string): boolean {
+  if (token === right || right.length < LONG_TOKEN) return false;
+  return (
+    editDistance(token, right, SLIPS) <= SLIPS || (token.length >= LONG_TOKEN / 2 && right.startsWith(token))
+  );
+}
 
 /** Finds a CNAME that reaches the right name by way of another. */
 export const indirect: RecordDetector = (looked, scene) => {

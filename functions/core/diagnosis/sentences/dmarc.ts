@@ -11,10 +11,14 @@ export const DMARC_SENTENCES = {
     `${name} has ${count} DMARC lines, which cancel each other: keep one TXT record and remove the others.`,
   misplaced: (at: string, name: string, host: string) =>
     `The DMARC line stands at ${at}, where nobody looks: move the TXT record to Host ${quoted(host)} (in full ${name}).`,
+  stray: (at: string, found: string) =>
+    `A DMARC line stands at ${at}, where nobody looks, beside the one that counts at _dmarc.${found}: remove the TXT record at ${at}.`,
   invalid: (name: string, seen: readonly string[], reason: string) =>
     `The DMARC line at ${name} (${listed(seen)}) cannot be read, since ${reason}: write it as ${quoted(ADVISED_DMARC)}, or with the policy you want.`,
   strictSpf: (name: string, mailFrom: string) =>
     `The DMARC line at ${name} says “aspf=s”, so that SPF at ${mailFrom} never counts and only DKIM does: nothing needs to be done while the three DKIM records are right.`,
+  strictDkim: (name: string, domain: string, from: string) =>
+    `The DMARC line at ${name} says “adkim=s”, so that the signature of ${domain} does not count for ${quoted(from)}: send from an address that ends in “@${domain}”, or remove “adkim=s”.`,
   differ: (domain: string, older: string, newer: string) =>
     `Receivers may find two different DMARC policies for ${domain} (${older} by the older rules, ${newer} by the newer): publish one at _dmarc.${domain} itself to be clear.`,
 } as const;

@@ -1,0 +1,146 @@
+import type { DmarcView } from "#core/dmarc/discover-dmarc";
+import { isDmarc } from "#core/dns/dmarc-record";
+import { isBelow } from "#core/domain-name";
+import { type Finding, onDomain } from "../finding.ts";
+import { hostIn } from "../names.ts";
+import { misplacedDmarcNames } from "../questions.ts";
+import type { Scene } from "../scene.ts";
+import { ADVISED_DMARC, DMARC_SENTENCES } from "../sentences/dmarc.ts";
+import { quoted } from "../shown.ts";
+
+/** What a person would call a DMARC record, whatever a receiver makes of it. */
+const NEARLY = /^[\s"'\\]*v\s*=\s*dmarc\s*1?/i;
+
+/** All there is to say of the domain's DMARC policy; it never blocks. */
+export function dmarcFindings(scene: Scene): readonly Finding[] {
+  const { dmarc } = scene;
+  if (dmarc === undefined) return [];
+  const faulty = [...severalDmarc(scene), ...misplacedDmarc(scene), ...unreadableDmarc(scene)];
+  const isAbsent = dmarc.rfc7489.state === "absent" && dmarc.rfc9989.state === "absent";
+  return [
+    ...faulty,
+    ...(isAbsent && faulty.length === 0 ? [noDmarc(scene)] : []),
+    ...strictDmarc(scene),
+    ...(faulty.length === 0 ? differingDmarc(scene) : []),
+  ];
+}
+
+function severalDmarc(scene: Scene): readonly Finding[] {
+  return (scene.dmarc?.several ?? []).map(({ at, texts }) =>
+    onDomain("DMARC_SEVERAL", scene, {
+      seen: texts,
+      shownBy: [{ name: `_dmarc.${at}`, type: "TXT" }],
+      fix: DMARC_SENTENCES.several(`_dmarc.${at}`, texts.length),
+    }),
+  );
+}
+
+function misplacedDmarc(scene: Scene): readonly Finding[] {
+  const { subject, registrable, seen, dmarc } = scene;
+  const at = misplacedDmarcNames(subject, registrable).find((name) => seen.values(name, "TXT").some(isDmarc));
+  if (at === undefined) return [];
+  const name = `_dmarc.${subject.domain}`;
+  const isThere = dmarc?.rfc7489.state === "found";
+  return [
+    onDomain("DMARC_MISPLACED", scene, {
+      seen: seen.values(at, "TXT").filter(isDmarc),
+      shownBy: [{ name: at, type: "TXT" }],
+      fix: isThere
+        ? DMARC_SENTENCES.stray(at, dmarc.rfc7489.at ?? subject.domain)
+        : DMARC_SENTENCES.misplaced(at, name, hostIn(registrable, name)),
+    }),
+  ];
+}
+
+function unreadableDmarc(scene: Scene): readonly Finding[] {
+  const { subject, seen, dmarc } = scene;
+  const name = `_dmarc.${subject.domain}`;
+  const texts = seen.values(name, "TXT");
+  const nearly = texts.filter((text) => !isDmarc(text) && NEARLY.test(text));
+  const shownBy = [{ name, type: "TXT" as const }];
+  if (nearly.length > 0 && !texts.some(isDmarc)) {
+    const fix = DMARC_SENTENCES.invalid(
+      name,
+      nearly,
+      "it must begin with “v=DMARC1;” and have no quotes in it",
+    );
+    return [onDomain("DMARC_INVALID", scene, { seen: nearly, shownBy, fix })];
+  }
+  const { record, at, because } = dmarc?.rfc7489 ?? {};
+  if (record === undefined || at === undefined) return [];
+  const [fault] = record.faults;
+  if (fault === undefined && because !== "no-policy") return [];
+  const reason =
+    fault === undefined ? "the policy “p=” is lacking" : `${quoted(faultText(fault))} is not valid`;
+  return [
+    onDomain("DMARC_INVALID", scene, {
+      seen: [record.text],
+      shownBy: [{ name: `_dmarc.${at}`, type: "TXT" }],
+      fix: DMARC_SENTENCES.invalid(`_dmarc.${at}`, [record.text], reason),
+    }),
+  ];
+}
+
+function faultText({ tag, value, because }: { tag: string; value: string; because: string }): string {
+  return because === "bad-value" ? `${tag}=${value}` : value;
+}
+
+/** At the From domain only if DKIM and MAIL FROM lie there; else at the registrable domain, which covers both. */
+function noDmarc(scene: Scene): Finding {
+  const { subject, registrable } = scene;
+  const isWithin = subject.mailFrom === undefined || isBelow(subject.mailFrom, subject.domain);
+  const name = `_dmarc.${isWithin ? subject.domain : registrable}`;
+  const zone = scene.seen.of(name, "TXT")?.zone ?? registrable;
+  return onDomain("DMARC_MISSING", scene, {
+    expected: [ADVISED_DMARC],
+    shownBy: [{ name, type: "TXT" }],
+    fix: DMARC_SENTENCES.missing(name, hostIn(zone, name)),
+  });
+}
+
+function strictDmarc(scene: Scene): readonly Finding[] {
+  const { subject, dmarc } = scene;
+  const { record, at } = dmarc?.rfc7489 ?? {};
+  if (record === undefined || at === undefined) return [];
+  const seen = { seen: [record.text], shownBy: [{ name: `_dmarc.${at}`, type: "TXT" as const }] };
+  const from = (subject.fromAddresses ?? []).find((address) => isBelow(address, subject.domain));
+  const isSpfStrict = record.aspf === "s" && subject.mailFrom !== undefined;
+  return [
+    ...(isSpfStrict
+      ? [
+          onDomain("DMARC_STRICT_SPF", scene, {
+            ...seen,
+            fix: DMARC_SENTENCES.strictSpf(`_dmarc.${at}`, subject.mailFrom ?? ""),
+          }),
+        ]
+      : []),
+    ...(record.adkim === "s" && from !== undefined
+      ? [
+          onDomain("DMARC_STRICT_DKIM", scene, {
+            ...seen,
+            fix: DMARC_SENTENCES.strictDkim(`_dmarc.${at}`, subject.domain, from),
+          }),
+        ]
+      : []),
+  ];
+}
+
+function differingDmarc(scene: Scene): readonly Finding[] {
+  const { subject, dmarc } = scene;
+  if (dmarc === undefined || dmarc.agree) return [];
+  const { rfc7489: older, rfc9989: newer } = dmarc;
+  if (older.state === "unknown" || newer.state === "unknown") return [];
+  return [
+    onDomain("DMARC_RULES_DIFFER", scene, {
+      seen: [older, newer].flatMap(({ record }) => record?.text ?? []),
+      shownBy: [older, newer].flatMap(({ at }) =>
+        at === undefined ? [] : [{ name: `_dmarc.${at}`, type: "TXT" as const }],
+      ),
+      fix: DMARC_SENTENCES.differ(subject.domain, policyWords(older), policyWords(newer)),
+    }),
+  ];
+}
+
+function policyWords({ applied, at }: DmarcView): string {
+  return applied === undefined ? "none at all" : `“p=${applied}” of ${at}`;
+}

@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { expectedOf, type Subject } from "#core/diagnosis/subject";
+import { requiredRecords } from "#core/required-records";
+
+/** When the cases are looked at. */
+export const NOW = Date.UTC(2026, 10, 23, 9, 41);
+
+/** The tokens of all cases, as long and as random as those of SES. */
+export const TOKENS = [
+  "k4tq7m2xw5vbnzr3ojd6hfy2easlgpcu",
+  "p6yhc3zr5wqxk2tnbv7jmd4oflaesgiu",
+  "x2vn5jq7ydmgt3kwrzb4hpc6lfoaeisu",
+];
+
+/** A zone file with the findings that a person came to. */
+export interface DiagnosisCase {
+  readonly name: string;
+  readonly why: string;
+  /** The folder: the finding's code in lower case. */
+  readonly folder: string;
+  readonly path: string;
+  readonly subject: Subject;
+  /** `CODE name` or `CODE name TYPE`; `-` for the domain. */
+  readonly expected: readonly string[];
+  /** A record that is added only after a resolver was asked for it: `name TYPE`. */
+  readonly late: string | undefined;
+  /** Needs servers on more than one loopback address. */
+  readonly needsManyAddresses: boolean;
+}
+
+/** Where the cases lie. */
+export const CASES = join(import.meta.dirname, "cases");
+
+/** All zone files of all cases, whether or not they expect anything. */
+export function caseZonePaths(): readonly string[] {
+  const folders = readdirSync(CASES);
+  return folders.flatMap((folder) =>
+    readdirSync(join(CASES, folder)).map((file) => join(CASES, folder, file)),
+  );
+}
+
+/** All cases; zone files without expectations only belong to one. */
+export function readCases(): readonly DiagnosisCase[] {
+  return caseZonePaths()
+    .map(readCase)
+    .filter(({ expected }) => expected.length > 0);
+}
+
+function readCase(path: string): DiagnosisCase {
+  const lines = readFileSync(path, "utf8").split("\n");
+  const comments = lines.filter((line) => line.startsWith("; ")).map((line) => line.slice(2));
+  const all = (key: string) =>
+    comments.filter((line) => line.startsWith(`${key}: `)).map((line) => line.slice(key.length + 2));
+  return {
+    name: basename(path, ".zone"),
+    why: comments[0] ?? "",
+    folder: basename(join(path, "..")),
+    path,
+    subject: subjectOf(basename(path, ".zone"), all, comments),
+    expected: all("expect"),
+    late: all("late")[0],
+    needsManyAddresses: comments.includes("many-addresses"),
+  };
+}
+
+function subjectOf(
+  zone: string,
+  all: (key: string) => readonly string[],
+  comments: readonly string[],
+): Subject {
+  const said = new Map(
+    all("subject")
+      .flatMap((line) => line.split(" "))
+      .map((word) => [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)]),
+  );
+  const domain = said.get("domain") ?? zone;
+  const mailFrom = said.get("mail-from") ?? `bounce.${domain}`;
+  const region = said.get("region") ?? "eu-west-1";
+  const signingHostedZone = said.get("signing-zone") ?? "dkim.amazonses.com";
+  const source = { identity: domain, mailFrom, dkimTokens: TOKENS, signingHostedZone, region };
+  const right = all("right-before").flatMap((line) => line.split(" "));
+  const [disagreeing] = all("disagreeing");
+  const remembered = {
+    right: right.map((word) => {
+      const [type = "", name = ""] = word.split(":");
+      return { type, name, at: NOW - 86_400_000 };
+    }),
+    ...(disagreeing === undefined ? {} : { disagreeingSince: NOW - Number(disagreeing) * 1000 }),
+  };
+  const hasMemory = right.length > 0 || disagreeing !== undefined;
+  const snapshot = all("snapshot");
+  return {
+    domain,
+    mailFrom,
+    records: requiredRecords(source).map(expectedOf),
+    fromAddresses: said.get("from")?.split(",") ?? [],
+    dkimVerified: comments.includes("dkim-verified"),
+    ...(hasMemory ? { remembered } : {}),
+    ...(snapshot.length > 0 ? { snapshot: snapshotOf(snapshot) } : {}),
+  };
+}
+
+function snapshotOf(lines: readonly string[]) {
+  const values = (key: string) =>
+    lines.filter((line) => line.startsWith(key)).flatMap((line) => line.slice(key.length).split("|"));
+  return { at: NOW - 7 * 86_400_000, mx: values("mx="), spf: values("spf="), nameServers: [] };
+}

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CATALOGUE } from "#core/diagnosis/catalogue";
+import type { Finding } from "#core/diagnosis/finding";
+import { hasManyLoopbackAddresses } from "../support/zones.ts";
+import { readCases } from "./case-file.ts";
+import { type DiagnosisWorld, startDiagnosisWorld } from "./diagnosis-world.ts";
+
+const MOST_QUERIES = 150;
+const ALL = readCases();
+const PLAYABLE = ALL.filter(({ needsManyAddresses }) => hasManyLoopbackAddresses || !needsManyAddresses);
+
+let world: DiagnosisWorld;
+beforeAll(async () => {
+  world = await startDiagnosisWorld();
+});
+afterAll(() => world.stop());
+
+function brief({ code, record }: Finding): string {
+  if (record === null) return `${code} -`;
+  return record.type === "CNAME" ? `${code} ${record.name}` : `${code} ${record.name} ${record.type}`;
+}
+
+describe.each(PLAYABLE.map((one) => [one.name, one] as const))("%s", (name, one) => {
+  it(one.why, async () => {
+    if (one.late !== undefined) await world.addLate(name, one.late);
+    const { findings, records, queries } = await world.diagnose(one.subject);
+    const expected = one.expected.filter((line) => line !== "nothing");
+    expect(findings.map(brief).sort()).toEqual([...expected].sort());
+    expect(queries).toBeLessThanOrEqual(MOST_QUERIES);
+    // Nothing is called both right and in need of a correction, and nothing wrong goes without a word.
+    for (const record of records) {
+      const own = findings.filter(
+        (finding) => finding.record?.name === record.name && finding.record.type === record.type,
+      );
+      const blocks = own.some(({ severity }) => severity === "blocking" || severity === "urgent");
+      const isSettling = own.some(({ code }) => code === "NAME_SERVERS_NOT_IN_STEP");
+      const mustBlock = !["right", "unknown"].includes(record.state) && !isSettling;
+      const isHopeless = findings.some(({ code }) =>
+        ["DOMAIN_NOT_PUBLIC", "DOMAIN_IS_FREE_MAIL"].includes(code),
+      );
+      expect([record.name, blocks || isHopeless]).toEqual([record.name, mustBlock || isHopeless]);
+    }
+    for (const { fix, evidence } of findings) {
+      expect(fix).toMatch(/^\S.{20,}[.]$/);
+      for (const { statement } of evidence) expect(statement).toContain("2026-11-23 09:41 UTC");
+    }
+  });
+});
+
+it("has a case and a near miss for each finding there is", () => {
+  for (const code of Object.keys(CATALOGUE)) {
+    const own = ALL.filter(({ folder }) => folder === code.toLowerCase().replaceAll("_", "-"));
+    const showing = own.filter(({ expected }) => expected.some((line) => line.startsWith(`${code} `)));
+    expect([code, showing.length > 0, own.length > showing.length]).toEqual([code, true, true]);
+  }
+});

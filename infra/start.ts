@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { build } from "./build.ts";
@@ -72,8 +73,12 @@ function explain(error: unknown): string {
 }
 
 const chosen = readArguments();
+const ending = new AbortController();
+// From the first moment on: whoever ends a start half way must not leave its DynamoDB behind.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => ending.abort());
 try {
   await build();
+  ending.signal.throwIfAborted();
   const cloud = await startCloud({
     dataDirectory: chosen.data,
     speed: chosen.speed,
@@ -84,20 +89,17 @@ try {
       resolver: chosen["resolver-port"],
     },
   });
-  console.log(["Sendworthy's local cloud is up.", "", ...describe(cloud)].join("\n"));
-  console.log(
-    ["", "Try next:", ...nextSteps(cloud).map((line) => `  ${line}`), "", "Ctrl-C stops it."].join("\n"),
-  );
-  let isStopping = false;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, async () => {
-      if (isStopping) return;
-      isStopping = true;
-      await cloud.stop();
-      process.exit(0);
-    });
+  if (!ending.signal.aborted) {
+    console.log(["Sendworthy's local cloud is up.", "", ...describe(cloud)].join("\n"));
+    console.log(
+      ["", "Try next:", ...nextSteps(cloud).map((line) => `  ${line}`), "", "Ctrl-C stops it."].join("\n"),
+    );
+    await once(ending.signal, "abort");
   }
+  await cloud.stop();
+  process.exit(0);
 } catch (error) {
+  if (ending.signal.aborted) process.exit(0);
   console.error(explain(error));
   process.exit(1);
 }

@@ -1,0 +1,42 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+/** `npm start` in a process of its own; what it says is kept. */
+export interface StartProcess {
+  readonly child: ChildProcess;
+  /** All that it said so far, on stdout and stderr. */
+  said(): string;
+  /** Where it listens, once it is up; `undefined` if it ended before. */
+  readonly up: Promise<{ http: string; aws: string } | undefined>;
+  /** Its exit code, and the signal that ended it if one did. */
+  readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+}
+
+const script = fileURLToPath(new URL("../../infra/start.ts", import.meta.url));
+const FREE_PORTS = ["http", "aws", "dns", "resolver"].flatMap((name) => [`--${name}-port`, "0"]);
+
+/** Runs what `npm start` runs, on free ports unless told otherwise, in a process group of its own as a terminal does. */
+export function startProcess(dataDirectory: string, ...options: string[]): StartProcess {
+  const child = spawn(process.execPath, [script, "--data", dataDirectory, ...FREE_PORTS, ...options], {
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  let said = "";
+  const address = (name: string): string | undefined =>
+    new RegExp(`^${name}\\s+(http://\\S+)$`, "m").exec(said)?.[1];
+  const ended = once(child, "close").then(([code, signal]) => ({ code, signal }));
+  const up = new Promise<{ http: string; aws: string } | undefined>((resolve) => {
+    void ended.then(() => resolve(undefined));
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on("line", (line) => {
+        said += `${line}\n`;
+        const http = address("HTTP API");
+        const aws = address("AWS endpoint");
+        if (line.startsWith("Ctrl-C") && http !== undefined && aws !== undefined) resolve({ http, aws });
+      });
+    }
+  });
+  return { child, said: () => said, up, ended };
+}

@@ -43,9 +43,18 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          globalSetup: ["test/browser/start-browser.ts"],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "behaviour",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/contract/**", "test/whole/**"],
+          exclude: ["test/contract/**", "test/whole/**", "test/browser/**"],
         },
       },
     ],

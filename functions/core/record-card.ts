@@ -1,5 +1,5 @@
 import { isBelow } from "#core/domain-name";
-import type { Onboarding, SeenRecord } from "#core/onboarding";
+import type { KeptFinding, Onboarding, SeenRecord } from "#core/onboarding";
 import { registrableDomain } from "#core/registrable-domain";
 import type { RequiredRecord } from "#core/required-records";
 
@@ -12,6 +12,8 @@ export interface RecordCard {
   readonly host: string;
   /** `undefined` until there was a look at exactly this record. */
   readonly look: SeenRecord | undefined;
+  /** What that look found about it. */
+  readonly findings: readonly KeptFinding[];
 }
 
 /** The zone that the records most likely go into: what was registered is what panels list. */
@@ -24,7 +26,8 @@ export function recordCards(onboarding: Onboarding): RecordCard[] {
   return onboarding.records.map((record) => {
     const look = onboarding.look?.records.find(({ record: seen }) => isSame(seen, record));
     const zone = look?.place?.zone ?? likelyZone(onboarding);
-    return { record, zone, host: look?.place?.host ?? hostIn(zone, record.name), look };
+    const findings = look === undefined ? [] : (onboarding.look?.findings ?? []).filter(isAbout(record));
+    return { record, zone, host: look?.place?.host ?? hostIn(zone, record.name), look, findings };
   });
 }
 
@@ -36,4 +39,8 @@ function hostIn(zone: string, name: string): string {
 /** A look at the record before it was amended says nothing of the record as it is now. */
 function isSame(seen: RequiredRecord, record: RequiredRecord): boolean {
   return seen.name === record.name && seen.type === record.type && seen.value === record.value;
+}
+
+function isAbout({ name, type }: RequiredRecord): (finding: KeptFinding) => boolean {
+  return ({ record }) => record?.name === name && record.type === type;
 }

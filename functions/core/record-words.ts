@@ -1,17 +1,23 @@
-import type { SeenRecord } from "#core/onboarding";
+import type { KeptFinding, SeenRecord } from "#core/onboarding";
 import { printable } from "#core/printable";
 import { WORDS } from "#core/words/words";
 
 /** SPF texts and host names are far shorter: what is longer is cut. */
 const LONGEST_SEEN = 300;
 
-/** How a record stands, for people: a right one may still be spreading. */
+/** How a record stands, for people: a right one may still be spreading, one that is not there may be elsewhere. */
 export type Standing = keyof typeof WORDS.look;
 
-/** How a required record stands. */
-export function standingOf(look: SeenRecord | undefined): Standing {
+/** How a required record stands, by what was seen of it and what was found about it. */
+export function standingOf(look: SeenRecord | undefined, findings: readonly KeptFinding[] = []): Standing {
   if (look === undefined) return "not-looked";
-  return look.state === "right" && look.propagation !== "everywhere" ? "spreading" : look.state;
+  if (look.state === "right" && look.propagation !== "everywhere") return "spreading";
+  return look.state === "missing" && findings.some(isMistake) ? "misplaced" : look.state;
+}
+
+/** True if something was done wrongly, where a record that was not added yet is no mistake. */
+function isMistake({ code, severity }: KeptFinding): boolean {
+  return severity === "blocking" && code !== "RECORD_MISSING";
 }
 
 /** How a required record looked at the last look, in one plain sentence. */

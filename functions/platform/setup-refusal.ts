@@ -16,7 +16,13 @@ const CLOSED_LINKS = {
 /** Whom an answer is for: a browser, or a program. */
 export type Audience = "browser" | "program";
 
-const page = htmlTemplate<{ title: string; detail: string | undefined; faults: readonly string[] }>(refusal);
+const page = htmlTemplate<{
+  title: string;
+  detail: string | undefined;
+  faults: readonly string[];
+  back: string | undefined;
+  backLabel: string;
+}>(refusal);
 
 /** Who asks, by what they accept. */
 export function audienceOf({ headers }: HttpRequest): Audience {
@@ -28,11 +34,15 @@ export function closedLink(kind: keyof typeof CLOSED_LINKS, audience: Audience):
   return setupRefusal(CLOSED_LINKS[kind], audience);
 }
 
-/** Says what is wrong: to a program as a problem detail, to a browser as a page. */
-export function setupRefusal(details: Problem, audience: Audience): HttpResponse {
+/** Says what is wrong: to a program as a problem detail, to a browser as a page that may lead back. */
+export function setupRefusal(details: Problem, audience: Audience, back?: string): HttpResponse {
   if (audience === "browser") {
     const { status: statusCode, title, detail, faults = [] } = details;
-    return htmlPage({ statusCode, title, content: page({ title, detail, faults: faults.map(faultWords) }) });
+    return htmlPage({
+      statusCode,
+      title,
+      content: page({ title, detail, faults: faults.map(faultWords), back, backLabel: WORDS.refusals.back }),
+    });
   }
   const answer = problem(details);
   return { ...answer, headers: { ...SETUP_HEADERS, ...answer.headers } };

@@ -30,7 +30,7 @@ export async function receiveSignal(request: HttpRequest, deps: ReceiveSignalDep
   const decide = deciderOf(request, deps.table);
   if (decide === undefined) return setupRefusal({ status: 400, title: WORDS.refusals.notJson }, audience);
   const { after, decision } = await take(access.onboarding.onboardingId, decide, deps.table);
-  if ("problem" in decision) return setupRefusal(decision.problem, audience);
+  if ("problem" in decision) return setupRefusal(decision.problem, audience, pageOf(token));
   await wake(after, deps.waker);
   return answer(after, decision.done, token, audience);
 }
@@ -69,6 +69,14 @@ function answer({ status }: Onboarding, done: Done, token: string, audience: Aud
       body: JSON.stringify({ status, done }),
     };
   }
-  // Relative to …/setup/{token}/confirm, so that it holds behind any base path (RFC 9110 §10.2.2)
-  return { statusCode: 303, headers: { ...SETUP_HEADERS, location: `../${token}?done=${done}` }, body: "" };
+  return {
+    statusCode: 303,
+    headers: { ...SETUP_HEADERS, location: `${pageOf(token)}?done=${done}` },
+    body: "",
+  };
+}
+
+/** Relative to …/setup/{token}/confirm, so that it holds behind any base path (RFC 9110 §10.2.2). */
+function pageOf(token: string): string {
+  return `../${token}`;
 }

@@ -1,6 +1,6 @@
 import type { KeptFinding } from "#core/onboarding";
 import { printable } from "#core/printable";
-import type { RequiredRecord } from "#core/required-records";
+import { WORDS } from "#core/words/words";
 
 const TONES = { urgent: "bad", blocking: "bad", warning: "warn", advice: "info" } as const;
 
@@ -9,30 +9,28 @@ const LONGEST_VALUE = 300;
 
 /** A finding as the page shows it. */
 export interface FindingView {
-  readonly tone: (typeof TONES)[KeptFinding["severity"]];
+  readonly tone: (typeof TONES)[KeptFinding["severity"]] | "none";
   readonly fix: string;
   readonly seen: readonly string[];
   readonly expected: readonly string[];
+  readonly expectedLabel: string;
   /** What was said, and lines to ask for oneself. */
   readonly evidence: readonly { readonly statement: string; readonly lines: string }[];
 }
 
 /** A finding as the page shows it. */
-export function findingView({ severity, fix, seen, expected, evidence }: KeptFinding): FindingView {
+export function findingView({ code, severity, fix, seen, expected, evidence }: KeptFinding): FindingView {
   const values = (texts: readonly string[]) => texts.map((text) => printable(text, LONGEST_VALUE));
   return {
-    tone: TONES[severity],
+    // What was not added yet is no fault.
+    tone: code === "RECORD_MISSING" ? "none" : TONES[severity],
     fix: printable(fix),
     seen: values(seen),
     expected: values(expected),
+    expectedLabel: severity === "advice" ? WORDS.page.advised : WORDS.page.expected,
     evidence: evidence.map(({ statement, dig, nslookup, resolveDnsName }) => ({
       statement: printable(statement),
       lines: [dig, nslookup, resolveDnsName].filter((line) => line !== "").join("\n"),
     })),
   };
-}
-
-/** True if a finding is about this record. */
-export function isAbout({ record: about }: KeptFinding, { name, type }: RequiredRecord): boolean {
-  return about?.name === name && about.type === type;
 }

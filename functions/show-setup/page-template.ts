@@ -1,6 +1,7 @@
 import { htmlTemplate } from "#platform/html-page";
 import type { SetupView } from "./setup-view.ts";
 import amend from "./view/amend.eta";
+import ask from "./view/ask.eta";
 import dnsHost from "./view/dns-host.eta";
 import evidence from "./view/evidence.eta";
 import finding from "./view/finding.eta";
@@ -12,7 +13,7 @@ import urgent from "./view/urgent.eta";
 
 /** The set-up page's content. */
 export const pageTemplate = htmlTemplate<SetupView>(page, {
-  ...{ amend, evidence, finding, record, status, urgent },
+  ...{ amend, ask, evidence, finding, record, status, urgent },
   "dns-host": dnsHost,
   "hand-off": handOff,
 });

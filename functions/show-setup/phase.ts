@@ -7,6 +7,8 @@ import type { WORDS } from "#core/words/words";
 /** How things stand, as far as it matters to whoever adds the records. */
 export type Phase = keyof typeof WORDS.page.phases;
 
+const FAULTS: readonly Standing[] = ["wrong", "conflicting", "misplaced"];
+
 /** How an onboarding stands for the customer. */
 export function phaseOf(onboarding: Onboarding): Phase {
   const { status, signals } = onboarding;
@@ -37,9 +39,11 @@ export function isLooking(onboarding: Onboarding): boolean {
 }
 
 function awaitedPhase(onboarding: Onboarding): Phase {
-  const standings = new Set<Standing>(recordCards(onboarding).map(({ look }) => standingOf(look)));
+  const standings = new Set<Standing>(
+    recordCards(onboarding).map((card) => standingOf(card.look, card.findings)),
+  );
   if (isLooking(onboarding)) return "looking";
-  if (standings.has("wrong") || standings.has("conflicting")) return "correct";
+  if (FAULTS.some((fault) => standings.has(fault))) return "correct";
   if (standings.has("missing") || standings.has("not-looked")) {
     const isBegun = onboarding.signals.confirmedAt !== undefined || standings.has("right");
     return isBegun ? "partly" : "add";

@@ -1,10 +1,9 @@
-import type { KeptFinding } from "#core/onboarding";
 import type { RecordCard } from "#core/record-card";
 import { recordWords, type Standing, standingOf } from "#core/record-words";
 import type { RequiredRecord } from "#core/required-records";
 import { unicodeName } from "#core/unicode-name";
 import { WORDS } from "#core/words/words";
-import { type FindingView, findingView, isAbout } from "./finding-view.ts";
+import { type FindingView, findingView } from "./finding-view.ts";
 
 /** How a record stands, at a glance; the label says it without sign and colour. */
 interface Mark {
@@ -26,37 +25,43 @@ export interface RecordView {
     readonly label: string;
     readonly value: string;
     readonly copyLabel: string;
+    /** True for what fits beside others. */
+    readonly isShort: boolean;
   }[];
+  /** True if nothing is left to do about it. */
+  readonly isDone: boolean;
 }
 
 const SIGNS = {
   "not-looked": ["·", "none"],
   right: ["✓", "good"],
   spreading: ["✓", "good"],
-  missing: ["…", "none"],
+  missing: ["–", "none"],
+  misplaced: ["✕", "bad"],
   wrong: ["✕", "bad"],
   conflicting: ["!", "bad"],
   unknown: ["?", "warn"],
 } as const satisfies Record<Standing, readonly [sign: string, tone: Mark["tone"]]>;
 
 /** A required record as the page shows it; `index` is its place among the five. */
-export function recordView(card: RecordCard, index: number, findings: readonly KeptFinding[]): RecordView {
-  const { record, look } = card;
-  const standing = standingOf(look);
+export function recordView(card: RecordCard, index: number): RecordView {
+  const { record, look, findings } = card;
+  const standing = standingOf(look, findings);
   const [sign, tone] = SIGNS[standing];
-  const own = findings.filter((finding) => isAbout(finding, record));
-  const isExplained = own.some(({ severity }) => severity === "blocking" || severity === "urgent");
+  const own = findings.filter(({ severity }) => severity !== "urgent");
   return {
     number: index + 1,
     purpose: `${WORDS.purposes[record.purpose](index + 1)} (${record.type})`,
     mark: { label: WORDS.look[standing].label, sign, tone, isFault: tone === "bad" || tone === "warn" },
-    text: isExplained || isSaidByTheMark(standing) ? undefined : recordWords(look),
+    text: own.length > 0 || isSaidByTheMark(standing) ? undefined : recordWords(look),
     findings: own.map(findingView),
-    fields: fieldsOf(card).map(([label, value]) => ({
+    fields: fieldsOf(card).map(([label, value, isShort = false]) => ({
       label,
       value,
-      copyLabel: WORDS.page.copyWhat(label, String(index + 1)),
+      copyLabel: WORDS.page.copyWhat(label, index + 1),
+      isShort,
     })),
+    isDone: tone === "good" && own.length === 0,
   };
 }
 
@@ -64,17 +69,17 @@ function isSaidByTheMark(standing: Standing): boolean {
   return standing === "right" || standing === "missing" || standing === "not-looked";
 }
 
-function fieldsOf({ record, host }: RecordCard): (readonly [label: string, value: string])[] {
+function fieldsOf({ record, host }: RecordCard): (readonly [label: string, value: string, isShort?: true])[] {
   const { fields } = WORDS;
   const { type, name, value, priority, ttl }: RequiredRecord = record;
   const unicode = unicodeName(name);
   return [
-    [fields.type, type],
     [fields.host, host],
     [fields.name, name],
     ...(unicode === undefined ? [] : [[fields.unicode, unicode] as const]),
     [fields.value, value],
-    ...(priority === undefined ? [] : [[fields.priority, String(priority)] as const]),
-    [fields.ttl, String(ttl)],
+    [fields.type, type, true],
+    ...(priority === undefined ? [] : [[fields.priority, String(priority), true] as const]),
+    [fields.ttl, String(ttl), true],
   ];
 }

@@ -6,7 +6,7 @@ import { unicodeName } from "#core/unicode-name";
 import { utcTime } from "#core/utc-time";
 import { WORDS } from "#core/words/words";
 import type { HttpRequest } from "#platform/http-handler";
-import { findingView, isAbout } from "./finding-view.ts";
+import { findingView } from "./finding-view.ts";
 import { handOff } from "./hand-off.ts";
 import { type Phase, phaseOf } from "./phase.ts";
 import { recordView } from "./record-view.ts";
@@ -42,18 +42,19 @@ export function setupView(
   const token = parameters["token"] ?? "";
   const cards = recordCards(onboarding);
   const findings: readonly KeptFinding[] = look?.findings ?? [];
-  const besides = findings.filter((finding) => !cards.some(({ record }) => isAbout(finding, record)));
-  const records = cards.map((card, index) => recordView(card, index, findings.filter(isNotUrgent)));
+  const besides = findings.filter((finding) => !cards.some((card) => card.findings.includes(finding)));
+  const records = cards.map(recordView);
   const phase = phaseOf(onboarding);
   return {
     token,
     now,
     title: page.title(domain),
+    // It may be broken after each dot, so that it reads well on a phone
+    domain: domain.split(/(?<=\.)/),
     phase: {
       ...page.phases[phase],
       tone: TONES[phase],
       isReady: phase === "ready",
-      isUnclaimed: onboarding.status === "records_issued" && phase !== "looking",
     },
     records,
     times: timesOf(onboarding),
@@ -62,6 +63,7 @@ export function setupView(
     done: doneWords(query["done"] ?? ""),
     isFinal: phase === "ready" || phase === "ended",
     isAwaiting: isAwaiting(onboarding),
+    ask: askOf(onboarding),
     isLooked: look !== undefined,
     urgent: findings.filter((finding) => !isNotUrgent(finding)).map(findingView),
     findings: besides.filter(isNotUrgent).map(findingView),
@@ -88,6 +90,13 @@ function shown(name: string): string {
 
 function isNotUrgent({ severity }: KeptFinding): boolean {
   return severity !== "urgent";
+}
+
+/** What the one button says: first that the records are there, later to look again. */
+function askOf(onboarding: Onboarding): { signal: string; label: string } | undefined {
+  if (!isAwaiting(onboarding) || onboarding.records.length === 0) return undefined;
+  const signal = onboarding.status === "records_issued" ? "confirm" : "check";
+  return { signal, label: WORDS.page[signal] };
 }
 
 function doneWords(done: string): string | undefined {

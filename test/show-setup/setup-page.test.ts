@@ -37,8 +37,8 @@ describe("the set-up page", () => {
 
   it("says who asks, for which addresses, and why", () => {
     const { text } = page();
-    expect(text).toContain("The project oxford-stones is to send mail from news@oxfordstones.example.");
-    expect(text).toContain("dns@oxfordstones.example asked for it");
+    expect(text).toContain("The project oxford-stones is to send mail from news@oxfordstones.example,");
+    expect(text).toContain("as dns@oxfordstones.example asked");
     expect(text).toContain("easily forged");
   });
 
@@ -72,7 +72,7 @@ describe("the set-up page", () => {
 
   it("posts its forms below its own address, whatever stands before it", () => {
     const actions = [...page().body.matchAll(/action="([^"]+)"/g)].map(([, action]) => action);
-    const signals = ["confirm", "check", "confirm", "amend"];
+    const signals = ["confirm", "confirm", "amend"];
     expect(actions).toEqual(signals.map((signal) => `${token}/${signal}`));
     const base = `https://example.com/mail/setup/${token}`;
     expect(new URL(actions[0] ?? "", base).href).toBe(`${base}/confirm`);
@@ -91,7 +91,7 @@ describe("the set-up page", () => {
 
   it("shows names of other scripts in both forms", () => {
     const { text } = page({ identity: "xn--bcher-kva.example" });
-    expect(text).toContain("Set up bücher.example (xn--bcher-kva.example) for sending e-mail");
+    expect(text).toContain("DNS records for bücher.example (xn--bcher-kva.example)");
   });
 
   it("escapes what strangers wrote", () => {

@@ -103,6 +103,7 @@ export const ENGLISH = {
         `This record is right; some resolvers may still hold the old answer ${until === undefined ? "for a while" : `until about ${utcTime(until)}`}.`,
     },
     missing: { label: "Not there yet", text: "This record is not there yet." },
+    misplaced: { label: "Needs a correction", text: "This record is not where it must be." },
     wrong: { label: "Wrong", text: (seen: string) => `There is something else instead: ${seen}.` },
     conflicting: {
       label: "Conflicting",
@@ -133,9 +134,10 @@ export const ENGLISH = {
   },
 
   page: {
-    title: (domain: string) => `Set up ${domain} for sending e-mail`,
+    title: (domain: string) => `DNS records for ${domain}`,
+    eyebrow: "DNS records for sending e-mail from",
     who: ({ project, requester }: Onboarding, from: string) =>
-      `The project ${project} is to send mail from ${from}. ${requester} asked for it; your part is to add five records to the DNS of the domain. No login is needed, and nothing that exists is changed.`,
+      `The project ${project} is to send mail from ${from}, as ${requester} asked. Your part is to add five records to the DNS of this domain: no login is needed here, and nothing that exists is changed.`,
     whyTitle: "Why these records",
     why: (domain: string, mailFrom: string) =>
       `Anyone can write any sender into a mail, so a name like ${domain} is easily forged; the three CNAME records let Amazon SES sign each mail with DKIM, which only mail sent for you can carry. The MX and TXT records give bounces a return path of your own, ${mailFrom}, so that the sender behind the scenes aligns with the one people see, and receivers trust it.`,
@@ -187,7 +189,7 @@ export const ENGLISH = {
     keep: "Keep all five as long as you send: Amazon rotates between the three CNAME records, so each is needed even when it seems unused.",
     progress: (right: number, all: number) => `${right} of ${all} right`,
     afterwards: (from: string) => `What comes next: add ${from} as from addresses in your project.`,
-    alsoTitle: "Seen besides",
+    alsoTitle: "Worth knowing, too",
     lastLook: "Last look",
     nextLook: "Next look, by itself",
     until: "Open until",
@@ -202,12 +204,13 @@ export const ENGLISH = {
       `${mailFrom} must hold this one MX record and no other. The mailboxes of your domain are not touched.`,
     copy: "Copy",
     copied: "Copied",
-    copyWhat: (field: string, record: string) => `Copy ${field} of record ${record}`,
-    where: (zone: string) => `in the zone ${zone}`,
-    urgent: "Urgent",
+    copyWhat: (field: string, which: number) => `Copy ${field} of record ${which}`,
+    urgent: "Please mend this first",
     evidence: "How we know, and how to see it yourself",
     seen: "We see",
     expected: "It must be",
+    advised: "Advised",
+    show: "Show the record",
     nextTitle: "What happens next",
     next: [
       "You add the records, and press “I have added the records”.",
@@ -265,8 +268,9 @@ export const ENGLISH = {
       detail:
         "It was called off, or its time ran out. To begin again, ask the support team of your e-mail platform.",
     },
+    back: "Back to the set-up page",
     notJson: "The body is not JSON",
-    subdomain: { title: "This sub-domain can't be used", detail: "Please go back and enter another one." },
+    subdomain: { title: "This sub-domain can't be used", detail: "Please enter another one." },
     fault: (expected: string, sent: string | undefined) =>
       `We expected ${expected}${sent === undefined ? "" : `, not “${sent}”`}.`,
   },

@@ -55,7 +55,10 @@
     const focused = document.activeElement?.id;
     const open = [...document.querySelectorAll("details")].map((details) => details.open);
     for (const fresh of page.querySelectorAll("[data-live]")) {
-      document.querySelector(`[data-live="${fresh.dataset.live}"]`)?.replaceWith(fresh);
+      const old = document.querySelector(`[data-live="${fresh.dataset.live}"]`);
+      const input = old?.querySelector("input");
+      const isTyping = input && input.value !== input.defaultValue;
+      if (!isTyping || fresh.childElementCount === 0) old?.replaceWith(fresh);
     }
     const renewed = [...document.querySelectorAll("details")];
     if (renewed.length === open.length) {

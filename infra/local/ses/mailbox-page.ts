@@ -45,6 +45,9 @@ const LIST = `<% if (it.mails.length === 0) { %><p>No mail was sent yet.</p><% }
 </table>
 <% } %>`;
 
+/** Web addresses in a text, kept apart by splitting. */
+const ADDRESS = /(https?:\/\/[\w.~:/?#@!$&*+;=%-]+)/;
+
 // Without allow-same-origin and allow-scripts a message can neither run nor reach the page around it
 const MAIL = `<p><a href="/mail">All mail</a></p>
 <table>
@@ -54,8 +57,8 @@ const MAIL = `<p><a href="/mail">All mail</a></p>
 <tr><th>Envelope sender</th><td><%= it.mail.returnPath %></td></tr>
 <tr><th>DKIM</th><td><%= it.mail.signedBy ? "signed by " + it.mail.signedBy : "not signed" %></td></tr>
 </table>
-<% if (it.mail.text) { %><h2>Text</h2><pre><%= it.mail.text %></pre><% } %>
-<% if (it.mail.html) { %><h2>HTML</h2><iframe sandbox title="The message" srcdoc="<%= it.mail.html %>"></iframe><% } %>
+<% if (it.mail.text) { %><h2>Text</h2><pre><% for (const part of it.parts) { %><% if (part.startsWith("http")) { %><a href="<%= part %>"><%= part %></a><% } else { %><%= part %><% } %><% } %></pre><% } %>
+<% if (it.mail.html) { %><h2>HTML</h2><iframe sandbox="allow-popups allow-popups-to-escape-sandbox" title="The message" srcdoc="<%= it.mail.html %>"></iframe><% } %>
 <h2>As sent</h2>
 <pre><%= it.mail.raw %></pre>`;
 
@@ -76,6 +79,10 @@ export function createMailboxPages(mailbox: Mailbox): (path: string) => MailboxP
     if (id === undefined) return undefined;
     const mail = mailbox.get(id);
     if (mail === undefined) return page(404, "No such mail", '<p><a href="/mail">All mail</a></p>');
-    return page(200, mail.subject || "(no subject)", eta.renderString(MAIL, { mail }));
+    return page(
+      200,
+      mail.subject || "(no subject)",
+      eta.renderString(MAIL, { mail, parts: (mail.text ?? "").split(ADDRESS) }),
+    );
   };
 }

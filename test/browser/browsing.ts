@@ -1,0 +1,76 @@
+import { mkdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import type { AxeResults } from "axe-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { describe, inject } from "vitest";
+
+/** Tests that need a browser; the set-up has said loudly when there is none. */
+export const describeBrowser = describe.skipIf(inject("browser") === "");
+
+/** The browser that the set-up has started. */
+export function connect(): Promise<Browser> {
+  return chromium.connect(inject("browser"));
+}
+
+const ARTEFACTS = fileURLToPath(new URL("../../artefacts/", import.meta.url));
+const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** A page with what went wrong in it: violated policies, errors of scripts, requests to elsewhere. */
+export interface Visit {
+  readonly page: Page;
+  readonly troubles: string[];
+  close(): Promise<void>;
+}
+
+/** Opens a page in a context of its own. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/London", ...options });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) troubles.push(message.text());
+  });
+  page.on("pageerror", (error) => troubles.push(error.message));
+  page.on("request", (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol !== "data:" && origin !== new URL(url).origin) troubles.push(`asked ${request.url()}`);
+  });
+  await page.goto(url);
+  return { page, troubles, close: () => context.close() };
+}
+
+/** WCAG 2.2 AA, and what axe advises beyond it. */
+const EVERYTHING = {
+  type: "tag",
+  values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+};
+
+/** What alone can differ between the colour schemes. */
+export const CONTRAST = { type: "rule", values: ["color-contrast"] };
+
+/** What axe finds fault with; it runs outside of the page's policy. */
+export async function faultsOf(page: Page, runOnly = EVERYTHING): Promise<string[]> {
+  await page.evaluate(await axeSource);
+  const options = JSON.stringify({ runOnly, resultTypes: ["violations"] });
+  const results: AxeResults = await page.evaluate(`axe.run(${options})`);
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target.join(" ")}: ${failureSummary ?? ""}`),
+  );
+}
+
+/** Keeps a picture of the whole page for people to look at. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(ARTEFACTS, { recursive: true });
+  await page.screenshot({ path: `${ARTEFACTS}${name}.png`, fullPage: true });
+}
+
+/** How far the page is wider than the window. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+}

@@ -1,0 +1,146 @@
+import type { Browser, Page } from "playwright-core";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { BEGUN_AT, RECORDS, seen } from "../support/onboarding-fixture.ts";
+import { connect, describeBrowser, type Visit, visit } from "./browsing.ts";
+import { type PageServer, startPageServer } from "./page-server.ts";
+
+const right = { state: "right", propagation: "everywhere" } as const;
+
+describeBrowser("the page's script", () => {
+  let browser: Browser;
+  let server: PageServer;
+  let visited: Visit;
+  let page: Page;
+
+  beforeEach(async () => {
+    [browser, server] = await Promise.all([connect(), startPageServer()]);
+  });
+  afterEach(async () => {
+    expect(visited.troubles).toEqual([]);
+    await visited.close();
+    await server.stop();
+    await browser.close();
+  });
+
+  async function open(state: string, options: Parameters<typeof visit>[2] = {}): Promise<void> {
+    visited = await visit(browser, server.linkOf(state), options);
+    page = visited.page;
+  }
+
+  const statusesAsked = () => server.asked.filter((asked) => asked.endsWith("/status")).length;
+  const askedAgain = () => expect.poll(statusesAsked, { timeout: 15_000 }).toBeGreaterThan(statusesAsked());
+
+  it("shows what changed without a reload, and leaves alone what is typed and focused", async () => {
+    await open("partly");
+    await page.getByText("Is this sub-domain in use already?").click();
+    await page.getByLabel("Another sub-domain").fill("half-typ");
+    await page.evaluate("document.body.dataset.same = 'yes'");
+    const records = RECORDS.map((record) => seen(record, right));
+    await server.change("partly", { look: { at: BEGUN_AT + 60_000, queries: 9, records } });
+    await page.getByText("5 of 5 right").waitFor();
+    expect(await page.getByRole("status").first().textContent()).toContain("All five records are right");
+    expect(await page.getByLabel("Another sub-domain").inputValue()).toBe("half-typ");
+    expect(await page.evaluate("document.activeElement.id")).toBe("mail-from");
+    expect(await page.evaluate("document.body.dataset.same")).toBe("yes");
+  });
+
+  it("asks ever more rarely while nothing changes", async () => {
+    await open("partly");
+    await page.clock.install();
+    await page.reload();
+    const before = statusesAsked();
+    for (let second = 0; second < 600; second += 10) await page.clock.runFor(10_000);
+    await expect.poll(() => statusesAsked() - before).toBeGreaterThan(5);
+    expect(statusesAsked() - before).toBeLessThan(16);
+  });
+
+  it.each(["ready", "called-off"])("asks for nothing once it is %s", async (state) => {
+    await open(state);
+    await page.clock.install();
+    await page.reload();
+    await page.clock.runFor(600_000);
+    expect(statusesAsked()).toBe(0);
+  });
+
+  it("asks for nothing while nobody sees it, and at once afterwards", async () => {
+    await open("partly");
+    await page.clock.install();
+    await page.reload();
+    await page.evaluate(
+      "Object.defineProperty(document, 'hidden', { get: () => globalThis.isHidden, configurable: true })",
+    );
+    const turn = (isHidden: boolean) =>
+      page.evaluate(`isHidden = ${isHidden}; document.dispatchEvent(new Event("visibilitychange"))`);
+    await turn(true);
+    await page.clock.runFor(300_000);
+    expect(statusesAsked()).toBe(0);
+    await turn(false);
+    await page.clock.runFor(4000);
+    await expect.poll(statusesAsked).toBe(1);
+  });
+
+  it("says by itself that the link is closed", async () => {
+    await open("partly");
+    await server.change("partly", { status: "expired" });
+    await page.getByText("This set-up has ended").waitFor();
+    visited.troubles.length = 0;
+  });
+
+  it("copies each value to the last letter, and says so", async () => {
+    await open("issued", { permissions: ["clipboard-read", "clipboard-write"] });
+    for (const [name, value] of [
+      ["Copy Host of record 1", `${"a".repeat(32)}._domainkey`],
+      ["Copy Full name of record 4", "email.oxfordstones.example"],
+      ["Copy Value of record 5", "v=spf1 include:amazonses.com ~all"],
+      ["Copy Priority of record 4", "10"],
+    ] as const) {
+      const button = page.getByRole("button", { name, exact: true });
+      await button.click();
+      await expect.poll(() => page.evaluate("navigator.clipboard.readText()")).toBe(value);
+      expect(await button.textContent()).toBe("Copied");
+    }
+  });
+
+  it("copies the text for whoever runs the DNS, which is enough to do the work", async () => {
+    await open("issued", { permissions: ["clipboard-read", "clipboard-write"] });
+    await page.getByText("Does somebody else run your DNS?").click();
+    await page.getByRole("button", { name: "Copy the text" }).click();
+    await expect.poll(() => page.evaluate("navigator.clipboard.readText()")).toContain("Hello,");
+    const text = String(await page.evaluate("navigator.clipboard.readText()"));
+    for (const { name, value } of RECORDS) {
+      expect(text).toContain(name);
+      expect(text).toContain(value);
+    }
+    expect(text).toContain(server.linkOf("issued"));
+    const mailto = (await page.getByRole("link", { name: "Send it by mail" }).getAttribute("href")) ?? "";
+    expect(mailto.length).toBeLessThan(2000);
+    expect(decodeURIComponent(mailto)).toContain(server.linkOf("issued"));
+  });
+
+  it("tells times in the reader's own zone, and how far off they are", async () => {
+    await open("partly", { timezoneId: "Asia/Tokyo" });
+    const times = await page.locator("time").allTextContents();
+    expect(times[0]).toMatch(/23 Nov 2026, 18:00 \(1 minute ago\)/);
+    expect(times[1]).toMatch(/23 Nov 2026, 18:05 \(in [34] minutes\)/);
+    expect(await page.locator("time").first().getAttribute("title")).toBe("2026-11-23 09:00 UTC");
+  });
+
+  it("says once what a button did, not again after a reload", async () => {
+    await open("issued");
+    await page.getByRole("button", { name: "I have added the records" }).first().click();
+    await page.getByText("Thank you. We are looking at your DNS now.").waitFor();
+    await page.reload();
+    expect(await page.getByText("Thank you.").count()).toBe(0);
+    expect(await page.getByRole("heading", { name: "We are looking at your DNS now" }).count()).toBe(1);
+    await askedAgain();
+  });
+
+  it("works with the keyboard alone", async () => {
+    await open("issued");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.className")).toBe("skip");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByText("Thank you.").waitFor();
+  });
+});

@@ -1,0 +1,134 @@
+import type { KeptFinding, Onboarding, SeenRecord } from "#core/onboarding";
+import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
+
+type Look = Partial<SeenRecord>;
+
+const right: Look = { state: "right", propagation: "everywhere" };
+const spreading: Look = {
+  state: "right",
+  propagation: "cached-elsewhere",
+  cachedUntil: BEGUN_AT + 40 * 60_000,
+};
+const missing: Look = {};
+const ALL_RIGHT = [right, right, right, right, right];
+const [first, , , mx, spf] = RECORDS;
+const confirmed = {
+  status: "confirmed",
+  signals: { count: 1, seen: 1, confirmedAt: BEGUN_AT },
+  schedule: { awaited: "claimed", tries: 3, nextLookAt: BEGUN_AT + 5 * 60_000 },
+} as const;
+
+function lookAt(states: readonly Look[], findings: readonly KeptFinding[] = []): Partial<Onboarding> {
+  const records = RECORDS.map((record, index) => seen(record, states[index]));
+  return { look: { at: BEGUN_AT, queries: 12, records, findings: [...findings] } };
+}
+
+/** A finding on a record, or on the domain, as a look keeps it. */
+export function finding(said: Partial<KeptFinding> & Pick<KeptFinding, "code" | "fix">): KeptFinding {
+  const name = said.record?.name ?? "oxfordstones.example";
+  const type = said.record?.type ?? "MX";
+  return {
+    severity: "blocking",
+    record: null,
+    seen: [],
+    expected: [],
+    evidence: [
+      {
+        statement: `As seen from the internet at 2026-11-23 09:00 UTC from ns1.oxfordstones.example: ${type} ${name} does not exist (NXDOMAIN).`,
+        dig: `dig @ns1.oxfordstones.example ${name} ${type} +norecurse`,
+        nslookup: `nslookup -type=${type} ${name} ns1.oxfordstones.example`,
+        resolveDnsName: `Resolve-DnsName -Name ${name} -Type ${type} -Server ns1.oxfordstones.example -DnsOnly`,
+      },
+    ],
+    ...said,
+  };
+}
+
+const doubled = finding({
+  code: "NAME_DOUBLED",
+  record: first ?? null,
+  fix: `Your CNAME record sits at ${first?.name}.oxfordstones.example, because the DNS panel added “.oxfordstones.example” to a host that had it already: change the Host to “${"a".repeat(32)}._domainkey” and leave the value as it is.`,
+});
+const foreignMx = finding({
+  code: "VALUE_WRONG",
+  record: mx ?? null,
+  seen: ["10 mx.elsewhere.example"],
+  expected: ["feedback-smtp.eu-west-1.amazonses.com"],
+  fix: "email.oxfordstones.example has an MX of another service: replace it with 10 feedback-smtp.eu-west-1.amazonses.com.",
+});
+const feedbackMx = finding({
+  code: "FEEDBACK_MX_AT_DOMAIN",
+  severity: "urgent",
+  seen: ["10 feedback-smtp.eu-west-1.amazonses.com"],
+  fix: "The mail of oxfordstones.example itself goes to Amazon now: remove the MX record “10 feedback-smtp.eu-west-1.amazonses.com” from oxfordstones.example at once, and put it at email.oxfordstones.example.",
+});
+const noDmarc = finding({
+  code: "DMARC_MISSING",
+  severity: "advice",
+  expected: ["v=DMARC1; p=none"],
+  fix: "Advised, not needed: add a TXT record with the Host “_dmarc”; large mailbox providers require it of bulk senders.",
+});
+
+/** Every state of the set-up page, by name. */
+export const STATES: Readonly<Record<string, Onboarding>> = Object.fromEntries(
+  Object.entries<Partial<Onboarding>>({
+    preparing: { status: "requested", records: [] },
+    issued: {},
+    advised: lookAt([missing, missing, missing, missing, missing], [noDmarc]),
+    looking: { status: "confirmed", signals: { count: 1, seen: 0, confirmedAt: BEGUN_AT } },
+    partly: { ...confirmed, ...lookAt([right, right, missing, right, missing]) },
+    mistakes: {
+      ...confirmed,
+      ...lookAt(
+        [
+          missing,
+          right,
+          spreading,
+          { state: "wrong", seen: ["10 mx.elsewhere.example"] },
+          { state: "conflicting", seen: ["v=spf1 include:amazonses.com ~all", "v=spf1 -all"] },
+        ],
+        [doubled, foreignMx, noDmarc],
+      ),
+    },
+    urgent: { ...confirmed, ...lookAt([right, right, right, missing, right], [feedbackMx]) },
+    unsure: { ...confirmed, ...lookAt([right, right, right, { state: "unknown" }, { state: "unknown" }]) },
+    spreading: { ...confirmed, ...lookAt([right, spreading, spreading, right, right]) },
+    confirming: { ...confirmed, ...lookAt(ALL_RIGHT) },
+    finishing: { status: "verified", ...lookAt(ALL_RIGHT) },
+    ready: { status: "ready", ...lookAt(ALL_RIGHT) },
+    failed: { status: "failed", failedFrom: "confirmed", ...lookAt(ALL_RIGHT) },
+    "called-off": { signals: { count: 1, seen: 0, cancelledAt: BEGUN_AT } },
+    closed: { status: "expired" },
+    hostile: hostile(),
+  }).map(([name, said], index) => [name, onboardingOf({ onboardingId: idOf(index), ...said })]),
+);
+
+function idOf(index: number): string {
+  return `onb_01KAQ5ZXN8M2WQ3R4S5T6V7W${String(index).padStart(2, "0")}`;
+}
+
+function hostile(): Partial<Onboarding> {
+  const script = `"><script>document.title = "broken"</script><img src=x onerror='document.title="broken"'>`;
+  const long = `v=spf1 ${"a".repeat(10_000)}\u202E\u0000 -all`;
+  const identity = "xn--bcher-kva.example";
+  return {
+    ...confirmed,
+    identity,
+    project: script,
+    mailFrom: "email.xn--bcher-kva.example",
+    ...lookAt(
+      [
+        missing,
+        missing,
+        missing,
+        { state: "wrong", seen: [script] },
+        { state: "conflicting", seen: [long, script] },
+      ],
+      [
+        finding({ code: "VALUE_WRONG", record: mx ?? null, seen: [script, long], fix: script }),
+        finding({ code: "X", record: spf ?? null, severity: "warning", seen: [long], fix: long }),
+        finding({ code: "FEEDBACK_MX_AT_DOMAIN", severity: "urgent", fix: `${script}\u202Eoops` }),
+      ],
+    ),
+  };
+}

@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { build } from "../../infra/build.ts";
+import { eventually, publishRecords } from "../../infra/demo/customer.ts";
+import { exampleTicket } from "../../infra/demo/example-ticket.ts";
+import { sendTicket } from "../../infra/demo/send-ticket.ts";
+import { type Cloud, startCloud } from "../../infra/local/cloud.ts";
+import { connect, describeBrowser, picture, visit } from "./browsing.ts";
+
+const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
+const DOMAIN = "oxfordstones.example";
+
+describeBrowser("the customer's way from the invitation to ready", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    await build();
+    browser = await connect();
+  });
+  afterAll(() => browser.close());
+
+  async function withCloud(tell: (cloud: Cloud) => Promise<void>): Promise<void> {
+    const dataDirectory = await mkdtemp(join(tmpdir(), "browser-"));
+    const cloud = await startCloud({ dataDirectory, ports: ANY_PORT, speed: 60 });
+    try {
+      await tell(cloud);
+    } finally {
+      await cloud.stop();
+      await rm(dataDirectory, { recursive: true, force: true });
+    }
+  }
+
+  it.each([true, false])("is walked by clicking alone, script: %s", (javaScriptEnabled) =>
+    withCloud(async (cloud) => {
+      expect((await sendTicket(exampleTicket(), cloud.urls)).status).toBeLessThan(300);
+      const isInvited = () =>
+        cloud.ses.mailbox.list().find(({ subject, to }) => /to add/.test(subject) && !/help/.test(to.join()));
+      const { subject } = await eventually("the invitation", isInvited);
+
+      const { page, troubles, close } = await visit(browser, cloud.urls.mailbox, { javaScriptEnabled });
+      await page.getByRole("link", { name: subject }).click();
+      await picture(page, "invitation");
+      await page.locator("pre a").first().click();
+      expect(await page.getByRole("heading", { level: 1 }).textContent()).toContain(DOMAIN);
+
+      await page.getByText("All records as a file").click();
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("link", { name: "Zone file" }).click(),
+      ]);
+      const chunks: Buffer[] = [];
+      for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
+      await publishRecords(cloud.zonesDirectory, DOMAIN, Buffer.concat(chunks).toString());
+      await page.getByRole("button", { name: "I have added the records" }).first().click();
+      await page.getByText("Thank you.").waitFor();
+
+      const isReady = async () => {
+        if (!javaScriptEnabled) await page.reload();
+        return (await page.getByRole("heading", { name: "Ready to send" }).count()) > 0 || undefined;
+      };
+      await eventually("ready", isReady);
+      expect(await page.getByText("5 of 5 right").count()).toBe(1);
+      expect(await page.getByText("Amazon rotates between the three").count()).toBe(1);
+      expect(await page.locator("form").count()).toBe(0);
+      expect(troubles).toEqual([]);
+      await close();
+    }),
+  );
+});

@@ -2,7 +2,7 @@ import type { DnsAnswer, UnknownReason } from "#core/dns/sighting";
 import { isLoopback } from "./address-guard.ts";
 import type { Limits } from "./limits.ts";
 import { isQueryable } from "./queryable-name.ts";
-import type { RecursiveResolvers } from "./recursive-resolvers.ts";
+import { mayBeSignatures, type RecursiveResolvers } from "./recursive-resolvers.ts";
 
 /** A name server and where it may be asked; without addresses, `reason` says why. */
 export interface NameServer {
@@ -46,7 +46,11 @@ export function createNameServers(
   async function lookUp(name: string): Promise<NameServer> {
     if (!isQueryable(name)) return { name, addresses: [], reason: "malformed" };
     // IPv4 first: where there is no IPv6, its addresses only cost the second try.
-    const heard = await Promise.all([resolvers.find(name, "A"), resolvers.find(name, "AAAA")]);
+    const checked = await Promise.all([resolvers.find(name, "A"), resolvers.find(name, "AAAA")]);
+    // Of a zone with broken signatures even the name servers' addresses are withheld.
+    const heard = mayBeSignatures(checked)
+      ? await Promise.all([resolvers.findUnchecked(name, "A"), resolvers.findUnchecked(name, "AAAA")])
+      : checked;
     const answers = heard.map(({ answer }) => answer);
     return permitted(name, answers.flatMap(valuesOf), whyNone(answers));
   }

@@ -17,6 +17,7 @@ import {
   hopeless,
   mailFromOutside,
   parked,
+  rootLookUps,
   severalSpfAtDomain,
 } from "./detectors/domain.ts";
 import { aliased, isCname, mxAsText, mxAtDomain, mxDiffers, taken } from "./detectors/mail-from.ts";
@@ -75,6 +76,7 @@ const CAUSES: Readonly<Record<ExpectedRecord["purpose"], readonly RecordDetector
     byWildcard,
     isCname,
     severalSpf,
+    taken,
     atWrongName,
     notRecognised,
     spfAtDomain,
@@ -105,6 +107,7 @@ const ALWAYS: readonly DomainDetector[] = [
   mailFromOutside,
   fromOutside,
   severalSpfAtDomain,
+  rootLookUps,
   parked,
   failingServers,
   nobodyAnswered,

@@ -1,8 +1,10 @@
 import { discoverDmarc } from "#core/dmarc/discover-dmarc";
 import { recordState } from "#core/dns/record-state";
 import type { DnsSession, Sighting } from "#core/dns/sighting";
+import { isSpf } from "#core/dns/spf-record";
 import { isAtOrBelow } from "#core/domain-name";
 import { registrableDomain } from "#core/registrable-domain";
+import { evaluateSpf } from "#core/spf/evaluate-spf";
 import { spfSamples } from "#core/spf/spf-samples";
 import { type SpfVerdict, spfVerdict } from "#core/spf/spf-verdict";
 import { type Ask, createAsk } from "./asking.ts";
@@ -17,6 +19,11 @@ import { AMAZON_SPF, firstQuestions, hasMailRecords, keyQuestions, secondQuestio
 import type { Looked, Place, Scene } from "./scene.ts";
 import { gather } from "./seen.ts";
 import type { ExpectedRecord, Subject } from "./subject.ts";
+
+/** Fewer hardly ever come to more than the ten that are allowed, all told. */
+const MANY_LOOK_UPS = 4;
+/** RFC 6666: an address that nobody sends from, so that every term is looked at. */
+const NOBODY = "100::1";
 
 /** How one expected record stands. */
 export interface DiagnosedRecord {
@@ -75,17 +82,30 @@ function placeOf({ name }: ExpectedRecord, sighting: Sighting): Place {
 }
 
 /** Evaluates what receivers evaluate: SPF at the MAIL FROM name, and DMARC. */
-async function evaluatePolicies(scene: Scene, session: DnsSession): Promise<Pick<Scene, "spf" | "dmarc">> {
+async function evaluatePolicies(
+  scene: Scene,
+  session: DnsSession,
+): Promise<Pick<Scene, "spf" | "rootSpf" | "dmarc">> {
   const { subject, registrable, seen, looked } = scene;
   const ask = createAsk(session, seen, (name) => isAtOrBelow(name, registrable));
   const record = looked.find(
     ({ record: { purpose }, state }) => purpose === "mail-from-spf" && state !== "unknown",
   );
-  const [spf, dmarc] = await Promise.all([
+  const root = seen.values(registrable, "TXT").filter(isSpf);
+  const [spf, rootSpf, dmarc] = await Promise.all([
     record && evaluateSpfAt(record.record.name, ask),
+    hasMailRecords(subject) && needsManyLookUps(root)
+      ? evaluateSpf({ domain: registrable, ip: NOBODY, ask })
+      : undefined,
     hasMailRecords(subject) ? discoverDmarc({ domain: subject.domain, ask }) : undefined,
   ]);
-  return { ...(spf && { spf }), ...(dmarc && { dmarc }) };
+  return { ...(spf && { spf }), ...(rootSpf && { rootSpf }), ...(dmarc && { dmarc }) };
+}
+
+/** Counting the look-ups of the domain's own record costs as many: only one that may exceed them is worth it. */
+function needsManyLookUps([record = "", second]: readonly string[]): boolean {
+  const lookUps = record.match(/(?:^|\s)[+~?-]?(?:include|a|mx|ptr|exists|redirect)(?=[:=/\s]|$)/gi) ?? [];
+  return second === undefined && lookUps.length >= MANY_LOOK_UPS;
 }
 
 async function evaluateSpfAt(name: string, ask: Ask): Promise<SpfVerdict> {

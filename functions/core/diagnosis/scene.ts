@@ -1,5 +1,6 @@
 import type { DmarcDiscovery } from "#core/dmarc/discover-dmarc";
 import type { RecordState } from "#core/dns/record-state";
+import type { SpfResult } from "#core/spf/spf-result";
 import type { SpfVerdict } from "#core/spf/spf-verdict";
 import type { DnsHost } from "./dns-host.ts";
 import type { Finding } from "./finding.ts";
@@ -31,6 +32,8 @@ export interface Scene {
   readonly seen: Seen;
   /** The SPF record of the MAIL FROM domain, evaluated. */
   readonly spf?: SpfVerdict;
+  /** The SPF record of the domain itself, if it may need many look-ups. */
+  readonly rootSpf?: SpfResult;
   readonly dmarc?: DmarcDiscovery;
 }
 

@@ -134,6 +134,19 @@ export const severalSpfAtDomain: DomainDetector = (scene) => {
   });
 };
 
+/** Tells of the domain's own SPF record being over the limit. */
+export const rootLookUps: DomainDetector = (scene) => {
+  const { registrable: at, rootSpf, seen } = scene;
+  if (rootSpf?.reason?.code !== "too-many-lookups") return [];
+  return [
+    onDomain("ROOT_SPF_TOO_MANY_LOOKUPS", scene, {
+      seen: seen.values(at, "TXT").filter(isSpf),
+      shownBy: [{ name: at, type: "TXT" }],
+      fix: DOMAIN_SENTENCES.lookups(at),
+    }),
+  ];
+};
+
 /** Warns of a parked domain, where the panel to add records in is yet to come. */
 export const parked: DomainDetector = (scene) => {
   const servers = scene.seen.of(scene.registrable, "MX")?.nameServers ?? [];

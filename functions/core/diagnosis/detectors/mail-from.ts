@@ -11,11 +11,11 @@ const OTHER_AMAZON = /^(?:inbound-smtp|email-smtp|email)\.[a-z0-9.-]*amazonaws\.
 
 /** Finds a CNAME at the MAIL FROM name. */
 export const isCname: RecordDetector = (looked, scene) => {
-  const { name } = looked.record;
+  const { name, purpose } = looked.record;
   const target = cnameAt(name, scene);
   if (target === undefined || looked.state === "right") return undefined;
   const shownBy = [{ name, type: "CNAME" as const }];
-  return FEEDBACK.test(target)
+  return purpose === "mail-from-mx" && FEEDBACK.test(target)
     ? onRecord("CNAME_INSTEAD_OF_MX", looked, scene, {
         seen: [target],
         shownBy,
@@ -107,8 +107,9 @@ export const mxDiffers: RecordDetector = (looked, scene) => {
 /** Finds the MAIL FROM name in the hands of another mail service. */
 export const taken: RecordDetector = (looked, scene) => {
   const exchanges = scene.seen.values(looked.record.name, "MX").map(exchangeOf);
-  const foreign = exchanges.filter((one) => one !== "." && !one.includes("amazon"));
-  if (looked.state === "missing" || foreign.length === 0) return undefined;
+  const foreign = exchanges.filter((one) => one !== "." && !/\bamazon(?:ses|aws)\b/.test(one));
+  // A wholly foreign name explains the SPF record as well as the MX.
+  if (foreign.length === 0 || foreign.length < exchanges.length) return undefined;
   return onRecord("MAIL_FROM_TAKEN", looked, scene, { fix: MAIL_FROM_SENTENCES.taken(looked, foreign) });
 };
 

@@ -3,6 +3,7 @@ import type { FindingCode } from "../catalogue.ts";
 import { type Finding, onDomain } from "../finding.ts";
 import type { Looked, Scene } from "../scene.ts";
 import { DOMAIN_SENTENCES } from "../sentences/domain.ts";
+import { isServedByValue } from "./dkim.ts";
 
 interface Failing {
   readonly code: Extract<FindingCode, `NAME_SERVER_${string}`>;
@@ -29,7 +30,8 @@ const FAULTS: Readonly<Record<UnknownReason, Failing | undefined>> = {
 /** Warns of single servers that fail beside others that answer, each once. */
 export function failingServers(scene: Scene): readonly Finding[] {
   const told = new Map<string, Finding>();
-  for (const { record, place } of scene.looked.filter(({ state }) => state !== "unknown")) {
+  const concerned = scene.looked.filter((looked) => looked.state !== "unknown" && !isServedByValue(looked));
+  for (const { record, place } of concerned) {
     const { name, type } = record;
     for (const { server, answer } of scene.seen.of(name, type)?.authoritative ?? []) {
       const fault = answer.kind === "unknown" ? FAULTS[answer.reason] : undefined;
@@ -51,7 +53,11 @@ function answersElsewhere(server: string, zone: string, { looked, seen }: Scene)
 
 /** Says who did not answer where nothing could be learnt: once for each zone. */
 export function nobodyAnswered(scene: Scene): readonly Finding[] {
-  const unknown = scene.looked.filter(({ state }) => state === "unknown");
+  // Broken signatures are said already, and explain it.
+  const unknown = scene.looked.filter(
+    ({ state, record: { name, type } }) =>
+      state === "unknown" && scene.seen.of(name, type)?.dnssec !== "broken",
+  );
   return [...Map.groupBy(unknown, ({ place }) => place.zone)].map(([zone, looked]) => {
     const silent = [...new Set(looked.flatMap(({ unanswered }) => unanswered))].filter(
       (server) => server !== "",

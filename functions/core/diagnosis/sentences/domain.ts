@@ -31,6 +31,6 @@ export const DOMAIN_SENTENCES = {
     `We could not tell how ${zone} stands, since ${silent.length === 0 ? "nobody" : listed(silent)} gave us ${silent.length === 0 ? "an" : "no usable"} answer: nothing is wrong with your records by that, and we ask again by ourselves.`,
   severalSpf: (at: string, count: number) =>
     `${at} itself has ${count} SPF lines, which makes all of them void for your other mail: join them into one line.`,
-  lookups: (at: string, count: number) =>
-    `The SPF line of ${at} needs ${count} look-ups where ten are allowed, which may harm your other mail; it is not needed for ours, since the MAIL FROM name has an SPF line of its own.`,
+  lookups: (at: string) =>
+    `The SPF line of ${at} needs more than the ten look-ups that are allowed, which may harm your other mail; it is not needed for ours, since the MAIL FROM name has an SPF line of its own.`,
 } as const;

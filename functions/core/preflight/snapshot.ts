@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+/** What a domain held before its records were issued: kept to notice what gets lost meanwhile. */
+export const snapshot = z.object({
+  /** Epoch milliseconds. */
+  at: z.number().int(),
+  /** Of the registrable domain. */
+  mx: z.array(z.string()),
+  spf: z.array(z.string()),
+  nameServers: z.array(z.string()),
+  /** The DMARC record that held for the identity. */
+  dmarc: z.string().optional(),
+  /** Names of other mail providers that showed. */
+  providers: z.array(z.string()),
+  /** The from domains that took no mail. */
+  receiveNoMail: z.array(z.string()),
+});
+
+/** What a domain held before its records were issued. */
+export type Snapshot = z.infer<typeof snapshot>;
+
+const MOST_VALUES = 10;
+const LONGEST = 2000;
+
+/** A snapshot that stays small whatever strangers publish: the item it lies in must stay below 400 kB. */
+export function boundedSnapshot(whole: Snapshot): Snapshot {
+  const { dmarc, ...lists } = whole;
+  const cut = (values: readonly string[]) =>
+    values.slice(0, MOST_VALUES).map((value) => value.slice(0, LONGEST));
+  return {
+    ...lists,
+    mx: cut(lists.mx),
+    spf: cut(lists.spf),
+    nameServers: cut(lists.nameServers),
+    ...(dmarc === undefined ? {} : { dmarc: dmarc.slice(0, LONGEST) }),
+  };
+}

@@ -67,6 +67,9 @@ export interface Mail {
   readonly html: string;
   /** False for a mail that a person asked for: RFC 3834 §5 marks the others. */
   readonly automatic: boolean;
+  /** What all mails of one onboarding refer to, so that mail programs show them as one conversation. */
+  readonly thread: string;
+  readonly replyTo?: string;
 }
 
 /** Sends mail; at least once. */

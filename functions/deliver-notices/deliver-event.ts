@@ -2,6 +2,7 @@ import { type OnboardingEvent, onboardingEvent } from "#core/onboarding-event";
 import type { DeadLetters } from "#core/ports";
 import type { Key } from "#core/table";
 import { nextTryAt } from "./back-off.ts";
+import { nextDay } from "./daily-allowance.ts";
 import { deliverNotice, type NoticeDeps, type Outcome } from "./deliver-notice.ts";
 
 /** What the delivery of one event needs of the world. */
@@ -26,7 +27,7 @@ export async function deliverEvent(key: Key, now: number, deps: EventDeps): Prom
   return outcomes;
 }
 
-/** The index lags behind: another run may have failed, and put the event off, a moment ago. */
+/** The index lags behind: another run may have put the event off a moment ago. */
 function isPostponed({ tries, dueAt = 0 }: OnboardingEvent, now: number): boolean {
   return tries > 0 && dueAt > now;
 }
@@ -44,6 +45,7 @@ async function afterwards(
     return { ...event, tries, dueAt: nextTryAt(tries, now) };
   }
   if (states.includes("busy")) return undefined;
+  if (states.includes("postponed")) return { ...event, dueAt: nextDay(now) };
   for (const outcome of outcomes) {
     if (outcome.state !== "given-up") continue;
     const { notice, errorName } = outcome;

@@ -5,22 +5,26 @@ import { readOnboarding } from "#core/onboarding-store";
 import type { Mailer, OpsChannel } from "#core/ports";
 import type { Table } from "#core/table";
 import { LAST_TRY } from "./back-off.ts";
+import { takeAllowance } from "./daily-allowance.ts";
 import { leaseNotice } from "./notice-progress.ts";
+import { replyAddress, threadOf } from "./threading.ts";
 
 /** What the delivery of one notice needs of the world. */
 export interface NoticeDeps {
   readonly table: Table;
   readonly mailer: Mailer;
   readonly ops: OpsChannel;
+  readonly senderAddress: string;
   readonly supportAddress: string;
   setupUrl(onboarding: Onboarding): Promise<string>;
 }
 
-/** What came of one notice in one run; `busy`: another run has it in hand. */
+/** What came of one notice in one run; `busy`: another run has it in hand; `postponed`: enough mail for one day. */
 export type Outcome = { readonly notice: Notice } & (
   | { readonly state: "sent" }
   | { readonly state: "sent-before" }
   | { readonly state: "busy" }
+  | { readonly state: "postponed" }
   | { readonly state: "failed"; readonly errorName: string }
   | { readonly state: "given-up"; readonly errorName: string }
 );
@@ -40,7 +44,11 @@ export async function deliverNotice(
     isLast = lease.tries >= LAST_TRY;
     // A run that is killed while sending reports no failure, but it has begun one more try.
     if (lease.tries > LAST_TRY) return { state: "given-up", notice, errorName: "TriesUsedUp" };
-    await send(notice, event, deps);
+    const onboarding = await readOnboarding(deps.table, event.onboardingId);
+    const isAllowed =
+      notice.recipient !== "customer" || (await takeAllowance(deps.table, onboarding.requester, now));
+    if (!isAllowed) return { state: "postponed", notice };
+    await send(notice, event, onboarding, deps);
     await lease.sent();
     return { state: "sent", notice };
   } catch (error) {
@@ -48,15 +56,29 @@ export async function deliverNotice(
   }
 }
 
-async function send(notice: Notice, event: OnboardingEvent, deps: NoticeDeps): Promise<void> {
-  const onboarding = await readOnboarding(deps.table, event.onboardingId);
+async function send(
+  notice: Notice,
+  event: OnboardingEvent,
+  onboarding: Onboarding,
+  deps: NoticeDeps,
+): Promise<void> {
+  const { onboardingId, requester } = onboarding;
   const letter = letterFor({ notice, event, onboarding, setupUrl: await deps.setupUrl(onboarding) });
   const { noticeId, recipient } = notice;
   if (recipient === "ops") return deps.ops.publish({ noticeId, subject: letter.subject, text: letter.text });
-  const to = recipient === "ticket" ? deps.supportAddress : onboarding.requester;
-  // The customer asked for the records; all else comes without being asked for
-  const automatic = !(recipient === "customer" && event.type === "records_issued");
-  return deps.mailer.send({ noticeId, to, ...letter, automatic });
+  const thread = threadOf(onboardingId, deps.senderAddress);
+  if (recipient === "ticket") {
+    return deps.mailer.send({ noticeId, to: deps.supportAddress, ...letter, automatic: true, thread });
+  }
+  return deps.mailer.send({
+    noticeId,
+    to: requester,
+    ...letter,
+    // The customer asked for the records; all else comes without being asked for
+    automatic: event.type !== "records_issued",
+    thread,
+    replyTo: replyAddress(deps.supportAddress, onboardingId),
+  });
 }
 
 /** Only the name: a service's message may hold an address. */

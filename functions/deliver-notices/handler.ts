@@ -21,9 +21,13 @@ const dynamodb = dynamodbClient();
 const deps = {
   table: dynamodbTable(dynamodb, env.TABLE_NAME),
   queue: dynamodbQueue(dynamodb, env.TABLE_NAME),
-  mailer: sesMailer(sesClient(), env.SENDER_ADDRESS),
+  mailer: sesMailer(sesClient(), {
+    senderAddress: env.SENDER_ADDRESS,
+    configurationSet: env.CONFIGURATION_SET,
+  }),
   ops: snsOpsChannel(snsClient(), env.OPS_TOPIC_ARN),
   deadLetters: sqsDeadLetters(sqsClient(), env.DEAD_NOTICES_URL),
+  senderAddress: env.SENDER_ADDRESS,
   supportAddress: env.SUPPORT_ADDRESS,
   setupUrl: setupUrls(env.PUBLIC_URL, () => readSecret(env.LINK_SECRET_ID)),
   report,

@@ -7,6 +7,13 @@ import type { Outcome } from "./deliver-notice.ts";
 /** Counts what was delivered and what failed, by recipient; logs each failure. */
 export function report(outcome: Outcome): void {
   if (outcome.state === "sent-before" || outcome.state === "busy") return;
+  if (outcome.state === "postponed") {
+    logger.warn("A recipient has had enough mail for today", {
+      event: "NOTICE_POSTPONED",
+      ...outcome.notice,
+    });
+    return;
+  }
   count(outcome.state === "sent" ? "NoticeDelivered" : "NoticeFailed", outcome.notice.recipient);
   if (outcome.state === "sent") return;
   const { state, notice, errorName } = outcome;

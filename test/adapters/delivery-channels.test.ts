@@ -14,16 +14,25 @@ const NOTICE = {
   text: "All is done.",
   html: "<p>All is done.</p>",
 };
-const MAIL = { ...NOTICE, to: "dns@oxfordstones.example", automatic: true };
+const SENDER = { senderAddress: "setup@platform.example", configurationSet: "own" };
+const MAIL = {
+  ...NOTICE,
+  to: "dns@oxfordstones.example",
+  automatic: true,
+  thread: "<onb_1@platform.example>",
+  replyTo: "help+onb_1@support.example",
+};
 
 describe("mail", () => {
   it("goes to SES with both parts, and with the notice's id", async () => {
     const client = new SESv2Client({});
     const ses = mockClient(client);
     ses.on(SendEmailCommand).resolves({ MessageId: "m" });
-    await sesMailer(client, "setup@platform.example").send(MAIL);
+    await sesMailer(client, SENDER).send(MAIL);
     expect(ses.commandCalls(SendEmailCommand)[0]?.args[0].input).toEqual({
       FromEmailAddress: "setup@platform.example",
+      ConfigurationSetName: "own",
+      ReplyToAddresses: ["help+onb_1@support.example"],
       Destination: { ToAddresses: ["dns@oxfordstones.example"] },
       Content: {
         Simple: {
@@ -34,7 +43,10 @@ describe("mail", () => {
           },
           Headers: [
             { Name: "X-Sendworthy-Notice", Value: "onb_1/ready/customer" },
+            { Name: "In-Reply-To", Value: "<onb_1@platform.example>" },
+            { Name: "References", Value: "<onb_1@platform.example>" },
             { Name: "Auto-Submitted", Value: "auto-generated" },
+            { Name: "X-Auto-Response-Suppress", Value: "OOF, AutoReply" },
           ],
         },
       },
@@ -44,9 +56,10 @@ describe("mail", () => {
   it("that somebody asked for is not marked as automatic", async () => {
     const client = new SESv2Client({});
     const ses = mockClient(client);
-    await sesMailer(client, "setup@platform.example").send({ ...MAIL, automatic: false });
+    await sesMailer(client, SENDER).send({ ...MAIL, automatic: false });
     const { Content } = ses.commandCalls(SendEmailCommand)[0]?.args[0].input ?? {};
-    expect(Content?.Simple?.Headers?.map(({ Name }) => Name)).toEqual(["X-Sendworthy-Notice"]);
+    const names = Content?.Simple?.Headers?.map(({ Name }) => Name);
+    expect(names).toEqual(["X-Sendworthy-Notice", "In-Reply-To", "References"]);
   });
 
   it("that SES throttles is worth another try", async () => {
@@ -54,7 +67,7 @@ describe("mail", () => {
     mockClient(client)
       .on(SendEmailCommand)
       .rejects(Object.assign(new Error("Slow down"), { name: "TooManyRequestsException" }));
-    await expect(sesMailer(client, "a@b.example").send(MAIL)).rejects.toThrow(TransientServiceError);
+    await expect(sesMailer(client, SENDER).send(MAIL)).rejects.toThrow(TransientServiceError);
   });
 });
 

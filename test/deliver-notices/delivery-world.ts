@@ -31,6 +31,7 @@ export function deliveryWorld() {
     mailer: { send: (mail) => take(mail.to, () => mails.push(mail)) },
     ops: { publish: (message) => take("ops", () => published.push(message)) },
     deadLetters: { keep: (letter) => take("dead", () => dead.push(letter)) },
+    senderAddress: "setup@platform.example",
     supportAddress: "help@support.example",
     setupUrl: async ({ onboardingId }) => `https://setup.example/setup/${onboardingId}.TOKEN`,
     report: ({ state, notice }) => reports.push(`${notice.recipient} ${state}`),

@@ -27,7 +27,8 @@ const fields = {
   owner: word,
   requester: emailAddress,
   fromAddresses: z.array(fromAddress, "a list of 1 to 20 from addresses").min(1).max(20),
-  mailFrom: domainName,
+  /** Absent when one is to be proposed. */
+  mailFrom: domainName.optional(),
   identity: domainName.optional(),
 };
 
@@ -58,12 +59,12 @@ function planSending(data: unknown): { identity: string } | { faults: Fault[] } 
       identity: domainName.optional().catch(undefined),
     })
     .safeParse(data);
-  if (sent?.mailFrom === undefined || sent.fromAddresses.length === 0) return { faults: [] };
+  if (sent === undefined || sent.fromAddresses.length === 0) return { faults: [] };
   const domains = sent.fromAddresses.map(domainOf);
   const identity = sent.identity ?? commonAncestor(domains);
   const faults = [
     ...identityFaults(identity, domains, sent.identity !== undefined),
-    ...mailFromFaults(sent.mailFrom, identity, domains),
+    ...(sent.mailFrom === undefined ? [] : mailFromFaults(sent.mailFrom, identity, domains)),
   ];
   return faults.length > 0 ? { faults } : { identity };
 }

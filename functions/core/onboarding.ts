@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { STATUSES } from "#core/lifecycle";
+import { snapshot } from "#core/preflight/snapshot";
 import { requiredRecord } from "#core/required-records";
 import type { Key } from "#core/table";
 
@@ -74,6 +75,8 @@ export const onboarding = z.object({
   fromAddresses: z.array(z.string()),
   identity: z.string(),
   mailFrom: z.string(),
+  /** What the domain held before its records were issued, as far as the DNS told. */
+  snapshot: snapshot.optional(),
   createdAt: time,
   /** The last moment at which somebody can still finish it. */
   lapsesAt: time,

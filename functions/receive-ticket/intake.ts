@@ -1,3 +1,4 @@
+import type { DnsResolver } from "#core/dns/sighting";
 import type { Starter, Waker } from "#core/ports";
 import type { Table } from "#core/table";
 import type { HttpResponse } from "#platform/http-handler";
@@ -10,6 +11,8 @@ export interface IntakeDeps {
   readonly table: Table;
   readonly starter: Starter;
   readonly waker: Waker;
+  /** Its sessions end soon: they decide how long an answer may take. */
+  readonly resolver: DnsResolver;
   readSecrets(): Promise<string[]>;
   newId(nowMs: number): string;
 }

@@ -1,10 +1,16 @@
 import type { Onboarding } from "#core/onboarding";
 import type { OnboardingRequest } from "#core/onboarding-request";
+import type { Snapshot } from "#core/preflight/snapshot";
 import { EXPIRY_MS, jitterOf, START_GRACE_MS, waitSeconds } from "#core/schedule";
 
 /** The onboarding as it is when its ticket was taken. */
-export function newOnboarding(request: OnboardingRequest, onboardingId: string, now: number): Onboarding {
-  const { ticket, project, owner, requester, fromAddresses, identity, mailFrom } = request;
+export function newOnboarding(
+  request: OnboardingRequest,
+  { mailFrom, snapshot }: { readonly mailFrom: string; readonly snapshot?: Snapshot },
+  onboardingId: string,
+  now: number,
+): Onboarding {
+  const { ticket, project, owner, requester, fromAddresses, identity } = request;
   return {
     onboardingId,
     version: 1,
@@ -17,6 +23,7 @@ export function newOnboarding(request: OnboardingRequest, onboardingId: string, 
     fromAddresses,
     identity,
     mailFrom,
+    ...(snapshot === undefined ? {} : { snapshot }),
     createdAt: now,
     lapsesAt: now + EXPIRY_MS,
     linkVersion: 1,

@@ -1,7 +1,9 @@
 import { Webhook } from "standardwebhooks";
+import type { DnsResolver } from "#core/dns/sighting";
 import type { Table } from "#core/table";
 import type { HttpRequest, HttpResponse } from "#platform/http-handler";
 import { receiveTicket } from "../../functions/receive-ticket/receive-ticket.ts";
+import { declaredDns } from "../support/declared-dns.ts";
 import { fakeStepFunctions } from "../support/fake-step-functions.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
@@ -47,7 +49,7 @@ export function signedRequest(
 }
 
 /** Intake over a table in memory, with a Step Functions that runs nothing. */
-export function startIntake(table = memoryTable()) {
+export function startIntake(table = memoryTable(), resolver: DnsResolver = declaredDns()) {
   const machine = fakeStepFunctions();
   let ids = 0;
   const send = (request: HttpRequest, through: Table = table): Promise<HttpResponse> =>
@@ -56,6 +58,7 @@ export function startIntake(table = memoryTable()) {
       table: through,
       starter: machine,
       waker: machine,
+      resolver,
       readSecrets: async () => SECRETS,
       newId: () => {
         ids += 1;

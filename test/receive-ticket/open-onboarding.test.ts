@@ -18,6 +18,7 @@ it("opens the onboarding, starts its execution and says what was taken", async (
     project: DATA.project,
     identity: "oxfordstones.example",
     fromAddresses: DATA.fromAddresses,
+    mailFrom: DATA.mailFrom,
   });
   expect([...machine.executions.keys()]).toEqual([`${FIRST}-1`]);
   expect(await readOnboarding(table, FIRST)).toMatchObject({

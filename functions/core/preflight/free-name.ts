@@ -16,7 +16,10 @@ export interface NameSearch {
 }
 
 /** Names below the identity that would do, as far as the ticket alone tells; they are not looked up. */
-export function candidateNames({ identity, excluded }: NameSearch): readonly string[] {
+export function candidateNames({
+  identity,
+  excluded,
+}: Pick<NameSearch, "identity" | "excluded">): readonly string[] {
   return LABELS.map((label) => `${label}.${identity}`).filter(
     (name) => name.length <= LONGEST_NAME && !excluded.includes(name),
   );

@@ -1,0 +1,93 @@
+import { parseEmailAddress } from "#core/email-address";
+import type { Fault } from "#core/fault";
+import type { OnboardingRequest } from "#core/onboarding-request";
+import { candidateNames } from "#core/preflight/free-name";
+import type { Use } from "#core/preflight/name-use";
+import { type MailFromChoice, type Preflight, preflight } from "#core/preflight/preflight";
+import type { Snapshot } from "#core/preflight/snapshot";
+import { printable } from "#core/printable";
+import { registrableDomain } from "#core/registrable-domain";
+import { logger } from "#platform/observability";
+import type { IntakeDeps } from "./intake.ts";
+
+/** The names to set up, or why they can't be. */
+export type CheckedNames =
+  | { readonly mailFrom: string; readonly snapshot?: Snapshot }
+  | { readonly faults: readonly Fault[] };
+
+const USES: Readonly<Record<Use, (seen: string) => string>> = {
+  delegation: (seen) => `is a zone of its own at ${seen}`,
+  cname: (seen) => `is a CNAME to ${seen}`,
+  mx: (seen) => `has the MX ${seen}`,
+  "other-region": (seen) => `has the MX of another Amazon Region (${seen})`,
+  address: (seen) => `has the address ${seen}`,
+  spf: (seen) => `has the SPF record ${seen}`,
+};
+
+/** Looks at the domain before anything is made of the ticket; what the DNS does not tell hinders nothing. */
+export async function checkNames(
+  request: OnboardingRequest,
+  held: readonly string[],
+  now: number,
+  deps: IntakeDeps,
+): Promise<CheckedNames> {
+  const { identity } = request;
+  const found = await look(request, held, now, deps);
+  if (found?.zoneExists === "no") {
+    const expected = `a domain on the public internet; ${registrableDomain(identity) ?? identity} does not exist there`;
+    return { faults: [{ field: "fromAddresses", sent: request.fromAddresses, expected }] };
+  }
+  const choice = found?.mailFrom ?? unseen(request, held);
+  if (choice.state === "none" || choice.state === "taken") {
+    return {
+      faults: [{ field: "mailFrom", sent: request.mailFrom ?? null, expected: expectedOf(choice, identity) }],
+    };
+  }
+  const snapshot = found?.snapshot;
+  return { mailFrom: choice.name, ...(snapshot === undefined ? {} : { snapshot }) };
+}
+
+/** What is chosen where nobody could look. */
+function unseen(request: OnboardingRequest, held: readonly string[]): MailFromChoice {
+  const { identity, mailFrom } = request;
+  const [name] =
+    mailFrom === undefined
+      ? candidateNames({ identity, excluded: [...fromDomains(request), ...held] })
+      : [mailFrom];
+  return name === undefined ? { state: "none" } : { state: "unknown", name };
+}
+
+function fromDomains({ fromAddresses }: OnboardingRequest): readonly string[] {
+  return fromAddresses.flatMap((address) => parseEmailAddress(address)?.domain ?? []);
+}
+
+async function look(
+  request: OnboardingRequest,
+  excluded: readonly string[],
+  now: number,
+  { resolver, region }: IntakeDeps,
+): Promise<Preflight | undefined> {
+  const session = resolver.open();
+  const { identity, mailFrom } = request;
+  const asked = { identity, fromDomains: fromDomains(request), excluded, region };
+  const subject = mailFrom === undefined ? asked : { ...asked, mailFrom };
+  try {
+    return await preflight(subject, session, now);
+  } catch (error) {
+    logger.warn("The domain could not be looked at", { event: "PREFLIGHT_FAILED", error });
+    return undefined;
+  } finally {
+    session.end();
+  }
+}
+
+function expectedOf(
+  choice: Extract<MailFromChoice, { readonly state: "none" | "taken" }>,
+  identity: string,
+): string {
+  if (choice.state === "none") return `a name below ${identity} that is not in use`;
+  const { name, because, seen, suggestion } = choice;
+  const use = USES[because](printable(seen[0] ?? "another place", 200));
+  const wayOut = suggestion === undefined ? "" : `, such as ${suggestion}`;
+  return `a name that is not in use${wayOut}: ${name} ${use}`;
+}

@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import type { DnsResolver } from "#core/dns/sighting";
+import { readOnboarding } from "#core/onboarding-store";
+import { type DeclaredZone, sessionOf } from "../core/preflight/declared-zone.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { BEGUN_AT } from "../support/onboarding-fixture.ts";
+import { DATA, signedRequest, startIntake, ticketBody } from "./fixture.ts";
+
+const D = "oxfordstones.example";
+const FIRST = `onb_${"1".padStart(26, "0")}`;
+const { mailFrom: _absent, ...WITHOUT_MAIL_FROM } = DATA;
+
+/** Intake that sees a declared domain; counts the sessions it opens and those it leaves open. */
+function intakeSeeing(zone: DeclaredZone, zoneExists: "yes" | "no" | "unknown" = "yes") {
+  const sessions = { opened: 0, open: 0 };
+  const resolver: DnsResolver = {
+    open: () => {
+      sessions.opened += 1;
+      sessions.open += 1;
+      const end = (): void => {
+        sessions.open -= 1;
+      };
+      return { ...sessionOf(D, zone, zoneExists), end };
+    },
+  };
+  return { ...startIntake(memoryTable(), resolver), sessions };
+}
+
+const propose = (intake: ReturnType<typeof intakeSeeing>) =>
+  intake.send(signedRequest(ticketBody(WITHOUT_MAIL_FROM)));
+const faultsOf = (body: string | undefined) => JSON.parse(String(body)).faults;
+
+describe("a MAIL FROM domain that is taken", () => {
+  it("is refused with what takes it and a free name, and nothing is made", async () => {
+    const { request, table, machine, sessions } = intakeSeeing({ email: { CNAME: "shop.example" } });
+    const { statusCode, body } = await request();
+    expect(statusCode).toBe(422);
+    expect(faultsOf(body)).toEqual([
+      {
+        field: "mailFrom",
+        sent: DATA.mailFrom,
+        expected: `a name that is not in use, such as mailer.${D}: email.${D} is a CNAME to shop.example`,
+      },
+    ]);
+    expect([table.items(), machine.starts(), sessions.open]).toEqual([[], 0, 0]);
+  });
+
+  it.each<[DeclaredZone, RegExp]>([
+    [{ email: { MX: "10 mx.example" } }, /has the MX 10 mx\.example$/],
+    [{ email: { MX: "10 feedback-smtp.us-east-1.amazonses.com" } }, /of another Amazon Region/],
+    [{ email: { A: "192.0.2.1" } }, /has the address 192\.0\.2\.1$/],
+    [{ email: { TXT: "v=spf1 \u202e-all" } }, /has the SPF record v=spf1 \uFFFD-all$/],
+    [{ email: { NS: "ns1.example" } }, /is a zone of its own at ns1\.example$/],
+  ])("%j", async (zone, words) => {
+    expect(faultsOf((await intakeSeeing(zone).request()).body)[0].expected).toMatch(words);
+  });
+
+  it("is no matter once the onboarding is there: a copy is answered without a look", async () => {
+    const zone: Record<string, { MX: string }> = {};
+    const { request, sessions } = intakeSeeing(zone);
+    const first = await request();
+    zone["email"] = { MX: "10 mx.example" };
+    expect(await request()).toEqual(first);
+    expect(await request({}, "msg_2")).toEqual(first);
+    expect(sessions).toEqual({ opened: 1, open: 0 });
+  });
+});
+
+describe("a ticket without a MAIL FROM domain", () => {
+  it("is given a free one", async () => {
+    const intake = intakeSeeing({ email: { A: "192.0.2.1" } });
+    const { statusCode, body } = await propose(intake);
+    expect([statusCode, JSON.parse(String(body)).mailFrom]).toEqual([202, `mailer.${D}`]);
+    expect((await readOnboarding(intake.table, FIRST)).mailFrom).toBe(`mailer.${D}`);
+  });
+
+  it("is told to name one where all of ours are taken", async () => {
+    const labels = ["email", "mailer", "outbound", "envelope", "post", "returns"];
+    const zone = Object.fromEntries(labels.map((label) => [label, { A: "192.0.2.1" }]));
+    const { statusCode, body } = await propose(intakeSeeing(zone));
+    expect(statusCode).toBe(422);
+    expect(faultsOf(body)).toMatchObject([{ field: "mailFrom", sent: null }]);
+  });
+
+  it("is not given the name of another project", async () => {
+    const intake = intakeSeeing({});
+    await intake.request();
+    const second = { ...WITHOUT_MAIL_FROM, ticket: "T-2" };
+    const { body } = await intake.send(signedRequest(ticketBody(second), { id: "msg_2" }));
+    expect(JSON.parse(String(body)).mailFrom).toBe(`mailer.${D}`);
+  });
+
+  it("ten times at once gives one onboarding and ten equal answers", async () => {
+    const intake = intakeSeeing({});
+    const answers = await Promise.all(Array.from({ length: 10 }, () => propose(intake)));
+    expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
+    expect(intake.onboardings()).toHaveLength(1);
+  });
+});
+
+it("refuses a domain that is not on the public internet", async () => {
+  const { statusCode, body } = await intakeSeeing({}, "no").request();
+  expect(statusCode).toBe(422);
+  expect(faultsOf(body)).toEqual([
+    {
+      field: "fromAddresses",
+      sent: DATA.fromAddresses,
+      expected: `a domain on the public internet; ${D} does not exist there`,
+    },
+  ]);
+});
+
+describe("what is unknown hinders nothing", () => {
+  it("while nobody answers", async () => {
+    const silence = { MX: "!", TXT: "!", A: "!", AAAA: "!" };
+    const intake = intakeSeeing({ "@": silence, "*": silence }, "unknown");
+    expect((await intake.request()).statusCode).toBe(202);
+    expect((await readOnboarding(intake.table, FIRST)).snapshot).toBeUndefined();
+  });
+
+  it("when the look itself fails", async () => {
+    const broken: DnsResolver = {
+      open: () => ({
+        look: () => Promise.reject(new Error("ENETDOWN")),
+        queries: () => 0,
+        end: () => undefined,
+      }),
+    };
+    const intake = startIntake(memoryTable(), broken);
+    expect((await intake.request()).statusCode).toBe(202);
+    const { body } = await intake.send(
+      signedRequest(ticketBody({ ...WITHOUT_MAIL_FROM, ticket: "T-2" }), { id: "msg_2" }),
+    );
+    expect(JSON.parse(String(body)).mailFrom).toBe(`mailer.${D}`);
+  });
+});
+
+it("keeps what the domain held", async () => {
+  const intake = intakeSeeing({
+    "@": { MX: "1 aspmx.l.google.com", TXT: "v=spf1 mx -all" },
+    _dmarc: { TXT: "v=DMARC1; p=none" },
+  });
+  await intake.request();
+  expect((await readOnboarding(intake.table, FIRST)).snapshot).toEqual({
+    at: BEGUN_AT,
+    mx: ["1 aspmx.l.google.com"],
+    spf: ["v=spf1 mx -all"],
+    nameServers: ["ns1.example"],
+    dmarc: "v=DMARC1; p=none",
+    providers: ["Google Workspace"],
+    receiveNoMail: [],
+  });
+});
+
+it("does not look for whom another owner keeps out", async () => {
+  const { request, sessions } = intakeSeeing({});
+  await request();
+  expect((await request({ owner: "cambridge", ticket: "T-2" }, "msg_2")).statusCode).toBe(409);
+  expect(sessions.opened).toBe(1);
+});

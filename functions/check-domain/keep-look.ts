@@ -14,7 +14,7 @@ export async function keepLook(
   now: number,
   table: Table,
 ): Promise<CheckOutcome> {
-  const verdict = judge({ ...before, ses }, look.records);
+  const verdict = judge({ ...before, ses }, look.records, look.findings);
   const waitSeconds = slotAt === undefined ? verdict.waitSeconds : secondsUntil(slotAt, now);
   const nextLookAt = now + waitSeconds * 1000;
   const kept = {

@@ -36,7 +36,7 @@ export async function lookAtRecords(
 }
 
 function subjectOf(onboarding: Onboarding): Subject {
-  const { identity, mailFrom, records, fromAddresses, look, signals } = onboarding;
+  const { identity, mailFrom, records, fromAddresses, look, signals, snapshot } = onboarding;
   const right = (look?.records ?? []).flatMap(({ record: { name, type }, rightAt }) =>
     rightAt === undefined ? [] : [{ name, type, at: rightAt }],
   );
@@ -46,6 +46,7 @@ function subjectOf(onboarding: Onboarding): Subject {
     records: records.map(expectedOf),
     fromAddresses,
     remembered: { right, ...(look?.disagreeingSince && { disagreeingSince: look.disagreeingSince }) },
+    ...(snapshot && { snapshot }),
     confirmed: signals.confirmedAt !== undefined,
     dkimVerified: isDkimVerified(onboarding),
   };

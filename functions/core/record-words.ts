@@ -1,3 +1,4 @@
+import { isMistake } from "#core/mistake";
 import type { KeptFinding, SeenRecord } from "#core/onboarding";
 import { printable } from "#core/printable";
 import { WORDS } from "#core/words/words";
@@ -13,11 +14,6 @@ export function standingOf(look: SeenRecord | undefined, findings: readonly Kept
   if (look === undefined) return "not-looked";
   if (look.state === "right" && look.propagation !== "everywhere") return "spreading";
   return look.state === "missing" && findings.some(isMistake) ? "misplaced" : look.state;
-}
-
-/** True if something was done wrongly, where a record that was not added yet is no mistake. */
-function isMistake({ code, severity }: KeptFinding): boolean {
-  return severity === "blocking" && code !== "RECORD_MISSING";
 }
 
 /** How a required record looked at the last look, in one plain sentence. */

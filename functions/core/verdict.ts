@@ -1,4 +1,5 @@
-import type { Onboarding, SeenRecord } from "#core/onboarding";
+import { isMistake } from "#core/mistake";
+import type { KeptFinding, Onboarding, SeenRecord } from "#core/onboarding";
 import {
   type Awaited,
   CHECK_NOW_EVERY_MS,
@@ -17,13 +18,17 @@ export interface Verdict {
 }
 
 /** Decides on what DNS and SES say. SES's own word is not enough: it never looks at the MAIL FROM SPF record. */
-export function judge(current: Onboarding, records: readonly SeenRecord[]): Verdict {
+export function judge(
+  current: Onboarding,
+  records: readonly SeenRecord[],
+  findings: readonly KeptFinding[] = [],
+): Verdict {
   const awaited = awaitedNow(current, records);
   const acted = current.signals.count > current.signals.seen;
   const tries = awaited === current.schedule.awaited && !acted ? current.schedule.tries + 1 : 0;
   const wait = { awaited, tries, waitSeconds: waitSeconds(awaited, tries, jitterOf(current.onboardingId)) };
   if (allRight(records) && isVerifiedBySes(current)) return { decision: "verified", ...wait };
-  const fault = faultOf(records);
+  const fault = faultOf(records, findings);
   const isNews =
     current.edition > current.toldEdition || (fault !== undefined && fault !== current.toldFault);
   return { decision: isNews ? "ask" : "waiting", ...wait };
@@ -49,12 +54,36 @@ export function isDkimVerified({ ses: { status } }: Onboarding): boolean {
   return status?.verification === "SUCCESS" && status.dkim === "SUCCESS";
 }
 
-/** What wrong records look like, so that the same fault is told once; `undefined` if none is wrong. */
-export function faultOf(records: readonly SeenRecord[]): string | undefined {
+/** What is wrong, so that the same fault is told once; `undefined` if nothing is. */
+export function faultOf(
+  records: readonly SeenRecord[],
+  findings: readonly KeptFinding[] = [],
+): string | undefined {
   const wrong = records
-    .filter(({ state }) => state === "wrong" || state === "conflicting")
-    .map(({ record, seen }) => `${record.type} ${record.name} ${[...seen].sort().join(" | ")}`);
-  return wrong.length === 0 ? undefined : wrong.join("\n");
+    .filter((seen) => isWrong(seen, findings))
+    .map(({ record, seen }) => lineOf(record, seen));
+  // A missing record has no fault of its own: what is told is where it was found instead.
+  const elsewhere = findings
+    .filter((finding) => isMistake(finding) && !wrong.some((line) => line.startsWith(nameOf(finding.record))))
+    .map(({ code, record, seen }) => `${code} ${lineOf(record, seen)}`);
+  const faults = [...wrong, ...elsewhere];
+  return faults.length === 0 ? undefined : faults.join("\n");
+}
+
+/** Name servers that have not caught up with one another yet are nobody's fault. */
+function isWrong({ state, record }: SeenRecord, findings: readonly KeptFinding[]): boolean {
+  const isSettling = findings.some(
+    (finding) => finding.code === "NAME_SERVERS_NOT_IN_STEP" && nameOf(finding.record) === nameOf(record),
+  );
+  return (state === "wrong" || state === "conflicting") && !isSettling;
+}
+
+function lineOf(record: KeptFinding["record"], seen: readonly string[]): string {
+  return `${nameOf(record)}${[...seen].sort().join(" | ")}`;
+}
+
+function nameOf(record: KeptFinding["record"]): string {
+  return record === null ? "- " : `${record.type} ${record.name} `;
 }
 
 /** The one SES call that can matter now, if any: the budget is about one a second for the whole account. */

@@ -1,5 +1,5 @@
 import { enterState } from "#core/failure";
-import type { Onboarding, SeenRecord } from "#core/onboarding";
+import type { Onboarding } from "#core/onboarding";
 import { type Change, changeOnboarding } from "#core/onboarding-store";
 import { secondsUntil } from "#core/schedule";
 import type { Table } from "#core/table";
@@ -25,7 +25,10 @@ function news(current: Onboarding, now: number): Change | undefined {
       event: { type: "records_issued", at: now, by: "sendworthy", occasion: String(current.edition) },
     };
   }
-  const toldFault = faultOf(stillRequired(current));
+  const toldFault = faultOf(
+    (current.look?.records ?? []).filter(({ record }) => isRequired(record, current)),
+    (current.look?.findings ?? []).filter(({ record }) => record === null || isRequired(record, current)),
+  );
   if (toldFault === undefined || toldFault === current.toldFault) return undefined;
   return {
     set: { toldFault },
@@ -34,8 +37,9 @@ function news(current: Onboarding, now: number): Change | undefined {
 }
 
 /** The last look may have been at records that were replaced since. */
-function stillRequired({ look, records }: Onboarding): SeenRecord[] {
-  const isRequired = ({ record: { name, type } }: SeenRecord): boolean =>
-    records.some((record) => record.name === name && record.type === type);
-  return look?.records.filter(isRequired) ?? [];
+function isRequired(
+  seen: { readonly name: string; readonly type: string },
+  { records }: Onboarding,
+): boolean {
+  return records.some(({ name, type }) => name === seen.name && type === seen.type);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { IdentityMissingError, TransientServiceError } from "#core/errors";
 import { changeOnboarding } from "#core/onboarding-store";
 import { EXPIRY_MS, LAST_ROUND } from "#core/schedule";
+import { faultOf } from "#core/verdict";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";
 import { startChecking } from "./fixture.ts";
@@ -60,10 +61,21 @@ describe("what DNS says", () => {
     const { check, dns, records, table } = await startChecking();
     if (records[3]) dns.publish(records[3], "10 mail.old.example");
     expect((await check()).decision).toBe("ask");
-    await changeOnboarding(table, ID, ({ look }) => ({
-      set: { toldFault: `MX email.oxfordstones.example ${look?.records[3]?.seen[0]}` },
-    }));
+    await changeOnboarding(table, ID, ({ look }) => {
+      const toldFault = faultOf(look?.records ?? [], look?.findings);
+      return { set: toldFault === undefined ? {} : { toldFault } };
+    });
     expect((await check(NOW + MINUTE)).decision).toBe("waiting");
+  });
+
+  it("asks the customer about a record at a wrong name, which is missing where it belongs", async () => {
+    const { check, dns, records, read } = await startChecking();
+    const [dkim] = records;
+    if (dkim) dns.publish({ ...dkim, name: `${dkim.name}.oxfordstones.example` });
+    expect((await check()).decision).toBe("ask");
+    const { look } = await read();
+    expect(look?.records[0]?.state).toBe("missing");
+    expect(look?.findings?.[0]).toMatchObject({ code: "NAME_DOUBLED", severity: "blocking" });
   });
 
   it("asks again about a mistake that was mended and made anew", async () => {

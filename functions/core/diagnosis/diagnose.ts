@@ -1,18 +1,18 @@
 import { discoverDmarc } from "#core/dmarc/discover-dmarc";
+import type { Ask } from "#core/dns/ask-through";
 import { recordState } from "#core/dns/record-state";
 import type { DnsSession, Sighting } from "#core/dns/sighting";
 import { isSpf } from "#core/dns/spf-record";
-import { isAtOrBelow } from "#core/domain-name";
+import { dnsHostOf } from "#core/dns-hosts/dns-host-of";
 import { registrableDomain } from "#core/registrable-domain";
 import { evaluateSpf } from "#core/spf/evaluate-spf";
 import { spfSamples } from "#core/spf/spf-samples";
 import { type SpfVerdict, spfVerdict } from "#core/spf/spf-verdict";
-import { type Ask, createAsk } from "./asking.ts";
+import { askBeyond } from "./asking.ts";
 import { SEVERITIES } from "./catalogue.ts";
 import { detect } from "./detect.ts";
 import { isFlattened, isServedByValue } from "./detectors/dkim.ts";
 import { hopeless } from "./detectors/domain.ts";
-import { dnsHostOf } from "./dns-host.ts";
 import type { Finding } from "./finding.ts";
 import { hostIn } from "./names.ts";
 import { AMAZON_SPF, firstQuestions, hasMailRecords, keyQuestions, secondQuestions } from "./questions.ts";
@@ -87,7 +87,7 @@ async function evaluatePolicies(
   session: DnsSession,
 ): Promise<Pick<Scene, "spf" | "rootSpf" | "dmarc">> {
   const { subject, registrable, seen, looked } = scene;
-  const ask = createAsk(session, seen, (name) => isAtOrBelow(name, registrable));
+  const ask = askBeyond(seen, session, registrable);
   const record = looked.find(
     ({ record: { purpose }, state }) => purpose === "mail-from-spf" && state !== "unknown",
   );

@@ -1,8 +1,8 @@
 import type { DmarcDiscovery } from "#core/dmarc/discover-dmarc";
 import type { RecordState } from "#core/dns/record-state";
+import type { DnsHost } from "#core/dns-hosts/dns-hosts";
 import type { SpfResult } from "#core/spf/spf-result";
 import type { SpfVerdict } from "#core/spf/spf-verdict";
-import type { DnsHost } from "./dns-host.ts";
 import type { Finding } from "./finding.ts";
 import type { Seen } from "./seen.ts";
 import type { ExpectedRecord, Subject } from "./subject.ts";

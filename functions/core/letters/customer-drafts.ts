@@ -1,6 +1,7 @@
+import { isMistake } from "#core/mistake";
 import type { Onboarding } from "#core/onboarding";
 import type { OnboardingEvent } from "#core/onboarding-event";
-import { likelyZone, recordCards } from "#core/record-card";
+import { likelyZone, type RecordCard, recordCards } from "#core/record-card";
 import { recordWords } from "#core/record-words";
 import { WORDS } from "#core/words/words";
 import { type Block, type Draft, paragraph } from "./block.ts";
@@ -44,23 +45,34 @@ function invitation({ onboarding, setupUrl }: CustomerMatter): Draft {
 function correction({ onboarding, setupUrl, event }: CustomerMatter): Draft {
   const { recordsWrong } = WORDS;
   const cards = recordCards(onboarding).filter(
-    ({ look }) => look?.state === "wrong" || look?.state === "conflicting",
+    ({ look, findings }) =>
+      look?.state === "wrong" || look?.state === "conflicting" || findings.some(isMistake),
   );
-  const faults = cards.map(({ record, look }) => `${record.type} ${record.name}: ${recordWords(look)}`);
+  const ofDomain = (onboarding.look?.findings ?? []).filter(
+    (found) => found.record === null && isMistake(found),
+  );
+  const faults = [...ofDomain.map(({ fix }) => fix), ...cards.flatMap(faultsOf)];
   const blocks: Block[] =
-    cards.length === 0
+    faults.length === 0
       ? [paragraph(recordsWrong.mended)]
       : [
           paragraph(recordsWrong.seen(onboarding.look?.at ?? event.at)),
-          { kind: "list", items: faults },
-          paragraph(recordsWrong.expected),
-          { kind: "records", cards },
+          { kind: "list", items: [...new Set(faults)] },
+          ...(cards.length === 0
+            ? []
+            : [paragraph(recordsWrong.expected), { kind: "records", cards } as const]),
           paragraph(recordsWrong.next),
         ];
   return {
     subject: recordsWrong.subject(onboarding),
     blocks: [paragraph(WORDS.hello), ...blocks, link(setupUrl)],
   };
+}
+
+/** What to do about a record; in want of that, how it looks. */
+function faultsOf({ record, look, findings }: RecordCard): readonly string[] {
+  const fixes = findings.filter(isMistake).map(({ fix }) => fix);
+  return fixes.length > 0 ? fixes : [`${record.type} ${record.name}: ${recordWords(look)}`];
 }
 
 function success({ onboarding, setupUrl }: CustomerMatter): Draft {

@@ -24,8 +24,9 @@ const CLOUDFLARE = [
 
 /** Finds the value entered as another type. */
 export const enteredAsOtherType: RecordDetector = (looked, scene) => {
-  const { name, values } = looked.record;
+  const { name, type, values } = looked.record;
   const [wanted = ""] = values;
+  if (type !== "CNAME") return undefined;
   const texts = scene.seen.values(name, "TXT");
   if (texts.some((text) => text.trim().replace(/\.$/, "").toLowerCase() === wanted)) {
     const shownBy = [{ name, type: "TXT" as const }];
@@ -59,9 +60,7 @@ export function isFlattened(
   const current = valuesToldOf(values[0] ?? "", seen);
   if (keys.length === 0) return false;
   // Where Amazon's key can't be read, only a DNS host that is known to flatten is believed to.
-  return current.length > 0
-    ? keys.some((key) => current.includes(key))
-    : place.dnsHost?.turnProxyOff !== undefined;
+  return current.length > 0 ? keys.some((key) => current.includes(key)) : place.dnsHost?.flattens === true;
 }
 
 /** Warns of a flattened CNAME, unless SES has verified it as it is. */

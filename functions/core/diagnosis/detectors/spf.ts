@@ -10,7 +10,7 @@ import { shown } from "../shown.ts";
 
 /** Finds more than one SPF record. */
 export const severalSpf: RecordDetector = (looked, scene) =>
-  looked.seen.length > 1
+  looked.seen.length > 1 && looked.seen.every(isSpf)
     ? onRecord("SPF_SEVERAL", looked, scene, {
         fix: MAIL_FROM_SENTENCES.severalSpf(looked, joined(looked.seen)),
       })

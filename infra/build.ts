@@ -15,6 +15,9 @@ const repository = fileURLToPath(new URL("..", import.meta.url));
 const REQUIRE_FOR_COMMONJS =
   'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);';
 
+/** Templates, styles and the browser's script go into the bundle as they are. */
+export const TEXT_FILES = { ".eta": "text", ".css": "text", ".client.js": "text" } as const;
+
 /** Bundles each function of `<root>/template.yaml` to `<output>/<folder>/index.mjs`, with its metafile beside it. */
 export async function build(
   root: string = repository,
@@ -34,7 +37,7 @@ export async function build(
     minify: true,
     sourcemap: true,
     sourcesContent: false,
-    loader: { ".eta": "text", ".css": "text", ".client.js": "text" },
+    loader: TEXT_FILES,
     banner: { js: REQUIRE_FOR_COMMONJS },
     metafile: true,
     write: false,

@@ -6,6 +6,7 @@ import { unicodeName } from "#core/unicode-name";
 import { utcTime } from "#core/utc-time";
 import { WORDS } from "#core/words/words";
 import type { HttpRequest } from "#platform/http-handler";
+import { dnsHostViews } from "./dns-host-view.ts";
 import { findingView } from "./finding-view.ts";
 import { handOff } from "./hand-off.ts";
 import { type Phase, phaseOf } from "./phase.ts";
@@ -44,6 +45,7 @@ export function setupView(
   const findings: readonly KeptFinding[] = look?.findings ?? [];
   const besides = findings.filter((finding) => !cards.some((card) => card.findings.includes(finding)));
   const records = cards.map(recordView);
+  const dnsHosts = dnsHostViews(onboarding);
   const phase = phaseOf(onboarding);
   return {
     token,
@@ -72,13 +74,16 @@ export function setupView(
       onboarding.fromAddresses.join(", "),
     ),
     why: page.why(domain, shown(mailFrom)),
-    rules: [page.host(likelyZone(onboarding)), page.proxy, page.only(mailFrom)],
+    dnsHosts,
+    rules: [
+      ...(dnsHosts.length === 0 ? [page.host(likelyZone(onboarding)), page.proxy] : [page.values]),
+      page.only(mailFrom),
+    ],
     afterwards: page.afterwards(onboarding.fromAddresses.join(", ")),
     progress: page.progress(records.filter(({ mark }) => mark.tone === "good").length, records.length),
     handOff: handOff(onboarding, identity, `${publicUrl}/setup/${token}`),
     files: Object.entries(page.files).map(([name, label]) => ({ name, label })),
     amend: { text: page.amend(mailFrom), label: page.amendLabel(identity), mailFrom },
-    dnsHost: undefined as { title: string; steps: readonly string[] } | undefined,
   };
 }
 

@@ -23,6 +23,13 @@ function lookAt(states: readonly Look[], findings: readonly KeptFinding[] = []):
   return { look: { at: BEGUN_AT, queries: 12, records, findings: [...findings] } };
 }
 
+/** As a look keeps it, where the zone lies. */
+const place = {
+  zone: "oxfordstones.example",
+  host: "email",
+  nameServers: ["ana.ns.cloudflare.com", "bob.ns.cloudflare.com"],
+};
+
 /** A finding on a record, or on the domain, as a look keeps it. */
 export function finding(said: Partial<KeptFinding> & Pick<KeptFinding, "code" | "fix">): KeptFinding {
   const name = said.record?.name ?? "oxfordstones.example";
@@ -84,7 +91,7 @@ export const STATES: Readonly<Record<string, Onboarding>> = Object.fromEntries(
           missing,
           right,
           spreading,
-          { state: "wrong", seen: ["10 mx.elsewhere.example"] },
+          { state: "wrong", seen: ["10 mx.elsewhere.example"], place },
           { state: "conflicting", seen: ["v=spf1 include:amazonses.com ~all", "v=spf1 -all"] },
         ],
         [doubled, foreignMx, noDmarc],

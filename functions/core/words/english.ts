@@ -198,6 +198,14 @@ export const ENGLISH = {
     recordsTitle: "The five records, in the order to add them",
     host: (zone: string) =>
       `Most DNS panels add ${zone} by themselves: enter Host there, and Full name only where the panel wants whole names. Values go in without quotes, exactly as they stand.`,
+    values: "Values go in without quotes, exactly as they stand.",
+    dnsHost: {
+      title: (zone: string, host: string) => `${zone} is run by ${host}, as its name servers say`,
+      add: (path: string) => `Add each record here: ${path}.`,
+      relative: "Enter Host as it stands below: this panel adds the domain by itself.",
+      either: "Enter Host as it stands below; this panel takes Full name, too.",
+      proxy: (path: string) => `For the three CNAME records: ${path}.`,
+    },
     proxy:
       "If your DNS host offers to proxy records, switch that off for the three CNAME records (“DNS only”).",
     only: (mailFrom: string) =>

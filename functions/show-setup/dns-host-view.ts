@@ -1,0 +1,34 @@
+import { dnsHostOf } from "#core/dns-hosts/dns-host-of";
+import type { DnsHost } from "#core/dns-hosts/dns-hosts";
+import type { Onboarding } from "#core/onboarding";
+import { likelyZone, recordCards } from "#core/record-card";
+import { WORDS } from "#core/words/words";
+
+/** Where to click, for one zone whose DNS host is known. */
+export interface DnsHostView {
+  readonly title: string;
+  readonly steps: readonly string[];
+}
+
+/** Where to click, for each zone that records belong to: any of them may be run by somebody else. */
+export function dnsHostViews(onboarding: Onboarding): DnsHostView[] {
+  const nameServers = new Map([[likelyZone(onboarding), onboarding.snapshot?.nameServers ?? []]]);
+  for (const { zone, look } of recordCards(onboarding)) {
+    if (look?.place !== undefined) nameServers.set(zone, look.place.nameServers);
+  }
+  return [...nameServers].flatMap(([zone, names]) => {
+    const host = dnsHostOf(names);
+    return host === undefined
+      ? []
+      : [{ title: WORDS.page.dnsHost.title(zone, host.name), steps: stepsAt(host) }];
+  });
+}
+
+function stepsAt({ addRecord, hostField, turnProxyOff }: DnsHost): string[] {
+  const { dnsHost } = WORDS.page;
+  return [
+    dnsHost.add(addRecord),
+    dnsHost[hostField],
+    ...(turnProxyOff === undefined ? [] : [dnsHost.proxy(turnProxyOff)]),
+  ];
+}

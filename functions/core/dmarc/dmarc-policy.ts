@@ -18,7 +18,9 @@ export function statedPolicy(
   relation: Relation,
   rules: DmarcRules,
 ): DmarcPolicy | undefined {
-  const { policy, subdomains, nonexistent, reports } = record;
+  const { policy, subdomains, nonexistent, reports, faults } = record;
+  // RFC 6376 §3.2: a tag that comes twice spoils the whole list.
+  if (faults.some(({ because }) => because === "repeated")) return undefined;
   // RFC 7489 §6.6.3 and RFC 9989 §4.10.1: a report address saves a record whose policy can't be read.
   if (isSpoilt(record, rules)) return reports.length > 0 ? "none" : undefined;
   const own = policy ?? "none";

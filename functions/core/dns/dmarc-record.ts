@@ -1,5 +1,5 @@
-/** RFC 7489 §6.3: the version comes first, in these very letters. */
-const VERSION = /^v[ \t]*=[ \t]*DMARC1[ \t]*(?:;|$)/;
+/** RFC 9989 §4.8: the version comes first; its value is in these very letters, the tag in either case. */
+const VERSION = /^[vV][ \t]*=[ \t]*DMARC1[ \t]*(?:;|$)/;
 
 /** Whether a TXT value is a DMARC record at all; any other is noise beside one. */
 export function isDmarc(text: string): boolean {

@@ -93,6 +93,12 @@ describe("both rules", () => {
       { "example.com": "v=DMARC1; p=monitor; rua=d@example.com" },
       ["void", "void"],
     ],
+    [
+      "a tag that comes twice",
+      "example.com",
+      { "example.com": "v=DMARC1; p=reject; rua=mailto:d@example.com; p=none" },
+      ["void", "void"],
+    ],
     ["sp that can't be read", "example.com", { "example.com": "v=DMARC1; p=reject; sp=x" }, ["void", "void"]],
     ["no answer at the domain", "example.com", { "example.com": "!" }, ["unknown", "unknown"]],
     ["no answer above it", "news.example.com", { "example.com": "!" }, ["unknown", "unknown"]],

@@ -5,7 +5,7 @@ import { parseDmarc } from "#core/dmarc/parse-dmarc";
 describe("a DMARC record", () => {
   it.each([
     ["v=DMARC1; p=none", { policy: "none" }],
-    ["v=DMARC1;p=reject;", { policy: "reject" }],
+    ["V=DMARC1;P=reject;", { policy: "reject" }],
     ["v=DMARC1 ; p = Quarantine ; sp=REJECT", { policy: "quarantine", subdomains: "reject" }],
     ["v = DMARC1\t; rua=mailto:a@example.com; p=none", { policy: "none", reports: ["mailto:a@example.com"] }],
     ["v=DMARC1; p=none; adkim=s; aspf=S", { adkim: "s", aspf: "s" }],

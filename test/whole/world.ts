@@ -31,7 +31,11 @@ export interface World {
 }
 
 /** What differs from test to test. */
-export type WorldOptions = Pick<CloudOptions, "parameters"> & { readonly speed: number };
+export type WorldOptions = Pick<CloudOptions, "parameters"> & {
+  readonly speed: number;
+  /** One that an earlier cloud has left; a new one unless given. */
+  readonly dataDirectory?: string;
+};
 
 /** Any free ones. */
 export const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
@@ -49,9 +53,9 @@ if (!hasDynamoDb) {
 /** Tests that need the whole cloud; left out, loudly, where its DynamoDB does not exist. */
 export const describeWhole = describe.skipIf(!hasDynamoDb);
 
-/** Starts a world in a new directory; its functions are those of `dist`, bundled once for all tests. */
-export async function startWorld({ speed, parameters }: WorldOptions): Promise<World> {
-  const dataDirectory = await mkdtemp(join(tmpdir(), "whole-"));
+/** Starts a world; its functions are those of `dist`, bundled once for all tests. Its directory goes when it stops. */
+export async function startWorld({ speed, parameters, ...given }: WorldOptions): Promise<World> {
+  const dataDirectory = given.dataDirectory ?? (await mkdtemp(join(tmpdir(), "whole-")));
   const faults = new Set<Intercept>();
   const hooks = new Set<Hook>();
   const options: CloudOptions = {

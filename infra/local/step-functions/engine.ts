@@ -8,7 +8,7 @@ import type { Machines } from "./machines.ts";
 import { nextStep } from "./phases.ts";
 import { statusChange } from "./status-change.ts";
 import type { StepFunctionsOptions } from "./step-functions.ts";
-import { afterInvocation, type Settled } from "./task-answers.ts";
+import { afterInvocation, afterRestart, type Settled } from "./task-answers.ts";
 
 /** Drives executions: works out one step after the other, and stores each before the next begins. */
 export interface Engine {
@@ -129,9 +129,14 @@ export function startEngine(
     },
     apply,
     resume() {
-      for (const { arn, status, announced } of executions.list()) {
+      for (const execution of executions.list()) {
+        const { arn, status, announced, position } = execution;
         if (!announced) announce(arn);
-        if (status === "RUNNING") wake(arn);
+        if (status !== "RUNNING") continue;
+        if (position.phase.at === "task") {
+          commit(execution, afterRestart(position, position.phase, clock.now()));
+        }
+        wake(arn);
       }
     },
     async stop() {

@@ -17,6 +17,7 @@ export interface OpenTask {
   readonly token?: string;
   /** The function has answered, and only the token is waited for. */
   readonly submitted: boolean;
+  readonly timeoutSeconds?: number;
   readonly timeoutAtMs?: number;
   readonly heartbeatSeconds?: number;
   readonly heartbeatAtMs?: number;

@@ -85,7 +85,7 @@ function schedule(here: Here, request: TaskRequest, token: string | undefined): 
     resource,
     submitted: false,
     ...(token !== undefined && { token }),
-    ...(timeoutSeconds !== undefined && { timeoutAtMs: nowMs + 1000 * timeoutSeconds }),
+    ...(timeoutSeconds !== undefined && { timeoutSeconds, timeoutAtMs: nowMs + 1000 * timeoutSeconds }),
     ...(heartbeatSeconds !== undefined &&
       token !== undefined && { heartbeatSeconds, heartbeatAtMs: nowMs + 1000 * heartbeatSeconds }),
   };

@@ -52,6 +52,17 @@ export function afterHeartbeat(position: Position, open: OpenTask, nowMs: number
   return { events: [], update: { position: { ...position, phase } } };
 }
 
+/**
+ * The transition at the restart after a kill: what was under way then is invoked again, and has its whole time anew,
+ * since the real service never loses an invocation. The time of a wait for a token goes on.
+ */
+export function afterRestart(position: Position, open: OpenTask, nowMs: number): Transition {
+  const { timeoutSeconds, token, submitted } = open;
+  if (timeoutSeconds === undefined || token !== undefined || submitted) return { events: [], update: {} };
+  const phase = { ...open, timeoutAtMs: nowMs + 1000 * timeoutSeconds };
+  return { events: [], update: { position: { ...position, phase } } };
+}
+
 function to(position: Position, event: EventDraft, phase: Position["phase"]): Transition {
   return { events: [event], update: { position: { ...position, phase } } };
 }

@@ -110,6 +110,15 @@ it("invokes a function again whose answer was lost, without scheduling it again"
   ]);
 });
 
+it("gives a function that is invoked again its whole time, however long the machine was off", async () => {
+  await killedAfter(machine({ Work: task({ TimeoutSeconds: 60 }) }), "hang", 1);
+  const states = openStates({ file, invoke: () => ({ payload: "done" }) });
+  reopened = states;
+  states.clock.advance(Date.now() + 3_600_000 - states.clock.now());
+  states.resume();
+  expect(await states.ended(ARN)).toMatchObject({ status: "SUCCEEDED", output: '"done"' });
+});
+
 it("remembers the retries it has made", async () => {
   const retry = [{ ErrorEquals: ["Boom"], IntervalSeconds: 1, BackoffRate: 1, MaxAttempts: 2 }];
   await killedAfter(machine({ Work: task({ Retry: retry }) }), "fail", 2, 300);

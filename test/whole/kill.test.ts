@@ -1,0 +1,129 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { prepareZones } from "../../infra/local/world.ts";
+import { addZone, publish, read, say } from "./customer.ts";
+import { executions, history, identities, sent, settledAll } from "./evidence.ts";
+import { type PersistentPeople, persistentPeople } from "./persistent-people.ts";
+import { randomFrom } from "./random.ts";
+import { startProcess } from "./start-process.ts";
+import { describeWhole, startWorld } from "./world.ts";
+
+const KILLS = 20;
+/** A customer begins with each of these lives, so that all stages of an onboarding are killed. */
+const BEGINNINGS = [0, 4, 8, 12, 16];
+
+describeWhole("kill -9 of npm start", () => {
+  let dataDirectory: string;
+
+  beforeEach(async () => {
+    dataDirectory = await mkdtemp(join(tmpdir(), "killed-"));
+  });
+
+  afterEach(() => rm(dataDirectory, { recursive: true, force: true }));
+
+  it("loses nothing at any of twenty random points", { timeout: 400_000 }, async () => {
+    const seed = Number(process.env["KILL_SEED"] ?? Date.now() % 1_000_000);
+    console.log(`KILL_SEED=${seed}`);
+    const random = randomFrom(seed);
+    const zones = prepareZones(dataDirectory);
+    const people = persistentPeople(zones);
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      if (BEGINNINGS.includes(kill)) {
+        await addZone(zones, `kill${kill}.example`);
+        people.welcome(`kill${kill}.example`);
+      }
+      await live(random, people);
+    }
+
+    const world = await startWorld({ dataDirectory, speed: 300 });
+    try {
+      let isOver = false;
+      const meeting = people.meet(world.cloud.urls, () => isOver);
+      await expect.poll(people.confirmed, { timeout: 60_000 }).toHaveLength(BEGINNINGS.length);
+      isOver = true;
+      await meeting;
+      const ends = await settledAll(world, people.confirmed(), 120_000);
+      expect([...ends.values()].map(({ status }) => status)).toEqual(BEGINNINGS.map(() => "ready"));
+      expect((await identities(world)).sort()).toEqual(
+        BEGINNINGS.map((kill) => `kill${kill}.example`).sort(),
+      );
+      let duplicates = 0;
+      for (const onboardingId of people.confirmed()) {
+        expect((await executions(world, onboardingId)).map(({ status }) => status)).toEqual(["SUCCEEDED"]);
+        const counts = sent(world, onboardingId);
+        expect(Object.keys(counts)).toEqual(expect.arrayContaining(NOTICES_OF_A_STORY));
+        duplicates += Object.values(counts).reduce((sum, count) => sum + count - 1, 0);
+      }
+      console.log(`${duplicates} notices were sent twice in ${KILLS} kills`);
+      expect(duplicates).toBeLessThanOrEqual(KILLS);
+    } finally {
+      await world.stop();
+    }
+  });
+
+  it("leaves task tokens as they are: a word said afterwards ends the wait from before", async () => {
+    const zones = prepareZones(dataDirectory);
+    await addZone(zones, "token.example");
+    const people = persistentPeople(zones);
+    people.welcome("token.example");
+    const { child, up, ended, said } = startProcess(dataDirectory);
+    const urls = await up;
+    if (urls === undefined) throw new Error(said());
+    const token = await people.waitFor("token.example", urls);
+    child.kill("SIGKILL");
+    await ended;
+
+    const world = await startWorld({ dataDirectory, speed: 300 });
+    try {
+      const [onboardingId = ""] = people.onboardings();
+      expect((await read(world, onboardingId)).wait?.token).toBe(token);
+      await publish(world, onboardingId);
+      expect(await say(world, onboardingId, "confirm")).toMatchObject({ status: 200 });
+      expect((await settledAll(world, [onboardingId])).get(onboardingId)).toMatchObject({ status: "ready" });
+      const events = await history(world, onboardingId);
+      const scheduled = events.findIndex(({ taskScheduledEventDetails: task }) =>
+        task?.parameters?.includes(token),
+      );
+      const after = events.slice(scheduled).filter(({ type }) => type?.startsWith("Task"));
+      expect(after.slice(0, 4).map(({ type }) => type)).toEqual([
+        "TaskScheduled",
+        "TaskStarted",
+        "TaskSubmitted",
+        "TaskSucceeded",
+      ]);
+    } finally {
+      await world.stop();
+    }
+  });
+
+  /** One life of the cloud, of random length: one in five ends while it starts. */
+  async function live(random: () => number, people: PersistentPeople): Promise<void> {
+    const { child, up, ended, said } = startProcess(dataDirectory, "--speed", "60");
+    if (random() < 0.2) {
+      await sleep(random() * 3000);
+    } else {
+      const urls = await up;
+      if (urls === undefined) throw new Error(`It did not start again:\n${said()}`);
+      let isOver = false;
+      const meeting = people.meet(urls, () => isOver);
+      await sleep(50 + random() * 1450);
+      child.kill("SIGKILL");
+      isOver = true;
+      await meeting;
+    }
+    child.kill("SIGKILL");
+    await ended;
+  }
+});
+
+/** What every story tells at least. */
+const NOTICES_OF_A_STORY = [
+  "records_issued/1/customer",
+  "records_issued/1/ticket",
+  "ready/customer",
+  "ready/ticket",
+  "ready/ops",
+];

@@ -1,0 +1,110 @@
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { z } from "zod";
+import { onboarding, onboardingKey } from "../../functions/core/onboarding.ts";
+import { setupToken } from "../../functions/platform/setup-link.ts";
+import { eventually } from "../../infra/demo/customer.ts";
+import { localClient, sendTicket } from "../../infra/demo/send-ticket.ts";
+import { ticketFor } from "./customer.ts";
+
+/** Where a cloud is, for as long as it lives. */
+interface Urls {
+  readonly http: string;
+  readonly aws: string;
+}
+
+/** People who do what they do again and again until it is done, whatever becomes of the cloud meanwhile. */
+export interface PersistentPeople {
+  /** Does what can be done while the cloud at `urls` lives. */
+  meet(urls: Urls, isOver: () => boolean): Promise<void>;
+  /** Lets one more customer begin. */
+  welcome(domain: string): void;
+  /** Onboardings that their tickets have led to. */
+  onboardings(): string[];
+  /** Onboardings whose records are published and confirmed. */
+  confirmed(): string[];
+  /** Sends the ticket of a customer, and waits until the machine waits for the customer; gives the task token. */
+  waitFor(domain: string, urls: Urls): Promise<string>;
+}
+
+interface Customer {
+  readonly domain: string;
+  onboardingId?: string;
+  isPublished: boolean;
+  isConfirmed: boolean;
+}
+
+const RETRY_MS = 50;
+
+/** Support, the DNS administrators and the customers of a cloud that is killed again and again. */
+export function persistentPeople(zonesDirectory: string): PersistentPeople {
+  const customers: Customer[] = [];
+
+  async function goOn(customer: Customer, urls: Urls): Promise<void> {
+    if (customer.isConfirmed) return;
+    if (customer.onboardingId === undefined) {
+      const { status, body } = await sendTicket(ticketFor(customer.domain), urls);
+      if (status === 202)
+        customer.onboardingId = z.object({ onboardingId: z.string() }).parse(JSON.parse(body)).onboardingId;
+      return;
+    }
+    const link = await linkFor(customer.onboardingId, urls);
+    if (!customer.isPublished) {
+      const { records, toldEdition } = await read(customer.onboardingId, urls);
+      if (toldEdition === 0 || records.length < 5) return;
+      const answer = await fetch(`${link}/records.zone`);
+      if (!answer.ok) return;
+      await appendFile(join(zonesDirectory, `${customer.domain}.zone`), await answer.text());
+      customer.isPublished = true;
+    }
+    const answer = await fetch(`${link}/confirm`, { method: "POST", redirect: "manual" });
+    customer.isConfirmed = answer.status === 303;
+  }
+
+  return {
+    welcome: (domain) => void customers.push({ domain, isPublished: false, isConfirmed: false }),
+    confirmed: () =>
+      customers.flatMap(({ isConfirmed, onboardingId }) =>
+        isConfirmed && onboardingId ? [onboardingId] : [],
+      ),
+    onboardings: () => customers.flatMap(({ onboardingId = [] }) => onboardingId),
+    async waitFor(domain, urls) {
+      const customer = customers.find((one) => one.domain === domain);
+      return eventually("the wait for the customer", async () => {
+        if (customer?.onboardingId === undefined) await (customer && goOn(customer, urls));
+        const { wait } = await read(customer?.onboardingId ?? "", urls);
+        return wait?.token;
+      });
+    },
+    async meet(urls, isOver) {
+      while (!isOver()) {
+        // Whoever finds nobody there tries again later
+        for (const customer of customers) await goOn(customer, urls).catch(() => undefined);
+        await sleep(RETRY_MS);
+      }
+    },
+  };
+}
+
+async function linkFor(onboardingId: string, urls: Urls): Promise<string> {
+  const client = new SecretsManagerClient({ ...localClient(urls.aws), maxAttempts: 1 });
+  const { SecretString = "" } = await client.send(
+    new GetSecretValueCommand({ SecretId: "sendworthy-LinkSecret" }),
+  );
+  const { current } = z.object({ current: z.string() }).parse(JSON.parse(SecretString));
+  return `${urls.http}/setup/${setupToken({ onboardingId, linkVersion: 1 }, current)}`;
+}
+
+async function read(onboardingId: string, urls: Urls): Promise<z.infer<typeof onboarding>> {
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ ...localClient(urls.aws), maxAttempts: 1 }),
+  );
+  const answer = await client.send(
+    new GetCommand({ TableName: "sendworthy-Table", Key: onboardingKey(onboardingId) }),
+  );
+  return onboarding.parse(answer.Item);
+}

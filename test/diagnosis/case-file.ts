@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { expectedOf, type Subject } from "#core/diagnosis/subject";
+import { type ExpectedRecord, expectedOf, type Subject } from "#core/diagnosis/subject";
 import { requiredRecords } from "#core/required-records";
 
 /** When the cases are looked at. */
@@ -90,15 +90,25 @@ function subjectOf(
   };
   const hasMemory = right.length > 0 || disagreeing !== undefined;
   const snapshot = all("snapshot");
+  const others = all("record").map(otherRecord);
   return {
     domain,
     mailFrom,
-    records: requiredRecords(source).map(expectedOf),
+    records: others.length > 0 ? others : requiredRecords(source).map(expectedOf),
     fromAddresses: said.get("from")?.split(",") ?? [],
     dkimVerified: comments.includes("dkim-verified"),
     ...(hasMemory ? { remembered } : {}),
     ...(snapshot.length > 0 ? { snapshot: snapshotOf(snapshot) } : {}),
   };
+}
+
+/** A record as `--expect` would name it: MX hosts by spaces, a TXT as it is. */
+function otherRecord(line: string): ExpectedRecord {
+  const [type = "", name = "", ...rest] = line.split(" ");
+  const record = { purpose: "other", name } as const;
+  return type === "MX"
+    ? { ...record, type, values: rest }
+    : { ...record, type: "TXT", values: [rest.join(" ")] };
 }
 
 function snapshotOf(lines: readonly string[]) {

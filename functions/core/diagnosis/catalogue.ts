@@ -45,6 +45,11 @@ export const CATALOGUE = {
   NAME_TOO_DEEP: blocking("any record", "The host was entered with a sub-domain part too much."),
   NAME_WITHOUT_UNDERSCORE: blocking("any record", "The underscore of the host was dropped."),
   NAME_WITHOUT_DOMAINKEY: blocking("DKIM", "The host was entered without its “_domainkey” part."),
+  NAME_WITHOUT_HOST: blocking(
+    "any record",
+    "The host was left empty, so that the record stands at the domain itself.",
+  ),
+  NAME_AND_VALUE_EXCHANGED: blocking("any record", "Host and value were entered in each other's field."),
   NAME_DELEGATED: blocking(
     "any record",
     "The name is a zone of its own, and the record is not in that zone.",
@@ -165,6 +170,7 @@ export const CATALOGUE = {
   NAME_SERVER_FAILING: warning("domain", "One of the name servers answers with an error."),
   NAME_SERVER_UNREACHABLE: warning("domain", "One of the name servers has no public address."),
   ANSWER_UNKNOWN: warning("domain", "Nobody gave a usable answer, which says nothing about the records."),
+  DELEGATION_SILENT: warning("domain", "A name was handed over to name servers that give no usable answer."),
   ZONE_PARKED: warning("domain", "The domain is served by a parking service."),
   FROM_OUTSIDE_DOMAIN: warning("domain", "A from address does not lie at or below the domain."),
 } as const satisfies Readonly<Record<string, Entry>>;

@@ -24,6 +24,9 @@ export function wrongNames(
       const label = firstLabel(zone);
       return doubled(`${hostIn(zone, record.name)}.${label}.${zone}`, label);
     }),
+    ...(record.type === "CNAME" ? exchanged(record.values, zones) : []),
+    // A CNAME at the domain itself would take the whole zone with it: DNS hosts refuse it.
+    ...(record.purpose === "other" && record.type !== "CNAME" ? [withoutHost(domain)] : []),
     ...(record.purpose === "dkim" ? dkimNames(record.name, scene) : otherNames(record.name, scene)),
   ];
   return [...new Map(all.reverse().map((one) => [one.name, one])).values()]
@@ -44,6 +47,7 @@ function dkimNames(
   });
   return [
     ...namesAbove(domain, registrable).map((above) => without(`${key}.${above}`, hostIn(above, domain))),
+    doubled(`${key}._domainkey.${domain}`, "_domainkey"),
     { name: `${token}.domainkey.${domain}`, code: "NAME_WITHOUT_UNDERSCORE", part: "_" } as const,
     withoutKey(`${token}.${domain}`),
     withoutKey(`${token}_domainkey.${domain}`),
@@ -63,6 +67,18 @@ function otherNames(name: string, { registrable }: Pick<Scene, "registrable">) {
       ? [{ name: name.slice(1), code: "NAME_WITHOUT_UNDERSCORE", part: "_" } as const]
       : []),
   ];
+}
+
+function withoutHost(name: string): WrongName {
+  return { name, code: "NAME_WITHOUT_HOST", part: "" };
+}
+
+function exchanged(values: readonly string[], zones: readonly string[]): readonly WrongName[] {
+  return zones.flatMap((zone) =>
+    values.map(
+      (value): WrongName => ({ name: `${value}.${zone}`, code: "NAME_AND_VALUE_EXCHANGED", part: "" }),
+    ),
+  );
 }
 
 function doubled(name: string, part: string): WrongName {

@@ -13,8 +13,12 @@ const IN_STEP_MS = 15 * 60_000;
 export const atWrongName: RecordDetector = (looked, scene) => {
   const { record } = looked;
   if (looked.state !== "missing") return undefined;
-  const found = wrongNames(looked, scene).find(({ name }) =>
-    scene.seen.values(name, record.type).some((value) => isMeantAs(record, value)),
+  const found = wrongNames(looked, scene).find(({ name, code }) =>
+    scene.seen
+      .values(name, record.type)
+      .some((value) =>
+        code === "NAME_AND_VALUE_EXCHANGED" ? value.startsWith(record.name) : isMeantAs(record, value),
+      ),
   );
   if (found === undefined) return undefined;
   const seen = scene.seen.values(found.name, record.type).map((value) => `${found.name}: ${value}`);
@@ -33,6 +37,10 @@ function fixFor({ code, name, part }: ReturnType<typeof wrongNames>[number], loo
       return NAME_SENTENCES.tooDeep(looked, name);
     case "NAME_WITHOUT_UNDERSCORE":
       return NAME_SENTENCES.withoutUnderscore(looked, name);
+    case "NAME_WITHOUT_HOST":
+      return NAME_SENTENCES.withoutHost(looked, name);
+    case "NAME_AND_VALUE_EXCHANGED":
+      return NAME_SENTENCES.exchanged(looked, name);
     case "NAME_WITHOUT_DOMAINKEY":
       return NAME_SENTENCES.withoutDomainkey(looked, name);
     default:

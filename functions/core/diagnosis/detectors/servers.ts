@@ -1,4 +1,5 @@
 import type { UnknownReason } from "#core/dns/sighting";
+import { isBelow } from "#core/domain-name";
 import type { FindingCode } from "../catalogue.ts";
 import { type Finding, onDomain } from "../finding.ts";
 import type { Looked, Scene } from "../scene.ts";
@@ -62,10 +63,18 @@ export function nobodyAnswered(scene: Scene): readonly Finding[] {
     const silent = [...new Set(looked.flatMap(({ unanswered }) => unanswered))].filter(
       (server) => server !== "",
     );
-    return onDomain("ANSWER_UNKNOWN", scene, {
-      seen: silent,
-      shownBy: looked.map(({ record: { name, type } }: Looked) => ({ name, type })),
-      fix: DOMAIN_SENTENCES.unknown(zone, silent),
-    });
+    const shownBy = looked.map(({ record: { name, type } }: Looked) => ({ name, type }));
+    const servers = looked[0]?.place.nameServers ?? [];
+    return isBelow(zone, scene.registrable) && servers.length > 0
+      ? onDomain("DELEGATION_SILENT", scene, {
+          seen: servers,
+          shownBy,
+          fix: DOMAIN_SENTENCES.delegationSilent(zone, scene.registrable, servers),
+        })
+      : onDomain("ANSWER_UNKNOWN", scene, {
+          seen: silent,
+          shownBy,
+          fix: DOMAIN_SENTENCES.unknown(zone, silent),
+        });
   });
 }

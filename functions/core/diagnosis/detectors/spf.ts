@@ -18,7 +18,10 @@ export const severalSpf: RecordDetector = (looked, scene) =>
 
 /** Finds text that was meant to be SPF. */
 export const notRecognised: RecordDetector = (looked, scene) => {
-  const [text] = scene.spf?.nearly ?? [];
+  const meant = scene.seen
+    .values(looked.record.name, "TXT")
+    .filter((one) => !isSpf(one) && /amazonses\.com/i.test(one) && !/feedback-smtp/i.test(one));
+  const [text] = [...(scene.spf?.nearly ?? []), ...meant];
   if (looked.state !== "missing" || text === undefined) return undefined;
   const fix = MAIL_FROM_SENTENCES.spfNotRecognised(looked, text);
   return onRecord("SPF_NOT_RECOGNISED", looked, scene, { seen: [text], fix });

@@ -20,5 +20,5 @@ export const DMARC_SENTENCES = {
   strictDkim: (name: string, domain: string, from: string) =>
     `The DMARC line at ${name} says “adkim=s”, so that the signature of ${domain} does not count for ${quoted(from)}: send from an address that ends in “@${domain}”, or remove “adkim=s”.`,
   differ: (domain: string, older: string, newer: string) =>
-    `Receivers may find two different DMARC policies for ${domain} (${older} by the older rules, ${newer} by the newer): publish one at _dmarc.${domain} itself to be clear.`,
+    `Receivers may apply two different DMARC policies to ${domain} (${older} by the older rules, ${newer} by the newer): to be clear, publish a record at _dmarc.${domain} that states just the “p=” you want.`,
 } as const;

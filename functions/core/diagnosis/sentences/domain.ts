@@ -28,7 +28,9 @@ export const DOMAIN_SENTENCES = {
   unreachable: (server: string, zone: string) =>
     `The name server ${quoted(server)} of ${zone} has no address that the internet can reach: ask whoever runs your DNS to mend or remove it.`,
   unknown: (zone: string, silent: readonly string[]) =>
-    `We could not tell how ${zone} stands, since ${silent.length === 0 ? "nobody" : listed(silent)} gave us ${silent.length === 0 ? "an" : "no usable"} answer: nothing is wrong with your records by that, and we ask again by ourselves.`,
+    `We could not tell how ${zone} stands, since ${silent.length === 0 ? "nobody" : listed(silent)} gave us ${silent.length === 0 ? "an" : "no usable"} answer: this says nothing about the records themselves, and often passes within minutes.`,
+  delegationSilent: (zone: string, parent: string, servers: readonly string[]) =>
+    `${zone} was handed over to other name servers (${listed(servers)}), and none of them gives a usable answer: if nobody needs them any more, remove the NS records of ${zone} in the zone ${parent} and add the records there, otherwise ask whoever runs them.`,
   severalSpf: (at: string, count: number) =>
     `${at} itself has ${count} SPF lines, which makes all of them void for your other mail: join them into one line.`,
   lookups: (at: string) =>

@@ -7,11 +7,11 @@ export const MAIL_FROM_SENTENCES = {
   outside: (mailFrom: string, domain: string) =>
     `${mailFrom} does not lie below ${domain}: choose a MAIL FROM name that ends in “.${domain}”, such as “bounce.${domain}”.`,
   isCname: ({ record: { name } }: Looked, target: string) =>
-    `${name} is a CNAME to ${quoted(target)}, and a CNAME cannot share its name with MX and TXT records: remove that CNAME if nothing needs it, or choose another sub-domain for bounces on the set-up page.`,
+    `${name} is a CNAME to ${quoted(target)}, and a CNAME cannot share its name with MX and TXT records: remove that CNAME if nothing needs it, or choose another sub-domain for bounces.`,
   aliased: ({ record: { name } }: Looked, target: string) =>
     `${name} is a CNAME to ${quoted(target)}, where the records are right; this works, but put the MX and the TXT record at ${name} itself, so that nobody breaks them by changing the other name.`,
   taken: ({ record: { name } }: Looked, by: readonly string[]) =>
-    `${name} is in use by another mail service (${listed(by)}): if that is still needed, choose another sub-domain for bounces on the set-up page, otherwise remove it and add our records.`,
+    `${name} is in use by another mail service (${listed(by)}): if that is still needed, choose another sub-domain for bounces, otherwise remove it and add our records.`,
   severalMx: (looked: Looked) =>
     `${looked.record.name} must have exactly one MX record, and it has ${looked.seen.length}: keep ${quoted(feedback(looked))} with any priority and remove ${listed(others(looked))}.`,
   otherRegion: (looked: Looked, region: string) =>

@@ -1,7 +1,7 @@
 import { utcTime } from "#core/utc-time";
 import type { Looked } from "../scene.ts";
 import { listed } from "../shown.ts";
-import { clicksTo, entryWords, hostWords, whereWords } from "./record-words.ts";
+import { aRecord, clicksTo, entryWords, hostWords, whereWords } from "./record-words.ts";
 
 /** What to do about records that are somewhere else, or nowhere. */
 export const NAME_SENTENCES = {
@@ -13,6 +13,10 @@ export const NAME_SENTENCES = {
     `Your ${looked.record.type} record sits at ${at}, one part too deep: change the Host to ${hostWords(looked)}.`,
   withoutUnderscore: (looked: Looked, at: string) =>
     `Your ${looked.record.type} record sits at ${at}, without the underscore: change the Host to ${hostWords(looked)}, and if the panel refuses the underscore, ask ${looked.place.dnsHost?.name ?? "your DNS host"} to add the record for you.`,
+  withoutHost: (looked: Looked, at: string) =>
+    `Your ${looked.record.type} record sits at ${at} itself, because the Host was left empty: remove it there and add it with Host ${hostWords(looked)}.`,
+  exchanged: (looked: Looked, at: string) =>
+    `Host and value were exchanged, so that your record sits at ${at}: remove it and add ${aRecord(looked)} with ${entryWords(looked)}.`,
   withoutDomainkey: (looked: Looked, at: string) =>
     `Your CNAME record sits at ${at}, where the part “_domainkey” is lacking or miswritten: change the Host to ${hostWords(looked)}.`,
   missing: (looked: Looked, { right, of }: { right: number; of: number }, confirmed: boolean) =>
@@ -20,16 +24,16 @@ export const NAME_SENTENCES = {
       right > 0
         ? `${right} of the ${of} DKIM records are right, and this one is not there yet: add`
         : "We cannot see this record yet: add",
-      ` a ${looked.record.type} record to the zone ${whereWords(looked)}, with ${entryWords(looked)}.`,
+      ` ${aRecord(looked)} at ${whereWords(looked)}, with ${entryWords(looked)}.`,
       confirmed
         ? " If you can see it yourself, check that it was saved, and that you edited the public zone and not an internal one."
         : "",
       clicksTo("add", looked),
     ].join(""),
   delegated: (looked: Looked, domain: string) =>
-    `${looked.place.zone} is a zone of its own, apart from ${domain}, and run by ${looked.place.dnsHost?.name ?? "other name servers"} (${looked.place.nameServers.slice(0, 2).join(" and ")}): add the ${looked.record.type} record there, with ${entryWords(looked)}, or ask whoever runs it; what is added in the panel of ${domain} is not seen.`,
+    `${looked.place.zone} is a zone of its own, apart from ${domain}, at ${whereWords(looked)}: add the ${looked.record.type} record there, with ${entryWords(looked)}, or ask whoever runs it; what is added in the panel of ${domain} is not seen.`,
   vanished: (looked: Looked, rightAt: number, moved: boolean) =>
-    `This record was right on ${utcTime(rightAt)} and is gone since${moved ? `, and your domain has moved to ${whereWords(looked)} meanwhile` : ""}: add the ${looked.record.type} record again${moved ? " there" : ""}, with ${entryWords(looked)}.`,
+    `This record was right on ${utcTime(rightAt)} and is gone since${moved ? `, and your domain has moved to ${whereWords(looked)}` : ""}: add the ${looked.record.type} record again${moved ? " there" : ""}, with ${entryWords(looked)}.`,
   duplicated: (looked: Looked) =>
     `There is more than one ${looked.record.type} record at ${looked.record.name}: keep the one with the value ${listed(looked.record.values)} and remove ${listed(looked.seen.filter((value) => !looked.record.values.includes(value)))}.`,
   disagree: (looked: Looked, behind: readonly string[]) =>
@@ -37,7 +41,7 @@ export const NAME_SENTENCES = {
   notInStep: (looked: Looked, behind: readonly string[]) =>
     `Some of your name servers have the ${looked.record.type} record for ${looked.record.name} already, and ${behind.join(" and ")} not yet: wait a few minutes, this usually settles by itself.`,
   wildcard: (looked: Looked, seen: readonly string[]) =>
-    `Your zone has a wildcard record (*) that answers ${listed(seen)} for every name, also for this one: leave it as it is and add the exact ${looked.record.type} record beside it, with ${entryWords(looked)}; the exact one wins.`,
+    `Your zone has a wildcard record (*) that answers ${listed(seen)} for every name without a record of its own: leave it as it is and add ${aRecord(looked)} for exactly this name beside it, with ${entryWords(looked)}; that one wins.`,
   cached: (looked: Looked, until: string) =>
     `The ${looked.record.type} record for ${looked.record.name} is right, and there is nothing to do: some resolvers still hold the old answer, those we asked until ${until} at the latest.`,
 } as const;

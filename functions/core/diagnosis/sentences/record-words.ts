@@ -1,5 +1,5 @@
 import type { Looked } from "../scene.ts";
-import { quoted } from "../shown.ts";
+import { quoted, shown } from "../shown.ts";
 
 /** The host as the panel wants it, and in full. */
 export function hostWords({ place: { host }, record: { name } }: Looked): string {
@@ -10,18 +10,24 @@ export function hostWords({ place: { host }, record: { name } }: Looked): string
 export function entryWords(looked: Looked): string {
   const { record } = looked;
   const value = record.values.map(quoted).join(" and ");
-  const priority =
-    record.type === "MX" && record.priority !== undefined ? `priority ${record.priority} and ` : "";
-  return `Host ${hostWords(looked)}, ${priority}value ${value}`;
+  const priority = record.type === "MX" ? `, priority ${record.priority ?? 10}` : "";
+  return `Host ${hostWords(looked)}${priority} and value ${value}`;
 }
 
-/** Where the record belongs: the zone and who runs it. */
+/** `a CNAME record`, `an MX record`. */
+export function aRecord({ record: { type } }: Looked): string {
+  return `${type === "MX" ? "an" : "a"} ${type} record`;
+}
+
+/** Where the record belongs: who runs the zone, told by its name servers. */
 export function whereWords({ place: { zone, dnsHost, nameServers } }: Looked): string {
-  const servers = nameServers.slice(0, 2).join(" and ");
-  const at = dnsHost === undefined ? "" : ` at ${dnsHost.name}`;
-  return servers === ""
-    ? zone
-    : `${zone}${at} (name servers ${servers}${nameServers.length > 2 ? ", …" : ""})`;
+  const servers = nameServers.slice(0, 2).map(shown).join(" and ");
+  const told =
+    servers === "" ? "" : ` (its name servers are ${servers}${nameServers.length > 2 ? " and others" : ""})`;
+  return `${dnsHost?.name ?? "the DNS host"} that runs ${zone}${told}`.replace(
+    /^(?!the )(.*?) that runs/,
+    "$1, which runs",
+  );
 }
 
 /** The clicks of the DNS host for adding or changing a record, as a sentence of its own. */

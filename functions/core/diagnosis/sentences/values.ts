@@ -20,9 +20,9 @@ export const VALUE_SENTENCES = {
     `The ${looked.record.type} record at ${looked.record.name} holds ${listed(looked.seen)}: replace that by ${valueWords(looked)}.`,
 
   proxied: (looked: Looked) =>
-    `The DNS host sends the visitors of ${looked.record.name} through its proxy, which hides the CNAME: switch this record to “DNS only” (no proxy).${clicksTo("unproxy", looked)}`,
+    `${hostName(looked)} answers for ${looked.record.name} with addresses of its proxy, which hides the CNAME: switch this record to “DNS only” (no proxy).${clicksTo("unproxy", looked)}`,
   flattened: (looked: Looked) =>
-    `For ${looked.record.name} the DNS host answers with the key itself instead of the CNAME to it; this works today, but turn “CNAME flattening” off for this record, or replace a pasted TXT by the CNAME with the value ${valueWords(looked)}, so that it goes on when Amazon changes the key.`,
+    `${hostName(looked)} answers for ${looked.record.name} with the key itself instead of the CNAME to it; this works today, but turn “CNAME flattening” off for this record, or replace a pasted TXT by the CNAME with the value ${valueWords(looked)}, so that it goes on when Amazon changes the key.`,
   keyPasted: (looked: Looked) =>
     `At ${looked.record.name} a key was pasted as TXT, which breaks as soon as Amazon changes the key: delete that TXT record and add a CNAME record with ${entryWords(looked)}.`,
   address: (looked: Looked, addresses: readonly string[]) =>
@@ -40,6 +40,10 @@ export const VALUE_SENTENCES = {
   otherSigningZone: (looked: Looked) =>
     `The CNAME at ${looked.record.name} points to the keys of another Amazon Region (${listed(looked.seen)}): replace its value by ${valueWords(looked)}.`,
 } as const;
+
+function hostName({ place }: Looked): string {
+  return place.dnsHost?.name ?? "Your DNS host";
+}
 
 function valueWords({ record }: Looked): string {
   return record.values.map(quoted).join(" and ");

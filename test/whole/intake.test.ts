@@ -94,6 +94,7 @@ describeWhole("intake over HTTP", () => {
   });
 
   it("answers a delivery that comes again as it did before, and refuses its id with another body", async () => {
+    await addZone(world.cloud.zonesDirectory, "again.example");
     const delivery = { id: "msg_again", body: JSON.stringify(ticketFor("again.example")) };
     const first = await deliver(world, delivery);
     expect(first.status).toBe(202);

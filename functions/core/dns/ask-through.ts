@@ -10,6 +10,8 @@ export type Ask = (name: string, type: RecordType | "PTR") => Promise<DnsAnswer>
  */
 export function askThrough(session: DnsSession, own: string): Ask {
   return async (name, type) => {
+    // Spaces and the like: nobody has such a name, and most servers refuse to be asked for it.
+    if (!/^[\x21-\x7e]+$/.test(name)) return { kind: "absent", nxdomain: true, negativeTtl: 0 };
     if (type === "PTR") return { kind: "unknown", reason: "refused" };
     const through = isAtOrBelow(name, own) ? "one-server" : "resolver";
     const [sighting] = await session.look([{ name, type, through }]);

@@ -5,9 +5,9 @@ import { type SpfAsk, type SpfRecordType, SpfStop } from "./spf-result.ts";
 /** RFC 7208 §4.6.4: terms that ask the DNS, and those of them that find nothing. */
 const MOST_LOOK_UPS = 10;
 const MOST_VOID_LOOK_UPS = 2;
-/** RFC 1035 §2.3.4 and what a resolver can put into a query. */
+/** RFC 1035 §2.3.4; a label may hold spaces, which "%_" makes. */
 const LONGEST_NAME = 253;
-const LABEL = /^[\x21-\x2d\x2f-\x7e]{1,63}$/;
+const LABEL = /^[\x20-\x2d\x2f-\x7e]{1,63}$/;
 
 /** What one evaluation keeps while it goes through includes and redirects. */
 export interface Evaluation {

@@ -51,6 +51,7 @@ it("asks name servers for a domain's own names, and a resolver for those of othe
   await ask("email.oxfordstones.example", "TXT");
   await ask("amazonses.com", "TXT");
   await ask("notoxfordstones.example", "TXT");
+  expect((await ask("jumpin' jupiter.example", "A")).kind).toBe("absent");
   expect((await ask("1.2.0.192.in-addr.arpa", "PTR")).kind).toBe("unknown");
   expect(asked.map(({ through }) => through)).toEqual(["one-server", "resolver", "resolver"]);
 });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluateSpf } from "#core/spf/evaluate-spf";
 import { askZone, type SpfZone } from "./spf-zone.ts";
@@ -246,4 +247,38 @@ describe("limits", () => {
     expect(await result("v=spf1 include:loop.example.com", "192.0.2.3", looped, asked)).toBe("permerror");
     expect(asked.length).toBeLessThan(15);
   });
+});
+
+it("ends within its limits, whatever stands in a record", async () => {
+  const names = fc.constantFrom(
+    ...Object.keys(zone),
+    "%{d}",
+    "%{p}.example.com",
+    "%{ir}.in-addr.arpa",
+    "x..y.example",
+  );
+  const words = fc.constantFrom(
+    "include:",
+    "a:",
+    "mx:",
+    "ptr:",
+    "exists:",
+    "redirect=",
+    "~all",
+    "ip4:",
+    "moo=",
+    "-",
+  );
+  const record = fc.array(fc.tuple(words, names), { maxLength: 20 });
+  const ips = fc.constantFrom("192.0.2.3", "192.0.2.8", "2001:db8::3", "::ffff:192.0.2.3");
+  await fc.assert(
+    fc.asyncProperty(record, ips, async (terms, ip) => {
+      const asked: string[] = [];
+      const found = await evaluate(`v=spf1 ${terms.map((term) => term.join("")).join(" ")}`, ip, {}, asked);
+      expect(found.lookUps).toBeLessThanOrEqual(11);
+      expect(found.voidLookUps).toBeLessThanOrEqual(3);
+      expect(asked.length).toBeLessThan(150);
+      expect(found.reason === undefined).toBe(!["none", "permerror", "temperror"].includes(found.result));
+    }),
+  );
 });

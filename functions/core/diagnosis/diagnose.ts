@@ -17,7 +17,7 @@ import type { Finding } from "./finding.ts";
 import { hostIn } from "./names.ts";
 import { AMAZON_SPF, firstQuestions, hasMailRecords, keyQuestions, secondQuestions } from "./questions.ts";
 import type { Looked, Place, Scene } from "./scene.ts";
-import { gather } from "./seen.ts";
+import { gather, valuesOf } from "./seen.ts";
 import type { ExpectedRecord, Subject } from "./subject.ts";
 
 /** Fewer hardly ever come to more than the ten that are allowed, all told. */
@@ -88,8 +88,9 @@ async function evaluatePolicies(
 ): Promise<Pick<Scene, "spf" | "rootSpf" | "dmarc">> {
   const { subject, registrable, seen, looked } = scene;
   const ask = askBeyond(seen, session, registrable);
+  // What is evaluated is one server's answer: it speaks for all only where they agree.
   const record = looked.find(
-    ({ record: { purpose }, state }) => purpose === "mail-from-spf" && state !== "unknown",
+    (one) => one.record.purpose === "mail-from-spf" && one.state !== "unknown" && agree(one, scene),
   );
   const root = seen.values(registrable, "TXT").filter(isSpf);
   const [spf, rootSpf, dmarc] = await Promise.all([
@@ -131,8 +132,13 @@ function settledState(looked: Looked, scene: Scene): Pick<Looked, "state"> {
   if (isServedByValue(looked)) return { state: "wrong" };
   const { spf } = scene;
   if (looked.record.purpose !== "mail-from-spf" || spf === undefined) return looked;
-  const mayChange = looked.state === "right" || looked.state === "wrong";
+  const mayChange = looked.seen.length === 1;
   return mayChange && (spf.state === "right" || spf.state === "wrong") ? { state: spf.state } : looked;
+}
+
+function agree({ record: { name, type } }: Looked, { seen }: Scene): boolean {
+  const told = (seen.of(name, type)?.authoritative ?? []).filter(({ answer }) => answer.kind !== "unknown");
+  return new Set(told.map(({ answer }) => valuesOf(answer).filter(isSpf).join("\n"))).size === 1;
 }
 
 function diagnosed(looked: Looked, now: number): DiagnosedRecord {

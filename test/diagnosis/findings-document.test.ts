@@ -1,0 +1,17 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { CATALOGUE } from "#core/diagnosis/catalogue";
+import { findingsDocument } from "../../infra/findings.ts";
+
+it("documents the findings as they are", () => {
+  const file = join(import.meta.dirname, "../../docs/findings.md");
+  expect(readFileSync(file, "utf8")).toBe(findingsDocument());
+});
+
+it("has codes of one form, each with a sentence", () => {
+  for (const [code, { meaning }] of Object.entries(CATALOGUE)) {
+    expect(code).toMatch(/^[A-Z]+(?:_[A-Z]+)*$/);
+    expect(meaning).toMatch(/^[A-Z].*\.$/);
+  }
+});

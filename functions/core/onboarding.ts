@@ -115,6 +115,7 @@ export const onboarding = z.object({
     .optional(),
   /** What the records last told as wrong looked like. */
   toldFault: z.string().optional(),
+  toldFaultAt: time.optional(),
   ses: z
     .object({
       status: identityStatus.optional(),

@@ -30,6 +30,9 @@ export const CHECK_NOW_EVERY_MS = 30 * SECOND * 1000;
 /** Two looks at one registrable domain are this far apart: 150 queries each at most, so 50 a second to its servers. */
 export const ZONE_TURN_MS = 3 * SECOND * 1000;
 
+/** A customer who does nothing hears of new faults once in this time. */
+export const TELL_FAULTS_EVERY_MS = 24 * HOUR * 1000;
+
 /** At this round the attempt hands over to the next one, long before 25,000 history events. */
 export const LAST_ROUND = 1000;
 

@@ -1,3 +1,5 @@
+import { printable } from "#core/printable";
+
 /** The parameters of Punycode for domain names (RFC 3492 §5). */
 const BASE = 36;
 const T_MIN = 1;
@@ -11,6 +13,12 @@ export function unicodeName(name: string): string | undefined {
   if (!/(^|\.)xn--/.test(name)) return undefined;
   const labels = name.split(".").map((label) => (label.startsWith("xn--") ? decode(label.slice(4)) : label));
   return labels.every((label) => label !== undefined) ? labels.join(".") : undefined;
+}
+
+/** A name in both its forms, where they differ. */
+export function bothForms(name: string): string {
+  const unicode = unicodeName(name);
+  return unicode === undefined ? name : `${printable(unicode)} (${name})`;
 }
 
 /** RFC 3492 §6.2; `undefined` for what is no Punycode. */

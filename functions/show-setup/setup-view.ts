@@ -1,12 +1,12 @@
+import { dnsHostSteps } from "#core/dns-host-steps";
 import type { KeptFinding, Onboarding } from "#core/onboarding";
 import { printable } from "#core/printable";
 import { likelyZone, recordCards } from "#core/record-card";
 import { isAwaiting } from "#core/signals";
-import { unicodeName } from "#core/unicode-name";
+import { bothForms } from "#core/unicode-name";
 import { utcTime } from "#core/utc-time";
 import { WORDS } from "#core/words/words";
 import type { HttpRequest } from "#platform/http-handler";
-import { dnsHostViews } from "./dns-host-view.ts";
 import { findingView } from "./finding-view.ts";
 import { handOff } from "./hand-off.ts";
 import { type Phase, phaseOf } from "./phase.ts";
@@ -39,13 +39,13 @@ export function setupView(
 ) {
   const { page } = WORDS;
   const { identity, mailFrom, look } = onboarding;
-  const domain = shown(identity);
+  const domain = bothForms(identity);
   const token = parameters["token"] ?? "";
   const cards = recordCards(onboarding);
   const findings: readonly KeptFinding[] = look?.findings ?? [];
   const besides = findings.filter((finding) => !cards.some((card) => card.findings.includes(finding)));
   const records = cards.map(recordView);
-  const dnsHosts = dnsHostViews(onboarding);
+  const dnsHosts = dnsHostSteps(onboarding);
   const phase = phaseOf(onboarding);
   return {
     token,
@@ -73,7 +73,7 @@ export function setupView(
       { ...onboarding, project: printable(onboarding.project) },
       onboarding.fromAddresses.join(", "),
     ),
-    why: page.why(domain, shown(mailFrom)),
+    why: page.why(domain, bothForms(mailFrom)),
     dnsHosts,
     rules: [
       ...(dnsHosts.length === 0 ? [page.host(likelyZone(onboarding)), page.proxy] : [page.values]),
@@ -85,12 +85,6 @@ export function setupView(
     files: Object.entries(page.files).map(([name, label]) => ({ name, label })),
     amend: { text: page.amend(mailFrom), label: page.amendLabel(identity), mailFrom },
   };
-}
-
-/** A name in both its forms, where they differ: letters of several scripts look alike. */
-function shown(name: string): string {
-  const unicode = unicodeName(name);
-  return unicode === undefined ? name : `${printable(unicode)} (${name})`;
 }
 
 function isNotUrgent({ severity }: KeptFinding): boolean {

@@ -1,7 +1,7 @@
 import { enterState } from "#core/failure";
 import type { Onboarding } from "#core/onboarding";
 import { type Change, changeOnboarding } from "#core/onboarding-store";
-import { secondsUntil } from "#core/schedule";
+import { secondsUntil, TELL_FAULTS_EVERY_MS } from "#core/schedule";
 import type { Table } from "#core/table";
 import { faultOf } from "#core/verdict";
 import type { StateInput } from "#platform/state-input";
@@ -29,11 +29,21 @@ function news(current: Onboarding, now: number): Change | undefined {
     (current.look?.records ?? []).filter(({ record }) => isRequired(record, current)),
     (current.look?.findings ?? []).filter(({ record }) => record === null || isRequired(record, current)),
   );
-  if (toldFault === undefined || toldFault === current.toldFault) return undefined;
+  if (toldFault === undefined || toldFault === current.toldFault || isTooSoon(current, now)) return undefined;
   return {
-    set: { toldFault },
+    set: { toldFault, toldFaultAt: now },
     event: { type: "records_wrong", at: now, by: "sendworthy", occasion: String(current.look?.at) },
   };
+}
+
+/** Nobody wants a second such mail on one day, unless harm is being done, or the reader acted on the first. */
+function isTooSoon({ toldFault, toldFaultAt, signals, look }: Onboarding, now: number): boolean {
+  const actedAt = Math.max(signals.confirmedAt ?? 0, signals.checkAskedAt ?? 0);
+  const isHarm = look?.findings?.some(
+    ({ severity, code }) => severity === "urgent" && toldFault?.includes(code) !== true,
+  );
+  if (isHarm === true) return false;
+  return toldFaultAt !== undefined && actedAt <= toldFaultAt && now < toldFaultAt + TELL_FAULTS_EVERY_MS;
 }
 
 /** The last look may have been at records that were replaced since. */

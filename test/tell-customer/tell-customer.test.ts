@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Onboarding } from "#core/onboarding";
 import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
 import { cancel } from "#core/signals";
 import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
@@ -45,17 +46,31 @@ it("keeps a confirmed onboarding confirmed when records are issued anew", async 
   expect((await readOnboarding(table, ID)).status).toBe("confirmed");
 });
 
-it("tells a fault once, and a new one again", async () => {
+const DAY_MS = 86_400_000;
+const otherLook = { at: NOW + 1, records: [{ ...wrongMx, seen: ["10 mail.other.example"] }], queries: 1 };
+const harm = {
+  ...{ code: "FEEDBACK_MX_AT_DOMAIN", severity: "urgent", record: null, seen: [], expected: [] },
+  ...{ fix: "Remove it.", evidence: [] },
+} as const;
+
+it.each([
+  ["once, and another one not on the same day", 0, { look: otherLook }, 1],
+  ["again, another one, the next day", DAY_MS, { look: otherLook }, 2],
+  [
+    "again, another one, once the customer has acted",
+    5,
+    { look: otherLook, signals: { count: 1, seen: 1, checkAskedAt: NOW + 2 } },
+    2,
+  ],
+  ["at once where harm is being done", 5, { look: { ...otherLook, findings: [harm] } }, 2],
+  ["once, however often it is seen", DAY_MS, { look: { ...wrongLook, at: NOW + 1 } }, 1],
+] as const)("tells a fault %s", async (_, laterMs, set, times) => {
   const { table, told, run } = await start({ look: wrongLook });
   await run();
-  await run();
-  expect(told()).toEqual(["records_wrong"]);
-  const other = { ...wrongMx, seen: ["10 mail.other.example"] };
-  await changeOnboarding(table, ID, () => ({
-    set: { look: { ...wrongLook, at: NOW + 1, records: [other] } },
-  }));
-  await run();
-  expect(told()).toEqual(["records_wrong", "records_wrong"]);
+  await changeOnboarding(table, ID, () => ({ set: structuredClone(set) as Partial<Onboarding> }));
+  await tellCustomer({ ...INPUT, now: NOW + laterMs }, { table });
+  await tellCustomer({ ...INPUT, now: NOW + laterMs }, { table });
+  expect(told()).toEqual(Array(times).fill("records_wrong"));
 });
 
 it("says nothing of records that are not required any more", async () => {

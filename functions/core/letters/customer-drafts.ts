@@ -1,8 +1,10 @@
+import { dnsHostSteps } from "#core/dns-host-steps";
 import { isMistake } from "#core/mistake";
 import type { Onboarding } from "#core/onboarding";
 import type { OnboardingEvent } from "#core/onboarding-event";
 import { likelyZone, type RecordCard, recordCards } from "#core/record-card";
 import { recordWords } from "#core/record-words";
+import { bothForms, unicodeName } from "#core/unicode-name";
 import { WORDS } from "#core/words/words";
 import { type Block, type Draft, paragraph } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
@@ -24,20 +26,26 @@ export const CUSTOMER_DRAFTS = {
 } as const satisfies Partial<Record<OnboardingEvent["type"], (matter: CustomerMatter) => Draft>>;
 
 function invitation({ onboarding, setupUrl }: CustomerMatter): Draft {
-  const { recordsIssued } = WORDS;
+  const { recordsIssued, page } = WORDS;
+  const { identity, mailFrom, edition } = onboarding;
+  const hosts = dnsHostSteps(onboarding);
+  const howTo: Block[] =
+    hosts.length === 0
+      ? [paragraph(recordsIssued.host(likelyZone(onboarding))), paragraph(page.proxy)]
+      : hosts.flatMap(({ title, steps }) => [paragraph(title), { kind: "list", items: steps }]);
   return {
     subject: recordsIssued.subject(onboarding),
     blocks: [
       paragraph(WORDS.hello),
       paragraph(recordsIssued.who(onboarding)),
-      paragraph(recordsIssued.why(onboarding)),
-      ...(onboarding.edition > 1 ? [paragraph(recordsIssued.reissued(onboarding))] : []),
-      { kind: "records", cards: recordCards(onboarding) },
-      paragraph(recordsIssued.host(likelyZone(onboarding))),
-      paragraph(recordsIssued.only(onboarding)),
-      paragraph(recordsIssued.proxy),
-      paragraph(recordsIssued.next(onboarding)),
+      ...(unicodeName(identity) === undefined ? [] : [paragraph(recordsIssued.reads(bothForms(identity)))]),
       link(setupUrl),
+      paragraph(page.why(identity, mailFrom)),
+      ...(edition > 1 ? [paragraph(recordsIssued.reissued(onboarding))] : []),
+      ...howTo,
+      paragraph(recordsIssued.only(onboarding)),
+      { kind: "records", cards: recordCards(onboarding) },
+      paragraph(recordsIssued.next(onboarding)),
     ],
   };
 }
@@ -48,9 +56,11 @@ function correction({ onboarding, setupUrl, event }: CustomerMatter): Draft {
     ({ look, findings }) =>
       look?.state === "wrong" || look?.state === "conflicting" || findings.some(isMistake),
   );
-  const ofDomain = (onboarding.look?.findings ?? []).filter(
-    (found) => found.record === null && isMistake(found),
-  );
+  const mistakes = (onboarding.look?.findings ?? []).filter(isMistake);
+  const isUrgent = mistakes.some(({ severity }) => severity === "urgent");
+  const ofDomain = mistakes
+    .filter(({ record }) => record === null)
+    .sort((one, other) => Number(other.severity === "urgent") - Number(one.severity === "urgent"));
   const faults = [...ofDomain.map(({ fix }) => fix), ...cards.flatMap(faultsOf)];
   const blocks: Block[] =
     faults.length === 0
@@ -64,7 +74,7 @@ function correction({ onboarding, setupUrl, event }: CustomerMatter): Draft {
           paragraph(recordsWrong.next),
         ];
   return {
-    subject: recordsWrong.subject(onboarding),
+    subject: isUrgent ? recordsWrong.urgentSubject(onboarding) : recordsWrong.subject(onboarding),
     blocks: [paragraph(WORDS.hello), ...blocks, link(setupUrl)],
   };
 }

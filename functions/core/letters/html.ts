@@ -1,28 +1,29 @@
 import { Eta } from "eta/core";
 import { printable } from "#core/printable";
+import { WORDS } from "#core/words/words";
 import type { Block, Draft } from "./block.ts";
 import { recordFields } from "./plain-text.ts";
 
 const eta = new Eta({ autoEscape: true });
 
-/** Styles stand in the elements: mail programs drop style sheets. */
+/** Styles stand in the elements, since mail programs drop style sheets; the colours are legible on light and on dark. */
 const template = eta.compile(`<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title><%= it.subject %></title></head>
-<body style="margin:0;padding:24px;font:16px/1.5 sans-serif;color:#1f2328;background:#ffffff">
+<html lang="<%= it.lang %>">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title><%= it.subject %></title></head>
+<body style="margin:0;padding:24px 16px;font:16px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif">
 <div style="max-width:640px;margin:0 auto">
 <% for (const block of it.blocks) { %>
 <% if (block.kind === "paragraph") { %>
-<p><%= it.printable(block.text) %></p>
+<p style="margin:0 0 16px"><%= it.printable(block.text) %></p>
 <% } else if (block.kind === "list") { %>
-<ul><% for (const item of block.items) { %><li><%= it.printable(item) %></li><% } %></ul>
+<ul style="margin:0 0 16px;padding-left:22px"><% for (const item of block.items) { %><li style="margin:0 0 6px"><%= it.printable(item) %></li><% } %></ul>
 <% } else if (block.kind === "link") { %>
-<p><%= block.label %><br><a href="<%= block.url %>" style="color:#0550ae"><%= block.url %></a></p>
+<p style="margin:0 0 16px;padding:12px 16px;border-left:4px solid #2b8a68"><%= block.label %><br><a href="<%= block.url %>" style="word-break:break-all"><%= block.url %></a></p>
 <% } else { block.cards.forEach((card, index) => { %>
-<table style="width:100%;margin:0 0 16px;border-collapse:collapse;border:1px solid #d0d7de">
-<caption style="text-align:left;font-weight:bold;padding:4px 0"><%= index + 1 %>. <%= card.record.type %> record</caption>
+<table style="width:100%;margin:0 0 20px;border-collapse:collapse;border:1px solid #8a938d">
+<caption style="text-align:left;font-weight:bold;padding:4px 0"><%= index + 1 %>. <%= it.recordOf(card.record.type) %></caption>
 <% for (const [label, value] of it.recordFields(card)) { %>
-<tr><th scope="row" style="width:90px;padding:4px 8px;text-align:left;font-weight:normal;color:#59636e"><%= label %></th><td style="padding:4px 8px;font-family:monospace;word-break:break-all"><%= it.printable(value) %></td></tr>
+<tr><th scope="row" style="width:90px;padding:6px 10px;text-align:left;font-weight:normal;vertical-align:top;border-top:1px solid #8a938d55"><%= label %></th><td style="padding:6px 10px;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:14px;word-break:break-all;border-top:1px solid #8a938d55"><%= it.printable(value) %></td></tr>
 <% } %>
 </table>
 <% }) } } %>
@@ -33,10 +34,13 @@ const template = eta.compile(`<!doctype html>
 
 /** A letter as HTML; everything in it is escaped. */
 export function html({ subject, blocks }: Draft): string {
+  const { lang, fields } = WORDS;
   return eta.render<{
+    lang: string;
     subject: string;
     blocks: readonly Block[];
     printable: typeof printable;
     recordFields: typeof recordFields;
-  }>(template, { subject, blocks, printable, recordFields });
+    recordOf: typeof fields.recordOf;
+  }>(template, { lang, subject, blocks, printable, recordFields, recordOf: fields.recordOf });
 }

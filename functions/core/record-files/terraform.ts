@@ -50,5 +50,5 @@ function labelOf({ purpose }: RequiredRecord, index: number): string {
 
 /** A quoted literal: https://developer.hashicorp.com/terraform/language/expressions/strings */
 function text(value: string): string {
-  return JSON.stringify(value).replaceAll("${", "$${").replaceAll("%{", "%%{");
+  return JSON.stringify(value).replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }

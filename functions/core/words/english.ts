@@ -7,23 +7,20 @@ export const ENGLISH = {
   lang: "en",
 
   hello: "Hello,",
-  linkToSetup: "The set-up page, where you see each record as we see it:",
+  linkToSetup: "The set-up page, with copy buttons, and each record as we see it (no login needed):",
 
   recordsIssued: {
     subject: ({ identity }: Onboarding) => `Five DNS records to add for ${identity}`,
     ticketSubject: ({ identity }: Onboarding) => `The DNS records for ${identity} were sent`,
     who: ({ project, fromAddresses }: Onboarding) =>
       `Your e-mail platform is to send mail from ${fromAddresses.join(", ")} for the project ${project}. Before it may, five records must be added to the DNS of your domain. If somebody else looks after your DNS, forward this mail: it holds all that is needed.`,
-    why: ({ identity, mailFrom }: Onboarding) =>
-      `The three CNAME records let Amazon SES sign each mail with DKIM, so that receivers can tell that it really comes from ${identity}. The MX and TXT records let bounces of this mail return through ${mailFrom}, a name of yours, so that SPF passes for your own domain.`,
+    reads: (domain: string) => `The domain in letters, and in the form that the DNS uses: ${domain}.`,
     reissued: ({ mailFrom }: Onboarding) =>
       `The sub-domain for bounces was changed to ${mailFrom}: the MX and TXT records below replace the earlier ones, the three CNAME records are the same as before.`,
     host: (zone: string) =>
       `Most DNS panels add ${zone} to the host by themselves: enter the short “Host” there, and the “Full name” only where the panel wants whole names. Values go in without quotes, exactly as they stand.`,
     only: ({ mailFrom }: Onboarding) =>
       `${mailFrom} must hold this one MX record and no other. Your own mailboxes and web site are not touched: nothing that exists needs to be changed.`,
-    proxy:
-      "If your DNS host offers to proxy records, switch that off for the three CNAME records (“DNS only”).",
     next: ({ lapsesAt }: Onboarding) =>
       `Once they are added, say so on the set-up page and we look at once. If you don't, we still look by ourselves every few hours until ${utcDay(lapsesAt)}, and write to you when all is done or when something is wrong.`,
     ticket: ({ requester, identity, lapsesAt }: Onboarding) =>
@@ -32,6 +29,7 @@ export const ENGLISH = {
 
   recordsWrong: {
     subject: ({ identity }: Onboarding) => `The DNS records for ${identity} need a correction`,
+    urgentSubject: ({ identity }: Onboarding) => `Urgent: the DNS of ${identity} needs a correction now`,
     seen: (atMs: number) =>
       `We looked at your DNS at ${utcTime(atMs)}, and some of the five records are not as they must be:`,
     mended:
@@ -137,7 +135,8 @@ export const ENGLISH = {
     title: (domain: string) => `DNS records for ${domain}`,
     eyebrow: "DNS records for sending e-mail from",
     who: ({ project, requester }: Onboarding, from: string) =>
-      `The project ${project} is to send mail from ${from}, as ${requester} asked. Your part is to add five records to the DNS of this domain: no login is needed here, and nothing that exists is changed.`,
+      `The project ${project} is to send mail from ${from}, as ${requester} asked.`,
+    task: "Your part is to add five records to the DNS of this domain: no login is needed here, and nothing that exists is changed.",
     whyTitle: "Why these records",
     why: (domain: string, mailFrom: string) =>
       `Anyone can write any sender into a mail, so a name like ${domain} is easily forged; the three CNAME records let Amazon SES sign each mail with DKIM, which only mail sent for you can carry. The MX and TXT records give bounces a return path of your own, ${mailFrom}, so that the sender behind the scenes aligns with the one people see, and receivers trust it.`,
@@ -185,10 +184,9 @@ export const ENGLISH = {
       },
       ended: { headline: "This set-up was called off", text: "No more records need to be added." },
     },
-    keepTitle: "Keep all five records",
-    keep: "Keep all five as long as you send: Amazon rotates between the three CNAME records, so each is needed even when it seems unused.",
+    keep: "Keep all five records as long as you send: Amazon rotates between the three CNAME records, so each is needed even when it seems unused.",
     progress: (right: number, all: number) => `${right} of ${all} right`,
-    afterwards: (from: string) => `What comes next: add ${from} as from addresses in your project.`,
+    afterwards: (from: string) => `What comes next: add your from addresses (${from}) in your project.`,
     alsoTitle: "Worth knowing, too",
     lastLook: "Last look",
     nextLook: "Next look, by itself",
@@ -196,6 +194,7 @@ export const ENGLISH = {
     confirm: "I have added the records",
     check: "Check again now",
     recordsTitle: "The five records, in the order to add them",
+    recordsThere: "The five records",
     host: (zone: string) =>
       `Most DNS panels add ${zone} by themselves: enter Host there, and Full name only where the panel wants whole names. Values go in without quotes, exactly as they stand.`,
     values: "Values go in without quotes, exactly as they stand.",

@@ -115,3 +115,42 @@ describe("the other letters", () => {
     expect(text).toContain("aws stepfunctions redrive-execution");
   });
 });
+
+describe("what the letters say besides", () => {
+  const place = {
+    zone: "oxfordstones.example",
+    host: "email",
+    nameServers: ["ana.ns.cloudflare.com", "bob.ns.cloudflare.com"],
+  };
+
+  it("leads to the page before the records, and says why they are needed", () => {
+    const { text } = write("records_issued");
+    expect(text.indexOf(setupUrl)).toBeLessThan(text.indexOf("1. CNAME record"));
+    expect(text).toContain("easily forged");
+  });
+
+  it("says where to click once the DNS host is known", () => {
+    const look = { at: BEGUN_AT, queries: 1, records: [seen(RECORDS[3], { place })] };
+    const { text } = write("records_issued", { look });
+    expect(text).toContain("oxfordstones.example is run by Cloudflare");
+    expect(text).toContain("- Add each record here: DNS → Records → Add record.");
+  });
+
+  it("shows a domain of another script in both forms", () => {
+    const { text } = write("records_issued", { identity: "xn--bcher-kva.example" });
+    expect(text).toContain("bücher.example (xn--bcher-kva.example)");
+  });
+
+  it("says in the subject when harm is being done, and that first", () => {
+    const finding = { record: null, seen: [], expected: [], evidence: [] };
+    const findings = [
+      { ...finding, code: "DOMAIN_NOT_PUBLIC", severity: "blocking" as const, fix: "Register it." },
+      { ...finding, code: "ROOT_MX_REPLACED", severity: "urgent" as const, fix: "Put your MX back." },
+    ];
+    const { subject, text } = write("records_wrong", {
+      look: { at: BEGUN_AT, queries: 1, records: [], findings },
+    });
+    expect(subject).toMatch(/^Urgent: /);
+    expect(text.indexOf("Put your MX back.")).toBeLessThan(text.indexOf("Register it."));
+  });
+});

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { dnsHostSteps } from "#core/dns-host-steps";
 import type { Onboarding } from "#core/onboarding";
-import { dnsHostViews } from "../../functions/show-setup/dns-host-view.ts";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 
 const cloudflare = ["ana.ns.cloudflare.com", "bob.ns.cloudflare.com"];
@@ -13,7 +13,7 @@ function lookAt(...places: { zone: string; host: string; nameServers: string[] }
 
 it("says where to click at the DNS host, once for all records of a zone", () => {
   const at = { zone, host: "email", nameServers: cloudflare };
-  const [only, other] = dnsHostViews(onboardingOf(lookAt(at, at)));
+  const [only, other] = dnsHostSteps(onboardingOf(lookAt(at, at)));
   expect(other).toBeUndefined();
   expect(only?.title).toBe("oxfordstones.example is run by Cloudflare, as its name servers say");
   expect(only?.steps.join(" ")).toMatch(/Add record.*DNS only/);
@@ -22,7 +22,7 @@ it("says where to click at the DNS host, once for all records of a zone", () => 
 it("tells the zones apart where a name is delegated", () => {
   const parent = { zone, host: "email", nameServers: cloudflare };
   const child = { zone: `email.${zone}`, host: "@", nameServers: ["ns01.domaincontrol.com"] };
-  const titles = dnsHostViews(onboardingOf(lookAt(parent, child))).map(({ title }) => title);
+  const titles = dnsHostSteps(onboardingOf(lookAt(parent, child))).map(({ title }) => title);
   expect(titles).toEqual([
     "oxfordstones.example is run by Cloudflare, as its name servers say",
     "email.oxfordstones.example is run by GoDaddy, as its name servers say",
@@ -30,8 +30,8 @@ it("tells the zones apart where a name is delegated", () => {
 });
 
 it("says nothing of a DNS host that it does not know", () => {
-  expect(dnsHostViews(onboardingOf())).toEqual([]);
+  expect(dnsHostSteps(onboardingOf())).toEqual([]);
   expect(
-    dnsHostViews(onboardingOf(lookAt({ zone, host: "email", nameServers: ["ns1.own.example"] }))),
+    dnsHostSteps(onboardingOf(lookAt({ zone, host: "email", nameServers: ["ns1.own.example"] }))),
   ).toEqual([]);
 });

@@ -5,13 +5,13 @@ import { likelyZone, recordCards } from "#core/record-card";
 import { WORDS } from "#core/words/words";
 
 /** Where to click, for one zone whose DNS host is known. */
-export interface DnsHostView {
+export interface DnsHostSteps {
   readonly title: string;
   readonly steps: readonly string[];
 }
 
 /** Where to click, for each zone that records belong to: any of them may be run by somebody else. */
-export function dnsHostViews(onboarding: Onboarding): DnsHostView[] {
+export function dnsHostSteps(onboarding: Onboarding): DnsHostSteps[] {
   const nameServers = new Map([[likelyZone(onboarding), onboarding.snapshot?.nameServers ?? []]]);
   for (const { zone, look } of recordCards(onboarding)) {
     if (look?.place !== undefined) nameServers.set(zone, look.place.nameServers);

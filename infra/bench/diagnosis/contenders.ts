@@ -1,0 +1,74 @@
+import { Resolver } from "node:dns/promises";
+import { createDnsResolver } from "#adapters/dns/dns-resolver";
+import { diagnose } from "#core/diagnosis/diagnose";
+import { expectedOf } from "#core/diagnosis/subject";
+import { requiredRecords } from "#core/required-records";
+import { REGION, TOKENS } from "./zones.ts";
+
+/** The ports of the servers that are asked. */
+export interface Ports {
+  readonly authority: number;
+  readonly resolver: number;
+}
+
+/** Finds out whether the records of a domain are right. */
+export type Contender = (domain: string, ports: Ports) => Promise<boolean>;
+
+const SIGNING_ZONE = "dkim.amazonses.com";
+const ADDRESS = "127.0.0.1";
+
+/** A full diagnosis; it has all the time it wants, so that a loaded machine measures no time-outs. */
+export const sendworthy: Contender = async (domain, ports) => {
+  const session = createDnsResolver({
+    resolvers: [{ address: ADDRESS, port: ports.resolver }],
+    port: ports.authority,
+    allowedRanges: ["127.0.0.0/8"],
+    limits: { lookMs: 60_000, queryMs: 5_000 },
+  }).open();
+  const mailFrom = `email.${domain}`;
+  const source = {
+    identity: domain,
+    mailFrom,
+    dkimTokens: TOKENS,
+    signingHostedZone: SIGNING_ZONE,
+    region: REGION,
+  };
+  const records = requiredRecords(source).map(expectedOf);
+  const subject = { domain, mailFrom, region: REGION, signingHostedZone: SIGNING_ZONE, records };
+  try {
+    const diagnosis = await diagnose(subject, session, Date.now());
+    return diagnosis.findings.length === 0 && diagnosis.records.every(({ state }) => state === "right");
+  } finally {
+    session.end();
+  }
+};
+
+/**
+ * What is written in an hour: one question after the other, to each name server and then to the resolver. It tells right
+ * from wrong, and no causes.
+ */
+export const nodeDns: Contender = async (domain, ports) => {
+  const resolver = resolverAt(ports.resolver);
+  const names = await resolver.resolveNs(domain);
+  const servers: Resolver[] = [];
+  for (const name of names) {
+    for (const _ of await resolver.resolve4(name)) servers.push(resolverAt(ports.authority));
+  }
+  for (const server of [...servers, resolver]) {
+    for (const token of TOKENS) {
+      const [target] = await server.resolveCname(`${token}._domainkey.${domain}`);
+      if (target !== `${token}.${SIGNING_ZONE}`) return false;
+    }
+    const [mx, ...others] = await server.resolveMx(`email.${domain}`);
+    if (mx?.exchange !== `feedback-smtp.${REGION}.amazonses.com` || others.length > 0) return false;
+    const texts = (await server.resolveTxt(`email.${domain}`)).map((chunks) => chunks.join(""));
+    if (texts.filter((text) => text.startsWith("v=spf1 include:amazonses.com")).length !== 1) return false;
+  }
+  return true;
+};
+
+function resolverAt(port: number): Resolver {
+  const resolver = new Resolver({ timeout: 5_000, tries: 4 });
+  resolver.setServers([`${ADDRESS}:${port}`]);
+  return resolver;
+}

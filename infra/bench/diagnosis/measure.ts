@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Contender, nodeDns, type Ports, sendworthy } from "./contenders.ts";
+import { domainName } from "./zones.ts";
+
+/** Who is measured in a process of its own, and with how much. */
+export interface Measuring {
+  readonly contender: "sendworthy" | "nodeDns";
+  readonly ports: Ports;
+  readonly domains: number;
+  readonly inFlight: number;
+  /** Between the beginnings of the first so many: bursts overflow the servers' buffers, which is not what is measured. */
+  readonly staggerMs?: number;
+}
+
+/** What came of it. */
+export interface Measured {
+  readonly elapsedMs: number;
+  /** Domains that were found to be right, as all of them are. */
+  readonly right: number;
+  /** The most that were under way at once. */
+  readonly inFlight: number;
+  /** The most memory the process ever had, and what it had before the first domain. */
+  readonly peakMb: number;
+  readonly idleMb: number;
+}
+
+const KB_IN_MB = 1_024;
+const WARM_UP = 5;
+
+const {
+  contender,
+  ports,
+  domains,
+  inFlight,
+  staggerMs = 0,
+} = JSON.parse(process.argv[2] ?? "{}") as Measuring;
+const find: Contender = contender === "sendworthy" ? sendworthy : nodeDns;
+
+for (let index = 0; index < WARM_UP; index += 1) await find(domainName(index), ports);
+const idleMb = process.resourceUsage().maxRSS / KB_IN_MB;
+
+let next = 0;
+let right = 0;
+let underWay = 0;
+let mostUnderWay = 0;
+const startedAt = performance.now();
+const workers = Array.from({ length: inFlight }, async (_, worker) => {
+  if (staggerMs > 0) await sleep(worker * staggerMs);
+  while (next < domains) {
+    const domain = domainName(next);
+    next += 1;
+    underWay += 1;
+    mostUnderWay = Math.max(mostUnderWay, underWay);
+    if (await find(domain, ports).catch(() => false)) right += 1;
+    underWay -= 1;
+  }
+});
+await Promise.all(workers);
+
+const elapsedMs = performance.now() - startedAt;
+const peakMb = process.resourceUsage().maxRSS / KB_IN_MB;
+const measured: Measured = { elapsedMs, right, inFlight: mostUnderWay, peakMb, idleMb };
+process.send?.(measured, () => process.exit());

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, it, onTestFinished } from "vitest";
+import { sendworthy } from "../../infra/bench/diagnosis/contenders.ts";
+import { measure, startWorld } from "../../infra/bench/diagnosis/processes.ts";
+import { domainName, serve, zonesOf } from "../../infra/bench/diagnosis/zones.ts";
+import { median } from "../../infra/bench/median.ts";
+
+/** Longer than it takes to work out the next questions, however loaded the machine is. */
+const QUIET_MS = 250;
+
+/** Answers everything that has come only once nothing comes any more: each time is one round of latency. */
+function rounds() {
+  let waiting: (() => void)[] = [];
+  let lastAt = performance.now();
+  let count = 0;
+  const stop = new AbortController();
+  const ready = (async () => {
+    while (!stop.signal.aborted) {
+      await sleep(20);
+      if (waiting.length === 0 || performance.now() < lastAt + QUIET_MS) continue;
+      const answered = waiting;
+      waiting = [];
+      count += 1;
+      for (const answer of answered) answer();
+    }
+  })();
+  return {
+    count: () => count,
+    wait: () => {
+      lastAt = performance.now();
+      return new Promise<void>((resolve) => waiting.push(resolve));
+    },
+    stop: () => {
+      stop.abort();
+      return ready;
+    },
+  };
+}
+
+it("takes five rounds of latency at most when all is right", async () => {
+  const zones = zonesOf(1);
+  const latency = rounds();
+  const servers = await Promise.all(
+    [false, true].map((resolver) => serve(zones, { resolver, before: latency.wait })),
+  );
+  onTestFinished(async () => {
+    await latency.stop();
+    await Promise.all(servers.map((server) => server.close()));
+  });
+  const [authority, resolver] = servers.map(({ port }) => port);
+  expect(await sendworthy(domainName(0), { authority: authority ?? 0, resolver: resolver ?? 0 })).toBe(true);
+  expect(latency.count()).toBeLessThanOrEqual(5);
+});
+
+it("measures domains that all are right, in a process of its own", { timeout: 60_000 }, async () => {
+  const world = await startWorld(6, 5);
+  onTestFinished(world.stop);
+  const extent = { ports: world.ports, domains: 6, inFlight: 6 };
+  const contenders = ["sendworthy", "nodeDns"] as const;
+  const measured = await Promise.all(contenders.map((contender) => measure({ contender, ...extent })));
+  for (const one of measured) {
+    expect(one).toMatchObject({ right: 6, inFlight: 6 });
+    expect(one.peakMb).toBeGreaterThanOrEqual(one.idleMb);
+  }
+});
+
+it.each([
+  [[3], 3],
+  [[9, 1, 5], 5],
+  [[4, 1, 9, 2], 3],
+])("the median of %j is %d", (numbers, expected) => {
+  expect(median(numbers)).toBe(expected);
+});

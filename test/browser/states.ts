@@ -31,7 +31,7 @@ const place = {
 };
 
 /** A finding on a record, or on the domain, as a look keeps it. */
-export function finding(said: Partial<KeptFinding> & Pick<KeptFinding, "code" | "fix">): KeptFinding {
+function finding(said: Partial<KeptFinding> & Pick<KeptFinding, "code" | "fix">): KeptFinding {
   const name = said.record?.name ?? "oxfordstones.example";
   const type = said.record?.type ?? "MX";
   return {

@@ -1,7 +1,7 @@
 import { parse } from "dns-zonefile";
 import { expect, it } from "vitest";
-import { requiredRecords } from "#core/required-records";
 import { zoneFile } from "#core/record-files/zone-file";
+import { requiredRecords } from "#core/required-records";
 import { recordsFor, TOKENS } from "../support/stages.ts";
 
 it("makes three CNAMEs, one MX and one TXT out of SES's answer", () => {

@@ -23,6 +23,8 @@ export interface DiagnosisCase {
   readonly subject: Subject;
   /** `CODE name` or `CODE name TYPE`; `-` for the domain. */
   readonly expected: readonly string[];
+  /** Words that some fix must have. */
+  readonly says: readonly string[];
   /** A record that is added only after a resolver was asked for it: `name TYPE`. */
   readonly late: string | undefined;
   /** Needs servers on more than one loopback address. */
@@ -30,7 +32,7 @@ export interface DiagnosisCase {
 }
 
 /** Where the cases lie. */
-export const CASES = join(import.meta.dirname, "cases");
+const CASES = join(import.meta.dirname, "cases");
 
 /** All zone files of all cases, whether or not they expect anything. */
 export function caseZonePaths(): readonly string[] {
@@ -59,6 +61,7 @@ function readCase(path: string): DiagnosisCase {
     path,
     subject: subjectOf(basename(path, ".zone"), all, comments),
     expected: all("expect"),
+    says: all("says"),
     late: all("late")[0],
     needsManyAddresses: comments.includes("many-addresses"),
   };

@@ -40,6 +40,8 @@ describe.each(PLAYABLE.map((one) => [one.name, one] as const))("%s", (name, one)
       );
       expect([record.name, blocks || isHopeless]).toEqual([record.name, mustBlock || isHopeless]);
     }
+    const fixes = findings.map(({ fix }) => fix).join("\n");
+    for (const words of one.says) expect(fixes).toContain(words);
     for (const { fix, evidence } of findings) {
       expect(fix).toMatch(/^\S.{20,}[.]$/);
       for (const { statement } of evidence) expect(statement).toContain("2026-11-23 09:41 UTC");

@@ -17,7 +17,7 @@ import type { Finding } from "./finding.ts";
 import { hostIn } from "./names.ts";
 import { AMAZON_SPF, firstQuestions, hasMailRecords, keyQuestions, secondQuestions } from "./questions.ts";
 import type { Looked, Place, Scene } from "./scene.ts";
-import { gather, valuesOf } from "./seen.ts";
+import { gather, type Seen, valuesOf } from "./seen.ts";
 import type { ExpectedRecord, Subject } from "./subject.ts";
 
 /** Fewer hardly ever come to more than the ten that are allowed, all told. */
@@ -70,15 +70,17 @@ function sceneOf(known: Omit<Scene, "looked">): Scene {
   const looked = known.subject.records.map((record): Looked => {
     const sighting = known.seen.of(record.name, record.type);
     if (sighting === undefined) throw new Error(`The resolver lost the question for ${record.name}`);
-    return { record, ...recordState(record, sighting), place: placeOf(record, sighting) };
+    return { record, ...recordState(record, sighting), place: placeOf(record, sighting, known.seen) };
   });
   return { ...known, looked };
 }
 
-function placeOf({ name }: ExpectedRecord, sighting: Sighting): Place {
+function placeOf({ name }: ExpectedRecord, sighting: Sighting, seen: Seen): Place {
   const zone = sighting.zone ?? registrableDomain(name) ?? name;
-  const dnsHost = dnsHostOf(sighting.nameServers, sighting.soa);
-  return { zone, nameServers: sighting.nameServers, host: hostIn(zone, name), ...(dnsHost && { dnsHost }) };
+  const own = seen.values(zone, "NS");
+  const nameServers = own.length > 0 ? own : sighting.nameServers;
+  const dnsHost = dnsHostOf(nameServers, sighting.soa);
+  return { zone, nameServers, host: hostIn(zone, name), ...(dnsHost && { dnsHost }) };
 }
 
 /** Evaluates what receivers evaluate: SPF at the MAIL FROM name, and DMARC. */

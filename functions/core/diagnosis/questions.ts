@@ -2,7 +2,7 @@ import { walkedDomains } from "#core/dmarc/tree-walk";
 import { isDmarc } from "#core/dns/dmarc-record";
 import { isRightRecord } from "#core/dns/record-state";
 import type { Question, RecordType } from "#core/dns/sighting";
-import { isAtOrBelow } from "#core/domain-name";
+import { isAtOrBelow, isBelow } from "#core/domain-name";
 import { firstLabel, namesAbove, unlikelyLabel } from "./names.ts";
 import type { Looked, Scene } from "./scene.ts";
 import type { Seen } from "./seen.ts";
@@ -38,7 +38,10 @@ export function firstQuestions(subject: Subject, registrable: string): readonly 
 export function secondQuestions(scene: Scene): readonly Question[] {
   const faulty = scene.looked.filter(({ state }) => state !== "right" && state !== "unknown");
   const absent = faulty.filter(({ state }) => state === "missing");
+  const cuts = faulty.map(({ place }) => place.zone).filter((zone) => isBelow(zone, scene.registrable));
   return unique([
+    // Servers of the zone above may hold this one as well: only its own NS records tell who runs it.
+    ...cuts.map((zone) => probe(zone, "NS")),
     ...faulty.flatMap((looked) => otherTypes(looked).map((other) => probe(looked.record.name, other))),
     ...faulty.flatMap(({ record }) => wildcardQuestions(record.name, scene.registrable)),
     ...roundRobin(absent.map((looked) => wrongNameQuestions(looked, scene))),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { letterFor } from "#core/letters/letter";
-import type { Onboarding } from "#core/onboarding";
+import type { KeptFinding, Onboarding } from "#core/onboarding";
 import { type EventType, openEvent } from "#core/onboarding-event";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../support/onboarding-fixture.ts";
 
@@ -80,6 +80,33 @@ describe("the correction", () => {
     expect(text).toContain("Value      feedback-smtp.eu-west-1.amazonses.com");
     expect(text).toContain("2026-11-23 09:00 UTC");
     expect(text).not.toContain("_domainkey");
+  });
+
+  it("says what to do about a record that was found elsewhere, and about the domain", () => {
+    const { name, type, purpose, value } = RECORDS[0] ?? wrong.record;
+    const found = { seen: [], expected: [value], evidence: [] };
+    const findings: KeptFinding[] = [
+      {
+        ...found,
+        code: "NAME_DOUBLED",
+        severity: "blocking",
+        record: { name, type, purpose },
+        fix: "Change the Host.",
+      },
+      {
+        ...found,
+        code: "FEEDBACK_MX_AT_DOMAIN",
+        severity: "urgent",
+        record: null,
+        fix: "Remove this MX now.",
+      },
+      { ...found, code: "DMARC_MISSING", severity: "advice", record: null, fix: "Optional but advised." },
+    ];
+    const records = [seen(RECORDS[0]), seen(RECORDS[1])];
+    const { text } = write("records_wrong", { look: { at: BEGUN_AT, queries: 9, records, findings } });
+    expect(text).toContain("- Remove this MX now.\n- Change the Host.\n");
+    expect(text).toContain(`Value      ${value}`);
+    expect(text).not.toMatch(/Optional|nothing to correct|not there yet/);
   });
 
   it("names all values where there is one too many", () => {

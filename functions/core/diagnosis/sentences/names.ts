@@ -1,7 +1,7 @@
 import { utcTime } from "#core/utc-time";
 import type { Looked } from "../scene.ts";
 import { listed } from "../shown.ts";
-import { aRecord, clicksTo, entryWords, hostWords, whereWords } from "./record-words.ts";
+import { aRecord, clicksTo, entryWords, hostWords, serverWords, whereWords } from "./record-words.ts";
 
 /** What to do about records that are somewhere else, or nowhere. */
 export const NAME_SENTENCES = {
@@ -31,7 +31,7 @@ export const NAME_SENTENCES = {
       clicksTo("add", looked),
     ].join(""),
   delegated: (looked: Looked, domain: string) =>
-    `${looked.place.zone} is a zone of its own, apart from ${domain}, at ${whereWords(looked)}: add the ${looked.record.type} record there, with ${entryWords(looked)}, or ask whoever runs it; what is added in the panel of ${domain} is not seen.`,
+    `${looked.place.zone} is a zone of its own, apart from ${domain}, at other name servers (${serverWords(looked.place.nameServers)}), so that what is added in the panel of ${domain} is not seen: add ${aRecord(looked)} ${looked.place.dnsHost === undefined ? "where those are run" : `at ${looked.place.dnsHost.name}`}, with ${entryWords(looked)}, or have ${looked.place.zone} handed back by removing its NS records in ${domain}.`,
   vanished: (looked: Looked, rightAt: number, moved: boolean) =>
     `This record was right on ${utcTime(rightAt)} and is gone since${moved ? `, and your domain has moved to ${whereWords(looked)}` : ""}: add the ${looked.record.type} record again${moved ? " there" : ""}, with ${entryWords(looked)}.`,
   duplicated: (looked: Looked) =>

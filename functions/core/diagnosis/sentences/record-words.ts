@@ -21,13 +21,16 @@ export function aRecord({ record: { type } }: Looked): string {
 
 /** Where the record belongs: who runs the zone, told by its name servers. */
 export function whereWords({ place: { zone, dnsHost, nameServers } }: Looked): string {
-  const servers = nameServers.slice(0, 2).map(shown).join(" and ");
-  const told =
-    servers === "" ? "" : ` (its name servers are ${servers}${nameServers.length > 2 ? " and others" : ""})`;
-  return `${dnsHost?.name ?? "the DNS host"} that runs ${zone}${told}`.replace(
-    /^(?!the )(.*?) that runs/,
-    "$1, which runs",
-  );
+  const told = nameServers.length === 0 ? "" : ` (its name servers are ${serverWords(nameServers)})`;
+  return dnsHost === undefined
+    ? `the DNS host that runs ${zone}${told}`
+    : `${dnsHost.name}, which runs ${zone}${told}`;
+}
+
+/** Two of the name servers are enough to know whose they are. */
+export function serverWords(nameServers: readonly string[]): string {
+  const two = nameServers.slice(0, 2).map(shown).join(" and ");
+  return nameServers.length > 2 ? `${two} and others` : two;
 }
 
 /** The clicks of the DNS host for adding or changing a record, as a sentence of its own. */

@@ -24,7 +24,7 @@ const restOperations: ReadonlyArray<readonly [string, RegExp, string, string]> =
   ["DELETE", /^\/v2\/email\/identities\/[^/]+$/, "ses", "DeleteEmailIdentity"],
   ["PUT", /^\/v2\/email\/identities\/[^/]+\/mail-from$/, "ses", "PutEmailIdentityMailFromAttributes"],
   ["PUT", /^\/v2\/email\/identities\/[^/]+\/dkim$/, "ses", "PutEmailIdentityDkimAttributes"],
-  ["PUT", /^\/v1\/email\/identities\/[^/]+\/dkim\/signing$/, "ses", "PutEmailIdentityDkimSigningAttributes"],
+  ["PUT", /^\/v2\/email\/identities\/[^/]+\/dkim\/signing$/, "ses", "PutEmailIdentityDkimSigningAttributes"],
   ["POST", /^\/v2\/email\/outbound-emails$/, "ses", "SendEmail"],
   ["GET", /^\/v2\/email\/account$/, "ses", "GetAccount"],
   ["POST", /^\/v2\/email\/tags$/, "ses", "TagResource"],

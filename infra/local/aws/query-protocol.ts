@@ -1,20 +1,23 @@
 /** A tree of XML elements: text, one child each, or several of one name. */
 export interface XmlTree {
-  readonly [element: string]: string | number | boolean | XmlTree | readonly XmlTree[];
+  readonly [element: string]: string | number | boolean | XmlTree | readonly (string | XmlTree)[];
 }
 
 /** Writes a tree as XML text, escaped. */
 export function xml(tree: XmlTree): string {
   return Object.entries(tree)
     .map(([name, content]) => {
-      if (typeof content !== "object") return `<${name}>${escaped(String(content))}</${name}>`;
-      const contents: readonly XmlTree[] = isList(content) ? content : [content];
-      return contents.map((one) => `<${name}>${xml(one)}</${name}>`).join("");
+      const contents = isList(content) ? content : [content];
+      return contents.map((one) => `<${name}>${textOf(one)}</${name}>`).join("");
     })
     .join("");
 }
 
-function isList(content: XmlTree | readonly XmlTree[]): content is readonly XmlTree[] {
+function textOf(content: string | number | boolean | XmlTree): string {
+  return typeof content === "object" ? xml(content) : escaped(String(content));
+}
+
+function isList(content: XmlTree[string]): content is readonly (string | XmlTree)[] {
   return Array.isArray(content);
 }
 

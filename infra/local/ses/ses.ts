@@ -1,4 +1,4 @@
-import type { AwsService } from "../aws/service.ts";
+import { AwsError, type AwsRequest, type AwsService } from "../aws/service.ts";
 import type { Clock } from "../clock.ts";
 import type { Store } from "../store.ts";
 import type { Account, DkimRestart } from "./account.ts";
@@ -7,6 +7,7 @@ import type { Identity } from "./identity.ts";
 import { createLooker } from "./look.ts";
 import { createMailbox, type Mail, type Mailbox } from "./mailbox.ts";
 import { createMailboxPages, type MailboxPage } from "./mailbox-page.ts";
+import { createQueryService } from "./query.ts";
 import { createRestService } from "./rest.ts";
 import { createVerifier } from "./verifier.ts";
 
@@ -27,7 +28,7 @@ export interface SesOptions {
   readonly dkimRestart?: DkimRestart;
 }
 
-/** The SES v2 API, which verifies by really asking DNS. */
+/** The SES API, of 2019 and a little of 2010, which verifies by really asking DNS. */
 export interface Ses {
   readonly service: AwsService;
   readonly mailbox: Mailbox;
@@ -83,13 +84,17 @@ export function createSes(options: SesOptions): Ses {
   account.publishKeys();
   const { requestsPerSecond } = options;
   const admit = requestsPerSecond === undefined ? () => true : createAdmission(clock, requestsPerSecond);
-  const service = createRestService(account, admit);
+  const services = [createRestService(account, admit), createQueryService(account, admit)];
+  const serviceFor = (request: AwsRequest) => services.find(({ matches }) => matches(request));
   let calls = 0;
   return {
     service: {
-      matches: service.matches,
-      handle(request) {
+      matches: (request) => serviceFor(request) !== undefined,
+      async handle(request) {
         calls += 1;
+        const service = serviceFor(request);
+        if (service === undefined)
+          throw new AwsError("UnknownOperationException", "There is no such API", 404);
         return service.handle(request);
       },
     },

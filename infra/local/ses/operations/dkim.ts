@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { AwsError } from "../../aws/service.ts";
 import { signingHostedZone } from "../amazonses-zone.ts";
 import { createKeyPair, createTokens } from "../dkim-keys.ts";
 import type { Dkim } from "../identity.ts";
 import { badRequest, identityNotFound, type Operation, oneOf, readBody } from "../operation.ts";
+import type { QueryOperation } from "../query.ts";
 import { beginWatch } from "../watch.ts";
 
 const enabling = z.object({ SigningEnabled: z.boolean().default(false) });
@@ -51,4 +53,23 @@ export const putDkimSigningAttributes: Operation = async (account, { identity: n
     DkimTokens: dkim.tokens,
     SigningHostedZone: signingHostedZone(account.region),
   };
+};
+
+/** VerifyDomainDkim of the older API: begins Easy DKIM again with the tokens that are there, whatever became of it. */
+export const verifyDomainDkim: QueryOperation = (account, form) => {
+  const name = (form.get("Domain") ?? "").toLowerCase();
+  const identity = account.identities.get(name);
+  if (identity?.dkim === undefined) {
+    throw new AwsError("InvalidParameterValue", `Domain ${name} is not an identity of this account.`);
+  }
+  const { dkim } = identity;
+  if (dkim.watch.status !== "SUCCESS") {
+    account.identities.put(name, {
+      ...identity,
+      dkim: { ...dkim, watch: beginWatch(account.clock.now()) },
+      verificationStatus: identity.verificationStatus === "SUCCESS" ? "SUCCESS" : "PENDING",
+    });
+    account.verifier.arm(name);
+  }
+  return { DkimTokens: { member: dkim.tokens } };
 };

@@ -2,9 +2,11 @@ import { parseArgs } from "node:util";
 import { runCommand, UsageError } from "../command-line.ts";
 import type { BenchResult } from "./bench-result.ts";
 import { benchDiagnosis, FULL } from "./diagnosis/diagnosis.ts";
+import { benchPage } from "./page/page.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   diagnosis: () => benchDiagnosis(FULL, console.log),
+  page: benchPage,
 };
 
 const USAGE = `usage: npm run bench -- (${Object.keys(BENCHES).join(" | ")}) [--json]`;

@@ -1,0 +1,72 @@
+import type { Onboarding } from "#core/onboarding";
+import { requiredRecords } from "#core/required-records";
+
+const AT = Date.UTC(2026, 10, 23, 9);
+const HOUR_MS = 3_600_000;
+
+const identity = "oxfordstones.example";
+const mailFrom = "email.oxfordstones.example";
+const records = requiredRecords({
+  identity,
+  mailFrom,
+  dkimTokens: ["a", "b", "c"].map((letter) => letter.repeat(32)),
+  signingHostedZone: "dkim.amazonses.com",
+  region: "eu-west-1",
+});
+
+/** An onboarding with two right records, two missing ones and a wrong one that a finding explains. */
+export const EXAMPLE: Onboarding = {
+  onboardingId: "onb_01KAQ5ZXN8M2WQ3R4S5T6V7W8X",
+  version: 9,
+  status: "confirmed",
+  attempt: 1,
+  ticket: "T-1041",
+  project: "oxford-stones",
+  owner: "oxford",
+  requester: "dns@oxfordstones.example",
+  fromAddresses: ["news@oxfordstones.example"],
+  identity,
+  mailFrom,
+  createdAt: AT,
+  lapsesAt: AT + 45 * 24 * HOUR_MS,
+  linkVersion: 1,
+  records,
+  edition: 1,
+  toldEdition: 1,
+  signals: { count: 1, seen: 1, confirmedAt: AT },
+  ses: { reads: 0 },
+  schedule: { awaited: "claimed", tries: 2, nextLookAt: AT + HOUR_MS },
+  look: {
+    at: AT,
+    queries: 40,
+    records: records.map((record, index) => ({
+      record,
+      state: (["right", "right", "missing", "wrong", "missing"] as const)[index] ?? "missing",
+      seen: index === 3 ? ["10 mx.elsewhere.example"] : [],
+      propagation: index < 2 ? "everywhere" : "not-at-name-servers",
+      unanswered: [],
+    })),
+    findings: [
+      {
+        code: "MX_FOREIGN",
+        severity: "blocking",
+        record: { purpose: "mail-from-mx", name: mailFrom, type: "MX" },
+        seen: ["10 mx.elsewhere.example"],
+        expected: ["feedback-smtp.eu-west-1.amazonses.com"],
+        fix: `${mailFrom} has an MX of another service: replace it.`,
+        evidence: [],
+      },
+    ],
+  },
+};
+
+/** A request for its page; it is never signed, since nothing is opened. */
+export const REQUEST = {
+  routeKey: "GET /setup/{token}",
+  parameters: { token: "TOKEN" },
+  query: {},
+  headers: {},
+  body: "",
+  domainName: "setup.example",
+  now: AT,
+};

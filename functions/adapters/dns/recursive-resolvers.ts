@@ -1,5 +1,5 @@
 import type { RecordType, ServerAnswer } from "#core/dns/sighting";
-import type { Asked, Exchange } from "./exchange.ts";
+import type { Asked, Exchange, Told } from "./exchange.ts";
 import { type Answered, interpretRecursive } from "./interpretation.ts";
 import type { Limits } from "./limits.ts";
 import { resolveFromRoot } from "./stand-in.ts";
@@ -45,9 +45,9 @@ export function createRecursiveResolvers(
 
   async function hear(resolver: Endpoint, asked: Asked): Promise<Answered> {
     const told = await exchange(resolver, asked);
-    const isResolver = told.kind === "unknown" || told.reply.recursionAvailable;
-    if (mayStandIn && (!isResolver || resolver.port !== STANDARD_PORT)) {
-      standIn = resolver;
+    if (mayStandIn && (resolver.port !== STANDARD_PORT || !mayRecurse(told))) standIn = resolver;
+    // A server can offer recursion and hold zones of its own.
+    if (standIn === resolver && (!mayRecurse(told) || hasAuthority(told))) {
       return resolveFromRoot(resolver, asked, told, exchange, limits);
     }
     if (told.kind === "unknown") return { kind: "answer", answer: told, aliases: [] };
@@ -91,6 +91,15 @@ export function createRecursiveResolvers(
       ),
     standIn: () => standIn,
   };
+}
+
+/** A failure says nothing of what the server offers. */
+function mayRecurse(told: Told): boolean {
+  return told.kind === "unknown" || told.reply.recursionAvailable;
+}
+
+function hasAuthority(told: Told): boolean {
+  return told.kind === "reply" && told.reply.authoritative;
 }
 
 /** Whether a failure of all resolvers can be a matter of signatures: RFC 4035 §5.5 answers those with SERVFAIL. */

@@ -2,6 +2,8 @@ import { expect, it, onTestFinished } from "vitest";
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import type { Question, Sighting } from "#core/dns/sighting";
 import { hasManyLoopbackAddresses, serveZones } from "../../support/zones.ts";
+import { mx, record } from "./dns-host.ts";
+import { startDnsNetwork } from "./dns-network.ts";
 
 const D = "oxfordstones.example";
 const SOA = "@ SOA ns1 hostmaster 1 7200 900 1209600 300\n";
@@ -98,3 +100,31 @@ it("tells broken signatures from servers that are dead", async () => {
   expect(dead.dnssec).toBeUndefined();
   expect(dead.authoritative).toMatchObject([{ answer: { kind: "unknown", reason: "servfail" } }]);
 });
+
+it.runIf(hasManyLoopbackAddresses)(
+  "may be a resolver on a port of its own, beside an authority on the same port",
+  async () => {
+    const alias = record(D, "NS", "ns1.host.example");
+    const mail = mx(`email.${D}`, 10, "feedback-smtp.eu-west-1.amazonses.com");
+    const network = await startDnsNetwork({
+      "127.0.0.1": {
+        zones: "recursive",
+        records: [alias, record("ns1.host.example", "A", "127.0.0.2"), mail],
+      },
+      "127.0.0.2": { zones: [D], records: [mail] },
+    });
+    onTestFinished(() => network.stop());
+    const session = createDnsResolver({
+      resolvers: [{ address: "127.0.0.1", port: network.port }],
+      port: network.port,
+      allowedRanges: [],
+      mayStandIn: true,
+    }).open();
+    onTestFinished(() => session.end());
+    const [sighting] = await session.look([{ name: mail.name, type: "MX", isRight: () => true }]);
+    expect(sighting).toMatchObject({
+      authoritative: [{ address: "127.0.0.2", answer: right }],
+      recursive: [{ address: "127.0.0.1", answer: right }],
+    });
+  },
+);

@@ -18,6 +18,7 @@ import { hostIn } from "./names.ts";
 import { AMAZON_SPF, firstQuestions, hasMailRecords, keyQuestions, secondQuestions } from "./questions.ts";
 import type { Looked, Place, Scene } from "./scene.ts";
 import { gather, type Seen, valuesOf } from "./seen.ts";
+import { spreadLate } from "./spread-late.ts";
 import type { ExpectedRecord, Subject } from "./subject.ts";
 
 /** Fewer hardly ever come to more than the ten that are allowed, all told. */
@@ -59,7 +60,8 @@ export async function diagnose(subject: Subject, session: DnsSession, now: numbe
     isWorthIt ? evaluatePolicies(begun, session) : {},
     isWorthIt ? lookFurther(begun, session) : [],
   ]);
-  const scene = settled(sceneOf({ ...begun, ...policies, seen: gather([...first, ...more]) }));
+  const whole = sceneOf({ ...begun, ...policies, seen: gather([...first, ...more]) });
+  const scene = await spreadLate(settled(whole), session);
   const findings = detect(scene).toSorted(
     (one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity),
   );

@@ -52,15 +52,28 @@ describeBrowser("the customer's way from the invitation to ready", () => {
       ]);
       const chunks: Buffer[] = [];
       for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
-      await publishRecords(cloud.zonesDirectory, DOMAIN, Buffer.concat(chunks).toString());
+      const [first = "", ...others] = Buffer.concat(chunks)
+        .toString()
+        .split(/(?<=\n)/);
+      const doubled = first.replace(`.${DOMAIN}.`, `.${DOMAIN}.${DOMAIN}.`);
+      await publishRecords(cloud.zonesDirectory, DOMAIN, [doubled, ...others].join(""));
       await page.getByRole("button", { name: "I have added the records" }).first().click();
       await page.getByText("Thank you.").waitFor();
 
-      const isReady = async () => {
-        if (!javaScriptEnabled) await page.reload();
-        return (await page.getByRole("heading", { name: "Ready to send" }).count()) > 0 || undefined;
-      };
-      await eventually("ready", isReady);
+      const appears = (text: string) =>
+        eventually(text, async () => {
+          if (!javaScriptEnabled) await page.reload();
+          return (await page.getByText(text).count()) > 0 || undefined;
+        });
+      await appears("Needs a correction");
+      await page
+        .getByText(/the DNS panel added/)
+        .first()
+        .waitFor();
+      await picture(page, `mistake-${javaScriptEnabled ? "with" : "without"}-script`);
+      await publishRecords(cloud.zonesDirectory, DOMAIN, first);
+      await page.getByRole("button", { name: "Check again now" }).first().click();
+      await appears("Ready to send");
       expect(await page.getByText("5 of 5 right").count()).toBe(1);
       expect(await page.getByText("Amazon rotates between the three").count()).toBe(1);
       expect(await page.locator("form").count()).toBe(0);

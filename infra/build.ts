@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as bundle, type Metafile } from "esbuild";
+import { freshBundles } from "./fresh-bundles.ts";
 import { functionFolders, readTemplate } from "./template.ts";
 
 /** What was built: for each function its folder and the size of its bundle. */
@@ -18,12 +19,18 @@ const REQUIRE_FOR_COMMONJS =
 /** Templates, styles and the browser's script go into the bundle as they are. */
 export const TEXT_FILES = { ".eta": "text", ".css": "text", ".client.js": "text" } as const;
 
-/** Bundles each function of `<root>/template.yaml` to `<output>/<folder>/index.mjs`, with its metafile beside it. */
+/**
+ * Bundles each function of `<root>/template.yaml` to `<output>/<folder>/index.mjs`, with its metafile beside it, unless
+ * that was done since anything changed.
+ */
 export async function build(
   root: string = repository,
   output: string = join(root, "dist"),
 ): Promise<BuildResult> {
   const folders = functionFolders(await readTemplate(join(root, "template.yaml")));
+  const fresh = await freshBundles(root, output, folders);
+  if (fresh !== undefined) return { functions: fresh };
+  const beganAt = new Date();
   const { metafile, outputFiles } = await bundle({
     absWorkingDir: root,
     entryPoints: folders.map((folder) => ({ in: `functions/${folder}/handler.ts`, out: `${folder}/index` })),
@@ -44,7 +51,9 @@ export async function build(
     logLevel: "silent",
   });
   await Promise.all(outputFiles.map(({ path, contents }) => replaceFile(path, contents)));
-  return { functions: await Promise.all(folders.map((folder) => writeMeta(output, folder, metafile))) };
+  return {
+    functions: await Promise.all(folders.map((folder) => writeMeta(output, folder, metafile, beganAt))),
+  };
 }
 
 /** Leaves an equal file alone and swaps a different one whole: a running cloud may load it at any moment. */
@@ -61,6 +70,7 @@ async function writeMeta(
   output: string,
   folder: string,
   metafile: Metafile,
+  beganAt: Date,
 ): Promise<BuildResult["functions"][number]> {
   const [file, bundled] =
     Object.entries(metafile.outputs).find(([path]) => path.endsWith(`/${folder}/index.mjs`)) ?? [];
@@ -69,7 +79,9 @@ async function writeMeta(
     Object.keys(bundled.inputs).map((input) => [input, metafile.inputs[input]] as const),
   );
   const meta = `${JSON.stringify({ inputs, outputs: { [file]: bundled } }, null, 2)}\n`;
-  await replaceFile(join(output, folder, "meta.json"), Buffer.from(meta));
+  const metaFile = join(output, folder, "meta.json");
+  await replaceFile(metaFile, Buffer.from(meta));
+  await utimes(metaFile, beganAt, beganAt);
   return { folder, bytes: bundled.bytes };
 }
 

@@ -49,3 +49,19 @@ it("fails on a function without a handler", async () => {
   const root = await project({ "template.yaml": template("dist/one/") });
   await expect(build(root)).rejects.toThrow("functions/one/handler.ts");
 });
+
+it("bundles again once anything that a bundle is made of has changed, and not before", async () => {
+  const root = await project({
+    "template.yaml": template("dist/one/"),
+    "functions/one/word.ts": 'export const word = "first";',
+    "functions/one/handler.ts": 'import { word } from "./word.ts"; export const handler = async () => word;',
+  });
+  const bundle = join(root, "dist/one/index.mjs");
+  const built = await build(root);
+  await writeFile(bundle, "left as it is");
+  expect(await build(root)).toEqual(built);
+  expect(await readFile(bundle, "utf8")).toBe("left as it is");
+  await writeFile(join(root, "functions/one/word.ts"), 'export const word = "second";');
+  await build(root);
+  expect(await readFile(bundle, "utf8")).toContain("second");
+});

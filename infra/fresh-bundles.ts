@@ -1,0 +1,51 @@
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+interface Meta {
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, { readonly bytes: number }>>;
+}
+
+/** What decides how everything is bundled, beside the sources. */
+const RECIPE = ["template.yaml", "package.json", "package-lock.json", "infra/build.ts"];
+
+/**
+ * The size of each bundle in `output`, if all of them are newer than everything that they are made of. A metafile
+ * carries the time at which its build began, so what changes during a build counts as newer.
+ */
+export async function freshBundles(
+  root: string,
+  output: string,
+  folders: readonly string[],
+): Promise<Array<{ folder: string; bytes: number }> | undefined> {
+  try {
+    const metas = await Promise.all(folders.map((folder) => readMeta(output, folder)));
+    const oldest = Math.min(...metas.map(({ builtAt }) => builtAt));
+    const inputs = new Set(metas.flatMap(({ inputs: made }) => made));
+    const changes = await Promise.all([...inputs].map((path) => changedAt(join(root, path))));
+    const recipe = await Promise.all(RECIPE.map((path) => changedAt(join(root, path)).catch(() => 0)));
+    if (Math.max(...changes, ...recipe) >= oldest) return undefined;
+    return metas.map(({ folder, bytes }) => ({ folder, bytes }));
+  } catch {
+    // A bundle, or something it was made of, is not there
+    return undefined;
+  }
+}
+
+async function readMeta(output: string, folder: string) {
+  const file = join(output, folder, "meta.json");
+  const { inputs, outputs }: Meta = JSON.parse(await readFile(file, "utf8"));
+  const [bundle] = Object.values(outputs);
+  await stat(join(output, folder, "index.mjs"));
+  return {
+    folder,
+    builtAt: await changedAt(file),
+    bytes: bundle?.bytes ?? 0,
+    // How esbuild calls what package.json replaces by nothing
+    inputs: Object.keys(inputs).map((path) => path.replace(/^\(disabled\):/, "")),
+  };
+}
+
+async function changedAt(path: string): Promise<number> {
+  return (await stat(path)).mtimeMs;
+}

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { ListEmailIdentitiesCommand } from "@aws-sdk/client-sesv2";
 import {
   type ExecutionListItem,
@@ -14,6 +15,7 @@ import type { World } from "./world.ts";
 /** An item of the table, as it lies there. */
 export type Found = Readonly<Record<string, unknown>>;
 
+const LOOK_EVERY_MS = 200;
 const MACHINE = "arn:aws:states:eu-west-1:000000000000:stateMachine:sendworthy-onboarding";
 
 /** All items of the table. */
@@ -76,6 +78,8 @@ export async function settledAll(
   return eventually(
     `the end of ${onboardingIds.length} onboardings`,
     async () => {
+      // Whoever looks all the time keeps the cloud from its work
+      await sleep(LOOK_EVERY_MS);
       const items = (await scan(world)).filter(({ pk }) => onboardingIds.includes(String(pk)));
       const found = items.filter(({ sk }) => sk === "onboarding").map((item) => onboarding.parse(item));
       const isOver = found.every(({ status }) => FINAL_STATUSES.includes(status));

@@ -51,7 +51,6 @@ it("ends every look at arbitrary zones, within its bounds", async () => {
   });
   for (let world = 0; world < WORLDS; world += 1) {
     for (const zone of ZONES) files.write(zone, arbitraryZone(random));
-    const before = server.queries();
     const session = resolver.open();
     onTestFinished(() => session.end());
     const names = [`t1._domainkey.${D}`, `email.${D}`, `a.b.email.${D}`, D, `a.${D}`];
@@ -60,7 +59,6 @@ it("ends every look at arbitrary zones, within its bounds", async () => {
     session.end();
     expect(sightings).toHaveLength(questions.length);
     expect(session.queries()).toBeLessThanOrEqual(150);
-    expect(server.queries() - before).toBeLessThanOrEqual(150);
   }
   expect(reports).toEqual([]);
 });

@@ -54,7 +54,8 @@ export function recordView(card: RecordCard, index: number): RecordView {
     purpose: `${WORDS.purposes[record.purpose](index + 1)} (${record.type})`,
     mark: { label: WORDS.look[standing].label, sign, tone, isFault: tone === "bad" || tone === "warn" },
     text: own.length > 0 || isSaidByTheMark(standing) ? undefined : recordWords(look),
-    findings: own.map(findingView),
+    // What it must be stands right below
+    findings: own.map((finding) => ({ ...findingView(finding), expected: [] })),
     fields: fieldsOf(card).map(([label, value, isShort = false]) => ({
       label,
       value,

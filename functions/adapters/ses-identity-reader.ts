@@ -17,6 +17,7 @@ export function sesIdentityReader(client: SESv2Client): IdentityReader {
           dkim: found.DkimAttributes?.Status,
           mailFromDomain: found.MailFromAttributes?.MailFromDomain,
           mailFrom: found.MailFromAttributes?.MailFromDomainStatus,
+          tokens: found.DkimAttributes?.Tokens,
         });
       } catch (error) {
         if (error instanceof Error && error.name === "NotFoundException") return undefined;

@@ -4,7 +4,7 @@ import { enterState } from "#core/failure";
 import { FINAL_STATUSES, isAllowed } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
 import { changeOnboarding } from "#core/onboarding-store";
-import type { IdentityReader, MailFromSetter, SesBudget, ZoneTurns } from "#core/ports";
+import type { DkimRestarter, IdentityReader, MailFromSetter, SesBudget, ZoneTurns } from "#core/ports";
 import { registrableDomain } from "#core/registrable-domain";
 import { LAST_ROUND } from "#core/schedule";
 import type { Table } from "#core/table";
@@ -19,6 +19,7 @@ export interface CheckDomainDeps {
   readonly budget: SesBudget;
   readonly identities: IdentityReader;
   readonly mailFrom: MailFromSetter;
+  readonly dkim: DkimRestarter;
   readonly resolver: DnsResolver;
   readonly turns: ZoneTurns;
 }

@@ -4,8 +4,10 @@ import { dynamodbSesBudget } from "#adapters/dynamodb-ses-budget";
 import { dynamodbTable } from "#adapters/dynamodb-table";
 import { dynamodbZoneTurns } from "#adapters/dynamodb-zone-turns";
 import { sesClient } from "#adapters/ses-client";
+import { sesDkimRestarter } from "#adapters/ses-dkim-restarter";
 import { sesIdentityReader } from "#adapters/ses-identity-reader";
 import { sesMailFromSetter } from "#adapters/ses-mail-from-setter";
+import { sesV1Client } from "#adapters/ses-v1-client";
 import { ZONE_TURN_MS } from "#core/schedule";
 import { readEnvironment } from "#platform/environment";
 import { eventHandler } from "#platform/event-handler";
@@ -20,6 +22,7 @@ const deps = {
   budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),
   identities: sesIdentityReader(ses),
   mailFrom: sesMailFromSetter(ses),
+  dkim: sesDkimRestarter(ses, sesV1Client()),
   turns: dynamodbZoneTurns(dynamodb, env.TABLE_NAME, ZONE_TURN_MS),
   resolver: createDnsResolver({
     resolvers: env.DNS_RESOLVERS,

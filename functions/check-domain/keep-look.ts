@@ -1,3 +1,4 @@
+import { isRestartStuck, renewedTokens, withTokens } from "#core/dkim-restart";
 import type { Onboarding } from "#core/onboarding";
 import { type Change, changeOnboarding } from "#core/onboarding-store";
 import { REPAIR_GRACE_MS, secondsUntil } from "#core/schedule";
@@ -14,7 +15,7 @@ export async function keepLook(
   now: number,
   table: Table,
 ): Promise<CheckOutcome> {
-  const verdict = judge({ ...before, ses }, look.records, look.findings);
+  const verdict = judge(asJudged(before, ses, now), look.records, look.findings);
   const waitSeconds = slotAt === undefined ? verdict.waitSeconds : secondsUntil(slotAt, now);
   const nextLookAt = now + waitSeconds * 1000;
   const kept = {
@@ -26,18 +27,40 @@ export async function keepLook(
   const isMended = look.records.every(({ state }) => state === "right" || state === "missing");
   if (isDkimVerified({ ...before, ses })) await keepMilestone(before.onboardingId, now, table);
 
+  const stuck = stuckNow(before.ses, ses, now);
   let decision: CheckOutcome["decision"] = verdict.decision;
   await changeOnboarding(table, before.onboardingId, (current): Change => {
     decision = decisionNow(verdict.decision, before, current);
+    const tokens = renewedTokens(current, ses);
+    if (tokens !== undefined && decision !== "closing") decision = "ask";
+    const renewed = tokens === undefined ? {} : withTokens(current, tokens);
     // Only what this look began with is taken in: a signal that came since is answered by the next wait.
     const signals = { ...current.signals, seen: before.signals.count };
     // What SES said holds, and its slot is used, whatever became of the records.
-    if (decision === "closing" || current.edition !== before.edition) return { set: { ses, signals } };
-    const change: Change = { set: { ...kept, signals }, clear: isMended ? ["toldFault"] : [] };
+    if (decision === "closing" || current.edition !== before.edition)
+      return { set: { ses, signals, ...renewed }, ...stuck };
+    const change: Change = {
+      set: { ...kept, signals, ...renewed },
+      clear: isMended ? ["toldFault"] : [],
+      ...stuck,
+    };
     if (decision !== "verified") return change;
     return { ...change, transition: "verify", event: { type: "verified", at: now, by: "sendworthy" } };
   });
   return { decision, waitSeconds };
+}
+
+/** SES looks at its own quick pace again once DKIM was begun anew, and so do we. */
+function asJudged(before: Onboarding, ses: Onboarding["ses"], now: number): Onboarding {
+  const isAnew = ses.restart?.at === now && ses.restart.outcome === "begun";
+  return { ...before, ses, ...(isAnew ? { schedule: { ...before.schedule, tries: -1 } } : {}) };
+}
+
+/** Operations are told once a spell that nothing we may do ourselves helps. */
+function stuckNow(before: Onboarding["ses"], ses: Onboarding["ses"], now: number): Pick<Change, "event"> {
+  if (!isRestartStuck(ses) || isRestartStuck(before)) return {};
+  const occasion = String(ses.dkimRightSince);
+  return { event: { type: "dkim_stuck", at: now, by: "sendworthy", occasion } };
 }
 
 /** Cancel beats whatever a look found, and records that the customer does not know yet are told first. */

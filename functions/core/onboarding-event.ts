@@ -12,6 +12,7 @@ export const EVENTS = {
   confirmed: [],
   amended: [],
   dkim_verified: ["ticket"],
+  dkim_stuck: ["ops"],
   verified: [],
   configured: [],
   ready: ["customer", "ticket", "ops"],

@@ -48,6 +48,12 @@ const keptFinding = z.object({
 /** What a look found, and the one thing to do about it, as far as it is kept. */
 export type KeptFinding = z.infer<typeof keptFinding>;
 
+/** How DKIM can be begun anew: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html */
+const RESTART_WAYS = ["signing-attributes", "verify-domain"] as const;
+
+/** How DKIM can be begun anew. */
+export type RestartWay = (typeof RESTART_WAYS)[number];
+
 const sesStatus = z.enum(["NOT_STARTED", "PENDING", "SUCCESS", "FAILED", "TEMPORARY_FAILURE"]);
 
 /** What SES last said of the identity. */
@@ -56,6 +62,8 @@ export const identityStatus = z.object({
   dkim: sesStatus,
   mailFromDomain: z.string().optional(),
   mailFrom: sesStatus.optional(),
+  /** Of DKIM. */
+  tokens: z.array(z.string()).optional(),
 });
 
 /** What SES last said of the identity. */
@@ -86,6 +94,8 @@ export const onboarding = z.object({
   /** Grows when records are issued anew; `toldEdition` is the last one that the customer was told. */
   edition: z.number().int(),
   toldEdition: z.number().int(),
+  /** Which records the latest edition replaced. */
+  renewed: z.array(z.enum(["mail-from", "dkim"])).optional(),
   signals: z.object({
     count: z.number().int(),
     /** How many of them a look has taken in. */
@@ -124,6 +134,20 @@ export const onboarding = z.object({
       reads: z.number().int(),
       /** A slot of the SES budget that is ours. */
       slotAt: time.optional(),
+      /** Since when look after look found the DKIM records right. */
+      dkimRightSince: time.optional(),
+      /** The last time that DKIM was begun anew, or that SES refused it. */
+      restart: z
+        .object({
+          at: time,
+          /** The spell of right records that it belongs to, by its beginning. */
+          spell: time,
+          way: z.enum(RESTART_WAYS),
+          outcome: z.enum(["begun", "refused"]),
+          tokensBefore: z.array(z.string()),
+          tokensAfter: z.array(z.string()),
+        })
+        .optional(),
     })
     .default({ reads: 0 }),
   schedule: z.object({
@@ -158,6 +182,14 @@ export function executionName({
 
 /** The input of that execution: byte for byte the same each time, so that starting it twice is starting it once. */
 export function executionInput({
+/** Which records the next edition replaces: what the customer was not told of an earlier change is told with it. */
+export function renewedWith(
+  { edition, toldEdition, renewed = [] }: Pick<Onboarding, "edition" | "toldEdition" | "renewed">,
+  kind: NonNullable<Onboarding["renewed"]>[number],
+): NonNullable<Onboarding["renewed"]> {
+  return [...new Set([...(edition > toldEdition ? renewed : []), kind])];
+}
+
   onboardingId,
   attempt,
 }: Pick<Onboarding, "onboardingId" | "attempt">): string {

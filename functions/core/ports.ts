@@ -1,4 +1,4 @@
-import type { IdentityStatus } from "#core/onboarding";
+import type { IdentityStatus, RestartWay } from "#core/onboarding";
 
 /** What SES says when an identity is made or found. */
 export interface MadeIdentity {
@@ -24,6 +24,33 @@ export interface IdentityReader {
 /** Sets the MAIL FROM domain of an identity. */
 export interface MailFromSetter {
   set(identity: string, mailFrom: string): Promise<void>;
+}
+
+/** Begins Easy DKIM anew after SES gave it up. */
+export interface DkimRestarter {
+  /** What SES says of DKIM then; `"refused"` if it does not begin anew in this way. */
+  restart(
+    identity: string,
+    way: RestartWay,
+  ): Promise<(Pick<IdentityStatus, "dkim"> & { readonly tokens: readonly string[] }) | "refused">;
+}
+
+/** What SES says of an identity that it verified. */
+export interface WatchedIdentity {
+  readonly identity: string;
+  readonly dkim: IdentityStatus["dkim"];
+  readonly mailFromDomain?: string;
+  readonly mailFrom?: IdentityStatus["dkim"];
+  /** SES refuses to send while it does not find the MX of the MAIL FROM domain. */
+  readonly rejectsOnMxFailure: boolean;
+}
+
+/** Reads many identities in few calls. */
+export interface IdentityWatch {
+  /** Up to 1,000 domains that SES has looked for to the end, and where the next page begins. */
+  list(nextToken?: string): Promise<{ readonly domains: readonly string[]; readonly nextToken?: string }>;
+  /** In two calls; at most 100 at a time. */
+  read(identities: readonly string[]): Promise<readonly WatchedIdentity[]>;
 }
 
 /** Hands out the times at which this account may call SES's control plane. */

@@ -1,3 +1,4 @@
+import { restartDue } from "#core/dkim-restart";
 import { isMistake } from "#core/mistake";
 import type { KeptFinding, Onboarding, SeenRecord } from "#core/onboarding";
 import {
@@ -91,7 +92,7 @@ export function nextSesCall(
   current: Onboarding,
   records: readonly SeenRecord[],
   nowMs: number,
-): "read" | "set-mail-from" | undefined {
+): "read" | "set-mail-from" | "restart-dkim" | undefined {
   const { status, readAt } = current.ses;
   const mailFromRight = allRight(records.filter(({ record }) => record.purpose !== "dkim"));
   if (mailFromRight && status === undefined) return "read";
@@ -99,6 +100,11 @@ export function nextSesCall(
   if (mailFromRight && (status?.mailFromDomain !== current.mailFrom || status.mailFrom === "FAILED")) {
     return "set-mail-from";
   }
+  if (restartDue(current.ses) !== undefined) return "restart-dkim";
+  // Whether SES's clock really ran out is asked before anything is begun anew.
+  const { dkimRightSince } = current.ses;
+  const isOutdated = dkimRightSince !== undefined && (readAt ?? 0) < dkimRightSince;
+  if (status?.dkim === "FAILED" && isOutdated) return "read";
   const since = nowMs - (readAt ?? current.createdAt);
   return since >= (allRight(records) ? CHECK_NOW_EVERY_MS : SES_READ_AT_LEAST_EVERY_MS) ? "read" : undefined;
 }

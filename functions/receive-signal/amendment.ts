@@ -4,7 +4,7 @@ import { isClaimedByAnother, reserve } from "#core/claims";
 import { domainName } from "#core/domain-name";
 import { parseEmailAddress } from "#core/email-address";
 import { type Fault, faultsOf } from "#core/fault";
-import type { Onboarding } from "#core/onboarding";
+import { type Onboarding, renewedWith } from "#core/onboarding";
 import { mailFromFaults } from "#core/onboarding-request";
 import type { Change } from "#core/onboarding-store";
 import { isAwaiting } from "#core/signals";
@@ -51,6 +51,7 @@ function amended(current: Onboarding, mailFrom: string, now: number, claim: Put)
         record.purpose === "dkim" ? record : { ...record, name: mailFrom },
       ),
       edition: current.records.length > 0 ? current.edition + 1 : current.edition,
+      renewed: renewedWith(current, "mail-from"),
       signals: { ...signals, count: signals.count + 1 },
     },
     transition: "amend",

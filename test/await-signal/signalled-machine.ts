@@ -86,15 +86,19 @@ export async function runMachine(occurrences: readonly Occurrence[] = []): Promi
       turns: fakeTurns(3000),
       identities: ses,
       mailFrom: ses,
+      dkim: ses,
       resolver: {
-        open: () => ({
-          ...dns.open(),
-          async look(questions) {
-            publish();
-            if (await boundary()) throw new Crash("The process died");
-            return dns.open().look(questions);
-          },
-        }),
+        open: () => {
+          const session = dns.open();
+          return {
+            ...session,
+            async look(questions) {
+              publish();
+              if (await boundary()) throw new Crash("The process died");
+              return session.look(questions);
+            },
+          };
+        },
       },
     },
     maker: ses,

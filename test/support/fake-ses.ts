@@ -1,12 +1,14 @@
 import type { IdentityStatus } from "#core/onboarding";
-import type { IdentityMaker, IdentityReader, MailFromSetter, SesBudget } from "#core/ports";
+import type { DkimRestarter, IdentityMaker, IdentityReader, MailFromSetter, SesBudget } from "#core/ports";
 import { MADE } from "./stages.ts";
 
 /** SES's control plane in memory, with a log of its calls and a switch for trouble. */
-export interface FakeSes extends IdentityMaker, IdentityReader, MailFromSetter {
+export interface FakeSes extends IdentityMaker, IdentityReader, MailFromSetter, DkimRestarter {
   readonly calls: string[];
   /** What SES says of an identity; a test changes it as it likes. */
   readonly identities: Map<string, IdentityStatus & { owner: string }>;
+  /** What the next restart of DKIM leads to; the tokens stay as they are where nothing is said. */
+  restarts: { tokens?: readonly string[]; dkim?: IdentityStatus["dkim"] } | "refused";
   /** Thrown by the next call, once. */
   failNext(error: Error): void;
   /** All three statuses are SUCCESS from now on. */
@@ -27,6 +29,7 @@ export function fakeSes(): FakeSes {
   return {
     calls,
     identities,
+    restarts: {},
     failNext: (error) => {
       trouble = error;
     },
@@ -55,6 +58,14 @@ export function fakeSes(): FakeSes {
       const known = identities.get(identity);
       if (known !== undefined)
         identities.set(identity, { ...known, mailFromDomain: mailFrom, mailFrom: "PENDING" });
+    },
+    async restart(identity, way) {
+      note(`restart-dkim ${way} ${identity}`);
+      const known = identities.get(identity);
+      if (known === undefined || this.restarts === "refused") return "refused";
+      const { tokens = known.tokens ?? MADE.dkimTokens, dkim = "PENDING" } = this.restarts;
+      identities.set(identity, { ...known, dkim, tokens: [...tokens] });
+      return { dkim, tokens };
     },
   };
 }

@@ -8,6 +8,7 @@ import { bothForms, unicodeName } from "#core/unicode-name";
 import { WORDS } from "#core/words/words";
 import { type Block, type Draft, paragraph } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
+import { degradedBlocks, lostBlocks, recoveredBlocks } from "./watch-drafts.ts";
 
 /** What a letter to the customer speaks of; only these letters know the set-up link. */
 export interface CustomerMatter {
@@ -23,6 +24,14 @@ export const CUSTOMER_DRAFTS = {
   ready: success,
   expired: ({ onboarding }) => ending(onboarding, WORDS.expired),
   cancelled: ({ onboarding }) => ending(onboarding, WORDS.cancelled),
+  domain_degraded: (matter) =>
+    ofWatch(matter, WORDS.watch.degraded, degradedBlocks(matter, WORDS.watch.degraded.customer)),
+  domain_lost: (matter) => ofWatch(matter, WORDS.watch.lost, lostBlocks(matter, WORDS.watch.lost.customer)),
+  domain_recovered: (matter) =>
+    ofWatch(matter, WORDS.watch.recovered, [
+      ...recoveredBlocks(matter),
+      paragraph(WORDS.watch.recovered.next),
+    ]),
 } as const satisfies Partial<Record<OnboardingEvent["type"], (matter: CustomerMatter) => Draft>>;
 
 function invitation({ onboarding, setupUrl }: CustomerMatter): Draft {
@@ -41,13 +50,20 @@ function invitation({ onboarding, setupUrl }: CustomerMatter): Draft {
       ...(unicodeName(identity) === undefined ? [] : [paragraph(recordsIssued.reads(bothForms(identity)))]),
       link(setupUrl),
       paragraph(page.why(identity, mailFrom)),
-      ...(edition > 1 ? [paragraph(recordsIssued.reissued(onboarding))] : []),
+      ...(edition > 1 ? [paragraph(reissued(onboarding))] : []),
       ...howTo,
       paragraph(recordsIssued.only(onboarding)),
       { kind: "records", cards: recordCards(onboarding) },
       paragraph(recordsIssued.next(onboarding)),
     ],
   };
+}
+
+/** Which records are new. */
+function reissued(onboarding: Onboarding): string {
+  const { renewed = ["mail-from"] } = onboarding;
+  const what = renewed.length > 1 ? "both" : renewed[0];
+  return WORDS.recordsIssued.reissued[what ?? "mail-from"](onboarding);
 }
 
 function correction({ onboarding, setupUrl, event }: CustomerMatter): Draft {
@@ -97,6 +113,14 @@ function success({ onboarding, setupUrl }: CustomerMatter): Draft {
       link(setupUrl),
     ],
   };
+}
+
+function ofWatch(
+  { onboarding, setupUrl }: CustomerMatter,
+  { subject }: { subject(onboarding: Onboarding): string },
+  blocks: readonly Block[],
+): Draft {
+  return { subject: subject(onboarding), blocks: [paragraph(WORDS.hello), ...blocks, link(setupUrl)] };
 }
 
 /** No link: the page is gone. */

@@ -17,8 +17,14 @@ export const ENGLISH = {
     who: ({ project, fromAddresses }: Onboarding) =>
       `Your e-mail platform is to send mail from ${fromAddresses.join(", ")} for the project ${project}. Before it may, five records must be added to the DNS of your domain. If somebody else looks after your DNS, forward this mail: it holds all that is needed.`,
     reads: (domain: string) => `The domain in letters, and in the form that the DNS uses: ${domain}.`,
-    reissued: ({ mailFrom }: Onboarding) =>
-      `The sub-domain for bounces was changed to ${mailFrom}: the MX and TXT records below replace the earlier ones, the three CNAME records are the same as before.`,
+    reissued: {
+      "mail-from": ({ mailFrom }: Onboarding) =>
+        `The sub-domain for bounces was changed to ${mailFrom}: the MX and TXT records below replace the earlier ones, the three CNAME records are the same as before.`,
+      dkim: () =>
+        "Amazon SES has begun DKIM anew, with new keys: the three CNAME records below replace the earlier ones, the MX and TXT records are the same as before. Please add the new ones; the old ones may be removed afterwards.",
+      both: ({ mailFrom }: Onboarding) =>
+        `All five records below are new: Amazon SES has begun DKIM anew, with new keys, and the sub-domain for bounces was changed to ${mailFrom}. They replace the earlier ones.`,
+    },
     host: (zone: string) =>
       `Most DNS panels add ${zone} to the host by themselves: enter the short “Host” there, and the “Full name” only where the panel wants whole names. Values go in without quotes, exactly as they stand.`,
     only: ({ mailFrom }: Onboarding) =>
@@ -44,6 +50,14 @@ export const ENGLISH = {
     subject: ({ identity }: Onboarding) => `DKIM is verified for ${identity}`,
     body: ({ identity, mailFrom, project }: Onboarding) =>
       `Amazon SES has verified the DKIM records of ${identity}. From addresses on this domain can be added to the project ${project} from now on. The custom MAIL FROM domain ${mailFrom} is not verified yet; we go on looking and report here.`,
+  },
+
+  dkimStuck: {
+    subject: ({ identity }: Onboarding) => `DKIM can't be begun anew: ${identity}`,
+    ops: ({ identity, project, ticket, onboardingId }: Onboarding) =>
+      `Amazon SES has given up DKIM of ${identity} for the project ${project} (ticket ${ticket}, onboarding ${onboardingId}), and its three CNAME records are right. DKIM was begun anew in every way that keeps the identity, without effect. The customer has nothing to do and waits.`,
+    next: ({ identity }: Onboarding) =>
+      `What is left is to delete the identity ${identity} in SES and to make it again with the same tags, which only you can decide: sending from it and below it stops meanwhile. New tokens are noticed and sent to the customer. Asking AWS support first costs nothing.`,
   },
 
   ready: {

@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import type { Onboarding } from "#core/onboarding";
+import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
+import { TOKENS } from "../support/stages.ts";
+import { startChecking } from "./fixture.ts";
+
+const IDENTITY = "oxfordstones.example";
+const MAIL_FROM = `email.${IDENTITY}`;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const NEW = ["x", "y", "z"].map((letter) => letter.repeat(32));
+const PUT = `restart-dkim signing-attributes ${IDENTITY}`;
+const VERIFY = `restart-dkim verify-domain ${IDENTITY}`;
+
+/** SES gave DKIM up before the records came; MAIL FROM is verified. */
+async function givenUp(said: Partial<Onboarding> = {}) {
+  const status = {
+    verification: "FAILED",
+    dkim: "FAILED",
+    mailFrom: "SUCCESS",
+    mailFromDomain: MAIL_FROM,
+  } as const;
+  const started = await startChecking({ ses: { reads: 1, readAt: NOW - DAY, status }, ...said });
+  started.ses.identities.set(IDENTITY, { ...status, owner: "oxford", tokens: TOKENS });
+  /** Looks once a minute, and says what SES was asked. */
+  const minutes = async (count: number, from = NOW): Promise<string[]> => {
+    const before = started.ses.calls.length;
+    for (let minute = 0; minute < count; minute += 1) await started.check(from + minute * MINUTE);
+    return started.ses.calls.slice(before);
+  };
+  return { ...started, minutes };
+}
+
+describe("DKIM that SES gave up", () => {
+  it("is left alone while its records are not right", async () => {
+    const { minutes, records, dns } = await givenUp();
+    dns.publishAll(records.slice(1));
+    expect((await minutes(3)).filter((call) => call.startsWith("restart"))).toEqual([]);
+  });
+
+  it("is begun anew once its records are right, after one more look at what SES says", async () => {
+    const { minutes, publishAll, read } = await givenUp();
+    publishAll();
+    expect(await minutes(2)).toEqual([`read ${IDENTITY}`, PUT]);
+    expect((await read()).ses).toMatchObject({
+      status: { dkim: "PENDING" },
+      restart: { way: "signing-attributes", outcome: "begun", tokensBefore: TOKENS, tokensAfter: TOKENS },
+    });
+  });
+
+  it("is not begun anew while a clock of SES runs that somebody else started", async () => {
+    const { minutes, publishAll, ses } = await givenUp();
+    const known = ses.identities.get(IDENTITY);
+    if (known !== undefined) ses.identities.set(IDENTITY, { ...known, dkim: "PENDING" });
+    publishAll();
+    expect(await minutes(3)).toEqual(Array(3).fill(`read ${IDENTITY}`));
+  });
+
+  it("leads to a verified domain, and nobody has to do anything", async () => {
+    const { minutes, publishAll, ses, check } = await givenUp();
+    publishAll();
+    await minutes(2);
+    ses.verify(IDENTITY);
+    expect((await check(NOW + 5 * MINUTE)).decision).toBe("verified");
+  });
+
+  it("is looked at as quickly as SES looks, once it was begun anew", async () => {
+    const { check, publishAll } = await givenUp({
+      schedule: { awaited: "ses", tries: 9, nextLookAt: NOW },
+    });
+    publishAll();
+    expect((await check(NOW)).waitSeconds).toBeGreaterThan(40 * 60);
+    expect((await check(NOW + MINUTE)).waitSeconds).toBeLessThanOrEqual(60);
+  });
+});
+
+describe("each way to begin anew", () => {
+  it.each<[string, "refused" | { dkim: "FAILED" }]>([
+    ["refuses", "refused"],
+    ["takes without effect", { dkim: "FAILED" }],
+  ])("is tried once where SES %s, then operations decide", async (_, restarts) => {
+    const { minutes, publishAll, ses, events } = await givenUp();
+    ses.restarts = restarts;
+    publishAll();
+    const calls = await minutes(6);
+    expect(calls.filter((call) => call.startsWith("restart"))).toEqual([PUT, VERIFY]);
+    expect(events()).toEqual(["requested", "dkim_stuck"]);
+  });
+
+  it("is tried again in the next spell of right records, not in the same one", async () => {
+    const { minutes, publishAll, ses, dns, records } = await givenUp();
+    ses.restarts = "refused";
+    publishAll();
+    await minutes(5);
+    if (records[0]) dns.silence(records[0]);
+    expect(await minutes(2, NOW + 10 * MINUTE)).toEqual([]);
+    publishAll();
+    expect((await minutes(2, NOW + 20 * MINUTE)).filter((call) => call.startsWith("restart"))).toEqual([]);
+    if (records[0]) dns.withdraw(records[0]);
+    await minutes(1, NOW + 30 * MINUTE);
+    publishAll();
+    const calls = await minutes(4, NOW + 40 * MINUTE);
+    expect(calls.filter((call) => call.startsWith("restart"))).toEqual([PUT, VERIFY]);
+  });
+
+  it("waits for its slot of the SES budget", async () => {
+    const { check, publishAll, ses, budget } = await givenUp();
+    publishAll();
+    await check(NOW);
+    budget.take = async (now) => now + 7000;
+    expect(await check(NOW + MINUTE)).toEqual({ decision: "waiting", waitSeconds: 7 });
+    expect(ses.calls).toEqual([`read ${IDENTITY}`]);
+  });
+});
+
+describe("tokens that changed", () => {
+  it("by a restart are told to the customer with the three new records", async () => {
+    const { check, publishAll, ses, read } = await givenUp();
+    ses.restarts = { tokens: NEW };
+    publishAll();
+    await check(NOW);
+    expect((await check(NOW + MINUTE)).decision).toBe("ask");
+    const after = await read();
+    expect(after).toMatchObject({ edition: 2, toldEdition: 1, renewed: ["dkim"], dkim: { tokens: NEW } });
+    expect(after.records.map(({ name }) => name)).toEqual([
+      ...NEW.map((token) => `${token}._domainkey.${IDENTITY}`),
+      MAIL_FROM,
+      MAIL_FROM,
+    ]);
+    expect(after.records[0]?.value).toBe(`${NEW[0]}.dkim.amazonses.com`);
+    expect(after.ses.restart).toMatchObject({ tokensBefore: TOKENS, tokensAfter: NEW });
+  });
+
+  it("behind our back are noticed when SES is read", async () => {
+    const { check, publishAll, ses, read } = await givenUp();
+    const known = ses.identities.get(IDENTITY);
+    if (known !== undefined) ses.identities.set(IDENTITY, { ...known, dkim: "PENDING", tokens: NEW });
+    publishAll();
+    expect((await check(NOW)).decision).toBe("ask");
+    expect((await read()).dkim?.tokens).toEqual(NEW);
+  });
+});

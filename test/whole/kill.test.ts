@@ -75,6 +75,7 @@ describeWhole("kill -9 of npm start", () => {
     const token = await people.waitFor("token.example", urls);
     child.kill("SIGKILL");
     await ended;
+    expect(said()).not.toContain(token);
 
     const world = await startWorld({ dataDirectory, speed: 300 });
     try {

@@ -32,6 +32,7 @@ describeWhole("secrets", () => {
       );
       expect(await settled(world, onboardingId)).toMatchObject({ status: "ready" });
 
+      expect(faults.map((fault) => fault.left())).toEqual([0, 0, 0]);
       const secrets = await secretsOf(world, onboardingId);
       expect(secrets.length).toBeGreaterThanOrEqual(5);
       const files = await filesBelow(world.cloud.dataDirectory);

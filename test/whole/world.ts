@@ -38,7 +38,7 @@ export type WorldOptions = Pick<CloudOptions, "parameters"> & {
 };
 
 /** Any free ones. */
-export const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
+const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
 
 const binary = fileURLToPath(
   new URL(`../../node_modules/@dynoxide/${process.platform}-${process.arch}/dynoxide`, import.meta.url),

@@ -167,6 +167,14 @@ export const onboarding = z.object({
 /** One request, from ticket to ready. */
 export type Onboarding = z.infer<typeof onboarding>;
 
+/** Which records the next edition replaces: what the customer was not told of an earlier change is told with it. */
+export function renewedWith(
+  { edition, toldEdition, renewed = [] }: Pick<Onboarding, "edition" | "toldEdition" | "renewed">,
+  kind: NonNullable<Onboarding["renewed"]>[number],
+): NonNullable<Onboarding["renewed"]> {
+  return [...new Set([...(edition > toldEdition ? renewed : []), kind])];
+}
+
 /** Where an onboarding lies in the table. */
 export function onboardingKey(onboardingId: string): Key {
   return { pk: onboardingId, sk: "onboarding" };
@@ -182,14 +190,6 @@ export function executionName({
 
 /** The input of that execution: byte for byte the same each time, so that starting it twice is starting it once. */
 export function executionInput({
-/** Which records the next edition replaces: what the customer was not told of an earlier change is told with it. */
-export function renewedWith(
-  { edition, toldEdition, renewed = [] }: Pick<Onboarding, "edition" | "toldEdition" | "renewed">,
-  kind: NonNullable<Onboarding["renewed"]>[number],
-): NonNullable<Onboarding["renewed"]> {
-  return [...new Set([...(edition > toldEdition ? renewed : []), kind])];
-}
-
   onboardingId,
   attempt,
 }: Pick<Onboarding, "onboardingId" | "attempt">): string {

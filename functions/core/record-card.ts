@@ -5,6 +5,8 @@ import type { RequiredRecord } from "#core/required-records";
 
 /** A required record as a DNS panel asks for it, field by field, with how it looked at the last look. */
 export interface RecordCard {
+  /** Its place among all of them, from 1. */
+  readonly number: number;
   readonly record: RequiredRecord;
   /** Where it belongs, as far as it is known. */
   readonly zone: string;
@@ -23,11 +25,12 @@ export function likelyZone({ identity }: Pick<Onboarding, "identity">): string {
 
 /** The required records of an onboarding, in the order to add them. */
 export function recordCards(onboarding: Onboarding): RecordCard[] {
-  return onboarding.records.map((record) => {
+  return onboarding.records.map((record, index) => {
     const look = onboarding.look?.records.find(({ record: seen }) => isSame(seen, record));
     const zone = look?.place?.zone ?? likelyZone(onboarding);
     const findings = look === undefined ? [] : (onboarding.look?.findings ?? []).filter(isAbout(record));
-    return { record, zone, host: look?.place?.host ?? hostIn(zone, record.name), look, findings };
+    const host = look?.place?.host ?? hostIn(zone, record.name);
+    return { number: index + 1, record, zone, host, look, findings };
   });
 }
 

@@ -1,6 +1,6 @@
 import { recordsText } from "#core/letters/plain-text";
 import type { Onboarding } from "#core/onboarding";
-import { recordCards } from "#core/record-card";
+import { likelyZone, recordCards } from "#core/record-card";
 import { WORDS } from "#core/words/words";
 
 /** What is sent on to the person who runs the DNS. */
@@ -24,8 +24,9 @@ export function handOff(onboarding: Onboarding, domain: string, setupUrl: string
     text: [
       intro,
       recordsText(recordCards(onboarding)),
-      page.only(onboarding.mailFrom),
+      page.host(likelyZone(onboarding)),
       page.proxy,
+      page.only(onboarding.mailFrom),
       link,
     ].join("\n\n"),
     mailto: `mailto:?${Object.entries(query)

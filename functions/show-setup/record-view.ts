@@ -43,15 +43,15 @@ const SIGNS = {
   unknown: ["?", "warn"],
 } as const satisfies Record<Standing, readonly [sign: string, tone: Mark["tone"]]>;
 
-/** A required record as the page shows it; `index` is its place among the five. */
-export function recordView(card: RecordCard, index: number): RecordView {
-  const { record, look, findings } = card;
+/** A required record as the page shows it. */
+export function recordView(card: RecordCard): RecordView {
+  const { number, record, look, findings } = card;
   const standing = standingOf(look, findings);
   const [sign, tone] = SIGNS[standing];
   const own = findings.filter(({ severity }) => severity !== "urgent");
   return {
-    number: index + 1,
-    purpose: `${WORDS.purposes[record.purpose](index + 1)} (${record.type})`,
+    number,
+    purpose: `${WORDS.purposes[record.purpose](number)} (${record.type})`,
     mark: { label: WORDS.look[standing].label, sign, tone, isFault: tone === "bad" || tone === "warn" },
     text: own.length > 0 || isSaidByTheMark(standing) ? undefined : recordWords(look),
     // What it must be stands right below
@@ -59,7 +59,7 @@ export function recordView(card: RecordCard, index: number): RecordView {
     fields: fieldsOf(card).map(([label, value, isShort = false]) => ({
       label,
       value,
-      copyLabel: WORDS.page.copyWhat(label, index + 1),
+      copyLabel: WORDS.page.copyWhat(label, number),
       isShort,
     })),
     isDone: tone === "good" && own.length === 0,

@@ -26,9 +26,9 @@ export function recordsText(cards: readonly RecordCard[]): string {
   return cards.map(cardText).join("\n\n");
 }
 
-function cardText(card: RecordCard, index: number): string {
+function cardText(card: RecordCard): string {
   const lines = recordFields(card).map(([label, value]) => `   ${label.padEnd(10)} ${printable(value)}`);
-  return [`${index + 1}. ${WORDS.fields.recordOf(card.record.type)}`, ...lines].join("\n");
+  return [`${card.number}. ${WORDS.fields.recordOf(card.record.type)}`, ...lines].join("\n");
 }
 
 /** The fields of a record, each in its own place, as a DNS panel asks for them. */

@@ -1,0 +1,43 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { letterFor } from "#core/letters/letter";
+import { openEvent } from "#core/onboarding-event";
+import { BEGUN_AT } from "../support/onboarding-fixture.ts";
+import { CONTRAST, connect, describeBrowser, faultsOf, overflow, picture } from "./browsing.ts";
+import { STATES } from "./states.ts";
+
+describeBrowser("a letter to the customer in a mail program", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await connect();
+  });
+  afterAll(() => browser.close());
+
+  it.each([
+    ["records_issued", "issued"],
+    ["records_wrong", "mistakes"],
+    ["records_wrong", "urgent"],
+    ["records_wrong", "hostile"],
+    ["ready", "ready"],
+    ["expired", "closed"],
+  ] as const)("of %s is legible on a phone and on a desk: %s", async (type, state) => {
+    const onboarding = STATES[state];
+    if (onboarding === undefined) throw new Error(`There is no state ${state}`);
+    const event = openEvent(onboarding.onboardingId, { type, at: BEGUN_AT, by: "sendworthy" });
+    const { html } = letterFor({
+      notice: { noticeId: "n", recipient: "customer" },
+      event,
+      onboarding,
+      setupUrl: `https://setup.example/setup/${"t".repeat(74)}`,
+    });
+    const page = await browser.newPage({ viewport: { width: 320, height: 800 } });
+    await page.setContent(html);
+    expect(await overflow(page)).toBe(0);
+    expect(await page.title()).not.toBe("broken");
+    expect(await faultsOf(page, CONTRAST)).toEqual([]);
+    await picture(page, `letter-${type}-${state}-320`);
+    await page.setViewportSize({ width: 1000, height: 800 });
+    expect(await overflow(page)).toBe(0);
+    await page.close();
+  });
+});

@@ -32,6 +32,18 @@ it("logs neither path nor secret at the door", () => {
   }
 });
 
+it("sends its own mail without counting openings or rewriting links", () => {
+  const sets = resourcesOf("AWS::SES::ConfigurationSet");
+  expect(sets).not.toEqual([]);
+  for (const [logicalId, { Properties }] of sets) {
+    expect(Properties["VdmOptions"], logicalId).toMatchObject({
+      DashboardOptions: { EngagementMetrics: "DISABLED" },
+    });
+  }
+  const destinations = JSON.stringify(resourcesOf("AWS::SES::ConfigurationSetEventDestination"));
+  expect(destinations).not.toMatch(/open|click/i);
+});
+
 it("has a log group that forgets for everything that logs", () => {
   for (const [logicalId, { Properties }] of resourcesOf("AWS::Logs::LogGroup")) {
     expect(Properties["RetentionInDays"], logicalId).toEqual({ Ref: "LogRetentionDays" });

@@ -65,8 +65,9 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
     let address = first;
     let told = await exchange({ address, port }, asked);
     if (isWorthAnother(told)) {
-      address = second;
-      told = await exchange({ address, port }, asked);
+      told = await exchange({ address: second, port }, asked);
+      // The second may be of a kind that this machine can't reach: silence there says less than at the first.
+      if (told.kind !== "unknown") address = second;
     }
     const meaning =
       told.kind === "unknown"

@@ -34,14 +34,23 @@ export function failingServers(scene: Scene): readonly Finding[] {
   const concerned = scene.looked.filter((looked) => looked.state !== "unknown" && !isServedByValue(looked));
   for (const { record, place } of concerned) {
     const { name, type } = record;
-    for (const { server, answer } of scene.seen.of(name, type)?.authoritative ?? []) {
-      const fault = answer.kind === "unknown" ? FAULTS[answer.reason] : undefined;
+    for (const { server, address, answer } of scene.seen.of(name, type)?.authoritative ?? []) {
+      const fault =
+        answer.kind === "unknown" && !isOutOfReach(address, scene) ? FAULTS[answer.reason] : undefined;
       if (fault === undefined || told.has(server) || answersElsewhere(server, place.zone, scene)) continue;
       const fix = fault.words(server, place.zone);
       told.set(server, onDomain(fault.code, scene, { seen: [server], shownBy: [{ name, type }], fix }));
     }
   }
   return [...told.values()];
+}
+
+/** Where nobody answers over IPv6 there may be no IPv6: a server with nothing else is unknown, not dead. */
+function isOutOfReach(address: string, { seen }: Scene): boolean {
+  const heard = seen.all().flatMap(({ authoritative }) => authoritative);
+  return (
+    address.includes(":") && !heard.some((one) => one.address.includes(":") && one.answer.kind !== "unknown")
+  );
 }
 
 /** A server that answers for other records of the zone is not dead: one lost packet says nothing. */

@@ -75,12 +75,12 @@ function fieldsOf({ record, host }: RecordCard): (readonly [label: string, value
   const { type, name, value, priority, ttl }: RequiredRecord = record;
   const unicode = unicodeName(name);
   return [
+    [fields.type, type, true],
+    ...(priority === undefined ? [] : [[fields.priority, String(priority), true] as const]),
+    [fields.ttl, String(ttl), true],
     [fields.host, host],
     [fields.name, name],
     ...(unicode === undefined ? [] : [[fields.unicode, unicode] as const]),
     [fields.value, value],
-    [fields.type, type, true],
-    ...(priority === undefined ? [] : [[fields.priority, String(priority), true] as const]),
-    [fields.ttl, String(ttl), true],
   ];
 }

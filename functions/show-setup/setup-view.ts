@@ -65,7 +65,7 @@ export function setupView(
     done: doneWords(query["done"] ?? ""),
     isFinal: phase === "ready" || phase === "ended",
     isAwaiting: isAwaiting(onboarding),
-    ask: askOf(onboarding),
+    ask: askOf(onboarding, phase),
     isLooked: look !== undefined,
     urgent: findings.filter((finding) => !isNotUrgent(finding)).map(findingView),
     findings: besides.filter(isNotUrgent).map(findingView),
@@ -92,10 +92,13 @@ function isNotUrgent({ severity }: KeptFinding): boolean {
 }
 
 /** What the one button says: first that the records are there, later to look again. */
-function askOf(onboarding: Onboarding): { signal: string; label: string } | undefined {
+function askOf(
+  onboarding: Onboarding,
+  phase: Phase,
+): { signal: string; label: string; isQuiet: boolean } | undefined {
   if (!isAwaiting(onboarding) || onboarding.records.length === 0) return undefined;
   const signal = onboarding.status === "records_issued" ? "confirm" : "check";
-  return { signal, label: WORDS.page[signal] };
+  return { signal, label: WORDS.page[signal], isQuiet: TONES[phase] === "good" };
 }
 
 function doneWords(done: string): string | undefined {

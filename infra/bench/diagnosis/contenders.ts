@@ -11,8 +11,14 @@ export interface Ports {
   readonly resolver: number;
 }
 
+/** What a contender found, and how many questions it took. */
+interface Found {
+  readonly isRight: boolean;
+  readonly questions: number;
+}
+
 /** Finds out whether the records of a domain are right. */
-export type Contender = (domain: string, ports: Ports) => Promise<boolean>;
+export type Contender = (domain: string, ports: Ports) => Promise<Found>;
 
 const SIGNING_ZONE = "dkim.amazonses.com";
 const ADDRESS = "127.0.0.1";
@@ -37,7 +43,9 @@ export const sendworthy: Contender = async (domain, ports) => {
   const subject = { domain, mailFrom, region: REGION, signingHostedZone: SIGNING_ZONE, records };
   try {
     const diagnosis = await diagnose(subject, session, Date.now());
-    return diagnosis.findings.length === 0 && diagnosis.records.every(({ state }) => state === "right");
+    const isRight =
+      diagnosis.findings.length === 0 && diagnosis.records.every(({ state }) => state === "right");
+    return { isRight, questions: session.queries() };
   } finally {
     session.end();
   }
@@ -54,18 +62,24 @@ export const nodeDns: Contender = async (domain, ports) => {
   for (const name of names) {
     for (const _ of await resolver.resolve4(name)) servers.push(resolverAt(ports.authority));
   }
-  for (const server of [...servers, resolver]) {
-    for (const token of TOKENS) {
-      const [target] = await server.resolveCname(`${token}._domainkey.${domain}`);
-      if (target !== `${token}.${SIGNING_ZONE}`) return false;
-    }
-    const [mx, ...others] = await server.resolveMx(`email.${domain}`);
-    if (mx?.exchange !== `feedback-smtp.${REGION}.amazonses.com` || others.length > 0) return false;
-    const texts = (await server.resolveTxt(`email.${domain}`)).map((chunks) => chunks.join(""));
-    if (texts.filter((text) => text.startsWith("v=spf1 include:amazonses.com")).length !== 1) return false;
+  const asked = [...servers, resolver];
+  const questions = 1 + names.length + asked.length * (TOKENS.length + 2);
+  for (const server of asked) {
+    if (!(await isRightAt(server, domain))) return { isRight: false, questions };
   }
-  return true;
+  return { isRight: true, questions };
 };
+
+async function isRightAt(server: Resolver, domain: string): Promise<boolean> {
+  for (const token of TOKENS) {
+    const [target] = await server.resolveCname(`${token}._domainkey.${domain}`);
+    if (target !== `${token}.${SIGNING_ZONE}`) return false;
+  }
+  const [mx, ...others] = await server.resolveMx(`email.${domain}`);
+  if (mx?.exchange !== `feedback-smtp.${REGION}.amazonses.com` || others.length > 0) return false;
+  const texts = (await server.resolveTxt(`email.${domain}`)).map((chunks) => chunks.join(""));
+  return texts.filter((text) => text.startsWith("v=spf1 include:amazonses.com")).length === 1;
+}
 
 function resolverAt(port: number): Resolver {
   const resolver = new Resolver({ timeout: 5_000, tries: 4 });

@@ -3,7 +3,7 @@ import type { BenchResult } from "../bench-result.ts";
 import { median } from "../median.ts";
 import type { Ports } from "./contenders.ts";
 import type { Measured, Measuring } from "./measure.ts";
-import { hasDig, measure, measureDig, startWorld } from "./processes.ts";
+import { DIG_QUESTIONS, hasDig, measure, measureDig, startWorld } from "./processes.ts";
 
 /** How much is measured. */
 export interface Extent {
@@ -59,7 +59,6 @@ export async function benchDiagnosis(extent: Extent, say: (line: string) => void
     nodeDns: of((one) => one.perSecond.nodeDns),
   };
   const dig = withDig ? { near: of((one) => one.near.dig), far: of((one) => one.far.dig) } : undefined;
-  const digPerSecond = dig === undefined ? null : 1_000 / dig.near;
   return {
     bench: "diagnosis",
     machine: { node: process.version, cpus: availableParallelism(), platform: process.platform },
@@ -67,24 +66,39 @@ export async function benchDiagnosis(extent: Extent, say: (line: string) => void
     figures: {
       latencyInjectedMs: latencyMs,
       roundsWhenAllIsRight: Math.round((far1.sendworthy - near1.sendworthy) / latencyMs),
+      // They do not do the same: the script asks one resolver alone, and only the diagnosis tells causes.
+      questionsForOneDomain: {
+        sendworthy: memory.sendworthy.questions,
+        digScript: DIG_QUESTIONS,
+        nodeDnsLoop: memory.nodeDnsLoop.questions,
+      },
       oneDomainMs: {
         sendworthy: round(far1.sendworthy),
         digScript: dig === undefined ? null : round(dig.far),
         nodeDnsLoop: round(far1.nodeDns),
       },
+      oneDomainWithoutLatencyMs: {
+        sendworthy: round(near1.sendworthy),
+        digScript: dig === undefined ? null : round(dig.near),
+        nodeDnsLoop: round(near1.nodeDns),
+      },
       domainsPerSecondOnLoopback: {
         inFlight: manyInFlight,
         sendworthy: round(perSecond.sendworthy),
-        digScript: digPerSecond === null ? null : round(digPerSecond),
         nodeDnsLoop: round(perSecond.nodeDns),
+        sendworthyOneAtATime: round(1_000 / near1.sendworthy),
+        digScriptOneAtATime: dig === undefined ? null : round(1_000 / dig.near),
+        nodeDnsLoopOneAtATime: round(1_000 / near1.nodeDns),
       },
+      // Of one run: the crowd takes longest.
       memoryInFlight: memory,
     },
     ratios: {
       digScriptToSendworthyTime: dig === undefined ? null : round(dig.far / far1.sendworthy, 2),
       nodeDnsLoopToSendworthyTime: round(far1.nodeDns / far1.sendworthy, 2),
-      sendworthyToDigScriptDomainsPerSecond:
-        digPerSecond === null ? null : round(perSecond.sendworthy / digPerSecond, 2),
+      digScriptToSendworthyTimeWithoutLatency:
+        dig === undefined ? null : round(dig.near / near1.sendworthy, 2),
+      nodeDnsLoopToSendworthyTimeWithoutLatency: round(near1.nodeDns / near1.sendworthy, 2),
       sendworthyToNodeDnsLoopDomainsPerSecond: round(perSecond.sendworthy / perSecond.nodeDns, 2),
       sendworthyToNodeDnsLoopPeakMemory: round(memory.sendworthy.peakMb / memory.nodeDnsLoop.peakMb, 2),
     },
@@ -129,8 +143,8 @@ async function measureMemory({ crowd, crowdLatencyMs }: Extent) {
       inFlight: crowd,
       staggerMs,
     });
-    const { inFlight, right, peakMb, idleMb } = measured;
-    return { inFlight, right, peakMb: round(peakMb), idleMb: round(idleMb) };
+    const { inFlight, right, questions, peakMb, idleMb } = measured;
+    return { inFlight, right, questions, peakMb: round(peakMb), idleMb: round(idleMb) };
   };
   try {
     return { sendworthy: await one("sendworthy"), nodeDnsLoop: await one("nodeDns") };

@@ -36,6 +36,9 @@ const SCRIPT = `for domain in "$@"; do
   dig @127.0.0.1 -p "$PORT" +short "email.$domain" TXT
 done`;
 
+/** The questions that the script asks for one domain. */
+export const DIG_QUESTIONS: number = TOKENS.length + 2;
+
 /** Measures the script of `dig` calls. */
 export async function measureDig({ resolver }: Ports, domains: number): Promise<number> {
   const names = Array.from({ length: domains }, (_, index) => domainName(index));
@@ -43,7 +46,7 @@ export async function measureDig({ resolver }: Ports, domains: number): Promise<
   const startedAt = performance.now();
   const { stdout } = await promisify(execFile)("sh", ["-c", SCRIPT, "sh", ...names], { env });
   const elapsedMs = performance.now() - startedAt;
-  const records = domains * (TOKENS.length + 2);
+  const records = domains * DIG_QUESTIONS;
   const lines = stdout.trim().split("\n").length;
   if (lines !== records) throw new Error(`dig gave ${lines} of ${records} records`);
   return elapsedMs;

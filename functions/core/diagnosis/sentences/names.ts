@@ -8,7 +8,9 @@ export const NAME_SENTENCES = {
   doubled: (looked: Looked, at: string, added: string) =>
     `Your ${looked.record.type} record sits at ${at}, because the DNS panel added “.${added}” to a host that had it already: change the Host to ${hostWords(looked)} and leave the value as it is.`,
   withoutSubdomain: (looked: Looked, at: string, lacking: string) =>
-    `Your ${looked.record.type} record sits at ${at}, where the part “${lacking}” is lacking: change the Host to ${hostWords(looked)}.`,
+    looked.record.purpose === "dkim"
+      ? `Your ${looked.record.type} record sits at ${at}, where the part “${lacking}” is lacking: change the Host to ${hostWords(looked)}.`
+      : `There is such ${aRecord(looked)} at ${at}, where the part “${lacking}” is lacking: if it is meant for ${looked.record.name}, change its Host to ${hostWords(looked)}, and if something else needs it, leave it and add another one there.`,
   tooDeep: (looked: Looked, at: string) =>
     `Your ${looked.record.type} record sits at ${at}, one part too deep: change the Host to ${hostWords(looked)}.`,
   withoutUnderscore: (looked: Looked, at: string) =>

@@ -24,6 +24,8 @@ export const LIFECYCLE = {
   verify: { records_issued: "verified", confirmed: "verified" },
   configure: { verified: "configured" },
   complete: { configured: "ready" },
+  // A domain that was lost goes through the machine again.
+  lose: { ready: "records_issued" },
   cancel: { requested: "cancelled", records_issued: "cancelled", confirmed: "cancelled" },
   refuse: { requested: "cancelled" },
   expire: { requested: "expired", records_issued: "expired", confirmed: "expired" },

@@ -19,6 +19,9 @@ export const EVENTS = {
   expired: ["customer", "ticket"],
   cancelled: ["customer", "ticket"],
   failed: ["ops"],
+  domain_degraded: ["customer", "ticket", "ops"],
+  domain_lost: ["customer", "ticket", "ops"],
+  domain_recovered: ["customer", "ticket", "ops"],
 } as const satisfies Record<string, readonly Recipient[]>;
 
 /** The name of an event. */

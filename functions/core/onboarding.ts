@@ -156,6 +156,21 @@ export const onboarding = z.object({
     nextLookAt: time,
   }),
   dkimVerifiedAt: time.optional(),
+  /** The last trouble that the watch had with it since it was ready. */
+  trouble: z
+    .object({
+      since: time,
+      /** What SES cannot find any more, and when it gives up. */
+      ses: z.array(z.object({ subject: z.enum(["dkim", "mail-from"]), givesUpAt: time })),
+      gaveUp: z.array(z.enum(["dkim", "mail-from"])).optional(),
+      records: z.array(z.object({ name: z.string(), type: z.string(), rightAt: time.optional() })),
+      /** The zone's name servers, when all was right and now. */
+      moved: z.object({ from: z.array(z.string()), to: z.array(z.string()) }).optional(),
+      /** It went through the machine again from then on. */
+      lostAt: time.optional(),
+      overAt: time.optional(),
+    })
+    .optional(),
   closedBecause: z.string().optional(),
   /** Where it stood when its execution died: a redrive goes on there. */
   failedFrom: z.enum(STATUSES).exclude(["ready", "expired", "cancelled", "failed"]).optional(),

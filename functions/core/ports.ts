@@ -35,6 +35,24 @@ export interface DkimRestarter {
   ): Promise<(Pick<IdentityStatus, "dkim"> & { readonly tokens: readonly string[] }) | "refused">;
 }
 
+/** What SES says of an identity that it verified. */
+export interface WatchedIdentity {
+  readonly identity: string;
+  readonly dkim: IdentityStatus["dkim"];
+  readonly mailFromDomain?: string;
+  readonly mailFrom?: IdentityStatus["dkim"];
+  /** SES refuses to send while it does not find the MX of the MAIL FROM domain. */
+  readonly rejectsOnMxFailure: boolean;
+}
+
+/** Reads many identities in few calls. */
+export interface IdentityWatch {
+  /** Up to 1,000 domains that SES has looked for to the end, and where the next page begins. */
+  list(nextToken?: string): Promise<{ readonly domains: readonly string[]; readonly nextToken?: string }>;
+  /** In two calls; at most 100 at a time. */
+  read(identities: readonly string[]): Promise<readonly WatchedIdentity[]>;
+}
+
 /** Hands out the times at which this account may call SES's control plane. */
 export interface SesBudget {
   /** Takes the next free slot: epoch milliseconds, now or later. */

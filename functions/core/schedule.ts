@@ -39,6 +39,25 @@ export const LAST_ROUND = 1000;
 /** What should have happened by its time is looked into this much later. */
 export const REPAIR_GRACE_MS = 15 * MINUTE * 1000;
 
+/** SES gives up what it cannot find any more after 72 hours: https://docs.aws.amazon.com/ses/latest/dg/managing-identities.html */
+export const SES_PATIENCE_MS = 72 * HOUR * 1000;
+
+/** How verified domains are watched. */
+export const WATCH = {
+  /** Each domain's DNS is looked at about once a day. */
+  everyMs: 24 * HOUR * 1000,
+  /** Again after this time, while a record is gone or wrong, or nothing could be learnt. */
+  againMs: HOUR * 1000,
+  /** A record is lost once this many looks in a row, over this time, found it so at this many servers. */
+  lostAfter: { looks: 4, ms: 3 * HOUR * 1000, servers: 2 },
+  /** Domains whose DNS one run looks at. */
+  domainsARun: 50,
+  /** A pass over all identities begins no sooner after the one before. */
+  passEveryMs: 15 * MINUTE * 1000,
+  /** A run waits this long for slots of the SES budget: onboardings come first. */
+  patienceMs: 10 * SECOND * 1000,
+} as const;
+
 /** An intake whose execution has not begun after this time is started by the repair schedule. */
 export const START_GRACE_MS = 2 * MINUTE * 1000;
 

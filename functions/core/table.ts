@@ -16,8 +16,8 @@ export interface Put {
   readonly fromStatuses?: readonly string[];
 }
 
-/** What waits in the sparse index `queue`: events with undelivered notices, onboardings that are not over. */
-export type QueueName = "undelivered" | "open";
+/** What waits in the sparse index `queue`: events with undelivered notices, onboardings that are not over, watched domains. */
+export type QueueName = "undelivered" | "open" | "watched";
 
 /** The one table. */
 export interface Table {

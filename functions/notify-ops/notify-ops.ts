@@ -1,18 +1,24 @@
 import { enterState } from "#core/failure";
 import { changeOnboarding } from "#core/onboarding-store";
 import type { Table } from "#core/table";
+import { openTrouble, recovered } from "#core/watch/trouble";
+import { beginWatching } from "#core/watch/watched-domain";
 import type { StateInput } from "#platform/state-input";
 
-/** Completes the onboarding; its event tells operations, the ticket and the customer. */
+/** Completes the onboarding, and has its domain watched; its event tells operations, the ticket and the customer. */
 export async function notifyOps(
   { onboardingId, now }: StateInput,
   { table }: { readonly table: Table },
 ): Promise<{ status: string }> {
   await enterState(table, { onboardingId, now });
-  const { status } = await changeOnboarding(table, onboardingId, (current) =>
-    current.status === "ready"
-      ? undefined
-      : { transition: "complete", event: { type: "ready", at: now, by: "sendworthy" } },
-  );
+  const { status } = await changeOnboarding(table, onboardingId, async (current) => {
+    if (current.status === "ready") return undefined;
+    const open = openTrouble(current);
+    const news =
+      open === undefined
+        ? { event: { type: "ready", at: now, by: "sendworthy" } as const }
+        : recovered(open, now);
+    return { transition: "complete", ...news, also: [await beginWatching(table, current, now)] };
+  });
   return { status };
 }

@@ -24,13 +24,18 @@ export const IAM_ACTIONS = z
       }),
     ),
     internal: z.array(z.strictObject({ commands: z.array(z.string()), reason: z.string().min(20) })),
-    anyResource: z.strictObject({ actions: z.array(z.string()), reason: z.string().min(20) }),
+    anyResource: z.array(z.strictObject({ actions: z.array(z.string()), reason: z.string().min(20) })),
     wildcardActions: reasons,
   })
   .parse(JSON.parse(readRepositoryFile("infra/iam-actions.json")));
 
 /** Commands that libraries carry along. */
 export const INTERNAL_COMMANDS: readonly string[] = IAM_ACTIONS.internal.flatMap(({ commands }) => commands);
+
+/** Actions that know no resource. */
+export const BOUNDLESS_ACTIONS: readonly string[] = IAM_ACTIONS.anyResource
+  .flatMap(({ actions }) => actions)
+  .sort();
 
 /** Modules that left at least one byte in a function's bundle, as paths from the repository. */
 function modulesIn(bundles: string, folder: string): string[] {

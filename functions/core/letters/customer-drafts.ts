@@ -8,6 +8,7 @@ import { bothForms, unicodeName } from "#core/unicode-name";
 import { WORDS } from "#core/words/words";
 import { type Block, type Draft, paragraph } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
+import { degradedBlocks, lostBlocks, recoveredBlocks } from "./watch-drafts.ts";
 
 /** What a letter to the customer speaks of; only these letters know the set-up link. */
 export interface CustomerMatter {
@@ -23,6 +24,14 @@ export const CUSTOMER_DRAFTS = {
   ready: success,
   expired: ({ onboarding }) => ending(onboarding, WORDS.expired),
   cancelled: ({ onboarding }) => ending(onboarding, WORDS.cancelled),
+  domain_degraded: (matter) =>
+    ofWatch(matter, WORDS.watch.degraded, degradedBlocks(matter, WORDS.watch.degraded.customer)),
+  domain_lost: (matter) => ofWatch(matter, WORDS.watch.lost, lostBlocks(matter, WORDS.watch.lost.customer)),
+  domain_recovered: (matter) =>
+    ofWatch(matter, WORDS.watch.recovered, [
+      ...recoveredBlocks(matter),
+      paragraph(WORDS.watch.recovered.next),
+    ]),
 } as const satisfies Partial<Record<OnboardingEvent["type"], (matter: CustomerMatter) => Draft>>;
 
 function invitation({ onboarding, setupUrl }: CustomerMatter): Draft {
@@ -104,6 +113,14 @@ function success({ onboarding, setupUrl }: CustomerMatter): Draft {
       link(setupUrl),
     ],
   };
+}
+
+function ofWatch(
+  { onboarding, setupUrl }: CustomerMatter,
+  { subject }: { subject(onboarding: Onboarding): string },
+  blocks: readonly Block[],
+): Draft {
+  return { subject: subject(onboarding), blocks: [paragraph(WORDS.hello), ...blocks, link(setupUrl)] };
 }
 
 /** No link: the page is gone. */

@@ -5,6 +5,7 @@ import { recordCards } from "#core/record-card";
 import { WORDS } from "#core/words/words";
 import { type Block, type Draft, paragraph } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
+import { degradedBlocks, lostBlocks, recoveredBlocks } from "./watch-drafts.ts";
 
 /** What a letter to support or operations speaks of: never the set-up link. */
 export interface StaffMatter {
@@ -30,6 +31,12 @@ export const TICKET_DRAFTS = {
     toTicket(onboarding, WORDS.ready.subject(onboarding), [paragraph(WORDS.ready.ticket(onboarding))]),
   expired: ({ onboarding }) => ending(onboarding, WORDS.expired),
   cancelled: ({ onboarding }) => ending(onboarding, WORDS.cancelled),
+  domain_degraded: (matter) =>
+    toTicket(matter.onboarding, WORDS.watch.degraded.subject(matter.onboarding), degraded(matter)),
+  domain_lost: (matter) =>
+    toTicket(matter.onboarding, WORDS.watch.lost.subject(matter.onboarding), lost(matter)),
+  domain_recovered: (matter) =>
+    toTicket(matter.onboarding, WORDS.watch.recovered.subject(matter.onboarding), recoveredBlocks(matter)),
 } as const satisfies Partial<Record<OnboardingEvent["type"], (matter: StaffMatter) => Draft>>;
 
 /** The letters to operations, by event. */
@@ -47,7 +54,23 @@ export const OPS_DRAFTS = {
       ...reasonOf(onboarding.closedBecause),
       paragraph(WORDS.failed.redrive),
     ]),
+  domain_degraded: (matter) => toOps(WORDS.watch.degraded.subject(matter.onboarding), degraded(matter)),
+  domain_lost: (matter) => toOps(WORDS.watch.lost.subject(matter.onboarding), lost(matter)),
+  domain_recovered: (matter) =>
+    toOps(WORDS.watch.recovered.subject(matter.onboarding), recoveredBlocks(matter)),
 } as const satisfies Partial<Record<OnboardingEvent["type"], (matter: StaffMatter) => Draft>>;
+
+function degraded(matter: StaffMatter): Block[] {
+  return [...degradedBlocks(matter, WORDS.watch.degraded.staff), whose(matter.onboarding)];
+}
+
+function lost(matter: StaffMatter): Block[] {
+  return [...lostBlocks(matter, WORDS.watch.lost.staff), whose(matter.onboarding)];
+}
+
+function whose({ project, owner, ticket, onboardingId }: Onboarding): Block {
+  return paragraph(WORDS.watch.whose(project, owner, ticket, onboardingId));
+}
 
 function ending(onboarding: Onboarding, words: typeof WORDS.expired | typeof WORDS.cancelled): Draft {
   return toTicket(onboarding, words.subject(onboarding), [

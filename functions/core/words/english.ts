@@ -1,6 +1,7 @@
 import type { Onboarding } from "#core/onboarding";
 import { utcDay, utcTime } from "#core/utc-time";
 import { ENGLISH_PAGE } from "#core/words/english-page";
+import { ENGLISH_OF_THE_WATCH } from "#core/words/english-watch";
 
 /** Everything that Sendworthy says to customers and staff, in English: the letters here, the set-up page beside. */
 export const ENGLISH = {
@@ -106,6 +107,7 @@ export const ENGLISH = {
       "Its history in the Step Functions console names the state and the error. Mend the cause, then choose Redrive there, or run: aws stepfunctions redrive-execution --execution-arn ARN. It goes on at the state that failed; this is possible for 14 days.",
   },
 
+  watch: ENGLISH_OF_THE_WATCH,
 
   ...ENGLISH_PAGE,
 };

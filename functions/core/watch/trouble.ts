@@ -1,0 +1,114 @@
+import type { Onboarding } from "#core/onboarding";
+import type { Change } from "#core/onboarding-store";
+import { EXPIRY_MS, SES_PATIENCE_MS, START_GRACE_MS } from "#core/schedule";
+
+/** What happens to a domain after it was ready. */
+export type Trouble = NonNullable<Onboarding["trouble"]>;
+
+/** The two things that SES watches on its own. */
+export type SesSubject = Trouble["ses"][number]["subject"];
+
+/** What SES says of a verified domain. */
+export interface SesWord {
+  readonly subject: SesSubject;
+  readonly status: "PENDING" | "SUCCESS" | "FAILED" | "TEMPORARY_FAILURE" | "NOT_STARTED";
+}
+
+/** What is amiss with a domain that is not all right, if anything. */
+export function openTrouble({ trouble }: Pick<Onboarding, "trouble">): Trouble | undefined {
+  return trouble?.overAt === undefined ? trouble : undefined;
+}
+
+/** What becomes of a ready domain by what SES says: worse at once, better only once all is. */
+export function bySes(current: Onboarding, words: readonly SesWord[], now: number): Change | undefined {
+  if (current.status !== "ready") return undefined;
+  const gaveUp = words.filter(({ status }) => status === "FAILED").map(({ subject }) => subject);
+  if (gaveUp.length > 0) return lost(current, { records: recordsOf(current, gaveUp), gaveUp }, now);
+  const open = openTrouble(current);
+  const known = open?.ses ?? [];
+  const persisting = known.filter(({ subject }) => !isSaid(words, subject, "SUCCESS"));
+  const fresh = words
+    .filter(
+      ({ status, subject }) =>
+        status === "TEMPORARY_FAILURE" && !known.some((one) => one.subject === subject),
+    )
+    .map(({ subject }) => ({ subject, givesUpAt: now + SES_PATIENCE_MS }));
+  const ses = [...persisting, ...fresh];
+  if (fresh.length > 0) {
+    const records = recordsOf(
+      current,
+      ses.map(({ subject }) => subject),
+    );
+    return {
+      set: { trouble: { since: open?.since ?? now, ses, records } },
+      event: { type: "domain_degraded", at: now, by: "sendworthy", occasion: occasionOf(fresh, now) },
+    };
+  }
+  if (open === undefined || ses.length === known.length) return undefined;
+  return ses.length === 0 ? recovered(open, now) : { set: { trouble: { ...open, ses } } };
+}
+
+/** What becomes of a ready domain whose records are gone: it goes through the machine again, as a new attempt. */
+export function lost(
+  current: Onboarding,
+  { records, moved, gaveUp = [] }: Pick<Trouble, "records" | "moved"> & { readonly gaveUp?: SesSubject[] },
+  now: number,
+): Change | undefined {
+  if (current.status !== "ready") return undefined;
+  const open = openTrouble(current);
+  const attempt = current.attempt + 1;
+  const { count } = current.signals;
+  return {
+    transition: "lose",
+    set: {
+      attempt,
+      trouble: {
+        since: open?.since ?? now,
+        lostAt: now,
+        records,
+        ses: open?.ses ?? [],
+        ...(gaveUp.length > 0 && { gaveUp }),
+        ...(moved && { moved }),
+      },
+      lapsesAt: now + EXPIRY_MS,
+      // What was said and seen before it was ready says nothing of now.
+      signals: { count, seen: count },
+      ses: { reads: 0 },
+      schedule: { awaited: "unclaimed", tries: 0, nextLookAt: now },
+      queue: "open",
+      dueAt: now + START_GRACE_MS,
+    },
+    clear: ["toldFault"],
+    event: { type: "domain_lost", at: now, by: "sendworthy", occasion: String(attempt) },
+  };
+}
+
+/** The end of a trouble, told once. */
+export function recovered(open: Trouble, now: number): Pick<Change, "set" | "event"> {
+  return {
+    set: { trouble: { ...open, overAt: now } },
+    event: { type: "domain_recovered", at: now, by: "sendworthy", occasion: String(open.since) },
+  };
+}
+
+function isSaid(words: readonly SesWord[], subject: SesSubject, status: SesWord["status"]): boolean {
+  return words.some((word) => word.subject === subject && word.status === status);
+}
+
+function occasionOf(fresh: readonly { readonly subject: SesSubject }[], now: number): string {
+  return `${fresh.map(({ subject }) => subject).join("+")}/${now}`;
+}
+
+/** SES looks at the MX of the MAIL FROM domain, and not at its SPF record. */
+function recordsOf({ records, look }: Onboarding, subjects: readonly SesSubject[]): Trouble["records"] {
+  return records
+    .filter(({ purpose }) =>
+      purpose === "dkim"
+        ? subjects.includes("dkim")
+        : purpose === "mail-from-mx" && subjects.includes("mail-from"),
+    )
+    .map(({ name, type }) => {
+      const seen = look?.records.find(({ record }) => record.name === name && record.type === type);
+      return { name, type, ...(seen?.rightAt !== undefined && { rightAt: seen.rightAt }) };
+    });
+}

@@ -1,0 +1,48 @@
+import type { Onboarding } from "#core/onboarding";
+import { utcTime } from "#core/utc-time";
+
+const HOUR_MS = 3_600_000;
+
+/** What is said of a domain that was ready and is not right any more, in English. */
+export const ENGLISH_OF_THE_WATCH = {
+  whose: (project: string, owner: string, ticket: string, onboardingId: string) =>
+    `Project ${project} of ${owner}, ticket ${ticket}, onboarding ${onboardingId}.`,
+  degraded: {
+    subject: ({ identity }: Onboarding) => `Amazon SES does not find all records of ${identity} any more`,
+    body: ({ identity }: Onboarding, atMs: number) =>
+      `At ${utcTime(atMs)} Amazon SES told us that it does not find all DNS records of ${identity} any more. Mail is still sent.`,
+    subjects: { dkim: "the DKIM records", "mail-from": "the MX record of the MAIL FROM domain" },
+    givesUp: (what: string, atMs: number, nowMs: number) =>
+      `It looks for ${what} until ${utcTime(atMs)}: ${Math.max(0, Math.round((atMs - nowMs) / HOUR_MS))} hours are left.`,
+    records: "These are the records that it looks for, as they must be:",
+    customer:
+      "Please see to it that they stand in your DNS. We look, too, and write again when all is right.",
+    staff:
+      "The customer was told. Nothing is to be done yet: we look at the DNS by ourselves and report here.",
+  },
+  lost: {
+    subject: ({ identity }: Onboarding) => `DNS records of ${identity} are gone`,
+    body: ({ identity, mailFrom }: Onboarding) =>
+      `Records that ${identity} and its MAIL FROM domain ${mailFrom} need were right, and are not any more:`,
+    record: (type: string, name: string, rightAt: number | undefined) =>
+      rightAt === undefined ? `${type} ${name}` : `${type} ${name}: last right on ${utcTime(rightAt)}`,
+    gaveUp: (what: string) => `Amazon SES has stopped looking for ${what}.`,
+    moved: (zone: string, from: string, to: string) =>
+      `Since then the zone ${zone} has moved: its name servers were ${from}, and are ${to} now. Records do not move along by themselves.`,
+    host: (host: string) => `They have to be added at ${host}.`,
+    named: (nameServers: readonly string[], host: string | undefined) =>
+      host === undefined ? nameServers.join(", ") : `${nameServers.join(", ")} (${host})`,
+    records: "This is how they must be:",
+    customer:
+      "Without them, mail from this domain is soon not signed any more, and is refused or filed as spam. Add them again, then say so on the set-up page. We look by ourselves, too, and write when all is right.",
+    staff:
+      "The customer was told, with the records. The set-up runs again by itself until they are back, and reports here.",
+  },
+  recovered: {
+    subject: ({ identity }: Onboarding) => `${identity} is all right again`,
+    body: ({ identity, mailFrom }: Onboarding) =>
+      `All five records of ${identity} are found again, and Amazon SES has verified it with the MAIL FROM domain ${mailFrom}.`,
+    since: (atMs: number) => `They had been missed since ${utcTime(atMs)}.`,
+    next: "There is nothing left to do. Keep all five records for as long as you send.",
+  },
+};

@@ -1,0 +1,41 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { createDnsResolver } from "#adapters/dns/dns-resolver";
+import { dynamodbClient } from "#adapters/dynamodb-client";
+import { dynamodbQueue } from "#adapters/dynamodb-queue";
+import { dynamodbSesBudget } from "#adapters/dynamodb-ses-budget";
+import { dynamodbTable } from "#adapters/dynamodb-table";
+import { dynamodbZoneTurns } from "#adapters/dynamodb-zone-turns";
+import { sesClient } from "#adapters/ses-client";
+import { sesIdentityWatch } from "#adapters/ses-identity-watch";
+import { sesMailFromSetter } from "#adapters/ses-mail-from-setter";
+import { sesV1Client } from "#adapters/ses-v1-client";
+import { sfnClient } from "#adapters/sfn-client";
+import { sfnStarter } from "#adapters/sfn-starter";
+import { ZONE_TURN_MS } from "#core/schedule";
+import { readEnvironment } from "#platform/environment";
+import { eventHandler } from "#platform/event-handler";
+import { scheduledEvent } from "#platform/scheduled-event";
+import { environment } from "./environment.ts";
+import { watchDomains } from "./watch-domains.ts";
+
+const env = readEnvironment(environment);
+const dynamodb = dynamodbClient();
+const ses = sesClient();
+const deps = {
+  table: dynamodbTable(dynamodb, env.TABLE_NAME),
+  queue: dynamodbQueue(dynamodb, env.TABLE_NAME),
+  budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),
+  turns: dynamodbZoneTurns(dynamodb, env.TABLE_NAME, ZONE_TURN_MS),
+  identities: sesIdentityWatch(ses, sesV1Client()),
+  mailFrom: sesMailFromSetter(ses),
+  resolver: createDnsResolver({
+    resolvers: env.DNS_RESOLVERS,
+    port: env.DNS_PORT,
+    allowedRanges: env.DNS_ALLOWED_RANGES,
+  }),
+  starter: sfnStarter(sfnClient(), env.STATE_MACHINE_ARN),
+  pause: (ms: number) => pause(ms),
+};
+
+/** The watch over verified domains. */
+export const handler = eventHandler(scheduledEvent, (event) => watchDomains(event, deps));

@@ -1,0 +1,133 @@
+import { diagnose } from "#core/diagnosis/diagnose";
+import { expectedOf } from "#core/diagnosis/subject";
+import { canonicalName } from "#core/dns/name";
+import { recordState, rightAt } from "#core/dns/record-state";
+import type { DnsSession, Sighting } from "#core/dns/sighting";
+import type { Onboarding } from "#core/onboarding";
+import { readOnboarding } from "#core/onboarding-store";
+import { registrableDomain } from "#core/registrable-domain";
+import type { RequiredRecord } from "#core/required-records";
+import { WATCH } from "#core/schedule";
+import { afterSight, isLost, type WatchedSight } from "#core/watch/afterwards";
+import { lost, type Trouble } from "#core/watch/trouble";
+import {
+  nextLookAt,
+  readWatched,
+  restingPut,
+  type WatchedDomain,
+  type WatchedRecord,
+  watchedPut,
+} from "#core/watch/watched-domain";
+import { changeWatched } from "./change-watched.ts";
+import type { WatchDeps } from "./watch-domains.ts";
+
+/** What one look saw of one record, and who serves it. */
+interface Seen {
+  readonly sight: WatchedSight;
+  readonly nameServers: readonly string[];
+}
+
+/** Looks at the records of one domain whose turn it is. */
+export async function lookAtDns(identity: string, now: number, deps: WatchDeps): Promise<void> {
+  const watched = await readWatched(deps.table, identity);
+  if (watched?.queue === undefined || (watched.dueAt ?? 0) > now) return;
+  const current = await readOnboarding(deps.table, watched.onboardingId);
+  if (current.status !== "ready") return void (await deps.table.commit([restingPut(watched)]));
+  // Whose zone was just looked at comes in the next run.
+  if ((await deps.turns.take(registrableDomain(identity) ?? identity, now)) > now) return;
+  const seen = await see(current, now, deps);
+  const records = watched.records.map((record) => {
+    const sight = seen.get(keyOf(record))?.sight;
+    return sight === undefined ? record : afterSight(record, sight, now);
+  });
+  const gone = records.filter((record) => isLost(record, seen.get(keyOf(record))?.nameServers ?? [], now));
+  if (gone.length > 0) return giveUp(watched, records, seen, now, deps);
+  const isClear = [...seen.values()].every(({ sight }) => sight.kind === "right");
+  const dueAt = isClear ? nextLookAt(identity, now) : now + WATCH.againMs;
+  // Where another run was faster, its look counts.
+  await deps.table.commit([watchedPut(watched, { records, dueAt })]);
+}
+
+/** With what is lost, whatever else is not right now is told, too. */
+async function giveUp(
+  watched: WatchedDomain,
+  records: readonly WatchedRecord[],
+  seen: ReadonlyMap<string, Seen>,
+  now: number,
+  deps: WatchDeps,
+): Promise<void> {
+  const missed = records.filter(({ bad }) => bad !== undefined);
+  const moved = missed.map((record) => moveOf(record, seen)).find((move) => move !== undefined);
+  await changeWatched(watched, deps, (current, latest) => {
+    const told = missed.map(({ name, type, rightAt: at }) => ({ name, type, rightAt: at }));
+    const change = lost(current, { records: told, ...(moved && { moved }) }, now);
+    return change && { ...change, also: [restingPut({ ...latest, records: [...records] })] };
+  });
+}
+
+/** A zone has moved when none of its name servers is one that it had. */
+function moveOf(record: WatchedRecord, seen: ReadonlyMap<string, Seen>): Trouble["moved"] {
+  const from = record.nameServers.map(canonicalName);
+  const to = (seen.get(keyOf(record))?.nameServers ?? []).map(canonicalName);
+  const isMove = from.length > 0 && to.length > 0 && !to.some((name) => from.includes(name));
+  return isMove ? { from, to } : undefined;
+}
+
+async function see(current: Onboarding, now: number, { resolver }: WatchDeps): Promise<Map<string, Seen>> {
+  const session = resolver.open();
+  try {
+    const { records } = current;
+    const sightings = await session.look(records.map(({ name, type }) => ({ name, type })));
+    const states = sightings.map((sighting, index) => stateOf(records[index], sighting));
+    const isAllRight = states.every((state) => state === "right" || state === "unknown");
+    const settled = isAllRight ? states : await diagnosed(current, states, session, now);
+    return new Map(
+      records.map((record, index) => [keyOf(record), seenOf(record, sightings[index], settled[index])]),
+    );
+  } finally {
+    session.end();
+  }
+}
+
+type State = ReturnType<typeof recordState>["state"];
+
+function stateOf(record: RequiredRecord | undefined, sighting: Sighting): State {
+  if (record === undefined) return "unknown";
+  // The registry itself says so: the whole domain is gone.
+  return sighting.zoneExists === "no" ? "missing" : recordState(expectedOf(record), sighting).state;
+}
+
+/** A record that is not literally there may serve all the same, such as a key in place of its CNAME: that is no loss. */
+async function diagnosed(
+  { identity, mailFrom, records, fromAddresses }: Onboarding,
+  states: readonly State[],
+  session: DnsSession,
+  now: number,
+): Promise<readonly State[]> {
+  const subject = {
+    domain: identity,
+    mailFrom,
+    fromAddresses,
+    records: records.map(expectedOf),
+    dkimVerified: true,
+    confirmed: true,
+  };
+  const diagnosis = await diagnose(subject, session, now);
+  return states.map((state, index) => {
+    const told = diagnosis.records[index]?.state;
+    return told === "right" || told === "unknown" ? told : state;
+  });
+}
+
+function seenOf(record: RequiredRecord, sighting: Sighting | undefined, state: State | undefined): Seen {
+  const { nameServers = [], authoritative = [], recursive = [], zoneExists } = sighting ?? {};
+  if (state === undefined || state === "unknown") return { sight: { kind: "unknown" }, nameServers };
+  if (state === "right") return { sight: { kind: "right", nameServers }, nameServers };
+  const answers = zoneExists === "no" ? recursive : authoritative;
+  const servers = rightAt(expectedOf(record), answers).filter(({ isRight }) => !isRight);
+  return { sight: { kind: "bad", servers: servers.map(({ server }) => server) }, nameServers };
+}
+
+function keyOf({ name, type }: { readonly name: string; readonly type: string }): string {
+  return `${type} ${name}`;
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { readOnboarding } from "#core/onboarding-store";
+import type { WatchedIdentity } from "#core/ports";
+import { WATCH } from "#core/schedule";
+import { bySes } from "#core/watch/trouble";
+import { readWatched, restingPut, watchedPut } from "#core/watch/watched-domain";
+import { changeWatched } from "./change-watched.ts";
+import { createSlots, type Slots } from "./slots.ts";
+import { unhindered } from "./unhindered.ts";
+import type { WatchDeps } from "./watch-domains.ts";
+
+/** https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityDkimAttributes.html: at most 100 a call. */
+const DOMAINS_A_READ = 100;
+
+/** How far the pass over all identities has come. */
+const pass = z.object({
+  version: z.number().int(),
+  startedAt: z.number().int(),
+  /** Where the next page of the list begins. */
+  nextToken: z.string().optional(),
+  /** Of the last page: still to be read. */
+  names: z.array(z.string()),
+});
+
+const KEY = { pk: "watch-pass", sk: "pass" };
+
+type Pass = z.infer<typeof pass>;
+
+/** Goes on with the pass as far as the SES budget allows; gives the number of domains that were asked about. */
+export async function passOverSes(now: number, deps: WatchDeps): Promise<number> {
+  const item = await deps.table.get(KEY);
+  const before = item === undefined ? undefined : pass.parse(item);
+  const slots = createSlots(now, deps);
+  const begun = await begin(before, now, deps, slots);
+  if (begun === undefined) return 0;
+  let names = begun.names;
+  // Both reads of a hundred domains are worth something only together.
+  while (names.length > 0 && (await slots.next()) && (await slots.next())) {
+    for (const identity of await deps.identities.read(names.slice(0, DOMAINS_A_READ))) {
+      await unhindered(identity.identity, () => heed(identity, now, deps, slots));
+    }
+    names = names.slice(DOMAINS_A_READ);
+  }
+  const next = { ...KEY, ...begun, names, version: (before?.version ?? 0) + 1 };
+  // Where another run was faster, its word stands: what was read twice is told once.
+  await deps.table.commit([{ item: next, expectedVersion: before?.version }]);
+  return begun.names.length - names.length;
+}
+
+/** The pass with domains to read; nothing while it is too early, or no slot is free. */
+async function begin(
+  before: Pass | undefined,
+  now: number,
+  { identities }: WatchDeps,
+  slots: Slots,
+): Promise<Omit<Pass, "version"> | undefined> {
+  if (before !== undefined && before.names.length > 0) return before;
+  const isNew = before?.nextToken === undefined;
+  if (isNew && before !== undefined && now < before.startedAt + WATCH.passEveryMs) return undefined;
+  if (!(await slots.next())) return undefined;
+  const { domains, nextToken } = await identities.list(before?.nextToken);
+  const startedAt = isNew ? now : before.startedAt;
+  return { startedAt, names: [...domains], ...(nextToken !== undefined && { nextToken }) };
+}
+
+/** Takes in what SES says of one domain. */
+async function heed(
+  { identity, dkim, mailFrom, mailFromDomain, rejectsOnMxFailure }: WatchedIdentity,
+  now: number,
+  deps: WatchDeps,
+  slots: Slots,
+): Promise<void> {
+  const watched = await readWatched(deps.table, identity);
+  if (watched?.queue === undefined) return;
+  const isOurs = async () =>
+    (await readOnboarding(deps.table, watched.onboardingId)).mailFrom === mailFromDomain;
+  const isFailing = mailFrom === "TEMPORARY_FAILURE" || mailFrom === "FAILED";
+  // Otherwise SES refuses to send at all: https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
+  if (
+    isFailing &&
+    rejectsOnMxFailure &&
+    mailFromDomain !== undefined &&
+    (await isOurs()) &&
+    (await slots.next())
+  ) {
+    await deps.mailFrom.set(identity, mailFromDomain);
+  }
+  await changeWatched(watched, deps, (current, latest) => {
+    const words = [
+      { subject: "dkim", status: dkim } as const,
+      ...(mailFrom === undefined || mailFromDomain !== current.mailFrom
+        ? []
+        : [{ subject: "mail-from", status: mailFrom } as const]),
+    ];
+    const change = bySes(current, words, now);
+    if (change === undefined) return undefined;
+    // What SES misses, the DNS is asked about at once.
+    const put = change.transition === undefined ? watchedPut(latest, { dueAt: now }) : restingPut(latest);
+    return { ...change, also: [put] };
+  });
+}

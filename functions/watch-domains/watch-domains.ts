@@ -1,0 +1,39 @@
+import type { DnsResolver } from "#core/dns/sighting";
+import type { IdentityWatch, MailFromSetter, SesBudget, Starter, ZoneTurns } from "#core/ports";
+import { WATCH } from "#core/schedule";
+import type { Queue, Table } from "#core/table";
+import type { ScheduledEvent } from "#platform/scheduled-event";
+import { lookAtDns } from "./look-at-dns.ts";
+import { passOverSes } from "./pass-over-ses.ts";
+import { unhindered } from "./unhindered.ts";
+
+/** What the watch needs of the world. */
+export interface WatchDeps {
+  readonly table: Table;
+  readonly queue: Queue;
+  readonly budget: SesBudget;
+  readonly turns: ZoneTurns;
+  readonly identities: IdentityWatch;
+  readonly mailFrom: MailFromSetter;
+  readonly resolver: DnsResolver;
+  readonly starter: Starter;
+  pause(ms: number): Promise<void>;
+}
+
+/** Domains that are looked at at the same time. */
+const AT_ONCE = 5;
+
+/** One run of the watch: a stretch of the pass over SES, and the domains whose DNS is due. */
+export async function watchDomains(
+  { time }: ScheduledEvent,
+  deps: WatchDeps,
+): Promise<{ asked: number; looked: number }> {
+  const asked = await passOverSes(time, deps);
+  const keys = (await deps.queue.due("watched", time)).slice(0, WATCH.domainsARun);
+  const due = keys.values();
+  const lookAtRest = async (): Promise<void> => {
+    for (const { pk } of due) await unhindered(pk, () => lookAtDns(pk.replace(/^watch#/, ""), time, deps));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lookAtRest));
+  return { asked, looked: keys.length };
+}

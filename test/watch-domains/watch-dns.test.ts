@@ -1,0 +1,63 @@
+import { expect, it } from "vitest";
+import { BEGUN_AT, RECORDS } from "../support/onboarding-fixture.ts";
+import { ID } from "../support/stages.ts";
+import { startWatchWorld } from "./watch-world.ts";
+
+const [dkim, , , mx] = RECORDS;
+if (dkim === undefined || mx === undefined) throw new Error("There are five records");
+
+it("says nothing while all is right, and looks about once a day", async () => {
+  const world = await startWatchWorld();
+  await world.hours(10 * 24);
+  expect(world.told()).toEqual([]);
+  expect(world.dns.looks()).toBeGreaterThanOrEqual(9);
+  expect(world.dns.looks()).toBeLessThanOrEqual(12);
+});
+
+it("tells of a record that is gone for hours, once, and sends the domain through the machine again", async () => {
+  const world = await startWatchWorld();
+  await world.hours(26);
+  const { rightAt } = (await world.watched())?.records[0] ?? {};
+  world.dns.withdraw(dkim);
+  await world.hours(72);
+  expect(world.told()).toEqual(["domain_lost"]);
+  expect(world.noticeIds()).toContain(`${ID}/domain_lost/2/customer`);
+  expect(world.started).toEqual([`${ID}-2`]);
+  const { name, type } = dkim;
+  expect(await world.read()).toMatchObject({
+    status: "records_issued",
+    attempt: 2,
+    queue: "open",
+    ses: { reads: 0 },
+    trouble: { records: [{ name, type, rightAt }] },
+  });
+  expect((await world.watched())?.queue).toBeUndefined();
+});
+
+it("says nothing of a record that comes back within hours", async () => {
+  const world = await startWatchWorld();
+  world.dns.withdraw(mx);
+  while ((await world.watched())?.records[3]?.bad === undefined) await world.hours(1);
+  await world.hours(1);
+  world.dns.publish(mx);
+  await world.hours(48);
+  expect(world.told()).toEqual([]);
+  expect((await world.watched())?.records[3]?.bad).toBeUndefined();
+});
+
+it.each(["timeout", "servfail", "refused"] as const)("never takes %s for an absence", async (reason) => {
+  const world = await startWatchWorld();
+  for (const record of RECORDS) world.dns.silence(record, reason);
+  await world.hours(14 * 24);
+  expect(world.told()).toEqual([]);
+  expect(await world.read()).toMatchObject({ status: "ready", attempt: 1 });
+});
+
+it("goes on with other domains when one cannot be looked at", async () => {
+  const world = await startWatchWorld();
+  const { dueAt = 0 } = (await world.watched()) ?? {};
+  const broken = { pk: "watch#broken.example", sk: "watch", version: 1, queue: "watched", dueAt };
+  await world.table.commit([{ item: broken, expectedVersion: undefined }]);
+  await world.hours((dueAt - BEGUN_AT) / 3_600_000 + 0.1);
+  expect(world.dns.looks()).toBe(1);
+});

@@ -1,0 +1,89 @@
+import { expect, it } from "vitest";
+import { letterFor } from "#core/letters/letter";
+import { onboardingEvent } from "#core/onboarding-event";
+import { startWatchWorld, type WatchWorld } from "./watch-world.ts";
+
+async function lastLetter(world: WatchWorld): Promise<string> {
+  const events = world.table.items().filter(({ sk }) => sk.startsWith("event#"));
+  const event = onboardingEvent.parse(events.at(-1));
+  const notice = event.notices[0];
+  if (notice === undefined) throw new Error("Nobody is told");
+  return letterFor({ notice, event, onboarding: await world.read(), setupUrl: "https://s.example" }).text;
+}
+
+it("tells at once that SES misses records, with the hours left", async () => {
+  const world = await startWatchWorld();
+  await world.hours(1);
+  world.said = { ...world.said, dkim: "TEMPORARY_FAILURE" };
+  await world.hours(0.5);
+  expect(world.told()).toEqual(["domain_degraded"]);
+  expect(await lastLetter(world)).toContain("72 hours are left");
+});
+
+it("tells it once, and that it is over", async () => {
+  const world = await startWatchWorld();
+  world.said = { ...world.said, mailFrom: "TEMPORARY_FAILURE" };
+  await world.hours(24);
+  expect(world.told("customer")).toEqual(["domain_degraded"]);
+  world.said = { ...world.said, mailFrom: "SUCCESS" };
+  await world.hours(24);
+  expect(world.told("customer")).toEqual(["domain_degraded", "domain_recovered"]);
+  world.said = { ...world.said, mailFrom: "TEMPORARY_FAILURE" };
+  await world.hours(24);
+  expect(world.told("customer")).toEqual(["domain_degraded", "domain_recovered", "domain_degraded"]);
+  expect(new Set(world.noticeIds()).size).toBe(world.noticeIds().length);
+});
+
+it("tells of each thing that SES misses, and of recovery once all is found", async () => {
+  const world = await startWatchWorld();
+  world.said = { ...world.said, mailFrom: "TEMPORARY_FAILURE" };
+  await world.hours(1);
+  world.said = { ...world.said, dkim: "TEMPORARY_FAILURE" };
+  await world.hours(1);
+  world.said = { ...world.said, dkim: "SUCCESS" };
+  await world.hours(1);
+  expect(world.told()).toEqual(["domain_degraded", "domain_degraded"]);
+  world.said = { ...world.said, mailFrom: "SUCCESS" };
+  await world.hours(1);
+  expect(world.told().at(-1)).toBe("domain_recovered");
+});
+
+it("looks at the DNS at once when SES misses something", async () => {
+  const world = await startWatchWorld();
+  await world.hours(1);
+  const before = world.dns.looks();
+  world.said = { ...world.said, dkim: "TEMPORARY_FAILURE" };
+  await world.hours(0.5);
+  expect(world.dns.looks()).toBe(before + 1);
+});
+
+it("has SES send with its own MAIL FROM domain, where mail would be refused", async () => {
+  const world = await startWatchWorld();
+  const { mailFromDomain } = world.said;
+  world.said = { ...world.said, mailFrom: "TEMPORARY_FAILURE", rejectsOnMxFailure: true };
+  await world.hours(0.25);
+  expect(world.sesCalls).toEqual([`set-mail-from ${world.said.identity} ${mailFromDomain}`]);
+});
+
+it("leaves a MAIL FROM domain alone that is not ours", async () => {
+  const world = await startWatchWorld();
+  world.said = { ...world.said, mailFromDomain: "x.example", mailFrom: "FAILED", rejectsOnMxFailure: true };
+  await world.hours(1);
+  expect([world.sesCalls, world.told()]).toEqual([[], []]);
+});
+
+it("sends a domain that SES has given up through the machine again", async () => {
+  const world = await startWatchWorld();
+  world.said = { ...world.said, dkim: "FAILED" };
+  await world.hours(2);
+  expect(world.told()).toEqual(["domain_lost"]);
+  expect(await lastLetter(world)).toContain("Amazon SES has stopped looking for the DKIM records");
+  expect(await world.read()).toMatchObject({ status: "records_issued", attempt: 2 });
+});
+
+it("leaves the SES budget to onboardings that wait for it", async () => {
+  const world = await startWatchWorld({ slotMilliseconds: 60_000 });
+  world.said = { ...world.said, dkim: "TEMPORARY_FAILURE" };
+  await world.hours(0.25);
+  expect(world.told()).toEqual([]);
+});

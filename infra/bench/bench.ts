@@ -3,37 +3,71 @@ import { runCommand, UsageError } from "../command-line.ts";
 import type { BenchResult } from "./bench-result.ts";
 import { benchDiagnosis, FULL } from "./diagnosis/diagnosis.ts";
 import { benchPage } from "./page/page.ts";
+import { readCustomerModel } from "./time/customer-model.ts";
+import { benchTime, tableOf } from "./time/time.ts";
 
-const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
-  diagnosis: () => benchDiagnosis(FULL, console.log),
-  page: benchPage,
+/** What can be asked of any bench; each takes what concerns it. */
+const OPTIONS = {
+  json: { type: "boolean", default: false },
+  seed: { type: "string", default: "1" },
+  onboardings: { type: "string", default: "2000" },
+  /** A file with another customer model. */
+  model: { type: "string" },
+} as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
+
+/** What a bench says to people, and to programs. */
+interface Report {
+  readonly lines: readonly string[];
+  readonly json: unknown;
+}
+
+const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
+  diagnosis: async () => reportOf(await benchDiagnosis(FULL, console.log)),
+  page: async () => reportOf(await benchPage()),
+  async time({ seed, onboardings, model }) {
+    const extent = {
+      seed: whole(seed, 0),
+      onboardings: whole(onboardings, 1),
+      model: await readCustomerModel(model),
+    };
+    const result = await benchTime(extent, console.log);
+    const { policies, maxHistoryEvents } = result;
+    return { lines: tableOf(result), json: { policies, maxHistoryEvents } };
+  },
 };
 
-const USAGE = `usage: npm run bench -- (${Object.keys(BENCHES).join(" | ")}) [--json]`;
+const USAGE = `usage: npm run bench -- (${Object.keys(BENCHES).join(" | ")}) [--json] [--seed N] [--onboardings N] [--model FILE]`;
 
 /** Measures, says what it found in lines for people, and with `--json` again in one line for programs. */
 async function bench(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { json: { type: "boolean", default: false } },
-  });
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
   const [name = "", ...others] = positionals;
   const measure = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
   if (measure === undefined || others.length > 0) throw new UsageError("say which bench");
-  const result = await measure();
-  for (const line of linesOf(result)) console.log(line);
-  if (values.json) console.log(JSON.stringify(result));
+  const { lines, json } = await measure(values);
+  for (const line of lines) console.log(line);
+  if (values.json) console.log(JSON.stringify(json));
   return 0;
 }
 
-function linesOf({ bench: name, machine, runs, figures, ratios }: BenchResult): readonly string[] {
+function whole(text: string, least: number): number {
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least) return number;
+  throw new UsageError(`'${text}' is no whole number from ${least} on`);
+}
+
+function reportOf(result: BenchResult): Report {
+  const { bench: name, machine, runs, figures, ratios } = result;
   const written = ([key, value]: [string, unknown]): string => `  ${key}: ${JSON.stringify(value)}`;
-  return [
+  const lines = [
     `${name}: medians of ${runs} runs, Node ${machine.node}, ${machine.cpus} CPUs`,
     ...Object.entries(figures).map(written),
     "ratios",
     ...Object.entries(ratios).map(written),
   ];
+  return { lines, json: result };
 }
 
 await runCommand({ name: "bench", usage: USAGE, failure: 1 }, bench);

@@ -1,0 +1,55 @@
+import { fileURLToPath } from "node:url";
+import { readTemplate, type TemplateFile } from "../../template.ts";
+import type { Meter } from "./meter.ts";
+import { PRICES } from "./prices.ts";
+
+const { perUnit, perMonth, assumed } = PRICES;
+const GIGABYTE = 1_000_000_000;
+const MINUTES_A_MONTH = 30 * 24 * 60;
+
+/** What one onboarding comes to, in USD; no free tier is counted. */
+export function costOf(meter: Meter): number {
+  const logBytes =
+    meter.invocations * assumed.logBytesPerInvocation + meter.historyEvents * assumed.logBytesPerHistoryEvent;
+  return (
+    meter.transitions * perUnit.stateTransition.usd +
+    lambdaCost(meter.invocations, meter.lambdaMs) +
+    meter.readUnits * perUnit.dynamodbReadUnit.usd +
+    meter.writeUnits * perUnit.dynamodbWriteUnit.usd +
+    meter.mails * perUnit.mail.usd +
+    meter.topicMessages * perUnit.topicMail.usd +
+    meter.httpRequests * perUnit.httpRequest.usd +
+    (logBytes / GIGABYTE) * perUnit.logGigabyte.usd +
+    meter.invocations * assumed.tracedShare * perUnit.trace.usd
+  );
+}
+
+/** What the stack comes to in a month in which nobody asks for anything, in USD. */
+export async function fixedPerMonth(): Promise<number> {
+  const template = await readTemplate(fileURLToPath(new URL("../../../template.yaml", import.meta.url)));
+  const count = (type: string): number =>
+    Object.values(template.Resources).filter(({ Type }) => Type === type).length;
+  const runs = scheduledRuns(template);
+  return (
+    count("AWS::KMS::Key") * perMonth.kmsKey.usd +
+    count("AWS::SecretsManager::Secret") * perMonth.secret.usd +
+    count("AWS::CloudWatch::Alarm") * perMonth.alarm.usd +
+    lambdaCost(runs, runs * assumed.scheduledRunMilliseconds) +
+    runs * perUnit.dynamodbReadUnit.usd +
+    ((runs * assumed.logBytesPerInvocation) / GIGABYTE) * perUnit.logGigabyte.usd
+  );
+}
+
+function lambdaCost(invocations: number, milliseconds: number): number {
+  const gigabyteSeconds = (milliseconds / 1000) * assumed.lambdaGigabytes;
+  return invocations * perUnit.lambdaRequest.usd + gigabyteSeconds * perUnit.lambdaGbSecondArm.usd;
+}
+
+const UNIT_MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 1440 };
+
+function scheduledRuns({ Resources }: TemplateFile): number {
+  const text = JSON.stringify(Resources);
+  return [...text.matchAll(/"rate\((\d+) (minute|hour|day)s?\)"/g)]
+    .map(([, every, unit = ""]) => MINUTES_A_MONTH / (Number(every) * (UNIT_MINUTES[unit] ?? Number.NaN)))
+    .reduce((sum, runs) => sum + runs, 0);
+}

@@ -1,0 +1,104 @@
+import { costOf } from "./cost.ts";
+import type { Meter } from "./meter.ts";
+import type { Outcome, PolicyRun } from "./outcome.ts";
+import { percentile } from "./percentile.ts";
+
+/** A number, or `null` where the policy has none, such as SES reads of a system without SES. */
+type Figure = number | null;
+
+/** What a policy comes to, as the last line of the bench has it. */
+export interface Figures {
+  readonly name: string;
+  readonly dnsDelayP50S: Figure;
+  readonly dnsDelayP95S: Figure;
+  readonly dnsDelayAfterConfirmP95S: Figure;
+  readonly sesDelayP95S: Figure;
+  readonly sesReadsP50: Figure;
+  readonly sesReadsP99: Figure;
+  readonly sesWritesP50: Figure;
+  readonly dnsQueriesP50: Figure;
+  readonly transitionsP50: Figure;
+  readonly costP50Usd: Figure;
+  readonly costP99Usd: Figure;
+  /** The share of what was right in good time. */
+  readonly stuckForever: number;
+  /** Notices, or states taken back, although all was right. */
+  readonly falseLost: number;
+}
+
+/** What else the table shows. */
+export interface MoreFigures {
+  readonly dnsDelayP99S: Figure;
+  readonly sesDelayP50S: Figure;
+  readonly sesDelayP99S: Figure;
+  readonly invocationsP50: Figure;
+  readonly readUnitsP50: Figure;
+  readonly writeUnitsP50: Figure;
+  readonly costMeanUsd: Figure;
+  readonly fixedPerMonthUsd: Figure;
+}
+
+/** The figures of one policy. */
+export function figuresOf({ name, outcomes }: PolicyRun): Figures {
+  const delays = delaysOf(outcomes);
+  const meters = metersOf(outcomes);
+  const costs = outcomes.map(({ meter }) => costOf(meter));
+  return {
+    name,
+    dnsDelayP50S: rounded(percentile(delays.dns, 0.5), 1),
+    dnsDelayP95S: rounded(percentile(delays.dns, 0.95), 1),
+    dnsDelayAfterConfirmP95S: rounded(percentile(delays.afterWord, 0.95), 1),
+    sesDelayP95S: rounded(percentile(delays.ses, 0.95), 1),
+    sesReadsP50: rounded(percentile(meters("sesReads"), 0.5), 1),
+    sesReadsP99: rounded(percentile(meters("sesReads"), 0.99), 1),
+    sesWritesP50: percentile(meters("sesWrites"), 0.5),
+    dnsQueriesP50: percentile(meters("dnsQueries"), 0.5),
+    transitionsP50: percentile(meters("transitions"), 0.5),
+    costP50Usd: rounded(percentile(costs, 0.5), 6),
+    costP99Usd: rounded(percentile(costs, 0.99), 6),
+    stuckForever: rounded(shareOfStuck(outcomes), 4) ?? 0,
+    falseLost: outcomes.reduce((sum, { falseLost }) => sum + falseLost, 0),
+  };
+}
+
+/** The figures that only the table has. */
+export function moreFiguresOf({ outcomes, fixedPerMonth }: PolicyRun): MoreFigures {
+  const delays = delaysOf(outcomes);
+  const meters = metersOf(outcomes);
+  const costs = outcomes.map(({ meter }) => costOf(meter));
+  return {
+    dnsDelayP99S: rounded(percentile(delays.dns, 0.99), 1),
+    sesDelayP50S: rounded(percentile(delays.ses, 0.5), 1),
+    sesDelayP99S: rounded(percentile(delays.ses, 0.99), 1),
+    invocationsP50: percentile(meters("invocations"), 0.5),
+    readUnitsP50: percentile(meters("readUnits"), 0.5),
+    writeUnitsP50: percentile(meters("writeUnits"), 0.5),
+    costMeanUsd: rounded(costs.reduce((sum, cost) => sum + cost, 0) / costs.length, 6),
+    fixedPerMonthUsd: rounded(fixedPerMonth, 2),
+  };
+}
+
+function delaysOf(outcomes: readonly Outcome[]) {
+  const seconds = (pick: (outcome: Outcome) => number | undefined): number[] =>
+    outcomes.flatMap((outcome) => {
+      const milliseconds = pick(outcome);
+      return milliseconds === undefined ? [] : milliseconds / 1000;
+    });
+  return {
+    dns: seconds(({ dnsDelayMs }) => dnsDelayMs),
+    afterWord: seconds(({ afterWordDelayMs }) => afterWordDelayMs),
+    ses: seconds(({ sesDelayMs }) => sesDelayMs),
+  };
+}
+
+function metersOf(outcomes: readonly Outcome[]): (key: keyof Meter) => number[] {
+  return (key) => outcomes.map(({ meter }) => meter[key]);
+}
+
+function shareOfStuck(outcomes: readonly Outcome[]): number {
+  return outcomes.filter(({ isStuck }) => isStuck).length / outcomes.length;
+}
+
+function rounded(value: number | null, digits: number): Figure {
+  return value === null ? null : Number(value.toFixed(digits));
+}

@@ -1,0 +1,57 @@
+import type { DnsResolver } from "#core/dns/sighting";
+import type {
+  DkimRestarter,
+  IdentityMaker,
+  IdentityReader,
+  MailFromSetter,
+  SesBudget,
+  Waker,
+  ZoneTurns,
+} from "#core/ports";
+import type { Table } from "#core/table";
+import { stateInput } from "#platform/state-input";
+import { awaitSignal, waitInput } from "../../../functions/await-signal/await-signal.ts";
+import { checkDomain, checkInput } from "../../../functions/check-domain/check-domain.ts";
+import { closeOnboarding } from "../../../functions/close-onboarding/close-onboarding.ts";
+import { configureProject } from "../../../functions/configure-project/configure-project.ts";
+import { createIdentity } from "../../../functions/create-identity/create-identity.ts";
+import { notifyOps } from "../../../functions/notify-ops/notify-ops.ts";
+import { tellCustomer } from "../../../functions/tell-customer/tell-customer.ts";
+import { REGION } from "./life.ts";
+
+/** What the functions of the machine stand on. */
+export interface Ports {
+  readonly table: Table;
+  readonly waker: Waker;
+  readonly budget: SesBudget;
+  readonly turns: ZoneTurns;
+  readonly maker: IdentityMaker;
+  readonly identities: IdentityReader;
+  readonly mailFrom: MailFromSetter;
+  readonly dkim: DkimRestarter;
+  resolverFor(onboardingId: string): DnsResolver;
+}
+
+/** The functions that the states of the machine call, by their folders, with the schemas of their handlers. */
+export function machineFunctions(ports: Ports): Record<string, (payload: unknown) => Promise<unknown>> {
+  const { table, budget, maker } = ports;
+  return {
+    "create-identity": (payload) =>
+      createIdentity(stateInput.parse(payload), { region: REGION, table, budget, identities: maker }),
+    "tell-customer": (payload) => tellCustomer(stateInput.parse(payload), ports),
+    "await-signal": (payload) => awaitSignal(waitInput.parse(payload), ports),
+    "check-domain": (payload) => {
+      const input = checkInput.parse(payload);
+      return checkDomain(input, { ...ports, resolver: ports.resolverFor(input.onboardingId) });
+    },
+    "configure-project": (payload) => configureProject(stateInput.parse(payload), ports),
+    "notify-ops": (payload) => notifyOps(stateInput.parse(payload), ports),
+    "close-onboarding": (payload) => closeOnboarding(stateInput.parse(payload), ports),
+  };
+}
+
+/** The folder of a function whose ARN the definition has as a placeholder, by rule `${<Name>FunctionArn}`. */
+export function folderOf(placeholder: string): string {
+  const name = /^\$\{(\w+)FunctionArn\}$/.exec(placeholder)?.[1] ?? placeholder;
+  return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import data from "./prices.json" with { type: "json" };
+
+const price = z.strictObject({ usd: z.number().positive(), source: z.string().min(1) });
+
+const prices = z.strictObject({
+  currency: z.literal("USD"),
+  region: z.string(),
+  asOf: z.iso.date(),
+  freeTiers: z.string(),
+  perUnit: z.strictObject({
+    stateTransition: price,
+    lambdaRequest: price,
+    lambdaGbSecondArm: price,
+    dynamodbWriteUnit: price,
+    dynamodbReadUnit: price,
+    mail: price,
+    topicMail: price,
+    httpRequest: price,
+    logGigabyte: price,
+    trace: price,
+  }),
+  perMonth: z.strictObject({ kmsKey: price, secret: price, alarm: price, customMetric: price }),
+  /** What is not counted by the simulation but follows from what is. */
+  assumed: z.strictObject({
+    lambdaGigabytes: z.number().positive(),
+    logBytesPerInvocation: z.number().positive(),
+    logBytesPerHistoryEvent: z.number().positive(),
+    tracedShare: z.number().min(0),
+    scheduledRunMilliseconds: z.number().positive(),
+    peerLookMilliseconds: z.number().positive(),
+  }),
+});
+
+/** What everything costs, since when, and who says so. */
+export const PRICES = prices.parse(data);

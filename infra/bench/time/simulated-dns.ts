@@ -1,0 +1,97 @@
+import type { DnsAnswer, DnsResolver, Question, ServerAnswer, Sighting } from "#core/dns/sighting";
+import { isAtOrBelow } from "#core/domain-name";
+import { type Life, stateAt, type ZoneState } from "./life.ts";
+
+/** Where the looks at one zone happen. */
+interface DnsOptions {
+  now(): number;
+  /** True for a look that no name server answers. */
+  isSilent(): boolean;
+  /** Told how many queries a session sent. */
+  count(queries: number): void;
+}
+
+const SERVERS = ["ns1", "ns2"];
+const RESOLVERS = ["192.0.2.1", "192.0.2.2"];
+/** A resolver is asked who the name servers of the zone are, and one of them where the zone is cut. */
+const ZONE_QUERIES = 3;
+const TTL_SECONDS = 3600;
+const AMAZON_SPF = "v=spf1 ip4:199.255.192.0/22 ip4:199.127.232.0/22 ip4:54.240.0.0/18 -all";
+
+/** What the DNS tells of one customer's zone, and of Amazon's. */
+export function simulatedDns(life: Life, { now, isSilent, count }: DnsOptions): DnsResolver {
+  const cache = resolverCache(life);
+
+  function valuesAt(state: ZoneState, { type, name }: Question): readonly string[] {
+    if (name === life.domain && type === "MX") return ["10 mail.provider.example"];
+    if (name === life.domain && type === "TXT") return ["v=spf1 mx -all"];
+    return state.values.get(`${type} ${name}`) ?? [];
+  }
+
+  function answer(values: readonly string[]): DnsAnswer {
+    return values.length > 0
+      ? { kind: "records", values, ttl: TTL_SECONDS }
+      : { kind: "absent", nxdomain: false, negativeTtl: life.negativeTtlMs / 1000 };
+  }
+
+  return {
+    open() {
+      let queries = ZONE_QUERIES;
+      const atMs = now();
+      const silent = isSilent();
+      const own = (question: Question): Sighting => {
+        const { name, type, isRight, through } = question;
+        const values = valuesAt(stateAt(life, atMs), question);
+        const asked = through === "one-server" ? SERVERS.slice(0, 1) : SERVERS;
+        const told: DnsAnswer = silent ? { kind: "unknown", reason: "timeout" } : answer(values);
+        const isKnown = !silent && isRight?.(values) === true;
+        const recursive = isKnown ? answer(valuesAt(cache(atMs), question)) : undefined;
+        queries += asked.length + (isKnown ? RESOLVERS.length : 0);
+        return {
+          name,
+          type,
+          zone: life.domain,
+          nameServers: SERVERS.map((server) => `${server}.${life.domain}`),
+          authoritative: asked.map((server, index) =>
+            said(`${server}.${life.domain}`, `192.0.2.${53 + index}`, told),
+          ),
+          recursive:
+            recursive === undefined ? [] : RESOLVERS.map((address) => said(address, address, recursive)),
+          aliases: [],
+          zoneExists: silent ? "unknown" : "yes",
+        };
+      };
+      const foreign = ({ name, type }: Question): Sighting => {
+        queries += 1;
+        const told = answer(name === "amazonses.com" && type === "TXT" ? [AMAZON_SPF] : []);
+        const [address = ""] = RESOLVERS;
+        const recursive = [said(address, address, told)];
+        return { name, type, nameServers: [], authoritative: [], recursive, aliases: [], zoneExists: "yes" };
+      };
+      return {
+        look: async (questions) =>
+          questions.map((question) =>
+            isAtOrBelow(question.name, life.domain) ? own(question) : foreign(question),
+          ),
+        queries: () => queries,
+        end: () => count(queries),
+      };
+    },
+  };
+}
+
+function said(server: string, address: string, answer: DnsAnswer): ServerAnswer {
+  return { server, address, answer };
+}
+
+/** What a resolver believes of a zone that it is asked about now and then: an answer stays as long as its TTL. */
+export function resolverCache(life: Life): (nowMs: number) => ZoneState {
+  let held: ZoneState | undefined;
+  let freshUntilMs = 0;
+  return (nowMs) => {
+    if (held !== undefined && nowMs < freshUntilMs) return held;
+    held = stateAt(life, nowMs);
+    freshUntilMs = nowMs + (held.isRight ? life.recordTtlMs : life.negativeTtlMs);
+    return held;
+  };
+}

@@ -1,0 +1,75 @@
+import type { IdentityStatus } from "#core/onboarding";
+import { afterLook, beginWatch, type Sight, type Watch } from "../../local/ses/watch.ts";
+import type { Life, ZoneState } from "./life.ts";
+import { resolverCache } from "./simulated-dns.ts";
+
+/** One identity as SES has it: it looks at DNS on its own cadence, and gives up after 72 hours. */
+export interface SimulatedIdentity {
+  status(nowMs: number): IdentityStatus;
+  setMailFrom(nowMs: number): void;
+  restartDkim(nowMs: number): void;
+  /** When it first was verified, if it is by now: DKIM, and MAIL FROM where there is one. */
+  verifiedMs(nowMs: number): number | undefined;
+  /** When it looks next at something that is not right yet; never once it has given up. */
+  nextLookMs(): number | undefined;
+}
+
+interface Watched {
+  watch: Watch;
+  successMs?: number;
+}
+
+const RIGHT: Sight = { kind: "right" };
+const WRONG: Sight = { kind: "wrong", errorType: "HOST_NOT_FOUND" };
+
+/** Makes an identity; nothing happens in SES but its looks, so they are worked out when somebody asks. */
+export function simulatedIdentity(life: Life, madeMs: number): SimulatedIdentity {
+  const dkimCache = resolverCache(life);
+  const mxCache = resolverCache(life);
+  const dkim: Watched = { watch: beginWatch(madeMs) };
+  let mailFrom: Watched | undefined;
+
+  function catchUp(nowMs: number): void {
+    look(dkim, nowMs, (atMs) => dkimCache(atMs).isDkimRight);
+    if (mailFrom !== undefined) look(mailFrom, nowMs, (atMs) => mxCache(atMs).isMxRight);
+  }
+
+  return {
+    status(nowMs) {
+      catchUp(nowMs);
+      return {
+        verification: dkim.watch.status,
+        dkim: dkim.watch.status,
+        tokens: [...life.tokens],
+        ...(mailFrom && { mailFromDomain: life.mailFrom, mailFrom: mailFrom.watch.status }),
+      };
+    },
+    setMailFrom(nowMs) {
+      mailFrom = { watch: beginWatch(nowMs) };
+    },
+    restartDkim(nowMs) {
+      catchUp(nowMs);
+      dkim.watch = beginWatch(nowMs);
+    },
+    verifiedMs(nowMs) {
+      catchUp(nowMs);
+      const both = mailFrom === undefined ? [dkim] : [dkim, mailFrom];
+      const times = both.flatMap(({ successMs }) => successMs ?? []);
+      return times.length === both.length ? Math.max(...times) : undefined;
+    },
+    nextLookMs() {
+      const both = mailFrom === undefined ? [dkim] : [dkim, mailFrom];
+      const times = both.flatMap(({ watch }) => watch.nextLookAtMs ?? []);
+      return times.length === 0 ? undefined : Math.min(...times);
+    },
+  };
+}
+
+function look(watched: Watched, nowMs: number, isRight: (atMs: number) => ZoneState["isRight"]): void {
+  for (;;) {
+    const { nextLookAtMs } = watched.watch;
+    if (nextLookAtMs === undefined || nextLookAtMs > nowMs) return;
+    watched.watch = afterLook(watched.watch, isRight(nextLookAtMs) ? RIGHT : WRONG, nextLookAtMs);
+    if (watched.watch.status === "SUCCESS") watched.successMs ??= nextLookAtMs;
+  }
+}

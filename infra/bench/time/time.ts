@@ -1,0 +1,65 @@
+import { fixedPerMonth } from "./cost.ts";
+import type { CustomerModel } from "./customer-model.ts";
+import { type Figures, figuresOf, type MoreFigures, moreFiguresOf } from "./figures.ts";
+import type { PolicyRun } from "./outcome.ts";
+import { runPeer } from "./peer-run.ts";
+import { PEERS } from "./peers.ts";
+import { simulate } from "./sendworthy.ts";
+
+/** How much is simulated. */
+export interface TimeExtent {
+  readonly seed: number;
+  readonly onboardings: number;
+  readonly model: CustomerModel;
+}
+
+/** What `npm run bench -- time` found. */
+export interface TimeResult {
+  /** Our own first. */
+  readonly policies: readonly Figures[];
+  readonly more: readonly MoreFigures[];
+  /** Of any execution; Step Functions ends one at 25,000. */
+  readonly maxHistoryEvents: number;
+  readonly elapsedMs: number;
+}
+
+/** Lets the same customers live under our policy, by the real functions and the real machine, and under each peer's. */
+export async function benchTime(
+  { seed, onboardings, model }: TimeExtent,
+  say: (line: string) => void,
+): Promise<TimeResult> {
+  const startedAt = performance.now();
+  say(`${onboardings} onboardings, seed ${seed}`);
+  const { stories, maxHistoryEvents } = await simulate(onboardings, seed, model);
+  say(`sendworthy in ${Math.round(performance.now() - startedAt)} ms`);
+  const own: PolicyRun = {
+    name: "sendworthy",
+    outcomes: stories.map((story) => story.outcome()),
+    fixedPerMonth: await fixedPerMonth(),
+  };
+  const runs = [own, ...PEERS.map((peer) => runPeer(peer, onboardings, seed, model))];
+  return {
+    policies: runs.map(figuresOf),
+    more: runs.map(moreFiguresOf),
+    maxHistoryEvents,
+    elapsedMs: performance.now() - startedAt,
+  };
+}
+
+/** The result as a table for people: a policy a column would be too wide, so a policy a row. */
+export function tableOf({ policies, more, maxHistoryEvents, elapsedMs }: TimeResult): readonly string[] {
+  const rows = policies.map((figures, index) => ({ ...figures, ...more[index] }));
+  const columns = Object.keys(rows[0] ?? {});
+  const cells = [columns, ...rows.map((row) => columns.map((column) => cell(Reflect.get(row, column))))];
+  // Turned by a quarter: eight policies fit beside one another, twenty-two figures do not.
+  const turned = columns.map((_, index) => cells.map((row) => row[index] ?? ""));
+  const widths = cells.map((row) => Math.max(...row.map(({ length }) => length)));
+  return [
+    ...turned.map((row) => row.map((text, index) => text.padEnd(widths[index] ?? 0)).join("  ")),
+    `longest history: ${maxHistoryEvents} events; simulated in ${Math.round(elapsedMs)} ms`,
+  ];
+}
+
+function cell(value: unknown): string {
+  return value === null ? "-" : String(value);
+}

@@ -52,8 +52,8 @@ export const WATCH = {
   lostAfter: { looks: 4, ms: 3 * HOUR * 1000, servers: 2 },
   /** Domains whose DNS one run looks at. */
   domainsARun: 50,
-  /** A pass over all identities begins no sooner after the one before. */
-  passEveryMs: 15 * MINUTE * 1000,
+  /** A pass over all identities in SES begins no sooner after the one before began. */
+  passEveryMs: HOUR * 1000,
   /** A run waits this long for slots of the SES budget: onboardings come first. */
   patienceMs: 10 * SECOND * 1000,
 } as const;

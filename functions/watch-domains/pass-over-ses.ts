@@ -51,12 +51,13 @@ export async function passOverSes(now: number, deps: WatchDeps): Promise<number>
 async function begin(
   before: Pass | undefined,
   now: number,
-  { identities }: WatchDeps,
+  { identities, queue }: WatchDeps,
   slots: Slots,
 ): Promise<Omit<Pass, "version"> | undefined> {
   if (before !== undefined && before.names.length > 0) return before;
   const isNew = before?.nextToken === undefined;
   if (isNew && before !== undefined && now < before.startedAt + WATCH.passEveryMs) return undefined;
+  if (isNew && (await queue.due("watched", Number.MAX_SAFE_INTEGER)).length === 0) return undefined;
   if (!(await slots.next())) return undefined;
   const { domains, nextToken } = await identities.list(before?.nextToken);
   const startedAt = isNew ? now : before.startedAt;

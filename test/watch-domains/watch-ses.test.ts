@@ -13,9 +13,9 @@ async function lastLetter(world: WatchWorld): Promise<string> {
 
 it("tells at once that SES misses records, with the hours left", async () => {
   const world = await startWatchWorld();
-  await world.hours(1);
+  await world.hours(1.1);
   world.said = { ...world.said, dkim: "TEMPORARY_FAILURE" };
-  await world.hours(0.5);
+  await world.hours(1.1);
   expect(world.told()).toEqual(["domain_degraded"]);
   expect(await lastLetter(world)).toContain("72 hours are left");
 });
@@ -37,23 +37,23 @@ it("tells it once, and that it is over", async () => {
 it("tells of each thing that SES misses, and of recovery once all is found", async () => {
   const world = await startWatchWorld();
   world.said = { ...world.said, mailFrom: "TEMPORARY_FAILURE" };
-  await world.hours(1);
+  await world.hours(1.1);
   world.said = { ...world.said, dkim: "TEMPORARY_FAILURE" };
-  await world.hours(1);
+  await world.hours(1.1);
   world.said = { ...world.said, dkim: "SUCCESS" };
-  await world.hours(1);
+  await world.hours(1.1);
   expect(world.told()).toEqual(["domain_degraded", "domain_degraded"]);
   world.said = { ...world.said, mailFrom: "SUCCESS" };
-  await world.hours(1);
+  await world.hours(1.1);
   expect(world.told().at(-1)).toBe("domain_recovered");
 });
 
 it("looks at the DNS at once when SES misses something", async () => {
   const world = await startWatchWorld();
-  await world.hours(1);
+  await world.hours(1.1);
   const before = world.dns.looks();
   world.said = { ...world.said, dkim: "TEMPORARY_FAILURE" };
-  await world.hours(0.5);
+  await world.hours(1.1);
   expect(world.dns.looks()).toBe(before + 1);
 });
 
@@ -61,14 +61,14 @@ it("has SES send with its own MAIL FROM domain, where mail would be refused", as
   const world = await startWatchWorld();
   const { mailFromDomain } = world.said;
   world.said = { ...world.said, mailFrom: "TEMPORARY_FAILURE", rejectsOnMxFailure: true };
-  await world.hours(0.25);
+  await world.hours(0.5);
   expect(world.sesCalls).toEqual([`set-mail-from ${world.said.identity} ${mailFromDomain}`]);
 });
 
 it("leaves a MAIL FROM domain alone that is not ours", async () => {
   const world = await startWatchWorld();
   world.said = { ...world.said, mailFromDomain: "x.example", mailFrom: "FAILED", rejectsOnMxFailure: true };
-  await world.hours(1);
+  await world.hours(1.1);
   expect([world.sesCalls, world.told()]).toEqual([[], []]);
 });
 

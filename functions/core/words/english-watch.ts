@@ -13,7 +13,7 @@ export const ENGLISH_OF_THE_WATCH = {
       `At ${utcTime(atMs)} Amazon SES told us that it does not find all DNS records of ${identity} any more. Mail is still sent.`,
     subjects: { dkim: "the DKIM records", "mail-from": "the MX record of the MAIL FROM domain" },
     givesUp: (what: string, atMs: number, nowMs: number) =>
-      `It looks for ${what} until ${utcTime(atMs)}: ${Math.max(0, Math.round((atMs - nowMs) / HOUR_MS))} hours are left.`,
+      `It looks for ${what} until about ${utcTime(atMs)}: ${Math.max(0, Math.round((atMs - nowMs) / HOUR_MS))} hours are left.`,
     records: "These are the records that it looks for, as they must be:",
     customer:
       "Please see to it that they stand in your DNS. We look, too, and write again when all is right.",

@@ -1,6 +1,8 @@
 import { isRestartStuck, renewedTokens, withTokens } from "#core/dkim-restart";
+import { nudge } from "#core/nudge";
 import type { Onboarding } from "#core/onboarding";
 import { type Change, changeOnboarding } from "#core/onboarding-store";
+import { patienceAfter } from "#core/patience";
 import { REPAIR_GRACE_MS, secondsUntil } from "#core/schedule";
 import { isAwaiting } from "#core/signals";
 import type { Table } from "#core/table";
@@ -30,7 +32,10 @@ export async function keepLook(
   const stuck = stuckNow(before.ses, ses, now);
   let decision: CheckOutcome["decision"] = verdict.decision;
   await changeOnboarding(table, before.onboardingId, (current): Change => {
+    const patience = patienceAfter(current, look.records, now);
     decision = decisionNow(verdict.decision, before, current);
+    const isDue = nudge({ ...current, ...patience, look }, now) !== undefined;
+    if (decision === "waiting" && isDue) decision = "ask";
     const tokens = renewedTokens(current, ses);
     if (tokens !== undefined && decision !== "closing") decision = "ask";
     const renewed = tokens === undefined ? {} : withTokens(current, tokens);
@@ -40,7 +45,7 @@ export async function keepLook(
     if (decision === "closing" || current.edition !== before.edition)
       return { set: { ses, signals, ...renewed }, ...stuck };
     const change: Change = {
-      set: { ...kept, signals, ...renewed },
+      set: { ...kept, signals, ...patience, ...renewed },
       clear: isMended ? ["toldFault"] : [],
       ...stuck,
     };

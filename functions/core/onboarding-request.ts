@@ -21,6 +21,15 @@ const WORD = "1 to 100 letters, digits, spaces inside and any of . _ : / @ -";
 
 const word = z.string(WORD).regex(/^(?! )[\w.:/@ -]{1,100}(?<! )$/, WORD);
 
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const fields = {
   ticket: word,
   project: word,
@@ -30,6 +39,8 @@ const fields = {
   /** Absent when one is to be proposed. */
   mailFrom: domainName.optional(),
   identity: domainName.optional(),
+  /** Of the customer, by its IANA name. */
+  timeZone: z.string().refine(isTimeZone, "a time zone such as Europe/Berlin").optional(),
 };
 
 const shape = z.strictObject(fields);

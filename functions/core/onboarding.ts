@@ -88,6 +88,19 @@ export const onboarding = z.object({
   createdAt: time,
   /** The last moment at which somebody can still finish it. */
   lapsesAt: time,
+  /** How long the customer has been awaited, and what was said of it. */
+  patience: z
+    .object({
+      /** When somebody last did something, or a record became right. */
+      since: time,
+      /** The days after which the last reminder came. */
+      reminded: z.number().int().optional(),
+      /** The days before the end at which it was last announced. */
+      announced: z.number().int().optional(),
+    })
+    .optional(),
+  /** The customer's, by its IANA name: reminders come on weekdays. */
+  timeZone: z.string().optional(),
   linkVersion: z.number().int(),
   dkim: z.object({ tokens: z.array(z.string()), signingHostedZone: z.string() }).optional(),
   records: z.array(requiredRecord),

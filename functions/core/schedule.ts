@@ -21,6 +21,15 @@ export const SES_READ_AT_LEAST_EVERY_MS = 6 * HOUR * 1000;
 /** An onboarding that nobody finishes ends after 45 days. */
 export const EXPIRY_MS = 45 * 24 * HOUR * 1000;
 
+/** A customer who did nothing for so many days is reminded of what is missing. */
+export const REMINDER_DAYS: readonly number[] = [3, 7, 14, 28];
+
+/** The end is announced so many days before it. */
+export const ANNOUNCED_DAYS: readonly number[] = [7, 1];
+
+/** The time that the customer gets for one click when the end is near. */
+export const EXTENSION_MS = 30 * 24 * HOUR * 1000;
+
 /** A signature may be this much older or newer than the request. */
 export const SIGNATURE_SKEW_MS = 5 * MINUTE * 1000;
 

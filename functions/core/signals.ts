@@ -1,6 +1,7 @@
 import type { Status } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
 import type { Change } from "#core/onboarding-store";
+import { freshPatience } from "#core/patience";
 import { CHECK_NOW_EVERY_MS } from "#core/schedule";
 
 /** Statuses in which somebody still waits for the records. */
@@ -8,9 +9,9 @@ const AWAITING: readonly Status[] = ["requested", "records_issued", "confirmed"]
 
 /** What becomes of an onboarding when the customer says that the records are there; said again, it asks for a look. */
 export function confirm(current: Onboarding, now: number): Change | undefined {
-  if (current.status !== "records_issued" || !takesSignals(current)) return check(current, now);
+  if (current.status !== "records_issued" || !awaitsRecords(current)) return check(current, now);
   return {
-    set: signalled(current, { confirmedAt: now }),
+    set: { ...signalled(current, { confirmedAt: now }), ...freshPatience(current, now) },
     transition: "confirm",
     event: { type: "confirmed", at: now, by: "customer" },
   };
@@ -19,14 +20,14 @@ export function confirm(current: Onboarding, now: number): Change | undefined {
 /** What becomes of an onboarding when somebody asks for a look now; nothing if a look was just asked for. */
 export function check(current: Onboarding, now: number): Change | undefined {
   const { checkAskedAt = 0, confirmedAt = 0 } = current.signals;
-  if (!takesSignals(current) || now < Math.max(checkAskedAt, confirmedAt) + CHECK_NOW_EVERY_MS)
+  if (!awaitsRecords(current) || now < Math.max(checkAskedAt, confirmedAt) + CHECK_NOW_EVERY_MS)
     return undefined;
-  return { set: signalled(current, { checkAskedAt: now }) };
+  return { set: { ...signalled(current, { checkAskedAt: now }), ...freshPatience(current, now) } };
 }
 
 /** What becomes of an onboarding when support calls it off; nothing once the domain is verified or all is over. */
 export function cancel(current: Onboarding, now: number): Change | undefined {
-  return takesSignals(current) ? { set: signalled(current, { cancelledAt: now }) } : undefined;
+  return awaitsRecords(current) ? { set: signalled(current, { cancelledAt: now }) } : undefined;
 }
 
 /** True while a signal of the customer can change anything: nobody called it off, and no look found all right. */
@@ -34,8 +35,8 @@ export function isAwaiting({ status, signals }: Pick<Onboarding, "status" | "sig
   return AWAITING.includes(status) && signals.cancelledAt === undefined;
 }
 
-/** A failed onboarding goes on where it failed: what is said meanwhile is kept for then. */
-function takesSignals(current: Onboarding): boolean {
+/** True while what a customer says counts: a failed onboarding goes on where it failed, and it is kept for then. */
+export function awaitsRecords(current: Onboarding): boolean {
   const { status, failedFrom } = current;
   return isAwaiting(
     status === "failed" && failedFrom !== undefined ? { ...current, status: failedFrom } : current,

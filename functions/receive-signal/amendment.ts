@@ -7,6 +7,7 @@ import { type Fault, faultsOf } from "#core/fault";
 import { type Onboarding, renewedWith } from "#core/onboarding";
 import { mailFromFaults } from "#core/onboarding-request";
 import type { Change } from "#core/onboarding-store";
+import { freshPatience } from "#core/patience";
 import { isAwaiting } from "#core/signals";
 import type { Put, Table } from "#core/table";
 import { WORDS } from "#core/words/words";
@@ -53,6 +54,7 @@ function amended(current: Onboarding, mailFrom: string, now: number, claim: Put)
       edition: current.records.length > 0 ? current.edition + 1 : current.edition,
       renewed: renewedWith(current, "mail-from"),
       signals: { ...signals, count: signals.count + 1 },
+      ...freshPatience(current, now),
     },
     transition: "amend",
     event: { type: "amended", at: now, by: "customer" },

@@ -1,3 +1,4 @@
+import { extend } from "#core/nudge";
 import type { Onboarding } from "#core/onboarding";
 import type { Change } from "#core/onboarding-store";
 import { check, confirm, isAwaiting } from "#core/signals";
@@ -18,6 +19,13 @@ export function decideConfirm(current: Onboarding, now: number): Decision {
 /** "Check again now." */
 export function decideCheck(current: Onboarding, now: number): Decision {
   return taken(current, check(current, now), "checked");
+}
+
+/** "Keep it open." */
+export function decideExtend(current: Onboarding, now: number): Decision {
+  const change = extend(current, now);
+  if (change !== undefined) return { change, done: "extended" };
+  return { done: isAwaiting(current) ? "open-long" : "nothing-to-do" };
 }
 
 function taken(current: Onboarding, change: Change | undefined, done: Done): Decision {

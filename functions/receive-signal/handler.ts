@@ -15,5 +15,5 @@ const deps = {
   readKeys: () => readSecret(env.LINK_SECRET_ID),
 };
 
-/** `POST /setup/{token}/confirm`, `…/check` and `…/amend`. */
+/** `POST /setup/{token}/confirm`, `…/check`, `…/amend` and `…/extend`. */
 export const handler = httpHandler((request) => receiveSignal(request, deps));

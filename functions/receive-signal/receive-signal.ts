@@ -9,7 +9,7 @@ import type { HttpRequest, HttpResponse } from "#platform/http-handler";
 import { openSetup } from "#platform/setup-access";
 import { type Audience, audienceOf, closedLink, setupRefusal } from "#platform/setup-refusal";
 import { decideAmend } from "./amendment.ts";
-import { type Decision, type Done, decideCheck, decideConfirm } from "./decision.ts";
+import { type Decision, type Done, decideCheck, decideConfirm, decideExtend } from "./decision.ts";
 import { readForm } from "./sent-form.ts";
 
 /** What receive-signal needs of the world. */
@@ -39,6 +39,7 @@ function deciderOf(request: HttpRequest, table: Table): Decide | undefined {
   const { routeKey, now } = request;
   if (routeKey.endsWith("/confirm")) return (current) => decideConfirm(current, now);
   if (routeKey.endsWith("/check")) return (current) => decideCheck(current, now);
+  if (routeKey.endsWith("/extend")) return (current) => decideExtend(current, now);
   const sent = readForm(request);
   return sent === undefined ? undefined : (current) => decideAmend(current, now, sent, table);
 }

@@ -10,7 +10,7 @@ export function newOnboarding(
   onboardingId: string,
   now: number,
 ): Onboarding {
-  const { ticket, project, owner, requester, fromAddresses, identity } = request;
+  const { ticket, project, owner, requester, fromAddresses, identity, timeZone } = request;
   return {
     onboardingId,
     version: 1,
@@ -24,6 +24,7 @@ export function newOnboarding(
     identity,
     mailFrom,
     ...(snapshot === undefined ? {} : { snapshot }),
+    ...(timeZone === undefined ? {} : { timeZone }),
     createdAt: now,
     lapsesAt: now + EXPIRY_MS,
     linkVersion: 1,

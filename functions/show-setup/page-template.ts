@@ -4,6 +4,7 @@ import amend from "./view/amend.eta";
 import ask from "./view/ask.eta";
 import dnsHost from "./view/dns-host.eta";
 import evidence from "./view/evidence.eta";
+import extend from "./view/extend.eta";
 import finding from "./view/finding.eta";
 import handOff from "./view/hand-off.eta";
 import page from "./view/page.eta";
@@ -13,7 +14,7 @@ import urgent from "./view/urgent.eta";
 
 /** The set-up page's content. */
 export const pageTemplate = htmlTemplate<SetupView>(page, {
-  ...{ amend, ask, evidence, finding, record, status, urgent },
+  ...{ amend, ask, evidence, extend, finding, record, status, urgent },
   "dns-host": dnsHost,
   "hand-off": handOff,
 });

@@ -1,4 +1,5 @@
 import { dnsHostSteps } from "#core/dns-host-steps";
+import { isExtendable } from "#core/nudge";
 import type { KeptFinding, Onboarding } from "#core/onboarding";
 import { printable } from "#core/printable";
 import { likelyZone, recordCards } from "#core/record-card";
@@ -83,6 +84,9 @@ export function setupView(
     progress: page.progress(records.filter(({ mark }) => mark.tone === "good").length, records.length),
     handOff: handOff(onboarding, identity, `${publicUrl}/setup/${token}`),
     files: Object.entries(page.files).map(([name, label]) => ({ name, label })),
+    extend: isExtendable(onboarding, now)
+      ? { text: WORDS.extend.text(onboarding.lapsesAt), label: WORDS.extend.label }
+      : undefined,
     amend: { text: page.amend(mailFrom), label: page.amendLabel(identity), mailFrom },
   };
 }

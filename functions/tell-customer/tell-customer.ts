@@ -1,6 +1,8 @@
 import { enterState } from "#core/failure";
+import { nudge } from "#core/nudge";
 import type { Onboarding } from "#core/onboarding";
 import { type Change, changeOnboarding } from "#core/onboarding-store";
+import { freshPatience } from "#core/patience";
 import { secondsUntil, TELL_FAULTS_EVERY_MS } from "#core/schedule";
 import type { Table } from "#core/table";
 import { faultOf } from "#core/verdict";
@@ -29,9 +31,11 @@ function news(current: Onboarding, now: number): Change | undefined {
     (current.look?.records ?? []).filter(({ record }) => isRequired(record, current)),
     (current.look?.findings ?? []).filter(({ record }) => record === null || isRequired(record, current)),
   );
-  if (toldFault === undefined || toldFault === current.toldFault || isTooSoon(current, now)) return undefined;
+  if (toldFault === undefined || toldFault === current.toldFault || isTooSoon(current, now))
+    return nudge(current, now);
   return {
-    set: { toldFault, toldFaultAt: now },
+    // Somebody did something, though not the right thing yet.
+    set: { toldFault, toldFaultAt: now, ...freshPatience(current, now) },
     event: { type: "records_wrong", at: now, by: "sendworthy", occasion: String(current.look?.at) },
   };
 }

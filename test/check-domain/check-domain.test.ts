@@ -166,7 +166,7 @@ describe("the end", () => {
     const { check, read } = await startChecking();
     const { lapsesAt, createdAt } = await read();
     expect(lapsesAt - createdAt).toBe(EXPIRY_MS);
-    expect((await check(lapsesAt - 1)).decision).toBe("waiting");
+    expect((await check(lapsesAt - 1)).decision).toBe("ask");
     expect((await check(lapsesAt)).decision).toBe("closing");
   });
 

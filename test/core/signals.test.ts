@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { STATUSES } from "#core/lifecycle";
-import { CHECK_NOW_EVERY_MS } from "#core/schedule";
+import { CHECK_NOW_EVERY_MS, EXPIRY_MS } from "#core/schedule";
 import { cancel, check, confirm, hasUnseenSignal } from "#core/signals";
 import { BEGUN_AT, onboardingOf } from "../support/onboarding-fixture.ts";
 
 const AWAITING = ["requested", "records_issued", "confirmed"];
 const SIGNALS = Object.entries({ confirm, check, cancel });
 const now = BEGUN_AT + 3_600_000;
+
+/** Whoever acts has all the time again. */
+const PATIENCE = { patience: { since: now }, lapsesAt: now + EXPIRY_MS };
 
 describe.each(STATUSES)("while it is %s", (status) => {
   const current = onboardingOf({ status });
@@ -24,7 +27,7 @@ describe.each(STATUSES)("while it is %s", (status) => {
 
 it("takes a first confirmation, with its event and its time", () => {
   expect(confirm(onboardingOf(), now)).toEqual({
-    set: { signals: { count: 1, seen: 0, confirmedAt: now } },
+    set: { signals: { count: 1, seen: 0, confirmedAt: now }, ...PATIENCE },
     transition: "confirm",
     event: { type: "confirmed", at: now, by: "customer" },
   });
@@ -36,7 +39,7 @@ it("takes a second confirmation as a wish for a look, and changes nothing else",
     signals: { count: 1, seen: 1, confirmedAt: BEGUN_AT },
   });
   expect(confirm(confirmed, now)).toEqual({
-    set: { signals: { count: 2, seen: 1, confirmedAt: BEGUN_AT, checkAskedAt: now } },
+    set: { signals: { count: 2, seen: 1, confirmedAt: BEGUN_AT, checkAskedAt: now }, ...PATIENCE },
   });
 });
 

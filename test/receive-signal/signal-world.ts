@@ -27,7 +27,11 @@ export async function signalWorld(said: Partial<Onboarding> = {}, waits: "waits"
   return {
     ...{ table, woken, wakerTrouble, deps, token: tokenOf(onboarding) },
     /** Posts to the link, as a program does where `said` says nothing else. */
-    post: (signal: "confirm" | "check" | "amend", seconds = 60, request: Partial<HttpRequest> = {}) =>
+    post: (
+      signal: "confirm" | "check" | "amend" | "extend",
+      seconds = 60,
+      request: Partial<HttpRequest> = {},
+    ) =>
       receiveSignal(
         setupRequest(`POST /setup/{token}/${signal}`, tokenOf(onboarding), {
           headers: { accept: "application/json" },

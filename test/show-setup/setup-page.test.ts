@@ -83,6 +83,13 @@ describe("the set-up page", () => {
     expect(page({ status }).body.includes("<form")).toBe(isAwaiting);
   });
 
+  it("offers more time only when the end is near", () => {
+    const near = { lapsesAt: setupRequest("GET /setup/{token}", token).now + 86_400_000 };
+    expect(page().body).not.toContain(`${token}/extend`);
+    expect(page(near).body).toContain(`action="${token}/extend"`);
+    expect(page({ ...near, status: "ready" }).body).not.toContain("/extend");
+  });
+
   it("offers nothing once it is called off", () => {
     const { body } = page({ signals: { count: 1, seen: 0, cancelledAt: BEGUN_AT } });
     expect(body).not.toContain("<form");

@@ -8,6 +8,7 @@ import { bothForms, unicodeName } from "#core/unicode-name";
 import { WORDS } from "#core/words/words";
 import { type Block, type Draft, paragraph } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
+import { expiryBlocks, reminderBlocks } from "./waiting-drafts.ts";
 import { degradedBlocks, lostBlocks, recoveredBlocks } from "./watch-drafts.ts";
 
 /** What a letter to the customer speaks of; only these letters know the set-up link. */
@@ -21,6 +22,18 @@ export interface CustomerMatter {
 export const CUSTOMER_DRAFTS = {
   records_issued: invitation,
   records_wrong: correction,
+  reminded: ({ onboarding, event, setupUrl }) => ({
+    subject: WORDS.reminded.subject(onboarding),
+    blocks: [paragraph(WORDS.hello), ...reminderBlocks(onboarding, event), link(setupUrl)],
+  }),
+  expiry_near: ({ onboarding, event, setupUrl }) => ({
+    subject: WORDS.expiryNear.subject(onboarding),
+    blocks: [
+      paragraph(WORDS.hello),
+      ...expiryBlocks(onboarding, event, WORDS.expiryNear.customer),
+      link(setupUrl),
+    ],
+  }),
   ready: success,
   expired: ({ onboarding }) => ending(onboarding, WORDS.expired),
   cancelled: ({ onboarding }) => ending(onboarding, WORDS.cancelled),

@@ -5,6 +5,7 @@ import { recordCards } from "#core/record-card";
 import { WORDS } from "#core/words/words";
 import { type Block, type Draft, paragraph } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
+import { expiryBlocks } from "./waiting-drafts.ts";
 import { degradedBlocks, lostBlocks, recoveredBlocks } from "./watch-drafts.ts";
 
 /** What a letter to support or operations speaks of: never the set-up link. */
@@ -27,6 +28,14 @@ export const TICKET_DRAFTS = {
     toTicket(onboarding, WORDS.dkimVerified.subject(onboarding), [
       paragraph(WORDS.dkimVerified.body(onboarding)),
     ]),
+  expiry_near: ({ onboarding, event }) =>
+    toTicket(
+      onboarding,
+      WORDS.expiryNear.subject(onboarding),
+      expiryBlocks(onboarding, event, WORDS.expiryNear.ticket(onboarding)),
+    ),
+  extended: ({ onboarding }) =>
+    toTicket(onboarding, WORDS.extended.subject(onboarding), [paragraph(WORDS.extended.ticket(onboarding))]),
   ready: ({ onboarding }) =>
     toTicket(onboarding, WORDS.ready.subject(onboarding), [paragraph(WORDS.ready.ticket(onboarding))]),
   expired: ({ onboarding }) => ending(onboarding, WORDS.expired),

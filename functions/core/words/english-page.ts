@@ -172,6 +172,8 @@ export const ENGLISH_PAGE = {
     kept: "Thank you. We look as soon as the trouble on our side is mended.",
     "asked-before": "We looked seconds ago. Please wait half a minute before you ask again.",
     amended: "The sub-domain was changed: the MX and TXT records below are new, please add them.",
+    extended: "Thank you. This set-up stays open for 30 more days.",
+    "open-long": "This set-up stays open for more than a week: there is time enough.",
     unchanged: "That is the sub-domain already: nothing was changed.",
     "nothing-to-do": "There is nothing left to do for you.",
   },

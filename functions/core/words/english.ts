@@ -1,6 +1,7 @@
 import type { Onboarding } from "#core/onboarding";
 import { utcDay, utcTime } from "#core/utc-time";
 import { ENGLISH_PAGE } from "#core/words/english-page";
+import { ENGLISH_WAITING } from "#core/words/english-waiting";
 import { ENGLISH_OF_THE_WATCH } from "#core/words/english-watch";
 
 /** Everything that Sendworthy says to customers and staff, in English: the letters here, the set-up page beside. */
@@ -109,5 +110,6 @@ export const ENGLISH = {
 
   watch: ENGLISH_OF_THE_WATCH,
 
+  ...ENGLISH_WAITING,
   ...ENGLISH_PAGE,
 };

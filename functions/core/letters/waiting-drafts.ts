@@ -1,0 +1,27 @@
+import type { Onboarding } from "#core/onboarding";
+import type { OnboardingEvent } from "#core/onboarding-event";
+import { recordCards } from "#core/record-card";
+import { WORDS } from "#core/words/words";
+import { type Block, paragraph } from "./block.ts";
+
+/** What a reminder says: each record that is still missing or wrong, as a DNS panel asks for it. */
+export function reminderBlocks(onboarding: Onboarding, event: OnboardingEvent): Block[] {
+  const { reminded } = WORDS;
+  const cards = recordCards(onboarding).filter(({ look }) => look?.state !== "right");
+  if (cards.length === 0) return [paragraph(reminded.mended)];
+  return [
+    paragraph(reminded.missing(cards.length, onboarding, onboarding.look?.at ?? event.at)),
+    { kind: "records", cards },
+    paragraph(reminded.next(onboarding)),
+    paragraph(reminded.forward),
+  ];
+}
+
+/** What is said before the end, unless enough happened since to put it off. */
+export function expiryBlocks(onboarding: Onboarding, event: OnboardingEvent, next: string): Block[] {
+  const { expiryNear } = WORDS;
+  const isOver = !event.notices.some(({ noticeId }) => noticeId.includes(String(onboarding.lapsesAt)));
+  return isOver
+    ? [paragraph(expiryNear.over), paragraph(WORDS.reminded.next(onboarding))]
+    : [paragraph(expiryNear.body(onboarding)), paragraph(next)];
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { readOnboarding } from "#core/onboarding-store";
+import { EXPIRY_MS } from "#core/schedule";
+import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
+import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
+import { ID } from "../support/stages.ts";
+import { startChecking } from "./fixture.ts";
+
+const DAY = 86_400_000;
+
+/** Looks, and tells what is to be told, as the machine would. */
+async function startTelling() {
+  const started = await startChecking();
+  return {
+    ...started,
+    async round(now: number): Promise<string> {
+      const { decision } = await started.check(now);
+      if (decision === "ask") await tellCustomer({ onboardingId: ID, attempt: 1, now }, started);
+      return decision;
+    },
+  };
+}
+
+describe("an onboarding that nobody finishes", () => {
+  it("reminds once a step, and announces its end", async () => {
+    const { round, events } = await startTelling();
+    const days = [1, 3, 3.25, 4, 7, 14, 28, 38, 38.25, 44, 44.25];
+    for (const day of days) await round(NOW + day * DAY);
+    expect(events().slice(1)).toEqual([...Array(4).fill("reminded"), "expiry_near", "expiry_near"]);
+    expect(await round(NOW + 45 * DAY)).toBe("closing");
+  });
+
+  it("gets all the time again when one more record is right", async () => {
+    const { round, dns, records, table } = await startTelling();
+    await round(NOW + DAY);
+    if (records[0]) dns.publish(records[0]);
+    await round(NOW + 20 * DAY);
+    expect((await readOnboarding(table, ID)).lapsesAt).toBe(NOW + 20 * DAY + EXPIRY_MS);
+    expect(await round(NOW + 46 * DAY)).toBe("ask");
+  });
+
+  it("tells nothing while only SES is awaited", async () => {
+    const { round, publishAll, events } = await startTelling();
+    publishAll();
+    for (let day = 1; day < 60; day += 1) expect(await round(NOW + day * DAY)).toBe("waiting");
+    expect(events()).toEqual(["requested"]);
+  });
+});

@@ -2,21 +2,27 @@ const SECOND = 1;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
+/** What is not there after hours may take days or weeks: most of what a look costs is state transitions. */
+const PATIENT = [2 * HOUR, 4 * HOUR, 6 * HOUR, 6 * HOUR, 12 * HOUR];
+
 /** Seconds between looks, by what is awaited; the last number goes on. */
 const LOOKS = {
   /** Nobody said that the records are there. */
-  unclaimed: [HOUR, 2 * HOUR, 4 * HOUR, 6 * HOUR],
-  /** Somebody did, or asked for a look: quick, then doubling. */
-  claimed: [15, 30, MINUTE, 2 * MINUTE, 4 * MINUTE, 8 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR],
-  /** DNS is right; SES looks on its own cadence, and a status read costs budget. */
-  ses: [MINUTE, 2 * MINUTE, 4 * MINUTE, 8 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR],
+  unclaimed: [HOUR, ...PATIENT],
+  /** Somebody did, or asked for a look: quick while name servers catch up, then doubling. */
+  claimed: [
+    ...[15, 30, MINUTE, MINUTE, 2 * MINUTE, 4 * MINUTE, 8 * MINUTE, 15 * MINUTE, 30 * MINUTE],
+    ...[HOUR, ...PATIENT],
+  ],
+  /** DNS is right; SES is told of MAIL FROM at the second look, looks on its own cadence, and a read costs budget. */
+  ses: [15, 5 * MINUTE, 10 * MINUTE, 20 * MINUTE, 40 * MINUTE, HOUR, ...PATIENT],
 } as const satisfies Record<string, readonly number[]>;
 
 /** What the next look waits for. */
 export type Awaited = keyof typeof LOOKS;
 
-/** SES is read even with wrong DNS once it has not been asked for this long. */
-export const SES_READ_AT_LEAST_EVERY_MS = 6 * HOUR * 1000;
+/** SES is read even with wrong DNS, in case it sees what we do not: first after this time. */
+const FIRST_SES_READ_MS = 48 * HOUR * 1000;
 
 /** An onboarding that nobody finishes ends after 45 days. */
 export const EXPIRY_MS = 45 * 24 * HOUR * 1000;
@@ -78,6 +84,11 @@ export function waitSeconds(awaited: Awaited, tries: number, jitter: number): nu
   const steps: readonly number[] = LOOKS[awaited];
   const step = steps[Math.min(tries, steps.length - 1)] ?? HOUR;
   return Math.max(1, Math.round(step * (1 - jitter / 10)));
+}
+
+/** When SES is read though DNS is wrong: each time after twice as long, since the onboarding began at `createdAt`. */
+export function sesReadDueAt(createdAt: number, readAt = createdAt): number {
+  return readAt + Math.max(FIRST_SES_READ_MS, readAt - createdAt);
 }
 
 /** Seconds from `nowMs` until `atMs`: a whole number ≥ 1, as a wait needs it. */

@@ -1,13 +1,7 @@
 import { restartDue } from "#core/dkim-restart";
 import { isMistake } from "#core/mistake";
 import type { KeptFinding, Onboarding, SeenRecord } from "#core/onboarding";
-import {
-  type Awaited,
-  CHECK_NOW_EVERY_MS,
-  jitterOf,
-  SES_READ_AT_LEAST_EVERY_MS,
-  waitSeconds,
-} from "#core/schedule";
+import { type Awaited, CHECK_NOW_EVERY_MS, jitterOf, sesReadDueAt, waitSeconds } from "#core/schedule";
 
 /** What a look decides: tell the customer something, wait, or go on. */
 export interface Verdict {
@@ -105,8 +99,10 @@ export function nextSesCall(
   const { dkimRightSince } = current.ses;
   const isOutdated = dkimRightSince !== undefined && (readAt ?? 0) < dkimRightSince;
   if (status?.dkim === "FAILED" && isOutdated) return "read";
-  const since = nowMs - (readAt ?? current.createdAt);
-  return since >= (allRight(records) ? CHECK_NOW_EVERY_MS : SES_READ_AT_LEAST_EVERY_MS) ? "read" : undefined;
+  const dueAt = allRight(records)
+    ? (readAt ?? current.createdAt) + CHECK_NOW_EVERY_MS
+    : sesReadDueAt(current.createdAt, readAt);
+  return nowMs >= dueAt ? "read" : undefined;
 }
 
 function allRight(records: readonly SeenRecord[]): boolean {

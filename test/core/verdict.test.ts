@@ -82,10 +82,13 @@ describe("a call to SES", () => {
   const HOUR = 3_600_000;
   const noDkim = but(0, { state: "missing" });
   const noMx = but(3, { state: "missing" });
+  const readOnThirdDay = issuedOf({ ses: { reads: 1, readAt: NOW + 72 * HOUR, status: SUCCESS } });
 
   it.each<[string, Onboarding, SeenRecord[], number, ReturnType<typeof nextSesCall>]>([
     ["nothing in DNS", issuedOf(), MISSING, NOW, undefined],
-    ["nothing in DNS, not asked for six hours", issuedOf(), MISSING, NOW + 6 * HOUR, "read"],
+    ["nothing in DNS, SES not asked for two days", issuedOf(), MISSING, NOW + 48 * HOUR, "read"],
+    ["DNS wrong for five days, SES read on the third", readOnThirdDay, noMx, NOW + 120 * HOUR, undefined],
+    ["DNS wrong for six days, SES read on the third", readOnThirdDay, noMx, NOW + 144 * HOUR, "read"],
     ["DKIM right alone", issuedOf(), noMx, NOW, undefined],
     ["MX and SPF right, SES never read", issuedOf(), noDkim, NOW, "read"],
     ["MX and SPF right, MAIL FROM not set", withSes({ mailFromDomain: "" }), noDkim, NOW, "set-mail-from"],

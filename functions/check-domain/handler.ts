@@ -11,6 +11,7 @@ import { sesV1Client } from "#adapters/ses-v1-client";
 import { ZONE_TURN_MS } from "#core/schedule";
 import { readEnvironment } from "#platform/environment";
 import { eventHandler } from "#platform/event-handler";
+import { visibleBudget } from "#platform/ses-queue";
 import { checkDomain, checkInput } from "./check-domain.ts";
 import { environment } from "./environment.ts";
 
@@ -19,7 +20,7 @@ const dynamodb = dynamodbClient();
 const ses = sesClient();
 const deps = {
   table: dynamodbTable(dynamodb, env.TABLE_NAME),
-  budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),
+  budget: visibleBudget(dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS)),
   identities: sesIdentityReader(ses),
   mailFrom: sesMailFromSetter(ses),
   dkim: sesDkimRestarter(ses, sesV1Client()),

@@ -6,7 +6,7 @@ const HOUR = 60 * MINUTE;
 const PATIENT = [2 * HOUR, 4 * HOUR, 6 * HOUR, 6 * HOUR, 12 * HOUR];
 
 /** Seconds between looks, by what is awaited; the last number goes on. */
-const LOOKS = {
+export const LOOKS = {
   /** Nobody said that the records are there. */
   unclaimed: [HOUR, ...PATIENT],
   /** Somebody did, or asked for a look: quick while name servers catch up, then doubling. */

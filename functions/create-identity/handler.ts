@@ -5,6 +5,7 @@ import { sesClient } from "#adapters/ses-client";
 import { sesIdentityMaker } from "#adapters/ses-identity-maker";
 import { readEnvironment } from "#platform/environment";
 import { eventHandler } from "#platform/event-handler";
+import { visibleBudget } from "#platform/ses-queue";
 import { stateInput } from "#platform/state-input";
 import { createIdentity } from "./create-identity.ts";
 import { environment } from "./environment.ts";
@@ -14,7 +15,7 @@ const dynamodb = dynamodbClient();
 const deps = {
   region: env.AWS_REGION,
   table: dynamodbTable(dynamodb, env.TABLE_NAME),
-  budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),
+  budget: visibleBudget(dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS)),
   identities: sesIdentityMaker(sesClient()),
 };
 

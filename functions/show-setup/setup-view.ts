@@ -110,13 +110,16 @@ function doneWords(done: string): string | undefined {
   return Object.hasOwn(words, done) ? words[done] : undefined;
 }
 
+/** Many onboardings at once wait in a queue, each for its time. */
+function nextOf({ status, ses, schedule }: Onboarding): readonly [string, number | undefined] {
+  const { page } = WORDS;
+  return status === "requested" ? [page.recordsAt, ses.slotAt] : [page.nextLook, schedule.nextLookAt];
+}
+
 function timesOf(onboarding: Onboarding): { label: string; iso: string; utc: string }[] {
   const { page } = WORDS;
   const awaited = isAwaiting(onboarding)
-    ? ([
-        [page.nextLook, onboarding.schedule.nextLookAt],
-        [page.until, onboarding.lapsesAt],
-      ] as const)
+    ? ([nextOf(onboarding), [page.until, onboarding.lapsesAt]] as const)
     : [];
   return [[page.lastLook, onboarding.look?.at] as const, ...awaited].flatMap(([label, at]) =>
     at === undefined ? [] : [{ label, iso: new Date(at).toISOString(), utc: utcTime(at) }],

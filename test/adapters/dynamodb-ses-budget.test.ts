@@ -16,10 +16,10 @@ describe.runIf(hasDynamoDb)("the SES budget in DynamoDB", () => {
   const budget = async (slotMilliseconds: number) =>
     dynamodbSesBudget(dynamodb.client, await dynamodb.createTable(), slotMilliseconds);
 
-  it("hands out one slot after the other, each its own, to a hundred callers at once", async () => {
+  it("hands out one slot after the other, each its own, to two thousand callers at once", async () => {
     const { take } = await budget(1000);
-    const slots = await Promise.all(Array.from({ length: 100 }, () => take(NOW)));
-    const expected = Array.from({ length: 100 }, (_, index) => NOW + index * 1000);
+    const slots = await Promise.all(Array.from({ length: 2000 }, () => take(NOW)));
+    const expected = Array.from({ length: 2000 }, (_, index) => NOW + index * 1000);
     expect(slots.sort((a, b) => a - b)).toEqual(expected);
   });
 

@@ -100,7 +100,7 @@ function correction({ onboarding, setupUrl, event }: CustomerMatter): Draft {
           ...(cards.length === 0
             ? []
             : [paragraph(recordsWrong.expected), { kind: "records", cards } as const]),
-          paragraph(recordsWrong.next),
+          paragraph(recordsWrong.next(onboarding)),
         ];
   return {
     subject: isUrgent ? recordsWrong.urgentSubject(onboarding) : recordsWrong.subject(onboarding),

@@ -102,6 +102,7 @@ export const ENGLISH_PAGE = {
     alsoTitle: "Worth knowing, too",
     lastLook: "Last look",
     nextLook: "Next look, by itself",
+    recordsAt: "Your records will be here at",
     until: "Open until",
     confirm: "I have added the records",
     check: "Check again now",

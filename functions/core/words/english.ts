@@ -32,8 +32,8 @@ export const ENGLISH = {
       `${mailFrom} must hold this one MX record and no other. Your own mailboxes and web site are not touched: nothing that exists needs to be changed.`,
     next: ({ lapsesAt }: Onboarding) =>
       `Once they are added, say so on the set-up page and we look at once. If you don't, we still look by ourselves every few hours until ${utcDay(lapsesAt)}, and write to you when all is done or when something is wrong.`,
-    ticket: ({ requester, identity, lapsesAt }: Onboarding) =>
-      `The five DNS records for ${identity} were sent to ${requester}. We look for them by ourselves until ${utcDay(lapsesAt)} and report here; nobody needs to do anything meanwhile. These are the records:`,
+    ticket: ({ requester, identity, lapsesAt, schedule }: Onboarding) =>
+      `The five DNS records for ${identity} were sent to ${requester}. We look for them by ourselves until ${utcDay(lapsesAt)}, next at ${utcTime(schedule.nextLookAt)}, and report here; nobody needs to do anything meanwhile. These are the records:`,
   },
 
   recordsWrong: {
@@ -44,7 +44,8 @@ export const ENGLISH = {
     mended:
       "We saw records that were not as they must be. By now none is wrong any more: there is nothing to correct.",
     expected: "This is how they must be:",
-    next: "Nothing is lost: correct them, then ask for another look on the set-up page, or wait until we look again by ourselves.",
+    next: ({ schedule }: Onboarding) =>
+      `Nothing is lost: correct them, then ask for another look on the set-up page, or wait until we look again by ourselves, next at ${utcTime(schedule.nextLookAt)}.`,
   },
 
   dkimVerified: {

@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { askSes } from "../../functions/check-domain/ask-ses.ts";
+import { declaredDns } from "../support/declared-dns.ts";
+import { fakeBudget, fakeSes } from "../support/fake-ses.ts";
+import { fakeTurns } from "../support/fake-turns.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { BEGUN_AT as NOW, seen } from "../support/onboarding-fixture.ts";
+import { issuedOf } from "../support/stages.ts";
+
+it("has two thousand that become right at once drain in 33 minutes, each asked once, in its own second", async () => {
+  const ses = fakeSes();
+  const deps = {
+    ...{ table: memoryTable(), budget: fakeBudget(1000), turns: fakeTurns(), resolver: declaredDns() },
+    ...{ identities: ses, mailFrom: ses, dkim: ses },
+  };
+  const waiting = Array.from({ length: 2000 }, (_, index) => {
+    const onboarding = issuedOf({ identity: `shop${index}.example` });
+    ses.identities.set(onboarding.identity, { owner: "oxford", verification: "PENDING", dkim: "PENDING" });
+    const records = onboarding.records.map((record) => seen(record, { state: "right" }));
+    return { ...onboarding, look: { at: NOW, queries: 1, records } };
+  });
+  const slots: number[] = [];
+  for (const one of waiting) {
+    const { ses: asked, slotAt = NOW } = await askSes(one, NOW, deps);
+    slots.push(slotAt);
+    // Whoever asks for a look meanwhile keeps the slot that is theirs.
+    if (slotAt > NOW)
+      expect(await askSes({ ...one, ses: asked }, slotAt - 1, deps)).toMatchObject({ slotAt });
+    if (slotAt > NOW) expect(await askSes({ ...one, ses: asked }, slotAt, deps)).not.toHaveProperty("slotAt");
+  }
+  expect(slots).toEqual(waiting.map((_, index) => NOW + index * 1000));
+  expect((slots.at(-1) ?? 0) - NOW).toBeLessThan(34 * 60_000);
+  expect(ses.calls).toEqual(waiting.map(({ identity }) => `read ${identity}`));
+});

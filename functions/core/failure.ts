@@ -29,7 +29,8 @@ export function enterState(
   return changeOnboarding(table, onboardingId, (current) => resumed(current, now));
 }
 
-function resumed({ status, failedFrom }: Onboarding, now: number): Change | undefined {
+/** What becomes of a failed onboarding that goes on where it failed; nothing if it did not fail. */
+export function resumed({ status, failedFrom }: Onboarding, now: number): Change | undefined {
   if (status !== "failed" || failedFrom === undefined) return undefined;
   return {
     transition: `resume_${failedFrom}`,

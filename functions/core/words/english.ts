@@ -106,7 +106,7 @@ export const ENGLISH = {
     ops: ({ identity, project, ticket }: Onboarding, execution: string) =>
       `The execution ${execution}, which carries the onboarding of ${identity} for the project ${project} (ticket ${ticket}), has stopped with an error. The customer was not told and waits.`,
     redrive:
-      "Its history in the Step Functions console names the state and the error. Mend the cause, then choose Redrive there, or run: aws stepfunctions redrive-execution --execution-arn ARN. It goes on at the state that failed; this is possible for 14 days.",
+      "Its history in the Step Functions console names the state and the error. Mend the cause, then run: npm run ops -- redrive. It lists first what it will do. The onboarding goes on at the state that failed; after 14 days, as its next attempt.",
   },
 
   watch: ENGLISH_OF_THE_WATCH,

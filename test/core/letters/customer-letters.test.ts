@@ -139,7 +139,7 @@ describe("the other letters", () => {
     const event = openEvent(onboarding.onboardingId, { type: "failed", at: BEGUN_AT, by: "sendworthy" });
     const { text } = letterFor({ notice: { noticeId: "n", recipient: "ops" }, event, onboarding, setupUrl });
     expect(text).toContain(`${onboarding.onboardingId}-3`);
-    expect(text).toContain("aws stepfunctions redrive-execution");
+    expect(text).toContain("npm run ops -- redrive");
   });
 });
 

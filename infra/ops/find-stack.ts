@@ -1,0 +1,44 @@
+import { type DynamoDBClient, paginateListTables } from "@aws-sdk/client-dynamodb";
+import { paginateListStateMachines, type SFNClient } from "@aws-sdk/client-sfn";
+import { UsageError } from "../command-line.ts";
+import type { OpsArguments } from "./arguments.ts";
+
+/** A deployment, by the two things that hold its state. */
+export interface Stack {
+  readonly tableName: string;
+  readonly stateMachineArn: string;
+}
+
+/** Finds the table and the machine of a stack by the names that CloudFormation gives them. */
+export async function findStack(
+  dynamodb: DynamoDBClient,
+  stepFunctions: SFNClient,
+  { stack, table }: Pick<OpsArguments, "stack" | "table">,
+): Promise<Stack> {
+  const stateMachineArn = await machineNamed(`${stack}-onboarding`, stepFunctions);
+  if (stateMachineArn === undefined)
+    throw new UsageError(`--stack: there is no machine ${stack}-onboarding here`);
+  return { stateMachineArn, tableName: table ?? (await tableOf(stack, dynamodb)) };
+}
+
+async function machineNamed(wanted: string, client: SFNClient): Promise<string | undefined> {
+  for await (const { stateMachines = [] } of paginateListStateMachines({ client }, {})) {
+    const found = stateMachines.find(({ name }) => name === wanted);
+    if (found !== undefined) return found.stateMachineArn;
+  }
+  return undefined;
+}
+
+/** The table stays when its stack goes, so there may be several. */
+async function tableOf(stack: string, client: DynamoDBClient): Promise<string> {
+  const tables: string[] = [];
+  for await (const { TableNames = [] } of paginateListTables({ client }, {})) {
+    tables.push(
+      ...TableNames.filter((name) => name === `${stack}-Table` || name.startsWith(`${stack}-Table-`)),
+    );
+  }
+  const [only, another] = tables;
+  if (only === undefined) throw new UsageError(`--stack: there is no table of ${stack} here`);
+  if (another !== undefined) throw new UsageError(`--table: say which of ${tables.join(", ")}`);
+  return only;
+}

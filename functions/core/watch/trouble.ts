@@ -1,6 +1,7 @@
 import type { Onboarding } from "#core/onboarding";
 import type { Change } from "#core/onboarding-store";
-import { EXPIRY_MS, SES_PATIENCE_MS, START_GRACE_MS } from "#core/schedule";
+import { freshPatience } from "#core/patience";
+import { SES_PATIENCE_MS, START_GRACE_MS } from "#core/schedule";
 
 /** What happens to a domain after it was ready. */
 export type Trouble = NonNullable<Onboarding["trouble"]>;
@@ -70,7 +71,7 @@ export function lost(
         ...(gaveUp.length > 0 && { gaveUp }),
         ...(moved && { moved }),
       },
-      lapsesAt: now + EXPIRY_MS,
+      ...freshPatience(current, now),
       // What was said and seen before it was ready says nothing of now.
       signals: { count, seen: count },
       ses: { reads: 0 },

@@ -1,10 +1,9 @@
 import { CreateEmailIdentityCommand, GetEmailIdentityCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
 import { z } from "zod";
+import { OWNER_TAG } from "#adapters/ses-owner-tag";
 import { transientByName } from "#adapters/transient";
 import { TransientServiceError } from "#core/errors";
 import type { IdentityMaker, MadeIdentity } from "#core/ports";
-
-const OWNER_TAG = "sendworthy:owner";
 
 /** What SES answers of DKIM; where the zone is absent it is the one of the first regions. */
 const dkimAttributes = z.object({

@@ -1,10 +1,10 @@
 import { readClaims } from "#core/claim-store";
-import { release } from "#core/claims";
 import { enterState } from "#core/failure";
 import { FINAL_STATUSES, type LifecycleEvent } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
 import type { EventType } from "#core/onboarding-event";
 import { changeOnboarding } from "#core/onboarding-store";
+import { leftover } from "#core/release";
 import type { Table } from "#core/table";
 import type { StateInput } from "#platform/state-input";
 
@@ -14,7 +14,7 @@ interface Closing {
   readonly closedBecause: string;
 }
 
-/** Ends an onboarding that nobody finishes: its claim is free again; what SES holds stays. */
+/** Ends an onboarding that nobody finishes: its claim is free again; what SES holds stays for a while. */
 export async function closeOnboarding(
   { onboardingId, now }: StateInput,
   { table }: { readonly table: Table },
@@ -28,7 +28,7 @@ export async function closeOnboarding(
       transition,
       set: { closedBecause },
       event: { type, at: now, by: transition === "cancel" ? "support" : "sendworthy" },
-      also: [claims.replaceWith(release(claims.entries, onboardingId))],
+      also: [claims.giveUp(onboardingId, now), ...leftover(current, now)],
     };
   });
   return { status };

@@ -53,6 +53,15 @@ export interface IdentityWatch {
   read(identities: readonly string[]): Promise<readonly WatchedIdentity[]>;
 }
 
+/** Deletes SES identities that nobody can have any use for. */
+export interface IdentityReleaser {
+  /** Whom it was made for, and whether SES ever found its records; `undefined` if SES does not know it. */
+  look(
+    identity: string,
+  ): Promise<{ readonly owner: string | undefined; readonly isVerified: boolean } | undefined>;
+  release(identity: string): Promise<void>;
+}
+
 /** Hands out the times at which this account may call SES's control plane. */
 export interface SesBudget {
   /** Takes the next free slot: epoch milliseconds, now or later. */

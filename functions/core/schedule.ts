@@ -36,6 +36,12 @@ export const ANNOUNCED_DAYS: readonly number[] = [7, 1];
 /** The time that the customer gets for one click when the end is near. */
 export const EXTENSION_MS = 30 * 24 * HOUR * 1000;
 
+/** What a closed onboarding made in SES stays for so long: a late administrator still succeeds with a new ticket. */
+export const IDENTITY_KEPT_MS = 30 * 24 * HOUR * 1000;
+
+/** An identity that is kept because of what DNS says, or does not, is looked into again after this time. */
+export const LOOK_AT_LEFTOVER_AGAIN_MS = 7 * 24 * HOUR * 1000;
+
 /** A signature may be this much older or newer than the request. */
 export const SIGNATURE_SKEW_MS = 5 * MINUTE * 1000;
 

@@ -17,7 +17,7 @@ export interface Put {
 }
 
 /** What waits in the sparse index `queue`: events with undelivered notices, onboardings that are not over, watched domains. */
-export type QueueName = "undelivered" | "open" | "watched";
+export type QueueName = "undelivered" | "open" | "watched" | "leftover";
 
 /** The one table. */
 export interface Table {

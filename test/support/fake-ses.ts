@@ -1,9 +1,21 @@
 import type { IdentityStatus } from "#core/onboarding";
-import type { DkimRestarter, IdentityMaker, IdentityReader, MailFromSetter, SesBudget } from "#core/ports";
+import type {
+  DkimRestarter,
+  IdentityMaker,
+  IdentityReader,
+  IdentityReleaser,
+  MailFromSetter,
+  SesBudget,
+} from "#core/ports";
 import { MADE } from "./stages.ts";
 
 /** SES's control plane in memory, with a log of its calls and a switch for trouble. */
-export interface FakeSes extends IdentityMaker, IdentityReader, MailFromSetter, DkimRestarter {
+export interface FakeSes
+  extends IdentityMaker,
+    IdentityReader,
+    MailFromSetter,
+    DkimRestarter,
+    IdentityReleaser {
   readonly calls: string[];
   /** What SES says of an identity; a test changes it as it likes. */
   readonly identities: Map<string, IdentityStatus & { owner: string }>;
@@ -58,6 +70,15 @@ export function fakeSes(): FakeSes {
       const known = identities.get(identity);
       if (known !== undefined)
         identities.set(identity, { ...known, mailFromDomain: mailFrom, mailFrom: "PENDING" });
+    },
+    async look(identity) {
+      note(`look ${identity}`);
+      const known = identities.get(identity);
+      return known && { owner: known.owner, isVerified: known.dkim === "SUCCESS" };
+    },
+    async release(identity) {
+      note(`delete ${identity}`);
+      identities.delete(identity);
     },
     async restart(identity, way) {
       note(`restart-dkim ${way} ${identity}`);

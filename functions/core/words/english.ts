@@ -82,7 +82,8 @@ export const ENGLISH = {
       `The set-up of ${identity} was begun on ${utcDay(createdAt)} and could be finished until ${utcDay(lapsesAt)}. Not all five records were right by then, so it has ended. Records that were added do no harm and may stay.`,
     customer:
       "If you still want to send from this domain, ask the support team of your e-mail platform to begin again.",
-    ticket: ({ requester }: Onboarding) => `${requester} was told. A new ticket begins again.`,
+    ticket: ({ requester }: Onboarding) =>
+      `${requester} was told. A new ticket begins again; within 30 days it goes on with the same DKIM records.`,
   },
 
   cancelled: {

@@ -1,0 +1,30 @@
+import { DeleteEmailIdentityCommand, GetEmailIdentityCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
+import { OWNER_TAG } from "#adapters/ses-owner-tag";
+import { transientByName } from "#adapters/transient";
+import type { IdentityReleaser } from "#core/ports";
+
+/** What SES calls an identity whose records it found at some time. */
+const VERIFIED: ReadonlySet<string | undefined> = new Set(["SUCCESS", "TEMPORARY_FAILURE"]);
+
+/** Looks at identities in SES v2 before it deletes one. */
+export function sesIdentityReleaser(client: SESv2Client): IdentityReleaser {
+  return {
+    async look(identity) {
+      try {
+        const found = await transientByName(() =>
+          client.send(new GetEmailIdentityCommand({ EmailIdentity: identity })),
+        );
+        return {
+          owner: found.Tags?.find(({ Key }) => Key === OWNER_TAG)?.Value,
+          isVerified: VERIFIED.has(found.VerificationStatus) || VERIFIED.has(found.DkimAttributes?.Status),
+        };
+      } catch (error) {
+        if (error instanceof Error && error.name === "NotFoundException") return undefined;
+        throw error;
+      }
+    },
+    async release(identity) {
+      await transientByName(() => client.send(new DeleteEmailIdentityCommand({ EmailIdentity: identity })));
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** The tag that says for whom an identity was made. */
+export const OWNER_TAG = "sendworthy:owner";

@@ -1,0 +1,8 @@
+import { z } from "zod";
+import { dnsEnvironment } from "#adapters/dns/environment";
+
+/** The environment of release-identities. */
+export const environment = dnsEnvironment.extend({
+  SES_SLOT_MILLISECONDS: z.coerce.number().int().min(0),
+  TABLE_NAME: z.string(),
+});

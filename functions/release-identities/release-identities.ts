@@ -1,0 +1,105 @@
+import { readClaims } from "#core/claim-store";
+import { reliesOn } from "#core/claims";
+import type { DnsResolver, Sighting } from "#core/dns/sighting";
+import type { Onboarding } from "#core/onboarding";
+import { readOnboarding } from "#core/onboarding-store";
+import type { IdentityReleaser, SesBudget } from "#core/ports";
+import { decided, type Release, readRelease } from "#core/release";
+import { LOOK_AT_LEFTOVER_AGAIN_MS } from "#core/schedule";
+import type { Queue, Table } from "#core/table";
+import { logger } from "#platform/observability";
+import type { ScheduledEvent } from "#platform/scheduled-event";
+
+/** What release-identities needs of the world. */
+export interface ReleaseDeps {
+  readonly table: Table;
+  readonly queue: Queue;
+  readonly budget: SesBudget;
+  readonly identities: IdentityReleaser;
+  readonly resolver: DnsResolver;
+}
+
+/** Decides about one identity that a closed onboarding left: deletes it if nobody can have any use for it. */
+export async function releaseIdentities(
+  { time }: ScheduledEvent,
+  deps: ReleaseDeps,
+): Promise<{ outcome: string }> {
+  const [key] = await deps.queue.due("leftover", time);
+  const item = key === undefined ? undefined : await deps.table.get(key);
+  if (item === undefined) return { outcome: "nothing-due" };
+  const found = readRelease(item);
+  if (found.queue === undefined) return { outcome: "nothing-due" };
+  const onboarding = await readOnboarding(deps.table, found.onboardingId);
+  const outcome = await decide(onboarding, time, deps);
+  // Whoever waits for SES goes first: this comes again at the next run.
+  if (outcome === "busy") return { outcome };
+  await deps.table.commit([decisionPut(found, outcome, time)]);
+  logger.info("An identity was looked into", {
+    event: "LEFTOVER_DECIDED",
+    onboardingId: found.onboardingId,
+    outcome,
+  });
+  return { outcome };
+}
+
+type Outcome =
+  | "busy"
+  | "relied-on"
+  | "published"
+  | "dns-unknown"
+  | "gone"
+  | "not-ours"
+  | "verified"
+  | "released";
+
+async function decide(onboarding: Onboarding, now: number, deps: ReleaseDeps): Promise<Outcome> {
+  const { identity, owner } = onboarding;
+  if (await isReliedOn(onboarding, deps.table)) return "relied-on";
+  const published = await arePublished(onboarding, deps.resolver);
+  if (published !== "no") return published === "yes" ? "published" : "dns-unknown";
+  if ((await deps.budget.take(now)) > now) return "busy";
+  const found = await deps.identities.look(identity);
+  if (found === undefined) return "gone";
+  if (found.owner !== owner) return "not-ours";
+  if (found.isVerified) return "verified";
+  // A ticket may have come since the first question.
+  if (await isReliedOn(onboarding, deps.table)) return "relied-on";
+  await deps.identities.release(identity);
+  return "released";
+}
+
+async function isReliedOn({ identity, onboardingId }: Onboarding, table: Table): Promise<boolean> {
+  const { entries } = await readClaims(table, identity);
+  return reliesOn(entries, onboardingId, identity);
+}
+
+/** Anything at one of the names counts: somebody went to the trouble. Silence says nothing. */
+async function arePublished(
+  { records }: Onboarding,
+  resolver: DnsResolver,
+): Promise<"yes" | "no" | "unknown"> {
+  const session = resolver.open();
+  try {
+    const names = records.filter(({ purpose }) => purpose === "dkim");
+    const sightings = await session.look(names.map(({ name, type }) => ({ name, type })));
+    if (sightings.some(isThere)) return "yes";
+    return sightings.every(isAbsent) ? "no" : "unknown";
+  } finally {
+    session.end();
+  }
+}
+
+function isThere({ authoritative, aliases }: Sighting): boolean {
+  return aliases.length > 0 || authoritative.some(({ answer }) => answer.kind === "records");
+}
+
+function isAbsent({ authoritative, zoneExists }: Sighting): boolean {
+  const answers = authoritative.map(({ answer }) => answer.kind);
+  return zoneExists === "no" || (answers.includes("absent") && !answers.includes("records"));
+}
+
+/** What DNS says may change, and is asked again; all else is decided for good. */
+function decisionPut(found: Release, outcome: Outcome, now: number) {
+  const again = outcome === "published" || outcome === "dns-unknown";
+  return decided(found, outcome, again ? now + LOOK_AT_LEFTOVER_AGAIN_MS : undefined);
+}

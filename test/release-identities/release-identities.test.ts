@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { readClaims } from "#core/claim-store";
+import { reserve } from "#core/claims";
+import type { Onboarding } from "#core/onboarding";
+import { IDENTITY_KEPT_MS, LOOK_AT_LEFTOVER_AGAIN_MS } from "#core/schedule";
+import { closeOnboarding } from "../../functions/close-onboarding/close-onboarding.ts";
+import { releaseIdentities } from "../../functions/release-identities/release-identities.ts";
+import { declaredDns } from "../support/declared-dns.ts";
+import { fakeBudget, fakeSes } from "../support/fake-ses.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { keep, BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
+import { ID, issuedOf, requestedOf } from "../support/stages.ts";
+
+const DUE = NOW + IDENTITY_KEPT_MS;
+const IDENTITY = "oxfordstones.example";
+
+/** An onboarding that closed, with the identity that it made, 30 days ago. */
+async function closed(onboarding: Onboarding = issuedOf()) {
+  const table = memoryTable();
+  await keep(table, onboarding);
+  const claims = await readClaims(table, IDENTITY);
+  await table.commit([claims.replaceWith(reserve([], ID, "oxford", [IDENTITY]))]);
+  const ses = fakeSes();
+  ses.identities.set(IDENTITY, { owner: "oxford", verification: "FAILED", dkim: "FAILED" });
+  await closeOnboarding({ onboardingId: ID, attempt: 1, now: NOW }, { table });
+  const dns = declaredDns();
+  const budget = fakeBudget(1000);
+  const deps = { table, queue: table, budget, identities: ses, resolver: dns };
+  const claim = async (owner: string, name: string): Promise<void> => {
+    const { entries, replaceWith } = await readClaims(table, IDENTITY);
+    await table.commit([replaceWith(reserve(entries, "onb_other", owner, [name]))]);
+  };
+  return {
+    ...{ table, ses, dns, budget, claim, records: onboarding.records },
+    run: async (time = DUE) => (await releaseIdentities({ time }, deps)).outcome,
+    isThere: () => ses.identities.has(IDENTITY),
+  };
+}
+
+it("deletes an identity that nobody can have any use for, after 30 days and not before, once", async () => {
+  const { run, isThere } = await closed();
+  expect([await run(DUE - 1), isThere()]).toEqual(["nothing-due", true]);
+  expect([await run(), isThere()]).toEqual(["released", false]);
+  expect(await run(DUE + IDENTITY_KEPT_MS)).toBe("nothing-due");
+});
+
+describe("an identity is kept", () => {
+  it("for good where SES found its records at some time", async () => {
+    const { ses, run, isThere } = await closed();
+    ses.verify(IDENTITY);
+    expect([await run(), await run(DUE + IDENTITY_KEPT_MS), isThere()]).toEqual([
+      "verified",
+      "nothing-due",
+      true,
+    ]);
+  });
+
+  it("for good where it was not made for this owner", async () => {
+    const { ses, run, isThere } = await closed();
+    ses.identities.set(IDENTITY, { owner: "another", verification: "FAILED", dkim: "FAILED" });
+    expect([await run(), isThere()]).toEqual(["not-ours", true]);
+  });
+
+  it.each([IDENTITY, `shop.${IDENTITY}`])("where somebody relies on it by %s", async (name) => {
+    const { claim, run, isThere } = await closed();
+    await claim("oxford", name);
+    expect([await run(), isThere()]).toEqual(["relied-on", true]);
+  });
+
+  it("while one of its CNAMEs is published, and looked into again", async () => {
+    const { dns, records, run, isThere } = await closed();
+    if (records[1]) dns.publish(records[1]);
+    expect([await run(), isThere()]).toEqual(["published", true]);
+    if (records[1]) dns.withdraw(records[1]);
+    expect(await run(DUE + 1000)).toBe("nothing-due");
+    expect([await run(DUE + LOOK_AT_LEFTOVER_AGAIN_MS), isThere()]).toEqual(["released", false]);
+  });
+
+  it("while the name servers are silent: unknown is never absent", async () => {
+    const { dns, records, run, isThere } = await closed();
+    if (records[2]) dns.silence(records[2]);
+    expect([await run(), isThere()]).toEqual(["dns-unknown", true]);
+  });
+
+  it("while others wait for SES", async () => {
+    const { budget, run, isThere } = await closed();
+    await budget.take(DUE);
+    expect([await run(), isThere()]).toEqual(["busy", true]);
+    expect([await run(DUE + 900_000), isThere()]).toEqual(["released", false]);
+  });
+});
+
+it.each<[string, Onboarding]>([
+  ["was verified before it closed", issuedOf({ dkimVerifiedAt: NOW - 1000 })],
+  ["never was made", requestedOf({ signals: { count: 1, seen: 0, cancelledAt: NOW } })],
+])("leaves nothing to decide where the identity %s", async (_, onboarding) => {
+  const { run, isThere } = await closed(onboarding);
+  expect([await run(), isThere()]).toEqual(["nothing-due", true]);
+});
+
+it("leaves the claim free, and a tombstone that says whose it was", async () => {
+  const { table, claim } = await closed();
+  const item = await table.get({ pk: `claim#${IDENTITY}`, sk: "claim" });
+  const tombstone = { name: IDENTITY, owner: "oxford", onboardingId: ID, releasedAt: NOW };
+  expect(item).toMatchObject({ entries: [], released: [tombstone] });
+  await claim("cambridge", IDENTITY);
+  expect(await table.get({ pk: `claim#${IDENTITY}`, sk: "claim" })).toMatchObject({ released: [tombstone] });
+});

@@ -6,7 +6,7 @@ import {
 import { ListEmailIdentitiesCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
 import { transientByName } from "#adapters/transient";
 import { identityStatus } from "#core/onboarding";
-import type { IdentityWatch, WatchedIdentity } from "#core/ports";
+import type { IdentityWatch, MailFromWord } from "#core/ports";
 
 const LARGEST_PAGE = 1000;
 
@@ -26,44 +26,57 @@ const STATUSES: Readonly<Record<string, string>> = {
 export function sesIdentityWatch(client: SESv2Client, olderClient: SESClient): IdentityWatch {
   return {
     async list(nextToken) {
-      const { EmailIdentities = [], NextToken } = await transientByName(() =>
-        client.send(new ListEmailIdentitiesCommand({ PageSize: LARGEST_PAGE, NextToken: nextToken })),
-      );
-      const domains = EmailIdentities.filter(
-        ({ IdentityType, VerificationStatus }) =>
-          IdentityType === "DOMAIN" && LOOKED_FOR.includes(VerificationStatus),
-      );
-      return {
-        domains: domains.flatMap(({ IdentityName }) => IdentityName ?? []),
-        ...(NextToken && { nextToken: NextToken }),
-      };
+      try {
+        const { EmailIdentities = [], NextToken } = await transientByName(() =>
+          client.send(new ListEmailIdentitiesCommand({ PageSize: LARGEST_PAGE, NextToken: nextToken })),
+        );
+        const domains = EmailIdentities.filter(
+          ({ IdentityType, VerificationStatus }) =>
+            IdentityType === "DOMAIN" && LOOKED_FOR.includes(VerificationStatus),
+        );
+        return {
+          domains: domains.flatMap(({ IdentityName }) => IdentityName ?? []),
+          ...(NextToken && { nextToken: NextToken }),
+        };
+      } catch (error) {
+        // A pass may take hours, and SES does not say for how long a token is good: the next pass begins without one.
+        const isOutdated = error instanceof Error && error.name === "BadRequestException";
+        if (nextToken !== undefined && isOutdated) return { domains: [] };
+        throw error;
+      }
     },
-    async read(identities) {
-      const Identities = [...identities];
+    async dkim(identities) {
       const { DkimAttributes = {} } = await transientByName(() =>
-        olderClient.send(new GetIdentityDkimAttributesCommand({ Identities })),
+        olderClient.send(new GetIdentityDkimAttributesCommand({ Identities: [...identities] })),
       );
+      return new Map(
+        Object.entries(DkimAttributes).map(([identity, { DkimVerificationStatus }]) => [
+          identity,
+          statusOf(DkimVerificationStatus),
+        ]),
+      );
+    },
+    async mailFrom(identities) {
       const { MailFromDomainAttributes = {} } = await transientByName(() =>
-        olderClient.send(new GetIdentityMailFromDomainAttributesCommand({ Identities })),
+        olderClient.send(new GetIdentityMailFromDomainAttributesCommand({ Identities: [...identities] })),
       );
-      return identities.flatMap((identity): WatchedIdentity[] => {
-        const dkim = DkimAttributes[identity]?.DkimVerificationStatus;
-        const mailFrom = MailFromDomainAttributes[identity];
-        if (dkim === undefined) return [];
-        return [
-          {
-            identity,
-            dkim: statusOf(dkim),
-            ...(mailFrom?.MailFromDomain && { mailFromDomain: mailFrom.MailFromDomain }),
-            ...(mailFrom?.MailFromDomainStatus && { mailFrom: statusOf(mailFrom.MailFromDomainStatus) }),
-            rejectsOnMxFailure: mailFrom?.BehaviorOnMXFailure === "RejectMessage",
-          },
-        ];
-      });
+      return new Map(
+        Object.entries(MailFromDomainAttributes).flatMap(([identity, attributes]) => {
+          const { MailFromDomain, MailFromDomainStatus, BehaviorOnMXFailure } = attributes;
+          if (!MailFromDomain) return [];
+          const rejectsOnMxFailure = BehaviorOnMXFailure === "RejectMessage";
+          return [
+            [
+              identity,
+              { domain: MailFromDomain, status: statusOf(MailFromDomainStatus), rejectsOnMxFailure },
+            ],
+          ];
+        }),
+      );
     },
   };
 }
 
-function statusOf(status: string): WatchedIdentity["dkim"] {
+function statusOf(status = ""): MailFromWord["status"] {
   return identityStatus.shape.dkim.parse(STATUSES[status]);
 }

@@ -35,22 +35,22 @@ export interface DkimRestarter {
   ): Promise<(Pick<IdentityStatus, "dkim"> & { readonly tokens: readonly string[] }) | "refused">;
 }
 
-/** What SES says of an identity that it verified. */
-export interface WatchedIdentity {
-  readonly identity: string;
-  readonly dkim: IdentityStatus["dkim"];
-  readonly mailFromDomain?: string;
-  readonly mailFrom?: IdentityStatus["dkim"];
-  /** SES refuses to send while it does not find the MX of the MAIL FROM domain. */
+/** What SES says of a MAIL FROM domain. */
+export interface MailFromWord {
+  readonly domain: string;
+  readonly status: IdentityStatus["dkim"];
+  /** SES refuses to send while it does not find the MX. */
   readonly rejectsOnMxFailure: boolean;
 }
 
-/** Reads many identities in few calls. */
+/** Reads many identities, each function in one call. */
 export interface IdentityWatch {
   /** Up to 1,000 domains that SES has looked for to the end, and where the next page begins. */
   list(nextToken?: string): Promise<{ readonly domains: readonly string[]; readonly nextToken?: string }>;
-  /** In two calls; at most 100 at a time. */
-  read(identities: readonly string[]): Promise<readonly WatchedIdentity[]>;
+  /** Of at most 100 identities. */
+  dkim(identities: readonly string[]): Promise<ReadonlyMap<string, IdentityStatus["dkim"]>>;
+  /** Of at most 100 identities, those that have one. */
+  mailFrom(identities: readonly string[]): Promise<ReadonlyMap<string, MailFromWord>>;
 }
 
 /** Deletes SES identities that nobody can have any use for. */

@@ -80,7 +80,9 @@ async function see(current: Onboarding, now: number, { resolver }: WatchDeps): P
     const sightings = await session.look(records.map(({ name, type }) => ({ name, type })));
     const states = sightings.map((sighting, index) => stateOf(records[index], sighting));
     const isAllRight = states.every((state) => state === "right" || state === "unknown");
-    const settled = isAllRight ? states : await diagnosed(current, states, session, now);
+    // Of a domain that is gone as a whole no record can serve all the same.
+    const isGone = sightings.every(({ zoneExists }) => zoneExists === "no");
+    const settled = isAllRight || isGone ? states : await diagnosed(current, states, session, now);
     return new Map(
       records.map((record, index) => [keyOf(record), seenOf(record, sightings[index], settled[index])]),
     );

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import type { Onboarding } from "#core/onboarding";
 import { readOnboarding } from "#core/onboarding-store";
-import type { WatchedIdentity } from "#core/ports";
+import type { MailFromWord } from "#core/ports";
 import { WATCH } from "#core/schedule";
-import { bySes } from "#core/watch/trouble";
-import { readWatched, restingPut, watchedPut } from "#core/watch/watched-domain";
+import { bySes, type SesWord } from "#core/watch/trouble";
+import { readWatched, restingPut, type WatchedDomain, watchedPut } from "#core/watch/watched-domain";
 import { changeWatched } from "./change-watched.ts";
 import { createSlots, type Slots } from "./slots.ts";
 import { unhindered } from "./unhindered.ts";
@@ -34,10 +35,18 @@ export async function passOverSes(now: number, deps: WatchDeps): Promise<number>
   const begun = await begin(before, now, deps, slots);
   if (begun === undefined) return 0;
   let names = begun.names;
-  // Both reads of a hundred domains are worth something only together.
-  while (names.length > 0 && (await slots.next()) && (await slots.next())) {
-    for (const identity of await deps.identities.read(names.slice(0, DOMAINS_A_READ))) {
-      await unhindered(identity.identity, () => heed(identity, now, deps, slots));
+  while (names.length > 0) {
+    const some = names.slice(0, DOMAINS_A_READ);
+    // Both reads of a hundred domains are worth something only together.
+    const [first, second] = [await slots.take(), await slots.take()];
+    if (first === undefined || second === undefined) break;
+    await first();
+    const dkim = await deps.identities.dkim(some);
+    await second();
+    const mailFrom = await deps.identities.mailFrom(some);
+    for (const identity of some) {
+      const said = { dkim: dkim.get(identity), mailFrom: mailFrom.get(identity) };
+      await unhindered(identity, () => heed(identity, said, now, deps, slots));
     }
     names = names.slice(DOMAINS_A_READ);
   }
@@ -58,45 +67,57 @@ async function begin(
   const isNew = before?.nextToken === undefined;
   if (isNew && before !== undefined && now < before.startedAt + WATCH.passEveryMs) return undefined;
   if (isNew && (await queue.due("watched", Number.MAX_SAFE_INTEGER)).length === 0) return undefined;
-  if (!(await slots.next())) return undefined;
+  const slot = await slots.take();
+  if (slot === undefined) return undefined;
+  await slot();
   const { domains, nextToken } = await identities.list(before?.nextToken);
   const startedAt = isNew ? now : before.startedAt;
   return { startedAt, names: [...domains], ...(nextToken !== undefined && { nextToken }) };
 }
 
+/** What SES says of one domain. */
+interface Said {
+  readonly dkim: SesWord["status"] | undefined;
+  readonly mailFrom: MailFromWord | undefined;
+}
+
 /** Takes in what SES says of one domain. */
-async function heed(
-  { identity, dkim, mailFrom, mailFromDomain, rejectsOnMxFailure }: WatchedIdentity,
-  now: number,
-  deps: WatchDeps,
-  slots: Slots,
-): Promise<void> {
+async function heed(identity: string, said: Said, now: number, deps: WatchDeps, slots: Slots): Promise<void> {
   const watched = await readWatched(deps.table, identity);
   if (watched?.queue === undefined) return;
-  const isOurs = async () =>
-    (await readOnboarding(deps.table, watched.onboardingId)).mailFrom === mailFromDomain;
-  const isFailing = mailFrom === "TEMPORARY_FAILURE" || mailFrom === "FAILED";
-  // Otherwise SES refuses to send at all: https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
-  if (
-    isFailing &&
-    rejectsOnMxFailure &&
-    mailFromDomain !== undefined &&
-    (await isOurs()) &&
-    (await slots.next())
-  ) {
-    await deps.mailFrom.set(identity, mailFromDomain);
-  }
+  await keepSending(watched, said, deps, slots);
   await changeWatched(watched, deps, (current, latest) => {
-    const words = [
-      { subject: "dkim", status: dkim } as const,
-      ...(mailFrom === undefined || mailFromDomain !== current.mailFrom
-        ? []
-        : [{ subject: "mail-from", status: mailFrom } as const]),
-    ];
-    const change = bySes(current, words, now);
+    const change = bySes(current, wordsOf(said, current), now);
     if (change === undefined) return undefined;
     // What SES misses, the DNS is asked about at once.
     const put = change.transition === undefined ? watchedPut(latest, { dueAt: now }) : restingPut(latest);
     return { ...change, also: [put] };
   });
+}
+
+/** A MAIL FROM domain that somebody set besides us is no business of ours. */
+function wordsOf({ dkim, mailFrom }: Said, current: Onboarding): SesWord[] {
+  return [
+    ...(dkim === undefined ? [] : [{ subject: "dkim", status: dkim } as const]),
+    ...(mailFrom?.domain === current.mailFrom
+      ? [{ subject: "mail-from", status: mailFrom.status } as const]
+      : []),
+  ];
+}
+
+/** Where SES would refuse to send for want of the MX, it falls back to its own: https://docs.aws.amazon.com/ses/latest/dg/mail-from.html */
+async function keepSending(
+  { identity, onboardingId }: WatchedDomain,
+  { mailFrom }: Said,
+  deps: WatchDeps,
+  slots: Slots,
+): Promise<void> {
+  const isFailing = mailFrom?.status === "TEMPORARY_FAILURE" || mailFrom?.status === "FAILED";
+  if (mailFrom === undefined || !isFailing || !mailFrom.rejectsOnMxFailure) return;
+  const current = await readOnboarding(deps.table, onboardingId);
+  if (current.mailFrom !== mailFrom.domain) return;
+  const slot = await slots.take();
+  if (slot === undefined) return;
+  await slot();
+  await deps.mailFrom.set(identity, mailFrom.domain);
 }

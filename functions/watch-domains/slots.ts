@@ -1,10 +1,13 @@
 import { WATCH } from "#core/schedule";
 import type { WatchDeps } from "./watch-domains.ts";
 
+/** A slot of the SES budget that is ours: waits until it begins. */
+export type Slot = () => Promise<void>;
+
 /** The slots of the SES budget that one run may use. */
 export interface Slots {
-  /** Waits for the next slot; `false` once it is too far off, and for the rest of the run. */
-  next(): Promise<boolean>;
+  /** The next slot; none once it is too far off, and for the rest of the run. */
+  take(): Promise<Slot | undefined>;
 }
 
 /** Takes slots for as long as they come soon. */
@@ -12,14 +15,15 @@ export function createSlots(now: number, { budget, pause }: Pick<WatchDeps, "bud
   let reached = now;
   let isOpen = true;
   return {
-    async next() {
-      if (!isOpen) return false;
+    async take() {
+      if (!isOpen) return undefined;
       const slotAt = await budget.take(now);
       isOpen = slotAt <= now + WATCH.patienceMs;
-      if (!isOpen) return false;
-      if (slotAt > reached) await pause(slotAt - reached);
-      reached = Math.max(reached, slotAt);
-      return true;
+      if (!isOpen) return undefined;
+      return async () => {
+        if (slotAt > reached) await pause(slotAt - reached);
+        reached = Math.max(reached, slotAt);
+      };
     },
   };
 }

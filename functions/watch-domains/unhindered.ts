@@ -1,10 +1,11 @@
 import { logger } from "#platform/observability";
 
-/** One domain never hinders the others. */
-export async function unhindered(domain: string, work: () => Promise<void>): Promise<void> {
+/** Does one part of the watch, which never hinders the others; `undefined` if it failed: the next run tries again. */
+export async function unhindered<T>(part: string, work: () => Promise<T>): Promise<T | undefined> {
   try {
-    await work();
+    return await work();
   } catch (error) {
-    logger.error("One domain could not be watched", { event: "WATCH_FAILED", domain, error });
+    logger.error("A part of the watch failed", { event: "WATCH_FAILED", part, error });
+    return undefined;
   }
 }

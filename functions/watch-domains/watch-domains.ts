@@ -28,7 +28,7 @@ export async function watchDomains(
   { time }: ScheduledEvent,
   deps: WatchDeps,
 ): Promise<{ asked: number; looked: number }> {
-  const asked = await passOverSes(time, deps);
+  const asked = (await unhindered("the pass over SES", () => passOverSes(time, deps))) ?? 0;
   const keys = (await deps.queue.due("watched", time)).slice(0, WATCH.domainsARun);
   const due = keys.values();
   const lookAtRest = async (): Promise<void> => {

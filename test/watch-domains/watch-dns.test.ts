@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { BEGUN_AT, RECORDS } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";
-import { startWatchWorld } from "./watch-world.ts";
+import { lastLetter, startWatchWorld } from "./watch-world.ts";
 
 const [dkim, , , mx] = RECORDS;
 if (dkim === undefined || mx === undefined) throw new Error("There are five records");
@@ -51,6 +51,41 @@ it.each(["timeout", "servfail", "refused"] as const)("never takes %s for an abse
   await world.hours(14 * 24);
   expect(world.told()).toEqual([]);
   expect(await world.read()).toMatchObject({ status: "ready", attempt: 1 });
+});
+
+it("tells where a zone has moved that lost its records on the way", async () => {
+  const world = await startWatchWorld();
+  await world.hours(30);
+  world.alter = (sighting) => ({
+    ...sighting,
+    nameServers: ["kay.ns.cloudflare.com", "lou.ns.cloudflare.com"],
+  });
+  world.dns.withdraw(dkim);
+  await world.hours(30);
+  // Both servers were not heard yet: the declared DNS has one.
+  expect(world.told()).toEqual([]);
+  world.alter = (sighting) => ({ ...sighting, nameServers: ["kay.ns.cloudflare.com"] });
+  await world.hours(2);
+  expect(world.told()).toEqual(["domain_lost"]);
+  const { trouble } = await world.read();
+  expect(trouble?.moved).toEqual({ from: ["ns1.example"], to: ["kay.ns.cloudflare.com"] });
+  expect(await lastLetter(world)).toContain("kay.ns.cloudflare.com (Cloudflare)");
+});
+
+it("tells of a domain that is gone as a whole", async () => {
+  const world = await startWatchWorld();
+  const answer = { kind: "absent", nxdomain: true, negativeTtl: 300 } as const;
+  const recursive = [{ server: "192.0.2.1", address: "192.0.2.1", answer }];
+  world.alter = (sighting) => ({
+    ...sighting,
+    zoneExists: "no",
+    nameServers: [],
+    authoritative: [],
+    recursive,
+  });
+  await world.hours(30);
+  expect(world.told()).toEqual(["domain_lost"]);
+  expect((await world.read()).trouble?.records).toHaveLength(5);
 });
 
 it("goes on with other domains when one cannot be looked at", async () => {

@@ -1,15 +1,5 @@
 import { expect, it } from "vitest";
-import { letterFor } from "#core/letters/letter";
-import { onboardingEvent } from "#core/onboarding-event";
-import { startWatchWorld, type WatchWorld } from "./watch-world.ts";
-
-async function lastLetter(world: WatchWorld): Promise<string> {
-  const events = world.table.items().filter(({ sk }) => sk.startsWith("event#"));
-  const event = onboardingEvent.parse(events.at(-1));
-  const notice = event.notices[0];
-  if (notice === undefined) throw new Error("Nobody is told");
-  return letterFor({ notice, event, onboarding: await world.read(), setupUrl: "https://s.example" }).text;
-}
+import { lastLetter, startWatchWorld } from "./watch-world.ts";
 
 it("tells at once that SES misses records, with the hours left", async () => {
   const world = await startWatchWorld();

@@ -1,6 +1,9 @@
+import type { DnsSession, Sighting } from "#core/dns/sighting";
+import { letterFor } from "#core/letters/letter";
 import type { Onboarding } from "#core/onboarding";
+import { onboardingEvent } from "#core/onboarding-event";
 import { readOnboarding } from "#core/onboarding-store";
-import type { IdentityWatch, WatchedIdentity } from "#core/ports";
+import type { IdentityWatch, MailFromWord } from "#core/ports";
 import { beginWatching, readWatched, type WatchedDomain } from "#core/watch/watched-domain";
 import { watchDomains } from "../../functions/watch-domains/watch-domains.ts";
 import { type DeclaredDns, declaredDns } from "../support/declared-dns.ts";
@@ -10,14 +13,25 @@ import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep } from "../support/onboarding-fixture.ts";
 import { ID, issuedOf } from "../support/stages.ts";
 
+/** What SES says of the one domain. */
+interface Said {
+  readonly identity: string;
+  readonly dkim: MailFromWord["status"];
+  readonly mailFromDomain: string;
+  readonly mailFrom: MailFromWord["status"];
+  readonly rejectsOnMxFailure: boolean;
+}
+
 /** A ready domain with the watch over it; time passes only when a test says so. */
 export interface WatchWorld {
   readonly dns: DeclaredDns;
   readonly table: ReturnType<typeof memoryTable>;
   readonly started: string[];
   readonly sesCalls: string[];
+  /** What becomes of a sighting on its way to the watch. */
+  alter: (sighting: Sighting) => Sighting;
   /** What SES says; a test changes it as it likes. */
-  said: WatchedIdentity;
+  said: Said;
   /** Runs the watch every five minutes, for hours of the clock. */
   hours(count: number): Promise<void>;
   read(): Promise<Onboarding>;
@@ -43,7 +57,11 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
   let now = BEGUN_AT;
   const identities: IdentityWatch = {
     list: async () => ({ domains: [world.said.identity] }),
-    read: async () => [world.said],
+    dkim: async () => new Map([[world.said.identity, world.said.dkim]]),
+    mailFrom: async () => {
+      const { identity, mailFromDomain: domain, mailFrom: status, rejectsOnMxFailure } = world.said;
+      return new Map([[identity, { domain, status, rejectsOnMxFailure }]]);
+    },
   };
   const deps = {
     table,
@@ -52,7 +70,7 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
     turns: fakeTurns(),
     identities,
     mailFrom: ses,
-    resolver: dns,
+    resolver: { open: () => altered(dns.open(), (sighting) => world.alter(sighting)) },
     starter: { start: async (name: string) => void started.push(name) },
     pause: async () => undefined,
   };
@@ -69,6 +87,7 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
     table,
     started,
     sesCalls: ses.calls,
+    alter: (sighting) => sighting,
     said: {
       identity: ready.identity,
       dkim: "SUCCESS",
@@ -86,4 +105,17 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
     noticeIds: () => notices().map(({ noticeId }) => noticeId),
   };
   return world;
+}
+
+function altered(session: DnsSession, alter: WatchWorld["alter"]): DnsSession {
+  return { ...session, look: async (questions) => (await session.look(questions)).map(alter) };
+}
+
+/** The text of the last letter to the customer. */
+export async function lastLetter(world: WatchWorld): Promise<string> {
+  const events = world.table.items().filter(({ sk }) => sk.startsWith("event#"));
+  const event = onboardingEvent.parse(events.at(-1));
+  const notice = event.notices[0];
+  if (notice === undefined) throw new Error("Nobody is told");
+  return letterFor({ notice, event, onboarding: await world.read(), setupUrl: "https://s.example" }).text;
 }

@@ -15,8 +15,7 @@ const release = z.object({
 /** What a closed onboarding left in SES. */
 export type Release = z.infer<typeof release>;
 
-/** Where the leftover of an onboarding lies. */
-export function releaseKey(onboardingId: string): Key {
+function releaseKey(onboardingId: string): Key {
   return { pk: onboardingId, sk: "release" };
 }
 

@@ -1,0 +1,105 @@
+import { SESClient } from "@aws-sdk/client-ses";
+import { expect, it } from "vitest";
+import { sesDkimRestarter } from "#adapters/ses-dkim-restarter";
+import { sesIdentityMaker } from "#adapters/ses-identity-maker";
+import { sesIdentityReader } from "#adapters/ses-identity-reader";
+import { sesMailFromSetter } from "#adapters/ses-mail-from-setter";
+import type { Onboarding } from "#core/onboarding";
+import { readOnboarding } from "#core/onboarding-store";
+import { type RequiredRecord, requiredRecords } from "#core/required-records";
+import { checkDomain } from "../../functions/check-domain/check-domain.ts";
+import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
+import type { DkimRestart } from "../../infra/local/ses/account.ts";
+import { serveAws } from "../support/aws-server.ts";
+import { declaredDns } from "../support/declared-dns.ts";
+import { fakeBudget } from "../support/fake-ses.ts";
+import { fakeTurns } from "../support/fake-turns.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { keep } from "../support/onboarding-fixture.ts";
+import { startSesWorld } from "../support/ses-world.ts";
+import { ID, issuedOf } from "../support/stages.ts";
+
+const D = "oxfordstones.example";
+const FOUR_DAYS = 4 * 24 * 60;
+
+/** An onboarding whose records come a day after SES gave its DKIM up, with the local SES and its DNS. */
+async function late(dkimRestart: DkimRestart) {
+  const world = await startSesWorld({ [D]: "" }, { dkimRestart });
+  const v1 = new SESClient({
+    region: "eu-west-1",
+    endpoint: await serveAws(world.ses.service),
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    maxAttempts: 1,
+  });
+  const made = await sesIdentityMaker(world.client).make(D, { ...issuedOf(), onboardingId: ID });
+  if (made === "taken") throw new Error("Nobody else made it");
+  const { mailFrom } = issuedOf();
+  const records = requiredRecords({ ...made, identity: D, mailFrom, region: "eu-west-1" });
+  const dkim = { tokens: [...made.dkimTokens], signingHostedZone: made.signingHostedZone };
+  const table = memoryTable();
+  const begun = world.clock.now();
+  await keep(table, issuedOf({ dkim, records, createdAt: begun, lapsesAt: begun + 10 * FOUR_DAYS * 60_000 }));
+  await world.minutes(FOUR_DAYS);
+  const dns = declaredDns();
+  const deps = {
+    ...{ table, resolver: dns, turns: fakeTurns(), budget: fakeBudget() },
+    identities: sesIdentityReader(world.client),
+    mailFrom: sesMailFromSetter(world.client),
+    dkim: sesDkimRestarter(world.client, v1),
+  };
+  const publish = (all: readonly RequiredRecord[]): void => {
+    dns.publishAll(all);
+    world.files.write(D, all.map(zoneLine).join(""));
+  };
+  publish(records);
+  return {
+    read: () => readOnboarding(table, ID),
+    status: () => world.statuses(D),
+    publish,
+    /** Looks and waits as the machine does, for a day at most; tells what decisions led on. */
+    async untilDecided(): Promise<string> {
+      for (const end = world.clock.now() + 86_400_000; world.clock.now() < end; ) {
+        const now = world.clock.now();
+        const { decision, waitSeconds } = await checkDomain(
+          { onboardingId: ID, attempt: 1, now, round: 1 },
+          deps,
+        );
+        if (decision === "ask") await tellCustomer({ onboardingId: ID, attempt: 1, now }, { table });
+        if (decision !== "waiting") return decision;
+        await world.clock.advance(waitSeconds);
+      }
+      return "waiting";
+    },
+  };
+}
+
+function zoneLine({ name, type, priority, value }: RequiredRecord): string {
+  const data = type === "TXT" ? `"${value}"` : `${priority === undefined ? "" : `${priority} `}${value}.`;
+  return `${name}. ${type} ${data}\n`;
+}
+
+const wayOf = ({ ses: { restart } }: Onboarding) => [restart?.way, restart?.outcome];
+
+it("verifies, where the tokens stay as they are, without anybody's help", async () => {
+  const { status, untilDecided, read } = await late("same-tokens");
+  expect(await status()).toBe("FAILED FAILED");
+  expect(await untilDecided()).toBe("verified");
+  expect(wayOf(await read())).toEqual(["signing-attributes", "begun"]);
+});
+
+it("has the new records told and verifies by them, where SES makes new tokens", async () => {
+  const { untilDecided, read, publish } = await late("new-tokens");
+  const before = await read();
+  expect(await untilDecided()).toBe("ask");
+  const told = await read();
+  expect(told).toMatchObject({ edition: 2, toldEdition: 2, renewed: ["dkim"] });
+  expect(told.dkim?.tokens).not.toEqual(before.dkim?.tokens);
+  publish(told.records);
+  expect(await untilDecided()).toBe("verified");
+});
+
+it("takes the way of SES's first API, where the second refuses", async () => {
+  const { untilDecided, read } = await late("refused");
+  expect(await untilDecided()).toBe("verified");
+  expect(wayOf(await read())).toEqual(["verify-domain", "begun"]);
+});

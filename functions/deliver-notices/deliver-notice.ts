@@ -38,22 +38,31 @@ export async function deliverNotice(
 ): Promise<Outcome> {
   let isLast = false;
   try {
-    const lease = await leaseNotice(deps.table, event.onboardingId, notice, now);
+    const isAllowed = () => isAllowedNow(notice, event, now, deps.table);
+    const lease = await leaseNotice(deps.table, event.onboardingId, notice, now, isAllowed);
     if (lease === "sent") return { state: "sent-before", notice };
-    if (lease === "busy") return { state: "busy", notice };
+    if (lease === "busy" || lease === "postponed") return { state: lease, notice };
     isLast = lease.tries >= LAST_TRY;
     // A run that is killed while sending reports no failure, but it has begun one more try.
     if (lease.tries > LAST_TRY) return { state: "given-up", notice, errorName: "TriesUsedUp" };
-    const onboarding = await readOnboarding(deps.table, event.onboardingId);
-    const isAllowed =
-      notice.recipient !== "customer" || (await takeAllowance(deps.table, onboarding.requester, now));
-    if (!isAllowed) return { state: "postponed", notice };
-    await send(notice, event, onboarding, deps);
+    await send(notice, event, await readOnboarding(deps.table, event.onboardingId), deps);
     await lease.sent();
     return { state: "sent", notice };
   } catch (error) {
     return { state: isLast ? "given-up" : "failed", notice, errorName: nameOf(error) };
   }
+}
+
+/** A customer gets only so many mails a day; what can't be read fails later, where its tries are counted. */
+async function isAllowedNow(
+  { recipient }: Notice,
+  { onboardingId }: OnboardingEvent,
+  now: number,
+  table: Table,
+): Promise<boolean> {
+  if (recipient !== "customer") return true;
+  const onboarding = await readOnboarding(table, onboardingId).catch(() => undefined);
+  return onboarding === undefined || takeAllowance(table, onboarding.requester, now);
 }
 
 async function send(

@@ -25,18 +25,21 @@ export interface Lease {
 
 /**
  * Takes the right to send a notice, recorded before anything is sent: a run that dies between the service's acceptance
- * and our record leads to one more message, never to many.
+ * and our record leads to one more message, never to many. Nothing is taken that is not allowed now.
  */
 export async function leaseNotice(
   table: Table,
   onboardingId: string,
   { noticeId }: Notice,
   now: number,
-): Promise<Lease | "sent" | "busy"> {
+  isAllowed: () => Promise<boolean>,
+): Promise<Lease | "sent" | "busy" | "postponed"> {
   const key: Key = { pk: onboardingId, sk: `notice#${noticeId}` };
   const current = await read(table, key);
   if (current?.state === "sent") return "sent";
   if (current !== undefined && current.leaseUntil > now) return "busy";
+  // Asked before the lease begins: between lease and sending lies as little as can be.
+  if (!(await isAllowed())) return "postponed";
   const version = (current?.version ?? 0) + 1;
   const leased: Progress = {
     version,

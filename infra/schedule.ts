@@ -8,6 +8,8 @@ import {
   EXTENSION_MS,
   LOOKS,
   REMINDER_DAYS,
+  SES_PATIENCE_MS,
+  WATCH,
 } from "#core/schedule";
 
 const FILE = join(import.meta.dirname, "../docs/schedule.md");
@@ -51,6 +53,14 @@ export function scheduleDocument(): string {
     `  ${EXTENSION_MS / DAY_MS} more days.`,
     "- Whatever the customer does, and each record that becomes right, begins this clock anew. It rests while all five records",
     "  are right.",
+    "",
+    "## Once it is ready",
+    "",
+    `- The DNS of a verified domain is looked at about every ${duration(WATCH.everyMs / 1000)}, and every ${duration(WATCH.againMs / 1000)} while a record is gone or wrong, or`,
+    "  SES misses one.",
+    `- A record is told as lost after ${WATCH.lostAfter.looks} such looks in a row, over ${duration(WATCH.lostAfter.ms / 1000)} or more, at the word of ${WATCH.lostAfter.servers} name servers. The domain`,
+    "  then goes through all of the above again.",
+    `- What SES says is asked every ${duration(WATCH.passEveryMs / 1000)}: that it misses records is told at once, with what is left of its ${duration(SES_PATIENCE_MS / 1000)}.`,
     "",
     "This file is written by `node infra/schedule.ts` from `functions/core/schedule.ts`.",
     "",

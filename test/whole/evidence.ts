@@ -83,7 +83,9 @@ export async function settledAll(
       const items = (await scan(world)).filter(({ pk }) => onboardingIds.includes(String(pk)));
       const found = items.filter(({ sk }) => sk === "onboarding").map((item) => onboarding.parse(item));
       const isOver = found.every(({ status }) => FINAL_STATUSES.includes(status));
-      if (!isOver || items.some(({ queue }) => queue !== undefined)) return undefined;
+      // What is left in SES is decided 30 days later
+      const isUnderWay = items.some(({ queue }) => queue !== undefined && queue !== "leftover");
+      if (!isOver || isUnderWay) return undefined;
       const isRunning = (await executions(world)).some(
         ({ name = "", status }) => status === "RUNNING" && onboardingIds.some((id) => name.startsWith(id)),
       );

@@ -9,7 +9,7 @@ import { registrableDomain } from "#core/registrable-domain";
 import type { RequiredRecord } from "#core/required-records";
 import { WATCH } from "#core/schedule";
 import { afterSight, isLost, type WatchedSight } from "#core/watch/afterwards";
-import { lost, type Trouble } from "#core/watch/trouble";
+import { lost, openTrouble, type Trouble } from "#core/watch/trouble";
 import {
   nextLookAt,
   readWatched,
@@ -42,7 +42,8 @@ export async function lookAtDns(identity: string, now: number, deps: WatchDeps):
   });
   const gone = records.filter((record) => isLost(record, seen.get(keyOf(record))?.nameServers ?? [], now));
   if (gone.length > 0) return giveUp(watched, records, seen, now, deps);
-  const isClear = [...seen.values()].every(({ sight }) => sight.kind === "right");
+  const isClear =
+    openTrouble(current) === undefined && [...seen.values()].every(({ sight }) => sight.kind === "right");
   const dueAt = isClear ? nextLookAt(identity, now) : now + WATCH.againMs;
   // Where another run was faster, its look counts.
   await deps.table.commit([watchedPut(watched, { records, dueAt })]);

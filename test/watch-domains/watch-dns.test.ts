@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { repairOnboardings } from "../../functions/repair-onboardings/repair-onboardings.ts";
+import { fakeStepFunctions } from "../support/fake-step-functions.ts";
 import { BEGUN_AT, RECORDS } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";
 import { lastLetter, startWatchWorld } from "./watch-world.ts";
@@ -32,6 +34,21 @@ it("tells of a record that is gone for hours, once, and sends the domain through
     trouble: { records: [{ name, type, rightAt }] },
   });
   expect((await world.watched())?.queue).toBeUndefined();
+});
+
+it("leaves to the repair schedule what it could not start, and tells of it once", async () => {
+  const world = await startWatchWorld();
+  world.trouble = new Error("died");
+  world.dns.withdraw(mx);
+  await world.hours(48);
+  expect(world.told()).toEqual(["domain_lost"]);
+  const stepFunctions = fakeStepFunctions();
+  const { dueAt = 0 } = await world.read();
+  await repairOnboardings(
+    { time: dueAt },
+    { table: world.table, queue: world.table, starter: stepFunctions, executions: stepFunctions },
+  );
+  expect([...stepFunctions.executions.keys()]).toEqual([`${ID}-2`]);
 });
 
 it("says nothing of a record that comes back within hours", async () => {

@@ -27,6 +27,8 @@ export interface WatchWorld {
   readonly dns: DeclaredDns;
   readonly table: ReturnType<typeof memoryTable>;
   readonly started: string[];
+  /** Thrown by every start of an execution until it is taken back. */
+  trouble: Error | undefined;
   readonly sesCalls: string[];
   /** What becomes of a sighting on its way to the watch. */
   alter: (sighting: Sighting) => Sighting;
@@ -71,7 +73,12 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
     identities,
     mailFrom: ses,
     resolver: { open: () => altered(dns.open(), (sighting) => world.alter(sighting)) },
-    starter: { start: async (name: string) => void started.push(name) },
+    starter: {
+      async start(name: string) {
+        if (world.trouble !== undefined) throw world.trouble;
+        started.push(name);
+      },
+    },
     pause: async () => undefined,
   };
   const events = () => table.items().filter(({ sk }) => sk.startsWith("event#"));
@@ -86,6 +93,7 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
     dns,
     table,
     started,
+    trouble: undefined,
     sesCalls: ses.calls,
     alter: (sighting) => sighting,
     said: {

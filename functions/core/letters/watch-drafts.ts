@@ -1,9 +1,13 @@
 import { dnsHostOf } from "#core/dns-hosts/dns-host-of";
 import type { Onboarding } from "#core/onboarding";
 import type { OnboardingEvent } from "#core/onboarding-event";
+import { printable } from "#core/printable";
 import { likelyZone, recordCards } from "#core/record-card";
 import { WORDS } from "#core/words/words";
 import { type Block, paragraph } from "./block.ts";
+
+/** RFC 1035 §2.3.4: no name is longer. */
+const LONGEST_NAME = 255;
 
 /** What a letter of the watch speaks of. */
 interface Matter {
@@ -55,7 +59,11 @@ export function recoveredBlocks({ onboarding }: Matter): Block[] {
 function movedBlocks(onboarding: Onboarding, { from, to }: NonNullable<Trouble["moved"]>): Block[] {
   const { lost } = WORDS.watch;
   const host = dnsHostOf(to)?.name;
-  const named = (nameServers: readonly string[]) => lost.named(nameServers, dnsHostOf(nameServers)?.name);
+  const named = (nameServers: readonly string[]) =>
+    lost.named(
+      nameServers.map((name) => printable(name, LONGEST_NAME)),
+      dnsHostOf(nameServers)?.name,
+    );
   return [
     paragraph(lost.moved(likelyZone(onboarding), named(from), named(to))),
     ...(host === undefined ? [] : [paragraph(lost.host(host))]),

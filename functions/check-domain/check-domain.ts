@@ -40,7 +40,7 @@ export async function checkDomain(
   deps: CheckDomainDeps,
 ): Promise<CheckOutcome> {
   const current = await enterState(deps.table, { onboardingId, now });
-  const decided = decidedAlready(current, now);
+  const decided = decidedAlready(current);
   if (decided !== undefined) return { decision: decided, waitSeconds: 1 };
   if (current.attempt > attempt) return HANDED_OVER;
   if (round >= LAST_ROUND) return handOver({ onboardingId, attempt, now }, deps.table);
@@ -54,12 +54,12 @@ export async function checkDomain(
   return keepLook(current, { ...asked, look }, now, deps.table);
 }
 
-/** Past the point where a look can decide anything, by somebody's word, by time, or by an earlier run of this state. */
-function decidedAlready(current: Onboarding, now: number): "closing" | "verified" | undefined {
+/** Past the point where a look can decide anything, by somebody's word, or by an earlier run of this state. */
+function decidedAlready(current: Onboarding): "closing" | "verified" | undefined {
   if (["verified", "configured", "ready"].includes(current.status)) return "verified";
   if (FINAL_STATUSES.includes(current.status)) return "closing";
-  const isOver = current.signals.cancelledAt !== undefined || now >= current.lapsesAt;
-  return isOver && isAllowed(current.status, "expire") ? "closing" : undefined;
+  const isCancelled = current.signals.cancelledAt !== undefined;
+  return isCancelled && isAllowed(current.status, "cancel") ? "closing" : undefined;
 }
 
 const HANDED_OVER: CheckOutcome = { decision: "handed-over", waitSeconds: 1 };

@@ -18,7 +18,7 @@ export async function keepLook(
   table: Table,
 ): Promise<CheckOutcome> {
   const verdict = judge(asJudged(before, ses, now), look.records, look.findings);
-  const waitSeconds = slotAt === undefined ? verdict.waitSeconds : secondsUntil(slotAt, now);
+  const waitSeconds = slotAt === undefined ? waitOf(verdict, before, now) : secondsUntil(slotAt, now);
   const nextLookAt = now + waitSeconds * 1000;
   const kept = {
     look,
@@ -36,6 +36,9 @@ export async function keepLook(
     decision = decisionNow(verdict.decision, before, current);
     const isDue = nudge({ ...current, ...patience, look }, now) !== undefined;
     if (decision === "waiting" && isDue) decision = "ask";
+    // The last look decides: what became right in time keeps it open.
+    const isLapsed = slotAt === undefined && now >= (patience.lapsesAt ?? current.lapsesAt);
+    if (isLapsed && decision !== "verified") decision = "closing";
     const tokens = renewedTokens(current, ses);
     if (tokens !== undefined && decision !== "closing") decision = "ask";
     const renewed = tokens === undefined ? {} : withTokens(current, tokens);
@@ -53,6 +56,11 @@ export async function keepLook(
     return { ...change, transition: "verify", event: { type: "verified", at: now, by: "sendworthy" } };
   });
   return { decision, waitSeconds };
+}
+
+/** The end is not slept through. */
+function waitOf({ waitSeconds }: Verdict, { lapsesAt }: Onboarding, now: number): number {
+  return lapsesAt > now ? Math.min(waitSeconds, secondsUntil(lapsesAt, now)) : waitSeconds;
 }
 
 /** SES looks at its own quick pace again once DKIM was begun anew, and so do we. */

@@ -39,6 +39,24 @@ describe("an onboarding that nobody finishes", () => {
     expect(await round(NOW + 46 * DAY)).toBe("ask");
   });
 
+  it("is looked at once more at its end, which is not slept through", async () => {
+    const { check, dns, records, read } = await startTelling();
+    const { lapsesAt } = await read();
+    expect(lapsesAt - NOW).toBe(EXPIRY_MS);
+    expect((await check(lapsesAt - 60_000)).waitSeconds).toBe(60);
+    if (records[3]) dns.publish(records[3]);
+    expect((await check(lapsesAt)).decision).toBe("waiting");
+    expect((await read()).lapsesAt).toBe(lapsesAt + EXPIRY_MS);
+  });
+
+  it("is not closed while it waits for its slot of SES's budget with all records right", async () => {
+    const { check, publishAll, budget, read } = await startTelling();
+    const { lapsesAt } = await read();
+    publishAll();
+    budget.take = async (now) => now + 5000;
+    expect((await check(lapsesAt)).decision).toBe("waiting");
+  });
+
   it("tells nothing while only SES is awaited", async () => {
     const { round, publishAll, events } = await startTelling();
     publishAll();

@@ -2,6 +2,7 @@ import type { Onboarding } from "#core/onboarding";
 import { recordCards } from "#core/record-card";
 import { type Standing, standingOf } from "#core/record-words";
 import { hasUnseenSignal, isAwaiting } from "#core/signals";
+import { openTrouble } from "#core/watch/trouble";
 import type { WORDS } from "#core/words/words";
 
 /** How things stand, as far as it matters to whoever adds the records. */
@@ -26,6 +27,7 @@ export function phaseOf(onboarding: Onboarding): Phase {
     case "cancelled":
       return "ended";
     case "ready":
+      return openTrouble(onboarding) === undefined ? "ready" : "missed";
     case "failed":
       return status;
   }

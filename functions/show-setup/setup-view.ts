@@ -25,6 +25,7 @@ const TONES = {
   confirming: "good",
   finishing: "good",
   ready: "good",
+  missed: "warn",
   failed: "warn",
   ended: "info",
 } as const satisfies Record<Phase, string>;

@@ -28,6 +28,8 @@ describe("the phase that the page speaks of", () => {
     ["finishing", { status: "verified", ...lookAt([]) }],
     ["finishing", { status: "configured", ...lookAt([]) }],
     ["ready", { status: "ready", ...lookAt([]) }],
+    ["missed", { status: "ready", trouble: { since: BEGUN_AT, ses: [], records: [] } }],
+    ["ready", { status: "ready", trouble: { since: BEGUN_AT, ses: [], records: [], overAt: BEGUN_AT } }],
     ["failed", { status: "failed" }],
     ["ended", { signals: { count: 1, seen: 0, cancelledAt: BEGUN_AT } }],
   ])("is %s", (phase, said) => {

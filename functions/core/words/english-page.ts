@@ -90,6 +90,10 @@ export const ENGLISH_PAGE = {
         headline: "Ready to send",
         text: "All five records are right, and Amazon SES has verified the domain.",
       },
+      missed: {
+        headline: "Amazon SES does not find all records any more",
+        text: "Please see to it that all five records stand in your DNS as below. We look, too, and write when all is right.",
+      },
       failed: {
         headline: "Something went wrong on our side",
         text: "Our team knows and goes on from here. There is nothing to do for you; what you added stays as it is.",

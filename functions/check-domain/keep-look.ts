@@ -6,7 +6,7 @@ import { patienceAfter } from "#core/patience";
 import { REPAIR_GRACE_MS, secondsUntil } from "#core/schedule";
 import { isAwaiting } from "#core/signals";
 import type { Table } from "#core/table";
-import { isDkimVerified, judge, type Verdict } from "#core/verdict";
+import { faultOf, isDkimVerified, judge, type Verdict } from "#core/verdict";
 import type { Asked } from "./ask-ses.ts";
 import type { CheckOutcome } from "./check-domain.ts";
 
@@ -26,7 +26,10 @@ export async function keepLook(
     schedule: { awaited: verdict.awaited, tries: verdict.tries, nextLookAt },
     dueAt: nextLookAt + REPAIR_GRACE_MS,
   };
-  const isMended = look.records.every(({ state }) => state === "right" || state === "missing");
+  // A missing record may stand elsewhere, which is a mistake that nobody mended.
+  const isMended =
+    look.records.every(({ state }) => state === "right" || state === "missing") &&
+    faultOf(look.records, look.findings) === undefined;
   if (isDkimVerified({ ...before, ses })) await keepMilestone(before.onboardingId, now, table);
 
   const stuck = stuckNow(before.ses, ses, now);

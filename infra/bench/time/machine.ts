@@ -1,10 +1,12 @@
-import type { Waker } from "#core/ports";
+import type { Starter, Waker } from "#core/ports";
 import {
   LAMBDA_INVOKE_WAIT,
   type Machine,
   type State,
   type StateOf,
 } from "../../local/step-functions/definition.ts";
+import { counted, retrierFor, retryDelayMs } from "../../local/step-functions/retry.ts";
+import type { Random } from "../random.ts";
 import { evaluate, type Scope } from "./expressions.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -16,6 +18,8 @@ export interface Run {
   historyEvents: number;
   /** The state that it ended in, once it did. */
   end?: string;
+  /** What it died of, and how it goes on where it died. */
+  failure?: { readonly error: Error; readonly redrive: () => void };
 }
 
 /** What a function answered, and how long it took. */
@@ -25,87 +29,126 @@ export interface Answer {
 }
 
 /** The state machine in virtual time: the definition's own states, with nothing stored. */
-export interface VirtualMachine extends Waker {
-  start(name: string, input: string): void;
-}
+export interface VirtualMachine extends Waker, Starter {}
 
 interface MachineOptions {
   readonly machine: Machine;
   readonly timeline: Timeline;
+  /** Of the pauses before retries. */
+  readonly random: Random;
   /** `functionName` as the definition has it, placeholder and all. */
   invoke(functionName: string, payload: unknown, run: Run): Promise<Answer>;
   onChange(run: Run): void;
 }
 
-interface Open {
+/** A state of a run, as it was entered. */
+interface Here {
   readonly run: Run;
+  readonly name: string;
+  readonly input: unknown;
+  readonly variables: Scope["variables"];
+  readonly enteredMs: number;
+}
+
+interface Open {
+  readonly here: Here;
   readonly state: StateOf<"Task">;
   readonly scope: Scope;
 }
+
+type Leaving = { readonly Assign?: unknown; readonly Output?: unknown };
 
 /**
  * Events in the history of each kind of state, as AWS writes them:
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html
  */
-const EVENTS = { start: 1, end: 1, task: 5, wait: 6, other: 2 };
+const EVENTS = { start: 1, end: 1, task: 5, wait: 6, retry: 3, other: 2 };
 
-/** Makes the machine; an execution whose function throws ends the simulation, since none has a reason to. */
-export function virtualMachine({ machine, timeline, invoke, onChange }: MachineOptions): VirtualMachine {
+/** Makes the machine; nothing runs before `start`. */
+export function virtualMachine({
+  machine,
+  timeline,
+  random,
+  invoke,
+  onChange,
+}: MachineOptions): VirtualMachine {
   const open = new Map<string, Open>();
   const started = new Set<string>();
 
   async function enter(run: Run, name: string, input: unknown, variables: Scope["variables"]): Promise<void> {
-    const state = machine.States[name];
-    if (state === undefined) throw new Error(`There is no state ${name}`);
+    const state = stateOf(name);
     run.transitions += 1;
-    const isWait = state.Type === "Task" && state.Resource === LAMBDA_INVOKE_WAIT;
-    run.historyEvents += isWait ? EVENTS.wait : state.Type === "Task" ? EVENTS.task : EVENTS.other;
-    const token = `${run.name}#${run.transitions}`;
-    const context = {
-      Execution: { Input: run.input, Name: run.name },
-      State: { Name: name, EnteredTime: new Date(timeline.now()).toISOString(), RetryCount: 0 },
-      Task: { Token: token },
-    };
-    await act(run, name, state, { states: { input, context }, variables }, isWait ? token : undefined);
+    run.historyEvents += isWait(state) ? EVENTS.wait : state.Type === "Task" ? EVENTS.task : EVENTS.other;
+    await act({ run, name, input, variables, enteredMs: timeline.now() }, state);
   }
 
-  async function act(run: Run, name: string, state: State, scope: Scope, token?: string): Promise<void> {
+  async function act(here: Here, state: State): Promise<void> {
+    const scope = scopeOf(here, 0);
     switch (state.Type) {
       case "Task":
-        return task(run, state, scope, token);
+        return task(here, state, []);
       case "Choice": {
         for (const rule of state.Choices) {
-          if ((await evaluate(rule.Condition, scope)) === true) return leave(run, rule, rule.Next, scope);
+          if ((await evaluate(rule.Condition, scope)) === true) return leave(here, rule, rule.Next, scope);
         }
-        return leave(run, state, state.Default, scope);
+        return leave(here, state, state.Default, scope);
       }
       case "Wait": {
         const seconds = Number(await evaluate(state.Seconds, scope));
-        timeline.at(timeline.now() + seconds * 1000, () => leave(run, state, state.Next, scope));
+        timeline.at(timeline.now() + seconds * 1000, () => leave(here, state, state.Next, scope));
         return;
       }
       case "Pass":
-        return leave(run, state, state.Next, scope);
+        return leave(here, state, state.Next, scope);
       case "Succeed":
       case "Fail":
-        run.historyEvents += EVENTS.end;
-        run.end = name;
-        onChange(run);
+        here.run.historyEvents += EVENTS.end;
+        here.run.end = here.name;
+        onChange(here.run);
     }
   }
 
-  async function task(run: Run, state: StateOf<"Task">, scope: Scope, token?: string): Promise<void> {
+  async function task(here: Here, state: StateOf<"Task">, retries: readonly number[]): Promise<void> {
     if (typeof state.Arguments === "string") throw new Error("Arguments that are an expression as a whole");
+    const retry = retries.reduce((sum, count) => sum + count, 0);
+    const token = `${here.run.name}#${here.run.transitions}`;
+    const scope = scopeOf(here, retry, token);
     const payload = await evaluate(state.Arguments.Payload, scope);
-    if (token !== undefined) open.set(token, { run, state, scope });
-    const answer = await invoke(state.Arguments.FunctionName, payload, run);
-    if (token === undefined) {
-      const result = { ...scope, states: { ...scope.states, result: { Payload: answer.payload } } };
-      timeline.at(timeline.now() + answer.tookMs, () => leave(run, state, state.Next, result));
+    if (isWait(state)) open.set(token, { here, state, scope });
+    let answer: Answer;
+    try {
+      answer = await invoke(state.Arguments.FunctionName, payload, here.run);
+    } catch (error) {
+      open.delete(token);
+      return failed(here, state, retries, error instanceof Error ? error : new Error(String(error)));
+    }
+    if (isWait(state)) {
+      const seconds = Number(await evaluate(state.TimeoutSeconds, scope));
+      timeline.at(timeline.now() + seconds * 1000, () => timeOut(token));
       return;
     }
-    const seconds = Number(await evaluate(state.TimeoutSeconds, scope));
-    timeline.at(timeline.now() + seconds * 1000, () => timeOut(token));
+    const result = { ...scope, states: { ...scope.states, result: { Payload: answer.payload } } };
+    timeline.at(timeline.now() + answer.tookMs, () => leave(here, state, state.Next, result));
+  }
+
+  function failed(here: Here, state: StateOf<"Task">, retries: readonly number[], error: Error): void {
+    const { run, name, input, variables } = here;
+    const found = retrierFor(state.Retry ?? [], [error.name], retries);
+    if (found === undefined) {
+      run.end = "FAILED";
+      const redrive = (): void => {
+        delete run.end;
+        delete run.failure;
+        timeline.at(timeline.now(), () => enter(run, name, input, variables));
+      };
+      run.failure = { error, redrive };
+      onChange(run);
+      return;
+    }
+    run.transitions += 1;
+    run.historyEvents += EVENTS.retry;
+    const pauseMs = retryDelayMs(found.retrier, retries[found.index] ?? 0, random.next);
+    timeline.at(timeline.now() + pauseMs, () => task(here, state, counted(retries, found.index)));
   }
 
   async function timeOut(token: string): Promise<void> {
@@ -113,24 +156,25 @@ export function virtualMachine({ machine, timeline, invoke, onChange }: MachineO
     const catcher = waiting?.state.Catch?.find(({ ErrorEquals }) => ErrorEquals.includes("States.Timeout"));
     if (waiting === undefined || !open.delete(token)) return;
     if (catcher === undefined) throw new Error("A time-out that nothing catches");
-    await leave(waiting.run, catcher, catcher.Next, waiting.scope);
+    await leave(waiting.here, catcher, catcher.Next, waiting.scope);
   }
 
-  async function leave(
-    run: Run,
-    fields: { readonly Assign?: unknown; readonly Output?: unknown },
-    next: string | undefined,
-    scope: Scope,
-  ): Promise<void> {
+  async function leave({ run, input }: Here, fields: Leaving, next: string | undefined, scope: Scope) {
     const assigned = Object.entries(Object(await evaluate(fields.Assign ?? {}, scope)));
-    const output = fields.Output === undefined ? scope.states["input"] : await evaluate(fields.Output, scope);
+    const output = fields.Output === undefined ? input : await evaluate(fields.Output, scope);
     onChange(run);
     if (next === undefined) throw new Error("No state comes next");
     await enter(run, next, output, { ...scope.variables, ...Object.fromEntries(assigned) });
   }
 
+  function stateOf(name: string): State {
+    const state = machine.States[name];
+    if (state === undefined) throw new Error(`There is no state ${name}`);
+    return state;
+  }
+
   return {
-    start(name, input) {
+    async start(name, input) {
       if (started.has(name)) return;
       started.add(name);
       const run: Run = { name, input: JSON.parse(input), transitions: 0, historyEvents: EVENTS.start };
@@ -139,7 +183,21 @@ export function virtualMachine({ machine, timeline, invoke, onChange }: MachineO
     async wake(token) {
       const waiting = open.get(token);
       if (waiting === undefined || !open.delete(token)) return;
-      timeline.at(timeline.now(), () => leave(waiting.run, waiting.state, waiting.state.Next, waiting.scope));
+      const { here, state, scope } = waiting;
+      timeline.at(timeline.now(), () => leave(here, state, state.Next, scope));
     },
   };
+}
+
+function isWait(state: State): boolean {
+  return state.Type === "Task" && state.Resource === LAMBDA_INVOKE_WAIT;
+}
+
+function scopeOf({ run, name, input, variables, enteredMs }: Here, retry: number, token?: string): Scope {
+  const context = {
+    Execution: { Input: run.input, Name: run.name },
+    State: { Name: name, EnteredTime: new Date(enteredMs).toISOString(), RetryCount: retry },
+    Task: { Token: token },
+  };
+  return { states: { input, context }, variables };
 }

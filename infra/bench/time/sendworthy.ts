@@ -2,58 +2,92 @@ import { readFile } from "node:fs/promises";
 import { onboardingKey } from "#core/onboarding";
 import { onboardingEvent } from "#core/onboarding-event";
 import { changeOnboarding } from "#core/onboarding-store";
-import type { SesBudget, ZoneTurns } from "#core/ports";
-import { ZONE_TURN_MS } from "#core/schedule";
 import { check, confirm, hasUnseenSignal } from "#core/signals";
 import type { Item } from "#core/table";
 import { deliverEvent } from "../../../functions/deliver-notices/deliver-event.ts";
 import { openOnboarding } from "../../../functions/receive-ticket/open-onboarding.ts";
+import { reportFailure } from "../../../functions/report-failure/report-failure.ts";
 import { parseDefinition } from "../../local/step-functions/parse-definition.ts";
 import { randomOf } from "../random.ts";
 import type { CustomerModel } from "./customer-model.ts";
-import { folderOf, machineFunctions, type Ports } from "./functions.ts";
-import { lifeOf, REGION, type Said, SIGNING_ZONE } from "./life.ts";
+import { CALM, type Disturbance } from "./disturbance.ts";
+import { folderOf, machineFunctions } from "./functions.ts";
+import { lifeOf, REGION, type Said } from "./life.ts";
 import { type Run, virtualMachine } from "./machine.ts";
 import { type Meter, newMeter } from "./meter.ts";
 import { type MeteredTable, meteredTable } from "./metered-table.ts";
 import { createStory, type Story } from "./story.ts";
 import { createTimeline } from "./timeline.ts";
+import { virtualPorts } from "./virtual-ports.ts";
 
 const DEFINITION = new URL("../../../statemachine/onboarding.asl.json", import.meta.url);
-
-/** SES_SLOT_MILLISECONDS of the template. */
-const SES_SLOT_MS = 1000;
 
 /** How long the functions take, and the rest of a round trip: SES and DNS are far, DynamoDB is near. */
 const TOOK_MS: Readonly<Record<string, number>> = { "check-domain": 1200, "create-identity": 500 };
 const USUALLY_TOOK_MS = 80;
 /** From the write of an event to its delivery: the table's stream. */
 const STREAM_MS = 500;
-/** The repair schedule starts the next attempt within five minutes. */
+/** The schedule of deliver-notices. */
+const DELIVER_AGAIN_MS = 60_000;
+/** The schedule of repair-onboardings. */
 const REPAIR_MS = 300_000;
+/** A help desk or a person that got an error tries again. */
+const ASK_AGAIN_MS = 30_000;
+/** Operations redrive what failed. */
+const REDRIVE_MS = 3_600_000;
 
 /** What happened to every customer under our own policy. */
 export interface Simulated {
   readonly stories: readonly Story[];
+  readonly table: MeteredTable;
   readonly maxHistoryEvents: number;
+  /** Executions that died and were redriven. */
+  readonly redriven: number;
 }
 
 /** Lets so many onboardings live through the real functions and the real machine, in virtual time. */
-export async function simulate(count: number, seed: number, model: CustomerModel): Promise<Simulated> {
+export async function simulate(
+  count: number,
+  seed: number,
+  model: CustomerModel,
+  disturbance: Disturbance = CALM,
+): Promise<Simulated> {
   const timeline = createTimeline();
+  const { now } = timeline;
   const stories = Array.from({ length: count }, (_, number) =>
-    createStory(lifeOf(number, seed, model), randomOf(~seed, number), model.silentLooks, timeline.now),
+    createStory(lifeOf(number, seed, model), randomOf(~seed, number), model.silentLooks, now),
   );
   const byDomain = new Map(stories.map((story) => [story.life.domain, story]));
   const byId = new Map(stories.map((story) => [story.onboardingId, story]));
   const nobody = newMeter();
   let paying: Meter = nobody;
   let maxHistoryEvents = 0;
+  let redriven = 0;
 
   const storyOf = (onboardingId: unknown): Story => found(byId.get(String(onboardingId)));
-  const at = (identity: string): Story => found(byDomain.get(identity));
+  const table = meteredTable(() => paying, deliverSoon);
+  const machine = virtualMachine({
+    machine: parseDefinition(await readFile(DEFINITION, "utf8")),
+    timeline,
+    random: randomOf(seed, count),
+    invoke,
+    onChange: follow,
+  });
+  const ports = disturbance.disturb(
+    virtualPorts({
+      table,
+      machine,
+      now,
+      meter: () => paying,
+      storyOf,
+      ownerOf: (identity) => found(byDomain.get(identity)),
+    }),
+  );
+  const functions = machineFunctions(ports);
+
   /** What happens in between belongs to one story: nothing else happens at that time. */
   async function payFor<T>(story: Story, folder: string, work: () => Promise<T>): Promise<T> {
+    disturbance.beforeInvoke();
     paying = story.meter;
     paying.invocations += 1;
     paying.lambdaMs += tookMs(folder);
@@ -64,94 +98,69 @@ export async function simulate(count: number, seed: number, model: CustomerModel
     }
   }
 
-  const table = meteredTable(
-    () => paying,
-    (item) => deliverLater(item),
-  );
-  const machine = virtualMachine({
-    machine: parseDefinition(await readFile(DEFINITION, "utf8")),
-    timeline,
-    async invoke(functionName, payload, run) {
-      const folder = folderOf(functionName);
-      const story = storyOf(run.input["onboardingId"]);
-      const act = found(functions[folder]);
-      const answer = await payFor(story, folder, () => act(payload));
-      if (folder === "check-domain") story.looked(table.peek(onboardingKey(story.onboardingId)));
-      return { payload: answer, tookMs: tookMs(folder) };
-    },
-    onChange: (run) => followed(run),
-  });
-  const functions = machineFunctions(portsOver());
-
-  function portsOver(): Ports {
-    const now = timeline.now;
-    return {
-      table,
-      waker: machine,
-      budget: budgetOver(() => paying),
-      turns: turnsOver(() => paying),
-      resolverFor: (onboardingId) => storyOf(onboardingId).resolver,
-      maker: {
-        async make(identity) {
-          at(identity).meter.sesWrites += 1;
-          at(identity).made(now());
-          return { dkimTokens: at(identity).life.tokens, signingHostedZone: SIGNING_ZONE };
-        },
-      },
-      identities: {
-        async read(identity) {
-          at(identity).meter.sesReads += 1;
-          return at(identity).identity().status(now());
-        },
-      },
-      mailFrom: {
-        async set(identity) {
-          at(identity).meter.sesWrites += 1;
-          at(identity).identity().setMailFrom(now());
-        },
-      },
-      dkim: {
-        async restart(identity) {
-          at(identity).meter.sesWrites += 1;
-          at(identity).identity().restartDkim(now());
-          return { dkim: "PENDING", tokens: at(identity).life.tokens };
-        },
-      },
-    };
+  async function invoke(functionName: string, payload: unknown, run: Run) {
+    const folder = folderOf(functionName);
+    const story = storyOf(run.input["onboardingId"]);
+    const act = found(functions[folder]);
+    const told = { ...Object(payload), now: toldTime(payload) };
+    const answer = await payFor(story, folder, () => act(told));
+    if (folder === "check-domain") story.looked(table.peek(onboardingKey(story.onboardingId)));
+    return { payload: answer, tookMs: tookMs(folder) };
   }
 
-  function followed(run: Run): void {
+  function toldTime(payload: unknown): string {
+    const told: unknown = Reflect.get(Object(payload), "now");
+    return new Date(Date.parse(String(told)) + disturbance.clockOffMs()).toISOString();
+  }
+
+  function follow(run: Run): void {
     const story = storyOf(run.input["onboardingId"]);
     story.ran(run);
     maxHistoryEvents = Math.max(maxHistoryEvents, run.historyEvents);
-    if (run.end === "HandedOver") timeline.at(timeline.now() + REPAIR_MS, () => nextAttempt(story, run));
+    if (run.end === "HandedOver") timeline.at(now() + REPAIR_MS, () => nextAttempt(story, run));
+    const { failure } = run;
+    if (failure === undefined) return;
+    if (disturbance === CALM) throw failure.error;
+    redriven += 1;
+    timeline.at(now(), () => untilItWorks(() => report(story, run)));
+    timeline.at(now() + REDRIVE_MS, failure.redrive);
   }
 
-  function nextAttempt({ onboardingId }: Story, { input }: Run): void {
+  async function report(story: Story, { name, failure }: Run): Promise<void> {
+    const error = failure?.error.name;
+    await payFor(story, "report-failure", () =>
+      reportFailure({ time: now(), detail: { name, status: "FAILED", error } }, { table }),
+    );
+  }
+
+  function nextAttempt({ onboardingId }: Story, { input }: Run): Promise<void> {
     const attempt = Number(input["attempt"]) + 1;
-    machine.start(`${onboardingId}-${attempt}`, JSON.stringify({ onboardingId, attempt }));
+    return machine.start(`${onboardingId}-${attempt}`, JSON.stringify({ onboardingId, attempt }));
   }
 
-  function deliverLater(item: Item): void {
-    if (!item.sk.startsWith("event#") || item["queue"] !== "undelivered") return;
-    const dueMs = Math.max(Number(item["dueAt"]), timeline.now() + STREAM_MS);
-    timeline.at(dueMs, () => payFor(storyOf(item.pk), "deliver-notices", () => deliver(item)));
+  function deliverSoon(item: Item): void {
+    if (!item.sk.startsWith("event#") || item["queue"] !== "undelivered" || item.version > 1) return;
+    timeline.at(now() + STREAM_MS, () => deliver(item));
   }
 
+  /** The stream tells once; the schedule takes up what is still undelivered. */
   async function deliver({ pk, sk }: Item): Promise<void> {
-    const { meter } = storyOf(pk);
-    await deliverEvent({ pk, sk }, timeline.now(), {
-      table,
-      mailer: {
-        async send() {
-          meter.mails += 1;
-        },
-      },
-      ops: {
-        async publish() {
-          meter.topicMessages += 1;
-        },
-      },
+    const story = storyOf(pk);
+    try {
+      await payFor(story, "deliver-notices", () => deliverFor(story, { pk, sk }));
+    } catch (error) {
+      if (disturbance === CALM) throw error;
+    }
+    const after = found(table.peek({ pk, sk }));
+    if (after["queue"] === undefined) return;
+    timeline.at(Math.max(Number(after["dueAt"]), now() + DELIVER_AGAIN_MS), () => deliver(after));
+  }
+
+  async function deliverFor({ sent }: Story, key: Pick<Item, "pk" | "sk">): Promise<void> {
+    await deliverEvent(key, now(), {
+      table: ports.table,
+      mailer: { send: async ({ noticeId }) => sent(noticeId, "mail") },
+      ops: { publish: async ({ noticeId }) => sent(noticeId, "topic") },
       deadLetters: { keep: async () => undefined },
       senderAddress: "sendworthy@mail.example",
       supportAddress: "tickets@helpdesk.example",
@@ -161,52 +170,59 @@ export async function simulate(count: number, seed: number, model: CustomerModel
 
   async function open(story: Story): Promise<void> {
     const { life, onboardingId, resolver, meter } = story;
-    const names = {
-      ticket: `T-${life.number}`,
-      project: `project-${life.number}`,
-      owner: `owner-${life.number}`,
-    };
-    const { domain: identity, mailFrom } = life;
+    const { number, domain: identity, mailFrom } = life;
+    const names = { ticket: `T-${number}`, project: `project-${number}`, owner: `owner-${number}` };
     const [requester, from] = [`dns@${identity}`, `news@${identity}`];
     meter.httpRequests += 1;
     await openOnboarding(
       { ...names, requester, fromAddresses: [from], identity, mailFrom },
-      { id: `delivery-${life.number}`, digest: "", now: timeline.now() },
+      { id: `delivery-${number}`, digest: "", now: now() },
       {
         region: REGION,
-        table,
+        table: ports.table,
         resolver,
-        waker: machine,
-        starter: { start: async (name, input) => machine.start(name, input) },
+        waker: ports.waker,
+        starter: machine,
         readSecrets: async () => [],
         newId: () => onboardingId,
       },
     );
   }
 
-  async function say({ onboardingId, meter }: Story, { word, atMs }: Said): Promise<void> {
+  async function say({ onboardingId, meter }: Story, { word }: Said): Promise<void> {
     meter.httpRequests += 1;
-    const after = await changeOnboarding(table, onboardingId, (current) =>
-      word === "confirm" ? confirm(current, atMs) : check(current, atMs),
+    const after = await changeOnboarding(ports.table, onboardingId, (current) =>
+      word === "confirm" ? confirm(current, now()) : check(current, now()),
     );
-    if (after.wait !== undefined && hasUnseenSignal(after)) await machine.wake(after.wait.token);
+    const token = after.wait?.token;
+    if (token === undefined || !hasUnseenSignal(after)) return;
+    timeline.at(now() + disturbance.wakeLateMs(), () => machine.wake(token));
+  }
+
+  /** Whoever gets an error asks again. */
+  async function untilItWorks(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (disturbance === CALM) throw error;
+      timeline.at(now() + ASK_AGAIN_MS, () => untilItWorks(work));
+    }
   }
 
   for (const story of stories) {
     const { createdMs, endMs, said } = story.life;
-    timeline.at(createdMs, () => payFor(story, "receive-ticket", () => open(story)));
+    timeline.at(createdMs, () => untilItWorks(() => payFor(story, "receive-ticket", () => open(story))));
     for (const one of said.filter(({ atMs }) => atMs < endMs)) {
-      timeline.at(one.atMs, () => payFor(story, "receive-signal", () => say(story, one)));
+      for (let time = disturbance.timesSaid(); time > 0; time -= 1) {
+        const once = () => payFor(story, "receive-signal", () => say(story, one));
+        timeline.at(one.atMs, () => untilItWorks(once));
+      }
     }
   }
   await timeline.run();
   for (const item of table.items()) noteLoss(item, storyOf);
-  noteEnds(stories, table);
-  return { stories, maxHistoryEvents };
-}
-
-function noteEnds(stories: readonly Story[], table: MeteredTable): void {
   for (const story of stories) story.ended(table.peek(onboardingKey(story.onboardingId)));
+  return { stories, table, maxHistoryEvents, redriven };
 }
 
 function noteLoss(item: Item, storyOf: (onboardingId: unknown) => Story): void {
@@ -217,31 +233,6 @@ function noteLoss(item: Item, storyOf: (onboardingId: unknown) => Story): void {
 
 function tookMs(folder: string): number {
   return TOOK_MS[folder] ?? USUALLY_TOOK_MS;
-}
-
-/** One item and one conditional update, or two where the queue has run empty. */
-function budgetOver(meter: () => Meter): SesBudget {
-  let nextSlotAt = 0;
-  return {
-    async take(nowMs) {
-      meter().writeUnits += nextSlotAt > nowMs ? 1 : 2;
-      const slotAt = Math.max(nextSlotAt, nowMs);
-      nextSlotAt = slotAt + SES_SLOT_MS;
-      return slotAt;
-    },
-  };
-}
-
-function turnsOver(meter: () => Meter): ZoneTurns {
-  const next = new Map<string, number>();
-  return {
-    async take(domain, nowMs) {
-      meter().writeUnits += 1;
-      const isFree = (next.get(domain) ?? 0) <= nowMs;
-      if (isFree) next.set(domain, nowMs + ZONE_TURN_MS);
-      return isFree ? nowMs : nowMs + ZONE_TURN_MS;
-    },
-  };
 }
 
 function found<T>(value: T | undefined): T {

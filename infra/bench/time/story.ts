@@ -23,6 +23,12 @@ export interface Story {
   looked(item: Item | undefined): void;
   ran(run: Run): void;
   toldLost(atMs: number): void;
+  /** A service accepted a message. */
+  sent(noticeId: string, by: "mail" | "topic"): void;
+  /** How often each notice was accepted. */
+  notices(): ReadonlyMap<string, number>;
+  /** How it stands when nothing happens any more. */
+  end(): Onboarding | undefined;
   /** Nothing happens any more. */
   ended(item: Item | undefined): void;
   outcome(): Outcome;
@@ -41,6 +47,7 @@ export function createStory(life: Life, random: Random, silentLooks: number, now
   let verifiedMs: number | undefined;
   let sesSuccessMs: number | undefined;
   let falseLost = 0;
+  const notices = new Map<string, number>();
   let end: Onboarding | undefined;
 
   return {
@@ -78,6 +85,13 @@ export function createStory(life: Life, random: Random, silentLooks: number, now
     toldLost(atMs) {
       if (stateAt(life, atMs).isRight) falseLost += 1;
     },
+    sent(noticeId, by) {
+      notices.set(noticeId, (notices.get(noticeId) ?? 0) + 1);
+      if (by === "mail") meter.mails += 1;
+      else meter.topicMessages += 1;
+    },
+    notices: () => notices,
+    end: () => end,
     ended(item) {
       end = onboarding.parse(item);
     },

@@ -1,0 +1,90 @@
+import type { SesBudget, ZoneTurns } from "#core/ports";
+import { ZONE_TURN_MS } from "#core/schedule";
+import type { Table } from "#core/table";
+import type { Ports } from "./functions.ts";
+import { SIGNING_ZONE } from "./life.ts";
+import type { VirtualMachine } from "./machine.ts";
+import type { Meter } from "./meter.ts";
+import type { Story } from "./story.ts";
+
+/** SES_SLOT_MILLISECONDS of the template. */
+const SES_SLOT_MS = 1000;
+
+/** What the ports lead to. */
+interface PortsOptions {
+  readonly table: Table;
+  readonly machine: VirtualMachine;
+  now(): number;
+  /** Who pays now. */
+  meter(): Meter;
+  storyOf(onboardingId: unknown): Story;
+  /** Whose identity it is. */
+  ownerOf(identity: string): Story;
+}
+
+/** The world of the stories, as the functions see it. */
+export function virtualPorts({ table, machine, now, meter, storyOf, ownerOf }: PortsOptions): Ports {
+  const writing = (identity: string): Story => {
+    const story = ownerOf(identity);
+    story.meter.sesWrites += 1;
+    return story;
+  };
+  return {
+    table,
+    waker: machine,
+    budget: budgetOf(meter),
+    turns: turnsOf(meter),
+    resolverFor: (onboardingId) => storyOf(onboardingId).resolver,
+    maker: {
+      async make(identity) {
+        const story = writing(identity);
+        story.made(now());
+        return { dkimTokens: story.life.tokens, signingHostedZone: SIGNING_ZONE };
+      },
+    },
+    identities: {
+      async read(identity) {
+        const story = ownerOf(identity);
+        story.meter.sesReads += 1;
+        return story.identity().status(now());
+      },
+    },
+    mailFrom: {
+      async set(identity) {
+        writing(identity).identity().setMailFrom(now());
+      },
+    },
+    dkim: {
+      async restart(identity) {
+        const story = writing(identity);
+        story.identity().restartDkim(now());
+        return { dkim: "PENDING", tokens: story.life.tokens };
+      },
+    },
+  };
+}
+
+/** One item and one conditional update, or two where the queue has run empty. */
+function budgetOf(meter: () => Meter): SesBudget {
+  let nextSlotAt = 0;
+  return {
+    async take(nowMs) {
+      meter().writeUnits += nextSlotAt > nowMs ? 1 : 2;
+      const slotAt = Math.max(nextSlotAt, nowMs);
+      nextSlotAt = slotAt + SES_SLOT_MS;
+      return slotAt;
+    },
+  };
+}
+
+function turnsOf(meter: () => Meter): ZoneTurns {
+  const next = new Map<string, number>();
+  return {
+    async take(domain, nowMs) {
+      meter().writeUnits += 1;
+      const isFree = (next.get(domain) ?? 0) <= nowMs;
+      if (isFree) next.set(domain, nowMs + ZONE_TURN_MS);
+      return isFree ? nowMs : nowMs + ZONE_TURN_MS;
+    },
+  };
+}

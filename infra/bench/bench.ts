@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { runCommand, UsageError } from "../command-line.ts";
 import type { BenchResult } from "./bench-result.ts";
 import { benchDiagnosis, FULL } from "./diagnosis/diagnosis.ts";
+import { benchFaults, type FaultsResult } from "./faults/faults.ts";
 import { benchPage } from "./page/page.ts";
 import { readCustomerModel } from "./time/customer-model.ts";
 import { benchTime, tableOf } from "./time/time.ts";
@@ -10,7 +11,7 @@ import { benchTime, tableOf } from "./time/time.ts";
 const OPTIONS = {
   json: { type: "boolean", default: false },
   seed: { type: "string", default: "1" },
-  onboardings: { type: "string", default: "2000" },
+  onboardings: { type: "string" },
   /** A file with another customer model. */
   model: { type: "string" },
 } as const;
@@ -26,7 +27,17 @@ interface Report {
 const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
   diagnosis: async () => reportOf(await benchDiagnosis(FULL, console.log)),
   page: async () => reportOf(await benchPage()),
-  async time({ seed, onboardings, model }) {
+  async faults({ seed, onboardings = "100", model }) {
+    const extent = {
+      seed: whole(seed, 0),
+      onboardings: whole(onboardings, 1),
+      model: await readCustomerModel(model),
+    };
+    const runs: FaultsResult[] = [];
+    for (const probability of [0.1, 0.5]) runs.push(await benchFaults(probability, extent));
+    return { lines: runs.map((run) => JSON.stringify(run, undefined, 2)), json: { bench: "faults", runs } };
+  },
+  async time({ seed, onboardings = "2000", model }) {
     const extent = {
       seed: whole(seed, 0),
       onboardings: whole(onboardings, 1),

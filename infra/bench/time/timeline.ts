@@ -58,7 +58,7 @@ export function createTimeline(): Timeline {
   return {
     now: () => nowMs,
     at(atMs, happen) {
-      rise({ atMs: Math.max(atMs, nowMs), order, happen });
+      rise({ atMs: Math.max(Math.round(atMs), nowMs), order, happen });
       order += 1;
     },
     async run() {

@@ -1,0 +1,80 @@
+import type { DnsResolver, ServerAnswer } from "#core/dns/sighting";
+import { TransientServiceError } from "#core/errors";
+import type { Random } from "../random.ts";
+import type { Disturbance } from "../time/disturbance.ts";
+import type { Ports } from "../time/functions.ts";
+
+/** A process that died between two writes, as the machine hears of it. */
+class Killed extends Error {
+  override readonly name = "Runtime.ExitError";
+}
+
+const LATEST_WAKE_MS = 600_000;
+const CLOCK_JUMP_MS = 120_000;
+
+/** Every call of a service and every DNS query fails with this probability, before or after it had its effect. */
+export function failing(probability: number, random: Random): Disturbance {
+  const fails = (): void => {
+    if (random.chance(probability / 2)) throw new TransientServiceError("It was made to fail");
+  };
+  const dies = (): void => {
+    if (random.chance(probability / 2)) throw new Killed("The process was killed");
+  };
+  const around = async <T>(call: () => Promise<T>): Promise<T> => {
+    fails();
+    const answer = await call();
+    dies();
+    return answer;
+  };
+  return {
+    disturb: (ports) => disturbed(ports, around, (address) => silenced(address, probability, random)),
+    beforeInvoke: fails,
+    timesSaid: () => (random.chance(0.3) ? 2 : 1),
+    wakeLateMs: () => (random.chance(0.3) ? random.between(0, LATEST_WAKE_MS) : 0),
+    clockOffMs: () => (random.chance(0.05) ? Math.round(random.between(-CLOCK_JUMP_MS, CLOCK_JUMP_MS)) : 0),
+  };
+}
+
+type Around = <T>(call: () => Promise<T>) => Promise<T>;
+
+function disturbed(
+  { table, waker, budget, turns, maker, identities, mailFrom, dkim, resolverFor }: Ports,
+  around: Around,
+  silence: (answer: ServerAnswer) => ServerAnswer,
+): Ports {
+  return {
+    table: {
+      get: (key) => around(() => table.get(key)),
+      commit: (puts) => around(() => table.commit(puts)),
+    },
+    waker: { wake: (token) => around(() => waker.wake(token)) },
+    budget: { take: (now) => around(() => budget.take(now)) },
+    turns: { take: (domain, now) => around(() => turns.take(domain, now)) },
+    maker: { make: (...made) => around(() => maker.make(...made)) },
+    identities: { read: (identity) => around(() => identities.read(identity)) },
+    mailFrom: { set: (...set) => around(() => mailFrom.set(...set)) },
+    dkim: { restart: (...restarted) => around(() => dkim.restart(...restarted)) },
+    resolverFor: (onboardingId) => deaf(resolverFor(onboardingId), silence),
+  };
+}
+
+function deaf(resolver: DnsResolver, silence: (answer: ServerAnswer) => ServerAnswer): DnsResolver {
+  return {
+    open() {
+      const session = resolver.open();
+      return {
+        ...session,
+        look: async (questions) =>
+          (await session.look(questions)).map((sighting) => ({
+            ...sighting,
+            authoritative: sighting.authoritative.map(silence),
+            recursive: sighting.recursive.map(silence),
+          })),
+      };
+    },
+  };
+}
+
+function silenced(said: ServerAnswer, probability: number, random: Random): ServerAnswer {
+  return random.chance(probability) ? { ...said, answer: { kind: "unknown", reason: "timeout" } } : said;
+}

@@ -1,0 +1,61 @@
+import { onboardingEvent } from "#core/onboarding-event";
+import { randomOf } from "../random.ts";
+import type { CustomerModel } from "../time/customer-model.ts";
+import { simulate } from "../time/sendworthy.ts";
+import { failing } from "./failing.ts";
+
+/** What came of onboardings whose world failed all the time. */
+export interface FaultsResult {
+  readonly probability: number;
+  readonly seed: number;
+  readonly onboardings: number;
+  readonly ready: number;
+  /** Ended as their customers left them. */
+  readonly closed: number;
+  /** Right in good time, and not ready. */
+  readonly stuck: number;
+  /** What can happen once, and happened twice. */
+  readonly doubled: readonly string[];
+  /** Onboardings of which a notice that was due was never accepted. */
+  readonly untold: number;
+  /** Notices accepted more than once. */
+  readonly toldTwice: number;
+  /** Executions that used up their retries, and were redriven. */
+  readonly redriven: number;
+}
+
+const ONCE: readonly string[] = ["requested", "verified", "configured", "ready", "expired", "dkim_verified"];
+
+/** Lets onboardings live in a world in which every call and query fails with a probability. */
+export async function benchFaults(
+  probability: number,
+  { seed, onboardings, model }: { seed: number; onboardings: number; model: CustomerModel },
+): Promise<FaultsResult> {
+  const disturbance = failing(probability, randomOf(seed, 1_000_003));
+  const { stories, table, redriven } = await simulate(onboardings, seed, model, disturbance);
+  const events = [...table.items()]
+    .filter(({ sk }) => sk.startsWith("event#"))
+    .map((item) => onboardingEvent.parse(item));
+  const names = events
+    .filter(({ type }) => ONCE.includes(type))
+    .map(({ onboardingId, type }) => `${onboardingId} ${type}`);
+  const statuses = stories.map((story) => story.end()?.status);
+  const due = events.flatMap(({ onboardingId, notices }) =>
+    notices.map(({ noticeId }) => ({ onboardingId, noticeId })),
+  );
+  const accepted = new Map(stories.flatMap((story) => [...story.notices()]));
+  return {
+    probability,
+    seed,
+    onboardings,
+    ready: statuses.filter((status) => status === "ready").length,
+    closed: statuses.filter((status) => status === "expired").length,
+    stuck: stories.filter((story) => story.outcome().isStuck).length,
+    doubled: names.filter((name, index) => names.indexOf(name) !== index),
+    untold: new Set(
+      due.filter(({ noticeId }) => !accepted.has(noticeId)).map(({ onboardingId }) => onboardingId),
+    ).size,
+    toldTwice: [...accepted.values()].reduce((sum, times) => sum + times - 1, 0),
+    redriven,
+  };
+}

@@ -9,16 +9,19 @@ class Killed extends Error {
   override readonly name = "Runtime.ExitError";
 }
 
+/** The SDK's own: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
+const SDK_ATTEMPTS = 3;
+const KILLED_SHARE = 0.02;
 const LATEST_WAKE_MS = 600_000;
 const CLOCK_JUMP_MS = 120_000;
 
-/** Every call of a service and every DNS query fails with this probability, before or after it had its effect. */
+/** Every attempt at a call and every DNS query fails with this probability; processes die after calls had their effect. */
 export function failing(probability: number, random: Random): Disturbance {
   const fails = (): void => {
-    if (random.chance(probability / 2)) throw new TransientServiceError("It was made to fail");
+    if (random.chance(probability ** SDK_ATTEMPTS)) throw new TransientServiceError("It was made to fail");
   };
   const dies = (): void => {
-    if (random.chance(probability / 2)) throw new Killed("The process was killed");
+    if (random.chance(KILLED_SHARE)) throw new Killed("The process was killed");
   };
   const around = async <T>(call: () => Promise<T>): Promise<T> => {
     fails();

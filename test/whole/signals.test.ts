@@ -1,9 +1,18 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Onboarding } from "../../functions/core/onboarding.ts";
 import { type Answer, linkOf, read, say, type Word } from "./customer.ts";
 import { executions, history, sent, settledAll } from "./evidence.ts";
 import { nameOf, type Played, playScenes, type Scene } from "./scenes.ts";
 import { describeWhole, startWorld, type World } from "./world.ts";
+
+/** Far more than a round takes, on a machine that has other things to do. */
+const ROUND_LIMIT_MS = 300_000;
+
+/** As many notices as one run of deliver-notices has in hand. */
+const SENT_AT_ONCE = 5;
 
 const WORDS: readonly Word[] = ["confirm", "check", "amend", "cancel"];
 
@@ -15,14 +24,12 @@ const STEPS = [
   "check-domain 1",
   "await-signal 2",
   "check-domain 2",
-  "await-signal 3",
-  "check-domain 3",
   "configure-project 1",
   "notify-ops 1",
 ];
 
 /** Steps whose reading and writing lie apart, and that are not the same again. */
-const WRITING_STEPS = [...STEPS.slice(0, 6), "configure-project 1"];
+const WRITING_STEPS = [...STEPS.slice(0, 5), "configure-project 1"];
 
 const scenesOf = (phase: Scene["phase"], steps: readonly string[], words: readonly Word[]): Scene[] =>
   steps.flatMap((step) => words.map((word) => ({ word, phase, step })));
@@ -48,12 +55,12 @@ describeWhole("a word said at any moment", () => {
     for (const scenes of ROUNDS) {
       const round = await playScenes(world, scenes);
       const onboardingIds = [...round.values()].map(({ onboardingId }) => onboardingId);
-      for (const end of (await settledAll(world, onboardingIds, 150_000)).values()) {
+      for (const end of (await settledAll(world, onboardingIds, ROUND_LIMIT_MS)).values()) {
         ends.set(end.onboardingId, end);
       }
       for (const [scene, one] of round) played.set(scene, one);
     }
-  }, 300_000);
+  }, ROUNDS.length * ROUND_LIMIT_MS);
 
   afterAll(() => world.stop());
 
@@ -67,17 +74,22 @@ describeWhole("a word said at any moment", () => {
       expect({ answers, isTaken }).toMatchObject({ isTaken: !isTooLate(scene) });
       expect(end).toMatchObject(expectedEnd(scene, isTaken));
       expect((await executions(world, onboardingId)).map(({ status }) => status)).toEqual(["SUCCEEDED"]);
-      expect(Object.values(sent(world, onboardingId)).every((count) => count === 1)).toBe(true);
       if (!isTaken) return;
-      // No wait runs into its time-out while a word lies there that no look has taken in
-      const timeOuts = (await history(world, onboardingId))
-        .filter(({ type }) => type === "TaskTimedOut")
-        .map(({ timestamp }) => timestamp?.getTime() ?? 0);
-      for (const timeOut of timeOuts.filter((at) => at > saidAt)) {
+      for (const timeOut of timeOutsOf(await history(world, onboardingId)).filter((at) => at > saidAt)) {
         expect(looks.some((look) => look >= saidAt && look <= timeOut)).toBe(true);
       }
     },
   );
+
+  it("is the reason for no notice twice, unless a run that sends was killed", async () => {
+    const counts = [...played.values()].flatMap(({ onboardingId }) =>
+      Object.values(sent(world, onboardingId)),
+    );
+    const duplicates = counts.reduce((sum, count) => sum + count - 1, 0);
+    const log = await readFile(join(world.cloud.dataDirectory, "logs", "deliver-notices.log"), "utf8");
+    const kills = log.split("Sandbox.Timedout").length - 1;
+    expect(duplicates).toBeLessThanOrEqual(kills * SENT_AT_ONCE);
+  });
 
   it("changes nothing after the end, and is answered kindly", async () => {
     const { onboardingId } = playedIn({ word: "confirm", phase: "before", step: "notify-ops 1" });
@@ -108,6 +120,19 @@ describeWhole("a word said at any moment", () => {
     return found;
   }
 });
+
+/**
+ * When waits ran into their time-outs that could have been ended: a wait whose function took longer than all of it, on
+ * a slow machine, has kept nobody waiting.
+ */
+function timeOutsOf(events: readonly HistoryEvent[]): number[] {
+  return events.flatMap(({ type, timestamp }, index) => {
+    if (type !== "TaskTimedOut") return [];
+    const scheduled = events.findLastIndex((event, at) => at < index && event.type === "TaskScheduled");
+    const wasOpen = events.slice(scheduled, index).some((event) => event.type === "TaskSubmitted");
+    return wasOpen && timestamp !== undefined ? [timestamp.getTime()] : [];
+  });
+}
 
 /** Whether an answer promises that what was said will be done. */
 const ACCEPTED: Readonly<Record<Word, (answer: Answer) => boolean>> = {

@@ -45,7 +45,12 @@ export async function deliverNotice(
     isLast = lease.tries >= LAST_TRY;
     // A run that is killed while sending reports no failure, but it has begun one more try.
     if (lease.tries > LAST_TRY) return { state: "given-up", notice, errorName: "TriesUsedUp" };
-    await send(notice, event, await readOnboarding(deps.table, event.onboardingId), deps);
+    try {
+      await send(notice, event, await readOnboarding(deps.table, event.onboardingId), deps);
+    } catch (error) {
+      await lease.end();
+      throw error;
+    }
     await lease.sent();
     return { state: "sent", notice };
   } catch (error) {

@@ -2,8 +2,11 @@ import { z } from "zod";
 import type { Notice } from "#core/onboarding-event";
 import type { Key, Table } from "#core/table";
 
-/** Longer than a run may take: a run that was killed can't be sending any more when its lease ends. */
-const LEASE_MS = 60_000;
+/**
+ * Far longer than a run may take: a run that was killed can't be sending any more when its lease ends. A run's time is
+ * that of its stream record, which may have come minutes late, so that its lease ends sooner than it seems.
+ */
+const LEASE_MS = 5 * 60_000;
 
 const progress = z.object({
   version: z.number().int(),
@@ -21,6 +24,8 @@ export interface Lease {
   readonly tries: number;
   /** Records that the service took it. */
   sent(): Promise<void>;
+  /** Gives it back: the service did not take it. */
+  end(): Promise<void>;
 }
 
 /**
@@ -49,12 +54,14 @@ export async function leaseNotice(
   };
   const taken = await table.commit([{ item: { ...key, ...leased }, expectedVersion: current?.version }]);
   if (!taken) return "busy";
+  const become = async (next: Partial<Progress>): Promise<void> => {
+    const item = { ...key, ...leased, ...next, version: version + 1 };
+    await table.commit([{ item, expectedVersion: version }]);
+  };
   return {
     tries: leased.tries,
-    async sent() {
-      const item = { ...key, ...leased, version: version + 1, state: "sent" };
-      await table.commit([{ item, expectedVersion: version }]);
-    },
+    sent: () => become({ state: "sent" }),
+    end: () => become({ leaseUntil: now }),
   };
 }
 

@@ -7,8 +7,8 @@ import { expectedOf } from "#core/diagnosis/subject";
 import { domainName } from "#core/domain-name";
 import { requiredRecords } from "#core/required-records";
 import { UsageError } from "../command-line.ts";
+import { signingZoneOf } from "../signing-zone.ts";
 import { readExpectedRecords } from "./expected-records.ts";
-import { signingZoneOf } from "./signing-zone.ts";
 
 /** What a diagnosis was asked for, and how its outcome is wanted. */
 export interface Request {

@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import { outcomeOf } from "../../infra/diagnose/outcome.ts";
 import { paintFor, wrapped } from "../../infra/diagnose/paint.ts";
 import type { Report } from "../../infra/diagnose/report.ts";
-import { signingZoneOf } from "../../infra/diagnose/signing-zone.ts";
 import { tableOf } from "../../infra/diagnose/table.ts";
+import { signingZoneOf } from "../../infra/signing-zone.ts";
 
 const NOW = Date.parse("2026-11-23T09:00:00Z");
 

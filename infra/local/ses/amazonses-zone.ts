@@ -1,28 +1,9 @@
 import { renameSync, writeFileSync } from "node:fs";
+import { signingZoneOf } from "../../signing-zone.ts";
 import type { Identity } from "./identity.ts";
-
-/** Regions whose DKIM keys have a zone of their own: https://docs.aws.amazon.com/general/latest/gr/ses.html#ses_dkim_domains */
-const REGIONS_WITH_OWN_ZONE = new Set([
-  "af-south-1",
-  "ap-northeast-3",
-  "ap-south-2",
-  "ap-southeast-3",
-  "ap-southeast-5",
-  "ca-west-1",
-  "eu-central-2",
-  "eu-south-1",
-  "il-central-1",
-  "me-central-1",
-  "us-gov-east-1",
-]);
 
 /** A DNS string holds 255 octets: RFC 1035 §3.3. */
 const LONGEST_STRING = 255;
-
-/** The zone that the DKIM CNAMEs of a region point into. */
-export function signingHostedZone(region: string): string {
-  return REGIONS_WITH_OWN_ZONE.has(region) ? `dkim.${region}.amazonses.com` : "dkim.amazonses.com";
-}
 
 /** The one right target of a custom MAIL FROM domain's MX record. */
 export function feedbackHost(region: string): string {
@@ -31,7 +12,7 @@ export function feedbackHost(region: string): string {
 
 function keyRecord(token: string, region: string, publicKey: string): string {
   const chunks = `p=${publicKey}`.match(new RegExp(`.{1,${LONGEST_STRING}}`, "g")) ?? [];
-  return `${token}.${signingHostedZone(region)}. 300 IN TXT ${chunks.map((chunk) => `"${chunk}"`).join(" ")}`;
+  return `${token}.${signingZoneOf(region)}. 300 IN TXT ${chunks.map((chunk) => `"${chunk}"`).join(" ")}`;
 }
 
 /** Writes the zone amazonses.com as the identities' keys have it; readers see the old file or the new one. */

@@ -1,5 +1,5 @@
+import { signingZoneOf } from "../../signing-zone.ts";
 import type { Account } from "./account.ts";
-import { signingHostedZone } from "./amazonses-zone.ts";
 import { type Identity, isVerifiedForSending, type VerificationInfo } from "./identity.ts";
 
 /** An identity's kind as the API names it. */
@@ -30,7 +30,7 @@ export function dkimAttributes(
     SigningEnabled: dkim.signingEnabled,
     Status: status,
     Tokens: dkim.tokens,
-    SigningHostedZone: signingHostedZone(region),
+    SigningHostedZone: signingZoneOf(region),
     SigningAttributesOrigin: "AWS_SES",
     NextSigningKeyLength: "RSA_2048_BIT",
     CurrentSigningKeyLength: "RSA_2048_BIT",

@@ -1,8 +1,9 @@
 import type { Answer, RecordType, SoaAnswer } from "dns-packet";
+import { signingZoneOf } from "../../signing-zone.ts";
 import { RCODE } from "../dns/answer.ts";
 import { askDns, type DnsResponse, NoDnsAnswerError } from "../dns/ask-dns.ts";
 import { canonicalName } from "../dns/name.ts";
-import { feedbackHost, signingHostedZone } from "./amazonses-zone.ts";
+import { feedbackHost } from "./amazonses-zone.ts";
 import type { Dkim, SoaRecord } from "./identity.ts";
 import type { ErrorType, Sight } from "./watch.ts";
 
@@ -68,7 +69,7 @@ export function createLooker(resolver: { host: string; port: number }, region: s
     const name = `${token}._domainkey.${domain}`;
     const response = await ask(name, "CNAME");
     const [alias] = (response?.answers ?? []).flatMap((record) => (record.type === "CNAME" ? [record] : []));
-    const expected = `${token}.${signingHostedZone(region)}`;
+    const expected = `${token}.${signingZoneOf(region)}`;
     if (alias !== undefined) {
       const isRight = canonicalName(alias.data) === expected;
       return isRight ? lookAtKey(name, publicKey) : wrong("INVALID_VALUE");

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { signingHostedZone } from "../../../infra/local/ses/amazonses-zone.ts";
+import { signingZoneOf } from "../../../infra/signing-zone.ts";
 import { startSesWorld } from "../../support/ses-world.ts";
 
 const path = "/v2/email/identities";
@@ -53,8 +53,8 @@ it("answers only paths of the v2 API", async () => {
 });
 
 it("publishes keys in the zone of the Region", async () => {
-  expect(signingHostedZone("eu-west-1")).toBe("dkim.amazonses.com");
-  expect(signingHostedZone("eu-south-1")).toBe("dkim.eu-south-1.amazonses.com");
+  expect(signingZoneOf("eu-west-1")).toBe("dkim.amazonses.com");
+  expect(signingZoneOf("eu-south-1")).toBe("dkim.eu-south-1.amazonses.com");
   const world = await startSesWorld({ "oxfordstones.example": "" }, { region: "eu-south-1" });
   world.files.append("oxfordstones.example", await world.createDomain("oxfordstones.example"));
   await world.minutes(2);

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { signingZoneOf } from "../../../signing-zone.ts";
 import { AwsError } from "../../aws/service.ts";
-import { signingHostedZone } from "../amazonses-zone.ts";
 import { createKeyPair, createTokens } from "../dkim-keys.ts";
 import type { Dkim } from "../identity.ts";
 import { badRequest, identityNotFound, type Operation, oneOf, readBody } from "../operation.ts";
@@ -51,7 +51,7 @@ export const putDkimSigningAttributes: Operation = async (account, { identity: n
   return {
     DkimStatus: dkim.watch.status,
     DkimTokens: dkim.tokens,
-    SigningHostedZone: signingHostedZone(account.region),
+    SigningHostedZone: signingZoneOf(account.region),
   };
 };
 

@@ -2,6 +2,7 @@ import { IllegalTransitionError } from "#core/errors";
 
 /** Where an onboarding stands. */
 export const STATUSES = [
+  "held",
   "requested",
   "records_issued",
   "confirmed",
@@ -18,6 +19,8 @@ export type Status = (typeof STATUSES)[number];
 
 /** The lifecycle: event × status → status. What is not here cannot happen. */
 export const LIFECYCLE = {
+  // Nothing is made of a request before an operator approved it; until then no execution carries it.
+  approve: { held: "requested" },
   issue_records: { requested: "records_issued", records_issued: "records_issued", confirmed: "confirmed" },
   confirm: { records_issued: "confirmed", confirmed: "confirmed" },
   amend: { requested: "requested", records_issued: "records_issued", confirmed: "records_issued" },
@@ -26,9 +29,9 @@ export const LIFECYCLE = {
   complete: { configured: "ready" },
   // A domain that was lost goes through the machine again.
   lose: { ready: "records_issued" },
-  cancel: { requested: "cancelled", records_issued: "cancelled", confirmed: "cancelled" },
+  cancel: { held: "cancelled", requested: "cancelled", records_issued: "cancelled", confirmed: "cancelled" },
   refuse: { requested: "cancelled" },
-  expire: { requested: "expired", records_issued: "expired", confirmed: "expired" },
+  expire: { held: "expired", requested: "expired", records_issued: "expired", confirmed: "expired" },
   fail: {
     requested: "failed",
     records_issued: "failed",

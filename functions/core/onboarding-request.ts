@@ -36,6 +36,17 @@ const fields = {
   owner: word,
   requester: emailAddress,
   fromAddresses: z.array(fromAddress, "a list of 1 to 20 from addresses").min(1).max(20),
+  /** Where replies go: automatic answers ignore it and go to the from address. */
+  replyAddress: emailAddress.optional(),
+  /** False if nobody reads what is sent to the from addresses. */
+  mailboxExists: z.boolean("true or false").optional(),
+  /** Said when another provider sends for the domain now. */
+  migratingFrom: z
+    .strictObject({
+      provider: z.string().min(1).max(100).optional(),
+      addresses: z.array(emailAddress).max(20).default([]),
+    })
+    .optional(),
   /** Absent when one is to be proposed. */
   mailFrom: domainName.optional(),
   identity: domainName.optional(),

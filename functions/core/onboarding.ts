@@ -2,6 +2,7 @@ import { z } from "zod";
 import { STATUSES } from "#core/lifecycle";
 import { snapshot } from "#core/preflight/snapshot";
 import { requiredRecord } from "#core/required-records";
+import { SOURCES } from "#core/source";
 import type { Key } from "#core/table";
 
 /** Epoch milliseconds. */
@@ -69,6 +70,13 @@ export const identityStatus = z.object({
 /** What SES last said of the identity. */
 export type IdentityStatus = z.infer<typeof identityStatus>;
 
+/** Who sends for a domain that moves to SES, and from which addresses. */
+const migration = z.strictObject({
+  /** As the customer calls it. */
+  provider: z.string().min(1).max(100).optional(),
+  addresses: z.array(z.string()).max(20).default([]),
+});
+
 /** One request, from ticket to ready: the item that every function reads and writes. */
 export const onboarding = z.object({
   onboardingId: z.string(),
@@ -76,11 +84,18 @@ export const onboarding = z.object({
   status: z.enum(STATUSES),
   /** The execution that carries it: `<onboardingId>-<attempt>`. */
   attempt: z.number().int(),
+  source: z.enum(SOURCES).default("generic"),
   ticket: z.string(),
   project: z.string(),
   owner: z.string(),
   requester: z.string(),
   fromAddresses: z.array(z.string()),
+  /** Where replies go, if the customer named an address. */
+  replyAddress: z.string().optional(),
+  /** False if nobody reads what is sent to the from addresses. */
+  mailboxExists: z.boolean().optional(),
+  /** Who sent for the domain before, and from which addresses. */
+  migratingFrom: migration.optional(),
   identity: z.string(),
   mailFrom: z.string(),
   /** What the domain held before its records were issued, as far as the DNS told. */
@@ -186,7 +201,7 @@ export const onboarding = z.object({
     .optional(),
   closedBecause: z.string().optional(),
   /** Where it stood when its execution died: a redrive goes on there. */
-  failedFrom: z.enum(STATUSES).exclude(["ready", "expired", "cancelled", "failed"]).optional(),
+  failedFrom: z.enum(STATUSES).exclude(["held", "ready", "expired", "cancelled", "failed"]).optional(),
   /** While it is open: when the repair schedule looks into it. */
   queue: z.literal("open").optional(),
   dueAt: time.optional(),

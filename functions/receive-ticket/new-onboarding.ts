@@ -10,12 +10,14 @@ export function newOnboarding(
   onboardingId: string,
   now: number,
 ): Onboarding {
-  const { ticket, project, owner, requester, fromAddresses, identity, timeZone } = request;
+  const { ticket, project, owner, requester, fromAddresses, identity } = request;
+  const { replyAddress, mailboxExists, migratingFrom, timeZone } = request;
   return {
     onboardingId,
     version: 1,
     status: "requested",
     attempt: 1,
+    source: "generic",
     ticket,
     project,
     owner,
@@ -24,6 +26,9 @@ export function newOnboarding(
     identity,
     mailFrom,
     ...(snapshot === undefined ? {} : { snapshot }),
+    ...(replyAddress === undefined ? {} : { replyAddress }),
+    ...(mailboxExists === undefined ? {} : { mailboxExists }),
+    ...(migratingFrom === undefined ? {} : { migratingFrom }),
     ...(timeZone === undefined ? {} : { timeZone }),
     createdAt: now,
     lapsesAt: now + EXPIRY_MS,

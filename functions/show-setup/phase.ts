@@ -15,6 +15,7 @@ export function phaseOf(onboarding: Onboarding): Phase {
   const { status, signals } = onboarding;
   if (signals.cancelledAt !== undefined && status !== "ready") return "ended";
   switch (status) {
+    case "held":
     case "requested":
       return "preparing";
     case "records_issued":

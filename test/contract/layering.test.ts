@@ -10,8 +10,8 @@ const PURE = ["email-providers", "eta", "ipaddr.js", "tldts", "zod"];
 const OUTWARD =
   /^(@aws-sdk\/|@smithy\/|node:(child_process|dgram|dns|fs|http|http2|https|net|tls)(\/|$)|dns-packet$)/;
 
-/** Reads secrets through Powertools, which keeps them for a while. */
-const SECRETS = "functions/platform/secrets.ts";
+/** Read secrets and the configuration through Powertools, which keeps them for a while. */
+const PARAMETERS = ["functions/platform/configuration.ts", "functions/platform/secrets.ts"];
 
 const under = (folder: string) => SOURCES.filter((source) => source.startsWith(`${folder}/`));
 
@@ -46,11 +46,11 @@ describe("the functions", () => {
     expect(outward.filter((source) => !source.startsWith("functions/adapters/"))).toEqual([]);
   });
 
-  it("read secrets in one place", () => {
+  it("read secrets in one place, and the configuration in another", () => {
     const readers = under("functions").filter((source) =>
       importsOf(source).some((specifier) => specifier.startsWith("@aws-lambda-powertools/parameters")),
     );
-    expect(readers).toEqual([SECRETS]);
+    expect(readers.sort()).toEqual(PARAMETERS);
   });
 
   it("know their adapters in handlers and environments alone", () => {

@@ -26,6 +26,7 @@ export function onboardingOf(said: Partial<Onboarding> = {}): Onboarding {
     version: 1,
     status: "records_issued",
     attempt: 1,
+    source: "generic",
     ticket: "T-1041",
     project: "oxford-stones",
     owner: "oxford",

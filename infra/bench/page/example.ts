@@ -20,6 +20,7 @@ export const EXAMPLE: Onboarding = {
   version: 9,
   status: "confirmed",
   attempt: 1,
+  source: "generic",
   ticket: "T-1041",
   project: "oxford-stones",
   owner: "oxford",

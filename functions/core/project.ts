@@ -1,0 +1,48 @@
+import { z } from "zod";
+import type { Key, Put, Table } from "#core/table";
+
+/** A verified domain of a project. */
+const projectDomain = z.object({
+  identity: z.string(),
+  mailFrom: z.string(),
+  onboardingId: z.string(),
+  fromAddresses: z.array(z.string()),
+});
+
+/** A project as the registry holds it: whose it is, through what it sends, who may ask for it, and its domains. */
+const project = z.object({
+  version: z.number().int(),
+  project: z.string(),
+  owner: z.string(),
+  /** What it sends through; only one that sends through SES is onboarded here. */
+  platform: z.enum(["ses", "other"]).default("ses"),
+  /** Where the customer of a project that does not send through SES reads on. */
+  guideUrl: z.url().optional(),
+  /** Addresses, or `@domain` for every address there, that may ask without an operator's approval. */
+  requesters: z.array(z.string()).default([]),
+  domains: z.array(projectDomain).default([]),
+});
+
+/** A project as the registry holds it. */
+export type Project = z.infer<typeof project>;
+
+/** Where a project lies in the table. */
+function projectKey(name: string): Key {
+  return { pk: `project#${name}`, sk: "project" };
+}
+
+/** The project as it is now, with the write that replaces it; `undefined` if the registry does not know it. */
+export async function readProject(
+  table: Pick<Table, "get">,
+  name: string,
+): Promise<{ current: Project | undefined; replaceWith(next: Omit<Project, "version">): Put }> {
+  const item = await table.get(projectKey(name));
+  const current = item === undefined ? undefined : project.parse(item);
+  return {
+    current,
+    replaceWith: (next) => ({
+      item: { ...projectKey(name), ...next, version: (current?.version ?? 0) + 1 },
+      expectedVersion: current?.version,
+    }),
+  };
+}

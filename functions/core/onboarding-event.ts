@@ -1,10 +1,17 @@
 import { z } from "zod";
+import { outboundTypeOf } from "#core/outbound/outbound-types";
 import type { Key } from "#core/table";
 
-/** Who is told of an event, in a notice each. */
-export type Recipient = "customer" | "ticket" | "ops";
+/** Who reads letters. */
+export type Reader = "customer" | "ticket" | "ops";
 
-/** What happens to an onboarding that somebody may want to know, and who is told. */
+/** What the platform hears events by: the event bus, and its own webhook. */
+const CHANNELS = ["bus", "platform"] as const;
+
+/** Who is told of an event, in a notice each. */
+export type Recipient = Reader | (typeof CHANNELS)[number];
+
+/** What happens to an onboarding that somebody may want to know, and who reads of it. */
 export const EVENTS = {
   requested: [],
   records_issued: ["customer", "ticket"],
@@ -25,7 +32,7 @@ export const EVENTS = {
   domain_degraded: ["customer", "ticket", "ops"],
   domain_lost: ["customer", "ticket", "ops"],
   domain_recovered: ["customer", "ticket", "ops"],
-} as const satisfies Record<string, readonly Recipient[]>;
+} as const satisfies Record<string, readonly Reader[]>;
 
 /** The name of an event. */
 export type EventType = keyof typeof EVENTS;
@@ -36,7 +43,7 @@ const EVENT_TYPES = Object.keys(EVENTS) as [EventType, ...EventType[]];
 const notice = z.object({
   /** Stable: onboarding, occasion and recipient. Carried in the message, so that a duplicate can be known. */
   noticeId: z.string(),
-  recipient: z.enum(["customer", "ticket", "ops"]),
+  recipient: z.enum(["customer", "ticket", "ops", ...CHANNELS]),
 });
 
 /** One thing to tell one recipient on one occasion. */
@@ -76,7 +83,9 @@ export function eventKey(onboardingId: string, onboardingVersion: number): Key {
 /** The event as it is first written, with a notice for each recipient. */
 export function openEvent(onboardingId: string, { type, at, by, occasion }: NewEvent): OnboardingEvent {
   const stem = [onboardingId, type, ...(occasion === undefined ? [] : [occasion])].join("/");
-  const notices = EVENTS[type].map((recipient) => ({ noticeId: `${stem}/${recipient}`, recipient }));
+  const channels = outboundTypeOf(type) === undefined ? [] : CHANNELS;
+  const recipients = [...EVENTS[type], ...channels];
+  const notices = recipients.map((recipient) => ({ noticeId: `${stem}/${recipient}`, recipient }));
   const pending = notices.length > 0 ? ({ queue: "undelivered", dueAt: at } as const) : {};
   return { onboardingId, version: 1, type, at, by, notices, tries: 0, ...pending };
 }

@@ -1,4 +1,5 @@
 import type { IdentityStatus, RestartWay } from "#core/onboarding";
+import type { OutboundEvent } from "#core/outbound/outbound-event";
 
 /** What SES says when an identity is made or found. */
 export interface MadeIdentity {
@@ -116,6 +117,12 @@ export interface Mailer {
 /** Publishes to operations; at least once. */
 export interface OpsChannel {
   publish(message: { noticeId: string; subject: string; text: string }): Promise<void>;
+}
+
+/** Tells programs of the platform what happened; at least once. */
+export interface EventChannel {
+  /** `now`: epoch milliseconds at which it is sent. */
+  send(event: OutboundEvent, now: number): Promise<void>;
 }
 
 /** Keeps what could not be delivered. */

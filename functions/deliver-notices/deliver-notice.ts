@@ -2,7 +2,8 @@ import { letterFor } from "#core/letters/letter";
 import type { Onboarding } from "#core/onboarding";
 import type { Notice, OnboardingEvent } from "#core/onboarding-event";
 import { readOnboarding } from "#core/onboarding-store";
-import type { Mailer, OpsChannel } from "#core/ports";
+import { outboundEvent } from "#core/outbound/outbound-event";
+import type { EventChannel, Mailer, OpsChannel } from "#core/ports";
 import type { Table } from "#core/table";
 import { LAST_TRY } from "./back-off.ts";
 import { takeAllowance } from "./daily-allowance.ts";
@@ -14,6 +15,9 @@ export interface NoticeDeps {
   readonly table: Table;
   readonly mailer: Mailer;
   readonly ops: OpsChannel;
+  readonly bus: EventChannel;
+  /** Absent where the platform takes no webhooks. */
+  readonly platform?: EventChannel;
   readonly senderAddress: string;
   readonly supportAddress: string;
   setupUrl(onboarding: Onboarding): Promise<string>;
@@ -37,6 +41,7 @@ export async function deliverNotice(
   deps: NoticeDeps,
 ): Promise<Outcome> {
   let isLast = false;
+  if (notice.recipient === "platform" && deps.platform === undefined) return { state: "sent-before", notice };
   try {
     const isAllowed = () => isAllowedNow(notice, event, now, deps.table);
     const lease = await leaseNotice(deps.table, event.onboardingId, notice, now, isAllowed);
@@ -46,7 +51,7 @@ export async function deliverNotice(
     // A run that is killed while sending reports no failure, but it has begun one more try.
     if (lease.tries > LAST_TRY) return { state: "given-up", notice, errorName: "TriesUsedUp" };
     try {
-      await send(notice, event, await readOnboarding(deps.table, event.onboardingId), deps);
+      await send(notice, event, await readOnboarding(deps.table, event.onboardingId), now, deps);
     } catch (error) {
       await lease.end();
       throw error;
@@ -74,11 +79,14 @@ async function send(
   notice: Notice,
   event: OnboardingEvent,
   onboarding: Onboarding,
+  now: number,
   deps: NoticeDeps,
 ): Promise<void> {
+  const { noticeId, recipient } = notice;
+  if (recipient === "bus" || recipient === "platform")
+    return deps[recipient]?.send(outboundEvent(notice, event, onboarding), now);
   const { onboardingId, requester } = onboarding;
   const letter = letterFor({ notice, event, onboarding, setupUrl: await deps.setupUrl(onboarding) });
-  const { noticeId, recipient } = notice;
   if (recipient === "ops") return deps.ops.publish({ noticeId, subject: letter.subject, text: letter.text });
   const thread = threadOf(onboardingId, deps.senderAddress);
   if (recipient === "ticket") {

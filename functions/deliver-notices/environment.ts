@@ -3,9 +3,14 @@ import { z } from "zod";
 /** The environment of deliver-notices. */
 export const environment = z.object({
   CONFIGURATION_SET: z.string(),
+  EVENT_BUS_NAME: z.string(),
   DEAD_NOTICES_URL: z.string(),
   LINK_SECRET_ID: z.string(),
   OPS_TOPIC_ARN: z.string(),
+  /** Empty where the platform takes no webhooks. */
+  PLATFORM_SECRET_ID: z.string(),
+  /** Empty where the platform takes no webhooks. */
+  PLATFORM_URL: z.string(),
   PUBLIC_URL: z.string(),
   SENDER_ADDRESS: z.string(),
   SUPPORT_ADDRESS: z.string(),

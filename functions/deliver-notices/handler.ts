@@ -1,8 +1,11 @@
 import { dynamodbClient } from "#adapters/dynamodb-client";
 import { dynamodbQueue } from "#adapters/dynamodb-queue";
 import { dynamodbTable } from "#adapters/dynamodb-table";
+import { eventbridgeBus } from "#adapters/eventbridge-bus";
+import { eventbridgeClient } from "#adapters/eventbridge-client";
 import { sesClient } from "#adapters/ses-client";
 import { sesMailer } from "#adapters/ses-mailer";
+import { signedWebhook } from "#adapters/signed-webhook";
 import { snsClient } from "#adapters/sns-client";
 import { snsOpsChannel } from "#adapters/sns-ops-channel";
 import { sqsClient } from "#adapters/sqs-client";
@@ -26,6 +29,10 @@ const deps = {
     configurationSet: env.CONFIGURATION_SET,
   }),
   ops: snsOpsChannel(snsClient(), env.OPS_TOPIC_ARN),
+  bus: eventbridgeBus(eventbridgeClient(), env.EVENT_BUS_NAME),
+  ...(env.PLATFORM_URL !== "" && {
+    platform: signedWebhook(env.PLATFORM_URL, () => readSecret(env.PLATFORM_SECRET_ID)),
+  }),
   deadLetters: sqsDeadLetters(sqsClient(), env.DEAD_NOTICES_URL),
   senderAddress: env.SENDER_ADDRESS,
   supportAddress: env.SUPPORT_ADDRESS,

@@ -1,4 +1,5 @@
 import { eventKey, type OnboardingEvent, onboardingEvent, type Recipient } from "#core/onboarding-event";
+import type { OutboundEvent } from "#core/outbound/outbound-event";
 import type { Mail } from "#core/ports";
 import type { Item } from "#core/table";
 import type { DeliverNoticesDeps } from "../../functions/deliver-notices/deliver-notices.ts";
@@ -14,8 +15,11 @@ export function deliveryWorld() {
   const table = memoryTable();
   const mails: Mail[] = [];
   const published: { noticeId: string; subject: string; text: string }[] = [];
+  const told: OutboundEvent[] = [];
   const dead: Readonly<Record<string, unknown>>[] = [];
+  /** What became of the letters; and of the events for programs. */
   const reports: string[] = [];
+  const channelReports: string[] = [];
   const troubles = new Map<string, Trouble>();
 
   async function take(channel: string, accept: () => void): Promise<void> {
@@ -30,11 +34,16 @@ export function deliveryWorld() {
     queue: table,
     mailer: { send: (mail) => take(mail.to, () => mails.push(mail)) },
     ops: { publish: (message) => take("ops", () => published.push(message)) },
+    bus: { send: (event) => take("bus", () => told.push(event)) },
+    platform: { send: (event) => take("platform", () => told.push(event)) },
     deadLetters: { keep: (letter) => take("dead", () => dead.push(letter)) },
     senderAddress: "setup@platform.example",
     supportAddress: "help@support.example",
     setupUrl: async ({ onboardingId }) => `https://setup.example/setup/${onboardingId}.TOKEN`,
-    report: ({ state, notice }) => reports.push(`${notice.recipient} ${state}`),
+    report: ({ state, notice: { recipient } }) => {
+      const isProgram = recipient === "bus" || recipient === "platform";
+      (isProgram ? channelReports : reports).push(`${recipient} ${state}`);
+    },
     reportBroken: ({ pk }) => reports.push(`${pk} stuck`),
   };
   const onboarding = onboardingOf();
@@ -42,7 +51,7 @@ export function deliveryWorld() {
   const key = eventKey(onboardingId, 1);
 
   return {
-    ...{ table, mails, published, dead, reports, troubles, deps, onboarding, key },
+    ...{ table, mails, published, told, dead, reports, channelReports, troubles, deps, onboarding, key },
     /** Puts the onboarding with an event of this type. */
     begin: (type: OnboardingEvent["type"]) =>
       keep(table, onboarding, { type, at: BEGUN_AT, by: "sendworthy" }),

@@ -1,5 +1,5 @@
 import type { Onboarding } from "#core/onboarding";
-import type { EVENTS, EventType, Notice, OnboardingEvent, Recipient } from "#core/onboarding-event";
+import type { EVENTS, EventType, Notice, OnboardingEvent, Reader, Recipient } from "#core/onboarding-event";
 import { printable } from "#core/printable";
 import type { Draft } from "./block.ts";
 import { CUSTOMER_DRAFTS, type CustomerMatter } from "./customer-drafts.ts";
@@ -23,20 +23,22 @@ export interface Matter {
   readonly setupUrl: string;
 }
 
-/** The events that a recipient is told of. */
-type ToldTo<R extends Recipient> = {
+/** The events that a reader is told of. */
+type ToldTo<R extends Reader> = {
   [E in EventType]: R extends (typeof EVENTS)[E][number] ? E : never;
 }[EventType];
 
 /** Complete by its type: a notice without a letter does not compile. */
 const DRAFTS: {
-  readonly [R in Recipient]: Readonly<Record<ToldTo<R>, (matter: CustomerMatter) => Draft>>;
+  readonly [R in Reader]: Readonly<Record<ToldTo<R>, (matter: CustomerMatter) => Draft>>;
 } = { customer: CUSTOMER_DRAFTS, ticket: TICKET_DRAFTS, ops: OPS_DRAFTS };
+
+type Drafts = Partial<Record<EventType, (matter: CustomerMatter) => Draft>>;
 
 /** The letter of a notice, as things stand when it is sent. */
 export function letterFor({ notice, event, onboarding, setupUrl }: Matter): Letter {
-  const drafts: Partial<Record<EventType, (matter: CustomerMatter) => Draft>> = DRAFTS[notice.recipient];
-  const compose = drafts[event.type];
+  const drafts: Partial<Record<Recipient, Drafts>> = DRAFTS;
+  const compose = drafts[notice.recipient]?.[event.type];
   if (compose === undefined) throw new Error(`Nobody says ${event.type} to ${notice.recipient}`);
   const draft = compose({ onboarding, event, setupUrl });
   const subject = printable(draft.subject, 200);

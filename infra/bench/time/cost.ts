@@ -18,6 +18,7 @@ export function costOf(meter: Meter): number {
     meter.writeUnits * perUnit.dynamodbWriteUnit.usd +
     meter.mails * perUnit.mail.usd +
     meter.topicMessages * perUnit.topicMail.usd +
+    meter.busEvents * perUnit.busEvent.usd +
     meter.httpRequests * perUnit.httpRequest.usd +
     (logBytes / GIGABYTE) * perUnit.logGigabyte.usd +
     meter.invocations * assumed.tracedShare * perUnit.trace.usd

@@ -12,6 +12,7 @@ export interface Meter {
   writeUnits: number;
   mails: number;
   topicMessages: number;
+  busEvents: number;
   httpRequests: number;
 }
 
@@ -29,6 +30,7 @@ export function newMeter(): Meter {
     writeUnits: 0,
     mails: 0,
     topicMessages: 0,
+    busEvents: 0,
     httpRequests: 0,
   };
 }

@@ -16,6 +16,7 @@ const prices = z.strictObject({
     dynamodbReadUnit: price,
     mail: price,
     topicMail: price,
+    busEvent: price,
     httpRequest: price,
     logGigabyte: price,
     trace: price,

@@ -161,6 +161,7 @@ export async function simulate(
       table: ports.table,
       mailer: { send: async ({ noticeId }) => sent(noticeId, "mail") },
       ops: { publish: async ({ noticeId }) => sent(noticeId, "topic") },
+      bus: { send: async ({ id }) => sent(id, "bus") },
       deadLetters: { keep: async () => undefined },
       senderAddress: "sendworthy@mail.example",
       supportAddress: "tickets@helpdesk.example",

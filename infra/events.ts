@@ -1,0 +1,21 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { OUTBOUND_SHAPES } from "#core/outbound/outbound-event";
+
+const FOLDER = join(import.meta.dirname, "../docs/events");
+
+/** The JSON Schema of each event that leaves, by its file's name below docs/events/. */
+export function eventSchemas(): ReadonlyMap<string, object> {
+  return new Map(
+    OUTBOUND_SHAPES.map(({ type, shape }) => [
+      `${type}.schema.json`,
+      { ...z.toJSONSchema(shape), title: type },
+    ]),
+  );
+}
+
+if (import.meta.main) {
+  for (const [file, schema] of eventSchemas())
+    writeFileSync(join(FOLDER, file), `${JSON.stringify(schema, null, 2)}\n`);
+}

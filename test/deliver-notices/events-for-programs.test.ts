@@ -1,0 +1,44 @@
+import { expect, it } from "vitest";
+import { deliverNotices } from "../../functions/deliver-notices/deliver-notices.ts";
+import { BEGUN_AT } from "../support/onboarding-fixture.ts";
+import { deliveryWorld } from "./delivery-world.ts";
+
+it("tells the bus and the platform the same event, each once", async () => {
+  const world = deliveryWorld();
+  await world.begin("ready");
+  await world.recorded();
+  await world.tick(1);
+  expect(world.channelReports).toEqual(["bus sent", "platform sent"]);
+  const [first, second] = world.told;
+  expect(first).toMatchObject({ type: "onboarding.ready", timestamp: new Date(BEGUN_AT).toISOString() });
+  expect(second).toEqual(first);
+});
+
+it("tells of what nobody gets a letter of", async () => {
+  const world = deliveryWorld();
+  await world.begin("confirmed");
+  await world.recorded();
+  expect([world.mails, world.published]).toEqual([[], []]);
+  expect(world.told.map(({ type }) => type)).toEqual(["onboarding.confirmed", "onboarding.confirmed"]);
+});
+
+it("asks nothing of a platform that takes no webhooks", async () => {
+  const world = deliveryWorld();
+  const { platform: _none, ...deps } = world.deps;
+  await world.begin("ready");
+  await deliverNotices({ keys: [world.key], now: BEGUN_AT }, deps);
+  expect(world.told).toHaveLength(1);
+  expect((await world.event()).queue).toBeUndefined();
+  expect(world.progress("platform")).toBeUndefined();
+});
+
+it("tries a platform that is down again, without telling anybody else twice", async () => {
+  const world = deliveryWorld();
+  await world.begin("ready");
+  world.troubles.set("platform", "refuses");
+  await world.recorded();
+  world.troubles.clear();
+  await world.tick(2);
+  expect(world.channelReports).toEqual(["bus sent", "platform failed", "bus sent-before", "platform sent"]);
+  expect(world.mails).toHaveLength(2);
+});

@@ -30,7 +30,10 @@ export async function keepLook(
   const isMended =
     look.records.every(({ state }) => state === "right" || state === "missing") &&
     faultOf(look.records, look.findings) === undefined;
-  if (isDkimVerified({ ...before, ses })) await keepMilestone(before.onboardingId, now, table);
+  if (isDkimVerified({ ...before, ses })) {
+    // Where all is verified at once, the mail that all is ready is enough.
+    await keepMilestone(before.onboardingId, now, table, verdict.decision === "verified");
+  }
 
   const stuck = stuckNow(before.ses, ses, now);
   let decision: CheckOutcome["decision"] = verdict.decision;
@@ -91,10 +94,16 @@ function decisionNow(
 }
 
 /** From here on from addresses can be added, whatever MAIL FROM still waits for. */
-async function keepMilestone(onboardingId: string, now: number, table: Table): Promise<void> {
+async function keepMilestone(
+  onboardingId: string,
+  now: number,
+  table: Table,
+  isQuiet: boolean,
+): Promise<void> {
+  const event = { type: "dkim_verified", at: now, by: "sendworthy", isQuiet } as const;
   await changeOnboarding(table, onboardingId, (current) =>
     current.dkimVerifiedAt === undefined && isAwaiting(current)
-      ? { set: { dkimVerifiedAt: now }, event: { type: "dkim_verified", at: now, by: "sendworthy" } }
+      ? { set: { dkimVerifiedAt: now }, event }
       : undefined,
   );
 }

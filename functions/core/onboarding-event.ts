@@ -1,9 +1,12 @@
 import { z } from "zod";
+import type { Onboarding } from "#core/onboarding";
 import { outboundTypeOf } from "#core/outbound/outbound-types";
 import type { Key } from "#core/table";
 
-/** Who reads letters. */
-export type Reader = "customer" | "ticket" | "ops";
+const READERS = ["customer", "dns-contact", "ticket", "ops"] as const;
+
+/** Who reads letters; the DNS contact only where a ticket names one. */
+export type Reader = (typeof READERS)[number];
 
 /** What the platform hears events by: the event bus, and its own webhook. */
 const CHANNELS = ["bus", "platform"] as const;
@@ -14,24 +17,24 @@ export type Recipient = Reader | (typeof CHANNELS)[number];
 /** What happens to an onboarding that somebody may want to know, and who reads of it. */
 export const EVENTS = {
   requested: [],
-  records_issued: ["customer", "ticket"],
-  records_wrong: ["customer"],
+  records_issued: ["customer", "dns-contact", "ticket"],
+  records_wrong: ["customer", "dns-contact"],
   confirmed: [],
   amended: [],
-  dkim_verified: ["ticket"],
+  dkim_verified: ["customer", "ticket"],
   dkim_stuck: ["ops"],
   verified: [],
   configured: [],
-  reminded: ["customer"],
-  expiry_near: ["customer", "ticket"],
+  reminded: ["customer", "dns-contact"],
+  expiry_near: ["customer", "dns-contact", "ticket"],
   extended: ["ticket"],
-  ready: ["customer", "ticket", "ops"],
-  expired: ["customer", "ticket"],
-  cancelled: ["customer", "ticket"],
+  ready: ["customer", "dns-contact", "ticket", "ops"],
+  expired: ["customer", "dns-contact", "ticket"],
+  cancelled: ["customer", "dns-contact", "ticket"],
   failed: ["ops"],
-  domain_degraded: ["customer", "ticket", "ops"],
-  domain_lost: ["customer", "ticket", "ops"],
-  domain_recovered: ["customer", "ticket", "ops"],
+  domain_degraded: ["customer", "dns-contact", "ticket", "ops"],
+  domain_lost: ["customer", "dns-contact", "ticket", "ops"],
+  domain_recovered: ["customer", "dns-contact", "ticket", "ops"],
 } as const satisfies Record<string, readonly Reader[]>;
 
 /** The name of an event. */
@@ -43,7 +46,7 @@ const EVENT_TYPES = Object.keys(EVENTS) as [EventType, ...EventType[]];
 const notice = z.object({
   /** Stable: onboarding, occasion and recipient. Carried in the message, so that a duplicate can be known. */
   noticeId: z.string(),
-  recipient: z.enum(["customer", "ticket", "ops", ...CHANNELS]),
+  recipient: z.enum([...READERS, ...CHANNELS]),
 });
 
 /** One thing to tell one recipient on one occasion. */
@@ -73,6 +76,8 @@ export interface NewEvent {
   /** Who did it: `customer`, `support` or `sendworthy`. */
   readonly by: string;
   readonly occasion?: string;
+  /** True where people are told by another event of the same moment; programs hear of each. */
+  readonly isQuiet?: boolean;
 }
 
 /** Where the event of an onboarding's version lies: events sort by the order in which they happened. */
@@ -81,10 +86,14 @@ export function eventKey(onboardingId: string, onboardingVersion: number): Key {
 }
 
 /** The event as it is first written, with a notice for each recipient. */
-export function openEvent(onboardingId: string, { type, at, by, occasion }: NewEvent): OnboardingEvent {
+export function openEvent(
+  { onboardingId, dnsContact }: Pick<Onboarding, "onboardingId" | "dnsContact">,
+  { type, at, by, occasion, isQuiet = false }: NewEvent,
+): OnboardingEvent {
   const stem = [onboardingId, type, ...(occasion === undefined ? [] : [occasion])].join("/");
+  const readers = EVENTS[type].filter((reader) => reader !== "dns-contact" || dnsContact !== undefined);
   const channels = outboundTypeOf(type) === undefined ? [] : CHANNELS;
-  const recipients = [...EVENTS[type], ...channels];
+  const recipients = [...(isQuiet ? [] : readers), ...channels];
   const notices = recipients.map((recipient) => ({ noticeId: `${stem}/${recipient}`, recipient }));
   const pending = notices.length > 0 ? ({ queue: "undelivered", dueAt: at } as const) : {};
   return { onboardingId, version: 1, type, at, by, notices, tries: 0, ...pending };

@@ -35,6 +35,8 @@ const fields = {
   project: word,
   owner: word,
   requester: emailAddress,
+  /** Who looks after the DNS, if it is not the requester: often of an agency, at any domain. */
+  dnsContact: emailAddress.optional(),
   fromAddresses: z.array(fromAddress, "a list of 1 to 20 from addresses").min(1).max(20),
   /** Where replies go: automatic answers ignore it and go to the from address. */
   replyAddress: emailAddress.optional(),

@@ -73,9 +73,9 @@ function onboardingItem(value: Onboarding): Item {
   return { ...onboardingKey(value.onboardingId), ...value };
 }
 
-function eventPut({ onboardingId, version }: Onboarding, event: NewEvent): Put {
+function eventPut(after: Onboarding, event: NewEvent): Put {
   return {
-    item: { ...eventKey(onboardingId, version), ...openEvent(onboardingId, event) },
+    item: { ...eventKey(after.onboardingId, after.version), ...openEvent(after, event) },
     expectedVersion: undefined,
   };
 }

@@ -89,6 +89,8 @@ export const onboarding = z.object({
   project: z.string(),
   owner: z.string(),
   requester: z.string(),
+  /** Who looks after the DNS, where the ticket names somebody: told beside the requester. */
+  dnsContact: z.string().optional(),
   fromAddresses: z.array(z.string()),
   /** Where replies go, if the customer named an address. */
   replyAddress: z.string().optional(),

@@ -1,6 +1,6 @@
 import { letterFor } from "#core/letters/letter";
 import type { Onboarding } from "#core/onboarding";
-import type { Notice, OnboardingEvent } from "#core/onboarding-event";
+import type { Notice, OnboardingEvent, Recipient } from "#core/onboarding-event";
 import { readOnboarding } from "#core/onboarding-store";
 import { outboundEvent } from "#core/outbound/outbound-event";
 import type { EventChannel, Mailer, OpsChannel } from "#core/ports";
@@ -63,16 +63,16 @@ export async function deliverNotice(
   }
 }
 
-/** A customer gets only so many mails a day; what can't be read fails later, where its tries are counted. */
+/** A person gets only so many mails a day; what can't be read fails later, where its tries are counted. */
 async function isAllowedNow(
   { recipient }: Notice,
   { onboardingId }: OnboardingEvent,
   now: number,
   table: Table,
 ): Promise<boolean> {
-  if (recipient !== "customer") return true;
+  if (!isPerson(recipient)) return true;
   const onboarding = await readOnboarding(table, onboardingId).catch(() => undefined);
-  return onboarding === undefined || takeAllowance(table, onboarding.requester, now);
+  return onboarding === undefined || takeAllowance(table, addressOf(recipient, onboarding), now);
 }
 
 async function send(
@@ -85,7 +85,7 @@ async function send(
   const { noticeId, recipient } = notice;
   if (recipient === "bus" || recipient === "platform")
     return deps[recipient]?.send(outboundEvent(notice, event, onboarding), now);
-  const { onboardingId, requester } = onboarding;
+  const { onboardingId } = onboarding;
   const letter = letterFor({ notice, event, onboarding, setupUrl: await deps.setupUrl(onboarding) });
   if (recipient === "ops") return deps.ops.publish({ noticeId, subject: letter.subject, text: letter.text });
   const thread = threadOf(onboardingId, deps.senderAddress);
@@ -94,13 +94,25 @@ async function send(
   }
   return deps.mailer.send({
     noticeId,
-    to: requester,
+    to: addressOf(recipient, onboarding),
     ...letter,
-    // The customer asked for the records; all else comes without being asked for
+    // Somebody asked for the records in a ticket; all else comes without being asked for
     automatic: event.type !== "records_issued",
     thread,
     replyTo: replyAddress(deps.supportAddress, onboardingId),
   });
+}
+
+/** Who gets mail of their own, to an address that the ticket named. */
+type Person = Extract<Recipient, "customer" | "dns-contact">;
+
+function isPerson(recipient: Recipient): recipient is Person {
+  return recipient === "customer" || recipient === "dns-contact";
+}
+
+/** An event has a notice for a DNS contact only where there is one. */
+function addressOf(recipient: Person, { requester, dnsContact = requester }: Onboarding): string {
+  return recipient === "customer" ? requester : dnsContact;
 }
 
 /** Only the name: a service's message may hold an address. */

@@ -10,7 +10,7 @@ export function newOnboarding(
   onboardingId: string,
   now: number,
 ): Onboarding {
-  const { ticket, project, owner, requester, fromAddresses, identity } = request;
+  const { ticket, project, owner, requester, dnsContact, fromAddresses, identity } = request;
   const { replyAddress, mailboxExists, migratingFrom, timeZone } = request;
   return {
     onboardingId,
@@ -22,6 +22,8 @@ export function newOnboarding(
     project,
     owner,
     requester,
+    // Who is both is told once.
+    ...(dnsContact === undefined || isSame(dnsContact, requester) ? {} : { dnsContact }),
     fromAddresses,
     identity,
     mailFrom,
@@ -46,4 +48,8 @@ export function newOnboarding(
     queue: "open",
     dueAt: now + START_GRACE_MS,
   };
+}
+
+function isSame(address: string, other: string): boolean {
+  return address.toLowerCase() === other.toLowerCase();
 }

@@ -23,7 +23,7 @@ describeBrowser("a letter to the customer in a mail program", () => {
   ] as const)("of %s is legible on a phone and on a desk: %s", async (type, state) => {
     const onboarding = STATES[state];
     if (onboarding === undefined) throw new Error(`There is no state ${state}`);
-    const event = openEvent(onboarding.onboardingId, { type, at: BEGUN_AT, by: "sendworthy" });
+    const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy" });
     const { html } = letterFor({
       notice: { noticeId: "n", recipient: "customer" },
       event,

@@ -20,7 +20,7 @@ describe("from nothing to verified", () => {
   });
 
   it("reads SES, sets MAIL FROM, reads again, and verifies", async () => {
-    const { check, publishAll, ses, events, read } = await startChecking();
+    const { check, publishAll, ses, events, told, read } = await startChecking();
     publishAll();
     const identity = "oxfordstones.example";
     expect((await check(NOW)).decision).toBe("waiting");
@@ -33,7 +33,22 @@ describe("from nothing to verified", () => {
       `read ${identity}`,
     ]);
     expect(events()).toEqual(["requested", "dkim_verified", "verified"]);
+    expect(told("dkim_verified")).toEqual(["bus", "platform"]);
     expect((await read()).dkimVerifiedAt).toBe(NOW + 2 * MINUTE);
+  });
+
+  it("tells once that DKIM is verified while MAIL FROM is still awaited", async () => {
+    const { check, publishAll, ses, events, told, read } = await startChecking();
+    publishAll();
+    const identity = "oxfordstones.example";
+    ses.verify(identity);
+    for (const minute of [0, 1, 2]) expect((await check(NOW + minute * MINUTE)).decision).toBe("waiting");
+    expect(events()).toEqual(["requested", "dkim_verified"]);
+    expect(told("dkim_verified")).toEqual(["customer", "ticket", "bus", "platform"]);
+    ses.verify(identity);
+    expect((await check(NOW + 3 * MINUTE)).decision).toBe("verified");
+    expect(events()).toEqual(["requested", "dkim_verified", "verified"]);
+    expect((await read()).dkimVerifiedAt).toBe(NOW);
   });
 
   it("sets MAIL FROM as soon as MX and SPF are right, whatever DKIM waits for", async () => {

@@ -1,4 +1,5 @@
 import type { Onboarding } from "#core/onboarding";
+import { onboardingEvent } from "#core/onboarding-event";
 import { readOnboarding } from "#core/onboarding-store";
 import type { Table } from "#core/table";
 import { type CheckOutcome, checkDomain } from "../../functions/check-domain/check-domain.ts";
@@ -37,6 +38,12 @@ export async function startChecking(
     read: () => readOnboarding(table, ID),
     events: () =>
       table.items().flatMap(({ sk, ...item }) => (sk.startsWith("event#") ? [String(item["type"])] : [])),
+    /** Who has a notice of an event of this type. */
+    told: (type: string) =>
+      table
+        .items()
+        .filter((item) => item["type"] === type)
+        .flatMap((item) => onboardingEvent.parse(item).notices.map(({ recipient }) => recipient)),
     check: (now = BEGUN_AT, round = 0, through: Table = table, attempt = 1): Promise<CheckOutcome> =>
       checkDomain({ onboardingId: ID, attempt, now, round }, { ...deps, table: through }),
   };

@@ -54,6 +54,19 @@ describe("a right request", () => {
   });
 });
 
+describe("a DNS contact", () => {
+  it("may be at any domain, since an agency often runs the DNS", () => {
+    const dnsContact = "dns@agency.example";
+    expect(readRequest({ ...RIGHT, dnsContact })).toMatchObject({ request: { dnsContact } });
+  });
+
+  it("is an e-mail address, and the fault of one that is none is listed", () => {
+    expect(faults({ dnsContact: "the agency" })).toEqual([
+      ["dnsContact", "an e-mail address such as news@example.com, ASCII before the @"],
+    ]);
+  });
+});
+
 describe("a MAIL FROM domain", () => {
   it("answers a sibling with the two ways out", () => {
     expect(faults({ fromAddresses: ["a@news.d.example"], mailFrom: "email.d.example" })).toEqual([

@@ -38,6 +38,15 @@ it("queues an event that somebody must be told of, with a stable id for each not
   expect(item?.["notices"]).toEqual([{ recipient: "customer", noticeId: `${ID}/records_wrong/7/customer` }]);
 });
 
+it("has a notice for the DNS contact where the ticket names one", async () => {
+  const table = await start({ dnsContact: "dns@agency.example" });
+  await changeOnboarding(table, ID, () => ({ event: { type: "ready", at: NOW, by: "sendworthy" } }));
+  const item = await table.get({ pk: ID, sk: "event#00000002" });
+  expect(onboardingEvent.parse(item).notices.map(({ noticeId }) => noticeId)).toEqual(
+    ["customer", "dns-contact", "ticket", "ops"].map((recipient) => `${ID}/ready/${recipient}`),
+  );
+});
+
 it("writes nothing when nothing is to change", async () => {
   const table = await start();
   const before = table.items();

@@ -50,3 +50,12 @@ it("puts a customer's mail off until the next day, while the ticket is told", as
   expect(world.mails.map(({ to }) => to)).toEqual(["help@support.example", ADDRESS]);
   expect((await world.event()).queue).toBeUndefined();
 });
+
+it("counts the mails of the DNS contact apart from the requester's", async () => {
+  const dnsContact = "dns@agency.example";
+  const world = deliveryWorld({ dnsContact });
+  await useUp(world);
+  await world.begin("records_wrong");
+  await world.recorded();
+  expect(world.mails.map(({ to }) => to)).toEqual([dnsContact]);
+});

@@ -2,6 +2,8 @@ import { expect, it } from "vitest";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { deliveryWorld } from "./delivery-world.ts";
 
+const CONTACT = "dns@agency.example";
+
 it("sends each notice of an event to its recipient, with its id", async () => {
   const world = deliveryWorld();
   await world.begin("ready");
@@ -13,6 +15,22 @@ it("sends each notice of an event to its recipient, with its id", async () => {
   ]);
   expect(world.published.map(({ noticeId }) => noticeId)).toEqual([`${onboardingId}/ready/ops`]);
   expect(world.reports).toEqual(["customer sent", "ticket sent", "ops sent"]);
+});
+
+it("tells the DNS contact in a mail of their own, the records not marked as automatic either", async () => {
+  const world = deliveryWorld({ dnsContact: CONTACT });
+  await world.begin("records_issued");
+  await world.recorded();
+  const { onboardingId } = world.onboarding;
+  expect(world.mails.map(({ to, noticeId, automatic }) => [to, noticeId, automatic])).toEqual([
+    ["dns@oxfordstones.example", `${onboardingId}/records_issued/customer`, false],
+    [CONTACT, `${onboardingId}/records_issued/dns-contact`, false],
+    ["help@support.example", `${onboardingId}/records_issued/ticket`, true],
+  ]);
+  const [toRequester, toContact] = world.mails;
+  expect(toRequester?.text).toContain(`${CONTACT}, named as looking after your DNS, gets this mail, too.`);
+  expect(toContact?.text).toContain("dns@oxfordstones.example has named you");
+  expect(toContact?.replyTo).toBe(toRequester?.replyTo);
 });
 
 it("takes a delivered event out of the queue and sends nothing again", async () => {

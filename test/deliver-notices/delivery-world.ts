@@ -1,3 +1,4 @@
+import type { Onboarding } from "#core/onboarding";
 import { eventKey, type OnboardingEvent, onboardingEvent, type Recipient } from "#core/onboarding-event";
 import type { OutboundEvent } from "#core/outbound/outbound-event";
 import type { Mail } from "#core/ports";
@@ -11,7 +12,7 @@ import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 export type Trouble = "refuses" | "dies-after" | undefined;
 
 /** The world of deliver-notices, with services that remember all they took and can fail. */
-export function deliveryWorld() {
+export function deliveryWorld(said: Partial<Onboarding> = {}) {
   const table = memoryTable();
   const mails: Mail[] = [];
   const published: { noticeId: string; subject: string; text: string }[] = [];
@@ -46,7 +47,7 @@ export function deliveryWorld() {
     },
     reportBroken: ({ pk }) => reports.push(`${pk} stuck`),
   };
-  const onboarding = onboardingOf();
+  const onboarding = onboardingOf(said);
   const { onboardingId } = onboarding;
   const key = eventKey(onboardingId, 1);
 

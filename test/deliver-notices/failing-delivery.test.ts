@@ -26,7 +26,7 @@ describe("a service that refuses", () => {
   it("is tried ten times, ever more rarely, then is a dead letter without personal data", async () => {
     const world = deliveryWorld();
     world.troubles.set(SUPPORT, "refuses");
-    await world.begin("dkim_verified");
+    await world.begin("extended");
     await world.recorded();
     for (const minute of TRIES_AT) {
       await world.tick(minute - 0.01);
@@ -36,7 +36,7 @@ describe("a service that refuses", () => {
     const { onboardingId } = world.onboarding;
     expect(world.dead).toEqual([
       {
-        noticeId: `${onboardingId}/dkim_verified/ticket`,
+        noticeId: `${onboardingId}/extended/ticket`,
         recipient: "ticket",
         onboardingId,
         errorName: "MessageRejected",
@@ -54,7 +54,7 @@ describe("a service that refuses", () => {
   it("keeps the event in the queue until the dead letter is kept", async () => {
     const world = deliveryWorld();
     world.troubles.set(SUPPORT, "refuses").set("dead", "refuses");
-    await world.begin("dkim_verified");
+    await world.begin("extended");
     await world.recorded();
     for (const minute of TRIES_AT) await world.tick(minute);
     expect((await world.event()).queue).toBe("undelivered");
@@ -69,7 +69,7 @@ describe("a run that is killed", () => {
   it("after the service took the mail and before that is recorded, leads to exactly one more", async () => {
     const world = deliveryWorld();
     world.troubles.set(SUPPORT, "dies-after");
-    await world.begin("dkim_verified");
+    await world.begin("extended");
     void world.recorded();
     await expect.poll(() => world.mails.length).toBe(1);
     world.troubles.clear();
@@ -84,7 +84,7 @@ describe("a run that is killed", () => {
   it("every time, is given up after ten mails", async () => {
     const world = deliveryWorld();
     world.troubles.set(SUPPORT, "dies-after");
-    await world.begin("dkim_verified");
+    await world.begin("extended");
     for (let minute = 1; minute <= 10; minute += 1) {
       void world.tick(5 * minute);
       await expect.poll(() => world.mails.length).toBe(minute);

@@ -27,6 +27,15 @@ it("opens the onboarding, starts its execution and says what was taken", async (
   });
 });
 
+it("keeps who looks after the DNS, unless that is the requester, who is told once", async () => {
+  const { request, table } = startIntake();
+  await request({ dnsContact: "dns@agency.example" });
+  expect((await readOnboarding(table, FIRST)).dnsContact).toBe("dns@agency.example");
+  const other = startIntake();
+  await other.request({ dnsContact: DATA.requester.toUpperCase() });
+  expect(await readOnboarding(other.table, FIRST)).not.toHaveProperty("dnsContact");
+});
+
 describe("the same delivery again", () => {
   it("ten times at once gives one onboarding, one execution and ten equal answers", async () => {
     const { request, onboardings, machine } = startIntake();

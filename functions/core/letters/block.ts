@@ -1,4 +1,5 @@
 import type { RecordCard } from "#core/record-card";
+import { WORDS } from "#core/words/words";
 
 /** A part of a letter; the plain text and the HTML are both made of the same parts, so neither says more. */
 export type Block =
@@ -16,4 +17,9 @@ export interface Draft {
 /** A paragraph. */
 export function paragraph(text: string): Block {
   return { kind: "paragraph", text };
+}
+
+/** The way to the set-up page. */
+export function setupLink(url: string): Block {
+  return { kind: "link", label: WORDS.linkToSetup, url };
 }

@@ -1,13 +1,13 @@
-import { dnsHostSteps } from "#core/dns-host-steps";
 import { isMistake } from "#core/mistake";
 import type { Onboarding } from "#core/onboarding";
 import type { OnboardingEvent } from "#core/onboarding-event";
-import { likelyZone, type RecordCard, recordCards } from "#core/record-card";
+import { type RecordCard, recordCards } from "#core/record-card";
 import { recordWords } from "#core/record-words";
-import { bothForms, unicodeName } from "#core/unicode-name";
 import { WORDS } from "#core/words/words";
-import { type Block, type Draft, paragraph } from "./block.ts";
+import { type Block, type Draft, paragraph, setupLink } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
+import { invitation } from "./invitation.ts";
+import { milestoneBlocks } from "./milestone.ts";
 import { expiryBlocks, reminderBlocks } from "./waiting-drafts.ts";
 import { degradedBlocks, lostBlocks, recoveredBlocks } from "./watch-drafts.ts";
 
@@ -20,23 +20,28 @@ export interface CustomerMatter {
 
 /** The letters to the customer, by event. */
 export const CUSTOMER_DRAFTS = {
-  records_issued: invitation,
+  records_issued: ({ onboarding, setupUrl }) =>
+    invitation(onboarding, setupUrl, WORDS.recordsIssued.who(onboarding)),
   records_wrong: correction,
+  dkim_verified: ({ onboarding, setupUrl }) => ({
+    subject: WORDS.dkimVerified.subject(onboarding),
+    blocks: [paragraph(WORDS.hello), ...milestoneBlocks(onboarding), setupLink(setupUrl)],
+  }),
   reminded: ({ onboarding, event, setupUrl }) => ({
     subject: WORDS.reminded.subject(onboarding),
-    blocks: [paragraph(WORDS.hello), ...reminderBlocks(onboarding, event), link(setupUrl)],
+    blocks: [paragraph(WORDS.hello), ...reminderBlocks(onboarding, event), setupLink(setupUrl)],
   }),
   expiry_near: ({ onboarding, event, setupUrl }) => ({
     subject: WORDS.expiryNear.subject(onboarding),
     blocks: [
       paragraph(WORDS.hello),
       ...expiryBlocks(onboarding, event, WORDS.expiryNear.customer),
-      link(setupUrl),
+      setupLink(setupUrl),
     ],
   }),
   ready: success,
-  expired: ({ onboarding }) => ending(onboarding, WORDS.expired),
-  cancelled: ({ onboarding }) => ending(onboarding, WORDS.cancelled),
+  expired: ({ onboarding }) => ending(onboarding, WORDS.expired, WORDS.expired.customer),
+  cancelled: ({ onboarding }) => ending(onboarding, WORDS.cancelled, WORDS.cancelled.customer),
   domain_degraded: (matter) =>
     ofWatch(matter, WORDS.watch.degraded, degradedBlocks(matter, WORDS.watch.degraded.customer)),
   domain_lost: (matter) => ofWatch(matter, WORDS.watch.lost, lostBlocks(matter, WORDS.watch.lost.customer)),
@@ -46,38 +51,6 @@ export const CUSTOMER_DRAFTS = {
       paragraph(WORDS.watch.recovered.next),
     ]),
 } as const satisfies Partial<Record<OnboardingEvent["type"], (matter: CustomerMatter) => Draft>>;
-
-function invitation({ onboarding, setupUrl }: CustomerMatter): Draft {
-  const { recordsIssued, page } = WORDS;
-  const { identity, mailFrom, edition } = onboarding;
-  const hosts = dnsHostSteps(onboarding);
-  const howTo: Block[] =
-    hosts.length === 0
-      ? [paragraph(recordsIssued.host(likelyZone(onboarding))), paragraph(page.proxy)]
-      : hosts.flatMap(({ title, steps }) => [paragraph(title), { kind: "list", items: steps }]);
-  return {
-    subject: recordsIssued.subject(onboarding),
-    blocks: [
-      paragraph(WORDS.hello),
-      paragraph(recordsIssued.who(onboarding)),
-      ...(unicodeName(identity) === undefined ? [] : [paragraph(recordsIssued.reads(bothForms(identity)))]),
-      link(setupUrl),
-      paragraph(page.why(identity, mailFrom)),
-      ...(edition > 1 ? [paragraph(reissued(onboarding))] : []),
-      ...howTo,
-      paragraph(recordsIssued.only(onboarding)),
-      { kind: "records", cards: recordCards(onboarding) },
-      paragraph(recordsIssued.next(onboarding)),
-    ],
-  };
-}
-
-/** Which records are new. */
-function reissued(onboarding: Onboarding): string {
-  const { renewed = ["mail-from"] } = onboarding;
-  const what = renewed.length > 1 ? "both" : renewed[0];
-  return WORDS.recordsIssued.reissued[what ?? "mail-from"](onboarding);
-}
 
 function correction({ onboarding, setupUrl, event }: CustomerMatter): Draft {
   const { recordsWrong } = WORDS;
@@ -104,7 +77,7 @@ function correction({ onboarding, setupUrl, event }: CustomerMatter): Draft {
         ];
   return {
     subject: isUrgent ? recordsWrong.urgentSubject(onboarding) : recordsWrong.subject(onboarding),
-    blocks: [paragraph(WORDS.hello), ...blocks, link(setupUrl)],
+    blocks: [paragraph(WORDS.hello), ...blocks, setupLink(setupUrl)],
   };
 }
 
@@ -123,7 +96,7 @@ function success({ onboarding, setupUrl }: CustomerMatter): Draft {
       paragraph(ready.customer(onboarding)),
       paragraph(ready.keep),
       paragraph(ready.next(onboarding)),
-      link(setupUrl),
+      setupLink(setupUrl),
     ],
   };
 }
@@ -133,11 +106,15 @@ function ofWatch(
   { subject }: { subject(onboarding: Onboarding): string },
   blocks: readonly Block[],
 ): Draft {
-  return { subject: subject(onboarding), blocks: [paragraph(WORDS.hello), ...blocks, link(setupUrl)] };
+  return { subject: subject(onboarding), blocks: [paragraph(WORDS.hello), ...blocks, setupLink(setupUrl)] };
 }
 
-/** No link: the page is gone. */
-function ending(onboarding: Onboarding, words: typeof WORDS.expired | typeof WORDS.cancelled): Draft {
+/** The letter that all is over, and what can be done about it; no link: the page is gone. */
+export function ending(
+  onboarding: Onboarding,
+  words: typeof WORDS.expired | typeof WORDS.cancelled,
+  next: string,
+): Draft {
   const { closedBecause } = onboarding;
   return {
     subject: words.subject(onboarding),
@@ -145,11 +122,7 @@ function ending(onboarding: Onboarding, words: typeof WORDS.expired | typeof WOR
       paragraph(WORDS.hello),
       paragraph(words.body(onboarding)),
       ...reasonOf(closedBecause),
-      paragraph(words.customer),
+      paragraph(next),
     ],
   };
-}
-
-function link(url: string): Block {
-  return { kind: "link", label: WORDS.linkToSetup, url };
 }

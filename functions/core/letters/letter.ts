@@ -2,6 +2,7 @@ import type { Onboarding } from "#core/onboarding";
 import type { EVENTS, EventType, Notice, OnboardingEvent, Reader, Recipient } from "#core/onboarding-event";
 import { printable } from "#core/printable";
 import type { Draft } from "./block.ts";
+import { CONTACT_DRAFTS } from "./contact-drafts.ts";
 import { CUSTOMER_DRAFTS, type CustomerMatter } from "./customer-drafts.ts";
 import { html } from "./html.ts";
 import { plainText } from "./plain-text.ts";
@@ -19,7 +20,7 @@ export interface Matter {
   readonly notice: Notice;
   readonly event: OnboardingEvent;
   readonly onboarding: Onboarding;
-  /** Only letters to the customer carry it. */
+  /** Only letters to the customer and the DNS contact carry it. */
   readonly setupUrl: string;
 }
 
@@ -31,7 +32,7 @@ type ToldTo<R extends Reader> = {
 /** Complete by its type: a notice without a letter does not compile. */
 const DRAFTS: {
   readonly [R in Reader]: Readonly<Record<ToldTo<R>, (matter: CustomerMatter) => Draft>>;
-} = { customer: CUSTOMER_DRAFTS, ticket: TICKET_DRAFTS, ops: OPS_DRAFTS };
+} = { customer: CUSTOMER_DRAFTS, "dns-contact": CONTACT_DRAFTS, ticket: TICKET_DRAFTS, ops: OPS_DRAFTS };
 
 type Drafts = Partial<Record<EventType, (matter: CustomerMatter) => Draft>>;
 

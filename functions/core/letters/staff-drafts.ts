@@ -5,6 +5,7 @@ import { recordCards } from "#core/record-card";
 import { WORDS } from "#core/words/words";
 import { type Block, type Draft, paragraph } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
+import { milestoneBlocks } from "./milestone.ts";
 import { expiryBlocks } from "./waiting-drafts.ts";
 import { degradedBlocks, lostBlocks, recoveredBlocks } from "./watch-drafts.ts";
 
@@ -25,14 +26,12 @@ export const TICKET_DRAFTS = {
       { kind: "records", cards: recordCards(onboarding) },
     ]),
   dkim_verified: ({ onboarding }) =>
-    toTicket(onboarding, WORDS.dkimVerified.subject(onboarding), [
-      paragraph(WORDS.dkimVerified.body(onboarding)),
-    ]),
+    toTicket(onboarding, WORDS.dkimVerified.subject(onboarding), milestoneBlocks(onboarding)),
   expiry_near: ({ onboarding, event }) =>
     toTicket(
       onboarding,
       WORDS.expiryNear.subject(onboarding),
-      expiryBlocks(onboarding, event, WORDS.expiryNear.ticket(onboarding)),
+      expiryBlocks(onboarding, event, WORDS.expiryNear.ticket),
     ),
   extended: ({ onboarding }) =>
     toTicket(onboarding, WORDS.extended.subject(onboarding), [paragraph(WORDS.extended.ticket(onboarding))]),

@@ -13,7 +13,7 @@ export function reminderBlocks(onboarding: Onboarding, event: OnboardingEvent): 
     paragraph(reminded.missing(cards.length, onboarding, onboarding.look?.at ?? event.at)),
     { kind: "records", cards },
     paragraph(reminded.next(onboarding)),
-    paragraph(reminded.forward),
+    ...(onboarding.dnsContact === undefined ? [paragraph(reminded.forward)] : []),
   ];
 }
 

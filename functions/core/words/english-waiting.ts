@@ -20,8 +20,7 @@ export const ENGLISH_WAITING = {
     customer:
       "Do you need more time? One click on the set-up page keeps it open for 30 more days. Anything that you add or correct keeps it open, too.",
     over: "Enough happened meanwhile: the set-up stays open.",
-    ticket: ({ requester }: Onboarding) =>
-      `${requester} was told, and can keep it open for 30 more days with one click.`,
+    ticket: "The customer was told, and can keep it open for 30 more days with one click.",
   },
 
   extended: {

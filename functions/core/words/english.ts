@@ -4,6 +4,10 @@ import { ENGLISH_PAGE } from "#core/words/english-page";
 import { ENGLISH_WAITING } from "#core/words/english-waiting";
 import { ENGLISH_OF_THE_WATCH } from "#core/words/english-watch";
 
+function people({ requester, dnsContact }: Onboarding): string {
+  return dnsContact === undefined ? requester : `${requester} and ${dnsContact}`;
+}
+
 /** Everything that Sendworthy says to customers and staff, in English: the letters here, the set-up page beside. */
 export const ENGLISH = {
   /** For the `lang` of pages and mails. */
@@ -15,8 +19,10 @@ export const ENGLISH = {
   recordsIssued: {
     subject: ({ identity }: Onboarding) => `Five DNS records to add for ${identity}`,
     ticketSubject: ({ identity }: Onboarding) => `The DNS records for ${identity} were sent`,
-    who: ({ project, fromAddresses }: Onboarding) =>
-      `Your e-mail platform is to send mail from ${fromAddresses.join(", ")} for the project ${project}. Before it may, five records must be added to the DNS of your domain. If somebody else looks after your DNS, forward this mail: it holds all that is needed.`,
+    who: ({ project, fromAddresses, dnsContact }: Onboarding) =>
+      `Your e-mail platform is to send mail from ${fromAddresses.join(", ")} for the project ${project}. Before it may, five records must be added to the DNS of your domain. ${dnsContact === undefined ? "If somebody else looks after your DNS, forward this mail: it holds all that is needed." : `${dnsContact}, named as looking after your DNS, gets this mail, too.`}`,
+    contact: ({ requester, project, fromAddresses, identity }: Onboarding) =>
+      `${requester} has named you as the person who looks after the DNS of ${identity}. The company's e-mail platform is to send mail from ${fromAddresses.join(", ")} for the project ${project}. Before it may, five records must be added to the DNS; this mail holds all that is needed.`,
     reads: (domain: string) => `The domain in letters, and in the form that the DNS uses: ${domain}.`,
     reissued: {
       "mail-from": ({ mailFrom }: Onboarding) =>
@@ -32,8 +38,8 @@ export const ENGLISH = {
       `${mailFrom} must hold this one MX record and no other. Your own mailboxes and web site are not touched: nothing that exists needs to be changed.`,
     next: ({ lapsesAt }: Onboarding) =>
       `Once they are added, say so on the set-up page and we look at once. If you don't, we still look by ourselves every few hours until ${utcDay(lapsesAt)}, and write to you when all is done or when something is wrong.`,
-    ticket: ({ requester, identity, lapsesAt, schedule }: Onboarding) =>
-      `The five DNS records for ${identity} were sent to ${requester}. We look for them by ourselves until ${utcDay(lapsesAt)}, next at ${utcTime(schedule.nextLookAt)}, and report here; nobody needs to do anything meanwhile. These are the records:`,
+    ticket: (onboarding: Onboarding) =>
+      `The five DNS records for ${onboarding.identity} were sent to ${people(onboarding)}. We look for them by ourselves until ${utcDay(onboarding.lapsesAt)}, next at ${utcTime(onboarding.schedule.nextLookAt)}, and report here; nobody needs to do anything meanwhile. These are the records:`,
   },
 
   recordsWrong: {
@@ -50,8 +56,13 @@ export const ENGLISH = {
 
   dkimVerified: {
     subject: ({ identity }: Onboarding) => `DKIM is verified for ${identity}`,
-    body: ({ identity, mailFrom, project }: Onboarding) =>
-      `Amazon SES has verified the DKIM records of ${identity}. From addresses on this domain can be added to the project ${project} from now on. The custom MAIL FROM domain ${mailFrom} is not verified yet; we go on looking and report here.`,
+    body: ({ identity, project, fromAddresses }: Onboarding) =>
+      `Amazon SES has verified the three DKIM records of ${identity}. The from addresses (${fromAddresses.join(", ")}) can be added to the project ${project} from now on.`,
+    missing: ({ mailFrom }: Onboarding) =>
+      `One step is left, the return path for bounces, ${mailFrom}. This is not there yet as needed:`,
+    awaited: ({ mailFrom }: Onboarding) =>
+      `The return path for bounces, ${mailFrom}, comes next. Its records are right, so nothing is to be done: Amazon SES looks for itself, mostly within minutes, and we write when all is ready.`,
+    mended: "By now the rest is verified, too: nothing is left to be done in the DNS.",
   },
 
   dkimStuck: {
@@ -69,6 +80,7 @@ export const ENGLISH = {
     keep: "Keep all five records for as long as you send: Amazon rotates between the three CNAME records, so each of them is needed even if it seems unused.",
     next: ({ fromAddresses, project }: Onboarding) =>
       `What comes next: add your from addresses (${fromAddresses.join(", ")}) in the project ${project}.`,
+    contact: "There is nothing left to do for you.",
     ticket: ({ identity, mailFrom, project, fromAddresses }: Onboarding) =>
       `${identity} is verified with DKIM and the MAIL FROM domain ${mailFrom}, and configured in the project ${project} for ${fromAddresses.join(", ")}. The customer was told to add the from addresses. This ticket can be closed.`,
     opsSubject: ({ identity, project }: Onboarding) => `Ready: ${identity} (${project})`,
@@ -82,8 +94,8 @@ export const ENGLISH = {
       `The set-up of ${identity} was begun on ${utcDay(createdAt)} and could be finished until ${utcDay(lapsesAt)}. Not all five records were right by then, so it has ended. Records that were added do no harm and may stay.`,
     customer:
       "If you still want to send from this domain, ask the support team of your e-mail platform to begin again.",
-    ticket: ({ requester }: Onboarding) =>
-      `${requester} was told. A new ticket begins again; within 30 days it goes on with the same DKIM records.`,
+    ticket: (onboarding: Onboarding) =>
+      `We told ${people(onboarding)}. A new ticket begins again; within 30 days it goes on with the same DKIM records.`,
   },
 
   cancelled: {
@@ -91,8 +103,11 @@ export const ENGLISH = {
     body: ({ identity }: Onboarding) =>
       `The set-up of ${identity} was called off. No more records need to be added; those that were added do no harm and may be removed.`,
     customer: "If you did not expect this, ask the support team of your e-mail platform.",
-    ticket: ({ requester }: Onboarding) => `${requester} was told. A new ticket begins again.`,
+    ticket: (onboarding: Onboarding) => `We told ${people(onboarding)}. A new ticket begins again.`,
   },
+
+  contactAsks: ({ requester }: Onboarding) =>
+    `There is nothing left to do for you. If you have a question, ask ${requester}, who asked for this set-up.`,
 
   because: (reason: string) => `The reason: ${reason}.`,
   /** Why an onboarding was closed, by the code in the item; words that somebody typed are shown as they are. */

@@ -9,7 +9,7 @@ const notice = { noticeId: "n", recipient: "customer" } as const;
 
 function write(type: EventType, said: Partial<Onboarding> = {}) {
   const onboarding = onboardingOf(said);
-  const event = openEvent(onboarding.onboardingId, { type, at: BEGUN_AT, by: "sendworthy" });
+  const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy" });
   return letterFor({ notice, event, onboarding, setupUrl });
 }
 
@@ -121,6 +121,61 @@ describe("the correction", () => {
   });
 });
 
+describe("the letter that DKIM is verified", () => {
+  const right = { state: "right", propagation: "everywhere" } as const;
+  const lookOf = (count: number) => ({
+    at: BEGUN_AT,
+    queries: 9,
+    records: RECORDS.map((record, index) => seen(record, index < count ? right : {})),
+  });
+
+  it("says that from addresses can be added, and gives what is still missing", () => {
+    const { text } = write("dkim_verified", { look: lookOf(3) });
+    expect(text).toContain("from addresses (news@oxfordstones.example) can be added to the project");
+    expect(text).toContain("4. MX record");
+    expect(text).toContain("5. TXT record");
+    expect(text).not.toContain("CNAME record\n");
+  });
+
+  it("says that nothing is to be done while SES alone is awaited", () => {
+    const { text } = write("dkim_verified", { look: lookOf(5) });
+    expect(text).toContain("nothing is to be done");
+    expect(text).not.toContain("MX record");
+  });
+
+  it("speaks of nothing missing when it is sent after all was verified", () => {
+    const { text } = write("dkim_verified", { status: "ready", look: lookOf(3) });
+    expect(text).toContain("By now the rest is verified, too");
+    expect(text).not.toContain("MX record");
+  });
+});
+
+describe("the letters to a DNS contact", () => {
+  const toContact = (type: EventType, said: Partial<Onboarding> = {}) => {
+    const onboarding = onboardingOf({ dnsContact: "dns@agency.example", ...said });
+    const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy" });
+    return letterFor({ notice: { noticeId: "n", recipient: "dns-contact" }, event, onboarding, setupUrl });
+  };
+
+  it("begin with who named them, and hold all that the requester's hold", () => {
+    const { text } = toContact("records_issued");
+    expect(text).toContain("dns@oxfordstones.example has named you");
+    for (const { name, value } of RECORDS) {
+      expect(text).toContain(name);
+      expect(text).toContain(value);
+    }
+  });
+
+  it("ask nothing of them that is the requester's to do", () => {
+    expect(toContact("ready").text).not.toContain("add your from addresses");
+    expect(toContact("ready").text).toContain("rotates between the three");
+    expect(toContact("expired").text).toContain("ask dns@oxfordstones.example");
+    expect(toContact("reminded", { look: { at: BEGUN_AT, queries: 1, records: [] } }).text).not.toContain(
+      "forward this mail",
+    );
+  });
+});
+
 describe("the other letters", () => {
   it("asks to keep all five records and to add the from addresses, when all is ready", () => {
     const { text } = write("ready", { status: "ready" });
@@ -136,7 +191,7 @@ describe("the other letters", () => {
 
   it("tells operations which execution failed and how to redrive it", () => {
     const onboarding = onboardingOf({ attempt: 3 });
-    const event = openEvent(onboarding.onboardingId, { type: "failed", at: BEGUN_AT, by: "sendworthy" });
+    const event = openEvent(onboarding, { type: "failed", at: BEGUN_AT, by: "sendworthy" });
     const { text } = letterFor({ notice: { noticeId: "n", recipient: "ops" }, event, onboarding, setupUrl });
     expect(text).toContain(`${onboarding.onboardingId}-3`);
     expect(text).toContain("npm run ops -- redrive");

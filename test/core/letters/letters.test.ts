@@ -8,7 +8,7 @@ const setupUrl = "https://setup.example/setup/TOKEN";
 
 function write(type: EventType, recipient: Recipient, said: Partial<Onboarding> = {}): Letter {
   const onboarding = onboardingOf(said);
-  const event = openEvent(onboarding.onboardingId, { type, at: BEGUN_AT, by: "sendworthy" });
+  const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy" });
   const notice = { noticeId: `n/${recipient}`, recipient };
   return letterFor({ notice, event, onboarding, setupUrl });
 }
@@ -41,9 +41,10 @@ describe("every letter", () => {
     expect(letter.text).not.toMatch(/^Bcc/m);
   });
 
-  it.each(told)("of %s to %s shows the set-up link to the customer alone", (type, recipient) => {
+  it.each(told)("of %s to %s shows the set-up link to those alone who add the records", (type, recipient) => {
     const { subject, text, html } = write(type, recipient);
-    const isShown = recipient === "customer" && type !== "expired" && type !== "cancelled";
+    const isShown =
+      ["customer", "dns-contact"].includes(recipient) && type !== "expired" && type !== "cancelled";
     expect(text.includes(setupUrl)).toBe(isShown);
     expect(html.includes(setupUrl)).toBe(isShown);
     expect(subject).not.toContain("TOKEN");

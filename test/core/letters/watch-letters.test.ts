@@ -15,13 +15,13 @@ function write(
   trouble: Partial<NonNullable<Onboarding["trouble"]>>,
 ): string {
   const onboarding = onboardingOf({ trouble: { since: BEGUN_AT, ses: [], records: [gone], ...trouble } });
-  const event = openEvent(onboarding.onboardingId, { type, at: BEGUN_AT, by: "sendworthy" });
+  const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy" });
   const notice = { noticeId: "n", recipient };
   const { text } = letterFor({ notice, event, onboarding, setupUrl: "https://setup.example/x" });
   return text.replaceAll(/\s+/g, " ");
 }
 
-describe.each(["customer", "ticket", "ops"] as const)("to %s", (recipient) => {
+describe.each(["customer", "dns-contact", "ticket", "ops"] as const)("to %s", (recipient) => {
   it("a loss names each record, when it was last right, and where the zone is now", () => {
     const moved = { from: ["ns1.old.example"], to: ["kay.ns.cloudflare.com", "lou.ns.cloudflare.com"] };
     const text = write("domain_lost", recipient, { moved });

@@ -20,7 +20,7 @@ const trouble: NonNullable<Onboarding["trouble"]> = {
 
 function told(type: EventType, said: Partial<Onboarding> = {}, recipient: "bus" | "platform" = "bus") {
   const onboarding = onboardingOf(said);
-  const event = openEvent(onboarding.onboardingId, { type, at: BEGUN_AT, by: "sendworthy", occasion: "2" });
+  const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy", occasion: "2" });
   const notice = event.notices.find((one) => one.recipient === recipient);
   if (notice === undefined) throw new Error(`${recipient} does not hear of ${type}`);
   return outboundEvent(notice, event, onboarding);
@@ -86,7 +86,9 @@ describe("an event that leaves", () => {
 
 it("leaves nothing but what is named as leaving", () => {
   for (const type of Object.keys(EVENTS) as EventType[]) {
-    const recipients = openEvent("onb_1", { type, at: 0, by: "support" }).notices.map((one) => one.recipient);
+    const recipients = openEvent({ onboardingId: "onb_1" }, { type, at: 0, by: "support" }).notices.map(
+      (one) => one.recipient,
+    );
     const leaves = outboundTypeOf(type) !== undefined;
     expect([recipients.includes("bus"), recipients.includes("platform")]).toEqual([leaves, leaves]);
   }

@@ -1,0 +1,43 @@
+import { dnsHostSteps } from "#core/dns-host-steps";
+import type { Onboarding } from "#core/onboarding";
+import { likelyZone, recordCards } from "#core/record-card";
+import { bothForms, unicodeName } from "#core/unicode-name";
+import { WORDS } from "#core/words/words";
+import { type Block, type Draft, paragraph, setupLink } from "./block.ts";
+
+/** The records, and all that is needed to add them; `who` says what they are for and why the reader gets this. */
+export function invitation(onboarding: Onboarding, setupUrl: string, who: string): Draft {
+  const { recordsIssued, page } = WORDS;
+  const { identity, mailFrom, edition } = onboarding;
+  return {
+    subject: recordsIssued.subject(onboarding),
+    blocks: [
+      paragraph(WORDS.hello),
+      paragraph(who),
+      ...(unicodeName(identity) === undefined ? [] : [paragraph(recordsIssued.reads(bothForms(identity)))]),
+      setupLink(setupUrl),
+      paragraph(page.why(identity, mailFrom)),
+      ...(edition > 1 ? [paragraph(reissued(onboarding))] : []),
+      ...howTo(onboarding),
+      paragraph(recordsIssued.only(onboarding)),
+      { kind: "records", cards: recordCards(onboarding) },
+      paragraph(recordsIssued.next(onboarding)),
+    ],
+  };
+}
+
+/** Where to click if the DNS host is known, else what holds for most. */
+function howTo(onboarding: Onboarding): Block[] {
+  const hosts = dnsHostSteps(onboarding);
+  if (hosts.length === 0) {
+    return [paragraph(WORDS.recordsIssued.host(likelyZone(onboarding))), paragraph(WORDS.page.proxy)];
+  }
+  return hosts.flatMap(({ title, steps }) => [paragraph(title), { kind: "list", items: steps }]);
+}
+
+/** Which records are new. */
+function reissued(onboarding: Onboarding): string {
+  const { renewed = ["mail-from"] } = onboarding;
+  const what = renewed.length > 1 ? "both" : renewed[0];
+  return WORDS.recordsIssued.reissued[what ?? "mail-from"](onboarding);
+}

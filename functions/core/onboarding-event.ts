@@ -14,6 +14,14 @@ const CHANNELS = ["bus", "platform"] as const;
 /** Who is told of an event, in a notice each. */
 export type Recipient = Reader | (typeof CHANNELS)[number];
 
+/** Who gets mail of their own, at an address that the ticket named. */
+export type Person = Extract<Reader, "customer" | "dns-contact">;
+
+/** True for who gets mail of their own; neither the ticket nor operations nor a program is a person. */
+export function isPerson(recipient: Recipient): recipient is Person {
+  return recipient === "customer" || recipient === "dns-contact";
+}
+
 /** What happens to an onboarding that somebody may want to know, and who reads of it. */
 export const EVENTS = {
   requested: [],

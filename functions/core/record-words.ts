@@ -1,6 +1,7 @@
 import { isMistake } from "#core/mistake";
 import type { KeptFinding, SeenRecord } from "#core/onboarding";
 import { printable } from "#core/printable";
+import type { RecordCard } from "#core/record-card";
 import { WORDS } from "#core/words/words";
 
 /** SPF texts and host names are far shorter: what is longer is cut. */
@@ -30,4 +31,9 @@ export function recordWords(look: SeenRecord | undefined): string {
     default:
       return WORDS.look[standing].text;
   }
+}
+
+/** What a record is called: by what it is for, and its type. */
+export function recordTitle({ number, record: { purpose, type } }: RecordCard): string {
+  return `${WORDS.purposes[purpose](number)} (${type})`;
 }

@@ -1,6 +1,6 @@
 import { letterFor } from "#core/letters/letter";
 import type { Onboarding } from "#core/onboarding";
-import type { Notice, OnboardingEvent, Recipient } from "#core/onboarding-event";
+import { isPerson, type Notice, type OnboardingEvent, type Person } from "#core/onboarding-event";
 import { readOnboarding } from "#core/onboarding-store";
 import { outboundEvent } from "#core/outbound/outbound-event";
 import type { EventChannel, Mailer, OpsChannel } from "#core/ports";
@@ -101,13 +101,6 @@ async function send(
     thread,
     replyTo: replyAddress(deps.supportAddress, onboardingId),
   });
-}
-
-/** Who gets mail of their own, to an address that the ticket named. */
-type Person = Extract<Recipient, "customer" | "dns-contact">;
-
-function isPerson(recipient: Recipient): recipient is Person {
-  return recipient === "customer" || recipient === "dns-contact";
 }
 
 /** An event has a notice for a DNS contact only where there is one. */

@@ -1,5 +1,5 @@
 import type { RecordCard } from "#core/record-card";
-import { recordWords, type Standing, standingOf } from "#core/record-words";
+import { recordTitle, recordWords, type Standing, standingOf } from "#core/record-words";
 import type { RequiredRecord } from "#core/required-records";
 import { unicodeName } from "#core/unicode-name";
 import { WORDS } from "#core/words/words";
@@ -16,7 +16,7 @@ interface Mark {
 /** A required record as the page shows it. */
 export interface RecordView {
   readonly number: number;
-  readonly purpose: string;
+  readonly title: string;
   readonly mark: Mark;
   /** Nothing where the mark says it all, or a finding says more. */
   readonly text: string | undefined;
@@ -45,13 +45,13 @@ const SIGNS = {
 
 /** A required record as the page shows it. */
 export function recordView(card: RecordCard): RecordView {
-  const { number, record, look, findings } = card;
+  const { number, look, findings } = card;
   const standing = standingOf(look, findings);
   const [sign, tone] = SIGNS[standing];
   const own = findings.filter(({ severity }) => severity !== "urgent");
   return {
     number,
-    purpose: `${WORDS.purposes[record.purpose](number)} (${record.type})`,
+    title: recordTitle(card),
     mark: { label: WORDS.look[standing].label, sign, tone, isFault: tone === "bad" || tone === "warn" },
     text: own.length > 0 || isSaidByTheMark(standing) ? undefined : recordWords(look),
     // What it must be stands right below

@@ -11,11 +11,21 @@ const DAY_MS = 24 * 3600 * 1000;
 const NOTICES_OF_A_STORY = {
   "records_issued/1/customer": 1,
   "records_issued/1/ticket": 1,
-  "dkim_verified/ticket": 1,
   "ready/customer": 1,
   "ready/ticket": 1,
   "ready/ops": 1,
 };
+
+/** What was sent, but for DKIM: SES may find it before MAIL FROM, and then the customer and the ticket are told. */
+function storyOf(world: World, onboardingId: string): Record<string, number> {
+  const {
+    "dkim_verified/customer": told,
+    "dkim_verified/ticket": reported,
+    ...others
+  } = sent(world, onboardingId);
+  expect(told).toBe(reported);
+  return others;
+}
 
 describeWhole("the whole path", () => {
   let world: World;
@@ -53,7 +63,7 @@ describeWhole("the whole path", () => {
     });
     expect(item.records).toHaveLength(5);
     expect(item.wait).toBeUndefined();
-    expect(sent(world, onboardingId)).toEqual(NOTICES_OF_A_STORY);
+    expect(storyOf(world, onboardingId)).toEqual(NOTICES_OF_A_STORY);
     expect(await identities(world)).toEqual(["stones.example"]);
     const project = (await scan(world)).find(({ pk }) => pk === "project#stones");
     expect(project).toMatchObject({
@@ -84,7 +94,7 @@ describeWhole("the whole path", () => {
     await Promise.all(onboardingIds.map((onboardingId) => say(world, onboardingId, "confirm")));
     for (const onboardingId of onboardingIds) {
       expect(await settled(world, onboardingId)).toMatchObject({ status: "ready" });
-      expect(sent(world, onboardingId)).toEqual(NOTICES_OF_A_STORY);
+      expect(storyOf(world, onboardingId)).toEqual(NOTICES_OF_A_STORY);
     }
     expect(await identities(world)).toEqual(expect.arrayContaining(domains));
   });
@@ -101,7 +111,7 @@ describeWhole("the whole path", () => {
       mailFrom: "post.amended.example",
       ses: { status: { mailFromDomain: "post.amended.example", mailFrom: "SUCCESS" } },
     });
-    expect(sent(world, onboardingId)).toEqual({
+    expect(storyOf(world, onboardingId)).toEqual({
       ...NOTICES_OF_A_STORY,
       "records_issued/2/customer": 1,
       "records_issued/2/ticket": 1,

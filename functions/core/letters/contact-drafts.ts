@@ -12,7 +12,6 @@ export const CONTACT_DRAFTS = {
   ready: ({ onboarding, setupUrl }) => ({
     subject: WORDS.ready.subject(onboarding),
     blocks: [
-      paragraph(WORDS.hello),
       paragraph(WORDS.ready.customer(onboarding)),
       paragraph(WORDS.ready.keep),
       paragraph(WORDS.ready.contact),

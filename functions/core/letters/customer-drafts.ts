@@ -8,7 +8,7 @@ import { type Block, type Draft, paragraph, setupLink } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
 import { invitation } from "./invitation.ts";
 import { milestoneBlocks } from "./milestone.ts";
-import { expiryBlocks, reminderBlocks } from "./waiting-drafts.ts";
+import { expiryBlocks, missingBlocks, reminderBlocks } from "./waiting-drafts.ts";
 import { degradedBlocks, lostBlocks, recoveredBlocks } from "./watch-drafts.ts";
 
 /** What a letter to the customer speaks of; only these letters know the set-up link. */
@@ -25,17 +25,19 @@ export const CUSTOMER_DRAFTS = {
   records_wrong: correction,
   dkim_verified: ({ onboarding, setupUrl }) => ({
     subject: WORDS.dkimVerified.subject(onboarding),
-    blocks: [paragraph(WORDS.hello), ...milestoneBlocks(onboarding), setupLink(setupUrl)],
+    blocks: [...milestoneBlocks(onboarding), setupLink(setupUrl)],
   }),
   reminded: ({ onboarding, event, setupUrl }) => ({
     subject: WORDS.reminded.subject(onboarding),
-    blocks: [paragraph(WORDS.hello), ...reminderBlocks(onboarding, event), setupLink(setupUrl)],
+    blocks: [...reminderBlocks(onboarding, event), setupLink(setupUrl)],
   }),
   expiry_near: ({ onboarding, event, setupUrl }) => ({
     subject: WORDS.expiryNear.subject(onboarding),
     blocks: [
-      paragraph(WORDS.hello),
-      ...expiryBlocks(onboarding, event, WORDS.expiryNear.customer),
+      ...expiryBlocks(onboarding, event, [
+        paragraph(WORDS.expiryNear.customer),
+        ...missingBlocks(onboarding, WORDS.expiryNear.missing),
+      ]),
       setupLink(setupUrl),
     ],
   }),
@@ -54,7 +56,8 @@ export const CUSTOMER_DRAFTS = {
 
 function correction({ onboarding, setupUrl, event }: CustomerMatter): Draft {
   const { recordsWrong } = WORDS;
-  const cards = recordCards(onboarding).filter(
+  const cards = recordCards(onboarding);
+  const faulty = cards.filter(
     ({ look, findings }) =>
       look?.state === "wrong" || look?.state === "conflicting" || findings.some(isMistake),
   );
@@ -63,21 +66,23 @@ function correction({ onboarding, setupUrl, event }: CustomerMatter): Draft {
   const ofDomain = mistakes
     .filter(({ record }) => record === null)
     .sort((one, other) => Number(other.severity === "urgent") - Number(one.severity === "urgent"));
-  const faults = [...ofDomain.map(({ fix }) => fix), ...cards.flatMap(faultsOf)];
+  const faults = [...ofDomain.map(({ fix }) => fix), ...faulty.flatMap(faultsOf)];
+  // With what is missing beside, the mail alone is enough to finish.
+  const left = cards.filter((card) => faulty.includes(card) || card.look?.state === "missing");
   const blocks: Block[] =
     faults.length === 0
       ? [paragraph(recordsWrong.mended)]
       : [
           paragraph(recordsWrong.seen(onboarding.look?.at ?? event.at)),
           { kind: "list", items: [...new Set(faults)] },
-          ...(cards.length === 0
+          ...(left.length === 0
             ? []
-            : [paragraph(recordsWrong.expected), { kind: "records", cards } as const]),
-          paragraph(recordsWrong.next(onboarding)),
+            : [paragraph(recordsWrong.expected), { kind: "records", cards: left } as const]),
+          paragraph(isUrgent ? recordsWrong.urgentNext : recordsWrong.next(onboarding)),
         ];
   return {
     subject: isUrgent ? recordsWrong.urgentSubject(onboarding) : recordsWrong.subject(onboarding),
-    blocks: [paragraph(WORDS.hello), ...blocks, setupLink(setupUrl)],
+    blocks: [...blocks, setupLink(setupUrl)],
   };
 }
 
@@ -92,7 +97,6 @@ function success({ onboarding, setupUrl }: CustomerMatter): Draft {
   return {
     subject: ready.subject(onboarding),
     blocks: [
-      paragraph(WORDS.hello),
       paragraph(ready.customer(onboarding)),
       paragraph(ready.keep),
       paragraph(ready.next(onboarding)),
@@ -106,7 +110,7 @@ function ofWatch(
   { subject }: { subject(onboarding: Onboarding): string },
   blocks: readonly Block[],
 ): Draft {
-  return { subject: subject(onboarding), blocks: [paragraph(WORDS.hello), ...blocks, setupLink(setupUrl)] };
+  return { subject: subject(onboarding), blocks: [...blocks, setupLink(setupUrl)] };
 }
 
 /** The letter that all is over, and what can be done about it; no link: the page is gone. */
@@ -118,11 +122,6 @@ export function ending(
   const { closedBecause } = onboarding;
   return {
     subject: words.subject(onboarding),
-    blocks: [
-      paragraph(WORDS.hello),
-      paragraph(words.body(onboarding)),
-      ...reasonOf(closedBecause),
-      paragraph(next),
-    ],
+    blocks: [paragraph(words.body(onboarding)), ...reasonOf(closedBecause), paragraph(next)],
   };
 }

@@ -1,5 +1,6 @@
 import { Eta } from "eta/core";
 import { printable } from "#core/printable";
+import { recordTitle } from "#core/record-words";
 import { WORDS } from "#core/words/words";
 import type { Block, Draft } from "./block.ts";
 import { recordFields } from "./plain-text.ts";
@@ -21,7 +22,7 @@ const template = eta.compile(`<!doctype html>
 <p style="margin:0 0 16px;padding:12px 16px;border-left:4px solid #2b8a68"><%= block.label %><br><a href="<%= block.url %>" style="word-break:break-all"><%= block.url %></a></p>
 <% } else { for (const card of block.cards) { %>
 <table style="width:100%;margin:0 0 20px;border-collapse:collapse;border:1px solid #8a938d">
-<caption style="text-align:left;font-weight:bold;padding:4px 0"><%= card.number %>. <%= it.recordOf(card.record.type) %></caption>
+<caption style="text-align:left;font-weight:bold;padding:4px 0"><%= card.number %>. <%= it.recordTitle(card) %></caption>
 <% for (const [label, value] of it.recordFields(card)) { %>
 <tr><th scope="row" style="width:90px;padding:6px 10px;text-align:left;font-weight:normal;vertical-align:top;border-top:1px solid #8a938d55"><%= label %></th><td style="padding:6px 10px;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:14px;word-break:break-all;border-top:1px solid #8a938d55"><%= it.printable(value) %></td></tr>
 <% } %>
@@ -34,13 +35,13 @@ const template = eta.compile(`<!doctype html>
 
 /** A letter as HTML; everything in it is escaped. */
 export function html({ subject, blocks }: Draft): string {
-  const { lang, fields } = WORDS;
+  const { lang } = WORDS;
   return eta.render<{
     lang: string;
     subject: string;
     blocks: readonly Block[];
     printable: typeof printable;
     recordFields: typeof recordFields;
-    recordOf: typeof fields.recordOf;
-  }>(template, { lang, subject, blocks, printable, recordFields, recordOf: fields.recordOf });
+    recordTitle: typeof recordTitle;
+  }>(template, { lang, subject, blocks, printable, recordFields, recordTitle });
 }

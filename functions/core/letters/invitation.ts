@@ -12,7 +12,6 @@ export function invitation(onboarding: Onboarding, setupUrl: string, who: string
   return {
     subject: recordsIssued.subject(onboarding),
     blocks: [
-      paragraph(WORDS.hello),
       paragraph(who),
       ...(unicodeName(identity) === undefined ? [] : [paragraph(recordsIssued.reads(bothForms(identity)))]),
       setupLink(setupUrl),

@@ -1,7 +1,16 @@
 import type { Onboarding } from "#core/onboarding";
-import type { EVENTS, EventType, Notice, OnboardingEvent, Reader, Recipient } from "#core/onboarding-event";
+import {
+  type EVENTS,
+  type EventType,
+  isPerson,
+  type Notice,
+  type OnboardingEvent,
+  type Reader,
+  type Recipient,
+} from "#core/onboarding-event";
 import { printable } from "#core/printable";
-import type { Draft } from "./block.ts";
+import { WORDS } from "#core/words/words";
+import { type Block, type Draft, paragraph } from "./block.ts";
 import { CONTACT_DRAFTS } from "./contact-drafts.ts";
 import { CUSTOMER_DRAFTS, type CustomerMatter } from "./customer-drafts.ts";
 import { html } from "./html.ts";
@@ -43,5 +52,10 @@ export function letterFor({ notice, event, onboarding, setupUrl }: Matter): Lett
   if (compose === undefined) throw new Error(`Nobody says ${event.type} to ${notice.recipient}`);
   const draft = compose({ onboarding, event, setupUrl });
   const subject = printable(draft.subject, 200);
-  return { subject, text: plainText(draft.blocks), html: html({ subject, blocks: draft.blocks }) };
+  const blocks = isPerson(notice.recipient) ? personal(draft.blocks) : draft.blocks;
+  return { subject, text: plainText(blocks), html: html({ subject, blocks }) };
+}
+
+function personal(blocks: readonly Block[]): Block[] {
+  return [paragraph(WORDS.hello), ...blocks, paragraph(WORDS.reply)];
 }

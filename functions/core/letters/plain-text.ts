@@ -1,5 +1,6 @@
 import { printable } from "#core/printable";
 import type { RecordCard } from "#core/record-card";
+import { recordTitle } from "#core/record-words";
 import { WORDS } from "#core/words/words";
 import type { Block } from "./block.ts";
 
@@ -28,7 +29,7 @@ export function recordsText(cards: readonly RecordCard[]): string {
 
 function cardText(card: RecordCard): string {
   const lines = recordFields(card).map(([label, value]) => `   ${label.padEnd(10)} ${printable(value)}`);
-  return [`${card.number}. ${WORDS.fields.recordOf(card.record.type)}`, ...lines].join("\n");
+  return [`${card.number}. ${recordTitle(card)}`, ...lines].join("\n");
 }
 
 /** The fields of a record, each in its own place, as a DNS panel asks for them. */

@@ -31,7 +31,7 @@ export const TICKET_DRAFTS = {
     toTicket(
       onboarding,
       WORDS.expiryNear.subject(onboarding),
-      expiryBlocks(onboarding, event, WORDS.expiryNear.ticket),
+      expiryBlocks(onboarding, event, [paragraph(WORDS.expiryNear.ticket)]),
     ),
   extended: ({ onboarding }) =>
     toTicket(onboarding, WORDS.extended.subject(onboarding), [paragraph(WORDS.extended.ticket(onboarding))]),

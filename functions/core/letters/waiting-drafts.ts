@@ -17,11 +17,21 @@ export function reminderBlocks(onboarding: Onboarding, event: OnboardingEvent): 
   ];
 }
 
+/** The records that are not right, as a DNS panel asks for them. */
+export function missingBlocks(onboarding: Onboarding, introduction: string): Block[] {
+  const cards = recordCards(onboarding).filter(({ look }) => look?.state !== "right");
+  return cards.length === 0 ? [] : [paragraph(introduction), { kind: "records", cards }];
+}
+
 /** What is said before the end, unless enough happened since to put it off. */
-export function expiryBlocks(onboarding: Onboarding, event: OnboardingEvent, next: string): Block[] {
+export function expiryBlocks(
+  onboarding: Onboarding,
+  event: OnboardingEvent,
+  next: readonly Block[],
+): Block[] {
   const { expiryNear } = WORDS;
   const isOver = !event.notices.some(({ noticeId }) => noticeId.includes(String(onboarding.lapsesAt)));
   return isOver
     ? [paragraph(expiryNear.over), paragraph(WORDS.reminded.next(onboarding))]
-    : [paragraph(expiryNear.body(onboarding)), paragraph(next)];
+    : [paragraph(expiryNear.body(onboarding)), ...next];
 }

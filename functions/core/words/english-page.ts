@@ -40,7 +40,6 @@ export const ENGLISH_PAGE = {
     value: "Value",
     ttl: "TTL",
     seconds: (ttl: number) => `${ttl} seconds`,
-    recordOf: (type: string) => `${type} record`,
   },
 
   page: {
@@ -51,7 +50,7 @@ export const ENGLISH_PAGE = {
     task: "Your part is to add five records to the DNS of this domain: no login is needed here, and nothing that exists is changed.",
     whyTitle: "Why these records",
     why: (domain: string, mailFrom: string) =>
-      `Anyone can write any sender into a mail, so a name like ${domain} is easily forged; the three CNAME records let Amazon SES sign each mail with DKIM, which only mail sent for you can carry. The MX and TXT records give bounces a return path of your own, ${mailFrom}, so that the sender behind the scenes aligns with the one people see, and receivers trust it.`,
+      `Anyone can put any sender on a mail, so ${domain} is easily forged (spoofing); the three CNAME records let Amazon SES sign your mail with DKIM, which nobody else can. The MX and TXT records give bounces a return path of your own, ${mailFrom}: then the sender behind the scenes belongs to the same domain as the one people see (alignment), and receivers trust both.`,
     phases: {
       preparing: {
         headline: "We are preparing your records",

@@ -1,12 +1,21 @@
 import type { Onboarding } from "#core/onboarding";
 import { utcDay, utcTime } from "#core/utc-time";
 
+const HOW_MANY = ["", "one", "two", "three", "four"];
+
+function missingOf(count: number): string {
+  const many = HOW_MANY[count];
+  return many === undefined
+    ? "none of the five records was there as needed. These are to be added:"
+    : `${many} of the five records ${count === 1 ? "was" : "were"} not there as needed. The others are right and may stay as they are. Still to be added or corrected:`;
+}
+
 /** What is said while nothing happens: reminders, and that the time is nearly over. */
 export const ENGLISH_WAITING = {
   reminded: {
     subject: ({ identity }: Onboarding) => `Still to do: the DNS records for ${identity}`,
     missing: (count: number, { identity }: Onboarding, atMs: number) =>
-      `When we last looked at the DNS of ${identity}, at ${utcTime(atMs)}, ${count === 1 ? "one of the five records was" : `${count} of the five records were`} not there as needed. The others, if any, are right and may stay as they are.`,
+      `When we last looked at the DNS of ${identity}, at ${utcTime(atMs)}, ${missingOf(count)}`,
     mended: "By now none is missing any more: there is nothing to do for you.",
     next: ({ schedule, lapsesAt }: Onboarding) =>
       `Press the button on the set-up page once they are added, and we look at once; our next look by ourselves is at ${utcTime(schedule.nextLookAt)}. This set-up stays open until ${utcDay(lapsesAt)}.`,
@@ -19,6 +28,7 @@ export const ENGLISH_WAITING = {
       `Not all five DNS records for ${identity} are right yet, and this set-up ends at ${utcTime(lapsesAt)}.`,
     customer:
       "Do you need more time? One click on the set-up page keeps it open for 30 more days. Anything that you add or correct keeps it open, too.",
+    missing: "These records are still to be added or corrected:",
     over: "Enough happened meanwhile: the set-up stays open.",
     ticket: "The customer was told, and can keep it open for 30 more days with one click.",
   },

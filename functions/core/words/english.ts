@@ -14,6 +14,8 @@ export const ENGLISH = {
   lang: "en",
 
   hello: "Hello,",
+  /** Where a reply goes: see the Reply-To of the mails to people. */
+  reply: "Questions? Just reply to this mail: it reaches the support team of the e-mail platform.",
   linkToSetup: "The set-up page, with copy buttons, and each record as we see it (no login needed):",
 
   recordsIssued: {
@@ -45,13 +47,14 @@ export const ENGLISH = {
   recordsWrong: {
     subject: ({ identity }: Onboarding) => `The DNS records for ${identity} need a correction`,
     urgentSubject: ({ identity }: Onboarding) => `Urgent: the DNS of ${identity} needs a correction now`,
-    seen: (atMs: number) =>
-      `We looked at your DNS at ${utcTime(atMs)}, and some of the five records are not as they must be:`,
+    seen: (atMs: number) => `We looked at your DNS at ${utcTime(atMs)}. This needs a correction:`,
     mended:
       "We saw records that were not as they must be. By now none is wrong any more: there is nothing to correct.",
-    expected: "This is how they must be:",
+    expected: "The records that are still to be corrected or added, as they must be:",
     next: ({ schedule }: Onboarding) =>
       `Nothing is lost: correct them, then ask for another look on the set-up page, or wait until we look again by ourselves, next at ${utcTime(schedule.nextLookAt)}.`,
+    urgentNext:
+      "Please do it now: until then your own mail suffers. Then ask for another look on the set-up page.",
   },
 
   dkimVerified: {
@@ -76,7 +79,7 @@ export const ENGLISH = {
   ready: {
     subject: ({ identity }: Onboarding) => `${identity} is ready to send`,
     customer: ({ identity, mailFrom, project }: Onboarding) =>
-      `All five records are right, and Amazon SES has verified ${identity} with the MAIL FROM domain ${mailFrom}. The project ${project} is set up for it.`,
+      `All five records are right, and Amazon SES has verified ${identity} with its return path for bounces, ${mailFrom}. The project ${project} is set up for it.`,
     keep: "Keep all five records for as long as you send: Amazon rotates between the three CNAME records, so each of them is needed even if it seems unused.",
     next: ({ fromAddresses, project }: Onboarding) =>
       `What comes next: add your from addresses (${fromAddresses.join(", ")}) in the project ${project}.`,

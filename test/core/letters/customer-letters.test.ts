@@ -17,7 +17,7 @@ describe("the invitation", () => {
   it("gives each record field by field, the host short and in full", () => {
     expect(write("records_issued").text).toContain(
       [
-        "1. CNAME record",
+        "1. DKIM key 1 of 3 (CNAME)",
         "   Type       CNAME",
         `   Host       ${"a".repeat(32)}._domainkey`,
         `   Full name  ${"a".repeat(32)}._domainkey.oxfordstones.example`,
@@ -132,21 +132,21 @@ describe("the letter that DKIM is verified", () => {
   it("says that from addresses can be added, and gives what is still missing", () => {
     const { text } = write("dkim_verified", { look: lookOf(3) });
     expect(text).toContain("from addresses (news@oxfordstones.example) can be added to the project");
-    expect(text).toContain("4. MX record");
-    expect(text).toContain("5. TXT record");
-    expect(text).not.toContain("CNAME record\n");
+    expect(text).toContain("4. Return path: where bounces go (MX)");
+    expect(text).toContain("5. Return path: SPF (TXT)");
+    expect(text).not.toContain("DKIM key");
   });
 
   it("says that nothing is to be done while SES alone is awaited", () => {
     const { text } = write("dkim_verified", { look: lookOf(5) });
     expect(text).toContain("nothing is to be done");
-    expect(text).not.toContain("MX record");
+    expect(text).not.toContain("(MX)");
   });
 
   it("speaks of nothing missing when it is sent after all was verified", () => {
     const { text } = write("dkim_verified", { status: "ready", look: lookOf(3) });
     expect(text).toContain("By now the rest is verified, too");
-    expect(text).not.toContain("MX record");
+    expect(text).not.toContain("(MX)");
   });
 });
 
@@ -207,7 +207,7 @@ describe("what the letters say besides", () => {
 
   it("leads to the page before the records, and says why they are needed", () => {
     const { text } = write("records_issued");
-    expect(text.indexOf(setupUrl)).toBeLessThan(text.indexOf("1. CNAME record"));
+    expect(text.indexOf(setupUrl)).toBeLessThan(text.indexOf("1. DKIM key 1 of 3 (CNAME)"));
     expect(text).toContain("easily forged");
   });
 

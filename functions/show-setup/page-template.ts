@@ -11,10 +11,11 @@ import page from "./view/page.eta";
 import record from "./view/record.eta";
 import status from "./view/status.eta";
 import urgent from "./view/urgent.eta";
+import why from "./view/why.eta";
 
 /** The set-up page's content. */
 export const pageTemplate = htmlTemplate<SetupView>(page, {
-  ...{ amend, ask, evidence, extend, finding, record, status, urgent },
+  ...{ amend, ask, evidence, extend, finding, record, status, urgent, why },
   "dns-host": dnsHost,
   "hand-off": handOff,
 });

@@ -23,7 +23,8 @@ export interface RecordView {
   readonly findings: readonly FindingView[];
   readonly fields: readonly {
     readonly label: string;
-    readonly value: string;
+    /** The value; between its parts a line may break, so that names read well on a phone. */
+    readonly parts: readonly string[];
     readonly copyLabel: string;
     /** True for what fits beside others. */
     readonly isShort: boolean;
@@ -58,7 +59,7 @@ export function recordView(card: RecordCard): RecordView {
     findings: own.map((finding) => ({ ...findingView(finding), expected: [] })),
     fields: fieldsOf(card).map(([label, value, isShort = false]) => ({
       label,
-      value,
+      parts: value.split(/(?<=\.)/),
       copyLabel: WORDS.page.copyWhat(label, number),
       isShort,
     })),

@@ -49,6 +49,8 @@ export function setupView(
   const records = cards.map(recordView);
   const dnsHosts = dnsHostSteps(onboarding);
   const phase = phaseOf(onboarding);
+  const isToDo = isAwaiting(onboarding) && TONES[phase] !== "good";
+  const isHandedOff = records.length > 0 && (isToDo || phase === "missed");
   return {
     token,
     now,
@@ -67,7 +69,11 @@ export function setupView(
     done: doneWords(query["done"] ?? ""),
     isFinal: phase === "ready" || phase === "ended",
     isAwaiting: isAwaiting(onboarding),
+    /** False as well while only caches or SES are awaited. */
+    isToDo,
     ask: askOf(onboarding, phase),
+    /** What they are for is read first, and is in the way afterwards. */
+    isBegun: phase !== "preparing" && phase !== "add",
     isLooked: look !== undefined,
     urgent: findings.filter((finding) => !isNotUrgent(finding)).map(findingView),
     findings: besides.filter(isNotUrgent).map(findingView),
@@ -83,7 +89,8 @@ export function setupView(
     ],
     afterwards: page.afterwards(onboarding.fromAddresses.join(", ")),
     progress: page.progress(records.filter(({ mark }) => mark.tone === "good").length, records.length),
-    handOff: handOff(onboarding, identity, `${publicUrl}/setup/${token}`),
+    handOff: isHandedOff ? handOff(onboarding, identity, `${publicUrl}/setup/${token}`) : undefined,
+    sentTo: onboarding.dnsContact && page.sentTo(printable(onboarding.dnsContact)),
     files: Object.entries(page.files).map(([name, label]) => ({ name, label })),
     extend: isExtendable(onboarding, now)
       ? { text: WORDS.extend.text(onboarding.lapsesAt), label: WORDS.extend.label }

@@ -44,6 +44,14 @@ describeBrowser("the page's script", () => {
     expect(await page.evaluate("document.body.dataset.same")).toBe("yes");
   });
 
+  it("shows the records as soon as they are there", async () => {
+    await open("preparing");
+    expect(await page.getByText("Full name").count()).toBe(0);
+    await server.change("preparing", { status: "records_issued", records: RECORDS });
+    await page.getByText("Full name", { exact: true }).first().waitFor();
+    expect(await page.getByRole("heading", { name: "Add these five records" }).count()).toBe(1);
+  });
+
   it("asks ever more rarely while nothing changes", async () => {
     await open("partly");
     await page.clock.install();

@@ -14,6 +14,7 @@ function page(said: Partial<Onboarding> = {}, done?: string) {
   const { body = "", headers } = setupPage(onboardingOf(said), request, "https://setup.example");
   const text = body
     .replace(/<(style|script)>[\s\S]*?<\/\1>/g, "")
+    .replaceAll("<wbr>", "")
     .replace(/<[^>]*>/g, " ")
     .replace(/\s+/g, " ");
   return { body, headers, text };
@@ -57,7 +58,31 @@ describe("the set-up page", () => {
     expect(text).toContain("Not there yet");
     expect(text).toContain("“10 mx.elsewhere.example”");
     expect(text).toContain("no usable answer");
-    expect(text).toContain("Last look 2026-11-23 09:00 UTC Next look, by itself 2026-11-23 10:00 UTC");
+    expect(text).toContain("Last look 2026-11-23 09:00 UTC We look again by ourselves 2026-11-23 10:00 UTC");
+  });
+
+  it("asks for nothing while only SES is awaited", () => {
+    const isRight = { state: "right", propagation: "everywhere" } as const;
+    const toDo = ["Your part is", "in the order to add them", "Does somebody else run your DNS?", "You add"];
+    const { text } = page(lookAt(...RECORDS.map((record) => seen(record, isRight))));
+    expect(text).toContain("Nothing for you to do");
+    for (const words of toDo) {
+      expect(text).not.toContain(words);
+      expect(page().text).toContain(words);
+    }
+  });
+
+  it("leads from the sign of each record to the record, in words, too", () => {
+    const { body } = page(lookAt(seen(RECORDS[3], { state: "wrong", seen: ["10 mx.elsewhere.example"] })));
+    expect(body).toContain('href="#record-4" aria-label="4. Return path: where bounces go (MX): Wrong"');
+    expect(body).toContain('id="record-4"');
+  });
+
+  it("says who was sent the records beside the requester", () => {
+    expect(page().text).not.toContain("was sent the records");
+    expect(page({ dnsContact: "dns@agency.example" }).text).toContain(
+      "dns@agency.example, named in the ticket, was sent the records already.",
+    );
   });
 
   it("takes host and zone from where a look found the record to belong", () => {

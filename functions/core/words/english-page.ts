@@ -57,7 +57,7 @@ export const ENGLISH_PAGE = {
         text: "They will be here in a few minutes. There is nothing to do yet.",
       },
       add: {
-        headline: "Add the five records below",
+        headline: "Add these five records",
         text: "Tell us when they are there, and we look at once.",
       },
       looking: { headline: "We are looking at your DNS now", text: "This takes a few seconds." },
@@ -79,7 +79,7 @@ export const ENGLISH_PAGE = {
       },
       confirming: {
         headline: "All five records are right",
-        text: "Nothing for you to do: Amazon SES looks for itself, mostly within minutes, at times within hours.",
+        text: "Nothing for you to do: Amazon SES looks for itself, mostly within minutes, at times within hours. You get a mail when all is done.",
       },
       finishing: {
         headline: "All is verified",
@@ -104,7 +104,7 @@ export const ENGLISH_PAGE = {
     afterwards: (from: string) => `What comes next: add your from addresses (${from}) in your project.`,
     alsoTitle: "Worth knowing, too",
     lastLook: "Last look",
-    nextLook: "Next look, by itself",
+    nextLook: "We look again by ourselves",
     recordsAt: "Your records will be here at",
     until: "Open until",
     confirm: "I have added the records",
@@ -143,6 +143,7 @@ export const ENGLISH_PAGE = {
     alone: "If you press nothing, we still look by ourselves, several times a day.",
     handOffTitle: "Does somebody else run your DNS?",
     handOff: "Send them this text, or the link to this page: both hold all that is needed.",
+    sentTo: (contact: string) => `${contact}, named in the ticket, was sent the records already.`,
     handOffMail: "Send it by mail",
     handOffCopy: "Copy the text",
     handOffLabel: "Text for the person who runs your DNS",

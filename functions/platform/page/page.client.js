@@ -56,9 +56,11 @@
     const open = [...document.querySelectorAll("details")].map((details) => details.open);
     for (const fresh of page.querySelectorAll("[data-live]")) {
       const old = document.querySelector(`[data-live="${fresh.dataset.live}"]`);
-      const input = old?.querySelector("input");
+      /* The page has more parts now: its records are there. */
+      if (!old) return location.reload();
+      const input = old.querySelector("input");
       const isTyping = input && input.value !== input.defaultValue;
-      if (!isTyping || fresh.childElementCount === 0) old?.replaceWith(fresh);
+      if (!isTyping || fresh.childElementCount === 0) old.replaceWith(fresh);
     }
     const renewed = [...document.querySelectorAll("details")];
     if (renewed.length === open.length) {

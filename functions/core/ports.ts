@@ -102,7 +102,7 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** False for a mail that a person asked for: RFC 3834 §5 marks the others. */
+  /** False for a mail that a person asked for, and for one to a help desk: RFC 3834 §5 marks the others. */
   readonly automatic: boolean;
   /** What all mails of one onboarding refer to, so that mail programs show them as one conversation. */
   readonly thread: string;

@@ -90,7 +90,9 @@ async function send(
   if (recipient === "ops") return deps.ops.publish({ noticeId, subject: letter.subject, text: letter.text });
   const thread = threadOf(onboardingId, deps.senderAddress);
   if (recipient === "ticket") {
-    return deps.mailer.send({ noticeId, to: deps.supportAddress, ...letter, automatic: true, thread });
+    // Help desks set aside what is marked as automatic:
+    // https://support.zendesk.com/hc/en-us/articles/4408828416282-Causes-for-ticket-suspension
+    return deps.mailer.send({ noticeId, to: deps.supportAddress, ...letter, automatic: false, thread });
   }
   return deps.mailer.send({
     noticeId,

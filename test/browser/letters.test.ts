@@ -18,6 +18,10 @@ describeBrowser("a letter to the customer in a mail program", () => {
     ["records_wrong", "mistakes"],
     ["records_wrong", "urgent"],
     ["records_wrong", "hostile"],
+    ["dkim_verified", "expiring"],
+    ["reminded", "partly"],
+    ["expiry_near", "expiring"],
+    ["domain_degraded", "missed"],
     ["ready", "ready"],
     ["expired", "closed"],
   ] as const)("of %s is legible on a phone and on a desk: %s", async (type, state) => {

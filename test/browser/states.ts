@@ -103,6 +103,21 @@ export const STATES: Readonly<Record<string, Onboarding>> = Object.fromEntries(
     confirming: { ...confirmed, ...lookAt(ALL_RIGHT) },
     finishing: { status: "verified", ...lookAt(ALL_RIGHT) },
     ready: { status: "ready", ...lookAt(ALL_RIGHT) },
+    missed: {
+      status: "ready",
+      trouble: {
+        since: BEGUN_AT,
+        ses: [{ subject: "mail-from", givesUpAt: BEGUN_AT + 70 * 3_600_000 }],
+        records: [],
+      },
+      ...lookAt([right, right, right, missing, right]),
+    },
+    expiring: {
+      ...confirmed,
+      dnsContact: "dns@agency.example",
+      lapsesAt: BEGUN_AT + 2 * 86_400_000,
+      ...lookAt([right, right, right, missing, missing]),
+    },
     failed: { status: "failed", failedFrom: "confirmed", ...lookAt(ALL_RIGHT) },
     "called-off": { signals: { count: 1, seen: 0, cancelledAt: BEGUN_AT } },
     closed: { status: "expired" },

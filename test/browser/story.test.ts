@@ -8,7 +8,7 @@ import { eventually, publishRecords } from "../../infra/demo/customer.ts";
 import { exampleTicket } from "../../infra/demo/example-ticket.ts";
 import { sendTicket } from "../../infra/demo/send-ticket.ts";
 import { type Cloud, startCloud } from "../../infra/local/cloud.ts";
-import { connect, describeBrowser, picture, visit } from "./browsing.ts";
+import { connect, describeBrowser, faultsOf, picture, visit } from "./browsing.ts";
 
 const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
 const DOMAIN = "oxfordstones.example";
@@ -40,6 +40,7 @@ describeBrowser("the customer's way from the invitation to ready", () => {
       const { subject } = await eventually("the invitation", isInvited);
 
       const { page, troubles, close } = await visit(browser, cloud.urls.mailbox, { javaScriptEnabled });
+      if (javaScriptEnabled) expect(await faultsOf(page)).toEqual([]);
       await page.getByRole("link", { name: subject }).click();
       await picture(page, "invitation");
       await page.locator("pre a").first().click();

@@ -17,15 +17,15 @@ it("sends each notice of an event to its recipient, with its id", async () => {
   expect(world.reports).toEqual(["customer sent", "ticket sent", "ops sent"]);
 });
 
-it("tells the DNS contact in a mail of their own, the records not marked as automatic either", async () => {
+it("tells the DNS contact in a mail of their own", async () => {
   const world = deliveryWorld({ dnsContact: CONTACT });
   await world.begin("records_issued");
   await world.recorded();
   const { onboardingId } = world.onboarding;
-  expect(world.mails.map(({ to, noticeId, automatic }) => [to, noticeId, automatic])).toEqual([
-    ["dns@oxfordstones.example", `${onboardingId}/records_issued/customer`, false],
-    [CONTACT, `${onboardingId}/records_issued/dns-contact`, false],
-    ["help@support.example", `${onboardingId}/records_issued/ticket`, true],
+  expect(world.mails.map(({ to, noticeId }) => [to, noticeId])).toEqual([
+    ["dns@oxfordstones.example", `${onboardingId}/records_issued/customer`],
+    [CONTACT, `${onboardingId}/records_issued/dns-contact`],
+    ["help@support.example", `${onboardingId}/records_issued/ticket`],
   ]);
   const [toRequester, toContact] = world.mails;
   expect(toRequester?.text).toContain(`${CONTACT}, named as looking after your DNS, gets this mail, too.`);
@@ -46,11 +46,16 @@ it("takes a delivered event out of the queue and sends nothing again", async () 
   expect(world.progress("customer")).toMatchObject({ state: "sent", tries: 1 });
 });
 
-it("marks every mail as automatic except the records that the customer asked for", async () => {
-  const world = deliveryWorld();
-  await world.begin("records_issued");
-  await world.recorded();
-  expect(world.mails.map(({ automatic }) => automatic)).toEqual([false, true]);
+it("marks mail to people as automatic, except the records that a ticket asked for, and none to the help desk", async () => {
+  for (const [type, expected] of [
+    ["records_issued", [false, false, false]],
+    ["ready", [true, true, false]],
+  ] as const) {
+    const world = deliveryWorld({ dnsContact: CONTACT });
+    await world.begin(type);
+    await world.recorded();
+    expect(world.mails.map(({ automatic }) => automatic)).toEqual(expected);
+  }
 });
 
 it("shows the set-up link to the customer alone", async () => {

@@ -36,6 +36,20 @@ it("shows one mail, its HTML in a sandbox", () => {
   expect(page?.body).toContain("not signed");
 });
 
+it("shows what mail programs act on, wherever a header is folded", () => {
+  const raw =
+    "Auto-Submitted: auto-generated\r\nX-Sendworthy-Notice:\r\n onb_1/ready/customer\r\n\r\nReply-To: not a header";
+  const { body = "" } = pagesOf({ ...MAIL, raw })("/mail/0102-1") ?? {};
+  expect(body).toContain("<dt>Auto-Submitted</dt><dd>auto-generated</dd>");
+  expect(body).toContain("<dt>X-Sendworthy-Notice</dt><dd>onb_1/ready/customer</dd>");
+  expect(body).not.toContain("<dt>Reply-To</dt>");
+});
+
+it("begins each mail of the list with what it says, behind its salutation", () => {
+  const text = "Hello,\n\nall five records are right.\n";
+  expect(pagesOf({ ...MAIL, text })("/mail")?.body).toContain('"preview">all five records are right.</p>');
+});
+
 it("says so where there is no mail, no such mail, and no such page", () => {
   expect(pagesOf()("/mail")?.body).toContain("No mail was sent yet.");
   expect(pagesOf()("/mail/0102-9")?.status).toBe(404);

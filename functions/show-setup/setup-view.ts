@@ -49,6 +49,7 @@ export function setupView(
   const records = cards.map(recordView);
   const dnsHosts = dnsHostSteps(onboarding);
   const phase = phaseOf(onboarding);
+  const ask = askOf(onboarding, phase);
   const isToDo = isAwaiting(onboarding) && TONES[phase] !== "good";
   const isHandedOff = records.length > 0 && (isToDo || phase === "missed");
   return {
@@ -71,7 +72,7 @@ export function setupView(
     isAwaiting: isAwaiting(onboarding),
     /** False as well while only caches or SES are awaited. */
     isToDo,
-    ask: askOf(onboarding, phase),
+    ask,
     /** What they are for is read first, and is in the way afterwards. */
     isBegun: phase !== "preparing" && phase !== "add",
     isLooked: look !== undefined,
@@ -87,6 +88,7 @@ export function setupView(
       ...(dnsHosts.length === 0 ? [page.host(likelyZone(onboarding)), page.proxy] : [page.values]),
       page.only(mailFrom),
     ],
+    next: page.next(ask?.label ?? page.confirm),
     afterwards: page.afterwards(onboarding.fromAddresses.join(", ")),
     progress: page.progress(records.filter(({ mark }) => mark.tone === "good").length, records.length),
     handOff: isHandedOff ? handOff(onboarding, identity, `${publicUrl}/setup/${token}`) : undefined,

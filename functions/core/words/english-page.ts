@@ -135,8 +135,8 @@ export const ENGLISH_PAGE = {
     advised: "Advised",
     show: "Show the record",
     nextTitle: "What happens next",
-    next: [
-      "You add the records, and press “I have added the records”.",
+    next: (button: string) => [
+      `You add the records, and press “${button}”.`,
       "We ask your name servers directly. When something is not as it must be, you read here and in a mail what to correct.",
       "Amazon SES verifies the domain, and we configure the project. You get a mail when all is done.",
     ],

@@ -43,7 +43,9 @@ it("has a notice for the DNS contact where the ticket names one", async () => {
   await changeOnboarding(table, ID, () => ({ event: { type: "ready", at: NOW, by: "sendworthy" } }));
   const item = await table.get({ pk: ID, sk: "event#00000002" });
   expect(onboardingEvent.parse(item).notices.map(({ noticeId }) => noticeId)).toEqual(
-    ["customer", "dns-contact", "ticket", "ops"].map((recipient) => `${ID}/ready/${recipient}`),
+    ["customer", "dns-contact", "ticket", "ops", "bus", "platform"].map(
+      (recipient) => `${ID}/ready/${recipient}`,
+    ),
   );
 });
 

@@ -10,6 +10,8 @@ export interface RecordCard {
   readonly record: RequiredRecord;
   /** Where it belongs, as far as it is known. */
   readonly zone: string;
+  /** True for a zone other than the likely one, as of a delegated name: its host means something else elsewhere. */
+  readonly isElsewhere: boolean;
   /** The name relative to the zone: most panels add the zone by themselves. */
   readonly host: string;
   /** `undefined` until there was a look at exactly this record. */
@@ -30,7 +32,8 @@ export function recordCards(onboarding: Onboarding): RecordCard[] {
     const zone = look?.place?.zone ?? likelyZone(onboarding);
     const findings = look === undefined ? [] : (onboarding.look?.findings ?? []).filter(isAbout(record));
     const host = look?.place?.host ?? hostIn(zone, record.name);
-    return { number: index + 1, record, zone, host, look, findings };
+    const isElsewhere = zone !== likelyZone(onboarding);
+    return { number: index + 1, record, zone, isElsewhere, host, look, findings };
   });
 }
 

@@ -34,6 +34,11 @@ export function phaseOf(onboarding: Onboarding): Phase {
   }
 }
 
+/** True from when DKIM is verified until all is: from addresses can be added meanwhile. */
+export function isDkimTold(onboarding: Onboarding): boolean {
+  return onboarding.dkimVerifiedAt !== undefined && isAwaiting(onboarding);
+}
+
 /** True while a look is under way that somebody asked for. */
 export function isLooking(onboarding: Onboarding): boolean {
   const { signals, look } = onboarding;

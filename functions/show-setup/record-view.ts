@@ -71,7 +71,12 @@ function isSaidByTheMark(standing: Standing): boolean {
   return standing === "right" || standing === "missing" || standing === "not-looked";
 }
 
-function fieldsOf({ record, host }: RecordCard): (readonly [label: string, value: string, isShort?: true])[] {
+function fieldsOf({
+  record,
+  zone,
+  isElsewhere,
+  host,
+}: RecordCard): (readonly [label: string, value: string, isShort?: true])[] {
   const { fields } = WORDS;
   const { type, name, value, priority, ttl }: RequiredRecord = record;
   const unicode = unicodeName(name);
@@ -79,6 +84,7 @@ function fieldsOf({ record, host }: RecordCard): (readonly [label: string, value
     [fields.type, type, true],
     ...(priority === undefined ? [] : [[fields.priority, String(priority), true] as const]),
     [fields.ttl, String(ttl), true],
+    ...(isElsewhere ? [[fields.zone, zone] as const] : []),
     [fields.host, host],
     [fields.name, name],
     ...(unicode === undefined ? [] : [[fields.unicode, unicode] as const]),

@@ -4,7 +4,7 @@ import type { Onboarding, SeenRecord } from "#core/onboarding";
 import { recordCards } from "#core/record-card";
 import type { RequiredRecord } from "#core/required-records";
 import { isAwaiting } from "#core/signals";
-import { isLooking, phaseOf } from "./phase.ts";
+import { isDkimTold, isLooking, phaseOf } from "./phase.ts";
 
 /** How an onboarding stands, for a program. */
 export interface SetupStatus {
@@ -44,7 +44,7 @@ export function setupStatus(onboarding: Onboarding): SetupStatus {
   };
   const phase = phaseOf(onboarding);
   const stamp = createHash("sha256")
-    .update(JSON.stringify({ ...said, phase }))
+    .update(JSON.stringify({ ...said, phase, isDkimTold: isDkimTold(onboarding) }))
     .digest("base64url")
     .slice(0, 12);
   return { ...said, stamp };

@@ -10,7 +10,7 @@ import { WORDS } from "#core/words/words";
 import type { HttpRequest } from "#platform/http-handler";
 import { findingView } from "./finding-view.ts";
 import { handOff } from "./hand-off.ts";
-import { type Phase, phaseOf } from "./phase.ts";
+import { isDkimTold, type Phase, phaseOf } from "./phase.ts";
 import { recordView } from "./record-view.ts";
 import { setupStatus } from "./setup-status.ts";
 
@@ -62,6 +62,7 @@ export function setupView(
       ...page.phases[phase],
       tone: TONES[phase],
       isReady: phase === "ready",
+      isDkimVerified: isDkimTold(onboarding),
     },
     records,
     times: timesOf(onboarding),

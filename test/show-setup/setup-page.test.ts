@@ -61,6 +61,13 @@ describe("the set-up page", () => {
     expect(text).toContain("Last look 2026-11-23 09:00 UTC We look again by ourselves 2026-11-23 10:00 UTC");
   });
 
+  it("says that DKIM is verified while the rest is awaited", () => {
+    const words = "verified DKIM already";
+    expect(page({ dkimVerifiedAt: BEGUN_AT }).text).toContain(words);
+    expect(page({ dkimVerifiedAt: BEGUN_AT, status: "ready" }).text).not.toContain(words);
+    expect(page().text).not.toContain(words);
+  });
+
   it("asks for nothing while only SES is awaited", () => {
     const isRight = { state: "right", propagation: "everywhere" } as const;
     const toDo = ["Your part is", "in the order to add them", "Does somebody else run your DNS?", "You add"];
@@ -87,7 +94,10 @@ describe("the set-up page", () => {
 
   it("takes host and zone from where a look found the record to belong", () => {
     const place = { zone: "email.oxfordstones.example", host: "@", nameServers: ["ns1.old.example"] };
-    expect(page(lookAt(seen(RECORDS[3], { place }))).text).toContain("Host @ Copy");
+    expect(page(lookAt(seen(RECORDS[3], { place }))).text).toContain(
+      "Zone email.oxfordstones.example Copy Host @ Copy",
+    );
+    expect(page().text).not.toContain("Zone email");
   });
 
   it("says nothing of a look at records that were amended since", () => {

@@ -33,11 +33,17 @@ function cardText(card: RecordCard): string {
 }
 
 /** The fields of a record, each in its own place, as a DNS panel asks for them. */
-export function recordFields({ record, host }: RecordCard): (readonly [label: string, value: string])[] {
+export function recordFields({
+  record,
+  zone,
+  isElsewhere,
+  host,
+}: RecordCard): (readonly [label: string, value: string])[] {
   const { fields } = WORDS;
   const { type, name, priority, value, ttl } = record;
   return [
     [fields.type, type],
+    ...(isElsewhere ? [[fields.zone, zone] as const] : []),
     [fields.host, host],
     [fields.name, name],
     ...(priority === undefined ? [] : [[fields.priority, String(priority)] as const]),

@@ -1,11 +1,11 @@
 import type { RecordCard } from "#core/record-card";
 
-const COLUMNS = ["Type", "Host", "Full name", "Value", "Priority", "TTL"];
+const COLUMNS = ["Type", "Zone", "Host", "Full name", "Value", "Priority", "TTL"];
 
 /** The records as comma-separated values (RFC 4180), one a row. */
 export function spreadsheet(cards: readonly RecordCard[]): string {
-  const rows = cards.map(({ host, record: { type, name, value, priority, ttl } }) => [
-    ...[type, host, name, value],
+  const rows = cards.map(({ zone, host, record: { type, name, value, priority, ttl } }) => [
+    ...[type, zone, host, name, value],
     ...[priority === undefined ? "" : String(priority), String(ttl)],
   ]);
   return [COLUMNS, ...rows].map((cells) => `${cells.map(quoted).join(",")}\r\n`).join("");

@@ -33,6 +33,7 @@ export const ENGLISH_PAGE = {
   },
   fields: {
     type: "Type",
+    zone: "Zone",
     host: "Host",
     name: "Full name",
     unicode: "Reads as",
@@ -100,6 +101,7 @@ export const ENGLISH_PAGE = {
       ended: { headline: "This set-up was called off", text: "No more records need to be added." },
     },
     keep: "Keep all five records as long as you send: Amazon rotates between the three CNAME records, so each is needed even when it seems unused.",
+    dkimVerified: "Amazon SES has verified DKIM already: the from addresses can be added to the project.",
     progress: (right: number, all: number) => `${right} of ${all} right`,
     afterwards: (from: string) => `What comes next: add your from addresses (${from}) in your project.`,
     alsoTitle: "Worth knowing, too",

@@ -218,6 +218,14 @@ describe("what the letters say besides", () => {
     expect(text).toContain("- Add each record here: DNS → Records → Add record.");
   });
 
+  it("names the zone of a record that belongs into another one, where its host means something else", () => {
+    const delegated = { zone: "email.oxfordstones.example", host: "@", nameServers: ["ns1.old.example"] };
+    const records = [seen(RECORDS[3], { place: delegated })];
+    const { text } = write("reminded", { look: { at: BEGUN_AT, queries: 1, records } });
+    expect(text).toMatch(/^ {3}Zone {7}email\.oxfordstones\.example\n {3}Host {7}@$/m);
+    expect(text.match(/Zone/g)).toHaveLength(1);
+  });
+
   it("shows a domain of another script in both forms", () => {
     const { text } = write("records_issued", { identity: "xn--bcher-kva.example" });
     expect(text).toContain("bücher.example (xn--bcher-kva.example)");

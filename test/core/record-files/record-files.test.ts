@@ -23,9 +23,9 @@ describe("the zone file", () => {
 
 it("writes a spreadsheet with one record a row", () => {
   const rows = write("csv").split("\r\n");
-  expect(rows[0]).toBe('"Type","Host","Full name","Value","Priority","TTL"');
+  expect(rows[0]).toBe('"Type","Zone","Host","Full name","Value","Priority","TTL"');
   expect(rows[4]).toBe(
-    '"MX","email","email.oxfordstones.example","feedback-smtp.eu-west-1.amazonses.com","10","3600"',
+    '"MX","oxfordstones.example","email","email.oxfordstones.example","feedback-smtp.eu-west-1.amazonses.com","10","3600"',
   );
   expect(rows).toHaveLength(7);
 });
@@ -34,6 +34,7 @@ it("writes a list for scripts", () => {
   expect(JSON.parse(write("json"))).toEqual({
     records: RECORDS.map((record) => ({
       ...record,
+      zone: "oxfordstones.example",
       host: record.name.replace(".oxfordstones.example", ""),
     })),
   });

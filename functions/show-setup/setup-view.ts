@@ -95,9 +95,7 @@ export function setupView(
     handOff: isHandedOff ? handOff(onboarding, identity, `${publicUrl}/setup/${token}`) : undefined,
     sentTo: onboarding.dnsContact && page.sentTo(printable(onboarding.dnsContact)),
     files: Object.entries(page.files).map(([name, label]) => ({ name, label })),
-    extend: isExtendable(onboarding, now)
-      ? { text: WORDS.extend.text(onboarding.lapsesAt), label: WORDS.extend.label }
-      : undefined,
+    extend: isExtendable(onboarding, now) ? WORDS.extend : undefined,
     amend: { text: page.amend(mailFrom), label: page.amendLabel(identity), mailFrom },
   };
 }

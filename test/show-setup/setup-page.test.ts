@@ -88,7 +88,7 @@ describe("the set-up page", () => {
   it("says who was sent the records beside the requester", () => {
     expect(page().text).not.toContain("was sent the records");
     expect(page({ dnsContact: "dns@agency.example" }).text).toContain(
-      "dns@agency.example, named in the ticket, was sent the records already.",
+      "dns@agency.example, named in the ticket, was sent the records already. For anybody else:",
     );
   });
 

@@ -145,7 +145,8 @@ export const ENGLISH_PAGE = {
     alone: "If you press nothing, we still look by ourselves, several times a day.",
     handOffTitle: "Does somebody else run your DNS?",
     handOff: "Send them this text, or the link to this page: both hold all that is needed.",
-    sentTo: (contact: string) => `${contact}, named in the ticket, was sent the records already.`,
+    sentTo: (contact: string) =>
+      `${contact}, named in the ticket, was sent the records already. For anybody else:`,
     handOffMail: "Send it by mail",
     handOffCopy: "Copy the text",
     handOffLabel: "Text for the person who runs your DNS",

@@ -40,7 +40,7 @@ export const ENGLISH_WAITING = {
   },
 
   extend: {
-    text: (lapsesAt: number) => `This set-up ends at ${utcTime(lapsesAt)}.`,
+    text: "Do you need more time?",
     label: "Keep it open for 30 more days",
   },
 };

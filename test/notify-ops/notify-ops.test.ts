@@ -22,7 +22,10 @@ it("completes the onboarding and has everybody told once", async () => {
   expect(await notifyOps(INPUT, { table })).toEqual({ status: "ready" });
   expect(await notifyOps(INPUT, { table })).toEqual({ status: "ready" });
   expect(notices()).toEqual([
-    ["customer", "ticket", "ops"].map((recipient) => ({ recipient, noticeId: `${ID}/ready/${recipient}` })),
+    ["customer", "ticket", "ops", "bus", "platform"].map((recipient) => ({
+      recipient,
+      noticeId: `${ID}/ready/${recipient}`,
+    })),
   ]);
 });
 

@@ -24,7 +24,7 @@ export interface Story {
   ran(run: Run): void;
   toldLost(atMs: number): void;
   /** A service accepted a message. */
-  sent(noticeId: string, by: "mail" | "topic" | "bus"): void;
+  sent(noticeId: string, by: "mail" | "topic" | "bus" | "webhook"): void;
   /** How often each notice was accepted. */
   notices(): ReadonlyMap<string, number>;
   /** How it stands when nothing happens any more. */
@@ -89,7 +89,7 @@ export function createStory(life: Life, random: Random, silentLooks: number, now
       notices.set(noticeId, (notices.get(noticeId) ?? 0) + 1);
       if (by === "mail") meter.mails += 1;
       else if (by === "topic") meter.topicMessages += 1;
-      else meter.busEvents += 1;
+      else if (by === "bus") meter.busEvents += 1;
     },
     notices: () => notices,
     end: () => end,

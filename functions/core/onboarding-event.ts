@@ -25,6 +25,9 @@ export function isPerson(recipient: Recipient): recipient is Person {
 /** What happens to an onboarding that somebody may want to know, and who reads of it. */
 export const EVENTS = {
   requested: [],
+  held: ["ticket", "ops"],
+  approved: [],
+  joined: [],
   records_issued: ["customer", "dns-contact", "ticket"],
   records_wrong: ["customer", "dns-contact"],
   confirmed: [],
@@ -39,6 +42,7 @@ export const EVENTS = {
   ready: ["customer", "dns-contact", "ticket", "ops"],
   expired: ["customer", "dns-contact", "ticket"],
   cancelled: ["customer", "dns-contact", "ticket"],
+  forgotten: [],
   failed: ["ops"],
   domain_degraded: ["customer", "dns-contact", "ticket", "ops"],
   domain_lost: ["customer", "dns-contact", "ticket", "ops"],

@@ -33,7 +33,8 @@ function isTimeZone(name: string): boolean {
 const fields = {
   ticket: word,
   project: word,
-  owner: word,
+  /** May be left out once the registry knows the project. */
+  owner: word.optional(),
   requester: emailAddress,
   /** Who looks after the DNS, if it is not the requester: often of an agency, at any domain. */
   dnsContact: emailAddress.optional(),

@@ -2,13 +2,24 @@ import { OnboardingNotFoundError, TransientServiceError } from "#core/errors";
 import { FINAL_STATUSES, type LifecycleEvent, statusAfter, statusesBefore } from "#core/lifecycle";
 import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding";
 import { eventKey, type NewEvent, openEvent } from "#core/onboarding-event";
+import { PEOPLE_KEPT_MS } from "#core/schedule";
 import type { Item, Put, Table } from "#core/table";
 
 /** What a writer wants to become of an onboarding. */
 export interface Change {
   readonly set?: Partial<Onboarding>;
   /** What is not so any more. */
-  readonly clear?: readonly ("closedBecause" | "failedFrom" | "toldFault")[];
+  readonly clear?: readonly (
+    | "alsoTickets"
+    | "closedBecause"
+    | "dueAt"
+    | "failedFrom"
+    | "held"
+    | "migratingFrom"
+    | "queue"
+    | "replyAddress"
+    | "toldFault"
+  )[];
   readonly transition?: LifecycleEvent;
   readonly event?: NewEvent;
   /** Other items of the same transaction. */
@@ -38,20 +49,33 @@ export async function changeOnboarding(
     const current = await readOnboarding(table, onboardingId);
     const change = await decide(current);
     if (change === undefined) return current;
-    const next = apply(current, change);
-    if (await table.commit([...putsOf(current, next, change), ...(change.also ?? [])])) return next;
+    const { next, puts } = changePuts(current, change);
+    if (await table.commit(puts)) return next;
   }
   throw new TransientServiceError(`${onboardingId} was written by others ${TRIES} times in a row`);
 }
 
-function apply(current: Onboarding, { set, clear = [], transition }: Change): Onboarding {
+/** What becomes of an onboarding as it was read, with the writes of one transaction that make it so. */
+export function changePuts(
+  current: Onboarding,
+  change: Change,
+): { readonly next: Onboarding; readonly puts: readonly Put[] } {
+  const next = apply(current, change);
+  return { next, puts: [...putsOf(current, next, change), ...(change.also ?? [])] };
+}
+
+function apply(current: Onboarding, { set, clear = [], transition, event }: Change): Onboarding {
   const status = transition === undefined ? current.status : statusAfter(current.status, transition);
   const next: Onboarding = { ...current, ...set, status, version: current.version + 1 };
   for (const field of clear) delete next[field];
   if (!FINAL_STATUSES.includes(status)) return next;
   // Over: out of the sparse index, and no token left behind.
-  const { queue: _queue, dueAt: _dueAt, wait: _wait, ...over } = next;
-  return over;
+  const { queue, dueAt, wait: _wait, ...over } = next;
+  if (status !== "expired" && status !== "cancelled") return over;
+  // But for its people, who are forgotten later.
+  if (transition !== undefined && event !== undefined)
+    return { ...over, queue: "closed", dueAt: event.at + PEOPLE_KEPT_MS };
+  return queue === "closed" && dueAt !== undefined ? { ...over, queue, dueAt } : over;
 }
 
 function putsOf(current: Onboarding, next: Onboarding, { transition, event }: Change): Put[] {

@@ -86,6 +86,8 @@ export const onboarding = z.object({
   attempt: z.number().int(),
   source: z.enum(SOURCES).default("generic"),
   ticket: z.string(),
+  /** Those that joined it later. */
+  alsoTickets: z.array(z.object({ source: z.enum(SOURCES), ticket: z.string() })).optional(),
   project: z.string(),
   owner: z.string(),
   requester: z.string(),
@@ -201,11 +203,13 @@ export const onboarding = z.object({
       overAt: time.optional(),
     })
     .optional(),
+  /** Nothing is made of it until an operator approves it. */
+  held: z.object({ for: z.enum(["requester"]), since: time }).optional(),
   closedBecause: z.string().optional(),
   /** Where it stood when its execution died: a redrive goes on there. */
   failedFrom: z.enum(STATUSES).exclude(["held", "ready", "expired", "cancelled", "failed"]).optional(),
-  /** While it is open: when the repair schedule looks into it. */
-  queue: z.literal("open").optional(),
+  /** While it is open: when the repair schedule looks into it. Once closed: when its people are forgotten. */
+  queue: z.enum(["open", "closed"]).optional(),
   dueAt: time.optional(),
 });
 

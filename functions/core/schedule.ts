@@ -39,11 +39,17 @@ export const EXTENSION_MS = 30 * 24 * HOUR * 1000;
 /** What a closed onboarding made in SES stays for so long: a late administrator still succeeds with a new ticket. */
 export const IDENTITY_KEPT_MS = 30 * 24 * HOUR * 1000;
 
+/** Who was involved in an onboarding that closed unfinished is forgotten after 90 days. */
+export const PEOPLE_KEPT_MS = 90 * 24 * HOUR * 1000;
+
 /** An identity that is kept because of what DNS says, or does not, is looked into again after this time. */
 export const LOOK_AT_LEFTOVER_AGAIN_MS = 7 * 24 * HOUR * 1000;
 
 /** A signature may be this much older or newer than the request. */
 export const SIGNATURE_SKEW_MS = 5 * MINUTE * 1000;
+
+/** Jira tries a webhook again for about an hour: https://developer.atlassian.com/cloud/jira/platform/webhooks/ */
+export const JIRA_TRIES_AGAIN_MS = 6 * HOUR * 1000;
 
 /** "Check now" is honoured once in this time: about 13 history events a round, 25,000 an execution. */
 export const CHECK_NOW_EVERY_MS = 30 * SECOND * 1000;

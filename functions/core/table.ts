@@ -16,8 +16,8 @@ export interface Put {
   readonly fromStatuses?: readonly string[];
 }
 
-/** What waits in the sparse index `queue`: events with undelivered notices, onboardings that are not over, watched domains. */
-export type QueueName = "undelivered" | "open" | "watched" | "leftover";
+/** What waits in the sparse index `queue`: events with undelivered notices, onboardings that are not over, those that closed unfinished, watched domains. */
+export type QueueName = "undelivered" | "open" | "closed" | "watched" | "leftover";
 
 /** The one table. */
 export interface Table {

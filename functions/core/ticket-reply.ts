@@ -13,6 +13,8 @@ const replyContent = z.discriminatedUnion("about", [
   z.object({ about: z.literal("needs-check") }),
   /** The project does not send through SES. */
   z.object({ about: z.literal("not-ses"), guideUrl: z.string().optional() }),
+  /** Another ticket of the same project asked for the same identity before: it goes on there. */
+  z.object({ about: z.literal("joined"), identity: z.string(), ticket: z.string() }),
 ]);
 
 /** What a ticket that has no onboarding is answered. */

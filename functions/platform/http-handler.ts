@@ -13,8 +13,9 @@ export interface HttpRequest {
   readonly query: Readonly<Record<string, string | undefined>>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** As it was sent, byte for byte: a signature covers it. */
   readonly body: string;
+  /** As it was sent, byte for byte: a signature covers it. */
+  readonly rawBody: Buffer;
   /** The name under which it was reached; API Gateway serves no name that it was not given. */
   readonly domainName: string;
   /** Epoch milliseconds at which the request arrived. */
@@ -38,13 +39,14 @@ export function httpHandler(
 }
 
 function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
-  const body = event.body ?? "";
+  const rawBody = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
   return {
     routeKey: event.routeKey,
     parameters: event.pathParameters ?? {},
     query: event.queryStringParameters ?? {},
     headers: event.headers,
-    body: event.isBase64Encoded ? Buffer.from(body, "base64").toString("utf8") : body,
+    body: rawBody.toString("utf8"),
+    rawBody,
     domainName: event.requestContext.domainName,
     now: event.requestContext.timeEpoch,
   };

@@ -1,36 +1,38 @@
+import { closed } from "#core/closing";
 import { changeOnboarding } from "#core/onboarding-store";
 import { cancel } from "#core/signals";
-import type { HttpResponse } from "#platform/http-handler";
-import { type Delivery, type IntakeDeps, otherBodyRefusal, refusal } from "./intake.ts";
-import { deliveryPut, readDelivery, readTicket } from "./intake-items.ts";
+import { readTicketItem } from "#core/ticket-item";
+import { deliveryPut, readDelivery } from "./delivery-item.ts";
+import type { Delivery, OnboardingDeps } from "./intake.ts";
+import type { Outcome } from "./outcome.ts";
 
 /** Cancels the onboarding of a ticket: the signal is written first, then the machine is woken. Twice is once. */
 export async function cancelOnboarding(
   ticket: string,
   delivery: Delivery,
-  { table, waker }: IntakeDeps,
-): Promise<HttpResponse> {
-  const known = await readDelivery(table, delivery.id);
-  if (known !== undefined && known.digest !== delivery.digest) return otherBodyRefusal();
+  { table, waker }: OnboardingDeps,
+): Promise<Outcome> {
+  const { source, now } = delivery;
+  const known = await readDelivery(table, delivery);
+  if (known !== undefined && known.digest !== delivery.digest) return { kind: "other-body" };
   // A late copy speaks of the onboarding it cancelled, not of one that the ticket opened since.
-  const { onboardingId } = known ?? (await readTicket(table, ticket));
-  if (onboardingId === undefined)
-    return refusal({ status: 404, title: "There is no onboarding for this ticket" });
-  const after = await changeOnboarding(table, onboardingId, (current) => {
-    const change = cancel(current, delivery.now);
-    return change && { ...change, also: [deliveryPut(delivery, onboardingId)] };
+  const { onboardingId } = known ?? (await readTicketItem(table, source, ticket));
+  if (onboardingId === undefined) return { kind: "unknown-ticket" };
+  const after = await changeOnboarding(table, onboardingId, async (current) => {
+    // No machine carries what is held, so nobody but us can end it
+    const change =
+      current.status === "held"
+        ? await closed(
+            table,
+            current,
+            { transition: "cancel", closedBecause: "cancelled", by: "support" },
+            now,
+          )
+        : cancel(current, now);
+    return change && { ...change, also: [...(change.also ?? []), deliveryPut(delivery, onboardingId)] };
   });
   const isCancelled = after.signals.cancelledAt !== undefined || after.status === "cancelled";
-  if (!isCancelled) {
-    return refusal({
-      status: 409,
-      title: `This onboarding is ${after.status} and can no longer be cancelled`,
-    });
-  }
+  if (!isCancelled) return { kind: "too-late", status: after.status };
   if (after.wait !== undefined) await waker.wake(after.wait.token);
-  return {
-    statusCode: 202,
-    headers: { "content-type": "application/json", "cache-control": "no-store" },
-    body: JSON.stringify({ onboardingId, ticket }),
-  };
+  return { kind: "cancelled", onboardingId, ticket };
 }

@@ -8,7 +8,7 @@ import type { Snapshot } from "#core/preflight/snapshot";
 import { printable } from "#core/printable";
 import { registrableDomain } from "#core/registrable-domain";
 import { logger } from "#platform/observability";
-import type { IntakeDeps } from "./intake.ts";
+import type { OnboardingDeps } from "./intake.ts";
 
 /** The names to set up, or why they can't be. */
 export type CheckedNames =
@@ -29,7 +29,7 @@ export async function checkNames(
   request: OnboardingRequest,
   held: readonly string[],
   now: number,
-  deps: IntakeDeps,
+  deps: OnboardingDeps,
 ): Promise<CheckedNames> {
   const { identity } = request;
   const found = await look(request, held, now, deps);
@@ -65,7 +65,7 @@ async function look(
   request: OnboardingRequest,
   excluded: readonly string[],
   now: number,
-  { resolver, region }: IntakeDeps,
+  { resolver, region }: OnboardingDeps,
 ): Promise<Preflight | undefined> {
   const session = resolver.open();
   const { identity, mailFrom } = request;

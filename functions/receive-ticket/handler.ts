@@ -6,11 +6,14 @@ import { dynamodbTable } from "#adapters/dynamodb-table";
 import { sfnClient } from "#adapters/sfn-client";
 import { sfnStarter } from "#adapters/sfn-starter";
 import { sfnWaker } from "#adapters/sfn-waker";
+import { readConfiguration } from "#platform/configuration";
 import { readEnvironment } from "#platform/environment";
 import { httpHandler } from "#platform/http-handler";
 import { readSecret } from "#platform/secrets";
+import { countRefusal } from "./count-refusal.ts";
 import { environment } from "./environment.ts";
 import { receiveTicket } from "./receive-ticket.ts";
+import { accessReader } from "./source-access.ts";
 
 const env = readEnvironment(environment);
 /** Whoever sends a ticket waits for the answer: what the DNS has not told by then is unknown. */
@@ -27,9 +30,19 @@ const deps = {
     allowedRanges: env.DNS_ALLOWED_RANGES,
     limits: PREFLIGHT_LIMITS,
   }),
-  readSecrets: () => readSecret(env.WEBHOOK_SECRET_ID),
+  readAccess: accessReader(
+    {
+      generic: env.WEBHOOK_SECRET_ID,
+      zendesk: env.ZENDESK_SECRET_ID,
+      freshdesk: env.FRESHDESK_SECRET_ID,
+      jira: env.JIRA_SECRET_ID,
+    },
+    readSecret,
+    () => readConfiguration(env.CONFIGURATION_PARAMETER),
+  ),
+  countRefusal,
   newId: (nowMs: number) => `onb_${ulid(nowMs, () => (randomBytes(1)[0] ?? 0) / 256)}`,
 };
 
-/** `POST /tickets/generic`: a signed support ticket. */
+/** `POST /tickets/<source>`: a support ticket that its source vouches for. */
 export const handler = httpHandler((request) => receiveTicket(request, deps));

@@ -1,37 +1,40 @@
 import type { DnsResolver } from "#core/dns/sighting";
+import type { ReadingSettings } from "#core/help-desks/help-desk-settings";
 import type { Starter, Waker } from "#core/ports";
+import type { Source } from "#core/source";
 import type { Table } from "#core/table";
-import type { HttpResponse } from "#platform/http-handler";
-import { logger } from "#platform/observability";
-import { type Problem, problem } from "#platform/problem";
+import type { RefusalReason } from "./outcome.ts";
 
-/** What intake needs of the world. */
-export interface IntakeDeps {
+/** What opening and cancelling need of the world. */
+export interface OnboardingDeps {
   readonly region: string;
   readonly table: Table;
   readonly starter: Starter;
   readonly waker: Waker;
   /** Its sessions end soon: they decide how long an answer may take. */
   readonly resolver: DnsResolver;
-  readSecrets(): Promise<string[]>;
   newId(nowMs: number): string;
+}
+
+/** What vouches for a source's deliveries, and how they are read. */
+export interface SourceAccess {
+  readonly secrets: readonly string[];
+  readonly settings: ReadingSettings;
+}
+
+/** What intake needs of the world. */
+export interface IntakeDeps extends OnboardingDeps {
+  /** `undefined` if the source is switched off. */
+  readAccess(source: Source): Promise<SourceAccess | undefined>;
+  /** Told of each refusal, for the metrics. */
+  countRefusal(source: Source, reason: RefusalReason): void;
 }
 
 /** One authentic delivery of a webhook. */
 export interface Delivery {
+  readonly source: Source;
   readonly id: string;
   /** SHA-256 of the body: an id that comes again with another body is not the same delivery. */
   readonly digest: string;
   readonly now: number;
-}
-
-/** The answer to a delivery whose id was used before, for something else. */
-export function otherBodyRefusal(): HttpResponse {
-  return refusal({ status: 409, title: "This delivery id came before with another body" });
-}
-
-/** Logs why a ticket was refused, never what it said. */
-export function refusal(details: Problem): HttpResponse {
-  logger.warn("A ticket was refused", { event: "TICKET_REFUSED", status: details.status });
-  return problem(details);
 }

@@ -2,22 +2,30 @@ import type { Onboarding } from "#core/onboarding";
 import type { OnboardingRequest } from "#core/onboarding-request";
 import type { Snapshot } from "#core/preflight/snapshot";
 import { EXPIRY_MS, jitterOf, START_GRACE_MS, waitSeconds } from "#core/schedule";
+import type { Source } from "#core/source";
+
+/** A request whose names are settled, and whose owner the registry knows. */
+interface Settled extends OnboardingRequest {
+  readonly source: Source;
+  readonly owner: string;
+  readonly mailFrom: string;
+  readonly snapshot?: Snapshot;
+  /** True if an operator has to approve it first. */
+  readonly isHeld: boolean;
+}
 
 /** The onboarding as it is when its ticket was taken. */
-export function newOnboarding(
-  request: OnboardingRequest,
-  { mailFrom, snapshot }: { readonly mailFrom: string; readonly snapshot?: Snapshot },
-  onboardingId: string,
-  now: number,
-): Onboarding {
-  const { ticket, project, owner, requester, dnsContact, fromAddresses, identity } = request;
-  const { replyAddress, mailboxExists, migratingFrom, timeZone } = request;
+export function newOnboarding(settled: Settled, onboardingId: string, now: number): Onboarding {
+  const { source, ticket, project, owner, requester, fromAddresses, identity, mailFrom, isHeld } = settled;
+  const { dnsContact, snapshot, replyAddress, mailboxExists, migratingFrom, timeZone } = settled;
+  const lapsesAt = now + EXPIRY_MS;
   return {
     onboardingId,
     version: 1,
-    status: "requested",
+    status: isHeld ? "held" : "requested",
+    ...(isHeld ? { held: { for: "requester", since: now } } : {}),
     attempt: 1,
-    source: "generic",
+    source,
     ticket,
     project,
     owner,
@@ -33,7 +41,7 @@ export function newOnboarding(
     ...(migratingFrom === undefined ? {} : { migratingFrom }),
     ...(timeZone === undefined ? {} : { timeZone }),
     createdAt: now,
-    lapsesAt: now + EXPIRY_MS,
+    lapsesAt,
     linkVersion: 1,
     records: [],
     edition: 0,
@@ -46,7 +54,8 @@ export function newOnboarding(
       nextLookAt: now + waitSeconds("unclaimed", 0, jitterOf(onboardingId)) * 1000,
     },
     queue: "open",
-    dueAt: now + START_GRACE_MS,
+    // Nothing starts what is held: the repair schedule ends it if nobody approves it
+    dueAt: isHeld ? lapsesAt : now + START_GRACE_MS,
   };
 }
 

@@ -1,17 +1,21 @@
+import { type Asking, admission } from "#core/asking";
 import { readClaims } from "#core/claim-store";
 import { isClaimedByAnother, reserve } from "#core/claims";
 import { TransientServiceError } from "#core/errors";
-import type { Fault } from "#core/fault";
 import { executionInput, executionName, type Onboarding } from "#core/onboarding";
 import type { OnboardingRequest } from "#core/onboarding-request";
 import { newOnboardingPuts, readOnboarding } from "#core/onboarding-store";
+import { readProject } from "#core/project";
 import type { Put } from "#core/table";
-import type { HttpResponse } from "#platform/http-handler";
+import { readTicketItem } from "#core/ticket-item";
+import type { ReplyContent } from "#core/ticket-reply";
 import { logger } from "#platform/observability";
 import { type CheckedNames, checkNames } from "./check-names.ts";
-import { type Delivery, type IntakeDeps, otherBodyRefusal, refusal } from "./intake.ts";
-import { deliveryPut, readDelivery, readTicket } from "./intake-items.ts";
+import { deliveryPut, readDelivery } from "./delivery-item.ts";
+import type { Delivery, OnboardingDeps } from "./intake.ts";
+import { joiningPuts } from "./joining.ts";
 import { newOnboarding } from "./new-onboarding.ts";
+import type { Outcome } from "./outcome.ts";
 
 /** How often intake is decided afresh because a copy of the same delivery, or a claim, came in between. */
 const TRIES = 10;
@@ -19,9 +23,10 @@ const TRIES = 10;
 /** Opens the onboarding that a ticket asks for: one transaction, so copies of a delivery give one, and one answer. */
 export async function openOnboarding(
   request: OnboardingRequest,
+  asking: Asking,
   delivery: Delivery,
-  deps: IntakeDeps,
-): Promise<HttpResponse> {
+  deps: OnboardingDeps,
+): Promise<Outcome> {
   let names: CheckedNames | undefined;
   /** One look at the DNS, however often intake is decided afresh. */
   const check = async (held: readonly string[]): Promise<CheckedNames> => {
@@ -29,69 +34,88 @@ export async function openOnboarding(
     return names;
   };
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const known = await readDelivery(deps.table, delivery.id);
-    if (known !== undefined && known.digest !== delivery.digest) return otherBodyRefusal();
-    if (known !== undefined) return accepted(await readOnboarding(deps.table, known.onboardingId), deps);
-    const intake = await decide(request, delivery, check, deps);
-    if ("faults" in intake) {
-      return refusal({ status: 422, title: "The ticket can't be taken as it is", faults: intake.faults });
+    const known = await readDelivery(deps.table, delivery);
+    if (known !== undefined && known.digest !== delivery.digest) return { kind: "other-body" };
+    if (known !== undefined) {
+      if (known.onboardingId === undefined) return { kind: "nothing-to-do" };
+      return taken(await readOnboarding(deps.table, known.onboardingId), deps);
     }
-    if ("claimedBy" in intake) {
-      return refusal({ status: 409, title: "This domain needs a check by our team before it can be set up" });
-    }
-    if (await deps.table.commit(intake.puts)) return accepted(intake.onboarding, deps);
+    const intake = await decide(request, asking, delivery, check, deps);
+    if ("content" in intake) return { kind: "refused", content: intake.content };
+    if (await deps.table.commit(intake.puts)) return taken(intake.onboarding, deps);
   }
   throw new TransientServiceError("The same names were asked for by others again and again");
 }
 
 type Intake =
   | { readonly onboarding: Onboarding; readonly puts: readonly Put[] }
-  | { readonly claimedBy: "another" }
-  | { readonly faults: readonly Fault[] };
+  | { readonly content: ReplyContent };
+
+const NEEDS_CHECK: Intake = { content: { about: "needs-check" } };
 
 async function decide(
   request: OnboardingRequest,
+  asking: Asking,
   delivery: Delivery,
   check: (held: readonly string[]) => Promise<CheckedNames>,
-  deps: IntakeDeps,
+  deps: OnboardingDeps,
 ): Promise<Intake> {
-  const ticket = await readTicket(deps.table, request.ticket);
+  const { table } = deps;
+  const ticket = await readTicketItem(table, delivery.source, request.ticket);
   if (ticket.onboardingId !== undefined) {
-    const current = await readOnboarding(deps.table, ticket.onboardingId);
-    if (!["expired", "cancelled", "failed"].includes(current.status)) {
+    const current = await readOnboarding(table, ticket.onboardingId);
+    const isOver = ["expired", "cancelled", "failed"].includes(current.status);
+    // A desk sends what changed in a ticket, our own answers too: only who says what he means begins again
+    if (!isOver || asking.source !== "generic") {
       return { onboarding: current, puts: [deliveryPut(delivery, current.onboardingId)] };
     }
   }
-  const { identity, owner } = request;
-  const claims = await readClaims(deps.table, identity);
+  const registered = await readProject(table, request.project);
+  const admitted = admission(request, asking, registered.current);
+  if (admitted.kind === "faults") return { content: { about: "faults", faults: [...admitted.faults] } };
+  if (admitted.kind === "not-ses") return { content: { about: "not-ses", guideUrl: admitted.guideUrl } };
+  const { owner } = admitted;
+  const { identity } = request;
+  const claims = await readClaims(table, identity);
   const asked = [identity, ...(request.mailFrom === undefined ? [] : [request.mailFrom])];
-  if (isClaimedByAnother(claims.entries, owner, asked)) return { claimedBy: "another" };
+  if (isClaimedByAnother(claims.entries, owner, asked)) return NEEDS_CHECK;
+  if (admitted.kind === "known") {
+    const joined = await joiningPuts(table, claims.entries, { ...request, owner }, delivery);
+    if (joined !== undefined) {
+      const { onboarding, puts } = joined;
+      return { onboarding, puts: [...puts, ticket.replaceWith(onboarding.onboardingId)] };
+    }
+  }
   const checked = await check(claims.entries.map(({ name }) => name));
-  if ("faults" in checked) return checked;
+  if ("faults" in checked) return { content: { about: "faults", faults: [...checked.faults] } };
   const names = [identity, checked.mailFrom];
-  if (isClaimedByAnother(claims.entries, owner, names)) return { claimedBy: "another" };
-  const onboarding = newOnboarding(request, checked, deps.newId(delivery.now), delivery.now);
+  if (isClaimedByAnother(claims.entries, owner, names)) return NEEDS_CHECK;
+  const isHeld = admitted.kind === "held";
+  const { now, source } = delivery;
+  const onboarding = newOnboarding({ ...request, ...checked, owner, source, isHeld }, deps.newId(now), now);
   const puts = [
     deliveryPut(delivery, onboarding.onboardingId),
     ticket.replaceWith(onboarding.onboardingId),
     claims.replaceWith(reserve(claims.entries, onboarding.onboardingId, owner, names)),
-    ...newOnboardingPuts(onboarding, { type: "requested", at: delivery.now, by: "support" }),
+    ...(admitted.kind === "registers" ? [registered.replaceWith(firstEntry(request, owner))] : []),
+    ...newOnboardingPuts(onboarding, { type: isHeld ? "held" : "requested", at: now, by: "support" }),
   ];
   return { onboarding, puts };
 }
 
-/** Starts the machine, or leaves that to the repair schedule, and says what was taken. */
-async function accepted(onboarding: Onboarding, { starter }: IntakeDeps): Promise<HttpResponse> {
-  const { onboardingId, ticket, project, identity, fromAddresses, mailFrom } = onboarding;
+/** The project as the ticket that registers it says. */
+function firstEntry({ project, requester }: OnboardingRequest, owner: string) {
+  return { project, owner, platform: "ses" as const, requesters: [requester], domains: [] };
+}
+
+/** Starts the machine, or leaves that to the repair schedule. */
+async function taken(onboarding: Onboarding, { starter }: OnboardingDeps): Promise<Outcome> {
   try {
     if (onboarding.status === "requested")
       await starter.start(executionName(onboarding), executionInput(onboarding));
   } catch (error) {
+    const { onboardingId } = onboarding;
     logger.warn("The machine is started later", { event: "START_DEFERRED", onboardingId, error });
   }
-  return {
-    statusCode: 202,
-    headers: { "content-type": "application/json", "cache-control": "no-store" },
-    body: JSON.stringify({ onboardingId, ticket, project, identity, fromAddresses, mailFrom }),
-  };
+  return { kind: "taken", onboarding };
 }

@@ -1,37 +1,43 @@
-import { createHash } from "node:crypto";
+import { readRequest } from "#core/onboarding-request";
 import type { HttpRequest, HttpResponse } from "#platform/http-handler";
+import { answerInResponse, answerInTicket, refuse } from "./answer.ts";
 import { cancelOnboarding } from "./cancel-onboarding.ts";
-import { type Delivery, type IntakeDeps, refusal } from "./intake.ts";
+import type { Delivery, IntakeDeps } from "./intake.ts";
 import { openOnboarding } from "./open-onboarding.ts";
-import { signedDeliveryId } from "./standard-webhook.ts";
-import { readTicketMessage } from "./ticket-message.ts";
+import type { Outcome } from "./outcome.ts";
+import { parseJson } from "./parse-json.ts";
+import { digestOf } from "./signature.ts";
+import { sourceOf } from "./sources.ts";
+import type { TicketMessage } from "./ticket-message.ts";
 
 const LARGEST_BODY = 256 * 1024;
 
-/** Takes a signed ticket: nothing is read before its signature holds, nothing is made before all of it is right. */
+/** Takes a ticket: nothing is read before somebody vouches for it, nothing is made before all of it is right. */
 export async function receiveTicket(request: HttpRequest, deps: IntakeDeps): Promise<HttpResponse> {
-  if (Buffer.byteLength(request.body) > LARGEST_BODY) {
-    return refusal({ status: 413, title: "A ticket is at most 256 kB" });
-  }
-  const id = signedDeliveryId(request, await deps.readSecrets());
-  if (id === undefined) return refusal({ status: 401, title: "The signature is missing, wrong or too old" });
-  const body = parseJson(request.body);
-  if (body === undefined) return refusal({ status: 400, title: "The body is not JSON" });
-  const message = readTicketMessage(body);
-  if ("faults" in message) {
-    return refusal({ status: 422, title: "The ticket can't be taken as it is", faults: message.faults });
-  }
-  const digest = createHash("sha256").update(request.body).digest("base64url");
-  const delivery: Delivery = { id, digest, now: request.now };
-  return message.type === "onboarding.requested"
-    ? openOnboarding(message.request, delivery, deps)
-    : cancelOnboarding(message.ticket, delivery, deps);
+  const source = sourceOf(request.routeKey);
+  const { name, answersIn } = source;
+  const { rawBody, now } = request;
+  if (rawBody.length > LARGEST_BODY) return refuse(name, "too-large", deps);
+  const access = await deps.readAccess(name);
+  if (access === undefined) return refuse(name, "switched-off", deps);
+  const id = source.authenticate(request, access.secrets);
+  if (id === undefined) return refuse(name, "not-authentic", deps);
+  const payload = parseJson(rawBody);
+  if (payload === undefined) return refuse(name, "not-json", deps);
+  const message = source.read(payload, access.settings);
+  if ("faults" in message) return refuse(name, "malformed", deps, message.faults);
+  const delivery: Delivery = { source: name, id, digest: digestOf(rawBody), now };
+  const outcome = await outcomeOf(message, delivery, deps);
+  return answersIn === "response"
+    ? answerInResponse(outcome, name, deps)
+    : answerInTicket(outcome, message, delivery, deps);
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+async function outcomeOf(message: TicketMessage, delivery: Delivery, deps: IntakeDeps): Promise<Outcome> {
+  if (message.type === "ignored") return { kind: "nothing-to-do" };
+  if (message.type === "onboarding.cancelled") return cancelOnboarding(message.ticket, delivery, deps);
+  const read = readRequest(message.data);
+  if ("faults" in read) return { kind: "refused", content: { about: "faults", faults: read.faults } };
+  const { source } = delivery;
+  return openOnboarding(read.request, { source, isVouched: message.isVouched }, delivery, deps);
 }

@@ -1,3 +1,4 @@
+import { closed } from "#core/closing";
 import { failed } from "#core/failure";
 import { executionInput, executionName, type Onboarding } from "#core/onboarding";
 import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
@@ -38,7 +39,8 @@ export async function repairOnboardings(
 
 async function repair(onboardingId: string, now: number, deps: RepairDeps): Promise<void> {
   const current = await readOnboarding(deps.table, onboardingId);
-  if (current.queue === undefined) return;
+  if (current.queue !== "open") return;
+  if (current.status === "held") return endUnapproved(current, now, deps.table);
   const state = await deps.executions.look(executionName(current));
   if (state === "dead") {
     await changeOnboarding(deps.table, onboardingId, (latest) =>
@@ -51,14 +53,28 @@ async function repair(onboardingId: string, now: number, deps: RepairDeps): Prom
     const attempt = state === "absent" ? current.attempt : current.attempt + 1;
     const next = await lookAgain({ ...current, attempt }, now + START_GRACE_MS, deps.table);
     // It may have ended since it was read.
-    if (next.queue === undefined) return;
+    if (next.queue !== "open") return;
     await deps.starter.start(executionName(next), executionInput(next));
   }
+}
+
+/** Nobody approved it, so no machine ever carried it. */
+async function endUnapproved({ onboardingId }: Onboarding, now: number, table: Table): Promise<void> {
+  await changeOnboarding(table, onboardingId, (latest) => {
+    if (latest.status !== "held") return undefined;
+    if (now < latest.lapsesAt) return { set: { dueAt: latest.lapsesAt } };
+    return closed(
+      table,
+      latest,
+      { transition: "expire", closedBecause: "not-approved", by: "sendworthy" },
+      now,
+    );
+  });
 }
 
 async function lookAgain(current: Onboarding, dueAt: number, table: Table): Promise<Onboarding> {
   const { attempt } = current;
   return changeOnboarding(table, current.onboardingId, (latest) =>
-    latest.queue === undefined ? undefined : { set: { attempt: Math.max(latest.attempt, attempt), dueAt } },
+    latest.queue !== "open" ? undefined : { set: { attempt: Math.max(latest.attempt, attempt), dueAt } },
   );
 }

@@ -16,6 +16,7 @@ export function phaseOf(onboarding: Onboarding): Phase {
   if (signals.cancelledAt !== undefined && status !== "ready") return "ended";
   switch (status) {
     case "held":
+      return "held";
     case "requested":
       return "preparing";
     case "records_issued":

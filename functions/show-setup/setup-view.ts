@@ -16,6 +16,7 @@ import { setupStatus } from "./setup-status.ts";
 
 const TONES = {
   preparing: "info",
+  held: "info",
   add: "info",
   looking: "info",
   correct: "bad",

@@ -130,5 +130,8 @@ function localParameters({ http, dns, resolver }: Network) {
     DnsResolvers: `127.0.0.1:${resolver.port}`,
     DnsPort: String(dns.port),
     DnsAllowedRanges: "127.0.0.0/8",
+    ZendeskSource: "on",
+    FreshdeskSource: "on",
+    JiraSource: "on",
   };
 }

@@ -1,31 +1,54 @@
 import { z } from "zod";
 
-/** The fields of a request that a ticket can name. */
-export const TICKET_FIELDS = [
-  "project",
-  "requester",
-  "fromAddresses",
-  "mailFrom",
-  "identity",
-  "replyAddress",
-  "mailboxExists",
-  "dnsContact",
-  "migratingFrom",
-  "timeZone",
-] as const;
+/** The fields of a request that a ticket can name, each with the label that a form names it by unless told otherwise. */
+export const TICKET_FIELDS = {
+  project: "Project",
+  requester: "Requester",
+  fromAddresses: "From addresses",
+  mailFrom: "MAIL FROM domain",
+  identity: "Identity",
+  replyAddress: "Reply address",
+  mailboxExists: "Mailbox exists",
+  dnsContact: "DNS contact",
+  migratingFrom: "Previous provider",
+  timeZone: "Time zone",
+} as const;
 
-const ticketField = z.enum(TICKET_FIELDS);
+/** A field of a request that a ticket can name. */
+export type TicketField = keyof typeof TICKET_FIELDS;
+
+const ticketField = z.enum(Object.keys(TICKET_FIELDS) as [TicketField, ...TicketField[]]);
+
+const POINTER = "a JSON Pointer (RFC 6901) such as /ticket/id";
+
+/** RFC 6901 §3, but for the whole document. */
+const pointer = z.string(POINTER).regex(/^(\/([^~/]|~[01])*)+$/, POINTER);
+
+/** Compared without case, and with any space for a space. */
+const LABEL = "1 to 80 characters without : = |";
+const label = z
+  .string(LABEL)
+  .trim()
+  .regex(/^[^:：=|\t\n]{1,80}$/, LABEL);
 
 /** How one help desk's tickets are read, and where they are answered. */
 const helpDesk = z.strictObject({
   /** Of the desk's own API, such as https://oxfordstones.zendesk.com, without a final slash. */
   baseUrl: z.url().refine((text) => !text.endsWith("/"), "a URL without a final slash"),
-  /** Where a webhook's payload holds a field: a JSON Pointer (RFC 6901). */
-  fields: z
-    .partialRecord(ticketField, z.string().regex(/^\//, "a JSON Pointer such as /ticket/id"))
-    .default({}),
-  /** How a form in the ticket's text names a field: a line "Label: value". */
-  labels: z.partialRecord(ticketField, z.string().min(1).max(80)).default({}),
+  /** Where a webhook's payload holds the ticket's id, and the text with the form, if not where the desk itself puts them. */
+  ticket: pointer.optional(),
+  text: pointer.optional(),
+  /** Where a webhook's payload holds a field; it goes before what a form says. */
+  fields: z.partialRecord(ticketField, pointer).default({}),
+  /** How a form in the ticket's text names a field, in a line "Label: value". */
+  labels: z
+    .partialRecord(ticketField, label)
+    .default({})
+    .transform((own): Readonly<Record<TicketField, string>> => ({ ...TICKET_FIELDS, ...own }))
+    .refine(
+      (all) => new Set(Object.values(all).map((one) => one.toLowerCase())).size === Object.keys(all).length,
+      "labels that differ from each other",
+    ),
   /** The tag that hands a ticket over to a person: Sendworthy is silent while it is there. */
   muteTag: z.string().min(1).max(100).default("sendworthy-mute"),
   /** The desk's user that Sendworthy answers as, whose comments are its own; as the desk's payloads name it. */
@@ -34,6 +57,12 @@ const helpDesk = z.strictObject({
 
 /** How one help desk's tickets are read, and where they are answered. */
 export type HelpDeskSettings = z.infer<typeof helpDesk>;
+
+/** As far as reading a ticket goes. */
+export type ReadingSettings = Pick<HelpDeskSettings, "ticket" | "text" | "fields" | "labels">;
+
+/** How tickets are read where nothing else is configured. */
+export const USUAL_READING: ReadingSettings = { fields: {}, labels: TICKET_FIELDS };
 
 /** The help desks that a deployment is connected with. */
 export const helpDesks = z.strictObject({

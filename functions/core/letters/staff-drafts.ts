@@ -20,6 +20,8 @@ const LONGEST_OPS_SUBJECT = 99;
 
 /** The letters to the ticket, by event; the help desk finds the ticket by its number in the subject. */
 export const TICKET_DRAFTS = {
+  held: ({ onboarding }) =>
+    toTicket(onboarding, WORDS.held.subject(onboarding), [paragraph(WORDS.held.ticket(onboarding))]),
   records_issued: ({ onboarding }) =>
     toTicket(onboarding, WORDS.recordsIssued.ticketSubject(onboarding), [
       paragraph(WORDS.recordsIssued.ticket(onboarding)),
@@ -49,6 +51,11 @@ export const TICKET_DRAFTS = {
 
 /** The letters to operations, by event. */
 export const OPS_DRAFTS = {
+  held: ({ onboarding }) =>
+    toOps(WORDS.held.opsSubject(onboarding), [
+      paragraph(WORDS.held.ops(onboarding)),
+      paragraph(WORDS.held.next(onboarding)),
+    ]),
   ready: ({ onboarding, event }) =>
     toOps(WORDS.ready.opsSubject(onboarding), [paragraph(WORDS.ready.ops(onboarding, event.at))]),
   dkim_stuck: ({ onboarding }) =>

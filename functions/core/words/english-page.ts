@@ -57,6 +57,10 @@ export const ENGLISH_PAGE = {
         headline: "We are preparing your records",
         text: "They will be here in a few minutes. There is nothing to do yet.",
       },
+      held: {
+        headline: "Our team checks this request",
+        text: "There is nothing to do for you yet. The records come here, and by mail, once it is approved.",
+      },
       add: {
         headline: "Add these five records",
         text: "Tell us when they are there, and we look at once.",

@@ -1,5 +1,6 @@
 import type { Onboarding } from "#core/onboarding";
 import { utcDay, utcTime } from "#core/utc-time";
+import { ENGLISH_OF_HELD } from "#core/words/english-held";
 import { ENGLISH_PAGE } from "#core/words/english-page";
 import { ENGLISH_WAITING } from "#core/words/english-waiting";
 import { ENGLISH_OF_THE_WATCH } from "#core/words/english-watch";
@@ -93,8 +94,8 @@ export const ENGLISH = {
 
   expired: {
     subject: ({ identity }: Onboarding) => `The set-up of ${identity} has ended unfinished`,
-    body: ({ identity, createdAt, lapsesAt }: Onboarding) =>
-      `The set-up of ${identity} was begun on ${utcDay(createdAt)} and could be finished until ${utcDay(lapsesAt)}. Not all five records were right by then, so it has ended. Records that were added do no harm and may stay.`,
+    body: (onboarding: Onboarding) =>
+      onboarding.held === undefined ? unfinished(onboarding) : ENGLISH_OF_HELD.held.ended(onboarding),
     customer:
       "If you still want to send from this domain, ask the support team of your e-mail platform to begin again.",
     ticket: (onboarding: Onboarding) =>
@@ -117,6 +118,7 @@ export const ENGLISH = {
   closingReasons: {
     cancelled: "support called it off in the ticket",
     expired: "its time ran out",
+    "not-approved": "our team did not approve it in time",
     "identity-taken": "this domain needs a check by our team before it can be set up",
   },
 
@@ -130,6 +132,11 @@ export const ENGLISH = {
 
   watch: ENGLISH_OF_THE_WATCH,
 
+  ...ENGLISH_OF_HELD,
   ...ENGLISH_WAITING,
   ...ENGLISH_PAGE,
 };
+
+function unfinished({ identity, createdAt, lapsesAt }: Onboarding): string {
+  return `The set-up of ${identity} was begun on ${utcDay(createdAt)} and could be finished until ${utcDay(lapsesAt)}. Not all five records were right by then, so it has ended. Records that were added do no harm and may stay.`;
+}

@@ -178,14 +178,14 @@ export async function simulate(
     meter.httpRequests += 1;
     await openOnboarding(
       { ...names, requester, fromAddresses: [from], identity, mailFrom },
-      { id: `delivery-${number}`, digest: "", now: now() },
+      { source: "generic", isVouched: true },
+      { source: "generic", id: `delivery-${number}`, digest: "", now: now() },
       {
         region: REGION,
         table: ports.table,
         resolver,
         waker: ports.waker,
         starter: machine,
-        readSecrets: async () => [],
         newId: () => onboardingId,
       },
     );

@@ -1,0 +1,15 @@
+import type { Onboarding } from "#core/onboarding";
+import type { Change } from "#core/onboarding-store";
+import { EXPIRY_MS, START_GRACE_MS } from "#core/schedule";
+
+/** What becomes of a held onboarding that an operator approves: it is as good as new; nothing if it is not held. */
+export function approve(current: Onboarding, now: number, by: string): Change | undefined {
+  if (current.status !== "held") return undefined;
+  return {
+    transition: "approve",
+    clear: ["held"],
+    // Whoever approves starts the machine; the repair schedule does if that fails.
+    set: { lapsesAt: now + EXPIRY_MS, dueAt: now + START_GRACE_MS },
+    event: { type: "approved", at: now, by },
+  };
+}

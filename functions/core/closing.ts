@@ -1,0 +1,38 @@
+import { readClaims } from "#core/claim-store";
+import { FINAL_STATUSES, type LifecycleEvent } from "#core/lifecycle";
+import type { Onboarding } from "#core/onboarding";
+import type { EventType } from "#core/onboarding-event";
+import type { Change } from "#core/onboarding-store";
+import { leftover } from "#core/release";
+import type { Table } from "#core/table";
+
+/** Ways in which an onboarding ends unfinished. */
+const CLOSINGS = {
+  cancel: "cancelled",
+  refuse: "cancelled",
+  expire: "expired",
+} as const satisfies Partial<Record<LifecycleEvent, EventType>>;
+
+/** How an onboarding ends unfinished, why, and who ends it. */
+export interface Closing {
+  readonly transition: keyof typeof CLOSINGS;
+  readonly closedBecause: string;
+  readonly by: string;
+}
+
+/** What becomes of an onboarding that ends unfinished: its claim is free again; what SES holds stays for a while. */
+export async function closed(
+  table: Pick<Table, "get">,
+  current: Onboarding,
+  { transition, closedBecause, by }: Closing,
+  now: number,
+): Promise<Change | undefined> {
+  if (FINAL_STATUSES.includes(current.status)) return undefined;
+  const claims = await readClaims(table, current.identity);
+  return {
+    transition,
+    set: { closedBecause },
+    event: { type: CLOSINGS[transition], at: now, by },
+    also: [claims.giveUp(current.onboardingId, now), ...leftover(current, now)],
+  };
+}

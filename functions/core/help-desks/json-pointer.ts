@@ -1,0 +1,14 @@
+/** What a JSON Pointer (RFC 6901) leads to in `document`; `undefined` if to nothing. */
+export function valueAt(document: unknown, pointer: string): unknown {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .reduce<unknown>(
+      (node, token) =>
+        typeof node === "object" && node !== null && Object.hasOwn(node, token)
+          ? Reflect.get(node, token)
+          : undefined,
+      document,
+    );
+}

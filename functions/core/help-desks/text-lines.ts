@@ -1,0 +1,74 @@
+import { Parser } from "htmlparser2";
+import { z } from "zod";
+
+/** A form is near the beginning; what is quoted below it may be long. */
+const LONGEST_TEXT = 50_000;
+
+/** Elements that do not continue the line before them. */
+const BLOCKS = new Set(
+  "address blockquote br dd div dl dt fieldset form h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody tr ul".split(
+    " ",
+  ),
+);
+
+const HIDDEN = new Set(["head", "script", "style", "template", "title"]);
+
+/** A tag, not an address in angle brackets. */
+const TAG =
+  /<\/?(?:a|b|body|br|div|em|font|h\d|html|i|li|ol|p|pre|span|strong|table|tbody|td|tr|ul)(?=[\s/>])/i;
+
+/** The Atlassian Document Format, as far as it holds text: https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/ */
+const documentNode = z.object({
+  type: z.string(),
+  text: z.string().optional(),
+  content: z.array(z.unknown()).optional(),
+});
+
+/** Nothing that a person wrote nests deeper. */
+const DEEPEST = 30;
+
+/** The lines of a ticket's text, whether plain, HTML or an Atlassian document; a tab stands between the cells of a table. */
+export function linesOf(text: unknown): string[] {
+  const plain = typeof text !== "string" ? documentText(text) : TAG.test(text) ? htmlText(text) : text;
+  return plain
+    .slice(0, LONGEST_TEXT)
+    .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
+    .map((line) =>
+      line
+        .replace(/\p{Cf}/gu, "")
+        .replace(/[^\S\t]+/gu, " ")
+        .trim(),
+    );
+}
+
+function htmlText(html: string): string {
+  const parts: string[] = [];
+  let hidden = 0;
+  const parser = new Parser({
+    onopentag(name) {
+      if (HIDDEN.has(name)) hidden += 1;
+      if (BLOCKS.has(name)) parts.push("\n");
+    },
+    ontext(text) {
+      // What is a line is told by elements alone
+      if (hidden === 0) parts.push(text.replace(/\s+/gu, " "));
+    },
+    onclosetag(name) {
+      if (HIDDEN.has(name)) hidden -= 1;
+      if (BLOCKS.has(name) && name !== "br") parts.push("\n");
+      if (name === "td" || name === "th") parts.push("\t");
+    },
+  });
+  parser.end(html.slice(0, LONGEST_TEXT));
+  return parts.join("");
+}
+
+function documentText(node: unknown, depth = 0): string {
+  const parsed = documentNode.safeParse(node);
+  if (!parsed.success || depth > DEEPEST) return "";
+  const { type, text = "", content = [] } = parsed.data;
+  const inside = text + content.map((child) => documentText(child, depth + 1)).join("");
+  if (type === "text") return inside;
+  if (type === "tableCell" || type === "tableHeader") return `${inside.trim()}\t`;
+  return type === "hardBreak" ? "\n" : `${inside}\n`;
+}

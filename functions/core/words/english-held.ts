@@ -1,0 +1,18 @@
+import type { Onboarding } from "#core/onboarding";
+import { utcDay } from "#core/utc-time";
+
+/** What Sendworthy says of requests that an operator has to approve, in English. */
+export const ENGLISH_OF_HELD = {
+  held: {
+    subject: ({ identity }: Onboarding) => `The set-up of ${identity} needs a check by our team`,
+    ticket: ({ project, identity, lapsesAt }: Onboarding) =>
+      `We have the request to send from ${identity} for the project ${project}. It needs a check by our team before anything is made of it, because whoever asks is not known to us for this project yet. There is nothing to do until then: we report here as soon as it is approved. Without an approval it ends on ${utcDay(lapsesAt)}.`,
+    opsSubject: ({ identity, project }: Onboarding) => `To approve: ${identity} (${project})`,
+    ops: ({ requester, identity, project, owner, ticket, onboardingId }: Onboarding) =>
+      `${requester} asks to send from ${identity} for the project ${project} of ${owner} (ticket ${ticket}, onboarding ${onboardingId}), and is none of the project's known requesters. Nothing is made until you decide.`,
+    next: ({ onboardingId }: Onboarding) =>
+      `Ask the owner, not the requester, whether this is wanted. To approve it, run: npm run ops -- approve ${onboardingId}. To turn it down: npm run ops -- cancel ${onboardingId}. Whoever approves vouches for this request alone; the registry is where a requester becomes a known one.`,
+    ended: ({ identity, createdAt }: Onboarding) =>
+      `The set-up of ${identity} was asked for on ${utcDay(createdAt)}, and was not approved by our team. Nothing was made of it, and no records need to be added.`,
+  },
+};

@@ -1,0 +1,23 @@
+import { forgotten } from "#core/forgetting";
+import { changeOnboarding } from "#core/onboarding-store";
+import type { Queue, Table } from "#core/table";
+import { logger } from "#platform/observability";
+import type { ScheduledEvent } from "#platform/scheduled-event";
+
+/** Forgets who was involved in onboardings that closed unfinished long ago; one that fails hinders no other. */
+export async function forgetPeople(
+  { time }: ScheduledEvent,
+  { table, queue }: { readonly table: Table; readonly queue: Queue },
+): Promise<{ forgotten: number }> {
+  const due = await queue.due("closed", time);
+  let count = 0;
+  for (const { pk: onboardingId } of due) {
+    try {
+      await changeOnboarding(table, onboardingId, (current) => forgotten(table, current, time));
+      count += 1;
+    } catch (error) {
+      logger.error("One onboarding could not be forgotten", { event: "FORGET_FAILED", onboardingId, error });
+    }
+  }
+  return { forgotten: count };
+}

@@ -1,0 +1,18 @@
+import { dynamodbClient } from "#adapters/dynamodb-client";
+import { dynamodbQueue } from "#adapters/dynamodb-queue";
+import { dynamodbTable } from "#adapters/dynamodb-table";
+import { readEnvironment } from "#platform/environment";
+import { eventHandler } from "#platform/event-handler";
+import { scheduledEvent } from "#platform/scheduled-event";
+import { environment } from "./environment.ts";
+import { forgetPeople } from "./forget-people.ts";
+
+const env = readEnvironment(environment);
+const dynamodb = dynamodbClient();
+const deps = {
+  table: dynamodbTable(dynamodb, env.TABLE_NAME),
+  queue: dynamodbQueue(dynamodb, env.TABLE_NAME),
+};
+
+/** The schedule that forgets. */
+export const handler = eventHandler(scheduledEvent, (event) => forgetPeople(event, deps));

@@ -1,0 +1,113 @@
+import type { Fault } from "#core/fault";
+import type { Onboarding } from "#core/onboarding";
+import type { Source } from "#core/source";
+import { newTicketReply, type ReplyContent } from "#core/ticket-reply";
+import type { HttpResponse } from "#platform/http-handler";
+import { logger } from "#platform/observability";
+import { type Problem, problem } from "#platform/problem";
+import { deliveryPut } from "./delivery-item.ts";
+import type { Delivery, IntakeDeps } from "./intake.ts";
+import type { Outcome, RefusalReason } from "./outcome.ts";
+import { digestOf } from "./signature.ts";
+import type { TicketMessage } from "./ticket-message.ts";
+
+/** What is answered over HTTP, by the reason; the same to everybody whom no source vouches for. */
+const PROBLEMS: Readonly<Record<RefusalReason, Problem>> = {
+  "too-large": { status: 413, title: "A ticket is at most 256 kB" },
+  "switched-off": { status: 404, title: "This source of tickets is switched off" },
+  "not-authentic": { status: 401, title: "The signature is missing, wrong or too old" },
+  "not-json": { status: 400, title: "The body is not JSON" },
+  malformed: { status: 422, title: "The ticket can't be taken as it is" },
+  faults: { status: 422, title: "The ticket can't be taken as it is" },
+  "needs-check": { status: 409, title: "This domain needs a check by our team before it can be set up" },
+  "not-ses": {
+    status: 422,
+    title: "This project does not send through Amazon SES, and has a guide of its own",
+  },
+  joined: { status: 409, title: "This domain is being set up already" },
+  "other-body": { status: 409, title: "This delivery id came before with another body" },
+  "unknown-ticket": { status: 404, title: "There is no onboarding for this ticket" },
+  "too-late": { status: 409, title: "This onboarding can no longer be cancelled" },
+};
+
+/** Refuses by a problem detail; logs and counts why, never what was said. */
+export function refuse(
+  source: Source,
+  reason: RefusalReason,
+  { countRefusal }: Pick<IntakeDeps, "countRefusal">,
+  faults?: readonly Fault[],
+  detail?: string,
+): HttpResponse {
+  noteRefusal(source, reason, countRefusal);
+  return problem({
+    ...PROBLEMS[reason],
+    ...(detail === undefined ? {} : { detail }),
+    ...(faults === undefined ? {} : { faults }),
+  });
+}
+
+function noteRefusal(source: Source, reason: RefusalReason, count: IntakeDeps["countRefusal"]): void {
+  count(source, reason);
+  logger.warn("A ticket was refused", { event: "TICKET_REFUSED", source, reason });
+}
+
+/** Answers whoever sent the message and waits for what comes of it. */
+export function answerInResponse(outcome: Outcome, source: Source, deps: IntakeDeps): HttpResponse {
+  switch (outcome.kind) {
+    case "taken":
+      return accepted(summaryOf(outcome.onboarding));
+    case "cancelled":
+      return accepted({ onboardingId: outcome.onboardingId, ticket: outcome.ticket });
+    case "nothing-to-do":
+      return accepted({});
+    case "refused": {
+      const { content } = outcome;
+      const faults = content.about === "faults" ? content.faults : undefined;
+      return refuse(source, content.about, deps, faults, detailOf(content));
+    }
+    case "too-late":
+      return refuse(source, outcome.kind, deps, undefined, `It is ${outcome.status}`);
+    case "other-body":
+    case "unknown-ticket":
+      return refuse(source, outcome.kind, deps);
+  }
+}
+
+function detailOf(content: ReplyContent): string | undefined {
+  return content.about === "not-ses" ? content.guideUrl : undefined;
+}
+
+/** What is right for the sender of a help desk's webhook is always the same: desks switch off one that keeps failing. */
+export async function answerInTicket(
+  outcome: Outcome,
+  message: TicketMessage,
+  delivery: Delivery,
+  { table, countRefusal }: IntakeDeps,
+): Promise<HttpResponse> {
+  if (outcome.kind === "refused" && message.type !== "ignored") {
+    const { source, now } = delivery;
+    const { content } = outcome;
+    noteRefusal(source, content.about, countRefusal);
+    // The same words are said once in a ticket, whatever the desk sends: our own answer may come back as an update
+    const deliveryId = digestOf(JSON.stringify(content));
+    const reply = newTicketReply({ source, ticket: message.ticket, deliveryId }, content, now);
+    const put = { item: reply, expectedVersion: undefined };
+    const isFirst = await table.commit([deliveryPut(delivery), put]);
+    if (!isFirst) await table.commit([deliveryPut(delivery)]);
+  }
+  return accepted({});
+}
+
+function summaryOf(onboarding: Onboarding): object {
+  const { onboardingId, ticket, project, identity, fromAddresses, mailFrom, held } = onboarding;
+  const waiting = held === undefined ? {} : { heldFor: held.for };
+  return { onboardingId, ticket, project, identity, fromAddresses, mailFrom, ...waiting };
+}
+
+function accepted(body: object): HttpResponse {
+  return {
+    statusCode: 202,
+    headers: { "content-type": "application/json", "cache-control": "no-store" },
+    body: JSON.stringify(body),
+  };
+}

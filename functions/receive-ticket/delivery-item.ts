@@ -1,0 +1,31 @@
+import { z } from "zod";
+import type { Key, Put, Table } from "#core/table";
+import type { Delivery } from "./intake.ts";
+
+/** Deliveries are forgotten after a week: far beyond any sender's retries. */
+const DELIVERY_KEPT_SECONDS = 7 * 24 * 3600;
+
+const deliveryItem = z.object({ digest: z.string(), onboardingId: z.string().optional() });
+
+function deliveryKey({ source, id }: Pick<Delivery, "source" | "id">): Key {
+  return { pk: `delivery#${source}#${id}`, sk: "delivery" };
+}
+
+/** What an earlier copy of this delivery led to, if there was one: an onboarding, or nothing but an answer. */
+export async function readDelivery(
+  table: Table,
+  delivery: Delivery,
+): Promise<z.infer<typeof deliveryItem> | undefined> {
+  const item = await table.get(deliveryKey(delivery));
+  return item === undefined ? undefined : deliveryItem.parse(item);
+}
+
+/** Remembers a delivery, unless it is known. */
+export function deliveryPut(delivery: Delivery, onboardingId?: string): Put {
+  const { digest, now } = delivery;
+  const forgetAt = Math.floor(now / 1000) + DELIVERY_KEPT_SECONDS;
+  return {
+    item: { ...deliveryKey(delivery), version: 1, digest, onboardingId, forgetAt },
+    expectedVersion: undefined,
+  };
+}

@@ -1,0 +1,24 @@
+import type { Onboarding } from "#core/onboarding";
+import type { ReplyContent } from "#core/ticket-reply";
+
+/** What came of an authentic message. */
+export type Outcome =
+  | { readonly kind: "taken"; readonly onboarding: Onboarding }
+  | { readonly kind: "cancelled"; readonly onboardingId: string; readonly ticket: string }
+  /** Nothing to us, or a copy of it was answered before. */
+  | { readonly kind: "nothing-to-do" }
+  /** Nothing was made, and whoever asked is told why. */
+  | { readonly kind: "refused"; readonly content: ReplyContent }
+  | { readonly kind: "other-body" }
+  | { readonly kind: "unknown-ticket" }
+  | { readonly kind: "too-late"; readonly status: Onboarding["status"] };
+
+/** Why a delivery came to nothing: a dimension of the metric. */
+export type RefusalReason =
+  | "too-large"
+  | "switched-off"
+  | "not-authentic"
+  | "not-json"
+  | "malformed"
+  | ReplyContent["about"]
+  | Exclude<Outcome["kind"], "taken" | "cancelled" | "nothing-to-do" | "refused">;

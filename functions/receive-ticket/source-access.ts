@@ -1,0 +1,18 @@
+import type { Configuration } from "#core/configuration";
+import { USUAL_READING } from "#core/help-desks/help-desk-settings";
+import type { Source } from "#core/source";
+import type { IntakeDeps } from "./intake.ts";
+
+/** Reads what lets a source in: a help desk needs a secret and settings, else it is switched off. */
+export function accessReader(
+  secretIds: Readonly<Record<Source, string>>,
+  readSecret: (secretId: string) => Promise<string[]>,
+  readConfiguration: () => Promise<Configuration>,
+): IntakeDeps["readAccess"] {
+  return async (source) => {
+    const secretId = secretIds[source];
+    if (secretId === "") return undefined;
+    const settings = source === "generic" ? USUAL_READING : (await readConfiguration()).helpDesks[source];
+    return settings && { secrets: await readSecret(secretId), settings };
+  };
+}

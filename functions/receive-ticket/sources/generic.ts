@@ -1,0 +1,45 @@
+import { Webhook } from "standardwebhooks";
+import { z } from "zod";
+import { type Fault, faultsOf } from "#core/fault";
+import { SIGNATURE_SKEW_MS } from "#core/schedule";
+import type { HttpRequest } from "#platform/http-handler";
+import { isOneOf } from "../signature.ts";
+import type { TicketMessage } from "../ticket-message.ts";
+import type { TicketSource } from "../ticket-source.ts";
+
+/** The platform's own signed word, by the Standard Webhooks specification. */
+export const generic: TicketSource = { name: "generic", answersIn: "response", authenticate, read };
+
+/**
+ * The library's own `verify` reads the wall clock; here time comes with the request, so it only computes the signatures
+ * that are compared. https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+ */
+function authenticate(request: HttpRequest, secrets: readonly string[]): string | undefined {
+  const id = request.headers["webhook-id"] ?? "";
+  const timestamp = request.headers["webhook-timestamp"] ?? "";
+  const signatures = (request.headers["webhook-signature"] ?? "").split(" ").slice(0, 10);
+  if (!/^[\x21-\x7e]{1,200}$/.test(id) || !/^\d{1,12}$/.test(timestamp)) return undefined;
+  const signedAt = new Date(Number(timestamp) * 1000);
+  if (Math.abs(request.now - signedAt.getTime()) > SIGNATURE_SKEW_MS) return undefined;
+  const right = secrets.map((secret) => new Webhook(secret).sign(id, signedAt, request.rawBody));
+  return signatures.map((sent) => isOneOf(sent, right)).includes(true) ? id : undefined;
+}
+
+const envelope = z.object({
+  type: z.enum(["onboarding.requested", "onboarding.cancelled"]),
+  data: z.record(z.string(), z.unknown(), "an object with the fields of the request"),
+});
+
+const about = z.object({ ticket: z.string().min(1).max(100) });
+
+function read(payload: unknown): TicketMessage | { readonly faults: readonly Fault[] } {
+  const message = envelope.safeParse(payload);
+  if (!message.success) return { faults: faultsOf(message.error, payload) };
+  const { type, data } = message.data;
+  const ticket = about.safeParse(data);
+  if (type === "onboarding.requested") {
+    // What is wrong with the ticket's number is told with all other faults
+    return { type, ticket: ticket.data?.ticket ?? "", data, isVouched: true };
+  }
+  return ticket.success ? { type, ticket: ticket.data.ticket } : { faults: faultsOf(ticket.error, data) };
+}

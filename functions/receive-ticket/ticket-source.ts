@@ -1,0 +1,16 @@
+import type { Fault } from "#core/fault";
+import type { ReadingSettings } from "#core/help-desks/help-desk-settings";
+import type { Source } from "#core/source";
+import type { HttpRequest } from "#platform/http-handler";
+import type { TicketMessage } from "./ticket-message.ts";
+
+/** What intake must know of a source: who vouches for a delivery, and what it says. */
+export interface TicketSource {
+  readonly name: Source;
+  /** Whether whoever sends reads the answer; nobody reads what a help desk is answered, so its ticket is. */
+  readonly answersIn: "response" | "ticket";
+  /** The id of a delivery that one of `secrets` vouches for and that is fresh; `undefined` for any other. */
+  authenticate(request: HttpRequest, secrets: readonly string[]): string | undefined;
+  /** Reads an authentic payload; the faults are of one that is no message at all. */
+  read(payload: unknown, settings: ReadingSettings): TicketMessage | { readonly faults: readonly Fault[] };
+}

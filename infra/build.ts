@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, stat, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as bundle, type Metafile } from "esbuild";
+import { readConfigurationFile } from "./configuration-file.ts";
 import { freshBundles } from "./fresh-bundles.ts";
 import { functionFolders, readTemplate } from "./template.ts";
 
@@ -85,8 +86,24 @@ async function writeMeta(
   return { folder, bytes: bundled.bytes };
 }
 
+/** What `sam deploy` hands to the template, beside samconfig.toml's own words: a file that it reads from there. */
+async function writeParameters(): Promise<void> {
+  const file = join(repository, "configuration.json");
+  const isThere = await stat(file).then(
+    () => true,
+    () => false,
+  );
+  const Configuration = isThere ? (await readConfigurationFile(file)).text : "{}";
+  // JSON is YAML, and SAM knows the latter's ending alone
+  await replaceFile(
+    join(repository, "dist", "parameters.yaml"),
+    Buffer.from(JSON.stringify({ Configuration })),
+  );
+}
+
 async function main(): Promise<void> {
   const started = performance.now();
+  await writeParameters();
   const { functions } = await build();
   for (const { folder, bytes } of functions) console.log(`dist/${folder}  ${Math.ceil(bytes / 1024)} KiB`);
   console.log(`${functions.length} functions bundled in ${Math.round(performance.now() - started)} ms`);

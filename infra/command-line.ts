@@ -1,7 +1,7 @@
 /** EX_USAGE of sysexits.h. */
 const USAGE_ERROR = 64;
 
-/** The command line asks for something that there is not; the message is one line. */
+/** The command line asks for something that there is not; the message is one line, and one for each fault of a file. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
@@ -15,8 +15,11 @@ export async function runCommand(
     process.exitCode = await command();
   } catch (error) {
     const isUsage = error instanceof UsageError || isParseError(error);
-    const [line] = (error instanceof Error ? error.message : String(error)).split("\n");
+    const message = error instanceof Error ? error.message : String(error);
+    const [line, ...faults] = message.split("\n");
     console.error(isUsage ? `${name}: ${line} (${usage})` : `${name}: ${line}`);
+    // Ours are a list; what follows in a message of Node's is none
+    if (error instanceof UsageError) for (const fault of faults) console.error(fault);
     process.exitCode = isUsage ? USAGE_ERROR : failure;
   }
 }

@@ -2,19 +2,21 @@ import { once } from "node:events";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { build } from "./build.ts";
+import { readConfigurationFile } from "./configuration-file.ts";
 import { type Cloud, startCloud } from "./local/cloud.ts";
 import { PortTakenError } from "./local/listen.ts";
 import { DirectoryInUseError } from "./local/lock.ts";
 import { nextSteps } from "./next-steps.ts";
 
 const USAGE =
-  "usage: npm start -- [--data DIR] [--speed N] [--http-port N] [--aws-port N] [--dns-port N] [--resolver-port N]";
+  "usage: npm start -- [--data DIR] [--configuration FILE] [--speed N] [--http-port N] [--aws-port N] [--dns-port N] [--resolver-port N]";
 /** EX_USAGE of sysexits.h. */
 const USAGE_ERROR = 64;
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const settings = z.object({
   data: z.string().min(1),
+  configuration: z.string().min(1).optional(),
   speed: z.coerce.number().positive(),
   "http-port": port,
   "aws-port": port,
@@ -27,6 +29,7 @@ function readArguments(): z.output<typeof settings> {
     const { values } = parseArgs({
       options: {
         data: { type: "string", default: ".sendworthy" },
+        configuration: { type: "string" },
         speed: { type: "string", default: "1" },
         "http-port": { type: "string", default: "3000" },
         "aws-port": { type: "string", default: "4566" },
@@ -77,11 +80,13 @@ const ending = new AbortController();
 // From the first moment on: whoever ends a start half way must not leave its DynamoDB behind.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => ending.abort());
 try {
+  const configured = chosen.configuration && (await readConfigurationFile(chosen.configuration));
   await build();
   ending.signal.throwIfAborted();
   const cloud = await startCloud({
     dataDirectory: chosen.data,
     speed: chosen.speed,
+    ...(configured && { parameters: { Configuration: configured.text } }),
     ports: {
       http: chosen["http-port"],
       aws: chosen["aws-port"],

@@ -1,52 +1,61 @@
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { readTicketMessage } from "../functions/receive-ticket/ticket-message.ts";
+import { z } from "zod";
+import { type ReadingSettings, USUAL_READING } from "#core/help-desks/help-desk-settings";
+import { SOURCES, type Source } from "#core/source";
+import { runCommand, UsageError } from "./command-line.ts";
+import { readConfigurationFile } from "./configuration-file.ts";
 import { exampleTicket } from "./demo/example-ticket.ts";
 import { sendTicket } from "./demo/send-ticket.ts";
+import { dryRun } from "./ticket/dry-run.ts";
 
-const USAGE =
-  "usage: npm run ticket -- [--file TICKET.json] [--send] [--http-url http://127.0.0.1:3000] [--aws-url http://127.0.0.1:4566]";
+const USAGE = `usage: npm run ticket -- [--source ${SOURCES.join("|")}] [--file PAYLOAD.json] [--configuration FILE] [--send] [--http-url http://127.0.0.1:3000] [--aws-url http://127.0.0.1:4566]`;
 
-/** EX_USAGE of sysexits.h. */
-const USAGE_ERROR = 64;
-
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        file: { type: "string" },
-        send: { type: "boolean", default: false },
-        "http-url": { type: "string", default: "http://127.0.0.1:3000" },
-        "aws-url": { type: "string", default: "http://127.0.0.1:4566" },
-      },
-    }).values;
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message.split("\n")[0] : error} (${USAGE})`);
-    process.exit(USAGE_ERROR);
-  }
-}
+const sourceName = z.enum(SOURCES, `--source: one of ${SOURCES.join(", ")}`);
 
 /** Says what a ticket would become, with every fault of it; `--send` signs it and sends it to the local cloud. */
 async function ticket(): Promise<number> {
-  const values = readArguments();
-  const message: unknown =
-    values.file === undefined ? exampleTicket() : JSON.parse(await readFile(values.file, "utf8"));
-  const read = readTicketMessage(message);
+  const { values } = parseArgs({
+    options: {
+      source: { type: "string", default: "generic" },
+      file: { type: "string" },
+      configuration: { type: "string" },
+      send: { type: "boolean", default: false },
+      "http-url": { type: "string", default: "http://127.0.0.1:3000" },
+      "aws-url": { type: "string", default: "http://127.0.0.1:4566" },
+    },
+  });
+  const source = sourceName.safeParse(values.source);
+  if (!source.success) throw new UsageError(source.error.issues[0]?.message ?? "--source");
+  const payload = await readPayload(source.data, values.file);
+  const read = dryRun(source.data, payload, await readSettings(source.data, values.configuration));
   console.log(JSON.stringify(read, null, 2));
-  if ("faults" in read) return 1;
-  if (!values.send) return 0;
+  if (!values.send) return "faults" in read ? 1 : 0;
   const urls = { http: values["http-url"], aws: values["aws-url"] };
-  const answer = await sendTicket(message, urls);
+  const answer = await sendTicket(payload, urls, source.data);
   console.log(`${answer.status} ${answer.body}`);
   return answer.status === 202 ? 0 : 1;
 }
 
-ticket().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(`ticket: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 1;
-  },
-);
+/** Without a file: the example of the documentation. */
+async function readPayload(source: Source, file: string | undefined): Promise<unknown> {
+  if (file === undefined && source === "generic") return exampleTicket();
+  const path = file ?? fileURLToPath(new URL(`../docs/examples/${source}.json`, import.meta.url));
+  const text = await readFile(path, "utf8");
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${path} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function readSettings(source: Source, file: string | undefined): Promise<ReadingSettings> {
+  if (file === undefined || source === "generic") return USUAL_READING;
+  const { configuration } = await readConfigurationFile(file);
+  const settings = configuration.helpDesks[source];
+  if (settings === undefined) throw new UsageError(`${file} says nothing of helpDesks.${source}`);
+  return settings;
+}
+
+await runCommand({ name: "ticket", usage: USAGE, failure: 1 }, ticket);

@@ -1,4 +1,7 @@
+import { type Asking, admission } from "#core/asking";
+import type { Fault } from "#core/fault";
 import { readRequest } from "#core/onboarding-request";
+import { readProject } from "#core/project";
 import type { HttpRequest, HttpResponse } from "#platform/http-handler";
 import { answerInResponse, answerInTicket, refuse } from "./answer.ts";
 import { cancelOnboarding } from "./cancel-onboarding.ts";
@@ -37,7 +40,23 @@ async function outcomeOf(message: TicketMessage, delivery: Delivery, deps: Intak
   if (message.type === "ignored") return { kind: "nothing-to-do" };
   if (message.type === "onboarding.cancelled") return cancelOnboarding(message.ticket, delivery, deps);
   const read = readRequest(message.data);
-  if ("faults" in read) return { kind: "refused", content: { about: "faults", faults: read.faults } };
-  const { source } = delivery;
-  return openOnboarding(read.request, { source, isVouched: message.isVouched }, delivery, deps);
+  const asking = { source: delivery.source, isVouched: message.isVouched };
+  if ("request" in read) return openOnboarding(read.request, asking, delivery, deps);
+  const faults = [...read.faults, ...(await registryFaults(message.data, read.faults, asking, deps))];
+  return { kind: "refused", content: { about: "faults", faults } };
+}
+
+/** What only the registry can tell is told with the rest: nobody likes to be corrected twice. */
+async function registryFaults(
+  { project, owner }: Readonly<Record<string, unknown>>,
+  faults: readonly Fault[],
+  asking: Asking,
+  { table }: IntakeDeps,
+): Promise<readonly Fault[]> {
+  const isRead = !faults.some(({ field }) => field === "project" || field === "owner");
+  if (!isRead || typeof project !== "string") return [];
+  const { current } = await readProject(table, project);
+  const said = { project, owner: typeof owner === "string" ? owner : undefined, requester: "" };
+  const admitted = admission(said, asking, current);
+  return admitted.kind === "faults" ? admitted.faults : [];
 }

@@ -69,12 +69,14 @@ async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
   const url = new URL(incoming.url ?? "/", "http://localhost");
   const [, , token = "", ...rest] = url.pathname.split("/");
   const tail = rest.length > 0 ? `/${rest.join("/")}` : "";
+  const rawBody = await buffer(incoming);
   return {
     routeKey: `${incoming.method} /setup/{token}${tail}`,
     parameters: { token: decodeURIComponent(token) },
     query: Object.fromEntries(url.searchParams),
     headers: incoming.headers as Record<string, string>,
-    body: (await buffer(incoming)).toString(),
+    body: rawBody.toString(),
+    rawBody,
     domainName: "localhost",
     now: BEGUN_AT + 60_000,
   };

@@ -85,7 +85,7 @@ describe("a ticket without a MAIL FROM domain", () => {
   it("is not given the name of another project", async () => {
     const intake = intakeSeeing({});
     await intake.request();
-    const second = { ...WITHOUT_MAIL_FROM, ticket: "T-2" };
+    const second = { ...WITHOUT_MAIL_FROM, project: "p2", ticket: "T-2" };
     const { body } = await intake.send(signedRequest(ticketBody(second), { id: "msg_2" }));
     expect(JSON.parse(String(body)).mailFrom).toBe(`mailer.${D}`);
   });
@@ -129,7 +129,7 @@ describe("what is unknown hinders nothing", () => {
     const intake = startIntake(memoryTable(), broken);
     expect((await intake.request()).statusCode).toBe(202);
     const { body } = await intake.send(
-      signedRequest(ticketBody({ ...WITHOUT_MAIL_FROM, ticket: "T-2" }), { id: "msg_2" }),
+      signedRequest(ticketBody({ ...WITHOUT_MAIL_FROM, project: "p2", ticket: "T-2" }), { id: "msg_2" }),
     );
     expect(JSON.parse(String(body)).mailFrom).toBe(`mailer.${D}`);
   });
@@ -155,6 +155,6 @@ it("keeps what the domain held", async () => {
 it("does not look for whom another owner keeps out", async () => {
   const { request, sessions } = intakeSeeing({});
   await request();
-  expect((await request({ owner: "cambridge", ticket: "T-2" }, "msg_2")).statusCode).toBe(409);
+  expect((await request({ owner: "cambridge", project: "p2", ticket: "T-2" }, "msg_2")).statusCode).toBe(409);
   expect(sessions.opened).toBe(1);
 });

@@ -1,8 +1,13 @@
 import { Webhook } from "standardwebhooks";
+import { configuration } from "#core/configuration";
 import type { DnsResolver } from "#core/dns/sighting";
+import { type Project, readProject } from "#core/project";
+import type { Source } from "#core/source";
 import type { Table } from "#core/table";
 import type { HttpRequest, HttpResponse } from "#platform/http-handler";
 import { receiveTicket } from "../../functions/receive-ticket/receive-ticket.ts";
+import { accessReader } from "../../functions/receive-ticket/source-access.ts";
+import { SIGNED_HEADERS } from "../../infra/ticket/signed-headers.ts";
 import { declaredDns } from "../support/declared-dns.ts";
 import { fakeStepFunctions } from "../support/fake-step-functions.ts";
 import { memoryTable } from "../support/memory-table.ts";
@@ -22,6 +27,14 @@ export const DATA = {
   fromAddresses: ["news@oxfordstones.example"],
   mailFrom: "email.oxfordstones.example",
 };
+
+/** Every source is switched on. */
+const SOURCE_NAMES = { generic: "generic", zendesk: "zendesk", freshdesk: "freshdesk", jira: "jira" };
+
+const desk = (name: string) => ({ baseUrl: `https://${name}.example` });
+const CONFIGURATION = configuration.parse({
+  helpDesks: { zendesk: desk("zendesk"), freshdesk: desk("freshdesk"), jira: desk("jira") },
+});
 
 /** A ticket's body. */
 export function ticketBody(data: unknown = DATA, type = "onboarding.requested"): string {
@@ -43,14 +56,33 @@ export function signedRequest(
       "webhook-signature": new Webhook(secret).sign(id, new Date(at), body),
     },
     body,
+    rawBody: Buffer.from(body),
     domainName: "setup.example",
     now,
   };
 }
 
+/** A request of a help desk, signed as the desk does it. */
+export function deskRequest(source: Source, body: string, now = BEGUN_AT): HttpRequest {
+  return {
+    ...signedRequest(body, { now }),
+    routeKey: `POST /tickets/${source}`,
+    headers: SIGNED_HEADERS[source](body, SECRETS[0] ?? "", new Date(now)),
+  };
+}
+
+/** Puts the project of the right ticket into the registry. */
+async function register(table: Table, said: Partial<Project>): Promise<void> {
+  const { project, owner, requester } = DATA;
+  const { replaceWith } = await readProject(table, said.project ?? project);
+  const entry = { project, owner, platform: "ses" as const, requesters: [requester], domains: [] };
+  await table.commit([replaceWith({ ...entry, ...said })]);
+}
+
 /** Intake over a table in memory, with a Step Functions that runs nothing. */
 export function startIntake(table = memoryTable(), resolver: DnsResolver = declaredDns()) {
   const machine = fakeStepFunctions();
+  const refusals: string[] = [];
   let ids = 0;
   const send = (request: HttpRequest, through: Table = table): Promise<HttpResponse> =>
     receiveTicket(request, {
@@ -59,7 +91,12 @@ export function startIntake(table = memoryTable(), resolver: DnsResolver = decla
       starter: machine,
       waker: machine,
       resolver,
-      readSecrets: async () => SECRETS,
+      readAccess: accessReader(
+        SOURCE_NAMES,
+        async () => SECRETS,
+        async () => CONFIGURATION,
+      ),
+      countRefusal: (source, reason) => refusals.push(`${source} ${reason}`),
       newId: () => {
         ids += 1;
         return `onb_${String(ids).padStart(26, "0")}`;
@@ -68,11 +105,17 @@ export function startIntake(table = memoryTable(), resolver: DnsResolver = decla
   return {
     table,
     machine,
+    /** Each as it was counted: source and reason. */
+    refusals,
     send,
     request: (said: Record<string, unknown> = {}, id = "msg_1", now = BEGUN_AT) =>
       send(signedRequest(ticketBody({ ...DATA, ...said }), { id, at: now, now })),
     cancel: (ticket = DATA.ticket, id = "msg_c", now = BEGUN_AT) =>
       send(signedRequest(ticketBody({ ticket }, "onboarding.cancelled"), { id, at: now, now })),
+    /** A body that a help desk sends, signed as the desk does it. */
+    deliver: (source: Source, body: string, now = BEGUN_AT) => send(deskRequest(source, body, now)),
+    register: (said: Partial<Project> = {}) => register(table, said),
+    replies: () => table.items().filter(({ sk }) => sk.startsWith("reply#")),
     onboardings: () => table.items().filter(({ sk }) => sk === "onboarding"),
   };
 }

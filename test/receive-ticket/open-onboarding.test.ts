@@ -105,11 +105,14 @@ describe("trouble", () => {
     },
   );
 
-  it("does not keep ten customers of one owner from asking at once for one domain", async () => {
+  it("does not keep ten projects of one owner from asking at once for one domain", async () => {
     const { request, onboardings } = startIntake();
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
-        request({ ticket: `T-${index}`, mailFrom: `e${index}.oxfordstones.example` }, `msg_${index}`),
+        request(
+          { ticket: `T-${index}`, project: `p${index}`, mailFrom: `e${index}.oxfordstones.example` },
+          `msg_${index}`,
+        ),
       ),
     );
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(10).fill(202));

@@ -70,7 +70,7 @@ describe("a name that another owner holds", () => {
     const { request, onboardings } = startIntake(memoryTable());
     const answers = await Promise.all([
       request({ ticket: "T-1", owner: "oxford" }, "msg_1"),
-      request({ ticket: "T-2", owner: "cambridge" }, "msg_2"),
+      request({ ticket: "T-2", owner: "cambridge", project: "p2" }, "msg_2"),
     ]);
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([202, 409]);
     expect(onboardings()).toHaveLength(1);
@@ -82,11 +82,17 @@ describe("a name that another owner holds", () => {
     const sibling = {
       ticket: "T-2",
       owner: "b",
+      project: "p2",
       fromAddresses: ["a@shop.d.example"],
       mailFrom: "e.shop.d.example",
     };
     expect((await request(sibling, "msg_2")).statusCode).toBe(202);
-    const own = { ticket: "T-3", fromAddresses: ["b@news.d.example"], mailFrom: "f.news.d.example" };
+    const own = {
+      ticket: "T-3",
+      project: "p3",
+      fromAddresses: ["b@news.d.example"],
+      mailFrom: "f.news.d.example",
+    };
     expect((await request(own, "msg_3")).statusCode).toBe(202);
   });
 });

@@ -19,6 +19,7 @@ export function setupRequest(routeKey: string, token: string, said: Partial<Http
     query: {},
     headers: {},
     body: "",
+    rawBody: Buffer.from(said.body ?? ""),
     domainName: "setup.example",
     now: BEGUN_AT + 60_000,
     ...said,

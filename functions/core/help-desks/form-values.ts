@@ -3,6 +3,8 @@ const MARKS = "[\\s>*_•·|#-]*";
 const LABELLED = new RegExp(`^${MARKS}([^:：=|\\t]{1,80})[:：=|\\t](.*)$`, "u");
 const AROUND = /^[\s*_|:]+|[\s*_|]+$/gu;
 
+const LONE_ADDRESS = /^[^\s@]+@[^\s@]+$/u;
+
 /** What is on offer when a value begins on the line after its label. */
 const MOST_LINES = 20;
 
@@ -17,7 +19,8 @@ export function formValues<Key extends string>(
   const values: Partial<Record<Key, string>> = {};
   for (const [index, line] of read.entries()) {
     if (line.key === undefined || values[line.key] !== undefined) continue;
-    values[line.key] = line.value === "" ? below(read.slice(index + 1, index + 1 + MOST_LINES)) : line.value;
+    const next = read.slice(index + 1, index + 1 + MOST_LINES);
+    values[line.key] = line.value === "" ? below(next) : [line.value, ...moreAddresses(next)].join("\n");
   }
   return values;
 }
@@ -42,6 +45,12 @@ function below(lines: readonly Line<unknown>[]): string {
     .slice(0, end === -1 ? undefined : end)
     .map(({ value }) => value)
     .join("\n");
+}
+
+/** A list of addresses may go on below. */
+function moreAddresses(lines: readonly Line<unknown>[]): string[] {
+  const end = lines.findIndex(({ key, value }) => key !== undefined || !LONE_ADDRESS.test(value));
+  return lines.slice(0, end === -1 ? undefined : end).map(({ value }) => value);
 }
 
 /** `[shown|target]` of Jira and `[shown](target)` of Markdown, as desks write addresses. */

@@ -24,6 +24,8 @@ const POINTER = "a JSON Pointer (RFC 6901) such as /ticket/id";
 /** RFC 6901 §3, but for the whole document. */
 const pointer = z.string(POINTER).regex(/^(\/([^~/]|~[01])*)+$/, POINTER);
 
+const BASE_URL = "a URL such as https://oxfordstones.zendesk.com, without a final slash";
+
 /** Compared without case, and with any space for a space. */
 const LABEL = "1 to 80 characters without : = |";
 const label = z
@@ -34,7 +36,9 @@ const label = z
 /** How one help desk's tickets are read, and where they are answered. */
 const helpDesk = z.strictObject({
   /** Of the desk's own API, such as https://oxfordstones.zendesk.com, without a final slash. */
-  baseUrl: z.url().refine((text) => !text.endsWith("/"), "a URL without a final slash"),
+  baseUrl: z
+    .url({ protocol: /^https?$/, error: BASE_URL, abort: true })
+    .refine((text) => !text.endsWith("/"), BASE_URL),
   /** Where a webhook's payload holds the ticket's id, and the text with the form, if not where the desk itself puts them. */
   ticket: pointer.optional(),
   text: pointer.optional(),

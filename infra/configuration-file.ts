@@ -1,0 +1,35 @@
+import { readFile } from "node:fs/promises";
+import { configuration } from "#core/configuration";
+import { faultsOf } from "#core/fault";
+import { UsageError } from "./command-line.ts";
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const LARGEST_PARAMETER_BYTES = 4096;
+
+/** A configuration file, checked: the text that the template's parameter holds, and what it says. */
+export async function readConfigurationFile(file: string) {
+  const written = parse(file, await readFile(file, "utf8"));
+  const checked = configuration.safeParse(written);
+  if (!checked.success) {
+    const faults = faultsOf(checked.error, written).map(
+      ({ field, expected }) => `  ${field || "(all of it)"}: ${expected}`,
+    );
+    throw new UsageError([`${file} is not as it must be`, ...faults].join("\n"));
+  }
+  const text = JSON.stringify(written);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > LARGEST_PARAMETER_BYTES) {
+    throw new UsageError(
+      `${file} is too large: ${bytes} bytes without spaces, and a parameter of CloudFormation holds ${LARGEST_PARAMETER_BYTES}`,
+    );
+  }
+  return { text, configuration: checked.data };
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

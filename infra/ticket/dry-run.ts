@@ -1,0 +1,21 @@
+import type { Fault } from "#core/fault";
+import type { ReadingSettings } from "#core/help-desks/help-desk-settings";
+import { readRequest } from "#core/onboarding-request";
+import type { Source } from "#core/source";
+import { TICKET_SOURCES } from "../../functions/receive-ticket/sources.ts";
+
+/** What a payload would become, or everything that is wrong with it; the registry alone knows the owner of a project. */
+export function dryRun(
+  source: Source,
+  payload: unknown,
+  settings: ReadingSettings,
+): Readonly<Record<string, unknown>> | { readonly faults: readonly Fault[] } {
+  const message = TICKET_SOURCES[source].read(payload, settings);
+  if ("faults" in message || message.type !== "onboarding.requested") return message;
+  const read = readRequest(message.data);
+  if ("faults" in read) return { type: message.type, ticket: message.ticket, faults: read.faults };
+  const requester = message.isVouched
+    ? "named by the source: asks at once if the registry knows it"
+    : "only typed in the form: an operator has to approve";
+  return { type: message.type, requester, request: read.request };
+}

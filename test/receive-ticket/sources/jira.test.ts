@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { USUAL_READING } from "#core/help-desks/help-desk-settings";
+import { JIRA_TRIES_AGAIN_MS } from "#core/schedule";
+import type { HttpRequest } from "#platform/http-handler";
+import { jira } from "../../../functions/receive-ticket/sources/jira.ts";
+import { BEGUN_AT as NOW } from "../../support/onboarding-fixture.ts";
+import { deskRequest, SECRETS } from "../fixture.ts";
+
+const MINUTE = 60_000;
+const EXAMPLE = JSON.parse(readFileSync("docs/examples/jira.json", "utf8"));
+
+const sentAt = (timestamp: number): string => JSON.stringify({ ...EXAMPLE, timestamp });
+const RIGHT = deskRequest("jira", sentAt(NOW));
+
+function withSignature(signature: string | undefined): HttpRequest {
+  return { ...RIGHT, headers: { "x-hub-signature": signature } };
+}
+
+describe("a delivery is authentic", () => {
+  it("by the published example of the scheme", () => {
+    // https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries#testing-the-webhook-payload-validation
+    const request = {
+      ...withSignature("sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"),
+      rawBody: Buffer.from("Hello, World!"),
+    };
+    expect(jira.authenticate(request, ["It's a Secret to Everybody"])).toBeDefined();
+  });
+
+  it("by either secret while one is rotated", () => {
+    expect(jira.authenticate(RIGHT, SECRETS.toReversed())).toBeDefined();
+    expect(jira.authenticate(RIGHT, SECRETS.slice(1))).toBeUndefined();
+  });
+
+  it.each([-JIRA_TRIES_AGAIN_MS, 0, 5 * MINUTE])("when its body is of %i ms from now", (away) => {
+    expect(jira.authenticate(deskRequest("jira", sentAt(NOW + away)), SECRETS)).toBeDefined();
+  });
+
+  it("and the same one when it is tried again", () => {
+    const again = { ...RIGHT, now: NOW + 15 * MINUTE };
+    expect(jira.authenticate(again, SECRETS)).toBe(jira.authenticate(RIGHT, SECRETS));
+  });
+});
+
+describe("a delivery is refused", () => {
+  const signature = RIGHT.headers["x-hub-signature"] ?? "";
+
+  it.each<[string, HttpRequest]>([
+    ["without a signature", withSignature(undefined)],
+    ["with an empty signature", withSignature("")],
+    ["with a signature of another method", withSignature(signature.replace("sha256", "sha1"))],
+    ["with a signature without its method", withSignature(signature.replace("sha256=", ""))],
+    ["with a signature cut off", withSignature(signature.slice(0, -1))],
+    ["with more than a signature", withSignature(`${signature}0`)],
+    ["with a wrong signature", withSignature(`sha256=${"0".repeat(64)}`)],
+    ["with another body", { ...RIGHT, rawBody: Buffer.from(`${sentAt(NOW)} `) }],
+    ["that is replayed when nobody tries again any more", { ...RIGHT, now: NOW + JIRA_TRIES_AGAIN_MS + 1 }],
+    ["that comes from the future", { ...RIGHT, now: NOW - 5 * MINUTE - 1 }],
+  ])("%s", (_, request) => {
+    expect(jira.authenticate(request, SECRETS)).toBeUndefined();
+  });
+});
+
+describe("a payload", () => {
+  const read = { ...USUAL_READING, fields: { project: "/issue/fields/customfield_10030" } };
+
+  it("of a webhook is read, options and wiki marks and all", () => {
+    expect(jira.read(EXAMPLE, read)).toMatchObject({
+      ticket: "SUP-20",
+      data: {
+        project: "oxfordstones",
+        requester: "dns@oxfordstones.example",
+        mailFrom: "email.oxfordstones.example",
+        timeZone: "Europe/London",
+      },
+      isVouched: true,
+    });
+  });
+
+  it("of an issue that was corrected is read as one that was made", () => {
+    expect(jira.read({ ...EXAMPLE, webhookEvent: "jira:issue_updated" }, read)).toMatchObject({
+      type: "onboarding.requested",
+    });
+  });
+
+  it.each(["comment_created", "jira:issue_deleted", "worklog_created"])(
+    "of %s is nothing to us",
+    (webhookEvent) => {
+      expect(jira.read({ ...EXAMPLE, webhookEvent }, read)).toEqual({ type: "ignored" });
+    },
+  );
+
+  it("without an address of the reporter, which the desk may hide, has the one of the form, which anybody may type", () => {
+    const { reporter: _hidden, ...fields } = EXAMPLE.issue.fields;
+    const description = "Requester: somebody@oxfordstones.example";
+    const hidden = { ...EXAMPLE, issue: { ...EXAMPLE.issue, fields: { ...fields, description } } };
+    expect(jira.read(hidden, read)).toMatchObject({
+      data: { requester: "somebody@oxfordstones.example" },
+      isVouched: false,
+    });
+  });
+});

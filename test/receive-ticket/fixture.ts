@@ -80,7 +80,16 @@ async function register(table: Table, said: Partial<Project>): Promise<void> {
 }
 
 /** Intake over a table in memory, with a Step Functions that runs nothing. */
-export function startIntake(table = memoryTable(), resolver: DnsResolver = declaredDns()) {
+export function startIntake(
+  table = memoryTable(),
+  resolver: DnsResolver = declaredDns(),
+  secretIds: Partial<typeof SOURCE_NAMES> = {},
+) {
+  const readAccess = accessReader(
+    { ...SOURCE_NAMES, ...secretIds },
+    async () => SECRETS,
+    async () => CONFIGURATION,
+  );
   const machine = fakeStepFunctions();
   const refusals: string[] = [];
   let ids = 0;
@@ -91,11 +100,7 @@ export function startIntake(table = memoryTable(), resolver: DnsResolver = decla
       starter: machine,
       waker: machine,
       resolver,
-      readAccess: accessReader(
-        SOURCE_NAMES,
-        async () => SECRETS,
-        async () => CONFIGURATION,
-      ),
+      readAccess,
       countRefusal: (source, reason) => refusals.push(`${source} ${reason}`),
       newId: () => {
         ids += 1;

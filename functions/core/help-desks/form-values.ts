@@ -5,7 +5,7 @@ const AROUND = /^[\s*_|:]+|[\s*_|]+$/gu;
 
 const LONE_ADDRESS = /^[^\s@]+@[^\s@]+$/u;
 
-/** What is on offer when a value begins on the line after its label. */
+/** A value may begin, or go on, on so many lines after its label. */
 const MOST_LINES = 20;
 
 /** What a form in a ticket's text says, by the keys of `labels`: lines "Label: value"; what is said first counts. */

@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { approve } from "#core/approval";
+import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import { EXPIRY_MS, START_GRACE_MS } from "#core/schedule";
+import { repairOnboardings } from "../../functions/repair-onboardings/repair-onboardings.ts";
+import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
+import { startIntake } from "./fixture.ts";
+
+const FIRST = `onb_${"1".padStart(26, "0")}`;
+const STRANGER = "stranger@else.example";
+
+/** A request of somebody whom the registry does not know. */
+async function held() {
+  const intake = startIntake();
+  await intake.register();
+  const answer = await intake.request({ requester: STRANGER });
+  const { table, machine } = intake;
+  return {
+    ...intake,
+    answer,
+    read: () => readOnboarding(table, FIRST),
+    events: () => table.items().filter(({ sk }) => sk.startsWith("event#")),
+    repair: (time: number) =>
+      repairOnboardings({ time }, { table, queue: table, starter: machine, executions: machine }),
+  };
+}
+
+describe("a request of somebody unknown", () => {
+  it("is taken and held: no execution, the ticket and operations are told", async () => {
+    const { answer, read, machine, events } = await held();
+    expect(answer.statusCode).toBe(202);
+    expect(JSON.parse(String(answer.body))).toMatchObject({ heldFor: "requester" });
+    expect(await read()).toMatchObject({ status: "held", held: { for: "requester", since: NOW } });
+    expect(machine.starts()).toBe(0);
+    expect(events()).toMatchObject([
+      { type: "held", notices: [{ recipient: "ticket" }, { recipient: "ops" }] },
+    ]);
+  });
+
+  it("is left alone by the repair schedule, and ends when nobody approves it in time", async () => {
+    const { repair, read, machine, table } = await held();
+    await repair(NOW + EXPIRY_MS - 1);
+    expect((await read()).status).toBe("held");
+    await repair(NOW + EXPIRY_MS);
+    expect(await read()).toMatchObject({ status: "expired", closedBecause: "not-approved" });
+    expect(machine.starts()).toBe(0);
+    expect(table.items().find(({ sk }) => sk === "claim")).toMatchObject({ entries: [] });
+  });
+
+  it("waits on if its time was put off", async () => {
+    const { repair, read, table } = await held();
+    await changeOnboarding(table, FIRST, () => ({ set: { lapsesAt: NOW + 2 * EXPIRY_MS } }));
+    await repair(NOW + EXPIRY_MS);
+    expect(await read()).toMatchObject({ status: "held", dueAt: NOW + 2 * EXPIRY_MS });
+  });
+
+  it("is cancelled at once, twice as once", async () => {
+    const { cancel, read, machine, events } = await held();
+    expect((await cancel()).statusCode).toBe(202);
+    expect((await cancel("T-1041", "msg_d")).statusCode).toBe(202);
+    expect(await read()).toMatchObject({ status: "cancelled", closedBecause: "cancelled" });
+    expect(events().map(({ type }) => type)).toEqual(["held", "cancelled"]);
+    expect(machine.starts()).toBe(0);
+  });
+
+  it("stays the same when the ticket comes again", async () => {
+    const { request, onboardings } = await held();
+    await request({ requester: STRANGER }, "msg_2");
+    expect(onboardings()).toHaveLength(1);
+  });
+});
+
+describe("approving", () => {
+  const APPROVED_AT = NOW + 86_400_000;
+
+  async function approved() {
+    const world = await held();
+    const after = await changeOnboarding(world.table, FIRST, (current) =>
+      approve(current, APPROVED_AT, "operator:arn:aws:iam::000000000000:user/ops"),
+    );
+    return { ...world, after };
+  }
+
+  it("makes it as good as new: the usual time, and the repair schedule starts it if nobody else does", async () => {
+    const { after, repair, machine, events } = await approved();
+    expect(after).toMatchObject({ status: "requested", lapsesAt: APPROVED_AT + EXPIRY_MS });
+    expect(after.held).toBeUndefined();
+    expect(events().at(-1)).toMatchObject({ type: "approved", by: expect.stringMatching(/^operator:/) });
+    await repair(APPROVED_AT + START_GRACE_MS);
+    expect([...machine.executions.keys()]).toEqual([`${FIRST}-1`]);
+  });
+
+  it("changes nothing that is not held", async () => {
+    const { after } = await approved();
+    expect(approve(after, APPROVED_AT, "operator:x")).toBeUndefined();
+  });
+});

@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import { Crash, crashingTable } from "../support/crashing-table.ts";
+import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
+import { DATA, deskRequest, startIntake } from "./fixture.ts";
+
+const FIRST = `onb_${"1".padStart(26, "0")}`;
+
+/** What a trigger of Zendesk sends, right unless a test says otherwise. */
+function bodyOf(said: { id?: string; from?: string; text?: string; more?: string } = {}): string {
+  const { id = "35436", from = DATA.requester, more = "" } = said;
+  const {
+    text = `Project: shop\nFrom addresses: ${DATA.fromAddresses}\nMAIL FROM domain: ${DATA.mailFrom}`,
+  } = said;
+  return JSON.stringify({ ticket: { id, requester: { email: from }, description: text }, more });
+}
+
+async function start() {
+  const intake = startIntake();
+  await intake.register();
+  return { ...intake, zendesk: (said = {}) => intake.deliver("zendesk", bodyOf(said)) };
+}
+
+const contents = (replies: readonly Record<string, unknown>[]) => replies.map(({ content }) => content);
+
+describe("a ticket of a help desk", () => {
+  it("opens an onboarding of its own source, and its webhook hears nothing of it", async () => {
+    const { zendesk, table, machine, replies } = await start();
+    expect(await zendesk()).toMatchObject({ statusCode: 202, body: "{}" });
+    expect(await readOnboarding(table, FIRST)).toMatchObject({
+      status: "requested",
+      source: "zendesk",
+      ticket: "35436",
+      owner: DATA.owner,
+    });
+    expect([...machine.executions.keys()]).toEqual([`${FIRST}-1`]);
+    expect(replies()).toEqual([]);
+  });
+
+  it("is another one than the same number elsewhere", async () => {
+    const { zendesk, deliver, register, onboardings } = await start();
+    await register({ project: "p2" });
+    await zendesk({ id: "7" });
+    const ticket_description = "Project: p2\nFrom addresses: a@oxfordstones.example";
+    const freshdesk_webhook = { ticket_id: 7, ticket_contact_email: DATA.requester, ticket_description };
+    await deliver("freshdesk", JSON.stringify({ freshdesk_webhook }));
+    expect(onboardings()).toHaveLength(2);
+  });
+
+  it("50 times at once, each in a body of its own, gives one onboarding", async () => {
+    const { zendesk, onboardings, machine } = await start();
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => zendesk({ more: `${index}` })),
+    );
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([202]));
+    expect([onboardings().length, machine.executions.size]).toEqual([1, 1]);
+  });
+
+  it("does not begin again by itself once all is over: a desk sends our own answers, too", async () => {
+    const { zendesk, table, onboardings } = await start();
+    await zendesk();
+    for (const transition of ["cancel", "expire", "fail"] as const) {
+      const item = onboardings()[0];
+      await changeOnboarding(table, FIRST, () => ({ transition }));
+      expect((await zendesk({ more: transition })).statusCode).toBe(202);
+      expect(onboardings()).toHaveLength(1);
+      const version = Number((await table.get({ pk: FIRST, sk: "onboarding" }))?.version);
+      if (item !== undefined)
+        await table.commit([{ item: { ...item, version: version + 1 }, expectedVersion: version }]);
+    }
+  });
+});
+
+describe("what is wrong with it is answered in the ticket, and the webhook gets 202", () => {
+  it("with every fault at once, those of the registry, too", async () => {
+    const { zendesk, replies, onboardings, refusals } = await start();
+    const text = "Project: unheard of\nFrom addresses: news@gmail.com\nMAIL FROM domain: x";
+    expect(await zendesk({ text })).toMatchObject({ statusCode: 202, body: "{}" });
+    expect(replies()).toMatchObject([
+      { source: "zendesk", ticket: "35436", queue: "undelivered", dueAt: NOW, content: { about: "faults" } },
+    ]);
+    const [content] = contents(replies()) as { faults: { field: string }[] }[];
+    expect(content?.faults.map(({ field }) => field)).toEqual(["fromAddresses.0", "mailFrom", "project"]);
+    expect([onboardings(), refusals]).toEqual([[], ["zendesk faults"]]);
+  });
+
+  it("once, however often the desk sends it, at once or as an update", async () => {
+    const { zendesk, replies } = await start();
+    await Promise.all(Array.from({ length: 10 }, () => zendesk({ text: "" })));
+    await zendesk({ text: "", more: "and our own answer" });
+    expect(replies()).toHaveLength(1);
+    await zendesk({ text: "Project: shop" });
+    expect(replies()).toHaveLength(2);
+  });
+
+  it.each(["before", "after"] as const)("also when the process dies %s the write", async (when) => {
+    const { send, table, zendesk, replies } = await start();
+    const dying = crashingTable(table, { nth: 1, when });
+    await expect(send(deskRequest("zendesk", bodyOf({ text: "" })), dying)).rejects.toThrow(Crash);
+    expect((await zendesk({ text: "" })).statusCode).toBe(202);
+    expect(replies()).toHaveLength(1);
+  });
+
+  it("politely, for a project that does not send through SES", async () => {
+    const { zendesk, register, replies } = await start();
+    const guideUrl = "https://guide.example/smtp";
+    await register({ project: "post", platform: "other", guideUrl });
+    await zendesk({ text: `Project: post\nFrom addresses: ${DATA.fromAddresses}` });
+    expect(contents(replies())).toEqual([{ about: "not-ses", guideUrl }]);
+  });
+
+  it("with nothing of the other owner who holds the domain", async () => {
+    const { zendesk, request, register, replies, onboardings } = await start();
+    await request();
+    await register({ project: "p2", owner: "cambridge" });
+    await zendesk({ text: `Project: p2\nFrom addresses: ${DATA.fromAddresses}` });
+    expect(contents(replies())).toEqual([{ about: "needs-check" }]);
+    expect(onboardings()).toHaveLength(1);
+  });
+
+  it("and forgotten after 90 days", async () => {
+    const { zendesk, replies } = await start();
+    await zendesk({ text: "" });
+    expect(replies()).toMatchObject([{ forgetAt: NOW / 1000 + 90 * 86_400 }]);
+  });
+});
+
+describe("only what is no ticket at all is refused", () => {
+  it.each<[string, number, string, object]>([
+    ["an unsigned body", 401, bodyOf(), { headers: {} }],
+    ["no JSON", 400, "{", {}],
+    ["no UTF-8", 401, bodyOf(), { rawBody: Buffer.from([0x7b, 0xff, 0x7d]) }],
+    ["a body beyond 256 kB", 413, bodyOf({ more: "x".repeat(256 * 1024) }), {}],
+    ["no ticket", 422, "{}", {}],
+  ])("%s: %i", async (_, status, body, changes) => {
+    const { send, table } = await start();
+    const before = table.items();
+    const { statusCode } = await send({ ...deskRequest("zendesk", body), ...changes });
+    expect(statusCode).toBe(status);
+    expect(table.items()).toEqual(before);
+  });
+
+  it("a desk that is switched off: 404", async () => {
+    const { send, refusals } = startIntake(undefined, undefined, { jira: "" });
+    expect((await send(deskRequest("jira", "{}"))).statusCode).toBe(404);
+    expect(refusals).toEqual(["jira switched-off"]);
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
+import { DATA, startIntake } from "./fixture.ts";
+
+const FIRST = `onb_${"1".padStart(26, "0")}`;
+
+const LATER = {
+  ticket: "T-2",
+  fromAddresses: ["info@oxfordstones.example"],
+  mailFrom: "post.oxfordstones.example",
+};
+
+async function opened() {
+  const intake = startIntake();
+  await intake.request();
+  return { ...intake, read: () => readOnboarding(intake.table, FIRST) };
+}
+
+describe("another ticket of the same project for the same identity", () => {
+  it("joins what is under way: its from addresses are added, the MAIL FROM domain stays", async () => {
+    const { request, read, onboardings, table } = await opened();
+    const { statusCode, body } = await request(LATER, "msg_2");
+    expect(statusCode).toBe(202);
+    const fromAddresses = [...DATA.fromAddresses, ...LATER.fromAddresses];
+    expect(JSON.parse(String(body))).toMatchObject({
+      onboardingId: FIRST,
+      ticket: DATA.ticket,
+      fromAddresses,
+    });
+    expect(await read()).toMatchObject({
+      ticket: DATA.ticket,
+      alsoTickets: [{ source: "generic", ticket: "T-2" }],
+      mailFrom: DATA.mailFrom,
+      fromAddresses,
+    });
+    expect(onboardings()).toHaveLength(1);
+    expect(table.items().filter(({ type }) => type === "joined")).toHaveLength(1);
+  });
+
+  it("is told where it goes on", async () => {
+    const { deliver, replies } = await opened();
+    const description = `Project: shop\nFrom addresses: ${LATER.fromAddresses}`;
+    const body = JSON.stringify({ ticket: { id: "9", requester: { email: DATA.requester }, description } });
+    await Promise.all(Array.from({ length: 5 }, () => deliver("zendesk", body)));
+    expect(replies()).toMatchObject([
+      { ticket: "9", content: { about: "joined", identity: "oxfordstones.example", ticket: DATA.ticket } },
+    ]);
+  });
+
+  it("can call it off, too", async () => {
+    const { request, cancel, read } = await opened();
+    await request(LATER, "msg_2");
+    await cancel("T-2");
+    expect((await read()).signals.cancelledAt).toBe(NOW);
+  });
+
+  it("joins once, ten times at once", async () => {
+    const { request, read } = await opened();
+    await Promise.all(Array.from({ length: 10 }, (_, index) => request(LATER, `msg_${index + 2}`)));
+    expect((await read()).alsoTickets).toHaveLength(1);
+  });
+});
+
+describe("another ticket does not join", () => {
+  it("what is over or called off", async () => {
+    const calledOff = { set: { signals: { count: 1, seen: 0, cancelledAt: NOW } } };
+    for (const change of [{ transition: "fail" as const }, calledOff]) {
+      const { request, table, onboardings } = await opened();
+      await changeOnboarding(table, FIRST, () => change);
+      await request(LATER, "msg_2");
+      expect(onboardings()).toHaveLength(2);
+    }
+  });
+
+  it("what another project of the owner has under way, nor what is of another identity", async () => {
+    const { request, onboardings } = await opened();
+    await request({ ...LATER, project: "p2" }, "msg_2");
+    await request(
+      { ticket: "T-3", fromAddresses: ["a@x.oxfordstones.example"], mailFrom: "e.x.oxfordstones.example" },
+      "msg_3",
+    );
+    expect(onboardings()).toHaveLength(3);
+  });
+
+  it("when nobody knows who asks", async () => {
+    const { request, read, onboardings } = await opened();
+    await request({ ...LATER, requester: "stranger@else.example" }, "msg_2");
+    expect((await read()).alsoTickets).toBeUndefined();
+    expect(
+      onboardings()
+        .map(({ status }) => status)
+        .sort(),
+    ).toEqual(["held", "requested"]);
+  });
+});

@@ -79,7 +79,7 @@ export function readRequest(data: unknown): { request: OnboardingRequest } | { f
 function planSending(data: unknown): { identity: string } | { faults: Fault[] } {
   const { data: sent } = z
     .object({
-      fromAddresses: z.array(emailAddress).min(1).catch([]),
+      fromAddresses: z.array(emailAddress).min(1).max(20).catch([]),
       mailFrom: domainName.optional().catch(undefined),
       identity: domainName.optional().catch(undefined),
     })

@@ -15,6 +15,9 @@ import type { TicketMessage } from "./ticket-message.ts";
 
 const LARGEST_BODY = 256 * 1024;
 
+/** Nobody reads more, and an answer of thousands would find no room in an item or a response. */
+const MOST_FAULTS = 50;
+
 /** Takes a ticket: nothing is read before somebody vouches for it, nothing is made before all of it is right. */
 export async function receiveTicket(request: HttpRequest, deps: IntakeDeps): Promise<HttpResponse> {
   const source = sourceOf(request.routeKey);
@@ -28,7 +31,7 @@ export async function receiveTicket(request: HttpRequest, deps: IntakeDeps): Pro
   const payload = parseJson(rawBody);
   if (payload === undefined) return refuse(name, "not-json", deps);
   const message = source.read(payload, access.settings);
-  if ("faults" in message) return refuse(name, "malformed", deps, message.faults);
+  if ("faults" in message) return refuse(name, "malformed", deps, message.faults.slice(0, MOST_FAULTS));
   const delivery: Delivery = { source: name, id, digest: digestOf(rawBody), now };
   const outcome = await outcomeOf(message, delivery, deps);
   return answersIn === "response"
@@ -43,7 +46,7 @@ async function outcomeOf(message: TicketMessage, delivery: Delivery, deps: Intak
   const asking = { source: delivery.source, isVouched: message.isVouched };
   if ("request" in read) return openOnboarding(read.request, asking, delivery, deps);
   const faults = [...read.faults, ...(await registryFaults(message.data, read.faults, asking, deps))];
-  return { kind: "refused", content: { about: "faults", faults } };
+  return { kind: "refused", content: { about: "faults", faults: faults.slice(0, MOST_FAULTS) } };
 }
 
 /** What only the registry can tell is told with the rest: nobody likes to be corrected twice. */

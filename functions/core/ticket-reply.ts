@@ -41,7 +41,7 @@ export const ticketReply = z.object({
 export type TicketReply = z.infer<typeof ticketReply>;
 
 /** Where the answers of a ticket lie. */
-export function ticketReplyKey(source: Source, ticket: string, deliveryId: string): Key {
+function ticketReplyKey(source: Source, ticket: string, deliveryId: string): Key {
   return { pk: `ticket#${source}#${ticket}`, sk: `reply#${deliveryId}` };
 }
 

@@ -83,8 +83,10 @@ export async function settledAll(
       const items = (await scan(world)).filter(({ pk }) => onboardingIds.includes(String(pk)));
       const found = items.filter(({ sk }) => sk === "onboarding").map((item) => onboarding.parse(item));
       const isOver = found.every(({ status }) => FINAL_STATUSES.includes(status));
-      // What is left in SES is decided 30 days later
-      const isUnderWay = items.some(({ queue }) => queue !== undefined && queue !== "leftover");
+      // What is left in SES is decided 30 days later, and who was involved is forgotten after 90
+      const isUnderWay = items.some(
+        ({ queue }) => queue !== undefined && queue !== "leftover" && queue !== "closed",
+      );
       if (!isOver || isUnderWay) return undefined;
       const isRunning = (await executions(world)).some(
         ({ name = "", status }) => status === "RUNNING" && onboardingIds.some((id) => name.startsWith(id)),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { eventually } from "../../infra/demo/customer.ts";
+import { sendTicket } from "../../infra/demo/send-ticket.ts";
 import { addZone, cancellationOf, open, read, say, ticketFor } from "./customer.ts";
 import { type Delivery, deliver } from "./delivery.ts";
 import { executions, identities, scan, settled } from "./evidence.ts";
@@ -7,11 +8,47 @@ import { describeWhole, startWorld, type World } from "./world.ts";
 
 const MINUTE_MS = 60_000;
 
+const desk = (name: string) => ({ baseUrl: `https://${name}.example` });
+const CONFIGURATION = {
+  helpDesks: { zendesk: desk("zendesk"), freshdesk: desk("freshdesk"), jira: desk("jira") },
+};
+
+interface Asked {
+  readonly id: string;
+  readonly project: string;
+  readonly requester: string;
+  readonly domain: string;
+}
+
+/** A ticket as the webhook of a help desk carries it: all but the requester stands in a form. */
+function deskTicket(
+  source: "zendesk" | "freshdesk" | "jira",
+  { id, project, requester, domain }: Asked,
+): object {
+  const form = `Project: ${project}\nFrom addresses: news@${domain}`;
+  switch (source) {
+    case "zendesk":
+      return { ticket: { id, requester: { email: requester }, description: form } };
+    case "freshdesk":
+      return {
+        freshdesk_webhook: {
+          ticket_id: Number(id),
+          ticket_contact_email: requester,
+          ticket_description: `<p>${form.replace("\n", "</p><p>")}</p>`,
+        },
+      };
+    case "jira": {
+      const fields = { description: form, reporter: { emailAddress: requester } };
+      return { timestamp: 0, webhookEvent: "jira:issue_created", issue: { key: `SUP-${id}`, fields } };
+    }
+  }
+}
+
 describeWhole("intake over HTTP", () => {
   let world: World;
 
   beforeAll(async () => {
-    world = await startWorld({ speed: 60 });
+    world = await startWorld({ speed: 60, parameters: { Configuration: JSON.stringify(CONFIGURATION) } });
     const onboardingId = await open(world, "holder.example");
     await eventually("the identity", async () => (await read(world, onboardingId)).dkim);
   });
@@ -39,8 +76,15 @@ describeWhole("intake over HTTP", () => {
     ],
     [
       "for a domain that another owner holds",
-      () => ({ body: JSON.stringify(ticketFor("holder.example", { ticket: "T-2", owner: "another" })) }),
+      () => ({
+        body: JSON.stringify(ticketFor("holder.example", { ticket: "T-2", project: "p2", owner: "another" })),
+      }),
       409,
+    ],
+    [
+      "for a project that is registered with another owner",
+      () => ({ body: JSON.stringify(ticketFor("holder.example", { ticket: "T-2", owner: "another" })) }),
+      422,
     ],
     [
       "for a domain below one that another owner holds",
@@ -101,6 +145,46 @@ describeWhole("intake over HTTP", () => {
     expect(await deliver(world, delivery)).toEqual(first);
     const changed = { ...delivery, body: JSON.stringify(ticketFor("again.example", { project: "changed" })) };
     expect(await deliver(world, changed)).toMatchObject({ status: 409 });
+  });
+
+  it("takes the ticket of each help desk, signed as the desk does it, and opens one onboarding for each", async () => {
+    for (const [index, source] of (["zendesk", "freshdesk", "jira"] as const).entries()) {
+      const domain = `desk${index}.example`;
+      await addZone(world.cloud.zonesDirectory, domain);
+      const { project, requester } = ticketFor(domain).data;
+      // The platform's own word registers the project, and is called off
+      await open(world, domain, { ticket: `first-${source}` });
+      await sendTicket(cancellationOf(`first-${source}`), world.cloud.urls);
+      await eventually("the end of the first", async () =>
+        (await scan(world)).some(
+          ({ ticket, status }) => ticket === `first-${source}` && status === "cancelled",
+        )
+          ? true
+          : undefined,
+      );
+      const ticket = deskTicket(source, { id: `${40 + index}`, project, requester, domain });
+      const answers = await Promise.all(
+        Array.from({ length: 5 }, () => sendTicket(ticket, world.cloud.urls, source)),
+      );
+      expect(answers).toEqual(Array(5).fill({ status: 202, body: "{}" }));
+      const made = (await scan(world)).filter(
+        ({ sk, ...item }) => sk === "onboarding" && item["source"] === source,
+      );
+      expect(made).toMatchObject([{ project, requester, identity: domain }]);
+      expect(await executions(world, String(made[0]?.["onboardingId"]))).toHaveLength(1);
+    }
+  });
+
+  it("answers in the ticket what is wrong with one of a help desk", async () => {
+    const ticket = deskTicket("zendesk", {
+      id: "99",
+      project: "unheard of",
+      requester: "a@b.example",
+      domain: "x",
+    });
+    expect(await sendTicket(ticket, world.cloud.urls, "zendesk")).toMatchObject({ status: 202 });
+    const replies = (await scan(world)).filter(({ pk }) => pk === "ticket#zendesk#99");
+    expect(replies).toMatchObject([{ content: { about: "faults" }, queue: "undelivered" }]);
   });
 
   it("takes a cancellation twice as once", async () => {

@@ -29,7 +29,10 @@ export function costOf(meter: Meter): number {
 export async function fixedPerMonth(): Promise<number> {
   const template = await readTemplate(fileURLToPath(new URL("../../../template.yaml", import.meta.url)));
   const count = (type: string): number =>
-    Object.values(template.Resources).filter(({ Type }) => Type === type).length;
+    // What has a condition is switched off unless somebody wants it
+    Object.values(template.Resources).filter(
+      ({ Type, Condition }) => Type === type && Condition === undefined,
+    ).length;
   const runs = scheduledRuns(template);
   return (
     count("AWS::KMS::Key") * perMonth.kmsKey.usd +

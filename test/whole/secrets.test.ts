@@ -11,7 +11,7 @@ import { describeWhole, startWorld, type World } from "./world.ts";
 const DATA = /^(cloud|dynamodb)\.db(-\w+)?$|^zones\//;
 
 describeWhole("secrets", () => {
-  it("stand in no log line and in no file but the databases", async () => {
+  it("and people stand in no log line and in no file but the databases", async () => {
     const world = await startWorld({ speed: 300 });
     try {
       const onboardingId = await open(world, "secret.example");
@@ -54,7 +54,7 @@ async function filesBelow(directory: string): Promise<string[]> {
     .map(({ parentPath, name }) => join(parentPath, name).slice(directory.length + 1));
 }
 
-/** Everything secret that an onboarding was issued, or that the cloud holds. */
+/** Everything secret that an onboarding was issued, or that the cloud holds, and who is involved. */
 async function secretsOf(
   world: World,
   onboardingId: string,
@@ -64,13 +64,17 @@ async function secretsOf(
     return Payload?.token ?? [];
   });
   const link = linkOf(world, onboardingId).split("/").at(-1)?.split(".")[1] ?? "";
-  const kept = ["WebhookSecret", "LinkSecret"].map((name) => ({
-    what: name,
-    value: String(JSON.parse(world.cloud.secret(`sendworthy-${name}`)).current),
-  }));
+  const kept = ["WebhookSecret", "ZendeskSecret", "FreshdeskSecret", "JiraSecret", "LinkSecret"].map(
+    (name) => ({
+      what: name,
+      value: String(JSON.parse(world.cloud.secret(`sendworthy-${name}`)).current),
+    }),
+  );
   return [
     ...new Set(tokens).values().map((value) => ({ what: "a task token", value })),
     { what: "the token of the set-up link", value: link },
+    { what: "the requester", value: "dns@secret.example" },
+    { what: "a from address", value: "news@secret.example" },
     ...kept,
   ];
 }

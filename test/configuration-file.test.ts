@@ -25,7 +25,7 @@ it("lists every fault, each on its line", async () => {
     z: 1,
   };
   const reading = readConfigurationFile(await fileOf(JSON.stringify(wrong)));
-  const { message } = await reading.then(String, (error: Error) => error);
+  const message = await reading.then(String, (error: Error) => error.message);
   expect(message.split("\n").map((line) => line.trim().split(":")[0])).toEqual([
     expect.stringMatching(/configuration\.json is not as it must be$/),
     "helpDesks.zendesk.baseUrl",

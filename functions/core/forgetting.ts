@@ -15,7 +15,7 @@ export async function forgotten(
   if (current.queue !== "closed") return undefined;
   return {
     set: { requester: "", fromAddresses: [], ticket: "" },
-    clear: ["alsoTickets", "migratingFrom", "replyAddress", "queue", "dueAt"],
+    clear: ["alsoTickets", "dnsContact", "migratingFrom", "replyAddress", "queue", "dueAt"],
     event: { type: "forgotten", at: now, by: "sendworthy" },
     also: await ticketPuts(table, current, now),
   };

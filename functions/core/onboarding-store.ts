@@ -12,6 +12,7 @@ export interface Change {
   readonly clear?: readonly (
     | "alsoTickets"
     | "closedBecause"
+    | "dnsContact"
     | "dueAt"
     | "failedFrom"
     | "held"

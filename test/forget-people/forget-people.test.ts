@@ -9,10 +9,11 @@ const FIRST = `onb_${"1".padStart(26, "0")}`;
 const PEOPLE = {
   requester: "ann@agency.example",
   fromAddresses: ["bob@oxfordstones.example"],
+  dnsContact: "erin@agency.example",
   replyAddress: "carol@oxfordstones.example",
   migratingFrom: { addresses: ["dan@oxfordstones.example"] },
 };
-const NAMES = /ann@|bob@|carol@|dan@|T-1041|T-2/;
+const NAMES = /ann@|bob@|carol@|dan@|erin@|T-1041|T-2/;
 
 async function closed(transition: "cancel" | "expire" | "fail" | undefined) {
   const { table, request } = startIntake();

@@ -3,6 +3,8 @@ import type { EventType } from "#core/onboarding-event";
 /** Which events the platform hears of, and by which name; the others are nobody's business outside. */
 export const OUTBOUND_TYPES = {
   requested: "onboarding.requested",
+  // What is held was asked for by nobody known: it is a request from then on
+  approved: "onboarding.requested",
   records_issued: "onboarding.records_issued",
   confirmed: "onboarding.confirmed",
   dkim_verified: "onboarding.dkim_verified",

@@ -14,6 +14,7 @@ describe("the phase that the page speaks of", () => {
   const confirmed = { signals: { count: 1, seen: 1, confirmedAt: BEGUN_AT } };
   it.each<[string, Partial<Onboarding>]>([
     ["preparing", { status: "requested", records: [] }],
+    ["held", { status: "held", records: [], held: { for: "requester", since: BEGUN_AT } }],
     ["add", {}],
     ["add", lookAt(RECORDS.map(() => ({})))],
     ["looking", { status: "confirmed", signals: { count: 1, seen: 0, confirmedAt: BEGUN_AT } }],

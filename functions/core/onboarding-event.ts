@@ -29,7 +29,7 @@ export const EVENTS = {
   approved: [],
   joined: [],
   records_issued: ["customer", "dns-contact", "ticket"],
-  records_wrong: ["customer", "dns-contact"],
+  records_wrong: ["customer", "dns-contact", "ticket"],
   confirmed: [],
   amended: [],
   dkim_verified: ["customer", "ticket"],

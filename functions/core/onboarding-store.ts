@@ -17,6 +17,7 @@ export interface Change {
     | "failedFrom"
     | "held"
     | "migratingFrom"
+    | "mutedAt"
     | "queue"
     | "replyAddress"
     | "toldFault"

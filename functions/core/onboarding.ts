@@ -134,6 +134,8 @@ export const onboarding = z.object({
     seen: z.number().int(),
     confirmedAt: time.optional(),
     checkAskedAt: time.optional(),
+    /** When the customer last wrote something that was no confirmation. */
+    heardAt: time.optional(),
     cancelledAt: time.optional(),
   }),
   /** The wait that is open, if any; its token is a secret. */
@@ -188,6 +190,8 @@ export const onboarding = z.object({
     nextLookAt: time,
   }),
   dkimVerifiedAt: time.optional(),
+  /** Since when a person has taken over: nothing is said to customer or ticket. */
+  mutedAt: time.optional(),
   /** The last trouble that the watch had with it since it was ready. */
   trouble: z
     .object({

@@ -25,6 +25,14 @@ export function check(current: Onboarding, now: number): Change | undefined {
   return { set: { ...signalled(current, { checkAskedAt: now }), ...freshPatience(current, now) } };
 }
 
+/** What becomes of an onboarding when the customer wrote something that a person has to read: one look, and nothing more. */
+export function askQuietly(current: Onboarding, now: number): Change | undefined {
+  const { heardAt = 0, checkAskedAt = 0, confirmedAt = 0 } = current.signals;
+  if (!awaitsRecords(current) || now < Math.max(heardAt, checkAskedAt, confirmedAt) + CHECK_NOW_EVERY_MS)
+    return undefined;
+  return { set: signalled(current, { heardAt: now }) };
+}
+
 /** What becomes of an onboarding when support calls it off; nothing once the domain is verified or all is over. */
 export function cancel(current: Onboarding, now: number): Change | undefined {
   return awaitsRecords(current) ? { set: signalled(current, { cancelledAt: now }) } : undefined;

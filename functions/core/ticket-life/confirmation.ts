@@ -1,0 +1,57 @@
+import EmailReplyParser from "email-reply-parser";
+import { CLOSINGS, CONFIRMING_PHRASES, GREETINGS } from "./phrases.ts";
+
+/** Far more than any short phrase needs; the parser is spared the rest. */
+const LONGEST = 4_000;
+
+/** One to three capitalised words: whoever signs after a closing. */
+const NAME = /^\s*\p{Lu}[\p{L}\p{M}'.-]*( \p{Lu}[\p{L}\p{M}'.-]*){0,2}\s*$/u;
+
+const parser = new EmailReplyParser();
+
+/**
+ * True if a reply says nothing but that the records are there, by one of the listed phrases. What it quotes, signatures
+ * and courtesies say nothing; a question, or any other word, leaves the reply to a person.
+ */
+export function isConfirmation(text: string): boolean {
+  const sentences = parser
+    .parseReply(text.slice(0, LONGEST))
+    .split("\n")
+    .flatMap((line) => line.split(/(?<=[.!,;])\s/))
+    .filter((sentence) => sentence.trim() !== "");
+  if (sentences.some((sentence) => sentence.includes("?"))) return false;
+  const said = withoutName(sentences)
+    .map(plainWords)
+    .filter((phrase) => phrase !== "" && !isCourtesy(phrase));
+  const [only, ...others] = said;
+  return only !== undefined && others.length === 0 && CONFIRMING_PHRASES.has(only);
+}
+
+function withoutName(sentences: readonly string[]): readonly string[] {
+  const [closing = "", last = ""] = sentences.slice(-2);
+  return sentences.length > 2 && begins(plainWords(closing), CLOSINGS) && NAME.test(last)
+    ? sentences.slice(0, -1)
+    : sentences;
+}
+
+/** The words of a sentence, without what is only written around them. */
+function plainWords(sentence: string): string {
+  return sentence
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll("’", "'")
+    .replace(/[^\p{L}\p{M}\p{N}' ]/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+function isCourtesy(phrase: string): boolean {
+  return begins(phrase, GREETINGS) || begins(phrase, CLOSINGS);
+}
+
+/** "Hi Anna", "Thanks a lot": a courtesy and at most three more words. */
+function begins(phrase: string, courtesies: readonly string[]): boolean {
+  return courtesies.some(
+    (courtesy) => phrase === courtesy || (phrase.startsWith(`${courtesy} `) && phrase.split(" ").length <= 4),
+  );
+}

@@ -1,0 +1,11 @@
+import type { Onboarding } from "#core/onboarding";
+import type { Change } from "#core/onboarding-store";
+
+/**
+ * What becomes of an onboarding that a person takes over, or hands back: while it is muted the machine goes on, but
+ * nothing is said to customer or ticket. Nothing if it is so already.
+ */
+export function mute(current: Onboarding, isMuted: boolean, now: number): Change | undefined {
+  if (isMuted === (current.mutedAt !== undefined)) return undefined;
+  return isMuted ? { set: { mutedAt: now } } : { clear: ["mutedAt"] };
+}

@@ -1,6 +1,7 @@
 import type { Fault } from "#core/fault";
 import type { ReadingSettings } from "#core/help-desks/help-desk-settings";
 import { type DeskPlaces, readTicket } from "#core/help-desks/read-ticket";
+import { composedEvent } from "#core/ticket-life/ticket-event";
 import type { TicketMessage } from "./ticket-message.ts";
 
 /** Reads what a help desk sent, as its settings say; what is no request is nothing to us. */
@@ -12,6 +13,8 @@ export function readDeskPayload(
 ): TicketMessage | { readonly faults: readonly Fault[] } {
   if (!isRequest(payload)) return { type: "ignored" };
   const read = readTicket(payload, settings, places);
+  const happened = read && composedEvent(payload, read.ticket);
+  if (happened !== undefined) return happened;
   if (read !== undefined) return { type: "onboarding.requested", ...read };
   const expected = `the id of a ticket at ${settings.ticket ?? places.ticket.join(" or ")}`;
   return { faults: [{ field: "ticket", sent: null, expected }] };

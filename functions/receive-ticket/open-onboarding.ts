@@ -65,8 +65,8 @@ async function decide(
   if (ticket.onboardingId !== undefined) {
     const current = await readOnboarding(table, ticket.onboardingId);
     const isOver = ["expired", "cancelled", "failed"].includes(current.status);
-    // A desk sends what changed in a ticket, our own answers too: only who says what he means begins again
-    if (!isOver || asking.source !== "generic") {
+    // A desk sends what changed in a ticket, our own answers too, which is no wish to begin again
+    if (!isOver || !asking.again) {
       return { onboarding: current, puts: [deliveryPut(delivery, current.onboardingId)] };
     }
   }

@@ -1,10 +1,12 @@
 import { type Asking, admission } from "#core/asking";
 import type { Fault } from "#core/fault";
+import type { ReadingSettings } from "#core/help-desks/help-desk-settings";
 import { readRequest } from "#core/onboarding-request";
 import { readProject } from "#core/project";
 import type { HttpRequest, HttpResponse } from "#platform/http-handler";
 import { answerInResponse, answerInTicket, refuse } from "./answer.ts";
 import { cancelOnboarding } from "./cancel-onboarding.ts";
+import { followTicket } from "./follow-ticket.ts";
 import type { Delivery, IntakeDeps } from "./intake.ts";
 import { openOnboarding } from "./open-onboarding.ts";
 import type { Outcome } from "./outcome.ts";
@@ -33,17 +35,24 @@ export async function receiveTicket(request: HttpRequest, deps: IntakeDeps): Pro
   const message = source.read(payload, access.settings);
   if ("faults" in message) return refuse(name, "malformed", deps, message.faults.slice(0, MOST_FAULTS));
   const delivery: Delivery = { source: name, id, digest: digestOf(rawBody), now };
-  const outcome = await outcomeOf(message, delivery, deps);
+  const outcome = await outcomeOf(message, access.settings, delivery, deps);
   return answersIn === "response"
     ? answerInResponse(outcome, name, deps)
     : answerInTicket(outcome, message, delivery, deps);
 }
 
-async function outcomeOf(message: TicketMessage, delivery: Delivery, deps: IntakeDeps): Promise<Outcome> {
+async function outcomeOf(
+  message: TicketMessage,
+  { muteTag }: ReadingSettings,
+  delivery: Delivery,
+  deps: IntakeDeps,
+): Promise<Outcome> {
   if (message.type === "ignored") return { kind: "nothing-to-do" };
   if (message.type === "onboarding.cancelled") return cancelOnboarding(message.ticket, delivery, deps);
+  if (message.type !== "onboarding.requested") return followTicket(message, muteTag, delivery, deps);
   const read = readRequest(message.data);
-  const asking = { source: delivery.source, isVouched: message.isVouched };
+  const { source } = delivery;
+  const asking = { source, isVouched: message.isVouched, again: source === "generic" };
   if ("request" in read) return openOnboarding(read.request, asking, delivery, deps);
   const faults = [...read.faults, ...(await registryFaults(message.data, read.faults, asking, deps))];
   return { kind: "refused", content: { about: "faults", faults: faults.slice(0, MOST_FAULTS) } };

@@ -63,10 +63,17 @@ const helpDesk = z.strictObject({
 export type HelpDeskSettings = z.infer<typeof helpDesk>;
 
 /** As far as reading a ticket goes. */
-export type ReadingSettings = Pick<HelpDeskSettings, "ticket" | "text" | "fields" | "labels">;
+export type ReadingSettings = Pick<
+  HelpDeskSettings,
+  "ticket" | "text" | "fields" | "labels" | "muteTag" | "ownUser"
+>;
 
 /** How tickets are read where nothing else is configured. */
-export const USUAL_READING: ReadingSettings = { fields: {}, labels: TICKET_FIELDS };
+export const USUAL_READING: ReadingSettings = {
+  fields: {},
+  labels: TICKET_FIELDS,
+  muteTag: "sendworthy-mute",
+};
 
 /** The help desks that a deployment is connected with. */
 export const helpDesks = z.strictObject({

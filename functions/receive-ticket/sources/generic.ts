@@ -2,6 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { z } from "zod";
 import { type Fault, faultsOf } from "#core/fault";
 import { SIGNATURE_SKEW_MS } from "#core/schedule";
+import { commented } from "#core/ticket-life/ticket-event";
 import type { HttpRequest } from "#platform/http-handler";
 import { isOneOf } from "../signature.ts";
 import type { TicketMessage } from "../ticket-message.ts";
@@ -25,21 +26,52 @@ function authenticate(request: HttpRequest, secrets: readonly string[]): string 
   return signatures.map((sent) => isOneOf(sent, right)).includes(true) ? id : undefined;
 }
 
+const about = z.object({ ticket: z.string().min(1).max(100) });
+
+/** What may happen to a ticket after it asked for something, as the platform's own help desk tells it. */
+const happened = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("onboarding.cancelled"), data: about }),
+  z.object({
+    type: z.literal("ticket.commented"),
+    data: about.extend({ text: z.string(), author: z.enum(["customer", "agent", "automatic"]) }),
+  }),
+  z.object({ type: z.literal("ticket.tagged"), data: about.extend({ tags: z.array(z.string()) }) }),
+  z.object({ type: z.literal("ticket.merged"), data: about.extend({ into: about.shape.ticket }) }),
+  z.object({ type: z.literal("ticket.reopened"), data: about }),
+  z.object({ type: z.literal("ticket.deleted"), data: about }),
+]);
+
+const TYPES = ["onboarding.requested", ...happened.options.map(({ shape }) => shape.type.value)] as const;
+
 const envelope = z.object({
-  type: z.enum(["onboarding.requested", "onboarding.cancelled"]),
+  type: z.enum(TYPES),
   data: z.record(z.string(), z.unknown(), "an object with the fields of the request"),
 });
-
-const about = z.object({ ticket: z.string().min(1).max(100) });
 
 function read(payload: unknown): TicketMessage | { readonly faults: readonly Fault[] } {
   const message = envelope.safeParse(payload);
   if (!message.success) return { faults: faultsOf(message.error, payload) };
   const { type, data } = message.data;
-  const ticket = about.safeParse(data);
   if (type === "onboarding.requested") {
     // What is wrong with the ticket's number is told with all other faults
-    return { type, ticket: ticket.data?.ticket ?? "", data, isVouched: true };
+    return { type, ticket: about.safeParse(data).data?.ticket ?? "", data, isVouched: true };
   }
-  return ticket.success ? { type, ticket: ticket.data.ticket } : { faults: faultsOf(ticket.error, data) };
+  return readEvent(type, data);
+}
+
+function readEvent(type: string, data: unknown): TicketMessage | { readonly faults: readonly Fault[] } {
+  const read = happened.safeParse({ type, data });
+  if (!read.success) {
+    // Faults name the fields of the data, as those of a request do
+    return {
+      faults: faultsOf(read.error, { data }).map(({ field, ...fault }) => ({
+        field: field.replace(/^data\./, ""),
+        ...fault,
+      })),
+    };
+  }
+  const event = read.data;
+  return event.type === "ticket.commented"
+    ? commented(event.data.ticket, event.data.author, event.data.text)
+    : { type: event.type, ...event.data };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { DeskPlaces } from "#core/help-desks/read-ticket";
 import { JIRA_TRIES_AGAIN_MS, SIGNATURE_SKEW_MS } from "#core/schedule";
+import { jiraEvent } from "#core/ticket-life/jira-event";
 import type { HttpRequest } from "#platform/http-handler";
 import { readDeskPayload } from "../desk-payload.ts";
 import { parseJson } from "../parse-json.ts";
@@ -24,7 +25,8 @@ export const jira: TicketSource = {
   name: "jira",
   answersIn: "ticket",
   authenticate,
-  read: (payload, settings) => readDeskPayload(payload, settings, PLACES, isRequest),
+  read: (payload, settings) =>
+    jiraEvent(payload, settings.ownUser) ?? readDeskPayload(payload, settings, PLACES, isRequest),
 };
 
 /** `sha256=` and the HMAC in hexadecimal: https://www.w3.org/TR/websub/#signing-content */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { DeskPlaces } from "#core/help-desks/read-ticket";
 import { SIGNATURE_SKEW_MS } from "#core/schedule";
+import { zendeskEvent } from "#core/ticket-life/zendesk-event";
 import type { HttpRequest } from "#platform/http-handler";
 import { readDeskPayload } from "../desk-payload.ts";
 import { digestOf, hmacSha256, isOneOf } from "../signature.ts";
@@ -24,7 +25,8 @@ export const zendesk: TicketSource = {
   name: "zendesk",
   answersIn: "ticket",
   authenticate,
-  read: (payload, settings) => readDeskPayload(payload, settings, PLACES, isRequest),
+  read: (payload, settings) =>
+    zendeskEvent(payload, settings.ownUser) ?? readDeskPayload(payload, settings, PLACES, isRequest),
 };
 
 /** base64(HMAC-SHA-256(secret, timestamp + body)): https://developer.zendesk.com/documentation/webhooks/verifying/ */

@@ -1,0 +1,94 @@
+import type { Onboarding } from "#core/onboarding";
+import type { OnboardingRequest } from "#core/onboarding-request";
+import { type Change, changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import { hasUnseenSignal } from "#core/signals";
+import { readTicketItem } from "#core/ticket-item";
+import { hearComment } from "#core/ticket-life/hear-comment";
+import { mute } from "#core/ticket-life/mute";
+import type { TicketEvent } from "#core/ticket-life/ticket-event";
+import { cancelOnboarding } from "./cancel-onboarding.ts";
+import { deliveryPut, readDelivery } from "./delivery-item.ts";
+import type { Delivery, OnboardingDeps } from "./intake.ts";
+import { openOnboarding } from "./open-onboarding.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** Follows a ticket that has an onboarding; what happens to any other ticket is nothing to us. */
+export async function followTicket(
+  event: TicketEvent,
+  muteTag: string,
+  delivery: Delivery,
+  deps: OnboardingDeps,
+): Promise<Outcome> {
+  const { table } = deps;
+  const known = await readDelivery(table, delivery);
+  if (known !== undefined && known.digest !== delivery.digest) return { kind: "other-body" };
+  const { onboardingId } = await readTicketItem(table, delivery.source, event.ticket);
+  if (onboardingId === undefined) return { kind: "unknown-ticket" };
+  if (event.type === "ticket.deleted") return cancelOnboarding(event.ticket, delivery, deps);
+  if (event.type === "ticket.reopened") return reopen(onboardingId, event.ticket, delivery, deps);
+  if (known === undefined) {
+    await changeOnboarding(table, onboardingId, async (current) => {
+      const change = await changeBy(event, current, muteTag, delivery, deps);
+      return change && { ...change, also: [...(change.also ?? []), deliveryPut(delivery, onboardingId)] };
+    });
+  }
+  // Also for a copy of a delivery whose waking failed
+  const after = await readOnboarding(table, onboardingId);
+  if (after.wait !== undefined && hasUnseenSignal(after)) await deps.waker.wake(after.wait.token);
+  return { kind: "nothing-to-do" };
+}
+
+type Followed = Exclude<TicketEvent, { readonly type: "ticket.deleted" | "ticket.reopened" }>;
+
+async function changeBy(
+  event: Followed,
+  current: Onboarding,
+  muteTag: string,
+  delivery: Delivery,
+  deps: OnboardingDeps,
+): Promise<Change | undefined> {
+  switch (event.type) {
+    case "ticket.commented":
+      return hearComment(current, event.comment, delivery.now);
+    case "ticket.tagged":
+      return mute(current, event.tags.includes(muteTag), delivery.now);
+    case "ticket.merged":
+      return moved(current, event, delivery, deps);
+  }
+}
+
+/** Answers go into the ticket that is left; if that has an onboarding of its own, into it from both. */
+async function moved(
+  current: Onboarding,
+  { ticket, into }: Extract<TicketEvent, { readonly type: "ticket.merged" }>,
+  { source }: Delivery,
+  { table }: OnboardingDeps,
+): Promise<Change | undefined> {
+  if (current.ticket !== ticket || into === ticket) return undefined;
+  const target = await readTicketItem(table, source, into);
+  return {
+    set: { ticket: into, alsoTickets: [...(current.alsoTickets ?? []), { source, ticket }] },
+    also: target.onboardingId === undefined ? [target.replaceWith(current.onboardingId)] : [],
+  };
+}
+
+/** What is over begins again, with what is still valid; while it goes on nobody asks for more. */
+async function reopen(
+  onboardingId: string,
+  ticket: string,
+  delivery: Delivery,
+  deps: OnboardingDeps,
+): Promise<Outcome> {
+  const before = await readOnboarding(deps.table, onboardingId);
+  const { project, owner, requester, fromAddresses, mailFrom, identity } = before;
+  const { replyAddress, mailboxExists, migratingFrom, timeZone } = before;
+  const request: OnboardingRequest = {
+    ...{ ticket, project, owner, requester, fromAddresses, mailFrom, identity },
+    ...{ replyAddress, mailboxExists, migratingFrom, timeZone },
+  };
+  const asking = { source: delivery.source, isVouched: true, again: true };
+  const outcome = await openOnboarding(request, asking, delivery, deps);
+  return outcome.kind === "taken" && outcome.onboarding.onboardingId === onboardingId
+    ? { kind: "nothing-to-do" }
+    : outcome;
+}

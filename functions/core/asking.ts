@@ -8,8 +8,6 @@ export interface Asking {
   readonly source: Source;
   /** True if the source itself names the requester. */
   readonly isVouched: boolean;
-  /** True if an onboarding of the ticket that is over is to begin again. */
-  readonly again: boolean;
 }
 
 /** Whether a request is taken: by the registry of projects. */

@@ -20,10 +20,16 @@ import type { Outcome } from "./outcome.ts";
 /** How often intake is decided afresh because a copy of the same delivery, or a claim, came in between. */
 const TRIES = 10;
 
+/** Who asks, and what for. */
+interface Asked extends Asking {
+  /** True if an onboarding of the ticket that is over is to begin again. */
+  readonly again: boolean;
+}
+
 /** Opens the onboarding that a ticket asks for: one transaction, so copies of a delivery give one, and one answer. */
 export async function openOnboarding(
   request: OnboardingRequest,
-  asking: Asking,
+  asking: Asked,
   delivery: Delivery,
   deps: OnboardingDeps,
 ): Promise<Outcome> {
@@ -55,7 +61,7 @@ const NEEDS_CHECK: Intake = { content: { about: "needs-check" } };
 
 async function decide(
   request: OnboardingRequest,
-  asking: Asking,
+  asking: Asked,
   delivery: Delivery,
   check: (held: readonly string[]) => Promise<CheckedNames>,
   deps: OnboardingDeps,

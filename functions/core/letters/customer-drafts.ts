@@ -1,11 +1,9 @@
-import { isMistake } from "#core/mistake";
 import type { Onboarding } from "#core/onboarding";
 import type { OnboardingEvent } from "#core/onboarding-event";
-import { type RecordCard, recordCards } from "#core/record-card";
-import { recordWords } from "#core/record-words";
 import { WORDS } from "#core/words/words";
 import { type Block, type Draft, paragraph, setupLink } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
+import { correctionBlocks, correctionSubject } from "./correction.ts";
 import { invitation } from "./invitation.ts";
 import { milestoneBlocks } from "./milestone.ts";
 import { expiryBlocks, missingBlocks, reminderBlocks } from "./waiting-drafts.ts";
@@ -55,41 +53,10 @@ export const CUSTOMER_DRAFTS = {
 } as const satisfies Partial<Record<OnboardingEvent["type"], (matter: CustomerMatter) => Draft>>;
 
 function correction({ onboarding, setupUrl, event }: CustomerMatter): Draft {
-  const { recordsWrong } = WORDS;
-  const cards = recordCards(onboarding);
-  const faulty = cards.filter(
-    ({ look, findings }) =>
-      look?.state === "wrong" || look?.state === "conflicting" || findings.some(isMistake),
-  );
-  const mistakes = (onboarding.look?.findings ?? []).filter(isMistake);
-  const isUrgent = mistakes.some(({ severity }) => severity === "urgent");
-  const ofDomain = mistakes
-    .filter(({ record }) => record === null)
-    .sort((one, other) => Number(other.severity === "urgent") - Number(one.severity === "urgent"));
-  const faults = [...ofDomain.map(({ fix }) => fix), ...faulty.flatMap(faultsOf)];
-  // With what is missing beside, the mail alone is enough to finish.
-  const left = cards.filter((card) => faulty.includes(card) || card.look?.state === "missing");
-  const blocks: Block[] =
-    faults.length === 0
-      ? [paragraph(recordsWrong.mended)]
-      : [
-          paragraph(recordsWrong.seen(onboarding.look?.at ?? event.at)),
-          { kind: "list", items: [...new Set(faults)] },
-          ...(left.length === 0
-            ? []
-            : [paragraph(recordsWrong.expected), { kind: "records", cards: left } as const]),
-          paragraph(isUrgent ? recordsWrong.urgentNext : recordsWrong.next(onboarding)),
-        ];
   return {
-    subject: isUrgent ? recordsWrong.urgentSubject(onboarding) : recordsWrong.subject(onboarding),
-    blocks: [...blocks, setupLink(setupUrl)],
+    subject: correctionSubject(onboarding),
+    blocks: [...correctionBlocks(onboarding, event), setupLink(setupUrl)],
   };
-}
-
-/** What to do about a record; in want of that, how it looks. */
-function faultsOf({ record, look, findings }: RecordCard): readonly string[] {
-  const fixes = findings.filter(isMistake).map(({ fix }) => fix);
-  return fixes.length > 0 ? fixes : [`${record.type} ${record.name}: ${recordWords(look)}`];
 }
 
 function success({ onboarding, setupUrl }: CustomerMatter): Draft {

@@ -5,6 +5,7 @@ import { recordCards } from "#core/record-card";
 import { WORDS } from "#core/words/words";
 import { type Block, type Draft, paragraph } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
+import { correctionBlocks, correctionSubject } from "./correction.ts";
 import { milestoneBlocks } from "./milestone.ts";
 import { expiryBlocks } from "./waiting-drafts.ts";
 import { degradedBlocks, lostBlocks, recoveredBlocks } from "./watch-drafts.ts";
@@ -27,6 +28,8 @@ export const TICKET_DRAFTS = {
       paragraph(WORDS.recordsIssued.ticket(onboarding)),
       { kind: "records", cards: recordCards(onboarding) },
     ]),
+  records_wrong: ({ onboarding, event }) =>
+    toTicket(onboarding, correctionSubject(onboarding), correctionBlocks(onboarding, event)),
   dkim_verified: ({ onboarding }) =>
     toTicket(onboarding, WORDS.dkimVerified.subject(onboarding), milestoneBlocks(onboarding)),
   expiry_near: ({ onboarding, event }) =>

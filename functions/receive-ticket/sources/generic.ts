@@ -30,15 +30,16 @@ const about = z.object({ ticket: z.string().min(1).max(100) });
 
 /** What may happen to a ticket after it asked for something, as the platform's own help desk tells it. */
 const happened = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("onboarding.cancelled"), data: about }),
-  z.object({
+  about.extend({ type: z.literal("onboarding.cancelled") }),
+  about.extend({
     type: z.literal("ticket.commented"),
-    data: about.extend({ text: z.string(), author: z.enum(["customer", "agent", "automatic"]) }),
+    text: z.string(),
+    author: z.enum(["customer", "agent", "automatic"]),
   }),
-  z.object({ type: z.literal("ticket.tagged"), data: about.extend({ tags: z.array(z.string()) }) }),
-  z.object({ type: z.literal("ticket.merged"), data: about.extend({ into: about.shape.ticket }) }),
-  z.object({ type: z.literal("ticket.reopened"), data: about }),
-  z.object({ type: z.literal("ticket.deleted"), data: about }),
+  about.extend({ type: z.literal("ticket.tagged"), tags: z.array(z.string()) }),
+  about.extend({ type: z.literal("ticket.merged"), into: about.shape.ticket }),
+  about.extend({ type: z.literal("ticket.reopened") }),
+  about.extend({ type: z.literal("ticket.deleted") }),
 ]);
 
 const TYPES = ["onboarding.requested", ...happened.options.map(({ shape }) => shape.type.value)] as const;
@@ -56,22 +57,7 @@ function read(payload: unknown): TicketMessage | { readonly faults: readonly Fau
     // What is wrong with the ticket's number is told with all other faults
     return { type, ticket: about.safeParse(data).data?.ticket ?? "", data, isVouched: true };
   }
-  return readEvent(type, data);
-}
-
-function readEvent(type: string, data: unknown): TicketMessage | { readonly faults: readonly Fault[] } {
-  const read = happened.safeParse({ type, data });
-  if (!read.success) {
-    // Faults name the fields of the data, as those of a request do
-    return {
-      faults: faultsOf(read.error, { data }).map(({ field, ...fault }) => ({
-        field: field.replace(/^data\./, ""),
-        ...fault,
-      })),
-    };
-  }
-  const event = read.data;
-  return event.type === "ticket.commented"
-    ? commented(event.data.ticket, event.data.author, event.data.text)
-    : { type: event.type, ...event.data };
+  const { data: event, error } = happened.safeParse({ ...data, type });
+  if (error !== undefined) return { faults: faultsOf(error, data) };
+  return event.type === "ticket.commented" ? commented(event.ticket, event.author, event.text) : event;
 }

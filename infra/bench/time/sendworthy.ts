@@ -178,7 +178,7 @@ export async function simulate(
     meter.httpRequests += 1;
     await openOnboarding(
       { ...names, requester, fromAddresses: [from], identity, mailFrom },
-      { source: "generic", isVouched: true },
+      { source: "generic", isVouched: true, again: true },
       { source: "generic", id: `delivery-${number}`, digest: "", now: now() },
       {
         region: REGION,

@@ -1,0 +1,172 @@
+import { describe, expect, it } from "vitest";
+import { TransientServiceError } from "#core/errors";
+import type { Onboarding } from "#core/onboarding";
+import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import { crashingTable } from "../support/crashing-table.ts";
+import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
+import { DATA, signedRequest, startIntake, ticketBody } from "./fixture.ts";
+
+const FIRST = `onb_${"1".padStart(26, "0")}`;
+const SECOND = `onb_${"2".padStart(26, "0")}`;
+const WAIT = { attempt: 1, round: 0, retry: 0, token: "token" };
+
+/** A ticket whose customer has the records and is waited for. */
+async function opened(said: Partial<Onboarding> = {}) {
+  const intake = startIntake();
+  await intake.request();
+  await changeOnboarding(intake.table, FIRST, () => ({
+    transition: "issue_records",
+    set: { wait: WAIT, ...said },
+  }));
+  let deliveries = 0;
+  const happens = (type: string, data: object = {}, id?: string, now = NOW) => {
+    deliveries += 1;
+    const body = ticketBody({ ticket: DATA.ticket, ...data }, `ticket.${type}`);
+    return intake.send(signedRequest(body, { id: id ?? `msg_life_${deliveries}`, at: now, now }));
+  };
+  const comment = (text: string, author = "customer", id?: string) =>
+    happens("commented", { text, author }, id);
+  return { ...intake, happens, comment, read: (id = FIRST) => readOnboarding(intake.table, id) };
+}
+
+describe("a comment in the ticket", () => {
+  it("that confirms is written first, and then the machine is woken", async () => {
+    const { comment, machine, read } = await opened();
+    expect((await comment("All done, thanks!")).statusCode).toBe(202);
+    expect(await read()).toMatchObject({ status: "confirmed", signals: { count: 1, confirmedAt: NOW } });
+    expect(machine.woken).toEqual(["token"]);
+  });
+
+  it("that says anything else leads to a look, and to nothing that anybody reads", async () => {
+    const { comment, machine, read, table } = await opened();
+    const events = () => table.items().filter(({ sk }) => sk.startsWith("event#")).length;
+    const before = events();
+    await comment("Which panel do you mean?");
+    expect(await read()).toMatchObject({ status: "records_issued", signals: { count: 1, heardAt: NOW } });
+    expect([machine.woken, events()]).toEqual([["token"], before]);
+  });
+
+  it.each(["agent", "automatic"])("of %s changes nothing and wakes nobody", async (author) => {
+    const { comment, machine, read } = await opened();
+    const before = await read();
+    expect((await comment("Done", author)).statusCode).toBe(202);
+    expect([await read(), machine.woken]).toEqual([before, []]);
+  });
+
+  it("that comes ten times is one signal, and wakes again when waking failed", async () => {
+    const { comment, machine, read } = await opened();
+    machine.fail(new TransientServiceError("ThrottlingException"));
+    await expect(comment("Done", "customer", "msg_x")).rejects.toThrow(TransientServiceError);
+    machine.fail(undefined);
+    await Promise.all(Array.from({ length: 10 }, () => comment("Done", "customer", "msg_x")));
+    expect((await read()).signals.count).toBe(1);
+    expect(machine.woken).toContain("token");
+  });
+
+  it.each(["before", "after"] as const)("is not lost when the process dies %s the write", async (when) => {
+    const { send, table, read } = await opened();
+    const body = ticketBody({ ticket: DATA.ticket, text: "Done", author: "customer" }, "ticket.commented");
+    const request = signedRequest(body, { id: "msg_x" });
+    await expect(send(request, crashingTable(table, { nth: 1, when }))).rejects.toThrow("died");
+    await send(request);
+    expect((await read()).signals).toMatchObject({ count: 1, confirmedAt: NOW });
+  });
+
+  it("in a ticket that asked for nothing is no concern of ours", async () => {
+    const { happens, table } = await opened();
+    const before = table.items();
+    const data = { ticket: "T-9", text: "Done", author: "customer" };
+    expect((await happens("commented", data)).statusCode).toBe(404);
+    expect(table.items()).toEqual(before);
+  });
+
+  it("without a text is refused with what is wrong", async () => {
+    const { happens } = await opened();
+    const { statusCode, body } = await happens("commented", { author: "boss" });
+    expect(statusCode).toBe(422);
+    expect(JSON.parse(String(body)).faults.map(({ field }: { field: string }) => field)).toEqual([
+      "text",
+      "author",
+    ]);
+  });
+});
+
+describe("the mute tag", () => {
+  it("hands the ticket over to a person, and back", async () => {
+    const { happens, comment, read } = await opened();
+    await happens("tagged", { tags: ["dns", "sendworthy-mute"] });
+    expect((await read()).mutedAt).toBe(NOW);
+    await comment("Done");
+    expect((await read()).signals.count).toBe(0);
+    await happens("tagged", { tags: ["dns"] });
+    expect((await read()).mutedAt).toBeUndefined();
+    await comment("Done");
+    expect((await read()).status).toBe("confirmed");
+  });
+});
+
+describe("a ticket that is merged into another", () => {
+  it("is answered there from then on, and is listened to there", async () => {
+    const { happens, read } = await opened();
+    await happens("merged", { into: "T-2000" });
+    expect(await read()).toMatchObject({
+      ticket: "T-2000",
+      alsoTickets: [{ source: "generic", ticket: DATA.ticket }],
+    });
+    await happens("commented", { ticket: "T-2000", text: "Done", author: "customer" });
+    expect((await read()).status).toBe("confirmed");
+  });
+
+  it("leaves the other one's own onboarding alone", async () => {
+    const { happens, read, request } = await opened();
+    const other = { ticket: "T-2000", fromAddresses: ["a@other.example"], mailFrom: "email.other.example" };
+    await request({ ...other, project: "other" }, "msg_other");
+    await happens("merged", { into: "T-2000" });
+    expect((await read()).ticket).toBe("T-2000");
+    await happens("deleted", { ticket: "T-2000" });
+    expect((await read(SECOND)).signals.cancelledAt).toBe(NOW);
+    expect((await read()).signals.cancelledAt).toBeUndefined();
+  });
+
+  it("twice is merged once", async () => {
+    const { happens, read } = await opened();
+    await happens("merged", { into: "T-2000" });
+    await happens("merged", { into: "T-2000" });
+    expect((await read()).alsoTickets).toHaveLength(1);
+  });
+});
+
+describe("a ticket that is deleted", () => {
+  it("calls its onboarding off", async () => {
+    const { happens, machine, read } = await opened();
+    expect((await happens("deleted")).statusCode).toBe(202);
+    expect((await read()).signals.cancelledAt).toBe(NOW);
+    expect(machine.woken).toEqual(["token"]);
+  });
+});
+
+describe("a ticket that is opened again", () => {
+  async function over() {
+    const world = await opened();
+    await world.cancel();
+    await changeOnboarding(world.table, FIRST, () => ({ transition: "cancel" }));
+    return world;
+  }
+
+  it("begins again with what it asked for, once its onboarding is over", async () => {
+    const { happens, read, onboardings } = await over();
+    const { statusCode, body } = await happens("reopened", {}, "msg_again");
+    expect([statusCode, JSON.parse(String(body)).onboardingId]).toEqual([202, SECOND]);
+    const { project, owner, requester, fromAddresses, mailFrom } = await read(SECOND);
+    expect({ ticket: DATA.ticket, project, owner, requester, fromAddresses, mailFrom }).toEqual(DATA);
+    await happens("reopened", {}, "msg_again");
+    expect(onboardings()).toHaveLength(2);
+  });
+
+  it("goes on as it is while it is under way", async () => {
+    const { happens, onboardings, read } = await opened();
+    const before = await read();
+    expect((await happens("reopened")).statusCode).toBe(202);
+    expect([onboardings().length, await read()]).toEqual([1, before]);
+  });
+});

@@ -181,7 +181,7 @@ export const onboarding = z.object({
     })
     .default({ reads: 0 }),
   schedule: z.object({
-    awaited: z.enum(["unclaimed", "claimed", "ses"]),
+    awaited: z.enum(["unclaimed", "claimed", "mistaken", "ses"]),
     tries: z.number().int(),
     nextLookAt: time,
   }),

@@ -5,6 +5,8 @@ import type { OutboundEvent } from "#core/outbound/outbound-event";
 export interface MadeIdentity {
   readonly dkimTokens: readonly string[];
   readonly signingHostedZone: string;
+  /** An identity that existed already may be verified, and have a MAIL FROM domain. */
+  readonly status: IdentityStatus;
 }
 
 /** Makes SES identities, never two for one onboarding. */

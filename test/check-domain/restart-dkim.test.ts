@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Onboarding } from "#core/onboarding";
+import { LOOKS, SES_WRITE_AFTER_SECONDS } from "#core/schedule";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { TOKENS } from "../support/stages.ts";
 import { startChecking } from "./fixture.ts";
@@ -69,8 +70,8 @@ describe("DKIM that SES gave up", () => {
       schedule: { awaited: "ses", tries: 9, nextLookAt: NOW },
     });
     publishAll();
-    expect((await check(NOW)).waitSeconds).toBeGreaterThan(40 * 60);
-    expect((await check(NOW + MINUTE)).waitSeconds).toBeLessThanOrEqual(60);
+    expect((await check(NOW)).waitSeconds).toBe(SES_WRITE_AFTER_SECONDS);
+    expect((await check(NOW + MINUTE)).waitSeconds).toBeLessThanOrEqual(LOOKS.ses[0]);
   });
 });
 

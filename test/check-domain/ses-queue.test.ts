@@ -30,5 +30,5 @@ it("has two thousand that become right at once drain in 33 minutes, each asked o
   }
   expect(slots).toEqual(waiting.map((_, index) => NOW + index * 1000));
   expect((slots.at(-1) ?? 0) - NOW).toBeLessThan(34 * 60_000);
-  expect(ses.calls).toEqual(waiting.map(({ identity }) => `read ${identity}`));
+  expect(ses.calls).toEqual(waiting.map(({ identity, mailFrom }) => `set-mail-from ${identity} ${mailFrom}`));
 });

@@ -1,3 +1,4 @@
+import { IdentityMissingError } from "#core/errors";
 import type { IdentityStatus } from "#core/onboarding";
 import type {
   DkimRestarter,
@@ -54,7 +55,10 @@ export function fakeSes(): FakeSes {
     async make(identity, { owner }) {
       note(`make ${identity}`);
       const known = identities.get(identity);
-      if (known !== undefined) return known.owner === owner ? MADE : "taken";
+      if (known !== undefined) {
+        const { owner: holder, ...status } = known;
+        return holder === owner ? { ...MADE, status } : "taken";
+      }
       identities.set(identity, { owner, verification: "PENDING", dkim: "PENDING" });
       return MADE;
     },
@@ -68,8 +72,8 @@ export function fakeSes(): FakeSes {
     async set(identity, mailFrom) {
       note(`set-mail-from ${identity} ${mailFrom}`);
       const known = identities.get(identity);
-      if (known !== undefined)
-        identities.set(identity, { ...known, mailFromDomain: mailFrom, mailFrom: "PENDING" });
+      if (known === undefined) throw new IdentityMissingError(identity);
+      identities.set(identity, { ...known, mailFromDomain: mailFrom, mailFrom: "PENDING" });
     },
     async look(identity) {
       note(`look ${identity}`);

@@ -39,7 +39,8 @@ export function virtualPorts({ table, machine, now, meter, storyOf, ownerOf }: P
       async make(identity) {
         const story = writing(identity);
         story.made(now());
-        return { dkimTokens: story.life.tokens, signingHostedZone: SIGNING_ZONE };
+        const status = story.identity().status(now());
+        return { dkimTokens: story.life.tokens, signingHostedZone: SIGNING_ZONE, status };
       },
     },
     identities: {

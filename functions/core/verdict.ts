@@ -29,7 +29,7 @@ export function judge(
   const awaited = awaitedNow(current, records, fault);
   const acted = current.signals.count > current.signals.seen;
   const tries = awaited === current.schedule.awaited && !acted ? current.schedule.tries + 1 : 0;
-  const isWriteDue = awaited === "ses" && nextSesWrite(current, records) !== undefined;
+  const isWriteDue = nextSesWrite(current, records) !== undefined;
   const pause = waitSeconds(awaited, tries, jitterOf(current.onboardingId));
   const wait = { awaited, tries, waitSeconds: isWriteDue ? SES_WRITE_AFTER_SECONDS : pause };
   if (allRight(records) && isVerifiedBySes(current)) return { decision: "verified", ...wait };
@@ -100,12 +100,12 @@ export function nextSesCall(
   current: Onboarding,
   records: readonly SeenRecord[],
   nowMs: number,
-): "read" | "set-mail-from" | "restart-dkim" | undefined {
+): "read" | SesWrite | undefined {
   const { status, readAt } = current.ses;
-  // What SES said before a domain was lost says nothing of now.
-  if (status === undefined && isMailFromRight(records)) return "read";
   const write = nextSesWrite(current, records);
   if (write !== undefined) return write;
+  // What SES said before a domain was lost says nothing of now.
+  if (status === undefined && isMailFromRight(records)) return "read";
   // Whether SES's clock really ran out is asked before anything is begun anew.
   const { dkimRightSince } = current.ses;
   const isOutdated = dkimRightSince !== undefined && (readAt ?? 0) < dkimRightSince;
@@ -116,15 +116,19 @@ export function nextSesCall(
   return nowMs >= dueAt ? "read" : undefined;
 }
 
-function nextSesWrite(
-  { ses, mailFrom }: Onboarding,
-  records: readonly SeenRecord[],
-): "set-mail-from" | "restart-dkim" | undefined {
+/** A call after which SES looks anew, or one that prepares it. */
+type SesWrite = "set-mail-from" | "restart-dkim" | "note-belongings" | "recreate";
+
+function nextSesWrite(current: Onboarding, records: readonly SeenRecord[]): SesWrite | undefined {
+  const { ses, mailFrom } = current;
   const { status } = ses;
+  // What was begun is finished, whatever DNS says now: the identity may be deleted already.
+  if (ses.belongings !== undefined) return "recreate";
   // SES gives up on a MAIL FROM domain after 72 hours, so it hears of it only when its records are right.
   const isUnset = status?.mailFromDomain !== mailFrom || status.mailFrom === "FAILED";
   if (status !== undefined && isUnset && isMailFromRight(records)) return "set-mail-from";
-  return restartDue(ses) === undefined ? undefined : "restart-dkim";
+  const way = restartDue(current);
+  return way === "recreate" ? "note-belongings" : way && "restart-dkim";
 }
 
 function isMailFromRight(records: readonly SeenRecord[]): boolean {

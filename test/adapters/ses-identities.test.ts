@@ -76,13 +76,11 @@ describe("an identity that exists already", () => {
 
   it("is one identity for two who make it at once", async () => {
     mock.on(CreateEmailIdentityCommand).resolvesOnce({ DkimAttributes }).rejects(exists);
-    mock
-      .on(GetEmailIdentityCommand)
-      .resolves({
-        DkimAttributes,
-        VerificationStatus: "PENDING",
-        Tags: [{ Key: "sendworthy:owner", Value: "oxford" }],
-      });
+    mock.on(GetEmailIdentityCommand).resolves({
+      DkimAttributes,
+      VerificationStatus: "PENDING",
+      Tags: [{ Key: "sendworthy:owner", Value: "oxford" }],
+    });
     expect(await Promise.all([maker.make("d.example", FOR), maker.make("d.example", FOR)])).toEqual([
       MADE,
       MADE,

@@ -1,9 +1,10 @@
 import { IdentityMissingError } from "#core/errors";
-import type { IdentityStatus } from "#core/onboarding";
+import type { Belongings, IdentityStatus } from "#core/onboarding";
 import type {
   DkimRestarter,
   IdentityMaker,
   IdentityReader,
+  IdentityRecreator,
   IdentityReleaser,
   MailFromSetter,
   SesBudget,
@@ -16,12 +17,15 @@ export interface FakeSes
     IdentityReader,
     MailFromSetter,
     DkimRestarter,
+    IdentityRecreator,
     IdentityReleaser {
   readonly calls: string[];
   /** What SES says of an identity; a test changes it as it likes. */
   readonly identities: Map<string, IdentityStatus & { owner: string }>;
   /** What the next restart of DKIM leads to; the tokens stay as they are where nothing is said. */
   restarts: { tokens?: readonly string[]; dkim?: IdentityStatus["dkim"] } | "refused";
+  /** What an identity has beside its records. */
+  belongs: Belongings | "refused";
   /** Thrown by the next call, once. */
   failNext(error: Error): void;
   /** All three statuses are SUCCESS from now on. */
@@ -43,6 +47,7 @@ export function fakeSes(): FakeSes {
     calls,
     identities,
     restarts: {},
+    belongs: { tags: [], tenants: [] },
     failNext: (error) => {
       trouble = error;
     },
@@ -83,6 +88,17 @@ export function fakeSes(): FakeSes {
     async release(identity) {
       note(`delete ${identity}`);
       identities.delete(identity);
+    },
+    async belongings(identity) {
+      note(`belongings ${identity}`);
+      return this.belongs;
+    },
+    async recreate(identity) {
+      note(`recreate ${identity}`);
+      const { owner = "" } = identities.get(identity) ?? {};
+      const { tokens = MADE.dkimTokens } = this.restarts === "refused" ? {} : this.restarts;
+      identities.set(identity, { owner, verification: "PENDING", dkim: "PENDING", tokens: [...tokens] });
+      return { dkim: "PENDING", tokens };
     },
     async restart(identity, way) {
       note(`restart-dkim ${way} ${identity}`);

@@ -55,6 +55,11 @@ export function virtualPorts({ table, machine, now, meter, storyOf, ownerOf }: P
         writing(identity).identity().setMailFrom(now());
       },
     },
+    // No operator says anything here.
+    recreator: {
+      belongings: async () => "refused",
+      recreate: async () => Promise.reject(new Error("Nobody asked for this")),
+    },
     dkim: {
       async restart(identity) {
         const story = writing(identity);

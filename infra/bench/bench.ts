@@ -4,6 +4,7 @@ import type { BenchResult } from "./bench-result.ts";
 import { benchDiagnosis, FULL } from "./diagnosis/diagnosis.ts";
 import { benchFaults, type FaultsResult } from "./faults/faults.ts";
 import { benchKills, KILLED_ONBOARDINGS } from "./faults/kills.ts";
+import { benchLoad } from "./load/load.ts";
 import { benchPage } from "./page/page.ts";
 import { readCustomerModel } from "./time/customer-model.ts";
 import { benchTime, tableOf } from "./time/time.ts";
@@ -47,6 +48,10 @@ const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
       lines: results.map((result) => JSON.stringify(result, undefined, 2)),
       json: { bench: "faults", runs, kills: killed },
     };
+  },
+  async load({ onboardings = "2000" }) {
+    const result = await benchLoad(whole(onboardings, 10), console.log);
+    return { lines: [`growth: ${result.growth}`], json: result };
   },
   async time({ seed, onboardings = "2000", model }) {
     const extent = {

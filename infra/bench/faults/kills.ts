@@ -65,9 +65,11 @@ export async function benchKills(extent: KillsExtent, say: (line: string) => voi
       people.welcome(domain);
     }
     const startMs = await begin(dataDirectory, people, onboardings);
-    for (let kill = 0; kill < kills; kill += 1) {
+    const known = new Set<string>();
+    wounds.push(woundOf(dataDirectory, known));
+    for (let kill = 1; kill < kills; kill += 1) {
       await live(dataDirectory, startMs, random, people);
-      wounds.push(woundOf(keptItems(dataDirectory)));
+      wounds.push(woundOf(dataDirectory, known));
       if ((kill + 1) % 10 === 0) say(`${kill + 1} kills, ${wounds.at(-1)?.inFlight} onboardings under way`);
     }
     const cloud = await startCloud({ dataDirectory, ports: ANY_PORT, speed: 20 * SPEED });
@@ -136,10 +138,17 @@ interface Wound {
   readonly sending: number;
 }
 
-function woundOf(items: readonly KeptItem[]): Wound {
+/** A send that an earlier kill cut short, and that was not tried again since, is `known`. */
+function woundOf(dataDirectory: string, known: Set<string>): Wound {
+  const items = keptItems(dataDirectory);
+  const cutShort = items
+    .filter((item) => item["state"] === "sending")
+    .map((item) => `${item["sk"]} ${item["tries"]}`)
+    .filter((send) => !known.has(send));
+  for (const send of cutShort) known.add(send);
   return {
     inFlight: items.filter((item) => isOnboarding(item) && !isFinal(item["status"])).length,
-    sending: items.filter((item) => item["state"] === "sending").length,
+    sending: cutShort.length,
   };
 }
 
@@ -151,19 +160,33 @@ async function end(cloud: Cloud, people: PersistentPeople, onboardings: number) 
   });
   await meeting;
   const found = items.filter(isOnboarding);
-  const accepted = [
-    ...cloud.ses.mailbox.list().map(({ raw }) => /^X-Sendworthy-Notice:\s+(\S+)/m.exec(raw)?.[1] ?? ""),
-    ...cloud.publications().map(({ attributes }) => attributes["noticeId"] ?? ""),
-  ];
+  const accepted = acceptedBy(cloud);
+  // No platform listens here.
   const due = items
     .filter((item) => String(item["sk"]).startsWith("event#"))
-    .flatMap((item) => onboardingEvent.parse(item).notices.map(({ noticeId }) => noticeId));
+    .flatMap((item) => onboardingEvent.parse(item).notices)
+    .filter(({ recipient }) => recipient !== "platform")
+    .map(({ noticeId }) => noticeId);
   return {
     ready: found.filter((item) => item["status"] === "ready").length,
     doubledOrLost: found.map((item) => String(item["pk"])).filter((id) => !isSingle(cloud, id, found)),
     untold: due.filter((noticeId) => !accepted.includes(noticeId)),
     toldTwice: accepted.length - new Set(accepted).size,
   };
+}
+
+/** Every message that a service took, by the id of its notice. */
+function acceptedBy(cloud: Cloud): string[] {
+  const mailed = cloud.ses.mailbox
+    .list()
+    .flatMap(({ raw }) => /^X-Sendworthy-Notice:\s+(\S+)/m.exec(raw)?.[1] ?? []);
+  const published = cloud.publications().flatMap(({ attributes }) => attributes["noticeId"] ?? []);
+  const onBus = cloud
+    .events()
+    .flatMap(({ source, detail }) =>
+      source === "sendworthy" ? `${Reflect.get(Object(detail), "id")}/bus` : [],
+    );
+  return [...mailed, ...published, ...onBus];
 }
 
 function isSingle(cloud: Cloud, onboardingId: string, found: readonly KeptItem[]): boolean {

@@ -9,6 +9,7 @@ import {
   LOOKS,
   REMINDER_DAYS,
   SES_PATIENCE_MS,
+  SES_WRITE_AFTER_SECONDS,
   WATCH,
 } from "#core/schedule";
 
@@ -17,7 +18,8 @@ const DAY_MS = 86_400_000;
 
 const AWAITED: Readonly<Record<Awaited, string>> = {
   unclaimed: "Nobody said yet that the records are there",
-  claimed: "The customer said so, or asked for a look, and not all five records are right yet",
+  claimed: "The customer said so, or asked for a look, and not all five records are there yet",
+  mistaken: "The customer said so, or asked for a look, and was told of a mistake",
   ses: "All five records are right, and Amazon SES has not verified them yet",
 };
 
@@ -40,6 +42,7 @@ export function scheduleDocument(): string {
     "  fall together.",
     "- It begins anew when what is awaited changes, and whenever the customer confirms or asks for a look.",
     `- “Check again now” is honoured once in ${duration(CHECK_NOW_EVERY_MS / 1000)}; then we look at once.`,
+    `- What a look at SES shows to be due there, such as to begin DKIM anew, is done ${duration(SES_WRITE_AFTER_SECONDS)} later.`,
     "- Nobody has to confirm anything: records that appear are enough.",
     "- A look at SES waits for its slot: one call a second for the whole account. Two thousand domains that become right in the",
     "  same minute are all read within 34 minutes, and each customer sees the time of theirs. The metric `SesQueueSeconds`",

@@ -1,5 +1,11 @@
-import { CreateEmailIdentityCommand, GetEmailIdentityCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
+import {
+  CreateEmailIdentityCommand,
+  GetEmailIdentityCommand,
+  type GetEmailIdentityCommandOutput,
+  type SESv2Client,
+} from "@aws-sdk/client-sesv2";
 import { z } from "zod";
+import { identityStatusOf } from "#adapters/ses-identity-reader";
 import { OWNER_TAG } from "#adapters/ses-owner-tag";
 import { transientByName } from "#adapters/transient";
 import { TransientServiceError } from "#core/errors";
@@ -22,7 +28,7 @@ export function sesIdentityMaker(client: SESv2Client): IdentityMaker {
       throw isNamed(error, "NotFoundException") ? new TransientServiceError(`${identity} vanished`) : error;
     });
     const isOurs = found.Tags?.some(({ Key, Value }) => Key === OWNER_TAG && Value === owner) ?? false;
-    return isOurs ? madeIdentity(found.DkimAttributes) : "taken";
+    return isOurs ? madeIdentity(found) : "taken";
   }
 
   return {
@@ -40,7 +46,8 @@ export function sesIdentityMaker(client: SESv2Client): IdentityMaker {
             }),
           ),
         );
-        return madeIdentity(made.DkimAttributes);
+        // It has not been looked for yet: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateEmailIdentity.html
+        return madeIdentity({ ...made, VerificationStatus: "PENDING" });
       } catch (error) {
         if (!isNamed(error, "AlreadyExistsException")) throw error;
         return find(identity, owner);
@@ -53,7 +60,7 @@ function isNamed(error: unknown, name: string): boolean {
   return error instanceof Error && error.name === name;
 }
 
-function madeIdentity(attributes: unknown): MadeIdentity {
-  const { Tokens, SigningHostedZone } = dkimAttributes.parse(attributes);
-  return { dkimTokens: Tokens, signingHostedZone: SigningHostedZone };
+function madeIdentity(said: Partial<GetEmailIdentityCommandOutput>): MadeIdentity {
+  const { Tokens, SigningHostedZone } = dkimAttributes.parse(said.DkimAttributes);
+  return { dkimTokens: Tokens, signingHostedZone: SigningHostedZone, status: identityStatusOf(said) };
 }

@@ -1,6 +1,10 @@
-import { GetEmailIdentityCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
+import {
+  GetEmailIdentityCommand,
+  type GetEmailIdentityCommandOutput,
+  type SESv2Client,
+} from "@aws-sdk/client-sesv2";
 import { transientByName } from "#adapters/transient";
-import { identityStatus } from "#core/onboarding";
+import { type IdentityStatus, identityStatus } from "#core/onboarding";
 import type { IdentityReader } from "#core/ports";
 
 /** Reads identities from SES v2. */
@@ -11,18 +15,26 @@ export function sesIdentityReader(client: SESv2Client): IdentityReader {
         const found = await transientByName(() =>
           client.send(new GetEmailIdentityCommand({ EmailIdentity: identity })),
         );
-        // Never VerifiedForSendingStatus: a parent's verification makes it true.
-        return identityStatus.parse({
-          verification: found.VerificationStatus,
-          dkim: found.DkimAttributes?.Status,
-          mailFromDomain: found.MailFromAttributes?.MailFromDomain,
-          mailFrom: found.MailFromAttributes?.MailFromDomainStatus,
-          tokens: found.DkimAttributes?.Tokens,
-        });
+        return identityStatusOf(found);
       } catch (error) {
         if (error instanceof Error && error.name === "NotFoundException") return undefined;
         throw error;
       }
     },
   };
+}
+
+/** What SES says of an identity; never VerifiedForSendingStatus, which a parent's verification makes true. */
+export function identityStatusOf({
+  VerificationStatus,
+  DkimAttributes,
+  MailFromAttributes,
+}: Partial<GetEmailIdentityCommandOutput>): IdentityStatus {
+  return identityStatus.parse({
+    verification: VerificationStatus,
+    dkim: DkimAttributes?.Status,
+    mailFromDomain: MailFromAttributes?.MailFromDomain,
+    mailFrom: MailFromAttributes?.MailFromDomainStatus,
+    tokens: DkimAttributes?.Tokens,
+  });
 }

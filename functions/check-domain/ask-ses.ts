@@ -4,6 +4,8 @@ import type { Onboarding } from "#core/onboarding";
 import { nextSlot } from "#core/ses-slot";
 import { nextSesCall } from "#core/verdict";
 import type { CheckDomainDeps } from "./check-domain.ts";
+import { noteBelongings, recreate } from "./recreate-identity.ts";
+import { restarted } from "./restarted.ts";
 
 /** What SES is known to say after this look. */
 export interface Asked {
@@ -12,7 +14,8 @@ export interface Asked {
   readonly slotAt?: number;
 }
 
-type Looked = Onboarding & { readonly look: NonNullable<Onboarding["look"]> };
+/** An onboarding with the look that was just made. */
+export type Looked = Onboarding & { readonly look: NonNullable<Onboarding["look"]> };
 
 /** Makes the one SES call that can matter now, or takes a slot of the budget for it. */
 export async function askSes(before: Looked, now: number, deps: CheckDomainDeps): Promise<Asked> {
@@ -25,7 +28,13 @@ export async function askSes(before: Looked, now: number, deps: CheckDomainDeps)
   return CALLS[call]({ ...current, ses }, now, deps);
 }
 
-const CALLS = { read, "set-mail-from": setMailFrom, "restart-dkim": restartDkim };
+const CALLS = {
+  read,
+  "set-mail-from": setMailFrom,
+  "restart-dkim": restartDkim,
+  "note-belongings": noteBelongings,
+  recreate,
+};
 
 async function read({ identity, ses }: Looked, now: number, deps: CheckDomainDeps): Promise<Asked> {
   const status = await deps.identities.read(identity);
@@ -43,24 +52,9 @@ async function setMailFrom(
   return { ses: { ...ses, status } };
 }
 
-async function restartDkim(
-  { identity, ses, dkim }: Looked,
-  now: number,
-  deps: CheckDomainDeps,
-): Promise<Asked> {
-  const way = restartDue(ses);
-  if (way === undefined || ses.status === undefined) return { ses };
-  const answer = await deps.dkim.restart(identity, way);
-  const tokensBefore = dkim?.tokens ?? [];
-  const restart = { at: now, spell: ses.dkimRightSince ?? now, way, tokensBefore };
-  if (answer === "refused")
-    return { ses: { ...ses, restart: { ...restart, outcome: "refused", tokensAfter: tokensBefore } } };
-  const tokens = [...answer.tokens];
-  return {
-    ses: {
-      ...ses,
-      status: { ...ses.status, dkim: answer.dkim, tokens },
-      restart: { ...restart, outcome: "begun", tokensAfter: tokens },
-    },
-  };
+async function restartDkim(current: Looked, now: number, deps: CheckDomainDeps): Promise<Asked> {
+  const way = restartDue(current);
+  if (way === undefined || way === "recreate") return { ses: current.ses };
+  const answer = await deps.dkim.restart(current.identity, way);
+  return { ses: restarted(current, way, answer, now) };
 }

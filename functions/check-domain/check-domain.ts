@@ -4,7 +4,14 @@ import { enterState } from "#core/failure";
 import { FINAL_STATUSES, isAllowed } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
 import { changeOnboarding } from "#core/onboarding-store";
-import type { DkimRestarter, IdentityReader, MailFromSetter, SesBudget, ZoneTurns } from "#core/ports";
+import type {
+  DkimRestarter,
+  IdentityReader,
+  IdentityRecreator,
+  MailFromSetter,
+  SesBudget,
+  ZoneTurns,
+} from "#core/ports";
 import { registrableDomain } from "#core/registrable-domain";
 import { LAST_ROUND } from "#core/schedule";
 import type { Table } from "#core/table";
@@ -20,6 +27,7 @@ export interface CheckDomainDeps {
   readonly identities: IdentityReader;
   readonly mailFrom: MailFromSetter;
   readonly dkim: DkimRestarter;
+  readonly recreator: IdentityRecreator;
   readonly resolver: DnsResolver;
   readonly turns: ZoneTurns;
 }

@@ -6,6 +6,7 @@ import { dynamodbZoneTurns } from "#adapters/dynamodb-zone-turns";
 import { sesClient } from "#adapters/ses-client";
 import { sesDkimRestarter } from "#adapters/ses-dkim-restarter";
 import { sesIdentityReader } from "#adapters/ses-identity-reader";
+import { sesIdentityRecreator } from "#adapters/ses-identity-recreator";
 import { sesMailFromSetter } from "#adapters/ses-mail-from-setter";
 import { sesV1Client } from "#adapters/ses-v1-client";
 import { ZONE_TURN_MS } from "#core/schedule";
@@ -24,6 +25,7 @@ const deps = {
   identities: sesIdentityReader(ses),
   mailFrom: sesMailFromSetter(ses),
   dkim: sesDkimRestarter(ses, sesV1Client()),
+  recreator: sesIdentityRecreator(ses, env.IDENTITY_ARNS),
   turns: dynamodbZoneTurns(dynamodb, env.TABLE_NAME, ZONE_TURN_MS),
   resolver: createDnsResolver({
     resolvers: env.DNS_RESOLVERS,

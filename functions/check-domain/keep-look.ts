@@ -1,4 +1,4 @@
-import { isRestartStuck, renewedTokens, withTokens } from "#core/dkim-restart";
+import { isRecreated, isRestartStuck, renewedTokens, withTokens } from "#core/dkim-restart";
 import { nudge } from "#core/nudge";
 import type { Onboarding } from "#core/onboarding";
 import { type Change, changeOnboarding } from "#core/onboarding-store";
@@ -35,7 +35,7 @@ export async function keepLook(
     await keepMilestone(before.onboardingId, now, table, verdict.decision === "verified");
   }
 
-  const stuck = stuckNow(before.ses, ses, now);
+  const stuck = stuckNow(before, ses, now);
   let decision: CheckOutcome["decision"] = verdict.decision;
   await changeOnboarding(table, before.onboardingId, (current): Change => {
     const patience = patienceAfter(current, look.records, now);
@@ -76,9 +76,9 @@ function asJudged(before: Onboarding, ses: Onboarding["ses"], now: number): Onbo
 }
 
 /** Operations are told once a spell that nothing we may do ourselves helps. */
-function stuckNow(before: Onboarding["ses"], ses: Onboarding["ses"], now: number): Pick<Change, "event"> {
-  if (!isRestartStuck(ses) || isRestartStuck(before)) return {};
-  const occasion = String(ses.dkimRightSince);
+function stuckNow(before: Onboarding, ses: Onboarding["ses"], now: number): Pick<Change, "event"> {
+  if (!isRestartStuck({ ...before, ses }) || isRestartStuck(before)) return {};
+  const occasion = `${ses.dkimRightSince}${isRecreated(ses) ? "/recreated" : ""}`;
   return { event: { type: "dkim_stuck", at: now, by: "sendworthy", occasion } };
 }
 

@@ -2,9 +2,10 @@ import { type Onboarding, type RestartWay, renewedWith, type SeenRecord } from "
 import type { RequiredRecord } from "#core/required-records";
 
 type Ses = Onboarding["ses"];
+type Known = Pick<Onboarding, "ses" | "recreation">;
 
-/** AWS documents none as the one that works, so each is tried once; deleting needs an operator's word. */
-const WAYS: readonly RestartWay[] = ["signing-attributes", "verify-domain"];
+/** AWS documents none as the one that works, so each is tried once; the last one needs an operator's word. */
+const WAYS: readonly RestartWay[] = ["signing-attributes", "verify-domain", "recreate"];
 
 /** What is known of SES, with the beginning or the end of a spell in which the DKIM records are right. */
 export function inSpell(ses: Ses, records: readonly SeenRecord[], now: number): Ses {
@@ -17,13 +18,24 @@ export function inSpell(ses: Ses, records: readonly SeenRecord[], now: number): 
 }
 
 /** The way that DKIM is to be begun anew now; none unless SES gave it up and its records are right. */
-export function restartDue(ses: Ses): RestartWay | undefined {
-  return hasGivenUp(ses) ? nextWay(ses) : undefined;
+export function restartDue(known: Known): RestartWay | undefined {
+  const way = hasGivenUp(known.ses) ? nextWay(known) : undefined;
+  return way === "recreate" && isOfUse(known.ses) ? undefined : way;
+}
+
+/** What still sends, or is still looked for, is not deleted. */
+function isOfUse({ status }: Ses): boolean {
+  return status?.verification === "SUCCESS" || status?.mailFrom === "PENDING";
 }
 
 /** True when SES gave DKIM up although its records are right, and every way to begin anew was tried in vain. */
-export function isRestartStuck(ses: Ses): boolean {
-  return hasGivenUp(ses) && nextWay(ses) === undefined;
+export function isRestartStuck(known: Known): boolean {
+  return hasGivenUp(known.ses) && nextWay(known) === undefined;
+}
+
+/** True when the last way was tried in this spell, too. */
+export function isRecreated({ restart, dkimRightSince }: Ses): boolean {
+  return restart?.way === "recreate" && restart.spell === dkimRightSince;
 }
 
 /** Only what SES said since the records became right counts: an older word may be outdated by a clock that runs again. */
@@ -31,9 +43,11 @@ function hasGivenUp({ status, readAt = 0, dkimRightSince }: Ses): boolean {
   return status?.dkim === "FAILED" && dkimRightSince !== undefined && readAt >= dkimRightSince;
 }
 
-function nextWay(ses: Ses): RestartWay | undefined {
+function nextWay({ ses, recreation }: Known): RestartWay | undefined {
   const tried = triedNow(ses);
-  return WAYS[tried === undefined ? 0 : WAYS.indexOf(tried) + 1];
+  const next = WAYS[tried === undefined ? 0 : WAYS.indexOf(tried) + 1];
+  const isApproved = recreation !== undefined && recreation.spell === ses.dkimRightSince;
+  return next === "recreate" && !isApproved ? undefined : next;
 }
 
 /** Each spell of right DNS has its own restarts. */

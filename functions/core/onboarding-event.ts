@@ -34,6 +34,7 @@ export const EVENTS = {
   amended: [],
   dkim_verified: ["customer", "ticket"],
   dkim_stuck: ["ops"],
+  recreation_approved: [],
   verified: [],
   configured: [],
   reminded: ["customer", "dns-contact"],

@@ -50,10 +50,21 @@ const keptFinding = z.object({
 export type KeptFinding = z.infer<typeof keptFinding>;
 
 /** How DKIM can be begun anew: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html */
-const RESTART_WAYS = ["signing-attributes", "verify-domain"] as const;
+const RESTART_WAYS = ["signing-attributes", "verify-domain", "recreate"] as const;
 
 /** How DKIM can be begun anew. */
 export type RestartWay = (typeof RESTART_WAYS)[number];
+
+/** What an identity has beside its records, and gets back when it is deleted and made anew. */
+const belongings = z.object({
+  tags: z.array(z.object({ key: z.string(), value: z.string() })),
+  configurationSet: z.string().optional(),
+  /** Names of the tenants that it is a resource of. */
+  tenants: z.array(z.string()),
+});
+
+/** What an identity has beside its records, and gets back when it is deleted and made anew. */
+export type Belongings = z.infer<typeof belongings>;
 
 const sesStatus = z.enum(["NOT_STARTED", "PENDING", "SUCCESS", "FAILED", "TEMPORARY_FAILURE"]);
 
@@ -182,10 +193,14 @@ export const onboarding = z.object({
           tokensAfter: z.array(z.string()),
         })
         .optional(),
+      /** Read before the identity is deleted, so that no death in between loses it. */
+      belongings: belongings.optional(),
     })
     .default({ reads: 0 }),
+  /** An operator's word that the identity may be deleted and made anew, for one spell of right records. */
+  recreation: z.object({ approvedAt: time, by: z.string(), spell: time }).optional(),
   schedule: z.object({
-    awaited: z.enum(["unclaimed", "claimed", "ses"]),
+    awaited: z.enum(["unclaimed", "claimed", "mistaken", "ses"]),
     tries: z.number().int(),
     nextLookAt: time,
   }),

@@ -1,10 +1,12 @@
-import type { IdentityStatus, RestartWay } from "#core/onboarding";
+import type { Belongings, IdentityStatus, RestartWay } from "#core/onboarding";
 import type { OutboundEvent } from "#core/outbound/outbound-event";
 
 /** What SES says when an identity is made or found. */
 export interface MadeIdentity {
   readonly dkimTokens: readonly string[];
   readonly signingHostedZone: string;
+  /** An identity that existed already may be verified, and have a MAIL FROM domain. */
+  readonly status: IdentityStatus;
 }
 
 /** Makes SES identities, never two for one onboarding. */
@@ -27,13 +29,21 @@ export interface MailFromSetter {
   set(identity: string, mailFrom: string): Promise<void>;
 }
 
+/** What SES says of DKIM that was begun anew. */
+export type RestartedDkim = Pick<IdentityStatus, "dkim"> & { readonly tokens: readonly string[] };
+
 /** Begins Easy DKIM anew after SES gave it up. */
 export interface DkimRestarter {
-  /** What SES says of DKIM then; `"refused"` if it does not begin anew in this way. */
-  restart(
-    identity: string,
-    way: RestartWay,
-  ): Promise<(Pick<IdentityStatus, "dkim"> & { readonly tokens: readonly string[] }) | "refused">;
+  /** `"refused"` if SES does not begin anew in this way. */
+  restart(identity: string, way: Exclude<RestartWay, "recreate">): Promise<RestartedDkim | "refused">;
+}
+
+/** Deletes an identity and makes it anew, with all that it had. */
+export interface IdentityRecreator {
+  /** `"refused"` if it has something that could not be given back. */
+  belongings(identity: string): Promise<Belongings | "refused">;
+  /** What was begun and not finished is finished; an identity that SES still looks for is never deleted. */
+  recreate(identity: string, belongings: Belongings): Promise<RestartedDkim>;
 }
 
 /** What SES says of a MAIL FROM domain. */

@@ -9,17 +9,22 @@ const PATIENT = [2 * HOUR, 4 * HOUR, 6 * HOUR, 6 * HOUR, 12 * HOUR];
 export const LOOKS = {
   /** Nobody said that the records are there. */
   unclaimed: [HOUR, ...PATIENT],
-  /** Somebody did, or asked for a look: quick while name servers catch up, then doubling. */
+  /** Somebody did, or asked for a look: as long as they may wait at the page, name servers are given a minute each time. */
   claimed: [
-    ...[15, 30, MINUTE, MINUTE, 2 * MINUTE, 4 * MINUTE, 8 * MINUTE, 15 * MINUTE, 30 * MINUTE],
-    ...[HOUR, ...PATIENT],
+    ...[30, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE],
+    ...[30 * MINUTE, HOUR, ...PATIENT],
   ],
-  /** DNS is right; SES is told of MAIL FROM at the second look, looks on its own cadence, and a read costs budget. */
-  ses: [15, 5 * MINUTE, 10 * MINUTE, 20 * MINUTE, 40 * MINUTE, HOUR, ...PATIENT],
+  /** Somebody did, and was told of a mistake: a person has to mend it first, and most say so. */
+  mistaken: [MINUTE, 5 * MINUTE, 20 * MINUTE, HOUR, ...PATIENT],
+  /** DNS is right, and SES was told of MAIL FROM: it looks on its own cadence, and a read costs budget. */
+  ses: [5 * MINUTE, 10 * MINUTE, 20 * MINUTE, 40 * MINUTE, HOUR, ...PATIENT],
 } as const satisfies Record<string, readonly number[]>;
 
 /** What the next look waits for. */
 export type Awaited = keyof typeof LOOKS;
+
+/** What a read showed to be due in SES is done in the next look, which is not put off. */
+export const SES_WRITE_AFTER_SECONDS = 15;
 
 /** SES is read even with wrong DNS, in case it sees what we do not: first after this time. */
 const FIRST_SES_READ_MS = 48 * HOUR * 1000;

@@ -56,6 +56,10 @@ export function hasUnseenSignal({ signals }: Onboarding): boolean {
   return signals.count > signals.seen;
 }
 
-function signalled({ signals }: Onboarding, said: Partial<Onboarding["signals"]>): Partial<Onboarding> {
+/** The signals of an onboarding with one more: the machine is to be woken. */
+export function signalled(
+  { signals }: Onboarding,
+  said: Partial<Onboarding["signals"]>,
+): Partial<Onboarding> {
   return { signals: { ...signals, ...said, count: signals.count + 1 } };
 }

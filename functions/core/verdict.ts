@@ -1,7 +1,14 @@
 import { restartDue } from "#core/dkim-restart";
 import { isMistake } from "#core/mistake";
 import type { KeptFinding, Onboarding, SeenRecord } from "#core/onboarding";
-import { type Awaited, CHECK_NOW_EVERY_MS, jitterOf, sesReadDueAt, waitSeconds } from "#core/schedule";
+import {
+  type Awaited,
+  CHECK_NOW_EVERY_MS,
+  jitterOf,
+  SES_WRITE_AFTER_SECONDS,
+  sesReadDueAt,
+  waitSeconds,
+} from "#core/schedule";
 
 /** What a look decides: tell the customer something, wait, or go on. */
 export interface Verdict {
@@ -18,20 +25,27 @@ export function judge(
   records: readonly SeenRecord[],
   findings: readonly KeptFinding[] = [],
 ): Verdict {
-  const awaited = awaitedNow(current, records);
+  const fault = faultOf(records, findings);
+  const awaited = awaitedNow(current, records, fault);
   const acted = current.signals.count > current.signals.seen;
   const tries = awaited === current.schedule.awaited && !acted ? current.schedule.tries + 1 : 0;
-  const wait = { awaited, tries, waitSeconds: waitSeconds(awaited, tries, jitterOf(current.onboardingId)) };
+  const isWriteDue = nextSesWrite(current, records) !== undefined;
+  const pause = waitSeconds(awaited, tries, jitterOf(current.onboardingId));
+  const wait = { awaited, tries, waitSeconds: isWriteDue ? SES_WRITE_AFTER_SECONDS : pause };
   if (allRight(records) && isVerifiedBySes(current)) return { decision: "verified", ...wait };
-  const fault = faultOf(records, findings);
   const isNews =
     current.edition > current.toldEdition || (fault !== undefined && fault !== current.toldFault);
   return { decision: isNews ? "ask" : "waiting", ...wait };
 }
 
-function awaitedNow({ signals }: Onboarding, records: readonly SeenRecord[]): Awaited {
+function awaitedNow(
+  { signals }: Onboarding,
+  records: readonly SeenRecord[],
+  fault: string | undefined,
+): Awaited {
   if (allRight(records)) return "ses";
-  return signals.confirmedAt !== undefined || signals.checkAskedAt !== undefined ? "claimed" : "unclaimed";
+  if (signals.confirmedAt === undefined && signals.checkAskedAt === undefined) return "unclaimed";
+  return fault === undefined ? "claimed" : "mistaken";
 }
 
 /** The gate: all three of SES's statuses, for this MAIL FROM domain. */
@@ -86,15 +100,12 @@ export function nextSesCall(
   current: Onboarding,
   records: readonly SeenRecord[],
   nowMs: number,
-): "read" | "set-mail-from" | "restart-dkim" | undefined {
+): "read" | SesWrite | undefined {
   const { status, readAt } = current.ses;
-  const mailFromRight = allRight(records.filter(({ record }) => record.purpose !== "dkim"));
-  if (mailFromRight && status === undefined) return "read";
-  // SES gives up on a MAIL FROM domain after 72 hours, so it hears of it only when its records are right.
-  if (mailFromRight && (status?.mailFromDomain !== current.mailFrom || status.mailFrom === "FAILED")) {
-    return "set-mail-from";
-  }
-  if (restartDue(current.ses) !== undefined) return "restart-dkim";
+  const write = nextSesWrite(current, records);
+  if (write !== undefined) return write;
+  // What SES said before a domain was lost says nothing of now.
+  if (status === undefined && isMailFromRight(records)) return "read";
   // Whether SES's clock really ran out is asked before anything is begun anew.
   const { dkimRightSince } = current.ses;
   const isOutdated = dkimRightSince !== undefined && (readAt ?? 0) < dkimRightSince;
@@ -103,6 +114,25 @@ export function nextSesCall(
     ? (readAt ?? current.createdAt) + CHECK_NOW_EVERY_MS
     : sesReadDueAt(current.createdAt, readAt);
   return nowMs >= dueAt ? "read" : undefined;
+}
+
+/** A call after which SES looks anew, or one that prepares it. */
+type SesWrite = "set-mail-from" | "restart-dkim" | "note-belongings" | "recreate";
+
+function nextSesWrite(current: Onboarding, records: readonly SeenRecord[]): SesWrite | undefined {
+  const { ses, mailFrom } = current;
+  const { status } = ses;
+  // What was begun is finished, whatever DNS says now: the identity may be deleted already.
+  if (ses.belongings !== undefined) return "recreate";
+  // SES gives up on a MAIL FROM domain after 72 hours, so it hears of it only when its records are right.
+  const isUnset = status?.mailFromDomain !== mailFrom || status.mailFrom === "FAILED";
+  if (status !== undefined && isUnset && isMailFromRight(records)) return "set-mail-from";
+  const way = restartDue(current);
+  return way === "recreate" ? "note-belongings" : way && "restart-dkim";
+}
+
+function isMailFromRight(records: readonly SeenRecord[]): boolean {
+  return allRight(records.filter(({ record }) => record.purpose !== "dkim"));
 }
 
 function allRight(records: readonly SeenRecord[]): boolean {

@@ -37,7 +37,7 @@ export async function createIdentity(
   }
   const made = await deps.identities.make(current.identity, current);
   await changeOnboarding(deps.table, onboardingId, (latest) =>
-    latest.dkim === undefined ? { set: withIdentity(latest, made, deps.region) } : undefined,
+    latest.dkim === undefined ? { set: withIdentity(latest, made, deps.region, now) } : undefined,
   );
   return { outcome: made === "taken" ? "closing" : "made" };
 }
@@ -46,11 +46,16 @@ function isToBeClosed({ status, signals, closedBecause }: Onboarding): boolean {
   return !isOpen(status) || signals.cancelledAt !== undefined || closedBecause !== undefined;
 }
 
-function withIdentity(latest: Onboarding, made: MadeIdentity | "taken", region: string): Partial<Onboarding> {
+function withIdentity(
+  latest: Onboarding,
+  made: MadeIdentity | "taken",
+  region: string,
+  now: number,
+): Partial<Onboarding> {
   const { slotAt: _used, ...ses } = latest.ses;
   if (made === "taken") return { ses, closedBecause: "identity-taken" };
   return {
-    ses,
+    ses: { ...ses, status: made.status, readAt: now },
     dkim: { tokens: [...made.dkimTokens], signingHostedZone: made.signingHostedZone },
     records: requiredRecords({ ...latest, ...made, region }),
     edition: latest.edition + 1,

@@ -3,6 +3,8 @@ import { runCommand, UsageError } from "../command-line.ts";
 import type { BenchResult } from "./bench-result.ts";
 import { benchDiagnosis, FULL } from "./diagnosis/diagnosis.ts";
 import { benchFaults, type FaultsResult } from "./faults/faults.ts";
+import { benchKills, KILLED_ONBOARDINGS } from "./faults/kills.ts";
+import { benchLoad } from "./load/load.ts";
 import { benchPage } from "./page/page.ts";
 import { readCustomerModel } from "./time/customer-model.ts";
 import { benchTime, tableOf } from "./time/time.ts";
@@ -12,6 +14,8 @@ const OPTIONS = {
   json: { type: "boolean", default: false },
   seed: { type: "string", default: "1" },
   onboardings: { type: "string" },
+  /** How often the local cloud is killed. */
+  kills: { type: "string" },
   /** A file with another customer model. */
   model: { type: "string" },
 } as const;
@@ -27,7 +31,7 @@ interface Report {
 const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
   diagnosis: async () => reportOf(await benchDiagnosis(FULL, console.log)),
   page: async () => reportOf(await benchPage()),
-  async faults({ seed, onboardings = "100", model }) {
+  async faults({ seed, onboardings = "100", kills = "100", model }) {
     const extent = {
       seed: whole(seed, 0),
       onboardings: whole(onboardings, 1),
@@ -35,7 +39,19 @@ const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
     };
     const runs: FaultsResult[] = [];
     for (const probability of [0.1, 0.5]) runs.push(await benchFaults(probability, extent));
-    return { lines: runs.map((run) => JSON.stringify(run, undefined, 2)), json: { bench: "faults", runs } };
+    const killed = await benchKills(
+      { seed: whole(seed, 0), onboardings: KILLED_ONBOARDINGS, kills: whole(kills, 0) },
+      console.log,
+    );
+    const results = [...runs, killed];
+    return {
+      lines: results.map((result) => JSON.stringify(result, undefined, 2)),
+      json: { bench: "faults", runs, kills: killed },
+    };
+  },
+  async load({ onboardings = "2000" }) {
+    const result = await benchLoad(whole(onboardings, 10), console.log);
+    return { lines: [`growth: ${result.growth}`], json: result };
   },
   async time({ seed, onboardings = "2000", model }) {
     const extent = {
@@ -49,7 +65,7 @@ const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
   },
 };
 
-const USAGE = `usage: npm run bench -- (${Object.keys(BENCHES).join(" | ")}) [--json] [--seed N] [--onboardings N] [--model FILE]`;
+const USAGE = `usage: npm run bench -- (${Object.keys(BENCHES).join(" | ")}) [--json] [--seed N] [--onboardings N] [--kills N] [--model FILE]`;
 
 /** Measures, says what it found in lines for people, and with `--json` again in one line for programs. */
 async function bench(): Promise<number> {

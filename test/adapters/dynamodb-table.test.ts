@@ -1,9 +1,11 @@
 import {
+  ConditionalCheckFailedException,
   DynamoDBClient,
   ProvisionedThroughputExceededException,
   TransactionCanceledException,
+  TransactionConflictException,
 } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, GetCommand, PutCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, it } from "vitest";
 import { dynamodbTable } from "#adapters/dynamodb-table";
@@ -13,6 +15,7 @@ const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: "eu-west
 const mock = mockClient(client);
 const table = dynamodbTable(client, "the-table");
 const PUT = { item: { pk: "p", sk: "s", version: 2 }, expectedVersion: 1 };
+const TWO = [PUT, { item: { pk: "p", sk: "event", version: 1 }, expectedVersion: undefined }];
 
 function cancelled(...codes: string[]): TransactionCanceledException {
   const CancellationReasons = codes.map((Code) => ({ Code }));
@@ -55,12 +58,40 @@ describe("what is sent", () => {
       },
     ]);
   });
+
+  it("is a put, which costs half, where there is one item alone", async () => {
+    mock.on(PutCommand).resolves({});
+    expect(await table.commit([{ ...PUT, fromStatuses: ["confirmed"] }])).toBe(true);
+    expect(mock.commandCalls(PutCommand)[0]?.args[0].input).toEqual({
+      TableName: "the-table",
+      Item: PUT.item,
+      ConditionExpression: "#version = :version AND #status IN (:status0)",
+      ExpressionAttributeNames: { "#version": "version", "#status": "status" },
+      ExpressionAttributeValues: { ":version": 1, ":status0": "confirmed" },
+    });
+  });
+});
+
+describe("a put that was refused", () => {
+  it("is an outcome when its condition did not hold", async () => {
+    mock.on(PutCommand).rejects(new ConditionalCheckFailedException({ message: "no", $metadata: {} }));
+    expect(await table.commit([PUT])).toBe(false);
+  });
+
+  it("because a transaction had the item in hand is tried again", async () => {
+    mock
+      .on(PutCommand)
+      .rejectsOnce(new TransactionConflictException({ message: "busy", $metadata: { httpStatusCode: 400 } }))
+      .resolves({});
+    expect(await table.commit([PUT])).toBe(true);
+    expect(mock.commandCalls(PutCommand)).toHaveLength(2);
+  });
 });
 
 describe("a transaction that was cancelled", () => {
   it("is an outcome when a condition did not hold, whatever else went wrong", async () => {
     mock.on(TransactWriteCommand).rejects(cancelled("None", "ConditionalCheckFailed", "TransactionConflict"));
-    expect(await table.commit([PUT])).toBe(false);
+    expect(await table.commit(TWO)).toBe(false);
     expect(mock.commandCalls(TransactWriteCommand)).toHaveLength(1);
   });
 
@@ -70,13 +101,13 @@ describe("a transaction that was cancelled", () => {
       .rejectsOnce(cancelled("None", "TransactionConflict"))
       .rejectsOnce(cancelled("TransactionConflict"))
       .resolves({});
-    expect(await table.commit([PUT])).toBe(true);
+    expect(await table.commit(TWO)).toBe(true);
     expect(mock.commandCalls(TransactWriteCommand)).toHaveLength(3);
   });
 
   it("by one conflict after the other is left to the machine's retry in the end", async () => {
     mock.on(TransactWriteCommand).rejects(cancelled("TransactionConflict"));
-    await expect(table.commit([PUT])).rejects.toThrow(TransientServiceError);
+    await expect(table.commit(TWO)).rejects.toThrow(TransientServiceError);
     expect(mock.commandCalls(TransactWriteCommand)).toHaveLength(5);
   });
 
@@ -84,14 +115,14 @@ describe("a transaction that was cancelled", () => {
     "by %s is left to the machine's retry",
     async (code) => {
       mock.on(TransactWriteCommand).rejects(cancelled("None", code));
-      await expect(table.commit([PUT])).rejects.toThrow(TransientServiceError);
+      await expect(table.commit(TWO)).rejects.toThrow(TransientServiceError);
       expect(mock.commandCalls(TransactWriteCommand)).toHaveLength(1);
     },
   );
 
   it("for what no retry mends fails by its name", async () => {
     mock.on(TransactWriteCommand).rejects(cancelled("ValidationError"));
-    await expect(table.commit([PUT])).rejects.toMatchObject({ name: "ValidationError" });
+    await expect(table.commit(TWO)).rejects.toMatchObject({ name: "ValidationError" });
   });
 });
 
@@ -102,5 +133,5 @@ it("leaves throttling and server-side trouble to the machine's retry", async () 
   mock
     .on(TransactWriteCommand)
     .rejects(Object.assign(new Error("oops"), { $metadata: { httpStatusCode: 503 } }));
-  await expect(table.commit([PUT])).rejects.toThrow(TransientServiceError);
+  await expect(table.commit(TWO)).rejects.toThrow(TransientServiceError);
 });

@@ -13,14 +13,23 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { sesIdentityMaker } from "#adapters/ses-identity-maker";
 import { sesIdentityReader } from "#adapters/ses-identity-reader";
 import { sesMailFromSetter } from "#adapters/ses-mail-from-setter";
-import { TransientServiceError } from "#core/errors";
+import { IdentityMissingError, TransientServiceError } from "#core/errors";
 
 const client = new SESv2Client({ region: "eu-west-1" });
 const mock = mockClient(client);
 const maker = sesIdentityMaker(client);
 const FOR = { onboardingId: "onb_1", owner: "oxford", project: "shop" };
-const DkimAttributes = { Tokens: ["t1", "t2", "t3"], SigningHostedZone: "dkim.amazonses.com" };
-const MADE = { dkimTokens: ["t1", "t2", "t3"], signingHostedZone: "dkim.amazonses.com" };
+const tokens = ["t1", "t2", "t3"];
+const DkimAttributes = {
+  Status: "NOT_STARTED",
+  Tokens: tokens,
+  SigningHostedZone: "dkim.amazonses.com",
+} as const;
+const MADE = {
+  dkimTokens: tokens,
+  signingHostedZone: "dkim.amazonses.com",
+  status: { verification: "PENDING", dkim: "NOT_STARTED", tokens },
+};
 const said = { message: "said by SES", $metadata: { httpStatusCode: 400 } };
 const exists = new AlreadyExistsException(said);
 
@@ -58,15 +67,20 @@ describe("an identity that exists already", () => {
     ["is never adopted where SES tells no tags", undefined, "taken"],
   ])("%s", async (_, Tags, answer) => {
     mock.on(CreateEmailIdentityCommand).rejects(exists);
-    mock.on(GetEmailIdentityCommand).resolves({ DkimAttributes, ...(Tags === undefined ? {} : { Tags }) });
+    mock.on(GetEmailIdentityCommand).resolves({
+      ...{ DkimAttributes, VerificationStatus: "PENDING" },
+      ...(Tags === undefined ? {} : { Tags }),
+    });
     expect(await maker.make("d.example", FOR)).toEqual(answer);
   });
 
   it("is one identity for two who make it at once", async () => {
     mock.on(CreateEmailIdentityCommand).resolvesOnce({ DkimAttributes }).rejects(exists);
-    mock
-      .on(GetEmailIdentityCommand)
-      .resolves({ DkimAttributes, Tags: [{ Key: "sendworthy:owner", Value: "oxford" }] });
+    mock.on(GetEmailIdentityCommand).resolves({
+      DkimAttributes,
+      VerificationStatus: "PENDING",
+      Tags: [{ Key: "sendworthy:owner", Value: "oxford" }],
+    });
     expect(await Promise.all([maker.make("d.example", FOR), maker.make("d.example", FOR)])).toEqual([
       MADE,
       MADE,
@@ -147,4 +161,11 @@ it("sets a MAIL FROM domain that falls back while its MX can't be found", async 
     MailFromDomain: "e.d.example",
     BehaviorOnMxFailure: "USE_DEFAULT_VALUE",
   });
+});
+
+it("says by name that an identity is gone whose MAIL FROM domain is to be set", async () => {
+  mock.on(PutEmailIdentityMailFromAttributesCommand).rejects(new NotFoundException(said));
+  await expect(sesMailFromSetter(client).set("d.example", "e.d.example")).rejects.toThrow(
+    IdentityMissingError,
+  );
 });

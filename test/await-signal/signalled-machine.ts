@@ -86,6 +86,7 @@ export async function runMachine(occurrences: readonly Occurrence[] = []): Promi
       turns: fakeTurns(3000),
       identities: ses,
       mailFrom: ses,
+      recreator: ses,
       dkim: ses,
       resolver: {
         open: () => {

@@ -1,11 +1,19 @@
 import { SESClient } from "@aws-sdk/client-ses";
-import { expect, it } from "vitest";
+import {
+  CreateTenantCommand,
+  CreateTenantResourceAssociationCommand,
+  GetEmailIdentityCommand,
+  ListResourceTenantsCommand,
+} from "@aws-sdk/client-sesv2";
+import { describe, expect, it } from "vitest";
 import { sesDkimRestarter } from "#adapters/ses-dkim-restarter";
 import { sesIdentityMaker } from "#adapters/ses-identity-maker";
 import { sesIdentityReader } from "#adapters/ses-identity-reader";
+import { sesIdentityRecreator } from "#adapters/ses-identity-recreator";
 import { sesMailFromSetter } from "#adapters/ses-mail-from-setter";
 import type { Onboarding } from "#core/onboarding";
-import { readOnboarding } from "#core/onboarding-store";
+import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import { approveRecreation } from "#core/recreation";
 import { type RequiredRecord, requiredRecords } from "#core/required-records";
 import { checkDomain } from "../../functions/check-domain/check-domain.ts";
 import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
@@ -20,6 +28,7 @@ import { startSesWorld } from "../support/ses-world.ts";
 import { ID, issuedOf } from "../support/stages.ts";
 
 const D = "oxfordstones.example";
+const IDENTITY_ARNS = "arn:aws:ses:eu-west-1:000000000000:identity/";
 const FOUR_DAYS = 4 * 24 * 60;
 
 /** An onboarding whose records come a day after SES gave its DKIM up, with the local SES and its DNS. */
@@ -46,6 +55,7 @@ async function late(dkimRestart: DkimRestart) {
     identities: sesIdentityReader(world.client),
     mailFrom: sesMailFromSetter(world.client),
     dkim: sesDkimRestarter(world.client, v1),
+    recreator: sesIdentityRecreator(world.client, IDENTITY_ARNS),
   };
   const publish = (all: readonly RequiredRecord[]): void => {
     dns.publishAll(all);
@@ -55,6 +65,9 @@ async function late(dkimRestart: DkimRestart) {
   return {
     read: () => readOnboarding(table, ID),
     status: () => world.statuses(D),
+    client: world.client,
+    approve: () =>
+      changeOnboarding(table, ID, (current) => approveRecreation(current, world.clock.now(), "operator")),
     publish,
     /** Looks and waits as the machine does, for a day at most; tells what decisions led on. */
     async untilDecided(): Promise<string> {
@@ -102,4 +115,36 @@ it("takes the way of SES's first API, where the second refuses", async () => {
   const { untilDecided, read } = await late("refused");
   expect(await untilDecided()).toBe("verified");
   expect(wayOf(await read())).toEqual(["verify-domain", "begun"]);
+});
+
+describe("where SES refuses to begin anew in either way", () => {
+  it("deletes nothing without an operator's word", async () => {
+    const { untilDecided, read, status } = await late("refused-by-both");
+    expect(await untilDecided()).toBe("waiting");
+    expect(wayOf(await read())).toEqual(["verify-domain", "refused"]);
+    expect(await status()).toBe("FAILED FAILED SUCCESS");
+  });
+
+  it("makes the identity anew at an operator's word, with all that it had, and verifies by its new tokens", async () => {
+    const { untilDecided, read, publish, approve, client } = await late("refused-by-both");
+    await client.send(new CreateTenantCommand({ TenantName: "oxford" }));
+    await client.send(
+      new CreateTenantResourceAssociationCommand({ TenantName: "oxford", ResourceArn: IDENTITY_ARNS + D }),
+    );
+    const had = await client.send(new GetEmailIdentityCommand({ EmailIdentity: D }));
+    await untilDecided();
+    await approve();
+    expect(await untilDecided()).toBe("ask");
+    const told = await read();
+    expect(told).toMatchObject({ edition: 2, toldEdition: 2, renewed: ["dkim"] });
+    expect(told.ses.restart).toMatchObject({ way: "recreate", tokensBefore: had.DkimAttributes?.Tokens });
+    publish(told.records);
+    expect(await untilDecided()).toBe("verified");
+    const has = await client.send(new GetEmailIdentityCommand({ EmailIdentity: D }));
+    expect(has.Tags).toEqual(had.Tags);
+    const { ResourceTenants } = await client.send(
+      new ListResourceTenantsCommand({ ResourceArn: IDENTITY_ARNS + D }),
+    );
+    expect(ResourceTenants).toMatchObject([{ TenantName: "oxford" }]);
+  });
 });

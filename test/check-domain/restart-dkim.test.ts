@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Onboarding } from "#core/onboarding";
+import { changeOnboarding } from "#core/onboarding-store";
+import { approveRecreation } from "#core/recreation";
+import { LOOKS, SES_WRITE_AFTER_SECONDS } from "#core/schedule";
+import { hasUnseenSignal } from "#core/signals";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
-import { TOKENS } from "../support/stages.ts";
+import { ID, TOKENS } from "../support/stages.ts";
 import { startChecking } from "./fixture.ts";
 
 const IDENTITY = "oxfordstones.example";
@@ -69,8 +73,8 @@ describe("DKIM that SES gave up", () => {
       schedule: { awaited: "ses", tries: 9, nextLookAt: NOW },
     });
     publishAll();
-    expect((await check(NOW)).waitSeconds).toBeGreaterThan(40 * 60);
-    expect((await check(NOW + MINUTE)).waitSeconds).toBeLessThanOrEqual(60);
+    expect((await check(NOW)).waitSeconds).toBe(SES_WRITE_AFTER_SECONDS);
+    expect((await check(NOW + MINUTE)).waitSeconds).toBeLessThanOrEqual(LOOKS.ses[0]);
   });
 });
 
@@ -140,3 +144,76 @@ describe("tokens that changed", () => {
     expect((await read()).dkim?.tokens).toEqual(NEW);
   });
 });
+
+describe("an operator's word that the identity may be deleted and made anew", () => {
+  async function stuck() {
+    const world = await givenUp();
+    world.ses.restarts = "refused";
+    world.publishAll();
+    await world.minutes(4);
+    const approve = (now = NOW + 4 * MINUTE) =>
+      changeOnboarding(world.table, ID, (current) => approveRecreation(current, now, "operator"));
+    return { ...world, approve };
+  }
+
+  it("counts only once every other way was tried, and once a spell", async () => {
+    const { approve, read, table } = await stuck();
+    const before = await read();
+    expect((await approve()).recreation).toEqual({
+      approvedAt: NOW + 4 * MINUTE,
+      by: "operator",
+      spell: before.ses.dkimRightSince,
+    });
+    const approved = table.items();
+    await approve();
+    expect(table.items()).toEqual(approved);
+    const early = await givenUp();
+    await changeOnboarding(early.table, ID, (current) => approveRecreation(current, NOW, "operator"));
+    expect(await early.read()).not.toHaveProperty("recreation");
+  });
+
+  it("wakes the machine, which notes what the identity has before it is made anew", async () => {
+    const { approve, minutes, read, ses } = await stuck();
+    ses.belongs = { tags: [{ key: "sendworthy:owner", value: "oxford" }], tenants: ["oxford"] };
+    expect(hasUnseenSignal(await approve())).toBe(true);
+    expect(await minutes(1, NOW + 5 * MINUTE)).toEqual([`belongings ${IDENTITY}`]);
+    expect((await read()).ses.belongings).toEqual(ses.belongs);
+    expect(await minutes(1, NOW + 6 * MINUTE)).toEqual([`recreate ${IDENTITY}`]);
+    expect((await read()).ses.restart).toMatchObject({ way: "recreate", outcome: "begun" });
+    expect(await minutes(1, NOW + 7 * MINUTE)).toEqual([`set-mail-from ${IDENTITY} ${MAIL_FROM}`]);
+  });
+
+  it("is waited with while SES still looks for MAIL FROM, and never deletes what sends", async () => {
+    for (const status of [{ mailFrom: "PENDING" }, { verification: "SUCCESS" }] as const) {
+      const { approve, minutes, ses } = await stuck();
+      ses.identities.set(IDENTITY, { ...found(ses.identities.get(IDENTITY)), ...status });
+      await minutes(1, NOW + 4 * MINUTE);
+      await approve(NOW + 5 * MINUTE);
+      expect(await minutes(2, NOW + 6 * MINUTE)).toEqual(Array(2).fill(`read ${IDENTITY}`));
+    }
+  });
+
+  it("is carried out to the end, though the records went away meanwhile", async () => {
+    const { approve, minutes, dns, records } = await stuck();
+    await approve();
+    await minutes(1, NOW + 5 * MINUTE);
+    for (const record of records) dns.withdraw(record);
+    expect(await minutes(1, NOW + 6 * MINUTE)).toEqual([`recreate ${IDENTITY}`]);
+  });
+
+  it("leaves an identity alone that has what could not be given back, and operations hear of it", async () => {
+    const { approve, minutes, ses, events } = await stuck();
+    ses.belongs = "refused";
+    await approve();
+    expect(await minutes(3, NOW + 5 * MINUTE)).toEqual([
+      `belongings ${IDENTITY}`,
+      ...Array(2).fill(`read ${IDENTITY}`),
+    ]);
+    expect(events().slice(1)).toEqual(["dkim_stuck", "recreation_approved", "dkim_stuck"]);
+  });
+});
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("SES does not know it");
+  return value;
+}

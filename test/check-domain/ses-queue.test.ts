@@ -11,7 +11,7 @@ it("has two thousand that become right at once drain in 33 minutes, each asked o
   const ses = fakeSes();
   const deps = {
     ...{ table: memoryTable(), budget: fakeBudget(1000), turns: fakeTurns(), resolver: declaredDns() },
-    ...{ identities: ses, mailFrom: ses, dkim: ses },
+    ...{ identities: ses, mailFrom: ses, dkim: ses, recreator: ses },
   };
   const waiting = Array.from({ length: 2000 }, (_, index) => {
     const onboarding = issuedOf({ identity: `shop${index}.example` });
@@ -30,5 +30,5 @@ it("has two thousand that become right at once drain in 33 minutes, each asked o
   }
   expect(slots).toEqual(waiting.map((_, index) => NOW + index * 1000));
   expect((slots.at(-1) ?? 0) - NOW).toBeLessThan(34 * 60_000);
-  expect(ses.calls).toEqual(waiting.map(({ identity }) => `read ${identity}`));
+  expect(ses.calls).toEqual(waiting.map(({ identity, mailFrom }) => `set-mail-from ${identity} ${mailFrom}`));
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type Awaited, EXPIRY_MS, jitterOf, secondsUntil, waitSeconds } from "#core/schedule";
 
-const awaited = fc.constantFrom<Awaited>("unclaimed", "claimed", "ses");
+const awaited = fc.constantFrom<Awaited>("unclaimed", "claimed", "mistaken", "ses");
 
 it("waits a whole number of seconds ≥ 1, never longer than twelve hours", () => {
   fc.assert(
@@ -29,9 +29,21 @@ it("never looks more often as tries grow", () => {
 });
 
 it("looks quickly after somebody said that the records are there", () => {
-  expect([0, 1, 2, 3].map((tries) => waitSeconds("claimed", tries, 0))).toEqual([15, 30, 60, 60]);
+  expect([0, 1, 2].map((tries) => waitSeconds("claimed", tries, 0))).toEqual([30, 60, 60]);
   expect(waitSeconds("unclaimed", 0, 0)).toBe(3600);
 });
+
+it.each([0, 0.999])(
+  "looks at least once a minute while somebody may still be at the page, with jitter %f",
+  (jitter) => {
+    let seconds = 0;
+    for (let tries = 0; seconds < 8 * 60; tries += 1) {
+      const wait = waitSeconds("claimed", tries, jitter);
+      expect(wait).toBeLessThanOrEqual(60);
+      seconds += wait;
+    }
+  },
+);
 
 it("has fewer looks in the whole life of an unclaimed onboarding than rounds in an attempt", () => {
   let seconds = 0;

@@ -90,7 +90,8 @@ describe("a call to SES", () => {
     ["DNS wrong for five days, SES read on the third", readOnThirdDay, noMx, NOW + 120 * HOUR, undefined],
     ["DNS wrong for six days, SES read on the third", readOnThirdDay, noMx, NOW + 144 * HOUR, "read"],
     ["DKIM right alone", issuedOf(), noMx, NOW, undefined],
-    ["MX and SPF right, SES never read", issuedOf(), noDkim, NOW, "read"],
+    ["MX and SPF right, SES never read", issuedOf({ ses: { reads: 0 } }), noDkim, NOW, "read"],
+    ["MX and SPF right, a fresh identity", issuedOf(), noDkim, NOW, "set-mail-from"],
     ["MX and SPF right, MAIL FROM not set", withSes({ mailFromDomain: "" }), noDkim, NOW, "set-mail-from"],
     ["another MAIL FROM set", withSes({ mailFromDomain: "old.x.example" }), RIGHT, NOW, "set-mail-from"],
     [

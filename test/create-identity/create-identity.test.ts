@@ -83,7 +83,11 @@ describe("the SES budget", () => {
     expect(await run(NOW + 1000)).toEqual({ outcome: "waiting", waitSeconds: 4 });
     expect(ses.calls).toEqual([]);
     expect(await run(NOW + 5000)).toEqual({ outcome: "made" });
-    expect((await readOnboarding(table, ID)).ses).toEqual({ reads: 0 });
+    expect((await readOnboarding(table, ID)).ses).toEqual({
+      reads: 0,
+      status: MADE.status,
+      readAt: NOW + 5000,
+    });
   });
 
   it("gives a slot back that was slept through", async () => {

@@ -1,8 +1,10 @@
-import type { IdentityStatus } from "#core/onboarding";
+import { IdentityMissingError } from "#core/errors";
+import type { Belongings, IdentityStatus } from "#core/onboarding";
 import type {
   DkimRestarter,
   IdentityMaker,
   IdentityReader,
+  IdentityRecreator,
   IdentityReleaser,
   MailFromSetter,
   SesBudget,
@@ -15,12 +17,15 @@ export interface FakeSes
     IdentityReader,
     MailFromSetter,
     DkimRestarter,
+    IdentityRecreator,
     IdentityReleaser {
   readonly calls: string[];
   /** What SES says of an identity; a test changes it as it likes. */
   readonly identities: Map<string, IdentityStatus & { owner: string }>;
   /** What the next restart of DKIM leads to; the tokens stay as they are where nothing is said. */
   restarts: { tokens?: readonly string[]; dkim?: IdentityStatus["dkim"] } | "refused";
+  /** What an identity has beside its records. */
+  belongs: Belongings | "refused";
   /** Thrown by the next call, once. */
   failNext(error: Error): void;
   /** All three statuses are SUCCESS from now on. */
@@ -42,6 +47,7 @@ export function fakeSes(): FakeSes {
     calls,
     identities,
     restarts: {},
+    belongs: { tags: [], tenants: [] },
     failNext: (error) => {
       trouble = error;
     },
@@ -54,7 +60,10 @@ export function fakeSes(): FakeSes {
     async make(identity, { owner }) {
       note(`make ${identity}`);
       const known = identities.get(identity);
-      if (known !== undefined) return known.owner === owner ? MADE : "taken";
+      if (known !== undefined) {
+        const { owner: holder, ...status } = known;
+        return holder === owner ? { ...MADE, status } : "taken";
+      }
       identities.set(identity, { owner, verification: "PENDING", dkim: "PENDING" });
       return MADE;
     },
@@ -68,8 +77,8 @@ export function fakeSes(): FakeSes {
     async set(identity, mailFrom) {
       note(`set-mail-from ${identity} ${mailFrom}`);
       const known = identities.get(identity);
-      if (known !== undefined)
-        identities.set(identity, { ...known, mailFromDomain: mailFrom, mailFrom: "PENDING" });
+      if (known === undefined) throw new IdentityMissingError(identity);
+      identities.set(identity, { ...known, mailFromDomain: mailFrom, mailFrom: "PENDING" });
     },
     async look(identity) {
       note(`look ${identity}`);
@@ -79,6 +88,17 @@ export function fakeSes(): FakeSes {
     async release(identity) {
       note(`delete ${identity}`);
       identities.delete(identity);
+    },
+    async belongings(identity) {
+      note(`belongings ${identity}`);
+      return this.belongs;
+    },
+    async recreate(identity) {
+      note(`recreate ${identity}`);
+      const { owner = "" } = identities.get(identity) ?? {};
+      const { tokens = MADE.dkimTokens } = this.restarts === "refused" ? {} : this.restarts;
+      identities.set(identity, { owner, verification: "PENDING", dkim: "PENDING", tokens: [...tokens] });
+      return { dkim: "PENDING", tokens };
     },
     async restart(identity, way) {
       note(`restart-dkim ${way} ${identity}`);

@@ -10,7 +10,11 @@ export const ID = onboardingOf().onboardingId;
 export const TOKENS = ["a", "b", "c"].map((letter) => letter.repeat(32));
 
 /** What fake SES says of every identity it makes. */
-export const MADE: MadeIdentity = { dkimTokens: TOKENS, signingHostedZone: "dkim.amazonses.com" };
+export const MADE: MadeIdentity = {
+  dkimTokens: TOKENS,
+  signingHostedZone: "dkim.amazonses.com",
+  status: { verification: "PENDING", dkim: "PENDING" },
+};
 
 /** The five records of the onboardings of tests, for one MAIL FROM domain or another. */
 export function recordsFor(mailFrom = onboardingOf().mailFrom): RequiredRecord[] {
@@ -31,6 +35,10 @@ export function requestedOf(said: Partial<Onboarding> = {}): Onboarding {
 
 /** An onboarding whose identity is made and whose five records the customer was told. */
 export function issuedOf(said: Partial<Onboarding> = {}): Onboarding {
-  const { dkimTokens, signingHostedZone } = MADE;
-  return onboardingOf({ dkim: { tokens: [...dkimTokens], signingHostedZone }, ...said });
+  const { dkimTokens, signingHostedZone, status } = MADE;
+  return onboardingOf({
+    dkim: { tokens: [...dkimTokens], signingHostedZone },
+    ses: { reads: 0, status, readAt: BEGUN_AT },
+    ...said,
+  });
 }

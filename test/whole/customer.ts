@@ -1,8 +1,7 @@
-import { appendFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { type Onboarding, onboarding, onboardingKey } from "../../functions/core/onboarding.ts";
 import { setupToken } from "../../functions/platform/setup-link.ts";
+import { addZone, ticketFor } from "../../infra/bench/whole/customers.ts";
 import { publishRecords } from "../../infra/demo/customer.ts";
 import { sendTicket } from "../../infra/demo/send-ticket.ts";
 import type { World } from "./world.ts";
@@ -14,36 +13,6 @@ export type Word = "confirm" | "check" | "amend" | "cancel";
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
-}
-
-/** The message of a ticket for one domain, right unless a test says otherwise. */
-export function ticketFor(domain: string, said: Readonly<Record<string, unknown>> = {}) {
-  const name = domain.split(".")[0] ?? domain;
-  return {
-    type: "onboarding.requested",
-    data: {
-      ticket: `T-${name}`,
-      project: name,
-      owner: name,
-      requester: `dns@${domain}`,
-      fromAddresses: [`news@${domain}`],
-      mailFrom: `email.${domain}`,
-      ...said,
-    },
-  };
-}
-
-/** Makes a zone below `example`, delegated to the one local name server. */
-export async function addZone(zonesDirectory: string, domain: string): Promise<void> {
-  const zone = `$ORIGIN ${domain}.
-$TTL 300
-@ IN SOA ns1 hostmaster 1 7200 900 1209600 60
-@ IN NS ns1
-ns1 IN A 127.0.0.1
-`;
-  await writeFile(join(zonesDirectory, `${domain}.zone`), zone);
-  const delegation = `${domain}. IN NS ns1.${domain}.\nns1.${domain}. IN A 127.0.0.1\n`;
-  await appendFile(join(zonesDirectory, "example.zone"), delegation);
 }
 
 /** Makes the zone of a customer, and sends its ticket; gives the id of the onboarding. */

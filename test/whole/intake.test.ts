@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { addZone, ticketFor } from "../../infra/bench/whole/customers.ts";
 import { eventually } from "../../infra/demo/customer.ts";
 import { sendTicket } from "../../infra/demo/send-ticket.ts";
-import { addZone, cancellationOf, open, read, say, ticketFor } from "./customer.ts";
+import { cancellationOf, open, read, say } from "./customer.ts";
 import { type Delivery, deliver } from "./delivery.ts";
 import { executions, identities, scan, settled } from "./evidence.ts";
 import { describeWhole, startWorld, type World } from "./world.ts";

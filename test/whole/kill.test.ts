@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { addZone } from "../../infra/bench/whole/customers.ts";
+import { type PersistentPeople, persistentPeople } from "../../infra/bench/whole/persistent-people.ts";
+import { startProcess } from "../../infra/bench/whole/start-process.ts";
 import { prepareZones } from "../../infra/local/world.ts";
-import { addZone, publish, read, say } from "./customer.ts";
+import { publish, read, say } from "./customer.ts";
 import { executions, history, identities, sent, settledAll } from "./evidence.ts";
-import { type PersistentPeople, persistentPeople } from "./persistent-people.ts";
 import { randomFrom } from "./random.ts";
-import { startProcess } from "./start-process.ts";
 import { describeWhole, startWorld } from "./world.ts";
 
 const KILLS = 20;

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { startProcess } from "./start-process.ts";
+import { startProcess } from "../../infra/bench/whole/start-process.ts";
 import { describeWhole } from "./world.ts";
 
 describeWhole("npm start", () => {

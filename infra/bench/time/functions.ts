@@ -3,6 +3,7 @@ import type {
   DkimRestarter,
   IdentityMaker,
   IdentityReader,
+  IdentityRecreator,
   MailFromSetter,
   SesBudget,
   Waker,
@@ -29,6 +30,7 @@ export interface Ports {
   readonly identities: IdentityReader;
   readonly mailFrom: MailFromSetter;
   readonly dkim: DkimRestarter;
+  readonly recreator: IdentityRecreator;
   resolverFor(onboardingId: string): DnsResolver;
 }
 

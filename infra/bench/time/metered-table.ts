@@ -15,7 +15,7 @@ interface Kept {
 
 const READ_UNIT_BYTES = 4096;
 const WRITE_UNIT_BYTES = 1024;
-/** A write in a transaction costs twice: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html */
+/** A write in a transaction costs twice; one item alone is none: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html */
 const TRANSACTION = 2;
 
 /** Makes an empty table; `meter` gives who pays now, `onWrite` is told of every item written. */
@@ -23,9 +23,9 @@ export function meteredTable(meter: () => Meter, onWrite: (item: Item) => void):
   const kept = new Map<string, Kept>();
   const at = ({ pk, sk }: Key): string => `${pk}\u0000${sk}`;
 
-  function units(item: Item, bytes: number): number {
+  function units({ item, bytes }: Kept, times: number): number {
     const before = kept.get(at(item))?.item;
-    return TRANSACTION * Math.ceil(bytes / WRITE_UNIT_BYTES) + indexUnits(before, item);
+    return times * Math.ceil(bytes / WRITE_UNIT_BYTES) + indexUnits(before, item);
   }
 
   return {
@@ -50,7 +50,8 @@ export function meteredTable(meter: () => Meter, onWrite: (item: Item) => void):
           (fromStatuses === undefined || fromStatuses.includes(String(current?.["status"])))
         );
       });
-      for (const { item, bytes } of writes) meter().writeUnits += units(item, bytes);
+      const times = writes.length > 1 ? TRANSACTION : 1;
+      for (const write of writes) meter().writeUnits += units(write, times);
       if (!holds) return false;
       for (const write of writes) kept.set(at(write.item), write);
       for (const { item } of writes) onWrite(item);

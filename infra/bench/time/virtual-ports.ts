@@ -39,7 +39,8 @@ export function virtualPorts({ table, machine, now, meter, storyOf, ownerOf }: P
       async make(identity) {
         const story = writing(identity);
         story.made(now());
-        return { dkimTokens: story.life.tokens, signingHostedZone: SIGNING_ZONE };
+        const status = story.identity().status(now());
+        return { dkimTokens: story.life.tokens, signingHostedZone: SIGNING_ZONE, status };
       },
     },
     identities: {
@@ -53,6 +54,11 @@ export function virtualPorts({ table, machine, now, meter, storyOf, ownerOf }: P
       async set(identity) {
         writing(identity).identity().setMailFrom(now());
       },
+    },
+    // No operator says anything here.
+    recreator: {
+      belongings: async () => "refused",
+      recreate: async () => Promise.reject(new Error("Nobody asked for this")),
     },
     dkim: {
       async restart(identity) {

@@ -29,6 +29,10 @@ const restOperations: ReadonlyArray<readonly [string, RegExp, string, string]> =
   ["GET", /^\/v2\/email\/account$/, "ses", "GetAccount"],
   ["POST", /^\/v2\/email\/tags$/, "ses", "TagResource"],
   ["GET", /^\/v2\/email\/tags$/, "ses", "ListTagsForResource"],
+  ["POST", /^\/v2\/email\/configuration-sets$/, "ses", "CreateConfigurationSet"],
+  ["POST", /^\/v2\/email\/tenants$/, "ses", "CreateTenant"],
+  ["POST", /^\/v2\/email\/tenants\/resources$/, "ses", "CreateTenantResourceAssociation"],
+  ["POST", /^\/v2\/email\/resources\/tenants\/list$/, "ses", "ListResourceTenants"],
 ];
 
 /** Which service and operation a request is for, in the words of IAM actions. */

@@ -67,6 +67,7 @@ export function identityView(account: Account, identity: Identity): Record<strin
     MailFromAttributes: mailFromAttributes(identity),
     Policies: {},
     Tags: identity.tags,
+    ...(identity.configurationSet && { ConfigurationSetName: identity.configurationSet }),
     VerificationStatus: identity.verificationStatus,
     VerificationInfo: verificationInfo(identity.verificationInfo),
   };

@@ -56,6 +56,7 @@ export interface Identity {
   /** Domains only. */
   readonly dkim?: Dkim;
   readonly mailFrom?: MailFrom;
+  readonly configurationSet?: string;
 }
 
 /** All identities of the account in this region, by name in lower case. */

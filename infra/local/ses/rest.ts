@@ -3,12 +3,14 @@ import { AwsError, type AwsRequest, type AwsResponse, type AwsService } from "..
 import type { Account } from "./account.ts";
 import type { Operation } from "./operation.ts";
 import { getAccount } from "./operations/account.ts";
+import { createConfigurationSet } from "./operations/configuration-sets.ts";
 import { putDkimAttributes, putDkimSigningAttributes } from "./operations/dkim.ts";
 import { createEmailIdentity, deleteEmailIdentity, getEmailIdentity } from "./operations/identities.ts";
 import { listEmailIdentities } from "./operations/list-identities.ts";
 import { putMailFromAttributes } from "./operations/mail-from.ts";
 import { sendEmail } from "./operations/send-email.ts";
 import { listTagsForResource, tagResource } from "./operations/tags.ts";
+import { createTenant, createTenantResourceAssociation, listResourceTenants } from "./operations/tenants.ts";
 
 const PREFIX = "/v2/email/";
 
@@ -27,6 +29,10 @@ const ROUTES: ReadonlyArray<readonly [route: string, operation: Operation]> = [
   ["GET account", getAccount],
   ["POST tags", tagResource],
   ["GET tags", listTagsForResource],
+  ["POST configuration-sets", createConfigurationSet],
+  ["POST tenants", createTenant],
+  ["POST tenants/resources", createTenantResourceAssociation],
+  ["POST resources/tenants/list", listResourceTenants],
 ];
 
 const PATTERNS = ROUTES.map(([route, operation]) => ({

@@ -1,7 +1,7 @@
 import { AwsError, type AwsRequest, type AwsService } from "../aws/service.ts";
 import type { Clock } from "../clock.ts";
 import type { Store } from "../store.ts";
-import type { Account, DkimRestart } from "./account.ts";
+import type { Account, DkimRestart, Tenant } from "./account.ts";
 import { writeAmazonsesZone } from "./amazonses-zone.ts";
 import type { Identity } from "./identity.ts";
 import { createLooker } from "./look.ts";
@@ -67,6 +67,8 @@ export function createSes(options: SesOptions): Ses {
     accountId,
     clock,
     identities,
+    tenants: store.collection<Tenant>("ses-tenant"),
+    configurationSets: store.collection<{ name: string }>("ses-configuration-set"),
     mailbox,
     verifier,
     dkimRestart: options.dkimRestart ?? "same-tokens",

@@ -25,7 +25,7 @@ export const putDkimSigningAttributes: Operation = async (account, { identity: n
   readBody(signing, body);
   if (name.includes("@") || name === "") throw badRequest("The EmailIdentity value must be a valid domain.");
   if (account.identities.get(name) === undefined) throw identityNotFound(name);
-  if (account.dkimRestart === "refused")
+  if (account.dkimRestart.startsWith("refused"))
     throw badRequest(`DKIM signing attributes of ${name} cannot be changed now.`);
   const renewsTokens = account.dkimRestart === "new-tokens";
   const keys = renewsTokens ? await account.clock.during(createKeyPair) : undefined;
@@ -62,6 +62,8 @@ export const verifyDomainDkim: QueryOperation = (account, form) => {
   if (identity?.dkim === undefined) {
     throw new AwsError("InvalidParameterValue", `Domain ${name} is not an identity of this account.`);
   }
+  if (account.dkimRestart === "refused-by-both")
+    throw new AwsError("LimitExceeded", `DKIM of ${name} cannot begin again now.`);
   const { dkim } = identity;
   if (dkim.watch.status !== "SUCCESS") {
     account.identities.put(name, {

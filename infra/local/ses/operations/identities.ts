@@ -2,9 +2,11 @@ import { z } from "zod";
 import { AwsError } from "../../aws/service.ts";
 import { createKeyPair, createTokens } from "../dkim-keys.ts";
 import { type Identity, isVerifiedForSending, tagSchema } from "../identity.ts";
+import { identityArn } from "../identity-arn.ts";
 import { dkimAttributes, identityType, identityView } from "../identity-view.ts";
 import { badRequest, identityNotFound, type Operation, readBody } from "../operation.ts";
 import { beginWatch } from "../watch.ts";
+import { leaveTenants } from "./tenants.ts";
 
 const creation = z.object({
   EmailIdentity: z.string({ error: "Member must not be null" }).min(1, {
@@ -41,7 +43,7 @@ export const createEmailIdentity: Operation = async (account, { body }) => {
       throw new AwsError("AlreadyExistsException", `Email identity ${EmailIdentity} already exist.`);
   };
   refuseDuplicate();
-  if (ConfigurationSetName !== undefined)
+  if (ConfigurationSetName !== undefined && account.configurationSets.get(ConfigurationSetName) === undefined)
     throw new AwsError(
       "NotFoundException",
       `Configuration set <${ConfigurationSetName}> does not exist.`,
@@ -57,6 +59,7 @@ export const createEmailIdentity: Operation = async (account, { body }) => {
     verificationStatus: "PENDING",
     verificationInfo: {},
     tags: Tags,
+    ...(ConfigurationSetName && { configurationSet: ConfigurationSetName }),
     ...(keys && {
       dkim: {
         ...keys,
@@ -89,6 +92,7 @@ export const getEmailIdentity: Operation = (account, { identity: name }) => {
 export const deleteEmailIdentity: Operation = (account, { identity: name }) => {
   if (account.identities.get(name) === undefined) throw identityNotFound(name);
   account.identities.delete(name);
+  leaveTenants(account, identityArn(account, name));
   account.publishKeys();
   account.verifier.arm(name);
   return {};

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AwsError } from "../../aws/service.ts";
 import type { Account } from "../account.ts";
 import { type Identity, tagSchema } from "../identity.ts";
+import { identityArn } from "../identity-arn.ts";
 import { badRequest, type Operation, readBody } from "../operation.ts";
 
 const tagging = z.object({
@@ -9,10 +10,10 @@ const tagging = z.object({
   Tags: z.array(tagSchema),
 });
 
-function identityByArn({ region, accountId, identities }: Account, arn: string): Identity {
-  const prefix = `arn:aws:ses:${region}:${accountId}:identity/`;
+function identityByArn(account: Account, arn: string): Identity {
+  const prefix = identityArn(account, "");
   if (!arn.startsWith(prefix)) throw badRequest(`Invalid resource ARN ${arn}.`);
-  const identity = identities.get(arn.slice(prefix.length).toLowerCase());
+  const identity = account.identities.get(arn.slice(prefix.length).toLowerCase());
   if (identity === undefined) throw new AwsError("NotFoundException", `Resource ${arn} does not exist.`, 404);
   return identity;
 }

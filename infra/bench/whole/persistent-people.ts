@@ -5,11 +5,11 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { z } from "zod";
-import { onboarding, onboardingKey } from "../../functions/core/onboarding.ts";
-import { setupToken } from "../../functions/platform/setup-link.ts";
-import { eventually } from "../../infra/demo/customer.ts";
-import { localClient, sendTicket } from "../../infra/demo/send-ticket.ts";
-import { ticketFor } from "./customer.ts";
+import { onboarding, onboardingKey } from "#core/onboarding";
+import { setupToken } from "#platform/setup-link";
+import { eventually } from "../../demo/customer.ts";
+import { localClient, sendTicket } from "../../demo/send-ticket.ts";
+import { ticketFor } from "./customers.ts";
 
 /** Where a cloud is, for as long as it lives. */
 interface Urls {
@@ -83,7 +83,7 @@ export function persistentPeople(zonesDirectory: string): PersistentPeople {
     async meet(urls, isOver) {
       while (!isOver()) {
         // Whoever finds nobody there tries again later
-        for (const customer of customers) await goOn(customer, urls).catch(() => undefined);
+        await Promise.allSettled(customers.map((customer) => goOn(customer, urls)));
         await sleep(RETRY_MS);
       }
     },

@@ -14,7 +14,7 @@ export interface StartProcess {
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
-const script = fileURLToPath(new URL("../../infra/start.ts", import.meta.url));
+const script = fileURLToPath(new URL("../../start.ts", import.meta.url));
 const FREE_PORTS = ["http", "aws", "dns", "resolver"].flatMap((name) => [`--${name}-port`, "0"]);
 
 /** Runs what `npm start` runs, on free ports unless told otherwise, in a process group of its own as a terminal does. */

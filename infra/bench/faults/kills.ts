@@ -1,0 +1,206 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { onboardingEvent } from "#core/onboarding-event";
+import { type Cloud, startCloud } from "../../local/cloud.ts";
+import type { Identity } from "../../local/ses/identity.ts";
+import { prepareZones } from "../../local/world.ts";
+import { median } from "../median.ts";
+import { type Random, randomOf } from "../random.ts";
+import { addZone } from "../whole/customers.ts";
+import { type PersistentPeople, persistentPeople } from "../whole/persistent-people.ts";
+import { executionsOf, isFinal, isOnboarding, settled } from "../whole/settled.ts";
+import { startProcess } from "../whole/start-process.ts";
+import { type KeptItem, keptItems } from "../whole/table-file.ts";
+
+/** How often, and of how many onboardings. */
+interface KillsExtent {
+  readonly seed: number;
+  readonly onboardings: number;
+  readonly kills: number;
+}
+
+/** What came of onboardings whose cloud was killed again and again. */
+export interface KillsResult extends KillsExtent {
+  /** How many were under way at a kill. */
+  readonly inFlightMedian: number;
+  /** Kills while a notice was being sent, and the notices that were. */
+  readonly killsInSendWindow: number;
+  readonly sendsCutShort: number;
+  readonly ready: number;
+  /** Onboardings without exactly one identity, or without exactly one execution that succeeded. */
+  readonly doubledOrLost: readonly string[];
+  /** Notices that were due and that no service ever took. */
+  readonly untold: readonly string[];
+  /** Notices that a service took again. */
+  readonly toldTwice: number;
+  readonly seconds: number;
+}
+
+/** Under way while the cloud is killed. */
+export const KILLED_ONBOARDINGS = 50;
+
+/** Slow enough for the onboardings to be under way at most of the kills. */
+const SPEED = 6;
+/** The longest life, in times that the cloud took to come up: what a life gets done depends on the machine. */
+const LONGEST_LIFE = 3;
+const BEGINNING_LIMIT_MS = 600_000;
+const END_LIMIT_MS = 600_000;
+const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
+
+/** Kills the local cloud by SIGKILL again and again at random moments, then lets everything come to its end. */
+export async function benchKills(extent: KillsExtent, say: (line: string) => void): Promise<KillsResult> {
+  const startedAt = performance.now();
+  const { seed, onboardings, kills } = extent;
+  const dataDirectory = await mkdtemp(join(tmpdir(), "sendworthy-kills-"));
+  try {
+    const zones = prepareZones(dataDirectory);
+    const people = persistentPeople(zones);
+    const random = randomOf(seed, 2_000_003);
+    const domains = Array.from({ length: onboardings }, (_, number) => `kill${number}.example`);
+    const wounds: Wound[] = [];
+    for (const domain of domains) {
+      await addZone(zones, domain);
+      people.welcome(domain);
+    }
+    const startMs = await begin(dataDirectory, people, onboardings);
+    const known = new Set<string>();
+    wounds.push(woundOf(dataDirectory, known));
+    for (let kill = 1; kill < kills; kill += 1) {
+      await live(dataDirectory, startMs, random, people);
+      wounds.push(woundOf(dataDirectory, known));
+      if ((kill + 1) % 10 === 0) say(`${kill + 1} kills, ${wounds.at(-1)?.inFlight} onboardings under way`);
+    }
+    const cloud = await startCloud({ dataDirectory, ports: ANY_PORT, speed: 20 * SPEED });
+    try {
+      const result = await end(cloud, people, onboardings);
+      return {
+        ...extent,
+        inFlightMedian: median(wounds.map(({ inFlight }) => inFlight)),
+        killsInSendWindow: wounds.filter(({ sending }) => sending > 0).length,
+        sendsCutShort: wounds.reduce((sum, { sending }) => sum + sending, 0),
+        ...result,
+        seconds: Math.round((performance.now() - startedAt) / 1000),
+      };
+    } finally {
+      await cloud.stop();
+    }
+  } finally {
+    await rm(dataDirectory, { recursive: true, force: true });
+  }
+}
+
+/** The first life, in which every ticket is taken in; gives the milliseconds that the cloud took to come up. */
+async function begin(dataDirectory: string, people: PersistentPeople, onboardings: number): Promise<number> {
+  const startedAt = performance.now();
+  const { child, up, ended, said } = startProcess(dataDirectory, "--speed", String(SPEED));
+  const urls = await up;
+  if (urls === undefined) throw new Error(`It did not start:\n${said()}`);
+  const startMs = performance.now() - startedAt;
+  const isOver = () =>
+    people.onboardings().length === onboardings || performance.now() > startedAt + BEGINNING_LIMIT_MS;
+  await people.meet(urls, isOver);
+  child.kill("SIGKILL");
+  await ended;
+  return startMs;
+}
+
+/** One life of the cloud, of random length: one in five ends while it starts. */
+async function live(
+  dataDirectory: string,
+  startMs: number,
+  random: Random,
+  people: PersistentPeople,
+): Promise<void> {
+  const [isShort, share] = [random.chance(0.2), random.next()];
+  const { child, up, ended, said } = startProcess(dataDirectory, "--speed", String(SPEED));
+  if (isShort) {
+    await sleep(share * startMs);
+  } else {
+    const urls = await up;
+    if (urls === undefined) throw new Error(`It did not start again:\n${said()}`);
+    let isOver = false;
+    const meeting = people.meet(urls, () => isOver);
+    await sleep(share * LONGEST_LIFE * startMs);
+    child.kill("SIGKILL");
+    isOver = true;
+    await meeting;
+  }
+  child.kill("SIGKILL");
+  await ended;
+}
+
+/** What a kill found under way. */
+interface Wound {
+  readonly inFlight: number;
+  /** Notices whose sending had begun, of which it was not recorded that it ended. */
+  readonly sending: number;
+}
+
+/** A send that an earlier kill cut short, and that was not tried again since, is `known`. */
+function woundOf(dataDirectory: string, known: Set<string>): Wound {
+  const items = keptItems(dataDirectory);
+  const cutShort = items
+    .filter((item) => item["state"] === "sending")
+    .map((item) => `${item["sk"]} ${item["tries"]}`)
+    .filter((send) => !known.has(send));
+  for (const send of cutShort) known.add(send);
+  return {
+    inFlight: items.filter((item) => isOnboarding(item) && !isFinal(item["status"])).length,
+    sending: cutShort.length,
+  };
+}
+
+async function end(cloud: Cloud, people: PersistentPeople, onboardings: number) {
+  let isOver = false;
+  const meeting = people.meet(cloud.urls, () => isOver || people.confirmed().length === onboardings);
+  const items = await settled(cloud, onboardings, END_LIMIT_MS).finally(() => {
+    isOver = true;
+  });
+  await meeting;
+  const found = items.filter(isOnboarding);
+  const accepted = acceptedBy(cloud);
+  // No platform listens here.
+  const due = items
+    .filter((item) => String(item["sk"]).startsWith("event#"))
+    .flatMap((item) => onboardingEvent.parse(item).notices)
+    .filter(({ recipient }) => recipient !== "platform")
+    .map(({ noticeId }) => noticeId);
+  return {
+    ready: found.filter((item) => item["status"] === "ready").length,
+    doubledOrLost: found.map((item) => String(item["pk"])).filter((id) => !isSingle(cloud, id, found)),
+    untold: due.filter((noticeId) => !accepted.includes(noticeId)),
+    toldTwice: accepted.length - new Set(accepted).size,
+  };
+}
+
+/** Every message that a service took, by the id of its notice. */
+function acceptedBy(cloud: Cloud): string[] {
+  const mailed = cloud.ses.mailbox
+    .list()
+    .flatMap(({ raw }) => /^X-Sendworthy-Notice:\s+(\S+)/m.exec(raw)?.[1] ?? []);
+  const published = cloud.publications().flatMap(({ attributes }) => attributes["noticeId"] ?? []);
+  const onBus = cloud
+    .events()
+    .flatMap(({ source, detail }) =>
+      source === "sendworthy" ? `${Reflect.get(Object(detail), "id")}/bus` : [],
+    );
+  return [...mailed, ...published, ...onBus];
+}
+
+function isSingle(cloud: Cloud, onboardingId: string, found: readonly KeptItem[]): boolean {
+  const identity = found.find((item) => item["pk"] === onboardingId)?.["identity"];
+  const identities = cloud.store
+    .collection<Identity>("ses-identity")
+    .list()
+    .filter(({ value: { tags } }) => tags.some(({ Value }) => Value === onboardingId));
+  const executions = executionsOf(cloud).filter(({ name }) => name.startsWith(onboardingId));
+  return (
+    identities.length === 1 &&
+    identities[0]?.value.name === identity &&
+    executions.length === 1 &&
+    executions[0]?.status === "SUCCEEDED" &&
+    found.filter((one) => one["identity"] === identity).length === 1
+  );
+}

@@ -1,0 +1,122 @@
+import { execFileSync } from "node:child_process";
+import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onboarding } from "#core/onboarding";
+import type { RequiredRecord } from "#core/required-records";
+import { sendTicket } from "../../demo/send-ticket.ts";
+import { type Cloud, startCloud } from "../../local/cloud.ts";
+import { prepareZones } from "../../local/world.ts";
+import { addZone, ticketFor } from "../whole/customers.ts";
+import { isOnboarding, settled } from "../whole/settled.ts";
+import { keptItems } from "../whole/table-file.ts";
+
+/** What so many onboardings at once came to on the local cloud. */
+interface LoadRun {
+  readonly onboardings: number;
+  readonly ready: number;
+  /** Until all were taken in and their records told. */
+  readonly openedSeconds: number;
+  /** From the first record published to the last onboarding ready. */
+  readonly readySeconds: number;
+  /** The most that the process of the cloud, and its DynamoDB, had in memory. */
+  readonly cloudMegabytes: number;
+  readonly dynamodbMegabytes: number;
+}
+
+/** What `npm run bench -- load` found. */
+export interface LoadResult {
+  readonly bench: "load";
+  readonly runs: readonly LoadRun[];
+  /** Of the time with all to the time with a tenth of them. */
+  readonly growth: number;
+}
+
+const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
+/** Only while nothing is under way: an hour until the next look is soon over. */
+const SPEED = 3600;
+/** Tickets that a help desk sends at once. */
+const AT_ONCE = 10;
+const LIMIT_MS = 3_600_000;
+const MEGABYTE = 1024;
+
+/** Lets a tenth of the onboardings, and then all of them, wait at once and become right at once, each in a cloud of its own. */
+export async function benchLoad(onboardings: number, say: (line: string) => void): Promise<LoadResult> {
+  const runs: LoadRun[] = [];
+  for (const count of [Math.ceil(onboardings / 10), onboardings]) {
+    const run = await load(count);
+    say(JSON.stringify(run));
+    runs.push(run);
+  }
+  const [few, all] = runs.map(({ openedSeconds, readySeconds }) => openedSeconds + readySeconds);
+  return { bench: "load", runs, growth: Number(((all ?? Number.NaN) / (few ?? Number.NaN)).toFixed(2)) };
+}
+
+async function load(count: number): Promise<LoadRun> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), "sendworthy-load-"));
+  const zones = prepareZones(dataDirectory);
+  const domains = Array.from({ length: count }, (_, number) => `load${number}.example`);
+  for (const domain of domains) await addZone(zones, domain);
+  const parameters = { SesSlotMilliseconds: "0" };
+  const cloud = await startCloud({ dataDirectory, ports: ANY_PORT, speed: SPEED, parameters });
+  try {
+    const openedSeconds = await timed(() => openAll(cloud, domains));
+    let ready = 0;
+    const readySeconds = await timed(async () => {
+      await publishAll(cloud);
+      const items = await settled(cloud, count, LIMIT_MS);
+      ready = items.filter((item) => isOnboarding(item) && item["status"] === "ready").length;
+    });
+    return { onboardings: count, ready, openedSeconds, readySeconds, ...(await memoryOf(dataDirectory)) };
+  } finally {
+    await cloud.stop();
+    await rm(dataDirectory, { recursive: true, force: true });
+  }
+}
+
+/** Sends the tickets, a few at a time, and waits until every customer was told of the records. */
+async function openAll(cloud: Cloud, domains: readonly string[]): Promise<void> {
+  const left = [...domains];
+  const send = async (): Promise<void> => {
+    for (let domain = left.pop(); domain !== undefined; domain = left.pop()) {
+      const { status, body } = await sendTicket(ticketFor(domain), cloud.urls);
+      if (status !== 202) throw new Error(`The ticket for ${domain} was answered ${status} ${body}`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, send));
+  const isTold = () => waiting(cloud).filter(({ toldEdition }) => toldEdition > 0).length === domains.length;
+  while (!isTold()) await new Promise((resolve) => setTimeout(resolve, 500));
+}
+
+function waiting({ dataDirectory }: Cloud) {
+  return keptItems(dataDirectory)
+    .filter(isOnboarding)
+    .map((item) => onboarding.parse(item));
+}
+
+/** What the DNS administrators of all customers do in the same minute. */
+async function publishAll(cloud: Cloud): Promise<void> {
+  for (const { identity, records } of waiting(cloud)) {
+    await appendFile(join(cloud.zonesDirectory, `${identity}.zone`), `\n${records.map(line).join("\n")}\n`);
+  }
+}
+
+function line({ name, type, priority, value }: RequiredRecord): string {
+  const data = type === "TXT" ? `"${value}"` : `${priority === undefined ? "" : `${priority} `}${value}.`;
+  return `${name}. ${type} ${data}`;
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return Number(((performance.now() - startedAt) / 1000).toFixed(1));
+}
+
+async function memoryOf(dataDirectory: string) {
+  const pid = (await readFile(join(dataDirectory, "dynamodb.pid"), "utf8")).trim();
+  const kilobytes = Number(execFileSync("ps", ["-o", "rss=", "-p", pid], { encoding: "utf8" }));
+  return {
+    cloudMegabytes: Math.round(process.resourceUsage().maxRSS / MEGABYTE),
+    dynamodbMegabytes: Math.round(kilobytes / MEGABYTE),
+  };
+}

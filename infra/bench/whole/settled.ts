@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { FINAL_STATUSES } from "#core/lifecycle";
+import type { Cloud } from "../../local/cloud.ts";
+import type { Execution } from "../../local/step-functions/execution.ts";
+import { type KeptItem, keptItems } from "./table-file.ts";
+
+const LOOK_EVERY_MS = 1000;
+
+/** Waits until so many onboardings are over, nothing of them is left to deliver, and no execution runs. */
+export async function settled(cloud: Cloud, onboardings: number, limitMs: number): Promise<KeptItem[]> {
+  const deadline = performance.now() + limitMs;
+  for (;;) {
+    const items = keptItems(cloud.dataDirectory);
+    const over = items.filter(isOnboarding).filter((item) => isFinal(item["status"]));
+    const isUnderWay = items.some((item) => ["open", "undelivered"].includes(String(item["queue"])));
+    const isRunning = executionsOf(cloud).some(({ status }) => status === "RUNNING");
+    if (over.length >= onboardings && !isUnderWay && !isRunning) return items;
+    if (performance.now() > deadline) {
+      throw new Error(`${over.length} of ${onboardings} onboardings were over after ${limitMs / 1000} s`);
+    }
+    await sleep(LOOK_EVERY_MS);
+  }
+}
+
+/** All executions of a cloud's machine. */
+export function executionsOf({ store }: Cloud): Execution[] {
+  return store
+    .collection<Execution>("step-functions/execution")
+    .list()
+    .map(({ value }) => value);
+}
+
+/** True for the item of an onboarding itself. */
+export function isOnboarding(item: KeptItem): boolean {
+  return item["sk"] === "onboarding";
+}
+
+/** True once nothing happens any more. */
+export function isFinal(status: unknown): boolean {
+  return FINAL_STATUSES.some((final) => final === status);
+}

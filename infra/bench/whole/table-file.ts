@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { z } from "zod";
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html, as far as the table has it. */
+type Attribute =
+  | { readonly S: string }
+  | { readonly N: string }
+  | { readonly BOOL: boolean }
+  | { readonly L: readonly Attribute[] }
+  | { readonly M: Readonly<Record<string, Attribute>> }
+  | { readonly NULL: true };
+
+const attribute: z.ZodType<Attribute> = z.lazy(() =>
+  z.union([
+    z.object({ S: z.string() }),
+    z.object({ N: z.string() }),
+    z.object({ BOOL: z.boolean() }),
+    z.object({ L: z.array(attribute) }),
+    z.object({ M: z.record(z.string(), attribute) }),
+    z.object({ NULL: z.literal(true) }),
+  ]),
+);
+
+const item = z.record(z.string(), attribute);
+
+/** An item as it lies in the table. */
+export type KeptItem = Readonly<Record<string, unknown>>;
+
+/** What lies in the table of a local cloud, read from its file: also of one that was killed. */
+export function keptItems(dataDirectory: string): KeptItem[] {
+  const database = new DatabaseSync(join(dataDirectory, "dynamodb.db"), { readOnly: true });
+  try {
+    return database
+      .prepare('SELECT item_json FROM "sendworthy-Table"')
+      .all()
+      .map(({ item_json }) => fieldsOf(item.parse(JSON.parse(String(item_json)))));
+  } finally {
+    database.close();
+  }
+}
+
+function fieldsOf(attributes: Readonly<Record<string, Attribute>>): KeptItem {
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, plain(value)]));
+}
+
+function plain(value: Attribute): unknown {
+  if ("S" in value) return value.S;
+  if ("N" in value) return Number(value.N);
+  if ("BOOL" in value) return value.BOOL;
+  if ("L" in value) return value.L.map(plain);
+  return "M" in value ? fieldsOf(value.M) : null;
+}

@@ -1,6 +1,9 @@
 import type { Clock } from "../clock.ts";
+import type { ConfigurationSets } from "./configuration-set.ts";
+import type { OwnKeys } from "./dkim-keys.ts";
 import type { Identities } from "./identity.ts";
 import type { Mailbox } from "./mailbox.ts";
+import type { Tenants } from "./tenant.ts";
 import type { Verifier } from "./verifier.ts";
 
 /** What a restart of Easy DKIM does with the tokens; AWS does not say, so each can be played. */
@@ -12,9 +15,14 @@ export interface Account {
   readonly accountId: string;
   readonly clock: Clock;
   readonly identities: Identities;
+  readonly configurationSets: ConfigurationSets;
+  readonly tenants: Tenants;
+  readonly ownKeys: OwnKeys;
   readonly mailbox: Mailbox;
   readonly verifier: Verifier;
   readonly dkimRestart: DkimRestart;
-  /** Publishes the keys of all identities. */
+  /** True for an SNS topic or event bus that SES can publish to. */
+  hasEventTarget(arn: string): boolean;
+  /** Publishes the keys of all identities, and SES's own. */
   publishKeys(): void;
 }

@@ -61,12 +61,13 @@ function verificationInfo(info: VerificationInfo): Record<string, unknown> {
 export function identityView(account: Account, identity: Identity): Record<string, unknown> {
   return {
     IdentityType: identityType(identity.name),
-    FeedbackForwardingStatus: true,
+    FeedbackForwardingStatus: identity.forwardsFeedback ?? true,
     VerifiedForSendingStatus: isVerifiedForSending(account.identities, identity.name),
     DkimAttributes: dkimAttributes(identity, account.region),
     MailFromAttributes: mailFromAttributes(identity),
     Policies: {},
     Tags: identity.tags,
+    ...(identity.configurationSet && { ConfigurationSetName: identity.configurationSet }),
     VerificationStatus: identity.verificationStatus,
     VerificationInfo: verificationInfo(identity.verificationInfo),
   };

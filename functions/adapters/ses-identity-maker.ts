@@ -22,11 +22,12 @@ export function sesIdentityMaker(client: SESv2Client): IdentityMaker {
       throw isNamed(error, "NotFoundException") ? new TransientServiceError(`${identity} vanished`) : error;
     });
     const isOurs = found.Tags?.some(({ Key, Value }) => Key === OWNER_TAG && Value === owner) ?? false;
-    return isOurs ? madeIdentity(found.DkimAttributes) : "taken";
+    return isOurs ? madeIdentity(found.DkimAttributes, found.ConfigurationSetName) : "taken";
   }
 
-  return {
-    async make(identity, { onboardingId, owner, project }) {
+  const maker: IdentityMaker = {
+    async make(identity, tags, configurationSet) {
+      const { onboardingId, owner, project } = tags;
       try {
         const made = await transientByName(() =>
           client.send(
@@ -37,23 +38,32 @@ export function sesIdentityMaker(client: SESv2Client): IdentityMaker {
                 { Key: "sendworthy:project", Value: project },
                 { Key: "sendworthy:onboarding", Value: onboardingId },
               ],
+              ConfigurationSetName: configurationSet,
             }),
           ),
         );
-        return madeIdentity(made.DkimAttributes);
+        return madeIdentity(made.DkimAttributes, configurationSet);
       } catch (error) {
-        if (!isNamed(error, "AlreadyExistsException")) throw error;
-        return find(identity, owner);
+        if (isNamed(error, "AlreadyExistsException")) return find(identity, owner);
+        // The customer need not wait for a configuration set that is missing: ConfigureProject says so in time.
+        if (configurationSet !== undefined && isNamed(error, "NotFoundException"))
+          return maker.make(identity, tags);
+        throw error;
       }
     },
   };
+  return maker;
 }
 
 function isNamed(error: unknown, name: string): boolean {
   return error instanceof Error && error.name === name;
 }
 
-function madeIdentity(attributes: unknown): MadeIdentity {
+function madeIdentity(attributes: unknown, configurationSet: string | undefined): MadeIdentity {
   const { Tokens, SigningHostedZone } = dkimAttributes.parse(attributes);
-  return { dkimTokens: Tokens, signingHostedZone: SigningHostedZone };
+  return {
+    dkimTokens: Tokens,
+    signingHostedZone: SigningHostedZone,
+    ...(configurationSet !== undefined && { configurationSet }),
+  };
 }

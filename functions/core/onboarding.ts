@@ -162,6 +162,8 @@ export const onboarding = z.object({
     .object({
       status: identityStatus.optional(),
       readAt: time.optional(),
+      /** The configuration set that the identity has. */
+      configurationSet: z.string().optional(),
       /** Status reads since DNS became right. */
       reads: z.number().int(),
       /** A slot of the SES budget that is ours. */
@@ -187,6 +189,20 @@ export const onboarding = z.object({
     tries: z.number().int(),
     nextLookAt: time,
   }),
+  /** How far its project is configured in SES, while that is under way. */
+  configuring: z
+    .object({
+      /** The marks of the steps that are done. */
+      done: z.array(z.string()),
+      /** Looks that found no MAIL FROM domain yet. */
+      tries: z.number().int(),
+      /** By configuration set: what its event destinations looked like. */
+      events: z.record(
+        z.string(),
+        z.object({ own: z.enum(["absent", "different", "right"]), publishesFeedback: z.boolean() }),
+      ),
+    })
+    .optional(),
   dkimVerifiedAt: time.optional(),
   /** The last trouble that the watch had with it since it was ready. */
   trouble: z

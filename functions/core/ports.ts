@@ -1,3 +1,4 @@
+import type { ConfigurationStep, StepSight } from "#core/configuration-step";
 import type { IdentityStatus, RestartWay } from "#core/onboarding";
 import type { OutboundEvent } from "#core/outbound/outbound-event";
 
@@ -5,6 +6,8 @@ import type { OutboundEvent } from "#core/outbound/outbound-event";
 export interface MadeIdentity {
   readonly dkimTokens: readonly string[];
   readonly signingHostedZone: string;
+  /** The one that it has from now on. */
+  readonly configurationSet?: string;
 }
 
 /** Makes SES identities, never two for one onboarding. */
@@ -13,7 +16,14 @@ export interface IdentityMaker {
   make(
     identity: string,
     tags: { onboardingId: string; owner: string; project: string },
+    configurationSet?: string,
   ): Promise<MadeIdentity | "taken">;
+}
+
+/** Configures projects in SES. */
+export interface ProjectConfigurator {
+  /** Takes one step, and gives what it saw; throws ProjectConfigurationError if SES refuses it. */
+  take(step: ConfigurationStep): Promise<StepSight>;
 }
 
 /** Reads what SES says of an identity. */

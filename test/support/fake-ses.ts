@@ -51,12 +51,12 @@ export function fakeSes(): FakeSes {
       const mailFrom = known.mailFromDomain === undefined ? {} : { mailFrom: "SUCCESS" as const };
       identities.set(identity, { ...known, verification: "SUCCESS", dkim: "SUCCESS", ...mailFrom });
     },
-    async make(identity, { owner }) {
-      note(`make ${identity}`);
+    async make(identity, { owner }, configurationSet) {
+      note(`make ${identity}${configurationSet === undefined ? "" : ` with ${configurationSet}`}`);
       const known = identities.get(identity);
       if (known !== undefined) return known.owner === owner ? MADE : "taken";
       identities.set(identity, { owner, verification: "PENDING", dkim: "PENDING" });
-      return MADE;
+      return { ...MADE, ...(configurationSet !== undefined && { configurationSet }) };
     },
     async read(identity) {
       note(`read ${identity}`);

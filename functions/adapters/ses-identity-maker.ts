@@ -26,8 +26,7 @@ export function sesIdentityMaker(client: SESv2Client): IdentityMaker {
   }
 
   const maker: IdentityMaker = {
-    async make(identity, tags, configurationSet) {
-      const { onboardingId, owner, project } = tags;
+    async make(identity, { onboardingId, owner, project, configurationSet }) {
       try {
         const made = await transientByName(() =>
           client.send(
@@ -47,7 +46,7 @@ export function sesIdentityMaker(client: SESv2Client): IdentityMaker {
         if (isNamed(error, "AlreadyExistsException")) return find(identity, owner);
         // The customer need not wait for a configuration set that is missing: ConfigureProject says so in time.
         if (configurationSet !== undefined && isNamed(error, "NotFoundException"))
-          return maker.make(identity, tags);
+          return maker.make(identity, { onboardingId, owner, project });
         throw error;
       }
     },

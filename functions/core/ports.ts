@@ -15,8 +15,13 @@ export interface IdentityMaker {
   /** `"taken"`: the account holds it already, and it is not this owner's. */
   make(
     identity: string,
-    tags: { onboardingId: string; owner: string; project: string },
-    configurationSet?: string,
+    tags: {
+      onboardingId: string;
+      owner: string;
+      project: string;
+      /** No tag, but given to SES in the same call, which saves one. */
+      configurationSet?: string | undefined;
+    },
   ): Promise<MadeIdentity | "taken">;
 }
 

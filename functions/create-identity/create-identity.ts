@@ -39,7 +39,8 @@ export async function createIdentity(
     await changeOnboarding(deps.table, onboardingId, ({ ses }) => ({ set: { ses: { ...ses, slotAt } } }));
     return { outcome: "waiting", waitSeconds: secondsUntil(slotAt, now) };
   }
-  const made = await deps.identities.make(current.identity, current, await configurationSetOf(current, deps));
+  const configurationSet = await configurationSetOf(current, deps);
+  const made = await deps.identities.make(current.identity, { ...current, configurationSet });
   await changeOnboarding(deps.table, onboardingId, (latest) =>
     latest.dkim === undefined ? { set: withIdentity(latest, made, deps.region) } : undefined,
   );

@@ -52,7 +52,10 @@ describe("making an identity", () => {
 describe("the configuration set of an identity", () => {
   it("is named as the identity is made, which saves a call", async () => {
     mock.on(CreateEmailIdentityCommand).resolves({ DkimAttributes });
-    expect(await maker.make("d.example", FOR, "shop")).toEqual({ ...MADE, configurationSet: "shop" });
+    expect(await maker.make("d.example", { ...FOR, configurationSet: "shop" })).toEqual({
+      ...MADE,
+      configurationSet: "shop",
+    });
     const [call] = mock.commandCalls(CreateEmailIdentityCommand);
     expect(call?.args[0].input).toMatchObject({ ConfigurationSetName: "shop" });
   });
@@ -63,14 +66,17 @@ describe("the configuration set of an identity", () => {
       .rejects(new NotFoundException(said))
       .on(CreateEmailIdentityCommand, { ConfigurationSetName: undefined })
       .resolves({ DkimAttributes });
-    expect(await maker.make("d.example", FOR, "shop")).toEqual(MADE);
+    expect(await maker.make("d.example", { ...FOR, configurationSet: "shop" })).toEqual(MADE);
   });
 
   it("is told by SES if the identity is there already", async () => {
     const Tags = [{ Key: "sendworthy:owner", Value: "oxford" }];
     mock.on(CreateEmailIdentityCommand).rejects(exists);
     mock.on(GetEmailIdentityCommand).resolves({ DkimAttributes, Tags, ConfigurationSetName: "other" });
-    expect(await maker.make("d.example", FOR, "shop")).toEqual({ ...MADE, configurationSet: "other" });
+    expect(await maker.make("d.example", { ...FOR, configurationSet: "shop" })).toEqual({
+      ...MADE,
+      configurationSet: "other",
+    });
   });
 });
 

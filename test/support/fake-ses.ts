@@ -51,7 +51,7 @@ export function fakeSes(): FakeSes {
       const mailFrom = known.mailFromDomain === undefined ? {} : { mailFrom: "SUCCESS" as const };
       identities.set(identity, { ...known, verification: "SUCCESS", dkim: "SUCCESS", ...mailFrom });
     },
-    async make(identity, { owner }, configurationSet) {
+    async make(identity, { owner, configurationSet }) {
       note(`make ${identity}${configurationSet === undefined ? "" : ` with ${configurationSet}`}`);
       const known = identities.get(identity);
       if (known !== undefined) return known.owner === owner ? MADE : "taken";

@@ -68,8 +68,11 @@ async function complete(
   await changeOnboarding(table, onboardingId, async (current) => {
     if (isConfigured(current)) return undefined;
     const claims = await readClaims(table, current.identity);
+    // Whoever comes here again, for a domain that was lost, puts it again.
+    const { configurationSet: _put, ...ses } = current.ses;
     return {
       transition: "configure",
+      set: { ses },
       clear: ["configuring"],
       event: { type: "configured", at: now, by: "sendworthy" },
       also: [

@@ -162,7 +162,7 @@ export const onboarding = z.object({
     .object({
       status: identityStatus.optional(),
       readAt: time.optional(),
-      /** The configuration set that the identity has. */
+      /** The configuration set that the identity has, until its project is configured. */
       configurationSet: z.string().optional(),
       /** Status reads since DNS became right. */
       reads: z.number().int(),

@@ -108,7 +108,10 @@ function readDestination(found: EventDestination) {
   return {
     name: found.Name ?? "",
     isEnabled: found.Enabled ?? false,
-    to: found.SnsDestination?.TopicArn ?? found.EventBridgeDestination?.EventBusArn,
+    to:
+      found.SnsDestination?.TopicArn ??
+      found.EventBridgeDestination?.EventBusArn ??
+      found.KinesisFirehoseDestination?.DeliveryStreamArn,
     types: found.MatchingEventTypes ?? [],
   };
 }

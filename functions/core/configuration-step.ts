@@ -37,7 +37,7 @@ export interface StepSight {
 export interface EventDestination {
   readonly name: string;
   readonly isEnabled: boolean;
-  /** An SNS topic or a bus; `undefined` for any other kind. */
+  /** A topic, a bus or a stream; `undefined` for what only counts. */
   readonly to: string | undefined;
   readonly types: readonly string[];
 }

@@ -95,7 +95,7 @@ it.each<[ConfigurationStep, unknown, object]>([
   expect(sent()).toEqual([[command, input]]);
 });
 
-it("tells where events go, and for which the destination is neither a topic nor a bus", async () => {
+it("tells where events go, and which destination only counts them", async () => {
   mock.on(GetConfigurationSetEventDestinationsCommand).resolves({
     EventDestinations: [
       { Name: "a", Enabled: true, MatchingEventTypes: ["BOUNCE"], SnsDestination: { TopicArn: TOPIC } },
@@ -106,6 +106,12 @@ it("tells where events go, and for which the destination is neither a topic nor 
         MatchingEventTypes: ["SEND"],
         CloudWatchDestination: { DimensionConfigurations: [] },
       },
+      {
+        Name: "d",
+        Enabled: true,
+        MatchingEventTypes: ["BOUNCE"],
+        KinesisFirehoseDestination: { IamRoleArn: "role", DeliveryStreamArn: "stream" },
+      },
     ],
   });
   expect(await configurator.take({ kind: "look-at-events", configurationSet: "shop" })).toEqual({
@@ -113,6 +119,7 @@ it("tells where events go, and for which the destination is neither a topic nor 
       { name: "a", isEnabled: true, to: TOPIC, types: ["BOUNCE"] },
       { name: "b", isEnabled: false, to: BUS, types: [] },
       { name: "c", isEnabled: true, to: undefined, types: ["SEND"] },
+      { name: "d", isEnabled: true, to: "stream", types: ["BOUNCE"] },
     ],
   });
 });

@@ -7,6 +7,7 @@ import {
   setFromTheStart,
   wantedConfiguration,
 } from "#core/project-configuration";
+import { readRepositoryFile } from "../support/deployment.ts";
 
 const TO = "arn:aws:sns:eu-west-1:123456789012:feedback";
 const PROJECT = { project: "shop", owner: "oxford" };
@@ -54,6 +55,14 @@ describe("what a deployer declares", () => {
       ]);
     },
   );
+});
+
+it("is documented by an example that can be deployed", () => {
+  const [, example = ""] =
+    /```json\n(.*?)```/s.exec(readRepositoryFile("docs/project-configuration.md")) ?? [];
+  expect(configuration.parse(JSON.parse(example)).projects.defaults).toMatchObject({
+    configurationSet: { create: true },
+  });
 });
 
 describe("what a project is to have", () => {

@@ -13,7 +13,8 @@ import {
   UpdateConfigurationSetEventDestinationCommand,
 } from "@aws-sdk/client-sesv2";
 import { transientByName } from "#adapters/transient";
-import { type ConfigurationStep, EVENT_DESTINATION, type StepSight } from "#core/configuration-step";
+import { EVENT_DESTINATION } from "#core/configuration-plan";
+import type { ConfigurationStep, StepSight } from "#core/configuration-step";
 import { ProjectConfigurationError } from "#core/errors";
 import { identityStatus } from "#core/onboarding";
 import type { ProjectConfigurator } from "#core/ports";

@@ -1,15 +1,6 @@
-import {
-  type ConfigurationStep,
-  type Configuring,
-  eventsOf,
-  isAwaited,
-  isLost,
-  isNotOfMailFrom,
-  type MailFromLook,
-  markOf,
-  nextStep,
-  type StepSight,
-} from "#core/configuration-step";
+import { nextStep } from "#core/configuration-plan";
+import { afterStep } from "#core/configuration-progress";
+import { isLost, type MailFromLook } from "#core/configuration-step";
 import { ProjectConfigurationError } from "#core/errors";
 import type { Onboarding } from "#core/onboarding";
 import { changeOnboarding } from "#core/onboarding-store";
@@ -42,8 +33,9 @@ export async function applyConfiguration(
     }
     const seen = await deps.configurator.take(step);
     current = await keep(current, (latest) => afterStep(latest, step, seen, wanted), deps);
-    if (isLost(step, seen)) return fallBack(step, deps);
-    const { tries } = current.configuring ?? BEGUN;
+    if (isLost(step, seen)) return fallBack(step, now, deps);
+    if (current.status !== "verified") return undefined;
+    const tries = current.configuring?.tries ?? 0;
     if (tries > 0) return waitSeconds("ses", tries - 1, jitterOf(current.onboardingId));
   }
   return undefined;
@@ -60,31 +52,14 @@ function keep(
   );
 }
 
-const BEGUN: Configuring = { done: [], tries: 0, events: {} };
-
-/** What is known to be done after a step, and that its slot is used. */
-function afterStep(
-  { ses: { slotAt: _used, ...before }, configuring = BEGUN }: Onboarding,
-  step: ConfigurationStep,
-  seen: StepSight,
-  wanted: WantedConfiguration,
-): Pick<Onboarding, "ses" | "configuring"> {
-  const { done, tries, events } = configuring;
-  const used = step.kind === "use-configuration-set" ? { configurationSet: step.configurationSet } : {};
-  const ses = { ...before, ...used };
-  // Once the MX is found again, the way to rejecting for its want begins anew.
-  if (isLost(step, seen)) return { ses, configuring: { ...configuring, done: done.filter(isNotOfMailFrom) } };
-  if (isAwaited(step, seen)) return { ses, configuring: { ...configuring, tries: tries + 1 } };
-  const looked =
-    step.kind === "look-at-events"
-      ? { [step.configurationSet]: eventsOf(seen.destinations ?? [], wanted) }
-      : {};
-  const marks = [...new Set([...done, markOf(step)])];
-  return { ses, configuring: { done: marks, tries: 0, events: { ...events, ...looked } } };
-}
-
 /** SES then sends by amazonses.com, and looks for the MX for another 72 hours. */
-async function fallBack(step: MailFromLook, { configurator }: ApplyDeps): Promise<never> {
+async function fallBack(
+  step: MailFromLook,
+  now: number,
+  { budget, configurator }: ApplyDeps,
+): Promise<never> {
+  // No mail is sent meanwhile: this one does not wait for its slot, but takes it from the others.
+  await budget.take(now);
   await configurator.take({ ...step, kind: "fall-back-on-mx-failure" });
   throw new ProjectConfigurationError(
     `SES does not find the MX record of ${step.mailFrom}, for want of which all mail would be rejected`,

@@ -1,4 +1,4 @@
-import { rejectsOnMxFailure } from "#core/configuration-step";
+import { rejectsOnMxFailure } from "#core/configuration-plan";
 import type { Onboarding } from "#core/onboarding";
 import { readProject } from "#core/project";
 import type { WantedConfiguration } from "#core/project-configuration";

@@ -30,9 +30,6 @@ const EVENT_TYPES = [
   "SUBSCRIPTION",
 ] as const;
 
-/** What SES publishes of mail that was sent. */
-export type SesEventType = (typeof EVENT_TYPES)[number];
-
 const events = z.strictObject({
   to: z
     .string()
@@ -67,12 +64,15 @@ export const projectConfiguration = z.strictObject({
 /** What a deployer declares for a project, or for all. */
 export type ProjectConfiguration = z.infer<typeof projectConfiguration>;
 
+/** Where a configuration set's events are to go, and which. */
+export type WantedEvents = Readonly<z.infer<typeof events>>;
+
 /** What one project is to have in SES, its names filled in. */
 export interface WantedConfiguration {
   readonly configurationSet?: {
     readonly name: string;
     readonly create: boolean;
-    readonly events?: { readonly to: string; readonly types: readonly SesEventType[] };
+    readonly events?: WantedEvents;
   };
   readonly tenant?: string;
   readonly rejectsOnMxFailure: boolean;

@@ -28,7 +28,7 @@ const TOPIC = "arn:aws:sns:eu-west-1:123456789012:feedback";
 const BUS = "arn:aws:events:eu-west-1:123456789012:event-bus/default";
 const identity = "d.example";
 const mailFrom = "email.d.example";
-const types = ["BOUNCE", "COMPLAINT"] as const;
+const types: ("BOUNCE" | "COMPLAINT")[] = ["BOUNCE", "COMPLAINT"];
 const destination = {
   ConfigurationSetName: "shop",
   EventDestinationName: "sendworthy",

@@ -41,11 +41,16 @@ async function start(declared: unknown, { ses = {}, slotMilliseconds = 0 } = {})
     declared,
     destinations: [] as EventDestination[],
     mailFrom: ["SUCCESS"] as (IdentityStatus["mailFrom"] | undefined)[],
+    /** Happens once, during the next step. */
+    meanwhile: undefined as (() => Promise<unknown>) | undefined,
     refuse: undefined as ((step: ConfigurationStep) => Error | undefined) | undefined,
   };
   const configurator = {
     async take(step: ConfigurationStep): Promise<StepSight> {
       steps.push(step);
+      const { meanwhile } = world;
+      world.meanwhile = undefined;
+      await meanwhile?.();
       const error = world.refuse?.(step);
       if (error !== undefined) throw error;
       if (step.kind === "look-at-events") return { destinations: world.destinations };
@@ -118,6 +123,13 @@ it("counts two runs at once as one", async () => {
   expect(configured).toHaveLength(1);
 });
 
+it("leaves off where another run was faster", async () => {
+  const { run, kinds, world } = await start(EVERYTHING);
+  world.meanwhile = run;
+  expect(await run()).toEqual({ outcome: "configured" });
+  expect(kinds()).toEqual(["create-configuration-set", ...ALL_STEPS]);
+});
+
 describe("the SES budget", () => {
   it("is waited for by the machine before each call", async () => {
     const { run, kinds, budget } = await start(EVERYTHING, { slotMilliseconds: 1000 });
@@ -156,7 +168,7 @@ describe("a configuration that can't be applied", () => {
     const events = { ...EVERYTHING.configurationSet.events, to: `${TO}-2` };
     world.declared = { ...EVERYTHING, configurationSet: { ...EVERYTHING.configurationSet, events } };
     expect(await run(NOW + 60_000)).toEqual({ outcome: "configured" });
-    expect(kinds()).toEqual(ALL_STEPS.toSpliced(3, 0, "create-event-destination"));
+    expect(kinds()).toEqual(ALL_STEPS.toSpliced(3, 0, "look-at-events", "create-event-destination"));
   });
 
   it("fails before any call if its names can't be", async () => {
@@ -169,6 +181,31 @@ describe("a configuration that can't be applied", () => {
 });
 
 describe("events", () => {
+  it("go where the declaration says in the end, however often that changed on the way", async () => {
+    const { run, steps, world } = await start(EVERYTHING);
+    world.refuse = ({ kind }) =>
+      kind === "create-tenant" ? new ProjectConfigurationError("LimitExceededException") : undefined;
+    for (const to of [TO, `${TO}-2`, TO]) {
+      const events = { ...EVERYTHING.configurationSet.events, to };
+      world.declared = { ...EVERYTHING, configurationSet: { ...EVERYTHING.configurationSet, events } };
+      await expect(run()).rejects.toThrow("LimitExceededException");
+      world.destinations = [{ ...own, to }];
+    }
+    expect(steps.flatMap((step) => ("to" in step ? `${step.kind} ${step.to}` : []))).toEqual([
+      `create-event-destination ${TO}`,
+      `change-event-destination ${TO}-2`,
+      `change-event-destination ${TO}`,
+    ]);
+  });
+
+  it("are no reason to stop forwarding feedback once ours publishes less of it", async () => {
+    const events = { to: TO, types: ["BOUNCE"] };
+    const { run, kinds, world } = await start({ configurationSet: { name: "shop", create: true, events } });
+    world.destinations = [own];
+    await run();
+    expect(kinds()).not.toContain("stop-forwarding-feedback");
+  });
+
   const own = { name: "sendworthy", isEnabled: true, to: TO, types: ["COMPLAINT", "BOUNCE"] };
 
   it.each([

@@ -90,7 +90,7 @@ describeBrowser("the customer's way from the invitation to ready", () => {
       await page.goto(cloud.urls.mailbox);
       await page.getByRole("link", { name: "Test message from" }).click();
       expect(await page.getByText(`signed by ${DOMAIN}, amazonses.com`).count()).toBe(1);
-      expect(await page.getByRole("cell", { name: `@email.${DOMAIN}` }).count()).toBe(1);
+      expect(await page.locator("dd", { hasText: `@email.${DOMAIN}` }).count()).toBe(1);
       expect(troubles).toEqual([]);
       await close();
     }),

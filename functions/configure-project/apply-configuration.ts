@@ -1,7 +1,7 @@
 import { nextStep } from "#core/configuration-plan";
-import { afterStep } from "#core/configuration-progress";
+import { afterStep, begin, isBegun } from "#core/configuration-progress";
 import { isLost, type MailFromLook } from "#core/configuration-step";
-import { ProjectConfigurationError } from "#core/errors";
+import { ProjectConfigurationError, TransientServiceError } from "#core/errors";
 import type { Onboarding } from "#core/onboarding";
 import { changeOnboarding } from "#core/onboarding-store";
 import type { ProjectConfigurator, SesBudget } from "#core/ports";
@@ -24,7 +24,10 @@ export async function applyConfiguration(
   now: number,
   deps: ApplyDeps,
 ): Promise<number | undefined> {
-  let current = onboarding;
+  if (nextStep(wanted, onboarding) === undefined) return undefined;
+  let current = isBegun(wanted, onboarding)
+    ? onboarding
+    : await keep(onboarding, (latest) => begin(wanted, latest), deps);
   for (let step = nextStep(wanted, current); step !== undefined; step = nextStep(wanted, current)) {
     const slotAt = await nextSlot(current, now, deps.budget);
     if (slotAt > now) {
@@ -35,6 +38,7 @@ export async function applyConfiguration(
     current = await keep(current, (latest) => afterStep(latest, step, seen, wanted), deps);
     if (isLost(step, seen)) return fallBack(step, now, deps);
     if (current.status !== "verified") return undefined;
+    if (!isBegun(wanted, current)) throw new TransientServiceError("Another run applies another declaration");
     const tries = current.configuring?.tries ?? 0;
     if (tries > 0) return waitSeconds("ses", tries - 1, jitterOf(current.onboardingId));
   }

@@ -5,42 +5,54 @@ import {
   isAwaited,
   isLost,
   markOf,
-  marksWithout,
   type StepSight,
 } from "#core/configuration-step";
 import type { Onboarding } from "#core/onboarding";
 import type { WantedConfiguration } from "#core/project-configuration";
 
-const BEGUN: Configuring = { done: [], tries: 0, events: {} };
+type Progress = Pick<Onboarding, "ses" | "configuring">;
+
+/** True while what is done was done for this wish. */
+export function isBegun(
+  wanted: WantedConfiguration,
+  { configuring }: Pick<Onboarding, "configuring">,
+): boolean {
+  return configuring?.wanted === JSON.stringify(wanted);
+}
+
+/** Nothing is done yet; the identity has a configuration set from the start, or one that may change any time. */
+export function begin(wanted: WantedConfiguration, { ses }: Onboarding): Progress {
+  const { configurationSet: from, ...rest } = ses;
+  const isWanted = from !== undefined && from === wanted.configurationSet?.name;
+  return {
+    ses: isWanted ? ses : rest,
+    configuring: { wanted: JSON.stringify(wanted), done: [], tries: 0, events: {} },
+  };
+}
 
 /** What is known to be done after a step, and that its slot is used. */
 export function afterStep(
-  { ses, configuring = BEGUN }: Onboarding,
+  { ses, configuring }: Onboarding,
   step: ConfigurationStep,
   seen: StepSight,
   wanted: WantedConfiguration,
-): Pick<Onboarding, "ses" | "configuring"> {
+): Progress {
   const { slotAt: _used, ...rest } = ses;
-  const used = step.kind === "use-configuration-set" ? { configurationSet: step.configurationSet } : {};
-  return { ses: { ...rest, ...used }, configuring: progressAfter(configuring, step, seen, wanted) };
+  if (configuring === undefined || !isBegun(wanted, { configuring })) return { ses: rest, configuring };
+  return { ses: rest, configuring: progressAfter(configuring, step, seen, wanted) };
 }
 
 function progressAfter(
-  { done, tries, events }: Configuring,
+  before: Configuring,
   step: ConfigurationStep,
   seen: StepSight,
   wanted: WantedConfiguration,
 ): Configuring {
-  // Once the MX is found again, the way to rejecting for its want begins anew.
-  if (isLost(step, seen))
-    return { done: marksWithout(done, ["find-mail-from", "reject-on-mx-failure"]), tries: 0, events };
-  if (isAwaited(step, seen)) return { done, tries: tries + 1, events };
-  if (step.kind !== "look-at-events")
-    return { done: [...new Set([...done, markOf(step)])], tries: 0, events };
-  const left = marksWithout(done, ["look-at-events", "create-event-destination", "change-event-destination"]);
-  return {
-    done: [...left, markOf(step)],
-    tries: 0,
-    events: { ...events, [step.configurationSet]: eventsOf(seen.destinations ?? [], wanted) },
-  };
+  // Once the MX is found again, the way to rejecting for its want begins anew; all else may be repeated.
+  if (isLost(step, seen)) return { ...before, done: [], tries: 0 };
+  if (isAwaited(step, seen)) return { ...before, tries: before.tries + 1 };
+  const done = [...new Set([...before.done, markOf(step)])];
+  if (step.kind !== "look-at-events") return { ...before, done, tries: 0 };
+  const looked = { [step.configurationSet]: eventsOf(seen.destinations ?? [], wanted) };
+  return { ...before, done, tries: 0, events: { ...before.events, ...looked } };
 }

@@ -3,9 +3,7 @@ import type { WantedEvents } from "#core/project-configuration";
 
 /** One call of SES on the way to a project's configuration; each can be repeated. */
 export type ConfigurationStep =
-  | { readonly kind: "create-configuration-set"; readonly configurationSet: string }
-  /** Its mark holds what is wanted, so that another wish is another look. */
-  | { readonly kind: "look-at-events"; readonly configurationSet: string; readonly wanted?: WantedEvents }
+  | { readonly kind: "create-configuration-set" | "look-at-events"; readonly configurationSet: string }
   | ({
       readonly kind: "create-event-destination" | "change-event-destination";
       readonly configurationSet: string;
@@ -45,14 +43,9 @@ export interface EventDestination {
 /** What is done so far, and what was seen on the way. */
 export type Configuring = NonNullable<Onboarding["configuring"]>;
 
-/** The mark that a step leaves; a configuration that was mended has other steps. */
-export function markOf({ kind, ...about }: ConfigurationStep): string {
-  return JSON.stringify({ kind, ...about });
-}
-
-/** The marks that are left when what was learnt of something is learnt anew. */
-export function marksWithout(done: readonly string[], kinds: readonly ConfigurationStep["kind"][]): string[] {
-  return done.filter((mark) => !kinds.some((kind) => mark.startsWith(`{"kind":"${kind}"`)));
+/** The mark that a step leaves once it is done. */
+export function markOf(step: ConfigurationStep): string {
+  return JSON.stringify(step);
 }
 
 /** True if SES has not found the MAIL FROM domain yet, which it may. */

@@ -192,6 +192,8 @@ export const onboarding = z.object({
   /** How far its project is configured in SES, while that is under way. */
   configuring: z
     .object({
+      /** What is wanted, as JSON: another wish begins anew. */
+      wanted: z.string(),
       /** The marks of the steps that are done. */
       done: z.array(z.string()),
       /** Looks that found no MAIL FROM domain yet. */

@@ -95,15 +95,17 @@ it("takes no step, and no slot, where nothing is declared", async () => {
 });
 
 describe("a process that dies", () => {
-  const deaths = [...ALL_STEPS, "the end"].flatMap((step, index) =>
-    (["before", "after"] as const).map((when) => [when, `${step} (${index + 1})`, index + 1] as const),
+  /** The beginning is written before the first step. */
+  const writes = ["the beginning", ...ALL_STEPS, "the end"];
+  const deaths = writes.flatMap((what, index) =>
+    (["before", "after"] as const).map((when) => [when, `${what} (${index})`, index] as const),
   );
 
-  it.each(deaths)("%s the write of %s repeats that step at most", async (when, _, nth) => {
+  it.each(deaths)("%s the write of %s repeats that step at most", async (when, _, index) => {
     const { run, kinds, table } = await start(EVERYTHING);
-    await expect(run(NOW, crashingTable(table, { nth, when }))).rejects.toThrow("died");
+    await expect(run(NOW, crashingTable(table, { nth: index + 1, when }))).rejects.toThrow("died");
     expect(await run()).toEqual({ outcome: "configured" });
-    const repeated = when === "before" && nth <= ALL_STEPS.length ? [ALL_STEPS[nth - 1]] : [];
+    const repeated = when === "before" ? ALL_STEPS.slice(Math.max(0, index - 1), index) : [];
     expect(kinds().toSorted()).toEqual([...ALL_STEPS, ...repeated].toSorted());
   });
 
@@ -159,16 +161,37 @@ describe("a configuration that can't be applied", () => {
       ? new ProjectConfigurationError("Could not publish message to SNS topic")
       : undefined;
 
-  it("fails, and goes on where it stood once it is mended, still verified", async () => {
+  it("fails, and goes on where it stood once that is mended in SES, still verified", async () => {
     const { run, kinds, world, table } = await start(EVERYTHING);
     world.refuse = noTopic;
     await expect(run()).rejects.toThrow("Could not publish message to SNS topic");
     expect((await readOnboarding(table, ID)).status).toBe("verified");
     await changeOnboarding(table, ID, (current) => failed(current, 1, "ProjectConfigurationError", NOW));
+    world.refuse = undefined;
+    expect(await run(NOW + 60_000)).toEqual({ outcome: "configured" });
+    expect(kinds()).toEqual(ALL_STEPS.toSpliced(3, 0, "create-event-destination"));
+  });
+
+  it("begins anew once that is mended in the declaration", async () => {
+    const { run, kinds, world } = await start(EVERYTHING);
+    world.refuse = noTopic;
+    await expect(run()).rejects.toThrow("Could not publish message to SNS topic");
     const events = { ...EVERYTHING.configurationSet.events, to: `${TO}-2` };
     world.declared = { ...EVERYTHING, configurationSet: { ...EVERYTHING.configurationSet, events } };
-    expect(await run(NOW + 60_000)).toEqual({ outcome: "configured" });
-    expect(kinds()).toEqual(ALL_STEPS.toSpliced(3, 0, "look-at-events", "create-event-destination"));
+    expect(await run()).toEqual({ outcome: "configured" });
+    expect(kinds()).toEqual([...ALL_STEPS.slice(0, 3), ...ALL_STEPS]);
+  });
+
+  it("is left to the machine's retry when another run applies another declaration", async () => {
+    const { run, world } = await start(EVERYTHING);
+    world.meanwhile = async () => {
+      world.declared = { tenant: { name: "other" } };
+      world.refuse = () => new ProjectConfigurationError("LimitExceededException");
+      await expect(run()).rejects.toThrow("LimitExceededException");
+      world.refuse = undefined;
+    };
+    await expect(run()).rejects.toThrow(TransientServiceError);
+    expect(await run()).toEqual({ outcome: "configured" });
   });
 
   it("fails before any call if its names can't be", async () => {

@@ -1,13 +1,24 @@
 import { dynamodbClient } from "#adapters/dynamodb-client";
+import { dynamodbSesBudget } from "#adapters/dynamodb-ses-budget";
 import { dynamodbTable } from "#adapters/dynamodb-table";
+import { sesClient } from "#adapters/ses-client";
+import { sesProjectConfigurator } from "#adapters/ses-project-configurator";
+import { readConfiguration } from "#platform/configuration";
 import { readEnvironment } from "#platform/environment";
 import { eventHandler } from "#platform/event-handler";
+import { visibleBudget } from "#platform/ses-queue";
 import { stateInput } from "#platform/state-input";
 import { configureProject } from "./configure-project.ts";
 import { environment } from "./environment.ts";
 
 const env = readEnvironment(environment);
-const table = dynamodbTable(dynamodbClient(), env.TABLE_NAME);
+const dynamodb = dynamodbClient();
+const deps = {
+  table: dynamodbTable(dynamodb, env.TABLE_NAME),
+  budget: visibleBudget(dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS)),
+  configurator: sesProjectConfigurator(sesClient(), env.SES_ARN_PREFIX),
+  defaults: async () => (await readConfiguration(env.CONFIGURATION_PARAMETER)).projects.defaults,
+};
 
 /** The state ConfigureProject. */
-export const handler = eventHandler(stateInput, (input) => configureProject(input, { table }));
+export const handler = eventHandler(stateInput, (input) => configureProject(input, deps));

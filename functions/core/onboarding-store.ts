@@ -12,6 +12,7 @@ export interface Change {
   readonly clear?: readonly (
     | "alsoTickets"
     | "closedBecause"
+    | "configuring"
     | "dnsContact"
     | "dueAt"
     | "failedFrom"

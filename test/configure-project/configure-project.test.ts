@@ -3,11 +3,14 @@ import { readClaims } from "#core/claim-store";
 import { reserve } from "#core/claims";
 import { IllegalTransitionError } from "#core/errors";
 import { readOnboarding } from "#core/onboarding-store";
+import type { Table } from "#core/table";
 import { configureProject } from "../../functions/configure-project/configure-project.ts";
 import { crashingTable } from "../support/crashing-table.ts";
+import { fakeBudget } from "../support/fake-ses.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { keep, BEGUN_AT as NOW, onboardingOf } from "../support/onboarding-fixture.ts";
 import { ID, issuedOf } from "../support/stages.ts";
+import { UNCONFIGURED } from "../support/unconfigured.ts";
 
 const INPUT = { onboardingId: ID, attempt: 1, now: NOW };
 const { identity, mailFrom, owner, project } = onboardingOf();
@@ -22,34 +25,34 @@ async function start(said = {}) {
     const item = await table.get({ pk: `project#${project}`, sk: "project" });
     return item?.["domains"];
   };
-  return { table, projectItem };
+  const run = (through: Table = table) =>
+    configureProject(INPUT, { ...UNCONFIGURED, budget: fakeBudget(), table: through });
+  return { table, projectItem, run };
 }
 
 const configured = [{ identity, mailFrom, onboardingId: ID, fromAddresses: [`news@${identity}`] }];
 
 it("makes the domain part of the project and proves its claim, once", async () => {
-  const { table, projectItem } = await start();
-  expect(await configureProject(INPUT, { table })).toEqual({ status: "configured" });
+  const { table, projectItem, run } = await start();
+  expect(await run()).toEqual({ outcome: "configured" });
   const after = table.items();
-  expect(await configureProject(INPUT, { table })).toEqual({ status: "configured" });
+  expect(await run()).toEqual({ outcome: "configured" });
   expect(table.items()).toEqual(after);
   expect(await projectItem()).toEqual(configured);
   expect((await readClaims(table, identity)).entries.map(({ state }) => state)).toEqual(["proved", "proved"]);
 });
 
 it.each(["before", "after"] as const)("does it once when the process dies %s the write", async (when) => {
-  const { table, projectItem } = await start();
-  await expect(configureProject(INPUT, { table: crashingTable(table, { nth: 1, when }) })).rejects.toThrow(
-    "died",
-  );
+  const { table, projectItem, run } = await start();
+  await expect(run(crashingTable(table, { nth: 1, when }))).rejects.toThrow("died");
   expect(await projectItem()).toEqual(when === "before" ? undefined : configured);
-  expect(await configureProject(INPUT, { table })).toEqual({ status: "configured" });
+  expect(await run()).toEqual({ outcome: "configured" });
   expect(await projectItem()).toEqual(configured);
 });
 
 it("counts two runs at once as one", async () => {
-  const { table, projectItem } = await start();
-  await Promise.all([configureProject(INPUT, { table }), configureProject(INPUT, { table })]);
+  const { table, projectItem, run } = await start();
+  await Promise.all([run(), run()]);
   expect(await projectItem()).toEqual(configured);
   const events = table
     .items()
@@ -66,7 +69,7 @@ describe("a project that has domains already", () => {
   };
 
   it("keeps its other domains, and the from addresses it had on this one", async () => {
-    const { table, projectItem } = await start();
+    const { table, projectItem, run } = await start();
     const earlier = { ...configured[0], onboardingId: "onb_1", fromAddresses: [`shop@${identity}`] };
     const item = {
       pk: `project#${project}`,
@@ -77,7 +80,7 @@ describe("a project that has domains already", () => {
       domains: [other, earlier],
     };
     await table.commit([{ item, expectedVersion: undefined }]);
-    await configureProject(INPUT, { table });
+    await run();
     expect(await projectItem()).toEqual([
       other,
       { ...configured[0], fromAddresses: [`shop@${identity}`, `news@${identity}`] },
@@ -86,13 +89,13 @@ describe("a project that has domains already", () => {
 });
 
 it("refuses what is not verified", async () => {
-  const { table, projectItem } = await start({ status: "confirmed" });
-  await expect(configureProject(INPUT, { table })).rejects.toThrow(IllegalTransitionError);
+  const { projectItem, run } = await start({ status: "confirmed" });
+  await expect(run()).rejects.toThrow(IllegalTransitionError);
   expect(await projectItem()).toBeUndefined();
 });
 
 it("leaves a ready onboarding alone", async () => {
-  const { table } = await start({ status: "ready" });
-  expect(await configureProject(INPUT, { table })).toEqual({ status: "ready" });
+  const { table, run } = await start({ status: "ready" });
+  expect(await run()).toEqual({ outcome: "configured" });
   expect((await readOnboarding(table, ID)).version).toBe(1);
 });

@@ -4,6 +4,7 @@ import { enterState } from "#core/failure";
 import { FINAL_STATUSES, isAllowed } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
 import { changeOnboarding } from "#core/onboarding-store";
+import { isControlProved } from "#core/ownership";
 import type {
   DkimRestarter,
   IdentityReader,
@@ -18,6 +19,7 @@ import type { Table } from "#core/table";
 import { type StateInput, stateInput } from "#platform/state-input";
 import { askSes } from "./ask-ses.ts";
 import { keepLook } from "./keep-look.ts";
+import { keepProof } from "./keep-proof.ts";
 import { lookAtRecords } from "./look-at-records.ts";
 
 /** What the state CheckDomain needs of the world. */
@@ -37,7 +39,7 @@ export const checkInput = stateInput.extend({ round: z.number().int() });
 
 /** What the Choice Decide reads. */
 export interface CheckOutcome {
-  readonly decision: "ask" | "waiting" | "verified" | "closing" | "handed-over";
+  readonly decision: "ask" | "waiting" | "verified" | "proved" | "closing" | "handed-over";
   /** Until the next look, if the decision is to wait. */
   readonly waitSeconds: number;
 }
@@ -57,18 +59,28 @@ export async function checkDomain(
   // The first look is never put off: whoever opens an onboarding waits for it.
   if (turnAt > now && before !== undefined)
     return keepLook(current, { look: before, ses: current.ses, slotAt: turnAt }, now, deps.table);
-  const look = await lookAtRecords(current, now, deps.resolver);
-  const asked = await askSes({ ...current, look }, now, deps);
-  return keepLook(current, { ...asked, look }, now, deps.table);
+  const looked = { ...current, look: await lookAtRecords(current, now, deps.resolver) };
+  const known = await keepProof(looked, now, deps.table);
+  if (isIdentityDue(known)) return PROVED;
+  const asked = await askSes(known, now, deps);
+  return keepLook(known, { ...asked, look: known.look }, now, deps.table);
 }
 
 /** Past the point where a look can decide anything, by somebody's word, or by an earlier run of this state. */
-function decidedAlready(current: Onboarding): "closing" | "verified" | undefined {
+function decidedAlready(current: Onboarding): "closing" | "verified" | "proved" | undefined {
   if (["verified", "configured", "ready"].includes(current.status)) return "verified";
   if (FINAL_STATUSES.includes(current.status)) return "closing";
   const isCancelled = current.signals.cancelledAt !== undefined;
-  return isCancelled && isAllowed(current.status, "cancel") ? "closing" : undefined;
+  if (isCancelled && isAllowed(current.status, "cancel")) return "closing";
+  return isIdentityDue(current) ? "proved" : undefined;
 }
+
+/** The names were contested, and are this owner's now: the identity can be made. */
+function isIdentityDue(current: Onboarding): boolean {
+  return isControlProved(current) && current.dkim === undefined;
+}
+
+const PROVED: CheckOutcome = { decision: "proved", waitSeconds: 1 };
 
 const HANDED_OVER: CheckOutcome = { decision: "handed-over", waitSeconds: 1 };
 

@@ -1,5 +1,4 @@
 import { readClaims } from "#core/claim-store";
-import { prove } from "#core/claims";
 import { enterState } from "#core/failure";
 import { statusAfter } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
@@ -75,10 +74,7 @@ async function complete(
       set: { ses },
       clear: ["configuring"],
       event: { type: "configured", at: now, by: "sendworthy" },
-      also: [
-        await projectPut(table, current, wanted),
-        claims.replaceWith(prove(claims.entries, onboardingId)),
-      ],
+      also: [await projectPut(table, current, wanted), ...claims.prove(onboardingId)],
     };
   });
 }

@@ -28,6 +28,8 @@ export const EVENTS = {
   held: ["ticket", "ops"],
   approved: [],
   joined: [],
+  contested: ["ops"],
+  control_proved: [],
   records_issued: ["customer", "dns-contact", "ticket"],
   records_wrong: ["customer", "dns-contact", "ticket"],
   confirmed: [],

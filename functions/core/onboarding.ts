@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { STATUSES } from "#core/lifecycle";
+import { ownership } from "#core/ownership";
 import { snapshot } from "#core/preflight/snapshot";
 import { requiredRecord } from "#core/required-records";
 import { SOURCES } from "#core/source";
@@ -132,6 +133,8 @@ export const onboarding = z.object({
   /** The customer's, by its IANA name: reminders come on weekdays. */
   timeZone: z.string().optional(),
   linkVersion: z.number().int(),
+  /** Present when control of the domain has to be proved by a record of its own. */
+  ownership: ownership.optional(),
   dkim: z.object({ tokens: z.array(z.string()), signingHostedZone: z.string() }).optional(),
   records: z.array(requiredRecord),
   /** Grows when records are issued anew; `toldEdition` is the last one that the customer was told. */

@@ -14,7 +14,10 @@ export interface MadeIdentity {
 
 /** Makes SES identities, never two for one onboarding. */
 export interface IdentityMaker {
-  /** `"taken"`: the account holds it already, and it is not this owner's. */
+  /**
+   * `"taken"`: the account holds it already, and it is none of ours. `"left-by-another"`: it was made for another owner,
+   * whose it stays unless `takesOver` says that this one has proved control of the domain.
+   */
   make(
     identity: string,
     tags: {
@@ -24,7 +27,8 @@ export interface IdentityMaker {
       /** No tag, but given to SES in the same call, which saves one. */
       configurationSet?: string | undefined;
     },
-  ): Promise<MadeIdentity | "taken">;
+    takesOver?: boolean,
+  ): Promise<MadeIdentity | "taken" | "left-by-another">;
 }
 
 /** Configures projects in SES. */

@@ -8,6 +8,7 @@ import { type Onboarding, renewedWith } from "#core/onboarding";
 import { mailFromFaults } from "#core/onboarding-request";
 import type { Change } from "#core/onboarding-store";
 import { freshPatience } from "#core/patience";
+import { isOfMailFrom } from "#core/required-records";
 import { isAwaiting } from "#core/signals";
 import type { Put, Table } from "#core/table";
 import { WORDS } from "#core/words/words";
@@ -49,10 +50,11 @@ function amended(current: Onboarding, mailFrom: string, now: number, claim: Put)
       mailFrom,
       // Only the names change: the values depend on the region alone.
       records: current.records.map((record) =>
-        record.purpose === "dkim" ? record : { ...record, name: mailFrom },
+        isOfMailFrom(record) ? { ...record, name: mailFrom } : record,
       ),
-      edition: current.records.length > 0 ? current.edition + 1 : current.edition,
-      renewed: renewedWith(current, "mail-from"),
+      ...(current.records.some(isOfMailFrom)
+        ? { edition: current.edition + 1, renewed: renewedWith(current, "mail-from") }
+        : {}),
       signals: { ...signals, count: signals.count + 1 },
       ...freshPatience(current, now),
     },

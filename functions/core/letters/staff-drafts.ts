@@ -61,6 +61,10 @@ export const OPS_DRAFTS = {
     ]),
   ready: ({ onboarding, event }) =>
     toOps(WORDS.ready.opsSubject(onboarding), [paragraph(WORDS.ready.ops(onboarding, event.at))]),
+  contested: ({ onboarding }) =>
+    toOps(WORDS.ownership.contested.subject(onboarding), [
+      paragraph(WORDS.ownership.contested.ops(onboarding)),
+    ]),
   dkim_stuck: ({ onboarding }) =>
     toOps(WORDS.dkimStuck.subject(onboarding), [
       paragraph(WORDS.dkimStuck.ops(onboarding)),

@@ -27,6 +27,7 @@ export const ENGLISH_PAGE = {
   and: (parts: readonly string[]) => parts.map((part) => `“${part}”`).join(" and "),
 
   purposes: {
+    ownership: () => "Proof that the domain is yours",
     dkim: (which: number) => `DKIM key ${which} of 3`,
     "mail-from-mx": () => "Return path: where bounces go",
     "mail-from-spf": () => "Return path: SPF",

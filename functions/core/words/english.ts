@@ -1,6 +1,7 @@
 import type { Onboarding } from "#core/onboarding";
 import { utcDay, utcTime } from "#core/utc-time";
 import { ENGLISH_OF_HELD } from "#core/words/english-held";
+import { ENGLISH_OF_OWNERSHIP } from "#core/words/english-ownership";
 import { ENGLISH_PAGE } from "#core/words/english-page";
 import { ENGLISH_WAITING } from "#core/words/english-waiting";
 import { ENGLISH_OF_THE_WATCH } from "#core/words/english-watch";
@@ -119,6 +120,7 @@ export const ENGLISH = {
     cancelled: "support called it off in the ticket",
     expired: "its time ran out",
     "not-approved": "our team did not approve it in time",
+    "control-not-proved": "we could not confirm that you control this domain",
     "identity-taken": "this domain needs a check by our team before it can be set up",
   },
 
@@ -130,6 +132,7 @@ export const ENGLISH = {
       "Its history in the Step Functions console names the state and the error. Mend the cause, then run: npm run ops -- redrive. It lists first what it will do. The onboarding goes on at the state that failed; after 14 days, as its next attempt.",
   },
 
+  ownership: ENGLISH_OF_OWNERSHIP,
   watch: ENGLISH_OF_THE_WATCH,
 
   ...ENGLISH_OF_HELD,

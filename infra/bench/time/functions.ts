@@ -45,14 +45,20 @@ export interface Ports {
 export function machineFunctions(ports: Ports): Record<string, (payload: unknown) => Promise<unknown>> {
   const { table, budget, maker } = ports;
   return {
-    "create-identity": (payload) =>
-      createIdentity(stateInput.parse(payload), {
+    "create-identity": (payload) => {
+      const input = stateInput.parse(payload);
+      const resolver = ports.resolverFor(input.onboardingId);
+      const deps = {
         ...NOTHING_DECLARED,
         region: REGION,
         table,
         budget,
         identities: maker,
-      }),
+        resolver,
+        newToken: () => "0".repeat(40),
+      };
+      return createIdentity(input, deps);
+    },
     "tell-customer": (payload) => tellCustomer(stateInput.parse(payload), ports),
     "await-signal": (payload) => awaitSignal(waitInput.parse(payload), ports),
     "check-domain": (payload) => {

@@ -30,6 +30,7 @@ export const EVENTS = {
   joined: [],
   contested: ["ops"],
   control_proved: [],
+  covered: [],
   records_issued: ["customer", "dns-contact", "ticket"],
   records_wrong: ["customer", "dns-contact", "ticket"],
   confirmed: [],

@@ -114,6 +114,8 @@ export const onboarding = z.object({
   migratingFrom: migration.optional(),
   identity: z.string(),
   mailFrom: z.string(),
+  /** The identity above it of the same owner, whose settings do not apply to it any more: it was asked for all the same. */
+  overrides: z.string().optional(),
   /** What the domain held before its records were issued, as far as the DNS told. */
   snapshot: snapshot.optional(),
   createdAt: time,

@@ -17,6 +17,8 @@ export const ENGLISH_OF_OWNERSHIP = {
     `The first record below is a TXT record that proves that you control ${identity}: nothing can be sent before we have seen it. It changes nothing else, and may be removed afterwards.`,
   proved: ({ identity }: Onboarding) =>
     `Thank you: the TXT record has proved that you control ${identity}, and may be removed. These five records are left to add.`,
+  overrides: (identity: string, above: string) =>
+    `${identity} gets an identity of its own, as asked: the settings of ${above} apply to it no more.`,
   contested: {
     subject: ({ identity }: Onboarding) => `Contested: ${identity}`,
     ops: ({ identity, owner, project, ticket, onboardingId }: Onboarding) =>

@@ -187,6 +187,8 @@ export async function simulate(
         waker: ports.waker,
         starter: machine,
         newId: () => onboardingId,
+        newToken: () => "0".repeat(40),
+        readDomainRules: async () => ({ allow: [], deny: [], own: [] }),
       },
     );
   }

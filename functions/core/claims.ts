@@ -33,15 +33,6 @@ export function conflictsOf<T extends Pick<ClaimEntry, "owner" | "name">>(
   return held.filter((one) => one.owner !== owner && names.some((name) => overlap(name, one.name)));
 }
 
-/** True if another owner holds one of `names`, a parent or a child of it. */
-export function isClaimedByAnother(
-  entries: readonly ClaimEntry[],
-  owner: string,
-  names: readonly string[],
-): boolean {
-  return conflictsOf(entries, owner, names).length > 0;
-}
-
 function overlap(one: string, other: string): boolean {
   return isAtOrBelow(one, other) || isAtOrBelow(other, one);
 }

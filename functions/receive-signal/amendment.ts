@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readClaims } from "#core/claim-store";
-import { isClaimedByAnother, reserve } from "#core/claims";
+import { conflictsOf, reserve } from "#core/claims";
 import { domainName } from "#core/domain-name";
 import { parseEmailAddress } from "#core/email-address";
 import { type Fault, faultsOf } from "#core/fault";
@@ -33,7 +33,8 @@ export async function decideAmend(
   const claims = await readClaims(table, current.identity);
   const { onboardingId, owner, identity } = current;
   const names = [identity, mailFrom];
-  if (isClaimedByAnother(claims.entries, owner, names)) {
+  // Whoever has reserved it contests the identity above it as well: a proof decides between them.
+  if (conflictsOf(claims.entries, owner, names).some(({ state }) => state === "proved")) {
     // Nothing is told of whoever holds the name.
     return {
       problem: { status: 409, ...WORDS.refusals.subdomain },

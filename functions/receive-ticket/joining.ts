@@ -56,7 +56,8 @@ async function underWay(
   )) {
     const current = await readOnboarding(table, onboardingId);
     const isUnderWay = isOpen(current.status) && current.signals.cancelledAt === undefined;
-    if (isUnderWay && current.project === project) return current;
+    // A MAIL FROM domain is claimed as well, and is nobody's identity.
+    if (isUnderWay && current.project === project && current.identity === identity) return current;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readClaims } from "#core/claim-store";
-import { type ClaimEntry, bury, conflictsOf, prove, release, reserve } from "#core/claims";
+import { bury, type ClaimEntry, conflictsOf, prove, release, reserve } from "#core/claims";
 import { memoryTable } from "../support/memory-table.ts";
 
 const held = reserve([], "onb_1", "oxford", ["news.d.example", "email.news.d.example"]);

@@ -61,6 +61,11 @@ export function isProofFirst(current: Pick<Onboarding, "ownership" | "dkim">): b
   return isProofDemanded(current) && isAnothers && current.dkim === undefined;
 }
 
+/** True while the challenge is the only record: the others follow once it was seen. */
+export function isProofAlone(current: Pick<Onboarding, "ownership" | "dkim">): boolean {
+  return isProofDemanded(current) && current.dkim === undefined;
+}
+
 /** The records of an onboarding with the challenge first, as long as it is to be proved. */
 export function withChallenge(
   { identity, ownership: said }: Pick<Onboarding, "identity" | "ownership">,

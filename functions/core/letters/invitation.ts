@@ -32,7 +32,8 @@ export function invitation(onboarding: Onboarding, setupUrl: string, who: string
 function howTo(onboarding: Onboarding): Block[] {
   const hosts = dnsHostSteps(onboarding);
   if (hosts.length === 0) {
-    return [paragraph(WORDS.recordsIssued.host(likelyZone(onboarding))), paragraph(WORDS.page.proxy)];
+    const host = paragraph(WORDS.recordsIssued.host(likelyZone(onboarding)));
+    return isProofAlone(onboarding) ? [host] : [host, paragraph(WORDS.page.proxy)];
   }
   return hosts.flatMap(({ title, steps }) => [paragraph(title), { kind: "list", items: steps }]);
 }

@@ -24,6 +24,9 @@ export type ClaimEntry = z.infer<typeof claimEntry>;
  */
 export const ACCOUNT = "(account)";
 
+/** What a claim has in place of an onboarding when it was taken from what SES held before. */
+export const IMPORTED = "import";
+
 /** What other owners hold of `names`, their parents and their children; siblings don't conflict. */
 export function conflictsOf<T extends Pick<ClaimEntry, "owner" | "name">>(
   held: readonly T[],

@@ -1,4 +1,4 @@
-import type { ClaimEntry } from "#core/claims";
+import { type ClaimEntry, IMPORTED } from "#core/claims";
 import { isOpen } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
 import type { OnboardingRequest } from "#core/onboarding-request";
@@ -52,7 +52,7 @@ async function underWay(
   { identity, owner, project }: OnboardingRequest & { readonly owner: string },
 ): Promise<Onboarding | undefined> {
   for (const { onboardingId } of entries.filter(
-    (entry) => entry.name === identity && entry.owner === owner,
+    (entry) => entry.name === identity && entry.owner === owner && entry.onboardingId !== IMPORTED,
   )) {
     const current = await readOnboarding(table, onboardingId);
     const isUnderWay = isOpen(current.status) && current.signals.cancelledAt === undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readClaims } from "#core/claim-store";
-import { ACCOUNT } from "#core/claims";
+import { ACCOUNT, IMPORTED } from "#core/claims";
 import type { DomainRules } from "#core/domain-rules";
 import type { Onboarding } from "#core/onboarding";
 import { readRequest } from "#core/onboarding-request";
@@ -151,9 +151,17 @@ it("makes nobody prove anything for a requester whom the registry does not know"
 it("lets nobody have what the account held before, and tells no more than of any other owner", async () => {
   const { table, request } = startRequests();
   const claims = await readClaims(table, D);
-  const held = { name: D, owner: ACCOUNT, state: "proved", onboardingId: "import" } as const;
+  const held = { name: D, owner: ACCOUNT, state: "proved", onboardingId: IMPORTED } as const;
   await table.commit([claims.replaceWith([held])]);
   expect(await request("cambridge")).toEqual({ kind: "refused", content: { about: "needs-check" } });
+});
+
+it("opens what an owner had before the first ticket as anything else of theirs", async () => {
+  const { table, open } = startRequests();
+  const claims = await readClaims(table, D);
+  const held = { name: D, owner: "oxford", state: "proved", onboardingId: IMPORTED } as const;
+  await table.commit([claims.replaceWith([held])]);
+  expect(await open("oxford")).not.toHaveProperty("ownership");
 });
 
 describe("addresses that a ready identity of the same owner covers", () => {

@@ -16,6 +16,9 @@ export const domainRules = z.strictObject({
 /** Which domains can be onboarded at all. */
 export type DomainRules = z.infer<typeof domainRules>;
 
+/** Any domain is taken. */
+export const NO_RULES: DomainRules = { allow: [], deny: [], own: [] };
+
 /** The rules with the domains of the platform's own addresses: what it sends from, and where it takes answers. */
 export function withOwnAddresses(rules: DomainRules, addresses: readonly string[]): DomainRules {
   const domains = addresses.flatMap((address) => parseEmailAddress(address)?.domain ?? []);

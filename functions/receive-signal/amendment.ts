@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readClaims } from "#core/claim-store";
 import { conflictsOf, reserve } from "#core/claims";
 import { domainName } from "#core/domain-name";
+import { NO_RULES, ruleFaults } from "#core/domain-rules";
 import { parseEmailAddress } from "#core/email-address";
 import { type Fault, faultsOf } from "#core/fault";
 import { type Onboarding, renewedWith } from "#core/onboarding";
@@ -22,13 +23,17 @@ export async function decideAmend(
   now: number,
   sent: unknown,
   table: Table,
+  rules = NO_RULES,
 ): Promise<Decision> {
   if (!isAwaiting(current)) return { done: "nothing-to-do" };
   const read = amendment.safeParse(sent);
   if (!read.success) return refused(faultsOf(read.error, sent));
   const { mailFrom } = read.data;
   if (mailFrom === current.mailFrom) return { done: "unchanged" };
-  const faults = mailFromFaults(mailFrom, current.identity, fromDomains(current));
+  const faults = [
+    ...mailFromFaults(mailFrom, current.identity, fromDomains(current)),
+    ...ruleFaults(rules, "mailFrom", mailFrom),
+  ];
   if (faults.length > 0) return refused(faults);
   const claims = await readClaims(table, current.identity);
   const { onboardingId, owner, identity } = current;

@@ -1,6 +1,7 @@
 import { readClaims } from "#core/claim-store";
 import type { ClaimEntry } from "#core/claims";
 import { isAtOrBelow } from "#core/domain-name";
+import { NO_RULES } from "#core/domain-rules";
 import { FINAL_STATUSES } from "#core/lifecycle";
 import { type Onboarding, onboarding } from "#core/onboarding";
 import { readRequest } from "#core/onboarding-request";
@@ -84,7 +85,7 @@ export function createWorld() {
       ...{ ...common, region: "eu-west-1", starter: machine, waker: machine },
       newId: () => `onb_${next("").padStart(6, "0")}`,
       newToken: () => next("token-"),
-      readDomainRules: async () => ({ allow: [], deny: [], own: [] }),
+      readDomainRules: async () => NO_RULES,
     });
     if (outcome.kind === "taken" && !states.has(outcome.onboarding.onboardingId))
       states.set(outcome.onboarding.onboardingId, "CreateIdentity");

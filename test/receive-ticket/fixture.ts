@@ -2,6 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { readClaims } from "#core/claim-store";
 import { configuration } from "#core/configuration";
 import type { DnsResolver } from "#core/dns/sighting";
+import { NO_RULES } from "#core/domain-rules";
 import { type Project, readProject } from "#core/project";
 import type { Source } from "#core/source";
 import type { Table } from "#core/table";
@@ -105,7 +106,7 @@ export function startIntake(
       readAccess,
       countRefusal: (source, reason) => refusals.push(`${source} ${reason}`),
       newToken: () => TOKEN,
-      readDomainRules: async () => ({ allow: [], deny: [], own: [] }),
+      readDomainRules: async () => NO_RULES,
       newId: () => {
         ids += 1;
         return `onb_${String(ids).padStart(26, "0")}`;

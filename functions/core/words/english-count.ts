@@ -3,7 +3,7 @@ import type { Onboarding } from "#core/onboarding";
 const COUNTS: Readonly<Record<number, string>> = { 1: "one", 6: "six" };
 
 /** How many records are to be added: five, but for the one that proves control of the domain, alone or beside them. */
-export function countOf({ records }: Pick<Onboarding, "records">): string {
+function countOf({ records }: Pick<Onboarding, "records">): string {
   return COUNTS[records.length] ?? "five";
 }
 

@@ -19,7 +19,7 @@ import { configureProject } from "../../../functions/configure-project/configure
 import { createIdentity } from "../../../functions/create-identity/create-identity.ts";
 import { notifyOps } from "../../../functions/notify-ops/notify-ops.ts";
 import { tellCustomer } from "../../../functions/tell-customer/tell-customer.ts";
-import { REGION } from "./life.ts";
+import { CHALLENGE_TOKEN, REGION } from "./life.ts";
 
 /** The projects of the stories have nothing in SES but their domains. */
 const NOTHING_DECLARED = {
@@ -55,7 +55,7 @@ export function machineFunctions(ports: Ports): Record<string, (payload: unknown
         budget,
         identities: maker,
         resolver,
-        newToken: () => "0".repeat(40),
+        newToken: () => CHALLENGE_TOKEN,
       };
       return createIdentity(input, deps);
     },

@@ -81,12 +81,17 @@ export function createWorld() {
     });
     if ("faults" in read) return { kind: "refused", content: { about: "faults", faults: read.faults } };
     const delivery = { source: "generic", id: number, digest: "", now } as const;
-    const outcome = await openOnboarding(read.request, { source: "generic", isVouched: true }, delivery, {
-      ...{ ...common, region: "eu-west-1", starter: machine, waker: machine },
-      newId: () => `onb_${next("").padStart(6, "0")}`,
-      newToken: () => next("token-"),
-      readDomainRules: async () => NO_RULES,
-    });
+    const outcome = await openOnboarding(
+      read.request,
+      { source: "generic", isVouched: true, again: true },
+      delivery,
+      {
+        ...{ ...common, region: "eu-west-1", starter: machine, waker: machine },
+        newId: () => `onb_${next("").padStart(6, "0")}`,
+        newToken: () => next("token-"),
+        readDomainRules: async () => NO_RULES,
+      },
+    );
     if (outcome.kind === "taken" && !states.has(outcome.onboarding.onboardingId))
       states.set(outcome.onboarding.onboardingId, "CreateIdentity");
     return outcome;

@@ -47,6 +47,7 @@ export const EVENTS = {
   expired: ["customer", "dns-contact", "ticket"],
   cancelled: ["customer", "dns-contact", "ticket"],
   forgotten: [],
+  identity_released: ["customer", "ticket"],
   failed: ["ops"],
   domain_degraded: ["customer", "dns-contact", "ticket", "ops"],
   domain_lost: ["customer", "dns-contact", "ticket", "ops"],

@@ -247,6 +247,10 @@ export const onboarding = z.object({
     .optional(),
   /** Nothing is made of it until an operator approves it. */
   held: z.object({ for: z.enum(["requester"]), since: time }).optional(),
+  /** When its identity left SES, and the records that still stood then: they may go. */
+  released: z
+    .object({ at: time, records: z.array(z.object({ name: z.string(), type: z.string() })) })
+    .optional(),
   closedBecause: z.string().optional(),
   /** Where it stood when its execution died: a redrive goes on there. */
   failedFrom: z.enum(STATUSES).exclude(["held", "ready", "expired", "cancelled", "failed"]).optional(),

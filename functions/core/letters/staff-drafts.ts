@@ -7,6 +7,7 @@ import { type Block, type Draft, paragraph } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
 import { correctionBlocks, correctionSubject } from "./correction.ts";
 import { milestoneBlocks } from "./milestone.ts";
+import { releasedBlocks } from "./released.ts";
 import { expiryBlocks } from "./waiting-drafts.ts";
 import { degradedBlocks, lostBlocks, recoveredBlocks } from "./watch-drafts.ts";
 
@@ -44,6 +45,8 @@ export const TICKET_DRAFTS = {
     toTicket(onboarding, WORDS.ready.subject(onboarding), [paragraph(WORDS.ready.ticket(onboarding))]),
   expired: ({ onboarding }) => ending(onboarding, WORDS.expired),
   cancelled: ({ onboarding }) => ending(onboarding, WORDS.cancelled),
+  identity_released: ({ onboarding }) =>
+    toTicket(onboarding, WORDS.ownership.released.subject(onboarding), releasedBlocks(onboarding)),
   domain_degraded: (matter) =>
     toTicket(matter.onboarding, WORDS.watch.degraded.subject(matter.onboarding), degraded(matter)),
   domain_lost: (matter) =>

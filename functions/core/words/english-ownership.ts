@@ -10,6 +10,12 @@ export const ENGLISH_OF_OWNERSHIP = {
     `Thank you: the TXT record has proved that you control ${identity}, and may be removed. These five records are left to add.`,
   overrides: (identity: string, above: string) =>
     `${identity} gets an identity of its own, as asked: the settings of ${above} apply to it no more.`,
+  released: {
+    subject: ({ identity }: Onboarding) => `These DNS records of ${identity} may be removed`,
+    body: ({ identity }: Onboarding) =>
+      `The set-up of ${identity} ended unfinished a while ago, and Amazon SES holds nothing for it any more. These records still stand in its DNS and serve nothing; please remove them, so that nobody relies on them by mistake:`,
+    again: "A new set-up begins with new records.",
+  },
   contested: {
     subject: ({ identity }: Onboarding) => `Contested: ${identity}`,
     ops: ({ identity, owner, project, ticket, onboardingId }: Onboarding) =>

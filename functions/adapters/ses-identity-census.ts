@@ -1,5 +1,5 @@
 import { ListEmailIdentitiesCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
-import { sesIdentityReleaser } from "#adapters/ses-identity-releaser";
+import { lookAtIdentity } from "#adapters/ses-identity-releaser";
 import { transientByName } from "#adapters/transient";
 import type { IdentityCensus } from "#core/ports";
 
@@ -7,7 +7,6 @@ const LARGEST_PAGE = 1000;
 
 /** Reads all domain identities from SES v2; a single address as an identity says nothing of who holds its domain. */
 export function sesIdentityCensus(client: SESv2Client): IdentityCensus {
-  const { look } = sesIdentityReleaser(client);
   return {
     async list(nextToken) {
       const { EmailIdentities = [], NextToken } = await transientByName(() =>
@@ -20,7 +19,7 @@ export function sesIdentityCensus(client: SESv2Client): IdentityCensus {
       };
     },
     async find(name) {
-      const found = await look(name);
+      const found = await lookAtIdentity(client, name);
       if (found === undefined) return undefined;
       const { owner, isVerified } = found;
       return { name, isVerified, ...(owner === undefined ? {} : { owner }) };

@@ -9,6 +9,7 @@ import {
 import { z } from "zod";
 import { identityStatusOf } from "#adapters/ses-identity-reader";
 import { OWNER_TAG } from "#adapters/ses-owner-tag";
+import { leaveTenants } from "#adapters/ses-tenants";
 import { transientByName } from "#adapters/transient";
 import { TransientServiceError } from "#core/errors";
 import type { IdentityMaker, MadeIdentity } from "#core/ports";
@@ -19,7 +20,7 @@ const dkimAttributes = z.object({
   SigningHostedZone: z.string().default("dkim.amazonses.com"),
 });
 
-/** Makes identities in SES v2, tagged with whom they are made for; `arnPrefix` is what their ARNs begin with. */
+/** Makes identities in SES v2, tagged with whom they are made for; `arnPrefix` is what the ARNs of this account begin with. */
 export function sesIdentityMaker(client: SESv2Client, arnPrefix: string): IdentityMaker {
   /** Ours only by its tag: an identity that somebody else made is never adopted. */
   async function find(
@@ -37,9 +38,12 @@ export function sesIdentityMaker(client: SESv2Client, arnPrefix: string): Identi
     if (owner === undefined) return "taken";
     if (owner !== ownerOf(tags)) {
       if (!takesOver) return "left-by-another";
-      // One call, so that it never is half of each.
-      const command = new TagResourceCommand({ ResourceArn: `${arnPrefix}${identity}`, Tags: tags });
-      await transientByName(() => client.send(command));
+      const ResourceArn = `${arnPrefix}:identity/${identity}`;
+      await transientByName(async () => {
+        // Whose it was sends through it no more; until the one call that follows it still is theirs.
+        await leaveTenants(client, ResourceArn);
+        await client.send(new TagResourceCommand({ ResourceArn, Tags: tags }));
+      });
     }
     return madeIdentity(found);
   }

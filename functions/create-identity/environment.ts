@@ -5,8 +5,7 @@ import { dnsEnvironment } from "#adapters/dns/environment";
 export const environment = dnsEnvironment.extend({
   AWS_REGION: z.string(),
   CONFIGURATION_PARAMETER: z.string(),
-  /** What the ARNs of SES identities begin with. */
-  IDENTITY_ARN_PREFIX: z.string(),
+  SES_ARN_PREFIX: z.string(),
   SES_SLOT_MILLISECONDS: z.coerce.number().int().min(0),
   TABLE_NAME: z.string(),
 });

@@ -2,7 +2,9 @@ import {
   AlreadyExistsException,
   ConcurrentModificationException,
   CreateEmailIdentityCommand,
+  DeleteTenantResourceAssociationCommand,
   GetEmailIdentityCommand,
+  ListResourceTenantsCommand,
   NotFoundException,
   PutEmailIdentityMailFromAttributesCommand,
   SESv2Client,
@@ -18,7 +20,7 @@ import { IdentityMissingError, TransientServiceError } from "#core/errors";
 
 const client = new SESv2Client({ region: "eu-west-1" });
 const mock = mockClient(client);
-const ARN_PREFIX = "arn:aws:ses:eu-west-1:123456789012:identity/";
+const ARN_PREFIX = "arn:aws:ses:eu-west-1:123456789012";
 const maker = sesIdentityMaker(client, ARN_PREFIX);
 const FOR = { onboardingId: "onb_1", owner: "oxford", project: "shop" };
 const tokens = ["t1", "t2", "t3"];
@@ -114,11 +116,14 @@ describe("an identity that exists already", () => {
     mock.on(CreateEmailIdentityCommand).rejects(exists);
     const Tags = [{ Key: "sendworthy:owner", Value: "cambridge" }];
     mock.on(GetEmailIdentityCommand).resolves({ DkimAttributes, Tags });
+    mock.on(ListResourceTenantsCommand).resolves({ ResourceTenants: [{ TenantName: "cambridge-shop" }] });
+    mock.on(DeleteTenantResourceAssociationCommand).resolves({});
     mock.on(TagResourceCommand).resolves({});
     expect(await maker.make("d.example", FOR, true)).toEqual(MADE);
+    expect(mock.commandCalls(DeleteTenantResourceAssociationCommand)).toHaveLength(1);
     expect(mock.commandCalls(TagResourceCommand).map(({ args }) => args[0].input)).toEqual([
       {
-        ResourceArn: `${ARN_PREFIX}d.example`,
+        ResourceArn: `${ARN_PREFIX}:identity/d.example`,
         Tags: [
           { Key: "sendworthy:owner", Value: "oxford" },
           { Key: "sendworthy:project", Value: "shop" },

@@ -23,6 +23,7 @@ import { fakeStepFunctions } from "../support/fake-step-functions.ts";
 import { fakeTurns } from "../support/fake-turns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
+import { UNCONFIGURED } from "../support/unconfigured.ts";
 
 /** The registrable domain that all names lie at or below. */
 export const ROOT = "d.example";
@@ -57,7 +58,7 @@ const AFTER_A_LOOK: Record<CheckOutcome["decision"], StateName> = {
 export function createWorld() {
   const table = memoryTable();
   const [ses, dns, machine] = [fakeSes(), declaredDns(), fakeStepFunctions()];
-  const common = { table, budget: fakeBudget(), resolver: dns, turns: fakeTurns() };
+  const common = { table, budget: fakeBudget(), resolver: dns, turns: fakeTurns(), ...UNCONFIGURED };
   const states = new Map<string, StateName>();
   let now = BEGUN_AT;
   let count = 0;
@@ -108,7 +109,7 @@ export function createWorld() {
       return "CheckDomain";
     },
     async CheckDomain(onboardingId) {
-      const deps = { ...common, identities: ses, mailFrom: ses, dkim: ses };
+      const deps = { ...common, identities: ses, mailFrom: ses, dkim: ses, recreator: ses };
       const { decision } = await checkDomain({ onboardingId, attempt: 1, now, round: 0 }, deps);
       return AFTER_A_LOOK[decision];
     },

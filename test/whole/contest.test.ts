@@ -1,8 +1,9 @@
 import { GetEmailIdentityCommand } from "@aws-sdk/client-sesv2";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { ticketFor } from "../../infra/bench/whole/customers.ts";
 import { eventually } from "../../infra/demo/customer.ts";
 import { sendTicket } from "../../infra/demo/send-ticket.ts";
-import { open, publish, read, say, ticketFor } from "./customer.ts";
+import { open, publish, read, say } from "./customer.ts";
 import { history, identities, sent, settled } from "./evidence.ts";
 import { describeWhole, startWorld, type World } from "./world.ts";
 

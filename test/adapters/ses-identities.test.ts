@@ -115,7 +115,7 @@ describe("an identity that exists already", () => {
   it("is taken over from another owner, in one call, by whoever proved control of the domain", async () => {
     mock.on(CreateEmailIdentityCommand).rejects(exists);
     const Tags = [{ Key: "sendworthy:owner", Value: "cambridge" }];
-    mock.on(GetEmailIdentityCommand).resolves({ DkimAttributes, Tags });
+    mock.on(GetEmailIdentityCommand).resolves({ VerificationStatus: "PENDING", DkimAttributes, Tags });
     mock.on(ListResourceTenantsCommand).resolves({ ResourceTenants: [{ TenantName: "cambridge-shop" }] });
     mock.on(DeleteTenantResourceAssociationCommand).resolves({});
     mock.on(TagResourceCommand).resolves({});

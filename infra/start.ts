@@ -53,6 +53,7 @@ function describe({ urls, ports, dataDirectory, zonesDirectory }: Cloud): string
   return [
     `HTTP API      ${urls.http}`,
     `Mailbox       ${urls.mailbox}`,
+    `Help desk     ${urls.desk}`,
     `AWS endpoint  ${urls.aws}`,
     `DNS server    127.0.0.1:${ports.dns}, zone files in ${zonesDirectory}`,
     `DNS resolver  127.0.0.1:${ports.resolver}`,

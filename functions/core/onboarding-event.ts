@@ -57,10 +57,15 @@ export const EVENTS = {
 /** The name of an event. */
 export type EventType = keyof typeof EVENTS;
 
+/** The events that a reader is told of. */
+export type ToldTo<R extends Reader> = {
+  [E in EventType]: R extends (typeof EVENTS)[E][number] ? E : never;
+}[EventType];
+
 const EVENT_TYPES = Object.keys(EVENTS) as [EventType, ...EventType[]];
 
 /** One thing to tell one recipient on one occasion. */
-const notice = z.object({
+export const notice = z.object({
   /** Stable: onboarding, occasion and recipient. Carried in the message, so that a duplicate can be known. */
   noticeId: z.string(),
   recipient: z.enum([...READERS, ...CHANNELS]),

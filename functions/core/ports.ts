@@ -1,6 +1,9 @@
 import type { ConfigurationStep, StepSight } from "#core/configuration-step";
+import type { DeadLetter } from "#core/dead-letter";
+import type { Draft } from "#core/letters/block";
 import type { Belongings, IdentityStatus, RestartWay } from "#core/onboarding";
 import type { OutboundEvent } from "#core/outbound/outbound-event";
+import type { TicketStatus } from "#core/ticket-status";
 
 /** What SES says when an identity is made or found. */
 export interface MadeIdentity {
@@ -170,7 +173,27 @@ export interface EventChannel {
   send(event: OutboundEvent, now: number): Promise<void>;
 }
 
+/** An answer in a ticket as it is handed to a help desk. */
+export interface TicketAnswer {
+  readonly noticeId: string;
+  readonly ticket: string;
+  readonly draft: Draft;
+  readonly status: TicketStatus;
+  /** Added to those that the ticket has. */
+  readonly tags: readonly string[];
+  /** True if sending was begun before: what is there already is not sent again. */
+  readonly isRetry: boolean;
+  /** What the answers of one request have in common. */
+  readonly conversation: string;
+}
+
+/** Answers tickets; at least once, and where the desk can be asked what it has, exactly once. */
+export interface HelpDesk {
+  /** Throws HelpDeskBusyError, HelpDeskAccessError, HelpDeskRefusedError or TransientServiceError. */
+  answer(answer: TicketAnswer): Promise<void>;
+}
+
 /** Keeps what could not be delivered. */
 export interface DeadLetters {
-  keep(letter: Readonly<Record<string, unknown>>): Promise<void>;
+  keep(letter: DeadLetter): Promise<void>;
 }

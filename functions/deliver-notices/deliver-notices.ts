@@ -2,6 +2,7 @@ import type { Key, Queue } from "#core/table";
 import { deliverEvent, type EventDeps } from "./deliver-event.ts";
 import type { Outcome } from "./deliver-notice.ts";
 import type { Occasion } from "./occasion.ts";
+import { patientDesks } from "./patient-desks.ts";
 
 /** What deliver-notices needs of the world. */
 export interface DeliverNoticesDeps extends EventDeps {
@@ -20,9 +21,10 @@ export async function deliverNotices(
   { keys, now }: Occasion,
   deps: DeliverNoticesDeps,
 ): Promise<{ batchItemFailures: [] }> {
+  const ofThisRun = { ...deps, helpDesk: patientDesks(deps.helpDesk) };
   const due = (keys ?? (await deps.queue.due("undelivered", now))).values();
   const deliverRest = async (): Promise<void> => {
-    for (const key of due) await deliverOne(key, now, deps);
+    for (const key of due) await deliverOne(key, now, ofThisRun);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, deliverRest));
   return { batchItemFailures: [] };

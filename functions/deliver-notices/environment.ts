@@ -2,9 +2,12 @@ import { z } from "zod";
 
 /** The environment of deliver-notices. */
 export const environment = z.object({
+  CONFIGURATION_PARAMETER: z.string(),
   CONFIGURATION_SET: z.string(),
   EVENT_BUS_NAME: z.string(),
   DEAD_NOTICES_URL: z.string(),
+  /** Empty where no help desk is connected. */
+  HELP_DESK_CREDENTIALS_ID: z.string(),
   LINK_SECRET_ID: z.string(),
   OPS_TOPIC_ARN: z.string(),
   /** Empty where the platform takes no webhooks. */

@@ -3,6 +3,8 @@ import { dynamodbQueue } from "#adapters/dynamodb-queue";
 import { dynamodbTable } from "#adapters/dynamodb-table";
 import { eventbridgeBus } from "#adapters/eventbridge-bus";
 import { eventbridgeClient } from "#adapters/eventbridge-client";
+import { helpDesks } from "#adapters/help-desks/help-desks";
+import { mailedHelpDesk } from "#adapters/help-desks/mailed";
 import { sesClient } from "#adapters/ses-client";
 import { sesMailer } from "#adapters/ses-mailer";
 import { signedWebhook } from "#adapters/signed-webhook";
@@ -10,28 +12,40 @@ import { snsClient } from "#adapters/sns-client";
 import { snsOpsChannel } from "#adapters/sns-ops-channel";
 import { sqsClient } from "#adapters/sqs-client";
 import { sqsDeadLetters } from "#adapters/sqs-dead-letters";
+import { readConfiguration } from "#platform/configuration";
 import { readEnvironment } from "#platform/environment";
 import { eventHandler } from "#platform/event-handler";
-import { readSecret } from "#platform/secrets";
+import { readHelpDeskCredentials, readSecret } from "#platform/secrets";
 import { deliverNotices } from "./deliver-notices.ts";
 import { environment } from "./environment.ts";
 import { occasion } from "./occasion.ts";
 import { report, reportBroken } from "./report.ts";
 import { setupUrls } from "./setup-url.ts";
+import { threadOf } from "./threading.ts";
 
 const env = readEnvironment(environment);
 const dynamodb = dynamodbClient();
+const mailer = sesMailer(sesClient(), {
+  senderAddress: env.SENDER_ADDRESS,
+  configurationSet: env.CONFIGURATION_SET,
+});
+const helpDeskSettings = async () => (await readConfiguration(env.CONFIGURATION_PARAMETER)).helpDesks;
 const deps = {
   table: dynamodbTable(dynamodb, env.TABLE_NAME),
   queue: dynamodbQueue(dynamodb, env.TABLE_NAME),
-  mailer: sesMailer(sesClient(), {
-    senderAddress: env.SENDER_ADDRESS,
-    configurationSet: env.CONFIGURATION_SET,
-  }),
+  mailer,
   ops: snsOpsChannel(snsClient(), env.OPS_TOPIC_ARN),
   bus: eventbridgeBus(eventbridgeClient(), env.EVENT_BUS_NAME),
   ...(env.PLATFORM_URL !== "" && {
     platform: signedWebhook(env.PLATFORM_URL, () => readSecret(env.PLATFORM_SECRET_ID)),
+  }),
+  helpDeskSettings,
+  helpDesk: helpDesks({
+    settings: helpDeskSettings,
+    credentials: () => readHelpDeskCredentials(env.HELP_DESK_CREDENTIALS_ID),
+    mailed: mailedHelpDesk(mailer, env.SUPPORT_ADDRESS, (conversation) =>
+      threadOf(conversation, env.SENDER_ADDRESS),
+    ),
   }),
   deadLetters: sqsDeadLetters(sqsClient(), env.DEAD_NOTICES_URL),
   senderAddress: env.SENDER_ADDRESS,

@@ -1,6 +1,6 @@
-import { z } from "zod";
-import type { Notice } from "#core/onboarding-event";
+import { type NoticeProgress, noticeKey, noticeProgress } from "#core/notice-progress";
 import type { Key, Table } from "#core/table";
+import type { Sending } from "./sending.ts";
 
 /**
  * Far longer than a run may take: a run that was killed can't be sending any more when its lease ends. A run's time is
@@ -8,24 +8,20 @@ import type { Key, Table } from "#core/table";
  */
 const LEASE_MS = 5 * 60_000;
 
-const progress = z.object({
-  version: z.number().int(),
-  state: z.enum(["sending", "sent"]),
-  leaseUntil: z.number().int(),
-  /** How often sending was begun. */
-  tries: z.number().int(),
-});
-
-type Progress = z.infer<typeof progress>;
-
 /** A notice that this run, and no other, may send now. */
 export interface Lease {
-  /** How often sending was begun, this time included. */
+  /** How often sending was begun, this time included and those that the service put off left out. */
   readonly tries: number;
+  /** Sending was begun before: it may have been taken. */
+  readonly isRetry: boolean;
+  /** How often the service asked to come again later. */
+  readonly timesPutOff: number;
   /** Records that the service took it. */
   sent(): Promise<void>;
   /** Gives it back: the service did not take it. */
   end(): Promise<void>;
+  /** Gives it back, and has it left alone until then: the service asked for it. */
+  putOff(until: number): Promise<void>;
 }
 
 /**
@@ -34,38 +30,44 @@ export interface Lease {
  */
 export async function leaseNotice(
   table: Table,
-  onboardingId: string,
-  { noticeId }: Notice,
+  { pk, notice, forgetAt, isAllowed }: Sending,
   now: number,
-  isAllowed: () => Promise<boolean>,
 ): Promise<Lease | "sent" | "busy" | "postponed"> {
-  const key: Key = { pk: onboardingId, sk: `notice#${noticeId}` };
+  const key = noticeKey(pk, notice);
   const current = await read(table, key);
   if (current?.state === "sent") return "sent";
   if (current !== undefined && current.leaseUntil > now) return "busy";
   // Asked before the lease begins: between lease and sending lies as little as can be.
   if (!(await isAllowed())) return "postponed";
   const version = (current?.version ?? 0) + 1;
-  const leased: Progress = {
+  const putOff = current?.putOff ?? 0;
+  const leased: NoticeProgress = {
     version,
     state: "sending",
     leaseUntil: now + LEASE_MS,
     tries: (current?.tries ?? 0) + 1,
+    putOff,
   };
-  const taken = await table.commit([{ item: { ...key, ...leased }, expectedVersion: current?.version }]);
+  const lasting = forgetAt === undefined ? {} : { forgetAt };
+  const taken = await table.commit([
+    { item: { ...key, ...leased, ...lasting }, expectedVersion: current?.version },
+  ]);
   if (!taken) return "busy";
-  const become = async (next: Partial<Progress>): Promise<void> => {
-    const item = { ...key, ...leased, ...next, version: version + 1 };
+  const become = async (next: Partial<NoticeProgress>): Promise<void> => {
+    const item = { ...key, ...leased, ...next, ...lasting, version: version + 1 };
     await table.commit([{ item, expectedVersion: version }]);
   };
   return {
-    tries: leased.tries,
+    tries: leased.tries - putOff,
+    isRetry: leased.tries > 1,
+    timesPutOff: putOff,
     sent: () => become({ state: "sent" }),
     end: () => become({ leaseUntil: now }),
+    putOff: (until) => become({ leaseUntil: until, putOff: putOff + 1 }),
   };
 }
 
-async function read(table: Table, key: Key): Promise<Progress | undefined> {
+async function read(table: Table, key: Key): Promise<NoticeProgress | undefined> {
   const item = await table.get(key);
-  return item === undefined ? undefined : progress.parse(item);
+  return item === undefined ? undefined : noticeProgress.parse(item);
 }

@@ -8,10 +8,9 @@ import type { Outcome } from "./deliver-notice.ts";
 export function report(outcome: Outcome): void {
   if (outcome.state === "sent-before" || outcome.state === "busy") return;
   if (outcome.state === "postponed") {
-    logger.warn("A recipient has had enough mail for today", {
-      event: "NOTICE_POSTPONED",
-      ...outcome.notice,
-    });
+    // The recipient has had enough mail for today, or the help desk asks to come again later
+    const { notice, until } = outcome;
+    logger.warn("A notice is put off", { event: "NOTICE_POSTPONED", until, ...notice });
     return;
   }
   count(outcome.state === "sent" ? "NoticeDelivered" : "NoticeFailed", outcome.notice.recipient);

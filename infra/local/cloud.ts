@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Intercept } from "./aws/endpoint.ts";
 import type { Clock } from "./clock.ts";
 import type { BusEvent } from "./events/event-bus.ts";
+import { type HelpDesk, startHelpDesk } from "./help-desk/help-desk.ts";
 import type { InvokeOutcome } from "./lambda/messages.ts";
 import { startLastingClock } from "./lasting-clock.ts";
 import { lockDirectory } from "./lock.ts";
@@ -33,7 +34,12 @@ export interface CloudOptions {
 
 /** A running local cloud. */
 export interface Cloud {
-  readonly urls: { readonly http: string; readonly aws: string; readonly mailbox: string };
+  readonly urls: {
+    readonly http: string;
+    readonly aws: string;
+    readonly mailbox: string;
+    readonly desk: string;
+  };
   readonly ports: Ports;
   readonly dataDirectory: string;
   /** Where its *.zone files lie. */
@@ -42,6 +48,8 @@ export interface Cloud {
   readonly store: Store;
   readonly clock: Clock;
   readonly ses: Ses;
+  /** Where Zendesk, Freshdesk and Jira are played. */
+  readonly helpDesk: HelpDesk;
   invoke(functionName: string, payload: unknown): Promise<InvokeOutcome>;
   /** AWS calls answered, by "service:Operation". */
   calls(): Record<string, number>;
@@ -78,7 +86,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const zones = prepareZones(dataDirectory);
     const network = await startNetwork({ ports, zones, clock, stops, ...(intercept && { intercept }) });
     const { http, aws, dns, resolver } = network;
-    const parameters = { ...localParameters(network), ...options.parameters };
+    const helpDesk = stops.add(await startHelpDesk(store, clock), (part) => part.stop());
+    const Configuration = helpDesk.configuration(options.parameters?.["Configuration"]);
+    const parameters = { ...localParameters(network), ...options.parameters, Configuration };
     const template = await loadTemplate({
       file: join(root, "template.yaml"),
       placement: { ...PLACE, stackName: STACK_NAME, httpUrl: http.url, endpointUrl: aws.url },
@@ -95,10 +105,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       distDirectory: join(root, "dist"),
       zonesDirectory: zones,
       senderAddress: parameters.SenderAddress,
+      helpDesk,
       ...(beforeInvoke && { beforeInvoke }),
     });
     return {
-      urls: { http: http.url, aws: aws.url, mailbox: `${http.url}/mail` },
+      urls: { http: http.url, aws: aws.url, mailbox: `${http.url}/mail`, desk: `${http.url}/desk` },
       ports: { http: http.port, aws: aws.port, dns: dns.port, resolver: resolver.port },
       dataDirectory,
       zonesDirectory: zones,
@@ -106,6 +117,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       store,
       clock,
       ses: parts.ses,
+      helpDesk,
       invoke: (functionName, payload) => parts.lambda.invoke(functionName, payload),
       calls: () => aws.calls(),
       dnsQueries: () => dns.queries() + resolver.queries(),

@@ -2,6 +2,11 @@ import { join } from "node:path";
 import type { Clock } from "./clock.ts";
 import { startDynamoDb } from "./dynamodb/dynamodb.ts";
 import { createEventBus, type EventBus } from "./events/event-bus.ts";
+import { createDeskForms } from "./help-desk/desk-form.ts";
+import { createDeskPages } from "./help-desk/desk-page.ts";
+import { signingSecrets, withCredentials } from "./help-desk/desk-secrets.ts";
+import type { HelpDesk } from "./help-desk/help-desk.ts";
+import { createWebhooks } from "./help-desk/webhooks.ts";
 import { createAsyncInvocations } from "./lambda/async-invocations.ts";
 import { createLambda, type Lambda, type LambdaOptions } from "./lambda/lambda.ts";
 import { createLambdaService } from "./lambda/service.ts";
@@ -40,16 +45,17 @@ interface PartsOptions extends Pick<LambdaOptions, "beforeInvoke"> {
   readonly distDirectory: string;
   readonly zonesDirectory: string;
   readonly senderAddress: string;
+  readonly helpDesk: HelpDesk;
 }
 
 /** Makes every part, connects them, and goes on with what an earlier process left under way. */
 export async function startParts(options: PartsOptions): Promise<Parts> {
-  const { region, accountId, template, network, store, clock, stops, beforeInvoke } = options;
+  const { region, accountId, template, network, store, clock, stops, beforeInvoke, helpDesk } = options;
   const { http, aws } = network;
   const base = { region, accountId, store, clock };
 
   const sns = createSns({ ...base, topics: template.topics });
-  const secrets = createSecretsManager({ ...base, secrets: template.secrets });
+  const secrets = createSecretsManager({ ...base, secrets: withCredentials(template.secrets) });
   const sqs = createSqs({ ...base, queues: template.queues });
   const giveUp = (queueArn: string, payload: unknown, error: object) => {
     sqs.send(queueArn, JSON.stringify({ ...error, payload }));
@@ -123,7 +129,10 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
   dynamoDb.resume();
   const stopSchedules = startSchedules({ ...base, schedules: template.schedules, invoke: invokeLater });
   stops.add(stopSchedules, (stop) => stop());
-  const localPage = (path: string) => (/^\/mail(\/|$)/.test(path) ? ses.mailboxPage(path) : undefined);
-  http.serve({ routes: template.routes, lambda, clock, accountId, localPage });
+  const deskPage = createDeskPages(helpDesk.tickets);
+  const localPage = (path: string) => (/^\/mail(\/|$)/.test(path) ? ses.mailboxPage(path) : deskPage(path));
+  const secretOf = signingSecrets(template.secrets, secrets);
+  const localForm = createDeskForms(helpDesk.tickets, createWebhooks({ url: http.url, clock, secretOf }));
+  http.serve({ routes: template.routes, lambda, clock, accountId, localPage, localForm });
   return { lambda, ses, sns, sqs, bus, secrets };
 }

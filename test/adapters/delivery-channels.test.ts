@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { sesMailer } from "#adapters/ses-mailer";
 import { snsOpsChannel } from "#adapters/sns-ops-channel";
 import { sqsDeadLetters } from "#adapters/sqs-dead-letters";
+import type { DeadLetter } from "#core/dead-letter";
 import { TransientServiceError } from "#core/errors";
 
 const NOTICE = {
@@ -13,6 +14,12 @@ const NOTICE = {
   subject: "Ready",
   text: "All is done.",
   html: "<p>All is done.</p>",
+};
+const DEAD: DeadLetter = {
+  noticeId: NOTICE.noticeId,
+  recipient: "customer",
+  item: { pk: "onb_1", sk: "event#00000001" },
+  errorName: "MessageRejected",
 };
 const SENDER = { senderAddress: "setup@platform.example", configurationSet: "own" };
 const MAIL = {
@@ -86,9 +93,9 @@ it("publishes to operations with the notice's id as an attribute", async () => {
 it("keeps a dead letter as JSON", async () => {
   const client = new SQSClient({});
   const sqs = mockClient(client);
-  await sqsDeadLetters(client, "https://queue.example/dead").keep({ noticeId: "n" });
+  await sqsDeadLetters(client, "https://queue.example/dead").keep(DEAD);
   expect(sqs.commandCalls(SendMessageCommand)[0]?.args[0].input).toEqual({
     QueueUrl: "https://queue.example/dead",
-    MessageBody: '{"noticeId":"n"}',
+    MessageBody: JSON.stringify(DEAD),
   });
 });

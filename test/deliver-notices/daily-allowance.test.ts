@@ -57,5 +57,5 @@ it("counts the mails of the DNS contact apart from the requester's", async () =>
   await useUp(world);
   await world.begin("records_wrong");
   await world.recorded();
-  expect(world.mails.map(({ to }) => to)).toEqual([dnsContact]);
+  expect(world.mails.map(({ to }) => to)).toEqual([dnsContact, "help@support.example"]);
 });

@@ -1,10 +1,13 @@
+import { mailedHelpDesk } from "#adapters/help-desks/mailed";
+import type { DeadLetter } from "#core/dead-letter";
 import type { Onboarding } from "#core/onboarding";
 import { eventKey, type OnboardingEvent, onboardingEvent, type Recipient } from "#core/onboarding-event";
 import type { OutboundEvent } from "#core/outbound/outbound-event";
-import type { Mail } from "#core/ports";
+import type { Mail, Mailer } from "#core/ports";
 import type { Item } from "#core/table";
 import type { DeliverNoticesDeps } from "../../functions/deliver-notices/deliver-notices.ts";
 import { deliverNotices } from "../../functions/deliver-notices/deliver-notices.ts";
+import { threadOf } from "../../functions/deliver-notices/threading.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 
@@ -17,7 +20,7 @@ export function deliveryWorld(said: Partial<Onboarding> = {}) {
   const mails: Mail[] = [];
   const published: { noticeId: string; subject: string; text: string }[] = [];
   const told: OutboundEvent[] = [];
-  const dead: Readonly<Record<string, unknown>>[] = [];
+  const dead: DeadLetter[] = [];
   /** What became of the letters; and of the events for programs. */
   const reports: string[] = [];
   const channelReports: string[] = [];
@@ -30,10 +33,14 @@ export function deliveryWorld(said: Partial<Onboarding> = {}) {
     if (trouble === "dies-after") await new Promise(() => {});
   }
 
+  const mailer: Mailer = { send: (mail) => take(mail.to, () => mails.push(mail)) };
   const deps: DeliverNoticesDeps = {
     table,
     queue: table,
-    mailer: { send: (mail) => take(mail.to, () => mails.push(mail)) },
+    mailer,
+    helpDesk: async () =>
+      mailedHelpDesk(mailer, "help@support.example", (id) => threadOf(id, "setup@platform.example")),
+    helpDeskSettings: async () => ({}),
     ops: { publish: (message) => take("ops", () => published.push(message)) },
     bus: { send: (event) => take("bus", () => told.push(event)) },
     platform: { send: (event) => take("platform", () => told.push(event)) },

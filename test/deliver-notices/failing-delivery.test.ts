@@ -38,7 +38,7 @@ describe("a service that refuses", () => {
       {
         noticeId: `${onboardingId}/extended/ticket`,
         recipient: "ticket",
-        onboardingId,
+        item: world.key,
         errorName: "MessageRejected",
       },
     ]);

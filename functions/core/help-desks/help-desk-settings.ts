@@ -33,12 +33,19 @@ const label = z
   .trim()
   .regex(/^[^:：=|\t\n]{1,80}$/, LABEL);
 
+/** Plain HTTP is for a desk on this very machine. */
+function isSafe(text: string): boolean {
+  const { protocol, hostname } = new URL(text);
+  return protocol === "https:" || (protocol === "http:" && hostname === "127.0.0.1");
+}
+
 /** How one help desk's tickets are read, and where they are answered. */
 const helpDesk = z.strictObject({
   /** Of the desk's own API, such as https://oxfordstones.zendesk.com, without a final slash. */
   baseUrl: z
     .url({ protocol: /^https?$/, error: BASE_URL, abort: true })
-    .refine((text) => !text.endsWith("/"), BASE_URL),
+    .refine((text) => !text.endsWith("/"), BASE_URL)
+    .refine(isSafe, "an https URL: the credentials of the desk go there"),
   /** Where a webhook's payload holds the ticket's id, and the text with the form, if not where the desk itself puts them. */
   ticket: pointer.optional(),
   text: pointer.optional(),

@@ -1,12 +1,12 @@
 import type { Onboarding } from "#core/onboarding";
 import {
-  type EVENTS,
   type EventType,
   isPerson,
   type Notice,
   type OnboardingEvent,
   type Reader,
   type Recipient,
+  type ToldTo,
 } from "#core/onboarding-event";
 import { printable } from "#core/printable";
 import { WORDS } from "#core/words/words";
@@ -33,11 +33,6 @@ export interface Matter {
   readonly setupUrl: string;
 }
 
-/** The events that a reader is told of. */
-type ToldTo<R extends Reader> = {
-  [E in EventType]: R extends (typeof EVENTS)[E][number] ? E : never;
-}[EventType];
-
 /** Complete by its type: a notice without a letter does not compile. */
 const DRAFTS: {
   readonly [R in Reader]: Readonly<Record<ToldTo<R>, (matter: CustomerMatter) => Draft>>;
@@ -46,16 +41,25 @@ const DRAFTS: {
 type Drafts = Partial<Record<EventType, (matter: CustomerMatter) => Draft>>;
 
 /** The letter of a notice, as things stand when it is sent. */
-export function letterFor({ notice, event, onboarding, setupUrl }: Matter): Letter {
+export function letterFor(matter: Matter): Letter {
+  return laidOut(draftFor(matter));
+}
+
+/** What a notice says, before it is laid out for the place where it is read. */
+export function draftFor({ notice, event, onboarding, setupUrl }: Matter): Draft {
   const drafts: Partial<Record<Recipient, Drafts>> = DRAFTS;
   const compose = drafts[notice.recipient]?.[event.type];
   if (compose === undefined) throw new Error(`Nobody says ${event.type} to ${notice.recipient}`);
-  const draft = compose({ onboarding, event, setupUrl });
-  const subject = printable(draft.subject, 200);
-  const blocks = isPerson(notice.recipient) ? personal(draft.blocks) : draft.blocks;
-  return { subject, text: plainText(blocks), html: html({ subject, blocks }) };
+  const { subject, blocks } = compose({ onboarding, event, setupUrl });
+  return { subject, blocks: isPerson(notice.recipient) ? personal(blocks) : blocks };
 }
 
 function personal(blocks: readonly Block[]): Block[] {
   return [paragraph(WORDS.hello), ...blocks, paragraph(WORDS.reply)];
+}
+
+/** A draft as a mail has it. */
+export function laidOut({ subject, blocks }: Draft): Letter {
+  const printed = printable(subject, 200);
+  return { subject: printed, text: plainText(blocks), html: html({ subject: printed, blocks }) };
 }

@@ -4,6 +4,7 @@ import { counted } from "#core/words/english-count";
 import { ENGLISH_OF_HELD } from "#core/words/english-held";
 import { ENGLISH_OF_OWNERSHIP } from "#core/words/english-ownership";
 import { ENGLISH_PAGE } from "#core/words/english-page";
+import { ENGLISH_TICKETS } from "#core/words/english-tickets";
 import { ENGLISH_WAITING } from "#core/words/english-waiting";
 import { ENGLISH_OF_THE_WATCH } from "#core/words/english-watch";
 
@@ -45,7 +46,7 @@ export const ENGLISH = {
     next: ({ lapsesAt }: Onboarding) =>
       `Once they are added, say so on the set-up page and we look at once. If you don't, we still look by ourselves every few hours until ${utcDay(lapsesAt)}, and write to you when all is done or when something is wrong.`,
     ticket: (onboarding: Onboarding) =>
-      `The ${counted(onboarding, "DNS record")} for ${onboarding.identity} ${onboarding.records.length === 1 ? "was" : "were"} sent to ${people(onboarding)}. We look for them by ourselves until ${utcDay(onboarding.lapsesAt)}, next at ${utcTime(onboarding.schedule.nextLookAt)}, and report here; nobody needs to do anything meanwhile. These are the records:`,
+      `The ${counted(onboarding, "DNS record")} for ${onboarding.identity} ${onboarding.records.length === 1 ? "was" : "were"} sent to ${people(onboarding)}. Once they are in the DNS, we see it: we look by ourselves until ${utcDay(onboarding.lapsesAt)}, next at ${utcTime(onboarding.schedule.nextLookAt)}, and report here. Support has nothing to do meanwhile. These are the records:`,
   },
 
   recordsWrong: {
@@ -89,7 +90,7 @@ export const ENGLISH = {
       `What comes next: add your from addresses (${fromAddresses.join(", ")}) in the project ${project}.`,
     contact: "There is nothing left to do for you.",
     ticket: ({ identity, mailFrom, project, fromAddresses }: Onboarding) =>
-      `${identity} is verified with DKIM and the MAIL FROM domain ${mailFrom}, and configured in the project ${project} for ${fromAddresses.join(", ")}. The customer was told to add the from addresses. This ticket can be closed.`,
+      `${identity} is verified with DKIM and the MAIL FROM domain ${mailFrom}, and configured in the project ${project} for ${fromAddresses.join(", ")}. The customer was told to add the from addresses.`,
     opsSubject: ({ identity, project }: Onboarding) => `Ready: ${identity} (${project})`,
     ops: ({ identity, mailFrom, project, owner, ticket, onboardingId }: Onboarding, atMs: number) =>
       `The project ${project} of ${owner} can send from ${identity} with the MAIL FROM domain ${mailFrom} since ${utcTime(atMs)}. Ticket ${ticket}, onboarding ${onboardingId}.`,
@@ -136,6 +137,7 @@ export const ENGLISH = {
 
   ownership: ENGLISH_OF_OWNERSHIP,
   watch: ENGLISH_OF_THE_WATCH,
+  tickets: ENGLISH_TICKETS,
 
   ...ENGLISH_OF_HELD,
   ...ENGLISH_WAITING,

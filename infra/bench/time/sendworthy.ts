@@ -164,6 +164,8 @@ export async function simulate(
       ops: { publish: async ({ noticeId }) => sent(noticeId, "topic") },
       bus: { send: async ({ id }) => sent(`${id}/bus`, "bus") },
       platform: { send: async ({ id }) => sent(`${id}/platform`, "webhook") },
+      helpDesk: async () => ({ answer: async ({ noticeId }) => sent(noticeId, "mail") }),
+      helpDeskSettings: async () => ({}),
       deadLetters: { keep: async () => undefined },
       senderAddress: "sendworthy@mail.example",
       supportAddress: "tickets@helpdesk.example",

@@ -5,11 +5,9 @@ import type { Lambda } from "../lambda/lambda.ts";
 import { type LoopbackServer, listen } from "../listen.ts";
 import type { Route } from "../template/function-events.ts";
 import { functionResponse, type HttpResponse, messageResponse } from "./function-response.ts";
+import type { LocalPage } from "./local-page.ts";
 import { requestEvent } from "./request-event.ts";
 import { createRouter } from "./router.ts";
-
-/** A page of the local cloud itself, such as the mailbox. */
-type LocalPage = (path: string) => { status: number; contentType: string; body: string } | undefined;
 
 /** The local HTTP API. */
 export interface HttpApi extends LoopbackServer {
@@ -24,7 +22,9 @@ interface HttpApiRoutes {
   readonly clock: Clock;
   readonly accountId: string;
   /** Answers GET for the paths it knows, before any route. */
-  readonly localPage: LocalPage;
+  readonly localPage: (path: string) => LocalPage | undefined;
+  /** Takes a form that was posted to a path it knows, before any route; gives the path to go on at. */
+  readonly localForm?: (path: string, form: URLSearchParams) => Promise<string> | undefined;
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
@@ -58,7 +58,7 @@ export async function startHttpApi(port: number): Promise<HttpApi> {
 }
 
 function createAnswer(options: HttpApiRoutes): (incoming: IncomingMessage) => Promise<HttpResponse> {
-  const { lambda, clock, accountId, localPage } = options;
+  const { lambda, clock, accountId, localPage, localForm } = options;
   const findRoute = createRouter(options.routes);
 
   return async (incoming) => {
@@ -68,10 +68,12 @@ function createAnswer(options: HttpApiRoutes): (incoming: IncomingMessage) => Pr
     if (page !== undefined) {
       return { status: page.status, headers: { "content-type": page.contentType }, body: page.body };
     }
-    const match = findRoute(method, path);
-    if (match === undefined) return messageResponse(404, "Not Found");
     const body = await readBody(incoming);
     if (body === undefined) return messageResponse(413, "Request Entity Too Large");
+    const location = method === "POST" ? await localForm?.(path, formOf(body)) : undefined;
+    if (location !== undefined) return { status: 303, headers: { location }, body: "" };
+    const match = findRoute(method, path);
+    if (match === undefined) return messageResponse(404, "Not Found");
     const request = {
       method,
       target,
@@ -102,6 +104,10 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> 
     if (size <= LARGEST_BODY_BYTES) chunks.push(chunk);
   }
   return size <= LARGEST_BODY_BYTES ? Buffer.concat(chunks) : undefined;
+}
+
+function formOf(body: Buffer): URLSearchParams {
+  return new URLSearchParams(body.toString("utf8"));
 }
 
 function send(outgoing: ServerResponse, method: string | undefined, response: HttpResponse): void {

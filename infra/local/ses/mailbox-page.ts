@@ -1,53 +1,6 @@
 import { Eta } from "eta";
+import { type LocalPage, localPage } from "../http/local-page.ts";
 import type { Mail, Mailbox } from "./mailbox.ts";
-
-/** A page of the mailbox, ready to be answered over HTTP. */
-export interface MailboxPage {
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string;
-}
-
-const LAYOUT = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title><%= it.title %></title>
-<style>
-:root { color-scheme: light dark; --ground: #f5f5f1; --card: #fff; --muted: #58605b; --line: #dcdfd9; --accent: #1c6b50 }
-@media (prefers-color-scheme: dark) { :root { --ground: #111412; --card: #191d1a; --muted: #a6aea9; --line: #313833; --accent: #72d0aa } }
-* { box-sizing: border-box }
-body { background: var(--ground); font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 76rem; overflow-wrap: anywhere; padding: 1.5rem 1rem 3rem }
-h1 { font-size: 1.5rem; line-height: 1.3; margin: 0 0 1rem }
-h2 { font-size: 1rem; margin: 0 0 .5rem }
-a { color: var(--accent) }
-a:focus-visible, summary:focus-visible, pre:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
-ol { list-style: none; margin: 0; padding: 0 }
-li, section, details, dl { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; margin: 0 0 .75rem; padding: .75rem 1rem }
-li a { font-weight: 600 }
-p { margin: 0 }
-li p, time, dt { color: var(--muted); font-size: .9rem }
-li div { display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between }
-.preview { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
-dd { margin: 0 0 .35rem }
-pre { font: .85rem/1.5 ui-monospace, Menlo, Consolas, monospace; margin: 0; white-space: pre-wrap }
-summary { cursor: pointer; font-weight: 600 }
-iframe { background: #fff; border: 0; border-radius: .3rem; color-scheme: light; height: 75vh; width: 100% }
-@media (min-width: 40rem) { dl { display: grid; gap: .1rem 1rem; grid-template-columns: auto minmax(0, 1fr) } dd { margin: 0 } }
-@media (min-width: 60rem) { .parts { align-items: start; display: grid; gap: 0 .75rem; grid-template-columns: 1fr 1fr } }
-</style>
-</head>
-<body>
-<main>
-<% if (it.isMail) { %><p><a href="/mail">All mail</a></p><% } %>
-<h1><%= it.title %></h1>
-<%~ it.body %>
-</main>
-</body>
-</html>
-`;
 
 const LIST = `<% if (it.mails.length === 0) { %><p>No mail was sent yet.</p><% } else { %>
 <ol>
@@ -86,19 +39,18 @@ const MAIL = `<dl>
 <pre tabindex="0"><%= it.mail.raw %></pre>
 </details>`;
 
+const ALL_MAIL = { href: "/mail", label: "All mail" };
+
 /** Makes the mailbox's pages: `/mail` lists, `/mail/<id>` shows one; undefined for any other path. */
-export function createMailboxPages(mailbox: Mailbox): (path: string) => MailboxPage | undefined {
+export function createMailboxPages(mailbox: Mailbox): (path: string) => LocalPage | undefined {
   const eta = new Eta({ autoEscape: true });
-  const page = (status: number, title: string, body: string, isMail = true): MailboxPage => ({
-    status,
-    contentType: "text/html; charset=utf-8",
-    body: eta.renderString(LAYOUT, { title, body, isMail }),
-  });
+  const page = (status: number, title: string, body: string): LocalPage =>
+    localPage({ status, title, body, back: ALL_MAIL });
 
   return (path) => {
     if (path === "/mail" || path === "/mail/") {
       const list = { mails: mailbox.list().reverse(), timeOf, previewOf };
-      return page(200, "Mailbox", eta.renderString(LIST, list), false);
+      return localPage({ status: 200, title: "Mailbox", body: eta.renderString(LIST, list) });
     }
     const id = /^\/mail\/([^/]+)$/.exec(path)?.[1];
     if (id === undefined) return undefined;

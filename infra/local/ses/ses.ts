@@ -1,5 +1,6 @@
 import { AwsError, type AwsRequest, type AwsService } from "../aws/service.ts";
 import type { Clock } from "../clock.ts";
+import type { LocalPage } from "../http/local-page.ts";
 import type { Store } from "../store.ts";
 import type { Account, DkimRestart } from "./account.ts";
 import { writeAmazonsesZone } from "./amazonses-zone.ts";
@@ -8,7 +9,7 @@ import type { OwnKey } from "./dkim-keys.ts";
 import type { Identity } from "./identity.ts";
 import { createLooker } from "./look.ts";
 import { createMailbox, type Mail, type Mailbox } from "./mailbox.ts";
-import { createMailboxPages, type MailboxPage } from "./mailbox-page.ts";
+import { createMailboxPages } from "./mailbox-page.ts";
 import { createQueryService } from "./query.ts";
 import { createRestService } from "./rest.ts";
 import type { Tenant } from "./tenant.ts";
@@ -39,7 +40,7 @@ export interface SesOptions {
 export interface Ses {
   readonly service: AwsService;
   readonly mailbox: Mailbox;
-  mailboxPage(path: string): MailboxPage | undefined;
+  mailboxPage(path: string): LocalPage | undefined;
   /** Takes up every look that was due or planned when the process before ended. */
   resume(): void;
   stop(): void;

@@ -34,6 +34,7 @@ beforeAll(async () => {
     },
     clock,
     accountId: "000000000000",
+    localForm: (path, form) => (path === "/desk" ? Promise.resolve(`/desk/${form.get("desk")}`) : undefined),
     localPage: (path) =>
       path === "/mail" ? { status: 200, contentType: "text/html", body: "<p>mail" } : undefined,
   });
@@ -48,6 +49,14 @@ async function get(path: string, init?: RequestInit) {
   const response = await fetch(`${api.url}${path}`, init);
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
+
+it("takes a form of its own pages, and leads on to where they say", async () => {
+  invoked = undefined;
+  const body = new URLSearchParams({ desk: "jira" });
+  const answer = await get("/desk", { method: "POST", body, redirect: "manual" });
+  expect([answer.status, answer.headers.get("location")]).toEqual([303, "/desk/jira"]);
+  expect(invoked).toBeUndefined();
+});
 
 it("builds the event of payload format 2.0", async () => {
   outcome = { payload: { ok: true } };

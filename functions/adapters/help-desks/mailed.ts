@@ -1,0 +1,23 @@
+import { paragraph } from "#core/letters/block";
+import { laidOut } from "#core/letters/letter";
+import type { HelpDesk, Mail, Mailer } from "#core/ports";
+import { WORDS } from "#core/words/words";
+
+/** Answers by mail: every desk takes mail, and finds the ticket by the number in the subject. */
+export function mailedHelpDesk(
+  mailer: Mailer,
+  supportAddress: string,
+  threadOf: (conversation: string) => Mail["thread"],
+): HelpDesk {
+  return {
+    answer({ noticeId, draft, status, conversation }) {
+      // A mail can't close it
+      const closable = status === "solved" ? [paragraph(WORDS.tickets.closable)] : [];
+      const letter = laidOut({ ...draft, blocks: [...draft.blocks, ...closable] });
+      const thread = threadOf(conversation);
+      // Help desks set aside what is marked as automatic:
+      // https://support.zendesk.com/hc/en-us/articles/4408828416282-Causes-for-ticket-suspension
+      return mailer.send({ noticeId, to: supportAddress, ...letter, automatic: false, thread });
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Configuration } from "#core/configuration";
+import { ticketReplyDraft } from "#core/letters/ticket-reply-draft";
+import type { HelpDesk } from "#core/ports";
+import type { Source } from "#core/source";
+import type { TicketReply } from "#core/ticket-reply";
+import { STATUS_AFTER_REPLY, tagsOf } from "#core/ticket-status";
+import type { Sending } from "./sending.ts";
+
+/** What an answer in a ticket without an onboarding needs of the world. */
+export interface ReplySendingDeps {
+  helpDesk(source: Source): Promise<HelpDesk>;
+  helpDeskSettings(): Promise<Configuration["helpDesks"]>;
+}
+
+/** The one notice of a ticket reply, and how it is sent. */
+export function replySending(pk: string, reply: TicketReply, deps: ReplySendingDeps): Sending {
+  const { noticeId, forgetAt } = reply;
+  return {
+    ...{ pk, forgetAt },
+    notice: { noticeId, recipient: "ticket" },
+    isAllowed: async () => true,
+    send: (isRetry) => send(reply, isRetry, deps),
+  };
+}
+
+async function send(reply: TicketReply, isRetry: boolean, deps: ReplySendingDeps): Promise<void> {
+  const { source, ticket, noticeId, content } = reply;
+  const settings = source === "generic" ? undefined : (await deps.helpDeskSettings())[source];
+  const desk = await deps.helpDesk(source);
+  await desk.answer({
+    ...{ noticeId, ticket, isRetry },
+    draft: ticketReplyDraft(reply, settings?.labels),
+    status: STATUS_AFTER_REPLY[content.about],
+    tags: tagsOf(content.about),
+    conversation: `${source}-${ticket}`,
+  });
+}

@@ -1,0 +1,50 @@
+import * as z from "zod";
+import { ticketPlace } from "./desk-page.ts";
+import { DESKS, type Tickets } from "./tickets.ts";
+import type { Told } from "./webhooks.ts";
+
+const newTicket = z.object({
+  desk: z.enum(DESKS),
+  subject: z.string(),
+  requester: z.string(),
+  text: z.string(),
+});
+
+const word = z.object({
+  by: z.enum(["customer", "agent"]),
+  text: z.string(),
+  status: z.enum(["open", "pending", "solved", "closed"]).optional().catch(undefined),
+  tags: z.string().transform((text) => text.split(/[\s,]+/).filter((tag) => tag !== "")),
+});
+
+/** Makes what takes the forms of the desk's pages: what is written is kept, and told as the vendor tells it. */
+export function createDeskForms(
+  tickets: Tickets,
+  tell: (told: Told) => Promise<void>,
+): (path: string, form: URLSearchParams) => Promise<string> | undefined {
+  async function open(form: URLSearchParams): Promise<string> {
+    const { text, ...said } = newTicket.parse(Object.fromEntries(form));
+    const opened = tickets.open(said);
+    const ticket = tickets.comment(opened, { by: "customer", text });
+    await tell({ ticket, text, what: "created", by: "customer" });
+    return `/desk/${ticket.desk}/${ticket.id}`;
+  }
+
+  async function write(path: string, form: URLSearchParams): Promise<string> {
+    const { desk, id = "" } = ticketPlace(path) ?? {};
+    const found = desk === undefined ? undefined : tickets.find(desk, id);
+    if (found === undefined) return "/desk";
+    const { by, text, tags, status = found.status } = word.parse(Object.fromEntries(form));
+    const ticket = tickets.change(found, { tags, status });
+    if (tags.join() !== found.tags.join()) await tell({ ticket, text, what: "tagged", by });
+    if (text !== "") {
+      await tell({ ticket: tickets.comment(ticket, { by, text }), text, what: "commented", by });
+    }
+    return path;
+  }
+
+  return (path, form) => {
+    if (path === "/desk") return open(form);
+    return ticketPlace(path) === undefined ? undefined : write(path, form);
+  };
+}

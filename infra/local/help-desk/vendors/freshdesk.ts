@@ -1,0 +1,76 @@
+import * as z from "zod";
+import { answerBy, type DeskResponse } from "../desk-message.ts";
+import type { Status, Ticket, Tickets } from "../tickets.ts";
+
+/** https://developers.freshdesk.com/api/#ticket_attributes */
+const CODES: Readonly<Record<Status, number>> = { new: 2, open: 2, pending: 3, solved: 4, closed: 5 };
+
+const reply = z.object({ body: z.string().min(1) });
+const update = z.object({
+  status: z.union([z.literal(2), z.literal(3), z.literal(4), z.literal(5)]).optional(),
+  tags: z.array(z.string()).optional(),
+});
+
+/** Freshdesk's API, as far as it is used: https://developers.freshdesk.com/api/ */
+export function freshdeskApi(tickets: Tickets) {
+  const withTicket = (id: string, run: (ticket: Ticket) => DeskResponse): DeskResponse => {
+    const ticket = tickets.find("freshdesk", id);
+    return ticket === undefined ? { status: 404 } : run(ticket);
+  };
+
+  return answerBy([
+    [
+      "GET",
+      /^\/api\/v2\/tickets\/(\d+)$/,
+      (_, [id = ""]) => withTicket(id, (ticket) => ({ status: 200, body: shown(ticket) })),
+    ],
+    [
+      "PUT",
+      /^\/api\/v2\/tickets\/(\d+)$/,
+      ({ body }, [id = ""]) =>
+        withTicket(id, (ticket) => {
+          const { status, tags = ticket.tags } = update.parse(body);
+          const next = statusOf(status) ?? ticket.status;
+          return { status: 200, body: shown(tickets.change(ticket, { status: next, tags })) };
+        }),
+    ],
+    [
+      "POST",
+      /^\/api\/v2\/tickets\/(\d+)\/reply$/,
+      ({ body }, [id = ""]) =>
+        withTicket(id, (ticket) => {
+          const { body: html } = reply.parse(body);
+          const { comments } = tickets.comment(ticket, { by: "agent", html });
+          return { status: 201, body: { id: comments.at(-1)?.id, body: html, ticket_id: Number(id) } };
+        }),
+    ],
+    [
+      "GET",
+      /^\/api\/v2\/tickets\/(\d+)\/conversations$/,
+      ({ query }, [id = ""]) =>
+        withTicket(id, ({ comments }) => {
+          const size = Math.min(Number(query.get("per_page") ?? 30), 100);
+          const from = (Number(query.get("page") ?? 1) - 1) * size;
+          const page = comments.slice(from, from + size);
+          return {
+            status: 200,
+            body: page.map(({ id: number, html, text = "", by }) => ({
+              id: number,
+              body: html ?? text,
+              body_text: html?.replace(/<[^>]*>/g, " ") ?? text,
+              incoming: by === "customer",
+            })),
+          };
+        }),
+    ],
+  ]);
+}
+
+function statusOf(code: number | undefined): Status | undefined {
+  const known: readonly Status[] = ["open", "pending", "solved", "closed"];
+  return known.find((status) => CODES[status] === code);
+}
+
+function shown({ id, subject, status, tags }: Ticket): object {
+  return { id: Number(id), subject, status: CODES[status], tags };
+}

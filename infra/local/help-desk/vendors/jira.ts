@@ -1,0 +1,117 @@
+import * as z from "zod";
+import { answerBy, type DeskResponse } from "../desk-message.ts";
+import type { Comment, Ticket, Tickets } from "../tickets.ts";
+
+const COMMENT_LIMIT = 32_767;
+
+const property = z.object({ key: z.string().max(255), value: z.unknown() });
+const comment = z.object({
+  body: z.looseObject({ type: z.literal("doc"), version: z.literal(1), content: z.array(z.unknown()) }),
+  properties: z.array(property).default([]),
+});
+const edit = z.object({
+  update: z.object({ labels: z.array(z.object({ add: z.string().regex(/^\S+$/) })) }),
+});
+const transition = z.object({ transition: z.object({ id: z.string() }) });
+
+/** A service desk's usual workflow, cut to what matters here. */
+const RESOLVE = { id: "761", name: "Resolve this issue" };
+const REOPEN = { id: "871", name: "Reopen" };
+const DONE = { name: "Resolved", statusCategory: { key: "done" } };
+const TO_DO = { name: "Waiting for support", statusCategory: { key: "new" } };
+
+const notFound: DeskResponse = {
+  status: 404,
+  body: { errorMessages: ["Issue does not exist or you do not have permission to see it."], errors: {} },
+};
+
+/** Jira's platform API, as far as it is used: https://developer.atlassian.com/cloud/jira/platform/rest/v3/ */
+export function jiraApi(tickets: Tickets) {
+  const withIssue = (key: string, run: (ticket: Ticket) => DeskResponse): DeskResponse => {
+    const ticket = tickets.find("jira", key);
+    return ticket === undefined ? notFound : run(ticket);
+  };
+
+  return answerBy([
+    [
+      "GET",
+      /^\/rest\/api\/3\/issue\/([^/]+)$/,
+      (_, [key = ""]) =>
+        withIssue(key, (ticket) => ({
+          status: 200,
+          body: { key, fields: { status: isDone(ticket) ? DONE : TO_DO, labels: ticket.tags } },
+        })),
+    ],
+    [
+      "PUT",
+      /^\/rest\/api\/3\/issue\/([^/]+)$/,
+      ({ body }, [key = ""]) =>
+        withIssue(key, (ticket) => {
+          const added = edit.parse(body).update.labels.map(({ add }) => add);
+          tickets.change(ticket, { tags: [...new Set([...ticket.tags, ...added])] });
+          return { status: 204 };
+        }),
+    ],
+    [
+      "POST",
+      /^\/rest\/api\/3\/issue\/([^/]+)\/comment$/,
+      ({ body }, [key = ""]) =>
+        withIssue(key, (ticket) => {
+          const { body: document, properties: kept } = comment.parse(body);
+          if (JSON.stringify(document).length > COMMENT_LIMIT) return tooLong;
+          const { comments } = tickets.comment(ticket, { by: "agent", document, kept });
+          return { status: 201, body: { id: String(comments.at(-1)?.id), body: document } };
+        }),
+    ],
+    [
+      "GET",
+      /^\/rest\/api\/3\/issue\/([^/]+)\/comment$/,
+      ({ query }, [key = ""]) =>
+        withIssue(key, ({ comments }) => ({ status: 200, body: pageOf(comments, query) })),
+    ],
+    [
+      "GET",
+      /^\/rest\/api\/3\/issue\/([^/]+)\/transitions$/,
+      (_, [key = ""]) =>
+        withIssue(key, (ticket) => ({
+          status: 200,
+          body: { transitions: [isDone(ticket) ? { ...REOPEN, to: TO_DO } : { ...RESOLVE, to: DONE }] },
+        })),
+    ],
+    [
+      "POST",
+      /^\/rest\/api\/3\/issue\/([^/]+)\/transitions$/,
+      ({ body }, [key = ""]) =>
+        withIssue(key, (ticket) => {
+          const { id } = transition.parse(body).transition;
+          tickets.change(ticket, { status: id === RESOLVE.id ? "solved" : "open" });
+          return { status: 204 };
+        }),
+    ],
+  ]);
+}
+
+const tooLong: DeskResponse = {
+  status: 400,
+  body: {
+    errorMessages: [],
+    errors: { comment: "The entered text is too long. It exceeds the allowed limit of 32,767 characters." },
+  },
+};
+
+function isDone({ status }: Ticket): boolean {
+  return status === "solved" || status === "closed";
+}
+
+function pageOf(all: readonly Comment[], query: URLSearchParams): object {
+  const ordered = query.get("orderBy") === "-created" ? all.toReversed() : all;
+  const startAt = Number(query.get("startAt") ?? 0);
+  const maxResults = Number(query.get("maxResults") ?? 50);
+  const withProperties = query.get("expand") === "properties";
+  const comments = ordered.slice(startAt, startAt + maxResults).map(({ id, document, kept }) => ({
+    id: String(id),
+    body: document,
+    ...(withProperties ? { properties: kept ?? [] } : {}),
+  }));
+  return { startAt, maxResults, total: all.length, comments };
+}

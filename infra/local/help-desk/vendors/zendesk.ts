@@ -1,0 +1,138 @@
+import * as z from "zod";
+import { answerBy, type DeskResponse } from "../desk-message.ts";
+import type { Comment, Ticket, Tickets } from "../tickets.ts";
+
+const COMMENT_LIMIT_BYTES = 65_535;
+const REQUESTER_ID = 35_436;
+
+const update = z.object({
+  ticket: z.object({
+    comment: z.object({ html_body: z.string(), public: z.boolean() }).optional(),
+    status: z.enum(["new", "open", "pending", "solved"]).optional(),
+    metadata: z.record(z.string(), z.unknown()).optional(),
+    tags: z.array(z.string()).optional(),
+    subject: z.string().optional(),
+    requester_id: z.number().optional(),
+    via_followup_source_id: z.number().optional(),
+  }),
+});
+const tagList = z.object({ tags: z.array(z.string()) });
+
+const notFound: DeskResponse = {
+  status: 404,
+  body: { error: "RecordNotFound", description: "Not found" },
+};
+
+/** What Zendesk says of a record that can't be so. */
+function invalid(field: string, description: string): DeskResponse {
+  return {
+    status: 422,
+    body: {
+      error: "RecordInvalid",
+      description: "Record validation errors",
+      details: { [field]: [{ description }] },
+    },
+  };
+}
+
+/** Zendesk's Ticketing API, as far as it is used: https://developer.zendesk.com/api-reference/ticketing/introduction/ */
+export function zendeskApi(tickets: Tickets) {
+  /** By their idempotency key: https://developer.zendesk.com/api-reference/ticketing/introduction/#idempotency */
+  const made = new Map<string, string>();
+
+  const changing = (id: string, change: (ticket: Ticket) => DeskResponse): DeskResponse => {
+    const ticket = tickets.find("zendesk", id);
+    if (ticket === undefined) return notFound;
+    return ticket.status === "closed"
+      ? invalid("status", "Status: closed prevents ticket update")
+      : change(ticket);
+  };
+
+  function change(ticket: Ticket, said: z.output<typeof update>["ticket"]): DeskResponse {
+    const { comment, status = ticket.status, metadata: kept } = said;
+    if (comment === undefined) return shown(tickets.change(ticket, { status }));
+    if (Buffer.byteLength(comment.html_body) > COMMENT_LIMIT_BYTES) {
+      return invalid("comment", "Comment: is too long (maximum is 65535 characters)");
+    }
+    const { html_body: html } = comment;
+    return shown(tickets.comment(ticket, { by: "agent", html, ...(kept && { kept }) }, { status }));
+  }
+
+  return answerBy([
+    [
+      "GET",
+      /^\/api\/v2\/tickets\/(\d+)(?:\.json)?$/,
+      (_, [id = ""]) => {
+        const ticket = tickets.find("zendesk", id);
+        return ticket === undefined ? notFound : shown(ticket);
+      },
+    ],
+    [
+      "PUT",
+      /^\/api\/v2\/tickets\/(\d+)(?:\.json)?$/,
+      ({ body }, [id = ""]) => changing(id, (ticket) => change(ticket, update.parse(body).ticket)),
+    ],
+    [
+      "PUT",
+      /^\/api\/v2\/tickets\/(\d+)\/tags(?:\.json)?$/,
+      ({ body }, [id = ""]) =>
+        changing(id, (ticket) => {
+          const tags = [...new Set([...ticket.tags, ...tagList.parse(body).tags])];
+          return { status: 200, body: { tags: tickets.change(ticket, { tags }).tags } };
+        }),
+    ],
+    [
+      "GET",
+      /^\/api\/v2\/tickets\/(\d+)\/audits(?:\.json)?$/,
+      ({ query }, [id = ""]) => {
+        const ticket = tickets.find("zendesk", id);
+        return ticket === undefined ? notFound : auditsOf(ticket, query);
+      },
+    ],
+    [
+      "POST",
+      /^\/api\/v2\/tickets(?:\.json)?$/,
+      ({ body, headers }) => {
+        const key = headers["idempotency-key"];
+        const before = key === undefined ? undefined : tickets.find("zendesk", made.get(key) ?? "");
+        if (before !== undefined) return { ...shown(before), headers: { "x-idempotency-lookup": "hit" } };
+        const { ticket: said } = update.parse(body);
+        const source = tickets.find("zendesk", String(said.via_followup_source_id));
+        const first = tickets.open({
+          desk: "zendesk",
+          subject: said.subject ?? "",
+          requester: source?.requester ?? "agent",
+          tags: said.tags ?? source?.tags ?? [],
+        });
+        if (source?.status === "closed") {
+          tickets.change(source, { followUps: [...source.followUps, first.id] });
+        }
+        if (key !== undefined) made.set(key, first.id);
+        return { ...change(first, said), status: 201 };
+      },
+    ],
+  ]);
+}
+
+function shown({ id, subject, status, tags, followUps }: Ticket): DeskResponse {
+  const ids = { id: Number(id), requester_id: REQUESTER_ID, followup_ids: followUps.map(Number) };
+  return { status: 200, body: { ticket: { ...ids, subject, status, tags } } };
+}
+
+function auditsOf({ comments }: Ticket, query: URLSearchParams): DeskResponse {
+  const size = Number(query.get("page[size]") ?? 100);
+  const from = Number(query.get("page[after]") ?? 0);
+  const page = comments.slice(from, from + size);
+  const hasMore = from + size < comments.length;
+  return {
+    status: 200,
+    body: {
+      audits: page.map((comment: Comment) => ({
+        id: comment.id,
+        metadata: { custom: comment.kept ?? {}, system: { client: "local" } },
+        events: [{ type: "Comment", public: true, html_body: comment.html }],
+      })),
+      meta: { has_more: hasMore, after_cursor: hasMore ? String(from + size) : null },
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { DESKS } from "../../../infra/local/help-desk/tickets.ts";
+import { DRAFT, deskWorld } from "./desk-world.ts";
+
+const world = deskWorld();
+
+describe.each(DESKS)("%s", (desk) => {
+  it("shows the answer with every record, and nothing in it as markup", async () => {
+    const ticket = world.open(desk);
+    await world.answer(ticket);
+    const [comment] = world.now(ticket).comments;
+    const shown = comment?.html ?? JSON.stringify(comment?.document);
+    for (const key of ["a", "b", "c"]) {
+      expect(shown).toContain(`${key.repeat(32)}._domainkey.oxfordstones.example`);
+    }
+    expect(shown).toContain("feedback-smtp.eu-west-1.amazonses.com");
+    expect(shown).not.toContain(desk === "jira" ? "&lt;" : "<b>");
+  });
+
+  it("adds its tags to those that are there, and sets the status", async () => {
+    const ticket = world.tickets.change(world.open(desk), { tags: ["vip"] });
+    await world.answer(ticket, { status: "solved" });
+    expect(world.now(ticket)).toMatchObject({
+      status: "solved",
+      tags: ["vip", "sendworthy", "sendworthy-records-issued"],
+    });
+  });
+
+  it("opens a solved ticket again when there is something to do", async () => {
+    const ticket = world.open(desk, "solved");
+    await world.answer(ticket, { status: "open" });
+    expect(world.now(ticket).status).toBe("open");
+  });
+
+  it("asks what is there before a second try, and before no first one", async () => {
+    const ticket = world.open(desk);
+    const before = world.server.requests().length;
+    await world.answer(ticket);
+    expect(world.server.requests().slice(before).join()).not.toMatch(/GET \S+(audits|conversations|comment)/);
+    await world.answer(ticket, { isRetry: true });
+    await world.answer(ticket, { isRetry: true, status: "solved" });
+    expect(world.now(ticket).comments).toHaveLength(1);
+  });
+
+  it("sends again what is not there, whatever else is", async () => {
+    const ticket = world.open(desk);
+    for (let count = 0; count < 130; count += 1) {
+      await world.tickets.comment(world.now(ticket), { by: "customer", html: `word ${count}` });
+    }
+    await world.answer(ticket, { isRetry: true });
+    await world.answer(ticket, { isRetry: true, noticeId: "onb_1/ready/ticket" });
+    for (let count = 0; count < 130; count += 1) {
+      await world.tickets.comment(world.now(ticket), { by: "customer", html: `more ${count}` });
+    }
+    await world.answer(ticket, { isRetry: true });
+    const ours = world.now(ticket).comments.filter(({ by }) => by === "agent");
+    expect(ours).toHaveLength(2);
+  });
+
+  it("sends once when the desk took it and its word was lost", async () => {
+    const ticket = world.open(desk);
+    world.fail({ when: "after", answer: "reset", of: /(POST|PUT) .*(tickets\/\d+\.json|reply|comment)$/ });
+    await expect(world.answer(ticket)).rejects.toThrow("got no answer");
+    expect(world.now(ticket).comments).toHaveLength(1);
+    await world.answer(ticket, { isRetry: true, status: "solved" });
+    expect(world.now(ticket).comments).toHaveLength(1);
+  });
+
+  it("is answered within its limits, however much there is to say", async () => {
+    const ticket = world.open(desk);
+    const blocks = Array.from({ length: 80 }, () => DRAFT.blocks).flat();
+    await world.answer(ticket, { draft: { ...DRAFT, blocks } });
+    const [comment] = world.now(ticket).comments;
+    const shown = comment?.html ?? JSON.stringify(comment?.document);
+    expect(shown).toContain("There was more to say");
+    expect(Buffer.byteLength(shown)).toBeLessThan(desk === "jira" ? 32_767 : 65_535);
+  });
+});
+
+it("finishes in Freshdesk and Jira what was begun, without a second comment", async () => {
+  for (const desk of ["freshdesk", "jira"] as const) {
+    const ticket = world.open(desk);
+    world.fail({ answer: { status: 500 }, of: /PUT/ });
+    await expect(world.answer(ticket, { status: "solved" })).rejects.toThrow("500");
+    expect(world.now(ticket)).toMatchObject({ status: "new", comments: [{}] });
+    await world.answer(ticket, { status: "solved", isRetry: true });
+    expect(world.now(ticket)).toMatchObject({ status: "solved", comments: [{}] });
+  }
+});
+
+describe("a closed ticket in Zendesk", () => {
+  it("is followed up by a ticket of the same requester, once for each notice", async () => {
+    const ticket = world.open("zendesk", "closed");
+    const lost = { noticeId: "onb_1/domain_lost/ticket" };
+    await world.answer(ticket, lost);
+    await world.answer(ticket, { ...lost, isRetry: true });
+    const [id = "", ...others] = world.now(ticket).followUps;
+    expect(others).toEqual([]);
+    const followUp = world.tickets.find("zendesk", id);
+    expect(followUp).toMatchObject({
+      requester: ticket.requester,
+      subject: DRAFT.subject,
+      status: "pending",
+      comments: [{ by: "agent" }],
+    });
+  });
+
+  it("hears of what comes later in the same follow-up", async () => {
+    const ticket = world.open("zendesk", "closed");
+    await world.answer(ticket, { noticeId: "onb_2/domain_lost/ticket" });
+    await world.answer(ticket, { noticeId: "onb_2/domain_recovered/ticket", status: "solved" });
+    const { followUps } = world.now(ticket);
+    expect(followUps).toHaveLength(1);
+    expect(world.tickets.find("zendesk", followUps[0] ?? "")).toMatchObject({
+      status: "solved",
+      comments: [{}, {}],
+    });
+  });
+
+  it("has no second follow-up when the word of the first was lost", async () => {
+    const ticket = world.open("zendesk", "closed");
+    world.fail({ when: "after", answer: "reset", of: /POST/ });
+    await expect(world.answer(ticket)).rejects.toThrow("got no answer");
+    await world.answer(ticket, { isRetry: true });
+    const { followUps } = world.now(ticket);
+    expect(followUps).toHaveLength(1);
+    expect(world.tickets.find("zendesk", followUps[0] ?? "")?.comments).toHaveLength(1);
+  });
+});

@@ -1,0 +1,159 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it } from "vitest";
+import { helpDesks } from "#adapters/help-desks/help-desks";
+import { mailedHelpDesk } from "#adapters/help-desks/mailed";
+import { waitOf } from "#adapters/help-desks/wait";
+import { zendesk } from "#adapters/help-desks/zendesk";
+import { CREDENTIALS } from "../../../infra/local/help-desk/desk-server.ts";
+import { DESKS, type Desk } from "../../../infra/local/help-desk/tickets.ts";
+import { DRAFT, deskWorld } from "./desk-world.ts";
+
+const world = deskWorld();
+
+/** What an answer ends with, by the name of the error. */
+async function endOf(desk: Desk): Promise<unknown> {
+  return world.answer(world.open(desk)).then(
+    () => "answered",
+    (error: unknown) => error,
+  );
+}
+
+const SAID = { status: 429, body: { error: "APIRateLimitExceeded" } };
+
+describe.each(DESKS)("%s", (desk) => {
+  it.each([
+    ["Retry-After in seconds", { "retry-after": "93" }, 93_000],
+    ["Retry-After as a date", { "retry-after": "Mon, 23 Nov 2026 09:05:00 GMT" }, 300_000],
+    ["the end of its count in seconds", { "ratelimit-reset": "41" }, 41_000],
+    ["the end of its count in ISO 8601", { "x-ratelimit-reset": "2026-11-23T09:10Z" }, 600_000],
+    ["nothing", {}, 60_000],
+  ])("that takes no more, and says when by %s, is left alone so long", async (_, headers, afterMs) => {
+    const date = "Mon, 23 Nov 2026 09:00:00 GMT";
+    world.fail({ answer: { ...SAID, headers: { date, ...headers } } });
+    expect(await endOf(desk)).toMatchObject({ name: "HelpDeskBusyError", afterMs });
+  });
+
+  it("that is down and says until when, is left alone so long", async () => {
+    world.fail({ answer: { status: 503, headers: { "retry-after": "120" } } });
+    expect(await endOf(desk)).toMatchObject({ name: "HelpDeskBusyError", afterMs: 120_000 });
+  });
+
+  it.each([
+    ["fails", { status: 500 }],
+    ["is down", { status: 502, text: "<html>Bad Gateway" }],
+    ["is changed by somebody else", { status: 409 }],
+    [
+      "answers with what is no JSON",
+      { status: 200, headers: { "content-type": "application/json" }, text: "{" },
+    ],
+    ["answers with a page", { status: 200, headers: { "content-type": "text/html" }, text: "<p>Log in" }],
+  ])("that %s, is worth another try", async (_, answer) => {
+    world.fail({ answer });
+    expect(await endOf(desk)).toMatchObject({ name: "TransientServiceError" });
+  });
+
+  it("that is silent, or cuts the line, is worth another try", async () => {
+    world.fail({ answer: "silence" });
+    expect(await endOf(desk)).toMatchObject({ name: "TransientServiceError" });
+    world.fail({ answer: "reset" });
+    expect(await endOf(desk)).toMatchObject({ name: "TransientServiceError" });
+  });
+
+  it.each([401, 403])("that does not let us in (%i), is named as such", async (status) => {
+    world.fail({ answer: { status } });
+    expect(await endOf(desk)).toMatchObject({ name: "HelpDeskAccessError" });
+  });
+
+  it.each([301, 400, 404, 410, 413])("that refuses (%i), is not asked again", async (status) => {
+    world.fail({ answer: { status, headers: { location: "https://elsewhere.example/" } } });
+    expect(await endOf(desk)).toMatchObject({ name: "HelpDeskRefusedError", status });
+  });
+
+  it("that does not know the ticket, refuses", async () => {
+    const gone = { ...world.open(desk), id: desk === "jira" ? "HELP-999999" : "999999" };
+    await expect(world.answer(gone)).rejects.toMatchObject({ name: "HelpDeskRefusedError", status: 404 });
+  });
+
+  it.each(["..", "1/../../users", "1?x", ""])(
+    "is never asked beside its tickets, as by the id %j",
+    async (id) => {
+      const before = world.server.requests().length;
+      const ticket = { ...world.open(desk), id };
+      await expect(world.answer(ticket)).rejects.toMatchObject({ name: "HelpDeskRefusedError" });
+      expect(world.server.requests()).toHaveLength(before);
+    },
+  );
+
+  it("tells nothing of ticket or letter in its errors", async () => {
+    world.fail({ answer: { status: 400, body: { error: "anna@oxfordstones.example" } } });
+    const error = await endOf(desk);
+    expect(String(error)).not.toMatch(/anna|Oxford/);
+  });
+});
+
+it("waits at least a second, and never longer than an hour", () => {
+  expect(waitOf(new Headers({ "retry-after": "0" }))).toBe(1000);
+  expect(waitOf(new Headers({ "retry-after": "999999999" }))).toBe(3_600_000);
+  expect(waitOf(new Headers({ "retry-after": "soon" }))).toBe(60_000);
+  const past = { date: "Mon, 23 Nov 2026 09:00:00 GMT", "retry-after": "Mon, 23 Nov 2026 08:00:00 GMT" };
+  expect(waitOf(new Headers(past))).toBe(1000);
+});
+
+it("takes an answer that dries up mid-way for none", async () => {
+  const server = createServer((_, outgoing) => {
+    outgoing
+      .writeHead(200, { "content-type": "application/json", "content-length": "1000" })
+      .write('{"tags":');
+    setTimeout(() => outgoing.socket?.destroy(), 20);
+  });
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const desk = zendesk({ baseUrl: `http://127.0.0.1:${port}`, ...CREDENTIALS.zendesk });
+  const answer = {
+    noticeId: "n",
+    ticket: "1",
+    draft: DRAFT,
+    status: "open",
+    tags: [],
+    isRetry: false,
+  } as const;
+  await expect(desk.answer({ ...answer, conversation: "c" })).rejects.toMatchObject({
+    name: "TransientServiceError",
+  });
+  server.close();
+});
+
+it("refuses in Jira a status that the workflow has no way to", async () => {
+  const ticket = world.open("jira");
+  const headers = { "content-type": "application/json" };
+  world.fail({ answer: { status: 200, headers, body: { transitions: [] } }, of: /GET .*transitions/ });
+  await expect(world.answer(ticket, { status: "solved" })).rejects.toMatchObject({
+    name: "HelpDeskRefusedError",
+  });
+});
+
+describe("the desks of a deployment", () => {
+  const mailed = mailedHelpDesk({ send: async () => {} }, "help@support.example", () => "<t@x>");
+  const settings = { baseUrl: "https://x.zendesk.example", fields: {}, labels: {}, muteTag: "mute" };
+
+  it("are mail for the generic source", async () => {
+    const desks = helpDesks({ settings: async () => ({}), credentials: async () => ({}), mailed });
+    expect(await desks("generic")).toBe(mailed);
+  });
+
+  it.each(DESKS)("are not %s while it is not connected, or has no credentials", async (desk) => {
+    const unconnected = helpDesks({
+      settings: async () => ({}),
+      credentials: async () => CREDENTIALS,
+      mailed,
+    });
+    await expect(unconnected(desk)).rejects.toMatchObject({ name: "HelpDeskAccessError" });
+    const locked = helpDesks({
+      settings: async () => ({ [desk]: settings }),
+      credentials: async () => ({}),
+      mailed,
+    });
+    await expect(locked(desk)).rejects.toMatchObject({ name: "HelpDeskAccessError" });
+  });
+});

@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import { EVENTS, type EventType } from "#core/onboarding-event";
+import { statusAfterEvent, tagsOf } from "#core/ticket-status";
+
+it("solves a ticket with the last answer, and with no other", () => {
+  const told = Object.entries(EVENTS).filter(([, readers]) =>
+    (readers as readonly string[]).includes("ticket"),
+  );
+  const solving = told
+    .map(([type]) => type as EventType)
+    .filter((type) => statusAfterEvent(type) === "solved");
+  expect(solving.sort()).toEqual(["cancelled", "domain_recovered", "expired", "identity_released", "ready"]);
+});
+
+it("makes tags without a space, which Jira's labels can't have", () => {
+  expect(tagsOf("records_issued")).toEqual(["sendworthy", "sendworthy-records-issued"]);
+});

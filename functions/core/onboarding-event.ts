@@ -35,6 +35,13 @@ export const EVENTS = {
   records_wrong: ["customer", "dns-contact", "ticket"],
   confirmed: [],
   amended: [],
+  approved_without_mail_from: [],
+  check_asked: [],
+  cancel_asked: [],
+  link_reissued: ["customer"],
+  muted: [],
+  unmuted: [],
+  redelivery_asked: [],
   dkim_verified: ["customer", "ticket"],
   dkim_stuck: ["ops"],
   recreation_approved: [],
@@ -90,7 +97,7 @@ export type OnboardingEvent = z.infer<typeof onboardingEvent>;
 export interface NewEvent {
   readonly type: EventType;
   readonly at: number;
-  /** Who did it: `customer`, `support` or `sendworthy`. */
+  /** Who did it: `customer`, `support`, `sendworthy`, or `operator:` and the ARN of whoever it was. */
   readonly by: string;
   readonly occasion?: string;
   /** True where people are told by another event of the same moment; programs hear of each. */
@@ -102,13 +109,15 @@ export function eventKey(onboardingId: string, onboardingVersion: number): Key {
   return { pk: onboardingId, sk: `event#${String(onboardingVersion).padStart(8, "0")}` };
 }
 
-/** The event as it is first written, with a notice for each recipient. */
+/** The event as it is first written, with a notice for each recipient; of a muted onboarding only operations read. */
 export function openEvent(
-  { onboardingId, dnsContact }: Pick<Onboarding, "onboardingId" | "dnsContact">,
+  { onboardingId, dnsContact, mutedAt }: Pick<Onboarding, "onboardingId" | "dnsContact" | "mutedAt">,
   { type, at, by, occasion, isQuiet = false }: NewEvent,
 ): OnboardingEvent {
   const stem = [onboardingId, type, ...(occasion === undefined ? [] : [occasion])].join("/");
-  const readers = EVENTS[type].filter((reader) => reader !== "dns-contact" || dnsContact !== undefined);
+  const readers = EVENTS[type]
+    .filter((reader) => reader !== "dns-contact" || dnsContact !== undefined)
+    .filter((reader) => reader === "ops" || mutedAt === undefined);
   const channels = outboundTypeOf(type) === undefined ? [] : CHANNELS;
   const recipients = [...(isQuiet ? [] : readers), ...channels];
   const notices = recipients.map((recipient) => ({ noticeId: `${stem}/${recipient}`, recipient }));

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { type NoticeProgress, noticeKey, noticeProgress } from "#core/notice-progress";
 import type { Notice } from "#core/onboarding-event";
 import type { Key, Table } from "#core/table";
 
@@ -7,16 +7,6 @@ import type { Key, Table } from "#core/table";
  * that of its stream record, which may have come minutes late, so that its lease ends sooner than it seems.
  */
 const LEASE_MS = 5 * 60_000;
-
-const progress = z.object({
-  version: z.number().int(),
-  state: z.enum(["sending", "sent"]),
-  leaseUntil: z.number().int(),
-  /** How often sending was begun. */
-  tries: z.number().int(),
-});
-
-type Progress = z.infer<typeof progress>;
 
 /** A notice that this run, and no other, may send now. */
 export interface Lease {
@@ -35,18 +25,18 @@ export interface Lease {
 export async function leaseNotice(
   table: Table,
   onboardingId: string,
-  { noticeId }: Notice,
+  notice: Notice,
   now: number,
   isAllowed: () => Promise<boolean>,
 ): Promise<Lease | "sent" | "busy" | "postponed"> {
-  const key: Key = { pk: onboardingId, sk: `notice#${noticeId}` };
+  const key = noticeKey(onboardingId, notice);
   const current = await read(table, key);
   if (current?.state === "sent") return "sent";
   if (current !== undefined && current.leaseUntil > now) return "busy";
   // Asked before the lease begins: between lease and sending lies as little as can be.
   if (!(await isAllowed())) return "postponed";
   const version = (current?.version ?? 0) + 1;
-  const leased: Progress = {
+  const leased: NoticeProgress = {
     version,
     state: "sending",
     leaseUntil: now + LEASE_MS,
@@ -54,7 +44,7 @@ export async function leaseNotice(
   };
   const taken = await table.commit([{ item: { ...key, ...leased }, expectedVersion: current?.version }]);
   if (!taken) return "busy";
-  const become = async (next: Partial<Progress>): Promise<void> => {
+  const become = async (next: Partial<NoticeProgress>): Promise<void> => {
     const item = { ...key, ...leased, ...next, version: version + 1 };
     await table.commit([{ item, expectedVersion: version }]);
   };
@@ -65,7 +55,7 @@ export async function leaseNotice(
   };
 }
 
-async function read(table: Table, key: Key): Promise<Progress | undefined> {
+async function read(table: Table, key: Key): Promise<NoticeProgress | undefined> {
   const item = await table.get(key);
-  return item === undefined ? undefined : progress.parse(item);
+  return item === undefined ? undefined : noticeProgress.parse(item);
 }

@@ -7,6 +7,7 @@ import { createLambda, type Lambda, type LambdaOptions } from "./lambda/lambda.t
 import { createLambdaService } from "./lambda/service.ts";
 import type { Network } from "./network.ts";
 import { startSchedules } from "./schedules.ts";
+import { createCloudWatch } from "./services/cloudwatch.ts";
 import { createSecretsManager, type SecretsManager } from "./services/secrets-manager.ts";
 import { createSns, type Sns } from "./services/sns.ts";
 import { createSqs, type Sqs } from "./services/sqs.ts";
@@ -115,6 +116,7 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
     createSsm({ ...base, parameters: template.parameters }),
     secrets.service,
     sqs.service,
+    createCloudWatch(),
     createLambdaService(lambda, asyncInvocations),
   );
   ses.resume();
@@ -124,6 +126,6 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
   const stopSchedules = startSchedules({ ...base, schedules: template.schedules, invoke: invokeLater });
   stops.add(stopSchedules, (stop) => stop());
   const localPage = (path: string) => (/^\/mail(\/|$)/.test(path) ? ses.mailboxPage(path) : undefined);
-  http.serve({ routes: template.routes, lambda, clock, accountId, localPage });
+  http.serve({ routes: template.routes, lambda, clock, region, accountId, localPage });
   return { lambda, ses, sns, sqs, bus, secrets };
 }

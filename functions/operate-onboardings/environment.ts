@@ -1,0 +1,7 @@
+import { z } from "zod";
+
+/** The environment of operate-onboardings. */
+export const environment = z.object({
+  STATE_MACHINE_ARN: z.string(),
+  TABLE_NAME: z.string(),
+});

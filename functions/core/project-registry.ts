@@ -4,6 +4,7 @@ import { emailAddress } from "#core/email-address";
 import { TransientServiceError } from "#core/errors";
 import { word } from "#core/onboarding-request";
 import { type Project, projectKey, readProject } from "#core/project";
+import { projectConfiguration } from "#core/project-configuration";
 import type { Put, Table } from "#core/table";
 
 const EVERYBODY_THERE = /^@/;
@@ -26,6 +27,8 @@ export const projectEntry = z.strictObject({
   platform: z.enum(["ses", "other"], "ses or other").default("ses"),
   guideUrl: z.url({ protocol: /^https?$/, error: "an http or https URL" }).optional(),
   requesters: z.array(requester).max(100, "at most 100 requesters").default([]),
+  /** What it is to have in SES, beyond the deployment's defaults. */
+  configuration: projectConfiguration.optional(),
 });
 
 /** What an operator says of a project. */
@@ -101,12 +104,14 @@ function changePut(
   };
 }
 
-function isSame({ owner, platform, guideUrl, requesters }: Project, entry: ProjectEntry): boolean {
-  return (
-    owner === entry.owner &&
-    platform === entry.platform &&
-    guideUrl === entry.guideUrl &&
-    requesters.length === entry.requesters.length &&
-    requesters.every((one) => entry.requesters.includes(one))
-  );
+/** In the order that the schema gives them, whatever was sent. */
+function isSame(current: Project, entry: ProjectEntry): boolean {
+  const { data } = projectEntry.safeParse({
+    owner: current.owner,
+    platform: current.platform,
+    guideUrl: current.guideUrl,
+    requesters: current.requesters,
+    configuration: current.configuration,
+  });
+  return JSON.stringify(data) === JSON.stringify(entry);
 }

@@ -43,6 +43,14 @@ export async function showProject(
   });
 }
 
-function projectView({ project, owner, platform, guideUrl, requesters, domains }: Project) {
-  return { project, owner, platform, guideUrl: guideUrl ?? null, requesters, domains };
+function projectView({ project, owner, platform, guideUrl, requesters, configuration, domains }: Project) {
+  return {
+    project,
+    owner,
+    platform,
+    guideUrl: guideUrl ?? null,
+    requesters,
+    configuration: configuration ?? null,
+    domains,
+  };
 }

@@ -51,6 +51,7 @@ it("keeps what an operator says of a project, and who it was", async () => {
     platform: "ses",
     guideUrl: null,
     requesters: ["dns@oxfordstones.example", "@oxfordstones.example"],
+    configuration: null,
     domains: [],
     changes: [
       {
@@ -68,6 +69,17 @@ it("writes nothing when that is so already", async () => {
   const before = table.items();
   expect(await ask("PUT", "oxford-stones", ENTRY)).toMatchObject({ body: { outcome: "unchanged" } });
   expect(table.items()).toEqual(before);
+});
+
+it("keeps what a project is to have in SES, as long as that is said", async () => {
+  const configuration = { configurationSet: { name: "oxford", create: true } };
+  await ask("PUT", "oxford-stones", { ...ENTRY, configuration });
+  expect((await ask("GET", "oxford-stones")).body).toMatchObject({ configuration });
+  expect(await ask("PUT", "oxford-stones", { ...ENTRY, configuration })).toMatchObject({
+    body: { outcome: "unchanged" },
+  });
+  await ask("PUT", "oxford-stones", ENTRY);
+  expect((await ask("GET", "oxford-stones")).body).toMatchObject({ configuration: null });
 });
 
 it("leaves a project's domains alone", async () => {

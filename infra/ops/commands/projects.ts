@@ -35,7 +35,8 @@ export const projects: Command = {
   ],
   details: [
     "put says all that is to be known of a project; what is left out is no more. A file holds an object with",
-    "owner, platform, guideUrl and requesters; options win over it. A project with domains can't be removed.",
+    "owner, platform, guideUrl, requesters and configuration (docs/project-configuration.md); options win over",
+    "it. A project with domains can't be removed.",
   ],
   options: {
     owner: { type: "string", value: "OWNER", says: "the customer whose project it is" },

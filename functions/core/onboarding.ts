@@ -278,11 +278,6 @@ export function renewedWith(
   return [...new Set([...(edition > toldEdition ? renewed : []), kind])];
 }
 
-/** True for what can be the id of an onboarding: `onb_` and a ULID. */
-export function isOnboardingId(text: string): boolean {
-  return /^onb_[0-9A-HJKMNP-TV-Z]{26}$/.test(text);
-}
-
 /** Where an onboarding lies in the table. */
 export function onboardingKey(onboardingId: string): Key {
   return { pk: onboardingId, sk: "onboarding" };

@@ -1,5 +1,6 @@
 import { OnboardingNotFoundError } from "#core/errors";
-import { executionInput, executionName, isOnboardingId, type Onboarding } from "#core/onboarding";
+import { executionInput, executionName, type Onboarding } from "#core/onboarding";
+import { isOnboardingId } from "#core/onboarding-id";
 import { changeOnboarding } from "#core/onboarding-store";
 import { hasUnseenSignal } from "#core/signals";
 import type { HttpResponse } from "#platform/http-handler";

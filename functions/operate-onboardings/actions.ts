@@ -9,11 +9,10 @@ import type { Change } from "#core/onboarding-store";
 import { approveRecreation } from "#core/recreation";
 import { redeliveryPuts } from "#core/redelivery";
 import { cancel, check, confirm, isAwaiting } from "#core/signals";
-import type { Table, Trail } from "#core/table";
 import { mute } from "#core/ticket-life/mute";
 import { approveWithoutMailFrom } from "#core/without-mail-from";
 import type { Problem } from "#platform/problem";
-import type { Order } from "./operate-onboardings.ts";
+import type { OperateDeps, Order } from "./operate-onboardings.ts";
 
 /** What an action led to: a change, nothing since all is so already, or what is wrong with it. */
 export type Outcome =
@@ -25,7 +24,7 @@ export type Outcome =
 export type Action = (
   current: Onboarding,
   order: Order,
-  kept: { readonly table: Table; readonly trail: Trail },
+  deps: Pick<OperateDeps, "table" | "trail" | "readDomainRules">,
 ) => Outcome | Promise<Outcome>;
 
 /** An action, and what is sent with it. */
@@ -34,13 +33,13 @@ function action<S extends z.ZodType>(
   decide: (
     current: Onboarding,
     order: Order & { readonly sent: z.output<S> },
-    kept: Parameters<Action>[2],
+    deps: Parameters<Action>[2],
   ) => ReturnType<Action>,
 ): Action {
-  return (current, order, kept) => {
+  return (current, order, deps) => {
     const read = schema.safeParse(order.sent);
     return read.success
-      ? decide(current, { ...order, sent: read.data }, kept)
+      ? decide(current, { ...order, sent: read.data }, deps)
       : refused(faultsOf(read.error, order.sent));
   };
 }
@@ -66,8 +65,8 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       : over(current);
   }),
   approve: action(approval, (current, { sent, now, by }) => APPROVE[sent.what](current, now, by)),
-  amend: action(z.unknown(), async (current, { sent, now, by }, { table }) => {
-    const amendment = await amend(current, sent, { now, by, table });
+  amend: action(z.unknown(), async (current, { sent, now, by }, { table, readDomainRules }) => {
+    const amendment = await amend(current, sent, { now, by, table, rules: await readDomainRules() });
     if (amendment === "over") return over(current);
     if (amendment === "unchanged") return { unchanged: "That is its MAIL FROM domain already" };
     if (amendment === "taken")

@@ -1,3 +1,4 @@
+import type { DomainRules } from "#core/domain-rules";
 import type { Starter, Waker } from "#core/ports";
 import type { Table, Trail } from "#core/table";
 import type { HttpRequest, HttpResponse } from "#platform/http-handler";
@@ -13,6 +14,7 @@ export interface OperateDeps {
   readonly trail: Trail;
   readonly starter: Starter;
   readonly waker: Waker;
+  readDomainRules(): Promise<DomainRules>;
 }
 
 /** What an operator asks for: read, and known to come from them. */

@@ -1,5 +1,6 @@
-import { isOnboardingId, onboarding, onboardingKey } from "#core/onboarding";
+import { onboarding, onboardingKey } from "#core/onboarding";
 import { onboardingEvent } from "#core/onboarding-event";
+import { isOnboardingId } from "#core/onboarding-id";
 import type { HttpResponse } from "#platform/http-handler";
 import { operatorsAnswer, unknownToOperators } from "#platform/operators-answer";
 import { detailsOf } from "./onboarding-view.ts";

@@ -1,6 +1,7 @@
 import type { Command } from "./command.ts";
 import { ACTIONS } from "./commands/actions.ts";
 import { doctor } from "./commands/doctor.ts";
+import { importIdentities } from "./commands/import.ts";
 import { list } from "./commands/list.ts";
 import { projects } from "./commands/projects.ts";
 import { redrive } from "./commands/redrive.ts";
@@ -13,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   show,
   ...ACTIONS,
   redrive,
+  import: importIdentities,
   projects,
   "test-mail": testMail,
   doctor,

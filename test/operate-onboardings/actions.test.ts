@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_RULES } from "#core/domain-rules";
 import type { Onboarding } from "#core/onboarding";
 import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
@@ -106,6 +107,14 @@ it("keeps who called it off for the event that ends it", async () => {
   const world = await operatedWorld();
   await world.act("cancel");
   expect((await world.now()).signals).toMatchObject({ cancelledAt: BEGUN_AT + 60_000, cancelledBy: BY });
+});
+
+it("takes no MAIL FROM domain that the deployer's rules forbid", async () => {
+  const rules = { ...NO_RULES, deny: ["bounce.oxfordstones.example"] };
+  const world = await operatedWorld({}, rules);
+  const { statusCode, body } = await world.act("amend", { mailFrom: "bounce.oxfordstones.example" });
+  expect([statusCode, body.faults]).toMatchObject([422, [{ field: "mailFrom" }]]);
+  expect(await world.events()).toEqual([]);
 });
 
 describe("ready without a MAIL FROM domain", () => {

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
+import { NO_RULES } from "#core/domain-rules";
 import { readProject } from "#core/project";
 import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
 import { showOnboardings } from "../../functions/show-onboardings/show-onboardings.ts";
@@ -18,7 +19,14 @@ async function ask(method: string, project?: string, sent?: unknown, query = {})
     ...(sent !== undefined && { sent }),
   });
   const nobody = { start: async () => {}, wake: async () => {} };
-  const deps = { table, listing: table, trail: table, starter: nobody, waker: nobody };
+  const deps = {
+    table,
+    listing: table,
+    trail: table,
+    starter: nobody,
+    waker: nobody,
+    readDomainRules: async () => NO_RULES,
+  };
   const { statusCode, body = "" } =
     method === "GET" ? await showOnboardings(request, deps) : await operateOnboardings(request, deps);
   return { statusCode, body: JSON.parse(body) };

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { NO_RULES } from "#core/domain-rules";
 import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
 import { deliveryWorld } from "../deliver-notices/delivery-world.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
@@ -16,7 +17,13 @@ it("has delivered what was given up, once, and only to whom it was not sent", as
       now: BEGUN_AT + minutes * 60_000,
     });
     const nobody = { start: async () => {}, wake: async () => {} };
-    const deps = { table, trail: table, starter: nobody, waker: nobody };
+    const deps = {
+      table,
+      trail: table,
+      starter: nobody,
+      waker: nobody,
+      readDomainRules: async () => NO_RULES,
+    };
     const { body = "" } = await operateOnboardings(request, deps);
     return JSON.parse(body).outcome;
   };

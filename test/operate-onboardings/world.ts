@@ -1,3 +1,4 @@
+import { NO_RULES } from "#core/domain-rules";
 import type { Onboarding } from "#core/onboarding";
 import { onboarding, onboardingKey } from "#core/onboarding";
 import { onboardingEvent } from "#core/onboarding-event";
@@ -7,7 +8,7 @@ import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 import { operatorsRequest } from "../support/operators-request.ts";
 
 /** What operators act on, and what came of it. */
-export async function operatedWorld(said: Partial<Onboarding> = {}) {
+export async function operatedWorld(said: Partial<Onboarding> = {}, rules = NO_RULES) {
   const table = memoryTable();
   const first = onboardingOf(said);
   await keep(table, first);
@@ -18,6 +19,7 @@ export async function operatedWorld(said: Partial<Onboarding> = {}) {
     trail: table,
     starter: { start: async (name: string) => void started.push(name) },
     waker: { wake: async (token: string) => void woken.push(token) },
+    readDomainRules: async () => rules,
   };
   return {
     table,

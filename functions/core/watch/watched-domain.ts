@@ -55,12 +55,10 @@ export async function beginWatching(
 ): Promise<Put> {
   const { identity, onboardingId, records, look } = onboarding;
   const before = await readWatched(table, identity);
-  const known = reliedOn(onboarding, records, (record) => record).map(
-    ({ name, type }): WatchedRecord => {
-      const seen = look?.records.find(({ record }) => record.name === name && record.type === type);
-      return { name, type, rightAt: seen?.rightAt ?? now, nameServers: seen?.place?.nameServers ?? [] };
-    },
-  );
+  const known = reliedOn(onboarding, records, (record) => record).map(({ name, type }): WatchedRecord => {
+    const seen = look?.records.find(({ record }) => record.name === name && record.type === type);
+    return { name, type, rightAt: seen?.rightAt ?? now, nameServers: seen?.place?.nameServers ?? [] };
+  });
   const watched = {
     identity,
     onboardingId,

@@ -21,11 +21,13 @@ export async function lookAtRecords(
   const session = resolver.open();
   try {
     const diagnosis = await diagnose(subjectOf(onboarding), session, now);
+    const records = onboarding.records.map((record, index) =>
+      seenRecord(record, diagnosis.records[index], onboarding, now),
+    );
     return {
       at: now,
-      records: onboarding.records.map((record, index) =>
-        seenRecord(record, diagnosis.records[index], onboarding, now),
-      ),
+      records,
+      ...rightness(records, onboarding, now),
       findings: diagnosis.findings.slice(0, MOST_FINDINGS).map(kept),
       ...disagreement(diagnosis, onboarding, now),
       queries: session.queries(),
@@ -74,6 +76,11 @@ function seenRecord(
     ...(cachedUntil === undefined ? {} : { cachedUntil }),
     ...(rightAt === undefined ? {} : { rightAt }),
   };
+}
+
+function rightness(records: readonly SeenRecord[], { look }: Onboarding, now: number): Partial<Look> {
+  const isRight = records.every(({ state }) => state === "right");
+  return isRight ? { rightSince: look?.rightSince ?? now } : {};
 }
 
 /** Servers may take some minutes to agree: what counts is since when they do not. */

@@ -19,7 +19,7 @@ export async function closeOnboarding(
 
 function closingOf({ signals, closedBecause }: Onboarding): Closing {
   if (signals.cancelledAt !== undefined) {
-    return { transition: "cancel", closedBecause: "cancelled", by: "support" };
+    return { transition: "cancel", closedBecause: "cancelled", by: signals.cancelledBy ?? "support" };
   }
   if (closedBecause !== undefined) return { transition: "refuse", closedBecause, by: "sendworthy" };
   return { transition: "expire", closedBecause: "expired", by: "sendworthy" };

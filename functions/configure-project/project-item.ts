@@ -11,7 +11,8 @@ export async function projectPut(
   wanted: WantedConfiguration,
 ): Promise<Put> {
   const { configurationSet: set, tenant } = wanted;
-  const { project, owner, identity, mailFrom, onboardingId, fromAddresses } = onboarding;
+  const { project, owner, identity, onboardingId, fromAddresses, withoutMailFrom } = onboarding;
+  const mailFrom = withoutMailFrom === undefined ? onboarding.mailFrom : undefined;
   const { current, replaceWith } = await readProject(table, project);
   const before = current?.domains ?? [];
   const usable = before.find((domain) => domain.identity === identity)?.fromAddresses ?? [];

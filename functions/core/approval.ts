@@ -1,6 +1,8 @@
+import { closed } from "#core/closing";
 import type { Onboarding } from "#core/onboarding";
 import type { Change } from "#core/onboarding-store";
 import { EXPIRY_MS, START_GRACE_MS } from "#core/schedule";
+import type { Table } from "#core/table";
 
 /** What becomes of a held onboarding that an operator approves: it is as good as new; nothing if it is not held. */
 export function approve(current: Onboarding, now: number, by: string): Change | undefined {
@@ -12,4 +14,15 @@ export function approve(current: Onboarding, now: number, by: string): Change | 
     set: { lapsesAt: now + EXPIRY_MS, dueAt: now + START_GRACE_MS },
     event: { type: "approved", at: now, by },
   };
+}
+
+/** What becomes of a held onboarding that is turned down: no execution carries it, so it is over at once. */
+export async function reject(
+  current: Onboarding,
+  now: number,
+  by: string,
+  table: Pick<Table, "get">,
+): Promise<Change | undefined> {
+  if (current.status !== "held") return undefined;
+  return closed(table, current, { transition: "cancel", closedBecause: "cancelled", by }, now);
 }

@@ -15,7 +15,7 @@ export function failed(
   if (current.attempt !== attempt || !isOpen(status)) return undefined;
   return {
     transition: "fail",
-    set: { closedBecause: because, failedFrom: status },
+    set: { closedBecause: because, failedFrom: status, failedAt: now },
     // A redriven attempt may fail again, which is another occasion.
     event: { type: "failed", at: now, by: "sendworthy", occasion: `${attempt}/${now}` },
   };
@@ -35,6 +35,6 @@ export function resumed({ status, failedFrom }: Onboarding, now: number): Change
   return {
     transition: `resume_${failedFrom}`,
     set: { queue: "open", dueAt: now + REPAIR_GRACE_MS },
-    clear: ["closedBecause", "failedFrom"],
+    clear: ["closedBecause", "failedFrom", "failedAt"],
   };
 }

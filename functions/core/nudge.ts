@@ -47,12 +47,12 @@ export function isExtendable(current: Onboarding, now: number): boolean {
   return awaitsRecords(current) && now >= current.lapsesAt - Math.max(...ANNOUNCED_DAYS) * DAY_MS;
 }
 
-/** What becomes of an onboarding whose customer asks for more time; nothing while its end is far. */
-export function extend(current: Onboarding, now: number): Change | undefined {
+/** What becomes of an onboarding when somebody asks for more time; nothing while its end is far. */
+export function extend(current: Onboarding, now: number, by = "customer"): Change | undefined {
   if (!isExtendable(current, now)) return undefined;
   const lapsesAt = Math.max(current.lapsesAt, now) + EXTENSION_MS;
   return {
     set: { patience: { since: now }, lapsesAt },
-    event: { type: "extended", at: now, by: "customer", occasion: String(lapsesAt) },
+    event: { type: "extended", at: now, by, occasion: String(lapsesAt) },
   };
 }

@@ -35,6 +35,13 @@ export const EVENTS = {
   records_wrong: ["customer", "dns-contact", "ticket"],
   confirmed: [],
   amended: [],
+  approved_without_mail_from: [],
+  check_asked: [],
+  cancel_asked: [],
+  link_reissued: ["customer"],
+  muted: [],
+  unmuted: [],
+  redelivery_asked: [],
   dkim_verified: ["customer", "ticket"],
   dkim_stuck: ["ops"],
   recreation_approved: [],
@@ -95,7 +102,7 @@ export type OnboardingEvent = z.infer<typeof onboardingEvent>;
 export interface NewEvent {
   readonly type: EventType;
   readonly at: number;
-  /** Who did it: `customer`, `support` or `sendworthy`. */
+  /** Who did it: `customer`, `support`, `sendworthy`, or `operator:` and the ARN of whoever it was. */
   readonly by: string;
   readonly occasion?: string;
   /** True where people are told by another event of the same moment; programs hear of each. */

@@ -19,7 +19,8 @@ const fromAddress = emailAddress.superRefine((address, context) => {
 
 const WORD = "1 to 100 letters, digits, spaces inside and any of . _ : / @ -";
 
-const word = z.string(WORD).regex(/^(?! )[\w.:/@ -]{1,100}(?<! )$/, WORD);
+/** The name of a ticket, a project or an owner. */
+export const word = z.string(WORD).regex(/^(?! )[\w.:/@ -]{1,100}(?<! )$/, WORD);
 
 function isTimeZone(name: string): boolean {
   try {

@@ -15,6 +15,7 @@ export interface Change {
     | "configuring"
     | "dnsContact"
     | "dueAt"
+    | "failedAt"
     | "failedFrom"
     | "held"
     | "migratingFrom"
@@ -97,7 +98,7 @@ export function newOnboardingPuts(first: Onboarding, event: NewEvent): Put[] {
 }
 
 function onboardingItem(value: Onboarding): Item {
-  return { ...onboardingKey(value.onboardingId), ...value };
+  return { ...onboardingKey(value.onboardingId), listed: "onboarding", ...value };
 }
 
 function eventPut(after: Onboarding, event: NewEvent): Put {

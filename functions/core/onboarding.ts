@@ -153,6 +153,8 @@ export const onboarding = z.object({
     /** When the customer last wrote something that was no confirmation. */
     heardAt: time.optional(),
     cancelledAt: time.optional(),
+    /** Who called it off, as events name people. */
+    cancelledBy: z.string().optional(),
   }),
   /** The wait that is open, if any; its token is a secret. */
   wait: z
@@ -168,6 +170,8 @@ export const onboarding = z.object({
       at: time,
       records: z.array(seenRecord),
       findings: z.array(keptFinding).optional(),
+      /** Since when look after look finds all records right. */
+      rightSince: time.optional(),
       /** Since when the name servers give different answers. */
       disagreeingSince: time.optional(),
       queries: z.number().int(),
@@ -228,6 +232,8 @@ export const onboarding = z.object({
     })
     .optional(),
   dkimVerifiedAt: time.optional(),
+  /** An operator's word that it may be ready while its MAIL FROM domain is not. */
+  withoutMailFrom: z.object({ at: time, by: z.string() }).optional(),
   /** Since when a person has taken over: nothing is said to customer or ticket. */
   mutedAt: time.optional(),
   /** The last trouble that the watch had with it since it was ready. */
@@ -252,6 +258,8 @@ export const onboarding = z.object({
     .object({ at: time, records: z.array(z.object({ name: z.string(), type: z.string() })) })
     .optional(),
   closedBecause: z.string().optional(),
+  /** When it failed. */
+  failedAt: time.optional(),
   /** Where it stood when its execution died: a redrive goes on there. */
   failedFrom: z.enum(STATUSES).exclude(["held", "ready", "expired", "cancelled", "failed"]).optional(),
   /** While it is open: when the repair schedule looks into it. Once closed: when its people are forgotten. */

@@ -5,7 +5,8 @@ import type { Key, Put, Table } from "#core/table";
 /** A verified domain of a project. */
 const projectDomain = z.object({
   identity: z.string(),
-  mailFrom: z.string(),
+  /** Absent if it is ready without a custom one. */
+  mailFrom: z.string().optional(),
   onboardingId: z.string(),
   fromAddresses: z.array(z.string()),
   /** What its mail goes through in SES. */
@@ -29,13 +30,15 @@ const project = z.object({
   /** What it has in SES, where that differs from what all projects have. */
   configuration: projectConfiguration.optional(),
   domains: z.array(projectDomain).default([]),
+  /** Since then the registry does not know it any more. */
+  removedAt: z.number().int().optional(),
 });
 
 /** A project as the registry holds it. */
 export type Project = z.infer<typeof project>;
 
 /** Where a project lies in the table. */
-function projectKey(name: string): Key {
+export function projectKey(name: string): Key {
   return { pk: `project#${name}`, sk: "project" };
 }
 
@@ -45,12 +48,14 @@ export async function readProject(
   name: string,
 ): Promise<{ current: Project | undefined; replaceWith(next: Omit<Project, "version">): Put }> {
   const item = await table.get(projectKey(name));
-  const current = item === undefined ? undefined : project.parse(item);
+  const kept = item === undefined ? undefined : project.parse(item);
+  const listed = (next: Omit<Project, "version">) =>
+    next.removedAt === undefined ? { listed: "project" } : {};
   return {
-    current,
+    current: kept?.removedAt === undefined ? kept : undefined,
     replaceWith: (next) => ({
-      item: { ...projectKey(name), ...next, version: (current?.version ?? 0) + 1 },
-      expectedVersion: current?.version,
+      item: { ...projectKey(name), ...listed(next), ...next, version: (kept?.version ?? 0) + 1 },
+      expectedVersion: kept?.version,
     }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Status } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
+import type { EventType, NewEvent } from "#core/onboarding-event";
 import type { Change } from "#core/onboarding-store";
 import { freshPatience } from "#core/patience";
 import { CHECK_NOW_EVERY_MS } from "#core/schedule";
@@ -7,22 +8,24 @@ import { CHECK_NOW_EVERY_MS } from "#core/schedule";
 /** Statuses in which somebody still waits for the records. */
 const AWAITING: readonly Status[] = ["requested", "records_issued", "confirmed"];
 
-/** What becomes of an onboarding when the customer says that the records are there; said again, it asks for a look. */
-export function confirm(current: Onboarding, now: number): Change | undefined {
-  if (current.status !== "records_issued" || !awaitsRecords(current)) return check(current, now);
+/** What becomes of an onboarding when somebody says that the records are there; said again, it asks for a look. */
+export function confirm(current: Onboarding, now: number, by = "customer"): Change | undefined {
+  if (current.status !== "records_issued" || !awaitsRecords(current)) return check(current, now, by);
   return {
     set: { ...signalled(current, { confirmedAt: now }), ...freshPatience(current, now) },
     transition: "confirm",
-    event: { type: "confirmed", at: now, by: "customer" },
+    event: { type: "confirmed", at: now, by },
   };
 }
 
 /** What becomes of an onboarding when somebody asks for a look now; nothing if a look was just asked for. */
-export function check(current: Onboarding, now: number): Change | undefined {
+export function check(current: Onboarding, now: number, by = "customer"): Change | undefined {
   const { checkAskedAt = 0, confirmedAt = 0 } = current.signals;
   if (!awaitsRecords(current) || now < Math.max(checkAskedAt, confirmedAt) + CHECK_NOW_EVERY_MS)
     return undefined;
-  return { set: { ...signalled(current, { checkAskedAt: now }), ...freshPatience(current, now) } };
+  const set = { ...signalled(current, { checkAskedAt: now }), ...freshPatience(current, now) };
+  // A customer may press the button as often as they like: only what somebody else does is kept.
+  return by === "customer" ? { set } : { set, event: occasion("check_asked", now, by) };
 }
 
 /** What becomes of an onboarding when the customer wrote something that a person has to read: one look, and nothing more. */
@@ -33,9 +36,17 @@ export function askQuietly(current: Onboarding, now: number): Change | undefined
   return { set: signalled(current, { heardAt: now }) };
 }
 
-/** What becomes of an onboarding when support calls it off; nothing once the domain is verified or all is over. */
-export function cancel(current: Onboarding, now: number): Change | undefined {
-  return awaitsRecords(current) ? { set: signalled(current, { cancelledAt: now }) } : undefined;
+/** What becomes of an onboarding when somebody calls it off; nothing once the domain is verified or all is over. */
+export function cancel(current: Onboarding, now: number, by = "support"): Change | undefined {
+  if (!awaitsRecords(current)) return undefined;
+  const set = signalled(current, { cancelledAt: now, cancelledBy: by });
+  // Of support the ticket tells.
+  return by === "support" ? { set } : { set, event: occasion("cancel_asked", now, by) };
+}
+
+/** Its occasion is its time, since it may happen again. */
+function occasion(type: EventType, at: number, by: string): NewEvent {
+  return { type, at, by, occasion: String(at) };
 }
 
 /** True while a signal of the customer can change anything: nobody called it off, and no look found all right. */

@@ -27,6 +27,24 @@ export interface Table {
   commit(puts: readonly Put[]): Promise<boolean>;
 }
 
+/** What the index `listing` holds: all onboardings, and the projects of the registry. */
+export type ListName = "onboarding" | "project";
+
+/** What the index tells of an item. */
+export type ListEntry = Key & Readonly<Record<string, unknown>>;
+
+/** The index `listing`, eventually consistent. */
+export interface Listing {
+  /** At most `limit` entries after `after`, by their partition keys: onboardings newest first, projects by name. */
+  list(list: ListName, page: { readonly after?: string; readonly limit: number }): Promise<ListEntry[]>;
+}
+
+/** What happened to one thing, as it is kept beside it. */
+export interface Trail {
+  /** At most the last 100 items of this partition whose sort keys begin with `prefix`, the oldest first. */
+  last(pk: string, prefix: string): Promise<Item[]>;
+}
+
 /** The sparse index, eventually consistent. */
 export interface Queue {
   /** At most 100 keys that are due at `nowMs`, the longest due first. */

@@ -11,6 +11,7 @@ import {
   sesReadDueAt,
   waitSeconds,
 } from "#core/schedule";
+import { reliedOn } from "#core/without-mail-from";
 
 /** What a look decides: tell the customer something, wait, or go on. */
 export interface Verdict {
@@ -28,13 +29,14 @@ export function judge(
   findings: readonly KeptFinding[] = [],
 ): Verdict {
   const fault = faultOf(records, findings);
-  const awaited = awaitedNow(current, records, fault);
+  const relied = reliedOn(current, records, ({ record }) => record);
+  const awaited = awaitedNow(current, relied, fault);
   const acted = current.signals.count > current.signals.seen;
   const tries = awaited === current.schedule.awaited && !acted ? current.schedule.tries + 1 : 0;
   const isWriteDue = nextSesWrite(current, records) !== undefined;
   const pause = waitSeconds(awaited, tries, jitterOf(current.onboardingId));
   const wait = { awaited, tries, waitSeconds: isWriteDue ? SES_WRITE_AFTER_SECONDS : pause };
-  if (allRight(records) && isVerifiedBySes(current) && !isProofDemanded(current))
+  if (allRight(relied) && isVerifiedBySes(current) && !isProofDemanded(current))
     return { decision: "verified", ...wait };
   const isNews =
     current.edition > current.toldEdition || (fault !== undefined && fault !== current.toldFault);
@@ -51,14 +53,11 @@ function awaitedNow(
   return fault === undefined ? "claimed" : "mistaken";
 }
 
-/** The gate: all three of SES's statuses, for this MAIL FROM domain. */
-function isVerifiedBySes({ ses: { status }, mailFrom }: Onboarding): boolean {
-  return (
-    status?.verification === "SUCCESS" &&
-    status.dkim === "SUCCESS" &&
-    status.mailFrom === "SUCCESS" &&
-    status.mailFromDomain === mailFrom
-  );
+/** The gate: all three of SES's statuses, for this MAIL FROM domain, unless an operator lets it go without one. */
+function isVerifiedBySes(current: Onboarding): boolean {
+  const { ses, mailFrom, withoutMailFrom } = current;
+  const isMailFromVerified = ses.status?.mailFrom === "SUCCESS" && ses.status.mailFromDomain === mailFrom;
+  return isDkimVerified(current) && (isMailFromVerified || withoutMailFrom !== undefined);
 }
 
 /** True if SES says that the DKIM records are verified: from then on from addresses can be added. */
@@ -113,7 +112,7 @@ export function nextSesCall(
   const { dkimRightSince } = current.ses;
   const isOutdated = dkimRightSince !== undefined && (readAt ?? 0) < dkimRightSince;
   if (status?.dkim === "FAILED" && isOutdated) return "read";
-  const dueAt = allRight(records)
+  const dueAt = isAwaited(records, status)
     ? (readAt ?? current.createdAt) + CHECK_NOW_EVERY_MS
     : sesReadDueAt(current.createdAt, readAt);
   return nowMs >= dueAt ? "read" : undefined;
@@ -136,6 +135,12 @@ function nextSesWrite(current: Onboarding, records: readonly SeenRecord[]): SesW
 
 function isMailFromRight(records: readonly SeenRecord[]): boolean {
   return allRight(records.filter(({ record }) => isOfMailFrom(record)));
+}
+
+/** DKIM is a milestone of its own: SES is asked about it while MAIL FROM is not right yet. */
+function isAwaited(records: readonly SeenRecord[], status: Onboarding["ses"]["status"]): boolean {
+  const dkim = records.filter(({ record }) => record.purpose === "dkim");
+  return allRight(records) || (allRight(dkim) && status?.dkim !== "SUCCESS");
 }
 
 function allRight(records: readonly SeenRecord[]): boolean {

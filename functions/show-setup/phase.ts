@@ -29,7 +29,7 @@ export function phaseOf(onboarding: Onboarding): Phase {
     case "cancelled":
       return "ended";
     case "ready":
-      return openTrouble(onboarding) === undefined ? "ready" : "missed";
+      return readyPhase(onboarding);
     case "failed":
       return status;
   }
@@ -38,6 +38,11 @@ export function phaseOf(onboarding: Onboarding): Phase {
 /** True from when DKIM is verified until all is: from addresses can be added meanwhile. */
 export function isDkimTold(onboarding: Onboarding): boolean {
   return onboarding.dkimVerifiedAt !== undefined && isAwaiting(onboarding);
+}
+
+function readyPhase(onboarding: Onboarding): Phase {
+  if (openTrouble(onboarding) !== undefined) return "missed";
+  return onboarding.withoutMailFrom === undefined ? "ready" : "readyWithoutMailFrom";
 }
 
 /** True while a look is under way that somebody asked for. */

@@ -27,6 +27,7 @@ const TONES = {
   confirming: "good",
   finishing: "good",
   ready: "good",
+  readyWithoutMailFrom: "good",
   missed: "warn",
   failed: "warn",
   ended: "info",
@@ -55,6 +56,7 @@ export function setupView(
   const ask = askOf(onboarding, phase);
   const isToDo = isAwaiting(onboarding) && TONES[phase] !== "good";
   const isHandedOff = records.length > 0 && (isToDo || phase === "missed");
+  const isReady = phase === "ready" || phase === "readyWithoutMailFrom";
   return {
     token,
     now,
@@ -64,7 +66,7 @@ export function setupView(
     phase: {
       ...page.phases[phase],
       tone: TONES[phase],
-      isReady: phase === "ready",
+      isReady,
       isDkimVerified: isDkimTold(onboarding),
     },
     records,
@@ -77,7 +79,7 @@ export function setupView(
     },
     stamp: setupStatus(onboarding).stamp,
     done: doneWords(query["done"] ?? ""),
-    isFinal: phase === "ready" || phase === "ended",
+    isFinal: isReady || phase === "ended",
     isAwaiting: isAwaiting(onboarding),
     /** False as well while only caches or SES are awaited. */
     isToDo,
@@ -100,6 +102,7 @@ export function setupView(
       ...(isAlone ? [] : [page.only(mailFrom)]),
     ],
     next: page.next(ask?.label ?? page.confirm),
+    keep: onboarding.withoutMailFrom === undefined ? page.keep : WORDS.readyWithoutMailFrom.keep,
     afterwards: page.afterwards(onboarding.fromAddresses.join(", ")),
     progress: page.progress(records.filter(({ mark }) => mark.tone === "good").length, records.length),
     handOff: isHandedOff ? handOff(onboarding, identity, `${publicUrl}/setup/${token}`) : undefined,

@@ -18,6 +18,7 @@ import {
   type WatchedRecord,
   watchedPut,
 } from "#core/watch/watched-domain";
+import { reliedOn } from "#core/without-mail-from";
 import { changeWatched } from "./change-watched.ts";
 import type { WatchDeps } from "./watch-domains.ts";
 
@@ -77,13 +78,14 @@ function moveOf(record: WatchedRecord, seen: ReadonlyMap<string, Seen>): Trouble
 async function see(current: Onboarding, now: number, { resolver }: WatchDeps): Promise<Map<string, Seen>> {
   const session = resolver.open();
   try {
-    const { records } = current;
+    const records = reliedOn(current, current.records, (record) => record);
     const sightings = await session.look(records.map(({ name, type }) => ({ name, type })));
     const states = sightings.map((sighting, index) => stateOf(records[index], sighting));
     const isAllRight = states.every((state) => state === "right" || state === "unknown");
     // Of a domain that is gone as a whole no record can serve all the same.
     const isGone = sightings.every(({ zoneExists }) => zoneExists === "no");
-    const settled = isAllRight || isGone ? states : await diagnosed(current, states, session, now);
+    const settled =
+      isAllRight || isGone ? states : await diagnosed({ ...current, records }, states, session, now);
     return new Map(
       records.map((record, index) => [keyOf(record), seenOf(record, sightings[index], settled[index])]),
     );
@@ -102,7 +104,14 @@ function stateOf(record: RequiredRecord | undefined, sighting: Sighting): State 
 
 /** A record that is not literally there may serve all the same, such as a key in place of its CNAME: that is no loss. */
 async function diagnosed(
-  { identity, mailFrom, records, fromAddresses }: Onboarding,
+  {
+    identity,
+    mailFrom,
+    records,
+    fromAddresses,
+  }: Pick<Onboarding, "identity" | "mailFrom" | "fromAddresses"> & {
+    readonly records: readonly RequiredRecord[];
+  },
   states: readonly State[],
   session: DnsSession,
   now: number,

@@ -96,11 +96,11 @@ async function heed(identity: string, said: Said, now: number, deps: WatchDeps, 
   });
 }
 
-/** A MAIL FROM domain that somebody set besides us is no business of ours. */
+/** A MAIL FROM domain that somebody set besides us, or that nothing relies on, is no business of ours. */
 function wordsOf({ dkim, mailFrom }: Said, current: Onboarding): SesWord[] {
   return [
     ...(dkim === undefined ? [] : [{ subject: "dkim", status: dkim } as const]),
-    ...(mailFrom?.domain === current.mailFrom
+    ...(mailFrom?.domain === current.mailFrom && current.withoutMailFrom === undefined
       ? [{ subject: "mail-from", status: mailFrom.status } as const]
       : []),
   ];

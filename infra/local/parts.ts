@@ -12,6 +12,7 @@ import { createLambda, type Lambda, type LambdaOptions } from "./lambda/lambda.t
 import { createLambdaService } from "./lambda/service.ts";
 import type { Network } from "./network.ts";
 import { startSchedules } from "./schedules.ts";
+import { createCloudWatch } from "./services/cloudwatch.ts";
 import { createSecretsManager, type SecretsManager } from "./services/secrets-manager.ts";
 import { createSns, type Sns } from "./services/sns.ts";
 import { createSqs, type Sqs } from "./services/sqs.ts";
@@ -121,6 +122,7 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
     createSsm({ ...base, parameters: template.parameters }),
     secrets.service,
     sqs.service,
+    createCloudWatch(),
     createLambdaService(lambda, asyncInvocations),
   );
   ses.resume();
@@ -133,6 +135,6 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
   const localPage = (path: string) => (/^\/mail(\/|$)/.test(path) ? ses.mailboxPage(path) : deskPage(path));
   const secretOf = signingSecrets(template.secrets, secrets);
   const localForm = createDeskForms(helpDesk.tickets, createWebhooks({ url: http.url, clock, secretOf }));
-  http.serve({ routes: template.routes, lambda, clock, accountId, localPage, localForm });
+  http.serve({ routes: template.routes, lambda, clock, region, accountId, localPage, localForm });
   return { lambda, ses, sns, sqs, bus, secrets };
 }

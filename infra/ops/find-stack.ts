@@ -1,7 +1,6 @@
 import { type DynamoDBClient, paginateListTables } from "@aws-sdk/client-dynamodb";
 import { paginateListStateMachines, type SFNClient } from "@aws-sdk/client-sfn";
 import { UsageError } from "../command-line.ts";
-import type { OpsArguments } from "./arguments.ts";
 
 /** A deployment, by the two things that hold its state. */
 export interface Stack {
@@ -13,7 +12,7 @@ export interface Stack {
 export async function findStack(
   dynamodb: DynamoDBClient,
   stepFunctions: SFNClient,
-  { stack, table }: Pick<OpsArguments, "stack" | "table">,
+  { stack, table }: { readonly stack: string; readonly table: string | undefined },
 ): Promise<Stack> {
   const stateMachineArn = await machineNamed(`${stack}-onboarding`, stepFunctions);
   if (stateMachineArn === undefined)

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dynamodbListing } from "#adapters/dynamodb-listing";
 import { dynamodbQueue } from "#adapters/dynamodb-queue";
 import { dynamodbTable } from "#adapters/dynamodb-table";
-import type { Item, Put, Queue, Table } from "#core/table";
+import { dynamodbTrail } from "#adapters/dynamodb-trail";
+import type { Item, Listing, Put, Queue, Table, Trail } from "#core/table";
 import { type DynamoDb, hasDynamoDb, startDynamoDb } from "../support/dynoxide.ts";
 import { memoryTable } from "../support/memory-table.ts";
 
@@ -13,13 +15,21 @@ beforeAll(async () => {
 
 afterAll(() => dynamodb?.stop());
 
-async function realTable(): Promise<Table & Queue> {
+type WholeTable = Table & Queue & Listing & Trail;
+
+async function realTable(): Promise<WholeTable> {
   if (dynamodb === undefined) throw new Error("There is no DynamoDB");
   const name = await dynamodb.createTable();
-  return { ...dynamodbTable(dynamodb.client, name), ...dynamodbQueue(dynamodb.client, name) };
+  const { client } = dynamodb;
+  return {
+    ...dynamodbTable(client, name),
+    ...dynamodbQueue(client, name),
+    ...dynamodbListing(client, name),
+    ...dynamodbTrail(client, name),
+  };
 }
 
-const TABLES: [string, () => Promise<Table & Queue>][] = [
+const TABLES: [string, () => Promise<WholeTable>][] = [
   ["the twin in memory", async () => memoryTable()],
   ...(hasDynamoDb ? [["DynamoDB", realTable] as [string, typeof realTable]] : []),
 ];
@@ -44,6 +54,43 @@ describe.each(TABLES)("%s", (_, make) => {
     expect(await table.commit([insert(item("a", 1, { nested, gone: undefined }))])).toBe(true);
     expect(await table.get({ pk: "p", sk: "a" })).toEqual(item("a", 1, { nested }));
     expect(await table.get({ pk: "p", sk: "b" })).toBeUndefined();
+  });
+
+  it("lists onboardings from the last to the first and projects by name, page after page", async () => {
+    const table = await make();
+    for (const number of [2, 1, 3]) {
+      const onboarding = {
+        pk: `onb_${number}`,
+        sk: "onboarding",
+        version: 1,
+        listed: "onboarding",
+        status: "ready",
+      };
+      const project = { pk: `project#${number}`, sk: "project", version: 1, listed: "project" };
+      await table.commit([
+        insert(onboarding),
+        insert(project),
+        insert({ ...project, sk: "change#1", listed: undefined }),
+      ]);
+    }
+    const names = async (...asked: Parameters<Listing["list"]>) =>
+      (await table.list(...asked)).map(({ pk }) => pk);
+    expect(await table.list("onboarding", { limit: 1 })).toMatchObject([{ pk: "onb_3", status: "ready" }]);
+    expect(await names("onboarding", { limit: 2 })).toEqual(["onb_3", "onb_2"]);
+    expect(await names("onboarding", { limit: 2, after: "onb_2" })).toEqual(["onb_1"]);
+    expect(await names("project", { limit: 9 })).toEqual(["project#1", "project#2", "project#3"]);
+    expect(await names("project", { limit: 1, after: "project#2" })).toEqual(["project#3"]);
+    expect(await names("onboarding", { limit: 2, after: "onb_1" })).toEqual([]);
+  });
+
+  it("gives the last hundred of a trail, the oldest first", async () => {
+    const table = await make();
+    for (let number = 1; number <= 103; number += 1)
+      await table.commit([insert(item(`event#${String(number).padStart(8, "0")}`, 1))]);
+    await table.commit([insert(item("notice#1", 1)), insert(item("a", 1))]);
+    const trail = await table.last("p", "event#");
+    expect([trail.length, trail[0]?.sk, trail.at(-1)?.sk]).toEqual([100, "event#00000004", "event#00000103"]);
+    expect(await table.last("nobody", "event#")).toEqual([]);
   });
 
   it("inserts once", async () => {

@@ -1,13 +1,16 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { columns } from "../../infra/ops/columns.ts";
+import { COMMANDS } from "../../infra/ops/commands.ts";
+import { helpOf, helpOfAll } from "../../infra/ops/help.ts";
 
 const script = fileURLToPath(new URL("../../infra/ops.ts", import.meta.url));
 
-function ops(...given: string[]): Promise<{ code: number | null; stderr: string }> {
+function ops(...given: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [script, ...given], (_error, _stdout, stderr) => {
-      resolve({ code: child.exitCode, stderr });
+    const child = execFile(process.execPath, [script, ...given], (_error, stdout, stderr) => {
+      resolve({ code: child.exitCode, stdout, stderr });
     });
   });
 }
@@ -15,19 +18,56 @@ function ops(...given: string[]): Promise<{ code: number | null; stderr: string 
 it.each([
   [[], "redrive"],
   [["restart"], "redrive"],
-  [["redrive", "all"], "redrive"],
+  [["redrive", "all"], "all"],
   [["redrive", "--now"], "--now"],
   [["redrive", "--aws-url", "localhost"], "--aws-url"],
-  [["test-mail", "--form", "a@b.example"], "--form"],
+  [["show"], "say which onboarding"],
+  [["show", "onb_1", "onb_2"], "onb_2"],
+  [["projects"], "list, show, put, remove"],
+  [["projects", "put"], "say which project"],
+  [["projects", "list", "oxford"], "takes no project"],
 ])("answers %j with one line that says how it is used, and 64", async (given, named) => {
-  const { code, stderr } = await ops(...given);
-  expect(code).toBe(64);
-  expect(stderr.trim().split("\n")).toEqual([expect.stringContaining("usage: npm run ops")]);
+  const { code, stdout, stderr } = await ops(...given);
+  expect([code, stdout]).toEqual([64, ""]);
+  expect(stderr.trim().split("\n")).toEqual([expect.stringContaining("npm run ops -- --help")]);
   expect(stderr).toContain(named);
 });
 
 it("says in one line that nobody answers", async () => {
-  const { code, stderr } = await ops("redrive", "--aws-url", "http://127.0.0.1:9");
-  expect(code).toBe(1);
-  expect(stderr.trim().split("\n")).toEqual([expect.stringMatching(/^ops: .*ECONNREFUSED/)]);
+  for (const given of [["redrive"], ["list"], ["check", "onb_1"]]) {
+    const { code, stderr } = await ops(...given, "--aws-url", "http://127.0.0.1:9");
+    expect(code).toBe(1);
+    expect(stderr.trim().split("\n")).toEqual([expect.stringMatching(/^ops: .*ECONNREFUSED/)]);
+  }
+});
+
+it("explains itself with --help", async () => {
+  const all = await ops("--help");
+  expect(all).toEqual({ code: 0, stdout: `${helpOfAll(COMMANDS)}\n`, stderr: "" });
+  const one = await ops("approve", "--help");
+  expect([one.code, one.stderr]).toEqual([0, ""]);
+  expect(one.stdout).toMatch(/^usage: npm run ops -- approve ID --what WHAT\n/);
+});
+
+it.each(Object.entries(COMMANDS))("explains %s and each of its options", (name, command) => {
+  expect(helpOfAll(COMMANDS)).toMatch(new RegExp(`^ {2}${name} +${command.says}$`, "m"));
+  const lines = helpOf(name, command).split("\n");
+  for (const option of [...Object.keys(command.options), "aws-url", "stack", "json", "help"])
+    expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^ {2}--${option} .*\\S$`)));
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);
+});
+
+it("lets nothing that strangers wrote move the cursor", () => {
+  expect(columns([["a\u001b[2Jb", "c\u202ed"]])).toEqual(["a\ufffd[2Jb  c\ufffdd"]);
+});
+
+it("aligns columns, and fits them into 100 without touching names", () => {
+  const id = "onb_01M8A2074NGZZWMES9T2KN3FKZ";
+  const lines = columns([
+    ["ONBOARDING", "DOMAIN", "PROJECT"],
+    [id, "a-very-long-name.".repeat(5), "project of a company with a long name"],
+  ]);
+  expect(lines[0]).toMatch(/^ONBOARDING {22}DOMAIN +PROJECT$/);
+  expect(lines[1]).toHaveLength(100);
+  expect(lines[1]).toMatch(new RegExp(`^${id}  .*…  project of`));
 });

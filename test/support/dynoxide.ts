@@ -71,6 +71,7 @@ const DEFINITION: Omit<CreateTableCommandInput, "TableName"> = {
     { AttributeName: "sk", AttributeType: "S" },
     { AttributeName: "queue", AttributeType: "S" },
     { AttributeName: "dueAt", AttributeType: "N" },
+    { AttributeName: "listed", AttributeType: "S" },
   ],
   KeySchema: [
     { AttributeName: "pk", KeyType: "HASH" },
@@ -84,6 +85,17 @@ const DEFINITION: Omit<CreateTableCommandInput, "TableName"> = {
         { AttributeName: "dueAt", KeyType: "RANGE" },
       ],
       Projection: { ProjectionType: "KEYS_ONLY" },
+    },
+    {
+      IndexName: "listing",
+      KeySchema: [
+        { AttributeName: "listed", KeyType: "HASH" },
+        { AttributeName: "pk", KeyType: "RANGE" },
+      ],
+      Projection: {
+        ProjectionType: "INCLUDE",
+        NonKeyAttributes: ["status", "project", "identity", "mailFrom"],
+      },
     },
   ],
 };

@@ -1,7 +1,7 @@
-import type { Item, Key, Queue, Table } from "#core/table";
+import type { Item, Key, Listing, Queue, Table, Trail } from "#core/table";
 
 /** The table's twin in memory, with the same conditions; `items()` is what lies in it. */
-export function memoryTable(): Table & Queue & { items(): Item[] } {
+export function memoryTable(): Table & Queue & Listing & Trail & { items(): Item[] } {
   const items = new Map<string, Item>();
   const at = ({ pk, sk }: Key): string => `${pk}\u0000${sk}`;
   return {
@@ -30,5 +30,25 @@ export function memoryTable(): Table & Queue & { items(): Item[] } {
         .slice(0, 100)
         .map(({ pk, sk }) => ({ pk, sk }));
     },
+    async list(list, { after, limit }) {
+      const direction = list === "onboarding" ? -1 : 1;
+      return [...items.values()]
+        .filter((item) => item["listed"] === list)
+        .sort((one, other) => direction * compared(one.pk, other.pk))
+        .filter(({ pk }) => after === undefined || direction * compared(pk, after) > 0)
+        .slice(0, limit)
+        .map((item) => structuredClone(item));
+    },
+    async last(pk, prefix) {
+      return [...items.values()]
+        .filter((item) => item.pk === pk && item.sk.startsWith(prefix))
+        .sort((one, other) => compared(one.sk, other.sk))
+        .slice(-100);
+    },
   };
+}
+
+/** DynamoDB orders strings by their bytes. */
+function compared(one: string, other: string): number {
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }

@@ -6,6 +6,7 @@ import { reasonOf } from "./closing-reason.ts";
 import { correctionBlocks, correctionSubject } from "./correction.ts";
 import { invitation } from "./invitation.ts";
 import { milestoneBlocks } from "./milestone.ts";
+import { readyWords } from "./ready-words.ts";
 import { releasedBlocks } from "./released.ts";
 import { expiryBlocks, missingBlocks, reminderBlocks } from "./waiting-drafts.ts";
 import { degradedBlocks, lostBlocks, recoveredBlocks } from "./watch-drafts.ts";
@@ -41,6 +42,10 @@ export const CUSTOMER_DRAFTS = {
     ],
   }),
   ready: success,
+  link_reissued: ({ onboarding, setupUrl }) => ({
+    subject: WORDS.linkReissued.subject(onboarding),
+    blocks: [paragraph(WORDS.linkReissued.body(onboarding)), setupLink(setupUrl)],
+  }),
   expired: ({ onboarding }) => ending(onboarding, WORDS.expired, WORDS.expired.customer),
   cancelled: ({ onboarding }) => ending(onboarding, WORDS.cancelled, WORDS.cancelled.customer),
   identity_released: ({ onboarding }) => ({
@@ -66,11 +71,12 @@ function correction({ onboarding, setupUrl, event }: CustomerMatter): Draft {
 
 function success({ onboarding, setupUrl }: CustomerMatter): Draft {
   const { ready } = WORDS;
+  const said = readyWords(onboarding);
   return {
     subject: ready.subject(onboarding),
     blocks: [
-      paragraph(ready.customer(onboarding)),
-      paragraph(ready.keep),
+      paragraph(said.customer(onboarding)),
+      paragraph(said.keep),
       paragraph(ready.next(onboarding)),
       setupLink(setupUrl),
     ],

@@ -7,6 +7,7 @@ import { type Block, type Draft, paragraph } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
 import { correctionBlocks, correctionSubject } from "./correction.ts";
 import { milestoneBlocks } from "./milestone.ts";
+import { readyWords } from "./ready-words.ts";
 import { releasedBlocks } from "./released.ts";
 import { expiryBlocks } from "./waiting-drafts.ts";
 import { degradedBlocks, lostBlocks, recoveredBlocks } from "./watch-drafts.ts";
@@ -42,7 +43,9 @@ export const TICKET_DRAFTS = {
   extended: ({ onboarding }) =>
     toTicket(onboarding, WORDS.extended.subject(onboarding), [paragraph(WORDS.extended.ticket(onboarding))]),
   ready: ({ onboarding }) =>
-    toTicket(onboarding, WORDS.ready.subject(onboarding), [paragraph(WORDS.ready.ticket(onboarding))]),
+    toTicket(onboarding, WORDS.ready.subject(onboarding), [
+      paragraph(readyWords(onboarding).ticket(onboarding)),
+    ]),
   expired: ({ onboarding }) => ending(onboarding, WORDS.expired),
   cancelled: ({ onboarding }) => ending(onboarding, WORDS.cancelled),
   identity_released: ({ onboarding }) =>
@@ -63,7 +66,7 @@ export const OPS_DRAFTS = {
       paragraph(WORDS.held.next(onboarding)),
     ]),
   ready: ({ onboarding, event }) =>
-    toOps(WORDS.ready.opsSubject(onboarding), [paragraph(WORDS.ready.ops(onboarding, event.at))]),
+    toOps(WORDS.ready.opsSubject(onboarding), [paragraph(readyWords(onboarding).ops(onboarding, event.at))]),
   contested: ({ onboarding }) =>
     toOps(WORDS.ownership.contested.subject(onboarding), [
       paragraph(WORDS.ownership.contested.ops(onboarding)),

@@ -36,7 +36,8 @@ const DATA = {
   "onboarding.confirmed": about,
   "onboarding.dkim_verified": about,
   "onboarding.verified": about,
-  "onboarding.ready": about,
+  /** True if an operator let it be ready while its MAIL FROM domain is not. */
+  "onboarding.ready": about.extend({ withoutMailFrom: z.boolean() }),
   "onboarding.expired": ended,
   "onboarding.failed": ended,
   "onboarding.cancelled": ended,
@@ -79,10 +80,12 @@ export function outboundEvent(notice: Notice, event: OnboardingEvent, onboarding
 }
 
 function particulars(type: OutboundType, { at }: OnboardingEvent, onboarding: Onboarding): object {
-  const { records, closedBecause = "unknown", trouble } = onboarding;
+  const { records, closedBecause = "unknown", trouble, withoutMailFrom } = onboarding;
   switch (type) {
     case "onboarding.records_issued":
       return { records };
+    case "onboarding.ready":
+      return { withoutMailFrom: withoutMailFrom !== undefined };
     case "onboarding.expired":
     case "onboarding.failed":
     case "onboarding.cancelled":

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Onboarding } from "#core/onboarding";
 import { jitterOf, WATCH } from "#core/schedule";
 import type { Item, Key, Put, Table } from "#core/table";
+import { reliedOn } from "#core/without-mail-from";
 
 const time = z.number().int();
 
@@ -49,11 +50,12 @@ export async function readWatched(
 /** The write that begins to watch a domain that is ready now, whatever was known of it before. */
 export async function beginWatching(
   table: Pick<Table, "get">,
-  { identity, onboardingId, records, look }: Onboarding,
+  onboarding: Onboarding,
   now: number,
 ): Promise<Put> {
+  const { identity, onboardingId, records, look } = onboarding;
   const before = await readWatched(table, identity);
-  const known = records.map(({ name, type }): WatchedRecord => {
+  const known = reliedOn(onboarding, records, (record) => record).map(({ name, type }): WatchedRecord => {
     const seen = look?.records.find(({ record }) => record.name === name && record.type === type);
     return { name, type, rightAt: seen?.rightAt ?? now, nameServers: seen?.place?.nameServers ?? [] };
   });

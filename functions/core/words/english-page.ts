@@ -97,6 +97,10 @@ export const ENGLISH_PAGE = {
         headline: "Ready to send",
         text: "All five records are right, and Amazon SES has verified the domain.",
       },
+      readyWithoutMailFrom: {
+        headline: "Ready to send",
+        text: "The three CNAME records are right, and Amazon SES has verified the domain. The MX and TXT records are not needed.",
+      },
       missed: {
         headline: "Amazon SES does not find all records any more",
         text: "Please see to it that all five records stand in your DNS as below. We look, too, and write when all is right.",

@@ -38,7 +38,7 @@ export const ENGLISH_WAITING = {
   extended: {
     subject: ({ identity }: Onboarding) => `More time for ${identity}`,
     ticket: ({ identity, lapsesAt }: Onboarding) =>
-      `The customer asked for more time: the set-up of ${identity} stays open until ${utcDay(lapsesAt)}. Nobody needs to do anything meanwhile.`,
+      `There is more time: the set-up of ${identity} stays open until ${utcDay(lapsesAt)}. Nobody needs to do anything meanwhile.`,
   },
 
   extend: {

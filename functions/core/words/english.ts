@@ -2,6 +2,7 @@ import type { Onboarding } from "#core/onboarding";
 import { utcDay, utcTime } from "#core/utc-time";
 import { counted } from "#core/words/english-count";
 import { ENGLISH_OF_HELD } from "#core/words/english-held";
+import { ENGLISH_OF_OPERATORS } from "#core/words/english-operators";
 import { ENGLISH_OF_OWNERSHIP } from "#core/words/english-ownership";
 import { ENGLISH_PAGE } from "#core/words/english-page";
 import { ENGLISH_TICKETS } from "#core/words/english-tickets";
@@ -140,6 +141,7 @@ export const ENGLISH = {
   tickets: ENGLISH_TICKETS,
 
   ...ENGLISH_OF_HELD,
+  ...ENGLISH_OF_OPERATORS,
   ...ENGLISH_WAITING,
   ...ENGLISH_PAGE,
 };

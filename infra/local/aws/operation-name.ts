@@ -9,6 +9,7 @@ const targetServices: Readonly<Record<string, string>> = {
   AWSEvents: "events",
   secretsmanager: "secretsmanager",
   AmazonSQS: "sqs",
+  GraniteServiceVersion20100801: "cloudwatch",
 };
 
 /** Query APIs by their version. */

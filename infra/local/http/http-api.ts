@@ -5,6 +5,7 @@ import type { Lambda } from "../lambda/lambda.ts";
 import { type LoopbackServer, listen } from "../listen.ts";
 import type { Route } from "../template/function-events.ts";
 import { functionResponse, type HttpResponse, messageResponse } from "./function-response.ts";
+import { authorizeByIam } from "./iam-authorizer.ts";
 import type { LocalPage } from "./local-page.ts";
 import { requestEvent } from "./request-event.ts";
 import { createRouter } from "./router.ts";
@@ -20,6 +21,7 @@ interface HttpApiRoutes {
   readonly routes: readonly Route[];
   readonly lambda: Lambda;
   readonly clock: Clock;
+  readonly region: string;
   readonly accountId: string;
   /** Answers GET for the paths it knows, before any route. */
   readonly localPage: (path: string) => LocalPage | undefined;
@@ -58,7 +60,7 @@ export async function startHttpApi(port: number): Promise<HttpApi> {
 }
 
 function createAnswer(options: HttpApiRoutes): (incoming: IncomingMessage) => Promise<HttpResponse> {
-  const { lambda, clock, accountId, localPage, localForm } = options;
+  const { lambda, clock, region, accountId, localPage, localForm } = options;
   const findRoute = createRouter(options.routes);
 
   return async (incoming) => {
@@ -82,7 +84,10 @@ function createAnswer(options: HttpApiRoutes): (incoming: IncomingMessage) => Pr
       sourceIp: incoming.socket.remoteAddress ?? "127.0.0.1",
       body,
     };
-    const event = requestEvent(request, match, { nowMs: clock.now(), accountId });
+    const place = { nowMs: clock.now(), region, accountId };
+    const authorizer = match.route.isSigned ? await authorizeByIam(request, place) : undefined;
+    if (match.route.isSigned && authorizer === undefined) return messageResponse(403, "Forbidden");
+    const event = requestEvent(request, match, { ...place, ...(authorizer && { authorizer }) });
     try {
       const outcome = await lambda.invoke(match.route.functionName, event);
       return "payload" in outcome

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { IamAuthorizer } from "./iam-authorizer.ts";
 import type { RouteMatch } from "./router.ts";
 
 /** A request as it came in over the wire. */
@@ -19,7 +20,7 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 export function requestEvent(
   request: IncomingRequest,
   { route, pathParameters }: RouteMatch,
-  { nowMs, accountId }: { nowMs: number; accountId: string },
+  { nowMs, accountId, authorizer }: { nowMs: number; accountId: string; authorizer?: IamAuthorizer },
 ): Record<string, unknown> {
   const [rawPath = "/", rawQueryString = ""] = request.target.split(/\?(.*)/s);
   const { headers, cookies } = readHeaders(request.rawHeaders);
@@ -36,6 +37,7 @@ export function requestEvent(
     requestContext: {
       accountId,
       apiId: "local",
+      ...(authorizer && { authorizer }),
       domainName: headers["host"]?.replace(/:\d+$/, "") ?? "127.0.0.1",
       domainPrefix: "local",
       http: {

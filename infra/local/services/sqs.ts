@@ -28,6 +28,12 @@ export function createSqs(options: {
 }): Sqs {
   const kept = options.store.collection<QueuedMessage>("sqs");
 
+  function arnOf(queueUrl: string): string {
+    const queue = options.queues.find(({ url }) => url === queueUrl);
+    if (queue !== undefined) return queue.arn;
+    throw new AwsError("com.amazonaws.sqs#QueueDoesNotExist", "The specified queue does not exist.");
+  }
+
   function send(queueArn: string, body: string): QueuedMessage {
     const at = new Date(options.clock.now()).toISOString();
     const message = { queueArn, messageId: randomUUID(), at, body };
@@ -42,17 +48,18 @@ export function createSqs(options: {
       SendMessage: operation(
         z.object({ QueueUrl: z.string(), MessageBody: z.string().min(1) }),
         ({ QueueUrl, MessageBody }) => {
-          const queue = options.queues.find(({ url }) => url === QueueUrl);
-          if (queue === undefined) {
-            throw new AwsError("com.amazonaws.sqs#QueueDoesNotExist", "The specified queue does not exist.");
-          }
-          const { messageId } = send(queue.arn, MessageBody);
+          const { messageId } = send(arnOf(QueueUrl), MessageBody);
           return {
             MessageId: messageId,
             MD5OfMessageBody: createHash("md5").update(MessageBody).digest("hex"),
           };
         },
       ),
+      GetQueueAttributes: operation(z.object({ QueueUrl: z.string() }), ({ QueueUrl }) => {
+        const arn = arnOf(QueueUrl);
+        const waiting = kept.list().filter(({ value: { queueArn } }) => queueArn === arn).length;
+        return { Attributes: { QueueArn: arn, ApproximateNumberOfMessages: String(waiting) } };
+      }),
     }),
   };
 }

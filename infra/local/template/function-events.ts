@@ -8,6 +8,8 @@ export interface Route {
   /** Path with {parameters}. */
   readonly path: string;
   readonly functionName: string;
+  /** Only for requests that an IAM principal has signed. */
+  readonly isSigned: boolean;
 }
 
 /** A schedule that invokes a function. */
@@ -53,7 +55,13 @@ const input = z
   .string()
   .transform((text): unknown => JSON.parse(text))
   .optional();
-const httpApi = z.object({ Path: z.string(), Method: z.string().toUpperCase() });
+const httpApi = z.object({
+  Path: z.string(),
+  Method: z.string().toUpperCase(),
+  Auth: z
+    .object({ Authorizer: z.enum(["AWS_IAM", "NONE"], "only AWS_IAM and NONE are supported locally") })
+    .default({ Authorizer: "NONE" }),
+});
 const schedule = z.object({
   Schedule: z.string().transform(parseRate),
   Input: input,
@@ -92,8 +100,9 @@ export function addEvent(
 ): void {
   switch (event.Type) {
     case "HttpApi": {
-      const { Path, Method } = httpApi.parse(event.Properties);
-      triggers.routes.push({ method: Method, path: Path, functionName });
+      const { Path, Method, Auth } = httpApi.parse(event.Properties);
+      const isSigned = Auth.Authorizer === "AWS_IAM";
+      triggers.routes.push({ method: Method, path: Path, functionName, isSigned });
       return;
     }
     case "Schedule":

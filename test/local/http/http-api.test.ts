@@ -12,7 +12,12 @@ let invoked: { functionName: string; event: Record<string, unknown> } | undefine
 
 beforeAll(async () => {
   api = await startHttpApi(0);
-  const route = (method: string, path: string, functionName: string) => ({ method, path, functionName });
+  const route = (method: string, path: string, functionName: string) => ({
+    method,
+    path,
+    functionName,
+    isSigned: path.startsWith("/onboardings"),
+  });
   api.serve({
     routes: [
       route("GET", "/setup/{token}", "parametrised"),
@@ -20,6 +25,8 @@ beforeAll(async () => {
       route("GET", "/setup/{token}/records.zone", "zone"),
       route("POST", "/tickets/generic", "tickets"),
       route("GET", "/files/{path+}", "greedy"),
+      route("GET", "/onboardings/{onboardingId}", "operators"),
+      route("POST", "/onboardings/{onboardingId}/amend", "operators"),
     ],
     lambda: {
       find: () => {
@@ -33,6 +40,7 @@ beforeAll(async () => {
       async stop() {},
     },
     clock,
+    region: "eu-west-1",
     accountId: "000000000000",
     localForm: (path, form) => (path === "/desk" ? Promise.resolve(`/desk/${form.get("desk")}`) : undefined),
     localPage: (path) =>
@@ -171,6 +179,14 @@ it("answers 404 where there is no route, and 413 to more than 10 MB", async () =
   expect(await get("/setup/x", { method: "DELETE" })).toMatchObject({ status: 404 });
   const body = Buffer.alloc(10 * 1024 * 1024 + 1);
   expect(await get("/tickets/generic", { method: "POST", body })).toMatchObject({ status: 413 });
+});
+
+it("lets nobody in unsigned where an IAM principal is asked for", async () => {
+  invoked = undefined;
+  const refused = { status: 403, text: '{"message":"Forbidden"}' };
+  expect(await get("/onboardings/onb_1")).toMatchObject(refused);
+  expect(await get("/onboardings/onb_1/amend", { method: "POST", body: "{}" })).toMatchObject(refused);
+  expect(invoked).toBeUndefined();
 });
 
 it("serves the pages of the local cloud itself", async () => {

@@ -1,0 +1,62 @@
+import { randomInt } from "node:crypto";
+import type { DnsEgress, EgressAnswer } from "#core/deployment-ports";
+import type { RecordType } from "#core/dns/sighting";
+import { createAddressGuard } from "./address-guard.ts";
+import type { DnsResolverOptions } from "./dns-resolver.ts";
+import { LIMITS } from "./limits.ts";
+import { askOverTcp, askOverUdp, type Endpoint, type Heard } from "./transport.ts";
+
+const IDS = 0x1_0000;
+
+const TRANSPORTS = { UDP: askOverUdp, TCP: askOverTcp } as const;
+
+/** Asks each resolver, and the first root server that they name, for the root's name servers. */
+export function createDnsEgress({ resolvers, port, allowedRanges }: DnsResolverOptions): DnsEgress {
+  const isPermitted = createAddressGuard(allowedRanges);
+
+  async function heard(
+    endpoint: Endpoint,
+    transport: keyof typeof TRANSPORTS,
+    asked: { readonly name: string; readonly type: RecordType; readonly recursive: boolean },
+  ): Promise<Heard> {
+    const patience = { ...LIMITS, signal: AbortSignal.timeout(LIMITS.queryMs) };
+    return TRANSPORTS[transport](endpoint, { ...asked, edns: true, id: randomInt(IDS) }, patience);
+  }
+
+  async function askBoth(endpoint: Endpoint, role: EgressAnswer["role"]): Promise<EgressAnswer[]> {
+    const asked = { name: ".", type: "NS", recursive: role === "resolver" } as const;
+    const server = `${endpoint.address} port ${endpoint.port}`;
+    return Promise.all(
+      (["UDP", "TCP"] as const).map(async (transport) => {
+        const { kind } = await heard(endpoint, transport, asked);
+        return { server, role, transport, isHeard: kind === "reply" || kind === "truncated" };
+      }),
+    );
+  }
+
+  /** Whatever resolver answers first in its order. */
+  async function values(name: string, type: RecordType): Promise<readonly string[]> {
+    for (const resolver of resolvers) {
+      const answer = await heard(resolver, "UDP", { name, type, recursive: true });
+      if (answer.kind !== "reply") continue;
+      const found = answer.reply.answers.filter((one) => one.type === type).map(({ value }) => value);
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+
+  async function rootServer(): Promise<Endpoint | undefined> {
+    const [name] = await values(".", "NS");
+    const addresses = name === undefined ? [] : await values(name, "A");
+    const address = addresses.find(isPermitted);
+    return address === undefined ? undefined : { address, port };
+  }
+
+  return {
+    async ask() {
+      const ofResolvers = await Promise.all(resolvers.map((resolver) => askBoth(resolver, "resolver")));
+      const root = await rootServer();
+      return [...ofResolvers.flat(), ...(root === undefined ? [] : await askBoth(root, "root server"))];
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { z } from "zod";
+import { transientByName } from "#adapters/transient";
+import type { Listing } from "#core/table";
+
+const entries = z.array(z.looseObject({ pk: z.string(), sk: z.string() }));
+
+/** Each item of a list has the sort key that the list is named after. */
+const ORDERS = { onboarding: "newest first", project: "by name" } as const;
+
+/** The index `listing` in DynamoDB. */
+export function dynamodbListing(client: DynamoDBDocumentClient, tableName: string): Listing {
+  return {
+    async list(list, { after, limit }) {
+      const query = new QueryCommand({
+        TableName: tableName,
+        IndexName: "listing",
+        KeyConditionExpression: "listed = :list",
+        ExpressionAttributeValues: { ":list": list },
+        ScanIndexForward: ORDERS[list] === "by name",
+        Limit: limit,
+        ...(after !== undefined && { ExclusiveStartKey: { listed: list, pk: after, sk: list } }),
+      });
+      const { Items = [] } = await transientByName(() => client.send(query));
+      return entries.parse(Items);
+    },
+  };
+}

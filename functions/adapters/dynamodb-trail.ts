@@ -1,0 +1,24 @@
+import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { transientByName } from "#adapters/transient";
+import type { Item, Trail } from "#core/table";
+
+/** As many as anybody reads. */
+const MOST = 100;
+
+/** What happened to one thing, in DynamoDB. */
+export function dynamodbTrail(client: DynamoDBDocumentClient, tableName: string): Trail {
+  return {
+    async last(pk, prefix) {
+      const query = new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+        ExpressionAttributeValues: { ":pk": pk, ":prefix": prefix },
+        ConsistentRead: true,
+        ScanIndexForward: false,
+        Limit: MOST,
+      });
+      const { Items = [] } = await transientByName(() => client.send(query));
+      return Items.toReversed() as Item[];
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import {
+  GetAccountCommand,
+  GetEmailIdentityCommand,
+  ListEmailIdentitiesCommand,
+  type SESv2Client,
+} from "@aws-sdk/client-sesv2";
+import { transientByName } from "#adapters/transient";
+import type { SesAccount } from "#core/deployment-ports";
+
+/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListEmailIdentities.html: at most 1,000 a page. */
+const PAGE = 1000;
+
+/** Reads how the account stands from SES v2. */
+export function sesAccount(client: SESv2Client): SesAccount {
+  return {
+    async standing() {
+      const account = await transientByName(() => client.send(new GetAccountCommand({})));
+      return {
+        isOutOfSandbox: account.ProductionAccessEnabled === true,
+        isSendingEnabled: account.SendingEnabled === true,
+        enforcement: account.EnforcementStatus ?? "unknown",
+        mailsADay: account.SendQuota?.Max24HourSend ?? 0,
+        mailsSentToday: account.SendQuota?.SentLast24Hours ?? 0,
+      };
+    },
+    async isVerified(identity) {
+      try {
+        const command = new GetEmailIdentityCommand({ EmailIdentity: identity });
+        const { VerificationStatus } = await transientByName(() => client.send(command));
+        return VerificationStatus === "SUCCESS";
+      } catch (error) {
+        if (error instanceof Error && error.name === "NotFoundException") return undefined;
+        throw error;
+      }
+    },
+    async countIdentities() {
+      let count = 0;
+      let NextToken: string | undefined;
+      do {
+        const command = new ListEmailIdentitiesCommand({ PageSize: PAGE, NextToken });
+        const page = await transientByName(() => client.send(command));
+        count += page.EmailIdentities?.length ?? 0;
+        ({ NextToken } = page);
+      } while (NextToken !== undefined);
+      return count;
+    },
+  };
+}

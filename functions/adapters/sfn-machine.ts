@@ -1,0 +1,19 @@
+import { DescribeStateMachineCommand, type SFNClient } from "@aws-sdk/client-sfn";
+import { transientByName } from "#adapters/transient";
+import type { MachineLooker } from "#core/deployment-ports";
+
+/** Looks for the state machine in Step Functions. */
+export function sfnMachine(client: SFNClient, stateMachineArn: string): MachineLooker {
+  return {
+    async exists() {
+      try {
+        const command = new DescribeStateMachineCommand({ stateMachineArn });
+        const { status } = await transientByName(() => client.send(command));
+        return status === "ACTIVE";
+      } catch (error) {
+        if (error instanceof Error && error.name === "StateMachineDoesNotExist") return false;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { ListSubscriptionsByTopicCommand, type SNSClient } from "@aws-sdk/client-sns";
+import { transientByName } from "#adapters/transient";
+import type { OpsSubscriptions } from "#core/deployment-ports";
+
+/** Reads who has subscribed to a topic; a hundred are more than anybody has. */
+export function snsSubscriptions(client: SNSClient, topicArn: string): OpsSubscriptions {
+  return {
+    async list() {
+      const command = new ListSubscriptionsByTopicCommand({ TopicArn: topicArn });
+      const { Subscriptions = [] } = await transientByName(() => client.send(command));
+      return Subscriptions.map(({ Protocol = "", Endpoint = "", SubscriptionArn = "" }) => ({
+        protocol: Protocol,
+        endpoint: Endpoint,
+        // Until then it is "PendingConfirmation": https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
+        isConfirmed: SubscriptionArn.startsWith("arn:"),
+      }));
+    },
+  };
+}

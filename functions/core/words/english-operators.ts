@@ -1,0 +1,22 @@
+import type { Onboarding } from "#core/onboarding";
+import { utcTime } from "#core/utc-time";
+
+/** What is said because an operator did something, in English. */
+export const ENGLISH_OF_OPERATORS = {
+  linkReissued: {
+    subject: ({ identity }: Onboarding) => `A new link to the set-up of ${identity}`,
+    body: ({ identity }: Onboarding) =>
+      `The link to the set-up page of ${identity} was replaced. The earlier one opens nothing any more; the records and all else are as before. If somebody else looks after your DNS, please forward the new link.`,
+  },
+
+  /** What is said of an onboarding that is ready while its MAIL FROM domain is not. */
+  readyWithoutMailFrom: {
+    customer: ({ identity, project }: Onboarding) =>
+      `The three CNAME records are right, and Amazon SES has verified ${identity}. The project ${project} is set up for it without a bounce domain of your own: Amazon's takes the bounces.`,
+    keep: "Keep the three CNAME records for as long as you send: Amazon rotates between them, so each of them is needed even if it seems unused. The MX and TXT records are not needed; those that were added do no harm.",
+    ticket: ({ identity, project, fromAddresses }: Onboarding) =>
+      `${identity} is verified with DKIM and configured in the project ${project} for ${fromAddresses.join(", ")}, without a custom MAIL FROM domain. The customer was told to add the from addresses. This ticket can be closed.`,
+    ops: ({ identity, project, owner, ticket, onboardingId }: Onboarding, atMs: number) =>
+      `The project ${project} of ${owner} can send from ${identity}, without a custom MAIL FROM domain, since ${utcTime(atMs)}. Ticket ${ticket}, onboarding ${onboardingId}.`,
+  },
+};

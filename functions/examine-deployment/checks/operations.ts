@@ -1,0 +1,54 @@
+import type { Alarms, MachineLooker, OpsSubscriptions, QueueDepths } from "#core/deployment-ports";
+import { broken, type Check, ok, warning } from "../check.ts";
+
+/** Whether anybody hears of what operations are told. */
+export async function checkSubscriptions({ list }: OpsSubscriptions): Promise<Check> {
+  const subject = "Operations topic";
+  const subscriptions = await list();
+  const pending = subscriptions.filter(({ isConfirmed }) => !isConfirmed);
+  if (subscriptions.length === 0)
+    return broken(
+      subject,
+      "nobody has subscribed: alarms and notices are lost",
+      "Subscribe, or deploy with an OpsAddress.",
+    );
+  if (pending.length === 0) return ok(subject, `${subscriptions.length} confirmed subscription(s)`);
+  const todo =
+    "Follow the link in the mail from AWS Notifications within two days; after that, subscribe again.";
+  const said = `not confirmed: ${pending.map(({ endpoint }) => endpoint).join(", ")}`;
+  return pending.length === subscriptions.length ? broken(subject, said, todo) : warning(subject, said, todo);
+}
+
+/** Whether anything was given up, by the logical ids of the queues. */
+export async function checkDeadLetters(
+  { depth }: QueueDepths,
+  queues: Readonly<Record<string, string>>,
+): Promise<Check[]> {
+  return Promise.all(
+    Object.entries(queues).map(async ([queue, url]) => {
+      const waiting = await depth(url);
+      return waiting === 0
+        ? ok(queue, "nothing was given up")
+        : warning(
+            queue,
+            `${waiting} dead letter(s)`,
+            `docs/runbook.md#${queue.toLowerCase()}alarm says what to do.`,
+          );
+    }),
+  );
+}
+
+/** Whether an alarm fires. */
+export async function checkAlarms({ firing }: Alarms): Promise<Check> {
+  const names = await firing();
+  return names.length === 0
+    ? ok("Alarms", "none fires")
+    : warning("Alarms", `firing: ${names.join(", ")}`, "docs/runbook.md has an entry for each.");
+}
+
+/** Whether there is a machine to carry onboardings. */
+export async function checkMachine({ exists }: MachineLooker): Promise<Check> {
+  return (await exists())
+    ? ok("State machine", "it is there")
+    : broken("State machine", "there is none: onboardings stand still", "Deploy again.");
+}

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { broken, type Check, ok } from "../check.ts";
+
+/** Whether a secret can be read and is long enough; what it is never leaves. */
+export async function checkSecret(name: string, read: () => Promise<readonly string[]>): Promise<Check> {
+  try {
+    const { length } = await read();
+    return ok(name, length > 1 ? "there, being rotated" : "there");
+  } catch (error) {
+    const todo = 'Put {"current": "…"} there, of at least 32 characters; it is read within five minutes.';
+    return broken(name, `it can't be used: ${faultOf(error)}`, todo);
+  }
+}
+
+/** Whether the configuration document is one that functions can read. */
+export async function checkConfiguration(read: () => Promise<unknown>): Promise<Check> {
+  try {
+    await read();
+    return ok("Configuration", "it is as it must be");
+  } catch (error) {
+    const todo = "Mend configuration.json and deploy again.";
+    return broken("Configuration", `it can't be used: ${faultOf(error)}`, todo);
+  }
+}
+
+/** Never a value: it may be a secret. */
+function faultOf(error: unknown): string {
+  if (error instanceof z.ZodError)
+    return error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
+  if (error instanceof SyntaxError) return "it is no JSON";
+  return error instanceof Error ? error.name : "unknown";
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { dnsEnvironment } from "#adapters/dns/environment";
+
+/** Such as `LinkSecret=arn:…,WebhookSecret=arn:…`. */
+const byLogicalId = z
+  .string()
+  .transform((text) => Object.fromEntries(text.split(",").map((pair) => pair.split(/=(.*)/s).slice(0, 2))))
+  .pipe(z.record(z.string(), z.string()));
+
+/** The environment of examine-deployment. */
+export const environment = dnsEnvironment.extend({
+  CONFIGURATION_PARAMETER: z.string(),
+  DEAD_LETTER_QUEUES: byLogicalId,
+  OPS_TOPIC_ARN: z.string(),
+  SECRETS: byLogicalId,
+  SENDER_ADDRESS: z.string(),
+  STACK_NAME: z.string(),
+  STATE_MACHINE_ARN: z.string(),
+  TABLE_NAME: z.string(),
+});

@@ -1,0 +1,41 @@
+import { cloudwatchAlarms } from "#adapters/cloudwatch-alarms";
+import { createDnsEgress } from "#adapters/dns/dns-egress";
+import { dynamodbClient } from "#adapters/dynamodb-client";
+import { dynamodbReader } from "#adapters/dynamodb-reader";
+import { sesAccount } from "#adapters/ses-account";
+import { sesClient } from "#adapters/ses-client";
+import { sfnClient } from "#adapters/sfn-client";
+import { sfnMachine } from "#adapters/sfn-machine";
+import { snsClient } from "#adapters/sns-client";
+import { snsSubscriptions } from "#adapters/sns-subscriptions";
+import { sqsClient } from "#adapters/sqs-client";
+import { sqsDepths } from "#adapters/sqs-depths";
+import { readConfiguration } from "#platform/configuration";
+import { readEnvironment } from "#platform/environment";
+import { httpHandler } from "#platform/http-handler";
+import { readSecret } from "#platform/secrets";
+import { environment } from "./environment.ts";
+import { examineDeployment } from "./examine-deployment.ts";
+
+const env = readEnvironment(environment);
+const deps = {
+  table: dynamodbReader(dynamodbClient(), env.TABLE_NAME),
+  ses: sesAccount(sesClient()),
+  subscriptions: snsSubscriptions(snsClient(), env.OPS_TOPIC_ARN),
+  queues: sqsDepths(sqsClient()),
+  alarms: cloudwatchAlarms(env.STACK_NAME),
+  machine: sfnMachine(sfnClient(), env.STATE_MACHINE_ARN),
+  dns: createDnsEgress({
+    resolvers: env.DNS_RESOLVERS,
+    port: env.DNS_PORT,
+    allowedRanges: env.DNS_ALLOWED_RANGES,
+  }),
+  senderAddress: env.SENDER_ADDRESS,
+  deadLetterQueues: env.DEAD_LETTER_QUEUES,
+  secrets: env.SECRETS,
+  readSecret,
+  readConfiguration: () => readConfiguration(env.CONFIGURATION_PARAMETER),
+};
+
+/** `GET /examination`: what would go wrong. */
+export const handler = httpHandler((request) => examineDeployment(request, deps));

@@ -1,0 +1,143 @@
+import { z } from "zod";
+import { amend } from "#core/amendment";
+import { approve, reject } from "#core/approval";
+import { type Fault, faultsOf } from "#core/fault";
+import { reissueLink } from "#core/link-reissue";
+import { extend } from "#core/nudge";
+import type { Onboarding } from "#core/onboarding";
+import type { Change } from "#core/onboarding-store";
+import { approveRecreation } from "#core/recreation";
+import { redeliveryPuts } from "#core/redelivery";
+import { cancel, check, confirm, isAwaiting } from "#core/signals";
+import { mute } from "#core/ticket-life/mute";
+import { approveWithoutMailFrom } from "#core/without-mail-from";
+import type { Problem } from "#platform/problem";
+import type { OperateDeps, Order } from "./operate-onboardings.ts";
+
+/** What an action led to: a change, nothing since all is so already, or what is wrong with it. */
+export type Outcome =
+  | { readonly change: Change }
+  | { readonly unchanged: string }
+  | { readonly problem: Problem };
+
+/** What an operator can do to an onboarding. */
+export type Action = (
+  current: Onboarding,
+  order: Order,
+  deps: Pick<OperateDeps, "table" | "trail" | "readDomainRules">,
+) => Outcome | Promise<Outcome>;
+
+/** An action, and what is sent with it. */
+function action<S extends z.ZodType>(
+  schema: S,
+  decide: (
+    current: Onboarding,
+    order: Order & { readonly sent: z.output<S> },
+    deps: Parameters<Action>[2],
+  ) => ReturnType<Action>,
+): Action {
+  return (current, order, deps) => {
+    const read = schema.safeParse(order.sent);
+    return read.success
+      ? decide(current, { ...order, sent: read.data }, deps)
+      : refused(faultsOf(read.error, order.sent));
+  };
+}
+
+const NOTHING = z.strictObject({});
+const APPROVALS = ["request", "without-mail-from", "dkim-recreation"] as const;
+const approval = z.strictObject({ what: z.enum(APPROVALS, `one of ${APPROVALS.join(", ")}`) });
+const reissue = z.strictObject({
+  /** The version of the link that is to open nothing any more: asked for twice, it is replaced once. */
+  replaces: z.number("the onboarding's linkVersion").int(),
+});
+
+/** What operators can do, by the last part of the route. */
+export const ACTIONS: Readonly<Record<string, Action>> = {
+  confirm: action(NOTHING, (current, { now, by }) => taken(current, confirm(current, now, by))),
+  check: action(NOTHING, (current, { now, by }) => taken(current, check(current, now, by))),
+  cancel: action(NOTHING, async (current, { now, by }, { table }) => {
+    const change = (await reject(current, now, by, table)) ?? cancel(current, now, by);
+    if (change !== undefined) return { change };
+    const isCancelled = current.status === "cancelled" || current.signals.cancelledAt !== undefined;
+    return isCancelled && current.status !== "ready"
+      ? { unchanged: "It is called off already" }
+      : over(current);
+  }),
+  approve: action(approval, (current, { sent, now, by }) => APPROVE[sent.what](current, now, by)),
+  amend: action(z.unknown(), async (current, { sent, now, by }, { table, readDomainRules }) => {
+    const amendment = await amend(current, sent, { now, by, table, rules: await readDomainRules() });
+    if (amendment === "over") return over(current);
+    if (amendment === "unchanged") return { unchanged: "That is its MAIL FROM domain already" };
+    if (amendment === "taken")
+      return { problem: { status: 409, title: "Another owner holds this name, or one above or below it" } };
+    return "change" in amendment ? amendment : refused(amendment.faults);
+  }),
+  extend: action(NOTHING, (current, { now, by }) => {
+    const change = extend(current, now, by);
+    if (change !== undefined) return { change };
+    return isAwaiting(current) ? { unchanged: "It stays open for more than a week" } : over(current);
+  }),
+  "reissue-link": action(reissue, (current, { sent: { replaces }, now, by }) => {
+    if (["cancelled", "expired"].includes(current.status)) return over(current);
+    if (replaces < current.linkVersion) return { unchanged: "That link was replaced already" };
+    if (replaces === current.linkVersion) return { change: reissueLink(current, now, by) };
+    const expected = `at most ${current.linkVersion}`;
+    return refused([{ field: "replaces", sent: replaces, expected }]);
+  }),
+  mute: action(NOTHING, (current, { now, by }) =>
+    wished(mute(current, true, now, by), "A person has taken it over already"),
+  ),
+  unmute: action(NOTHING, (current, { now, by }) => wished(mute(current, false, now, by), "It is not muted")),
+  redeliver: action(NOTHING, async ({ onboardingId }, { now, by }, { table, trail }) => {
+    const also = await redeliveryPuts(table, await trail.last(onboardingId, "event#"), now);
+    if (also.length === 0) return { unchanged: "Nothing of it was given up" };
+    return { change: { event: { type: "redelivery_asked", at: now, by, occasion: String(now) }, also } };
+  }),
+};
+
+const APPROVE: Readonly<
+  Record<(typeof APPROVALS)[number], (current: Onboarding, now: number, by: string) => Outcome>
+> = { request: approved, "without-mail-from": letGo, "dkim-recreation": recreated };
+
+function approved(current: Onboarding, now: number, by: string): Outcome {
+  const change = approve(current, now, by);
+  if (change !== undefined) return { change };
+  return ["cancelled", "expired"].includes(current.status) ? over(current) : { unchanged: "It is not held" };
+}
+
+function letGo(current: Onboarding, now: number, by: string): Outcome {
+  const change = approveWithoutMailFrom(current, now, by);
+  if (change !== undefined) return { change };
+  if (current.withoutMailFrom !== undefined) return { unchanged: "That was approved already" };
+  if (!isAwaiting(current)) return over(current);
+  return { problem: { status: 409, title: "Its DKIM is not verified yet, and nothing goes without that" } };
+}
+
+function recreated(current: Onboarding, now: number, by: string): Outcome {
+  const change = approveRecreation(current, now, by);
+  if (change !== undefined) return { change };
+  const isApproved = current.recreation?.spell === current.ses.dkimRightSince;
+  if (isApproved && current.recreation !== undefined) return { unchanged: "That was approved already" };
+  if (!isAwaiting(current)) return over(current);
+  return { problem: { status: 409, title: "Its DKIM can still begin anew in another way" } };
+}
+
+function taken(current: Onboarding, change: Change | undefined): Outcome {
+  if (change !== undefined) return { change };
+  return isAwaiting(current)
+    ? { unchanged: "A look was asked for within the last 30 seconds" }
+    : over(current);
+}
+
+function wished(change: Change | undefined, unchanged: string): Outcome {
+  return change === undefined ? { unchanged } : { change };
+}
+
+function over({ status }: Onboarding): Outcome {
+  return { problem: { status: 409, title: `It is ${status}: this can't be done any more, or not yet` } };
+}
+
+function refused(faults: readonly Fault[]): Outcome {
+  return { problem: { status: 422, title: "The request can't be taken as it is", faults } };
+}

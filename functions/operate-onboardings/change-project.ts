@@ -1,0 +1,41 @@
+import { type Fault, faultsOf } from "#core/fault";
+import { word } from "#core/onboarding-request";
+import { projectEntry, putProject, removeProject } from "#core/project-registry";
+import type { Table } from "#core/table";
+import type { HttpResponse } from "#platform/http-handler";
+import { operatorsAnswer, operatorsFaults } from "#platform/operators-answer";
+import { problem } from "#platform/problem";
+import type { Order } from "./operate-onboardings.ts";
+
+/** `PUT /projects/{project+}` and `DELETE /projects/{project+}`: what the registry says of a project. */
+export async function changeProject(
+  routeKey: string,
+  project: string,
+  { sent, now, by }: Order,
+  { table }: { readonly table: Table },
+): Promise<HttpResponse> {
+  const act = { now, by };
+  const faults = nameFaults(project);
+  if (routeKey.startsWith("DELETE ")) {
+    if (faults.length > 0) return operatorsFaults(faults);
+    return answer(project, await removeProject(table, project, act));
+  }
+  const entry = projectEntry.safeParse(sent);
+  if (!entry.success) return operatorsFaults([...faults, ...faultsOf(entry.error, sent)]);
+  if (faults.length > 0) return operatorsFaults(faults);
+  return answer(project, await putProject(table, project, entry.data, act));
+}
+
+function nameFaults(project: string): Fault[] {
+  const read = word.safeParse(project);
+  return read.success
+    ? []
+    : read.error.issues.map(({ message }) => ({ field: "project", sent: project, expected: message }));
+}
+
+function answer(project: string, outcome: "put" | "removed" | "unchanged" | "in-use"): HttpResponse {
+  if (outcome === "in-use") {
+    return problem({ status: 409, title: "The project has verified domains, which are its owner's" });
+  }
+  return operatorsAnswer({ project, outcome: outcome === "unchanged" ? "unchanged" : "done" });
+}

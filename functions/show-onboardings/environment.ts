@@ -1,0 +1,6 @@
+import { z } from "zod";
+
+/** The environment of show-onboardings. */
+export const environment = z.object({
+  TABLE_NAME: z.string(),
+});

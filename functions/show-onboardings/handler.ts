@@ -1,0 +1,19 @@
+import { dynamodbClient } from "#adapters/dynamodb-client";
+import { dynamodbListing } from "#adapters/dynamodb-listing";
+import { dynamodbReader } from "#adapters/dynamodb-reader";
+import { dynamodbTrail } from "#adapters/dynamodb-trail";
+import { readEnvironment } from "#platform/environment";
+import { httpHandler } from "#platform/http-handler";
+import { environment } from "./environment.ts";
+import { showOnboardings } from "./show-onboardings.ts";
+
+const env = readEnvironment(environment);
+const dynamodb = dynamodbClient();
+const deps = {
+  table: dynamodbReader(dynamodb, env.TABLE_NAME),
+  listing: dynamodbListing(dynamodb, env.TABLE_NAME),
+  trail: dynamodbTrail(dynamodb, env.TABLE_NAME),
+};
+
+/** `GET /onboardings`, `GET /projects`, and each of them alone: what operators read. */
+export const handler = httpHandler((request) => showOnboardings(request, deps));

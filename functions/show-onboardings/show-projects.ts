@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { faultsOf } from "#core/fault";
+import { word } from "#core/onboarding-request";
+import { type Project, projectKey, readProject } from "#core/project";
+import { projectChange } from "#core/project-registry";
+import type { HttpRequest, HttpResponse } from "#platform/http-handler";
+import { isoTime, operatorsAnswer, operatorsFaults, unknownToOperators } from "#platform/operators-answer";
+import { pageLimit } from "./page-limit.ts";
+import type { ShowOnboardingsDeps } from "./show-onboardings.ts";
+
+const query = z.strictObject({ limit: pageLimit, after: word.optional() });
+
+const NOTHING = { current: undefined };
+
+const PREFIX = projectKey("").pk;
+
+/** `GET /projects`: the registry, by name. */
+export async function listProjects(
+  sent: HttpRequest["query"],
+  { table, listing }: ShowOnboardingsDeps,
+): Promise<HttpResponse> {
+  const read = query.safeParse(sent);
+  if (!read.success) return operatorsFaults(faultsOf(read.error, sent));
+  const { limit, after } = read.data;
+  const page = { limit, ...(after !== undefined && { after: projectKey(after).pk }) };
+  const names = (await listing.list("project", page)).map(({ pk }) => pk.slice(PREFIX.length));
+  const found = await Promise.all(names.map((name) => readProject(table, name)));
+  const projects = found.flatMap(({ current }) => (current === undefined ? [] : [projectView(current)]));
+  return operatorsAnswer({ projects, next: names.length < limit ? null : (names.at(-1) ?? null) });
+}
+
+/** `GET /projects/{project+}`: one, with what operators changed. */
+export async function showProject(
+  name: string,
+  { table, trail }: ShowOnboardingsDeps,
+): Promise<HttpResponse> {
+  const { current } = word.safeParse(name).success ? await readProject(table, name) : NOTHING;
+  if (current === undefined) return unknownToOperators("such project");
+  const changes = (await trail.last(projectKey(name).pk, "change#")).map((item) => projectChange.parse(item));
+  return operatorsAnswer({
+    ...projectView(current),
+    changes: changes.map(({ at, ...change }) => ({ at: isoTime(at), ...change })),
+  });
+}
+
+function projectView({ project, owner, platform, guideUrl, requesters, configuration, domains }: Project) {
+  return {
+    project,
+    owner,
+    platform,
+    guideUrl: guideUrl ?? null,
+    requesters,
+    configuration: configuration ?? null,
+    domains,
+  };
+}

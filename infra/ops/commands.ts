@@ -1,0 +1,21 @@
+import type { Command } from "./command.ts";
+import { ACTIONS } from "./commands/actions.ts";
+import { doctor } from "./commands/doctor.ts";
+import { importIdentities } from "./commands/import.ts";
+import { list } from "./commands/list.ts";
+import { projects } from "./commands/projects.ts";
+import { redrive } from "./commands/redrive.ts";
+import { show } from "./commands/show.ts";
+import { testMail } from "./commands/test-mail.ts";
+
+/** All commands, in the order in which `--help` lists them. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  list,
+  show,
+  ...ACTIONS,
+  redrive,
+  import: importIdentities,
+  projects,
+  "test-mail": testMail,
+  doctor,
+};

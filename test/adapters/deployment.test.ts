@@ -1,0 +1,107 @@
+import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
+import {
+  GetAccountCommand,
+  GetEmailIdentityCommand,
+  ListEmailIdentitiesCommand,
+  SESv2Client,
+} from "@aws-sdk/client-sesv2";
+import { DescribeStateMachineCommand, SFNClient } from "@aws-sdk/client-sfn";
+import { ListSubscriptionsByTopicCommand, SNSClient } from "@aws-sdk/client-sns";
+import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { mockClient } from "aws-sdk-client-mock";
+import { describe, expect, it } from "vitest";
+import { cloudwatchAlarms } from "#adapters/cloudwatch-alarms";
+import { sesAccount } from "#adapters/ses-account";
+import { sfnMachine } from "#adapters/sfn-machine";
+import { snsSubscriptions } from "#adapters/sns-subscriptions";
+import { sqsDepths } from "#adapters/sqs-depths";
+
+const named = (name: string) => Object.assign(new Error("no"), { name });
+
+describe("the account in SES", () => {
+  const client = new SESv2Client({});
+  const ses = mockClient(client);
+
+  it("is read as SES says it", async () => {
+    ses.on(GetAccountCommand).resolves({
+      ProductionAccessEnabled: false,
+      SendingEnabled: true,
+      EnforcementStatus: "PROBATION",
+      SendQuota: { Max24HourSend: 200, MaxSendRate: 1, SentLast24Hours: 3 },
+    });
+    expect(await sesAccount(client).standing()).toEqual({
+      isOutOfSandbox: false,
+      isSendingEnabled: true,
+      enforcement: "PROBATION",
+      mailsADay: 200,
+      mailsSentToday: 3,
+    });
+  });
+
+  it("counts identities over all pages", async () => {
+    const EmailIdentities = [{ IdentityName: "a.example" }, { IdentityName: "b.example" }];
+    ses.on(ListEmailIdentitiesCommand).resolves({ EmailIdentities });
+    ses
+      .on(ListEmailIdentitiesCommand, { NextToken: undefined })
+      .resolves({ EmailIdentities, NextToken: "2" });
+    expect(await sesAccount(client).countIdentities()).toBe(4);
+  });
+
+  it.each([
+    ["SUCCESS", true],
+    ["PENDING", false],
+  ] as const)("knows an identity that is %s", async (VerificationStatus, expected) => {
+    ses.on(GetEmailIdentityCommand).resolves({ VerificationStatus });
+    expect(await sesAccount(client).isVerified("a.example")).toBe(expected);
+  });
+
+  it("does not know every identity", async () => {
+    ses.on(GetEmailIdentityCommand).rejects(named("NotFoundException"));
+    expect(await sesAccount(client).isVerified("a.example")).toBeUndefined();
+    ses.on(GetEmailIdentityCommand).rejects(named("AccessDeniedException"));
+    await expect(sesAccount(client).isVerified("a.example")).rejects.toThrow("no");
+  });
+});
+
+it("tells subscriptions that wait for a click from those that hear", async () => {
+  const client = new SNSClient({});
+  mockClient(client)
+    .on(ListSubscriptionsByTopicCommand)
+    .resolves({
+      Subscriptions: [
+        { Protocol: "email", Endpoint: "a@ops.example", SubscriptionArn: "PendingConfirmation" },
+        { Protocol: "email", Endpoint: "b@ops.example", SubscriptionArn: "arn:aws:sns:eu-west-1:0:t:1" },
+      ],
+    });
+  expect(await snsSubscriptions(client, "arn:t").list()).toEqual([
+    { protocol: "email", endpoint: "a@ops.example", isConfirmed: false },
+    { protocol: "email", endpoint: "b@ops.example", isConfirmed: true },
+  ]);
+});
+
+it("counts the messages of a queue", async () => {
+  const client = new SQSClient({});
+  mockClient(client)
+    .on(GetQueueAttributesCommand, { QueueUrl: "https://q" })
+    .resolves({ Attributes: { ApproximateNumberOfMessages: "7" } });
+  expect(await sqsDepths(client).depth("https://q")).toBe(7);
+});
+
+it("knows whether there is a machine", async () => {
+  const client = new SFNClient({});
+  const sfn = mockClient(client);
+  sfn.on(DescribeStateMachineCommand).resolves({ status: "ACTIVE" });
+  expect(await sfnMachine(client, "arn:m").exists()).toBe(true);
+  sfn.on(DescribeStateMachineCommand).rejects(named("StateMachineDoesNotExist"));
+  expect(await sfnMachine(client, "arn:m").exists()).toBe(false);
+});
+
+it("asks for the stack's own alarms that fire", async () => {
+  const cloudwatch = mockClient(CloudWatchClient);
+  cloudwatch.on(DescribeAlarmsCommand).resolves({ MetricAlarms: [{ AlarmName: "sendworthy-A-1" }] });
+  expect(await cloudwatchAlarms("sendworthy").firing()).toEqual(["sendworthy-A-1"]);
+  expect(cloudwatch.commandCalls(DescribeAlarmsCommand)[0]?.args[0].input).toEqual({
+    AlarmNamePrefix: "sendworthy-",
+    StateValue: "ALARM",
+  });
+});

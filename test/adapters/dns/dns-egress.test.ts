@@ -1,0 +1,55 @@
+import { afterEach, expect, it } from "vitest";
+import { createDnsEgress } from "#adapters/dns/dns-egress";
+import { hasManyLoopbackAddresses } from "../../support/zones.ts";
+import { type Host, record } from "./dns-host.ts";
+import { type DnsNetwork, startDnsNetwork } from "./dns-network.ts";
+
+const onLoopback = it.runIf(hasManyLoopbackAddresses);
+
+const RESOLVER = "127.0.0.9";
+const ROOT = "127.0.0.2";
+const records = [record(".", "NS", "a.root.example"), record("a.root.example", "A", ROOT)];
+const resolver: Host = { zones: "recursive", records };
+const root: Host = { zones: ["."], records };
+
+let network: DnsNetwork;
+afterEach(() => network.stop());
+
+async function ask(hosts: Record<string, Host>, allowedRanges = ["127.0.0.0/8"]) {
+  network = await startDnsNetwork(hosts);
+  const { port } = network;
+  const answers = await createDnsEgress({
+    resolvers: [{ address: RESOLVER, port }],
+    port,
+    allowedRanges,
+  }).ask();
+  return answers.map(
+    ({ role, transport, isHeard }) => `${role} ${transport} ${isHeard ? "heard" : "silent"}`,
+  );
+}
+
+onLoopback("asks resolver and root server over UDP and TCP", async () => {
+  expect(await ask({ [RESOLVER]: resolver, [ROOT]: root })).toEqual([
+    "resolver UDP heard",
+    "resolver TCP heard",
+    "root server UDP heard",
+    "root server TCP heard",
+  ]);
+  expect(network.received.filter(({ host, recursive }) => host === ROOT && !recursive)).toHaveLength(2);
+});
+
+onLoopback("says who is silent", async () => {
+  expect(await ask({ [RESOLVER]: resolver, [ROOT]: { ...root, fault: "drop" } })).toEqual([
+    "resolver UDP heard",
+    "resolver TCP heard",
+    "root server UDP silent",
+    "root server TCP silent",
+  ]);
+});
+
+onLoopback("asks no root server at an address that may not be asked", async () => {
+  expect(await ask({ [RESOLVER]: resolver, [ROOT]: root }, [])).toEqual([
+    "resolver UDP heard",
+    "resolver TCP heard",
+  ]);
+});

@@ -1,0 +1,55 @@
+import { expect, it } from "vitest";
+import * as z from "zod";
+import { COMMANDS } from "../../infra/ops/commands.ts";
+import { FUNCTIONS, readRepositoryFile, resourcesOf } from "../support/deployment.ts";
+
+const events = z
+  .record(
+    z.string(),
+    z.object({
+      Type: z.string(),
+      Properties: z.looseObject({
+        Method: z.string().optional(),
+        Path: z.string().optional(),
+        Auth: z.object({ Authorizer: z.string() }).optional(),
+      }),
+    }),
+  )
+  .default({});
+
+const ROUTES = FUNCTIONS.flatMap(({ properties }) =>
+  Object.values(events.parse(properties["Events"])).flatMap(({ Type, Properties }) =>
+    Type === "HttpApi" ? [{ key: `${Properties.Method} ${Properties.Path}`, ...Properties }] : [],
+  ),
+);
+
+/** Doors for those who have no IAM principal: a link, or a signature of its own, opens them. */
+const OPEN = /^\/(setup|tickets)\//;
+
+it("demands a signature of IAM at every door that nothing else guards, and at no other", () => {
+  const signed = ROUTES.filter(({ Auth }) => Auth?.Authorizer === "AWS_IAM").map(({ key }) => key);
+  const guarded = ROUTES.filter(({ Path = "" }) => !OPEN.test(Path)).map(({ key }) => key);
+  expect(guarded.length).toBeGreaterThan(0);
+  expect(signed).toEqual(guarded);
+  const [[, api] = []] = resourcesOf("AWS::Serverless::HttpApi");
+  expect(api?.Properties["Auth"]).toEqual({ EnableIamAuthorizer: true });
+});
+
+it("lets the operators' policy through at each of these doors, and at no other", () => {
+  const [[, policy] = []] = resourcesOf("AWS::IAM::ManagedPolicy");
+  const allowed = [...JSON.stringify(policy).matchAll(/\$default\/(\w+|\*)(\/[\w*/]+)"/g)].map(
+    ([, method = "", path = ""]) =>
+      new RegExp(`^${method === "*" ? "\\w+" : method} ${path.replace("*", ".+")}$`),
+  );
+  for (const { key, Path = "" } of ROUTES)
+    expect([key, allowed.some((pattern) => pattern.test(key))]).toEqual([key, !OPEN.test(Path)]);
+});
+
+it("documents each of these routes, and has a command for every action", () => {
+  const documentation = readRepositoryFile("docs/operators.md");
+  for (const { key, Path = "" } of ROUTES.filter(({ Path = "" }) => !OPEN.test(Path))) {
+    expect(documentation.includes(`\`${key}\``) || documentation.includes(`\`${key}?`), key).toBe(true);
+    const [, action] = /\{onboardingId\}\/(.+)$/.exec(Path) ?? [];
+    if (action !== undefined) expect(Object.keys(COMMANDS)).toContain(action);
+  }
+});

@@ -1,0 +1,185 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { configuration } from "#core/configuration";
+import type { EgressAnswer } from "#core/deployment-ports";
+import { environment } from "../../functions/examine-deployment/environment.ts";
+import {
+  type ExamineDeps,
+  examineDeployment,
+} from "../../functions/examine-deployment/examine-deployment.ts";
+import { memoryTable } from "../support/memory-table.ts";
+
+const NOW = Date.UTC(2026, 10, 25, 19);
+
+const healthy = {
+  isOutOfSandbox: true,
+  isSendingEnabled: true,
+  enforcement: "HEALTHY",
+  mailsADay: 50_000,
+  mailsSentToday: 12,
+};
+
+const heard: readonly EgressAnswer[] = (["UDP", "TCP"] as const).flatMap((transport) => [
+  { server: "1.1.1.1 port 53", role: "resolver", transport, isHeard: true },
+  { server: "198.41.0.4 port 53", role: "root server", transport, isHeard: true },
+]);
+
+function world(said: Partial<ExamineDeps> = {}): ExamineDeps {
+  return {
+    table: memoryTable(),
+    ses: {
+      standing: async () => healthy,
+      isVerified: async (identity) => (identity === "platform.example" ? true : undefined),
+      countIdentities: async () => 321,
+    },
+    subscriptions: {
+      list: async () => [{ protocol: "email", endpoint: "ops@platform.example", isConfirmed: true }],
+    },
+    queues: { depth: async () => 0 },
+    alarms: { firing: async () => [] },
+    machine: { exists: async () => true },
+    dns: { ask: async () => heard },
+    senderAddress: "setup@mail.platform.example",
+    deadLetterQueues: { DeadNotices: "https://sqs.example/dead-notices" },
+    secrets: { LinkSecret: "arn:link" },
+    readSecret: async () => ["k".repeat(44)],
+    readConfiguration: async () => configuration.parse({}),
+    ...said,
+  };
+}
+
+const answer = z.object({
+  checks: z.array(
+    z.object({ subject: z.string(), state: z.string(), said: z.string(), todo: z.string().optional() }),
+  ),
+});
+
+/** What is not all right, by its subject. */
+async function amiss(said: Partial<ExamineDeps>) {
+  const { body = "" } = await examineDeployment({ now: NOW }, world(said));
+  const { checks } = answer.parse(JSON.parse(body));
+  const bad = checks.filter(({ state }) => state !== "ok");
+  for (const { todo } of bad) expect(todo).toMatch(/\w/);
+  return Object.fromEntries(bad.map(({ subject, state, said: words }) => [subject, `${state}: ${words}`]));
+}
+
+const ses = world().ses;
+const standing = (said: Partial<typeof healthy>) => ({
+  ses: { ...ses, standing: async () => ({ ...healthy, ...said }) },
+});
+const silent = (where: (answer: EgressAnswer) => boolean) => ({
+  dns: { ask: async () => heard.map((one) => ({ ...one, isHeard: !where(one) })) },
+});
+const verified = (found: boolean | undefined) => ({ ses: { ...ses, isVerified: async () => found } });
+const subscribed = (...confirmed: boolean[]) => ({
+  subscriptions: {
+    list: async () =>
+      confirmed.map((isConfirmed, index) => ({
+        protocol: "email",
+        endpoint: `${index}@ops.example`,
+        isConfirmed,
+      })),
+  },
+});
+
+it("finds nothing where all is well", async () => {
+  expect(await amiss({})).toEqual({});
+});
+
+it.each<[string, Partial<ExamineDeps>, Record<string, unknown>]>([
+  ["the sandbox", standing({ isOutOfSandbox: false }), { "SES sandbox": /^problem/ }],
+  [
+    "sending that is paused",
+    standing({ isSendingEnabled: false, enforcement: "SHUTDOWN" }),
+    { "SES sending": /^problem.*SHUTDOWN/ },
+  ],
+  ["an account on probation", standing({ enforcement: "PROBATION" }), { "SES sending": /^warning/ }],
+  [
+    "a quota that is near",
+    standing({ mailsSentToday: 40_000 }),
+    { "SES mails a day": /^warning: 40000 of 50000/ },
+  ],
+  ["a sender that SES does not know", verified(undefined), { "Sender address": /^problem.*unknown to SES/ }],
+  ["a sender that is not verified yet", verified(false), { "Sender address": /^problem.*not verified yet/ }],
+  [
+    "too many identities",
+    { ses: { ...ses, countIdentities: async () => 8_000 } },
+    { "SES identities": /^warning: 8000 of 10000/ },
+  ],
+  ["no DNS at all", silent(() => true), { "DNS over UDP": /^problem/, "DNS over TCP": /^problem/ }],
+  ["no DNS over TCP", silent(({ transport }) => transport === "TCP"), { "DNS over TCP": /^problem/ }],
+  [
+    "one silent resolver",
+    silent(({ role, transport }) => role === "resolver" && transport === "UDP"),
+    { "DNS over UDP": /^warning.*1\.1\.1\.1/ },
+  ],
+  [
+    "resolvers that name no root server",
+    { dns: { ask: async () => heard.filter(({ role }) => role === "resolver") } },
+    { "DNS over UDP": /^problem/, "DNS over TCP": /^problem/ },
+  ],
+  ["no machine", { machine: { exists: async () => false } }, { "State machine": /^problem/ }],
+  ["nobody who hears", subscribed(), { "Operations topic": /^problem/ }],
+  ["only unconfirmed subscriptions", subscribed(false), { "Operations topic": /^problem.*0@ops\.example/ }],
+  [
+    "one unconfirmed subscription",
+    subscribed(true, false),
+    { "Operations topic": /^warning.*1@ops\.example/ },
+  ],
+  ["dead letters", { queues: { depth: async () => 2 } }, { DeadNotices: /^warning: 2/ }],
+  [
+    "alarms that fire",
+    { alarms: { firing: async () => ["sendworthy-HttpErrorsAlarm-1"] } },
+    { Alarms: /^warning.*HttpErrors/ },
+  ],
+  [
+    "what can't be asked",
+    { alarms: { firing: async () => Promise.reject(new TypeError("secret words")) } },
+    { Alarms: "problem: it could not be asked about: TypeError" },
+  ],
+])("finds %s", async (_, said, expected) => {
+  const found = await amiss(said);
+  expect(Object.keys(found)).toEqual(Object.keys(expected));
+  for (const [subject, words] of Object.entries(expected))
+    expect(found[subject]).toEqual(words instanceof RegExp ? expect.stringMatching(words) : words);
+});
+
+it("finds a long queue at SES", async () => {
+  const table = memoryTable();
+  const item = { pk: "budget#ses", sk: "budget", version: 1, nextSlotAt: NOW + 900_000 };
+  await table.commit([{ item, expectedVersion: undefined }]);
+  expect(await amiss({ table })).toEqual({ "SES queue": "warning: the next free slot is 900 s away" });
+});
+
+describe("settings that functions can't use", () => {
+  const short = z.object({ current: z.string().min(32) });
+
+  it("are named without what they are", async () => {
+    const found = await amiss({
+      readSecret: async () => [short.parse({ current: "hunter2" }).current],
+      readConfiguration: async () => configuration.parse({ helpDesk: {}, domains: { deny: ["-"] } }),
+    });
+    expect(found["LinkSecret"]).toMatch(/^problem: it can't be used: current: /);
+    expect(found["LinkSecret"]).not.toContain("hunter2");
+    expect(found["Configuration"]).toMatch(/^problem: .*domains\.deny\.0: a domain name/);
+  });
+
+  it("may be no JSON, or not there", async () => {
+    const readSecret = () =>
+      Promise.reject(Object.assign(new Error("x"), { name: "ResourceNotFoundException" }));
+    const found = await amiss({ readSecret, readConfiguration: async () => JSON.parse("{") });
+    expect(found).toMatchObject({
+      LinkSecret: expect.stringContaining("ResourceNotFoundException"),
+      Configuration: "problem: it can't be used: it is no JSON",
+    });
+  });
+});
+
+it("reads ids by logical ids from its environment", () => {
+  const { shape } = environment;
+  const text = "LinkSecret=arn:aws:secretsmanager:eu-west-1:000000000000:secret:link-a=b,WebhookSecret=arn:w";
+  expect(shape.SECRETS.parse(text)).toEqual({
+    LinkSecret: "arn:aws:secretsmanager:eu-west-1:000000000000:secret:link-a=b",
+    WebhookSecret: "arn:w",
+  });
+});

@@ -1,0 +1,175 @@
+import { describe, expect, it } from "vitest";
+import { NO_RULES } from "#core/domain-rules";
+import type { Onboarding } from "#core/onboarding";
+import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
+import { BEGUN_AT } from "../support/onboarding-fixture.ts";
+import { BY, operatorsRequest } from "../support/operators-request.ts";
+import { operatedWorld } from "./world.ts";
+
+const DAY_MS = 86_400_000;
+/** SES has given DKIM up, and neither way that keeps the identity has helped. */
+const STUCK: Onboarding["ses"] = {
+  reads: 9,
+  readAt: BEGUN_AT,
+  dkimRightSince: BEGUN_AT,
+  status: { verification: "FAILED", dkim: "FAILED" },
+  restart: {
+    at: BEGUN_AT,
+    spell: BEGUN_AT,
+    way: "verify-domain",
+    outcome: "begun",
+    tokensBefore: [],
+    tokensAfter: [],
+  },
+};
+
+const wait = { attempt: 1, round: 1, retry: 0, token: "token-1" };
+
+describe.each<[string, unknown, Partial<Onboarding>, string]>([
+  ["confirm", {}, { wait }, "confirmed"],
+  ["check", undefined, { wait }, "check_asked"],
+  ["cancel", {}, { wait }, "cancel_asked"],
+  ["amend", { mailFrom: "bounce.oxfordstones.example" }, { wait }, "amended"],
+  ["extend", {}, { lapsesAt: BEGUN_AT + DAY_MS }, "extended"],
+  ["reissue-link", { replaces: 1 }, {}, "link_reissued"],
+  ["mute", {}, {}, "muted"],
+  ["unmute", {}, { mutedAt: BEGUN_AT }, "unmuted"],
+  ["approve", { what: "request" }, { status: "held" }, "approved"],
+  [
+    "approve",
+    { what: "without-mail-from" },
+    { dkimVerifiedAt: BEGUN_AT, wait },
+    "approved_without_mail_from",
+  ],
+  ["approve", { what: "dkim-recreation" }, { ses: STUCK, wait }, "recreation_approved"],
+])("%s %j", (action, sent, said, type) => {
+  it("is done once, however often it is asked for, and kept with who it was", async () => {
+    const world = await operatedWorld(said);
+    const first = await world.act(action, sent);
+    expect(first).toMatchObject({ statusCode: 200, body: { outcome: "done" } });
+    const after = await world.now();
+    const again = await world.act(action, sent);
+    expect(again).toMatchObject({ statusCode: 200, body: { outcome: "unchanged", because: /\w/ } });
+    expect(await world.now()).toEqual(after);
+    expect(await world.events()).toMatchObject([{ type, by: BY }]);
+  });
+
+  it("is done once by ten operators at the same time", async () => {
+    const world = await operatedWorld(said);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => world.act(action, sent)));
+    expect(answers.filter(({ body }) => body.outcome === "done")).toHaveLength(1);
+    expect(answers.every(({ statusCode }) => statusCode === 200)).toBe(true);
+    expect(await world.events()).toHaveLength(1);
+  });
+
+  it("takes nothing that it does not know", async () => {
+    const world = await operatedWorld(said);
+    const { statusCode } = await world.act(action, [sent]);
+    expect(statusCode).toBe(422);
+    expect(await world.events()).toEqual([]);
+  });
+});
+
+it.each(["confirm", "check", "cancel", "amend"])(
+  "wakes the machine for %s, once more if that failed",
+  async (action) => {
+    const world = await operatedWorld({ wait });
+    const sent = action === "amend" ? { mailFrom: "bounce.oxfordstones.example" } : {};
+    const { deps } = world;
+    const tired = { ...deps, waker: { wake: () => Promise.reject(new Error("no answer")) } };
+    const request = operatorsRequest(`POST /onboardings/{onboardingId}/${action}`, {
+      parameters: { onboardingId: (await world.now()).onboardingId },
+      sent,
+    });
+    await expect(operateOnboardings(request, tired)).rejects.toThrow("no answer");
+    await world.act(action, sent);
+    expect(world.woken).toEqual(["token-1"]);
+  },
+);
+
+it("starts the machine of a request that was held, once more if that failed", async () => {
+  const world = await operatedWorld({ status: "held" });
+  await world.act("approve", { what: "request" });
+  await world.act("approve", { what: "request" });
+  const { onboardingId, status, queue } = await world.now();
+  expect([status, queue]).toEqual(["requested", "open"]);
+  expect(new Set(world.started)).toEqual(new Set([`${onboardingId}-1`]));
+});
+
+it("closes a request that is held at once when it is called off, and gives its names up", async () => {
+  const world = await operatedWorld({ status: "held" });
+  expect(await world.act("cancel")).toMatchObject({ statusCode: 200, body: { status: "cancelled" } });
+  expect(await world.act("cancel")).toMatchObject({ statusCode: 200, body: { outcome: "unchanged" } });
+  expect(await world.events()).toEqual([{ type: "cancelled", by: BY, told: ["customer", "ticket"] }]);
+});
+
+it("keeps who called it off for the event that ends it", async () => {
+  const world = await operatedWorld();
+  await world.act("cancel");
+  expect((await world.now()).signals).toMatchObject({ cancelledAt: BEGUN_AT + 60_000, cancelledBy: BY });
+});
+
+it("takes no MAIL FROM domain that the deployer's rules forbid", async () => {
+  const rules = { ...NO_RULES, deny: ["bounce.oxfordstones.example"] };
+  const world = await operatedWorld({}, rules);
+  const { statusCode, body } = await world.act("amend", { mailFrom: "bounce.oxfordstones.example" });
+  expect([statusCode, body.faults]).toMatchObject([422, [{ field: "mailFrom" }]]);
+  expect(await world.events()).toEqual([]);
+});
+
+describe("ready without a MAIL FROM domain", () => {
+  it("is not to be had before DKIM is verified", async () => {
+    const world = await operatedWorld();
+    const { statusCode, body } = await world.act("approve", { what: "without-mail-from" });
+    expect([statusCode, body.title]).toEqual([409, expect.stringContaining("DKIM is not verified")]);
+    expect((await world.now()).withoutMailFrom).toBeUndefined();
+  });
+
+  it("keeps who approved it, and when", async () => {
+    const world = await operatedWorld({ dkimVerifiedAt: BEGUN_AT, wait });
+    await world.act("approve", { what: "without-mail-from" });
+    expect((await world.now()).withoutMailFrom).toEqual({ at: BEGUN_AT + 60_000, by: BY });
+    expect(world.woken).toEqual(["token-1"]);
+  });
+});
+
+describe("what can't be done", () => {
+  it.each([
+    ["confirm", {}],
+    ["check", {}],
+    ["cancel", {}],
+    ["extend", {}],
+    ["amend", { mailFrom: "bounce.oxfordstones.example" }],
+    ["approve", { what: "without-mail-from" }],
+    ["approve", { what: "dkim-recreation" }],
+  ])("%s of a ready domain is answered 409, and changes nothing", async (action, sent) => {
+    const world = await operatedWorld({ status: "ready" });
+    expect((await world.act(action, sent)).statusCode).toBe(409);
+    expect(await world.events()).toEqual([]);
+  });
+
+  it.each(["reissue-link", "approve"])("%s of what is called off is answered 409", async (action) => {
+    const world = await operatedWorld({ status: "cancelled" });
+    const sent = action === "approve" ? { what: "request" } : { replaces: 1 };
+    expect((await world.act(action, sent)).statusCode).toBe(409);
+  });
+
+  it("reissuing a link that there is not yet is a fault", async () => {
+    const world = await operatedWorld();
+    const { statusCode, body } = await world.act("reissue-link", { replaces: 2 });
+    expect([statusCode, body.faults]).toEqual([422, [{ field: "replaces", sent: 2, expected: "at most 1" }]]);
+  });
+
+  it("an onboarding that is not there is answered 404", async () => {
+    const world = await operatedWorld();
+    expect(await world.act("check", {}, { onboardingId: "onb_nobody" })).toMatchObject({ statusCode: 404 });
+  });
+
+  it("a body that is no JSON is answered 400, and a request without a principal 403", async () => {
+    const { deps } = await operatedWorld();
+    const route = "POST /onboardings/{onboardingId}/check";
+    const { principal: _nobody, ...unsigned } = operatorsRequest(route);
+    expect((await operateOnboardings(operatorsRequest(route, { body: "{" }), deps)).statusCode).toBe(400);
+    expect((await operateOnboardings(unsigned, deps)).statusCode).toBe(403);
+  });
+});

@@ -1,0 +1,43 @@
+import { expect, it } from "vitest";
+import { NO_RULES } from "#core/domain-rules";
+import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
+import { deliveryWorld } from "../deliver-notices/delivery-world.ts";
+import { BEGUN_AT } from "../support/onboarding-fixture.ts";
+import { BY, operatorsRequest } from "../support/operators-request.ts";
+
+const HOUR = 60;
+const TICKETS = "help@support.example";
+
+it("has delivered what was given up, once, and only to whom it was not sent", async () => {
+  const world = deliveryWorld();
+  const { table, troubles, mails, dead, onboarding } = world;
+  const redeliver = async (minutes: number) => {
+    const request = operatorsRequest("POST /onboardings/{onboardingId}/redeliver", {
+      parameters: { onboardingId: onboarding.onboardingId },
+      now: BEGUN_AT + minutes * 60_000,
+    });
+    const nobody = { start: async () => {}, wake: async () => {} };
+    const deps = {
+      table,
+      trail: table,
+      starter: nobody,
+      waker: nobody,
+      readDomainRules: async () => NO_RULES,
+    };
+    const { body = "" } = await operateOnboardings(request, deps);
+    return JSON.parse(body).outcome;
+  };
+  await world.begin("expired");
+  troubles.set(TICKETS, "refuses");
+  for (let hour = 1; hour <= 100; hour += 1) await world.tick(hour * HOUR);
+  expect(mails.map(({ to }) => to)).toEqual([onboarding.requester]);
+  expect(dead).toMatchObject([{ recipient: "ticket" }]);
+
+  troubles.delete(TICKETS);
+  expect(await redeliver(101 * HOUR)).toBe("done");
+  await world.tick(101 * HOUR);
+  expect(mails.map(({ to }) => to)).toEqual([onboarding.requester, TICKETS]);
+  expect(await redeliver(102 * HOUR)).toBe("unchanged");
+  const events = await table.last(onboarding.onboardingId, "event#");
+  expect(events).toMatchObject([{ type: "expired" }, { type: "redelivery_asked", by: BY }]);
+});

@@ -1,0 +1,55 @@
+import { NO_RULES } from "#core/domain-rules";
+import type { Onboarding } from "#core/onboarding";
+import { onboarding, onboardingKey } from "#core/onboarding";
+import { onboardingEvent } from "#core/onboarding-event";
+import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
+import { operatorsRequest } from "../support/operators-request.ts";
+
+/** What operators act on, and what came of it. */
+export async function operatedWorld(said: Partial<Onboarding> = {}, rules = NO_RULES) {
+  const table = memoryTable();
+  const first = onboardingOf(said);
+  await keep(table, first);
+  const started: string[] = [];
+  const woken: string[] = [];
+  const deps = {
+    table,
+    trail: table,
+    starter: { start: async (name: string) => void started.push(name) },
+    waker: { wake: async (token: string) => void woken.push(token) },
+    readDomainRules: async () => rules,
+  };
+  return {
+    table,
+    deps,
+    started,
+    woken,
+    /** Takes one action; `laterMs` after the onboarding began. */
+    async act(action: string, sent?: unknown, { laterMs = 60_000, onboardingId = first.onboardingId } = {}) {
+      const request = operatorsRequest(`POST /onboardings/{onboardingId}/${action}`, {
+        parameters: { onboardingId },
+        now: BEGUN_AT + laterMs,
+        sent,
+      });
+      const { statusCode, body = "" } = await operateOnboardings(request, deps);
+      return { statusCode, body: JSON.parse(body) };
+    },
+    async now() {
+      return onboarding.parse(await table.get(onboardingKey(first.onboardingId)));
+    },
+    /** What happened after it was requested: type, by whom, who reads of it. */
+    async events() {
+      const items = await table.last(first.onboardingId, "event#");
+      return items.slice(1).map((item) => {
+        const { type, by, notices } = onboardingEvent.parse(item);
+        return { type, by, told: notices.map(({ recipient }) => recipient).filter(isReader) };
+      });
+    },
+  };
+}
+
+function isReader(recipient: string): boolean {
+  return ["customer", "ticket", "ops"].includes(recipient);
+}

@@ -1,0 +1,150 @@
+import { beforeEach, expect, it } from "vitest";
+import { z } from "zod";
+import type { Onboarding } from "#core/onboarding";
+import { changeOnboarding } from "#core/onboarding-store";
+import { showOnboardings } from "../../functions/show-onboardings/show-onboardings.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { keep, onboardingOf } from "../support/onboarding-fixture.ts";
+import { operatorsRequest } from "../support/operators-request.ts";
+
+const page = z.object({
+  onboardings: z.array(z.looseObject({ onboardingId: z.string(), identity: z.string() })),
+  next: z.string().nullable(),
+});
+
+let table: ReturnType<typeof memoryTable>;
+
+beforeEach(() => {
+  table = memoryTable();
+});
+
+/** Ids grow with time, as ULIDs do. */
+function idOf(number: number): string {
+  return `onb_${String(number).padStart(26, "0")}`;
+}
+
+async function keepSome(count: number, said: (number: number) => Partial<Onboarding> = () => ({})) {
+  for (let number = 1; number <= count; number += 1)
+    await keep(table, onboardingOf({ onboardingId: idOf(number), ...said(number) }));
+}
+
+async function list(query: Record<string, string> = {}) {
+  const deps = { table, listing: table, trail: table };
+  const { statusCode, body = "" } = await showOnboardings(
+    operatorsRequest("GET /onboardings", { query }),
+    deps,
+  );
+  return { statusCode, body: JSON.parse(body) };
+}
+
+async function listed(query: Record<string, string> = {}) {
+  const { onboardings, next } = page.parse((await list(query)).body);
+  return { ids: onboardings.map(({ onboardingId }) => onboardingId), next };
+}
+
+it("gives the newest first, in pages that follow each other, to the end", async () => {
+  await keepSome(5);
+  const first = await listed({ limit: "2" });
+  expect(first).toEqual({ ids: [idOf(5), idOf(4)], next: idOf(4) });
+  const second = await listed({ limit: "2", after: first.next ?? "" });
+  expect(second).toEqual({ ids: [idOf(3), idOf(2)], next: idOf(2) });
+  expect(await listed({ limit: "2", after: idOf(2) })).toEqual({ ids: [idOf(1)], next: null });
+});
+
+it("keeps its place while new ones come in", async () => {
+  await keepSome(3);
+  const { next } = await listed({ limit: "1" });
+  await keep(table, onboardingOf({ onboardingId: idOf(4) }));
+  expect(await listed({ limit: "5", after: next ?? "" })).toMatchObject({ ids: [idOf(2), idOf(1)] });
+});
+
+it("tells of each what it is and whom it waits for, and nothing secret", async () => {
+  const wait = { attempt: 1, round: 1, retry: 0, token: "task-token-secret" };
+  await keep(table, onboardingOf({ wait }));
+  const { body } = await list();
+  expect(body.onboardings).toEqual([
+    {
+      onboardingId: "onb_01KAQ5ZXN8M2WQ3R4S5T6V7W8X",
+      status: "records_issued",
+      project: "oxford-stones",
+      owner: "oxford",
+      source: "generic",
+      ticket: "T-1041",
+      identity: "oxfordstones.example",
+      mailFrom: "email.oxfordstones.example",
+      waitingOn: { whom: "customer", since: "2026-11-23T09:00:00.000Z", until: null },
+      createdAt: "2026-11-23T09:00:00.000Z",
+      nextLookAt: "2026-11-23T10:00:00.000Z",
+      lapsesAt: "2027-01-07T09:00:00.000Z",
+    },
+  ]);
+});
+
+it("finds by status, by project and by both", async () => {
+  await keepSome(4, (number) => ({
+    status: number % 2 === 0 ? "failed" : "records_issued",
+    project: number > 2 ? "york" : "oxford",
+  }));
+  expect((await listed({ status: "failed" })).ids).toEqual([idOf(4), idOf(2)]);
+  expect((await listed({ project: "oxford" })).ids).toEqual([idOf(2), idOf(1)]);
+  expect((await listed({ status: "failed", project: "york" })).ids).toEqual([idOf(4)]);
+  expect((await listed({ status: "ready" })).ids).toEqual([]);
+});
+
+it.each([
+  ["oxfordstones.example", [3, 2, 1]],
+  ["news.oxfordstones.example", [3, 2, 1]],
+  ["EMAIL.oxfordstones.example.", [2, 1]],
+  ["oxfordstones.com", []],
+  ["stones.example", []],
+])("finds what lies at, above or below %s", async (domain, found) => {
+  await keepSome(3, (number) =>
+    number === 3
+      ? { identity: "news.oxfordstones.example", mailFrom: "bounce.news.oxfordstones.example" }
+      : {},
+  );
+  expect((await listed({ domain })).ids).toEqual(found.map(idOf));
+});
+
+it("goes through many that are not meant in a bounded number of reads, and says where to go on", async () => {
+  await keepSome(12, (number) => ({ status: number === 1 ? "failed" : "ready" }));
+  let reads = 0;
+  const listing: typeof table = {
+    ...table,
+    async list(name, { after }) {
+      reads += 1;
+      return table.list(name, { limit: 1, ...(after !== undefined && { after }) });
+    },
+  };
+  const deps = { table, listing, trail: table };
+  const ask = async (query: Record<string, string>) => {
+    const { body = "" } = await showOnboardings(operatorsRequest("GET /onboardings", { query }), deps);
+    return page.parse(JSON.parse(body));
+  };
+  const first = await ask({ status: "failed" });
+  expect([first.onboardings, first.next, reads]).toEqual([[], idOf(3), 10]);
+  expect((await ask({ status: "failed", after: first.next ?? "" })).onboardings).toHaveLength(1);
+});
+
+it("believes the table where the index lags behind", async () => {
+  await keepSome(1, () => ({ status: "records_issued" }));
+  const before = await table.list("onboarding", { limit: 1 });
+  await changeOnboarding(table, idOf(1), () => ({ transition: "cancel" }));
+  const listing = { list: async () => before };
+  const request = operatorsRequest("GET /onboardings", { query: { status: "records_issued", limit: "1" } });
+  const { body = "" } = await showOnboardings(request, { table, listing, trail: table });
+  expect(JSON.parse(body)).toMatchObject({ onboardings: [] });
+});
+
+it("names everything that is wrong with what is asked, at once", async () => {
+  const { statusCode, body } = await list({
+    status: "done",
+    limit: "0",
+    domain: "-",
+    after: "x",
+    sort: "up",
+  });
+  expect(statusCode).toBe(422);
+  const fields = z.object({ faults: z.array(z.object({ field: z.string() })) }).parse(body).faults;
+  expect(fields.map(({ field }) => field).sort()).toEqual(["after", "domain", "limit", "sort", "status"]);
+});

@@ -1,0 +1,79 @@
+import { beforeEach, expect, it } from "vitest";
+import { changeOnboarding } from "#core/onboarding-store";
+import { approveWithoutMailFrom } from "#core/without-mail-from";
+import { showOnboardings } from "../../functions/show-onboardings/show-onboardings.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { BEGUN_AT, keep, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
+import { BY, operatorsRequest } from "../support/operators-request.ts";
+
+const onboarding = onboardingOf();
+const { onboardingId } = onboarding;
+let table: ReturnType<typeof memoryTable>;
+
+beforeEach(() => {
+  table = memoryTable();
+});
+
+async function show(id = onboardingId) {
+  const request = operatorsRequest("GET /onboardings/{onboardingId}", { parameters: { onboardingId: id } });
+  const { statusCode, body = "" } = await showOnboardings(request, { table, listing: table, trail: table });
+  return { statusCode, text: body, body: JSON.parse(body) };
+}
+
+it("says how each record was seen, and when it was last right", async () => {
+  const [dkim, second, third, mx, spf] = RECORDS;
+  const records = [
+    seen(dkim, { state: "right", propagation: "everywhere", rightAt: BEGUN_AT + 1 }),
+    seen(second, { state: "wrong", seen: ["elsewhere.example"] }),
+    seen(third),
+    seen(mx),
+    seen(spf),
+  ];
+  await keep(table, onboardingOf({ look: { at: BEGUN_AT + 1, records, queries: 9 } }));
+  const { body } = await show();
+  expect(body.records).toMatchObject([
+    { type: "CNAME", state: "right", rightAt: "2026-11-23T09:00:00.001Z" },
+    { type: "CNAME", state: "wrong", seen: ["elsewhere.example"] },
+    { state: "missing" },
+    { type: "MX", state: "missing" },
+    { type: "TXT", state: "missing" },
+  ]);
+});
+
+it("tells what happened, in order, by whom, and what is not delivered yet", async () => {
+  await keep(table, onboardingOf({ dkimVerifiedAt: BEGUN_AT + 1 }));
+  await changeOnboarding(table, onboardingId, (current) => approveWithoutMailFrom(current, BEGUN_AT + 2, BY));
+  await changeOnboarding(table, onboardingId, () => ({
+    event: { type: "extended", at: BEGUN_AT + 3, by: "customer", occasion: "1" },
+  }));
+  const { body } = await show();
+  expect(body.events).toEqual([
+    {
+      at: "2026-11-23T09:00:00.000Z",
+      type: "requested",
+      by: "support",
+      told: ["bus", "platform"],
+      undelivered: ["bus", "platform"],
+      tries: 0,
+    },
+    expect.objectContaining({ type: "approved_without_mail_from", by: BY, undelivered: [] }),
+    expect.objectContaining({ type: "extended", by: "customer", told: ["ticket"], undelivered: ["ticket"] }),
+  ]);
+  expect(body.withoutMailFrom).toEqual({ at: "2026-11-23T09:00:00.002Z", by: BY });
+});
+
+it("says what an operator may approve", async () => {
+  await keep(table, onboardingOf({ status: "held" }));
+  expect((await show()).body).toMatchObject({ approvable: ["request"], waitingOn: { whom: "operator" } });
+});
+
+it("keeps the task token to itself", async () => {
+  const wait = { attempt: 1, round: 1, retry: 0, token: "task-token-secret" };
+  await keep(table, onboardingOf({ wait }));
+  expect((await show()).text).not.toContain("task-token-secret");
+});
+
+it("does not know what is not there", async () => {
+  for (const id of ["onb_00000000000000000000000000", "onb_nobody", "x".repeat(3000)])
+    expect(await show(id)).toMatchObject({ statusCode: 404, body: { title: "There is no such onboarding" } });
+});

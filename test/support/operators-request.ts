@@ -1,0 +1,28 @@
+import type { HttpRequest } from "#platform/http-handler";
+import { BEGUN_AT } from "./onboarding-fixture.ts";
+
+/** The operator of tests. */
+const OPERATOR = "arn:aws:iam::000000000000:user/alice";
+
+/** As events name the operator of tests. */
+export const BY = `operator:${OPERATOR}`;
+
+/** A request of an operator; what is sent is written as JSON. */
+export function operatorsRequest(
+  routeKey: string,
+  { sent, ...said }: Partial<HttpRequest> & { readonly sent?: unknown } = {},
+): HttpRequest {
+  const body = sent === undefined ? "" : JSON.stringify(sent);
+  return {
+    routeKey,
+    parameters: {},
+    query: {},
+    headers: {},
+    body,
+    rawBody: Buffer.from(said.body ?? body),
+    domainName: "api.example",
+    principal: OPERATOR,
+    now: BEGUN_AT + 60_000,
+    ...said,
+  };
+}

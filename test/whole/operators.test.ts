@@ -1,0 +1,126 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { eventually, publishRecords } from "../../infra/demo/customer.ts";
+import { linkOf, open, read } from "./customer.ts";
+import { settled } from "./evidence.ts";
+import { describeWhole, startWorld, type World } from "./world.ts";
+
+const script = fileURLToPath(new URL("../../infra/ops.ts", import.meta.url));
+const ME = "operator:arn:aws:iam::000000000000:user/local";
+
+describeWhole("npm run ops", () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await startWorld({ speed: 300, parameters: { OpsAddress: "ops@platform.example" } });
+  });
+
+  afterAll(() => world.stop());
+
+  /** Runs a command as a person does; its exit code and all that it says. */
+  function ops(...given: string[]): Promise<{ code: number | null; said: string }> {
+    return new Promise((resolve) => {
+      const all = [script, ...given, "--aws-url", world.cloud.urls.aws];
+      const child = execFile(process.execPath, all, (_error, stdout, stderr) => {
+        resolve({ code: child.exitCode, said: stdout + stderr });
+      });
+    });
+  }
+
+  async function json(...given: string[]) {
+    const { code, said } = await ops(...given, "--json");
+    expect([given, code, said]).toEqual([given, 0, said]);
+    return JSON.parse(said);
+  }
+
+  async function issued(domain: string): Promise<string> {
+    const onboardingId = await open(world, domain);
+    await eventually("the records", async () =>
+      (await read(world, onboardingId)).status === "records_issued" ? true : undefined,
+    );
+    return onboardingId;
+  }
+
+  it("answers nobody who has not signed", async () => {
+    for (const [method, path] of [
+      ["GET", "/onboardings"],
+      ["GET", "/examination"],
+      ["POST", "/onboardings/onb_1/cancel"],
+      ["PUT", "/projects/oxford"],
+    ] as const) {
+      const answer = await fetch(`${world.cloud.urls.http}${path}`, { method });
+      expect([answer.status, await answer.json()]).toEqual([403, { message: "Forbidden" }]);
+    }
+  });
+
+  it("takes a domain to ready without its MAIL FROM domain, on an operator's word", async () => {
+    const onboardingId = await issued("operated.example");
+    const text = await (await fetch(`${linkOf(world, onboardingId)}/records.zone`)).text();
+    const dkim = text.split("\n").filter((line) => !/\s(MX|TXT)\s/.test(line));
+    await publishRecords(world.cloud.zonesDirectory, "operated.example", dkim.join("\n"));
+    expect(await ops("approve", onboardingId, "--what", "without-mail-from")).toMatchObject({ code: 1 });
+    expect(await ops("confirm", onboardingId)).toMatchObject({ code: 0, said: /done/ });
+    await eventually("the milestone", async () =>
+      (await read(world, onboardingId)).dkimVerifiedAt === undefined ? undefined : true,
+    );
+    expect(await json("show", onboardingId)).toMatchObject({
+      waitingOn: { whom: "customer" },
+      approvable: ["without-mail-from"],
+    });
+    await json("approve", onboardingId, "--what", "without-mail-from");
+    expect(await settled(world, onboardingId)).toMatchObject({ status: "ready" });
+    const { events } = await json("show", onboardingId);
+    expect(events).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ type: "confirmed", by: ME }),
+        expect.objectContaining({ type: "approved_without_mail_from", by: ME }),
+        expect.objectContaining({ type: "ready", by: "sendworthy" }),
+      ]),
+    );
+  });
+
+  it("lists what it is asked for, and calls off what is not wanted", async () => {
+    const onboardingId = await issued("unwanted.example");
+    const { said } = await ops("list", "--domain", "unwanted.example");
+    expect(said).toMatch(new RegExp(`^ONBOARDING .*\\n${onboardingId} .* records_issued `));
+    expect(said).not.toContain("operated.example");
+    await json("cancel", onboardingId);
+    expect(await settled(world, onboardingId)).toMatchObject({ status: "cancelled" });
+    const { events } = await json("show", onboardingId);
+    expect(events.at(-1)).toMatchObject({ type: "cancelled", by: ME });
+    expect((await json("list", "--status", "cancelled")).onboardings).toHaveLength(1);
+  });
+
+  it("replaces a set-up link: the old one opens nothing from then on", async () => {
+    const onboardingId = await issued("linked.example");
+    expect((await fetch(linkOf(world, onboardingId))).status).toBe(200);
+    await json("reissue-link", onboardingId);
+    expect((await fetch(linkOf(world, onboardingId))).status).toBe(404);
+    await eventually("the mail", async () => {
+      const mails = await (await fetch(world.cloud.urls.mailbox)).text();
+      return mails.includes("A new link to the set-up of linked.example") ? true : undefined;
+    });
+  });
+
+  it("keeps the registry of projects", async () => {
+    await json("projects", "put", "Bath stones/1", "--owner", "bath", "--requester", "@bath.example");
+    expect(await ops("projects", "list")).toMatchObject({ code: 0, said: /Bath stones\/1 +bath +ses/ });
+    await json("projects", "remove", "Bath stones/1");
+    expect(await ops("projects", "show", "Bath stones/1")).toEqual({
+      code: 1,
+      said: "ops: There is no such project\n",
+    });
+  });
+
+  it("finds nothing to mend in a local cloud whose operations hear", async () => {
+    const { code, said } = await ops("doctor");
+    expect([code, said.match(/^\w+/gm)?.every((state) => state === "ok")]).toEqual([0, true]);
+    expect(said).toMatch(/^ok +DNS over TCP +2 servers answer$/m);
+  });
+
+  it("says in one line what is wrong with what it was asked", async () => {
+    const { code, said } = await ops("list", "--status", "done", "--limit", "0");
+    expect([code, said.trim().split("\n")]).toEqual([64, [expect.stringMatching(/status: .*; limit: /)]]);
+  });
+});

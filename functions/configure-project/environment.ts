@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { dnsEnvironment } from "#adapters/dns/environment";
 
 /** The environment of configure-project. */
-export const environment = z.object({
+export const environment = dnsEnvironment.extend({
   TABLE_NAME: z.string(),
 });

@@ -1,16 +1,21 @@
+import { type Judged, withJudged } from "#core/from-addresses/address-list";
 import type { Onboarding } from "#core/onboarding";
 import { readProject } from "#core/project";
 import type { Put, Table } from "#core/table";
 
-/** The write that makes an onboarding's domain part of its project; from addresses that it had there stay usable. */
-export async function projectPut(table: Table, onboarding: Onboarding): Promise<Put> {
-  const { project, owner, identity, mailFrom, onboardingId, fromAddresses } = onboarding;
+/** The write that makes an onboarding's domain part of its project, with the from addresses that were asked for. */
+export async function projectPut(
+  table: Table,
+  onboarding: Onboarding,
+  judged: readonly Judged[],
+  now: number,
+): Promise<Put> {
+  const { project, owner, identity, mailFrom, onboardingId } = onboarding;
   const { current, replaceWith } = await readProject(table, project);
-  const before = current?.domains ?? [];
-  const usable = before.find((domain) => domain.identity === identity)?.fromAddresses ?? [];
-  const domains = [
-    ...before.filter((domain) => domain.identity !== identity),
-    { identity, mailFrom, onboardingId, fromAddresses: [...new Set([...usable, ...fromAddresses])] },
-  ];
-  return replaceWith({ platform: "ses", requesters: [], ...current, project, owner, domains });
+  const others = (current?.domains ?? []).filter((domain) => domain.identity !== identity);
+  const { fromAddresses = [], refusedAddresses = [], removedAddresses = [] } = current ?? {};
+  const before = { fromAddresses, refusedAddresses, removedAddresses };
+  const { lists } = withJudged(before, judged, { at: now, by: "sendworthy" });
+  const domains = [...others, { identity, mailFrom, onboardingId }];
+  return replaceWith({ platform: "ses", requesters: [], ...current, ...lists, project, owner, domains });
 }

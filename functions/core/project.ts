@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fromAddress, refusedAddress, removedAddress } from "#core/from-addresses/from-address";
 import type { Key, Put, Table } from "#core/table";
 
 /** A verified domain of a project. */
@@ -6,10 +7,9 @@ const projectDomain = z.object({
   identity: z.string(),
   mailFrom: z.string(),
   onboardingId: z.string(),
-  fromAddresses: z.array(z.string()),
 });
 
-/** A project as the registry holds it: whose it is, through what it sends, who may ask for it, and its domains. */
+/** A project as the registry holds it: whose it is, through what it sends, who may ask for it, its domains and from addresses. */
 const project = z.object({
   version: z.number().int(),
   project: z.string(),
@@ -21,6 +21,11 @@ const project = z.object({
   /** Addresses, or `@domain` for every address there, that may ask without an operator's approval. */
   requesters: z.array(z.string()).default([]),
   domains: z.array(projectDomain).default([]),
+  /** What it may send from, with the one to take where nobody chose. */
+  fromAddresses: z.array(fromAddress).default([]),
+  /** What was asked for and not taken. */
+  refusedAddresses: z.array(refusedAddress).default([]),
+  removedAddresses: z.array(removedAddress).default([]),
 });
 
 /** A project as the registry holds it. */
@@ -35,7 +40,10 @@ function projectKey(name: string): Key {
 export async function readProject(
   table: Pick<Table, "get">,
   name: string,
-): Promise<{ current: Project | undefined; replaceWith(next: Omit<Project, "version">): Put }> {
+): Promise<{
+  current: Project | undefined;
+  replaceWith(next: Omit<z.input<typeof project>, "version">): Put;
+}> {
   const item = await table.get(projectKey(name));
   const current = item === undefined ? undefined : project.parse(item);
   return {

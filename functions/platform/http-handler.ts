@@ -1,6 +1,11 @@
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import middy from "@middy/core";
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyEventV2WithIAMAuthorizer,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from "aws-lambda";
 import { logger } from "#platform/observability";
 import { problem } from "#platform/problem";
 
@@ -18,9 +23,13 @@ export interface HttpRequest {
   readonly rawBody: Buffer;
   /** The name under which it was reached; API Gateway serves no name that it was not given. */
   readonly domainName: string;
+  /** The ARN of the IAM principal that signed it, on the routes that demand one. */
+  readonly principal?: string;
   /** Epoch milliseconds at which the request arrived. */
   readonly now: number;
 }
+
+type HttpEvent = APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithIAMAuthorizer;
 
 /** What the logic answers. */
 export type HttpResponse = APIGatewayProxyStructuredResultV2;
@@ -28,17 +37,18 @@ export type HttpResponse = APIGatewayProxyStructuredResultV2;
 /** Wires logic to an HTTP API route; what it throws becomes a 500 that says nothing of the inside. */
 export function httpHandler(
   answer: (request: HttpRequest) => Promise<HttpResponse>,
-): (event: APIGatewayProxyEventV2, context: Context) => Promise<HttpResponse> {
-  return middy<APIGatewayProxyEventV2, HttpResponse>()
+): (event: HttpEvent, context: Context) => Promise<HttpResponse> {
+  return middy<HttpEvent, HttpResponse>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .onError((request) => {
       logger.error("The request failed", { event: "REQUEST_FAILED", error: request.error });
       request.response = problem({ status: 500, title: "Something went wrong here, please try again" });
     })
-    .handler(async (event: APIGatewayProxyEventV2) => answer(readRequest(event)));
+    .handler(async (event: HttpEvent) => answer(readRequest(event)));
 }
 
-function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
+function readRequest(event: HttpEvent): HttpRequest {
+  const { requestContext } = event;
   const rawBody = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
   return {
     routeKey: event.routeKey,
@@ -47,7 +57,8 @@ function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
     headers: event.headers,
     body: rawBody.toString("utf8"),
     rawBody,
-    domainName: event.requestContext.domainName,
-    now: event.requestContext.timeEpoch,
+    domainName: requestContext.domainName,
+    ...("authorizer" in requestContext && { principal: requestContext.authorizer.iam.userArn }),
+    now: requestContext.timeEpoch,
   };
 }

@@ -157,7 +157,7 @@ export function createMachine(world: MachineWorld): Machine {
       return { state, waitSeconds };
     },
     async ConfigureProject() {
-      await task(() => configureProject(input(), { table }));
+      await task(() => configureProject(input(), { ...world.deps, table }));
       return { state: "NotifyOps" };
     },
     async NotifyOps() {

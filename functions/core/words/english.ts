@@ -1,6 +1,7 @@
 import type { Onboarding } from "#core/onboarding";
 import { utcDay, utcTime } from "#core/utc-time";
 import { ENGLISH_OF_HELD } from "#core/words/english-held";
+import { ENGLISH_ADDRESSES } from "#core/words/english-addresses";
 import { ENGLISH_PAGE } from "#core/words/english-page";
 import { ENGLISH_WAITING } from "#core/words/english-waiting";
 import { ENGLISH_OF_THE_WATCH } from "#core/words/english-watch";
@@ -133,6 +134,7 @@ export const ENGLISH = {
   watch: ENGLISH_OF_THE_WATCH,
 
   ...ENGLISH_OF_HELD,
+  ...ENGLISH_ADDRESSES,
   ...ENGLISH_WAITING,
   ...ENGLISH_PAGE,
 };

@@ -46,7 +46,10 @@ export function machineFunctions(ports: Ports): Record<string, (payload: unknown
       const input = checkInput.parse(payload);
       return checkDomain(input, { ...ports, resolver: ports.resolverFor(input.onboardingId) });
     },
-    "configure-project": (payload) => configureProject(stateInput.parse(payload), ports),
+    "configure-project": (payload) => {
+      const input = stateInput.parse(payload);
+      return configureProject(input, { table, resolver: ports.resolverFor(input.onboardingId) });
+    },
     "notify-ops": (payload) => notifyOps(stateInput.parse(payload), ports),
     "close-onboarding": (payload) => closeOnboarding(stateInput.parse(payload), ports),
   };

@@ -1,0 +1,124 @@
+import type { EmailAddress } from "#core/email-address";
+import { parseEmailAddress } from "#core/email-address";
+import { isFreeMailDomain, registrableDomain } from "#core/registrable-domain";
+import type { AskedAddress } from "./asked-address.ts";
+import { displayNameFault } from "./display-name.ts";
+import type { AlignmentReport, REFUSALS, WARNINGS } from "./from-address.ts";
+import type { Holding } from "./own-identities.ts";
+
+/** Why an address is not taken. */
+export type Refusal = (typeof REFUSALS)[number];
+
+/** What is worth knowing of an address that is taken. */
+export type Warning = (typeof WARNINGS)[number];
+
+/** All that an address is judged by. */
+export interface AddressFacts extends Holding {
+  /** Absent where no identity covers the address. */
+  readonly alignment?: AlignmentReport;
+  readonly receivesMail: "yes" | "no" | "unknown";
+  /** Whether people can write to the domain of the reply address. */
+  readonly replyReceives?: "yes" | "no" | "unknown";
+  /** Addresses used with the provider that is left, if one is. */
+  readonly usedBefore?: readonly string[];
+  /** An operator takes it although it fails DMARC. */
+  readonly isOverridden?: boolean;
+}
+
+/** An address as it is taken, or every reason why it is not. */
+export type Judgement =
+  | {
+      readonly address: string;
+      readonly replyAddress?: string;
+      readonly warnings: readonly Warning[];
+      readonly alignment: AlignmentReport;
+    }
+  | {
+      readonly refusals: readonly Refusal[];
+      /** The nearest identity of this owner, if one covers the address. */
+      readonly identity?: string;
+    };
+
+/** Decides whether a project may send from an address. What DNS does not tell refuses nothing. */
+export function judgeAddress(asked: AskedAddress, facts: AddressFacts): Judgement {
+  const parsed = parseEmailAddress(asked.address);
+  const reply = asked.replyAddress === undefined ? undefined : parseEmailAddress(asked.replyAddress);
+  const { alignment } = facts;
+  const refusals = [
+    ...faultsOfText(asked, parsed, reply),
+    ...(parsed === undefined ? [] : [...claimRefusals(parsed, facts), ...dmarcRefusals(facts)]),
+    ...(parsed !== undefined && needsReply(parsed, asked, reply, facts)
+      ? (["needs-reply-address"] as const)
+      : []),
+  ];
+  if (refusals.length > 0 || parsed === undefined || alignment === undefined) {
+    return { refusals, ...(facts.identity === undefined ? {} : { identity: facts.identity.identity }) };
+  }
+  return {
+    address: parsed.address,
+    ...(reply === undefined ? {} : { replyAddress: reply.address }),
+    warnings: warningsOf(parsed, reply, alignment, facts),
+    alignment,
+  };
+}
+
+function faultsOfText(
+  { displayName, replyAddress }: AskedAddress,
+  parsed: EmailAddress | undefined,
+  reply: EmailAddress | undefined,
+): Refusal[] {
+  return [
+    ...(parsed === undefined ? (["not-an-address"] as const) : []),
+    ...(displayName !== undefined && displayNameFault(displayName) !== undefined
+      ? (["display-name"] as const)
+      : []),
+    ...(replyAddress !== undefined && reply === undefined ? (["reply-address"] as const) : []),
+  ];
+}
+
+function claimRefusals({ domain }: EmailAddress, { identity, isMailFrom }: AddressFacts): Refusal[] {
+  if (registrableDomain(domain) === undefined || isFreeMailDomain(domain)) return ["not-ownable"];
+  if (isMailFrom) return ["mail-from-domain"];
+  if (identity === undefined) return ["not-verified"];
+  if (identity.state === "verified") return [];
+  return [identity.state === "lost" ? "verification-lost" : "verification-pending"];
+}
+
+function dmarcRefusals({ identity, alignment, isMailFrom, isOverridden = false }: AddressFacts): Refusal[] {
+  if (isMailFrom || identity?.state !== "verified") return [];
+  return alignment?.provablyFails === true && !isOverridden ? ["dmarc-fails"] : [];
+}
+
+/** Where people's replies would be lost: nobody reads them there, or nothing arrives. */
+function needsReply(
+  { address, domain }: EmailAddress,
+  { mailboxExists, replyAddress }: AskedAddress,
+  reply: EmailAddress | undefined,
+  { receivesMail, replyReceives }: AddressFacts,
+): boolean {
+  if (replyAddress !== undefined && reply === undefined) return false;
+  const isSubdomain = domain !== registrableDomain(domain);
+  const isLost = receivesMail === "no" || mailboxExists === false;
+  if (reply === undefined) return isLost || isSubdomain;
+  return replyReceives === "no" || (isLost && reply.address === address);
+}
+
+function warningsOf(
+  { address }: EmailAddress,
+  reply: EmailAddress | undefined,
+  { dmarc, rfc7489, rfc9989, provablyFails }: AlignmentReport,
+  { receivesMail, usedBefore }: AddressFacts,
+): Warning[] {
+  const isAlways = (aligned: "dkim" | "spf") => rfc7489[aligned] === "yes" && rfc9989[aligned] === "yes";
+  const told: readonly (readonly [Warning, boolean])[] = [
+    ["reply-free-mail", reply !== undefined && isFreeMailDomain(reply.domain)],
+    ["receives-unknown", receivesMail === "unknown"],
+    ["not-used-before", usedBefore !== undefined && !usedBefore.includes(address)],
+    ["dmarc-unknown", dmarc === "unknown"],
+    ["dmarc-differs", rfc7489.dmarc !== rfc9989.dmarc],
+    ["spf-alone", !isAlways("dkim") && isAlways("spf")],
+    ["dkim-alone", isAlways("dkim") && !isAlways("spf")],
+    ["dmarc-overridden", provablyFails],
+  ];
+  return told.flatMap(([warning, isTold]) => (isTold ? [warning] : []));
+}

@@ -73,9 +73,11 @@ function viewOf(domains: MessageDomains, view: DmarcView, rules: DmarcRules): Al
   const { headerFrom, dkim, mailFrom } = domains;
   const policy = policyOf(headerFrom.name, view);
   const isSilent = view.state === "unknown";
+  // Without a policy nothing is compared: what would count once the domain has one is told by the suffix list.
+  const by = policy === undefined && !isSilent ? "rfc7489" : rules;
   const compared = {
-    dkim: aligned(headerFrom, dkim, isSilent ? undefined : (policy?.adkim ?? "r"), rules),
-    spf: aligned(headerFrom, mailFrom, isSilent ? undefined : (policy?.aspf ?? "r"), rules),
+    dkim: aligned(headerFrom, dkim, isSilent ? undefined : (policy?.adkim ?? "r"), by),
+    spf: aligned(headerFrom, mailFrom, isSilent ? undefined : (policy?.aspf ?? "r"), by),
   };
   return {
     ...(policy === undefined ? {} : { policy }),

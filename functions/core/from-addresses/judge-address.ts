@@ -97,7 +97,8 @@ function needsReply(
   { receivesMail, replyReceives }: AddressFacts,
 ): boolean {
   if (replyAddress !== undefined && reply === undefined) return false;
-  const isSubdomain = domain !== registrableDomain(domain);
+  const own = registrableDomain(domain);
+  const isSubdomain = own !== undefined && domain !== own;
   const isLost = receivesMail === "no" || mailboxExists === false;
   if (reply === undefined) return isLost || isSubdomain;
   return replyReceives === "no" || (isLost && reply.address === address);

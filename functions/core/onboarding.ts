@@ -224,6 +224,8 @@ export const onboarding = z.object({
     .optional(),
   /** Nothing is made of it until an operator approves it. */
   held: z.object({ for: z.enum(["requester"]), since: time }).optional(),
+  /** From addresses whose mail provably fails DMARC, as the watch last told. */
+  failingAddresses: z.array(z.string()).optional(),
   closedBecause: z.string().optional(),
   /** Where it stood when its execution died: a redrive goes on there. */
   failedFrom: z.enum(STATUSES).exclude(["held", "ready", "expired", "cancelled", "failed"]).optional(),

@@ -173,7 +173,7 @@ describe("an address that would fail DMARC", () => {
     const answer = await world.ask("POST", "", { addresses: [asked], override: "the policy goes next week" });
     expect(answer.accepted).toMatchObject([
       {
-        warnings: ["dmarc-overridden"],
+        warnings: ["dmarc-fails"],
         override: { because: "the policy goes next week", by: `operator:${ARN}` },
       },
     ]);

@@ -64,7 +64,7 @@ export const WARNINGS = [
   "dmarc-differs",
   "spf-alone",
   "dkim-alone",
-  "dmarc-overridden",
+  "dmarc-fails",
 ] as const;
 
 /** An address that a project may send from. */

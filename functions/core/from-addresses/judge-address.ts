@@ -3,7 +3,7 @@ import { parseEmailAddress } from "#core/email-address";
 import { isFreeMailDomain, registrableDomain } from "#core/registrable-domain";
 import type { AskedAddress } from "./asked-address.ts";
 import { displayNameFault } from "./display-name.ts";
-import type { AlignmentReport, REFUSALS, WARNINGS } from "./from-address.ts";
+import type { AlignmentReport, FromAddress, REFUSALS, WARNINGS } from "./from-address.ts";
 import type { Holding } from "./own-identities.ts";
 
 /** Why an address is not taken. */
@@ -107,19 +107,38 @@ function needsReply(
 function warningsOf(
   { address }: EmailAddress,
   reply: EmailAddress | undefined,
-  { dmarc, rfc7489, rfc9989, provablyFails }: AlignmentReport,
+  alignment: AlignmentReport,
   { receivesMail, usedBefore }: AddressFacts,
 ): Warning[] {
+  return [
+    ...told([
+      ["reply-free-mail", reply !== undefined && isFreeMailDomain(reply.domain)],
+      ["receives-unknown", receivesMail === "unknown"],
+      ["not-used-before", usedBefore !== undefined && !usedBefore.includes(address)],
+    ]),
+    ...alignmentWarnings(alignment),
+  ];
+}
+
+/** What is worth knowing of how an address stands under DMARC. */
+function alignmentWarnings({ dmarc, rfc7489, rfc9989, provablyFails }: AlignmentReport): Warning[] {
   const isAlways = (aligned: "dkim" | "spf") => rfc7489[aligned] === "yes" && rfc9989[aligned] === "yes";
-  const told: readonly (readonly [Warning, boolean])[] = [
-    ["reply-free-mail", reply !== undefined && isFreeMailDomain(reply.domain)],
-    ["receives-unknown", receivesMail === "unknown"],
-    ["not-used-before", usedBefore !== undefined && !usedBefore.includes(address)],
+  return told([
     ["dmarc-unknown", dmarc === "unknown"],
     ["dmarc-differs", rfc7489.dmarc !== rfc9989.dmarc],
     ["spf-alone", !isAlways("dkim") && isAlways("spf")],
     ["dkim-alone", isAlways("dkim") && !isAlways("spf")],
-    ["dmarc-overridden", provablyFails],
-  ];
-  return told.flatMap(([warning, isTold]) => (isTold ? [warning] : []));
+    ["dmarc-fails", provablyFails],
+  ]);
+}
+
+/** The address once it was looked at again. */
+export function lookedAtAgain(known: FromAddress, alignment: AlignmentReport): FromAddress {
+  const ofBefore = alignmentWarnings(known.alignment);
+  const others = known.warnings.filter((warning) => !ofBefore.includes(warning));
+  return { ...known, alignment, warnings: [...others, ...alignmentWarnings(alignment)] };
+}
+
+function told(warnings: readonly (readonly [Warning, boolean])[]): Warning[] {
+  return warnings.flatMap(([warning, isTold]) => (isTold ? [warning] : []));
 }

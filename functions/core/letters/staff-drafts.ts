@@ -3,6 +3,7 @@ import type { OnboardingEvent } from "#core/onboarding-event";
 import { printable } from "#core/printable";
 import { recordCards } from "#core/record-card";
 import { WORDS } from "#core/words/words";
+import { failingBlocks, passingBlocks } from "./address-drafts.ts";
 import { type Block, type Draft, paragraph } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
 import { correctionBlocks, correctionSubject } from "./correction.ts";
@@ -50,6 +51,16 @@ export const TICKET_DRAFTS = {
     toTicket(matter.onboarding, WORDS.watch.lost.subject(matter.onboarding), lost(matter)),
   domain_recovered: (matter) =>
     toTicket(matter.onboarding, WORDS.watch.recovered.subject(matter.onboarding), recoveredBlocks(matter)),
+  addresses_failing: ({ onboarding }) =>
+    toTicket(onboarding, WORDS.addresses.failing.subject(onboarding), [
+      ...failingBlocks(onboarding),
+      whose(onboarding),
+    ]),
+  addresses_passing: ({ onboarding }) =>
+    toTicket(onboarding, WORDS.addresses.passing.subject(onboarding), [
+      ...passingBlocks(onboarding),
+      whose(onboarding),
+    ]),
 } as const satisfies Partial<Record<OnboardingEvent["type"], (matter: StaffMatter) => Draft>>;
 
 /** The letters to operations, by event. */
@@ -76,6 +87,10 @@ export const OPS_DRAFTS = {
   domain_lost: (matter) => toOps(WORDS.watch.lost.subject(matter.onboarding), lost(matter)),
   domain_recovered: (matter) =>
     toOps(WORDS.watch.recovered.subject(matter.onboarding), recoveredBlocks(matter)),
+  addresses_failing: ({ onboarding }) =>
+    toOps(WORDS.addresses.failing.subject(onboarding), [...failingBlocks(onboarding), whose(onboarding)]),
+  addresses_passing: ({ onboarding }) =>
+    toOps(WORDS.addresses.passing.subject(onboarding), [...passingBlocks(onboarding), whose(onboarding)]),
 } as const satisfies Partial<Record<OnboardingEvent["type"], (matter: StaffMatter) => Draft>>;
 
 function degraded(matter: StaffMatter): Block[] {

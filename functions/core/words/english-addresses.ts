@@ -1,3 +1,5 @@
+import type { Onboarding } from "#core/onboarding";
+
 /** What a sentence about an address may name. */
 interface Matter {
   readonly address: string;
@@ -84,7 +86,7 @@ export const ENGLISH_ADDRESSES = {
         "For DMARC only SPF counts, which breaks when a mail is forwarded. Verify the domain of the address itself, so that its signature counts, too.",
       "dkim-alone":
         "For DMARC only the DKIM signature counts. That is enough for as long as its three records stay.",
-      "dmarc-overridden": "An operator took this address although its mail fails DMARC.",
+      "dmarc-fails": "Its mail fails DMARC: receivers are asked to refuse it or to file it as spam.",
     },
     /** Why an address can't be sent from at present. */
     suspended: {
@@ -97,6 +99,24 @@ export const ENGLISH_ADDRESSES = {
     guards: {
       last: "It is the project's last from address.",
       "in-use": "The platform says that it is in use.",
+    },
+  },
+
+  /** What the watch tells when a policy changed. */
+  addresses: {
+    failing: {
+      subject: ({ identity }: Onboarding) => `Mail from addresses at ${identity} now fails DMARC`,
+      body: ({ identity }: Onboarding) =>
+        `The DMARC policy for addresses at or below ${identity} has changed, and does not let the signature of ${identity} count for these addresses any more. Receivers are asked to refuse their mail or to file it as spam:`,
+      ways: ({ identity }: Onboarding) =>
+        `Either have the DMARC record relaxed (remove “adkim=s” and “aspf=s”), or verify the addresses' own domain, or send from an address that ends in “@${identity}”. Nothing was removed; we look every day and write again when it is mended.`,
+    },
+    passing: {
+      subject: ({ identity }: Onboarding) => `DMARC passes again for addresses at ${identity}`,
+      all: ({ identity }: Onboarding) =>
+        `No from address at or below ${identity} fails the DMARC policy any more. There is nothing left to do.`,
+      some: ({ identity }: Onboarding) =>
+        `Some from addresses at or below ${identity} don't fail the DMARC policy any more. These still do:`,
     },
   },
 

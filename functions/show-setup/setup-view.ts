@@ -1,4 +1,5 @@
 import { dnsHostSteps } from "#core/dns-host-steps";
+import { migrationNote } from "#core/migration-words";
 import { isExtendable } from "#core/nudge";
 import type { KeptFinding, Onboarding } from "#core/onboarding";
 import { printable } from "#core/printable";
@@ -91,6 +92,7 @@ export function setupView(
       page.only(mailFrom),
     ],
     next: page.next(ask?.label ?? page.confirm),
+    migration: migrationNote(onboarding),
     afterwards: page.afterwards(onboarding.fromAddresses.join(", ")),
     progress: page.progress(records.filter(({ mark }) => mark.tone === "good").length, records.length),
     handOff: isHandedOff ? handOff(onboarding, identity, `${publicUrl}/setup/${token}`) : undefined,

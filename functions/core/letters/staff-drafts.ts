@@ -7,6 +7,7 @@ import { failingBlocks, passingBlocks } from "./address-drafts.ts";
 import { type Block, type Draft, paragraph } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
 import { correctionBlocks, correctionSubject } from "./correction.ts";
+import { migrationBlocks } from "./migration-blocks.ts";
 import { milestoneBlocks } from "./milestone.ts";
 import { expiryBlocks } from "./waiting-drafts.ts";
 import { degradedBlocks, lostBlocks, recoveredBlocks } from "./watch-drafts.ts";
@@ -28,6 +29,7 @@ export const TICKET_DRAFTS = {
     toTicket(onboarding, WORDS.recordsIssued.ticketSubject(onboarding), [
       paragraph(WORDS.recordsIssued.ticket(onboarding)),
       { kind: "records", cards: recordCards(onboarding) },
+      ...migrationBlocks(onboarding),
     ]),
   records_wrong: ({ onboarding, event }) =>
     toTicket(onboarding, correctionSubject(onboarding), correctionBlocks(onboarding, event)),

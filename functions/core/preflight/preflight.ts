@@ -69,7 +69,7 @@ export async function preflight(
     lookForTraces(identity, session),
     session.look([...new Set(fromDomains)].slice(0, MOST_FROM_DOMAINS).map((domain) => probe(domain, "MX"))),
   ]);
-  const providers = foundProviders([...ownTraces(valuesAt(mx), valuesAt(txt)), ...traces]);
+  const providers = foundProviders([...ownTraces(own, valuesAt(mx), valuesAt(txt)), ...traces]);
   const receiving = exchanges.map((sighting) => ({
     domain: sighting.name,
     state: receivesMail(answerIn(sighting)),
@@ -83,6 +83,9 @@ export async function preflight(
     nameServers: [...(mx?.nameServers ?? [])],
     ...(record === undefined ? {} : { dmarc: record }),
     providers: providers.map(({ name }) => name),
+    senders: providers.flatMap(({ name: provider, kind, seenAt }) =>
+      kind === "sender" ? seenAt.map((at) => ({ provider, ...at })) : [],
+    ),
     receiveNoMail: receiving.filter(({ state }) => state === "no").map(({ domain }) => domain),
   });
   return { zoneExists, mailFrom, dmarc, providers, receivesMail: receiving, ...(told ? { snapshot } : {}) };

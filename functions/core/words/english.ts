@@ -2,6 +2,7 @@ import type { Onboarding } from "#core/onboarding";
 import { utcDay, utcTime } from "#core/utc-time";
 import { ENGLISH_OF_HELD } from "#core/words/english-held";
 import { ENGLISH_ADDRESSES } from "#core/words/english-addresses";
+import { ENGLISH_MIGRATION } from "#core/words/english-migration";
 import { ENGLISH_PAGE } from "#core/words/english-page";
 import { ENGLISH_WAITING } from "#core/words/english-waiting";
 import { ENGLISH_OF_THE_WATCH } from "#core/words/english-watch";
@@ -135,6 +136,7 @@ export const ENGLISH = {
 
   ...ENGLISH_OF_HELD,
   ...ENGLISH_ADDRESSES,
+  ...ENGLISH_MIGRATION,
   ...ENGLISH_WAITING,
   ...ENGLISH_PAGE,
 };

@@ -3,6 +3,7 @@ import { prove } from "#core/claims";
 import type { DnsResolver } from "#core/dns/sighting";
 import { enterState } from "#core/failure";
 import { judgeAddresses } from "#core/from-addresses/add-addresses";
+import { refusedOf } from "#core/from-addresses/address-list";
 import { askedBy } from "#core/from-addresses/asked-address";
 import { changeOnboarding } from "#core/onboarding-store";
 import type { Table } from "#core/table";
@@ -24,6 +25,7 @@ export async function configureProject(
     const claims = await readClaims(table, current.identity);
     return {
       transition: "configure",
+      set: { refusedAddresses: refusedOf(judged, now) },
       event: { type: "configured", at: now, by: "sendworthy" },
       also: [
         await projectPut(table, current, judged, now),

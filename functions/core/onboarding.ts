@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refusedAddress } from "#core/from-addresses/from-address";
 import { STATUSES } from "#core/lifecycle";
 import { snapshot } from "#core/preflight/snapshot";
 import { requiredRecord } from "#core/required-records";
@@ -224,6 +225,8 @@ export const onboarding = z.object({
     .optional(),
   /** Nothing is made of it until an operator approves it. */
   held: z.object({ for: z.enum(["requester"]), since: time }).optional(),
+  /** From addresses that the project did not take. */
+  refusedAddresses: z.array(refusedAddress).optional(),
   /** From addresses whose mail provably fails DMARC, as the watch last told. */
   failingAddresses: z.array(z.string()).optional(),
   closedBecause: z.string().optional(),
@@ -243,6 +246,12 @@ export function renewedWith(
   kind: NonNullable<Onboarding["renewed"]>[number],
 ): NonNullable<Onboarding["renewed"]> {
   return [...new Set([...(edition > toldEdition ? renewed : []), kind])];
+}
+
+/** The from addresses that were asked for, without those that the project did not take. */
+export function takenAddresses({ fromAddresses, refusedAddresses = [] }: Onboarding): readonly string[] {
+  const refused = new Set(refusedAddresses.map(({ address }) => address));
+  return fromAddresses.filter((address) => !refused.has(address));
 }
 
 /** Where an onboarding lies in the table. */

@@ -1,6 +1,7 @@
 import { addAddresses } from "#core/from-addresses/add-addresses";
-import { type AddressView, addressViews, refusalView } from "#core/from-addresses/address-view";
+import { type AddressView, addressViews } from "#core/from-addresses/address-view";
 import { readAsked } from "#core/from-addresses/asked-address";
+import { refusalView } from "#core/from-addresses/refusal-view";
 import { readProject } from "#core/project";
 import type { HttpResponse } from "#platform/http-handler";
 import { operatorsAnswer, operatorsFaults, unknownToOperators } from "#platform/operators-answer";

@@ -1,4 +1,5 @@
-import { type AddressView, addressViews, refusalView } from "#core/from-addresses/address-view";
+import { type AddressView, addressViews } from "#core/from-addresses/address-view";
+import { refusalView } from "#core/from-addresses/refusal-view";
 import { readProject } from "#core/project";
 import type { HttpResponse } from "#platform/http-handler";
 import { isoTime, operatorsAnswer, unknownToOperators } from "#platform/operators-answer";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { faultsOf } from "#core/fault";
 import { addAddresses } from "#core/from-addresses/add-addresses";
-import { refusalView } from "#core/from-addresses/address-view";
 import { readAsked } from "#core/from-addresses/asked-address";
+import { refusalView } from "#core/from-addresses/refusal-view";
 import type { HttpResponse } from "#platform/http-handler";
 import { problem } from "#platform/problem";
 import { refuse } from "./answer.ts";

@@ -109,7 +109,7 @@ describe("the from addresses that the ticket asked for", () => {
     const { current } = await readProject(table, project);
     expect(current?.fromAddresses).toEqual([]);
     expect(current?.refusedAddresses).toEqual([
-      { address: `news@${identity}`, refusals: ["needs-reply-address"], identity, at: NOW },
+      { address: `news@${identity}`, refusals: ["reply-for-silent-domain"], identity, at: NOW },
     ]);
   });
 

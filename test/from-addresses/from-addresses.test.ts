@@ -87,7 +87,7 @@ describe("adding", () => {
       "its own MAIL FROM domain",
       [verifiedOf()],
       `news@email.${D}`,
-      ["mail-from-domain", "needs-reply-address"],
+      ["mail-from-domain", "reply-for-silent-domain"],
     ],
   ])("refuses an address on %s", async (_what, onboardings, address, refusals) => {
     const answer = await (await addressesWorld(onboardings)).add(address);
@@ -201,21 +201,28 @@ describe("an address that would fail DMARC", () => {
 
 describe("the reply address", () => {
   it.each([
-    ["a sub-domain, although it takes mail", `news@shop.${D}`, { shop: { MX: "10 mail" } }, {}],
-    ["a domain without MX", NEWS, { "@": {} }, {}],
-    ["a domain that takes no mail (RFC 7505)", NEWS, { "@": { MX: "0 ." } }, {}],
+    [
+      "a sub-domain, although it takes mail",
+      `news@shop.${D}`,
+      { shop: { MX: "10 mail" } },
+      {},
+      "reply-for-subdomain",
+    ],
+    ["a domain without MX", NEWS, { "@": {} }, {}, "reply-for-silent-domain"],
+    ["a domain that takes no mail (RFC 7505)", NEWS, { "@": { MX: "0 ." } }, {}, "reply-for-silent-domain"],
     [
       "a domain whose MX is Amazon's own for bounces",
       NEWS,
       { "@": { MX: "10 feedback-smtp.eu-west-1.amazonses.com" } },
       {},
+      "reply-for-silent-domain",
     ],
-    ["a mailbox that is said not to exist", NEWS, {}, { mailboxExists: false }],
-  ])("is demanded for %s", async (_what, address, zone, said) => {
+    ["a mailbox that is said not to exist", NEWS, {}, { mailboxExists: false }, "reply-for-no-mailbox"],
+  ])("is demanded for %s", async (_what, address, zone, said, code) => {
     const world = await addressesWorld();
     world.zone = { ...INCOMING, post: { MX: "10 mail" }, ...zone };
     const answer = await world.add({ address, ...said });
-    expect(codes(answer)).toEqual(["needs-reply-address"]);
+    expect(codes(answer)).toEqual([code]);
     expect(answer.refused[0].refusals[0].way).toContain("automatic answers");
     const replyAddress = `service@post.${D}`;
     expect((await world.add({ address, ...said, replyAddress })).accepted).toMatchObject([{ replyAddress }]);
@@ -230,10 +237,10 @@ describe("the reply address", () => {
   it("is refused where it takes no mail, or is the mailbox that nobody has", async () => {
     const world = await addressesWorld();
     expect(codes(await world.add({ address: NEWS, replyAddress: `service@none.${D}` }))).toEqual([
-      "needs-reply-address",
+      "reply-takes-no-mail",
     ]);
     expect(codes(await world.add({ address: NEWS, replyAddress: NEWS, mailboxExists: false }))).toEqual([
-      "needs-reply-address",
+      "reply-for-no-mailbox",
     ]);
   });
 

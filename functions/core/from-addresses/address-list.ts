@@ -67,6 +67,15 @@ export function withJudged(
   };
 }
 
+/** Those of the judged addresses that are not taken. */
+export function refusedOf(judged: readonly Judged[], at: number): RefusedAddress[] {
+  return judged.flatMap(({ asked, judgement }): RefusedAddress[] =>
+    "refusals" in judgement
+      ? [{ ...judgement, address: shownOf(asked.address), refusals: [...judgement.refusals], at }]
+      : [],
+  );
+}
+
 function entryOf(
   { displayName }: AskedAddress,
   { address, replyAddress, warnings, alignment }: Exclude<Judgement, Refused>,

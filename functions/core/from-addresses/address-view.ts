@@ -4,9 +4,8 @@ import type { Project } from "#core/project";
 import type { Table } from "#core/table";
 import { unicodeName } from "#core/unicode-name";
 import { WORDS } from "#core/words/words";
-import type { Outcome } from "./address-list.ts";
 import { fromHeader } from "./display-name.ts";
-import type { FromAddress, RefusedAddress } from "./from-address.ts";
+import type { FromAddress } from "./from-address.ts";
 import { type Holding, readHolding } from "./own-identities.ts";
 
 type SuspendedBecause = keyof typeof WORDS.fromAddresses.suspended;
@@ -21,19 +20,6 @@ export interface AddressView extends FromAddress {
   readonly state: "usable" | "suspended";
   readonly because?: SuspendedBecause;
   readonly words: readonly string[];
-}
-
-/** An address that was not taken, with each reason and the way forward. */
-export interface RefusalView {
-  readonly address: string;
-  readonly refusals: readonly { readonly code: string; readonly reason: string; readonly way: string }[];
-  /** The ticket to send where the way forward is a new onboarding. */
-  readonly onboarding?: {
-    readonly type: "onboarding.requested";
-    readonly fromAddresses: readonly string[];
-    /** Said where an identity above it would do otherwise. */
-    readonly identity?: string;
-  };
 }
 
 /** The from addresses of a project as they stand now. */
@@ -77,26 +63,6 @@ function suspendedBecause({ identity, isMailFrom }: Holding): SuspendedBecause |
   if (identity === undefined) return "not-verified";
   if (identity.state === "verified") return undefined;
   return identity.state === "lost" ? "verification-lost" : "verification-pending";
-}
-
-/** A refused address, in words. */
-export function refusalView({
-  address,
-  refusals,
-  identity = "",
-}: Extract<Outcome, { readonly refusals: unknown }> | RefusedAddress): RefusalView {
-  const matter = { address, domain: domainOf(address), identity };
-  const isBeside = refusals.includes("dmarc-fails");
-  const ticket = { type: "onboarding.requested", fromAddresses: [address] } as const;
-  return {
-    address,
-    refusals: refusals.map((code) => {
-      const { reason, way } = WORDS.fromAddresses.refusals[code];
-      return { code, reason: reason(matter), way: way(matter) };
-    }),
-    ...(refusals.includes("not-verified") ? { onboarding: ticket } : {}),
-    ...(isBeside ? { onboarding: { ...ticket, identity: matter.domain } } : {}),
-  };
 }
 
 function domainOf(address: string): string {

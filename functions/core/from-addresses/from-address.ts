@@ -51,7 +51,10 @@ export const REFUSALS = [
   "verification-lost",
   "mail-from-domain",
   "dmarc-fails",
-  "needs-reply-address",
+  "reply-for-subdomain",
+  "reply-for-silent-domain",
+  "reply-for-no-mailbox",
+  "reply-takes-no-mail",
   "too-many",
 ] as const;
 

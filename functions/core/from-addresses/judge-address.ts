@@ -47,9 +47,7 @@ export function judgeAddress(asked: AskedAddress, facts: AddressFacts): Judgemen
   const refusals = [
     ...faultsOfText(asked, parsed, reply),
     ...(parsed === undefined ? [] : [...claimRefusals(parsed, facts), ...dmarcRefusals(facts)]),
-    ...(parsed !== undefined && needsReply(parsed, asked, reply, facts)
-      ? (["needs-reply-address"] as const)
-      : []),
+    ...(parsed === undefined ? [] : replyRefusals(parsed, asked, reply, facts)),
   ];
   if (refusals.length > 0 || parsed === undefined || alignment === undefined) {
     return { refusals, ...(facts.identity === undefined ? {} : { identity: facts.identity.identity }) };
@@ -90,18 +88,20 @@ function dmarcRefusals({ identity, alignment, isMailFrom, isOverridden = false }
 }
 
 /** Where people's replies would be lost: nobody reads them there, or nothing arrives. */
-function needsReply(
+function replyRefusals(
   { address, domain }: EmailAddress,
   { mailboxExists, replyAddress }: AskedAddress,
   reply: EmailAddress | undefined,
   { receivesMail, replyReceives }: AddressFacts,
-): boolean {
-  if (replyAddress !== undefined && reply === undefined) return false;
+): Refusal[] {
+  if (reply !== undefined && replyReceives === "no") return ["reply-takes-no-mail"];
+  // What can't be read is told already.
+  if (replyAddress !== undefined && reply?.address !== address) return [];
+  if (receivesMail === "no") return ["reply-for-silent-domain"];
+  if (mailboxExists === false) return ["reply-for-no-mailbox"];
   const own = registrableDomain(domain);
   const isSubdomain = own !== undefined && domain !== own;
-  const isLost = receivesMail === "no" || mailboxExists === false;
-  if (reply === undefined) return isLost || isSubdomain;
-  return replyReceives === "no" || (isLost && reply.address === address);
+  return isSubdomain && reply === undefined ? ["reply-for-subdomain"] : [];
 }
 
 function warningsOf(

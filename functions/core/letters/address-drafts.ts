@@ -1,3 +1,4 @@
+import { refusalView } from "#core/from-addresses/refusal-view";
 import type { Onboarding } from "#core/onboarding";
 import { WORDS } from "#core/words/words";
 import { type Block, paragraph } from "./block.ts";
@@ -11,6 +12,16 @@ export function failingBlocks(onboarding: Onboarding): Block[] {
     { kind: "list", items: failingAddresses },
     paragraph(failing.ways(onboarding)),
   ];
+}
+
+/** Which from addresses the project did not take, with each reason and the way forward. */
+export function refusedBlocks({ refusedAddresses = [] }: Onboarding): Block[] {
+  if (refusedAddresses.length === 0) return [];
+  const items = refusedAddresses.map((one) => {
+    const { address, refusals } = refusalView(one);
+    return `${address}: ${refusals.map(({ reason, way }) => `${reason} ${way}`).join(" ")}`;
+  });
+  return [paragraph(WORDS.addresses.refused), { kind: "list", items }];
 }
 
 /** That they don't fail any more, or which still do. */

@@ -1,7 +1,7 @@
 import type { Onboarding } from "#core/onboarding";
 import type { OnboardingEvent } from "#core/onboarding-event";
 import { WORDS } from "#core/words/words";
-import { failingBlocks, passingBlocks } from "./address-drafts.ts";
+import { failingBlocks, passingBlocks, refusedBlocks } from "./address-drafts.ts";
 import { type Block, type Draft, paragraph, setupLink } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
 import { correctionBlocks, correctionSubject } from "./correction.ts";
@@ -70,6 +70,7 @@ function success({ onboarding, setupUrl }: CustomerMatter): Draft {
       paragraph(ready.customer(onboarding)),
       paragraph(ready.keep),
       paragraph(ready.next(onboarding)),
+      ...refusedBlocks(onboarding),
       setupLink(setupUrl),
     ],
   };

@@ -3,7 +3,7 @@ import type { OnboardingEvent } from "#core/onboarding-event";
 import { printable } from "#core/printable";
 import { recordCards } from "#core/record-card";
 import { WORDS } from "#core/words/words";
-import { failingBlocks, passingBlocks } from "./address-drafts.ts";
+import { failingBlocks, passingBlocks, refusedBlocks } from "./address-drafts.ts";
 import { type Block, type Draft, paragraph } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
 import { correctionBlocks, correctionSubject } from "./correction.ts";
@@ -44,7 +44,10 @@ export const TICKET_DRAFTS = {
   extended: ({ onboarding }) =>
     toTicket(onboarding, WORDS.extended.subject(onboarding), [paragraph(WORDS.extended.ticket(onboarding))]),
   ready: ({ onboarding }) =>
-    toTicket(onboarding, WORDS.ready.subject(onboarding), [paragraph(WORDS.ready.ticket(onboarding))]),
+    toTicket(onboarding, WORDS.ready.subject(onboarding), [
+      paragraph(WORDS.ready.ticket(onboarding)),
+      ...refusedBlocks(onboarding),
+    ]),
   expired: ({ onboarding }) => ending(onboarding, WORDS.expired),
   cancelled: ({ onboarding }) => ending(onboarding, WORDS.cancelled),
   domain_degraded: (matter) =>

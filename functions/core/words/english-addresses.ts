@@ -8,6 +8,9 @@ interface Matter {
   readonly identity: string;
 }
 
+const REPLY =
+  "Add a reply address that somebody reads. It catches what people answer; automatic answers, such as out-of-office notes, ignore it and go to the from address.";
+
 /** What is said of from addresses, their refusals, and how they stand under DMARC, in English. */
 export const ENGLISH_ADDRESSES = {
   fromAddresses: {
@@ -60,11 +63,22 @@ export const ENGLISH_ADDRESSES = {
         way: ({ domain, identity }: Matter) =>
           `Verify ${domain} itself with an onboarding of its own, have the policy relaxed (remove “adkim=s”), or send from an address at ${identity}. An operator can take the address all the same.`,
       },
-      "needs-reply-address": {
+      "reply-for-subdomain": {
         reason: ({ domain }: Matter) =>
-          `What people answer to this address may never be read: it is on a sub-domain, ${domain} takes no mail, or nobody has that mailbox.`,
-        way: () =>
-          "Add a reply address that somebody reads. It catches what people answer; automatic answers, such as out-of-office notes, ignore it and go to the from address.",
+          `${domain} is a sub-domain, where hardly anybody reads what people answer.`,
+        way: () => REPLY,
+      },
+      "reply-for-silent-domain": {
+        reason: ({ domain }: Matter) => `${domain} takes no mail, so what people answer is lost.`,
+        way: () => REPLY,
+      },
+      "reply-for-no-mailbox": {
+        reason: ({ address }: Matter) => `Nobody has the mailbox ${address}, so what people answer is lost.`,
+        way: () => REPLY,
+      },
+      "reply-takes-no-mail": {
+        reason: () => "The domain of the reply address takes no mail, so what people answer is lost.",
+        way: () => REPLY,
       },
       "too-many": {
         reason: () => "A project has at most 200 from addresses.",
@@ -111,6 +125,7 @@ export const ENGLISH_ADDRESSES = {
       ways: ({ identity }: Onboarding) =>
         `Either have the DMARC record relaxed (remove “adkim=s” and “aspf=s”), or verify the addresses' own domain, or send from an address that ends in “@${identity}”. Nothing was removed; we look every day and write again when it is mended.`,
     },
+    refused: "These from addresses were asked for and can't be sent from as they are:",
     passing: {
       subject: ({ identity }: Onboarding) => `DMARC passes again for addresses at ${identity}`,
       all: ({ identity }: Onboarding) =>

@@ -26,7 +26,14 @@ export async function addToProject(
   const taken = new Set(outcomes.flatMap((one) => ("taken" in one ? [one.address] : [])));
   const refused = outcomes.flatMap((one) => ("refusals" in one ? [refusalView(one)] : []));
   if (taken.size === 0) {
-    return problem({ status: 422, title: "None of these addresses can be sent from", refused });
+    const faults = refused.flatMap(({ address, refusals }, index) =>
+      refusals.map(({ reason, way }) => ({
+        field: `addresses.${index}`,
+        sent: address,
+        expected: `${reason} ${way}`,
+      })),
+    );
+    return problem({ status: 422, title: "None of these addresses can be sent from", faults, refused });
   }
   const views: readonly AddressView[] = await addressViews(current, deps.table);
   return operatorsAnswer({

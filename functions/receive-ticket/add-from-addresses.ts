@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { faultsOf } from "#core/fault";
 import { addAddresses } from "#core/from-addresses/add-addresses";
+import { addressViews } from "#core/from-addresses/address-view";
 import { readAsked } from "#core/from-addresses/asked-address";
 import { refusalView } from "#core/from-addresses/refusal-view";
+import { readProject } from "#core/project";
 import type { HttpResponse } from "#platform/http-handler";
 import { problem } from "#platform/problem";
 import { refuse } from "./answer.ts";
@@ -42,15 +44,19 @@ export async function addFromAddresses(
     return refuse("generic", "malformed", deps, faults);
   }
   const act = { at: now, by: "support" };
-  const outcomes = await addAddresses(whose.data.project, read.asked, act, deps);
-  if (outcomes === undefined) return problem({ status: 404, title: "There is no such project" });
+  const outcomes = await addAddresses(whose.data.project, read.asked, act, { table, resolver });
+  if (outcomes === undefined) return refusal({ status: 404, title: "There is no such project" });
+  const taken = new Set(outcomes.flatMap((one) => ("taken" in one ? [one.address] : [])));
+  const { current } = await readProject(deps.table, whose.data.project);
+  const views = current === undefined ? [] : await addressViews(current, deps.table);
+  const accepted = views.filter((one) => taken.has(one.address));
   return {
     statusCode: 200,
     headers: { "content-type": "application/json", "cache-control": "no-store" },
     body: JSON.stringify({
       ticket: whose.data.ticket,
       project: whose.data.project,
-      accepted: outcomes.flatMap((one) => ("taken" in one ? [one.address] : [])),
+      accepted: accepted.map(({ address, from, warnings, words }) => ({ address, from, warnings, words })),
       refused: outcomes.flatMap((one) => ("refusals" in one ? [refusalView(one)] : [])),
     }),
   };

@@ -34,7 +34,7 @@ it("adds what may be sent from, and answers what may not with the way forward", 
   const { table, add } = await start();
   const answer = await add({ ticket: "T-2", project, addresses: [NEWS, "news@cambridge.example"] });
   expect(answer).toMatchObject({
-    ...{ status: 200, ticket: "T-2", project, accepted: [NEWS] },
+    ...{ status: 200, ticket: "T-2", project, accepted: [{ address: NEWS, from: NEWS }] },
     refused: [{ address: "news@cambridge.example", refusals: [{ code: "not-verified" }] }],
   });
   const { current } = await readProject(table, project);
@@ -46,7 +46,7 @@ it("changes nothing when it comes again", async () => {
   const data = { ticket: "T-2", project, addresses: [NEWS] };
   await add(data);
   const { current: before } = await readProject(table, project);
-  expect(await add(data, "msg_b")).toMatchObject({ accepted: [NEWS] });
+  expect(await add(data, "msg_b")).toMatchObject({ accepted: [{ address: NEWS }] });
   const { current: after } = await readProject(table, project);
   expect(after?.fromAddresses).toEqual(before?.fromAddresses);
 });

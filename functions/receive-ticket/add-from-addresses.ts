@@ -44,8 +44,8 @@ export async function addFromAddresses(
     return refuse("generic", "malformed", deps, faults);
   }
   const act = { at: now, by: "support" };
-  const outcomes = await addAddresses(whose.data.project, read.asked, act, { table, resolver });
-  if (outcomes === undefined) return refusal({ status: 404, title: "There is no such project" });
+  const outcomes = await addAddresses(whose.data.project, read.asked, act, deps);
+  if (outcomes === undefined) return problem({ status: 404, title: "There is no such project" });
   const taken = new Set(outcomes.flatMap((one) => ("taken" in one ? [one.address] : [])));
   const { current } = await readProject(deps.table, whose.data.project);
   const views = current === undefined ? [] : await addressViews(current, deps.table);

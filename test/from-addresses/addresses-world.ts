@@ -78,12 +78,14 @@ export async function addressesWorld(onboardings: readonly Onboarding[] = [verif
         ...(address === undefined ? [] : ["{address}"]),
         ...(what === undefined ? [] : [what]),
       ];
+      const sent = typeof body === "string" ? body : JSON.stringify(body ?? {});
       const request: HttpRequest = {
         routeKey: `${method} /projects/{project}/from-addresses${shape.join("/")}`,
         parameters: { project: to, ...(address === undefined ? {} : { address }) },
         query,
         headers: {},
-        body: typeof body === "string" ? body : JSON.stringify(body ?? {}),
+        body: sent,
+        rawBody: Buffer.from(sent),
         domainName: "api.example",
         principal: ARN,
         now: world.now,

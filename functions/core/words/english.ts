@@ -1,7 +1,7 @@
 import { type Onboarding, takenAddresses } from "#core/onboarding";
 import { utcDay, utcTime } from "#core/utc-time";
-import { ENGLISH_OF_HELD } from "#core/words/english-held";
 import { ENGLISH_ADDRESSES } from "#core/words/english-addresses";
+import { ENGLISH_OF_HELD } from "#core/words/english-held";
 import { ENGLISH_MIGRATION } from "#core/words/english-migration";
 import { ENGLISH_PAGE } from "#core/words/english-page";
 import { ENGLISH_WAITING } from "#core/words/english-waiting";

@@ -6,6 +6,9 @@ import type { Onboarding } from "#core/onboarding";
 /** As many as anybody adds at once. */
 const MOST_AT_ONCE = 50;
 
+/** Nobody reads more. */
+const MOST_FAULTS = 50;
+
 const single = z.strictObject({
   address: z.string("an e-mail address").max(1000, "an e-mail address"),
   displayName: z.string("a name").max(1000, "a shorter name").optional(),
@@ -65,5 +68,5 @@ export function readAsked(
   by: "operator" | "ticket",
 ): { readonly asked: AskedAddresses } | { readonly faults: readonly Fault[] } {
   const read = (by === "operator" ? askedByOperator : asked).safeParse(data);
-  return read.success ? { asked: read.data } : { faults: faultsOf(read.error, data) };
+  return read.success ? { asked: read.data } : { faults: faultsOf(read.error, data).slice(0, MOST_FAULTS) };
 }

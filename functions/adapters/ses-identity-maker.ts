@@ -31,8 +31,8 @@ export function sesIdentityMaker(client: SESv2Client): IdentityMaker {
     return isOurs ? madeIdentity(found) : "taken";
   }
 
-  return {
-    async make(identity, { onboardingId, owner, project }) {
+  const maker: IdentityMaker = {
+    async make(identity, { onboardingId, owner, project, configurationSet }) {
       try {
         const made = await transientByName(() =>
           client.send(
@@ -43,17 +43,26 @@ export function sesIdentityMaker(client: SESv2Client): IdentityMaker {
                 { Key: "sendworthy:project", Value: project },
                 { Key: "sendworthy:onboarding", Value: onboardingId },
               ],
+              ConfigurationSetName: configurationSet,
             }),
           ),
         );
         // It has not been looked for yet: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateEmailIdentity.html
-        return madeIdentity({ ...made, VerificationStatus: "PENDING" });
+        return madeIdentity({
+          ...made,
+          VerificationStatus: "PENDING",
+          ConfigurationSetName: configurationSet,
+        });
       } catch (error) {
-        if (!isNamed(error, "AlreadyExistsException")) throw error;
-        return find(identity, owner);
+        if (isNamed(error, "AlreadyExistsException")) return find(identity, owner);
+        // The customer need not wait for a configuration set that is missing: ConfigureProject says so in time.
+        if (configurationSet !== undefined && isNamed(error, "NotFoundException"))
+          return maker.make(identity, { onboardingId, owner, project });
+        throw error;
       }
     },
   };
+  return maker;
 }
 
 function isNamed(error: unknown, name: string): boolean {
@@ -62,5 +71,11 @@ function isNamed(error: unknown, name: string): boolean {
 
 function madeIdentity(said: Partial<GetEmailIdentityCommandOutput>): MadeIdentity {
   const { Tokens, SigningHostedZone } = dkimAttributes.parse(said.DkimAttributes);
-  return { dkimTokens: Tokens, signingHostedZone: SigningHostedZone, status: identityStatusOf(said) };
+  const { ConfigurationSetName: configurationSet } = said;
+  return {
+    dkimTokens: Tokens,
+    signingHostedZone: SigningHostedZone,
+    status: identityStatusOf(said),
+    ...(configurationSet !== undefined && { configurationSet }),
+  };
 }

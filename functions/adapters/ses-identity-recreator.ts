@@ -3,10 +3,10 @@ import {
   CreateTenantResourceAssociationCommand,
   DeleteEmailIdentityCommand,
   GetEmailIdentityCommand,
-  ListResourceTenantsCommand,
   type SESv2Client,
 } from "@aws-sdk/client-sesv2";
 import { z } from "zod";
+import { leaveTenants, tenantsOf } from "#adapters/ses-tenants";
 import { transientByName } from "#adapters/transient";
 import { IdentityMissingError } from "#core/errors";
 import { type Belongings, identityStatus } from "#core/onboarding";
@@ -14,23 +14,12 @@ import type { IdentityRecreator, RestartedDkim } from "#core/ports";
 
 const dkimAttributes = z.object({ Status: identityStatus.shape.dkim, Tokens: z.array(z.string()).length(3) });
 
-/** Deletes identities of SES v2 and makes them anew; `arns` is what their ARNs begin with. */
-export function sesIdentityRecreator(client: SESv2Client, arns: string): IdentityRecreator {
+/** Deletes identities of SES v2 and makes them anew; `arnPrefix` is what the ARNs of this account begin with. */
+export function sesIdentityRecreator(client: SESv2Client, arnPrefix: string): IdentityRecreator {
+  const arnOf = (identity: string) => `${arnPrefix}:identity/${identity}`;
+
   const read = async (identity: string) =>
     orAbsent(() => client.send(new GetEmailIdentityCommand({ EmailIdentity: identity })));
-
-  async function tenantsOf(identity: string): Promise<string[]> {
-    const names: string[] = [];
-    let NextToken: string | undefined;
-    do {
-      const page = await transientByName(() =>
-        client.send(new ListResourceTenantsCommand({ ResourceArn: arns + identity, NextToken })),
-      );
-      names.push(...(page.ResourceTenants ?? []).flatMap(({ TenantName }) => TenantName ?? []));
-      NextToken = page.NextToken;
-    } while (NextToken !== undefined);
-    return names;
-  }
 
   async function make(identity: string, { tags, configurationSet }: Belongings): Promise<RestartedDkim> {
     const { DkimAttributes } = await transientByName(() =>
@@ -46,7 +35,7 @@ export function sesIdentityRecreator(client: SESv2Client, arns: string): Identit
   }
 
   async function join(identity: string, TenantName: string): Promise<void> {
-    const join = new CreateTenantResourceAssociationCommand({ TenantName, ResourceArn: arns + identity });
+    const join = new CreateTenantResourceAssociationCommand({ TenantName, ResourceArn: arnOf(identity) });
     await transientByName(() => client.send(join)).catch(unless("AlreadyExistsException"));
   }
 
@@ -72,14 +61,18 @@ export function sesIdentityRecreator(client: SESv2Client, arns: string): Identit
           Key === undefined || Value === undefined ? [] : { key: Key, value: Value },
         ),
         ...(ConfigurationSetName && { configurationSet: ConfigurationSetName }),
-        tenants: await tenantsOf(identity),
+        tenants: await transientByName(() => tenantsOf(client, arnOf(identity))),
       };
     },
     async recreate(identity, belongings) {
       const found = await read(identity);
       const isGivenUp = found?.DkimAttributes?.Status === "FAILED";
-      if (isGivenUp)
-        await transientByName(() => client.send(new DeleteEmailIdentityCommand({ EmailIdentity: identity })));
+      if (isGivenUp) {
+        await transientByName(async () => {
+          await leaveTenants(client, arnOf(identity));
+          await client.send(new DeleteEmailIdentityCommand({ EmailIdentity: identity }));
+        });
+      }
       // An earlier run may have died after it made the identity: its clock runs.
       const dkim =
         found === undefined || isGivenUp

@@ -1,13 +1,14 @@
 import { DeleteEmailIdentityCommand, GetEmailIdentityCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
 import { OWNER_TAG } from "#adapters/ses-owner-tag";
+import { leaveTenants } from "#adapters/ses-tenants";
 import { transientByName } from "#adapters/transient";
 import type { IdentityReleaser } from "#core/ports";
 
 /** What SES calls an identity whose records it found at some time. */
 const VERIFIED: ReadonlySet<string | undefined> = new Set(["SUCCESS", "TEMPORARY_FAILURE"]);
 
-/** Looks at identities in SES v2 before it deletes one. */
-export function sesIdentityReleaser(client: SESv2Client): IdentityReleaser {
+/** Looks at identities in SES v2 before it deletes one; `arnPrefix` is what the ARNs of this account begin with. */
+export function sesIdentityReleaser(client: SESv2Client, arnPrefix: string): IdentityReleaser {
   return {
     async look(identity) {
       try {
@@ -24,7 +25,10 @@ export function sesIdentityReleaser(client: SESv2Client): IdentityReleaser {
       }
     },
     async release(identity) {
-      await transientByName(() => client.send(new DeleteEmailIdentityCommand({ EmailIdentity: identity })));
+      await transientByName(async () => {
+        await leaveTenants(client, `${arnPrefix}:identity/${identity}`);
+        await client.send(new DeleteEmailIdentityCommand({ EmailIdentity: identity }));
+      });
     },
   };
 }

@@ -4,7 +4,7 @@ import { dnsEnvironment } from "#adapters/dns/environment";
 /** The environment of check-domain. */
 export const environment = dnsEnvironment.extend({
   /** What the ARNs of SES identities begin with. */
-  IDENTITY_ARNS: z.string(),
+  SES_ARN_PREFIX: z.string(),
   SES_SLOT_MILLISECONDS: z.coerce.number().int().min(0),
   TABLE_NAME: z.string(),
 });

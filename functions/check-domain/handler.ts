@@ -25,7 +25,7 @@ const deps = {
   identities: sesIdentityReader(ses),
   mailFrom: sesMailFromSetter(ses),
   dkim: sesDkimRestarter(ses, sesV1Client()),
-  recreator: sesIdentityRecreator(ses, env.IDENTITY_ARNS),
+  recreator: sesIdentityRecreator(ses, env.SES_ARN_PREFIX),
   turns: dynamodbZoneTurns(dynamodb, env.TABLE_NAME, ZONE_TURN_MS),
   resolver: createDnsResolver({
     resolvers: env.DNS_RESOLVERS,

@@ -3,35 +3,88 @@ import { prove } from "#core/claims";
 import type { DnsResolver } from "#core/dns/sighting";
 import { enterState } from "#core/failure";
 import { judgeAddresses } from "#core/from-addresses/add-addresses";
-import { refusedOf } from "#core/from-addresses/address-list";
+import { type Judged, refusedOf } from "#core/from-addresses/address-list";
 import { askedBy } from "#core/from-addresses/asked-address";
+import { statusAfter } from "#core/lifecycle";
+import type { Onboarding } from "#core/onboarding";
 import { changeOnboarding } from "#core/onboarding-store";
+import { readProject } from "#core/project";
+import {
+  checkNames,
+  type ProjectConfiguration,
+  type WantedConfiguration,
+  wantedConfiguration,
+} from "#core/project-configuration";
 import type { Table } from "#core/table";
 import type { StateInput } from "#platform/state-input";
+import { type ApplyDeps, applyConfiguration } from "./apply-configuration.ts";
 import { projectPut } from "./project-item.ts";
 
-/** Makes the verified domain part of the project, and its claim a proved one: one transaction, once. */
+/** What the state ConfigureProject needs of the world. */
+export interface ConfigureProjectDeps extends ApplyDeps {
+  /** What a deployer declares for all projects. */
+  defaults(): Promise<ProjectConfiguration>;
+  readonly resolver: DnsResolver;
+}
+
+/** What the Choice ConfigurationOutcome reads. */
+export type ConfigurationOutcome =
+  | { readonly outcome: "configured" }
+  | { readonly outcome: "waiting"; readonly waitSeconds: number };
+
+/** Configures the project in SES, then makes the verified domain part of it, and its claim a proved one: once. */
 export async function configureProject(
   { onboardingId, now }: StateInput,
-  { table, resolver }: { readonly table: Table; readonly resolver: DnsResolver },
-): Promise<{ status: string }> {
-  const entered = await enterState(table, { onboardingId, now });
-  const isDone = entered.status !== "verified";
-  const judged = isDone
-    ? []
-    : await judgeAddresses(askedBy(entered), entered.owner, now, { table, resolver });
-  const { status } = await changeOnboarding(table, onboardingId, async (current) => {
-    if (current.status === "configured" || current.status === "ready") return undefined;
+  deps: ConfigureProjectDeps,
+): Promise<ConfigurationOutcome> {
+  const current = await enterState(deps.table, { onboardingId, now });
+  if (isConfigured(current)) return { outcome: "configured" };
+  statusAfter(current.status, "configure");
+  const wanted = await wantedOf(current, deps);
+  const waitSeconds = await applyConfiguration(current, wanted, now, deps);
+  if (waitSeconds !== undefined) return { outcome: "waiting", waitSeconds };
+  const judged = await judgeAddresses(askedBy(current), current.owner, now, deps);
+  await complete(current, { wanted, judged }, now, deps.table);
+  return { outcome: "configured" };
+}
+
+function isConfigured({ status }: Onboarding): boolean {
+  return status === "configured" || status === "ready";
+}
+
+async function wantedOf(
+  { project, owner }: Onboarding,
+  { table, defaults }: ConfigureProjectDeps,
+): Promise<WantedConfiguration> {
+  const { current } = await readProject(table, project);
+  const wanted = wantedConfiguration(
+    { project, owner, configuration: current?.configuration },
+    await defaults(),
+  );
+  checkNames(wanted);
+  return wanted;
+}
+
+async function complete(
+  { onboardingId }: Onboarding,
+  { wanted, judged }: { readonly wanted: WantedConfiguration; readonly judged: readonly Judged[] },
+  now: number,
+  table: Table,
+): Promise<void> {
+  await changeOnboarding(table, onboardingId, async (current) => {
+    if (isConfigured(current)) return undefined;
     const claims = await readClaims(table, current.identity);
+    // Whoever comes here again, for a domain that was lost, puts it again.
+    const { configurationSet: _put, ...ses } = current.ses;
     return {
       transition: "configure",
-      set: { refusedAddresses: refusedOf(judged, now) },
+      set: { ses, refusedAddresses: refusedOf(judged, now) },
+      clear: ["configuring"],
       event: { type: "configured", at: now, by: "sendworthy" },
       also: [
-        await projectPut(table, current, judged, now),
+        await projectPut(table, current, { wanted, judged, now }),
         claims.replaceWith(prove(claims.entries, onboardingId)),
       ],
     };
   });
-  return { status };
 }

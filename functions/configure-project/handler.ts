@@ -1,20 +1,30 @@
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import { dynamodbClient } from "#adapters/dynamodb-client";
+import { dynamodbSesBudget } from "#adapters/dynamodb-ses-budget";
 import { dynamodbTable } from "#adapters/dynamodb-table";
+import { sesClient } from "#adapters/ses-client";
+import { sesProjectConfigurator } from "#adapters/ses-project-configurator";
+import { readConfiguration } from "#platform/configuration";
 import { readEnvironment } from "#platform/environment";
 import { eventHandler } from "#platform/event-handler";
+import { visibleBudget } from "#platform/ses-queue";
 import { stateInput } from "#platform/state-input";
 import { configureProject } from "./configure-project.ts";
 import { environment } from "./environment.ts";
 
 const env = readEnvironment(environment);
-const table = dynamodbTable(dynamodbClient(), env.TABLE_NAME);
-
-const resolver = createDnsResolver({
-  resolvers: env.DNS_RESOLVERS,
-  port: env.DNS_PORT,
-  allowedRanges: env.DNS_ALLOWED_RANGES,
-});
+const dynamodb = dynamodbClient();
+const deps = {
+  table: dynamodbTable(dynamodb, env.TABLE_NAME),
+  budget: visibleBudget(dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS)),
+  configurator: sesProjectConfigurator(sesClient(), env.SES_ARN_PREFIX),
+  defaults: async () => (await readConfiguration(env.CONFIGURATION_PARAMETER)).projects.defaults,
+  resolver: createDnsResolver({
+    resolvers: env.DNS_RESOLVERS,
+    port: env.DNS_PORT,
+    allowedRanges: env.DNS_ALLOWED_RANGES,
+  }),
+};
 
 /** The state ConfigureProject. */
-export const handler = eventHandler(stateInput, (input) => configureProject(input, { table, resolver }));
+export const handler = eventHandler(stateInput, (input) => configureProject(input, deps));

@@ -20,6 +20,11 @@ export class IllegalTransitionError extends Error {
   }
 }
 
+/** A project can't be configured as its deployer declared it: mended there, the execution can be redriven. */
+export class ProjectConfigurationError extends Error {
+  override readonly name = "ProjectConfigurationError";
+}
+
 /** SES no longer knows an identity that was made for an onboarding: somebody deleted it. */
 export class IdentityMissingError extends Error {
   override readonly name = "IdentityMissingError";

@@ -12,13 +12,16 @@ export interface Change {
   readonly clear?: readonly (
     | "alsoTickets"
     | "closedBecause"
+    | "configuring"
     | "dnsContact"
     | "dueAt"
     | "failedFrom"
+    | "failingAddresses"
     | "held"
     | "migratingFrom"
     | "mutedAt"
     | "queue"
+    | "refusedAddresses"
     | "replyAddress"
     | "toldFault"
   )[];

@@ -176,6 +176,8 @@ export const onboarding = z.object({
     .object({
       status: identityStatus.optional(),
       readAt: time.optional(),
+      /** The configuration set that the identity has, until its project is configured. */
+      configurationSet: z.string().optional(),
       /** Status reads since DNS became right. */
       reads: z.number().int(),
       /** A slot of the SES budget that is ours. */
@@ -205,6 +207,22 @@ export const onboarding = z.object({
     tries: z.number().int(),
     nextLookAt: time,
   }),
+  /** How far its project is configured in SES, while that is under way. */
+  configuring: z
+    .object({
+      /** What is wanted, as JSON: another wish begins anew. */
+      wanted: z.string(),
+      /** The marks of the steps that are done. */
+      done: z.array(z.string()),
+      /** Looks that found no MAIL FROM domain yet. */
+      tries: z.number().int(),
+      /** By configuration set: what its event destinations looked like. */
+      events: z.record(
+        z.string(),
+        z.object({ own: z.enum(["absent", "different", "right"]), publishesFeedback: z.boolean() }),
+      ),
+    })
+    .optional(),
   dkimVerifiedAt: time.optional(),
   /** Since when a person has taken over: nothing is said to customer or ticket. */
   mutedAt: time.optional(),

@@ -1,3 +1,4 @@
+import type { ConfigurationStep, StepSight } from "#core/configuration-step";
 import type { Belongings, IdentityStatus, RestartWay } from "#core/onboarding";
 import type { OutboundEvent } from "#core/outbound/outbound-event";
 
@@ -7,6 +8,8 @@ export interface MadeIdentity {
   readonly signingHostedZone: string;
   /** An identity that existed already may be verified, and have a MAIL FROM domain. */
   readonly status: IdentityStatus;
+  /** The one that it has from now on. */
+  readonly configurationSet?: string;
 }
 
 /** Makes SES identities, never two for one onboarding. */
@@ -14,8 +17,20 @@ export interface IdentityMaker {
   /** `"taken"`: the account holds it already, and it is not this owner's. */
   make(
     identity: string,
-    tags: { onboardingId: string; owner: string; project: string },
+    tags: {
+      onboardingId: string;
+      owner: string;
+      project: string;
+      /** No tag, but given to SES in the same call, which saves one. */
+      configurationSet?: string | undefined;
+    },
   ): Promise<MadeIdentity | "taken">;
+}
+
+/** Configures projects in SES. */
+export interface ProjectConfigurator {
+  /** Takes one step, and gives what it saw; throws ProjectConfigurationError if SES refuses it. */
+  take(step: ConfigurationStep): Promise<StepSight>;
 }
 
 /** Reads what SES says of an identity. */

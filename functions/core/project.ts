@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fromAddress, refusedAddress, removedAddress } from "#core/from-addresses/from-address";
+import { projectConfiguration } from "#core/project-configuration";
 import type { Key, Put, Table } from "#core/table";
 
 /** A verified domain of a project. */
@@ -7,6 +8,11 @@ const projectDomain = z.object({
   identity: z.string(),
   mailFrom: z.string(),
   onboardingId: z.string(),
+  /** What its mail goes through in SES. */
+  configurationSet: z.string().optional(),
+  tenant: z.string().optional(),
+  /** A deployer's wish: no mail at all rather than mail by amazonses.com. */
+  rejectsOnMxFailure: z.boolean().optional(),
 });
 
 /** A project as the registry holds it: whose it is, through what it sends, who may ask for it, its domains and from addresses. */
@@ -20,6 +26,8 @@ const project = z.object({
   guideUrl: z.url().optional(),
   /** Addresses, or `@domain` for every address there, that may ask without an operator's approval. */
   requesters: z.array(z.string()).default([]),
+  /** What it has in SES, where that differs from what all projects have. */
+  configuration: projectConfiguration.optional(),
   domains: z.array(projectDomain).default([]),
   /** What it may send from, with the one to take where nobody chose. */
   fromAddresses: z.array(fromAddress).default([]),

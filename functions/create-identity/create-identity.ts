@@ -3,6 +3,8 @@ import { isOpen } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
 import { changeOnboarding } from "#core/onboarding-store";
 import type { IdentityMaker, MadeIdentity, SesBudget } from "#core/ports";
+import { readProject } from "#core/project";
+import { type ProjectConfiguration, setFromTheStart, wantedConfiguration } from "#core/project-configuration";
 import { requiredRecords } from "#core/required-records";
 import { secondsUntil } from "#core/schedule";
 import { nextSlot } from "#core/ses-slot";
@@ -15,6 +17,8 @@ export interface CreateIdentityDeps {
   readonly table: Table;
   readonly budget: SesBudget;
   readonly identities: IdentityMaker;
+  /** What a deployer declares for all projects. */
+  defaults(): Promise<ProjectConfiguration>;
 }
 
 /** What the Choice IdentityOutcome reads. */
@@ -35,11 +39,22 @@ export async function createIdentity(
     await changeOnboarding(deps.table, onboardingId, ({ ses }) => ({ set: { ses: { ...ses, slotAt } } }));
     return { outcome: "waiting", waitSeconds: secondsUntil(slotAt, now) };
   }
-  const made = await deps.identities.make(current.identity, current);
+  const configurationSet = await configurationSetOf(current, deps);
+  const made = await deps.identities.make(current.identity, { ...current, configurationSet });
   await changeOnboarding(deps.table, onboardingId, (latest) =>
     latest.dkim === undefined ? { set: withIdentity(latest, made, deps.region, now) } : undefined,
   );
   return { outcome: made === "taken" ? "closing" : "made" };
+}
+
+/** The one that is there already: named with the identity, it need not be put later. */
+async function configurationSetOf(
+  { project, owner }: Onboarding,
+  { table, defaults }: CreateIdentityDeps,
+): Promise<string | undefined> {
+  const { current } = await readProject(table, project);
+  const { configuration } = current ?? {};
+  return setFromTheStart(wantedConfiguration({ project, owner, configuration }, await defaults()));
 }
 
 function isToBeClosed({ status, signals, closedBecause }: Onboarding): boolean {
@@ -54,8 +69,14 @@ function withIdentity(
 ): Partial<Onboarding> {
   const { slotAt: _used, ...ses } = latest.ses;
   if (made === "taken") return { ses, closedBecause: "identity-taken" };
+  const { configurationSet } = made;
   return {
-    ses: { ...ses, status: made.status, readAt: now },
+    ses: {
+      ...ses,
+      status: made.status,
+      readAt: now,
+      ...(configurationSet !== undefined && { configurationSet }),
+    },
     dkim: { tokens: [...made.dkimTokens], signingHostedZone: made.signingHostedZone },
     records: requiredRecords({ ...latest, ...made, region }),
     edition: latest.edition + 1,

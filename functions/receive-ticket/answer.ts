@@ -1,13 +1,13 @@
 import type { Fault } from "#core/fault";
 import type { Onboarding } from "#core/onboarding";
 import type { Source } from "#core/source";
-import { newTicketReply, type ReplyContent } from "#core/ticket-reply";
+import { newTicketReply } from "#core/ticket-reply";
 import type { HttpResponse } from "#platform/http-handler";
 import { logger } from "#platform/observability";
 import { type Problem, problem } from "#platform/problem";
 import { deliveryPut } from "./delivery-item.ts";
 import type { Delivery, IntakeDeps } from "./intake.ts";
-import type { Outcome, RefusalReason } from "./outcome.ts";
+import type { Outcome, RefusalContent, RefusalReason } from "./outcome.ts";
 import { digestOf } from "./signature.ts";
 import type { TicketMessage } from "./ticket-message.ts";
 
@@ -24,7 +24,6 @@ const PROBLEMS: Readonly<Record<RefusalReason, Problem>> = {
     status: 422,
     title: "This project does not send through Amazon SES, and has a guide of its own",
   },
-  joined: { status: 409, title: "This domain is being set up already" },
   "other-body": { status: 409, title: "This delivery id came before with another body" },
   "unknown-ticket": { status: 404, title: "There is no onboarding for this ticket" },
   "too-late": { status: 409, title: "This onboarding can no longer be cancelled" },
@@ -73,7 +72,7 @@ export function answerInResponse(outcome: Outcome, source: Source, deps: IntakeD
   }
 }
 
-function detailOf(content: ReplyContent): string | undefined {
+function detailOf(content: RefusalContent): string | undefined {
   return content.about === "not-ses" ? content.guideUrl : undefined;
 }
 

@@ -8,14 +8,13 @@ import { newOnboardingPuts, readOnboarding } from "#core/onboarding-store";
 import { readProject } from "#core/project";
 import type { Put } from "#core/table";
 import { readTicketItem } from "#core/ticket-item";
-import type { ReplyContent } from "#core/ticket-reply";
 import { logger } from "#platform/observability";
 import { type CheckedNames, checkNames } from "./check-names.ts";
 import { deliveryPut, readDelivery } from "./delivery-item.ts";
 import type { Delivery, OnboardingDeps } from "./intake.ts";
 import { joiningPuts } from "./joining.ts";
 import { newOnboarding } from "./new-onboarding.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Outcome, RefusalContent } from "./outcome.ts";
 
 /** How often intake is decided afresh because a copy of the same delivery, or a claim, came in between. */
 const TRIES = 10;
@@ -55,7 +54,7 @@ export async function openOnboarding(
 
 type Intake =
   | { readonly onboarding: Onboarding; readonly puts: readonly Put[] }
-  | { readonly content: ReplyContent };
+  | { readonly content: RefusalContent };
 
 const NEEDS_CHECK: Intake = { content: { about: "needs-check" } };
 

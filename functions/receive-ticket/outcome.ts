@@ -1,6 +1,9 @@
 import type { Onboarding } from "#core/onboarding";
 import type { ReplyContent } from "#core/ticket-reply";
 
+/** What whoever asked is told when nothing was made. */
+export type RefusalContent = Exclude<ReplyContent, { readonly about: "joined" }>;
+
 /** What came of an authentic message. */
 export type Outcome =
   | { readonly kind: "taken"; readonly onboarding: Onboarding }
@@ -8,7 +11,7 @@ export type Outcome =
   /** Nothing to us, or a copy of it was answered before. */
   | { readonly kind: "nothing-to-do" }
   /** Nothing was made, and whoever asked is told why. */
-  | { readonly kind: "refused"; readonly content: ReplyContent }
+  | { readonly kind: "refused"; readonly content: RefusalContent }
   | { readonly kind: "other-body" }
   | { readonly kind: "unknown-ticket" }
   | { readonly kind: "too-late"; readonly status: Onboarding["status"] };
@@ -20,5 +23,5 @@ export type RefusalReason =
   | "not-authentic"
   | "not-json"
   | "malformed"
-  | ReplyContent["about"]
+  | RefusalContent["about"]
   | Exclude<Outcome["kind"], "taken" | "cancelled" | "nothing-to-do" | "refused">;

@@ -17,7 +17,7 @@ const deps = {
   table: dynamodbTable(dynamodb, env.TABLE_NAME),
   queue: dynamodbQueue(dynamodb, env.TABLE_NAME),
   budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),
-  identities: sesIdentityReleaser(sesClient()),
+  identities: sesIdentityReleaser(sesClient(), env.SES_ARN_PREFIX),
   resolver: createDnsResolver({
     resolvers: env.DNS_RESOLVERS,
     port: env.DNS_PORT,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { OnboardingNotFoundError } from "#core/errors";
 import { failed } from "#core/failure";
 import { changeOnboarding } from "#core/onboarding-store";
+import { printable } from "#core/printable";
 import type { Table } from "#core/table";
 
 /** Step Functions Execution Status Change: https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */
@@ -11,6 +12,7 @@ export const executionStatusChange = z.object({
     name: z.string(),
     status: z.enum(["FAILED", "TIMED_OUT", "ABORTED"]),
     error: z.string().nullish(),
+    cause: z.string().nullish(),
   }),
 });
 
@@ -22,7 +24,7 @@ export async function reportFailure(
   const [, onboardingId, attempt] = /^(onb_[0-9A-Z]{26})-(\d+)$/.exec(detail.name) ?? [];
   if (onboardingId === undefined) return { status: "not-an-onboarding" };
   try {
-    const because = detail.error ?? detail.status;
+    const because = becauseOf(detail);
     const { status } = await changeOnboarding(table, onboardingId, (current) =>
       failed(current, Number(attempt), because, time),
     );
@@ -30,5 +32,25 @@ export async function reportFailure(
   } catch (error) {
     if (error instanceof OnboardingNotFoundError) return { status: "not-an-onboarding" };
     throw error;
+  }
+}
+
+/** Errors whose message says what is to be mended; what others say is for the logs. */
+const EXPLAINED: readonly (string | null | undefined)[] = ["ProjectConfigurationError"];
+
+/** How Lambda tells of an error: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html */
+const lambdaError = z.object({ errorMessage: z.string() });
+
+function becauseOf({ error, cause, status }: z.infer<typeof executionStatusChange>["detail"]): string {
+  const message = EXPLAINED.includes(error) ? messageIn(cause ?? "") : undefined;
+  return message === undefined ? (error ?? status) : printable(`${error}: ${message}`);
+}
+
+/** Step Functions cuts a cause that is too long, so it may be no JSON any more. */
+function messageIn(cause: string): string | undefined {
+  try {
+    return lambdaError.safeParse(JSON.parse(cause)).data?.errorMessage;
+  } catch {
+    return undefined;
   }
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Onboarding } from "#core/onboarding";
 import { readOnboarding } from "#core/onboarding-store";
 import type { MailFromWord } from "#core/ports";
+import { readProject } from "#core/project";
 import { WATCH } from "#core/schedule";
 import { bySes, type SesWord } from "#core/watch/trouble";
 import { readWatched, restingPut, type WatchedDomain, watchedPut } from "#core/watch/watched-domain";
@@ -105,7 +106,7 @@ function wordsOf({ dkim, mailFrom }: Said, current: Onboarding): SesWord[] {
   ];
 }
 
-/** Where SES would refuse to send for want of the MX, it falls back to its own: https://docs.aws.amazon.com/ses/latest/dg/mail-from.html */
+/** Where SES would refuse to send for want of the MX though nobody asked for that, it falls back to its own: https://docs.aws.amazon.com/ses/latest/dg/mail-from.html */
 async function keepSending(
   { identity, onboardingId }: WatchedDomain,
   { mailFrom }: Said,
@@ -116,6 +117,9 @@ async function keepSending(
   if (mailFrom === undefined || !isFailing || !mailFrom.rejectsOnMxFailure) return;
   const current = await readOnboarding(deps.table, onboardingId);
   if (current.mailFrom !== mailFrom.domain) return;
+  const { current: project } = await readProject(deps.table, current.project);
+  const configured = project?.domains.find((domain) => domain.identity === identity);
+  if (configured?.rejectsOnMxFailure) return;
   const slot = await slots.take();
   if (slot === undefined) return;
   await slot();

@@ -1,17 +1,21 @@
 import { GetEmailIdentityCommand, SESv2Client } from "@aws-sdk/client-sesv2";
 import { z } from "zod";
+import { ADVISED_DMARC } from "#core/diagnosis/sentences/dmarc";
 import type { Cloud } from "../local/cloud.ts";
 import { countTransitions } from "./count-transitions.ts";
 import { eventually, mailTo, publishRecords, setupLink } from "./customer.ts";
 import { exampleTicket } from "./example-ticket.ts";
 import { addFromAddresses } from "./from-addresses.ts";
 import { localClient, sendTicket } from "./send-ticket.ts";
+import { playTestMail } from "./test-mail.ts";
 import type { TimeLine } from "./time-line.ts";
+import type { MailVerdict } from "./verify-mail.ts";
 
 const CUSTOMER = "dns@oxfordstones.example";
 const SUPPORT = "tickets@helpdesk.example";
 const DOMAIN = "oxfordstones.example";
 const PROJECT = "oxfordstones";
+const FROM = "news@oxfordstones.example";
 
 const accepted = z.object({ onboardingId: z.string() });
 const status = z.object({
@@ -29,6 +33,8 @@ export interface Outcome {
   readonly transitions: number;
   readonly sesCalls: number;
   readonly dnsQueries: number;
+  /** What an independent verifier says of a message of the project. */
+  readonly testMail: MailVerdict;
 }
 
 /** Plays one onboarding from a signed ticket to ready; the DNS administrator is the only person in it. */
@@ -44,8 +50,13 @@ export async function playStory(cloud: Cloud, timeLine: TimeLine): Promise<Outco
 
   const link = setupLink(invitation);
   const records = await (await fetch(`${link}/records.zone`)).text();
-  await publishRecords(cloud.zonesDirectory, DOMAIN, records);
-  timeLine.tell("DNS administrator", `adds the records to the zone of ${DOMAIN}`, records);
+  const published = `${records}_dmarc.${DOMAIN}.\t3600\tIN\tTXT\t"${ADVISED_DMARC}"\n`;
+  await publishRecords(cloud.zonesDirectory, DOMAIN, published);
+  timeLine.tell(
+    "DNS administrator",
+    `adds the records to the zone of ${DOMAIN}, and a DMARC policy`,
+    published,
+  );
   const confirmed = await fetch(`${link}/confirm`, { method: "POST", redirect: "manual" });
   timeLine.tell("Customer", `says so on the set-up page, and is answered ${confirmed.status}`);
 
@@ -68,7 +79,7 @@ export async function playStory(cloud: Cloud, timeLine: TimeLine): Promise<Outco
   }
   await addFromAddresses(DOMAIN, PROJECT, cloud.urls, timeLine);
 
-  return {
+  const figures = {
     onboardingId,
     status: ready.status,
     records: ready.records.length,
@@ -80,6 +91,8 @@ export async function playStory(cloud: Cloud, timeLine: TimeLine): Promise<Outco
     dnsQueries: cloud.dnsQueries() - cloud.ses.queries(),
     identity: await readIdentity(cloud),
   };
+  const request = { project: PROJECT, from: FROM, to: "support@helpdesk.example" };
+  return { ...figures, testMail: await playTestMail(cloud, timeLine, request) };
 }
 
 async function readIdentity({ urls }: Cloud): Promise<Outcome["identity"]> {

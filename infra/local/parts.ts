@@ -82,6 +82,11 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
     resolver: { host: "127.0.0.1", port: network.resolver.port },
     zoneFile: join(options.zonesDirectory, "amazonses.com.zone"),
     verifiedSenders: [options.senderAddress],
+    configurationSets: template.configurationSets,
+    eventTargets: [
+      ...template.topics.map(({ arn }) => arn),
+      `arn:aws:events:${region}:${accountId}:event-bus/default`,
+    ],
   });
   stops.add(ses, (part) => part.stop());
   const stepFunctions = createStepFunctions({

@@ -33,6 +33,8 @@ export interface Template extends Triggers {
   readonly queues: Array<{ readonly arn: string; readonly name: string; readonly url: string }>;
   readonly parameters: SsmParameter[];
   readonly secrets: Secret[];
+  /** Of SES, by name. */
+  readonly configurationSets: string[];
 }
 
 /** Loads a SAM template with some of its parameters set; what cannot be resolved is an error that names it. */
@@ -57,6 +59,7 @@ export async function loadTemplate(options: {
     queues: [],
     parameters: [],
     secrets: [],
+    configurationSets: [],
     routes: [],
     schedules: [],
     rules: [],
@@ -119,6 +122,9 @@ export async function loadTemplate(options: {
           name: String(references.getAtt(logicalId, "QueueName")),
           url: String(references.ref(logicalId)),
         });
+      },
+      "AWS::SES::ConfigurationSet": (logicalId) => {
+        model.configurationSets.push(String(references.ref(logicalId)));
       },
       "AWS::SSM::Parameter": (logicalId, properties) => {
         model.parameters.push(

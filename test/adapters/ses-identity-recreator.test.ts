@@ -11,11 +11,12 @@ import {
 import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, it } from "vitest";
 import { sesIdentityRecreator } from "#adapters/ses-identity-recreator";
+import { leaveTenants } from "#adapters/ses-tenants";
 import { IdentityMissingError } from "#core/errors";
 import { startSesWorld } from "../support/ses-world.ts";
 
 const D = "oxfordstones.example";
-const ARNS = "arn:aws:ses:eu-west-1:000000000000:identity/";
+const ARN_PREFIX = "arn:aws:ses:eu-west-1:000000000000";
 const Tags = [{ Key: "sendworthy:owner", Value: "oxford" }];
 const FIVE_DAYS = 5 * 24 * 60;
 const HAS = {
@@ -23,6 +24,12 @@ const HAS = {
   configurationSet: "shop",
   tenants: ["oxford"],
 };
+
+/** SES deletes nothing that is a tenant's. */
+async function deleteIt(client: SESv2Client): Promise<void> {
+  await leaveTenants(client, `${ARN_PREFIX}:identity/${D}`);
+  await client.send(new DeleteEmailIdentityCommand({ EmailIdentity: D }));
+}
 
 describe("against the local SES", () => {
   /** An identity with all that one can have. */
@@ -34,10 +41,13 @@ describe("against the local SES", () => {
     );
     await client.send(new CreateTenantCommand({ TenantName: "oxford" }));
     await client.send(
-      new CreateTenantResourceAssociationCommand({ TenantName: "oxford", ResourceArn: ARNS + D }),
+      new CreateTenantResourceAssociationCommand({
+        TenantName: "oxford",
+        ResourceArn: `${ARN_PREFIX}:identity/${D}`,
+      }),
     );
     const read = () => client.send(new GetEmailIdentityCommand({ EmailIdentity: D }));
-    return { client, minutes, read, recreator: sesIdentityRecreator(client, ARNS) };
+    return { client, minutes, read, recreator: sesIdentityRecreator(client, ARN_PREFIX) };
   }
 
   it("gives an identity that was given up all back that it had", async () => {
@@ -53,11 +63,11 @@ describe("against the local SES", () => {
   });
 
   it.each<[string, (client: SESv2Client) => Promise<unknown>]>([
-    ["deleted it", (client) => client.send(new DeleteEmailIdentityCommand({ EmailIdentity: D }))],
+    ["deleted it", deleteIt],
     [
       "made it, and gave nothing back",
       async (client) => {
-        await client.send(new DeleteEmailIdentityCommand({ EmailIdentity: D }));
+        await deleteIt(client);
         await client.send(
           new CreateEmailIdentityCommand({ EmailIdentity: D, Tags, ConfigurationSetName: "shop" }),
         );
@@ -79,7 +89,7 @@ describe("against the local SES", () => {
 
   it("says by name that the identity is gone before it was begun", async () => {
     const { client, recreator } = await rich();
-    await client.send(new DeleteEmailIdentityCommand({ EmailIdentity: D }));
+    await deleteIt(client);
     await expect(recreator.belongings(D)).rejects.toThrow(IdentityMissingError);
   });
 });
@@ -87,7 +97,7 @@ describe("against the local SES", () => {
 describe("what could not be given back", () => {
   const client = new SESv2Client({ region: "eu-west-1" });
   const mock = mockClient(client);
-  const recreator = sesIdentityRecreator(client, ARNS);
+  const recreator = sesIdentityRecreator(client, ARN_PREFIX);
   const DkimAttributes = { SigningEnabled: true, SigningAttributesOrigin: "AWS_SES" } as const;
 
   beforeEach(() => {

@@ -12,6 +12,7 @@ import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
 import { Crash } from "../support/crashing-table.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";
+import { UNCONFIGURED } from "../support/unconfigured.ts";
 
 /** What the machine runs on. */
 export interface MachineWorld {
@@ -157,7 +158,7 @@ export function createMachine(world: MachineWorld): Machine {
       return { state, waitSeconds };
     },
     async ConfigureProject() {
-      await task(() => configureProject(input(), { ...world.deps, table }));
+      await task(() => configureProject(input(), { ...world.deps, ...UNCONFIGURED, table }));
       return { state: "NotifyOps" };
     },
     async NotifyOps() {

@@ -9,6 +9,7 @@ import { fakeTurns } from "../support/fake-turns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { keep, onboardingOf } from "../support/onboarding-fixture.ts";
 import { ID, recordsFor, requestedOf } from "../support/stages.ts";
+import { UNCONFIGURED } from "../support/unconfigured.ts";
 import { createMachine } from "./machine.ts";
 
 /** What a person does. */
@@ -81,6 +82,7 @@ export async function runMachine(occurrences: readonly Occurrence[] = []): Promi
   const machine = createMachine({
     table,
     deps: {
+      ...UNCONFIGURED,
       region: "eu-west-1",
       budget: fakeBudget(3000),
       turns: fakeTurns(3000),

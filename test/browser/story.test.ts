@@ -7,6 +7,7 @@ import { build } from "../../infra/build.ts";
 import { eventually, publishRecords } from "../../infra/demo/customer.ts";
 import { exampleTicket } from "../../infra/demo/example-ticket.ts";
 import { sendTicket } from "../../infra/demo/send-ticket.ts";
+import { playTestMail } from "../../infra/demo/test-mail.ts";
 import { type Cloud, startCloud } from "../../infra/local/cloud.ts";
 import { connect, describeBrowser, faultsOf, picture, visit } from "./browsing.ts";
 
@@ -78,6 +79,18 @@ describeBrowser("the customer's way from the invitation to ready", () => {
       expect(await page.getByText("5 of 5 right").count()).toBe(1);
       expect(await page.getByText("Amazon rotates between the three").count()).toBe(1);
       expect(await page.locator("form").count()).toBe(0);
+
+      await publishRecords(cloud.zonesDirectory, DOMAIN, `_dmarc.${DOMAIN}. IN TXT "v=DMARC1; p=reject"\n`);
+      const request = { project: "oxfordstones", from: `news@${DOMAIN}`, to: "somebody@elsewhere.example" };
+      expect(await playTestMail(cloud, { tell: () => {} }, request)).toEqual({
+        dkim: "pass",
+        spf: "pass",
+        dmarc: "pass",
+      });
+      await page.goto(cloud.urls.mailbox);
+      await page.getByRole("link", { name: "Test message from" }).click();
+      expect(await page.getByText(`signed by ${DOMAIN}, amazonses.com`).count()).toBe(1);
+      expect(await page.locator("dd", { hasText: `@email.${DOMAIN}` }).count()).toBe(1);
       expect(troubles).toEqual([]);
       await close();
     }),

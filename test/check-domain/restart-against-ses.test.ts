@@ -28,7 +28,7 @@ import { startSesWorld } from "../support/ses-world.ts";
 import { ID, issuedOf } from "../support/stages.ts";
 
 const D = "oxfordstones.example";
-const IDENTITY_ARNS = "arn:aws:ses:eu-west-1:000000000000:identity/";
+const ARN_PREFIX = "arn:aws:ses:eu-west-1:000000000000";
 const FOUR_DAYS = 4 * 24 * 60;
 
 /** An onboarding whose records come a day after SES gave its DKIM up, with the local SES and its DNS. */
@@ -55,7 +55,7 @@ async function late(dkimRestart: DkimRestart) {
     identities: sesIdentityReader(world.client),
     mailFrom: sesMailFromSetter(world.client),
     dkim: sesDkimRestarter(world.client, v1),
-    recreator: sesIdentityRecreator(world.client, IDENTITY_ARNS),
+    recreator: sesIdentityRecreator(world.client, ARN_PREFIX),
   };
   const publish = (all: readonly RequiredRecord[]): void => {
     dns.publishAll(all);
@@ -129,7 +129,10 @@ describe("where SES refuses to begin anew in either way", () => {
     const { untilDecided, read, publish, approve, client } = await late("refused-by-both");
     await client.send(new CreateTenantCommand({ TenantName: "oxford" }));
     await client.send(
-      new CreateTenantResourceAssociationCommand({ TenantName: "oxford", ResourceArn: IDENTITY_ARNS + D }),
+      new CreateTenantResourceAssociationCommand({
+        TenantName: "oxford",
+        ResourceArn: `${ARN_PREFIX}:identity/${D}`,
+      }),
     );
     const had = await client.send(new GetEmailIdentityCommand({ EmailIdentity: D }));
     await untilDecided();
@@ -143,7 +146,7 @@ describe("where SES refuses to begin anew in either way", () => {
     const has = await client.send(new GetEmailIdentityCommand({ EmailIdentity: D }));
     expect(has.Tags).toEqual(had.Tags);
     const { ResourceTenants } = await client.send(
-      new ListResourceTenantsCommand({ ResourceArn: IDENTITY_ARNS + D }),
+      new ListResourceTenantsCommand({ ResourceArn: `${ARN_PREFIX}:identity/${D}` }),
     );
     expect(ResourceTenants).toMatchObject([{ TenantName: "oxford" }]);
   });

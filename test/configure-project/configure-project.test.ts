@@ -5,13 +5,16 @@ import { IllegalTransitionError } from "#core/errors";
 import { readOnboarding } from "#core/onboarding-store";
 import { readProject } from "#core/project";
 import type { RequiredRecord } from "#core/required-records";
+import type { Table } from "#core/table";
 import { configureProject } from "../../functions/configure-project/configure-project.ts";
 import { crashingTable } from "../support/crashing-table.ts";
 import { declaredDns } from "../support/declared-dns.ts";
+import { fakeBudget } from "../support/fake-ses.ts";
 import { takenAddress } from "../support/from-address-fixture.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { keep, BEGUN_AT as NOW, onboardingOf } from "../support/onboarding-fixture.ts";
 import { ID, issuedOf } from "../support/stages.ts";
+import { UNCONFIGURED } from "../support/unconfigured.ts";
 
 const INPUT = { onboardingId: ID, attempt: 1, now: NOW };
 const { identity, mailFrom, owner, project } = onboardingOf();
@@ -30,7 +33,9 @@ async function start(said = {}) {
       current && { domains: current.domains, addresses: current.fromAddresses.map((one) => one.address) }
     );
   };
-  return { table, resolver, deps: { table, resolver }, projectItem };
+  const run = (through: Table = table) =>
+    configureProject(INPUT, { ...UNCONFIGURED, budget: fakeBudget(), table: through, resolver });
+  return { table, resolver, projectItem, run };
 }
 
 /** The domain's own mail server: people can write there. */
@@ -46,28 +51,26 @@ const DOMAINS = [{ identity, mailFrom, onboardingId: ID }];
 const configured = { domains: DOMAINS, addresses: [`news@${identity}`] };
 
 it("makes the domain part of the project and proves its claim, once", async () => {
-  const { table, deps, projectItem } = await start();
-  expect(await configureProject(INPUT, deps)).toEqual({ status: "configured" });
+  const { table, projectItem, run } = await start();
+  expect(await run()).toEqual({ outcome: "configured" });
   const after = table.items();
-  expect(await configureProject(INPUT, deps)).toEqual({ status: "configured" });
+  expect(await run()).toEqual({ outcome: "configured" });
   expect(table.items()).toEqual(after);
   expect(await projectItem()).toEqual(configured);
   expect((await readClaims(table, identity)).entries.map(({ state }) => state)).toEqual(["proved", "proved"]);
 });
 
 it.each(["before", "after"] as const)("does it once when the process dies %s the write", async (when) => {
-  const { table, deps, projectItem } = await start();
-  await expect(
-    configureProject(INPUT, { ...deps, table: crashingTable(table, { nth: 1, when }) }),
-  ).rejects.toThrow("died");
+  const { table, projectItem, run } = await start();
+  await expect(run(crashingTable(table, { nth: 1, when }))).rejects.toThrow("died");
   expect(await projectItem()).toEqual(when === "before" ? undefined : configured);
-  expect(await configureProject(INPUT, deps)).toEqual({ status: "configured" });
+  expect(await run()).toEqual({ outcome: "configured" });
   expect(await projectItem()).toEqual(configured);
 });
 
 it("counts two runs at once as one", async () => {
-  const { table, deps, projectItem } = await start();
-  await Promise.all([configureProject(INPUT, deps), configureProject(INPUT, deps)]);
+  const { table, projectItem, run } = await start();
+  await Promise.all([run(), run()]);
   expect(await projectItem()).toEqual(configured);
   const events = table
     .items()
@@ -76,14 +79,14 @@ it("counts two runs at once as one", async () => {
 });
 
 it("keeps the project's other domains, and the from addresses that it had", async () => {
-  const { table, deps, projectItem } = await start();
+  const { table, projectItem, run } = await start();
   const other = { identity: "other.example", mailFrom: "email.other.example", onboardingId: "onb_0" };
   const { replaceWith } = await readProject(table, project);
   const fromAddresses = [takenAddress(`shop@${identity}`, { isDefault: true })];
   await table.commit([
     replaceWith({ project, owner, platform: "ses", requesters: [], domains: [other], fromAddresses }),
   ]);
-  await configureProject(INPUT, deps);
+  await run();
   expect(await projectItem()).toEqual({
     domains: [other, ...DOMAINS],
     addresses: [`shop@${identity}`, `news@${identity}`],
@@ -92,8 +95,8 @@ it("keeps the project's other domains, and the from addresses that it had", asyn
 
 describe("the from addresses that the ticket asked for", () => {
   it("are taken with the first one as the default, and how they stand under DMARC", async () => {
-    const { table, deps } = await start({ fromAddresses: [`news@${identity}`, `shop@${identity}`] });
-    await configureProject(INPUT, deps);
+    const { table, run } = await start({ fromAddresses: [`news@${identity}`, `shop@${identity}`] });
+    await run();
     const { current } = await readProject(table, project);
     expect(current?.fromAddresses).toMatchObject([
       { address: `news@${identity}`, isDefault: true, addedAt: NOW, addedBy: "sendworthy" },
@@ -103,9 +106,9 @@ describe("the from addresses that the ticket asked for", () => {
   });
 
   it("are listed as refused with the reason where replies would be lost", async () => {
-    const { table, resolver, deps } = await start();
+    const { table, resolver, run } = await start();
     resolver.withdraw(INCOMING);
-    await configureProject(INPUT, deps);
+    await run();
     const { current } = await readProject(table, project);
     expect(current?.fromAddresses).toEqual([]);
     expect(current?.refusedAddresses).toEqual([
@@ -114,23 +117,23 @@ describe("the from addresses that the ticket asked for", () => {
   });
 
   it("are taken with the reply address that the ticket names", async () => {
-    const { table, resolver, deps } = await start({ replyAddress: "service@other.example" });
+    const { table, resolver, run } = await start({ replyAddress: "service@other.example" });
     resolver.withdraw(INCOMING);
     resolver.publish({ ...INCOMING, name: "other.example" });
-    await configureProject(INPUT, deps);
+    await run();
     const { current } = await readProject(table, project);
     expect(current?.fromAddresses).toMatchObject([{ replyAddress: "service@other.example" }]);
   });
 });
 
 it("refuses what is not verified", async () => {
-  const { deps, projectItem } = await start({ status: "confirmed" });
-  await expect(configureProject(INPUT, deps)).rejects.toThrow(IllegalTransitionError);
+  const { projectItem, run } = await start({ status: "confirmed" });
+  await expect(run()).rejects.toThrow(IllegalTransitionError);
   expect(await projectItem()).toBeUndefined();
 });
 
 it("leaves a ready onboarding alone", async () => {
-  const { table, deps } = await start({ status: "ready" });
-  expect(await configureProject(INPUT, deps)).toEqual({ status: "ready" });
+  const { table, run } = await start({ status: "ready" });
+  expect(await run()).toEqual({ outcome: "configured" });
   expect((await readOnboarding(table, ID)).version).toBe(1);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { TransientServiceError } from "#core/errors";
 import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import { projectConfiguration } from "#core/project-configuration";
 import { cancel } from "#core/signals";
 import type { Table } from "#core/table";
 import { type CreateIdentityDeps, createIdentity } from "../../functions/create-identity/create-identity.ts";
@@ -9,6 +10,7 @@ import { fakeBudget, fakeSes } from "../support/fake-ses.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { keep, BEGUN_AT as NOW, onboardingOf } from "../support/onboarding-fixture.ts";
 import { ID, MADE, recordsFor, requestedOf } from "../support/stages.ts";
+import { UNCONFIGURED } from "../support/unconfigured.ts";
 
 const IDENTITY = onboardingOf().identity;
 
@@ -17,6 +19,7 @@ async function start(said = {}, slotMilliseconds = 0) {
   await keep(table, requestedOf(said));
   const ses = fakeSes();
   const deps: CreateIdentityDeps = {
+    ...UNCONFIGURED,
     region: "eu-west-1",
     table,
     budget: fakeBudget(slotMilliseconds),
@@ -73,6 +76,25 @@ it("issues the records of a MAIL FROM domain that was changed while SES was aske
   };
   await createIdentity({ onboardingId: ID, attempt: 1, now: NOW }, { ...deps, identities });
   expect((await readOnboarding(table, ID)).records).toEqual(recordsFor("bounce.oxfordstones.example"));
+});
+
+describe("a configuration set that is declared", () => {
+  const declared = (defaults: unknown) => ({ defaults: async () => projectConfiguration.parse(defaults) });
+  const input = { onboardingId: ID, attempt: 1, now: NOW };
+
+  it("goes along with the identity if it is there already", async () => {
+    const { table, deps, ses } = await start();
+    await createIdentity(input, { ...deps, ...declared({ configurationSet: { name: "{owner}" } }) });
+    expect(ses.calls).toEqual([`make ${IDENTITY} with oxford`]);
+    expect((await readOnboarding(table, ID)).ses).toMatchObject({ configurationSet: "oxford" });
+  });
+
+  it("waits for its project to be configured if it is to be made", async () => {
+    const { deps, ses } = await start();
+    const toBeMade = declared({ configurationSet: { name: "{owner}", create: true } });
+    await createIdentity(input, { ...deps, ...toBeMade });
+    expect(ses.calls).toEqual([`make ${IDENTITY}`]);
+  });
 });
 
 describe("the SES budget", () => {

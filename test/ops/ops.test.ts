@@ -18,6 +18,7 @@ it.each([
   [["redrive", "all"], "redrive"],
   [["redrive", "--now"], "--now"],
   [["redrive", "--aws-url", "localhost"], "--aws-url"],
+  [["test-mail", "--form", "a@b.example"], "--form"],
 ])("answers %j with one line that says how it is used, and 64", async (given, named) => {
   const { code, stderr } = await ops(...given);
   expect(code).toBe(64);

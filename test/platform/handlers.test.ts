@@ -46,6 +46,13 @@ describe("an HTTP request", () => {
     expect(seen[0]).toMatchObject({ body: '{"é":1}', now: NOW, routeKey: "POST /tickets/generic" });
   });
 
+  it("carries each byte of its body, text or not: a signature covers them", async () => {
+    const bytes = Buffer.from([0x7b, 0xff, 0x00, 0xc3, 0x28]);
+    await handler(httpEvent({ body: bytes.toString("base64"), isBase64Encoded: true }), context);
+    await handler(httpEvent({ body: "é" }), context);
+    expect(seen.slice(-2).map(({ rawBody }) => rawBody)).toEqual([bytes, Buffer.from("é")]);
+  });
+
   it("may have no body, no parameters and no query", async () => {
     await handler(httpEvent(), context);
     expect(seen[0]).toMatchObject({ body: "", parameters: {} });

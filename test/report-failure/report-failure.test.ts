@@ -31,6 +31,21 @@ it("marks the onboarding as failed at the event's time and tells operations once
   expect(event().time).toBe(NOW);
 });
 
+it("says what is to be mended where a project can't be configured", async () => {
+  const { table } = await start();
+  const cause = JSON.stringify({ errorType: "ProjectConfigurationError", errorMessage: "no such\ntopic" });
+  await reportFailure(event({ error: "ProjectConfigurationError", cause }), { table });
+  expect((await readOnboarding(table, ID)).closedBecause).toBe(
+    "ProjectConfigurationError: no such\ufffdtopic",
+  );
+});
+
+it.each(["{}", '{"errorMessage":"cut', null])("keeps to the name where the cause is %s", async (cause) => {
+  const { table } = await start();
+  await reportFailure(event({ error: "ProjectConfigurationError", cause }), { table });
+  expect((await readOnboarding(table, ID)).closedBecause).toBe("ProjectConfigurationError");
+});
+
 it.each(["TIMED_OUT", "ABORTED"])("says %s where there is no error", async (status) => {
   const { table } = await start();
   await reportFailure(event({ status, error: null }), { table });

@@ -57,15 +57,15 @@ export function fakeSes(): FakeSes {
       const mailFrom = known.mailFromDomain === undefined ? {} : { mailFrom: "SUCCESS" as const };
       identities.set(identity, { ...known, verification: "SUCCESS", dkim: "SUCCESS", ...mailFrom });
     },
-    async make(identity, { owner }) {
-      note(`make ${identity}`);
+    async make(identity, { owner, configurationSet }) {
+      note(`make ${identity}${configurationSet === undefined ? "" : ` with ${configurationSet}`}`);
       const known = identities.get(identity);
       if (known !== undefined) {
         const { owner: holder, ...status } = known;
         return holder === owner ? { ...MADE, status } : "taken";
       }
       identities.set(identity, { owner, verification: "PENDING", dkim: "PENDING" });
-      return MADE;
+      return { ...MADE, ...(configurationSet !== undefined && { configurationSet }) };
     },
     async read(identity) {
       note(`read ${identity}`);

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { readProject } from "#core/project";
 import { lastLetter, startWatchWorld } from "./watch-world.ts";
 
 it("tells at once that SES misses records, with the hours left", async () => {
@@ -54,6 +55,19 @@ it("has SES send with its own MAIL FROM domain, where mail would be refused", as
   world.said = { ...world.said, mailFrom: "TEMPORARY_FAILURE", rejectsOnMxFailure: true };
   await world.hours(0.5);
   expect(world.sesCalls).toEqual([`set-mail-from ${world.said.identity} ${mailFromDomain}`]);
+});
+
+it("lets mail be refused for want of the MX where a deployer asked for that", async () => {
+  const world = await startWatchWorld();
+  const { project, owner, identity, mailFrom } = await world.read();
+  const domain = { identity, mailFrom, onboardingId: "onb_0", fromAddresses: [], rejectsOnMxFailure: true };
+  const { replaceWith } = await readProject(world.table, project);
+  await world.table.commit([
+    replaceWith({ project, owner, platform: "ses", requesters: [], domains: [domain] }),
+  ]);
+  world.said = { ...world.said, mailFrom: "TEMPORARY_FAILURE", rejectsOnMxFailure: true };
+  await world.hours(0.5);
+  expect(world.sesCalls).toEqual([]);
 });
 
 it("leaves a MAIL FROM domain alone that is not ours", async () => {

@@ -8,7 +8,12 @@ import type { TicketSource } from "../ticket-source.ts";
 const PLACES: DeskPlaces = {
   ticket: ["/freshdesk_webhook/ticket_id", "/ticket/id", "/ticket_id"],
   text: ["/freshdesk_webhook/ticket_description", "/ticket/description", "/ticket_description"],
-  requester: ["/freshdesk_webhook/ticket_contact_email", "/ticket/requester/email", "/ticket_contact_email"],
+  requester: [
+    "/freshdesk_webhook/ticket_contact_email",
+    "/freshdesk_webhook/ticket_requester_email",
+    "/ticket/requester/email",
+    "/ticket_contact_email",
+  ],
 };
 
 /** Freshdesk: the webhook of an automation, which signs nothing but may carry a header of ours over TLS. */

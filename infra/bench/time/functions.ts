@@ -9,6 +9,7 @@ import type {
   Waker,
   ZoneTurns,
 } from "#core/ports";
+import { projectConfiguration } from "#core/project-configuration";
 import type { Table } from "#core/table";
 import { stateInput } from "#platform/state-input";
 import { awaitSignal, waitInput } from "../../../functions/await-signal/await-signal.ts";
@@ -19,6 +20,12 @@ import { createIdentity } from "../../../functions/create-identity/create-identi
 import { notifyOps } from "../../../functions/notify-ops/notify-ops.ts";
 import { tellCustomer } from "../../../functions/tell-customer/tell-customer.ts";
 import { REGION } from "./life.ts";
+
+/** The projects of the stories have nothing in SES but their domains. */
+const NOTHING_DECLARED = {
+  defaults: async () => projectConfiguration.parse({}),
+  configurator: { take: async () => ({}) },
+};
 
 /** What the functions of the machine stand on. */
 export interface Ports {
@@ -39,7 +46,13 @@ export function machineFunctions(ports: Ports): Record<string, (payload: unknown
   const { table, budget, maker } = ports;
   return {
     "create-identity": (payload) =>
-      createIdentity(stateInput.parse(payload), { region: REGION, table, budget, identities: maker }),
+      createIdentity(stateInput.parse(payload), {
+        ...NOTHING_DECLARED,
+        region: REGION,
+        table,
+        budget,
+        identities: maker,
+      }),
     "tell-customer": (payload) => tellCustomer(stateInput.parse(payload), ports),
     "await-signal": (payload) => awaitSignal(waitInput.parse(payload), ports),
     "check-domain": (payload) => {
@@ -48,7 +61,8 @@ export function machineFunctions(ports: Ports): Record<string, (payload: unknown
     },
     "configure-project": (payload) => {
       const input = stateInput.parse(payload);
-      return configureProject(input, { table, resolver: ports.resolverFor(input.onboardingId) });
+      const resolver = ports.resolverFor(input.onboardingId);
+      return configureProject(input, { ...ports, ...NOTHING_DECLARED, resolver });
     },
     "notify-ops": (payload) => notifyOps(stateInput.parse(payload), ports),
     "close-onboarding": (payload) => closeOnboarding(stateInput.parse(payload), ports),

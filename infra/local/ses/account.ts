@@ -1,17 +1,13 @@
 import type { Clock } from "../clock.ts";
-import type { Collection } from "../store.ts";
+import type { ConfigurationSets } from "./configuration-set.ts";
+import type { OwnKeys } from "./dkim-keys.ts";
 import type { Identities } from "./identity.ts";
 import type { Mailbox } from "./mailbox.ts";
+import type { Tenants } from "./tenant.ts";
 import type { Verifier } from "./verifier.ts";
 
 /** What a restart of Easy DKIM does with the tokens; AWS does not say, so each can be played. */
 export type DkimRestart = "same-tokens" | "new-tokens" | "refused" | "refused-by-both";
-
-/** A tenant of the account, and the ARNs of its resources. */
-export interface Tenant {
-  readonly name: string;
-  readonly resources: readonly string[];
-}
 
 /** The account in its region: all that the operations work on. */
 export interface Account {
@@ -19,11 +15,14 @@ export interface Account {
   readonly accountId: string;
   readonly clock: Clock;
   readonly identities: Identities;
-  readonly tenants: Collection<Tenant>;
-  readonly configurationSets: Collection<{ readonly name: string }>;
+  readonly configurationSets: ConfigurationSets;
+  readonly tenants: Tenants;
+  readonly ownKeys: OwnKeys;
   readonly mailbox: Mailbox;
   readonly verifier: Verifier;
   readonly dkimRestart: DkimRestart;
-  /** Publishes the keys of all identities. */
+  /** True for an SNS topic or event bus that SES can publish to. */
+  hasEventTarget(arn: string): boolean;
+  /** Publishes the keys of all identities, and SES's own. */
   publishKeys(): void;
 }

@@ -1,28 +1,53 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { signingZoneOf } from "../../signing-zone.ts";
+import type { OwnKey } from "./dkim-keys.ts";
 import type { Identity } from "./identity.ts";
 
 /** A DNS string holds 255 octets: RFC 1035 §3.3. */
 const LONGEST_STRING = 255;
+
+/** Where SES's mail comes from: an address for documentation (RFC 5737), as is all that its SPF record allows. */
+export const OUTBOUND_ADDRESS = "192.0.2.40";
+
+const SPF = '"v=spf1 ip4:192.0.2.0/24 ip4:198.51.100.0/24 ip6:2001:db8::/32 -all"';
+
+/** The domain of envelope senders that have no domain of their own. */
+export function defaultMailFrom(region: string): string {
+  return region === "us-east-1" ? "amazonses.com" : `${region}.amazonses.com`;
+}
 
 /** The one right target of a custom MAIL FROM domain's MX record. */
 export function feedbackHost(region: string): string {
   return `feedback-smtp.${region}.amazonses.com`;
 }
 
-function keyRecord(token: string, region: string, publicKey: string): string {
+function keyRecord(name: string, publicKey: string): string {
   const chunks = `p=${publicKey}`.match(new RegExp(`.{1,${LONGEST_STRING}}`, "g")) ?? [];
-  return `${token}.${signingZoneOf(region)}. 300 IN TXT ${chunks.map((chunk) => `"${chunk}"`).join(" ")}`;
+  return `${name}. 300 IN TXT ${chunks.map((chunk) => `"${chunk}"`).join(" ")}`;
 }
 
-/** Writes the zone amazonses.com as the identities' keys have it; readers see the old file or the new one. */
+/** What the zone amazonses.com is made of. */
+interface ZoneContents {
+  readonly region: string;
+  readonly serial: number;
+  readonly identities: readonly Identity[];
+  readonly ownKeys: readonly OwnKey[];
+}
+
+/** Writes the zone amazonses.com as the keys have it; readers see the old file or the new one. */
 export function writeAmazonsesZone(
   file: string,
-  { region, serial, identities }: { region: string; serial: number; identities: readonly Identity[] },
+  { region, serial, identities, ownKeys }: ZoneContents,
 ): void {
-  const keys = identities.flatMap(({ dkim }) =>
-    (dkim?.tokens ?? []).map((token) => keyRecord(token, region, dkim?.publicKey ?? "")),
-  );
+  const keys = [
+    ...identities.flatMap(({ dkim }) =>
+      (dkim?.tokens ?? []).map((token) =>
+        keyRecord(`${token}.${signingZoneOf(region)}`, dkim?.publicKey ?? ""),
+      ),
+    ),
+    ...ownKeys.map(({ selector, publicKey }) => keyRecord(`${selector}._domainkey.amazonses.com`, publicKey)),
+  ];
+  const own = defaultMailFrom(region);
   const lines = [
     "$ORIGIN amazonses.com.",
     "$TTL 900",
@@ -30,7 +55,9 @@ export function writeAmazonsesZone(
     "@ IN NS ns1",
     "ns1 IN A 127.0.0.1",
     // Addresses for documentation: RFC 5737, RFC 3849
-    '@ IN TXT "v=spf1 ip4:192.0.2.0/24 ip4:198.51.100.0/24 ip6:2001:db8::/32 -all"',
+    `@ IN TXT ${SPF}`,
+    ...(own === "amazonses.com" ? [] : [`${own}. IN TXT ${SPF}`]),
+    `${own}. IN MX 10 ${feedbackHost(region)}.`,
     `${feedbackHost(region)}. IN A 192.0.2.25`,
     ...keys,
   ];

@@ -61,7 +61,7 @@ function verificationInfo(info: VerificationInfo): Record<string, unknown> {
 export function identityView(account: Account, identity: Identity): Record<string, unknown> {
   return {
     IdentityType: identityType(identity.name),
-    FeedbackForwardingStatus: true,
+    FeedbackForwardingStatus: identity.forwardsFeedback ?? true,
     VerifiedForSendingStatus: isVerifiedForSending(account.identities, identity.name),
     DkimAttributes: dkimAttributes(identity, account.region),
     MailFromAttributes: mailFromAttributes(identity),

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Collection } from "../store.ts";
+import { member } from "./operation.ts";
 import type { ErrorType, Watch, WatchStatus } from "./watch.ts";
-
-const member = z.string({ error: "Member must not be null" });
 
 /** A key and a value, as AWS spells them. */
 export const tagSchema = z.object({ Key: member, Value: member });
@@ -56,7 +55,10 @@ export interface Identity {
   /** Domains only. */
   readonly dkim?: Dkim;
   readonly mailFrom?: MailFrom;
+  /** The one that its mail goes through if the sender names none. */
   readonly configurationSet?: string;
+  /** False once bounces and complaints are not mailed to the Return-Path any more. */
+  readonly forwardsFeedback?: boolean;
 }
 
 /** All identities of the account in this region, by name in lower case. */

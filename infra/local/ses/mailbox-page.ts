@@ -73,7 +73,9 @@ const MAIL = `<dl>
 <dt>From</dt><dd><%= it.mail.from %></dd>
 <dt>To</dt><dd><%= it.mail.to.join(", ") %></dd>
 <dt>Envelope sender</dt><dd><%= it.mail.returnPath %></dd>
-<dt>DKIM</dt><dd><%= it.mail.signedBy ? "signed by " + it.mail.signedBy : "not signed" %></dd>
+<dt>DKIM</dt><dd>signed by <%= it.mail.signedBy.join(", ") %></dd>
+<dt>Configuration set</dt><dd><%= it.mail.configurationSet ?? "none" %></dd>
+<dt>Tenant</dt><dd><%= it.mail.tenant ?? "none" %></dd>
 <% for (const [name, value] of it.headers) { %><dt><%= name %></dt><dd><%= value %></dd><% } %>
 </dl>
 <div class="parts">

@@ -11,8 +11,13 @@ export interface Mail {
   readonly subject: string;
   /** The envelope sender (RFC 5321 MAIL FROM). */
   readonly returnPath: string;
-  /** The domain of the DKIM signature; absent when it is not signed. */
-  readonly signedBy?: string;
+  /** The address that a receiving host would see. */
+  readonly clientIp: string;
+  /** The domains of the DKIM signatures. */
+  readonly signedBy: readonly string[];
+  /** What it went through: the sender's word, or the identity's. */
+  readonly configurationSet?: string;
+  readonly tenant?: string;
   readonly text?: string;
   readonly html?: string;
   /** The whole message as it would go out, DKIM signature included. */

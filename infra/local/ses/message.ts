@@ -90,8 +90,8 @@ export function withOwnHeaders(raw: Buffer, own: OwnHeaders): Buffer {
   return Buffer.from(`${[...added, ...kept].join("")}\r\n${body}`, "latin1");
 }
 
-/** Puts a DKIM signature (RFC 6376) on a message. */
-export function signMessage(message: Buffer, key: SigningKey): Promise<Buffer> {
+/** Puts DKIM signatures (RFC 6376) on a message. */
+export function signMessage(message: Buffer, keys: readonly SigningKey[]): Promise<Buffer> {
   // Return-Path is set anew by the receiving host (RFC 5321 §4.4), so it must not be signed
-  return buffer(new DKIM({ ...key, skipFields: "return-path" }).sign(message));
+  return buffer(new DKIM({ keys: [...keys], skipFields: "return-path" }).sign(message));
 }

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { AwsError } from "../aws/service.ts";
 import type { Account } from "./account.ts";
 
@@ -6,6 +6,9 @@ import type { Account } from "./account.ts";
 interface OperationInput {
   /** The identity that the path names, in lower case; empty where it names none. */
   readonly identity: string;
+  /** The configuration set and the event destination that the path names, likewise. */
+  readonly configurationSet: string;
+  readonly eventDestination: string;
   readonly query: URLSearchParams;
   readonly body: unknown;
 }
@@ -18,10 +21,18 @@ export function badRequest(message: string): AwsError {
   return new AwsError("BadRequestException", message);
 }
 
-/** SES's refusal of a name it does not know. */
-export function identityNotFound(name: string): AwsError {
-  return new AwsError("NotFoundException", `Email identity ${name} does not exist.`, 404);
+/** SES's refusal of what it does not know. */
+export function notFound(message: string): AwsError {
+  return new AwsError("NotFoundException", message, 404);
 }
+
+/** SES's refusal of an identity it does not know. */
+export function identityNotFound(name: string): AwsError {
+  return notFound(`Email identity ${name} does not exist.`);
+}
+
+/** A member that must be there. */
+export const member = z.string({ error: "Member must not be null" });
 
 function valueAt(body: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(

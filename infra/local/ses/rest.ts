@@ -3,14 +3,32 @@ import { AwsError, type AwsRequest, type AwsResponse, type AwsService } from "..
 import type { Account } from "./account.ts";
 import type { Operation } from "./operation.ts";
 import { getAccount } from "./operations/account.ts";
-import { createConfigurationSet } from "./operations/configuration-sets.ts";
+import {
+  createConfigurationSet,
+  createEventDestination,
+  deleteConfigurationSet,
+  getConfigurationSet,
+  getEventDestinations,
+  listConfigurationSets,
+  updateEventDestination,
+} from "./operations/configuration-sets.ts";
 import { putDkimAttributes, putDkimSigningAttributes } from "./operations/dkim.ts";
 import { createEmailIdentity, deleteEmailIdentity, getEmailIdentity } from "./operations/identities.ts";
+import { putConfigurationSetAttributes, putFeedbackAttributes } from "./operations/identity-settings.ts";
 import { listEmailIdentities } from "./operations/list-identities.ts";
 import { putMailFromAttributes } from "./operations/mail-from.ts";
 import { sendEmail } from "./operations/send-email.ts";
 import { listTagsForResource, tagResource } from "./operations/tags.ts";
-import { createTenant, createTenantResourceAssociation, listResourceTenants } from "./operations/tenants.ts";
+import {
+  createTenant,
+  createTenantResourceAssociation,
+  deleteTenant,
+  deleteTenantResourceAssociation,
+  getTenant,
+  listResourceTenants,
+  listTenantResources,
+  listTenants,
+} from "./operations/tenants.ts";
 
 const PREFIX = "/v2/email/";
 
@@ -25,25 +43,52 @@ const ROUTES: ReadonlyArray<readonly [route: string, operation: Operation]> = [
   ["PUT identities/{EmailIdentity}/mail-from", putMailFromAttributes],
   ["PUT identities/{EmailIdentity}/dkim", putDkimAttributes],
   ["PUT identities/{EmailIdentity}/dkim/signing", putDkimSigningAttributes],
+  ["PUT identities/{EmailIdentity}/configuration-set", putConfigurationSetAttributes],
+  ["PUT identities/{EmailIdentity}/feedback", putFeedbackAttributes],
+  ["POST configuration-sets", createConfigurationSet],
+  ["GET configuration-sets", listConfigurationSets],
+  ["POST list-configuration-sets", listConfigurationSets],
+  ["GET configuration-sets/{ConfigurationSetName}", getConfigurationSet],
+  ["DELETE configuration-sets/{ConfigurationSetName}", deleteConfigurationSet],
+  ["POST configuration-sets/{ConfigurationSetName}/event-destinations", createEventDestination],
+  ["GET configuration-sets/{ConfigurationSetName}/event-destinations", getEventDestinations],
+  [
+    "PUT configuration-sets/{ConfigurationSetName}/event-destinations/{EventDestinationName}",
+    updateEventDestination,
+  ],
+  ["POST tenants", createTenant],
+  ["POST tenants/get", getTenant],
+  ["POST tenants/list", listTenants],
+  ["POST tenants/delete", deleteTenant],
+  ["POST tenants/resources", createTenantResourceAssociation],
+  ["POST tenants/resources/delete", deleteTenantResourceAssociation],
+  ["POST tenants/resources/list", listTenantResources],
+  ["POST resources/tenants/list", listResourceTenants],
   ["POST outbound-emails", sendEmail],
   ["GET account", getAccount],
   ["POST tags", tagResource],
   ["GET tags", listTagsForResource],
-  ["POST configuration-sets", createConfigurationSet],
-  ["POST tenants", createTenant],
-  ["POST tenants/resources", createTenantResourceAssociation],
-  ["POST resources/tenants/list", listResourceTenants],
 ];
 
 const PATTERNS = ROUTES.map(([route, operation]) => ({
-  pattern: new RegExp(`^${route.replace("{EmailIdentity}", "(?<identity>[^/]+)")}$`),
+  pattern: new RegExp(`^${route.replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`),
   operation,
 }));
 
-function findOperation({ method, path }: AwsRequest): { operation: Operation; identity: string } {
+/** What the path names. */
+type Names = Pick<Parameters<Operation>[1], "identity" | "configurationSet" | "eventDestination">;
+
+function findOperation({ method, path }: AwsRequest): { operation: Operation; names: Names } {
   for (const { pattern, operation } of PATTERNS) {
     const match = pattern.exec(`${method} ${path.slice(PREFIX.length).replace(/\/$/, "")}`);
-    if (match !== null) return { operation, identity: decodeURIComponent(match.groups?.["identity"] ?? "") };
+    if (match === null) continue;
+    const named = (group: string) => decodeURIComponent(match.groups?.[group] ?? "");
+    const names = {
+      identity: named("EmailIdentity").toLowerCase(),
+      configurationSet: named("ConfigurationSetName"),
+      eventDestination: named("EventDestinationName"),
+    };
+    return { operation, names };
   }
   throw new AwsError("UnknownOperationException", `${method} ${path} is not simulated`, 404);
 }
@@ -67,11 +112,11 @@ function respond(status: number, body: unknown, headers: Readonly<Record<string,
 /** The SES v2 API over an account; `admit` says whether a call other than SendEmail may pass now. */
 export function createRestService(account: Account, admit: () => boolean): AwsService {
   async function answer(request: AwsRequest): Promise<AwsResponse> {
-    const { operation, identity } = findOperation(request);
+    const { operation, names } = findOperation(request);
     // "All actions (except SendEmail …) are throttled": https://docs.aws.amazon.com/ses/latest/dg/quotas.html
     if (operation !== sendEmail && !admit())
       throw new AwsError("TooManyRequestsException", "Rate exceeded", 429);
-    const input = { identity: identity.toLowerCase(), query: request.query, body: parseBody(request.body) };
+    const input = { ...names, query: request.query, body: parseBody(request.body) };
     return respond(200, await operation(account, input));
   }
 

@@ -1,14 +1,17 @@
 import { AwsError, type AwsRequest, type AwsService } from "../aws/service.ts";
 import type { Clock } from "../clock.ts";
 import type { Store } from "../store.ts";
-import type { Account, DkimRestart, Tenant } from "./account.ts";
+import type { Account, DkimRestart } from "./account.ts";
 import { writeAmazonsesZone } from "./amazonses-zone.ts";
+import type { ConfigurationSet } from "./configuration-set.ts";
+import type { OwnKey } from "./dkim-keys.ts";
 import type { Identity } from "./identity.ts";
 import { createLooker } from "./look.ts";
 import { createMailbox, type Mail, type Mailbox } from "./mailbox.ts";
 import { createMailboxPages, type MailboxPage } from "./mailbox-page.ts";
 import { createQueryService } from "./query.ts";
 import { createRestService } from "./rest.ts";
+import type { Tenant } from "./tenant.ts";
 import { createVerifier } from "./verifier.ts";
 
 /** What the local SES is made of. */
@@ -23,6 +26,10 @@ export interface SesOptions {
   readonly zoneFile: string;
   /** Addresses that are verified from the start. */
   readonly verifiedSenders?: readonly string[];
+  /** Configuration sets that are there from the start. */
+  readonly configurationSets?: readonly string[];
+  /** The ARNs of SNS topics and event buses that SES can publish to. */
+  readonly eventTargets?: readonly string[];
   /** Control-plane calls admitted in a second of the clock; unlimited by default. */
   readonly requestsPerSecond?: number;
   readonly dkimRestart?: DkimRestart;
@@ -59,6 +66,8 @@ function createAdmission(clock: Clock, perSecond: number): () => boolean {
 export function createSes(options: SesOptions): Ses {
   const { store, clock, region, accountId, zoneFile } = options;
   const identities = store.collection<Identity>("ses-identity");
+  const configurationSets = store.collection<ConfigurationSet>("ses-configuration-set");
+  const ownKeys = store.collection<OwnKey>("ses-own-key");
   const mailbox = createMailbox(store.collection<Mail>("mail"));
   const looker = createLooker(options.resolver, region);
   const verifier = createVerifier({ identities, clock, looker });
@@ -67,21 +76,28 @@ export function createSes(options: SesOptions): Ses {
     accountId,
     clock,
     identities,
+    configurationSets,
     tenants: store.collection<Tenant>("ses-tenant"),
-    configurationSets: store.collection<{ name: string }>("ses-configuration-set"),
+    ownKeys,
     mailbox,
     verifier,
     dkimRestart: options.dkimRestart ?? "same-tokens",
+    hasEventTarget: (arn) => options.eventTargets?.includes(arn) ?? false,
     publishKeys: () =>
       writeAmazonsesZone(zoneFile, {
         region,
         serial: Math.floor(clock.now() / 1000),
         identities: identities.list().map(({ value }) => value),
+        ownKeys: ownKeys.list().map(({ value }) => value),
       }),
   };
   for (const sender of options.verifiedSenders ?? []) {
     const name = sender.toLowerCase();
     if (identities.get(name) === undefined) identities.put(name, verifiedAddress(name));
+  }
+  for (const name of options.configurationSets ?? []) {
+    if (configurationSets.get(name) === undefined)
+      configurationSets.put(name, { name, options: {}, eventDestinations: [] });
   }
   account.publishKeys();
   const { requestsPerSecond } = options;

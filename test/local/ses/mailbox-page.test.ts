@@ -10,6 +10,9 @@ const MAIL: Mail = {
   to: ["admin@customer.example"],
   subject: "<script>alert(1)</script>",
   returnPath: "0102-1@eu-west-1.amazonses.com",
+  clientIp: "192.0.2.40",
+  signedBy: ["customer.example", "amazonses.com"],
+  configurationSet: "shop",
   text: "5 < 6",
   html: '<p title="x">Hello</p>',
   raw: "From: Ops <ops@sendworthy.example>",
@@ -33,7 +36,9 @@ it("shows one mail, its HTML in a sandbox", () => {
   expect(page?.body).toContain("Ops &lt;ops@sendworthy.example&gt;");
   expect(page?.body).toContain("5 &lt; 6");
   expect(page?.body).toContain('srcdoc="&lt;p title=&quot;x&quot;&gt;Hello&lt;/p&gt;"');
-  expect(page?.body).toContain("not signed");
+  expect(page?.body).toContain("signed by customer.example, amazonses.com");
+  expect(page?.body).toContain("<dt>Configuration set</dt><dd>shop</dd>");
+  expect(page?.body).toContain("<dt>Tenant</dt><dd>none</dd>");
 });
 
 it("shows what mail programs act on, wherever a header is folded", () => {

@@ -1,17 +1,15 @@
 import { z } from "zod";
 import { AwsError } from "../../aws/service.ts";
+import { configurationSetNamed } from "../configuration-set.ts";
 import { createKeyPair, createTokens } from "../dkim-keys.ts";
 import { type Identity, isVerifiedForSending, tagSchema } from "../identity.ts";
-import { identityArn } from "../identity-arn.ts";
 import { dkimAttributes, identityType, identityView } from "../identity-view.ts";
-import { badRequest, identityNotFound, type Operation, readBody } from "../operation.ts";
+import { badRequest, identityNotFound, member, type Operation, readBody } from "../operation.ts";
+import { identityArn, refuseWhileAssociated } from "../tenant.ts";
 import { beginWatch } from "../watch.ts";
-import { leaveTenants } from "./tenants.ts";
 
 const creation = z.object({
-  EmailIdentity: z.string({ error: "Member must not be null" }).min(1, {
-    error: "Member must have length greater than or equal to 1",
-  }),
+  EmailIdentity: member.min(1, { error: "Member must have length greater than or equal to 1" }),
   Tags: z.array(tagSchema).default([]),
   DkimSigningAttributes: z
     .unknown()
@@ -43,12 +41,8 @@ export const createEmailIdentity: Operation = async (account, { body }) => {
       throw new AwsError("AlreadyExistsException", `Email identity ${EmailIdentity} already exist.`);
   };
   refuseDuplicate();
-  if (ConfigurationSetName !== undefined && account.configurationSets.get(ConfigurationSetName) === undefined)
-    throw new AwsError(
-      "NotFoundException",
-      `Configuration set <${ConfigurationSetName}> does not exist.`,
-      404,
-    );
+  if (ConfigurationSetName !== undefined)
+    configurationSetNamed(account.configurationSets, ConfigurationSetName);
   const type = identityType(name);
   const keys = type === "DOMAIN" ? await account.clock.during(createKeyPair) : undefined;
   // While the keys were made another request may have taken the name
@@ -91,8 +85,8 @@ export const getEmailIdentity: Operation = (account, { identity: name }) => {
 /** DELETE /v2/email/identities/{EmailIdentity} */
 export const deleteEmailIdentity: Operation = (account, { identity: name }) => {
   if (account.identities.get(name) === undefined) throw identityNotFound(name);
+  refuseWhileAssociated(account, identityArn(account, name));
   account.identities.delete(name);
-  leaveTenants(account, identityArn(account, name));
   account.publishKeys();
   account.verifier.arm(name);
   return {};

@@ -2,13 +2,9 @@ import { z } from "zod";
 import { type Identity, isVerifiedForSending } from "../identity.ts";
 import { identityType } from "../identity-view.ts";
 import { type Operation, readBody } from "../operation.ts";
-
-const LARGEST_PAGE = 1000;
-const RANGE = { error: `Member must be between 0 and ${LARGEST_PAGE}` };
+import { page } from "../paging.ts";
 
 const listing = z.object({
-  PageSize: z.coerce.number(RANGE).int(RANGE).min(0, RANGE).max(LARGEST_PAGE, RANGE).default(LARGEST_PAGE),
-  NextToken: z.string().default(""),
   Filter: z
     .object({
       IDENTITY_NAME_CONTAINS: z.string().default(""),
@@ -31,18 +27,19 @@ function passes({ name, verificationStatus }: Identity, filter: Filter): boolean
 /** GET /v2/email/identities and POST /v2/email/list-identities */
 export const listEmailIdentities: Operation = ({ identities }, { query, body }) => {
   const sent = typeof body === "object" ? { ...Object.fromEntries(query), ...body } : body;
-  const { PageSize, NextToken, Filter } = readBody(listing, sent);
-  const after = Buffer.from(NextToken, "base64url").toString();
-  const rest = identities.list().filter(({ key, value }) => key > after && passes(value, Filter));
-  const page = rest.slice(0, PageSize || LARGEST_PAGE);
-  const last = page.at(-1)?.key ?? "";
+  const { Filter } = readBody(listing, sent);
+  const passing = identities
+    .list()
+    .map(({ value }) => value)
+    .filter((identity) => passes(identity, Filter));
+  const { items, ...next } = page(passing, ({ name }) => name, sent);
   return {
-    EmailIdentities: page.map(({ value }) => ({
-      IdentityType: identityType(value.name),
-      IdentityName: value.name,
-      SendingEnabled: isVerifiedForSending(identities, value.name),
-      VerificationStatus: value.verificationStatus,
+    EmailIdentities: items.map(({ name, verificationStatus }) => ({
+      IdentityType: identityType(name),
+      IdentityName: name,
+      SendingEnabled: isVerifiedForSending(identities, name),
+      VerificationStatus: verificationStatus,
     })),
-    ...(page.length < rest.length && { NextToken: Buffer.from(last).toString("base64url") }),
+    ...next,
   };
 };

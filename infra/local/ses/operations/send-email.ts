@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { AwsError } from "../../aws/service.ts";
 import type { Account } from "../account.ts";
+import { defaultMailFrom, OUTBOUND_ADDRESS } from "../amazonses-zone.ts";
+import { configurationSetNamed } from "../configuration-set.ts";
+import { ownKey } from "../dkim-keys.ts";
 import { coveringIdentities, type Identity, isVerifiedForSending } from "../identity.ts";
 import type { Mail } from "../mailbox.ts";
 import {
@@ -13,6 +16,7 @@ import {
   withOwnHeaders,
 } from "../message.ts";
 import { badRequest, type Operation, readBody } from "../operation.ts";
+import { checkTenantMaySend, configurationSetArn, identityArn } from "../tenant.ts";
 
 const content = z.object({ Data: z.string() });
 const addresses = z.array(z.string()).default([]);
@@ -22,6 +26,8 @@ const sending = z.object({
     .object({ ToAddresses: addresses, CcAddresses: addresses, BccAddresses: addresses })
     .default({ ToAddresses: [], CcAddresses: [], BccAddresses: [] }),
   ReplyToAddresses: addresses,
+  ConfigurationSetName: z.string().optional(),
+  TenantName: z.string().optional(),
   Content: z.object({
     Simple: z
       .object({
@@ -76,11 +82,40 @@ function readSender({ identities, region }: Account, from: string): Identity[] {
   return coveringIdentities(identities, name);
 }
 
-function signingKey(covering: readonly Identity[]): SigningKey | undefined {
+/** The configuration set and the tenant of a message, both as the sender says or as its identity has it. */
+function readRoute(
+  account: Account,
+  request: Sending,
+  covering: readonly Identity[],
+): Pick<Mail, "configurationSet" | "tenant"> {
+  const [sender] = covering;
+  const configurationSet = request.ConfigurationSetName ?? sender?.configurationSet;
+  if (configurationSet !== undefined) configurationSetNamed(account.configurationSets, configurationSet);
+  const { TenantName } = request;
+  if (TenantName !== undefined) {
+    const used = [
+      ...(sender ? [identityArn(account, sender.name)] : []),
+      ...(configurationSet === undefined ? [] : [configurationSetArn(account, configurationSet)]),
+    ];
+    checkTenantMaySend(account, TenantName, used);
+  }
+  return {
+    ...(configurationSet !== undefined && { configurationSet }),
+    ...(TenantName !== undefined && { tenant: TenantName }),
+  };
+}
+
+function customerKey(covering: readonly Identity[]): SigningKey[] {
   const signer = covering.find(({ dkim }) => dkim?.signingEnabled && dkim.watch.status === "SUCCESS");
   const [keySelector] = signer?.dkim?.tokens ?? [];
-  if (signer?.dkim === undefined || keySelector === undefined) return undefined;
-  return { domainName: signer.name, keySelector, privateKey: signer.dkim.privateKey };
+  if (signer?.dkim === undefined || keySelector === undefined) return [];
+  return [{ domainName: signer.name, keySelector, privateKey: signer.dkim.privateKey }];
+}
+
+/** The customer's key and SES's own, with which SES signs all mail. */
+async function signingKeys(account: Account, covering: readonly Identity[]): Promise<SigningKey[]> {
+  const { selector, privateKey } = await ownKey(account.ownKeys, account.clock, account.publishKeys);
+  return [...customerKey(covering), { domainName: "amazonses.com", keySelector: selector, privateKey }];
 }
 
 /** The envelope sender's domain: SES's own where the custom one is not, or no longer, found. */
@@ -92,7 +127,7 @@ function mailFromDomain(covering: readonly Identity[], region: string): string {
       "MailFromDomainNotVerifiedException",
       `MAIL FROM domain ${mailFrom.domain} is not verified.`,
     );
-  return region === "us-east-1" ? "amazonses.com" : `${region}.amazonses.com`;
+  return defaultMailFrom(region);
 }
 
 /** POST /v2/email/outbound-emails: each call is one more message, whatever was sent before. */
@@ -101,6 +136,7 @@ export const sendEmail: Operation = async (account, { body }) => {
   const outgoing = readOutgoing(request);
   if (outgoing.to.length === 0) throw badRequest("No recipients were given.");
   const covering = readSender(account, outgoing.from);
+  const route = readRoute(account, request, covering);
   const atMs = account.clock.now();
   const id = `0102${atMs.toString(16).padStart(12, "0")}-${randomUUID()}-000000`;
   const returnPath = `${id}@${mailFromDomain(covering, account.region)}`;
@@ -122,8 +158,8 @@ export const sendEmail: Operation = async (account, { body }) => {
           },
           own,
         );
-  const key = signingKey(covering);
-  const raw = key === undefined ? unsigned : await signMessage(unsigned, key);
+  const keys = await signingKeys(account, covering);
+  const raw = await signMessage(unsigned, keys);
   const mail: Mail = {
     id,
     at: atMs,
@@ -131,7 +167,9 @@ export const sendEmail: Operation = async (account, { body }) => {
     to: outgoing.to,
     subject: outgoing.subject,
     returnPath,
-    ...(key && { signedBy: key.domainName }),
+    clientIp: OUTBOUND_ADDRESS,
+    signedBy: keys.map(({ domainName }) => domainName),
+    ...route,
     ...(simple?.Body.Text && { text: simple.Body.Text.Data }),
     ...(simple?.Body.Html && { html: simple.Body.Html.Data }),
     raw: raw.toString("utf8"),

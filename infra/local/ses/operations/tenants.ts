@@ -1,44 +1,114 @@
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { AwsError } from "../../aws/service.ts";
-import type { Account } from "../account.ts";
-import { type Operation, readBody } from "../operation.ts";
+import { alreadyExists, checkName } from "../configuration-set.ts";
+import { tagSchema } from "../identity.ts";
+import { badRequest, member, type Operation, readBody } from "../operation.ts";
+import { page } from "../paging.ts";
+import { checkResource, sesArn, type Tenant, tenantNamed, tenantsOf } from "../tenant.ts";
 
-const creation = z.object({ TenantName: z.string() });
-const association = z.object({ TenantName: z.string(), ResourceArn: z.string() });
-const listing = z.object({ ResourceArn: z.string() });
+const creation = z.object({ TenantName: member, Tags: z.array(tagSchema).default([]) });
+const named = z.object({ TenantName: z.string().default("") });
+const ofResource = z.object({ ResourceArn: member });
+const association = named.extend(ofResource.shape);
+
+function tenantInfo({ name, id, arn, createdMs }: Tenant): Record<string, unknown> {
+  return { TenantName: name, TenantId: id, TenantArn: arn, CreatedTimestamp: createdMs / 1000 };
+}
+
+function tenantView(tenant: Tenant): Record<string, unknown> {
+  return { ...tenantInfo(tenant), Tags: tenant.tags, SendingStatus: "ENABLED" };
+}
 
 /** POST /v2/email/tenants */
-export const createTenant: Operation = ({ tenants }, { body }) => {
-  const { TenantName } = readBody(creation, body);
-  if (tenants.get(TenantName) !== undefined)
-    throw new AwsError("AlreadyExistsException", `Tenant ${TenantName} already exists.`);
-  tenants.put(TenantName, { name: TenantName, resources: [] });
-  return { TenantName };
+export const createTenant: Operation = (account, { body }) => {
+  const { TenantName: name, Tags: tags } = readBody(creation, body);
+  checkName("tenant", name);
+  const { tenants, accountId, clock } = account;
+  if (tenants.get(name) !== undefined)
+    throw alreadyExists(`Tenant with name ${name} already exists in account ${accountId}`);
+  const id = `tn-${randomBytes(15).toString("hex")}`;
+  const arn = sesArn(account, `tenant/${name}/${id}`);
+  const tenant: Tenant = { name, id, arn, createdMs: clock.now(), tags, resources: [] };
+  tenants.put(name, tenant);
+  return tenantView(tenant);
 };
 
-/** POST /v2/email/tenants/resources */
-export const createTenantResourceAssociation: Operation = ({ tenants }, { body }) => {
-  const { TenantName, ResourceArn } = readBody(association, body);
-  const tenant = tenants.get(TenantName);
-  if (tenant === undefined)
-    throw new AwsError("NotFoundException", `Tenant ${TenantName} does not exist.`, 404);
-  if (tenant.resources.includes(ResourceArn))
-    throw new AwsError("AlreadyExistsException", `${ResourceArn} is associated already.`);
-  tenants.put(TenantName, { ...tenant, resources: [...tenant.resources, ResourceArn] });
+/** POST /v2/email/tenants/get */
+export const getTenant: Operation = (account, { body }) => ({
+  Tenant: tenantView(tenantNamed(account, readBody(named, body).TenantName)),
+});
+
+/** POST /v2/email/tenants/list */
+export const listTenants: Operation = ({ tenants }, { body }) => {
+  const all = tenants.list().map(({ value }) => value);
+  const { items, ...next } = page(all, ({ name }) => name, body);
+  return { Tenants: items.map(tenantInfo), ...next };
+};
+
+/** POST /v2/email/tenants/delete: its associations go with it. */
+export const deleteTenant: Operation = (account, { body }) => {
+  account.tenants.delete(tenantNamed(account, readBody(named, body).TenantName).name);
   return {};
 };
 
-/** POST /v2/email/resources/tenants/list */
-export const listResourceTenants: Operation = ({ tenants }, { body }) => {
-  const { ResourceArn } = readBody(listing, body);
-  const holding = tenants.list().filter(({ value: { resources } }) => resources.includes(ResourceArn));
-  return { ResourceTenants: holding.map(({ value: { name } }) => ({ TenantName: name, ResourceArn })) };
+/** POST /v2/email/tenants/resources */
+export const createTenantResourceAssociation: Operation = (account, { body }) => {
+  const { TenantName, ResourceArn: arn } = readBody(association, body);
+  const tenant = tenantNamed(account, TenantName);
+  checkResource(account, arn);
+  if (tenant.resources.some((resource) => resource.arn === arn))
+    throw alreadyExists(`Resources ${arn} has already been associated with tenant ${tenant.name}`);
+  const resources = [...tenant.resources, { arn, atMs: account.clock.now() }];
+  account.tenants.put(tenant.name, { ...tenant, resources });
+  return {};
 };
 
-/** What a deleted resource was part of, it is no longer. */
-export function leaveTenants({ tenants }: Account, arn: string): void {
-  for (const { key, value } of tenants.list()) {
-    if (!value.resources.includes(arn)) continue;
-    tenants.put(key, { ...value, resources: value.resources.filter((resource) => resource !== arn) });
-  }
+/** POST /v2/email/tenants/resources/delete: what is not associated is no failure. */
+export const deleteTenantResourceAssociation: Operation = (account, { body }) => {
+  const { TenantName, ResourceArn } = readBody(association, body);
+  const tenant = tenantNamed(account, TenantName);
+  const resources = tenant.resources.filter(({ arn }) => arn !== ResourceArn);
+  account.tenants.put(tenant.name, { ...tenant, resources });
+  return {};
+};
+
+/** SES names a resource's type as its ARN does, not as its API's model says. */
+function typeOf(arn: string): string {
+  return arn.split(":")[5]?.split("/")[0] ?? "";
 }
+
+const TYPES = ["identity", "configuration-set", "template"];
+const filtered = named.extend({ Filter: z.object({ RESOURCE_TYPE: z.string().optional() }).prefault({}) });
+
+/** POST /v2/email/tenants/resources/list */
+export const listTenantResources: Operation = (account, { body }) => {
+  const { TenantName, Filter } = readBody(filtered, body);
+  const { RESOURCE_TYPE: type } = Filter;
+  const { resources } = tenantNamed(account, TenantName);
+  if (type !== undefined && !TYPES.includes(type))
+    throw badRequest(`Invalid resource type ${type} specified.`);
+  const arns = resources
+    .map(({ arn }) => arn)
+    .filter((arn) => type === undefined || typeOf(arn) === type)
+    .sort();
+  const { items, ...next } = page(arns, (arn) => arn, body);
+  return { TenantResources: items.map((arn) => ({ ResourceType: typeOf(arn), ResourceArn: arn })), ...next };
+};
+
+/** POST /v2/email/resources/tenants/list */
+export const listResourceTenants: Operation = (account, { body }) => {
+  const { ResourceArn } = readBody(ofResource, body);
+  checkResource(account, ResourceArn);
+  const { items, ...next } = page(tenantsOf(account, ResourceArn), ({ name }) => name, body);
+  const associated = items.flatMap(({ name, id, resources }) =>
+    resources
+      .filter(({ arn }) => arn === ResourceArn)
+      .map(({ arn, atMs }) => ({
+        TenantName: name,
+        TenantId: id,
+        ResourceArn: arn,
+        AssociatedTimestamp: atMs / 1000,
+      })),
+  );
+  return { ResourceTenants: associated, ...next };
+};

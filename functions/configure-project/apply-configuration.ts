@@ -1,0 +1,71 @@
+import { nextStep } from "#core/configuration-plan";
+import { afterStep, begin, isBegun } from "#core/configuration-progress";
+import { isLost, type MailFromLook } from "#core/configuration-step";
+import { ProjectConfigurationError, TransientServiceError } from "#core/errors";
+import type { Onboarding } from "#core/onboarding";
+import { changeOnboarding } from "#core/onboarding-store";
+import type { ProjectConfigurator, SesBudget } from "#core/ports";
+import type { WantedConfiguration } from "#core/project-configuration";
+import { jitterOf, secondsUntil, waitSeconds } from "#core/schedule";
+import { nextSlot } from "#core/ses-slot";
+import type { Table } from "#core/table";
+
+/** What applying a configuration needs of the world. */
+export interface ApplyDeps {
+  readonly table: Table;
+  readonly budget: SesBudget;
+  readonly configurator: ProjectConfigurator;
+}
+
+/** Takes the steps that are left, each in a slot of the SES budget; gives the seconds to wait, or nothing at the end. */
+export async function applyConfiguration(
+  onboarding: Onboarding,
+  wanted: WantedConfiguration,
+  now: number,
+  deps: ApplyDeps,
+): Promise<number | undefined> {
+  if (nextStep(wanted, onboarding) === undefined) return undefined;
+  let current = isBegun(wanted, onboarding)
+    ? onboarding
+    : await keep(onboarding, (latest) => begin(wanted, latest), deps);
+  for (let step = nextStep(wanted, current); step !== undefined; step = nextStep(wanted, current)) {
+    const slotAt = await nextSlot(current, now, deps.budget);
+    if (slotAt > now) {
+      await keep(current, (latest) => ({ ses: { ...latest.ses, slotAt } }), deps);
+      return secondsUntil(slotAt, now);
+    }
+    const seen = await deps.configurator.take(step);
+    current = await keep(current, (latest) => afterStep(latest, step, seen, wanted), deps);
+    if (isLost(step, seen)) return fallBack(step, now, deps);
+    if (current.status !== "verified") return undefined;
+    if (!isBegun(wanted, current)) throw new TransientServiceError("Another run applies another declaration");
+    const tries = current.configuring?.tries ?? 0;
+    if (tries > 0) return waitSeconds("ses", tries - 1, jitterOf(current.onboardingId));
+  }
+  return undefined;
+}
+
+/** Writes only while the project is not configured: another run may have been faster. */
+function keep(
+  { onboardingId }: Onboarding,
+  set: (latest: Onboarding) => Partial<Onboarding>,
+  { table }: ApplyDeps,
+): Promise<Onboarding> {
+  return changeOnboarding(table, onboardingId, (latest) =>
+    latest.status === "verified" ? { set: set(latest) } : undefined,
+  );
+}
+
+/** SES then sends by amazonses.com, and looks for the MX for another 72 hours. */
+async function fallBack(
+  step: MailFromLook,
+  now: number,
+  { budget, configurator }: ApplyDeps,
+): Promise<never> {
+  // No mail is sent meanwhile: this one does not wait for its slot, but takes it from the others.
+  await budget.take(now);
+  await configurator.take({ ...step, kind: "fall-back-on-mx-failure" });
+  throw new ProjectConfigurationError(
+    `SES does not find the MX record of ${step.mailFrom}, for want of which all mail would be rejected`,
+  );
+}

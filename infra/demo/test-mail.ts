@@ -1,0 +1,35 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { Cloud } from "../local/cloud.ts";
+import { sendTestMail, type TestMailRequest } from "../ops/test-mail.ts";
+import { eventually, mailTo } from "./customer.ts";
+import { localClient } from "./send-ticket.ts";
+import type { TimeLine } from "./time-line.ts";
+import { type MailVerdict, verifyMail } from "./verify-mail.ts";
+
+/** Support sends a test message as the project's own mail would go; whoever gets it has it verified by mailauth. */
+export async function playTestMail(
+  cloud: Cloud,
+  timeLine: TimeLine,
+  request: TestMailRequest & { readonly to: string },
+): Promise<MailVerdict> {
+  const settings = localClient(cloud.urls.aws);
+  const sent = await sendTestMail(request, {
+    dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(settings)),
+    tableName: cloud.template.tables[0]?.name ?? "",
+    ses: new SESv2Client(settings),
+  });
+  timeLine.tell("Support", "sends a test message", sent);
+  const mail = await eventually("the test message", () => mailTo(cloud, request.to, /^Test message/));
+  const [head = ""] = mail.raw.split("\r\n\r\n");
+  timeLine.tell("Receiver", "gets it, signed and from the MAIL FROM domain", head);
+  const verdict = await verifyMail(mail.raw, cloud.ports.resolver, {
+    sender: mail.returnPath,
+    clientIp: mail.clientIp,
+    helo: "smtp-out.amazonses.com",
+  });
+  const { dkim, spf, dmarc } = verdict;
+  timeLine.tell("Receiver", `has it verified by mailauth: dkim=${dkim} spf=${spf} dmarc=${dmarc}`);
+  return verdict;
+}

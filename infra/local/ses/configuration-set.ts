@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { AwsError } from "../aws/service.ts";
+import type { Collection } from "../store.ts";
+import { badRequest, notFound, oneOf } from "./operation.ts";
+
+/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html */
+const EVENT_TYPES = [
+  "SEND",
+  "REJECT",
+  "BOUNCE",
+  "COMPLAINT",
+  "DELIVERY",
+  "OPEN",
+  "CLICK",
+  "RENDERING_FAILURE",
+  "DELIVERY_DELAY",
+  "SUBSCRIPTION",
+] as const;
+
+/** Where events of some types go: to an SNS topic or an EventBridge bus. */
+export const destinationSchema = z.object({
+  Enabled: z.boolean().default(false),
+  MatchingEventTypes: z.array(z.enum(EVENT_TYPES, oneOf(EVENT_TYPES))).default([]),
+  SnsDestination: z.object({ TopicArn: z.string() }).optional(),
+  EventBridgeDestination: z.object({ EventBusArn: z.string() }).optional(),
+});
+
+/** Where events go, under its name. */
+type EventDestination = z.output<typeof destinationSchema> & { readonly Name: string };
+
+/** A configuration set, as it is stored; its options are as its maker gave them. */
+export interface ConfigurationSet {
+  readonly name: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly eventDestinations: readonly EventDestination[];
+}
+
+/** All configuration sets of the account in this region, by name. */
+export type ConfigurationSets = Collection<ConfigurationSet>;
+
+/** Names of configuration sets, of their event destinations and of tenants are made of these. */
+const NAME = /^[A-Za-z0-9_-]*$/;
+const LONGEST_NAME = 64;
+
+/** Refuses what SES takes for no name of a configuration set, an event destination or a tenant. */
+export function checkName(noun: string, name: string): void {
+  if (!NAME.test(name))
+    throw badRequest(
+      `Invalid ${noun} name <${name}>: only alphanumeric ASCII characters, '_', and '-' are allowed.`,
+    );
+  if (name === "" || name.length > LONGEST_NAME)
+    throw badRequest(`${noun} name must have between 1 and ${LONGEST_NAME} characters.`);
+}
+
+/** The configuration set of that name; refused in SES's words if there is none. */
+export function configurationSetNamed(sets: ConfigurationSets, name: string): ConfigurationSet {
+  const found = sets.get(name);
+  if (found === undefined) throw notFound(`Configuration set <${name}> does not exist.`);
+  return found;
+}
+
+/** Refuses a definition with no or more than one destination, and one that SES cannot reach. */
+export function checkDestination(
+  { MatchingEventTypes, SnsDestination, EventBridgeDestination }: z.output<typeof destinationSchema>,
+  hasTarget: (arn: string) => boolean,
+): void {
+  if (MatchingEventTypes.length === 0) throw badRequest("At least one event type must be specified.");
+  if (SnsDestination === undefined && EventBridgeDestination === undefined)
+    throw badRequest("Event destination is not provided.");
+  if (SnsDestination !== undefined && EventBridgeDestination !== undefined)
+    throw badRequest("Please provide only one destination with each request.");
+  // SES publishes a message to the topic before it takes it
+  if (SnsDestination !== undefined && !hasTarget(SnsDestination.TopicArn))
+    throw badRequest(`Could not publish message to SNS topic <${SnsDestination.TopicArn}>.`);
+  if (EventBridgeDestination !== undefined && !hasTarget(EventBridgeDestination.EventBusArn))
+    throw badRequest(`Could not find the event bus <${EventBridgeDestination.EventBusArn}>.`);
+}
+
+/** SES's refusal of a second thing of one name. */
+export function alreadyExists(message: string): AwsError {
+  return new AwsError("AlreadyExistsException", message);
+}

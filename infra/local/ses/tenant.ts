@@ -1,0 +1,99 @@
+import type { z } from "zod";
+import { AwsError } from "../aws/service.ts";
+import type { Collection } from "../store.ts";
+import type { Account } from "./account.ts";
+import { configurationSetNamed } from "./configuration-set.ts";
+import type { tagSchema } from "./identity.ts";
+import { badRequest, identityNotFound, notFound } from "./operation.ts";
+
+/** What a tenant may send with, and since when. */
+interface Association {
+  readonly arn: string;
+  readonly atMs: number;
+}
+
+/** A tenant, as it is stored. */
+export interface Tenant {
+  readonly name: string;
+  readonly id: string;
+  readonly arn: string;
+  readonly createdMs: number;
+  readonly tags: ReadonlyArray<z.output<typeof tagSchema>>;
+  readonly resources: readonly Association[];
+}
+
+/** All tenants of the account in this region, by name. */
+export type Tenants = Collection<Tenant>;
+
+type Place = Pick<Account, "region" | "accountId">;
+
+/** The ARN of what lies in this account and region. */
+export function sesArn({ region, accountId }: Place, resource: string): string {
+  return `arn:aws:ses:${region}:${accountId}:${resource}`;
+}
+
+/** The ARN of an identity. */
+export function identityArn(place: Place, name: string): string {
+  return sesArn(place, `identity/${name}`);
+}
+
+/** The ARN of a configuration set. */
+export function configurationSetArn(place: Place, name: string): string {
+  return sesArn(place, `configuration-set/${name}`);
+}
+
+/** The tenant of that name; refused in SES's words if there is none. */
+export function tenantNamed({ tenants }: Account, name: string): Tenant {
+  if (name === "") throw badRequest("TenantName cannot be empty");
+  const found = tenants.get(name);
+  if (found === undefined) throw notFound(`The requested tenant <${name}> does not exist.`);
+  return found;
+}
+
+/** The tenants that a resource is associated with. */
+export function tenantsOf({ tenants }: Account, arn: string): Tenant[] {
+  return tenants
+    .list()
+    .map(({ value }) => value)
+    .filter(({ resources }) => resources.some((resource) => resource.arn === arn));
+}
+
+/** Refuses a message for a tenant that is not there, or may not send with all that is `used`. */
+export function checkTenantMaySend(
+  { tenants, accountId }: Account,
+  name: string,
+  used: readonly string[],
+): void {
+  const tenant = tenants.get(name);
+  if (tenant === undefined) throw notFound(`Tenant ${name} for AwsAccountId ${accountId} not found.`);
+  const missing = used.filter((arn) => !tenant.resources.some((resource) => resource.arn === arn));
+  if (missing.length > 0)
+    throw new AwsError(
+      "AccessDeniedException",
+      `Tenant not associated with resources [${missing.join(", ")}].`,
+      403,
+    );
+}
+
+/** SES deletes nothing that a tenant may send with. */
+export function refuseWhileAssociated(account: Account, arn: string): void {
+  if (tenantsOf(account, arn).length > 0)
+    throw badRequest(
+      `Cannot delete <${arn}> because it has tenant associations. Remove all tenant associations and try again.`,
+    );
+}
+
+/** Refuses the ARN of what can't be associated, or is not there, in the order in which SES does. */
+export function checkResource(account: Account, arn: string): void {
+  const [scheme, , service, region, accountId, resource = ""] = arn.split(":");
+  if (scheme !== "arn" || resource === "")
+    throw badRequest("Provided resource identifier is not an SES resource");
+  if (service !== "ses") throw badRequest("Provided ARN is not in SES resource ARN format");
+  const [type = "", name = ""] = resource.split("/");
+  if (type !== "identity" && type !== "configuration-set")
+    throw badRequest(`Unsupported resource type: ${type}`);
+  if (region !== account.region) throw badRequest(`Resource <${arn}> must be in the same region`);
+  if (accountId !== account.accountId) throw badRequest(`Resource <${arn}> must be in the same account`);
+  if (type === "configuration-set") configurationSetNamed(account.configurationSets, name);
+  else if (account.identities.get(name.toLowerCase()) === undefined) throw identityNotFound(name);
+}

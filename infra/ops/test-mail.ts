@@ -1,0 +1,50 @@
+import type { SESv2Client } from "@aws-sdk/client-sesv2";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { dynamodbTable } from "#adapters/dynamodb-table";
+import { sesTestMailer } from "#adapters/ses-test-mailer";
+import { parseEmailAddress } from "#core/email-address";
+import { readProject } from "#core/project";
+import { testMail } from "#core/test-mail";
+import { UsageError } from "../command-line.ts";
+
+/** What sending a test message needs of the world. */
+export interface TestMailDeps {
+  readonly dynamodb: DynamoDBDocumentClient;
+  readonly tableName: string;
+  readonly ses: SESv2Client;
+}
+
+/** Who is to send a test message to whom, as the command line has it. */
+export interface TestMailRequest {
+  readonly project?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** Sends a test message as a project's own mail would go; gives one line of what was sent, or throws UsageError. */
+export async function sendTestMail(request: TestMailRequest, deps: TestMailDeps): Promise<string> {
+  const from = address("from", request.from);
+  const to = address("to", request.to);
+  const name = request.project ?? "";
+  const { current } = await readProject(dynamodbTable(deps.dynamodb, deps.tableName), name);
+  if (current === undefined) throw new UsageError(`--project: no domain of a project "${name}" is ready`);
+  const mail = testMail(current, from, to);
+  if (mail === undefined) {
+    const domains = current.domains.map(({ identity }) => identity).join(", ") || "none";
+    throw new UsageError(`--from: ${from} is on no domain of ${name} that is ready (${domains})`);
+  }
+  const messageId = await sesTestMailer(deps.ses)(mail);
+  const { configurationSet, tenant } = mail;
+  const route = [
+    ...(configurationSet === undefined ? [] : [`configuration set ${configurationSet}`]),
+    ...(tenant === undefined ? [] : [`tenant ${tenant}`]),
+  ];
+  const through = route.length === 0 ? "" : `, through ${route.join(" and ")}`;
+  return `Sent from ${from} to ${to}${through}: ${messageId}`;
+}
+
+function address(option: string, text = ""): string {
+  const parsed = parseEmailAddress(text);
+  if (parsed === undefined) throw new UsageError(`--${option}: "${text}" is no e-mail address`);
+  return parsed.address;
+}

@@ -1,0 +1,155 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import type { ConfigurationStep, EventDestination, StepSight } from "#core/configuration-step";
+import { ProjectConfigurationError } from "#core/errors";
+import { type ProjectConfiguration, projectConfiguration } from "#core/project-configuration";
+import { configureProject } from "../../functions/configure-project/configure-project.ts";
+import { Crash, crashingTable } from "../support/crashing-table.ts";
+import { declaredDns } from "../support/declared-dns.ts";
+import { fakeBudget } from "../support/fake-ses.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { keep, BEGUN_AT as NOW, onboardingOf } from "../support/onboarding-fixture.ts";
+import { ID, issuedOf } from "../support/stages.ts";
+
+const { identity } = onboardingOf();
+
+/** SES as far as a project's configuration goes: what exists is not made again, and nothing is had of what does not exist. */
+function modelOfSes() {
+  const sets = new Map<string, EventDestination[]>([["there", []]]);
+  const tenants = new Map<string, Set<string>>();
+  const state = { sets, tenants, set: undefined as string | undefined, forwardsFeedback: true };
+  const destinationsOf = (name: string): EventDestination[] => {
+    const found = sets.get(name);
+    if (found === undefined) throw new ProjectConfigurationError(`no configuration set ${name}`);
+    return found;
+  };
+  function take(step: ConfigurationStep): StepSight {
+    switch (step.kind) {
+      case "create-configuration-set":
+        if (!sets.has(step.configurationSet)) sets.set(step.configurationSet, []);
+        return {};
+      case "look-at-events":
+        return { destinations: [...destinationsOf(step.configurationSet)] };
+      case "create-event-destination":
+      case "change-event-destination": {
+        const others = destinationsOf(step.configurationSet);
+        const isThere = others.length > 0;
+        if (isThere !== (step.kind === "change-event-destination")) return {};
+        const { to, types } = step;
+        sets.set(step.configurationSet, [{ name: "sendworthy", isEnabled: true, to, types }]);
+        return {};
+      }
+      case "create-tenant":
+        if (!tenants.has(step.tenant)) tenants.set(step.tenant, new Set());
+        return {};
+      case "associate": {
+        const tenant = tenants.get(step.tenant);
+        if (tenant === undefined) throw new ProjectConfigurationError(`no tenant ${step.tenant}`);
+        tenant.add(step.resource);
+        return {};
+      }
+      case "use-configuration-set":
+        destinationsOf(step.configurationSet);
+        state.set = step.configurationSet;
+        return {};
+      case "stop-forwarding-feedback":
+        state.forwardsFeedback = false;
+        return {};
+      default:
+        return { mailFrom: "SUCCESS" };
+    }
+  }
+  return { state, take };
+}
+
+const topic = fc.constantFrom("a", "b").map((name) => `arn:aws:sns:eu-west-1:123456789012:${name}`);
+const types = fc.constantFrom(["BOUNCE", "COMPLAINT"], ["BOUNCE"], ["COMPLAINT", "BOUNCE", "SEND"]);
+const madeSet = fc.record({
+  name: fc.constantFrom("one", "two"),
+  create: fc.constant(true),
+  events: fc.option(fc.record({ to: topic, types }), { nil: undefined }),
+});
+const declaration: fc.Arbitrary<ProjectConfiguration> = fc
+  .record({
+    configurationSet: fc.option(fc.oneof(madeSet, fc.constant({ name: "there" })), { nil: undefined }),
+    tenant: fc.option(fc.record({ name: fc.constantFrom("x", "y") }), { nil: undefined }),
+  })
+  .map((declared) => projectConfiguration.parse(declared));
+
+/** Where a run dies: at a write, or in a call, before or after it had its effect. */
+interface Death {
+  readonly at: "commit" | "call";
+  readonly nth: number;
+  readonly when: "before" | "after";
+}
+
+const death: fc.Arbitrary<Death> = fc.record({
+  at: fc.constantFrom("commit", "call"),
+  nth: fc.integer({ min: 1, max: 8 }),
+  when: fc.constantFrom("before", "after"),
+});
+
+function startModel() {
+  const table = memoryTable();
+  const ses = modelOfSes();
+  const run = (declared: ProjectConfiguration, dies?: Death) => {
+    let calls = 0;
+    const configurator = {
+      async take(step: ConfigurationStep) {
+        calls += 1;
+        const isLast = dies?.at === "call" && calls === dies.nth;
+        if (isLast && dies.when === "before") throw new Crash("before the call");
+        const seen = ses.take(step);
+        if (isLast) throw new Crash("after the call");
+        return seen;
+      },
+    };
+    const through = crashingTable(table, dies?.at === "commit" ? dies : undefined);
+    const deps = {
+      table: through,
+      budget: fakeBudget(),
+      configurator,
+      defaults: async () => declared,
+      resolver: declaredDns(),
+    };
+    return configureProject({ onboardingId: ID, attempt: 1, now: NOW }, deps);
+  };
+  const isConfigured = () => table.items().some((item) => item["status"] === "configured");
+  return { table, state: ses.state, run, isConfigured };
+}
+
+it("has in SES what was declared last, whatever was declared before and wherever runs died", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(declaration, death), { maxLength: 6 }),
+      declaration,
+      async (history, last) => {
+        const { table, state, run, isConfigured } = startModel();
+        await keep(table, issuedOf({ status: "verified" }));
+        let declared = last;
+        for (const [earlier, dies] of history) {
+          await run(earlier, dies).catch((error: unknown) => {
+            if (!(error instanceof Crash)) throw error;
+          });
+          if (isConfigured()) {
+            declared = earlier;
+            break;
+          }
+        }
+        expect(await run(declared)).toEqual({ outcome: "configured" });
+        const { configurationSet: set, tenant } = declared;
+        if (set) {
+          const [destination] = state.sets.get(set.name) ?? [];
+          expect(state.set).toBe(set.name);
+          if (set.events) expect(destination).toMatchObject(set.events);
+          if (set.events?.types.includes("COMPLAINT")) expect(state.forwardsFeedback).toBe(false);
+        }
+        if (tenant) {
+          const resources = [...(set ? [`configuration-set/${set.name}`] : []), `identity/${identity}`];
+          expect([...(state.tenants.get(tenant.name) ?? [])]).toEqual(expect.arrayContaining(resources));
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
+});

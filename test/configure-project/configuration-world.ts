@@ -1,0 +1,75 @@
+import type { ConfigurationStep, EventDestination, StepSight } from "#core/configuration-step";
+import type { IdentityStatus } from "#core/onboarding";
+import { readProject } from "#core/project";
+import { projectConfiguration } from "#core/project-configuration";
+import type { Table } from "#core/table";
+import { configureProject } from "../../functions/configure-project/configure-project.ts";
+import { declaredDns } from "../support/declared-dns.ts";
+import { fakeBudget } from "../support/fake-ses.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { keep, BEGUN_AT as NOW, onboardingOf } from "../support/onboarding-fixture.ts";
+import { ID, issuedOf } from "../support/stages.ts";
+
+const { project } = onboardingOf();
+/** Where events are to go. */
+export const TO = "arn:aws:sns:eu-west-1:123456789012:feedback";
+
+/** All that can be declared but REJECT_MESSAGE. */
+export const EVERYTHING = {
+  configurationSet: { name: "{owner}", create: true, events: { to: TO, types: ["BOUNCE", "COMPLAINT"] } },
+  tenant: { name: "{project}" },
+};
+
+/** The steps to it. */
+export const ALL_STEPS: ConfigurationStep["kind"][] = [
+  "create-configuration-set",
+  "look-at-events",
+  "create-event-destination",
+  "create-tenant",
+  "associate",
+  "associate",
+  "use-configuration-set",
+  "stop-forwarding-feedback",
+];
+
+/** What SES says of a verified identity. */
+export const SUCCESS: IdentityStatus = { verification: "SUCCESS", dkim: "SUCCESS", mailFrom: "SUCCESS" };
+
+/** A project under way to be configured as declared; SES does each step, as far as a test does not say otherwise. */
+export async function startConfiguration(declared: unknown, { ses = {}, slotMilliseconds = 0 } = {}) {
+  const table = memoryTable();
+  await keep(table, issuedOf({ status: "verified", ses: { reads: 1, status: SUCCESS, ...ses } }));
+  const steps: ConfigurationStep[] = [];
+  const world = {
+    declared,
+    destinations: [] as EventDestination[],
+    mailFrom: ["SUCCESS"] as (IdentityStatus["mailFrom"] | undefined)[],
+    /** Happens once, during the next step. */
+    meanwhile: undefined as (() => Promise<unknown>) | undefined,
+    refuse: undefined as ((step: ConfigurationStep) => Error | undefined) | undefined,
+  };
+  const configurator = {
+    async take(step: ConfigurationStep): Promise<StepSight> {
+      steps.push(step);
+      const { meanwhile } = world;
+      world.meanwhile = undefined;
+      await meanwhile?.();
+      const error = world.refuse?.(step);
+      if (error !== undefined) throw error;
+      if (step.kind === "look-at-events") return { destinations: world.destinations };
+      if (!step.kind.startsWith("find-mail-from")) return {};
+      const [status] = world.mailFrom.length > 1 ? world.mailFrom.splice(0, 1) : world.mailFrom;
+      return status === undefined ? {} : { mailFrom: status };
+    },
+  };
+  const budget = fakeBudget(slotMilliseconds);
+  const defaults = async () => projectConfiguration.parse(world.declared);
+  const run = (now = NOW, through: Table = table) =>
+    configureProject(
+      { onboardingId: ID, attempt: 1, now },
+      { table: through, budget, configurator, defaults, resolver: declaredDns() },
+    );
+  const kinds = () => steps.map(({ kind }) => kind);
+  const domain = async () => (await readProject(table, project)).current?.domains[0];
+  return { table, world, steps, kinds, budget, run, domain };
+}

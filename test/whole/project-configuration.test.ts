@@ -1,0 +1,129 @@
+import { execFile } from "node:child_process";
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { GetEmailIdentityCommand, ListTenantResourcesCommand } from "@aws-sdk/client-sesv2";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { eventually, mailTo } from "../../infra/demo/customer.ts";
+import { verifyMail } from "../../infra/demo/verify-mail.ts";
+import { open, publish, read, say } from "./customer.ts";
+import { executions, settled } from "./evidence.ts";
+import { describeWhole, startWorld, type World } from "./world.ts";
+
+const DOMAIN = "configured.example";
+const ARN = "arn:aws:ses:eu-west-1:000000000000";
+const script = fileURLToPath(new URL("../../infra/ops.ts", import.meta.url));
+
+/** A configuration set whose events go nowhere that SES can publish to, and a tenant. */
+const DECLARED = {
+  configurationSet: {
+    name: "{project}",
+    create: true,
+    events: { to: "arn:aws:sns:eu-west-1:000000000000:missing" },
+  },
+  tenant: { name: "{owner}-tenant" },
+};
+
+describeWhole("a project that is to have something in SES", () => {
+  let world: World;
+
+  beforeAll(async () => {
+    const Configuration = JSON.stringify({ projects: { defaults: DECLARED } });
+    world = await startWorld({ speed: 300, parameters: { Configuration } });
+  });
+
+  afterAll(() => world.stop());
+
+  function ops(...given: string[]): Promise<{ code: number | null; output: string }> {
+    return new Promise((resolve) => {
+      const all = [script, ...given, "--aws-url", world.cloud.urls.aws];
+      const child = execFile(process.execPath, all, (_error, stdout, stderr) => {
+        resolve({ code: child.exitCode, output: stdout + stderr });
+      });
+    });
+  }
+
+  /** What an operator does about a topic that is missing: the project gets one that is there. */
+  async function mend(): Promise<void> {
+    const events = { to: world.cloud.template.topics[0]?.arn };
+    const configuration = { configurationSet: { ...DECLARED.configurationSet, events } };
+    const item = { project: "configured", owner: "configured", version: 1, configuration };
+    const key = { pk: "project#configured", sk: "project" };
+    await world.table.send(new PutCommand({ TableName: "sendworthy-Table", Item: { ...key, ...item } }));
+  }
+
+  it("fails with what is wrong, still verified, and gets it once that is mended", async () => {
+    const onboardingId = await open(world, DOMAIN);
+    await eventually("the records", async () =>
+      (await read(world, onboardingId)).status === "records_issued" ? true : undefined,
+    );
+    await publish(world, onboardingId);
+    await say(world, onboardingId, "confirm");
+    const failed = await eventually("the failure", async () => {
+      const now = await read(world, onboardingId);
+      return now.status === "failed" ? now : undefined;
+    });
+    expect(failed).toMatchObject({
+      failedFrom: "verified",
+      closedBecause: expect.stringContaining("Could not publish message to SNS topic"),
+      ses: { status: { verification: "SUCCESS", mailFrom: "SUCCESS" } },
+    });
+    await eventually("the word to operations", () =>
+      world.cloud.publications().find(({ message }) => message.includes("Could not publish message")),
+    );
+    await mend();
+    expect(await ops("redrive", "--yes")).toMatchObject({ code: 0 });
+    expect(await settled(world, onboardingId)).toMatchObject({ status: "ready", attempt: 1 });
+    expect(await executions(world, onboardingId)).toMatchObject([{ status: "SUCCEEDED", redriveCount: 1 }]);
+
+    const { TenantResources } = await world.ses.send(
+      new ListTenantResourcesCommand({ TenantName: "configured-tenant" }),
+    );
+    expect(TenantResources?.map(({ ResourceArn }) => ResourceArn)).toEqual([
+      `${ARN}:configuration-set/configured`,
+      `${ARN}:identity/${DOMAIN}`,
+    ]);
+    expect(await world.ses.send(new GetEmailIdentityCommand({ EmailIdentity: DOMAIN }))).toMatchObject({
+      ConfigurationSetName: "configured",
+      FeedbackForwardingStatus: false,
+    });
+  });
+
+  it("sends a test message through it that an independent verifier finds in order", async () => {
+    const { zonesDirectory, ports } = world.cloud;
+    const policy = `_dmarc.${DOMAIN}. IN TXT "v=DMARC1; p=reject"\n`;
+    await appendFile(join(zonesDirectory, `${DOMAIN}.zone`), policy);
+    const to = "somebody@elsewhere.example";
+    const project = ["--project", "configured"];
+    const from = ["--from", `news@${DOMAIN}`];
+    const { code, output } = await ops("test-mail", ...project, ...from, "--to", to);
+    expect([code, output]).toEqual([
+      0,
+      expect.stringMatching(/through configuration set configured and tenant configured-tenant: \S+/),
+    ]);
+    const mail = mailTo(world.cloud, to, /^Test message/);
+    expect(mail).toMatchObject({ configurationSet: "configured", tenant: "configured-tenant" });
+    expect(mail?.returnPath).toMatch(new RegExp(`@email\\.${DOMAIN}$`));
+    const envelope = {
+      sender: mail?.returnPath ?? "",
+      clientIp: mail?.clientIp ?? "",
+      helo: "amazonses.com",
+    };
+    expect(await verifyMail(mail?.raw ?? "", ports.resolver, envelope)).toEqual({
+      dkim: "pass",
+      spf: "pass",
+      dmarc: "pass",
+    });
+  });
+
+  it.each([
+    ["a project that is not known", ["--project", "none", "--from", `a@${DOMAIN}`], "--project"],
+    ["an address elsewhere", ["--project", "configured", "--from", "a@elsewhere.example"], DOMAIN],
+    ["no address", ["--project", "configured"], "--from"],
+  ])("sends nothing for %s", async (_, given, named) => {
+    const { code, output } = await ops("test-mail", ...given, "--to", "b@elsewhere.example");
+    expect([code, output]).toEqual([64, expect.stringContaining(named)]);
+    expect(output.trim().split("\n")).toHaveLength(1);
+  });
+});

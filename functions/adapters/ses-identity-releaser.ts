@@ -10,20 +10,7 @@ const VERIFIED: ReadonlySet<string | undefined> = new Set(["SUCCESS", "TEMPORARY
 /** Looks at identities in SES v2 before it deletes one; `arnPrefix` is what the ARNs of this account begin with. */
 export function sesIdentityReleaser(client: SESv2Client, arnPrefix: string): IdentityReleaser {
   return {
-    async look(identity) {
-      try {
-        const found = await transientByName(() =>
-          client.send(new GetEmailIdentityCommand({ EmailIdentity: identity })),
-        );
-        return {
-          owner: found.Tags?.find(({ Key }) => Key === OWNER_TAG)?.Value,
-          isVerified: VERIFIED.has(found.VerificationStatus) || VERIFIED.has(found.DkimAttributes?.Status),
-        };
-      } catch (error) {
-        if (error instanceof Error && error.name === "NotFoundException") return undefined;
-        throw error;
-      }
-    },
+    look: (identity) => lookAtIdentity(client, identity),
     async release(identity) {
       await transientByName(async () => {
         await leaveTenants(client, `${arnPrefix}:identity/${identity}`);
@@ -31,4 +18,23 @@ export function sesIdentityReleaser(client: SESv2Client, arnPrefix: string): Ide
       });
     },
   };
+}
+
+/** Whom an identity was made for, and whether SES ever found its records; `undefined` if SES does not know it. */
+export async function lookAtIdentity(
+  client: SESv2Client,
+  identity: string,
+): ReturnType<IdentityReleaser["look"]> {
+  try {
+    const found = await transientByName(() =>
+      client.send(new GetEmailIdentityCommand({ EmailIdentity: identity })),
+    );
+    return {
+      owner: found.Tags?.find(({ Key }) => Key === OWNER_TAG)?.Value,
+      isVerified: VERIFIED.has(found.VerificationStatus) || VERIFIED.has(found.DkimAttributes?.Status),
+    };
+  } catch (error) {
+    if (error instanceof Error && error.name === "NotFoundException") return undefined;
+    throw error;
+  }
 }

@@ -19,6 +19,8 @@ export type Looked = Onboarding & { readonly look: NonNullable<Onboarding["look"
 
 /** Makes the one SES call that can matter now, or takes a slot of the budget for it. */
 export async function askSes(before: Looked, now: number, deps: CheckDomainDeps): Promise<Asked> {
+  // Before control of contested names is proved SES holds nothing for them.
+  if (before.dkim === undefined) return { ses: before.ses };
   const current = { ...before, ses: inSpell(before.ses, before.look.records, now) };
   const call = nextSesCall(current, current.look.records, now);
   if (call === undefined) return { ses: current.ses };

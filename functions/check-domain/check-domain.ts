@@ -6,6 +6,7 @@ import { askedBy } from "#core/from-addresses/asked-address";
 import { FINAL_STATUSES, isAllowed } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
 import { changeOnboarding } from "#core/onboarding-store";
+import { isControlProved } from "#core/ownership";
 import type {
   DkimRestarter,
   IdentityReader,
@@ -21,6 +22,7 @@ import { isDkimVerified } from "#core/verdict";
 import { type StateInput, stateInput } from "#platform/state-input";
 import { askSes } from "./ask-ses.ts";
 import { keepLook } from "./keep-look.ts";
+import { keepProof } from "./keep-proof.ts";
 import { lookAtRecords } from "./look-at-records.ts";
 
 /** What the state CheckDomain needs of the world. */
@@ -40,7 +42,7 @@ export const checkInput = stateInput.extend({ round: z.number().int() });
 
 /** What the Choice Decide reads. */
 export interface CheckOutcome {
-  readonly decision: "ask" | "waiting" | "verified" | "closing" | "handed-over";
+  readonly decision: "ask" | "waiting" | "verified" | "proved" | "closing" | "handed-over";
   /** Until the next look, if the decision is to wait. */
   readonly waitSeconds: number;
 }
@@ -60,24 +62,34 @@ export async function checkDomain(
   // The first look is never put off: whoever opens an onboarding waits for it.
   if (turnAt > now && before !== undefined)
     return keepLook(current, { look: before, ses: current.ses, slotAt: turnAt }, now, deps.table);
-  const look = await lookAtRecords(current, now, deps.resolver);
-  const asked = await askSes({ ...current, look }, now, deps);
-  const outcome = await keepLook(current, { ...asked, look }, now, deps.table);
-  const isMilestone = current.dkimVerifiedAt === undefined && isDkimVerified({ ...current, ses: asked.ses });
+  const looked = { ...current, look: await lookAtRecords(current, now, deps.resolver) };
+  const known = await keepProof(looked, now, deps.table);
+  if (isIdentityDue(known)) return PROVED;
+  const asked = await askSes(known, now, deps);
+  const outcome = await keepLook(known, { ...asked, look: known.look }, now, deps.table);
+  const isMilestone = known.dkimVerifiedAt === undefined && isDkimVerified({ ...known, ses: asked.ses });
   // What is verified as a whole goes on to ConfigureProject, which does the same.
   if (isMilestone && outcome.decision !== "verified") {
-    await addAddresses(current.project, askedBy(current), { at: now, by: "sendworthy" }, deps);
+    await addAddresses(known.project, askedBy(known), { at: now, by: "sendworthy" }, deps);
   }
   return outcome;
 }
 
 /** Past the point where a look can decide anything, by somebody's word, or by an earlier run of this state. */
-function decidedAlready(current: Onboarding): "closing" | "verified" | undefined {
+function decidedAlready(current: Onboarding): "closing" | "verified" | "proved" | undefined {
   if (["verified", "configured", "ready"].includes(current.status)) return "verified";
   if (FINAL_STATUSES.includes(current.status)) return "closing";
   const isCancelled = current.signals.cancelledAt !== undefined;
-  return isCancelled && isAllowed(current.status, "cancel") ? "closing" : undefined;
+  if (isCancelled && isAllowed(current.status, "cancel")) return "closing";
+  return isIdentityDue(current) ? "proved" : undefined;
 }
+
+/** The names were contested, and are this owner's now: the identity can be made. */
+function isIdentityDue(current: Onboarding): boolean {
+  return isControlProved(current) && current.dkim === undefined;
+}
+
+const PROVED: CheckOutcome = { decision: "proved", waitSeconds: 1 };
 
 const HANDED_OVER: CheckOutcome = { decision: "handed-over", waitSeconds: 1 };
 

@@ -1,7 +1,10 @@
+import { readClaims } from "#core/claim-store";
 import { isRecreated, isRestartStuck, renewedTokens, withTokens } from "#core/dkim-restart";
+import { FINAL_STATUSES } from "#core/lifecycle";
 import { nudge } from "#core/nudge";
 import type { Onboarding } from "#core/onboarding";
 import { type Change, changeOnboarding } from "#core/onboarding-store";
+import { isProofDemanded } from "#core/ownership";
 import { patienceAfter } from "#core/patience";
 import { REPAIR_GRACE_MS, secondsUntil } from "#core/schedule";
 import { isAwaiting } from "#core/signals";
@@ -88,12 +91,14 @@ function decisionNow(
   before: Onboarding,
   current: Onboarding,
 ): CheckOutcome["decision"] {
-  if (current.signals.cancelledAt !== undefined) return "closing";
+  // Another owner may have proved meanwhile that the names are theirs.
+  const isOver = current.signals.cancelledAt !== undefined || FINAL_STATUSES.includes(current.status);
+  if (isOver) return "closing";
   if (current.edition !== before.edition) return "ask";
   return decided === "waiting" && current.edition > current.toldEdition ? "ask" : decided;
 }
 
-/** From here on from addresses can be added, whatever MAIL FROM still waits for. */
+/** From here on from addresses can be added, whatever MAIL FROM still waits for: the names are their owner's. */
 async function keepMilestone(
   onboardingId: string,
   now: number,
@@ -101,9 +106,10 @@ async function keepMilestone(
   isQuiet: boolean,
 ): Promise<void> {
   const event = { type: "dkim_verified", at: now, by: "sendworthy", isQuiet } as const;
-  await changeOnboarding(table, onboardingId, (current) =>
-    current.dkimVerifiedAt === undefined && isAwaiting(current)
-      ? { set: { dkimVerifiedAt: now }, event }
-      : undefined,
-  );
+  await changeOnboarding(table, onboardingId, async (current) => {
+    if (current.dkimVerifiedAt !== undefined || !isAwaiting(current) || isProofDemanded(current))
+      return undefined;
+    const claims = await readClaims(table, current.identity);
+    return { set: { dkimVerifiedAt: now }, event, also: claims.prove(onboardingId) };
+  });
 }

@@ -1,5 +1,4 @@
 import { readClaims } from "#core/claim-store";
-import { prove } from "#core/claims";
 import type { DnsResolver } from "#core/dns/sighting";
 import { enterState } from "#core/failure";
 import { judgeAddresses } from "#core/from-addresses/add-addresses";
@@ -81,10 +80,7 @@ async function complete(
       set: { ses, refusedAddresses: refusedOf(judged, now) },
       clear: ["configuring"],
       event: { type: "configured", at: now, by: "sendworthy" },
-      also: [
-        await projectPut(table, current, { wanted, judged, now }),
-        claims.replaceWith(prove(claims.entries, onboardingId)),
-      ],
+      also: [await projectPut(table, current, { wanted, judged, now }), ...claims.prove(onboardingId)],
     };
   });
 }

@@ -18,17 +18,26 @@ export type ClaimTombstone = z.infer<typeof claimTombstone>;
 /** One entry of a registrable domain's claim item. */
 export type ClaimEntry = z.infer<typeof claimEntry>;
 
-/** True if another owner holds one of `names`, a parent or a child of it; siblings don't conflict. */
-export function isClaimedByAnother(
-  entries: readonly ClaimEntry[],
+/**
+ * Whose the identities are that the account held before Sendworthy came: no owner is called so, since none may have
+ * parentheses.
+ */
+export const ACCOUNT = "(account)";
+
+/** What a claim has in place of an onboarding when it was taken from what SES held before. */
+export const IMPORTED = "import";
+
+/** What other owners hold of `names`, their parents and their children; siblings don't conflict. */
+export function conflictsOf<T extends Pick<ClaimEntry, "owner" | "name">>(
+  held: readonly T[],
   owner: string,
   names: readonly string[],
-): boolean {
-  return entries.some(
-    (entry) =>
-      entry.owner !== owner &&
-      names.some((name) => isAtOrBelow(name, entry.name) || isAtOrBelow(entry.name, name)),
-  );
+): T[] {
+  return held.filter((one) => one.owner !== owner && names.some((name) => overlap(name, one.name)));
+}
+
+function overlap(one: string, other: string): boolean {
+  return isAtOrBelow(one, other) || isAtOrBelow(other, one);
 }
 
 /** True if anything but `onboardingId` holds the identity, or a name below it: SES lets all of them send by it. */
@@ -63,10 +72,10 @@ export function prove(entries: readonly ClaimEntry[], onboardingId: string): Cla
   );
 }
 
-/** As many as anybody will look at. */
+/** Of one owner: nobody drives out the tombstones of another by asking again and again. */
 const MOST_TOMBSTONES = 20;
 
-/** The tombstones once `onboardingId` gives up what it holds. */
+/** The tombstones once `onboardingId` gives up what it holds; of a name and an owner the latest is kept. */
 export function bury(
   tombstones: readonly ClaimTombstone[],
   entries: readonly ClaimEntry[],
@@ -76,7 +85,10 @@ export function bury(
   const given = entries
     .filter((entry) => entry.onboardingId === onboardingId)
     .map(({ name, owner }) => ({ name, owner, onboardingId, releasedAt }));
-  return [...tombstones, ...given].slice(-MOST_TOMBSTONES);
+  const latest = new Map([...tombstones, ...given].map((one) => [`${one.owner} ${one.name}`, one]));
+  return [...Map.groupBy(latest.values(), ({ owner }) => owner).values()].flatMap((own) =>
+    own.toSorted((one, other) => one.releasedAt - other.releasedAt).slice(-MOST_TOMBSTONES),
+  );
 }
 
 /** The entries without those of `onboardingId`. */

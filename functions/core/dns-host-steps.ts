@@ -20,15 +20,16 @@ export function dnsHostSteps(onboarding: Onboarding): DnsHostSteps[] {
     const host = dnsHostOf(names);
     return host === undefined
       ? []
-      : [{ title: WORDS.page.dnsHost.title(zone, host.name), steps: stepsAt(host) }];
+      : [{ title: WORDS.page.dnsHost.title(zone, host.name), steps: stepsAt(host, onboarding) }];
   });
 }
 
-function stepsAt({ addRecord, hostField, turnProxyOff }: DnsHost): string[] {
+function stepsAt({ addRecord, hostField, turnProxyOff }: DnsHost, { records }: Onboarding): string[] {
   const { dnsHost } = WORDS.page;
+  const isProxyable = records.some(({ type }) => type === "CNAME");
   return [
     dnsHost.add(addRecord),
     dnsHost[hostField],
-    ...(turnProxyOff === undefined ? [] : [dnsHost.proxy(turnProxyOff)]),
+    ...(turnProxyOff === undefined || !isProxyable ? [] : [dnsHost.proxy(turnProxyOff)]),
   ];
 }

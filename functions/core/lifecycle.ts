@@ -30,7 +30,14 @@ export const LIFECYCLE = {
   // A domain that was lost goes through the machine again.
   lose: { ready: "records_issued" },
   cancel: { held: "cancelled", requested: "cancelled", records_issued: "cancelled", confirmed: "cancelled" },
-  refuse: { requested: "cancelled" },
+  // The domain is somebody else's: in SES, or by a proof that came first.
+  refuse: {
+    held: "cancelled",
+    requested: "cancelled",
+    records_issued: "cancelled",
+    confirmed: "cancelled",
+    failed: "cancelled",
+  },
   expire: { held: "expired", requested: "expired", records_issued: "expired", confirmed: "expired" },
   fail: {
     requested: "failed",

@@ -60,13 +60,20 @@ const fields = {
 const shape = z.strictObject(fields);
 
 /** What a ticket asks for, once it is right; `identity` is decided. */
-export type OnboardingRequest = z.infer<typeof shape> & { readonly identity: string };
+export type OnboardingRequest = z.infer<typeof shape> & {
+  readonly identity: string;
+  /** The ticket names it, rather than leaving it to us. */
+  readonly asksForIdentity?: true;
+};
 
 /** Reads a request; every fault of it is listed at once. */
 export function readRequest(data: unknown): { request: OnboardingRequest } | { faults: Fault[] } {
   const parsed = shape.safeParse(data);
   const plan = planSending(data);
-  if (parsed.success && "identity" in plan) return { request: { ...parsed.data, identity: plan.identity } };
+  if (parsed.success && "identity" in plan) {
+    const asked = parsed.data.identity === undefined ? {} : { asksForIdentity: true as const };
+    return { request: { ...parsed.data, identity: plan.identity, ...asked } };
+  }
   return {
     faults: [
       ...(parsed.success ? [] : faultsOf(parsed.error, data)),

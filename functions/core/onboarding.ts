@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { refusedAddress } from "#core/from-addresses/from-address";
 import { STATUSES } from "#core/lifecycle";
+import { ownership } from "#core/ownership";
 import { snapshot } from "#core/preflight/snapshot";
 import { requiredRecord } from "#core/required-records";
 import { SOURCES } from "#core/source";
@@ -114,6 +115,8 @@ export const onboarding = z.object({
   migratingFrom: migration.optional(),
   identity: z.string(),
   mailFrom: z.string(),
+  /** The identity above it of the same owner, whose settings do not apply to it any more: it was asked for all the same. */
+  overrides: z.string().optional(),
   /** What the domain held before its records were issued, as far as the DNS told. */
   snapshot: snapshot.optional(),
   createdAt: time,
@@ -133,6 +136,8 @@ export const onboarding = z.object({
   /** The customer's, by its IANA name: reminders come on weekdays. */
   timeZone: z.string().optional(),
   linkVersion: z.number().int(),
+  /** Present when control of the domain has to be proved by a record of its own. */
+  ownership: ownership.optional(),
   dkim: z.object({ tokens: z.array(z.string()), signingHostedZone: z.string() }).optional(),
   records: z.array(requiredRecord),
   /** Grows when records are issued anew; `toldEdition` is the last one that the customer was told. */
@@ -247,6 +252,10 @@ export const onboarding = z.object({
   refusedAddresses: z.array(refusedAddress).optional(),
   /** From addresses whose mail provably fails DMARC, as the watch last told. */
   failingAddresses: z.array(z.string()).optional(),
+  /** When its identity left SES, and the records that still stood then: they may go. */
+  released: z
+    .object({ at: time, records: z.array(z.object({ name: z.string(), type: z.string() })) })
+    .optional(),
   closedBecause: z.string().optional(),
   /** Where it stood when its execution died: a redrive goes on there. */
   failedFrom: z.enum(STATUSES).exclude(["held", "ready", "expired", "cancelled", "failed"]).optional(),
@@ -264,12 +273,6 @@ export function renewedWith(
   kind: NonNullable<Onboarding["renewed"]>[number],
 ): NonNullable<Onboarding["renewed"]> {
   return [...new Set([...(edition > toldEdition ? renewed : []), kind])];
-}
-
-/** The from addresses that were asked for, without those that the project did not take. */
-export function takenAddresses({ fromAddresses, refusedAddresses = [] }: Onboarding): readonly string[] {
-  const refused = new Set(refusedAddresses.map(({ address }) => address));
-  return fromAddresses.filter((address) => !refused.has(address));
 }
 
 /** Where an onboarding lies in the table. */

@@ -14,7 +14,10 @@ export interface MadeIdentity {
 
 /** Makes SES identities, never two for one onboarding. */
 export interface IdentityMaker {
-  /** `"taken"`: the account holds it already, and it is not this owner's. */
+  /**
+   * `"taken"`: the account holds it already, and it is none of ours. `"left-by-another"`: it was made for another owner,
+   * whose it stays unless `takesOver` says that this one has proved control of the domain.
+   */
   make(
     identity: string,
     tags: {
@@ -24,7 +27,8 @@ export interface IdentityMaker {
       /** No tag, but given to SES in the same call, which saves one. */
       configurationSet?: string | undefined;
     },
-  ): Promise<MadeIdentity | "taken">;
+    takesOver?: boolean,
+  ): Promise<MadeIdentity | "taken" | "left-by-another">;
 }
 
 /** Configures projects in SES. */
@@ -86,6 +90,22 @@ export interface IdentityReleaser {
     identity: string,
   ): Promise<{ readonly owner: string | undefined; readonly isVerified: boolean } | undefined>;
   release(identity: string): Promise<void>;
+}
+
+/** A domain identity that the account holds. */
+export interface FoundIdentity {
+  readonly name: string;
+  /** For whom it was made here; absent if it was not. */
+  readonly owner?: string;
+  /** SES found its records at some time. */
+  readonly isVerified: boolean;
+}
+
+/** Reads all domain identities of the account; each page and each identity is one call. */
+export interface IdentityCensus {
+  list(nextToken?: string): Promise<{ readonly names: readonly string[]; readonly nextToken?: string }>;
+  /** `undefined` if it is gone. */
+  find(name: string): Promise<FoundIdentity | undefined>;
 }
 
 /** Hands out the times at which this account may call SES's control plane. */

@@ -39,6 +39,9 @@ const project = z.object({
 /** A project as the registry holds it. */
 export type Project = z.infer<typeof project>;
 
+/** A project as it is written. */
+export type ProjectEntry = Omit<z.input<typeof project>, "version">;
+
 /** Where a project lies in the table. */
 function projectKey(name: string): Key {
   return { pk: `project#${name}`, sk: "project" };
@@ -50,7 +53,7 @@ export async function readProject(
   name: string,
 ): Promise<{
   current: Project | undefined;
-  replaceWith(next: Omit<z.input<typeof project>, "version">): Put;
+  replaceWith(next: ProjectEntry): Put;
 }> {
   const item = await table.get(projectKey(name));
   const current = item === undefined ? undefined : project.parse(item);

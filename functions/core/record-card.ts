@@ -7,6 +7,8 @@ import type { RequiredRecord } from "#core/required-records";
 export interface RecordCard {
   /** Its place among all of them, from 1. */
   readonly number: number;
+  /** Its place among those of its purpose, from 1. */
+  readonly which: number;
   readonly record: RequiredRecord;
   /** Where it belongs, as far as it is known. */
   readonly zone: string;
@@ -32,8 +34,9 @@ export function recordCards(onboarding: Onboarding): RecordCard[] {
     const zone = look?.place?.zone ?? likelyZone(onboarding);
     const findings = look === undefined ? [] : (onboarding.look?.findings ?? []).filter(isAbout(record));
     const host = look?.place?.host ?? hostIn(zone, record.name);
+    const alike = onboarding.records.slice(0, index).filter(({ purpose }) => purpose === record.purpose);
     const isElsewhere = zone !== likelyZone(onboarding);
-    return { number: index + 1, record, zone, isElsewhere, host, look, findings };
+    return { number: index + 1, which: alike.length + 1, record, zone, isElsewhere, host, look, findings };
   });
 }
 

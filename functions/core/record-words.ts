@@ -34,6 +34,6 @@ export function recordWords(look: SeenRecord | undefined): string {
 }
 
 /** What a record is called: by what it is for, and its type. */
-export function recordTitle({ number, record: { purpose, type } }: RecordCard): string {
-  return `${WORDS.purposes[purpose](number)} (${type})`;
+export function recordTitle({ which, record: { purpose, type } }: RecordCard): string {
+  return `${WORDS.purposes[purpose](which)} (${type})`;
 }

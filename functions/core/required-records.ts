@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-/** One of the five records that the customer must publish. */
+/** A record that the customer must publish: one of the five, or the proof that the domain is theirs. */
 export const requiredRecord = z.object({
-  purpose: z.enum(["dkim", "mail-from-mx", "mail-from-spf"]),
+  purpose: z.enum(["ownership", "dkim", "mail-from-mx", "mail-from-spf"]),
   /** Full name, lower case, without the final dot. */
   name: z.string(),
   type: z.enum(["CNAME", "MX", "TXT"]),
@@ -14,7 +14,7 @@ export const requiredRecord = z.object({
   ttl: z.number().int(),
 });
 
-/** One of the five records that the customer must publish. */
+/** A record that the customer must publish. */
 export type RequiredRecord = z.infer<typeof requiredRecord>;
 
 /** What the five records are made of: SES's answer, the chosen MAIL FROM domain and the region. */
@@ -67,4 +67,9 @@ function mailFromRecords({ mailFrom, region }: RecordSource): RequiredRecord[] {
       ttl: TTL,
     },
   ];
+}
+
+/** True for the two records of the MAIL FROM domain. */
+export function isOfMailFrom({ purpose }: RequiredRecord): boolean {
+  return purpose === "mail-from-mx" || purpose === "mail-from-spf";
 }

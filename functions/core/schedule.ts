@@ -50,6 +50,9 @@ export const PEOPLE_KEPT_MS = 90 * 24 * HOUR * 1000;
 /** An identity that is kept because of what DNS says, or does not, is looked into again after this time. */
 export const LOOK_AT_LEFTOVER_AGAIN_MS = 7 * 24 * HOUR * 1000;
 
+/** Records of an identity that is gone are looked for so long: they may be forgotten, and would serve whoever comes next. */
+export const DANGLERS_WATCHED_MS = 28 * 24 * HOUR * 1000;
+
 /** A signature may be this much older or newer than the request. */
 export const SIGNATURE_SKEW_MS = 5 * MINUTE * 1000;
 

@@ -15,6 +15,13 @@ const replyContent = z.discriminatedUnion("about", [
   z.object({ about: z.literal("not-ses"), guideUrl: z.string().optional() }),
   /** Another ticket of the same project asked for the same identity before: it goes on there. */
   z.object({ about: z.literal("joined"), identity: z.string(), ticket: z.string() }),
+  /** An identity of the same owner covers the addresses: they can be used at once, with its MAIL FROM domain. */
+  z.object({
+    about: z.literal("covered"),
+    identity: z.string(),
+    mailFrom: z.string(),
+    fromAddresses: z.array(z.string()),
+  }),
 ]);
 
 /** What a ticket that has no onboarding is answered. */

@@ -1,6 +1,8 @@
 import { restartDue } from "#core/dkim-restart";
 import { isMistake } from "#core/mistake";
 import type { KeptFinding, Onboarding, SeenRecord } from "#core/onboarding";
+import { isProofDemanded } from "#core/ownership";
+import { isOfMailFrom } from "#core/required-records";
 import {
   type Awaited,
   CHECK_NOW_EVERY_MS,
@@ -32,7 +34,8 @@ export function judge(
   const isWriteDue = nextSesWrite(current, records) !== undefined;
   const pause = waitSeconds(awaited, tries, jitterOf(current.onboardingId));
   const wait = { awaited, tries, waitSeconds: isWriteDue ? SES_WRITE_AFTER_SECONDS : pause };
-  if (allRight(records) && isVerifiedBySes(current)) return { decision: "verified", ...wait };
+  if (allRight(records) && isVerifiedBySes(current) && !isProofDemanded(current))
+    return { decision: "verified", ...wait };
   const isNews =
     current.edition > current.toldEdition || (fault !== undefined && fault !== current.toldFault);
   return { decision: isNews ? "ask" : "waiting", ...wait };
@@ -132,7 +135,7 @@ function nextSesWrite(current: Onboarding, records: readonly SeenRecord[]): SesW
 }
 
 function isMailFromRight(records: readonly SeenRecord[]): boolean {
-  return allRight(records.filter(({ record }) => record.purpose !== "dkim"));
+  return allRight(records.filter(({ record }) => isOfMailFrom(record)));
 }
 
 function allRight(records: readonly SeenRecord[]): boolean {

@@ -2,23 +2,28 @@ import { enterState } from "#core/failure";
 import { isOpen } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
 import { changeOnboarding } from "#core/onboarding-store";
+import { demandProof, isControlProved, isProofFirst, withChallenge } from "#core/ownership";
 import type { IdentityMaker, MadeIdentity, SesBudget } from "#core/ports";
 import { readProject } from "#core/project";
 import { type ProjectConfiguration, setFromTheStart, wantedConfiguration } from "#core/project-configuration";
+import { leftover } from "#core/release";
 import { requiredRecords } from "#core/required-records";
 import { secondsUntil } from "#core/schedule";
 import { nextSlot } from "#core/ses-slot";
 import type { Table } from "#core/table";
 import type { StateInput } from "#platform/state-input";
+import { type FirstLookDeps, isPublishedBefore } from "./first-look.ts";
 
 /** What the state CreateIdentity needs of the world. */
-export interface CreateIdentityDeps {
+export interface CreateIdentityDeps extends FirstLookDeps {
   readonly region: string;
   readonly table: Table;
   readonly budget: SesBudget;
   readonly identities: IdentityMaker;
   /** What a deployer declares for all projects. */
   defaults(): Promise<ProjectConfiguration>;
+  /** The token of a challenge. */
+  newToken(): string;
 }
 
 /** What the Choice IdentityOutcome reads. */
@@ -26,7 +31,7 @@ export type IdentityOutcome =
   | { readonly outcome: "made" | "closing" }
   | { readonly outcome: "waiting"; readonly waitSeconds: number };
 
-/** Makes the identity once, when the SES budget has a slot, and keeps its tokens and the five records. */
+/** Makes the identity once, when the SES budget has a slot, and keeps its tokens and the records. */
 export async function createIdentity(
   { onboardingId, now }: StateInput,
   deps: CreateIdentityDeps,
@@ -34,17 +39,32 @@ export async function createIdentity(
   const current = await enterState(deps.table, { onboardingId, now });
   if (isToBeClosed(current)) return { outcome: "closing" };
   if (current.dkim !== undefined) return { outcome: "made" };
+  if (isProofFirst(current)) return issueChallenge(current, deps.table);
   const slotAt = await nextSlot(current, now, deps.budget);
   if (slotAt > now) {
     await changeOnboarding(deps.table, onboardingId, ({ ses }) => ({ set: { ses: { ...ses, slotAt } } }));
     return { outcome: "waiting", waitSeconds: secondsUntil(slotAt, now) };
   }
   const configurationSet = await configurationSetOf(current, deps);
-  const made = await deps.identities.make(current.identity, { ...current, configurationSet });
-  await changeOnboarding(deps.table, onboardingId, (latest) =>
-    latest.dkim === undefined ? { set: withIdentity(latest, made, deps.region, now) } : undefined,
+  const made = await deps.identities.make(
+    current.identity,
+    { ...current, configurationSet },
+    isControlProved(current),
   );
-  return { outcome: made === "taken" ? "closing" : "made" };
+  const isUnproved =
+    made !== "taken" && made !== "left-by-another" && (await isPublished(current, made, deps));
+  const proof = { token: deps.newToken(), now };
+  const after = await changeOnboarding(deps.table, onboardingId, (latest) => {
+    if (latest.dkim !== undefined) return undefined;
+    const { slotAt: _used, ...ses } = latest.ses;
+    if (made === "taken") return { set: { ses, closedBecause: "identity-taken" } };
+    if (made === "left-by-another") return { set: { ses, ...leftByAnother(latest, proof) } };
+    const demanded = isUnproved ? demandProof(latest, "published-before", proof) : {};
+    const set = { ...demanded, ...withIdentity({ ...latest, ...demanded, ses }, made, deps.region, now) };
+    // Another owner proved meanwhile that the names are theirs.
+    return isOpen(latest.status) ? { set } : { set, also: leftover({ ...latest, ...set }, now) };
+  });
+  return { outcome: isToBeClosed(after) ? "closing" : "made" };
 }
 
 /** The one that is there already: named with the identity, it need not be put later. */
@@ -61,24 +81,55 @@ function isToBeClosed({ status, signals, closedBecause }: Onboarding): boolean {
   return !isOpen(status) || signals.cancelledAt !== undefined || closedBecause !== undefined;
 }
 
+/** Whose names are contested proves control of them first: until then SES hears nothing. */
+async function issueChallenge({ onboardingId }: Onboarding, table: Table): Promise<IdentityOutcome> {
+  await changeOnboarding(table, onboardingId, (latest) =>
+    isProofFirst(latest) && latest.records.length === 0
+      ? { set: { records: withChallenge(latest, []), edition: latest.edition + 1 } }
+      : undefined,
+  );
+  return { outcome: "made" };
+}
+
+/** What was made for another owner is taken over only once control of the domain is proved. */
+function leftByAnother(latest: Onboarding, proof: Parameters<typeof demandProof>[2]): Partial<Onboarding> {
+  const { ownership } = { ...latest, ...demandProof(latest, "left-by-another", proof) };
+  if (ownership === undefined || ownership.provedAt !== undefined) return {};
+  const demanded = { ...latest, ownership: { ...ownership, because: "left-by-another" as const } };
+  return {
+    ownership: demanded.ownership,
+    records: withChallenge(demanded, []),
+    edition: latest.edition + 1,
+  };
+}
+
+async function isPublished(
+  current: Onboarding,
+  made: MadeIdentity,
+  deps: CreateIdentityDeps,
+): Promise<boolean> {
+  if (current.ownership !== undefined) return false;
+  return isPublishedBefore(current, requiredRecords({ ...current, ...made, region: deps.region }), deps);
+}
+
 function withIdentity(
   latest: Onboarding,
-  made: MadeIdentity | "taken",
+  made: MadeIdentity,
   region: string,
   now: number,
 ): Partial<Onboarding> {
-  const { slotAt: _used, ...ses } = latest.ses;
-  if (made === "taken") return { ses, closedBecause: "identity-taken" };
   const { configurationSet } = made;
   return {
     ses: {
-      ...ses,
+      ...latest.ses,
       status: made.status,
       readAt: now,
       ...(configurationSet !== undefined && { configurationSet }),
     },
     dkim: { tokens: [...made.dkimTokens], signingHostedZone: made.signingHostedZone },
-    records: requiredRecords({ ...latest, ...made, region }),
+    records: withChallenge(latest, requiredRecords({ ...latest, ...made, region })),
     edition: latest.edition + 1,
+    // Beside a challenge that was told before, all of them are new.
+    ...(latest.edition > 0 ? { renewed: [] } : {}),
   };
 }

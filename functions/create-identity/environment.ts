@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { dnsEnvironment } from "#adapters/dns/environment";
 
 /** The environment of create-identity. */
-export const environment = z.object({
+export const environment = dnsEnvironment.extend({
   AWS_REGION: z.string(),
   CONFIGURATION_PARAMETER: z.string(),
+  SES_ARN_PREFIX: z.string(),
   SES_SLOT_MILLISECONDS: z.coerce.number().int().min(0),
   TABLE_NAME: z.string(),
 });

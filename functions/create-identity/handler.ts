@@ -1,8 +1,10 @@
+import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import { dynamodbClient } from "#adapters/dynamodb-client";
 import { dynamodbSesBudget } from "#adapters/dynamodb-ses-budget";
 import { dynamodbTable } from "#adapters/dynamodb-table";
 import { sesClient } from "#adapters/ses-client";
 import { sesIdentityMaker } from "#adapters/ses-identity-maker";
+import { newChallengeToken } from "#platform/challenge-token";
 import { readConfiguration } from "#platform/configuration";
 import { readEnvironment } from "#platform/environment";
 import { eventHandler } from "#platform/event-handler";
@@ -13,11 +15,20 @@ import { environment } from "./environment.ts";
 
 const env = readEnvironment(environment);
 const dynamodb = dynamodbClient();
+/** Three names are looked at once: what the DNS has not told by then is unknown. */
+const LIMITS = { lookMs: 6_000, queryMs: 1_500, queries: 60 };
 const deps = {
   region: env.AWS_REGION,
   table: dynamodbTable(dynamodb, env.TABLE_NAME),
   budget: visibleBudget(dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS)),
-  identities: sesIdentityMaker(sesClient()),
+  identities: sesIdentityMaker(sesClient(), env.SES_ARN_PREFIX),
+  resolver: createDnsResolver({
+    resolvers: env.DNS_RESOLVERS,
+    port: env.DNS_PORT,
+    allowedRanges: env.DNS_ALLOWED_RANGES,
+    limits: LIMITS,
+  }),
+  newToken: newChallengeToken,
   defaults: async () => (await readConfiguration(env.CONFIGURATION_PARAMETER)).projects.defaults,
 };
 

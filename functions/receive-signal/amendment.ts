@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { readClaims } from "#core/claim-store";
-import { isClaimedByAnother, reserve } from "#core/claims";
+import { conflictsOf, reserve } from "#core/claims";
 import { domainName } from "#core/domain-name";
+import { NO_RULES, ruleFaults } from "#core/domain-rules";
 import { parseEmailAddress } from "#core/email-address";
 import { type Fault, faultsOf } from "#core/fault";
 import { type Onboarding, renewedWith } from "#core/onboarding";
 import { mailFromFaults } from "#core/onboarding-request";
 import type { Change } from "#core/onboarding-store";
 import { freshPatience } from "#core/patience";
+import { isOfMailFrom } from "#core/required-records";
 import { isAwaiting } from "#core/signals";
 import type { Put, Table } from "#core/table";
 import { WORDS } from "#core/words/words";
@@ -21,18 +23,23 @@ export async function decideAmend(
   now: number,
   sent: unknown,
   table: Table,
+  rules = NO_RULES,
 ): Promise<Decision> {
   if (!isAwaiting(current)) return { done: "nothing-to-do" };
   const read = amendment.safeParse(sent);
   if (!read.success) return refused(faultsOf(read.error, sent));
   const { mailFrom } = read.data;
   if (mailFrom === current.mailFrom) return { done: "unchanged" };
-  const faults = mailFromFaults(mailFrom, current.identity, fromDomains(current));
+  const faults = [
+    ...mailFromFaults(mailFrom, current.identity, fromDomains(current)),
+    ...ruleFaults(rules, "mailFrom", mailFrom),
+  ];
   if (faults.length > 0) return refused(faults);
   const claims = await readClaims(table, current.identity);
   const { onboardingId, owner, identity } = current;
   const names = [identity, mailFrom];
-  if (isClaimedByAnother(claims.entries, owner, names)) {
+  // Whoever has reserved it contests the identity above it as well: a proof decides between them.
+  if (conflictsOf(claims.entries, owner, names).some(({ state }) => state === "proved")) {
     // Nothing is told of whoever holds the name.
     return {
       problem: { status: 409, ...WORDS.refusals.subdomain },
@@ -49,10 +56,11 @@ function amended(current: Onboarding, mailFrom: string, now: number, claim: Put)
       mailFrom,
       // Only the names change: the values depend on the region alone.
       records: current.records.map((record) =>
-        record.purpose === "dkim" ? record : { ...record, name: mailFrom },
+        isOfMailFrom(record) ? { ...record, name: mailFrom } : record,
       ),
-      edition: current.records.length > 0 ? current.edition + 1 : current.edition,
-      renewed: renewedWith(current, "mail-from"),
+      ...(current.records.some(isOfMailFrom)
+        ? { edition: current.edition + 1, renewed: renewedWith(current, "mail-from") }
+        : {}),
       signals: { ...signals, count: signals.count + 1 },
       ...freshPatience(current, now),
     },

@@ -1,3 +1,4 @@
+import type { DomainRules } from "#core/domain-rules";
 import type { Onboarding } from "#core/onboarding";
 import { changeOnboarding } from "#core/onboarding-store";
 import type { Waker } from "#core/ports";
@@ -17,6 +18,7 @@ export interface ReceiveSignalDeps {
   readonly table: Table;
   readonly waker: Waker;
   readKeys(): Promise<string[]>;
+  readDomainRules(): Promise<DomainRules>;
 }
 
 type Decide = (current: Onboarding) => Decision | Promise<Decision>;
@@ -27,7 +29,7 @@ export async function receiveSignal(request: HttpRequest, deps: ReceiveSignalDep
   const token = request.parameters["token"] ?? "";
   const access = await openSetup(token, deps.table, await deps.readKeys());
   if (access.kind !== "open") return closedLink(access.kind, audience);
-  const decide = deciderOf(request, deps.table);
+  const decide = deciderOf(request, deps);
   if (decide === undefined) return setupRefusal({ status: 400, title: WORDS.refusals.notJson }, audience);
   const { after, decision } = await take(access.onboarding.onboardingId, decide, deps.table);
   if ("problem" in decision) return setupRefusal(decision.problem, audience, pageOf(token));
@@ -35,13 +37,15 @@ export async function receiveSignal(request: HttpRequest, deps: ReceiveSignalDep
   return answer(after, decision.done, token, audience);
 }
 
-function deciderOf(request: HttpRequest, table: Table): Decide | undefined {
+function deciderOf(request: HttpRequest, deps: ReceiveSignalDeps): Decide | undefined {
   const { routeKey, now } = request;
   if (routeKey.endsWith("/confirm")) return (current) => decideConfirm(current, now);
   if (routeKey.endsWith("/check")) return (current) => decideCheck(current, now);
   if (routeKey.endsWith("/extend")) return (current) => decideExtend(current, now);
   const sent = readForm(request);
-  return sent === undefined ? undefined : (current) => decideAmend(current, now, sent, table);
+  return sent === undefined
+    ? undefined
+    : async (current) => decideAmend(current, now, sent, deps.table, await deps.readDomainRules());
 }
 
 async function take(

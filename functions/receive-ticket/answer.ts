@@ -2,6 +2,7 @@ import type { Fault } from "#core/fault";
 import type { Onboarding } from "#core/onboarding";
 import type { Source } from "#core/source";
 import { newTicketReply } from "#core/ticket-reply";
+import { WORDS } from "#core/words/words";
 import type { HttpResponse } from "#platform/http-handler";
 import { logger } from "#platform/observability";
 import { type Problem, problem } from "#platform/problem";
@@ -55,6 +56,8 @@ export function answerInResponse(outcome: Outcome, source: Source, deps: IntakeD
   switch (outcome.kind) {
     case "taken":
       return accepted(summaryOf(outcome.onboarding));
+    case "covered":
+      return accepted(coverageOf(outcome));
     case "cancelled":
       return accepted({ onboardingId: outcome.onboardingId, ticket: outcome.ticket });
     case "nothing-to-do":
@@ -98,9 +101,18 @@ export async function answerInTicket(
 }
 
 function summaryOf(onboarding: Onboarding): object {
-  const { onboardingId, ticket, project, identity, fromAddresses, mailFrom, held } = onboarding;
-  const waiting = held === undefined ? {} : { heldFor: held.for };
+  const { onboardingId, ticket, project, identity, fromAddresses, mailFrom, held, overrides } = onboarding;
+  const waiting = {
+    ...(held === undefined ? {} : { heldFor: held.for }),
+    ...(overrides === undefined ? {} : { warning: WORDS.ownership.overrides(identity, overrides) }),
+  };
   return { onboardingId, ticket, project, identity, fromAddresses, mailFrom, ...waiting };
+}
+
+function coverageOf({ onboarding, request }: Extract<Outcome, { kind: "covered" }>): object {
+  const { identity, mailFrom } = onboarding;
+  const { ticket, project, fromAddresses } = request;
+  return { outcome: "covered", ticket, project, identity, fromAddresses, mailFrom };
 }
 
 function accepted(body: object): HttpResponse {

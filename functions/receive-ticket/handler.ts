@@ -6,6 +6,8 @@ import { dynamodbTable } from "#adapters/dynamodb-table";
 import { sfnClient } from "#adapters/sfn-client";
 import { sfnStarter } from "#adapters/sfn-starter";
 import { sfnWaker } from "#adapters/sfn-waker";
+import { withOwnAddresses } from "#core/domain-rules";
+import { newChallengeToken } from "#platform/challenge-token";
 import { readConfiguration } from "#platform/configuration";
 import { readEnvironment } from "#platform/environment";
 import { httpHandler } from "#platform/http-handler";
@@ -41,6 +43,12 @@ const deps = {
     () => readConfiguration(env.CONFIGURATION_PARAMETER),
   ),
   countRefusal,
+  newToken: newChallengeToken,
+  readDomainRules: async () =>
+    withOwnAddresses((await readConfiguration(env.CONFIGURATION_PARAMETER)).domains, [
+      env.SENDER_ADDRESS,
+      env.SUPPORT_ADDRESS,
+    ]),
   newId: (nowMs: number) => `onb_${ulid(nowMs, () => (randomBytes(1)[0] ?? 0) / 256)}`,
 };
 

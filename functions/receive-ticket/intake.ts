@@ -1,4 +1,5 @@
 import type { DnsResolver } from "#core/dns/sighting";
+import type { DomainRules } from "#core/domain-rules";
 import type { ReadingSettings } from "#core/help-desks/help-desk-settings";
 import type { Starter, Waker } from "#core/ports";
 import type { Source } from "#core/source";
@@ -14,6 +15,9 @@ export interface OnboardingDeps {
   /** Its sessions end soon: they decide how long an answer may take. */
   readonly resolver: DnsResolver;
   newId(nowMs: number): string;
+  /** The token of a challenge. */
+  newToken(): string;
+  readDomainRules(): Promise<DomainRules>;
 }
 
 /** What vouches for a source's deliveries, and how they are read. */

@@ -1,4 +1,4 @@
-import type { ClaimEntry } from "#core/claims";
+import { type ClaimEntry, IMPORTED } from "#core/claims";
 import { isOpen } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
 import type { OnboardingRequest } from "#core/onboarding-request";
@@ -52,11 +52,12 @@ async function underWay(
   { identity, owner, project }: OnboardingRequest & { readonly owner: string },
 ): Promise<Onboarding | undefined> {
   for (const { onboardingId } of entries.filter(
-    (entry) => entry.name === identity && entry.owner === owner,
+    (entry) => entry.name === identity && entry.owner === owner && entry.onboardingId !== IMPORTED,
   )) {
     const current = await readOnboarding(table, onboardingId);
     const isUnderWay = isOpen(current.status) && current.signals.cancelledAt === undefined;
-    if (isUnderWay && current.project === project) return current;
+    // A MAIL FROM domain is claimed as well, and is nobody's identity.
+    if (isUnderWay && current.project === project && current.identity === identity) return current;
   }
   return undefined;
 }

@@ -12,12 +12,15 @@ interface Settled extends OnboardingRequest {
   readonly snapshot?: Snapshot;
   /** True if an operator has to approve it first. */
   readonly isHeld: boolean;
+  readonly ownership?: Onboarding["ownership"];
+  readonly overrides?: string;
 }
 
 /** The onboarding as it is when its ticket was taken. */
 export function newOnboarding(settled: Settled, onboardingId: string, now: number): Onboarding {
   const { source, ticket, project, owner, requester, fromAddresses, identity, mailFrom, isHeld } = settled;
-  const { dnsContact, snapshot, replyAddress, mailboxExists, migratingFrom, timeZone } = settled;
+  const { snapshot, dnsContact, ownership, overrides } = settled;
+  const { replyAddress, mailboxExists, migratingFrom, timeZone } = settled;
   const lapsesAt = now + EXPIRY_MS;
   return {
     onboardingId,
@@ -35,6 +38,8 @@ export function newOnboarding(settled: Settled, onboardingId: string, now: numbe
     fromAddresses,
     identity,
     mailFrom,
+    ...(overrides === undefined ? {} : { overrides }),
+    ...(ownership === undefined ? {} : { ownership }),
     ...(snapshot === undefined ? {} : { snapshot }),
     ...(replyAddress === undefined ? {} : { replyAddress }),
     ...(mailboxExists === undefined ? {} : { mailboxExists }),

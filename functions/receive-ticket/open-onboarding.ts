@@ -1,7 +1,10 @@
 import { type Asking, admission } from "#core/asking";
 import { readClaims } from "#core/claim-store";
-import { isClaimedByAnother, reserve } from "#core/claims";
+import { reserve } from "#core/claims";
+import { ruleFaults } from "#core/domain-rules";
 import { TransientServiceError } from "#core/errors";
+import { judgeAddresses } from "#core/from-addresses/add-addresses";
+import { askedBy } from "#core/from-addresses/asked-address";
 import { executionInput, executionName, type Onboarding } from "#core/onboarding";
 import type { OnboardingRequest } from "#core/onboarding-request";
 import { newOnboardingPuts, readOnboarding } from "#core/onboarding-store";
@@ -10,11 +13,13 @@ import type { Put } from "#core/table";
 import { readTicketItem } from "#core/ticket-item";
 import { logger } from "#platform/observability";
 import { type CheckedNames, checkNames } from "./check-names.ts";
+import { asksForChild, coveredPuts, coveringOnboarding, isCovered, withCovered } from "./coverage.ts";
 import { deliveryPut, readDelivery } from "./delivery-item.ts";
 import type { Delivery, OnboardingDeps } from "./intake.ts";
 import { joiningPuts } from "./joining.ts";
 import { newOnboarding } from "./new-onboarding.ts";
 import type { Outcome, RefusalContent } from "./outcome.ts";
+import { challengeRivals, decideOwnership, type OwnershipDecision } from "./ownership.ts";
 
 /** How often intake is decided afresh because a copy of the same delivery, or a claim, came in between. */
 const TRIES = 10;
@@ -43,17 +48,24 @@ export async function openOnboarding(
     if (known !== undefined && known.digest !== delivery.digest) return { kind: "other-body" };
     if (known !== undefined) {
       if (known.onboardingId === undefined) return { kind: "nothing-to-do" };
-      return taken(await readOnboarding(deps.table, known.onboardingId), deps);
+      return answered(await readOnboarding(deps.table, known.onboardingId), request, deps);
     }
     const intake = await decide(request, asking, delivery, check, deps);
     if ("content" in intake) return { kind: "refused", content: intake.content };
-    if (await deps.table.commit(intake.puts)) return taken(intake.onboarding, deps);
+    if (!(await deps.table.commit(intake.puts))) continue;
+    await wakeRivals(intake.rivals ?? [], deps);
+    return answered(intake.onboarding, request, deps);
   }
   throw new TransientServiceError("The same names were asked for by others again and again");
 }
 
 type Intake =
-  | { readonly onboarding: Onboarding; readonly puts: readonly Put[] }
+  | {
+      readonly onboarding: Onboarding;
+      readonly puts: readonly Put[];
+      /** Those that are to prove the same names. */
+      readonly rivals?: readonly Onboarding[];
+    }
   | { readonly content: RefusalContent };
 
 const NEEDS_CHECK: Intake = { content: { about: "needs-check" } };
@@ -81,9 +93,24 @@ async function decide(
   if (admitted.kind === "not-ses") return { content: { about: "not-ses", guideUrl: admitted.guideUrl } };
   const { owner } = admitted;
   const { identity } = request;
+  const rules = await deps.readDomainRules();
+  const faults = [
+    ...ruleFaults(rules, "fromAddresses", identity),
+    ...(request.mailFrom === undefined ? [] : ruleFaults(rules, "mailFrom", request.mailFrom)),
+  ];
+  if (faults.length > 0) return { content: { about: "faults", faults } };
   const claims = await readClaims(table, identity);
   const asked = [identity, ...(request.mailFrom === undefined ? [] : [request.mailFrom])];
-  if (isClaimedByAnother(claims.entries, owner, asked)) return NEEDS_CHECK;
+  const isHeld = admitted.kind === "held";
+  if (isRefused(decideOwnership(claims, owner, asked), isHeld)) return NEEDS_CHECK;
+  const project = registered.current ?? firstEntry(request, owner);
+  const covering = await coveringOnboarding(table, claims.entries, owner, request);
+  if (covering !== undefined && !isHeld && !asksForChild(request, covering)) {
+    const { next, puts } = coveredPuts(covering, delivery, request);
+    const judged = await judgeAddresses(askedBy(request), owner, delivery.now, deps);
+    const projectPut = registered.replaceWith(withCovered(project, covering, judged, delivery.now));
+    return { onboarding: next, puts: [...puts, projectPut, ticket.replaceWith(covering.onboardingId)] };
+  }
   if (admitted.kind === "known") {
     const joined = await joiningPuts(table, claims.entries, { ...request, owner }, delivery);
     if (joined !== undefined) {
@@ -94,23 +121,68 @@ async function decide(
   const checked = await check(claims.entries.map(({ name }) => name));
   if ("faults" in checked) return { content: { about: "faults", faults: [...checked.faults] } };
   const names = [identity, checked.mailFrom];
-  if (isClaimedByAnother(claims.entries, owner, names)) return NEEDS_CHECK;
-  const isHeld = admitted.kind === "held";
+  const ownership = decideOwnership(claims, owner, names);
+  if (isRefused(ownership, isHeld)) return NEEDS_CHECK;
   const { now, source } = delivery;
-  const onboarding = newOnboarding({ ...request, ...checked, owner, source, isHeld }, deps.newId(now), now);
-  const puts = [
-    deliveryPut(delivery, onboarding.onboardingId),
-    ticket.replaceWith(onboarding.onboardingId),
-    claims.replaceWith(reserve(claims.entries, onboarding.onboardingId, owner, names)),
-    ...(admitted.kind === "registers" ? [registered.replaceWith(firstEntry(request, owner))] : []),
-    ...newOnboardingPuts(onboarding, { type: isHeld ? "held" : "requested", at: now, by: "support" }),
-  ];
-  return { onboarding, puts };
+  const onboarding = newOnboarding(
+    {
+      ...{ ...request, ...checked, owner, source, isHeld },
+      ...(ownership.kind === "prove"
+        ? { ownership: { token: deps.newToken(), because: ownership.because, demandedAt: now } }
+        : {}),
+      ...(covering === undefined ? {} : { overrides: covering.identity }),
+    },
+    deps.newId(now),
+    now,
+  );
+  const { challenged, puts } = await challengeRivals(
+    ownership.kind === "prove" ? ownership.rivals : [],
+    now,
+    deps,
+  );
+  return {
+    onboarding,
+    rivals: challenged,
+    puts: [
+      deliveryPut(delivery, onboarding.onboardingId),
+      ticket.replaceWith(onboarding.onboardingId),
+      claims.replaceWith(reserve(claims.entries, onboarding.onboardingId, owner, names)),
+      ...(admitted.kind === "registers" ? [registered.replaceWith(project)] : []),
+      ...newOnboardingPuts(onboarding, { type: isHeld ? "held" : "requested", at: now, by: "support" }),
+      ...puts,
+    ],
+  };
+}
+
+/** Nobody whom the registry does not know makes others prove anything: an operator looks first. */
+function isRefused(decision: OwnershipDecision, isHeld: boolean): boolean {
+  const isContested = decision.kind === "prove" && decision.rivals.length > 0;
+  return decision.kind === "needs-check" || (isHeld && isContested);
+}
+
+/** The challenge is in the item: a rival that is not woken now is told at its next look. */
+async function wakeRivals(rivals: readonly Onboarding[], { waker }: OnboardingDeps): Promise<void> {
+  for (const { onboardingId, wait } of rivals) {
+    try {
+      if (wait !== undefined) await waker.wake(wait.token);
+    } catch (error) {
+      logger.warn("A rival is told later", { event: "WAKE_DEFERRED", onboardingId, error });
+    }
+  }
 }
 
 /** The project as the ticket that registers it says. */
 function firstEntry({ project, requester }: OnboardingRequest, owner: string) {
   return { project, owner, platform: "ses" as const, requesters: [requester], domains: [] };
+}
+
+/** What came of a ticket, said again the same way. */
+async function answered(
+  onboarding: Onboarding,
+  request: OnboardingRequest,
+  deps: OnboardingDeps,
+): Promise<Outcome> {
+  return isCovered(onboarding, request) ? { kind: "covered", onboarding, request } : taken(onboarding, deps);
 }
 
 /** Starts the machine, or leaves that to the repair schedule. */

@@ -1,12 +1,15 @@
 import type { Onboarding } from "#core/onboarding";
+import type { OnboardingRequest } from "#core/onboarding-request";
 import type { ReplyContent } from "#core/ticket-reply";
 
 /** What whoever asked is told when nothing was made. */
-export type RefusalContent = Exclude<ReplyContent, { readonly about: "joined" }>;
+export type RefusalContent = Exclude<ReplyContent, { readonly about: "joined" | "covered" }>;
 
 /** What came of an authentic message. */
 export type Outcome =
   | { readonly kind: "taken"; readonly onboarding: Onboarding }
+  /** Nothing had to be made: the addresses can be used at once. */
+  | { readonly kind: "covered"; readonly onboarding: Onboarding; readonly request: OnboardingRequest }
   | { readonly kind: "cancelled"; readonly onboardingId: string; readonly ticket: string }
   /** Nothing to us, or a copy of it was answered before. */
   | { readonly kind: "nothing-to-do" }
@@ -24,4 +27,4 @@ export type RefusalReason =
   | "not-json"
   | "malformed"
   | RefusalContent["about"]
-  | Exclude<Outcome["kind"], "taken" | "cancelled" | "nothing-to-do" | "refused">;
+  | Exclude<Outcome["kind"], "taken" | "covered" | "cancelled" | "nothing-to-do" | "refused">;

@@ -1,11 +1,13 @@
 import { readClaims } from "#core/claim-store";
 import { reliesOn } from "#core/claims";
+import { expectedOf } from "#core/diagnosis/subject";
+import { recordState } from "#core/dns/record-state";
 import type { DnsResolver, Sighting } from "#core/dns/sighting";
 import type { Onboarding } from "#core/onboarding";
-import { readOnboarding } from "#core/onboarding-store";
+import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
 import type { IdentityReleaser, SesBudget } from "#core/ports";
 import { decided, type Release, readRelease } from "#core/release";
-import { LOOK_AT_LEFTOVER_AGAIN_MS } from "#core/schedule";
+import { DANGLERS_WATCHED_MS, LOOK_AT_LEFTOVER_AGAIN_MS } from "#core/schedule";
 import type { Queue, Table } from "#core/table";
 import { logger } from "#platform/observability";
 import type { ScheduledEvent } from "#platform/scheduled-event";
@@ -30,10 +32,13 @@ export async function releaseIdentities(
   const found = readRelease(item);
   if (found.queue === undefined) return { outcome: "nothing-due" };
   const onboarding = await readOnboarding(deps.table, found.onboardingId);
-  const outcome = await decide(onboarding, time, deps);
+  const outcome =
+    onboarding.released === undefined
+      ? await decide(onboarding, time, deps)
+      : await lookAgain(onboarding.released.at, onboarding, time, deps);
   // Whoever waits for SES goes first: this comes again at the next run.
   if (outcome === "busy") return { outcome };
-  await deps.table.commit([decisionPut(found, outcome, time)]);
+  await keep(found, onboarding, outcome, time, deps);
   logger.info("An identity was looked into", {
     event: "LEFTOVER_DECIDED",
     onboardingId: found.onboardingId,
@@ -50,7 +55,10 @@ type Outcome =
   | "gone"
   | "not-ours"
   | "verified"
-  | "released";
+  | "released"
+  | "dangling"
+  | "clean"
+  | "left-dangling";
 
 async function decide(onboarding: Onboarding, now: number, deps: ReleaseDeps): Promise<Outcome> {
   const { identity, owner } = onboarding;
@@ -98,8 +106,61 @@ function isAbsent({ authoritative, zoneExists }: Sighting): boolean {
   return zoneExists === "no" || (answers.includes("absent") && !answers.includes("records"));
 }
 
+/** The identity is gone first; only then is it told which records may go. */
+async function keep(
+  found: Release,
+  onboarding: Onboarding,
+  outcome: Outcome,
+  now: number,
+  { table, resolver }: ReleaseDeps,
+): Promise<void> {
+  const isGone = outcome === "released" || outcome === "gone";
+  const records = isGone ? await danglers(onboarding, resolver) : [];
+  if (records.length === 0) return void (await table.commit([decisionPut(found, outcome, now)]));
+  await changeOnboarding(table, onboarding.onboardingId, ({ released, requester }) =>
+    released === undefined
+      ? {
+          set: { released: { at: now, records } },
+          // Who was involved may be forgotten by now.
+          ...(requester === ""
+            ? {}
+            : { event: { type: "identity_released", at: now, by: "sendworthy" } as const }),
+          also: [decided(found, "dangling", now + LOOK_AT_LEFTOVER_AGAIN_MS)],
+        }
+      : undefined,
+  );
+}
+
+async function lookAgain(
+  releasedAt: number,
+  onboarding: Onboarding,
+  now: number,
+  { resolver }: ReleaseDeps,
+): Promise<Outcome> {
+  if ((await danglers(onboarding, resolver)).length === 0) return "clean";
+  return now < releasedAt + DANGLERS_WATCHED_MS ? "dangling" : "left-dangling";
+}
+
+/** The records that still stand as they were told. */
+async function danglers(
+  { records }: Onboarding,
+  resolver: DnsResolver,
+): Promise<{ readonly name: string; readonly type: string }[]> {
+  const session = resolver.open();
+  try {
+    const sightings = await session.look(records.map(({ name, type }) => ({ name, type })));
+    return records.flatMap((record, index) => {
+      const sighting = sightings[index];
+      const stands = sighting !== undefined && recordState(expectedOf(record), sighting).state === "right";
+      return stands ? [{ name: record.name, type: record.type }] : [];
+    });
+  } finally {
+    session.end();
+  }
+}
+
 /** What DNS says may change, and is asked again; all else is decided for good. */
 function decisionPut(found: Release, outcome: Outcome, now: number) {
-  const again = outcome === "published" || outcome === "dns-unknown";
+  const again = outcome === "published" || outcome === "dns-unknown" || outcome === "dangling";
   return decided(found, outcome, again ? now + LOOK_AT_LEFTOVER_AGAIN_MS : undefined);
 }

@@ -1,5 +1,6 @@
 import { recordsText } from "#core/letters/plain-text";
 import type { Onboarding } from "#core/onboarding";
+import { isProofAlone } from "#core/ownership";
 import { likelyZone, recordCards } from "#core/record-card";
 import { WORDS } from "#core/words/words";
 
@@ -13,20 +14,19 @@ export interface HandOff {
 export function handOff(onboarding: Onboarding, domain: string, setupUrl: string): HandOff {
   const { page } = WORDS;
   const { records } = onboarding;
-  const intro = page.handOffText(domain);
+  const intro = page.handOffText(domain, onboarding);
   const link = `${page.handOffPage}\n${setupUrl}`;
   const lines = records.map(({ type, name, priority, value }, index) =>
     [`${index + 1}.`, type, name, ...(priority === undefined ? [] : [priority]), value].join(" "),
   );
   const short = [intro, link, lines.join("\n")].join("\n\n").replaceAll("\n", "\r\n");
-  const query = { subject: page.handOffSubject(domain), body: short };
+  const query = { subject: page.handOffSubject(domain, onboarding), body: short };
   return {
     text: [
       intro,
       recordsText(recordCards(onboarding)),
       page.host(likelyZone(onboarding)),
-      page.proxy,
-      page.only(onboarding.mailFrom),
+      ...(isProofAlone(onboarding) ? [] : [page.proxy, page.only(onboarding.mailFrom)]),
       link,
     ].join("\n\n"),
     mailto: `mailto:?${Object.entries(query)

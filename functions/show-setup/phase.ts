@@ -48,6 +48,8 @@ export function isLooking(onboarding: Onboarding): boolean {
 }
 
 function awaitedPhase(onboarding: Onboarding): Phase {
+  // The proof was seen, and the records for sending are on their way.
+  if (onboarding.records.length === 0) return "preparing";
   const standings = new Set<Standing>(
     recordCards(onboarding).map((card) => standingOf(card.look, card.findings)),
   );

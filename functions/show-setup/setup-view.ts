@@ -2,6 +2,7 @@ import { dnsHostSteps } from "#core/dns-host-steps";
 import { migrationNote } from "#core/migration-words";
 import { isExtendable } from "#core/nudge";
 import type { KeptFinding, Onboarding } from "#core/onboarding";
+import { isProofAlone, isProofDemanded } from "#core/ownership";
 import { printable } from "#core/printable";
 import { likelyZone, recordCards } from "#core/record-card";
 import { isAwaiting } from "#core/signals";
@@ -51,6 +52,7 @@ export function setupView(
   const records = cards.map(recordView);
   const dnsHosts = dnsHostSteps(onboarding);
   const phase = phaseOf(onboarding);
+  const isAlone = isProofAlone(onboarding);
   const ask = askOf(onboarding, phase);
   const isToDo = isAwaiting(onboarding) && TONES[phase] !== "good";
   const isHandedOff = records.length > 0 && (isToDo || phase === "missed");
@@ -68,7 +70,12 @@ export function setupView(
     },
     records,
     times: timesOf(onboarding),
-    words: page,
+    words: {
+      ...page,
+      task: page.task(onboarding),
+      recordsTitle: page.recordsTitle(onboarding),
+      recordsThere: page.recordsThere(onboarding),
+    },
     stamp: setupStatus(onboarding).stamp,
     done: doneWords(query["done"] ?? ""),
     isFinal: phase === "ready" || phase === "ended",
@@ -85,11 +92,13 @@ export function setupView(
       { ...onboarding, project: printable(onboarding.project) },
       onboarding.fromAddresses.join(", "),
     ),
-    why: page.why(domain, bothForms(mailFrom)),
+    why: isAlone ? WORDS.ownership.why(onboarding) : page.why(domain, bothForms(mailFrom)),
     dnsHosts,
     rules: [
-      ...(dnsHosts.length === 0 ? [page.host(likelyZone(onboarding)), page.proxy] : [page.values]),
-      page.only(mailFrom),
+      ...(isProofDemanded(onboarding) && !isAlone ? [WORDS.ownership.demanded(onboarding)] : []),
+      ...(dnsHosts.length === 0 ? [page.host(likelyZone(onboarding))] : [page.values]),
+      ...(dnsHosts.length === 0 && !isAlone ? [page.proxy] : []),
+      ...(isAlone ? [] : [page.only(mailFrom)]),
     ],
     next: page.next(ask?.label ?? page.confirm),
     migration: migrationNote(onboarding),

@@ -4,6 +4,7 @@ import type { Onboarding } from "#core/onboarding";
 import { type Change, changeOnboarding } from "#core/onboarding-store";
 import { freshPatience } from "#core/patience";
 import { secondsUntil, TELL_FAULTS_EVERY_MS } from "#core/schedule";
+import { isAwaiting } from "#core/signals";
 import type { Table } from "#core/table";
 import { faultOf } from "#core/verdict";
 import type { StateInput } from "#platform/state-input";
@@ -19,7 +20,7 @@ export async function tellCustomer(
 }
 
 function news(current: Onboarding, now: number): Change | undefined {
-  if (current.signals.cancelledAt !== undefined) return undefined;
+  if (!isAwaiting(current)) return undefined;
   if (current.edition > current.toldEdition) {
     return {
       set: { toldEdition: current.edition },

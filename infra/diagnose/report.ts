@@ -7,7 +7,7 @@ import type { Subject } from "#core/diagnosis/subject";
 import { printable } from "#core/printable";
 
 const record = z.strictObject({
-  purpose: z.enum(["dkim", "mail-from-mx", "mail-from-spf", "other"]),
+  purpose: z.enum(["ownership", "dkim", "mail-from-mx", "mail-from-spf", "other"]),
   name: z.string(),
   type: z.enum(["CNAME", "MX", "TXT"]),
   expected: z.array(z.string()),

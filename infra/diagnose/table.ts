@@ -18,6 +18,7 @@ type Row = Report["records"][number];
 type Finding = Report["findings"][number];
 
 const PURPOSES: Readonly<Record<Row["purpose"], string>> = {
+  ownership: "Proof",
   dkim: "DKIM",
   "mail-from-mx": "MAIL FROM",
   "mail-from-spf": "MAIL FROM",

@@ -2,10 +2,13 @@ import {
   AlreadyExistsException,
   ConcurrentModificationException,
   CreateEmailIdentityCommand,
+  DeleteTenantResourceAssociationCommand,
   GetEmailIdentityCommand,
+  ListResourceTenantsCommand,
   NotFoundException,
   PutEmailIdentityMailFromAttributesCommand,
   SESv2Client,
+  TagResourceCommand,
   TooManyRequestsException,
 } from "@aws-sdk/client-sesv2";
 import { mockClient } from "aws-sdk-client-mock";
@@ -17,7 +20,8 @@ import { IdentityMissingError, TransientServiceError } from "#core/errors";
 
 const client = new SESv2Client({ region: "eu-west-1" });
 const mock = mockClient(client);
-const maker = sesIdentityMaker(client);
+const ARN_PREFIX = "arn:aws:ses:eu-west-1:123456789012";
+const maker = sesIdentityMaker(client, ARN_PREFIX);
 const FOR = { onboardingId: "onb_1", owner: "oxford", project: "shop" };
 const tokens = ["t1", "t2", "t3"];
 const DkimAttributes = {
@@ -94,7 +98,7 @@ describe("the configuration set of an identity", () => {
 describe("an identity that exists already", () => {
   it.each<[string, { Key: string; Value: string }[] | undefined, unknown]>([
     ["is ours by its owner's tag", [{ Key: "sendworthy:owner", Value: "oxford" }], MADE],
-    ["is never adopted from another owner", [{ Key: "sendworthy:owner", Value: "cambridge" }], "taken"],
+    ["stays another owner's", [{ Key: "sendworthy:owner", Value: "cambridge" }], "left-by-another"],
     ["is never adopted from a stranger", [{ Key: "team", Value: "oxford" }], "taken"],
     ["is never adopted without any tag", [], "taken"],
     ["is never adopted where SES tells no tags", undefined, "taken"],
@@ -105,6 +109,35 @@ describe("an identity that exists already", () => {
       ...(Tags === undefined ? {} : { Tags }),
     });
     expect(await maker.make("d.example", FOR)).toEqual(answer);
+    expect(mock.commandCalls(TagResourceCommand)).toEqual([]);
+  });
+
+  it("is taken over from another owner, in one call, by whoever proved control of the domain", async () => {
+    mock.on(CreateEmailIdentityCommand).rejects(exists);
+    const Tags = [{ Key: "sendworthy:owner", Value: "cambridge" }];
+    mock.on(GetEmailIdentityCommand).resolves({ DkimAttributes, Tags });
+    mock.on(ListResourceTenantsCommand).resolves({ ResourceTenants: [{ TenantName: "cambridge-shop" }] });
+    mock.on(DeleteTenantResourceAssociationCommand).resolves({});
+    mock.on(TagResourceCommand).resolves({});
+    expect(await maker.make("d.example", FOR, true)).toEqual(MADE);
+    expect(mock.commandCalls(DeleteTenantResourceAssociationCommand)).toHaveLength(1);
+    expect(mock.commandCalls(TagResourceCommand).map(({ args }) => args[0].input)).toEqual([
+      {
+        ResourceArn: `${ARN_PREFIX}:identity/d.example`,
+        Tags: [
+          { Key: "sendworthy:owner", Value: "oxford" },
+          { Key: "sendworthy:project", Value: "shop" },
+          { Key: "sendworthy:onboarding", Value: "onb_1" },
+        ],
+      },
+    ]);
+  });
+
+  it("that is none of ours is not taken over by a proof either", async () => {
+    mock.on(CreateEmailIdentityCommand).rejects(exists);
+    mock.on(GetEmailIdentityCommand).resolves({ DkimAttributes, Tags: [] });
+    expect(await maker.make("d.example", FOR, true)).toBe("taken");
+    expect(mock.commandCalls(TagResourceCommand)).toEqual([]);
   });
 
   it("is one identity for two who make it at once", async () => {

@@ -152,6 +152,7 @@ export function createMachine(world: MachineWorld): Machine {
         ask: "TellCustomer",
         waiting: "AwaitNextCheck",
         verified: "ConfigureProject",
+        proved: "CreateIdentity",
       } as const;
       const state =
         decision === "closing" || decision === "handed-over" ? "CloseOnboarding" : states[decision];

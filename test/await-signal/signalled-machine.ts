@@ -8,7 +8,7 @@ import { fakeBudget, fakeSes } from "../support/fake-ses.ts";
 import { fakeTurns } from "../support/fake-turns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { keep, onboardingOf } from "../support/onboarding-fixture.ts";
-import { ID, recordsFor, requestedOf } from "../support/stages.ts";
+import { ID, recordsFor, requestedOf, TOKEN } from "../support/stages.ts";
 import { UNCONFIGURED } from "../support/unconfigured.ts";
 import { createMachine } from "./machine.ts";
 
@@ -84,6 +84,7 @@ export async function runMachine(occurrences: readonly Occurrence[] = []): Promi
     deps: {
       ...UNCONFIGURED,
       region: "eu-west-1",
+      newToken: () => TOKEN,
       budget: fakeBudget(3000),
       turns: fakeTurns(3000),
       identities: ses,

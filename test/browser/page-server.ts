@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { NO_RULES } from "#core/domain-rules";
 import { onboardingKey } from "#core/onboarding";
 import type { HttpRequest, HttpResponse } from "#platform/http-handler";
 import { type ReceiveSignalDeps, receiveSignal } from "../../functions/receive-signal/receive-signal.ts";
@@ -31,6 +32,7 @@ export async function startPageServer(): Promise<PageServer> {
     table,
     waker: { wake: async () => {} },
     readKeys: async () => [LINK_KEY],
+    readDomainRules: async () => NO_RULES,
   };
   const server = createServer(async (incoming, outgoing) => {
     asked.push(`${incoming.method} ${incoming.url}`);

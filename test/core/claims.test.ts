@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readClaims } from "#core/claim-store";
-import { type ClaimEntry, isClaimedByAnother, prove, release, reserve } from "#core/claims";
+import { bury, type ClaimEntry, conflictsOf, prove, release, reserve } from "#core/claims";
 import { memoryTable } from "../support/memory-table.ts";
 
 const held = reserve([], "onb_1", "oxford", ["news.d.example", "email.news.d.example"]);
@@ -18,8 +18,8 @@ describe("names that another owner holds", () => {
     ["another domain", ["e.example"], false],
     ["one right and one taken name", ["shop.d.example", "email.news.d.example"], true],
   ])("%s: %j conflicts %s", (_, names, conflicts) => {
-    expect(isClaimedByAnother(held, "cambridge", names)).toBe(conflicts);
-    expect(isClaimedByAnother(held, "oxford", names)).toBe(false);
+    expect(conflictsOf(held, "cambridge", names).length > 0).toBe(conflicts);
+    expect(conflictsOf(held, "oxford", names)).toEqual([]);
   });
 });
 
@@ -38,6 +38,17 @@ it("releases and proves one onboarding's names only", () => {
   expect(prove(both, "onb_2").map(({ state }) => state)).toEqual(["reserved", "reserved", "proved"]);
 });
 
+it("remembers of a name and an owner the latest tombstone, and lets no owner drive out another's", () => {
+  const first = bury([], held, "onb_1", 1);
+  const twice = bury(first, held, "onb_1", 2);
+  expect(twice.map(({ releasedAt }) => releasedAt)).toEqual([2, 2]);
+  let all = twice;
+  for (let at = 3; at < 100; at += 1)
+    all = bury(all, reserve([], "onb_2", "squatter", [`n${at}.news.d.example`]), "onb_2", at);
+  expect(all.filter(({ owner }) => owner === "oxford")).toEqual(twice);
+  expect(all.filter(({ owner }) => owner === "squatter")).toHaveLength(20);
+});
+
 it("conflicts both ways round, whoever asks first", () => {
   const name = fc
     .array(fc.constantFrom("a", "b"), { maxLength: 4 })
@@ -45,8 +56,8 @@ it("conflicts both ways round, whoever asks first", () => {
   const claim = (owner: string, one: string): ClaimEntry[] => reserve([], owner, owner, [one]);
   fc.assert(
     fc.property(name, name, (one, other) => {
-      expect(isClaimedByAnother(claim("x", one), "y", [other])).toBe(
-        isClaimedByAnother(claim("y", other), "x", [one]),
+      expect(conflictsOf(claim("x", one), "y", [other])).toHaveLength(
+        conflictsOf(claim("y", other), "x", [one]).length,
       );
     }),
   );

@@ -28,8 +28,8 @@ describe("the table itself", () => {
     expect(leaving).toEqual([{ event: "lose", from: "ready", to: "records_issued" }]);
   });
 
-  it("leaves failed only to where it failed from, by a redrive", () => {
-    const out = edges.filter(({ from }) => from === "failed");
+  it("leaves failed only to where it failed from, by a redrive, unless another owner's proof ends it", () => {
+    const out = edges.filter(({ from, event }) => from === "failed" && event !== "refuse");
     const failing = edges.filter(({ event }) => event === "fail").map(({ from }) => from);
     expect(out.map(({ to }) => to).sort()).toEqual(failing.sort());
     expect(out.every(({ event, to }) => event === `resume_${to}`)).toBe(true);

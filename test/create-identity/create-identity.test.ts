@@ -6,10 +6,11 @@ import { cancel } from "#core/signals";
 import type { Table } from "#core/table";
 import { type CreateIdentityDeps, createIdentity } from "../../functions/create-identity/create-identity.ts";
 import { crashingTable } from "../support/crashing-table.ts";
+import { declaredDns } from "../support/declared-dns.ts";
 import { fakeBudget, fakeSes } from "../support/fake-ses.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { keep, BEGUN_AT as NOW, onboardingOf } from "../support/onboarding-fixture.ts";
-import { ID, MADE, recordsFor, requestedOf } from "../support/stages.ts";
+import { ID, MADE, recordsFor, requestedOf, TOKEN } from "../support/stages.ts";
 import { UNCONFIGURED } from "../support/unconfigured.ts";
 
 const IDENTITY = onboardingOf().identity;
@@ -18,16 +19,19 @@ async function start(said = {}, slotMilliseconds = 0) {
   const table = memoryTable();
   await keep(table, requestedOf(said));
   const ses = fakeSes();
+  const dns = declaredDns();
   const deps: CreateIdentityDeps = {
     ...UNCONFIGURED,
     region: "eu-west-1",
     table,
     budget: fakeBudget(slotMilliseconds),
     identities: ses,
+    resolver: dns,
+    newToken: () => TOKEN,
   };
   const run = (now = NOW, through: Table = table) =>
     createIdentity({ onboardingId: ID, attempt: 1, now }, { ...deps, table: through });
-  return { table, ses, deps, run };
+  return { table, ses, dns, deps, run, read: () => readOnboarding(table, ID) };
 }
 
 it("makes the identity once and keeps its tokens and the five records", async () => {
@@ -119,10 +123,10 @@ describe("the SES budget", () => {
   });
 });
 
-describe("an identity that another owner has", () => {
+describe("an identity that is none of ours", () => {
   it("closes the onboarding, and nothing of it is kept", async () => {
     const { table, ses, run } = await start();
-    ses.identities.set(IDENTITY, { owner: "cambridge", verification: "SUCCESS", dkim: "SUCCESS" });
+    ses.identities.set(IDENTITY, { owner: "", verification: "SUCCESS", dkim: "SUCCESS" });
     expect(await run()).toEqual({ outcome: "closing" });
     expect(await run()).toEqual({ outcome: "closing" });
     expect(ses.calls).toHaveLength(1);

@@ -67,6 +67,7 @@ describe("a name that can't be used", () => {
   it.each([
     ["oxfordstones.example", "a name that no from address uses"],
     ["email.elsewhere.example", "a name below oxfordstones.example"],
+    ["denied.oxfordstones.example", "a domain that can be set up here"],
     ["not a name", "a domain name such as email.example.com"],
     [42, "a domain name such as email.example.com"],
   ])("is refused with what is expected: %s", async (name, expected) => {
@@ -84,6 +85,16 @@ describe("a name that can't be used", () => {
     expect((await world.post("amend", 60, { headers: json, body: "{}" })).statusCode).toBe(422);
     expect((await world.post("amend", 60, { headers: json, body: "{" })).statusCode).toBe(400);
     expect((await world.post("amend", 60, { headers: { accept: "application/json" } })).statusCode).toBe(422);
+  });
+
+  it("is none that another owner has only reserved: a proof decides between them", async () => {
+    const rival: ClaimEntry = {
+      ...{ name: identity, owner: "cambridge", onboardingId: "onb_2" },
+      state: "reserved",
+    };
+    const world = await claimedWorld([rival]);
+    const to2 = to("bounce.oxfordstones.example");
+    expect((await world.post("amend", 60, to2)).statusCode).toBe(200);
   });
 
   it("is refused when another owner holds it, and nothing is told of them", async () => {

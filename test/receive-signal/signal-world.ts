@@ -23,6 +23,7 @@ export async function signalWorld(said: Partial<Onboarding> = {}, waits: "waits"
       },
     },
     readKeys: async () => [LINK_KEY],
+    readDomainRules: async () => ({ allow: [], deny: ["denied.oxfordstones.example"], own: [] }),
   };
   return {
     ...{ table, woken, wakerTrouble, deps, token: tokenOf(onboarding) },

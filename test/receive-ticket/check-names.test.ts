@@ -154,8 +154,9 @@ it("keeps what the domain held", async () => {
 });
 
 it("does not look for whom another owner keeps out", async () => {
-  const { request, sessions } = intakeSeeing({});
+  const { request, sessions, prove } = intakeSeeing({});
   await request();
+  await prove("oxfordstones.example");
   expect((await request({ owner: "cambridge", project: "p2", ticket: "T-2" }, "msg_2")).statusCode).toBe(409);
   expect(sessions.opened).toBe(1);
 });

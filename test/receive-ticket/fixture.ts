@@ -1,6 +1,8 @@
 import { Webhook } from "standardwebhooks";
+import { readClaims } from "#core/claim-store";
 import { configuration } from "#core/configuration";
 import type { DnsResolver } from "#core/dns/sighting";
+import { NO_RULES } from "#core/domain-rules";
 import { type Project, readProject } from "#core/project";
 import type { Source } from "#core/source";
 import type { Table } from "#core/table";
@@ -12,6 +14,7 @@ import { declaredDns } from "../support/declared-dns.ts";
 import { fakeStepFunctions } from "../support/fake-step-functions.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
+import { TOKEN } from "../support/stages.ts";
 
 /** The secrets that sign tickets: the current one, and the one before it. */
 export const SECRETS = ["current", "previous"].map((word) =>
@@ -102,6 +105,8 @@ export function startIntake(
       resolver,
       readAccess,
       countRefusal: (source, reason) => refusals.push(`${source} ${reason}`),
+      newToken: () => TOKEN,
+      readDomainRules: async () => NO_RULES,
       newId: () => {
         ids += 1;
         return `onb_${String(ids).padStart(26, "0")}`;
@@ -122,5 +127,10 @@ export function startIntake(
     register: (said: Partial<Project> = {}) => register(table, said),
     replies: () => table.items().filter(({ sk }) => sk.startsWith("reply#")),
     onboardings: () => table.items().filter(({ sk }) => sk === "onboarding"),
+    /** Every owner has proved control of what they asked for at this name. */
+    prove: async (name: string) => {
+      for (const { pk } of table.items().filter(({ sk }) => sk === "onboarding"))
+        await table.commit((await readClaims(table, name)).prove(pk));
+    },
   };
 }

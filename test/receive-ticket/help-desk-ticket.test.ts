@@ -109,9 +109,10 @@ describe("what is wrong with it is answered in the ticket, and the webhook gets 
     expect(contents(replies())).toEqual([{ about: "not-ses", guideUrl }]);
   });
 
-  it("with nothing of the other owner who holds the domain", async () => {
-    const { zendesk, request, register, replies, onboardings } = await start();
+  it("with nothing of the other owner who has proved the domain", async () => {
+    const { zendesk, request, register, replies, onboardings, prove } = await start();
     await request();
+    await prove("oxfordstones.example");
     await register({ project: "p2", owner: "cambridge" });
     await zendesk({ text: `Project: p2\nFrom addresses: ${DATA.fromAddresses}` });
     expect(contents(replies())).toEqual([{ about: "needs-check" }]);

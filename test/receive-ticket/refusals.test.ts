@@ -47,14 +47,15 @@ describe("makes nothing, and says why", () => {
   });
 });
 
-describe("a name that another owner holds", () => {
+describe("a name that another owner has proved", () => {
   it.each([
     ["the same", {}],
     ["a parent of", { fromAddresses: ["a@oxfordstones.example"], mailFrom: "bounce.oxfordstones.example" }],
     ["a child of", { fromAddresses: ["a@x.oxfordstones.example"], mailFrom: "e.x.oxfordstones.example" }],
   ])("is refused with 409, which tells nothing and makes nothing: %s", async (_, said) => {
-    const { request, table, machine } = startIntake();
+    const { request, table, machine, prove } = startIntake();
     await request();
+    await prove("oxfordstones.example");
     const before = table.items();
     const { statusCode, body } = await request(
       { ...said, ticket: "T-2", owner: "cambridge", project: "p2" },
@@ -66,14 +67,16 @@ describe("a name that another owner holds", () => {
     expect([table.items(), machine.executions.size]).toEqual([before, 1]);
   });
 
-  it("is given to one of two owners who ask at once", async () => {
+  it("is contested by two owners who ask at once: each is to prove it", async () => {
     const { request, onboardings } = startIntake(memoryTable());
     const answers = await Promise.all([
       request({ ticket: "T-1", owner: "oxford" }, "msg_1"),
       request({ ticket: "T-2", owner: "cambridge", project: "p2" }, "msg_2"),
     ]);
-    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([202, 409]);
-    expect(onboardings()).toHaveLength(1);
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([202, 202]);
+    expect(onboardings().map(({ ownership }) => ownership)).toMatchObject(
+      Array(2).fill({ because: "contested" }),
+    );
   });
 
   it("does not hinder a sibling, nor the owner's own second onboarding", async () => {

@@ -8,6 +8,8 @@ export interface DeclaredDns extends DnsResolver {
   withdraw(record: RequiredRecord): void;
   /** No name server says anything usable of this record. */
   silence(record: RequiredRecord, reason?: UnknownReason): void;
+  /** The answer for this record comes from where a CNAME at its name leads. */
+  alias(record: RequiredRecord, target: string): void;
   /** Runs at the start of the next look, once: what happens meanwhile. */
   meanwhile(work: () => Promise<unknown>): void;
   looks(): number;
@@ -18,6 +20,7 @@ const ABSENT: DnsAnswer = { kind: "absent", nxdomain: true, negativeTtl: 300 };
 /** Makes a DNS in which nothing is published. */
 export function declaredDns(): DeclaredDns {
   const answers = new Map<string, DnsAnswer>();
+  const aliases = new Map<string, string>();
   const at = ({ name, type }: { name: string; type: RecordType }): string => `${type} ${name}`;
   const publish = (record: RequiredRecord, value?: string): void => {
     const own = record.type === "MX" ? `${record.priority ?? 10} ${record.value}` : record.value;
@@ -32,6 +35,7 @@ export function declaredDns(): DeclaredDns {
     },
     withdraw: (record) => void answers.delete(at(record)),
     silence: (record, reason = "timeout") => void answers.set(at(record), { kind: "unknown", reason }),
+    alias: (record, target) => void aliases.set(at(record), target),
     meanwhile: (next) => {
       work = next;
     },
@@ -56,7 +60,7 @@ export function declaredDns(): DeclaredDns {
               nameServers: ["ns1.example"],
               authoritative: [said("ns1.example")],
               recursive: isRight ? [said("192.0.2.1")] : [],
-              aliases: [],
+              aliases: [aliases.get(at(question)) ?? []].flat(),
               zoneExists: "yes",
             };
           });

@@ -20,7 +20,7 @@ export interface FakeSes
     IdentityRecreator,
     IdentityReleaser {
   readonly calls: string[];
-  /** What SES says of an identity; a test changes it as it likes. */
+  /** What SES says of an identity; one without an owner is none of ours. A test changes it as it likes. */
   readonly identities: Map<string, IdentityStatus & { owner: string }>;
   /** What the next restart of DKIM leads to; the tokens stay as they are where nothing is said. */
   restarts: { tokens?: readonly string[]; dkim?: IdentityStatus["dkim"] } | "refused";
@@ -57,12 +57,15 @@ export function fakeSes(): FakeSes {
       const mailFrom = known.mailFromDomain === undefined ? {} : { mailFrom: "SUCCESS" as const };
       identities.set(identity, { ...known, verification: "SUCCESS", dkim: "SUCCESS", ...mailFrom });
     },
-    async make(identity, { owner, configurationSet }) {
+    async make(identity, { owner, configurationSet }, takesOver) {
       note(`make ${identity}${configurationSet === undefined ? "" : ` with ${configurationSet}`}`);
       const known = identities.get(identity);
       if (known !== undefined) {
         const { owner: holder, ...status } = known;
-        return holder === owner ? { ...MADE, status } : "taken";
+        if (holder === "") return "taken";
+        if (holder !== owner && !takesOver) return "left-by-another";
+        identities.set(identity, { ...known, owner });
+        return { ...MADE, status };
       }
       identities.set(identity, { owner, verification: "PENDING", dkim: "PENDING" });
       return { ...MADE, ...(configurationSet !== undefined && { configurationSet }) };

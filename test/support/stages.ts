@@ -9,6 +9,9 @@ export const ID = onboardingOf().onboardingId;
 /** The tokens that fake SES hands out. */
 export const TOKENS = ["a", "b", "c"].map((letter) => letter.repeat(32));
 
+/** The token of every challenge, where a test makes no others. */
+export const TOKEN = "0123456789".repeat(4);
+
 /** What fake SES says of every identity it makes. */
 export const MADE: MadeIdentity = {
   dkimTokens: TOKENS,

@@ -40,6 +40,7 @@ import type { ExpectedRecord } from "./subject.ts";
 
 /** What explains a record that is not right, the cause before the symptom: the first that finds something is heard. */
 const CAUSES: Readonly<Record<ExpectedRecord["purpose"], readonly RecordDetector[]>> = {
+  ownership: [serversDisagree, byWildcard, atWrongName, inZoneOfItsOwn, vanished, missing, valueWrong],
   dkim: [
     serversDisagree,
     byWildcard,

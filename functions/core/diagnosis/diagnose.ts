@@ -131,11 +131,15 @@ function settled(scene: Scene): Scene {
   return { ...scene, looked: scene.looked.map((looked) => ({ ...looked, ...settledState(looked, scene) })) };
 }
 
-function settledState(looked: Looked, scene: Scene): Pick<Looked, "state"> {
-  if (looked.record.purpose === "dkim" && isFlattened(looked, scene)) return { state: "right" };
+function settledState(looked: Looked, scene: Scene): Partial<Looked> {
+  const { name, type, purpose } = looked.record;
+  // Whoever a name is delegated to by a CNAME controls the target, not the domain.
+  const aliases = purpose === "ownership" ? (scene.seen.of(name, type)?.aliases ?? []) : [];
+  if (aliases.length > 0) return { state: "wrong", seen: aliases };
+  if (purpose === "dkim" && isFlattened(looked, scene)) return { state: "right" };
   if (isServedByValue(looked)) return { state: "wrong" };
   const { spf } = scene;
-  if (looked.record.purpose !== "mail-from-spf" || spf === undefined) return looked;
+  if (purpose !== "mail-from-spf" || spf === undefined) return looked;
   const mayChange = looked.seen.length === 1;
   return mayChange && (spf.state === "right" || spf.state === "wrong") ? { state: spf.state } : looked;
 }

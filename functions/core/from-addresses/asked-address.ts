@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { emailAddress } from "#core/email-address";
 import { type Fault, faultsOf } from "#core/fault";
-import type { Onboarding } from "#core/onboarding";
+import type { OnboardingRequest } from "#core/onboarding-request";
 
 /** As many as anybody adds at once. */
 const MOST_AT_ONCE = 50;
@@ -50,8 +50,15 @@ const askedByOperator = z.strictObject({
 export type AskedAddresses = z.infer<typeof asked> & { readonly override?: string | undefined };
 
 /** What an onboarding's request asks for. */
-export function askedBy(onboarding: Onboarding): AskedAddresses {
-  const { fromAddresses, replyAddress, mailboxExists, migratingFrom } = onboarding;
+export function askedBy({
+  fromAddresses,
+  replyAddress,
+  mailboxExists,
+  migratingFrom,
+}: Pick<
+  OnboardingRequest,
+  "fromAddresses" | "replyAddress" | "mailboxExists" | "migratingFrom"
+>): AskedAddresses {
   const said = {
     ...(replyAddress === undefined ? {} : { replyAddress }),
     ...(mailboxExists === undefined ? {} : { mailboxExists }),

@@ -7,6 +7,7 @@ import { reasonOf } from "./closing-reason.ts";
 import { correctionBlocks, correctionSubject } from "./correction.ts";
 import { invitation } from "./invitation.ts";
 import { milestoneBlocks } from "./milestone.ts";
+import { releasedBlocks } from "./released.ts";
 import { expiryBlocks, missingBlocks, reminderBlocks } from "./waiting-drafts.ts";
 import { degradedBlocks, lostBlocks, recoveredBlocks } from "./watch-drafts.ts";
 
@@ -43,6 +44,10 @@ export const CUSTOMER_DRAFTS = {
   ready: success,
   expired: ({ onboarding }) => ending(onboarding, WORDS.expired, WORDS.expired.customer),
   cancelled: ({ onboarding }) => ending(onboarding, WORDS.cancelled, WORDS.cancelled.customer),
+  identity_released: ({ onboarding }) => ({
+    subject: WORDS.ownership.released.subject(onboarding),
+    blocks: releasedBlocks(onboarding),
+  }),
   domain_degraded: (matter) =>
     ofWatch(matter, WORDS.watch.degraded, degradedBlocks(matter, WORDS.watch.degraded.customer)),
   domain_lost: (matter) => ofWatch(matter, WORDS.watch.lost, lostBlocks(matter, WORDS.watch.lost.customer)),

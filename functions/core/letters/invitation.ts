@@ -1,5 +1,6 @@
 import { dnsHostSteps } from "#core/dns-host-steps";
 import type { Onboarding } from "#core/onboarding";
+import { isProofAlone, isProofDemanded } from "#core/ownership";
 import { likelyZone, recordCards } from "#core/record-card";
 import { bothForms, unicodeName } from "#core/unicode-name";
 import { WORDS } from "#core/words/words";
@@ -10,16 +11,18 @@ import { migrationBlocks } from "./migration-blocks.ts";
 export function invitation(onboarding: Onboarding, setupUrl: string, who: string): Draft {
   const { recordsIssued, page } = WORDS;
   const { identity, mailFrom, edition } = onboarding;
+  const isAlone = isProofAlone(onboarding);
   return {
     subject: recordsIssued.subject(onboarding),
     blocks: [
       paragraph(who),
       ...(unicodeName(identity) === undefined ? [] : [paragraph(recordsIssued.reads(bothForms(identity)))]),
       setupLink(setupUrl),
-      paragraph(page.why(identity, mailFrom)),
-      ...(edition > 1 ? [paragraph(reissued(onboarding))] : []),
+      paragraph(isAlone ? WORDS.ownership.why(onboarding) : page.why(identity, mailFrom)),
+      ...(edition > 1 ? reissued(onboarding) : []),
+      ...(isProofDemanded(onboarding) && !isAlone ? [paragraph(WORDS.ownership.demanded(onboarding))] : []),
       ...howTo(onboarding),
-      paragraph(recordsIssued.only(onboarding)),
+      ...(isAlone ? [] : [paragraph(recordsIssued.only(onboarding))]),
       { kind: "records", cards: recordCards(onboarding) },
       ...migrationBlocks(onboarding),
       paragraph(recordsIssued.next(onboarding)),
@@ -31,14 +34,17 @@ export function invitation(onboarding: Onboarding, setupUrl: string, who: string
 function howTo(onboarding: Onboarding): Block[] {
   const hosts = dnsHostSteps(onboarding);
   if (hosts.length === 0) {
-    return [paragraph(WORDS.recordsIssued.host(likelyZone(onboarding))), paragraph(WORDS.page.proxy)];
+    const host = paragraph(WORDS.recordsIssued.host(likelyZone(onboarding)));
+    return isProofAlone(onboarding) ? [host] : [host, paragraph(WORDS.page.proxy)];
   }
   return hosts.flatMap(({ title, steps }) => [paragraph(title), { kind: "list", items: steps }]);
 }
 
-/** Which records are new. */
-function reissued(onboarding: Onboarding): string {
-  const { renewed = ["mail-from"] } = onboarding;
-  const what = renewed.length > 1 ? "both" : renewed[0];
-  return WORDS.recordsIssued.reissued[what ?? "mail-from"](onboarding);
+/** Which records are new; nothing where only the challenge is. */
+function reissued(onboarding: Onboarding): Block[] {
+  const { renewed = ["mail-from"], ownership } = onboarding;
+  const [first, second] = renewed;
+  if (first !== undefined)
+    return [paragraph(WORDS.recordsIssued.reissued[second === undefined ? first : "both"](onboarding))];
+  return ownership?.provedAt === undefined ? [] : [paragraph(WORDS.ownership.proved(onboarding))];
 }

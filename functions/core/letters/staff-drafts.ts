@@ -9,6 +9,7 @@ import { reasonOf } from "./closing-reason.ts";
 import { correctionBlocks, correctionSubject } from "./correction.ts";
 import { migrationBlocks } from "./migration-blocks.ts";
 import { milestoneBlocks } from "./milestone.ts";
+import { releasedBlocks } from "./released.ts";
 import { expiryBlocks } from "./waiting-drafts.ts";
 import { degradedBlocks, lostBlocks, recoveredBlocks } from "./watch-drafts.ts";
 
@@ -50,6 +51,8 @@ export const TICKET_DRAFTS = {
     ]),
   expired: ({ onboarding }) => ending(onboarding, WORDS.expired),
   cancelled: ({ onboarding }) => ending(onboarding, WORDS.cancelled),
+  identity_released: ({ onboarding }) =>
+    toTicket(onboarding, WORDS.ownership.released.subject(onboarding), releasedBlocks(onboarding)),
   domain_degraded: (matter) =>
     toTicket(matter.onboarding, WORDS.watch.degraded.subject(matter.onboarding), degraded(matter)),
   domain_lost: (matter) =>
@@ -77,6 +80,10 @@ export const OPS_DRAFTS = {
     ]),
   ready: ({ onboarding, event }) =>
     toOps(WORDS.ready.opsSubject(onboarding), [paragraph(WORDS.ready.ops(onboarding, event.at))]),
+  contested: ({ onboarding }) =>
+    toOps(WORDS.ownership.contested.subject(onboarding), [
+      paragraph(WORDS.ownership.contested.ops(onboarding)),
+    ]),
   dkim_stuck: ({ onboarding }) =>
     toOps(WORDS.dkimStuck.subject(onboarding), [
       paragraph(WORDS.dkimStuck.ops(onboarding)),

@@ -1,5 +1,6 @@
 import type { Onboarding } from "#core/onboarding";
 import { utcTime } from "#core/utc-time";
+import { counted } from "#core/words/english-count";
 
 /** What the set-up page says in English, and what letters say of records in the same words. */
 export const ENGLISH_PAGE = {
@@ -27,6 +28,7 @@ export const ENGLISH_PAGE = {
   and: (parts: readonly string[]) => parts.map((part) => `“${part}”`).join(" and "),
 
   purposes: {
+    ownership: () => "Proof that the domain is yours",
     dkim: (which: number) => `DKIM key ${which} of 3`,
     "mail-from-mx": () => "Return path: where bounces go",
     "mail-from-spf": () => "Return path: SPF",
@@ -48,7 +50,8 @@ export const ENGLISH_PAGE = {
     eyebrow: "DNS records for sending e-mail from",
     who: ({ project, requester }: Onboarding, from: string) =>
       `The project ${project} is to send mail from ${from}, as ${requester} asked.`,
-    task: "Your part is to add five records to the DNS of this domain: no login is needed here, and nothing that exists is changed.",
+    task: (onboarding: Onboarding) =>
+      `Your part is to add ${counted(onboarding, "record")} to the DNS of this domain: no login is needed here, and nothing that exists is changed.`,
     whyTitle: "Why these records",
     why: (domain: string, mailFrom: string) =>
       `Anyone can put any sender on a mail, so ${domain} is easily forged (spoofing); the three CNAME records let Amazon SES sign your mail with DKIM, which nobody else can. The MX and TXT records give bounces a return path of your own, ${mailFrom}: then the sender behind the scenes belongs to the same domain as the one people see (alignment), and receivers trust both.`,
@@ -62,7 +65,7 @@ export const ENGLISH_PAGE = {
         text: "There is nothing to do for you yet. The records come here, and by mail, once it is approved.",
       },
       add: {
-        headline: "Add these five records",
+        headline: "Add these records",
         text: "Tell us when they are there, and we look at once.",
       },
       looking: { headline: "We are looking at your DNS now", text: "This takes a few seconds." },
@@ -115,8 +118,11 @@ export const ENGLISH_PAGE = {
     until: "Open until",
     confirm: "I have added the records",
     check: "Check again now",
-    recordsTitle: "The five records, in the order to add them",
-    recordsThere: "The five records",
+    recordsTitle: (onboarding: Onboarding) =>
+      onboarding.records.length === 1
+        ? "The one record to add"
+        : `The ${counted(onboarding, "record")}, in the order to add them`,
+    recordsThere: (onboarding: Onboarding) => `The ${counted(onboarding, "record")}`,
     host: (zone: string) =>
       `Most DNS panels add ${zone} by themselves: enter Host there, and Full name only where the panel wants whole names. Values go in without quotes, exactly as they stand.`,
     values: "Values go in without quotes, exactly as they stand.",
@@ -154,9 +160,12 @@ export const ENGLISH_PAGE = {
     handOffMail: "Send it by mail",
     handOffCopy: "Copy the text",
     handOffLabel: "Text for the person who runs your DNS",
-    handOffSubject: (domain: string) => `Please add five DNS records for ${domain}`,
-    handOffText: (domain: string) =>
-      `Hello,\n\nplease add these five records to the DNS of ${domain}. They let our e-mail platform send signed mail in our name; nothing that exists has to be changed.`,
+    handOffSubject: (domain: string, onboarding: Onboarding) =>
+      `Please add ${counted(onboarding, "DNS record")} for ${domain}`,
+    handOffText: (domain: string, onboarding: Onboarding) =>
+      onboarding.records.length === 1
+        ? `Hello,\n\nplease add this record to the DNS of ${domain}. It proves to our e-mail platform that the domain is ours; nothing that exists has to be changed.`
+        : `Hello,\n\nplease add these ${counted(onboarding, "record")} to the DNS of ${domain}. They let our e-mail platform send signed mail in our name; nothing that exists has to be changed.`,
     handOffPage:
       "How each record looks, with copy buttons and a button for when you are done (no login needed):",
     filesTitle: "All records as a file",

@@ -1,21 +1,23 @@
 import type { Onboarding } from "#core/onboarding";
 import { utcDay, utcTime } from "#core/utc-time";
+import { counted } from "#core/words/english-count";
 
-const HOW_MANY = ["", "one", "two", "three", "four"];
+const HOW_MANY = ["", "one", "two", "three", "four", "five"];
 
-function missingOf(count: number): string {
-  const many = HOW_MANY[count];
+function missingOf(count: number, onboarding: Onboarding): string {
+  if (onboarding.records.length === 1) return "the record was not there as needed. It is to be added:";
+  const many = count < onboarding.records.length ? HOW_MANY[count] : undefined;
   return many === undefined
-    ? "none of the five records was there as needed. These are to be added:"
-    : `${many} of the five records ${count === 1 ? "was" : "were"} not there as needed. The others are right and may stay as they are. Still to be added or corrected:`;
+    ? `none of the ${counted(onboarding, "record")} was there as needed. These are to be added:`
+    : `${many} of the ${counted(onboarding, "record")} ${count === 1 ? "was" : "were"} not there as needed. The others are right and may stay as they are. Still to be added or corrected:`;
 }
 
 /** What is said while nothing happens: reminders, and that the time is nearly over. */
 export const ENGLISH_WAITING = {
   reminded: {
     subject: ({ identity }: Onboarding) => `Still to do: the DNS records for ${identity}`,
-    missing: (count: number, { identity }: Onboarding, atMs: number) =>
-      `When we last looked at the DNS of ${identity}, at ${utcTime(atMs)}, ${missingOf(count)}`,
+    missing: (count: number, onboarding: Onboarding, atMs: number) =>
+      `When we last looked at the DNS of ${onboarding.identity}, at ${utcTime(atMs)}, ${missingOf(count, onboarding)}`,
     mended: "By now none is missing any more: there is nothing to do for you.",
     next: ({ schedule, lapsesAt }: Onboarding) =>
       `Press the button on the set-up page once they are added, and we look at once; our next look by ourselves is at ${utcTime(schedule.nextLookAt)}. This set-up stays open until ${utcDay(lapsesAt)}.`,
@@ -24,8 +26,8 @@ export const ENGLISH_WAITING = {
 
   expiryNear: {
     subject: ({ identity, lapsesAt }: Onboarding) => `The set-up of ${identity} ends on ${utcDay(lapsesAt)}`,
-    body: ({ identity, lapsesAt }: Onboarding) =>
-      `Not all five DNS records for ${identity} are right yet, and this set-up ends at ${utcTime(lapsesAt)}.`,
+    body: ({ identity, lapsesAt, records }: Onboarding) =>
+      `${records.length === 1 ? "The DNS record" : `Not all ${counted({ records }, "DNS record")}`} for ${identity} ${records.length === 1 ? "is not" : "are"} right yet, and this set-up ends at ${utcTime(lapsesAt)}.`,
     customer:
       "Do you need more time? One click on the set-up page keeps it open for 30 more days. Anything that you add or correct keeps it open, too.",
     missing: "These records are still to be added or corrected:",

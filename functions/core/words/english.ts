@@ -1,8 +1,11 @@
-import { type Onboarding, takenAddresses } from "#core/onboarding";
+import { takenAddresses } from "#core/from-addresses/taken-addresses";
+import type { Onboarding } from "#core/onboarding";
 import { utcDay, utcTime } from "#core/utc-time";
 import { ENGLISH_ADDRESSES } from "#core/words/english-addresses";
+import { counted } from "#core/words/english-count";
 import { ENGLISH_OF_HELD } from "#core/words/english-held";
 import { ENGLISH_MIGRATION } from "#core/words/english-migration";
+import { ENGLISH_OF_OWNERSHIP } from "#core/words/english-ownership";
 import { ENGLISH_PAGE } from "#core/words/english-page";
 import { ENGLISH_WAITING } from "#core/words/english-waiting";
 import { ENGLISH_OF_THE_WATCH } from "#core/words/english-watch";
@@ -22,12 +25,13 @@ export const ENGLISH = {
   linkToSetup: "The set-up page, with copy buttons, and each record as we see it (no login needed):",
 
   recordsIssued: {
-    subject: ({ identity }: Onboarding) => `Five DNS records to add for ${identity}`,
+    subject: (onboarding: Onboarding) =>
+      `${capital(counted(onboarding, "DNS record"))} to add for ${onboarding.identity}`,
     ticketSubject: ({ identity }: Onboarding) => `The DNS records for ${identity} were sent`,
-    who: ({ project, fromAddresses, dnsContact }: Onboarding) =>
-      `Your e-mail platform is to send mail from ${fromAddresses.join(", ")} for the project ${project}. Before it may, five records must be added to the DNS of your domain. ${dnsContact === undefined ? "If somebody else looks after your DNS, forward this mail: it holds all that is needed." : `${dnsContact}, named as looking after your DNS, gets this mail, too.`}`,
-    contact: ({ requester, project, fromAddresses, identity }: Onboarding) =>
-      `${requester} has named you as the person who looks after the DNS of ${identity}. The company's e-mail platform is to send mail from ${fromAddresses.join(", ")} for the project ${project}. Before it may, five records must be added to the DNS; this mail holds all that is needed.`,
+    who: ({ project, fromAddresses, dnsContact, records }: Onboarding) =>
+      `Your e-mail platform is to send mail from ${fromAddresses.join(", ")} for the project ${project}. Before it may, ${counted({ records }, "record")} must be added to the DNS of your domain. ${dnsContact === undefined ? "If somebody else looks after your DNS, forward this mail: it holds all that is needed." : `${dnsContact}, named as looking after your DNS, gets this mail, too.`}`,
+    contact: ({ requester, project, fromAddresses, identity, records }: Onboarding) =>
+      `${requester} has named you as the person who looks after the DNS of ${identity}. The company's e-mail platform is to send mail from ${fromAddresses.join(", ")} for the project ${project}. Before it may, ${counted({ records }, "record")} must be added to the DNS; this mail holds all that is needed.`,
     reads: (domain: string) => `The domain in letters, and in the form that the DNS uses: ${domain}.`,
     reissued: {
       "mail-from": ({ mailFrom }: Onboarding) =>
@@ -44,7 +48,7 @@ export const ENGLISH = {
     next: ({ lapsesAt }: Onboarding) =>
       `Once they are added, say so on the set-up page and we look at once. If you don't, we still look by ourselves every few hours until ${utcDay(lapsesAt)}, and write to you when all is done or when something is wrong.`,
     ticket: (onboarding: Onboarding) =>
-      `The five DNS records for ${onboarding.identity} were sent to ${people(onboarding)}. We look for them by ourselves until ${utcDay(onboarding.lapsesAt)}, next at ${utcTime(onboarding.schedule.nextLookAt)}, and report here; nobody needs to do anything meanwhile. These are the records:`,
+      `The ${counted(onboarding, "DNS record")} for ${onboarding.identity} ${onboarding.records.length === 1 ? "was" : "were"} sent to ${people(onboarding)}. We look for them by ourselves until ${utcDay(onboarding.lapsesAt)}, next at ${utcTime(onboarding.schedule.nextLookAt)}, and report here; nobody needs to do anything meanwhile. These are the records:`,
   },
 
   recordsWrong: {
@@ -121,6 +125,7 @@ export const ENGLISH = {
     cancelled: "support called it off in the ticket",
     expired: "its time ran out",
     "not-approved": "our team did not approve it in time",
+    "control-not-proved": "we could not confirm that you control this domain",
     "identity-taken": "this domain needs a check by our team before it can be set up",
   },
 
@@ -132,6 +137,7 @@ export const ENGLISH = {
       "Its history in the Step Functions console names the state and the error. Mend the cause, then run: npm run ops -- redrive. It lists first what it will do. The onboarding goes on at the state that failed; after 14 days, as its next attempt.",
   },
 
+  ownership: ENGLISH_OF_OWNERSHIP,
   watch: ENGLISH_OF_THE_WATCH,
 
   ...ENGLISH_OF_HELD,
@@ -140,6 +146,10 @@ export const ENGLISH = {
   ...ENGLISH_WAITING,
   ...ENGLISH_PAGE,
 };
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
 
 function unfinished({ identity, createdAt, lapsesAt }: Onboarding): string {
   return `The set-up of ${identity} was begun on ${utcDay(createdAt)} and could be finished until ${utcDay(lapsesAt)}. Not all five records were right by then, so it has ended. Records that were added do no harm and may stay.`;

@@ -19,7 +19,7 @@ import { configureProject } from "../../../functions/configure-project/configure
 import { createIdentity } from "../../../functions/create-identity/create-identity.ts";
 import { notifyOps } from "../../../functions/notify-ops/notify-ops.ts";
 import { tellCustomer } from "../../../functions/tell-customer/tell-customer.ts";
-import { REGION } from "./life.ts";
+import { CHALLENGE_TOKEN, REGION } from "./life.ts";
 
 /** The projects of the stories have nothing in SES but their domains. */
 const NOTHING_DECLARED = {
@@ -45,14 +45,20 @@ export interface Ports {
 export function machineFunctions(ports: Ports): Record<string, (payload: unknown) => Promise<unknown>> {
   const { table, budget, maker } = ports;
   return {
-    "create-identity": (payload) =>
-      createIdentity(stateInput.parse(payload), {
+    "create-identity": (payload) => {
+      const input = stateInput.parse(payload);
+      const resolver = ports.resolverFor(input.onboardingId);
+      const deps = {
         ...NOTHING_DECLARED,
         region: REGION,
         table,
         budget,
         identities: maker,
-      }),
+        resolver,
+        newToken: () => CHALLENGE_TOKEN,
+      };
+      return createIdentity(input, deps);
+    },
     "tell-customer": (payload) => tellCustomer(stateInput.parse(payload), ports),
     "await-signal": (payload) => awaitSignal(waitInput.parse(payload), ports),
     "check-domain": (payload) => {

@@ -36,6 +36,8 @@ export const REGION = "eu-west-1";
 
 /** The hosted zone of that Region's DKIM keys. */
 export const SIGNING_ZONE = "dkim.amazonses.com";
+/** The token of every challenge. */
+export const CHALLENGE_TOKEN = "0".repeat(40);
 
 /** When the first tickets come. */
 const BEGINNING_MS = Date.UTC(2026, 10, 23);

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { NO_RULES } from "#core/domain-rules";
 import { onboardingKey } from "#core/onboarding";
 import { onboardingEvent } from "#core/onboarding-event";
 import { changeOnboarding } from "#core/onboarding-store";
@@ -12,7 +13,7 @@ import { randomOf } from "../random.ts";
 import type { CustomerModel } from "./customer-model.ts";
 import { CALM, type Disturbance } from "./disturbance.ts";
 import { folderOf, machineFunctions } from "./functions.ts";
-import { lifeOf, REGION, type Said } from "./life.ts";
+import { CHALLENGE_TOKEN, lifeOf, REGION, type Said } from "./life.ts";
 import { type Run, virtualMachine } from "./machine.ts";
 import { type Meter, newMeter } from "./meter.ts";
 import { type MeteredTable, meteredTable } from "./metered-table.ts";
@@ -187,6 +188,8 @@ export async function simulate(
         waker: ports.waker,
         starter: machine,
         newId: () => onboardingId,
+        newToken: () => CHALLENGE_TOKEN,
+        readDomainRules: async () => NO_RULES,
       },
     );
   }

@@ -1,6 +1,7 @@
 import type { DnsAnswer, DnsResolver, Question, ServerAnswer, Sighting } from "#core/dns/sighting";
 import { isAtOrBelow } from "#core/domain-name";
-import { type Life, stateAt, type ZoneState } from "./life.ts";
+import { challengeRecord } from "#core/ownership";
+import { CHALLENGE_TOKEN, type Life, stateAt, type ZoneState } from "./life.ts";
 
 /** Where the looks at one zone happen. */
 interface DnsOptions {
@@ -21,10 +22,13 @@ const AMAZON_SPF = "v=spf1 ip4:199.255.192.0/22 ip4:199.127.232.0/22 ip4:54.240.
 /** What the DNS tells of one customer's zone, and of Amazon's. */
 export function simulatedDns(life: Life, { now, isSilent, count }: DnsOptions): DnsResolver {
   const cache = resolverCache(life);
+  const challenge = challengeRecord(life.domain, CHALLENGE_TOKEN);
 
   function valuesAt(state: ZoneState, { type, name }: Question): readonly string[] {
     if (name === life.domain && type === "MX") return ["10 mail.provider.example"];
     if (name === life.domain && type === "TXT") return ["v=spf1 mx -all"];
+    // Whoever adds records adds the challenge as well, where one was told.
+    if (name === challenge.name) return state.values.size > 0 ? [challenge.value] : [];
     return state.values.get(`${type} ${name}`) ?? [];
   }
 

@@ -44,7 +44,10 @@ describe("every letter", () => {
   it.each(told)("of %s to %s shows the set-up link to those alone who add the records", (type, recipient) => {
     const { subject, text, html } = write(type, recipient);
     const isShown =
-      ["customer", "dns-contact"].includes(recipient) && type !== "expired" && type !== "cancelled";
+      ["customer", "dns-contact"].includes(recipient) &&
+      type !== "identity_released" &&
+      type !== "expired" &&
+      type !== "cancelled";
     expect(text.includes(setupUrl)).toBe(isShown);
     expect(html.includes(setupUrl)).toBe(isShown);
     expect(subject).not.toContain("TOKEN");

@@ -1,0 +1,46 @@
+import { readClaims } from "#core/claim-store";
+import { expectedOf } from "#core/diagnosis/subject";
+import { recordState } from "#core/dns/record-state";
+import type { DnsResolver } from "#core/dns/sighting";
+import type { Onboarding } from "#core/onboarding";
+import type { RequiredRecord } from "#core/required-records";
+import type { Table } from "#core/table";
+
+/** What the look before anybody is told the records needs of the world. */
+export interface FirstLookDeps {
+  readonly table: Table;
+  readonly resolver: DnsResolver;
+}
+
+/**
+ * True if the DKIM records may stand in the DNS before anybody was told them: they are of an older set-up, and prove
+ * nothing, unless it was the same owner's. Silence is no sign that they are absent.
+ */
+export async function isPublishedBefore(
+  current: Onboarding,
+  records: readonly RequiredRecord[],
+  { table, resolver }: FirstLookDeps,
+): Promise<boolean> {
+  const session = resolver.open();
+  try {
+    const dkim = records.filter(({ purpose }) => purpose === "dkim");
+    const sightings = await session.look(dkim.map(({ name, type }) => ({ name, type })));
+    const mayStand = dkim.some((record, index) => {
+      const sighting = sightings[index];
+      if (sighting?.zoneExists === "no") return false;
+      const state = sighting === undefined ? "unknown" : recordState(expectedOf(record), sighting).state;
+      return state === "right" || state === "unknown";
+    });
+    return mayStand && !(await wasOurs(current, table));
+  } finally {
+    session.end();
+  }
+}
+
+/** The same owner was told these records before, or has them in another onboarding. */
+async function wasOurs({ identity, owner, onboardingId }: Onboarding, table: Table): Promise<boolean> {
+  const { entries, released } = await readClaims(table, identity);
+  return [...entries, ...released].some(
+    (one) => one.owner === owner && one.name === identity && one.onboardingId !== onboardingId,
+  );
+}

@@ -1,0 +1,92 @@
+import type { ClaimEntry } from "#core/claims";
+import { isAtOrBelow, isBelow } from "#core/domain-name";
+import { parseEmailAddress } from "#core/email-address";
+import { type Judged, withJudged } from "#core/from-addresses/address-list";
+import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding";
+import type { OnboardingRequest } from "#core/onboarding-request";
+import { changePuts } from "#core/onboarding-store";
+import type { ProjectEntry } from "#core/project";
+import type { Put, Table } from "#core/table";
+import { newTicketReply } from "#core/ticket-reply";
+import { deliveryPut } from "./delivery-item.ts";
+import type { Delivery } from "./intake.ts";
+
+/** The ready onboarding of the same owner whose identity covers all from addresses: the nearest. */
+export async function coveringOnboarding(
+  table: Pick<Table, "get">,
+  entries: readonly ClaimEntry[],
+  owner: string,
+  { fromAddresses }: Pick<OnboardingRequest, "fromAddresses">,
+): Promise<Onboarding | undefined> {
+  const domains = fromAddresses.map((address) => parseEmailAddress(address)?.domain ?? "");
+  const nearestFirst = entries
+    .filter((entry) => entry.owner === owner && entry.state === "proved")
+    .filter(({ name }) => domains.every((domain) => isAtOrBelow(domain, name)))
+    .toSorted((one, other) => other.name.length - one.name.length);
+  for (const { onboardingId, name } of nearestFirst) {
+    const item = await table.get(onboardingKey(onboardingId));
+    const current = item === undefined ? undefined : onboarding.parse(item);
+    // A MAIL FROM name is claimed as well, and covers nothing.
+    if (current?.status === "ready" && current.identity === name) return current;
+  }
+  return undefined;
+}
+
+/** True if an identity of their own is asked for addresses that the covering identity serves: only on explicit request. */
+export function asksForChild(
+  { identity, asksForIdentity }: Pick<OnboardingRequest, "identity" | "asksForIdentity">,
+  covering: Onboarding,
+): boolean {
+  return asksForIdentity === true && isBelow(identity, covering.identity);
+}
+
+/** True if a ticket led to an onboarding that is no answer of its own: it was there before, for other tickets. */
+export function isCovered(
+  { ticket, alsoTickets = [] }: Onboarding,
+  request: Pick<OnboardingRequest, "ticket">,
+): boolean {
+  return ![ticket, ...alsoTickets.map((one) => one.ticket)].includes(request.ticket);
+}
+
+/** The writes by which addresses that are covered are known with their identity; nothing is made in SES. */
+export function coveredPuts(
+  covering: Onboarding,
+  delivery: Delivery,
+  { ticket, fromAddresses }: Pick<OnboardingRequest, "ticket" | "fromAddresses">,
+): { readonly next: Onboarding; readonly puts: readonly Put[] } {
+  const { source, now } = delivery;
+  const { onboardingId, identity, mailFrom } = covering;
+  const { next, puts } = changePuts(covering, {
+    set: { fromAddresses: [...new Set([...covering.fromAddresses, ...fromAddresses])] },
+    event: { type: "covered", at: now, by: "support", occasion: `${source}/${ticket}` },
+  });
+  const content = { about: "covered" as const, identity, mailFrom, fromAddresses };
+  const reply = newTicketReply({ source, ticket, deliveryId: `covered/${delivery.id}` }, content, now);
+  return {
+    next,
+    puts: [
+      ...puts,
+      deliveryPut(delivery, onboardingId),
+      ...(source === "generic" ? [] : [{ item: reply, expectedVersion: undefined }]),
+    ],
+  };
+}
+
+/** A project with the domain that covers its addresses, and those of them that it may send from. */
+export function withCovered(
+  project: ProjectEntry,
+  { identity, mailFrom, onboardingId }: Onboarding,
+  judged: readonly Judged[],
+  now: number,
+): ProjectEntry {
+  const { domains = [], fromAddresses = [], refusedAddresses = [], removedAddresses = [] } = project;
+  const before = { fromAddresses, refusedAddresses, removedAddresses };
+  const { lists } = withJudged(before, judged, { at: now, by: "support" });
+  const known = domains.find((domain) => domain.identity === identity);
+  const others = domains.filter((domain) => domain.identity !== identity);
+  return {
+    ...project,
+    ...lists,
+    domains: [...others, { ...known, identity, mailFrom, onboardingId }],
+  };
+}

@@ -1,0 +1,60 @@
+import type { Claims } from "#core/claim-store";
+import { conflictsOf } from "#core/claims";
+import type { Onboarding } from "#core/onboarding";
+import { changePuts, readOnboarding } from "#core/onboarding-store";
+import { type Demand, demandProof } from "#core/ownership";
+import type { Put, Table } from "#core/table";
+
+/** Whether an owner gets names, by what others hold of them. */
+export type OwnershipDecision =
+  | { readonly kind: "free" }
+  /** Control is to be proved by a record; `rivals` have reserved such names, and are to prove it as well. */
+  | { readonly kind: "prove"; readonly because: Demand; readonly rivals: readonly string[] }
+  /** Another owner has proved them: a person has to look. */
+  | { readonly kind: "needs-check" };
+
+/** More reserve the same names only where somebody plays games: a person has to look. */
+const MOST_RIVALS = 10;
+
+/** Decides whether an owner gets names. */
+export function decideOwnership(
+  { entries, released }: Pick<Claims, "entries" | "released">,
+  owner: string,
+  names: readonly string[],
+): OwnershipDecision {
+  const conflicts = conflictsOf(entries, owner, names);
+  const rivals = [...new Set(conflicts.map(({ onboardingId }) => onboardingId))];
+  if (conflicts.some(({ state }) => state === "proved") || rivals.length > MOST_RIVALS)
+    return { kind: "needs-check" };
+  if (rivals.length > 0) return { kind: "prove", because: "contested", rivals };
+  const isHeldBefore = conflictsOf(released, owner, names).length > 0;
+  return isHeldBefore ? { kind: "prove", because: "held-before", rivals } : { kind: "free" };
+}
+
+/** The writes by which rivals are asked for their proof, and the rivals that wait: they are to be woken. */
+export async function challengeRivals(
+  rivals: readonly string[],
+  now: number,
+  { table, newToken }: { readonly table: Table; newToken(): string },
+): Promise<{ readonly challenged: readonly Onboarding[]; readonly puts: readonly Put[] }> {
+  const changed = [];
+  for (const onboardingId of rivals) {
+    const current = await readOnboarding(table, onboardingId);
+    if (current.ownership !== undefined) continue;
+    const { signals } = current;
+    changed.push(
+      changePuts(current, {
+        // Whoever waits is to be told at once: as after a signal, the machine looks and tells.
+        set: {
+          ...demandProof(current, "contested", { token: newToken(), now }),
+          signals: { ...signals, count: signals.count + 1 },
+        },
+        event: { type: "contested", at: now, by: "support" },
+      }),
+    );
+  }
+  return {
+    challenged: changed.map(({ next }) => next),
+    puts: changed.flatMap(({ puts }) => puts),
+  };
+}

@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import { readClaims } from "#core/claim-store";
+import { reserve } from "#core/claims";
+import type { Onboarding } from "#core/onboarding";
+import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import { challengeRecord } from "#core/ownership";
+import { Crash, crashingTable } from "../support/crashing-table.ts";
+import { keep, BEGUN_AT as NOW, onboardingOf } from "../support/onboarding-fixture.ts";
+import { ID, issuedOf, recordsFor, TOKEN } from "../support/stages.ts";
+import { startChecking } from "./fixture.ts";
+
+const { identity: IDENTITY, mailFrom: MAIL_FROM, owner: OWNER } = issuedOf();
+const CHALLENGE = challengeRecord(IDENTITY, TOKEN);
+const RIVAL = "onb_rival";
+const ownership = { token: TOKEN, because: "contested", demandedAt: NOW } as const;
+const VERIFIED = {
+  reads: 1,
+  readAt: NOW,
+  status: { verification: "SUCCESS", dkim: "SUCCESS", mailFrom: "SUCCESS", mailFromDomain: MAIL_FROM },
+} as const;
+
+/** An onboarding whose control of the domain is to be proved, and a rival who has reserved its names as well. */
+async function startContest(said: Partial<Onboarding> = {}, rival: Partial<Onboarding> = {}) {
+  const started = await startChecking({ ownership, records: [CHALLENGE, ...recordsFor()], ...said });
+  const { table } = started;
+  await keep(table, onboardingOf({ onboardingId: RIVAL, owner: "cambridge", ...rival }));
+  const claims = await readClaims(table, IDENTITY);
+  const names = [IDENTITY, MAIL_FROM];
+  const entries = reserve(reserve([], ID, OWNER, names), RIVAL, "cambridge", names);
+  await table.commit([claims.replaceWith(entries)]);
+  return {
+    ...started,
+    claims: async () =>
+      (await readClaims(table, IDENTITY)).entries.map(({ owner, name, state }) => [owner, name, state]),
+    rival: () => readOnboarding(table, RIVAL),
+  };
+}
+
+/** As contested names stand before their proof: nothing in SES. */
+const ALONE = { records: [CHALLENGE], dkim: undefined, ses: { reads: 0 } };
+
+describe("the challenge at the name servers", () => {
+  it("makes the names their owner's, and the identity is made", async () => {
+    const { dns, ses, check, read, claims } = await startContest(ALONE);
+    dns.publish(CHALLENGE);
+    expect(await check()).toEqual({ decision: "proved", waitSeconds: 1 });
+    expect(await read()).toMatchObject({ ownership: { provedAt: NOW }, records: [] });
+    expect(await claims()).toEqual([
+      [OWNER, IDENTITY, "proved"],
+      [OWNER, MAIL_FROM, "proved"],
+    ]);
+    expect(ses.calls).toEqual([]);
+  });
+
+  it("closes the rival in the same transaction, for a reason that tells nothing of the winner", async () => {
+    const { table, dns, check, rival, events } = await startContest(ALONE, { dkim: issuedOf().dkim });
+    dns.publish(CHALLENGE);
+    await expect(check(NOW, 0, crashingTable(table, { nth: 1, when: "before" }))).rejects.toThrow(Crash);
+    expect((await rival()).status).toBe("records_issued");
+    expect((await check()).decision).toBe("proved");
+    expect(await rival()).toMatchObject({ status: "cancelled", closedBecause: "control-not-proved" });
+    expect(JSON.stringify(await rival())).not.toContain(ID);
+    expect(events()).toEqual(expect.arrayContaining(["cancelled", "control_proved"]));
+    expect(await table.get({ pk: RIVAL, sk: "release" })).toMatchObject({ queue: "leftover" });
+  });
+
+  it("leads on as well when the process died after the write", async () => {
+    const { table, dns, check } = await startContest(ALONE);
+    dns.publish(CHALLENGE);
+    await expect(check(NOW, 0, crashingTable(table, { nth: 1, when: "after" }))).rejects.toThrow(Crash);
+    expect((await check()).decision).toBe("proved");
+  });
+
+  it.each(["held", "requested", "confirmed", "failed"] as const)(
+    "closes a rival that is %s",
+    async (status) => {
+      const { dns, check, rival } = await startContest(ALONE, { status });
+      dns.publish(CHALLENGE);
+      await check();
+      expect((await rival()).status).toBe("cancelled");
+    },
+  );
+
+  it("proves nothing with another token", async () => {
+    const { dns, check, read, rival } = await startContest(ALONE);
+    dns.publish(CHALLENGE, `sendworthy-proof=${"f".repeat(40)}`);
+    expect((await check()).decision).toBe("waiting");
+    expect((await read()).ownership).toEqual(ownership);
+    expect((await rival()).status).toBe("records_issued");
+  });
+
+  it("proves nothing while the name servers say nothing", async () => {
+    const { dns, check, read } = await startContest(ALONE);
+    dns.silence(CHALLENGE);
+    expect((await check()).decision).toBe("waiting");
+    expect((await read()).ownership).toEqual(ownership);
+  });
+
+  it("proves nothing through a CNAME: who holds its target holds not the domain", async () => {
+    const { dns, check, read } = await startContest(ALONE);
+    dns.publish(CHALLENGE);
+    dns.alias(CHALLENGE, "challenge.saas.example");
+    expect((await check()).decision).toBe("ask");
+    expect((await read()).ownership).toEqual(ownership);
+    expect((await read()).look?.records[0]).toMatchObject({
+      state: "wrong",
+      seen: ["challenge.saas.example"],
+    });
+  });
+
+  it("comes too late for names that another owner has proved", async () => {
+    const { table, dns, check, read, rival } = await startContest(ALONE);
+    const claims = await readClaims(table, IDENTITY);
+    await table.commit(claims.prove(RIVAL));
+    dns.publish(CHALLENGE);
+    expect((await check()).decision).toBe("waiting");
+    expect((await read()).ownership).toEqual(ownership);
+    expect((await rival()).status).toBe("records_issued");
+  });
+});
+
+describe("until control is proved", () => {
+  it("nothing is verified, and no milestone is told, whatever SES says", async () => {
+    const { dns, check, read, events } = await startContest({ ses: VERIFIED });
+    dns.publishAll(recordsFor());
+    expect((await check()).decision).toBe("waiting");
+    expect((await read()).status).toBe("records_issued");
+    expect(await read()).not.toHaveProperty("dkimVerifiedAt");
+    expect(events()).not.toContain("dkim_verified");
+  });
+
+  it("then all is verified at the same look", async () => {
+    const { dns, check, read, claims } = await startContest({ ses: VERIFIED });
+    dns.publishAll([CHALLENGE, ...recordsFor()]);
+    expect((await check()).decision).toBe("verified");
+    expect(await read()).toMatchObject({ status: "verified", dkimVerifiedAt: NOW, records: recordsFor() });
+    expect((await claims()).every(([owner, , state]) => owner === OWNER && state === "proved")).toBe(true);
+  });
+});
+
+it("proves a claim that nobody contests by DKIM that was verified here", async () => {
+  const { dns, table, check } = await startChecking({ ses: VERIFIED });
+  const claims = await readClaims(table, IDENTITY);
+  await table.commit([claims.replaceWith(reserve([], ID, OWNER, [IDENTITY, MAIL_FROM]))]);
+  dns.publishAll(recordsFor().filter(({ purpose }) => purpose === "dkim"));
+  await check();
+  const { entries } = await readClaims(table, IDENTITY);
+  expect(entries.map(({ state }) => state)).toEqual(["proved", "proved"]);
+});
+
+it("ends at once when another owner's proof came during the look", async () => {
+  const { dns, ses, check, table } = await startChecking({ ses: VERIFIED });
+  dns.publishAll(recordsFor());
+  dns.meanwhile(() => changeOnboarding(table, ID, () => ({ transition: "refuse" })));
+  expect((await check()).decision).toBe("closing");
+  expect((await readOnboarding(table, ID)).status).toBe("cancelled");
+  expect(ses.calls).toEqual([]);
+});

@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest";
+import { readClaims } from "#core/claim-store";
+import { reserve } from "#core/claims";
+import type { Onboarding } from "#core/onboarding";
+import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import { challengeRecord } from "#core/ownership";
+import type { IdentityMaker } from "#core/ports";
+import type { Table } from "#core/table";
+import { createIdentity } from "../../functions/create-identity/create-identity.ts";
+import { Crash, crashingTable } from "../support/crashing-table.ts";
+import { declaredDns } from "../support/declared-dns.ts";
+import { fakeBudget, fakeSes } from "../support/fake-ses.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { BEGUN_AT, keep } from "../support/onboarding-fixture.ts";
+import { ID, recordsFor, requestedOf, TOKEN } from "../support/stages.ts";
+import { UNCONFIGURED } from "../support/unconfigured.ts";
+
+const { identity: IDENTITY, owner: OWNER } = requestedOf();
+const CHALLENGE = challengeRecord(IDENTITY, TOKEN);
+const demanded = (because: NonNullable<Onboarding["ownership"]>["because"]) => ({
+  ownership: { token: TOKEN, because, demandedAt: BEGUN_AT },
+});
+
+async function start(said: Partial<Onboarding> = {}) {
+  const table = memoryTable();
+  await keep(table, requestedOf(said));
+  const [ses, dns] = [fakeSes(), declaredDns()];
+  const run = (through: Table = table, identities: IdentityMaker = ses) =>
+    createIdentity(
+      { onboardingId: ID, attempt: 1, now: BEGUN_AT },
+      {
+        ...{ region: "eu-west-1", table: through, budget: fakeBudget(), identities, resolver: dns },
+        ...UNCONFIGURED,
+        newToken: () => TOKEN,
+      },
+    );
+  return { table, ses, dns, run, read: () => readOnboarding(table, ID) };
+}
+
+describe("contested names", () => {
+  it("are proved before SES hears of them: the challenge is the one record", async () => {
+    const { ses, run, read } = await start(demanded("contested"));
+    expect(await run()).toEqual({ outcome: "made" });
+    expect(await run()).toEqual({ outcome: "made" });
+    expect(ses.calls).toEqual([]);
+    expect(await read()).toMatchObject({ records: [CHALLENGE], edition: 1 });
+    expect(await read()).not.toHaveProperty("dkim");
+  });
+
+  it("that are proved get their identity, and the five records as another edition", async () => {
+    const { ses, run, read } = await start({
+      ownership: { ...demanded("contested").ownership, provedAt: BEGUN_AT },
+      ...{ records: [CHALLENGE], edition: 1, toldEdition: 1, status: "records_issued" },
+    });
+    expect(await run()).toEqual({ outcome: "made" });
+    expect(ses.calls).toEqual([`make ${IDENTITY}`]);
+    expect(await read()).toMatchObject({ records: recordsFor(), edition: 2, renewed: [] });
+  });
+});
+
+describe("an identity that was made for another owner", () => {
+  const left = { owner: "cambridge", verification: "PENDING", dkim: "PENDING" } as const;
+
+  it("is not touched before control of the domain is proved", async () => {
+    const { ses, run, read } = await start();
+    ses.identities.set(IDENTITY, left);
+    expect(await run()).toEqual({ outcome: "made" });
+    expect(await run()).toEqual({ outcome: "made" });
+    expect(ses.calls).toHaveLength(1);
+    expect(ses.identities.get(IDENTITY)).toEqual(left);
+    expect(await read()).toMatchObject({
+      ownership: { token: TOKEN, because: "left-by-another" },
+      records: [CHALLENGE],
+      edition: 1,
+    });
+  });
+
+  it.each(["before", "after"] as const)(
+    "is demanded once when the process dies %s the write",
+    async (when) => {
+      const { table, ses, run, read } = await start(demanded("held-before"));
+      ses.identities.set(IDENTITY, left);
+      await expect(run(crashingTable(table, { nth: 1, when }))).rejects.toThrow(Crash);
+      await run();
+      expect(await read()).toMatchObject({ records: [CHALLENGE], edition: 1 });
+    },
+  );
+
+  it("is the owner's who proved it", async () => {
+    const { ses, run, read } = await start({
+      ownership: { ...demanded("left-by-another").ownership, provedAt: BEGUN_AT },
+    });
+    ses.identities.set(IDENTITY, left);
+    expect(await run()).toEqual({ outcome: "made" });
+    expect(ses.identities.get(IDENTITY)?.owner).toBe(OWNER);
+    expect(await read()).toMatchObject({ records: recordsFor() });
+  });
+});
+
+it("asks for the proof beside the five records where another owner held the names before", async () => {
+  const { run, read } = await start(demanded("held-before"));
+  expect(await run()).toEqual({ outcome: "made" });
+  expect(await read()).toMatchObject({ records: [CHALLENGE, ...recordsFor()], edition: 1 });
+});
+
+describe("the look before anybody is told the records", () => {
+  it("finds a new domain without them, and asks for no proof", async () => {
+    const { dns, run, read } = await start();
+    await run();
+    expect(dns.looks()).toBe(1);
+    expect(await read()).not.toHaveProperty("ownership");
+  });
+
+  it.each([
+    ["one CNAME is right already", "publish"],
+    ["nobody can say of one CNAME that it is absent", "silence"],
+  ] as const)("asks for the proof where %s", async (_, how) => {
+    const { dns, run, read } = await start();
+    const [first] = recordsFor();
+    if (first !== undefined) dns[how](first);
+    await run();
+    expect(await read()).toMatchObject({
+      ownership: { because: "published-before", token: TOKEN },
+      records: [CHALLENGE, ...recordsFor()],
+      edition: 1,
+    });
+  });
+
+  it("is content with records that the same owner was told before", async () => {
+    const { table, dns, run, read } = await start();
+    const claims = await readClaims(table, IDENTITY);
+    const held = reserve([], "onb_before", OWNER, [IDENTITY]);
+    await table.commit([claims.replaceWith(held)]);
+    await table.commit([(await readClaims(table, IDENTITY)).giveUp("onb_before", BEGUN_AT)]);
+    dns.publishAll(recordsFor());
+    await run();
+    expect(await read()).toMatchObject({ records: recordsFor() });
+  });
+});
+
+it("leaves what it made to be released when another owner's proof closed it meanwhile", async () => {
+  const { table, ses, run, read } = await start();
+  const identities: IdentityMaker = {
+    async make(...given) {
+      await changeOnboarding(table, ID, () => ({ transition: "refuse" }));
+      return ses.make(...given);
+    },
+  };
+  expect(await run(table, identities)).toEqual({ outcome: "closing" });
+  expect((await read()).status).toBe("cancelled");
+  expect(await table.get({ pk: ID, sk: "release" })).toMatchObject({ queue: "leftover" });
+});

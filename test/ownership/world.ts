@@ -1,0 +1,194 @@
+import { readClaims } from "#core/claim-store";
+import type { ClaimEntry } from "#core/claims";
+import { isAtOrBelow } from "#core/domain-name";
+import { NO_RULES } from "#core/domain-rules";
+import { FINAL_STATUSES } from "#core/lifecycle";
+import { type Onboarding, onboarding } from "#core/onboarding";
+import { readRequest } from "#core/onboarding-request";
+import { changeOnboarding } from "#core/onboarding-store";
+import { cancel } from "#core/signals";
+import { type CheckOutcome, checkDomain } from "../../functions/check-domain/check-domain.ts";
+import { closeOnboarding } from "../../functions/close-onboarding/close-onboarding.ts";
+import { configureProject } from "../../functions/configure-project/configure-project.ts";
+import { createIdentity } from "../../functions/create-identity/create-identity.ts";
+import { notifyOps } from "../../functions/notify-ops/notify-ops.ts";
+import { decideAmend } from "../../functions/receive-signal/amendment.ts";
+import { openOnboarding } from "../../functions/receive-ticket/open-onboarding.ts";
+import type { Outcome } from "../../functions/receive-ticket/outcome.ts";
+import { releaseIdentities } from "../../functions/release-identities/release-identities.ts";
+import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
+import { declaredDns } from "../support/declared-dns.ts";
+import { fakeBudget, fakeSes } from "../support/fake-ses.ts";
+import { fakeStepFunctions } from "../support/fake-step-functions.ts";
+import { fakeTurns } from "../support/fake-turns.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { BEGUN_AT } from "../support/onboarding-fixture.ts";
+import { UNCONFIGURED } from "../support/unconfigured.ts";
+
+/** The registrable domain that all names lie at or below. */
+export const ROOT = "d.example";
+
+const DELEGATED = `shop.${ROOT}`;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Who really controls a name: a part of the domain is delegated to somebody else, and the squatter controls nothing. */
+export function controllerOf(name: string): string {
+  return isAtOrBelow(name, DELEGATED) ? "beta" : "alpha";
+}
+
+type StateName =
+  | "CreateIdentity"
+  | "TellCustomer"
+  | "CheckDomain"
+  | "ConfigureProject"
+  | "NotifyOps"
+  | "CloseOnboarding";
+
+const AFTER_A_LOOK: Record<CheckOutcome["decision"], StateName> = {
+  ask: "TellCustomer",
+  waiting: "CheckDomain",
+  verified: "ConfigureProject",
+  proved: "CreateIdentity",
+  closing: "CloseOnboarding",
+  "handed-over": "CheckDomain",
+};
+
+/** Owners, their requests and the DNS, over the real functions; one call is one step of one onboarding's machine. */
+export function createWorld() {
+  const table = memoryTable();
+  const [ses, dns, machine] = [fakeSes(), declaredDns(), fakeStepFunctions()];
+  const common = { table, budget: fakeBudget(), resolver: dns, turns: fakeTurns(), ...UNCONFIGURED };
+  const states = new Map<string, StateName>();
+  let now = BEGUN_AT;
+  let count = 0;
+  const next = (word: string) => {
+    count += 1;
+    return `${word}${count}`;
+  };
+
+  const onboardings = (): Onboarding[] =>
+    table
+      .items()
+      .filter(({ sk }) => sk === "onboarding")
+      .map((item) => onboarding.parse(item))
+      .sort((one, other) => one.onboardingId.localeCompare(other.onboardingId));
+
+  async function request(owner: string, identity: string, mailFrom: string): Promise<Outcome> {
+    const number = next("");
+    const read = readRequest({
+      ...{ ticket: `T-${number}`, project: owner, owner, requester: `dns@${owner}.example` },
+      ...{ fromAddresses: [`news@${identity}`], identity, mailFrom },
+    });
+    if ("faults" in read) return { kind: "refused", content: { about: "faults", faults: read.faults } };
+    const delivery = { source: "generic", id: number, digest: "", now } as const;
+    const outcome = await openOnboarding(
+      read.request,
+      { source: "generic", isVouched: true, again: true },
+      delivery,
+      {
+        ...{ ...common, region: "eu-west-1", starter: machine, waker: machine },
+        newId: () => `onb_${next("").padStart(6, "0")}`,
+        newToken: () => next("token-"),
+        readDomainRules: async () => NO_RULES,
+      },
+    );
+    if (outcome.kind === "taken" && !states.has(outcome.onboarding.onboardingId))
+      states.set(outcome.onboarding.onboardingId, "CreateIdentity");
+    return outcome;
+  }
+
+  const STATES: Record<StateName, (onboardingId: string) => Promise<StateName | undefined>> = {
+    async CreateIdentity(onboardingId) {
+      const deps = { ...common, region: "eu-west-1", identities: ses, newToken: () => next("token-") };
+      const { outcome } = await createIdentity({ onboardingId, attempt: 1, now }, deps);
+      return outcome === "closing" ? "CloseOnboarding" : "TellCustomer";
+    },
+    async TellCustomer(onboardingId) {
+      await tellCustomer({ onboardingId, attempt: 1, now }, common);
+      return "CheckDomain";
+    },
+    async CheckDomain(onboardingId) {
+      const deps = { ...common, identities: ses, mailFrom: ses, dkim: ses, recreator: ses };
+      const { decision } = await checkDomain({ onboardingId, attempt: 1, now, round: 0 }, deps);
+      return AFTER_A_LOOK[decision];
+    },
+    async ConfigureProject(onboardingId) {
+      await configureProject({ onboardingId, attempt: 1, now }, common);
+      return "NotifyOps";
+    },
+    async NotifyOps(onboardingId) {
+      await notifyOps({ onboardingId, attempt: 1, now }, common);
+      return undefined;
+    },
+    async CloseOnboarding(onboardingId) {
+      await closeOnboarding({ onboardingId, attempt: 1, now }, common);
+      return undefined;
+    },
+  };
+
+  async function step(onboardingId: string): Promise<void> {
+    const state = states.get(onboardingId);
+    if (state === undefined) return;
+    now += HOUR_MS / 10;
+    const following = await STATES[state](onboardingId);
+    if (following === undefined) states.delete(onboardingId);
+    else states.set(onboardingId, following);
+  }
+
+  return {
+    table,
+    ses,
+    onboardings,
+    request,
+    step,
+    isRunning: (onboardingId: string) => states.has(onboardingId),
+    claims: async (): Promise<readonly ClaimEntry[]> => (await readClaims(table, ROOT)).entries,
+    sleep: (days: number) => {
+      now += days * DAY_MS;
+    },
+    /** Whoever controls names publishes what was told of them. */
+    publish: (owner: string) => {
+      const told = onboardings().filter((one) => one.owner === owner && !FINAL_STATUSES.includes(one.status));
+      const own = told.flatMap(({ records }) => records).filter(({ name }) => controllerOf(name) === owner);
+      dns.publishAll(own);
+    },
+    withdraw: (owner: string) => {
+      const own = onboardings().flatMap(({ records }) => records);
+      for (const record of own.filter(({ name }) => controllerOf(name) === owner)) dns.withdraw(record);
+    },
+    /** SES finds the records that stand, whoever was told them. */
+    lookBySes: async () => {
+      const [session, said] = [dns.open(), onboardings()];
+      for (const identity of ses.identities.keys()) {
+        const records =
+          said.find((one) => one.identity === identity && one.dkim !== undefined)?.records ?? [];
+        const dkim = records.filter(({ purpose }) => purpose === "dkim");
+        const sightings = await session.look(dkim.map(({ name, type }) => ({ name, type })));
+        const answers = sightings.flatMap(({ authoritative }) => authoritative);
+        const isThere = dkim.length === 3 && answers.every(({ answer }) => answer.kind === "records");
+        if (isThere) ses.verify(identity);
+      }
+    },
+    cancel: (onboardingId: string) =>
+      changeOnboarding(table, onboardingId, (current) => cancel(current, now)),
+    amend: (onboardingId: string, mailFrom: string) =>
+      changeOnboarding(table, onboardingId, async (current) => {
+        const decision = await decideAmend(current, now, { mailFrom }, table);
+        return "change" in decision ? decision.change : undefined;
+      }),
+    /** As the watch does when the records of a ready domain are gone. */
+    lose: async (onboardingId: string) => {
+      const { status } = await changeOnboarding(table, onboardingId, (current) =>
+        current.status === "ready"
+          ? { transition: "lose", set: { queue: "open", dueAt: now, lapsesAt: now + 45 * DAY_MS } }
+          : undefined,
+      );
+      if (status === "records_issued") states.set(onboardingId, "CreateIdentity");
+    },
+    release: () => releaseIdentities({ time: now }, { ...common, queue: table, identities: ses }),
+  };
+}
+
+/** Owners, their requests and the DNS. */
+export type World = ReturnType<typeof createWorld>;

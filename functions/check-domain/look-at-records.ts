@@ -1,7 +1,8 @@
 import { type DiagnosedRecord, type Diagnosis, diagnose } from "#core/diagnosis/diagnose";
 import { expectedOf, type Subject } from "#core/diagnosis/subject";
 import type { DnsResolver } from "#core/dns/sighting";
-import type { KeptFinding, Onboarding, SeenRecord } from "#core/onboarding";
+import type { KeptFinding, SeenRecord } from "#core/look";
+import type { Onboarding } from "#core/onboarding";
 import type { RequiredRecord } from "#core/required-records";
 import { isDkimVerified } from "#core/verdict";
 

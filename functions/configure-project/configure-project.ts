@@ -1,5 +1,9 @@
 import { readClaims } from "#core/claim-store";
+import type { DnsResolver } from "#core/dns/sighting";
 import { enterState } from "#core/failure";
+import { judgeAddresses } from "#core/from-addresses/add-addresses";
+import { type Judged, refusedOf } from "#core/from-addresses/address-list";
+import { askedBy } from "#core/from-addresses/asked-address";
 import { statusAfter } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
 import { changeOnboarding } from "#core/onboarding-store";
@@ -19,6 +23,7 @@ import { projectPut } from "./project-item.ts";
 export interface ConfigureProjectDeps extends ApplyDeps {
   /** What a deployer declares for all projects. */
   defaults(): Promise<ProjectConfiguration>;
+  readonly resolver: DnsResolver;
 }
 
 /** What the Choice ConfigurationOutcome reads. */
@@ -37,7 +42,8 @@ export async function configureProject(
   const wanted = await wantedOf(current, deps);
   const waitSeconds = await applyConfiguration(current, wanted, now, deps);
   if (waitSeconds !== undefined) return { outcome: "waiting", waitSeconds };
-  await complete(current, wanted, now, deps.table);
+  const judged = await judgeAddresses(askedBy(current), current.owner, now, deps);
+  await complete(current, { wanted, judged }, now, deps.table);
   return { outcome: "configured" };
 }
 
@@ -60,7 +66,7 @@ async function wantedOf(
 
 async function complete(
   { onboardingId }: Onboarding,
-  wanted: WantedConfiguration,
+  { wanted, judged }: { readonly wanted: WantedConfiguration; readonly judged: readonly Judged[] },
   now: number,
   table: Table,
 ): Promise<void> {
@@ -71,10 +77,10 @@ async function complete(
     const { configurationSet: _put, ...ses } = current.ses;
     return {
       transition: "configure",
-      set: { ses },
+      set: { ses, refusedAddresses: refusedOf(judged, now) },
       clear: ["configuring"],
       event: { type: "configured", at: now, by: "sendworthy" },
-      also: [await projectPut(table, current, wanted), ...claims.prove(onboardingId)],
+      also: [await projectPut(table, current, { wanted, judged, now }), ...claims.prove(onboardingId)],
     };
   });
 }

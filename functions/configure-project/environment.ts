@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { dnsEnvironment } from "#adapters/dns/environment";
 
 /** The environment of configure-project. */
-export const environment = z.object({
+export const environment = dnsEnvironment.extend({
   CONFIGURATION_PARAMETER: z.string(),
   /** What the ARNs of this account's resources in SES begin with. */
   SES_ARN_PREFIX: z.string(),

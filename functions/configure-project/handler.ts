@@ -1,3 +1,4 @@
+import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import { dynamodbClient } from "#adapters/dynamodb-client";
 import { dynamodbSesBudget } from "#adapters/dynamodb-ses-budget";
 import { dynamodbTable } from "#adapters/dynamodb-table";
@@ -18,6 +19,11 @@ const deps = {
   budget: visibleBudget(dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS)),
   configurator: sesProjectConfigurator(sesClient(), env.SES_ARN_PREFIX),
   defaults: async () => (await readConfiguration(env.CONFIGURATION_PARAMETER)).projects.defaults,
+  resolver: createDnsResolver({
+    resolvers: env.DNS_RESOLVERS,
+    port: env.DNS_PORT,
+    allowedRanges: env.DNS_ALLOWED_RANGES,
+  }),
 };
 
 /** The state ConfigureProject. */

@@ -1,30 +1,39 @@
 import { rejectsOnMxFailure } from "#core/configuration-plan";
+import { type Judged, withJudged } from "#core/from-addresses/address-list";
 import type { Onboarding } from "#core/onboarding";
 import { readProject } from "#core/project";
 import type { WantedConfiguration } from "#core/project-configuration";
 import type { Put, Table } from "#core/table";
 
-/** The write that makes an onboarding's domain part of its project; from addresses that it had there stay usable. */
+/** What becomes part of a project with a domain. */
+interface Gained {
+  readonly wanted: WantedConfiguration;
+  /** The from addresses that were asked for. */
+  readonly judged: readonly Judged[];
+  readonly now: number;
+}
+
+/** The write that makes an onboarding's domain part of its project, with the from addresses that were asked for. */
 export async function projectPut(
   table: Table,
   onboarding: Onboarding,
-  wanted: WantedConfiguration,
+  { wanted, judged, now }: Gained,
 ): Promise<Put> {
   const { configurationSet: set, tenant } = wanted;
-  const { project, owner, identity, onboardingId, fromAddresses, withoutMailFrom } = onboarding;
+  const { project, owner, identity, onboardingId, withoutMailFrom } = onboarding;
   const mailFrom = withoutMailFrom === undefined ? onboarding.mailFrom : undefined;
   const { current, replaceWith } = await readProject(table, project);
-  const before = current?.domains ?? [];
-  const usable = before.find((domain) => domain.identity === identity)?.fromAddresses ?? [];
+  const { fromAddresses = [], refusedAddresses = [], removedAddresses = [] } = current ?? {};
+  const before = { fromAddresses, refusedAddresses, removedAddresses };
+  const { lists } = withJudged(before, judged, { at: now, by: "sendworthy" });
   const domain = {
     identity,
     mailFrom,
     onboardingId,
-    fromAddresses: [...new Set([...usable, ...fromAddresses])],
     ...(set && { configurationSet: set.name }),
     ...(tenant !== undefined && { tenant }),
     ...(rejectsOnMxFailure(wanted, onboarding) && { rejectsOnMxFailure: true }),
   };
-  const domains = [...before.filter((other) => other.identity !== identity), domain];
-  return replaceWith({ platform: "ses", requesters: [], ...current, project, owner, domains });
+  const domains = [...(current?.domains ?? []).filter((other) => other.identity !== identity), domain];
+  return replaceWith({ platform: "ses", requesters: [], ...current, ...lists, project, owner, domains });
 }

@@ -1,4 +1,5 @@
-import { type Onboarding, type RestartWay, renewedWith, type SeenRecord } from "#core/onboarding";
+import type { SeenRecord } from "#core/look";
+import { type Onboarding, type RestartWay, renewedWith } from "#core/onboarding";
 import type { RequiredRecord } from "#core/required-records";
 
 type Ses = Onboarding["ses"];

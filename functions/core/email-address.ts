@@ -14,6 +14,8 @@ const DOT_ATOM = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}
 /** Reads an address that SES can send from, or `undefined`: local part ≤ 64 (RFC 5321 §4.5.3.1.1), 254 in all. */
 export function parseEmailAddress(text: string): EmailAddress | undefined {
   const trimmed = text.trim();
+  // A line end or a tab is no slip of pasting, and a blank inside is no address.
+  if (/\p{Cc}/u.test(text) || /\s/.test(trimmed)) return undefined;
   const at = trimmed.lastIndexOf("@");
   const localPart = trimmed.slice(0, Math.max(at, 0));
   const domain = parseDomainName(trimmed.slice(at + 1));

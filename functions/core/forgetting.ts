@@ -3,6 +3,16 @@ import type { Change } from "#core/onboarding-store";
 import type { Put, Table } from "#core/table";
 import { readTicketItem } from "#core/ticket-item";
 
+/** What tells of people, beside what stays empty. */
+const PERSONAL = [
+  "alsoTickets",
+  "dnsContact",
+  "failingAddresses",
+  "migratingFrom",
+  "refusedAddresses",
+  "replyAddress",
+] as const;
+
 /**
  * What becomes of an onboarding that closed unfinished long ago: it says no more who was involved. What was made for
  * which owner stays, since it decides about what SES still holds. Nothing if it is not closed.
@@ -15,7 +25,7 @@ export async function forgotten(
   if (current.queue !== "closed") return undefined;
   return {
     set: { requester: "", fromAddresses: [], ticket: "" },
-    clear: ["alsoTickets", "dnsContact", "migratingFrom", "replyAddress", "queue", "dueAt"],
+    clear: [...PERSONAL, "queue", "dueAt"],
     event: { type: "forgotten", at: now, by: "sendworthy" },
     also: await ticketPuts(table, current, now),
   };

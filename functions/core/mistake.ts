@@ -1,4 +1,4 @@
-import type { KeptFinding } from "#core/onboarding";
+import type { KeptFinding } from "#core/look";
 
 /** What stands there, or does not, without anybody having done anything. */
 const NOBODYS_DOING: readonly string[] = ["RECORD_MISSING", "NAME_DELEGATED", "WILDCARD_ANSWERS"];

@@ -59,6 +59,8 @@ export const EVENTS = {
   domain_degraded: ["customer", "dns-contact", "ticket", "ops"],
   domain_lost: ["customer", "dns-contact", "ticket", "ops"],
   domain_recovered: ["customer", "dns-contact", "ticket", "ops"],
+  addresses_failing: ["customer", "dns-contact", "ticket", "ops"],
+  addresses_passing: ["customer", "dns-contact", "ticket", "ops"],
 } as const satisfies Record<string, readonly Reader[]>;
 
 /** The name of an event. */

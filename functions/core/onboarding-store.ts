@@ -17,10 +17,12 @@ export interface Change {
     | "dueAt"
     | "failedAt"
     | "failedFrom"
+    | "failingAddresses"
     | "held"
     | "migratingFrom"
     | "mutedAt"
     | "queue"
+    | "refusedAddresses"
     | "replyAddress"
     | "toldFault"
   )[];

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { refusedAddress } from "#core/from-addresses/from-address";
 import { STATUSES } from "#core/lifecycle";
+import { look } from "#core/look";
 import { ownership } from "#core/ownership";
 import { snapshot } from "#core/preflight/snapshot";
 import { requiredRecord } from "#core/required-records";
@@ -8,47 +10,6 @@ import type { Key } from "#core/table";
 
 /** Epoch milliseconds. */
 const time = z.number().int();
-
-/** How one required record looked at the last look. */
-const seenRecord = z.object({
-  record: requiredRecord,
-  state: z.enum(["right", "missing", "wrong", "conflicting", "unknown"]),
-  seen: z.array(z.string()),
-  propagation: z.enum(["not-at-name-servers", "cached-elsewhere", "everywhere"]),
-  cachedUntil: time.optional(),
-  unanswered: z.array(z.string()),
-  /** When a look last saw it right. */
-  rightAt: time.optional(),
-  /** Where it belongs, once a look found out: any name may be delegated, so each record has its own. */
-  place: z
-    .object({
-      zone: z.string(),
-      /** The name relative to that zone. */
-      host: z.string(),
-      nameServers: z.array(z.string()),
-    })
-    .optional(),
-});
-
-/** How one required record looked at the last look. */
-export type SeenRecord = z.infer<typeof seenRecord>;
-
-/** What a look found, and the one thing to do about it, as far as it is kept. */
-const keptFinding = z.object({
-  code: z.string(),
-  severity: z.enum(["urgent", "blocking", "warning", "advice"]),
-  /** `null` when it is about the domain as a whole. */
-  record: z.object({ purpose: z.string(), name: z.string(), type: z.string() }).nullable(),
-  seen: z.array(z.string()),
-  expected: z.array(z.string()),
-  fix: z.string(),
-  evidence: z.array(
-    z.object({ statement: z.string(), dig: z.string(), nslookup: z.string(), resolveDnsName: z.string() }),
-  ),
-});
-
-/** What a look found, and the one thing to do about it, as far as it is kept. */
-export type KeptFinding = z.infer<typeof keptFinding>;
 
 /** How DKIM can be begun anew: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html */
 const RESTART_WAYS = ["signing-attributes", "verify-domain", "recreate"] as const;
@@ -165,18 +126,7 @@ export const onboarding = z.object({
       token: z.string(),
     })
     .optional(),
-  look: z
-    .object({
-      at: time,
-      records: z.array(seenRecord),
-      findings: z.array(keptFinding).optional(),
-      /** Since when look after look finds all records right. */
-      rightSince: time.optional(),
-      /** Since when the name servers give different answers. */
-      disagreeingSince: time.optional(),
-      queries: z.number().int(),
-    })
-    .optional(),
+  look: look.optional(),
   /** What the records last told as wrong looked like. */
   toldFault: z.string().optional(),
   toldFaultAt: time.optional(),
@@ -253,6 +203,10 @@ export const onboarding = z.object({
     .optional(),
   /** Nothing is made of it until an operator approves it. */
   held: z.object({ for: z.enum(["requester"]), since: time }).optional(),
+  /** From addresses that the project did not take. */
+  refusedAddresses: z.array(refusedAddress).optional(),
+  /** From addresses whose mail provably fails DMARC, as the watch last told. */
+  failingAddresses: z.array(z.string()).optional(),
   /** When its identity left SES, and the records that still stood then: they may go. */
   released: z
     .object({ at: time, records: z.array(z.object({ name: z.string(), type: z.string() })) })

@@ -1,4 +1,5 @@
-import type { Onboarding, SeenRecord } from "#core/onboarding";
+import type { SeenRecord } from "#core/look";
+import type { Onboarding } from "#core/onboarding";
 import { EXPIRY_MS } from "#core/schedule";
 
 /** The clock of reminders and expiry begins anew: somebody did something, or nothing is left to do for the customer. */

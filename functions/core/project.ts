@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fromAddress, refusedAddress, removedAddress } from "#core/from-addresses/from-address";
 import { projectConfiguration } from "#core/project-configuration";
 import type { Key, Put, Table } from "#core/table";
 
@@ -8,7 +9,6 @@ const projectDomain = z.object({
   /** Absent if it is ready without a custom one. */
   mailFrom: z.string().optional(),
   onboardingId: z.string(),
-  fromAddresses: z.array(z.string()),
   /** What its mail goes through in SES. */
   configurationSet: z.string().optional(),
   tenant: z.string().optional(),
@@ -16,7 +16,7 @@ const projectDomain = z.object({
   rejectsOnMxFailure: z.boolean().optional(),
 });
 
-/** A project as the registry holds it: whose it is, through what it sends, who may ask for it, and its domains. */
+/** A project as the registry holds it: whose it is, through what it sends, who may ask for it, its domains and from addresses. */
 const project = z.object({
   version: z.number().int(),
   project: z.string(),
@@ -32,10 +32,18 @@ const project = z.object({
   domains: z.array(projectDomain).default([]),
   /** Since then the registry does not know it any more. */
   removedAt: z.number().int().optional(),
+  /** What it may send from, with the one to take where nobody chose. */
+  fromAddresses: z.array(fromAddress).default([]),
+  /** What was asked for and not taken. */
+  refusedAddresses: z.array(refusedAddress).default([]),
+  removedAddresses: z.array(removedAddress).default([]),
 });
 
 /** A project as the registry holds it. */
 export type Project = z.infer<typeof project>;
+
+/** A project as it is written. */
+export type ProjectEntry = Omit<z.input<typeof project>, "version">;
 
 /** Where a project lies in the table. */
 export function projectKey(name: string): Key {
@@ -46,11 +54,13 @@ export function projectKey(name: string): Key {
 export async function readProject(
   table: Pick<Table, "get">,
   name: string,
-): Promise<{ current: Project | undefined; replaceWith(next: Omit<Project, "version">): Put }> {
+): Promise<{
+  current: Project | undefined;
+  replaceWith(next: ProjectEntry): Put;
+}> {
   const item = await table.get(projectKey(name));
   const kept = item === undefined ? undefined : project.parse(item);
-  const listed = (next: Omit<Project, "version">) =>
-    next.removedAt === undefined ? { listed: "project" } : {};
+  const listed = (next: ProjectEntry) => (next.removedAt === undefined ? { listed: "project" } : {});
   return {
     current: kept?.removedAt === undefined ? kept : undefined,
     replaceWith: (next) => ({

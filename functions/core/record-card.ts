@@ -1,5 +1,6 @@
 import { isBelow } from "#core/domain-name";
-import type { KeptFinding, Onboarding, SeenRecord } from "#core/onboarding";
+import type { KeptFinding, SeenRecord } from "#core/look";
+import type { Onboarding } from "#core/onboarding";
 import { registrableDomain } from "#core/registrable-domain";
 import type { RequiredRecord } from "#core/required-records";
 

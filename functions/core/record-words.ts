@@ -1,5 +1,5 @@
+import type { KeptFinding, SeenRecord } from "#core/look";
 import { isMistake } from "#core/mistake";
-import type { KeptFinding, SeenRecord } from "#core/onboarding";
 import { printable } from "#core/printable";
 import type { RecordCard } from "#core/record-card";
 import { WORDS } from "#core/words/words";

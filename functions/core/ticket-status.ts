@@ -18,6 +18,8 @@ const STATUS_AFTER_EVENT = {
   domain_degraded: "pending",
   domain_lost: "pending",
   domain_recovered: "solved",
+  addresses_failing: "pending",
+  addresses_passing: "solved",
 } as const satisfies Record<ToldTo<"ticket">, TicketStatus>;
 
 /** What becomes of the ticket with each event that it is told of. */

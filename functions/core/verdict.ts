@@ -1,6 +1,7 @@
 import { restartDue } from "#core/dkim-restart";
+import type { KeptFinding, SeenRecord } from "#core/look";
 import { isMistake } from "#core/mistake";
-import type { KeptFinding, Onboarding, SeenRecord } from "#core/onboarding";
+import type { Onboarding } from "#core/onboarding";
 import { isProofDemanded } from "#core/ownership";
 import { isOfMailFrom } from "#core/required-records";
 import {

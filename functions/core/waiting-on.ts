@@ -1,5 +1,6 @@
 import { isRestartStuck } from "#core/dkim-restart";
-import type { Onboarding, SeenRecord } from "#core/onboarding";
+import type { SeenRecord } from "#core/look";
+import type { Onboarding } from "#core/onboarding";
 import { openTrouble } from "#core/watch/trouble";
 import { reliedOn } from "#core/without-mail-from";
 

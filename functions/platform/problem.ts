@@ -8,6 +8,8 @@ export interface Problem {
   readonly detail?: string;
   /** Everything that is wrong with the fields. */
   readonly faults?: readonly Fault[];
+  /** What was asked for and is not done, each with its reasons. */
+  readonly refused?: readonly unknown[];
 }
 
 /** The answer that carries a problem detail. */

@@ -1,10 +1,11 @@
 import type { ClaimEntry } from "#core/claims";
 import { isAtOrBelow, isBelow } from "#core/domain-name";
 import { parseEmailAddress } from "#core/email-address";
+import { type Judged, withJudged } from "#core/from-addresses/address-list";
 import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding";
 import type { OnboardingRequest } from "#core/onboarding-request";
 import { changePuts } from "#core/onboarding-store";
-import type { Project } from "#core/project";
+import type { ProjectEntry } from "#core/project";
 import type { Put, Table } from "#core/table";
 import { newTicketReply } from "#core/ticket-reply";
 import { deliveryPut } from "./delivery-item.ts";
@@ -71,18 +72,21 @@ export function coveredPuts(
   };
 }
 
-/** A project with the domain that covers its addresses. */
+/** A project with the domain that covers its addresses, and those of them that it may send from. */
 export function withCovered(
-  project: Omit<Project, "version">,
+  project: ProjectEntry,
   { identity, mailFrom, onboardingId }: Onboarding,
-  fromAddresses: readonly string[],
-): Omit<Project, "version"> {
-  const usable = project.domains.find((domain) => domain.identity === identity)?.fromAddresses ?? [];
+  judged: readonly Judged[],
+  now: number,
+): ProjectEntry {
+  const { domains = [], fromAddresses = [], refusedAddresses = [], removedAddresses = [] } = project;
+  const before = { fromAddresses, refusedAddresses, removedAddresses };
+  const { lists } = withJudged(before, judged, { at: now, by: "support" });
+  const known = domains.find((domain) => domain.identity === identity);
+  const others = domains.filter((domain) => domain.identity !== identity);
   return {
     ...project,
-    domains: [
-      ...project.domains.filter((domain) => domain.identity !== identity),
-      { identity, mailFrom, onboardingId, fromAddresses: [...new Set([...usable, ...fromAddresses])] },
-    ],
+    ...lists,
+    domains: [...others, { ...known, identity, mailFrom, onboardingId }],
   };
 }

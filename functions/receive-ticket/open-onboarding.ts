@@ -3,6 +3,8 @@ import { readClaims } from "#core/claim-store";
 import { reserve } from "#core/claims";
 import { ruleFaults } from "#core/domain-rules";
 import { TransientServiceError } from "#core/errors";
+import { judgeAddresses } from "#core/from-addresses/add-addresses";
+import { askedBy } from "#core/from-addresses/asked-address";
 import { executionInput, executionName, type Onboarding } from "#core/onboarding";
 import type { OnboardingRequest } from "#core/onboarding-request";
 import { newOnboardingPuts, readOnboarding } from "#core/onboarding-store";
@@ -105,7 +107,8 @@ async function decide(
   const covering = await coveringOnboarding(table, claims.entries, owner, request);
   if (covering !== undefined && !isHeld && !asksForChild(request, covering)) {
     const { next, puts } = coveredPuts(covering, delivery, request);
-    const projectPut = registered.replaceWith(withCovered(project, covering, request.fromAddresses));
+    const judged = await judgeAddresses(askedBy(request), owner, delivery.now, deps);
+    const projectPut = registered.replaceWith(withCovered(project, covering, judged, delivery.now));
     return { onboarding: next, puts: [...puts, projectPut, ticket.replaceWith(covering.onboardingId)] };
   }
   if (admitted.kind === "known") {

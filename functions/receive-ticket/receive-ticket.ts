@@ -4,6 +4,7 @@ import type { ReadingSettings } from "#core/help-desks/help-desk-settings";
 import { readRequest } from "#core/onboarding-request";
 import { readProject } from "#core/project";
 import type { HttpRequest, HttpResponse } from "#platform/http-handler";
+import { addFromAddresses, addressMessage } from "./add-from-addresses.ts";
 import { answerInResponse, answerInTicket, refuse } from "./answer.ts";
 import { cancelOnboarding } from "./cancel-onboarding.ts";
 import { followTicket } from "./follow-ticket.ts";
@@ -32,6 +33,9 @@ export async function receiveTicket(request: HttpRequest, deps: IntakeDeps): Pro
   if (id === undefined) return refuse(name, "not-authentic", deps);
   const payload = parseJson(rawBody);
   if (payload === undefined) return refuse(name, "not-json", deps);
+  // Only the platform's own word adds addresses: a help desk's ticket begins an onboarding.
+  const addresses = name === "generic" ? addressMessage(payload) : undefined;
+  if (addresses !== undefined) return addFromAddresses(addresses.data, now, deps);
   const message = source.read(payload, access.settings);
   if ("faults" in message) return refuse(name, "malformed", deps, message.faults.slice(0, MOST_FAULTS));
   const delivery: Delivery = { source: name, id, digest: digestOf(rawBody), now };

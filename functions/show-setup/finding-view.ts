@@ -1,4 +1,4 @@
-import type { KeptFinding } from "#core/onboarding";
+import type { KeptFinding } from "#core/look";
 import { printable } from "#core/printable";
 import { WORDS } from "#core/words/words";
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Status } from "#core/lifecycle";
-import type { Onboarding, SeenRecord } from "#core/onboarding";
+import type { SeenRecord } from "#core/look";
+import type { Onboarding } from "#core/onboarding";
 import { recordCards } from "#core/record-card";
 import type { RequiredRecord } from "#core/required-records";
 import { isAwaiting } from "#core/signals";

@@ -1,6 +1,8 @@
 import { dnsHostSteps } from "#core/dns-host-steps";
+import type { KeptFinding } from "#core/look";
+import { migrationNote } from "#core/migration-words";
 import { isExtendable } from "#core/nudge";
-import type { KeptFinding, Onboarding } from "#core/onboarding";
+import type { Onboarding } from "#core/onboarding";
 import { isProofAlone, isProofDemanded } from "#core/ownership";
 import { printable } from "#core/printable";
 import { likelyZone, recordCards } from "#core/record-card";
@@ -103,6 +105,7 @@ export function setupView(
     ],
     next: page.next(ask?.label ?? page.confirm),
     keep: onboarding.withoutMailFrom === undefined ? page.keep : WORDS.readyWithoutMailFrom.keep,
+    migration: migrationNote(onboarding),
     afterwards: page.afterwards(onboarding.fromAddresses.join(", ")),
     progress: page.progress(records.filter(({ mark }) => mark.tone === "good").length, records.length),
     handOff: isHandedOff ? handOff(onboarding, identity, `${publicUrl}/setup/${token}`) : undefined,

@@ -20,6 +20,7 @@ import {
 } from "#core/watch/watched-domain";
 import { reliedOn } from "#core/without-mail-from";
 import { changeWatched } from "./change-watched.ts";
+import { lookAtPolicies } from "./look-at-policies.ts";
 import type { WatchDeps } from "./watch-domains.ts";
 
 /** What one look saw of one record, and who serves it. */
@@ -48,6 +49,7 @@ export async function lookAtDns(identity: string, now: number, deps: WatchDeps):
   const dueAt = isClear ? nextLookAt(identity, now) : now + WATCH.againMs;
   // Where another run was faster, its look counts.
   await deps.table.commit([watchedPut(watched, { records, dueAt })]);
+  if (isClear) await lookAtPolicies(current, now, deps);
 }
 
 /** With what is lost, whatever else is not right now is told, too. */

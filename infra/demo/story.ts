@@ -5,6 +5,7 @@ import type { Cloud } from "../local/cloud.ts";
 import { countTransitions } from "./count-transitions.ts";
 import { eventually, mailTo, publishRecords, setupLink } from "./customer.ts";
 import { exampleTicket } from "./example-ticket.ts";
+import { addFromAddresses } from "./from-addresses.ts";
 import { localClient, sendTicket } from "./send-ticket.ts";
 import { playTestMail } from "./test-mail.ts";
 import type { TimeLine } from "./time-line.ts";
@@ -76,6 +77,7 @@ export async function playStory(cloud: Cloud, timeLine: TimeLine): Promise<Outco
       timeLine.tell("Ticket", `is answered: ${mail.subject}`, mail.text, mail.at);
     else timeLine.tell("Customer", `gets a mail: ${mail.subject}`, mail.text, mail.at);
   }
+  await addFromAddresses(DOMAIN, PROJECT, cloud.urls, timeLine);
 
   const figures = {
     onboardingId,

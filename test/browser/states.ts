@@ -1,4 +1,5 @@
-import type { KeptFinding, Onboarding, SeenRecord } from "#core/onboarding";
+import type { KeptFinding, SeenRecord } from "#core/look";
+import type { Onboarding } from "#core/onboarding";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 
 type Look = Partial<SeenRecord>;

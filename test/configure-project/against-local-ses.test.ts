@@ -8,6 +8,7 @@ import { sesProjectConfigurator } from "#adapters/ses-project-configurator";
 import { readOnboarding } from "#core/onboarding-store";
 import { projectConfiguration } from "#core/project-configuration";
 import { configureProject } from "../../functions/configure-project/configure-project.ts";
+import { declaredDns } from "../support/declared-dns.ts";
 import { fakeBudget } from "../support/fake-ses.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { keep, BEGUN_AT as NOW, onboardingOf } from "../support/onboarding-fixture.ts";
@@ -38,6 +39,7 @@ async function start(declared: unknown) {
         budget: fakeBudget(),
         configurator: sesProjectConfigurator(world.client, "arn:aws:ses:eu-west-1:000000000000"),
         defaults: async () => projectConfiguration.parse(declared),
+        resolver: declaredDns(),
       },
     );
   const look = () => world.client.send(new GetEmailIdentityCommand({ EmailIdentity: identity }));

@@ -5,6 +5,7 @@ import { ProjectConfigurationError } from "#core/errors";
 import { type ProjectConfiguration, projectConfiguration } from "#core/project-configuration";
 import { configureProject } from "../../functions/configure-project/configure-project.ts";
 import { Crash, crashingTable } from "../support/crashing-table.ts";
+import { declaredDns } from "../support/declared-dns.ts";
 import { fakeBudget } from "../support/fake-ses.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { keep, BEGUN_AT as NOW, onboardingOf } from "../support/onboarding-fixture.ts";
@@ -104,7 +105,13 @@ function startModel() {
       },
     };
     const through = crashingTable(table, dies?.at === "commit" ? dies : undefined);
-    const deps = { table: through, budget: fakeBudget(), configurator, defaults: async () => declared };
+    const deps = {
+      table: through,
+      budget: fakeBudget(),
+      configurator,
+      defaults: async () => declared,
+      resolver: declaredDns(),
+    };
     return configureProject({ onboardingId: ID, attempt: 1, now: NOW }, deps);
   };
   const isConfigured = () => table.items().some((item) => item["status"] === "configured");

@@ -4,6 +4,7 @@ import { readProject } from "#core/project";
 import { projectConfiguration } from "#core/project-configuration";
 import type { Table } from "#core/table";
 import { configureProject } from "../../functions/configure-project/configure-project.ts";
+import { declaredDns } from "../support/declared-dns.ts";
 import { fakeBudget } from "../support/fake-ses.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { keep, BEGUN_AT as NOW, onboardingOf } from "../support/onboarding-fixture.ts";
@@ -66,7 +67,7 @@ export async function startConfiguration(declared: unknown, { ses = {}, slotMill
   const run = (now = NOW, through: Table = table) =>
     configureProject(
       { onboardingId: ID, attempt: 1, now },
-      { table: through, budget, configurator, defaults },
+      { table: through, budget, configurator, defaults, resolver: declaredDns() },
     );
   const kinds = () => steps.map(({ kind }) => kind);
   const domain = async () => (await readProject(table, project)).current?.domains[0];

@@ -3,10 +3,14 @@ import { readClaims } from "#core/claim-store";
 import { reserve } from "#core/claims";
 import { IllegalTransitionError } from "#core/errors";
 import { readOnboarding } from "#core/onboarding-store";
+import { readProject } from "#core/project";
+import type { RequiredRecord } from "#core/required-records";
 import type { Table } from "#core/table";
 import { configureProject } from "../../functions/configure-project/configure-project.ts";
 import { crashingTable } from "../support/crashing-table.ts";
+import { declaredDns } from "../support/declared-dns.ts";
 import { fakeBudget } from "../support/fake-ses.ts";
+import { takenAddress } from "../support/from-address-fixture.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { keep, BEGUN_AT as NOW, onboardingOf } from "../support/onboarding-fixture.ts";
 import { ID, issuedOf } from "../support/stages.ts";
@@ -21,16 +25,30 @@ async function start(said = {}) {
   await keep(table, onboarding);
   const claims = await readClaims(table, identity);
   await table.commit([claims.replaceWith(reserve(claims.entries, ID, owner, [identity, mailFrom]))]);
+  const resolver = declaredDns();
+  resolver.publish(INCOMING);
   const projectItem = async () => {
-    const item = await table.get({ pk: `project#${project}`, sk: "project" });
-    return item?.["domains"];
+    const { current } = await readProject(table, project);
+    return (
+      current && { domains: current.domains, addresses: current.fromAddresses.map((one) => one.address) }
+    );
   };
   const run = (through: Table = table) =>
-    configureProject(INPUT, { ...UNCONFIGURED, budget: fakeBudget(), table: through });
-  return { table, projectItem, run };
+    configureProject(INPUT, { ...UNCONFIGURED, budget: fakeBudget(), table: through, resolver });
+  return { table, resolver, projectItem, run };
 }
 
-const configured = [{ identity, mailFrom, onboardingId: ID, fromAddresses: [`news@${identity}`] }];
+/** The domain's own mail server: people can write there. */
+const INCOMING: RequiredRecord = {
+  purpose: "mail-from-mx",
+  name: identity,
+  type: "MX",
+  value: "mail.oxfordstones.example",
+  ttl: 300,
+};
+
+const DOMAINS = [{ identity, mailFrom, onboardingId: ID }];
+const configured = { domains: DOMAINS, addresses: [`news@${identity}`] };
 
 it("makes the domain part of the project and proves its claim, once", async () => {
   const { table, projectItem, run } = await start();
@@ -60,31 +78,51 @@ it("counts two runs at once as one", async () => {
   expect(events).toHaveLength(1);
 });
 
-describe("a project that has domains already", () => {
-  const other = {
-    identity: "other.example",
-    mailFrom: "email.other.example",
-    onboardingId: "onb_0",
-    fromAddresses: [],
-  };
+it("keeps the project's other domains, and the from addresses that it had", async () => {
+  const { table, projectItem, run } = await start();
+  const other = { identity: "other.example", mailFrom: "email.other.example", onboardingId: "onb_0" };
+  const { replaceWith } = await readProject(table, project);
+  const fromAddresses = [takenAddress(`shop@${identity}`, { isDefault: true })];
+  await table.commit([
+    replaceWith({ project, owner, platform: "ses", requesters: [], domains: [other], fromAddresses }),
+  ]);
+  await run();
+  expect(await projectItem()).toEqual({
+    domains: [other, ...DOMAINS],
+    addresses: [`shop@${identity}`, `news@${identity}`],
+  });
+});
 
-  it("keeps its other domains, and the from addresses it had on this one", async () => {
-    const { table, projectItem, run } = await start();
-    const earlier = { ...configured[0], onboardingId: "onb_1", fromAddresses: [`shop@${identity}`] };
-    const item = {
-      pk: `project#${project}`,
-      sk: "project",
-      version: 4,
-      project,
-      owner,
-      domains: [other, earlier],
-    };
-    await table.commit([{ item, expectedVersion: undefined }]);
+describe("the from addresses that the ticket asked for", () => {
+  it("are taken with the first one as the default, and how they stand under DMARC", async () => {
+    const { table, run } = await start({ fromAddresses: [`news@${identity}`, `shop@${identity}`] });
     await run();
-    expect(await projectItem()).toEqual([
-      other,
-      { ...configured[0], fromAddresses: [`shop@${identity}`, `news@${identity}`] },
+    const { current } = await readProject(table, project);
+    expect(current?.fromAddresses).toMatchObject([
+      { address: `news@${identity}`, isDefault: true, addedAt: NOW, addedBy: "sendworthy" },
+      { address: `shop@${identity}`, isDefault: false },
     ]);
+    expect(current?.fromAddresses[0]?.alignment).toMatchObject({ dkimDomain: identity, dmarc: "none" });
+  });
+
+  it("are listed as refused with the reason where replies would be lost", async () => {
+    const { table, resolver, run } = await start();
+    resolver.withdraw(INCOMING);
+    await run();
+    const { current } = await readProject(table, project);
+    expect(current?.fromAddresses).toEqual([]);
+    expect(current?.refusedAddresses).toEqual([
+      { address: `news@${identity}`, refusals: ["reply-for-silent-domain"], identity, at: NOW },
+    ]);
+  });
+
+  it("are taken with the reply address that the ticket names", async () => {
+    const { table, resolver, run } = await start({ replyAddress: "service@other.example" });
+    resolver.withdraw(INCOMING);
+    resolver.publish({ ...INCOMING, name: "other.example" });
+    await run();
+    const { current } = await readProject(table, project);
+    expect(current?.fromAddresses).toMatchObject([{ replyAddress: "service@other.example" }]);
   });
 });
 

@@ -9,7 +9,8 @@ const FROM_DESK = { ...REQUEST, owner: undefined };
 
 function registered(said: Partial<Project> = {}): Project {
   const requesters = ["dns@oxfordstones.example"];
-  return { version: 1, project: "shop", owner: "oxford", platform: "ses", requesters, domains: [], ...said };
+  const lists = { domains: [], fromAddresses: [], refusedAddresses: [], removedAddresses: [] };
+  return { version: 1, project: "shop", owner: "oxford", platform: "ses", requesters, ...lists, ...said };
 }
 
 describe("a project that nobody registered", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { SeenRecord } from "#core/look";
 import { extend, isExtendable, nudge } from "#core/nudge";
-import type { Onboarding, SeenRecord } from "#core/onboarding";
+import type { Onboarding } from "#core/onboarding";
 import { freshPatience, patienceAfter } from "#core/patience";
 import { EXPIRY_MS } from "#core/schedule";
 import { seen } from "../support/onboarding-fixture.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { IdentityStatus, Onboarding, SeenRecord } from "#core/onboarding";
+import type { SeenRecord } from "#core/look";
+import type { IdentityStatus, Onboarding } from "#core/onboarding";
 import { faultOf, judge, nextSesCall } from "#core/verdict";
 import { BEGUN_AT as NOW, seen } from "../support/onboarding-fixture.ts";
 import { issuedOf, recordsFor } from "../support/stages.ts";

@@ -59,7 +59,11 @@ it("watches the DKIM records alone, and gives the project no MAIL FROM domain", 
   const onboarding = onboardingOf({ status: "ready", ...approved });
   const { item } = await beginWatching(memoryTable(), onboarding, BEGUN_AT);
   expect(item["records"]).toMatchObject([{ type: "CNAME" }, { type: "CNAME" }, { type: "CNAME" }]);
-  const { item: project } = await projectPut(memoryTable(), onboarding, { rejectsOnMxFailure: false });
+  const { item: project } = await projectPut(memoryTable(), onboarding, {
+    wanted: { rejectsOnMxFailure: false },
+    judged: [],
+    now: BEGUN_AT,
+  });
   expect(project["domains"]).toMatchObject([{ identity: "oxfordstones.example", mailFrom: undefined }]);
 });
 

@@ -148,6 +148,7 @@ it("keeps what the domain held", async () => {
     nameServers: ["ns1.example"],
     dmarc: "v=DMARC1; p=none",
     providers: ["Google Workspace"],
+    senders: [],
     receiveNoMail: [],
   });
 });

@@ -176,8 +176,10 @@ describe("addresses that a ready identity of the same owner covers", () => {
     expect(outcome).toMatchObject({ kind: "covered", onboarding: { identity: D, mailFrom: `email.${D}` } });
     const { current } = await readProject(table, "other");
     expect(current?.domains).toEqual([
-      { identity: D, mailFrom: `email.${D}`, onboardingId: covering.onboardingId, fromAddresses: [address] },
+      { identity: D, mailFrom: `email.${D}`, onboardingId: covering.onboardingId },
     ]);
+    // The domain takes no mail, and the ticket names no reply address.
+    expect(current?.refusedAddresses).toMatchObject([{ address, refusals: ["reply-for-silent-domain"] }]);
     expect((await read(covering)).fromAddresses).toEqual([`news@${D}`, address]);
     expect(table.items().filter(({ sk }) => sk === "onboarding")).toHaveLength(1);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Onboarding, SeenRecord } from "#core/onboarding";
+import type { SeenRecord } from "#core/look";
+import type { Onboarding } from "#core/onboarding";
 import { phaseOf } from "../../functions/show-setup/phase.ts";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 

@@ -1,4 +1,5 @@
-import type { Onboarding, SeenRecord } from "#core/onboarding";
+import type { SeenRecord } from "#core/look";
+import type { Onboarding } from "#core/onboarding";
 import type { NewEvent } from "#core/onboarding-event";
 import { newOnboardingPuts } from "#core/onboarding-store";
 import { type RequiredRecord, requiredRecords } from "#core/required-records";

@@ -1,6 +1,7 @@
 import type { Onboarding } from "#core/onboarding";
 import type { OnboardingEvent } from "#core/onboarding-event";
 import { WORDS } from "#core/words/words";
+import { failingBlocks, passingBlocks, refusedBlocks } from "./address-drafts.ts";
 import { type Block, type Draft, paragraph, setupLink } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
 import { correctionBlocks, correctionSubject } from "./correction.ts";
@@ -60,6 +61,8 @@ export const CUSTOMER_DRAFTS = {
       ...recoveredBlocks(matter),
       paragraph(WORDS.watch.recovered.next),
     ]),
+  addresses_failing: (matter) => ofWatch(matter, WORDS.addresses.failing, failingBlocks(matter.onboarding)),
+  addresses_passing: (matter) => ofWatch(matter, WORDS.addresses.passing, passingBlocks(matter.onboarding)),
 } as const satisfies Partial<Record<OnboardingEvent["type"], (matter: CustomerMatter) => Draft>>;
 
 function correction({ onboarding, setupUrl, event }: CustomerMatter): Draft {
@@ -78,6 +81,7 @@ function success({ onboarding, setupUrl }: CustomerMatter): Draft {
       paragraph(said.customer(onboarding)),
       paragraph(said.keep),
       paragraph(ready.next(onboarding)),
+      ...refusedBlocks(onboarding),
       setupLink(setupUrl),
     ],
   };

@@ -5,6 +5,7 @@ import { likelyZone, recordCards } from "#core/record-card";
 import { bothForms, unicodeName } from "#core/unicode-name";
 import { WORDS } from "#core/words/words";
 import { type Block, type Draft, paragraph, setupLink } from "./block.ts";
+import { migrationBlocks } from "./migration-blocks.ts";
 
 /** The records, and all that is needed to add them; `who` says what they are for and why the reader gets this. */
 export function invitation(onboarding: Onboarding, setupUrl: string, who: string): Draft {
@@ -23,6 +24,7 @@ export function invitation(onboarding: Onboarding, setupUrl: string, who: string
       ...howTo(onboarding),
       ...(isAlone ? [] : [paragraph(recordsIssued.only(onboarding))]),
       { kind: "records", cards: recordCards(onboarding) },
+      ...migrationBlocks(onboarding),
       paragraph(recordsIssued.next(onboarding)),
     ],
   };

@@ -3,9 +3,11 @@ import type { OnboardingEvent } from "#core/onboarding-event";
 import { printable } from "#core/printable";
 import { recordCards } from "#core/record-card";
 import { WORDS } from "#core/words/words";
+import { failingBlocks, passingBlocks, refusedBlocks } from "./address-drafts.ts";
 import { type Block, type Draft, paragraph } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
 import { correctionBlocks, correctionSubject } from "./correction.ts";
+import { migrationBlocks } from "./migration-blocks.ts";
 import { milestoneBlocks } from "./milestone.ts";
 import { readyWords } from "./ready-words.ts";
 import { releasedBlocks } from "./released.ts";
@@ -29,6 +31,7 @@ export const TICKET_DRAFTS = {
     toTicket(onboarding, WORDS.recordsIssued.ticketSubject(onboarding), [
       paragraph(WORDS.recordsIssued.ticket(onboarding)),
       { kind: "records", cards: recordCards(onboarding) },
+      ...migrationBlocks(onboarding),
     ]),
   records_wrong: ({ onboarding, event }) =>
     toTicket(onboarding, correctionSubject(onboarding), correctionBlocks(onboarding, event)),
@@ -45,6 +48,7 @@ export const TICKET_DRAFTS = {
   ready: ({ onboarding }) =>
     toTicket(onboarding, WORDS.ready.subject(onboarding), [
       paragraph(readyWords(onboarding).ticket(onboarding)),
+      ...refusedBlocks(onboarding),
     ]),
   expired: ({ onboarding }) => ending(onboarding, WORDS.expired),
   cancelled: ({ onboarding }) => ending(onboarding, WORDS.cancelled),
@@ -56,6 +60,16 @@ export const TICKET_DRAFTS = {
     toTicket(matter.onboarding, WORDS.watch.lost.subject(matter.onboarding), lost(matter)),
   domain_recovered: (matter) =>
     toTicket(matter.onboarding, WORDS.watch.recovered.subject(matter.onboarding), recoveredBlocks(matter)),
+  addresses_failing: ({ onboarding }) =>
+    toTicket(onboarding, WORDS.addresses.failing.subject(onboarding), [
+      ...failingBlocks(onboarding),
+      whose(onboarding),
+    ]),
+  addresses_passing: ({ onboarding }) =>
+    toTicket(onboarding, WORDS.addresses.passing.subject(onboarding), [
+      ...passingBlocks(onboarding),
+      whose(onboarding),
+    ]),
 } as const satisfies Partial<Record<OnboardingEvent["type"], (matter: StaffMatter) => Draft>>;
 
 /** The letters to operations, by event. */
@@ -86,6 +100,10 @@ export const OPS_DRAFTS = {
   domain_lost: (matter) => toOps(WORDS.watch.lost.subject(matter.onboarding), lost(matter)),
   domain_recovered: (matter) =>
     toOps(WORDS.watch.recovered.subject(matter.onboarding), recoveredBlocks(matter)),
+  addresses_failing: ({ onboarding }) =>
+    toOps(WORDS.addresses.failing.subject(onboarding), [...failingBlocks(onboarding), whose(onboarding)]),
+  addresses_passing: ({ onboarding }) =>
+    toOps(WORDS.addresses.passing.subject(onboarding), [...passingBlocks(onboarding), whose(onboarding)]),
 } as const satisfies Partial<Record<OnboardingEvent["type"], (matter: StaffMatter) => Draft>>;
 
 function degraded(matter: StaffMatter): Block[] {

@@ -1,6 +1,6 @@
-import { exchangeOf } from "#core/diagnosis/names";
 import { type DmarcDiscovery, discoverDmarc } from "#core/dmarc/discover-dmarc";
 import { answerIn, askThrough } from "#core/dns/ask-through";
+import { receivesMail } from "#core/dns/receives-mail";
 import type { DnsSession, Question, Sighting } from "#core/dns/sighting";
 import { isSpf } from "#core/dns/spf-record";
 import { registrableDomain } from "#core/registrable-domain";
@@ -63,14 +63,17 @@ export async function preflight(
     return { zoneExists, mailFrom: { state: "none" }, providers: [], receivesMail: [] };
   }
   const ask = askThrough(session, own);
-  const [mailFrom, dmarc, traces, receivesMail] = await Promise.all([
+  const [mailFrom, dmarc, traces, exchanges] = await Promise.all([
     chooseMailFrom(subject, session),
     discoverDmarc({ domain: identity, ask }),
     lookForTraces(identity, session),
     session.look([...new Set(fromDomains)].slice(0, MOST_FROM_DOMAINS).map((domain) => probe(domain, "MX"))),
   ]);
-  const providers = foundProviders([...ownTraces(valuesAt(mx), valuesAt(txt)), ...traces]);
-  const receiving = receivesMail.map((sighting) => ({ domain: sighting.name, state: receives(sighting) }));
+  const providers = foundProviders([...ownTraces(own, valuesAt(mx), valuesAt(txt)), ...traces]);
+  const receiving = exchanges.map((sighting) => ({
+    domain: sighting.name,
+    state: receivesMail(answerIn(sighting)),
+  }));
   const told = isKnown(mx) && isKnown(txt);
   const record = (dmarc.rfc9989.record ?? dmarc.rfc7489.record)?.text;
   const snapshot = boundedSnapshot({
@@ -80,6 +83,9 @@ export async function preflight(
     nameServers: [...(mx?.nameServers ?? [])],
     ...(record === undefined ? {} : { dmarc: record }),
     providers: providers.map(({ name }) => name),
+    senders: providers.flatMap(({ name: provider, kind, seenAt }) =>
+      kind === "sender" ? seenAt.map((at) => ({ provider, ...at })) : [],
+    ),
     receiveNoMail: receiving.filter(({ state }) => state === "no").map(({ domain }) => domain),
   });
   return { zoneExists, mailFrom, dmarc, providers, receivesMail: receiving, ...(told ? { snapshot } : {}) };
@@ -93,16 +99,6 @@ async function chooseMailFrom(subject: PreflightSubject, session: DnsSession): P
   if (use?.state !== "taken") return { state: use?.state ?? "unknown", name: mailFrom };
   const found = await findName({ ...search, excluded: [...search.excluded, mailFrom] }, session);
   return { ...use, name: mailFrom, ...(found?.state === "free" ? { suggestion: found.name } : {}) };
-}
-
-/** No MX means no mail here: hosts that take mail by their address alone are no places to ask people to write to. */
-function receives(sighting: Sighting): "yes" | "no" | "unknown" {
-  if (!isKnown(sighting)) return "unknown";
-  // RFC 7505 for "."; the feedback hosts of SES take bounces alone.
-  const takes = valuesAt(sighting)
-    .map(exchangeOf)
-    .some((host) => host !== "." && host !== "" && !host.startsWith("feedback-smtp."));
-  return takes ? "yes" : "no";
 }
 
 function isKnown(sighting: Sighting | undefined): boolean {

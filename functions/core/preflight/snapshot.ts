@@ -12,6 +12,16 @@ export const snapshot = z.object({
   dmarc: z.string().optional(),
   /** Names of other mail providers that showed. */
   providers: z.array(z.string()),
+  /** The records by which providers show that send mail for programs. */
+  senders: z
+    .array(
+      z.object({
+        provider: z.string(),
+        name: z.string(),
+        type: z.enum(["MX", "NS", "TXT", "CNAME"]),
+      }),
+    )
+    .default([]),
   /** The from domains that took no mail. */
   receiveNoMail: z.array(z.string()),
 });
@@ -32,6 +42,7 @@ export function boundedSnapshot(whole: Snapshot): Snapshot {
     mx: cut(lists.mx),
     spf: cut(lists.spf),
     nameServers: cut(lists.nameServers),
+    senders: lists.senders.slice(0, MOST_VALUES),
     ...(dmarc === undefined ? {} : { dmarc: dmarc.slice(0, LONGEST) }),
   };
 }

@@ -1,7 +1,10 @@
+import { takenAddresses } from "#core/from-addresses/taken-addresses";
 import type { Onboarding } from "#core/onboarding";
 import { utcDay, utcTime } from "#core/utc-time";
+import { ENGLISH_ADDRESSES } from "#core/words/english-addresses";
 import { counted } from "#core/words/english-count";
 import { ENGLISH_OF_HELD } from "#core/words/english-held";
+import { ENGLISH_MIGRATION } from "#core/words/english-migration";
 import { ENGLISH_OF_OPERATORS } from "#core/words/english-operators";
 import { ENGLISH_OF_OWNERSHIP } from "#core/words/english-ownership";
 import { ENGLISH_PAGE } from "#core/words/english-page";
@@ -87,11 +90,11 @@ export const ENGLISH = {
     customer: ({ identity, mailFrom, project }: Onboarding) =>
       `All five records are right, and Amazon SES has verified ${identity} with its return path for bounces, ${mailFrom}. The project ${project} is set up for it.`,
     keep: "Keep all five records for as long as you send: Amazon rotates between the three CNAME records, so each of them is needed even if it seems unused.",
-    next: ({ fromAddresses, project }: Onboarding) =>
-      `What comes next: add your from addresses (${fromAddresses.join(", ")}) in the project ${project}.`,
+    next: (onboarding: Onboarding) =>
+      `What comes next: add your from addresses (${takenAddresses(onboarding).join(", ") || "none yet"}) in the project ${onboarding.project}.`,
     contact: "There is nothing left to do for you.",
-    ticket: ({ identity, mailFrom, project, fromAddresses }: Onboarding) =>
-      `${identity} is verified with DKIM and the MAIL FROM domain ${mailFrom}, and configured in the project ${project} for ${fromAddresses.join(", ")}. The customer was told to add the from addresses.`,
+    ticket: (onboarding: Onboarding) =>
+      `${onboarding.identity} is verified with DKIM and the MAIL FROM domain ${onboarding.mailFrom}, and configured in the project ${onboarding.project} for ${takenAddresses(onboarding).join(", ") || "no from address yet"}. The customer was told to add the from addresses.`,
     opsSubject: ({ identity, project }: Onboarding) => `Ready: ${identity} (${project})`,
     ops: ({ identity, mailFrom, project, owner, ticket, onboardingId }: Onboarding, atMs: number) =>
       `The project ${project} of ${owner} can send from ${identity} with the MAIL FROM domain ${mailFrom} since ${utcTime(atMs)}. Ticket ${ticket}, onboarding ${onboardingId}.`,
@@ -142,6 +145,8 @@ export const ENGLISH = {
 
   ...ENGLISH_OF_HELD,
   ...ENGLISH_OF_OPERATORS,
+  ...ENGLISH_ADDRESSES,
+  ...ENGLISH_MIGRATION,
   ...ENGLISH_WAITING,
   ...ENGLISH_PAGE,
 };

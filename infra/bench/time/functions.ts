@@ -65,8 +65,11 @@ export function machineFunctions(ports: Ports): Record<string, (payload: unknown
       const input = checkInput.parse(payload);
       return checkDomain(input, { ...ports, resolver: ports.resolverFor(input.onboardingId) });
     },
-    "configure-project": (payload) =>
-      configureProject(stateInput.parse(payload), { ...ports, ...NOTHING_DECLARED }),
+    "configure-project": (payload) => {
+      const input = stateInput.parse(payload);
+      const resolver = ports.resolverFor(input.onboardingId);
+      return configureProject(input, { ...ports, ...NOTHING_DECLARED, resolver });
+    },
     "notify-ops": (payload) => notifyOps(stateInput.parse(payload), ports),
     "close-onboarding": (payload) => closeOnboarding(stateInput.parse(payload), ports),
   };

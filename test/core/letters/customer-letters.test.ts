@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { letterFor } from "#core/letters/letter";
-import type { KeptFinding, Onboarding } from "#core/onboarding";
+import type { KeptFinding } from "#core/look";
+import type { Onboarding } from "#core/onboarding";
 import { type EventType, openEvent } from "#core/onboarding-event";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../support/onboarding-fixture.ts";
 

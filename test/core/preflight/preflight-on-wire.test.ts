@@ -114,6 +114,7 @@ describe("over real packets", () => {
       nameServers: ["ns1.busy.example"],
       dmarc: "v=DMARC1; p=quarantine",
       providers: ["Google Workspace", "Postmark"],
+      senders: [{ provider: "Postmark", name: "pm-bounces.busy.example", type: "CNAME" }],
       receiveNoMail: [],
     });
   });

@@ -167,6 +167,10 @@ it("keeps what there was", async () => {
     nameServers: ["ns1.oxfordstones.example"],
     dmarc: "v=DMARC1; p=reject",
     providers: ["Google Workspace", "Mailgun", "Postmark"],
+    senders: [
+      { provider: "Mailgun", name: D, type: "TXT" },
+      { provider: "Postmark", name: `pm-bounces.${D}`, type: "CNAME" },
+    ],
     receiveNoMail: [],
   });
   expect(dmarc?.rfc9989.policy).toBe("reject");
@@ -174,6 +178,11 @@ it("keeps what there was", async () => {
     name: "Google Workspace",
     kind: "mailbox",
     seenIn: ["host", "spf", "dkim"],
+    seenAt: [
+      { name: D, type: "MX" },
+      { name: D, type: "TXT" },
+      { name: `google._domainkey.${D}`, type: "TXT" },
+    ],
   });
   expect(receivesMail).toEqual([{ domain: D, state: "yes" }]);
 });

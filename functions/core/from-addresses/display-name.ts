@@ -1,0 +1,41 @@
+/** Every reader shows fewer; a header line of RFC 5322 §2.1.1 holds no more in one piece. */
+const LONGEST = 100;
+
+/** RFC 5322 §3.2.3 and §3.2.5: words of atoms need no quotes. */
+const ATOMS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+( [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+
+/** RFC 2047 §2: an encoded word has at most 75 characters; 45 octets make 60 of base64. */
+const OCTETS_A_WORD = 45;
+
+/** What is wrong with a display name; `undefined` if nothing is. */
+export function displayNameFault(name: string): string | undefined {
+  if (name.trim() === "") return "a name, or none at all";
+  // A line end would begin another header, and a format character can turn the direction of what is shown.
+  if (/[\p{C}\p{Zl}\p{Zp}]/u.test(name)) return "a name without control or format characters";
+  // Readers take a name with an address in it for the sender.
+  if (name.includes("@")) return "a name without an @: an address in a name misleads whoever reads it";
+  return [...name].length > LONGEST ? `at most ${LONGEST} characters` : undefined;
+}
+
+/** An address with its display name as a From header has it (RFC 5322 §3.4, RFC 2047 §5). */
+export function fromHeader(address: string, displayName?: string): string {
+  return displayName === undefined ? address : `${phrase(displayName)} <${address}>`;
+}
+
+function phrase(name: string): string {
+  if (ATOMS.test(name)) return name;
+  if (/^[\x20-\x7e]+$/.test(name)) return `"${name.replace(/["\\]/g, "\\$&")}"`;
+  return encodedWords(name).join(" ");
+}
+
+/** No character is cut in two (RFC 2047 §5), and what stands between two encoded words does not count (§6.2). */
+function encodedWords(name: string): readonly string[] {
+  const encoder = new TextEncoder();
+  const words: number[][] = [[]];
+  for (const character of name) {
+    const octets = encoder.encode(character);
+    if ((words.at(-1)?.length ?? 0) + octets.length > OCTETS_A_WORD) words.push([]);
+    words.at(-1)?.push(...octets);
+  }
+  return words.map((octets) => `=?utf-8?B?${btoa(String.fromCharCode(...octets))}?=`);
+}

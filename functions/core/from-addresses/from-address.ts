@@ -1,0 +1,111 @@
+import { z } from "zod";
+
+/** Epoch milliseconds. */
+const time = z.number().int();
+
+const alignmentView = z.object({
+  policy: z
+    .object({
+      at: z.string(),
+      stated: z.enum(["none", "quarantine", "reject"]),
+      applied: z.enum(["none", "quarantine", "reject"]),
+      adkim: z.enum(["r", "s"]),
+      aspf: z.enum(["r", "s"]),
+      isInherited: z.boolean(),
+    })
+    .optional(),
+  dkim: z.enum(["yes", "no", "unknown"]),
+  spf: z.enum(["yes", "no", "unknown"]),
+  dmarc: z.enum(["pass", "fail", "none", "unknown"]),
+  isEnforced: z.boolean(),
+});
+
+/** How a from address stands under DMARC, as it was last seen. */
+const alignmentReport = z.object({
+  at: time,
+  /** The domain in the From header. */
+  headerFrom: z.string(),
+  /** What the signature says as "d="; `null` while nothing is signed. */
+  dkimDomain: z.string().nullable(),
+  /** The domain of the envelope. */
+  mailFrom: z.string(),
+  /** SES uses a domain of its own. */
+  isDefaultMailFrom: z.boolean(),
+  rfc7489: alignmentView,
+  rfc9989: alignmentView,
+  dmarc: z.enum(["pass", "fail", "none", "unknown"]),
+  provablyFails: z.boolean(),
+});
+
+/** How a from address stands under DMARC, as it was last seen. */
+export type AlignmentReport = z.infer<typeof alignmentReport>;
+
+/** Why an address was not taken. */
+export const REFUSALS = [
+  "not-an-address",
+  "display-name",
+  "reply-address",
+  "not-ownable",
+  "not-verified",
+  "verification-pending",
+  "verification-lost",
+  "mail-from-domain",
+  "dmarc-fails",
+  "reply-for-subdomain",
+  "reply-for-silent-domain",
+  "reply-for-no-mailbox",
+  "reply-takes-no-mail",
+  "too-many",
+] as const;
+
+/** What is worth knowing of an address that was taken. */
+export const WARNINGS = [
+  "reply-free-mail",
+  "receives-unknown",
+  "not-used-before",
+  "dmarc-unknown",
+  "dmarc-differs",
+  "spf-alone",
+  "dkim-alone",
+  "dmarc-fails",
+] as const;
+
+/** An address that a project may send from. */
+export const fromAddress = z.object({
+  /** The local part as given, the domain as A-labels. */
+  address: z.string(),
+  displayName: z.string().optional(),
+  replyAddress: z.string().optional(),
+  isDefault: z.boolean(),
+  /** Said by the platform: something is sent from it. */
+  inUse: z.object({ since: time, by: z.string() }).optional(),
+  addedAt: time,
+  addedBy: z.string(),
+  warnings: z.array(z.enum(WARNINGS)),
+  /** An operator took it although it fails DMARC. */
+  override: z.object({ because: z.string(), at: time, by: z.string() }).optional(),
+  alignment: alignmentReport,
+});
+
+/** An address that a project may send from. */
+export type FromAddress = z.infer<typeof fromAddress>;
+
+/** An address that was asked for and not taken. */
+export const refusedAddress = z.object({
+  address: z.string(),
+  refusals: z.array(z.enum(REFUSALS)),
+  /** The identity of this owner that covers it, if one does. */
+  identity: z.string().optional(),
+  at: time,
+});
+
+/** An address that was asked for and not taken. */
+export type RefusedAddress = z.infer<typeof refusedAddress>;
+
+/** An address that was taken out, and why that was allowed although it was needed. */
+export const removedAddress = z.object({
+  address: z.string(),
+  at: time,
+  by: z.string(),
+  because: z.string().optional(),
+});

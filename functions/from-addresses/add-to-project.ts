@@ -1,0 +1,44 @@
+import { addAddresses } from "#core/from-addresses/add-addresses";
+import { type AddressView, addressViews } from "#core/from-addresses/address-view";
+import { readAsked } from "#core/from-addresses/asked-address";
+import { refusalView } from "#core/from-addresses/refusal-view";
+import { readProject } from "#core/project";
+import type { HttpResponse } from "#platform/http-handler";
+import { operatorsAnswer, operatorsFaults, unknownToOperators } from "#platform/operators-answer";
+import { problem } from "#platform/problem";
+import type { Asking, FromAddressesDeps } from "./from-addresses.ts";
+import { shown } from "./list-addresses.ts";
+import { sentJson } from "./sent-json.ts";
+
+/** `POST …/from-addresses`: those that the project may send from are added, the others refused with their reasons. */
+export async function addToProject(
+  { project, request, by }: Asking,
+  deps: FromAddressesDeps,
+): Promise<HttpResponse> {
+  const sent = sentJson(request);
+  if (sent === undefined) return problem({ status: 400, title: "The body is not JSON" });
+  const read = readAsked(sent, "operator");
+  if ("faults" in read) return operatorsFaults(read.faults);
+  const act = { at: request.now, by, because: read.asked.override };
+  const outcomes = await addAddresses(project, read.asked, act, deps);
+  const { current } = await readProject(deps.table, project);
+  if (outcomes === undefined || current === undefined) return unknownToOperators("such project");
+  const taken = new Set(outcomes.flatMap((one) => ("taken" in one ? [one.address] : [])));
+  const refused = outcomes.flatMap((one) => ("refusals" in one ? [refusalView(one)] : []));
+  if (taken.size === 0) {
+    const faults = refused.flatMap(({ address, refusals }, index) =>
+      refusals.map(({ reason, way }) => ({
+        field: `addresses.${index}`,
+        sent: address,
+        expected: `${reason} ${way}`,
+      })),
+    );
+    return problem({ status: 422, title: "None of these addresses can be sent from", faults, refused });
+  }
+  const views: readonly AddressView[] = await addressViews(current, deps.table);
+  return operatorsAnswer({
+    project,
+    accepted: views.filter(({ address }) => taken.has(address)).map(shown),
+    refused,
+  });
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { faultsOf } from "#core/fault";
+import { withDefault, withUse } from "#core/from-addresses/address-list";
+import type { HttpResponse } from "#platform/http-handler";
+import { operatorsFaults, unknownToOperators } from "#platform/operators-answer";
+import { problem } from "#platform/problem";
+import { changeLists } from "./change-lists.ts";
+import type { Asking, FromAddressesDeps } from "./from-addresses.ts";
+import { sentJson } from "./sent-json.ts";
+
+const change = z.strictObject({
+  /** Said by the platform: something is sent from it, or nothing any more. */
+  inUse: z.boolean("true or false"),
+});
+
+/** `POST …/{address}/default` makes it the one to take where nobody chose; `PATCH …/{address}` says whether it is in use. */
+export async function changeAddress(
+  { project, address, request, by }: Asking,
+  { table }: FromAddressesDeps,
+): Promise<HttpResponse> {
+  const unknown = unknownToOperators("such from address");
+  if (request.routeKey.endsWith("/default")) {
+    return changeLists(table, project, (lists) => withDefault(lists, address) ?? unknown);
+  }
+  const sent = sentJson(request);
+  if (sent === undefined) return problem({ status: 400, title: "The body is not JSON" });
+  const read = change.safeParse(sent);
+  if (!read.success) return operatorsFaults(faultsOf(read.error, sent));
+  const act = { at: request.now, by };
+  return changeLists(table, project, (lists) => withUse(lists, address, read.data.inUse, act) ?? unknown);
+}

@@ -1,0 +1,30 @@
+import { TransientServiceError } from "#core/errors";
+import type { AddressLists } from "#core/from-addresses/address-list";
+import { addressViews } from "#core/from-addresses/address-view";
+import { readProject } from "#core/project";
+import type { Table } from "#core/table";
+import type { HttpResponse } from "#platform/http-handler";
+import { operatorsAnswer, unknownToOperators } from "#platform/operators-answer";
+import { shown } from "./list-addresses.ts";
+
+/** How often a write is decided afresh because somebody else changed the project. */
+const TRIES = 10;
+
+/** Changes a project's lists of addresses, and answers with them; `decide` answers itself where nothing is to change. */
+export async function changeLists(
+  table: Table,
+  project: string,
+  decide: (lists: AddressLists) => AddressLists | HttpResponse,
+): Promise<HttpResponse> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const { current, replaceWith } = await readProject(table, project);
+    if (current === undefined) return unknownToOperators("such project");
+    const decided = decide(current);
+    if (!("fromAddresses" in decided)) return decided;
+    const next = { ...current, ...decided };
+    if (await table.commit([replaceWith(next)])) {
+      return operatorsAnswer({ project, fromAddresses: (await addressViews(next, table)).map(shown) });
+    }
+  }
+  throw new TransientServiceError(`The project was written by others ${TRIES} times in a row`);
+}

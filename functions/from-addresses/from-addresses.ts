@@ -1,0 +1,62 @@
+import type { DnsResolver } from "#core/dns/sighting";
+import { parseEmailAddress } from "#core/email-address";
+import type { Table } from "#core/table";
+import type { HttpRequest, HttpResponse } from "#platform/http-handler";
+import { unknownToOperators } from "#platform/operators-answer";
+import { addToProject } from "./add-to-project.ts";
+import { changeAddress } from "./change-address.ts";
+import { listAddresses } from "./list-addresses.ts";
+import { removeAddress } from "./remove-address.ts";
+import { showAlignment } from "./show-alignment.ts";
+
+/** What from-addresses needs of the world. */
+export interface FromAddressesDeps {
+  readonly table: Table;
+  readonly resolver: DnsResolver;
+}
+
+/** What a request is about. */
+export interface Asking {
+  readonly project: string;
+  /** As it is kept; empty where the path names none. */
+  readonly address: string;
+  readonly request: HttpRequest;
+  /** `operator:` and the ARN of whoever signed the request. */
+  readonly by: string;
+}
+
+const ROUTES: Readonly<Record<string, (asking: Asking, deps: FromAddressesDeps) => Promise<HttpResponse>>> = {
+  "GET /projects/{project}/from-addresses": listAddresses,
+  "POST /projects/{project}/from-addresses": addToProject,
+  "PATCH /projects/{project}/from-addresses/{address}": changeAddress,
+  "POST /projects/{project}/from-addresses/{address}/default": changeAddress,
+  "DELETE /projects/{project}/from-addresses/{address}": removeAddress,
+  "GET /projects/{project}/from-addresses/{address}/alignment": showAlignment,
+};
+
+/** The from addresses of a project: what it may send from, and what became of what was asked for. */
+export async function fromAddresses(request: HttpRequest, deps: FromAddressesDeps): Promise<HttpResponse> {
+  const { parameters, routeKey, principal = "unknown" } = request;
+  const asking: Asking = {
+    project: decoded(parameters["project"]),
+    address: asKept(decoded(parameters["address"])),
+    request,
+    by: `operator:${principal}`,
+  };
+  return ROUTES[routeKey]?.(asking, deps) ?? unknownToOperators("such route");
+}
+
+/** What is no address can't be there: it is looked for as it stands. */
+function asKept(address: string): string {
+  return parseEmailAddress(address)?.address ?? address;
+}
+
+/** API Gateway hands on most parts of a path decoded, and none that holds what can't be decoded. */
+function decoded(part = ""): string {
+  if (part.includes("@") || !part.includes("%")) return part;
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,20 @@
+import { createDnsResolver } from "#adapters/dns/dns-resolver";
+import { dynamodbClient } from "#adapters/dynamodb-client";
+import { dynamodbTable } from "#adapters/dynamodb-table";
+import { readEnvironment } from "#platform/environment";
+import { httpHandler } from "#platform/http-handler";
+import { environment } from "./environment.ts";
+import { fromAddresses } from "./from-addresses.ts";
+
+const env = readEnvironment(environment);
+const deps = {
+  table: dynamodbTable(dynamodbClient(), env.TABLE_NAME),
+  resolver: createDnsResolver({
+    resolvers: env.DNS_RESOLVERS,
+    port: env.DNS_PORT,
+    allowedRanges: env.DNS_ALLOWED_RANGES,
+  }),
+};
+
+/** `/projects/{project}/from-addresses` and what lies below it. */
+export const handler = httpHandler((request) => fromAddresses(request, deps));

@@ -1,0 +1,33 @@
+import { type AddressView, addressViews } from "#core/from-addresses/address-view";
+import { refusalView } from "#core/from-addresses/refusal-view";
+import { readProject } from "#core/project";
+import type { HttpResponse } from "#platform/http-handler";
+import { isoTime, operatorsAnswer, unknownToOperators } from "#platform/operators-answer";
+import type { Asking, FromAddressesDeps } from "./from-addresses.ts";
+
+/** `GET …/from-addresses`: each with how it stands, and what was refused. */
+export async function listAddresses(
+  { project }: Asking,
+  { table }: FromAddressesDeps,
+): Promise<HttpResponse> {
+  const { current } = await readProject(table, project);
+  if (current === undefined) return unknownToOperators("such project");
+  const views = await addressViews(current, table);
+  return operatorsAnswer({
+    project,
+    fromAddresses: views.map(shown),
+    refused: current.refusedAddresses.map((one) => ({ ...refusalView(one), at: isoTime(one.at) })),
+    removed: current.removedAddresses.map(({ at, ...one }) => ({ ...one, at: isoTime(at) })),
+  });
+}
+
+/** An address as it is listed, its times in ISO 8601. */
+export function shown({ addedAt, inUse, override, alignment, ...view }: AddressView) {
+  return {
+    ...view,
+    addedAt: isoTime(addedAt),
+    inUse: inUse === undefined ? null : { ...inUse, since: isoTime(inUse.since) },
+    override: override === undefined ? null : { ...override, at: isoTime(override.at) },
+    alignment: { ...alignment, at: isoTime(alignment.at) },
+  };
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { faultsOf } from "#core/fault";
+import { without } from "#core/from-addresses/address-list";
+import { WORDS } from "#core/words/words";
+import type { HttpResponse } from "#platform/http-handler";
+import { operatorsFaults, unknownToOperators } from "#platform/operators-answer";
+import { problem } from "#platform/problem";
+import { changeLists } from "./change-lists.ts";
+import type { Asking, FromAddressesDeps } from "./from-addresses.ts";
+
+const query = z.strictObject({
+  /** Why it goes although it is needed. */
+  because: z.string().trim().min(1, "the reason").max(500, "a shorter reason").optional(),
+});
+
+/** `DELETE …/{address}`; what is needed stays, unless an operator says `?because=` why it goes. */
+export async function removeAddress(
+  { project, address, request, by }: Asking,
+  { table }: FromAddressesDeps,
+): Promise<HttpResponse> {
+  const read = query.safeParse(request.query);
+  if (!read.success) return operatorsFaults(faultsOf(read.error, request.query));
+  const act = { at: request.now, by, because: read.data.because };
+  return changeLists(table, project, (lists) => {
+    const removal = without(lists, address, act);
+    if (removal === undefined) return unknownToOperators("such from address");
+    if ("lists" in removal) return removal.lists;
+    const { guards } = WORDS.fromAddresses;
+    return problem({
+      status: 409,
+      title: "This from address is needed",
+      detail: removal.guards.map((guard) => guards[guard]).join(" "),
+    });
+  });
+}

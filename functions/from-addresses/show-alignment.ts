@@ -1,0 +1,46 @@
+import { alignmentWords } from "#core/alignment/alignment-words";
+import { parseEmailAddress } from "#core/email-address";
+import { lookAtAlignment } from "#core/from-addresses/look-at-address";
+import { readHolding } from "#core/from-addresses/own-identities";
+import { readProject } from "#core/project";
+import type { HttpResponse } from "#platform/http-handler";
+import { isoTime, operatorsAnswer, unknownToOperators } from "#platform/operators-answer";
+import type { Asking, FromAddressesDeps } from "./from-addresses.ts";
+
+/** `GET …/{address}/alignment`: how it stands under DMARC now, as DNS says at this moment. */
+export async function showAlignment(
+  { project, address, request }: Asking,
+  { table, resolver }: FromAddressesDeps,
+): Promise<HttpResponse> {
+  const { current } = await readProject(table, project);
+  const kept = current?.fromAddresses.find((one) => one.address === address);
+  const domain = parseEmailAddress(address)?.domain;
+  if (current === undefined || kept === undefined || domain === undefined) {
+    return unknownToOperators("such from address");
+  }
+  const { identity } = await readHolding(table, domain, current.owner);
+  const report =
+    identity?.state === "verified"
+      ? await lookNow(domain, identity, resolver, request.now)
+      : { ...kept.alignment, dkimDomain: null };
+  return operatorsAnswer({
+    address,
+    ...report,
+    at: isoTime(report.at),
+    words: alignmentWords(address, report),
+  });
+}
+
+async function lookNow(
+  domain: string,
+  identity: Parameters<typeof lookAtAlignment>[1],
+  resolver: FromAddressesDeps["resolver"],
+  now: number,
+) {
+  const session = resolver.open();
+  try {
+    return (await lookAtAlignment(domain, identity, session, now)).alignment;
+  } finally {
+    session.end();
+  }
+}

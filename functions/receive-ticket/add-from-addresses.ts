@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { faultsOf } from "#core/fault";
+import { addAddresses } from "#core/from-addresses/add-addresses";
+import { addressViews } from "#core/from-addresses/address-view";
+import { readAsked } from "#core/from-addresses/asked-address";
+import { refusalView } from "#core/from-addresses/refusal-view";
+import { readProject } from "#core/project";
+import type { HttpResponse } from "#platform/http-handler";
+import { problem } from "#platform/problem";
+import { refuse } from "./answer.ts";
+import type { IntakeDeps } from "./intake.ts";
+
+const message = z.object({ type: z.literal("from_addresses.added"), data: z.unknown() });
+
+const about = z.object({
+  ticket: z.string("the ticket").min(1, "the ticket").max(100, "the ticket"),
+  project: z.string("a project").min(1, "a project").max(100, "a project"),
+});
+
+/** What a ticket says of from addresses to add; `undefined` if it is about something else. */
+export function addressMessage(body: unknown): { readonly data: unknown } | undefined {
+  const read = message.safeParse(body);
+  return read.success ? { data: read.data.data } : undefined;
+}
+
+/** Adds from addresses to a project by the word of a signed ticket; a copy of it changes nothing. */
+export async function addFromAddresses(
+  data: unknown,
+  now: number,
+  deps: Pick<IntakeDeps, "table" | "resolver" | "countRefusal">,
+): Promise<HttpResponse> {
+  const whose = about.safeParse(data);
+  const {
+    ticket: _ticket,
+    project: _project,
+    ...what
+  } = z.record(z.string(), z.unknown()).catch({}).parse(data);
+  const read = readAsked(what, "ticket");
+  if (!whose.success || "faults" in read) {
+    const faults = [
+      ...(whose.success ? [] : faultsOf(whose.error, data)),
+      ...("faults" in read ? read.faults : []),
+    ];
+    return refuse("generic", "malformed", deps, faults);
+  }
+  const act = { at: now, by: "support" };
+  const outcomes = await addAddresses(whose.data.project, read.asked, act, deps);
+  if (outcomes === undefined) return problem({ status: 404, title: "There is no such project" });
+  const taken = new Set(outcomes.flatMap((one) => ("taken" in one ? [one.address] : [])));
+  const { current } = await readProject(deps.table, whose.data.project);
+  const views = current === undefined ? [] : await addressViews(current, deps.table);
+  const accepted = views.filter((one) => taken.has(one.address));
+  return {
+    statusCode: 200,
+    headers: { "content-type": "application/json", "cache-control": "no-store" },
+    body: JSON.stringify({
+      ticket: whose.data.ticket,
+      project: whose.data.project,
+      accepted: accepted.map(({ address, from, warnings, words }) => ({ address, from, warnings, words })),
+      refused: outcomes.flatMap((one) => ("refusals" in one ? [refusalView(one)] : [])),
+    }),
+  };
+}

@@ -1,0 +1,93 @@
+import { isDeepStrictEqual } from "node:util";
+import { parseEmailAddress } from "#core/email-address";
+import type { AlignmentReport, FromAddress } from "#core/from-addresses/from-address";
+import { lookedAtAgain } from "#core/from-addresses/judge-address";
+import { lookAtAlignment } from "#core/from-addresses/look-at-address";
+import { ownIdentity, readHolding } from "#core/from-addresses/own-identities";
+import type { Onboarding } from "#core/onboarding";
+import type { EventType } from "#core/onboarding-event";
+import { changeOnboarding } from "#core/onboarding-store";
+import { readProject } from "#core/project";
+import type { Put, Table } from "#core/table";
+import type { WatchDeps } from "./watch-domains.ts";
+
+/** Domains of from addresses that one look asks about; hardly anybody has more below one identity. */
+const MOST_DOMAINS = 10;
+
+/** Looks at the policies that the from addresses of a domain stand under, and tells when one begins or ceases to fail. */
+export async function lookAtPolicies(
+  current: Onboarding,
+  now: number,
+  { table, resolver }: Pick<WatchDeps, "table" | "resolver">,
+): Promise<void> {
+  const domains = await coveredDomains(current, table);
+  if (domains.length === 0) return;
+  const session = resolver.open();
+  try {
+    const own = ownIdentity(current);
+    const looks = await Promise.all(domains.map((domain) => lookAtAlignment(domain, own, session, now)));
+    // What DNS does not tell changes nothing.
+    const told = looks.map(({ alignment }) => alignment).filter(({ dmarc }) => dmarc !== "unknown");
+    await keepReports(current, new Map(told.map((report) => [report.headerFrom, report])), now, table);
+  } finally {
+    session.end();
+  }
+}
+
+/** Those that are signed by this identity, not by one below it. */
+async function coveredDomains(
+  { project, owner, identity }: Onboarding,
+  table: Pick<Table, "get">,
+): Promise<readonly string[]> {
+  const { current } = await readProject(table, project);
+  const domains = [...new Set((current?.fromAddresses ?? []).map(domainOf))];
+  const holdings = await Promise.all(domains.map((domain) => readHolding(table, domain, owner)));
+  return domains
+    .filter((_, index) => holdings[index]?.identity?.identity === identity)
+    .slice(0, MOST_DOMAINS);
+}
+
+async function keepReports(
+  { onboardingId, project }: Onboarding,
+  reports: ReadonlyMap<string, AlignmentReport>,
+  now: number,
+  table: Table,
+): Promise<void> {
+  await changeOnboarding(table, onboardingId, async (current) => {
+    const { current: held, replaceWith } = await readProject(table, project);
+    if (held === undefined || current.status !== "ready") return undefined;
+    const fromAddresses = held.fromAddresses.map((one) => withReport(one, reports.get(domainOf(one))));
+    if (fromAddresses.every((one, index) => one === held.fromAddresses[index])) return undefined;
+    const also: Put[] = [replaceWith({ ...held, fromAddresses })];
+    const ofThese = fromAddresses.filter((one) => reports.has(domainOf(one)));
+    const failing = ofThese
+      .filter(({ alignment }) => alignment.provablyFails)
+      .map(({ address }) => address)
+      .sort();
+    const type = newsOf(ofThese, held.fromAddresses);
+    if (type === undefined) return { also };
+    const event = { type, at: now, by: "sendworthy", occasion: String(now) };
+    return { set: { failingAddresses: failing }, event, also };
+  });
+}
+
+/** Only a change of what matters is one. */
+function withReport(known: FromAddress, report: AlignmentReport | undefined): FromAddress {
+  if (report === undefined) return known;
+  const { at: _before, ...before } = known.alignment;
+  const { at: _now, ...now } = report;
+  return isDeepStrictEqual(before, now) ? known : lookedAtAgain(known, report);
+}
+
+function newsOf(after: readonly FromAddress[], before: readonly FromAddress[]): EventType | undefined {
+  const failedBefore = new Set(
+    before.filter(({ alignment }) => alignment.provablyFails).map(({ address }) => address),
+  );
+  const fails = ({ alignment }: FromAddress) => alignment.provablyFails;
+  if (after.some((one) => fails(one) && !failedBefore.has(one.address))) return "addresses_failing";
+  return after.some((one) => !fails(one) && failedBefore.has(one.address)) ? "addresses_passing" : undefined;
+}
+
+function domainOf({ address }: FromAddress): string {
+  return parseEmailAddress(address)?.domain ?? address;
+}

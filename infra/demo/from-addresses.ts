@@ -1,0 +1,37 @@
+import { z } from "zod";
+import type { LocalUrls } from "./send-ticket.ts";
+import { sendTicket } from "./send-ticket.ts";
+import type { TimeLine } from "./time-line.ts";
+
+const answer = z.object({
+  accepted: z.array(z.object({ address: z.string(), words: z.array(z.string()) })),
+  refused: z.array(
+    z.object({
+      address: z.string(),
+      refusals: z.array(z.object({ reason: z.string(), way: z.string() })),
+    }),
+  ),
+});
+
+/** Step 5 of the guide: support asks for two more from addresses, of which one can't be sent from. */
+export async function addFromAddresses(
+  domain: string,
+  project: string,
+  urls: LocalUrls,
+  timeLine: TimeLine,
+): Promise<void> {
+  const addresses = [`shop@${domain}`, `hello@news.${domain}`];
+  const data = { ticket: "demo-addresses", project, addresses };
+  const { body, status } = await sendTicket({ type: "from_addresses.added", data }, urls);
+  timeLine.tell(
+    "Support",
+    `asks for the from addresses ${addresses.join(" and ")}, and is answered ${status}`,
+  );
+  const { accepted, refused } = answer.parse(JSON.parse(body));
+  for (const { address, words } of accepted)
+    timeLine.tell("Sendworthy", `takes ${address}`, words.join("\n"));
+  for (const { address, refusals } of refused) {
+    const lines = refusals.map(({ reason, way }) => `${reason}\n${way}`);
+    timeLine.tell("Sendworthy", `refuses ${address}`, lines.join("\n"));
+  }
+}

@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import { readClaims } from "#core/claim-store";
+import { reserve } from "#core/claims";
+import { readProject } from "#core/project";
+import { BEGUN_AT, onboardingOf } from "../support/onboarding-fixture.ts";
+import { ID } from "../support/stages.ts";
+import { startChecking } from "./fixture.ts";
+
+const { identity, mailFrom, owner, project } = onboardingOf();
+
+/** A domain whose DKIM records SES finds at the next look, in a project that the registry knows. */
+async function start(isKnown = true) {
+  const world = await startChecking();
+  const { replaceWith } = await readProject(world.table, project);
+  const claims = await readClaims(world.table, identity);
+  await world.table.commit([
+    claims.replaceWith(reserve(claims.entries, ID, owner, [identity, mailFrom])),
+    ...(isKnown ? [replaceWith({ project, owner, platform: "ses", requesters: [], domains: [] })] : []),
+  ]);
+  world.publishAll();
+  world.dns.publish({ purpose: "mail-from-mx", name: identity, type: "MX", value: "mail.example", ttl: 300 });
+  world.ses.verify(identity);
+  return { ...world, project: async () => (await readProject(world.table, project)).current };
+}
+
+it("adds the from addresses of the ticket once DKIM is verified, before MAIL FROM is", async () => {
+  const world = await start();
+  for (const minute of [0, 1, 2]) {
+    expect((await world.check(BEGUN_AT + minute * 60_000)).decision).toBe("waiting");
+  }
+  expect(await world.project()).toMatchObject({
+    domains: [],
+    fromAddresses: [
+      {
+        ...{ address: `news@${identity}`, isDefault: true, addedBy: "sendworthy" },
+        alignment: { dkimDomain: identity, isDefaultMailFrom: true },
+      },
+    ],
+  });
+});
+
+it("leaves that to ConfigureProject where the registry does not know the project yet", async () => {
+  const world = await start(false);
+  for (const minute of [0, 1, 2]) await world.check(BEGUN_AT + minute * 60_000);
+  expect((await world.read()).dkimVerifiedAt).toBeDefined();
+  expect(await world.project()).toBeUndefined();
+});

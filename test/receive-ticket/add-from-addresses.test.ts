@@ -1,0 +1,75 @@
+import { expect, it } from "vitest";
+import { readClaims } from "#core/claim-store";
+import { reserve } from "#core/claims";
+import { readProject } from "#core/project";
+import { declaredDns } from "../support/declared-dns.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
+import { signedRequest, startIntake, ticketBody } from "./fixture.ts";
+
+const { identity, mailFrom, owner, project, onboardingId } = onboardingOf();
+const NEWS = `news@${identity}`;
+
+/** Intake in front of a project whose domain is verified and takes mail. */
+async function start() {
+  const table = memoryTable();
+  const dns = declaredDns();
+  dns.publish({ purpose: "mail-from-mx", name: identity, type: "MX", value: "mail.example", ttl: 300 });
+  await keep(table, onboardingOf({ status: "ready", dkimVerifiedAt: BEGUN_AT }));
+  const { replaceWith } = await readProject(table, project);
+  const claims = await readClaims(table, identity);
+  await table.commit([
+    replaceWith({ project, owner, platform: "ses", requesters: [], domains: [] }),
+    claims.replaceWith(reserve(claims.entries, onboardingId, owner, [identity, mailFrom])),
+  ]);
+  const intake = startIntake(table, dns);
+  const add = async (data: object, id = "msg_a") => {
+    const answer = await intake.send(signedRequest(ticketBody(data, "from_addresses.added"), { id }));
+    return { status: answer.statusCode, ...JSON.parse(answer.body ?? "") };
+  };
+  return { table, intake, add };
+}
+
+it("adds what may be sent from, and answers what may not with the way forward", async () => {
+  const { table, add } = await start();
+  const answer = await add({ ticket: "T-2", project, addresses: [NEWS, "news@cambridge.example"] });
+  expect(answer).toMatchObject({
+    ...{ status: 200, ticket: "T-2", project, accepted: [{ address: NEWS, from: NEWS }] },
+    refused: [{ address: "news@cambridge.example", refusals: [{ code: "not-verified" }] }],
+  });
+  const { current } = await readProject(table, project);
+  expect(current?.fromAddresses).toMatchObject([{ address: NEWS, addedBy: "support", isDefault: true }]);
+});
+
+it("changes nothing when it comes again", async () => {
+  const { table, add } = await start();
+  const data = { ticket: "T-2", project, addresses: [NEWS] };
+  await add(data);
+  const { current: before } = await readProject(table, project);
+  expect(await add(data, "msg_b")).toMatchObject({ accepted: [{ address: NEWS }] });
+  const { current: after } = await readProject(table, project);
+  expect(after?.fromAddresses).toEqual(before?.fromAddresses);
+});
+
+it("says all that is wrong at once, and lets no ticket overrule DMARC", async () => {
+  const { add } = await start();
+  const answer = await add({ project, addresses: [], override: "because" });
+  expect(answer).toMatchObject({ status: 422 });
+  expect(answer.faults.map(({ field }: { field: string }) => field).sort()).toEqual([
+    "addresses",
+    "override",
+    "ticket",
+  ]);
+});
+
+it("knows projects of the registry alone", async () => {
+  const { add } = await start();
+  expect(await add({ ticket: "T-2", project: "none", addresses: [NEWS] })).toMatchObject({ status: 404 });
+});
+
+it("reads nothing whose signature does not hold", async () => {
+  const { intake } = await start();
+  const body = ticketBody({ ticket: "T-2", project, addresses: [NEWS] }, "from_addresses.added");
+  const forged = signedRequest(body, { secret: Buffer.from("x".repeat(33)).toString("base64") });
+  expect((await intake.send(forged)).statusCode).toBe(401);
+});

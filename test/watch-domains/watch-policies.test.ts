@@ -1,0 +1,94 @@
+import { expect, it } from "vitest";
+import { readClaims } from "#core/claim-store";
+import { reserve } from "#core/claims";
+import { readProject } from "#core/project";
+import type { RequiredRecord } from "#core/required-records";
+import { takenAddress } from "../support/from-address-fixture.ts";
+import { onboardingOf } from "../support/onboarding-fixture.ts";
+import { lastLetter, startWatchWorld, type WatchWorld } from "./watch-world.ts";
+
+const { identity: D, mailFrom, owner, project, onboardingId } = onboardingOf();
+const NEWS = `news@${D}`;
+const SHOP = `hello@shop.${D}`;
+
+const policy = (value: string): RequiredRecord => ({
+  purpose: "mail-from-spf",
+  name: `_dmarc.${D}`,
+  type: "TXT",
+  value,
+  ttl: 300,
+});
+const STRICT = policy("v=DMARC1; p=reject; adkim=s; aspf=s");
+const RELAXED = policy("v=DMARC1; p=reject");
+
+/** A ready domain whose project sends from it and from below it, under a relaxed policy that the watch has seen. */
+async function start(): Promise<WatchWorld & { alignments(): Promise<(readonly [string, boolean])[]> }> {
+  const world = await startWatchWorld();
+  const { replaceWith } = await readProject(world.table, project);
+  const fromAddresses = [takenAddress(NEWS), takenAddress(SHOP)];
+  const claims = await readClaims(world.table, D);
+  await world.table.commit([
+    replaceWith({ project, owner, platform: "ses", requesters: [], domains: [], fromAddresses }),
+    claims.replaceWith(reserve(claims.entries, onboardingId, owner, [D, mailFrom])),
+  ]);
+  world.dns.publish(RELAXED);
+  await world.hours(25);
+  return {
+    ...world,
+    alignments: async () => {
+      const { current } = await readProject(world.table, project);
+      return (current?.fromAddresses ?? []).map(
+        ({ address, alignment }) => [address, alignment.provablyFails] as const,
+      );
+    },
+  };
+}
+
+it("tells nothing while the policy does not make an address fail", async () => {
+  const world = await start();
+  expect(await world.alignments()).toEqual([
+    [NEWS, false],
+    [SHOP, false],
+  ]);
+  world.dns.publish(policy("v=DMARC1; p=none"));
+  await world.hours(50);
+  expect(world.told()).toEqual([]);
+});
+
+it("tells customer, ticket and operations once when a policy makes an address fail, and which", async () => {
+  const world = await start();
+  world.dns.publish(STRICT);
+  await world.hours(75);
+  for (const recipient of ["customer", "ticket", "ops"]) {
+    expect(world.told(recipient)).toEqual(["addresses_failing"]);
+  }
+  expect(await world.alignments()).toEqual([
+    [NEWS, false],
+    [SHOP, true],
+  ]);
+  expect(await lastLetter(world)).toContain(`- ${SHOP}`);
+  expect(await lastLetter(world)).not.toContain(NEWS);
+});
+
+it("tells when it passes again", async () => {
+  const world = await start();
+  world.dns.publish(STRICT);
+  await world.hours(30);
+  world.dns.publish(RELAXED);
+  await world.hours(50);
+  expect(world.told()).toEqual(["addresses_failing", "addresses_passing"]);
+  expect(await lastLetter(world)).toContain("nothing left to do");
+});
+
+it("takes what DNS does not tell for no change", async () => {
+  const world = await start();
+  world.dns.publish(STRICT);
+  await world.hours(30);
+  world.dns.silence(STRICT);
+  await world.hours(75);
+  expect(world.told()).toEqual(["addresses_failing"]);
+  expect(await world.alignments()).toEqual([
+    [NEWS, false],
+    [SHOP, true],
+  ]);
+});

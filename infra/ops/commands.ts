@@ -1,6 +1,7 @@
 import type { Command } from "./command.ts";
 import { ACTIONS } from "./commands/actions.ts";
 import { doctor } from "./commands/doctor.ts";
+import { fromAddresses } from "./commands/from-addresses.ts";
 import { importIdentities } from "./commands/import.ts";
 import { list } from "./commands/list.ts";
 import { projects } from "./commands/projects.ts";
@@ -17,5 +18,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   import: importIdentities,
   projects,
   "test-mail": testMail,
+  "from-addresses": fromAddresses,
   doctor,
 };

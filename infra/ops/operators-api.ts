@@ -12,7 +12,7 @@ export interface OperatorsApi {
   ask(method: Method, path: readonly string[], said?: { query?: Query; body?: unknown }): Promise<unknown>;
 }
 
-type Method = "GET" | "POST" | "PUT" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type Query = Readonly<Record<string, string | undefined>>;
 
 const problem = z.object({

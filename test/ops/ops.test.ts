@@ -26,6 +26,8 @@ it.each([
   [["projects"], "list, show, put, remove"],
   [["projects", "put"], "say which project"],
   [["projects", "list", "oxford"], "takes no project"],
+  [["from-addresses"], "list, add, default, in-use, remove, alignment"],
+  [["from-addresses", "list"], "say which project"],
 ])("answers %j with one line that says how it is used, and 64", async (given, named) => {
   const { code, stdout, stderr } = await ops(...given);
   expect([code, stdout]).toEqual([64, ""]);

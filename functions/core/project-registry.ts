@@ -62,7 +62,7 @@ export async function putProject(
     const { current, replaceWith } = await readProject(table, name);
     if (current !== undefined && isSame(current, entry)) return "unchanged";
     if (current !== undefined && current.owner !== entry.owner && current.domains.length > 0) return "in-use";
-    const put = replaceWith({ project: name, ...entry, domains: current?.domains ?? [] });
+    const put = replaceWith({ ...gainedBy(current), ...entry, project: name });
     const isDone = await table.commit([put, changePut(name, put, { ...act, type: "put", entry })]);
     return isDone ? "put" : undefined;
   });
@@ -102,6 +102,12 @@ function changePut(
     item: { pk: projectKey(name).pk, sk, version: 1, at: now, ...change },
     expectedVersion: undefined,
   };
+}
+
+/** What a project has come to have by its onboardings: no operator says it. */
+function gainedBy(current: Project | undefined) {
+  const { domains = [], fromAddresses = [], refusedAddresses = [], removedAddresses = [] } = current ?? {};
+  return { domains, fromAddresses, refusedAddresses, removedAddresses };
 }
 
 /** In the order that the schema gives them, whatever was sent. */

@@ -9,7 +9,14 @@ it("solves a ticket with the last answer, and with no other", () => {
   const solving = told
     .map(([type]) => type as EventType)
     .filter((type) => statusAfterEvent(type) === "solved");
-  expect(solving.sort()).toEqual(["cancelled", "domain_recovered", "expired", "identity_released", "ready"]);
+  expect(solving.sort()).toEqual([
+    "addresses_passing",
+    "cancelled",
+    "domain_recovered",
+    "expired",
+    "identity_released",
+    "ready",
+  ]);
 });
 
 it("makes tags without a space, which Jira's labels can't have", () => {

@@ -33,7 +33,13 @@ async function ask(method: string, project?: string, sent?: unknown, query = {})
 }
 
 const ENTRY = { owner: "oxford", requesters: ["dns@oxfordstones.example", "@Oxfordstones.example"] };
-const DOMAIN = { identity: "oxfordstones.example", onboardingId: "onb_1", fromAddresses: [] };
+const DOMAIN = { identity: "oxfordstones.example", onboardingId: "onb_1" };
+const FROM = {
+  address: "news@oxfordstones.example",
+  isDefault: true,
+  addedAt: BEGUN_AT,
+  addedBy: "sendworthy",
+};
 
 async function giveDomain(): Promise<void> {
   const { replaceWith } = await readProject(table, "oxford-stones");
@@ -43,6 +49,7 @@ async function giveDomain(): Promise<void> {
     platform: "ses",
     requesters: [],
     domains: [DOMAIN],
+    fromAddresses: [FROM],
   });
   await table.commit([put]);
 }
@@ -90,7 +97,7 @@ it("keeps what a project is to have in SES, as long as that is said", async () =
   expect((await ask("GET", "oxford-stones")).body).toMatchObject({ configuration: null });
 });
 
-it("leaves a project's domains alone", async () => {
+it("leaves a project's domains and from addresses alone", async () => {
   await giveDomain();
   await ask("PUT", "oxford-stones", { ...ENTRY, platform: "other", guideUrl: "https://guide.example/mail" });
   expect((await ask("GET", "oxford-stones")).body).toMatchObject({
@@ -98,6 +105,7 @@ it("leaves a project's domains alone", async () => {
     guideUrl: "https://guide.example/mail",
     domains: [DOMAIN],
   });
+  expect((await readProject(table, "oxford-stones")).current?.fromAddresses).toMatchObject([FROM]);
 });
 
 it("gives no project with domains to another owner, and removes none", async () => {

@@ -3,6 +3,7 @@ import { NO_RULES } from "#core/domain-rules";
 import { readProject } from "#core/project";
 import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
 import { showOnboardings } from "../../functions/show-onboardings/show-onboardings.ts";
+import { takenAddress } from "../support/from-address-fixture.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";
 
@@ -34,12 +35,7 @@ async function ask(method: string, project?: string, sent?: unknown, query = {})
 
 const ENTRY = { owner: "oxford", requesters: ["dns@oxfordstones.example", "@Oxfordstones.example"] };
 const DOMAIN = { identity: "oxfordstones.example", onboardingId: "onb_1" };
-const FROM = {
-  address: "news@oxfordstones.example",
-  isDefault: true,
-  addedAt: BEGUN_AT,
-  addedBy: "sendworthy",
-};
+const FROM = takenAddress("news@oxfordstones.example");
 
 async function giveDomain(): Promise<void> {
   const { replaceWith } = await readProject(table, "oxford-stones");

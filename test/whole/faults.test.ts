@@ -75,10 +75,12 @@ describeWhole("faults of the services", () => {
 
   it("gets ready although DynamoDB throttles, and its transactions cross each other", async () => {
     const throttled = new AwsError("ProvisionedThroughputExceededException", "Too fast", 400);
+    const crossed = new AwsError("TransactionConflictException", "Transaction is ongoing for the item", 400);
     const onboardingId = await play("dynamodb.example", [
       failing("dynamodb:GetItem", 12, throttled),
       failing("dynamodb:UpdateItem", 4, throttled),
-      conflicting(2, 12),
+      failing("dynamodb:PutItem", 6, crossed),
+      conflicting(2, 4),
     ]);
     expect(sent(world, onboardingId)).toMatchObject(onceEach);
   });
@@ -95,7 +97,7 @@ describeWhole("faults of the services", () => {
   it("sends a notice once more at most for each time that its record fails after it was accepted", async () => {
     const isRecord = ({ body }: { body: string }): boolean => body.includes('"state":{"S":"sent"}');
     // The SDK tries three times, so six refusals are two records that fail
-    const lost = failing("dynamodb:TransactWriteItems", 6, BROKEN, isRecord);
+    const lost = failing("dynamodb:PutItem", 6, BROKEN, isRecord);
     const onboardingId = await play("records.example", [lost]);
     const counts = sent(world, onboardingId);
     for (const name of Object.keys(onceEach)) expect(counts[name]).toBeGreaterThanOrEqual(1);

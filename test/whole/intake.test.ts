@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { addZone, ticketFor } from "../../infra/bench/whole/customers.ts";
 import { eventually } from "../../infra/demo/customer.ts";
 import { sendTicket } from "../../infra/demo/send-ticket.ts";
-import { cancellationOf, open, read, say } from "./customer.ts";
+import { cancellationOf, open, publish, read, say } from "./customer.ts";
 import { type Delivery, deliver } from "./delivery.ts";
 import { executions, identities, scan, settled } from "./evidence.ts";
 import { describeWhole, startWorld, type World } from "./world.ts";
@@ -50,11 +50,23 @@ describeWhole("intake over HTTP", () => {
 
   beforeAll(async () => {
     world = await startWorld({ speed: 60, parameters: { Configuration: JSON.stringify(CONFIGURATION) } });
-    const onboardingId = await open(world, "holder.example");
-    await eventually("the identity", async () => (await read(world, onboardingId)).dkim);
+    await makeReady("holder.example");
   });
 
   afterAll(() => world.stop());
+
+  /** Its owner has proved it from then on, and everybody has been told. */
+  async function makeReady(domain: string): Promise<void> {
+    const onboardingId = await open(world, domain);
+    await eventually("the records", async () => (await read(world, onboardingId)).dkim);
+    await publish(world, onboardingId);
+    await say(world, onboardingId, "confirm");
+    expect(await settled(world, onboardingId)).toMatchObject({ status: "ready" });
+    await eventually("the last notice", async () => {
+      const waiting = (await scan(world)).filter(({ queue }) => queue === "undelivered");
+      return waiting.length === 0 ? true : undefined;
+    });
+  }
 
   const right = (): Delivery => ({ body: JSON.stringify(ticketFor("new.example")) });
 

@@ -121,13 +121,13 @@ describeWhole("the whole path", () => {
 
   it("closes cleanly when support calls it off, and the domain is free for another owner", async () => {
     const onboardingId = await openAndTell("cancelled.example");
-    const another = ticketFor("cancelled.example", { ticket: "T-another", owner: "another" });
-    expect(await sendTicket(another, world.cloud.urls)).toMatchObject({ status: 409 });
     expect(await say(world, onboardingId, "cancel")).toMatchObject({ status: 202 });
     expect(await settled(world, onboardingId)).toMatchObject({ status: "cancelled" });
     expect(sent(world, onboardingId)).toMatchObject({ "cancelled/customer": 1, "cancelled/ticket": 1 });
     expect(await executions(world, onboardingId)).toMatchObject([{ status: "SUCCEEDED" }]);
-    expect(await sendTicket(another, world.cloud.urls)).toMatchObject({ status: 202 });
+    expect(await sendTicket(fromAnother("cancelled.example"), world.cloud.urls)).toMatchObject({
+      status: 202,
+    });
   });
 
   it("closes cleanly when nobody finishes it within 45 days", async () => {
@@ -137,7 +137,11 @@ describeWhole("the whole path", () => {
     expect(sent(world, onboardingId)).toMatchObject({ "expired/customer": 1, "expired/ticket": 1 });
     expect(await executions(world, onboardingId)).toMatchObject([{ status: "SUCCEEDED" }]);
     expect((await read(world, onboardingId)).wait).toBeUndefined();
-    const another = ticketFor("expired.example", { ticket: "T-another-owner", owner: "another" });
-    expect(await sendTicket(another, world.cloud.urls)).toMatchObject({ status: 202 });
+    expect(await sendTicket(fromAnother("expired.example"), world.cloud.urls)).toMatchObject({ status: 202 });
   });
 });
+
+/** A ticket for a domain of a project that another owner has. */
+function fromAnother(domain: string) {
+  return ticketFor(domain, { ticket: `T-another-${domain}`, project: `another-${domain}`, owner: "another" });
+}

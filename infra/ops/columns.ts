@@ -31,6 +31,19 @@ export function columns(given: readonly (readonly string[])[]): string[] {
   );
 }
 
+/** A sentence as lines at most 100 wide. */
+export function wrapped(text: string, indent = ""): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && indent.length + line.length + 1 + word.length > WIDTH) {
+      lines.push(`${indent}${line}`);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, `${indent}${line}`];
+}
+
 function cut(text: string, width: number): string {
   return text.length > width ? `${text.slice(0, width - 1)}…` : text;
 }

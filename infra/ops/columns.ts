@@ -1,7 +1,5 @@
 import { printable } from "#core/printable";
-
-/** Columns that every terminal has. */
-const WIDTH = 100;
+import { WIDTH } from "../wrapped.ts";
 
 const GAP = 2;
 
@@ -29,19 +27,6 @@ export function columns(given: readonly (readonly string[])[]): string[] {
       .join(" ".repeat(GAP))
       .trimEnd(),
   );
-}
-
-/** A sentence as lines at most 100 wide. */
-export function wrapped(text: string, indent = ""): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && indent.length + line.length + 1 + word.length > WIDTH) {
-      lines.push(`${indent}${line}`);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, `${indent}${line}`];
 }
 
 function cut(text: string, width: number): string {

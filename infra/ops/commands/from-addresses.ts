@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { printable } from "#core/printable";
 import { UsageError } from "../../command-line.ts";
-import { columns, wrapped } from "../columns.ts";
+import { wrapped } from "../../wrapped.ts";
+import { columns } from "../columns.ts";
 import type { Command, Given } from "../command.ts";
 import { type OperatorsApi, operatorsApi, RefusedError } from "../operators-api.ts";
 

@@ -33,7 +33,7 @@ export const fromAddresses: Command = {
   says: "what a project may send from, and how each address stands under DMARC",
   usages: [
     "list PROJECT",
-    "add PROJECT ADDRESS... [--reply ADDRESS] [--name NAME] [--override WHY]",
+    "add PROJECT ADDRESS... [--reply ADDRESS] [--name NAME] [--no-mailbox] [--override WHY]",
     "default PROJECT ADDRESS",
     "in-use PROJECT ADDRESS [--off]",
     "remove PROJECT ADDRESS [--because WHY]",

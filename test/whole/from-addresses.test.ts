@@ -3,7 +3,9 @@ import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { ticketFor } from "../../infra/bench/whole/customers.ts";
 import { eventually, mailTo } from "../../infra/demo/customer.ts";
+import { sendTicket } from "../../infra/demo/send-ticket.ts";
 import { verifyMail } from "../../infra/demo/verify-mail.ts";
 import { open, publish, read, say } from "./customer.ts";
 import { settled } from "./evidence.ts";
@@ -73,6 +75,28 @@ describeWhole("npm run ops -- from-addresses", () => {
   it("takes a sub-domain that receives nothing with a reply address", async () => {
     const { code, said } = await addresses("add", `hello@news.${D}`, "--reply", NEWS);
     expect([code, said]).toEqual([0, expect.stringContaining(NEWS)]);
+  });
+
+  it("says in the answer to a ticket what an identity covers and what keeps the others out", async () => {
+    const fromAddresses = [`more@${D}`, `hello@silent.${D}`];
+    const { body, status } = await sendTicket(
+      ticketFor(D, { ticket: "T-more", fromAddresses, mailFrom: undefined }),
+      world.cloud.urls,
+    );
+    const [address] = fromAddresses.slice(1);
+    expect([status, JSON.parse(body)]).toMatchObject([
+      202,
+      {
+        outcome: "covered",
+        fromAddresses: [`more@${D}`],
+        refused: [
+          {
+            address,
+            refusals: [{ code: "reply-for-silent-domain", way: expect.stringMatching(/reply address/) }],
+          },
+        ],
+      },
+    ]);
   });
 
   it("changes the default", async () => {

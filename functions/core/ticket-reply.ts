@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refusedAddress } from "#core/from-addresses/from-address";
 import { SOURCES, type Source } from "#core/source";
 import type { Item, Key } from "#core/table";
 
@@ -15,12 +16,14 @@ const replyContent = z.discriminatedUnion("about", [
   z.object({ about: z.literal("not-ses"), guideUrl: z.string().optional() }),
   /** Another ticket of the same project asked for the same identity before: it goes on there. */
   z.object({ about: z.literal("joined"), identity: z.string(), ticket: z.string() }),
-  /** An identity of the same owner covers the addresses: they can be used at once, with its MAIL FROM domain. */
+  /** An identity of the same owner covers the addresses: no record is needed, and those that are taken can be used at once. */
   z.object({
     about: z.literal("covered"),
     identity: z.string(),
     mailFrom: z.string(),
+    /** Those that are taken. */
     fromAddresses: z.array(z.string()),
+    refused: z.array(refusedAddress),
   }),
 ]);
 

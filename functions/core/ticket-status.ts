@@ -28,14 +28,19 @@ export function statusAfterEvent(type: EventType): TicketStatus {
   return statuses[type] ?? "open";
 }
 
-/** What becomes of a ticket that has no onboarding with its answer. */
-export const STATUS_AFTER_REPLY = {
+const STATUS_AFTER_REPLY = {
   faults: "pending",
   "needs-check": "open",
   joined: "solved",
   covered: "solved",
   "not-ses": "solved",
 } as const satisfies Record<ReplyContent["about"], TicketStatus>;
+
+/** What becomes of a ticket that has no onboarding with its answer. */
+export function statusAfterReply(content: ReplyContent): TicketStatus {
+  const isPartly = content.about === "covered" && content.refused.length > 0;
+  return isPartly ? "pending" : STATUS_AFTER_REPLY[content.about];
+}
 
 /** The tags of a ticket that Sendworthy has answered: views, rules and reports of the desk can go by them. */
 export function tagsOf(occasion: string): string[] {

@@ -3,7 +3,7 @@ import { ticketReplyDraft } from "#core/letters/ticket-reply-draft";
 import type { HelpDesk } from "#core/ports";
 import type { Source } from "#core/source";
 import type { TicketReply } from "#core/ticket-reply";
-import { STATUS_AFTER_REPLY, tagsOf } from "#core/ticket-status";
+import { statusAfterReply, tagsOf } from "#core/ticket-status";
 import type { Sending } from "./sending.ts";
 
 /** What an answer in a ticket without an onboarding needs of the world. */
@@ -30,7 +30,7 @@ async function send(reply: TicketReply, isRetry: boolean, deps: ReplySendingDeps
   await desk.answer({
     ...{ noticeId, ticket, isRetry },
     draft: ticketReplyDraft(reply, settings?.labels),
-    status: STATUS_AFTER_REPLY[content.about],
+    status: statusAfterReply(content),
     tags: tagsOf(content.about),
     conversation: `${source}-${ticket}`,
   });

@@ -11,6 +11,8 @@ const byLogicalId = z
 export const environment = dnsEnvironment.extend({
   CONFIGURATION_PARAMETER: z.string(),
   DEAD_LETTER_QUEUES: byLogicalId,
+  /** Empty where no help desk is connected. */
+  HELP_DESK_CREDENTIALS_ID: z.string(),
   OPS_TOPIC_ARN: z.string(),
   SECRETS: byLogicalId,
   SENDER_ADDRESS: z.string(),

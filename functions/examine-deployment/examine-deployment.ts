@@ -1,3 +1,4 @@
+import type { Configuration } from "#core/configuration";
 import type {
   Alarms,
   DnsEgress,
@@ -6,6 +7,7 @@ import type {
   QueueDepths,
   SesAccount,
 } from "#core/deployment-ports";
+import type { HelpDeskCredentials } from "#core/help-desks/help-desk-credentials";
 import type { Table } from "#core/table";
 import type { HttpRequest, HttpResponse } from "#platform/http-handler";
 import { operatorsAnswer } from "#platform/operators-answer";
@@ -13,7 +15,7 @@ import { broken, type Check } from "./check.ts";
 import { checkDns } from "./checks/dns.ts";
 import { checkAlarms, checkDeadLetters, checkMachine, checkSubscriptions } from "./checks/operations.ts";
 import { checkAccount, checkIdentities, checkSender, checkSesQueue } from "./checks/ses.ts";
-import { checkConfiguration, checkSecret } from "./checks/settings.ts";
+import { checkConfiguration, checkHelpDeskCredentials, checkSecret } from "./checks/settings.ts";
 
 /** What examine-deployment needs of the world: nothing that it could change. */
 export interface ExamineDeps {
@@ -30,7 +32,8 @@ export interface ExamineDeps {
   /** Ids of the secrets, by their logical ids. */
   readonly secrets: Readonly<Record<string, string>>;
   readSecret(secretId: string): Promise<readonly string[]>;
-  readConfiguration(): Promise<unknown>;
+  readConfiguration(): Promise<Configuration>;
+  readHelpDeskCredentials(): Promise<HelpDeskCredentials>;
 }
 
 /** `GET /examination`: all that would go wrong, before a customer finds out. */
@@ -49,6 +52,9 @@ export async function examineDeployment(
     told("Configuration", () => checkConfiguration(deps.readConfiguration)),
     ...Object.entries(secrets).map(([name, id]) =>
       told(name, () => checkSecret(name, () => deps.readSecret(id))),
+    ),
+    told("HelpDeskCredentials", () =>
+      checkHelpDeskCredentials(deps.readConfiguration, deps.readHelpDeskCredentials),
     ),
     told("Operations topic", () => checkSubscriptions(deps.subscriptions)),
     told("Dead letters", () => checkDeadLetters(deps.queues, deps.deadLetterQueues)),

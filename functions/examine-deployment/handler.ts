@@ -13,7 +13,7 @@ import { sqsDepths } from "#adapters/sqs-depths";
 import { readConfiguration } from "#platform/configuration";
 import { readEnvironment } from "#platform/environment";
 import { httpHandler } from "#platform/http-handler";
-import { readSecret } from "#platform/secrets";
+import { readHelpDeskCredentials, readSecret } from "#platform/secrets";
 import { environment } from "./environment.ts";
 import { examineDeployment } from "./examine-deployment.ts";
 
@@ -34,6 +34,7 @@ const deps = {
   deadLetterQueues: env.DEAD_LETTER_QUEUES,
   secrets: env.SECRETS,
   readSecret,
+  readHelpDeskCredentials: () => readHelpDeskCredentials(env.HELP_DESK_CREDENTIALS_ID),
   readConfiguration: () => readConfiguration(env.CONFIGURATION_PARAMETER),
 };
 

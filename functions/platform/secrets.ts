@@ -1,6 +1,6 @@
 import { getSecret } from "@aws-lambda-powertools/parameters/secrets";
 import { z } from "zod";
-import { helpDeskCredentials } from "#core/help-desks/help-desk-credentials";
+import { type HelpDeskCredentials, helpDeskCredentials } from "#core/help-desks/help-desk-credentials";
 
 const rotating = z.object({ current: z.string().min(32), previous: z.string().min(32).optional() });
 
@@ -15,9 +15,7 @@ export async function readSecret(secretId: string): Promise<string[]> {
 }
 
 /** What opens the APIs of the help desks; nothing where none is connected. */
-export async function readHelpDeskCredentials(
-  secretId: string,
-): Promise<z.output<typeof helpDeskCredentials>> {
+export async function readHelpDeskCredentials(secretId: string): Promise<HelpDeskCredentials> {
   if (secretId === "") return {};
   const text = await getSecret(secretId, { maxAge: KEEP_SECONDS });
   return helpDeskCredentials.parse(JSON.parse(String(text)));

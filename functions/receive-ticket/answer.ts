@@ -1,4 +1,5 @@
 import type { Fault } from "#core/fault";
+import { refusalView } from "#core/from-addresses/refusal-view";
 import type { Onboarding } from "#core/onboarding";
 import type { Source } from "#core/source";
 import { newTicketReply } from "#core/ticket-reply";
@@ -109,10 +110,11 @@ function summaryOf(onboarding: Onboarding): object {
   return { onboardingId, ticket, project, identity, fromAddresses, mailFrom, ...waiting };
 }
 
-function coverageOf({ onboarding, request }: Extract<Outcome, { kind: "covered" }>): object {
+function coverageOf({ onboarding, request, taken, refused }: Extract<Outcome, { kind: "covered" }>): object {
   const { identity, mailFrom } = onboarding;
-  const { ticket, project, fromAddresses } = request;
-  return { outcome: "covered", ticket, project, identity, fromAddresses, mailFrom };
+  const { ticket, project } = request;
+  const named = { ticket, project, identity, fromAddresses: taken, mailFrom };
+  return { outcome: "covered", ...named, refused: refused.map(refusalView) };
 }
 
 function accepted(body: object): HttpResponse {

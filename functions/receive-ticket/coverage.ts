@@ -2,6 +2,7 @@ import type { ClaimEntry } from "#core/claims";
 import { isAtOrBelow, isBelow } from "#core/domain-name";
 import { parseEmailAddress } from "#core/email-address";
 import { type Judged, withJudged } from "#core/from-addresses/address-list";
+import type { RefusedAddress } from "#core/from-addresses/from-address";
 import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding";
 import type { OnboardingRequest } from "#core/onboarding-request";
 import { changePuts } from "#core/onboarding-store";
@@ -48,19 +49,44 @@ export function isCovered(
   return ![ticket, ...alsoTickets.map((one) => one.ticket)].includes(request.ticket);
 }
 
+/** What became of the addresses of a ticket that an identity covers. */
+export interface CoveredAddresses {
+  readonly taken: readonly string[];
+  readonly refused: readonly RefusedAddress[];
+}
+
+/** What became of the addresses that a ticket asked for, by the project that they lie in. */
+export function coveredAddresses(
+  { fromAddresses = [], refusedAddresses = [] }: ProjectEntry,
+  request: Pick<OnboardingRequest, "fromAddresses">,
+): CoveredAddresses {
+  const asked = new Set(request.fromAddresses.map((one) => parseEmailAddress(one)?.address ?? one));
+  return {
+    taken: fromAddresses.flatMap(({ address }) => (asked.has(address) ? [address] : [])),
+    refused: refusedAddresses.filter(({ address }) => asked.has(address)),
+  };
+}
+
 /** The writes by which addresses that are covered are known with their identity; nothing is made in SES. */
 export function coveredPuts(
   covering: Onboarding,
   delivery: Delivery,
-  { ticket, fromAddresses }: Pick<OnboardingRequest, "ticket" | "fromAddresses">,
+  { ticket }: Pick<OnboardingRequest, "ticket">,
+  { taken, refused }: CoveredAddresses,
 ): { readonly next: Onboarding; readonly puts: readonly Put[] } {
   const { source, now } = delivery;
   const { onboardingId, identity, mailFrom } = covering;
   const { next, puts } = changePuts(covering, {
-    set: { fromAddresses: [...new Set([...covering.fromAddresses, ...fromAddresses])] },
+    set: { fromAddresses: [...new Set([...covering.fromAddresses, ...taken])] },
     event: { type: "covered", at: now, by: "support", occasion: `${source}/${ticket}` },
   });
-  const content = { about: "covered" as const, identity, mailFrom, fromAddresses };
+  const content = {
+    about: "covered" as const,
+    identity,
+    mailFrom,
+    fromAddresses: [...taken],
+    refused: [...refused],
+  };
   const reply = newTicketReply({ source, ticket, deliveryId: `covered/${delivery.id}` }, content, now);
   return {
     next,

@@ -13,7 +13,14 @@ import type { Put } from "#core/table";
 import { readTicketItem } from "#core/ticket-item";
 import { logger } from "#platform/observability";
 import { type CheckedNames, checkNames } from "./check-names.ts";
-import { asksForChild, coveredPuts, coveringOnboarding, isCovered, withCovered } from "./coverage.ts";
+import {
+  asksForChild,
+  coveredAddresses,
+  coveredPuts,
+  coveringOnboarding,
+  isCovered,
+  withCovered,
+} from "./coverage.ts";
 import { deliveryPut, readDelivery } from "./delivery-item.ts";
 import type { Delivery, OnboardingDeps } from "./intake.ts";
 import { joiningPuts } from "./joining.ts";
@@ -106,9 +113,10 @@ async function decide(
   const project = registered.current ?? firstEntry(request, owner);
   const covering = await coveringOnboarding(table, claims.entries, owner, request);
   if (covering !== undefined && !isHeld && !asksForChild(request, covering)) {
-    const { next, puts } = coveredPuts(covering, delivery, request);
     const judged = await judgeAddresses(askedBy(request), owner, delivery.now, deps);
-    const projectPut = registered.replaceWith(withCovered(project, covering, judged, delivery.now));
+    const withThem = withCovered(project, covering, judged, delivery.now);
+    const { next, puts } = coveredPuts(covering, delivery, request, coveredAddresses(withThem, request));
+    const projectPut = registered.replaceWith(withThem);
     return { onboarding: next, puts: [...puts, projectPut, ticket.replaceWith(covering.onboardingId)] };
   }
   if (admitted.kind === "known") {
@@ -182,7 +190,10 @@ async function answered(
   request: OnboardingRequest,
   deps: OnboardingDeps,
 ): Promise<Outcome> {
-  return isCovered(onboarding, request) ? { kind: "covered", onboarding, request } : taken(onboarding, deps);
+  if (!isCovered(onboarding, request)) return taken(onboarding, deps);
+  const { current } = await readProject(deps.table, request.project);
+  const addresses = current === undefined ? { taken: [], refused: [] } : coveredAddresses(current, request);
+  return { kind: "covered", onboarding, request, ...addresses };
 }
 
 /** Starts the machine, or leaves that to the repair schedule. */

@@ -1,6 +1,7 @@
 import type { Onboarding } from "#core/onboarding";
 import type { OnboardingRequest } from "#core/onboarding-request";
 import type { ReplyContent } from "#core/ticket-reply";
+import type { CoveredAddresses } from "./coverage.ts";
 
 /** What whoever asked is told when nothing was made. */
 export type RefusalContent = Exclude<ReplyContent, { readonly about: "joined" | "covered" }>;
@@ -8,8 +9,12 @@ export type RefusalContent = Exclude<ReplyContent, { readonly about: "joined" | 
 /** What came of an authentic message. */
 export type Outcome =
   | { readonly kind: "taken"; readonly onboarding: Onboarding }
-  /** Nothing had to be made: the addresses can be used at once. */
-  | { readonly kind: "covered"; readonly onboarding: Onboarding; readonly request: OnboardingRequest }
+  /** Nothing had to be made: the addresses that are taken can be used at once. */
+  | ({
+      readonly kind: "covered";
+      readonly onboarding: Onboarding;
+      readonly request: OnboardingRequest;
+    } & CoveredAddresses)
   | { readonly kind: "cancelled"; readonly onboardingId: string; readonly ticket: string }
   /** Nothing to us, or a copy of it was answered before. */
   | { readonly kind: "nothing-to-do" }

@@ -22,11 +22,8 @@ export async function addFromAddresses(
 ): Promise<void> {
   const addresses = [`shop@${domain}`, `hello@news.${domain}`];
   const data = { ticket: "demo-addresses", project, addresses };
-  const { body, status } = await sendTicket({ type: "from_addresses.added", data }, urls);
-  timeLine.tell(
-    "Support",
-    `asks for the from addresses ${addresses.join(" and ")}, and is answered ${status}`,
-  );
+  const { body } = await sendTicket({ type: "from_addresses.added", data }, urls);
+  timeLine.tell("Support", "asks for two more from addresses, by a signed ticket", addresses.join("\n"));
   const { accepted, refused } = answer.parse(JSON.parse(body));
   for (const { address, words } of accepted)
     timeLine.tell("Sendworthy", `takes ${address}`, words.join("\n"));

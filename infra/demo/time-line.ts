@@ -1,4 +1,5 @@
 import type { Clock } from "../local/clock.ts";
+import { wrapped } from "../wrapped.ts";
 
 /** A story told as it happens. */
 export interface TimeLine {
@@ -12,8 +13,8 @@ export function startTimeLine(clock: Clock, print: (line: string) => void): Time
   return {
     tell(who, what, words, atMs = clock.now()) {
       print(`\n${elapsed(atMs - begin)}  ${who} ${what}`);
-      for (const line of (words ?? "").trimEnd().split("\n"))
-        if (words !== undefined) print(`       | ${line}`);
+      for (const line of words?.trimEnd().split("\n") ?? [])
+        for (const part of wrapped(line.trimStart(), `       | ${/^ */.exec(line)}`)) print(part);
     },
   };
 }

@@ -1,7 +1,5 @@
 import { printable } from "#core/printable";
-
-/** Columns that every terminal has. */
-const WIDTH = 100;
+import { WIDTH } from "../wrapped.ts";
 
 const GAP = 2;
 

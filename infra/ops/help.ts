@@ -1,5 +1,9 @@
+import { wrapped } from "../wrapped.ts";
 import { columns } from "./columns.ts";
 import { COMMON_OPTIONS, type Command, type Option } from "./command.ts";
+
+const ABOUT =
+  "Operates a deployment of Sendworthy. Acting and reading go through the operators' API, signed with your AWS credentials as the SDK finds them; what you do is kept with your name.";
 
 const USAGE = "npm run ops --";
 
@@ -8,8 +12,7 @@ export function helpOfAll(commands: Readonly<Record<string, Command>>): string {
   return [
     `usage: ${USAGE} COMMAND [options]`,
     "",
-    "Operates a deployment of Sendworthy. Acting and reading go through the operators' API, signed with your",
-    "AWS credentials as the SDK finds them; what you do is kept with your name.",
+    ...wrapped(ABOUT),
     "",
     ...indented(columns(Object.entries(commands).map(([name, { says }]) => [name, says]))),
     "",
@@ -22,17 +25,21 @@ export function helpOfAll(commands: Readonly<Record<string, Command>>): string {
 
 /** What one command does, for its `--help`. */
 export function helpOf(name: string, { says, usages, details, options }: Command): string {
-  const lines = usages.map(
-    (usage, index) => `${index === 0 ? "usage:" : "      "} ${USAGE} ${name} ${usage}`,
-  );
   return [
-    ...lines.map((line) => line.trimEnd()),
+    ...usages.flatMap((usage, index) => usageLines(index === 0 ? "usage: " : "       ", `${name} ${usage}`)),
     "",
     `${says.charAt(0).toUpperCase()}${says.slice(1)}.`,
-    ...details,
+    ...(details.length === 0 ? [] : wrapped(details.join(" "))),
     "",
     ...optionLines({ ...options, ...COMMON_OPTIONS }),
   ].join("\n");
+}
+
+function usageLines(lead: string, usage: string): string[] {
+  // No line ends within an option
+  const whole = usage.replaceAll(/\[[^\]]*\]/g, (option) => option.replaceAll(" ", "\u00a0"));
+  const [first = "", ...more] = wrapped(`${USAGE} ${whole}`.trim(), " ".repeat(lead.length + 2));
+  return [lead + first.trimStart(), ...more].map((line) => line.replaceAll("\u00a0", " "));
 }
 
 function optionLines(options: Readonly<Record<string, Option>>): string[] {

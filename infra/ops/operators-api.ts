@@ -19,9 +19,21 @@ const problem = z.object({
   title: z.string(),
   detail: z.string().optional(),
   faults: z.array(z.object({ field: z.string(), expected: z.string() })).default([]),
+  refused: z.array(z.unknown()).optional(),
 });
 
 const UNPROCESSABLE = 422;
+
+/** The API understood, and did nothing of what was asked for: each with its reasons. */
+export class RefusedError extends Error {
+  override readonly name = "RefusedError";
+  readonly refused: readonly unknown[];
+
+  constructor(message: string, refused: readonly unknown[]) {
+    super(message);
+    this.refused = refused;
+  }
+}
 
 /** Finds the operators' API of a deployment; each request is signed with the credentials that the SDK finds. */
 export async function operatorsApi(where: Where): Promise<OperatorsApi> {
@@ -82,7 +94,8 @@ async function answerOf(answer: Response): Promise<unknown> {
     );
   const said = problem.safeParse(json(text));
   if (!said.success) throw new Error(`the API answered ${answer.status}`);
-  const { title, detail, faults } = said.data;
+  const { title, detail, faults, refused } = said.data;
+  if (refused !== undefined) throw new RefusedError(title, refused);
   const wrong = faults.map(({ field, expected }) => `${field}: ${expected}`).join("; ");
   const words = [title, detail, wrong].filter((part) => part !== undefined && part !== "").join(": ");
   throw answer.status === UNPROCESSABLE ? new UsageError(words) : new Error(words);

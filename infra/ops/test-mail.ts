@@ -23,9 +23,10 @@ export interface TestMailRequest {
 
 /** Sends a test message as a project's own mail would go; gives one line of what was sent, or throws UsageError. */
 export async function sendTestMail(request: TestMailRequest, deps: TestMailDeps): Promise<string> {
+  const name = request.project;
+  if (name === undefined) throw new UsageError("--project: say whose domain it is");
   const from = address("from", request.from);
   const to = address("to", request.to);
-  const name = request.project ?? "";
   const { current } = await readProject(dynamodbTable(deps.dynamodb, deps.tableName), name);
   if (current === undefined) throw new UsageError(`--project: no domain of a project "${name}" is ready`);
   const mail = testMail(current, from, to);
@@ -43,7 +44,8 @@ export async function sendTestMail(request: TestMailRequest, deps: TestMailDeps)
   return `Sent from ${from} to ${to}${through}: ${messageId}`;
 }
 
-function address(option: string, text = ""): string {
+function address(option: string, text: string | undefined): string {
+  if (text === undefined) throw new UsageError(`--${option}: say which address`);
   const parsed = parseEmailAddress(text);
   if (parsed === undefined) throw new UsageError(`--${option}: "${text}" is no e-mail address`);
   return parsed.address;

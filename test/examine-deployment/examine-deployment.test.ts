@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { configuration } from "#core/configuration";
 import type { EgressAnswer } from "#core/deployment-ports";
+import { helpDeskCredentials } from "#core/help-desks/help-desk-credentials";
 import { environment } from "../../functions/examine-deployment/environment.ts";
 import {
   type ExamineDeps,
@@ -44,6 +45,7 @@ function world(said: Partial<ExamineDeps> = {}): ExamineDeps {
     secrets: { LinkSecret: "arn:link" },
     readSecret: async () => ["k".repeat(44)],
     readConfiguration: async () => configuration.parse({}),
+    readHelpDeskCredentials: async () => ({}),
     ...said,
   };
 }
@@ -172,6 +174,31 @@ describe("settings that functions can't use", () => {
       LinkSecret: expect.stringContaining("ResourceNotFoundException"),
       Configuration: "problem: it can't be used: it is no JSON",
     });
+  });
+});
+
+describe("what opens the help desks", () => {
+  const [zendesk, jira] = ["zendesk", "jira"].map((desk) => ({ baseUrl: `https://${desk}.example` }));
+  const readConfiguration = async () => configuration.parse({ helpDesks: { zendesk, jira } });
+  const opens = { user: "setup@platform.example", token: "hunter2" };
+
+  it("is missed for the desk that lacks it", async () => {
+    const readHelpDeskCredentials = async () => ({ zendesk: opens });
+    expect(await amiss({ readConfiguration, readHelpDeskCredentials })).toEqual({
+      HelpDeskCredentials: "problem: none for jira: tickets there get no answer",
+    });
+  });
+
+  it("is all right where each desk has it", async () => {
+    const readHelpDeskCredentials = async () => ({ zendesk: opens, jira: opens });
+    expect(await amiss({ readConfiguration, readHelpDeskCredentials })).toEqual({});
+  });
+
+  it("is never told", async () => {
+    const readHelpDeskCredentials = async () => helpDeskCredentials.parse({ zendesk: "hunter2" });
+    const { HelpDeskCredentials: found } = await amiss({ readConfiguration, readHelpDeskCredentials });
+    expect(found).toMatch(/^problem: it can't be used: zendesk: /);
+    expect(found).not.toContain("hunter2");
   });
 });
 

@@ -56,7 +56,7 @@ it.each(Object.entries(COMMANDS))("explains %s and each of its options", (name, 
   const lines = helpOf(name, command).split("\n");
   for (const option of [...Object.keys(command.options), "aws-url", "stack", "json", "help"])
     expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^ {2}--${option} .*\\S$`)));
-  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
 });
 
 it("lets nothing that strangers wrote move the cursor", () => {

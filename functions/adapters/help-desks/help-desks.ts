@@ -1,9 +1,8 @@
-import type { z } from "zod";
 import { freshdesk } from "#adapters/help-desks/freshdesk";
 import { jira } from "#adapters/help-desks/jira";
 import { zendesk } from "#adapters/help-desks/zendesk";
 import type { Configuration } from "#core/configuration";
-import type { helpDeskCredentials } from "#core/help-desks/help-desk-credentials";
+import type { HelpDeskCredentials } from "#core/help-desks/help-desk-credentials";
 import { HelpDeskAccessError } from "#core/help-desks/help-desk-errors";
 import type { HelpDesk } from "#core/ports";
 import type { Source } from "#core/source";
@@ -11,7 +10,7 @@ import type { Source } from "#core/source";
 /** Where the desks and what opens them are read; both may change while we run. */
 interface Connections {
   settings(): Promise<Configuration["helpDesks"]>;
-  credentials(): Promise<z.output<typeof helpDeskCredentials>>;
+  credentials(): Promise<HelpDeskCredentials>;
   /** Of the generic source. */
   readonly mailed: HelpDesk;
 }

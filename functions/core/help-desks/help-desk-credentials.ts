@@ -8,3 +8,6 @@ export const helpDeskCredentials = z.object({
   freshdesk: z.object({ apiKey: z.string().min(1) }).optional(),
   jira: userWithToken.optional(),
 });
+
+/** What opens the APIs of the help desks. */
+export type HelpDeskCredentials = z.infer<typeof helpDeskCredentials>;

@@ -1,3 +1,4 @@
+import { refusalView } from "#core/from-addresses/refusal-view";
 import { TICKET_FIELDS, type TicketField } from "#core/help-desks/help-desk-settings";
 import type { ReplyContent, TicketReply } from "#core/ticket-reply";
 import { WORDS } from "#core/words/words";
@@ -15,11 +16,13 @@ const LONGEST_QUOTE = 120;
 /** What a ticket that has no onboarding is answered. */
 export function ticketReplyDraft({ ticket, content }: TicketReply, labels: Labels = TICKET_FIELDS): Draft {
   const { subjects } = WORDS.tickets;
-  return { subject: `[${ticket}] ${subjects[content.about]}`, blocks: blocksOf(content, labels) };
+  const isAllRefused = content.about === "covered" && content.fromAddresses.length === 0;
+  const subject = isAllRefused ? subjects.refused : subjects[content.about];
+  return { subject: `[${ticket}] ${subject}`, blocks: blocksOf(content, labels) };
 }
 
 function blocksOf(content: ReplyContent, labels: Labels): Block[] {
-  const { needsCheck, notSes, guide, joined, covered } = WORDS.tickets;
+  const { needsCheck, notSes, guide, joined } = WORDS.tickets;
   switch (content.about) {
     case "faults":
       return faultBlocks(content.faults, labels);
@@ -28,10 +31,7 @@ function blocksOf(content: ReplyContent, labels: Labels): Block[] {
     case "joined":
       return [paragraph(joined(content.identity, content.ticket))];
     case "covered":
-      return [
-        paragraph(covered(content.identity, content.mailFrom)),
-        { kind: "list", items: content.fromAddresses },
-      ];
+      return coveredBlocks(content);
     case "not-ses":
       return [
         paragraph(notSes),
@@ -42,6 +42,23 @@ function blocksOf(content: ReplyContent, labels: Labels): Block[] {
   }
 }
 
+function coveredBlocks({ identity, mailFrom, fromAddresses, refused }: Covered): Block[] {
+  const { covered, usable, refusedFrom } = WORDS.tickets;
+  return [
+    paragraph(covered(identity, mailFrom)),
+    ...(fromAddresses.length === 0
+      ? []
+      : [paragraph(usable), { kind: "list", items: fromAddresses } as const]),
+    ...refused
+      .map(refusalView)
+      .flatMap(({ address, refusals }): Block[] => [
+        paragraph(refusedFrom(address)),
+        { kind: "list", items: refusals.map(({ reason, way }) => `${reason} ${way}`) },
+      ]),
+  ];
+}
+
+type Covered = Extract<ReplyContent, { about: "covered" }>;
 type Faults = Extract<ReplyContent, { about: "faults" }>["faults"];
 
 function faultBlocks(faults: Faults, labels: Labels): Block[] {

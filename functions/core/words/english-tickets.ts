@@ -7,6 +7,7 @@ export const ENGLISH_TICKETS = {
     "needs-check": "This request needs a check by our team",
     joined: "This domain is being set up already",
     covered: "These addresses can be used at once",
+    refused: "These addresses can't be sent from as they are",
     "not-ses": "This project is set up in another way",
   },
 
@@ -40,7 +41,9 @@ export const ENGLISH_TICKETS = {
   joined: (identity: string, ticket: string) =>
     `Thank you for the request. The set-up of ${identity} is under way already: ticket ${ticket} has its records, and everything that happens is told there.`,
   covered: (identity: string, mailFrom: string) =>
-    `Thank you for the request. ${identity} is verified already, with the MAIL FROM domain ${mailFrom}: no DNS record has to be added, and these addresses can be used at once:`,
+    `Thank you for the request. ${identity} is verified already, with the MAIL FROM domain ${mailFrom}: no DNS record has to be added.`,
+  usable: "These addresses can be used at once:",
+  refusedFrom: (address: string) => `Nothing can be sent from ${address} yet:`,
   notSes:
     "Thank you for the request to set up a sending domain. This project does not send through Amazon SES, so its domain is set up in another way.",
   guide: "How it is done for this project:",

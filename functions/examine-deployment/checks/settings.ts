@@ -1,5 +1,10 @@
 import { z } from "zod";
+import type { Configuration } from "#core/configuration";
+import type { HelpDeskCredentials } from "#core/help-desks/help-desk-credentials";
 import { broken, type Check, ok } from "../check.ts";
+
+/** As the configuration and the secret name them. */
+const DESKS = ["zendesk", "freshdesk", "jira"] as const;
 
 /** Whether a secret can be read and is long enough; what it is never leaves. */
 export async function checkSecret(name: string, read: () => Promise<readonly string[]>): Promise<Check> {
@@ -20,6 +25,26 @@ export async function checkConfiguration(read: () => Promise<unknown>): Promise<
   } catch (error) {
     const todo = "Mend configuration.json and deploy again.";
     return broken("Configuration", `it can't be used: ${faultOf(error)}`, todo);
+  }
+}
+
+/** Whether each help desk that is connected can be answered; no check where none is. */
+export async function checkHelpDeskCredentials(
+  readDesks: () => Promise<Pick<Configuration, "helpDesks">>,
+  read: () => Promise<HelpDeskCredentials>,
+): Promise<Check[]> {
+  const name = "HelpDeskCredentials";
+  const todo = "Put there what docs/help-desks.md says; it is read within five minutes.";
+  const { helpDesks } = await readDesks();
+  const desks = DESKS.filter((desk) => helpDesks[desk] !== undefined);
+  if (desks.length === 0) return [];
+  try {
+    const known = await read();
+    const missing = desks.filter((desk) => known[desk] === undefined);
+    if (missing.length === 0) return [ok(name, `there, for ${desks.join(", ")}`)];
+    return [broken(name, `none for ${missing.join(", ")}: tickets there get no answer`, todo)];
+  } catch (error) {
+    return [broken(name, `it can't be used: ${faultOf(error)}`, todo)];
   }
 }
 

@@ -46,7 +46,7 @@ const TICKET = `<dl>
 <% for (const comment of it.comments) { %>
 <section>
 <h2><%= comment.by === "agent" ? "The team" : it.ticket.requester %>, <time><%= it.timeOf(comment) %></time></h2>
-<% if (comment.text !== undefined) { %><pre><%= comment.text %></pre><% } else { %><iframe style="height: 26rem" sandbox="allow-popups allow-popups-to-escape-sandbox" title="The comment" srcdoc="<%= comment.html %>"></iframe><% } %>
+<% if (comment.text !== undefined) { %><pre><%= comment.text %></pre><% } else { %><iframe style="height: <%= it.heightOf(comment) %>rem" sandbox="allow-popups allow-popups-to-escape-sandbox" title="The comment" srcdoc="<%= comment.html %>"></iframe><% } %>
 </section>
 <% } %>
 <section>
@@ -59,6 +59,9 @@ const TICKET = `<dl>
 <button>Send</button>
 </form>
 </section>`;
+
+/** In rem. */
+const TALLEST = 80;
 
 const ALL_TICKETS = { href: "/desk", label: "All tickets" };
 
@@ -88,7 +91,13 @@ export function ticketPlace(path: string): { desk: Ticket["desk"] | undefined; i
 
 function ticketBody(ticket: Ticket): string {
   const comments = ticket.comments.map((comment) => ({ ...comment, html: htmlOf(comment) }));
-  return eta.renderString(TICKET, { ticket, comments, timeOf });
+  return eta.renderString(TICKET, { ticket, comments, timeOf, heightOf });
+}
+
+/** A frame without scripts can't say how high it is: about as many lines as its text and its tables need. */
+function heightOf({ html = "" }: { readonly html: string | undefined }): number {
+  const blocks = html.match(/<(p|li|tr|h\d)\b/g)?.length ?? 0;
+  return Math.min(2 * blocks + html.replaceAll(/<[^>]*>/g, "").length / 70 + 4, TALLEST);
 }
 
 function htmlOf({ html, document }: Comment): string | undefined {

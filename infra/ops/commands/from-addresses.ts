@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { printable } from "#core/printable";
 import { UsageError } from "../../command-line.ts";
+import { wrapped } from "../../wrapped.ts";
 import { columns } from "../columns.ts";
 import type { Command, Given } from "../command.ts";
-import { type OperatorsApi, operatorsApi } from "../operators-api.ts";
+import { type OperatorsApi, operatorsApi, RefusedError } from "../operators-api.ts";
 
 const entry = z.looseObject({
   address: z.string(),
@@ -31,15 +33,15 @@ export const fromAddresses: Command = {
   says: "what a project may send from, and how each address stands under DMARC",
   usages: [
     "list PROJECT",
-    "add PROJECT ADDRESS... [--reply ADDRESS] [--name NAME] [--override WHY]",
+    "add PROJECT ADDRESS... [--reply ADDRESS] [--name NAME] [--no-mailbox] [--override WHY]",
     "default PROJECT ADDRESS",
     "in-use PROJECT ADDRESS [--off]",
     "remove PROJECT ADDRESS [--because WHY]",
     "alignment PROJECT ADDRESS",
   ],
   details: [
-    "An address is taken if a verified domain of the project's owner covers it and its mail would not fail DMARC.",
-    "add ends with 1 if any address was refused; each is listed with its reasons and the way forward.",
+    "An address is taken if a verified domain of the project's owner covers it and its mail would not fail",
+    "DMARC. add ends with 1 if any address was refused; each is listed with its reasons and the way forward.",
   ],
   options: {
     name: { type: "string", value: "NAME", says: "the display name, of all that are added" },
@@ -81,8 +83,9 @@ const WAYS: Readonly<Record<string, Way>> = {
       addresses: addresses.map((address) => ({ address, ...said })),
       ...(override !== undefined && { override }),
     };
-    const { accepted, refused } = added.parse(await api.ask("POST", pathOf(project), { body }));
-    tell(given, { fromAddresses: accepted, refused });
+    const { accepted, refused } = added.parse(await orRefused(api.ask("POST", pathOf(project), { body })));
+    if (given.isJson) console.log(JSON.stringify({ accepted, refused }));
+    else for (const line of [...tableOf(accepted), ...refusedLines(refused)]) console.log(line);
     return refused.length === 0 ? 0 : REFUSED;
   },
   async default(given, api, project, addresses) {
@@ -101,10 +104,21 @@ const WAYS: Readonly<Record<string, Way>> = {
   },
   async alignment(given, api, project, addresses) {
     const answer = report.parse(await api.ask("GET", [...pathOf(project), only(addresses), "alignment"]));
-    console.log(given.isJson ? JSON.stringify(answer) : answer.words.join("\n"));
+    if (given.isJson) console.log(JSON.stringify(answer));
+    else for (const line of answer.words.flatMap((words) => wrapped(words))) console.log(line);
     return 0;
   },
 };
+
+/** That all are refused is a problem to the API; to us it is an answer like any other. */
+async function orRefused(answer: Promise<unknown>): Promise<unknown> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof RefusedError) return { accepted: [], refused: error.refused };
+    throw error;
+  }
+}
 
 function pathOf(project: string): string[] {
   return ["projects", project, "from-addresses"];
@@ -118,11 +132,15 @@ function only([address, ...others]: readonly string[]): string {
 
 function tell({ isJson }: Given, answer: z.infer<typeof listed>): number {
   if (isJson) console.log(JSON.stringify(answer));
-  else for (const line of linesOf(answer)) console.log(line);
+  else {
+    const { fromAddresses: entries, refused } = answer;
+    const lines = entries.length === 0 ? ["There is none."] : tableOf(entries);
+    for (const line of [...lines, ...refusedLines(refused)]) console.log(line);
+  }
   return 0;
 }
 
-function linesOf({ fromAddresses: entries, refused }: z.infer<typeof listed>): string[] {
+function tableOf(entries: readonly z.infer<typeof entry>[]): string[] {
   const rows = entries.map(({ address, state, alignment, replyAddress, isDefault, inUse }) => [
     address,
     state,
@@ -130,11 +148,12 @@ function linesOf({ fromAddresses: entries, refused }: z.infer<typeof listed>): s
     replyAddress ?? "-",
     [...(isDefault ? ["default"] : []), ...(inUse === null ? [] : ["in use"])].join(", "),
   ]);
-  return [
-    ...(rows.length === 0 ? ["There is none."] : columns([HEADINGS, ...rows])),
-    ...refused.flatMap(({ address, refusals }) => [
-      `refused: ${address}`,
-      ...refusals.map(({ reason, way }) => `  ${reason} ${way}`),
-    ]),
-  ];
+  return rows.length === 0 ? [] : columns([HEADINGS, ...rows]);
+}
+
+function refusedLines(refused: readonly z.infer<typeof refusal>[]): string[] {
+  return refused.flatMap(({ address, refusals }) => [
+    printable(`refused: ${address}`),
+    ...refusals.flatMap(({ reason, way }) => wrapped(printable(`${reason} ${way}`), "  ")),
+  ]);
 }

@@ -23,7 +23,7 @@ const HEADINGS = ["ONBOARDING", "DOMAIN", "PROJECT", "STATUS", "WAITS FOR", "SIN
 export const list: Command = {
   says: "onboardings, the newest first, each with whom it waits for",
   usages: ["[--status STATUS] [--project PROJECT] [--domain DOMAIN] [--limit N] [--after ID]"],
-  details: [],
+  details: ["SINCE is month and day; show has all of it."],
   options: {
     status: { type: "string", value: "STATUS", says: "such as held, records_issued, failed or ready" },
     project: { type: "string", value: "PROJECT", says: "of this project" },
@@ -47,7 +47,7 @@ export const list: Command = {
       one.project,
       one.status,
       one.waitingOn.whom,
-      one.waitingOn.since?.slice(0, 10) ?? "",
+      one.waitingOn.since?.slice("2026-".length, "2026-11-25".length) ?? "",
     ]);
     console.log(rows.length === 0 ? "There is none." : columns([HEADINGS, ...rows]).join("\n"));
     if (answer.next !== null) console.log(`There may be more: --after ${answer.next}`);

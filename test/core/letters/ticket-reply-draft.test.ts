@@ -22,6 +22,7 @@ const CONTENTS: readonly ReplyContent[] = [
     identity: "oxfordstones.example",
     mailFrom: "email.oxfordstones.example",
     fromAddresses: ["news@oxfordstones.example"],
+    refused: [],
   },
 ];
 
@@ -30,6 +31,28 @@ it.each(CONTENTS)("says something of $about, and names the ticket", (content) =>
   expect(subject).toMatch(/^\[1041\] /);
   expect(text.length).toBeGreaterThan(80);
   expect(text).not.toMatch(/undefined|\[object/);
+});
+
+describe("addresses that an identity covers", () => {
+  const verified = { identity: "oxfordstones.example", mailFrom: "email.oxfordstones.example" };
+  const silent = { address: "x@shop.oxfordstones.example", refusals: ["reply-for-silent-domain"], at: 1 };
+  const covered = (fromAddresses: string[]) =>
+    write(
+      ticketReply.shape.content.parse({ about: "covered", ...verified, fromAddresses, refused: [silent] }),
+    );
+
+  it("are told apart: those that can be used, and each that can't with its reason and the way forward", () => {
+    const { subject, text } = covered(["news@oxfordstones.example"]);
+    expect(subject).toBe("[1041] These addresses can be used at once");
+    expect(text).toMatch(/can be used at once:\n+- news@oxfordstones\.example\n/);
+    expect(text).toMatch(/from x@shop\.\S+ yet:\n+- shop\.\S+ takes no mail.* Add a reply address/);
+  });
+
+  it("are not called usable where none is taken", () => {
+    const { subject, text } = covered([]);
+    expect(subject).toBe("[1041] These addresses can't be sent from as they are");
+    expect(text).not.toContain("at once");
+  });
 });
 
 describe("what is wrong with a request", () => {

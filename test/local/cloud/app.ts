@@ -45,9 +45,9 @@ Resources:
       CodeUri: dist/begin/
       Environment: { Variables: { MACHINE_ARN: !Ref Machine, SECRET_ID: !Ref Secret } }
       Events: { Begin: { Type: HttpApi, Properties: { Method: POST, Path: "/begin/{name}" } } }
-  WorkFunction:
+  WriteFunction:
     Type: AWS::Serverless::Function
-    Properties: { CodeUri: dist/work/ }
+    Properties: { CodeUri: dist/write/ }
   DeliverFunction:
     Type: AWS::Serverless::Function
     Properties:
@@ -77,7 +77,7 @@ Resources:
     Properties:
       Name: machine
       DefinitionUri: statemachine/machine.asl.json
-      DefinitionSubstitutions: { WorkFunctionArn: !GetAtt WorkFunction.Arn }
+      DefinitionSubstitutions: { WriteFunctionArn: !GetAtt WriteFunction.Arn }
 `;
 
 const machine = {
@@ -88,7 +88,7 @@ const machine = {
     Work: {
       Type: "Task",
       Resource: "arn:aws:states:::lambda:invoke",
-      Arguments: { FunctionName: `\${WorkFunctionArn}`, Payload: "{% $states.input %}" },
+      Arguments: { FunctionName: `\${WriteFunctionArn}`, Payload: "{% $states.input %}" },
       Output: "{% $states.result.Payload %}",
       End: true,
     },
@@ -109,7 +109,7 @@ export const handler = async (event) => {
     name: event.pathParameters.name, input: JSON.stringify({ name: event.pathParameters.name }) }));
   return { statusCode: 202, body: executionArn };
 };`,
-  work: `${dynamoDb}
+  write: `${dynamoDb}
 export const handler = async ({ name }) => {
   await put({ pk: { S: name }, kind: { S: "notice" } });
   await put({ pk: { S: name + "-other" }, kind: { S: "other" } });

@@ -1,0 +1,16 @@
+/** Columns that every terminal has. */
+export const WIDTH = 100;
+
+/** A text as lines that fit into a terminal, each behind `lead`; a longer word stays whole. */
+export function wrapped(text: string, lead = ""): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && lead.length + longer.length > WIDTH) {
+      lines.push(lead + line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, lead + line];
+}

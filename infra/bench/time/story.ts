@@ -38,6 +38,8 @@ export interface Story {
 const IN_GOOD_TIME_MS = 40 * 86_400_000;
 const LOOK_TAKES_MS = 1200;
 
+const LOOKED = onboarding.pick({ look: true, status: true });
+
 /** Begins the story of one life. */
 export function createStory(life: Life, random: Random, silentLooks: number, now: () => number): Story {
   const meter = newMeter();
@@ -69,7 +71,7 @@ export function createStory(life: Life, random: Random, silentLooks: number, now
       return ses;
     },
     looked(item) {
-      const { look, status } = onboarding.pick({ look: true, status: true }).parse(item);
+      const { look, status } = LOOKED.parse(item);
       const isRight = look?.records.every(({ state }) => state === "right") ?? false;
       if (isRight) knownMs ??= now() + LOOK_TAKES_MS;
       if (status !== "verified" || verifiedMs !== undefined) return;

@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { z } from "zod";
-import { onboarding, onboardingKey } from "#core/onboarding";
+import { dynamodbReader } from "#adapters/dynamodb-reader";
+import type { Onboarding } from "#core/onboarding";
+import { readOnboarding } from "#core/onboarding-store";
 import { setupToken } from "#platform/setup-link";
 import { eventually } from "../../demo/customer.ts";
 import { localClient, sendTicket } from "../../demo/send-ticket.ts";
@@ -99,12 +101,9 @@ async function linkFor(onboardingId: string, urls: Urls): Promise<string> {
   return `${urls.http}/setup/${setupToken({ onboardingId, linkVersion: 1 }, current)}`;
 }
 
-async function read(onboardingId: string, urls: Urls): Promise<z.infer<typeof onboarding>> {
+async function read(onboardingId: string, urls: Urls): Promise<Onboarding> {
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({ ...localClient(urls.aws), maxAttempts: 1 }),
   );
-  const answer = await client.send(
-    new GetCommand({ TableName: "sendworthy-Table", Key: onboardingKey(onboardingId) }),
-  );
-  return onboarding.parse(answer.Item);
+  return readOnboarding(dynamodbReader(client, "sendworthy-Table"), onboardingId);
 }

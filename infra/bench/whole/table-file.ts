@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
+import { unpacked } from "#adapters/packed-attributes";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html, as far as the table has it. */
 type Attribute =
   | { readonly S: string }
   | { readonly N: string }
+  | { readonly B: string }
   | { readonly BOOL: boolean }
   | { readonly L: readonly Attribute[] }
   | { readonly M: Readonly<Record<string, Attribute>> }
@@ -15,6 +17,7 @@ const attribute: z.ZodType<Attribute> = z.lazy(() =>
   z.union([
     z.object({ S: z.string() }),
     z.object({ N: z.string() }),
+    z.object({ B: z.base64() }),
     z.object({ BOOL: z.boolean() }),
     z.object({ L: z.array(attribute) }),
     z.object({ M: z.record(z.string(), attribute) }),
@@ -34,7 +37,7 @@ export function keptItems(dataDirectory: string): KeptItem[] {
     return database
       .prepare('SELECT item_json FROM "sendworthy-Table"')
       .all()
-      .map(({ item_json }) => fieldsOf(item.parse(JSON.parse(String(item_json)))));
+      .map(({ item_json }) => unpacked(fieldsOf(item.parse(JSON.parse(String(item_json))))));
   } finally {
     database.close();
   }
@@ -47,6 +50,7 @@ function fieldsOf(attributes: Readonly<Record<string, Attribute>>): KeptItem {
 function plain(value: Attribute): unknown {
   if ("S" in value) return value.S;
   if ("N" in value) return Number(value.N);
+  if ("B" in value) return Buffer.from(value.B, "base64");
   if ("BOOL" in value) return value.BOOL;
   if ("L" in value) return value.L.map(plain);
   return "M" in value ? fieldsOf(value.M) : null;

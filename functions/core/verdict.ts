@@ -45,13 +45,16 @@ export function judge(
 }
 
 function awaitedNow(
-  { signals }: Onboarding,
+  { signals: { confirmedAt = 0, checkAskedAt = 0 }, toldFault, toldFaultAt = 0 }: Onboarding,
   records: readonly SeenRecord[],
   fault: string | undefined,
 ): Awaited {
   if (allRight(records)) return "ses";
-  if (signals.confirmedAt === undefined && signals.checkAskedAt === undefined) return "unclaimed";
-  return fault === undefined ? "claimed" : "mistaken";
+  const saidAt = Math.max(confirmedAt, checkAskedAt);
+  if (saidAt === 0) return "unclaimed";
+  // Whoever says so again once the mistake was told has mended it: what is seen may be what it was before.
+  const isMended = fault === toldFault && saidAt > toldFaultAt;
+  return fault === undefined || isMended ? "claimed" : "mistaken";
 }
 
 /** The gate: all three of SES's statuses, for this MAIL FROM domain, unless an operator lets it go without one. */

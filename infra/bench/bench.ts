@@ -26,6 +26,8 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"
 interface Report {
   readonly lines: readonly string[];
   readonly json: unknown;
+  /** Bounds that are broken, in words: the bench fails by them. */
+  readonly broken?: readonly string[];
 }
 
 const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
@@ -47,11 +49,12 @@ const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
     return {
       lines: results.map((result) => JSON.stringify(result, undefined, 2)),
       json: { bench: "faults", runs, kills: killed },
+      broken: results.flatMap(({ broken }) => broken),
     };
   },
   async load({ onboardings = "2000" }) {
     const result = await benchLoad(whole(onboardings, 10), console.log);
-    return { lines: [`growth: ${result.growth}`], json: result };
+    return { lines: [`growth: ${result.growth}`], json: result, broken: result.broken };
   },
   async time({ seed, onboardings = "2000", model }) {
     const extent = {
@@ -73,10 +76,11 @@ async function bench(): Promise<number> {
   const [name = "", ...others] = positionals;
   const measure = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
   if (measure === undefined || others.length > 0) throw new UsageError("say which bench");
-  const { lines, json } = await measure(values);
+  const { lines, json, broken = [] } = await measure(values);
   for (const line of lines) console.log(line);
+  for (const bound of broken) console.error(`broken: ${bound}`);
   if (values.json) console.log(JSON.stringify(json));
-  return 0;
+  return broken.length > 0 ? 1 : 0;
 }
 
 function whole(text: string, least: number): number {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { packed, unpacked } from "#adapters/packed-attributes";
 
 const LOOK = {
-  findings: Array.from({ length: 40 }, (_, number) => ({ number, fix: "Change Host to “abc” ü" })),
+  findings: Array.from({ length: 80 }, (_, number) => ({ number, fix: "Change Host to “abc” ü" })),
 };
 const ITEM = { pk: "p", sk: "s", version: 1, status: "ready", records: ["short"], look: LOOK };
 

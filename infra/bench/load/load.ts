@@ -30,6 +30,8 @@ export interface LoadResult {
   readonly runs: readonly LoadRun[];
   /** Of the time with all to the time with a tenth of them. */
   readonly growth: number;
+  /** The bounds that it broke, in words. */
+  readonly broken: readonly string[];
 }
 
 const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
@@ -39,6 +41,7 @@ const SPEED = 3600;
 const AT_ONCE = 10;
 const LIMIT_MS = 3_600_000;
 const MEGABYTE = 1024;
+const MOST_GROWTH = 11;
 
 /** Lets a tenth of the onboardings, and then all of them, wait at once and become right at once, each in a cloud of its own. */
 export async function benchLoad(onboardings: number, say: (line: string) => void): Promise<LoadResult> {
@@ -49,7 +52,14 @@ export async function benchLoad(onboardings: number, say: (line: string) => void
     runs.push(run);
   }
   const [few, all] = runs.map(({ openedSeconds, readySeconds }) => openedSeconds + readySeconds);
-  return { bench: "load", runs, growth: Number(((all ?? Number.NaN) / (few ?? Number.NaN)).toFixed(2)) };
+  const growth = Number(((all ?? Number.NaN) / (few ?? Number.NaN)).toFixed(2));
+  const broken = [
+    ...runs
+      .filter(({ ready, onboardings: count }) => ready < count)
+      .map(({ onboardings: count, ready }) => `${ready} of ${count} got ready`),
+    ...(growth > MOST_GROWTH ? [`ten times the onboardings took ${growth} times the time`] : []),
+  ];
+  return { bench: "load", runs, growth, broken };
 }
 
 async function load(count: number): Promise<LoadRun> {

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { type Onboarding, onboarding } from "#core/onboarding";
 import type { RequiredRecord } from "#core/required-records";
 import { setupToken } from "#platform/setup-link";
+import { build } from "../../build.ts";
 import { sendTicket } from "../../demo/send-ticket.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
 import { prepareZones } from "../../local/world.ts";
@@ -49,6 +50,7 @@ const MOST_GROWTH = 11;
 
 /** Lets a tenth of the onboardings, and then all of them, wait at once and become right at once, each in a cloud of its own. */
 export async function benchLoad(onboardings: number, say: (line: string) => void): Promise<LoadResult> {
+  await build();
   const runs: LoadRun[] = [];
   for (const count of [Math.ceil(onboardings / 10), onboardings]) {
     const run = await load(count);

@@ -68,7 +68,8 @@ export function openZoneDirectory(directory: string, report: (message: string) =
 
   /** Thousands of zones are no more work for a query than a few: a file that comes or goes changes its directory. */
   function refresh(name: string): void {
-    const isDue = performance.now() > sweptAtMs + SWEEP_INTERVAL_MS || versionOf(directory) !== directoryVersion;
+    const isDue =
+      performance.now() > sweptAtMs + SWEEP_INTERVAL_MS || versionOf(directory) !== directoryVersion;
     const concerned = [undefined, ...selfAndAncestors(name)].flatMap((zone) => byZone.get(zone) ?? []);
     if (isDue || concerned.some(({ path, version }) => versionOf(path) !== version)) sweep();
   }

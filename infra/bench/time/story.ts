@@ -108,7 +108,8 @@ export function createStory(life: Life, random: Random, silentLooks: number, now
         ...(waitingMs !== undefined && knownMs !== undefined && { afterWordDelayMs: knownMs - waitingMs }),
         ...(verifiedMs !== undefined &&
           sesSuccessMs !== undefined && { sesDelayMs: verifiedMs - sesSuccessMs }),
-        isStuck: isInTime && end?.status !== "ready",
+        // What was lost had been ready.
+        isStuck: isInTime && end?.status !== "ready" && end?.trouble?.lostAt === undefined,
         falseLost,
       };
     },

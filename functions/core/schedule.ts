@@ -8,7 +8,7 @@ const PATIENT = [2 * HOUR, 4 * HOUR, 6 * HOUR, 6 * HOUR, 12 * HOUR];
 /** Seconds between looks, by what is awaited; the last number goes on. */
 export const LOOKS = {
   /** Nobody said that the records are there. */
-  unclaimed: [HOUR, ...PATIENT],
+  unclaimed: [HOUR, 3 * HOUR, 6 * HOUR, 6 * HOUR, 12 * HOUR],
   /** Somebody did, or asked for a look: as long as they may wait at the page, name servers are given a minute each time. */
   claimed: [
     ...[30, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE],

@@ -26,7 +26,9 @@ export function meteredTable(meter: () => Meter, onWrite: (item: Item) => void):
 
   function units({ item, bytes }: Kept, times: number): number {
     const before = kept.get(at(item))?.item;
-    return times * Math.ceil(bytes / WRITE_UNIT_BYTES) + indexUnits(before, item);
+    return (
+      times * Math.ceil(bytes / WRITE_UNIT_BYTES) + queueUnits(before, item) + listingUnits(before, item)
+    );
   }
 
   return {
@@ -67,10 +69,17 @@ function bytesOf(item: Item): number {
   );
 }
 
-/** The sparse index holds keys alone: a unit to take an entry out, and one to put one in. */
-function indexUnits(before: Item | undefined, after: Item): number {
+/** The sparse index `queue` holds keys alone: a unit to take an entry out, and one to put one in. */
+function queueUnits(before: Item | undefined, after: Item): number {
   const entry = (item: Item | undefined): string | undefined =>
     item?.["queue"] === undefined ? undefined : `${item["queue"]} ${item["dueAt"]}`;
   const [out, into] = [entry(before), entry(after)];
   return out === into ? 0 : (out === undefined ? 0 : 1) + (into === undefined ? 0 : 1);
+}
+
+/** What operators list has these beside its keys; keys never change, so a change is one unit. */
+const LISTED = ["listed", "status", "project", "identity", "mailFrom"];
+
+function listingUnits(before: Item | undefined, after: Item): number {
+  return after["listed"] === undefined || LISTED.every((name) => before?.[name] === after[name]) ? 0 : 1;
 }

@@ -14,6 +14,7 @@ import { wordBefore } from "./waiting.ts";
 export interface Story {
   readonly life: Life;
   readonly onboardingId: string;
+  /** Who pays now: the onboarding, or the second life of a domain that was lost. */
   readonly meter: Meter;
   readonly resolver: DnsResolver;
   /** SES made the identity. */
@@ -22,6 +23,8 @@ export interface Story {
   /** A look was kept. */
   looked(item: Item | undefined): void;
   ran(run: Run): void;
+  /** What was ready is lost, and begins a second life. */
+  relapsed(): void;
   toldLost(atMs: number): void;
   /** A service accepted a message. */
   sent(noticeId: string, by: "mail" | "topic" | "bus" | "webhook"): void;
@@ -42,7 +45,8 @@ const LOOKED = onboarding.pick({ look: true, status: true });
 
 /** Begins the story of one life. */
 export function createStory(life: Life, random: Random, silentLooks: number, now: () => number): Story {
-  const meter = newMeter();
+  const first = newMeter();
+  let meter = first;
   const attempts = new Map<string, Run>();
   let ses: SimulatedIdentity | undefined;
   let knownMs: number | undefined;
@@ -55,7 +59,9 @@ export function createStory(life: Life, random: Random, silentLooks: number, now
   return {
     life,
     onboardingId: `onb_${String(life.number).padStart(26, "0")}`,
-    meter,
+    get meter() {
+      return meter;
+    },
     resolver: simulatedDns(life, {
       now,
       isSilent: () => random.chance(silentLooks),
@@ -84,6 +90,10 @@ export function createStory(life: Life, random: Random, silentLooks: number, now
       meter.transitions = runs.reduce((sum, { transitions }) => sum + transitions, 0);
       meter.historyEvents = Math.max(...runs.map(({ historyEvents }) => historyEvents));
     },
+    relapsed() {
+      meter = newMeter();
+      attempts.clear();
+    },
     toldLost(atMs) {
       if (stateAt(life, atMs).isRight) falseLost += 1;
     },
@@ -103,7 +113,7 @@ export function createStory(life: Life, random: Random, silentLooks: number, now
       const isInTime = rightMs !== undefined && rightMs < life.createdMs + IN_GOOD_TIME_MS;
       const waitingMs = rightMs === undefined ? undefined : wordBefore(life, rightMs, knownMs);
       return {
-        meter,
+        meter: first,
         ...(rightMs !== undefined && knownMs !== undefined && { dnsDelayMs: knownMs - rightMs }),
         ...(waitingMs !== undefined && knownMs !== undefined && { afterWordDelayMs: knownMs - waitingMs }),
         ...(verifiedMs !== undefined &&

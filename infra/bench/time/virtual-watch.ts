@@ -28,15 +28,24 @@ export function virtualWatch({ timeline, ports, starter, isCalm }: WatchOptions)
 
   async function look(story: Story): Promise<void> {
     const now = timeline.now();
+    const { meter } = story;
+    const { dnsQueries } = meter;
     try {
       await lookAtDns(story.life.domain, now, {
         ...ports,
         resolver: ports.resolverFor(story.onboardingId),
-        starter,
+        starter: {
+          start(...started) {
+            story.relapsed();
+            return starter.start(...started);
+          },
+        },
       });
     } catch (error) {
       if (isCalm) throw error;
       watch(story, now + RUN_MS);
+    } finally {
+      meter.dnsQueries = dnsQueries;
     }
   }
 

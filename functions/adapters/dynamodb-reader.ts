@@ -1,7 +1,8 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { unpacked } from "#adapters/packed-attributes";
 import { transientByName } from "#adapters/transient";
-import type { Item, Table } from "#core/table";
+import type { Table } from "#core/table";
 
 /** The reading half of the table in DynamoDB, for functions that may not write. */
 export function dynamodbReader(client: DynamoDBDocumentClient, tableName: string): Pick<Table, "get"> {
@@ -10,7 +11,7 @@ export function dynamodbReader(client: DynamoDBDocumentClient, tableName: string
       const answer = await transientByName(() =>
         client.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true })),
       );
-      return answer.Item as Item | undefined;
+      return answer.Item && unpacked(answer.Item);
     },
   };
 }

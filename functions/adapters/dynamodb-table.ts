@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { PutCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamodbReader } from "#adapters/dynamodb-reader";
+import { packed } from "#adapters/packed-attributes";
 import { transientByName } from "#adapters/transient";
 import type { Put, Table } from "#core/table";
 
@@ -29,8 +30,9 @@ export function dynamodbTable(client: DynamoDBDocumentClient, tableName: string)
 }
 
 function putInput(tableName: string, { item, expectedVersion, fromStatuses }: Put) {
+  const Item = packed(item);
   if (expectedVersion === undefined) {
-    return { TableName: tableName, Item: item, ConditionExpression: "attribute_not_exists(pk)" };
+    return { TableName: tableName, Item, ConditionExpression: "attribute_not_exists(pk)" };
   }
   const statuses = Object.fromEntries(
     (fromStatuses ?? []).map((status, index) => [`:status${index}`, status]),
@@ -38,7 +40,7 @@ function putInput(tableName: string, { item, expectedVersion, fromStatuses }: Pu
   const guard = fromStatuses === undefined ? "" : ` AND #status IN (${Object.keys(statuses).join(", ")})`;
   return {
     TableName: tableName,
-    Item: item,
+    Item,
     ConditionExpression: `#version = :version${guard}`,
     ExpressionAttributeNames: {
       "#version": "version",

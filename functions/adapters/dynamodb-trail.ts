@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { unpacked } from "#adapters/packed-attributes";
 import { transientByName } from "#adapters/transient";
-import type { Item, Trail } from "#core/table";
+import type { Trail } from "#core/table";
 
 /** As many as anybody reads. */
 const MOST = 100;
@@ -18,7 +19,7 @@ export function dynamodbTrail(client: DynamoDBDocumentClient, tableName: string)
         Limit: MOST,
       });
       const { Items = [] } = await transientByName(() => client.send(query));
-      return Items.toReversed() as Item[];
+      return Items.toReversed().map(unpacked);
     },
   };
 }

@@ -8,16 +8,16 @@ const PATIENT = [2 * HOUR, 4 * HOUR, 6 * HOUR, 6 * HOUR, 12 * HOUR];
 /** Seconds between looks, by what is awaited; the last number goes on. */
 export const LOOKS = {
   /** Nobody said that the records are there. */
-  unclaimed: [HOUR, ...PATIENT],
+  unclaimed: [HOUR, 3 * HOUR, 6 * HOUR, 6 * HOUR, 12 * HOUR],
   /** Somebody did, or asked for a look: as long as they may wait at the page, name servers are given a minute each time. */
   claimed: [
     ...[30, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE],
     ...[30 * MINUTE, HOUR, ...PATIENT],
   ],
-  /** Somebody did, and was told of a mistake: a person has to mend it first, and most say so. */
-  mistaken: [MINUTE, 5 * MINUTE, 20 * MINUTE, HOUR, ...PATIENT],
-  /** DNS is right, and SES was told of MAIL FROM: it looks on its own cadence, and a read costs budget. */
-  ses: [5 * MINUTE, 10 * MINUTE, 20 * MINUTE, 40 * MINUTE, HOUR, ...PATIENT],
+  /** Somebody did, and was told of a mistake since: a person has to mend it first, and most say so. */
+  mistaken: [MINUTE, 10 * MINUTE, HOUR, ...PATIENT],
+  /** DNS is right, and SES was told of MAIL FROM: it looks on its own cadence, in about ten minutes, and a read costs budget. */
+  ses: [10 * MINUTE, 10 * MINUTE, 20 * MINUTE, 40 * MINUTE, HOUR, ...PATIENT],
 } as const satisfies Record<string, readonly number[]>;
 
 /** What the next look waits for. */

@@ -8,6 +8,7 @@ import {
   type Awaited,
   CHECK_NOW_EVERY_MS,
   jitterOf,
+  LOOKS,
   SES_WRITE_AFTER_SECONDS,
   sesReadDueAt,
   waitSeconds,
@@ -45,13 +46,16 @@ export function judge(
 }
 
 function awaitedNow(
-  { signals }: Onboarding,
+  { signals: { confirmedAt = 0, checkAskedAt = 0 }, toldFault, toldFaultAt = 0 }: Onboarding,
   records: readonly SeenRecord[],
   fault: string | undefined,
 ): Awaited {
   if (allRight(records)) return "ses";
-  if (signals.confirmedAt === undefined && signals.checkAskedAt === undefined) return "unclaimed";
-  return fault === undefined ? "claimed" : "mistaken";
+  const saidAt = Math.max(confirmedAt, checkAskedAt);
+  if (saidAt === 0) return "unclaimed";
+  // Whoever says so again once the mistake was told has mended it: what is seen may be what it was before.
+  const isMended = fault === toldFault && saidAt > toldFaultAt;
+  return fault === undefined || isMended ? "claimed" : "mistaken";
 }
 
 /** The gate: all three of SES's statuses, for this MAIL FROM domain, unless an operator lets it go without one. */
@@ -114,7 +118,7 @@ export function nextSesCall(
   const isOutdated = dkimRightSince !== undefined && (readAt ?? 0) < dkimRightSince;
   if (status?.dkim === "FAILED" && isOutdated) return "read";
   const dueAt = isAwaited(records, status)
-    ? (readAt ?? current.createdAt) + CHECK_NOW_EVERY_MS
+    ? (readAt ?? current.createdAt) + (allRight(records) ? CHECK_NOW_EVERY_MS : LOOKS.ses[0] * 1000)
     : sesReadDueAt(current.createdAt, readAt);
   return nowMs >= dueAt ? "read" : undefined;
 }
@@ -138,7 +142,7 @@ function isMailFromRight(records: readonly SeenRecord[]): boolean {
   return allRight(records.filter(({ record }) => isOfMailFrom(record)));
 }
 
-/** DKIM is a milestone of its own: SES is asked about it while MAIL FROM is not right yet. */
+/** DKIM is a milestone of its own: SES is asked about it while MAIL FROM is not right yet, though not at every look. */
 function isAwaited(records: readonly SeenRecord[], status: Onboarding["ses"]["status"]): boolean {
   const dkim = records.filter(({ record }) => record.purpose === "dkim");
   return allRight(records) || (allRight(dkim) && status?.dkim !== "SUCCESS");

@@ -23,6 +23,9 @@ import { changeWatched } from "./change-watched.ts";
 import { lookAtPolicies } from "./look-at-policies.ts";
 import type { WatchDeps } from "./watch-domains.ts";
 
+/** What a look needs of the world. */
+type LookDeps = Pick<WatchDeps, "table" | "turns" | "resolver" | "starter">;
+
 /** What one look saw of one record, and who serves it. */
 interface Seen {
   readonly sight: WatchedSight;
@@ -30,7 +33,7 @@ interface Seen {
 }
 
 /** Looks at the records of one domain whose turn it is. */
-export async function lookAtDns(identity: string, now: number, deps: WatchDeps): Promise<void> {
+export async function lookAtDns(identity: string, now: number, deps: LookDeps): Promise<void> {
   const watched = await readWatched(deps.table, identity);
   if (watched?.queue === undefined || (watched.dueAt ?? 0) > now) return;
   const current = await readOnboarding(deps.table, watched.onboardingId);
@@ -58,7 +61,7 @@ async function giveUp(
   records: readonly WatchedRecord[],
   seen: ReadonlyMap<string, Seen>,
   now: number,
-  deps: WatchDeps,
+  deps: LookDeps,
 ): Promise<void> {
   const missed = records.filter(({ bad }) => bad !== undefined);
   const moved = missed.map((record) => moveOf(record, seen)).find((move) => move !== undefined);
@@ -77,7 +80,7 @@ function moveOf(record: WatchedRecord, seen: ReadonlyMap<string, Seen>): Trouble
   return isMove ? { from, to } : undefined;
 }
 
-async function see(current: Onboarding, now: number, { resolver }: WatchDeps): Promise<Map<string, Seen>> {
+async function see(current: Onboarding, now: number, { resolver }: LookDeps): Promise<Map<string, Seen>> {
   const session = resolver.open();
   try {
     const records = reliedOn(current, current.records, (record) => record);

@@ -45,6 +45,26 @@ describe("the gate", () => {
   });
 });
 
+describe("a mistake that was told", () => {
+  const wrong = but(3, { state: "wrong", seen: ["10 mail.old.example"] }, MISSING);
+  const toldFault = String(faultOf(wrong));
+  const told = (saidAt: number) =>
+    issuedOf({ toldFault, toldFaultAt: NOW, signals: { count: 1, seen: 1, confirmedAt: saidAt } });
+
+  it("is for a person to mend before a look can matter", () => {
+    expect(judge(told(NOW - 60_000), wrong).awaited).toBe("mistaken");
+  });
+
+  it("is looked at quickly once somebody says again that the records are there", () => {
+    expect(judge(told(NOW + 60_000), wrong).awaited).toBe("claimed");
+  });
+
+  it("is another one where something else is wrong by then", () => {
+    const other = but(3, { state: "wrong", seen: ["10 mail.other.example"] }, MISSING);
+    expect(judge(told(NOW + 60_000), other).awaited).toBe("mistaken");
+  });
+});
+
 describe("asking the customer", () => {
   const wrong = but(3, { state: "wrong", seen: ["10 mail.old.example"] }, MISSING);
 

@@ -1,5 +1,6 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import { type Onboarding, onboarding, onboardingKey } from "../../functions/core/onboarding.ts";
+import { dynamodbReader } from "../../functions/adapters/dynamodb-reader.ts";
+import type { Onboarding } from "../../functions/core/onboarding.ts";
+import { readOnboarding } from "../../functions/core/onboarding-store.ts";
 import { setupToken } from "../../functions/platform/setup-link.ts";
 import { addZone, ticketFor } from "../../infra/bench/whole/customers.ts";
 import { publishRecords } from "../../infra/demo/customer.ts";
@@ -35,9 +36,8 @@ export function linkOf({ cloud }: World, onboardingId: string): string {
 }
 
 /** The onboarding as it lies in the table. */
-export async function read({ table }: World, onboardingId: string): Promise<Onboarding> {
-  const key = { TableName: "sendworthy-Table", Key: onboardingKey(onboardingId), ConsistentRead: true };
-  return onboarding.parse((await table.send(new GetCommand(key))).Item);
+export function read({ table }: World, onboardingId: string): Promise<Onboarding> {
+  return readOnboarding(dynamodbReader(table, "sendworthy-Table"), onboardingId);
 }
 
 /** What the DNS administrator does: the records of the set-up page go into the zone. */

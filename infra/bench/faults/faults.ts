@@ -22,6 +22,8 @@ export interface FaultsResult {
   readonly toldTwice: number;
   /** Executions that used up their retries, and were redriven. */
   readonly redriven: number;
+  /** The bounds that it broke, in words. */
+  readonly broken: readonly string[];
 }
 
 const ONCE: readonly string[] = ["requested", "verified", "configured", "ready", "expired", "dkim_verified"];
@@ -44,7 +46,7 @@ export async function benchFaults(
     notices.map(({ noticeId }) => ({ onboardingId, noticeId })),
   );
   const accepted = new Map(stories.flatMap((story) => [...story.notices()]));
-  return {
+  const result = {
     probability,
     seed,
     onboardings,
@@ -58,4 +60,22 @@ export async function benchFaults(
     toldTwice: [...accepted.values()].reduce((sum, times) => sum + times - 1, 0),
     redriven,
   };
+  return { ...result, broken: brokenBy(result) };
+}
+
+function brokenBy({
+  onboardings,
+  ready,
+  closed,
+  stuck,
+  doubled,
+  untold,
+}: Omit<FaultsResult, "broken">): string[] {
+  const left = onboardings - ready - closed;
+  return [
+    ...(left > 0 ? [`${left} onboardings came to no end`] : []),
+    ...(stuck > 0 ? [`${stuck} onboardings were right and did not get ready`] : []),
+    ...doubled.map((name) => `${name} happened twice`),
+    ...(untold > 0 ? [`${untold} onboardings have a notice that was never sent`] : []),
+  ];
 }

@@ -20,6 +20,7 @@ import { type MeteredTable, meteredTable } from "./metered-table.ts";
 import { createStory, type Story } from "./story.ts";
 import { createTimeline } from "./timeline.ts";
 import { virtualPorts } from "./virtual-ports.ts";
+import { virtualWatch } from "./virtual-watch.ts";
 
 const DEFINITION = new URL("../../../statemachine/onboarding.asl.json", import.meta.url);
 
@@ -66,7 +67,7 @@ export async function simulate(
   let redriven = 0;
 
   const storyOf = (onboardingId: unknown): Story => found(byId.get(String(onboardingId)));
-  const table = meteredTable(() => paying, deliverSoon);
+  const table = meteredTable(() => paying, afterWrite);
   const machine = virtualMachine({
     machine: parseDefinition(await readFile(DEFINITION, "utf8")),
     timeline,
@@ -85,6 +86,7 @@ export async function simulate(
     }),
   );
   const functions = machineFunctions(ports);
+  const watch = virtualWatch({ timeline, ports, starter: machine, isCalm: disturbance === CALM });
 
   /** What happens in between belongs to one story: nothing else happens at that time. */
   async function payFor<T>(story: Story, folder: string, work: () => Promise<T>): Promise<T> {
@@ -139,7 +141,9 @@ export async function simulate(
     return machine.start(`${onboardingId}-${attempt}`, JSON.stringify({ onboardingId, attempt }));
   }
 
-  function deliverSoon(item: Item): void {
+  function afterWrite(item: Item): void {
+    if (item["queue"] === "watched")
+      watch(found(byDomain.get(String(item["identity"]))), Number(item["dueAt"]));
     if (!item.sk.startsWith("event#") || item["queue"] !== "undelivered" || item.version > 1) return;
     timeline.at(now() + STREAM_MS, () => deliver(item));
   }

@@ -14,6 +14,7 @@ import { wordBefore } from "./waiting.ts";
 export interface Story {
   readonly life: Life;
   readonly onboardingId: string;
+  /** Who pays now: the onboarding, or the second life of a domain that was lost. */
   readonly meter: Meter;
   readonly resolver: DnsResolver;
   /** SES made the identity. */
@@ -22,6 +23,8 @@ export interface Story {
   /** A look was kept. */
   looked(item: Item | undefined): void;
   ran(run: Run): void;
+  /** What was ready is lost, and begins a second life. */
+  relapsed(): void;
   toldLost(atMs: number): void;
   /** A service accepted a message. */
   sent(noticeId: string, by: "mail" | "topic" | "bus" | "webhook"): void;
@@ -38,9 +41,12 @@ export interface Story {
 const IN_GOOD_TIME_MS = 40 * 86_400_000;
 const LOOK_TAKES_MS = 1200;
 
+const LOOKED = onboarding.pick({ look: true, status: true });
+
 /** Begins the story of one life. */
 export function createStory(life: Life, random: Random, silentLooks: number, now: () => number): Story {
-  const meter = newMeter();
+  const first = newMeter();
+  let meter = first;
   const attempts = new Map<string, Run>();
   let ses: SimulatedIdentity | undefined;
   let knownMs: number | undefined;
@@ -53,7 +59,9 @@ export function createStory(life: Life, random: Random, silentLooks: number, now
   return {
     life,
     onboardingId: `onb_${String(life.number).padStart(26, "0")}`,
-    meter,
+    get meter() {
+      return meter;
+    },
     resolver: simulatedDns(life, {
       now,
       isSilent: () => random.chance(silentLooks),
@@ -69,7 +77,7 @@ export function createStory(life: Life, random: Random, silentLooks: number, now
       return ses;
     },
     looked(item) {
-      const { look, status } = onboarding.pick({ look: true, status: true }).parse(item);
+      const { look, status } = LOOKED.parse(item);
       const isRight = look?.records.every(({ state }) => state === "right") ?? false;
       if (isRight) knownMs ??= now() + LOOK_TAKES_MS;
       if (status !== "verified" || verifiedMs !== undefined) return;
@@ -81,6 +89,10 @@ export function createStory(life: Life, random: Random, silentLooks: number, now
       const runs = [...attempts.values()];
       meter.transitions = runs.reduce((sum, { transitions }) => sum + transitions, 0);
       meter.historyEvents = Math.max(...runs.map(({ historyEvents }) => historyEvents));
+    },
+    relapsed() {
+      meter = newMeter();
+      attempts.clear();
     },
     toldLost(atMs) {
       if (stateAt(life, atMs).isRight) falseLost += 1;
@@ -101,12 +113,13 @@ export function createStory(life: Life, random: Random, silentLooks: number, now
       const isInTime = rightMs !== undefined && rightMs < life.createdMs + IN_GOOD_TIME_MS;
       const waitingMs = rightMs === undefined ? undefined : wordBefore(life, rightMs, knownMs);
       return {
-        meter,
+        meter: first,
         ...(rightMs !== undefined && knownMs !== undefined && { dnsDelayMs: knownMs - rightMs }),
         ...(waitingMs !== undefined && knownMs !== undefined && { afterWordDelayMs: knownMs - waitingMs }),
         ...(verifiedMs !== undefined &&
           sesSuccessMs !== undefined && { sesDelayMs: verifiedMs - sesSuccessMs }),
-        isStuck: isInTime && end?.status !== "ready",
+        // What was lost had been ready.
+        isStuck: isInTime && end?.status !== "ready" && end?.trouble?.lostAt === undefined,
         falseLost,
       };
     },

@@ -46,6 +46,49 @@ export async function benchTime(
   };
 }
 
+/** What one onboarding comes to among so many. */
+export interface GrowthRow {
+  readonly onboardings: number;
+  readonly costP50Usd: number | null;
+  readonly costMeanUsd: number | null;
+  readonly sesReadsP50: number | null;
+  readonly transitionsP50: number | null;
+  readonly maxHistoryEvents: number;
+  readonly elapsedMs: number;
+}
+
+/** Lets ever more customers live under our own policy. */
+export async function benchGrowth(
+  { seed, model }: Omit<TimeExtent, "onboardings">,
+  say: (line: string) => void,
+  counts: readonly number[] = [100, 1000, 10_000],
+): Promise<{ readonly growth: readonly GrowthRow[] }> {
+  const growth: GrowthRow[] = [];
+  for (const onboardings of counts) {
+    const startedAt = performance.now();
+    const { stories, maxHistoryEvents } = await simulate(onboardings, seed, model);
+    const run = {
+      name: "sendworthy",
+      outcomes: stories.map((story) => story.outcome()),
+      fixedPerMonth: null,
+    };
+    const { costP50Usd, sesReadsP50, transitionsP50 } = figuresOf(run);
+    const { costMeanUsd } = moreFiguresOf(run);
+    const elapsedMs = Math.round(performance.now() - startedAt);
+    growth.push({
+      onboardings,
+      costP50Usd,
+      costMeanUsd,
+      sesReadsP50,
+      transitionsP50,
+      maxHistoryEvents,
+      elapsedMs,
+    });
+    say(JSON.stringify(growth.at(-1)));
+  }
+  return { growth };
+}
+
 /** The result as a table for people: a policy a column would be too wide, so a policy a row. */
 export function tableOf({ policies, more, maxHistoryEvents, elapsedMs }: TimeResult): readonly string[] {
   const rows = policies.map((figures, index) => ({ ...figures, ...more[index] }));

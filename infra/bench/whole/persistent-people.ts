@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { z } from "zod";
-import { onboarding, onboardingKey } from "#core/onboarding";
+import { dynamodbReader } from "#adapters/dynamodb-reader";
+import type { Onboarding } from "#core/onboarding";
+import { readOnboarding } from "#core/onboarding-store";
 import { setupToken } from "#platform/setup-link";
 import { eventually } from "../../demo/customer.ts";
 import { localClient, sendTicket } from "../../demo/send-ticket.ts";
@@ -23,6 +25,8 @@ export interface PersistentPeople {
   meet(urls: Urls, isOver: () => boolean): Promise<void>;
   /** Lets one more customer begin. */
   welcome(domain: string): void;
+  /** Lets so many customers, in the order of their coming, publish and confirm; otherwise all may. */
+  mayPublish(customers: number): void;
   /** Onboardings that their tickets have led to. */
   onboardings(): string[];
   /** Onboardings whose records are published and confirmed. */
@@ -43,18 +47,20 @@ const RETRY_MS = 50;
 /** Support, the DNS administrators and the customers of a cloud that is killed again and again. */
 export function persistentPeople(zonesDirectory: string): PersistentPeople {
   const customers: Customer[] = [];
+  let publishing = Number.POSITIVE_INFINITY;
 
-  async function goOn(customer: Customer, urls: Urls): Promise<void> {
+  async function goOn(customer: Customer, cloud: Connection): Promise<void> {
     if (customer.isConfirmed) return;
     if (customer.onboardingId === undefined) {
-      const { status, body } = await sendTicket(ticketFor(customer.domain), urls);
+      const { status, body } = await sendTicket(ticketFor(customer.domain), cloud.urls);
       if (status === 202)
         customer.onboardingId = z.object({ onboardingId: z.string() }).parse(JSON.parse(body)).onboardingId;
       return;
     }
-    const link = await linkFor(customer.onboardingId, urls);
+    if (customers.indexOf(customer) >= publishing) return;
+    const link = await cloud.linkFor(customer.onboardingId);
     if (!customer.isPublished) {
-      const { records, toldEdition } = await read(customer.onboardingId, urls);
+      const { records, toldEdition } = await cloud.read(customer.onboardingId);
       if (toldEdition === 0 || records.length < 5) return;
       const answer = await fetch(`${link}/records.zone`);
       if (!answer.ok) return;
@@ -67,6 +73,9 @@ export function persistentPeople(zonesDirectory: string): PersistentPeople {
 
   return {
     welcome: (domain) => void customers.push({ domain, isPublished: false, isConfirmed: false }),
+    mayPublish(count) {
+      publishing = count;
+    },
     confirmed: () =>
       customers.flatMap(({ isConfirmed, onboardingId }) =>
         isConfirmed && onboardingId ? [onboardingId] : [],
@@ -74,37 +83,44 @@ export function persistentPeople(zonesDirectory: string): PersistentPeople {
     onboardings: () => customers.flatMap(({ onboardingId = [] }) => onboardingId),
     async waitFor(domain, urls) {
       const customer = customers.find((one) => one.domain === domain);
+      const cloud = connect(urls);
       return eventually("the wait for the customer", async () => {
-        if (customer?.onboardingId === undefined) await (customer && goOn(customer, urls));
-        const { wait } = await read(customer?.onboardingId ?? "", urls);
+        if (customer?.onboardingId === undefined) await (customer && goOn(customer, cloud));
+        const { wait } = await cloud.read(customer?.onboardingId ?? "");
         return wait?.token;
       });
     },
     async meet(urls, isOver) {
+      const cloud = connect(urls);
       while (!isOver()) {
         // Whoever finds nobody there tries again later
-        await Promise.allSettled(customers.map((customer) => goOn(customer, urls)));
+        await Promise.allSettled(customers.map((customer) => goOn(customer, cloud)));
         await sleep(RETRY_MS);
       }
     },
   };
 }
 
-async function linkFor(onboardingId: string, urls: Urls): Promise<string> {
-  const client = new SecretsManagerClient({ ...localClient(urls.aws), maxAttempts: 1 });
-  const { SecretString = "" } = await client.send(
-    new GetSecretValueCommand({ SecretId: "sendworthy-LinkSecret" }),
-  );
-  const { current } = z.object({ current: z.string() }).parse(JSON.parse(SecretString));
-  return `${urls.http}/setup/${setupToken({ onboardingId, linkVersion: 1 }, current)}`;
+/** What people see of the cloud while it lives. */
+interface Connection {
+  readonly urls: Urls;
+  linkFor(onboardingId: string): Promise<string>;
+  read(onboardingId: string): Promise<Onboarding>;
 }
 
-async function read(onboardingId: string, urls: Urls): Promise<z.infer<typeof onboarding>> {
-  const client = DynamoDBDocumentClient.from(
-    new DynamoDBClient({ ...localClient(urls.aws), maxAttempts: 1 }),
-  );
-  const answer = await client.send(
-    new GetCommand({ TableName: "sendworthy-Table", Key: onboardingKey(onboardingId) }),
-  );
-  return onboarding.parse(answer.Item);
+function connect(urls: Urls): Connection {
+  const config = { ...localClient(urls.aws), maxAttempts: 1 };
+  const secrets = new SecretsManagerClient(config);
+  const table = dynamodbReader(DynamoDBDocumentClient.from(new DynamoDBClient(config)), "sendworthy-Table");
+  return {
+    urls,
+    async linkFor(onboardingId) {
+      const { SecretString = "" } = await secrets.send(
+        new GetSecretValueCommand({ SecretId: "sendworthy-LinkSecret" }),
+      );
+      const { current } = z.object({ current: z.string() }).parse(JSON.parse(SecretString));
+      return `${urls.http}/setup/${setupToken({ onboardingId, linkVersion: 1 }, current)}`;
+    },
+    read: (onboardingId) => readOnboarding(table, onboardingId),
+  };
 }

@@ -1,11 +1,14 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
+import { unpacked } from "#adapters/packed-attributes";
+import type { QueueName } from "#core/table";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html, as far as the table has it. */
 type Attribute =
   | { readonly S: string }
   | { readonly N: string }
+  | { readonly B: string }
   | { readonly BOOL: boolean }
   | { readonly L: readonly Attribute[] }
   | { readonly M: Readonly<Record<string, Attribute>> }
@@ -15,6 +18,7 @@ const attribute: z.ZodType<Attribute> = z.lazy(() =>
   z.union([
     z.object({ S: z.string() }),
     z.object({ N: z.string() }),
+    z.object({ B: z.base64() }),
     z.object({ BOOL: z.boolean() }),
     z.object({ L: z.array(attribute) }),
     z.object({ M: z.record(z.string(), attribute) }),
@@ -27,14 +31,30 @@ const item = z.record(z.string(), attribute);
 /** An item as it lies in the table. */
 export type KeptItem = Readonly<Record<string, unknown>>;
 
-/** What lies in the table of a local cloud, read from its file: also of one that was killed. */
-export function keptItems(dataDirectory: string): KeptItem[] {
+/** What lies in the table of a local cloud, or only what has that sort key; read from its file: also of one that was killed. */
+export function keptItems(dataDirectory: string, sk?: string): KeptItem[] {
+  return reading(dataDirectory, (database) =>
+    database
+      .prepare('SELECT item_json FROM "sendworthy-Table" WHERE sk = coalesce(?, sk)')
+      .all(sk === undefined ? null : `S:${sk}`)
+      .map(({ item_json }) => unpacked(fieldsOf(item.parse(JSON.parse(String(item_json)))))),
+  );
+}
+
+/** How many items wait in one of these queues. */
+export function queued(dataDirectory: string, ...queues: readonly QueueName[]): number {
+  return reading(dataDirectory, (database) => {
+    const count = database.prepare(
+      'SELECT count(*) AS n FROM "sendworthy-Table::gsi::queue" WHERE gsi_pk = ?',
+    );
+    return queues.reduce((sum, queue) => sum + Number(count.get(`S:${queue}`)?.["n"]), 0);
+  });
+}
+
+function reading<T>(dataDirectory: string, read: (database: DatabaseSync) => T): T {
   const database = new DatabaseSync(join(dataDirectory, "dynamodb.db"), { readOnly: true });
   try {
-    return database
-      .prepare('SELECT item_json FROM "sendworthy-Table"')
-      .all()
-      .map(({ item_json }) => fieldsOf(item.parse(JSON.parse(String(item_json)))));
+    return read(database);
   } finally {
     database.close();
   }
@@ -47,6 +67,7 @@ function fieldsOf(attributes: Readonly<Record<string, Attribute>>): KeptItem {
 function plain(value: Attribute): unknown {
   if ("S" in value) return value.S;
   if ("N" in value) return Number(value.N);
+  if ("B" in value) return Buffer.from(value.B, "base64");
   if ("BOOL" in value) return value.BOOL;
   if ("L" in value) return value.L.map(plain);
   return "M" in value ? fieldsOf(value.M) : null;

@@ -38,7 +38,7 @@ function versionOf(path: string): string | undefined {
 export function openZoneDirectory(directory: string, report: (message: string) => void): ZoneDirectory {
   let byPath = new Map<string, Loaded>();
   let byZone = new Map<string | undefined, Loaded[]>();
-  let listing = "";
+  let directoryVersion: string | undefined;
   let sweptAtMs = Number.NEGATIVE_INFINITY;
 
   function load(path: string): Loaded | undefined {
@@ -56,21 +56,22 @@ export function openZoneDirectory(directory: string, report: (message: string) =
     }
   }
 
-  function sweep(fileNames: readonly string[]): void {
+  function sweep(): void {
     sweptAtMs = performance.now();
+    directoryVersion = versionOf(directory);
+    const fileNames = readdirSync(directory).filter((fileName) => fileName.endsWith(SUFFIX));
     const paths = fileNames.map((fileName) => join(directory, fileName)).sort();
     const all = paths.flatMap((path) => load(path) ?? []);
     byPath = new Map(all.map((loaded) => [loaded.path, loaded]));
     byZone = Map.groupBy(all, ({ file }) => file?.zone.name);
   }
 
+  /** Thousands of zones are no more work for a query than a few: a file that comes or goes changes its directory. */
   function refresh(name: string): void {
-    const fileNames = readdirSync(directory).filter((fileName) => fileName.endsWith(SUFFIX));
-    const before = listing;
-    listing = fileNames.join("/");
-    const isDue = listing !== before || performance.now() > sweptAtMs + SWEEP_INTERVAL_MS;
+    const isDue =
+      performance.now() > sweptAtMs + SWEEP_INTERVAL_MS || versionOf(directory) !== directoryVersion;
     const concerned = [undefined, ...selfAndAncestors(name)].flatMap((zone) => byZone.get(zone) ?? []);
-    if (isDue || concerned.some(({ path, version }) => versionOf(path) !== version)) sweep(fileNames);
+    if (isDue || concerned.some(({ path, version }) => versionOf(path) !== version)) sweep();
   }
 
   refresh(".");

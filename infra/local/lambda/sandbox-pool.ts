@@ -8,7 +8,6 @@ export interface SandboxPool {
 }
 
 interface Waiting {
-  readonly functionName: string;
   readonly start: (sandbox: Sandbox) => void;
   readonly refuse: (error: unknown) => void;
 }
@@ -23,7 +22,8 @@ export function createSandboxPool(options: {
   const sandboxes = new Set<Sandbox>();
   /** Idle sandboxes, the longest idle first. */
   const idle = new Map<Sandbox, NodeJS.Timeout>();
-  const queue: Waiting[] = [];
+  /** Of each function for which anything waits; whoever waits longest is first. */
+  const queues = new Map<string, Waiting[]>();
   let isStopped = false;
 
   function discard(sandbox: Sandbox): void {
@@ -33,7 +33,11 @@ export function createSandboxPool(options: {
     void sandbox.end();
   }
 
-  function take(functionName: string): Sandbox | undefined {
+  function countOf(functionName: string): number {
+    return [...sandboxes].filter((sandbox) => sandbox.functionName === functionName).length;
+  }
+
+  function warm(functionName: string): Sandbox | undefined {
     for (const [sandbox, timer] of idle) {
       if (!sandbox.isAlive()) discard(sandbox);
       else if (sandbox.functionName === functionName) {
@@ -42,8 +46,11 @@ export function createSandboxPool(options: {
         return sandbox;
       }
     }
-    const ofFunction = [...sandboxes].filter((sandbox) => sandbox.functionName === functionName).length;
-    if (ofFunction >= options.atMostEach) return undefined;
+    return undefined;
+  }
+
+  function cold(functionName: string): Sandbox | undefined {
+    if (countOf(functionName) >= options.atMostEach) return undefined;
     if (sandboxes.size >= options.atMost) {
       const longestIdle = idle.keys().next().value;
       if (longestIdle === undefined) return undefined;
@@ -64,17 +71,30 @@ export function createSandboxPool(options: {
     serveQueue();
   }
 
-  /** Serves whoever waited longest and can be served: a function at its own limit holds up no other. */
+  /**
+   * Starting costs far more than serving: a sandbox ends for another function only if none waits for it, or if the other
+   * function has none at all.
+   */
   function serveQueue(): void {
-    for (const waiting of [...queue]) {
-      try {
-        const sandbox = take(waiting.functionName);
-        if (sandbox === undefined) continue;
-        waiting.start(sandbox);
-      } catch (error) {
-        waiting.refuse(error);
+    serve((functionName) => (countOf(functionName) === 0 ? cold(functionName) : undefined));
+    serve(warm);
+    serve(cold);
+  }
+
+  /** Serves what can be served: a function at its own limit holds up no other. */
+  function serve(take: (functionName: string) => Sandbox | undefined): void {
+    for (const [functionName, waiting] of queues) {
+      for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+        try {
+          const sandbox = take(functionName);
+          if (sandbox === undefined) break;
+          next.start(sandbox);
+        } catch (error) {
+          next.refuse(error);
+        }
+        waiting.shift();
       }
-      queue.splice(queue.indexOf(waiting), 1);
+      if (waiting.length === 0) queues.delete(functionName);
     }
   }
 
@@ -82,7 +102,9 @@ export function createSandboxPool(options: {
     async run(functionName, payload) {
       const sandbox = await new Promise<Sandbox>((start, refuse) => {
         if (isStopped) return refuse(new Error("the local Lambda is stopped"));
-        queue.push({ functionName, start, refuse });
+        const waiting = queues.get(functionName) ?? [];
+        waiting.push({ start, refuse });
+        queues.set(functionName, waiting);
         serveQueue();
       });
       try {
@@ -93,7 +115,8 @@ export function createSandboxPool(options: {
     },
     async stop() {
       isStopped = true;
-      for (const { refuse } of queue.splice(0)) refuse(new Error("the local Lambda is stopped"));
+      for (const { refuse } of [...queues.values()].flat()) refuse(new Error("the local Lambda is stopped"));
+      queues.clear();
       for (const timer of idle.values()) clearTimeout(timer);
       await Promise.all([...sandboxes].map((sandbox) => sandbox.end()));
     },

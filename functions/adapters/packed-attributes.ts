@@ -1,0 +1,31 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { Item } from "#core/table";
+
+/** What is shorter stays readable in the table: only what the last look found is ever longer. */
+const PACKED_FROM = 2048;
+
+/** An item as it lies in the table, with its longest attributes packed. */
+export type PackedItem = Readonly<Record<string, unknown>>;
+
+/**
+ * Packs an item's longest attributes: each started kilobyte of an item is a unit of every write of it.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-use-s3-too.html
+ */
+export function packed(item: Item): PackedItem {
+  return mapped(item, (value) => {
+    if (typeof value !== "object" || value === null) return value;
+    const text = JSON.stringify(value);
+    return text.length < PACKED_FROM ? value : deflateRawSync(text);
+  });
+}
+
+/** The item as it was before it was packed. */
+export function unpacked(item: PackedItem): Item {
+  return mapped(item, (value) =>
+    value instanceof Uint8Array ? JSON.parse(inflateRawSync(value).toString()) : value,
+  ) as Item;
+}
+
+function mapped(item: PackedItem, change: (value: unknown) => unknown): PackedItem {
+  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, change(value)]));
+}

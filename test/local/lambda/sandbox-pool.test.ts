@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import type { InvokeOutcome } from "../../../infra/local/lambda/messages.ts";
+import type { Sandbox } from "../../../infra/local/lambda/sandbox.ts";
+import { createSandboxPool } from "../../../infra/local/lambda/sandbox-pool.ts";
+
+const DONE: InvokeOutcome = { payload: "null" };
+
+/** A pool of sandboxes that serve one invocation after the other; `started` names them in their order. */
+function pool(atMost: number) {
+  const started: string[] = [];
+  const start = (functionName: string): Sandbox => {
+    started.push(functionName);
+    let alive = true;
+    return {
+      functionName,
+      isAlive: () => alive,
+      invoke: async () => new Promise((resolve) => setTimeout(() => resolve(DONE), 1)),
+      end: async () => {
+        alive = false;
+      },
+    };
+  };
+  return { started, ...createSandboxPool({ start, atMost, atMostEach: 4, idleMs: 60_000 }) };
+}
+
+function all(run: (name: string, payload: string) => Promise<unknown>, names: readonly string[]) {
+  return Promise.all(names.map((name) => run(name, "{}")));
+}
+
+describe("sandboxes that are fewer than what waits", () => {
+  it("are kept for their own function while it has more to do", async () => {
+    const { run, started, stop } = pool(2);
+    await all(
+      run,
+      Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? "one" : "other")),
+    );
+    expect(started).toEqual(["one", "other"]);
+    await stop();
+  });
+
+  it("make room for a function that has none", async () => {
+    const { run, started, stop } = pool(1);
+    await all(run, ["one", "one", "one", "other", "one"]);
+    expect(started.filter((name) => name === "other")).toHaveLength(1);
+    await stop();
+  });
+
+  it("end when another function needs them and nothing waits", async () => {
+    const { run, started, stop } = pool(1);
+    await run("one", "{}");
+    await run("other", "{}");
+    expect(started).toEqual(["one", "other"]);
+    await stop();
+  });
+});

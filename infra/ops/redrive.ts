@@ -1,10 +1,11 @@
 import { DescribeExecutionCommand, RedriveExecutionCommand, type SFNClient } from "@aws-sdk/client-sfn";
 import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
+import { z } from "zod";
 import { dynamodbTable } from "#adapters/dynamodb-table";
 import { sfnStarter } from "#adapters/sfn-starter";
 import { resumed } from "#core/failure";
-import { executionInput, executionName, type Onboarding, onboarding } from "#core/onboarding";
-import { changeOnboarding } from "#core/onboarding-store";
+import { executionInput, executionName, type Onboarding } from "#core/onboarding";
+import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
 import { START_GRACE_MS } from "#core/schedule";
 import { utcTime } from "#core/utc-time";
 import type { Stack } from "./find-stack.ts";
@@ -28,15 +29,18 @@ export interface Step {
 /** All onboardings that failed, with what is to be done about each. */
 export async function planOf(deps: RedriveDeps, now: number): Promise<Step[]> {
   const steps: Step[] = [];
+  const table = dynamodbTable(deps.dynamodb, deps.tableName);
   const failed = {
     TableName: deps.tableName,
     FilterExpression: "sk = :onboarding AND #status = :failed",
     ExpressionAttributeNames: { "#status": "status" },
     ExpressionAttributeValues: { ":onboarding": "onboarding", ":failed": "failed" },
+    ProjectionExpression: "pk",
     ConsistentRead: true,
   };
   for await (const { Items = [] } of paginateScan({ client: deps.dynamodb }, failed)) {
-    for (const item of Items) steps.push(await stepFor(onboarding.parse(item), deps, now));
+    for (const { pk } of z.array(z.object({ pk: z.string() })).parse(Items))
+      steps.push(await stepFor(await readOnboarding(table, pk), deps, now));
   }
   return steps;
 }

@@ -7,6 +7,7 @@ import {
   paginateListExecutions,
 } from "@aws-sdk/client-sfn";
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
+import { unpacked } from "#adapters/packed-attributes";
 import { FINAL_STATUSES } from "../../functions/core/lifecycle.ts";
 import { type Onboarding, onboarding } from "../../functions/core/onboarding.ts";
 import { eventually } from "../../infra/demo/customer.ts";
@@ -22,7 +23,7 @@ const MACHINE = "arn:aws:states:eu-west-1:000000000000:stateMachine:sendworthy-o
 export async function scan({ table }: World): Promise<Found[]> {
   const items: Found[] = [];
   for await (const page of paginateScan({ client: table }, { TableName: "sendworthy-Table" })) {
-    items.push(...(page.Items ?? []));
+    items.push(...(page.Items ?? []).map(unpacked));
   }
   return items;
 }

@@ -109,3 +109,24 @@ describe("a requester that only a form names", () => {
     expect(machine.starts()).toBe(0);
   });
 });
+
+describe("unknown requesters who ask for many names below one domain", () => {
+  it("don't keep its owner from proving control", async () => {
+    const { register, request, onboardings } = startIntake();
+    await register();
+    await register({ project: "theirs", owner: "else", requesters: [] });
+    for (let n = 0; n < 12; n += 1) {
+      const fromAddresses = [`a@h${n}.oxfordstones.example`];
+      const asked = {
+        ticket: `S-${n}`,
+        project: "theirs",
+        owner: "else",
+        requester: STRANGER,
+        fromAddresses,
+      };
+      await request({ ...asked, mailFrom: undefined }, `msg_s${n}`);
+    }
+    expect((await request({}, "msg_owner")).statusCode).toBe(202);
+    expect(onboardings().at(-1)).toMatchObject({ status: "requested", ownership: { because: "contested" } });
+  });
+});

@@ -3,6 +3,7 @@ import { parseEmailAddress } from "#core/email-address";
 import type { Table } from "#core/table";
 import type { HttpRequest, HttpResponse } from "#platform/http-handler";
 import { unknownToOperators } from "#platform/operators-answer";
+import { problem } from "#platform/problem";
 import { addToProject } from "./add-to-project.ts";
 import { changeAddress } from "./change-address.ts";
 import { listAddresses } from "./list-addresses.ts";
@@ -36,7 +37,9 @@ const ROUTES: Readonly<Record<string, (asking: Asking, deps: FromAddressesDeps) 
 
 /** The from addresses of a project: what it may send from, and what became of what was asked for. */
 export async function fromAddresses(request: HttpRequest, deps: FromAddressesDeps): Promise<HttpResponse> {
-  const { parameters, routeKey, principal = "unknown" } = request;
+  const { parameters, routeKey, principal } = request;
+  // API Gateway lets nobody in unsigned; a route without its authorizer must not either.
+  if (principal === undefined) return problem({ status: 403, title: "Only operators may do this" });
   const asking: Asking = {
     project: decoded(parameters["project"]),
     address: asKept(decoded(parameters["address"])),

@@ -6,7 +6,6 @@ import { readAsked } from "#core/from-addresses/asked-address";
 import { refusalView } from "#core/from-addresses/refusal-view";
 import { readProject } from "#core/project";
 import type { HttpResponse } from "#platform/http-handler";
-import { problem } from "#platform/problem";
 import { refuse } from "./answer.ts";
 import type { IntakeDeps } from "./intake.ts";
 
@@ -45,7 +44,7 @@ export async function addFromAddresses(
   }
   const act = { at: now, by: "support" };
   const outcomes = await addAddresses(whose.data.project, read.asked, act, deps);
-  if (outcomes === undefined) return problem({ status: 404, title: "There is no such project" });
+  if (outcomes === undefined) return refuse("generic", "unknown-project", deps);
   const taken = new Set(outcomes.flatMap((one) => ("taken" in one ? [one.address] : [])));
   const { current } = await readProject(deps.table, whose.data.project);
   const views = current === undefined ? [] : await addressViews(current, deps.table);

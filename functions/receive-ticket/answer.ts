@@ -27,6 +27,7 @@ const PROBLEMS: Readonly<Record<RefusalReason, Problem>> = {
     title: "This project does not send through Amazon SES, and has a guide of its own",
   },
   "other-body": { status: 409, title: "This delivery id came before with another body" },
+  "unknown-project": { status: 404, title: "There is no such project" },
   "unknown-ticket": { status: 404, title: "There is no onboarding for this ticket" },
   "too-late": { status: 409, title: "This onboarding can no longer be cancelled" },
 };

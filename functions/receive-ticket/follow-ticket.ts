@@ -24,7 +24,7 @@ export async function followTicket(
   if (known !== undefined && known.digest !== delivery.digest) return { kind: "other-body" };
   const { onboardingId } = await readTicketItem(table, delivery.source, event.ticket);
   if (onboardingId === undefined) return { kind: "unknown-ticket" };
-  if (event.type === "ticket.deleted") return cancelOnboarding(event.ticket, delivery, deps);
+  if (event.type === "ticket.deleted") return deleted(onboardingId, event.ticket, delivery, deps);
   if (event.type === "ticket.reopened") return reopen(onboardingId, event.ticket, delivery, deps);
   if (known === undefined) {
     await changeOnboarding(table, onboardingId, async (current) => {
@@ -72,6 +72,19 @@ async function moved(
   };
 }
 
+/** Only the ticket that is answered speaks for the onboarding: one that was merged into it, or joined it, just goes. */
+async function deleted(
+  onboardingId: string,
+  ticket: string,
+  delivery: Delivery,
+  deps: OnboardingDeps,
+): Promise<Outcome> {
+  const current = await readOnboarding(deps.table, onboardingId);
+  return current.ticket === ticket && current.source === delivery.source
+    ? cancelOnboarding(ticket, delivery, deps)
+    : { kind: "nothing-to-do" };
+}
+
 /** What is over begins again, with what is still valid; while it goes on nobody asks for more. */
 async function reopen(
   onboardingId: string,
@@ -81,12 +94,15 @@ async function reopen(
 ): Promise<Outcome> {
   const before = await readOnboarding(deps.table, onboardingId);
   const { project, owner, requester, fromAddresses, mailFrom, identity } = before;
-  const { replyAddress, mailboxExists, migratingFrom, timeZone } = before;
+  const { replyAddress, mailboxExists, migratingFrom, timeZone, dnsContact } = before;
   const request: OnboardingRequest = {
     ...{ ticket, project, owner, requester, fromAddresses, mailFrom, identity },
-    ...{ replyAddress, mailboxExists, migratingFrom, timeZone },
+    ...{ replyAddress, mailboxExists, migratingFrom, timeZone, dnsContact },
+    ...(before.overrides === undefined ? {} : { asksForIdentity: true as const }),
   };
-  const asking = { source: delivery.source, isVouched: true, again: true };
+  // What was held to the end nobody approved: to open its ticket again is no approval
+  const isVouched = delivery.source === "generic" || before.held === undefined;
+  const asking = { source: delivery.source, isVouched, again: true };
   const outcome = await openOnboarding(request, asking, delivery, deps);
   return outcome.kind === "taken" && outcome.onboarding.onboardingId === onboardingId
     ? { kind: "nothing-to-do" }

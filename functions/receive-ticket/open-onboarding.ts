@@ -1,6 +1,6 @@
 import { type Asking, admission } from "#core/asking";
 import { readClaims } from "#core/claim-store";
-import { reserve } from "#core/claims";
+import { type ClaimEntry, reserve } from "#core/claims";
 import { ruleFaults } from "#core/domain-rules";
 import { TransientServiceError } from "#core/errors";
 import { judgeAddresses } from "#core/from-addresses/add-addresses";
@@ -110,6 +110,7 @@ async function decide(
   const asked = [identity, ...(request.mailFrom === undefined ? [] : [request.mailFrom])];
   const isHeld = admitted.kind === "held";
   if (isRefused(decideOwnership(claims, owner, asked), isHeld)) return NEEDS_CHECK;
+  if (isHeld && isCrowded(claims.entries)) return NEEDS_CHECK;
   const project = registered.current ?? firstEntry(request, owner);
   const covering = await coveringOnboarding(table, claims.entries, owner, request);
   if (covering !== undefined && !isHeld && !asksForChild(request, covering)) {
@@ -166,6 +167,15 @@ async function decide(
 function isRefused(decision: OwnershipDecision, isHeld: boolean): boolean {
   const isContested = decision.kind === "prove" && decision.rivals.length > 0;
   return decision.kind === "needs-check" || (isHeld && isContested);
+}
+
+/** So many may wait for names of one registrable domain before what nobody vouches for reserves no more of them. */
+const MOST_WITH_HELD = 3;
+
+/** True if one more reservation by somebody unknown could only be in the way of whoever can prove control. */
+function isCrowded(entries: readonly ClaimEntry[]): boolean {
+  const reserved = entries.filter(({ state }) => state === "reserved");
+  return new Set(reserved.map(({ onboardingId }) => onboardingId)).size >= MOST_WITH_HELD;
 }
 
 /** The challenge is in the item: a rival that is not woken now is told at its next look. */

@@ -30,6 +30,7 @@ export type RefusalReason =
   | "switched-off"
   | "not-authentic"
   | "not-json"
+  | "unknown-project"
   | "malformed"
   | RefusalContent["about"]
   | Exclude<Outcome["kind"], "taken" | "covered" | "cancelled" | "nothing-to-do" | "refused">;

@@ -59,6 +59,8 @@ export async function addressesWorld(onboardings: readonly Onboarding[] = [verif
     /** What DNS holds; a test changes it as it likes. */
     zone: INCOMING as DeclaredZone,
     now: BEGUN_AT,
+    /** Whoever signs the requests. */
+    principal: ARN as string | undefined,
     project: async () => {
       const { current } = await readProject(table, project);
       if (current === undefined) throw new Error("There is no project");
@@ -87,7 +89,7 @@ export async function addressesWorld(onboardings: readonly Onboarding[] = [verif
         body: sent,
         rawBody: Buffer.from(sent),
         domainName: "api.example",
-        principal: ARN,
+        ...(world.principal === undefined ? {} : { principal: world.principal }),
         now: world.now,
       };
       const { statusCode, body: text = "" } = await fromAddresses(request, {

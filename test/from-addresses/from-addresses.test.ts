@@ -11,6 +11,16 @@ function codes(answer: { refused: { refusals: { code: string }[] }[] }): string[
   return answer.refused[0]?.refusals.map(({ code }) => code) ?? [];
 }
 
+describe("whoever is not known by a signature", () => {
+  it("may do nothing, on whatever route", async () => {
+    const world = await addressesWorld();
+    world.principal = undefined;
+    expect(await world.add(NEWS)).toMatchObject({ status: 403 });
+    expect(await world.ask("GET")).toMatchObject({ status: 403 });
+    expect((await world.project()).fromAddresses).toEqual([]);
+  });
+});
+
 describe("adding", () => {
   it("takes an address on a verified domain, the first one as the default", async () => {
     const world = await addressesWorld();

@@ -62,9 +62,10 @@ it("says all that is wrong at once, and lets no ticket overrule DMARC", async ()
   ]);
 });
 
-it("knows projects of the registry alone", async () => {
-  const { add } = await start();
+it("knows projects of the registry alone, and counts the others", async () => {
+  const { add, intake } = await start();
   expect(await add({ ticket: "T-2", project: "none", addresses: [NEWS] })).toMatchObject({ status: 404 });
+  expect(intake.refusals).toEqual(["generic unknown-project"]);
 });
 
 it("reads nothing whose signature does not hold", async () => {

@@ -143,11 +143,27 @@ describe("a ticket that is deleted", () => {
     expect((await read()).signals.cancelledAt).toBe(NOW);
     expect(machine.woken).toEqual(["token"]);
   });
+
+  it("leaves alone what it only joined", async () => {
+    const { happens, read, request } = await opened();
+    await request({ ticket: "T-2000", fromAddresses: ["info@oxfordstones.example"] }, "msg_joining");
+    expect((await happens("deleted", { ticket: "T-2000" })).statusCode).toBe(202);
+    expect((await read()).signals.cancelledAt).toBeUndefined();
+  });
+
+  it("leaves alone what goes on in the ticket that it was merged into", async () => {
+    const { happens, read } = await opened();
+    await happens("merged", { into: "T-2000" });
+    await happens("deleted");
+    expect((await read()).signals.cancelledAt).toBeUndefined();
+    await happens("deleted", { ticket: "T-2000" });
+    expect((await read()).signals.cancelledAt).toBe(NOW);
+  });
 });
 
 describe("a ticket that is opened again", () => {
-  async function over() {
-    const world = await opened();
+  async function over(said: Partial<Onboarding> = {}) {
+    const world = await opened(said);
     await world.cancel();
     await changeOnboarding(world.table, FIRST, () => ({ transition: "cancel" }));
     return world;
@@ -161,6 +177,12 @@ describe("a ticket that is opened again", () => {
     expect({ ticket: DATA.ticket, project, owner, requester, fromAddresses, mailFrom }).toEqual(DATA);
     await happens("reopened", {}, "msg_again");
     expect(onboardings()).toHaveLength(2);
+  });
+
+  it("begins with the DNS contact that it named", async () => {
+    const { happens, read } = await over({ dnsContact: "dns@agency.example" });
+    await happens("reopened");
+    expect((await read(SECOND)).dnsContact).toBe("dns@agency.example");
   });
 
   it("goes on as it is while it is under way", async () => {

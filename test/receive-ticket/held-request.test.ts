@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { approve } from "#core/approval";
+import { approve, reject } from "#core/approval";
 import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
 import { EXPIRY_MS, START_GRACE_MS } from "#core/schedule";
 import { repairOnboardings } from "../../functions/repair-onboardings/repair-onboardings.ts";
@@ -93,5 +93,40 @@ describe("approving", () => {
   it("changes nothing that is not held", async () => {
     const { after } = await approved();
     expect(approve(after, APPROVED_AT, "operator:x")).toBeUndefined();
+  });
+});
+
+describe("a requester that only a form names", () => {
+  it("is known no more when the ticket is opened again after an operator turned it down", async () => {
+    const { deliver, register, onboardings, machine, table } = startIntake();
+    await register();
+    const text =
+      "Project: shop\nFrom addresses: news@oxfordstones.example\nRequester: admin@oxfordstones.example";
+    await deliver("zendesk", JSON.stringify({ ticket: { id: "77", description: text } }));
+    await changeOnboarding(table, FIRST, (current) => reject(current, NOW, "operator:ops", table));
+    await deliver("zendesk", JSON.stringify({ ticket: { id: "77" }, event: "reopened" }));
+    expect(onboardings().map(({ status }) => status)).toEqual(["cancelled", "held"]);
+    expect(machine.starts()).toBe(0);
+  });
+});
+
+describe("unknown requesters who ask for many names below one domain", () => {
+  it("don't keep its owner from proving control", async () => {
+    const { register, request, onboardings } = startIntake();
+    await register();
+    await register({ project: "theirs", owner: "else", requesters: [] });
+    for (let n = 0; n < 12; n += 1) {
+      const fromAddresses = [`a@h${n}.oxfordstones.example`];
+      const asked = {
+        ticket: `S-${n}`,
+        project: "theirs",
+        owner: "else",
+        requester: STRANGER,
+        fromAddresses,
+      };
+      await request({ ...asked, mailFrom: undefined }, `msg_s${n}`);
+    }
+    expect((await request({}, "msg_owner")).statusCode).toBe(202);
+    expect(onboardings().at(-1)).toMatchObject({ status: "requested", ownership: { because: "contested" } });
   });
 });

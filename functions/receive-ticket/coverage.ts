@@ -7,6 +7,7 @@ import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding";
 import type { OnboardingRequest } from "#core/onboarding-request";
 import { changePuts } from "#core/onboarding-store";
 import type { ProjectEntry } from "#core/project";
+import type { Source } from "#core/source";
 import type { Put, Table } from "#core/table";
 import { newTicketReply } from "#core/ticket-reply";
 import { deliveryPut } from "./delivery-item.ts";
@@ -43,10 +44,13 @@ export function asksForChild(
 
 /** True if a ticket led to an onboarding that is no answer of its own: it was there before, for other tickets. */
 export function isCovered(
-  { ticket, alsoTickets = [] }: Onboarding,
-  request: Pick<OnboardingRequest, "ticket">,
+  { source, ticket, alsoTickets = [] }: Onboarding,
+  asked: { readonly source: Source; readonly ticket: string },
 ): boolean {
-  return ![ticket, ...alsoTickets.map((one) => one.ticket)].includes(request.ticket);
+  // Two desks may give the same number
+  return ![{ source, ticket }, ...alsoTickets].some(
+    (one) => one.source === asked.source && one.ticket === asked.ticket,
+  );
 }
 
 /** What became of the addresses of a ticket that an identity covers. */

@@ -9,6 +9,7 @@ import { executionInput, executionName, type Onboarding } from "#core/onboarding
 import type { OnboardingRequest } from "#core/onboarding-request";
 import { newOnboardingPuts, readOnboarding } from "#core/onboarding-store";
 import { readProject } from "#core/project";
+import type { Source } from "#core/source";
 import type { Put } from "#core/table";
 import { readTicketItem } from "#core/ticket-item";
 import { logger } from "#platform/observability";
@@ -55,13 +56,13 @@ export async function openOnboarding(
     if (known !== undefined && known.digest !== delivery.digest) return { kind: "other-body" };
     if (known !== undefined) {
       if (known.onboardingId === undefined) return { kind: "nothing-to-do" };
-      return answered(await readOnboarding(deps.table, known.onboardingId), request, deps);
+      return answered(await readOnboarding(deps.table, known.onboardingId), request, delivery.source, deps);
     }
     const intake = await decide(request, asking, delivery, check, deps);
     if ("content" in intake) return { kind: "refused", content: intake.content };
     if (!(await deps.table.commit(intake.puts))) continue;
     await wakeRivals(intake.rivals ?? [], deps);
-    return answered(intake.onboarding, request, deps);
+    return answered(intake.onboarding, request, delivery.source, deps);
   }
   throw new TransientServiceError("The same names were asked for by others again and again");
 }
@@ -198,9 +199,10 @@ function firstEntry({ project, requester }: OnboardingRequest, owner: string) {
 async function answered(
   onboarding: Onboarding,
   request: OnboardingRequest,
+  source: Source,
   deps: OnboardingDeps,
 ): Promise<Outcome> {
-  if (!isCovered(onboarding, request)) return taken(onboarding, deps);
+  if (!isCovered(onboarding, { source, ticket: request.ticket })) return taken(onboarding, deps);
   const { current } = await readProject(deps.table, request.project);
   const addresses = current === undefined ? { taken: [], refused: [] } : coveredAddresses(current, request);
   return { kind: "covered", onboarding, request, ...addresses };

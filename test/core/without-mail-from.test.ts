@@ -35,10 +35,12 @@ describe("the verdict", () => {
 });
 
 describe("SES", () => {
-  const later = BEGUN_AT + 60_000;
+  const soon = BEGUN_AT + 9 * 60_000;
+  const later = BEGUN_AT + 10 * 60_000;
 
-  it("is asked about DKIM while MAIL FROM records are missing, until it is verified", () => {
+  it("is asked about DKIM while MAIL FROM records are missing, every ten minutes until it is verified", () => {
     expect(nextSesCall(onboardingOf(), looked("missing"), later)).toBeUndefined();
+    expect(nextSesCall(onboardingOf(), looked("right"), soon)).toBeUndefined();
     expect(nextSesCall(onboardingOf(), looked("right"), later)).toBe("read");
     const verified = onboardingOf({ ses: { ...ses, readAt: BEGUN_AT } });
     expect(nextSesCall(verified, looked("right"), later)).toBeUndefined();

@@ -19,8 +19,8 @@ export interface ReadTicket {
   readonly isVouched: boolean;
 }
 
-/** Of all desks; it becomes part of an address of the desk's API. */
-const TICKET_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+/** The id of a ticket, in all desks; it becomes part of an address of the desk's API. */
+export const TICKET_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
 /** Reads a ticket as the deployment's settings say; `undefined` if the payload names none. */
 export function readTicket(

@@ -41,7 +41,11 @@ export function linesOf(text: unknown): string[] {
     );
 }
 
+/** What ends a line in HTML; where nothing does, somebody typed a tag into plain text. */
+const LINE_END = /<\/?(?:br|div|h\d|li|ol|p|pre|table|tr|ul)(?=[\s/>])/i;
+
 function htmlText(html: string): string {
+  const space = LINE_END.test(html) ? /\s+/gu : /[^\S\n]+/gu;
   const parts: string[] = [];
   let hidden = 0;
   const parser = new Parser({
@@ -50,8 +54,7 @@ function htmlText(html: string): string {
       if (BLOCKS.has(name)) parts.push("\n");
     },
     ontext(text) {
-      // What is a line is told by elements alone
-      if (hidden === 0) parts.push(text.replace(/\s+/gu, " "));
+      if (hidden === 0) parts.push(text.replace(space, " "));
     },
     onclosetag(name) {
       if (HIDDEN.has(name)) hidden -= 1;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TICKET_ID } from "#core/help-desks/read-ticket";
 import { linesOf } from "#core/help-desks/text-lines";
 import type { Author, TicketComment } from "./hear-comment.ts";
 
@@ -11,7 +12,7 @@ export type TicketEvent =
   | { readonly type: "ticket.deleted"; readonly ticket: string };
 
 /** The id of a ticket as a desk sends it: a number or a text. */
-export const ticketId = z.coerce.string().regex(/^[A-Za-z0-9][\w.:/@-]{0,99}$/, "the id of a ticket");
+export const ticketId = z.coerce.string().regex(TICKET_ID, "the id of a ticket");
 
 /** Tags as desks send them: a list, or one text with spaces or commas between. */
 const tagList = z.union([

@@ -201,3 +201,14 @@ describe("settings", () => {
     expect(error?.issues.map((issue) => issue.path.slice(2).join("."))).toEqual([path]);
   });
 });
+
+it("keeps the lines of plain text in which somebody typed a tag, and of HTML those that its elements make", () => {
+  expect(linesOf("Project: <b>shop</b>\nIdentity: d.example")).toEqual([
+    "Project: shop",
+    "Identity: d.example",
+  ]);
+  expect(linesOf("<p>Project:\n shop</p><p>Identity: d.example</p>").filter((line) => line !== "")).toEqual([
+    "Project: shop",
+    "Identity: d.example",
+  ]);
+});

@@ -13,8 +13,14 @@ export type OwnershipDecision =
   /** Another owner has proved them: a person has to look. */
   | { readonly kind: "needs-check" };
 
-/** More reserve the same names only where somebody plays games: a person has to look. */
-const MOST_RIVALS = 10;
+/**
+ * As many as one transaction can challenge or close, three writes each:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
+ */
+const MOST_RIVALS = 30;
+
+/** One owner reserves no more on a domain that it proved nothing of, so that none alone can crowd another out. */
+const MOST_UNPROVED = 12;
 
 /** Decides whether an owner gets names. */
 export function decideOwnership(
@@ -26,9 +32,17 @@ export function decideOwnership(
   const rivals = [...new Set(conflicts.map(({ onboardingId }) => onboardingId))];
   if (conflicts.some(({ state }) => state === "proved") || rivals.length > MOST_RIVALS)
     return { kind: "needs-check" };
+  if (unprovedOf(entries, owner) >= MOST_UNPROVED) return { kind: "needs-check" };
   if (rivals.length > 0) return { kind: "prove", because: "contested", rivals };
   const isHeldBefore = conflictsOf(released, owner, names).length > 0;
   return isHeldBefore ? { kind: "prove", because: "held-before", rivals } : { kind: "free" };
+}
+
+/** How many onboardings an owner has reserved names for on a registrable domain of which it has proved none. */
+function unprovedOf(entries: Claims["entries"], owner: string): number {
+  const own = entries.filter((entry) => entry.owner === owner);
+  if (own.some(({ state }) => state === "proved")) return 0;
+  return new Set(own.map(({ onboardingId }) => onboardingId)).size;
 }
 
 /** The writes by which rivals are asked for their proof, and the rivals that wait: they are to be woken. */

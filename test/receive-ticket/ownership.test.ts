@@ -222,3 +222,27 @@ it.each([
     content: { about: "faults", faults: [{ field }] },
   });
 });
+
+describe("an owner that reserves name after name below somebody's domain", () => {
+  const below = (number: number) => ({
+    fromAddresses: [`news@h${number}.${D}`],
+    mailFrom: `email.h${number}.${D}`,
+    identity: `h${number}.${D}`,
+  });
+
+  it("gets no more than twelve while it has proved none, and keeps nobody from proving the domain", async () => {
+    const { open, request } = startRequests();
+    for (let number = 1; number <= 12; number += 1) await open("squatter", below(number));
+    expect(await request("squatter", below(13))).toMatchObject({
+      kind: "refused",
+      content: { about: "needs-check" },
+    });
+    expect((await open("oxford")).ownership?.because).toBe("contested");
+  });
+
+  it("gets as many as it asks for once it has proved one", async () => {
+    const { open, ready } = startRequests();
+    await ready("oxford", below(0));
+    for (let number = 1; number <= 16; number += 1) await open("oxford", below(number));
+  });
+});

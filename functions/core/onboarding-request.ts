@@ -31,6 +31,12 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** Who sends for the domain now, and from which addresses: said when another provider does. */
+export const migratingFrom = z.strictObject({
+  provider: z.string().min(1).max(100).optional(),
+  addresses: z.array(emailAddress).max(20).default([]),
+});
+
 const fields = {
   ticket: word,
   project: word,
@@ -44,13 +50,7 @@ const fields = {
   replyAddress: emailAddress.optional(),
   /** False if nobody reads what is sent to the from addresses. */
   mailboxExists: z.boolean("true or false").optional(),
-  /** Said when another provider sends for the domain now. */
-  migratingFrom: z
-    .strictObject({
-      provider: z.string().min(1).max(100).optional(),
-      addresses: z.array(emailAddress).max(20).default([]),
-    })
-    .optional(),
+  migratingFrom: migratingFrom.optional(),
   /** Absent when one is to be proposed. */
   mailFrom: domainName.optional(),
   identity: domainName.optional(),

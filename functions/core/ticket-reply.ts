@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { refusedAddress } from "#core/from-addresses/from-address";
+import { PEOPLE_KEPT_MS } from "#core/schedule";
 import { SOURCES, type Source } from "#core/source";
 import type { Item, Key } from "#core/table";
 
@@ -55,8 +56,6 @@ function ticketReplyKey(source: Source, ticket: string, deliveryId: string): Key
   return { pk: `ticket#${source}#${ticket}`, sk: `reply#${deliveryId}` };
 }
 
-const KEPT_SECONDS = 90 * 24 * 3600;
-
 /** An answer as it is first written, undelivered. */
 export function newTicketReply(
   {
@@ -77,7 +76,7 @@ export function newTicketReply(
     tries: 0,
     queue: "undelivered",
     dueAt: at,
-    forgetAt: Math.floor(at / 1000) + KEPT_SECONDS,
+    forgetAt: Math.floor((at + PEOPLE_KEPT_MS) / 1000),
   };
   return { ...ticketReplyKey(source, ticket, deliveryId), ...reply };
 }

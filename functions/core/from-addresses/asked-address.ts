@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { emailAddress } from "#core/email-address";
 import { type Fault, faultsOf } from "#core/fault";
-import type { OnboardingRequest } from "#core/onboarding-request";
+import { migratingFrom, type OnboardingRequest } from "#core/onboarding-request";
 
 /** As many as anybody adds at once. */
 const MOST_AT_ONCE = 50;
@@ -30,13 +29,7 @@ const fields = {
     )
     .min(1, `a list of 1 to ${MOST_AT_ONCE} addresses`)
     .max(MOST_AT_ONCE, `a list of 1 to ${MOST_AT_ONCE} addresses`),
-  /** Said when another provider sends for the domain now. */
-  migratingFrom: z
-    .strictObject({
-      provider: z.string().min(1).max(100).optional(),
-      addresses: z.array(emailAddress).max(20).default([]),
-    })
-    .optional(),
+  migratingFrom: migratingFrom.optional(),
 };
 
 const asked = z.strictObject(fields);

@@ -6,8 +6,11 @@ import type { Key } from "#core/table";
 export const noticeProgress = z.object({
   version: z.number().int(),
   state: z.enum(["sending", "sent"]),
-  /** No other run may send it before; a help desk that is busy is left alone until then. */
-  leaseUntil: z.number().int(),
+  /**
+   * No other run may send it before; a help desk that is busy is left alone until then. Absent while a run that the
+   * schedule has not seen yet has it in hand.
+   */
+  leaseUntil: z.number().int().optional(),
   /** How often sending was begun. */
   tries: z.number().int(),
   /** How often the service asked to come again later, which is no failure. */

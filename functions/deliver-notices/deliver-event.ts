@@ -2,6 +2,7 @@ import type { DeadLetters } from "#core/ports";
 import type { Item, Key } from "#core/table";
 import { nextTryAt } from "./back-off.ts";
 import { deliverNotice, type Outcome } from "./deliver-notice.ts";
+import type { Moment } from "./occasion.ts";
 import { type OutboxDeps, type OutboxItem, readOutboxItem } from "./outbox-item.ts";
 
 /** What the delivery of one event needs of the world. */
@@ -10,12 +11,13 @@ export interface EventDeps extends OutboxDeps {
 }
 
 /** Delivers what is undelivered of one event, and takes the event out of the queue once nothing is left to try. */
-export async function deliverEvent(key: Key, now: number, deps: EventDeps): Promise<readonly Outcome[]> {
+export async function deliverEvent(key: Key, moment: Moment, deps: EventDeps): Promise<readonly Outcome[]> {
+  const { now } = moment;
   const item = await deps.table.get(key);
   const found = item === undefined ? undefined : readOutboxItem(key, item, now, deps);
   if (found === undefined || !found.isUndelivered || isPostponed(found, now)) return [];
   const outcomes: Outcome[] = [];
-  for (const sending of found.sendings) outcomes.push(await deliverNotice(sending, now, deps.table));
+  for (const sending of found.sendings) outcomes.push(await deliverNotice(sending, moment, deps.table));
   const next = await afterwards(found.kept, outcomes, now, deps.deadLetters);
   if (next !== undefined) {
     // Where another run was faster, its word stands.

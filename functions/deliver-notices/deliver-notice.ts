@@ -8,6 +8,7 @@ import type { Table } from "#core/table";
 import { LAST_TRY, LAST_TRY_WITHOUT_ACCESS, MOST_PUT_OFF } from "./back-off.ts";
 import { nextDay } from "./daily-allowance.ts";
 import { type Lease, leaseNotice } from "./notice-progress.ts";
+import type { Moment } from "./occasion.ts";
 import type { Sending } from "./sending.ts";
 
 /** What came of one notice in one run; `busy`: another run has it in hand; `postponed`: nothing is lost, but not now. */
@@ -21,11 +22,12 @@ export type Outcome = { readonly notice: Notice } & (
 );
 
 /** Sends one notice, if nobody did and nobody does; failing is an outcome, so that it hinders no other notice. */
-export async function deliverNotice(sending: Sending, now: number, table: Table): Promise<Outcome> {
+export async function deliverNotice(sending: Sending, moment: Moment, table: Table): Promise<Outcome> {
   const { notice } = sending;
+  const { now } = moment;
   let tries = 0;
   try {
-    const lease = await leaseNotice(table, sending, now);
+    const lease = await leaseNotice(table, sending, moment);
     if (lease === "sent") return { state: "sent-before", notice };
     if (lease === "busy") return { state: "busy", notice };
     if (lease === "postponed") return { state: "postponed", notice, until: nextDay(now) };

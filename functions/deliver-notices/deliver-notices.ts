@@ -1,7 +1,7 @@
 import type { Key, Queue } from "#core/table";
 import { deliverEvent, type EventDeps } from "./deliver-event.ts";
 import type { Outcome } from "./deliver-notice.ts";
-import type { Occasion } from "./occasion.ts";
+import type { Moment, Occasion } from "./occasion.ts";
 import { patientDesks } from "./patient-desks.ts";
 
 /** What deliver-notices needs of the world. */
@@ -18,21 +18,23 @@ const AT_ONCE = 5;
 
 /** Delivers what was just recorded, or whatever is due; our own queue tries again, so the stream never has to. */
 export async function deliverNotices(
-  { keys, now }: Occasion,
+  occasion: Occasion,
   deps: DeliverNoticesDeps,
 ): Promise<{ batchItemFailures: [] }> {
   const ofThisRun = { ...deps, helpDesk: patientDesks(deps.helpDesk) };
-  const due = (keys ?? (await deps.queue.due("undelivered", now))).values();
+  const keys =
+    occasion.cause === "stream" ? occasion.keys : await deps.queue.due("undelivered", occasion.now);
+  const due = keys.values();
   const deliverRest = async (): Promise<void> => {
-    for (const key of due) await deliverOne(key, now, ofThisRun);
+    for (const key of due) await deliverOne(key, occasion, ofThisRun);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, deliverRest));
   return { batchItemFailures: [] };
 }
 
-async function deliverOne(key: Key, now: number, deps: DeliverNoticesDeps): Promise<void> {
+async function deliverOne(key: Key, moment: Moment, deps: DeliverNoticesDeps): Promise<void> {
   try {
-    const outcomes = await deliverEvent(key, now, deps);
+    const outcomes = await deliverEvent(key, moment, deps);
     outcomes.forEach(deps.report);
   } catch (error) {
     deps.reportBroken(key, error);

@@ -1,12 +1,13 @@
 import { type NoticeProgress, noticeKey, noticeProgress } from "#core/notice-progress";
 import type { Key, Table } from "#core/table";
+import type { Moment } from "./occasion.ts";
 import type { Sending } from "./sending.ts";
 
 /**
- * Far longer than a run may take: a run that was killed can't be sending any more when its lease ends. A run's time is
- * that of its stream record, which may have come minutes late, so that its lease ends sooner than it seems.
+ * From the first tick of the schedule that finds a notice in hand to the end of its lease: longer than that tick may be
+ * late (3 minutes) and a run take (1 minute), so that whoever had it in hand can't be sending any more.
  */
-const LEASE_MS = 5 * 60_000;
+export const LEASE_MS = 5 * 60_000;
 
 /** A notice that this run, and no other, may send now. */
 export interface Lease {
@@ -31,31 +32,33 @@ export interface Lease {
 export async function leaseNotice(
   table: Table,
   { pk, notice, forgetAt, isAllowed }: Sending,
-  now: number,
+  { cause, now }: Moment,
 ): Promise<Lease | "sent" | "busy" | "postponed"> {
   const key = noticeKey(pk, notice);
+  const lasting = forgetAt === undefined ? {} : { forgetAt };
+  const put = (from: NoticeProgress | undefined, to: Omit<NoticeProgress, "version">): Promise<boolean> => {
+    const item = { ...key, ...to, ...lasting, version: (from?.version ?? 0) + 1 };
+    return table.commit([{ item, expectedVersion: from?.version }]);
+  };
   const current = await read(table, key);
   if (current?.state === "sent") return "sent";
-  if (current !== undefined && current.leaseUntil > now) return "busy";
+  // Only the schedule knows what time it is: a stream record may come hours late.
+  if (current !== undefined && cause === "stream") return "busy";
+  if (current !== undefined && current.leaseUntil === undefined) {
+    await put(current, { ...current, leaseUntil: now + LEASE_MS });
+    return "busy";
+  }
+  if (current?.leaseUntil !== undefined && current.leaseUntil > now) return "busy";
   // Asked before the lease begins: between lease and sending lies as little as can be.
   if (!(await isAllowed())) return "postponed";
-  const version = (current?.version ?? 0) + 1;
-  const putOff = current?.putOff ?? 0;
-  const leased: NoticeProgress = {
-    version,
-    state: "sending",
-    leaseUntil: now + LEASE_MS,
-    tries: (current?.tries ?? 0) + 1,
-    putOff,
-  };
-  const lasting = forgetAt === undefined ? {} : { forgetAt };
-  const taken = await table.commit([
-    { item: { ...key, ...leased, ...lasting }, expectedVersion: current?.version },
-  ]);
-  if (!taken) return "busy";
+  const { tries = 0, putOff = 0, version = 0 } = current ?? {};
+  const leased: NoticeProgress = { version: version + 1, state: "sending", tries: tries + 1, putOff };
+  if (!(await put(current, leased))) return "busy";
   const become = async (next: Partial<NoticeProgress>): Promise<void> => {
-    const item = { ...key, ...leased, ...next, ...lasting, version: version + 1 };
-    await table.commit([{ item, expectedVersion: version }]);
+    if (await put(leased, { ...leased, ...next })) return;
+    // The schedule has seen the lease meanwhile.
+    const seen = await read(table, key);
+    if (seen !== undefined) await put(seen, { ...seen, ...next });
   };
   return {
     tries: leased.tries - putOff,

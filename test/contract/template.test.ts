@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { LEASE_MS } from "../../functions/deliver-notices/notice-progress.ts";
 import { FUNCTIONS, readRepositoryFile, resourcesOf } from "../support/deployment.ts";
+
+const ageLimit = z.object({ MaximumEventAgeInSeconds: z.number() });
 
 /** What an access log may say: nothing of path, query, address or headers, since a path holds a set-up link. */
 const LOGGED = ["requestId", "routeKey", "status", "responseLatency", "integrationErrorMessage"];
@@ -62,6 +65,21 @@ describe("events that go wrong", () => {
     for (const { folder, properties } of FUNCTIONS) {
       expect(properties["DeadLetterQueue"], folder).toMatchObject({ Type: "SQS" });
     }
+  });
+
+  it("never bring a tick of deliver-notices so late that a notice is taken from a run that sends it", () => {
+    const properties = FUNCTIONS.find(({ folder }) => folder === "deliver-notices")?.properties;
+    const { Timeout, EventInvokeConfig, Events } = z
+      .object({
+        Timeout: z.number(),
+        EventInvokeConfig: ageLimit,
+        Events: z.object({ Retry: z.object({ Properties: z.object({ RetryPolicy: ageLimit }) }) }),
+      })
+      .parse(properties);
+    const latest =
+      EventInvokeConfig.MaximumEventAgeInSeconds +
+      Events.Retry.Properties.RetryPolicy.MaximumEventAgeInSeconds;
+    expect((latest + Timeout) * 1000).toBeLessThan(LEASE_MS);
   });
 
   it("raise an alarm for every queue of dead letters", () => {

@@ -11,8 +11,8 @@ import { threadOf } from "../../functions/deliver-notices/threading.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 
-/** Where a service kills the run: before it takes the message, or after it took it and before we hear of it. */
-export type Trouble = "refuses" | "dies-after" | undefined;
+/** A service refuses, kills the run after it took the message and before we hear of it, or answers when it is told to. */
+export type Trouble = "refuses" | "dies-after" | "is-slow" | undefined;
 
 /** The world of deliver-notices, with services that remember all they took and can fail. */
 export function deliveryWorld(said: Partial<Onboarding> = {}) {
@@ -25,12 +25,17 @@ export function deliveryWorld(said: Partial<Onboarding> = {}) {
   const reports: string[] = [];
   const channelReports: string[] = [];
   const troubles = new Map<string, Trouble>();
+  let speedUp: () => void = () => {};
 
   async function take(channel: string, accept: () => void): Promise<void> {
     const trouble = troubles.get(channel);
     if (trouble === "refuses") throw Object.assign(new Error("No, a@b.example"), { name: "MessageRejected" });
     accept();
     if (trouble === "dies-after") await new Promise(() => {});
+    if (trouble === "is-slow")
+      await new Promise<void>((resolve) => {
+        speedUp = resolve;
+      });
   }
 
   const mailer: Mailer = { send: (mail) => take(mail.to, () => mails.push(mail)) };
@@ -64,9 +69,11 @@ export function deliveryWorld(said: Partial<Onboarding> = {}) {
     begin: (type: OnboardingEvent["type"]) =>
       keep(table, onboarding, { type, at: BEGUN_AT, by: "sendworthy" }),
     /** The run that the stream causes. */
-    recorded: () => deliverNotices({ keys: [key], now: BEGUN_AT }, deps),
+    recorded: () => deliverNotices({ cause: "stream", keys: [key], now: BEGUN_AT }, deps),
     /** The run that the schedule causes, so many minutes later. */
-    tick: (minutes: number) => deliverNotices({ keys: undefined, now: BEGUN_AT + minutes * 60_000 }, deps),
+    tick: (minutes: number) => deliverNotices({ cause: "schedule", now: BEGUN_AT + minutes * 60_000 }, deps),
+    /** The slow service answers. */
+    speedUp: () => speedUp(),
     event: async (): Promise<OnboardingEvent> => onboardingEvent.parse(await table.get(key)),
     progress: (recipient: Recipient): Item | undefined =>
       table.items().find(({ sk }) => sk.startsWith("notice#") && sk.endsWith(recipient)),

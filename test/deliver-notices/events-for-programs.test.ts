@@ -26,7 +26,7 @@ it("asks nothing of a platform that takes no webhooks", async () => {
   const world = deliveryWorld();
   const { platform: _none, ...deps } = world.deps;
   await world.begin("ready");
-  await deliverNotices({ keys: [world.key], now: BEGUN_AT }, deps);
+  await deliverNotices({ cause: "stream", keys: [world.key], now: BEGUN_AT }, deps);
   expect(world.told).toHaveLength(1);
   expect((await world.event()).queue).toBeUndefined();
   expect(world.progress("platform")).toBeUndefined();

@@ -73,10 +73,10 @@ describe("a run that is killed", () => {
     void world.recorded();
     await expect.poll(() => world.mails.length).toBe(1);
     world.troubles.clear();
-    await world.tick(4.5);
+    for (const minute of [1, 2, 3, 4, 5, 5.9]) await world.tick(minute);
     expect(world.mails).toHaveLength(1);
-    await world.tick(5);
     await world.tick(6);
+    await world.tick(7);
     expect(world.mails.map(({ noticeId }) => noticeId)).toEqual(Array(2).fill(world.mails[0]?.noticeId));
     expect((await world.event()).queue).toBeUndefined();
   });
@@ -85,15 +85,30 @@ describe("a run that is killed", () => {
     const world = deliveryWorld();
     world.troubles.set(SUPPORT, "dies-after");
     await world.begin("extended");
-    for (let minute = 1; minute <= 10; minute += 1) {
-      void world.tick(5 * minute);
-      await expect.poll(() => world.mails.length).toBe(minute);
+    for (let time = 1; time <= 10; time += 1) {
+      void world.tick(6 * time);
+      await expect.poll(() => world.mails.length).toBe(time);
+      await world.tick(6 * time + 1);
     }
-    await world.tick(55);
+    await world.tick(66);
     expect(world.mails).toHaveLength(10);
     expect(world.dead).toMatchObject([{ errorName: "TriesUsedUp" }]);
     expect((await world.event()).queue).toBeUndefined();
   });
+});
+
+it("sends once when the stream is ten minutes late and the schedule comes while its run is sending", async () => {
+  const world = deliveryWorld();
+  world.troubles.set(SUPPORT, "is-slow");
+  await world.begin("extended");
+  const late = world.recorded();
+  await expect.poll(() => world.mails.length).toBe(1);
+  await world.tick(10);
+  world.speedUp();
+  await late;
+  for (const minute of [11, 12, 13, 14, 15, 16]) await world.tick(minute);
+  expect(world.mails).toHaveLength(1);
+  expect((await world.event()).queue).toBeUndefined();
 });
 
 it("sends once when two runs have the same event at the same time", async () => {

@@ -15,6 +15,7 @@ it("reads the keys from the stream, and the time of its latest record", () => {
   expect(
     occasion.parse({ Records: [record(1795424402, "event#00000002"), record(1795424400, "event#00000001")] }),
   ).toEqual({
+    cause: "stream",
     keys: [
       { pk: "onb_1", sk: "event#00000002" },
       { pk: "onb_1", sk: "event#00000001" },
@@ -30,7 +31,7 @@ it("reads the time of the schedule", () => {
     time: "2026-11-23T09:00:00Z",
     detail: {},
   };
-  expect(occasion.parse(event)).toEqual({ keys: undefined, now: Date.UTC(2026, 10, 23, 9) });
+  expect(occasion.parse(event)).toEqual({ cause: "schedule", now: Date.UTC(2026, 10, 23, 9) });
 });
 
 it("refuses what is neither", () => {

@@ -77,6 +77,7 @@ it("merges what Globals say of functions into each", async () => {
       memoryMegabytes: 128,
       environment: { STAGE: "dev", SHARED: "own" },
       retries: 2,
+      mostAgeMs: 21_600_000,
     },
   ]);
 });

@@ -6,6 +6,7 @@ import { changeOnboarding } from "#core/onboarding-store";
 import { check, confirm, hasUnseenSignal } from "#core/signals";
 import type { Item } from "#core/table";
 import { deliverEvent } from "../../../functions/deliver-notices/deliver-event.ts";
+import type { Moment } from "../../../functions/deliver-notices/occasion.ts";
 import { openOnboarding } from "../../../functions/receive-ticket/open-onboarding.ts";
 import { reportFailure } from "../../../functions/report-failure/report-failure.ts";
 import { parseDefinition } from "../../local/step-functions/parse-definition.ts";
@@ -145,36 +146,44 @@ export async function simulate(
     if (item["queue"] === "watched")
       watch(found(byDomain.get(String(item["identity"]))), Number(item["dueAt"]));
     if (!item.sk.startsWith("event#") || item["queue"] !== "undelivered" || item.version > 1) return;
-    timeline.at(now() + STREAM_MS, () => deliver(item));
+    timeline.at(now() + STREAM_MS, () => deliver(item, "stream"));
   }
 
   /** The stream tells once; the schedule takes up what is still undelivered. */
-  async function deliver({ pk, sk }: Item): Promise<void> {
+  async function deliver({ pk, sk }: Item, cause: Moment["cause"]): Promise<void> {
     const story = storyOf(pk);
     try {
-      await payFor(story, "deliver-notices", () => deliverFor(story, { pk, sk }));
+      await payFor(story, "deliver-notices", () => deliverFor(story, { pk, sk }, cause));
     } catch (error) {
       if (disturbance === CALM) throw error;
     }
     const after = found(table.peek({ pk, sk }));
     if (after["queue"] === undefined) return;
-    timeline.at(Math.max(Number(after["dueAt"]), now() + DELIVER_AGAIN_MS), () => deliver(after));
+    timeline.at(Math.max(Number(after["dueAt"]), now() + DELIVER_AGAIN_MS), () => deliver(after, "schedule"));
   }
 
-  async function deliverFor({ sent }: Story, key: Pick<Item, "pk" | "sk">): Promise<void> {
-    await deliverEvent(key, now(), {
-      table: ports.table,
-      mailer: { send: async ({ noticeId }) => sent(noticeId, "mail") },
-      ops: { publish: async ({ noticeId }) => sent(noticeId, "topic") },
-      bus: { send: async ({ id }) => sent(`${id}/bus`, "bus") },
-      platform: { send: async ({ id }) => sent(`${id}/platform`, "webhook") },
-      helpDesk: async () => ({ answer: async ({ noticeId }) => sent(noticeId, "mail") }),
-      helpDeskSettings: async () => ({}),
-      deadLetters: { keep: async () => undefined },
-      senderAddress: "sendworthy@mail.example",
-      supportAddress: "tickets@helpdesk.example",
-      setupUrl: async () => "https://setup.example/setup/token",
-    });
+  async function deliverFor(
+    { sent }: Story,
+    key: Pick<Item, "pk" | "sk">,
+    cause: Moment["cause"],
+  ): Promise<void> {
+    await deliverEvent(
+      key,
+      { cause, now: now() },
+      {
+        table: ports.table,
+        mailer: { send: async ({ noticeId }) => sent(noticeId, "mail") },
+        ops: { publish: async ({ noticeId }) => sent(noticeId, "topic") },
+        bus: { send: async ({ id }) => sent(`${id}/bus`, "bus") },
+        platform: { send: async ({ id }) => sent(`${id}/platform`, "webhook") },
+        helpDesk: async () => ({ answer: async ({ noticeId }) => sent(noticeId, "mail") }),
+        helpDeskSettings: async () => ({}),
+        deadLetters: { keep: async () => undefined },
+        senderAddress: "sendworthy@mail.example",
+        supportAddress: "tickets@helpdesk.example",
+        setupUrl: async () => "https://setup.example/setup/token",
+      },
+    );
   }
 
   async function open(story: Story): Promise<void> {

@@ -50,11 +50,19 @@ function createReader(source: StreamSource, options: StreamsOptions): Streams {
   let isRunning = false;
   let failures = 0;
 
-  /** Records as Lambda gets them: with the region and the ARN that the template knows. */
+  /** Records as Lambda gets them: with the region and the ARN that the template knows, and dated by the one clock. */
   function asEvent(records: readonly StreamRecord[]): { Records: unknown[] } {
     const { region, accountId } = options;
     const eventSourceARN = `arn:aws:dynamodb:${region}:${accountId}:table/${source.tableName}/stream/local`;
-    return { Records: records.map((record) => ({ ...record, awsRegion: region, eventSourceARN })) };
+    const ApproximateCreationDateTime = Math.floor(clock.now() / 1000);
+    return {
+      Records: records.map((record) => ({
+        ...record,
+        dynamodb: { ...record.dynamodb, ApproximateCreationDateTime },
+        awsRegion: region,
+        eventSourceARN,
+      })),
+    };
   }
 
   /** Hands over one batch; gives the sequence number it came to, and what went wrong. */

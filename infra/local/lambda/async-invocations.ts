@@ -17,11 +17,18 @@ interface Pending {
   readonly functionName: string;
   readonly payload: unknown;
   readonly attempts: number;
+  readonly acceptedAt: number;
   readonly dueAt: number;
 }
 
 /** Waits before the second and the third attempt: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
 const RETRY_DELAYS_MS = [60_000, 120_000];
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+const TOO_OLD: FunctionError = {
+  errorType: "EventAgeExceeded",
+  errorMessage: "The event was too old when its turn came",
+};
 
 /** Makes the queue of asynchronous invocations; `giveUp` gets what failed for good. */
 export function createAsyncInvocations(options: {
@@ -41,6 +48,7 @@ export function createAsyncInvocations(options: {
   async function attempt(id: string): Promise<void> {
     const entry = pending.get(id);
     if (isStopped || entry === undefined) return;
+    if (isTooOld(entry, clock.now())) return giveUp(id, entry, TOO_OLD);
     const error = await invoke(entry);
     if (isStopped) return;
     if (error === undefined) pending.delete(id);
@@ -57,13 +65,23 @@ export function createAsyncInvocations(options: {
   }
 
   function settle(id: string, entry: Pending, error: FunctionError): void {
-    const { retries, deadLetterArn } = lambda.find(entry.functionName);
-    if (entry.attempts <= retries) {
-      const next = { ...entry, dueAt: clock.now() + (RETRY_DELAYS_MS[entry.attempts - 1] ?? 120_000) };
-      pending.put(id, next);
-      schedule(id, next);
+    const dueAt = clock.now() + (RETRY_DELAYS_MS[entry.attempts - 1] ?? 120_000);
+    const { retries } = lambda.find(entry.functionName);
+    if (entry.attempts > retries || isTooOld(entry, dueAt)) {
+      giveUp(id, entry, error);
       return;
     }
+    const next = { ...entry, dueAt };
+    pending.put(id, next);
+    schedule(id, next);
+  }
+
+  function isTooOld({ functionName, acceptedAt }: Pending, atMs: number): boolean {
+    return atMs - acceptedAt > lambda.find(functionName).mostAgeMs;
+  }
+
+  function giveUp(id: string, entry: Pending, error: FunctionError): void {
+    const { deadLetterArn } = lambda.find(entry.functionName);
     store.transaction(() => {
       if (deadLetterArn !== undefined) options.giveUp(deadLetterArn, entry.payload, error);
       pending.delete(id);
@@ -77,6 +95,7 @@ export function createAsyncInvocations(options: {
         functionName: lambda.find(functionName).name,
         payload,
         attempts: 0,
+        acceptedAt: clock.now(),
         dueAt: clock.now(),
       };
       pending.put(id, entry);

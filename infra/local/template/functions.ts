@@ -13,6 +13,8 @@ export interface LambdaFunction {
   readonly environment: Readonly<Record<string, string>>;
   /** How often a failed asynchronous invocation is tried again. */
   readonly retries: number;
+  /** An asynchronous invocation that did not come about within it is dropped. */
+  readonly mostAgeMs: number;
   /** ARN of the queue or topic that gets what failed for good. */
   readonly deadLetterArn?: string;
 }
@@ -32,7 +34,7 @@ export function readEvents(properties: Record<string, unknown>): Record<string, 
   return events.parse(properties["Events"]);
 }
 
-// Timeout, MemorySize and MaximumRetryAttempts default as on AWS.
+// Timeout, MemorySize, MaximumRetryAttempts and MaximumEventAgeInSeconds default as on AWS.
 const functionProperties = z.object({
   Timeout: z.coerce.number().default(3),
   MemorySize: z.coerce.number().default(128),
@@ -43,9 +45,10 @@ const functionProperties = z.object({
   EventInvokeConfig: z
     .object({
       MaximumRetryAttempts: z.coerce.number().default(2),
+      MaximumEventAgeInSeconds: z.coerce.number().default(21_600),
       DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }) }).optional(),
     })
-    .optional(),
+    .prefault({}),
 });
 
 /** The properties of a function's template entry that decide how it runs. */
@@ -70,8 +73,8 @@ export function readFunction(
   properties: Record<string, unknown>,
 ): LambdaFunction {
   const parsed = functionProperties.parse(properties);
-  const deadLetterArn =
-    parsed.DeadLetterQueue?.TargetArn ?? parsed.EventInvokeConfig?.DestinationConfig?.OnFailure.Destination;
+  const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = parsed.EventInvokeConfig;
+  const deadLetterArn = parsed.DeadLetterQueue?.TargetArn ?? DestinationConfig?.OnFailure.Destination;
   return {
     logicalId,
     folder: functionFolder(logicalId, properties),
@@ -80,7 +83,8 @@ export function readFunction(
     timeoutSeconds: parsed.Timeout,
     memoryMegabytes: parsed.MemorySize,
     environment: parsed.Environment.Variables,
-    retries: parsed.EventInvokeConfig?.MaximumRetryAttempts ?? 2,
+    retries: MaximumRetryAttempts,
+    mostAgeMs: MaximumEventAgeInSeconds * 1000,
     ...(deadLetterArn === undefined ? {} : { deadLetterArn }),
   };
 }

@@ -8,6 +8,7 @@ let clock: Clock;
 let store: Store;
 let records: string[];
 let batches: string[][];
+let times: number[];
 const givenUp: unknown[] = [];
 
 beforeEach(() => {
@@ -15,6 +16,7 @@ beforeEach(() => {
   store = openStore(":memory:");
   records = [];
   batches = [];
+  times = [];
   givenUp.length = 0;
 });
 
@@ -24,7 +26,9 @@ afterEach(() => {
 });
 
 interface Event {
-  readonly Records: Array<{ readonly dynamodb: { readonly SequenceNumber: string } }>;
+  readonly Records: Array<{
+    readonly dynamodb: { readonly SequenceNumber: string; readonly ApproximateCreationDateTime: number };
+  }>;
 }
 
 /** Streams over a shard that holds `records`, whose sequence numbers count from 1. */
@@ -49,7 +53,7 @@ function start(answer: (batch: string[], attempt: number) => InvokeOutcome): Str
       const from = Number((input as { ShardIterator: string }).ShardIterator);
       const found = records.map((eventName, index) => ({
         eventName,
-        dynamodb: { SequenceNumber: String(index + 1) },
+        dynamodb: { SequenceNumber: String(index + 1), ApproximateCreationDateTime: 1_795_424_400 },
       }));
       return { Records: found.slice(from, from + 3) };
     },
@@ -60,6 +64,9 @@ function start(answer: (batch: string[], attempt: number) => InvokeOutcome): Str
       async invoke(_, payload) {
         const batch = (payload as Event).Records.map(({ dynamodb }) => dynamodb.SequenceNumber);
         batches.push(batch);
+        times.push(
+          ...(payload as Event).Records.map((record) => record.dynamodb.ApproximateCreationDateTime),
+        );
         return answer(batch, batches.length);
       },
       async stop() {},
@@ -76,6 +83,17 @@ function start(answer: (batch: string[], attempt: number) => InvokeOutcome): Str
 
 const fine: InvokeOutcome = { payload: null };
 const failure: InvokeOutcome = { functionError: { errorType: "Error", errorMessage: "no" } };
+
+it("dates records by the clock of the local cloud", async () => {
+  records = ["INSERT"];
+  const before = clock.now();
+  const streams = start(() => fine);
+  streams.poke();
+  await expect.poll(() => times).toHaveLength(1);
+  expect(times[0]).toBeGreaterThanOrEqual(Math.floor(before / 1000));
+  expect(times[0]).toBeLessThanOrEqual(clock.now() / 1000);
+  streams.stop();
+});
 
 it("hands over what passes the filter, in batches, and nothing twice", async () => {
   records = ["INSERT", "MODIFY", "INSERT", "INSERT"];

@@ -21,7 +21,7 @@ afterEach(() => {
   store.close();
 });
 
-function start(failures: number) {
+function start(failures: number, mostAgeMs = 21_600_000) {
   const definition = {
     logicalId: "F",
     folder: "f",
@@ -31,6 +31,7 @@ function start(failures: number) {
     memoryMegabytes: 128,
     environment: {},
     retries: 2,
+    mostAgeMs,
     deadLetterArn: "arn:aws:sqs:eu-west-1:000000000000:dead",
   };
   const lambda: Lambda = {
@@ -63,6 +64,28 @@ it("puts an event that failed three times into the dead letter queue", async () 
     { errorType: "Error", errorMessage: "not now" },
   ]);
   expect(store.collection("async-invocations").list()).toEqual([]);
+});
+
+it("tries no event again that would be too old by then", async () => {
+  clock.stop();
+  clock = startClock({ speed: 2000 });
+  start(3, 150_000).accept("f", { a: 1 });
+  await expect.poll(() => givenUp.length).toBe(1);
+  expect(attempts).toHaveLength(2);
+});
+
+it("drops an event that is too old when its turn comes", async () => {
+  const before = start(1, 120_000);
+  before.accept("f", { a: 1 });
+  await expect.poll(() => attempts.length).toBe(1);
+  before.stop();
+  clock.stop();
+  clock = startClock({ startMs: clock.now() + 3_600_000 });
+  start(0, 120_000).resume();
+  await expect
+    .poll(() => givenUp)
+    .toMatchObject([[expect.anything(), { a: 1 }, { errorType: "EventAgeExceeded" }]]);
+  expect(attempts).toHaveLength(1);
 });
 
 it("goes on after a restart", async () => {

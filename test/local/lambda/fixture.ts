@@ -42,6 +42,7 @@ export async function startLambdaFixture(
       memoryMegabytes: 128,
       environment: { GREETING: "hello", NODE_OPTIONS: "--enable-source-maps" },
       retries: 2,
+      mostAgeMs: 21_600_000,
       ...definition,
     })),
     distDirectory: join(directory, "dist"),

@@ -15,6 +15,7 @@ const definition: LambdaFunction = {
   memoryMegabytes: 128,
   environment: {},
   retries: 2,
+  mostAgeMs: 21_600_000,
 };
 const lambda: Lambda = {
   find(name) {

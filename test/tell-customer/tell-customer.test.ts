@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { Onboarding } from "#core/onboarding";
 import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
 import { cancel } from "#core/signals";
+import { lost } from "#core/watch/trouble";
 import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
 import { crashingTable } from "../support/crashing-table.ts";
 import { memoryTable } from "../support/memory-table.ts";
@@ -71,6 +72,16 @@ it.each([
   await tellCustomer({ ...INPUT, now: NOW + laterMs }, { table });
   await tellCustomer({ ...INPUT, now: NOW + laterMs }, { table });
   expect(told()).toEqual(Array(times).fill("records_wrong"));
+});
+
+it("adds nothing to the notice of a loss on the same day, and more the day after", async () => {
+  const { table, told, run } = await start({ status: "ready" });
+  await changeOnboarding(table, ID, (current) => lost(current, { records: [] }, NOW));
+  await changeOnboarding(table, ID, () => ({ set: { look: wrongLook } }));
+  await run();
+  expect(told()).toEqual(["domain_lost"]);
+  await tellCustomer({ ...INPUT, now: NOW + DAY_MS }, { table });
+  expect(told()).toEqual(["domain_lost", "records_wrong"]);
 });
 
 it("says nothing of records that are not required any more", async () => {

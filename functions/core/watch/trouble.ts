@@ -74,6 +74,8 @@ export function lost(
       ...freshPatience(current, now),
       // What was said and seen before it was ready says nothing of now.
       signals: { count, seen: count },
+      // The notice of the loss names the records already.
+      toldFaultAt: now,
       ses: { reads: 0 },
       schedule: { awaited: "unclaimed", tries: 0, nextLookAt: now },
       queue: "open",

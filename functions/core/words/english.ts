@@ -3,6 +3,7 @@ import type { Onboarding } from "#core/onboarding";
 import { utcDay, utcTime } from "#core/utc-time";
 import { ENGLISH_ADDRESSES } from "#core/words/english-addresses";
 import { counted } from "#core/words/english-count";
+import { ENGLISH_OF_FAULTS } from "#core/words/english-faults";
 import { ENGLISH_OF_HELD } from "#core/words/english-held";
 import { ENGLISH_MIGRATION } from "#core/words/english-migration";
 import { ENGLISH_OF_OPERATORS } from "#core/words/english-operators";
@@ -143,6 +144,7 @@ export const ENGLISH = {
   watch: ENGLISH_OF_THE_WATCH,
   tickets: ENGLISH_TICKETS,
 
+  ...ENGLISH_OF_FAULTS,
   ...ENGLISH_OF_HELD,
   ...ENGLISH_OF_OPERATORS,
   ...ENGLISH_ADDRESSES,

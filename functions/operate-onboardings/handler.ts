@@ -1,4 +1,5 @@
 import { dynamodbClient } from "#adapters/dynamodb-client";
+import { dynamodbListing } from "#adapters/dynamodb-listing";
 import { dynamodbTable } from "#adapters/dynamodb-table";
 import { dynamodbTrail } from "#adapters/dynamodb-trail";
 import { sfnClient } from "#adapters/sfn-client";
@@ -16,6 +17,7 @@ const stepFunctions = sfnClient();
 const deps = {
   table: dynamodbTable(dynamodb, env.TABLE_NAME),
   trail: dynamodbTrail(dynamodb, env.TABLE_NAME),
+  listing: dynamodbListing(dynamodb, env.TABLE_NAME),
   starter: sfnStarter(stepFunctions, env.STATE_MACHINE_ARN),
   waker: sfnWaker(stepFunctions),
   readDomainRules: domainRulesReader(env),

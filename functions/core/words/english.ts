@@ -127,6 +127,7 @@ export const ENGLISH = {
   closingReasons: {
     cancelled: "support called it off in the ticket",
     expired: "its time ran out",
+    released: "our team gave the domain back, since nothing is sent from it any more",
     "not-approved": "our team did not approve it in time",
     "control-not-proved": "we could not confirm that you control this domain",
     "identity-taken": "this domain needs a check by our team before it can be set up",

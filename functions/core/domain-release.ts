@@ -25,7 +25,7 @@ export async function releaseDomain(
   { now, by }: { readonly now: number; readonly by: string },
   { table, listing }: { readonly table: Pick<Table, "get">; readonly listing: Listing },
 ): Promise<DomainRelease> {
-  const { onboardingId, identity, status } = current;
+  const { onboardingId, identity, owner, status } = current;
   if (current.closedBecause === "released") return "released";
   if (!RELEASABLE.includes(status)) return "under-way";
   if (current.dkim === undefined) return "nothing-made";
@@ -35,15 +35,16 @@ export async function releaseDomain(
   const others = claims.entries.filter(
     (entry) => entry.onboardingId !== onboardingId && isAtOrBelow(entry.name, identity),
   );
-  const having = await projectsWith(identity, table, listing);
+  const projects = await projectsOf(owner, table, listing);
   const needed = [
-    ...having.flatMap(({ current: project }) => addressesBy(identity, project)),
+    ...projects.flatMap(({ current: project }) => addressesAt(identity, project)),
     ...others.map(({ name }) => name),
   ];
   if (needed.length > 0) return { needed };
   const isHeld = claims.entries.some((entry) => entry.onboardingId === onboardingId);
+  const isOf = ({ domains }: Project) => domains.some((one) => one.identity === identity);
   return {
-    projects: having.map(({ current: { project } }) => project),
+    projects: projects.flatMap(({ current: project }) => (isOf(project) ? [project.project] : [])),
     change: {
       ...(status === "ready" ? { transition: "release" } : {}),
       set: { closedBecause: "released" },
@@ -51,7 +52,8 @@ export async function releaseDomain(
       also: [
         leftover,
         ...(isHeld ? [claims.giveUp(onboardingId, now)] : []),
-        ...having.map(({ current: { version: _read, ...project }, replaceWith }) =>
+        // Each of them, so that none gets a from address there meanwhile
+        ...projects.map(({ current: { version: _read, ...project }, replaceWith }) =>
           replaceWith({ ...project, domains: project.domains.filter((one) => one.identity !== identity) }),
         ),
       ],
@@ -59,25 +61,20 @@ export async function releaseDomain(
   };
 }
 
-/** A customer's projects share its domains, and only the projects know which. */
-async function projectsWith(identity: string, table: Pick<Table, "get">, listing: Listing) {
-  const having = [];
+/** Any project of a customer may send from its domains, and nothing but the projects knows which do. */
+async function projectsOf(owner: string, table: Pick<Table, "get">, listing: Listing) {
+  const own = [];
   for await (const names of projectNames(listing)) {
     const read = await Promise.all(names.map((name) => readProject(table, name)));
-    for (const { current, replaceWith } of read) {
-      if (current?.domains.some((one) => one.identity === identity)) having.push({ current, replaceWith });
-    }
+    for (const { current, replaceWith } of read)
+      if (current?.owner === owner) own.push({ current, replaceWith });
   }
-  return having;
+  return own;
 }
 
-/** The from addresses that nothing would cover without the identity. */
-function addressesBy(identity: string, { project, domains, fromAddresses }: Project): string[] {
-  const others = domains.filter((one) => one.identity !== identity);
+/** The from addresses that are at the identity or below it. */
+function addressesAt(identity: string, { project, fromAddresses }: Project): string[] {
   return fromAddresses
-    .filter(({ address }) => {
-      const domain = parseEmailAddress(address)?.domain ?? "";
-      return isAtOrBelow(domain, identity) && !others.some((one) => isAtOrBelow(domain, one.identity));
-    })
+    .filter(({ address }) => isAtOrBelow(parseEmailAddress(address)?.domain ?? "", identity))
     .map(({ address }) => `${address} of ${project}`);
 }

@@ -14,7 +14,7 @@ const DKIM = { tokens: ["a", "b", "c"], signingHostedZone: "dkim.amazonses.com" 
 const READY = { status: "ready", dkimVerifiedAt: BEGUN_AT, dkim: DKIM } as const;
 const NOW = BEGUN_AT + 60_000;
 
-/** A ready domain of two projects, one of which sends by another domain, too. */
+/** A ready domain of two projects, one of which has another domain, too, beside a third and a stranger's. */
 async function start(said: Partial<Onboarding> = READY, addresses: readonly string[] = []) {
   const world = await operatedWorld(said);
   const { table } = world;
@@ -22,11 +22,14 @@ async function start(said: Partial<Onboarding> = READY, addresses: readonly stri
   await table.commit([claims.replaceWith(reserve([], onboardingId, owner, [identity, mailFrom]))]);
   const own = { identity, mailFrom, onboardingId };
   const other = { identity: "other.example", onboardingId: "onb_other" };
-  for (const [name, domains] of Object.entries({ [project]: [own], shop: [other, own] })) {
+  for (const [name, domains] of Object.entries({ [project]: [own], shop: [other, own], third: [] })) {
     const { replaceWith } = await readProject(table, name);
-    const fromAddresses = name === "shop" ? addresses.map((address) => takenAddress(address)) : [];
+    const fromAddresses = name === "third" ? addresses.map((address) => takenAddress(address)) : [];
     await table.commit([replaceWith({ project: name, owner, domains, fromAddresses })]);
   }
+  const { replaceWith } = await readProject(table, "stranger");
+  const theirs = { project: "stranger", owner: "cambridge", fromAddresses: [takenAddress("a@b.example")] };
+  await table.commit([replaceWith(theirs)]);
   return {
     ...world,
     domainsOf: async (name: string) => (await readProject(table, name)).current?.domains,
@@ -80,12 +83,12 @@ it("is done once, however often and by how many it is asked for", async () => {
 });
 
 describe("a domain is kept", () => {
-  it("while a project has from addresses that only it covers", async () => {
+  it("while any project of its owner has a from address there", async () => {
     const { act, table } = await start(READY, [`news@${identity}`, `a@sub.${identity}`, "b@other.example"]);
     const before = table.items();
     const { statusCode, body } = await act("release", { yes: true });
     expect(statusCode).toBe(409);
-    expect(body.detail).toBe(`news@${identity} of shop, a@sub.${identity} of shop`);
+    expect(body.detail).toBe(`news@${identity} of third, a@sub.${identity} of third`);
     expect(table.items()).toEqual(before);
   });
 

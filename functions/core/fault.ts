@@ -16,8 +16,11 @@ export function faultsOf(error: z.ZodError, data: unknown): Fault[] {
   return error.issues.flatMap((issue) => {
     const fields =
       issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    const expected = issue.message;
-    return fields.map((path) => ({ field: path.join("."), sent: valueAt(data, path), expected }));
+    return fields.map((path) => ({
+      field: path.join("."),
+      sent: valueAt(data, path),
+      expected: issue.message,
+    }));
   });
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rmdir, stat, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as bundle, type Metafile } from "esbuild";
@@ -31,7 +31,7 @@ export async function build(
   const folders = functionFolders(await readTemplate(join(root, "template.yaml")));
   const fresh = await freshBundles(root, output, folders);
   if (fresh !== undefined) return { functions: fresh };
-  const beganAt = new Date();
+  const beganAt = await fileTime(output);
   const { metafile, outputFiles } = await bundle({
     absWorkingDir: root,
     entryPoints: folders.map((folder) => ({ in: `functions/${folder}/handler.ts`, out: `${folder}/index` })),
@@ -55,6 +55,18 @@ export async function build(
   return {
     functions: await Promise.all(folders.map((folder) => writeMeta(output, folder, metafile, beganAt))),
   };
+}
+
+/**
+ * Now, by the clock that dates files: it stands still for milliseconds at a time, so that what is written after a build
+ * began may seem older than the system's time of then.
+ */
+async function fileTime(folder: string): Promise<Date> {
+  await mkdir(folder, { recursive: true });
+  const stamp = await mkdtemp(join(folder, ".began-"));
+  const { mtimeMs } = await stat(stamp);
+  await rmdir(stamp);
+  return new Date(Math.floor(mtimeMs));
 }
 
 /** Leaves an equal file alone and swaps a different one whole: a running cloud may load it at any moment. */

@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { parseArgs } from "node:util";
 import * as z from "zod";
+import { faultsOf } from "#core/fault";
 import { build } from "./build.ts";
+import { UsageError } from "./command-line.ts";
 import { readConfigurationFile } from "./configuration-file.ts";
 import { type Cloud, startCloud } from "./local/cloud.ts";
 import { PortTakenError } from "./local/listen.ts";
@@ -37,13 +39,12 @@ function readArguments(): z.output<typeof settings> {
         "resolver-port": { type: "string", default: "5301" },
       },
     });
-    return settings.parse(values);
+    const read = settings.safeParse(values);
+    if (read.success) return read.data;
+    const faults = faultsOf(read.error, values);
+    throw new UsageError(faults.map(({ field, expected }) => `--${field}: expected ${expected}`).join("; "));
   } catch (error) {
-    const [issue] = error instanceof z.ZodError ? error.issues : [];
-    const what =
-      issue === undefined
-        ? String(error).replace(/^TypeError[^:]*: /, "")
-        : `--${issue.path.join()}: ${issue.message}`;
+    const what = String(error).replace(/^\w+Error[^:]*: /, "");
     console.error(`${what.split("\n")[0]} (${USAGE})`);
     process.exit(USAGE_ERROR);
   }

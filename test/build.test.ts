@@ -1,11 +1,14 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { build } from "../infra/build.ts";
 
 const repository = new URL("..", import.meta.url).pathname;
+
+/** Sources that are of the same moment as a build count as newer: these are of an earlier one. */
+const EARLIER = new Date("2026-11-23T09:00:00Z");
 
 async function project(files: Readonly<Record<string, string>>): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), "build-"));
@@ -13,6 +16,7 @@ async function project(files: Readonly<Record<string, string>>): Promise<string>
   for (const [path, text] of Object.entries(files)) {
     await mkdir(join(root, path, ".."), { recursive: true });
     await writeFile(join(root, path), text);
+    await utimes(join(root, path), EARLIER, EARLIER);
   }
   return root;
 }
@@ -50,18 +54,47 @@ it("fails on a function without a handler", async () => {
   await expect(build(root)).rejects.toThrow("functions/one/handler.ts");
 });
 
-it("bundles again once anything that a bundle is made of has changed, and not before", async () => {
+/** A project that was written before it is built. */
+async function builtProject() {
   const root = await project({
     "template.yaml": template("dist/one/"),
     "functions/one/word.ts": 'export const word = "first";',
     "functions/one/handler.ts": 'import { word } from "./word.ts"; export const handler = async () => word;',
   });
-  const bundle = join(root, "dist/one/index.mjs");
   const built = await build(root);
+  const bundle = join(root, "dist/one/index.mjs");
+  return {
+    ...{ root, built, bundle, bundled: () => readFile(bundle, "utf8") },
+    word: join(root, "functions/one/word.ts"),
+    meta: join(root, "dist/one/meta.json"),
+  };
+}
+
+it("bundles again once anything that a bundle is made of has changed, and not before", async () => {
+  const { root, built, word, bundle, bundled } = await builtProject();
   await writeFile(bundle, "left as it is");
   expect(await build(root)).toEqual(built);
-  expect(await readFile(bundle, "utf8")).toBe("left as it is");
-  await writeFile(join(root, "functions/one/word.ts"), 'export const word = "second";');
+  expect(await bundled()).toBe("left as it is");
+  await writeFile(word, 'export const word = "second";');
   await build(root);
-  expect(await readFile(bundle, "utf8")).toContain("second");
+  expect(await bundled()).toContain("second");
+});
+
+it("takes for changed what was written at the very moment at which the build began", async () => {
+  const { root, word, meta, bundled } = await builtProject();
+  const { mtime } = await stat(meta);
+  await writeFile(word, 'export const word = "second";');
+  await utimes(word, mtime, mtime);
+  await build(root);
+  expect(await bundled()).toContain("second");
+});
+
+it("dates a build by the clock that dates files, not by the system's", async () => {
+  const { root, word, meta } = await builtProject();
+  await writeFile(word, 'export const word = "second";');
+  const ahead = new Date("2100-01-01T00:00:00Z");
+  onTestFinished(() => void vi.useRealTimers());
+  vi.useFakeTimers({ toFake: ["Date"], now: ahead });
+  await build(root);
+  expect((await stat(meta)).mtimeMs).toBeLessThan(ahead.getTime());
 });

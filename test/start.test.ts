@@ -15,7 +15,8 @@ function start(...options: string[]): Promise<{ code: number | null; stderr: str
 it.each([
   [["--sped", "3"], "'--sped'"],
   [["--speed", "fast"], "--speed"],
-  [["--speed", "0"], "--speed"],
+  [["--speed", "0"], "--speed: expected a number of more than 0"],
+  [["--speed", "x", "--dns-port", "y"], "--speed: expected a number; --dns-port: expected a number"],
   [["--aws-port", "70000"], "--aws-port"],
   [["--data="], "--data"],
   [["here"], "'here'"],

@@ -1,4 +1,8 @@
-import type { z } from "zod";
+import { z } from "zod";
+import { WORDS } from "#core/words/words";
+
+// Who is told of a fault may never have heard of a schema. What one says itself goes before.
+z.config({ localeError: (issue) => WORDS.expected(issue) });
 
 /** One thing wrong with what was sent. */
 export interface Fault {
@@ -12,8 +16,11 @@ export function faultsOf(error: z.ZodError, data: unknown): Fault[] {
   return error.issues.flatMap((issue) => {
     const fields =
       issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    const expected = issue.code === "unrecognized_keys" ? "nothing: this field is not known" : issue.message;
-    return fields.map((path) => ({ field: path.join("."), sent: valueAt(data, path), expected }));
+    return fields.map((path) => ({
+      field: path.join("."),
+      sent: valueAt(data, path),
+      expected: issue.message,
+    }));
   });
 }
 

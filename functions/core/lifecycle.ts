@@ -29,6 +29,8 @@ export const LIFECYCLE = {
   complete: { configured: "ready" },
   // A domain that was lost goes through the machine again.
   lose: { ready: "records_issued" },
+  // An operator gives back what its owner does not need any more.
+  release: { ready: "cancelled" },
   cancel: { held: "cancelled", requested: "cancelled", records_issued: "cancelled", confirmed: "cancelled" },
   // The domain is somebody else's: in SES, or by a proof that came first.
   refuse: {

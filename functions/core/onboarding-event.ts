@@ -58,6 +58,8 @@ export const EVENTS = {
   failed: ["ops"],
   domain_degraded: ["customer", "dns-contact", "ticket", "ops"],
   domain_lost: ["customer", "dns-contact", "ticket", "ops"],
+  // Who gave it back knows it; the customer hears which records may go once SES holds nothing.
+  domain_released: [],
   domain_recovered: ["customer", "dns-contact", "ticket", "ops"],
   addresses_failing: ["customer", "dns-contact", "ticket", "ops"],
   addresses_passing: ["customer", "dns-contact", "ticket", "ops"],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fromAddress, refusedAddress, removedAddress } from "#core/from-addresses/from-address";
 import { projectConfiguration } from "#core/project-configuration";
-import type { Key, Put, Table } from "#core/table";
+import type { Key, Listing, Put, Table } from "#core/table";
 
 /** A verified domain of a project. */
 const projectDomain = z.object({
@@ -48,6 +48,19 @@ export type ProjectEntry = Omit<z.input<typeof project>, "version">;
 /** Where a project lies in the table. */
 export function projectKey(name: string): Key {
   return { pk: `project#${name}`, sk: "project" };
+}
+
+/** How many names are read at a time. */
+const PAGE = 100;
+
+/** The names of all projects that the registry knows, page by page. */
+export async function* projectNames(listing: Listing): AsyncGenerator<readonly string[]> {
+  let after: string | undefined;
+  do {
+    const page = await listing.list("project", { limit: PAGE, ...(after === undefined ? {} : { after }) });
+    yield page.map(({ pk }) => pk.slice(projectKey("").pk.length));
+    after = page.length < PAGE ? undefined : page.at(-1)?.pk;
+  } while (after !== undefined);
 }
 
 /** The project as it is now, with the write that replaces it; `undefined` if the registry does not know it. */

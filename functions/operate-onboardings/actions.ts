@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { amend } from "#core/amendment";
 import { approve, reject } from "#core/approval";
+import { releaseDomain } from "#core/domain-release";
 import { type Fault, faultsOf } from "#core/fault";
 import { reissueLink } from "#core/link-reissue";
 import { extend } from "#core/nudge";
@@ -8,8 +9,10 @@ import type { Onboarding } from "#core/onboarding";
 import type { Change } from "#core/onboarding-store";
 import { approveRecreation } from "#core/recreation";
 import { redeliveryPuts } from "#core/redelivery";
+import { IDENTITY_KEPT_MS } from "#core/schedule";
 import { cancel, check, confirm, isAwaiting } from "#core/signals";
 import { mute } from "#core/ticket-life/mute";
+import { utcDay } from "#core/utc-time";
 import { approveWithoutMailFrom } from "#core/without-mail-from";
 import type { Problem } from "#platform/problem";
 import type { OperateDeps, Order } from "./operate-onboardings.ts";
@@ -24,7 +27,7 @@ export type Outcome =
 export type Action = (
   current: Onboarding,
   order: Order,
-  deps: Pick<OperateDeps, "table" | "trail" | "readDomainRules">,
+  deps: Pick<OperateDeps, "table" | "trail" | "listing" | "readDomainRules">,
 ) => Outcome | Promise<Outcome>;
 
 /** An action, and what is sent with it. */
@@ -47,6 +50,10 @@ function action<S extends z.ZodType>(
 const NOTHING = z.strictObject({});
 const APPROVALS = ["request", "without-mail-from", "dkim-recreation"] as const;
 const approval = z.strictObject({ what: z.enum(APPROVALS, `one of ${APPROVALS.join(", ")}`) });
+const release = z.strictObject({
+  /** Without it nothing is done, and what would be is said. */
+  yes: z.boolean("true or false").default(false),
+});
 const reissue = z.strictObject({
   /** The version of the link that is to open nothing any more: asked for twice, it is replaced once. */
   replaces: z.number("the onboarding's linkVersion").int(),
@@ -85,6 +92,15 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     const expected = `at most ${current.linkVersion}`;
     return refused([{ field: "replaces", sent: replaces, expected }]);
   }),
+  release: action(release, async (current, { sent: { yes }, now, by }, deps) => {
+    const released = await releaseDomain(current, { now, by }, deps);
+    if (released === "released") return { unchanged: "It was given back already" };
+    if (released === "nothing-made") return { unchanged: "Nothing was made for it in SES" };
+    if (released === "under-way") return over(current);
+    if ("needed" in released)
+      return { problem: { status: 409, title: "This domain is needed", detail: released.needed.join(", ") } };
+    return yes ? released : { unchanged: releaseWords(current, released.projects, now) };
+  }),
   mute: action(NOTHING, (current, { now, by }) =>
     wished(mute(current, true, now, by), "A person has taken it over already"),
   ),
@@ -121,6 +137,11 @@ function recreated(current: Onboarding, now: number, by: string): Outcome {
   if (isApproved && current.recreation !== undefined) return { unchanged: "That was approved already" };
   if (!isAwaiting(current)) return over(current);
   return { problem: { status: 409, title: "Its DKIM can still begin anew in another way" } };
+}
+
+function releaseWords({ identity }: Onboarding, projects: readonly string[], now: number): string {
+  const from = projects.length === 0 ? "no project has it" : `it is taken from ${projects.join(", ")}`;
+  return `Nothing was done yet. With a yes ${from}, it is watched no more, its names are free for whoever proves control, and ${identity} is deleted in SES from ${utcDay(now + IDENTITY_KEPT_MS)} on`;
 }
 
 function taken(current: Onboarding, change: Change | undefined): Outcome {

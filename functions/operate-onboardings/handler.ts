@@ -1,10 +1,11 @@
 import { dynamodbClient } from "#adapters/dynamodb-client";
+import { dynamodbListing } from "#adapters/dynamodb-listing";
 import { dynamodbTable } from "#adapters/dynamodb-table";
 import { dynamodbTrail } from "#adapters/dynamodb-trail";
 import { sfnClient } from "#adapters/sfn-client";
 import { sfnStarter } from "#adapters/sfn-starter";
 import { sfnWaker } from "#adapters/sfn-waker";
-import { readConfiguration } from "#platform/configuration";
+import { domainRulesReader } from "#platform/domain-rules";
 import { readEnvironment } from "#platform/environment";
 import { httpHandler } from "#platform/http-handler";
 import { environment } from "./environment.ts";
@@ -16,9 +17,10 @@ const stepFunctions = sfnClient();
 const deps = {
   table: dynamodbTable(dynamodb, env.TABLE_NAME),
   trail: dynamodbTrail(dynamodb, env.TABLE_NAME),
+  listing: dynamodbListing(dynamodb, env.TABLE_NAME),
   starter: sfnStarter(stepFunctions, env.STATE_MACHINE_ARN),
   waker: sfnWaker(stepFunctions),
-  readDomainRules: async () => (await readConfiguration(env.CONFIGURATION_PARAMETER)).domains,
+  readDomainRules: domainRulesReader(env),
 };
 
 /** `POST /onboardings/{onboardingId}/…` and the registry of projects: what operators do. */

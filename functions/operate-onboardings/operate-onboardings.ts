@@ -1,6 +1,6 @@
 import type { DomainRules } from "#core/domain-rules";
 import type { Starter, Waker } from "#core/ports";
-import type { Table, Trail } from "#core/table";
+import type { Listing, Table, Trail } from "#core/table";
 import type { HttpRequest, HttpResponse } from "#platform/http-handler";
 import { unknownToOperators } from "#platform/operators-answer";
 import { problem } from "#platform/problem";
@@ -12,6 +12,7 @@ import { changeProject } from "./change-project.ts";
 export interface OperateDeps {
   readonly table: Table;
   readonly trail: Trail;
+  readonly listing: Listing;
   readonly starter: Starter;
   readonly waker: Waker;
   readDomainRules(): Promise<DomainRules>;

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { domainRulesEnvironment } from "#platform/domain-rules";
 
 /** The environment of receive-signal. */
-export const environment = z.object({
-  CONFIGURATION_PARAMETER: z.string(),
+export const environment = domainRulesEnvironment.extend({
   LINK_SECRET_ID: z.string(),
   TABLE_NAME: z.string(),
 });

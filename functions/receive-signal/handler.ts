@@ -2,7 +2,7 @@ import { dynamodbClient } from "#adapters/dynamodb-client";
 import { dynamodbTable } from "#adapters/dynamodb-table";
 import { sfnClient } from "#adapters/sfn-client";
 import { sfnWaker } from "#adapters/sfn-waker";
-import { readConfiguration } from "#platform/configuration";
+import { domainRulesReader } from "#platform/domain-rules";
 import { readEnvironment } from "#platform/environment";
 import { httpHandler } from "#platform/http-handler";
 import { readSecret } from "#platform/secrets";
@@ -13,7 +13,7 @@ const env = readEnvironment(environment);
 const deps = {
   table: dynamodbTable(dynamodbClient(), env.TABLE_NAME),
   waker: sfnWaker(sfnClient()),
-  readDomainRules: async () => (await readConfiguration(env.CONFIGURATION_PARAMETER)).domains,
+  readDomainRules: domainRulesReader(env),
   readKeys: () => readSecret(env.LINK_SECRET_ID),
 };
 

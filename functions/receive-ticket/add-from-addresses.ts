@@ -7,7 +7,8 @@ import { refusalView } from "#core/from-addresses/refusal-view";
 import { readProject } from "#core/project";
 import type { HttpResponse } from "#platform/http-handler";
 import { refuse } from "./answer.ts";
-import type { IntakeDeps } from "./intake.ts";
+import { deliveryPut, readDelivery } from "./delivery-item.ts";
+import type { Delivery, IntakeDeps } from "./intake.ts";
 
 const message = z.object({ type: z.literal("from_addresses.added"), data: z.unknown() });
 
@@ -25,7 +26,7 @@ export function addressMessage(body: unknown): { readonly data: unknown } | unde
 /** Adds from addresses to a project by the word of a signed ticket; a copy of it changes nothing. */
 export async function addFromAddresses(
   data: unknown,
-  now: number,
+  delivery: Delivery,
   deps: Pick<IntakeDeps, "table" | "resolver" | "countRefusal">,
 ): Promise<HttpResponse> {
   const whose = about.safeParse(data);
@@ -42,19 +43,22 @@ export async function addFromAddresses(
     ];
     return refuse("generic", "malformed", deps, faults);
   }
-  const act = { at: now, by: "support" };
-  const outcomes = await addAddresses(whose.data.project, read.asked, act, deps);
+  const known = await readDelivery(deps.table, delivery);
+  if (known !== undefined && known.digest !== delivery.digest) return refuse("generic", "other-body", deps);
+  const act = { at: delivery.now, by: "support" };
+  const { project, ticket } = whose.data;
+  const outcomes = await addAddresses(project, read.asked, act, deps, deliveryPut(delivery));
   if (outcomes === undefined) return refuse("generic", "unknown-project", deps);
   const taken = new Set(outcomes.flatMap((one) => ("taken" in one ? [one.address] : [])));
-  const { current } = await readProject(deps.table, whose.data.project);
+  const { current } = await readProject(deps.table, project);
   const views = current === undefined ? [] : await addressViews(current, deps.table);
   const accepted = views.filter((one) => taken.has(one.address));
   return {
     statusCode: 200,
     headers: { "content-type": "application/json", "cache-control": "no-store" },
     body: JSON.stringify({
-      ticket: whose.data.ticket,
-      project: whose.data.project,
+      ticket,
+      project,
       accepted: accepted.map(({ address, from, warnings, words }) => ({ address, from, warnings, words })),
       refused: outcomes.flatMap((one) => ("refusals" in one ? [refusalView(one)] : [])),
     }),

@@ -29,6 +29,10 @@ const PROBLEMS: Readonly<Record<RefusalReason, Problem>> = {
   "other-body": { status: 409, title: "This delivery id came before with another body" },
   "unknown-project": { status: 404, title: "There is no such project" },
   "unknown-ticket": { status: 404, title: "There is no onboarding for this ticket" },
+  "another-ticket": {
+    status: 409,
+    title: "This onboarding goes on in another ticket, which alone can call it off",
+  },
   "too-late": { status: 409, title: "This onboarding can no longer be cancelled" },
 };
 
@@ -71,6 +75,8 @@ export function answerInResponse(outcome: Outcome, source: Source, deps: IntakeD
     }
     case "too-late":
       return refuse(source, outcome.kind, deps, undefined, `It is ${outcome.status}`);
+    case "another-ticket":
+      return refuse(source, outcome.kind, deps, undefined, `It is ${outcome.ticket} of ${outcome.source}`);
     case "other-body":
     case "unknown-ticket":
       return refuse(source, outcome.kind, deps);

@@ -1,12 +1,15 @@
 import { closed } from "#core/closing";
-import { changeOnboarding } from "#core/onboarding-store";
+import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
 import { cancel } from "#core/signals";
 import { readTicketItem } from "#core/ticket-item";
 import { deliveryPut, readDelivery } from "./delivery-item.ts";
 import type { Delivery, OnboardingDeps } from "./intake.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** Cancels the onboarding of a ticket: the signal is written first, then the machine is woken. Twice is once. */
+/**
+ * Cancels the onboarding of a ticket: the signal is written first, then the machine is woken. Twice is once. Only the
+ * ticket that is answered speaks for it: one that joined it, or was merged away, has others' wishes in it.
+ */
 export async function cancelOnboarding(
   ticket: string,
   delivery: Delivery,
@@ -18,6 +21,11 @@ export async function cancelOnboarding(
   // A late copy speaks of the onboarding it cancelled, not of one that the ticket opened since.
   const { onboardingId } = known ?? (await readTicketItem(table, source, ticket));
   if (onboardingId === undefined) return { kind: "unknown-ticket" };
+  if (known === undefined) {
+    const current = await readOnboarding(table, onboardingId);
+    if (current.ticket !== ticket || current.source !== source)
+      return { kind: "another-ticket", source: current.source, ticket: current.ticket };
+  }
   const after = await changeOnboarding(table, onboardingId, async (current) => {
     // No machine carries what is held, so nobody but us can end it
     const change =

@@ -24,7 +24,7 @@ export async function followTicket(
   if (known !== undefined && known.digest !== delivery.digest) return { kind: "other-body" };
   const { onboardingId } = await readTicketItem(table, delivery.source, event.ticket);
   if (onboardingId === undefined) return { kind: "unknown-ticket" };
-  if (event.type === "ticket.deleted") return deleted(onboardingId, event.ticket, delivery, deps);
+  if (event.type === "ticket.deleted") return deleted(event.ticket, delivery, deps);
   if (event.type === "ticket.reopened") return reopen(onboardingId, event.ticket, delivery, deps);
   if (known === undefined) {
     await changeOnboarding(table, onboardingId, async (current) => {
@@ -72,17 +72,10 @@ async function moved(
   };
 }
 
-/** Only the ticket that is answered speaks for the onboarding: one that was merged into it, or joined it, just goes. */
-async function deleted(
-  onboardingId: string,
-  ticket: string,
-  delivery: Delivery,
-  deps: OnboardingDeps,
-): Promise<Outcome> {
-  const current = await readOnboarding(deps.table, onboardingId);
-  return current.ticket === ticket && current.source === delivery.source
-    ? cancelOnboarding(ticket, delivery, deps)
-    : { kind: "nothing-to-do" };
+/** A ticket that does not speak for its onboarding just goes. */
+async function deleted(ticket: string, delivery: Delivery, deps: OnboardingDeps): Promise<Outcome> {
+  const outcome = await cancelOnboarding(ticket, delivery, deps);
+  return outcome.kind === "another-ticket" ? { kind: "nothing-to-do" } : outcome;
 }
 
 /** What is over begins again, with what is still valid; while it goes on nobody asks for more. */

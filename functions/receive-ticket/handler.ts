@@ -6,9 +6,9 @@ import { dynamodbTable } from "#adapters/dynamodb-table";
 import { sfnClient } from "#adapters/sfn-client";
 import { sfnStarter } from "#adapters/sfn-starter";
 import { sfnWaker } from "#adapters/sfn-waker";
-import { withOwnAddresses } from "#core/domain-rules";
 import { newChallengeToken } from "#platform/challenge-token";
 import { readConfiguration } from "#platform/configuration";
+import { domainRulesReader } from "#platform/domain-rules";
 import { readEnvironment } from "#platform/environment";
 import { httpHandler } from "#platform/http-handler";
 import { readSecret } from "#platform/secrets";
@@ -44,11 +44,7 @@ const deps = {
   ),
   countRefusal,
   newToken: newChallengeToken,
-  readDomainRules: async () =>
-    withOwnAddresses((await readConfiguration(env.CONFIGURATION_PARAMETER)).domains, [
-      env.SENDER_ADDRESS,
-      env.SUPPORT_ADDRESS,
-    ]),
+  readDomainRules: domainRulesReader(env),
   newId: (nowMs: number) => `onb_${ulid(nowMs, () => (randomBytes(1)[0] ?? 0) / 256)}`,
 };
 

@@ -1,5 +1,6 @@
 import type { Onboarding } from "#core/onboarding";
 import type { OnboardingRequest } from "#core/onboarding-request";
+import type { Source } from "#core/source";
 import type { ReplyContent } from "#core/ticket-reply";
 import type { CoveredAddresses } from "./coverage.ts";
 
@@ -22,6 +23,8 @@ export type Outcome =
   | { readonly kind: "refused"; readonly content: RefusalContent }
   | { readonly kind: "other-body" }
   | { readonly kind: "unknown-ticket" }
+  /** The onboarding goes on in that one. */
+  | { readonly kind: "another-ticket"; readonly source: Source; readonly ticket: string }
   | { readonly kind: "too-late"; readonly status: Onboarding["status"] };
 
 /** Why a delivery came to nothing: a dimension of the metric. */

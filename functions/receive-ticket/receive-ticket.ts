@@ -33,12 +33,12 @@ export async function receiveTicket(request: HttpRequest, deps: IntakeDeps): Pro
   if (id === undefined) return refuse(name, "not-authentic", deps);
   const payload = parseJson(rawBody);
   if (payload === undefined) return refuse(name, "not-json", deps);
+  const delivery: Delivery = { source: name, id, digest: digestOf(rawBody), now };
   // Only the platform's own word adds addresses: a help desk's ticket begins an onboarding.
   const addresses = name === "generic" ? addressMessage(payload) : undefined;
-  if (addresses !== undefined) return addFromAddresses(addresses.data, now, deps);
+  if (addresses !== undefined) return addFromAddresses(addresses.data, delivery, deps);
   const message = source.read(payload, access.settings);
   if ("faults" in message) return refuse(name, "malformed", deps, message.faults.slice(0, MOST_FAULTS));
-  const delivery: Delivery = { source: name, id, digest: digestOf(rawBody), now };
   const outcome = await outcomeOf(message, access.settings, delivery, deps);
   return answersIn === "response"
     ? answerInResponse(outcome, name, deps)

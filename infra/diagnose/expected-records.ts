@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { ExpectedRecord } from "#core/diagnosis/subject";
 import { canonicalName } from "#core/dns/name";
+import { faultsOf } from "#core/fault";
 import { UsageError } from "../command-line.ts";
 
 /** An owner as DNS has it: underscores too, which a host name may not have. */
@@ -12,10 +13,11 @@ const name = z
   .transform(canonicalName);
 
 const MX_VALUE = /^(?:(\d{1,5})\s+)?(\S+)$/;
+const mxValue = z.string().regex(MX_VALUE, "a mail server, perhaps with its preference before it");
 
 const expectedRecord = z.discriminatedUnion("type", [
   z.strictObject({ name, type: z.literal("CNAME"), values: z.array(name).length(1) }),
-  z.strictObject({ name, type: z.literal("MX"), values: z.array(z.string().regex(MX_VALUE)).min(1) }),
+  z.strictObject({ name, type: z.literal("MX"), values: z.array(mxValue).min(1) }),
   z.strictObject({ name, type: z.literal("TXT"), values: z.array(z.string().min(1)).min(1) }),
 ]);
 
@@ -23,10 +25,13 @@ const list = z.array(expectedRecord).min(1).max(20);
 
 /** Reads a JSON list of `{name, type, values}`. */
 export function readExpectedRecords(file: string): readonly ExpectedRecord[] {
-  const parsed = list.safeParse(contentOf(file));
+  const content = contentOf(file);
+  const parsed = list.safeParse(content);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new UsageError(`--expect: ${file}: ${issue?.path.join(".") || "list"}: ${issue?.message}`);
+    const faults = faultsOf(parsed.error, content).map(
+      ({ field, expected }) => `${field || "(all of it)"}: expected ${expected}`,
+    );
+    throw new UsageError(`--expect: ${file}: ${faults.join("; ")}`);
   }
   return parsed.data.map((record): ExpectedRecord => {
     if (record.type !== "MX") return { purpose: "other", ...record };

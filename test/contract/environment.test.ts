@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import * as z from "zod";
-import { FUNCTIONS, REPOSITORY } from "../support/deployment.ts";
+import { FUNCTIONS, REPOSITORY, readRepositoryFile } from "../support/deployment.ts";
 
 /** Set by Lambda itself: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 const SET_BY_LAMBDA = ["AWS_REGION"];
@@ -28,4 +28,20 @@ it("gives every function what the libraries read", () => {
     const given = Object.keys(variables.parse(properties).Environment.Variables);
     expect(given, folder).toEqual(expect.arrayContaining(READ_BY_LIBRARIES));
   }
+});
+
+it("tells every function that holds a domain against the rules which domains are the platform's own", () => {
+  const holds = ({ folder }: { folder: string }) =>
+    readRepositoryFile(`functions/${folder}/handler.ts`).includes("readDomainRules");
+  const given = FUNCTIONS.filter(holds).map(({ folder, properties }) => [
+    folder,
+    Object.keys(variables.parse(properties).Environment.Variables),
+  ]);
+  expect(given.map(([folder]) => folder)).toEqual([
+    "receive-ticket",
+    "receive-signal",
+    "operate-onboardings",
+  ]);
+  for (const [, names] of given)
+    expect(names).toEqual(expect.arrayContaining(["SENDER_ADDRESS", "SUPPORT_ADDRESS"]));
 });

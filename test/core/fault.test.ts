@@ -23,3 +23,38 @@ it("keeps its calm with hostile keys", () => {
   const { error } = schema.safeParse(data);
   expect(error && faultsOf(error, data).map(({ field }) => field)).toContain("constructor");
 });
+
+it.each([
+  [z.string(), undefined, "a text"],
+  [z.string().min(1), "", "a text that is not empty"],
+  [z.string().min(2), "a", "at least 2 characters"],
+  [z.string().max(2), "abc", "at most 2 characters"],
+  [z.number(), "1", "a number"],
+  [z.coerce.number(), "one", "a number"],
+  [z.number().int(), 1.5, "a whole number"],
+  [z.number().positive(), 0, "a number of more than 0"],
+  [z.number().max(9), 10, "a number of at most 9"],
+  [z.boolean(), "yes", "true or false"],
+  [z.array(z.string()), "a", "a list"],
+  [z.array(z.string()).min(1), [], "a list of at least 1"],
+  [z.array(z.string()).length(1), ["a", "b"], "a list of exactly 1"],
+  [z.object({}), "a", "an object"],
+  [z.record(z.string(), z.string()), 1, "an object"],
+  [z.record(z.string().min(2), z.string()), { a: "b" }, "at least 2 characters"],
+  [z.enum(["a", "b"]), "c", "one of a, b"],
+  [z.literal("a"), "b", "a"],
+  [z.url(), "a", "a URL such as https://www.example.com"],
+  [z.string().regex(/^a$/), "b", "a text of another form"],
+  [z.union([z.string(), z.boolean()]), 1, "a text, or true or false"],
+  [
+    z.discriminatedUnion("a", [z.object({ a: z.literal("b") }), z.object({ a: z.literal("c") })]),
+    { a: "d" },
+    "one of b, c",
+  ],
+  [z.strictObject({}), { a: 1 }, "nothing: this field is not known"],
+  [z.date(), 1, "a value of another kind"],
+  [z.string().refine(() => false), "a", "another value"],
+])("has words for what a schema expects in none of its own, %#", (schema, data, expected) => {
+  const { error } = schema.safeParse(data);
+  expect(error && faultsOf(error, data).map((fault) => fault.expected)).toEqual([expected]);
+});

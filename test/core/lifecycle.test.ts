@@ -23,9 +23,12 @@ describe("the table itself", () => {
     expect([...reached].sort()).toEqual([...STATUSES].sort());
   });
 
-  it("has no way out of expired and cancelled, and out of ready only by a loss", () => {
+  it("has no way out of expired and cancelled, and out of ready only by a loss or an operator's word", () => {
     const leaving = edges.filter(({ from }) => ["ready", "expired", "cancelled"].includes(from));
-    expect(leaving).toEqual([{ event: "lose", from: "ready", to: "records_issued" }]);
+    expect(leaving).toEqual([
+      { event: "lose", from: "ready", to: "records_issued" },
+      { event: "release", from: "ready", to: "cancelled" },
+    ]);
   });
 
   it("leaves failed only to where it failed from, by a redrive, unless another owner's proof ends it", () => {

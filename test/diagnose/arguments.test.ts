@@ -57,4 +57,14 @@ describe("--expect", () => {
     const args = ["--domain", D, "--expect", fileWith(content)];
     expect(() => readArguments(args)).toThrow(UsageError);
   });
+
+  it("names everything that is wrong at once, in plain words", () => {
+    const content = [
+      { name: D, type: "A" },
+      { name: D, type: "TXT", values: [] },
+    ];
+    const args = ["--domain", D, "--expect", fileWith(content)];
+    const words = "0.type: expected one of CNAME, MX, TXT; 1.values: expected a list of at least 1";
+    expect(() => readArguments(args)).toThrow(words);
+  });
 });

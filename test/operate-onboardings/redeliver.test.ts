@@ -20,6 +20,7 @@ it("has delivered what was given up, once, and only to whom it was not sent", as
     const deps = {
       table,
       trail: table,
+      listing: table,
       starter: nobody,
       waker: nobody,
       readDomainRules: async () => NO_RULES,

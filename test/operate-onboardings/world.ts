@@ -17,6 +17,7 @@ export async function operatedWorld(said: Partial<Onboarding> = {}, rules = NO_R
   const deps = {
     table,
     trail: table,
+    listing: table,
     starter: { start: async (name: string) => void started.push(name) },
     waker: { wake: async (token: string) => void woken.push(token) },
     readDomainRules: async () => rules,

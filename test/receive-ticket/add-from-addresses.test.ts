@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readClaims } from "#core/claim-store";
 import { reserve } from "#core/claims";
 import { readProject } from "#core/project";
@@ -41,7 +41,7 @@ it("adds what may be sent from, and answers what may not with the way forward", 
   expect(current?.fromAddresses).toMatchObject([{ address: NEWS, addedBy: "support", isDefault: true }]);
 });
 
-it("changes nothing when it comes again", async () => {
+it("changes nothing when it is asked for again", async () => {
   const { table, add } = await start();
   const data = { ticket: "T-2", project, addresses: [NEWS] };
   await add(data);
@@ -49,6 +49,42 @@ it("changes nothing when it comes again", async () => {
   expect(await add(data, "msg_b")).toMatchObject({ accepted: [{ address: NEWS }] });
   const { current: after } = await readProject(table, project);
   expect(after?.fromAddresses).toEqual(before?.fromAddresses);
+});
+
+describe("a copy of a delivery", () => {
+  const DELIVERED = { ticket: "T-2", project, addresses: [NEWS, "news@cambridge.example"] };
+
+  it("is answered as before", async () => {
+    const { add } = await start();
+    expect(await add(DELIVERED)).toEqual(await add(DELIVERED));
+  });
+
+  it("does not add again what was removed meanwhile", async () => {
+    const { table, add } = await start();
+    await add(DELIVERED);
+    const { current, replaceWith } = await readProject(table, project);
+    await table.commit([replaceWith({ project, owner, ...current, fromAddresses: [] })]);
+    const before = table.items();
+    expect(await add(DELIVERED)).toMatchObject({ status: 200, accepted: [] });
+    expect(table.items()).toEqual(before);
+  });
+
+  it("changes nothing ten times at once, with equal answers", async () => {
+    const { table, add } = await start();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => add(DELIVERED)));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    const { current } = await readProject(table, project);
+    expect(current).toMatchObject({ version: 2, fromAddresses: [{ address: NEWS }] });
+  });
+
+  it("is refused if it says something else", async () => {
+    const { table, add, intake } = await start();
+    await add(DELIVERED);
+    const before = table.items();
+    expect(await add({ ...DELIVERED, addresses: [`info@${identity}`] })).toMatchObject({ status: 409 });
+    expect(table.items()).toEqual(before);
+    expect(intake.refusals).toEqual(["generic other-body"]);
+  });
 });
 
 it("says all that is wrong at once, and lets no ticket overrule DMARC", async () => {

@@ -101,6 +101,15 @@ describe("a cancellation that comes again after the ticket was opened anew", () 
   });
 });
 
+it("is answered as before when it comes again after its ticket was merged away", async () => {
+  const { cancel, send, read } = await opened();
+  const first = await cancel();
+  const merged = ticketBody({ ticket: DATA.ticket, into: "T-2000" }, "ticket.merged");
+  await send(signedRequest(merged, { id: "msg_m" }));
+  expect((await read()).ticket).toBe("T-2000");
+  expect(await cancel()).toEqual(first);
+});
+
 it("refuses a delivery id that came before with another body", async () => {
   const { cancel, read } = await opened();
   expect((await cancel(DATA.ticket, "msg_1")).statusCode).toBe(409);

@@ -48,11 +48,21 @@ describe("another ticket of the same project for the same identity", () => {
     ]);
   });
 
-  it("can call it off, too", async () => {
-    const { request, cancel, read } = await opened();
+  it("can't call it off, and is told which ticket can", async () => {
+    const { request, cancel, read, refusals } = await opened();
     await request(LATER, "msg_2");
-    await cancel("T-2");
-    expect((await read()).signals.cancelledAt).toBe(NOW);
+    const before = await read();
+    const { statusCode, body } = await cancel("T-2");
+    expect([statusCode, JSON.parse(String(body)).detail]).toEqual([409, `It is ${DATA.ticket} of generic`]);
+    expect([await read(), refusals]).toEqual([before, ["generic another-ticket"]]);
+    expect((await cancel(DATA.ticket, "msg_d")).statusCode).toBe(202);
+  });
+
+  it("can't call it off if another desk gave it the same number", async () => {
+    const { cancel, read, table } = await opened();
+    await changeOnboarding(table, FIRST, () => ({ set: { source: "zendesk" } }));
+    expect((await cancel()).statusCode).toBe(409);
+    expect((await read()).signals.cancelledAt).toBeUndefined();
   });
 
   it("joins once, ten times at once", async () => {

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { readClaims } from "#core/claim-store";
 import { reserve } from "#core/claims";
 import type { Onboarding } from "#core/onboarding";
+import { readOnboarding } from "#core/onboarding-store";
+import { leftoverByWord } from "#core/release";
 import { IDENTITY_KEPT_MS, LOOK_AT_LEFTOVER_AGAIN_MS } from "#core/schedule";
 import { closeOnboarding } from "../../functions/close-onboarding/close-onboarding.ts";
 import { releaseIdentities } from "../../functions/release-identities/release-identities.ts";
@@ -87,6 +89,35 @@ describe("an identity is kept", () => {
     await budget.take(DUE);
     expect([await run(), isThere()]).toEqual(["busy", true]);
     expect([await run(DUE + 900_000), isThere()]).toEqual(["released", false]);
+  });
+});
+
+describe("an identity that an operator gave back", () => {
+  async function givenBack() {
+    const world = await closed();
+    const { table, ses, dns, records } = world;
+    const put = await leftoverByWord(table, ID, NOW);
+    if (put !== undefined) await table.commit([put]);
+    ses.verify(IDENTITY);
+    for (const record of records) dns.publish(record);
+    return world;
+  }
+
+  it("is deleted although SES found its records and they are published; then it is told which may go", async () => {
+    const { run, isThere, table } = await givenBack();
+    expect([await run(DUE - 1), isThere()]).toEqual(["nothing-due", true]);
+    expect([await run(), isThere()]).toEqual(["released", false]);
+    const { released } = await readOnboarding(table, ID);
+    expect(released?.records).toHaveLength(5);
+  });
+
+  it("is kept where somebody relies on it by then, or where it is another owner's", async () => {
+    const relied = await givenBack();
+    await relied.claim("oxford", `shop.${IDENTITY}`);
+    expect([await relied.run(), relied.isThere()]).toEqual(["relied-on", true]);
+    const { ses, run, isThere } = await givenBack();
+    ses.identities.set(IDENTITY, { owner: "another", verification: "SUCCESS", dkim: "SUCCESS" });
+    expect([await run(), isThere()]).toEqual(["not-ours", true]);
   });
 });
 

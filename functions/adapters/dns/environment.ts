@@ -20,11 +20,11 @@ export const endpoint = z.string().transform((text, context): Endpoint => {
   const address = isIPv6(text) ? text : (bracketed ?? plain ?? "");
   const given = port.safeParse(isIPv6(text) || portText === undefined ? STANDARD_PORT : portText);
   if (isIP(address) !== 0 && given.success) return { address, port: given.data };
-  context.addIssue({ code: "custom", message: `"${text}" is not ip, ip:port or [ip]:port` });
+  context.addIssue({ code: "custom", message: `ip, ip:port or [ip]:port, not "${text}"` });
   return z.NEVER;
 });
 
-const range = z.string().refine((text) => ipaddr.isValidCIDR(text), "must be a CIDR range");
+const range = z.string().refine((text) => ipaddr.isValidCIDR(text), "a CIDR range");
 
 /** The environment of every function that looks at the DNS. */
 export const dnsEnvironment = z.object({

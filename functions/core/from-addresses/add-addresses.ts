@@ -1,8 +1,8 @@
 import type { DnsResolver } from "#core/dns/sighting";
 import { TransientServiceError } from "#core/errors";
 import { readProject } from "#core/project";
-import type { Table } from "#core/table";
-import { type Act, type Judged, type Outcome, withJudged } from "./address-list.ts";
+import type { Put, Table } from "#core/table";
+import { type Act, type Judged, keptOutcomes, type Outcome, withJudged } from "./address-list.ts";
 import type { AskedAddresses } from "./asked-address.ts";
 import { judgeAddress } from "./judge-address.ts";
 import { lookAtAddress } from "./look-at-address.ts";
@@ -35,21 +35,33 @@ export async function judgeAddresses(
   }
 }
 
-/** Adds to a project those of the addresses that it may send from; `undefined` if the registry does not know it. */
+/**
+ * Adds to a project those of the addresses that it may send from; `undefined` if the registry does not know it. `once` is
+ * written with them: where it lies already nothing is added again, not even what was removed since.
+ */
 export async function addAddresses(
   project: string,
   asked: AskedAddresses,
   act: Act,
   deps: { readonly table: Table; readonly resolver: DnsResolver },
+  once?: Put,
 ): Promise<readonly Outcome[] | undefined> {
-  const { current: known } = await readProject(deps.table, project);
-  if (known === undefined) return undefined;
-  const judged = await judgeAddresses(asked, known.owner, act.at, deps);
+  const { table } = deps;
+  let judged: readonly Judged[] | undefined;
+  let owner: string | undefined;
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const { current, replaceWith } = await readProject(deps.table, project);
-    if (current?.owner !== known.owner) return undefined;
+    const { current, replaceWith } = await readProject(table, project);
+    owner ??= current?.owner;
+    if (current === undefined || current.owner !== owner) return undefined;
+    if (once !== undefined && (await isThere(table, once))) return keptOutcomes(current, asked.addresses);
+    judged ??= await judgeAddresses(asked, owner, act.at, deps);
     const { lists, outcomes } = withJudged(current, judged, act);
-    if (await deps.table.commit([replaceWith({ ...current, ...lists })])) return outcomes;
+    const puts = [replaceWith({ ...current, ...lists }), ...(once === undefined ? [] : [once])];
+    if (await table.commit(puts)) return outcomes;
   }
   throw new TransientServiceError(`The project was written by others ${TRIES} times in a row`);
+}
+
+async function isThere(table: Pick<Table, "get">, { item: { pk, sk } }: Put): Promise<boolean> {
+  return (await table.get({ pk, sk })) !== undefined;
 }

@@ -67,6 +67,22 @@ export function withJudged(
   };
 }
 
+/** What became of addresses that were asked for before, as the lists tell; one that was removed since is left out. */
+export function keptOutcomes(
+  { fromAddresses, refusedAddresses }: AddressLists,
+  asked: readonly AskedAddress[],
+): readonly Outcome[] {
+  return asked.flatMap(({ address }): Outcome[] => {
+    const shown = shownOf(address);
+    if (fromAddresses.some((one) => one.address === shown)) return [{ address: shown, taken: true }];
+    const refused = refusedAddresses.filter((one) => one.address === shown);
+    return refused.map(({ refusals, identity }) => ({
+      ...{ address, refusals },
+      ...(identity === undefined ? {} : { identity }),
+    }));
+  });
+}
+
 /** Those of the judged addresses that are not taken. */
 export function refusedOf(judged: readonly Judged[], at: number): RefusedAddress[] {
   return judged.flatMap(({ asked, judgement }): RefusedAddress[] =>

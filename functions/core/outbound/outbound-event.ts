@@ -44,6 +44,7 @@ const DATA = {
   "domain.degraded": troubled.extend({ sesGivesUpAt: time.optional() }),
   "domain.lost": troubled,
   "domain.recovered": about.extend({ since: time }),
+  "domain.released": about,
 } as const satisfies Record<OutboundType, z.ZodType>;
 
 /**

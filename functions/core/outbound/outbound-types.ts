@@ -16,6 +16,7 @@ export const OUTBOUND_TYPES = {
   domain_degraded: "domain.degraded",
   domain_lost: "domain.lost",
   domain_recovered: "domain.recovered",
+  domain_released: "domain.released",
 } as const satisfies Partial<Record<EventType, string>>;
 
 /** The name of an event as the platform hears of it. */

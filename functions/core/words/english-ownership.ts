@@ -13,7 +13,7 @@ export const ENGLISH_OF_OWNERSHIP = {
   released: {
     subject: ({ identity }: Onboarding) => `These DNS records of ${identity} may be removed`,
     body: ({ identity }: Onboarding) =>
-      `The set-up of ${identity} ended unfinished a while ago, and Amazon SES holds nothing for it any more. These records still stand in its DNS and serve nothing; please remove them, so that nobody relies on them by mistake:`,
+      `The set-up of ${identity} ended a while ago, and Amazon SES holds nothing for it any more. These records still stand in its DNS and serve nothing; please remove them, so that nobody relies on them by mistake:`,
     again: "A new set-up begins with new records.",
   },
   contested: {

@@ -3,6 +3,7 @@ import type { Onboarding } from "#core/onboarding";
 import { utcDay, utcTime } from "#core/utc-time";
 import { ENGLISH_ADDRESSES } from "#core/words/english-addresses";
 import { counted } from "#core/words/english-count";
+import { ENGLISH_OF_FAULTS } from "#core/words/english-faults";
 import { ENGLISH_OF_HELD } from "#core/words/english-held";
 import { ENGLISH_MIGRATION } from "#core/words/english-migration";
 import { ENGLISH_OF_OPERATORS } from "#core/words/english-operators";
@@ -126,6 +127,7 @@ export const ENGLISH = {
   closingReasons: {
     cancelled: "support called it off in the ticket",
     expired: "its time ran out",
+    released: "our team gave the domain back, since nothing is sent from it any more",
     "not-approved": "our team did not approve it in time",
     "control-not-proved": "we could not confirm that you control this domain",
     "identity-taken": "this domain needs a check by our team before it can be set up",
@@ -143,6 +145,7 @@ export const ENGLISH = {
   watch: ENGLISH_OF_THE_WATCH,
   tickets: ENGLISH_TICKETS,
 
+  ...ENGLISH_OF_FAULTS,
   ...ENGLISH_OF_HELD,
   ...ENGLISH_OF_OPERATORS,
   ...ENGLISH_ADDRESSES,

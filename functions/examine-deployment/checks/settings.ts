@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Configuration } from "#core/configuration";
+import { faultsOf } from "#core/fault";
 import type { HelpDeskCredentials } from "#core/help-desks/help-desk-credentials";
 import { broken, type Check, ok } from "../check.ts";
 
@@ -51,7 +52,9 @@ export async function checkHelpDeskCredentials(
 /** Never a value: it may be a secret. */
 function faultOf(error: unknown): string {
   if (error instanceof z.ZodError)
-    return error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
+    return faultsOf(error, {})
+      .map(({ field, expected }) => `${field}: ${expected}`)
+      .join("; ");
   if (error instanceof SyntaxError) return "it is no JSON";
   return error instanceof Error ? error.name : "unknown";
 }

@@ -100,6 +100,17 @@ export const ACTIONS: Readonly<Record<string, Command>> = {
       return { replaces: z.object({ linkVersion: z.number() }).parse(shown).linkVersion };
     },
   }),
+  release: actionCommand("release", {
+    says: "gives a domain back that nothing is sent from any more",
+    usage: "ID [--yes]",
+    details: [
+      "Without --yes it only says what it would do. Its from addresses are removed first, one by one, by",
+      "from-addresses remove. SES keeps the identity for 30 days, in which a new ticket takes it up again; then",
+      "it is deleted, and the customer is told which records may go.",
+    ],
+    options: { yes: { type: "boolean", says: "does it" } },
+    body: (given) => ({ yes: given.isOn("yes") }),
+  }),
   mute: actionCommand("mute", {
     says: "takes an onboarding over: customer and ticket hear nothing more from here",
     details: ["Looks go on, and operations are told as before."],

@@ -1,4 +1,5 @@
 import { readClaims } from "#core/claim-store";
+import { closed, OUT_OF_TIME } from "#core/closing";
 import { isRecreated, isRestartStuck, renewedTokens, withTokens } from "#core/dkim-restart";
 import { FINAL_STATUSES } from "#core/lifecycle";
 import { nudge } from "#core/nudge";
@@ -40,29 +41,35 @@ export async function keepLook(
 
   const stuck = stuckNow(before, ses, now);
   let decision: CheckOutcome["decision"] = verdict.decision;
-  await changeOnboarding(table, before.onboardingId, (current): Change => {
+  await changeOnboarding(table, before.onboardingId, async (current): Promise<Change> => {
     const patience = patienceAfter(current, look.records, now);
     decision = decisionNow(verdict.decision, before, current);
     const isDue = nudge({ ...current, ...patience, look }, now) !== undefined;
     if (decision === "waiting" && isDue) decision = "ask";
     // The last look decides: what became right in time keeps it open.
-    const isLapsed = slotAt === undefined && now >= (patience.lapsesAt ?? current.lapsesAt);
-    if (isLapsed && decision !== "verified") decision = "closing";
+    const hasTime = slotAt !== undefined || now < (patience.lapsesAt ?? current.lapsesAt);
+    const isLapsed = !hasTime && decision !== "verified" && decision !== "closing";
+    if (isLapsed) decision = "closing";
     const tokens = renewedTokens(current, ses);
     if (tokens !== undefined && decision !== "closing") decision = "ask";
     const renewed = tokens === undefined ? {} : withTokens(current, tokens);
     // Only what this look began with is taken in: a signal that came since is answered by the next wait.
     const signals = { ...current.signals, seen: before.signals.count };
     // What SES said holds, and its slot is used, whatever became of the records.
-    if (decision === "closing" || current.edition !== before.edition)
-      return { set: { ses, signals, ...renewed }, ...stuck };
+    if (decision === "closing" || current.edition !== before.edition) {
+      // It ends in the same write: whoever asks for more time from now on hears that it is too late.
+      const end = isLapsed ? await closed(table, current, OUT_OF_TIME, now) : undefined;
+      return { ...stuck, ...end, set: { ses, signals, ...renewed, ...end?.set } };
+    }
     const change: Change = {
       set: { ...kept, signals, ...patience, ...renewed },
       clear: isMended ? ["toldFault"] : [],
       ...stuck,
     };
     if (decision !== "verified") return change;
-    return { ...change, transition: "verify", event: { type: "verified", at: now, by: "sendworthy" } };
+    // A domain that is lost is verified again, in an attempt of its own.
+    const event = { type: "verified", at: now, by: "sendworthy", occasion: String(current.attempt) } as const;
+    return { ...change, transition: "verify", event };
   });
   return { decision, waitSeconds };
 }

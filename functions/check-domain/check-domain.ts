@@ -67,7 +67,8 @@ export async function checkDomain(
   if (isIdentityDue(known)) return PROVED;
   const asked = await askSes(known, now, deps);
   const outcome = await keepLook(known, { ...asked, look: known.look }, now, deps.table);
-  const isMilestone = known.dkimVerifiedAt === undefined && isDkimVerified({ ...known, ses: asked.ses });
+  // An earlier run of this state may have died after it kept the milestone: the state's time is the same.
+  const isMilestone = (known.dkimVerifiedAt ?? now) === now && isDkimVerified({ ...known, ses: asked.ses });
   // What is verified as a whole goes on to ConfigureProject, which does the same.
   if (isMilestone && outcome.decision !== "verified") {
     await addAddresses(known.project, askedBy(known), { at: now, by: "sendworthy" }, deps);

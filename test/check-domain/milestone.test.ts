@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { readClaims } from "#core/claim-store";
 import { reserve } from "#core/claims";
 import { readProject } from "#core/project";
+import { crashingTable } from "../support/crashing-table.ts";
 import { BEGUN_AT, onboardingOf } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";
 import { startChecking } from "./fixture.ts";
@@ -37,6 +38,20 @@ it("adds the from addresses of the ticket once DKIM is verified, before MAIL FRO
       },
     ],
   });
+});
+
+it.each(["before", "after"] as const)("adds them once when the process dies %s a write", async (when) => {
+  for (let nth = 1; nth <= 12; nth += 1) {
+    const world = await start();
+    const crashing = crashingTable(world.table, { nth, when });
+    for (const minute of [0, 1, 2, 3]) {
+      const look = () => world.check(BEGUN_AT + minute * 60_000, 0, crashing);
+      // The machine tries a state again with the time at which it was entered.
+      await look().catch(look);
+    }
+    expect((await world.read()).dkimVerifiedAt).toBeDefined();
+    expect((await world.project())?.fromAddresses, `commit ${nth}`).toHaveLength(1);
+  }
 });
 
 it("leaves that to ConfigureProject where the registry does not know the project yet", async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { TransientServiceError } from "#core/errors";
 import { readProject } from "#core/project";
 import { lastLetter, startWatchWorld } from "./watch-world.ts";
 
@@ -55,6 +56,16 @@ it("has SES send with its own MAIL FROM domain, where mail would be refused", as
   world.said = { ...world.said, mailFrom: "TEMPORARY_FAILURE", rejectsOnMxFailure: true };
   await world.hours(0.5);
   expect(world.sesCalls).toEqual([`set-mail-from ${world.said.identity} ${mailFromDomain}`]);
+});
+
+it("tells of what SES misses also where SES does not let itself be told, and tries that again", async () => {
+  const world = await startWatchWorld();
+  world.said = { ...world.said, mailFrom: "TEMPORARY_FAILURE", rejectsOnMxFailure: true };
+  world.failSes(new TransientServiceError("Throttling"));
+  await world.hours(0.5);
+  expect(world.told()).toEqual(["domain_degraded"]);
+  await world.hours(1);
+  expect(world.sesCalls).toHaveLength(2);
 });
 
 it("lets mail be refused for want of the MX where a deployer asked for that", async () => {

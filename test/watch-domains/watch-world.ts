@@ -30,6 +30,8 @@ export interface WatchWorld {
   /** Thrown by every start of an execution until it is taken back. */
   trouble: Error | undefined;
   readonly sesCalls: string[];
+  /** Thrown by the next call that changes something in SES, once. */
+  failSes(error: Error): void;
   /** What becomes of a sighting on its way to the watch. */
   alter: (sighting: Sighting) => Sighting;
   /** What SES says; a test changes it as it likes. */
@@ -95,6 +97,7 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
     started,
     trouble: undefined,
     sesCalls: ses.calls,
+    failSes: (error) => ses.failNext(error),
     alter: (sighting) => sighting,
     said: {
       identity: ready.identity,

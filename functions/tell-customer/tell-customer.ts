@@ -6,7 +6,7 @@ import { freshPatience } from "#core/patience";
 import { secondsUntil, TELL_FAULTS_EVERY_MS } from "#core/schedule";
 import { isAwaiting } from "#core/signals";
 import type { Table } from "#core/table";
-import { faultOf } from "#core/verdict";
+import { faultOf, untold } from "#core/verdict";
 import type { StateInput } from "#platform/state-input";
 
 /** Records what the customer is to be told: the records, or what is wrong with them; then says how long to wait. */
@@ -30,7 +30,9 @@ function news(current: Onboarding, now: number): Change | undefined {
   }
   const toldFault = faultOf(
     (current.look?.records ?? []).filter(({ record }) => isRequired(record, current)),
-    (current.look?.findings ?? []).filter(({ record }) => record === null || isRequired(record, current)),
+    untold(current, current.look?.findings ?? []).filter(
+      ({ record }) => record === null || isRequired(record, current),
+    ),
   );
   if (toldFault === undefined || toldFault === current.toldFault || isTooSoon(current, now))
     return nudge(current, now);

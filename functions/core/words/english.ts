@@ -36,6 +36,8 @@ export const ENGLISH = {
     contact: ({ requester, project, fromAddresses, identity, records }: Onboarding) =>
       `${requester} has named you as the person who looks after the DNS of ${identity}. The company's e-mail platform is to send mail from ${fromAddresses.join(", ")} for the project ${project}. Before it may, ${counted({ records }, "record")} must be added to the DNS; this mail holds all that is needed.`,
     reads: (domain: string) => `The domain in letters, and in the form that the DNS uses: ${domain}.`,
+    stood:
+      "Records of an earlier set-up stand in the DNS already. Those that are exactly as below stay as they are, and are not to be added again; we look at them right away.",
     reissued: {
       "mail-from": ({ mailFrom }: Onboarding) =>
         `The sub-domain for bounces was changed to ${mailFrom}: the MX and TXT records below replace the earlier ones, the three CNAME records are the same as before.`,

@@ -110,7 +110,7 @@ export const ENGLISH = {
     customer:
       "If you still want to send from this domain, ask the support team of your e-mail platform to begin again.",
     ticket: (onboarding: Onboarding) =>
-      `We told ${people(onboarding)}. A new ticket begins again; within 30 days it goes on with the same DKIM records.`,
+      `We told ${people(onboarding)}. This ticket opened again, or a new one, begins it again; within 30 days it goes on with the same DKIM records.`,
   },
 
   cancelled: {
@@ -118,7 +118,7 @@ export const ENGLISH = {
     body: ({ identity }: Onboarding) =>
       `The set-up of ${identity} was called off. No more records need to be added; those that were added do no harm and may be removed.`,
     customer: "If you did not expect this, ask the support team of your e-mail platform.",
-    ticket: (onboarding: Onboarding) => `We told ${people(onboarding)}. A new ticket begins again.`,
+    ticket: (onboarding: Onboarding) => `We told ${people(onboarding)}. This ticket opened again, or a new one, begins it again.`,
   },
 
   contactAsks: ({ requester }: Onboarding) =>

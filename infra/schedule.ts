@@ -64,6 +64,7 @@ export function scheduleDocument(): string {
     `- A record is told as lost after ${WATCH.lostAfter.looks} such looks in a row, over ${duration(WATCH.lostAfter.ms / 1000)} or more, at the word of ${WATCH.lostAfter.servers} name servers. The domain`,
     "  then goes through all of the above again.",
     `- What SES says is asked every ${duration(WATCH.passEveryMs / 1000)}: that it misses records is told at once, with what is left of its ${duration(SES_PATIENCE_MS / 1000)}.`,
+    `- That somebody deleted the identity in SES is noticed within ${duration((WATCH.unlistedMs + WATCH.everyMs) / 1000)}, and told to operations.`,
     "",
     "This file is written by `node infra/schedule.ts` from `functions/core/schedule.ts`.",
     "",

@@ -89,6 +89,10 @@ export const WATCH = {
   domainsARun: 50,
   /** A pass over all identities in SES begins no sooner after the one before began. */
   passEveryMs: HOUR * 1000,
+  /** That SES listed a domain is noted once in this time. */
+  notedEveryMs: 12 * HOUR * 1000,
+  /** A domain that SES has not listed for so long is asked about alone: somebody may have deleted its identity. */
+  unlistedMs: 24 * HOUR * 1000,
   /** A run waits this long for slots of the SES budget: onboardings come first. */
   patienceMs: 10 * SECOND * 1000,
 } as const;

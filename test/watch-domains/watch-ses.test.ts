@@ -97,6 +97,26 @@ it("sends a domain that SES has given up through the machine again", async () =>
   expect(await world.read()).toMatchObject({ status: "records_issued", attempt: 2 });
 });
 
+it("has a domain whose identity somebody deleted go through the machine, which tells operations why", async () => {
+  const world = await startWatchWorld();
+  await world.hours(100);
+  expect(await world.read()).toMatchObject({ status: "ready", attempt: 1 });
+  world.isDeleted = true;
+  await world.hours(24);
+  expect((await world.read()).status).toBe("ready");
+  await world.hours(72);
+  expect(await world.read()).toMatchObject({ status: "records_issued", attempt: 2, queue: "open" });
+  expect(world.started).toEqual([`${(await world.read()).onboardingId}-2`]);
+  const heard = ["customer", "ticket", "ops", "platform"].map((recipient) => world.told(recipient));
+  expect(heard).toEqual([[], [], [], ["requested", "domain_lost"]]);
+});
+
+it("takes a domain that no pass came to for one that SES still knows", async () => {
+  const world = await startWatchWorld({ slotMilliseconds: 600_000 });
+  await world.hours(10 * 24);
+  expect(await world.read()).toMatchObject({ status: "ready", attempt: 1 });
+});
+
 it("leaves the SES budget to onboardings that wait for it", async () => {
   const world = await startWatchWorld({ slotMilliseconds: 60_000 });
   world.said = { ...world.said, dkim: "TEMPORARY_FAILURE" };

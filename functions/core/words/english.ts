@@ -118,7 +118,8 @@ export const ENGLISH = {
     body: ({ identity }: Onboarding) =>
       `The set-up of ${identity} was called off. No more records need to be added; those that were added do no harm and may be removed.`,
     customer: "If you did not expect this, ask the support team of your e-mail platform.",
-    ticket: (onboarding: Onboarding) => `We told ${people(onboarding)}. This ticket opened again, or a new one, begins it again.`,
+    ticket: (onboarding: Onboarding) =>
+      `We told ${people(onboarding)}. This ticket opened again, or a new one, begins it again.`,
   },
 
   contactAsks: ({ requester }: Onboarding) =>

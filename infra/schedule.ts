@@ -51,7 +51,7 @@ export function scheduleDocument(): string {
     "## When nothing happens",
     "",
     `- After ${days(REMINDER_DAYS)} days without anything the customer is reminded of what is missing: on weekdays of their own,`,
-    "  and never while only caches, silent name servers or SES are awaited.",
+    "  and never while only caches, silent name servers or SES are awaited. The template parameter `ReminderDays` takes others.",
     `- After ${EXPIRY_MS / DAY_MS} days it ends; that is announced ${days(ANNOUNCED_DAYS)} days before. One click then keeps it open for`,
     `  ${EXTENSION_MS / DAY_MS} more days.`,
     "- Whatever the customer does, and each record that becomes right, begins this clock anew. It rests while all five records",

@@ -35,6 +35,8 @@ export interface CheckDomainDeps {
   readonly recreator: IdentityRecreator;
   readonly resolver: DnsResolver;
   readonly turns: ZoneTurns;
+  /** Where a deployer wants other ones. */
+  readonly reminderDays?: readonly number[];
 }
 
 /** What the state CheckDomain is given. */
@@ -61,12 +63,12 @@ export async function checkDomain(
   const turnAt = await deps.turns.take(registrableDomain(identity) ?? identity, now);
   // The first look is never put off: whoever opens an onboarding waits for it.
   if (turnAt > now && before !== undefined)
-    return keepLook(current, { look: before, ses: current.ses, slotAt: turnAt }, now, deps.table);
+    return keepLook(current, { look: before, ses: current.ses, slotAt: turnAt }, now, deps);
   const looked = { ...current, look: await lookAtRecords(current, now, deps.resolver) };
   const known = await keepProof(looked, now, deps.table);
   if (isIdentityDue(known)) return PROVED;
   const asked = await askSes(known, now, deps);
-  const outcome = await keepLook(known, { ...asked, look: known.look }, now, deps.table);
+  const outcome = await keepLook(known, { ...asked, look: known.look }, now, deps);
   // An earlier run of this state may have died after it kept the milestone: the state's time is the same.
   const isMilestone = (known.dkimVerifiedAt ?? now) === now && isDkimVerified({ ...known, ses: asked.ses });
   // What is verified as a whole goes on to ConfigureProject, which does the same.

@@ -12,14 +12,14 @@ import { isAwaiting } from "#core/signals";
 import type { Table } from "#core/table";
 import { faultOf, isDkimVerified, judge, type Verdict } from "#core/verdict";
 import type { Asked } from "./ask-ses.ts";
-import type { CheckOutcome } from "./check-domain.ts";
+import type { CheckDomainDeps, CheckOutcome } from "./check-domain.ts";
 
 /** Writes what a look found and decided, unless somebody made it void in the meantime. */
 export async function keepLook(
   before: Onboarding,
   { look, ses, slotAt }: Asked & { readonly look: NonNullable<Onboarding["look"]> },
   now: number,
-  table: Table,
+  { table, reminderDays }: Pick<CheckDomainDeps, "table" | "reminderDays">,
 ): Promise<CheckOutcome> {
   const verdict = judge(asJudged(before, ses, now), look.records, look.findings);
   const waitSeconds = slotAt === undefined ? waitOf(verdict, before, now) : secondsUntil(slotAt, now);
@@ -44,7 +44,7 @@ export async function keepLook(
   await changeOnboarding(table, before.onboardingId, async (current): Promise<Change> => {
     const patience = patienceAfter(current, look.records, now);
     decision = decisionNow(verdict.decision, before, current);
-    const isDue = nudge({ ...current, ...patience, look }, now) !== undefined;
+    const isDue = nudge({ ...current, ...patience, look }, now, reminderDays) !== undefined;
     if (decision === "waiting" && isDue) decision = "ask";
     // The last look decides: what became right in time keeps it open.
     const hasTime = slotAt !== undefined || now < (patience.lapsesAt ?? current.lapsesAt);

@@ -32,7 +32,7 @@ const FIRST_SES_READ_MS = 48 * HOUR * 1000;
 /** An onboarding that nobody finishes ends after 45 days. */
 export const EXPIRY_MS = 45 * 24 * HOUR * 1000;
 
-/** A customer who did nothing for so many days is reminded of what is missing. */
+/** A customer who did nothing for so many days is reminded of what is missing, unless a deployer wants other ones. */
 export const REMINDER_DAYS: readonly number[] = [3, 7, 14, 28];
 
 /** The end is announced so many days before it. */

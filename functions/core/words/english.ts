@@ -161,6 +161,8 @@ function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-function unfinished({ identity, createdAt, lapsesAt }: Onboarding): string {
+function unfinished({ identity, createdAt, lapsesAt, trouble }: Onboarding): string {
+  if (trouble?.lostAt !== undefined)
+    return `Records of ${identity} were missed from ${utcDay(trouble.since)} on. Not all five were right again by ${utcDay(lapsesAt)}, so we have stopped looking: mail from it may be refused or filed as spam.`;
   return `The set-up of ${identity} was begun on ${utcDay(createdAt)} and could be finished until ${utcDay(lapsesAt)}. Not all five records were right by then, so it has ended. Records that were added do no harm and may stay.`;
 }

@@ -63,6 +63,12 @@ describe.each(["customer", "dns-contact", "ticket", "ops"] as const)("to %s", (r
   });
 });
 
+it("says of a loss that nobody mended when it began, not when the domain was set up", () => {
+  const text = write("expired", "customer", { lostAt: BEGUN_AT }, { createdAt: 0 });
+  expect(text).toContain("were missed from 2026-11-23 on");
+  expect(text).not.toContain("1970");
+});
+
 it.each(["domain_lost", "domain_degraded"] as const)(
   "tells operations that %s of what is muted is theirs to tell",
   (type) => {

@@ -1,16 +1,12 @@
-import { readClaims } from "#core/claim-store";
 import { closed, OUT_OF_TIME } from "#core/closing";
 import { isRecreated, isRestartStuck, renewedTokens, withTokens } from "#core/dkim-restart";
 import { FINAL_STATUSES } from "#core/lifecycle";
 import { nudge } from "#core/nudge";
 import type { Onboarding } from "#core/onboarding";
 import { type Change, changeOnboarding } from "#core/onboarding-store";
-import { isProofDemanded } from "#core/ownership";
 import { patienceAfter } from "#core/patience";
 import { REPAIR_GRACE_MS, secondsUntil } from "#core/schedule";
-import { isAwaiting } from "#core/signals";
-import type { Table } from "#core/table";
-import { faultOf, isDkimVerified, judge, type Verdict } from "#core/verdict";
+import { faultOf, judge, type Verdict } from "#core/verdict";
 import type { Asked } from "./ask-ses.ts";
 import type { CheckDomainDeps, CheckOutcome } from "./check-domain.ts";
 
@@ -34,11 +30,6 @@ export async function keepLook(
   const isMended =
     look.records.every(({ state }) => state === "right" || state === "missing") &&
     faultOf(look.records, look.findings) === undefined;
-  if (isDkimVerified({ ...before, ses })) {
-    // Where all is verified at once, the mail that all is ready is enough.
-    await keepMilestone(before.onboardingId, now, table, verdict.decision === "verified");
-  }
-
   const stuck = stuckNow(before, ses, now);
   let decision: CheckOutcome["decision"] = verdict.decision;
   await changeOnboarding(table, before.onboardingId, async (current): Promise<Change> => {
@@ -103,20 +94,4 @@ function decisionNow(
   if (isOver) return "closing";
   if (current.edition !== before.edition) return "ask";
   return decided === "waiting" && current.edition > current.toldEdition ? "ask" : decided;
-}
-
-/** From here on from addresses can be added, whatever MAIL FROM still waits for: the names are their owner's. */
-async function keepMilestone(
-  onboardingId: string,
-  now: number,
-  table: Table,
-  isQuiet: boolean,
-): Promise<void> {
-  const event = { type: "dkim_verified", at: now, by: "sendworthy", isQuiet } as const;
-  await changeOnboarding(table, onboardingId, async (current) => {
-    if (current.dkimVerifiedAt !== undefined || !isAwaiting(current) || isProofDemanded(current))
-      return undefined;
-    const claims = await readClaims(table, current.identity);
-    return { set: { dkimVerifiedAt: now }, event, also: claims.prove(onboardingId) };
-  });
 }

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import type { DnsResolver } from "#core/dns/sighting";
 import { enterState } from "#core/failure";
-import { addAddresses } from "#core/from-addresses/add-addresses";
-import { askedBy } from "#core/from-addresses/asked-address";
 import { FINAL_STATUSES, isAllowed } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
 import { changeOnboarding } from "#core/onboarding-store";
@@ -18,12 +16,12 @@ import type {
 import { registrableDomain } from "#core/registrable-domain";
 import { LAST_ROUND } from "#core/schedule";
 import type { Table } from "#core/table";
-import { isDkimVerified } from "#core/verdict";
 import { type StateInput, stateInput } from "#platform/state-input";
 import { askSes } from "./ask-ses.ts";
 import { keepLook } from "./keep-look.ts";
 import { keepProof } from "./keep-proof.ts";
 import { lookAtRecords } from "./look-at-records.ts";
+import { reachMilestone } from "./milestone.ts";
 
 /** What the state CheckDomain needs of the world. */
 export interface CheckDomainDeps {
@@ -35,6 +33,8 @@ export interface CheckDomainDeps {
   readonly recreator: IdentityRecreator;
   readonly resolver: DnsResolver;
   readonly turns: ZoneTurns;
+  /** Where a deployer wants other ones. */
+  readonly reminderDays?: readonly number[];
 }
 
 /** What the state CheckDomain is given. */
@@ -61,18 +61,13 @@ export async function checkDomain(
   const turnAt = await deps.turns.take(registrableDomain(identity) ?? identity, now);
   // The first look is never put off: whoever opens an onboarding waits for it.
   if (turnAt > now && before !== undefined)
-    return keepLook(current, { look: before, ses: current.ses, slotAt: turnAt }, now, deps.table);
+    return keepLook(current, { look: before, ses: current.ses, slotAt: turnAt }, now, deps);
   const looked = { ...current, look: await lookAtRecords(current, now, deps.resolver) };
   const known = await keepProof(looked, now, deps.table);
   if (isIdentityDue(known)) return PROVED;
   const asked = await askSes(known, now, deps);
-  const outcome = await keepLook(known, { ...asked, look: known.look }, now, deps.table);
-  const isMilestone = known.dkimVerifiedAt === undefined && isDkimVerified({ ...known, ses: asked.ses });
-  // What is verified as a whole goes on to ConfigureProject, which does the same.
-  if (isMilestone && outcome.decision !== "verified") {
-    await addAddresses(known.project, askedBy(known), { at: now, by: "sendworthy" }, deps);
-  }
-  return outcome;
+  await reachMilestone(known, asked.ses, now, deps);
+  return keepLook(known, { ...asked, look: known.look }, now, deps);
 }
 
 /** Past the point where a look can decide anything, by somebody's word, or by an earlier run of this state. */

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { dnsEnvironment } from "#adapters/dns/environment";
+import { reminderEnvironment } from "#platform/reminder-environment";
 
 /** The environment of check-domain. */
 export const environment = dnsEnvironment.extend({
+  ...reminderEnvironment.shape,
   /** What the ARNs of SES identities begin with. */
   SES_ARN_PREFIX: z.string(),
   SES_SLOT_MILLISECONDS: z.coerce.number().int().min(0),

@@ -27,6 +27,7 @@ const deps = {
   dkim: sesDkimRestarter(ses, sesV1Client()),
   recreator: sesIdentityRecreator(ses, env.SES_ARN_PREFIX),
   turns: dynamodbZoneTurns(dynamodb, env.TABLE_NAME, ZONE_TURN_MS),
+  reminderDays: env.REMINDER_DAYS,
   resolver: createDnsResolver({
     resolvers: env.DNS_RESOLVERS,
     port: env.DNS_PORT,

@@ -1,24 +1,21 @@
-import { readClaims } from "#core/claim-store";
+import { closed, OUT_OF_TIME } from "#core/closing";
 import { isRecreated, isRestartStuck, renewedTokens, withTokens } from "#core/dkim-restart";
 import { FINAL_STATUSES } from "#core/lifecycle";
 import { nudge } from "#core/nudge";
 import type { Onboarding } from "#core/onboarding";
 import { type Change, changeOnboarding } from "#core/onboarding-store";
-import { isProofDemanded } from "#core/ownership";
 import { patienceAfter } from "#core/patience";
 import { REPAIR_GRACE_MS, secondsUntil } from "#core/schedule";
-import { isAwaiting } from "#core/signals";
-import type { Table } from "#core/table";
-import { faultOf, isDkimVerified, judge, type Verdict } from "#core/verdict";
+import { faultOf, judge, type Verdict } from "#core/verdict";
 import type { Asked } from "./ask-ses.ts";
-import type { CheckOutcome } from "./check-domain.ts";
+import type { CheckDomainDeps, CheckOutcome } from "./check-domain.ts";
 
 /** Writes what a look found and decided, unless somebody made it void in the meantime. */
 export async function keepLook(
   before: Onboarding,
   { look, ses, slotAt }: Asked & { readonly look: NonNullable<Onboarding["look"]> },
   now: number,
-  table: Table,
+  { table, reminderDays }: Pick<CheckDomainDeps, "table" | "reminderDays">,
 ): Promise<CheckOutcome> {
   const verdict = judge(asJudged(before, ses, now), look.records, look.findings);
   const waitSeconds = slotAt === undefined ? waitOf(verdict, before, now) : secondsUntil(slotAt, now);
@@ -33,36 +30,37 @@ export async function keepLook(
   const isMended =
     look.records.every(({ state }) => state === "right" || state === "missing") &&
     faultOf(look.records, look.findings) === undefined;
-  if (isDkimVerified({ ...before, ses })) {
-    // Where all is verified at once, the mail that all is ready is enough.
-    await keepMilestone(before.onboardingId, now, table, verdict.decision === "verified");
-  }
-
   const stuck = stuckNow(before, ses, now);
   let decision: CheckOutcome["decision"] = verdict.decision;
-  await changeOnboarding(table, before.onboardingId, (current): Change => {
+  await changeOnboarding(table, before.onboardingId, async (current): Promise<Change> => {
     const patience = patienceAfter(current, look.records, now);
     decision = decisionNow(verdict.decision, before, current);
-    const isDue = nudge({ ...current, ...patience, look }, now) !== undefined;
+    const isDue = nudge({ ...current, ...patience, look }, now, reminderDays) !== undefined;
     if (decision === "waiting" && isDue) decision = "ask";
     // The last look decides: what became right in time keeps it open.
-    const isLapsed = slotAt === undefined && now >= (patience.lapsesAt ?? current.lapsesAt);
-    if (isLapsed && decision !== "verified") decision = "closing";
+    const hasTime = slotAt !== undefined || now < (patience.lapsesAt ?? current.lapsesAt);
+    const isLapsed = !hasTime && decision !== "verified" && decision !== "closing";
+    if (isLapsed) decision = "closing";
     const tokens = renewedTokens(current, ses);
     if (tokens !== undefined && decision !== "closing") decision = "ask";
     const renewed = tokens === undefined ? {} : withTokens(current, tokens);
     // Only what this look began with is taken in: a signal that came since is answered by the next wait.
     const signals = { ...current.signals, seen: before.signals.count };
     // What SES said holds, and its slot is used, whatever became of the records.
-    if (decision === "closing" || current.edition !== before.edition)
-      return { set: { ses, signals, ...renewed }, ...stuck };
+    if (decision === "closing" || current.edition !== before.edition) {
+      // It ends in the same write: whoever asks for more time from now on hears that it is too late.
+      const end = isLapsed ? await closed(table, current, OUT_OF_TIME, now) : undefined;
+      return { ...stuck, ...end, set: { ses, signals, ...renewed, ...end?.set } };
+    }
     const change: Change = {
       set: { ...kept, signals, ...patience, ...renewed },
       clear: isMended ? ["toldFault"] : [],
       ...stuck,
     };
     if (decision !== "verified") return change;
-    return { ...change, transition: "verify", event: { type: "verified", at: now, by: "sendworthy" } };
+    // A domain that is lost is verified again, in an attempt of its own.
+    const event = { type: "verified", at: now, by: "sendworthy", occasion: String(current.attempt) } as const;
+    return { ...change, transition: "verify", event };
   });
   return { decision, waitSeconds };
 }
@@ -96,20 +94,4 @@ function decisionNow(
   if (isOver) return "closing";
   if (current.edition !== before.edition) return "ask";
   return decided === "waiting" && current.edition > current.toldEdition ? "ask" : decided;
-}
-
-/** From here on from addresses can be added, whatever MAIL FROM still waits for: the names are their owner's. */
-async function keepMilestone(
-  onboardingId: string,
-  now: number,
-  table: Table,
-  isQuiet: boolean,
-): Promise<void> {
-  const event = { type: "dkim_verified", at: now, by: "sendworthy", isQuiet } as const;
-  await changeOnboarding(table, onboardingId, async (current) => {
-    if (current.dkimVerifiedAt !== undefined || !isAwaiting(current) || isProofDemanded(current))
-      return undefined;
-    const claims = await readClaims(table, current.identity);
-    return { set: { dkimVerifiedAt: now }, event, also: claims.prove(onboardingId) };
-  });
 }

@@ -1,4 +1,4 @@
-import { type Closing, closed } from "#core/closing";
+import { type Closing, closed, OUT_OF_TIME } from "#core/closing";
 import { enterState } from "#core/failure";
 import type { Onboarding } from "#core/onboarding";
 import { changeOnboarding } from "#core/onboarding-store";
@@ -22,5 +22,5 @@ function closingOf({ signals, closedBecause }: Onboarding): Closing {
     return { transition: "cancel", closedBecause: "cancelled", by: signals.cancelledBy ?? "support" };
   }
   if (closedBecause !== undefined) return { transition: "refuse", closedBecause, by: "sendworthy" };
-  return { transition: "expire", closedBecause: "expired", by: "sendworthy" };
+  return OUT_OF_TIME;
 }

@@ -20,6 +20,9 @@ export interface Closing {
   readonly by: string;
 }
 
+/** The end of what nobody finished in time. */
+export const OUT_OF_TIME: Closing = { transition: "expire", closedBecause: "expired", by: "sendworthy" };
+
 /** What becomes of an onboarding that ends unfinished: its claim is free again; what SES holds stays for a while. */
 export async function closed(
   table: Pick<Table, "get">,

@@ -1,6 +1,7 @@
 import { isOpen } from "#core/lifecycle";
 import type { Onboarding } from "#core/onboarding";
 import { type Change, changeOnboarding } from "#core/onboarding-store";
+import { freshPatience } from "#core/patience";
 import { REPAIR_GRACE_MS } from "#core/schedule";
 import type { Table } from "#core/table";
 
@@ -30,11 +31,13 @@ export function enterState(
 }
 
 /** What becomes of a failed onboarding that goes on where it failed; nothing if it did not fail. */
-export function resumed({ status, failedFrom }: Onboarding, now: number): Change | undefined {
+export function resumed(current: Onboarding, now: number): Change | undefined {
+  const { status, failedFrom } = current;
   if (status !== "failed" || failedFrom === undefined) return undefined;
   return {
     transition: `resume_${failedFrom}`,
-    set: { queue: "open", dueAt: now + REPAIR_GRACE_MS },
+    // The time that it stood still is not the customer's to lose.
+    set: { ...freshPatience(current, now), queue: "open", dueAt: now + REPAIR_GRACE_MS },
     clear: ["closedBecause", "failedFrom", "failedAt"],
   };
 }

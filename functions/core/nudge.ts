@@ -6,9 +6,13 @@ import { awaitsRecords } from "#core/signals";
 const DAY_MS = 86_400_000;
 
 /** What the customer is to be told now because time went by: that the end is near, or what is still missing. */
-export function nudge(current: Onboarding, now: number): Change | undefined {
+export function nudge(
+  current: Onboarding,
+  now: number,
+  reminderDays: readonly number[] = REMINDER_DAYS,
+): Change | undefined {
   if (!awaitsRecords(current) || current.edition === 0) return undefined;
-  return announcement(current, now) ?? reminder(current, now);
+  return announcement(current, now) ?? reminder(current, now, reminderDays);
 }
 
 function announcement({ lapsesAt, patience }: Onboarding, now: number): Change | undefined {
@@ -20,10 +24,10 @@ function announcement({ lapsesAt, patience }: Onboarding, now: number): Change |
   };
 }
 
-function reminder(current: Onboarding, now: number): Change | undefined {
+function reminder(current: Onboarding, now: number, reminderDays: readonly number[]): Change | undefined {
   const { patience, createdAt, timeZone } = current;
   const since = patience?.since ?? createdAt;
-  const days = REMINDER_DAYS.findLast((after) => now >= since + after * DAY_MS);
+  const days = reminderDays.findLast((after) => now >= since + after * DAY_MS);
   if (days === undefined || days <= (patience?.reminded ?? 0)) return undefined;
   if (!isCustomerAwaited(current) || !isWeekday(now, timeZone)) return undefined;
   return {

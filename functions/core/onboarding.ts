@@ -100,6 +100,8 @@ export const onboarding = z.object({
   ownership: ownership.optional(),
   dkim: z.object({ tokens: z.array(z.string()), signingHostedZone: z.string() }).optional(),
   records: z.array(requiredRecord),
+  /** DKIM records stood in the DNS already when they were issued, from an earlier set-up of the same owner. */
+  recordsStood: z.literal(true).optional(),
   /** Grows when records are issued anew; `toldEdition` is the last one that the customer was told. */
   edition: z.number().int(),
   toldEdition: z.number().int(),

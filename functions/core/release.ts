@@ -54,8 +54,12 @@ export async function leftoverByWord(
 }
 
 /** The write that says what became of a leftover; with a time, it is looked into again. */
-export function decided({ version, onboardingId }: Release, outcome: string, dueAt?: number): Put {
-  const again = dueAt === undefined ? {} : { queue: "leftover", dueAt };
+export function decided(
+  { version, onboardingId, byOperator }: Release,
+  outcome: string,
+  dueAt?: number,
+): Put {
+  const again = dueAt === undefined ? {} : { queue: "leftover", dueAt, ...(byOperator && { byOperator }) };
   const item = { ...releaseKey(onboardingId), version: version + 1, onboardingId, outcome, ...again };
   return { item, expectedVersion: version };
 }

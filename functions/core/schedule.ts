@@ -32,7 +32,7 @@ const FIRST_SES_READ_MS = 48 * HOUR * 1000;
 /** An onboarding that nobody finishes ends after 45 days. */
 export const EXPIRY_MS = 45 * 24 * HOUR * 1000;
 
-/** A customer who did nothing for so many days is reminded of what is missing. */
+/** A customer who did nothing for so many days is reminded of what is missing, unless a deployer wants other ones. */
 export const REMINDER_DAYS: readonly number[] = [3, 7, 14, 28];
 
 /** The end is announced so many days before it. */
@@ -89,6 +89,10 @@ export const WATCH = {
   domainsARun: 50,
   /** A pass over all identities in SES begins no sooner after the one before began. */
   passEveryMs: HOUR * 1000,
+  /** That SES listed a domain is noted once in this time. */
+  notedEveryMs: 12 * HOUR * 1000,
+  /** A domain that SES has not listed for so long is asked about alone: somebody may have deleted its identity. */
+  unlistedMs: 24 * HOUR * 1000,
   /** A run waits this long for slots of the SES budget: onboardings come first. */
   patienceMs: 10 * SECOND * 1000,
 } as const;

@@ -14,7 +14,7 @@ export function confirm(current: Onboarding, now: number, by = "customer"): Chan
   return {
     set: { ...signalled(current, { confirmedAt: now }), ...freshPatience(current, now) },
     transition: "confirm",
-    event: { type: "confirmed", at: now, by },
+    event: occasion("confirmed", now, by),
   };
 }
 

@@ -13,6 +13,7 @@ import {
   sesReadDueAt,
   waitSeconds,
 } from "#core/schedule";
+import { openTrouble } from "#core/watch/trouble";
 import { reliedOn } from "#core/without-mail-from";
 
 /** What a look decides: tell the customer something, wait, or go on. */
@@ -30,7 +31,7 @@ export function judge(
   records: readonly SeenRecord[],
   findings: readonly KeptFinding[] = [],
 ): Verdict {
-  const fault = faultOf(records, findings);
+  const fault = faultOf(records, untold(current, findings));
   const relied = reliedOn(current, records, ({ record }) => record);
   const awaited = awaitedNow(current, relied, fault);
   const acted = current.signals.count > current.signals.seen;
@@ -84,6 +85,20 @@ export function faultOf(
     .map(({ code, record, seen }) => `${code} ${lineOf(record, seen)}`);
   const faults = [...wrong, ...elsewhere];
   return faults.length === 0 ? undefined : faults.join("\n");
+}
+
+/** The findings without those that the notice of a loss told: the same records, and still gone. */
+export function untold(
+  current: Pick<Onboarding, "trouble">,
+  findings: readonly KeptFinding[],
+): readonly KeptFinding[] {
+  const open = openTrouble(current);
+  const told = open?.lostAt === undefined ? [] : open.records;
+  return findings.filter(
+    ({ code, record }) =>
+      code !== "RECORD_VANISHED" ||
+      !told.some(({ name, type }) => name === record?.name && type === record.type),
+  );
 }
 
 /** Name servers that have not caught up with one another yet are nobody's fault. */

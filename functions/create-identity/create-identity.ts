@@ -12,7 +12,7 @@ import { secondsUntil } from "#core/schedule";
 import { nextSlot } from "#core/ses-slot";
 import type { Table } from "#core/table";
 import type { StateInput } from "#platform/state-input";
-import { type FirstLookDeps, isPublishedBefore } from "./first-look.ts";
+import { type FirstLookDeps, type Standing, whoseRecordsStand } from "./first-look.ts";
 
 /** What the state CreateIdentity needs of the world. */
 export interface CreateIdentityDeps extends FirstLookDeps {
@@ -51,16 +51,15 @@ export async function createIdentity(
     { ...current, configurationSet },
     isControlProved(current),
   );
-  const isUnproved =
-    made !== "taken" && made !== "left-by-another" && (await isPublished(current, made, deps));
+  const standing = typeof made === "string" ? "nobodys" : await standingRecords(current, made, deps);
   const proof = { token: deps.newToken(), now };
   const after = await changeOnboarding(deps.table, onboardingId, (latest) => {
     if (latest.dkim !== undefined) return undefined;
     const { slotAt: _used, ...ses } = latest.ses;
     if (made === "taken") return { set: { ses, closedBecause: "identity-taken" } };
     if (made === "left-by-another") return { set: { ses, ...leftByAnother(latest, proof) } };
-    const demanded = isUnproved ? demandProof(latest, "published-before", proof) : {};
-    const set = { ...demanded, ...withIdentity({ ...latest, ...demanded, ses }, made, deps.region, now) };
+    const seen = afterFirstLook(standing, latest, proof);
+    const set = { ...seen, ...withIdentity({ ...latest, ...seen, ses }, made, deps.region, now) };
     // Another owner proved meanwhile that the names are theirs.
     return isOpen(latest.status) ? { set } : { set, also: leftover({ ...latest, ...set }, now) };
   });
@@ -103,13 +102,24 @@ function leftByAnother(latest: Onboarding, proof: Parameters<typeof demandProof>
   };
 }
 
-async function isPublished(
+async function standingRecords(
   current: Onboarding,
   made: MadeIdentity,
   deps: CreateIdentityDeps,
-): Promise<boolean> {
-  if (current.ownership !== undefined) return false;
-  return isPublishedBefore(current, requiredRecords({ ...current, ...made, region: deps.region }), deps);
+): Promise<Standing> {
+  if (current.ownership !== undefined) return "nobodys";
+  return whoseRecordsStand(current, requiredRecords({ ...current, ...made, region: deps.region }), deps);
+}
+
+/** What stands by the same owner's doing is looked at at once: it need not be added again. */
+function afterFirstLook(
+  standing: Standing,
+  latest: Onboarding,
+  proof: Parameters<typeof demandProof>[2],
+): Partial<Onboarding> {
+  if (standing === "anothers") return demandProof(latest, "published-before", proof);
+  const schedule = { ...latest.schedule, tries: -1, nextLookAt: proof.now };
+  return standing === "ours" ? { recordsStood: true, schedule } : {};
 }
 
 function withIdentity(

@@ -12,15 +12,18 @@ export interface FirstLookDeps {
   readonly resolver: DnsResolver;
 }
 
+/** Of whose older set-up DKIM records stand in the DNS before anybody was told them. */
+export type Standing = "nobodys" | "anothers" | "ours";
+
 /**
- * True if the DKIM records may stand in the DNS before anybody was told them: they are of an older set-up, and prove
- * nothing, unless it was the same owner's. Silence is no sign that they are absent.
+ * Whose DKIM records may stand in the DNS already: of an older set-up they prove nothing, unless it was the same owner's.
+ * Silence is no sign that they are absent.
  */
-export async function isPublishedBefore(
+export async function whoseRecordsStand(
   current: Onboarding,
   records: readonly RequiredRecord[],
   { table, resolver }: FirstLookDeps,
-): Promise<boolean> {
+): Promise<Standing> {
   const session = resolver.open();
   try {
     const dkim = records.filter(({ purpose }) => purpose === "dkim");
@@ -31,7 +34,8 @@ export async function isPublishedBefore(
       const state = sighting === undefined ? "unknown" : recordState(expectedOf(record), sighting).state;
       return state === "right" || state === "unknown";
     });
-    return mayStand && !(await wasOurs(current, table));
+    if (!mayStand) return "nobodys";
+    return (await wasOurs(current, table)) ? "ours" : "anothers";
   } finally {
     session.end();
   }

@@ -32,10 +32,7 @@ export async function releaseIdentities(
   const found = readRelease(item);
   if (found.queue === undefined) return { outcome: "nothing-due" };
   const onboarding = await readOnboarding(deps.table, found.onboardingId);
-  const outcome =
-    onboarding.released === undefined
-      ? await decide(onboarding, found.byOperator === true, time, deps)
-      : await lookAgain(onboarding.released.at, onboarding, time, deps);
+  const outcome = await lookInto(found, onboarding, time, deps);
   // Whoever waits for SES goes first: this comes again at the next run.
   if (outcome === "busy") return { outcome };
   await keep(found, onboarding, outcome, time, deps);
@@ -49,6 +46,7 @@ export async function releaseIdentities(
 
 type Outcome =
   | "busy"
+  | "failed"
   | "relied-on"
   | "published"
   | "dns-unknown"
@@ -59,6 +57,24 @@ type Outcome =
   | "dangling"
   | "clean"
   | "left-dangling";
+
+/** One that SES does not let go is put off: behind it stand the others. */
+async function lookInto(
+  { byOperator }: Release,
+  onboarding: Onboarding,
+  now: number,
+  deps: ReleaseDeps,
+): Promise<Outcome> {
+  const { onboardingId, released } = onboarding;
+  try {
+    return released === undefined
+      ? await decide(onboarding, byOperator === true, now, deps)
+      : await lookAgain(released.at, onboarding, now, deps);
+  } catch (error) {
+    logger.error("An identity could not be looked into", { event: "LEFTOVER_FAILED", onboardingId, error });
+    return "failed";
+  }
+}
 
 /** What works, or looks as if it did, goes by an operator's word alone; what somebody else relies on, or has, never. */
 async function decide(
@@ -165,8 +181,9 @@ async function danglers(
   }
 }
 
-/** What DNS says may change, and is asked again; all else is decided for good. */
+/** What may change is asked again; all else is decided for good. */
+const AGAIN: ReadonlySet<Outcome> = new Set(["published", "dns-unknown", "dangling", "failed"]);
+
 function decisionPut(found: Release, outcome: Outcome, now: number) {
-  const again = outcome === "published" || outcome === "dns-unknown" || outcome === "dangling";
-  return decided(found, outcome, again ? now + LOOK_AT_LEFTOVER_AGAIN_MS : undefined);
+  return decided(found, outcome, AGAIN.has(outcome) ? now + LOOK_AT_LEFTOVER_AGAIN_MS : undefined);
 }

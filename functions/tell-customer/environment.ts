@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { reminderEnvironment } from "#platform/reminder-environment";
 
 /** The environment of tell-customer. */
-export const environment = z.object({
+export const environment = reminderEnvironment.extend({
   TABLE_NAME: z.string(),
 });

@@ -7,7 +7,10 @@ import { environment } from "./environment.ts";
 import { tellCustomer } from "./tell-customer.ts";
 
 const env = readEnvironment(environment);
-const table = dynamodbTable(dynamodbClient(), env.TABLE_NAME);
+const deps = {
+  table: dynamodbTable(dynamodbClient(), env.TABLE_NAME),
+  reminderDays: env.REMINDER_DAYS,
+};
 
 /** The state TellCustomer. */
-export const handler = eventHandler(stateInput, (input) => tellCustomer(input, { table }));
+export const handler = eventHandler(stateInput, (input) => tellCustomer(input, deps));

@@ -6,20 +6,31 @@ import { freshPatience } from "#core/patience";
 import { secondsUntil, TELL_FAULTS_EVERY_MS } from "#core/schedule";
 import { isAwaiting } from "#core/signals";
 import type { Table } from "#core/table";
-import { faultOf } from "#core/verdict";
+import { faultOf, untold } from "#core/verdict";
 import type { StateInput } from "#platform/state-input";
+
+/** What the state TellCustomer needs of the world. */
+interface TellDeps {
+  readonly table: Table;
+  /** Where a deployer wants other ones. */
+  readonly reminderDays?: readonly number[];
+}
 
 /** Records what the customer is to be told: the records, or what is wrong with them; then says how long to wait. */
 export async function tellCustomer(
   { onboardingId, now }: StateInput,
-  { table }: { readonly table: Table },
+  { table, reminderDays }: TellDeps,
 ): Promise<{ waitSeconds: number }> {
   await enterState(table, { onboardingId, now });
-  const after = await changeOnboarding(table, onboardingId, (current) => news(current, now));
+  const after = await changeOnboarding(table, onboardingId, (current) => news(current, now, reminderDays));
   return { waitSeconds: secondsUntil(after.schedule.nextLookAt, now) };
 }
 
-function news(current: Onboarding, now: number): Change | undefined {
+function news(
+  current: Onboarding,
+  now: number,
+  reminderDays: readonly number[] | undefined,
+): Change | undefined {
   if (!isAwaiting(current)) return undefined;
   if (current.edition > current.toldEdition) {
     return {
@@ -30,10 +41,12 @@ function news(current: Onboarding, now: number): Change | undefined {
   }
   const toldFault = faultOf(
     (current.look?.records ?? []).filter(({ record }) => isRequired(record, current)),
-    (current.look?.findings ?? []).filter(({ record }) => record === null || isRequired(record, current)),
+    untold(current, current.look?.findings ?? []).filter(
+      ({ record }) => record === null || isRequired(record, current),
+    ),
   );
   if (toldFault === undefined || toldFault === current.toldFault || isTooSoon(current, now))
-    return nudge(current, now);
+    return nudge(current, now, reminderDays);
   return {
     // Somebody did something, though not the right thing yet.
     set: { toldFault, toldFaultAt: now, ...freshPatience(current, now) },

@@ -2,6 +2,8 @@ import { expect, it } from "vitest";
 import { readClaims } from "#core/claim-store";
 import { reserve } from "#core/claims";
 import { readProject } from "#core/project";
+import { crashingTable } from "../support/crashing-table.ts";
+import { fakeTurns } from "../support/fake-turns.ts";
 import { BEGUN_AT, onboardingOf } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";
 import { startChecking } from "./fixture.ts";
@@ -9,8 +11,8 @@ import { startChecking } from "./fixture.ts";
 const { identity, mailFrom, owner, project } = onboardingOf();
 
 /** A domain whose DKIM records SES finds at the next look, in a project that the registry knows. */
-async function start(isKnown = true) {
-  const world = await startChecking();
+async function start(isKnown = true, turns = fakeTurns()) {
+  const world = await startChecking({}, 0, turns);
   const { replaceWith } = await readProject(world.table, project);
   const claims = await readClaims(world.table, identity);
   await world.table.commit([
@@ -37,6 +39,20 @@ it("adds the from addresses of the ticket once DKIM is verified, before MAIL FRO
       },
     ],
   });
+});
+
+it.each(["before", "after"] as const)("adds them once when the process dies %s a write", async (when) => {
+  for (let nth = 1; nth <= 12; nth += 1) {
+    const world = await start(true, fakeTurns(1000));
+    const crashing = crashingTable(world.table, { nth, when });
+    for (const minute of [0, 1, 2, 3]) {
+      const look = () => world.check(BEGUN_AT + minute * 60_000, 0, crashing);
+      // The machine tries a state again with the time at which it was entered: its turn at the zone is over.
+      await look().catch(look);
+    }
+    expect((await world.read()).dkimVerifiedAt).toBeDefined();
+    expect((await world.project())?.fromAddresses, `commit ${nth}`).toHaveLength(1);
+  }
 });
 
 it("leaves that to ConfigureProject where the registry does not know the project yet", async () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readOnboarding } from "#core/onboarding-store";
+import { extend } from "#core/nudge";
+import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
 import { EXPIRY_MS } from "#core/schedule";
+import { cancel } from "#core/signals";
+import { closeOnboarding } from "../../functions/close-onboarding/close-onboarding.ts";
 import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";
@@ -47,6 +50,25 @@ describe("an onboarding that nobody finishes", () => {
     if (records[3]) dns.publish(records[3]);
     expect((await check(lapsesAt)).decision).toBe("waiting");
     expect((await read()).lapsesAt).toBe(lapsesAt + EXPIRY_MS);
+  });
+
+  it("is over at once: more time that is asked for a moment later is refused, not granted and lost", async () => {
+    const { check, read } = await startTelling();
+    const { lapsesAt } = await read();
+    expect(extend(await read(), lapsesAt - 1)).toBeDefined();
+    expect((await check(lapsesAt)).decision).toBe("closing");
+    expect(await read()).toMatchObject({ status: "expired", closedBecause: "expired" });
+    expect(extend(await read(), lapsesAt + 1)).toBeUndefined();
+    expect((await check(lapsesAt + 2)).decision).toBe("closing");
+  });
+
+  it("stays called off when it was called off before its end", async () => {
+    const { check, read, table } = await startTelling();
+    const { lapsesAt } = await read();
+    await changeOnboarding(table, ID, (current) => cancel(current, lapsesAt - 1));
+    expect((await check(lapsesAt)).decision).toBe("closing");
+    await closeOnboarding({ onboardingId: ID, attempt: 1, now: lapsesAt }, { table });
+    expect((await read()).status).toBe("cancelled");
   });
 
   it("is not closed while it waits for its slot of SES's budget with all records right", async () => {

@@ -3,6 +3,7 @@ import { enterState, failed } from "#core/failure";
 import { STATUSES } from "#core/lifecycle";
 import { onboardingEvent } from "#core/onboarding-event";
 import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import { EXPIRY_MS } from "#core/schedule";
 import { memoryTable } from "../support/memory-table.ts";
 import { keep, BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { ID, issuedOf } from "../support/stages.ts";
@@ -40,6 +41,13 @@ it.each(STATUSES.filter((status) => status !== "failed"))(
     expect(table.items()).toEqual(before);
   },
 );
+
+it("gives back the time that it stood still for a cause that was not the customer's", async () => {
+  const table = await failedFrom("confirmed");
+  const now = NOW + 50 * 86_400_000;
+  const current = await enterState(table, { onboardingId: ID, now });
+  expect(current).toMatchObject({ lapsesAt: now + EXPIRY_MS, patience: { since: now } });
+});
 
 it("tells operations of each failure, also of the same attempt's second one", async () => {
   const table = await failedFrom("confirmed");

@@ -48,6 +48,13 @@ describe("time that goes by without anything", () => {
     ]);
   });
 
+  it("is told after other days where a deployer wants that, or never", () => {
+    const told = (day: number, days: number[]) => nudge(quiet(), MONDAY + day * DAY, days)?.event?.occasion;
+    expect([told(4, [5, 10]), told(7, [5, 10])]).toEqual([undefined, `${MONDAY}/5`]);
+    expect(told(30, [])).toBeUndefined();
+    expect(nudge(quiet(), MONDAY + 38 * DAY, [])?.event?.type).toBe("expiry_near");
+  });
+
   it("is told once for all reminders that were missed", () => {
     expect(nudge(quiet(), MONDAY + 15 * DAY)?.event?.occasion).toBe(`${MONDAY}/14`);
   });

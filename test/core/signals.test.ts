@@ -29,7 +29,7 @@ it("takes a first confirmation, with its event and its time", () => {
   expect(confirm(onboardingOf(), now)).toEqual({
     set: { signals: { count: 1, seen: 0, confirmedAt: now }, ...PATIENCE },
     transition: "confirm",
-    event: { type: "confirmed", at: now, by: "customer" },
+    event: { type: "confirmed", at: now, by: "customer", occasion: String(now) },
   });
 });
 

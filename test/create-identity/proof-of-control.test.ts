@@ -134,7 +134,21 @@ describe("the look before anybody is told the records", () => {
     await table.commit([(await readClaims(table, IDENTITY)).giveUp("onb_before", BEGUN_AT)]);
     dns.publishAll(recordsFor());
     await run();
-    expect(await read()).toMatchObject({ records: recordsFor() });
+    expect(await read()).toMatchObject({
+      ...{ records: recordsFor(), recordsStood: true },
+      schedule: { tries: -1, nextLookAt: BEGUN_AT },
+    });
+    expect(await read()).not.toHaveProperty("ownership");
+  });
+
+  it("leaves an owner who comes back time where none of the records stands any more", async () => {
+    const { table, run, read } = await start();
+    const claims = await readClaims(table, IDENTITY);
+    await table.commit([claims.replaceWith(reserve([], "onb_before", OWNER, [IDENTITY]))]);
+    const { schedule } = await read();
+    await run();
+    expect(await read()).toMatchObject({ schedule });
+    expect(await read()).not.toHaveProperty("recordsStood");
   });
 });
 

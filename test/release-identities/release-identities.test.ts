@@ -3,7 +3,7 @@ import { readClaims } from "#core/claim-store";
 import { reserve } from "#core/claims";
 import type { Onboarding } from "#core/onboarding";
 import { readOnboarding } from "#core/onboarding-store";
-import { leftoverByWord } from "#core/release";
+import { leftover, leftoverByWord } from "#core/release";
 import { IDENTITY_KEPT_MS, LOOK_AT_LEFTOVER_AGAIN_MS } from "#core/schedule";
 import { closeOnboarding } from "../../functions/close-onboarding/close-onboarding.ts";
 import { releaseIdentities } from "../../functions/release-identities/release-identities.ts";
@@ -111,6 +111,13 @@ describe("an identity that an operator gave back", () => {
     expect(released?.records).toHaveLength(5);
   });
 
+  it("goes by that word also when SES let it go only at another try", async () => {
+    const { ses, run, isThere } = await givenBack();
+    ses.failNext(new Error("refused"));
+    expect([await run(), isThere()]).toEqual(["failed", true]);
+    expect([await run(DUE + LOOK_AT_LEFTOVER_AGAIN_MS), isThere()]).toEqual(["released", false]);
+  });
+
   it("is kept where somebody relies on it by then, or where it is another owner's", async () => {
     const relied = await givenBack();
     await relied.claim("oxford", `shop.${IDENTITY}`);
@@ -119,6 +126,22 @@ describe("an identity that an operator gave back", () => {
     ses.identities.set(IDENTITY, { owner: "another", verification: "SUCCESS", dkim: "SUCCESS" });
     expect([await run(), isThere()]).toEqual(["not-ours", true]);
   });
+});
+
+it("is not kept from the others by one that can't be deleted", async () => {
+  const { table, ses, run } = await closed();
+  const identity = "other.example";
+  const other = issuedOf({ onboardingId: "onb_2", identity, dkim: undefined, status: "expired" });
+  await keep(table, other);
+  await table.commit(leftover({ ...other, dkim: issuedOf().dkim }, NOW + 1000));
+  ses.identities.set(identity, { owner: "oxford", verification: "FAILED", dkim: "FAILED" });
+  const broken: string[] = [];
+  ses.release = async (name) => {
+    if (name === IDENTITY) throw new Error("refused");
+    broken.push(name);
+  };
+  for (const minute of [15, 30, 45]) await run(DUE + minute * 60_000).catch(() => undefined);
+  expect(broken).toEqual([identity]);
 });
 
 it.each<[string, Onboarding]>([

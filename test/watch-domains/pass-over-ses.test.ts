@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { TransientServiceError } from "#core/errors";
 import type { IdentityWatch } from "#core/ports";
+import { WATCH } from "#core/schedule";
 import { passOverSes } from "../../functions/watch-domains/pass-over-ses.ts";
 import { watchDomains } from "../../functions/watch-domains/watch-domains.ts";
 import { declaredDns } from "../support/declared-dns.ts";
@@ -81,6 +82,26 @@ describe("the pass over SES", () => {
     expect(read).toHaveLength(DOMAINS.length);
     for (let run = 12; run < 24; run += 1) await passOverSes(run * RUN_MS, deps);
     expect(read).toEqual([...DOMAINS, ...DOMAINS]);
+  });
+
+  it("is made up for by one call a run, of a domain that it has not come to for long", async () => {
+    const { deps, calls } = await start();
+    const due = ["a", "b", "c"].map((name) => `${name}.example`);
+    for (const identity of due) {
+      const key = { pk: `watch#${identity}`, sk: "watch" };
+      const item = { ...key, version: 1, identity, onboardingId: "onb_1", records: [], queue: "watched" };
+      await deps.table.commit([{ item: { ...item, dueAt: 0 }, expectedVersion: undefined }]);
+    }
+    const asked: string[] = [];
+    const dkim = async ([identity = ""]: readonly string[]) => {
+      asked.push(identity);
+      return new Map([[identity, "SUCCESS" as const]]);
+    };
+    const identities = { ...deps.identities, list: async () => ({ domains: [] }), dkim };
+    const now = WATCH.unlistedMs;
+    for (const run of [0, 1, 2, 3]) await watchDomains({ time: now + run * RUN_MS }, { ...deps, identities });
+    expect(asked).toEqual(due);
+    expect(calls).toEqual([]);
   });
 
   it("does not ask while nothing is watched", async () => {

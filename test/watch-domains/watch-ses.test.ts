@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { TransientServiceError } from "#core/errors";
 import { readProject } from "#core/project";
 import { lastLetter, startWatchWorld } from "./watch-world.ts";
 
@@ -57,6 +58,16 @@ it("has SES send with its own MAIL FROM domain, where mail would be refused", as
   expect(world.sesCalls).toEqual([`set-mail-from ${world.said.identity} ${mailFromDomain}`]);
 });
 
+it("tells of what SES misses also where SES does not let itself be told, and tries that again", async () => {
+  const world = await startWatchWorld();
+  world.said = { ...world.said, mailFrom: "TEMPORARY_FAILURE", rejectsOnMxFailure: true };
+  world.failSes(new TransientServiceError("Throttling"));
+  await world.hours(0.5);
+  expect(world.told()).toEqual(["domain_degraded"]);
+  await world.hours(1);
+  expect(world.sesCalls).toHaveLength(2);
+});
+
 it("lets mail be refused for want of the MX where a deployer asked for that", async () => {
   const world = await startWatchWorld();
   const { project, owner, identity, mailFrom } = await world.read();
@@ -84,6 +95,26 @@ it("sends a domain that SES has given up through the machine again", async () =>
   expect(world.told()).toEqual(["domain_lost"]);
   expect(await lastLetter(world)).toContain("Amazon SES has stopped looking for the DKIM records");
   expect(await world.read()).toMatchObject({ status: "records_issued", attempt: 2 });
+});
+
+it("has a domain whose identity somebody deleted go through the machine, which tells operations why", async () => {
+  const world = await startWatchWorld();
+  await world.hours(100);
+  expect(await world.read()).toMatchObject({ status: "ready", attempt: 1 });
+  world.isDeleted = true;
+  await world.hours(24);
+  expect((await world.read()).status).toBe("ready");
+  await world.hours(72);
+  expect(await world.read()).toMatchObject({ status: "records_issued", attempt: 2, queue: "open" });
+  expect(world.started).toEqual([`${(await world.read()).onboardingId}-2`]);
+  const heard = ["customer", "ticket", "ops", "platform"].map((recipient) => world.told(recipient));
+  expect(heard).toEqual([[], [], [], ["requested", "domain_lost"]]);
+});
+
+it("takes a domain that no pass came to for one that SES still knows", async () => {
+  const world = await startWatchWorld({ slotMilliseconds: 600_000 });
+  await world.hours(10 * 24);
+  expect(await world.read()).toMatchObject({ status: "ready", attempt: 1 });
 });
 
 it("leaves the SES budget to onboardings that wait for it", async () => {

@@ -30,10 +30,13 @@ export interface WatchWorld {
   /** Thrown by every start of an execution until it is taken back. */
   trouble: Error | undefined;
   readonly sesCalls: string[];
+  /** Thrown by the next call that changes something in SES, once. */
+  failSes(error: Error): void;
   /** What becomes of a sighting on its way to the watch. */
   alter: (sighting: Sighting) => Sighting;
-  /** What SES says; a test changes it as it likes. */
+  /** What SES says; a test changes it as it likes; nothing once somebody deleted the identity. */
   said: Said;
+  isDeleted: boolean;
   /** Runs the watch every five minutes, for hours of the clock. */
   hours(count: number): Promise<void>;
   read(): Promise<Onboarding>;
@@ -58,8 +61,8 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
   dns.publishAll(ready.records);
   let now = BEGUN_AT;
   const identities: IdentityWatch = {
-    list: async () => ({ domains: [world.said.identity] }),
-    dkim: async () => new Map([[world.said.identity, world.said.dkim]]),
+    list: async () => ({ domains: world.isDeleted ? [] : [world.said.identity] }),
+    dkim: async () => new Map([[world.said.identity, world.isDeleted ? "NOT_STARTED" : world.said.dkim]]),
     mailFrom: async () => {
       const { identity, mailFromDomain: domain, mailFrom: status, rejectsOnMxFailure } = world.said;
       return new Map([[identity, { domain, status, rejectsOnMxFailure }]]);
@@ -95,6 +98,7 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
     started,
     trouble: undefined,
     sesCalls: ses.calls,
+    failSes: (error) => ses.failNext(error),
     alter: (sighting) => sighting,
     said: {
       identity: ready.identity,
@@ -103,6 +107,7 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
       mailFrom: "SUCCESS",
       rejectsOnMxFailure: false,
     },
+    isDeleted: false,
     async hours(count) {
       const end = now + count * 3_600_000;
       for (; now < end; now += STEP_MS) await watchDomains({ time: now }, deps);

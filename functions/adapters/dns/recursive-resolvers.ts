@@ -16,6 +16,8 @@ export interface ResolverAnswer extends ServerAnswer {
 export interface RecursiveResolvers {
   /** Asks one resolver, and the next one when it has no answer. */
   find(name: string, type: RecordType): Promise<ResolverAnswer>;
+  /** Asks another resolver than `find` just did, if there is one. */
+  findElsewhere(name: string, type: RecordType): Promise<ResolverAnswer | undefined>;
   /** Asks one resolver to leave signatures unchecked. */
   findUnchecked(name: string, type: RecordType): Promise<ResolverAnswer>;
   /** Asks every resolver, to see what their caches hold. */
@@ -76,6 +78,10 @@ export function createRecursiveResolvers(
       // Whoever failed is asked last from now on, so that a dead resolver costs its time-out once.
       order = [...order.filter((resolver) => resolver !== first), first];
       return askOne(second, name, type);
+    },
+    findElsewhere: async (name, type) => {
+      const [, second] = order;
+      return second && askOne(second, name, type);
     },
     findUnchecked: (name, type) => {
       const [first] = order;

@@ -41,6 +41,8 @@ export function createZones(resolvers: RecursiveResolvers, servers: NameServers,
   /** The name servers as a resolver tells them, for want of that whatever their signatures are. */
   async function nameServersOf(name: string): Promise<ResolverAnswer & { readonly dnssec?: "broken" }> {
     const told = await resolvers.find(name, "NS");
+    // One resolver may filter, or be mistaken: what it denies is gone only if another one denies it, too.
+    if (isDenied(told.answer)) return (await resolvers.findElsewhere(name, "NS")) ?? told;
     if (!mayBeSignatures([told])) return told;
     const unchecked = await resolvers.findUnchecked(name, "NS");
     return unchecked.answer.kind === "records" ? { ...unchecked, dnssec: "broken" } : told;
@@ -69,7 +71,7 @@ export function createZones(resolvers: RecursiveResolvers, servers: NameServers,
   }
 
   function withoutZone(domain: string, { server, address, answer }: ResolverAnswer): Zone | NoZone {
-    const isGone = answer.kind === "absent" && answer.nxdomain;
+    const isGone = isDenied(answer);
     const standIn = resolvers.standIn();
     // It may hold a zone below the registrable domain, or one that names no servers.
     if (standIn !== undefined && !isGone) {
@@ -105,4 +107,8 @@ export function createZones(resolvers: RecursiveResolvers, servers: NameServers,
       return zone;
     },
   };
+}
+
+function isDenied(answer: DnsAnswer): boolean {
+  return answer.kind === "absent" && answer.nxdomain;
 }

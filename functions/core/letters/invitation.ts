@@ -16,6 +16,7 @@ export function invitation(onboarding: Onboarding, setupUrl: string, who: string
     subject: recordsIssued.subject(onboarding),
     blocks: [
       paragraph(who),
+      ...(onboarding.recordsStood && edition === 1 ? [paragraph(recordsIssued.stood)] : []),
       ...(unicodeName(identity) === undefined ? [] : [paragraph(recordsIssued.reads(bothForms(identity)))]),
       setupLink(setupUrl),
       paragraph(isAlone ? WORDS.ownership.why(onboarding) : page.why(identity, mailFrom)),

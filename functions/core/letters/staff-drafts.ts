@@ -107,11 +107,16 @@ export const OPS_DRAFTS = {
 } as const satisfies Partial<Record<OnboardingEvent["type"], (matter: StaffMatter) => Draft>>;
 
 function degraded(matter: StaffMatter): Block[] {
-  return [...degradedBlocks(matter, WORDS.watch.degraded.staff), whose(matter.onboarding)];
+  return [...degradedBlocks(matter, next(matter, WORDS.watch.degraded.staff)), whose(matter.onboarding)];
 }
 
 function lost(matter: StaffMatter): Block[] {
-  return [...lostBlocks(matter, WORDS.watch.lost.staff), whose(matter.onboarding)];
+  return [...lostBlocks(matter, next(matter, WORDS.watch.lost.staff)), whose(matter.onboarding)];
+}
+
+/** Of what is muted only operations hear: they alone can tell the customer. */
+function next({ onboarding }: StaffMatter, usual: string): string {
+  return onboarding.mutedAt === undefined ? usual : WORDS.watch.muted(onboarding);
 }
 
 function whose({ project, owner, ticket, onboardingId }: Onboarding): Block {

@@ -86,6 +86,15 @@ export function lost(
   };
 }
 
+/**
+ * What becomes of a ready domain whose identity somebody deleted in SES: its next attempt fails for that. Operations hear
+ * of the failure; of whoever looks after the DNS nothing is wanted.
+ */
+export function forsaken(current: Onboarding, now: number): Change | undefined {
+  const change = lost(current, { records: [] }, now);
+  return change?.event && { ...change, event: { ...change.event, isQuiet: true } };
+}
+
 /** The end of a trouble, told once. */
 export function recovered(open: Trouble, now: number): Pick<Change, "set" | "event"> {
   return {

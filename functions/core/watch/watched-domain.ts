@@ -26,6 +26,8 @@ const watchedDomain = z.object({
   version: z.number().int(),
   onboardingId: z.string(),
   records: z.array(watchedRecord),
+  /** When SES was last seen to know it, to half a day. */
+  knownAt: time.default(0),
   queue: z.literal("watched").optional(),
   dueAt: time.optional(),
 });
@@ -63,6 +65,7 @@ export async function beginWatching(
     identity,
     onboardingId,
     records: known,
+    knownAt: now,
     queue: "watched",
     dueAt: nextLookAt(identity, now),
   } as const;

@@ -29,7 +29,7 @@ export const ENGLISH_WAITING = {
     body: ({ identity, lapsesAt, records }: Onboarding) =>
       `${records.length === 1 ? "The DNS record" : `Not all ${counted({ records }, "DNS record")}`} for ${identity} ${records.length === 1 ? "is not" : "are"} right yet, and this set-up ends at ${utcTime(lapsesAt)}.`,
     customer:
-      "Do you need more time? One click on the set-up page keeps it open for 30 more days. Anything that you add or correct keeps it open, too.",
+      "Do you need more time? One click on the set-up page keeps it open for 30 more days. Anything that you add or correct keeps it open, too. Without either it ends then: nothing else in your DNS or in your mail changes, and the support team of your e-mail platform can begin it again.",
     missing: "These records are still to be added or corrected:",
     over: "Enough happened meanwhile: the set-up stays open.",
     ticket: "The customer was told, and can keep it open for 30 more days with one click.",
@@ -38,7 +38,7 @@ export const ENGLISH_WAITING = {
   extended: {
     subject: ({ identity }: Onboarding) => `More time for ${identity}`,
     ticket: ({ identity, lapsesAt }: Onboarding) =>
-      `There is more time: the set-up of ${identity} stays open until ${utcDay(lapsesAt)}. Nobody needs to do anything meanwhile.`,
+      `There is more time: the set-up of ${identity} stays open until ${utcDay(lapsesAt)}. Support has nothing to do meanwhile.`,
   },
 
   extend: {

@@ -7,6 +7,8 @@ const HOUR_MS = 3_600_000;
 export const ENGLISH_OF_THE_WATCH = {
   whose: (project: string, owner: string, ticket: string, onboardingId: string) =>
     `Project ${project} of ${owner}, ticket ${ticket}, onboarding ${onboardingId}.`,
+  muted: ({ onboardingId }: Onboarding) =>
+    `Neither the customer nor the ticket was told, since a person has taken over: tell the customer, or hand it back with “npm run ops -- unmute ${onboardingId}”.`,
   degraded: {
     subject: ({ identity }: Onboarding) => `Amazon SES does not find all records of ${identity} any more`,
     body: ({ identity }: Onboarding, atMs: number) =>
@@ -21,12 +23,18 @@ export const ENGLISH_OF_THE_WATCH = {
       "The customer was told. Nothing is to be done yet: we look at the DNS by ourselves and report here.",
   },
   lost: {
-    subject: ({ identity }: Onboarding) => `DNS records of ${identity} are gone`,
-    body: ({ identity, mailFrom }: Onboarding) =>
-      `Records that ${identity} and its MAIL FROM domain ${mailFrom} need were right, and are not any more:`,
+    subject: ({ identity, trouble }: Onboarding) =>
+      trouble?.gaveUp === undefined
+        ? `DNS records of ${identity} are gone`
+        : `Amazon SES has stopped looking for DNS records of ${identity}`,
+    body: ({ identity, mailFrom, trouble }: Onboarding) =>
+      trouble?.gaveUp === undefined
+        ? `Records that ${identity} and its MAIL FROM domain ${mailFrom} need were right, and are not any more:`
+        : `For too long Amazon SES has not found records that ${identity} and its MAIL FROM domain ${mailFrom} need:`,
     record: (type: string, name: string, rightAt: number | undefined) =>
       rightAt === undefined ? `${type} ${name}` : `${type} ${name}: last right on ${utcTime(rightAt)}`,
-    gaveUp: (what: string) => `Amazon SES has stopped looking for ${what}.`,
+    gaveUp: (what: string) =>
+      `Amazon SES has stopped looking for ${what}. We have it look again as soon as all stands as below; if it does already, nothing else is to be done.`,
     moved: (zone: string, from: string, to: string) =>
       `Since then the zone ${zone} has moved: its name servers were ${from}, and are ${to} now. Records do not move along by themselves.`,
     host: (host: string) => `They have to be added at ${host}.`,

@@ -36,6 +36,8 @@ export const ENGLISH = {
     contact: ({ requester, project, fromAddresses, identity, records }: Onboarding) =>
       `${requester} has named you as the person who looks after the DNS of ${identity}. The company's e-mail platform is to send mail from ${fromAddresses.join(", ")} for the project ${project}. Before it may, ${counted({ records }, "record")} must be added to the DNS; this mail holds all that is needed.`,
     reads: (domain: string) => `The domain in letters, and in the form that the DNS uses: ${domain}.`,
+    stood:
+      "Records of an earlier set-up stand in the DNS already. Those that are exactly as below stay as they are, and are not to be added again; we look at them right away.",
     reissued: {
       "mail-from": ({ mailFrom }: Onboarding) =>
         `The sub-domain for bounces was changed to ${mailFrom}: the MX and TXT records below replace the earlier ones, the three CNAME records are the same as before.`,
@@ -108,7 +110,7 @@ export const ENGLISH = {
     customer:
       "If you still want to send from this domain, ask the support team of your e-mail platform to begin again.",
     ticket: (onboarding: Onboarding) =>
-      `We told ${people(onboarding)}. A new ticket begins again; within 30 days it goes on with the same DKIM records.`,
+      `We told ${people(onboarding)}. This ticket opened again, or a new one, begins it again; within 30 days it goes on with the same DKIM records.`,
   },
 
   cancelled: {
@@ -116,7 +118,8 @@ export const ENGLISH = {
     body: ({ identity }: Onboarding) =>
       `The set-up of ${identity} was called off. No more records need to be added; those that were added do no harm and may be removed.`,
     customer: "If you did not expect this, ask the support team of your e-mail platform.",
-    ticket: (onboarding: Onboarding) => `We told ${people(onboarding)}. A new ticket begins again.`,
+    ticket: (onboarding: Onboarding) =>
+      `We told ${people(onboarding)}. This ticket opened again, or a new one, begins it again.`,
   },
 
   contactAsks: ({ requester }: Onboarding) =>
@@ -158,6 +161,8 @@ function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-function unfinished({ identity, createdAt, lapsesAt }: Onboarding): string {
+function unfinished({ identity, createdAt, lapsesAt, trouble }: Onboarding): string {
+  if (trouble?.lostAt !== undefined)
+    return `Records of ${identity} were missed from ${utcDay(trouble.since)} on. Not all five were right again by ${utcDay(lapsesAt)}, so we have stopped looking: mail from it may be refused or filed as spam.`;
   return `The set-up of ${identity} was begun on ${utcDay(createdAt)} and could be finished until ${utcDay(lapsesAt)}. Not all five records were right by then, so it has ended. Records that were added do no harm and may stay.`;
 }

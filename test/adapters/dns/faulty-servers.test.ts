@@ -171,3 +171,13 @@ onLoopback("ends the look when its time is over, also for queries that still wai
     Array(2).fill({ kind: "unknown", reason: "over-budget" }),
   );
 });
+
+onLoopback.each<[string, Host, Sighting["zoneExists"]]>([
+  ["knows better", KNOWING, "yes"],
+  ["fails", { ...KNOWING, fault: "servfail" }, "unknown"],
+  ["says the same", { zones: "recursive", records: [] }, "no"],
+])("takes a resolver's NXDOMAIN for what another one makes of it, which %s", async (_, other, zoneExists) => {
+  const denying: Host = { zones: "recursive", records: [] };
+  const sighting = await look({ ...withSecond(GOOD), [RESOLVER]: denying, [SECOND_RESOLVER]: other });
+  expect(sighting.zoneExists).toBe(zoneExists);
+});

@@ -63,6 +63,13 @@ describe("the invitation", () => {
     expect(text).toMatch(/Host {7}t\._domainkey\.news$/m);
   });
 
+  it("says of records of an earlier set-up that they are not to be added again", () => {
+    const stood = "Records of an earlier set-up stand in the DNS already";
+    expect(write("records_issued", { recordsStood: true }).text).toContain(stood);
+    expect(write("records_issued").text).not.toContain(stood);
+    expect(write("records_issued", { recordsStood: true, edition: 2 }).text).not.toContain(stood);
+  });
+
   it("says which records are new after an amendment", () => {
     expect(write("records_issued").text).not.toContain("replace the earlier ones");
     expect(write("records_issued", { edition: 2 }).text).toContain("replace the earlier ones");

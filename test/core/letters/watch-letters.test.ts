@@ -13,8 +13,10 @@ function write(
   type: EventType,
   recipient: Recipient,
   trouble: Partial<NonNullable<Onboarding["trouble"]>>,
+  said: Partial<Onboarding> = {},
 ): string {
-  const onboarding = onboardingOf({ trouble: { since: BEGUN_AT, ses: [], records: [gone], ...trouble } });
+  const whole = { since: BEGUN_AT, ses: [], records: [gone], ...trouble };
+  const onboarding = onboardingOf({ trouble: whole, ...said });
   const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy" });
   const notice = { noticeId: "n", recipient };
   const { text } = letterFor({ notice, event, onboarding, setupUrl: "https://setup.example/x" });
@@ -45,10 +47,10 @@ describe.each(["customer", "dns-contact", "ticket", "ops"] as const)("to %s", (r
     );
   });
 
-  it("what SES gave up is named", () => {
-    expect(write("domain_lost", recipient, { gaveUp: ["dkim"] })).toContain(
-      "Amazon SES has stopped looking for the DKIM records",
-    );
+  it("what SES gave up is named, and not said to be gone from the DNS", () => {
+    const text = write("domain_lost", recipient, { gaveUp: ["dkim"] });
+    expect(text).toContain("Amazon SES has stopped looking for the DKIM records");
+    expect(text).not.toContain("are not any more");
   });
 
   it("a recovery says since when it was missed", () => {
@@ -60,3 +62,19 @@ describe.each(["customer", "dns-contact", "ticket", "ops"] as const)("to %s", (r
     expect(write("domain_lost", recipient, { moved })).not.toMatch(/\u202E|\r/);
   });
 });
+
+it("says of a loss that nobody mended when it began, not when the domain was set up", () => {
+  const text = write("expired", "customer", { lostAt: BEGUN_AT }, { createdAt: 0 });
+  expect(text).toContain("were missed from 2026-11-23 on");
+  expect(text).not.toContain("1970");
+});
+
+it.each(["domain_lost", "domain_degraded"] as const)(
+  "tells operations that %s of what is muted is theirs to tell",
+  (type) => {
+    expect(write(type, "ops", {})).toContain("The customer was told");
+    const muted = write(type, "ops", {}, { mutedAt: BEGUN_AT });
+    expect(muted).not.toContain("The customer was told");
+    expect(muted).toContain(`npm run ops -- unmute ${onboardingOf().onboardingId}`);
+  },
+);

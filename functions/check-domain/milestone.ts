@@ -1,0 +1,48 @@
+import { readClaims } from "#core/claim-store";
+import { addAddresses } from "#core/from-addresses/add-addresses";
+import { askedBy } from "#core/from-addresses/asked-address";
+import type { Onboarding } from "#core/onboarding";
+import { changeOnboarding } from "#core/onboarding-store";
+import { isProofDemanded } from "#core/ownership";
+import { isAwaiting } from "#core/signals";
+import type { Table } from "#core/table";
+import { isDkimVerified, judge } from "#core/verdict";
+import type { Looked } from "./ask-ses.ts";
+import type { CheckDomainDeps } from "./check-domain.ts";
+
+/**
+ * What follows once SES says that the DKIM records are verified, whatever MAIL FROM still waits for: the names are their
+ * owner's, and the from addresses of the ticket are added. It comes before SES's word is kept, so that a look that dies in
+ * between is followed by one that does it.
+ */
+export async function reachMilestone(
+  before: Looked,
+  ses: Onboarding["ses"],
+  now: number,
+  { table, resolver }: Pick<CheckDomainDeps, "table" | "resolver">,
+): Promise<void> {
+  const known = { ...before, ses };
+  const isReached = before.dkimVerifiedAt !== undefined && isDkimVerified(before);
+  if (isReached || !isDkimVerified(known)) return;
+  const { decision } = judge(known, before.look.records, before.look.findings);
+  // Where all is verified at once, ConfigureProject adds them, and the mail that all is ready is enough.
+  const isWhole = decision === "verified";
+  const { dkimVerifiedAt } = await keepMilestone(before.onboardingId, now, table, isWhole);
+  if (isWhole || dkimVerifiedAt === undefined) return;
+  await addAddresses(before.project, askedBy(before), { at: now, by: "sendworthy" }, { table, resolver });
+}
+
+async function keepMilestone(
+  onboardingId: string,
+  now: number,
+  table: Table,
+  isQuiet: boolean,
+): Promise<Onboarding> {
+  const event = { type: "dkim_verified", at: now, by: "sendworthy", isQuiet } as const;
+  return changeOnboarding(table, onboardingId, async (current) => {
+    if (current.dkimVerifiedAt !== undefined || !isAwaiting(current) || isProofDemanded(current))
+      return undefined;
+    const claims = await readClaims(table, current.identity);
+    return { set: { dkimVerifiedAt: now }, event, also: claims.prove(onboardingId) };
+  });
+}

@@ -1,0 +1,11 @@
+import { z } from "zod";
+
+/** The environment of every function that may have a customer reminded. */
+export const reminderEnvironment = z.object({
+  /** Days of silence, with commas in between; empty for no reminders. */
+  REMINDER_DAYS: z
+    .string()
+    .transform((text) => text.split(",").filter((part) => part.trim() !== ""))
+    .pipe(z.array(z.coerce.number<string>().int().min(1)))
+    .transform((days) => days.toSorted((one, other) => one - other)),
+});

@@ -1,0 +1,66 @@
+import { expect, it } from "vitest";
+import { onboardingEvent } from "#core/onboarding-event";
+import { changeOnboarding } from "#core/onboarding-store";
+import { confirm } from "#core/signals";
+import { lost } from "#core/watch/trouble";
+import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
+import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
+import { ID } from "../support/stages.ts";
+import { startChecking } from "./fixture.ts";
+
+const HOUR = 3_600_000;
+
+type World = Awaited<ReturnType<typeof startChecking>>;
+
+/** From a confirmation to ready, in three looks. */
+async function live({ table, ses, read, check }: World, beginning: number, attempt: number): Promise<void> {
+  await changeOnboarding(table, ID, (current) => confirm(current, beginning));
+  for (const hour of [1, 2, 3]) {
+    ses.verify((await read()).identity);
+    await check(beginning + hour * HOUR, 0, table, attempt);
+  }
+  expect((await read()).status).toBe("verified");
+  for (const transition of ["configure", "complete"] as const)
+    await changeOnboarding(table, ID, () => ({ transition }));
+}
+
+it("tells the platform of each confirmation and each verification, by an id of its own", async () => {
+  const world = await startChecking();
+  const { table, publishAll } = world;
+  publishAll();
+  await live(world, NOW, 1);
+  await changeOnboarding(table, ID, (current) => lost(current, { records: [] }, NOW + 100 * HOUR));
+  await live(world, NOW + 101 * HOUR, 2);
+
+  const told = table
+    .items()
+    .flatMap((item) => (item.sk.startsWith("event#") ? onboardingEvent.parse(item) : []));
+  expect(told.filter(({ type }) => type === "confirmed")).toHaveLength(2);
+  expect(told.filter(({ type }) => type === "verified")).toHaveLength(2);
+  const ids = told.flatMap(({ notices }) => notices.map(({ noticeId }) => noticeId));
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+it("tells of a record that is gone once, and reminds of it in time", async () => {
+  const world = await startChecking();
+  const { table, dns, records, publishAll, check, events } = world;
+  publishAll();
+  await live(world, NOW, 1);
+  const [dkim, , , mx] = records;
+  if (dkim === undefined || mx === undefined) throw new Error("There are five records");
+  dns.withdraw(dkim);
+  const lostAt = NOW + 100 * HOUR;
+  await changeOnboarding(table, ID, (current) => lost(current, { records: [dkim] }, lostAt));
+  const before = events().length;
+  const look = async (hour: number): Promise<void> => {
+    const now = lostAt + hour * HOUR;
+    const { decision } = await check(now, 0, table, 2);
+    if (decision === "ask") await tellCustomer({ onboardingId: ID, attempt: 2, now }, world);
+  };
+  for (const hour of [0, 1, 25, 49, 73, 97]) await look(hour);
+  expect(events().slice(before)).toEqual(["reminded"]);
+  // Another one is news.
+  dns.withdraw(mx);
+  await look(121);
+  expect(events().at(-1)).toBe("records_wrong");
+});

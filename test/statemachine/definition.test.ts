@@ -99,7 +99,7 @@ describe.each(TASKS)("the task %s", (name, task) => {
     expect(task.Arguments?.["Payload"]).toMatchObject({
       onboardingId: "{% $states.context.Execution.Input.onboardingId %}",
       attempt: "{% $states.context.Execution.Input.attempt %}",
-      now: "{% $states.context.State.EnteredTime %}",
+      now: "{% $sort([$states.context.State.EnteredTime, $states.context.Execution.RedriveTime])[-1] %}",
     });
     expect(task["Output"]).toEqual(isWait(task) ? {} : "{% $states.result.Payload %}");
   });

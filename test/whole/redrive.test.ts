@@ -48,6 +48,12 @@ describeWhole("npm run ops -- redrive", () => {
     return onboardingId;
   }
 
+  async function becomes(onboardingId: string, status: string): Promise<void> {
+    await eventually(status, async () =>
+      (await read(world, onboardingId)).status === status ? true : undefined,
+    );
+  }
+
   it("says what it would do, does it with --yes, and the onboarding ends well", async () => {
     expect(await redrive()).toMatchObject({ code: 0, output: expect.stringContaining("nothing to do") });
     const onboardingId = await fail("redriven.example");
@@ -63,6 +69,22 @@ describeWhole("npm run ops -- redrive", () => {
     expect(await settled(world, onboardingId)).toMatchObject({ status: "ready", attempt: 1 });
     expect(await executions(world, onboardingId)).toMatchObject([{ status: "SUCCEEDED", redriveCount: 1 }]);
     expect(sent(world, onboardingId)).toMatchObject({ "ready/ops": 1 });
+  });
+
+  it("goes on at once in a slot of now, however long ago its state was entered", async () => {
+    const refused: Intercept = async (service, operation) =>
+      `${service}:${operation}` === "ses:CreateEmailIdentity"
+        ? { status: 403, headers: { "x-amzn-errortype": "AccessDeniedException" }, body: '{"message":"no"}' }
+        : undefined;
+    world.faults.add(refused);
+    const onboardingId = await open(world, "days.example");
+    await becomes(onboardingId, "failed");
+    world.faults.delete(refused);
+    await world.restart(5 * DAY_MS);
+    // The budget has moved on with the others.
+    await becomes(await open(world, "another.example"), "records_issued");
+    expect(await redrive("--yes")).toMatchObject({ code: 0 });
+    await becomes(onboardingId, "records_issued");
   });
 
   it("starts the next attempt once 14 days are over", async () => {

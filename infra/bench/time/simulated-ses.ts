@@ -6,6 +6,10 @@ import { resolverCache } from "./simulated-dns.ts";
 /** One identity as SES has it: it looks at DNS on its own cadence, and gives up after 72 hours. */
 export interface SimulatedIdentity {
   status(nowMs: number): IdentityStatus;
+  /** It has looked for DKIM to the end, well or ill. */
+  isLookedFor(nowMs: number): boolean;
+  /** It does not find any more what it had found. */
+  isMissing(nowMs: number): boolean;
   setMailFrom(nowMs: number): void;
   restartDkim(nowMs: number): void;
   /** When it first was verified, if it is by now: DKIM, and MAIL FROM where there is one. */
@@ -20,6 +24,7 @@ interface Watched {
 }
 
 const RIGHT: Sight = { kind: "right" };
+const LOST: readonly (Watch["status"] | undefined)[] = ["TEMPORARY_FAILURE", "FAILED"];
 const WRONG: Sight = { kind: "wrong", errorType: "HOST_NOT_FOUND" };
 
 /** Makes an identity; nothing happens in SES but its looks, so they are worked out when somebody asks. */
@@ -43,6 +48,14 @@ export function simulatedIdentity(life: Life, madeMs: number): SimulatedIdentity
         tokens: [...life.tokens],
         ...(mailFrom && { mailFromDomain: life.mailFrom, mailFrom: mailFrom.watch.status }),
       };
+    },
+    isLookedFor(nowMs) {
+      catchUp(nowMs);
+      return dkim.watch.status !== "PENDING";
+    },
+    isMissing(nowMs) {
+      catchUp(nowMs);
+      return [dkim, mailFrom].some((one) => LOST.includes(one?.watch.status));
     },
     setMailFrom(nowMs) {
       mailFrom = { watch: beginWatch(nowMs) };

@@ -50,7 +50,10 @@ export function meteredTable(meter: () => Meter | undefined, onWrite: (item: Ite
 
   return {
     peek: (key) => table.get(at(key))?.item,
-    forget: (key) => void table.delete(at(key)),
+    forget(key) {
+      table.delete(at(key));
+      watched.delete(at(key));
+    },
     async get(key) {
       const found = table.get(at(key));
       const paying = meter();

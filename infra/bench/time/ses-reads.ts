@@ -30,16 +30,15 @@ export function sesReads(
   let pages: string[][] = [];
 
   async function begin(): Promise<void> {
-    const listed = stories.filter(
-      ({ life, ses }) => life.endMs > now() && ses()?.isLookedFor(now()) === true,
-    );
+    const at = now();
+    const listed = stories.filter(({ life, ses }) => life.endMs > at && ses()?.isLookedFor(at) === true);
     const before = missed;
-    missed = new Set(listed.filter(({ ses }) => ses()?.isMissing(now())));
+    missed = new Set(listed.filter(({ ses }) => ses()?.isMissing(at)));
     const isWhole = passes % WHOLE_PASS_EVERY === 0;
-    const played = listed.filter((story) => isWhole || missed.has(story) || before.has(story));
+    const played = isWhole ? listed : listed.filter((story) => missed.has(story) || before.has(story));
     pages = pagesOf(played.map(({ life }) => life.domain));
     const counted = callsOf(listed.length) - callsOf(played.length);
-    for (let call = 0; call < counted; call += 1) await budget.take(now());
+    for (let call = 0; call < counted; call += 1) await budget.take(at);
     [calls, domains, passes] = [calls + counted, domains + listed.length, passes + 1];
   }
 

@@ -1,7 +1,7 @@
 import type { DnsResolver, DnsSession } from "#core/dns/sighting";
 import type { Starter } from "#core/ports";
 import { registrableDomain } from "#core/registrable-domain";
-import type { Queue } from "#core/table";
+import type { Key, Queue } from "#core/table";
 import { watchDomains } from "../../../functions/watch-domains/watch-domains.ts";
 import type { Ports } from "./functions.ts";
 import type { MeteredTable } from "./metered-table.ts";
@@ -51,13 +51,15 @@ export function virtualWatch(options: WatchOptions): SesReads {
 
 /** Once a story is told nobody looks at its domain any more. */
 function queueOf({ table, timeline, ownerOf }: WatchOptions): Queue {
+  const isTold = ({ pk }: Key): boolean => ownerOf(pk.slice("watch#".length)).life.endMs <= timeline.now();
   return {
     async due(queue, nowMs) {
       const keys = await table.due(queue, nowMs);
-      const isTold = ({ pk }: { readonly pk: string }): boolean =>
-        ownerOf(pk.replace(/^watch#/, "")).life.endMs <= timeline.now();
-      for (const key of keys.filter(isTold)) table.forget(key);
-      return keys.filter((key) => !isTold(key));
+      return keys.filter((key) => {
+        if (!isTold(key)) return true;
+        table.forget(key);
+        return false;
+      });
     },
   };
 }

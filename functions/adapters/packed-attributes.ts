@@ -12,11 +12,14 @@ export type PackedItem = Readonly<Record<string, unknown>>;
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-use-s3-too.html
  */
 export function packed(item: Item): PackedItem {
-  return mapped(item, (value) => {
-    if (typeof value !== "object" || value === null) return value;
-    const text = JSON.stringify(value);
-    return text.length < PACKED_FROM ? value : deflateRawSync(text);
-  });
+  return mapped(item, packedAttribute);
+}
+
+/** An attribute as it lies in the table: packed if it is long. */
+export function packedAttribute(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const text = JSON.stringify(value);
+  return text.length < PACKED_FROM ? value : deflateRawSync(text);
 }
 
 /** The item as it was before it was packed. */

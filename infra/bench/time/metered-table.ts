@@ -1,4 +1,4 @@
-import { packed } from "#adapters/packed-attributes";
+import { packedAttribute } from "#adapters/packed-attributes";
 import type { Item, Key, Queue, Table } from "#core/table";
 import type { Meter } from "./meter.ts";
 
@@ -8,6 +8,8 @@ export interface MeteredTable extends Table, Queue {
   peek(key: Key): Item | undefined;
   /** Nobody asks for it any more. */
   forget(key: Key): void;
+  /** It is due in the queue at another time than its item says. */
+  postpone(key: Key, dueAt: number): void;
 }
 
 interface Kept {
@@ -54,6 +56,7 @@ export function meteredTable(meter: () => Meter | undefined, onWrite: (item: Ite
       table.delete(at(key));
       watched.delete(at(key));
     },
+    postpone: (key, dueAt) => void watched.set(at(key), { key, dueAt }),
     async get(key) {
       const found = table.get(at(key));
       const paying = meter();
@@ -100,11 +103,24 @@ function keptOf(item: Item): Kept {
 
 /** As DynamoDB gets it; JSON says everything a little longer than DynamoDB counts it. */
 function bytesOf(item: Item): number {
-  return Object.entries(packed(item)).reduce(
-    (sum, [name, value]) =>
-      sum + name.length + (value instanceof Uint8Array ? value.length : (JSON.stringify(value)?.length ?? 0)),
-    0,
-  );
+  return Object.entries(item).reduce((sum, [name, value]) => sum + name.length + attributeBytes(value), 0);
+}
+
+/** The latest long attributes, by their texts: each wait writes again what the look before it found. */
+const packedBytes = new Map<string, number>();
+const LONG = 1024;
+const MOST_KEPT = 256;
+
+function attributeBytes(value: unknown): number {
+  const text = JSON.stringify(value) ?? "";
+  if (text.length < LONG) return text.length;
+  const known = packedBytes.get(text);
+  if (known !== undefined) return known;
+  const attribute = packedAttribute(value);
+  const bytes = attribute instanceof Uint8Array ? attribute.length : text.length;
+  if (packedBytes.size >= MOST_KEPT) packedBytes.clear();
+  packedBytes.set(text, bytes);
+  return bytes;
 }
 
 /** The sparse index `queue` holds keys alone: a unit to take an entry out, and one to put one in. */

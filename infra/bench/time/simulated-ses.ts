@@ -1,5 +1,5 @@
 import type { IdentityStatus } from "#core/onboarding";
-import { afterLook, beginWatch, type Sight, type Watch } from "../../local/ses/watch.ts";
+import { afterLook, beginWatch, RECHECK_MS, type Sight, type Watch } from "../../local/ses/watch.ts";
 import type { Life, ZoneState } from "./life.ts";
 import { resolverCache } from "./simulated-dns.ts";
 
@@ -34,9 +34,16 @@ export function simulatedIdentity(life: Life, madeMs: number): SimulatedIdentity
   const dkim: Watched = { watch: beginWatch(madeMs) };
   let mailFrom: Watched | undefined;
 
+  /** Nothing changes from the last look on until then. */
+  let calmUntilMs = 0;
+
   function catchUp(nowMs: number): void {
+    if (nowMs < calmUntilMs) return;
     look(dkim, nowMs, (atMs) => dkimCache(atMs).isDkimRight);
-    if (mailFrom !== undefined) look(mailFrom, nowMs, (atMs) => mxCache(atMs).isMxRight);
+    if (mailFrom === undefined) return;
+    look(mailFrom, nowMs, (atMs) => mxCache(atMs).isMxRight);
+    const isFound = dkim.watch.status === "SUCCESS" && mailFrom.watch.status === "SUCCESS";
+    calmUntilMs = isFound ? nextChangeMs(life, nowMs) : 0;
   }
 
   return {
@@ -59,10 +66,12 @@ export function simulatedIdentity(life: Life, madeMs: number): SimulatedIdentity
     },
     setMailFrom(nowMs) {
       mailFrom = { watch: beginWatch(nowMs) };
+      calmUntilMs = 0;
     },
     restartDkim(nowMs) {
       catchUp(nowMs);
       dkim.watch = beginWatch(nowMs);
+      calmUntilMs = 0;
     },
     verifiedMs(nowMs) {
       catchUp(nowMs);
@@ -76,6 +85,12 @@ export function simulatedIdentity(life: Life, madeMs: number): SimulatedIdentity
       return times.length === 0 ? undefined : Math.min(...times);
     },
   };
+}
+
+/** When the zone changes next, as far as no cache may still hold what it was before. */
+function nextChangeMs({ states, recordTtlMs }: Life, nowMs: number): number {
+  const sinceMs = nowMs - RECHECK_MS - recordTtlMs;
+  return states.find(({ atMs }) => atMs > sinceMs)?.atMs ?? Number.POSITIVE_INFINITY;
 }
 
 function look(watched: Watched, nowMs: number, isRight: (atMs: number) => ZoneState["isRight"]): void {

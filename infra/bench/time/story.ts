@@ -30,6 +30,8 @@ export interface Story {
   /** A look was kept. */
   looked(item: Item | undefined): void;
   ran(run: Run): void;
+  /** The next look at what is watched may find something amiss. */
+  mayLookBad(watched: Item | undefined): boolean;
   /** An event was written. */
   happened(event: Happening): void;
   happenings(): readonly Happening[];
@@ -50,6 +52,8 @@ const STANDING = z.object({
   status: z.string(),
   look: z.object({ rightSince: z.number().optional() }).optional(),
 });
+
+const WATCHED = z.object({ records: z.array(z.object({ bad: z.unknown().optional() })) });
 
 /** What makes a second life of a domain that was ready. */
 const TROUBLES: readonly string[] = ["domain_degraded", "domain_lost"];
@@ -72,6 +76,8 @@ export function createStory(
   const notices = new Map<string, number>();
   const happenings: Happening[] = [];
   let end: string | undefined;
+  /** Whether nobody answers the next look, where that is known already. */
+  let isSilent: boolean | undefined;
 
   return {
     life,
@@ -79,7 +85,15 @@ export function createStory(
     get meter() {
       return meter;
     },
-    resolver: simulatedDns(life, { now, isSilent: () => random.chance(silentLooks), count }),
+    resolver: simulatedDns(life, {
+      now,
+      isSilent() {
+        const isOver = isSilent ?? random.chance(silentLooks);
+        isSilent = undefined;
+        return isOver;
+      },
+      count,
+    }),
     made(nowMs) {
       ses ??= simulatedIdentity(life, nowMs);
     },
@@ -100,6 +114,12 @@ export function createStory(
       const runs = [...attempts.values()];
       meter.transitions = runs.reduce((sum, { transitions }) => sum + transitions, 0);
       meter.historyEvents = Math.max(...runs.map(({ historyEvents }) => historyEvents));
+    },
+    mayLookBad(watched) {
+      const { records } = WATCHED.parse(watched);
+      isSilent = random.chance(silentLooks);
+      const isAmiss = !stateAt(life, now()).isRight || ses?.isMissing(now()) === true;
+      return isSilent || isAmiss || records.some(({ bad }) => bad !== undefined);
     },
     happened({ type, at, notices: due }) {
       happenings.push({ type, at, notices: due });

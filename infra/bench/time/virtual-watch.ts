@@ -1,7 +1,8 @@
 import type { DnsResolver, DnsSession } from "#core/dns/sighting";
 import type { Starter } from "#core/ports";
 import { registrableDomain } from "#core/registrable-domain";
-import type { Key, Queue } from "#core/table";
+import type { Queue } from "#core/table";
+import { nextLookAt } from "#core/watch/watched-domain";
 import { watchDomains } from "../../../functions/watch-domains/watch-domains.ts";
 import type { Ports } from "./functions.ts";
 import type { MeteredTable } from "./metered-table.ts";
@@ -49,15 +50,31 @@ export function virtualWatch(options: WatchOptions): SesReads {
   return reads;
 }
 
-/** Once a story is told nobody looks at its domain any more. */
+/** Every so many looks at a domain are played, whatever its zone holds. */
+const PLAYED_LOOKS = 7;
+
+/**
+ * Once a story is told nobody looks at its domain any more. A look at a zone that was right before and still is changes
+ * nothing but the time of the next one: of those, most only put it off.
+ */
 function queueOf({ table, timeline, ownerOf }: WatchOptions): Queue {
-  const isTold = ({ pk }: Key): boolean => ownerOf(pk.slice("watch#".length)).life.endMs <= timeline.now();
+  const passed = new Map<Story, number>();
   return {
     async due(queue, nowMs) {
       const keys = await table.due(queue, nowMs);
       return keys.filter((key) => {
-        if (!isTold(key)) return true;
-        table.forget(key);
+        const story = ownerOf(key.pk.slice("watch#".length));
+        const { domain, endMs } = story.life;
+        if (endMs <= timeline.now()) {
+          table.forget(key);
+          return false;
+        }
+        // Asked whether there is anything at all.
+        if (nowMs > timeline.now()) return true;
+        const count = (passed.get(story) ?? 0) + 1;
+        passed.set(story, count);
+        if (count % PLAYED_LOOKS === 0 || story.mayLookBad(table.peek(key))) return true;
+        table.postpone(key, nextLookAt(domain, nowMs));
         return false;
       });
     },

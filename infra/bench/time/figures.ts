@@ -36,6 +36,8 @@ export interface MoreFigures {
   readonly writeUnitsP50: Figure;
   readonly costMeanUsd: Figure;
   readonly fixedPerMonthUsd: Figure;
+  /** The share that was said to be verified while a record was not right. */
+  readonly verifiedTooEarly: Figure;
   readonly watchSesReadsPerMonth: Figure;
   /** Domains that lost a record once they were ready. */
   readonly lost: number;
@@ -84,6 +86,7 @@ export function moreFiguresOf({ outcomes, fixedPerMonth, watchReads }: PolicyRun
     writeUnitsP50: percentile(meters("writeUnits"), 0.5),
     costMeanUsd: rounded(costs.reduce((sum, cost) => sum + cost, 0) / costs.length, 6),
     fixedPerMonthUsd: rounded(fixedPerMonth, 2),
+    verifiedTooEarly: share(outcomes.filter(({ isTooEarly }) => isTooEarly).length, outcomes.length),
     watchSesReadsPerMonth: rounded(watchReads, 1),
     ...lossFiguresOf(outcomes.flatMap(({ loss }) => loss ?? [])),
   };

@@ -14,6 +14,8 @@ export interface Outcome {
   readonly sesDelayMs?: number;
   /** All was right in good time, and it never got ready. */
   readonly isStuck: boolean;
+  /** It was said to be verified while a record was not right. */
+  readonly isTooEarly: boolean;
   readonly falseLost: number;
   /** A record went away once the domain was ready. */
   readonly loss?: Loss;
@@ -37,4 +39,9 @@ export interface PolicyRun {
   readonly fixedPerMonth: number | null;
   /** Reads of SES for each watched domain and month; `null` where nothing is watched so. */
   readonly watchReads: number | null;
+}
+
+/** True if what became known is not so yet, or never will be. */
+export function isBefore(knownMs: number | undefined, rightMs = Number.POSITIVE_INFINITY): boolean {
+  return knownMs !== undefined && knownMs < rightMs;
 }

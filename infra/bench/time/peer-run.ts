@@ -3,7 +3,7 @@ import type { CustomerModel } from "./customer-model.ts";
 import { type Life, lifeOf } from "./life.ts";
 import { type Meter, newMeter } from "./meter.ts";
 import { oldestFirst } from "./oldest-first.ts";
-import { IN_GOOD_TIME_MS, type Outcome, type PolicyRun } from "./outcome.ts";
+import { IN_GOOD_TIME_MS, isBefore, type Outcome, type PolicyRun } from "./outcome.ts";
 import { type Looks, looksOf } from "./peer-looks.ts";
 import { sesUnder } from "./peer-ses.ts";
 import type { Peer } from "./peers.ts";
@@ -30,10 +30,12 @@ function outcomeOf(peer: Peer, life: Life, looks: Looks, model: CustomerModel, s
   const { made, rechecks } = countLooks(peer, life, looks, known ?? ses?.forgottenMs);
   return {
     meter: meterOf(peer, made + rechecks, peer.sesWritesAtStart + (ses?.restarts ?? 0)),
-    ...(rightMs !== undefined && known !== undefined && { dnsDelayMs: known - rightMs }),
-    ...(waitingMs !== undefined && known !== undefined && { afterWordDelayMs: known - waitingMs }),
+    ...(rightMs !== undefined && known !== undefined && { dnsDelayMs: Math.max(0, known - rightMs) }),
+    ...(waitingMs !== undefined &&
+      known !== undefined && { afterWordDelayMs: Math.max(0, known - waitingMs) }),
     ...(ses?.successMs !== undefined && known !== undefined && { sesDelayMs: known - ses.successMs }),
     isStuck: isInTime && known === undefined,
+    isTooEarly: isBefore(known, rightMs),
     falseLost: peer.readsSilenceAsLoss ? silences(rechecks, model.silentLooks, seed, life.number) : 0,
   };
 }

@@ -7,7 +7,7 @@ import { type Life, stateAt } from "./life.ts";
 import { lossOf } from "./loss.ts";
 import type { Run } from "./machine.ts";
 import { type Meter, newMeter } from "./meter.ts";
-import { IN_GOOD_TIME_MS, type Outcome } from "./outcome.ts";
+import { IN_GOOD_TIME_MS, isBefore, type Outcome } from "./outcome.ts";
 import { simulatedDns } from "./simulated-dns.ts";
 import { type SimulatedIdentity, simulatedIdentity } from "./simulated-ses.ts";
 import { wordBefore } from "./waiting.ts";
@@ -154,6 +154,7 @@ export function createStory(
         ...(verifiedMs !== undefined &&
           sesSuccessMs !== undefined && { sesDelayMs: verifiedMs - sesSuccessMs }),
         isStuck: isInTime && !isReady,
+        isTooEarly: isBefore(verifiedMs, rightMs),
         falseLost,
         ...(loss && { loss }),
       };

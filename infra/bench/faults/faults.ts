@@ -1,3 +1,4 @@
+import { logger } from "#platform/observability";
 import { randomOf } from "../random.ts";
 import type { CustomerModel } from "../time/customer-model.ts";
 import { simulate } from "../time/sendworthy.ts";
@@ -32,6 +33,8 @@ export async function benchFaults(
   probability: number,
   { seed, onboardings, model }: { seed: number; onboardings: number; model: CustomerModel },
 ): Promise<FaultsResult> {
+  // What is made to fail is no news.
+  logger.setLogLevel("SILENT");
   const disturbance = failing(probability, randomOf(seed, 1_000_003));
   const { stories, redriven } = await simulate(onboardings, seed, model, disturbance);
   const names = stories.flatMap(({ onboardingId, happenings }) =>

@@ -17,15 +17,9 @@ export function gather(sightings: readonly Sighting[]): Seen {
   const of = (name: string, type: RecordType) => byKey.get(keyOf(name, type));
   const answers = (name: string, type: RecordType) =>
     (of(name, type)?.authoritative ?? []).map(({ answer }) => answer);
-  const known = new Map<string, readonly string[]>();
   return {
     of,
-    values(name, type) {
-      const key = `${type} ${name}`;
-      const values = known.get(key) ?? [...new Set(answers(name, type).flatMap(valuesOf))].sort();
-      known.set(key, values);
-      return values;
-    },
+    values: (name, type) => [...new Set(answers(name, type).flatMap(valuesOf))].sort(),
     isKnown: (name, type) => answers(name, type).some(({ kind }) => kind !== "unknown"),
     all: () => [...byKey.values()],
   };

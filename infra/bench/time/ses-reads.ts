@@ -12,7 +12,7 @@ const PASSES_A_MONTH = (30 * 86_400_000) / WATCH.passEveryMs;
 const DOMAINS_A_PAGE = 1000;
 const DOMAINS_A_READ = 100;
 
-/** Every so many passes each domain is played, whatever SES says of it. */
+/** Every so many passes, once a week, each domain is played, whatever SES says of it. */
 const WHOLE_PASS_EVERY = 24000;
 
 /**

@@ -13,7 +13,7 @@ const DOMAINS_A_PAGE = 1000;
 const DOMAINS_A_READ = 100;
 
 /** Every so many passes, once a week, each domain is played, whatever SES says of it. */
-const WHOLE_PASS_EVERY = 24000;
+const WHOLE_PASS_EVERY = 168;
 
 /**
  * Where SES has found everything, now and in the pass before, its word changes nothing: of those domains most passes are

@@ -81,7 +81,7 @@ export function moreFiguresOf({ outcomes, fixedPerMonth, watchReads }: PolicyRun
     dnsDelayP99S: rounded(percentile(delays.dns, 0.99), 1),
     sesDelayP50S: rounded(percentile(delays.ses, 0.5), 1),
     sesDelayP99S: rounded(percentile(delays.ses, 0.99), 1),
-    invocationsP50: percentile(meters("invocations"), 0.5),
+    invocationsP50: rounded(percentile(meters("invocations"), 0.5), 1),
     readUnitsP50: percentile(meters("readUnits"), 0.5),
     writeUnitsP50: percentile(meters("writeUnits"), 0.5),
     costMeanUsd: rounded(costs.reduce((sum, cost) => sum + cost, 0) / costs.length, 6),

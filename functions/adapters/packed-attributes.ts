@@ -1,8 +1,8 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Item } from "#core/table";
 
-/** What is shorter stays readable in the table: only what the last look found is ever longer. */
-const PACKED_FROM = 2048;
+/** What is shorter as JSON stays readable in the table: only what the last look found is ever longer. */
+export const PACKED_FROM = 2048;
 
 /** An item as it lies in the table, with its longest attributes packed. */
 export type PackedItem = Readonly<Record<string, unknown>>;

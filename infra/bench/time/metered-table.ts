@@ -1,4 +1,4 @@
-import { packedAttribute } from "#adapters/packed-attributes";
+import { PACKED_FROM, packedAttribute } from "#adapters/packed-attributes";
 import type { Item, Key, Queue, Table } from "#core/table";
 import type { Meter } from "./meter.ts";
 
@@ -106,14 +106,13 @@ function bytesOf(item: Item): number {
   return Object.entries(item).reduce((sum, [name, value]) => sum + name.length + attributeBytes(value), 0);
 }
 
-/** The latest long attributes, by their texts: each wait writes again what the look before it found. */
+/** The latest packed attributes, by their texts: each wait writes again what the look before it found. */
 const packedBytes = new Map<string, number>();
-const LONG = 1024;
-const MOST_KEPT = 256;
+const MOST_KEPT = 1000;
 
 function attributeBytes(value: unknown): number {
   const text = JSON.stringify(value) ?? "";
-  if (text.length < LONG) return text.length;
+  if (text.length < PACKED_FROM) return text.length;
   const known = packedBytes.get(text);
   if (known !== undefined) return known;
   const attribute = packedAttribute(value);

@@ -16,8 +16,8 @@ const DOMAINS_A_READ = 100;
 const WHOLE_PASS_EVERY = 168;
 
 /**
- * Where SES has found everything, now and in the pass before, its word changes nothing: of those domains most passes are
- * only counted, calls, slots and all.
+ * Where SES has found everything, now and in the pass before, or where nothing was ever ready, its word changes nothing: of
+ * those domains most passes are only counted, calls, slots and all.
  */
 export function sesReads(
   stories: readonly Story[],
@@ -33,7 +33,7 @@ export function sesReads(
     const at = now();
     const listed = stories.filter(({ life, ses }) => life.endMs > at && ses()?.isLookedFor(at) === true);
     const before = missed;
-    missed = new Set(listed.filter(({ ses }) => ses()?.isMissing(at)));
+    missed = new Set(listed.filter(({ wasReady, ses }) => wasReady() && ses()?.isMissing(at)));
     const isWhole = passes % WHOLE_PASS_EVERY === 0;
     const played = isWhole ? listed : listed.filter((story) => missed.has(story) || before.has(story));
     pages = pagesOf(played.map(({ life }) => life.domain));

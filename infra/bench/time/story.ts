@@ -35,6 +35,7 @@ export interface Story {
   /** An event was written. */
   happened(event: Happening): void;
   happenings(): readonly Happening[];
+  wasReady(): boolean;
   /** A service accepted a message. */
   sent(noticeId: string, by: "mail" | "topic" | "bus" | "webhook"): void;
   /** How often each notice was accepted. */
@@ -75,6 +76,7 @@ export function createStory(
   let falseLost = 0;
   const notices = new Map<string, number>();
   const happenings: Happening[] = [];
+  let wasReady = false;
   let end: string | undefined;
   /** Whether nobody answers the next look, where that is known already. */
   let isSilent: boolean | undefined;
@@ -123,6 +125,7 @@ export function createStory(
     },
     happened({ type, at, notices: due }) {
       happenings.push({ type, at, notices: due });
+      wasReady ||= type === "ready";
       if (!TROUBLES.includes(type)) return;
       meter = newMeter();
       attempts.clear();
@@ -130,6 +133,7 @@ export function createStory(
       if (stateAt(life, at).isRight && ses?.isMissing(at) !== true) falseLost += 1;
     },
     happenings: () => happenings,
+    wasReady: () => wasReady,
     sent(noticeId, by) {
       notices.set(noticeId, (notices.get(noticeId) ?? 0) + 1);
       if (by === "mail") meter.mails += 1;
@@ -145,7 +149,6 @@ export function createStory(
       const { rightMs } = life;
       const isInTime = rightMs !== undefined && rightMs < life.createdMs + IN_GOOD_TIME_MS;
       const waitingMs = rightMs === undefined ? undefined : wordBefore(life, rightMs, knownMs);
-      const isReady = happenings.some(({ type }) => type === "ready");
       const loss = lossOf(life, happenings, end);
       return {
         meter: first,
@@ -153,7 +156,7 @@ export function createStory(
         ...(waitingMs !== undefined && knownMs !== undefined && { afterWordDelayMs: knownMs - waitingMs }),
         ...(verifiedMs !== undefined &&
           sesSuccessMs !== undefined && { sesDelayMs: verifiedMs - sesSuccessMs }),
-        isStuck: isInTime && !isReady,
+        isStuck: isInTime && !wasReady,
         isTooEarly: isBefore(verifiedMs, rightMs),
         falseLost,
         ...(loss && { loss }),

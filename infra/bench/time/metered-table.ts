@@ -8,7 +8,7 @@ export interface MeteredTable extends Table, Queue {
   peek(key: Key): Item | undefined;
   /** Nobody asks for it any more. */
   forget(key: Key): void;
-  /** It is due in the queue at another time than its item says. */
+  /** It is due at another time, of which its version tells nothing. */
   postpone(key: Key, dueAt: number): void;
 }
 
@@ -56,7 +56,10 @@ export function meteredTable(meter: () => Meter | undefined, onWrite: (item: Ite
       table.delete(at(key));
       watched.delete(at(key));
     },
-    postpone: (key, dueAt) => void watched.set(at(key), { key, dueAt }),
+    postpone(key, dueAt) {
+      const kept = table.get(at(key));
+      if (kept) keep(keptOf({ ...kept.item, dueAt }));
+    },
     async get(key) {
       const found = table.get(at(key));
       const paying = meter();

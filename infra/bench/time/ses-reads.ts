@@ -12,8 +12,8 @@ const PASSES_A_MONTH = (30 * 86_400_000) / WATCH.passEveryMs;
 const DOMAINS_A_PAGE = 1000;
 const DOMAINS_A_READ = 100;
 
-/** Every so many passes, once a week, each domain is played, whatever SES says of it. */
-const WHOLE_PASS_EVERY = 168;
+/** Every so many passes, as often as it is noted that SES lists a domain, each is played, whatever SES says of it. */
+const WHOLE_PASS_EVERY = WATCH.notedEveryMs / WATCH.passEveryMs;
 
 /**
  * Where SES has found everything, now and in the pass before, or where nothing was ever ready, its word changes nothing: of

@@ -1,8 +1,8 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Item } from "#core/table";
 
-/** What is shorter stays readable in the table: only what the last look found is ever longer. */
-const PACKED_FROM = 2048;
+/** What is shorter as JSON stays readable in the table: only what the last look found is ever longer. */
+export const PACKED_FROM = 2048;
 
 /** An item as it lies in the table, with its longest attributes packed. */
 export type PackedItem = Readonly<Record<string, unknown>>;
@@ -12,11 +12,14 @@ export type PackedItem = Readonly<Record<string, unknown>>;
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-use-s3-too.html
  */
 export function packed(item: Item): PackedItem {
-  return mapped(item, (value) => {
-    if (typeof value !== "object" || value === null) return value;
-    const text = JSON.stringify(value);
-    return text.length < PACKED_FROM ? value : deflateRawSync(text);
-  });
+  return mapped(item, packedAttribute);
+}
+
+/** An attribute as it lies in the table: packed if it is long. */
+export function packedAttribute(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const text = JSON.stringify(value);
+  return text.length < PACKED_FROM ? value : deflateRawSync(text);
 }
 
 /** The item as it was before it was packed. */

@@ -20,7 +20,9 @@ export async function lookAtPolicies(
   now: number,
   { table, resolver }: Pick<WatchDeps, "table" | "resolver">,
 ): Promise<void> {
-  const domains = await coveredDomains(current, table);
+  const { current: project } = await readProject(table, current.project);
+  const known = project?.fromAddresses ?? [];
+  const domains = await coveredDomains(known, current, table);
   if (domains.length === 0) return;
   const session = resolver.open();
   try {
@@ -28,7 +30,9 @@ export async function lookAtPolicies(
     const looks = await Promise.all(domains.map((domain) => lookAtAlignment(domain, own, session, now)));
     // What DNS does not tell changes nothing.
     const told = looks.map(({ alignment }) => alignment).filter(({ dmarc }) => dmarc !== "unknown");
-    await keepReports(current, new Map(told.map((report) => [report.headerFrom, report])), now, table);
+    const reports = new Map(told.map((report) => [report.headerFrom, report]));
+    // Mostly nothing has changed, and nothing more is read.
+    if (isNews(known, reports)) await keepReports(current, reports, now, table);
   } finally {
     session.end();
   }
@@ -36,11 +40,11 @@ export async function lookAtPolicies(
 
 /** Those that are signed by this identity, not by one below it. */
 async function coveredDomains(
-  { project, owner, identity }: Onboarding,
+  fromAddresses: readonly FromAddress[],
+  { owner, identity }: Onboarding,
   table: Pick<Table, "get">,
 ): Promise<readonly string[]> {
-  const { current } = await readProject(table, project);
-  const domains = [...new Set((current?.fromAddresses ?? []).map(domainOf))];
+  const domains = [...new Set(fromAddresses.map(domainOf))];
   const holdings = await Promise.all(domains.map((domain) => readHolding(table, domain, owner)));
   return domains
     .filter((_, index) => holdings[index]?.identity?.identity === identity)
@@ -49,15 +53,15 @@ async function coveredDomains(
 
 async function keepReports(
   { onboardingId, project }: Onboarding,
-  reports: ReadonlyMap<string, AlignmentReport>,
+  reports: Reports,
   now: number,
   table: Table,
 ): Promise<void> {
   await changeOnboarding(table, onboardingId, async (current) => {
     const { current: held, replaceWith } = await readProject(table, project);
     if (held === undefined || current.status !== "ready") return undefined;
-    const fromAddresses = held.fromAddresses.map((one) => withReport(one, reports.get(domainOf(one))));
-    if (fromAddresses.every((one, index) => one === held.fromAddresses[index])) return undefined;
+    if (!isNews(held.fromAddresses, reports)) return undefined;
+    const fromAddresses = held.fromAddresses.map((one) => withReport(one, reports));
     const also: Put[] = [replaceWith({ ...held, fromAddresses })];
     const ofThese = fromAddresses.filter((one) => reports.has(domainOf(one)));
     const failing = ofThese
@@ -71,8 +75,15 @@ async function keepReports(
   });
 }
 
+type Reports = ReadonlyMap<string, AlignmentReport>;
+
+function isNews(known: readonly FromAddress[], reports: Reports): boolean {
+  return known.some((one) => withReport(one, reports) !== one);
+}
+
 /** Only a change of what matters is one. */
-function withReport(known: FromAddress, report: AlignmentReport | undefined): FromAddress {
+function withReport(known: FromAddress, reports: Reports): FromAddress {
+  const report = reports.get(domainOf(known));
   if (report === undefined) return known;
   const { at: _before, ...before } = known.alignment;
   const { at: _now, ...now } = report;

@@ -89,6 +89,8 @@ async function heed(identity: string, said: Said, now: number, deps: WatchDeps, 
   // Where another run was faster, the next pass notes it.
   if (now >= watched.knownAt + WATCH.notedEveryMs)
     await deps.table.commit([watchedPut(watched, { knownAt: now })]);
+  // Of a domain in trouble the DNS is looked at by the hour: of any other there is nothing to say where SES has it all.
+  if (isFound(said) && (watched.dueAt ?? 0) > now + WATCH.againMs) return;
   // What fails here is tried in the next pass, and keeps nobody from hearing what SES misses.
   await unhindered(identity, () => keepSending(watched, said, deps, slots));
   await changeWatched(watched, deps, (current, latest) => {
@@ -98,6 +100,10 @@ async function heed(identity: string, said: Said, now: number, deps: WatchDeps, 
     const put = change.transition === undefined ? watchedPut(latest, { dueAt: now }) : restingPut(latest);
     return { ...change, also: [put] };
   });
+}
+
+function isFound({ dkim, mailFrom }: Said): boolean {
+  return [dkim, mailFrom?.status].every((status) => status === undefined || status === "SUCCESS");
 }
 
 /** A MAIL FROM domain that somebody set besides us, or that nothing relies on, is no business of ours. */

@@ -50,6 +50,18 @@ it("looks at the DNS at once when SES misses something, and every hour until it 
   expect(world.dns.looks()).toBeGreaterThanOrEqual(10);
 });
 
+it("reads nothing but the watch of a domain that SES has all of", async () => {
+  const world = await startWatchWorld();
+  const read: string[] = [];
+  const { get } = world.table;
+  world.table.get = (key) => {
+    read.push(key.sk);
+    return get(key);
+  };
+  await world.hours(2);
+  expect(new Set(read)).toEqual(new Set(["pass", "watch"]));
+});
+
 it("has SES send with its own MAIL FROM domain, where mail would be refused", async () => {
   const world = await startWatchWorld();
   const { mailFromDomain } = world.said;

@@ -14,6 +14,9 @@ const compiled = new Map<string, Evaluate>();
 /** A path, perhaps compared with a text or with a number added: most of the machine, and far quicker than JSONata. */
 const SIMPLE = /^\$(\w+)((?:\.\w+)*)(?: = '([^']*)'| \+ (\d+))?$/;
 
+/** The last of two paths: what every task is told of the time. */
+const LAST = /^\$sort\(\[(\$[\w.]+), (\$[\w.]+)\]\)\[-1\]$/;
+
 /** Evaluates every expression in a template as the real engine does. */
 export async function evaluate(template: unknown, scope: Scope): Promise<unknown> {
   const expression = expressionIn(template);
@@ -30,6 +33,15 @@ export async function evaluate(template: unknown, scope: Scope): Promise<unknown
 }
 
 function compile(expression: string): Evaluate {
+  const [, one, other] = LAST.exec(expression) ?? [];
+  if (one !== undefined && other !== undefined) {
+    const reads = [compile(one), compile(other)];
+    return (scope) =>
+      reads
+        .flatMap((read) => read(scope) ?? [])
+        .sort()
+        .at(-1);
+  }
   const [, root = "", path = "", text, added] = SIMPLE.exec(expression) ?? [];
   if (root === "") {
     const program = jsonata(expression);

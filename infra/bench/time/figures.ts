@@ -1,6 +1,6 @@
 import { costOf } from "./cost.ts";
 import type { Meter } from "./meter.ts";
-import type { Outcome, PolicyRun } from "./outcome.ts";
+import { IN_GOOD_TIME_MS, type Loss, type Outcome, type PolicyRun } from "./outcome.ts";
 import { percentile } from "./percentile.ts";
 
 /** A number, or `null` where the policy has none, such as SES reads of a system without SES. */
@@ -36,6 +36,17 @@ export interface MoreFigures {
   readonly writeUnitsP50: Figure;
   readonly costMeanUsd: Figure;
   readonly fixedPerMonthUsd: Figure;
+  /** The share that was said to be verified while a record was not right. */
+  readonly verifiedTooEarly: Figure;
+  readonly watchSesReadsPerMonth: Figure;
+  /** Domains that lost a record once they were ready. */
+  readonly lost: number;
+  /** The share of them that people were told of: what is mended within hours may need no word. */
+  readonly lostNoticedShare: Figure;
+  readonly lostNoticedP50S: Figure;
+  readonly lostNoticedP95S: Figure;
+  /** The share of those mended in good time that are ready at the end. */
+  readonly lostReadyAgainShare: Figure;
 }
 
 /** The figures of one policy. */
@@ -62,7 +73,7 @@ export function figuresOf({ name, outcomes }: PolicyRun): Figures {
 }
 
 /** The figures that only the table has. */
-export function moreFiguresOf({ outcomes, fixedPerMonth }: PolicyRun): MoreFigures {
+export function moreFiguresOf({ outcomes, fixedPerMonth, watchReads }: PolicyRun): MoreFigures {
   const delays = delaysOf(outcomes);
   const meters = metersOf(outcomes);
   const costs = outcomes.map(({ meter }) => costOf(meter));
@@ -70,12 +81,33 @@ export function moreFiguresOf({ outcomes, fixedPerMonth }: PolicyRun): MoreFigur
     dnsDelayP99S: rounded(percentile(delays.dns, 0.99), 1),
     sesDelayP50S: rounded(percentile(delays.ses, 0.5), 1),
     sesDelayP99S: rounded(percentile(delays.ses, 0.99), 1),
-    invocationsP50: percentile(meters("invocations"), 0.5),
+    invocationsP50: rounded(percentile(meters("invocations"), 0.5), 1),
     readUnitsP50: percentile(meters("readUnits"), 0.5),
     writeUnitsP50: percentile(meters("writeUnits"), 0.5),
     costMeanUsd: rounded(costs.reduce((sum, cost) => sum + cost, 0) / costs.length, 6),
     fixedPerMonthUsd: rounded(fixedPerMonth, 2),
+    verifiedTooEarly: share(outcomes.filter(({ isTooEarly }) => isTooEarly).length, outcomes.length),
+    watchSesReadsPerMonth: rounded(watchReads, 1),
+    ...lossFiguresOf(outcomes.flatMap(({ loss }) => loss ?? [])),
   };
+}
+
+function lossFiguresOf(losses: readonly Loss[]) {
+  const noticed = losses.flatMap(({ noticedAfterMs }) => noticedAfterMs ?? []).map((time) => time / 1000);
+  const mended = losses.filter(
+    ({ mendedAfterMs = Number.POSITIVE_INFINITY }) => mendedAfterMs < IN_GOOD_TIME_MS,
+  );
+  return {
+    lost: losses.length,
+    lostNoticedShare: share(noticed.length, losses.length),
+    lostNoticedP50S: rounded(percentile(noticed, 0.5), 0),
+    lostNoticedP95S: rounded(percentile(noticed, 0.95), 0),
+    lostReadyAgainShare: share(mended.filter(({ isReady }) => isReady).length, mended.length),
+  };
+}
+
+function share(some: number, all: number): Figure {
+  return all === 0 ? null : rounded(some / all, 4);
 }
 
 function delaysOf(outcomes: readonly Outcome[]) {

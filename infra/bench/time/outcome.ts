@@ -1,5 +1,8 @@
 import type { Meter } from "./meter.ts";
 
+/** Expiry closes what is right too late; the model's last publications are well before. */
+export const IN_GOOD_TIME_MS = 40 * 86_400_000;
+
 /** How one onboarding went under one policy. */
 export interface Outcome {
   readonly meter: Meter;
@@ -11,7 +14,21 @@ export interface Outcome {
   readonly sesDelayMs?: number;
   /** All was right in good time, and it never got ready. */
   readonly isStuck: boolean;
+  /** It was said to be verified while a record was not right. */
+  readonly isTooEarly: boolean;
   readonly falseLost: number;
+  /** A record went away once the domain was ready. */
+  readonly loss?: Loss;
+}
+
+/** What became of a loss. */
+export interface Loss {
+  /** Until its records were right again, if they ever were. */
+  readonly mendedAfterMs?: number;
+  /** Until people were told, if they ever were. */
+  readonly noticedAfterMs?: number;
+  /** At the end the domain is ready. */
+  readonly isReady: boolean;
 }
 
 /** What a policy came to. */
@@ -20,4 +37,11 @@ export interface PolicyRun {
   readonly outcomes: readonly Outcome[];
   /** USD; `null` where servers do it. */
   readonly fixedPerMonth: number | null;
+  /** Reads of SES for each watched domain and month; `null` where nothing is watched so. */
+  readonly watchReads: number | null;
+}
+
+/** True if what became known is not so yet, or never will be. */
+export function isBefore(knownMs: number | undefined, rightMs = Number.POSITIVE_INFINITY): boolean {
+  return knownMs !== undefined && knownMs < rightMs;
 }

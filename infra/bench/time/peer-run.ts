@@ -3,15 +3,13 @@ import type { CustomerModel } from "./customer-model.ts";
 import { type Life, lifeOf } from "./life.ts";
 import { type Meter, newMeter } from "./meter.ts";
 import { oldestFirst } from "./oldest-first.ts";
-import type { Outcome, PolicyRun } from "./outcome.ts";
+import { IN_GOOD_TIME_MS, isBefore, type Outcome, type PolicyRun } from "./outcome.ts";
 import { type Looks, looksOf } from "./peer-looks.ts";
 import { sesUnder } from "./peer-ses.ts";
 import type { Peer } from "./peers.ts";
 import { PRICES } from "./prices.ts";
 import { resolverCache } from "./simulated-dns.ts";
 import { wordBefore } from "./waiting.ts";
-
-const IN_GOOD_TIME_MS = 40 * 86_400_000;
 
 /** Lets the same customers live under the policy of a peer. */
 export function runPeer(peer: Peer, count: number, seed: number, model: CustomerModel): PolicyRun {
@@ -20,7 +18,7 @@ export function runPeer(peer: Peer, count: number, seed: number, model: Customer
   const outcomes = lives.map((life) =>
     outcomeOf(peer, life, looks?.get(life) ?? looksOf(peer, life), model, seed),
   );
-  return { name: peer.name, outcomes, fixedPerMonth: null };
+  return { name: peer.name, outcomes, fixedPerMonth: null, watchReads: null };
 }
 
 function outcomeOf(peer: Peer, life: Life, looks: Looks, model: CustomerModel, seed: number): Outcome {
@@ -32,10 +30,12 @@ function outcomeOf(peer: Peer, life: Life, looks: Looks, model: CustomerModel, s
   const { made, rechecks } = countLooks(peer, life, looks, known ?? ses?.forgottenMs);
   return {
     meter: meterOf(peer, made + rechecks, peer.sesWritesAtStart + (ses?.restarts ?? 0)),
-    ...(rightMs !== undefined && known !== undefined && { dnsDelayMs: known - rightMs }),
-    ...(waitingMs !== undefined && known !== undefined && { afterWordDelayMs: known - waitingMs }),
+    ...(rightMs !== undefined && known !== undefined && { dnsDelayMs: Math.max(0, known - rightMs) }),
+    ...(waitingMs !== undefined &&
+      known !== undefined && { afterWordDelayMs: Math.max(0, known - waitingMs) }),
     ...(ses?.successMs !== undefined && known !== undefined && { sesDelayMs: known - ses.successMs }),
     isStuck: isInTime && known === undefined,
+    isTooEarly: isBefore(known, rightMs),
     falseLost: peer.readsSilenceAsLoss ? silences(rechecks, model.silentLooks, seed, life.number) : 0,
   };
 }

@@ -5,7 +5,7 @@ import { simulatedIdentity } from "./simulated-ses.ts";
 
 /** What SES comes to under a peer that sets everything up at once and then asks about it. */
 export interface SesUnder {
-  /** When SES first said SUCCESS of DKIM and MAIL FROM. */
+  /** When SES first said SUCCESS of all that the peer hears of. */
   readonly successMs?: number;
   /** The look that heard of it. */
   readonly known?: number;
@@ -19,15 +19,17 @@ export interface SesUnder {
 const CALLS_TO_RESTART = 2;
 
 /** Follows SES's 72 hours, look by look of the peer. */
-export function sesUnder({ afterFailure }: Peer, life: Life, { times }: Looks): SesUnder {
+export function sesUnder({ hears, afterFailure }: Peer, life: Life, { times }: Looks): SesUnder {
   const identity = simulatedIdentity(life, life.createdMs);
-  identity.setMailFrom(life.createdMs);
+  // What nobody hears of need not be played.
+  const setMailFrom = hears === "dkim" ? () => undefined : identity.setMailFrom;
+  setMailFrom(life.createdMs);
   let restarts = 0;
   let sinceMs: number | undefined = life.createdMs;
   while (sinceMs !== undefined) {
     const atMs = firstOf(times(sinceMs));
     if (atMs === undefined) break;
-    const { dkim, mailFrom } = identity.status(atMs);
+    const { dkim, mailFrom = "SUCCESS" } = identity.status(atMs);
     const successMs = identity.verifiedMs(atMs);
     if (successMs !== undefined && dkim === "SUCCESS" && mailFrom === "SUCCESS") {
       return { successMs, known: atMs, restarts };
@@ -37,7 +39,7 @@ export function sesUnder({ afterFailure }: Peer, life: Life, { times }: Looks): 
       return { forgottenMs: atMs, restarts };
     if (afterFailure === "restarts") {
       if (failed.dkim) identity.restartDkim(atMs);
-      if (failed.mailFrom) identity.setMailFrom(atMs);
+      if (failed.mailFrom) setMailFrom(atMs);
       restarts += failed.dkim || failed.mailFrom ? CALLS_TO_RESTART : 0;
     }
     // Looks between two of SES's own hear the same again.

@@ -3,8 +3,6 @@ export interface Peer {
   readonly name: string;
   /** Seconds between looks: one speed, or one for each look with the last going on. */
   readonly everySeconds: readonly number[];
-  /** After so many looks it gives up. */
-  readonly mostLooks?: number;
   /** Only so many of the oldest pending domains have their turn. */
   readonly oldest?: number;
   /** One call of SES, and one run, is for so many. */
@@ -15,6 +13,8 @@ export interface Peer {
   readonly dnsQueriesPerLook: number;
   /** Whom it asks about the records themselves; `undefined` if only SES's word counts. */
   readonly asksDns?: "name-servers" | "resolver";
+  /** What SES must have found for it to say "verified". */
+  readonly hears?: "dkim" | "dkim-and-mail-from";
   /** What it does once SES has given up after 72 hours. */
   readonly afterFailure: "forgets" | "goes-on" | "restarts" | "has-no-ses";
   /** Seconds between looks once a domain is verified. */
@@ -36,6 +36,7 @@ export const PEERS: readonly Peer[] = [
     sesReadsPerLook: 1,
     sesWritesAtStart: 2,
     dnsQueriesPerLook: 0,
+    hears: "dkim",
     afterFailure: "restarts",
     recheckSeconds: MINUTE,
     readsSilenceAsLoss: false,
@@ -48,6 +49,7 @@ export const PEERS: readonly Peer[] = [
     sesReadsPerLook: 1,
     sesWritesAtStart: 2,
     dnsQueriesPerLook: 0,
+    hears: "dkim-and-mail-from",
     afterFailure: "goes-on",
     readsSilenceAsLoss: false,
   },
@@ -82,6 +84,7 @@ export const PEERS: readonly Peer[] = [
     sesReadsPerLook: 1,
     sesWritesAtStart: 2,
     dnsQueriesPerLook: 1,
+    hears: "dkim-and-mail-from",
     afterFailure: "forgets",
     readsSilenceAsLoss: false,
   },
@@ -92,6 +95,7 @@ export const PEERS: readonly Peer[] = [
     sesReadsPerLook: 1,
     sesWritesAtStart: 2,
     dnsQueriesPerLook: 1,
+    hears: "dkim-and-mail-from",
     afterFailure: "forgets",
     recheckSeconds: 30 * DAY,
     readsSilenceAsLoss: false,
@@ -99,7 +103,6 @@ export const PEERS: readonly Peer[] = [
   {
     name: "cloudflare-backoff",
     everySeconds: growing(75, MINUTE, 4 * HOUR, 7 * DAY),
-    mostLooks: 75,
     domainsACall: 1,
     sesReadsPerLook: 0,
     sesWritesAtStart: 0,

@@ -5,8 +5,6 @@ import { onboardingEvent } from "#core/onboarding-event";
 import { changeOnboarding } from "#core/onboarding-store";
 import { check, confirm, hasUnseenSignal } from "#core/signals";
 import type { Item } from "#core/table";
-import { deliverEvent } from "../../../functions/deliver-notices/deliver-event.ts";
-import type { Moment } from "../../../functions/deliver-notices/occasion.ts";
 import { openOnboarding } from "../../../functions/receive-ticket/open-onboarding.ts";
 import { reportFailure } from "../../../functions/report-failure/report-failure.ts";
 import { parseDefinition } from "../../local/step-functions/parse-definition.ts";
@@ -16,10 +14,12 @@ import { CALM, type Disturbance } from "./disturbance.ts";
 import { folderOf, machineFunctions } from "./functions.ts";
 import { CHALLENGE_TOKEN, lifeOf, REGION, type Said } from "./life.ts";
 import { type Run, virtualMachine } from "./machine.ts";
-import { type Meter, newMeter } from "./meter.ts";
-import { type MeteredTable, meteredTable } from "./metered-table.ts";
+import type { Meter } from "./meter.ts";
+import { meteredTable } from "./metered-table.ts";
+import type { SesReads } from "./ses-reads.ts";
 import { createStory, type Story } from "./story.ts";
 import { createTimeline } from "./timeline.ts";
+import { virtualOutbox } from "./virtual-outbox.ts";
 import { virtualPorts } from "./virtual-ports.ts";
 import { virtualWatch } from "./virtual-watch.ts";
 
@@ -28,10 +28,6 @@ const DEFINITION = new URL("../../../statemachine/onboarding.asl.json", import.m
 /** How long the functions take, and the rest of a round trip: SES and DNS are far, DynamoDB is near. */
 const TOOK_MS: Readonly<Record<string, number>> = { "check-domain": 1200, "create-identity": 500 };
 const USUALLY_TOOK_MS = 80;
-/** From the write of an event to its delivery: the table's stream. */
-const STREAM_MS = 500;
-/** The schedule of deliver-notices. */
-const DELIVER_AGAIN_MS = 60_000;
 /** The schedule of repair-onboardings. */
 const REPAIR_MS = 300_000;
 /** A help desk or a person that got an error tries again. */
@@ -42,7 +38,7 @@ const REDRIVE_MS = 3_600_000;
 /** What happened to every customer under our own policy. */
 export interface Simulated {
   readonly stories: readonly Story[];
-  readonly table: MeteredTable;
+  readonly watch: SesReads;
   readonly maxHistoryEvents: number;
   /** Executions that died and were redriven. */
   readonly redriven: number;
@@ -57,16 +53,23 @@ export async function simulate(
 ): Promise<Simulated> {
   const timeline = createTimeline();
   const { now } = timeline;
+  /** Nobody, while the watch looks at what costs by the month. */
+  let paying: Meter | undefined;
+  const countQueries = (queries: number): void => {
+    if (paying) paying.dnsQueries += queries;
+  };
   const stories = Array.from({ length: count }, (_, number) =>
-    createStory(lifeOf(number, seed, model), randomOf(~seed, number), model.silentLooks, now),
+    createStory(lifeOf(number, seed, model), randomOf(~seed, number), model.silentLooks, {
+      now,
+      count: countQueries,
+    }),
   );
   const byDomain = new Map(stories.map((story) => [story.life.domain, story]));
   const byId = new Map(stories.map((story) => [story.onboardingId, story]));
-  const nobody = newMeter();
-  let paying: Meter = nobody;
   let maxHistoryEvents = 0;
   let redriven = 0;
 
+  const ownerOf = (identity: string): Story => found(byDomain.get(identity));
   const storyOf = (onboardingId: unknown): Story => found(byId.get(String(onboardingId)));
   const table = meteredTable(() => paying, afterWrite);
   const machine = virtualMachine({
@@ -83,11 +86,12 @@ export async function simulate(
       now,
       meter: () => paying,
       storyOf,
-      ownerOf: (identity) => found(byDomain.get(identity)),
+      ownerOf,
     }),
   );
   const functions = machineFunctions(ports);
-  const watch = virtualWatch({ timeline, ports, starter: machine, isCalm: disturbance === CALM });
+  const watch = virtualWatch({ timeline, ports, table, starter: machine, stories, ownerOf });
+  const outbox = virtualOutbox({ timeline, table, ports, payFor, isCalm: disturbance === CALM });
 
   /** What happens in between belongs to one story: nothing else happens at that time. */
   async function payFor<T>(story: Story, folder: string, work: () => Promise<T>): Promise<T> {
@@ -98,7 +102,7 @@ export async function simulate(
     try {
       return await work();
     } finally {
-      paying = nobody;
+      paying = undefined;
     }
   }
 
@@ -143,47 +147,10 @@ export async function simulate(
   }
 
   function afterWrite(item: Item): void {
-    if (item["queue"] === "watched")
-      watch(found(byDomain.get(String(item["identity"]))), Number(item["dueAt"]));
-    if (!item.sk.startsWith("event#") || item["queue"] !== "undelivered" || item.version > 1) return;
-    timeline.at(now() + STREAM_MS, () => deliver(item, "stream"));
-  }
-
-  /** The stream tells once; the schedule takes up what is still undelivered. */
-  async function deliver({ pk, sk }: Item, cause: Moment["cause"]): Promise<void> {
-    const story = storyOf(pk);
-    try {
-      await payFor(story, "deliver-notices", () => deliverFor(story, { pk, sk }, cause));
-    } catch (error) {
-      if (disturbance === CALM) throw error;
-    }
-    const after = found(table.peek({ pk, sk }));
-    if (after["queue"] === undefined) return;
-    timeline.at(Math.max(Number(after["dueAt"]), now() + DELIVER_AGAIN_MS), () => deliver(after, "schedule"));
-  }
-
-  async function deliverFor(
-    { sent }: Story,
-    key: Pick<Item, "pk" | "sk">,
-    cause: Moment["cause"],
-  ): Promise<void> {
-    await deliverEvent(
-      key,
-      { cause, now: now() },
-      {
-        table: ports.table,
-        mailer: { send: async ({ noticeId }) => sent(noticeId, "mail") },
-        ops: { publish: async ({ noticeId }) => sent(noticeId, "topic") },
-        bus: { send: async ({ id }) => sent(`${id}/bus`, "bus") },
-        platform: { send: async ({ id }) => sent(`${id}/platform`, "webhook") },
-        helpDesk: async () => ({ answer: async ({ noticeId }) => sent(noticeId, "mail") }),
-        helpDeskSettings: async () => ({}),
-        deadLetters: { keep: async () => undefined },
-        senderAddress: "sendworthy@mail.example",
-        supportAddress: "tickets@helpdesk.example",
-        setupUrl: async () => "https://setup.example/setup/token",
-      },
-    );
+    if (!item.sk.startsWith("event#") || item.version > 1) return;
+    const story = storyOf(item.pk);
+    story.happened(onboardingEvent.parse(item));
+    outbox.take(story, item);
   }
 
   async function open(story: Story): Promise<void> {
@@ -240,15 +207,8 @@ export async function simulate(
     }
   }
   await timeline.run();
-  for (const item of table.items()) noteLoss(item, storyOf);
   for (const story of stories) story.ended(table.peek(onboardingKey(story.onboardingId)));
-  return { stories, table, maxHistoryEvents, redriven };
-}
-
-function noteLoss(item: Item, storyOf: (onboardingId: unknown) => Story): void {
-  if (!item.sk.startsWith("event#")) return;
-  const { onboardingId, type, at } = onboardingEvent.parse(item);
-  if (type.includes("lost")) storyOf(onboardingId).toldLost(at);
+  return { stories, watch, maxHistoryEvents, redriven };
 }
 
 function tookMs(folder: string): number {

@@ -1,11 +1,15 @@
 import type { IdentityStatus } from "#core/onboarding";
-import { afterLook, beginWatch, type Sight, type Watch } from "../../local/ses/watch.ts";
+import { afterLook, beginWatch, RECHECK_MS, type Sight, type Watch } from "../../local/ses/watch.ts";
 import type { Life, ZoneState } from "./life.ts";
 import { resolverCache } from "./simulated-dns.ts";
 
 /** One identity as SES has it: it looks at DNS on its own cadence, and gives up after 72 hours. */
 export interface SimulatedIdentity {
   status(nowMs: number): IdentityStatus;
+  /** It has looked for DKIM to the end, well or ill. */
+  isLookedFor(nowMs: number): boolean;
+  /** It does not find any more what it had found. */
+  isMissing(nowMs: number): boolean;
   setMailFrom(nowMs: number): void;
   restartDkim(nowMs: number): void;
   /** When it first was verified, if it is by now: DKIM, and MAIL FROM where there is one. */
@@ -20,6 +24,7 @@ interface Watched {
 }
 
 const RIGHT: Sight = { kind: "right" };
+const LOST: readonly (Watch["status"] | undefined)[] = ["TEMPORARY_FAILURE", "FAILED"];
 const WRONG: Sight = { kind: "wrong", errorType: "HOST_NOT_FOUND" };
 
 /** Makes an identity; nothing happens in SES but its looks, so they are worked out when somebody asks. */
@@ -29,9 +34,16 @@ export function simulatedIdentity(life: Life, madeMs: number): SimulatedIdentity
   const dkim: Watched = { watch: beginWatch(madeMs) };
   let mailFrom: Watched | undefined;
 
+  /** Nothing changes from the last look on until then. */
+  let calmUntilMs = 0;
+
   function catchUp(nowMs: number): void {
+    if (nowMs < calmUntilMs) return;
     look(dkim, nowMs, (atMs) => dkimCache(atMs).isDkimRight);
-    if (mailFrom !== undefined) look(mailFrom, nowMs, (atMs) => mxCache(atMs).isMxRight);
+    if (mailFrom === undefined) return;
+    look(mailFrom, nowMs, (atMs) => mxCache(atMs).isMxRight);
+    const isFound = dkim.watch.status === "SUCCESS" && mailFrom.watch.status === "SUCCESS";
+    calmUntilMs = isFound ? nextChangeMs(life, nowMs) : 0;
   }
 
   return {
@@ -44,12 +56,22 @@ export function simulatedIdentity(life: Life, madeMs: number): SimulatedIdentity
         ...(mailFrom && { mailFromDomain: life.mailFrom, mailFrom: mailFrom.watch.status }),
       };
     },
+    isLookedFor(nowMs) {
+      catchUp(nowMs);
+      return dkim.watch.status !== "PENDING";
+    },
+    isMissing(nowMs) {
+      catchUp(nowMs);
+      return [dkim, mailFrom].some((one) => LOST.includes(one?.watch.status));
+    },
     setMailFrom(nowMs) {
       mailFrom = { watch: beginWatch(nowMs) };
+      calmUntilMs = 0;
     },
     restartDkim(nowMs) {
       catchUp(nowMs);
       dkim.watch = beginWatch(nowMs);
+      calmUntilMs = 0;
     },
     verifiedMs(nowMs) {
       catchUp(nowMs);
@@ -63,6 +85,12 @@ export function simulatedIdentity(life: Life, madeMs: number): SimulatedIdentity
       return times.length === 0 ? undefined : Math.min(...times);
     },
   };
+}
+
+/** When the zone changes next, as far as no cache may still hold what it was before. */
+function nextChangeMs({ states, recordTtlMs }: Life, nowMs: number): number {
+  const sinceMs = nowMs - RECHECK_MS - recordTtlMs;
+  return states.find(({ atMs }) => atMs > sinceMs)?.atMs ?? Number.POSITIVE_INFINITY;
 }
 
 function look(watched: Watched, nowMs: number, isRight: (atMs: number) => ZoneState["isRight"]): void {

@@ -1,14 +1,19 @@
+import { z } from "zod";
 import type { DnsResolver } from "#core/dns/sighting";
-import { type Onboarding, onboarding } from "#core/onboarding";
+import type { OnboardingEvent } from "#core/onboarding-event";
 import type { Item } from "#core/table";
 import type { Random } from "../random.ts";
 import { type Life, stateAt } from "./life.ts";
+import { lossOf } from "./loss.ts";
 import type { Run } from "./machine.ts";
 import { type Meter, newMeter } from "./meter.ts";
-import type { Outcome } from "./outcome.ts";
+import { IN_GOOD_TIME_MS, isBefore, type Outcome } from "./outcome.ts";
 import { simulatedDns } from "./simulated-dns.ts";
 import { type SimulatedIdentity, simulatedIdentity } from "./simulated-ses.ts";
 import { wordBefore } from "./waiting.ts";
+
+/** What is kept of an event once its notices are sent. */
+export type Happening = Pick<OnboardingEvent, "type" | "at" | "notices">;
 
 /** One customer's onboarding: the world it meets, and what came of it. */
 export interface Story {
@@ -19,32 +24,48 @@ export interface Story {
   readonly resolver: DnsResolver;
   /** SES made the identity. */
   made(nowMs: number): void;
+  /** The identity, if SES made it. */
+  ses(): SimulatedIdentity | undefined;
   identity(): SimulatedIdentity;
   /** A look was kept. */
   looked(item: Item | undefined): void;
   ran(run: Run): void;
-  /** What was ready is lost, and begins a second life. */
-  relapsed(): void;
-  toldLost(atMs: number): void;
+  /** The next look at what is watched may find something amiss. */
+  mayLookBad(watched: Item | undefined): boolean;
+  /** An event was written. */
+  happened(event: Happening): void;
+  happenings(): readonly Happening[];
+  wasReady(): boolean;
   /** A service accepted a message. */
   sent(noticeId: string, by: "mail" | "topic" | "bus" | "webhook"): void;
   /** How often each notice was accepted. */
   notices(): ReadonlyMap<string, number>;
-  /** How it stands when nothing happens any more. */
-  end(): Onboarding | undefined;
+  /** The status in which it stands when nothing happens any more. */
+  end(): string | undefined;
   /** Nothing happens any more. */
   ended(item: Item | undefined): void;
   outcome(): Outcome;
 }
 
-/** Expiry closes what is right too late; the model's last publications are well before. */
-const IN_GOOD_TIME_MS = 40 * 86_400_000;
 const LOOK_TAKES_MS = 1200;
 
-const LOOKED = onboarding.pick({ look: true, status: true });
+const STANDING = z.object({
+  status: z.string(),
+  look: z.object({ rightSince: z.number().optional() }).optional(),
+});
 
-/** Begins the story of one life. */
-export function createStory(life: Life, random: Random, silentLooks: number, now: () => number): Story {
+const WATCHED = z.object({ records: z.array(z.object({ bad: z.unknown().optional() })) });
+
+/** What makes a second life of a domain that was ready. */
+const TROUBLES: readonly string[] = ["domain_degraded", "domain_lost"];
+
+/** Begins the story of one life; `count` is told of DNS queries. */
+export function createStory(
+  life: Life,
+  random: Random,
+  silentLooks: number,
+  { now, count }: { readonly now: () => number; readonly count: (queries: number) => void },
+): Story {
   const first = newMeter();
   let meter = first;
   const attempts = new Map<string, Run>();
@@ -54,7 +75,11 @@ export function createStory(life: Life, random: Random, silentLooks: number, now
   let sesSuccessMs: number | undefined;
   let falseLost = 0;
   const notices = new Map<string, number>();
-  let end: Onboarding | undefined;
+  const happenings: Happening[] = [];
+  let wasReady = false;
+  let end: string | undefined;
+  /** Whether nobody answers the next look, where that is known already. */
+  let isSilent: boolean | undefined;
 
   return {
     life,
@@ -64,22 +89,24 @@ export function createStory(life: Life, random: Random, silentLooks: number, now
     },
     resolver: simulatedDns(life, {
       now,
-      isSilent: () => random.chance(silentLooks),
-      count: (queries) => {
-        meter.dnsQueries += queries;
+      isSilent() {
+        const isOver = isSilent ?? random.chance(silentLooks);
+        isSilent = undefined;
+        return isOver;
       },
+      count,
     }),
     made(nowMs) {
       ses ??= simulatedIdentity(life, nowMs);
     },
+    ses: () => ses,
     identity() {
       if (ses === undefined) throw new Error("There is no identity yet");
       return ses;
     },
     looked(item) {
-      const { look, status } = LOOKED.parse(item);
-      const isRight = look?.records.every(({ state }) => state === "right") ?? false;
-      if (isRight) knownMs ??= now() + LOOK_TAKES_MS;
+      const { look, status } = STANDING.parse(item);
+      if (look?.rightSince !== undefined) knownMs ??= now() + LOOK_TAKES_MS;
       if (status !== "verified" || verifiedMs !== undefined) return;
       verifiedMs = now() + LOOK_TAKES_MS;
       sesSuccessMs = ses?.verifiedMs(now());
@@ -90,13 +117,23 @@ export function createStory(life: Life, random: Random, silentLooks: number, now
       meter.transitions = runs.reduce((sum, { transitions }) => sum + transitions, 0);
       meter.historyEvents = Math.max(...runs.map(({ historyEvents }) => historyEvents));
     },
-    relapsed() {
+    mayLookBad(watched) {
+      const { records } = WATCHED.parse(watched);
+      isSilent = random.chance(silentLooks);
+      const isAmiss = !stateAt(life, now()).isRight || ses?.isMissing(now()) === true;
+      return isSilent || isAmiss || records.some(({ bad }) => bad !== undefined);
+    },
+    happened({ type, at, notices: due }) {
+      happenings.push({ type, at, notices: due });
+      wasReady ||= type === "ready";
+      if (!TROUBLES.includes(type)) return;
       meter = newMeter();
       attempts.clear();
+      // SES's own word is true even where the zone was mended meanwhile.
+      if (stateAt(life, at).isRight && ses?.isMissing(at) !== true) falseLost += 1;
     },
-    toldLost(atMs) {
-      if (stateAt(life, atMs).isRight) falseLost += 1;
-    },
+    happenings: () => happenings,
+    wasReady: () => wasReady,
     sent(noticeId, by) {
       notices.set(noticeId, (notices.get(noticeId) ?? 0) + 1);
       if (by === "mail") meter.mails += 1;
@@ -106,21 +143,23 @@ export function createStory(life: Life, random: Random, silentLooks: number, now
     notices: () => notices,
     end: () => end,
     ended(item) {
-      end = onboarding.parse(item);
+      end = STANDING.parse(item).status;
     },
     outcome() {
       const { rightMs } = life;
       const isInTime = rightMs !== undefined && rightMs < life.createdMs + IN_GOOD_TIME_MS;
       const waitingMs = rightMs === undefined ? undefined : wordBefore(life, rightMs, knownMs);
+      const loss = lossOf(life, happenings, end);
       return {
         meter: first,
         ...(rightMs !== undefined && knownMs !== undefined && { dnsDelayMs: knownMs - rightMs }),
         ...(waitingMs !== undefined && knownMs !== undefined && { afterWordDelayMs: knownMs - waitingMs }),
         ...(verifiedMs !== undefined &&
           sesSuccessMs !== undefined && { sesDelayMs: verifiedMs - sesSuccessMs }),
-        // What was lost had been ready.
-        isStuck: isInTime && end?.status !== "ready" && end?.trouble?.lostAt === undefined,
+        isStuck: isInTime && !wasReady,
+        isTooEarly: isBefore(verifiedMs, rightMs),
         falseLost,
+        ...(loss && { loss }),
       };
     },
   };

@@ -30,13 +30,9 @@ export async function benchTime(
 ): Promise<TimeResult> {
   const startedAt = performance.now();
   say(`${onboardings} onboardings, seed ${seed}`);
-  const { stories, maxHistoryEvents } = await simulate(onboardings, seed, model);
+  const { run, maxHistoryEvents } = await ownRun(onboardings, seed, model);
   say(`sendworthy in ${Math.round(performance.now() - startedAt)} ms`);
-  const own: PolicyRun = {
-    name: "sendworthy",
-    outcomes: stories.map((story) => story.outcome()),
-    fixedPerMonth: await fixedPerMonth(),
-  };
+  const own = { ...run, fixedPerMonth: await fixedPerMonth() };
   const runs = [own, ...PEERS.map((peer) => runPeer(peer, onboardings, seed, model))];
   return {
     policies: runs.map(figuresOf),
@@ -44,6 +40,17 @@ export async function benchTime(
     maxHistoryEvents,
     elapsedMs: performance.now() - startedAt,
   };
+}
+
+async function ownRun(onboardings: number, seed: number, model: CustomerModel) {
+  const { stories, watch, maxHistoryEvents } = await simulate(onboardings, seed, model);
+  const run: PolicyRun = {
+    name: "sendworthy",
+    outcomes: stories.map((story) => story.outcome()),
+    fixedPerMonth: null,
+    watchReads: watch.callsPerDomainMonth(),
+  };
+  return { run, maxHistoryEvents };
 }
 
 /** What one onboarding comes to among so many. */
@@ -66,12 +73,7 @@ export async function benchGrowth(
   const growth: GrowthRow[] = [];
   for (const onboardings of counts) {
     const startedAt = performance.now();
-    const { stories, maxHistoryEvents } = await simulate(onboardings, seed, model);
-    const run = {
-      name: "sendworthy",
-      outcomes: stories.map((story) => story.outcome()),
-      fixedPerMonth: null,
-    };
+    const { run, maxHistoryEvents } = await ownRun(onboardings, seed, model);
     const { costP50Usd, sesReadsP50, transitionsP50 } = figuresOf(run);
     const { costMeanUsd } = moreFiguresOf(run);
     const elapsedMs = Math.round(performance.now() - startedAt);

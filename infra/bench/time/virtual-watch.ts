@@ -1,6 +1,12 @@
+import type { DnsResolver, DnsSession } from "#core/dns/sighting";
 import type { Starter } from "#core/ports";
-import { lookAtDns } from "../../../functions/watch-domains/look-at-dns.ts";
+import { registrableDomain } from "#core/registrable-domain";
+import type { Queue } from "#core/table";
+import { nextLookAt } from "#core/watch/watched-domain";
+import { watchDomains } from "../../../functions/watch-domains/watch-domains.ts";
 import type { Ports } from "./functions.ts";
+import type { MeteredTable } from "./metered-table.ts";
+import { type SesReads, sesReads } from "./ses-reads.ts";
 import type { Story } from "./story.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -11,43 +17,84 @@ const RUN_MS = 300_000;
 interface WatchOptions {
   readonly timeline: Timeline;
   readonly ports: Ports;
+  readonly table: MeteredTable;
   readonly starter: Starter;
-  /** False where everything fails now and then. */
-  readonly isCalm: boolean;
+  readonly stories: readonly Story[];
+  /** Whose domain it is. */
+  ownerOf(identity: string): Story;
 }
 
+/** Runs the whole of watch-domains by its schedule, from the first ticket until the last story is told. */
+export function virtualWatch(options: WatchOptions): SesReads {
+  const { timeline, ports, starter, stories, ownerOf } = options;
+  const reads = sesReads(stories, ports.budget, timeline.now, ownerOf);
+  const deps = {
+    ...ports,
+    starter,
+    identities: reads,
+    queue: queueOf(options),
+    resolver: resolverOf(options),
+    // The calls of one run come seconds apart, in which nothing changes that matters here.
+    pause: async () => undefined,
+  };
+  const beginMs = Math.min(...stories.map(({ life }) => life.createdMs));
+  const endMs = Math.max(...stories.map(({ life }) => life.endMs));
+
+  async function run(): Promise<void> {
+    const time = timeline.now();
+    await watchDomains({ time }, deps);
+    if (time + RUN_MS < endMs) timeline.at(time + RUN_MS, run);
+  }
+
+  timeline.at(Math.ceil(beginMs / RUN_MS) * RUN_MS, run);
+  return reads;
+}
+
+/** Every so many looks at a domain are played, whatever its zone holds. */
+const PLAYED_LOOKS = 7;
+
 /**
- * The watch over verified domains, by its own look at DNS: what that finds is written with the time of the next look, and
- * once a story is told nobody looks any more. It costs by the month, so no onboarding pays for it.
+ * Once a story is told nobody looks at its domain any more. A look at a zone that was right before and still is changes
+ * nothing but the time of the next one: of those, most only put it off.
  */
-export function virtualWatch({ timeline, ports, starter, isCalm }: WatchOptions) {
-  function watch(story: Story, dueAt: number): void {
-    const atMs = Math.ceil(dueAt / RUN_MS) * RUN_MS;
-    if (atMs < story.life.endMs) timeline.at(atMs, () => look(story));
-  }
-
-  async function look(story: Story): Promise<void> {
-    const now = timeline.now();
-    const { meter } = story;
-    const { dnsQueries } = meter;
-    try {
-      await lookAtDns(story.life.domain, now, {
-        ...ports,
-        resolver: ports.resolverFor(story.onboardingId),
-        starter: {
-          start(...started) {
-            story.relapsed();
-            return starter.start(...started);
-          },
-        },
+function queueOf({ table, timeline, ownerOf }: WatchOptions): Queue {
+  const passed = new Map<Story, number>();
+  return {
+    async due(queue, nowMs) {
+      const keys = await table.due(queue, nowMs);
+      return keys.filter((key) => {
+        const story = ownerOf(key.pk.slice("watch#".length));
+        const { domain, endMs } = story.life;
+        if (endMs <= timeline.now()) {
+          table.forget(key);
+          return false;
+        }
+        // Asked whether there is anything at all.
+        if (nowMs > timeline.now()) return true;
+        const count = (passed.get(story) ?? 0) + 1;
+        passed.set(story, count);
+        if (count % PLAYED_LOOKS === 0 || story.mayLookBad(table.peek(key))) return true;
+        table.postpone(key, nextLookAt(domain, nowMs));
+        return false;
       });
-    } catch (error) {
-      if (isCalm) throw error;
-      watch(story, now + RUN_MS);
-    } finally {
-      meter.dnsQueries = dnsQueries;
-    }
-  }
+    },
+  };
+}
 
-  return watch;
+/** Each session is about one domain, of which its first questions tell. */
+function resolverOf({ ports, ownerOf }: WatchOptions): DnsResolver {
+  return {
+    open() {
+      let session: DnsSession | undefined;
+      return {
+        look(questions) {
+          const [{ name } = { name: "" }] = questions;
+          session ??= ports.resolverFor(ownerOf(registrableDomain(name) ?? name).onboardingId).open();
+          return session.look(questions);
+        },
+        queries: () => session?.queries() ?? 0,
+        end: () => session?.end(),
+      };
+    },
+  };
 }

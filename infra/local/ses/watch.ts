@@ -37,7 +37,7 @@ const PATIENCE_MS = 72 * HOUR_MS;
 const LOOK_INTERVALS_MINUTES = [1, 2, 3, 4, 5, 5, 10, 10, 15, 15, 20];
 
 /** SES "periodically checks" what it has verified: https://docs.aws.amazon.com/ses/latest/dg/managing-identities.html */
-const RECHECK_MS = HOUR_MS;
+export const RECHECK_MS = HOUR_MS;
 const RETRY_UNKNOWN_MS = 5 * MINUTE_MS;
 
 /** The delay before look number `looks` (from 0), while what is looked for is not right. */

@@ -1,0 +1,73 @@
+import { noticeKey } from "#core/notice-progress";
+import { onboardingEvent } from "#core/onboarding-event";
+import type { Item, Key } from "#core/table";
+import { deliverEvent } from "../../../functions/deliver-notices/deliver-event.ts";
+import type { Moment } from "../../../functions/deliver-notices/occasion.ts";
+import type { Ports } from "./functions.ts";
+import type { MeteredTable } from "./metered-table.ts";
+import type { Story } from "./story.ts";
+import type { Timeline } from "./timeline.ts";
+
+/** From the write of an event to its delivery: the table's stream. */
+const STREAM_MS = 500;
+/** The schedule of deliver-notices. */
+const DELIVER_AGAIN_MS = 60_000;
+
+/** What the outbox is made of. */
+interface OutboxOptions {
+  readonly timeline: Timeline;
+  readonly table: MeteredTable;
+  readonly ports: Ports;
+  payFor(story: Story, folder: string, work: () => Promise<void>): Promise<void>;
+  /** False where everything fails now and then. */
+  readonly isCalm: boolean;
+}
+
+/** The outbox: what a story tells is delivered, and then forgotten. */
+export function virtualOutbox({ timeline, table, ports, payFor, isCalm }: OutboxOptions) {
+  /** The stream tells once; the schedule takes up what is still undelivered. */
+  async function deliver(story: Story, { pk, sk }: Item, cause: Moment["cause"]): Promise<void> {
+    const moment = { cause, now: timeline.now() };
+    try {
+      await payFor(story, "deliver-notices", () => deliverFor(story, { pk, sk }, moment));
+    } catch (error) {
+      if (isCalm) throw error;
+    }
+    const after = table.peek({ pk, sk });
+    if (after?.["queue"] === undefined) return forget(after);
+    timeline.at(Math.max(Number(after["dueAt"]), timeline.now() + DELIVER_AGAIN_MS), () =>
+      deliver(story, after, "schedule"),
+    );
+  }
+
+  async function deliverFor({ sent }: Story, key: Key, moment: Moment): Promise<void> {
+    await deliverEvent(key, moment, {
+      table: ports.table,
+      mailer: { send: async ({ noticeId }) => sent(noticeId, "mail") },
+      ops: { publish: async ({ noticeId }) => sent(noticeId, "topic") },
+      bus: { send: async ({ id }) => sent(`${id}/bus`, "bus") },
+      platform: { send: async ({ id }) => sent(`${id}/platform`, "webhook") },
+      helpDesk: async () => ({ answer: async ({ noticeId }) => sent(noticeId, "mail") }),
+      helpDeskSettings: async () => ({}),
+      deadLetters: { keep: async () => undefined },
+      senderAddress: "sendworthy@mail.example",
+      supportAddress: "tickets@helpdesk.example",
+      setupUrl: async () => "https://setup.example/setup/token",
+    });
+  }
+
+  function forget(item: Item | undefined): void {
+    if (item === undefined) return;
+    for (const notice of onboardingEvent.parse(item).notices) table.forget(noticeKey(item.pk, notice));
+    table.forget(item);
+  }
+
+  return {
+    /** Takes an event that was written. */
+    take(story: Story, event: Item): void {
+      if (event["queue"] === "undelivered")
+        timeline.at(timeline.now() + STREAM_MS, () => deliver(story, event, "stream"));
+      else table.forget(event);
+    },
+  };
+}

@@ -45,6 +45,25 @@ describe("sandboxes that are fewer than what waits", () => {
     await stop();
   });
 
+  it("are left to their function, though idle, while others have few that wait", async () => {
+    const { run, started, stop } = pool(3);
+    await all(run, ["one", "one", "other"]);
+    await all(run, ["other", "other", "other"]);
+    expect(started).toEqual(["one", "one", "other"]);
+    await stop();
+  });
+
+  it("end, once idle, for a function that has very many that wait", async () => {
+    const { run, started, stop } = pool(3);
+    await all(run, ["one", "one", "other"]);
+    await all(
+      run,
+      Array.from({ length: 40 }, () => "other"),
+    );
+    expect(started).toEqual(["one", "one", "other", "other", "other"]);
+    await stop();
+  });
+
   it("end when another function needs them and nothing waits", async () => {
     const { run, started, stop } = pool(1);
     await run("one", "{}");

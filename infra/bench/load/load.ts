@@ -13,7 +13,7 @@ import { type Cloud, startCloud } from "../../local/cloud.ts";
 import { prepareZones } from "../../local/world.ts";
 import { addZone, ticketFor } from "../whole/customers.ts";
 import { isOnboarding, settled } from "../whole/settled.ts";
-import { keptItems } from "../whole/table-file.ts";
+import { keptItems, queued } from "../whole/table-file.ts";
 
 /** What so many onboardings at once came to on the local cloud. */
 interface LoadRun {
@@ -97,7 +97,10 @@ async function openAll(cloud: Cloud, domains: readonly string[]): Promise<void> 
     const { status, body } = await sendTicket(ticketFor(domain), cloud.urls);
     if (status !== 202) throw new Error(`The ticket for ${domain} was answered ${status} ${body}`);
   });
-  const isTold = () => waiting(cloud).filter(({ wait }) => wait !== undefined).length === domains.length;
+  const isTold = () =>
+    // Reading everything each time would be most of what a large cloud does
+    queued(cloud.dataDirectory, "undelivered") === 0 &&
+    waiting(cloud).filter(({ wait }) => wait !== undefined).length === domains.length;
   while (!isTold()) await sleep(LOOK_EVERY_MS);
 }
 

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -51,9 +52,10 @@ const MOST_GROWTH = 11;
 /** Lets a tenth of the onboardings, and then all of them, wait at once and become right at once, each in a cloud of its own. */
 export async function benchLoad(onboardings: number, say: (line: string) => void): Promise<LoadResult> {
   await build();
+  const interruption = interrupted();
   const runs: LoadRun[] = [];
   for (const count of [Math.ceil(onboardings / 10), onboardings]) {
-    const run = await load(count);
+    const run = await load(count, interruption);
     say(JSON.stringify(run));
     runs.push(run);
   }
@@ -68,7 +70,13 @@ export async function benchLoad(onboardings: number, say: (line: string) => void
   return { bench: "load", runs, growth, broken };
 }
 
-async function load(count: number): Promise<LoadRun> {
+/** Rejects once somebody ends the bench, so that it leaves nothing behind. */
+async function interrupted(): Promise<never> {
+  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  throw new Error("interrupted");
+}
+
+async function load(count: number, interruption: Promise<never>): Promise<LoadRun> {
   const dataDirectory = await mkdtemp(join(tmpdir(), "sendworthy-load-"));
   const zones = prepareZones(dataDirectory);
   const domains = Array.from({ length: count }, (_, number) => `load${number}.example`);
@@ -76,19 +84,24 @@ async function load(count: number): Promise<LoadRun> {
   const parameters = { SesSlotMilliseconds: "0" };
   const cloud = await startCloud({ dataDirectory, ports: ANY_PORT, speed: SPEED, parameters });
   try {
-    const openedSeconds = await timed(() => openAll(cloud, domains));
-    let ready = 0;
-    const readySeconds = await timed(async () => {
-      await publishAll(cloud);
-      await confirmAll(cloud);
-      const items = await settled(cloud, count, LIMIT_MS);
-      ready = items.filter((item) => isOnboarding(item) && item["status"] === "ready").length;
-    });
-    return { onboardings: count, ready, openedSeconds, readySeconds, ...(await memoryOf(dataDirectory)) };
+    return await Promise.race([openAndFinish(cloud, domains), interruption]);
   } finally {
     await cloud.stop();
     await rm(dataDirectory, { recursive: true, force: true });
   }
+}
+
+async function openAndFinish(cloud: Cloud, domains: readonly string[]): Promise<LoadRun> {
+  const onboardings = domains.length;
+  const openedSeconds = await timed(() => openAll(cloud, domains));
+  let ready = 0;
+  const readySeconds = await timed(async () => {
+    await publishAll(cloud);
+    await confirmAll(cloud);
+    const items = await settled(cloud, onboardings, LIMIT_MS);
+    ready = items.filter((item) => isOnboarding(item) && item["status"] === "ready").length;
+  });
+  return { onboardings, ready, openedSeconds, readySeconds, ...(await memoryOf(cloud.dataDirectory)) };
 }
 
 /** Sends the tickets, and waits until every customer was told of the records. */

@@ -24,6 +24,8 @@ interface LoadRun {
   readonly openedSeconds: number;
   /** From the first record published to the last onboarding ready. */
   readonly readySeconds: number;
+  /** Processor time of the cloud's process, whatever else the machine did meanwhile. */
+  readonly cpuSeconds: number;
   /** The most that the process of the cloud, and its DynamoDB, had in memory. */
   readonly cloudMegabytes: number;
   readonly dynamodbMegabytes: number;
@@ -35,6 +37,8 @@ export interface LoadResult {
   readonly runs: readonly LoadRun[];
   /** Of the time with all to the time with a tenth of them. */
   readonly growth: number;
+  /** The same of the processor time. */
+  readonly cpuGrowth: number;
   /** The bounds that it broke, in words. */
   readonly broken: readonly string[];
 }
@@ -59,15 +63,20 @@ export async function benchLoad(onboardings: number, say: (line: string) => void
     say(JSON.stringify(run));
     runs.push(run);
   }
-  const [few, all] = runs.map(({ openedSeconds, readySeconds }) => openedSeconds + readySeconds);
-  const growth = Number(((all ?? Number.NaN) / (few ?? Number.NaN)).toFixed(2));
+  const growth = growthOf(runs, ({ openedSeconds, readySeconds }) => openedSeconds + readySeconds);
+  const cpuGrowth = growthOf(runs, ({ cpuSeconds }) => cpuSeconds);
   const broken = [
     ...runs
       .filter(({ ready, onboardings: count }) => ready < count)
       .map(({ onboardings: count, ready }) => `${ready} of ${count} got ready`),
     ...(growth > MOST_GROWTH ? [`ten times the onboardings took ${growth} times the time`] : []),
   ];
-  return { bench: "load", runs, growth, broken };
+  return { bench: "load", runs, growth, cpuGrowth, broken };
+}
+
+function growthOf(runs: readonly LoadRun[], figure: (run: LoadRun) => number): number {
+  const [few = Number.NaN, all = Number.NaN] = runs.map(figure);
+  return Number((all / few).toFixed(2));
 }
 
 /** Rejects once somebody ends the bench, so that it leaves nothing behind. */
@@ -93,6 +102,7 @@ async function load(count: number, interruption: Promise<never>): Promise<LoadRu
 
 async function openAndFinish(cloud: Cloud, domains: readonly string[]): Promise<LoadRun> {
   const onboardings = domains.length;
+  const cpuBefore = process.cpuUsage();
   const openedSeconds = await timed(() => openAll(cloud, domains));
   let ready = 0;
   const readySeconds = await timed(async () => {
@@ -101,7 +111,10 @@ async function openAndFinish(cloud: Cloud, domains: readonly string[]): Promise<
     const items = await settled(cloud, onboardings, LIMIT_MS);
     ready = items.filter((item) => isOnboarding(item) && item["status"] === "ready").length;
   });
-  return { onboardings, ready, openedSeconds, readySeconds, ...(await memoryOf(cloud.dataDirectory)) };
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const cpuSeconds = Number(((user + system) / 1e6).toFixed(1));
+  const memory = await memoryOf(cloud.dataDirectory);
+  return { onboardings, ready, openedSeconds, readySeconds, cpuSeconds, ...memory };
 }
 
 /** Sends the tickets, and waits until every customer was told of the records. */

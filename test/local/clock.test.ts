@@ -63,6 +63,18 @@ it("runs at its real speed while anything is under way, and fast again after it"
   await expect.poll(() => ran).toHaveLength(1);
 });
 
+it("stands still as long as it is told to, be anything under way or not, and goes on from there", async () => {
+  clock = startClock({ speed: 1000 });
+  const { ran } = set(20_000);
+  await clock.stillDuring(async () => {
+    const before = clock.now();
+    await clock.during(() => sleep(50));
+    expect(clock.now()).toBe(before);
+    expect(ran).toEqual([]);
+  });
+  await expect.poll(() => ran).toEqual([20_000]);
+});
+
 it("is not held up by tens of thousands that wait", async () => {
   clock = startClock({ speed: 60 });
   set(...Array.from({ length: 20_000 }, (_, index) => DAY_MS + index));

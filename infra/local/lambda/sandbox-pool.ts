@@ -21,6 +21,8 @@ export function createSandboxPool(options: {
   atMost: number;
   atMostEach: number;
   idleMs: number;
+  /** Told what an invocation does until a sandbox is free. */
+  whileWaiting<T>(wait: () => Promise<T>): Promise<T>;
 }): SandboxPool {
   const sandboxes = new Set<Sandbox>();
   /** Idle sandboxes, the longest idle first. */
@@ -100,15 +102,19 @@ export function createSandboxPool(options: {
     }
   }
 
+  function free(functionName: string): Promise<Sandbox> {
+    return new Promise((start, refuse) => {
+      if (isStopped) return refuse(new Error("the local Lambda is stopped"));
+      const waiting = queues.get(functionName) ?? [];
+      waiting.push({ start, refuse });
+      queues.set(functionName, waiting);
+      serveQueue();
+    });
+  }
+
   return {
     async run(functionName, payload) {
-      const sandbox = await new Promise<Sandbox>((start, refuse) => {
-        if (isStopped) return refuse(new Error("the local Lambda is stopped"));
-        const waiting = queues.get(functionName) ?? [];
-        waiting.push({ start, refuse });
-        queues.set(functionName, waiting);
-        serveQueue();
-      });
+      const sandbox = await options.whileWaiting(() => free(functionName));
       try {
         return await sandbox.invoke(payload);
       } finally {

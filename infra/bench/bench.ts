@@ -56,7 +56,11 @@ const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
   },
   async load({ onboardings = "2000" }) {
     const result = await benchLoad(whole(onboardings, 10), console.log);
-    return { lines: [`growth: ${result.growth}`], json: result, broken: result.broken };
+    return {
+      lines: [`growth: ${result.growth}, of processor time ${result.cpuGrowth}`],
+      json: result,
+      broken: result.broken,
+    };
   },
   async time({ seed, onboardings = "2000", growth, model }) {
     const extent = {

@@ -1,3 +1,5 @@
+import { createTimers } from "./timers.ts";
+
 /** The one clock of the local cloud: every wait, look, cache and time-out follows it. */
 export interface Clock {
   /** Virtual time now, epoch milliseconds. */
@@ -6,14 +8,10 @@ export interface Clock {
   at(atMs: number, run: () => void): () => void;
   /** Time runs at its real speed while `work` is under way, so that a fast clock never times out real work. */
   during<T>(work: () => Promise<T>): Promise<T>;
+  /** Time stands still while `work` is under way, which takes no time on AWS. */
+  stillDuring<T>(work: () => Promise<T>): Promise<T>;
   /** Stops all timers. */
   stop(): void;
-}
-
-interface Timer {
-  readonly atMs: number;
-  readonly run: () => void;
-  handle: NodeJS.Timeout | undefined;
 }
 
 /** setTimeout turns longer delays into 1 ms: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
@@ -30,51 +28,66 @@ export function startClock({
   let anchorReal = performance.now();
   let anchorVirtual = startMs;
   let underWay = 0;
-  const timers = new Set<Timer>();
+  let standing = 0;
+  const timers = createTimers();
+  let alarm: NodeJS.Timeout | undefined;
 
-  const rate = (): number => (underWay > 0 ? Math.min(1, speed) : speed);
+  const moving = (): number => (underWay > 0 ? Math.min(1, speed) : speed);
+  const rate = (): number => (standing > 0 ? 0 : moving());
   const now = (): number => Math.floor(anchorVirtual + (performance.now() - anchorReal) * rate());
 
-  function arm(timer: Timer): void {
-    clearTimeout(timer.handle);
-    const realDelay = Math.min(Math.max(0, Math.ceil((timer.atMs - now()) / rate())), LONGEST_DELAY_MS);
-    timer.handle = setTimeout(() => {
-      if (now() < timer.atMs) return arm(timer);
-      timers.delete(timer);
-      timer.run();
-    }, realDelay);
+  /** One alarm, for the first timer: thousands that wait cost nothing when the rate changes. */
+  function setAlarm(): void {
+    clearTimeout(alarm);
+    const firstMs = timers.firstMs();
+    if (firstMs === undefined || rate() === 0) return;
+    const realDelay = Math.min(Math.max(0, Math.ceil((firstMs - now()) / rate())), LONGEST_DELAY_MS);
+    alarm = setTimeout(ring, realDelay);
   }
 
-  function changeRate(by: 1 | -1): void {
+  function ring(): void {
+    const nowMs = now();
+    try {
+      for (let run = timers.takeDue(nowMs); run !== undefined; run = timers.takeDue(nowMs)) run();
+    } finally {
+      setAlarm();
+    }
+  }
+
+  function changeRate(change: () => void): void {
     const virtual = anchorVirtual + (performance.now() - anchorReal) * rate();
     const before = rate();
-    underWay += by;
+    change();
     anchorReal = performance.now();
     anchorVirtual = virtual;
-    if (rate() !== before) for (const timer of timers) arm(timer);
+    if (rate() !== before) setAlarm();
   }
 
   return {
     now,
     at(atMs, run) {
-      const timer: Timer = { atMs, run, handle: undefined };
-      timers.add(timer);
-      arm(timer);
-      return () => {
-        clearTimeout(timer.handle);
-        timers.delete(timer);
-      };
+      const cancel = timers.add(atMs, run);
+      if (timers.firstMs() === atMs) setAlarm();
+      return cancel;
     },
     async during(work) {
-      changeRate(1);
+      changeRate(() => (underWay += 1));
       try {
         return await work();
       } finally {
-        changeRate(-1);
+        changeRate(() => (underWay -= 1));
+      }
+    },
+    async stillDuring(work) {
+      changeRate(() => (standing += 1));
+      try {
+        return await work();
+      } finally {
+        changeRate(() => (standing -= 1));
       }
     },
     stop() {
-      for (const timer of timers) clearTimeout(timer.handle);
+      clearTimeout(alarm);
       timers.clear();
     },
   };

@@ -39,6 +39,7 @@ export function createManualClock(startMs = Date.UTC(2026, 10, 23, 9)): ManualCl
         underWay.delete(promise);
       }
     },
+    stillDuring: (work) => work(),
     stop: () => timers.clear(),
     idle,
     async advance(seconds) {

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +14,7 @@ import { type Cloud, startCloud } from "../../local/cloud.ts";
 import { prepareZones } from "../../local/world.ts";
 import { addZone, ticketFor } from "../whole/customers.ts";
 import { isOnboarding, settled } from "../whole/settled.ts";
-import { keptItems } from "../whole/table-file.ts";
+import { keptItems, queued } from "../whole/table-file.ts";
 
 /** What so many onboardings at once came to on the local cloud. */
 interface LoadRun {
@@ -23,6 +24,8 @@ interface LoadRun {
   readonly openedSeconds: number;
   /** From the first record published to the last onboarding ready. */
   readonly readySeconds: number;
+  /** Processor time of the cloud's process, whatever else the machine did meanwhile. */
+  readonly cpuSeconds: number;
   /** The most that the process of the cloud, and its DynamoDB, had in memory. */
   readonly cloudMegabytes: number;
   readonly dynamodbMegabytes: number;
@@ -34,6 +37,8 @@ export interface LoadResult {
   readonly runs: readonly LoadRun[];
   /** Of the time with all to the time with a tenth of them. */
   readonly growth: number;
+  /** The same of the processor time. */
+  readonly cpuGrowth: number;
   /** The bounds that it broke, in words. */
   readonly broken: readonly string[];
 }
@@ -51,24 +56,36 @@ const MOST_GROWTH = 11;
 /** Lets a tenth of the onboardings, and then all of them, wait at once and become right at once, each in a cloud of its own. */
 export async function benchLoad(onboardings: number, say: (line: string) => void): Promise<LoadResult> {
   await build();
+  const interruption = interrupted();
   const runs: LoadRun[] = [];
   for (const count of [Math.ceil(onboardings / 10), onboardings]) {
-    const run = await load(count);
+    const run = await load(count, interruption);
     say(JSON.stringify(run));
     runs.push(run);
   }
-  const [few, all] = runs.map(({ openedSeconds, readySeconds }) => openedSeconds + readySeconds);
-  const growth = Number(((all ?? Number.NaN) / (few ?? Number.NaN)).toFixed(2));
+  const growth = growthOf(runs, ({ openedSeconds, readySeconds }) => openedSeconds + readySeconds);
+  const cpuGrowth = growthOf(runs, ({ cpuSeconds }) => cpuSeconds);
   const broken = [
     ...runs
       .filter(({ ready, onboardings: count }) => ready < count)
       .map(({ onboardings: count, ready }) => `${ready} of ${count} got ready`),
     ...(growth > MOST_GROWTH ? [`ten times the onboardings took ${growth} times the time`] : []),
   ];
-  return { bench: "load", runs, growth, broken };
+  return { bench: "load", runs, growth, cpuGrowth, broken };
 }
 
-async function load(count: number): Promise<LoadRun> {
+function growthOf(runs: readonly LoadRun[], figure: (run: LoadRun) => number): number {
+  const [few = Number.NaN, all = Number.NaN] = runs.map(figure);
+  return Number((all / few).toFixed(2));
+}
+
+/** Rejects once somebody ends the bench, so that it leaves nothing behind. */
+async function interrupted(): Promise<never> {
+  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  throw new Error("interrupted");
+}
+
+async function load(count: number, interruption: Promise<never>): Promise<LoadRun> {
   const dataDirectory = await mkdtemp(join(tmpdir(), "sendworthy-load-"));
   const zones = prepareZones(dataDirectory);
   const domains = Array.from({ length: count }, (_, number) => `load${number}.example`);
@@ -76,19 +93,28 @@ async function load(count: number): Promise<LoadRun> {
   const parameters = { SesSlotMilliseconds: "0" };
   const cloud = await startCloud({ dataDirectory, ports: ANY_PORT, speed: SPEED, parameters });
   try {
-    const openedSeconds = await timed(() => openAll(cloud, domains));
-    let ready = 0;
-    const readySeconds = await timed(async () => {
-      await publishAll(cloud);
-      await confirmAll(cloud);
-      const items = await settled(cloud, count, LIMIT_MS);
-      ready = items.filter((item) => isOnboarding(item) && item["status"] === "ready").length;
-    });
-    return { onboardings: count, ready, openedSeconds, readySeconds, ...(await memoryOf(dataDirectory)) };
+    return await Promise.race([openAndFinish(cloud, domains), interruption]);
   } finally {
     await cloud.stop();
     await rm(dataDirectory, { recursive: true, force: true });
   }
+}
+
+async function openAndFinish(cloud: Cloud, domains: readonly string[]): Promise<LoadRun> {
+  const onboardings = domains.length;
+  const cpuBefore = process.cpuUsage();
+  const openedSeconds = await timed(() => openAll(cloud, domains));
+  let ready = 0;
+  const readySeconds = await timed(async () => {
+    await publishAll(cloud);
+    await confirmAll(cloud);
+    const items = await settled(cloud, onboardings, LIMIT_MS);
+    ready = items.filter((item) => isOnboarding(item) && item["status"] === "ready").length;
+  });
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const cpuSeconds = Number(((user + system) / 1e6).toFixed(1));
+  const memory = await memoryOf(cloud.dataDirectory);
+  return { onboardings, ready, openedSeconds, readySeconds, cpuSeconds, ...memory };
 }
 
 /** Sends the tickets, and waits until every customer was told of the records. */
@@ -97,7 +123,10 @@ async function openAll(cloud: Cloud, domains: readonly string[]): Promise<void> 
     const { status, body } = await sendTicket(ticketFor(domain), cloud.urls);
     if (status !== 202) throw new Error(`The ticket for ${domain} was answered ${status} ${body}`);
   });
-  const isTold = () => waiting(cloud).filter(({ wait }) => wait !== undefined).length === domains.length;
+  const isTold = () =>
+    // Reading everything each time would be most of what a large cloud does
+    queued(cloud.dataDirectory, "undelivered") === 0 &&
+    waiting(cloud).filter(({ wait }) => wait !== undefined).length === domains.length;
   while (!isTold()) await sleep(LOOK_EVERY_MS);
 }
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { listen } from "../listen.ts";
+import { indexStreams } from "./stream-index.ts";
 
 /** A running DynamoDB. */
 export interface DynamoDbProcess {
@@ -42,6 +43,7 @@ export async function startDynamoDbProcess(dataDirectory: string): Promise<Dynam
   writeFileSync(pidFile, String(child.pid));
   const url = `http://127.0.0.1:${port}`;
   await ready(child, url);
+  indexStreams(database);
   return {
     url,
     async stop() {

@@ -6,13 +6,16 @@ export interface StreamRecord {
   readonly dynamodb: { readonly SequenceNumber: string };
 }
 
+/** The newest stream of a table, with its shards, the oldest first. */
+export interface Shards {
+  readonly streamArn: string;
+  readonly shardIds: readonly string[];
+}
+
 const STREAMS = "DynamoDBStreams_20120810";
 
-/** Shards of the newest stream of a table, the oldest first. */
-export async function listShards(
-  call: CallDynamoDb,
-  tableName: string,
-): Promise<{ streamArn: string; shardIds: string[] }> {
+/** Lists the shards of a table's newest stream. */
+export async function listShards(call: CallDynamoDb, tableName: string): Promise<Shards> {
   const { Table } = await call("DynamoDB_20120810.DescribeTable", { TableName: tableName });
   const streamArn = (Table as { LatestStreamArn?: string }).LatestStreamArn;
   if (streamArn === undefined) throw new Error(`table ${tableName} has no stream`);
@@ -21,11 +24,14 @@ export async function listShards(
   return { streamArn, shardIds: Shards.map(({ ShardId }) => ShardId) };
 }
 
-/** Up to `limit` records of a shard after a sequence number, or from its beginning. */
+/**
+ * Up to `limit` records of a shard after a sequence number, or from its beginning; a closed shard gets no more:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html
+ */
 export async function readShard(
   call: CallDynamoDb,
   shard: { streamArn: string; shardId: string; after: string | undefined; limit: number },
-): Promise<StreamRecord[]> {
+): Promise<{ records: StreamRecord[]; isClosed: boolean }> {
   const { ShardIterator } = await call(`${STREAMS}.GetShardIterator`, {
     StreamArn: shard.streamArn,
     ShardId: shard.shardId,
@@ -33,6 +39,9 @@ export async function readShard(
       ? { ShardIteratorType: "TRIM_HORIZON" }
       : { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: shard.after }),
   });
-  const { Records } = await call(`${STREAMS}.GetRecords`, { ShardIterator, Limit: shard.limit });
-  return Records as StreamRecord[];
+  const { Records, NextShardIterator } = await call(`${STREAMS}.GetRecords`, {
+    ShardIterator,
+    Limit: shard.limit,
+  });
+  return { records: Records as StreamRecord[], isClosed: typeof NextShardIterator !== "string" };
 }

@@ -5,7 +5,7 @@ import type { FunctionError, InvokeOutcome } from "../lambda/messages.ts";
 import type { Store } from "../store.ts";
 import type { StreamSource } from "../template/function-events.ts";
 import type { CallDynamoDb } from "./client.ts";
-import { listShards, readShard, type StreamRecord } from "./stream-shards.ts";
+import { listShards, readShard, type Shards, type StreamRecord } from "./stream-shards.ts";
 
 /** Feeds functions from DynamoDB streams; how far each came is kept across restarts. */
 export interface Streams {
@@ -28,6 +28,8 @@ export interface StreamsOptions {
 }
 
 const RETRY_DELAY_MS = 1000;
+/** Records read at once: most of them pass no filter. */
+const READ_AT_ONCE = 100;
 
 /** Makes the event source mappings of all `sources`. */
 export function createStreams(options: StreamsOptions): Streams {
@@ -49,6 +51,9 @@ function createReader(source: StreamSource, options: StreamsOptions): Streams {
   let wasPoked = false;
   let isRunning = false;
   let failures = 0;
+  /** Listed anew only after one of them was closed: a list is work for all that the stream holds. */
+  let shards: Shards | undefined;
+  const ended = new Set<string>();
 
   /** Records as Lambda gets them: with the region and the ARN that the template knows, and dated by the one clock. */
   function asEvent(records: readonly StreamRecord[]): { Records: unknown[] } {
@@ -91,8 +96,12 @@ function createReader(source: StreamSource, options: StreamsOptions): Streams {
     const key = `${source.name}/${shardId}`;
     while (!isStopped) {
       const after = positions.get(key);
-      const records = await readShard(call, { streamArn, shardId, after, limit: source.batchSize });
-      if (records.length === 0) return true;
+      const read = await readShard(call, { streamArn, shardId, after, limit: READ_AT_ONCE });
+      if (read.records.length === 0) {
+        if (read.isClosed) goOnWithItsChildren(shardId);
+        return true;
+      }
+      const records = batchOf(source, read.records);
       const { cameTo, error } = await handOver(records, after);
       if (isStopped) return false;
       failures = error === undefined ? 0 : failures + 1;
@@ -112,9 +121,18 @@ function createReader(source: StreamSource, options: StreamsOptions): Streams {
     return false;
   }
 
+  function goOnWithItsChildren(shardId: string): void {
+    ended.add(shardId);
+    shards = undefined;
+    wasPoked = true;
+  }
+
   async function drainAll(): Promise<void> {
-    const { streamArn, shardIds } = await listShards(call, source.tableName);
-    for (const shardId of shardIds) if (!(await drain(streamArn, shardId))) return;
+    shards ??= await listShards(call, source.tableName);
+    const { streamArn, shardIds } = shards;
+    for (const shardId of shardIds) {
+      if (!ended.has(shardId) && !(await drain(streamArn, shardId))) return;
+    }
   }
 
   async function run(): Promise<void> {
@@ -139,6 +157,12 @@ function createReader(source: StreamSource, options: StreamsOptions): Streams {
       isStopped = true;
     },
   };
+}
+
+/** The records up to the last that makes the batch full: what passes no filter does not count. */
+function batchOf(source: StreamSource, records: readonly StreamRecord[]): readonly StreamRecord[] {
+  const last = records.filter((record) => passes(source, record))[source.batchSize - 1];
+  return last === undefined ? records : records.slice(0, records.indexOf(last) + 1);
 }
 
 function passes({ filters }: StreamSource, record: StreamRecord): boolean {

@@ -44,6 +44,8 @@ export function createLambda(options: LambdaOptions): Lambda {
     atMost: AT_MOST,
     atMostEach: AT_MOST_EACH,
     idleMs: IDLE_MS,
+    // AWS has threads for thousands: what waits for one of ours must not run out of its time
+    whileWaiting: (wait) => clock.stillDuring(wait),
   });
 
   function find(nameOrArn: string): LambdaFunction {

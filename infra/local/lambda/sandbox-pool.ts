@@ -12,12 +12,17 @@ interface Waiting {
   readonly refuse: (error: unknown) => void;
 }
 
+/** Invocations that a warm sandbox serves in about the time in which another one starts. */
+const WORTH_A_START = 20;
+
 /** Makes a pool of at most `atMost` sandboxes, `atMostEach` of one function; what exceeds them waits its turn. */
 export function createSandboxPool(options: {
   start: (functionName: string) => Sandbox;
   atMost: number;
   atMostEach: number;
   idleMs: number;
+  /** Told what an invocation does until a sandbox is free. */
+  whileWaiting<T>(wait: () => Promise<T>): Promise<T>;
 }): SandboxPool {
   const sandboxes = new Set<Sandbox>();
   /** Idle sandboxes, the longest idle first. */
@@ -71,22 +76,21 @@ export function createSandboxPool(options: {
     serveQueue();
   }
 
-  /**
-   * Starting costs far more than serving: a sandbox ends for another function only if none waits for it, or if the other
-   * function has none at all.
-   */
+  /** Whoever has none comes first; beyond that a sandbox ends for another function only where that pays. */
   function serveQueue(): void {
     serve((functionName) => (countOf(functionName) === 0 ? cold(functionName) : undefined));
     serve(warm);
-    serve(cold);
+    serve((functionName, waiting) =>
+      sandboxes.size < options.atMost || waiting >= WORTH_A_START ? cold(functionName) : undefined,
+    );
   }
 
   /** Serves what can be served: a function at its own limit holds up no other. */
-  function serve(take: (functionName: string) => Sandbox | undefined): void {
+  function serve(take: (functionName: string, waiting: number) => Sandbox | undefined): void {
     for (const [functionName, waiting] of queues) {
       for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
         try {
-          const sandbox = take(functionName);
+          const sandbox = take(functionName, waiting.length);
           if (sandbox === undefined) break;
           next.start(sandbox);
         } catch (error) {
@@ -98,15 +102,19 @@ export function createSandboxPool(options: {
     }
   }
 
+  function free(functionName: string): Promise<Sandbox> {
+    return new Promise((start, refuse) => {
+      if (isStopped) return refuse(new Error("the local Lambda is stopped"));
+      const waiting = queues.get(functionName) ?? [];
+      waiting.push({ start, refuse });
+      queues.set(functionName, waiting);
+      serveQueue();
+    });
+  }
+
   return {
     async run(functionName, payload) {
-      const sandbox = await new Promise<Sandbox>((start, refuse) => {
-        if (isStopped) return refuse(new Error("the local Lambda is stopped"));
-        const waiting = queues.get(functionName) ?? [];
-        waiting.push({ start, refuse });
-        queues.set(functionName, waiting);
-        serveQueue();
-      });
+      const sandbox = await options.whileWaiting(() => free(functionName));
       try {
         return await sandbox.invoke(payload);
       } finally {

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { ConfigurationSets } from "./configuration-set.ts";
 import type { OwnKeys } from "./dkim-keys.ts";
-import type { Identities } from "./identity.ts";
+import type { Identities, Identity } from "./identity.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { Tenants } from "./tenant.ts";
 import type { Verifier } from "./verifier.ts";
@@ -25,4 +25,6 @@ export interface Account {
   hasEventTarget(arn: string): boolean;
   /** Publishes the keys of all identities, and SES's own. */
   publishKeys(): void;
+  /** Publishes the keys of an identity that is new. */
+  publishNewKeys(identity: Identity): void;
 }

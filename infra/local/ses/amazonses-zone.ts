@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, renameSync, writeFileSync } from "node:fs";
 import { signingZoneOf } from "../../signing-zone.ts";
 import type { OwnKey } from "./dkim-keys.ts";
 import type { Identity } from "./identity.ts";
@@ -26,6 +26,22 @@ function keyRecord(name: string, publicKey: string): string {
   return `${name}. 300 IN TXT ${chunks.map((chunk) => `"${chunk}"`).join(" ")}`;
 }
 
+function keyRecords(region: string, { dkim }: Identity): string[] {
+  return (dkim?.tokens ?? []).map((token) =>
+    keyRecord(`${token}.${signingZoneOf(region)}`, dkim?.publicKey ?? ""),
+  );
+}
+
+/** Adds the keys of a new identity to the zone: among thousands, what is there already is not written again. */
+export function addToAmazonsesZone(file: string, region: string, identity: Identity): void {
+  appendFileSync(
+    file,
+    keyRecords(region, identity)
+      .map((record) => `${record}\n`)
+      .join(""),
+  );
+}
+
 /** What the zone amazonses.com is made of. */
 interface ZoneContents {
   readonly region: string;
@@ -40,11 +56,7 @@ export function writeAmazonsesZone(
   { region, serial, identities, ownKeys }: ZoneContents,
 ): void {
   const keys = [
-    ...identities.flatMap(({ dkim }) =>
-      (dkim?.tokens ?? []).map((token) =>
-        keyRecord(`${token}.${signingZoneOf(region)}`, dkim?.publicKey ?? ""),
-      ),
-    ),
+    ...identities.flatMap((identity) => keyRecords(region, identity)),
     ...ownKeys.map(({ selector, publicKey }) => keyRecord(`${selector}._domainkey.amazonses.com`, publicKey)),
   ];
   const own = defaultMailFrom(region);

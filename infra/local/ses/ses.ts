@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { LocalPage } from "../http/local-page.ts";
 import type { Store } from "../store.ts";
 import type { Account, DkimRestart } from "./account.ts";
-import { writeAmazonsesZone } from "./amazonses-zone.ts";
+import { addToAmazonsesZone, writeAmazonsesZone } from "./amazonses-zone.ts";
 import type { ConfigurationSet } from "./configuration-set.ts";
 import type { OwnKey } from "./dkim-keys.ts";
 import type { Identity } from "./identity.ts";
@@ -91,6 +91,7 @@ export function createSes(options: SesOptions): Ses {
         identities: identities.list().map(({ value }) => value),
         ownKeys: ownKeys.list().map(({ value }) => value),
       }),
+    publishNewKeys: (identity) => addToAmazonsesZone(zoneFile, region, identity),
   };
   for (const sender of options.verifiedSenders ?? []) {
     const name = sender.toLowerCase();

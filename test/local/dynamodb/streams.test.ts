@@ -7,6 +7,9 @@ import { openStore, type Store } from "../../../infra/local/store.ts";
 let clock: Clock;
 let store: Store;
 let records: string[];
+/** What the next shard holds, once the first is closed. */
+let child: string[] | undefined;
+let lists: number;
 let batches: string[][];
 let times: number[];
 const givenUp: unknown[] = [];
@@ -15,6 +18,8 @@ beforeEach(() => {
   clock = startClock({ speed: 10_000 });
   store = openStore(":memory:");
   records = [];
+  child = undefined;
+  lists = 0;
   batches = [];
   times = [];
   givenUp.length = 0;
@@ -31,7 +36,14 @@ interface Event {
   }>;
 }
 
-/** Streams over a shard that holds `records`, whose sequence numbers count from 1. */
+interface Input {
+  readonly SequenceNumber?: string;
+  readonly ShardId: string;
+  readonly ShardIterator: string;
+  readonly Limit: number;
+}
+
+/** Streams over a shard that holds `records`, whose sequence numbers count from 1; those of `child` come after them. */
 function start(answer: (batch: string[], attempt: number) => InvokeOutcome): Streams {
   return createStreams({
     sources: [
@@ -46,16 +58,26 @@ function start(answer: (batch: string[], attempt: number) => InvokeOutcome): Str
       },
     ],
     async call(target, input) {
-      const after = Number((input as { SequenceNumber?: string }).SequenceNumber ?? 0);
+      const { SequenceNumber = "0", ShardId, ShardIterator, Limit } = input as Input;
       if (target.endsWith("DescribeTable")) return { Table: { LatestStreamArn: "stream" } };
-      if (target.endsWith("DescribeStream")) return { StreamDescription: { Shards: [{ ShardId: "s" }] } };
-      if (target.endsWith("GetShardIterator")) return { ShardIterator: String(after) };
-      const from = Number((input as { ShardIterator: string }).ShardIterator);
-      const found = records.map((eventName, index) => ({
-        eventName,
-        dynamodb: { SequenceNumber: String(index + 1), ApproximateCreationDateTime: 1_795_424_400 },
-      }));
-      return { Records: found.slice(from, from + 3) };
+      if (target.endsWith("DescribeStream")) {
+        lists += 1;
+        const Shards = [{ ShardId: "s" }, ...(child === undefined ? [] : [{ ShardId: "child" }])];
+        return { StreamDescription: { Shards } };
+      }
+      if (target.endsWith("GetShardIterator")) return { ShardIterator: `${ShardId} ${SequenceNumber}` };
+      const [shard, after] = ShardIterator.split(" ");
+      const held =
+        shard === "s" ? { names: records, from: 1 } : { names: child ?? [], from: records.length + 1 };
+      const Records = held.names
+        .map((eventName, index) => ({
+          eventName,
+          dynamodb: { SequenceNumber: String(held.from + index), ApproximateCreationDateTime: 1_795_424_400 },
+        }))
+        .filter(({ dynamodb }) => Number(dynamodb.SequenceNumber) > Number(after))
+        .slice(0, Limit);
+      const isClosed = shard === "s" && child !== undefined;
+      return { Records, ...(!isClosed && { NextShardIterator: "next" }) };
     },
     lambda: {
       find: () => {
@@ -96,13 +118,32 @@ it("dates records by the clock of the local cloud", async () => {
 });
 
 it("hands over what passes the filter, in batches, and nothing twice", async () => {
-  records = ["INSERT", "MODIFY", "INSERT", "INSERT"];
+  records = ["INSERT", "MODIFY", "INSERT", "MODIFY", "INSERT", "INSERT"];
   const streams = start(() => fine);
   streams.poke();
-  await expect.poll(() => batches).toEqual([["1", "3"], ["4"]]);
+  await expect.poll(() => batches).toEqual([["1", "3", "5"], ["6"]]);
   records.push("INSERT");
   streams.poke();
-  await expect.poll(() => batches.at(-1)).toEqual(["5"]);
+  await expect.poll(() => batches.at(-1)).toEqual(["7"]);
+  streams.stop();
+});
+
+it("goes on with the shard that follows a closed one, and lists shards only then", async () => {
+  records = ["INSERT"];
+  const streams = start(() => fine);
+  streams.poke();
+  await expect.poll(() => batches).toEqual([["1"]]);
+  records.push("INSERT");
+  streams.poke();
+  await expect.poll(() => batches).toEqual([["1"], ["2"]]);
+  expect(lists).toBe(1);
+  child = ["INSERT"];
+  streams.poke();
+  await expect.poll(() => batches).toEqual([["1"], ["2"], ["3"]]);
+  child.push("INSERT");
+  streams.poke();
+  await expect.poll(() => batches.at(-1)).toEqual(["4"]);
+  expect(lists).toBe(2);
   streams.stop();
 });
 

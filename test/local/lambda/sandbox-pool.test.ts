@@ -5,9 +5,19 @@ import { createSandboxPool } from "../../../infra/local/lambda/sandbox-pool.ts";
 
 const DONE: InvokeOutcome = { payload: "null" };
 
-/** A pool of sandboxes that serve one invocation after the other; `started` names them in their order. */
+/**
+ * A pool of sandboxes that serve one invocation after the other; `started` names them in their order, `waiting` says how
+ * many invocations have none.
+ */
 function pool(atMost: number) {
   const started: string[] = [];
+  let waiting = 0;
+  const whileWaiting = async <T>(wait: () => Promise<T>): Promise<T> => {
+    waiting += 1;
+    return wait().finally(() => {
+      waiting -= 1;
+    });
+  };
   const start = (functionName: string): Sandbox => {
     started.push(functionName);
     let alive = true;
@@ -20,7 +30,8 @@ function pool(atMost: number) {
       },
     };
   };
-  return { started, ...createSandboxPool({ start, atMost, atMostEach: 4, idleMs: 60_000 }) };
+  const limits = { atMost, atMostEach: 4, idleMs: 60_000 };
+  return { started, waiting: () => waiting, ...createSandboxPool({ start, ...limits, whileWaiting }) };
 }
 
 function all(run: (name: string, payload: string) => Promise<unknown>, names: readonly string[]) {
@@ -42,6 +53,37 @@ describe("sandboxes that are fewer than what waits", () => {
     const { run, started, stop } = pool(1);
     await all(run, ["one", "one", "one", "other", "one"]);
     expect(started.filter((name) => name === "other")).toHaveLength(1);
+    await stop();
+  });
+
+  it("say so for as long as an invocation waits, and no longer", async () => {
+    const { run, waiting, stop } = pool(1);
+    const first = run("one", "{}");
+    const second = run("one", "{}");
+    await Promise.resolve();
+    expect(waiting()).toBeGreaterThanOrEqual(1);
+    await first;
+    await expect.poll(waiting).toBe(0);
+    await second;
+    await stop();
+  });
+
+  it("are left to their function, though idle, while others have few that wait", async () => {
+    const { run, started, stop } = pool(3);
+    await all(run, ["one", "one", "other"]);
+    await all(run, ["other", "other", "other"]);
+    expect(started).toEqual(["one", "one", "other"]);
+    await stop();
+  });
+
+  it("end, once idle, for a function that has very many that wait", async () => {
+    const { run, started, stop } = pool(3);
+    await all(run, ["one", "one", "other"]);
+    await all(
+      run,
+      Array.from({ length: 40 }, () => "other"),
+    );
+    expect(started).toEqual(["one", "one", "other", "other", "other"]);
     await stop();
   });
 

@@ -29,6 +29,7 @@ export function manualClock(startMs = Date.parse("2026-03-01T09:00:00Z")): Manua
       return () => timers.delete(timer);
     },
     during: (work) => work(),
+    stillDuring: (work) => work(),
     stop: () => timers.clear(),
     advance(ms) {
       nowMs += ms;

@@ -65,7 +65,7 @@ export const createEmailIdentity: Operation = async (account, { body }) => {
     }),
   };
   account.identities.put(name, identity);
-  account.publishKeys();
+  account.publishNewKeys(identity);
   account.verifier.arm(name);
   return {
     IdentityType: type,

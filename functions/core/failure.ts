@@ -5,15 +5,16 @@ import { freshPatience } from "#core/patience";
 import { REPAIR_GRACE_MS } from "#core/schedule";
 import type { Table } from "#core/table";
 
-/** What becomes of an onboarding whose execution died; nothing if it is over or a later attempt carries it. */
+/** What becomes of an onboarding whose execution died; nothing if it is over, a later attempt carries it, or it is known. */
 export function failed(
   current: Onboarding,
   attempt: number,
   because: string,
   now: number,
 ): Change | undefined {
-  const { status } = current;
-  if (current.attempt !== attempt || !isOpen(status)) return undefined;
+  const { status, failedAt = 0 } = current;
+  // EventBridge may tell of a failure twice, and the second time only after the redrive.
+  if (current.attempt !== attempt || !isOpen(status) || now <= failedAt) return undefined;
   return {
     transition: "fail",
     set: { closedBecause: because, failedFrom: status, failedAt: now },
@@ -38,6 +39,6 @@ export function resumed(current: Onboarding, now: number): Change | undefined {
     transition: `resume_${failedFrom}`,
     // The time that it stood still is not the customer's to lose.
     set: { ...freshPatience(current, now), queue: "open", dueAt: now + REPAIR_GRACE_MS },
-    clear: ["closedBecause", "failedFrom", "failedAt"],
+    clear: ["closedBecause", "failedFrom"],
   };
 }

@@ -15,7 +15,6 @@ export interface Change {
     | "configuring"
     | "dnsContact"
     | "dueAt"
-    | "failedAt"
     | "failedFrom"
     | "failingAddresses"
     | "held"

@@ -214,7 +214,7 @@ export const onboarding = z.object({
     .object({ at: time, records: z.array(z.object({ name: z.string(), type: z.string() })) })
     .optional(),
   closedBecause: z.string().optional(),
-  /** When it failed. */
+  /** When it last failed. */
   failedAt: time.optional(),
   /** Where it stood when its execution died: a redrive goes on there. */
   failedFrom: z.enum(STATUSES).exclude(["held", "ready", "expired", "cancelled", "failed"]).optional(),

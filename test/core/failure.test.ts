@@ -49,6 +49,13 @@ it("gives back the time that it stood still for a cause that was not the custome
   expect(current).toMatchObject({ lapsesAt: now + EXPIRY_MS, patience: { since: now } });
 });
 
+it("takes no word of a failure that it has heard before for another one", async () => {
+  const table = await failedFrom("confirmed");
+  await enterState(table, { onboardingId: ID, now: LATER });
+  await changeOnboarding(table, ID, (current) => failed(current, 1, "Some.Error", NOW));
+  expect((await readOnboarding(table, ID)).status).toBe("confirmed");
+});
+
 it("tells operations of each failure, also of the same attempt's second one", async () => {
   const table = await failedFrom("confirmed");
   await enterState(table, { onboardingId: ID, now: LATER });

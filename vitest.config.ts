@@ -55,6 +55,8 @@ export default defineConfig({
           name: "behaviour",
           include: ["test/**/*.test.ts"],
           exclude: ["test/contract/**", "test/whole/**", "test/browser/**"],
+          // What functions log of faults that tests made would bury what tests say.
+          env: { POWERTOOLS_LOG_LEVEL: "SILENT" },
         },
       },
     ],

@@ -10,7 +10,7 @@ export interface DnsHostSteps {
   readonly steps: readonly string[];
 }
 
-/** Where to click, for each zone that records belong to: any of them may be run by somebody else. */
+/** Where to click, for each zone that records belong to: each may be run by somebody else. */
 export function dnsHostSteps(onboarding: Onboarding): DnsHostSteps[] {
   const nameServers = new Map([[likelyZone(onboarding), onboarding.snapshot?.nameServers ?? []]]);
   for (const { zone, look } of recordCards(onboarding)) {

@@ -14,7 +14,7 @@ const seenRecord = z.object({
   unanswered: z.array(z.string()),
   /** When a look last saw it right. */
   rightAt: time.optional(),
-  /** Where it belongs, once a look found out: any name may be delegated, so each record has its own. */
+  /** Where it belongs, once a look found out: every name may be delegated, so each record has its own. */
   place: z
     .object({
       zone: z.string(),

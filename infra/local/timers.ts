@@ -1,61 +1,55 @@
+import TinyQueue from "tinyqueue";
+
 /** What is to run at its time, the earliest first; what is set for one moment runs in the order in which it was set. */
 export interface Timers {
   /** Returns a function that takes it out. */
-  add(atMs: number, run: () => void): () => void;
+  add(atMs: number, run: () => unknown): () => void;
   /** When the first one is due. */
   firstMs(): number | undefined;
   /** Takes out the first one, if it is due. */
-  takeDue(nowMs: number): (() => void) | undefined;
+  takeDue(nowMs: number): (() => unknown) | undefined;
   clear(): void;
 }
 
 interface Timer {
   readonly atMs: number;
   readonly order: number;
-  readonly run: () => void;
+  /** Absent once it is taken out: its place goes when its time comes. */
+  run?: (() => unknown) | undefined;
 }
 
 /** Makes an empty list of timers. */
 export function createTimers(): Timers {
-  /** In their order: finding a place takes few steps among thousands. */
-  const timers: Timer[] = [];
+  let queue = emptyQueue();
   let order = 0;
 
-  /** Where `timer` is, or belongs. */
-  function placeOf(timer: Timer): number {
-    let [low, high] = [0, timers.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const other = timers[middle];
-      if (other !== undefined && isBefore(other, timer)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  function first(): Timer | undefined {
+    while (queue.length > 0 && queue.peek()?.run === undefined) queue.pop();
+    return queue.peek();
   }
 
   return {
     add(atMs, run) {
-      const timer = { atMs, order, run };
+      const timer: Timer = { atMs, order, run };
       order += 1;
-      timers.splice(placeOf(timer), 0, timer);
+      queue.push(timer);
       return () => {
-        const place = placeOf(timer);
-        if (timers[place] === timer) timers.splice(place, 1);
+        timer.run = undefined;
       };
     },
-    firstMs: () => timers[0]?.atMs,
+    firstMs: () => first()?.atMs,
     takeDue(nowMs) {
-      const [first] = timers;
-      if (first === undefined || first.atMs > nowMs) return undefined;
-      timers.shift();
-      return first.run;
+      const timer = first();
+      if (timer === undefined || timer.atMs > nowMs) return undefined;
+      queue.pop();
+      return timer.run;
     },
     clear() {
-      timers.length = 0;
+      queue = emptyQueue();
     },
   };
 }
 
-function isBefore(one: Timer, other: Timer): boolean {
-  return one.atMs < other.atMs || (one.atMs === other.atMs && one.order < other.order);
+function emptyQueue(): TinyQueue<Timer> {
+  return new TinyQueue<Timer>([], (one, other) => one.atMs - other.atMs || one.order - other.order);
 }

@@ -1,12 +1,10 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { eventually, publishRecords } from "../../infra/demo/customer.ts";
 import { linkOf, open, read } from "./customer.ts";
 import { settled } from "./evidence.ts";
+import { runOps } from "./ops.ts";
 import { describeWhole, startWorld, type World } from "./world.ts";
 
-const script = fileURLToPath(new URL("../../infra/ops.ts", import.meta.url));
 const ME = "operator:arn:aws:iam::000000000000:user/local";
 
 describeWhole("npm run ops", () => {
@@ -18,15 +16,7 @@ describeWhole("npm run ops", () => {
 
   afterAll(() => world.stop());
 
-  /** Runs a command as a person does; its exit code and all that it says. */
-  function ops(...given: string[]): Promise<{ code: number | null; said: string }> {
-    return new Promise((resolve) => {
-      const all = [script, ...given, "--aws-url", world.cloud.urls.aws];
-      const child = execFile(process.execPath, all, (_error, stdout, stderr) => {
-        resolve({ code: child.exitCode, said: stdout + stderr });
-      });
-    });
-  }
+  const ops = (...given: string[]) => runOps(world, ...given);
 
   async function json(...given: string[]) {
     const { code, said } = await ops(...given, "--json");

@@ -1,7 +1,5 @@
-import { execFile } from "node:child_process";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { GetEmailIdentityCommand, ListTenantResourcesCommand } from "@aws-sdk/client-sesv2";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -9,11 +7,11 @@ import { eventually, mailTo } from "../../infra/demo/customer.ts";
 import { verifyMail } from "../../infra/demo/verify-mail.ts";
 import { open, publish, read, say } from "./customer.ts";
 import { executions, settled } from "./evidence.ts";
+import { runOps } from "./ops.ts";
 import { describeWhole, startWorld, type World } from "./world.ts";
 
 const DOMAIN = "configured.example";
 const ARN = "arn:aws:ses:eu-west-1:000000000000";
-const script = fileURLToPath(new URL("../../infra/ops.ts", import.meta.url));
 
 /** A configuration set whose events go nowhere that SES can publish to, and a tenant. */
 const DECLARED = {
@@ -35,14 +33,7 @@ describeWhole("a project that is to have something in SES", () => {
 
   afterAll(() => world.stop());
 
-  function ops(...given: string[]): Promise<{ code: number | null; output: string }> {
-    return new Promise((resolve) => {
-      const all = [script, ...given, "--aws-url", world.cloud.urls.aws];
-      const child = execFile(process.execPath, all, (_error, stdout, stderr) => {
-        resolve({ code: child.exitCode, output: stdout + stderr });
-      });
-    });
-  }
+  const ops = (...given: string[]) => runOps(world, ...given);
 
   /** What an operator does about a topic that is missing: the project gets one that is there. */
   async function mend(): Promise<void> {
@@ -97,8 +88,8 @@ describeWhole("a project that is to have something in SES", () => {
     const to = "somebody@elsewhere.example";
     const project = ["--project", "configured"];
     const from = ["--from", `news@${DOMAIN}`];
-    const { code, output } = await ops("test-mail", ...project, ...from, "--to", to);
-    expect([code, output]).toEqual([
+    const { code, said } = await ops("test-mail", ...project, ...from, "--to", to);
+    expect([code, said]).toEqual([
       0,
       expect.stringMatching(/through configuration set configured and tenant configured-tenant: \S+/),
     ]);
@@ -122,8 +113,8 @@ describeWhole("a project that is to have something in SES", () => {
     ["an address elsewhere", ["--project", "configured", "--from", "a@elsewhere.example"], DOMAIN],
     ["no address", ["--project", "configured"], "--from"],
   ])("sends nothing for %s", async (_, given, named) => {
-    const { code, output } = await ops("test-mail", ...given, "--to", "b@elsewhere.example");
-    expect([code, output]).toEqual([64, expect.stringContaining(named)]);
-    expect(output.trim().split("\n")).toHaveLength(1);
+    const { code, said } = await ops("test-mail", ...given, "--to", "b@elsewhere.example");
+    expect([code, said]).toEqual([64, expect.stringContaining(named)]);
+    expect(said.trim().split("\n")).toHaveLength(1);
   });
 });

@@ -1,14 +1,12 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { eventually } from "../../infra/demo/customer.ts";
 import type { Intercept } from "../../infra/local/aws/endpoint.ts";
 import { open, publish, read, say } from "./customer.ts";
 import { executions, sent, settled } from "./evidence.ts";
+import { runOps } from "./ops.ts";
 import { describeWhole, startWorld, type World } from "./world.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
-const script = fileURLToPath(new URL("../../infra/ops.ts", import.meta.url));
 
 describeWhole("npm run ops -- redrive", () => {
   let world: World;
@@ -19,14 +17,7 @@ describeWhole("npm run ops -- redrive", () => {
 
   afterAll(() => world.stop());
 
-  function redrive(...given: string[]): Promise<{ code: number | null; output: string }> {
-    return new Promise((resolve) => {
-      const all = [script, "redrive", "--aws-url", world.cloud.urls.aws, ...given];
-      const child = execFile(process.execPath, all, (_error, stdout, stderr) => {
-        resolve({ code: child.exitCode, output: stdout + stderr });
-      });
-    });
-  }
+  const redrive = (...given: string[]) => runOps(world, "redrive", ...given);
 
   /** An onboarding whose execution dies while it asks SES: the identity seems to be gone. */
   async function fail(domain: string): Promise<string> {
@@ -55,11 +46,11 @@ describeWhole("npm run ops -- redrive", () => {
   }
 
   it("says what it would do, does it with --yes, and the onboarding ends well", async () => {
-    expect(await redrive()).toMatchObject({ code: 0, output: expect.stringContaining("nothing to do") });
+    expect(await redrive()).toMatchObject({ code: 0, said: expect.stringContaining("nothing to do") });
     const onboardingId = await fail("redriven.example");
     const plan = await redrive();
-    expect(plan).toMatchObject({ code: 0, output: expect.stringContaining("Nothing was done yet") });
-    expect(plan.output).toMatch(
+    expect(plan).toMatchObject({ code: 0, said: expect.stringContaining("Nothing was done yet") });
+    expect(plan.said).toMatch(
       new RegExp(
         `${onboardingId} \\(redriven.example\\) failed while confirmed: IdentityMissingError.*a redrive of`,
       ),
@@ -90,8 +81,8 @@ describeWhole("npm run ops -- redrive", () => {
   it("starts the next attempt once 14 days are over", async () => {
     const onboardingId = await fail("late.example");
     await world.restart(15 * DAY_MS);
-    const { code, output } = await redrive("--yes");
-    expect([code, output]).toEqual([0, expect.stringContaining("Execution redrivable period exceeded")]);
+    const { code, said } = await redrive("--yes");
+    expect([code, said]).toEqual([0, expect.stringContaining("Execution redrivable period exceeded")]);
     expect(await settled(world, onboardingId)).toMatchObject({ status: "ready", attempt: 2 });
     const found = await executions(world, onboardingId);
     expect(found.map(({ name }) => name).sort()).toEqual([`${onboardingId}-1`, `${onboardingId}-2`]);

@@ -1,15 +1,13 @@
-import { execFile } from "node:child_process";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { eventually } from "../../infra/demo/customer.ts";
 import { open, publish, read, say } from "./customer.ts";
 import { identities, sent, settled } from "./evidence.ts";
+import { runOps } from "./ops.ts";
 import { describeWhole, startWorld, type World } from "./world.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
-const script = fileURLToPath(new URL("../../infra/ops.ts", import.meta.url));
 
 describeWhole("npm run ops -- release", () => {
   let world: World;
@@ -20,14 +18,7 @@ describeWhole("npm run ops -- release", () => {
 
   afterAll(() => world.stop());
 
-  function ops(...given: string[]): Promise<{ code: number | null; said: string }> {
-    return new Promise((resolve) => {
-      const all = [script, ...given, "--aws-url", world.cloud.urls.aws];
-      const child = execFile(process.execPath, all, (_error, stdout, stderr) => {
-        resolve({ code: child.exitCode, said: stdout + stderr });
-      });
-    });
-  }
+  const ops = (...given: string[]) => runOps(world, ...given);
 
   it("gives back what nothing is sent from any more, and SES holds nothing 30 days later", async () => {
     const onboardingId = await open(world, "leaving.example");

@@ -1,0 +1,15 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { World } from "./world.ts";
+
+const script = fileURLToPath(new URL("../../infra/ops.ts", import.meta.url));
+
+/** Runs `npm run ops` on a world as a person does; gives its exit code and all that it says. */
+export function runOps(world: World, ...given: string[]): Promise<{ code: number | null; said: string }> {
+  return new Promise((resolve) => {
+    const all = [script, ...given, "--aws-url", world.cloud.urls.aws];
+    const child = execFile(process.execPath, all, (_error, stdout, stderr) => {
+      resolve({ code: child.exitCode, said: stdout + stderr });
+    });
+  });
+}

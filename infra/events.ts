@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { OUTBOUND_SHAPES } from "#core/outbound/outbound-event";
+import { OUTBOUND_SHAPES } from "#core/notices/published-event";
 
 const FOLDER = join(import.meta.dirname, "../docs/events");
 

@@ -11,7 +11,7 @@ import {
   SES_PATIENCE_MS,
   SES_WRITE_AFTER_SECONDS,
   WATCH,
-} from "#core/schedule";
+} from "#core/onboarding/schedule";
 
 const FILE = join(import.meta.dirname, "../docs/schedule.md");
 const DAY_MS = 86_400_000;
@@ -66,7 +66,7 @@ export function scheduleDocument(): string {
     `- What SES says is asked every ${duration(WATCH.passEveryMs / 1000)}: that it misses records is told at once, with what is left of its ${duration(SES_PATIENCE_MS / 1000)}.`,
     `- That somebody deleted the identity in SES is noticed within ${duration((WATCH.unlistedMs + WATCH.everyMs) / 1000)}, and told to operations.`,
     "",
-    "This file is written by `node infra/schedule.ts` from `functions/core/schedule.ts`.",
+    "This file is written by `node infra/schedule.ts` from `functions/core/onboarding/schedule.ts`.",
     "",
   ].join("\n");
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { enterState } from "#core/failure";
-import type { Onboarding } from "#core/onboarding";
-import { changeOnboarding } from "#core/onboarding-store";
-import type { Waker } from "#core/ports";
+import type { Waker } from "#core/notices/channels";
+import { enterState } from "#core/onboarding/changes/failed-execution";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
-import { stateInput } from "#platform/state-input";
+import { stateInput } from "#platform/triggers/state-input";
 
 /** What a wait is given: which of all waits it is, and its token. */
 export const waitInput = stateInput.extend({

@@ -1,9 +1,9 @@
-import { dynamodbClient } from "#adapters/dynamodb-client";
-import { dynamodbTable } from "#adapters/dynamodb-table";
-import { sfnClient } from "#adapters/sfn-client";
-import { sfnWaker } from "#adapters/sfn-waker";
-import { readEnvironment } from "#platform/environment";
-import { eventHandler } from "#platform/event-handler";
+import { dynamodbClient } from "#adapters/dynamodb/client";
+import { dynamodbTable } from "#adapters/dynamodb/table";
+import { sfnClient } from "#adapters/step-functions/client";
+import { sfnWaker } from "#adapters/step-functions/waker";
+import { readEnvironment } from "#platform/settings/environment";
+import { eventHandler } from "#platform/triggers/event-handler";
 import { awaitSignal, waitInput } from "./await-signal.ts";
 import { environment } from "./environment.ts";
 

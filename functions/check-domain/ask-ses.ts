@@ -1,8 +1,8 @@
-import { inSpell, restartDue } from "#core/dkim-restart";
 import { IdentityMissingError } from "#core/errors";
-import type { Onboarding } from "#core/onboarding";
-import { nextSlot } from "#core/ses-slot";
-import { nextSesCall } from "#core/verdict";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { inSpell, restartDue } from "#core/verification/dkim-restart";
+import { nextSlot } from "#core/verification/ses-slot";
+import { nextSesCall } from "#core/verification/verdict";
 import type { CheckDomainDeps } from "./check-domain.ts";
 import { noteBelongings, recreate } from "./recreate-identity.ts";
 import { restarted } from "./restarted.ts";

@@ -1,10 +1,6 @@
 import { z } from "zod";
 import type { DnsResolver } from "#core/dns/sighting";
-import { enterState } from "#core/failure";
-import { FINAL_STATUSES, isAllowed } from "#core/lifecycle";
-import type { Onboarding } from "#core/onboarding";
-import { changeOnboarding } from "#core/onboarding-store";
-import { isControlProved } from "#core/ownership";
+import { registrableDomain } from "#core/names/registrable-domain";
 import type {
   DkimRestarter,
   IdentityReader,
@@ -12,11 +8,15 @@ import type {
   MailFromSetter,
   SesBudget,
   ZoneTurns,
-} from "#core/ports";
-import { registrableDomain } from "#core/registrable-domain";
-import { LAST_ROUND } from "#core/schedule";
+} from "#core/notices/channels";
+import { enterState } from "#core/onboarding/changes/failed-execution";
+import { isControlProved } from "#core/onboarding/changes/proof-of-control";
+import { FINAL_STATUSES, isAllowed } from "#core/onboarding/lifecycle";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { LAST_ROUND } from "#core/onboarding/schedule";
+import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
-import { type StateInput, stateInput } from "#platform/state-input";
+import { type StateInput, stateInput } from "#platform/triggers/state-input";
 import { askSes } from "./ask-ses.ts";
 import { keepLook } from "./keep-look.ts";
 import { keepProof } from "./keep-proof.ts";

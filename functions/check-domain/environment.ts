@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dnsEnvironment } from "#adapters/dns/environment";
-import { reminderEnvironment } from "#platform/reminder-environment";
+import { reminderEnvironment } from "#platform/settings/reminder-environment";
 
 /** The environment of check-domain. */
 export const environment = dnsEnvironment.extend({

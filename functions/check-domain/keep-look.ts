@@ -1,12 +1,12 @@
-import { closed, OUT_OF_TIME } from "#core/closing";
-import { isRecreated, isRestartStuck, renewedTokens, withTokens } from "#core/dkim-restart";
-import { FINAL_STATUSES } from "#core/lifecycle";
-import { nudge } from "#core/nudge";
-import type { Onboarding } from "#core/onboarding";
-import { type Change, changeOnboarding } from "#core/onboarding-store";
-import { patienceAfter } from "#core/patience";
-import { REPAIR_GRACE_MS, secondsUntil } from "#core/schedule";
-import { faultOf, judge, type Verdict } from "#core/verdict";
+import { closed, OUT_OF_TIME } from "#core/onboarding/changes/close-unfinished";
+import { patienceAfter } from "#core/onboarding/changes/inactivity-clock";
+import { nudge } from "#core/onboarding/changes/reminders";
+import { FINAL_STATUSES } from "#core/onboarding/lifecycle";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { REPAIR_GRACE_MS, secondsUntil } from "#core/onboarding/schedule";
+import { type Change, changeOnboarding } from "#core/onboarding/store";
+import { isRecreated, isRestartStuck, renewedTokens, withTokens } from "#core/verification/dkim-restart";
+import { faultOf, judge, type Verdict } from "#core/verification/verdict";
 import type { Asked } from "./ask-ses.ts";
 import type { CheckDomainDeps, CheckOutcome } from "./check-domain.ts";
 

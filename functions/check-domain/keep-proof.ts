@@ -1,12 +1,12 @@
-import { readClaims } from "#core/claim-store";
-import { conflictsOf } from "#core/claims";
-import { isAllowed } from "#core/lifecycle";
-import type { Onboarding } from "#core/onboarding";
-import { changeOnboarding, changePuts, readOnboarding } from "#core/onboarding-store";
-import { challengeRecord, isProofDemanded, proved } from "#core/ownership";
-import { freshPatience } from "#core/patience";
-import { leftover } from "#core/release";
-import { isAwaiting } from "#core/signals";
+import { readClaims } from "#core/claims/claim-store";
+import { conflictsOf } from "#core/claims/claims";
+import { leftover } from "#core/onboarding/changes/identity-cleanup";
+import { freshPatience } from "#core/onboarding/changes/inactivity-clock";
+import { challengeRecord, isProofDemanded, proved } from "#core/onboarding/changes/proof-of-control";
+import { isAwaiting } from "#core/onboarding/changes/signals";
+import { isAllowed } from "#core/onboarding/lifecycle";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { changeOnboarding, changePuts, readOnboarding } from "#core/onboarding/store";
 import type { Put, Table } from "#core/table";
 
 type Looked = Onboarding & { readonly look: NonNullable<Onboarding["look"]> };

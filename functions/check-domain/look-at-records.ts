@@ -1,10 +1,10 @@
 import { type DiagnosedRecord, type Diagnosis, diagnose } from "#core/diagnosis/diagnose";
-import { expectedOf, type Subject } from "#core/diagnosis/subject";
+import { expectedOf, type Subject } from "#core/diagnosis/model/subject";
 import type { DnsResolver } from "#core/dns/sighting";
-import type { KeptFinding, SeenRecord } from "#core/look";
-import type { Onboarding } from "#core/onboarding";
-import type { RequiredRecord } from "#core/required-records";
-import { isDkimVerified } from "#core/verdict";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { KeptFinding, SeenRecord } from "#core/records/last-check";
+import type { RequiredRecord } from "#core/records/required-records";
+import { isDkimVerified } from "#core/verification/verdict";
 
 type Look = NonNullable<Onboarding["look"]>;
 

@@ -1,12 +1,12 @@
-import { readClaims } from "#core/claim-store";
-import { addAddresses } from "#core/from-addresses/add-addresses";
-import { askedBy } from "#core/from-addresses/asked-address";
-import type { Onboarding } from "#core/onboarding";
-import { changeOnboarding } from "#core/onboarding-store";
-import { isProofDemanded } from "#core/ownership";
-import { isAwaiting } from "#core/signals";
+import { readClaims } from "#core/claims/claim-store";
+import { isProofDemanded } from "#core/onboarding/changes/proof-of-control";
+import { isAwaiting } from "#core/onboarding/changes/signals";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { changeOnboarding } from "#core/onboarding/store";
+import { addAddresses } from "#core/projects/from-addresses/add-addresses";
+import { askedBy } from "#core/projects/from-addresses/asked-address";
 import type { Table } from "#core/table";
-import { isDkimVerified, judge } from "#core/verdict";
+import { isDkimVerified, judge } from "#core/verification/verdict";
 import type { Looked } from "./ask-ses.ts";
 import type { CheckDomainDeps } from "./check-domain.ts";
 

@@ -1,9 +1,9 @@
-import { type Closing, closed, OUT_OF_TIME } from "#core/closing";
-import { enterState } from "#core/failure";
-import type { Onboarding } from "#core/onboarding";
-import { changeOnboarding } from "#core/onboarding-store";
+import { type Closing, closed, OUT_OF_TIME } from "#core/onboarding/changes/close-unfinished";
+import { enterState } from "#core/onboarding/changes/failed-execution";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
-import type { StateInput } from "#platform/state-input";
+import type { StateInput } from "#platform/triggers/state-input";
 
 /** Ends an onboarding that nobody finishes. */
 export async function closeOnboarding(

@@ -1,8 +1,8 @@
-import { dynamodbClient } from "#adapters/dynamodb-client";
-import { dynamodbTable } from "#adapters/dynamodb-table";
-import { readEnvironment } from "#platform/environment";
-import { eventHandler } from "#platform/event-handler";
-import { stateInput } from "#platform/state-input";
+import { dynamodbClient } from "#adapters/dynamodb/client";
+import { dynamodbTable } from "#adapters/dynamodb/table";
+import { readEnvironment } from "#platform/settings/environment";
+import { eventHandler } from "#platform/triggers/event-handler";
+import { stateInput } from "#platform/triggers/state-input";
 import { closeOnboarding } from "./close-onboarding.ts";
 import { environment } from "./environment.ts";
 

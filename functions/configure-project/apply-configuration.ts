@@ -1,14 +1,14 @@
-import { nextStep } from "#core/configuration-plan";
-import { afterStep, begin, isBegun } from "#core/configuration-progress";
-import { isLost, type MailFromLook } from "#core/configuration-step";
 import { ProjectConfigurationError, TransientServiceError } from "#core/errors";
-import type { Onboarding } from "#core/onboarding";
-import { changeOnboarding } from "#core/onboarding-store";
-import type { ProjectConfigurator, SesBudget } from "#core/ports";
-import type { WantedConfiguration } from "#core/project-configuration";
-import { jitterOf, secondsUntil, waitSeconds } from "#core/schedule";
-import { nextSlot } from "#core/ses-slot";
+import type { ProjectConfigurator, SesBudget } from "#core/notices/channels";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { jitterOf, secondsUntil, waitSeconds } from "#core/onboarding/schedule";
+import { changeOnboarding } from "#core/onboarding/store";
+import { nextStep } from "#core/projects/configuration/next-step";
+import { afterStep, begin, isBegun } from "#core/projects/configuration/progress";
+import { isLost, type MailFromLook } from "#core/projects/configuration/steps";
+import type { WantedConfiguration } from "#core/projects/project-configuration";
 import type { Table } from "#core/table";
+import { nextSlot } from "#core/verification/ses-slot";
 
 /** What applying a configuration needs of the world. */
 export interface ApplyDeps {

@@ -1,21 +1,21 @@
-import { readClaims } from "#core/claim-store";
+import { readClaims } from "#core/claims/claim-store";
 import type { DnsResolver } from "#core/dns/sighting";
-import { enterState } from "#core/failure";
-import { judgeAddresses } from "#core/from-addresses/add-addresses";
-import { type Judged, refusedOf } from "#core/from-addresses/address-list";
-import { askedBy } from "#core/from-addresses/asked-address";
-import { statusAfter } from "#core/lifecycle";
-import type { Onboarding } from "#core/onboarding";
-import { changeOnboarding } from "#core/onboarding-store";
-import { readProject } from "#core/project";
+import { enterState } from "#core/onboarding/changes/failed-execution";
+import { statusAfter } from "#core/onboarding/lifecycle";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { changeOnboarding } from "#core/onboarding/store";
+import { judgeAddresses } from "#core/projects/from-addresses/add-addresses";
+import { type Judged, refusedOf } from "#core/projects/from-addresses/address-list";
+import { askedBy } from "#core/projects/from-addresses/asked-address";
+import { readProject } from "#core/projects/project";
 import {
   checkNames,
   type ProjectConfiguration,
   type WantedConfiguration,
   wantedConfiguration,
-} from "#core/project-configuration";
+} from "#core/projects/project-configuration";
 import type { Table } from "#core/table";
-import type { StateInput } from "#platform/state-input";
+import type { StateInput } from "#platform/triggers/state-input";
 import { type ApplyDeps, applyConfiguration } from "./apply-configuration.ts";
 import { projectPut } from "./project-item.ts";
 

@@ -1,14 +1,14 @@
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
-import { dynamodbClient } from "#adapters/dynamodb-client";
-import { dynamodbSesBudget } from "#adapters/dynamodb-ses-budget";
-import { dynamodbTable } from "#adapters/dynamodb-table";
-import { sesClient } from "#adapters/ses-client";
-import { sesProjectConfigurator } from "#adapters/ses-project-configurator";
-import { readConfiguration } from "#platform/configuration";
-import { readEnvironment } from "#platform/environment";
-import { eventHandler } from "#platform/event-handler";
-import { visibleBudget } from "#platform/ses-queue";
-import { stateInput } from "#platform/state-input";
+import { dynamodbClient } from "#adapters/dynamodb/client";
+import { dynamodbSesBudget } from "#adapters/dynamodb/ses-budget";
+import { dynamodbTable } from "#adapters/dynamodb/table";
+import { sesClient } from "#adapters/ses/client";
+import { sesProjectConfigurator } from "#adapters/ses/project-configurator";
+import { readConfiguration } from "#platform/settings/configuration";
+import { readEnvironment } from "#platform/settings/environment";
+import { eventHandler } from "#platform/triggers/event-handler";
+import { visibleBudget } from "#platform/triggers/ses-queue";
+import { stateInput } from "#platform/triggers/state-input";
 import { configureProject } from "./configure-project.ts";
 import { environment } from "./environment.ts";
 

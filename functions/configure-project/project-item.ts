@@ -1,8 +1,8 @@
-import { rejectsOnMxFailure } from "#core/configuration-plan";
-import { type Judged, withJudged } from "#core/from-addresses/address-list";
-import type { Onboarding } from "#core/onboarding";
-import { readProject } from "#core/project";
-import type { WantedConfiguration } from "#core/project-configuration";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { rejectsOnMxFailure } from "#core/projects/configuration/next-step";
+import { type Judged, withJudged } from "#core/projects/from-addresses/address-list";
+import { readProject } from "#core/projects/project";
+import type { WantedConfiguration } from "#core/projects/project-configuration";
 import type { Put, Table } from "#core/table";
 
 /** What becomes part of a project with a domain. */

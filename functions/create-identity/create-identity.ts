@@ -1,17 +1,26 @@
-import { enterState } from "#core/failure";
-import { isOpen } from "#core/lifecycle";
-import type { Onboarding } from "#core/onboarding";
-import { changeOnboarding } from "#core/onboarding-store";
-import { demandProof, isControlProved, isProofFirst, withChallenge } from "#core/ownership";
-import type { IdentityMaker, MadeIdentity, SesBudget } from "#core/ports";
-import { readProject } from "#core/project";
-import { type ProjectConfiguration, setFromTheStart, wantedConfiguration } from "#core/project-configuration";
-import { leftover } from "#core/release";
-import { requiredRecords } from "#core/required-records";
-import { secondsUntil } from "#core/schedule";
-import { nextSlot } from "#core/ses-slot";
+import type { IdentityMaker, MadeIdentity, SesBudget } from "#core/notices/channels";
+import { enterState } from "#core/onboarding/changes/failed-execution";
+import { leftover } from "#core/onboarding/changes/identity-cleanup";
+import {
+  demandProof,
+  isControlProved,
+  isProofFirst,
+  withChallenge,
+} from "#core/onboarding/changes/proof-of-control";
+import { isOpen } from "#core/onboarding/lifecycle";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { secondsUntil } from "#core/onboarding/schedule";
+import { changeOnboarding } from "#core/onboarding/store";
+import { readProject } from "#core/projects/project";
+import {
+  type ProjectConfiguration,
+  setFromTheStart,
+  wantedConfiguration,
+} from "#core/projects/project-configuration";
+import { requiredRecords } from "#core/records/required-records";
 import type { Table } from "#core/table";
-import type { StateInput } from "#platform/state-input";
+import { nextSlot } from "#core/verification/ses-slot";
+import type { StateInput } from "#platform/triggers/state-input";
 import { type FirstLookDeps, type Standing, whoseRecordsStand } from "./first-look.ts";
 
 /** What the state CreateIdentity needs of the world. */

@@ -1,9 +1,9 @@
-import { readClaims } from "#core/claim-store";
-import { expectedOf } from "#core/diagnosis/subject";
+import { readClaims } from "#core/claims/claim-store";
+import { expectedOf } from "#core/diagnosis/model/subject";
 import { recordState } from "#core/dns/record-state";
 import type { DnsResolver } from "#core/dns/sighting";
-import type { Onboarding } from "#core/onboarding";
-import type { RequiredRecord } from "#core/required-records";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { RequiredRecord } from "#core/records/required-records";
 import type { Table } from "#core/table";
 
 /** What the look before anybody is told the records needs of the world. */

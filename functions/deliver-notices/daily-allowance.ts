@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { utcDay } from "#core/names/utc-time";
 import type { Key, Table } from "#core/table";
-import { utcDay } from "#core/utc-time";
 
 /** Mails that one address may get of us in a day (UTC), whatever goes wrong: far more than a person has use for. */
 export const MAILS_PER_RECIPIENT_A_DAY = 20;

@@ -1,4 +1,4 @@
-import type { DeadLetters } from "#core/ports";
+import type { DeadLetters } from "#core/notices/channels";
 import type { Item, Key } from "#core/table";
 import { nextTryAt } from "./back-off.ts";
 import { deliverNotice, type Outcome } from "./deliver-notice.ts";

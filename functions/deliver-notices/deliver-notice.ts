@@ -1,10 +1,10 @@
+import type { Notice } from "#core/onboarding/event";
+import type { Table } from "#core/table";
 import {
   HelpDeskAccessError,
   HelpDeskBusyError,
   HelpDeskRefusedError,
-} from "#core/help-desks/help-desk-errors";
-import type { Notice } from "#core/onboarding-event";
-import type { Table } from "#core/table";
+} from "#core/tickets/help-desks/help-desk-errors";
 import { LAST_TRY, LAST_TRY_WITHOUT_ACCESS, MOST_PUT_OFF } from "./back-off.ts";
 import { nextDay } from "./daily-allowance.ts";
 import { type Lease, leaseNotice } from "./notice-progress.ts";

@@ -1,4 +1,4 @@
-import { type NoticeProgress, noticeKey, noticeProgress } from "#core/notice-progress";
+import { type NoticeProgress, noticeKey, noticeProgress } from "#core/notices/notice-progress";
 import type { Key, Table } from "#core/table";
 import type { Moment } from "./occasion.ts";
 import type { Sending } from "./sending.ts";

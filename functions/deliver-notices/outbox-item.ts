@@ -1,6 +1,6 @@
-import { onboardingEvent } from "#core/onboarding-event";
+import { onboardingEvent } from "#core/onboarding/event";
 import type { Item, Key } from "#core/table";
-import { ticketReply } from "#core/ticket-reply";
+import { ticketReply } from "#core/tickets/ticket-reply";
 import { type EventSendingDeps, eventSendings } from "./event-sendings.ts";
 import { type ReplySendingDeps, replySending } from "./reply-sending.ts";
 import type { Sending } from "./sending.ts";

@@ -1,9 +1,9 @@
-import type { Configuration } from "#core/configuration";
-import { ticketReplyDraft } from "#core/letters/ticket-reply-draft";
-import type { HelpDesk } from "#core/ports";
-import type { Source } from "#core/source";
-import type { TicketReply } from "#core/ticket-reply";
-import { statusAfterReply, tagsOf } from "#core/ticket-status";
+import type { Configuration } from "#core/deployment-settings";
+import type { HelpDesk } from "#core/notices/channels";
+import { ticketReplyDraft } from "#core/notices/letters/ticket-reply-draft";
+import type { Source } from "#core/onboarding/ticket-source";
+import type { TicketReply } from "#core/tickets/ticket-reply";
+import { statusAfterReply, tagsOf } from "#core/tickets/ticket-status";
 import type { Sending } from "./sending.ts";
 
 /** What an answer in a ticket without an onboarding needs of the world. */

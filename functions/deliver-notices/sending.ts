@@ -1,4 +1,4 @@
-import type { Notice } from "#core/onboarding-event";
+import type { Notice } from "#core/onboarding/event";
 
 /** One notice, and how it is sent. */
 export interface Sending {

@@ -1,5 +1,5 @@
-import type { Onboarding } from "#core/onboarding";
-import { setupToken } from "#platform/setup-link";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { setupToken } from "#platform/setup-link/setup-link";
 
 /** Makes set-up links with the current key. */
 export function setupUrls(

@@ -1,4 +1,4 @@
-import type { Mail } from "#core/ports";
+import type { Mail } from "#core/notices/channels";
 
 /** RFC 5321 §4.5.3.1.1. */
 const LONGEST_LOCAL_PART = 64;

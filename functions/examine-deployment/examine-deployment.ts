@@ -1,4 +1,3 @@
-import type { Configuration } from "#core/configuration";
 import type {
   Alarms,
   DnsEgress,
@@ -7,10 +6,11 @@ import type {
   QueueDepths,
   SesAccount,
 } from "#core/deployment-ports";
-import type { HelpDeskCredentials } from "#core/help-desks/help-desk-credentials";
+import type { Configuration } from "#core/deployment-settings";
 import type { Table } from "#core/table";
-import type { HttpRequest, HttpResponse } from "#platform/http-handler";
-import { operatorsAnswer } from "#platform/operators-answer";
+import type { HelpDeskCredentials } from "#core/tickets/help-desks/help-desk-credentials";
+import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
+import { operatorsAnswer } from "#platform/http/operators-answer";
 import { broken, type Check } from "./check.ts";
 import { checkDns } from "./checks/dns.ts";
 import { checkAlarms, checkDeadLetters, checkMachine, checkSubscriptions } from "./checks/operations.ts";

@@ -1,8 +1,8 @@
-import { forgotten } from "#core/forgetting";
-import { changeOnboarding } from "#core/onboarding-store";
+import { forgotten } from "#core/onboarding/changes/erase-personal-data";
+import { changeOnboarding } from "#core/onboarding/store";
 import type { Queue, Table } from "#core/table";
 import { logger } from "#platform/observability";
-import type { ScheduledEvent } from "#platform/scheduled-event";
+import type { ScheduledEvent } from "#platform/triggers/scheduled-event";
 
 /** Forgets who was involved in onboardings that closed unfinished long ago; one that fails hinders no other. */
 export async function forgetPeople(

@@ -1,9 +1,9 @@
-import { dynamodbClient } from "#adapters/dynamodb-client";
-import { dynamodbQueue } from "#adapters/dynamodb-queue";
-import { dynamodbTable } from "#adapters/dynamodb-table";
-import { readEnvironment } from "#platform/environment";
-import { eventHandler } from "#platform/event-handler";
-import { scheduledEvent } from "#platform/scheduled-event";
+import { dynamodbClient } from "#adapters/dynamodb/client";
+import { dynamodbQueue } from "#adapters/dynamodb/queue";
+import { dynamodbTable } from "#adapters/dynamodb/table";
+import { readEnvironment } from "#platform/settings/environment";
+import { eventHandler } from "#platform/triggers/event-handler";
+import { scheduledEvent } from "#platform/triggers/scheduled-event";
 import { environment } from "./environment.ts";
 import { forgetPeople } from "./forget-people.ts";
 

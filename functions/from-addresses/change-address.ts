@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { faultsOf } from "#core/fault";
-import { withDefault, withUse } from "#core/from-addresses/address-list";
-import type { HttpResponse } from "#platform/http-handler";
-import { operatorsFaults, unknownToOperators } from "#platform/operators-answer";
-import { problem } from "#platform/problem";
+import { withDefault, withUse } from "#core/projects/from-addresses/address-list";
+import { faultsOf } from "#core/tickets/validation-error";
+import type { HttpResponse } from "#platform/http/http-handler";
+import { operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
+import { problem } from "#platform/http/problem";
 import { changeLists } from "./change-lists.ts";
 import type { Asking, FromAddressesDeps } from "./from-addresses.ts";
 import { sentJson } from "./sent-json.ts";

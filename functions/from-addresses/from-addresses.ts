@@ -1,9 +1,9 @@
 import type { DnsResolver } from "#core/dns/sighting";
-import { parseEmailAddress } from "#core/email-address";
+import { parseEmailAddress } from "#core/names/email-address";
 import type { Table } from "#core/table";
-import type { HttpRequest, HttpResponse } from "#platform/http-handler";
-import { unknownToOperators } from "#platform/operators-answer";
-import { problem } from "#platform/problem";
+import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
+import { unknownToOperators } from "#platform/http/operators-answer";
+import { problem } from "#platform/http/problem";
 import { addToProject } from "./add-to-project.ts";
 import { changeAddress } from "./change-address.ts";
 import { listAddresses } from "./list-addresses.ts";

@@ -1,8 +1,8 @@
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
-import { dynamodbClient } from "#adapters/dynamodb-client";
-import { dynamodbTable } from "#adapters/dynamodb-table";
-import { readEnvironment } from "#platform/environment";
-import { httpHandler } from "#platform/http-handler";
+import { dynamodbClient } from "#adapters/dynamodb/client";
+import { dynamodbTable } from "#adapters/dynamodb/table";
+import { httpHandler } from "#platform/http/http-handler";
+import { readEnvironment } from "#platform/settings/environment";
 import { environment } from "./environment.ts";
 import { fromAddresses } from "./from-addresses.ts";
 

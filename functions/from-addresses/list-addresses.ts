@@ -1,8 +1,8 @@
-import { type AddressView, addressViews } from "#core/from-addresses/address-view";
-import { refusalView } from "#core/from-addresses/refusal-view";
-import { readProject } from "#core/project";
-import type { HttpResponse } from "#platform/http-handler";
-import { isoTime, operatorsAnswer, unknownToOperators } from "#platform/operators-answer";
+import { type AddressView, addressViews } from "#core/projects/from-addresses/address-view";
+import { refusalView } from "#core/projects/from-addresses/refusal-view";
+import { readProject } from "#core/projects/project";
+import type { HttpResponse } from "#platform/http/http-handler";
+import { isoTime, operatorsAnswer, unknownToOperators } from "#platform/http/operators-answer";
 import type { Asking, FromAddressesDeps } from "./from-addresses.ts";
 
 /** `GET …/from-addresses`: each with how it stands, and what was refused. */

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { faultsOf } from "#core/fault";
-import { without } from "#core/from-addresses/address-list";
+import { without } from "#core/projects/from-addresses/address-list";
+import { faultsOf } from "#core/tickets/validation-error";
 import { WORDS } from "#core/words/words";
-import type { HttpResponse } from "#platform/http-handler";
-import { operatorsFaults, unknownToOperators } from "#platform/operators-answer";
-import { problem } from "#platform/problem";
+import type { HttpResponse } from "#platform/http/http-handler";
+import { operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
+import { problem } from "#platform/http/problem";
 import { changeLists } from "./change-lists.ts";
 import type { Asking, FromAddressesDeps } from "./from-addresses.ts";
 

@@ -1,4 +1,4 @@
-import type { HttpRequest } from "#platform/http-handler";
+import type { HttpRequest } from "#platform/http/http-handler";
 
 /** The body of a request as JSON; `undefined` if it is none. */
 export function sentJson({ body }: HttpRequest): unknown {

@@ -1,10 +1,10 @@
-import { alignmentWords } from "#core/alignment/alignment-words";
-import { parseEmailAddress } from "#core/email-address";
-import { lookAtAlignment } from "#core/from-addresses/look-at-address";
-import { readHolding } from "#core/from-addresses/own-identities";
-import { readProject } from "#core/project";
-import type { HttpResponse } from "#platform/http-handler";
-import { isoTime, operatorsAnswer, unknownToOperators } from "#platform/operators-answer";
+import { parseEmailAddress } from "#core/names/email-address";
+import { alignmentWords } from "#core/projects/from-addresses/alignment-words";
+import { lookAtAlignment } from "#core/projects/from-addresses/look-at-address";
+import { readHolding } from "#core/projects/from-addresses/own-identities";
+import { readProject } from "#core/projects/project";
+import type { HttpResponse } from "#platform/http/http-handler";
+import { isoTime, operatorsAnswer, unknownToOperators } from "#platform/http/operators-answer";
 import type { Asking, FromAddressesDeps } from "./from-addresses.ts";
 
 /** `GET …/{address}/alignment`: how it stands under DMARC now, as DNS says at this moment. */

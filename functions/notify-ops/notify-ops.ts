@@ -1,9 +1,9 @@
-import { enterState } from "#core/failure";
-import { changeOnboarding } from "#core/onboarding-store";
+import { enterState } from "#core/onboarding/changes/failed-execution";
+import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
 import { openTrouble, recovered } from "#core/watch/trouble";
 import { beginWatching } from "#core/watch/watched-domain";
-import type { StateInput } from "#platform/state-input";
+import type { StateInput } from "#platform/triggers/state-input";
 
 /** Completes the onboarding, and has its domain watched; its event tells operations, the ticket and the customer. */
 export async function notifyOps(

@@ -1,11 +1,11 @@
 import { OnboardingNotFoundError } from "#core/errors";
-import { executionInput, executionName, type Onboarding } from "#core/onboarding";
-import { isOnboardingId } from "#core/onboarding-id";
-import { changeOnboarding } from "#core/onboarding-store";
-import { hasUnseenSignal } from "#core/signals";
-import type { HttpResponse } from "#platform/http-handler";
-import { operatorsAnswer, unknownToOperators } from "#platform/operators-answer";
-import { problem } from "#platform/problem";
+import { hasUnseenSignal } from "#core/onboarding/changes/signals";
+import { executionInput, executionName, type Onboarding } from "#core/onboarding/onboarding";
+import { isOnboardingId } from "#core/onboarding/onboarding-id";
+import { changeOnboarding } from "#core/onboarding/store";
+import type { HttpResponse } from "#platform/http/http-handler";
+import { operatorsAnswer, unknownToOperators } from "#platform/http/operators-answer";
+import { problem } from "#platform/http/problem";
 import type { Action, Outcome } from "./actions.ts";
 import type { OperateDeps, Order } from "./operate-onboardings.ts";
 

@@ -1,20 +1,20 @@
 import { z } from "zod";
-import { amend } from "#core/amendment";
-import { approve, reject } from "#core/approval";
-import { releaseDomain } from "#core/domain-release";
-import { type Fault, faultsOf } from "#core/fault";
-import { reissueLink } from "#core/link-reissue";
-import { extend } from "#core/nudge";
-import type { Onboarding } from "#core/onboarding";
-import type { Change } from "#core/onboarding-store";
-import { approveRecreation } from "#core/recreation";
-import { redeliveryPuts } from "#core/redelivery";
-import { IDENTITY_KEPT_MS } from "#core/schedule";
-import { cancel, check, confirm, isAwaiting } from "#core/signals";
-import { mute } from "#core/ticket-life/mute";
-import { utcDay } from "#core/utc-time";
-import { approveWithoutMailFrom } from "#core/without-mail-from";
-import type { Problem } from "#platform/problem";
+import { utcDay } from "#core/names/utc-time";
+import { redeliveryPuts } from "#core/notices/redeliver";
+import { approve, reject } from "#core/onboarding/changes/approve-request";
+import { reissueLink } from "#core/onboarding/changes/reissue-setup-link";
+import { extend } from "#core/onboarding/changes/reminders";
+import { cancel, check, confirm, isAwaiting } from "#core/onboarding/changes/signals";
+import { approveWithoutMailFrom } from "#core/onboarding/changes/without-mail-from";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { IDENTITY_KEPT_MS } from "#core/onboarding/schedule";
+import type { Change } from "#core/onboarding/store";
+import { releaseDomain } from "#core/projects/give-back-domain";
+import { mute } from "#core/tickets/comments/mute";
+import { amend } from "#core/tickets/mail-from-change";
+import { type Fault, faultsOf } from "#core/tickets/validation-error";
+import { approveRecreation } from "#core/verification/approve-recreation";
+import type { Problem } from "#platform/http/problem";
 import type { OperateDeps, Order } from "./operate-onboardings.ts";
 
 /** What an action led to: a change, nothing since all is so already, or what is wrong with it. */

@@ -1,10 +1,10 @@
-import { type Fault, faultsOf } from "#core/fault";
-import { word } from "#core/onboarding-request";
-import { projectEntry, putProject, removeProject } from "#core/project-registry";
+import { projectEntry, putProject, removeProject } from "#core/projects/project-registry";
 import type { Table } from "#core/table";
-import type { HttpResponse } from "#platform/http-handler";
-import { operatorsAnswer, operatorsFaults } from "#platform/operators-answer";
-import { problem } from "#platform/problem";
+import { word } from "#core/tickets/onboarding-request";
+import { type Fault, faultsOf } from "#core/tickets/validation-error";
+import type { HttpResponse } from "#platform/http/http-handler";
+import { operatorsAnswer, operatorsFaults } from "#platform/http/operators-answer";
+import { problem } from "#platform/http/problem";
 import type { Order } from "./operate-onboardings.ts";
 
 /** `PUT /projects/{project+}` and `DELETE /projects/{project+}`: what the registry says of a project. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { domainRulesEnvironment } from "#platform/domain-rules";
+import { domainRulesEnvironment } from "#platform/settings/domain-rules";
 
 /** The environment of operate-onboardings. */
 export const environment = domainRulesEnvironment.extend({

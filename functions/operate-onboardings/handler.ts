@@ -1,13 +1,13 @@
-import { dynamodbClient } from "#adapters/dynamodb-client";
-import { dynamodbListing } from "#adapters/dynamodb-listing";
-import { dynamodbTable } from "#adapters/dynamodb-table";
-import { dynamodbTrail } from "#adapters/dynamodb-trail";
-import { sfnClient } from "#adapters/sfn-client";
-import { sfnStarter } from "#adapters/sfn-starter";
-import { sfnWaker } from "#adapters/sfn-waker";
-import { domainRulesReader } from "#platform/domain-rules";
-import { readEnvironment } from "#platform/environment";
-import { httpHandler } from "#platform/http-handler";
+import { dynamodbClient } from "#adapters/dynamodb/client";
+import { dynamodbListing } from "#adapters/dynamodb/listing";
+import { dynamodbTable } from "#adapters/dynamodb/table";
+import { dynamodbTrail } from "#adapters/dynamodb/trail";
+import { sfnClient } from "#adapters/step-functions/client";
+import { sfnStarter } from "#adapters/step-functions/starter";
+import { sfnWaker } from "#adapters/step-functions/waker";
+import { httpHandler } from "#platform/http/http-handler";
+import { domainRulesReader } from "#platform/settings/domain-rules";
+import { readEnvironment } from "#platform/settings/environment";
 import { environment } from "./environment.ts";
 import { operateOnboardings } from "./operate-onboardings.ts";
 

@@ -1,9 +1,9 @@
-import type { DomainRules } from "#core/domain-rules";
-import type { Starter, Waker } from "#core/ports";
+import type { Starter, Waker } from "#core/notices/channels";
 import type { Listing, Table, Trail } from "#core/table";
-import type { HttpRequest, HttpResponse } from "#platform/http-handler";
-import { unknownToOperators } from "#platform/operators-answer";
-import { problem } from "#platform/problem";
+import type { DomainRules } from "#core/tickets/domain-rules";
+import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
+import { unknownToOperators } from "#platform/http/operators-answer";
+import { problem } from "#platform/http/problem";
 import { act } from "./act.ts";
 import { ACTIONS } from "./actions.ts";
 import { changeProject } from "./change-project.ts";

@@ -1,7 +1,7 @@
-import { amend } from "#core/amendment";
-import { NO_RULES } from "#core/domain-rules";
-import type { Onboarding } from "#core/onboarding";
+import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Table } from "#core/table";
+import { NO_RULES } from "#core/tickets/domain-rules";
+import { amend } from "#core/tickets/mail-from-change";
 import { WORDS } from "#core/words/words";
 import type { Decision } from "./decision.ts";
 

@@ -1,9 +1,9 @@
-import { extend } from "#core/nudge";
-import type { Onboarding } from "#core/onboarding";
-import type { Change } from "#core/onboarding-store";
-import { check, confirm, isAwaiting } from "#core/signals";
+import { extend } from "#core/onboarding/changes/reminders";
+import { check, confirm, isAwaiting } from "#core/onboarding/changes/signals";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { Change } from "#core/onboarding/store";
 import type { WORDS } from "#core/words/words";
-import type { Problem } from "#platform/problem";
+import type { Problem } from "#platform/http/problem";
 
 /** What a signal led to: whatever there are words for. */
 export type Done = keyof typeof WORDS.done;

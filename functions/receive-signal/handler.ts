@@ -1,11 +1,11 @@
-import { dynamodbClient } from "#adapters/dynamodb-client";
-import { dynamodbTable } from "#adapters/dynamodb-table";
-import { sfnClient } from "#adapters/sfn-client";
-import { sfnWaker } from "#adapters/sfn-waker";
-import { domainRulesReader } from "#platform/domain-rules";
-import { readEnvironment } from "#platform/environment";
-import { httpHandler } from "#platform/http-handler";
-import { readSecret } from "#platform/secrets";
+import { dynamodbClient } from "#adapters/dynamodb/client";
+import { dynamodbTable } from "#adapters/dynamodb/table";
+import { sfnClient } from "#adapters/step-functions/client";
+import { sfnWaker } from "#adapters/step-functions/waker";
+import { httpHandler } from "#platform/http/http-handler";
+import { domainRulesReader } from "#platform/settings/domain-rules";
+import { readEnvironment } from "#platform/settings/environment";
+import { readSecret } from "#platform/settings/secrets";
 import { environment } from "./environment.ts";
 import { receiveSignal } from "./receive-signal.ts";
 

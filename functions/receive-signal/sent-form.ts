@@ -1,4 +1,4 @@
-import type { HttpRequest } from "#platform/http-handler";
+import type { HttpRequest } from "#platform/http/http-handler";
 
 /** The fields of a form, or of a JSON object; `undefined` if the body says it is JSON and is not. */
 export function readForm({ headers, body }: HttpRequest): unknown {

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { faultsOf } from "#core/fault";
-import { addAddresses } from "#core/from-addresses/add-addresses";
-import { addressViews } from "#core/from-addresses/address-view";
-import { readAsked } from "#core/from-addresses/asked-address";
-import { refusalView } from "#core/from-addresses/refusal-view";
-import { readProject } from "#core/project";
-import type { HttpResponse } from "#platform/http-handler";
+import { addAddresses } from "#core/projects/from-addresses/add-addresses";
+import { addressViews } from "#core/projects/from-addresses/address-view";
+import { readAsked } from "#core/projects/from-addresses/asked-address";
+import { refusalView } from "#core/projects/from-addresses/refusal-view";
+import { readProject } from "#core/projects/project";
+import { faultsOf } from "#core/tickets/validation-error";
+import type { HttpResponse } from "#platform/http/http-handler";
 import { refuse } from "./answer.ts";
 import { deliveryPut, readDelivery } from "./delivery-item.ts";
 import type { Delivery, IntakeDeps } from "./intake.ts";

@@ -1,12 +1,12 @@
-import { parseEmailAddress } from "#core/email-address";
-import type { Fault } from "#core/fault";
-import type { OnboardingRequest } from "#core/onboarding-request";
-import { candidateNames } from "#core/preflight/free-name";
-import type { Use } from "#core/preflight/name-use";
-import { type MailFromChoice, type Preflight, preflight } from "#core/preflight/preflight";
-import type { Snapshot } from "#core/preflight/snapshot";
-import { printable } from "#core/printable";
-import { registrableDomain } from "#core/registrable-domain";
+import { candidateNames } from "#core/diagnosis/preflight/free-name";
+import type { Use } from "#core/diagnosis/preflight/name-use";
+import { type MailFromChoice, type Preflight, preflight } from "#core/diagnosis/preflight/preflight";
+import { parseEmailAddress } from "#core/names/email-address";
+import { printable } from "#core/names/printable";
+import { registrableDomain } from "#core/names/registrable-domain";
+import type { Snapshot } from "#core/records/snapshot";
+import type { OnboardingRequest } from "#core/tickets/onboarding-request";
+import type { Fault } from "#core/tickets/validation-error";
 import { logger } from "#platform/observability";
 import type { OnboardingDeps } from "./intake.ts";
 

@@ -1,5 +1,5 @@
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
-import type { Source } from "#core/source";
+import type { Source } from "#core/onboarding/ticket-source";
 import { metrics } from "#platform/observability";
 import type { RefusalReason } from "./outcome.ts";
 

@@ -1,15 +1,15 @@
-import type { ClaimEntry } from "#core/claims";
-import { isAtOrBelow, isBelow } from "#core/domain-name";
-import { parseEmailAddress } from "#core/email-address";
-import { type Judged, withJudged } from "#core/from-addresses/address-list";
-import type { RefusedAddress } from "#core/from-addresses/from-address";
-import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding";
-import type { OnboardingRequest } from "#core/onboarding-request";
-import { changePuts } from "#core/onboarding-store";
-import type { ProjectEntry } from "#core/project";
-import type { Source } from "#core/source";
+import type { ClaimEntry } from "#core/claims/claims";
+import { isAtOrBelow, isBelow } from "#core/names/domain-name";
+import { parseEmailAddress } from "#core/names/email-address";
+import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
+import { changePuts } from "#core/onboarding/store";
+import type { Source } from "#core/onboarding/ticket-source";
+import type { RefusedAddress } from "#core/projects/from-address";
+import { type Judged, withJudged } from "#core/projects/from-addresses/address-list";
+import type { ProjectEntry } from "#core/projects/project";
 import type { Put, Table } from "#core/table";
-import { newTicketReply } from "#core/ticket-reply";
+import type { OnboardingRequest } from "#core/tickets/onboarding-request";
+import { newTicketReply } from "#core/tickets/ticket-reply";
 import { deliveryPut } from "./delivery-item.ts";
 import type { Delivery } from "./intake.ts";
 

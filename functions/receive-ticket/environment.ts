@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dnsEnvironment } from "#adapters/dns/environment";
-import { domainRulesEnvironment } from "#platform/domain-rules";
+import { domainRulesEnvironment } from "#platform/settings/domain-rules";
 
 /** Empty for a source that is switched off. */
 const secretId = z.string();

@@ -1,9 +1,9 @@
 import type { DnsResolver } from "#core/dns/sighting";
-import type { DomainRules } from "#core/domain-rules";
-import type { ReadingSettings } from "#core/help-desks/help-desk-settings";
-import type { Starter, Waker } from "#core/ports";
-import type { Source } from "#core/source";
+import type { Starter, Waker } from "#core/notices/channels";
+import type { Source } from "#core/onboarding/ticket-source";
 import type { Table } from "#core/table";
+import type { DomainRules } from "#core/tickets/domain-rules";
+import type { ReadingSettings } from "#core/tickets/help-desks/help-desk-settings";
 import type { RefusalReason } from "./outcome.ts";
 
 /** What opening and cancelling need of the world. */

@@ -1,10 +1,10 @@
-import { type ClaimEntry, IMPORTED } from "#core/claims";
-import { isOpen } from "#core/lifecycle";
-import type { Onboarding } from "#core/onboarding";
-import type { OnboardingRequest } from "#core/onboarding-request";
-import { changePuts, readOnboarding } from "#core/onboarding-store";
+import { type ClaimEntry, IMPORTED } from "#core/claims/claims";
+import { isOpen } from "#core/onboarding/lifecycle";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { changePuts, readOnboarding } from "#core/onboarding/store";
 import type { Put, Table } from "#core/table";
-import { newTicketReply } from "#core/ticket-reply";
+import type { OnboardingRequest } from "#core/tickets/onboarding-request";
+import { newTicketReply } from "#core/tickets/ticket-reply";
 import { deliveryPut } from "./delivery-item.ts";
 import type { Delivery } from "./intake.ts";
 

@@ -1,8 +1,8 @@
-import type { Onboarding } from "#core/onboarding";
-import type { OnboardingRequest } from "#core/onboarding-request";
-import type { Snapshot } from "#core/preflight/snapshot";
-import { EXPIRY_MS, jitterOf, START_GRACE_MS, waitSeconds } from "#core/schedule";
-import type { Source } from "#core/source";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { EXPIRY_MS, jitterOf, START_GRACE_MS, waitSeconds } from "#core/onboarding/schedule";
+import type { Source } from "#core/onboarding/ticket-source";
+import type { Snapshot } from "#core/records/snapshot";
+import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 
 /** A request whose names are settled, and whose owner the registry knows. */
 interface Settled extends OnboardingRequest {

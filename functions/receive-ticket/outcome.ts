@@ -1,7 +1,7 @@
-import type { Onboarding } from "#core/onboarding";
-import type { OnboardingRequest } from "#core/onboarding-request";
-import type { Source } from "#core/source";
-import type { ReplyContent } from "#core/ticket-reply";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { Source } from "#core/onboarding/ticket-source";
+import type { OnboardingRequest } from "#core/tickets/onboarding-request";
+import type { ReplyContent } from "#core/tickets/ticket-reply";
 import type { CoveredAddresses } from "./coverage.ts";
 
 /** What whoever asked is told when nothing was made. */

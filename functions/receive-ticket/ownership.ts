@@ -1,8 +1,8 @@
-import type { Claims } from "#core/claim-store";
-import { conflictsOf } from "#core/claims";
-import type { Onboarding } from "#core/onboarding";
-import { changePuts, readOnboarding } from "#core/onboarding-store";
-import { type Demand, demandProof } from "#core/ownership";
+import type { Claims } from "#core/claims/claim-store";
+import { conflictsOf } from "#core/claims/claims";
+import { type Demand, demandProof } from "#core/onboarding/changes/proof-of-control";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { changePuts, readOnboarding } from "#core/onboarding/store";
 import type { Put, Table } from "#core/table";
 
 /** Whether an owner gets names, by what others hold of them. */

@@ -1,9 +1,9 @@
-import { type Asking, admission } from "#core/asking";
-import type { Fault } from "#core/fault";
-import type { ReadingSettings } from "#core/help-desks/help-desk-settings";
-import { readRequest } from "#core/onboarding-request";
-import { readProject } from "#core/project";
-import type { HttpRequest, HttpResponse } from "#platform/http-handler";
+import { readProject } from "#core/projects/project";
+import { type Asking, admission } from "#core/projects/who-may-request";
+import type { ReadingSettings } from "#core/tickets/help-desks/help-desk-settings";
+import { readRequest } from "#core/tickets/onboarding-request";
+import type { Fault } from "#core/tickets/validation-error";
+import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
 import { addFromAddresses, addressMessage } from "./add-from-addresses.ts";
 import { answerInResponse, answerInTicket, refuse } from "./answer.ts";
 import { cancelOnboarding } from "./cancel-onboarding.ts";

@@ -1,6 +1,6 @@
-import type { Configuration } from "#core/configuration";
-import { USUAL_READING } from "#core/help-desks/help-desk-settings";
-import type { Source } from "#core/source";
+import type { Configuration } from "#core/deployment-settings";
+import type { Source } from "#core/onboarding/ticket-source";
+import { USUAL_READING } from "#core/tickets/help-desks/help-desk-settings";
 import type { IntakeDeps } from "./intake.ts";
 
 /** Reads what lets a source in: a help desk needs a secret and settings, else it is switched off. */

@@ -1,4 +1,4 @@
-import type { Source } from "#core/source";
+import type { Source } from "#core/onboarding/ticket-source";
 import { freshdesk } from "./sources/freshdesk.ts";
 import { generic } from "./sources/generic.ts";
 import { jira } from "./sources/jira.ts";

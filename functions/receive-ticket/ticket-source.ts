@@ -1,7 +1,7 @@
-import type { Fault } from "#core/fault";
-import type { ReadingSettings } from "#core/help-desks/help-desk-settings";
-import type { Source } from "#core/source";
-import type { HttpRequest } from "#platform/http-handler";
+import type { Source } from "#core/onboarding/ticket-source";
+import type { ReadingSettings } from "#core/tickets/help-desks/help-desk-settings";
+import type { Fault } from "#core/tickets/validation-error";
+import type { HttpRequest } from "#platform/http/http-handler";
 import type { TicketMessage } from "./ticket-message.ts";
 
 /** What intake must know of a source: who vouches for a delivery, and what it says. */

@@ -1,13 +1,13 @@
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
-import { dynamodbClient } from "#adapters/dynamodb-client";
-import { dynamodbQueue } from "#adapters/dynamodb-queue";
-import { dynamodbSesBudget } from "#adapters/dynamodb-ses-budget";
-import { dynamodbTable } from "#adapters/dynamodb-table";
-import { sesClient } from "#adapters/ses-client";
-import { sesIdentityReleaser } from "#adapters/ses-identity-releaser";
-import { readEnvironment } from "#platform/environment";
-import { eventHandler } from "#platform/event-handler";
-import { scheduledEvent } from "#platform/scheduled-event";
+import { dynamodbClient } from "#adapters/dynamodb/client";
+import { dynamodbQueue } from "#adapters/dynamodb/queue";
+import { dynamodbSesBudget } from "#adapters/dynamodb/ses-budget";
+import { dynamodbTable } from "#adapters/dynamodb/table";
+import { sesClient } from "#adapters/ses/client";
+import { sesIdentityReleaser } from "#adapters/ses/identity-releaser";
+import { readEnvironment } from "#platform/settings/environment";
+import { eventHandler } from "#platform/triggers/event-handler";
+import { scheduledEvent } from "#platform/triggers/scheduled-event";
 import { environment } from "./environment.ts";
 import { releaseIdentities } from "./release-identities.ts";
 

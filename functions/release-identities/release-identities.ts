@@ -1,16 +1,16 @@
-import { readClaims } from "#core/claim-store";
-import { reliesOn } from "#core/claims";
-import { expectedOf } from "#core/diagnosis/subject";
+import { readClaims } from "#core/claims/claim-store";
+import { reliesOn } from "#core/claims/claims";
+import { expectedOf } from "#core/diagnosis/model/subject";
 import { recordState } from "#core/dns/record-state";
 import type { DnsResolver, Sighting } from "#core/dns/sighting";
-import type { Onboarding } from "#core/onboarding";
-import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
-import type { IdentityReleaser, SesBudget } from "#core/ports";
-import { decided, type Release, readRelease } from "#core/release";
-import { DANGLERS_WATCHED_MS, LOOK_AT_LEFTOVER_AGAIN_MS } from "#core/schedule";
+import type { IdentityReleaser, SesBudget } from "#core/notices/channels";
+import { decided, type Release, readRelease } from "#core/onboarding/changes/identity-cleanup";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { DANGLERS_WATCHED_MS, LOOK_AT_LEFTOVER_AGAIN_MS } from "#core/onboarding/schedule";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import type { Queue, Table } from "#core/table";
 import { logger } from "#platform/observability";
-import type { ScheduledEvent } from "#platform/scheduled-event";
+import type { ScheduledEvent } from "#platform/triggers/scheduled-event";
 
 /** What release-identities needs of the world. */
 export interface ReleaseDeps {

@@ -1,12 +1,12 @@
-import { dynamodbClient } from "#adapters/dynamodb-client";
-import { dynamodbQueue } from "#adapters/dynamodb-queue";
-import { dynamodbTable } from "#adapters/dynamodb-table";
-import { sfnClient } from "#adapters/sfn-client";
-import { sfnExecutions } from "#adapters/sfn-executions";
-import { sfnStarter } from "#adapters/sfn-starter";
-import { readEnvironment } from "#platform/environment";
-import { eventHandler } from "#platform/event-handler";
-import { scheduledEvent } from "#platform/scheduled-event";
+import { dynamodbClient } from "#adapters/dynamodb/client";
+import { dynamodbQueue } from "#adapters/dynamodb/queue";
+import { dynamodbTable } from "#adapters/dynamodb/table";
+import { sfnClient } from "#adapters/step-functions/client";
+import { sfnExecutions } from "#adapters/step-functions/executions";
+import { sfnStarter } from "#adapters/step-functions/starter";
+import { readEnvironment } from "#platform/settings/environment";
+import { eventHandler } from "#platform/triggers/event-handler";
+import { scheduledEvent } from "#platform/triggers/scheduled-event";
 import { environment } from "./environment.ts";
 import { repairOnboardings } from "./repair-onboardings.ts";
 

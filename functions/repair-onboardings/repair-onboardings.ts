@@ -1,12 +1,12 @@
-import { closed } from "#core/closing";
-import { failed } from "#core/failure";
-import { executionInput, executionName, type Onboarding } from "#core/onboarding";
-import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
-import type { Executions, Starter } from "#core/ports";
-import { REPAIR_GRACE_MS, START_GRACE_MS } from "#core/schedule";
+import type { Executions, Starter } from "#core/notices/channels";
+import { closed } from "#core/onboarding/changes/close-unfinished";
+import { failed } from "#core/onboarding/changes/failed-execution";
+import { executionInput, executionName, type Onboarding } from "#core/onboarding/onboarding";
+import { REPAIR_GRACE_MS, START_GRACE_MS } from "#core/onboarding/schedule";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import type { Queue, Table } from "#core/table";
 import { logger } from "#platform/observability";
-import type { ScheduledEvent } from "#platform/scheduled-event";
+import type { ScheduledEvent } from "#platform/triggers/scheduled-event";
 
 /** What the repair schedule needs of the world. */
 export interface RepairDeps {

@@ -1,7 +1,7 @@
-import { dynamodbClient } from "#adapters/dynamodb-client";
-import { dynamodbTable } from "#adapters/dynamodb-table";
-import { readEnvironment } from "#platform/environment";
-import { eventHandler } from "#platform/event-handler";
+import { dynamodbClient } from "#adapters/dynamodb/client";
+import { dynamodbTable } from "#adapters/dynamodb/table";
+import { readEnvironment } from "#platform/settings/environment";
+import { eventHandler } from "#platform/triggers/event-handler";
 import { environment } from "./environment.ts";
 import { executionStatusChange, reportFailure } from "./report-failure.ts";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { OnboardingNotFoundError } from "#core/errors";
-import { failed } from "#core/failure";
-import { changeOnboarding } from "#core/onboarding-store";
-import { printable } from "#core/printable";
+import { printable } from "#core/names/printable";
+import { failed } from "#core/onboarding/changes/failed-execution";
+import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
 
 /** Step Functions Execution Status Change: https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */

@@ -1,9 +1,9 @@
-import { dynamodbClient } from "#adapters/dynamodb-client";
-import { dynamodbListing } from "#adapters/dynamodb-listing";
-import { dynamodbReader } from "#adapters/dynamodb-reader";
-import { dynamodbTrail } from "#adapters/dynamodb-trail";
-import { readEnvironment } from "#platform/environment";
-import { httpHandler } from "#platform/http-handler";
+import { dynamodbClient } from "#adapters/dynamodb/client";
+import { dynamodbListing } from "#adapters/dynamodb/listing";
+import { dynamodbReader } from "#adapters/dynamodb/reader";
+import { dynamodbTrail } from "#adapters/dynamodb/trail";
+import { httpHandler } from "#platform/http/http-handler";
+import { readEnvironment } from "#platform/settings/environment";
 import { environment } from "./environment.ts";
 import { showOnboardings } from "./show-onboardings.ts";
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { domainName, isAtOrBelow } from "#core/domain-name";
-import { faultsOf } from "#core/fault";
-import { STATUSES } from "#core/lifecycle";
-import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding";
-import { isOnboardingId } from "#core/onboarding-id";
-import type { HttpRequest, HttpResponse } from "#platform/http-handler";
-import { operatorsAnswer, operatorsFaults } from "#platform/operators-answer";
+import { domainName, isAtOrBelow } from "#core/names/domain-name";
+import { STATUSES } from "#core/onboarding/lifecycle";
+import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
+import { isOnboardingId } from "#core/onboarding/onboarding-id";
+import { faultsOf } from "#core/tickets/validation-error";
+import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
+import { operatorsAnswer, operatorsFaults } from "#platform/http/operators-answer";
 import { summaryOf } from "./onboarding-view.ts";
 import { pageLimit } from "./page-limit.ts";
 import type { ShowOnboardingsDeps } from "./show-onboardings.ts";

@@ -1,12 +1,12 @@
-import { isRestartStuck } from "#core/dkim-restart";
-import { executionName, type Onboarding } from "#core/onboarding";
-import type { OnboardingEvent } from "#core/onboarding-event";
-import { recordCards } from "#core/record-card";
-import { mayBeRecreated } from "#core/recreation";
-import { isAwaiting } from "#core/signals";
-import { type WaitingOn, waitingOn } from "#core/waiting-on";
-import { mayGoWithoutMailFrom } from "#core/without-mail-from";
-import { isoTime } from "#platform/operators-answer";
+import { recordCards } from "#core/instructions/record-card";
+import { isAwaiting } from "#core/onboarding/changes/signals";
+import { mayGoWithoutMailFrom } from "#core/onboarding/changes/without-mail-from";
+import type { OnboardingEvent } from "#core/onboarding/event";
+import { executionName, type Onboarding } from "#core/onboarding/onboarding";
+import { mayBeRecreated } from "#core/verification/approve-recreation";
+import { isRestartStuck } from "#core/verification/dkim-restart";
+import { type WaitingOn, waitingOn } from "#core/verification/waiting-on";
+import { isoTime } from "#platform/http/operators-answer";
 
 /** An onboarding as a list shows it. */
 export function summaryOf(current: Onboarding) {

@@ -1,8 +1,8 @@
-import { onboarding, onboardingKey } from "#core/onboarding";
-import { onboardingEvent } from "#core/onboarding-event";
-import { isOnboardingId } from "#core/onboarding-id";
-import type { HttpResponse } from "#platform/http-handler";
-import { operatorsAnswer, unknownToOperators } from "#platform/operators-answer";
+import { onboardingEvent } from "#core/onboarding/event";
+import { onboarding, onboardingKey } from "#core/onboarding/onboarding";
+import { isOnboardingId } from "#core/onboarding/onboarding-id";
+import type { HttpResponse } from "#platform/http/http-handler";
+import { operatorsAnswer, unknownToOperators } from "#platform/http/operators-answer";
 import { detailsOf } from "./onboarding-view.ts";
 import type { ShowOnboardingsDeps } from "./show-onboardings.ts";
 

@@ -1,6 +1,6 @@
 import type { Listing, Table, Trail } from "#core/table";
-import type { HttpRequest, HttpResponse } from "#platform/http-handler";
-import { unknownToOperators } from "#platform/operators-answer";
+import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
+import { unknownToOperators } from "#platform/http/operators-answer";
 import { listOnboardings } from "./list-onboardings.ts";
 import { showOnboarding } from "./show-onboarding.ts";
 import { listProjects, showProject } from "./show-projects.ts";

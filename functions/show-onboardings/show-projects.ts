@@ -1,10 +1,15 @@
 import { z } from "zod";
-import { faultsOf } from "#core/fault";
-import { word } from "#core/onboarding-request";
-import { type Project, projectKey, readProject } from "#core/project";
-import { projectChange } from "#core/project-registry";
-import type { HttpRequest, HttpResponse } from "#platform/http-handler";
-import { isoTime, operatorsAnswer, operatorsFaults, unknownToOperators } from "#platform/operators-answer";
+import { type Project, projectKey, readProject } from "#core/projects/project";
+import { projectChange } from "#core/projects/project-registry";
+import { word } from "#core/tickets/onboarding-request";
+import { faultsOf } from "#core/tickets/validation-error";
+import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
+import {
+  isoTime,
+  operatorsAnswer,
+  operatorsFaults,
+  unknownToOperators,
+} from "#platform/http/operators-answer";
 import { pageLimit } from "./page-limit.ts";
 import type { ShowOnboardingsDeps } from "./show-onboardings.ts";
 

@@ -1,5 +1,5 @@
-import type { KeptFinding } from "#core/look";
-import { printable } from "#core/printable";
+import { printable } from "#core/names/printable";
+import type { KeptFinding } from "#core/records/last-check";
 import { WORDS } from "#core/words/words";
 
 const TONES = { urgent: "bad", blocking: "bad", warning: "warn", advice: "info" } as const;

@@ -1,7 +1,7 @@
-import { recordsText } from "#core/letters/plain-text";
-import type { Onboarding } from "#core/onboarding";
-import { isProofAlone } from "#core/ownership";
-import { likelyZone, recordCards } from "#core/record-card";
+import { likelyZone, recordCards } from "#core/instructions/record-card";
+import { recordsText } from "#core/notices/letters/plain-text";
+import { isProofAlone } from "#core/onboarding/changes/proof-of-control";
+import type { Onboarding } from "#core/onboarding/onboarding";
 import { WORDS } from "#core/words/words";
 
 /** What is sent on to the person who runs the DNS. */

@@ -1,8 +1,8 @@
-import { dynamodbClient } from "#adapters/dynamodb-client";
-import { dynamodbReader } from "#adapters/dynamodb-reader";
-import { readEnvironment } from "#platform/environment";
-import { httpHandler } from "#platform/http-handler";
-import { readSecret } from "#platform/secrets";
+import { dynamodbClient } from "#adapters/dynamodb/client";
+import { dynamodbReader } from "#adapters/dynamodb/reader";
+import { httpHandler } from "#platform/http/http-handler";
+import { readEnvironment } from "#platform/settings/environment";
+import { readSecret } from "#platform/settings/secrets";
 import { environment } from "./environment.ts";
 import { showSetup } from "./show-setup.ts";
 

@@ -1,4 +1,4 @@
-import { htmlTemplate } from "#platform/html-page";
+import { htmlTemplate } from "#platform/http/html-page";
 import type { SetupView } from "./setup-view.ts";
 import amend from "./view/amend.eta";
 import ask from "./view/ask.eta";

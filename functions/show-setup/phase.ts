@@ -1,7 +1,7 @@
-import type { Onboarding } from "#core/onboarding";
-import { recordCards } from "#core/record-card";
-import { type Standing, standingOf } from "#core/record-words";
-import { hasUnseenSignal, isAwaiting } from "#core/signals";
+import { recordCards } from "#core/instructions/record-card";
+import { type Standing, standingOf } from "#core/instructions/record-words";
+import { hasUnseenSignal, isAwaiting } from "#core/onboarding/changes/signals";
+import type { Onboarding } from "#core/onboarding/onboarding";
 import { openTrouble } from "#core/watch/trouble";
 import type { WORDS } from "#core/words/words";
 

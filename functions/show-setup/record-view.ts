@@ -1,7 +1,7 @@
-import type { RecordCard } from "#core/record-card";
-import { recordTitle, recordWords, type Standing, standingOf } from "#core/record-words";
-import type { RequiredRecord } from "#core/required-records";
-import { unicodeName } from "#core/unicode-name";
+import type { RecordCard } from "#core/instructions/record-card";
+import { recordTitle, recordWords, type Standing, standingOf } from "#core/instructions/record-words";
+import { unicodeName } from "#core/names/unicode-name";
+import type { RequiredRecord } from "#core/records/required-records";
 import { WORDS } from "#core/words/words";
 import { type FindingView, findingView } from "./finding-view.ts";
 

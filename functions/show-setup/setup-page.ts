@@ -1,6 +1,6 @@
-import type { Onboarding } from "#core/onboarding";
-import { htmlPage } from "#platform/html-page";
-import type { HttpRequest, HttpResponse } from "#platform/http-handler";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { htmlPage } from "#platform/http/html-page";
+import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
 import { pageTemplate } from "./page-template.ts";
 import { setupView } from "./setup-view.ts";
 

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Status } from "#core/lifecycle";
-import type { SeenRecord } from "#core/look";
-import type { Onboarding } from "#core/onboarding";
-import { recordCards } from "#core/record-card";
-import type { RequiredRecord } from "#core/required-records";
-import { isAwaiting } from "#core/signals";
+import { recordCards } from "#core/instructions/record-card";
+import { isAwaiting } from "#core/onboarding/changes/signals";
+import type { Status } from "#core/onboarding/lifecycle";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { SeenRecord } from "#core/records/last-check";
+import type { RequiredRecord } from "#core/records/required-records";
 import { isDkimTold, isLooking, phaseOf } from "./phase.ts";
 
 /** How an onboarding stands, for a program. */

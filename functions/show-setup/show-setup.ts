@@ -1,10 +1,10 @@
-import type { Onboarding } from "#core/onboarding";
-import { RECORD_FILES, type RecordFileName } from "#core/record-files/record-files";
+import { RECORD_FILES, type RecordFileName } from "#core/instructions/files/record-files";
+import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Table } from "#core/table";
-import { SETUP_HEADERS } from "#platform/html-page";
-import type { HttpRequest, HttpResponse } from "#platform/http-handler";
-import { openSetup } from "#platform/setup-access";
-import { type Audience, closedLink } from "#platform/setup-refusal";
+import { SETUP_HEADERS } from "#platform/http/html-page";
+import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
+import { openSetup } from "#platform/setup-link/setup-access";
+import { type Audience, closedLink } from "#platform/setup-link/setup-refusal";
 import { setupPage } from "./setup-page.ts";
 import { setupStatus } from "./setup-status.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { reminderEnvironment } from "#platform/reminder-environment";
+import { reminderEnvironment } from "#platform/settings/reminder-environment";
 
 /** The environment of tell-customer. */
 export const environment = reminderEnvironment.extend({

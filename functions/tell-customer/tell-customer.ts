@@ -1,13 +1,13 @@
-import { enterState } from "#core/failure";
-import { nudge } from "#core/nudge";
-import type { Onboarding } from "#core/onboarding";
-import { type Change, changeOnboarding } from "#core/onboarding-store";
-import { freshPatience } from "#core/patience";
-import { secondsUntil, TELL_FAULTS_EVERY_MS } from "#core/schedule";
-import { isAwaiting } from "#core/signals";
+import { enterState } from "#core/onboarding/changes/failed-execution";
+import { freshPatience } from "#core/onboarding/changes/inactivity-clock";
+import { nudge } from "#core/onboarding/changes/reminders";
+import { isAwaiting } from "#core/onboarding/changes/signals";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { secondsUntil, TELL_FAULTS_EVERY_MS } from "#core/onboarding/schedule";
+import { type Change, changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
-import { faultOf, untold } from "#core/verdict";
-import type { StateInput } from "#platform/state-input";
+import { faultOf, untold } from "#core/verification/verdict";
+import type { StateInput } from "#platform/triggers/state-input";
 
 /** What the state TellCustomer needs of the world. */
 interface TellDeps {

@@ -1,5 +1,5 @@
-import { executionInput, executionName, type Onboarding } from "#core/onboarding";
-import { type Change, changeOnboarding } from "#core/onboarding-store";
+import { executionInput, executionName, type Onboarding } from "#core/onboarding/onboarding";
+import { type Change, changeOnboarding } from "#core/onboarding/store";
 import { readWatched, type WatchedDomain } from "#core/watch/watched-domain";
 import type { WatchDeps } from "./watch-domains.ts";
 

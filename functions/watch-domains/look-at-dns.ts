@@ -1,13 +1,14 @@
 import { diagnose } from "#core/diagnosis/diagnose";
-import { expectedOf } from "#core/diagnosis/subject";
+import { expectedOf } from "#core/diagnosis/model/subject";
 import { canonicalName } from "#core/dns/name";
 import { recordState, rightAt } from "#core/dns/record-state";
 import type { DnsSession, Sighting } from "#core/dns/sighting";
-import type { Onboarding } from "#core/onboarding";
-import { readOnboarding } from "#core/onboarding-store";
-import { registrableDomain } from "#core/registrable-domain";
-import type { RequiredRecord } from "#core/required-records";
-import { WATCH } from "#core/schedule";
+import { registrableDomain } from "#core/names/registrable-domain";
+import { reliedOn } from "#core/onboarding/changes/without-mail-from";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { WATCH } from "#core/onboarding/schedule";
+import { readOnboarding } from "#core/onboarding/store";
+import type { RequiredRecord } from "#core/records/required-records";
 import { afterSight, isLost, type WatchedSight } from "#core/watch/afterwards";
 import { lost, openTrouble, type Trouble } from "#core/watch/trouble";
 import {
@@ -18,7 +19,6 @@ import {
   type WatchedRecord,
   watchedPut,
 } from "#core/watch/watched-domain";
-import { reliedOn } from "#core/without-mail-from";
 import { changeWatched } from "./change-watched.ts";
 import { lookAtPolicies } from "./look-at-policies.ts";
 import type { WatchDeps } from "./watch-domains.ts";

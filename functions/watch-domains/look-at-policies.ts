@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { parseEmailAddress } from "#core/email-address";
-import type { AlignmentReport, FromAddress } from "#core/from-addresses/from-address";
-import { lookedAtAgain } from "#core/from-addresses/judge-address";
-import { lookAtAlignment } from "#core/from-addresses/look-at-address";
-import { ownIdentity, readHolding } from "#core/from-addresses/own-identities";
-import type { Onboarding } from "#core/onboarding";
-import type { EventType } from "#core/onboarding-event";
-import { changeOnboarding } from "#core/onboarding-store";
-import { readProject } from "#core/project";
+import { parseEmailAddress } from "#core/names/email-address";
+import type { EventType } from "#core/onboarding/event";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { changeOnboarding } from "#core/onboarding/store";
+import type { AlignmentReport, FromAddress } from "#core/projects/from-address";
+import { lookedAtAgain } from "#core/projects/from-addresses/judge-address";
+import { lookAtAlignment } from "#core/projects/from-addresses/look-at-address";
+import { ownIdentity, readHolding } from "#core/projects/from-addresses/own-identities";
+import { readProject } from "#core/projects/project";
 import type { Put, Table } from "#core/table";
 import type { WatchDeps } from "./watch-domains.ts";
 

@@ -1,4 +1,4 @@
-import { WATCH } from "#core/schedule";
+import { WATCH } from "#core/onboarding/schedule";
 import { forsaken } from "#core/watch/trouble";
 import { readWatched, restingPut, watchedPut } from "#core/watch/watched-domain";
 import { changeWatched } from "./change-watched.ts";

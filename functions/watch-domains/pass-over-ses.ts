@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Onboarding } from "#core/onboarding";
-import { readOnboarding } from "#core/onboarding-store";
-import type { MailFromWord } from "#core/ports";
-import { readProject } from "#core/project";
-import { WATCH } from "#core/schedule";
+import type { MailFromWord } from "#core/notices/channels";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { WATCH } from "#core/onboarding/schedule";
+import { readOnboarding } from "#core/onboarding/store";
+import { readProject } from "#core/projects/project";
 import { bySes, type SesWord } from "#core/watch/trouble";
 import { readWatched, restingPut, type WatchedDomain, watchedPut } from "#core/watch/watched-domain";
 import { changeWatched } from "./change-watched.ts";

@@ -1,4 +1,4 @@
-import { WATCH } from "#core/schedule";
+import { WATCH } from "#core/onboarding/schedule";
 import type { WatchDeps } from "./watch-domains.ts";
 
 /** A slot of the SES budget that is ours: waits until it begins. */

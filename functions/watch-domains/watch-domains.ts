@@ -1,8 +1,8 @@
 import type { DnsResolver } from "#core/dns/sighting";
-import type { IdentityWatch, MailFromSetter, SesBudget, Starter, ZoneTurns } from "#core/ports";
-import { WATCH } from "#core/schedule";
+import type { IdentityWatch, MailFromSetter, SesBudget, Starter, ZoneTurns } from "#core/notices/channels";
+import { WATCH } from "#core/onboarding/schedule";
 import type { Queue, Table } from "#core/table";
-import type { ScheduledEvent } from "#platform/scheduled-event";
+import type { ScheduledEvent } from "#platform/triggers/scheduled-event";
 import { lookAtDns } from "./look-at-dns.ts";
 import { noticeDeletion } from "./notice-deletion.ts";
 import { passOverSes } from "./pass-over-ses.ts";

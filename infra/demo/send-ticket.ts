@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { z } from "zod";
-import type { Source } from "#core/source";
+import type { Source } from "#core/onboarding/ticket-source";
 import { SIGNED_HEADERS } from "../ticket/signed-headers.ts";
 
 /** Where a local cloud listens. */

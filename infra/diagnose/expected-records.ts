@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import type { ExpectedRecord } from "#core/diagnosis/subject";
+import type { ExpectedRecord } from "#core/diagnosis/model/subject";
 import { canonicalName } from "#core/dns/name";
-import { faultsOf } from "#core/fault";
+import { faultsOf } from "#core/tickets/validation-error";
 import { UsageError } from "../command-line.ts";
 
 /** An owner as DNS has it: underscores too, which a host name may not have. */

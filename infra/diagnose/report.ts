@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { SEVERITIES } from "#core/diagnosis/catalogue";
 import type { DiagnosedRecord, Diagnosis } from "#core/diagnosis/diagnose";
-import type { Evidence } from "#core/diagnosis/evidence";
-import type { Finding } from "#core/diagnosis/finding";
-import type { Subject } from "#core/diagnosis/subject";
-import { printable } from "#core/printable";
+import { SEVERITIES } from "#core/diagnosis/model/catalogue";
+import type { Evidence } from "#core/diagnosis/model/evidence";
+import type { Finding } from "#core/diagnosis/model/finding";
+import type { Subject } from "#core/diagnosis/model/subject";
+import { printable } from "#core/names/printable";
 
 const record = z.strictObject({
   purpose: z.enum(["ownership", "dkim", "mail-from-mx", "mail-from-spf", "other"]),

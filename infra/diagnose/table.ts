@@ -1,4 +1,4 @@
-import { untilWords } from "#core/diagnosis/time-words";
+import { untilWords } from "#core/diagnosis/model/time-words";
 import { outcomeOf } from "./outcome.ts";
 import { type Paint, wrapped } from "./paint.ts";
 import type { Report } from "./report.ts";

@@ -1,4 +1,4 @@
-import { printable } from "#core/printable";
+import { printable } from "#core/names/printable";
 import { WIDTH } from "../wrapped.ts";
 
 const GAP = 2;

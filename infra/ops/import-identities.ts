@@ -1,6 +1,6 @@
+import { type ImportStep, planImport } from "#core/claims/import-identities";
 import { TransientServiceError } from "#core/errors";
-import { type ImportStep, planImport } from "#core/import-identities";
-import type { IdentityCensus, SesBudget } from "#core/ports";
+import type { IdentityCensus, SesBudget } from "#core/notices/channels";
 import type { Table } from "#core/table";
 
 /** What the import of identities needs of the world. */

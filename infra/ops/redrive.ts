@@ -1,13 +1,13 @@
 import { DescribeExecutionCommand, RedriveExecutionCommand, type SFNClient } from "@aws-sdk/client-sfn";
 import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { z } from "zod";
-import { dynamodbTable } from "#adapters/dynamodb-table";
-import { sfnStarter } from "#adapters/sfn-starter";
-import { resumed } from "#core/failure";
-import { executionInput, executionName, type Onboarding } from "#core/onboarding";
-import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
-import { START_GRACE_MS } from "#core/schedule";
-import { utcTime } from "#core/utc-time";
+import { dynamodbTable } from "#adapters/dynamodb/table";
+import { sfnStarter } from "#adapters/step-functions/starter";
+import { utcTime } from "#core/names/utc-time";
+import { resumed } from "#core/onboarding/changes/failed-execution";
+import { executionInput, executionName, type Onboarding } from "#core/onboarding/onboarding";
+import { START_GRACE_MS } from "#core/onboarding/schedule";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import type { Stack } from "./find-stack.ts";
 
 /** What taking up again needs of the world. */

@@ -1,10 +1,10 @@
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { dynamodbTable } from "#adapters/dynamodb-table";
-import { sesTestMailer } from "#adapters/ses-test-mailer";
-import { parseEmailAddress } from "#core/email-address";
-import { readProject } from "#core/project";
-import { testMail } from "#core/test-mail";
+import { dynamodbTable } from "#adapters/dynamodb/table";
+import { sesTestMailer } from "#adapters/ses/test-mailer";
+import { parseEmailAddress } from "#core/names/email-address";
+import { readProject } from "#core/projects/project";
+import { testMail } from "#core/projects/test-mail";
 import { UsageError } from "../command-line.ts";
 
 /** What sending a test message needs of the world. */

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { Webhook } from "standardwebhooks";
-import type { Source } from "#core/source";
+import type { Source } from "#core/onboarding/ticket-source";
 
 type Sign = (body: string, secret: string, at: Date) => Readonly<Record<string, string>>;
 

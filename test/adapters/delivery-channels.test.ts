@@ -3,11 +3,11 @@ import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { mockClient } from "aws-sdk-client-mock";
 import { describe, expect, it } from "vitest";
-import { sesMailer } from "#adapters/ses-mailer";
-import { snsOpsChannel } from "#adapters/sns-ops-channel";
-import { sqsDeadLetters } from "#adapters/sqs-dead-letters";
-import type { DeadLetter } from "#core/dead-letter";
+import { sesMailer } from "#adapters/ses/mailer";
+import { snsOpsChannel } from "#adapters/sns/ops-channel";
+import { sqsDeadLetters } from "#adapters/sqs/dead-letters";
 import { TransientServiceError } from "#core/errors";
+import type { DeadLetter } from "#core/notices/dead-letter";
 
 const NOTICE = {
   noticeId: "onb_1/ready/customer",

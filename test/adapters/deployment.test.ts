@@ -10,11 +10,11 @@ import { ListSubscriptionsByTopicCommand, SNSClient } from "@aws-sdk/client-sns"
 import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { mockClient } from "aws-sdk-client-mock";
 import { describe, expect, it } from "vitest";
-import { cloudwatchAlarms } from "#adapters/cloudwatch-alarms";
-import { sesAccount } from "#adapters/ses-account";
-import { sfnMachine } from "#adapters/sfn-machine";
-import { snsSubscriptions } from "#adapters/sns-subscriptions";
-import { sqsDepths } from "#adapters/sqs-depths";
+import { cloudwatchAlarms } from "#adapters/cloudwatch/alarms";
+import { sesAccount } from "#adapters/ses/account";
+import { snsSubscriptions } from "#adapters/sns/subscriptions";
+import { sqsDepths } from "#adapters/sqs/depths";
+import { sfnMachine } from "#adapters/step-functions/machine";
 
 const named = (name: string) => Object.assign(new Error("no"), { name });
 

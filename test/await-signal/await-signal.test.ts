@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { TransientServiceError } from "#core/errors";
-import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
-import { check } from "#core/signals";
+import { check } from "#core/onboarding/changes/signals";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { awaitSignal, waitInput } from "../../functions/await-signal/await-signal.ts";
 import { crashingTable } from "../support/crashing-table.ts";
 import { fakeStepFunctions } from "../support/fake-step-functions.ts";

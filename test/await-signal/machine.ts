@@ -1,4 +1,4 @@
-import type { Waker } from "#core/ports";
+import type { Waker } from "#core/notices/channels";
 import type { Table } from "#core/table";
 import { awaitSignal } from "../../functions/await-signal/await-signal.ts";
 import type { CheckDomainDeps } from "../../functions/check-domain/check-domain.ts";

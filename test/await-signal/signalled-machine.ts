@@ -1,6 +1,6 @@
-import type { Onboarding } from "#core/onboarding";
-import { type Change, changeOnboarding, readOnboarding } from "#core/onboarding-store";
-import { cancel, check, confirm } from "#core/signals";
+import { cancel, check, confirm } from "#core/onboarding/changes/signals";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { type Change, changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { decideAmend } from "../../functions/receive-signal/amendment.ts";
 import { Crash } from "../support/crashing-table.ts";
 import { declaredDns } from "../support/declared-dns.ts";

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { letterFor } from "#core/letters/letter";
-import { openEvent } from "#core/onboarding-event";
+import { letterFor } from "#core/notices/letters/letter";
+import { openEvent } from "#core/onboarding/event";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { CONTRAST, connect, describeBrowser, faultsOf, overflow, picture } from "./browsing.ts";
 import { STATES } from "./states.ts";

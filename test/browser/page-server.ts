@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { buffer } from "node:stream/consumers";
-import { NO_RULES } from "#core/domain-rules";
-import { onboardingKey } from "#core/onboarding";
-import type { HttpRequest, HttpResponse } from "#platform/http-handler";
+import { onboardingKey } from "#core/onboarding/onboarding";
+import { NO_RULES } from "#core/tickets/domain-rules";
+import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
 import { type ReceiveSignalDeps, receiveSignal } from "../../functions/receive-signal/receive-signal.ts";
 import { showSetup } from "../../functions/show-setup/show-setup.ts";
 import { listen } from "../../infra/local/listen.ts";

@@ -1,5 +1,5 @@
-import type { KeptFinding, SeenRecord } from "#core/look";
-import type { Onboarding } from "#core/onboarding";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { KeptFinding, SeenRecord } from "#core/records/last-check";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 
 type Look = Partial<SeenRecord>;

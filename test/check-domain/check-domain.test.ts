@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { IdentityMissingError, TransientServiceError } from "#core/errors";
-import { changeOnboarding } from "#core/onboarding-store";
-import { EXPIRY_MS, LAST_ROUND } from "#core/schedule";
-import { faultOf } from "#core/verdict";
+import { EXPIRY_MS, LAST_ROUND } from "#core/onboarding/schedule";
+import { changeOnboarding } from "#core/onboarding/store";
+import { faultOf } from "#core/verification/verdict";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";
 import { startChecking } from "./fixture.ts";

@@ -1,6 +1,6 @@
-import type { Onboarding } from "#core/onboarding";
-import { onboardingEvent } from "#core/onboarding-event";
-import { readOnboarding } from "#core/onboarding-store";
+import { onboardingEvent } from "#core/onboarding/event";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { readOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
 import { type CheckOutcome, checkDomain } from "../../functions/check-domain/check-domain.ts";
 import { declaredDns } from "../support/declared-dns.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Onboarding } from "#core/onboarding";
+import type { Onboarding } from "#core/onboarding/onboarding";
 import { lookAtRecords } from "../../functions/check-domain/look-at-records.ts";
 import { type Holding, memorySession } from "../diagnosis/memory-session.ts";
 import { BEGUN_AT as NOW, RECORDS } from "../support/onboarding-fixture.ts";

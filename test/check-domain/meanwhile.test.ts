@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { changeOnboarding } from "#core/onboarding-store";
-import { check as askForLook, cancel, confirm, hasUnseenSignal } from "#core/signals";
+import { check as askForLook, cancel, confirm, hasUnseenSignal } from "#core/onboarding/changes/signals";
+import { changeOnboarding } from "#core/onboarding/store";
 import { decideAmend } from "../../functions/receive-signal/amendment.ts";
 import { Crash, crashingTable } from "../support/crashing-table.ts";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { readClaims } from "#core/claim-store";
-import { reserve } from "#core/claims";
-import { readProject } from "#core/project";
+import { readClaims } from "#core/claims/claim-store";
+import { reserve } from "#core/claims/claims";
+import { readProject } from "#core/projects/project";
 import { crashingTable } from "../support/crashing-table.ts";
 import { fakeTurns } from "../support/fake-turns.ts";
 import { BEGUN_AT, onboardingOf } from "../support/onboarding-fixture.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { extend } from "#core/nudge";
-import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
-import { EXPIRY_MS } from "#core/schedule";
-import { cancel } from "#core/signals";
+import { extend } from "#core/onboarding/changes/reminders";
+import { cancel } from "#core/onboarding/changes/signals";
+import { EXPIRY_MS } from "#core/onboarding/schedule";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { closeOnboarding } from "../../functions/close-onboarding/close-onboarding.ts";
 import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";

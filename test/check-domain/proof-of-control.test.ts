@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readClaims } from "#core/claim-store";
-import { reserve } from "#core/claims";
-import type { Onboarding } from "#core/onboarding";
-import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
-import { challengeRecord } from "#core/ownership";
+import { readClaims } from "#core/claims/claim-store";
+import { reserve } from "#core/claims/claims";
+import { challengeRecord } from "#core/onboarding/changes/proof-of-control";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { Crash, crashingTable } from "../support/crashing-table.ts";
 import { keep, BEGUN_AT as NOW, onboardingOf } from "../support/onboarding-fixture.ts";
 import { ID, issuedOf, recordsFor, TOKEN } from "../support/stages.ts";

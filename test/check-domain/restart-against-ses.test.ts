@@ -6,15 +6,15 @@ import {
   ListResourceTenantsCommand,
 } from "@aws-sdk/client-sesv2";
 import { describe, expect, it } from "vitest";
-import { sesDkimRestarter } from "#adapters/ses-dkim-restarter";
-import { sesIdentityMaker } from "#adapters/ses-identity-maker";
-import { sesIdentityReader } from "#adapters/ses-identity-reader";
-import { sesIdentityRecreator } from "#adapters/ses-identity-recreator";
-import { sesMailFromSetter } from "#adapters/ses-mail-from-setter";
-import type { Onboarding } from "#core/onboarding";
-import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
-import { approveRecreation } from "#core/recreation";
-import { type RequiredRecord, requiredRecords } from "#core/required-records";
+import { sesDkimRestarter } from "#adapters/ses/dkim-restarter";
+import { sesIdentityMaker } from "#adapters/ses/identity-maker";
+import { sesIdentityReader } from "#adapters/ses/identity-reader";
+import { sesIdentityRecreator } from "#adapters/ses/identity-recreator";
+import { sesMailFromSetter } from "#adapters/ses/mail-from-setter";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
+import { type RequiredRecord, requiredRecords } from "#core/records/required-records";
+import { approveRecreation } from "#core/verification/approve-recreation";
 import { checkDomain } from "../../functions/check-domain/check-domain.ts";
 import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
 import type { DkimRestart } from "../../infra/local/ses/account.ts";

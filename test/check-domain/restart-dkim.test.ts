@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Onboarding } from "#core/onboarding";
-import { changeOnboarding } from "#core/onboarding-store";
-import { approveRecreation } from "#core/recreation";
-import { LOOKS, SES_WRITE_AFTER_SECONDS } from "#core/schedule";
-import { hasUnseenSignal } from "#core/signals";
+import { hasUnseenSignal } from "#core/onboarding/changes/signals";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { LOOKS, SES_WRITE_AFTER_SECONDS } from "#core/onboarding/schedule";
+import { changeOnboarding } from "#core/onboarding/store";
+import { approveRecreation } from "#core/verification/approve-recreation";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { ID, TOKENS } from "../support/stages.ts";
 import { startChecking } from "./fixture.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { onboardingEvent } from "#core/onboarding-event";
-import { changeOnboarding } from "#core/onboarding-store";
-import { confirm } from "#core/signals";
+import { confirm } from "#core/onboarding/changes/signals";
+import { onboardingEvent } from "#core/onboarding/event";
+import { changeOnboarding } from "#core/onboarding/store";
 import { lost } from "#core/watch/trouble";
 import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";

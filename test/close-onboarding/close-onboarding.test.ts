@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { readClaims } from "#core/claim-store";
-import { reserve } from "#core/claims";
-import type { Onboarding } from "#core/onboarding";
-import { readOnboarding } from "#core/onboarding-store";
+import { readClaims } from "#core/claims/claim-store";
+import { reserve } from "#core/claims/claims";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { readOnboarding } from "#core/onboarding/store";
 import { closeOnboarding } from "../../functions/close-onboarding/close-onboarding.ts";
 import { crashingTable } from "../support/crashing-table.ts";
 import { memoryTable } from "../support/memory-table.ts";

@@ -4,9 +4,9 @@ import {
   SendEmailCommand,
 } from "@aws-sdk/client-sesv2";
 import { expect, it } from "vitest";
-import { sesProjectConfigurator } from "#adapters/ses-project-configurator";
-import { readOnboarding } from "#core/onboarding-store";
-import { projectConfiguration } from "#core/project-configuration";
+import { sesProjectConfigurator } from "#adapters/ses/project-configurator";
+import { readOnboarding } from "#core/onboarding/store";
+import { projectConfiguration } from "#core/projects/project-configuration";
 import { configureProject } from "../../functions/configure-project/configure-project.ts";
 import { declaredDns } from "../support/declared-dns.ts";
 import { fakeBudget } from "../support/fake-ses.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { ConfigurationStep, EventDestination, StepSight } from "#core/configuration-step";
 import { ProjectConfigurationError } from "#core/errors";
-import { type ProjectConfiguration, projectConfiguration } from "#core/project-configuration";
+import type { ConfigurationStep, EventDestination, StepSight } from "#core/projects/configuration/steps";
+import { type ProjectConfiguration, projectConfiguration } from "#core/projects/project-configuration";
 import { configureProject } from "../../functions/configure-project/configure-project.ts";
 import { Crash, crashingTable } from "../support/crashing-table.ts";
 import { declaredDns } from "../support/declared-dns.ts";

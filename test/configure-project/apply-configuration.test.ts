@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { ConfigurationStep } from "#core/configuration-step";
 import { ProjectConfigurationError, TransientServiceError } from "#core/errors";
-import { failed } from "#core/failure";
-import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import { failed } from "#core/onboarding/changes/failed-execution";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
+import type { ConfigurationStep } from "#core/projects/configuration/steps";
 import { crashingTable } from "../support/crashing-table.ts";
 import { BEGUN_AT as NOW, onboardingOf } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";

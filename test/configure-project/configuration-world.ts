@@ -1,7 +1,7 @@
-import type { ConfigurationStep, EventDestination, StepSight } from "#core/configuration-step";
-import type { IdentityStatus } from "#core/onboarding";
-import { readProject } from "#core/project";
-import { projectConfiguration } from "#core/project-configuration";
+import type { IdentityStatus } from "#core/onboarding/onboarding";
+import type { ConfigurationStep, EventDestination, StepSight } from "#core/projects/configuration/steps";
+import { readProject } from "#core/projects/project";
+import { projectConfiguration } from "#core/projects/project-configuration";
 import type { Table } from "#core/table";
 import { configureProject } from "../../functions/configure-project/configure-project.ts";
 import { declaredDns } from "../support/declared-dns.ts";

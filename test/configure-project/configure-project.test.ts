@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { readClaims } from "#core/claim-store";
-import { reserve } from "#core/claims";
+import { readClaims } from "#core/claims/claim-store";
+import { reserve } from "#core/claims/claims";
 import { IllegalTransitionError } from "#core/errors";
-import { readOnboarding } from "#core/onboarding-store";
-import { readProject } from "#core/project";
-import type { RequiredRecord } from "#core/required-records";
+import { readOnboarding } from "#core/onboarding/store";
+import { readProject } from "#core/projects/project";
+import type { RequiredRecord } from "#core/records/required-records";
 import type { Table } from "#core/table";
 import { configureProject } from "../../functions/configure-project/configure-project.ts";
 import { crashingTable } from "../support/crashing-table.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ProjectConfigurationError } from "#core/errors";
-import { failed } from "#core/failure";
-import { changeOnboarding } from "#core/onboarding-store";
+import { failed } from "#core/onboarding/changes/failed-execution";
+import { changeOnboarding } from "#core/onboarding/store";
 import { BEGUN_AT as NOW, onboardingOf } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";
 import { EVERYTHING, SUCCESS, startConfiguration, TO } from "./configuration-world.ts";

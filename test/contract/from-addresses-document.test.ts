@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { REFUSALS, WARNINGS } from "#core/from-addresses/from-address";
+import { REFUSALS, WARNINGS } from "#core/projects/from-address";
 import { readRepositoryFile } from "../support/deployment.ts";
 
 const sections = readRepositoryFile("docs/from-addresses.md").split("\n## ");

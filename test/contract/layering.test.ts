@@ -11,7 +11,7 @@ const OUTWARD =
   /^(@aws-sdk\/|@smithy\/|node:(child_process|dgram|dns|fs|http|http2|https|net|tls)(\/|$)|dns-packet$)/;
 
 /** Read secrets and the configuration through Powertools, which keeps them for a while. */
-const PARAMETERS = ["functions/platform/configuration.ts", "functions/platform/secrets.ts"];
+const PARAMETERS = ["functions/platform/settings/configuration.ts", "functions/platform/settings/secrets.ts"];
 
 const under = (folder: string) => SOURCES.filter((source) => source.startsWith(`${folder}/`));
 

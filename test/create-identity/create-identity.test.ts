@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { TransientServiceError } from "#core/errors";
-import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
-import { projectConfiguration } from "#core/project-configuration";
-import { cancel } from "#core/signals";
+import { cancel } from "#core/onboarding/changes/signals";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
+import { projectConfiguration } from "#core/projects/project-configuration";
 import type { Table } from "#core/table";
 import { type CreateIdentityDeps, createIdentity } from "../../functions/create-identity/create-identity.ts";
 import { crashingTable } from "../support/crashing-table.ts";

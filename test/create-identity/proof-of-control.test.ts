@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { readClaims } from "#core/claim-store";
-import { reserve } from "#core/claims";
-import type { Onboarding } from "#core/onboarding";
-import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
-import { challengeRecord } from "#core/ownership";
-import type { IdentityMaker } from "#core/ports";
+import { readClaims } from "#core/claims/claim-store";
+import { reserve } from "#core/claims/claims";
+import type { IdentityMaker } from "#core/notices/channels";
+import { challengeRecord } from "#core/onboarding/changes/proof-of-control";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
 import { createIdentity } from "../../functions/create-identity/create-identity.ts";
 import { Crash, crashingTable } from "../support/crashing-table.ts";

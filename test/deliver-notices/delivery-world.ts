@@ -1,9 +1,9 @@
 import { mailedHelpDesk } from "#adapters/help-desks/mailed";
-import type { DeadLetter } from "#core/dead-letter";
-import type { Onboarding } from "#core/onboarding";
-import { eventKey, type OnboardingEvent, onboardingEvent, type Recipient } from "#core/onboarding-event";
-import type { OutboundEvent } from "#core/outbound/outbound-event";
-import type { Mail, Mailer } from "#core/ports";
+import type { Mail, Mailer } from "#core/notices/channels";
+import type { DeadLetter } from "#core/notices/dead-letter";
+import type { OutboundEvent } from "#core/notices/published-event";
+import { eventKey, type OnboardingEvent, onboardingEvent, type Recipient } from "#core/onboarding/event";
+import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Item } from "#core/table";
 import type { DeliverNoticesDeps } from "../../functions/deliver-notices/deliver-notices.ts";
 import { deliverNotices } from "../../functions/deliver-notices/deliver-notices.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { NewEvent } from "#core/onboarding-event";
-import { changeOnboarding } from "#core/onboarding-store";
-import { newTicketReply, type ReplyContent } from "#core/ticket-reply";
+import type { NewEvent } from "#core/onboarding/event";
+import { changeOnboarding } from "#core/onboarding/store";
+import { newTicketReply, type ReplyContent } from "#core/tickets/ticket-reply";
 import type { DeliverNoticesDeps } from "../../functions/deliver-notices/deliver-notices.ts";
 import { deliverNotices } from "../../functions/deliver-notices/deliver-notices.ts";
 import { DESKS, type Desk, type Ticket } from "../../infra/local/help-desk/tickets.ts";

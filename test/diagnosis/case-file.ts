@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type ExpectedRecord, expectedOf, type Subject } from "#core/diagnosis/subject";
-import { requiredRecords } from "#core/required-records";
+import { type ExpectedRecord, expectedOf, type Subject } from "#core/diagnosis/model/subject";
+import { requiredRecords } from "#core/records/required-records";
 
 /** When the cases are looked at. */
 export const NOW = Date.UTC(2026, 10, 23, 9, 41);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CATALOGUE } from "#core/diagnosis/catalogue";
-import type { Finding } from "#core/diagnosis/finding";
+import { CATALOGUE } from "#core/diagnosis/model/catalogue";
+import type { Finding } from "#core/diagnosis/model/finding";
 import { hasManyLoopbackAddresses } from "../support/zones.ts";
 import { readCases } from "./case-file.ts";
 import { type DiagnosisWorld, startDiagnosisWorld } from "./diagnosis-world.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import { type Diagnosis, diagnose } from "#core/diagnosis/diagnose";
-import type { Subject } from "#core/diagnosis/subject";
+import type { Subject } from "#core/diagnosis/model/subject";
 import { startCachingResolver } from "../../infra/local/dns/caching-resolver.ts";
 import { startDnsServer } from "../../infra/local/dns/dns-server.ts";
 import { ask } from "../support/dns-asking.ts";

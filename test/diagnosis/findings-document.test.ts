@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { CATALOGUE } from "#core/diagnosis/catalogue";
+import { CATALOGUE } from "#core/diagnosis/model/catalogue";
 import { findingsDocument } from "../../infra/findings.ts";
 
 it("documents the findings as they are", () => {

@@ -1,5 +1,5 @@
 import type { DnsAnswer, DnsSession, RecordType, ServerAnswer } from "#core/dns/sighting";
-import { isAtOrBelow } from "#core/domain-name";
+import { isAtOrBelow } from "#core/names/domain-name";
 
 /** What one server holds: `TYPE name` and the values there, or that it says nothing usable. */
 export type Holding = ReadonlyMap<string, readonly string[] | "unknown">;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Diagnosis, diagnose } from "#core/diagnosis/diagnose";
-import { expectedOf, type Subject } from "#core/diagnosis/subject";
-import { requiredRecords } from "#core/required-records";
+import { expectedOf, type Subject } from "#core/diagnosis/model/subject";
+import { requiredRecords } from "#core/records/required-records";
 import { NOW, TOKENS } from "./case-file.ts";
 import { type Holding, memorySession } from "./memory-session.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { configuration } from "#core/configuration";
 import type { EgressAnswer } from "#core/deployment-ports";
-import { helpDeskCredentials } from "#core/help-desks/help-desk-credentials";
+import { configuration } from "#core/deployment-settings";
+import { helpDeskCredentials } from "#core/tickets/help-desks/help-desk-credentials";
 import { environment } from "../../functions/examine-deployment/environment.ts";
 import {
   type ExamineDeps,

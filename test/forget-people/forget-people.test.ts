@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
-import { PEOPLE_KEPT_MS } from "#core/schedule";
+import { PEOPLE_KEPT_MS } from "#core/onboarding/schedule";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { forgetPeople } from "../../functions/forget-people/forget-people.ts";
 import { DATA, startIntake } from "../receive-ticket/fixture.ts";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { readClaims } from "#core/claim-store";
+import { readClaims } from "#core/claims/claim-store";
 import { onboardingOf } from "../support/onboarding-fixture.ts";
 import { addressesWorld, INCOMING, verifiedOf } from "./addresses-world.ts";
 

@@ -1,11 +1,11 @@
-import { readClaims } from "#core/claim-store";
-import { reserve } from "#core/claims";
+import { readClaims } from "#core/claims/claim-store";
+import { reserve } from "#core/claims/claims";
 import type { DnsSession } from "#core/dns/sighting";
-import { type Onboarding, onboardingKey } from "#core/onboarding";
-import { readProject } from "#core/project";
-import type { HttpRequest } from "#platform/http-handler";
+import { type Onboarding, onboardingKey } from "#core/onboarding/onboarding";
+import { readProject } from "#core/projects/project";
+import type { HttpRequest } from "#platform/http/http-handler";
 import { fromAddresses } from "../../functions/from-addresses/from-addresses.ts";
-import { type DeclaredZone, sessionOf } from "../core/preflight/declared-zone.ts";
+import { type DeclaredZone, sessionOf } from "../core/diagnosis/preflight/declared-zone.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 

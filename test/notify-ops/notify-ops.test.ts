@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { IllegalTransitionError } from "#core/errors";
-import { readOnboarding } from "#core/onboarding-store";
+import { readOnboarding } from "#core/onboarding/store";
 import { notifyOps } from "../../functions/notify-ops/notify-ops.ts";
 import { crashingTable } from "../support/crashing-table.ts";
 import { memoryTable } from "../support/memory-table.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { NO_RULES } from "#core/domain-rules";
-import type { Onboarding } from "#core/onboarding";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { NO_RULES } from "#core/tickets/domain-rules";
 import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
-import { NO_RULES } from "#core/domain-rules";
-import { readProject } from "#core/project";
+import { readProject } from "#core/projects/project";
+import { NO_RULES } from "#core/tickets/domain-rules";
 import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
 import { showOnboardings } from "../../functions/show-onboardings/show-onboardings.ts";
 import { takenAddress } from "../support/from-address-fixture.ts";

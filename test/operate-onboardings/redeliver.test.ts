@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { NO_RULES } from "#core/domain-rules";
+import { NO_RULES } from "#core/tickets/domain-rules";
 import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
 import { deliveryWorld } from "../deliver-notices/delivery-world.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";

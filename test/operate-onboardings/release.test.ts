@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readClaims } from "#core/claim-store";
-import { reserve } from "#core/claims";
-import type { Onboarding } from "#core/onboarding";
-import { readProject } from "#core/project";
-import { IDENTITY_KEPT_MS } from "#core/schedule";
+import { readClaims } from "#core/claims/claim-store";
+import { reserve } from "#core/claims/claims";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { IDENTITY_KEPT_MS } from "#core/onboarding/schedule";
+import { readProject } from "#core/projects/project";
 import { takenAddress } from "../support/from-address-fixture.ts";
 import { BEGUN_AT, onboardingOf } from "../support/onboarding-fixture.ts";
 import { BY } from "../support/operators-request.ts";

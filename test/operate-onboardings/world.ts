@@ -1,7 +1,7 @@
-import { NO_RULES } from "#core/domain-rules";
-import type { Onboarding } from "#core/onboarding";
-import { onboarding, onboardingKey } from "#core/onboarding";
-import { onboardingEvent } from "#core/onboarding-event";
+import { onboardingEvent } from "#core/onboarding/event";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { onboarding, onboardingKey } from "#core/onboarding/onboarding";
+import { NO_RULES } from "#core/tickets/domain-rules";
 import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";

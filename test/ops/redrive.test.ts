@@ -1,8 +1,8 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dynamodbTable } from "#adapters/dynamodb-table";
-import { readOnboarding } from "#core/onboarding-store";
+import { dynamodbTable } from "#adapters/dynamodb/table";
+import { readOnboarding } from "#core/onboarding/store";
 import type { AwsService } from "../../infra/local/aws/service.ts";
 import { goOn, planOf, wordsOf } from "../../infra/ops/redrive.ts";
 import { serveAws } from "../support/aws-server.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { conflictsOf } from "#core/claims";
-import { FINAL_STATUSES } from "#core/lifecycle";
-import { readProject } from "#core/project";
+import { conflictsOf } from "#core/claims/claims";
+import { FINAL_STATUSES } from "#core/onboarding/lifecycle";
+import { readProject } from "#core/projects/project";
 import { controllerOf, createWorld, ROOT, type World } from "./world.ts";
 
 const OWNERS = ["alpha", "beta", "gamma"] as const;

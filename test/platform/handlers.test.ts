@@ -2,13 +2,13 @@ import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { TransientServiceError } from "#core/errors";
-import { readEnvironment } from "#platform/environment";
-import { eventHandler } from "#platform/event-handler";
-import { type HttpRequest, httpHandler } from "#platform/http-handler";
+import { type HttpRequest, httpHandler } from "#platform/http/http-handler";
+import { problem } from "#platform/http/problem";
 import { logger } from "#platform/observability";
-import { problem } from "#platform/problem";
-import { scheduledEvent } from "#platform/scheduled-event";
-import { stateInput } from "#platform/state-input";
+import { readEnvironment } from "#platform/settings/environment";
+import { eventHandler } from "#platform/triggers/event-handler";
+import { scheduledEvent } from "#platform/triggers/scheduled-event";
+import { stateInput } from "#platform/triggers/state-input";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 
 const context = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readClaims } from "#core/claim-store";
-import { type ClaimEntry, reserve } from "#core/claims";
+import { readClaims } from "#core/claims/claim-store";
+import { type ClaimEntry, reserve } from "#core/claims/claims";
 import { onboardingOf, RECORDS } from "../support/onboarding-fixture.ts";
 import { signalWorld } from "./signal-world.ts";
 

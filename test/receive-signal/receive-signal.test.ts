@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { STATUSES } from "#core/lifecycle";
+import { STATUSES } from "#core/onboarding/lifecycle";
 import { receiveSignal } from "../../functions/receive-signal/receive-signal.ts";
 import { setupRequest } from "../support/setup-request.ts";
 import { signalWorld } from "./signal-world.ts";

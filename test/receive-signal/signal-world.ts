@@ -1,5 +1,5 @@
-import { type Onboarding, onboardingKey, onboarding as schema } from "#core/onboarding";
-import type { HttpRequest } from "#platform/http-handler";
+import { type Onboarding, onboardingKey, onboarding as schema } from "#core/onboarding/onboarding";
+import type { HttpRequest } from "#platform/http/http-handler";
 import { receiveSignal } from "../../functions/receive-signal/receive-signal.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";

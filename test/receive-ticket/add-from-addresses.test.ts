@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { readClaims } from "#core/claim-store";
-import { reserve } from "#core/claims";
-import { readProject } from "#core/project";
+import { readClaims } from "#core/claims/claim-store";
+import { reserve } from "#core/claims/claims";
+import { readProject } from "#core/projects/project";
 import { declaredDns } from "../support/declared-dns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DnsResolver } from "#core/dns/sighting";
-import { readOnboarding } from "#core/onboarding-store";
-import { type DeclaredZone, sessionOf } from "../core/preflight/declared-zone.ts";
+import { readOnboarding } from "#core/onboarding/store";
+import { type DeclaredZone, sessionOf } from "../core/diagnosis/preflight/declared-zone.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { DATA, signedRequest, startIntake, ticketBody } from "./fixture.ts";

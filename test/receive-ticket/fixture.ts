@@ -1,12 +1,12 @@
 import { Webhook } from "standardwebhooks";
-import { readClaims } from "#core/claim-store";
-import { configuration } from "#core/configuration";
+import { readClaims } from "#core/claims/claim-store";
+import { configuration } from "#core/deployment-settings";
 import type { DnsResolver } from "#core/dns/sighting";
-import { NO_RULES } from "#core/domain-rules";
-import { type Project, readProject } from "#core/project";
-import type { Source } from "#core/source";
+import type { Source } from "#core/onboarding/ticket-source";
+import { type Project, readProject } from "#core/projects/project";
 import type { Table } from "#core/table";
-import type { HttpRequest, HttpResponse } from "#platform/http-handler";
+import { NO_RULES } from "#core/tickets/domain-rules";
+import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
 import { receiveTicket } from "../../functions/receive-ticket/receive-ticket.ts";
 import { accessReader } from "../../functions/receive-ticket/source-access.ts";
 import { SIGNED_HEADERS } from "../../infra/ticket/signed-headers.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { TransientServiceError } from "#core/errors";
-import type { Onboarding } from "#core/onboarding";
-import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { crashingTable } from "../support/crashing-table.ts";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { DATA, signedRequest, startIntake, ticketBody } from "./fixture.ts";

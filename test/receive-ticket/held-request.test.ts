@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { approve, reject } from "#core/approval";
-import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
-import { EXPIRY_MS, START_GRACE_MS } from "#core/schedule";
+import { approve, reject } from "#core/onboarding/changes/approve-request";
+import { EXPIRY_MS, START_GRACE_MS } from "#core/onboarding/schedule";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { repairOnboardings } from "../../functions/repair-onboardings/repair-onboardings.ts";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { startIntake } from "./fixture.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { Crash, crashingTable } from "../support/crashing-table.ts";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { DATA, deskRequest, startIntake } from "./fixture.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SOURCES, type Source } from "#core/source";
+import { SOURCES, type Source } from "#core/onboarding/ticket-source";
 import { DATA, deskRequest, startIntake } from "./fixture.ts";
 
 /** `HOSTILE_BODIES=10000` takes a minute; the seed stays the same. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { DATA, startIntake } from "./fixture.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { TransientServiceError } from "#core/errors";
-import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
-import { START_GRACE_MS } from "#core/schedule";
+import { START_GRACE_MS } from "#core/onboarding/schedule";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { Crash, crashingTable } from "../support/crashing-table.ts";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { DATA, signedRequest, startIntake, ticketBody } from "./fixture.ts";

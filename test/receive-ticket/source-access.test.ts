@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { configuration } from "#core/configuration";
+import { configuration } from "#core/deployment-settings";
 import { accessReader } from "../../functions/receive-ticket/source-access.ts";
 
 const IDS = { generic: "g", zendesk: "z", freshdesk: "", jira: "j" };

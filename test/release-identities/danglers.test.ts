@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { letterFor } from "#core/letters/letter";
-import { onboardingEvent } from "#core/onboarding-event";
-import { readOnboarding } from "#core/onboarding-store";
-import { IDENTITY_KEPT_MS, LOOK_AT_LEFTOVER_AGAIN_MS } from "#core/schedule";
+import { letterFor } from "#core/notices/letters/letter";
+import { onboardingEvent } from "#core/onboarding/event";
+import { IDENTITY_KEPT_MS, LOOK_AT_LEFTOVER_AGAIN_MS } from "#core/onboarding/schedule";
+import { readOnboarding } from "#core/onboarding/store";
 import { closeOnboarding } from "../../functions/close-onboarding/close-onboarding.ts";
 import { releaseIdentities } from "../../functions/release-identities/release-identities.ts";
 import { declaredDns } from "../support/declared-dns.ts";

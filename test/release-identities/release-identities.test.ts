@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { readClaims } from "#core/claim-store";
-import { reserve } from "#core/claims";
-import type { Onboarding } from "#core/onboarding";
-import { readOnboarding } from "#core/onboarding-store";
-import { leftover, leftoverByWord } from "#core/release";
-import { IDENTITY_KEPT_MS, LOOK_AT_LEFTOVER_AGAIN_MS } from "#core/schedule";
+import { readClaims } from "#core/claims/claim-store";
+import { reserve } from "#core/claims/claims";
+import { leftover, leftoverByWord } from "#core/onboarding/changes/identity-cleanup";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { IDENTITY_KEPT_MS, LOOK_AT_LEFTOVER_AGAIN_MS } from "#core/onboarding/schedule";
+import { readOnboarding } from "#core/onboarding/store";
 import { closeOnboarding } from "../../functions/close-onboarding/close-onboarding.ts";
 import { releaseIdentities } from "../../functions/release-identities/release-identities.ts";
 import { declaredDns } from "../support/declared-dns.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { TransientServiceError } from "#core/errors";
-import type { Onboarding } from "#core/onboarding";
-import { readOnboarding } from "#core/onboarding-store";
-import type { ExecutionState } from "#core/ports";
-import { REPAIR_GRACE_MS, START_GRACE_MS } from "#core/schedule";
+import type { ExecutionState } from "#core/notices/channels";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { REPAIR_GRACE_MS, START_GRACE_MS } from "#core/onboarding/schedule";
+import { readOnboarding } from "#core/onboarding/store";
 import { repairOnboardings } from "../../functions/repair-onboardings/repair-onboardings.ts";
 import { fakeStepFunctions } from "../support/fake-step-functions.ts";
 import { memoryTable } from "../support/memory-table.ts";

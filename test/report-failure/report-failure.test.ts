@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readOnboarding } from "#core/onboarding-store";
+import { readOnboarding } from "#core/onboarding/store";
 import { executionStatusChange, reportFailure } from "../../functions/report-failure/report-failure.ts";
 import { crashingTable } from "../support/crashing-table.ts";
 import { memoryTable } from "../support/memory-table.ts";

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
 import { z } from "zod";
-import type { Onboarding } from "#core/onboarding";
-import { changeOnboarding } from "#core/onboarding-store";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { changeOnboarding } from "#core/onboarding/store";
 import { showOnboardings } from "../../functions/show-onboardings/show-onboardings.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { keep, onboardingOf } from "../support/onboarding-fixture.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
-import { changeOnboarding } from "#core/onboarding-store";
-import { approveWithoutMailFrom } from "#core/without-mail-from";
+import { approveWithoutMailFrom } from "#core/onboarding/changes/without-mail-from";
+import { changeOnboarding } from "#core/onboarding/store";
 import { showOnboardings } from "../../functions/show-onboardings/show-onboardings.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";

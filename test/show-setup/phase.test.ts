@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { SeenRecord } from "#core/look";
-import type { Onboarding } from "#core/onboarding";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { SeenRecord } from "#core/records/last-check";
 import { phaseOf } from "../../functions/show-setup/phase.ts";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 

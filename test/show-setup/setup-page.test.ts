@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { STATUSES } from "#core/lifecycle";
-import type { Onboarding } from "#core/onboarding";
+import { STATUSES } from "#core/onboarding/lifecycle";
+import type { Onboarding } from "#core/onboarding/onboarding";
 import { setupPage } from "../../functions/show-setup/setup-page.ts";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 import { setupRequest, tokenOf } from "../support/setup-request.ts";

@@ -1,5 +1,5 @@
 import type { DnsAnswer, DnsResolver, RecordType, ServerAnswer, UnknownReason } from "#core/dns/sighting";
-import type { RequiredRecord } from "#core/required-records";
+import type { RequiredRecord } from "#core/records/required-records";
 
 /** The public DNS, declared: what is not published is NXDOMAIN everywhere. */
 export interface DeclaredDns extends DnsResolver {

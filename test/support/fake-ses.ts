@@ -1,5 +1,4 @@
 import { IdentityMissingError } from "#core/errors";
-import type { Belongings, IdentityStatus } from "#core/onboarding";
 import type {
   DkimRestarter,
   IdentityMaker,
@@ -8,7 +7,8 @@ import type {
   IdentityReleaser,
   MailFromSetter,
   SesBudget,
-} from "#core/ports";
+} from "#core/notices/channels";
+import type { Belongings, IdentityStatus } from "#core/onboarding/onboarding";
 import { MADE } from "./stages.ts";
 
 /** SES's control plane in memory, with a log of its calls and a switch for trouble. */

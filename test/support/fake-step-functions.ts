@@ -1,4 +1,4 @@
-import type { ExecutionState, Executions, Starter, Waker } from "#core/ports";
+import type { ExecutionState, Executions, Starter, Waker } from "#core/notices/channels";
 
 /** Step Functions in memory: what was started, which tokens were answered. */
 export interface FakeStepFunctions extends Starter, Executions, Waker {

@@ -1,4 +1,4 @@
-import type { FromAddress } from "#core/from-addresses/from-address";
+import type { FromAddress } from "#core/projects/from-address";
 import { BEGUN_AT } from "./onboarding-fixture.ts";
 
 /** A from address that was taken, passing DMARC, as far as a test does not say otherwise. */

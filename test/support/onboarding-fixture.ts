@@ -1,8 +1,8 @@
-import type { SeenRecord } from "#core/look";
-import type { Onboarding } from "#core/onboarding";
-import type { NewEvent } from "#core/onboarding-event";
-import { newOnboardingPuts } from "#core/onboarding-store";
-import { type RequiredRecord, requiredRecords } from "#core/required-records";
+import type { NewEvent } from "#core/onboarding/event";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { newOnboardingPuts } from "#core/onboarding/store";
+import type { SeenRecord } from "#core/records/last-check";
+import { type RequiredRecord, requiredRecords } from "#core/records/required-records";
 import type { Table } from "#core/table";
 
 /** When the onboardings of tests begin. */

@@ -1,4 +1,4 @@
-import type { HttpRequest } from "#platform/http-handler";
+import type { HttpRequest } from "#platform/http/http-handler";
 import { BEGUN_AT } from "./onboarding-fixture.ts";
 
 /** The operator of tests. */

@@ -1,6 +1,6 @@
-import type { Onboarding } from "#core/onboarding";
-import type { HttpRequest } from "#platform/http-handler";
-import { setupToken } from "#platform/setup-link";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { HttpRequest } from "#platform/http/http-handler";
+import { setupToken } from "#platform/setup-link/setup-link";
 import { BEGUN_AT } from "./onboarding-fixture.ts";
 
 /** The key that signs set-up links in tests. */

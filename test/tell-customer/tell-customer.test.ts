@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import type { Onboarding } from "#core/onboarding";
-import { changeOnboarding, readOnboarding } from "#core/onboarding-store";
-import { cancel } from "#core/signals";
+import { cancel } from "#core/onboarding/changes/signals";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { lost } from "#core/watch/trouble";
 import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
 import { crashingTable } from "../support/crashing-table.ts";

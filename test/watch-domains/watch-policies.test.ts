@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { readClaims } from "#core/claim-store";
-import { reserve } from "#core/claims";
-import { readProject } from "#core/project";
-import type { RequiredRecord } from "#core/required-records";
+import { readClaims } from "#core/claims/claim-store";
+import { reserve } from "#core/claims/claims";
+import { readProject } from "#core/projects/project";
+import type { RequiredRecord } from "#core/records/required-records";
 import { takenAddress } from "../support/from-address-fixture.ts";
 import { onboardingOf } from "../support/onboarding-fixture.ts";
 import { lastLetter, startWatchWorld, type WatchWorld } from "./watch-world.ts";

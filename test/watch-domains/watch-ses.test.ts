@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { TransientServiceError } from "#core/errors";
-import { readProject } from "#core/project";
+import { readProject } from "#core/projects/project";
 import { lastLetter, startWatchWorld } from "./watch-world.ts";
 
 it("tells at once that SES misses records, with the hours left", async () => {

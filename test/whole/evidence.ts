@@ -7,9 +7,9 @@ import {
   paginateListExecutions,
 } from "@aws-sdk/client-sfn";
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
-import { unpacked } from "#adapters/packed-attributes";
-import { FINAL_STATUSES } from "../../functions/core/lifecycle.ts";
-import { type Onboarding, onboarding } from "../../functions/core/onboarding.ts";
+import { unpacked } from "#adapters/dynamodb/packed-attributes";
+import { FINAL_STATUSES } from "#core/onboarding/lifecycle";
+import { type Onboarding, onboarding } from "#core/onboarding/onboarding";
 import { eventually } from "../../infra/demo/customer.ts";
 import type { World } from "./world.ts";
 

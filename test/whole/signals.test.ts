@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Onboarding } from "../../functions/core/onboarding.ts";
+import type { Onboarding } from "#core/onboarding/onboarding";
 import { type Answer, linkOf, read, say, type Word } from "./customer.ts";
 import { executions, history, sent, settledAll } from "./evidence.ts";
 import { nameOf, type Played, playScenes, type Scene } from "./scenes.ts";

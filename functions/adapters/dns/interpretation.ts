@@ -1,5 +1,5 @@
 import type { DnsAnswer, RecordType, ZoneAuthority } from "#core/dns/sighting";
-import { isAtOrBelow, isBelow } from "#core/domain-name";
+import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 import type { Reply } from "./message.ts";
 import type { Resource } from "./resource.ts";
 

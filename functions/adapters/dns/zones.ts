@@ -1,6 +1,6 @@
 import { getDomain } from "tldts";
 import type { DnsAnswer, ServerAnswer } from "#core/dns/sighting";
-import { isAtOrBelow } from "#core/domain-name";
+import { isAtOrBelow } from "#core/names/domain-name";
 import type { Referral } from "./interpretation.ts";
 import type { Limits } from "./limits.ts";
 import type { NameServer, NameServers } from "./name-servers.ts";

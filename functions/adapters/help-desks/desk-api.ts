@@ -3,7 +3,7 @@ import {
   HelpDeskAccessError,
   HelpDeskBusyError,
   HelpDeskRefusedError,
-} from "#core/help-desks/help-desk-errors";
+} from "#core/tickets/help-desks/help-desk-errors";
 import { waitOf } from "./wait.ts";
 
 /** One call may take this long; a run has to fit several. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { type DeskApi, deskApi, pathPart } from "#adapters/help-desks/desk-api";
-import { paragraph } from "#core/letters/block";
-import { deskHtml } from "#core/letters/desk-html";
-import { fitted } from "#core/letters/fitted";
-import type { HelpDesk, TicketAnswer } from "#core/ports";
+import type { HelpDesk, TicketAnswer } from "#core/notices/channels";
+import { paragraph } from "#core/notices/letters/block";
+import { deskHtml } from "#core/notices/letters/desk-html";
+import { fitted } from "#core/notices/letters/fitted";
 import { WORDS } from "#core/words/words";
 
 /** No limit is documented; no answer of ours is near to this one. */

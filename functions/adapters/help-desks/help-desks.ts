@@ -1,11 +1,11 @@
 import { freshdesk } from "#adapters/help-desks/freshdesk";
 import { jira } from "#adapters/help-desks/jira";
 import { zendesk } from "#adapters/help-desks/zendesk";
-import type { Configuration } from "#core/configuration";
-import type { HelpDeskCredentials } from "#core/help-desks/help-desk-credentials";
-import { HelpDeskAccessError } from "#core/help-desks/help-desk-errors";
-import type { HelpDesk } from "#core/ports";
-import type { Source } from "#core/source";
+import type { Configuration } from "#core/deployment-settings";
+import type { HelpDesk } from "#core/notices/channels";
+import type { Source } from "#core/onboarding/ticket-source";
+import type { HelpDeskCredentials } from "#core/tickets/help-desks/help-desk-credentials";
+import { HelpDeskAccessError } from "#core/tickets/help-desks/help-desk-errors";
 
 /** Where the desks and what opens them are read; both may change while we run. */
 interface Connections {

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { type DeskApi, deskApi, pathPart } from "#adapters/help-desks/desk-api";
-import { HelpDeskRefusedError } from "#core/help-desks/help-desk-errors";
-import { atlassianDocument } from "#core/letters/atlassian-document";
-import { fitted } from "#core/letters/fitted";
-import type { HelpDesk, TicketAnswer } from "#core/ports";
-import type { TicketStatus } from "#core/ticket-status";
+import type { HelpDesk, TicketAnswer } from "#core/notices/channels";
+import { atlassianDocument } from "#core/notices/letters/atlassian-document";
+import { fitted } from "#core/notices/letters/fitted";
+import { HelpDeskRefusedError } from "#core/tickets/help-desks/help-desk-errors";
+import type { TicketStatus } from "#core/tickets/ticket-status";
 
 /** Jira counts the characters of a comment; the document around them counts here, too, so that ours is always shorter. */
 const LONGEST_COMMENT = 32_767;

@@ -1,6 +1,6 @@
-import { paragraph } from "#core/letters/block";
-import { laidOut } from "#core/letters/letter";
-import type { HelpDesk, Mail, Mailer } from "#core/ports";
+import type { HelpDesk, Mail, Mailer } from "#core/notices/channels";
+import { paragraph } from "#core/notices/letters/block";
+import { laidOut } from "#core/notices/letters/letter";
 import { WORDS } from "#core/words/words";
 
 /** Answers by mail: every desk takes mail, and finds the ticket by the number in the subject. */

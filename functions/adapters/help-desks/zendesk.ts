@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { type DeskApi, deskApi, pathPart } from "#adapters/help-desks/desk-api";
-import { HelpDeskRefusedError } from "#core/help-desks/help-desk-errors";
-import { deskHtml } from "#core/letters/desk-html";
-import { fitted } from "#core/letters/fitted";
-import type { HelpDesk, TicketAnswer } from "#core/ports";
-import { printable } from "#core/printable";
+import { printable } from "#core/names/printable";
+import type { HelpDesk, TicketAnswer } from "#core/notices/channels";
+import { deskHtml } from "#core/notices/letters/desk-html";
+import { fitted } from "#core/notices/letters/fitted";
+import { HelpDeskRefusedError } from "#core/tickets/help-desks/help-desk-errors";
 
 /** 64 kB in all, with room for what Zendesk adds: https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/ */
 const LONGEST_COMMENT_BYTES = 60_000;

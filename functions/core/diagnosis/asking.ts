@@ -1,6 +1,6 @@
 import { type Ask, answerIn, askThrough } from "#core/dns/ask-through";
 import type { DnsSession } from "#core/dns/sighting";
-import type { Seen } from "./seen.ts";
+import type { Seen } from "./model/seen.ts";
 
 /** Asks what a first round turned out to need; what was seen by it is not asked again. */
 export function askBeyond(seen: Seen, session: DnsSession, own: string): Ask {

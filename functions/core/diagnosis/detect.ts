@@ -1,4 +1,3 @@
-import type { FindingCode } from "./catalogue.ts";
 import {
   answeredByAddress,
   enteredAsOtherType,
@@ -34,9 +33,10 @@ import { failingServers, nobodyAnswered } from "./detectors/servers.ts";
 import { notRecognised, severalSpf, spfAtDomain, spfDiffers, spfWarnings } from "./detectors/spf.ts";
 import { cached } from "./detectors/spread.ts";
 import { targetDiffers, valueWrong } from "./detectors/values.ts";
-import type { Finding } from "./finding.ts";
-import type { Looked, RecordDetector, Scene } from "./scene.ts";
-import type { ExpectedRecord } from "./subject.ts";
+import type { FindingCode } from "./model/catalogue.ts";
+import type { Finding } from "./model/finding.ts";
+import type { Looked, RecordDetector, Scene } from "./model/scene.ts";
+import type { ExpectedRecord } from "./model/subject.ts";
 
 /** What explains a record that is not right, the cause before the symptom: the first that finds something is heard. */
 const CAUSES: Readonly<Record<ExpectedRecord["purpose"], readonly RecordDetector[]>> = {

@@ -1,25 +1,31 @@
-import { discoverDmarc } from "#core/dmarc/discover-dmarc";
 import type { Ask } from "#core/dns/ask-through";
+import { dnsHostOf } from "#core/dns/hosts/dns-host-of";
+import { hostIn } from "#core/dns/record-names";
 import { recordState } from "#core/dns/record-state";
 import type { DnsSession, Sighting } from "#core/dns/sighting";
 import { isSpf } from "#core/dns/spf-record";
-import { dnsHostOf } from "#core/dns-hosts/dns-host-of";
-import { registrableDomain } from "#core/registrable-domain";
-import { evaluateSpf } from "#core/spf/evaluate-spf";
-import { spfSamples } from "#core/spf/spf-samples";
-import { type SpfVerdict, spfVerdict } from "#core/spf/spf-verdict";
+import { registrableDomain } from "#core/names/registrable-domain";
+import { discoverDmarc } from "#core/policies/dmarc/discover-dmarc";
+import { evaluateSpf } from "#core/policies/spf/evaluate-spf";
+import { spfSamples } from "#core/policies/spf/spf-samples";
+import { type SpfVerdict, spfVerdict } from "#core/policies/spf/spf-verdict";
 import { askBeyond } from "./asking.ts";
-import { SEVERITIES } from "./catalogue.ts";
 import { detect } from "./detect.ts";
 import { isFlattened, isServedByValue } from "./detectors/dkim.ts";
 import { hopeless } from "./detectors/domain.ts";
-import type { Finding } from "./finding.ts";
-import { hostIn } from "./names.ts";
-import { AMAZON_SPF, firstQuestions, hasMailRecords, keyQuestions, secondQuestions } from "./questions.ts";
-import type { Looked, Place, Scene } from "./scene.ts";
-import { gather, type Seen, valuesOf } from "./seen.ts";
+import { SEVERITIES } from "./model/catalogue.ts";
+import type { Finding } from "./model/finding.ts";
+import {
+  AMAZON_SPF,
+  firstQuestions,
+  hasMailRecords,
+  keyQuestions,
+  secondQuestions,
+} from "./model/questions.ts";
+import type { Looked, Place, Scene } from "./model/scene.ts";
+import { gather, type Seen, valuesOf } from "./model/seen.ts";
+import type { ExpectedRecord, Subject } from "./model/subject.ts";
 import { spreadLate } from "./spread-late.ts";
-import type { ExpectedRecord, Subject } from "./subject.ts";
 
 /** Fewer hardly ever come to more than the ten that are allowed, all told. */
 const MANY_LOOK_UPS = 4;

@@ -1,7 +1,7 @@
 import { answerIn } from "#core/dns/ask-through";
 import type { DnsSession } from "#core/dns/sighting";
-import type { Looked, Scene } from "./scene.ts";
-import { valuesOf } from "./seen.ts";
+import type { Looked, Scene } from "./model/scene.ts";
+import { valuesOf } from "./model/seen.ts";
 
 /**
  * Asks a resolver for records that turned out right only after they were evaluated: an SPF record that passes by way

@@ -1,4 +1,4 @@
-import { isAtOrBelow } from "#core/domain-name";
+import { isAtOrBelow } from "#core/names/domain-name";
 import type { DnsAnswer, DnsSession, RecordType, Sighting } from "./sighting.ts";
 
 /** Asks one question of the DNS. */

@@ -1,4 +1,4 @@
-import { exchangeOf } from "#core/diagnosis/names";
+import { exchangeOf } from "./record-names.ts";
 import type { DnsAnswer } from "./sighting.ts";
 
 /** Whether people can write to a domain, by the answer to the question for its MX. */

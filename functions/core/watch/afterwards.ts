@@ -1,4 +1,4 @@
-import { WATCH } from "#core/schedule";
+import { WATCH } from "#core/onboarding/schedule";
 import type { WatchedRecord } from "./watched-domain.ts";
 
 /** What a look found of a watched record; an answer that tells nothing is `unknown`, and counts for nothing. */

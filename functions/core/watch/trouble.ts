@@ -1,7 +1,7 @@
-import type { Onboarding } from "#core/onboarding";
-import type { Change } from "#core/onboarding-store";
-import { freshPatience } from "#core/patience";
-import { SES_PATIENCE_MS, START_GRACE_MS } from "#core/schedule";
+import { freshPatience } from "#core/onboarding/changes/inactivity-clock";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { SES_PATIENCE_MS, START_GRACE_MS } from "#core/onboarding/schedule";
+import type { Change } from "#core/onboarding/store";
 
 /** What happens to a domain after it was ready. */
 export type Trouble = NonNullable<Onboarding["trouble"]>;

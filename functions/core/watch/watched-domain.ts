@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Onboarding } from "#core/onboarding";
-import { jitterOf, WATCH } from "#core/schedule";
+import { reliedOn } from "#core/onboarding/changes/without-mail-from";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { jitterOf, WATCH } from "#core/onboarding/schedule";
 import type { Item, Key, Put, Table } from "#core/table";
-import { reliedOn } from "#core/without-mail-from";
 
 const time = z.number().int();
 

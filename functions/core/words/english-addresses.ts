@@ -1,4 +1,4 @@
-import type { Onboarding } from "#core/onboarding";
+import type { Onboarding } from "#core/onboarding/onboarding";
 
 /** What a sentence about an address may name. */
 interface Matter {

@@ -1,4 +1,4 @@
-import type { Onboarding } from "#core/onboarding";
+import type { Onboarding } from "#core/onboarding/onboarding";
 
 const COUNTS: Readonly<Record<number, string>> = { 1: "one", 6: "six" };
 

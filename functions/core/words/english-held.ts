@@ -1,5 +1,5 @@
-import type { Onboarding } from "#core/onboarding";
-import { utcDay } from "#core/utc-time";
+import { utcDay } from "#core/names/utc-time";
+import type { Onboarding } from "#core/onboarding/onboarding";
 
 /** What Sendworthy says of requests that an operator has to approve, in English. */
 export const ENGLISH_OF_HELD = {

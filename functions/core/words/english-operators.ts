@@ -1,5 +1,5 @@
-import type { Onboarding } from "#core/onboarding";
-import { utcTime } from "#core/utc-time";
+import { utcTime } from "#core/names/utc-time";
+import type { Onboarding } from "#core/onboarding/onboarding";
 
 /** What is said because an operator did something, in English. */
 export const ENGLISH_OF_OPERATORS = {

@@ -1,4 +1,4 @@
-import type { Onboarding } from "#core/onboarding";
+import type { Onboarding } from "#core/onboarding/onboarding";
 
 /** What is said of the proof that a domain is whose it is said to be; never a word of anybody else who asked for it. */
 export const ENGLISH_OF_OWNERSHIP = {

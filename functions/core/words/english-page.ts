@@ -1,5 +1,5 @@
-import type { Onboarding } from "#core/onboarding";
-import { utcTime } from "#core/utc-time";
+import { utcTime } from "#core/names/utc-time";
+import type { Onboarding } from "#core/onboarding/onboarding";
 import { counted } from "#core/words/english-count";
 
 /** What the set-up page says in English, and what letters say of records in the same words. */

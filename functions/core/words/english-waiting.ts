@@ -1,5 +1,5 @@
-import type { Onboarding } from "#core/onboarding";
-import { utcDay, utcTime } from "#core/utc-time";
+import { utcDay, utcTime } from "#core/names/utc-time";
+import type { Onboarding } from "#core/onboarding/onboarding";
 import { counted } from "#core/words/english-count";
 
 const HOW_MANY = ["", "one", "two", "three", "four", "five"];

@@ -1,5 +1,5 @@
-import type { Onboarding } from "#core/onboarding";
-import { utcTime } from "#core/utc-time";
+import { utcTime } from "#core/names/utc-time";
+import type { Onboarding } from "#core/onboarding/onboarding";
 
 const HOUR_MS = 3_600_000;
 

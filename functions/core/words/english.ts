@@ -1,6 +1,6 @@
-import { takenAddresses } from "#core/from-addresses/taken-addresses";
-import type { Onboarding } from "#core/onboarding";
-import { utcDay, utcTime } from "#core/utc-time";
+import { utcDay, utcTime } from "#core/names/utc-time";
+import { takenAddresses } from "#core/onboarding/accepted-addresses";
+import type { Onboarding } from "#core/onboarding/onboarding";
 import { ENGLISH_ADDRESSES } from "#core/words/english-addresses";
 import { counted } from "#core/words/english-count";
 import { ENGLISH_OF_FAULTS } from "#core/words/english-faults";

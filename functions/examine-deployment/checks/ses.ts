@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SesAccount, SesStanding } from "#core/deployment-ports";
-import { parseEmailAddress } from "#core/email-address";
+import { parseEmailAddress } from "#core/names/email-address";
 import type { Table } from "#core/table";
 import { broken, type Check, ok, warning } from "../check.ts";
 

@@ -1,5 +1,5 @@
-import type { DeskPlaces } from "#core/help-desks/read-ticket";
-import type { HttpRequest } from "#platform/http-handler";
+import type { DeskPlaces } from "#core/tickets/help-desks/read-ticket";
+import type { HttpRequest } from "#platform/http/http-handler";
 import { readDeskPayload } from "../desk-payload.ts";
 import { digestOf, isOneOf } from "../signature.ts";
 import type { TicketSource } from "../ticket-source.ts";

@@ -1,9 +1,9 @@
 import { Webhook } from "standardwebhooks";
 import { z } from "zod";
-import { type Fault, faultsOf } from "#core/fault";
-import { SIGNATURE_SKEW_MS } from "#core/schedule";
-import { commented } from "#core/ticket-life/ticket-event";
-import type { HttpRequest } from "#platform/http-handler";
+import { SIGNATURE_SKEW_MS } from "#core/onboarding/schedule";
+import { commented } from "#core/tickets/comments/ticket-event";
+import { type Fault, faultsOf } from "#core/tickets/validation-error";
+import type { HttpRequest } from "#platform/http/http-handler";
 import { isOneOf } from "../signature.ts";
 import type { TicketMessage } from "../ticket-message.ts";
 import type { TicketSource } from "../ticket-source.ts";

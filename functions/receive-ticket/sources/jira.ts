@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { DeskPlaces } from "#core/help-desks/read-ticket";
-import { JIRA_TRIES_AGAIN_MS, SIGNATURE_SKEW_MS } from "#core/schedule";
-import { jiraEvent } from "#core/ticket-life/jira-event";
-import type { HttpRequest } from "#platform/http-handler";
+import { JIRA_TRIES_AGAIN_MS, SIGNATURE_SKEW_MS } from "#core/onboarding/schedule";
+import { jiraEvent } from "#core/tickets/comments/jira-event";
+import type { DeskPlaces } from "#core/tickets/help-desks/read-ticket";
+import type { HttpRequest } from "#platform/http/http-handler";
 import { readDeskPayload } from "../desk-payload.ts";
 import { parseJson } from "../parse-json.ts";
 import { digestOf, hmacSha256, isOneOf } from "../signature.ts";

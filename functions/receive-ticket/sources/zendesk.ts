@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { DeskPlaces } from "#core/help-desks/read-ticket";
-import { SIGNATURE_SKEW_MS } from "#core/schedule";
-import { zendeskEvent } from "#core/ticket-life/zendesk-event";
-import type { HttpRequest } from "#platform/http-handler";
+import { SIGNATURE_SKEW_MS } from "#core/onboarding/schedule";
+import { zendeskEvent } from "#core/tickets/comments/zendesk-event";
+import type { DeskPlaces } from "#core/tickets/help-desks/read-ticket";
+import type { HttpRequest } from "#platform/http/http-handler";
 import { readDeskPayload } from "../desk-payload.ts";
 import { digestOf, hmacSha256, isOneOf } from "../signature.ts";
 import type { TicketSource } from "../ticket-source.ts";

@@ -1,8 +1,8 @@
 import { Resolver } from "node:dns/promises";
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import { diagnose } from "#core/diagnosis/diagnose";
-import { expectedOf } from "#core/diagnosis/subject";
-import { requiredRecords } from "#core/required-records";
+import { expectedOf } from "#core/diagnosis/model/subject";
+import { requiredRecords } from "#core/records/required-records";
 import { REGION, TOKENS } from "./zones.ts";
 
 /** The ports of the servers that are asked. */

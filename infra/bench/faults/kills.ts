@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { onboardingEvent } from "#core/onboarding-event";
+import { onboardingEvent } from "#core/onboarding/event";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
 import type { Identity } from "../../local/ses/identity.ts";
 import { prepareZones } from "../../local/world.ts";

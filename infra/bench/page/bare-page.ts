@@ -1,4 +1,4 @@
-import type { RequiredRecord } from "#core/required-records";
+import type { RequiredRecord } from "#core/records/required-records";
 
 /** The least page that shows the records: no style, no script, no state, nothing to do on it. */
 export function barePage(identity: string, records: readonly RequiredRecord[]): string {

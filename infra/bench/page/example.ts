@@ -1,5 +1,5 @@
-import type { Onboarding } from "#core/onboarding";
-import { requiredRecords } from "#core/required-records";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { requiredRecords } from "#core/records/required-records";
 
 const AT = Date.UTC(2026, 10, 23, 9);
 const HOUR_MS = 3_600_000;

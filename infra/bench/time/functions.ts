@@ -8,10 +8,10 @@ import type {
   SesBudget,
   Waker,
   ZoneTurns,
-} from "#core/ports";
-import { projectConfiguration } from "#core/project-configuration";
+} from "#core/notices/channels";
+import { projectConfiguration } from "#core/projects/project-configuration";
 import type { Table } from "#core/table";
-import { stateInput } from "#platform/state-input";
+import { stateInput } from "#platform/triggers/state-input";
 import { awaitSignal, waitInput } from "../../../functions/await-signal/await-signal.ts";
 import { checkDomain, checkInput } from "../../../functions/check-domain/check-domain.ts";
 import { closeOnboarding } from "../../../functions/close-onboarding/close-onboarding.ts";

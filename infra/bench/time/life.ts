@@ -1,4 +1,4 @@
-import { requiredRecords } from "#core/required-records";
+import { requiredRecords } from "#core/records/required-records";
 import { type Random, randomOf } from "../random.ts";
 import type { CustomerModel } from "./customer-model.ts";
 import { ABSENT, type Held, mistaken, published, withoutFirst } from "./zone-contents.ts";

@@ -1,4 +1,4 @@
-import type { Starter, Waker } from "#core/ports";
+import type { Starter, Waker } from "#core/notices/channels";
 import {
   LAMBDA_INVOKE_WAIT,
   type Machine,

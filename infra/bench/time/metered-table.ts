@@ -1,4 +1,4 @@
-import { PACKED_FROM, packedAttribute } from "#adapters/packed-attributes";
+import { PACKED_FROM, packedAttribute } from "#adapters/dynamodb/packed-attributes";
 import type { Item, Key, Queue, Table } from "#core/table";
 import type { Meter } from "./meter.ts";
 

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { NO_RULES } from "#core/domain-rules";
-import { onboardingKey } from "#core/onboarding";
-import { onboardingEvent } from "#core/onboarding-event";
-import { changeOnboarding } from "#core/onboarding-store";
-import { check, confirm, hasUnseenSignal } from "#core/signals";
+import { check, confirm, hasUnseenSignal } from "#core/onboarding/changes/signals";
+import { onboardingEvent } from "#core/onboarding/event";
+import { onboardingKey } from "#core/onboarding/onboarding";
+import { changeOnboarding } from "#core/onboarding/store";
 import type { Item } from "#core/table";
+import { NO_RULES } from "#core/tickets/domain-rules";
 import { openOnboarding } from "../../../functions/receive-ticket/open-onboarding.ts";
 import { reportFailure } from "../../../functions/report-failure/report-failure.ts";
 import { parseDefinition } from "../../local/step-functions/parse-definition.ts";

@@ -1,5 +1,5 @@
-import type { IdentityWatch, SesBudget } from "#core/ports";
-import { WATCH } from "#core/schedule";
+import type { IdentityWatch, SesBudget } from "#core/notices/channels";
+import { WATCH } from "#core/onboarding/schedule";
 import type { Story } from "./story.ts";
 
 /** SES as the watch reads it, many identities a call. */

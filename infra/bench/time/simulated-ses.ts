@@ -1,4 +1,4 @@
-import type { IdentityStatus } from "#core/onboarding";
+import type { IdentityStatus } from "#core/onboarding/onboarding";
 import { afterLook, beginWatch, RECHECK_MS, type Sight, type Watch } from "../../local/ses/watch.ts";
 import type { Life, ZoneState } from "./life.ts";
 import { resolverCache } from "./simulated-dns.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DnsResolver } from "#core/dns/sighting";
-import type { OnboardingEvent } from "#core/onboarding-event";
+import type { OnboardingEvent } from "#core/onboarding/event";
 import type { Item } from "#core/table";
 import type { Random } from "../random.ts";
 import { type Life, stateAt } from "./life.ts";

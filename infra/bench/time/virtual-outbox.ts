@@ -1,5 +1,5 @@
-import { noticeKey } from "#core/notice-progress";
-import { onboardingEvent } from "#core/onboarding-event";
+import { noticeKey } from "#core/notices/notice-progress";
+import { onboardingEvent } from "#core/onboarding/event";
 import type { Item, Key } from "#core/table";
 import { deliverEvent } from "../../../functions/deliver-notices/deliver-event.ts";
 import type { Moment } from "../../../functions/deliver-notices/occasion.ts";

@@ -1,5 +1,5 @@
-import type { SesBudget, ZoneTurns } from "#core/ports";
-import { ZONE_TURN_MS } from "#core/schedule";
+import type { SesBudget, ZoneTurns } from "#core/notices/channels";
+import { ZONE_TURN_MS } from "#core/onboarding/schedule";
 import type { Table } from "#core/table";
 import type { Ports } from "./functions.ts";
 import { SIGNING_ZONE } from "./life.ts";

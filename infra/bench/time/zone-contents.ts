@@ -1,4 +1,4 @@
-import type { RequiredRecord } from "#core/required-records";
+import type { RequiredRecord } from "#core/records/required-records";
 import type { MistakeKind } from "./customer-model.ts";
 
 /** What the name servers of a zone hold of the five records, or in their place. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { FINAL_STATUSES } from "#core/lifecycle";
+import { FINAL_STATUSES } from "#core/onboarding/lifecycle";
 import type { Cloud } from "../../local/cloud.ts";
 import type { Execution } from "../../local/step-functions/execution.ts";
 import { type KeptItem, keptItems, queued } from "./table-file.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
-import { unpacked } from "#adapters/packed-attributes";
+import { unpacked } from "#adapters/dynamodb/packed-attributes";
 import type { QueueName } from "#core/table";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html, as far as the table has it. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { printable } from "#core/printable";
+import { printable } from "#core/names/printable";
 import { UsageError } from "../../command-line.ts";
 import { wrapped } from "../../wrapped.ts";
 import { columns } from "../columns.ts";

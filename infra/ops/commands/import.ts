@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
-import { dynamodbSesBudget } from "#adapters/dynamodb-ses-budget";
-import { dynamodbTable } from "#adapters/dynamodb-table";
-import { sesIdentityCensus } from "#adapters/ses-identity-census";
-import type { ImportStep } from "#core/import-identities";
+import { dynamodbSesBudget } from "#adapters/dynamodb/ses-budget";
+import { dynamodbTable } from "#adapters/dynamodb/table";
+import { sesIdentityCensus } from "#adapters/ses/identity-census";
+import type { ImportStep } from "#core/claims/import-identities";
 import { type Command, noNames } from "../command.ts";
 import { openDeployment, TABLE_OPTION } from "../deployment.ts";
 import { importIdentity, planOfImport } from "../import-identities.ts";

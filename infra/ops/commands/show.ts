@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { printable } from "#core/printable";
+import { printable } from "#core/names/printable";
 import { wrapped } from "../../diagnose/paint.ts";
 import { columns } from "../columns.ts";
 import { type Command, onlyName } from "../command.ts";

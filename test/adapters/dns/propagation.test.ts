@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from "vitest";
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
-import { expectedOf } from "#core/diagnosis/subject";
+import { expectedOf } from "#core/diagnosis/model/subject";
 import { isRightRecord, recordState } from "#core/dns/record-state";
-import { requiredRecords } from "#core/required-records";
+import { requiredRecords } from "#core/records/required-records";
 import { startCachingResolver } from "../../../infra/local/dns/caching-resolver.ts";
 import { ask } from "../../support/dns-asking.ts";
 import { createManualClock } from "../../support/manual-clock.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isRightRecord, recordState } from "#core/dns/record-state";
 import type { DnsAnswer, ServerAnswer, Sighting } from "#core/dns/sighting";
-import type { RequiredRecord } from "#core/required-records";
+import type { RequiredRecord } from "#core/records/required-records";
 
 const CNAME: RequiredRecord = {
   purpose: "dkim",

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { configuration } from "#core/configuration";
+import { configuration } from "#core/deployment-settings";
 import { startClock } from "../../../infra/local/clock.ts";
 import { type HelpDesk, startHelpDesk } from "../../../infra/local/help-desk/help-desk.ts";
 import { openStore } from "../../../infra/local/store.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { USUAL_READING } from "#core/help-desks/help-desk-settings";
+import { USUAL_READING } from "#core/tickets/help-desks/help-desk-settings";
 import { freshdesk } from "../../../functions/receive-ticket/sources/freshdesk.ts";
 import { deskRequest, SECRETS } from "../fixture.ts";
 

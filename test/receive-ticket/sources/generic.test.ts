@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { HttpRequest } from "#platform/http-handler";
+import type { HttpRequest } from "#platform/http/http-handler";
 import { generic } from "../../../functions/receive-ticket/sources/generic.ts";
 import { BEGUN_AT as NOW } from "../../support/onboarding-fixture.ts";
 import { SECRETS, signedRequest, ticketBody } from "../fixture.ts";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { USUAL_READING } from "#core/help-desks/help-desk-settings";
-import { JIRA_TRIES_AGAIN_MS } from "#core/schedule";
-import type { HttpRequest } from "#platform/http-handler";
+import { JIRA_TRIES_AGAIN_MS } from "#core/onboarding/schedule";
+import { USUAL_READING } from "#core/tickets/help-desks/help-desk-settings";
+import type { HttpRequest } from "#platform/http/http-handler";
 import { jira } from "../../../functions/receive-ticket/sources/jira.ts";
 import { BEGUN_AT as NOW } from "../../support/onboarding-fixture.ts";
 import { deskRequest, SECRETS } from "../fixture.ts";

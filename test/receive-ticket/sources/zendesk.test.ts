@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { USUAL_READING } from "#core/help-desks/help-desk-settings";
-import type { HttpRequest } from "#platform/http-handler";
+import { USUAL_READING } from "#core/tickets/help-desks/help-desk-settings";
+import type { HttpRequest } from "#platform/http/http-handler";
 import { zendesk } from "../../../functions/receive-ticket/sources/zendesk.ts";
 import { BEGUN_AT as NOW } from "../../support/onboarding-fixture.ts";
 import { deskRequest, SECRETS } from "../fixture.ts";

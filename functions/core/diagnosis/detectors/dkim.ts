@@ -1,8 +1,8 @@
-import { editDistance } from "../edit-distance.ts";
-import { onRecord } from "../finding.ts";
-import { firstLabel } from "../names.ts";
-import type { Looked, RecordDetector, Scene } from "../scene.ts";
-import { type Seen, valuesOf } from "../seen.ts";
+import { firstLabel } from "#core/dns/record-names";
+import { editDistance } from "../model/edit-distance.ts";
+import { onRecord } from "../model/finding.ts";
+import type { Looked, RecordDetector, Scene } from "../model/scene.ts";
+import { type Seen, valuesOf } from "../model/seen.ts";
 import { VALUE_SENTENCES } from "../sentences/values.ts";
 
 /** Those of SES have 32 letters. */

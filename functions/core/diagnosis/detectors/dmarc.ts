@@ -1,12 +1,12 @@
-import type { DmarcView } from "#core/dmarc/discover-dmarc";
 import { isDmarc } from "#core/dns/dmarc-record";
-import { isBelow } from "#core/domain-name";
-import { type Finding, onDomain } from "../finding.ts";
-import { hostIn } from "../names.ts";
-import { misplacedDmarcNames } from "../questions.ts";
-import type { Scene } from "../scene.ts";
+import { hostIn } from "#core/dns/record-names";
+import { isBelow } from "#core/names/domain-name";
+import type { DmarcView } from "#core/policies/dmarc/discover-dmarc";
+import { type Finding, onDomain } from "../model/finding.ts";
+import { misplacedDmarcNames } from "../model/questions.ts";
+import type { Scene } from "../model/scene.ts";
+import { quoted } from "../model/shown.ts";
 import { ADVISED_DMARC, DMARC_SENTENCES } from "../sentences/dmarc.ts";
-import { quoted } from "../shown.ts";
 
 /** What a person would call a DMARC record, whatever a receiver makes of it. */
 const NEARLY = /^[\s"'\\]*v\s*=\s*dmarc\s*1?/i;

@@ -1,9 +1,9 @@
+import { exchangeOf, hostIn } from "#core/dns/record-names";
 import { isSpf } from "#core/dns/spf-record";
-import { isAtOrBelow, isBelow } from "#core/domain-name";
-import { isFreeMailDomain } from "#core/registrable-domain";
-import { type Finding, onDomain } from "../finding.ts";
-import { exchangeOf, hostIn } from "../names.ts";
-import type { Scene } from "../scene.ts";
+import { isAtOrBelow, isBelow } from "#core/names/domain-name";
+import { isFreeMailDomain } from "#core/names/registrable-domain";
+import { type Finding, onDomain } from "../model/finding.ts";
+import type { Scene } from "../model/scene.ts";
 import { DOMAIN_SENTENCES } from "../sentences/domain.ts";
 import { MAIL_FROM_SENTENCES } from "../sentences/mail-from.ts";
 import { feedbackRoots } from "./mail-from.ts";

@@ -1,6 +1,6 @@
-import { onRecord } from "../finding.ts";
-import { exchangeOf, hostIn } from "../names.ts";
-import type { RecordDetector, Scene } from "../scene.ts";
+import { exchangeOf, hostIn } from "#core/dns/record-names";
+import { onRecord } from "../model/finding.ts";
+import type { RecordDetector, Scene } from "../model/scene.ts";
 import { DOMAIN_SENTENCES } from "../sentences/domain.ts";
 import { MAIL_FROM_SENTENCES } from "../sentences/mail-from.ts";
 

@@ -1,10 +1,10 @@
 import { rightAt } from "#core/dns/record-state";
-import { onRecord } from "../finding.ts";
-import { isMeantAs } from "../likeness.ts";
-import { wildcardName } from "../questions.ts";
-import type { Looked, RecordDetector, Scene } from "../scene.ts";
+import { onRecord } from "../model/finding.ts";
+import { isMeantAs } from "../model/likeness.ts";
+import { wildcardName } from "../model/questions.ts";
+import type { Looked, RecordDetector, Scene } from "../model/scene.ts";
+import { wrongNames } from "../model/wrong-names.ts";
 import { NAME_SENTENCES } from "../sentences/names.ts";
-import { wrongNames } from "../wrong-names.ts";
 
 /** RFC 1035 lets secondaries lag; most catch up within minutes. */
 const IN_STEP_MS = 15 * 60_000;

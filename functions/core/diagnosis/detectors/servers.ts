@@ -1,8 +1,8 @@
 import type { UnknownReason } from "#core/dns/sighting";
-import { isBelow } from "#core/domain-name";
-import type { FindingCode } from "../catalogue.ts";
-import { type Finding, onDomain } from "../finding.ts";
-import type { Looked, Scene } from "../scene.ts";
+import { isBelow } from "#core/names/domain-name";
+import type { FindingCode } from "../model/catalogue.ts";
+import { type Finding, onDomain } from "../model/finding.ts";
+import type { Looked, Scene } from "../model/scene.ts";
 import { DOMAIN_SENTENCES } from "../sentences/domain.ts";
 import { isServedByValue } from "./dkim.ts";
 

@@ -1,12 +1,12 @@
 import { isSpf } from "#core/dns/spf-record";
-import type { SpfReason } from "#core/spf/spf-result";
-import type { SpfTell } from "#core/spf/spf-tells";
-import type { SpfVerdict } from "#core/spf/spf-verdict";
-import { type Finding, onRecord } from "../finding.ts";
-import { isMeantAs } from "../likeness.ts";
-import type { Looked, RecordDetector, Scene } from "../scene.ts";
+import type { SpfReason } from "#core/policies/spf/spf-result";
+import type { SpfTell } from "#core/policies/spf/spf-tells";
+import type { SpfVerdict } from "#core/policies/spf/spf-verdict";
+import { type Finding, onRecord } from "../model/finding.ts";
+import { isMeantAs } from "../model/likeness.ts";
+import type { Looked, RecordDetector, Scene } from "../model/scene.ts";
+import { shown } from "../model/shown.ts";
 import { MAIL_FROM_SENTENCES } from "../sentences/mail-from.ts";
-import { shown } from "../shown.ts";
 
 /** Finds more than one SPF record. */
 export const severalSpf: RecordDetector = (looked, scene) =>

@@ -1,7 +1,7 @@
-import { onRecord } from "../finding.ts";
-import type { RecordDetector } from "../scene.ts";
+import { onRecord } from "../model/finding.ts";
+import type { RecordDetector } from "../model/scene.ts";
+import { untilWords } from "../model/time-words.ts";
 import { NAME_SENTENCES } from "../sentences/names.ts";
-import { untilWords } from "../time-words.ts";
 
 /** Tells that a right record has yet to reach some resolvers; one that only failed to answer says nothing. */
 export const cached: RecordDetector = (looked, scene) => {

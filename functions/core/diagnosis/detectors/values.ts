@@ -1,7 +1,7 @@
-import { editDistance } from "../edit-distance.ts";
-import { onRecord } from "../finding.ts";
-import { exchangeOf, namesAbove } from "../names.ts";
-import type { Looked, RecordDetector, Scene } from "../scene.ts";
+import { exchangeOf, namesAbove } from "#core/dns/record-names";
+import { editDistance } from "../model/edit-distance.ts";
+import { onRecord } from "../model/finding.ts";
+import type { Looked, RecordDetector, Scene } from "../model/scene.ts";
 import { VALUE_SENTENCES } from "../sentences/values.ts";
 
 /** As many letters may be wrong for the rest to be recognised. */

@@ -1,5 +1,5 @@
-import type { Looked } from "../scene.ts";
-import { listed, quoted } from "../shown.ts";
+import type { Looked } from "../model/scene.ts";
+import { listed, quoted } from "../model/shown.ts";
 import { entryWords } from "./record-words.ts";
 
 /** What to do about the MX and the SPF of the MAIL FROM domain. */

@@ -1,6 +1,6 @@
-import { utcTime } from "#core/utc-time";
-import type { Looked } from "../scene.ts";
-import { listed } from "../shown.ts";
+import { utcTime } from "#core/names/utc-time";
+import type { Looked } from "../model/scene.ts";
+import { listed } from "../model/shown.ts";
 import { aRecord, clicksTo, entryWords, hostWords, serverWords, whereWords } from "./record-words.ts";
 
 /** What to do about records that are somewhere else, or nowhere. */

@@ -1,5 +1,5 @@
-import type { Looked } from "../scene.ts";
-import { quoted, shown } from "../shown.ts";
+import type { Looked } from "../model/scene.ts";
+import { quoted, shown } from "../model/shown.ts";
 
 /** The host as the panel wants it, and in full. */
 export function hostWords({ place: { host }, record: { name } }: Looked): string {

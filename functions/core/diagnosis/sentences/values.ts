@@ -1,5 +1,5 @@
-import type { Looked } from "../scene.ts";
-import { listed, quoted } from "../shown.ts";
+import type { Looked } from "../model/scene.ts";
+import { listed, quoted } from "../model/shown.ts";
 import { clicksTo, entryWords } from "./record-words.ts";
 
 /** What to do about records that hold something else than they must. */

@@ -1,0 +1,90 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { transientByName } from "#adapters/transient";
+import type { Put, Table } from "#core/table";
+import { packed } from "./packed-attributes.ts";
+import { dynamodbReader } from "./reader.ts";
+
+/** How often a write is tried that transactions of others hold up: the SDK itself never tries it again. */
+const TRIES = 5;
+
+/** The longest pause before the second try; it doubles. */
+const FIRST_PAUSE_MS = 20;
+
+/** The table in DynamoDB. */
+export function dynamodbTable(client: DynamoDBDocumentClient, tableName: string): Table {
+  return {
+    ...dynamodbReader(client, tableName),
+    async commit(puts) {
+      const inputs = puts.map((put) => putInput(tableName, put));
+      const [only, second] = inputs;
+      // A transaction costs twice: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
+      const write =
+        only !== undefined && second === undefined
+          ? () => client.send(new PutCommand(only))
+          : () => client.send(new TransactWriteCommand({ TransactItems: inputs.map((Put) => ({ Put })) }));
+      return transientByName(() => pastConflicts(() => committed(write())));
+    },
+  };
+}
+
+function putInput(tableName: string, { item, expectedVersion, fromStatuses }: Put) {
+  const Item = packed(item);
+  if (expectedVersion === undefined) {
+    return { TableName: tableName, Item, ConditionExpression: "attribute_not_exists(pk)" };
+  }
+  const statuses = Object.fromEntries(
+    (fromStatuses ?? []).map((status, index) => [`:status${index}`, status]),
+  );
+  const guard = fromStatuses === undefined ? "" : ` AND #status IN (${Object.keys(statuses).join(", ")})`;
+  return {
+    TableName: tableName,
+    Item,
+    ConditionExpression: `#version = :version${guard}`,
+    ExpressionAttributeNames: {
+      "#version": "version",
+      ...(fromStatuses === undefined ? {} : { "#status": "status" }),
+    },
+    ExpressionAttributeValues: { ":version": expectedVersion, ...statuses },
+  };
+}
+
+/** Of a transaction, and of a put. */
+const CONFLICTS: ReadonlySet<string> = new Set(["TransactionConflict", "TransactionConflictException"]);
+
+/** A conflict is over as soon as the other transaction is: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html */
+async function pastConflicts(attempt: () => Promise<boolean>, tries = 1): Promise<boolean> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (tries === TRIES || !(error instanceof Error && CONFLICTS.has(error.name))) throw error;
+    await pause(Math.random() * FIRST_PAUSE_MS * 2 ** (tries - 1));
+    return pastConflicts(attempt, tries + 1);
+  }
+}
+
+/**
+ * A failed condition is an outcome; whatever else cancelled a transaction is thrown by its name. A put that the SDK sent
+ * again because its answer was lost may fail by its own first write: who commits decides afresh, or leaves it.
+ */
+async function committed(call: Promise<unknown>): Promise<boolean> {
+  try {
+    await call;
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error.name === "ConditionalCheckFailedException") return false;
+    if (error.name !== "TransactionCanceledException") throw error;
+    const reasons: unknown = Reflect.get(error, "CancellationReasons");
+    const codes = Array.isArray(reasons) ? reasons.map((reason: { Code?: string }) => reason.Code) : [];
+    if (codes.includes("ConditionalCheckFailed")) return false;
+    const cause = codes.find((code) => code !== undefined && code !== "None");
+    throw Object.assign(
+      new Error(`The transaction was cancelled: ${cause ?? "no reason given"}`, { cause: error }),
+      {
+        name: cause ?? "TransactionCanceled",
+      },
+    );
+  }
+}

@@ -1,0 +1,37 @@
+import { Webhook } from "standardwebhooks";
+import { TransientServiceError } from "#core/errors";
+import type { EventChannel } from "#core/notices/channels";
+
+/** A receiver that takes longer has not taken it. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Sends events to the platform, signed by the Standard Webhooks specification; during a rotation by both secrets.
+ * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+ */
+export function signedWebhook(url: string, readSecrets: () => Promise<readonly string[]>): EventChannel {
+  return {
+    async send(event, now) {
+      const body = JSON.stringify(event);
+      const sentAt = new Date(now);
+      const secrets = await readSecrets();
+      const response = await fetch(url, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          "webhook-id": event.id,
+          "webhook-timestamp": String(Math.floor(now / 1000)),
+          "webhook-signature": secrets.map((one) => new Webhook(one).sign(event.id, sentAt, body)).join(" "),
+        },
+        body,
+        // The secret of a signature is that nobody else gets one.
+        redirect: "error",
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      }).catch((error: unknown) => {
+        throw new TransientServiceError("The platform's webhook did not answer", { cause: error });
+      });
+      await response.body?.cancel();
+      if (!response.ok) throw new TransientServiceError(`The platform's webhook answered ${response.status}`);
+    },
+  };
+}

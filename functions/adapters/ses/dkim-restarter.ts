@@ -1,0 +1,40 @@
+import { type SESClient, VerifyDomainDkimCommand } from "@aws-sdk/client-ses";
+import { PutEmailIdentityDkimSigningAttributesCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
+import { z } from "zod";
+import { transientByName } from "#adapters/transient";
+import type { DkimRestarter } from "#core/notices/channels";
+import { identityStatus } from "#core/onboarding/onboarding";
+
+/** SES's names for "not like this"; a missing permission or identity is no refusal but a fault to be mended. */
+const REFUSALS = ["BadRequestException", "InvalidParameterValue", "LimitExceededException"];
+
+const answered = z.object({ dkim: identityStatus.shape.dkim, tokens: z.array(z.string()).length(3) });
+
+/** Begins Easy DKIM anew through SES v2, or through the v1 operation that once began it. */
+export function sesDkimRestarter(client: SESv2Client, v1: SESClient): DkimRestarter {
+  const ways = {
+    async "signing-attributes"(identity: string) {
+      const { DkimStatus, DkimTokens } = await client.send(
+        new PutEmailIdentityDkimSigningAttributesCommand({
+          EmailIdentity: identity,
+          SigningAttributesOrigin: "AWS_SES",
+        }),
+      );
+      return answered.parse({ dkim: DkimStatus, tokens: DkimTokens });
+    },
+    async "verify-domain"(identity: string) {
+      const { DkimTokens } = await v1.send(new VerifyDomainDkimCommand({ Domain: identity }));
+      return answered.parse({ dkim: "PENDING", tokens: DkimTokens });
+    },
+  };
+  return {
+    async restart(identity, way) {
+      try {
+        return await transientByName(() => ways[way](identity));
+      } catch (error) {
+        if (error instanceof Error && REFUSALS.some((name) => error.name.startsWith(name))) return "refused";
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { ListEmailIdentitiesCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
+import { transientByName } from "#adapters/transient";
+import type { IdentityCensus } from "#core/notices/channels";
+import { lookAtIdentity } from "./identity-releaser.ts";
+
+const LARGEST_PAGE = 1000;
+
+/** Reads all domain identities from SES v2; a single address as an identity says nothing of who holds its domain. */
+export function sesIdentityCensus(client: SESv2Client): IdentityCensus {
+  return {
+    async list(nextToken) {
+      const { EmailIdentities = [], NextToken } = await transientByName(() =>
+        client.send(new ListEmailIdentitiesCommand({ PageSize: LARGEST_PAGE, NextToken: nextToken })),
+      );
+      const domains = EmailIdentities.filter(({ IdentityType }) => IdentityType === "DOMAIN");
+      return {
+        names: domains.flatMap(({ IdentityName }) => IdentityName ?? []),
+        ...(NextToken && { nextToken: NextToken }),
+      };
+    },
+    async find(name) {
+      const found = await lookAtIdentity(client, name);
+      if (found === undefined) return undefined;
+      const { owner, isVerified } = found;
+      return { name, isVerified, ...(owner === undefined ? {} : { owner }) };
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import {
+  GetEmailIdentityCommand,
+  type GetEmailIdentityCommandOutput,
+  type SESv2Client,
+} from "@aws-sdk/client-sesv2";
+import { transientByName } from "#adapters/transient";
+import type { IdentityReader } from "#core/notices/channels";
+import { type IdentityStatus, identityStatus } from "#core/onboarding/onboarding";
+
+/** Reads identities from SES v2. */
+export function sesIdentityReader(client: SESv2Client): IdentityReader {
+  return {
+    async read(identity) {
+      try {
+        const found = await transientByName(() =>
+          client.send(new GetEmailIdentityCommand({ EmailIdentity: identity })),
+        );
+        return identityStatusOf(found);
+      } catch (error) {
+        if (error instanceof Error && error.name === "NotFoundException") return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+/** What SES says of an identity; never VerifiedForSendingStatus, which a parent's verification makes true. */
+export function identityStatusOf({
+  VerificationStatus,
+  DkimAttributes,
+  MailFromAttributes,
+}: Partial<GetEmailIdentityCommandOutput>): IdentityStatus {
+  return identityStatus.parse({
+    verification: VerificationStatus,
+    dkim: DkimAttributes?.Status,
+    mailFromDomain: MailFromAttributes?.MailFromDomain,
+    mailFrom: MailFromAttributes?.MailFromDomainStatus,
+    tokens: DkimAttributes?.Tokens,
+  });
+}

@@ -1,0 +1,40 @@
+import { DeleteEmailIdentityCommand, GetEmailIdentityCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
+import { transientByName } from "#adapters/transient";
+import type { IdentityReleaser } from "#core/notices/channels";
+import { OWNER_TAG } from "./owner-tag.ts";
+import { leaveTenants } from "./tenants.ts";
+
+/** What SES calls an identity whose records it found at some time. */
+const VERIFIED: ReadonlySet<string | undefined> = new Set(["SUCCESS", "TEMPORARY_FAILURE"]);
+
+/** Looks at identities in SES v2 before it deletes one; `arnPrefix` is what the ARNs of this account begin with. */
+export function sesIdentityReleaser(client: SESv2Client, arnPrefix: string): IdentityReleaser {
+  return {
+    look: (identity) => lookAtIdentity(client, identity),
+    async release(identity) {
+      await transientByName(async () => {
+        await leaveTenants(client, `${arnPrefix}:identity/${identity}`);
+        await client.send(new DeleteEmailIdentityCommand({ EmailIdentity: identity }));
+      });
+    },
+  };
+}
+
+/** Whom an identity was made for, and whether SES ever found its records; `undefined` if SES does not know it. */
+export async function lookAtIdentity(
+  client: SESv2Client,
+  identity: string,
+): ReturnType<IdentityReleaser["look"]> {
+  try {
+    const found = await transientByName(() =>
+      client.send(new GetEmailIdentityCommand({ EmailIdentity: identity })),
+    );
+    return {
+      owner: found.Tags?.find(({ Key }) => Key === OWNER_TAG)?.Value,
+      isVerified: VERIFIED.has(found.VerificationStatus) || VERIFIED.has(found.DkimAttributes?.Status),
+    };
+  } catch (error) {
+    if (error instanceof Error && error.name === "NotFoundException") return undefined;
+    throw error;
+  }
+}

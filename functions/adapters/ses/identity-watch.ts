@@ -1,0 +1,82 @@
+import {
+  GetIdentityDkimAttributesCommand,
+  GetIdentityMailFromDomainAttributesCommand,
+  type SESClient,
+} from "@aws-sdk/client-ses";
+import { ListEmailIdentitiesCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
+import { transientByName } from "#adapters/transient";
+import type { IdentityWatch, MailFromWord } from "#core/notices/channels";
+import { identityStatus } from "#core/onboarding/onboarding";
+
+const LARGEST_PAGE = 1000;
+
+/** Where SES has looked to the end: the machine looks after the others. */
+const LOOKED_FOR: readonly (string | undefined)[] = ["SUCCESS", "TEMPORARY_FAILURE", "FAILED"];
+
+/** The statuses of the API of 2010, in the words of the one of 2019. */
+const STATUSES: Readonly<Record<string, string>> = {
+  NotStarted: "NOT_STARTED",
+  Pending: "PENDING",
+  Success: "SUCCESS",
+  Failed: "FAILED",
+  TemporaryFailure: "TEMPORARY_FAILURE",
+};
+
+/** Lists identities in SES v2, and reads them a hundred at a time, which only the API of 2010 can. */
+export function sesIdentityWatch(client: SESv2Client, olderClient: SESClient): IdentityWatch {
+  return {
+    async list(nextToken) {
+      try {
+        const { EmailIdentities = [], NextToken } = await transientByName(() =>
+          client.send(new ListEmailIdentitiesCommand({ PageSize: LARGEST_PAGE, NextToken: nextToken })),
+        );
+        const domains = EmailIdentities.filter(
+          ({ IdentityType, VerificationStatus }) =>
+            IdentityType === "DOMAIN" && LOOKED_FOR.includes(VerificationStatus),
+        );
+        return {
+          domains: domains.flatMap(({ IdentityName }) => IdentityName ?? []),
+          ...(NextToken && { nextToken: NextToken }),
+        };
+      } catch (error) {
+        // A pass may take hours, and SES does not say for how long a token is good: the next pass begins without one.
+        const isOutdated = error instanceof Error && error.name === "BadRequestException";
+        if (nextToken !== undefined && isOutdated) return { domains: [] };
+        throw error;
+      }
+    },
+    async dkim(identities) {
+      const { DkimAttributes = {} } = await transientByName(() =>
+        olderClient.send(new GetIdentityDkimAttributesCommand({ Identities: [...identities] })),
+      );
+      return new Map(
+        Object.entries(DkimAttributes).map(([identity, { DkimVerificationStatus }]) => [
+          identity,
+          statusOf(DkimVerificationStatus),
+        ]),
+      );
+    },
+    async mailFrom(identities) {
+      const { MailFromDomainAttributes = {} } = await transientByName(() =>
+        olderClient.send(new GetIdentityMailFromDomainAttributesCommand({ Identities: [...identities] })),
+      );
+      return new Map(
+        Object.entries(MailFromDomainAttributes).flatMap(([identity, attributes]) => {
+          const { MailFromDomain, MailFromDomainStatus, BehaviorOnMXFailure } = attributes;
+          if (!MailFromDomain) return [];
+          const rejectsOnMxFailure = BehaviorOnMXFailure === "RejectMessage";
+          return [
+            [
+              identity,
+              { domain: MailFromDomain, status: statusOf(MailFromDomainStatus), rejectsOnMxFailure },
+            ],
+          ];
+        }),
+      );
+    },
+  };
+}
+
+function statusOf(status = ""): MailFromWord["status"] {
+  return identityStatus.shape.dkim.parse(STATUSES[status]);
+}

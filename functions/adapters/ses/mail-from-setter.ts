@@ -1,0 +1,21 @@
+import { PutEmailIdentityMailFromAttributesCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
+import { transientByName } from "#adapters/transient";
+import { IdentityMissingError } from "#core/errors";
+import type { MailFromSetter } from "#core/notices/channels";
+
+/** Sets MAIL FROM domains in SES v2; mail falls back to amazonses.com while the MX can't be found. */
+export function sesMailFromSetter(client: SESv2Client): MailFromSetter {
+  return {
+    async set(identity, mailFrom) {
+      const put = new PutEmailIdentityMailFromAttributesCommand({
+        EmailIdentity: identity,
+        MailFromDomain: mailFrom,
+        BehaviorOnMxFailure: "USE_DEFAULT_VALUE",
+      });
+      await transientByName(() => client.send(put)).catch((error: unknown) => {
+        const isGone = error instanceof Error && error.name === "NotFoundException";
+        throw isGone ? new IdentityMissingError(identity) : error;
+      });
+    },
+  };
+}

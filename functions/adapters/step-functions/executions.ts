@@ -1,0 +1,23 @@
+import { DescribeExecutionCommand, type SFNClient } from "@aws-sdk/client-sfn";
+import { transientByName } from "#adapters/transient";
+import type { Executions } from "#core/notices/channels";
+
+/** Looks at the executions of one machine. */
+export function sfnExecutions(client: SFNClient, stateMachineArn: string): Executions {
+  const executionsArn = stateMachineArn.replace(":stateMachine:", ":execution:");
+  return {
+    async look(name) {
+      try {
+        const executionArn = `${executionsArn}:${name}`;
+        const { status } = await transientByName(() =>
+          client.send(new DescribeExecutionCommand({ executionArn })),
+        );
+        if (status === "SUCCEEDED") return "succeeded";
+        return status === "RUNNING" || status === "PENDING_REDRIVE" ? "running" : "dead";
+      } catch (error) {
+        if (error instanceof Error && error.name === "ExecutionDoesNotExist") return "absent";
+        throw error;
+      }
+    },
+  };
+}

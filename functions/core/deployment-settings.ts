@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { projectConfiguration } from "#core/projects/project-configuration";
+import { domainRules } from "#core/tickets/domain-rules";
+import { helpDesks } from "#core/tickets/help-desks/help-desk-settings";
+
+/** What a deployer says of this deployment, beyond the template's parameters: one JSON document. */
+export const configuration = z.strictObject({
+  helpDesks: helpDesks.prefault({}),
+  domains: domainRules.prefault({}),
+  projects: z.strictObject({ defaults: projectConfiguration.prefault({}) }).prefault({}),
+});
+
+/** What a deployer says of this deployment. */
+export type Configuration = z.infer<typeof configuration>;

@@ -1,0 +1,125 @@
+import { isDmarc } from "#core/dns/dmarc-record";
+import { firstLabel, namesAbove, unlikelyLabel } from "#core/dns/record-names";
+import { isRightRecord } from "#core/dns/record-state";
+import type { Question, RecordType } from "#core/dns/sighting";
+import { isAtOrBelow, isBelow } from "#core/names/domain-name";
+import { walkedDomains } from "#core/policies/dmarc/tree-walk";
+import type { Looked, Scene } from "./scene.ts";
+import type { Seen } from "./seen.ts";
+import type { Subject } from "./subject.ts";
+import { wrongNames } from "./wrong-names.ts";
+
+/** The name of the SPF record that a MAIL FROM domain must include. */
+export const AMAZON_SPF = "amazonses.com";
+
+/** What is asked of every domain: its records from all servers, and what stands at the domain itself. */
+export function firstQuestions(subject: Subject, registrable: string): readonly Question[] {
+  const { domain, mailFrom, records } = subject;
+  const own = records.map(
+    (record): Question => ({
+      name: record.name,
+      type: record.type,
+      isRight: (values) => isRightRecord(record, values),
+    }),
+  );
+  const roots = [...new Set([domain, registrable])];
+  return [
+    ...own,
+    ...roots.flatMap((root) => [probe(root, "MX"), probe(root, "TXT")]),
+    ...(hasMailRecords(subject) ? dmarcQuestions(domain, registrable) : []),
+    ...(mailFrom === undefined ? [] : [probe(mailFrom, "CNAME")]),
+    ...(records.some(({ purpose }) => purpose === "mail-from-spf")
+      ? [{ name: AMAZON_SPF, type: "TXT", through: "resolver" } as const]
+      : []),
+  ];
+}
+
+/** What is asked once records are not right: other types at their names, likely wrong names, wildcards. */
+export function secondQuestions(scene: Scene): readonly Question[] {
+  const faulty = scene.looked.filter(({ state }) => state !== "right" && state !== "unknown");
+  const absent = faulty.filter(({ state }) => state === "missing");
+  const cuts = faulty.map(({ place }) => place.zone).filter((zone) => isBelow(zone, scene.registrable));
+  return unique([
+    // Servers of the zone above may hold this one as well: only its own NS records tell who runs it.
+    ...cuts.map((zone) => probe(zone, "NS")),
+    ...faulty.flatMap((looked) => otherTypes(looked).map((other) => probe(looked.record.name, other))),
+    ...faulty.flatMap(({ record }) => wildcardQuestions(record.name, scene.registrable)),
+    ...roundRobin(absent.map((looked) => wrongNameQuestions(looked, scene))),
+    ...(isDmarcAbsent(scene)
+      ? misplacedDmarcNames(scene.subject, scene.registrable).map((name) => probe(name, "TXT"))
+      : []),
+  ]);
+}
+
+/** Whether the records are those of mail: DMARC concerns no others. */
+export function hasMailRecords({ records }: Subject): boolean {
+  return records.some(({ purpose }) => purpose !== "other");
+}
+
+/** Where a DMARC record may stand by mistake. */
+export function misplacedDmarcNames({ domain }: Subject, registrable: string): readonly string[] {
+  const zones = [...new Set([domain, registrable])];
+  const doubled = zones.flatMap((zone) => [`_dmarc.${domain}.${zone}`, `_dmarc.${firstLabel(zone)}.${zone}`]);
+  return [...zones, ...doubled.filter((name) => name !== `_dmarc.${domain}`), `dmarc.${domain}`];
+}
+
+/** All that either set of rules asks, so that DMARC takes no round of its own. */
+function dmarcQuestions(domain: string, registrable: string): readonly Question[] {
+  const domains = [...new Set([...walkedDomains(domain), registrable])];
+  return domains.map((at) => ({
+    name: `_dmarc.${at}`,
+    type: "TXT",
+    through: isAtOrBelow(at, registrable) ? "one-server" : "resolver",
+  }));
+}
+
+function isDmarcAbsent({ subject, registrable, seen }: Scene): boolean {
+  const names = [subject.domain, registrable].map((at) => `_dmarc.${at}`);
+  return hasMailRecords(subject) && names.every((name) => !seen.values(name, "TXT").some(isDmarc));
+}
+
+/** A name beside the record's that only a wildcard would answer for. */
+export function wildcardName(name: string, registrable: string): string {
+  const [parent = name] = namesAbove(name, registrable);
+  return `${unlikelyLabel(registrable)}.${parent}`;
+}
+
+/** What may stand in place of a record; a CNAME that is there would only lead these into other zones. */
+function otherTypes({ record: { type }, state }: Looked): readonly RecordType[] {
+  if (type === "CNAME") return state === "missing" ? ["TXT", "A", "AAAA"] : ["TXT"];
+  return type === "MX" ? ["TXT", "CNAME"] : ["CNAME"];
+}
+
+function wildcardQuestions(name: string, registrable: string): readonly Question[] {
+  const at = wildcardName(name, registrable);
+  return name.includes("._domainkey.")
+    ? [probe(at, "CNAME"), probe(at, "TXT"), probe(at, "A"), probe(at, "AAAA")]
+    : [probe(at, "MX"), probe(at, "TXT"), probe(at, "CNAME")];
+}
+
+function wrongNameQuestions(looked: Looked, scene: Scene): readonly Question[] {
+  return wrongNames(looked, scene).map(({ name }) => probe(name, looked.record.type));
+}
+
+function probe(name: string, type: RecordType): Question {
+  return { name, type, through: "one-server" };
+}
+
+/** The likeliest mistake of each record before the second likeliest of any: the budget may run out. */
+function roundRobin(lists: readonly (readonly Question[])[]): readonly Question[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list[index] ?? [])).flat();
+}
+
+function unique(questions: readonly Question[]): readonly Question[] {
+  return [...new Map(questions.map((question) => [`${question.type} ${question.name}`, question])).values()];
+}
+
+/** What Amazon's keys are, once keys were seen where CNAMEs belong. */
+export function keyQuestions(scene: Scene, second: Seen): readonly Question[] {
+  return scene.looked
+    .filter(({ record: { name, purpose } }) => purpose === "dkim" && second.values(name, "TXT").length > 0)
+    .flatMap(({ record }) =>
+      record.values.map((name) => ({ name, type: "TXT", through: "resolver" }) as const),
+    );
+}

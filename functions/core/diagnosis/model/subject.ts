@@ -1,0 +1,51 @@
+import type { RequiredRecord } from "#core/records/required-records";
+
+/** A record that must be there, whoever asked for it. */
+export interface ExpectedRecord {
+  readonly purpose: RequiredRecord["purpose"] | "other";
+  readonly name: string;
+  readonly type: RequiredRecord["type"];
+  /** CNAME or MX targets without the final dot, or whole TXT texts. */
+  readonly values: readonly string[];
+  /** MX preference to offer; any other is right as well. */
+  readonly priority?: number;
+}
+
+/** What the domain held before its records were issued: what must not get lost meanwhile. */
+export interface Before {
+  readonly at: number;
+  readonly mx: readonly string[];
+  readonly spf: readonly string[];
+  readonly nameServers: readonly string[];
+}
+
+/** What earlier looks saw. */
+export interface Remembered {
+  /** When records were last seen right. */
+  readonly right: readonly { readonly name: string; readonly type: string; readonly at: number }[];
+  /** Since when the name servers have given different answers, if they did at the last look. */
+  readonly disagreeingSince?: number;
+}
+
+/** What a diagnosis is about. */
+export interface Subject {
+  /** The identity: DKIM signs with it. */
+  readonly domain: string;
+  readonly mailFrom?: string;
+  readonly region?: string;
+  readonly signingHostedZone?: string;
+  readonly records: readonly ExpectedRecord[];
+  readonly fromAddresses?: readonly string[];
+  readonly snapshot?: Before;
+  /** Absent where nobody remembers, such as on a command line. */
+  readonly remembered?: Remembered;
+  /** SES has verified DKIM as it is. */
+  readonly dkimVerified?: boolean;
+  /** Somebody said that the records are there. */
+  readonly confirmed?: boolean;
+}
+
+/** A required record as what is expected. */
+export function expectedOf({ purpose, name, type, value, priority }: RequiredRecord): ExpectedRecord {
+  return { purpose, name, type, values: [value], ...(priority === undefined ? {} : { priority }) };
+}

@@ -1,0 +1,21 @@
+import { utcTime } from "#core/names/utc-time";
+
+const MINUTE_MS = 60_000;
+
+/** A moment to come, on the clock and in words: `09:41 UTC (in about 40 minutes)`. */
+export function untilWords(atMs: number, nowMs: number): string {
+  const minutes = Math.max(1, Math.ceil((atMs - nowMs) / MINUTE_MS));
+  return `${clockWords(atMs, nowMs)} (${inWords(minutes)})`;
+}
+
+/** The time of day, with the date unless it is today. */
+function clockWords(atMs: number, nowMs: number): string {
+  const [day, time] = utcTime(atMs).split(" ");
+  return day === utcTime(nowMs).split(" ")[0] ? `${time} UTC` : `${day} ${time} UTC`;
+}
+
+function inWords(minutes: number): string {
+  if (minutes < 90) return minutes === 1 ? "in about a minute" : `in about ${minutes} minutes`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `in about ${hours} hours` : `in about ${Math.round(hours / 24)} days`;
+}

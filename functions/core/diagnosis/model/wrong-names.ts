@@ -1,0 +1,98 @@
+import { firstLabel, hostIn, namesAbove } from "#core/dns/record-names";
+import type { FindingCode } from "./catalogue.ts";
+import type { Looked, Scene } from "./scene.ts";
+
+/** A name at which a record may have ended up, and the mistake that leads there. */
+export interface WrongName {
+  readonly name: string;
+  readonly code: Extract<FindingCode, `NAME_${string}`>;
+  /** What was added to the host, or is lacking in it. */
+  readonly part: string;
+}
+
+/** Where one record may be by mistake, the likeliest first; every name once. */
+export function wrongNames(
+  { record, place }: Looked,
+  scene: Pick<Scene, "subject" | "registrable">,
+): readonly WrongName[] {
+  const { registrable, subject } = scene;
+  const { domain } = subject;
+  const zones = [...new Set([registrable, place.zone, domain])].filter((zone) => isUnder(record.name, zone));
+  const all = [
+    ...zones.map((zone) => doubled(`${record.name}.${zone}`, zone)),
+    ...zones.map((zone) => {
+      const label = firstLabel(zone);
+      return doubled(`${hostIn(zone, record.name)}.${label}.${zone}`, label);
+    }),
+    ...(record.type === "CNAME" ? exchanged(record.values, zones) : []),
+    // A CNAME at the domain itself would take the whole zone with it: DNS hosts refuse it.
+    ...(record.purpose === "other" && record.type !== "CNAME" ? [withoutHost(domain)] : []),
+    ...(record.purpose === "dkim" ? dkimNames(record.name, scene) : otherNames(record.name, scene)),
+  ];
+  return [...new Map(all.reverse().map((one) => [one.name, one])).values()]
+    .reverse()
+    .filter(({ name }) => name !== record.name && name.length <= 253);
+}
+
+function dkimNames(
+  name: string,
+  { subject: { domain, mailFrom }, registrable }: Pick<Scene, "subject" | "registrable">,
+) {
+  const token = firstLabel(name);
+  const key = `${token}._domainkey`;
+  const withoutKey = (at: string): WrongName => ({
+    name: at,
+    code: "NAME_WITHOUT_DOMAINKEY",
+    part: "_domainkey",
+  });
+  return [
+    ...namesAbove(domain, registrable).map((above) => without(`${key}.${above}`, hostIn(above, domain))),
+    doubled(`${key}._domainkey.${domain}`, "_domainkey"),
+    { name: `${token}.domainkey.${domain}`, code: "NAME_WITHOUT_UNDERSCORE", part: "_" } as const,
+    withoutKey(`${token}.${domain}`),
+    withoutKey(`${token}_domainkey.${domain}`),
+    withoutKey(`_domainkey.${domain}`),
+    ...(mailFrom === undefined ? [] : [tooDeep(`${key}.${mailFrom}`, mailFrom)]),
+    tooDeep(`${key}.www.${domain}`, "www"),
+  ];
+}
+
+function otherNames(name: string, { registrable }: Pick<Scene, "registrable">) {
+  const label = firstLabel(name);
+  const [parent = ""] = namesAbove(name, registrable);
+  return [
+    ...namesAbove(parent, registrable).map((above) => without(`${label}.${above}`, hostIn(above, parent))),
+    ...(name === registrable ? [] : [tooDeep(`${label}.${name}`, label)]),
+    ...(name.startsWith("_")
+      ? [{ name: name.slice(1), code: "NAME_WITHOUT_UNDERSCORE", part: "_" } as const]
+      : []),
+  ];
+}
+
+function withoutHost(name: string): WrongName {
+  return { name, code: "NAME_WITHOUT_HOST", part: "" };
+}
+
+function exchanged(values: readonly string[], zones: readonly string[]): readonly WrongName[] {
+  return zones.flatMap((zone) =>
+    values.map(
+      (value): WrongName => ({ name: `${value}.${zone}`, code: "NAME_AND_VALUE_EXCHANGED", part: "" }),
+    ),
+  );
+}
+
+function doubled(name: string, part: string): WrongName {
+  return { name, code: "NAME_DOUBLED", part };
+}
+
+function without(name: string, part: string): WrongName {
+  return { name, code: "NAME_WITHOUT_SUBDOMAIN", part };
+}
+
+function tooDeep(name: string, part: string): WrongName {
+  return { name, code: "NAME_TOO_DEEP", part };
+}
+
+function isUnder(name: string, zone: string): boolean {
+  return name === zone || name.endsWith(`.${zone}`);
+}

@@ -1,0 +1,80 @@
+import { answerIn } from "#core/dns/ask-through";
+import { exchangeOf } from "#core/dns/record-names";
+import type { DnsAnswer, Question, RecordType, Sighting } from "#core/dns/sighting";
+import { isSpf, spfIncludes } from "#core/dns/spf-record";
+import { isBelow } from "#core/names/domain-name";
+
+/** What takes a name, so that the records of a MAIL FROM domain can't stand there or would harm what does. */
+export type Use = "delegation" | "cname" | "mx" | "other-region" | "address" | "spf";
+
+/** Whether a name is free for the records of a MAIL FROM domain. */
+export type NameUse =
+  | { readonly state: "free" | "unknown" }
+  | { readonly state: "taken"; readonly because: Use; readonly seen: readonly string[] };
+
+/** The types that tell whether a name is in use; each look-up sees a CNAME on its way. */
+export const USE_TYPES = ["MX", "TXT", "A", "AAAA"] as const satisfies readonly RecordType[];
+
+/** What was seen at one name, by type. */
+export type NameSightings = ReadonlyMap<RecordType, Sighting>;
+
+const AMAZON_MX = /^feedback-smtp\.[a-z0-9-]+\.amazonses\.com$/;
+
+/** The questions about one name: one server of its zone each, so that no cache learns that nothing is there. */
+export function useQuestions(name: string, types: readonly RecordType[] = USE_TYPES): readonly Question[] {
+  return types.map((type) => ({ name, type, through: "one-server" }));
+}
+
+/** Judges a name below `identity`; what a wildcard answers for any name takes none of them. */
+export function nameUse(
+  seen: NameSightings,
+  wildcard: NameSightings,
+  { identity, region }: { readonly identity: string; readonly region: string },
+): NameUse {
+  const own = (type: RecordType) => ownValues(seen.get(type), wildcard.get(type));
+  const mx = seen.get("MX");
+  const exchanges = own("MX").map(exchangeOf);
+  if (exchanges.length > 0 && exchanges.every((one) => one === `feedback-smtp.${region}.amazonses.com`)) {
+    return { state: "free" };
+  }
+  const cut = [...seen.values()].find(({ zone }) => zone !== undefined && isBelow(zone, identity));
+  if (cut !== undefined) return { state: "taken", because: "delegation", seen: cut.nameServers };
+  const aliases = ownAliases(seen, wildcard);
+  if (aliases.length > 0) return { state: "taken", because: "cname", seen: aliases };
+  if (exchanges.length > 0) {
+    const because = exchanges.every((one) => AMAZON_MX.test(one)) ? "other-region" : "mx";
+    return { state: "taken", because, seen: own("MX") };
+  }
+  if (mx !== undefined && doesNotExist(answerIn(mx))) return { state: "free" };
+  const addresses = [...own("A"), ...own("AAAA")];
+  if (addresses.length > 0) return { state: "taken", because: "address", seen: addresses };
+  const spf = own("TXT").filter((text) => isSpf(text) && !spfIncludes(text).has("amazonses.com"));
+  if (spf.length > 0) return { state: "taken", because: "spf", seen: spf };
+  const isKnown = USE_TYPES.every((type) => {
+    const sighting = seen.get(type);
+    return sighting !== undefined && answerIn(sighting).kind !== "unknown";
+  });
+  return { state: isKnown ? "free" : "unknown" };
+}
+
+/** RFC 8020: below and at a name that does not exist there is nothing of any type. */
+function doesNotExist(answer: DnsAnswer): boolean {
+  return answer.kind === "absent" && answer.nxdomain;
+}
+
+function ownAliases(seen: NameSightings, wildcard: NameSightings): readonly string[] {
+  for (const [type, { aliases }] of seen) {
+    if (aliases.length > 0 && aliases.join() !== wildcard.get(type)?.aliases.join()) return aliases;
+  }
+  return [];
+}
+
+function ownValues(sighting: Sighting | undefined, wildcard: Sighting | undefined): readonly string[] {
+  const [values, anyName] = [sighting, wildcard].map(valuesIn);
+  return values === undefined || values.join() === anyName?.join() ? [] : values;
+}
+
+function valuesIn(sighting: Sighting | undefined): readonly string[] {
+  const answer = sighting === undefined ? undefined : answerIn(sighting);
+  return answer?.kind === "records" ? [...answer.values].sort() : [];
+}

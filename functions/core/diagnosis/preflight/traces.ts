@@ -1,0 +1,92 @@
+import { answerIn } from "#core/dns/ask-through";
+import { exchangeOf } from "#core/dns/record-names";
+import type { DnsSession, Question, Sighting } from "#core/dns/sighting";
+import { isSpf } from "#core/dns/spf-record";
+import { isBelow } from "#core/names/domain-name";
+import { knownLabels, providersOf, type Trace } from "./provider-of.ts";
+
+/** A record that may be a provider's. */
+interface Place {
+  readonly name: string;
+  readonly type: "MX" | "NS" | "TXT" | "CNAME";
+}
+
+/** What was seen of a domain, and at which record. */
+export type PlacedTrace = Trace & { readonly at: Place };
+
+/** A mail provider that the domain has, or once had, and where it shows. */
+export interface FoundProvider {
+  readonly name: string;
+  readonly kind: "mailbox" | "sender";
+  readonly seenIn: readonly Trace["kind"][];
+  readonly seenAt: readonly Place[];
+}
+
+/** Looks for other providers' keys and return paths in a domain. */
+export async function lookForTraces(domain: string, session: DnsSession): Promise<readonly PlacedTrace[]> {
+  const { selectors, returnPaths } = knownLabels();
+  const keys = selectors.map((selector): Question => probe(`${selector}._domainkey.${domain}`, "TXT"));
+  const paths = returnPaths.map((label): Question => probe(`${label}.${domain}`, "MX"));
+  const sightings = await session.look([...keys, ...paths]);
+  return sightings.flatMap((sighting, index): readonly PlacedTrace[] => {
+    const selector = selectors[index];
+    const { aliases, name } = sighting;
+    const type = aliases.length > 0 ? "CNAME" : selector === undefined ? "MX" : "TXT";
+    return [
+      ...delegated(sighting, domain),
+      ...(selector === undefined
+        ? hostTraces([...aliases, ...valuesAt(sighting)], { name, type })
+        : [{ kind: "dkim", selector, aliases, texts: valuesAt(sighting), at: { name, type } } as const]),
+    ];
+  });
+}
+
+/** A sub-domain that was handed over to somebody as a whole. */
+function delegated({ zone, nameServers }: Sighting, domain: string): readonly PlacedTrace[] {
+  if (zone === undefined || !isBelow(zone, domain)) return [];
+  return hostTraces(nameServers, { name: zone, type: "NS" });
+}
+
+/** The traces in a domain's own MX and TXT records. */
+export function ownTraces(
+  name: string,
+  mx: readonly string[],
+  texts: readonly string[],
+): readonly PlacedTrace[] {
+  const spf = texts.filter(isSpf);
+  return [
+    ...hostTraces(mx, { name, type: "MX" }),
+    ...spf.map((text): PlacedTrace => ({ kind: "spf", text, at: { name, type: "TXT" } })),
+  ];
+}
+
+/** The providers that traces tell of, each once. */
+export function foundProviders(traces: readonly PlacedTrace[]): readonly FoundProvider[] {
+  const found = new Map<string, FoundProvider>();
+  for (const trace of traces) {
+    for (const { name, kind } of providersOf(trace)) {
+      const before = found.get(name);
+      const seenIn = new Set([...(before?.seenIn ?? []), trace.kind]);
+      const isKnown = before?.seenAt.some(
+        ({ name: at, type }) => at === trace.at.name && type === trace.at.type,
+      );
+      const seenAt = isKnown === true ? before?.seenAt : [...(before?.seenAt ?? []), trace.at];
+      found.set(name, { name, kind, seenIn: [...seenIn], seenAt: seenAt ?? [] });
+    }
+  }
+  return [...found.values()];
+}
+
+/** What one sighting holds. */
+export function valuesAt(sighting: Sighting | undefined): readonly string[] {
+  const answer = sighting === undefined ? undefined : answerIn(sighting);
+  return answer?.kind === "records" ? answer.values : [];
+}
+
+function hostTraces(values: readonly string[], at: Place): readonly PlacedTrace[] {
+  return values.map((value): PlacedTrace => ({ kind: "host", name: exchangeOf(value), at }));
+}
+
+function probe(name: string, type: "MX" | "TXT"): Question {
+  return { name, type, through: "one-server" };
+}

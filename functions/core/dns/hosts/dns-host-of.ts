@@ -1,0 +1,22 @@
+import { canonicalName } from "../name.ts";
+import type { ZoneAuthority } from "../sighting.ts";
+import { DNS_HOSTS, type DnsHost } from "./dns-hosts.ts";
+
+/** Who runs a zone: whoever has most of its name servers, or else by its SOA; `undefined` for a tie and for others. */
+export function dnsHostOf(
+  nameServers: readonly string[],
+  soa?: Pick<ZoneAuthority, "primary" | "admin">,
+): DnsHost | undefined {
+  const names = nameServers.map(canonicalName);
+  const counted = DNS_HOSTS.map((host) => ({
+    host,
+    count: names.filter((name) => host.nameServers.test(name)).length,
+  }));
+  const most = Math.max(...counted.map(({ count }) => count));
+  if (most > 0) {
+    const leaders = counted.filter(({ count }) => count === most);
+    return leaders.length === 1 ? leaders[0]?.host : undefined;
+  }
+  const told = soa === undefined ? [] : [canonicalName(soa.primary), canonicalName(soa.admin)];
+  return DNS_HOSTS.find((host) => told.some((name) => host.nameServers.test(name) || host.soa?.test(name)));
+}

@@ -1,0 +1,27 @@
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { recordCards } from "../record-card.ts";
+import { recordList } from "./record-list.ts";
+import { spreadsheet } from "./spreadsheet.ts";
+import { terraformCloudflare, terraformRoute53 } from "./terraform.ts";
+import { zoneFile } from "./zone-file.ts";
+
+/** A file that holds all the records. */
+interface RecordFile {
+  readonly type: string;
+  write(onboarding: Onboarding): string;
+}
+
+/** The files that hold all the records, by the end of their name. */
+export const RECORD_FILES = {
+  zone: { type: "text/plain; charset=utf-8", write: ({ records }) => zoneFile(records) },
+  csv: { type: "text/csv; charset=utf-8", write: (onboarding) => spreadsheet(recordCards(onboarding)) },
+  json: { type: "application/json", write: (onboarding) => recordList(recordCards(onboarding)) },
+  "route53.tf": { type: "text/plain; charset=utf-8", write: ({ records }) => terraformRoute53(records) },
+  "cloudflare.tf": {
+    type: "text/plain; charset=utf-8",
+    write: ({ records }) => terraformCloudflare(records),
+  },
+} as const satisfies Record<string, RecordFile>;
+
+/** The end of the name of a file that holds all the records. */
+export type RecordFileName = keyof typeof RECORD_FILES;

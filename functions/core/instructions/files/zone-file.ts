@@ -1,0 +1,29 @@
+import type { RequiredRecord } from "#core/records/required-records";
+
+/** RFC 1035 §3.3: a character string holds at most 255 octets. */
+const CHUNK = /.{1,255}/gs;
+
+/**
+ * Cloudflare's import reads tags in comments, and would proxy a CNAME without this one:
+ * https://developers.cloudflare.com/dns/manage-dns-records/how-to/import-and-export/
+ */
+const NOT_PROXIED = " ; cf_tags=cf-proxied:false";
+
+/** The records as master file lines (RFC 1035 §5.1) with absolute names, so that they fit into any zone. */
+export function zoneFile(records: readonly RequiredRecord[]): string {
+  return `${records.map(zoneLine).join("\n")}\n`;
+}
+
+function zoneLine(record: RequiredRecord): string {
+  return `${record.name}.\t${record.ttl}\tIN\t${record.type}\t${recordData(record)}`;
+}
+
+function recordData(record: RequiredRecord): string {
+  if (record.type === "TXT") return (record.value.match(CHUNK) ?? [""]).map(quoted).join(" ");
+  if (record.type === "MX") return `${record.priority ?? 10} ${record.value}.`;
+  return `${record.value}.${NOT_PROXIED}`;
+}
+
+function quoted(chunk: string): string {
+  return `"${chunk.replace(/["\\]/g, "\\$&")}"`;
+}

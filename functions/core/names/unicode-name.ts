@@ -1,0 +1,60 @@
+import { printable } from "./printable.ts";
+
+/** The parameters of Punycode for domain names (RFC 3492 §5). */
+const BASE = 36;
+const T_MIN = 1;
+const T_MAX = 26;
+const SKEW = 38;
+const DAMP = 700;
+const FIRST = 128;
+
+/** A name in its Unicode form (U-labels), or `undefined` if it is ASCII alone; show both, since letters look alike. */
+export function unicodeName(name: string): string | undefined {
+  if (!/(^|\.)xn--/.test(name)) return undefined;
+  const labels = name.split(".").map((label) => (label.startsWith("xn--") ? decode(label.slice(4)) : label));
+  return labels.every((label) => label !== undefined) ? labels.join(".") : undefined;
+}
+
+/** A name in both its forms, where they differ. */
+export function bothForms(name: string): string {
+  const unicode = unicodeName(name);
+  return unicode === undefined ? name : `${printable(unicode)} (${name})`;
+}
+
+/** RFC 3492 §6.2; `undefined` for what is no Punycode. */
+function decode(label: string): string | undefined {
+  const split = label.lastIndexOf("-");
+  const output = [...label.slice(0, Math.max(split, 0))];
+  let position = 0;
+  let point = FIRST;
+  let bias = 72;
+  for (let index = split + 1; index < label.length; ) {
+    const before = position;
+    for (let weight = 1, k = BASE; ; k += BASE) {
+      const digit = Number.parseInt(label[index++] ?? "", BASE);
+      if (Number.isNaN(digit)) return undefined;
+      // The digits of Punycode are a-z and then 0-9, those of base 36 the other way round.
+      const value = (digit + 26) % BASE;
+      position += value * weight;
+      const threshold = Math.min(Math.max(k - bias, T_MIN), T_MAX);
+      if (value < threshold) break;
+      weight *= BASE - threshold;
+    }
+    const length = output.length + 1;
+    bias = adapt(position - before, length, before === 0);
+    point += Math.floor(position / length);
+    position %= length;
+    if (point > 0x10ffff) return undefined;
+    output.splice(position++, 0, String.fromCodePoint(point));
+  }
+  return output.join("");
+}
+
+/** RFC 3492 §6.1. */
+function adapt(moved: number, length: number, isFirst: boolean): number {
+  let delta = Math.floor(moved / (isFirst ? DAMP : 2));
+  delta += Math.floor(delta / length);
+  let k = 0;
+  for (; delta > ((BASE - T_MIN) * T_MAX) / 2; k += BASE) delta = Math.floor(delta / (BASE - T_MIN));
+  return k + Math.floor(((BASE - T_MIN + 1) * delta) / (delta + SKEW));
+}

@@ -1,0 +1,10 @@
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { WORDS } from "#core/words/words";
+import { type Block, paragraph } from "./block.ts";
+
+/** Which records may go now that SES holds nothing for the domain. */
+export function releasedBlocks(onboarding: Onboarding): Block[] {
+  const { released } = WORDS.ownership;
+  const items = (onboarding.released?.records ?? []).map(({ type, name }) => `${type} ${name}`);
+  return [paragraph(released.body(onboarding)), { kind: "list", items }, paragraph(released.again)];
+}

@@ -1,0 +1,46 @@
+import type { Put, Table } from "#core/table";
+import type { Onboarding } from "../onboarding.ts";
+import type { Change } from "../store.ts";
+import { readTicketItem } from "../ticket-item.ts";
+
+/** What tells of people, beside what stays empty. */
+const PERSONAL = [
+  "alsoTickets",
+  "dnsContact",
+  "failingAddresses",
+  "migratingFrom",
+  "refusedAddresses",
+  "replyAddress",
+] as const;
+
+/**
+ * What becomes of an onboarding that closed unfinished long ago: it says no more who was involved. What was made for
+ * which owner stays, since it decides about what SES still holds. Nothing if it is not closed.
+ */
+export async function forgotten(
+  table: Pick<Table, "get">,
+  current: Onboarding,
+  now: number,
+): Promise<Change | undefined> {
+  if (current.queue !== "closed") return undefined;
+  return {
+    set: { requester: "", fromAddresses: [], ticket: "" },
+    clear: [...PERSONAL, "queue", "dueAt"],
+    event: { type: "forgotten", at: now, by: "sendworthy" },
+    also: await ticketPuts(table, current, now),
+  };
+}
+
+/** A ticket may have another onboarding by now, and is kept for that. */
+async function ticketPuts(
+  table: Pick<Table, "get">,
+  { onboardingId, source, ticket, alsoTickets = [] }: Onboarding,
+  now: number,
+): Promise<Put[]> {
+  const puts: Put[] = [];
+  for (const one of [{ source, ticket }, ...alsoTickets]) {
+    const item = await readTicketItem(table, one.source, one.ticket);
+    if (item.onboardingId === onboardingId) puts.push(item.forget(now));
+  }
+  return puts;
+}

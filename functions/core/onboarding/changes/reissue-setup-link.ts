@@ -1,0 +1,11 @@
+import type { Onboarding } from "../onboarding.ts";
+import type { Change } from "../store.ts";
+
+/** What becomes of an onboarding whose set-up link is replaced: the old one opens nothing, the customer gets a new one. */
+export function reissueLink({ linkVersion }: Onboarding, now: number, by: string): Change {
+  const next = linkVersion + 1;
+  return {
+    set: { linkVersion: next },
+    event: { type: "link_reissued", at: now, by, occasion: String(next) },
+  };
+}

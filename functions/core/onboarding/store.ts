@@ -1,0 +1,110 @@
+import { OnboardingNotFoundError, TransientServiceError } from "#core/errors";
+import type { Item, Put, Table } from "#core/table";
+import { eventKey, type NewEvent, openEvent } from "./event.ts";
+import { FINAL_STATUSES, type LifecycleEvent, statusAfter, statusesBefore } from "./lifecycle.ts";
+import { type Onboarding, onboarding, onboardingKey } from "./onboarding.ts";
+import { PEOPLE_KEPT_MS } from "./schedule.ts";
+
+/** What a writer wants to become of an onboarding. */
+export interface Change {
+  readonly set?: Partial<Onboarding>;
+  /** What is not so any more. */
+  readonly clear?: readonly (
+    | "alsoTickets"
+    | "closedBecause"
+    | "configuring"
+    | "dnsContact"
+    | "dueAt"
+    | "failedFrom"
+    | "failingAddresses"
+    | "held"
+    | "migratingFrom"
+    | "mutedAt"
+    | "queue"
+    | "refusedAddresses"
+    | "replyAddress"
+    | "toldFault"
+  )[];
+  readonly transition?: LifecycleEvent;
+  readonly event?: NewEvent;
+  /** Other items of the same transaction. */
+  readonly also?: readonly Put[];
+}
+
+/** How often a write is decided afresh because another writer was faster. */
+const TRIES = 10;
+
+/** The onboarding as it is now; throws OnboardingNotFoundError. */
+export async function readOnboarding(table: Pick<Table, "get">, onboardingId: string): Promise<Onboarding> {
+  const item = await table.get(onboardingKey(onboardingId));
+  if (item === undefined) throw new OnboardingNotFoundError(onboardingId);
+  return onboarding.parse(item);
+}
+
+/**
+ * Reads the onboarding, lets `decide` say what is to change, and writes it as one transaction with its event; begins
+ * again if somebody else wrote in between. Nothing is written when `decide` says nothing.
+ */
+export async function changeOnboarding(
+  table: Table,
+  onboardingId: string,
+  decide: (current: Onboarding) => Change | undefined | Promise<Change | undefined>,
+): Promise<Onboarding> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const current = await readOnboarding(table, onboardingId);
+    const change = await decide(current);
+    if (change === undefined) return current;
+    const { next, puts } = changePuts(current, change);
+    if (await table.commit(puts)) return next;
+  }
+  throw new TransientServiceError(`${onboardingId} was written by others ${TRIES} times in a row`);
+}
+
+/** What becomes of an onboarding as it was read, with the writes of one transaction that make it so. */
+export function changePuts(
+  current: Onboarding,
+  change: Change,
+): { readonly next: Onboarding; readonly puts: readonly Put[] } {
+  const next = apply(current, change);
+  return { next, puts: [...putsOf(current, next, change), ...(change.also ?? [])] };
+}
+
+function apply(current: Onboarding, { set, clear = [], transition, event }: Change): Onboarding {
+  const status = transition === undefined ? current.status : statusAfter(current.status, transition);
+  const next: Onboarding = { ...current, ...set, status, version: current.version + 1 };
+  for (const field of clear) delete next[field];
+  if (!FINAL_STATUSES.includes(status)) return next;
+  // Over: out of the sparse index, and no token left behind.
+  const { queue, dueAt, wait: _wait, ...over } = next;
+  if (status !== "expired" && status !== "cancelled") return over;
+  // But for its people, who are forgotten later.
+  if (transition !== undefined && event !== undefined)
+    return { ...over, queue: "closed", dueAt: event.at + PEOPLE_KEPT_MS };
+  return queue === "closed" && dueAt !== undefined ? { ...over, queue, dueAt } : over;
+}
+
+function putsOf(current: Onboarding, next: Onboarding, { transition, event }: Change): Put[] {
+  const item = onboardingItem(next);
+  const onboardingPut: Put = {
+    item,
+    expectedVersion: current.version,
+    ...(transition === undefined ? {} : { fromStatuses: statusesBefore(transition) }),
+  };
+  return event === undefined ? [onboardingPut] : [onboardingPut, eventPut(next, event)];
+}
+
+/** The first write of an onboarding and its event. */
+export function newOnboardingPuts(first: Onboarding, event: NewEvent): Put[] {
+  return [{ item: onboardingItem(first), expectedVersion: undefined }, eventPut(first, event)];
+}
+
+function onboardingItem(value: Onboarding): Item {
+  return { ...onboardingKey(value.onboardingId), listed: "onboarding", ...value };
+}
+
+function eventPut(after: Onboarding, event: NewEvent): Put {
+  return {
+    item: { ...eventKey(after.onboardingId, after.version), ...openEvent(after, event) },
+    expectedVersion: undefined,
+  };
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import type { Key, Put, Table } from "#core/table";
+import type { Source } from "./ticket-source.ts";
+
+const ticketItem = z.object({ version: z.number().int(), onboardingId: z.string() });
+
+/** The onboarding of a ticket, with the writes that give the ticket another one, or none. */
+export interface TicketItem {
+  readonly onboardingId: string | undefined;
+  replaceWith(onboardingId: string): Put;
+  /** Leaves it to the table to delete it. */
+  forget(now: number): Put;
+}
+
+/** Reads which onboarding a ticket has. */
+export async function readTicketItem(
+  table: Pick<Table, "get">,
+  source: Source,
+  ticket: string,
+): Promise<TicketItem> {
+  const key: Key = { pk: `ticket#${source}#${ticket}`, sk: "ticket" };
+  const item = await table.get(key);
+  const current = item === undefined ? undefined : ticketItem.parse(item);
+  const put = (said: Readonly<Record<string, unknown>>): Put => ({
+    item: { ...key, ...said, version: (current?.version ?? 0) + 1 },
+    expectedVersion: current?.version,
+  });
+  return {
+    onboardingId: current?.onboardingId,
+    replaceWith: (onboardingId) => put({ onboardingId }),
+    forget: (now) => put({ onboardingId: current?.onboardingId, forgetAt: Math.floor(now / 1000) }),
+  };
+}

@@ -1,0 +1,46 @@
+import { canonicalName } from "#core/dns/name";
+import { isAtOrBelow } from "#core/names/domain-name";
+import { addressType, type Evaluation, isAskable, valuesIn } from "./evaluation.ts";
+import { isInNetwork, isIp6, parseIp4, parseIp6, partsOf } from "./ip-address.ts";
+
+/** RFC 7208 §4.6.4: further names of an address are ignored. */
+const MOST_NAMES = 10;
+
+/** The names of the sender's address whose own addresses include it; errors leave names out (RFC 7208 §5.5). */
+export function validatedNames(evaluation: Evaluation): Promise<readonly string[]> {
+  evaluation.names ??= findNames(evaluation);
+  return evaluation.names;
+}
+
+/** The name that the macro "p" stands for (RFC 7208 §7.3). */
+export async function validatedName(evaluation: Evaluation, domain: string): Promise<string> {
+  const names = await validatedNames(evaluation);
+  const own = canonicalName(domain);
+  return (
+    names.find((name) => name === own) ??
+    names.find((name) => isAtOrBelow(name, own)) ??
+    names[0] ??
+    "unknown"
+  );
+}
+
+/** The reverse name of an address (RFC 1035 §3.5, RFC 3596 §2.5). */
+function reverseName({ ip }: Evaluation): string {
+  return `${partsOf(ip).reverse().join(".")}.${isIp6(ip) ? "ip6" : "in-addr"}.arpa`;
+}
+
+async function findNames(evaluation: Evaluation): Promise<readonly string[]> {
+  const { ip, ask } = evaluation;
+  const told = valuesIn(await ask(reverseName(evaluation), "PTR")).filter(isAskable);
+  const confirmed = await Promise.all(
+    told.slice(0, MOST_NAMES).map(async (name) => {
+      const addresses = valuesIn(await ask(name, addressType(evaluation)));
+      const isOwn = addresses.some((text) => {
+        const address = parseIp4(text) ?? parseIp6(text);
+        return address !== undefined && isInNetwork(ip, address, isIp6(address) ? 128 : 32);
+      });
+      return isOwn ? [canonicalName(name)] : [];
+    }),
+  );
+  return confirmed.flat();
+}

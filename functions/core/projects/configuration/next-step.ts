@@ -1,0 +1,96 @@
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { WantedConfiguration } from "../project-configuration.ts";
+import { type ConfigurationStep, type Configuring, type EventDestination, markOf } from "./steps.ts";
+
+/** The name of the event destinations that are made here. */
+export const EVENT_DESTINATION = "sendworthy";
+
+/** The first step that is not done; `undefined` when the project has all it is to have. */
+export function nextStep(wanted: WantedConfiguration, onboarding: Onboarding): ConfigurationStep | undefined {
+  const done = onboarding.configuring?.done ?? [];
+  return stepsOf(wanted, onboarding).find((step) => !done.includes(markOf(step)));
+}
+
+function stepsOf(wanted: WantedConfiguration, onboarding: Onboarding): ConfigurationStep[] {
+  return [
+    ...setSteps(wanted, onboarding),
+    ...tenantSteps(wanted, onboarding),
+    ...identitySteps(wanted, onboarding),
+    ...mailFromSteps(wanted, onboarding),
+  ];
+}
+
+function setSteps(
+  { configurationSet: set }: WantedConfiguration,
+  onboarding: Onboarding,
+): ConfigurationStep[] {
+  if (set === undefined) return [];
+  const { name: configurationSet, events } = set;
+  const steps: ConfigurationStep[] = [{ kind: "look-at-events", configurationSet }];
+  if (set.create) steps.unshift({ kind: "create-configuration-set", configurationSet });
+  const own = onboarding.configuring?.events[configurationSet]?.own;
+  if (events === undefined || own === undefined || own === "right") return steps;
+  const kind = own === "absent" ? "create-event-destination" : "change-event-destination";
+  return [...steps, { kind, configurationSet, ...events }];
+}
+
+function tenantSteps(
+  { tenant, configurationSet: set }: WantedConfiguration,
+  { identity }: Onboarding,
+): ConfigurationStep[] {
+  if (tenant === undefined) return [];
+  const resources = [...(set === undefined ? [] : [`configuration-set/${set.name}`]), `identity/${identity}`];
+  return [
+    { kind: "create-tenant", tenant },
+    ...resources.map((resource) => ({ kind: "associate", tenant, resource }) as const),
+  ];
+}
+
+function identitySteps(
+  { configurationSet: set }: WantedConfiguration,
+  { identity, ses, configuring }: Onboarding,
+): ConfigurationStep[] {
+  if (set === undefined) return [];
+  const steps: ConfigurationStep[] = [];
+  if (ses.configurationSet !== set.name)
+    steps.push({ kind: "use-configuration-set", identity, configurationSet: set.name });
+  if (configuring?.events[set.name]?.publishesFeedback)
+    steps.push({ kind: "stop-forwarding-feedback", identity });
+  return steps;
+}
+
+function mailFromSteps(wanted: WantedConfiguration, onboarding: Onboarding): ConfigurationStep[] {
+  if (!rejectsOnMxFailure(wanted, onboarding)) return [];
+  const { identity, mailFrom } = onboarding;
+  const kinds = ["find-mail-from", "reject-on-mx-failure", "find-mail-from-again"] as const;
+  return kinds.map((kind) => ({ kind, identity, mailFrom }));
+}
+
+/** True if mail is to be rejected for want of the MX; a project that is ready without MAIL FROM has none. */
+export function rejectsOnMxFailure(wanted: WantedConfiguration, { ses }: Onboarding): boolean {
+  return wanted.rejectsOnMxFailure && ses.status?.mailFrom === "SUCCESS";
+}
+
+/** What is to be known of a configuration set's event destinations, ours as it is going to be. */
+export function eventsOf(
+  destinations: readonly EventDestination[],
+  { configurationSet: set }: WantedConfiguration,
+): Configuring["events"][string] {
+  const wanted = set?.events;
+  const own = destinations.find(({ name }) => name === EVENT_DESTINATION);
+  const isRight = own?.isEnabled && own.to === wanted?.to && isSame(own.types, wanted?.types ?? []);
+  const others = destinations.filter(({ name, isEnabled, to }) => {
+    const isReplaced = wanted !== undefined && name === EVENT_DESTINATION;
+    return isEnabled && to !== undefined && !isReplaced;
+  });
+  const published: readonly string[] = [...others.flatMap(({ types }) => types), ...(wanted?.types ?? [])];
+  return {
+    own: own === undefined ? "absent" : isRight ? "right" : "different",
+    // https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityFeedbackAttributes.html
+    publishesFeedback: published.includes("BOUNCE") && published.includes("COMPLAINT"),
+  };
+}
+
+function isSame(types: readonly string[], others: readonly string[]): boolean {
+  return types.toSorted().join() === others.toSorted().join();
+}

@@ -1,0 +1,58 @@
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { WantedConfiguration } from "../project-configuration.ts";
+import { eventsOf } from "./next-step.ts";
+import {
+  type ConfigurationStep,
+  type Configuring,
+  isAwaited,
+  isLost,
+  markOf,
+  type StepSight,
+} from "./steps.ts";
+
+type Progress = Pick<Onboarding, "ses" | "configuring">;
+
+/** True while what is done was done for this wish. */
+export function isBegun(
+  wanted: WantedConfiguration,
+  { configuring }: Pick<Onboarding, "configuring">,
+): boolean {
+  return configuring?.wanted === JSON.stringify(wanted);
+}
+
+/** Nothing is done yet; the identity has a configuration set from the start, or one that may change any time. */
+export function begin(wanted: WantedConfiguration, { ses }: Onboarding): Progress {
+  const { configurationSet: from, ...rest } = ses;
+  const isWanted = from !== undefined && from === wanted.configurationSet?.name;
+  return {
+    ses: isWanted ? ses : rest,
+    configuring: { wanted: JSON.stringify(wanted), done: [], tries: 0, events: {} },
+  };
+}
+
+/** What is known to be done after a step, and that its slot is used. */
+export function afterStep(
+  { ses, configuring }: Onboarding,
+  step: ConfigurationStep,
+  seen: StepSight,
+  wanted: WantedConfiguration,
+): Progress {
+  const { slotAt: _used, ...rest } = ses;
+  if (configuring === undefined || !isBegun(wanted, { configuring })) return { ses: rest, configuring };
+  return { ses: rest, configuring: progressAfter(configuring, step, seen, wanted) };
+}
+
+function progressAfter(
+  before: Configuring,
+  step: ConfigurationStep,
+  seen: StepSight,
+  wanted: WantedConfiguration,
+): Configuring {
+  // Once the MX is found again, the way to rejecting for its want begins anew; all else may be repeated.
+  if (isLost(step, seen)) return { ...before, done: [], tries: 0 };
+  if (isAwaited(step, seen)) return { ...before, tries: before.tries + 1 };
+  const done = [...new Set([...before.done, markOf(step)])];
+  if (step.kind !== "look-at-events") return { ...before, done, tries: 0 };
+  const looked = { [step.configurationSet]: eventsOf(seen.destinations ?? [], wanted) };
+  return { ...before, done, tries: 0, events: { ...before.events, ...looked } };
+}

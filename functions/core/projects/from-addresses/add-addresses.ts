@@ -1,0 +1,67 @@
+import type { DnsResolver } from "#core/dns/sighting";
+import { TransientServiceError } from "#core/errors";
+import type { Put, Table } from "#core/table";
+import { readProject } from "../project.ts";
+import { type Act, type Judged, keptOutcomes, type Outcome, withJudged } from "./address-list.ts";
+import type { AskedAddresses } from "./asked-address.ts";
+import { judgeAddress } from "./judge-address.ts";
+import { lookAtAddress } from "./look-at-address.ts";
+
+/** How often a write is decided afresh because somebody else changed the project. */
+const TRIES = 10;
+
+/** Judges addresses for an owner, with one look at the DNS. */
+export async function judgeAddresses(
+  { addresses, migratingFrom, override }: AskedAddresses,
+  owner: string,
+  now: number,
+  { table, resolver }: { readonly table: Pick<Table, "get">; readonly resolver: DnsResolver },
+): Promise<readonly Judged[]> {
+  const session = resolver.open();
+  const usedBefore = migratingFrom?.addresses ?? [];
+  const said = {
+    ...(usedBefore.length === 0 ? {} : { usedBefore }),
+    isOverridden: override !== undefined,
+  };
+  try {
+    return await Promise.all(
+      addresses.map(async (asked) => {
+        const facts = await lookAtAddress(asked, owner, table, session, now);
+        return { asked, judgement: judgeAddress(asked, { ...facts, ...said }) };
+      }),
+    );
+  } finally {
+    session.end();
+  }
+}
+
+/**
+ * Adds to a project those of the addresses that it may send from; `undefined` if the registry does not know it. `once` is
+ * written with them: where it lies already nothing is added again, not even what was removed since.
+ */
+export async function addAddresses(
+  project: string,
+  asked: AskedAddresses,
+  act: Act,
+  deps: { readonly table: Table; readonly resolver: DnsResolver },
+  once?: Put,
+): Promise<readonly Outcome[] | undefined> {
+  const { table } = deps;
+  let judged: readonly Judged[] | undefined;
+  let owner: string | undefined;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const { current, replaceWith } = await readProject(table, project);
+    owner ??= current?.owner;
+    if (current === undefined || current.owner !== owner) return undefined;
+    if (once !== undefined && (await isThere(table, once))) return keptOutcomes(current, asked.addresses);
+    judged ??= await judgeAddresses(asked, owner, act.at, deps);
+    const { lists, outcomes } = withJudged(current, judged, act);
+    const puts = [replaceWith({ ...current, ...lists }), ...(once === undefined ? [] : [once])];
+    if (await table.commit(puts)) return outcomes;
+  }
+  throw new TransientServiceError(`The project was written by others ${TRIES} times in a row`);
+}
+
+async function isThere(table: Pick<Table, "get">, { item: { pk, sk } }: Put): Promise<boolean> {
+  return (await table.get({ pk, sk })) !== undefined;
+}

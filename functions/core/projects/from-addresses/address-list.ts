@@ -1,0 +1,164 @@
+import { parseEmailAddress } from "#core/names/email-address";
+import type { FromAddress, RefusedAddress } from "../from-address.ts";
+import type { Project } from "../project.ts";
+import type { AskedAddress } from "./asked-address.ts";
+import type { Judgement } from "./judge-address.ts";
+
+/** Far more than anybody sends from, and few enough for one item. */
+const MOST_ADDRESSES = 200;
+/** As many as anybody will look at. */
+const MOST_REMEMBERED = 20;
+
+/** The lists of addresses in a project. */
+export type AddressLists = Pick<Project, "fromAddresses" | "refusedAddresses" | "removedAddresses">;
+
+/** Who does something, and when. */
+export interface Act {
+  readonly at: number;
+  /** `support`, `sendworthy`, or `operator:` and the ARN. */
+  readonly by: string;
+  /** Why an operator does what is otherwise refused. */
+  readonly because?: string | undefined;
+}
+
+/** One address that was asked for, and what was decided. */
+export interface Judged {
+  readonly asked: AskedAddress;
+  readonly judgement: Judgement;
+}
+
+/** What became of an address that was asked for. */
+export type Outcome =
+  | { readonly address: string; readonly taken: true }
+  | ({ readonly address: string } & Refused);
+
+type Refused = Extract<Judgement, { readonly refusals: unknown }>;
+
+/** The lists once the judged addresses are taken or refused; one that is there already is brought up to date. */
+export function withJudged(
+  lists: AddressLists,
+  judged: readonly Judged[],
+  act: Act,
+): { readonly lists: AddressLists; readonly outcomes: readonly Outcome[] } {
+  const taken = new Map(lists.fromAddresses.map((one) => [one.address, one]));
+  const outcomes = judged.map(({ asked, judgement }): Outcome => {
+    if ("refusals" in judgement) return { address: asked.address, ...judgement };
+    const before = taken.get(judgement.address);
+    if (before === undefined && taken.size >= MOST_ADDRESSES) {
+      return { address: judgement.address, refusals: ["too-many"] };
+    }
+    taken.set(judgement.address, entryOf(asked, judgement, before, taken.size === 0, act));
+    return { address: judgement.address, taken: true };
+  });
+  const refused = outcomes.flatMap((outcome): RefusedAddress[] =>
+    "refusals" in outcome
+      ? [{ ...outcome, address: shownOf(outcome.address), refusals: [...outcome.refusals], at: act.at }]
+      : [],
+  );
+  const isSettled = ({ address }: RefusedAddress) => outcomes.some((one) => shownOf(one.address) === address);
+  const open = lists.refusedAddresses.filter((one) => !isSettled(one));
+  return {
+    outcomes,
+    lists: {
+      ...lists,
+      fromAddresses: [...taken.values()],
+      refusedAddresses: [...open, ...refused].slice(-MOST_REMEMBERED),
+    },
+  };
+}
+
+/** What became of addresses that were asked for before, as the lists tell; one that was removed since is left out. */
+export function keptOutcomes(
+  { fromAddresses, refusedAddresses }: AddressLists,
+  asked: readonly AskedAddress[],
+): readonly Outcome[] {
+  return asked.flatMap(({ address }): Outcome[] => {
+    const shown = shownOf(address);
+    if (fromAddresses.some((one) => one.address === shown)) return [{ address: shown, taken: true }];
+    const refused = refusedAddresses.filter((one) => one.address === shown);
+    return refused.map(({ refusals, identity }) => ({
+      ...{ address, refusals },
+      ...(identity === undefined ? {} : { identity }),
+    }));
+  });
+}
+
+/** Those of the judged addresses that are not taken. */
+export function refusedOf(judged: readonly Judged[], at: number): RefusedAddress[] {
+  return judged.flatMap(({ asked, judgement }): RefusedAddress[] =>
+    "refusals" in judgement
+      ? [{ ...judgement, address: shownOf(asked.address), refusals: [...judgement.refusals], at }]
+      : [],
+  );
+}
+
+function entryOf(
+  { displayName }: AskedAddress,
+  { address, replyAddress, warnings, alignment }: Exclude<Judgement, Refused>,
+  before: FromAddress | undefined,
+  isFirst: boolean,
+  { at, by, because }: Act,
+): FromAddress {
+  return {
+    ...(before ?? { isDefault: isFirst, addedAt: at, addedBy: by }),
+    address,
+    warnings: [...warnings],
+    alignment,
+    ...(displayName === undefined ? {} : { displayName }),
+    ...(replyAddress === undefined ? {} : { replyAddress }),
+    ...(alignment.provablyFails && because !== undefined ? { override: { because, at, by } } : {}),
+  };
+}
+
+/** What can't be read as an address is cut, so that the item stays small. */
+function shownOf(address: string): string {
+  return parseEmailAddress(address)?.address ?? address.slice(0, 320);
+}
+
+/** The lists with another default; `undefined` if the address is not there. */
+export function withDefault(lists: AddressLists, address: string): AddressLists | undefined {
+  if (!lists.fromAddresses.some((one) => one.address === address)) return undefined;
+  const fromAddresses = lists.fromAddresses.map((one) => ({ ...one, isDefault: one.address === address }));
+  return { ...lists, fromAddresses };
+}
+
+/** The lists once the platform said whether it sends from an address; `undefined` if the address is not there. */
+export function withUse(
+  lists: AddressLists,
+  address: string,
+  isInUse: boolean,
+  { at, by }: Act,
+): AddressLists | undefined {
+  if (!lists.fromAddresses.some((one) => one.address === address)) return undefined;
+  const fromAddresses = lists.fromAddresses.map((one) => {
+    if (one.address !== address) return one;
+    const { inUse, ...rest } = one;
+    return isInUse ? { ...rest, inUse: inUse ?? { since: at, by } } : rest;
+  });
+  return { ...lists, fromAddresses };
+}
+
+/** Why an address may not simply be removed. */
+export type Guard = "last" | "in-use";
+
+/** The lists without an address, or what speaks against it; a reason overrules that. */
+export function without(
+  lists: AddressLists,
+  address: string,
+  { at, by, because }: Act,
+): { readonly lists: AddressLists } | { readonly guards: readonly Guard[] } | undefined {
+  const found = lists.fromAddresses.find((one) => one.address === address);
+  if (found === undefined) return undefined;
+  const others = lists.fromAddresses.filter((one) => one !== found);
+  const guards: Guard[] = [
+    ...(others.length === 0 ? (["last"] as const) : []),
+    ...(found.inUse === undefined ? [] : (["in-use"] as const)),
+  ];
+  if (guards.length > 0 && because === undefined) return { guards };
+  const removed = { address, at, by, ...(guards.length > 0 && because !== undefined ? { because } : {}) };
+  const fromAddresses = others.map((one, index) =>
+    found.isDefault && index === 0 ? { ...one, isDefault: true } : one,
+  );
+  const removedAddresses = [...lists.removedAddresses, removed].slice(-MOST_REMEMBERED);
+  return { lists: { ...lists, fromAddresses, removedAddresses } };
+}

@@ -1,0 +1,70 @@
+import { parseEmailAddress } from "#core/names/email-address";
+import { unicodeName } from "#core/names/unicode-name";
+import type { Table } from "#core/table";
+import { WORDS } from "#core/words/words";
+import type { FromAddress } from "../from-address.ts";
+import type { Project } from "../project.ts";
+import { alignmentWords } from "./alignment-words.ts";
+import { fromHeader } from "./display-name.ts";
+import { type Holding, readHolding } from "./own-identities.ts";
+
+type SuspendedBecause = keyof typeof WORDS.fromAddresses.suspended;
+
+/** A from address as a program and a person read it. */
+export interface AddressView extends FromAddress {
+  /** In letters, where its domain reads otherwise. */
+  readonly unicode?: string;
+  /** Ready for the From header of a mail. */
+  readonly from: string;
+  /** "suspended": nothing may be sent from it at present, and nobody removed it. */
+  readonly state: "usable" | "suspended";
+  readonly because?: SuspendedBecause;
+  readonly words: readonly string[];
+}
+
+/** The from addresses of a project as they stand now. */
+export function addressViews(
+  { fromAddresses, owner }: Project,
+  table: Pick<Table, "get">,
+): Promise<readonly AddressView[]> {
+  const holdings = new Map<string, Promise<Holding>>();
+  const holdingOf = (domain: string): Promise<Holding> => {
+    const known = holdings.get(domain) ?? readHolding(table, domain, owner);
+    holdings.set(domain, known);
+    return known;
+  };
+  return Promise.all(
+    fromAddresses.map(async (one) => {
+      const domain = domainOf(one.address);
+      return addressView(one, domain, await holdingOf(domain));
+    }),
+  );
+}
+
+function addressView(one: FromAddress, domain: string, holding: Holding): AddressView {
+  const because = suspendedBecause(holding);
+  const unicode = unicodeName(domain);
+  const { suspended, warnings } = WORDS.fromAddresses;
+  return {
+    ...one,
+    ...(unicode === undefined ? {} : { unicode: `${one.address.slice(0, -domain.length)}${unicode}` }),
+    from: fromHeader(one.address, one.displayName),
+    ...(because === undefined ? { state: "usable" } : { state: "suspended", because }),
+    words: [
+      ...(because === undefined ? [] : [suspended[because](domain)]),
+      ...alignmentWords(one.address, one.alignment),
+      ...one.warnings.map((warning) => warnings[warning]),
+    ],
+  };
+}
+
+function suspendedBecause({ identity, isMailFrom }: Holding): SuspendedBecause | undefined {
+  if (isMailFrom) return "mail-from-domain";
+  if (identity === undefined) return "not-verified";
+  if (identity.state === "verified") return undefined;
+  return identity.state === "lost" ? "verification-lost" : "verification-pending";
+}
+
+function domainOf(address: string): string {
+  return parseEmailAddress(address)?.domain ?? address;
+}

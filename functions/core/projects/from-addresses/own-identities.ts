@@ -1,0 +1,74 @@
+import { readClaims } from "#core/claims/claim-store";
+import { isAtOrBelow } from "#core/names/domain-name";
+import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
+import type { Table } from "#core/table";
+import { openTrouble } from "#core/watch/trouble";
+
+/** An identity that covers a domain, of the owner who asks. */
+export interface OwnIdentity {
+  readonly identity: string;
+  /** "verified" from the DKIM milestone on. */
+  readonly state: "verified" | "pending" | "lost";
+  /** The custom MAIL FROM domain, while SES uses it. */
+  readonly mailFrom?: string;
+}
+
+/** What the claims say of the domain of an address. */
+export interface Holding {
+  /** The nearest identity of this owner at the domain or above it, a verified one before others. */
+  readonly identity?: OwnIdentity;
+  /** Bounces go there, whoever's they are. */
+  readonly isMailFrom: boolean;
+}
+
+/** Who holds a domain that mail is to come from: other owners' identities are none of the asker's business. */
+export async function readHolding(
+  table: Pick<Table, "get">,
+  domain: string,
+  owner: string,
+): Promise<Holding> {
+  const { entries } = await readClaims(table, domain);
+  const near = entries.filter(
+    (entry) => entry.name === domain || (entry.owner === owner && isAtOrBelow(domain, entry.name)),
+  );
+  const ids = [...new Set(near.map(({ onboardingId }) => onboardingId))];
+  const items = await Promise.all(ids.map((id) => table.get(onboardingKey(id))));
+  const held = items.flatMap((item) => (item === undefined ? [] : [onboarding.parse(item)]));
+  const own = held
+    .filter((one) => one.owner === owner && isAtOrBelow(domain, one.identity))
+    .map(ownIdentity)
+    .sort((one, other) => other.identity.length - one.identity.length);
+  const identity = own.find(({ state }) => state === "verified") ?? own[0];
+  return {
+    ...(identity === undefined ? {} : { identity }),
+    isMailFrom: held.some(({ mailFrom }) => mailFrom === domain),
+  };
+}
+
+/** An identity as its onboarding tells of it. */
+export function ownIdentity(current: Onboarding): OwnIdentity {
+  const { identity, mailFrom } = current;
+  return { identity, state: stateOf(current), ...(usesMailFrom(current) ? { mailFrom } : {}) };
+}
+
+function stateOf(current: Onboarding): OwnIdentity["state"] {
+  const isReached =
+    current.dkimVerifiedAt !== undefined || ["verified", "configured", "ready"].includes(current.status);
+  if (!isReached) return "pending";
+  return isSignatureLost(current) ? "lost" : "verified";
+}
+
+/** Without its keys in DNS no receiver can check a signature. */
+function isSignatureLost(current: Onboarding): boolean {
+  const trouble = openTrouble(current);
+  if (trouble?.lostAt === undefined) return false;
+  const keys = current.records.filter(({ purpose }) => purpose === "dkim").map(({ name }) => name);
+  return trouble.gaveUp?.includes("dkim") === true || trouble.records.some(({ name }) => keys.includes(name));
+}
+
+/** Where SES misses the MX it takes a domain of its own: https://docs.aws.amazon.com/ses/latest/dg/mail-from.html */
+function usesMailFrom(current: Onboarding): boolean {
+  const { ses, mailFrom } = current;
+  const isMissed = openTrouble(current)?.ses.some(({ subject }) => subject === "mail-from") ?? false;
+  return ses.status?.mailFrom === "SUCCESS" && ses.status.mailFromDomain === mailFrom && !isMissed;
+}

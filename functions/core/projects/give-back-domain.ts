@@ -1,0 +1,80 @@
+import { readClaims } from "#core/claims/claim-store";
+import { isAtOrBelow } from "#core/names/domain-name";
+import { parseEmailAddress } from "#core/names/email-address";
+import { leftoverByWord } from "#core/onboarding/changes/identity-cleanup";
+import type { Status } from "#core/onboarding/lifecycle";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { Change } from "#core/onboarding/store";
+import type { Listing, Table } from "#core/table";
+import { type Project, projectNames, readProject } from "./project.ts";
+
+/** What becomes of a domain that an operator gives back; `needed`: what would break, so that nothing becomes of it. */
+export type DomainRelease =
+  | { readonly change: Change; readonly projects: readonly string[] }
+  | { readonly needed: readonly string[] }
+  | "released"
+  | "nothing-made"
+  | "under-way";
+
+/** A domain whose machine runs, or may be redriven, is called off first. */
+const RELEASABLE: readonly Status[] = ["ready", "cancelled", "expired"];
+
+/** Gives back a domain that nothing sends from any more: its names are free, and what SES holds goes after a while. */
+export async function releaseDomain(
+  current: Onboarding,
+  { now, by }: { readonly now: number; readonly by: string },
+  { table, listing }: { readonly table: Pick<Table, "get">; readonly listing: Listing },
+): Promise<DomainRelease> {
+  const { onboardingId, identity, owner, status } = current;
+  if (current.closedBecause === "released") return "released";
+  if (!RELEASABLE.includes(status)) return "under-way";
+  if (current.dkim === undefined) return "nothing-made";
+  const leftover = await leftoverByWord(table, onboardingId, now);
+  if (leftover === undefined) return "released";
+  const claims = await readClaims(table, identity);
+  const others = claims.entries.filter(
+    (entry) => entry.onboardingId !== onboardingId && isAtOrBelow(entry.name, identity),
+  );
+  const projects = await projectsOf(owner, table, listing);
+  const needed = [
+    ...projects.flatMap(({ current: project }) => addressesAt(identity, project)),
+    ...others.map(({ name }) => name),
+  ];
+  if (needed.length > 0) return { needed };
+  const isHeld = claims.entries.some((entry) => entry.onboardingId === onboardingId);
+  const isOf = ({ domains }: Project) => domains.some((one) => one.identity === identity);
+  return {
+    projects: projects.flatMap(({ current: project }) => (isOf(project) ? [project.project] : [])),
+    change: {
+      ...(status === "ready" ? { transition: "release" } : {}),
+      set: { closedBecause: "released" },
+      event: { type: "domain_released", at: now, by },
+      also: [
+        leftover,
+        ...(isHeld ? [claims.giveUp(onboardingId, now)] : []),
+        // Each of them, so that none gets a from address there meanwhile
+        ...projects.map(({ current: { version: _read, ...project }, replaceWith }) =>
+          replaceWith({ ...project, domains: project.domains.filter((one) => one.identity !== identity) }),
+        ),
+      ],
+    },
+  };
+}
+
+/** Any project of a customer may send from its domains, and nothing but the projects knows which do. */
+async function projectsOf(owner: string, table: Pick<Table, "get">, listing: Listing) {
+  const own = [];
+  for await (const names of projectNames(listing)) {
+    const read = await Promise.all(names.map((name) => readProject(table, name)));
+    for (const { current, replaceWith } of read)
+      if (current?.owner === owner) own.push({ current, replaceWith });
+  }
+  return own;
+}
+
+/** The from addresses that are at the identity or below it. */
+function addressesAt(identity: string, { project, fromAddresses }: Project): string[] {
+  return fromAddresses
+    .filter(({ address }) => isAtOrBelow(parseEmailAddress(address)?.domain ?? "", identity))
+    .map(({ address }) => `${address} of ${project}`);
+}

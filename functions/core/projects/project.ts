@@ -1,0 +1,84 @@
+import { z } from "zod";
+import type { Key, Listing, Put, Table } from "#core/table";
+import { fromAddress, refusedAddress, removedAddress } from "./from-address.ts";
+import { projectConfiguration } from "./project-configuration.ts";
+
+/** A verified domain of a project. */
+const projectDomain = z.object({
+  identity: z.string(),
+  /** Absent if it is ready without a custom one. */
+  mailFrom: z.string().optional(),
+  onboardingId: z.string(),
+  /** What its mail goes through in SES. */
+  configurationSet: z.string().optional(),
+  tenant: z.string().optional(),
+  /** A deployer's wish: no mail at all rather than mail by amazonses.com. */
+  rejectsOnMxFailure: z.boolean().optional(),
+});
+
+/** A project as the registry holds it: whose it is, through what it sends, who may ask for it, its domains and from addresses. */
+const project = z.object({
+  version: z.number().int(),
+  project: z.string(),
+  owner: z.string(),
+  /** What it sends through; only one that sends through SES is onboarded here. */
+  platform: z.enum(["ses", "other"]).default("ses"),
+  /** Where the customer of a project that does not send through SES reads on. */
+  guideUrl: z.url().optional(),
+  /** Addresses, or `@domain` for every address there, that may ask without an operator's approval. */
+  requesters: z.array(z.string()).default([]),
+  /** What it has in SES, where that differs from what all projects have. */
+  configuration: projectConfiguration.optional(),
+  domains: z.array(projectDomain).default([]),
+  /** Since then the registry does not know it any more. */
+  removedAt: z.number().int().optional(),
+  /** What it may send from, with the one to take where nobody chose. */
+  fromAddresses: z.array(fromAddress).default([]),
+  /** What was asked for and not taken. */
+  refusedAddresses: z.array(refusedAddress).default([]),
+  removedAddresses: z.array(removedAddress).default([]),
+});
+
+/** A project as the registry holds it. */
+export type Project = z.infer<typeof project>;
+
+/** A project as it is written. */
+export type ProjectEntry = Omit<z.input<typeof project>, "version">;
+
+/** Where a project lies in the table. */
+export function projectKey(name: string): Key {
+  return { pk: `project#${name}`, sk: "project" };
+}
+
+/** How many names are read at a time. */
+const PAGE = 100;
+
+/** The names of all projects that the registry knows, page by page. */
+export async function* projectNames(listing: Listing): AsyncGenerator<readonly string[]> {
+  let after: string | undefined;
+  do {
+    const page = await listing.list("project", { limit: PAGE, ...(after === undefined ? {} : { after }) });
+    yield page.map(({ pk }) => pk.slice(projectKey("").pk.length));
+    after = page.length < PAGE ? undefined : page.at(-1)?.pk;
+  } while (after !== undefined);
+}
+
+/** The project as it is now, with the write that replaces it; `undefined` if the registry does not know it. */
+export async function readProject(
+  table: Pick<Table, "get">,
+  name: string,
+): Promise<{
+  current: Project | undefined;
+  replaceWith(next: ProjectEntry): Put;
+}> {
+  const item = await table.get(projectKey(name));
+  const kept = item === undefined ? undefined : project.parse(item);
+  const listed = (next: ProjectEntry) => (next.removedAt === undefined ? { listed: "project" } : {});
+  return {
+    current: kept?.removedAt === undefined ? kept : undefined,
+    replaceWith: (next) => ({
+      item: { ...projectKey(name), ...listed(next), ...next, version: (kept?.version ?? 0) + 1 },
+      expectedVersion: kept?.version,
+    }),
+  };
+}

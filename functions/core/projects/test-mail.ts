@@ -1,0 +1,37 @@
+import { isAtOrBelow } from "#core/names/domain-name";
+import type { Project } from "./project.ts";
+
+/** A real message that shows whether a project's mail is in order. */
+export interface TestMail {
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly configurationSet?: string;
+  readonly tenant?: string;
+}
+
+/** The test message of a project, as its own mail would go; `undefined` if none of its domains covers the address. */
+export function testMail(
+  { project, domains }: Pick<Project, "project" | "domains">,
+  from: string,
+  to: string,
+): TestMail | undefined {
+  const sender = from.slice(from.lastIndexOf("@") + 1);
+  const covering = domains.filter(({ identity }) => isAtOrBelow(sender, identity));
+  // SES sends by the nearest identity, whose settings override those above it.
+  const [nearest] = covering.toSorted((one, other) => other.identity.length - one.identity.length);
+  if (nearest === undefined) return undefined;
+  const { identity, configurationSet, tenant } = nearest;
+  return {
+    from,
+    to,
+    subject: `Test message from ${from}`,
+    text: [
+      `This message shows that the project ${project} can send from ${from}.`,
+      `Look at its source, or at "show original": DKIM passes with d=${identity}, SPF with the envelope sender's domain, and DMARC by either of them.`,
+    ].join("\n\n"),
+    ...(configurationSet !== undefined && { configurationSet }),
+    ...(tenant !== undefined && { tenant }),
+  };
+}

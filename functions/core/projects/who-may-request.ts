@@ -1,0 +1,56 @@
+import type { Source } from "#core/onboarding/ticket-source";
+import type { OnboardingRequest } from "#core/tickets/onboarding-request";
+import type { Fault } from "#core/tickets/validation-error";
+import type { Project } from "./project.ts";
+
+/** Who asks, and how sure that is. */
+export interface Asking {
+  readonly source: Source;
+  /** True if the source itself names the requester. */
+  readonly isVouched: boolean;
+}
+
+/** Whether a request is taken: by the registry of projects. */
+export type Admission =
+  | { readonly kind: "known"; readonly owner: string }
+  /** An operator has to look first. */
+  | { readonly kind: "held"; readonly owner: string }
+  /** The project is not registered, and whoever signed the ticket may do so. */
+  | { readonly kind: "registers"; readonly owner: string }
+  | { readonly kind: "not-ses"; readonly guideUrl: string | undefined }
+  | { readonly kind: "faults"; readonly faults: readonly Fault[] };
+
+/** Decides by the registry who may ask; `project` is `undefined` if nobody registered it. */
+export function admission(
+  request: Pick<OnboardingRequest, "project" | "owner" | "requester">,
+  { source, isVouched }: Asking,
+  project: Project | undefined,
+): Admission {
+  const { owner: sent, requester } = request;
+  if (project === undefined) {
+    // The generic source is the platform's own word: it knows its projects.
+    if (source === "generic" && sent !== undefined) return { kind: "registers", owner: sent };
+    return source === "generic"
+      ? fault("owner", null, "the owner of the project, which is not registered yet")
+      : fault("project", request.project, "the name of a project as your e-mail platform knows it");
+  }
+  const { owner, platform, guideUrl } = project;
+  if (sent !== undefined && sent !== owner) {
+    return fault("owner", sent, "the owner that the project is registered with");
+  }
+  if (platform !== "ses") return { kind: "not-ses", guideUrl };
+  return isVouched && isKnown(requester, project.requesters)
+    ? { kind: "known", owner }
+    : { kind: "held", owner };
+}
+
+function fault(field: string, sent: string | null, expected: string): Admission {
+  return { kind: "faults", faults: [{ field, sent, expected }] };
+}
+
+/** By its address, or by `@domain`; nobody has two mailboxes that differ in case alone. */
+function isKnown(requester: string, known: readonly string[]): boolean {
+  const address = requester.toLowerCase();
+  const domain = address.slice(address.lastIndexOf("@"));
+  return known.some((one) => [address, domain].includes(one.toLowerCase()));
+}

@@ -1,7 +1,0 @@
-import type { RecordCard } from "#core/record-card";
-
-/** The records as JSON, for a script. */
-export function recordList(cards: readonly RecordCard[]): string {
-  const records = cards.map(({ zone, host, record }) => ({ ...record, zone, host }));
-  return `${JSON.stringify({ records }, null, 2)}\n`;
-}

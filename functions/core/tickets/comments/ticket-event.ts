@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { TICKET_ID } from "../help-desks/read-ticket.ts";
+import { linesOf } from "../help-desks/text-lines.ts";
+import type { Author, TicketComment } from "./hear-comment.ts";
+
+/** What happens to a ticket after it asked for something. */
+export type TicketEvent =
+  | { readonly type: "ticket.commented"; readonly ticket: string; readonly comment: TicketComment }
+  | { readonly type: "ticket.tagged"; readonly ticket: string; readonly tags: readonly string[] }
+  | { readonly type: "ticket.merged"; readonly ticket: string; readonly into: string }
+  | { readonly type: "ticket.reopened"; readonly ticket: string }
+  | { readonly type: "ticket.deleted"; readonly ticket: string };
+
+/** The id of a ticket as a desk sends it: a number or a text. */
+export const ticketId = z.coerce.string().regex(TICKET_ID, "the id of a ticket");
+
+/** Tags as desks send them: a list, or one text with spaces or commas between. */
+const tagList = z.union([
+  z.array(z.string()),
+  z.string().transform((text) => text.split(/[\s,]+/).filter((tag) => tag !== "")),
+]);
+
+const AUTHORS = ["customer", "agent", "sendworthy", "automatic"] as const satisfies readonly Author[];
+
+/** What whoever composes a webhook's body says of an event: the bodies that docs/help-desks.md proposes. */
+const composed = z.discriminatedUnion("event", [
+  z.object({
+    event: z.literal("commented"),
+    comment: z.object({ text: z.unknown(), author: z.enum(AUTHORS) }),
+  }),
+  z.object({ event: z.literal("tagged"), tags: tagList }),
+  z.object({ event: z.literal("merged"), into: ticketId }),
+  z.object({ event: z.literal("reopened") }),
+  z.object({ event: z.literal("deleted") }),
+]);
+
+/** Reads such a body; `undefined` if it says nothing of an event. */
+export function composedEvent(payload: unknown, ticket: string): TicketEvent | undefined {
+  const { data } = composed.safeParse(payload);
+  switch (data?.event) {
+    case "commented":
+      return commented(ticket, data.comment.author, data.comment.text);
+    case "tagged":
+      return { type: "ticket.tagged", ticket, tags: data.tags };
+    case "merged":
+      return { type: "ticket.merged", ticket, into: data.into };
+    case "reopened":
+      return { type: "ticket.reopened", ticket };
+    case "deleted":
+      return { type: "ticket.deleted", ticket };
+    case undefined:
+      return undefined;
+  }
+}
+
+/** A comment, whatever its text is written in: plain text, HTML or an Atlassian document. */
+export function commented(ticket: string, author: Author, text: unknown): TicketEvent {
+  return { type: "ticket.commented", ticket, comment: { author, text: linesOf(text).join("\n") } };
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { domainName, isAtOrBelow } from "#core/names/domain-name";
+import { parseEmailAddress } from "#core/names/email-address";
+import type { Fault } from "./validation-error.ts";
+
+/** Which domains can be onboarded at all, beyond what the Public Suffix List and free-mail lists say. */
+export const domainRules = z.strictObject({
+  /** If there are any, only these and what lies below them. */
+  allow: z.array(domainName).default([]),
+  /** Never these, nor what lies below them. */
+  deny: z.array(domainName).default([]),
+  /** The platform's own: no customer gets them, nor what lies below or above them. */
+  own: z.array(domainName).default([]),
+});
+
+/** Which domains can be onboarded at all. */
+export type DomainRules = z.infer<typeof domainRules>;
+
+/** Any domain is taken. */
+export const NO_RULES: DomainRules = { allow: [], deny: [], own: [] };
+
+/** The rules with the domains of the platform's own addresses: what it sends from, and where it takes answers. */
+export function withOwnAddresses(rules: DomainRules, addresses: readonly string[]): DomainRules {
+  const domains = addresses.flatMap((address) => parseEmailAddress(address)?.domain ?? []);
+  return { ...rules, own: [...rules.own, ...domains] };
+}
+
+/** What the rules have against a name that was sent in `field`. */
+export function ruleFaults({ allow, deny, own }: DomainRules, field: string, name: string): Fault[] {
+  const isWithin = (domain: string) => isAtOrBelow(name, domain);
+  if (own.some((domain) => isWithin(domain) || isAtOrBelow(domain, name))) {
+    return [{ field, sent: name, expected: `a domain of the customer's own; ${name} is the platform's` }];
+  }
+  if (deny.some(isWithin)) {
+    return [{ field, sent: name, expected: `a domain that can be set up here; ${name} can't` }];
+  }
+  if (allow.length > 0 && !allow.some(isWithin)) {
+    return [{ field, sent: name, expected: `${allow.join(", ")} or a domain below` }];
+  }
+  return [];
+}

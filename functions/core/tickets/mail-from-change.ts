@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { readClaims } from "#core/claims/claim-store";
+import { conflictsOf, reserve } from "#core/claims/claims";
+import { domainName } from "#core/names/domain-name";
+import { parseEmailAddress } from "#core/names/email-address";
+import { freshPatience } from "#core/onboarding/changes/inactivity-clock";
+import { isAwaiting } from "#core/onboarding/changes/signals";
+import { type Onboarding, renewedWith } from "#core/onboarding/onboarding";
+import type { Change } from "#core/onboarding/store";
+import { isOfMailFrom } from "#core/records/required-records";
+import type { Put, Table } from "#core/table";
+import { type DomainRules, ruleFaults } from "./domain-rules.ts";
+import { mailFromFaults } from "./onboarding-request.ts";
+import { type Fault, faultsOf } from "./validation-error.ts";
+
+const amendment = z.object({ mailFrom: domainName });
+
+/** What becomes of the wish for another MAIL FROM domain; `over`: nobody waits for records, `taken`: another owner's. */
+export type Amendment =
+  | { readonly change: Change }
+  | { readonly faults: readonly Fault[] }
+  | "unchanged"
+  | "over"
+  | "taken";
+
+/** "Use another sub-domain": the identity and its tokens stay, the two records of the MAIL FROM domain are new. */
+export async function amend(
+  current: Onboarding,
+  sent: unknown,
+  {
+    now,
+    by,
+    table,
+    rules,
+  }: {
+    readonly now: number;
+    readonly by: string;
+    readonly table: Pick<Table, "get">;
+    readonly rules: DomainRules;
+  },
+): Promise<Amendment> {
+  if (!isAwaiting(current)) return "over";
+  const read = amendment.safeParse(sent);
+  if (!read.success) return { faults: faultsOf(read.error, sent) };
+  const { mailFrom } = read.data;
+  if (mailFrom === current.mailFrom) return "unchanged";
+  const faults = [
+    ...mailFromFaults(mailFrom, current.identity, fromDomains(current)),
+    ...ruleFaults(rules, "mailFrom", mailFrom),
+  ];
+  if (faults.length > 0) return { faults };
+  const claims = await readClaims(table, current.identity);
+  const { onboardingId, owner, identity } = current;
+  const names = [identity, mailFrom];
+  // Whoever has reserved it contests the identity above it as well: a proof decides between them.
+  if (conflictsOf(claims.entries, owner, names).some(({ state }) => state === "proved")) return "taken";
+  const claim = claims.replaceWith(reserve(claims.entries, onboardingId, owner, names));
+  return { change: amended(current, mailFrom, now, by, claim) };
+}
+
+function amended(current: Onboarding, mailFrom: string, now: number, by: string, claim: Put): Change {
+  const { confirmedAt: _ofTheOldRecords, ...signals } = current.signals;
+  return {
+    set: {
+      mailFrom,
+      // Only the names change: the values depend on the region alone.
+      records: current.records.map((record) =>
+        isOfMailFrom(record) ? { ...record, name: mailFrom } : record,
+      ),
+      ...(current.records.some(isOfMailFrom)
+        ? { edition: current.edition + 1, renewed: renewedWith(current, "mail-from") }
+        : {}),
+      signals: { ...signals, count: signals.count + 1 },
+      ...freshPatience(current, now),
+    },
+    transition: "amend",
+    event: { type: "amended", at: now, by },
+    also: [claim],
+  };
+}
+
+function fromDomains({ fromAddresses }: Onboarding): string[] {
+  return fromAddresses.flatMap((address) => parseEmailAddress(address)?.domain ?? []);
+}

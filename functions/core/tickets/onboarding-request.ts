@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { commonAncestor, domainName, isAtOrBelow, isBelow } from "#core/names/domain-name";
+import { emailAddress, parseEmailAddress } from "#core/names/email-address";
+import { isFreeMailDomain, registrableDomain } from "#core/names/registrable-domain";
+import type { Fault } from "./validation-error.ts";
+import { faultsOf } from "./validation-error.ts";
+
+/** A from address on a domain that a company can own. */
+const fromAddress = emailAddress.superRefine((address, context) => {
+  const domain = domainOf(address);
+  const message =
+    registrableDomain(domain) === undefined
+      ? `an address on a domain of your own; ${domain} is a public suffix`
+      : isFreeMailDomain(domain)
+        ? `an address on a domain your company owns; anyone can have an address at ${domain}`
+        : undefined;
+  if (message !== undefined) context.addIssue({ code: "custom", message });
+});
+
+const WORD = "1 to 100 letters, digits, spaces inside and any of . _ : / @ -";
+
+/** The name of a ticket, a project or an owner. */
+export const word = z.string(WORD).regex(/^(?! )[\w.:/@ -]{1,100}(?<! )$/, WORD);
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Who sends for the domain now, and from which addresses: said when another provider does. */
+export const migratingFrom = z.strictObject({
+  provider: z.string().min(1).max(100).optional(),
+  addresses: z.array(emailAddress).max(20).default([]),
+});
+
+const fields = {
+  ticket: word,
+  project: word,
+  /** May be left out once the registry knows the project. */
+  owner: word.optional(),
+  requester: emailAddress,
+  /** Who looks after the DNS, if it is not the requester: often of an agency, at any domain. */
+  dnsContact: emailAddress.optional(),
+  fromAddresses: z.array(fromAddress, "a list of 1 to 20 from addresses").min(1).max(20),
+  /** Where replies go: automatic answers ignore it and go to the from address. */
+  replyAddress: emailAddress.optional(),
+  /** False if nobody reads what is sent to the from addresses. */
+  mailboxExists: z.boolean("true or false").optional(),
+  migratingFrom: migratingFrom.optional(),
+  /** Absent when one is to be proposed. */
+  mailFrom: domainName.optional(),
+  identity: domainName.optional(),
+  /** Of the customer, by its IANA name. */
+  timeZone: z.string().refine(isTimeZone, "a time zone such as Europe/Berlin").optional(),
+};
+
+const shape = z.strictObject(fields);
+
+/** What a ticket asks for, once it is right; `identity` is decided. */
+export type OnboardingRequest = z.infer<typeof shape> & {
+  readonly identity: string;
+  /** The ticket names it, rather than leaving it to us. */
+  readonly asksForIdentity?: true;
+};
+
+/** Reads a request; every fault of it is listed at once. */
+export function readRequest(data: unknown): { request: OnboardingRequest } | { faults: Fault[] } {
+  const parsed = shape.safeParse(data);
+  const plan = planSending(data);
+  if (parsed.success && "identity" in plan) {
+    const asked = parsed.data.identity === undefined ? {} : { asksForIdentity: true as const };
+    return { request: { ...parsed.data, identity: plan.identity, ...asked } };
+  }
+  return {
+    faults: [
+      ...(parsed.success ? [] : faultsOf(parsed.error, data)),
+      ...("faults" in plan ? plan.faults : []),
+    ],
+  };
+}
+
+/** What lies between the fields, as far as the fields themselves are right. */
+function planSending(data: unknown): { identity: string } | { faults: Fault[] } {
+  const { data: sent } = z
+    .object({
+      fromAddresses: z.array(emailAddress).min(1).max(20).catch([]),
+      mailFrom: domainName.optional().catch(undefined),
+      identity: domainName.optional().catch(undefined),
+    })
+    .safeParse(data);
+  if (sent === undefined || sent.fromAddresses.length === 0) return { faults: [] };
+  const domains = sent.fromAddresses.map(domainOf);
+  const identity = sent.identity ?? commonAncestor(domains);
+  const faults = [
+    ...identityFaults(identity, domains, sent.identity !== undefined),
+    ...(sent.mailFrom === undefined ? [] : mailFromFaults(sent.mailFrom, identity, domains)),
+  ];
+  return faults.length > 0 ? { faults } : { identity };
+}
+
+function identityFaults(identity: string, domains: readonly string[], wasSent: boolean): Fault[] {
+  if (!isOwn(identity, domains)) {
+    return wasSent
+      ? [{ field: "identity", sent: identity, expected: "a domain of your own, not a public suffix" }]
+      : [{ field: "fromAddresses", sent: domains, expected: "addresses that share one domain of your own" }];
+  }
+  const outside = domains.filter((domain) => isOutside(domain, identity));
+  return outside.length === 0
+    ? []
+    : [{ field: "identity", sent: identity, expected: `${outside.join(", ")} or a domain above it` }];
+}
+
+/** Never above a registrable domain: of a public suffix below the identity, each child has an owner of its own. */
+function isOwn(identity: string, domains: readonly string[]): boolean {
+  const own = registrableDomain(identity);
+  return (
+    own !== undefined && domains.every((name) => isOutside(name, identity) || registrableDomain(name) === own)
+  );
+}
+
+function isOutside(name: string, identity: string): boolean {
+  return !isAtOrBelow(name, identity);
+}
+
+/**
+ * SES takes a MAIL FROM domain only below the identity itself:
+ * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html
+ */
+export function mailFromFaults(mailFrom: string, identity: string, domains: readonly string[]): Fault[] {
+  if (domains.includes(mailFrom)) {
+    const expected = "a name that no from address uses: the MAIL FROM domain only receives bounces";
+    return [{ field: "mailFrom", sent: mailFrom, expected }];
+  }
+  const own = registrableDomain(identity);
+  const isShared = registrableDomain(mailFrom) === own;
+  if (isBelow(mailFrom, identity) && isShared) return [];
+  const above = commonAncestor([identity, mailFrom]);
+  const waysOut = [`a name below ${identity}, such as email.${identity}`];
+  if (own !== undefined && isShared && isAtOrBelow(above, own))
+    waysOut.push(`or ask for the identity ${above}`);
+  return [{ field: "mailFrom", sent: mailFrom, expected: waysOut.join(", ") }];
+}
+
+function domainOf(address: string): string {
+  return parseEmailAddress(address)?.domain ?? "";
+}

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { PEOPLE_KEPT_MS } from "#core/onboarding/schedule";
+import { SOURCES, type Source } from "#core/onboarding/ticket-source";
+import { refusedAddress } from "#core/projects/from-address";
+import type { Item, Key } from "#core/table";
+
+/** What a ticket that has no onboarding is answered. */
+const replyContent = z.discriminatedUnion("about", [
+  /** The request can't be taken as it is: everything that is wrong with it. */
+  z.object({
+    about: z.literal("faults"),
+    faults: z.array(z.object({ field: z.string(), sent: z.unknown(), expected: z.string() })),
+  }),
+  /** A person has to look first; why is not told. */
+  z.object({ about: z.literal("needs-check") }),
+  /** The project does not send through SES. */
+  z.object({ about: z.literal("not-ses"), guideUrl: z.string().optional() }),
+  /** Another ticket of the same project asked for the same identity before: it goes on there. */
+  z.object({ about: z.literal("joined"), identity: z.string(), ticket: z.string() }),
+  /** An identity of the same owner covers the addresses: no record is needed, and those that are taken can be used at once. */
+  z.object({
+    about: z.literal("covered"),
+    identity: z.string(),
+    mailFrom: z.string(),
+    /** Those that are taken. */
+    fromAddresses: z.array(z.string()),
+    refused: z.array(refusedAddress),
+  }),
+]);
+
+/** What a ticket that has no onboarding is answered. */
+export type ReplyContent = z.infer<typeof replyContent>;
+
+/** An answer in a ticket that has no onboarding; delivered through the same outbox as the events of onboardings. */
+export const ticketReply = z.object({
+  version: z.number().int(),
+  source: z.enum(SOURCES),
+  ticket: z.string(),
+  /** Stable: ticket and delivery. Carried in the answer, so that a duplicate can be known. */
+  noticeId: z.string(),
+  at: z.number().int(),
+  content: replyContent,
+  /** How often delivery failed. */
+  tries: z.number().int(),
+  queue: z.literal("undelivered").optional(),
+  dueAt: z.number().int().optional(),
+  /** Epoch seconds: what a stranger wrote is not kept. */
+  forgetAt: z.number().int(),
+});
+
+/** An answer in a ticket that has no onboarding. */
+export type TicketReply = z.infer<typeof ticketReply>;
+
+/** Where the answers of a ticket lie. */
+function ticketReplyKey(source: Source, ticket: string, deliveryId: string): Key {
+  return { pk: `ticket#${source}#${ticket}`, sk: `reply#${deliveryId}` };
+}
+
+/** An answer as it is first written, undelivered. */
+export function newTicketReply(
+  {
+    source,
+    ticket,
+    deliveryId,
+  }: { readonly source: Source; readonly ticket: string; readonly deliveryId: string },
+  content: ReplyContent,
+  at: number,
+): Item {
+  const reply: TicketReply = {
+    version: 1,
+    source,
+    ticket,
+    noticeId: `${source}/${ticket}/${deliveryId}`,
+    at,
+    content,
+    tries: 0,
+    queue: "undelivered",
+    dueAt: at,
+    forgetAt: Math.floor((at + PEOPLE_KEPT_MS) / 1000),
+  };
+  return { ...ticketReplyKey(source, ticket, deliveryId), ...reply };
+}

@@ -1,0 +1,48 @@
+import type { EventType, ToldTo } from "#core/onboarding/event";
+import type { ReplyContent } from "./ticket-reply.ts";
+
+/** Whom a ticket waits for: the support team, the customer, or nobody any more. */
+export type TicketStatus = "open" | "pending" | "solved";
+
+const STATUS_AFTER_EVENT = {
+  held: "open",
+  records_issued: "pending",
+  records_wrong: "pending",
+  dkim_verified: "pending",
+  expiry_near: "pending",
+  extended: "pending",
+  ready: "solved",
+  expired: "solved",
+  cancelled: "solved",
+  identity_released: "solved",
+  domain_degraded: "pending",
+  domain_lost: "pending",
+  domain_recovered: "solved",
+  addresses_failing: "pending",
+  addresses_passing: "solved",
+} as const satisfies Record<ToldTo<"ticket">, TicketStatus>;
+
+/** What becomes of the ticket with each event that it is told of. */
+export function statusAfterEvent(type: EventType): TicketStatus {
+  const statuses: Partial<Record<EventType, TicketStatus>> = STATUS_AFTER_EVENT;
+  return statuses[type] ?? "open";
+}
+
+const STATUS_AFTER_REPLY = {
+  faults: "pending",
+  "needs-check": "open",
+  joined: "solved",
+  covered: "solved",
+  "not-ses": "solved",
+} as const satisfies Record<ReplyContent["about"], TicketStatus>;
+
+/** What becomes of a ticket that has no onboarding with its answer. */
+export function statusAfterReply(content: ReplyContent): TicketStatus {
+  const isPartly = content.about === "covered" && content.refused.length > 0;
+  return isPartly ? "pending" : STATUS_AFTER_REPLY[content.about];
+}
+
+/** The tags of a ticket that Sendworthy has answered: views, rules and reports of the desk can go by them. */
+export function tagsOf(occasion: string): string[] {
+  return ["sendworthy", `sendworthy-${occasion.replaceAll("_", "-")}`];
+}

@@ -1,0 +1,57 @@
+import { reliedOn } from "#core/onboarding/changes/without-mail-from";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { SeenRecord } from "#core/records/last-check";
+import { openTrouble } from "#core/watch/trouble";
+import { isRestartStuck } from "./dkim-restart.ts";
+
+/** Whose turn it is, since when, and until when at most if that is known. */
+export interface WaitingOn {
+  /** `dns`: caches that hold an older answer, or name servers that give none. */
+  readonly whom: "customer" | "dns" | "ses" | "operator" | "nobody";
+  readonly since?: number;
+  readonly until?: number;
+}
+
+const NOBODY: WaitingOn = { whom: "nobody" };
+
+/** Whom an onboarding waits for. */
+export function waitingOn(current: Onboarding): WaitingOn {
+  const { status, held, createdAt, failedAt, signals, ses } = current;
+  switch (status) {
+    case "held":
+      return { whom: "operator", since: held?.since ?? createdAt };
+    case "failed":
+      return { whom: "operator", ...(failedAt !== undefined && { since: failedAt }) };
+    case "requested":
+      // Its identity waits for a slot of the SES budget.
+      return { whom: "ses", since: createdAt, ...(ses.slotAt !== undefined && { until: ses.slotAt }) };
+    case "records_issued":
+    case "confirmed":
+      return signals.cancelledAt === undefined ? waitingForRecords(current) : NOBODY;
+    case "ready": {
+      const open = openTrouble(current);
+      return open === undefined ? NOBODY : { whom: "customer", since: open.since };
+    }
+    default:
+      return NOBODY;
+  }
+}
+
+function waitingForRecords(current: Onboarding): WaitingOn {
+  const { look, patience, createdAt, ses, dkimVerifiedAt } = current;
+  if (isRestartStuck(current)) return { whom: "operator", since: ses.restart?.at ?? ses.readAt ?? createdAt };
+  const customer: WaitingOn = { whom: "customer", since: patience?.since ?? createdAt };
+  if (look === undefined) return customer;
+  const relied = reliedOn(current, look.records, ({ record }) => record);
+  if (relied.some(({ state }) => state !== "right" && state !== "unknown")) return customer;
+  const since = look.rightSince ?? dkimVerifiedAt ?? look.at;
+  if (relied.some(({ state }) => state === "unknown")) return { whom: "dns", since };
+  return relied.every(({ propagation }) => propagation === "everywhere")
+    ? { whom: "ses", since }
+    : { whom: "dns", since, ...cachedUntil(relied) };
+}
+
+function cachedUntil(records: readonly SeenRecord[]): Pick<WaitingOn, "until"> {
+  const times = records.flatMap(({ cachedUntil: at }) => at ?? []);
+  return times.length === 0 ? {} : { until: Math.max(...times) };
+}

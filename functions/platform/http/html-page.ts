@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { Eta } from "eta/core";
+import { WORDS } from "#core/words/words";
+import type { HttpResponse } from "./http-handler.ts";
+import layoutText from "./page/layout.eta";
+import script from "./page/page.client.js";
+import style from "./page/page.css";
+
+const eta = new Eta({ autoEscape: true, autoTrim: false });
+
+/** A tick in a round, drawn in the address itself so that nothing is fetched. */
+const ICON =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' r='8' fill='%231f6f54'/%3E%3Cpath d='M4.5 8.2 7 10.7l4.6-5' fill='none' stroke='%23fff' stroke-width='1.8'/%3E%3C/svg%3E";
+
+/** The page's own style and script run and nothing else, nothing frames it: https://www.w3.org/TR/CSP3/ */
+const POLICY = [
+  "default-src 'none'",
+  `style-src '${hashOf(style)}'`,
+  `script-src '${hashOf(script)}'`,
+  "img-src data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/** Headers of every answer to a set-up link: the link is a secret, so it must not leave by a cache or a referrer. */
+export const SETUP_HEADERS: Readonly<Record<string, string>> = {
+  "cache-control": "no-store",
+  "content-security-policy": POLICY,
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+  "referrer-policy": "no-referrer",
+  "strict-transport-security": "max-age=31536000",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "x-robots-tag": "noindex",
+};
+
+const layout = eta.compile(layoutText);
+
+/** A part of a page: HTML made from a template, everything put into it escaped. */
+export type HtmlTemplate<Data extends object> = (data: Data) => string;
+
+/** Makes a template of Eta's kind; it may `include` the parts by their names. */
+export function htmlTemplate<Data extends object>(
+  text: string,
+  parts: Readonly<Record<string, string>> = {},
+): HtmlTemplate<Data> {
+  const own = new Eta({ autoEscape: true, autoTrim: false });
+  for (const [name, part] of Object.entries(parts)) own.loadTemplate(`@${name}`, part);
+  const compiled = own.compile(text);
+  return (data) => own.render(compiled, data);
+}
+
+/** What makes a page of a body. */
+interface PageOptions {
+  readonly statusCode: number;
+  readonly title: string;
+  /** HTML. */
+  readonly content: string;
+  /** True if the script is to keep it up to date. */
+  readonly isLive?: boolean;
+}
+
+/** A page of the set-up link. */
+export function htmlPage({ statusCode, title, content, isLive = false }: PageOptions): HttpResponse {
+  const { lang } = WORDS;
+  return {
+    statusCode,
+    headers: { ...SETUP_HEADERS, "content-type": "text/html; charset=utf-8" },
+    body: eta.render(layout, { lang, title, icon: ICON, style, script, content, isLive }),
+  };
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}

@@ -1,0 +1,64 @@
+import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
+import middy from "@middy/core";
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyEventV2WithIAMAuthorizer,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from "aws-lambda";
+import { logger } from "#platform/observability";
+import { problem } from "./problem.ts";
+
+/** An HTTP request as the logic reads it. */
+export interface HttpRequest {
+  /** Method and path pattern, such as `GET /setup/{token}`. */
+  readonly routeKey: string;
+  /** The parts of the path that the pattern names. */
+  readonly parameters: Readonly<Record<string, string | undefined>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+  /** As it was sent, byte for byte: a signature covers it. */
+  readonly rawBody: Buffer;
+  /** The name under which it was reached; API Gateway serves no name that it was not given. */
+  readonly domainName: string;
+  /** The ARN of the IAM principal that signed it, on the routes that demand one. */
+  readonly principal?: string;
+  /** Epoch milliseconds at which the request arrived. */
+  readonly now: number;
+}
+
+type HttpEvent = APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithIAMAuthorizer;
+
+/** What the logic answers. */
+export type HttpResponse = APIGatewayProxyStructuredResultV2;
+
+/** Wires logic to an HTTP API route; what it throws becomes a 500 that says nothing of the inside. */
+export function httpHandler(
+  answer: (request: HttpRequest) => Promise<HttpResponse>,
+): (event: HttpEvent, context: Context) => Promise<HttpResponse> {
+  return middy<HttpEvent, HttpResponse>()
+    .use(injectLambdaContext(logger, { resetKeys: true }))
+    .onError((request) => {
+      logger.error("The request failed", { event: "REQUEST_FAILED", error: request.error });
+      request.response = problem({ status: 500, title: "Something went wrong here, please try again" });
+    })
+    .handler(async (event: HttpEvent) => answer(readRequest(event)));
+}
+
+function readRequest(event: HttpEvent): HttpRequest {
+  const rawBody = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
+  const { requestContext } = event;
+  return {
+    routeKey: event.routeKey,
+    parameters: event.pathParameters ?? {},
+    query: event.queryStringParameters ?? {},
+    headers: event.headers,
+    body: rawBody.toString("utf8"),
+    rawBody,
+    domainName: requestContext.domainName,
+    ...("authorizer" in requestContext && { principal: requestContext.authorizer.iam.userArn }),
+    now: requestContext.timeEpoch,
+  };
+}

@@ -1,0 +1,27 @@
+import type { Fault } from "#core/tickets/validation-error";
+import type { HttpResponse } from "./http-handler.ts";
+import { problem } from "./problem.ts";
+
+/** An answer to an operator: nothing of it is kept on the way. */
+export function operatorsAnswer(body: unknown): HttpResponse {
+  return {
+    statusCode: 200,
+    headers: { "content-type": "application/json", "cache-control": "no-store" },
+    body: JSON.stringify(body),
+  };
+}
+
+/** Says everything that is wrong with what an operator sent. */
+export function operatorsFaults(faults: readonly Fault[]): HttpResponse {
+  return problem({ status: 422, title: "The request can't be taken as it is", faults });
+}
+
+/** Says that there is no such thing. */
+export function unknownToOperators(what: string): HttpResponse {
+  return problem({ status: 404, title: `There is no ${what}` });
+}
+
+/** A time as the operators' API writes it; `null` for none. */
+export function isoTime(atMs: number | undefined): string | null {
+  return atMs === undefined ? null : new Date(atMs).toISOString();
+}

@@ -1,0 +1,22 @@
+import type { Fault } from "#core/tickets/validation-error";
+import type { HttpResponse } from "./http-handler.ts";
+
+/** A problem detail (RFC 9457): what went wrong, in words for whoever sent the request. */
+export interface Problem {
+  readonly status: number;
+  readonly title: string;
+  readonly detail?: string;
+  /** Everything that is wrong with the fields. */
+  readonly faults?: readonly Fault[];
+  /** What was asked for and is not done, each with its reasons. */
+  readonly refused?: readonly unknown[];
+}
+
+/** The answer that carries a problem detail. */
+export function problem(details: Problem): HttpResponse {
+  return {
+    statusCode: details.status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+    body: JSON.stringify({ type: "about:blank", ...details }),
+  };
+}

@@ -1,0 +1,15 @@
+import { MetricUnit } from "@aws-lambda-powertools/metrics";
+import type { SesBudget } from "#core/notices/channels";
+import { metrics } from "#platform/observability";
+
+/** A budget whose queue operators see: each slot that lies ahead is a value of the metric SesQueueSeconds. */
+export function visibleBudget(budget: SesBudget): SesBudget {
+  return {
+    async take(nowMs) {
+      const slotAt = await budget.take(nowMs);
+      if (slotAt > nowMs)
+        metrics.singleMetric().addMetric("SesQueueSeconds", MetricUnit.Seconds, (slotAt - nowMs) / 1000);
+      return slotAt;
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { SESClient } from "@aws-sdk/client-ses";
+import {
+  BadRequestException,
+  CreateEmailIdentityCommand,
+  ListEmailIdentitiesCommand,
+  PutEmailIdentityMailFromAttributesCommand,
+  SESv2Client,
+} from "@aws-sdk/client-sesv2";
+import { mockClient } from "aws-sdk-client-mock";
+import { expect, it, onTestFinished } from "vitest";
+import { sesIdentityWatch } from "#adapters/ses/identity-watch";
+import { TransientServiceError } from "#core/errors";
+import { startEndpoint } from "../../../infra/local/aws/endpoint.ts";
+import { type SesWorld, startSesWorld } from "../../support/ses-world.ts";
+
+const D = "oxfordstones.example";
+
+async function watchOf({ ses, client }: SesWorld) {
+  const endpoint = await startEndpoint({ port: 0 });
+  onTestFinished(() => endpoint.stop());
+  endpoint.serve(ses.service);
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const older = new SESClient({ region: "eu-west-1", endpoint: endpoint.url, credentials, maxAttempts: 1 });
+  return sesIdentityWatch(client, older);
+}
+
+it("lists the domains that SES has looked for to the end, and reads them in one call each", async () => {
+  const world = await startSesWorld({ [D]: "email MX 10 feedback-smtp.eu-west-1.amazonses.com.\n" });
+  world.files.append(D, await world.createDomain(D));
+  await world.client.send(
+    new PutEmailIdentityMailFromAttributesCommand({
+      EmailIdentity: D,
+      MailFromDomain: `email.${D}`,
+      BehaviorOnMxFailure: "REJECT_MESSAGE",
+    }),
+  );
+  await world.createDomain("pending.example");
+  await world.client.send(new CreateEmailIdentityCommand({ EmailIdentity: "news@mail.example" }));
+  await world.minutes(5);
+  const watch = await watchOf(world);
+  expect(await watch.list()).toEqual({ domains: [D] });
+  const all = [D, "pending.example"];
+  expect([...(await watch.dkim(all))]).toEqual([
+    [D, "SUCCESS"],
+    ["pending.example", "PENDING"],
+  ]);
+  expect([...(await watch.mailFrom(all))]).toEqual([
+    [D, { domain: `email.${D}`, status: "SUCCESS", rejectsOnMxFailure: true }],
+  ]);
+});
+
+it("ends a pass whose token SES does not know any more", async () => {
+  const client = new SESv2Client({ region: "eu-west-1" });
+  const refusal = { message: "Invalid token", $metadata: { httpStatusCode: 400 } };
+  mockClient(client).on(ListEmailIdentitiesCommand).rejects(new BadRequestException(refusal));
+  const watch = sesIdentityWatch(client, new SESClient({ region: "eu-west-1" }));
+  expect(await watch.list("outdated")).toEqual({ domains: [] });
+  await expect(watch.list()).rejects.toThrow(BadRequestException);
+});
+
+it("tells a throttled read apart as worth another try", async () => {
+  const world = await startSesWorld({}, { requestsPerSecond: 1 });
+  const watch = await watchOf(world);
+  await world.createDomain(D);
+  await expect(watch.dkim([D])).rejects.toThrow(TransientServiceError);
+});

@@ -1,0 +1,103 @@
+import {
+  DescribeExecutionCommand,
+  SendTaskSuccessCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from "@aws-sdk/client-sfn";
+import { mockClient } from "aws-sdk-client-mock";
+import { beforeEach, describe, expect, it } from "vitest";
+import { sfnExecutions } from "#adapters/step-functions/executions";
+import { sfnStarter } from "#adapters/step-functions/starter";
+import { sfnWaker } from "#adapters/step-functions/waker";
+import { TransientServiceError } from "#core/errors";
+
+const MACHINE = "arn:aws:states:eu-west-1:000000000000:stateMachine:onboarding";
+const client = new SFNClient({ region: "eu-west-1" });
+const mock = mockClient(client);
+const named = (name: string): Error => Object.assign(new Error(name), { name });
+
+beforeEach(() => mock.reset());
+
+describe("waking", () => {
+  it("answers the token with an empty output: who decides reads the item", async () => {
+    mock.on(SendTaskSuccessCommand).resolves({});
+    await sfnWaker(client).wake("token");
+    expect(mock.commandCalls(SendTaskSuccessCommand)[0]?.args[0].input).toEqual({
+      taskToken: "token",
+      output: "{}",
+    });
+  });
+
+  it.each(["TaskTimedOut", "TaskDoesNotExist", "InvalidToken"])(
+    "takes %s for somebody who was faster",
+    async (name) => {
+      mock.on(SendTaskSuccessCommand).rejects(named(name));
+      await expect(sfnWaker(client).wake("token")).resolves.toBeUndefined();
+    },
+  );
+
+  it("lets everything else through", async () => {
+    mock.on(SendTaskSuccessCommand).rejects(named("ThrottlingException"));
+    await expect(sfnWaker(client).wake("token")).rejects.toThrow(TransientServiceError);
+    mock.on(SendTaskSuccessCommand).rejects(named("AccessDeniedException"));
+    await expect(sfnWaker(client).wake("token")).rejects.toThrow("AccessDeniedException");
+  });
+
+  it("never says a token in what it throws", async () => {
+    mock.on(SendTaskSuccessCommand).rejects(named("ThrottlingException"));
+    const thrown = await sfnWaker(client)
+      .wake("the-secret-token")
+      .catch((error: Error) => `${error.message}${String(error.cause)}`);
+    expect(thrown).not.toContain("the-secret-token");
+  });
+});
+
+describe("starting", () => {
+  it("names the execution", async () => {
+    mock.on(StartExecutionCommand).resolves({});
+    await sfnStarter(client, MACHINE).start("onb_1-1", "{}");
+    expect(mock.commandCalls(StartExecutionCommand)[0]?.args[0].input).toEqual({
+      stateMachineArn: MACHINE,
+      name: "onb_1-1",
+      input: "{}",
+    });
+  });
+
+  it("is no failure where the name ran before: whoever called looks again", async () => {
+    mock.on(StartExecutionCommand).rejects(named("ExecutionAlreadyExists"));
+    await expect(sfnStarter(client, MACHINE).start("onb_1-1", "{}")).resolves.toBeUndefined();
+  });
+
+  it("lets everything else through", async () => {
+    mock.on(StartExecutionCommand).rejects(named("ThrottlingException"));
+    await expect(sfnStarter(client, MACHINE).start("onb_1-1", "{}")).rejects.toThrow(TransientServiceError);
+    mock.on(StartExecutionCommand).rejects(named("StateMachineDoesNotExist"));
+    await expect(sfnStarter(client, MACHINE).start("onb_1-1", "{}")).rejects.toThrow(
+      "StateMachineDoesNotExist",
+    );
+  });
+});
+
+describe("looking at an execution", () => {
+  it.each([
+    ["RUNNING", "running"],
+    ["PENDING_REDRIVE", "running"],
+    ["SUCCEEDED", "succeeded"],
+    ["FAILED", "dead"],
+    ["TIMED_OUT", "dead"],
+    ["ABORTED", "dead"],
+  ] as const)("%s is %s", async (status, state) => {
+    mock.on(DescribeExecutionCommand).resolves({ status });
+    expect(await sfnExecutions(client, MACHINE).look("onb_1-1")).toBe(state);
+    expect(mock.commandCalls(DescribeExecutionCommand)[0]?.args[0].input).toEqual({
+      executionArn: "arn:aws:states:eu-west-1:000000000000:execution:onboarding:onb_1-1",
+    });
+  });
+
+  it("tells an execution that never began from trouble", async () => {
+    mock.on(DescribeExecutionCommand).rejects(named("ExecutionDoesNotExist"));
+    expect(await sfnExecutions(client, MACHINE).look("onb_1-1")).toBe("absent");
+    mock.on(DescribeExecutionCommand).rejects(named("ThrottlingException"));
+    await expect(sfnExecutions(client, MACHINE).look("onb_1-1")).rejects.toThrow(TransientServiceError);
+  });
+});

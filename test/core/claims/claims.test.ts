@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readClaims } from "#core/claims/claim-store";
+import { bury, type ClaimEntry, conflictsOf, prove, release, reserve } from "#core/claims/claims";
+import { memoryTable } from "../../support/memory-table.ts";
+
+const held = reserve([], "onb_1", "oxford", ["news.d.example", "email.news.d.example"]);
+
+describe("names that another owner holds", () => {
+  it.each([
+    ["the same name", ["news.d.example"], true],
+    ["the same MAIL FROM domain", ["email.news.d.example"], true],
+    ["a parent", ["d.example"], true],
+    ["a child", ["uk.news.d.example"], true],
+    ["a child of the MAIL FROM domain", ["x.email.news.d.example"], true],
+    ["a sibling", ["shop.d.example", "email.shop.d.example"], false],
+    ["a name that only ends alike", ["bad-news.d.example"], false],
+    ["another domain", ["e.example"], false],
+    ["one right and one taken name", ["shop.d.example", "email.news.d.example"], true],
+  ])("%s: %j conflicts %s", (_, names, conflicts) => {
+    expect(conflictsOf(held, "cambridge", names).length > 0).toBe(conflicts);
+    expect(conflictsOf(held, "oxford", names)).toEqual([]);
+  });
+});
+
+it("replaces what an onboarding reserved, and keeps what it proved", () => {
+  const proved = prove(held, "onb_1");
+  const entries = reserve(proved, "onb_1", "oxford", ["news.d.example", "bounce.news.d.example"]);
+  expect(entries.map(({ name, state }) => [name, state])).toEqual([
+    ["news.d.example", "proved"],
+    ["bounce.news.d.example", "reserved"],
+  ]);
+});
+
+it("releases and proves one onboarding's names only", () => {
+  const both = reserve(held, "onb_2", "oxford", ["shop.d.example"]);
+  expect(release(both, "onb_1").map(({ name }) => name)).toEqual(["shop.d.example"]);
+  expect(prove(both, "onb_2").map(({ state }) => state)).toEqual(["reserved", "reserved", "proved"]);
+});
+
+it("remembers of a name and an owner the latest tombstone, and lets no owner drive out another's", () => {
+  const first = bury([], held, "onb_1", 1);
+  const twice = bury(first, held, "onb_1", 2);
+  expect(twice.map(({ releasedAt }) => releasedAt)).toEqual([2, 2]);
+  let all = twice;
+  for (let at = 3; at < 100; at += 1)
+    all = bury(all, reserve([], "onb_2", "squatter", [`n${at}.news.d.example`]), "onb_2", at);
+  expect(all.filter(({ owner }) => owner === "oxford")).toEqual(twice);
+  expect(all.filter(({ owner }) => owner === "squatter")).toHaveLength(20);
+});
+
+it("conflicts both ways round, whoever asks first", () => {
+  const name = fc
+    .array(fc.constantFrom("a", "b"), { maxLength: 4 })
+    .map((labels) => [...labels, "d.example"].join("."));
+  const claim = (owner: string, one: string): ClaimEntry[] => reserve([], owner, owner, [one]);
+  fc.assert(
+    fc.property(name, name, (one, other) => {
+      expect(conflictsOf(claim("x", one), "y", [other])).toHaveLength(
+        conflictsOf(claim("y", other), "x", [one]).length,
+      );
+    }),
+  );
+});
+
+it("keeps all names of a registrable domain in one item, and a write that was overtaken does not happen", async () => {
+  const table = memoryTable();
+  const [first, second] = await Promise.all([
+    readClaims(table, "news.oxford.co.uk"),
+    readClaims(table, "shop.oxford.co.uk"),
+  ]);
+  expect(await table.commit([first.replaceWith(held)])).toBe(true);
+  expect(await table.commit([second.replaceWith([])])).toBe(false);
+  expect((await readClaims(table, "oxford.co.uk")).entries).toEqual(held);
+});

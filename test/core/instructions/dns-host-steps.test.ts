@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import { dnsHostSteps } from "#core/instructions/dns-host-steps";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../support/onboarding-fixture.ts";
+
+const cloudflare = ["ana.ns.cloudflare.com", "bob.ns.cloudflare.com"];
+const zone = "oxfordstones.example";
+
+function lookAt(...places: { zone: string; host: string; nameServers: string[] }[]): Partial<Onboarding> {
+  const records = places.map((place, index) => seen(RECORDS[index + 3], { place }));
+  return { look: { at: BEGUN_AT, queries: 1, records } };
+}
+
+it("says where to click at the DNS host, once for all records of a zone", () => {
+  const at = { zone, host: "email", nameServers: cloudflare };
+  const [only, other] = dnsHostSteps(onboardingOf(lookAt(at, at)));
+  expect(other).toBeUndefined();
+  expect(only?.title).toBe("oxfordstones.example is run by Cloudflare, as its name servers say");
+  expect(only?.steps.join(" ")).toMatch(/Add record.*DNS only/);
+});
+
+it("tells the zones apart where a name is delegated", () => {
+  const parent = { zone, host: "email", nameServers: cloudflare };
+  const child = { zone: `email.${zone}`, host: "@", nameServers: ["ns01.domaincontrol.com"] };
+  const titles = dnsHostSteps(onboardingOf(lookAt(parent, child))).map(({ title }) => title);
+  expect(titles).toEqual([
+    "oxfordstones.example is run by Cloudflare, as its name servers say",
+    "email.oxfordstones.example is run by GoDaddy, as its name servers say",
+  ]);
+});
+
+it("says nothing of a DNS host that it does not know", () => {
+  expect(dnsHostSteps(onboardingOf())).toEqual([]);
+  expect(
+    dnsHostSteps(onboardingOf(lookAt({ zone, host: "email", nameServers: ["ns1.own.example"] }))),
+  ).toEqual([]);
+});

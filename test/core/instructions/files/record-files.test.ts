@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { RECORD_FILES } from "#core/instructions/files/record-files";
+import { onboardingOf, RECORDS } from "../../../support/onboarding-fixture.ts";
+
+const write = (name: keyof typeof RECORD_FILES) => RECORD_FILES[name].write(onboardingOf());
+const DOLLAR = "$";
+const token = "a".repeat(32);
+
+describe("the zone file", () => {
+  it("has absolute names and no directive, so that it fits into any zone", () => {
+    const lines = write("zone").trimEnd().split("\n");
+    expect(lines).toHaveLength(5);
+    for (const line of lines)
+      expect(line).toMatch(/^[\w.-]+\.oxfordstones\.example\.\t3600\tIN\t(CNAME|MX|TXT)\t/);
+  });
+
+  it("tells Cloudflare to proxy no CNAME", () => {
+    const tagged = write("zone").match(/^.*; cf_tags=cf-proxied:false$/gm) ?? [];
+    expect(tagged).toHaveLength(3);
+    for (const line of tagged) expect(line).toContain("CNAME");
+  });
+});
+
+it("writes a spreadsheet with one record a row", () => {
+  const rows = write("csv").split("\r\n");
+  expect(rows[0]).toBe('"Type","Zone","Host","Full name","Value","Priority","TTL"');
+  expect(rows[4]).toBe(
+    '"MX","oxfordstones.example","email","email.oxfordstones.example","feedback-smtp.eu-west-1.amazonses.com","10","3600"',
+  );
+  expect(rows).toHaveLength(7);
+});
+
+it("writes a list for scripts", () => {
+  expect(JSON.parse(write("json"))).toEqual({
+    records: RECORDS.map((record) => ({
+      ...record,
+      zone: "oxfordstones.example",
+      host: record.name.replace(".oxfordstones.example", ""),
+    })),
+  });
+});
+
+describe("Terraform", () => {
+  it("has the resources of Route 53, the MX priority in its value", () => {
+    const text = write("route53.tf");
+    expect(text.match(/^resource "aws_route53_record" "\w+" \{$/gm)).toHaveLength(5);
+    expect(text).toContain('  records = ["10 feedback-smtp.eu-west-1.amazonses.com"]');
+    expect(text).toContain(`  name    = "${token}._domainkey.oxfordstones.example"`);
+    expect(text).toContain('  records = ["v=spf1 include:amazonses.com ~all"]');
+  });
+
+  it("has the resources of Cloudflare, none of them proxied", () => {
+    const text = write("cloudflare.tf");
+    expect(text.match(/^resource "cloudflare_dns_record" "\w+" \{$/gm)).toHaveLength(5);
+    expect(text.match(/^ {2}proxied += false$/gm)).toHaveLength(5);
+    expect(text).toContain("  priority = 10");
+    expect(text).toContain('  content = "\\"v=spf1 include:amazonses.com ~all\\""');
+  });
+
+  it("lets no value become an expression", () => {
+    const records = RECORDS.map((record) => ({ ...record, value: `a"${DOLLAR}{var.x}%{ for }` }));
+    const text = RECORD_FILES["route53.tf"].write(onboardingOf({ records }));
+    expect(text).toContain(`a\\"${DOLLAR}${DOLLAR}{var.x}%%{ for }`);
+  });
+});

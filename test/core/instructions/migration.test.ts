@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { migrationOf } from "#core/instructions/migration";
+import { migrationNote } from "#core/instructions/migration-note";
+import { letterFor } from "#core/notices/letters/letter";
+import { openEvent } from "#core/onboarding/event";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { setupPage } from "../../../functions/show-setup/setup-page.ts";
+import { BEGUN_AT, onboardingOf } from "../../support/onboarding-fixture.ts";
+import { setupRequest, tokenOf } from "../../support/setup-request.ts";
+
+const { identity: D, mailFrom } = onboardingOf();
+const NEWS = `news@${D}`;
+
+type Senders = NonNullable<Onboarding["snapshot"]>["senders"];
+
+const THEIRS: Senders = [
+  { provider: "SendGrid", name: D, type: "TXT" },
+  { provider: "SendGrid", name: `s1._domainkey.${D}`, type: "CNAME" },
+];
+
+function showing(senders: Senders, said: Partial<Onboarding> = {}): Onboarding {
+  const snapshot = {
+    ...{ at: BEGUN_AT, mx: [], spf: [], nameServers: [], providers: [], receiveNoMail: [] },
+    senders,
+  };
+  return onboardingOf({ snapshot, ...said });
+}
+
+/** The note as one text. */
+function textOf(onboarding: Onboarding): string {
+  const { paragraphs = [], theirs = [], afterwards = "" } = migrationNote(onboarding) ?? {};
+  return [...paragraphs, ...theirs, afterwards].join("\n");
+}
+
+describe("a move from another provider", () => {
+  it("is none where nobody says so and DNS shows nobody", () => {
+    expect(migrationOf(onboardingOf())).toBeUndefined();
+    expect(migrationOf(showing([]))).toBeUndefined();
+  });
+
+  it("is asked about where DNS alone shows another sender", () => {
+    expect(migrationOf(showing(THEIRS))).toMatchObject({ providers: ["SendGrid"], isSaid: false });
+    expect(textOf(showing(THEIRS))).toContain("If you are moving from there");
+  });
+
+  it("is told by the request, whatever DNS shows", () => {
+    const said = onboardingOf({ migratingFrom: { provider: "Old Post", addresses: [] } });
+    expect(textOf(said)).toContain("You are moving from Old Post.");
+    expect(textOf(onboardingOf({ migratingFrom: { addresses: [] } }))).toContain("another provider");
+  });
+
+  it("asks to keep the addresses, and names one that was not used before", () => {
+    const said = onboardingOf({
+      fromAddresses: [NEWS, `hello@${D}`],
+      migratingFrom: { addresses: [NEWS] },
+    });
+    expect(textOf(said)).toContain(`Keep the from addresses that you have used so far (${NEWS})`);
+    expect(textOf(said)).toContain(`hello@${D} was not used there`);
+    expect(migrationOf(onboardingOf({ migratingFrom: { addresses: [NEWS] } }))?.changed).toEqual([]);
+  });
+
+  it("lists what is the other provider's, which stays until the switch and goes afterwards", () => {
+    const text = textOf(showing(THEIRS, { migratingFrom: { provider: "SendGrid", addresses: [] } }));
+    expect(text).toContain(`TXT ${D}: its part for SendGrid`);
+    expect(text).toContain(`CNAME s1._domainkey.${D}, which leads to SendGrid`);
+    expect(text).toContain("Switch first, wait a week");
+    expect(text).not.toContain("in the way");
+  });
+
+  it.each<[string, Senders[number]]>([
+    ["its return path", { provider: "SendGrid", name: mailFrom, type: "CNAME" }],
+    ["where it takes bounces", { provider: "Mailgun", name: mailFrom, type: "MX" }],
+    ["a sub-domain that it runs", { provider: "SendGrid", name: mailFrom, type: "NS" }],
+  ])("warns where the new records would meet %s", (_what, held) => {
+    expect(migrationOf(showing([held]))?.collisions).toEqual([{ wanted: mailFrom, held }]);
+    expect(textOf(showing([held]))).toContain(`${mailFrom} belongs to the other provider`);
+  });
+
+  it("is no collision beside what stands elsewhere, or at a text that may have company", () => {
+    const beside: Senders = [...THEIRS, { provider: "Mailgun", name: `mg.${D}`, type: "MX" }];
+    expect(migrationOf(showing(beside))?.collisions).toEqual([]);
+  });
+});
+
+describe("the note", () => {
+  const moving = showing(THEIRS, { migratingFrom: { provider: "SendGrid", addresses: [NEWS] } });
+
+  it.each(["customer", "ticket"] as const)(
+    "stands in the letter to the %s that brings the records",
+    (recipient) => {
+      const event = openEvent(moving, { type: "records_issued", at: BEGUN_AT, by: "sendworthy" });
+      const notice = event.notices.find((one) => one.recipient === recipient);
+      if (notice === undefined) throw new Error("Nobody is told");
+      const { text } = letterFor({ notice, event, onboarding: moving, setupUrl: "https://s.example" });
+      expect(text).toContain("Moving from another provider: You are moving from SendGrid.");
+      expect(text).toContain(`- TXT ${D}`);
+    },
+  );
+
+  it("stands on the set-up page, where strange names can do no harm", () => {
+    const said = { ...moving, migratingFrom: { provider: "<b>Bold</b>", addresses: [] } };
+    const request = setupRequest("GET /setup/{token}", tokenOf(said));
+    const { body = "" } = setupPage(said, request, "https://s.example");
+    expect(body).toContain("Moving from another provider");
+    expect(body).toContain("&lt;b&gt;Bold");
+    expect(body).not.toContain("<b>Bold");
+    const { body: other = "" } = setupPage(onboardingOf(), request, "https://s.example");
+    expect(other).not.toContain("another provider");
+  });
+});

@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { isFreeMailDomain, registrableDomain } from "#core/names/registrable-domain";
+
+it.each([
+  ["oxfordstones.example", "oxfordstones.example"],
+  ["a.b.oxfordstones.example", "oxfordstones.example"],
+  ["shop.oxford.co.uk", "oxford.co.uk"],
+  ["someone.github.io", "someone.github.io"],
+  ["x.someone.github.io", "someone.github.io"],
+  ["co.uk", undefined],
+  ["github.io", undefined],
+  ["com", undefined],
+])("finds the registrable domain of %s: %s", (name, registrable) => {
+  expect(registrableDomain(name)).toBe(registrable);
+});
+
+it("knows free mail by its registrable domain", () => {
+  expect(["gmail.com", "mail.gmail.com", "yahoo.co.uk", "outlook.com"].map(isFreeMailDomain)).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(isFreeMailDomain("oxfordstones.example")).toBe(false);
+});

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { describe, expect, it } from "vitest";
+import { outboundEvent } from "#core/notices/published-event";
+import { EVENTS, type EventType, openEvent } from "#core/onboarding/event";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { OUTBOUND_TYPES, outboundTypeOf } from "#core/onboarding/published-types";
+import { eventSchemas } from "../../../infra/events.ts";
+import { BEGUN_AT, onboardingOf, RECORDS } from "../../support/onboarding-fixture.ts";
+
+const FOLDER = "docs/events";
+const LEAVING = Object.keys(OUTBOUND_TYPES) as (keyof typeof OUTBOUND_TYPES)[];
+
+const trouble: NonNullable<Onboarding["trouble"]> = {
+  since: BEGUN_AT,
+  ses: [{ subject: "dkim", givesUpAt: BEGUN_AT + 72 * 3_600_000 }],
+  records: RECORDS.slice(0, 1).map(({ name, type }) => ({ name, type, rightAt: BEGUN_AT - 1 })),
+};
+
+function told(type: EventType, said: Partial<Onboarding> = {}, recipient: "bus" | "platform" = "bus") {
+  const onboarding = onboardingOf(said);
+  const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy", occasion: "2" });
+  const notice = event.notices.find((one) => one.recipient === recipient);
+  if (notice === undefined) throw new Error(`${recipient} does not hear of ${type}`);
+  return outboundEvent(notice, event, onboarding);
+}
+
+describe("the published schemas", () => {
+  const ajv = new Ajv2020({ strict: true });
+  addFormats.default(ajv);
+
+  it("are one file for each event that leaves, and as the code has them", () => {
+    const written = readdirSync(FOLDER).filter((file) => file.endsWith(".schema.json"));
+    expect(written.sort()).toEqual([...eventSchemas().keys()].sort());
+    for (const [file, schema] of eventSchemas())
+      expect(JSON.parse(readFileSync(`${FOLDER}/${file}`, "utf8"))).toEqual(schema);
+  });
+
+  it.each(LEAVING)("hold for %s", (type) => {
+    const event = told(type, { trouble, closedBecause: "expired" });
+    const schema = eventSchemas().get(`${event.type}.schema.json`);
+    const validate = ajv.compile(schema ?? false);
+    validate(JSON.parse(JSON.stringify(event)));
+    expect(validate.errors).toBeNull();
+    expect(ajv.validate(schema ?? false, { ...event, data: {} })).toBe(false);
+  });
+
+  it("are named in docs/events.md, each with what it says", () => {
+    const text = readFileSync("docs/events.md", "utf8");
+    for (const type of Object.values(OUTBOUND_TYPES)) expect(text).toContain(`| \`${type}\` |`);
+  });
+});
+
+describe("an event that leaves", () => {
+  it("has one id on the bus and by webhook, which its occasion makes its own", () => {
+    const [bus, platform] = [told("ready"), told("ready", {}, "platform")];
+    expect(bus).toEqual(platform);
+    expect(bus.id).toBe(`${onboardingOf().onboardingId}/ready/2`);
+  });
+
+  it("tells when it happened", () => {
+    expect(told("confirmed").timestamp).toBe("2026-11-23T09:00:00.000Z");
+  });
+
+  it("carries the records when they are issued, so that the platform can show them itself", () => {
+    expect(told("records_issued").data["records"]).toEqual(RECORDS);
+  });
+
+  it("says what is missed, when it was last right, and when SES gives up", () => {
+    expect(told("domain_degraded", { trouble }).data).toMatchObject({
+      since: "2026-11-23T09:00:00.000Z",
+      records: [{ type: "CNAME", lastRightAt: "2026-11-23T08:59:59.999Z" }],
+      sesGivesUpAt: "2026-11-26T09:00:00.000Z",
+    });
+  });
+
+  it("holds neither the requester's address nor a link, a token of a wait or a link's version", () => {
+    const wait = { attempt: 1, round: 0, retry: 0, token: "secret-token" };
+    for (const type of LEAVING) {
+      const text = JSON.stringify(told(type, { wait, trouble, requester: "someone@example.org" }));
+      expect(text).not.toMatch(/someone@|secret-token|linkVersion|\/setup\//);
+    }
+  });
+});
+
+it("leaves nothing but what is named as leaving", () => {
+  for (const type of Object.keys(EVENTS) as EventType[]) {
+    const recipients = openEvent({ onboardingId: "onb_1" }, { type, at: 0, by: "support" }).notices.map(
+      (one) => one.recipient,
+    );
+    const leaves = outboundTypeOf(type) !== undefined;
+    expect([recipients.includes("bus"), recipients.includes("platform")]).toEqual([leaves, leaves]);
+  }
+});

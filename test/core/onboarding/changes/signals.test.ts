@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { cancel, check, confirm, hasUnseenSignal } from "#core/onboarding/changes/signals";
+import { STATUSES } from "#core/onboarding/lifecycle";
+import { CHECK_NOW_EVERY_MS, EXPIRY_MS } from "#core/onboarding/schedule";
+import { BEGUN_AT, onboardingOf } from "../../../support/onboarding-fixture.ts";
+
+const AWAITING = ["requested", "records_issued", "confirmed"];
+const SIGNALS = Object.entries({ confirm, check, cancel });
+const now = BEGUN_AT + 3_600_000;
+
+/** Whoever acts has all the time again. */
+const PATIENCE = { patience: { since: now }, lapsesAt: now + EXPIRY_MS };
+
+describe.each(STATUSES)("while it is %s", (status) => {
+  const current = onboardingOf({ status });
+  const isAwaiting = AWAITING.includes(status);
+
+  it.each(SIGNALS)(`${isAwaiting ? "takes" : "ignores"} %s`, (_, signal) => {
+    const change = signal(current, now);
+    expect(change?.set?.signals?.count).toBe(isAwaiting ? 1 : undefined);
+  });
+
+  it("goes to confirmed from records_issued alone", () => {
+    expect(confirm(current, now)?.transition).toBe(status === "records_issued" ? "confirm" : undefined);
+  });
+});
+
+it("takes a first confirmation, with its event and its time", () => {
+  expect(confirm(onboardingOf(), now)).toEqual({
+    set: { signals: { count: 1, seen: 0, confirmedAt: now }, ...PATIENCE },
+    transition: "confirm",
+    event: { type: "confirmed", at: now, by: "customer", occasion: String(now) },
+  });
+});
+
+it("takes a second confirmation as a wish for a look, and changes nothing else", () => {
+  const confirmed = onboardingOf({
+    status: "confirmed",
+    signals: { count: 1, seen: 1, confirmedAt: BEGUN_AT },
+  });
+  expect(confirm(confirmed, now)).toEqual({
+    set: { signals: { count: 2, seen: 1, confirmedAt: BEGUN_AT, checkAskedAt: now }, ...PATIENCE },
+  });
+});
+
+it("honours one wish for a look in its time, whatever asked for it", () => {
+  const asked = onboardingOf({ status: "confirmed", signals: { count: 1, seen: 1, checkAskedAt: now } });
+  expect(check(asked, now + CHECK_NOW_EVERY_MS - 1)).toBeUndefined();
+  expect(confirm(asked, now + CHECK_NOW_EVERY_MS - 1)).toBeUndefined();
+  expect(check(asked, now + CHECK_NOW_EVERY_MS)).toBeDefined();
+});
+
+it("takes a first confirmation even right after a wish for a look", () => {
+  const asked = onboardingOf({ signals: { count: 1, seen: 1, checkAskedAt: now } });
+  expect(confirm(asked, now + 1)?.transition).toBe("confirm");
+});
+
+it.each(SIGNALS)("lets a cancellation beat %s", (_, signal) => {
+  const cancelled = onboardingOf({ signals: { count: 1, seen: 0, cancelledAt: BEGUN_AT } });
+  expect(signal(cancelled, now)).toBeUndefined();
+});
+
+it("knows a signal that no look has taken in", () => {
+  expect(hasUnseenSignal(onboardingOf({ signals: { count: 2, seen: 1 } }))).toBe(true);
+  expect(hasUnseenSignal(onboardingOf({ signals: { count: 2, seen: 2 } }))).toBe(false);
+});
+
+describe("while its execution is dead", () => {
+  it.each(SIGNALS)("keeps %s for when it goes on", (_, signal) => {
+    const dead = onboardingOf({ status: "failed", failedFrom: "records_issued" });
+    expect(signal(dead, now)).toMatchObject({ set: { signals: { count: 1 } } });
+    expect(signal(dead, now)?.transition).toBeUndefined();
+  });
+
+  it.each(SIGNALS)("ignores %s where it would go on behind the records", (_, signal) => {
+    expect(signal(onboardingOf({ status: "failed", failedFrom: "verified" }), now)).toBeUndefined();
+  });
+});

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { type Awaited, EXPIRY_MS, jitterOf, secondsUntil, waitSeconds } from "#core/onboarding/schedule";
+
+const awaited = fc.constantFrom<Awaited>("unclaimed", "claimed", "mistaken", "ses");
+
+it("waits a whole number of seconds ≥ 1, never longer than twelve hours", () => {
+  fc.assert(
+    fc.property(awaited, fc.nat(10_000), fc.string(), (what, tries, id) => {
+      const seconds = waitSeconds(what, tries, jitterOf(id));
+      expect(Number.isInteger(seconds)).toBe(true);
+      expect(seconds).toBeGreaterThanOrEqual(1);
+      expect(seconds).toBeLessThanOrEqual(12 * 3600);
+    }),
+  );
+});
+
+it("never looks more often as tries grow", () => {
+  fc.assert(
+    fc.property(
+      awaited,
+      fc.nat(20),
+      fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      (what, tries, j) => {
+        expect(waitSeconds(what, tries + 1, j)).toBeGreaterThanOrEqual(waitSeconds(what, tries, j));
+      },
+    ),
+  );
+});
+
+it("looks quickly after somebody said that the records are there", () => {
+  expect([0, 1, 2].map((tries) => waitSeconds("claimed", tries, 0))).toEqual([30, 60, 60]);
+  expect(waitSeconds("unclaimed", 0, 0)).toBe(3600);
+});
+
+it.each([0, 0.999])(
+  "looks at least once a minute while somebody may still be at the page, with jitter %f",
+  (jitter) => {
+    let seconds = 0;
+    for (let tries = 0; seconds < 8 * 60; tries += 1) {
+      const wait = waitSeconds("claimed", tries, jitter);
+      expect(wait).toBeLessThanOrEqual(60);
+      seconds += wait;
+    }
+  },
+);
+
+it("has fewer looks in the whole life of an unclaimed onboarding than rounds in an attempt", () => {
+  let seconds = 0;
+  let looks = 0;
+  while (seconds * 1000 < EXPIRY_MS) {
+    seconds += waitSeconds("unclaimed", looks, 0.999);
+    looks += 1;
+  }
+  expect(looks).toBeLessThan(250);
+});
+
+it("gives a wait at least one second, and never ends it early", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -(2 ** 40), max: 2 ** 40 }), (delta) => {
+      const seconds = secondsUntil(2 ** 41 + delta, 2 ** 41);
+      expect(Number.isInteger(seconds) && seconds >= 1).toBe(true);
+      expect(seconds * 1000).toBeGreaterThanOrEqual(delta);
+    }),
+  );
+});
+
+it("spreads onboardings, always the same for the same id", () => {
+  const jitters = Array.from({ length: 1000 }, (_, index) => jitterOf(`onb_${index}`));
+  expect(jitters.every((jitter) => jitter >= 0 && jitter < 1)).toBe(true);
+  expect(new Set(jitters.map((jitter) => Math.floor(jitter * 10))).size).toBe(10);
+  expect(jitterOf("onb_7")).toBe(jitterOf("onb_7"));
+});

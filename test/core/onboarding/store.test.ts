@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { IllegalTransitionError, OnboardingNotFoundError, TransientServiceError } from "#core/errors";
+import { onboardingEvent } from "#core/onboarding/event";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
+import type { Table } from "#core/table";
+import { memoryTable } from "../../support/memory-table.ts";
+import { keep, BEGUN_AT as NOW } from "../../support/onboarding-fixture.ts";
+import { ID, issuedOf } from "../../support/stages.ts";
+
+async function start(said = {}) {
+  const table = memoryTable();
+  await keep(table, issuedOf(said));
+  return table;
+}
+
+const EVENT = { type: "confirmed", at: NOW, by: "customer" } as const;
+
+it("writes the onboarding and its event at once, each under a key of its own", async () => {
+  const table = await start();
+  const after = await changeOnboarding(table, ID, () => ({ transition: "confirm", event: EVENT }));
+  expect(after).toMatchObject({ status: "confirmed", version: 2 });
+  expect(await readOnboarding(table, ID)).toEqual(after);
+  const item = await table.get({ pk: ID, sk: "event#00000002" });
+  expect(onboardingEvent.parse(item)).toMatchObject({
+    type: "confirmed",
+    by: "customer",
+    at: NOW,
+    notices: [{ recipient: "bus" }, { recipient: "platform" }],
+  });
+});
+
+it("queues an event that somebody must be told of, with a stable id for each notice", async () => {
+  const table = await start();
+  const event = { type: "records_wrong", at: NOW, by: "sendworthy", occasion: "7" } as const;
+  await changeOnboarding(table, ID, () => ({ event }));
+  expect(await table.due("undelivered", NOW)).toContainEqual({ pk: ID, sk: "event#00000002" });
+  const item = await table.get({ pk: ID, sk: "event#00000002" });
+  expect(item?.["notices"]).toContainEqual({
+    recipient: "customer",
+    noticeId: `${ID}/records_wrong/7/customer`,
+  });
+});
+
+it("has a notice for the DNS contact where the ticket names one", async () => {
+  const table = await start({ dnsContact: "dns@agency.example" });
+  await changeOnboarding(table, ID, () => ({ event: { type: "ready", at: NOW, by: "sendworthy" } }));
+  const item = await table.get({ pk: ID, sk: "event#00000002" });
+  expect(onboardingEvent.parse(item).notices.map(({ noticeId }) => noticeId)).toEqual(
+    ["customer", "dns-contact", "ticket", "ops", "bus", "platform"].map(
+      (recipient) => `${ID}/ready/${recipient}`,
+    ),
+  );
+});
+
+it("writes nothing when nothing is to change", async () => {
+  const table = await start();
+  const before = table.items();
+  await changeOnboarding(table, ID, () => undefined);
+  expect(table.items()).toEqual(before);
+});
+
+describe("another writer in between", () => {
+  it("makes it decide afresh on what is there now", async () => {
+    const table = await start();
+    const counts = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        changeOnboarding(table, ID, ({ linkVersion }) => ({ set: { linkVersion: linkVersion + 1 } })),
+      ),
+    );
+    expect(counts.map(({ linkVersion }) => linkVersion).sort()).toEqual([2, 3, 4, 5, 6]);
+  });
+
+  it("again and again is left to the machine's retry", async () => {
+    const table = await start();
+    const busy: Table = { get: table.get, commit: async () => false };
+    await expect(changeOnboarding(busy, ID, () => ({ set: { project: "x" } }))).rejects.toThrow(
+      TransientServiceError,
+    );
+  });
+
+  it("fails all of a transaction when another item of it is not as it was read", async () => {
+    const table = await start();
+    const stale = { item: { pk: "other", sk: "x", version: 2 }, expectedVersion: 1 };
+    const before = table.items();
+    await expect(changeOnboarding(table, ID, () => ({ event: EVENT, also: [stale] }))).rejects.toThrow();
+    expect(table.items()).toEqual(before);
+  });
+});
+
+it("never writes from a status that the lifecycle does not allow", async () => {
+  const table = await start({ status: "ready" });
+  const before = table.items();
+  await expect(changeOnboarding(table, ID, () => ({ transition: "confirm" }))).rejects.toThrow(
+    IllegalTransitionError,
+  );
+  expect(table.items()).toEqual(before);
+});
+
+it("takes what is over out of the queue, with its token", async () => {
+  const table = await start({ wait: { attempt: 1, round: 0, retry: 0, token: "secret" } });
+  await changeOnboarding(table, ID, () => ({ transition: "expire" }));
+  const after = await readOnboarding(table, ID);
+  expect([after.queue, after.dueAt, after.wait]).toEqual([undefined, undefined, undefined]);
+});
+
+it("says by name that there is no such onboarding", async () => {
+  await expect(readOnboarding(memoryTable(), ID)).rejects.toThrow(OnboardingNotFoundError);
+});

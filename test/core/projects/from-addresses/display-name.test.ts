@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { displayNameFault, fromHeader } from "#core/projects/from-addresses/display-name";
+
+const ADDRESS = "news@oxfordstones.example";
+
+/** What a reader shows of a phrase (RFC 5322 §3.2.4, RFC 2047 §6.2), written apart from what makes it. */
+function read(phrase: string): string {
+  if (phrase.startsWith('"')) return phrase.slice(1, -1).replace(/\\(.)/g, "$1");
+  const words = [...phrase.matchAll(/=\?utf-8\?B\?([A-Za-z0-9+/=]*)\?=/g)];
+  return words.length === 0
+    ? phrase
+    : words.map(([, text = ""]) => Buffer.from(text, "base64").toString("utf8")).join("");
+}
+
+describe("a display name", () => {
+  it.each([
+    ["Oxford Stones", `Oxford Stones <${ADDRESS}>`],
+    ["Oxford Stones, Ltd.", `"Oxford Stones, Ltd." <${ADDRESS}>`],
+    ['The "Stones" \\ Co', `"The \\"Stones\\" \\\\ Co" <${ADDRESS}>`],
+    ["Öl", `=?utf-8?B?w5Zs?= <${ADDRESS}>`],
+  ])("%j is written as %s", (name, header) => {
+    expect(fromHeader(ADDRESS, name)).toBe(header);
+  });
+
+  it("is none where there is none", () => {
+    expect(fromHeader(ADDRESS)).toBe(ADDRESS);
+  });
+
+  it.each([
+    ["", "a name"],
+    ["  ", "a name"],
+    ["News\r\nBcc: all@oxfordstones.example", "without control"],
+    ["News\u202Egnp.exe", "without control"],
+    ["News\u200B", "without control"],
+    ["News\u2028", "without control"],
+    ["\uD800", "without control"],
+    ["service@bank.example", "without an @"],
+    ["N".repeat(101), "at most 100"],
+  ])("%j is refused", (name, because) => {
+    expect(displayNameFault(name)).toContain(because);
+  });
+
+  it("of any letters can be read back, in one line of ASCII and words of 75 at most", () => {
+    const names = fc.string({ unit: "grapheme", minLength: 1, maxLength: 100 });
+    fc.assert(
+      fc.property(names, (name) => {
+        fc.pre(displayNameFault(name) === undefined);
+        const header = fromHeader(ADDRESS, name);
+        expect(header).toMatch(/^[\x20-\x7e]+$/);
+        const phrase = header.slice(0, -` <${ADDRESS}>`.length);
+        expect(read(phrase)).toBe(name);
+        if (phrase.startsWith("=?"))
+          for (const word of phrase.split(" ")) expect(word.length).toBeLessThanOrEqual(75);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,191 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readRequest } from "#core/tickets/onboarding-request";
+
+const RIGHT = {
+  ticket: "T-1",
+  project: "shop",
+  owner: "oxford-stones",
+  requester: "admin@oxfordstones.example",
+  fromAddresses: ["news@oxfordstones.example"],
+  mailFrom: "email.oxfordstones.example",
+};
+
+function faults(changes: Record<string, unknown>): [string, string][] {
+  const read = readRequest({ ...RIGHT, ...changes });
+  if ("request" in read) throw new Error("The request was taken");
+  return read.faults.map(({ field, expected }) => [field, expected]);
+}
+
+function identityOf(changes: Record<string, unknown>): string {
+  const read = readRequest({ ...RIGHT, ...changes });
+  if ("faults" in read) throw new Error(JSON.stringify(read.faults));
+  return read.request.identity;
+}
+
+describe("a right request", () => {
+  it("may leave its MAIL FROM domain to be proposed, and has its identity all the same", () => {
+    const { mailFrom: _absent, ...proposing } = RIGHT;
+    expect(readRequest(proposing)).toEqual({ request: { ...proposing, identity: "oxfordstones.example" } });
+    expect(readRequest({ ...proposing, fromAddresses: ["a@co.uk", "b@example.net"] })).toHaveProperty(
+      "faults",
+    );
+  });
+
+  it("takes the from address's domain as the identity", () => {
+    expect(readRequest(RIGHT)).toEqual({ request: { ...RIGHT, identity: "oxfordstones.example" } });
+  });
+
+  it("serves several from addresses by the nearest domain above them", () => {
+    const fromAddresses = ["a@news.d.example", "b@shop.d.example"];
+    expect(identityOf({ fromAddresses, mailFrom: "email.d.example" })).toBe("d.example");
+  });
+
+  it("takes the identity that is asked for, if it is above all from addresses", () => {
+    const fromAddresses = ["a@news.d.example"];
+    expect(identityOf({ fromAddresses, mailFrom: "email.d.example", identity: "d.example" })).toBe(
+      "d.example",
+    );
+  });
+
+  it("works on a sub-domain that lies below a private suffix", () => {
+    const fromAddresses = ["a@someone.github.io"];
+    expect(identityOf({ fromAddresses, mailFrom: "email.someone.github.io" })).toBe("someone.github.io");
+  });
+});
+
+describe("a DNS contact", () => {
+  it("may be at any domain, since an agency often runs the DNS", () => {
+    const dnsContact = "dns@agency.example";
+    expect(readRequest({ ...RIGHT, dnsContact })).toMatchObject({ request: { dnsContact } });
+  });
+
+  it("is an e-mail address, and the fault of one that is none is listed", () => {
+    expect(faults({ dnsContact: "the agency" })).toEqual([
+      ["dnsContact", "an e-mail address such as news@example.com, ASCII before the @"],
+    ]);
+  });
+});
+
+describe("a MAIL FROM domain", () => {
+  it("answers a sibling with the two ways out", () => {
+    expect(faults({ fromAddresses: ["a@news.d.example"], mailFrom: "email.d.example" })).toEqual([
+      [
+        "mailFrom",
+        "a name below news.d.example, such as email.news.d.example, or ask for the identity d.example",
+      ],
+    ]);
+  });
+
+  it("names one way out where there is no domain of their own above both", () => {
+    expect(faults({ mailFrom: "email.elsewhere.example" })).toEqual([
+      ["mailFrom", "a name below oxfordstones.example, such as email.oxfordstones.example"],
+    ]);
+  });
+
+  it("is not the identity, and no from address's own domain", () => {
+    expect(faults({ mailFrom: "oxfordstones.example" }).map(([field]) => field)).toEqual(["mailFrom"]);
+    const fromAddresses = ["a@d.example", "b@email.d.example"];
+    expect(faults({ fromAddresses, mailFrom: "email.d.example" })).toEqual([
+      ["mailFrom", "a name that no from address uses: the MAIL FROM domain only receives bounces"],
+    ]);
+    const between = { fromAddresses: ["a@news.d.example"], identity: "d.example", mailFrom: "d.example" };
+    expect(faults(between).map(([field]) => field)).toEqual(["mailFrom"]);
+  });
+});
+
+describe("an identity", () => {
+  it("is never above the registrable domain of a from address", () => {
+    // `s3.amazonaws.com` is a public suffix although it lies below the registrable domain `amazonaws.com`
+    const fromAddresses = ["a@one.s3.amazonaws.com", "b@two.amazonaws.com"];
+    const apart = faults({ fromAddresses, mailFrom: "email.amazonaws.com" });
+    expect(apart).toContainEqual(["fromAddresses", "addresses that share one domain of your own"]);
+    const asked = { fromAddresses: ["a@one.s3.amazonaws.com"], identity: "amazonaws.com" };
+    expect(faults({ ...asked, mailFrom: "email.amazonaws.com" }).map(([field]) => field)).toContain(
+      "identity",
+    );
+  });
+
+  it("is no public suffix and lies above every from address", () => {
+    const suffix = { fromAddresses: ["a@someone.github.io"], identity: "github.io" };
+    expect(faults({ ...suffix, mailFrom: "email.github.io" }).map(([field]) => field)).toContain("identity");
+    expect(faults({ identity: "elsewhere.example" }).map(([field]) => field)).toContain("identity");
+    expect(faults({ fromAddresses: ["a@one.example", "b@two.example"] })).toContainEqual([
+      "fromAddresses",
+      "addresses that share one domain of your own",
+    ]);
+  });
+
+  it("shares its registrable domain with the MAIL FROM domain, where the claim on both lies", () => {
+    const mailFrom = "email.one.s3.amazonaws.com";
+    expect(faults({ fromAddresses: ["a@amazonaws.com"], mailFrom })).toEqual([
+      ["mailFrom", "a name below amazonaws.com, such as email.amazonaws.com"],
+    ]);
+  });
+});
+
+describe("a wrong request", () => {
+  it("lists every fault at once, with what was sent", () => {
+    const read = readRequest({
+      ticket: "",
+      project: "a\nb",
+      requester: "nobody",
+      fromAddresses: ["news@gmail.com", "nonsense", "a@co.uk"],
+      mailFrom: "not a name",
+      colour: "blue",
+    });
+    if ("request" in read) throw new Error("The request was taken");
+    const byField = Object.fromEntries(read.faults.map(({ field, sent }) => [field, sent]));
+    expect(byField).toEqual({
+      ticket: "",
+      project: "a\nb",
+      requester: "nobody",
+      "fromAddresses.0": "news@gmail.com",
+      "fromAddresses.1": "nonsense",
+      "fromAddresses.2": "a@co.uk",
+      mailFrom: "not a name",
+      colour: "blue",
+    });
+  });
+
+  it.each([
+    ["ticket", " "],
+    ["owner", "   "],
+    ["owner", " oxford-stones"],
+    ["project", "x".repeat(101)],
+    ["project", 7],
+    ["fromAddresses", []],
+    ["fromAddresses", "news@oxfordstones.example"],
+    ["mailFrom", null],
+  ])("refuses %s %j", (field, value) => {
+    expect(faults({ [field]: value }).map(([name]) => name)).toContain(field);
+  });
+
+  it("says all that is needed where nothing was sent", () => {
+    const read = readRequest({});
+    if ("request" in read) throw new Error("The request was taken");
+    const { mailFrom: _proposed, owner: _registered, ...needed } = RIGHT;
+    expect(read.faults.map(({ field }) => field)).toEqual(Object.keys(needed));
+  });
+
+  it("says what was expected in words for people, whatever was sent", () => {
+    const fields = [...Object.keys(RIGHT), "migratingFrom", "mailboxExists", "timeZone", "identity"];
+    const sent = fc.dictionary(fc.constantFrom(...fields, "other"), fc.jsonValue());
+    fc.assert(
+      fc.property(fc.oneof(sent, fc.jsonValue()), (data) => {
+        const read = readRequest(data);
+        const expected = "faults" in read ? read.faults.map((fault) => fault.expected) : [];
+        expect(expected.filter((words) => /^(Invalid|Too|Unrecognized)/.test(words))).toEqual([]);
+      }),
+    );
+  });
+
+  it("never throws, whatever is sent", () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.anything(), fc.jsonValue(), (fromAddresses, mailFrom, data) => {
+        readRequest(data);
+        readRequest({ ...RIGHT, fromAddresses, mailFrom });
+      }),
+    );
+  });
+});

@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { EVENTS, type EventType } from "#core/onboarding/event";
+import { statusAfterEvent, statusAfterReply, tagsOf } from "#core/tickets/ticket-status";
+
+it("solves a ticket with the last answer, and with no other", () => {
+  const told = Object.entries(EVENTS).filter(([, readers]) =>
+    (readers as readonly string[]).includes("ticket"),
+  );
+  const solving = told
+    .map(([type]) => type as EventType)
+    .filter((type) => statusAfterEvent(type) === "solved");
+  expect(solving.sort()).toEqual([
+    "addresses_passing",
+    "cancelled",
+    "domain_recovered",
+    "expired",
+    "identity_released",
+    "ready",
+  ]);
+});
+
+it("makes tags without a space, which Jira's labels can't have", () => {
+  expect(tagsOf("records_issued")).toEqual(["sendworthy", "sendworthy-records-issued"]);
+});
+
+it("leaves a ticket with the customer while an address that is covered can't be sent from", () => {
+  const covered = { about: "covered" as const, identity: "d.example", mailFrom: "email.d.example" };
+  const refused = [{ address: "x@news.d.example", refusals: ["reply-for-subdomain" as const], at: 1 }];
+  const fromAddresses = ["news@d.example"];
+  expect(statusAfterReply({ ...covered, fromAddresses, refused: [] })).toBe("solved");
+  expect(statusAfterReply({ ...covered, fromAddresses, refused })).toBe("pending");
+});

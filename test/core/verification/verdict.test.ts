@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import type { IdentityStatus, Onboarding } from "#core/onboarding/onboarding";
+import type { SeenRecord } from "#core/records/last-check";
+import { faultOf, judge, nextSesCall } from "#core/verification/verdict";
+import { BEGUN_AT as NOW, seen } from "../../support/onboarding-fixture.ts";
+import { issuedOf, recordsFor } from "../../support/stages.ts";
+
+const RECORDS = recordsFor();
+const RIGHT = RECORDS.map((record) => seen(record, { state: "right", seen: [record.value] }));
+const MISSING = RECORDS.map((record) => seen(record));
+const SUCCESS: IdentityStatus = {
+  verification: "SUCCESS",
+  dkim: "SUCCESS",
+  mailFrom: "SUCCESS",
+  mailFromDomain: "email.oxfordstones.example",
+};
+
+function but(index: number, said: Partial<SeenRecord>, all: readonly SeenRecord[] = RIGHT): SeenRecord[] {
+  return all.map((one, at) => (at === index ? { ...one, ...said } : one));
+}
+
+function withSes(status: Partial<IdentityStatus>, said: Partial<Onboarding> = {}): Onboarding {
+  return issuedOf({ ses: { reads: 1, readAt: NOW, status: { ...SUCCESS, ...status } }, ...said });
+}
+
+describe("the gate", () => {
+  it("opens when all five records are right and SES says SUCCESS three times", () => {
+    expect(judge(withSes({}), RIGHT).decision).toBe("verified");
+  });
+
+  it.each<[string, Partial<IdentityStatus>]>([
+    ["verification", { verification: "PENDING" }],
+    ["DKIM", { dkim: "PENDING" }],
+    ["MAIL FROM", { mailFrom: "PENDING" }],
+    ["a lost MAIL FROM", { mailFrom: "TEMPORARY_FAILURE" }],
+    ["another MAIL FROM domain", { mailFromDomain: "old.oxfordstones.example" }],
+  ])("stays shut for want of %s", (_, status) => {
+    expect(judge(withSes(status), RIGHT).decision).toBe("waiting");
+  });
+
+  it.each([0, 1, 2, 3, 4])("stays shut while record %i is not right, whatever SES says", (index) => {
+    for (const state of ["missing", "unknown"] as const)
+      expect(judge(withSes({}), but(index, { state })).decision).toBe("waiting");
+    expect(judge(withSes({}), but(index, { state: "wrong", seen: ["x"] })).decision).toBe("ask");
+  });
+});
+
+describe("a mistake that was told", () => {
+  const wrong = but(3, { state: "wrong", seen: ["10 mail.old.example"] }, MISSING);
+  const toldFault = String(faultOf(wrong));
+  const told = (saidAt: number) =>
+    issuedOf({ toldFault, toldFaultAt: NOW, signals: { count: 1, seen: 1, confirmedAt: saidAt } });
+
+  it("is for a person to mend before a look can matter", () => {
+    expect(judge(told(NOW - 60_000), wrong).awaited).toBe("mistaken");
+  });
+
+  it("is looked at quickly once somebody says again that the records are there", () => {
+    expect(judge(told(NOW + 60_000), wrong).awaited).toBe("claimed");
+  });
+
+  it("is another one where something else is wrong by then", () => {
+    const other = but(3, { state: "wrong", seen: ["10 mail.other.example"] }, MISSING);
+    expect(judge(told(NOW + 60_000), other).awaited).toBe("mistaken");
+  });
+});
+
+describe("asking the customer", () => {
+  const wrong = but(3, { state: "wrong", seen: ["10 mail.old.example"] }, MISSING);
+
+  it("happens once for the same fault", () => {
+    const toldFault = faultOf(wrong);
+    expect(judge(issuedOf(), wrong).decision).toBe("ask");
+    expect(judge(issuedOf(toldFault === undefined ? {} : { toldFault }), wrong).decision).toBe("waiting");
+  });
+
+  it("never happens for what is missing or unknown", () => {
+    expect(judge(issuedOf(), MISSING).decision).toBe("waiting");
+    expect(judge(issuedOf(), but(0, { state: "unknown" }, MISSING)).decision).toBe("waiting");
+  });
+});
+
+describe("the next look", () => {
+  it("is quick after a signal, then slower with each try", () => {
+    const signals = { count: 1, seen: 0, confirmedAt: NOW };
+    const first = judge(issuedOf({ signals }), MISSING);
+    expect(first).toMatchObject({ awaited: "claimed", tries: 0 });
+    const schedule = { awaited: "claimed", tries: first.tries, nextLookAt: NOW } as const;
+    const second = judge(issuedOf({ signals: { ...signals, seen: 1 }, schedule }), MISSING);
+    expect(second.tries).toBe(1);
+    expect(second.waitSeconds).toBeGreaterThan(first.waitSeconds);
+  });
+
+  it("begins anew when what is awaited changes, or when somebody asks again", () => {
+    const schedule = { awaited: "claimed", tries: 7, nextLookAt: NOW } as const;
+    expect(judge(issuedOf({ schedule }), RIGHT)).toMatchObject({ awaited: "ses", tries: 0 });
+    const asked = { count: 3, seen: 2, checkAskedAt: NOW };
+    expect(judge(issuedOf({ schedule, signals: asked }), MISSING).tries).toBe(0);
+  });
+});
+
+describe("a call to SES", () => {
+  const HOUR = 3_600_000;
+  const noDkim = but(0, { state: "missing" });
+  const noMx = but(3, { state: "missing" });
+  const readOnThirdDay = issuedOf({ ses: { reads: 1, readAt: NOW + 72 * HOUR, status: SUCCESS } });
+
+  it.each<[string, Onboarding, SeenRecord[], number, ReturnType<typeof nextSesCall>]>([
+    ["nothing in DNS", issuedOf(), MISSING, NOW, undefined],
+    ["nothing in DNS, SES not asked for two days", issuedOf(), MISSING, NOW + 48 * HOUR, "read"],
+    ["DNS wrong for five days, SES read on the third", readOnThirdDay, noMx, NOW + 120 * HOUR, undefined],
+    ["DNS wrong for six days, SES read on the third", readOnThirdDay, noMx, NOW + 144 * HOUR, "read"],
+    ["DKIM right alone", issuedOf(), noMx, NOW, undefined],
+    ["MX and SPF right, SES never read", issuedOf({ ses: { reads: 0 } }), noDkim, NOW, "read"],
+    ["MX and SPF right, a fresh identity", issuedOf(), noDkim, NOW, "set-mail-from"],
+    ["MX and SPF right, MAIL FROM not set", withSes({ mailFromDomain: "" }), noDkim, NOW, "set-mail-from"],
+    ["another MAIL FROM set", withSes({ mailFromDomain: "old.x.example" }), RIGHT, NOW, "set-mail-from"],
+    [
+      "MAIL FROM given up by SES, MX right again",
+      withSes({ mailFrom: "FAILED" }),
+      RIGHT,
+      NOW,
+      "set-mail-from",
+    ],
+    ["MAIL FROM given up by SES, MX missing", withSes({ mailFrom: "FAILED" }), noMx, NOW, undefined],
+    ["all right, read this instant", withSes({ dkim: "PENDING" }), RIGHT, NOW, undefined],
+    ["all right, read a minute ago", withSes({ dkim: "PENDING" }), RIGHT, NOW + 60_000, "read"],
+    ["DNS wrong, read an hour ago", withSes({}), noMx, NOW + HOUR, undefined],
+  ])("%s", (_, current, records, now, call) => {
+    expect(nextSesCall(current, records, now)).toBe(call);
+  });
+});

@@ -1,0 +1,99 @@
+import { expect, it } from "vitest";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { SeenRecord } from "#core/records/last-check";
+import { waitingOn } from "#core/verification/waiting-on";
+import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../support/onboarding-fixture.ts";
+
+const LATER = BEGUN_AT + 3_600_000;
+
+function look(
+  said: Partial<SeenRecord>,
+  more: Partial<NonNullable<Onboarding["look"]>> = {},
+): Onboarding["look"] {
+  return { at: LATER, records: RECORDS.map((record) => seen(record, said)), queries: 20, ...more };
+}
+
+const right = { state: "right", propagation: "everywhere" } as const;
+
+it.each<[string, Partial<Onboarding>, ReturnType<typeof waitingOn>]>([
+  ["an operator while it is held", { status: "held" }, { whom: "operator", since: BEGUN_AT }],
+  [
+    "SES's slot while its identity is not made",
+    { status: "requested", ses: { reads: 0, slotAt: LATER } },
+    { whom: "ses", since: BEGUN_AT, until: LATER },
+  ],
+  ["the customer before the first look", {}, { whom: "customer", since: BEGUN_AT }],
+  [
+    "the customer since they last did something",
+    { look: look({ state: "missing" }), patience: { since: LATER } },
+    { whom: "customer", since: LATER },
+  ],
+  [
+    "the DNS while name servers are silent",
+    { look: look({ state: "unknown" }) },
+    { whom: "dns", since: LATER },
+  ],
+  [
+    "the DNS while resolvers hold the old answer, until they forget it",
+    {
+      look: look(
+        { state: "right", propagation: "cached-elsewhere", cachedUntil: LATER + 60 },
+        { rightSince: LATER - 5 },
+      ),
+    },
+    { whom: "dns", since: LATER - 5, until: LATER + 60 },
+  ],
+  [
+    "SES once all is right everywhere",
+    { look: look(right, { rightSince: LATER - 5 }) },
+    { whom: "ses", since: LATER - 5 },
+  ],
+  [
+    "an operator since it failed",
+    { status: "failed", failedFrom: "confirmed", failedAt: LATER },
+    { whom: "operator", since: LATER },
+  ],
+  [
+    "an operator when DKIM can't be begun anew",
+    {
+      look: look(right),
+      ses: {
+        reads: 3,
+        readAt: LATER,
+        dkimRightSince: BEGUN_AT,
+        status: { verification: "PENDING", dkim: "FAILED" },
+        restart: {
+          at: LATER,
+          spell: BEGUN_AT,
+          way: "verify-domain",
+          outcome: "refused",
+          tokensBefore: [],
+          tokensAfter: [],
+        },
+      },
+    },
+    { whom: "operator", since: LATER },
+  ],
+  [
+    "nobody once it is called off",
+    { signals: { count: 1, seen: 0, cancelledAt: LATER } },
+    { whom: "nobody" },
+  ],
+  ["nobody while it is being configured", { status: "verified" }, { whom: "nobody" }],
+  ["nobody once it is ready", { status: "ready" }, { whom: "nobody" }],
+  [
+    "the customer when SES misses records of a ready domain",
+    { status: "ready", trouble: { since: LATER, ses: [], records: [] } },
+    { whom: "customer", since: LATER },
+  ],
+  ["nobody once it is over", { status: "expired" }, { whom: "nobody" }],
+])("waits for %s", (_, said, expected) => {
+  expect(waitingOn(onboardingOf(said))).toEqual(expected);
+});
+
+it("does not wait for MAIL FROM records that nothing relies on", () => {
+  const records = RECORDS.map((record) => seen(record, record.purpose === "dkim" ? right : {}));
+  const current = onboardingOf({ look: { at: LATER, records, queries: 20 } });
+  expect(waitingOn(current).whom).toBe("customer");
+  expect(waitingOn({ ...current, withoutMailFrom: { at: LATER, by: "x" } }).whom).toBe("ses");
+});

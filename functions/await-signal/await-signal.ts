@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Waker } from "#core/notices/channels";
 import { enterState } from "#core/onboarding/changes/failed-execution";
+import type { Waker } from "#core/onboarding/executions";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";

@@ -1,21 +1,10 @@
 import { IdentityMissingError } from "#core/errors";
-import type { Onboarding } from "#core/onboarding/onboarding";
 import { inSpell, restartDue } from "#core/verification/dkim-restart";
 import { nextSlot } from "#core/verification/ses-slot";
 import { nextSesCall } from "#core/verification/verdict";
-import type { CheckDomainDeps } from "./check-domain.ts";
+import type { Asked, CheckDomainDeps, Looked } from "./deps.ts";
 import { noteBelongings, recreate } from "./recreate-identity.ts";
 import { restarted } from "./restarted.ts";
-
-/** What SES is known to say after this look. */
-export interface Asked {
-  readonly ses: Onboarding["ses"];
-  /** When the next call may be made, if it had to wait. */
-  readonly slotAt?: number;
-}
-
-/** An onboarding with the look that was just made. */
-export type Looked = Onboarding & { readonly look: NonNullable<Onboarding["look"]> };
 
 /** Makes the one SES call that can matter now, or takes a slot of the budget for it. */
 export async function askSes(before: Looked, now: number, deps: CheckDomainDeps): Promise<Asked> {

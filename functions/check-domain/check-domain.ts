@@ -1,14 +1,5 @@
 import { z } from "zod";
-import type { DnsResolver } from "#core/dns/sighting";
 import { registrableDomain } from "#core/names/registrable-domain";
-import type {
-  DkimRestarter,
-  IdentityReader,
-  IdentityRecreator,
-  MailFromSetter,
-  SesBudget,
-  ZoneTurns,
-} from "#core/notices/channels";
 import { enterState } from "#core/onboarding/changes/failed-execution";
 import { isControlProved } from "#core/onboarding/changes/proof-of-control";
 import { FINAL_STATUSES, isAllowed } from "#core/onboarding/lifecycle";
@@ -18,34 +9,14 @@ import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
 import { type StateInput, stateInput } from "#platform/triggers/state-input";
 import { askSes } from "./ask-ses.ts";
+import type { CheckDomainDeps, CheckOutcome } from "./deps.ts";
 import { keepLook } from "./keep-look.ts";
 import { keepProof } from "./keep-proof.ts";
 import { lookAtRecords } from "./look-at-records.ts";
 import { reachMilestone } from "./milestone.ts";
 
-/** What the state CheckDomain needs of the world. */
-export interface CheckDomainDeps {
-  readonly table: Table;
-  readonly budget: SesBudget;
-  readonly identities: IdentityReader;
-  readonly mailFrom: MailFromSetter;
-  readonly dkim: DkimRestarter;
-  readonly recreator: IdentityRecreator;
-  readonly resolver: DnsResolver;
-  readonly turns: ZoneTurns;
-  /** Where a deployer wants other ones. */
-  readonly reminderDays?: readonly number[];
-}
-
 /** What the state CheckDomain is given. */
 export const checkInput = stateInput.extend({ round: z.number().int() });
-
-/** What the Choice Decide reads. */
-export interface CheckOutcome {
-  readonly decision: "ask" | "waiting" | "verified" | "proved" | "closing" | "handed-over";
-  /** Until the next look, if the decision is to wait. */
-  readonly waitSeconds: number;
-}
 
 /** Looks at DNS, and at SES when it can matter, and decides what comes next. */
 export async function checkDomain(

@@ -7,8 +7,7 @@ import { REPAIR_GRACE_MS, secondsUntil } from "#core/onboarding/schedule";
 import { type Change, changeOnboarding } from "#core/onboarding/store";
 import { isRecreated, isRestartStuck, renewedTokens, withTokens } from "#core/verification/dkim-restart";
 import { faultOf, judge, type Verdict } from "#core/verification/verdict";
-import type { Asked } from "./ask-ses.ts";
-import type { CheckDomainDeps, CheckOutcome } from "./check-domain.ts";
+import type { Asked, CheckDomainDeps, CheckOutcome } from "./deps.ts";
 
 /** Writes what a look found and decided, unless somebody made it void in the meantime. */
 export async function keepLook(

@@ -1,8 +1,9 @@
 import { readClaims } from "#core/claims/claim-store";
 import { conflictsOf } from "#core/claims/claims";
+import { challengeRecord } from "#core/onboarding/challenge";
 import { leftover } from "#core/onboarding/changes/identity-cleanup";
 import { freshPatience } from "#core/onboarding/changes/inactivity-clock";
-import { challengeRecord, isProofDemanded, proved } from "#core/onboarding/changes/proof-of-control";
+import { isProofDemanded, proved } from "#core/onboarding/changes/proof-of-control";
 import { isAwaiting } from "#core/onboarding/changes/signals";
 import { isAllowed } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";

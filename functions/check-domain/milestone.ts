@@ -7,8 +7,7 @@ import { addAddresses } from "#core/projects/from-addresses/add-addresses";
 import { askedBy } from "#core/projects/from-addresses/asked-address";
 import type { Table } from "#core/table";
 import { isDkimVerified, judge } from "#core/verification/verdict";
-import type { Looked } from "./ask-ses.ts";
-import type { CheckDomainDeps } from "./check-domain.ts";
+import type { CheckDomainDeps, Looked } from "./deps.ts";
 
 /**
  * What follows once SES says that the DKIM records are verified, whatever MAIL FROM still waits for: the names are their

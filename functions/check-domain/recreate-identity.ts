@@ -1,5 +1,4 @@
-import type { Asked, Looked } from "./ask-ses.ts";
-import type { CheckDomainDeps } from "./check-domain.ts";
+import type { Asked, CheckDomainDeps, Looked } from "./deps.ts";
 import { restarted } from "./restarted.ts";
 
 /** Keeps what the identity has before anything of it is deleted; it is made anew in the next look. */

@@ -1,5 +1,5 @@
-import type { RestartedDkim } from "#core/notices/channels";
 import type { Onboarding, RestartWay } from "#core/onboarding/onboarding";
+import type { RestartedDkim } from "#core/verification/ses-ports";
 
 /** What is known of SES once DKIM was begun anew, or SES refused it: with the tokens before and after. */
 export function restarted(

@@ -1,13 +1,14 @@
 import { ProjectConfigurationError, TransientServiceError } from "#core/errors";
-import type { ProjectConfigurator, SesBudget } from "#core/notices/channels";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { jitterOf, secondsUntil, waitSeconds } from "#core/onboarding/schedule";
 import { changeOnboarding } from "#core/onboarding/store";
 import { nextStep } from "#core/projects/configuration/next-step";
 import { afterStep, begin, isBegun } from "#core/projects/configuration/progress";
+import type { ProjectConfigurator } from "#core/projects/configuration/project-configurator";
 import { isLost, type MailFromLook } from "#core/projects/configuration/steps";
-import type { WantedConfiguration } from "#core/projects/project-configuration";
+import type { WantedConfiguration } from "#core/projects/wanted-configuration";
 import type { Table } from "#core/table";
+import type { SesBudget } from "#core/verification/ses-ports";
 import { nextSlot } from "#core/verification/ses-slot";
 
 /** What applying a configuration needs of the world. */

@@ -8,12 +8,12 @@ import { judgeAddresses } from "#core/projects/from-addresses/add-addresses";
 import { type Judged, refusedOf } from "#core/projects/from-addresses/address-list";
 import { askedBy } from "#core/projects/from-addresses/asked-address";
 import { readProject } from "#core/projects/project";
+import type { ProjectConfiguration } from "#core/projects/project-configuration";
 import {
   checkNames,
-  type ProjectConfiguration,
   type WantedConfiguration,
   wantedConfiguration,
-} from "#core/projects/project-configuration";
+} from "#core/projects/wanted-configuration";
 import type { Table } from "#core/table";
 import type { StateInput } from "#platform/triggers/state-input";
 import { type ApplyDeps, applyConfiguration } from "./apply-configuration.ts";

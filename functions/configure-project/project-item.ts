@@ -2,7 +2,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { rejectsOnMxFailure } from "#core/projects/configuration/next-step";
 import { type Judged, withJudged } from "#core/projects/from-addresses/address-list";
 import { readProject } from "#core/projects/project";
-import type { WantedConfiguration } from "#core/projects/project-configuration";
+import type { WantedConfiguration } from "#core/projects/wanted-configuration";
 import type { Put, Table } from "#core/table";
 
 /** What becomes part of a project with a domain. */

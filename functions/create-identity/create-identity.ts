@@ -1,4 +1,3 @@
-import type { IdentityMaker, MadeIdentity, SesBudget } from "#core/notices/channels";
 import { enterState } from "#core/onboarding/changes/failed-execution";
 import { leftover } from "#core/onboarding/changes/identity-cleanup";
 import {
@@ -12,13 +11,11 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { secondsUntil } from "#core/onboarding/schedule";
 import { changeOnboarding } from "#core/onboarding/store";
 import { readProject } from "#core/projects/project";
-import {
-  type ProjectConfiguration,
-  setFromTheStart,
-  wantedConfiguration,
-} from "#core/projects/project-configuration";
+import type { ProjectConfiguration } from "#core/projects/project-configuration";
+import { setFromTheStart, wantedConfiguration } from "#core/projects/wanted-configuration";
 import { requiredRecords } from "#core/records/required-records";
 import type { Table } from "#core/table";
+import type { IdentityMaker, MadeIdentity, SesBudget } from "#core/verification/ses-ports";
 import { nextSlot } from "#core/verification/ses-slot";
 import type { StateInput } from "#platform/triggers/state-input";
 import { type FirstLookDeps, type Standing, whoseRecordsStand } from "./first-look.ts";

@@ -2,7 +2,8 @@ import type { EventChannel, HelpDesk, Mailer, OpsChannel } from "#core/notices/c
 import type { Draft } from "#core/notices/letters/block";
 import { draftFor, laidOut } from "#core/notices/letters/letter";
 import { outboundEvent } from "#core/notices/published-event";
-import { isPerson, type Notice, type OnboardingEvent, type Person } from "#core/onboarding/event";
+import type { Notice, OnboardingEvent } from "#core/onboarding/event";
+import { isPerson, type Person } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { readOnboarding } from "#core/onboarding/store";
 import type { Source } from "#core/onboarding/ticket-source";

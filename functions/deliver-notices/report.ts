@@ -1,5 +1,5 @@
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
-import type { Recipient } from "#core/onboarding/event";
+import type { Recipient } from "#core/onboarding/event-types";
 import type { Key } from "#core/table";
 import { logger, metrics } from "#platform/observability";
 import type { Outcome } from "./deliver-notice.ts";

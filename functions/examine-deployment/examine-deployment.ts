@@ -9,8 +9,9 @@ import type {
 import type { Configuration } from "#core/deployment-settings";
 import type { Table } from "#core/table";
 import type { HelpDeskCredentials } from "#core/tickets/help-desks/help-desk-credentials";
-import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
+import type { HttpRequest } from "#platform/http/http-handler";
 import { operatorsAnswer } from "#platform/http/operators-answer";
+import type { HttpResponse } from "#platform/http/response";
 import { broken, type Check } from "./check.ts";
 import { checkDns } from "./checks/dns.ts";
 import { checkAlarms, checkDeadLetters, checkMachine, checkSubscriptions } from "./checks/operations.ts";

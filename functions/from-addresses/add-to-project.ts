@@ -3,10 +3,10 @@ import { type AddressView, addressViews } from "#core/projects/from-addresses/ad
 import { readAsked } from "#core/projects/from-addresses/asked-address";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
 import { readProject } from "#core/projects/project";
-import type { HttpResponse } from "#platform/http/http-handler";
 import { operatorsAnswer, operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
-import type { Asking, FromAddressesDeps } from "./from-addresses.ts";
+import type { HttpResponse } from "#platform/http/response";
+import type { Asking, FromAddressesDeps } from "./deps.ts";
 import { shown } from "./list-addresses.ts";
 import { sentJson } from "./sent-json.ts";
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { withDefault, withUse } from "#core/projects/from-addresses/address-list";
 import { faultsOf } from "#core/tickets/validation-error";
-import type { HttpResponse } from "#platform/http/http-handler";
 import { operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
+import type { HttpResponse } from "#platform/http/response";
 import { changeLists } from "./change-lists.ts";
-import type { Asking, FromAddressesDeps } from "./from-addresses.ts";
+import type { Asking, FromAddressesDeps } from "./deps.ts";
 import { sentJson } from "./sent-json.ts";
 
 const change = z.strictObject({

@@ -3,8 +3,8 @@ import type { AddressLists } from "#core/projects/from-addresses/address-list";
 import { addressViews } from "#core/projects/from-addresses/address-view";
 import { readProject } from "#core/projects/project";
 import type { Table } from "#core/table";
-import type { HttpResponse } from "#platform/http/http-handler";
 import { operatorsAnswer, unknownToOperators } from "#platform/http/operators-answer";
+import type { HttpResponse } from "#platform/http/response";
 import { shown } from "./list-addresses.ts";
 
 /** How often a write is decided afresh because somebody else changed the project. */

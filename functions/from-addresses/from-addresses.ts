@@ -1,30 +1,14 @@
-import type { DnsResolver } from "#core/dns/sighting";
 import { parseEmailAddress } from "#core/names/email-address";
-import type { Table } from "#core/table";
-import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
+import type { HttpRequest } from "#platform/http/http-handler";
 import { unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
+import type { HttpResponse } from "#platform/http/response";
 import { addToProject } from "./add-to-project.ts";
 import { changeAddress } from "./change-address.ts";
+import type { Asking, FromAddressesDeps } from "./deps.ts";
 import { listAddresses } from "./list-addresses.ts";
 import { removeAddress } from "./remove-address.ts";
 import { showAlignment } from "./show-alignment.ts";
-
-/** What from-addresses needs of the world. */
-export interface FromAddressesDeps {
-  readonly table: Table;
-  readonly resolver: DnsResolver;
-}
-
-/** What a request is about. */
-export interface Asking {
-  readonly project: string;
-  /** As it is kept; empty where the path names none. */
-  readonly address: string;
-  readonly request: HttpRequest;
-  /** `operator:` and the ARN of whoever signed the request. */
-  readonly by: string;
-}
 
 const ROUTES: Readonly<Record<string, (asking: Asking, deps: FromAddressesDeps) => Promise<HttpResponse>>> = {
   "GET /projects/{project}/from-addresses": listAddresses,

@@ -1,9 +1,9 @@
 import { type AddressView, addressViews } from "#core/projects/from-addresses/address-view";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
 import { readProject } from "#core/projects/project";
-import type { HttpResponse } from "#platform/http/http-handler";
 import { isoTime, operatorsAnswer, unknownToOperators } from "#platform/http/operators-answer";
-import type { Asking, FromAddressesDeps } from "./from-addresses.ts";
+import type { HttpResponse } from "#platform/http/response";
+import type { Asking, FromAddressesDeps } from "./deps.ts";
 
 /** `GET …/from-addresses`: each with how it stands, and what was refused. */
 export async function listAddresses(

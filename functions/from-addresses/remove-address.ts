@@ -2,11 +2,11 @@ import { z } from "zod";
 import { without } from "#core/projects/from-addresses/address-list";
 import { faultsOf } from "#core/tickets/validation-error";
 import { WORDS } from "#core/words/words";
-import type { HttpResponse } from "#platform/http/http-handler";
 import { operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
+import type { HttpResponse } from "#platform/http/response";
 import { changeLists } from "./change-lists.ts";
-import type { Asking, FromAddressesDeps } from "./from-addresses.ts";
+import type { Asking, FromAddressesDeps } from "./deps.ts";
 
 const query = z.strictObject({
   /** Why it goes although it is needed. */

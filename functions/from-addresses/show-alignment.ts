@@ -3,9 +3,9 @@ import { alignmentWords } from "#core/projects/from-addresses/alignment-words";
 import { lookAtAlignment } from "#core/projects/from-addresses/look-at-address";
 import { readHolding } from "#core/projects/from-addresses/own-identities";
 import { readProject } from "#core/projects/project";
-import type { HttpResponse } from "#platform/http/http-handler";
 import { isoTime, operatorsAnswer, unknownToOperators } from "#platform/http/operators-answer";
-import type { Asking, FromAddressesDeps } from "./from-addresses.ts";
+import type { HttpResponse } from "#platform/http/response";
+import type { Asking, FromAddressesDeps } from "./deps.ts";
 
 /** `GET …/{address}/alignment`: how it stands under DMARC now, as DNS says at this moment. */
 export async function showAlignment(

@@ -1,7 +1,8 @@
 import { enterState } from "#core/onboarding/changes/failed-execution";
 import { changeOnboarding } from "#core/onboarding/store";
+import { openTrouble } from "#core/onboarding/trouble";
 import type { Table } from "#core/table";
-import { openTrouble, recovered } from "#core/watch/trouble";
+import { recovered } from "#core/watch/trouble";
 import { beginWatching } from "#core/watch/watched-domain";
 import type { StateInput } from "#platform/triggers/state-input";
 

@@ -3,11 +3,11 @@ import { hasUnseenSignal } from "#core/onboarding/changes/signals";
 import { executionInput, executionName, type Onboarding } from "#core/onboarding/onboarding";
 import { isOnboardingId } from "#core/onboarding/onboarding-id";
 import { changeOnboarding } from "#core/onboarding/store";
-import type { HttpResponse } from "#platform/http/http-handler";
 import { operatorsAnswer, unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
+import type { HttpResponse } from "#platform/http/response";
 import type { Action, Outcome } from "./actions.ts";
-import type { OperateDeps, Order } from "./operate-onboardings.ts";
+import type { OperateDeps, Order } from "./deps.ts";
 
 /** Takes one action on one onboarding: it is written first, and only then is the machine started or woken. */
 export async function act(

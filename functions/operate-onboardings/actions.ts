@@ -15,7 +15,7 @@ import { amend } from "#core/tickets/mail-from-change";
 import { type Fault, faultsOf } from "#core/tickets/validation-error";
 import { approveRecreation } from "#core/verification/approve-recreation";
 import type { Problem } from "#platform/http/problem";
-import type { OperateDeps, Order } from "./operate-onboardings.ts";
+import type { OperateDeps, Order } from "./deps.ts";
 
 /** What an action led to: a change, nothing since all is so already, or what is wrong with it. */
 export type Outcome =

@@ -1,11 +1,11 @@
+import { word } from "#core/names/identifier";
 import { projectEntry, putProject, removeProject } from "#core/projects/project-registry";
 import type { Table } from "#core/table";
-import { word } from "#core/tickets/onboarding-request";
 import { type Fault, faultsOf } from "#core/tickets/validation-error";
-import type { HttpResponse } from "#platform/http/http-handler";
 import { operatorsAnswer, operatorsFaults } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
-import type { Order } from "./operate-onboardings.ts";
+import type { HttpResponse } from "#platform/http/response";
+import type { Order } from "./deps.ts";
 
 /** `PUT /projects/{project+}` and `DELETE /projects/{project+}`: what the registry says of a project. */
 export async function changeProject(

@@ -1,31 +1,11 @@
-import type { Starter, Waker } from "#core/notices/channels";
-import type { Listing, Table, Trail } from "#core/table";
-import type { DomainRules } from "#core/tickets/domain-rules";
-import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
+import type { HttpRequest } from "#platform/http/http-handler";
 import { unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
+import type { HttpResponse } from "#platform/http/response";
 import { act } from "./act.ts";
 import { ACTIONS } from "./actions.ts";
 import { changeProject } from "./change-project.ts";
-
-/** What operate-onboardings needs of the world. */
-export interface OperateDeps {
-  readonly table: Table;
-  readonly trail: Trail;
-  readonly listing: Listing;
-  readonly starter: Starter;
-  readonly waker: Waker;
-  readDomainRules(): Promise<DomainRules>;
-}
-
-/** What an operator asks for: read, and known to come from them. */
-export interface Order {
-  /** `{}` if nothing was sent. */
-  readonly sent: unknown;
-  readonly now: number;
-  /** As events name people. */
-  readonly by: string;
-}
+import type { OperateDeps, Order } from "./deps.ts";
 
 /** Does what an operator asks for, and keeps who it was; asked again, it is done once. */
 export async function operateOnboardings(request: HttpRequest, deps: OperateDeps): Promise<HttpResponse> {

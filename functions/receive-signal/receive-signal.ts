@@ -1,12 +1,13 @@
-import type { Waker } from "#core/notices/channels";
 import { hasUnseenSignal } from "#core/onboarding/changes/signals";
+import type { Waker } from "#core/onboarding/executions";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
 import type { DomainRules } from "#core/tickets/domain-rules";
 import { WORDS } from "#core/words/words";
 import { SETUP_HEADERS } from "#platform/http/html-page";
-import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
+import type { HttpRequest } from "#platform/http/http-handler";
+import type { HttpResponse } from "#platform/http/response";
 import { openSetup } from "#platform/setup-link/setup-access";
 import { type Audience, audienceOf, closedLink, setupRefusal } from "#platform/setup-link/setup-refusal";
 import { decideAmend } from "./amendment.ts";

@@ -5,10 +5,10 @@ import { readAsked } from "#core/projects/from-addresses/asked-address";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
 import { readProject } from "#core/projects/project";
 import { faultsOf } from "#core/tickets/validation-error";
-import type { HttpResponse } from "#platform/http/http-handler";
+import type { HttpResponse } from "#platform/http/response";
 import { refuse } from "./answer.ts";
-import { deliveryPut, readDelivery } from "./delivery-item.ts";
-import type { Delivery, IntakeDeps } from "./intake.ts";
+import { type Delivery, deliveryPut, readDelivery } from "./delivery-item.ts";
+import type { IntakeDeps } from "./intake.ts";
 
 const message = z.object({ type: z.literal("from_addresses.added"), data: z.unknown() });
 

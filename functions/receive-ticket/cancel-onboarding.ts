@@ -2,8 +2,8 @@ import { closed } from "#core/onboarding/changes/close-unfinished";
 import { cancel } from "#core/onboarding/changes/signals";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { readTicketItem } from "#core/onboarding/ticket-item";
-import { deliveryPut, readDelivery } from "./delivery-item.ts";
-import type { Delivery, OnboardingDeps } from "./intake.ts";
+import { type Delivery, deliveryPut, readDelivery } from "./delivery-item.ts";
+import type { OnboardingDeps } from "./intake.ts";
 import type { Outcome } from "./outcome.ts";
 
 /**

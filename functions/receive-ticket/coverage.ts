@@ -2,16 +2,15 @@ import type { ClaimEntry } from "#core/claims/claims";
 import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 import { parseEmailAddress } from "#core/names/email-address";
 import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
+import type { RefusedAddress } from "#core/onboarding/refused-address";
 import { changePuts } from "#core/onboarding/store";
 import type { Source } from "#core/onboarding/ticket-source";
-import type { RefusedAddress } from "#core/projects/from-address";
 import { type Judged, withJudged } from "#core/projects/from-addresses/address-list";
 import type { ProjectEntry } from "#core/projects/project";
 import type { Put, Table } from "#core/table";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import { newTicketReply } from "#core/tickets/ticket-reply";
-import { deliveryPut } from "./delivery-item.ts";
-import type { Delivery } from "./intake.ts";
+import { type Delivery, deliveryPut } from "./delivery-item.ts";
 
 /** The ready onboarding of the same owner whose identity covers all from addresses: the nearest. */
 export async function coveringOnboarding(

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { Source } from "#core/onboarding/ticket-source";
 import type { Key, Put, Table } from "#core/table";
-import type { Delivery } from "./intake.ts";
 
 /** Deliveries are forgotten after a week: far beyond any sender's retries. */
 const DELIVERY_KEPT_SECONDS = 7 * 24 * 3600;
@@ -28,4 +28,13 @@ export function deliveryPut(delivery: Delivery, onboardingId?: string): Put {
     item: { ...deliveryKey(delivery), version: 1, digest, onboardingId, forgetAt },
     expectedVersion: undefined,
   };
+}
+/** One authentic delivery of a webhook. */
+
+export interface Delivery {
+  readonly source: Source;
+  readonly id: string;
+  /** SHA-256 of the body: an id that comes again with another body is not the same delivery. */
+  readonly digest: string;
+  readonly now: number;
 }

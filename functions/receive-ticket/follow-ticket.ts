@@ -7,8 +7,8 @@ import { mute } from "#core/tickets/comments/mute";
 import type { TicketEvent } from "#core/tickets/comments/ticket-event";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import { cancelOnboarding } from "./cancel-onboarding.ts";
-import { deliveryPut, readDelivery } from "./delivery-item.ts";
-import type { Delivery, OnboardingDeps } from "./intake.ts";
+import { type Delivery, deliveryPut, readDelivery } from "./delivery-item.ts";
+import type { OnboardingDeps } from "./intake.ts";
 import { openOnboarding } from "./open-onboarding.ts";
 import type { Outcome } from "./outcome.ts";
 

@@ -1,5 +1,5 @@
 import type { DnsResolver } from "#core/dns/sighting";
-import type { Starter, Waker } from "#core/notices/channels";
+import type { Starter, Waker } from "#core/onboarding/executions";
 import type { Source } from "#core/onboarding/ticket-source";
 import type { Table } from "#core/table";
 import type { DomainRules } from "#core/tickets/domain-rules";
@@ -32,13 +32,4 @@ export interface IntakeDeps extends OnboardingDeps {
   readAccess(source: Source): Promise<SourceAccess | undefined>;
   /** Told of each refusal, for the metrics. */
   countRefusal(source: Source, reason: RefusalReason): void;
-}
-
-/** One authentic delivery of a webhook. */
-export interface Delivery {
-  readonly source: Source;
-  readonly id: string;
-  /** SHA-256 of the body: an id that comes again with another body is not the same delivery. */
-  readonly digest: string;
-  readonly now: number;
 }

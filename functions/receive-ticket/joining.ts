@@ -5,8 +5,7 @@ import { changePuts, readOnboarding } from "#core/onboarding/store";
 import type { Put, Table } from "#core/table";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import { newTicketReply } from "#core/tickets/ticket-reply";
-import { deliveryPut } from "./delivery-item.ts";
-import type { Delivery } from "./intake.ts";
+import { type Delivery, deliveryPut } from "./delivery-item.ts";
 
 /**
  * The writes by which one more ticket joins what is under way for the same identity of the same project; `undefined` if

@@ -22,8 +22,8 @@ import {
   isCovered,
   withCovered,
 } from "./coverage.ts";
-import { deliveryPut, readDelivery } from "./delivery-item.ts";
-import type { Delivery, OnboardingDeps } from "./intake.ts";
+import { type Delivery, deliveryPut, readDelivery } from "./delivery-item.ts";
+import type { OnboardingDeps } from "./intake.ts";
 import { joiningPuts } from "./joining.ts";
 import { newOnboarding } from "./new-onboarding.ts";
 import type { Outcome, RefusalContent } from "./outcome.ts";

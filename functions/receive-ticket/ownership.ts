@@ -1,6 +1,7 @@
 import type { Claims } from "#core/claims/claim-store";
 import { conflictsOf } from "#core/claims/claims";
-import { type Demand, demandProof } from "#core/onboarding/changes/proof-of-control";
+import type { Demand } from "#core/onboarding/challenge";
+import { demandProof } from "#core/onboarding/changes/proof-of-control";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changePuts, readOnboarding } from "#core/onboarding/store";
 import type { Put, Table } from "#core/table";

@@ -3,12 +3,12 @@ import { reliesOn } from "#core/claims/claims";
 import { expectedOf } from "#core/diagnosis/model/subject";
 import { recordState } from "#core/dns/record-state";
 import type { DnsResolver, Sighting } from "#core/dns/sighting";
-import type { IdentityReleaser, SesBudget } from "#core/notices/channels";
 import { decided, type Release, readRelease } from "#core/onboarding/changes/identity-cleanup";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { DANGLERS_WATCHED_MS, LOOK_AT_LEFTOVER_AGAIN_MS } from "#core/onboarding/schedule";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import type { Queue, Table } from "#core/table";
+import type { IdentityReleaser, SesBudget } from "#core/verification/ses-ports";
 import { logger } from "#platform/observability";
 import type { ScheduledEvent } from "#platform/triggers/scheduled-event";
 

@@ -1,6 +1,6 @@
-import type { Executions, Starter } from "#core/notices/channels";
 import { closed } from "#core/onboarding/changes/close-unfinished";
 import { failed } from "#core/onboarding/changes/failed-execution";
+import type { Executions, Starter } from "#core/onboarding/executions";
 import { executionInput, executionName, type Onboarding } from "#core/onboarding/onboarding";
 import { REPAIR_GRACE_MS, START_GRACE_MS } from "#core/onboarding/schedule";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";

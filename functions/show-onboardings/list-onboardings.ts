@@ -4,11 +4,12 @@ import { STATUSES } from "#core/onboarding/lifecycle";
 import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import { isOnboardingId } from "#core/onboarding/onboarding-id";
 import { faultsOf } from "#core/tickets/validation-error";
-import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
+import type { HttpRequest } from "#platform/http/http-handler";
 import { operatorsAnswer, operatorsFaults } from "#platform/http/operators-answer";
+import type { HttpResponse } from "#platform/http/response";
+import type { ShowOnboardingsDeps } from "./deps.ts";
 import { summaryOf } from "./onboarding-view.ts";
 import { pageLimit } from "./page-limit.ts";
-import type { ShowOnboardingsDeps } from "./show-onboardings.ts";
 
 const query = z.strictObject({
   status: z.enum(STATUSES, `one of ${STATUSES.join(", ")}`).optional(),

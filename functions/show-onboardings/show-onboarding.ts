@@ -1,10 +1,10 @@
 import { onboardingEvent } from "#core/onboarding/event";
 import { onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import { isOnboardingId } from "#core/onboarding/onboarding-id";
-import type { HttpResponse } from "#platform/http/http-handler";
 import { operatorsAnswer, unknownToOperators } from "#platform/http/operators-answer";
+import type { HttpResponse } from "#platform/http/response";
+import type { ShowOnboardingsDeps } from "./deps.ts";
 import { detailsOf } from "./onboarding-view.ts";
-import type { ShowOnboardingsDeps } from "./show-onboardings.ts";
 
 /** `GET /onboardings/{onboardingId}`: all of one, with what happened to it. */
 export async function showOnboarding(

@@ -1,16 +1,10 @@
-import type { Listing, Table, Trail } from "#core/table";
-import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
+import type { HttpRequest } from "#platform/http/http-handler";
 import { unknownToOperators } from "#platform/http/operators-answer";
+import type { HttpResponse } from "#platform/http/response";
+import type { ShowOnboardingsDeps } from "./deps.ts";
 import { listOnboardings } from "./list-onboardings.ts";
 import { showOnboarding } from "./show-onboarding.ts";
 import { listProjects, showProject } from "./show-projects.ts";
-
-/** What show-onboardings needs of the world: nothing that it could change. */
-export interface ShowOnboardingsDeps {
-  readonly table: Pick<Table, "get">;
-  readonly listing: Listing;
-  readonly trail: Trail;
-}
 
 const VIEWS: Readonly<
   Record<string, (request: HttpRequest, deps: ShowOnboardingsDeps) => Promise<HttpResponse>>

@@ -1,17 +1,18 @@
 import { z } from "zod";
+import { word } from "#core/names/identifier";
 import { type Project, projectKey, readProject } from "#core/projects/project";
 import { projectChange } from "#core/projects/project-registry";
-import { word } from "#core/tickets/onboarding-request";
 import { faultsOf } from "#core/tickets/validation-error";
-import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
+import type { HttpRequest } from "#platform/http/http-handler";
 import {
   isoTime,
   operatorsAnswer,
   operatorsFaults,
   unknownToOperators,
 } from "#platform/http/operators-answer";
+import type { HttpResponse } from "#platform/http/response";
+import type { ShowOnboardingsDeps } from "./deps.ts";
 import { pageLimit } from "./page-limit.ts";
-import type { ShowOnboardingsDeps } from "./show-onboardings.ts";
 
 const query = z.strictObject({ limit: pageLimit, after: word.optional() });
 

@@ -2,7 +2,7 @@ import { recordCards } from "#core/instructions/record-card";
 import { type Standing, standingOf } from "#core/instructions/record-words";
 import { hasUnseenSignal, isAwaiting } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { openTrouble } from "#core/watch/trouble";
+import { openTrouble } from "#core/onboarding/trouble";
 import type { WORDS } from "#core/words/words";
 
 /** How things stand, as far as it matters to whoever adds the records. */

@@ -1,6 +1,7 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { htmlPage } from "#platform/http/html-page";
-import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
+import type { HttpRequest } from "#platform/http/http-handler";
+import type { HttpResponse } from "#platform/http/response";
 import { pageTemplate } from "./page-template.ts";
 import { setupView } from "./setup-view.ts";
 

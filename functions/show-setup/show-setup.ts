@@ -2,7 +2,8 @@ import { RECORD_FILES, type RecordFileName } from "#core/instructions/files/reco
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Table } from "#core/table";
 import { SETUP_HEADERS } from "#platform/http/html-page";
-import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
+import type { HttpRequest } from "#platform/http/http-handler";
+import type { HttpResponse } from "#platform/http/response";
 import { openSetup } from "#platform/setup-link/setup-access";
 import { type Audience, closedLink } from "#platform/setup-link/setup-refusal";
 import { setupPage } from "./setup-page.ts";

@@ -1,7 +1,7 @@
 import { executionInput, executionName, type Onboarding } from "#core/onboarding/onboarding";
 import { type Change, changeOnboarding } from "#core/onboarding/store";
 import { readWatched, type WatchedDomain } from "#core/watch/watched-domain";
-import type { WatchDeps } from "./watch-domains.ts";
+import type { WatchDeps } from "./deps.ts";
 
 /** Decides on a watched domain and its onboarding in one transaction; a lost one goes through the machine again. */
 export async function changeWatched(

@@ -8,9 +8,10 @@ import { reliedOn } from "#core/onboarding/changes/without-mail-from";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { WATCH } from "#core/onboarding/schedule";
 import { readOnboarding } from "#core/onboarding/store";
+import { openTrouble, type Trouble } from "#core/onboarding/trouble";
 import type { RequiredRecord } from "#core/records/required-records";
 import { afterSight, isLost, type WatchedSight } from "#core/watch/afterwards";
-import { lost, openTrouble, type Trouble } from "#core/watch/trouble";
+import { lost } from "#core/watch/trouble";
 import {
   nextLookAt,
   readWatched,
@@ -20,8 +21,8 @@ import {
   watchedPut,
 } from "#core/watch/watched-domain";
 import { changeWatched } from "./change-watched.ts";
+import type { WatchDeps } from "./deps.ts";
 import { lookAtPolicies } from "./look-at-policies.ts";
-import type { WatchDeps } from "./watch-domains.ts";
 
 /** What a look needs of the world. */
 type LookDeps = Pick<WatchDeps, "table" | "turns" | "resolver" | "starter">;

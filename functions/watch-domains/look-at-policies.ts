@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { parseEmailAddress } from "#core/names/email-address";
-import type { EventType } from "#core/onboarding/event";
+import type { EventType } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
 import type { AlignmentReport, FromAddress } from "#core/projects/from-address";
@@ -9,7 +9,7 @@ import { lookAtAlignment } from "#core/projects/from-addresses/look-at-address";
 import { ownIdentity, readHolding } from "#core/projects/from-addresses/own-identities";
 import { readProject } from "#core/projects/project";
 import type { Put, Table } from "#core/table";
-import type { WatchDeps } from "./watch-domains.ts";
+import type { WatchDeps } from "./deps.ts";
 
 /** Domains of from addresses that one look asks about; hardly anybody has more below one identity. */
 const MOST_DOMAINS = 10;

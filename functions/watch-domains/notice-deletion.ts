@@ -2,7 +2,7 @@ import { WATCH } from "#core/onboarding/schedule";
 import { forsaken } from "#core/watch/trouble";
 import { readWatched, restingPut, watchedPut } from "#core/watch/watched-domain";
 import { changeWatched } from "./change-watched.ts";
-import type { WatchDeps } from "./watch-domains.ts";
+import type { WatchDeps } from "./deps.ts";
 
 /**
  * Asks SES alone about a domain that no pass came to for long: somebody may have deleted its identity, and then it is in

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import type { MailFromWord } from "#core/notices/channels";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { WATCH } from "#core/onboarding/schedule";
 import { readOnboarding } from "#core/onboarding/store";
 import { readProject } from "#core/projects/project";
+import type { MailFromWord } from "#core/watch/identity-watch";
 import { bySes, type SesWord } from "#core/watch/trouble";
 import { readWatched, restingPut, type WatchedDomain, watchedPut } from "#core/watch/watched-domain";
 import { changeWatched } from "./change-watched.ts";
+import type { WatchDeps } from "./deps.ts";
 import { createSlots, type Slots } from "./slots.ts";
 import { unhindered } from "./unhindered.ts";
-import type { WatchDeps } from "./watch-domains.ts";
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityDkimAttributes.html: at most 100 a call. */
 const DOMAINS_A_READ = 100;

@@ -1,5 +1,5 @@
 import { WATCH } from "#core/onboarding/schedule";
-import type { WatchDeps } from "./watch-domains.ts";
+import type { WatchDeps } from "./deps.ts";
 
 /** A slot of the SES budget that is ours: waits until it begins. */
 export type Slot = () => Promise<void>;

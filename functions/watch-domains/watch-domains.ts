@@ -1,25 +1,10 @@
-import type { DnsResolver } from "#core/dns/sighting";
-import type { IdentityWatch, MailFromSetter, SesBudget, Starter, ZoneTurns } from "#core/notices/channels";
 import { WATCH } from "#core/onboarding/schedule";
-import type { Queue, Table } from "#core/table";
 import type { ScheduledEvent } from "#platform/triggers/scheduled-event";
+import type { WatchDeps } from "./deps.ts";
 import { lookAtDns } from "./look-at-dns.ts";
 import { noticeDeletion } from "./notice-deletion.ts";
 import { passOverSes } from "./pass-over-ses.ts";
 import { unhindered } from "./unhindered.ts";
-
-/** What the watch needs of the world. */
-export interface WatchDeps {
-  readonly table: Table;
-  readonly queue: Queue;
-  readonly budget: SesBudget;
-  readonly turns: ZoneTurns;
-  readonly identities: IdentityWatch;
-  readonly mailFrom: MailFromSetter;
-  readonly resolver: DnsResolver;
-  readonly starter: Starter;
-  pause(ms: number): Promise<void>;
-}
 
 /** Domains that are looked at at the same time. */
 const AT_ONCE = 5;

@@ -1,7 +1,8 @@
+import type { IdentityCensus } from "#core/claims/identity-census";
 import { type ImportStep, planImport } from "#core/claims/import-identities";
 import { TransientServiceError } from "#core/errors";
-import type { IdentityCensus, SesBudget } from "#core/notices/channels";
 import type { Table } from "#core/table";
+import type { SesBudget } from "#core/verification/ses-ports";
 
 /** What the import of identities needs of the world. */
 export interface ImportDeps {

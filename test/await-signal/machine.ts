@@ -1,12 +1,11 @@
-import type { Waker } from "#core/notices/channels";
+import type { Waker } from "#core/onboarding/executions";
 import type { Table } from "#core/table";
 import { awaitSignal } from "../../functions/await-signal/await-signal.ts";
-import type { CheckDomainDeps } from "../../functions/check-domain/check-domain.ts";
 import { checkDomain } from "../../functions/check-domain/check-domain.ts";
+import type { CheckDomainDeps } from "../../functions/check-domain/deps.ts";
 import { closeOnboarding } from "../../functions/close-onboarding/close-onboarding.ts";
 import { configureProject } from "../../functions/configure-project/configure-project.ts";
-import type { CreateIdentityDeps } from "../../functions/create-identity/create-identity.ts";
-import { createIdentity } from "../../functions/create-identity/create-identity.ts";
+import { type CreateIdentityDeps, createIdentity } from "../../functions/create-identity/create-identity.ts";
 import { notifyOps } from "../../functions/notify-ops/notify-ops.ts";
 import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
 import { Crash } from "../support/crashing-table.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readClaims } from "#core/claims/claim-store";
 import { reserve } from "#core/claims/claims";
-import { challengeRecord } from "#core/onboarding/changes/proof-of-control";
+import { challengeRecord } from "#core/onboarding/challenge";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { Crash, crashingTable } from "../support/crashing-table.ts";

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { REFUSALS, WARNINGS } from "#core/projects/from-address";
+import { REFUSALS } from "#core/onboarding/refused-address";
+import { WARNINGS } from "#core/projects/from-address";
 import { readRepositoryFile } from "../support/deployment.ts";
 
 const sections = readRepositoryFile("docs/from-addresses.md").split("\n## ");

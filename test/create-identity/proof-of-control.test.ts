@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { readClaims } from "#core/claims/claim-store";
 import { reserve } from "#core/claims/claims";
-import type { IdentityMaker } from "#core/notices/channels";
-import { challengeRecord } from "#core/onboarding/changes/proof-of-control";
+import { challengeRecord } from "#core/onboarding/challenge";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
+import type { IdentityMaker } from "#core/verification/ses-ports";
 import { createIdentity } from "../../functions/create-identity/create-identity.ts";
 import { Crash, crashingTable } from "../support/crashing-table.ts";
 import { declaredDns } from "../support/declared-dns.ts";

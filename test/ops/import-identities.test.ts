@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { readClaims } from "#core/claims/claim-store";
 import { ACCOUNT, type ClaimEntry, reserve } from "#core/claims/claims";
+import type { FoundIdentity } from "#core/claims/identity-census";
 import type { ImportStep } from "#core/claims/import-identities";
-import type { FoundIdentity } from "#core/notices/channels";
 import { type ImportDeps, importIdentity, planOfImport } from "../../infra/ops/import-identities.ts";
 import { fakeBudget } from "../support/fake-ses.ts";
 import { memoryTable } from "../support/memory-table.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readClaims } from "#core/claims/claim-store";
 import { ACCOUNT, IMPORTED } from "#core/claims/claims";
-import { challengeRecord } from "#core/onboarding/changes/proof-of-control";
+import { challengeRecord } from "#core/onboarding/challenge";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import type { Source } from "#core/onboarding/ticket-source";

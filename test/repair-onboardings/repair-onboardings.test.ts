@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { TransientServiceError } from "#core/errors";
-import type { ExecutionState } from "#core/notices/channels";
+import type { ExecutionState } from "#core/onboarding/executions";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { REPAIR_GRACE_MS, START_GRACE_MS } from "#core/onboarding/schedule";
 import { readOnboarding } from "#core/onboarding/store";

@@ -1,4 +1,5 @@
 import { IdentityMissingError } from "#core/errors";
+import type { Belongings, IdentityStatus } from "#core/onboarding/onboarding";
 import type {
   DkimRestarter,
   IdentityMaker,
@@ -7,8 +8,7 @@ import type {
   IdentityReleaser,
   MailFromSetter,
   SesBudget,
-} from "#core/notices/channels";
-import type { Belongings, IdentityStatus } from "#core/onboarding/onboarding";
+} from "#core/verification/ses-ports";
 import { MADE } from "./stages.ts";
 
 /** SES's control plane in memory, with a log of its calls and a switch for trouble. */

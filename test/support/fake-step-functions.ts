@@ -1,4 +1,4 @@
-import type { ExecutionState, Executions, Starter, Waker } from "#core/notices/channels";
+import type { ExecutionState, Executions, Starter, Waker } from "#core/onboarding/executions";
 
 /** Step Functions in memory: what was started, which tokens were answered. */
 export interface FakeStepFunctions extends Starter, Executions, Waker {

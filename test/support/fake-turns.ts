@@ -1,4 +1,4 @@
-import type { ZoneTurns } from "#core/notices/channels";
+import type { ZoneTurns } from "#core/dns/zone-turns";
 
 /** Turns in memory, `turnMilliseconds` apart for each domain; 0 never makes anybody wait. */
 export function fakeTurns(turnMilliseconds = 0): ZoneTurns {

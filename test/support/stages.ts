@@ -1,6 +1,6 @@
-import type { MadeIdentity } from "#core/notices/channels";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { type RequiredRecord, requiredRecords } from "#core/records/required-records";
+import type { MadeIdentity } from "#core/verification/ses-ports";
 import { BEGUN_AT, onboardingOf } from "./onboarding-fixture.ts";
 
 /** The id of the one onboarding that most tests have. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { TransientServiceError } from "#core/errors";
-import type { IdentityWatch } from "#core/notices/channels";
 import { WATCH } from "#core/onboarding/schedule";
+import type { IdentityWatch } from "#core/watch/identity-watch";
 import { passOverSes } from "../../functions/watch-domains/pass-over-ses.ts";
 import { watchDomains } from "../../functions/watch-domains/watch-domains.ts";
 import { declaredDns } from "../support/declared-dns.ts";

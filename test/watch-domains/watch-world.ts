@@ -1,9 +1,9 @@
 import type { DnsSession, Sighting } from "#core/dns/sighting";
-import type { IdentityWatch, MailFromWord } from "#core/notices/channels";
 import { letterFor } from "#core/notices/letters/letter";
 import { onboardingEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { readOnboarding } from "#core/onboarding/store";
+import type { IdentityWatch, MailFromWord } from "#core/watch/identity-watch";
 import { beginWatching, readWatched, type WatchedDomain } from "#core/watch/watched-domain";
 import { watchDomains } from "../../functions/watch-domains/watch-domains.ts";
 import { type DeclaredDns, declaredDns } from "../support/declared-dns.ts";

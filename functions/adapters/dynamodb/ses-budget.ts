@@ -1,8 +1,7 @@
-import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 import { transientByName } from "#adapters/transient";
 import { TransientServiceError } from "#core/errors";
-import type { SesBudget } from "#core/notices/channels";
+import type { SesBudget } from "#core/verification/ses-ports";
 
 /** How often the two updates are tried while others take slots in between. */
 const TRIES = 5;

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { transientByName } from "#adapters/transient";
-import type { ZoneTurns } from "#core/notices/channels";
+import type { ZoneTurns } from "#core/dns/zone-turns";
 
 /** An item is of no use once its turn is over; DynamoDB deletes it some day after. */
 const FORGET_AFTER_SECONDS = 86_400;

@@ -2,8 +2,8 @@ import { type SESClient, VerifyDomainDkimCommand } from "@aws-sdk/client-ses";
 import { PutEmailIdentityDkimSigningAttributesCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
 import { z } from "zod";
 import { transientByName } from "#adapters/transient";
-import type { DkimRestarter } from "#core/notices/channels";
 import { identityStatus } from "#core/onboarding/onboarding";
+import type { DkimRestarter } from "#core/verification/ses-ports";
 
 /** SES's names for "not like this"; a missing permission or identity is no refusal but a fault to be mended. */
 const REFUSALS = ["BadRequestException", "InvalidParameterValue", "LimitExceededException"];

@@ -1,6 +1,6 @@
 import { ListEmailIdentitiesCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
 import { transientByName } from "#adapters/transient";
-import type { IdentityCensus } from "#core/notices/channels";
+import type { IdentityCensus } from "#core/claims/identity-census";
 import { lookAtIdentity } from "./identity-releaser.ts";
 
 const LARGEST_PAGE = 1000;

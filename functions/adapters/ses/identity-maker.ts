@@ -9,7 +9,7 @@ import {
 import { z } from "zod";
 import { transientByName } from "#adapters/transient";
 import { TransientServiceError } from "#core/errors";
-import type { IdentityMaker, MadeIdentity } from "#core/notices/channels";
+import type { IdentityMaker, MadeIdentity } from "#core/verification/ses-ports";
 import { identityStatusOf } from "./identity-reader.ts";
 import { OWNER_TAG } from "./owner-tag.ts";
 import { leaveTenants } from "./tenants.ts";

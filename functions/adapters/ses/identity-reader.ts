@@ -4,8 +4,8 @@ import {
   type SESv2Client,
 } from "@aws-sdk/client-sesv2";
 import { transientByName } from "#adapters/transient";
-import type { IdentityReader } from "#core/notices/channels";
 import { type IdentityStatus, identityStatus } from "#core/onboarding/onboarding";
+import type { IdentityReader } from "#core/verification/ses-ports";
 
 /** Reads identities from SES v2. */
 export function sesIdentityReader(client: SESv2Client): IdentityReader {

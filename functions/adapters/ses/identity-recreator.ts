@@ -8,8 +8,8 @@ import {
 import { z } from "zod";
 import { transientByName } from "#adapters/transient";
 import { IdentityMissingError } from "#core/errors";
-import type { IdentityRecreator, RestartedDkim } from "#core/notices/channels";
 import { type Belongings, identityStatus } from "#core/onboarding/onboarding";
+import type { IdentityRecreator, RestartedDkim } from "#core/verification/ses-ports";
 import { leaveTenants, tenantsOf } from "./tenants.ts";
 
 const dkimAttributes = z.object({ Status: identityStatus.shape.dkim, Tokens: z.array(z.string()).length(3) });

@@ -1,6 +1,6 @@
 import { DeleteEmailIdentityCommand, GetEmailIdentityCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
 import { transientByName } from "#adapters/transient";
-import type { IdentityReleaser } from "#core/notices/channels";
+import type { IdentityReleaser } from "#core/verification/ses-ports";
 import { OWNER_TAG } from "./owner-tag.ts";
 import { leaveTenants } from "./tenants.ts";
 

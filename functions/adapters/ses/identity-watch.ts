@@ -5,8 +5,8 @@ import {
 } from "@aws-sdk/client-ses";
 import { ListEmailIdentitiesCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
 import { transientByName } from "#adapters/transient";
-import type { IdentityWatch, MailFromWord } from "#core/notices/channels";
 import { identityStatus } from "#core/onboarding/onboarding";
+import type { IdentityWatch, MailFromWord } from "#core/watch/identity-watch";
 
 const LARGEST_PAGE = 1000;
 

@@ -1,7 +1,7 @@
 import { PutEmailIdentityMailFromAttributesCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
 import { transientByName } from "#adapters/transient";
 import { IdentityMissingError } from "#core/errors";
-import type { MailFromSetter } from "#core/notices/channels";
+import type { MailFromSetter } from "#core/verification/ses-ports";
 
 /** Sets MAIL FROM domains in SES v2; mail falls back to amazonses.com while the MX can't be found. */
 export function sesMailFromSetter(client: SESv2Client): MailFromSetter {

@@ -14,9 +14,9 @@ import {
 } from "@aws-sdk/client-sesv2";
 import { transientByName } from "#adapters/transient";
 import { ProjectConfigurationError } from "#core/errors";
-import type { ProjectConfigurator } from "#core/notices/channels";
 import { identityStatus } from "#core/onboarding/onboarding";
 import { EVENT_DESTINATION } from "#core/projects/configuration/next-step";
+import type { ProjectConfigurator } from "#core/projects/configuration/project-configurator";
 import type { ConfigurationStep, StepSight } from "#core/projects/configuration/steps";
 
 /** Configures projects in SES v2; `arnPrefix` is what the ARNs of this account's resources begin with. */

@@ -1,6 +1,6 @@
 import { DescribeExecutionCommand, type SFNClient } from "@aws-sdk/client-sfn";
 import { transientByName } from "#adapters/transient";
-import type { Executions } from "#core/notices/channels";
+import type { Executions } from "#core/onboarding/executions";
 
 /** Looks at the executions of one machine. */
 export function sfnExecutions(client: SFNClient, stateMachineArn: string): Executions {

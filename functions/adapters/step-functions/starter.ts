@@ -1,6 +1,6 @@
 import { type SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { transientByName } from "#adapters/transient";
-import type { Starter } from "#core/notices/channels";
+import type { Starter } from "#core/onboarding/executions";
 
 /** Starts executions of one machine; a name that runs or ran already is no failure. */
 export function sfnStarter(client: SFNClient, stateMachineArn: string): Starter {

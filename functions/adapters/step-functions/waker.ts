@@ -1,6 +1,6 @@
 import { SendTaskSuccessCommand, type SFNClient } from "@aws-sdk/client-sfn";
 import { transientByName } from "#adapters/transient";
-import type { Waker } from "#core/notices/channels";
+import type { Waker } from "#core/onboarding/executions";
 
 /** Closed, timed out or unknown: https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html */
 const BENIGN: readonly string[] = ["TaskTimedOut", "TaskDoesNotExist", "InvalidToken"];

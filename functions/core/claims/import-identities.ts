@@ -1,7 +1,7 @@
-import type { FoundIdentity } from "#core/notices/channels";
 import type { Put, Table } from "#core/table";
 import { readClaims } from "./claim-store.ts";
 import { ACCOUNT, type ClaimEntry, type ClaimTombstone, conflictsOf, IMPORTED } from "./claims.ts";
+import type { FoundIdentity } from "./identity-census.ts";
 
 /** What becomes of an identity that the account holds. */
 export interface ImportStep {

@@ -34,8 +34,9 @@ import { notRecognised, severalSpf, spfAtDomain, spfDiffers, spfWarnings } from 
 import { cached } from "./detectors/spread.ts";
 import { targetDiffers, valueWrong } from "./detectors/values.ts";
 import type { FindingCode } from "./model/catalogue.ts";
+import type { RecordDetector } from "./model/detector.ts";
 import type { Finding } from "./model/finding.ts";
-import type { Looked, RecordDetector, Scene } from "./model/scene.ts";
+import type { Looked, Scene } from "./model/scene.ts";
 import type { ExpectedRecord } from "./model/subject.ts";
 
 /** What explains a record that is not right, the cause before the symptom: the first that finds something is heard. */

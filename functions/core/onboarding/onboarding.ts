@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { refusedAddress } from "#core/projects/from-address";
 import { look } from "#core/records/last-check";
 import { requiredRecord } from "#core/records/required-records";
 import { snapshot } from "#core/records/snapshot";
 import type { Key } from "#core/table";
-import { ownership } from "./changes/proof-of-control.ts";
+import { ownership } from "./challenge.ts";
 import { STATUSES } from "./lifecycle.ts";
+import { refusedAddress } from "./refused-address.ts";
 import { SOURCES } from "./ticket-source.ts";
 
 /** Epoch milliseconds. */

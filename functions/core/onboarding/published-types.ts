@@ -1,4 +1,4 @@
-import type { EventType } from "./event.ts";
+import type { EventType } from "./event-types.ts";
 
 /** Which events the platform hears of, and by which name; the others are nobody's business outside. */
 export const OUTBOUND_TYPES = {

@@ -40,24 +40,6 @@ const alignmentReport = z.object({
 /** How a from address stands under DMARC, as it was last seen. */
 export type AlignmentReport = z.infer<typeof alignmentReport>;
 
-/** Why an address was not taken. */
-export const REFUSALS = [
-  "not-an-address",
-  "display-name",
-  "reply-address",
-  "not-ownable",
-  "not-verified",
-  "verification-pending",
-  "verification-lost",
-  "mail-from-domain",
-  "dmarc-fails",
-  "reply-for-subdomain",
-  "reply-for-silent-domain",
-  "reply-for-no-mailbox",
-  "reply-takes-no-mail",
-  "too-many",
-] as const;
-
 /** What is worth knowing of an address that was taken. */
 export const WARNINGS = [
   "reply-free-mail",
@@ -89,18 +71,6 @@ export const fromAddress = z.object({
 
 /** An address that a project may send from. */
 export type FromAddress = z.infer<typeof fromAddress>;
-
-/** An address that was asked for and not taken. */
-export const refusedAddress = z.object({
-  address: z.string(),
-  refusals: z.array(z.enum(REFUSALS)),
-  /** The identity of this owner that covers it, if one does. */
-  identity: z.string().optional(),
-  at: time,
-});
-
-/** An address that was asked for and not taken. */
-export type RefusedAddress = z.infer<typeof refusedAddress>;
 
 /** An address that was taken out, and why that was allowed although it was needed. */
 export const removedAddress = z.object({

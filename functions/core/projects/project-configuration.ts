@@ -1,13 +1,11 @@
 import { z } from "zod";
-import { ProjectConfigurationError } from "#core/errors";
-import type { Project } from "./project.ts";
 
 /** Of configuration sets and tenants: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateTenant.html */
-const NAME = /^[A-Za-z0-9_-]{1,64}$/;
-const NAME_RULE = "1 to 64 letters, digits, - and _";
+export const NAME = /^[A-Za-z0-9_-]{1,64}$/;
+export const NAME_RULE = "1 to 64 letters, digits, - and _";
 
 /** Stands for the project's own word in a declared name. */
-const PLACEHOLDER = /\{(project|owner)\}/g;
+export const PLACEHOLDER = /\{(project|owner)\}/g;
 
 const declaredName = z
   .string()
@@ -66,51 +64,3 @@ export type ProjectConfiguration = z.infer<typeof projectConfiguration>;
 
 /** Where a configuration set's events are to go, and which. */
 export type WantedEvents = Readonly<z.infer<typeof events>>;
-
-/** What one project is to have in SES, its names filled in. */
-export interface WantedConfiguration {
-  readonly configurationSet?: {
-    readonly name: string;
-    readonly create: boolean;
-    readonly events?: WantedEvents;
-  };
-  readonly tenant?: string;
-  readonly rejectsOnMxFailure: boolean;
-}
-
-/** The project's own configuration, and the defaults for what it does not say. */
-export function wantedConfiguration(
-  project: Pick<Project, "project" | "owner" | "configuration">,
-  defaults: ProjectConfiguration,
-): WantedConfiguration {
-  const own = Object.entries(project.configuration ?? {}).filter(([, value]) => value !== undefined);
-  const declared: ProjectConfiguration = { ...defaults, ...Object.fromEntries(own) };
-  const { configurationSet: set, tenant, behaviorOnMxFailure } = declared;
-  const filled = (name: string) =>
-    name.replaceAll(PLACEHOLDER, (_, word: "project" | "owner") => project[word]);
-  return {
-    ...(set && {
-      configurationSet: {
-        name: filled(set.name),
-        create: set.create,
-        ...(set.events && { events: set.events }),
-      },
-    }),
-    ...(tenant && { tenant: filled(tenant.name) }),
-    rejectsOnMxFailure: behaviorOnMxFailure === "REJECT_MESSAGE",
-  };
-}
-
-/** The configuration set that an identity can be made with, since it is there already. */
-export function setFromTheStart({ configurationSet: set }: WantedConfiguration): string | undefined {
-  return set !== undefined && !set.create && NAME.test(set.name) ? set.name : undefined;
-}
-
-/** Throws ProjectConfigurationError if a project's own word makes a name that SES does not take. */
-export function checkNames({ configurationSet: set, tenant }: WantedConfiguration): void {
-  const names = { "the configuration set": set?.name, "the tenant": tenant };
-  const wrong = Object.entries(names).filter(([, name]) => name !== undefined && !NAME.test(name));
-  if (wrong.length === 0) return;
-  const said = wrong.map(([what, name]) => `${what} would be called "${name}"`).join(" and ");
-  throw new ProjectConfigurationError(`${said}; SES takes ${NAME_RULE}`);
-}

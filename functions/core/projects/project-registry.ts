@@ -2,8 +2,8 @@ import { z } from "zod";
 import { TransientServiceError } from "#core/errors";
 import { domainName } from "#core/names/domain-name";
 import { emailAddress } from "#core/names/email-address";
+import { word } from "#core/names/identifier";
 import type { Put, Table } from "#core/table";
-import { word } from "#core/tickets/onboarding-request";
 import { type Project, projectKey, readProject } from "./project.ts";
 import { projectConfiguration } from "./project-configuration.ts";
 

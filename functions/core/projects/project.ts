@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { refusedAddress } from "#core/onboarding/refused-address";
 import type { Key, Listing, Put, Table } from "#core/table";
-import { fromAddress, refusedAddress, removedAddress } from "./from-address.ts";
+import { fromAddress, removedAddress } from "./from-address.ts";
 import { projectConfiguration } from "./project-configuration.ts";
 
 /** A verified domain of a project. */

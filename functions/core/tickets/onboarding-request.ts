@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { commonAncestor, domainName, isAtOrBelow, isBelow } from "#core/names/domain-name";
 import { emailAddress, parseEmailAddress } from "#core/names/email-address";
+import { word } from "#core/names/identifier";
 import { isFreeMailDomain, registrableDomain } from "#core/names/registrable-domain";
-import type { Fault } from "./validation-error.ts";
-import { faultsOf } from "./validation-error.ts";
+import { type Fault, faultsOf } from "./validation-error.ts";
 
 /** A from address on a domain that a company can own. */
 const fromAddress = emailAddress.superRefine((address, context) => {
@@ -16,11 +16,6 @@ const fromAddress = emailAddress.superRefine((address, context) => {
         : undefined;
   if (message !== undefined) context.addIssue({ code: "custom", message });
 });
-
-const WORD = "1 to 100 letters, digits, spaces inside and any of . _ : / @ -";
-
-/** The name of a ticket, a project or an owner. */
-export const word = z.string(WORD).regex(/^(?! )[\w.:/@ -]{1,100}(?<! )$/, WORD);
 
 function isTimeZone(name: string): boolean {
   try {

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { refusedAddress } from "#core/onboarding/refused-address";
 import { PEOPLE_KEPT_MS } from "#core/onboarding/schedule";
 import { SOURCES, type Source } from "#core/onboarding/ticket-source";
-import { refusedAddress } from "#core/projects/from-address";
 import type { Item, Key } from "#core/table";
 
 /** What a ticket that has no onboarding is answered. */

@@ -1,4 +1,4 @@
-import type { EventType, ToldTo } from "#core/onboarding/event";
+import type { EventType, ToldTo } from "#core/onboarding/event-types";
 import type { ReplyContent } from "./ticket-reply.ts";
 
 /** Whom a ticket waits for: the support team, the customer, or nobody any more. */

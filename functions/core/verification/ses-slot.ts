@@ -1,5 +1,5 @@
-import type { SesBudget } from "#core/notices/channels";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import type { SesBudget } from "./ses-ports.ts";
 
 /** A slot that was not used for this long is given back: the budget has moved on. */
 const SLOT_KEEPS_MS = 60_000;

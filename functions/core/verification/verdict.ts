@@ -10,10 +10,10 @@ import {
   sesReadDueAt,
   waitSeconds,
 } from "#core/onboarding/schedule";
+import { openTrouble } from "#core/onboarding/trouble";
 import { isMistake } from "#core/records/is-mistake";
 import type { KeptFinding, SeenRecord } from "#core/records/last-check";
 import { isOfMailFrom } from "#core/records/required-records";
-import { openTrouble } from "#core/watch/trouble";
 import { restartDue } from "./dkim-restart.ts";
 
 /** What a look decides: tell the customer something, wait, or go on. */

@@ -1,7 +1,7 @@
 import { reliedOn } from "#core/onboarding/changes/without-mail-from";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { openTrouble } from "#core/onboarding/trouble";
 import type { SeenRecord } from "#core/records/last-check";
-import { openTrouble } from "#core/watch/trouble";
 import { isRestartStuck } from "./dkim-restart.ts";
 
 /** Whose turn it is, since when, and until when at most if that is known. */

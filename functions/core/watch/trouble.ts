@@ -2,9 +2,7 @@ import { freshPatience } from "#core/onboarding/changes/inactivity-clock";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { SES_PATIENCE_MS, START_GRACE_MS } from "#core/onboarding/schedule";
 import type { Change } from "#core/onboarding/store";
-
-/** What happens to a domain after it was ready. */
-export type Trouble = NonNullable<Onboarding["trouble"]>;
+import { openTrouble, type Trouble } from "#core/onboarding/trouble";
 
 /** The two things that SES watches on its own. */
 export type SesSubject = Trouble["ses"][number]["subject"];
@@ -13,11 +11,6 @@ export type SesSubject = Trouble["ses"][number]["subject"];
 export interface SesWord {
   readonly subject: SesSubject;
   readonly status: "PENDING" | "SUCCESS" | "FAILED" | "TEMPORARY_FAILURE" | "NOT_STARTED";
-}
-
-/** What is amiss with a domain that is not all right, if anything. */
-export function openTrouble({ trouble }: Pick<Onboarding, "trouble">): Trouble | undefined {
-  return trouble?.overAt === undefined ? trouble : undefined;
 }
 
 /** What becomes of a ready domain by what SES says: worse at once, better only once all is. */

@@ -1,4 +1,4 @@
-import type { TicketField } from "#core/tickets/help-desks/help-desk-settings";
+import type { TicketField } from "#core/onboarding/ticket-fields";
 
 /** What is said in tickets alone: answers where there is no onboarding, and what stands below an answer. */
 export const ENGLISH_TICKETS = {

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { Eta } from "eta/core";
 import { WORDS } from "#core/words/words";
-import type { HttpResponse } from "./http-handler.ts";
 import layoutText from "./page/layout.eta";
 import script from "./page/page.client.js";
 import style from "./page/page.css";
+import type { HttpResponse } from "./response.ts";
 
 const eta = new Eta({ autoEscape: true, autoTrim: false });
 

@@ -1,13 +1,9 @@
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import middy from "@middy/core";
-import type {
-  APIGatewayProxyEventV2,
-  APIGatewayProxyEventV2WithIAMAuthorizer,
-  APIGatewayProxyStructuredResultV2,
-  Context,
-} from "aws-lambda";
+import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithIAMAuthorizer, Context } from "aws-lambda";
 import { logger } from "#platform/observability";
 import { problem } from "./problem.ts";
+import type { HttpResponse } from "./response.ts";
 
 /** An HTTP request as the logic reads it. */
 export interface HttpRequest {
@@ -30,9 +26,6 @@ export interface HttpRequest {
 }
 
 type HttpEvent = APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithIAMAuthorizer;
-
-/** What the logic answers. */
-export type HttpResponse = APIGatewayProxyStructuredResultV2;
 
 /** Wires logic to an HTTP API route; what it throws becomes a 500 that says nothing of the inside. */
 export function httpHandler(

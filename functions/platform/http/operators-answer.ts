@@ -1,6 +1,6 @@
 import type { Fault } from "#core/tickets/validation-error";
-import type { HttpResponse } from "./http-handler.ts";
 import { problem } from "./problem.ts";
+import type { HttpResponse } from "./response.ts";
 
 /** An answer to an operator: nothing of it is kept on the way. */
 export function operatorsAnswer(body: unknown): HttpResponse {

@@ -1,5 +1,5 @@
 import type { Fault } from "#core/tickets/validation-error";
-import type { HttpResponse } from "./http-handler.ts";
+import type { HttpResponse } from "./response.ts";
 
 /** A problem detail (RFC 9457): what went wrong, in words for whoever sent the request. */
 export interface Problem {

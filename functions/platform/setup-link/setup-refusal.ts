@@ -2,8 +2,9 @@ import { printable } from "#core/names/printable";
 import type { Fault } from "#core/tickets/validation-error";
 import { WORDS } from "#core/words/words";
 import { htmlPage, htmlTemplate, SETUP_HEADERS } from "#platform/http/html-page";
-import type { HttpRequest, HttpResponse } from "#platform/http/http-handler";
+import type { HttpRequest } from "#platform/http/http-handler";
 import { type Problem, problem } from "#platform/http/problem";
+import type { HttpResponse } from "#platform/http/response";
 import refusal from "../http/page/refusal.eta";
 import type { SetupAccess } from "./setup-access.ts";
 

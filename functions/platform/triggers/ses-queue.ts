@@ -1,5 +1,5 @@
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
-import type { SesBudget } from "#core/notices/channels";
+import type { SesBudget } from "#core/verification/ses-ports";
 import { metrics } from "#platform/observability";
 
 /** A budget whose queue operators see: each slot that lies ahead is a value of the metric SesQueueSeconds. */

@@ -1,4 +1,8 @@
 import type { DnsResolver } from "#core/dns/sighting";
+import type { ZoneTurns } from "#core/dns/zone-turns";
+import type { Waker } from "#core/onboarding/executions";
+import { projectConfiguration } from "#core/projects/project-configuration";
+import type { Table } from "#core/table";
 import type {
   DkimRestarter,
   IdentityMaker,
@@ -6,11 +10,7 @@ import type {
   IdentityRecreator,
   MailFromSetter,
   SesBudget,
-  Waker,
-  ZoneTurns,
-} from "#core/notices/channels";
-import { projectConfiguration } from "#core/projects/project-configuration";
-import type { Table } from "#core/table";
+} from "#core/verification/ses-ports";
 import { stateInput } from "#platform/triggers/state-input";
 import { awaitSignal, waitInput } from "../../../functions/await-signal/await-signal.ts";
 import { checkDomain, checkInput } from "../../../functions/check-domain/check-domain.ts";

@@ -1,6 +1,6 @@
+import type { Happening } from "./happening.ts";
 import type { Life } from "./life.ts";
 import type { Loss } from "./outcome.ts";
-import type { Happening } from "./story.ts";
 
 /** What became of a record that went away once the domain was ready, while it was followed; `undefined` if none did. */
 export function lossOf(

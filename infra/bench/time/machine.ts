@@ -1,4 +1,4 @@
-import type { Starter, Waker } from "#core/notices/channels";
+import type { Starter, Waker } from "#core/onboarding/executions";
 import {
   LAMBDA_INVOKE_WAIT,
   type Machine,

@@ -1,5 +1,6 @@
-import type { IdentityWatch, SesBudget } from "#core/notices/channels";
 import { WATCH } from "#core/onboarding/schedule";
+import type { SesBudget } from "#core/verification/ses-ports";
+import type { IdentityWatch } from "#core/watch/identity-watch";
 import type { Story } from "./story.ts";
 
 /** SES as the watch reads it, many identities a call. */

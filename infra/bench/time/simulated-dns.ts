@@ -1,6 +1,6 @@
 import type { DnsAnswer, DnsResolver, Question, ServerAnswer, Sighting } from "#core/dns/sighting";
 import { isAtOrBelow } from "#core/names/domain-name";
-import { challengeRecord } from "#core/onboarding/changes/proof-of-control";
+import { challengeRecord } from "#core/onboarding/challenge";
 import { CHALLENGE_TOKEN, type Life, stateAt, type ZoneState } from "./life.ts";
 
 /** Where the looks at one zone happen. */

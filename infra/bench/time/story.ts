@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { DnsResolver } from "#core/dns/sighting";
-import type { OnboardingEvent } from "#core/onboarding/event";
 import type { Item } from "#core/table";
 import type { Random } from "../random.ts";
+import type { Happening } from "./happening.ts";
 import { type Life, stateAt } from "./life.ts";
 import { lossOf } from "./loss.ts";
 import type { Run } from "./machine.ts";
@@ -11,9 +11,6 @@ import { IN_GOOD_TIME_MS, isBefore, type Outcome } from "./outcome.ts";
 import { simulatedDns } from "./simulated-dns.ts";
 import { type SimulatedIdentity, simulatedIdentity } from "./simulated-ses.ts";
 import { wordBefore } from "./waiting.ts";
-
-/** What is kept of an event once its notices are sent. */
-export type Happening = Pick<OnboardingEvent, "type" | "at" | "notices">;
 
 /** One customer's onboarding: the world it meets, and what came of it. */
 export interface Story {

@@ -1,6 +1,7 @@
-import type { SesBudget, ZoneTurns } from "#core/notices/channels";
+import type { ZoneTurns } from "#core/dns/zone-turns";
 import { ZONE_TURN_MS } from "#core/onboarding/schedule";
 import type { Table } from "#core/table";
+import type { SesBudget } from "#core/verification/ses-ports";
 import type { Ports } from "./functions.ts";
 import { SIGNING_ZONE } from "./life.ts";
 import type { VirtualMachine } from "./machine.ts";

@@ -1,6 +1,6 @@
 import type { DnsResolver, DnsSession } from "#core/dns/sighting";
 import { registrableDomain } from "#core/names/registrable-domain";
-import type { Starter } from "#core/notices/channels";
+import type { Starter } from "#core/onboarding/executions";
 import type { Queue } from "#core/table";
 import { nextLookAt } from "#core/watch/watched-domain";
 import { watchDomains } from "../../../functions/watch-domains/watch-domains.ts";

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
-import type { IncomingRequest } from "./request-event.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
 
 /** What API Gateway tells a function of whoever signed: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
 export interface IamAuthorizer {

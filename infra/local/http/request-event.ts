@@ -1,18 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IamAuthorizer } from "./iam-authorizer.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
 import type { RouteMatch } from "./router.ts";
-
-/** A request as it came in over the wire. */
-export interface IncomingRequest {
-  readonly method: string;
-  /** Path and query, as sent. */
-  readonly target: string;
-  readonly httpVersion: string;
-  /** Names and values in turn, as Node's `rawHeaders`. */
-  readonly rawHeaders: readonly string[];
-  readonly sourceIp: string;
-  readonly body: Buffer;
-}
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 

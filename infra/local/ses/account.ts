@@ -3,7 +3,7 @@ import type { ConfigurationSets } from "./configuration-set.ts";
 import type { OwnKeys } from "./dkim-keys.ts";
 import type { Identities, Identity } from "./identity.ts";
 import type { Mailbox } from "./mailbox.ts";
-import type { Tenants } from "./tenant.ts";
+import type { Tenants } from "./tenant-item.ts";
 import type { Verifier } from "./verifier.ts";
 
 /** What a restart of Easy DKIM does with the tokens; AWS does not say, so each can be played. */

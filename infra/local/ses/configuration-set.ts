@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AwsError } from "../aws/service.ts";
 import type { Collection } from "../store.ts";
-import { badRequest, notFound, oneOf } from "./operation.ts";
+import { badRequest, notFound, oneOf } from "./request-body.ts";
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html */
 const EVENT_TYPES = [

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Collection } from "../store.ts";
-import { member } from "./operation.ts";
+import { member } from "./request-body.ts";
 import type { ErrorType, Watch, WatchStatus } from "./watch.ts";
 
 /** A key and a value, as AWS spells them. */

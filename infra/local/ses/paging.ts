@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readBody } from "./operation.ts";
+import { readBody } from "./request-body.ts";
 
 const LARGEST_PAGE = 1000;
 const RANGE = { error: `Member must be between 0 and ${LARGEST_PAGE}` };

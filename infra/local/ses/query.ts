@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type XmlTree, xml } from "../aws/query-protocol.ts";
+import { xml } from "../aws/query-protocol.ts";
 import { AwsError, type AwsRequest, type AwsService } from "../aws/service.ts";
 import type { Account } from "./account.ts";
 import {
@@ -8,9 +8,7 @@ import {
   getIdentityVerificationAttributes,
 } from "./operations/batch-reads.ts";
 import { verifyDomainDkim } from "./operations/dkim.ts";
-
-/** One operation of the API of 2010: form to result. */
-export type QueryOperation = (account: Account, form: URLSearchParams) => XmlTree;
+import type { QueryOperation } from "./query-operation.ts";
 
 const VERSION = "2010-12-01";
 

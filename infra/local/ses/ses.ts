@@ -12,7 +12,7 @@ import { createMailbox, type Mail, type Mailbox } from "./mailbox.ts";
 import { createMailboxPages } from "./mailbox-page.ts";
 import { createQueryService } from "./query.ts";
 import { createRestService } from "./rest.ts";
-import type { Tenant } from "./tenant.ts";
+import type { Tenant } from "./tenant-item.ts";
 import { createVerifier } from "./verifier.ts";
 
 /** What the local SES is made of. */

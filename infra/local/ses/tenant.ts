@@ -1,29 +1,8 @@
-import type { z } from "zod";
 import { AwsError } from "../aws/service.ts";
-import type { Collection } from "../store.ts";
 import type { Account } from "./account.ts";
 import { configurationSetNamed } from "./configuration-set.ts";
-import type { tagSchema } from "./identity.ts";
-import { badRequest, identityNotFound, notFound } from "./operation.ts";
-
-/** What a tenant may send with, and since when. */
-interface Association {
-  readonly arn: string;
-  readonly atMs: number;
-}
-
-/** A tenant, as it is stored. */
-export interface Tenant {
-  readonly name: string;
-  readonly id: string;
-  readonly arn: string;
-  readonly createdMs: number;
-  readonly tags: ReadonlyArray<z.output<typeof tagSchema>>;
-  readonly resources: readonly Association[];
-}
-
-/** All tenants of the account in this region, by name. */
-export type Tenants = Collection<Tenant>;
+import { badRequest, identityNotFound, notFound } from "./request-body.ts";
+import type { Tenant } from "./tenant-item.ts";
 
 type Place = Pick<Account, "region" | "accountId">;
 

@@ -5,9 +5,9 @@ import type { Executions } from "./executions.ts";
 import { type EventDraft, executionTimedOut } from "./history.ts";
 import { lambdaFailure } from "./lambda-task.ts";
 import type { Machines } from "./machines.ts";
+import type { StepFunctionsOptions } from "./options.ts";
 import { nextStep } from "./phases.ts";
 import { statusChange } from "./status-change.ts";
-import type { StepFunctionsOptions } from "./step-functions.ts";
 import { afterInvocation, afterRestart, type Settled } from "./task-answers.ts";
 
 /** Drives executions: works out one step after the other, and stores each before the next begins. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../aws/service.ts";
 import type { ErrorOutput } from "./execution.ts";
-import type { InvokeOutcome } from "./step-functions.ts";
+import type { InvokeOutcome } from "./options.ts";
 
 /** A Lambda function's answer as the integration hands it on. */
 export function lambdaResult(payload: unknown, nowMs: number): unknown {

@@ -1,28 +1,10 @@
 import type { AwsService } from "../aws/service.ts";
-import type { Clock } from "../clock.ts";
-import type { Store } from "../store.ts";
 import { stepFunctionsApi } from "./api/service.ts";
 import { requireName } from "./arns.ts";
 import { startEngine } from "./engine.ts";
 import { openExecutions } from "./executions.ts";
 import { openMachines, QUIET } from "./machines.ts";
-
-/** What a Lambda function answered, or how it failed. */
-export type InvokeOutcome =
-  | { payload: unknown }
-  | { functionError: { errorType: string; errorMessage: string; trace?: string[] } };
-
-/** What the local Step Functions stand on. */
-export interface StepFunctionsOptions {
-  store: Store;
-  clock: Clock;
-  region: string;
-  accountId: string;
-  /** `functionName` may be a name or an ARN; throws AwsError for errors of the service (error `Lambda.<code>`). */
-  invoke(functionName: string, payload: unknown): Promise<InvokeOutcome>;
-  /** Takes the EventBridge detail of "Step Functions Execution Status Change", at least once a status. */
-  onStatusChange(detail: Record<string, unknown>): void;
-}
+import type { StepFunctionsOptions } from "./options.ts";
 
 /** The local Step Functions. */
 export interface StepFunctions {

@@ -1,12 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { configuration } from "#core/deployment-settings";
 import { ProjectConfigurationError } from "#core/errors";
-import {
-  checkNames,
-  projectConfiguration,
-  setFromTheStart,
-  wantedConfiguration,
-} from "#core/projects/project-configuration";
+import { projectConfiguration } from "#core/projects/project-configuration";
+import { checkNames, setFromTheStart, wantedConfiguration } from "#core/projects/wanted-configuration";
 import { readRepositoryFile } from "../../support/deployment.ts";
 
 const TO = "arn:aws:sns:eu-west-1:123456789012:feedback";

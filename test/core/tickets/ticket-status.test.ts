@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { EVENTS, type EventType } from "#core/onboarding/event";
+import { EVENTS, type EventType } from "#core/onboarding/event-types";
 import { statusAfterEvent, statusAfterReply, tagsOf } from "#core/tickets/ticket-status";
 
 it("solves a ticket with the last answer, and with no other", () => {

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TICKET_FIELDS } from "#core/tickets/help-desks/help-desk-settings";
+import { TICKET_FIELDS } from "#core/onboarding/ticket-fields";
 import { freshdesk } from "../../../functions/receive-ticket/sources/freshdesk.ts";
 import { jira } from "../../../functions/receive-ticket/sources/jira.ts";
 import { zendesk } from "../../../functions/receive-ticket/sources/zendesk.ts";

@@ -1,9 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
-import {
-  createStepFunctions,
-  type InvokeOutcome,
-} from "../../../infra/local/step-functions/step-functions.ts";
+import type { InvokeOutcome } from "../../../infra/local/step-functions/options.ts";
+import { createStepFunctions } from "../../../infra/local/step-functions/step-functions.ts";
 import { openStore } from "../../../infra/local/store.ts";
 import { manualClock } from "./manual-clock.ts";
 

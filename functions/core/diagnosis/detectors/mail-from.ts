@@ -1,6 +1,7 @@
 import { exchangeOf, hostIn } from "#core/dns/record-names";
+import type { RecordDetector } from "../model/detector.ts";
 import { onRecord } from "../model/finding.ts";
-import type { RecordDetector, Scene } from "../model/scene.ts";
+import type { Scene } from "../model/scene.ts";
 import { DOMAIN_SENTENCES } from "../sentences/domain.ts";
 import { MAIL_FROM_SENTENCES } from "../sentences/mail-from.ts";
 

@@ -1,8 +1,9 @@
 import { rightAt } from "#core/dns/record-state";
+import type { RecordDetector } from "../model/detector.ts";
 import { onRecord } from "../model/finding.ts";
 import { isMeantAs } from "../model/likeness.ts";
 import { wildcardName } from "../model/questions.ts";
-import type { Looked, RecordDetector, Scene } from "../model/scene.ts";
+import type { Looked, Scene } from "../model/scene.ts";
 import { wrongNames } from "../model/wrong-names.ts";
 import { NAME_SENTENCES } from "../sentences/names.ts";
 

@@ -2,9 +2,10 @@ import { isSpf } from "#core/dns/spf-record";
 import type { SpfReason } from "#core/policies/spf/spf-result";
 import type { SpfTell } from "#core/policies/spf/spf-tells";
 import type { SpfVerdict } from "#core/policies/spf/spf-verdict";
+import type { RecordDetector } from "../model/detector.ts";
 import { type Finding, onRecord } from "../model/finding.ts";
 import { isMeantAs } from "../model/likeness.ts";
-import type { Looked, RecordDetector, Scene } from "../model/scene.ts";
+import type { Looked, Scene } from "../model/scene.ts";
 import { shown } from "../model/shown.ts";
 import { MAIL_FROM_SENTENCES } from "../sentences/mail-from.ts";
 

@@ -1,5 +1,5 @@
+import type { RecordDetector } from "../model/detector.ts";
 import { onRecord } from "../model/finding.ts";
-import type { RecordDetector } from "../model/scene.ts";
 import { untilWords } from "../model/time-words.ts";
 import { NAME_SENTENCES } from "../sentences/names.ts";
 

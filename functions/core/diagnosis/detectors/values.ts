@@ -1,7 +1,8 @@
 import { exchangeOf, namesAbove } from "#core/dns/record-names";
+import type { RecordDetector } from "../model/detector.ts";
 import { editDistance } from "../model/edit-distance.ts";
 import { onRecord } from "../model/finding.ts";
-import type { Looked, RecordDetector, Scene } from "../model/scene.ts";
+import type { Looked, Scene } from "../model/scene.ts";
 import { VALUE_SENTENCES } from "../sentences/values.ts";
 
 /** As many letters may be wrong for the rest to be recognised. */

@@ -3,7 +3,6 @@ import type { RecordState } from "#core/dns/record-state";
 import type { DmarcDiscovery } from "#core/policies/dmarc/discover-dmarc";
 import type { SpfResult } from "#core/policies/spf/spf-result";
 import type { SpfVerdict } from "#core/policies/spf/spf-verdict";
-import type { Finding } from "./finding.ts";
 import type { Seen } from "./seen.ts";
 import type { ExpectedRecord, Subject } from "./subject.ts";
 
@@ -36,6 +35,3 @@ export interface Scene {
   readonly rootSpf?: SpfResult;
   readonly dmarc?: DmarcDiscovery;
 }
-
-/** Looks at one record that is not right; what it finds explains the record, so that no later detector is asked. */
-export type RecordDetector = (looked: Looked, scene: Scene) => Finding | undefined;

@@ -1,13 +1,12 @@
 import { printable } from "#core/names/printable";
+import type { Notice, OnboardingEvent } from "#core/onboarding/event";
 import {
   type EventType,
   isPerson,
-  type Notice,
-  type OnboardingEvent,
   type Reader,
   type Recipient,
   type ToldTo,
-} from "#core/onboarding/event";
+} from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { WORDS } from "#core/words/words";
 import { type Block, type Draft, paragraph } from "./block.ts";

@@ -1,5 +1,5 @@
+import { TICKET_FIELDS, type TicketField } from "#core/onboarding/ticket-fields";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
-import { TICKET_FIELDS, type TicketField } from "#core/tickets/help-desks/help-desk-settings";
 import type { ReplyContent, TicketReply } from "#core/tickets/ticket-reply";
 import { WORDS } from "#core/words/words";
 import { type Block, type Draft, paragraph } from "./block.ts";

@@ -1,6 +1,6 @@
 import { readClaims } from "#core/claims/claim-store";
 import type { Table } from "#core/table";
-import type { EventType } from "../event.ts";
+import type { EventType } from "../event-types.ts";
 import { FINAL_STATUSES, type LifecycleEvent } from "../lifecycle.ts";
 import type { Onboarding } from "../onboarding.ts";
 import type { Change } from "../store.ts";

@@ -1,4 +1,5 @@
-import type { EventType, NewEvent } from "../event.ts";
+import type { NewEvent } from "../event.ts";
+import type { EventType } from "../event-types.ts";
 import type { Status } from "../lifecycle.ts";
 import type { Onboarding } from "../onboarding.ts";
 import { CHECK_NOW_EVERY_MS } from "../schedule.ts";

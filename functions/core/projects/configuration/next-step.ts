@@ -1,5 +1,5 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
-import type { WantedConfiguration } from "../project-configuration.ts";
+import type { WantedConfiguration } from "../wanted-configuration.ts";
 import { type ConfigurationStep, type Configuring, type EventDestination, markOf } from "./steps.ts";
 
 /** The name of the event destinations that are made here. */

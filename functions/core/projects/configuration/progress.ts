@@ -1,5 +1,5 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
-import type { WantedConfiguration } from "../project-configuration.ts";
+import type { WantedConfiguration } from "../wanted-configuration.ts";
 import { eventsOf } from "./next-step.ts";
 import {
   type ConfigurationStep,

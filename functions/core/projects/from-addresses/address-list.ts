@@ -1,5 +1,6 @@
 import { parseEmailAddress } from "#core/names/email-address";
-import type { FromAddress, RefusedAddress } from "../from-address.ts";
+import type { RefusedAddress } from "#core/onboarding/refused-address";
+import type { FromAddress } from "../from-address.ts";
 import type { Project } from "../project.ts";
 import type { AskedAddress } from "./asked-address.ts";
 import type { Judgement } from "./judge-address.ts";

@@ -1,7 +1,7 @@
-import type { EmailAddress } from "#core/names/email-address";
-import { parseEmailAddress } from "#core/names/email-address";
+import { type EmailAddress, parseEmailAddress } from "#core/names/email-address";
 import { isFreeMailDomain, registrableDomain } from "#core/names/registrable-domain";
-import type { AlignmentReport, FromAddress, REFUSALS, WARNINGS } from "../from-address.ts";
+import type { REFUSALS } from "#core/onboarding/refused-address";
+import type { AlignmentReport, FromAddress, WARNINGS } from "../from-address.ts";
 import type { AskedAddress } from "./asked-address.ts";
 import { displayNameFault } from "./display-name.ts";
 import type { Holding } from "./own-identities.ts";

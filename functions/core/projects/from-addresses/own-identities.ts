@@ -1,8 +1,8 @@
 import { readClaims } from "#core/claims/claim-store";
 import { isAtOrBelow } from "#core/names/domain-name";
 import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
+import { openTrouble } from "#core/onboarding/trouble";
 import type { Table } from "#core/table";
-import { openTrouble } from "#core/watch/trouble";
 
 /** An identity that covers a domain, of the owner who asks. */
 export interface OwnIdentity {

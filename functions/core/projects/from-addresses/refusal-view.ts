@@ -1,6 +1,6 @@
 import { parseEmailAddress } from "#core/names/email-address";
+import type { RefusedAddress } from "#core/onboarding/refused-address";
 import { WORDS } from "#core/words/words";
-import type { RefusedAddress } from "../from-address.ts";
 
 /** An address that was not taken, with each reason and the way forward. */
 export interface RefusalView {

@@ -1,4 +1,4 @@
-import type { TicketField } from "./help-desk-settings.ts";
+import type { TicketField } from "#core/onboarding/ticket-fields";
 
 /** What people write for nothing. */
 const NOTHING = /^(?:-+|n\/?a|none)?$/i;

@@ -1,6 +1,7 @@
+import { TICKET_FIELDS, type TicketField } from "#core/onboarding/ticket-fields";
 import { fieldData } from "./field-data.ts";
 import { formValues } from "./form-values.ts";
-import { type ReadingSettings, TICKET_FIELDS, type TicketField } from "./help-desk-settings.ts";
+import type { ReadingSettings } from "./help-desk-settings.ts";
 import { valueAt } from "./json-pointer.ts";
 import { linesOf } from "./text-lines.ts";
 

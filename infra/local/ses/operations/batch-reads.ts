@@ -2,7 +2,7 @@ import { formEntries, type XmlTree } from "../../aws/query-protocol.ts";
 import { AwsError } from "../../aws/service.ts";
 import type { Account } from "../account.ts";
 import type { Identity } from "../identity.ts";
-import type { QueryOperation } from "../query.ts";
+import type { QueryOperation } from "../query-operation.ts";
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityDkimAttributes.html */
 const MOST_IDENTITIES = 100;

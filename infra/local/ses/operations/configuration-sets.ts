@@ -7,8 +7,9 @@ import {
   configurationSetNamed,
   destinationSchema,
 } from "../configuration-set.ts";
-import { member, notFound, type Operation, readBody } from "../operation.ts";
+import type { Operation } from "../operation.ts";
 import { page } from "../paging.ts";
+import { member, notFound, readBody } from "../request-body.ts";
 import { configurationSetArn, refuseWhileAssociated } from "../tenant.ts";
 
 const creation = z.looseObject({ ConfigurationSetName: member });

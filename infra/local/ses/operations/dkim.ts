@@ -3,8 +3,9 @@ import { signingZoneOf } from "../../../signing-zone.ts";
 import { AwsError } from "../../aws/service.ts";
 import { createKeyPair, createTokens } from "../dkim-keys.ts";
 import type { Dkim } from "../identity.ts";
-import { badRequest, identityNotFound, type Operation, oneOf, readBody } from "../operation.ts";
-import type { QueryOperation } from "../query.ts";
+import type { Operation } from "../operation.ts";
+import type { QueryOperation } from "../query-operation.ts";
+import { badRequest, identityNotFound, oneOf, readBody } from "../request-body.ts";
 import { beginWatch } from "../watch.ts";
 
 const enabling = z.object({ SigningEnabled: z.boolean().default(false) });

@@ -4,7 +4,8 @@ import { configurationSetNamed } from "../configuration-set.ts";
 import { createKeyPair, createTokens } from "../dkim-keys.ts";
 import { type Identity, isVerifiedForSending, tagSchema } from "../identity.ts";
 import { dkimAttributes, identityType, identityView } from "../identity-view.ts";
-import { badRequest, identityNotFound, member, type Operation, readBody } from "../operation.ts";
+import type { Operation } from "../operation.ts";
+import { badRequest, identityNotFound, member, readBody } from "../request-body.ts";
 import { identityArn, refuseWhileAssociated } from "../tenant.ts";
 import { beginWatch } from "../watch.ts";
 

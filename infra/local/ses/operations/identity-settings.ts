@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { configurationSetNamed } from "../configuration-set.ts";
-import { badRequest, identityNotFound, type Operation, readBody } from "../operation.ts";
+import type { Operation } from "../operation.ts";
+import { badRequest, identityNotFound, readBody } from "../request-body.ts";
 
 const ofSet = z.object({ ConfigurationSetName: z.string().nullish() });
 

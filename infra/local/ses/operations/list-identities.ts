@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { type Identity, isVerifiedForSending } from "../identity.ts";
 import { identityType } from "../identity-view.ts";
-import { type Operation, readBody } from "../operation.ts";
+import type { Operation } from "../operation.ts";
 import { page } from "../paging.ts";
+import { readBody } from "../request-body.ts";
 
 const listing = z.object({
   Filter: z

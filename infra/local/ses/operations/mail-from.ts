@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { domainOf, type MailFrom } from "../identity.ts";
-import { badRequest, type Operation, oneOf, readBody } from "../operation.ts";
+import type { Operation } from "../operation.ts";
+import { badRequest, oneOf, readBody } from "../request-body.ts";
 import { beginWatch } from "../watch.ts";
 
 const BEHAVIORS = ["USE_DEFAULT_VALUE", "REJECT_MESSAGE"] as const;

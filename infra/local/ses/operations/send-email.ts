@@ -15,7 +15,8 @@ import {
   signMessage,
   withOwnHeaders,
 } from "../message.ts";
-import { badRequest, type Operation, readBody } from "../operation.ts";
+import type { Operation } from "../operation.ts";
+import { badRequest, readBody } from "../request-body.ts";
 import { checkTenantMaySend, configurationSetArn, identityArn } from "../tenant.ts";
 
 const content = z.object({ Data: z.string() });

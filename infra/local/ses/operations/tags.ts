@@ -2,7 +2,8 @@ import { z } from "zod";
 import { AwsError } from "../../aws/service.ts";
 import type { Account } from "../account.ts";
 import { type Identity, tagSchema } from "../identity.ts";
-import { badRequest, type Operation, readBody } from "../operation.ts";
+import type { Operation } from "../operation.ts";
+import { badRequest, readBody } from "../request-body.ts";
 import { identityArn } from "../tenant.ts";
 
 const tagging = z.object({

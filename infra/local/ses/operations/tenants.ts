@@ -2,9 +2,11 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { alreadyExists, checkName } from "../configuration-set.ts";
 import { tagSchema } from "../identity.ts";
-import { badRequest, member, type Operation, readBody } from "../operation.ts";
+import type { Operation } from "../operation.ts";
 import { page } from "../paging.ts";
-import { checkResource, sesArn, type Tenant, tenantNamed, tenantsOf } from "../tenant.ts";
+import { badRequest, member, readBody } from "../request-body.ts";
+import { checkResource, sesArn, tenantNamed, tenantsOf } from "../tenant.ts";
+import type { Tenant } from "../tenant-item.ts";
 
 const creation = z.object({ TenantName: member, Tags: z.array(tagSchema).default([]) });
 const named = z.object({ TenantName: z.string().default("") });

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { letterFor } from "#core/notices/letters/letter";
-import { type EventType, openEvent, type Recipient } from "#core/onboarding/event";
+import { openEvent } from "#core/onboarding/event";
+import type { EventType, Recipient } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { BEGUN_AT, onboardingOf } from "../../../support/onboarding-fixture.ts";
 

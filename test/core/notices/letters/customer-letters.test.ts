@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { letterFor } from "#core/notices/letters/letter";
-import { type EventType, openEvent } from "#core/onboarding/event";
+import { openEvent } from "#core/onboarding/event";
+import type { EventType } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { KeptFinding } from "#core/records/last-check";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../../support/onboarding-fixture.ts";

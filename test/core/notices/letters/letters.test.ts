@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Letter, letterFor } from "#core/notices/letters/letter";
-import { EVENTS, type EventType, openEvent, type Recipient } from "#core/onboarding/event";
+import { openEvent } from "#core/onboarding/event";
+import { EVENTS, type EventType, type Recipient } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../../support/onboarding-fixture.ts";
 

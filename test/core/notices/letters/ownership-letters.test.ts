@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { letterFor } from "#core/notices/letters/letter";
-import { challengeRecord } from "#core/onboarding/changes/proof-of-control";
+import { challengeRecord } from "#core/onboarding/challenge";
 import { openEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { BEGUN_AT, onboardingOf, RECORDS } from "../../../support/onboarding-fixture.ts";

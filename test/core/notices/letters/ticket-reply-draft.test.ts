@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { laidOut } from "#core/notices/letters/letter";
 import { ticketReplyDraft } from "#core/notices/letters/ticket-reply-draft";
-import { TICKET_FIELDS, type TicketField } from "#core/tickets/help-desks/help-desk-settings";
+import { TICKET_FIELDS, type TicketField } from "#core/onboarding/ticket-fields";
 import { newTicketReply, type ReplyContent, ticketReply } from "#core/tickets/ticket-reply";
 import { BEGUN_AT } from "../../../support/onboarding-fixture.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { letterFor } from "#core/notices/letters/letter";
-import { openEvent, type Reader } from "#core/onboarding/event";
+import { openEvent } from "#core/onboarding/event";
+import type { Reader } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { judge, nextSesCall } from "#core/verification/verdict";
 import { beginWatching } from "#core/watch/watched-domain";

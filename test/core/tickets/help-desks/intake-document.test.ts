@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { TICKET_FIELDS } from "#core/tickets/help-desks/help-desk-settings";
+import { TICKET_FIELDS } from "#core/onboarding/ticket-fields";
 import { readRepositoryFile } from "../../../support/deployment.ts";
 
 it("tells every field that a ticket can name, with the label that a form names it by", () => {

@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+/** Why an address was not taken. */
+export const REFUSALS = [
+  "not-an-address",
+  "display-name",
+  "reply-address",
+  "not-ownable",
+  "not-verified",
+  "verification-pending",
+  "verification-lost",
+  "mail-from-domain",
+  "dmarc-fails",
+  "reply-for-subdomain",
+  "reply-for-silent-domain",
+  "reply-for-no-mailbox",
+  "reply-takes-no-mail",
+  "too-many",
+] as const;
+
+/** An address that was asked for and not taken. */
+export const refusedAddress = z.object({
+  address: z.string(),
+  refusals: z.array(z.enum(REFUSALS)),
+  /** The identity of this owner that covers it, if one does. */
+  identity: z.string().optional(),
+  /** Epoch milliseconds. */
+  at: z.number().int(),
+});
+
+/** An address that was asked for and not taken. */
+export type RefusedAddress = z.infer<typeof refusedAddress>;

@@ -1,0 +1,57 @@
+import { ProjectConfigurationError } from "#core/errors";
+import type { Project } from "./project.ts";
+import {
+  NAME,
+  NAME_RULE,
+  PLACEHOLDER,
+  type ProjectConfiguration,
+  type WantedEvents,
+} from "./project-configuration.ts";
+
+/** What one project is to have in SES, its names filled in. */
+export interface WantedConfiguration {
+  readonly configurationSet?: {
+    readonly name: string;
+    readonly create: boolean;
+    readonly events?: WantedEvents;
+  };
+  readonly tenant?: string;
+  readonly rejectsOnMxFailure: boolean;
+}
+
+/** The project's own configuration, and the defaults for what it does not say. */
+export function wantedConfiguration(
+  project: Pick<Project, "project" | "owner" | "configuration">,
+  defaults: ProjectConfiguration,
+): WantedConfiguration {
+  const own = Object.entries(project.configuration ?? {}).filter(([, value]) => value !== undefined);
+  const declared: ProjectConfiguration = { ...defaults, ...Object.fromEntries(own) };
+  const { configurationSet: set, tenant, behaviorOnMxFailure } = declared;
+  const filled = (name: string) =>
+    name.replaceAll(PLACEHOLDER, (_, word: "project" | "owner") => project[word]);
+  return {
+    ...(set && {
+      configurationSet: {
+        name: filled(set.name),
+        create: set.create,
+        ...(set.events && { events: set.events }),
+      },
+    }),
+    ...(tenant && { tenant: filled(tenant.name) }),
+    rejectsOnMxFailure: behaviorOnMxFailure === "REJECT_MESSAGE",
+  };
+}
+
+/** The configuration set that an identity can be made with, since it is there already. */
+export function setFromTheStart({ configurationSet: set }: WantedConfiguration): string | undefined {
+  return set !== undefined && !set.create && NAME.test(set.name) ? set.name : undefined;
+}
+
+/** Throws ProjectConfigurationError if a project's own word makes a name that SES does not take. */
+export function checkNames({ configurationSet: set, tenant }: WantedConfiguration): void {
+  const names = { "the configuration set": set?.name, "the tenant": tenant };
+  const wrong = Object.entries(names).filter(([, name]) => name !== undefined && !NAME.test(name));
+  if (wrong.length === 0) return;
+  const said = wrong.map(([what, name]) => `${what} would be called "${name}"`).join(" and ");
+  throw new ProjectConfigurationError(`${said}; SES takes ${NAME_RULE}`);
+}

@@ -1,0 +1,19 @@
+import type { DnsResolver } from "#core/dns/sighting";
+import type { Table } from "#core/table";
+import type { HttpRequest } from "#platform/http/http-handler";
+
+/** What from-addresses needs of the world. */
+export interface FromAddressesDeps {
+  readonly table: Table;
+  readonly resolver: DnsResolver;
+}
+
+/** What a request is about. */
+export interface Asking {
+  readonly project: string;
+  /** As it is kept; empty where the path names none. */
+  readonly address: string;
+  readonly request: HttpRequest;
+  /** `operator:` and the ARN of whoever signed the request. */
+  readonly by: string;
+}

@@ -1,0 +1,22 @@
+import type { Starter, Waker } from "#core/onboarding/executions";
+import type { Listing, Table, Trail } from "#core/table";
+import type { DomainRules } from "#core/tickets/domain-rules";
+
+/** What operate-onboardings needs of the world. */
+export interface OperateDeps {
+  readonly table: Table;
+  readonly trail: Trail;
+  readonly listing: Listing;
+  readonly starter: Starter;
+  readonly waker: Waker;
+  readDomainRules(): Promise<DomainRules>;
+}
+
+/** What an operator asks for: read, and known to come from them. */
+export interface Order {
+  /** `{}` if nothing was sent. */
+  readonly sent: unknown;
+  readonly now: number;
+  /** As events name people. */
+  readonly by: string;
+}

@@ -1,0 +1,19 @@
+import type { DnsResolver } from "#core/dns/sighting";
+import type { ZoneTurns } from "#core/dns/zone-turns";
+import type { Starter } from "#core/onboarding/executions";
+import type { Queue, Table } from "#core/table";
+import type { MailFromSetter, SesBudget } from "#core/verification/ses-ports";
+import type { IdentityWatch } from "#core/watch/identity-watch";
+
+/** What the watch needs of the world. */
+export interface WatchDeps {
+  readonly table: Table;
+  readonly queue: Queue;
+  readonly budget: SesBudget;
+  readonly turns: ZoneTurns;
+  readonly identities: IdentityWatch;
+  readonly mailFrom: MailFromSetter;
+  readonly resolver: DnsResolver;
+  readonly starter: Starter;
+  pause(ms: number): Promise<void>;
+}

@@ -1,0 +1,22 @@
+import type { z } from "zod";
+import type { Collection } from "../store.ts";
+import type { tagSchema } from "./identity.ts";
+
+/** What a tenant may send with, and since when. */
+interface Association {
+  readonly arn: string;
+  readonly atMs: number;
+}
+
+/** A tenant, as it is stored. */
+export interface Tenant {
+  readonly name: string;
+  readonly id: string;
+  readonly arn: string;
+  readonly createdMs: number;
+  readonly tags: ReadonlyArray<z.output<typeof tagSchema>>;
+  readonly resources: readonly Association[];
+}
+
+/** All tenants of the account in this region, by name. */
+export type Tenants = Collection<Tenant>;

@@ -1,0 +1,19 @@
+import type { Clock } from "../clock.ts";
+import type { Store } from "../store.ts";
+
+/** What a Lambda function answered, or how it failed. */
+export type InvokeOutcome =
+  | { payload: unknown }
+  | { functionError: { errorType: string; errorMessage: string; trace?: string[] } };
+
+/** What the local Step Functions stand on. */
+export interface StepFunctionsOptions {
+  store: Store;
+  clock: Clock;
+  region: string;
+  accountId: string;
+  /** `functionName` may be a name or an ARN; throws AwsError for errors of the service (error `Lambda.<code>`). */
+  invoke(functionName: string, payload: unknown): Promise<InvokeOutcome>;
+  /** Takes the EventBridge detail of "Step Functions Execution Status Change", at least once a status. */
+  onStatusChange(detail: Record<string, unknown>): void;
+}

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { configuration } from "#core/deployment-settings";
-import { faultsOf } from "#core/tickets/validation-error";
+import { faultsOf } from "#core/tickets/fault";
 import { UsageError } from "./command-line.ts";
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */

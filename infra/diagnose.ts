@@ -1,7 +1,7 @@
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import type { Endpoint } from "#adapters/dns/transport";
 import { diagnose } from "#core/diagnosis/diagnose";
-import type { DnsResolver } from "#core/dns/sighting";
+import type { DnsResolver } from "#core/dns/observation";
 import { runCommand } from "./command-line.ts";
 import { readArguments } from "./diagnose/arguments.ts";
 import { EXIT_CODES, outcomeOf } from "./diagnose/outcome.ts";

@@ -1,14 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { OUTBOUND_SHAPES } from "#core/notices/published-event";
+import { PUBLISHED_EVENT_SCHEMAS } from "#core/notices/published-event";
 
 const FOLDER = join(import.meta.dirname, "../docs/events");
 
 /** The JSON Schema of each event that leaves, by its file's name below docs/events/. */
 export function eventSchemas(): ReadonlyMap<string, object> {
   return new Map(
-    OUTBOUND_SHAPES.map(({ type, shape }) => [
+    PUBLISHED_EVENT_SCHEMAS.map(({ type, shape }) => [
       `${type}.schema.json`,
       { ...z.toJSONSchema(shape), title: type },
     ]),

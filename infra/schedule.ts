@@ -3,12 +3,12 @@ import { join } from "node:path";
 import {
   ANNOUNCED_DAYS,
   type Awaited,
+  CHECK_INTERVALS,
   CHECK_NOW_EVERY_MS,
   EXPIRY_MS,
   EXTENSION_MS,
-  LOOKS,
   REMINDER_DAYS,
-  SES_PATIENCE_MS,
+  SES_GIVES_UP_AFTER_MS,
   SES_WRITE_AFTER_SECONDS,
   WATCH,
 } from "#core/onboarding/schedule";
@@ -17,15 +17,15 @@ const FILE = join(import.meta.dirname, "../docs/schedule.md");
 const DAY_MS = 86_400_000;
 
 const AWAITED: Readonly<Record<Awaited, string>> = {
-  unclaimed: "Nobody said yet that the records are there",
-  claimed: "The customer said so, or asked for a look, and not all five records are there yet",
-  mistaken: "The customer said so, or asked for a look, and was told of a mistake",
+  notConfirmed: "Nobody said yet that the records are there",
+  confirmed: "The customer said so, or asked for a look, and not all five records are there yet",
+  hasErrors: "The customer said so, or asked for a look, and was told of a mistake",
   ses: "All five records are right, and Amazon SES has not verified them yet",
 };
 
 /** The published schedule as a document. */
 export function scheduleDocument(): string {
-  const rows = Object.entries(LOOKS).map(
+  const rows = Object.entries(CHECK_INTERVALS).map(
     ([awaited, seconds]) => `| ${AWAITED[awaited as Awaited]} | ${waits(seconds)} |`,
   );
   return [
@@ -59,11 +59,11 @@ export function scheduleDocument(): string {
     "",
     "## Once it is ready",
     "",
-    `- The DNS of a verified domain is looked at about every ${duration(WATCH.everyMs / 1000)}, and every ${duration(WATCH.againMs / 1000)} while a record is gone or wrong, or`,
+    `- The DNS of a verified domain is looked at about every ${duration(WATCH.everyMs / 1000)}, and every ${duration(WATCH.recheckMs / 1000)} while a record is gone or wrong, or`,
     "  SES misses one.",
     `- A record is told as lost after ${WATCH.lostAfter.looks} such looks in a row, over ${duration(WATCH.lostAfter.ms / 1000)} or more, at the word of ${WATCH.lostAfter.servers} name servers. The domain`,
     "  then goes through all of the above again.",
-    `- What SES says is asked every ${duration(WATCH.passEveryMs / 1000)}: that it misses records is told at once, with what is left of its ${duration(SES_PATIENCE_MS / 1000)}.`,
+    `- What SES says is asked every ${duration(WATCH.passEveryMs / 1000)}: that it misses records is told at once, with what is left of its ${duration(SES_GIVES_UP_AFTER_MS / 1000)}.`,
     `- That somebody deleted the identity in SES is noticed within ${duration((WATCH.unlistedMs + WATCH.everyMs) / 1000)}, and told to operations.`,
     "",
     "This file is written by `node infra/schedule.ts` from `functions/core/onboarding/schedule.ts`.",

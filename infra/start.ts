@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { parseArgs } from "node:util";
 import * as z from "zod";
-import { faultsOf } from "#core/tickets/validation-error";
+import { faultsOf } from "#core/tickets/fault";
 import { build } from "./build.ts";
 import { UsageError } from "./command-line.ts";
 import { readConfigurationFile } from "./configuration-file.ts";

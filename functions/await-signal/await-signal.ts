@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { enterState } from "#core/onboarding/changes/failed-execution";
-import type { Waker } from "#core/onboarding/executions";
+import type { ExecutionResumer } from "#core/onboarding/executions";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
@@ -20,7 +20,7 @@ export type WaitInput = z.infer<typeof waitInput>;
 /** Keeps the token of the latest wait; a signal that no look has taken in yet is answered at once. */
 export async function awaitSignal(
   { onboardingId, now, attempt, round, retry, token }: WaitInput,
-  { table, waker }: { readonly table: Table; readonly waker: Waker },
+  { table, waker }: { readonly table: Table; readonly waker: ExecutionResumer },
 ): Promise<{ answered: boolean }> {
   await enterState(table, { onboardingId, now });
   const wait = { attempt, round, retry, token };
@@ -28,7 +28,7 @@ export async function awaitSignal(
     isOlder(current.wait, wait) ? { set: { wait } } : undefined,
   );
   const answered = after.signals.count > after.signals.seen;
-  if (answered) await waker.wake(token);
+  if (answered) await waker.resume(token);
   return { answered };
 }
 

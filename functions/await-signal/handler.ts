@@ -1,7 +1,7 @@
 import { dynamodbClient } from "#adapters/dynamodb/client";
 import { dynamodbTable } from "#adapters/dynamodb/table";
 import { sfnClient } from "#adapters/step-functions/client";
-import { sfnWaker } from "#adapters/step-functions/waker";
+import { sfnExecutionResumer } from "#adapters/step-functions/execution-resumer";
 import { readEnvironment } from "#platform/settings/environment";
 import { eventHandler } from "#platform/triggers/event-handler";
 import { awaitSignal, waitInput } from "./await-signal.ts";
@@ -10,7 +10,7 @@ import { environment } from "./environment.ts";
 const env = readEnvironment(environment);
 const deps = {
   table: dynamodbTable(dynamodbClient(), env.TABLE_NAME),
-  waker: sfnWaker(sfnClient()),
+  waker: sfnExecutionResumer(sfnClient()),
 };
 
 /** The states AwaitCustomer and AwaitNextCheck. */

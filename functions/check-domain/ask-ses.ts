@@ -1,17 +1,21 @@
 import { IdentityMissingError } from "#core/errors";
-import { inSpell, restartDue } from "#core/verification/dkim-restart";
+import { isInCurrentPeriod, restartDue } from "#core/verification/dkim-restart";
 import { nextSlot } from "#core/verification/ses-slot";
 import { nextSesCall } from "#core/verification/verdict";
-import type { Asked, CheckDomainDeps, Looked } from "./deps.ts";
-import { noteBelongings, recreate } from "./recreate-identity.ts";
-import { restarted } from "./restarted.ts";
+import type { CheckDomainDeps, CheckedOnboarding, SesOutcome } from "./deps.ts";
+import { restarted } from "./dkim-restarted.ts";
+import { recreate, saveIdentitySettings } from "./recreate-identity.ts";
 
 /** Makes the one SES call that can matter now, or takes a slot of the budget for it. */
-export async function askSes(before: Looked, now: number, deps: CheckDomainDeps): Promise<Asked> {
+export async function askSes(
+  before: CheckedOnboarding,
+  now: number,
+  deps: CheckDomainDeps,
+): Promise<SesOutcome> {
   // Before control of contested names is proved SES holds nothing for them.
   if (before.dkim === undefined) return { ses: before.ses };
-  const current = { ...before, ses: inSpell(before.ses, before.look.records, now) };
-  const call = nextSesCall(current, current.look.records, now);
+  const current = { ...before, ses: isInCurrentPeriod(before.ses, before.lastCheck.records, now) };
+  const call = nextSesCall(current, current.lastCheck.records, now);
   if (call === undefined) return { ses: current.ses };
   const slotAt = await nextSlot(current, now, deps.budget);
   if (slotAt > now) return { ses: { ...current.ses, slotAt }, slotAt };
@@ -23,27 +27,35 @@ const CALLS = {
   read,
   "set-mail-from": setMailFrom,
   "restart-dkim": restartDkim,
-  "note-belongings": noteBelongings,
+  "save-identity-settings": saveIdentitySettings,
   recreate,
 };
 
-async function read({ identity, ses }: Looked, now: number, deps: CheckDomainDeps): Promise<Asked> {
+async function read(
+  { identity, ses }: CheckedOnboarding,
+  now: number,
+  deps: CheckDomainDeps,
+): Promise<SesOutcome> {
   const status = await deps.identities.read(identity);
   if (status === undefined) throw new IdentityMissingError(identity);
   return { ses: { ...ses, status, readAt: now, reads: ses.reads + 1 } };
 }
 
 async function setMailFrom(
-  { identity, mailFrom, ses }: Looked,
+  { identity, mailFrom, ses }: CheckedOnboarding,
   _now: number,
   deps: CheckDomainDeps,
-): Promise<Asked> {
+): Promise<SesOutcome> {
   await deps.mailFrom.set(identity, mailFrom);
   const status = ses.status && { ...ses.status, mailFromDomain: mailFrom, mailFrom: "PENDING" as const };
   return { ses: { ...ses, status } };
 }
 
-async function restartDkim(current: Looked, now: number, deps: CheckDomainDeps): Promise<Asked> {
+async function restartDkim(
+  current: CheckedOnboarding,
+  now: number,
+  deps: CheckDomainDeps,
+): Promise<SesOutcome> {
   const way = restartDue(current);
   if (way === undefined || way === "recreate") return { ses: current.ses };
   const answer = await deps.dkim.restart(current.identity, way);

@@ -9,11 +9,11 @@ import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
 import { type StateInput, stateInput } from "#platform/triggers/state-input";
 import { askSes } from "./ask-ses.ts";
+import { checkRecords } from "./check-records.ts";
 import type { CheckDomainDeps, CheckOutcome } from "./deps.ts";
-import { keepLook } from "./keep-look.ts";
-import { keepProof } from "./keep-proof.ts";
-import { lookAtRecords } from "./look-at-records.ts";
 import { reachMilestone } from "./milestone.ts";
+import { saveCheck } from "./save-check.ts";
+import { saveProof } from "./save-proof.ts";
 
 /** What the state CheckDomain is given. */
 export const checkInput = stateInput.extend({ round: z.number().int() });
@@ -28,17 +28,17 @@ export async function checkDomain(
   if (decided !== undefined) return { decision: decided, waitSeconds: 1 };
   if (current.attempt > attempt) return HANDED_OVER;
   if (round >= LAST_ROUND) return handOver({ onboardingId, attempt, now }, deps.table);
-  const { identity, look: before } = current;
+  const { identity, lastCheck: before } = current;
   const turnAt = await deps.turns.take(registrableDomain(identity) ?? identity, now);
   // The first look is never put off: whoever opens an onboarding waits for it.
   if (turnAt > now && before !== undefined)
-    return keepLook(current, { look: before, ses: current.ses, slotAt: turnAt }, now, deps);
-  const looked = { ...current, look: await lookAtRecords(current, now, deps.resolver) };
-  const known = await keepProof(looked, now, deps.table);
+    return saveCheck(current, { lastCheck: before, ses: current.ses, slotAt: turnAt }, now, deps);
+  const looked = { ...current, lastCheck: await checkRecords(current, now, deps.resolver) };
+  const known = await saveProof(looked, now, deps.table);
   if (isIdentityDue(known)) return PROVED;
   const asked = await askSes(known, now, deps);
   await reachMilestone(known, asked.ses, now, deps);
-  return keepLook(known, { ...asked, look: known.look }, now, deps);
+  return saveCheck(known, { ...asked, lastCheck: known.lastCheck }, now, deps);
 }
 
 /** Past the point where a look can decide anything, by somebody's word, or by an earlier run of this state. */

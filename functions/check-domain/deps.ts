@@ -1,4 +1,4 @@
-import type { DnsResolver } from "#core/dns/sighting";
+import type { DnsResolver } from "#core/dns/observation";
 import type { ZoneTurns } from "#core/dns/zone-turns";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Table } from "#core/table";
@@ -32,11 +32,11 @@ export interface CheckOutcome {
 }
 
 /** What SES is known to say after this look. */
-export interface Asked {
+export interface SesOutcome {
   readonly ses: Onboarding["ses"];
   /** When the next call may be made, if it had to wait. */
   readonly slotAt?: number;
 }
 
 /** An onboarding with the look that was just made. */
-export type Looked = Onboarding & { readonly look: NonNullable<Onboarding["look"]> };
+export type CheckedOnboarding = Onboarding & { readonly lastCheck: NonNullable<Onboarding["lastCheck"]> };

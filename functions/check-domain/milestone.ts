@@ -1,13 +1,13 @@
 import { readClaims } from "#core/claims/claim-store";
-import { isProofDemanded } from "#core/onboarding/changes/proof-of-control";
+import { isProofRequired } from "#core/onboarding/changes/proof-of-control";
 import { isAwaiting } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
 import { addAddresses } from "#core/projects/from-addresses/add-addresses";
-import { askedBy } from "#core/projects/from-addresses/asked-address";
+import { addressesIn } from "#core/projects/from-addresses/requested-address";
 import type { Table } from "#core/table";
 import { isDkimVerified, judge } from "#core/verification/verdict";
-import type { CheckDomainDeps, Looked } from "./deps.ts";
+import type { CheckDomainDeps, CheckedOnboarding } from "./deps.ts";
 
 /**
  * What follows once SES says that the DKIM records are verified, whatever MAIL FROM still waits for: the names are their
@@ -15,7 +15,7 @@ import type { CheckDomainDeps, Looked } from "./deps.ts";
  * between is followed by one that does it.
  */
 export async function reachMilestone(
-  before: Looked,
+  before: CheckedOnboarding,
   ses: Onboarding["ses"],
   now: number,
   { table, resolver }: Pick<CheckDomainDeps, "table" | "resolver">,
@@ -23,12 +23,12 @@ export async function reachMilestone(
   const known = { ...before, ses };
   const isReached = before.dkimVerifiedAt !== undefined && isDkimVerified(before);
   if (isReached || !isDkimVerified(known)) return;
-  const { decision } = judge(known, before.look.records, before.look.findings);
+  const { decision } = judge(known, before.lastCheck.records, before.lastCheck.findings);
   // Where all is verified at once, ConfigureProject adds them, and the mail that all is ready is enough.
   const isWhole = decision === "verified";
   const { dkimVerifiedAt } = await keepMilestone(before.onboardingId, now, table, isWhole);
   if (isWhole || dkimVerifiedAt === undefined) return;
-  await addAddresses(before.project, askedBy(before), { at: now, by: "sendworthy" }, { table, resolver });
+  await addAddresses(before.project, addressesIn(before), { at: now, by: "sendworthy" }, { table, resolver });
 }
 
 async function keepMilestone(
@@ -39,7 +39,7 @@ async function keepMilestone(
 ): Promise<Onboarding> {
   const event = { type: "dkim_verified", at: now, by: "sendworthy", isQuiet } as const;
   return changeOnboarding(table, onboardingId, async (current) => {
-    if (current.dkimVerifiedAt !== undefined || !isAwaiting(current) || isProofDemanded(current))
+    if (current.dkimVerifiedAt !== undefined || !isAwaiting(current) || isProofRequired(current))
       return undefined;
     const claims = await readClaims(table, current.identity);
     return { set: { dkimVerifiedAt: now }, event, also: claims.prove(onboardingId) };

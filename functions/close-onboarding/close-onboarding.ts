@@ -1,4 +1,4 @@
-import { type Closing, closed, OUT_OF_TIME } from "#core/onboarding/changes/close-unfinished";
+import { type Closing, closeUnfinished, EXPIRED } from "#core/onboarding/changes/close-unfinished";
 import { enterState } from "#core/onboarding/changes/failed-execution";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
@@ -12,7 +12,7 @@ export async function closeOnboarding(
 ): Promise<{ status: string }> {
   await enterState(table, { onboardingId, now });
   const { status } = await changeOnboarding(table, onboardingId, (current) =>
-    closed(table, current, closingOf(current), now),
+    closeUnfinished(table, current, closingOf(current), now),
   );
   return { status };
 }
@@ -22,5 +22,5 @@ function closingOf({ signals, closedBecause }: Onboarding): Closing {
     return { transition: "cancel", closedBecause: "cancelled", by: signals.cancelledBy ?? "support" };
   }
   if (closedBecause !== undefined) return { transition: "refuse", closedBecause, by: "sendworthy" };
-  return OUT_OF_TIME;
+  return EXPIRED;
 }

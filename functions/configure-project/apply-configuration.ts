@@ -5,7 +5,7 @@ import { changeOnboarding } from "#core/onboarding/store";
 import { nextStep } from "#core/projects/configuration/next-step";
 import { afterStep, begin, isBegun } from "#core/projects/configuration/progress";
 import type { ProjectConfigurator } from "#core/projects/configuration/project-configurator";
-import { isLost, type MailFromLook } from "#core/projects/configuration/steps";
+import { isLost, type MailFromRead } from "#core/projects/configuration/steps";
 import type { WantedConfiguration } from "#core/projects/wanted-configuration";
 import type { Table } from "#core/table";
 import type { SesBudget } from "#core/verification/ses-ports";
@@ -59,7 +59,7 @@ function keep(
 
 /** SES then sends by amazonses.com, and looks for the MX for another 72 hours. */
 async function fallBack(
-  step: MailFromLook,
+  step: MailFromRead,
   now: number,
   { budget, configurator }: ApplyDeps,
 ): Promise<never> {

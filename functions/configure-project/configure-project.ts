@@ -1,12 +1,12 @@
 import { readClaims } from "#core/claims/claim-store";
-import type { DnsResolver } from "#core/dns/sighting";
+import type { DnsResolver } from "#core/dns/observation";
 import { enterState } from "#core/onboarding/changes/failed-execution";
 import { statusAfter } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
 import { judgeAddresses } from "#core/projects/from-addresses/add-addresses";
 import { type Judged, refusedOf } from "#core/projects/from-addresses/address-list";
-import { askedBy } from "#core/projects/from-addresses/asked-address";
+import { addressesIn } from "#core/projects/from-addresses/requested-address";
 import { readProject } from "#core/projects/project";
 import type { ProjectConfiguration } from "#core/projects/project-configuration";
 import {
@@ -42,7 +42,7 @@ export async function configureProject(
   const wanted = await wantedOf(current, deps);
   const waitSeconds = await applyConfiguration(current, wanted, now, deps);
   if (waitSeconds !== undefined) return { outcome: "waiting", waitSeconds };
-  const judged = await judgeAddresses(askedBy(current), current.owner, now, deps);
+  const judged = await judgeAddresses(addressesIn(current), current.owner, now, deps);
   await complete(current, { wanted, judged }, now, deps.table);
   return { outcome: "configured" };
 }

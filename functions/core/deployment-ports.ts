@@ -1,5 +1,5 @@
 /** What an account's SES says of itself. */
-export interface SesStanding {
+export interface SesAccountState {
   readonly isOutOfSandbox: boolean;
   readonly isSendingEnabled: boolean;
   /** `HEALTHY`, `PROBATION` or `SHUTDOWN`. */
@@ -10,7 +10,7 @@ export interface SesStanding {
 
 /** Reads how the account stands in SES. */
 export interface SesAccount {
-  standing(): Promise<SesStanding>;
+  standing(): Promise<SesAccountState>;
   /** `undefined` if SES does not know the identity. */
   isVerified(identity: string): Promise<boolean | undefined>;
   countIdentities(): Promise<number>;
@@ -39,7 +39,7 @@ export interface Alarms {
 }
 
 /** Looks for the state machine. */
-export interface MachineLooker {
+export interface StateMachineReader {
   exists(): Promise<boolean>;
 }
 

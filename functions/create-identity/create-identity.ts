@@ -1,9 +1,9 @@
 import { enterState } from "#core/onboarding/changes/failed-execution";
-import { leftover } from "#core/onboarding/changes/identity-cleanup";
+import { scheduleCleanup } from "#core/onboarding/changes/identity-cleanup";
 import {
-  demandProof,
   isControlProved,
   isProofFirst,
+  requestProof,
   withChallenge,
 } from "#core/onboarding/changes/proof-of-control";
 import { isOpen } from "#core/onboarding/lifecycle";
@@ -15,13 +15,17 @@ import type { ProjectConfiguration } from "#core/projects/project-configuration"
 import { setFromTheStart, wantedConfiguration } from "#core/projects/wanted-configuration";
 import { requiredRecords } from "#core/records/required-records";
 import type { Table } from "#core/table";
-import type { IdentityMaker, MadeIdentity, SesBudget } from "#core/verification/ses-ports";
+import type { CreatedIdentity, IdentityMaker, SesBudget } from "#core/verification/ses-ports";
 import { nextSlot } from "#core/verification/ses-slot";
 import type { StateInput } from "#platform/triggers/state-input";
-import { type FirstLookDeps, type Standing, whoseRecordsStand } from "./first-look.ts";
+import {
+  type ExistingRecordsDeps,
+  type ExistingRecordsOwner,
+  findExistingRecords,
+} from "./existing-records.ts";
 
 /** What the state CreateIdentity needs of the world. */
-export interface CreateIdentityDeps extends FirstLookDeps {
+export interface CreateIdentityDeps extends ExistingRecordsDeps {
   readonly region: string;
   readonly table: Table;
   readonly budget: SesBudget;
@@ -67,7 +71,7 @@ export async function createIdentity(
     const seen = afterFirstLook(standing, latest, proof);
     const set = { ...seen, ...withIdentity({ ...latest, ...seen, ses }, made, deps.region, now) };
     // Another owner proved meanwhile that the names are theirs.
-    return isOpen(latest.status) ? { set } : { set, also: leftover({ ...latest, ...set }, now) };
+    return isOpen(latest.status) ? { set } : { set, also: scheduleCleanup({ ...latest, ...set }, now) };
   });
   return { outcome: isToBeClosed(after) ? "closing" : "made" };
 }
@@ -90,47 +94,47 @@ function isToBeClosed({ status, signals, closedBecause }: Onboarding): boolean {
 async function issueChallenge({ onboardingId }: Onboarding, table: Table): Promise<IdentityOutcome> {
   await changeOnboarding(table, onboardingId, (latest) =>
     isProofFirst(latest) && latest.records.length === 0
-      ? { set: { records: withChallenge(latest, []), edition: latest.edition + 1 } }
+      ? { set: { records: withChallenge(latest, []), recordsVersion: latest.recordsVersion + 1 } }
       : undefined,
   );
   return { outcome: "made" };
 }
 
 /** What was made for another owner is taken over only once control of the domain is proved. */
-function leftByAnother(latest: Onboarding, proof: Parameters<typeof demandProof>[2]): Partial<Onboarding> {
-  const { ownership } = { ...latest, ...demandProof(latest, "left-by-another", proof) };
+function leftByAnother(latest: Onboarding, proof: Parameters<typeof requestProof>[2]): Partial<Onboarding> {
+  const { ownership } = { ...latest, ...requestProof(latest, "left-by-another", proof) };
   if (ownership === undefined || ownership.provedAt !== undefined) return {};
   const demanded = { ...latest, ownership: { ...ownership, because: "left-by-another" as const } };
   return {
     ownership: demanded.ownership,
     records: withChallenge(demanded, []),
-    edition: latest.edition + 1,
+    recordsVersion: latest.recordsVersion + 1,
   };
 }
 
 async function standingRecords(
   current: Onboarding,
-  made: MadeIdentity,
+  made: CreatedIdentity,
   deps: CreateIdentityDeps,
-): Promise<Standing> {
+): Promise<ExistingRecordsOwner> {
   if (current.ownership !== undefined) return "nobodys";
-  return whoseRecordsStand(current, requiredRecords({ ...current, ...made, region: deps.region }), deps);
+  return findExistingRecords(current, requiredRecords({ ...current, ...made, region: deps.region }), deps);
 }
 
 /** What stands by the same owner's doing is looked at at once: it need not be added again. */
 function afterFirstLook(
-  standing: Standing,
+  standing: ExistingRecordsOwner,
   latest: Onboarding,
-  proof: Parameters<typeof demandProof>[2],
+  proof: Parameters<typeof requestProof>[2],
 ): Partial<Onboarding> {
-  if (standing === "anothers") return demandProof(latest, "published-before", proof);
-  const schedule = { ...latest.schedule, tries: -1, nextLookAt: proof.now };
-  return standing === "ours" ? { recordsStood: true, schedule } : {};
+  if (standing === "anothers") return requestProof(latest, "published-before", proof);
+  const schedule = { ...latest.schedule, tries: -1, nextCheckAt: proof.now };
+  return standing === "ours" ? { hadExistingRecords: true, schedule } : {};
 }
 
 function withIdentity(
   latest: Onboarding,
-  made: MadeIdentity,
+  made: CreatedIdentity,
   region: string,
   now: number,
 ): Partial<Onboarding> {
@@ -144,8 +148,8 @@ function withIdentity(
     },
     dkim: { tokens: [...made.dkimTokens], signingHostedZone: made.signingHostedZone },
     records: withChallenge(latest, requiredRecords({ ...latest, ...made, region })),
-    edition: latest.edition + 1,
+    recordsVersion: latest.recordsVersion + 1,
     // Beside a challenge that was told before, all of them are new.
-    ...(latest.edition > 0 ? { renewed: [] } : {}),
+    ...(latest.recordsVersion > 0 ? { replacedRecords: [] } : {}),
   };
 }

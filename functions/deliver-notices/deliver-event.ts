@@ -2,7 +2,7 @@ import type { DeadLetters } from "#core/notices/channels";
 import type { Item, Key } from "#core/table";
 import { nextTryAt } from "./back-off.ts";
 import { deliverNotice, type Outcome } from "./deliver-notice.ts";
-import type { Moment } from "./occasion.ts";
+import type { Moment } from "./delivery-trigger.ts";
 import { type OutboxDeps, type OutboxItem, readOutboxItem } from "./outbox-item.ts";
 
 /** What the delivery of one event needs of the world. */

@@ -7,8 +7,8 @@ import {
 } from "#core/tickets/help-desks/help-desk-errors";
 import { LAST_TRY, LAST_TRY_WITHOUT_ACCESS, MOST_PUT_OFF } from "./back-off.ts";
 import { nextDay } from "./daily-allowance.ts";
+import type { Moment } from "./delivery-trigger.ts";
 import { type Lease, leaseNotice } from "./notice-progress.ts";
-import type { Moment } from "./occasion.ts";
 import type { Sending } from "./sending.ts";
 
 /** What came of one notice in one run; `busy`: another run has it in hand; `postponed`: nothing is lost, but not now. */

@@ -1,8 +1,8 @@
 import type { Key, Queue } from "#core/table";
 import { deliverEvent, type EventDeps } from "./deliver-event.ts";
 import type { Outcome } from "./deliver-notice.ts";
-import type { Moment, Occasion } from "./occasion.ts";
-import { patientDesks } from "./patient-desks.ts";
+import type { DeliveryTrigger, Moment } from "./delivery-trigger.ts";
+import { retryLaterDesks } from "./retry-later-desks.ts";
 
 /** What deliver-notices needs of the world. */
 export interface DeliverNoticesDeps extends EventDeps {
@@ -18,15 +18,14 @@ const AT_ONCE = 5;
 
 /** Delivers what was just recorded, or whatever is due; our own queue tries again, so the stream never has to. */
 export async function deliverNotices(
-  occasion: Occasion,
+  trigger: DeliveryTrigger,
   deps: DeliverNoticesDeps,
 ): Promise<{ batchItemFailures: [] }> {
-  const ofThisRun = { ...deps, helpDesk: patientDesks(deps.helpDesk) };
-  const keys =
-    occasion.cause === "stream" ? occasion.keys : await deps.queue.due("undelivered", occasion.now);
+  const ofThisRun = { ...deps, helpDesk: retryLaterDesks(deps.helpDesk) };
+  const keys = trigger.cause === "stream" ? trigger.keys : await deps.queue.due("undelivered", trigger.now);
   const due = keys.values();
   const deliverRest = async (): Promise<void> => {
-    for (const key of due) await deliverOne(key, occasion, ofThisRun);
+    for (const key of due) await deliverOne(key, trigger, ofThisRun);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, deliverRest));
   return { batchItemFailures: [] };

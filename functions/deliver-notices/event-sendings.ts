@@ -1,7 +1,7 @@
 import type { EventChannel, HelpDesk, Mailer, OpsChannel } from "#core/notices/channels";
-import type { Draft } from "#core/notices/letters/block";
-import { draftFor, laidOut } from "#core/notices/letters/letter";
-import { outboundEvent } from "#core/notices/published-event";
+import type { MessageTemplate } from "#core/notices/messages/block";
+import { renderMessage, templateFor } from "#core/notices/messages/message";
+import { publishedEvent } from "#core/notices/published-event";
 import type { Notice, OnboardingEvent } from "#core/onboarding/event";
 import { isPerson, type Person } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
@@ -61,11 +61,11 @@ async function send(
   const onboarding = await readOnboarding(deps.table, event.onboardingId);
   const { noticeId, recipient } = notice;
   if (recipient === "bus" || recipient === "platform") {
-    return deps[recipient]?.send(outboundEvent(notice, event, onboarding), now);
+    return deps[recipient]?.send(publishedEvent(notice, event, onboarding), now);
   }
   // A person has taken over what is said to customer and ticket
   if (onboarding.mutedAt !== undefined && recipient !== "ops") return;
-  const draft = draftFor({ notice, event, onboarding, setupUrl: await deps.setupUrl(onboarding) });
+  const draft = templateFor({ notice, event, onboarding, setupUrl: await deps.setupUrl(onboarding) });
   switch (recipient) {
     case "customer":
     case "dns-contact":
@@ -73,7 +73,7 @@ async function send(
     case "ticket":
       return answer(noticeId, isRetry, draft, event, onboarding, deps);
     case "ops": {
-      const { subject, text } = laidOut(draft);
+      const { subject, text } = renderMessage(draft);
       return deps.ops.publish({ noticeId, subject, text });
     }
   }
@@ -82,12 +82,12 @@ async function send(
 function mail(
   noticeId: string,
   to: string,
-  draft: Draft,
+  draft: MessageTemplate,
   { onboardingId, type }: OnboardingEvent,
   { mailer, senderAddress, supportAddress }: EventSendingDeps,
 ): Promise<void> {
   return mailer.send({
-    ...{ noticeId, to, ...laidOut(draft) },
+    ...{ noticeId, to, ...renderMessage(draft) },
     // Somebody asked for the records in a ticket; all else comes without being asked for
     automatic: type !== "records_issued",
     thread: threadOf(onboardingId, senderAddress),
@@ -103,7 +103,7 @@ function addressOf(recipient: Person, { requester, dnsContact = requester }: Onb
 async function answer(
   noticeId: string,
   isRetry: boolean,
-  draft: Draft,
+  draft: MessageTemplate,
   { type }: OnboardingEvent,
   { source, ticket, onboardingId }: Onboarding,
   { helpDesk }: EventSendingDeps,

@@ -17,8 +17,8 @@ import { readEnvironment } from "#platform/settings/environment";
 import { readHelpDeskCredentials, readSecret } from "#platform/settings/secrets";
 import { eventHandler } from "#platform/triggers/event-handler";
 import { deliverNotices } from "./deliver-notices.ts";
+import { deliveryTrigger } from "./delivery-trigger.ts";
 import { environment } from "./environment.ts";
-import { occasion } from "./occasion.ts";
 import { report, reportBroken } from "./report.ts";
 import { setupUrls } from "./setup-url.ts";
 import { threadOf } from "./threading.ts";
@@ -56,4 +56,4 @@ const deps = {
 };
 
 /** The table's stream, and the schedule that tries again. */
-export const handler = eventHandler(occasion, (input) => deliverNotices(input, deps));
+export const handler = eventHandler(deliveryTrigger, (input) => deliverNotices(input, deps));

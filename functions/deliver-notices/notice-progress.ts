@@ -1,6 +1,6 @@
 import { type NoticeProgress, noticeKey, noticeProgress } from "#core/notices/notice-progress";
 import type { Key, Table } from "#core/table";
-import type { Moment } from "./occasion.ts";
+import type { Moment } from "./delivery-trigger.ts";
 import type { Sending } from "./sending.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Configuration } from "#core/deployment-settings";
 import type { HelpDesk } from "#core/notices/channels";
-import { ticketReplyDraft } from "#core/notices/letters/ticket-reply-draft";
+import { ticketReplyTemplate } from "#core/notices/messages/ticket-reply-template";
 import type { Source } from "#core/onboarding/ticket-source";
 import type { TicketReply } from "#core/tickets/ticket-reply";
 import { statusAfterReply, tagsOf } from "#core/tickets/ticket-status";
@@ -29,7 +29,7 @@ async function send(reply: TicketReply, isRetry: boolean, deps: ReplySendingDeps
   const desk = await deps.helpDesk(source);
   await desk.answer({
     ...{ noticeId, ticket, isRetry },
-    draft: ticketReplyDraft(reply, settings?.labels),
+    draft: ticketReplyTemplate(reply, settings?.labels),
     status: statusAfterReply(content),
     tags: tagsOf(content.about),
     conversation: `${source}-${ticket}`,

@@ -1,5 +1,5 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { setupToken } from "#platform/setup-link/setup-link";
+import { setupToken } from "#platform/setup-link/setup-token";
 
 /** Makes set-up links with the current key. */
 export function setupUrls(

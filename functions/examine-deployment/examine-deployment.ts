@@ -1,10 +1,10 @@
 import type {
   Alarms,
   DnsEgress,
-  MachineLooker,
   OpsSubscriptions,
   QueueDepths,
   SesAccount,
+  StateMachineReader,
 } from "#core/deployment-ports";
 import type { Configuration } from "#core/deployment-settings";
 import type { Table } from "#core/table";
@@ -25,7 +25,7 @@ export interface ExamineDeps {
   readonly subscriptions: OpsSubscriptions;
   readonly queues: QueueDepths;
   readonly alarms: Alarms;
-  readonly machine: MachineLooker;
+  readonly machine: StateMachineReader;
   readonly dns: DnsEgress;
   readonly senderAddress: string;
   /** URLs of the queues of dead letters, by their logical ids. */

@@ -1,4 +1,4 @@
-import { forgotten } from "#core/onboarding/changes/erase-personal-data";
+import { erasePersonalData } from "#core/onboarding/changes/erase-personal-data";
 import { changeOnboarding } from "#core/onboarding/store";
 import type { Queue, Table } from "#core/table";
 import { logger } from "#platform/observability";
@@ -13,7 +13,7 @@ export async function forgetPeople(
   let count = 0;
   for (const { pk: onboardingId } of due) {
     try {
-      await changeOnboarding(table, onboardingId, (current) => forgotten(table, current, time));
+      await changeOnboarding(table, onboardingId, (current) => erasePersonalData(table, current, time));
       count += 1;
     } catch (error) {
       logger.error("One onboarding could not be forgotten", { event: "FORGET_FAILED", onboardingId, error });

@@ -1,23 +1,23 @@
 import { addAddresses } from "#core/projects/from-addresses/add-addresses";
 import { type AddressView, addressViews } from "#core/projects/from-addresses/address-view";
-import { readAsked } from "#core/projects/from-addresses/asked-address";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
+import { readRequestedAddresses } from "#core/projects/from-addresses/requested-address";
 import { readProject } from "#core/projects/project";
 import { operatorsAnswer, operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
-import type { Asking, FromAddressesDeps } from "./deps.ts";
+import type { AddressRequest, FromAddressesDeps } from "./deps.ts";
 import { shown } from "./list-addresses.ts";
 import { sentJson } from "./sent-json.ts";
 
 /** `POST …/from-addresses`: those that the project may send from are added, the others refused with their reasons. */
 export async function addToProject(
-  { project, request, by }: Asking,
+  { project, request, by }: AddressRequest,
   deps: FromAddressesDeps,
 ): Promise<HttpResponse> {
   const sent = sentJson(request);
   if (sent === undefined) return problem({ status: 400, title: "The body is not JSON" });
-  const read = readAsked(sent, "operator");
+  const read = readRequestedAddresses(sent, "operator");
   if ("faults" in read) return operatorsFaults(read.faults);
   const act = { at: request.now, by, because: read.asked.override };
   const outcomes = await addAddresses(project, read.asked, act, deps);

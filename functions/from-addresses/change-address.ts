@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { withDefault, withUse } from "#core/projects/from-addresses/address-list";
-import { faultsOf } from "#core/tickets/validation-error";
+import { faultsOf } from "#core/tickets/fault";
 import { operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
 import { changeLists } from "./change-lists.ts";
-import type { Asking, FromAddressesDeps } from "./deps.ts";
+import type { AddressRequest, FromAddressesDeps } from "./deps.ts";
 import { sentJson } from "./sent-json.ts";
 
 const change = z.strictObject({
@@ -15,7 +15,7 @@ const change = z.strictObject({
 
 /** `POST …/{address}/default` makes it the one to take where nobody chose; `PATCH …/{address}` says whether it is in use. */
 export async function changeAddress(
-  { project, address, request, by }: Asking,
+  { project, address, request, by }: AddressRequest,
   { table }: FromAddressesDeps,
 ): Promise<HttpResponse> {
   const unknown = unknownToOperators("such from address");

@@ -1,4 +1,4 @@
-import type { DnsResolver } from "#core/dns/sighting";
+import type { DnsResolver } from "#core/dns/observation";
 import type { Table } from "#core/table";
 import type { HttpRequest } from "#platform/http/http-handler";
 
@@ -9,7 +9,7 @@ export interface FromAddressesDeps {
 }
 
 /** What a request is about. */
-export interface Asking {
+export interface AddressRequest {
   readonly project: string;
   /** As it is kept; empty where the path names none. */
   readonly address: string;

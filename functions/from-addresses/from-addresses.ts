@@ -5,12 +5,14 @@ import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
 import { addToProject } from "./add-to-project.ts";
 import { changeAddress } from "./change-address.ts";
-import type { Asking, FromAddressesDeps } from "./deps.ts";
+import type { AddressRequest, FromAddressesDeps } from "./deps.ts";
 import { listAddresses } from "./list-addresses.ts";
 import { removeAddress } from "./remove-address.ts";
 import { showAlignment } from "./show-alignment.ts";
 
-const ROUTES: Readonly<Record<string, (asking: Asking, deps: FromAddressesDeps) => Promise<HttpResponse>>> = {
+const ROUTES: Readonly<
+  Record<string, (asking: AddressRequest, deps: FromAddressesDeps) => Promise<HttpResponse>>
+> = {
   "GET /projects/{project}/from-addresses": listAddresses,
   "POST /projects/{project}/from-addresses": addToProject,
   "PATCH /projects/{project}/from-addresses/{address}": changeAddress,
@@ -24,7 +26,7 @@ export async function fromAddresses(request: HttpRequest, deps: FromAddressesDep
   const { parameters, routeKey, principal } = request;
   // API Gateway lets nobody in unsigned; a route without its authorizer must not either.
   if (principal === undefined) return problem({ status: 403, title: "Only operators may do this" });
-  const asking: Asking = {
+  const asking: AddressRequest = {
     project: decoded(parameters["project"]),
     address: asKept(decoded(parameters["address"])),
     request,

@@ -3,11 +3,11 @@ import { refusalView } from "#core/projects/from-addresses/refusal-view";
 import { readProject } from "#core/projects/project";
 import { isoTime, operatorsAnswer, unknownToOperators } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
-import type { Asking, FromAddressesDeps } from "./deps.ts";
+import type { AddressRequest, FromAddressesDeps } from "./deps.ts";
 
 /** `GET …/from-addresses`: each with how it stands, and what was refused. */
 export async function listAddresses(
-  { project }: Asking,
+  { project }: AddressRequest,
   { table }: FromAddressesDeps,
 ): Promise<HttpResponse> {
   const { current } = await readProject(table, project);

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { without } from "#core/projects/from-addresses/address-list";
-import { faultsOf } from "#core/tickets/validation-error";
+import { faultsOf } from "#core/tickets/fault";
 import { WORDS } from "#core/words/words";
 import { operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
 import { changeLists } from "./change-lists.ts";
-import type { Asking, FromAddressesDeps } from "./deps.ts";
+import type { AddressRequest, FromAddressesDeps } from "./deps.ts";
 
 const query = z.strictObject({
   /** Why it goes although it is needed. */
@@ -15,7 +15,7 @@ const query = z.strictObject({
 
 /** `DELETE …/{address}`; what is needed stays, unless an operator says `?because=` why it goes. */
 export async function removeAddress(
-  { project, address, request, by }: Asking,
+  { project, address, request, by }: AddressRequest,
   { table }: FromAddressesDeps,
 ): Promise<HttpResponse> {
   const read = query.safeParse(request.query);

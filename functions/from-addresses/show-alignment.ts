@@ -1,15 +1,15 @@
 import { parseEmailAddress } from "#core/names/email-address";
 import { alignmentWords } from "#core/projects/from-addresses/alignment-words";
-import { lookAtAlignment } from "#core/projects/from-addresses/look-at-address";
+import { checkAlignment } from "#core/projects/from-addresses/check-address";
 import { readHolding } from "#core/projects/from-addresses/own-identities";
 import { readProject } from "#core/projects/project";
 import { isoTime, operatorsAnswer, unknownToOperators } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
-import type { Asking, FromAddressesDeps } from "./deps.ts";
+import type { AddressRequest, FromAddressesDeps } from "./deps.ts";
 
 /** `GET …/{address}/alignment`: how it stands under DMARC now, as DNS says at this moment. */
 export async function showAlignment(
-  { project, address, request }: Asking,
+  { project, address, request }: AddressRequest,
   { table, resolver }: FromAddressesDeps,
 ): Promise<HttpResponse> {
   const { current } = await readProject(table, project);
@@ -33,13 +33,13 @@ export async function showAlignment(
 
 async function lookNow(
   domain: string,
-  identity: Parameters<typeof lookAtAlignment>[1],
+  identity: Parameters<typeof checkAlignment>[1],
   resolver: FromAddressesDeps["resolver"],
   now: number,
 ) {
   const session = resolver.open();
   try {
-    return (await lookAtAlignment(domain, identity, session, now)).alignment;
+    return (await checkAlignment(domain, identity, session, now)).alignment;
   } finally {
     session.end();
   }

@@ -1,9 +1,9 @@
 import { enterState } from "#core/onboarding/changes/failed-execution";
+import { openIncident } from "#core/onboarding/incident";
 import { changeOnboarding } from "#core/onboarding/store";
-import { openTrouble } from "#core/onboarding/trouble";
 import type { Table } from "#core/table";
-import { recovered } from "#core/watch/trouble";
-import { beginWatching } from "#core/watch/watched-domain";
+import { closeIncident } from "#core/watch/incident-changes";
+import { newWatchedDomain } from "#core/watch/watched-domain";
 import type { StateInput } from "#platform/triggers/state-input";
 
 /** Completes the onboarding, and has its domain watched; its event tells operations, the ticket and the customer. */
@@ -14,12 +14,12 @@ export async function notifyOps(
   await enterState(table, { onboardingId, now });
   const { status } = await changeOnboarding(table, onboardingId, async (current) => {
     if (current.status === "ready") return undefined;
-    const open = openTrouble(current);
+    const open = openIncident(current);
     const news =
       open === undefined
         ? { event: { type: "ready", at: now, by: "sendworthy" } as const }
-        : recovered(open, now);
-    return { transition: "complete", ...news, also: [await beginWatching(table, current, now)] };
+        : closeIncident(open, now);
+    return { transition: "complete", ...news, also: [await newWatchedDomain(table, current, now)] };
   });
   return { status };
 }

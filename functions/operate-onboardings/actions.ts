@@ -11,11 +11,11 @@ import { IDENTITY_KEPT_MS } from "#core/onboarding/schedule";
 import type { Change } from "#core/onboarding/store";
 import { releaseDomain } from "#core/projects/give-back-domain";
 import { mute } from "#core/tickets/comments/mute";
-import { amend } from "#core/tickets/mail-from-change";
-import { type Fault, faultsOf } from "#core/tickets/validation-error";
+import { type Fault, faultsOf } from "#core/tickets/fault";
+import { changeMailFrom } from "#core/tickets/mail-from-change";
 import { approveRecreation } from "#core/verification/approve-recreation";
 import type { Problem } from "#platform/http/problem";
-import type { OperateDeps, Order } from "./deps.ts";
+import type { OperateDeps, OperatorRequest } from "./deps.ts";
 
 /** What an action led to: a change, nothing since all is so already, or what is wrong with it. */
 export type Outcome =
@@ -26,7 +26,7 @@ export type Outcome =
 /** What an operator can do to an onboarding. */
 export type Action = (
   current: Onboarding,
-  order: Order,
+  order: OperatorRequest,
   deps: Pick<OperateDeps, "table" | "trail" | "listing" | "readDomainRules">,
 ) => Outcome | Promise<Outcome>;
 
@@ -35,7 +35,7 @@ function action<S extends z.ZodType>(
   schema: S,
   decide: (
     current: Onboarding,
-    order: Order & { readonly sent: z.output<S> },
+    order: OperatorRequest & { readonly sent: z.output<S> },
     deps: Parameters<Action>[2],
   ) => ReturnType<Action>,
 ): Action {
@@ -73,7 +73,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   }),
   approve: action(approval, (current, { sent, now, by }) => APPROVE[sent.what](current, now, by)),
   amend: action(z.unknown(), async (current, { sent, now, by }, { table, readDomainRules }) => {
-    const amendment = await amend(current, sent, { now, by, table, rules: await readDomainRules() });
+    const amendment = await changeMailFrom(current, sent, { now, by, table, rules: await readDomainRules() });
     if (amendment === "over") return over(current);
     if (amendment === "unchanged") return { unchanged: "That is its MAIL FROM domain already" };
     if (amendment === "taken")
@@ -108,7 +108,9 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   redeliver: action(NOTHING, async ({ onboardingId }, { now, by }, { table, trail }) => {
     const also = await redeliveryPuts(table, await trail.last(onboardingId, "event#"), now);
     if (also.length === 0) return { unchanged: "Nothing of it was given up" };
-    return { change: { event: { type: "redelivery_asked", at: now, by, occasion: String(now) }, also } };
+    return {
+      change: { event: { type: "redelivery_asked", at: now, by, idempotencyKey: String(now) }, also },
+    };
   }),
 };
 
@@ -133,7 +135,7 @@ function letGo(current: Onboarding, now: number, by: string): Outcome {
 function recreated(current: Onboarding, now: number, by: string): Outcome {
   const change = approveRecreation(current, now, by);
   if (change !== undefined) return { change };
-  const isApproved = current.recreation?.spell === current.ses.dkimRightSince;
+  const isApproved = current.recreation?.rightSince === current.ses.dkimRightSince;
   if (isApproved && current.recreation !== undefined) return { unchanged: "That was approved already" };
   if (!isAwaiting(current)) return over(current);
   return { problem: { status: 409, title: "Its DKIM can still begin anew in another way" } };

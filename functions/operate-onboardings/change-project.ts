@@ -1,17 +1,17 @@
-import { word } from "#core/names/identifier";
+import { identifier } from "#core/names/identifier";
 import { projectEntry, putProject, removeProject } from "#core/projects/project-registry";
 import type { Table } from "#core/table";
-import { type Fault, faultsOf } from "#core/tickets/validation-error";
+import { type Fault, faultsOf } from "#core/tickets/fault";
 import { operatorsAnswer, operatorsFaults } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
-import type { Order } from "./deps.ts";
+import type { OperatorRequest } from "./deps.ts";
 
 /** `PUT /projects/{project+}` and `DELETE /projects/{project+}`: what the registry says of a project. */
 export async function changeProject(
   routeKey: string,
   project: string,
-  { sent, now, by }: Order,
+  { sent, now, by }: OperatorRequest,
   { table }: { readonly table: Table },
 ): Promise<HttpResponse> {
   const act = { now, by };
@@ -27,7 +27,7 @@ export async function changeProject(
 }
 
 function nameFaults(project: string): Fault[] {
-  const read = word.safeParse(project);
+  const read = identifier.safeParse(project);
   return read.success
     ? []
     : read.error.issues.map(({ message }) => ({ field: "project", sent: project, expected: message }));

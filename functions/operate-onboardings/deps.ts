@@ -1,4 +1,4 @@
-import type { Starter, Waker } from "#core/onboarding/executions";
+import type { ExecutionResumer, ExecutionStarter } from "#core/onboarding/executions";
 import type { Listing, Table, Trail } from "#core/table";
 import type { DomainRules } from "#core/tickets/domain-rules";
 
@@ -7,13 +7,13 @@ export interface OperateDeps {
   readonly table: Table;
   readonly trail: Trail;
   readonly listing: Listing;
-  readonly starter: Starter;
-  readonly waker: Waker;
+  readonly starter: ExecutionStarter;
+  readonly waker: ExecutionResumer;
   readDomainRules(): Promise<DomainRules>;
 }
 
 /** What an operator asks for: read, and known to come from them. */
-export interface Order {
+export interface OperatorRequest {
   /** `{}` if nothing was sent. */
   readonly sent: unknown;
   readonly now: number;

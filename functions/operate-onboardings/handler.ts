@@ -3,8 +3,8 @@ import { dynamodbListing } from "#adapters/dynamodb/listing";
 import { dynamodbTable } from "#adapters/dynamodb/table";
 import { dynamodbTrail } from "#adapters/dynamodb/trail";
 import { sfnClient } from "#adapters/step-functions/client";
-import { sfnStarter } from "#adapters/step-functions/starter";
-import { sfnWaker } from "#adapters/step-functions/waker";
+import { sfnExecutionResumer } from "#adapters/step-functions/execution-resumer";
+import { sfnExecutionStarter } from "#adapters/step-functions/execution-starter";
 import { httpHandler } from "#platform/http/http-handler";
 import { domainRulesReader } from "#platform/settings/domain-rules";
 import { readEnvironment } from "#platform/settings/environment";
@@ -18,8 +18,8 @@ const deps = {
   table: dynamodbTable(dynamodb, env.TABLE_NAME),
   trail: dynamodbTrail(dynamodb, env.TABLE_NAME),
   listing: dynamodbListing(dynamodb, env.TABLE_NAME),
-  starter: sfnStarter(stepFunctions, env.STATE_MACHINE_ARN),
-  waker: sfnWaker(stepFunctions),
+  starter: sfnExecutionStarter(stepFunctions, env.STATE_MACHINE_ARN),
+  waker: sfnExecutionResumer(stepFunctions),
   readDomainRules: domainRulesReader(env),
 };
 

@@ -2,10 +2,10 @@ import type { HttpRequest } from "#platform/http/http-handler";
 import { unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
-import { act } from "./act.ts";
 import { ACTIONS } from "./actions.ts";
 import { changeProject } from "./change-project.ts";
-import type { OperateDeps, Order } from "./deps.ts";
+import type { OperateDeps, OperatorRequest } from "./deps.ts";
+import { act } from "./run-action.ts";
 
 /** Does what an operator asks for, and keeps who it was; asked again, it is done once. */
 export async function operateOnboardings(request: HttpRequest, deps: OperateDeps): Promise<HttpResponse> {
@@ -14,7 +14,7 @@ export async function operateOnboardings(request: HttpRequest, deps: OperateDeps
   if (principal === undefined) return problem({ status: 403, title: "Only operators may do this" });
   const sent = parseJson(body);
   if (sent === undefined) return problem({ status: 400, title: "The body is not JSON" });
-  const order: Order = { sent, now, by: `operator:${principal}` };
+  const order: OperatorRequest = { sent, now, by: `operator:${principal}` };
   const { onboardingId, project } = parameters;
   const action = ACTIONS[routeKey.replace(/^.*\//, "")];
   if (onboardingId !== undefined && action !== undefined) return act(onboardingId, action, order, deps);

@@ -1,7 +1,7 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Table } from "#core/table";
 import { NO_RULES } from "#core/tickets/domain-rules";
-import { amend } from "#core/tickets/mail-from-change";
+import { changeMailFrom } from "#core/tickets/mail-from-change";
 import { WORDS } from "#core/words/words";
 import type { Decision } from "./decision.ts";
 
@@ -13,7 +13,7 @@ export async function decideAmend(
   table: Table,
   rules = NO_RULES,
 ): Promise<Decision> {
-  const amendment = await amend(current, sent, { now, by: "customer", table, rules });
+  const amendment = await changeMailFrom(current, sent, { now, by: "customer", table, rules });
   if (amendment === "over") return { done: "nothing-to-do" };
   if (amendment === "unchanged") return { done: "unchanged" };
   // Nothing is told of whoever holds the name.

@@ -1,7 +1,7 @@
 import { dynamodbClient } from "#adapters/dynamodb/client";
 import { dynamodbTable } from "#adapters/dynamodb/table";
 import { sfnClient } from "#adapters/step-functions/client";
-import { sfnWaker } from "#adapters/step-functions/waker";
+import { sfnExecutionResumer } from "#adapters/step-functions/execution-resumer";
 import { httpHandler } from "#platform/http/http-handler";
 import { domainRulesReader } from "#platform/settings/domain-rules";
 import { readEnvironment } from "#platform/settings/environment";
@@ -12,7 +12,7 @@ import { receiveSignal } from "./receive-signal.ts";
 const env = readEnvironment(environment);
 const deps = {
   table: dynamodbTable(dynamodbClient(), env.TABLE_NAME),
-  waker: sfnWaker(sfnClient()),
+  waker: sfnExecutionResumer(sfnClient()),
   readDomainRules: domainRulesReader(env),
   readKeys: () => readSecret(env.LINK_SECRET_ID),
 };

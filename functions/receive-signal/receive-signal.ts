@@ -1,5 +1,5 @@
 import { hasUnseenSignal } from "#core/onboarding/changes/signals";
-import type { Waker } from "#core/onboarding/executions";
+import type { ExecutionResumer } from "#core/onboarding/executions";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
@@ -17,7 +17,7 @@ import { readForm } from "./sent-form.ts";
 /** What receive-signal needs of the world. */
 export interface ReceiveSignalDeps {
   readonly table: Table;
-  readonly waker: Waker;
+  readonly waker: ExecutionResumer;
   readKeys(): Promise<string[]>;
   readDomainRules(): Promise<DomainRules>;
 }
@@ -63,8 +63,8 @@ async function take(
 }
 
 /** Also for a signal of an earlier request whose waking failed: asking once more mends it. */
-async function wake(onboarding: Onboarding, waker: Waker): Promise<void> {
-  if (onboarding.wait !== undefined && hasUnseenSignal(onboarding)) await waker.wake(onboarding.wait.token);
+async function wake(onboarding: Onboarding, waker: ExecutionResumer): Promise<void> {
+  if (onboarding.wait !== undefined && hasUnseenSignal(onboarding)) await waker.resume(onboarding.wait.token);
 }
 
 function answer({ status }: Onboarding, done: Done, token: string, audience: Audience): HttpResponse {

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { addAddresses } from "#core/projects/from-addresses/add-addresses";
 import { addressViews } from "#core/projects/from-addresses/address-view";
-import { readAsked } from "#core/projects/from-addresses/asked-address";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
+import { readRequestedAddresses } from "#core/projects/from-addresses/requested-address";
 import { readProject } from "#core/projects/project";
-import { faultsOf } from "#core/tickets/validation-error";
+import { faultsOf } from "#core/tickets/fault";
 import type { HttpResponse } from "#platform/http/response";
 import { refuse } from "./answer.ts";
 import { type Delivery, deliveryPut, readDelivery } from "./delivery-item.ts";
@@ -35,7 +35,7 @@ export async function addFromAddresses(
     project: _project,
     ...what
   } = z.record(z.string(), z.unknown()).catch({}).parse(data);
-  const read = readAsked(what, "ticket");
+  const read = readRequestedAddresses(what, "ticket");
   if (!whose.success || "faults" in read) {
     const faults = [
       ...(whose.success ? [] : faultsOf(whose.error, data)),

@@ -1,8 +1,8 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Source } from "#core/onboarding/ticket-source";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
+import type { Fault } from "#core/tickets/fault";
 import { newTicketReply } from "#core/tickets/ticket-reply";
-import type { Fault } from "#core/tickets/validation-error";
 import { WORDS } from "#core/words/words";
 import { type Problem, problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";

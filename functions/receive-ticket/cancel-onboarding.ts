@@ -1,4 +1,4 @@
-import { closed } from "#core/onboarding/changes/close-unfinished";
+import { closeUnfinished } from "#core/onboarding/changes/close-unfinished";
 import { cancel } from "#core/onboarding/changes/signals";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { readTicketItem } from "#core/onboarding/ticket-item";
@@ -30,7 +30,7 @@ export async function cancelOnboarding(
     // No machine carries what is held, so nobody but us can end it
     const change =
       current.status === "held"
-        ? await closed(
+        ? await closeUnfinished(
             table,
             current,
             { transition: "cancel", closedBecause: "cancelled", by: "support" },
@@ -41,6 +41,6 @@ export async function cancelOnboarding(
   });
   const isCancelled = after.signals.cancelledAt !== undefined || after.status === "cancelled";
   if (!isCancelled) return { kind: "too-late", status: after.status };
-  if (after.wait !== undefined) await waker.wake(after.wait.token);
+  if (after.wait !== undefined) await waker.resume(after.wait.token);
   return { kind: "cancelled", onboardingId, ticket };
 }

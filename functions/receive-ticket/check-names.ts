@@ -5,8 +5,8 @@ import { parseEmailAddress } from "#core/names/email-address";
 import { printable } from "#core/names/printable";
 import { registrableDomain } from "#core/names/registrable-domain";
 import type { Snapshot } from "#core/records/snapshot";
+import type { Fault } from "#core/tickets/fault";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
-import type { Fault } from "#core/tickets/validation-error";
 import { logger } from "#platform/observability";
 import type { OnboardingDeps } from "./intake.ts";
 

@@ -81,7 +81,7 @@ export function coveredPuts(
   const { onboardingId, identity, mailFrom } = covering;
   const { next, puts } = changePuts(covering, {
     set: { fromAddresses: [...new Set([...covering.fromAddresses, ...taken])] },
-    event: { type: "covered", at: now, by: "support", occasion: `${source}/${ticket}` },
+    event: { type: "covered", at: now, by: "support", idempotencyKey: `${source}/${ticket}` },
   });
   const content = {
     about: "covered" as const,

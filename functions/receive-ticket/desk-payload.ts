@@ -1,7 +1,7 @@
 import { composedEvent } from "#core/tickets/comments/ticket-event";
+import type { Fault } from "#core/tickets/fault";
 import type { ReadingSettings } from "#core/tickets/help-desks/help-desk-settings";
 import { type DeskPlaces, readTicket } from "#core/tickets/help-desks/read-ticket";
-import type { Fault } from "#core/tickets/validation-error";
 import type { TicketMessage } from "./ticket-message.ts";
 
 /** Reads what a help desk sent, as its settings say; what is no request is nothing to us. */

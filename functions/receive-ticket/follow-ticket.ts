@@ -2,7 +2,7 @@ import { hasUnseenSignal } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { type Change, changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { readTicketItem } from "#core/onboarding/ticket-item";
-import { hearComment } from "#core/tickets/comments/hear-comment";
+import { interpretComment } from "#core/tickets/comments/interpret-comment";
 import { mute } from "#core/tickets/comments/mute";
 import type { TicketEvent } from "#core/tickets/comments/ticket-event";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
@@ -34,7 +34,7 @@ export async function followTicket(
   }
   // Also for a copy of a delivery whose waking failed
   const after = await readOnboarding(table, onboardingId);
-  if (after.wait !== undefined && hasUnseenSignal(after)) await deps.waker.wake(after.wait.token);
+  if (after.wait !== undefined && hasUnseenSignal(after)) await deps.waker.resume(after.wait.token);
   return { kind: "nothing-to-do" };
 }
 
@@ -49,7 +49,7 @@ async function changeBy(
 ): Promise<Change | undefined> {
   switch (event.type) {
     case "ticket.commented":
-      return hearComment(current, event.comment, delivery.now);
+      return interpretComment(current, event.comment, delivery.now);
     case "ticket.tagged":
       return mute(current, event.tags.includes(muteTag), delivery.now);
     case "ticket.merged":

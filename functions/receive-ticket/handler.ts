@@ -4,8 +4,8 @@ import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import { dynamodbClient } from "#adapters/dynamodb/client";
 import { dynamodbTable } from "#adapters/dynamodb/table";
 import { sfnClient } from "#adapters/step-functions/client";
-import { sfnStarter } from "#adapters/step-functions/starter";
-import { sfnWaker } from "#adapters/step-functions/waker";
+import { sfnExecutionResumer } from "#adapters/step-functions/execution-resumer";
+import { sfnExecutionStarter } from "#adapters/step-functions/execution-starter";
 import { newChallengeToken } from "#platform/challenge-token";
 import { httpHandler } from "#platform/http/http-handler";
 import { readConfiguration } from "#platform/settings/configuration";
@@ -24,8 +24,8 @@ const stepFunctions = sfnClient();
 const deps = {
   region: env.AWS_REGION,
   table: dynamodbTable(dynamodbClient(), env.TABLE_NAME),
-  starter: sfnStarter(stepFunctions, env.STATE_MACHINE_ARN),
-  waker: sfnWaker(stepFunctions),
+  starter: sfnExecutionStarter(stepFunctions, env.STATE_MACHINE_ARN),
+  waker: sfnExecutionResumer(stepFunctions),
   resolver: createDnsResolver({
     resolvers: env.DNS_RESOLVERS,
     port: env.DNS_PORT,

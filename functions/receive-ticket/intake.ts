@@ -1,5 +1,5 @@
-import type { DnsResolver } from "#core/dns/sighting";
-import type { Starter, Waker } from "#core/onboarding/executions";
+import type { DnsResolver } from "#core/dns/observation";
+import type { ExecutionResumer, ExecutionStarter } from "#core/onboarding/executions";
 import type { Source } from "#core/onboarding/ticket-source";
 import type { Table } from "#core/table";
 import type { DomainRules } from "#core/tickets/domain-rules";
@@ -10,8 +10,8 @@ import type { RefusalReason } from "./outcome.ts";
 export interface OnboardingDeps {
   readonly region: string;
   readonly table: Table;
-  readonly starter: Starter;
-  readonly waker: Waker;
+  readonly starter: ExecutionStarter;
+  readonly waker: ExecutionResumer;
   /** Its sessions end soon: they decide how long an answer may take. */
   readonly resolver: DnsResolver;
   newId(nowMs: number): string;

@@ -21,7 +21,7 @@ export function newOnboarding(settled: Settled, onboardingId: string, now: numbe
   const { source, ticket, project, owner, requester, fromAddresses, identity, mailFrom, isHeld } = settled;
   const { snapshot, dnsContact, ownership, overrides } = settled;
   const { replyAddress, mailboxExists, migratingFrom, timeZone } = settled;
-  const lapsesAt = now + EXPIRY_MS;
+  const expiresAt = now + EXPIRY_MS;
   return {
     onboardingId,
     version: 1,
@@ -46,21 +46,21 @@ export function newOnboarding(settled: Settled, onboardingId: string, now: numbe
     ...(migratingFrom === undefined ? {} : { migratingFrom }),
     ...(timeZone === undefined ? {} : { timeZone }),
     createdAt: now,
-    lapsesAt,
+    expiresAt: expiresAt,
     linkVersion: 1,
     records: [],
-    edition: 0,
-    toldEdition: 0,
+    recordsVersion: 0,
+    notifiedRecordsVersion: 0,
     signals: { count: 0, seen: 0 },
     ses: { reads: 0 },
     schedule: {
-      awaited: "unclaimed",
+      awaited: "notConfirmed",
       tries: 0,
-      nextLookAt: now + waitSeconds("unclaimed", 0, jitterOf(onboardingId)) * 1000,
+      nextCheckAt: now + waitSeconds("notConfirmed", 0, jitterOf(onboardingId)) * 1000,
     },
     queue: "open",
     // Nothing starts what is held: the repair schedule ends it if nobody approves it
-    dueAt: isHeld ? lapsesAt : now + START_GRACE_MS,
+    dueAt: isHeld ? expiresAt : now + START_GRACE_MS,
   };
 }
 

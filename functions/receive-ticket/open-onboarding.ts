@@ -6,9 +6,9 @@ import { newOnboardingPuts, readOnboarding } from "#core/onboarding/store";
 import { readTicketItem } from "#core/onboarding/ticket-item";
 import type { Source } from "#core/onboarding/ticket-source";
 import { judgeAddresses } from "#core/projects/from-addresses/add-addresses";
-import { askedBy } from "#core/projects/from-addresses/asked-address";
+import { addressesIn } from "#core/projects/from-addresses/requested-address";
 import { readProject } from "#core/projects/project";
-import { type Asking, admission } from "#core/projects/who-may-request";
+import { type RequestOrigin, requestPermission } from "#core/projects/who-may-request";
 import type { Put } from "#core/table";
 import { ruleFaults } from "#core/tickets/domain-rules";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
@@ -24,16 +24,16 @@ import {
 } from "./coverage.ts";
 import { type Delivery, deliveryPut, readDelivery } from "./delivery-item.ts";
 import type { OnboardingDeps } from "./intake.ts";
-import { joiningPuts } from "./joining.ts";
+import { joiningPuts } from "./join-onboarding.ts";
 import { newOnboarding } from "./new-onboarding.ts";
 import type { Outcome, RefusalContent } from "./outcome.ts";
-import { challengeRivals, decideOwnership, type OwnershipDecision } from "./ownership.ts";
+import { challengeCompetingRequests, decideOwnership, type OwnershipDecision } from "./ownership.ts";
 
 /** How often intake is decided afresh because a copy of the same delivery, or a claim, came in between. */
 const TRIES = 10;
 
 /** Who asks, and what for. */
-interface Asked extends Asking {
+interface Asked extends RequestOrigin {
   /** True if an onboarding of the ticket that is over is to begin again. */
   readonly again: boolean;
 }
@@ -96,7 +96,7 @@ async function decide(
     }
   }
   const registered = await readProject(table, request.project);
-  const admitted = admission(request, asking, registered.current);
+  const admitted = requestPermission(request, asking, registered.current);
   if (admitted.kind === "faults") return { content: { about: "faults", faults: [...admitted.faults] } };
   if (admitted.kind === "not-ses") return { content: { about: "not-ses", guideUrl: admitted.guideUrl } };
   const { owner } = admitted;
@@ -115,7 +115,7 @@ async function decide(
   const project = registered.current ?? firstEntry(request, owner);
   const covering = await coveringOnboarding(table, claims.entries, owner, request);
   if (covering !== undefined && !isHeld && !asksForChild(request, covering)) {
-    const judged = await judgeAddresses(askedBy(request), owner, delivery.now, deps);
+    const judged = await judgeAddresses(addressesIn(request), owner, delivery.now, deps);
     const withThem = withCovered(project, covering, judged, delivery.now);
     const { next, puts } = coveredPuts(covering, delivery, request, coveredAddresses(withThem, request));
     const projectPut = registered.replaceWith(withThem);
@@ -138,14 +138,14 @@ async function decide(
     {
       ...{ ...request, ...checked, owner, source, isHeld },
       ...(ownership.kind === "prove"
-        ? { ownership: { token: deps.newToken(), because: ownership.because, demandedAt: now } }
+        ? { ownership: { token: deps.newToken(), because: ownership.because, requestedAt: now } }
         : {}),
       ...(covering === undefined ? {} : { overrides: covering.identity }),
     },
     deps.newId(now),
     now,
   );
-  const { challenged, puts } = await challengeRivals(
+  const { challenged, puts } = await challengeCompetingRequests(
     ownership.kind === "prove" ? ownership.rivals : [],
     now,
     deps,
@@ -183,7 +183,7 @@ function isCrowded(entries: readonly ClaimEntry[]): boolean {
 async function wakeRivals(rivals: readonly Onboarding[], { waker }: OnboardingDeps): Promise<void> {
   for (const { onboardingId, wait } of rivals) {
     try {
-      if (wait !== undefined) await waker.wake(wait.token);
+      if (wait !== undefined) await waker.resume(wait.token);
     } catch (error) {
       logger.warn("A rival is told later", { event: "WAKE_DEFERRED", onboardingId, error });
     }

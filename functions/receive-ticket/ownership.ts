@@ -1,7 +1,7 @@
 import type { Claims } from "#core/claims/claim-store";
 import { conflictsOf } from "#core/claims/claims";
-import type { Demand } from "#core/onboarding/challenge";
-import { demandProof } from "#core/onboarding/changes/proof-of-control";
+import type { ProofReason } from "#core/onboarding/challenge";
+import { requestProof } from "#core/onboarding/changes/proof-of-control";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changePuts, readOnboarding } from "#core/onboarding/store";
 import type { Put, Table } from "#core/table";
@@ -10,7 +10,7 @@ import type { Put, Table } from "#core/table";
 export type OwnershipDecision =
   | { readonly kind: "free" }
   /** Control is to be proved by a record; `rivals` have reserved such names, and are to prove it as well. */
-  | { readonly kind: "prove"; readonly because: Demand; readonly rivals: readonly string[] }
+  | { readonly kind: "prove"; readonly because: ProofReason; readonly rivals: readonly string[] }
   /** Another owner has proved them: a person has to look. */
   | { readonly kind: "needs-check" };
 
@@ -18,7 +18,7 @@ export type OwnershipDecision =
  * As many as one transaction can challenge or close, three writes each:
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
  */
-const MOST_RIVALS = 30;
+const MOST_COMPETING = 30;
 
 /** One owner reserves no more on a domain that it proved nothing of, so that none alone can crowd another out. */
 const MOST_UNPROVED = 12;
@@ -31,7 +31,7 @@ export function decideOwnership(
 ): OwnershipDecision {
   const conflicts = conflictsOf(entries, owner, names);
   const rivals = [...new Set(conflicts.map(({ onboardingId }) => onboardingId))];
-  if (conflicts.some(({ state }) => state === "proved") || rivals.length > MOST_RIVALS)
+  if (conflicts.some(({ state }) => state === "proved") || rivals.length > MOST_COMPETING)
     return { kind: "needs-check" };
   if (unprovedOf(entries, owner) >= MOST_UNPROVED) return { kind: "needs-check" };
   if (rivals.length > 0) return { kind: "prove", because: "contested", rivals };
@@ -47,7 +47,7 @@ function unprovedOf(entries: Claims["entries"], owner: string): number {
 }
 
 /** The writes by which rivals are asked for their proof, and the rivals that wait: they are to be woken. */
-export async function challengeRivals(
+export async function challengeCompetingRequests(
   rivals: readonly string[],
   now: number,
   { table, newToken }: { readonly table: Table; newToken(): string },
@@ -61,7 +61,7 @@ export async function challengeRivals(
       changePuts(current, {
         // Whoever waits is to be told at once: as after a signal, the machine looks and tells.
         set: {
-          ...demandProof(current, "contested", { token: newToken(), now }),
+          ...requestProof(current, "contested", { token: newToken(), now }),
           signals: { ...signals, count: signals.count + 1 },
         },
         event: { type: "contested", at: now, by: "support" },

@@ -1,8 +1,8 @@
 import { readProject } from "#core/projects/project";
-import { type Asking, admission } from "#core/projects/who-may-request";
+import { type RequestOrigin, requestPermission } from "#core/projects/who-may-request";
+import type { Fault } from "#core/tickets/fault";
 import type { ReadingSettings } from "#core/tickets/help-desks/help-desk-settings";
 import { readRequest } from "#core/tickets/onboarding-request";
-import type { Fault } from "#core/tickets/validation-error";
 import type { HttpRequest } from "#platform/http/http-handler";
 import type { HttpResponse } from "#platform/http/response";
 import { addFromAddresses, addressMessage } from "./add-from-addresses.ts";
@@ -68,13 +68,13 @@ async function outcomeOf(
 async function registryFaults(
   { project, owner }: Readonly<Record<string, unknown>>,
   faults: readonly Fault[],
-  asking: Asking,
+  asking: RequestOrigin,
   { table }: IntakeDeps,
 ): Promise<readonly Fault[]> {
   const isRead = !faults.some(({ field }) => field === "project" || field === "owner");
   if (!isRead || typeof project !== "string") return [];
   const { current } = await readProject(table, project);
   const said = { project, owner: typeof owner === "string" ? owner : undefined, requester: "" };
-  const admitted = admission(said, asking, current);
+  const admitted = requestPermission(said, asking, current);
   return admitted.kind === "faults" ? admitted.faults : [];
 }

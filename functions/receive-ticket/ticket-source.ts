@@ -1,6 +1,6 @@
 import type { Source } from "#core/onboarding/ticket-source";
+import type { Fault } from "#core/tickets/fault";
 import type { ReadingSettings } from "#core/tickets/help-desks/help-desk-settings";
-import type { Fault } from "#core/tickets/validation-error";
 import type { HttpRequest } from "#platform/http/http-handler";
 import type { TicketMessage } from "./ticket-message.ts";
 

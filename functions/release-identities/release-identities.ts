@@ -1,11 +1,15 @@
 import { readClaims } from "#core/claims/claim-store";
-import { reliesOn } from "#core/claims/claims";
+import { isUsedByOthers } from "#core/claims/claims";
 import { expectedOf } from "#core/diagnosis/model/subject";
+import type { DnsResolver, Observation } from "#core/dns/observation";
 import { recordState } from "#core/dns/record-state";
-import type { DnsResolver, Sighting } from "#core/dns/sighting";
-import { decided, type Release, readRelease } from "#core/onboarding/changes/identity-cleanup";
+import {
+  afterCleanupDecision,
+  type IdentityCleanup,
+  readIdentityCleanup,
+} from "#core/onboarding/changes/identity-cleanup";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { DANGLERS_WATCHED_MS, LOOK_AT_LEFTOVER_AGAIN_MS } from "#core/onboarding/schedule";
+import { RECHECK_UNUSED_IDENTITY_MS, STALE_RECORDS_WATCHED_MS } from "#core/onboarding/schedule";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import type { Queue, Table } from "#core/table";
 import type { IdentityReleaser, SesBudget } from "#core/verification/ses-ports";
@@ -29,7 +33,7 @@ export async function releaseIdentities(
   const [key] = await deps.queue.due("leftover", time);
   const item = key === undefined ? undefined : await deps.table.get(key);
   if (item === undefined) return { outcome: "nothing-due" };
-  const found = readRelease(item);
+  const found = readIdentityCleanup(item);
   if (found.queue === undefined) return { outcome: "nothing-due" };
   const onboarding = await readOnboarding(deps.table, found.onboardingId);
   const outcome = await lookInto(found, onboarding, time, deps);
@@ -60,7 +64,7 @@ type Outcome =
 
 /** One that SES does not let go is put off: behind it stand the others. */
 async function lookInto(
-  { byOperator }: Release,
+  { byOperator }: IdentityCleanup,
   onboarding: Onboarding,
   now: number,
   deps: ReleaseDeps,
@@ -100,7 +104,7 @@ async function decide(
 
 async function isReliedOn({ identity, onboardingId }: Onboarding, table: Table): Promise<boolean> {
   const { entries } = await readClaims(table, identity);
-  return reliesOn(entries, onboardingId, identity);
+  return isUsedByOthers(entries, onboardingId, identity);
 }
 
 /** Anything at one of the names counts: somebody went to the trouble. Silence says nothing. */
@@ -111,7 +115,7 @@ async function arePublished(
   const session = resolver.open();
   try {
     const names = records.filter(({ purpose }) => purpose === "dkim");
-    const sightings = await session.look(names.map(({ name, type }) => ({ name, type })));
+    const sightings = await session.ask(names.map(({ name, type }) => ({ name, type })));
     if (sightings.some(isThere)) return "yes";
     return sightings.every(isAbsent) ? "no" : "unknown";
   } finally {
@@ -119,18 +123,18 @@ async function arePublished(
   }
 }
 
-function isThere({ authoritative, aliases }: Sighting): boolean {
+function isThere({ authoritative, aliases }: Observation): boolean {
   return aliases.length > 0 || authoritative.some(({ answer }) => answer.kind === "records");
 }
 
-function isAbsent({ authoritative, zoneExists }: Sighting): boolean {
+function isAbsent({ authoritative, zoneExists }: Observation): boolean {
   const answers = authoritative.map(({ answer }) => answer.kind);
   return zoneExists === "no" || (answers.includes("absent") && !answers.includes("records"));
 }
 
 /** The identity is gone first; only then is it told which records may go. */
 async function keep(
-  found: Release,
+  found: IdentityCleanup,
   onboarding: Onboarding,
   outcome: Outcome,
   now: number,
@@ -147,7 +151,7 @@ async function keep(
           ...(requester === ""
             ? {}
             : { event: { type: "identity_released", at: now, by: "sendworthy" } as const }),
-          also: [decided(found, "dangling", now + LOOK_AT_LEFTOVER_AGAIN_MS)],
+          also: [afterCleanupDecision(found, "dangling", now + RECHECK_UNUSED_IDENTITY_MS)],
         }
       : undefined,
   );
@@ -160,7 +164,7 @@ async function lookAgain(
   { resolver }: ReleaseDeps,
 ): Promise<Outcome> {
   if ((await danglers(onboarding, resolver)).length === 0) return "clean";
-  return now < releasedAt + DANGLERS_WATCHED_MS ? "dangling" : "left-dangling";
+  return now < releasedAt + STALE_RECORDS_WATCHED_MS ? "dangling" : "left-dangling";
 }
 
 /** The records that still stand as they were told. */
@@ -170,7 +174,7 @@ async function danglers(
 ): Promise<{ readonly name: string; readonly type: string }[]> {
   const session = resolver.open();
   try {
-    const sightings = await session.look(records.map(({ name, type }) => ({ name, type })));
+    const sightings = await session.ask(records.map(({ name, type }) => ({ name, type })));
     return records.flatMap((record, index) => {
       const sighting = sightings[index];
       const stands = sighting !== undefined && recordState(expectedOf(record), sighting).state === "right";
@@ -184,6 +188,10 @@ async function danglers(
 /** What may change is asked again; all else is decided for good. */
 const AGAIN: ReadonlySet<Outcome> = new Set(["published", "dns-unknown", "dangling", "failed"]);
 
-function decisionPut(found: Release, outcome: Outcome, now: number) {
-  return decided(found, outcome, AGAIN.has(outcome) ? now + LOOK_AT_LEFTOVER_AGAIN_MS : undefined);
+function decisionPut(found: IdentityCleanup, outcome: Outcome, now: number) {
+  return afterCleanupDecision(
+    found,
+    outcome,
+    AGAIN.has(outcome) ? now + RECHECK_UNUSED_IDENTITY_MS : undefined,
+  );
 }

@@ -2,8 +2,8 @@ import { dynamodbClient } from "#adapters/dynamodb/client";
 import { dynamodbQueue } from "#adapters/dynamodb/queue";
 import { dynamodbTable } from "#adapters/dynamodb/table";
 import { sfnClient } from "#adapters/step-functions/client";
+import { sfnExecutionStarter } from "#adapters/step-functions/execution-starter";
 import { sfnExecutions } from "#adapters/step-functions/executions";
-import { sfnStarter } from "#adapters/step-functions/starter";
 import { readEnvironment } from "#platform/settings/environment";
 import { eventHandler } from "#platform/triggers/event-handler";
 import { scheduledEvent } from "#platform/triggers/scheduled-event";
@@ -16,7 +16,7 @@ const stepFunctions = sfnClient();
 const deps = {
   table: dynamodbTable(dynamodb, env.TABLE_NAME),
   queue: dynamodbQueue(dynamodb, env.TABLE_NAME),
-  starter: sfnStarter(stepFunctions, env.STATE_MACHINE_ARN),
+  starter: sfnExecutionStarter(stepFunctions, env.STATE_MACHINE_ARN),
   executions: sfnExecutions(stepFunctions, env.STATE_MACHINE_ARN),
 };
 

@@ -1,6 +1,6 @@
-import { closed } from "#core/onboarding/changes/close-unfinished";
-import { failed } from "#core/onboarding/changes/failed-execution";
-import type { Executions, Starter } from "#core/onboarding/executions";
+import { closeUnfinished } from "#core/onboarding/changes/close-unfinished";
+import { failOnboarding } from "#core/onboarding/changes/failed-execution";
+import type { ExecutionStarter, Executions } from "#core/onboarding/executions";
 import { executionInput, executionName, type Onboarding } from "#core/onboarding/onboarding";
 import { REPAIR_GRACE_MS, START_GRACE_MS } from "#core/onboarding/schedule";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
@@ -12,7 +12,7 @@ import type { ScheduledEvent } from "#platform/triggers/scheduled-event";
 export interface RepairDeps {
   readonly table: Table;
   readonly queue: Queue;
-  readonly starter: Starter;
+  readonly starter: ExecutionStarter;
   readonly executions: Executions;
 }
 
@@ -41,13 +41,13 @@ async function repair(onboardingId: string, now: number, deps: RepairDeps): Prom
   const current = await readOnboarding(deps.table, onboardingId);
   if (current.queue !== "open") return;
   if (current.status === "held") return endUnapproved(current, now, deps.table);
-  const state = await deps.executions.look(executionName(current));
+  const state = await deps.executions.stateOf(executionName(current));
   if (state === "dead") {
     await changeOnboarding(deps.table, onboardingId, (latest) =>
-      failed(latest, current.attempt, "execution-dead", now),
+      failOnboarding(latest, current.attempt, "execution-dead", now),
     );
   } else if (state === "running") {
-    await lookAgain(current, Math.max(current.schedule.nextLookAt, now) + REPAIR_GRACE_MS, deps.table);
+    await lookAgain(current, Math.max(current.schedule.nextCheckAt, now) + REPAIR_GRACE_MS, deps.table);
   } else {
     // An execution that ended well left nothing open, so the next attempt takes over what is.
     const attempt = state === "absent" ? current.attempt : current.attempt + 1;
@@ -62,8 +62,8 @@ async function repair(onboardingId: string, now: number, deps: RepairDeps): Prom
 async function endUnapproved({ onboardingId }: Onboarding, now: number, table: Table): Promise<void> {
   await changeOnboarding(table, onboardingId, (latest) => {
     if (latest.status !== "held") return undefined;
-    if (now < latest.lapsesAt) return { set: { dueAt: latest.lapsesAt } };
-    return closed(
+    if (now < latest.expiresAt) return { set: { dueAt: latest.expiresAt } };
+    return closeUnfinished(
       table,
       latest,
       { transition: "expire", closedBecause: "not-approved", by: "sendworthy" },

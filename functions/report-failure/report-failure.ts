@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { OnboardingNotFoundError } from "#core/errors";
 import { printable } from "#core/names/printable";
-import { failed } from "#core/onboarding/changes/failed-execution";
+import { failOnboarding } from "#core/onboarding/changes/failed-execution";
 import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
 
@@ -26,7 +26,7 @@ export async function reportFailure(
   try {
     const because = becauseOf(detail);
     const { status } = await changeOnboarding(table, onboardingId, (current) =>
-      failed(current, Number(attempt), because, time),
+      failOnboarding(current, Number(attempt), because, time),
     );
     return { status };
   } catch (error) {

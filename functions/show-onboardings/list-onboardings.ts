@@ -3,7 +3,7 @@ import { domainName, isAtOrBelow } from "#core/names/domain-name";
 import { STATUSES } from "#core/onboarding/lifecycle";
 import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import { isOnboardingId } from "#core/onboarding/onboarding-id";
-import { faultsOf } from "#core/tickets/validation-error";
+import { faultsOf } from "#core/tickets/fault";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { operatorsAnswer, operatorsFaults } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";

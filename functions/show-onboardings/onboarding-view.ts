@@ -23,15 +23,15 @@ export function summaryOf(current: Onboarding) {
     waitingOn: inIsoTime(waitingOn(current)),
     createdAt: isoTime(current.createdAt),
     /** `null` when there is nothing left to look for. */
-    nextLookAt: isAwaiting(current) ? isoTime(current.schedule.nextLookAt) : null,
-    lapsesAt: isAwaiting(current) || status === "held" ? isoTime(current.lapsesAt) : null,
+    nextLookAt: isAwaiting(current) ? isoTime(current.schedule.nextCheckAt) : null,
+    lapsesAt: isAwaiting(current) || status === "held" ? isoTime(current.expiresAt) : null,
   };
 }
 
 /** All of an onboarding that an operator can have use for; never a task token, never the set-up link. */
 export function detailsOf(current: Onboarding, events: readonly OnboardingEvent[]) {
-  const { requester, fromAddresses, attempt, linkVersion, signals, look, ses } = current;
-  const { closedBecause, failedFrom, withoutMailFrom, mutedAt, trouble, dkimVerifiedAt } = current;
+  const { requester, fromAddresses, attempt, linkVersion, signals, lastCheck: look, ses } = current;
+  const { closedBecause, failedFrom, withoutMailFrom, mutedAt, incident: trouble, dkimVerifiedAt } = current;
   return {
     ...summaryOf(current),
     requester,

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { word } from "#core/names/identifier";
+import { identifier } from "#core/names/identifier";
 import { type Project, projectKey, readProject } from "#core/projects/project";
 import { projectChange } from "#core/projects/project-registry";
-import { faultsOf } from "#core/tickets/validation-error";
+import { faultsOf } from "#core/tickets/fault";
 import type { HttpRequest } from "#platform/http/http-handler";
 import {
   isoTime,
@@ -14,7 +14,7 @@ import type { HttpResponse } from "#platform/http/response";
 import type { ShowOnboardingsDeps } from "./deps.ts";
 import { pageLimit } from "./page-limit.ts";
 
-const query = z.strictObject({ limit: pageLimit, after: word.optional() });
+const query = z.strictObject({ limit: pageLimit, after: identifier.optional() });
 
 const NOTHING = { current: undefined };
 
@@ -40,7 +40,7 @@ export async function showProject(
   name: string,
   { table, trail }: ShowOnboardingsDeps,
 ): Promise<HttpResponse> {
-  const { current } = word.safeParse(name).success ? await readProject(table, name) : NOTHING;
+  const { current } = identifier.safeParse(name).success ? await readProject(table, name) : NOTHING;
   if (current === undefined) return unknownToOperators("such project");
   const changes = (await trail.last(projectKey(name).pk, "change#")).map((item) => projectChange.parse(item));
   return operatorsAnswer({

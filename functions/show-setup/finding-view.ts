@@ -1,5 +1,5 @@
 import { printable } from "#core/names/printable";
-import type { KeptFinding } from "#core/records/last-check";
+import type { StoredFinding } from "#core/records/last-check";
 import { WORDS } from "#core/words/words";
 
 const TONES = { urgent: "bad", blocking: "bad", warning: "warn", advice: "info" } as const;
@@ -9,7 +9,7 @@ const LONGEST_VALUE = 300;
 
 /** A finding as the page shows it. */
 export interface FindingView {
-  readonly tone: (typeof TONES)[KeptFinding["severity"]] | "none";
+  readonly tone: (typeof TONES)[StoredFinding["severity"]] | "none";
   readonly fix: string;
   readonly seen: readonly string[];
   readonly expected: readonly string[];
@@ -19,7 +19,7 @@ export interface FindingView {
 }
 
 /** A finding as the page shows it. */
-export function findingView({ code, severity, fix, seen, expected, evidence }: KeptFinding): FindingView {
+export function findingView({ code, severity, fix, seen, expected, evidence }: StoredFinding): FindingView {
   const values = (texts: readonly string[]) => texts.map((text) => printable(text, LONGEST_VALUE));
   return {
     // What was not added yet is no fault.

@@ -1,5 +1,5 @@
 import { likelyZone, recordCards } from "#core/instructions/record-card";
-import { recordsText } from "#core/notices/letters/plain-text";
+import { recordsText } from "#core/notices/messages/plain-text";
 import { isProofAlone } from "#core/onboarding/changes/proof-of-control";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { WORDS } from "#core/words/words";

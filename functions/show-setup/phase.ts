@@ -1,14 +1,14 @@
 import { recordCards } from "#core/instructions/record-card";
-import { type Standing, standingOf } from "#core/instructions/record-words";
+import { type RecordStatus, recordStatusOf } from "#core/instructions/record-words";
 import { hasUnseenSignal, isAwaiting } from "#core/onboarding/changes/signals";
+import { openIncident } from "#core/onboarding/incident";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { openTrouble } from "#core/onboarding/trouble";
 import type { WORDS } from "#core/words/words";
 
 /** How things stand, as far as it matters to whoever adds the records. */
 export type Phase = keyof typeof WORDS.page.phases;
 
-const FAULTS: readonly Standing[] = ["wrong", "conflicting", "misplaced"];
+const FAULTS: readonly RecordStatus[] = ["wrong", "conflicting", "misplaced"];
 
 /** How an onboarding stands for the customer. */
 export function phaseOf(onboarding: Onboarding): Phase {
@@ -41,24 +41,24 @@ export function isDkimTold(onboarding: Onboarding): boolean {
 }
 
 function readyPhase(onboarding: Onboarding): Phase {
-  if (openTrouble(onboarding) !== undefined) return "missed";
+  if (openIncident(onboarding) !== undefined) return "missed";
   return onboarding.withoutMailFrom === undefined ? "ready" : "readyWithoutMailFrom";
 }
 
 /** True while a look is under way that somebody asked for. */
-export function isLooking(onboarding: Onboarding): boolean {
-  const { signals, look } = onboarding;
-  const askedAt = Math.max(signals.confirmedAt ?? 0, signals.checkAskedAt ?? 0);
+export function isChecking(onboarding: Onboarding): boolean {
+  const { signals, lastCheck: look } = onboarding;
+  const askedAt = Math.max(signals.confirmedAt ?? 0, signals.checkRequestedAt ?? 0);
   return isAwaiting(onboarding) && hasUnseenSignal(onboarding) && askedAt > (look?.at ?? 0);
 }
 
 function awaitedPhase(onboarding: Onboarding): Phase {
   // The proof was seen, and the records for sending are on their way.
   if (onboarding.records.length === 0) return "preparing";
-  const standings = new Set<Standing>(
-    recordCards(onboarding).map((card) => standingOf(card.look, card.findings)),
+  const standings = new Set<RecordStatus>(
+    recordCards(onboarding).map((card) => recordStatusOf(card.look, card.findings)),
   );
-  if (isLooking(onboarding)) return "looking";
+  if (isChecking(onboarding)) return "looking";
   if (FAULTS.some((fault) => standings.has(fault))) return "correct";
   if (standings.has("missing") || standings.has("not-looked")) {
     const isBegun = onboarding.signals.confirmedAt !== undefined || standings.has("right");

@@ -1,5 +1,5 @@
 import type { RecordCard } from "#core/instructions/record-card";
-import { recordTitle, recordWords, type Standing, standingOf } from "#core/instructions/record-words";
+import { type RecordStatus, recordStatusOf, recordTitle, recordWords } from "#core/instructions/record-words";
 import { unicodeName } from "#core/names/unicode-name";
 import type { RequiredRecord } from "#core/records/required-records";
 import { WORDS } from "#core/words/words";
@@ -42,12 +42,12 @@ const SIGNS = {
   wrong: ["✕", "bad"],
   conflicting: ["!", "bad"],
   unknown: ["?", "warn"],
-} as const satisfies Record<Standing, readonly [sign: string, tone: Mark["tone"]]>;
+} as const satisfies Record<RecordStatus, readonly [sign: string, tone: Mark["tone"]]>;
 
 /** A required record as the page shows it. */
 export function recordView(card: RecordCard): RecordView {
   const { number, look, findings } = card;
-  const standing = standingOf(look, findings);
+  const standing = recordStatusOf(look, findings);
   const [sign, tone] = SIGNS[standing];
   const own = findings.filter(({ severity }) => severity !== "urgent");
   return {
@@ -67,7 +67,7 @@ export function recordView(card: RecordCard): RecordView {
   };
 }
 
-function isSaidByTheMark(standing: Standing): boolean {
+function isSaidByTheMark(standing: RecordStatus): boolean {
   return standing === "right" || standing === "missing" || standing === "not-looked";
 }
 

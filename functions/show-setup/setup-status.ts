@@ -3,9 +3,9 @@ import { recordCards } from "#core/instructions/record-card";
 import { isAwaiting } from "#core/onboarding/changes/signals";
 import type { Status } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import type { SeenRecord } from "#core/records/last-check";
+import type { CheckedRecord } from "#core/records/last-check";
 import type { RequiredRecord } from "#core/records/required-records";
-import { isDkimTold, isLooking, phaseOf } from "./phase.ts";
+import { isChecking, isDkimTold, phaseOf } from "./phase.ts";
 
 /** How an onboarding stands, for a program. */
 export interface SetupStatus {
@@ -14,7 +14,7 @@ export interface SetupStatus {
   readonly mailFrom: string;
   readonly records: readonly (RequiredRecord & {
     readonly host: string;
-    readonly state: SeenRecord["state"] | "not-looked";
+    readonly state: CheckedRecord["state"] | "not-looked";
     readonly seen: readonly string[];
   })[];
   readonly lastLookAt: string | null;
@@ -28,7 +28,7 @@ export interface SetupStatus {
 
 /** How an onboarding stands, for a program. */
 export function setupStatus(onboarding: Onboarding): SetupStatus {
-  const { status, identity, mailFrom, look, schedule } = onboarding;
+  const { status, identity, mailFrom, lastCheck: look, schedule } = onboarding;
   const said = {
     status,
     identity,
@@ -40,8 +40,8 @@ export function setupStatus(onboarding: Onboarding): SetupStatus {
       seen: seen?.seen ?? [],
     })),
     lastLookAt: look === undefined ? null : new Date(look.at).toISOString(),
-    nextLookAt: isAwaiting(onboarding) ? new Date(schedule.nextLookAt).toISOString() : null,
-    isLooking: isLooking(onboarding),
+    nextLookAt: isAwaiting(onboarding) ? new Date(schedule.nextCheckAt).toISOString() : null,
+    isLooking: isChecking(onboarding),
   };
   const phase = phaseOf(onboarding);
   const stamp = createHash("sha256")

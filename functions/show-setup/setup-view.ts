@@ -4,11 +4,11 @@ import { likelyZone, recordCards } from "#core/instructions/record-card";
 import { printable } from "#core/names/printable";
 import { bothForms } from "#core/names/unicode-name";
 import { utcTime } from "#core/names/utc-time";
-import { isProofAlone, isProofDemanded } from "#core/onboarding/changes/proof-of-control";
+import { isProofAlone, isProofRequired } from "#core/onboarding/changes/proof-of-control";
 import { isExtendable } from "#core/onboarding/changes/reminders";
 import { isAwaiting } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import type { KeptFinding } from "#core/records/last-check";
+import type { StoredFinding } from "#core/records/last-check";
 import { WORDS } from "#core/words/words";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { findingView } from "./finding-view.ts";
@@ -45,11 +45,11 @@ export function setupView(
   publicUrl: string,
 ) {
   const { page } = WORDS;
-  const { identity, mailFrom, look } = onboarding;
+  const { identity, mailFrom, lastCheck: look } = onboarding;
   const domain = bothForms(identity);
   const token = parameters["token"] ?? "";
   const cards = recordCards(onboarding);
-  const findings: readonly KeptFinding[] = look?.findings ?? [];
+  const findings: readonly StoredFinding[] = look?.findings ?? [];
   const besides = findings.filter((finding) => !cards.some((card) => card.findings.includes(finding)));
   const records = cards.map(recordView);
   const dnsHosts = dnsHostSteps(onboarding);
@@ -98,7 +98,7 @@ export function setupView(
     why: isAlone ? WORDS.ownership.why(onboarding) : page.why(domain, bothForms(mailFrom)),
     dnsHosts,
     rules: [
-      ...(isProofDemanded(onboarding) && !isAlone ? [WORDS.ownership.demanded(onboarding)] : []),
+      ...(isProofRequired(onboarding) && !isAlone ? [WORDS.ownership.demanded(onboarding)] : []),
       ...(dnsHosts.length === 0 ? [page.host(likelyZone(onboarding))] : [page.values]),
       ...(dnsHosts.length === 0 && !isAlone ? [page.proxy] : []),
       ...(isAlone ? [] : [page.only(mailFrom)]),
@@ -116,7 +116,7 @@ export function setupView(
   };
 }
 
-function isNotUrgent({ severity }: KeptFinding): boolean {
+function isNotUrgent({ severity }: StoredFinding): boolean {
   return severity !== "urgent";
 }
 
@@ -138,15 +138,15 @@ function doneWords(done: string): string | undefined {
 /** Many onboardings at once wait in a queue, each for its time. */
 function nextOf({ status, ses, schedule }: Onboarding): readonly [string, number | undefined] {
   const { page } = WORDS;
-  return status === "requested" ? [page.recordsAt, ses.slotAt] : [page.nextLook, schedule.nextLookAt];
+  return status === "requested" ? [page.recordsAt, ses.slotAt] : [page.nextLook, schedule.nextCheckAt];
 }
 
 function timesOf(onboarding: Onboarding): { label: string; iso: string; utc: string }[] {
   const { page } = WORDS;
   const awaited = isAwaiting(onboarding)
-    ? ([nextOf(onboarding), [page.until, onboarding.lapsesAt]] as const)
+    ? ([nextOf(onboarding), [page.until, onboarding.expiresAt]] as const)
     : [];
-  return [[page.lastLook, onboarding.look?.at] as const, ...awaited].flatMap(([label, at]) =>
+  return [[page.lastLook, onboarding.lastCheck?.at] as const, ...awaited].flatMap(([label, at]) =>
     at === undefined ? [] : [{ label, iso: new Date(at).toISOString(), utc: utcTime(at) }],
   );
 }

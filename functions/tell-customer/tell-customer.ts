@@ -1,12 +1,12 @@
 import { enterState } from "#core/onboarding/changes/failed-execution";
-import { freshPatience } from "#core/onboarding/changes/inactivity-clock";
-import { nudge } from "#core/onboarding/changes/reminders";
+import { restartInactivityClock } from "#core/onboarding/changes/inactivity-clock";
+import { dueReminder } from "#core/onboarding/changes/reminders";
 import { isAwaiting } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { secondsUntil, TELL_FAULTS_EVERY_MS } from "#core/onboarding/schedule";
+import { REPORT_PROBLEMS_EVERY_MS, secondsUntil } from "#core/onboarding/schedule";
 import { type Change, changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
-import { faultOf, untold } from "#core/verification/verdict";
+import { notYetReported, problemOf } from "#core/verification/verdict";
 import type { StateInput } from "#platform/triggers/state-input";
 
 /** What the state TellCustomer needs of the world. */
@@ -23,7 +23,7 @@ export async function tellCustomer(
 ): Promise<{ waitSeconds: number }> {
   await enterState(table, { onboardingId, now });
   const after = await changeOnboarding(table, onboardingId, (current) => news(current, now, reminderDays));
-  return { waitSeconds: secondsUntil(after.schedule.nextLookAt, now) };
+  return { waitSeconds: secondsUntil(after.schedule.nextCheckAt, now) };
 }
 
 function news(
@@ -32,36 +32,53 @@ function news(
   reminderDays: readonly number[] | undefined,
 ): Change | undefined {
   if (!isAwaiting(current)) return undefined;
-  if (current.edition > current.toldEdition) {
+  if (current.recordsVersion > current.notifiedRecordsVersion) {
     return {
-      set: { toldEdition: current.edition },
+      set: { notifiedRecordsVersion: current.recordsVersion },
       transition: "issue_records",
-      event: { type: "records_issued", at: now, by: "sendworthy", occasion: String(current.edition) },
+      event: {
+        type: "records_issued",
+        at: now,
+        by: "sendworthy",
+        idempotencyKey: String(current.recordsVersion),
+      },
     };
   }
-  const toldFault = faultOf(
-    (current.look?.records ?? []).filter(({ record }) => isRequired(record, current)),
-    untold(current, current.look?.findings ?? []).filter(
+  const notifiedProblem = problemOf(
+    (current.lastCheck?.records ?? []).filter(({ record }) => isRequired(record, current)),
+    notYetReported(current, current.lastCheck?.findings ?? []).filter(
       ({ record }) => record === null || isRequired(record, current),
     ),
   );
-  if (toldFault === undefined || toldFault === current.toldFault || isTooSoon(current, now))
-    return nudge(current, now, reminderDays);
+  if (notifiedProblem === undefined || notifiedProblem === current.notifiedProblem || isTooSoon(current, now))
+    return dueReminder(current, now, reminderDays);
   return {
     // Somebody did something, though not the right thing yet.
-    set: { toldFault, toldFaultAt: now, ...freshPatience(current, now) },
-    event: { type: "records_wrong", at: now, by: "sendworthy", occasion: String(current.look?.at) },
+    set: { notifiedProblem, notifiedProblemAt: now, ...restartInactivityClock(current, now) },
+    event: {
+      type: "records_wrong",
+      at: now,
+      by: "sendworthy",
+      idempotencyKey: String(current.lastCheck?.at),
+    },
   };
 }
 
 /** Nobody wants a second such mail on one day, unless harm is being done, or the reader acted on the first. */
-function isTooSoon({ toldFault, toldFaultAt, signals, look }: Onboarding, now: number): boolean {
-  const actedAt = Math.max(signals.confirmedAt ?? 0, signals.checkAskedAt ?? 0);
+function isTooSoon(
+  { notifiedProblem, notifiedProblemAt, signals, lastCheck: look }: Onboarding,
+  now: number,
+): boolean {
+  const actedAt = Math.max(signals.confirmedAt ?? 0, signals.checkRequestedAt ?? 0);
   const isHarm = look?.findings?.some(
-    ({ severity, code }) => severity === "urgent" && toldFault?.includes(code) !== true,
+    ({ severity, code }) => severity === "urgent" && notifiedProblem?.includes(code) !== true,
   );
   if (isHarm === true) return false;
-  return toldFaultAt !== undefined && actedAt <= toldFaultAt && now < toldFaultAt + TELL_FAULTS_EVERY_MS;
+  return (
+    notifiedProblemAt !== undefined &&
+    actedAt <= notifiedProblemAt &&
+    now < notifiedProblemAt + REPORT_PROBLEMS_EVERY_MS
+  );
 }
 
 /** The last look may have been at records that were replaced since. */

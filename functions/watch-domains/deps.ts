@@ -1,6 +1,6 @@
-import type { DnsResolver } from "#core/dns/sighting";
+import type { DnsResolver } from "#core/dns/observation";
 import type { ZoneTurns } from "#core/dns/zone-turns";
-import type { Starter } from "#core/onboarding/executions";
+import type { ExecutionStarter } from "#core/onboarding/executions";
 import type { Queue, Table } from "#core/table";
 import type { MailFromSetter, SesBudget } from "#core/verification/ses-ports";
 import type { IdentityWatch } from "#core/watch/identity-watch";
@@ -14,6 +14,6 @@ export interface WatchDeps {
   readonly identities: IdentityWatch;
   readonly mailFrom: MailFromSetter;
   readonly resolver: DnsResolver;
-  readonly starter: Starter;
+  readonly starter: ExecutionStarter;
   pause(ms: number): Promise<void>;
 }

@@ -10,7 +10,7 @@ import { sesIdentityWatch } from "#adapters/ses/identity-watch";
 import { sesMailFromSetter } from "#adapters/ses/mail-from-setter";
 import { sesV1Client } from "#adapters/ses/v1-client";
 import { sfnClient } from "#adapters/step-functions/client";
-import { sfnStarter } from "#adapters/step-functions/starter";
+import { sfnExecutionStarter } from "#adapters/step-functions/execution-starter";
 import { ZONE_TURN_MS } from "#core/onboarding/schedule";
 import { readEnvironment } from "#platform/settings/environment";
 import { eventHandler } from "#platform/triggers/event-handler";
@@ -33,7 +33,7 @@ const deps = {
     port: env.DNS_PORT,
     allowedRanges: env.DNS_ALLOWED_RANGES,
   }),
-  starter: sfnStarter(sfnClient(), env.STATE_MACHINE_ARN),
+  starter: sfnExecutionStarter(sfnClient(), env.STATE_MACHINE_ARN),
   pause: (ms: number) => pause(ms),
 };
 

@@ -18,7 +18,7 @@ export function createSlots(now: number, { budget, pause }: Pick<WatchDeps, "bud
     async take() {
       if (!isOpen) return undefined;
       const slotAt = await budget.take(now);
-      isOpen = slotAt <= now + WATCH.patienceMs;
+      isOpen = slotAt <= now + WATCH.waitForSesSlotMs;
       if (!isOpen) return undefined;
       return async () => {
         if (slotAt > reached) await pause(slotAt - reached);

@@ -1,10 +1,10 @@
 import { WATCH } from "#core/onboarding/schedule";
 import type { ScheduledEvent } from "#platform/triggers/scheduled-event";
+import { checkWatchedDns } from "./check-watched-dns.ts";
 import type { WatchDeps } from "./deps.ts";
-import { lookAtDns } from "./look-at-dns.ts";
-import { noticeDeletion } from "./notice-deletion.ts";
-import { passOverSes } from "./pass-over-ses.ts";
-import { unhindered } from "./unhindered.ts";
+import { detectDeletion } from "./detect-deletion.ts";
+import { logAndContinue } from "./log-and-continue.ts";
+import { readAllFromSes } from "./read-all-from-ses.ts";
 
 /** Domains that are looked at at the same time. */
 const AT_ONCE = 5;
@@ -14,15 +14,15 @@ export async function watchDomains(
   { time }: ScheduledEvent,
   deps: WatchDeps,
 ): Promise<{ asked: number; looked: number }> {
-  const asked = (await unhindered("the pass over SES", () => passOverSes(time, deps))) ?? 0;
+  const asked = (await logAndContinue("the pass over SES", () => readAllFromSes(time, deps))) ?? 0;
   const keys = (await deps.queue.due("watched", time)).slice(0, WATCH.domainsARun);
   // One a run, since that call does not wait for its slot.
   for (const { pk } of keys) {
-    if (await unhindered(pk, () => noticeDeletion(identityIn(pk), time, deps))) break;
+    if (await logAndContinue(pk, () => detectDeletion(identityIn(pk), time, deps))) break;
   }
   const due = keys.values();
   const lookAtRest = async (): Promise<void> => {
-    for (const { pk } of due) await unhindered(pk, () => lookAtDns(identityIn(pk), time, deps));
+    for (const { pk } of due) await logAndContinue(pk, () => checkWatchedDns(identityIn(pk), time, deps));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, lookAtRest));
   return { asked, looked: keys.length };

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { ExpectedRecord } from "#core/diagnosis/model/subject";
 import { canonicalName } from "#core/dns/name";
-import { faultsOf } from "#core/tickets/validation-error";
+import { faultsOf } from "#core/tickets/fault";
 import { UsageError } from "../command-line.ts";
 
 /** An owner as DNS has it: underscores too, which a host name may not have. */

@@ -2,9 +2,9 @@ import { DescribeExecutionCommand, RedriveExecutionCommand, type SFNClient } fro
 import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { z } from "zod";
 import { dynamodbTable } from "#adapters/dynamodb/table";
-import { sfnStarter } from "#adapters/step-functions/starter";
+import { sfnExecutionStarter } from "#adapters/step-functions/execution-starter";
 import { utcTime } from "#core/names/utc-time";
-import { resumed } from "#core/onboarding/changes/failed-execution";
+import { resumeOnboarding } from "#core/onboarding/changes/failed-execution";
 import { executionInput, executionName, type Onboarding } from "#core/onboarding/onboarding";
 import { START_GRACE_MS } from "#core/onboarding/schedule";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
@@ -68,7 +68,7 @@ export async function goOn(step: Step, deps: RedriveDeps): Promise<string> {
   const table = dynamodbTable(deps.dynamodb, deps.tableName);
   let isOurs = false;
   await changeOnboarding(table, onboardingId, (current) => {
-    const back = current.attempt === attempt ? resumed(current, now) : undefined;
+    const back = current.attempt === attempt ? resumeOnboarding(current, now) : undefined;
     isOurs = back !== undefined;
     return back;
   });
@@ -78,7 +78,10 @@ export async function goOn(step: Step, deps: RedriveDeps): Promise<string> {
   const next = await changeOnboarding(table, onboardingId, (current) =>
     current.attempt === attempt ? { set: { attempt: attempt + 1, dueAt: now + START_GRACE_MS } } : undefined,
   );
-  await sfnStarter(deps.stepFunctions, deps.stateMachineArn).start(executionName(next), executionInput(next));
+  await sfnExecutionStarter(deps.stepFunctions, deps.stateMachineArn).start(
+    executionName(next),
+    executionInput(next),
+  );
   return `attempt ${next.attempt} started as ${failedFrom}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Source } from "#core/onboarding/ticket-source";
+import type { Fault } from "#core/tickets/fault";
 import type { ReadingSettings } from "#core/tickets/help-desks/help-desk-settings";
 import { readRequest } from "#core/tickets/onboarding-request";
-import type { Fault } from "#core/tickets/validation-error";
 import { TICKET_SOURCES } from "../../functions/receive-ticket/sources.ts";
 
 /** What a payload would become, or everything that is wrong with it; the registry alone knows the owner of a project. */

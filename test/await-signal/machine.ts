@@ -1,4 +1,4 @@
-import type { Waker } from "#core/onboarding/executions";
+import type { ExecutionResumer } from "#core/onboarding/executions";
 import type { Table } from "#core/table";
 import { awaitSignal } from "../../functions/await-signal/await-signal.ts";
 import { checkDomain } from "../../functions/check-domain/check-domain.ts";
@@ -29,7 +29,7 @@ export interface MachineWorld {
 }
 
 /** The machine as statemachine/onboarding.asl.json draws it, with tokens and a time of its own. */
-export interface Machine extends Waker {
+export interface Machine extends ExecutionResumer {
   now(): number;
   /** Runs to the end; throws if it ever sleeps while a signal lies there that no look has taken in. */
   run(): Promise<string[]>;
@@ -66,7 +66,7 @@ export function createMachine(world: MachineWorld): Machine {
       return written;
     },
   };
-  const machine: Machine = { now: () => now, run, wake };
+  const machine: Machine = { now: () => now, run, resume: wake };
   const input = () => ({ onboardingId: ID, attempt: 1, now });
 
   async function wake(token: string): Promise<void> {

@@ -75,7 +75,7 @@ export async function runMachine(occurrences: readonly Occurrence[] = []): Promi
   }
 
   async function wakeDue(until: number): Promise<void> {
-    for (const { token } of wakes.filter(({ due }) => due <= until)) await machine.wake(token);
+    for (const { token } of wakes.filter(({ due }) => due <= until)) await machine.resume(token);
     wakes.splice(0, wakes.length, ...wakes.filter(({ due }) => due > until));
   }
 
@@ -96,10 +96,10 @@ export async function runMachine(occurrences: readonly Occurrence[] = []): Promi
           const session = dns.open();
           return {
             ...session,
-            async look(questions) {
+            async ask(questions) {
               publish();
               if (await boundary()) throw new Crash("The process died");
-              return session.look(questions);
+              return session.ask(questions);
             },
           };
         },

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { letterFor } from "#core/notices/letters/letter";
+import { messageFor } from "#core/notices/messages/message";
 import { openEvent } from "#core/onboarding/event";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { CONTRAST, connect, describeBrowser, faultsOf, overflow, picture } from "./browsing.ts";
@@ -28,7 +28,7 @@ describeBrowser("a letter to the customer in a mail program", () => {
     const onboarding = STATES[state];
     if (onboarding === undefined) throw new Error(`There is no state ${state}`);
     const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy" });
-    const { html } = letterFor({
+    const { html } = messageFor({
       notice: { noticeId: "n", recipient: "customer" },
       event,
       onboarding,

@@ -36,7 +36,7 @@ describeBrowser("the page's script", () => {
     await page.getByLabel("Another sub-domain").fill("half-typ");
     await page.evaluate("document.body.dataset.same = 'yes'");
     const records = RECORDS.map((record) => seen(record, right));
-    await server.change("partly", { look: { at: BEGUN_AT + 60_000, queries: 9, records } });
+    await server.change("partly", { lastCheck: { at: BEGUN_AT + 60_000, queries: 9, records } });
     await page.getByText("5 of 5 right").waitFor();
     expect(await page.getByRole("status").first().textContent()).toContain("All five records are right");
     expect(await page.getByLabel("Another sub-domain").inputValue()).toBe("half-typ");

@@ -37,7 +37,7 @@ describeBrowser("every state of the set-up page", () => {
     await page.setViewportSize({ width: 320, height: 900 });
     expect(await overflow(page), "wider than 320 with all opened").toBe(0);
     expect(await faultsOf(page)).toEqual([]);
-    expect(troubles.filter((trouble) => !(state === "closed" && trouble.includes("410")))).toEqual([]);
+    expect(troubles.filter((incident) => !(state === "closed" && incident.includes("410")))).toEqual([]);
     await close();
   });
 });

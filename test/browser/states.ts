@@ -1,8 +1,8 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
-import type { KeptFinding, SeenRecord } from "#core/records/last-check";
+import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 
-type Look = Partial<SeenRecord>;
+type Look = Partial<CheckedRecord>;
 
 const right: Look = { state: "right", propagation: "everywhere" };
 const spreading: Look = {
@@ -16,12 +16,12 @@ const [first, , , mx, spf] = RECORDS;
 const confirmed = {
   status: "confirmed",
   signals: { count: 1, seen: 1, confirmedAt: BEGUN_AT },
-  schedule: { awaited: "claimed", tries: 3, nextLookAt: BEGUN_AT + 5 * 60_000 },
+  schedule: { awaited: "confirmed", tries: 3, nextCheckAt: BEGUN_AT + 5 * 60_000 },
 } as const;
 
-function lookAt(states: readonly Look[], findings: readonly KeptFinding[] = []): Partial<Onboarding> {
+function lookAt(states: readonly Look[], findings: readonly StoredFinding[] = []): Partial<Onboarding> {
   const records = RECORDS.map((record, index) => seen(record, states[index]));
-  return { look: { at: BEGUN_AT, queries: 12, records, findings: [...findings] } };
+  return { lastCheck: { at: BEGUN_AT, queries: 12, records, findings: [...findings] } };
 }
 
 /** As a look keeps it, where the zone lies. */
@@ -32,7 +32,7 @@ const place = {
 };
 
 /** A finding on a record, or on the domain, as a look keeps it. */
-function finding(said: Partial<KeptFinding> & Pick<KeptFinding, "code" | "fix">): KeptFinding {
+function finding(said: Partial<StoredFinding> & Pick<StoredFinding, "code" | "fix">): StoredFinding {
   const name = said.record?.name ?? "oxfordstones.example";
   const type = said.record?.type ?? "MX";
   return {
@@ -106,7 +106,7 @@ export const STATES: Readonly<Record<string, Onboarding>> = Object.fromEntries(
     ready: { status: "ready", ...lookAt(ALL_RIGHT) },
     missed: {
       status: "ready",
-      trouble: {
+      incident: {
         since: BEGUN_AT,
         ses: [{ subject: "mail-from", givesUpAt: BEGUN_AT + 70 * 3_600_000 }],
         records: [],
@@ -116,7 +116,7 @@ export const STATES: Readonly<Record<string, Onboarding>> = Object.fromEntries(
     expiring: {
       ...confirmed,
       dnsContact: "dns@agency.example",
-      lapsesAt: BEGUN_AT + 2 * 86_400_000,
+      expiresAt: BEGUN_AT + 2 * 86_400_000,
       ...lookAt([right, right, right, missing, missing]),
     },
     failed: { status: "failed", failedFrom: "confirmed", ...lookAt(ALL_RIGHT) },

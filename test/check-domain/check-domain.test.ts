@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { IdentityMissingError, TransientServiceError } from "#core/errors";
 import { EXPIRY_MS, LAST_ROUND } from "#core/onboarding/schedule";
 import { changeOnboarding } from "#core/onboarding/store";
-import { faultOf } from "#core/verification/verdict";
+import { problemOf } from "#core/verification/verdict";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";
 import { startChecking } from "./fixture.ts";
@@ -14,9 +14,9 @@ describe("from nothing to verified", () => {
     const { check, ses, read } = await startChecking();
     expect(await check()).toMatchObject({ decision: "waiting" });
     expect(ses.calls).toEqual([]);
-    const { look, dueAt, schedule } = await read();
-    expect(look?.records.map(({ state }) => state)).toEqual(Array(5).fill("missing"));
-    expect(dueAt).toBe(schedule.nextLookAt + 15 * MINUTE);
+    const { lastCheck, dueAt, schedule } = await read();
+    expect(lastCheck?.records.map(({ state }) => state)).toEqual(Array(5).fill("missing"));
+    expect(dueAt).toBe(schedule.nextCheckAt + 15 * MINUTE);
   });
 
   it("sets MAIL FROM of a fresh identity, reads SES, and verifies", async () => {
@@ -70,9 +70,9 @@ describe("what DNS says", () => {
     const { check, dns, records, table } = await startChecking();
     if (records[3]) dns.publish(records[3], "10 mail.old.example");
     expect((await check()).decision).toBe("ask");
-    await changeOnboarding(table, ID, ({ look }) => {
-      const toldFault = faultOf(look?.records ?? [], look?.findings);
-      return { set: toldFault === undefined ? {} : { toldFault } };
+    await changeOnboarding(table, ID, ({ lastCheck }) => {
+      const notifiedProblem = problemOf(lastCheck?.records ?? [], lastCheck?.findings);
+      return { set: notifiedProblem === undefined ? {} : { notifiedProblem } };
     });
     expect((await check(NOW + MINUTE)).decision).toBe("waiting");
   });
@@ -82,9 +82,9 @@ describe("what DNS says", () => {
     const [dkim] = records;
     if (dkim) dns.publish({ ...dkim, name: `${dkim.name}.oxfordstones.example` });
     expect((await check()).decision).toBe("ask");
-    const { look } = await read();
-    expect(look?.records[0]?.state).toBe("missing");
-    expect(look?.findings?.[0]).toMatchObject({ code: "NAME_DOUBLED", severity: "blocking" });
+    const { lastCheck } = await read();
+    expect(lastCheck?.records[0]?.state).toBe("missing");
+    expect(lastCheck?.findings?.[0]).toMatchObject({ code: "NAME_DOUBLED", severity: "blocking" });
   });
 
   it("asks again about a mistake that was mended and made anew", async () => {
@@ -93,7 +93,7 @@ describe("what DNS says", () => {
     mistake();
     await check();
     await changeOnboarding(table, ID, () => ({
-      set: { toldFault: "MX email.oxfordstones.example 10 mail.old.example" },
+      set: { notifiedProblem: "MX email.oxfordstones.example 10 mail.old.example" },
     }));
     publishAll();
     await check(NOW + MINUTE);
@@ -106,14 +106,17 @@ describe("what DNS says", () => {
     publishAll();
     if (records[0]) dns.silence(records[0], "servfail");
     expect((await check()).decision).toBe("waiting");
-    expect((await read()).look?.records[0]).toMatchObject({ state: "unknown", unanswered: ["ns1.example"] });
+    expect((await read()).lastCheck?.records[0]).toMatchObject({
+      state: "unknown",
+      unanswered: ["ns1.example"],
+    });
   });
 
   it("keeps what strangers publish short", async () => {
     const { check, dns, records, read } = await startChecking();
     if (records[4]) dns.publish(records[4], `v=spf1 ${"x".repeat(60_000)}`);
     await check();
-    expect((await read()).look?.records[4]?.seen[0]?.length).toBeLessThan(600);
+    expect((await read()).lastCheck?.records[4]?.seen[0]?.length).toBeLessThan(600);
   });
 });
 
@@ -136,7 +139,9 @@ describe("the SES budget", () => {
     publishAll();
     await budget.take(NOW);
     await check(NOW);
-    dns.meanwhile(() => changeOnboarding(table, ID, ({ edition }) => ({ set: { edition: edition + 1 } })));
+    dns.meanwhile(() =>
+      changeOnboarding(table, ID, ({ recordsVersion }) => ({ set: { recordsVersion: recordsVersion + 1 } })),
+    );
     expect((await check(NOW + 20_000)).decision).toBe("ask");
     expect((await read()).ses).toMatchObject({ status: { mailFrom: "PENDING" } });
     expect((await read()).ses).not.toHaveProperty("slotAt");
@@ -173,10 +178,10 @@ describe("trouble", () => {
 describe("the end", () => {
   it("comes when nobody finishes in time, and not a moment before", async () => {
     const { check, read } = await startChecking();
-    const { lapsesAt, createdAt } = await read();
-    expect(lapsesAt - createdAt).toBe(EXPIRY_MS);
-    expect((await check(lapsesAt - 1)).decision).toBe("ask");
-    expect((await check(lapsesAt)).decision).toBe("closing");
+    const { expiresAt, createdAt } = await read();
+    expect(expiresAt - createdAt).toBe(EXPIRY_MS);
+    expect((await check(expiresAt - 1)).decision).toBe("ask");
+    expect((await check(expiresAt)).decision).toBe("closing");
   });
 
   it.each(["expired", "cancelled"] as const)(

@@ -65,7 +65,7 @@ describe("a signal during the look", () => {
     expect((await check()).decision).toBe("ask");
     const after = await read();
     expect(after).toMatchObject({ status: "records_issued", mailFrom: `bounce.${IDENTITY}` });
-    expect(after).not.toHaveProperty("look");
+    expect(after).not.toHaveProperty("lastCheck");
   });
 });
 

@@ -38,45 +38,45 @@ describe("an onboarding that nobody finishes", () => {
     await round(NOW + DAY);
     if (records[0]) dns.publish(records[0]);
     await round(NOW + 20 * DAY);
-    expect((await readOnboarding(table, ID)).lapsesAt).toBe(NOW + 20 * DAY + EXPIRY_MS);
+    expect((await readOnboarding(table, ID)).expiresAt).toBe(NOW + 20 * DAY + EXPIRY_MS);
     expect(await round(NOW + 46 * DAY)).toBe("ask");
   });
 
   it("is looked at once more at its end, which is not slept through", async () => {
     const { check, dns, records, read } = await startTelling();
-    const { lapsesAt } = await read();
-    expect(lapsesAt - NOW).toBe(EXPIRY_MS);
-    expect((await check(lapsesAt - 60_000)).waitSeconds).toBe(60);
+    const { expiresAt } = await read();
+    expect(expiresAt - NOW).toBe(EXPIRY_MS);
+    expect((await check(expiresAt - 60_000)).waitSeconds).toBe(60);
     if (records[3]) dns.publish(records[3]);
-    expect((await check(lapsesAt)).decision).toBe("waiting");
-    expect((await read()).lapsesAt).toBe(lapsesAt + EXPIRY_MS);
+    expect((await check(expiresAt)).decision).toBe("waiting");
+    expect((await read()).expiresAt).toBe(expiresAt + EXPIRY_MS);
   });
 
   it("is over at once: more time that is asked for a moment later is refused, not granted and lost", async () => {
     const { check, read } = await startTelling();
-    const { lapsesAt } = await read();
-    expect(extend(await read(), lapsesAt - 1)).toBeDefined();
-    expect((await check(lapsesAt)).decision).toBe("closing");
+    const { expiresAt } = await read();
+    expect(extend(await read(), expiresAt - 1)).toBeDefined();
+    expect((await check(expiresAt)).decision).toBe("closing");
     expect(await read()).toMatchObject({ status: "expired", closedBecause: "expired" });
-    expect(extend(await read(), lapsesAt + 1)).toBeUndefined();
-    expect((await check(lapsesAt + 2)).decision).toBe("closing");
+    expect(extend(await read(), expiresAt + 1)).toBeUndefined();
+    expect((await check(expiresAt + 2)).decision).toBe("closing");
   });
 
   it("stays called off when it was called off before its end", async () => {
     const { check, read, table } = await startTelling();
-    const { lapsesAt } = await read();
-    await changeOnboarding(table, ID, (current) => cancel(current, lapsesAt - 1));
-    expect((await check(lapsesAt)).decision).toBe("closing");
-    await closeOnboarding({ onboardingId: ID, attempt: 1, now: lapsesAt }, { table });
+    const { expiresAt } = await read();
+    await changeOnboarding(table, ID, (current) => cancel(current, expiresAt - 1));
+    expect((await check(expiresAt)).decision).toBe("closing");
+    await closeOnboarding({ onboardingId: ID, attempt: 1, now: expiresAt }, { table });
     expect((await read()).status).toBe("cancelled");
   });
 
   it("is not closed while it waits for its slot of SES's budget with all records right", async () => {
     const { check, publishAll, budget, read } = await startTelling();
-    const { lapsesAt } = await read();
+    const { expiresAt } = await read();
     publishAll();
     budget.take = async (now) => now + 5000;
-    expect((await check(lapsesAt)).decision).toBe("waiting");
+    expect((await check(expiresAt)).decision).toBe("waiting");
   });
 
   it("tells nothing while only SES is awaited", async () => {

@@ -12,7 +12,7 @@ import { startChecking } from "./fixture.ts";
 const { identity: IDENTITY, mailFrom: MAIL_FROM, owner: OWNER } = issuedOf();
 const CHALLENGE = challengeRecord(IDENTITY, TOKEN);
 const RIVAL = "onb_rival";
-const ownership = { token: TOKEN, because: "contested", demandedAt: NOW } as const;
+const ownership = { token: TOKEN, because: "contested", requestedAt: NOW } as const;
 const VERIFIED = {
   reads: 1,
   readAt: NOW,
@@ -102,7 +102,7 @@ describe("the challenge at the name servers", () => {
     dns.alias(CHALLENGE, "challenge.saas.example");
     expect((await check()).decision).toBe("ask");
     expect((await read()).ownership).toEqual(ownership);
-    expect((await read()).look?.records[0]).toMatchObject({
+    expect((await read()).lastCheck?.records[0]).toMatchObject({
       state: "wrong",
       seen: ["challenge.saas.example"],
     });

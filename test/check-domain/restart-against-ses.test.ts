@@ -47,7 +47,10 @@ async function late(dkimRestart: DkimRestart) {
   const dkim = { tokens: [...made.dkimTokens], signingHostedZone: made.signingHostedZone };
   const table = memoryTable();
   const begun = world.clock.now();
-  await keep(table, issuedOf({ dkim, records, createdAt: begun, lapsesAt: begun + 10 * FOUR_DAYS * 60_000 }));
+  await keep(
+    table,
+    issuedOf({ dkim, records, createdAt: begun, expiresAt: begun + 10 * FOUR_DAYS * 60_000 }),
+  );
   await world.minutes(FOUR_DAYS);
   const dns = declaredDns();
   const deps = {
@@ -105,7 +108,7 @@ it("has the new records told and verifies by them, where SES makes new tokens", 
   const before = await read();
   expect(await untilDecided()).toBe("ask");
   const told = await read();
-  expect(told).toMatchObject({ edition: 2, toldEdition: 2, renewed: ["dkim"] });
+  expect(told).toMatchObject({ recordsVersion: 2, notifiedRecordsVersion: 2, replacedRecords: ["dkim"] });
   expect(told.dkim?.tokens).not.toEqual(before.dkim?.tokens);
   publish(told.records);
   expect(await untilDecided()).toBe("verified");
@@ -139,7 +142,7 @@ describe("where SES refuses to begin anew in either way", () => {
     await approve();
     expect(await untilDecided()).toBe("ask");
     const told = await read();
-    expect(told).toMatchObject({ edition: 2, toldEdition: 2, renewed: ["dkim"] });
+    expect(told).toMatchObject({ recordsVersion: 2, notifiedRecordsVersion: 2, replacedRecords: ["dkim"] });
     expect(told.ses.restart).toMatchObject({ way: "recreate", tokensBefore: had.DkimAttributes?.Tokens });
     publish(told.records);
     expect(await untilDecided()).toBe("verified");

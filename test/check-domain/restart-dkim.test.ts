@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hasUnseenSignal } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { LOOKS, SES_WRITE_AFTER_SECONDS } from "#core/onboarding/schedule";
+import { CHECK_INTERVALS, SES_WRITE_AFTER_SECONDS } from "#core/onboarding/schedule";
 import { changeOnboarding } from "#core/onboarding/store";
 import { approveRecreation } from "#core/verification/approve-recreation";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
@@ -70,11 +70,11 @@ describe("DKIM that SES gave up", () => {
 
   it("is looked at as quickly as SES looks, once it was begun anew", async () => {
     const { check, publishAll } = await givenUp({
-      schedule: { awaited: "ses", tries: 9, nextLookAt: NOW },
+      schedule: { awaited: "ses", tries: 9, nextCheckAt: NOW },
     });
     publishAll();
     expect((await check(NOW)).waitSeconds).toBe(SES_WRITE_AFTER_SECONDS);
-    expect((await check(NOW + MINUTE)).waitSeconds).toBeLessThanOrEqual(LOOKS.ses[0]);
+    expect((await check(NOW + MINUTE)).waitSeconds).toBeLessThanOrEqual(CHECK_INTERVALS.ses[0]);
   });
 });
 
@@ -125,7 +125,12 @@ describe("tokens that changed", () => {
     await check(NOW);
     expect((await check(NOW + MINUTE)).decision).toBe("ask");
     const after = await read();
-    expect(after).toMatchObject({ edition: 2, toldEdition: 1, renewed: ["dkim"], dkim: { tokens: NEW } });
+    expect(after).toMatchObject({
+      recordsVersion: 2,
+      notifiedRecordsVersion: 1,
+      replacedRecords: ["dkim"],
+      dkim: { tokens: NEW },
+    });
     expect(after.records.map(({ name }) => name)).toEqual([
       ...NEW.map((token) => `${token}._domainkey.${IDENTITY}`),
       MAIL_FROM,
@@ -162,7 +167,7 @@ describe("an operator's word that the identity may be deleted and made anew", ()
     expect((await approve()).recreation).toEqual({
       approvedAt: NOW + 4 * MINUTE,
       by: "operator",
-      spell: before.ses.dkimRightSince,
+      rightSince: before.ses.dkimRightSince,
     });
     const approved = table.items();
     await approve();
@@ -177,7 +182,7 @@ describe("an operator's word that the identity may be deleted and made anew", ()
     ses.belongs = { tags: [{ key: "sendworthy:owner", value: "oxford" }], tenants: ["oxford"] };
     expect(hasUnseenSignal(await approve())).toBe(true);
     expect(await minutes(1, NOW + 5 * MINUTE)).toEqual([`belongings ${IDENTITY}`]);
-    expect((await read()).ses.belongings).toEqual(ses.belongs);
+    expect((await read()).ses.settingsToRestore).toEqual(ses.belongs);
     expect(await minutes(1, NOW + 6 * MINUTE)).toEqual([`recreate ${IDENTITY}`]);
     expect((await read()).ses.restart).toMatchObject({ way: "recreate", outcome: "begun" });
     expect(await minutes(1, NOW + 7 * MINUTE)).toEqual([`set-mail-from ${IDENTITY} ${MAIL_FROM}`]);

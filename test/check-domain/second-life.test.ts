@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { confirm } from "#core/onboarding/changes/signals";
 import { onboardingEvent } from "#core/onboarding/event";
 import { changeOnboarding } from "#core/onboarding/store";
-import { lost } from "#core/watch/trouble";
+import { loseDomain } from "#core/watch/incident-changes";
 import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";
@@ -29,7 +29,7 @@ it("tells the platform of each confirmation and each verification, by an id of i
   const { table, publishAll } = world;
   publishAll();
   await live(world, NOW, 1);
-  await changeOnboarding(table, ID, (current) => lost(current, { records: [] }, NOW + 100 * HOUR));
+  await changeOnboarding(table, ID, (current) => loseDomain(current, { records: [] }, NOW + 100 * HOUR));
   await live(world, NOW + 101 * HOUR, 2);
 
   const told = table
@@ -50,7 +50,7 @@ it("tells of a record that is gone once, and reminds of it in time", async () =>
   if (dkim === undefined || mx === undefined) throw new Error("There are five records");
   dns.withdraw(dkim);
   const lostAt = NOW + 100 * HOUR;
-  await changeOnboarding(table, ID, (current) => lost(current, { records: [dkim] }, lostAt));
+  await changeOnboarding(table, ID, (current) => loseDomain(current, { records: [dkim] }, lostAt));
   const before = events().length;
   const look = async (hour: number): Promise<void> => {
     const now = lostAt + hour * HOUR;

@@ -17,7 +17,7 @@ it("has two thousand that become right at once drain in 33 minutes, each asked o
     const onboarding = issuedOf({ identity: `shop${index}.example` });
     ses.identities.set(onboarding.identity, { owner: "oxford", verification: "PENDING", dkim: "PENDING" });
     const records = onboarding.records.map((record) => seen(record, { state: "right" }));
-    return { ...onboarding, look: { at: NOW, queries: 1, records } };
+    return { ...onboarding, lastCheck: { at: NOW, queries: 1, records } };
   });
   const slots: number[] = [];
   for (const one of waiting) {

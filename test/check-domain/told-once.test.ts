@@ -8,16 +8,16 @@ const DAY = 86_400_000;
 
 it("tells records at doubled names once, however often a look finds them missing where they belong", async () => {
   const { table, dns, records, read, check, events } = await startChecking();
-  const { identity, lapsesAt } = await read();
+  const { identity, expiresAt } = await read();
   for (const record of records) dns.publish({ ...record, name: `${record.name}.${identity}` });
   expect((await check(NOW)).decision).toBe("ask");
   await tellCustomer({ onboardingId: ID, attempt: 1, now: NOW }, { table });
-  const { lapsesAt: toldUntil } = await read();
+  const { expiresAt: toldUntil } = await read();
   for (const days of [1, 2, 3]) {
     const now = NOW + days * DAY - 3_600_000;
     if ((await check(now)).decision === "ask")
       await tellCustomer({ onboardingId: ID, attempt: 1, now }, { table });
   }
   expect(events().filter((type) => type === "records_wrong")).toHaveLength(1);
-  expect((await read()).lapsesAt).toBe(Math.max(lapsesAt, toldUntil));
+  expect((await read()).expiresAt).toBe(Math.max(expiresAt, toldUntil));
 });

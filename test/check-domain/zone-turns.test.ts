@@ -14,7 +14,7 @@ it("looks at a zone no more often than its turns allow, whoever else had the las
   const outcome = await check(BEGUN_AT + 61 * SECOND, 1);
   expect(outcome).toEqual({ decision: "waiting", waitSeconds: 3 });
   expect(dns.looks()).toBe(1);
-  expect((await read()).look).toEqual(before.look);
+  expect((await read()).lastCheck).toEqual(before.lastCheck);
   await check(BEGUN_AT + 64 * SECOND, 2);
   expect(dns.looks()).toBe(2);
 });

@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { ProjectConfigurationError } from "#core/errors";
-import type { ConfigurationStep, EventDestination, StepSight } from "#core/projects/configuration/steps";
+import type {
+  ConfigurationStep,
+  EventDestination,
+  StepObservation,
+} from "#core/projects/configuration/steps";
 import { type ProjectConfiguration, projectConfiguration } from "#core/projects/project-configuration";
 import { configureProject } from "../../functions/configure-project/configure-project.ts";
 import { Crash, crashingTable } from "../support/crashing-table.ts";
@@ -23,7 +27,7 @@ function modelOfSes() {
     if (found === undefined) throw new ProjectConfigurationError(`no configuration set ${name}`);
     return found;
   };
-  function take(step: ConfigurationStep): StepSight {
+  function take(step: ConfigurationStep): StepObservation {
     switch (step.kind) {
       case "create-configuration-set":
         if (!sets.has(step.configurationSet)) sets.set(step.configurationSet, []);

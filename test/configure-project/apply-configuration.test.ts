@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ProjectConfigurationError, TransientServiceError } from "#core/errors";
-import { failed } from "#core/onboarding/changes/failed-execution";
+import { failOnboarding } from "#core/onboarding/changes/failed-execution";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import type { ConfigurationStep } from "#core/projects/configuration/steps";
 import { crashingTable } from "../support/crashing-table.ts";
@@ -105,7 +105,9 @@ describe("a configuration that can't be applied", () => {
     world.refuse = noTopic;
     await expect(run()).rejects.toThrow("Could not publish message to SNS topic");
     expect((await readOnboarding(table, ID)).status).toBe("verified");
-    await changeOnboarding(table, ID, (current) => failed(current, 1, "ProjectConfigurationError", NOW));
+    await changeOnboarding(table, ID, (current) =>
+      failOnboarding(current, 1, "ProjectConfigurationError", NOW),
+    );
     world.refuse = undefined;
     expect(await run(NOW + 60_000)).toEqual({ outcome: "configured" });
     expect(kinds()).toEqual(ALL_STEPS.toSpliced(3, 0, "create-event-destination"));

@@ -1,5 +1,9 @@
 import type { IdentityStatus } from "#core/onboarding/onboarding";
-import type { ConfigurationStep, EventDestination, StepSight } from "#core/projects/configuration/steps";
+import type {
+  ConfigurationStep,
+  EventDestination,
+  StepObservation,
+} from "#core/projects/configuration/steps";
 import { readProject } from "#core/projects/project";
 import { projectConfiguration } from "#core/projects/project-configuration";
 import type { Table } from "#core/table";
@@ -49,7 +53,7 @@ export async function startConfiguration(declared: unknown, { ses = {}, slotMill
     refuse: undefined as ((step: ConfigurationStep) => Error | undefined) | undefined,
   };
   const configurator = {
-    async take(step: ConfigurationStep): Promise<StepSight> {
+    async take(step: ConfigurationStep): Promise<StepObservation> {
       steps.push(step);
       const { meanwhile } = world;
       world.meanwhile = undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ProjectConfigurationError } from "#core/errors";
-import { failed } from "#core/onboarding/changes/failed-execution";
+import { failOnboarding } from "#core/onboarding/changes/failed-execution";
 import { changeOnboarding } from "#core/onboarding/store";
 import { BEGUN_AT as NOW, onboardingOf } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";
@@ -108,7 +108,9 @@ describe("rejecting mail for want of the MX", () => {
       world.mailFrom = ["SUCCESS", status, "SUCCESS"];
       await expect(run()).rejects.toThrow(`the MX record of ${mailFrom}`);
       expect(kinds().at(-1)).toBe("fall-back-on-mx-failure");
-      await changeOnboarding(table, ID, (current) => failed(current, 1, "ProjectConfigurationError", NOW));
+      await changeOnboarding(table, ID, (current) =>
+        failOnboarding(current, 1, "ProjectConfigurationError", NOW),
+      );
       expect(await run()).toEqual({ outcome: "configured" });
       expect(kinds().slice(4)).toEqual(["find-mail-from", "reject-on-mx-failure", "find-mail-from-again"]);
     },

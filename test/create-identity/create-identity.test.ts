@@ -40,7 +40,7 @@ it("makes the identity once and keeps its tokens and the five records", async ()
   expect(await run()).toEqual({ outcome: "made" });
   expect(ses.calls).toEqual([`make ${IDENTITY}`]);
   expect(await readOnboarding(table, ID)).toMatchObject({
-    edition: 1,
+    recordsVersion: 1,
     records: recordsFor(),
     dkim: { tokens: MADE.dkimTokens, signingHostedZone: MADE.signingHostedZone },
   });
@@ -53,14 +53,14 @@ it.each(["before", "after"] as const)(
     await expect(run(NOW, crashingTable(table, { nth: 1, when }))).rejects.toThrow("died");
     expect(await run()).toEqual({ outcome: "made" });
     expect(ses.identities.size).toBe(1);
-    expect(await readOnboarding(table, ID)).toMatchObject({ edition: 1 });
+    expect(await readOnboarding(table, ID)).toMatchObject({ recordsVersion: 1 });
   },
 );
 
 it("counts two runs at once as one", async () => {
   const { table, run } = await start();
   expect(await Promise.all([run(), run()])).toEqual([{ outcome: "made" }, { outcome: "made" }]);
-  expect((await readOnboarding(table, ID)).edition).toBe(1);
+  expect((await readOnboarding(table, ID)).recordsVersion).toBe(1);
 });
 
 it("lets trouble of SES through, to be retried by the machine", async () => {

@@ -18,7 +18,7 @@ import { UNCONFIGURED } from "../support/unconfigured.ts";
 const { identity: IDENTITY, owner: OWNER } = requestedOf();
 const CHALLENGE = challengeRecord(IDENTITY, TOKEN);
 const demanded = (because: NonNullable<Onboarding["ownership"]>["because"]) => ({
-  ownership: { token: TOKEN, because, demandedAt: BEGUN_AT },
+  ownership: { token: TOKEN, because, requestedAt: BEGUN_AT },
 });
 
 async function start(said: Partial<Onboarding> = {}) {
@@ -43,18 +43,18 @@ describe("contested names", () => {
     expect(await run()).toEqual({ outcome: "made" });
     expect(await run()).toEqual({ outcome: "made" });
     expect(ses.calls).toEqual([]);
-    expect(await read()).toMatchObject({ records: [CHALLENGE], edition: 1 });
+    expect(await read()).toMatchObject({ records: [CHALLENGE], recordsVersion: 1 });
     expect(await read()).not.toHaveProperty("dkim");
   });
 
   it("that are proved get their identity, and the five records as another edition", async () => {
     const { ses, run, read } = await start({
       ownership: { ...demanded("contested").ownership, provedAt: BEGUN_AT },
-      ...{ records: [CHALLENGE], edition: 1, toldEdition: 1, status: "records_issued" },
+      ...{ records: [CHALLENGE], recordsVersion: 1, notifiedRecordsVersion: 1, status: "records_issued" },
     });
     expect(await run()).toEqual({ outcome: "made" });
     expect(ses.calls).toEqual([`make ${IDENTITY}`]);
-    expect(await read()).toMatchObject({ records: recordsFor(), edition: 2, renewed: [] });
+    expect(await read()).toMatchObject({ records: recordsFor(), recordsVersion: 2, replacedRecords: [] });
   });
 });
 
@@ -71,7 +71,7 @@ describe("an identity that was made for another owner", () => {
     expect(await read()).toMatchObject({
       ownership: { token: TOKEN, because: "left-by-another" },
       records: [CHALLENGE],
-      edition: 1,
+      recordsVersion: 1,
     });
   });
 
@@ -82,7 +82,7 @@ describe("an identity that was made for another owner", () => {
       ses.identities.set(IDENTITY, left);
       await expect(run(crashingTable(table, { nth: 1, when }))).rejects.toThrow(Crash);
       await run();
-      expect(await read()).toMatchObject({ records: [CHALLENGE], edition: 1 });
+      expect(await read()).toMatchObject({ records: [CHALLENGE], recordsVersion: 1 });
     },
   );
 
@@ -100,7 +100,7 @@ describe("an identity that was made for another owner", () => {
 it("asks for the proof beside the five records where another owner held the names before", async () => {
   const { run, read } = await start(demanded("held-before"));
   expect(await run()).toEqual({ outcome: "made" });
-  expect(await read()).toMatchObject({ records: [CHALLENGE, ...recordsFor()], edition: 1 });
+  expect(await read()).toMatchObject({ records: [CHALLENGE, ...recordsFor()], recordsVersion: 1 });
 });
 
 describe("the look before anybody is told the records", () => {
@@ -122,7 +122,7 @@ describe("the look before anybody is told the records", () => {
     expect(await read()).toMatchObject({
       ownership: { because: "published-before", token: TOKEN },
       records: [CHALLENGE, ...recordsFor()],
-      edition: 1,
+      recordsVersion: 1,
     });
   });
 
@@ -135,8 +135,8 @@ describe("the look before anybody is told the records", () => {
     dns.publishAll(recordsFor());
     await run();
     expect(await read()).toMatchObject({
-      ...{ records: recordsFor(), recordsStood: true },
-      schedule: { tries: -1, nextLookAt: BEGUN_AT },
+      ...{ records: recordsFor(), hadExistingRecords: true },
+      schedule: { tries: -1, nextCheckAt: BEGUN_AT },
     });
     expect(await read()).not.toHaveProperty("ownership");
   });
@@ -148,7 +148,7 @@ describe("the look before anybody is told the records", () => {
     const { schedule } = await read();
     await run();
     expect(await read()).toMatchObject({ schedule });
-    expect(await read()).not.toHaveProperty("recordsStood");
+    expect(await read()).not.toHaveProperty("hadExistingRecords");
   });
 });
 

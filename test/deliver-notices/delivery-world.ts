@@ -1,7 +1,7 @@
 import { mailedHelpDesk } from "#adapters/help-desks/mailed";
 import type { Mail, Mailer } from "#core/notices/channels";
 import type { DeadLetter } from "#core/notices/dead-letter";
-import type { OutboundEvent } from "#core/notices/published-event";
+import type { PublishedEvent } from "#core/notices/published-event";
 import { eventKey, type OnboardingEvent, onboardingEvent } from "#core/onboarding/event";
 import type { Recipient } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
@@ -19,7 +19,7 @@ export function deliveryWorld(said: Partial<Onboarding> = {}) {
   const table = memoryTable();
   const mails: Mail[] = [];
   const published: { noticeId: string; subject: string; text: string }[] = [];
-  const told: OutboundEvent[] = [];
+  const told: PublishedEvent[] = [];
   const dead: DeadLetter[] = [];
   /** What became of the letters; and of the events for programs. */
   const reports: string[] = [];
@@ -28,11 +28,12 @@ export function deliveryWorld(said: Partial<Onboarding> = {}) {
   let speedUp: () => void = () => {};
 
   async function take(channel: string, accept: () => void): Promise<void> {
-    const trouble = troubles.get(channel);
-    if (trouble === "refuses") throw Object.assign(new Error("No, a@b.example"), { name: "MessageRejected" });
+    const incident = troubles.get(channel);
+    if (incident === "refuses")
+      throw Object.assign(new Error("No, a@b.example"), { name: "MessageRejected" });
     accept();
-    if (trouble === "dies-after") await new Promise(() => {});
-    if (trouble === "is-slow")
+    if (incident === "dies-after") await new Promise(() => {});
+    if (incident === "is-slow")
       await new Promise<void>((resolve) => {
         speedUp = resolve;
       });

@@ -43,9 +43,14 @@ function lifeOf(desk: Desk, dies = false) {
     now: (): Ticket => desks.now(ticket),
     begin: (event: NewEvent["type"]) =>
       keep(table, onboarding, { type: event, at: BEGUN_AT, by: "sendworthy" }),
-    async happens(type: NewEvent["type"], minutes: number, occasion?: string) {
+    async happens(type: NewEvent["type"], minutes: number, idempotencyKey?: string) {
       const at = BEGUN_AT + minutes * MINUTE;
-      const event = { type, at, by: "sendworthy", ...(occasion === undefined ? {} : { occasion }) };
+      const event = {
+        type,
+        at,
+        by: "sendworthy",
+        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+      };
       await changeOnboarding(table, onboardingId, () => ({ event }));
       await run(minutes);
     },

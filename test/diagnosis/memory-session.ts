@@ -1,4 +1,4 @@
-import type { DnsAnswer, DnsSession, RecordType, ServerAnswer } from "#core/dns/sighting";
+import type { DnsAnswer, DnsSession, RecordType, ServerAnswer } from "#core/dns/observation";
 import { isAtOrBelow } from "#core/names/domain-name";
 
 /** What one server holds: `TYPE name` and the values there, or that it says nothing usable. */
@@ -17,7 +17,7 @@ export function memorySession(zone: string, holdings: readonly Holding[]): DnsSe
   };
   const [first = new Map()] = holdings;
   return {
-    look: async (questions) =>
+    ask: async (questions) =>
       questions.map(({ name, type, isRight, through }) => {
         const own = isAtOrBelow(name, zone);
         queries += holdings.length;

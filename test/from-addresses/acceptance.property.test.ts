@@ -95,7 +95,7 @@ async function happen(
   await world.become(
     verifiedOf({
       ...{ onboardingId, owner: one.owner, identity: one.name, mailFrom },
-      ...(isLost ? { trouble: { since: step, lostAt: step, ses: [], records } } : {}),
+      ...(isLost ? { incident: { since: step, lostAt: step, ses: [], records } } : {}),
     }),
   );
   rule.states.set(key, isLost ? "lost" : "verified");

@@ -1,6 +1,6 @@
 import { readClaims } from "#core/claims/claim-store";
 import { reserve } from "#core/claims/claims";
-import type { DnsSession } from "#core/dns/sighting";
+import type { DnsSession } from "#core/dns/observation";
 import { type Onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import { readProject } from "#core/projects/project";
 import type { HttpRequest } from "#platform/http/http-handler";
@@ -34,10 +34,10 @@ function worldwide(own: DnsSession): DnsSession {
   const gmail = sessionOf("gmail.com", INCOMING);
   return {
     ...own,
-    look: async (questions) =>
+    ask: async (questions) =>
       (
         await Promise.all(
-          questions.map((question) => (question.name === "gmail.com" ? gmail : own).look([question])),
+          questions.map((question) => (question.name === "gmail.com" ? gmail : own).ask([question])),
         )
       ).flat(),
   };

@@ -107,7 +107,7 @@ describe("adding", () => {
 
   it("refuses an address on a domain whose DKIM records are lost, and takes it while only MAIL FROM is", async () => {
     const lost = (records: { name: string; type: string }[]) =>
-      verifiedOf({ trouble: { since: BEGUN_AT, lostAt: BEGUN_AT, ses: [], records } });
+      verifiedOf({ incident: { since: BEGUN_AT, lostAt: BEGUN_AT, ses: [], records } });
     const [key] = RECORDS.filter(({ purpose }) => purpose === "dkim");
     const [mx] = RECORDS.filter(({ purpose }) => purpose === "mail-from-mx");
     if (key === undefined || mx === undefined) throw new Error("There are no records");

@@ -15,7 +15,7 @@ const STUCK: Onboarding["ses"] = {
   status: { verification: "FAILED", dkim: "FAILED" },
   restart: {
     at: BEGUN_AT,
-    spell: BEGUN_AT,
+    rightSince: BEGUN_AT,
     way: "verify-domain",
     outcome: "begun",
     tokensBefore: [],
@@ -30,7 +30,7 @@ describe.each<[string, unknown, Partial<Onboarding>, string]>([
   ["check", undefined, { wait }, "check_asked"],
   ["cancel", {}, { wait }, "cancel_asked"],
   ["amend", { mailFrom: "bounce.oxfordstones.example" }, { wait }, "amended"],
-  ["extend", {}, { lapsesAt: BEGUN_AT + DAY_MS }, "extended"],
+  ["extend", {}, { expiresAt: BEGUN_AT + DAY_MS }, "extended"],
   ["reissue-link", { replaces: 1 }, {}, "link_reissued"],
   ["mute", {}, {}, "muted"],
   ["unmute", {}, { mutedAt: BEGUN_AT }, "unmuted"],
@@ -76,7 +76,7 @@ it.each(["confirm", "check", "cancel", "amend"])(
     const world = await operatedWorld({ wait });
     const sent = action === "amend" ? { mailFrom: "bounce.oxfordstones.example" } : {};
     const { deps } = world;
-    const tired = { ...deps, waker: { wake: () => Promise.reject(new Error("no answer")) } };
+    const tired = { ...deps, waker: { resume: () => Promise.reject(new Error("no answer")) } };
     const request = operatorsRequest(`POST /onboardings/{onboardingId}/${action}`, {
       parameters: { onboardingId: (await world.now()).onboardingId },
       sent,

@@ -19,7 +19,7 @@ async function ask(method: string, project?: string, sent?: unknown, query = {})
     query,
     ...(sent !== undefined && { sent }),
   });
-  const nobody = { start: async () => {}, wake: async () => {} };
+  const nobody = { start: async () => {}, resume: async () => {} };
   const deps = {
     table,
     listing: table,

@@ -16,7 +16,7 @@ it("has delivered what was given up, once, and only to whom it was not sent", as
       parameters: { onboardingId: onboarding.onboardingId },
       now: BEGUN_AT + minutes * 60_000,
     });
-    const nobody = { start: async () => {}, wake: async () => {} };
+    const nobody = { start: async () => {}, resume: async () => {} };
     const deps = {
       table,
       trail: table,

@@ -19,7 +19,7 @@ export async function operatedWorld(said: Partial<Onboarding> = {}, rules = NO_R
     trail: table,
     listing: table,
     starter: { start: async (name: string) => void started.push(name) },
-    waker: { wake: async (token: string) => void woken.push(token) },
+    waker: { resume: async (token: string) => void woken.push(token) },
     readDomainRules: async () => rules,
   };
   return {

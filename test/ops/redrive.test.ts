@@ -29,7 +29,7 @@ const FAILED = onboardingOf({
   status: "failed",
   failedFrom: "confirmed",
   closedBecause: "IdentityMissingError",
-  look: LOOK,
+  lastCheck: LOOK,
 });
 
 /** A Step Functions whose one execution failed and can be redriven. */
@@ -64,7 +64,7 @@ describe.runIf(hasDynamoDb)("taking up again what failed", () => {
     await keep(table, FAILED);
     const key = { pk: FAILED.onboardingId, sk: "onboarding" };
     const { Item } = await dynamodb.client.send(new GetCommand({ TableName: tableName, Key: key }));
-    expect(Item?.["look"]).toBeInstanceOf(Uint8Array);
+    expect(Item?.["lastCheck"]).toBeInstanceOf(Uint8Array);
     const machine = stepFunctions();
     const deps = {
       dynamodb: dynamodb.client,
@@ -86,7 +86,7 @@ describe.runIf(hasDynamoDb)("taking up again what failed", () => {
     expect(machine.asked).toEqual(["DescribeExecution", "RedriveExecution"]);
     expect(await readOnboarding(table, FAILED.onboardingId)).toMatchObject({
       status: "confirmed",
-      look: LOOK,
+      lastCheck: LOOK,
     });
   });
 });

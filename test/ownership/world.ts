@@ -165,7 +165,7 @@ export function createWorld() {
         const records =
           said.find((one) => one.identity === identity && one.dkim !== undefined)?.records ?? [];
         const dkim = records.filter(({ purpose }) => purpose === "dkim");
-        const sightings = await session.look(dkim.map(({ name, type }) => ({ name, type })));
+        const sightings = await session.ask(dkim.map(({ name, type }) => ({ name, type })));
         const answers = sightings.flatMap(({ authoritative }) => authoritative);
         const isThere = dkim.length === 3 && answers.every(({ answer }) => answer.kind === "records");
         if (isThere) ses.verify(identity);
@@ -182,7 +182,7 @@ export function createWorld() {
     lose: async (onboardingId: string) => {
       const { status } = await changeOnboarding(table, onboardingId, (current) =>
         current.status === "ready"
-          ? { transition: "lose", set: { queue: "open", dueAt: now, lapsesAt: now + 45 * DAY_MS } }
+          ? { transition: "lose", set: { queue: "open", dueAt: now, expiresAt: now + 45 * DAY_MS } }
           : undefined,
       );
       if (status === "records_issued") states.set(onboardingId, "CreateIdentity");

@@ -32,8 +32,8 @@ it("keeps identity and tokens, and issues MX and SPF anew", async () => {
   expect(after).toMatchObject({
     identity,
     mailFrom: "bounce.oxfordstones.example",
-    edition: 2,
-    toldEdition: 1,
+    recordsVersion: 2,
+    notifiedRecordsVersion: 1,
   });
   expect(after.signals).toEqual({ count: 2, seen: 1 });
   expect(world.eventTypes()).toEqual(["requested", "amended"]);
@@ -42,9 +42,14 @@ it("keeps identity and tokens, and issues MX and SPF anew", async () => {
 });
 
 it("before the records are issued changes the name alone", async () => {
-  const world = await claimedWorld([], { status: "requested", records: [], edition: 0, toldEdition: 0 });
+  const world = await claimedWorld([], {
+    status: "requested",
+    records: [],
+    recordsVersion: 0,
+    notifiedRecordsVersion: 0,
+  });
   await world.post("amend", 60, to("bounce.oxfordstones.example"));
-  expect(await world.now()).toMatchObject({ status: "requested", records: [], edition: 0 });
+  expect(await world.now()).toMatchObject({ status: "requested", records: [], recordsVersion: 0 });
 });
 
 it("to the name it has changes nothing, in whatever form it comes", async () => {
@@ -60,7 +65,7 @@ it("twice at once to two names ends with one of them, in item and claims alike",
     ["m1", "m2"].map((label) => world.post("amend", 60, to(`${label}.oxfordstones.example`))),
   );
   expect(await world.names()).toEqual([identity, (await world.now()).mailFrom]);
-  expect((await world.now()).edition).toBe(3);
+  expect((await world.now()).recordsVersion).toBe(3);
 });
 
 describe("a name that can't be used", () => {

@@ -3,8 +3,8 @@ import { BEGUN_AT, onboardingOf } from "../support/onboarding-fixture.ts";
 import { signalWorld } from "./signal-world.ts";
 
 const DAY = 86_400_000;
-const { lapsesAt } = onboardingOf();
-const nearSeconds = (lapsesAt - 2 * DAY - BEGUN_AT) / 1000;
+const { expiresAt } = onboardingOf();
+const nearSeconds = (expiresAt - 2 * DAY - BEGUN_AT) / 1000;
 
 async function done(answer: Promise<{ body?: string | undefined }>): Promise<string> {
   return JSON.parse((await answer).body ?? "").done;
@@ -14,7 +14,7 @@ it("keeps it open for 30 more days, for as many clicks as come at once", async (
   const world = await signalWorld();
   const answers = await Promise.all([1, 2, 3].map(() => done(world.post("extend", nearSeconds))));
   expect(answers.sort()).toEqual(["extended", "open-long", "open-long"]);
-  expect((await world.now()).lapsesAt).toBe(lapsesAt + 30 * DAY);
+  expect((await world.now()).expiresAt).toBe(expiresAt + 30 * DAY);
   expect(world.eventTypes()).toEqual(["requested", "extended"]);
 });
 
@@ -27,7 +27,7 @@ it("changes nothing while the end is far, once it is called off, or over", async
 
 it("leads a browser back to the page", async () => {
   const world = await signalWorld();
-  const request = { headers: { accept: "text/html" }, now: lapsesAt - DAY };
+  const request = { headers: { accept: "text/html" }, now: expiresAt - DAY };
   const { statusCode, headers } = await world.post("extend", 0, request);
   expect([statusCode, headers?.["location"]]).toEqual([303, `../${world.token}?done=extended`]);
 });

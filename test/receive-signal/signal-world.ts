@@ -17,7 +17,7 @@ export async function signalWorld(said: Partial<Onboarding> = {}, waits: "waits"
   const deps = {
     table,
     waker: {
-      async wake(token: string) {
+      async resume(token: string) {
         if (wakerTrouble.error !== undefined) throw wakerTrouble.error;
         woken.push(token);
       },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DnsResolver } from "#core/dns/sighting";
+import type { DnsResolver } from "#core/dns/observation";
 import { readOnboarding } from "#core/onboarding/store";
 import { type DeclaredZone, sessionOf } from "../core/diagnosis/preflight/declared-zone.ts";
 import { memoryTable } from "../support/memory-table.ts";
@@ -121,7 +121,7 @@ describe("what is unknown hinders nothing", () => {
   it("when the look itself fails", async () => {
     const broken: DnsResolver = {
       open: () => ({
-        look: () => Promise.reject(new Error("ENETDOWN")),
+        ask: () => Promise.reject(new Error("ENETDOWN")),
         queries: () => 0,
         end: () => undefined,
       }),

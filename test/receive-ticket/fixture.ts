@@ -1,7 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import { readClaims } from "#core/claims/claim-store";
 import { configuration } from "#core/deployment-settings";
-import type { DnsResolver } from "#core/dns/sighting";
+import type { DnsResolver } from "#core/dns/observation";
 import type { Source } from "#core/onboarding/ticket-source";
 import { type Project, readProject } from "#core/projects/project";
 import type { Table } from "#core/table";

@@ -42,7 +42,10 @@ describe("a comment in the ticket", () => {
     const events = () => table.items().filter(({ sk }) => sk.startsWith("event#")).length;
     const before = events();
     await comment("Which panel do you mean?");
-    expect(await read()).toMatchObject({ status: "records_issued", signals: { count: 1, heardAt: NOW } });
+    expect(await read()).toMatchObject({
+      status: "records_issued",
+      signals: { count: 1, lastMessageAt: NOW },
+    });
     expect([machine.woken, events()]).toEqual([["token"], before]);
   });
 

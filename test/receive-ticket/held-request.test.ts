@@ -49,7 +49,7 @@ describe("a request of somebody unknown", () => {
 
   it("waits on if its time was put off", async () => {
     const { repair, read, table } = await held();
-    await changeOnboarding(table, FIRST, () => ({ set: { lapsesAt: NOW + 2 * EXPIRY_MS } }));
+    await changeOnboarding(table, FIRST, () => ({ set: { expiresAt: NOW + 2 * EXPIRY_MS } }));
     await repair(NOW + EXPIRY_MS);
     expect(await read()).toMatchObject({ status: "held", dueAt: NOW + 2 * EXPIRY_MS });
   });
@@ -83,7 +83,7 @@ describe("approving", () => {
 
   it("makes it as good as new: the usual time, and the repair schedule starts it if nobody else does", async () => {
     const { after, repair, machine, events } = await approved();
-    expect(after).toMatchObject({ status: "requested", lapsesAt: APPROVED_AT + EXPIRY_MS });
+    expect(after).toMatchObject({ status: "requested", expiresAt: APPROVED_AT + EXPIRY_MS });
     expect(after.held).toBeUndefined();
     expect(events().at(-1)).toMatchObject({ type: "approved", by: expect.stringMatching(/^operator:/) });
     await repair(APPROVED_AT + START_GRACE_MS);

@@ -80,7 +80,7 @@ describe("names that another owner", () => {
     await changeOnboarding(table, first.onboardingId, () => ({
       set: {
         records: recordsFor(),
-        ...{ edition: 1, toldEdition: 1 },
+        ...{ recordsVersion: 1, notifiedRecordsVersion: 1 },
         wait: { attempt: 1, round: 0, retry: 0, token: "task" },
       },
       transition: "issue_records",
@@ -88,7 +88,11 @@ describe("names that another owner", () => {
     await open("cambridge");
     const after = await read(first);
     expect(after.records).toEqual([challengeRecord(D, after.ownership?.token ?? ""), ...recordsFor()]);
-    expect(after).toMatchObject({ edition: 2, toldEdition: 1, signals: { count: 1, seen: 0 } });
+    expect(after).toMatchObject({
+      recordsVersion: 2,
+      notifiedRecordsVersion: 1,
+      signals: { count: 1, seen: 0 },
+    });
     expect(machine.woken).toEqual(["task"]);
   });
 

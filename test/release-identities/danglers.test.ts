@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { letterFor } from "#core/notices/letters/letter";
+import { messageFor } from "#core/notices/messages/message";
 import { onboardingEvent } from "#core/onboarding/event";
-import { IDENTITY_KEPT_MS, LOOK_AT_LEFTOVER_AGAIN_MS } from "#core/onboarding/schedule";
+import { IDENTITY_KEPT_MS, RECHECK_UNUSED_IDENTITY_MS } from "#core/onboarding/schedule";
 import { readOnboarding } from "#core/onboarding/store";
 import { closeOnboarding } from "../../functions/close-onboarding/close-onboarding.ts";
 import { releaseIdentities } from "../../functions/release-identities/release-identities.ts";
@@ -35,7 +35,7 @@ async function ended() {
   return {
     ...{ table, ses, dns, mailFrom, told },
     run: async (weeks = 0) =>
-      (await releaseIdentities({ time: DUE + weeks * LOOK_AT_LEFTOVER_AGAIN_MS }, deps)).outcome,
+      (await releaseIdentities({ time: DUE + weeks * RECHECK_UNUSED_IDENTITY_MS }, deps)).outcome,
     read: () => readOnboarding(table, ID),
   };
 }
@@ -49,7 +49,7 @@ it("tells which records may go once the identity is gone, and not before", async
   if (event === undefined) throw new Error("Nothing was told");
   const onboarding = await read();
   const matter = { notice: { noticeId: "n", recipient: "customer" as const }, event, setupUrl: "" };
-  const { text } = letterFor({ ...matter, onboarding });
+  const { text } = messageFor({ ...matter, onboarding });
   for (const { type, name } of mailFrom) expect(text).toContain(`${type} ${name}`);
   expect(text).not.toContain("_domainkey");
 });

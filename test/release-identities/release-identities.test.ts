@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { readClaims } from "#core/claims/claim-store";
 import { reserve } from "#core/claims/claims";
-import { leftover, leftoverByWord } from "#core/onboarding/changes/identity-cleanup";
+import { scheduleCleanup, scheduleCleanupByOperator } from "#core/onboarding/changes/identity-cleanup";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { IDENTITY_KEPT_MS, LOOK_AT_LEFTOVER_AGAIN_MS } from "#core/onboarding/schedule";
+import { IDENTITY_KEPT_MS, RECHECK_UNUSED_IDENTITY_MS } from "#core/onboarding/schedule";
 import { readOnboarding } from "#core/onboarding/store";
 import { closeOnboarding } from "../../functions/close-onboarding/close-onboarding.ts";
 import { releaseIdentities } from "../../functions/release-identities/release-identities.ts";
@@ -75,7 +75,7 @@ describe("an identity is kept", () => {
     expect([await run(), isThere()]).toEqual(["published", true]);
     if (records[1]) dns.withdraw(records[1]);
     expect(await run(DUE + 1000)).toBe("nothing-due");
-    expect([await run(DUE + LOOK_AT_LEFTOVER_AGAIN_MS), isThere()]).toEqual(["released", false]);
+    expect([await run(DUE + RECHECK_UNUSED_IDENTITY_MS), isThere()]).toEqual(["released", false]);
   });
 
   it("while the name servers are silent: unknown is never absent", async () => {
@@ -96,7 +96,7 @@ describe("an identity that an operator gave back", () => {
   async function givenBack() {
     const world = await closed();
     const { table, ses, dns, records } = world;
-    const put = await leftoverByWord(table, ID, NOW);
+    const put = await scheduleCleanupByOperator(table, ID, NOW);
     if (put !== undefined) await table.commit([put]);
     ses.verify(IDENTITY);
     for (const record of records) dns.publish(record);
@@ -115,7 +115,7 @@ describe("an identity that an operator gave back", () => {
     const { ses, run, isThere } = await givenBack();
     ses.failNext(new Error("refused"));
     expect([await run(), isThere()]).toEqual(["failed", true]);
-    expect([await run(DUE + LOOK_AT_LEFTOVER_AGAIN_MS), isThere()]).toEqual(["released", false]);
+    expect([await run(DUE + RECHECK_UNUSED_IDENTITY_MS), isThere()]).toEqual(["released", false]);
   });
 
   it("is kept where somebody relies on it by then, or where it is another owner's", async () => {
@@ -133,7 +133,7 @@ it("is not kept from the others by one that can't be deleted", async () => {
   const identity = "other.example";
   const other = issuedOf({ onboardingId: "onb_2", identity, dkim: undefined, status: "expired" });
   await keep(table, other);
-  await table.commit(leftover({ ...other, dkim: issuedOf().dkim }, NOW + 1000));
+  await table.commit(scheduleCleanup({ ...other, dkim: issuedOf().dkim }, NOW + 1000));
   ses.identities.set(identity, { owner: "oxford", verification: "FAILED", dkim: "FAILED" });
   const broken: string[] = [];
   ses.release = async (name) => {

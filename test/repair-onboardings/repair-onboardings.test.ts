@@ -84,12 +84,12 @@ it("starts the attempt that was handed over to", async () => {
 
 it("starts nothing for an onboarding that ended while its execution was looked at", async () => {
   const { table, machine, repair } = await start([requestedOf()], "succeeded");
-  const { look } = machine;
-  machine.look = async (name) => {
+  const { stateOf } = machine;
+  machine.stateOf = async (name) => {
     const { queue: _queue, dueAt: _dueAt, ...over } = await readOnboarding(table, ID);
     const item = { pk: ID, sk: "onboarding", ...over, status: "ready" as const, version: 2 };
     await table.commit([{ item, expectedVersion: 1 }]);
-    return look(name);
+    return stateOf(name);
   };
   await repair();
   expect(machine.starts()).toBe(0);

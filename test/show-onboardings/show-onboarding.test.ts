@@ -29,7 +29,7 @@ it("says how each record was seen, and when it was last right", async () => {
     seen(mx),
     seen(spf),
   ];
-  await keep(table, onboardingOf({ look: { at: BEGUN_AT + 1, records, queries: 9 } }));
+  await keep(table, onboardingOf({ lastCheck: { at: BEGUN_AT + 1, records, queries: 9 } }));
   const { body } = await show();
   expect(body.records).toMatchObject([
     { type: "CNAME", state: "right", rightAt: "2026-11-23T09:00:00.001Z" },
@@ -44,7 +44,7 @@ it("tells what happened, in order, by whom, and what is not delivered yet", asyn
   await keep(table, onboardingOf({ dkimVerifiedAt: BEGUN_AT + 1 }));
   await changeOnboarding(table, onboardingId, (current) => approveWithoutMailFrom(current, BEGUN_AT + 2, BY));
   await changeOnboarding(table, onboardingId, () => ({
-    event: { type: "extended", at: BEGUN_AT + 3, by: "customer", occasion: "1" },
+    event: { type: "extended", at: BEGUN_AT + 3, by: "customer", idempotencyKey: "1" },
   }));
   const { body } = await show();
   expect(body.events).toEqual([

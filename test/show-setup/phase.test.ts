@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import type { SeenRecord } from "#core/records/last-check";
+import type { CheckedRecord } from "#core/records/last-check";
 import { phaseOf } from "../../functions/show-setup/phase.ts";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 
 const right = { state: "right", propagation: "everywhere" } as const;
 
-function lookAt(states: readonly Partial<SeenRecord>[]): Partial<Onboarding> {
+function lookAt(states: readonly Partial<CheckedRecord>[]): Partial<Onboarding> {
   const records = RECORDS.map((record, index) => seen(record, states[index] ?? right));
-  return { look: { at: BEGUN_AT, queries: 5, records } };
+  return { lastCheck: { at: BEGUN_AT, queries: 5, records } };
 }
 
 describe("the phase that the page speaks of", () => {
@@ -30,8 +30,8 @@ describe("the phase that the page speaks of", () => {
     ["finishing", { status: "verified", ...lookAt([]) }],
     ["finishing", { status: "configured", ...lookAt([]) }],
     ["ready", { status: "ready", ...lookAt([]) }],
-    ["missed", { status: "ready", trouble: { since: BEGUN_AT, ses: [], records: [] } }],
-    ["ready", { status: "ready", trouble: { since: BEGUN_AT, ses: [], records: [], overAt: BEGUN_AT } }],
+    ["missed", { status: "ready", incident: { since: BEGUN_AT, ses: [], records: [] } }],
+    ["ready", { status: "ready", incident: { since: BEGUN_AT, ses: [], records: [], overAt: BEGUN_AT } }],
     ["failed", { status: "failed" }],
     ["ended", { signals: { count: 1, seen: 0, cancelledAt: BEGUN_AT } }],
   ])("is %s", (phase, said) => {

@@ -21,7 +21,7 @@ function page(said: Partial<Onboarding> = {}, done?: string) {
 }
 
 function lookAt(...records: ReturnType<typeof seen>[]): Partial<Onboarding> {
-  return { look: { at: BEGUN_AT, queries: 5, records } };
+  return { lastCheck: { at: BEGUN_AT, queries: 5, records } };
 }
 
 describe("the set-up page", () => {
@@ -119,7 +119,7 @@ describe("the set-up page", () => {
   });
 
   it("offers more time only when the end is near", () => {
-    const near = { lapsesAt: setupRequest("GET /setup/{token}", token).now + 86_400_000 };
+    const near = { expiresAt: setupRequest("GET /setup/{token}", token).now + 86_400_000 };
     expect(page().body).not.toContain(`${token}/extend`);
     expect(page(near).body).toContain(`action="${token}/extend"`);
     expect(page({ ...near, status: "ready" }).body).not.toContain("/extend");

@@ -3,17 +3,17 @@ import { setupStatus } from "../../functions/show-setup/setup-status.ts";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 
 it("tells status, records, their states and the next look", () => {
-  const look = {
+  const lastCheck = {
     at: BEGUN_AT,
     queries: 1,
     records: [seen(RECORDS[3], { state: "wrong", seen: ["10 x.example"] })],
   };
-  const status = setupStatus(onboardingOf({ look }));
+  const status = setupStatus(onboardingOf({ lastCheck }));
   expect(status).toMatchObject({
     status: "records_issued",
     mailFrom: "email.oxfordstones.example",
     lastLookAt: "2026-11-23T09:00:00.000Z",
-    nextLookAt: "2026-11-23T10:00:00.000Z",
+    nextCheckAt: "2026-11-23T10:00:00.000Z",
   });
   expect(status.records.map(({ state }) => state)).toEqual([
     ...Array(3).fill("not-looked"),
@@ -26,7 +26,7 @@ it("tells status, records, their states and the next look", () => {
 it("tells no next look once there is nothing left to look for", () => {
   expect(setupStatus(onboardingOf({ status: "ready" }))).toMatchObject({
     lastLookAt: null,
-    nextLookAt: null,
+    nextCheckAt: null,
   });
 });
 

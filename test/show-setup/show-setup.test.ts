@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { HttpRequest } from "#platform/http/http-handler";
-import { setupToken } from "#platform/setup-link/setup-link";
+import { setupToken } from "#platform/setup-link/setup-token";
 import { showSetup } from "../../functions/show-setup/show-setup.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { keep, onboardingOf } from "../support/onboarding-fixture.ts";

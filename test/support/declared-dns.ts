@@ -1,4 +1,4 @@
-import type { DnsAnswer, DnsResolver, RecordType, ServerAnswer, UnknownReason } from "#core/dns/sighting";
+import type { DnsAnswer, DnsResolver, RecordType, ServerAnswer, UnknownReason } from "#core/dns/observation";
 import type { RequiredRecord } from "#core/records/required-records";
 
 /** The public DNS, declared: what is not published is NXDOMAIN everywhere. */
@@ -44,7 +44,7 @@ export function declaredDns(): DeclaredDns {
       let queries = 0;
       looks += 1;
       return {
-        async look(questions) {
+        async ask(questions) {
           queries += questions.length;
           const now = work;
           work = undefined;

@@ -1,5 +1,5 @@
 import { IdentityMissingError } from "#core/errors";
-import type { Belongings, IdentityStatus } from "#core/onboarding/onboarding";
+import type { IdentitySettings, IdentityStatus } from "#core/onboarding/onboarding";
 import type {
   DkimRestarter,
   IdentityMaker,
@@ -25,7 +25,7 @@ export interface FakeSes
   /** What the next restart of DKIM leads to; the tokens stay as they are where nothing is said. */
   restarts: { tokens?: readonly string[]; dkim?: IdentityStatus["dkim"] } | "refused";
   /** What an identity has beside its records. */
-  belongs: Belongings | "refused";
+  belongs: IdentitySettings | "refused";
   /** Thrown by the next call, once. */
   failNext(error: Error): void;
   /** All three statuses are SUCCESS from now on. */
@@ -36,11 +36,11 @@ export interface FakeSes
 export function fakeSes(): FakeSes {
   const calls: string[] = [];
   const identities: FakeSes["identities"] = new Map();
-  let trouble: Error | undefined;
+  let incident: Error | undefined;
   const note = (call: string): void => {
     calls.push(call);
-    const error = trouble;
-    trouble = undefined;
+    const error = incident;
+    incident = undefined;
     if (error !== undefined) throw error;
   };
   return {
@@ -49,7 +49,7 @@ export function fakeSes(): FakeSes {
     restarts: {},
     belongs: { tags: [], tenants: [] },
     failNext: (error) => {
-      trouble = error;
+      incident = error;
     },
     verify(identity) {
       const known = identities.get(identity);
@@ -92,7 +92,7 @@ export function fakeSes(): FakeSes {
       note(`delete ${identity}`);
       identities.delete(identity);
     },
-    async belongings(identity) {
+    async identitySettings(identity) {
       note(`belongings ${identity}`);
       return this.belongs;
     },

@@ -1,7 +1,12 @@
-import type { ExecutionState, Executions, Starter, Waker } from "#core/onboarding/executions";
+import type {
+  ExecutionResumer,
+  ExecutionStarter,
+  ExecutionState,
+  Executions,
+} from "#core/onboarding/executions";
 
 /** Step Functions in memory: what was started, which tokens were answered. */
-export interface FakeStepFunctions extends Starter, Executions, Waker {
+export interface FakeStepFunctions extends ExecutionStarter, Executions, ExecutionResumer {
   /** Names with their input, each once. */
   readonly executions: Map<string, { input: string; state: ExecutionState }>;
   /** Every token that somebody tried to wake, in order. */
@@ -16,28 +21,28 @@ export interface FakeStepFunctions extends Starter, Executions, Waker {
 export function fakeStepFunctions(): FakeStepFunctions {
   const executions: FakeStepFunctions["executions"] = new Map();
   const woken: string[] = [];
-  let trouble: Error | undefined;
+  let incident: Error | undefined;
   let starts = 0;
   const check = (): void => {
-    if (trouble !== undefined) throw trouble;
+    if (incident !== undefined) throw incident;
   };
   return {
     executions,
     woken,
     starts: () => starts,
     fail: (error) => {
-      trouble = error;
+      incident = error;
     },
     async start(name, input) {
       starts += 1;
       check();
       if (!executions.has(name)) executions.set(name, { input, state: "running" });
     },
-    async look(name) {
+    async stateOf(name) {
       check();
       return executions.get(name)?.state ?? "absent";
     },
-    async wake(token) {
+    async resume(token) {
       check();
       woken.push(token);
     },

@@ -1,7 +1,7 @@
 import type { NewEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { newOnboardingPuts } from "#core/onboarding/store";
-import type { SeenRecord } from "#core/records/last-check";
+import type { CheckedRecord } from "#core/records/last-check";
 import { type RequiredRecord, requiredRecords } from "#core/records/required-records";
 import type { Table } from "#core/table";
 
@@ -36,14 +36,14 @@ export function onboardingOf(said: Partial<Onboarding> = {}): Onboarding {
     identity,
     mailFrom,
     createdAt: BEGUN_AT,
-    lapsesAt: Date.UTC(2027, 0, 7, 9),
+    expiresAt: Date.UTC(2027, 0, 7, 9),
     linkVersion: 1,
     records: RECORDS,
-    edition: 1,
-    toldEdition: 1,
+    recordsVersion: 1,
+    notifiedRecordsVersion: 1,
     signals: { count: 0, seen: 0 },
     ses: { reads: 0 },
-    schedule: { awaited: "unclaimed", tries: 0, nextLookAt: BEGUN_AT + 3_600_000 },
+    schedule: { awaited: "notConfirmed", tries: 0, nextCheckAt: BEGUN_AT + 3_600_000 },
     queue: "open",
     dueAt: BEGUN_AT + 3_600_000,
     ...said,
@@ -51,7 +51,7 @@ export function onboardingOf(said: Partial<Onboarding> = {}): Onboarding {
 }
 
 /** How a record of the onboardings of tests was seen; missing, as far as a test does not say otherwise. */
-export function seen(record: RequiredRecord | undefined, said: Partial<SeenRecord> = {}): SeenRecord {
+export function seen(record: RequiredRecord | undefined, said: Partial<CheckedRecord> = {}): CheckedRecord {
   if (record === undefined) throw new Error("There is no such record");
   return {
     record,

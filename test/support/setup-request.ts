@@ -1,6 +1,6 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { HttpRequest } from "#platform/http/http-handler";
-import { setupToken } from "#platform/setup-link/setup-link";
+import { setupToken } from "#platform/setup-link/setup-token";
 import { BEGUN_AT } from "./onboarding-fixture.ts";
 
 /** The key that signs set-up links in tests. */

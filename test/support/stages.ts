@@ -1,6 +1,6 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { type RequiredRecord, requiredRecords } from "#core/records/required-records";
-import type { MadeIdentity } from "#core/verification/ses-ports";
+import type { CreatedIdentity } from "#core/verification/ses-ports";
 import { BEGUN_AT, onboardingOf } from "./onboarding-fixture.ts";
 
 /** The id of the one onboarding that most tests have. */
@@ -13,7 +13,7 @@ export const TOKENS = ["a", "b", "c"].map((letter) => letter.repeat(32));
 export const TOKEN = "0123456789".repeat(4);
 
 /** What fake SES says of every identity it makes. */
-export const MADE: MadeIdentity = {
+export const MADE: CreatedIdentity = {
   dkimTokens: TOKENS,
   signingHostedZone: "dkim.amazonses.com",
   status: { verification: "PENDING", dkim: "PENDING" },
@@ -29,8 +29,8 @@ export function requestedOf(said: Partial<Onboarding> = {}): Onboarding {
   return onboardingOf({
     status: "requested",
     records: [],
-    edition: 0,
-    toldEdition: 0,
+    recordsVersion: 0,
+    notifiedRecordsVersion: 0,
     dueAt: BEGUN_AT + 120_000,
     ...said,
   });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { cancel } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
-import { lost } from "#core/watch/trouble";
+import { loseDomain } from "#core/watch/incident-changes";
 import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
 import { crashingTable } from "../support/crashing-table.ts";
 import { memoryTable } from "../support/memory-table.ts";
@@ -26,15 +26,18 @@ async function start(said = {}) {
 }
 
 it("issues the records once, and waits until the next look", async () => {
-  const { table, told, run } = await start({ status: "requested", toldEdition: 0 });
+  const { table, told, run } = await start({ status: "requested", notifiedRecordsVersion: 0 });
   expect(await run()).toEqual({ waitSeconds: 3600 });
   expect(await run()).toEqual({ waitSeconds: 3600 });
   expect(told()).toEqual(["records_issued"]);
-  expect(await readOnboarding(table, ID)).toMatchObject({ status: "records_issued", toldEdition: 1 });
+  expect(await readOnboarding(table, ID)).toMatchObject({
+    status: "records_issued",
+    notifiedRecordsVersion: 1,
+  });
 });
 
 it.each(["before", "after"] as const)("tells once when the process dies %s the write", async (when) => {
-  const { table, told, run } = await start({ status: "requested", toldEdition: 0 });
+  const { table, told, run } = await start({ status: "requested", notifiedRecordsVersion: 0 });
   const dying = crashingTable(table, { nth: 1, when });
   await expect(tellCustomer(INPUT, { table: dying })).rejects.toThrow("died");
   await run();
@@ -42,7 +45,7 @@ it.each(["before", "after"] as const)("tells once when the process dies %s the w
 });
 
 it("keeps a confirmed onboarding confirmed when records are issued anew", async () => {
-  const { table, run } = await start({ status: "confirmed", edition: 2 });
+  const { table, run } = await start({ status: "confirmed", recordsVersion: 2 });
   await run();
   expect((await readOnboarding(table, ID)).status).toBe("confirmed");
 });
@@ -55,18 +58,18 @@ const harm = {
 } as const;
 
 it.each([
-  ["once, and another one not on the same day", 0, { look: otherLook }, 1],
-  ["again, another one, the next day", DAY_MS, { look: otherLook }, 2],
+  ["once, and another one not on the same day", 0, { lastCheck: otherLook }, 1],
+  ["again, another one, the next day", DAY_MS, { lastCheck: otherLook }, 2],
   [
     "again, another one, once the customer has acted",
     5,
-    { look: otherLook, signals: { count: 1, seen: 1, checkAskedAt: NOW + 2 } },
+    { lastCheck: otherLook, signals: { count: 1, seen: 1, checkRequestedAt: NOW + 2 } },
     2,
   ],
-  ["at once where harm is being done", 5, { look: { ...otherLook, findings: [harm] } }, 2],
-  ["once, however often it is seen", DAY_MS, { look: { ...wrongLook, at: NOW + 1 } }, 1],
+  ["at once where harm is being done", 5, { lastCheck: { ...otherLook, findings: [harm] } }, 2],
+  ["once, however often it is seen", DAY_MS, { lastCheck: { ...wrongLook, at: NOW + 1 } }, 1],
 ] as const)("tells a fault %s", async (_, laterMs, set, times) => {
-  const { table, told, run } = await start({ look: wrongLook });
+  const { table, told, run } = await start({ lastCheck: wrongLook });
   await run();
   await changeOnboarding(table, ID, () => ({ set: structuredClone(set) as Partial<Onboarding> }));
   await tellCustomer({ ...INPUT, now: NOW + laterMs }, { table });
@@ -76,8 +79,8 @@ it.each([
 
 it("adds nothing to the notice of a loss on the same day, and more the day after", async () => {
   const { table, told, run } = await start({ status: "ready" });
-  await changeOnboarding(table, ID, (current) => lost(current, { records: [] }, NOW));
-  await changeOnboarding(table, ID, () => ({ set: { look: wrongLook } }));
+  await changeOnboarding(table, ID, (current) => loseDomain(current, { records: [] }, NOW));
+  await changeOnboarding(table, ID, () => ({ set: { lastCheck: wrongLook } }));
   await run();
   expect(told()).toEqual(["domain_lost"]);
   await tellCustomer({ ...INPUT, now: NOW + DAY_MS }, { table });
@@ -86,7 +89,7 @@ it("adds nothing to the notice of a loss on the same day, and more the day after
 
 it("says nothing of records that are not required any more", async () => {
   const records = recordsFor("bounce.oxfordstones.example");
-  const { told, run } = await start({ look: wrongLook, records, edition: 2 });
+  const { told, run } = await start({ lastCheck: wrongLook, records, recordsVersion: 2 });
   await run();
   await run();
   expect(told()).toEqual(["records_issued"]);
@@ -94,8 +97,8 @@ it("says nothing of records that are not required any more", async () => {
 
 it("says nothing once it is cancelled, and waits for no time at all", async () => {
   const { table, told, run } = await start({
-    edition: 2,
-    schedule: { awaited: "claimed", tries: 0, nextLookAt: 0 },
+    recordsVersion: 2,
+    schedule: { awaited: "confirmed", tries: 0, nextCheckAt: 0 },
   });
   await changeOnboarding(table, ID, (current) => cancel(current, NOW));
   expect(await run()).toEqual({ waitSeconds: 1 });

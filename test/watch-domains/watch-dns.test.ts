@@ -31,14 +31,14 @@ it("tells of a record that is gone for hours, once, and sends the domain through
     attempt: 2,
     queue: "open",
     ses: { reads: 0 },
-    trouble: { records: [{ name, type, rightAt }] },
+    incident: { records: [{ name, type, rightAt }] },
   });
   expect((await world.watched())?.queue).toBeUndefined();
 });
 
 it("leaves to the repair schedule what it could not start, and tells of it once", async () => {
   const world = await startWatchWorld();
-  world.trouble = new Error("died");
+  world.incident = new Error("died");
   world.dns.withdraw(mx);
   await world.hours(48);
   expect(world.told()).toEqual(["domain_lost"]);
@@ -84,8 +84,8 @@ it("tells where a zone has moved that lost its records on the way", async () => 
   world.alter = (sighting) => ({ ...sighting, nameServers: ["kay.ns.cloudflare.com"] });
   await world.hours(2);
   expect(world.told()).toEqual(["domain_lost"]);
-  const { trouble } = await world.read();
-  expect(trouble?.moved).toEqual({ from: ["ns1.example"], to: ["kay.ns.cloudflare.com"] });
+  const { incident } = await world.read();
+  expect(incident?.moved).toEqual({ from: ["ns1.example"], to: ["kay.ns.cloudflare.com"] });
   expect(await lastLetter(world)).toContain("kay.ns.cloudflare.com (Cloudflare)");
 });
 
@@ -102,7 +102,7 @@ it("tells of a domain that is gone as a whole", async () => {
   });
   await world.hours(30);
   expect(world.told()).toEqual(["domain_lost"]);
-  expect((await world.read()).trouble?.records).toHaveLength(5);
+  expect((await world.read()).incident?.records).toHaveLength(5);
 });
 
 it("goes on with other domains when one cannot be looked at", async () => {

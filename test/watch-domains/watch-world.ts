@@ -1,10 +1,10 @@
-import type { DnsSession, Sighting } from "#core/dns/sighting";
-import { letterFor } from "#core/notices/letters/letter";
+import type { DnsSession, Observation } from "#core/dns/observation";
+import { messageFor } from "#core/notices/messages/message";
 import { onboardingEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { readOnboarding } from "#core/onboarding/store";
-import type { IdentityWatch, MailFromWord } from "#core/watch/identity-watch";
-import { beginWatching, readWatched, type WatchedDomain } from "#core/watch/watched-domain";
+import type { IdentityWatch, MailFromStatus } from "#core/watch/identity-watch";
+import { newWatchedDomain, readWatched, type WatchedDomain } from "#core/watch/watched-domain";
 import { watchDomains } from "../../functions/watch-domains/watch-domains.ts";
 import { type DeclaredDns, declaredDns } from "../support/declared-dns.ts";
 import { fakeBudget, fakeSes } from "../support/fake-ses.ts";
@@ -16,9 +16,9 @@ import { ID, issuedOf } from "../support/stages.ts";
 /** What SES says of the one domain. */
 interface Said {
   readonly identity: string;
-  readonly dkim: MailFromWord["status"];
+  readonly dkim: MailFromStatus["status"];
   readonly mailFromDomain: string;
-  readonly mailFrom: MailFromWord["status"];
+  readonly mailFrom: MailFromStatus["status"];
   readonly rejectsOnMxFailure: boolean;
 }
 
@@ -28,12 +28,12 @@ export interface WatchWorld {
   readonly table: ReturnType<typeof memoryTable>;
   readonly started: string[];
   /** Thrown by every start of an execution until it is taken back. */
-  trouble: Error | undefined;
+  incident: Error | undefined;
   readonly sesCalls: string[];
   /** Thrown by the next call that changes something in SES, once. */
   failSes(error: Error): void;
   /** What becomes of a sighting on its way to the watch. */
-  alter: (sighting: Sighting) => Sighting;
+  alter: (sighting: Observation) => Observation;
   /** What SES says; a test changes it as it likes; nothing once somebody deleted the identity. */
   said: Said;
   isDeleted: boolean;
@@ -57,7 +57,7 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
   const started: string[] = [];
   const ready = issuedOf({ status: "ready" });
   await keep(table, ready);
-  await table.commit([await beginWatching(table, ready, BEGUN_AT)]);
+  await table.commit([await newWatchedDomain(table, ready, BEGUN_AT)]);
   dns.publishAll(ready.records);
   let now = BEGUN_AT;
   const identities: IdentityWatch = {
@@ -78,7 +78,7 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
     resolver: { open: () => altered(dns.open(), (sighting) => world.alter(sighting)) },
     starter: {
       async start(name: string) {
-        if (world.trouble !== undefined) throw world.trouble;
+        if (world.incident !== undefined) throw world.incident;
         started.push(name);
       },
     },
@@ -96,7 +96,7 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
     dns,
     table,
     started,
-    trouble: undefined,
+    incident: undefined,
     sesCalls: ses.calls,
     failSes: (error) => ses.failNext(error),
     alter: (sighting) => sighting,
@@ -121,7 +121,7 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
 }
 
 function altered(session: DnsSession, alter: WatchWorld["alter"]): DnsSession {
-  return { ...session, look: async (questions) => (await session.look(questions)).map(alter) };
+  return { ...session, ask: async (questions) => (await session.ask(questions)).map(alter) };
 }
 
 /** The text of the last letter to the customer. */
@@ -130,5 +130,5 @@ export async function lastLetter(world: WatchWorld): Promise<string> {
   const event = onboardingEvent.parse(events.at(-1));
   const notice = event.notices[0];
   if (notice === undefined) throw new Error("Nobody is told");
-  return letterFor({ notice, event, onboarding: await world.read(), setupUrl: "https://s.example" }).text;
+  return messageFor({ notice, event, onboarding: await world.read(), setupUrl: "https://s.example" }).text;
 }

@@ -19,9 +19,9 @@ describeWhole("a domain that two owners ask for", () => {
 
   afterAll(() => world.stop());
 
-  function told(onboardingId: string, edition: number): Promise<true> {
-    return eventually(`edition ${edition} of ${onboardingId}`, () =>
-      sent(world, onboardingId)[`records_issued/${edition}/customer`] === undefined ? undefined : true,
+  function told(onboardingId: string, recordsVersion: number): Promise<true> {
+    return eventually(`edition ${recordsVersion} of ${onboardingId}`, () =>
+      sent(world, onboardingId)[`records_issued/${recordsVersion}/customer`] === undefined ? undefined : true,
     );
   }
 

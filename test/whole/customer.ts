@@ -1,7 +1,7 @@
 import { dynamodbReader } from "#adapters/dynamodb/reader";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { readOnboarding } from "#core/onboarding/store";
-import { setupToken } from "#platform/setup-link/setup-link";
+import { setupToken } from "#platform/setup-link/setup-token";
 import { addZone, ticketFor } from "../../infra/bench/whole/customers.ts";
 import { publishRecords } from "../../infra/demo/customer.ts";
 import { sendTicket } from "../../infra/demo/send-ticket.ts";

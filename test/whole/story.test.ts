@@ -44,9 +44,9 @@ describeWhole("the whole path", () => {
     return onboardingId;
   }
 
-  function told(onboardingId: string, edition: number): Promise<true> {
-    return eventually(`edition ${edition} of ${onboardingId}`, () =>
-      sent(world, onboardingId)[`records_issued/${edition}/customer`] === undefined ? undefined : true,
+  function told(onboardingId: string, recordsVersion: number): Promise<true> {
+    return eventually(`edition ${recordsVersion} of ${onboardingId}`, () =>
+      sent(world, onboardingId)[`records_issued/${recordsVersion}/customer`] === undefined ? undefined : true,
     );
   }
 

@@ -1,10 +1,10 @@
 import { randomInt } from "node:crypto";
 import type { DnsEgress, EgressAnswer } from "#core/deployment-ports";
-import type { RecordType } from "#core/dns/sighting";
+import type { RecordType } from "#core/dns/observation";
 import { createAddressGuard } from "./address-guard.ts";
 import type { DnsResolverOptions } from "./dns-resolver.ts";
 import { LIMITS } from "./limits.ts";
-import { askOverTcp, askOverUdp, type Endpoint, type Heard } from "./transport.ts";
+import { askOverTcp, askOverUdp, type Endpoint, type TransportReply } from "./transport.ts";
 
 const IDS = 0x1_0000;
 
@@ -18,7 +18,7 @@ export function createDnsEgress({ resolvers, port, allowedRanges }: DnsResolverO
     endpoint: Endpoint,
     transport: keyof typeof TRANSPORTS,
     asked: { readonly name: string; readonly type: RecordType; readonly recursive: boolean },
-  ): Promise<Heard> {
+  ): Promise<TransportReply> {
     const patience = { ...LIMITS, signal: AbortSignal.timeout(LIMITS.queryMs) };
     return TRANSPORTS[transport](endpoint, { ...asked, edns: true, id: randomInt(IDS) }, patience);
   }

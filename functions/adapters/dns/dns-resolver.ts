@@ -1,5 +1,5 @@
 import { canonicalName } from "#core/dns/name";
-import type { DnsResolver, Question, RecordType, ServerAnswer, Sighting } from "#core/dns/sighting";
+import type { DnsResolver, Observation, Question, RecordType, ServerAnswer } from "#core/dns/observation";
 import { createAddressGuard } from "./address-guard.ts";
 import { startBudget } from "./budget.ts";
 import { createExchange } from "./exchange.ts";
@@ -39,7 +39,7 @@ export function createDnsResolver(options: DnsResolverOptions): DnsResolver {
       const zones = createZones(resolvers, createNameServers(resolvers, isPermitted, limits), limits);
       const walk = createZoneWalk(zones, exchange, options.port, limits);
       return {
-        async look(questions) {
+        async ask(questions) {
           const seen = await Promise.all(questions.map((question) => see(question, walk, resolvers)));
           // Last of all, since one question's answer may tell of the zone of another.
           return seen.map((sighting) => withAuthority(sighting, walk));
@@ -51,7 +51,7 @@ export function createDnsResolver(options: DnsResolverOptions): DnsResolver {
   };
 }
 
-async function see(question: Question, walk: ZoneWalk, resolvers: RecursiveResolvers): Promise<Sighting> {
+async function see(question: Question, walk: ZoneWalk, resolvers: RecursiveResolvers): Promise<Observation> {
   const name = canonicalName(question.name);
   const { type } = question;
   const nowhere = { name, type, nameServers: [], authoritative: [], aliases: [] } as const;
@@ -86,7 +86,7 @@ async function signatures(
   return answer.kind === "unknown" ? undefined : "broken";
 }
 
-function withAuthority(sighting: Sighting, walk: ZoneWalk): Sighting {
+function withAuthority(sighting: Observation, walk: ZoneWalk): Observation {
   const soa = sighting.zone === undefined ? undefined : walk.authorityOf(sighting.zone);
   return soa === undefined ? sighting : { ...sighting, soa };
 }

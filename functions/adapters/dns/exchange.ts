@@ -1,12 +1,12 @@
 import { randomInt } from "node:crypto";
-import type { RecordType, UnknownReason } from "#core/dns/sighting";
+import type { RecordType, UnknownReason } from "#core/dns/observation";
 import type { Budget } from "./budget.ts";
 import type { Limits } from "./limits.ts";
 import type { Reply } from "./message.ts";
-import { askOverTcp, askOverUdp, type Endpoint, type Heard } from "./transport.ts";
+import { askOverTcp, askOverUdp, type Endpoint, type TransportReply } from "./transport.ts";
 
 /** A name and type to ask a server for; `recursive` sets RD, `unchecked` sets CD. */
-export interface Asked {
+export interface ExchangeQuestion {
   readonly name: string;
   readonly type: RecordType;
   readonly recursive: boolean;
@@ -14,12 +14,12 @@ export interface Asked {
 }
 
 /** A usable reply, or why there is none. */
-export type Told =
+export type ExchangeAnswer =
   | { readonly kind: "reply"; readonly reply: Reply }
   | { readonly kind: "unknown"; readonly reason: UnknownReason };
 
 /** Asks one server once: over UDP, over TCP when that was truncated, and without EDNS when it does not know EDNS. */
-export type Exchange = (endpoint: Endpoint, asked: Asked) => Promise<Told>;
+export type Exchange = (endpoint: Endpoint, asked: ExchangeQuestion) => Promise<ExchangeAnswer>;
 
 const IDS = 0x1_0000;
 const FORMERR = 1;
@@ -35,7 +35,11 @@ const NO_EDNS: readonly number[] = [FORMERR, NOTIMP, BADVERS];
 export function createExchange(budget: Budget, limits: Limits): Exchange {
   const patience = { ...limits, signal: budget.signal };
 
-  async function send(endpoint: Endpoint, asked: Asked, edns: boolean): Promise<Heard | undefined> {
+  async function send(
+    endpoint: Endpoint,
+    asked: ExchangeQuestion,
+    edns: boolean,
+  ): Promise<TransportReply | undefined> {
     const query = { ...asked, edns, id: randomInt(IDS) };
     const heard = await budget.spend(() => askOverUdp(endpoint, query, patience));
     return heard?.kind === "truncated" ? budget.spend(() => askOverTcp(endpoint, query, patience)) : heard;
@@ -53,11 +57,11 @@ export function createExchange(budget: Budget, limits: Limits): Exchange {
 }
 
 /** Whether asking again can help: nothing readable came, though the look could go on. */
-export function isWorthAnother(told: Told): boolean {
+export function isWorthAnother(told: ExchangeAnswer): boolean {
   return told.kind === "unknown" && (told.reason === "timeout" || told.reason === "malformed");
 }
 
-function reasonFor(heard: Heard | undefined, budget: Budget): UnknownReason {
+function reasonFor(heard: TransportReply | undefined, budget: Budget): UnknownReason {
   if (heard === undefined || budget.signal.aborted) return "over-budget";
   return heard.kind === "silent" ? "timeout" : "malformed";
 }

@@ -1,4 +1,4 @@
-import type { DnsAnswer, RecordType, ZoneAuthority } from "#core/dns/sighting";
+import type { DnsAnswer, RecordType, ZoneAuthority } from "#core/dns/observation";
 import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 import type { Reply } from "./message.ts";
 import type { Resource } from "./resource.ts";

@@ -1,6 +1,6 @@
 import { CHECKING_DISABLED, type DecodedPacket, decode, encode, RECURSION_DESIRED } from "dns-packet";
 import { canonicalName } from "#core/dns/name";
-import type { RecordType } from "#core/dns/sighting";
+import type { RecordType } from "#core/dns/observation";
 import { type Resource, readResources } from "./resource.ts";
 
 /** One query as it goes on the wire. */

@@ -1,4 +1,4 @@
-import type { DnsAnswer, UnknownReason } from "#core/dns/sighting";
+import type { DnsAnswer, UnknownReason } from "#core/dns/observation";
 import { isLoopback } from "./address-guard.ts";
 import type { Limits } from "./limits.ts";
 import { isQueryable } from "./queryable-name.ts";

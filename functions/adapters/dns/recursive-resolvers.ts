@@ -1,8 +1,8 @@
-import type { RecordType, ServerAnswer } from "#core/dns/sighting";
-import type { Asked, Exchange, Told } from "./exchange.ts";
+import type { RecordType, ServerAnswer } from "#core/dns/observation";
+import type { Exchange, ExchangeAnswer, ExchangeQuestion } from "./exchange.ts";
 import { type Answered, interpretRecursive } from "./interpretation.ts";
 import type { Limits } from "./limits.ts";
-import { resolveFromRoot } from "./stand-in.ts";
+import { resolveFromRoot } from "./resolve-from-root.ts";
 import type { Endpoint } from "./transport.ts";
 
 /** A resolver's answer, with the names that CNAMEs led to. */
@@ -45,7 +45,7 @@ export function createRecursiveResolvers(
   let order = resolvers;
   let standIn: Endpoint | undefined;
 
-  async function hear(resolver: Endpoint, asked: Asked): Promise<Answered> {
+  async function hear(resolver: Endpoint, asked: ExchangeQuestion): Promise<Answered> {
     const told = await exchange(resolver, asked);
     if (mayStandIn && (resolver.port !== STANDARD_PORT || !mayRecurse(told))) standIn = resolver;
     // A server can offer recursion and hold zones of its own.
@@ -100,11 +100,11 @@ export function createRecursiveResolvers(
 }
 
 /** A failure says nothing of what the server offers. */
-function mayRecurse(told: Told): boolean {
+function mayRecurse(told: ExchangeAnswer): boolean {
   return told.kind === "unknown" || told.reply.recursionAvailable;
 }
 
-function hasAuthority(told: Told): boolean {
+function hasAuthority(told: ExchangeAnswer): boolean {
   return told.kind === "reply" && told.reply.authoritative;
 }
 

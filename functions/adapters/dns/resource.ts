@@ -1,6 +1,6 @@
 import type { Answer, SoaAnswer, TxtAnswer } from "dns-packet";
 import { canonicalName } from "#core/dns/name";
-import type { RecordType, ZoneAuthority } from "#core/dns/sighting";
+import type { RecordType, ZoneAuthority } from "#core/dns/observation";
 
 /** One resource record with its data in canonical form. */
 export interface Resource {

@@ -9,19 +9,19 @@ export interface Endpoint {
 }
 
 /** How long one packet is waited for, and how much of it is read. */
-export interface Patience {
+export interface TimeLimits {
   readonly queryMs: number;
   readonly messageBytes: number;
   readonly signal: AbortSignal;
 }
 
 /** What came back, or "silent" when nothing did in time or the network refused. */
-export type Heard = Exclude<Reading, { kind: "stranger" }> | { readonly kind: "silent" };
+export type TransportReply = Exclude<Reading, { kind: "stranger" }> | { readonly kind: "silent" };
 
 const LENGTH_BYTES = 2;
 
 /** Asks over UDP, from a port of its own; the socket is connected, so only the server's own packets are read. */
-export function askOverUdp(endpoint: Endpoint, query: Query, patience: Patience): Promise<Heard> {
+export function askOverUdp(endpoint: Endpoint, query: Query, patience: TimeLimits): Promise<TransportReply> {
   return waitFor(patience, (tell) => {
     const socket = createSocket(isIPv6(endpoint.address) ? "udp6" : "udp4");
     socket.on("error", () => tell({ kind: "silent" }));
@@ -37,7 +37,7 @@ export function askOverUdp(endpoint: Endpoint, query: Query, patience: Patience)
 }
 
 /** Asks over TCP (RFC 7766), as after a truncated answer. */
-export function askOverTcp(endpoint: Endpoint, query: Query, patience: Patience): Promise<Heard> {
+export function askOverTcp(endpoint: Endpoint, query: Query, patience: TimeLimits): Promise<TransportReply> {
   return waitFor(patience, (tell) => {
     const socket = connect({ host: endpoint.address, port: endpoint.port });
     let received = Buffer.alloc(0);
@@ -64,12 +64,12 @@ export function askOverTcp(endpoint: Endpoint, query: Query, patience: Patience)
 
 /** Starts an exchange and ends it at the first thing told, at the time-out, or when the look is over. */
 function waitFor(
-  { queryMs, signal }: Patience,
-  start: (tell: (heard: Heard) => void) => () => void,
-): Promise<Heard> {
+  { queryMs, signal }: TimeLimits,
+  start: (tell: (heard: TransportReply) => void) => () => void,
+): Promise<TransportReply> {
   return new Promise((resolve) => {
     let ended = false;
-    const tell = (heard: Heard): void => {
+    const tell = (heard: TransportReply): void => {
       if (ended) return;
       ended = true;
       clearTimeout(timer);

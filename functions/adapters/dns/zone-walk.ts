@@ -1,4 +1,4 @@
-import type { DnsAnswer, RecordType, ServerAnswer, Sighting, ZoneAuthority } from "#core/dns/sighting";
+import type { DnsAnswer, Observation, RecordType, ServerAnswer, ZoneAuthority } from "#core/dns/observation";
 import { type Exchange, isWorthAnother } from "./exchange.ts";
 import { type Interpretation, interpretAuthoritative } from "./interpretation.ts";
 import type { Limits } from "./limits.ts";
@@ -13,7 +13,7 @@ interface Walked {
   readonly nameServers: readonly string[];
   readonly answers: readonly ServerAnswer[];
   readonly aliases: readonly string[];
-  readonly zoneExists: Sighting["zoneExists"];
+  readonly zoneExists: Observation["zoneExists"];
   readonly dnssec?: "broken";
 }
 

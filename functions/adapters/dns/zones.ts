@@ -1,5 +1,5 @@
 import { getDomain } from "tldts";
-import type { DnsAnswer, ServerAnswer } from "#core/dns/sighting";
+import type { DnsAnswer, ServerAnswer } from "#core/dns/observation";
 import { isAtOrBelow } from "#core/names/domain-name";
 import type { Referral } from "./interpretation.ts";
 import type { Limits } from "./limits.ts";

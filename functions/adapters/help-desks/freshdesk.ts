@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { type DeskApi, deskApi, pathPart } from "#adapters/help-desks/desk-api";
 import type { HelpDesk, TicketAnswer } from "#core/notices/channels";
-import { paragraph } from "#core/notices/letters/block";
-import { deskHtml } from "#core/notices/letters/desk-html";
-import { fitted } from "#core/notices/letters/fitted";
+import { paragraph } from "#core/notices/messages/block";
+import { deskHtml } from "#core/notices/messages/desk-html";
+import { shortenTo } from "#core/notices/messages/shorten-to";
 import { WORDS } from "#core/words/words";
 
 /** No limit is documented; no answer of ours is near to this one. */
@@ -37,7 +37,7 @@ async function answerIn(answer: TicketAnswer, api: DeskApi): Promise<void> {
   const path = `/api/v2/tickets/${pathPart(answer.ticket)}`;
   const marker = WORDS.tickets.marker(answer.noticeId);
   if (!answer.isRetry || !(await isThere(path, marker, api))) {
-    const blocks = fitted(answer.draft.blocks, LONGEST_REPLY_BYTES, (some) =>
+    const blocks = shortenTo(answer.draft.blocks, LONGEST_REPLY_BYTES, (some) =>
       Buffer.byteLength(deskHtml(some)),
     );
     await api.call("POST", `${path}/reply`, { body: deskHtml([...blocks, paragraph(marker)]) });

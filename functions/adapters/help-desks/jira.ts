@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type DeskApi, deskApi, pathPart } from "#adapters/help-desks/desk-api";
 import type { HelpDesk, TicketAnswer } from "#core/notices/channels";
-import { atlassianDocument } from "#core/notices/letters/atlassian-document";
-import { fitted } from "#core/notices/letters/fitted";
+import { atlassianDocument } from "#core/notices/messages/atlassian-document";
+import { shortenTo } from "#core/notices/messages/shorten-to";
 import { HelpDeskRefusedError } from "#core/tickets/help-desks/help-desk-errors";
 import type { TicketStatus } from "#core/tickets/ticket-status";
 
@@ -55,7 +55,7 @@ async function answerIn(answer: TicketAnswer, api: DeskApi): Promise<void> {
 }
 
 function commentOf({ draft, noticeId }: TicketAnswer) {
-  const blocks = fitted(
+  const blocks = shortenTo(
     draft.blocks,
     LONGEST_COMMENT,
     (some) => JSON.stringify(atlassianDocument(some)).length,

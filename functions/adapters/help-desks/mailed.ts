@@ -1,6 +1,6 @@
 import type { HelpDesk, Mail, Mailer } from "#core/notices/channels";
-import { paragraph } from "#core/notices/letters/block";
-import { laidOut } from "#core/notices/letters/letter";
+import { paragraph } from "#core/notices/messages/block";
+import { renderMessage } from "#core/notices/messages/message";
 import { WORDS } from "#core/words/words";
 
 /** Answers by mail: every desk takes mail, and finds the ticket by the number in the subject. */
@@ -13,7 +13,7 @@ export function mailedHelpDesk(
     answer({ noticeId, draft, status, conversation }) {
       // A mail can't close it
       const closable = status === "solved" ? [paragraph(WORDS.tickets.closable)] : [];
-      const letter = laidOut({ ...draft, blocks: [...draft.blocks, ...closable] });
+      const letter = renderMessage({ ...draft, blocks: [...draft.blocks, ...closable] });
       const thread = threadOf(conversation);
       // Help desks set aside what is marked as automatic:
       // https://support.zendesk.com/hc/en-us/articles/4408828416282-Causes-for-ticket-suspension

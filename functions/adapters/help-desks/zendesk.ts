@@ -2,8 +2,8 @@ import { z } from "zod";
 import { type DeskApi, deskApi, pathPart } from "#adapters/help-desks/desk-api";
 import { printable } from "#core/names/printable";
 import type { HelpDesk, TicketAnswer } from "#core/notices/channels";
-import { deskHtml } from "#core/notices/letters/desk-html";
-import { fitted } from "#core/notices/letters/fitted";
+import { deskHtml } from "#core/notices/messages/desk-html";
+import { shortenTo } from "#core/notices/messages/shorten-to";
 import { HelpDeskRefusedError } from "#core/tickets/help-desks/help-desk-errors";
 
 /** 64 kB in all, with room for what Zendesk adds: https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/ */
@@ -94,7 +94,7 @@ async function followUp(
 }
 
 function updateOf({ draft, noticeId }: TicketAnswer) {
-  const blocks = fitted(draft.blocks, LONGEST_COMMENT_BYTES, (some) => Buffer.byteLength(deskHtml(some)));
+  const blocks = shortenTo(draft.blocks, LONGEST_COMMENT_BYTES, (some) => Buffer.byteLength(deskHtml(some)));
   return {
     comment: { html_body: deskHtml(blocks), public: true },
     metadata: { sendworthy_notice: noticeId },

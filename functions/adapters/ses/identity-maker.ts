@@ -9,7 +9,7 @@ import {
 import { z } from "zod";
 import { transientByName } from "#adapters/transient";
 import { TransientServiceError } from "#core/errors";
-import type { IdentityMaker, MadeIdentity } from "#core/verification/ses-ports";
+import type { CreatedIdentity, IdentityMaker } from "#core/verification/ses-ports";
 import { identityStatusOf } from "./identity-reader.ts";
 import { OWNER_TAG } from "./owner-tag.ts";
 import { leaveTenants } from "./tenants.ts";
@@ -27,7 +27,7 @@ export function sesIdentityMaker(client: SESv2Client, arnPrefix: string): Identi
     identity: string,
     tags: Tag[],
     takesOver: boolean,
-  ): Promise<MadeIdentity | "taken" | "left-by-another"> {
+  ): Promise<CreatedIdentity | "taken" | "left-by-another"> {
     const found = await transientByName(() =>
       client.send(new GetEmailIdentityCommand({ EmailIdentity: identity })),
     ).catch((error: unknown) => {
@@ -91,7 +91,7 @@ function isNamed(error: unknown, name: string): boolean {
   return error instanceof Error && error.name === name;
 }
 
-function madeIdentity(said: Partial<GetEmailIdentityCommandOutput>): MadeIdentity {
+function madeIdentity(said: Partial<GetEmailIdentityCommandOutput>): CreatedIdentity {
   const { Tokens, SigningHostedZone } = dkimAttributes.parse(said.DkimAttributes);
   const { ConfigurationSetName: configurationSet } = said;
   return {

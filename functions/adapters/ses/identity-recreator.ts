@@ -8,7 +8,7 @@ import {
 import { z } from "zod";
 import { transientByName } from "#adapters/transient";
 import { IdentityMissingError } from "#core/errors";
-import { type Belongings, identityStatus } from "#core/onboarding/onboarding";
+import { type IdentitySettings, identityStatus } from "#core/onboarding/onboarding";
 import type { IdentityRecreator, RestartedDkim } from "#core/verification/ses-ports";
 import { leaveTenants, tenantsOf } from "./tenants.ts";
 
@@ -21,7 +21,10 @@ export function sesIdentityRecreator(client: SESv2Client, arnPrefix: string): Id
   const read = async (identity: string) =>
     orAbsent(() => client.send(new GetEmailIdentityCommand({ EmailIdentity: identity })));
 
-  async function make(identity: string, { tags, configurationSet }: Belongings): Promise<RestartedDkim> {
+  async function make(
+    identity: string,
+    { tags, configurationSet }: IdentitySettings,
+  ): Promise<RestartedDkim> {
     const { DkimAttributes } = await transientByName(() =>
       client.send(
         new CreateEmailIdentityCommand({
@@ -40,7 +43,7 @@ export function sesIdentityRecreator(client: SESv2Client, arnPrefix: string): Id
   }
 
   return {
-    async belongings(identity) {
+    async identitySettings(identity) {
       const found = await read(identity);
       if (found === undefined) throw new IdentityMissingError(identity);
       const {
@@ -64,7 +67,7 @@ export function sesIdentityRecreator(client: SESv2Client, arnPrefix: string): Id
         tenants: await transientByName(() => tenantsOf(client, arnOf(identity))),
       };
     },
-    async recreate(identity, belongings) {
+    async recreate(identity, identitySettings) {
       const found = await read(identity);
       const isGivenUp = found?.DkimAttributes?.Status === "FAILED";
       if (isGivenUp) {
@@ -76,9 +79,9 @@ export function sesIdentityRecreator(client: SESv2Client, arnPrefix: string): Id
       // An earlier run may have died after it made the identity: its clock runs.
       const dkim =
         found === undefined || isGivenUp
-          ? await make(identity, belongings)
+          ? await make(identity, identitySettings)
           : restartedDkim(found.DkimAttributes);
-      for (const tenant of belongings.tenants) await join(identity, tenant);
+      for (const tenant of identitySettings.tenants) await join(identity, tenant);
       return dkim;
     },
   };

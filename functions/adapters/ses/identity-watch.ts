@@ -6,7 +6,7 @@ import {
 import { ListEmailIdentitiesCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
 import { transientByName } from "#adapters/transient";
 import { identityStatus } from "#core/onboarding/onboarding";
-import type { IdentityWatch, MailFromWord } from "#core/watch/identity-watch";
+import type { IdentityWatch, MailFromStatus } from "#core/watch/identity-watch";
 
 const LARGEST_PAGE = 1000;
 
@@ -77,6 +77,6 @@ export function sesIdentityWatch(client: SESv2Client, olderClient: SESClient): I
   };
 }
 
-function statusOf(status = ""): MailFromWord["status"] {
+function statusOf(status = ""): MailFromStatus["status"] {
   return identityStatus.shape.dkim.parse(STATUSES[status]);
 }

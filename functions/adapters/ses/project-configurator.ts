@@ -17,7 +17,7 @@ import { ProjectConfigurationError } from "#core/errors";
 import { identityStatus } from "#core/onboarding/onboarding";
 import { EVENT_DESTINATION } from "#core/projects/configuration/next-step";
 import type { ProjectConfigurator } from "#core/projects/configuration/project-configurator";
-import type { ConfigurationStep, StepSight } from "#core/projects/configuration/steps";
+import type { ConfigurationStep, StepObservation } from "#core/projects/configuration/steps";
 
 /** Configures projects in SES v2; `arnPrefix` is what the ARNs of this account's resources begin with. */
 export function sesProjectConfigurator(client: SESv2Client, arnPrefix: string): ProjectConfigurator {
@@ -38,7 +38,11 @@ export function sesProjectConfigurator(client: SESv2Client, arnPrefix: string): 
   };
 }
 
-async function send(client: SESv2Client, arnPrefix: string, step: ConfigurationStep): Promise<StepSight> {
+async function send(
+  client: SESv2Client,
+  arnPrefix: string,
+  step: ConfigurationStep,
+): Promise<StepObservation> {
   switch (step.kind) {
     case "create-configuration-set":
       await client.send(

@@ -6,7 +6,7 @@ import type { Executions } from "#core/onboarding/executions";
 export function sfnExecutions(client: SFNClient, stateMachineArn: string): Executions {
   const executionsArn = stateMachineArn.replace(":stateMachine:", ":execution:");
   return {
-    async look(name) {
+    async stateOf(name) {
       try {
         const executionArn = `${executionsArn}:${name}`;
         const { status } = await transientByName(() =>

@@ -1,9 +1,9 @@
 import { DescribeStateMachineCommand, type SFNClient } from "@aws-sdk/client-sfn";
 import { transientByName } from "#adapters/transient";
-import type { MachineLooker } from "#core/deployment-ports";
+import type { StateMachineReader } from "#core/deployment-ports";
 
 /** Looks for the state machine in Step Functions. */
-export function sfnMachine(client: SFNClient, stateMachineArn: string): MachineLooker {
+export function sfnMachine(client: SFNClient, stateMachineArn: string): StateMachineReader {
   return {
     async exists() {
       try {

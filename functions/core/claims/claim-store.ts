@@ -2,28 +2,28 @@ import { z } from "zod";
 import { registrableDomain } from "#core/names/registrable-domain";
 import type { Put, Table } from "#core/table";
 import {
-  bury,
   type ClaimEntry,
-  type ClaimTombstone,
   claimEntry,
-  claimTombstone,
   prove,
+  type ReleasedClaim,
+  recordRelease,
   release,
+  releasedClaim,
 } from "./claims.ts";
 
 const claimItem = z.object({
   version: z.number().int(),
   entries: z.array(claimEntry),
-  released: z.array(claimTombstone).default([]),
+  released: z.array(releasedClaim).default([]),
 });
 
 /** The claims on a registrable domain, with the write that replaces them. */
 export interface Claims {
   readonly entries: readonly ClaimEntry[];
   /** What was given up before. */
-  readonly released: readonly ClaimTombstone[];
+  readonly released: readonly ReleasedClaim[];
   /** The write of new entries, for the caller's transaction; it fails if the claims changed since they were read. */
-  replaceWith(entries: readonly ClaimEntry[], released?: readonly ClaimTombstone[]): Put;
+  replaceWith(entries: readonly ClaimEntry[], released?: readonly ReleasedClaim[]): Put;
   /** The write that makes what an onboarding holds proved, if any of it is not; it fails as the other. */
   prove(onboardingId: string): Put[];
   /** The write that makes what `winner` holds proved, and takes from `losers` what they hold; it fails as the other. */
@@ -38,7 +38,7 @@ export async function readClaims(table: Pick<Table, "get">, name: string): Promi
   const item = await table.get(key);
   const current = item === undefined ? undefined : claimItem.parse(item);
   const { entries: held = [], released: before = [], version } = current ?? {};
-  const put = (entries: readonly ClaimEntry[], released: readonly ClaimTombstone[] = before): Put => ({
+  const put = (entries: readonly ClaimEntry[], released: readonly ReleasedClaim[] = before): Put => ({
     item: { ...key, version: (version ?? 0) + 1, entries, released },
     expectedVersion: version,
   });
@@ -53,8 +53,9 @@ export async function readClaims(table: Pick<Table, "get">, name: string): Promi
     proveFor: (winner, losers, now) =>
       put(
         losers.reduce<readonly ClaimEntry[]>(release, prove(held, winner)),
-        losers.reduce<readonly ClaimTombstone[]>((buried, id) => bury(buried, held, id, now), before),
+        losers.reduce<readonly ReleasedClaim[]>((buried, id) => recordRelease(buried, held, id, now), before),
       ),
-    giveUp: (onboardingId, now) => put(release(held, onboardingId), bury(before, held, onboardingId, now)),
+    giveUp: (onboardingId, now) =>
+      put(release(held, onboardingId), recordRelease(before, held, onboardingId, now)),
   };
 }

@@ -10,10 +10,10 @@ export const claimEntry = z.object({
 });
 
 /** What is left of a claim that was given up: whoever comes next can be told from whoever was there before. */
-export const claimTombstone = claimEntry.omit({ state: true }).extend({ releasedAt: z.number().int() });
+export const releasedClaim = claimEntry.omit({ state: true }).extend({ releasedAt: z.number().int() });
 
 /** What is left of a claim that was given up. */
-export type ClaimTombstone = z.infer<typeof claimTombstone>;
+export type ReleasedClaim = z.infer<typeof releasedClaim>;
 
 /** One entry of a registrable domain's claim item. */
 export type ClaimEntry = z.infer<typeof claimEntry>;
@@ -41,7 +41,11 @@ function overlap(one: string, other: string): boolean {
 }
 
 /** True if anything but `onboardingId` holds the identity, or a name below it: SES lets all of them send by it. */
-export function reliesOn(entries: readonly ClaimEntry[], onboardingId: string, identity: string): boolean {
+export function isUsedByOthers(
+  entries: readonly ClaimEntry[],
+  onboardingId: string,
+  identity: string,
+): boolean {
   return entries.some((entry) => entry.onboardingId !== onboardingId && isAtOrBelow(entry.name, identity));
 }
 
@@ -73,21 +77,21 @@ export function prove(entries: readonly ClaimEntry[], onboardingId: string): Cla
 }
 
 /** Of one owner: nobody drives out the tombstones of another by asking again and again. */
-const MOST_TOMBSTONES = 20;
+const MOST_RELEASED_CLAIMS = 20;
 
 /** The tombstones once `onboardingId` gives up what it holds; of a name and an owner the latest is kept. */
-export function bury(
-  tombstones: readonly ClaimTombstone[],
+export function recordRelease(
+  tombstones: readonly ReleasedClaim[],
   entries: readonly ClaimEntry[],
   onboardingId: string,
   releasedAt: number,
-): ClaimTombstone[] {
+): ReleasedClaim[] {
   const given = entries
     .filter((entry) => entry.onboardingId === onboardingId)
     .map(({ name, owner }) => ({ name, owner, onboardingId, releasedAt }));
   const latest = new Map([...tombstones, ...given].map((one) => [`${one.owner} ${one.name}`, one]));
   return [...Map.groupBy(latest.values(), ({ owner }) => owner).values()].flatMap((own) =>
-    own.toSorted((one, other) => one.releasedAt - other.releasedAt).slice(-MOST_TOMBSTONES),
+    own.toSorted((one, other) => one.releasedAt - other.releasedAt).slice(-MOST_RELEASED_CLAIMS),
   );
 }
 

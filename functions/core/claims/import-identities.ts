@@ -1,6 +1,6 @@
 import type { Put, Table } from "#core/table";
 import { readClaims } from "./claim-store.ts";
-import { ACCOUNT, type ClaimEntry, type ClaimTombstone, conflictsOf, IMPORTED } from "./claims.ts";
+import { ACCOUNT, type ClaimEntry, conflictsOf, IMPORTED, type ReleasedClaim } from "./claims.ts";
 import type { FoundIdentity } from "./identity-census.ts";
 
 /** What becomes of an identity that the account holds. */
@@ -31,7 +31,7 @@ export async function planImport(
   const step = (outcome: ImportStep["outcome"], puts: readonly Put[] = []) => ({
     ...{ identity, outcome, owner, puts },
   });
-  const isKnown = (one: ClaimEntry | ClaimTombstone) => one.name === identity && one.owner === owner;
+  const isKnown = (one: ClaimEntry | ReleasedClaim) => one.name === identity && one.owner === owner;
   if (entries.some(isKnown)) return step("known");
   if (owner !== ACCOUNT && !isVerified) {
     if (released.some(isKnown)) return step("known");

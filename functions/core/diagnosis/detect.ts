@@ -11,9 +11,9 @@ import {
   brokenSignatures,
   type DomainDetector,
   damagedSince,
+  domainCannotBeUsed,
   feedbackMxAtDomain,
   fromOutside,
-  hopeless,
   mailFromOutside,
   parked,
   rootLookUps,
@@ -29,14 +29,14 @@ import {
   serversDisagree,
   vanished,
 } from "./detectors/names.ts";
+import { cached } from "./detectors/propagation.ts";
 import { failingServers, nobodyAnswered } from "./detectors/servers.ts";
 import { notRecognised, severalSpf, spfAtDomain, spfDiffers, spfWarnings } from "./detectors/spf.ts";
-import { cached } from "./detectors/spread.ts";
 import { targetDiffers, valueWrong } from "./detectors/values.ts";
 import type { FindingCode } from "./model/catalogue.ts";
 import type { RecordDetector } from "./model/detector.ts";
+import type { DiagnosisContext, ExaminedRecord } from "./model/diagnosis-context.ts";
 import type { Finding } from "./model/finding.ts";
-import type { Looked, Scene } from "./model/scene.ts";
 import type { ExpectedRecord } from "./model/subject.ts";
 
 /** What explains a record that is not right, the cause before the symptom: the first that finds something is heard. */
@@ -119,8 +119,8 @@ const ALWAYS: readonly DomainDetector[] = [
 ];
 
 /** All findings of a scene. Where no record can be right whatever is added, that alone is said. */
-export function detect(scene: Scene): readonly Finding[] {
-  const hopelessly = hopeless(scene);
+export function detect(scene: DiagnosisContext): readonly Finding[] {
+  const hopelessly = domainCannotBeUsed(scene);
   if (hopelessly.length > 0) return hopelessly;
   const records = scene.looked.flatMap((looked) => onOne(looked, scene));
   const told = new Set<FindingCode>(records.map(({ code }) => code));
@@ -130,7 +130,7 @@ export function detect(scene: Scene): readonly Finding[] {
   return [...domain, ...records];
 }
 
-function onOne(looked: Looked, scene: Scene): readonly Finding[] {
+function onOne(looked: ExaminedRecord, scene: DiagnosisContext): readonly Finding[] {
   if (looked.state === "unknown") return [];
   if (looked.state === "right") {
     return [

@@ -1,19 +1,22 @@
 import type { Ask } from "#core/dns/ask-through";
 import { dnsHostOf } from "#core/dns/hosts/dns-host-of";
+import type { DnsSession, Observation } from "#core/dns/observation";
 import { hostIn } from "#core/dns/record-names";
 import { recordState } from "#core/dns/record-state";
-import type { DnsSession, Sighting } from "#core/dns/sighting";
 import { isSpf } from "#core/dns/spf-record";
 import { registrableDomain } from "#core/names/registrable-domain";
 import { discoverDmarc } from "#core/policies/dmarc/discover-dmarc";
 import { evaluateSpf } from "#core/policies/spf/evaluate-spf";
-import { spfSamples } from "#core/policies/spf/spf-samples";
+import { spfSamples } from "#core/policies/spf/sample-addresses";
 import { type SpfVerdict, spfVerdict } from "#core/policies/spf/spf-verdict";
-import { askBeyond } from "./asking.ts";
+import { askRemainingServers } from "./ask-remaining-servers.ts";
 import { detect } from "./detect.ts";
 import { isFlattened, isServedByValue } from "./detectors/dkim.ts";
-import { hopeless } from "./detectors/domain.ts";
+import { domainCannotBeUsed } from "./detectors/domain.ts";
+import { spreadLate } from "./late-propagation.ts";
+import { type Answers, gather, valuesOf } from "./model/answers.ts";
 import { SEVERITIES } from "./model/catalogue.ts";
+import type { DiagnosisContext, ExaminedRecord, Place } from "./model/diagnosis-context.ts";
 import type { Finding } from "./model/finding.ts";
 import {
   AMAZON_SPF,
@@ -22,10 +25,7 @@ import {
   keyQuestions,
   secondQuestions,
 } from "./model/questions.ts";
-import type { Looked, Place, Scene } from "./model/scene.ts";
-import { gather, type Seen, valuesOf } from "./model/seen.ts";
 import type { ExpectedRecord, Subject } from "./model/subject.ts";
-import { spreadLate } from "./spread-late.ts";
 
 /** Fewer hardly ever come to more than the ten that are allowed, all told. */
 const MANY_LOOK_UPS = 4;
@@ -39,8 +39,8 @@ export interface DiagnosedRecord {
   readonly type: ExpectedRecord["type"];
   readonly expected: readonly string[];
   readonly seen: readonly string[];
-  readonly state: Looked["state"];
-  readonly propagation: Looked["propagation"];
+  readonly state: ExaminedRecord["state"];
+  readonly propagation: ExaminedRecord["propagation"];
   /** Epoch milliseconds; when the last resolver asked forgets the old answer. */
   readonly cachedUntil?: number;
   readonly zone: string;
@@ -59,9 +59,9 @@ export interface Diagnosis {
 /** Finds out how the records of a domain stand, and what to do about those that are not right. */
 export async function diagnose(subject: Subject, session: DnsSession, now: number): Promise<Diagnosis> {
   const registrable = registrableDomain(subject.domain) ?? subject.domain;
-  const first = await session.look(firstQuestions(subject, registrable));
+  const first = await session.ask(firstQuestions(subject, registrable));
   const begun = sceneOf({ subject, registrable, now, seen: gather(first) });
-  const isWorthIt = hopeless(begun).length === 0;
+  const isWorthIt = domainCannotBeUsed(begun).length === 0;
   const [policies, more] = await Promise.all([
     isWorthIt ? evaluatePolicies(begun, session) : {},
     isWorthIt ? lookFurther(begun, session) : [],
@@ -74,8 +74,8 @@ export async function diagnose(subject: Subject, session: DnsSession, now: numbe
   return { records: scene.looked.map((looked) => diagnosed(looked, now)), findings };
 }
 
-function sceneOf(known: Omit<Scene, "looked">): Scene {
-  const looked = known.subject.records.map((record): Looked => {
+function sceneOf(known: Omit<DiagnosisContext, "looked">): DiagnosisContext {
+  const looked = known.subject.records.map((record): ExaminedRecord => {
     const sighting = known.seen.of(record.name, record.type);
     if (sighting === undefined) throw new Error(`The resolver lost the question for ${record.name}`);
     return { record, ...recordState(record, sighting), place: placeOf(record, sighting, known.seen) };
@@ -83,7 +83,7 @@ function sceneOf(known: Omit<Scene, "looked">): Scene {
   return { ...known, looked };
 }
 
-function placeOf({ name }: ExpectedRecord, sighting: Sighting, seen: Seen): Place {
+function placeOf({ name }: ExpectedRecord, sighting: Observation, seen: Answers): Place {
   const zone = sighting.zone ?? registrableDomain(name) ?? name;
   const own = seen.values(zone, "NS");
   const nameServers = own.length > 0 ? own : sighting.nameServers;
@@ -93,11 +93,11 @@ function placeOf({ name }: ExpectedRecord, sighting: Sighting, seen: Seen): Plac
 
 /** Evaluates what receivers evaluate: SPF at the MAIL FROM name, and DMARC. */
 async function evaluatePolicies(
-  scene: Scene,
+  scene: DiagnosisContext,
   session: DnsSession,
-): Promise<Pick<Scene, "spf" | "rootSpf" | "dmarc">> {
+): Promise<Pick<DiagnosisContext, "spf" | "rootSpf" | "dmarc">> {
   const { subject, registrable, seen, looked } = scene;
-  const ask = askBeyond(seen, session, registrable);
+  const ask = askRemainingServers(seen, session, registrable);
   // What is evaluated is one server's answer: it speaks for all only where they agree.
   const record = looked.find(
     (one) => one.record.purpose === "mail-from-spf" && one.state !== "unknown" && agree(one, scene),
@@ -124,20 +124,20 @@ async function evaluateSpfAt(name: string, ask: Ask): Promise<SpfVerdict> {
 }
 
 /** Only what is not right is looked into. */
-async function lookFurther(scene: Scene, session: DnsSession): Promise<readonly Sighting[]> {
+async function lookFurther(scene: DiagnosisContext, session: DnsSession): Promise<readonly Observation[]> {
   const questions = secondQuestions(scene);
   if (questions.length === 0) return [];
-  const second = await session.look(questions);
+  const second = await session.ask(questions);
   const keys = keyQuestions(scene, gather(second));
-  return keys.length === 0 ? second : [...second, ...(await session.look(keys))];
+  return keys.length === 0 ? second : [...second, ...(await session.ask(keys))];
 }
 
 /** What records hold decides first; what SPF comes to, and what stands in place of a CNAME, decides last. */
-function settled(scene: Scene): Scene {
+function settled(scene: DiagnosisContext): DiagnosisContext {
   return { ...scene, looked: scene.looked.map((looked) => ({ ...looked, ...settledState(looked, scene) })) };
 }
 
-function settledState(looked: Looked, scene: Scene): Partial<Looked> {
+function settledState(looked: ExaminedRecord, scene: DiagnosisContext): Partial<ExaminedRecord> {
   const { name, type, purpose } = looked.record;
   // Whoever a name is delegated to by a CNAME controls the target, not the domain.
   const aliases = purpose === "ownership" ? (scene.seen.of(name, type)?.aliases ?? []) : [];
@@ -150,12 +150,12 @@ function settledState(looked: Looked, scene: Scene): Partial<Looked> {
   return mayChange && (spf.state === "right" || spf.state === "wrong") ? { state: spf.state } : looked;
 }
 
-function agree({ record: { name, type } }: Looked, { seen }: Scene): boolean {
+function agree({ record: { name, type } }: ExaminedRecord, { seen }: DiagnosisContext): boolean {
   const told = (seen.of(name, type)?.authoritative ?? []).filter(({ answer }) => answer.kind !== "unknown");
   return new Set(told.map(({ answer }) => valuesOf(answer).filter(isSpf).join("\n"))).size === 1;
 }
 
-function diagnosed(looked: Looked, now: number): DiagnosedRecord {
+function diagnosed(looked: ExaminedRecord, now: number): DiagnosedRecord {
   const { record, place, state, propagation, cachedUntilSeconds, unanswered, seen } = looked;
   const { purpose, name, type, values } = record;
   return {

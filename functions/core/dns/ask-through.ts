@@ -1,5 +1,5 @@
 import { isAtOrBelow } from "#core/names/domain-name";
-import type { DnsAnswer, DnsSession, RecordType, Sighting } from "./sighting.ts";
+import type { DnsAnswer, DnsSession, Observation, RecordType } from "./observation.ts";
 
 /** Asks one question of the DNS. */
 export type Ask = (name: string, type: RecordType | "PTR") => Promise<DnsAnswer>;
@@ -14,13 +14,13 @@ export function askThrough(session: DnsSession, own: string): Ask {
     if (!/^[\x21-\x7e]+$/.test(name)) return { kind: "absent", nxdomain: true, negativeTtl: 0 };
     if (type === "PTR") return { kind: "unknown", reason: "refused" };
     const through = isAtOrBelow(name, own) ? "one-server" : "resolver";
-    const [sighting] = await session.look([{ name, type, through }]);
+    const [sighting] = await session.ask([{ name, type, through }]);
     return sighting === undefined ? { kind: "unknown", reason: "no-name-server" } : answerIn(sighting);
   };
 }
 
 /** The one answer to take from a sighting: records before an absence, an absence before silence. */
-export function answerIn({ authoritative, recursive, zoneExists }: Sighting): DnsAnswer {
+export function answerIn({ authoritative, recursive, zoneExists }: Observation): DnsAnswer {
   const heard = (authoritative.length > 0 ? authoritative : recursive).map(({ answer }) => answer);
   const told = heard.find(({ kind }) => kind === "records") ?? heard.find(({ kind }) => kind === "absent");
   if (told !== undefined) return told;

@@ -1,5 +1,5 @@
+import type { DnsAnswer } from "./observation.ts";
 import { exchangeOf } from "./record-names.ts";
-import type { DnsAnswer } from "./sighting.ts";
 
 /** Whether people can write to a domain, by the answer to the question for its MX. */
 export function receivesMail(mx: DnsAnswer): "yes" | "no" | "unknown" {

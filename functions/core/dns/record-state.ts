@@ -1,6 +1,6 @@
 import { dmarcTags, isDmarc } from "./dmarc-record.ts";
 import { canonicalName } from "./name.ts";
-import type { DnsAnswer, ServerAnswer, Sighting } from "./sighting.ts";
+import type { DnsAnswer, Observation, ServerAnswer } from "./observation.ts";
 import { isSpf, spfIncludes } from "./spf-record.ts";
 
 /** What a record must hold: CNAME or MX targets without the final dot, or whole TXT texts. */
@@ -25,7 +25,7 @@ export interface RecordState {
 type Judgement = Exclude<RecordState["state"], "unknown">;
 
 /** Judges what the name servers hold against one required record, and how far a right record has spread. */
-export function recordState(wanted: Wanted, sighting: Sighting): RecordState {
+export function recordState(wanted: Wanted, sighting: Observation): RecordState {
   const unanswered = [...sighting.authoritative, ...sighting.recursive]
     .filter(({ answer }) => answer.kind === "unknown")
     .map(({ server }) => server);

@@ -1,7 +1,7 @@
 import { isBelow } from "#core/names/domain-name";
 import { registrableDomain } from "#core/names/registrable-domain";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import type { KeptFinding, SeenRecord } from "#core/records/last-check";
+import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import type { RequiredRecord } from "#core/records/required-records";
 
 /** A required record as a DNS panel asks for it, field by field, with how it looked at the last look. */
@@ -18,9 +18,9 @@ export interface RecordCard {
   /** The name relative to the zone: most panels add the zone by themselves. */
   readonly host: string;
   /** `undefined` until there was a look at exactly this record. */
-  readonly look: SeenRecord | undefined;
+  readonly look: CheckedRecord | undefined;
   /** What that look found about it. */
-  readonly findings: readonly KeptFinding[];
+  readonly findings: readonly StoredFinding[];
 }
 
 /** The zone that the records most likely go into: what was registered is what panels list. */
@@ -31,9 +31,9 @@ export function likelyZone({ identity }: Pick<Onboarding, "identity">): string {
 /** The required records of an onboarding, in the order to add them. */
 export function recordCards(onboarding: Onboarding): RecordCard[] {
   return onboarding.records.map((record, index) => {
-    const look = onboarding.look?.records.find(({ record: seen }) => isSame(seen, record));
+    const look = onboarding.lastCheck?.records.find(({ record: seen }) => isSame(seen, record));
     const zone = look?.place?.zone ?? likelyZone(onboarding);
-    const findings = look === undefined ? [] : (onboarding.look?.findings ?? []).filter(isAbout(record));
+    const findings = look === undefined ? [] : (onboarding.lastCheck?.findings ?? []).filter(isAbout(record));
     const host = look?.place?.host ?? hostIn(zone, record.name);
     const alike = onboarding.records.slice(0, index).filter(({ purpose }) => purpose === record.purpose);
     const isElsewhere = zone !== likelyZone(onboarding);
@@ -51,6 +51,6 @@ function isSame(seen: RequiredRecord, record: RequiredRecord): boolean {
   return seen.name === record.name && seen.type === record.type && seen.value === record.value;
 }
 
-function isAbout({ name, type }: RequiredRecord): (finding: KeptFinding) => boolean {
+function isAbout({ name, type }: RequiredRecord): (finding: StoredFinding) => boolean {
   return ({ record }) => record?.name === name && record.type === type;
 }

@@ -1,6 +1,6 @@
 import { printable } from "#core/names/printable";
 import { isMistake } from "#core/records/is-mistake";
-import type { KeptFinding, SeenRecord } from "#core/records/last-check";
+import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import { WORDS } from "#core/words/words";
 import type { RecordCard } from "./record-card.ts";
 
@@ -8,18 +8,21 @@ import type { RecordCard } from "./record-card.ts";
 const LONGEST_SEEN = 300;
 
 /** How a record stands, for people: a right one may still be spreading, one that is not there may be elsewhere. */
-export type Standing = keyof typeof WORDS.look;
+export type RecordStatus = keyof typeof WORDS.look;
 
 /** How a required record stands, by what was seen of it and what was found about it. */
-export function standingOf(look: SeenRecord | undefined, findings: readonly KeptFinding[] = []): Standing {
+export function recordStatusOf(
+  look: CheckedRecord | undefined,
+  findings: readonly StoredFinding[] = [],
+): RecordStatus {
   if (look === undefined) return "not-looked";
   if (look.state === "right" && look.propagation !== "everywhere") return "spreading";
   return look.state === "missing" && findings.some(isMistake) ? "misplaced" : look.state;
 }
 
 /** How a required record looked at the last look, in one plain sentence. */
-export function recordWords(look: SeenRecord | undefined): string {
-  const standing = standingOf(look);
+export function recordWords(look: CheckedRecord | undefined): string {
+  const standing = recordStatusOf(look);
   switch (standing) {
     case "wrong":
     case "conflicting":

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const WORD = "1 to 100 letters, digits, spaces inside and any of . _ : / @ -";
+const IDENTIFIER = "1 to 100 letters, digits, spaces inside and any of . _ : / @ -";
 
 /** The name of a ticket, a project or an owner. */
-export const word = z.string(WORD).regex(/^(?! )[\w.:/@ -]{1,100}(?<! )$/, WORD);
+export const identifier = z.string(IDENTIFIER).regex(/^(?! )[\w.:/@ -]{1,100}(?<! )$/, IDENTIFIER);

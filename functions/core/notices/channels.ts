@@ -1,7 +1,7 @@
 import type { TicketStatus } from "#core/tickets/ticket-status";
 import type { DeadLetter } from "./dead-letter.ts";
-import type { Draft } from "./letters/block.ts";
-import type { OutboundEvent } from "./published-event.ts";
+import type { MessageTemplate } from "./messages/block.ts";
+import type { PublishedEvent } from "./published-event.ts";
 
 /** A mail as it is handed to SES. */
 export interface Mail {
@@ -30,14 +30,14 @@ export interface OpsChannel {
 /** Tells programs of the platform what happened; at least once. */
 export interface EventChannel {
   /** `now`: epoch milliseconds at which it is sent. */
-  send(event: OutboundEvent, now: number): Promise<void>;
+  send(event: PublishedEvent, now: number): Promise<void>;
 }
 
 /** An answer in a ticket as it is handed to a help desk. */
 export interface TicketAnswer {
   readonly noticeId: string;
   readonly ticket: string;
-  readonly draft: Draft;
+  readonly draft: MessageTemplate;
   readonly status: TicketStatus;
   /** Added to those that the ticket has. */
   readonly tags: readonly string[];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Notice, OnboardingEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { type OutboundType, outboundTypeOf } from "#core/onboarding/published-types";
+import { type PublishedType, publishedTypeOf } from "#core/onboarding/published-types";
 import { SOURCES } from "#core/onboarding/ticket-source";
 import { requiredRecord } from "#core/records/required-records";
 
@@ -45,30 +45,34 @@ const DATA = {
   "domain.lost": troubled,
   "domain.recovered": about.extend({ since: time }),
   "domain.released": about,
-} as const satisfies Record<OutboundType, z.ZodType>;
+} as const satisfies Record<PublishedType, z.ZodType>;
 
 /**
  * An event as the platform hears of it, on the bus and by webhook alike:
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
-export interface OutboundEvent {
+export interface PublishedEvent {
   /** The same for every copy of it. */
   readonly id: string;
-  readonly type: OutboundType;
+  readonly type: PublishedType;
   /** When it happened, not when it was sent. */
   readonly timestamp: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** The shape of each type of event, by its name. */
-export const OUTBOUND_SHAPES = Object.entries(DATA).map(([type, data]) => ({
+export const PUBLISHED_EVENT_SCHEMAS = Object.entries(DATA).map(([type, data]) => ({
   type,
   shape: z.strictObject({ id: z.string(), type: z.literal(type), timestamp: time, data }),
 }));
 
 /** The event that a notice to the platform carries; throws if its type is none that leaves. */
-export function outboundEvent(notice: Notice, event: OnboardingEvent, onboarding: Onboarding): OutboundEvent {
-  const type = outboundTypeOf(event.type);
+export function publishedEvent(
+  notice: Notice,
+  event: OnboardingEvent,
+  onboarding: Onboarding,
+): PublishedEvent {
+  const type = publishedTypeOf(event.type);
   if (type === undefined) throw new Error(`${event.type} is no event that leaves`);
   const { onboardingId, source, ticket, project, owner, identity, mailFrom, fromAddresses } = onboarding;
   const facts = { onboardingId, source, ticket, project, owner, identity, mailFrom, fromAddresses };
@@ -80,8 +84,8 @@ export function outboundEvent(notice: Notice, event: OnboardingEvent, onboarding
   };
 }
 
-function particulars(type: OutboundType, { at }: OnboardingEvent, onboarding: Onboarding): object {
-  const { records, closedBecause = "unknown", trouble, withoutMailFrom } = onboarding;
+function particulars(type: PublishedType, { at }: OnboardingEvent, onboarding: Onboarding): object {
+  const { records, closedBecause = "unknown", incident, withoutMailFrom } = onboarding;
   switch (type) {
     case "onboarding.records_issued":
       return { records };
@@ -92,28 +96,28 @@ function particulars(type: OutboundType, { at }: OnboardingEvent, onboarding: On
     case "onboarding.cancelled":
       return { reason: closedBecause };
     case "domain.degraded":
-      return { ...missed(trouble, at), ...givenUp(trouble) };
+      return { ...missed(incident, at), ...givenUp(incident) };
     case "domain.lost":
-      return missed(trouble, at);
+      return missed(incident, at);
     case "domain.recovered":
-      return { since: isoTime(trouble?.since ?? at) };
+      return { since: isoTime(incident?.since ?? at) };
     default:
       return {};
   }
 }
 
 /** Told late, a trouble may be over or another one: what is still known of it is said. */
-function missed(trouble: Onboarding["trouble"], at: number): object {
-  const records = (trouble?.records ?? []).map(({ name, type, rightAt }) => ({
+function missed(incident: Onboarding["incident"], at: number): object {
+  const records = (incident?.records ?? []).map(({ name, type, rightAt }) => ({
     name,
     type,
     ...(rightAt === undefined ? {} : { lastRightAt: isoTime(rightAt) }),
   }));
-  return { since: isoTime(trouble?.since ?? at), records };
+  return { since: isoTime(incident?.since ?? at), records };
 }
 
-function givenUp(trouble: Onboarding["trouble"]): object {
-  const times = (trouble?.ses ?? []).map(({ givesUpAt }) => givesUpAt);
+function givenUp(incident: Onboarding["incident"]): object {
+  const times = (incident?.ses ?? []).map(({ givesUpAt }) => givesUpAt);
   return times.length === 0 ? {} : { sesGivesUpAt: isoTime(Math.min(...times)) };
 }
 

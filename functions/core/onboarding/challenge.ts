@@ -3,7 +3,7 @@ import type { RequiredRecord } from "#core/records/required-records";
 
 /** Why control of a domain has to be proved by a record of its own; told to operations, never to customers. */
 
-const DEMANDS = [
+const PROOF_REASONS = [
   /** Another owner asks for such names, too. */
   "contested",
   /** Another owner held such names, and gave them up. */
@@ -15,14 +15,14 @@ const DEMANDS = [
 ] as const;
 
 /** Why control of a domain has to be proved by a record of its own. */
-export type Demand = (typeof DEMANDS)[number];
+export type ProofReason = (typeof PROOF_REASONS)[number];
 
 /** The demand for a proof of control, with its challenge. */
 export const ownership = z.object({
   /** For this onboarding alone, from a CSPRNG: it says nothing of whom it is for. */
   token: z.string(),
-  because: z.enum(DEMANDS),
-  demandedAt: z.number().int(),
+  because: z.enum(PROOF_REASONS),
+  requestedAt: z.number().int(),
   /** When the name servers of the domain held the record. */
   provedAt: z.number().int().optional(),
 });

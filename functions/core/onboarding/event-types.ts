@@ -65,6 +65,6 @@ export const EVENTS = {
 export type EventType = keyof typeof EVENTS;
 
 /** The events that a reader is told of. */
-export type ToldTo<R extends Reader> = {
+export type EventsFor<R extends Reader> = {
   [E in EventType]: R extends (typeof EVENTS)[E][number] ? E : never;
 }[EventType];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Key } from "#core/table";
 import { CHANNELS, EVENTS, type EventType, READERS } from "./event-types.ts";
 import type { Onboarding } from "./onboarding.ts";
-import { outboundTypeOf } from "./published-types.ts";
+import { publishedTypeOf } from "./published-types.ts";
 
 const EVENT_TYPES = Object.keys(EVENTS) as [EventType, ...EventType[]];
 
@@ -39,7 +39,7 @@ export interface NewEvent {
   readonly at: number;
   /** Who did it: `customer`, `support`, `sendworthy`, or `operator:` and the ARN of whoever it was. */
   readonly by: string;
-  readonly occasion?: string;
+  readonly idempotencyKey?: string;
   /** True where people are told by another event of the same moment; programs hear of each. */
   readonly isQuiet?: boolean;
 }
@@ -52,11 +52,11 @@ export function eventKey(onboardingId: string, onboardingVersion: number): Key {
 /** The event as it is first written, with a notice for each recipient. */
 export function openEvent(
   { onboardingId, dnsContact }: Pick<Onboarding, "onboardingId" | "dnsContact">,
-  { type, at, by, occasion, isQuiet = false }: NewEvent,
+  { type, at, by, idempotencyKey, isQuiet = false }: NewEvent,
 ): OnboardingEvent {
-  const stem = [onboardingId, type, ...(occasion === undefined ? [] : [occasion])].join("/");
+  const stem = [onboardingId, type, ...(idempotencyKey === undefined ? [] : [idempotencyKey])].join("/");
   const readers = EVENTS[type].filter((reader) => reader !== "dns-contact" || dnsContact !== undefined);
-  const channels = outboundTypeOf(type) === undefined ? [] : CHANNELS;
+  const channels = publishedTypeOf(type) === undefined ? [] : CHANNELS;
   const recipients = [...(isQuiet ? [] : readers), ...channels];
   const notices = recipients.map((recipient) => ({ noticeId: `${stem}/${recipient}`, recipient }));
   const pending = notices.length > 0 ? ({ queue: "undelivered", dueAt: at } as const) : {};

@@ -1,11 +1,11 @@
 /** Wakes a waiting execution. */
-export interface Waker {
+export interface ExecutionResumer {
   /** A token that is closed, timed out or unknown is no failure: somebody else was faster. */
-  wake(taskToken: string): Promise<void>;
+  resume(taskToken: string): Promise<void>;
 }
 
 /** Starts executions. */
-export interface Starter {
+export interface ExecutionStarter {
   /** Starting what runs already, or ran, changes nothing. */
   start(name: string, input: string): Promise<void>;
 }
@@ -15,5 +15,5 @@ export type ExecutionState = "running" | "succeeded" | "dead" | "absent";
 
 /** Looks at executions. */
 export interface Executions {
-  look(name: string): Promise<ExecutionState>;
+  stateOf(name: string): Promise<ExecutionState>;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { look } from "#core/records/last-check";
+import { lastCheck } from "#core/records/last-check";
 import { requiredRecord } from "#core/records/required-records";
 import { snapshot } from "#core/records/snapshot";
 import type { Key } from "#core/table";
@@ -18,7 +18,7 @@ const RESTART_WAYS = ["signing-attributes", "verify-domain", "recreate"] as cons
 export type RestartWay = (typeof RESTART_WAYS)[number];
 
 /** What an identity has beside its records, and gets back when it is deleted and made anew. */
-const belongings = z.object({
+const identitySettings = z.object({
   tags: z.array(z.object({ key: z.string(), value: z.string() })),
   configurationSet: z.string().optional(),
   /** Names of the tenants that it is a resource of. */
@@ -26,7 +26,7 @@ const belongings = z.object({
 });
 
 /** What an identity has beside its records, and gets back when it is deleted and made anew. */
-export type Belongings = z.infer<typeof belongings>;
+export type IdentitySettings = z.infer<typeof identitySettings>;
 
 const sesStatus = z.enum(["NOT_STARTED", "PENDING", "SUCCESS", "FAILED", "TEMPORARY_FAILURE"]);
 
@@ -81,9 +81,9 @@ export const onboarding = z.object({
   snapshot: snapshot.optional(),
   createdAt: time,
   /** The last moment at which somebody can still finish it. */
-  lapsesAt: time,
+  expiresAt: time,
   /** How long the customer has been awaited, and what was said of it. */
-  patience: z
+  inactivity: z
     .object({
       /** When somebody last did something, or a record became right. */
       since: time,
@@ -101,20 +101,20 @@ export const onboarding = z.object({
   dkim: z.object({ tokens: z.array(z.string()), signingHostedZone: z.string() }).optional(),
   records: z.array(requiredRecord),
   /** DKIM records stood in the DNS already when they were issued, from an earlier set-up of the same owner. */
-  recordsStood: z.literal(true).optional(),
-  /** Grows when records are issued anew; `toldEdition` is the last one that the customer was told. */
-  edition: z.number().int(),
-  toldEdition: z.number().int(),
+  hadExistingRecords: z.literal(true).optional(),
+  /** Grows when records are issued anew; `notifiedRecordsVersion` is the last one that the customer was told. */
+  recordsVersion: z.number().int(),
+  notifiedRecordsVersion: z.number().int(),
   /** Which records the latest edition replaced. */
-  renewed: z.array(z.enum(["mail-from", "dkim"])).optional(),
+  replacedRecords: z.array(z.enum(["mail-from", "dkim"])).optional(),
   signals: z.object({
     count: z.number().int(),
     /** How many of them a look has taken in. */
     seen: z.number().int(),
     confirmedAt: time.optional(),
-    checkAskedAt: time.optional(),
+    checkRequestedAt: time.optional(),
     /** When the customer last wrote something that was no confirmation. */
-    heardAt: time.optional(),
+    lastMessageAt: time.optional(),
     cancelledAt: time.optional(),
     /** Who called it off, as events name people. */
     cancelledBy: z.string().optional(),
@@ -128,10 +128,10 @@ export const onboarding = z.object({
       token: z.string(),
     })
     .optional(),
-  look: look.optional(),
+  lastCheck: lastCheck.optional(),
   /** What the records last told as wrong looked like. */
-  toldFault: z.string().optional(),
-  toldFaultAt: time.optional(),
+  notifiedProblem: z.string().optional(),
+  notifiedProblemAt: time.optional(),
   ses: z
     .object({
       status: identityStatus.optional(),
@@ -149,7 +149,7 @@ export const onboarding = z.object({
         .object({
           at: time,
           /** The spell of right records that it belongs to, by its beginning. */
-          spell: time,
+          rightSince: time,
           way: z.enum(RESTART_WAYS),
           outcome: z.enum(["begun", "refused"]),
           tokensBefore: z.array(z.string()),
@@ -157,15 +157,15 @@ export const onboarding = z.object({
         })
         .optional(),
       /** Read before the identity is deleted, so that no death in between loses it. */
-      belongings: belongings.optional(),
+      settingsToRestore: identitySettings.optional(),
     })
     .default({ reads: 0 }),
   /** An operator's word that the identity may be deleted and made anew, for one spell of right records. */
-  recreation: z.object({ approvedAt: time, by: z.string(), spell: time }).optional(),
+  recreation: z.object({ approvedAt: time, by: z.string(), rightSince: time }).optional(),
   schedule: z.object({
-    awaited: z.enum(["unclaimed", "claimed", "mistaken", "ses"]),
+    awaited: z.enum(["notConfirmed", "confirmed", "hasErrors", "ses"]),
     tries: z.number().int(),
-    nextLookAt: time,
+    nextCheckAt: time,
   }),
   /** How far its project is configured in SES, while that is under way. */
   configuring: z
@@ -189,7 +189,7 @@ export const onboarding = z.object({
   /** Since when a person has taken over: nothing is said to customer or ticket. */
   mutedAt: time.optional(),
   /** The last trouble that the watch had with it since it was ready. */
-  trouble: z
+  incident: z
     .object({
       since: time,
       /** What SES cannot find any more, and when it gives up. */
@@ -227,11 +227,15 @@ export const onboarding = z.object({
 export type Onboarding = z.infer<typeof onboarding>;
 
 /** Which records the next edition replaces: what the customer was not told of an earlier change is told with it. */
-export function renewedWith(
-  { edition, toldEdition, renewed = [] }: Pick<Onboarding, "edition" | "toldEdition" | "renewed">,
-  kind: NonNullable<Onboarding["renewed"]>[number],
-): NonNullable<Onboarding["renewed"]> {
-  return [...new Set([...(edition > toldEdition ? renewed : []), kind])];
+export function withReplacedRecords(
+  {
+    recordsVersion,
+    notifiedRecordsVersion,
+    replacedRecords = [],
+  }: Pick<Onboarding, "recordsVersion" | "notifiedRecordsVersion" | "replacedRecords">,
+  kind: NonNullable<Onboarding["replacedRecords"]>[number],
+): NonNullable<Onboarding["replacedRecords"]> {
+  return [...new Set([...(recordsVersion > notifiedRecordsVersion ? replacedRecords : []), kind])];
 }
 
 /** Where an onboarding lies in the table. */

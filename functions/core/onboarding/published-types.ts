@@ -1,7 +1,7 @@
 import type { EventType } from "./event-types.ts";
 
 /** Which events the platform hears of, and by which name; the others are nobody's business outside. */
-export const OUTBOUND_TYPES = {
+export const PUBLISHED_TYPES = {
   requested: "onboarding.requested",
   // What is held was asked for by nobody known: it is a request from then on
   approved: "onboarding.requested",
@@ -20,10 +20,10 @@ export const OUTBOUND_TYPES = {
 } as const satisfies Partial<Record<EventType, string>>;
 
 /** The name of an event as the platform hears of it. */
-export type OutboundType = (typeof OUTBOUND_TYPES)[keyof typeof OUTBOUND_TYPES];
+export type PublishedType = (typeof PUBLISHED_TYPES)[keyof typeof PUBLISHED_TYPES];
 
 /** The name by which an event leaves; `undefined` if it stays. */
-export function outboundTypeOf(type: EventType): OutboundType | undefined {
-  const types: Partial<Record<EventType, OutboundType>> = OUTBOUND_TYPES;
+export function publishedTypeOf(type: EventType): PublishedType | undefined {
+  const types: Partial<Record<EventType, PublishedType>> = PUBLISHED_TYPES;
   return types[type];
 }

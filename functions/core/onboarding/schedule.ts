@@ -3,25 +3,25 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** What is not there after hours may take days or weeks: most of what a look costs is state transitions. */
-const PATIENT = [2 * HOUR, 4 * HOUR, 6 * HOUR, 6 * HOUR, 12 * HOUR];
+const LONG_INTERVALS = [2 * HOUR, 4 * HOUR, 6 * HOUR, 6 * HOUR, 12 * HOUR];
 
 /** Seconds between looks, by what is awaited; the last number goes on. */
-export const LOOKS = {
+export const CHECK_INTERVALS = {
   /** Nobody said that the records are there. */
-  unclaimed: [HOUR, 3 * HOUR, 6 * HOUR, 6 * HOUR, 12 * HOUR],
+  notConfirmed: [HOUR, 3 * HOUR, 6 * HOUR, 6 * HOUR, 12 * HOUR],
   /** Somebody did, or asked for a look: as long as they may wait at the page, name servers are given a minute each time. */
-  claimed: [
+  confirmed: [
     ...[30, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE],
-    ...[30 * MINUTE, HOUR, ...PATIENT],
+    ...[30 * MINUTE, HOUR, ...LONG_INTERVALS],
   ],
   /** Somebody did, and was told of a mistake since: a person has to mend it first, and most say so. */
-  mistaken: [MINUTE, 10 * MINUTE, HOUR, ...PATIENT],
+  hasErrors: [MINUTE, 10 * MINUTE, HOUR, ...LONG_INTERVALS],
   /** DNS is right, and SES was told of MAIL FROM: it looks on its own cadence, in about ten minutes, and a read costs budget. */
-  ses: [10 * MINUTE, 10 * MINUTE, 20 * MINUTE, 40 * MINUTE, HOUR, ...PATIENT],
+  ses: [10 * MINUTE, 10 * MINUTE, 20 * MINUTE, 40 * MINUTE, HOUR, ...LONG_INTERVALS],
 } as const satisfies Record<string, readonly number[]>;
 
 /** What the next look waits for. */
-export type Awaited = keyof typeof LOOKS;
+export type Awaited = keyof typeof CHECK_INTERVALS;
 
 /** What a read showed to be due in SES is done in the next look, which is not put off. */
 export const SES_WRITE_AFTER_SECONDS = 15;
@@ -48,10 +48,10 @@ export const IDENTITY_KEPT_MS = 30 * 24 * HOUR * 1000;
 export const PEOPLE_KEPT_MS = 90 * 24 * HOUR * 1000;
 
 /** An identity that is kept because of what DNS says, or does not, is looked into again after this time. */
-export const LOOK_AT_LEFTOVER_AGAIN_MS = 7 * 24 * HOUR * 1000;
+export const RECHECK_UNUSED_IDENTITY_MS = 7 * 24 * HOUR * 1000;
 
 /** Records of an identity that is gone are looked for so long: they may be forgotten, and would serve whoever comes next. */
-export const DANGLERS_WATCHED_MS = 28 * 24 * HOUR * 1000;
+export const STALE_RECORDS_WATCHED_MS = 28 * 24 * HOUR * 1000;
 
 /** A signature may be this much older or newer than the request. */
 export const SIGNATURE_SKEW_MS = 5 * MINUTE * 1000;
@@ -66,7 +66,7 @@ export const CHECK_NOW_EVERY_MS = 30 * SECOND * 1000;
 export const ZONE_TURN_MS = 3 * SECOND * 1000;
 
 /** A customer who does nothing hears of new faults once in this time. */
-export const TELL_FAULTS_EVERY_MS = 24 * HOUR * 1000;
+export const REPORT_PROBLEMS_EVERY_MS = 24 * HOUR * 1000;
 
 /** At this round the attempt hands over to the next one, long before 25,000 history events. */
 export const LAST_ROUND = 1000;
@@ -75,14 +75,14 @@ export const LAST_ROUND = 1000;
 export const REPAIR_GRACE_MS = 15 * MINUTE * 1000;
 
 /** SES gives up what it cannot find any more after 72 hours: https://docs.aws.amazon.com/ses/latest/dg/managing-identities.html */
-export const SES_PATIENCE_MS = 72 * HOUR * 1000;
+export const SES_GIVES_UP_AFTER_MS = 72 * HOUR * 1000;
 
 /** How verified domains are watched. */
 export const WATCH = {
   /** Each domain's DNS is looked at about once a day. */
   everyMs: 24 * HOUR * 1000,
   /** Again after this time, while a record is gone or wrong, or nothing could be learnt. */
-  againMs: HOUR * 1000,
+  recheckMs: HOUR * 1000,
   /** A record is lost once this many looks in a row, over this time, found it so at this many servers. */
   lostAfter: { looks: 4, ms: 3 * HOUR * 1000, servers: 2 },
   /** Domains whose DNS one run looks at. */
@@ -94,7 +94,7 @@ export const WATCH = {
   /** A domain that SES has not listed for so long is asked about alone: somebody may have deleted its identity. */
   unlistedMs: 24 * HOUR * 1000,
   /** A run waits this long for slots of the SES budget: onboardings come first. */
-  patienceMs: 10 * SECOND * 1000,
+  waitForSesSlotMs: 10 * SECOND * 1000,
 } as const;
 
 /** An intake whose execution has not begun after this time is started by the repair schedule. */
@@ -105,7 +105,7 @@ export const START_GRACE_MS = 2 * MINUTE * 1000;
  * so that many onboardings never fall together.
  */
 export function waitSeconds(awaited: Awaited, tries: number, jitter: number): number {
-  const steps: readonly number[] = LOOKS[awaited];
+  const steps: readonly number[] = CHECK_INTERVALS[awaited];
   const step = steps[Math.min(tries, steps.length - 1)] ?? HOUR;
   return Math.max(1, Math.round(step * (1 - jitter / 10)));
 }

@@ -23,7 +23,7 @@ export interface Change {
     | "queue"
     | "refusedAddresses"
     | "replyAddress"
-    | "toldFault"
+    | "notifiedProblem"
   )[];
   readonly transition?: LifecycleEvent;
   readonly event?: NewEvent;

@@ -1,7 +1,7 @@
 import { readClaims } from "#core/claims/claim-store";
 import { isAtOrBelow } from "#core/names/domain-name";
 import { parseEmailAddress } from "#core/names/email-address";
-import { leftoverByWord } from "#core/onboarding/changes/identity-cleanup";
+import { scheduleCleanupByOperator } from "#core/onboarding/changes/identity-cleanup";
 import type { Status } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
@@ -29,7 +29,7 @@ export async function releaseDomain(
   if (current.closedBecause === "released") return "released";
   if (!RELEASABLE.includes(status)) return "under-way";
   if (current.dkim === undefined) return "nothing-made";
-  const leftover = await leftoverByWord(table, onboardingId, now);
+  const leftover = await scheduleCleanupByOperator(table, onboardingId, now);
   if (leftover === undefined) return "released";
   const claims = await readClaims(table, identity);
   const others = claims.entries.filter(

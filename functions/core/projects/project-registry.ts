@@ -2,7 +2,7 @@ import { z } from "zod";
 import { TransientServiceError } from "#core/errors";
 import { domainName } from "#core/names/domain-name";
 import { emailAddress } from "#core/names/email-address";
-import { word } from "#core/names/identifier";
+import { identifier } from "#core/names/identifier";
 import type { Put, Table } from "#core/table";
 import { type Project, projectKey, readProject } from "./project.ts";
 import { projectConfiguration } from "./project-configuration.ts";
@@ -23,7 +23,7 @@ const requester = z.string().transform((text, context) => {
 
 /** What an operator says of a project. */
 export const projectEntry = z.strictObject({
-  owner: word,
+  owner: identifier,
   platform: z.enum(["ses", "other"], "ses or other").default("ses"),
   guideUrl: z.url({ protocol: /^https?$/, error: "an http or https URL" }).optional(),
   requesters: z.array(requester).max(100, "at most 100 requesters").default([]),

@@ -1,17 +1,17 @@
 import type { Source } from "#core/onboarding/ticket-source";
+import type { Fault } from "#core/tickets/fault";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
-import type { Fault } from "#core/tickets/validation-error";
 import type { Project } from "./project.ts";
 
 /** Who asks, and how sure that is. */
-export interface Asking {
+export interface RequestOrigin {
   readonly source: Source;
   /** True if the source itself names the requester. */
   readonly isVouched: boolean;
 }
 
 /** Whether a request is taken: by the registry of projects. */
-export type Admission =
+export type RequestPermission =
   | { readonly kind: "known"; readonly owner: string }
   /** An operator has to look first. */
   | { readonly kind: "held"; readonly owner: string }
@@ -21,11 +21,11 @@ export type Admission =
   | { readonly kind: "faults"; readonly faults: readonly Fault[] };
 
 /** Decides by the registry who may ask; `project` is `undefined` if nobody registered it. */
-export function admission(
+export function requestPermission(
   request: Pick<OnboardingRequest, "project" | "owner" | "requester">,
-  { source, isVouched }: Asking,
+  { source, isVouched }: RequestOrigin,
   project: Project | undefined,
-): Admission {
+): RequestPermission {
   const { owner: sent, requester } = request;
   if (project === undefined) {
     // The generic source is the platform's own word: it knows its projects.
@@ -44,7 +44,7 @@ export function admission(
     : { kind: "held", owner };
 }
 
-function fault(field: string, sent: string | null, expected: string): Admission {
+function fault(field: string, sent: string | null, expected: string): RequestPermission {
   return { kind: "faults", faults: [{ field, sent, expected }] };
 }
 

@@ -5,7 +5,7 @@ import { requiredRecord } from "./required-records.ts";
 const time = z.number().int();
 
 /** How one required record looked at the last look. */
-const seenRecord = z.object({
+const checkedRecord = z.object({
   record: requiredRecord,
   state: z.enum(["right", "missing", "wrong", "conflicting", "unknown"]),
   seen: z.array(z.string()),
@@ -26,10 +26,10 @@ const seenRecord = z.object({
 });
 
 /** How one required record looked at the last look. */
-export type SeenRecord = z.infer<typeof seenRecord>;
+export type CheckedRecord = z.infer<typeof checkedRecord>;
 
 /** What a look found, and the one thing to do about it, as far as it is kept. */
-const keptFinding = z.object({
+const storedFinding = z.object({
   code: z.string(),
   severity: z.enum(["urgent", "blocking", "warning", "advice"]),
   /** `null` when it is about the domain as a whole. */
@@ -43,13 +43,13 @@ const keptFinding = z.object({
 });
 
 /** What a look found, and the one thing to do about it, as far as it is kept. */
-export type KeptFinding = z.infer<typeof keptFinding>;
+export type StoredFinding = z.infer<typeof storedFinding>;
 
 /** What the last look at the DNS found. */
-export const look = z.object({
+export const lastCheck = z.object({
   at: time,
-  records: z.array(seenRecord),
-  findings: z.array(keptFinding).optional(),
+  records: z.array(checkedRecord),
+  findings: z.array(storedFinding).optional(),
   /** Since when look after look finds all records right. */
   rightSince: time.optional(),
   /** Since when the name servers give different answers. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { domainName, isAtOrBelow } from "#core/names/domain-name";
 import { parseEmailAddress } from "#core/names/email-address";
-import type { Fault } from "./validation-error.ts";
+import type { Fault } from "./fault.ts";
 
 /** Which domains can be onboarded at all, beyond what the Public Suffix List and free-mail lists say. */
 export const domainRules = z.strictObject({

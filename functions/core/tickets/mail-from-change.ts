@@ -3,20 +3,20 @@ import { readClaims } from "#core/claims/claim-store";
 import { conflictsOf, reserve } from "#core/claims/claims";
 import { domainName } from "#core/names/domain-name";
 import { parseEmailAddress } from "#core/names/email-address";
-import { freshPatience } from "#core/onboarding/changes/inactivity-clock";
+import { restartInactivityClock } from "#core/onboarding/changes/inactivity-clock";
 import { isAwaiting } from "#core/onboarding/changes/signals";
-import { type Onboarding, renewedWith } from "#core/onboarding/onboarding";
+import { type Onboarding, withReplacedRecords } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
 import { isOfMailFrom } from "#core/records/required-records";
 import type { Put, Table } from "#core/table";
 import { type DomainRules, ruleFaults } from "./domain-rules.ts";
+import { type Fault, faultsOf } from "./fault.ts";
 import { mailFromFaults } from "./onboarding-request.ts";
-import { type Fault, faultsOf } from "./validation-error.ts";
 
 const amendment = z.object({ mailFrom: domainName });
 
 /** What becomes of the wish for another MAIL FROM domain; `over`: nobody waits for records, `taken`: another owner's. */
-export type Amendment =
+export type MailFromChange =
   | { readonly change: Change }
   | { readonly faults: readonly Fault[] }
   | "unchanged"
@@ -24,7 +24,7 @@ export type Amendment =
   | "taken";
 
 /** "Use another sub-domain": the identity and its tokens stay, the two records of the MAIL FROM domain are new. */
-export async function amend(
+export async function changeMailFrom(
   current: Onboarding,
   sent: unknown,
   {
@@ -38,7 +38,7 @@ export async function amend(
     readonly table: Pick<Table, "get">;
     readonly rules: DomainRules;
   },
-): Promise<Amendment> {
+): Promise<MailFromChange> {
   if (!isAwaiting(current)) return "over";
   const read = amendment.safeParse(sent);
   if (!read.success) return { faults: faultsOf(read.error, sent) };
@@ -68,10 +68,13 @@ function amended(current: Onboarding, mailFrom: string, now: number, by: string,
         isOfMailFrom(record) ? { ...record, name: mailFrom } : record,
       ),
       ...(current.records.some(isOfMailFrom)
-        ? { edition: current.edition + 1, renewed: renewedWith(current, "mail-from") }
+        ? {
+            recordsVersion: current.recordsVersion + 1,
+            replacedRecords: withReplacedRecords(current, "mail-from"),
+          }
         : {}),
       signals: { ...signals, count: signals.count + 1 },
-      ...freshPatience(current, now),
+      ...restartInactivityClock(current, now),
     },
     transition: "amend",
     event: { type: "amended", at: now, by },

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { commonAncestor, domainName, isAtOrBelow, isBelow } from "#core/names/domain-name";
 import { emailAddress, parseEmailAddress } from "#core/names/email-address";
-import { word } from "#core/names/identifier";
+import { identifier } from "#core/names/identifier";
 import { isFreeMailDomain, registrableDomain } from "#core/names/registrable-domain";
-import { type Fault, faultsOf } from "./validation-error.ts";
+import { type Fault, faultsOf } from "./fault.ts";
 
 /** A from address on a domain that a company can own. */
 const fromAddress = emailAddress.superRefine((address, context) => {
@@ -33,10 +33,10 @@ export const migratingFrom = z.strictObject({
 });
 
 const fields = {
-  ticket: word,
-  project: word,
+  ticket: identifier,
+  project: identifier,
   /** May be left out once the registry knows the project. */
-  owner: word.optional(),
+  owner: identifier.optional(),
   requester: emailAddress,
   /** Who looks after the DNS, if it is not the requester: often of an agency, at any domain. */
   dnsContact: emailAddress.optional(),

@@ -1,4 +1,4 @@
-import type { EventType, ToldTo } from "#core/onboarding/event-types";
+import type { EventsFor, EventType } from "#core/onboarding/event-types";
 import type { ReplyContent } from "./ticket-reply.ts";
 
 /** Whom a ticket waits for: the support team, the customer, or nobody any more. */
@@ -20,7 +20,7 @@ const STATUS_AFTER_EVENT = {
   domain_recovered: "solved",
   addresses_failing: "pending",
   addresses_passing: "solved",
-} as const satisfies Record<ToldTo<"ticket">, TicketStatus>;
+} as const satisfies Record<EventsFor<"ticket">, TicketStatus>;
 
 /** What becomes of the ticket with each event that it is told of. */
 export function statusAfterEvent(type: EventType): TicketStatus {
@@ -43,6 +43,6 @@ export function statusAfterReply(content: ReplyContent): TicketStatus {
 }
 
 /** The tags of a ticket that Sendworthy has answered: views, rules and reports of the desk can go by them. */
-export function tagsOf(occasion: string): string[] {
-  return ["sendworthy", `sendworthy-${occasion.replaceAll("_", "-")}`];
+export function tagsOf(event: string): string[] {
+  return ["sendworthy", `sendworthy-${event.replaceAll("_", "-")}`];
 }

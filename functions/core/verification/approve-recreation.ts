@@ -1,4 +1,4 @@
-import { awaitsRecords, signalled } from "#core/onboarding/changes/signals";
+import { addSignal, awaitsRecords } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
 import { isRecreated, isRestartStuck } from "./dkim-restart.ts";
@@ -13,10 +13,13 @@ export function mayBeRecreated(current: Onboarding): boolean {
  * begin DKIM anew, once a spell of right records. Nothing while any other way is left, or SES has not given up.
  */
 export function approveRecreation(current: Onboarding, now: number, by: string): Change | undefined {
-  const spell = current.ses.dkimRightSince;
-  if (spell === undefined || !mayBeRecreated(current)) return undefined;
+  const rightSince = current.ses.dkimRightSince;
+  if (rightSince === undefined || !mayBeRecreated(current)) return undefined;
   return {
-    set: { ...signalled(current, { checkAskedAt: now }), recreation: { approvedAt: now, by, spell } },
-    event: { type: "recreation_approved", at: now, by, occasion: String(spell) },
+    set: {
+      ...addSignal(current, { checkRequestedAt: now }),
+      recreation: { approvedAt: now, by, rightSince },
+    },
+    event: { type: "recreation_approved", at: now, by, idempotencyKey: String(rightSince) },
   };
 }

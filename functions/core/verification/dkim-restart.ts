@@ -1,5 +1,5 @@
-import { type Onboarding, type RestartWay, renewedWith } from "#core/onboarding/onboarding";
-import type { SeenRecord } from "#core/records/last-check";
+import { type Onboarding, type RestartWay, withReplacedRecords } from "#core/onboarding/onboarding";
+import type { CheckedRecord } from "#core/records/last-check";
 import type { RequiredRecord } from "#core/records/required-records";
 
 type Ses = Onboarding["ses"];
@@ -8,8 +8,8 @@ type Known = Pick<Onboarding, "ses" | "recreation">;
 /** AWS documents none as the one that works, so each is tried once; the last one needs an operator's word. */
 const WAYS: readonly RestartWay[] = ["signing-attributes", "verify-domain", "recreate"];
 
-/** What is known of SES, with the beginning or the end of a spell in which the DKIM records are right. */
-export function inSpell(ses: Ses, records: readonly SeenRecord[], now: number): Ses {
+/** What is known of SES, with the beginning or the end of a period in which the DKIM records are right. */
+export function isInCurrentPeriod(ses: Ses, records: readonly CheckedRecord[], now: number): Ses {
   const dkim = records.filter(({ record }) => record.purpose === "dkim");
   if (dkim.every(({ state }) => state === "right")) return { dkimRightSince: now, ...ses };
   // Silence ends nothing: it may be over before anybody noticed.
@@ -34,9 +34,9 @@ export function isRestartStuck(known: Known): boolean {
   return hasGivenUp(known.ses) && nextWay(known) === undefined;
 }
 
-/** True when the last way was tried in this spell, too. */
+/** True when the last way was tried in this period, too. */
 export function isRecreated({ restart, dkimRightSince }: Ses): boolean {
-  return restart?.way === "recreate" && restart.spell === dkimRightSince;
+  return restart?.way === "recreate" && restart.rightSince === dkimRightSince;
 }
 
 /** Only what SES said since the records became right counts: an older word may be outdated by a clock that runs again. */
@@ -47,13 +47,13 @@ function hasGivenUp({ status, readAt = 0, dkimRightSince }: Ses): boolean {
 function nextWay({ ses, recreation }: Known): RestartWay | undefined {
   const tried = triedNow(ses);
   const next = WAYS[tried === undefined ? 0 : WAYS.indexOf(tried) + 1];
-  const isApproved = recreation !== undefined && recreation.spell === ses.dkimRightSince;
+  const isApproved = recreation !== undefined && recreation.rightSince === ses.dkimRightSince;
   return next === "recreate" && !isApproved ? undefined : next;
 }
 
 /** Each spell of right DNS has its own restarts. */
 function triedNow({ restart, dkimRightSince }: Ses): RestartWay | undefined {
-  return restart?.spell === dkimRightSince ? restart?.way : undefined;
+  return restart?.rightSince === dkimRightSince ? restart?.way : undefined;
 }
 
 /** The tokens that SES now has, if they are not those whose records were issued. */
@@ -65,7 +65,7 @@ export function renewedTokens({ dkim }: Onboarding, { status }: Ses): readonly s
 
 /** What becomes of an onboarding when SES has other tokens: three records are new, and the customer is told which. */
 export function withTokens(current: Onboarding, tokens: readonly string[]): Partial<Onboarding> {
-  const { dkim, identity, records, edition } = current;
+  const { dkim, identity, records, recordsVersion } = current;
   if (dkim === undefined) return {};
   const { signingHostedZone } = dkim;
   const fresh = tokens.values();
@@ -76,7 +76,7 @@ export function withTokens(current: Onboarding, tokens: readonly string[]): Part
       const token = fresh.next().value ?? "";
       return { ...record, name: `${token}._domainkey.${identity}`, value: `${token}.${signingHostedZone}` };
     }),
-    edition: edition + 1,
-    renewed: renewedWith(current, "dkim"),
+    recordsVersion: recordsVersion + 1,
+    replacedRecords: withReplacedRecords(current, "dkim"),
   };
 }

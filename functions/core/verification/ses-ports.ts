@@ -1,7 +1,7 @@
-import type { Belongings, IdentityStatus, RestartWay } from "#core/onboarding/onboarding";
+import type { IdentitySettings, IdentityStatus, RestartWay } from "#core/onboarding/onboarding";
 
 /** What SES says when an identity is made or found. */
-export interface MadeIdentity {
+export interface CreatedIdentity {
   readonly dkimTokens: readonly string[];
   readonly signingHostedZone: string;
   /** An identity that existed already may be verified, and have a MAIL FROM domain. */
@@ -26,7 +26,7 @@ export interface IdentityMaker {
       configurationSet?: string | undefined;
     },
     takesOver?: boolean,
-  ): Promise<MadeIdentity | "taken" | "left-by-another">;
+  ): Promise<CreatedIdentity | "taken" | "left-by-another">;
 }
 
 /** Reads what SES says of an identity. */
@@ -52,9 +52,9 @@ export interface DkimRestarter {
 /** Deletes an identity and makes it anew, with all that it had. */
 export interface IdentityRecreator {
   /** `"refused"` if it has something that could not be given back. */
-  belongings(identity: string): Promise<Belongings | "refused">;
+  identitySettings(identity: string): Promise<IdentitySettings | "refused">;
   /** What was begun and not finished is finished; an identity that SES still looks for is never deleted. */
-  recreate(identity: string, belongings: Belongings): Promise<RestartedDkim>;
+  recreate(identity: string, identitySettings: IdentitySettings): Promise<RestartedDkim>;
 }
 
 /** Deletes SES identities that nobody can have any use for. */

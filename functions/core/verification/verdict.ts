@@ -1,18 +1,18 @@
-import { isProofDemanded } from "#core/onboarding/changes/proof-of-control";
-import { reliedOn } from "#core/onboarding/changes/without-mail-from";
+import { isProofRequired } from "#core/onboarding/changes/proof-of-control";
+import { recordsRequiredForSending } from "#core/onboarding/changes/without-mail-from";
+import { openIncident } from "#core/onboarding/incident";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import {
   type Awaited,
+  CHECK_INTERVALS,
   CHECK_NOW_EVERY_MS,
   jitterOf,
-  LOOKS,
   SES_WRITE_AFTER_SECONDS,
   sesReadDueAt,
   waitSeconds,
 } from "#core/onboarding/schedule";
-import { openTrouble } from "#core/onboarding/trouble";
 import { isMistake } from "#core/records/is-mistake";
-import type { KeptFinding, SeenRecord } from "#core/records/last-check";
+import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import { isOfMailFrom } from "#core/records/required-records";
 import { restartDue } from "./dkim-restart.ts";
 
@@ -28,35 +28,36 @@ export interface Verdict {
 /** Decides on what DNS and SES say. SES's own word is not enough: it never looks at the MAIL FROM SPF record. */
 export function judge(
   current: Onboarding,
-  records: readonly SeenRecord[],
-  findings: readonly KeptFinding[] = [],
+  records: readonly CheckedRecord[],
+  findings: readonly StoredFinding[] = [],
 ): Verdict {
-  const fault = faultOf(records, untold(current, findings));
-  const relied = reliedOn(current, records, ({ record }) => record);
+  const fault = problemOf(records, notYetReported(current, findings));
+  const relied = recordsRequiredForSending(current, records, ({ record }) => record);
   const awaited = awaitedNow(current, relied, fault);
   const acted = current.signals.count > current.signals.seen;
   const tries = awaited === current.schedule.awaited && !acted ? current.schedule.tries + 1 : 0;
   const isWriteDue = nextSesWrite(current, records) !== undefined;
   const pause = waitSeconds(awaited, tries, jitterOf(current.onboardingId));
   const wait = { awaited, tries, waitSeconds: isWriteDue ? SES_WRITE_AFTER_SECONDS : pause };
-  if (allRight(relied) && isVerifiedBySes(current) && !isProofDemanded(current))
+  if (allRight(relied) && isVerifiedBySes(current) && !isProofRequired(current))
     return { decision: "verified", ...wait };
   const isNews =
-    current.edition > current.toldEdition || (fault !== undefined && fault !== current.toldFault);
+    current.recordsVersion > current.notifiedRecordsVersion ||
+    (fault !== undefined && fault !== current.notifiedProblem);
   return { decision: isNews ? "ask" : "waiting", ...wait };
 }
 
 function awaitedNow(
-  { signals: { confirmedAt = 0, checkAskedAt = 0 }, toldFault, toldFaultAt = 0 }: Onboarding,
-  records: readonly SeenRecord[],
+  { signals: { confirmedAt = 0, checkRequestedAt = 0 }, notifiedProblem, notifiedProblemAt = 0 }: Onboarding,
+  records: readonly CheckedRecord[],
   fault: string | undefined,
 ): Awaited {
   if (allRight(records)) return "ses";
-  const saidAt = Math.max(confirmedAt, checkAskedAt);
-  if (saidAt === 0) return "unclaimed";
+  const saidAt = Math.max(confirmedAt, checkRequestedAt);
+  if (saidAt === 0) return "notConfirmed";
   // Whoever says so again once the mistake was told has mended it: what is seen may be what it was before.
-  const isMended = fault === toldFault && saidAt > toldFaultAt;
-  return fault === undefined || isMended ? "claimed" : "mistaken";
+  const isMended = fault === notifiedProblem && saidAt > notifiedProblemAt;
+  return fault === undefined || isMended ? "confirmed" : "hasErrors";
 }
 
 /** The gate: all three of SES's statuses, for this MAIL FROM domain, unless an operator lets it go without one. */
@@ -72,9 +73,9 @@ export function isDkimVerified({ ses: { status } }: Onboarding): boolean {
 }
 
 /** What is wrong, so that the same fault is told once; `undefined` if nothing is. */
-export function faultOf(
-  records: readonly SeenRecord[],
-  findings: readonly KeptFinding[] = [],
+export function problemOf(
+  records: readonly CheckedRecord[],
+  findings: readonly StoredFinding[] = [],
 ): string | undefined {
   const wrong = records
     .filter((seen) => isWrong(seen, findings))
@@ -88,11 +89,11 @@ export function faultOf(
 }
 
 /** The findings without those that the notice of a loss told: the same records, and still gone. */
-export function untold(
-  current: Pick<Onboarding, "trouble">,
-  findings: readonly KeptFinding[],
-): readonly KeptFinding[] {
-  const open = openTrouble(current);
+export function notYetReported(
+  current: Pick<Onboarding, "incident">,
+  findings: readonly StoredFinding[],
+): readonly StoredFinding[] {
+  const open = openIncident(current);
   const told = open?.lostAt === undefined ? [] : open.records;
   return findings.filter(
     ({ code, record }) =>
@@ -102,25 +103,25 @@ export function untold(
 }
 
 /** Name servers that have not caught up with one another yet are nobody's fault. */
-function isWrong({ state, record }: SeenRecord, findings: readonly KeptFinding[]): boolean {
+function isWrong({ state, record }: CheckedRecord, findings: readonly StoredFinding[]): boolean {
   const isSettling = findings.some(
     (finding) => finding.code === "NAME_SERVERS_NOT_IN_STEP" && nameOf(finding.record) === nameOf(record),
   );
   return (state === "wrong" || state === "conflicting") && !isSettling;
 }
 
-function lineOf(record: KeptFinding["record"], seen: readonly string[]): string {
+function lineOf(record: StoredFinding["record"], seen: readonly string[]): string {
   return `${nameOf(record)}${[...seen].sort().join(" | ")}`;
 }
 
-function nameOf(record: KeptFinding["record"]): string {
+function nameOf(record: StoredFinding["record"]): string {
   return record === null ? "- " : `${record.type} ${record.name} `;
 }
 
 /** The one SES call that can matter now, if any: the budget is about one a second for the whole account. */
 export function nextSesCall(
   current: Onboarding,
-  records: readonly SeenRecord[],
+  records: readonly CheckedRecord[],
   nowMs: number,
 ): "read" | SesWrite | undefined {
   const { status, readAt } = current.ses;
@@ -133,36 +134,36 @@ export function nextSesCall(
   const isOutdated = dkimRightSince !== undefined && (readAt ?? 0) < dkimRightSince;
   if (status?.dkim === "FAILED" && isOutdated) return "read";
   const dueAt = isAwaited(records, status)
-    ? (readAt ?? current.createdAt) + (allRight(records) ? CHECK_NOW_EVERY_MS : LOOKS.ses[0] * 1000)
+    ? (readAt ?? current.createdAt) + (allRight(records) ? CHECK_NOW_EVERY_MS : CHECK_INTERVALS.ses[0] * 1000)
     : sesReadDueAt(current.createdAt, readAt);
   return nowMs >= dueAt ? "read" : undefined;
 }
 
 /** A call after which SES looks anew, or one that prepares it. */
-type SesWrite = "set-mail-from" | "restart-dkim" | "note-belongings" | "recreate";
+type SesWrite = "set-mail-from" | "restart-dkim" | "save-identity-settings" | "recreate";
 
-function nextSesWrite(current: Onboarding, records: readonly SeenRecord[]): SesWrite | undefined {
+function nextSesWrite(current: Onboarding, records: readonly CheckedRecord[]): SesWrite | undefined {
   const { ses, mailFrom } = current;
   const { status } = ses;
   // What was begun is finished, whatever DNS says now: the identity may be deleted already.
-  if (ses.belongings !== undefined) return "recreate";
+  if (ses.settingsToRestore !== undefined) return "recreate";
   // SES gives up on a MAIL FROM domain after 72 hours, so it hears of it only when its records are right.
   const isUnset = status?.mailFromDomain !== mailFrom || status.mailFrom === "FAILED";
   if (status !== undefined && isUnset && isMailFromRight(records)) return "set-mail-from";
   const way = restartDue(current);
-  return way === "recreate" ? "note-belongings" : way && "restart-dkim";
+  return way === "recreate" ? "save-identity-settings" : way && "restart-dkim";
 }
 
-function isMailFromRight(records: readonly SeenRecord[]): boolean {
+function isMailFromRight(records: readonly CheckedRecord[]): boolean {
   return allRight(records.filter(({ record }) => isOfMailFrom(record)));
 }
 
 /** DKIM is a milestone of its own: SES is asked about it while MAIL FROM is not right yet, though not at every look. */
-function isAwaited(records: readonly SeenRecord[], status: Onboarding["ses"]["status"]): boolean {
+function isAwaited(records: readonly CheckedRecord[], status: Onboarding["ses"]["status"]): boolean {
   const dkim = records.filter(({ record }) => record.purpose === "dkim");
   return allRight(records) || (allRight(dkim) && status?.dkim !== "SUCCESS");
 }
 
-function allRight(records: readonly SeenRecord[]): boolean {
+function allRight(records: readonly CheckedRecord[]): boolean {
   return records.every(({ state }) => state === "right");
 }

@@ -1,7 +1,7 @@
-import { reliedOn } from "#core/onboarding/changes/without-mail-from";
+import { recordsRequiredForSending } from "#core/onboarding/changes/without-mail-from";
+import { openIncident } from "#core/onboarding/incident";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { openTrouble } from "#core/onboarding/trouble";
-import type { SeenRecord } from "#core/records/last-check";
+import type { CheckedRecord } from "#core/records/last-check";
 import { isRestartStuck } from "./dkim-restart.ts";
 
 /** Whose turn it is, since when, and until when at most if that is known. */
@@ -29,7 +29,7 @@ export function waitingOn(current: Onboarding): WaitingOn {
     case "confirmed":
       return signals.cancelledAt === undefined ? waitingForRecords(current) : NOBODY;
     case "ready": {
-      const open = openTrouble(current);
+      const open = openIncident(current);
       return open === undefined ? NOBODY : { whom: "customer", since: open.since };
     }
     default:
@@ -38,11 +38,11 @@ export function waitingOn(current: Onboarding): WaitingOn {
 }
 
 function waitingForRecords(current: Onboarding): WaitingOn {
-  const { look, patience, createdAt, ses, dkimVerifiedAt } = current;
+  const { lastCheck: look, inactivity, createdAt, ses, dkimVerifiedAt } = current;
   if (isRestartStuck(current)) return { whom: "operator", since: ses.restart?.at ?? ses.readAt ?? createdAt };
-  const customer: WaitingOn = { whom: "customer", since: patience?.since ?? createdAt };
+  const customer: WaitingOn = { whom: "customer", since: inactivity?.since ?? createdAt };
   if (look === undefined) return customer;
-  const relied = reliedOn(current, look.records, ({ record }) => record);
+  const relied = recordsRequiredForSending(current, look.records, ({ record }) => record);
   if (relied.some(({ state }) => state !== "right" && state !== "unknown")) return customer;
   const since = look.rightSince ?? dkimVerifiedAt ?? look.at;
   if (relied.some(({ state }) => state === "unknown")) return { whom: "dns", since };
@@ -51,7 +51,7 @@ function waitingForRecords(current: Onboarding): WaitingOn {
     : { whom: "dns", since, ...cachedUntil(relied) };
 }
 
-function cachedUntil(records: readonly SeenRecord[]): Pick<WaitingOn, "until"> {
+function cachedUntil(records: readonly CheckedRecord[]): Pick<WaitingOn, "until"> {
   const times = records.flatMap(({ cachedUntil: at }) => at ?? []);
   return times.length === 0 ? {} : { until: Math.max(...times) };
 }

@@ -1,7 +1,7 @@
 import type { IdentityStatus } from "#core/onboarding/onboarding";
 
 /** What SES says of a MAIL FROM domain. */
-export interface MailFromWord {
+export interface MailFromStatus {
   readonly domain: string;
   readonly status: IdentityStatus["dkim"];
   /** SES refuses to send while it does not find the MX. */
@@ -15,5 +15,5 @@ export interface IdentityWatch {
   /** Of at most 100 identities. */
   dkim(identities: readonly string[]): Promise<ReadonlyMap<string, IdentityStatus["dkim"]>>;
   /** Of at most 100 identities, those that have one. */
-  mailFrom(identities: readonly string[]): Promise<ReadonlyMap<string, MailFromWord>>;
+  mailFrom(identities: readonly string[]): Promise<ReadonlyMap<string, MailFromStatus>>;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { reliedOn } from "#core/onboarding/changes/without-mail-from";
+import { recordsRequiredForSending } from "#core/onboarding/changes/without-mail-from";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { jitterOf, WATCH } from "#core/onboarding/schedule";
 import type { Item, Key, Put, Table } from "#core/table";
@@ -50,24 +50,26 @@ export async function readWatched(
 }
 
 /** The write that begins to watch a domain that is ready now, whatever was known of it before. */
-export async function beginWatching(
+export async function newWatchedDomain(
   table: Pick<Table, "get">,
   onboarding: Onboarding,
   now: number,
 ): Promise<Put> {
-  const { identity, onboardingId, records, look } = onboarding;
+  const { identity, onboardingId, records, lastCheck: look } = onboarding;
   const before = await readWatched(table, identity);
-  const known = reliedOn(onboarding, records, (record) => record).map(({ name, type }): WatchedRecord => {
-    const seen = look?.records.find(({ record }) => record.name === name && record.type === type);
-    return { name, type, rightAt: seen?.rightAt ?? now, nameServers: seen?.place?.nameServers ?? [] };
-  });
+  const known = recordsRequiredForSending(onboarding, records, (record) => record).map(
+    ({ name, type }): WatchedRecord => {
+      const seen = look?.records.find(({ record }) => record.name === name && record.type === type);
+      return { name, type, rightAt: seen?.rightAt ?? now, nameServers: seen?.place?.nameServers ?? [] };
+    },
+  );
   const watched = {
     identity,
     onboardingId,
     records: known,
     knownAt: now,
     queue: "watched",
-    dueAt: nextLookAt(identity, now),
+    dueAt: nextWatchCheckAt(identity, now),
   } as const;
   return before === undefined
     ? { item: itemOf({ ...watched, version: 1 }), expectedVersion: undefined }
@@ -81,13 +83,13 @@ export function watchedPut(before: WatchedDomain, change: Partial<WatchedDomain>
 }
 
 /** The write that puts the watch of a domain to rest: a machine looks after it, or nobody does any more. */
-export function restingPut(before: WatchedDomain): Put {
+export function stoppedWatchPut(before: WatchedDomain): Put {
   const { queue: _queue, dueAt: _dueAt, ...resting } = before;
   return { item: itemOf({ ...resting, version: before.version + 1 }), expectedVersion: before.version };
 }
 
 /** About a day from now, never all domains at once. */
-export function nextLookAt(identity: string, now: number): number {
+export function nextWatchCheckAt(identity: string, now: number): number {
   return now + Math.round(WATCH.everyMs * (1 - jitterOf(identity) / 10));
 }
 

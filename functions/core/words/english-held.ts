@@ -5,8 +5,8 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 export const ENGLISH_OF_HELD = {
   held: {
     subject: ({ identity }: Onboarding) => `The set-up of ${identity} needs a check by our team`,
-    ticket: ({ project, identity, lapsesAt }: Onboarding) =>
-      `We have the request to send from ${identity} for the project ${project}. It needs a check by our team before anything is made of it, because whoever asks is not known to us for this project yet. There is nothing to do until then: we report here as soon as it is approved. Without an approval it ends on ${utcDay(lapsesAt)}.`,
+    ticket: ({ project, identity, expiresAt }: Onboarding) =>
+      `We have the request to send from ${identity} for the project ${project}. It needs a check by our team before anything is made of it, because whoever asks is not known to us for this project yet. There is nothing to do until then: we report here as soon as it is approved. Without an approval it ends on ${utcDay(expiresAt)}.`,
     opsSubject: ({ identity, project }: Onboarding) => `To approve: ${identity} (${project})`,
     ops: ({ requester, identity, project, owner, ticket, onboardingId }: Onboarding) =>
       `${requester} asks to send from ${identity} for the project ${project} of ${owner} (ticket ${ticket}, onboarding ${onboardingId}), and is none of the project's known requesters. Nothing is made until you decide.`,

@@ -19,15 +19,16 @@ export const ENGLISH_WAITING = {
     missing: (count: number, onboarding: Onboarding, atMs: number) =>
       `When we last looked at the DNS of ${onboarding.identity}, at ${utcTime(atMs)}, ${missingOf(count, onboarding)}`,
     mended: "By now none is missing any more: there is nothing to do for you.",
-    next: ({ schedule, lapsesAt }: Onboarding) =>
-      `Press the button on the set-up page once they are added, and we look at once; our next look by ourselves is at ${utcTime(schedule.nextLookAt)}. This set-up stays open until ${utcDay(lapsesAt)}.`,
+    next: ({ schedule, expiresAt }: Onboarding) =>
+      `Press the button on the set-up page once they are added, and we look at once; our next look by ourselves is at ${utcTime(schedule.nextCheckAt)}. This set-up stays open until ${utcDay(expiresAt)}.`,
     forward: "If somebody else looks after your DNS, forward this mail: it holds all that is needed.",
   },
 
   expiryNear: {
-    subject: ({ identity, lapsesAt }: Onboarding) => `The set-up of ${identity} ends on ${utcDay(lapsesAt)}`,
-    body: ({ identity, lapsesAt, records }: Onboarding) =>
-      `${records.length === 1 ? "The DNS record" : `Not all ${counted({ records }, "DNS record")}`} for ${identity} ${records.length === 1 ? "is not" : "are"} right yet, and this set-up ends at ${utcTime(lapsesAt)}.`,
+    subject: ({ identity, expiresAt }: Onboarding) =>
+      `The set-up of ${identity} ends on ${utcDay(expiresAt)}`,
+    body: ({ identity, expiresAt, records }: Onboarding) =>
+      `${records.length === 1 ? "The DNS record" : `Not all ${counted({ records }, "DNS record")}`} for ${identity} ${records.length === 1 ? "is not" : "are"} right yet, and this set-up ends at ${utcTime(expiresAt)}.`,
     customer:
       "Do you need more time? One click on the set-up page keeps it open for 30 more days. Anything that you add or correct keeps it open, too. Without either it ends then: nothing else in your DNS or in your mail changes, and the support team of your e-mail platform can begin it again.",
     missing: "These records are still to be added or corrected:",
@@ -37,8 +38,8 @@ export const ENGLISH_WAITING = {
 
   extended: {
     subject: ({ identity }: Onboarding) => `More time for ${identity}`,
-    ticket: ({ identity, lapsesAt }: Onboarding) =>
-      `There is more time: the set-up of ${identity} stays open until ${utcDay(lapsesAt)}. Support has nothing to do meanwhile.`,
+    ticket: ({ identity, expiresAt }: Onboarding) =>
+      `There is more time: the set-up of ${identity} stays open until ${utcDay(expiresAt)}. Support has nothing to do meanwhile.`,
   },
 
   extend: {

@@ -23,12 +23,12 @@ export const ENGLISH_OF_THE_WATCH = {
       "The customer was told. Nothing is to be done yet: we look at the DNS by ourselves and report here.",
   },
   lost: {
-    subject: ({ identity, trouble }: Onboarding) =>
-      trouble?.gaveUp === undefined
+    subject: ({ identity, incident }: Onboarding) =>
+      incident?.gaveUp === undefined
         ? `DNS records of ${identity} are gone`
         : `Amazon SES has stopped looking for DNS records of ${identity}`,
-    body: ({ identity, mailFrom, trouble }: Onboarding) =>
-      trouble?.gaveUp === undefined
+    body: ({ identity, mailFrom, incident }: Onboarding) =>
+      incident?.gaveUp === undefined
         ? `Records that ${identity} and its MAIL FROM domain ${mailFrom} need were right, and are not any more:`
         : `For too long Amazon SES has not found records that ${identity} and its MAIL FROM domain ${mailFrom} need:`,
     record: (type: string, name: string, rightAt: number | undefined) =>

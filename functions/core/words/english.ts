@@ -1,5 +1,5 @@
 import { utcDay, utcTime } from "#core/names/utc-time";
-import { takenAddresses } from "#core/onboarding/accepted-addresses";
+import { acceptedAddresses } from "#core/onboarding/accepted-addresses";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { ENGLISH_ADDRESSES } from "#core/words/english-addresses";
 import { counted } from "#core/words/english-count";
@@ -50,10 +50,10 @@ export const ENGLISH = {
       `Most DNS panels add ${zone} to the host by themselves: enter the short “Host” there, and the “Full name” only where the panel wants whole names. Values go in without quotes, exactly as they stand.`,
     only: ({ mailFrom }: Onboarding) =>
       `${mailFrom} must hold this one MX record and no other. Your own mailboxes and web site are not touched: nothing that exists needs to be changed.`,
-    next: ({ lapsesAt }: Onboarding) =>
-      `Once they are added, say so on the set-up page and we look at once. If you don't, we still look by ourselves every few hours until ${utcDay(lapsesAt)}, and write to you when all is done or when something is wrong.`,
+    next: ({ expiresAt }: Onboarding) =>
+      `Once they are added, say so on the set-up page and we look at once. If you don't, we still look by ourselves every few hours until ${utcDay(expiresAt)}, and write to you when all is done or when something is wrong.`,
     ticket: (onboarding: Onboarding) =>
-      `The ${counted(onboarding, "DNS record")} for ${onboarding.identity} ${onboarding.records.length === 1 ? "was" : "were"} sent to ${people(onboarding)}. Once they are in the DNS, we see it: we look by ourselves until ${utcDay(onboarding.lapsesAt)}, next at ${utcTime(onboarding.schedule.nextLookAt)}, and report here. Support has nothing to do meanwhile. These are the records:`,
+      `The ${counted(onboarding, "DNS record")} for ${onboarding.identity} ${onboarding.records.length === 1 ? "was" : "were"} sent to ${people(onboarding)}. Once they are in the DNS, we see it: we look by ourselves until ${utcDay(onboarding.expiresAt)}, next at ${utcTime(onboarding.schedule.nextCheckAt)}, and report here. Support has nothing to do meanwhile. These are the records:`,
   },
 
   recordsWrong: {
@@ -64,7 +64,7 @@ export const ENGLISH = {
       "We saw records that were not as they must be. By now none is wrong any more: there is nothing to correct.",
     expected: "The records that are still to be corrected or added, as they must be:",
     next: ({ schedule }: Onboarding) =>
-      `Nothing is lost: correct them, then ask for another look on the set-up page, or wait until we look again by ourselves, next at ${utcTime(schedule.nextLookAt)}.`,
+      `Nothing is lost: correct them, then ask for another look on the set-up page, or wait until we look again by ourselves, next at ${utcTime(schedule.nextCheckAt)}.`,
     urgentNext:
       "Please do it now: until then your own mail suffers. Then ask for another look on the set-up page.",
   },
@@ -94,10 +94,10 @@ export const ENGLISH = {
       `All five records are right, and Amazon SES has verified ${identity} with its return path for bounces, ${mailFrom}. The project ${project} is set up for it.`,
     keep: "Keep all five records for as long as you send: Amazon rotates between the three CNAME records, so each of them is needed even if it seems unused.",
     next: (onboarding: Onboarding) =>
-      `What comes next: add your from addresses (${takenAddresses(onboarding).join(", ") || "none yet"}) in the project ${onboarding.project}.`,
+      `What comes next: add your from addresses (${acceptedAddresses(onboarding).join(", ") || "none yet"}) in the project ${onboarding.project}.`,
     contact: "There is nothing left to do for you.",
     ticket: (onboarding: Onboarding) =>
-      `${onboarding.identity} is verified with DKIM and the MAIL FROM domain ${onboarding.mailFrom}, and configured in the project ${onboarding.project} for ${takenAddresses(onboarding).join(", ") || "no from address yet"}. The customer was told to add the from addresses.`,
+      `${onboarding.identity} is verified with DKIM and the MAIL FROM domain ${onboarding.mailFrom}, and configured in the project ${onboarding.project} for ${acceptedAddresses(onboarding).join(", ") || "no from address yet"}. The customer was told to add the from addresses.`,
     opsSubject: ({ identity, project }: Onboarding) => `Ready: ${identity} (${project})`,
     ops: ({ identity, mailFrom, project, owner, ticket, onboardingId }: Onboarding, atMs: number) =>
       `The project ${project} of ${owner} can send from ${identity} with the MAIL FROM domain ${mailFrom} since ${utcTime(atMs)}. Ticket ${ticket}, onboarding ${onboardingId}.`,
@@ -161,8 +161,8 @@ function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-function unfinished({ identity, createdAt, lapsesAt, trouble }: Onboarding): string {
-  if (trouble?.lostAt !== undefined)
-    return `Records of ${identity} were missed from ${utcDay(trouble.since)} on. Not all five were right again by ${utcDay(lapsesAt)}, so we have stopped looking: mail from it may be refused or filed as spam.`;
-  return `The set-up of ${identity} was begun on ${utcDay(createdAt)} and could be finished until ${utcDay(lapsesAt)}. Not all five records were right by then, so it has ended. Records that were added do no harm and may stay.`;
+function unfinished({ identity, createdAt, expiresAt, incident }: Onboarding): string {
+  if (incident?.lostAt !== undefined)
+    return `Records of ${identity} were missed from ${utcDay(incident.since)} on. Not all five were right again by ${utcDay(expiresAt)}, so we have stopped looking: mail from it may be refused or filed as spam.`;
+  return `The set-up of ${identity} was begun on ${utcDay(createdAt)} and could be finished until ${utcDay(expiresAt)}. Not all five records were right by then, so it has ended. Records that were added do no harm and may stay.`;
 }

@@ -1,4 +1,4 @@
-import type { Alarms, MachineLooker, OpsSubscriptions, QueueDepths } from "#core/deployment-ports";
+import type { Alarms, OpsSubscriptions, QueueDepths, StateMachineReader } from "#core/deployment-ports";
 import { broken, type Check, ok, warning } from "../check.ts";
 
 /** Whether anybody hears of what operations are told. */
@@ -47,7 +47,7 @@ export async function checkAlarms({ firing }: Alarms): Promise<Check> {
 }
 
 /** Whether there is a machine to carry onboardings. */
-export async function checkMachine({ exists }: MachineLooker): Promise<Check> {
+export async function checkMachine({ exists }: StateMachineReader): Promise<Check> {
   return (await exists())
     ? ok("State machine", "it is there")
     : broken("State machine", "there is none: onboardings stand still", "Deploy again.");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SesAccount, SesStanding } from "#core/deployment-ports";
+import type { SesAccount, SesAccountState } from "#core/deployment-ports";
 import { parseEmailAddress } from "#core/names/email-address";
 import type { Table } from "#core/table";
 import { broken, type Check, ok, warning } from "../check.ts";
@@ -16,7 +16,7 @@ export async function checkAccount({ standing }: SesAccount): Promise<Check[]> {
   return [sandbox(account), sending(account), quota(account)];
 }
 
-function sandbox({ isOutOfSandbox }: SesStanding): Check {
+function sandbox({ isOutOfSandbox }: SesAccountState): Check {
   return isOutOfSandbox
     ? ok("SES sandbox", "the account is out of the sandbox")
     : broken(
@@ -26,7 +26,7 @@ function sandbox({ isOutOfSandbox }: SesStanding): Check {
       );
 }
 
-function sending({ isSendingEnabled, enforcement }: SesStanding): Check {
+function sending({ isSendingEnabled, enforcement }: SesAccountState): Check {
   const subject = "SES sending";
   if (!isSendingEnabled)
     return broken(subject, `sending is paused (${enforcement})`, "See the SES console's account dashboard.");
@@ -39,7 +39,7 @@ function sending({ isSendingEnabled, enforcement }: SesStanding): Check {
       );
 }
 
-function quota({ mailsADay, mailsSentToday }: SesStanding): Check {
+function quota({ mailsADay, mailsSentToday }: SesAccountState): Check {
   const subject = "SES mails a day";
   const said = `${mailsSentToday} of ${mailsADay} sent in 24 hours`;
   // -1 is no quota: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendQuota.html

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Configuration } from "#core/deployment-settings";
+import { faultsOf } from "#core/tickets/fault";
 import type { HelpDeskCredentials } from "#core/tickets/help-desks/help-desk-credentials";
-import { faultsOf } from "#core/tickets/validation-error";
 import { broken, type Check, ok } from "../check.ts";
 
 /** As the configuration and the secret name them. */

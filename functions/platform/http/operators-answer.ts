@@ -1,4 +1,4 @@
-import type { Fault } from "#core/tickets/validation-error";
+import type { Fault } from "#core/tickets/fault";
 import { problem } from "./problem.ts";
 import type { HttpResponse } from "./response.ts";
 

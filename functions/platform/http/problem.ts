@@ -1,4 +1,4 @@
-import type { Fault } from "#core/tickets/validation-error";
+import type { Fault } from "#core/tickets/fault";
 import type { HttpResponse } from "./response.ts";
 
 /** A problem detail (RFC 9457): what went wrong, in words for whoever sent the request. */

@@ -1,6 +1,6 @@
 import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import type { Table } from "#core/table";
-import { isSetupToken, namedOnboarding } from "./setup-link.ts";
+import { isSetupToken, namedOnboarding } from "./setup-token.ts";
 
 /** What stands in for an onboarding that does not exist, so that its absence costs the same time as a wrong signature. */
 const NOBODY = { onboardingId: "onb_00000000000000000000000000", linkVersion: 0 };

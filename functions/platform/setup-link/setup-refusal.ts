@@ -1,5 +1,5 @@
 import { printable } from "#core/names/printable";
-import type { Fault } from "#core/tickets/validation-error";
+import type { Fault } from "#core/tickets/fault";
 import { WORDS } from "#core/words/words";
 import { htmlPage, htmlTemplate, SETUP_HEADERS } from "#platform/http/html-page";
 import type { HttpRequest } from "#platform/http/http-handler";

@@ -2,7 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { z } from "zod";
 import { SIGNATURE_SKEW_MS } from "#core/onboarding/schedule";
 import { commented } from "#core/tickets/comments/ticket-event";
-import { type Fault, faultsOf } from "#core/tickets/validation-error";
+import { type Fault, faultsOf } from "#core/tickets/fault";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { isOneOf } from "../signature.ts";
 import type { TicketMessage } from "../ticket-message.ts";

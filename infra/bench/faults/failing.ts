@@ -1,4 +1,4 @@
-import type { DnsResolver, ServerAnswer } from "#core/dns/sighting";
+import type { DnsResolver, ServerAnswer } from "#core/dns/observation";
 import { TransientServiceError } from "#core/errors";
 import type { Random } from "../random.ts";
 import type { Disturbance } from "../time/disturbance.ts";
@@ -50,7 +50,7 @@ function disturbed(
       get: (key) => around(() => table.get(key)),
       commit: (puts) => around(() => table.commit(puts)),
     },
-    waker: { wake: (token) => around(() => waker.wake(token)) },
+    waker: { resume: (token) => around(() => waker.resume(token)) },
     budget: { take: (now) => around(() => budget.take(now)) },
     turns: { take: (domain, now) => around(() => turns.take(domain, now)) },
     maker: { make: (...made) => around(() => maker.make(...made)) },
@@ -68,8 +68,8 @@ function deaf(resolver: DnsResolver, silence: (answer: ServerAnswer) => ServerAn
       const session = resolver.open();
       return {
         ...session,
-        look: async (questions) =>
-          (await session.look(questions)).map((sighting) => ({
+        ask: async (questions) =>
+          (await session.ask(questions)).map((sighting) => ({
             ...sighting,
             authoritative: sighting.authoritative.map(silence),
             recursive: sighting.recursive.map(silence),

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { type Onboarding, onboarding } from "#core/onboarding/onboarding";
 import type { RequiredRecord } from "#core/records/required-records";
-import { setupToken } from "#platform/setup-link/setup-link";
+import { setupToken } from "#platform/setup-link/setup-token";
 import { build } from "../../build.ts";
 import { sendTicket } from "../../demo/send-ticket.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";

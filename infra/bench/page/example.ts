@@ -29,15 +29,15 @@ export const EXAMPLE: Onboarding = {
   identity,
   mailFrom,
   createdAt: AT,
-  lapsesAt: AT + 45 * 24 * HOUR_MS,
+  expiresAt: AT + 45 * 24 * HOUR_MS,
   linkVersion: 1,
   records,
-  edition: 1,
-  toldEdition: 1,
+  recordsVersion: 1,
+  notifiedRecordsVersion: 1,
   signals: { count: 1, seen: 1, confirmedAt: AT },
   ses: { reads: 0 },
-  schedule: { awaited: "claimed", tries: 2, nextLookAt: AT + HOUR_MS },
-  look: {
+  schedule: { awaited: "confirmed", tries: 2, nextCheckAt: AT + HOUR_MS },
+  lastCheck: {
     at: AT,
     queries: 40,
     records: records.map((record, index) => ({

@@ -1,6 +1,6 @@
-import type { DnsResolver } from "#core/dns/sighting";
+import type { DnsResolver } from "#core/dns/observation";
 import type { ZoneTurns } from "#core/dns/zone-turns";
-import type { Waker } from "#core/onboarding/executions";
+import type { ExecutionResumer } from "#core/onboarding/executions";
 import { projectConfiguration } from "#core/projects/project-configuration";
 import type { Table } from "#core/table";
 import type {
@@ -30,7 +30,7 @@ const NOTHING_DECLARED = {
 /** What the functions of the machine stand on. */
 export interface Ports {
   readonly table: Table;
-  readonly waker: Waker;
+  readonly waker: ExecutionResumer;
   readonly budget: SesBudget;
   readonly turns: ZoneTurns;
   readonly maker: IdentityMaker;

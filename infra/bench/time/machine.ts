@@ -1,4 +1,4 @@
-import type { Starter, Waker } from "#core/onboarding/executions";
+import type { ExecutionResumer, ExecutionStarter } from "#core/onboarding/executions";
 import {
   LAMBDA_INVOKE_WAIT,
   type Machine,
@@ -29,7 +29,7 @@ export interface Answer {
 }
 
 /** The state machine in virtual time: the definition's own states, with nothing stored. */
-export interface VirtualMachine extends Waker, Starter {}
+export interface VirtualMachine extends ExecutionResumer, ExecutionStarter {}
 
 interface MachineOptions {
   readonly machine: Machine;
@@ -180,7 +180,7 @@ export function virtualMachine({
       const run: Run = { name, input: JSON.parse(input), transitions: 0, historyEvents: EVENTS.start };
       timeline.at(timeline.now(), () => enter(run, machine.StartAt, run.input, {}));
     },
-    async wake(token) {
+    async resume(token) {
       const waiting = open.get(token);
       if (waiting === undefined || !open.delete(token)) return;
       const { here, state, scope } = waiting;

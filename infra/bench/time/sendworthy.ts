@@ -183,7 +183,7 @@ export async function simulate(
     );
     const token = after.wait?.token;
     if (token === undefined || !hasUnseenSignal(after)) return;
-    timeline.at(now() + disturbance.wakeLateMs(), () => machine.wake(token));
+    timeline.at(now() + disturbance.wakeLateMs(), () => machine.resume(token));
   }
 
   /** Whoever gets an error asks again. */

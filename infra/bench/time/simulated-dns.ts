@@ -1,4 +1,4 @@
-import type { DnsAnswer, DnsResolver, Question, ServerAnswer, Sighting } from "#core/dns/sighting";
+import type { DnsAnswer, DnsResolver, Observation, Question, ServerAnswer } from "#core/dns/observation";
 import { isAtOrBelow } from "#core/names/domain-name";
 import { challengeRecord } from "#core/onboarding/challenge";
 import { CHALLENGE_TOKEN, type Life, stateAt, type ZoneState } from "./life.ts";
@@ -43,7 +43,7 @@ export function simulatedDns(life: Life, { now, isSilent, count }: DnsOptions): 
       let queries = ZONE_QUERIES;
       const atMs = now();
       const silent = isSilent();
-      const own = (question: Question): Sighting => {
+      const own = (question: Question): Observation => {
         const { name, type, isRight, through } = question;
         const values = valuesAt(stateAt(life, atMs), question);
         const asked = through === "one-server" ? SERVERS.slice(0, 1) : SERVERS;
@@ -65,7 +65,7 @@ export function simulatedDns(life: Life, { now, isSilent, count }: DnsOptions): 
           zoneExists: silent ? "unknown" : "yes",
         };
       };
-      const foreign = ({ name, type }: Question): Sighting => {
+      const foreign = ({ name, type }: Question): Observation => {
         queries += 1;
         const told = answer(name === "amazonses.com" && type === "TXT" ? [AMAZON_SPF] : []);
         const [address = ""] = RESOLVERS;
@@ -73,7 +73,7 @@ export function simulatedDns(life: Life, { now, isSilent, count }: DnsOptions): 
         return { name, type, nameServers: [], authoritative: [], recursive, aliases: [], zoneExists: "yes" };
       };
       return {
-        look: async (questions) =>
+        ask: async (questions) =>
           questions.map((question) =>
             isAtOrBelow(question.name, life.domain) ? own(question) : foreign(question),
           ),

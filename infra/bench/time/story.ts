@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DnsResolver } from "#core/dns/sighting";
+import type { DnsResolver } from "#core/dns/observation";
 import type { Item } from "#core/table";
 import type { Random } from "../random.ts";
 import type { Happening } from "./happening.ts";

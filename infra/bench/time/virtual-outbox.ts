@@ -2,7 +2,7 @@ import { noticeKey } from "#core/notices/notice-progress";
 import { onboardingEvent } from "#core/onboarding/event";
 import type { Item, Key } from "#core/table";
 import { deliverEvent } from "../../../functions/deliver-notices/deliver-event.ts";
-import type { Moment } from "../../../functions/deliver-notices/occasion.ts";
+import type { Moment } from "../../../functions/deliver-notices/delivery-trigger.ts";
 import type { Ports } from "./functions.ts";
 import type { MeteredTable } from "./metered-table.ts";
 import type { Story } from "./story.ts";

@@ -58,7 +58,7 @@ export function virtualPorts({ table, machine, now, meter, storyOf, ownerOf }: P
     },
     // No operator says anything here.
     recreator: {
-      belongings: async () => "refused",
+      identitySettings: async () => "refused",
       recreate: async () => Promise.reject(new Error("Nobody asked for this")),
     },
     dkim: {

@@ -1,8 +1,8 @@
-import type { DnsResolver, DnsSession } from "#core/dns/sighting";
+import type { DnsResolver, DnsSession } from "#core/dns/observation";
 import { registrableDomain } from "#core/names/registrable-domain";
-import type { Starter } from "#core/onboarding/executions";
+import type { ExecutionStarter } from "#core/onboarding/executions";
 import type { Queue } from "#core/table";
-import { nextLookAt } from "#core/watch/watched-domain";
+import { nextWatchCheckAt } from "#core/watch/watched-domain";
 import { watchDomains } from "../../../functions/watch-domains/watch-domains.ts";
 import type { Ports } from "./functions.ts";
 import type { MeteredTable } from "./metered-table.ts";
@@ -18,7 +18,7 @@ interface WatchOptions {
   readonly timeline: Timeline;
   readonly ports: Ports;
   readonly table: MeteredTable;
-  readonly starter: Starter;
+  readonly starter: ExecutionStarter;
   readonly stories: readonly Story[];
   /** Whose domain it is. */
   ownerOf(identity: string): Story;
@@ -74,7 +74,7 @@ function queueOf({ table, timeline, ownerOf }: WatchOptions): Queue {
         const count = (passed.get(story) ?? 0) + 1;
         passed.set(story, count);
         if (count % PLAYED_LOOKS === 0 || story.mayLookBad(table.peek(key))) return true;
-        table.postpone(key, nextLookAt(domain, nowMs));
+        table.postpone(key, nextWatchCheckAt(domain, nowMs));
         return false;
       });
     },
@@ -87,10 +87,10 @@ function resolverOf({ ports, ownerOf }: WatchOptions): DnsResolver {
     open() {
       let session: DnsSession | undefined;
       return {
-        look(questions) {
+        ask(questions) {
           const [{ name } = { name: "" }] = questions;
           session ??= ports.resolverFor(ownerOf(registrableDomain(name) ?? name).onboardingId).open();
-          return session.look(questions);
+          return session.ask(questions);
         },
         queries: () => session?.queries() ?? 0,
         end: () => session?.end(),

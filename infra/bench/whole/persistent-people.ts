@@ -8,7 +8,7 @@ import { z } from "zod";
 import { dynamodbReader } from "#adapters/dynamodb/reader";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { readOnboarding } from "#core/onboarding/store";
-import { setupToken } from "#platform/setup-link/setup-link";
+import { setupToken } from "#platform/setup-link/setup-token";
 import { eventually } from "../../demo/customer.ts";
 import { localClient, sendTicket } from "../../demo/send-ticket.ts";
 import { ticketFor } from "./customers.ts";
@@ -60,8 +60,8 @@ export function persistentPeople(zonesDirectory: string): PersistentPeople {
     if (customers.indexOf(customer) >= publishing) return;
     const link = await cloud.linkFor(customer.onboardingId);
     if (!customer.isPublished) {
-      const { records, toldEdition } = await cloud.read(customer.onboardingId);
-      if (toldEdition === 0 || records.length < 5) return;
+      const { records, notifiedRecordsVersion } = await cloud.read(customer.onboardingId);
+      if (notifiedRecordsVersion === 0 || records.length < 5) return;
       const answer = await fetch(`${link}/records.zone`);
       if (!answer.ok) return;
       await appendFile(join(zonesDirectory, `${customer.domain}.zone`), await answer.text());

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, onTestFinished } from "vitest";
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
-import type { Question, Sighting } from "#core/dns/sighting";
+import type { Observation, Question } from "#core/dns/observation";
 import { hasManyLoopbackAddresses } from "../../support/zones.ts";
 import { type Host, mx, record, txt } from "./dns-host.ts";
 import { type DnsNetwork, startDnsNetwork } from "./dns-network.ts";
@@ -34,10 +34,10 @@ async function look(hosts: Record<string, Host>, questions: readonly Question[],
   });
   const session = resolver.open();
   onTestFinished(() => session.end());
-  return { sightings: await session.look(questions), queries: session.queries(), session };
+  return { sightings: await session.ask(questions), queries: session.queries(), session };
 }
 
-async function lookAtOne(hosts: Record<string, Host>, question: Question, limits = {}): Promise<Sighting> {
+async function lookAtOne(hosts: Record<string, Host>, question: Question, limits = {}): Promise<Observation> {
   const { sightings } = await look(hosts, [question], limits);
   const [sighting] = sightings;
   if (sighting === undefined) throw new Error("nothing seen");
@@ -233,7 +233,7 @@ onLoopback("shares the way to the zone between questions, and counts every query
 
 onLoopback("keeps what it learnt from look to look of one session, and asks nothing twice", async () => {
   const { queries, session } = await look(twoServers([CNAME]), [ask(CNAME.name, "CNAME")]);
-  await session.look([ask(CNAME.name.toUpperCase(), "CNAME"), ask(SPF.name, "TXT")]);
+  await session.ask([ask(CNAME.name.toUpperCase(), "CNAME"), ask(SPF.name, "TXT")]);
   expect([queries, session.queries()]).toEqual([1 + 4 + 2, 1 + 4 + 4]);
 });
 
@@ -258,7 +258,7 @@ onLoopback("asks a resolver alone where that was wanted", async () => {
 onLoopback("sends nothing once the session was ended", async () => {
   const { queries, session } = await look(twoServers([CNAME]), [ask(CNAME.name, "CNAME")]);
   session.end();
-  const [sighting] = await session.look([ask(SPF.name, "TXT")]);
+  const [sighting] = await session.ask([ask(SPF.name, "TXT")]);
   expect(sighting?.authoritative[0]?.answer).toEqual({ kind: "unknown", reason: "over-budget" });
   expect(session.queries()).toBe(queries);
 });

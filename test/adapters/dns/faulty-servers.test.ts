@@ -1,6 +1,6 @@
 import { afterEach, expect, it, onTestFinished } from "vitest";
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
-import type { Sighting } from "#core/dns/sighting";
+import type { Observation } from "#core/dns/observation";
 import { hasManyLoopbackAddresses } from "../../support/zones.ts";
 import { type Fault, type Host, record } from "./dns-host.ts";
 import { type DnsNetwork, startDnsNetwork } from "./dns-network.ts";
@@ -28,7 +28,7 @@ async function look(
   hosts: Record<string, Host>,
   allowedRanges = ["127.0.0.0/8"],
   limits = {},
-): Promise<Sighting> {
+): Promise<Observation> {
   network = await startDnsNetwork(hosts);
   const { port } = network;
   const session = createDnsResolver({
@@ -38,7 +38,7 @@ async function look(
     limits: { queryMs: 600, ...limits },
   }).open();
   onTestFinished(() => session.end());
-  const [sighting] = await session.look([{ name: NAME, type: "CNAME", isRight: () => true }]);
+  const [sighting] = await session.ask([{ name: NAME, type: "CNAME", isRight: () => true }]);
   if (sighting === undefined) throw new Error("nothing seen");
   return sighting;
 }
@@ -172,7 +172,7 @@ onLoopback("ends the look when its time is over, also for queries that still wai
   );
 });
 
-onLoopback.each<[string, Host, Sighting["zoneExists"]]>([
+onLoopback.each<[string, Host, Observation["zoneExists"]]>([
   ["knows better", KNOWING, "yes"],
   ["fails", { ...KNOWING, fault: "servfail" }, "unknown"],
   ["says the same", { zones: "recursive", records: [] }, "no"],

@@ -6,7 +6,7 @@ import {
   interpretRecursive,
 } from "#adapters/dns/interpretation";
 import { type Reply, readReply } from "#adapters/dns/message";
-import type { RecordType } from "#core/dns/sighting";
+import type { RecordType } from "#core/dns/observation";
 import { mx, record } from "./dns-host.ts";
 
 const D = "oxford.example";

@@ -96,7 +96,7 @@ it("ends every look at servers that send mutated packets, within its bounds", as
   for (let count = 0; count < SESSIONS; count += 1) {
     const session = resolver.open();
     const types = ["MX", "TXT", "CNAME", "NS", "SOA"] as const;
-    const sightings = await session.look(types.map((type) => ({ name: NAME, type, isRight: () => true })));
+    const sightings = await session.ask(types.map((type) => ({ name: NAME, type, isRight: () => true })));
     session.end();
     expect(sightings.map(({ type }) => type)).toEqual(types);
     expect(session.queries()).toBeLessThanOrEqual(150);

@@ -41,7 +41,7 @@ async function start(zones: Record<string, string>) {
   const look = async () => {
     const session = resolver.open();
     onTestFinished(() => session.end());
-    const sightings = await session.look(questions);
+    const sightings = await session.ask(questions);
     return REQUIRED.flatMap((required, index) => {
       const sighting = sightings[index];
       return sighting === undefined

@@ -55,7 +55,7 @@ it("ends every look at arbitrary zones, within its bounds", async () => {
     onTestFinished(() => session.end());
     const names = [`t1._domainkey.${D}`, `email.${D}`, `a.b.email.${D}`, D, `a.${D}`];
     const questions = names.flatMap((name) => TYPES.map((type) => ({ name, type, isRight: () => true })));
-    const sightings = await session.look(questions);
+    const sightings = await session.ask(questions);
     session.end();
     expect(sightings).toHaveLength(questions.length);
     expect(session.queries()).toBeLessThanOrEqual(150);

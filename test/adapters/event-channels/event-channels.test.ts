@@ -8,9 +8,9 @@ import { afterEach, describe, expect, it } from "vitest";
 import { eventbridgeBus } from "#adapters/event-channels/eventbridge-bus";
 import { signedWebhook } from "#adapters/event-channels/signed-webhook";
 import { TransientServiceError } from "#core/errors";
-import type { OutboundEvent } from "#core/notices/published-event";
+import type { PublishedEvent } from "#core/notices/published-event";
 
-const EVENT: OutboundEvent = {
+const EVENT: PublishedEvent = {
   id: "onb_1/ready",
   type: "onboarding.ready",
   timestamp: "2026-11-23T09:00:00.000Z",

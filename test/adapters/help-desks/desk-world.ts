@@ -4,7 +4,7 @@ import { jira } from "#adapters/help-desks/jira";
 import { zendesk } from "#adapters/help-desks/zendesk";
 import { recordCards } from "#core/instructions/record-card";
 import type { HelpDesk, TicketAnswer } from "#core/notices/channels";
-import type { Draft } from "#core/notices/letters/block";
+import type { MessageTemplate } from "#core/notices/messages/block";
 import { type Clock, startClock } from "../../../infra/local/clock.ts";
 import { CREDENTIALS, type DeskServer, startDeskServer } from "../../../infra/local/help-desk/desk-server.ts";
 import type { Fault } from "../../../infra/local/help-desk/faults.ts";
@@ -18,7 +18,7 @@ import { openStore, type Store } from "../../../infra/local/store.ts";
 import { onboardingOf } from "../../support/onboarding-fixture.ts";
 
 /** What a ticket is told in these tests: the records, and a word that must not become markup. */
-export const DRAFT: Draft = {
+export const DRAFT: MessageTemplate = {
   subject: "The DNS records for oxfordstones.example were sent",
   blocks: [
     { kind: "paragraph", text: "Records for <b>Oxford</b> & *Stones* {color:red}" },

@@ -55,11 +55,11 @@ describe("against the local SES", () => {
     await minutes(FIVE_DAYS);
     const before = await read();
     expect(before.DkimAttributes?.Status).toBe("FAILED");
-    expect(await recreator.belongings(D)).toEqual(HAS);
+    expect(await recreator.identitySettings(D)).toEqual(HAS);
     const { tokens } = await recreator.recreate(D, HAS);
     expect(tokens).not.toEqual(before.DkimAttributes?.Tokens);
     expect(await read()).toMatchObject({ Tags, DkimAttributes: { Status: "PENDING", Tokens: tokens } });
-    expect(await recreator.belongings(D)).toEqual(HAS);
+    expect(await recreator.identitySettings(D)).toEqual(HAS);
   });
 
   it.each<[string, (client: SESv2Client) => Promise<unknown>]>([
@@ -78,7 +78,7 @@ describe("against the local SES", () => {
     await minutes(FIVE_DAYS);
     await died(client);
     await recreator.recreate(D, HAS);
-    expect(await recreator.belongings(D)).toEqual(HAS);
+    expect(await recreator.identitySettings(D)).toEqual(HAS);
   });
 
   it("never deletes an identity that SES still looks for", async () => {
@@ -90,7 +90,7 @@ describe("against the local SES", () => {
   it("says by name that the identity is gone before it was begun", async () => {
     const { client, recreator } = await rich();
     await deleteIt(client);
-    await expect(recreator.belongings(D)).rejects.toThrow(IdentityMissingError);
+    await expect(recreator.identitySettings(D)).rejects.toThrow(IdentityMissingError);
   });
 });
 
@@ -112,7 +112,7 @@ describe("what could not be given back", () => {
     ["keys of one's own", { DkimAttributes: { SigningAttributesOrigin: "EXTERNAL" as const } }],
   ])("is not deleted: %s", async (_, found) => {
     mock.on(GetEmailIdentityCommand).resolves(found);
-    expect(await recreator.belongings(D)).toBe("refused");
+    expect(await recreator.identitySettings(D)).toBe("refused");
   });
 
   it("is none of the tenants, on however many pages they are", async () => {
@@ -121,6 +121,6 @@ describe("what could not be given back", () => {
       .on(ListResourceTenantsCommand)
       .resolvesOnce({ ResourceTenants: [{ TenantName: "one" }], NextToken: "2" })
       .resolves({ ResourceTenants: [{ TenantName: "two" }] });
-    expect(await recreator.belongings(D)).toEqual({ tags: [], tenants: ["one", "two"] });
+    expect(await recreator.identitySettings(D)).toEqual({ tags: [], tenants: ["one", "two"] });
   });
 });

@@ -6,9 +6,9 @@ import {
 } from "@aws-sdk/client-sfn";
 import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, it } from "vitest";
+import { sfnExecutionResumer } from "#adapters/step-functions/execution-resumer";
+import { sfnExecutionStarter } from "#adapters/step-functions/execution-starter";
 import { sfnExecutions } from "#adapters/step-functions/executions";
-import { sfnStarter } from "#adapters/step-functions/starter";
-import { sfnWaker } from "#adapters/step-functions/waker";
 import { TransientServiceError } from "#core/errors";
 
 const MACHINE = "arn:aws:states:eu-west-1:000000000000:stateMachine:onboarding";
@@ -21,7 +21,7 @@ beforeEach(() => mock.reset());
 describe("waking", () => {
   it("answers the token with an empty output: who decides reads the item", async () => {
     mock.on(SendTaskSuccessCommand).resolves({});
-    await sfnWaker(client).wake("token");
+    await sfnExecutionResumer(client).resume("token");
     expect(mock.commandCalls(SendTaskSuccessCommand)[0]?.args[0].input).toEqual({
       taskToken: "token",
       output: "{}",
@@ -32,21 +32,21 @@ describe("waking", () => {
     "takes %s for somebody who was faster",
     async (name) => {
       mock.on(SendTaskSuccessCommand).rejects(named(name));
-      await expect(sfnWaker(client).wake("token")).resolves.toBeUndefined();
+      await expect(sfnExecutionResumer(client).resume("token")).resolves.toBeUndefined();
     },
   );
 
   it("lets everything else through", async () => {
     mock.on(SendTaskSuccessCommand).rejects(named("ThrottlingException"));
-    await expect(sfnWaker(client).wake("token")).rejects.toThrow(TransientServiceError);
+    await expect(sfnExecutionResumer(client).resume("token")).rejects.toThrow(TransientServiceError);
     mock.on(SendTaskSuccessCommand).rejects(named("AccessDeniedException"));
-    await expect(sfnWaker(client).wake("token")).rejects.toThrow("AccessDeniedException");
+    await expect(sfnExecutionResumer(client).resume("token")).rejects.toThrow("AccessDeniedException");
   });
 
   it("never says a token in what it throws", async () => {
     mock.on(SendTaskSuccessCommand).rejects(named("ThrottlingException"));
-    const thrown = await sfnWaker(client)
-      .wake("the-secret-token")
+    const thrown = await sfnExecutionResumer(client)
+      .resume("the-secret-token")
       .catch((error: Error) => `${error.message}${String(error.cause)}`);
     expect(thrown).not.toContain("the-secret-token");
   });
@@ -55,7 +55,7 @@ describe("waking", () => {
 describe("starting", () => {
   it("names the execution", async () => {
     mock.on(StartExecutionCommand).resolves({});
-    await sfnStarter(client, MACHINE).start("onb_1-1", "{}");
+    await sfnExecutionStarter(client, MACHINE).start("onb_1-1", "{}");
     expect(mock.commandCalls(StartExecutionCommand)[0]?.args[0].input).toEqual({
       stateMachineArn: MACHINE,
       name: "onb_1-1",
@@ -65,14 +65,16 @@ describe("starting", () => {
 
   it("is no failure where the name ran before: whoever called looks again", async () => {
     mock.on(StartExecutionCommand).rejects(named("ExecutionAlreadyExists"));
-    await expect(sfnStarter(client, MACHINE).start("onb_1-1", "{}")).resolves.toBeUndefined();
+    await expect(sfnExecutionStarter(client, MACHINE).start("onb_1-1", "{}")).resolves.toBeUndefined();
   });
 
   it("lets everything else through", async () => {
     mock.on(StartExecutionCommand).rejects(named("ThrottlingException"));
-    await expect(sfnStarter(client, MACHINE).start("onb_1-1", "{}")).rejects.toThrow(TransientServiceError);
+    await expect(sfnExecutionStarter(client, MACHINE).start("onb_1-1", "{}")).rejects.toThrow(
+      TransientServiceError,
+    );
     mock.on(StartExecutionCommand).rejects(named("StateMachineDoesNotExist"));
-    await expect(sfnStarter(client, MACHINE).start("onb_1-1", "{}")).rejects.toThrow(
+    await expect(sfnExecutionStarter(client, MACHINE).start("onb_1-1", "{}")).rejects.toThrow(
       "StateMachineDoesNotExist",
     );
   });
@@ -88,7 +90,7 @@ describe("looking at an execution", () => {
     ["ABORTED", "dead"],
   ] as const)("%s is %s", async (status, state) => {
     mock.on(DescribeExecutionCommand).resolves({ status });
-    expect(await sfnExecutions(client, MACHINE).look("onb_1-1")).toBe(state);
+    expect(await sfnExecutions(client, MACHINE).stateOf("onb_1-1")).toBe(state);
     expect(mock.commandCalls(DescribeExecutionCommand)[0]?.args[0].input).toEqual({
       executionArn: "arn:aws:states:eu-west-1:000000000000:execution:onboarding:onb_1-1",
     });
@@ -96,8 +98,8 @@ describe("looking at an execution", () => {
 
   it("tells an execution that never began from trouble", async () => {
     mock.on(DescribeExecutionCommand).rejects(named("ExecutionDoesNotExist"));
-    expect(await sfnExecutions(client, MACHINE).look("onb_1-1")).toBe("absent");
+    expect(await sfnExecutions(client, MACHINE).stateOf("onb_1-1")).toBe("absent");
     mock.on(DescribeExecutionCommand).rejects(named("ThrottlingException"));
-    await expect(sfnExecutions(client, MACHINE).look("onb_1-1")).rejects.toThrow(TransientServiceError);
+    await expect(sfnExecutions(client, MACHINE).stateOf("onb_1-1")).rejects.toThrow(TransientServiceError);
   });
 });

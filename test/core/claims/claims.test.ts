@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readClaims } from "#core/claims/claim-store";
-import { bury, type ClaimEntry, conflictsOf, prove, release, reserve } from "#core/claims/claims";
+import { type ClaimEntry, conflictsOf, prove, recordRelease, release, reserve } from "#core/claims/claims";
 import { memoryTable } from "../../support/memory-table.ts";
 
 const held = reserve([], "onb_1", "oxford", ["news.d.example", "email.news.d.example"]);
@@ -39,12 +39,12 @@ it("releases and proves one onboarding's names only", () => {
 });
 
 it("remembers of a name and an owner the latest tombstone, and lets no owner drive out another's", () => {
-  const first = bury([], held, "onb_1", 1);
-  const twice = bury(first, held, "onb_1", 2);
+  const first = recordRelease([], held, "onb_1", 1);
+  const twice = recordRelease(first, held, "onb_1", 2);
   expect(twice.map(({ releasedAt }) => releasedAt)).toEqual([2, 2]);
   let all = twice;
   for (let at = 3; at < 100; at += 1)
-    all = bury(all, reserve([], "onb_2", "squatter", [`n${at}.news.d.example`]), "onb_2", at);
+    all = recordRelease(all, reserve([], "onb_2", "squatter", [`n${at}.news.d.example`]), "onb_2", at);
   expect(all.filter(({ owner }) => owner === "oxford")).toEqual(twice);
   expect(all.filter(({ owner }) => owner === "squatter")).toHaveLength(20);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { answerIn, askThrough } from "#core/dns/ask-through";
-import type { DnsAnswer, DnsSession, Question, Sighting } from "#core/dns/sighting";
+import type { DnsAnswer, DnsSession, Observation, Question } from "#core/dns/observation";
 
 const RECORDS: DnsAnswer = { kind: "records", values: ["v=spf1 -all"], ttl: 60 };
 const ABSENT: DnsAnswer = { kind: "absent", nxdomain: false, negativeTtl: 60 };
@@ -8,7 +8,7 @@ const SILENT: DnsAnswer = { kind: "unknown", reason: "timeout" };
 
 const said = (answer: DnsAnswer) => ({ server: "ns.example", address: "192.0.2.53", answer });
 
-function sighting(authoritative: readonly DnsAnswer[], more: Partial<Sighting> = {}): Sighting {
+function sighting(authoritative: readonly DnsAnswer[], more: Partial<Observation> = {}): Observation {
   return {
     name: "x.example",
     type: "TXT",
@@ -40,7 +40,7 @@ it("knows that nothing is in a domain that does not exist", () => {
 it("asks name servers for a domain's own names, and a resolver for those of others", async () => {
   const asked: Question[] = [];
   const session: DnsSession = {
-    look: async (questions) => {
+    ask: async (questions) => {
       asked.push(...questions);
       return questions.map(() => sighting([RECORDS]));
     },

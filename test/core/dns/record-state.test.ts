@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { DnsAnswer, Observation, ServerAnswer } from "#core/dns/observation";
 import { isRightRecord, recordState } from "#core/dns/record-state";
-import type { DnsAnswer, ServerAnswer, Sighting } from "#core/dns/sighting";
 import type { RequiredRecord } from "#core/records/required-records";
 
 const CNAME: RequiredRecord = {
@@ -47,7 +47,7 @@ const sighting = (
   { name, type }: RequiredRecord,
   authoritative: readonly DnsAnswer[],
   recursive: readonly DnsAnswer[] = [],
-): Sighting => ({
+): Observation => ({
   name,
   type,
   nameServers: authoritative.map((_, index) => `ns${index + 1}`),

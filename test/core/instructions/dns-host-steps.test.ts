@@ -8,7 +8,7 @@ const zone = "oxfordstones.example";
 
 function lookAt(...places: { zone: string; host: string; nameServers: string[] }[]): Partial<Onboarding> {
   const records = places.map((place, index) => seen(RECORDS[index + 3], { place }));
-  return { look: { at: BEGUN_AT, queries: 1, records } };
+  return { lastCheck: { at: BEGUN_AT, queries: 1, records } };
 }
 
 it("says where to click at the DNS host, once for all records of a zone", () => {

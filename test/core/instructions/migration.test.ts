@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { migrationOf } from "#core/instructions/migration";
 import { migrationNote } from "#core/instructions/migration-note";
-import { letterFor } from "#core/notices/letters/letter";
+import { messageFor } from "#core/notices/messages/message";
 import { openEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { setupPage } from "../../../functions/show-setup/setup-page.ts";
@@ -91,7 +91,7 @@ describe("the note", () => {
       const event = openEvent(moving, { type: "records_issued", at: BEGUN_AT, by: "sendworthy" });
       const notice = event.notices.find((one) => one.recipient === recipient);
       if (notice === undefined) throw new Error("Nobody is told");
-      const { text } = letterFor({ notice, event, onboarding: moving, setupUrl: "https://s.example" });
+      const { text } = messageFor({ notice, event, onboarding: moving, setupUrl: "https://s.example" });
       expect(text).toContain("Moving from another provider: You are moving from SendGrid.");
       expect(text).toContain(`- TXT ${D}`);
     },

@@ -2,18 +2,18 @@ import { readdirSync, readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
-import { outboundEvent } from "#core/notices/published-event";
+import { publishedEvent } from "#core/notices/published-event";
 import { openEvent } from "#core/onboarding/event";
 import { EVENTS, type EventType } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { OUTBOUND_TYPES, outboundTypeOf } from "#core/onboarding/published-types";
+import { PUBLISHED_TYPES, publishedTypeOf } from "#core/onboarding/published-types";
 import { eventSchemas } from "../../../infra/events.ts";
 import { BEGUN_AT, onboardingOf, RECORDS } from "../../support/onboarding-fixture.ts";
 
 const FOLDER = "docs/events";
-const LEAVING = Object.keys(OUTBOUND_TYPES) as (keyof typeof OUTBOUND_TYPES)[];
+const LEAVING = Object.keys(PUBLISHED_TYPES) as (keyof typeof PUBLISHED_TYPES)[];
 
-const trouble: NonNullable<Onboarding["trouble"]> = {
+const incident: NonNullable<Onboarding["incident"]> = {
   since: BEGUN_AT,
   ses: [{ subject: "dkim", givesUpAt: BEGUN_AT + 72 * 3_600_000 }],
   records: RECORDS.slice(0, 1).map(({ name, type }) => ({ name, type, rightAt: BEGUN_AT - 1 })),
@@ -21,10 +21,10 @@ const trouble: NonNullable<Onboarding["trouble"]> = {
 
 function told(type: EventType, said: Partial<Onboarding> = {}, recipient: "bus" | "platform" = "bus") {
   const onboarding = onboardingOf(said);
-  const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy", occasion: "2" });
+  const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy", idempotencyKey: "2" });
   const notice = event.notices.find((one) => one.recipient === recipient);
   if (notice === undefined) throw new Error(`${recipient} does not hear of ${type}`);
-  return outboundEvent(notice, event, onboarding);
+  return publishedEvent(notice, event, onboarding);
 }
 
 describe("the published schemas", () => {
@@ -39,7 +39,7 @@ describe("the published schemas", () => {
   });
 
   it.each(LEAVING)("hold for %s", (type) => {
-    const event = told(type, { trouble, closedBecause: "expired" });
+    const event = told(type, { incident, closedBecause: "expired" });
     const schema = eventSchemas().get(`${event.type}.schema.json`);
     const validate = ajv.compile(schema ?? false);
     validate(JSON.parse(JSON.stringify(event)));
@@ -49,7 +49,7 @@ describe("the published schemas", () => {
 
   it("are named in docs/events.md, each with what it says", () => {
     const text = readFileSync("docs/events.md", "utf8");
-    for (const type of Object.values(OUTBOUND_TYPES)) expect(text).toContain(`| \`${type}\` |`);
+    for (const type of Object.values(PUBLISHED_TYPES)) expect(text).toContain(`| \`${type}\` |`);
   });
 });
 
@@ -69,7 +69,7 @@ describe("an event that leaves", () => {
   });
 
   it("says what is missed, when it was last right, and when SES gives up", () => {
-    expect(told("domain_degraded", { trouble }).data).toMatchObject({
+    expect(told("domain_degraded", { incident }).data).toMatchObject({
       since: "2026-11-23T09:00:00.000Z",
       records: [{ type: "CNAME", lastRightAt: "2026-11-23T08:59:59.999Z" }],
       sesGivesUpAt: "2026-11-26T09:00:00.000Z",
@@ -79,7 +79,7 @@ describe("an event that leaves", () => {
   it("holds neither the requester's address nor a link, a token of a wait or a link's version", () => {
     const wait = { attempt: 1, round: 0, retry: 0, token: "secret-token" };
     for (const type of LEAVING) {
-      const text = JSON.stringify(told(type, { wait, trouble, requester: "someone@example.org" }));
+      const text = JSON.stringify(told(type, { wait, incident, requester: "someone@example.org" }));
       expect(text).not.toMatch(/someone@|secret-token|linkVersion|\/setup\//);
     }
   });
@@ -90,7 +90,7 @@ it("leaves nothing but what is named as leaving", () => {
     const recipients = openEvent({ onboardingId: "onb_1" }, { type, at: 0, by: "support" }).notices.map(
       (one) => one.recipient,
     );
-    const leaves = outboundTypeOf(type) !== undefined;
+    const leaves = publishedTypeOf(type) !== undefined;
     expect([recipients.includes("bus"), recipients.includes("platform")]).toEqual([leaves, leaves]);
   }
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type Awaited, EXPIRY_MS, jitterOf, secondsUntil, waitSeconds } from "#core/onboarding/schedule";
 
-const awaited = fc.constantFrom<Awaited>("unclaimed", "claimed", "mistaken", "ses");
+const awaited = fc.constantFrom<Awaited>("notConfirmed", "confirmed", "hasErrors", "ses");
 
 it("waits a whole number of seconds ≥ 1, never longer than twelve hours", () => {
   fc.assert(
@@ -29,8 +29,8 @@ it("never looks more often as tries grow", () => {
 });
 
 it("looks quickly after somebody said that the records are there", () => {
-  expect([0, 1, 2].map((tries) => waitSeconds("claimed", tries, 0))).toEqual([30, 60, 60]);
-  expect(waitSeconds("unclaimed", 0, 0)).toBe(3600);
+  expect([0, 1, 2].map((tries) => waitSeconds("confirmed", tries, 0))).toEqual([30, 60, 60]);
+  expect(waitSeconds("notConfirmed", 0, 0)).toBe(3600);
 });
 
 it.each([0, 0.999])(
@@ -38,7 +38,7 @@ it.each([0, 0.999])(
   (jitter) => {
     let seconds = 0;
     for (let tries = 0; seconds < 8 * 60; tries += 1) {
-      const wait = waitSeconds("claimed", tries, jitter);
+      const wait = waitSeconds("confirmed", tries, jitter);
       expect(wait).toBeLessThanOrEqual(60);
       seconds += wait;
     }
@@ -49,7 +49,7 @@ it("has fewer looks in the whole life of an unclaimed onboarding than rounds in 
   let seconds = 0;
   let looks = 0;
   while (seconds * 1000 < EXPIRY_MS) {
-    seconds += waitSeconds("unclaimed", looks, 0.999);
+    seconds += waitSeconds("notConfirmed", looks, 0.999);
     looks += 1;
   }
   expect(looks).toBeLessThan(250);

@@ -31,7 +31,7 @@ it("writes the onboarding and its event at once, each under a key of its own", a
 
 it("queues an event that somebody must be told of, with a stable id for each notice", async () => {
   const table = await start();
-  const event = { type: "records_wrong", at: NOW, by: "sendworthy", occasion: "7" } as const;
+  const event = { type: "records_wrong", at: NOW, by: "sendworthy", idempotencyKey: "7" } as const;
   await changeOnboarding(table, ID, () => ({ event }));
   expect(await table.due("undelivered", NOW)).toContainEqual({ pk: ID, sk: "event#00000002" });
   const item = await table.get({ pk: ID, sk: "event#00000002" });

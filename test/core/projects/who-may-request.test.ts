@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Project } from "#core/projects/project";
-import { admission } from "#core/projects/who-may-request";
+import { requestPermission } from "#core/projects/who-may-request";
 
 const REQUEST = { project: "shop", owner: "oxford", requester: "dns@oxfordstones.example" };
 const GENERIC = { source: "generic", isVouched: true } as const;
@@ -15,14 +15,14 @@ function registered(said: Partial<Project> = {}): Project {
 
 describe("a project that nobody registered", () => {
   it("is registered by the platform's own word, if it names the owner", () => {
-    expect(admission(REQUEST, GENERIC, undefined)).toEqual({ kind: "registers", owner: "oxford" });
-    expect(admission(FROM_DESK, GENERIC, undefined)).toMatchObject({
+    expect(requestPermission(REQUEST, GENERIC, undefined)).toEqual({ kind: "registers", owner: "oxford" });
+    expect(requestPermission(FROM_DESK, GENERIC, undefined)).toMatchObject({
       faults: [{ field: "owner", sent: null }],
     });
   });
 
   it("is a fault in a help desk's ticket", () => {
-    expect(admission(FROM_DESK, DESK, undefined)).toMatchObject({
+    expect(requestPermission(FROM_DESK, DESK, undefined)).toMatchObject({
       faults: [{ field: "project", sent: "shop" }],
     });
   });
@@ -31,18 +31,18 @@ describe("a project that nobody registered", () => {
 describe("a registered project", () => {
   it("has its owner from the registry", () => {
     for (const asking of [GENERIC, DESK])
-      expect(admission(FROM_DESK, asking, registered())).toEqual({ kind: "known", owner: "oxford" });
+      expect(requestPermission(FROM_DESK, asking, registered())).toEqual({ kind: "known", owner: "oxford" });
   });
 
   it("of another owner is a fault that does not name the owner", () => {
-    const admitted = admission({ ...REQUEST, owner: "cambridge" }, GENERIC, registered());
+    const admitted = requestPermission({ ...REQUEST, owner: "cambridge" }, GENERIC, registered());
     expect(admitted).toMatchObject({ faults: [{ field: "owner", sent: "cambridge" }] });
     expect(JSON.stringify(admitted)).not.toContain("oxford");
   });
 
   it("that does not send through SES has a guide of its own", () => {
     const guideUrl = "https://guide.example/smtp";
-    expect(admission(FROM_DESK, DESK, registered({ platform: "other", guideUrl }))).toEqual({
+    expect(requestPermission(FROM_DESK, DESK, registered({ platform: "other", guideUrl }))).toEqual({
       kind: "not-ses",
       guideUrl,
     });
@@ -55,7 +55,7 @@ describe("a requester", () => {
     ["@oxfordstones.example"],
     ["x@y.example", "@OXFORDSTONES.example"],
   ])("is known by the entries %j", (...requesters) => {
-    expect(admission(FROM_DESK, DESK, registered({ requesters }))).toMatchObject({ kind: "known" });
+    expect(requestPermission(FROM_DESK, DESK, registered({ requesters }))).toMatchObject({ kind: "known" });
   });
 
   it.each<string[]>([
@@ -66,10 +66,15 @@ describe("a requester", () => {
     ["@example"],
     ["@"],
   ])("is not known by the entries %j", (...requesters) => {
-    expect(admission(FROM_DESK, DESK, registered({ requesters }))).toEqual({ kind: "held", owner: "oxford" });
+    expect(requestPermission(FROM_DESK, DESK, registered({ requesters }))).toEqual({
+      kind: "held",
+      owner: "oxford",
+    });
   });
 
   it("is not known by what anybody may have typed", () => {
-    expect(admission(FROM_DESK, { ...DESK, isVouched: false }, registered())).toMatchObject({ kind: "held" });
+    expect(requestPermission(FROM_DESK, { ...DESK, isVouched: false }, registered())).toMatchObject({
+      kind: "held",
+    });
   });
 });

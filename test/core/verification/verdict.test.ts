@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { IdentityStatus, Onboarding } from "#core/onboarding/onboarding";
-import type { SeenRecord } from "#core/records/last-check";
-import { faultOf, judge, nextSesCall } from "#core/verification/verdict";
+import type { CheckedRecord } from "#core/records/last-check";
+import { judge, nextSesCall, problemOf } from "#core/verification/verdict";
 import { BEGUN_AT as NOW, seen } from "../../support/onboarding-fixture.ts";
 import { issuedOf, recordsFor } from "../../support/stages.ts";
 
@@ -15,7 +15,11 @@ const SUCCESS: IdentityStatus = {
   mailFromDomain: "email.oxfordstones.example",
 };
 
-function but(index: number, said: Partial<SeenRecord>, all: readonly SeenRecord[] = RIGHT): SeenRecord[] {
+function but(
+  index: number,
+  said: Partial<CheckedRecord>,
+  all: readonly CheckedRecord[] = RIGHT,
+): CheckedRecord[] {
   return all.map((one, at) => (at === index ? { ...one, ...said } : one));
 }
 
@@ -47,21 +51,25 @@ describe("the gate", () => {
 
 describe("a mistake that was told", () => {
   const wrong = but(3, { state: "wrong", seen: ["10 mail.old.example"] }, MISSING);
-  const toldFault = String(faultOf(wrong));
+  const notifiedProblem = String(problemOf(wrong));
   const told = (saidAt: number) =>
-    issuedOf({ toldFault, toldFaultAt: NOW, signals: { count: 1, seen: 1, confirmedAt: saidAt } });
+    issuedOf({
+      notifiedProblem,
+      notifiedProblemAt: NOW,
+      signals: { count: 1, seen: 1, confirmedAt: saidAt },
+    });
 
   it("is for a person to mend before a look can matter", () => {
-    expect(judge(told(NOW - 60_000), wrong).awaited).toBe("mistaken");
+    expect(judge(told(NOW - 60_000), wrong).awaited).toBe("hasErrors");
   });
 
   it("is looked at quickly once somebody says again that the records are there", () => {
-    expect(judge(told(NOW + 60_000), wrong).awaited).toBe("claimed");
+    expect(judge(told(NOW + 60_000), wrong).awaited).toBe("confirmed");
   });
 
   it("is another one where something else is wrong by then", () => {
     const other = but(3, { state: "wrong", seen: ["10 mail.other.example"] }, MISSING);
-    expect(judge(told(NOW + 60_000), other).awaited).toBe("mistaken");
+    expect(judge(told(NOW + 60_000), other).awaited).toBe("hasErrors");
   });
 });
 
@@ -69,9 +77,11 @@ describe("asking the customer", () => {
   const wrong = but(3, { state: "wrong", seen: ["10 mail.old.example"] }, MISSING);
 
   it("happens once for the same fault", () => {
-    const toldFault = faultOf(wrong);
+    const notifiedProblem = problemOf(wrong);
     expect(judge(issuedOf(), wrong).decision).toBe("ask");
-    expect(judge(issuedOf(toldFault === undefined ? {} : { toldFault }), wrong).decision).toBe("waiting");
+    expect(judge(issuedOf(notifiedProblem === undefined ? {} : { notifiedProblem }), wrong).decision).toBe(
+      "waiting",
+    );
   });
 
   it("never happens for what is missing or unknown", () => {
@@ -84,17 +94,17 @@ describe("the next look", () => {
   it("is quick after a signal, then slower with each try", () => {
     const signals = { count: 1, seen: 0, confirmedAt: NOW };
     const first = judge(issuedOf({ signals }), MISSING);
-    expect(first).toMatchObject({ awaited: "claimed", tries: 0 });
-    const schedule = { awaited: "claimed", tries: first.tries, nextLookAt: NOW } as const;
+    expect(first).toMatchObject({ awaited: "confirmed", tries: 0 });
+    const schedule = { awaited: "confirmed", tries: first.tries, nextCheckAt: NOW } as const;
     const second = judge(issuedOf({ signals: { ...signals, seen: 1 }, schedule }), MISSING);
     expect(second.tries).toBe(1);
     expect(second.waitSeconds).toBeGreaterThan(first.waitSeconds);
   });
 
   it("begins anew when what is awaited changes, or when somebody asks again", () => {
-    const schedule = { awaited: "claimed", tries: 7, nextLookAt: NOW } as const;
+    const schedule = { awaited: "confirmed", tries: 7, nextCheckAt: NOW } as const;
     expect(judge(issuedOf({ schedule }), RIGHT)).toMatchObject({ awaited: "ses", tries: 0 });
-    const asked = { count: 3, seen: 2, checkAskedAt: NOW };
+    const asked = { count: 3, seen: 2, checkRequestedAt: NOW };
     expect(judge(issuedOf({ schedule, signals: asked }), MISSING).tries).toBe(0);
   });
 });
@@ -105,7 +115,7 @@ describe("a call to SES", () => {
   const noMx = but(3, { state: "missing" });
   const readOnThirdDay = issuedOf({ ses: { reads: 1, readAt: NOW + 72 * HOUR, status: SUCCESS } });
 
-  it.each<[string, Onboarding, SeenRecord[], number, ReturnType<typeof nextSesCall>]>([
+  it.each<[string, Onboarding, CheckedRecord[], number, ReturnType<typeof nextSesCall>]>([
     ["nothing in DNS", issuedOf(), MISSING, NOW, undefined],
     ["nothing in DNS, SES not asked for two days", issuedOf(), MISSING, NOW + 48 * HOUR, "read"],
     ["DNS wrong for five days, SES read on the third", readOnThirdDay, noMx, NOW + 120 * HOUR, undefined],

@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import type { SeenRecord } from "#core/records/last-check";
+import type { CheckedRecord } from "#core/records/last-check";
 import { waitingOn } from "#core/verification/waiting-on";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../support/onboarding-fixture.ts";
 
 const LATER = BEGUN_AT + 3_600_000;
 
 function look(
-  said: Partial<SeenRecord>,
-  more: Partial<NonNullable<Onboarding["look"]>> = {},
-): Onboarding["look"] {
+  said: Partial<CheckedRecord>,
+  more: Partial<NonNullable<Onboarding["lastCheck"]>> = {},
+): Onboarding["lastCheck"] {
   return { at: LATER, records: RECORDS.map((record) => seen(record, said)), queries: 20, ...more };
 }
 
@@ -25,18 +25,18 @@ it.each<[string, Partial<Onboarding>, ReturnType<typeof waitingOn>]>([
   ["the customer before the first look", {}, { whom: "customer", since: BEGUN_AT }],
   [
     "the customer since they last did something",
-    { look: look({ state: "missing" }), patience: { since: LATER } },
+    { lastCheck: look({ state: "missing" }), inactivity: { since: LATER } },
     { whom: "customer", since: LATER },
   ],
   [
     "the DNS while name servers are silent",
-    { look: look({ state: "unknown" }) },
+    { lastCheck: look({ state: "unknown" }) },
     { whom: "dns", since: LATER },
   ],
   [
     "the DNS while resolvers hold the old answer, until they forget it",
     {
-      look: look(
+      lastCheck: look(
         { state: "right", propagation: "cached-elsewhere", cachedUntil: LATER + 60 },
         { rightSince: LATER - 5 },
       ),
@@ -45,7 +45,7 @@ it.each<[string, Partial<Onboarding>, ReturnType<typeof waitingOn>]>([
   ],
   [
     "SES once all is right everywhere",
-    { look: look(right, { rightSince: LATER - 5 }) },
+    { lastCheck: look(right, { rightSince: LATER - 5 }) },
     { whom: "ses", since: LATER - 5 },
   ],
   [
@@ -56,7 +56,7 @@ it.each<[string, Partial<Onboarding>, ReturnType<typeof waitingOn>]>([
   [
     "an operator when DKIM can't be begun anew",
     {
-      look: look(right),
+      lastCheck: look(right),
       ses: {
         reads: 3,
         readAt: LATER,
@@ -64,7 +64,7 @@ it.each<[string, Partial<Onboarding>, ReturnType<typeof waitingOn>]>([
         status: { verification: "PENDING", dkim: "FAILED" },
         restart: {
           at: LATER,
-          spell: BEGUN_AT,
+          rightSince: BEGUN_AT,
           way: "verify-domain",
           outcome: "refused",
           tokensBefore: [],
@@ -83,7 +83,7 @@ it.each<[string, Partial<Onboarding>, ReturnType<typeof waitingOn>]>([
   ["nobody once it is ready", { status: "ready" }, { whom: "nobody" }],
   [
     "the customer when SES misses records of a ready domain",
-    { status: "ready", trouble: { since: LATER, ses: [], records: [] } },
+    { status: "ready", incident: { since: LATER, ses: [], records: [] } },
     { whom: "customer", since: LATER },
   ],
   ["nobody once it is over", { status: "expired" }, { whom: "nobody" }],
@@ -93,7 +93,7 @@ it.each<[string, Partial<Onboarding>, ReturnType<typeof waitingOn>]>([
 
 it("does not wait for MAIL FROM records that nothing relies on", () => {
   const records = RECORDS.map((record) => seen(record, record.purpose === "dkim" ? right : {}));
-  const current = onboardingOf({ look: { at: LATER, records, queries: 20 } });
+  const current = onboardingOf({ lastCheck: { at: LATER, records, queries: 20 } });
   expect(waitingOn(current).whom).toBe("customer");
   expect(waitingOn({ ...current, withoutMailFrom: { at: LATER, by: "x" } }).whom).toBe("ses");
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, expect, it } from "vitest";
-import { atlassianDocument } from "#core/notices/letters/atlassian-document";
+import { atlassianDocument } from "#core/notices/messages/atlassian-document";
 import { startClock } from "../../../infra/local/clock.ts";
 import { createDeskForms } from "../../../infra/local/help-desk/desk-form.ts";
 import { createDeskPages } from "../../../infra/local/help-desk/desk-page.ts";

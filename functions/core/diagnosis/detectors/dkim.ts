@@ -1,9 +1,9 @@
 import { firstLabel } from "#core/dns/record-names";
+import { type Answers, valuesOf } from "../model/answers.ts";
 import type { RecordDetector } from "../model/detector.ts";
+import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
 import { editDistance } from "../model/edit-distance.ts";
 import { onRecord } from "../model/finding.ts";
-import type { Looked, Scene } from "../model/scene.ts";
-import { type Seen, valuesOf } from "../model/seen.ts";
 import { VALUE_SENTENCES } from "../sentences/values.ts";
 
 /** Those of SES have 32 letters. */
@@ -48,14 +48,14 @@ export const enteredAsOtherType: RecordDetector = (looked, scene) => {
 };
 
 /** Whether the value became the name server of a zone of its own. */
-export function isServedByValue({ record: { name, values }, place }: Looked): boolean {
+export function isServedByValue({ record: { name, values }, place }: ExaminedRecord): boolean {
   return place.zone === name && place.nameServers.some((server) => server.startsWith(values[0] ?? name));
 }
 
 /** Whether the DNS host answers with Amazon's current key instead of the CNAME to it: works as long as it follows. */
 export function isFlattened(
-  { record: { name, purpose, values }, seen: held, place }: Looked,
-  { seen }: Scene,
+  { record: { name, purpose, values }, seen: held, place }: ExaminedRecord,
+  { seen }: DiagnosisContext,
 ): boolean {
   const keys = purpose === "dkim" && held.length === 0 ? keysAt(name, seen) : [];
   const current = valuesToldOf(values[0] ?? "", seen);
@@ -136,11 +136,11 @@ export const indirect: RecordDetector = (looked, scene) => {
   return onRecord("CNAME_INDIRECT", looked, scene, { fix: VALUE_SENTENCES.indirect(looked, first) });
 };
 
-function keysAt(name: string, seen: Seen): readonly string[] {
+function keysAt(name: string, seen: Answers): readonly string[] {
   return seen.values(name, "TXT").filter((text) => KEY.test(text));
 }
 
 /** What resolvers tell of a name in another's zone. */
-function valuesToldOf(name: string, seen: Seen): readonly string[] {
+function valuesToldOf(name: string, seen: Answers): readonly string[] {
   return (seen.of(name, "TXT")?.recursive ?? []).flatMap(({ answer }) => valuesOf(answer));
 }

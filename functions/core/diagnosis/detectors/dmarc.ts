@@ -2,17 +2,17 @@ import { isDmarc } from "#core/dns/dmarc-record";
 import { hostIn } from "#core/dns/record-names";
 import { isBelow } from "#core/names/domain-name";
 import type { DmarcView } from "#core/policies/dmarc/discover-dmarc";
+import type { DiagnosisContext } from "../model/diagnosis-context.ts";
 import { type Finding, onDomain } from "../model/finding.ts";
 import { misplacedDmarcNames } from "../model/questions.ts";
-import type { Scene } from "../model/scene.ts";
-import { quoted } from "../model/shown.ts";
+import { quoted } from "../model/quoted-values.ts";
 import { ADVISED_DMARC, DMARC_SENTENCES } from "../sentences/dmarc.ts";
 
 /** What a person would call a DMARC record, whatever a receiver makes of it. */
 const NEARLY = /^[\s"'\\]*v\s*=\s*dmarc\s*1?/i;
 
 /** All there is to say of the domain's DMARC policy; it never blocks. */
-export function dmarcFindings(scene: Scene): readonly Finding[] {
+export function dmarcFindings(scene: DiagnosisContext): readonly Finding[] {
   const { dmarc } = scene;
   if (dmarc === undefined) return [];
   const faulty = [...severalDmarc(scene), ...misplacedDmarc(scene), ...unreadableDmarc(scene)];
@@ -25,7 +25,7 @@ export function dmarcFindings(scene: Scene): readonly Finding[] {
   ];
 }
 
-function severalDmarc(scene: Scene): readonly Finding[] {
+function severalDmarc(scene: DiagnosisContext): readonly Finding[] {
   return (scene.dmarc?.several ?? []).map(({ at, texts }) =>
     onDomain("DMARC_SEVERAL", scene, {
       seen: texts,
@@ -35,7 +35,7 @@ function severalDmarc(scene: Scene): readonly Finding[] {
   );
 }
 
-function misplacedDmarc(scene: Scene): readonly Finding[] {
+function misplacedDmarc(scene: DiagnosisContext): readonly Finding[] {
   const { subject, registrable, seen, dmarc } = scene;
   const at = misplacedDmarcNames(subject, registrable).find((name) => seen.values(name, "TXT").some(isDmarc));
   if (at === undefined) return [];
@@ -52,7 +52,7 @@ function misplacedDmarc(scene: Scene): readonly Finding[] {
   ];
 }
 
-function unreadableDmarc(scene: Scene): readonly Finding[] {
+function unreadableDmarc(scene: DiagnosisContext): readonly Finding[] {
   const { subject, seen, dmarc } = scene;
   const name = `_dmarc.${subject.domain}`;
   const texts = seen.values(name, "TXT");
@@ -86,7 +86,7 @@ function faultText({ tag, value, because }: { tag: string; value: string; becaus
 }
 
 /** At the From domain only if DKIM and MAIL FROM lie there; else at the registrable domain, which covers both. */
-function noDmarc(scene: Scene): Finding {
+function noDmarc(scene: DiagnosisContext): Finding {
   const { subject, registrable } = scene;
   const isWithin = subject.mailFrom === undefined || isBelow(subject.mailFrom, subject.domain);
   const name = `_dmarc.${isWithin ? subject.domain : registrable}`;
@@ -98,7 +98,7 @@ function noDmarc(scene: Scene): Finding {
   });
 }
 
-function strictDmarc(scene: Scene): readonly Finding[] {
+function strictDmarc(scene: DiagnosisContext): readonly Finding[] {
   const { subject, dmarc } = scene;
   const { record, at } = dmarc?.rfc7489 ?? {};
   if (record === undefined || at === undefined) return [];
@@ -125,7 +125,7 @@ function strictDmarc(scene: Scene): readonly Finding[] {
   ];
 }
 
-function differingDmarc(scene: Scene): readonly Finding[] {
+function differingDmarc(scene: DiagnosisContext): readonly Finding[] {
   const { subject, dmarc } = scene;
   if (dmarc === undefined || dmarc.agree) return [];
   const { rfc7489: older, rfc9989: newer } = dmarc;

@@ -2,21 +2,21 @@ import { exchangeOf, hostIn } from "#core/dns/record-names";
 import { isSpf } from "#core/dns/spf-record";
 import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 import { isFreeMailDomain } from "#core/names/registrable-domain";
+import type { DiagnosisContext } from "../model/diagnosis-context.ts";
 import { type Finding, onDomain } from "../model/finding.ts";
-import type { Scene } from "../model/scene.ts";
 import { DOMAIN_SENTENCES } from "../sentences/domain.ts";
 import { MAIL_FROM_SENTENCES } from "../sentences/mail-from.ts";
 import { feedbackRoots } from "./mail-from.ts";
 
 /** Looks at the domain as a whole. */
-export type DomainDetector = (scene: Scene) => readonly Finding[];
+export type DomainDetector = (scene: DiagnosisContext) => readonly Finding[];
 
 /** Name servers of services that show advertisements for domains on sale. */
 const PARKING =
   /(?:^|\.)(?:parkingcrew\.net|sedoparking\.com|bodis\.com|above\.com|afternic\.com|dan\.com|parklogic\.com|uniregistrymarket\.link|parking-page\.net)$/;
 
 /** Finds why no record of this domain can be right, whatever is added: one finding that stands for all. */
-export const hopeless: DomainDetector = (scene) => {
+export const domainCannotBeUsed: DomainDetector = (scene) => {
   const { subject, registrable, seen } = scene;
   if (isFreeMailDomain(subject.domain) && subject.records.some(({ purpose }) => purpose !== "other")) {
     return [onDomain("DOMAIN_IS_FREE_MAIL", scene, { fix: DOMAIN_SENTENCES.freeMail(subject.domain) })];

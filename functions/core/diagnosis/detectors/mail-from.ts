@@ -1,7 +1,7 @@
 import { exchangeOf, hostIn } from "#core/dns/record-names";
 import type { RecordDetector } from "../model/detector.ts";
+import type { DiagnosisContext } from "../model/diagnosis-context.ts";
 import { onRecord } from "../model/finding.ts";
-import type { Scene } from "../model/scene.ts";
 import { DOMAIN_SENTENCES } from "../sentences/domain.ts";
 import { MAIL_FROM_SENTENCES } from "../sentences/mail-from.ts";
 
@@ -60,7 +60,7 @@ export function feedbackRoots({
   subject: { domain, mailFrom },
   registrable,
   seen,
-}: Scene): readonly string[] {
+}: DiagnosisContext): readonly string[] {
   return [...new Set([domain, registrable])].filter((root) => {
     // Behind a CNAME the MX is that of another name.
     if (root === mailFrom || (seen.of(root, "MX")?.aliases.length ?? 0) > 0) return false;
@@ -114,6 +114,6 @@ export const taken: RecordDetector = (looked, scene) => {
   return onRecord("MAIL_FROM_TAKEN", looked, scene, { fix: MAIL_FROM_SENTENCES.taken(looked, foreign) });
 };
 
-function cnameAt(name: string, { seen }: Scene): string | undefined {
+function cnameAt(name: string, { seen }: DiagnosisContext): string | undefined {
   return seen.values(name, "CNAME")[0] ?? seen.of(name, "MX")?.aliases[0] ?? seen.of(name, "TXT")?.aliases[0];
 }

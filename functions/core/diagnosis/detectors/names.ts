@@ -1,9 +1,9 @@
 import { rightAt } from "#core/dns/record-state";
 import type { RecordDetector } from "../model/detector.ts";
+import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
 import { onRecord } from "../model/finding.ts";
-import { isMeantAs } from "../model/likeness.ts";
+import { isMeantAs } from "../model/is-misspelling.ts";
 import { wildcardName } from "../model/questions.ts";
-import type { Looked, Scene } from "../model/scene.ts";
 import { wrongNames } from "../model/wrong-names.ts";
 import { NAME_SENTENCES } from "../sentences/names.ts";
 
@@ -30,7 +30,7 @@ export const atWrongName: RecordDetector = (looked, scene) => {
   return onRecord(found.code, looked, scene, { seen, shownBy, fix: fixFor(found, looked) });
 };
 
-function fixFor({ code, name, part }: ReturnType<typeof wrongNames>[number], looked: Looked): string {
+function fixFor({ code, name, part }: ReturnType<typeof wrongNames>[number], looked: ExaminedRecord): string {
   switch (code) {
     case "NAME_WITHOUT_SUBDOMAIN":
       return NAME_SENTENCES.withoutSubdomain(looked, name, part);
@@ -122,7 +122,7 @@ export const serversDisagree: RecordDetector = (looked, scene) => {
 };
 
 /** Where looks are remembered, servers have some minutes to agree; a single look can only say what it sees. */
-function isSettling({ subject: { remembered }, now }: Scene): boolean {
+function isSettling({ subject: { remembered }, now }: DiagnosisContext): boolean {
   if (remembered === undefined) return false;
   return remembered.disagreeingSince === undefined || now - remembered.disagreeingSince < IN_STEP_MS;
 }

@@ -1,8 +1,8 @@
-import type { UnknownReason } from "#core/dns/sighting";
+import type { UnknownReason } from "#core/dns/observation";
 import { isBelow } from "#core/names/domain-name";
 import type { FindingCode } from "../model/catalogue.ts";
+import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
 import { type Finding, onDomain } from "../model/finding.ts";
-import type { Looked, Scene } from "../model/scene.ts";
 import { DOMAIN_SENTENCES } from "../sentences/domain.ts";
 import { isServedByValue } from "./dkim.ts";
 
@@ -29,7 +29,7 @@ const FAULTS: Readonly<Record<UnknownReason, Failing | undefined>> = {
 };
 
 /** Warns of single servers that fail beside others that answer, each once. */
-export function failingServers(scene: Scene): readonly Finding[] {
+export function failingServers(scene: DiagnosisContext): readonly Finding[] {
   const told = new Map<string, Finding>();
   const concerned = scene.looked.filter((looked) => looked.state !== "unknown" && !isServedByValue(looked));
   for (const { record, place } of concerned) {
@@ -46,7 +46,7 @@ export function failingServers(scene: Scene): readonly Finding[] {
 }
 
 /** Where nobody answers over IPv6 there may be no IPv6: a server with nothing else is unknown, not dead. */
-function isOutOfReach(address: string, { seen }: Scene): boolean {
+function isOutOfReach(address: string, { seen }: DiagnosisContext): boolean {
   const heard = seen.all().flatMap(({ authoritative }) => authoritative);
   return (
     address.includes(":") && !heard.some((one) => one.address.includes(":") && one.answer.kind !== "unknown")
@@ -54,7 +54,7 @@ function isOutOfReach(address: string, { seen }: Scene): boolean {
 }
 
 /** A server that answers for other records of the zone is not dead: one lost packet says nothing. */
-function answersElsewhere(server: string, zone: string, { looked, seen }: Scene): boolean {
+function answersElsewhere(server: string, zone: string, { looked, seen }: DiagnosisContext): boolean {
   return looked
     .filter(({ place }) => place.zone === zone)
     .flatMap(({ record }) => seen.of(record.name, record.type)?.authoritative ?? [])
@@ -62,7 +62,7 @@ function answersElsewhere(server: string, zone: string, { looked, seen }: Scene)
 }
 
 /** Says who did not answer where nothing could be learnt: once for each zone. */
-export function nobodyAnswered(scene: Scene): readonly Finding[] {
+export function nobodyAnswered(scene: DiagnosisContext): readonly Finding[] {
   // Broken signatures are said already, and explain it.
   const unknown = scene.looked.filter(
     ({ state, record: { name, type } }) =>
@@ -72,7 +72,7 @@ export function nobodyAnswered(scene: Scene): readonly Finding[] {
     const silent = [...new Set(looked.flatMap(({ unanswered }) => unanswered))].filter(
       (server) => server !== "",
     );
-    const shownBy = looked.map(({ record: { name, type } }: Looked) => ({ name, type }));
+    const shownBy = looked.map(({ record: { name, type } }: ExaminedRecord) => ({ name, type }));
     const servers = looked[0]?.place.nameServers ?? [];
     return isBelow(zone, scene.registrable) && servers.length > 0
       ? onDomain("DELEGATION_SILENT", scene, {

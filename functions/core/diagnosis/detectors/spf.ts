@@ -1,12 +1,12 @@
 import { isSpf } from "#core/dns/spf-record";
+import type { MisconfigurationSign } from "#core/policies/spf/misconfiguration-signs";
 import type { SpfReason } from "#core/policies/spf/spf-result";
-import type { SpfTell } from "#core/policies/spf/spf-tells";
 import type { SpfVerdict } from "#core/policies/spf/spf-verdict";
 import type { RecordDetector } from "../model/detector.ts";
+import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
 import { type Finding, onRecord } from "../model/finding.ts";
-import { isMeantAs } from "../model/likeness.ts";
-import type { Looked, Scene } from "../model/scene.ts";
-import { shown } from "../model/shown.ts";
+import { isMeantAs } from "../model/is-misspelling.ts";
+import { shown } from "../model/quoted-values.ts";
 import { MAIL_FROM_SENTENCES } from "../sentences/mail-from.ts";
 
 /** Finds more than one SPF record. */
@@ -69,7 +69,11 @@ export const spfDiffers: RecordDetector = (looked, scene) => {
   return say("SPF_FAILS", MAIL_FROM_SENTENCES.spfFails(looked, why(spf)));
 };
 
-function byTell(tell: SpfTell, looked: Looked, merged: string): Pick<Finding, "code" | "fix"> | undefined {
+function byTell(
+  tell: MisconfigurationSign,
+  looked: ExaminedRecord,
+  merged: string,
+): Pick<Finding, "code" | "fix"> | undefined {
   switch (tell.code) {
     case "similar-include":
     case "equals-sign":
@@ -96,7 +100,7 @@ function byTell(tell: SpfTell, looked: Looked, merged: string): Pick<Finding, "c
 }
 
 /** Warns of a right SPF record that is right by luck or lets others pass. */
-export function spfWarnings(looked: Looked, scene: Scene): readonly Finding[] {
+export function spfWarnings(looked: ExaminedRecord, scene: DiagnosisContext): readonly Finding[] {
   if (looked.state !== "right" || looked.record.purpose !== "mail-from-spf") return [];
   return (scene.spf?.tells ?? []).flatMap((tell): Finding[] => {
     switch (tell.code) {

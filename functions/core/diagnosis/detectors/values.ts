@@ -1,8 +1,8 @@
 import { exchangeOf, namesAbove } from "#core/dns/record-names";
 import type { RecordDetector } from "../model/detector.ts";
+import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
 import { editDistance } from "../model/edit-distance.ts";
 import { onRecord } from "../model/finding.ts";
-import type { Looked, Scene } from "../model/scene.ts";
 import { VALUE_SENTENCES } from "../sentences/values.ts";
 
 /** As many letters may be wrong for the rest to be recognised. */
@@ -49,7 +49,12 @@ export const valueWrong: RecordDetector = (looked, scene) =>
     : undefined;
 
 /** The domain that a panel added to a value without a final dot; the value before it may be mistyped as well. */
-function appendedPart(target: string, right: string, { place }: Looked, scene: Scene): string | undefined {
+function appendedPart(
+  target: string,
+  right: string,
+  { place }: ExaminedRecord,
+  scene: DiagnosisContext,
+): string | undefined {
   const { domain, mailFrom } = scene.subject;
   const zones = [place.zone, domain, mailFrom ?? domain, ...namesAbove(domain, scene.registrable)];
   return zones.find((zone) => {

@@ -1,7 +1,7 @@
-import type { DnsAnswer, RecordType, ServerAnswer } from "#core/dns/sighting";
+import type { DnsAnswer, RecordType, ServerAnswer } from "#core/dns/observation";
 import { utcTime } from "#core/names/utc-time";
-import type { Scene } from "./scene.ts";
-import { listed, shown } from "./shown.ts";
+import type { DiagnosisContext } from "./diagnosis-context.ts";
+import { listed, shown } from "./quoted-values.ts";
 
 /** Who said what and when, with lines to see it for oneself. */
 export interface Evidence {
@@ -27,7 +27,7 @@ const ADDRESS = /^[0-9a-f.:]+$/i;
 
 /** What the servers said that show a finding. */
 export function evidenceOf(
-  { seen, now }: Pick<Scene, "seen" | "now">,
+  { seen, now }: Pick<DiagnosisContext, "seen" | "now">,
   shownBy: readonly { readonly name: string; readonly type: RecordType }[],
 ): readonly Evidence[] {
   return shownBy

@@ -1,8 +1,8 @@
-import type { RecordType } from "#core/dns/sighting";
+import type { RecordType } from "#core/dns/observation";
 import { CATALOGUE, type FindingCode, type Severity } from "./catalogue.ts";
+import type { DiagnosisContext, ExaminedRecord } from "./diagnosis-context.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
-import type { Looked, Scene } from "./scene.ts";
-import { shown } from "./shown.ts";
+import { shown } from "./quoted-values.ts";
 
 /** One thing seen in the DNS, and the one thing to do about it. */
 export interface Finding {
@@ -18,7 +18,7 @@ export interface Finding {
 }
 
 /** What a detector has to say; severity and evidence are filled in from the catalogue and the sightings. */
-export interface Saying {
+export interface FindingDetails {
   readonly fix: string;
   readonly seen?: readonly string[];
   readonly expected?: readonly string[];
@@ -27,7 +27,12 @@ export interface Saying {
 }
 
 /** A finding on one required record. */
-export function onRecord(code: FindingCode, looked: Looked, scene: Scene, saying: Saying): Finding {
+export function onRecord(
+  code: FindingCode,
+  looked: ExaminedRecord,
+  scene: DiagnosisContext,
+  saying: FindingDetails,
+): Finding {
   const { purpose, name, type, values } = looked.record;
   return {
     ...onDomain(code, scene, {
@@ -41,7 +46,7 @@ export function onRecord(code: FindingCode, looked: Looked, scene: Scene, saying
 }
 
 /** A finding on the domain as a whole. */
-export function onDomain(code: FindingCode, scene: Scene, saying: Saying): Finding {
+export function onDomain(code: FindingCode, scene: DiagnosisContext, saying: FindingDetails): Finding {
   return {
     code,
     severity: CATALOGUE[code].severity,

@@ -1,11 +1,11 @@
 import { isDmarc } from "#core/dns/dmarc-record";
+import type { Question, RecordType } from "#core/dns/observation";
 import { firstLabel, namesAbove, unlikelyLabel } from "#core/dns/record-names";
 import { isRightRecord } from "#core/dns/record-state";
-import type { Question, RecordType } from "#core/dns/sighting";
 import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 import { walkedDomains } from "#core/policies/dmarc/tree-walk";
-import type { Looked, Scene } from "./scene.ts";
-import type { Seen } from "./seen.ts";
+import type { Answers } from "./answers.ts";
+import type { DiagnosisContext, ExaminedRecord } from "./diagnosis-context.ts";
 import type { Subject } from "./subject.ts";
 import { wrongNames } from "./wrong-names.ts";
 
@@ -35,7 +35,7 @@ export function firstQuestions(subject: Subject, registrable: string): readonly 
 }
 
 /** What is asked once records are not right: other types at their names, likely wrong names, wildcards. */
-export function secondQuestions(scene: Scene): readonly Question[] {
+export function secondQuestions(scene: DiagnosisContext): readonly Question[] {
   const faulty = scene.looked.filter(({ state }) => state !== "right" && state !== "unknown");
   const absent = faulty.filter(({ state }) => state === "missing");
   const cuts = faulty.map(({ place }) => place.zone).filter((zone) => isBelow(zone, scene.registrable));
@@ -73,7 +73,7 @@ function dmarcQuestions(domain: string, registrable: string): readonly Question[
   }));
 }
 
-function isDmarcAbsent({ subject, registrable, seen }: Scene): boolean {
+function isDmarcAbsent({ subject, registrable, seen }: DiagnosisContext): boolean {
   const names = [subject.domain, registrable].map((at) => `_dmarc.${at}`);
   return hasMailRecords(subject) && names.every((name) => !seen.values(name, "TXT").some(isDmarc));
 }
@@ -85,7 +85,7 @@ export function wildcardName(name: string, registrable: string): string {
 }
 
 /** What may stand in place of a record; a CNAME that is there would only lead these into other zones. */
-function otherTypes({ record: { type }, state }: Looked): readonly RecordType[] {
+function otherTypes({ record: { type }, state }: ExaminedRecord): readonly RecordType[] {
   if (type === "CNAME") return state === "missing" ? ["TXT", "A", "AAAA"] : ["TXT"];
   return type === "MX" ? ["TXT", "CNAME"] : ["CNAME"];
 }
@@ -97,7 +97,7 @@ function wildcardQuestions(name: string, registrable: string): readonly Question
     : [probe(at, "MX"), probe(at, "TXT"), probe(at, "CNAME")];
 }
 
-function wrongNameQuestions(looked: Looked, scene: Scene): readonly Question[] {
+function wrongNameQuestions(looked: ExaminedRecord, scene: DiagnosisContext): readonly Question[] {
   return wrongNames(looked, scene).map(({ name }) => probe(name, looked.record.type));
 }
 
@@ -116,7 +116,7 @@ function unique(questions: readonly Question[]): readonly Question[] {
 }
 
 /** What Amazon's keys are, once keys were seen where CNAMEs belong. */
-export function keyQuestions(scene: Scene, second: Seen): readonly Question[] {
+export function keyQuestions(scene: DiagnosisContext, second: Answers): readonly Question[] {
   return scene.looked
     .filter(({ record: { name, purpose } }) => purpose === "dkim" && second.values(name, "TXT").length > 0)
     .flatMap(({ record }) =>

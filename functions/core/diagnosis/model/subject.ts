@@ -20,7 +20,7 @@ export interface Before {
 }
 
 /** What earlier looks saw. */
-export interface Remembered {
+export interface EarlierCheck {
   /** When records were last seen right. */
   readonly right: readonly { readonly name: string; readonly type: string; readonly at: number }[];
   /** Since when the name servers have given different answers, if they did at the last look. */
@@ -38,7 +38,7 @@ export interface Subject {
   readonly fromAddresses?: readonly string[];
   readonly snapshot?: Before;
   /** Absent where nobody remembers, such as on a command line. */
-  readonly remembered?: Remembered;
+  readonly remembered?: EarlierCheck;
   /** SES has verified DKIM as it is. */
   readonly dkimVerified?: boolean;
   /** Somebody said that the records are there. */

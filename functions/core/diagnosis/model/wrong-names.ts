@@ -1,6 +1,6 @@
 import { firstLabel, hostIn, namesAbove } from "#core/dns/record-names";
 import type { FindingCode } from "./catalogue.ts";
-import type { Looked, Scene } from "./scene.ts";
+import type { DiagnosisContext, ExaminedRecord } from "./diagnosis-context.ts";
 
 /** A name at which a record may have ended up, and the mistake that leads there. */
 export interface WrongName {
@@ -12,8 +12,8 @@ export interface WrongName {
 
 /** Where one record may be by mistake, the likeliest first; every name once. */
 export function wrongNames(
-  { record, place }: Looked,
-  scene: Pick<Scene, "subject" | "registrable">,
+  { record, place }: ExaminedRecord,
+  scene: Pick<DiagnosisContext, "subject" | "registrable">,
 ): readonly WrongName[] {
   const { registrable, subject } = scene;
   const { domain } = subject;
@@ -36,7 +36,7 @@ export function wrongNames(
 
 function dkimNames(
   name: string,
-  { subject: { domain, mailFrom }, registrable }: Pick<Scene, "subject" | "registrable">,
+  { subject: { domain, mailFrom }, registrable }: Pick<DiagnosisContext, "subject" | "registrable">,
 ) {
   const token = firstLabel(name);
   const key = `${token}._domainkey`;
@@ -57,7 +57,7 @@ function dkimNames(
   ];
 }
 
-function otherNames(name: string, { registrable }: Pick<Scene, "registrable">) {
+function otherNames(name: string, { registrable }: Pick<DiagnosisContext, "registrable">) {
   const label = firstLabel(name);
   const [parent = ""] = namesAbove(name, registrable);
   return [

@@ -1,5 +1,5 @@
+import type { DnsSession, Observation, Question, RecordType } from "#core/dns/observation";
 import { unlikelyLabel } from "#core/dns/record-names";
-import type { DnsSession, Question, RecordType, Sighting } from "#core/dns/sighting";
 import { type NameSightings, type NameUse, nameUse, USE_TYPES, useQuestions } from "./name-use.ts";
 
 /** Labels for a MAIL FROM domain, in the order they are offered: those that no mail provider asks for itself. */
@@ -31,10 +31,10 @@ export async function judgeNames(
   search: NameSearch,
   session: DnsSession,
 ): Promise<readonly NameUse[]> {
-  const seen = new Map<string, Map<RecordType, Sighting>>();
+  const seen = new Map<string, Map<RecordType, Observation>>();
   const look = async (questions: readonly Question[]): Promise<void> => {
-    for (const sighting of await session.look(questions)) {
-      const types = seen.get(sighting.name) ?? new Map<RecordType, Sighting>();
+    for (const sighting of await session.ask(questions)) {
+      const types = seen.get(sighting.name) ?? new Map<RecordType, Observation>();
       seen.set(sighting.name, types.set(sighting.type, sighting));
     }
   };
@@ -49,7 +49,7 @@ export async function judgeNames(
 }
 
 /** The first name that is free; failing that, the first that may be. */
-export async function findName(
+export async function findFreeName(
   search: NameSearch,
   session: DnsSession,
 ): Promise<{ readonly name: string; readonly state: "free" | "unknown" } | undefined> {

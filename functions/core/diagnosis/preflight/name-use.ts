@@ -1,6 +1,6 @@
 import { answerIn } from "#core/dns/ask-through";
+import type { DnsAnswer, Observation, Question, RecordType } from "#core/dns/observation";
 import { exchangeOf } from "#core/dns/record-names";
-import type { DnsAnswer, Question, RecordType, Sighting } from "#core/dns/sighting";
 import { isSpf, spfIncludes } from "#core/dns/spf-record";
 import { isBelow } from "#core/names/domain-name";
 
@@ -16,7 +16,7 @@ export type NameUse =
 export const USE_TYPES = ["MX", "TXT", "A", "AAAA"] as const satisfies readonly RecordType[];
 
 /** What was seen at one name, by type. */
-export type NameSightings = ReadonlyMap<RecordType, Sighting>;
+export type NameSightings = ReadonlyMap<RecordType, Observation>;
 
 const AMAZON_MX = /^feedback-smtp\.[a-z0-9-]+\.amazonses\.com$/;
 
@@ -69,12 +69,12 @@ function ownAliases(seen: NameSightings, wildcard: NameSightings): readonly stri
   return [];
 }
 
-function ownValues(sighting: Sighting | undefined, wildcard: Sighting | undefined): readonly string[] {
+function ownValues(sighting: Observation | undefined, wildcard: Observation | undefined): readonly string[] {
   const [values, anyName] = [sighting, wildcard].map(valuesIn);
   return values === undefined || values.join() === anyName?.join() ? [] : values;
 }
 
-function valuesIn(sighting: Sighting | undefined): readonly string[] {
+function valuesIn(sighting: Observation | undefined): readonly string[] {
   const answer = sighting === undefined ? undefined : answerIn(sighting);
   return answer?.kind === "records" ? [...answer.values].sort() : [];
 }

@@ -1,13 +1,13 @@
 import { answerIn, askThrough } from "#core/dns/ask-through";
+import type { DnsSession, Observation, Question } from "#core/dns/observation";
 import { receivesMail } from "#core/dns/receives-mail";
-import type { DnsSession, Question, Sighting } from "#core/dns/sighting";
 import { isSpf } from "#core/dns/spf-record";
 import { registrableDomain } from "#core/names/registrable-domain";
 import { type DmarcDiscovery, discoverDmarc } from "#core/policies/dmarc/discover-dmarc";
 import { boundedSnapshot, type Snapshot } from "#core/records/snapshot";
-import { findName, judgeNames, type NameSearch } from "./free-name.ts";
+import { findFreeName, judgeNames, type NameSearch } from "./free-name.ts";
 import type { Use } from "./name-use.ts";
-import { type FoundProvider, foundProviders, lookForTraces, ownTraces, valuesAt } from "./traces.ts";
+import { type FoundProvider, findProviderTraces, foundProviders, ownTraces, valuesAt } from "./traces.ts";
 
 /** What is to be set up. */
 export interface PreflightSubject {
@@ -36,7 +36,7 @@ export type MailFromChoice =
 
 /** What stands in a domain before its records are issued. */
 export interface Preflight {
-  readonly zoneExists: Sighting["zoneExists"];
+  readonly zoneExists: Observation["zoneExists"];
   readonly mailFrom: MailFromChoice;
   readonly dmarc?: DmarcDiscovery;
   readonly providers: readonly FoundProvider[];
@@ -57,7 +57,7 @@ export async function preflight(
 ): Promise<Preflight> {
   const { identity, fromDomains } = subject;
   const own = registrableDomain(identity) ?? identity;
-  const [mx, txt] = await session.look([probe(own, "MX"), probe(own, "TXT")]);
+  const [mx, txt] = await session.ask([probe(own, "MX"), probe(own, "TXT")]);
   const zoneExists = mx?.zoneExists ?? "unknown";
   if (zoneExists === "no") {
     return { zoneExists, mailFrom: { state: "none" }, providers: [], receivesMail: [] };
@@ -66,8 +66,8 @@ export async function preflight(
   const [mailFrom, dmarc, traces, exchanges] = await Promise.all([
     chooseMailFrom(subject, session),
     discoverDmarc({ domain: identity, ask }),
-    lookForTraces(identity, session),
-    session.look([...new Set(fromDomains)].slice(0, MOST_FROM_DOMAINS).map((domain) => probe(domain, "MX"))),
+    findProviderTraces(identity, session),
+    session.ask([...new Set(fromDomains)].slice(0, MOST_FROM_DOMAINS).map((domain) => probe(domain, "MX"))),
   ]);
   const providers = foundProviders([...ownTraces(own, valuesAt(mx), valuesAt(txt)), ...traces]);
   const receiving = exchanges.map((sighting) => ({
@@ -94,14 +94,14 @@ export async function preflight(
 async function chooseMailFrom(subject: PreflightSubject, session: DnsSession): Promise<MailFromChoice> {
   const { identity, region, fromDomains, excluded, mailFrom } = subject;
   const search: NameSearch = { identity, region, excluded: [...fromDomains, ...excluded] };
-  if (mailFrom === undefined) return (await findName(search, session)) ?? { state: "none" };
+  if (mailFrom === undefined) return (await findFreeName(search, session)) ?? { state: "none" };
   const [use] = await judgeNames([mailFrom], search, session);
   if (use?.state !== "taken") return { state: use?.state ?? "unknown", name: mailFrom };
-  const found = await findName({ ...search, excluded: [...search.excluded, mailFrom] }, session);
+  const found = await findFreeName({ ...search, excluded: [...search.excluded, mailFrom] }, session);
   return { ...use, name: mailFrom, ...(found?.state === "free" ? { suggestion: found.name } : {}) };
 }
 
-function isKnown(sighting: Sighting | undefined): boolean {
+function isKnown(sighting: Observation | undefined): boolean {
   return sighting !== undefined && answerIn(sighting).kind !== "unknown";
 }
 

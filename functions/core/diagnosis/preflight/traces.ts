@@ -1,6 +1,6 @@
 import { answerIn } from "#core/dns/ask-through";
+import type { DnsSession, Observation, Question } from "#core/dns/observation";
 import { exchangeOf } from "#core/dns/record-names";
-import type { DnsSession, Question, Sighting } from "#core/dns/sighting";
 import { isSpf } from "#core/dns/spf-record";
 import { isBelow } from "#core/names/domain-name";
 import { knownLabels, providersOf, type Trace } from "./provider-of.ts";
@@ -23,11 +23,14 @@ export interface FoundProvider {
 }
 
 /** Looks for other providers' keys and return paths in a domain. */
-export async function lookForTraces(domain: string, session: DnsSession): Promise<readonly PlacedTrace[]> {
+export async function findProviderTraces(
+  domain: string,
+  session: DnsSession,
+): Promise<readonly PlacedTrace[]> {
   const { selectors, returnPaths } = knownLabels();
   const keys = selectors.map((selector): Question => probe(`${selector}._domainkey.${domain}`, "TXT"));
   const paths = returnPaths.map((label): Question => probe(`${label}.${domain}`, "MX"));
-  const sightings = await session.look([...keys, ...paths]);
+  const sightings = await session.ask([...keys, ...paths]);
   return sightings.flatMap((sighting, index): readonly PlacedTrace[] => {
     const selector = selectors[index];
     const { aliases, name } = sighting;
@@ -42,7 +45,7 @@ export async function lookForTraces(domain: string, session: DnsSession): Promis
 }
 
 /** A sub-domain that was handed over to somebody as a whole. */
-function delegated({ zone, nameServers }: Sighting, domain: string): readonly PlacedTrace[] {
+function delegated({ zone, nameServers }: Observation, domain: string): readonly PlacedTrace[] {
   if (zone === undefined || !isBelow(zone, domain)) return [];
   return hostTraces(nameServers, { name: zone, type: "NS" });
 }
@@ -78,7 +81,7 @@ export function foundProviders(traces: readonly PlacedTrace[]): readonly FoundPr
 }
 
 /** What one sighting holds. */
-export function valuesAt(sighting: Sighting | undefined): readonly string[] {
+export function valuesAt(sighting: Observation | undefined): readonly string[] {
   const answer = sighting === undefined ? undefined : answerIn(sighting);
   return answer?.kind === "records" ? answer.values : [];
 }

@@ -1,4 +1,4 @@
-import { listed, quoted } from "../model/shown.ts";
+import { listed, quoted } from "../model/quoted-values.ts";
 
 /** RFC 7489 §6.3: the least policy there is; it asks receivers for nothing. */
 export const ADVISED_DMARC = "v=DMARC1; p=none";

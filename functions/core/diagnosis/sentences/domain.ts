@@ -1,5 +1,5 @@
 import { utcTime } from "#core/names/utc-time";
-import { listed, quoted } from "../model/shown.ts";
+import { listed, quoted } from "../model/quoted-values.ts";
 
 /** What to do about the domain as a whole: its zone, its own mail, its name servers. */
 export const DOMAIN_SENTENCES = {

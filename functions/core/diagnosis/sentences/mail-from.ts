@@ -1,67 +1,67 @@
-import type { Looked } from "../model/scene.ts";
-import { listed, quoted } from "../model/shown.ts";
+import type { ExaminedRecord } from "../model/diagnosis-context.ts";
+import { listed, quoted } from "../model/quoted-values.ts";
 import { entryWords } from "./record-words.ts";
 
 /** What to do about the MX and the SPF of the MAIL FROM domain. */
 export const MAIL_FROM_SENTENCES = {
   outside: (mailFrom: string, domain: string) =>
     `${mailFrom} does not lie below ${domain}: choose a MAIL FROM name that ends in “.${domain}”, such as “bounce.${domain}”.`,
-  isCname: ({ record: { name } }: Looked, target: string) =>
+  isCname: ({ record: { name } }: ExaminedRecord, target: string) =>
     `${name} is a CNAME to ${quoted(target)}, and a CNAME cannot share its name with MX and TXT records: remove that CNAME if nothing needs it, or choose another sub-domain for bounces.`,
-  aliased: ({ record: { name } }: Looked, target: string) =>
+  aliased: ({ record: { name } }: ExaminedRecord, target: string) =>
     `${name} is a CNAME to ${quoted(target)}, where the records are right; this works, but put the MX and the TXT record at ${name} itself, so that nobody breaks them by changing the other name.`,
-  taken: ({ record: { name } }: Looked, by: readonly string[]) =>
+  taken: ({ record: { name } }: ExaminedRecord, by: readonly string[]) =>
     `${name} is in use by another mail service (${listed(by)}): if that is still needed, choose another sub-domain for bounces, otherwise remove it and add our records.`,
-  severalMx: (looked: Looked) =>
+  severalMx: (looked: ExaminedRecord) =>
     `${looked.record.name} must have exactly one MX record, and it has ${looked.seen.length}: keep ${quoted(feedback(looked))} with any priority and remove ${listed(others(looked))}.`,
-  otherRegion: (looked: Looked, region: string) =>
+  otherRegion: (looked: ExaminedRecord, region: string) =>
     region === ""
       ? `The MX of ${looked.record.name} names no Amazon Region: replace its value by ${quoted(feedback(looked))}.`
       : `The MX of ${looked.record.name} is that of the Amazon Region “${region}”: replace its value by ${quoted(feedback(looked))}.`,
-  otherAmazonHost: (looked: Looked) =>
+  otherAmazonHost: (looked: ExaminedRecord) =>
     `The MX of ${looked.record.name} is an Amazon server that does another job (${listed(looked.seen)}): replace its value by ${quoted(feedback(looked))}.`,
-  priorityInValue: (looked: Looked) =>
+  priorityInValue: (looked: ExaminedRecord) =>
     `The priority was typed into the value of the MX of ${looked.record.name}: put ${looked.record.priority ?? 10} into the box for the priority, and only ${quoted(feedback(looked))} into the value.`,
-  nullMx: (looked: Looked) =>
+  nullMx: (looked: ExaminedRecord) =>
     `The MX of ${looked.record.name} is a single dot, which means “no mail”: replace its value by ${quoted(feedback(looked))}.`,
-  wrongType: (looked: Looked, type: string) =>
+  wrongType: (looked: ExaminedRecord, type: string) =>
     `The record at ${looked.record.name} was entered as ${type}: delete that ${type} record and add an MX record with ${entryWords(looked)}.`,
 
-  spfAtDomain: (looked: Looked, at: string) =>
+  spfAtDomain: (looked: ExaminedRecord, at: string) =>
     `The SPF line stands at ${at}, and it belongs to ${looked.record.name}: add a TXT record with ${entryWords(looked)}; the line at ${at} is not needed for this.`,
-  severalSpf: (looked: Looked, merged: string) =>
+  severalSpf: (looked: ExaminedRecord, merged: string) =>
     `${looked.record.name} has ${looked.seen.length} SPF lines, which makes all of them void: keep a single TXT record that reads ${quoted(merged)} and remove the others.`,
-  spfNotRecognised: (looked: Looked, seen: string) =>
+  spfNotRecognised: (looked: ExaminedRecord, seen: string) =>
     `The TXT record at ${looked.record.name} (${quoted(seen)}) is not read as SPF: replace it by exactly ${listed(looked.record.values)}, without quotes in it and beginning with “v=spf1 ”.`,
-  spfSyntax: (looked: Looked, reason: string) =>
+  spfSyntax: (looked: ExaminedRecord, reason: string) =>
     `The SPF line at ${looked.record.name} has an error (${reason}), so that none of it counts: replace it by ${listed(looked.record.values)}, or mend that part.`,
-  spfWithoutAmazon: (looked: Looked, merged: string) =>
+  spfWithoutAmazon: (looked: ExaminedRecord, merged: string) =>
     `The SPF line at ${looked.record.name} does not let Amazon SES send: change it to ${quoted(merged)}.`,
-  spfIncludeMistyped: (looked: Looked, seen: string, merged: string) =>
+  spfIncludeMistyped: (looked: ExaminedRecord, seen: string, merged: string) =>
     `The SPF line at ${looked.record.name} says ${quoted(seen)}, and it must be “include:amazonses.com”: change the line to ${quoted(merged)}.`,
-  spfAfterAll: (looked: Looked, merged: string) =>
+  spfAfterAll: (looked: ExaminedRecord, merged: string) =>
     `In the SPF line at ${looked.record.name} “include:amazonses.com” stands after “all”, where nobody reads it: change the line to ${quoted(merged)}.`,
-  spfQualified: (looked: Looked, sign: string, merged: string) =>
+  spfQualified: (looked: ExaminedRecord, sign: string, merged: string) =>
     `In the SPF line at ${looked.record.name} the “${sign}” before “include:amazonses.com” turns it into a refusal: change the line to ${quoted(merged)}.`,
-  spfLookups: (looked: Looked) =>
+  spfLookups: (looked: ExaminedRecord) =>
     `The SPF line at ${looked.record.name} needs more than the ten look-ups that are allowed, so that none of it counts: make it just ${listed(looked.record.values)}, since this name sends by Amazon SES alone.`,
-  spfVoid: (looked: Looked) =>
+  spfVoid: (looked: ExaminedRecord) =>
     `The SPF line at ${looked.record.name} asks for names that do not exist, so that none of it counts: remove them, so that it reads ${listed(looked.record.values)}.`,
-  spfFails: (looked: Looked, why: string) =>
+  spfFails: (looked: ExaminedRecord, why: string) =>
     `The SPF line at ${looked.record.name} does not let all of Amazon SES pass (${why}): make it ${listed(looked.record.values)}.`,
-  spfEndsInError: (looked: Looked, why: string) =>
+  spfEndsInError: (looked: ExaminedRecord, why: string) =>
     `The SPF line at ${looked.record.name} lets Amazon SES pass, and ends in an error for anybody else (${why}): make it just ${listed(looked.record.values)}.`,
-  spfPassesAll: ({ record: { name } }: Looked) =>
+  spfPassesAll: ({ record: { name } }: ExaminedRecord) =>
     `The SPF line at ${name} ends in “+all”, which lets anybody send as you: change that to “~all”.`,
-  spfCopiedRange: ({ record: { name } }: Looked) =>
+  spfCopiedRange: ({ record: { name } }: ExaminedRecord) =>
     `The SPF line at ${name} lists Amazon's addresses one by one, and they change: use “include:amazonses.com” in their place.`,
 } as const;
 
-function feedback({ record }: Looked): string {
+function feedback({ record }: ExaminedRecord): string {
   return record.values[0] ?? "";
 }
 
-function others(looked: Looked): readonly string[] {
+function others(looked: ExaminedRecord): readonly string[] {
   const ours = looked.seen.find((value) => value.endsWith(` ${feedback(looked)}`));
   return looked.seen.filter((value) => value !== ours);
 }

@@ -1,5 +1,5 @@
 import { canonicalName } from "../name.ts";
-import type { ZoneAuthority } from "../sighting.ts";
+import type { ZoneAuthority } from "../observation.ts";
 import { DNS_HOSTS, type DnsHost } from "./dns-hosts.ts";
 
 /** Who runs a zone: whoever has most of its name servers, or else by its SOA; `undefined` for a tie and for others. */

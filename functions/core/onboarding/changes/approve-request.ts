@@ -2,7 +2,7 @@ import type { Table } from "#core/table";
 import type { Onboarding } from "../onboarding.ts";
 import { EXPIRY_MS, START_GRACE_MS } from "../schedule.ts";
 import type { Change } from "../store.ts";
-import { closed } from "./close-unfinished.ts";
+import { closeUnfinished } from "./close-unfinished.ts";
 
 /** What becomes of a held onboarding that an operator approves: it is as good as new; nothing if it is not held. */
 export function approve(current: Onboarding, now: number, by: string): Change | undefined {
@@ -11,7 +11,7 @@ export function approve(current: Onboarding, now: number, by: string): Change | 
     transition: "approve",
     clear: ["held"],
     // Whoever approves starts the machine; the repair schedule does if that fails.
-    set: { lapsesAt: now + EXPIRY_MS, dueAt: now + START_GRACE_MS },
+    set: { expiresAt: now + EXPIRY_MS, dueAt: now + START_GRACE_MS },
     event: { type: "approved", at: now, by },
   };
 }
@@ -24,5 +24,5 @@ export async function reject(
   table: Pick<Table, "get">,
 ): Promise<Change | undefined> {
   if (current.status !== "held") return undefined;
-  return closed(table, current, { transition: "cancel", closedBecause: "cancelled", by }, now);
+  return closeUnfinished(table, current, { transition: "cancel", closedBecause: "cancelled", by }, now);
 }

@@ -4,7 +4,7 @@ import type { EventType } from "../event-types.ts";
 import { FINAL_STATUSES, type LifecycleEvent } from "../lifecycle.ts";
 import type { Onboarding } from "../onboarding.ts";
 import type { Change } from "../store.ts";
-import { leftover } from "./identity-cleanup.ts";
+import { scheduleCleanup } from "./identity-cleanup.ts";
 
 /** Ways in which an onboarding ends unfinished. */
 const CLOSINGS = {
@@ -21,10 +21,10 @@ export interface Closing {
 }
 
 /** The end of what nobody finished in time. */
-export const OUT_OF_TIME: Closing = { transition: "expire", closedBecause: "expired", by: "sendworthy" };
+export const EXPIRED: Closing = { transition: "expire", closedBecause: "expired", by: "sendworthy" };
 
 /** What becomes of an onboarding that ends unfinished: its claim is free again; what SES holds stays for a while. */
-export async function closed(
+export async function closeUnfinished(
   table: Pick<Table, "get">,
   current: Onboarding,
   { transition, closedBecause, by }: Closing,
@@ -36,6 +36,6 @@ export async function closed(
     transition,
     set: { closedBecause },
     event: { type: CLOSINGS[transition], at: now, by },
-    also: [claims.giveUp(current.onboardingId, now), ...leftover(current, now)],
+    also: [claims.giveUp(current.onboardingId, now), ...scheduleCleanup(current, now)],
   };
 }

@@ -17,7 +17,7 @@ const PERSONAL = [
  * What becomes of an onboarding that closed unfinished long ago: it says no more who was involved. What was made for
  * which owner stays, since it decides about what SES still holds. Nothing if it is not closed.
  */
-export async function forgotten(
+export async function erasePersonalData(
   table: Pick<Table, "get">,
   current: Onboarding,
   now: number,

@@ -15,7 +15,7 @@ const release = z.object({
 });
 
 /** What a closed onboarding left in SES. */
-export type Release = z.infer<typeof release>;
+export type IdentityCleanup = z.infer<typeof release>;
 
 /** Outcomes after which SES holds nothing. */
 const GONE: readonly string[] = ["released", "gone", "dangling", "clean", "left-dangling"];
@@ -25,12 +25,12 @@ function releaseKey(onboardingId: string): Key {
 }
 
 /** Reads a leftover. */
-export function readRelease(item: Item): Release {
+export function readIdentityCleanup(item: Item): IdentityCleanup {
   return release.parse(item);
 }
 
 /** What closing leaves behind: an identity that never was verified stays for a late administrator, and is then released. */
-export function leftover({ onboardingId, dkim, dkimVerifiedAt }: Onboarding, now: number): Put[] {
+export function scheduleCleanup({ onboardingId, dkim, dkimVerifiedAt }: Onboarding, now: number): Put[] {
   if (dkim === undefined || dkimVerifiedAt !== undefined) return [];
   const kept = { version: 1, onboardingId, queue: "leftover", dueAt: now + IDENTITY_KEPT_MS };
   return [{ item: { ...releaseKey(onboardingId), ...kept }, expectedVersion: undefined }];
@@ -40,22 +40,22 @@ export function leftover({ onboardingId, dkim, dkimVerifiedAt }: Onboarding, now
  * The write by which an identity that works is released, too, since an operator says so: after a while, in which a new
  * ticket of the same owner takes it up again. `undefined` if SES holds nothing any more.
  */
-export async function leftoverByWord(
+export async function scheduleCleanupByOperator(
   table: Pick<Table, "get">,
   onboardingId: string,
   now: number,
 ): Promise<Put | undefined> {
   const key = releaseKey(onboardingId);
   const item = await table.get(key);
-  const before = item === undefined ? undefined : readRelease(item);
+  const before = item === undefined ? undefined : readIdentityCleanup(item);
   if (before?.outcome !== undefined && GONE.includes(before.outcome)) return undefined;
   const kept = { onboardingId, byOperator: true, queue: "leftover", dueAt: now + IDENTITY_KEPT_MS };
   return { item: { ...key, ...kept, version: (before?.version ?? 0) + 1 }, expectedVersion: before?.version };
 }
 
 /** The write that says what became of a leftover; with a time, it is looked into again. */
-export function decided(
-  { version, onboardingId, byOperator }: Release,
+export function afterCleanupDecision(
+  { version, onboardingId, byOperator }: IdentityCleanup,
   outcome: string,
   dueAt?: number,
 ): Put {

@@ -1,32 +1,34 @@
-import type { SeenRecord } from "#core/records/last-check";
+import type { CheckedRecord } from "#core/records/last-check";
 import type { Onboarding } from "../onboarding.ts";
 import { EXPIRY_MS } from "../schedule.ts";
 
 /** The clock of reminders and expiry begins anew: somebody did something, or nothing is left to do for the customer. */
-export function freshPatience({ lapsesAt }: Onboarding, now: number): Partial<Onboarding> {
-  return { patience: { since: now }, lapsesAt: Math.max(lapsesAt, now + EXPIRY_MS) };
+export function restartInactivityClock({ expiresAt }: Onboarding, now: number): Partial<Onboarding> {
+  return { inactivity: { since: now }, expiresAt: Math.max(expiresAt, now + EXPIRY_MS) };
 }
 
 /** The clock after a look: a record that became right begins it anew, and it rests while nobody awaits the customer. */
-export function patienceAfter(
+export function inactivityAfterCheck(
   current: Onboarding,
-  records: readonly SeenRecord[],
+  records: readonly CheckedRecord[],
   now: number,
 ): Partial<Onboarding> {
   const wasRight = new Set(
-    (current.look?.records ?? []).filter(wasRightAt).map(({ record: { name, type } }) => `${type} ${name}`),
+    (current.lastCheck?.records ?? [])
+      .filter(wasRightAt)
+      .map(({ record: { name, type } }) => `${type} ${name}`),
   );
   const isNewlyRight = records.some(
     (seen) => isRight(seen) && !wasRight.has(`${seen.record.type} ${seen.record.name}`),
   );
-  return isNewlyRight || records.every(isRight) ? freshPatience(current, now) : {};
+  return isNewlyRight || records.every(isRight) ? restartInactivityClock(current, now) : {};
 }
 
-function isRight({ state }: SeenRecord): boolean {
+function isRight({ state }: CheckedRecord): boolean {
   return state === "right";
 }
 
 /** Silence is no sign that it went away. */
-function wasRightAt({ state, rightAt }: SeenRecord): boolean {
+function wasRightAt({ state, rightAt }: CheckedRecord): boolean {
   return state === "right" || (state === "unknown" && rightAt !== undefined);
 }

@@ -6,6 +6,6 @@ export function reissueLink({ linkVersion }: Onboarding, now: number, by: string
   const next = linkVersion + 1;
   return {
     set: { linkVersion: next },
-    event: { type: "link_reissued", at: now, by, occasion: String(next) },
+    event: { type: "link_reissued", at: now, by, idempotencyKey: String(next) },
   };
 }

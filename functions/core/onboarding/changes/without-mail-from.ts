@@ -1,7 +1,7 @@
 import { isOfMailFrom, type RequiredRecord } from "#core/records/required-records";
 import type { Onboarding } from "../onboarding.ts";
 import type { Change } from "../store.ts";
-import { awaitsRecords, signalled } from "./signals.ts";
+import { addSignal, awaitsRecords } from "./signals.ts";
 
 /** True if an operator may say that this one is to be ready without its MAIL FROM domain: DKIM has to be verified. */
 export function mayGoWithoutMailFrom(current: Onboarding): boolean {
@@ -17,13 +17,13 @@ export function mayGoWithoutMailFrom(current: Onboarding): boolean {
 export function approveWithoutMailFrom(current: Onboarding, now: number, by: string): Change | undefined {
   if (!mayGoWithoutMailFrom(current)) return undefined;
   return {
-    set: { ...signalled(current, {}), withoutMailFrom: { at: now, by } },
+    set: { ...addSignal(current, {}), withoutMailFrom: { at: now, by } },
     event: { type: "approved_without_mail_from", at: now, by },
   };
 }
 
 /** Of the records, or of what was seen of them, those that sending relies on. */
-export function reliedOn<T>(
+export function recordsRequiredForSending<T>(
   { withoutMailFrom }: Pick<Onboarding, "withoutMailFrom">,
   records: readonly T[],
   recordOf: (one: T) => RequiredRecord,

@@ -1,5 +1,5 @@
 import { canonicalName } from "#core/dns/name";
-import type { DnsAnswer } from "#core/dns/sighting";
+import type { DnsAnswer } from "#core/dns/observation";
 import { isAtOrBelow } from "#core/names/domain-name";
 import { registrableDomain } from "#core/names/registrable-domain";
 import { appliedPolicy, type DmarcRules, statedPolicy } from "./dmarc-policy.ts";

@@ -1,4 +1,4 @@
-import type { DnsAnswer } from "#core/dns/sighting";
+import type { DnsAnswer } from "#core/dns/observation";
 import type { SpfAsk } from "./spf-result.ts";
 
 /** Asks each question once: one record is evaluated with many addresses. */

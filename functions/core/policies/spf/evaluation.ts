@@ -1,4 +1,4 @@
-import type { DnsAnswer } from "#core/dns/sighting";
+import type { DnsAnswer } from "#core/dns/observation";
 import { type IpAddress, isIp6 } from "./ip-address.ts";
 import { type SpfAsk, type SpfRecordType, SpfStop } from "./spf-result.ts";
 

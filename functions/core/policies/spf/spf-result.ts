@@ -1,4 +1,4 @@
-import type { DnsAnswer, UnknownReason } from "#core/dns/sighting";
+import type { DnsAnswer, UnknownReason } from "#core/dns/observation";
 import type { SpfSyntaxError } from "./terms.ts";
 
 /** The record types that an evaluation asks for. */

@@ -2,10 +2,10 @@ import { canonicalName } from "#core/dns/name";
 import { isSpf } from "#core/dns/spf-record";
 import { askOnce } from "./ask-once.ts";
 import { evaluateSpf } from "./evaluate-spf.ts";
+import { type MisconfigurationSign, misconfigurationSigns } from "./misconfiguration-signs.ts";
 import { parseSpf } from "./parse-spf.ts";
+import type { SpfSamples } from "./sample-addresses.ts";
 import type { SpfAsk, SpfReason, SpfResult } from "./spf-result.ts";
-import type { SpfSamples } from "./spf-samples.ts";
-import { type SpfTell, tellsOf } from "./spf-tells.ts";
 
 /** Whether mail of a provider passes SPF at a name, and what there is to tell of the record. */
 export interface SpfVerdict {
@@ -20,7 +20,7 @@ export interface SpfVerdict {
   readonly reason?: SpfReason;
   readonly lookUps: number;
   readonly voidLookUps: number;
-  readonly tells: readonly SpfTell[];
+  readonly tells: readonly MisconfigurationSign[];
 }
 
 /** What is judged. */
@@ -32,7 +32,7 @@ export interface SpfVerdictQuestion {
 }
 
 /** Nobody sends from here (RFC 6666): shows what the record costs a receiver that finds no match. */
-const STRANGER = "100::1";
+const UNRELATED_SENDER = "100::1";
 
 /** Evaluates the SPF record of a name with sample addresses of a provider, and says what stands in their way. */
 export async function spfVerdict({ name, ask, samples }: SpfVerdictQuestion): Promise<SpfVerdict> {
@@ -46,7 +46,7 @@ export async function spfVerdict({ name, ask, samples }: SpfVerdictQuestion): Pr
     results.push({ ip, result: await evaluateSpf({ domain: name, ip, ask: once }) });
   const all = results.map(({ result }) => result);
   const whole = all.some(({ result }) => result === "pass")
-    ? await evaluateSpf({ domain: name, ip: STRANGER, ask: once })
+    ? await evaluateSpf({ domain: name, ip: UNRELATED_SENDER, ask: once })
     : undefined;
   const reason = all.find(({ result }) => result.endsWith("error"))?.reason;
   const record = records.length === 1 ? parseSpf(records[0] ?? "") : undefined;
@@ -58,7 +58,8 @@ export async function spfVerdict({ name, ask, samples }: SpfVerdictQuestion): Pr
     ...(reason === undefined ? {} : { reason }),
     lookUps: Math.max(0, ...all.map(({ lookUps }) => lookUps)),
     voidLookUps: Math.max(0, ...all.map(({ voidLookUps }) => voidLookUps)),
-    tells: record?.kind === "record" ? tellsOf({ name, record, samples, results: all, whole }) : [],
+    tells:
+      record?.kind === "record" ? misconfigurationSigns({ name, record, samples, results: all, whole }) : [],
   };
 }
 

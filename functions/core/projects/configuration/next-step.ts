@@ -1,6 +1,11 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { WantedConfiguration } from "../wanted-configuration.ts";
-import { type ConfigurationStep, type Configuring, type EventDestination, markOf } from "./steps.ts";
+import {
+  type ConfigurationProgress,
+  type ConfigurationStep,
+  type EventDestination,
+  markOf,
+} from "./steps.ts";
 
 /** The name of the event destinations that are made here. */
 export const EVENT_DESTINATION = "sendworthy";
@@ -75,7 +80,7 @@ export function rejectsOnMxFailure(wanted: WantedConfiguration, { ses }: Onboard
 export function eventsOf(
   destinations: readonly EventDestination[],
   { configurationSet: set }: WantedConfiguration,
-): Configuring["events"][string] {
+): ConfigurationProgress["events"][string] {
   const wanted = set?.events;
   const own = destinations.find(({ name }) => name === EVENT_DESTINATION);
   const isRight = own?.isEnabled && own.to === wanted?.to && isSame(own.types, wanted?.types ?? []);

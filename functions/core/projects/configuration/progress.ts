@@ -2,12 +2,12 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { WantedConfiguration } from "../wanted-configuration.ts";
 import { eventsOf } from "./next-step.ts";
 import {
+  type ConfigurationProgress,
   type ConfigurationStep,
-  type Configuring,
   isAwaited,
   isLost,
   markOf,
-  type StepSight,
+  type StepObservation,
 } from "./steps.ts";
 
 type Progress = Pick<Onboarding, "ses" | "configuring">;
@@ -34,7 +34,7 @@ export function begin(wanted: WantedConfiguration, { ses }: Onboarding): Progres
 export function afterStep(
   { ses, configuring }: Onboarding,
   step: ConfigurationStep,
-  seen: StepSight,
+  seen: StepObservation,
   wanted: WantedConfiguration,
 ): Progress {
   const { slotAt: _used, ...rest } = ses;
@@ -43,11 +43,11 @@ export function afterStep(
 }
 
 function progressAfter(
-  before: Configuring,
+  before: ConfigurationProgress,
   step: ConfigurationStep,
-  seen: StepSight,
+  seen: StepObservation,
   wanted: WantedConfiguration,
-): Configuring {
+): ConfigurationProgress {
   // Once the MX is found again, the way to rejecting for its want begins anew; all else may be repeated.
   if (isLost(step, seen)) return { ...before, done: [], tries: 0 };
   if (isAwaited(step, seen)) return { ...before, tries: before.tries + 1 };

@@ -12,7 +12,7 @@ export type ConfigurationStep =
   | { readonly kind: "associate"; readonly tenant: string; readonly resource: string }
   | { readonly kind: "use-configuration-set"; readonly identity: string; readonly configurationSet: string }
   | { readonly kind: "stop-forwarding-feedback"; readonly identity: string }
-  | MailFromLook
+  | MailFromRead
   | (OfMailFrom & { readonly kind: "reject-on-mx-failure" | "fall-back-on-mx-failure" });
 
 interface OfMailFrom {
@@ -21,12 +21,12 @@ interface OfMailFrom {
 }
 
 /** Mail is rejected for want of the MX only while SES finds it: a look before the change, and one after it. */
-export interface MailFromLook extends OfMailFrom {
+export interface MailFromRead extends OfMailFrom {
   readonly kind: "find-mail-from" | "find-mail-from-again";
 }
 
 /** What a step saw, if it looked. */
-export interface StepSight {
+export interface StepObservation {
   readonly destinations?: readonly EventDestination[];
   readonly mailFrom?: IdentityStatus["mailFrom"];
 }
@@ -41,7 +41,7 @@ export interface EventDestination {
 }
 
 /** What is done so far, and what was seen on the way. */
-export type Configuring = NonNullable<Onboarding["configuring"]>;
+export type ConfigurationProgress = NonNullable<Onboarding["configuring"]>;
 
 /** The mark that a step leaves once it is done. */
 export function markOf(step: ConfigurationStep): string {
@@ -49,12 +49,12 @@ export function markOf(step: ConfigurationStep): string {
 }
 
 /** True if SES has not found the MAIL FROM domain yet, which it may. */
-export function isAwaited(step: ConfigurationStep, { mailFrom }: StepSight): step is MailFromLook {
+export function isAwaited(step: ConfigurationStep, { mailFrom }: StepObservation): step is MailFromRead {
   return isLook(step) && mailFrom !== "SUCCESS" && !isLost(step, { mailFrom });
 }
 
 /** True if SES gave the MAIL FROM domain up, or lost it when all mail depends on it. */
-export function isLost(step: ConfigurationStep, { mailFrom }: StepSight): step is MailFromLook {
+export function isLost(step: ConfigurationStep, { mailFrom }: StepObservation): step is MailFromRead {
   const isGone = mailFrom === undefined || mailFrom === "FAILED";
   return (
     isLook(step) && (isGone || (step.kind === "find-mail-from-again" && mailFrom === "TEMPORARY_FAILURE"))

@@ -1,18 +1,18 @@
-import type { DnsResolver } from "#core/dns/sighting";
+import type { DnsResolver } from "#core/dns/observation";
 import { TransientServiceError } from "#core/errors";
 import type { Put, Table } from "#core/table";
 import { readProject } from "../project.ts";
 import { type Act, type Judged, keptOutcomes, type Outcome, withJudged } from "./address-list.ts";
-import type { AskedAddresses } from "./asked-address.ts";
+import { checkAddress } from "./check-address.ts";
 import { judgeAddress } from "./judge-address.ts";
-import { lookAtAddress } from "./look-at-address.ts";
+import type { RequestedAddresses } from "./requested-address.ts";
 
 /** How often a write is decided afresh because somebody else changed the project. */
 const TRIES = 10;
 
 /** Judges addresses for an owner, with one look at the DNS. */
 export async function judgeAddresses(
-  { addresses, migratingFrom, override }: AskedAddresses,
+  { addresses, migratingFrom, override }: RequestedAddresses,
   owner: string,
   now: number,
   { table, resolver }: { readonly table: Pick<Table, "get">; readonly resolver: DnsResolver },
@@ -26,7 +26,7 @@ export async function judgeAddresses(
   try {
     return await Promise.all(
       addresses.map(async (asked) => {
-        const facts = await lookAtAddress(asked, owner, table, session, now);
+        const facts = await checkAddress(asked, owner, table, session, now);
         return { asked, judgement: judgeAddress(asked, { ...facts, ...said }) };
       }),
     );
@@ -41,7 +41,7 @@ export async function judgeAddresses(
  */
 export async function addAddresses(
   project: string,
-  asked: AskedAddresses,
+  asked: RequestedAddresses,
   act: Act,
   deps: { readonly table: Table; readonly resolver: DnsResolver },
   once?: Put,

@@ -2,8 +2,8 @@ import { parseEmailAddress } from "#core/names/email-address";
 import type { RefusedAddress } from "#core/onboarding/refused-address";
 import type { FromAddress } from "../from-address.ts";
 import type { Project } from "../project.ts";
-import type { AskedAddress } from "./asked-address.ts";
 import type { Judgement } from "./judge-address.ts";
+import type { RequestedAddress } from "./requested-address.ts";
 
 /** Far more than anybody sends from, and few enough for one item. */
 const MOST_ADDRESSES = 200;
@@ -24,7 +24,7 @@ export interface Act {
 
 /** One address that was asked for, and what was decided. */
 export interface Judged {
-  readonly asked: AskedAddress;
+  readonly asked: RequestedAddress;
   readonly judgement: Judgement;
 }
 
@@ -71,7 +71,7 @@ export function withJudged(
 /** What became of addresses that were asked for before, as the lists tell; one that was removed since is left out. */
 export function keptOutcomes(
   { fromAddresses, refusedAddresses }: AddressLists,
-  asked: readonly AskedAddress[],
+  asked: readonly RequestedAddress[],
 ): readonly Outcome[] {
   return asked.flatMap(({ address }): Outcome[] => {
     const shown = shownOf(address);
@@ -94,7 +94,7 @@ export function refusedOf(judged: readonly Judged[], at: number): RefusedAddress
 }
 
 function entryOf(
-  { displayName }: AskedAddress,
+  { displayName }: RequestedAddress,
   { address, replyAddress, warnings, alignment }: Exclude<Judgement, Refused>,
   before: FromAddress | undefined,
   isFirst: boolean,

@@ -2,9 +2,9 @@ import { type EmailAddress, parseEmailAddress } from "#core/names/email-address"
 import { isFreeMailDomain, registrableDomain } from "#core/names/registrable-domain";
 import type { REFUSALS } from "#core/onboarding/refused-address";
 import type { AlignmentReport, FromAddress, WARNINGS } from "../from-address.ts";
-import type { AskedAddress } from "./asked-address.ts";
 import { displayNameFault } from "./display-name.ts";
 import type { Holding } from "./own-identities.ts";
+import type { RequestedAddress } from "./requested-address.ts";
 
 /** Why an address is not taken. */
 export type Refusal = (typeof REFUSALS)[number];
@@ -40,7 +40,7 @@ export type Judgement =
     };
 
 /** Decides whether a project may send from an address. What DNS does not tell refuses nothing. */
-export function judgeAddress(asked: AskedAddress, facts: AddressFacts): Judgement {
+export function judgeAddress(asked: RequestedAddress, facts: AddressFacts): Judgement {
   const parsed = parseEmailAddress(asked.address);
   const reply = asked.replyAddress === undefined ? undefined : parseEmailAddress(asked.replyAddress);
   const { alignment } = facts;
@@ -61,7 +61,7 @@ export function judgeAddress(asked: AskedAddress, facts: AddressFacts): Judgemen
 }
 
 function faultsOfText(
-  { displayName, replyAddress }: AskedAddress,
+  { displayName, replyAddress }: RequestedAddress,
   parsed: EmailAddress | undefined,
   reply: EmailAddress | undefined,
 ): Refusal[] {
@@ -90,7 +90,7 @@ function dmarcRefusals({ identity, alignment, isMailFrom, isOverridden = false }
 /** Where people's replies would be lost: nobody reads them there, or nothing arrives. */
 function replyRefusals(
   { address, domain }: EmailAddress,
-  { mailboxExists, replyAddress }: AskedAddress,
+  { mailboxExists, replyAddress }: RequestedAddress,
   reply: EmailAddress | undefined,
   { receivesMail, replyReceives }: AddressFacts,
 ): Refusal[] {
@@ -133,7 +133,7 @@ function alignmentWarnings({ dmarc, rfc7489, rfc9989, provablyFails }: Alignment
 }
 
 /** The address once it was looked at again. */
-export function lookedAtAgain(known: FromAddress, alignment: AlignmentReport): FromAddress {
+export function rejudgeAddress(known: FromAddress, alignment: AlignmentReport): FromAddress {
   const ofBefore = alignmentWarnings(known.alignment);
   const others = known.warnings.filter((warning) => !ofBefore.includes(warning));
   return { ...known, alignment, warnings: [...others, ...alignmentWarnings(alignment)] };

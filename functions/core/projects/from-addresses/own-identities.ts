@@ -1,7 +1,7 @@
 import { readClaims } from "#core/claims/claim-store";
 import { isAtOrBelow } from "#core/names/domain-name";
+import { openIncident } from "#core/onboarding/incident";
 import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
-import { openTrouble } from "#core/onboarding/trouble";
 import type { Table } from "#core/table";
 
 /** An identity that covers a domain, of the owner who asks. */
@@ -60,15 +60,17 @@ function stateOf(current: Onboarding): OwnIdentity["state"] {
 
 /** Without its keys in DNS no receiver can check a signature. */
 function isSignatureLost(current: Onboarding): boolean {
-  const trouble = openTrouble(current);
-  if (trouble?.lostAt === undefined) return false;
+  const incident = openIncident(current);
+  if (incident?.lostAt === undefined) return false;
   const keys = current.records.filter(({ purpose }) => purpose === "dkim").map(({ name }) => name);
-  return trouble.gaveUp?.includes("dkim") === true || trouble.records.some(({ name }) => keys.includes(name));
+  return (
+    incident.gaveUp?.includes("dkim") === true || incident.records.some(({ name }) => keys.includes(name))
+  );
 }
 
 /** Where SES misses the MX it takes a domain of its own: https://docs.aws.amazon.com/ses/latest/dg/mail-from.html */
 function usesMailFrom(current: Onboarding): boolean {
   const { ses, mailFrom } = current;
-  const isMissed = openTrouble(current)?.ses.some(({ subject }) => subject === "mail-from") ?? false;
+  const isMissed = openIncident(current)?.ses.some(({ subject }) => subject === "mail-from") ?? false;
   return ses.status?.mailFrom === "SUCCESS" && ses.status.mailFromDomain === mailFrom && !isMissed;
 }

@@ -11,5 +11,5 @@ export function mute(current: Onboarding, isMuted: boolean, now: number, by = "s
   // Of support the ticket tells.
   if (by === "support") return change;
   const type = isMuted ? "muted" : "unmuted";
-  return { ...change, event: { type, at: now, by, occasion: String(now) } };
+  return { ...change, event: { type, at: now, by, idempotencyKey: String(now) } };
 }

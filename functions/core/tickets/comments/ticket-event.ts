@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { TICKET_ID } from "../help-desks/read-ticket.ts";
 import { linesOf } from "../help-desks/text-lines.ts";
-import type { Author, TicketComment } from "./hear-comment.ts";
+import type { Author, TicketComment } from "./interpret-comment.ts";
 
 /** What happens to a ticket after it asked for something. */
 export type TicketEvent =

@@ -1,4 +1,4 @@
-import type { DnsAnswer, DnsSession, Question, RecordType, Sighting } from "#core/dns/sighting";
+import type { DnsAnswer, DnsSession, Observation, Question, RecordType } from "#core/dns/observation";
 
 /** One name's records by type; a CNAME leads on. "!" is no answer; NS makes the name a zone of its own. */
 type Records = Partial<Readonly<Record<RecordType, string>>>;
@@ -10,7 +10,7 @@ export type DeclaredZone = Readonly<Record<string, Records>>;
 export function sessionOf(
   domain: string,
   zone: DeclaredZone,
-  zoneExists: Sighting["zoneExists"] = "yes",
+  zoneExists: Observation["zoneExists"] = "yes",
 ): DnsSession & { readonly asked: Question[] } {
   const names = new Map(
     Object.entries(zone).map(([host, records]) => [host === "@" ? domain : `${host}.${domain}`, records]),
@@ -25,7 +25,7 @@ export function sessionOf(
     if (text !== undefined) return { kind: "records", values: text.split(" | "), ttl: 60 };
     return { kind: "absent", nxdomain: here === undefined && !hasBelow(name), negativeTtl: 60 };
   };
-  const see = ({ name, type }: Question): Sighting => {
+  const see = ({ name, type }: Question): Observation => {
     const alias = answerAt(name, "CNAME");
     const [target] = alias.kind === "records" ? alias.values : [];
     const answer = answerAt(target ?? name, type);
@@ -46,7 +46,7 @@ export function sessionOf(
   };
   return {
     asked,
-    look: async (questions) => {
+    ask: async (questions) => {
       asked.push(...questions);
       return questions.map(see);
     },

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { enterState, failed } from "#core/onboarding/changes/failed-execution";
+import { enterState, failOnboarding } from "#core/onboarding/changes/failed-execution";
 import { onboardingEvent } from "#core/onboarding/event";
 import { STATUSES } from "#core/onboarding/lifecycle";
 import { EXPIRY_MS } from "#core/onboarding/schedule";
@@ -13,7 +13,7 @@ const LATER = NOW + 60_000;
 async function failedFrom(status: (typeof STATUSES)[number]) {
   const table = memoryTable();
   await keep(table, issuedOf({ status, wait: { attempt: 1, round: 3, retry: 0, token: "t" } }));
-  await changeOnboarding(table, ID, (current) => failed(current, 1, "Some.Error", NOW));
+  await changeOnboarding(table, ID, (current) => failOnboarding(current, 1, "Some.Error", NOW));
   return table;
 }
 
@@ -46,20 +46,20 @@ it("gives back the time that it stood still for a cause that was not the custome
   const table = await failedFrom("confirmed");
   const now = NOW + 50 * 86_400_000;
   const current = await enterState(table, { onboardingId: ID, now });
-  expect(current).toMatchObject({ lapsesAt: now + EXPIRY_MS, patience: { since: now } });
+  expect(current).toMatchObject({ expiresAt: now + EXPIRY_MS, inactivity: { since: now } });
 });
 
 it("takes no word of a failure that it has heard before for another one", async () => {
   const table = await failedFrom("confirmed");
   await enterState(table, { onboardingId: ID, now: LATER });
-  await changeOnboarding(table, ID, (current) => failed(current, 1, "Some.Error", NOW));
+  await changeOnboarding(table, ID, (current) => failOnboarding(current, 1, "Some.Error", NOW));
   expect((await readOnboarding(table, ID)).status).toBe("confirmed");
 });
 
 it("tells operations of each failure, also of the same attempt's second one", async () => {
   const table = await failedFrom("confirmed");
   await enterState(table, { onboardingId: ID, now: LATER });
-  await changeOnboarding(table, ID, (current) => failed(current, 1, "Some.Error", LATER));
+  await changeOnboarding(table, ID, (current) => failOnboarding(current, 1, "Some.Error", LATER));
   const told = table
     .items()
     .flatMap((item) => (item["type"] === "failed" ? onboardingEvent.parse(item).notices : []))
@@ -68,7 +68,7 @@ it("tells operations of each failure, also of the same attempt's second one", as
 });
 
 it("leaves alone what a later attempt carries, and what is over", () => {
-  expect(failed(issuedOf({ attempt: 2 }), 1, "x", NOW)).toBeUndefined();
+  expect(failOnboarding(issuedOf({ attempt: 2 }), 1, "x", NOW)).toBeUndefined();
   for (const status of ["ready", "expired", "cancelled", "failed"] as const)
-    expect(failed(issuedOf({ status }), 1, "x", NOW)).toBeUndefined();
+    expect(failOnboarding(issuedOf({ status }), 1, "x", NOW)).toBeUndefined();
 });

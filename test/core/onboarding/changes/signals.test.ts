@@ -9,7 +9,7 @@ const SIGNALS = Object.entries({ confirm, check, cancel });
 const now = BEGUN_AT + 3_600_000;
 
 /** Whoever acts has all the time again. */
-const PATIENCE = { patience: { since: now }, lapsesAt: now + EXPIRY_MS };
+const PATIENCE = { inactivity: { since: now }, expiresAt: now + EXPIRY_MS };
 
 describe.each(STATUSES)("while it is %s", (status) => {
   const current = onboardingOf({ status });
@@ -29,7 +29,7 @@ it("takes a first confirmation, with its event and its time", () => {
   expect(confirm(onboardingOf(), now)).toEqual({
     set: { signals: { count: 1, seen: 0, confirmedAt: now }, ...PATIENCE },
     transition: "confirm",
-    event: { type: "confirmed", at: now, by: "customer", occasion: String(now) },
+    event: { type: "confirmed", at: now, by: "customer", idempotencyKey: String(now) },
   });
 });
 
@@ -39,19 +39,19 @@ it("takes a second confirmation as a wish for a look, and changes nothing else",
     signals: { count: 1, seen: 1, confirmedAt: BEGUN_AT },
   });
   expect(confirm(confirmed, now)).toEqual({
-    set: { signals: { count: 2, seen: 1, confirmedAt: BEGUN_AT, checkAskedAt: now }, ...PATIENCE },
+    set: { signals: { count: 2, seen: 1, confirmedAt: BEGUN_AT, checkRequestedAt: now }, ...PATIENCE },
   });
 });
 
 it("honours one wish for a look in its time, whatever asked for it", () => {
-  const asked = onboardingOf({ status: "confirmed", signals: { count: 1, seen: 1, checkAskedAt: now } });
+  const asked = onboardingOf({ status: "confirmed", signals: { count: 1, seen: 1, checkRequestedAt: now } });
   expect(check(asked, now + CHECK_NOW_EVERY_MS - 1)).toBeUndefined();
   expect(confirm(asked, now + CHECK_NOW_EVERY_MS - 1)).toBeUndefined();
   expect(check(asked, now + CHECK_NOW_EVERY_MS)).toBeDefined();
 });
 
 it("takes a first confirmation even right after a wish for a look", () => {
-  const asked = onboardingOf({ signals: { count: 1, seen: 1, checkAskedAt: now } });
+  const asked = onboardingOf({ signals: { count: 1, seen: 1, checkRequestedAt: now } });
   expect(confirm(asked, now + 1)?.transition).toBe("confirm");
 });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { letterFor } from "#core/notices/letters/letter";
+import { messageFor } from "#core/notices/messages/message";
 import { openEvent } from "#core/onboarding/event";
 import type { Reader } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { judge, nextSesCall } from "#core/verification/verdict";
-import { beginWatching } from "#core/watch/watched-domain";
+import { newWatchedDomain } from "#core/watch/watched-domain";
 import { projectPut } from "../../../../functions/configure-project/project-item.ts";
 import { phaseOf } from "../../../../functions/show-setup/phase.ts";
 import { memoryTable } from "../../../support/memory-table.ts";
@@ -52,7 +52,7 @@ it.each<Reader>(["customer", "ticket", "ops"])("tells %s of no MAIL FROM domain 
   const onboarding = onboardingOf({ status: "ready", ...approved });
   const event = openEvent(onboarding, { type: "ready", at: BEGUN_AT, by: "sendworthy" });
   const notice = { noticeId: `x/ready/${recipient}`, recipient };
-  const { text } = letterFor({ notice, event, onboarding, setupUrl: "https://setup.example" });
+  const { text } = messageFor({ notice, event, onboarding, setupUrl: "https://setup.example" });
   expect(text).toContain("oxfordstones.example");
   expect(text).not.toContain("email.oxfordstones.example");
   expect(text).not.toContain("five records");
@@ -60,7 +60,7 @@ it.each<Reader>(["customer", "ticket", "ops"])("tells %s of no MAIL FROM domain 
 
 it("watches the DKIM records alone, and gives the project no MAIL FROM domain", async () => {
   const onboarding = onboardingOf({ status: "ready", ...approved });
-  const { item } = await beginWatching(memoryTable(), onboarding, BEGUN_AT);
+  const { item } = await newWatchedDomain(memoryTable(), onboarding, BEGUN_AT);
   expect(item["records"]).toMatchObject([{ type: "CNAME" }, { type: "CNAME" }, { type: "CNAME" }]);
   const { item: project } = await projectPut(memoryTable(), onboarding, {
     wanted: { rejectsOnMxFailure: false },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type AlignmentView, alignmentOf } from "#core/policies/alignment/alignment";
-import { lookAtFromDomain, lookAtMessageDomain } from "#core/policies/alignment/look-at-domains";
+import { checkFromDomain, checkMessageDomain } from "#core/policies/alignment/check-domains";
 import { sessionOf } from "../../diagnosis/preflight/declared-zone.ts";
 
 const D = "oxfordstones.example";
@@ -28,11 +28,11 @@ async function align({ from = D, dkim = D, mailFrom, dmarc = {}, existing = [] }
     ),
   };
   const session = sessionOf(D, zone);
-  const sighted = await lookAtFromDomain(from, session);
+  const sighted = await checkFromDomain(from, session);
   const domains = {
     headerFrom: sighted.domain,
-    dkim: await lookAtMessageDomain(dkim, session),
-    ...(mailFrom === undefined ? {} : { mailFrom: await lookAtMessageDomain(mailFrom, session) }),
+    dkim: await checkMessageDomain(dkim, session),
+    ...(mailFrom === undefined ? {} : { mailFrom: await checkMessageDomain(mailFrom, session) }),
   };
   return alignmentOf(domains, sighted.dmarc);
 }

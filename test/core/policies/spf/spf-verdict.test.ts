@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { spfSamples } from "#core/policies/spf/spf-samples";
+import { spfSamples } from "#core/policies/spf/sample-addresses";
 import { spfVerdict } from "#core/policies/spf/spf-verdict";
 import { askZone, type SpfZone } from "./spf-zone.ts";
 

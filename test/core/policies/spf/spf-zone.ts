@@ -1,4 +1,4 @@
-import type { DnsAnswer } from "#core/dns/sighting";
+import type { DnsAnswer } from "#core/dns/observation";
 import type { SpfAsk, SpfRecordType } from "#core/policies/spf/spf-result";
 
 /** Records by name and type, several values apart by " | "; "!" stands for no answer. */

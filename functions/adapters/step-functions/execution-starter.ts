@@ -1,0 +1,16 @@
+import { type SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { transientByName } from "#adapters/transient";
+import type { ExecutionStarter } from "#core/onboarding/executions";
+
+/** Starts executions of one machine; a name that runs or ran already is no failure. */
+export function sfnExecutionStarter(client: SFNClient, stateMachineArn: string): ExecutionStarter {
+  return {
+    async start(name, input) {
+      try {
+        await transientByName(() => client.send(new StartExecutionCommand({ stateMachineArn, name, input })));
+      } catch (error) {
+        if (!(error instanceof Error && error.name === "ExecutionAlreadyExists")) throw error;
+      }
+    },
+  };
+}

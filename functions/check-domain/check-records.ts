@@ -1,0 +1,120 @@
+import { type DiagnosedRecord, type Diagnosis, diagnose } from "#core/diagnosis/diagnose";
+import { expectedOf, type Subject } from "#core/diagnosis/model/subject";
+import type { DnsResolver } from "#core/dns/observation";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
+import type { RequiredRecord } from "#core/records/required-records";
+import { isDkimVerified } from "#core/verification/verdict";
+
+type RecordCheck = NonNullable<Onboarding["lastCheck"]>;
+
+/** A finding for each record and as many for the domain are more than anybody acts on at once. */
+const MOST_FINDINGS = 12;
+const MOST_VALUES = 8;
+const LONGEST = 500;
+
+/** Diagnoses every required record at once. */
+export async function checkRecords(
+  onboarding: Onboarding,
+  now: number,
+  resolver: DnsResolver,
+): Promise<RecordCheck> {
+  const session = resolver.open();
+  try {
+    const diagnosis = await diagnose(subjectOf(onboarding), session, now);
+    const records = onboarding.records.map((record, index) =>
+      seenRecord(record, diagnosis.records[index], onboarding, now),
+    );
+    return {
+      at: now,
+      records,
+      ...rightness(records, onboarding, now),
+      findings: diagnosis.findings.slice(0, MOST_FINDINGS).map(kept),
+      ...disagreement(diagnosis, onboarding, now),
+      queries: session.queries(),
+    };
+  } finally {
+    session.end();
+  }
+}
+
+function subjectOf(onboarding: Onboarding): Subject {
+  const { identity, mailFrom, records, fromAddresses, lastCheck: look, signals, snapshot } = onboarding;
+  const right = (look?.records ?? []).flatMap(({ record: { name, type }, rightAt }) =>
+    rightAt === undefined ? [] : [{ name, type, at: rightAt }],
+  );
+  return {
+    domain: identity,
+    mailFrom,
+    records: records.map(expectedOf),
+    fromAddresses,
+    remembered: { right, ...(look?.disagreeingSince && { disagreeingSince: look.disagreeingSince }) },
+    ...(snapshot && { snapshot }),
+    confirmed: signals.confirmedAt !== undefined,
+    dkimVerified: isDkimVerified(onboarding),
+  };
+}
+
+function seenRecord(
+  record: RequiredRecord,
+  diagnosed: DiagnosedRecord | undefined,
+  { lastCheck: look }: Onboarding,
+  now: number,
+): CheckedRecord {
+  if (diagnosed === undefined) throw new Error(`The diagnosis lost the record ${record.name}`);
+  const { state, propagation, cachedUntil, seen, unanswered, zone, hostInZone, nameServers } = diagnosed;
+  const before = look?.records.find(
+    ({ record: { name, type } }) => name === record.name && type === record.type,
+  );
+  const rightAt = state === "right" ? now : before?.rightAt;
+  return {
+    record,
+    state,
+    propagation,
+    seen: few(seen),
+    unanswered: few(unanswered),
+    place: { zone, host: hostInZone, nameServers: few(nameServers) },
+    ...(cachedUntil === undefined ? {} : { cachedUntil }),
+    ...(rightAt === undefined ? {} : { rightAt }),
+  };
+}
+
+function rightness(
+  records: readonly CheckedRecord[],
+  { lastCheck: look }: Onboarding,
+  now: number,
+): Partial<RecordCheck> {
+  const isRight = records.every(({ state }) => state === "right");
+  return isRight ? { rightSince: look?.rightSince ?? now } : {};
+}
+
+/** Servers may take some minutes to agree: what counts is since when they do not. */
+function disagreement(
+  { findings }: Diagnosis,
+  { lastCheck: look }: Onboarding,
+  now: number,
+): Partial<RecordCheck> {
+  const disagree = findings.some(({ code }) => code.startsWith("NAME_SERVERS_"));
+  return disagree ? { disagreeingSince: look?.disagreeingSince ?? now } : {};
+}
+
+function kept({ evidence, seen, expected, ...finding }: Diagnosis["findings"][number]): StoredFinding {
+  return {
+    ...finding,
+    seen: few(seen),
+    expected: few(expected),
+    evidence: evidence.map(({ statement, dig, nslookup, resolveDnsName }) => ({
+      statement,
+      dig,
+      nslookup,
+      resolveDnsName,
+    })),
+  };
+}
+
+/** What strangers publish is kept short: the item must stay far below DynamoDB's 400 kB. */
+function few(values: readonly string[]): string[] {
+  return values
+    .slice(0, MOST_VALUES)
+    .map((value) => (value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value));
+}

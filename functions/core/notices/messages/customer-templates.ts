@@ -1,0 +1,109 @@
+import type { OnboardingEvent } from "#core/onboarding/event";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { WORDS } from "#core/words/words";
+import { failingBlocks, passingBlocks, refusedBlocks } from "./address-blocks.ts";
+import { type Block, type MessageTemplate, paragraph, setupLink } from "./block.ts";
+import { reasonOf } from "./closing-reason.ts";
+import { correctionBlocks, correctionSubject } from "./correction-blocks.ts";
+import { invitation } from "./invitation-blocks.ts";
+import { milestoneBlocks } from "./milestone-blocks.ts";
+import { readyWords } from "./ready-words.ts";
+import { releasedBlocks } from "./released-blocks.ts";
+import { expiryBlocks, missingBlocks, reminderBlocks } from "./waiting-blocks.ts";
+import { degradedBlocks, lostBlocks, recoveredBlocks } from "./watch-blocks.ts";
+
+/** What a letter to the customer speaks of; only these letters know the set-up link. */
+export interface CustomerContext {
+  readonly onboarding: Onboarding;
+  readonly event: OnboardingEvent;
+  readonly setupUrl: string;
+}
+
+/** The letters to the customer, by event. */
+export const CUSTOMER_TEMPLATES = {
+  records_issued: ({ onboarding, setupUrl }) =>
+    invitation(onboarding, setupUrl, WORDS.recordsIssued.who(onboarding)),
+  records_wrong: correction,
+  dkim_verified: ({ onboarding, setupUrl }) => ({
+    subject: WORDS.dkimVerified.subject(onboarding),
+    blocks: [...milestoneBlocks(onboarding), setupLink(setupUrl)],
+  }),
+  reminded: ({ onboarding, event, setupUrl }) => ({
+    subject: WORDS.reminded.subject(onboarding),
+    blocks: [...reminderBlocks(onboarding, event), setupLink(setupUrl)],
+  }),
+  expiry_near: ({ onboarding, event, setupUrl }) => ({
+    subject: WORDS.expiryNear.subject(onboarding),
+    blocks: [
+      ...expiryBlocks(onboarding, event, [
+        paragraph(WORDS.expiryNear.customer),
+        ...missingBlocks(onboarding, WORDS.expiryNear.missing),
+      ]),
+      setupLink(setupUrl),
+    ],
+  }),
+  ready: success,
+  link_reissued: ({ onboarding, setupUrl }) => ({
+    subject: WORDS.linkReissued.subject(onboarding),
+    blocks: [paragraph(WORDS.linkReissued.body(onboarding)), setupLink(setupUrl)],
+  }),
+  expired: ({ onboarding }) => ending(onboarding, WORDS.expired, WORDS.expired.customer),
+  cancelled: ({ onboarding }) => ending(onboarding, WORDS.cancelled, WORDS.cancelled.customer),
+  identity_released: ({ onboarding }) => ({
+    subject: WORDS.ownership.released.subject(onboarding),
+    blocks: releasedBlocks(onboarding),
+  }),
+  domain_degraded: (matter) =>
+    ofWatch(matter, WORDS.watch.degraded, degradedBlocks(matter, WORDS.watch.degraded.customer)),
+  domain_lost: (matter) => ofWatch(matter, WORDS.watch.lost, lostBlocks(matter, WORDS.watch.lost.customer)),
+  domain_recovered: (matter) =>
+    ofWatch(matter, WORDS.watch.recovered, [
+      ...recoveredBlocks(matter),
+      paragraph(WORDS.watch.recovered.next),
+    ]),
+  addresses_failing: (matter) => ofWatch(matter, WORDS.addresses.failing, failingBlocks(matter.onboarding)),
+  addresses_passing: (matter) => ofWatch(matter, WORDS.addresses.passing, passingBlocks(matter.onboarding)),
+} as const satisfies Partial<Record<OnboardingEvent["type"], (matter: CustomerContext) => MessageTemplate>>;
+
+function correction({ onboarding, setupUrl, event }: CustomerContext): MessageTemplate {
+  return {
+    subject: correctionSubject(onboarding),
+    blocks: [...correctionBlocks(onboarding, event), setupLink(setupUrl)],
+  };
+}
+
+function success({ onboarding, setupUrl }: CustomerContext): MessageTemplate {
+  const { ready } = WORDS;
+  const said = readyWords(onboarding);
+  return {
+    subject: ready.subject(onboarding),
+    blocks: [
+      paragraph(said.customer(onboarding)),
+      paragraph(said.keep),
+      paragraph(ready.next(onboarding)),
+      ...refusedBlocks(onboarding),
+      setupLink(setupUrl),
+    ],
+  };
+}
+
+function ofWatch(
+  { onboarding, setupUrl }: CustomerContext,
+  { subject }: { subject(onboarding: Onboarding): string },
+  blocks: readonly Block[],
+): MessageTemplate {
+  return { subject: subject(onboarding), blocks: [...blocks, setupLink(setupUrl)] };
+}
+
+/** The letter that all is over, and what can be done about it; no link: the page is gone. */
+export function ending(
+  onboarding: Onboarding,
+  words: typeof WORDS.expired | typeof WORDS.cancelled,
+  next: string,
+): MessageTemplate {
+  const { closedBecause } = onboarding;
+  return {
+    subject: words.subject(onboarding),
+    blocks: [paragraph(words.body(onboarding)), ...reasonOf(closedBecause), paragraph(next)],
+  };
+}

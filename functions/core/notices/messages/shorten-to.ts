@@ -1,0 +1,17 @@
+import { WORDS } from "#core/words/words";
+import { type Block, paragraph } from "./block.ts";
+
+/** The first blocks that are at most `longest` long where they are read, and a word that there was more. */
+export function shortenTo(
+  blocks: readonly Block[],
+  longest: number,
+  lengthOf: (blocks: readonly Block[]) => number,
+): readonly Block[] {
+  if (lengthOf(blocks) <= longest) return blocks;
+  const more = paragraph(WORDS.tickets.shortened);
+  for (let count = blocks.length - 1; count > 0; count -= 1) {
+    const shorter = [...blocks.slice(0, count), more];
+    if (lengthOf(shorter) <= longest) return shorter;
+  }
+  return [more];
+}

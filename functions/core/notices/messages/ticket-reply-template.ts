@@ -1,0 +1,104 @@
+import { TICKET_FIELDS, type TicketField } from "#core/onboarding/ticket-fields";
+import { refusalView } from "#core/projects/from-addresses/refusal-view";
+import type { ReplyContent, TicketReply } from "#core/tickets/ticket-reply";
+import { WORDS } from "#core/words/words";
+import { type Block, type MessageTemplate, paragraph } from "./block.ts";
+
+/** How the form of a desk calls the fields of a request. */
+type Labels = Readonly<Record<TicketField, string>>;
+
+/** So many faults are told; who mends these hears of the rest. */
+const FAULTS_TOLD = 20;
+
+/** No longer does a stranger's text stand in our answer. */
+const LONGEST_QUOTE = 120;
+
+/** What a ticket that has no onboarding is answered. */
+export function ticketReplyTemplate(
+  { ticket, content }: TicketReply,
+  labels: Labels = TICKET_FIELDS,
+): MessageTemplate {
+  const { subjects } = WORDS.tickets;
+  const isAllRefused = content.about === "covered" && content.fromAddresses.length === 0;
+  const subject = isAllRefused ? subjects.refused : subjects[content.about];
+  return { subject: `[${ticket}] ${subject}`, blocks: blocksOf(content, labels) };
+}
+
+function blocksOf(content: ReplyContent, labels: Labels): Block[] {
+  const { needsCheck, notSes, guide, joined } = WORDS.tickets;
+  switch (content.about) {
+    case "faults":
+      return faultBlocks(content.faults, labels);
+    case "needs-check":
+      return [paragraph(needsCheck)];
+    case "joined":
+      return [paragraph(joined(content.identity, content.ticket))];
+    case "covered":
+      return coveredBlocks(content);
+    case "not-ses":
+      return [
+        paragraph(notSes),
+        ...(content.guideUrl === undefined
+          ? []
+          : [{ kind: "link", label: guide, url: content.guideUrl } as const]),
+      ];
+  }
+}
+
+function coveredBlocks({ identity, mailFrom, fromAddresses, refused }: Covered): Block[] {
+  const { covered, usable, refusedFrom } = WORDS.tickets;
+  return [
+    paragraph(covered(identity, mailFrom)),
+    ...(fromAddresses.length === 0
+      ? []
+      : [paragraph(usable), { kind: "list", items: fromAddresses } as const]),
+    ...refused
+      .map(refusalView)
+      .flatMap(({ address, refusals }): Block[] => [
+        paragraph(refusedFrom(address)),
+        { kind: "list", items: refusals.map(({ reason, way }) => `${reason} ${way}`) },
+      ]),
+  ];
+}
+
+type Covered = Extract<ReplyContent, { about: "covered" }>;
+type Faults = Extract<ReplyContent, { about: "faults" }>["faults"];
+
+function faultBlocks(faults: Faults, labels: Labels): Block[] {
+  const { faults: words, examples } = WORDS.tickets;
+  const told = faults.slice(0, FAULTS_TOLD);
+  const items = told.map(({ field, sent, expected }) =>
+    words.item(labelOf(field, labels), quoted(sent), expected),
+  );
+  const fields = [...new Set(told.flatMap(({ field }) => fieldOf(field) ?? []))];
+  const lines = fields.map((field) => `${labels[field]}: ${examples[field]}`);
+  return [
+    paragraph(words.introduction),
+    { kind: "list", items },
+    ...(faults.length > told.length ? [paragraph(words.more(faults.length - told.length))] : []),
+    ...(lines.length === 0 ? [] : [paragraph(words.example), { kind: "list", items: lines } as const]),
+    paragraph(words.next),
+  ];
+}
+
+/** The field of the request that a fault is about: `fromAddresses.0` is about `fromAddresses`. */
+function fieldOf(path: string): TicketField | undefined {
+  const [first = ""] = path.split(".");
+  return isTicketField(first) ? first : undefined;
+}
+
+function isTicketField(name: string): name is TicketField {
+  return Object.hasOwn(TICKET_FIELDS, name);
+}
+
+function labelOf(path: string, labels: Labels): string {
+  const field = fieldOf(path);
+  return field === undefined ? path : labels[field];
+}
+
+/** What was sent, if it can be shown. */
+function quoted(sent: unknown): string | undefined {
+  const text = typeof sent === "number" || typeof sent === "boolean" ? String(sent) : sent;
+  if (typeof text !== "string" || text.trim() === "") return undefined;
+  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE - 1)}…` : text;
+}

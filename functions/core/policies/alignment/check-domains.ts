@@ -1,0 +1,58 @@
+import { askThrough } from "#core/dns/ask-through";
+import type { DnsAnswer, DnsSession } from "#core/dns/observation";
+import { receivesMail } from "#core/dns/receives-mail";
+import { isAtOrBelow } from "#core/names/domain-name";
+import { registrableDomain } from "#core/names/registrable-domain";
+import { type DmarcAsk, type DmarcDiscovery, discoverDmarc } from "../dmarc/discover-dmarc.ts";
+import { askOnce } from "../spf/ask-once.ts";
+import type { MessageDomain } from "./alignment.ts";
+
+/** What DNS says of a domain that mail is to come from. */
+export interface ObservedDomain {
+  readonly domain: MessageDomain;
+  readonly dmarc: DmarcDiscovery;
+  /** Whether people can write there. */
+  readonly receivesMail: "yes" | "no" | "unknown";
+}
+
+/** Looks at a domain that is, or may be, in a From header. */
+export async function checkFromDomain(name: string, session: DnsSession): Promise<ObservedDomain> {
+  const own = registrableDomain(name) ?? name;
+  const ask = askOnce(askThrough(session, own));
+  const [mx, domain] = await Promise.all([ask(name, "MX"), organizationOf(name, ask)]);
+  const dmarc = await policyOf(name, ask, mx);
+  return { domain, dmarc, receivesMail: receivesMail(mx) };
+}
+
+/** Looks for the organizational domain of a domain that signs or is in the envelope. */
+export function checkMessageDomain(name: string, session: DnsSession): Promise<MessageDomain> {
+  return organizationOf(name, askOnce(askThrough(session, registrableDomain(name) ?? name)));
+}
+
+/** By RFC 9989 §4.10.2 it rests on every answer of the walk; a public suffix list needs none. */
+async function organizationOf(name: string, ask: DmarcAsk): Promise<MessageDomain> {
+  const own = registrableDomain(name) ?? name;
+  let isKnown = true;
+  const { rfc9989 } = await discoverDmarc({
+    domain: name,
+    ask: async (at, type) => {
+      const answer = await ask(at, type);
+      if (answer.kind === "unknown" && isAtOrBelow(at.replace(/^_dmarc\./, ""), own)) isKnown = false;
+      return answer;
+    },
+  });
+  return {
+    name,
+    organizational: { rfc7489: own, rfc9989: isKnown ? rfc9989.organizationalDomain : undefined },
+  };
+}
+
+/** "np" is for names that do not exist (RFC 8020): where that is not known, neither is the policy it changes. */
+async function policyOf(domain: string, ask: DmarcAsk, mx: DnsAnswer): Promise<DmarcDiscovery> {
+  const exists = !(mx.kind === "absent" && mx.nxdomain);
+  const found = await discoverDmarc({ domain, ask, exists });
+  if (mx.kind !== "unknown") return found;
+  const otherwise = await discoverDmarc({ domain, ask, exists: false });
+  if (otherwise.rfc9989.applied === found.rfc9989.applied) return found;
+  return { ...found, rfc9989: { ...found.rfc9989, state: "unknown" } };
+}

@@ -1,0 +1,58 @@
+import { isSpf } from "#core/dns/spf-record";
+import { parseSpf } from "./parse-spf.ts";
+import type { SpfAsk } from "./spf-result.ts";
+
+/** Addresses that the mail of a provider comes from, to evaluate other records with. */
+export interface SpfSamples {
+  readonly include: string;
+  /** One of each network in the provider's record. */
+  readonly addresses: readonly string[];
+  /** The networks as the record writes them: "ip4:192.0.2.0/24". */
+  readonly networks: readonly string[];
+  /** Stands for the provider's record where that can't be read. */
+  readonly standIn?: string;
+}
+
+/** Addresses for documentation (RFC 5737, RFC 3849): they are nobody's. */
+const SAMPLE_ADDRESS = "v=spf1 ip4:192.0.2.1 ip6:2001:db8::1 -all";
+/** RFC 7208 §4.6.4 allows no more look-ups for the whole record. */
+const MOST_RECORDS = 10;
+
+/** Takes samples from a provider's current record and what that includes. */
+export async function spfSamples(ask: SpfAsk, include: string): Promise<SpfSamples> {
+  const networks = await readNetworks(ask, include);
+  if (networks.length > 0) return { include, addresses: networks.map(addressIn), networks };
+  const addresses = networksIn([SAMPLE_ADDRESS]).networks.map(addressIn);
+  return { include, addresses, networks, standIn: SAMPLE_ADDRESS };
+}
+
+async function readNetworks(ask: SpfAsk, include: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  const names = [include];
+  for (let read = 0; read < Math.min(names.length, MOST_RECORDS); read += 1) {
+    const answer = await ask(names[read] ?? "", "TXT");
+    const { networks, next } = networksIn(answer.kind === "records" ? answer.values.filter(isSpf) : []);
+    found.push(...networks);
+    names.push(...next.filter((name) => !names.includes(name)));
+  }
+  return found;
+}
+
+function networksIn(records: readonly string[]): { networks: string[]; next: string[] } {
+  const [text = ""] = records;
+  const record = parseSpf(text);
+  if (records.length !== 1 || record.kind !== "record") return { networks: [], next: [] };
+  const passing = record.directives.filter(({ qualifier }) => qualifier === "+");
+  const networks = passing.flatMap((directive) =>
+    "network" in directive ? [directive.text.replace(/^\+/, "")] : [],
+  );
+  const next = passing.flatMap((directive) =>
+    directive.mechanism === "include" ? directive.domain.filter((piece) => typeof piece === "string") : [],
+  );
+  const redirect = record.redirect?.domain.filter((piece) => typeof piece === "string") ?? [];
+  return { networks, next: [...next, ...redirect] };
+}
+
+function addressIn(network: string): string {
+  return network.slice("ip4:".length).split("/")[0] ?? "";
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { type Fault, faultsOf } from "#core/tickets/fault";
+import { migratingFrom, type OnboardingRequest } from "#core/tickets/onboarding-request";
+
+/** As many as anybody adds at once. */
+const MOST_AT_ONCE = 50;
+
+/** Nobody reads more. */
+const MOST_FAULTS = 50;
+
+const single = z.strictObject({
+  address: z.string("an e-mail address").max(1000, "an e-mail address"),
+  displayName: z.string("a name").max(1000, "a shorter name").optional(),
+  replyAddress: z.string("an e-mail address").max(1000, "an e-mail address").optional(),
+  /** False if nobody reads what is sent to the address. */
+  mailboxExists: z.boolean("true or false").optional(),
+});
+
+/** One address that is asked for. */
+export type RequestedAddress = z.infer<typeof single>;
+
+const fields = {
+  addresses: z
+    .array(
+      z.union([z.string().transform((address): RequestedAddress => ({ address })), single], {
+        error: "an e-mail address, or an object with address, displayName, replyAddress, mailboxExists",
+      }),
+      `a list of 1 to ${MOST_AT_ONCE} addresses`,
+    )
+    .min(1, `a list of 1 to ${MOST_AT_ONCE} addresses`)
+    .max(MOST_AT_ONCE, `a list of 1 to ${MOST_AT_ONCE} addresses`),
+  migratingFrom: migratingFrom.optional(),
+};
+
+const asked = z.strictObject(fields);
+const askedByOperator = z.strictObject({
+  ...fields,
+  /** Why an address is taken although it fails DMARC. */
+  override: z.string("the reason").trim().min(1, "the reason").max(500, "a shorter reason").optional(),
+});
+
+/** Addresses that are asked for together. */
+export type RequestedAddresses = z.infer<typeof asked> & { readonly override?: string | undefined };
+
+/** What an onboarding's request asks for. */
+export function addressesIn({
+  fromAddresses,
+  replyAddress,
+  mailboxExists,
+  migratingFrom,
+}: Pick<
+  OnboardingRequest,
+  "fromAddresses" | "replyAddress" | "mailboxExists" | "migratingFrom"
+>): RequestedAddresses {
+  const said = {
+    ...(replyAddress === undefined ? {} : { replyAddress }),
+    ...(mailboxExists === undefined ? {} : { mailboxExists }),
+  };
+  return {
+    addresses: fromAddresses.map((address) => ({ address, ...said })),
+    ...(migratingFrom === undefined ? {} : { migratingFrom }),
+  };
+}
+
+/** Reads what is asked for; an address that is none is no fault of the request, but refused on its own. */
+export function readRequestedAddresses(
+  data: unknown,
+  by: "operator" | "ticket",
+): { readonly asked: RequestedAddresses } | { readonly faults: readonly Fault[] } {
+  const read = (by === "operator" ? askedByOperator : asked).safeParse(data);
+  return read.success ? { asked: read.data } : { faults: faultsOf(read.error, data).slice(0, MOST_FAULTS) };
+}

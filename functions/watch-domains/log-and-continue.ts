@@ -1,0 +1,11 @@
+import { logger } from "#platform/observability";
+
+/** Does one part of the watch, which never hinders the others; `undefined` if it failed: the next run tries again. */
+export async function logAndContinue<T>(part: string, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    logger.error("A part of the watch failed", { event: "WATCH_FAILED", part, error });
+    return undefined;
+  }
+}

@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { checkRecords } from "../../functions/check-domain/check-records.ts";
+import { type Holding, memorySession } from "../diagnosis/memory-session.ts";
+import { BEGUN_AT as NOW, RECORDS } from "../support/onboarding-fixture.ts";
+import { issuedOf } from "../support/stages.ts";
+
+const D = "oxfordstones.example";
+const MINUTE = 60_000;
+const PUBLISHED: Holding = new Map(
+  RECORDS.map(({ type, name, value, priority }) => [
+    `${type} ${name}`,
+    [priority === undefined ? value : `${priority} ${value}`],
+  ]),
+);
+const NOTHING: Holding = new Map();
+
+/** Looks once more at what each of the servers holds, with what was kept of the look before. */
+async function look(before: Onboarding, now: number, ...holdings: readonly Holding[]): Promise<Onboarding> {
+  const seen = await checkRecords(before, now, { open: () => memorySession(D, holdings) });
+  return { ...before, lastCheck: seen };
+}
+
+const codes = ({ lastCheck: kept }: Onboarding) => [
+  ...new Set(kept?.findings?.filter(({ severity }) => severity === "blocking").map(({ code }) => code)),
+];
+
+it("gives name servers fifteen minutes and a second look before it says that they disagree", async () => {
+  const first = await look(issuedOf({ records: RECORDS }), NOW, PUBLISHED, NOTHING);
+  expect([codes(first), first.lastCheck?.disagreeingSince]).toEqual([[], NOW]);
+  const second = await look(first, NOW + 14 * MINUTE, PUBLISHED, NOTHING);
+  expect([codes(second), second.lastCheck?.disagreeingSince]).toEqual([[], NOW]);
+  const third = await look(second, NOW + 15 * MINUTE, PUBLISHED, NOTHING);
+  expect(codes(third)).toEqual(["NAME_SERVERS_DISAGREE"]);
+  const settled = await look(third, NOW + 16 * MINUTE, PUBLISHED, PUBLISHED);
+  expect([codes(settled), settled.lastCheck?.disagreeingSince]).toEqual([[], undefined]);
+});
+
+it("remembers since when a record was right, however many looks missed it", async () => {
+  const right = await look(issuedOf({ records: RECORDS }), NOW, PUBLISHED);
+  const gone = await look(right, NOW + MINUTE, NOTHING);
+  const still = await look(gone, NOW + 60 * MINUTE, NOTHING);
+  expect(codes(gone)).toEqual(["RECORD_VANISHED"]);
+  expect(codes(still)).toEqual(["RECORD_VANISHED"]);
+  expect(still.lastCheck?.findings?.[0]?.fix).toContain("was right on 2026-11-23 09:00 UTC");
+});
+
+it("keeps little of what strangers publish", async () => {
+  const long = Array.from({ length: 60 }, (_, index) => `v=spf1 ${index} ${"x".repeat(60_000)}`);
+  const hostile = new Map([...PUBLISHED, [`TXT ${RECORDS[4]?.name}`, long], [`TXT ${D}`, long]]);
+  const { lastCheck: kept } = await look(issuedOf({ records: RECORDS }), NOW, hostile);
+  expect(kept?.findings?.map(({ code }) => code)).toContain("SPF_SEVERAL");
+  expect(JSON.stringify(kept).length).toBeLessThan(60_000);
+});

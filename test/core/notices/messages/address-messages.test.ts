@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { messageFor } from "#core/notices/messages/message";
+import { openEvent } from "#core/onboarding/event";
+import type { EventType, Recipient } from "#core/onboarding/event-types";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { BEGUN_AT, onboardingOf } from "../../../support/onboarding-fixture.ts";
+
+const { identity: D } = onboardingOf();
+const NEWS = `news@${D}`;
+const SHOP = `hello@shop.${D}`;
+
+function write(type: EventType, recipient: Recipient, said: Partial<Onboarding>): string {
+  const onboarding = onboardingOf({ status: "ready", fromAddresses: [NEWS, SHOP], ...said });
+  const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy" });
+  const notice = { noticeId: `n/${recipient}`, recipient };
+  return messageFor({ notice, event, onboarding, setupUrl: "https://s.example" }).text;
+}
+
+it.each(["customer", "ticket"] as const)(
+  "of ready to the %s names what was taken, and why the rest was not",
+  (recipient) => {
+    const refused = { address: SHOP, refusals: ["reply-for-subdomain" as const], identity: D, at: BEGUN_AT };
+    const text = write("ready", recipient, { refusedAddresses: [refused] });
+    expect(text).toMatch(new RegExp(`(from addresses \\(${NEWS}\\)|for ${NEWS}\\.)`));
+    expect(text).toContain(`- ${SHOP}: shop.${D} is a sub-domain`);
+    expect(text).toContain("Add a reply address");
+  },
+);
+
+it("of ready says nothing of refusals where there are none", () => {
+  expect(write("ready", "customer", {})).not.toContain("can't be sent from");
+});
+
+it.each(["customer", "dns-contact", "ticket", "ops"] as const)(
+  "of failing addresses to %s lists them and says what mends it; of passing, what is left",
+  (recipient) => {
+    expect(write("addresses_failing", recipient, { failingAddresses: [SHOP] })).toContain(`- ${SHOP}`);
+    expect(write("addresses_passing", recipient, { failingAddresses: [SHOP] })).toContain("These still do:");
+    expect(write("addresses_passing", recipient, { failingAddresses: [] })).toContain("nothing left to do");
+  },
+);

@@ -1,0 +1,261 @@
+import { describe, expect, it } from "vitest";
+import { messageFor } from "#core/notices/messages/message";
+import { openEvent } from "#core/onboarding/event";
+import type { EventType } from "#core/onboarding/event-types";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { StoredFinding } from "#core/records/last-check";
+import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../../support/onboarding-fixture.ts";
+
+const setupUrl = "https://setup.example/setup/TOKEN";
+const notice = { noticeId: "n", recipient: "customer" } as const;
+
+function write(type: EventType, said: Partial<Onboarding> = {}) {
+  const onboarding = onboardingOf(said);
+  const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy" });
+  return messageFor({ notice, event, onboarding, setupUrl });
+}
+
+describe("the invitation", () => {
+  it("gives each record field by field, the host short and in full", () => {
+    expect(write("records_issued").text).toContain(
+      [
+        "1. DKIM key 1 of 3 (CNAME)",
+        "   Type       CNAME",
+        `   Host       ${"a".repeat(32)}._domainkey`,
+        `   Full name  ${"a".repeat(32)}._domainkey.oxfordstones.example`,
+        `   Value      ${"a".repeat(32)}.dkim.amazonses.com`,
+        "   TTL        3600 seconds",
+      ].join("\n"),
+    );
+  });
+
+  it("gives the MX priority in its own place", () => {
+    expect(write("records_issued").text).toContain(
+      [
+        "   Host       email",
+        "   Full name  email.oxfordstones.example",
+        "   Priority   10",
+        "   Value      feedback-smtp.eu-west-1.amazonses.com",
+      ].join("\n"),
+    );
+  });
+
+  it.each(RECORDS)("shows $type $name in text and HTML", ({ name, value }) => {
+    const { text, html } = write("records_issued");
+    for (const part of [name, value]) {
+      expect(text).toContain(part);
+      expect(html).toContain(part);
+    }
+  });
+
+  it("gives the host relative to the registered domain when the identity lies below it", () => {
+    const { text } = write("records_issued", {
+      identity: "news.oxfordstones.example",
+      records: [
+        {
+          purpose: "dkim",
+          type: "CNAME",
+          name: "t._domainkey.news.oxfordstones.example",
+          value: "t.x",
+          ttl: 1,
+        },
+      ],
+    });
+    expect(text).toMatch(/Host {7}t\._domainkey\.news$/m);
+  });
+
+  it("says of records of an earlier set-up that they are not to be added again", () => {
+    const stood = "Records of an earlier set-up stand in the DNS already";
+    expect(write("records_issued", { hadExistingRecords: true }).text).toContain(stood);
+    expect(write("records_issued").text).not.toContain(stood);
+    expect(write("records_issued", { hadExistingRecords: true, recordsVersion: 2 }).text).not.toContain(
+      stood,
+    );
+  });
+
+  it("says which records are new after an amendment", () => {
+    expect(write("records_issued").text).not.toContain("replace the earlier ones");
+    expect(write("records_issued", { recordsVersion: 2 }).text).toContain("replace the earlier ones");
+  });
+});
+
+describe("the correction", () => {
+  const wrong = seen(RECORDS[3], { state: "wrong", seen: ["10 mx.elsewhere.example"] });
+  const right = seen(RECORDS[0], { state: "right", propagation: "everywhere" });
+
+  it("says what is seen and what is expected, of the wrong records alone", () => {
+    const { text } = write("records_wrong", {
+      lastCheck: { at: BEGUN_AT, queries: 9, records: [right, wrong] },
+    });
+    expect(text).toContain(
+      "- MX email.oxfordstones.example: There is something else instead: “10 mx.elsewhere.example”.",
+    );
+    expect(text).toContain("Value      feedback-smtp.eu-west-1.amazonses.com");
+    expect(text).toContain("2026-11-23 09:00 UTC");
+    expect(text).not.toContain("_domainkey");
+  });
+
+  it("says what to do about a record that was found elsewhere, and about the domain", () => {
+    const { name, type, purpose, value } = RECORDS[0] ?? wrong.record;
+    const found = { seen: [], expected: [value], evidence: [] };
+    const findings: StoredFinding[] = [
+      {
+        ...found,
+        code: "NAME_DOUBLED",
+        severity: "blocking",
+        record: { name, type, purpose },
+        fix: "Change the Host.",
+      },
+      {
+        ...found,
+        code: "FEEDBACK_MX_AT_DOMAIN",
+        severity: "urgent",
+        record: null,
+        fix: "Remove this MX now.",
+      },
+      { ...found, code: "DMARC_MISSING", severity: "advice", record: null, fix: "Optional but advised." },
+    ];
+    const records = [seen(RECORDS[0]), seen(RECORDS[1])];
+    const { text } = write("records_wrong", { lastCheck: { at: BEGUN_AT, queries: 9, records, findings } });
+    expect(text).toContain("- Remove this MX now.\n- Change the Host.\n");
+    expect(text).toContain(`Value      ${value}`);
+    expect(text).not.toMatch(/Optional|nothing to correct|not there yet/);
+  });
+
+  it("names all values where there is one too many", () => {
+    const conflicting = seen(RECORDS[4], { state: "conflicting", seen: ["v=spf1 -all", "v=spf1 ~all"] });
+    const { text } = write("records_wrong", {
+      lastCheck: { at: BEGUN_AT, queries: 9, records: [conflicting] },
+    });
+    expect(text).toContain("there is more: “v=spf1 -all” and “v=spf1 ~all”");
+  });
+
+  it("says that there is nothing to correct when all was mended before it is sent", () => {
+    const { text } = write("records_wrong", { lastCheck: { at: BEGUN_AT, queries: 9, records: [right] } });
+    expect(text).toContain("there is nothing to correct");
+  });
+});
+
+describe("the letter that DKIM is verified", () => {
+  const right = { state: "right", propagation: "everywhere" } as const;
+  const lookOf = (count: number) => ({
+    at: BEGUN_AT,
+    queries: 9,
+    records: RECORDS.map((record, index) => seen(record, index < count ? right : {})),
+  });
+
+  it("says that from addresses can be added, and gives what is still missing", () => {
+    const { text } = write("dkim_verified", { lastCheck: lookOf(3) });
+    expect(text).toContain("from addresses (news@oxfordstones.example) can be added to the project");
+    expect(text).toContain("4. Return path: where bounces go (MX)");
+    expect(text).toContain("5. Return path: SPF (TXT)");
+    expect(text).not.toContain("DKIM key");
+  });
+
+  it("says that nothing is to be done while SES alone is awaited", () => {
+    const { text } = write("dkim_verified", { lastCheck: lookOf(5) });
+    expect(text).toContain("nothing is to be done");
+    expect(text).not.toContain("(MX)");
+  });
+
+  it("speaks of nothing missing when it is sent after all was verified", () => {
+    const { text } = write("dkim_verified", { status: "ready", lastCheck: lookOf(3) });
+    expect(text).toContain("By now the rest is verified, too");
+    expect(text).not.toContain("(MX)");
+  });
+});
+
+describe("the letters to a DNS contact", () => {
+  const toContact = (type: EventType, said: Partial<Onboarding> = {}) => {
+    const onboarding = onboardingOf({ dnsContact: "dns@agency.example", ...said });
+    const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy" });
+    return messageFor({ notice: { noticeId: "n", recipient: "dns-contact" }, event, onboarding, setupUrl });
+  };
+
+  it("begin with who named them, and hold all that the requester's hold", () => {
+    const { text } = toContact("records_issued");
+    expect(text).toContain("dns@oxfordstones.example has named you");
+    for (const { name, value } of RECORDS) {
+      expect(text).toContain(name);
+      expect(text).toContain(value);
+    }
+  });
+
+  it("ask nothing of them that is the requester's to do", () => {
+    expect(toContact("ready").text).not.toContain("add your from addresses");
+    expect(toContact("ready").text).toContain("rotates between the three");
+    expect(toContact("expired").text).toContain("ask dns@oxfordstones.example");
+    expect(
+      toContact("reminded", { lastCheck: { at: BEGUN_AT, queries: 1, records: [] } }).text,
+    ).not.toContain("forward this mail");
+  });
+});
+
+describe("the other letters", () => {
+  it("asks to keep all five records and to add the from addresses, when all is ready", () => {
+    const { text } = write("ready", { status: "ready" });
+    expect(text).toContain("rotates between the three");
+    expect(text).toContain("add your from addresses (news@oxfordstones.example)");
+  });
+
+  it.each(["expired", "cancelled"] as const)("gives the reason when it is %s", (type) => {
+    expect(write(type, { closedBecause: "asked for twice" }).text).toContain("The reason: asked for twice.");
+    expect(write(type, { closedBecause: "identity-taken" }).text).toContain("needs a check by our team");
+    expect(write(type).text).not.toContain("reason");
+  });
+
+  it("tells operations which execution failed and how to redrive it", () => {
+    const onboarding = onboardingOf({ attempt: 3 });
+    const event = openEvent(onboarding, { type: "failed", at: BEGUN_AT, by: "sendworthy" });
+    const { text } = messageFor({ notice: { noticeId: "n", recipient: "ops" }, event, onboarding, setupUrl });
+    expect(text).toContain(`${onboarding.onboardingId}-3`);
+    expect(text).toContain("npm run ops -- redrive");
+  });
+});
+
+describe("what the letters say besides", () => {
+  const place = {
+    zone: "oxfordstones.example",
+    host: "email",
+    nameServers: ["ana.ns.cloudflare.com", "bob.ns.cloudflare.com"],
+  };
+
+  it("leads to the page before the records, and says why they are needed", () => {
+    const { text } = write("records_issued");
+    expect(text.indexOf(setupUrl)).toBeLessThan(text.indexOf("1. DKIM key 1 of 3 (CNAME)"));
+    expect(text).toContain("easily forged");
+  });
+
+  it("says where to click once the DNS host is known", () => {
+    const lastCheck = { at: BEGUN_AT, queries: 1, records: [seen(RECORDS[3], { place })] };
+    const { text } = write("records_issued", { lastCheck });
+    expect(text).toContain("oxfordstones.example is run by Cloudflare");
+    expect(text).toContain("- Add each record here: DNS → Records → Add record.");
+  });
+
+  it("names the zone of a record that belongs into another one, where its host means something else", () => {
+    const delegated = { zone: "email.oxfordstones.example", host: "@", nameServers: ["ns1.old.example"] };
+    const records = [seen(RECORDS[3], { place: delegated })];
+    const { text } = write("reminded", { lastCheck: { at: BEGUN_AT, queries: 1, records } });
+    expect(text).toMatch(/^ {3}Zone {7}email\.oxfordstones\.example\n {3}Host {7}@$/m);
+    expect(text.match(/Zone/g)).toHaveLength(1);
+  });
+
+  it("shows a domain of another script in both forms", () => {
+    const { text } = write("records_issued", { identity: "xn--bcher-kva.example" });
+    expect(text).toContain("bücher.example (xn--bcher-kva.example)");
+  });
+
+  it("says in the subject when harm is being done, and that first", () => {
+    const finding = { record: null, seen: [], expected: [], evidence: [] };
+    const findings = [
+      { ...finding, code: "DOMAIN_NOT_PUBLIC", severity: "blocking" as const, fix: "Register it." },
+      { ...finding, code: "ROOT_MX_REPLACED", severity: "urgent" as const, fix: "Put your MX back." },
+    ];
+    const { subject, text } = write("records_wrong", {
+      lastCheck: { at: BEGUN_AT, queries: 1, records: [], findings },
+    });
+    expect(subject).toMatch(/^Urgent: /);
+    expect(text.indexOf("Put your MX back.")).toBeLessThan(text.indexOf("Register it."));
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { renderMessage } from "#core/notices/messages/message";
+import { ticketReplyTemplate } from "#core/notices/messages/ticket-reply-template";
+import { TICKET_FIELDS, type TicketField } from "#core/onboarding/ticket-fields";
+import { newTicketReply, type ReplyContent, ticketReply } from "#core/tickets/ticket-reply";
+import { BEGUN_AT } from "../../../support/onboarding-fixture.ts";
+
+const from = { source: "zendesk", ticket: "1041", deliveryId: "d1" } as const;
+
+function write(content: ReplyContent, labels?: Readonly<Record<TicketField, string>>) {
+  const reply = ticketReply.parse(newTicketReply(from, content, BEGUN_AT));
+  return renderMessage(ticketReplyTemplate(reply, labels));
+}
+
+const CONTENTS: readonly ReplyContent[] = [
+  { about: "faults", faults: [{ field: "mailFrom", sent: null, expected: "a domain name" }] },
+  { about: "needs-check" },
+  { about: "not-ses", guideUrl: "https://guide.example/other" },
+  { about: "joined", identity: "oxfordstones.example", ticket: "1040" },
+  {
+    about: "covered",
+    identity: "oxfordstones.example",
+    mailFrom: "email.oxfordstones.example",
+    fromAddresses: ["news@oxfordstones.example"],
+    refused: [],
+  },
+];
+
+it.each(CONTENTS)("says something of $about, and names the ticket", (content) => {
+  const { subject, text } = write(content);
+  expect(subject).toMatch(/^\[1041\] /);
+  expect(text.length).toBeGreaterThan(80);
+  expect(text).not.toMatch(/undefined|\[object/);
+});
+
+describe("addresses that an identity covers", () => {
+  const verified = { identity: "oxfordstones.example", mailFrom: "email.oxfordstones.example" };
+  const silent = { address: "x@shop.oxfordstones.example", refusals: ["reply-for-silent-domain"], at: 1 };
+  const covered = (fromAddresses: string[]) =>
+    write(
+      ticketReply.shape.content.parse({ about: "covered", ...verified, fromAddresses, refused: [silent] }),
+    );
+
+  it("are told apart: those that can be used, and each that can't with its reason and the way forward", () => {
+    const { subject, text } = covered(["news@oxfordstones.example"]);
+    expect(subject).toBe("[1041] These addresses can be used at once");
+    expect(text).toMatch(/can be used at once:\n+- news@oxfordstones\.example\n/);
+    expect(text).toMatch(/from x@shop\.\S+ yet:\n+- shop\.\S+ takes no mail.* Add a reply address/);
+  });
+
+  it("are not called usable where none is taken", () => {
+    const { subject, text } = covered([]);
+    expect(subject).toBe("[1041] These addresses can't be sent from as they are");
+    expect(text).not.toContain("at once");
+  });
+});
+
+describe("what is wrong with a request", () => {
+  it("is told by the labels of the desk's own form", () => {
+    const labels = { ...TICKET_FIELDS, mailFrom: "Return path" };
+    const { text } = write(CONTENTS[0] ?? { about: "needs-check" }, labels);
+    expect(text).toContain("- Return path: is missing. It must be a domain name.");
+    expect(text).toContain("- Return path: email.oxfordstones.example");
+  });
+
+  it("is told twenty times at most, in short quotes", () => {
+    const fault = { field: "fromAddresses.3", sent: "x".repeat(500), expected: "an address" };
+    const { text } = write({ about: "faults", faults: Array.from({ length: 23 }, () => fault) });
+    expect(text.match(/^- From addresses: it must be an address/gm)).toHaveLength(20);
+    expect(text).toContain("There are 3 more of this kind.");
+    expect(text).not.toContain("x".repeat(121));
+  });
+
+  it("names by its path what no form has", () => {
+    const { text } = write({ about: "faults", faults: [{ field: "ticket", sent: 7, expected: "a text" }] });
+    expect(text).toContain("- ticket: it must be a text, not “7”.");
+    expect(text).not.toContain("For example:");
+  });
+});

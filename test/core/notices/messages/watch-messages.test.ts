@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { messageFor } from "#core/notices/messages/message";
+import { openEvent } from "#core/onboarding/event";
+import type { EventType, Recipient } from "#core/onboarding/event-types";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { BEGUN_AT, onboardingOf, RECORDS } from "../../../support/onboarding-fixture.ts";
+
+const HOUR = 3_600_000;
+const [dkim] = RECORDS;
+if (dkim === undefined) throw new Error("There are five records");
+const gone = { name: dkim.name, type: dkim.type, rightAt: BEGUN_AT };
+
+function write(
+  type: EventType,
+  recipient: Recipient,
+  incident: Partial<NonNullable<Onboarding["incident"]>>,
+  said: Partial<Onboarding> = {},
+): string {
+  const whole = { since: BEGUN_AT, ses: [], records: [gone], ...incident };
+  const onboarding = onboardingOf({ incident: whole, ...said });
+  const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy" });
+  const notice = { noticeId: "n", recipient };
+  const { text } = messageFor({ notice, event, onboarding, setupUrl: "https://setup.example/x" });
+  return text.replaceAll(/\s+/g, " ");
+}
+
+describe.each(["customer", "dns-contact", "ticket", "ops"] as const)("to %s", (recipient) => {
+  it("a loss names each record, when it was last right, and where the zone is now", () => {
+    const moved = { from: ["ns1.old.example"], to: ["kay.ns.cloudflare.com", "lou.ns.cloudflare.com"] };
+    const text = write("domain_lost", recipient, { moved });
+    expect(text).toContain(`CNAME ${dkim.name}: last right on 2026-11-23 09:00 UTC`);
+    expect(text).toContain(
+      "were ns1.old.example, and are kay.ns.cloudflare.com, lou.ns.cloudflare.com (Cloudflare) now",
+    );
+    expect(text).toContain("They have to be added at Cloudflare.");
+    expect(text).toContain(dkim.value);
+  });
+
+  it("a loss says nothing of a move where there was none", () => {
+    expect(write("domain_lost", recipient, {})).not.toContain("has moved");
+  });
+
+  it("what SES misses is told with the hours left", () => {
+    const ses = [{ subject: "mail-from", givesUpAt: BEGUN_AT + 71.6 * HOUR } as const];
+    const text = write("domain_degraded", recipient, { ses });
+    expect(text).toContain(
+      "the MX record of the MAIL FROM domain until about 2026-11-26 08:36 UTC: 72 hours are left",
+    );
+  });
+
+  it("what SES gave up is named, and not said to be gone from the DNS", () => {
+    const text = write("domain_lost", recipient, { gaveUp: ["dkim"] });
+    expect(text).toContain("Amazon SES has stopped looking for the DKIM records");
+    expect(text).not.toContain("are not any more");
+  });
+
+  it("a recovery says since when it was missed", () => {
+    expect(write("domain_recovered", recipient, {})).toContain("missed since 2026-11-23 09:00 UTC");
+  });
+
+  it("name servers of strangers stay on their line", () => {
+    const moved = { from: ["ns1.old.example"], to: ["evil\u202E\r\nBcc: x.example"] };
+    expect(write("domain_lost", recipient, { moved })).not.toMatch(/\u202E|\r/);
+  });
+});
+
+it("says of a loss that nobody mended when it began, not when the domain was set up", () => {
+  const text = write("expired", "customer", { lostAt: BEGUN_AT }, { createdAt: 0 });
+  expect(text).toContain("were missed from 2026-11-23 on");
+  expect(text).not.toContain("1970");
+});
+
+it.each(["domain_lost", "domain_degraded"] as const)(
+  "tells operations that %s of what is muted is theirs to tell",
+  (type) => {
+    expect(write(type, "ops", {})).toContain("The customer was told");
+    const muted = write(type, "ops", {}, { mutedAt: BEGUN_AT });
+    expect(muted).not.toContain("The customer was told");
+    expect(muted).toContain(`npm run ops -- unmute ${onboardingOf().onboardingId}`);
+  },
+);

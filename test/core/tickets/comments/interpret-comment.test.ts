@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { type Author, interpretComment } from "#core/tickets/comments/interpret-comment";
+import { mute } from "#core/tickets/comments/mute";
+import { BEGUN_AT as NOW, onboardingOf } from "../../../support/onboarding-fixture.ts";
+
+const QUESTION = "Where do I find the panel?";
+
+function hear(text: string, said: Partial<Onboarding> = {}, author: Author = "customer") {
+  return interpretComment(onboardingOf(said), { author, text }, NOW);
+}
+
+describe("what the customer writes in the ticket", () => {
+  it("confirms when it is a listed phrase", () => {
+    expect(hear("Done, thanks!")).toMatchObject({
+      transition: "confirm",
+      set: { signals: { count: 1, confirmedAt: NOW } },
+      event: { type: "confirmed", by: "customer" },
+    });
+  });
+
+  it("leads to one quiet look otherwise: nothing is told, and no claim is made", () => {
+    const change = hear(QUESTION);
+    expect(change?.set).toEqual({ signals: { count: 1, seen: 0, lastMessageAt: NOW } });
+    expect([change?.event, change?.transition]).toEqual([undefined, undefined]);
+  });
+
+  it("leads to no second look at once", () => {
+    const signals = { count: 1, seen: 0, lastMessageAt: NOW - 29_000 };
+    expect(hear(QUESTION, { signals })).toBeUndefined();
+    expect(hear(QUESTION, { signals: { ...signals, lastMessageAt: NOW - 30_000 } })).toBeDefined();
+  });
+
+  it.each(["ready", "expired", "cancelled"] as const)("changes nothing once it is %s", (status) => {
+    expect([hear("Done", { status }), hear(QUESTION, { status })]).toEqual([undefined, undefined]);
+  });
+});
+
+it.each(["agent", "sendworthy", "automatic"] as const)("does not listen to %s", (author) => {
+  expect([hear("Done", {}, author), hear(QUESTION, {}, author)]).toEqual([undefined, undefined]);
+});
+
+it("never answers a vacation responder, however long the two go on", () => {
+  let current = onboardingOf();
+  let told = 0;
+  for (let minute = 0; minute < 10_000; minute += 1) {
+    const change = interpretComment(
+      current,
+      { author: "customer", text: "I am out of the office until Monday." },
+      NOW + minute * 60_000,
+    );
+    if (change?.event !== undefined) told += 1;
+    current = { ...current, ...change?.set, version: current.version + 1 };
+  }
+  expect(told).toBe(0);
+  // Nor does it keep the onboarding alive.
+  expect(current.expiresAt).toBe(onboardingOf().expiresAt);
+});
+
+describe("muted", () => {
+  it("listens to nobody", () => {
+    expect(hear("Done", { mutedAt: NOW })).toBeUndefined();
+  });
+
+  it("is muted once, and handed back once", () => {
+    expect(mute(onboardingOf(), true, NOW)).toEqual({ set: { mutedAt: NOW } });
+    expect(mute(onboardingOf({ mutedAt: NOW }), true, NOW)).toBeUndefined();
+    expect(mute(onboardingOf({ mutedAt: NOW }), false, NOW)).toEqual({ clear: ["mutedAt"] });
+    expect(mute(onboardingOf(), false, NOW)).toBeUndefined();
+  });
+});

@@ -1,0 +1,60 @@
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { faultsOf } from "#core/tickets/fault";
+
+const schema = z.strictObject({
+  name: z.string().max(5, "a short name"),
+  list: z.array(z.number("a number")),
+});
+
+it("says field, what was sent and what is expected", () => {
+  const data = { name: "x".repeat(500), list: [1, "two", { three: 3 }], more: true };
+  const { error } = schema.safeParse(data);
+  expect(error && faultsOf(error, data)).toEqual([
+    { field: "name", sent: "x".repeat(200), expected: "a short name" },
+    { field: "list.1", sent: "two", expected: "a number" },
+    { field: "list.2", sent: null, expected: "a number" },
+    { field: "more", sent: true, expected: "nothing: this field is not known" },
+  ]);
+});
+
+it("keeps its calm with hostile keys", () => {
+  const data: unknown = JSON.parse('{"name":"a","list":[],"__proto__":1,"constructor":{"prototype":1}}');
+  const { error } = schema.safeParse(data);
+  expect(error && faultsOf(error, data).map(({ field }) => field)).toContain("constructor");
+});
+
+it.each([
+  [z.string(), undefined, "a text"],
+  [z.string().min(1), "", "a text that is not empty"],
+  [z.string().min(2), "a", "at least 2 characters"],
+  [z.string().max(2), "abc", "at most 2 characters"],
+  [z.number(), "1", "a number"],
+  [z.coerce.number(), "one", "a number"],
+  [z.number().int(), 1.5, "a whole number"],
+  [z.number().positive(), 0, "a number of more than 0"],
+  [z.number().max(9), 10, "a number of at most 9"],
+  [z.boolean(), "yes", "true or false"],
+  [z.array(z.string()), "a", "a list"],
+  [z.array(z.string()).min(1), [], "a list of at least 1"],
+  [z.array(z.string()).length(1), ["a", "b"], "a list of exactly 1"],
+  [z.object({}), "a", "an object"],
+  [z.record(z.string(), z.string()), 1, "an object"],
+  [z.record(z.string().min(2), z.string()), { a: "b" }, "at least 2 characters"],
+  [z.enum(["a", "b"]), "c", "one of a, b"],
+  [z.literal("a"), "b", "a"],
+  [z.url(), "a", "a URL such as https://www.example.com"],
+  [z.string().regex(/^a$/), "b", "a text of another form"],
+  [z.union([z.string(), z.boolean()]), 1, "a text, or true or false"],
+  [
+    z.discriminatedUnion("a", [z.object({ a: z.literal("b") }), z.object({ a: z.literal("c") })]),
+    { a: "d" },
+    "one of b, c",
+  ],
+  [z.strictObject({}), { a: 1 }, "nothing: this field is not known"],
+  [z.date(), 1, "a value of another kind"],
+  [z.string().refine(() => false), "a", "another value"],
+])("has words for what a schema expects in none of its own, %#", (schema, data, expected) => {
+  const { error } = schema.safeParse(data);
+  expect(error && faultsOf(error, data).map((fault) => fault.expected)).toEqual([expected]);
+});

@@ -13,7 +13,7 @@ it("tells status, records, their states and the next look", () => {
     status: "records_issued",
     mailFrom: "email.oxfordstones.example",
     lastLookAt: "2026-11-23T09:00:00.000Z",
-    nextCheckAt: "2026-11-23T10:00:00.000Z",
+    nextLookAt: "2026-11-23T10:00:00.000Z",
   });
   expect(status.records.map(({ state }) => state)).toEqual([
     ...Array(3).fill("not-looked"),
@@ -26,7 +26,7 @@ it("tells status, records, their states and the next look", () => {
 it("tells no next look once there is nothing left to look for", () => {
   expect(setupStatus(onboardingOf({ status: "ready" }))).toMatchObject({
     lastLookAt: null,
-    nextCheckAt: null,
+    nextLookAt: null,
   });
 });
 

@@ -1,0 +1,39 @@
+import { posix } from "node:path";
+import { importsOf, SOURCES } from "./source-files.ts";
+
+/** The files that each file of functions/ and infra/ imports, for its types too. */
+export const IMPORTS: ReadonlyMap<string, readonly string[]> = new Map(
+  SOURCES.filter((source) => /^(functions|infra)\//.test(source)).map((source) => [
+    source,
+    importsOf(source).flatMap((specifier) => fileOf(source, specifier)),
+  ]),
+);
+
+function fileOf(source: string, specifier: string): string[] {
+  if (specifier.startsWith("#")) return [`functions/${specifier.slice(1)}.ts`];
+  return specifier.startsWith(".") ? [posix.join(posix.dirname(source), specifier)] : [];
+}
+
+/** The first circle that is found, as the files along it, the first one again at its end; `[]` if there is none. */
+export function circleIn(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>();
+  const path: string[] = [];
+  function visit(node: string): string[] {
+    const start = path.indexOf(node);
+    if (start >= 0) return [...path.slice(start), node];
+    if (done.has(node)) return [];
+    path.push(node);
+    for (const next of graph.get(node) ?? []) {
+      const circle = visit(next);
+      if (circle.length > 0) return circle;
+    }
+    path.pop();
+    done.add(node);
+    return [];
+  }
+  for (const node of graph.keys()) {
+    const circle = visit(node);
+    if (circle.length > 0) return circle;
+  }
+  return [];
+}

@@ -118,28 +118,28 @@ const ALWAYS: readonly DomainDetector[] = [
   dmarcFindings,
 ];
 
-/** All findings of a scene. Where no record can be right whatever is added, that alone is said. */
-export function detect(scene: DiagnosisContext): readonly Finding[] {
-  const hopelessly = domainCannotBeUsed(scene);
+/** All findings of a context. Where no record can be right whatever is added, that alone is said. */
+export function detect(context: DiagnosisContext): readonly Finding[] {
+  const hopelessly = domainCannotBeUsed(context);
   if (hopelessly.length > 0) return hopelessly;
-  const records = scene.looked.flatMap((looked) => onOne(looked, scene));
+  const records = context.examined.flatMap((examined) => onOne(examined, context));
   const told = new Set<FindingCode>(records.map(({ code }) => code));
-  const domain = ALWAYS.flatMap((detector) => detector(scene)).filter(
+  const domain = ALWAYS.flatMap((detector) => detector(context)).filter(
     ({ code }) => code !== "FEEDBACK_MX_AT_DOMAIN" || !told.has(code),
   );
   return [...domain, ...records];
 }
 
-function onOne(looked: ExaminedRecord, scene: DiagnosisContext): readonly Finding[] {
-  if (looked.state === "unknown") return [];
-  if (looked.state === "right") {
+function onOne(examined: ExaminedRecord, context: DiagnosisContext): readonly Finding[] {
+  if (examined.state === "unknown") return [];
+  if (examined.state === "right") {
     return [
-      ...[aliased, flattened, cached].flatMap((detector) => detector(looked, scene) ?? []),
-      ...spfWarnings(looked, scene),
+      ...[aliased, flattened, cached].flatMap((detector) => detector(examined, context) ?? []),
+      ...spfWarnings(examined, context),
     ];
   }
-  for (const detector of CAUSES[looked.record.purpose]) {
-    const found = detector(looked, scene);
+  for (const detector of CAUSES[examined.record.purpose]) {
+    const found = detector(examined, context);
     if (found !== undefined) return [found];
   }
   return [];

@@ -29,7 +29,7 @@ import type { ExpectedRecord, Subject } from "./model/subject.ts";
 
 /** Fewer hardly ever come to more than the ten that are allowed, all told. */
 const MANY_LOOK_UPS = 4;
-/** RFC 6666: an address that nobody sends from, so that every term is looked at. */
+/** RFC 6666: an address that nobody sends from, so that every term is evaluated. */
 const NOBODY = "100::1";
 
 /** How one expected record stands. */
@@ -60,47 +60,47 @@ export interface Diagnosis {
 export async function diagnose(subject: Subject, session: DnsSession, now: number): Promise<Diagnosis> {
   const registrable = registrableDomain(subject.domain) ?? subject.domain;
   const first = await session.ask(firstQuestions(subject, registrable));
-  const begun = sceneOf({ subject, registrable, now, seen: gather(first) });
+  const begun = contextOf({ subject, registrable, now, seen: gather(first) });
   const isWorthIt = domainCannotBeUsed(begun).length === 0;
   const [policies, more] = await Promise.all([
     isWorthIt ? evaluatePolicies(begun, session) : {},
     isWorthIt ? lookFurther(begun, session) : [],
   ]);
-  const whole = sceneOf({ ...begun, ...policies, seen: gather([...first, ...more]) });
-  const scene = await spreadLate(settled(whole), session);
-  const findings = detect(scene).toSorted(
+  const whole = contextOf({ ...begun, ...policies, seen: gather([...first, ...more]) });
+  const context = await spreadLate(settled(whole), session);
+  const findings = detect(context).toSorted(
     (one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity),
   );
-  return { records: scene.looked.map((looked) => diagnosed(looked, now)), findings };
+  return { records: context.examined.map((examined) => diagnosed(examined, now)), findings };
 }
 
-function sceneOf(known: Omit<DiagnosisContext, "looked">): DiagnosisContext {
-  const looked = known.subject.records.map((record): ExaminedRecord => {
-    const sighting = known.seen.of(record.name, record.type);
-    if (sighting === undefined) throw new Error(`The resolver lost the question for ${record.name}`);
-    return { record, ...recordState(record, sighting), place: placeOf(record, sighting, known.seen) };
+function contextOf(known: Omit<DiagnosisContext, "examined">): DiagnosisContext {
+  const examined = known.subject.records.map((record): ExaminedRecord => {
+    const observation = known.seen.of(record.name, record.type);
+    if (observation === undefined) throw new Error(`The resolver lost the question for ${record.name}`);
+    return { record, ...recordState(record, observation), place: placeOf(record, observation, known.seen) };
   });
-  return { ...known, looked };
+  return { ...known, examined };
 }
 
-function placeOf({ name }: ExpectedRecord, sighting: Observation, seen: Answers): Place {
-  const zone = sighting.zone ?? registrableDomain(name) ?? name;
+function placeOf({ name }: ExpectedRecord, observation: Observation, seen: Answers): Place {
+  const zone = observation.zone ?? registrableDomain(name) ?? name;
   const own = seen.values(zone, "NS");
-  const nameServers = own.length > 0 ? own : sighting.nameServers;
-  const dnsHost = dnsHostOf(nameServers, sighting.soa);
+  const nameServers = own.length > 0 ? own : observation.nameServers;
+  const dnsHost = dnsHostOf(nameServers, observation.soa);
   return { zone, nameServers, host: hostIn(zone, name), ...(dnsHost && { dnsHost }) };
 }
 
 /** Evaluates what receivers evaluate: SPF at the MAIL FROM name, and DMARC. */
 async function evaluatePolicies(
-  scene: DiagnosisContext,
+  context: DiagnosisContext,
   session: DnsSession,
 ): Promise<Pick<DiagnosisContext, "spf" | "rootSpf" | "dmarc">> {
-  const { subject, registrable, seen, looked } = scene;
+  const { subject, registrable, seen, examined } = context;
   const ask = askRemainingServers(seen, session, registrable);
   // What is evaluated is one server's answer: it speaks for all only where they agree.
-  const record = looked.find(
-    (one) => one.record.purpose === "mail-from-spf" && one.state !== "unknown" && agree(one, scene),
+  const record = examined.find(
+    (one) => one.record.purpose === "mail-from-spf" && one.state !== "unknown" && agree(one, context),
   );
   const root = seen.values(registrable, "TXT").filter(isSpf);
   const [spf, rootSpf, dmarc] = await Promise.all([
@@ -123,31 +123,34 @@ async function evaluateSpfAt(name: string, ask: Ask): Promise<SpfVerdict> {
   return spfVerdict({ name, ask, samples: await spfSamples(ask, AMAZON_SPF) });
 }
 
-/** Only what is not right is looked into. */
-async function lookFurther(scene: DiagnosisContext, session: DnsSession): Promise<readonly Observation[]> {
-  const questions = secondQuestions(scene);
+/** Asks further questions only about records that are not right. */
+async function lookFurther(context: DiagnosisContext, session: DnsSession): Promise<readonly Observation[]> {
+  const questions = secondQuestions(context);
   if (questions.length === 0) return [];
   const second = await session.ask(questions);
-  const keys = keyQuestions(scene, gather(second));
+  const keys = keyQuestions(context, gather(second));
   return keys.length === 0 ? second : [...second, ...(await session.ask(keys))];
 }
 
 /** What records hold decides first; what SPF comes to, and what stands in place of a CNAME, decides last. */
-function settled(scene: DiagnosisContext): DiagnosisContext {
-  return { ...scene, looked: scene.looked.map((looked) => ({ ...looked, ...settledState(looked, scene) })) };
+function settled(context: DiagnosisContext): DiagnosisContext {
+  return {
+    ...context,
+    examined: context.examined.map((examined) => ({ ...examined, ...settledState(examined, context) })),
+  };
 }
 
-function settledState(looked: ExaminedRecord, scene: DiagnosisContext): Partial<ExaminedRecord> {
-  const { name, type, purpose } = looked.record;
+function settledState(examined: ExaminedRecord, context: DiagnosisContext): Partial<ExaminedRecord> {
+  const { name, type, purpose } = examined.record;
   // Whoever a name is delegated to by a CNAME controls the target, not the domain.
-  const aliases = purpose === "ownership" ? (scene.seen.of(name, type)?.aliases ?? []) : [];
+  const aliases = purpose === "ownership" ? (context.seen.of(name, type)?.aliases ?? []) : [];
   if (aliases.length > 0) return { state: "wrong", seen: aliases };
-  if (purpose === "dkim" && isFlattened(looked, scene)) return { state: "right" };
-  if (isServedByValue(looked)) return { state: "wrong" };
-  const { spf } = scene;
-  if (purpose !== "mail-from-spf" || spf === undefined) return looked;
-  const mayChange = looked.seen.length === 1;
-  return mayChange && (spf.state === "right" || spf.state === "wrong") ? { state: spf.state } : looked;
+  if (purpose === "dkim" && isFlattened(examined, context)) return { state: "right" };
+  if (isServedByValue(examined)) return { state: "wrong" };
+  const { spf } = context;
+  if (purpose !== "mail-from-spf" || spf === undefined) return examined;
+  const mayChange = examined.seen.length === 1;
+  return mayChange && (spf.state === "right" || spf.state === "wrong") ? { state: spf.state } : examined;
 }
 
 function agree({ record: { name, type } }: ExaminedRecord, { seen }: DiagnosisContext): boolean {
@@ -155,8 +158,8 @@ function agree({ record: { name, type } }: ExaminedRecord, { seen }: DiagnosisCo
   return new Set(told.map(({ answer }) => valuesOf(answer).filter(isSpf).join("\n"))).size === 1;
 }
 
-function diagnosed(looked: ExaminedRecord, now: number): DiagnosedRecord {
-  const { record, place, state, propagation, cachedUntilSeconds, unanswered, seen } = looked;
+function diagnosed(examined: ExaminedRecord, now: number): DiagnosedRecord {
+  const { record, place, state, propagation, cachedUntilSeconds, unanswered, seen } = examined;
   const { purpose, name, type, values } = record;
   return {
     purpose,

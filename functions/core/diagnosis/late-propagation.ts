@@ -7,26 +7,26 @@ import type { DiagnosisContext, ExaminedRecord } from "./model/diagnosis-context
  * Asks a resolver for records that turned out right only after they were evaluated: an SPF record that passes by way
  * of others, a key in place of a CNAME. Both are TXT records that are there, so no denial is planted.
  */
-export async function spreadLate(scene: DiagnosisContext, session: DnsSession): Promise<DiagnosisContext> {
-  const late = scene.looked.filter(
+export async function spreadLate(context: DiagnosisContext, session: DnsSession): Promise<DiagnosisContext> {
+  const late = context.examined.filter(
     ({ state, propagation }) => state === "right" && propagation === "not-at-name-servers",
   );
-  if (late.length === 0) return scene;
+  if (late.length === 0) return context;
   const questions = late.map(({ record: { name } }) => ({ name, type: "TXT", through: "resolver" }) as const);
-  const sightings = await session.ask(questions);
+  const observations = await session.ask(questions);
   const spread = new Map(
-    late.map((looked, index): [string, ExaminedRecord["propagation"]] => {
-      const sighting = sightings[index];
-      const told = sighting === undefined ? [] : [...valuesOf(answerIn(sighting))].sort();
-      const held = scene.seen.values(looked.record.name, "TXT");
-      return [keyOf(looked), told.join("\n") === held.join("\n") ? "everywhere" : "cached-elsewhere"];
+    late.map((examined, index): [string, ExaminedRecord["propagation"]] => {
+      const observation = observations[index];
+      const told = observation === undefined ? [] : [...valuesOf(answerIn(observation))].sort();
+      const held = context.seen.values(examined.record.name, "TXT");
+      return [keyOf(examined), told.join("\n") === held.join("\n") ? "everywhere" : "cached-elsewhere"];
     }),
   );
-  const looked = scene.looked.map((one) => ({
+  const examined = context.examined.map((one) => ({
     ...one,
     propagation: spread.get(keyOf(one)) ?? one.propagation,
   }));
-  return { ...scene, looked };
+  return { ...context, examined };
 }
 
 function keyOf({ record: { name, type } }: ExaminedRecord): string {

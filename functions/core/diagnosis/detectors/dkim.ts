@@ -24,24 +24,24 @@ const CLOUDFLARE = [
 ];
 
 /** Finds the value entered as another type. */
-export const enteredAsOtherType: RecordDetector = (looked, scene) => {
-  const { name, type, values } = looked.record;
+export const enteredAsOtherType: RecordDetector = (examined, context) => {
+  const { name, type, values } = examined.record;
   const [wanted = ""] = values;
   if (type !== "CNAME") return undefined;
-  const texts = scene.seen.values(name, "TXT");
+  const texts = context.seen.values(name, "TXT");
   if (texts.some((text) => text.trim().replace(/\.$/, "").toLowerCase() === wanted)) {
     const shownBy = [{ name, type: "TXT" as const }];
-    return onRecord("TXT_INSTEAD_OF_CNAME", looked, scene, {
+    return onRecord("TXT_INSTEAD_OF_CNAME", examined, context, {
       seen: texts,
       shownBy,
-      fix: VALUE_SENTENCES.txtInsteadOfCname(looked),
+      fix: VALUE_SENTENCES.txtInsteadOfCname(examined),
     });
   }
-  if (isServedByValue(looked)) {
-    const seen = looked.place.nameServers;
-    return onRecord("NS_INSTEAD_OF_CNAME", looked, scene, {
+  if (isServedByValue(examined)) {
+    const seen = examined.place.nameServers;
+    return onRecord("NS_INSTEAD_OF_CNAME", examined, context, {
       seen,
-      fix: VALUE_SENTENCES.nsInsteadOfCname(looked),
+      fix: VALUE_SENTENCES.nsInsteadOfCname(examined),
     });
   }
   return undefined;
@@ -65,57 +65,65 @@ export function isFlattened(
 }
 
 /** Warns of a flattened CNAME, unless SES has verified it as it is. */
-export const flattened: RecordDetector = (looked, scene) => {
-  const { name } = looked.record;
-  if (!isFlattened(looked, scene) || scene.subject.dkimVerified === true) return undefined;
-  return onRecord("CNAME_FLATTENED", looked, scene, {
-    seen: keysAt(name, scene.seen),
+export const flattened: RecordDetector = (examined, context) => {
+  const { name } = examined.record;
+  if (!isFlattened(examined, context) || context.subject.dkimVerified === true) return undefined;
+  return onRecord("CNAME_FLATTENED", examined, context, {
+    seen: keysAt(name, context.seen),
     shownBy: [{ name, type: "TXT" }],
-    fix: VALUE_SENTENCES.flattened(looked),
+    fix: VALUE_SENTENCES.flattened(examined),
   });
 };
 
 /** Finds a key pasted where the CNAME must be. */
-export const keyPasted: RecordDetector = (looked, scene) => {
-  const { name } = looked.record;
-  const keys = keysAt(name, scene.seen);
-  if (looked.state !== "missing" || keys.length === 0) return undefined;
-  const fix = VALUE_SENTENCES.keyPasted(looked);
-  return onRecord("DKIM_KEY_PASTED", looked, scene, { seen: keys, shownBy: [{ name, type: "TXT" }], fix });
+export const keyPasted: RecordDetector = (examined, context) => {
+  const { name } = examined.record;
+  const keys = keysAt(name, context.seen);
+  if (examined.state !== "missing" || keys.length === 0) return undefined;
+  const fix = VALUE_SENTENCES.keyPasted(examined);
+  return onRecord("DKIM_KEY_PASTED", examined, context, {
+    seen: keys,
+    shownBy: [{ name, type: "TXT" }],
+    fix,
+  });
 };
 
 /** Finds addresses where the CNAME must be: a proxy, or a redirect. */
-export const answeredByAddress: RecordDetector = (looked, scene) => {
-  if (looked.state !== "missing") return undefined;
-  const { name } = looked.record;
-  const [four, six] = [scene.seen.values(name, "A"), scene.seen.values(name, "AAAA")];
+export const answeredByAddress: RecordDetector = (examined, context) => {
+  if (examined.state !== "missing") return undefined;
+  const { name } = examined.record;
+  const [four, six] = [context.seen.values(name, "A"), context.seen.values(name, "AAAA")];
   const seen = [...four, ...six];
   if (seen.length === 0) return undefined;
   const shownBy = [{ name, type: four.length > 0 ? ("A" as const) : ("AAAA" as const) }];
   return seen.some((address) => CLOUDFLARE.some((range) => range.test(address)))
-    ? onRecord("CNAME_PROXIED", looked, scene, { seen, shownBy, fix: VALUE_SENTENCES.proxied(looked) })
-    : onRecord("ADDRESS_INSTEAD_OF_CNAME", looked, scene, {
+    ? onRecord("CNAME_PROXIED", examined, context, { seen, shownBy, fix: VALUE_SENTENCES.proxied(examined) })
+    : onRecord("ADDRESS_INSTEAD_OF_CNAME", examined, context, {
         seen,
         shownBy,
-        fix: VALUE_SENTENCES.address(looked, seen),
+        fix: VALUE_SENTENCES.address(examined, seen),
       });
 };
 
 /** Finds a CNAME to another key of Amazon's. */
-export const otherKey: RecordDetector = (looked, scene) => {
-  const [held, second] = looked.seen;
+export const otherKey: RecordDetector = (examined, context) => {
+  const [held, second] = examined.seen;
   if (held === undefined || second !== undefined) return undefined;
-  const owner = scene.looked.find(({ record }) => record.purpose === "dkim" && record.values.includes(held));
+  const owner = context.examined.find(
+    ({ record }) => record.purpose === "dkim" && record.values.includes(held),
+  );
   if (owner !== undefined) {
-    const fix = VALUE_SENTENCES.swapped(looked, owner.record.name);
-    return onRecord("DKIM_VALUES_SWAPPED", looked, scene, { fix });
+    const fix = VALUE_SENTENCES.swapped(examined, owner.record.name);
+    return onRecord("DKIM_VALUES_SWAPPED", examined, context, { fix });
   }
   const [, token] = AMAZON_KEY.exec(held) ?? [];
-  const right = firstLabel(looked.record.values[0] ?? "");
+  const right = firstLabel(examined.record.values[0] ?? "");
   if (token === undefined || isSlipOf(token, right)) return undefined;
   return token === right
-    ? onRecord("DKIM_OTHER_SIGNING_ZONE", looked, scene, { fix: VALUE_SENTENCES.otherSigningZone(looked) })
-    : onRecord("DKIM_OLD_TOKEN", looked, scene, { fix: VALUE_SENTENCES.oldToken(looked) });
+    ? onRecord("DKIM_OTHER_SIGNING_ZONE", examined, context, {
+        fix: VALUE_SENTENCES.otherSigningZone(examined),
+      })
+    : onRecord("DKIM_OLD_TOKEN", examined, context, { fix: VALUE_SENTENCES.oldToken(examined) });
 };
 
 /** Tokens are random: two that are nearly the same are one with a slip, unless they are too short to tell. */
@@ -127,13 +135,13 @@ function isSlipOf(token: string, right: string): boolean {
 }
 
 /** Finds a CNAME that reaches the right name by way of another. */
-export const indirect: RecordDetector = (looked, scene) => {
-  const { name, values } = looked.record;
-  const [first, ...others] = scene.seen.of(name, "TXT")?.aliases ?? [];
-  if (looked.state !== "wrong" || first === undefined || !others.some((other) => values.includes(other))) {
+export const indirect: RecordDetector = (examined, context) => {
+  const { name, values } = examined.record;
+  const [first, ...others] = context.seen.of(name, "TXT")?.aliases ?? [];
+  if (examined.state !== "wrong" || first === undefined || !others.some((other) => values.includes(other))) {
     return undefined;
   }
-  return onRecord("CNAME_INDIRECT", looked, scene, { fix: VALUE_SENTENCES.indirect(looked, first) });
+  return onRecord("CNAME_INDIRECT", examined, context, { fix: VALUE_SENTENCES.indirect(examined, first) });
 };
 
 function keysAt(name: string, seen: Answers): readonly string[] {

@@ -12,22 +12,22 @@ import { ADVISED_DMARC, DMARC_SENTENCES } from "../sentences/dmarc.ts";
 const NEARLY = /^[\s"'\\]*v\s*=\s*dmarc\s*1?/i;
 
 /** All there is to say of the domain's DMARC policy; it never blocks. */
-export function dmarcFindings(scene: DiagnosisContext): readonly Finding[] {
-  const { dmarc } = scene;
+export function dmarcFindings(context: DiagnosisContext): readonly Finding[] {
+  const { dmarc } = context;
   if (dmarc === undefined) return [];
-  const faulty = [...severalDmarc(scene), ...misplacedDmarc(scene), ...unreadableDmarc(scene)];
+  const faulty = [...severalDmarc(context), ...misplacedDmarc(context), ...unreadableDmarc(context)];
   const isAbsent = dmarc.rfc7489.state === "absent" && dmarc.rfc9989.state === "absent";
   return [
     ...faulty,
-    ...(isAbsent && faulty.length === 0 ? [noDmarc(scene)] : []),
-    ...strictDmarc(scene),
-    ...(faulty.length === 0 ? differingDmarc(scene) : []),
+    ...(isAbsent && faulty.length === 0 ? [noDmarc(context)] : []),
+    ...strictDmarc(context),
+    ...(faulty.length === 0 ? differingDmarc(context) : []),
   ];
 }
 
-function severalDmarc(scene: DiagnosisContext): readonly Finding[] {
-  return (scene.dmarc?.several ?? []).map(({ at, texts }) =>
-    onDomain("DMARC_SEVERAL", scene, {
+function severalDmarc(context: DiagnosisContext): readonly Finding[] {
+  return (context.dmarc?.several ?? []).map(({ at, texts }) =>
+    onDomain("DMARC_SEVERAL", context, {
       seen: texts,
       shownBy: [{ name: `_dmarc.${at}`, type: "TXT" }],
       fix: DMARC_SENTENCES.several(`_dmarc.${at}`, texts.length),
@@ -35,14 +35,14 @@ function severalDmarc(scene: DiagnosisContext): readonly Finding[] {
   );
 }
 
-function misplacedDmarc(scene: DiagnosisContext): readonly Finding[] {
-  const { subject, registrable, seen, dmarc } = scene;
+function misplacedDmarc(context: DiagnosisContext): readonly Finding[] {
+  const { subject, registrable, seen, dmarc } = context;
   const at = misplacedDmarcNames(subject, registrable).find((name) => seen.values(name, "TXT").some(isDmarc));
   if (at === undefined) return [];
   const name = `_dmarc.${subject.domain}`;
   const isThere = dmarc?.rfc7489.state === "found";
   return [
-    onDomain("DMARC_MISPLACED", scene, {
+    onDomain("DMARC_MISPLACED", context, {
       seen: seen.values(at, "TXT").filter(isDmarc),
       shownBy: [{ name: at, type: "TXT" }],
       fix: isThere
@@ -52,8 +52,8 @@ function misplacedDmarc(scene: DiagnosisContext): readonly Finding[] {
   ];
 }
 
-function unreadableDmarc(scene: DiagnosisContext): readonly Finding[] {
-  const { subject, seen, dmarc } = scene;
+function unreadableDmarc(context: DiagnosisContext): readonly Finding[] {
+  const { subject, seen, dmarc } = context;
   const name = `_dmarc.${subject.domain}`;
   const texts = seen.values(name, "TXT");
   const nearly = texts.filter((text) => !isDmarc(text) && NEARLY.test(text));
@@ -64,7 +64,7 @@ function unreadableDmarc(scene: DiagnosisContext): readonly Finding[] {
       nearly,
       "it must begin with “v=DMARC1;” and have no quotes in it",
     );
-    return [onDomain("DMARC_INVALID", scene, { seen: nearly, shownBy, fix })];
+    return [onDomain("DMARC_INVALID", context, { seen: nearly, shownBy, fix })];
   }
   const { record, at, because } = dmarc?.rfc7489 ?? {};
   if (record === undefined || at === undefined) return [];
@@ -73,7 +73,7 @@ function unreadableDmarc(scene: DiagnosisContext): readonly Finding[] {
   const reason =
     fault === undefined ? "the policy “p=” is lacking" : `${quoted(faultText(fault))} is not valid`;
   return [
-    onDomain("DMARC_INVALID", scene, {
+    onDomain("DMARC_INVALID", context, {
       seen: [record.text],
       shownBy: [{ name: `_dmarc.${at}`, type: "TXT" }],
       fix: DMARC_SENTENCES.invalid(`_dmarc.${at}`, [record.text], reason),
@@ -86,20 +86,20 @@ function faultText({ tag, value, because }: { tag: string; value: string; becaus
 }
 
 /** At the From domain only if DKIM and MAIL FROM lie there; else at the registrable domain, which covers both. */
-function noDmarc(scene: DiagnosisContext): Finding {
-  const { subject, registrable } = scene;
+function noDmarc(context: DiagnosisContext): Finding {
+  const { subject, registrable } = context;
   const isWithin = subject.mailFrom === undefined || isBelow(subject.mailFrom, subject.domain);
   const name = `_dmarc.${isWithin ? subject.domain : registrable}`;
-  const zone = scene.seen.of(name, "TXT")?.zone ?? registrable;
-  return onDomain("DMARC_MISSING", scene, {
+  const zone = context.seen.of(name, "TXT")?.zone ?? registrable;
+  return onDomain("DMARC_MISSING", context, {
     expected: [ADVISED_DMARC],
     shownBy: [{ name, type: "TXT" }],
     fix: DMARC_SENTENCES.missing(name, hostIn(zone, name)),
   });
 }
 
-function strictDmarc(scene: DiagnosisContext): readonly Finding[] {
-  const { subject, dmarc } = scene;
+function strictDmarc(context: DiagnosisContext): readonly Finding[] {
+  const { subject, dmarc } = context;
   const { record, at } = dmarc?.rfc7489 ?? {};
   if (record === undefined || at === undefined) return [];
   const seen = { seen: [record.text], shownBy: [{ name: `_dmarc.${at}`, type: "TXT" as const }] };
@@ -108,7 +108,7 @@ function strictDmarc(scene: DiagnosisContext): readonly Finding[] {
   return [
     ...(isSpfStrict
       ? [
-          onDomain("DMARC_STRICT_SPF", scene, {
+          onDomain("DMARC_STRICT_SPF", context, {
             ...seen,
             fix: DMARC_SENTENCES.strictSpf(`_dmarc.${at}`, subject.mailFrom ?? ""),
           }),
@@ -116,7 +116,7 @@ function strictDmarc(scene: DiagnosisContext): readonly Finding[] {
       : []),
     ...(record.adkim === "s" && from !== undefined
       ? [
-          onDomain("DMARC_STRICT_DKIM", scene, {
+          onDomain("DMARC_STRICT_DKIM", context, {
             ...seen,
             fix: DMARC_SENTENCES.strictDkim(`_dmarc.${at}`, subject.domain, from),
           }),
@@ -125,13 +125,13 @@ function strictDmarc(scene: DiagnosisContext): readonly Finding[] {
   ];
 }
 
-function differingDmarc(scene: DiagnosisContext): readonly Finding[] {
-  const { subject, dmarc } = scene;
+function differingDmarc(context: DiagnosisContext): readonly Finding[] {
+  const { subject, dmarc } = context;
   if (dmarc === undefined || dmarc.agree) return [];
   const { rfc7489: older, rfc9989: newer } = dmarc;
   if (older.state === "unknown" || newer.state === "unknown") return [];
   return [
-    onDomain("DMARC_RULES_DIFFER", scene, {
+    onDomain("DMARC_RULES_DIFFER", context, {
       seen: [older, newer].flatMap(({ record }) => record?.text ?? []),
       shownBy: [older, newer].flatMap(({ at }) =>
         at === undefined ? [] : [{ name: `_dmarc.${at}`, type: "TXT" as const }],

@@ -9,35 +9,37 @@ import { MAIL_FROM_SENTENCES } from "../sentences/mail-from.ts";
 import { feedbackRoots } from "./mail-from.ts";
 
 /** Looks at the domain as a whole. */
-export type DomainDetector = (scene: DiagnosisContext) => readonly Finding[];
+export type DomainDetector = (context: DiagnosisContext) => readonly Finding[];
 
 /** Name servers of services that show advertisements for domains on sale. */
 const PARKING =
   /(?:^|\.)(?:parkingcrew\.net|sedoparking\.com|bodis\.com|above\.com|afternic\.com|dan\.com|parklogic\.com|uniregistrymarket\.link|parking-page\.net)$/;
 
 /** Finds why no record of this domain can be right, whatever is added: one finding that stands for all. */
-export const domainCannotBeUsed: DomainDetector = (scene) => {
-  const { subject, registrable, seen } = scene;
+export const domainCannotBeUsed: DomainDetector = (context) => {
+  const { subject, registrable, seen } = context;
   if (isFreeMailDomain(subject.domain) && subject.records.some(({ purpose }) => purpose !== "other")) {
-    return [onDomain("DOMAIN_IS_FREE_MAIL", scene, { fix: DOMAIN_SENTENCES.freeMail(subject.domain) })];
+    return [onDomain("DOMAIN_IS_FREE_MAIL", context, { fix: DOMAIN_SENTENCES.freeMail(subject.domain) })];
   }
   if (
     seen.of(subject.records[0]?.name ?? registrable, subject.records[0]?.type ?? "MX")?.zoneExists === "no"
   ) {
     const shownBy = [{ name: registrable, type: "MX" as const }];
-    return [onDomain("DOMAIN_NOT_PUBLIC", scene, { shownBy, fix: DOMAIN_SENTENCES.notPublic(registrable) })];
+    return [
+      onDomain("DOMAIN_NOT_PUBLIC", context, { shownBy, fix: DOMAIN_SENTENCES.notPublic(registrable) }),
+    ];
   }
   return [];
 };
 
 /** Finds broken signatures: resolvers refuse what the name servers say. */
-export const brokenSignatures: DomainDetector = (scene) => {
-  const broken = scene.looked.filter(
-    ({ record }) => scene.seen.of(record.name, record.type)?.dnssec === "broken",
+export const brokenSignatures: DomainDetector = (context) => {
+  const broken = context.examined.filter(
+    ({ record }) => context.seen.of(record.name, record.type)?.dnssec === "broken",
   );
-  const zones = new Map(broken.map((looked) => [looked.place.zone, looked]));
+  const zones = new Map(broken.map((examined) => [examined.place.zone, examined]));
   return [...zones.values()].map(({ record: { name, type }, place }) =>
-    onDomain("DNSSEC_BROKEN", scene, {
+    onDomain("DNSSEC_BROKEN", context, {
       shownBy: [{ name, type }],
       fix: DOMAIN_SENTENCES.dnssec(place.zone, place.dnsHost?.name),
     }),
@@ -45,30 +47,32 @@ export const brokenSignatures: DomainDetector = (scene) => {
 };
 
 /** Finds a MAIL FROM domain that SES refuses for this domain. */
-export const mailFromOutside: DomainDetector = (scene) => {
-  const { domain, mailFrom } = scene.subject;
+export const mailFromOutside: DomainDetector = (context) => {
+  const { domain, mailFrom } = context.subject;
   if (mailFrom === undefined || isBelow(mailFrom, domain)) return [];
   const fix = MAIL_FROM_SENTENCES.outside(mailFrom, domain);
-  return [onDomain("MAIL_FROM_OUTSIDE_DOMAIN", scene, { seen: [mailFrom], expected: [`*.${domain}`], fix })];
+  return [
+    onDomain("MAIL_FROM_OUTSIDE_DOMAIN", context, { seen: [mailFrom], expected: [`*.${domain}`], fix }),
+  ];
 };
 
 /** Finds Amazon's MX where the company's own mail comes in. */
-export const feedbackMxAtDomain: DomainDetector = (scene) =>
-  feedbackRoots(scene).map((at) => {
-    const mx = scene.looked.find(({ record }) => record.purpose === "mail-from-mx");
+export const feedbackMxAtDomain: DomainDetector = (context) =>
+  feedbackRoots(context).map((at) => {
+    const mx = context.examined.find(({ record }) => record.purpose === "mail-from-mx");
     const host = mx === undefined ? undefined : hostIn(mx.place.zone, mx.record.name);
-    return onDomain("FEEDBACK_MX_AT_DOMAIN", scene, {
-      seen: scene.seen.values(at, "MX").map((value) => `${at}: ${value}`),
+    return onDomain("FEEDBACK_MX_AT_DOMAIN", context, {
+      seen: context.seen.values(at, "MX").map((value) => `${at}: ${value}`),
       shownBy: [{ name: at, type: "MX" }],
       fix: DOMAIN_SENTENCES.feedbackMx(at, mx?.record.name, host),
     });
   });
 
 /** Finds the domain's own MX or SPF damaged since its records were issued. */
-export const damagedSince: DomainDetector = (scene) => {
-  const { snapshot } = scene.subject;
+export const damagedSince: DomainDetector = (context) => {
+  const { snapshot } = context.subject;
   if (snapshot === undefined) return [];
-  const { registrable: at, seen } = scene;
+  const { registrable: at, seen } = context;
   const earlierMx = snapshot.mx
     .map(exchangeOf)
     .filter((one) => one !== "." && !one.startsWith("feedback-smtp."));
@@ -80,7 +84,7 @@ export const damagedSince: DomainDetector = (scene) => {
   return [
     ...(mxGone
       ? [
-          onDomain("ROOT_MX_REPLACED", scene, {
+          onDomain("ROOT_MX_REPLACED", context, {
             seen: seen.values(at, "MX"),
             expected: snapshot.mx,
             shownBy: [{ name: at, type: "MX" }],
@@ -90,7 +94,7 @@ export const damagedSince: DomainDetector = (scene) => {
       : []),
     ...(spfGone
       ? [
-          onDomain("ROOT_SPF_REPLACED", scene, {
+          onDomain("ROOT_SPF_REPLACED", context, {
             seen: spf,
             expected: snapshot.spf,
             shownBy: [{ name: at, type: "TXT" }],
@@ -118,14 +122,14 @@ function mechanisms(spf: string): readonly string[] {
 }
 
 /** Warns of more than one SPF record at the domain itself. */
-export const severalSpfAtDomain: DomainDetector = (scene) => {
-  const { registrable, subject, seen } = scene;
+export const severalSpfAtDomain: DomainDetector = (context) => {
+  const { registrable, subject, seen } = context;
   return [...new Set([subject.domain, registrable])].flatMap((at) => {
     const spf = seen.values(at, "TXT").filter(isSpf);
     if (spf.length < 2 || at === subject.mailFrom) return [];
     const shownBy = [{ name: at, type: "TXT" as const }];
     return [
-      onDomain("SPF_SEVERAL_AT_DOMAIN", scene, {
+      onDomain("SPF_SEVERAL_AT_DOMAIN", context, {
         seen: spf,
         shownBy,
         fix: DOMAIN_SENTENCES.severalSpf(at, spf.length),
@@ -135,11 +139,11 @@ export const severalSpfAtDomain: DomainDetector = (scene) => {
 };
 
 /** Tells of the domain's own SPF record being over the limit. */
-export const rootLookUps: DomainDetector = (scene) => {
-  const { registrable: at, rootSpf, seen } = scene;
+export const rootLookUps: DomainDetector = (context) => {
+  const { registrable: at, rootSpf, seen } = context;
   if (rootSpf?.reason?.code !== "too-many-lookups") return [];
   return [
-    onDomain("ROOT_SPF_TOO_MANY_LOOKUPS", scene, {
+    onDomain("ROOT_SPF_TOO_MANY_LOOKUPS", context, {
       seen: seen.values(at, "TXT").filter(isSpf),
       shownBy: [{ name: at, type: "TXT" }],
       fix: DOMAIN_SENTENCES.lookups(at),
@@ -148,28 +152,28 @@ export const rootLookUps: DomainDetector = (scene) => {
 };
 
 /** Warns of a parked domain, where the panel to add records in is yet to come. */
-export const parked: DomainDetector = (scene) => {
-  const servers = scene.seen.of(scene.registrable, "MX")?.nameServers ?? [];
+export const parked: DomainDetector = (context) => {
+  const servers = context.seen.of(context.registrable, "MX")?.nameServers ?? [];
   if (!servers.some((server) => PARKING.test(server))) return [];
   return [
-    onDomain("ZONE_PARKED", scene, {
+    onDomain("ZONE_PARKED", context, {
       seen: servers,
-      fix: DOMAIN_SENTENCES.parked(scene.registrable, servers),
+      fix: DOMAIN_SENTENCES.parked(context.registrable, servers),
     }),
   ];
 };
 
 /** Warns of senders that this domain does not cover. */
-export const fromOutside: DomainDetector = (scene) =>
-  (scene.subject.fromAddresses ?? [])
+export const fromOutside: DomainDetector = (context) =>
+  (context.subject.fromAddresses ?? [])
     .filter(
       (address) =>
-        !isAtOrBelow(address.slice(address.lastIndexOf("@") + 1).toLowerCase(), scene.subject.domain),
+        !isAtOrBelow(address.slice(address.lastIndexOf("@") + 1).toLowerCase(), context.subject.domain),
     )
     .map((address) =>
-      onDomain("FROM_OUTSIDE_DOMAIN", scene, {
+      onDomain("FROM_OUTSIDE_DOMAIN", context, {
         seen: [address],
-        expected: [`@${scene.subject.domain}`],
-        fix: DOMAIN_SENTENCES.fromOutside(address, scene.subject.domain),
+        expected: [`@${context.subject.domain}`],
+        fix: DOMAIN_SENTENCES.fromOutside(address, context.subject.domain),
       }),
     );

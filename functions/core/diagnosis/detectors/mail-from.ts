@@ -11,31 +11,31 @@ const FEEDBACK = /^feedback-smtp(?:\.([a-z0-9-]+))?\.amazonses\.com$/;
 const OTHER_AMAZON = /^(?:inbound-smtp|email-smtp|email)\.[a-z0-9.-]*amazonaws\.com$/;
 
 /** Finds a CNAME at the MAIL FROM name. */
-export const isCname: RecordDetector = (looked, scene) => {
-  const { name, purpose } = looked.record;
-  const target = cnameAt(name, scene);
-  if (target === undefined || looked.state === "right") return undefined;
+export const isCname: RecordDetector = (examined, context) => {
+  const { name, purpose } = examined.record;
+  const target = cnameAt(name, context);
+  if (target === undefined || examined.state === "right") return undefined;
   const shownBy = [{ name, type: "CNAME" as const }];
   return purpose === "mail-from-mx" && FEEDBACK.test(target)
-    ? onRecord("CNAME_INSTEAD_OF_MX", looked, scene, {
+    ? onRecord("CNAME_INSTEAD_OF_MX", examined, context, {
         seen: [target],
         shownBy,
-        fix: MAIL_FROM_SENTENCES.wrongType(looked, "CNAME"),
+        fix: MAIL_FROM_SENTENCES.wrongType(examined, "CNAME"),
       })
-    : onRecord("MAIL_FROM_IS_CNAME", looked, scene, {
+    : onRecord("MAIL_FROM_IS_CNAME", examined, context, {
         seen: [target],
         shownBy,
-        fix: MAIL_FROM_SENTENCES.isCname(looked, target),
+        fix: MAIL_FROM_SENTENCES.isCname(examined, target),
       });
 };
 
 /** Warns of right records that stand behind a CNAME. */
-export const aliased: RecordDetector = (looked, scene) => {
-  const { name, purpose } = looked.record;
-  const target = cnameAt(name, scene);
-  if (target === undefined || looked.state !== "right" || purpose !== "mail-from-mx") return undefined;
-  const fix = MAIL_FROM_SENTENCES.aliased(looked, target);
-  return onRecord("MAIL_FROM_ALIASED", looked, scene, {
+export const aliased: RecordDetector = (examined, context) => {
+  const { name, purpose } = examined.record;
+  const target = cnameAt(name, context);
+  if (target === undefined || examined.state !== "right" || purpose !== "mail-from-mx") return undefined;
+  const fix = MAIL_FROM_SENTENCES.aliased(examined, target);
+  return onRecord("MAIL_FROM_ALIASED", examined, context, {
     seen: [target],
     shownBy: [{ name, type: "CNAME" }],
     fix,
@@ -43,15 +43,15 @@ export const aliased: RecordDetector = (looked, scene) => {
 };
 
 /** Finds Amazon's MX at the domain itself while it is missing where it belongs. */
-export const mxAtDomain: RecordDetector = (looked, scene) => {
-  if (looked.state !== "missing") return undefined;
-  const at = feedbackRoots(scene)[0];
+export const mxAtDomain: RecordDetector = (examined, context) => {
+  if (examined.state !== "missing") return undefined;
+  const at = feedbackRoots(context)[0];
   if (at === undefined) return undefined;
-  const { name } = looked.record;
-  return onRecord("FEEDBACK_MX_AT_DOMAIN", looked, scene, {
-    seen: scene.seen.values(at, "MX").map((value) => `${at}: ${value}`),
+  const { name } = examined.record;
+  return onRecord("FEEDBACK_MX_AT_DOMAIN", examined, context, {
+    seen: context.seen.values(at, "MX").map((value) => `${at}: ${value}`),
     shownBy: [{ name: at, type: "MX" }],
-    fix: DOMAIN_SENTENCES.feedbackMx(at, name, hostIn(looked.place.zone, name)),
+    fix: DOMAIN_SENTENCES.feedbackMx(at, name, hostIn(examined.place.zone, name)),
   });
 };
 
@@ -69,49 +69,52 @@ export function feedbackRoots({
 }
 
 /** Finds the MX entered as text. */
-export const mxAsText: RecordDetector = (looked, scene) => {
-  const { name } = looked.record;
-  const texts = scene.seen
+export const mxAsText: RecordDetector = (examined, context) => {
+  const { name } = examined.record;
+  const texts = context.seen
     .values(name, "TXT")
     .filter((text) => text.toLowerCase().includes("feedback-smtp."));
-  if (looked.state !== "missing" || texts.length === 0) return undefined;
-  return onRecord("TXT_INSTEAD_OF_MX", looked, scene, {
+  if (examined.state !== "missing" || texts.length === 0) return undefined;
+  return onRecord("TXT_INSTEAD_OF_MX", examined, context, {
     seen: texts,
     shownBy: [{ name, type: "TXT" }],
-    fix: MAIL_FROM_SENTENCES.wrongType(looked, "TXT"),
+    fix: MAIL_FROM_SENTENCES.wrongType(examined, "TXT"),
   });
 };
 
 /** Finds out what is wrong with the MX that is there. */
-export const mxDiffers: RecordDetector = (looked, scene) => {
-  const exchanges = looked.seen.map(exchangeOf);
+export const mxDiffers: RecordDetector = (examined, context) => {
+  const exchanges = examined.seen.map(exchangeOf);
   const [exchange = "", second] = exchanges;
-  const say = (code: Parameters<typeof onRecord>[0], fix: string) => onRecord(code, looked, scene, { fix });
+  const say = (code: Parameters<typeof onRecord>[0], fix: string) =>
+    onRecord(code, examined, context, { fix });
   if (exchanges.length === 0) return undefined;
   if (second !== undefined) {
     return exchanges.some((one) => FEEDBACK.test(one))
-      ? say("MX_SEVERAL", MAIL_FROM_SENTENCES.severalMx(looked))
-      : say("MAIL_FROM_TAKEN", MAIL_FROM_SENTENCES.taken(looked, exchanges));
+      ? say("MX_SEVERAL", MAIL_FROM_SENTENCES.severalMx(examined))
+      : say("MAIL_FROM_TAKEN", MAIL_FROM_SENTENCES.taken(examined, exchanges));
   }
-  if (exchange === "." || exchange === "") return say("MX_NULL", MAIL_FROM_SENTENCES.nullMx(looked));
+  if (exchange === "." || exchange === "") return say("MX_NULL", MAIL_FROM_SENTENCES.nullMx(examined));
   if (/^\d{1,5}(?:$|[.\s\\])/.test(exchange)) {
-    return say("MX_PRIORITY_IN_VALUE", MAIL_FROM_SENTENCES.priorityInValue(looked));
+    return say("MX_PRIORITY_IN_VALUE", MAIL_FROM_SENTENCES.priorityInValue(examined));
   }
   const feedback = FEEDBACK.exec(exchange);
   if (feedback !== null)
-    return say("MX_OTHER_REGION", MAIL_FROM_SENTENCES.otherRegion(looked, feedback[1] ?? ""));
+    return say("MX_OTHER_REGION", MAIL_FROM_SENTENCES.otherRegion(examined, feedback[1] ?? ""));
   return OTHER_AMAZON.test(exchange)
-    ? say("MX_OTHER_AMAZON_HOST", MAIL_FROM_SENTENCES.otherAmazonHost(looked))
+    ? say("MX_OTHER_AMAZON_HOST", MAIL_FROM_SENTENCES.otherAmazonHost(examined))
     : undefined;
 };
 
 /** Finds the MAIL FROM name in the hands of another mail service. */
-export const taken: RecordDetector = (looked, scene) => {
-  const exchanges = scene.seen.values(looked.record.name, "MX").map(exchangeOf);
+export const taken: RecordDetector = (examined, context) => {
+  const exchanges = context.seen.values(examined.record.name, "MX").map(exchangeOf);
   const foreign = exchanges.filter((one) => one !== "." && !/\bamazon(?:ses|aws)\b/.test(one));
   // A wholly foreign name explains the SPF record as well as the MX.
   if (foreign.length === 0 || foreign.length < exchanges.length) return undefined;
-  return onRecord("MAIL_FROM_TAKEN", looked, scene, { fix: MAIL_FROM_SENTENCES.taken(looked, foreign) });
+  return onRecord("MAIL_FROM_TAKEN", examined, context, {
+    fix: MAIL_FROM_SENTENCES.taken(examined, foreign),
+  });
 };
 
 function cnameAt(name: string, { seen }: DiagnosisContext): string | undefined {

@@ -29,17 +29,19 @@ const FAULTS: Readonly<Record<UnknownReason, Failing | undefined>> = {
 };
 
 /** Warns of single servers that fail beside others that answer, each once. */
-export function failingServers(scene: DiagnosisContext): readonly Finding[] {
+export function failingServers(context: DiagnosisContext): readonly Finding[] {
   const told = new Map<string, Finding>();
-  const concerned = scene.looked.filter((looked) => looked.state !== "unknown" && !isServedByValue(looked));
+  const concerned = context.examined.filter(
+    (examined) => examined.state !== "unknown" && !isServedByValue(examined),
+  );
   for (const { record, place } of concerned) {
     const { name, type } = record;
-    for (const { server, address, answer } of scene.seen.of(name, type)?.authoritative ?? []) {
+    for (const { server, address, answer } of context.seen.of(name, type)?.authoritative ?? []) {
       const fault =
-        answer.kind === "unknown" && !isOutOfReach(address, scene) ? FAULTS[answer.reason] : undefined;
-      if (fault === undefined || told.has(server) || answersElsewhere(server, place.zone, scene)) continue;
+        answer.kind === "unknown" && !isOutOfReach(address, context) ? FAULTS[answer.reason] : undefined;
+      if (fault === undefined || told.has(server) || answersElsewhere(server, place.zone, context)) continue;
       const fix = fault.words(server, place.zone);
-      told.set(server, onDomain(fault.code, scene, { seen: [server], shownBy: [{ name, type }], fix }));
+      told.set(server, onDomain(fault.code, context, { seen: [server], shownBy: [{ name, type }], fix }));
     }
   }
   return [...told.values()];
@@ -54,33 +56,33 @@ function isOutOfReach(address: string, { seen }: DiagnosisContext): boolean {
 }
 
 /** A server that answers for other records of the zone is not dead: one lost packet says nothing. */
-function answersElsewhere(server: string, zone: string, { looked, seen }: DiagnosisContext): boolean {
-  return looked
+function answersElsewhere(server: string, zone: string, { examined, seen }: DiagnosisContext): boolean {
+  return examined
     .filter(({ place }) => place.zone === zone)
     .flatMap(({ record }) => seen.of(record.name, record.type)?.authoritative ?? [])
     .some((one) => one.server === server && one.answer.kind !== "unknown");
 }
 
 /** Says who did not answer where nothing could be learnt: once for each zone. */
-export function nobodyAnswered(scene: DiagnosisContext): readonly Finding[] {
+export function nobodyAnswered(context: DiagnosisContext): readonly Finding[] {
   // Broken signatures are said already, and explain it.
-  const unknown = scene.looked.filter(
+  const unknown = context.examined.filter(
     ({ state, record: { name, type } }) =>
-      state === "unknown" && scene.seen.of(name, type)?.dnssec !== "broken",
+      state === "unknown" && context.seen.of(name, type)?.dnssec !== "broken",
   );
-  return [...Map.groupBy(unknown, ({ place }) => place.zone)].map(([zone, looked]) => {
-    const silent = [...new Set(looked.flatMap(({ unanswered }) => unanswered))].filter(
+  return [...Map.groupBy(unknown, ({ place }) => place.zone)].map(([zone, examined]) => {
+    const silent = [...new Set(examined.flatMap(({ unanswered }) => unanswered))].filter(
       (server) => server !== "",
     );
-    const shownBy = looked.map(({ record: { name, type } }: ExaminedRecord) => ({ name, type }));
-    const servers = looked[0]?.place.nameServers ?? [];
-    return isBelow(zone, scene.registrable) && servers.length > 0
-      ? onDomain("DELEGATION_SILENT", scene, {
+    const shownBy = examined.map(({ record: { name, type } }: ExaminedRecord) => ({ name, type }));
+    const servers = examined[0]?.place.nameServers ?? [];
+    return isBelow(zone, context.registrable) && servers.length > 0
+      ? onDomain("DELEGATION_SILENT", context, {
           seen: servers,
           shownBy,
-          fix: DOMAIN_SENTENCES.delegationSilent(zone, scene.registrable, servers),
+          fix: DOMAIN_SENTENCES.delegationSilent(zone, context.registrable, servers),
         })
-      : onDomain("ANSWER_UNKNOWN", scene, {
+      : onDomain("ANSWER_UNKNOWN", context, {
           seen: silent,
           shownBy,
           fix: DOMAIN_SENTENCES.unknown(zone, silent),

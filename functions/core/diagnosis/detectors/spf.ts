@@ -5,73 +5,73 @@ import type { SpfVerdict } from "#core/policies/spf/spf-verdict";
 import type { RecordDetector } from "../model/detector.ts";
 import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
 import { type Finding, onRecord } from "../model/finding.ts";
-import { isMeantAs } from "../model/is-misspelling.ts";
+import { isMeantAs } from "../model/is-meant-as.ts";
 import { shown } from "../model/quoted-values.ts";
 import { MAIL_FROM_SENTENCES } from "../sentences/mail-from.ts";
 
 /** Finds more than one SPF record. */
-export const severalSpf: RecordDetector = (looked, scene) =>
-  looked.seen.length > 1 && looked.seen.every(isSpf)
-    ? onRecord("SPF_SEVERAL", looked, scene, {
-        fix: MAIL_FROM_SENTENCES.severalSpf(looked, joined(looked.seen)),
+export const severalSpf: RecordDetector = (examined, context) =>
+  examined.seen.length > 1 && examined.seen.every(isSpf)
+    ? onRecord("SPF_SEVERAL", examined, context, {
+        fix: MAIL_FROM_SENTENCES.severalSpf(examined, joined(examined.seen)),
       })
     : undefined;
 
 /** Finds text that was meant to be SPF. */
-export const notRecognised: RecordDetector = (looked, scene) => {
-  const meant = scene.seen
-    .values(looked.record.name, "TXT")
+export const notRecognised: RecordDetector = (examined, context) => {
+  const meant = context.seen
+    .values(examined.record.name, "TXT")
     .filter((one) => !isSpf(one) && /amazonses\.com/i.test(one) && !/feedback-smtp/i.test(one));
-  const [text] = [...(scene.spf?.nearly ?? []), ...meant];
-  if (looked.state !== "missing" || text === undefined) return undefined;
-  const fix = MAIL_FROM_SENTENCES.spfNotRecognised(looked, text);
-  return onRecord("SPF_NOT_RECOGNISED", looked, scene, { seen: [text], fix });
+  const [text] = [...(context.spf?.nearly ?? []), ...meant];
+  if (examined.state !== "missing" || text === undefined) return undefined;
+  const fix = MAIL_FROM_SENTENCES.spfNotRecognised(examined, text);
+  return onRecord("SPF_NOT_RECOGNISED", examined, context, { seen: [text], fix });
 };
 
 /** Finds the SPF record at the domain instead of the MAIL FROM name. */
-export const spfAtDomain: RecordDetector = (looked, scene) => {
-  const { subject, registrable, seen } = scene;
+export const spfAtDomain: RecordDetector = (examined, context) => {
+  const { subject, registrable, seen } = context;
   const at = [subject.domain, registrable].find((root) =>
-    seen.values(root, "TXT").some((text) => isMeantAs(looked.record, text)),
+    seen.values(root, "TXT").some((text) => isMeantAs(examined.record, text)),
   );
-  if (looked.state !== "missing" || at === undefined) return undefined;
-  return onRecord("SPF_AT_DOMAIN", looked, scene, {
+  if (examined.state !== "missing" || at === undefined) return undefined;
+  return onRecord("SPF_AT_DOMAIN", examined, context, {
     seen: seen
       .values(at, "TXT")
       .filter(isSpf)
       .map((text) => `${at}: ${text}`),
     shownBy: [
-      { name: looked.record.name, type: "TXT" },
+      { name: examined.record.name, type: "TXT" },
       { name: at, type: "TXT" },
     ],
-    fix: MAIL_FROM_SENTENCES.spfAtDomain(looked, at),
+    fix: MAIL_FROM_SENTENCES.spfAtDomain(examined, at),
   });
 };
 
 /** Finds out why the one SPF record does not let Amazon SES pass. */
-export const spfDiffers: RecordDetector = (looked, scene) => {
-  const { spf } = scene;
-  if (looked.state !== "wrong" || spf === undefined) return undefined;
-  const say = (code: Finding["code"], fix: string) => onRecord(code, looked, scene, { fix });
-  const merged = joined(looked.seen);
+export const spfDiffers: RecordDetector = (examined, context) => {
+  const { spf } = context;
+  if (examined.state !== "wrong" || spf === undefined) return undefined;
+  const say = (code: Finding["code"], fix: string) => onRecord(code, examined, context, { fix });
+  const merged = joined(examined.seen);
   const { reason } = spf;
-  if (reason?.domain === looked.record.name && reason.code === "syntax-error") {
-    return say("SPF_SYNTAX", MAIL_FROM_SENTENCES.spfSyntax(looked, `“${shown(reason.error.term)}”`));
+  if (reason?.domain === examined.record.name && reason.code === "syntax-error") {
+    return say("SPF_SYNTAX", MAIL_FROM_SENTENCES.spfSyntax(examined, `“${shown(reason.error.term)}”`));
   }
   if (reason?.code === "too-many-lookups")
-    return say("SPF_TOO_MANY_LOOKUPS", MAIL_FROM_SENTENCES.spfLookups(looked));
+    return say("SPF_TOO_MANY_LOOKUPS", MAIL_FROM_SENTENCES.spfLookups(examined));
   if (reason?.code === "too-many-void-lookups")
-    return say("SPF_VOID_LOOKUPS", MAIL_FROM_SENTENCES.spfVoid(looked));
+    return say("SPF_VOID_LOOKUPS", MAIL_FROM_SENTENCES.spfVoid(examined));
   for (const tell of spf.tells) {
-    const found = byTell(tell, looked, merged);
+    const found = byTell(tell, examined, merged);
     if (found !== undefined) return say(found.code, found.fix);
   }
-  return say("SPF_FAILS", MAIL_FROM_SENTENCES.spfFails(looked, why(spf)));
+  return say("SPF_FAILS", MAIL_FROM_SENTENCES.spfFails(examined, why(spf)));
 };
 
 function byTell(
   tell: MisconfigurationSign,
-  looked: ExaminedRecord,
+  examined: ExaminedRecord,
   merged: string,
 ): Pick<Finding, "code" | "fix"> | undefined {
   switch (tell.code) {
@@ -80,40 +80,44 @@ function byTell(
       return {
         code: "SPF_INCLUDE_MISTYPED",
         fix: MAIL_FROM_SENTENCES.spfIncludeMistyped(
-          looked,
+          examined,
           tell.term,
-          joined([without(looked.seen[0] ?? "", tell.term)]),
+          joined([without(examined.seen[0] ?? "", tell.term)]),
         ),
       };
     case "all-before-include":
-      return { code: "SPF_INCLUDE_AFTER_ALL", fix: MAIL_FROM_SENTENCES.spfAfterAll(looked, merged) };
+      return { code: "SPF_INCLUDE_AFTER_ALL", fix: MAIL_FROM_SENTENCES.spfAfterAll(examined, merged) };
     case "include-not-pass": {
-      const fix = MAIL_FROM_SENTENCES.spfQualified(looked, tell.term.slice(0, 1), merged);
+      const fix = MAIL_FROM_SENTENCES.spfQualified(examined, tell.term.slice(0, 1), merged);
       return { code: "SPF_INCLUDE_QUALIFIED", fix };
     }
     case "no-include":
     case "copied-ip-range":
-      return { code: "SPF_WITHOUT_AMAZON", fix: MAIL_FROM_SENTENCES.spfWithoutAmazon(looked, merged) };
+      return { code: "SPF_WITHOUT_AMAZON", fix: MAIL_FROM_SENTENCES.spfWithoutAmazon(examined, merged) };
     default:
       return undefined;
   }
 }
 
 /** Warns of a right SPF record that is right by luck or lets others pass. */
-export function spfWarnings(looked: ExaminedRecord, scene: DiagnosisContext): readonly Finding[] {
-  if (looked.state !== "right" || looked.record.purpose !== "mail-from-spf") return [];
-  return (scene.spf?.tells ?? []).flatMap((tell): Finding[] => {
+export function spfWarnings(examined: ExaminedRecord, context: DiagnosisContext): readonly Finding[] {
+  if (examined.state !== "right" || examined.record.purpose !== "mail-from-spf") return [];
+  return (context.spf?.tells ?? []).flatMap((tell): Finding[] => {
     switch (tell.code) {
       case "plus-all":
-        return [onRecord("SPF_PASSES_ALL", looked, scene, { fix: MAIL_FROM_SENTENCES.spfPassesAll(looked) })];
+        return [
+          onRecord("SPF_PASSES_ALL", examined, context, { fix: MAIL_FROM_SENTENCES.spfPassesAll(examined) }),
+        ];
       case "copied-ip-range":
         return [
-          onRecord("SPF_COPIED_RANGE", looked, scene, { fix: MAIL_FROM_SENTENCES.spfCopiedRange(looked) }),
+          onRecord("SPF_COPIED_RANGE", examined, context, {
+            fix: MAIL_FROM_SENTENCES.spfCopiedRange(examined),
+          }),
         ];
       case "error-later":
         return [
-          onRecord("SPF_ENDS_IN_ERROR", looked, scene, {
-            fix: MAIL_FROM_SENTENCES.spfEndsInError(looked, reasonWords(tell.reason)),
+          onRecord("SPF_ENDS_IN_ERROR", examined, context, {
+            fix: MAIL_FROM_SENTENCES.spfEndsInError(examined, reasonWords(tell.reason)),
           }),
         ];
       default:

@@ -12,40 +12,44 @@ const LEAST_PREFIX = 8;
 const WRAPPING = /^["'“”„`<([\s]+|^https?:\/\/|["'“”`>)\]\s/;,]+$/gi;
 
 /** Finds out how the one target of a CNAME or MX differs from what it must be. */
-export const targetDiffers: RecordDetector = (looked, scene) => {
-  const { record } = looked;
-  const [held, second] = looked.seen;
+export const targetDiffers: RecordDetector = (examined, context) => {
+  const { record } = examined;
+  const [held, second] = examined.seen;
   const [wanted] = record.values;
   if (record.type === "TXT" || held === undefined || second !== undefined || wanted === undefined)
     return undefined;
   const target = exchangeOf(held);
   const right = exchangeOf(wanted);
-  const added = appendedPart(target, right, looked, scene);
+  const added = appendedPart(target, right, examined, context);
   if (added !== undefined) {
-    return onRecord("VALUE_DOMAIN_APPENDED", looked, scene, { fix: VALUE_SENTENCES.appended(looked, added) });
+    return onRecord("VALUE_DOMAIN_APPENDED", examined, context, {
+      fix: VALUE_SENTENCES.appended(examined, added),
+    });
   }
   if (target === record.name) {
-    return onRecord("VALUE_IS_NAME", looked, scene, { fix: VALUE_SENTENCES.isName(looked) });
+    return onRecord("VALUE_IS_NAME", examined, context, { fix: VALUE_SENTENCES.isName(examined) });
   }
   if (target.replace(/\.amazonaws\.com$/, ".amazonses.com") === right) {
-    return onRecord("VALUE_AMAZONAWS", looked, scene, { fix: VALUE_SENTENCES.amazonaws(looked) });
+    return onRecord("VALUE_AMAZONAWS", examined, context, { fix: VALUE_SENTENCES.amazonaws(examined) });
   }
   if (isPartOf(target, right)) {
-    return onRecord("VALUE_CUT_OFF", looked, scene, { fix: VALUE_SENTENCES.cutOff(looked, target) });
+    return onRecord("VALUE_CUT_OFF", examined, context, { fix: VALUE_SENTENCES.cutOff(examined, target) });
   }
   if (unwrapped(target) === right) {
-    return onRecord("VALUE_QUOTED", looked, scene, { fix: VALUE_SENTENCES.quotedValue(looked, target) });
+    return onRecord("VALUE_QUOTED", examined, context, {
+      fix: VALUE_SENTENCES.quotedValue(examined, target),
+    });
   }
   if (editDistance(target, right, FEW_LETTERS) <= FEW_LETTERS) {
-    return onRecord("VALUE_MISTYPED", looked, scene, { fix: VALUE_SENTENCES.mistyped(looked, target) });
+    return onRecord("VALUE_MISTYPED", examined, context, { fix: VALUE_SENTENCES.mistyped(examined, target) });
   }
   return undefined;
 };
 
 /** Says that a record holds something else, when nothing explains what. */
-export const valueWrong: RecordDetector = (looked, scene) =>
-  looked.state === "wrong"
-    ? onRecord("VALUE_WRONG", looked, scene, { fix: VALUE_SENTENCES.wrong(looked) })
+export const valueWrong: RecordDetector = (examined, context) =>
+  examined.state === "wrong"
+    ? onRecord("VALUE_WRONG", examined, context, { fix: VALUE_SENTENCES.wrong(examined) })
     : undefined;
 
 /** The domain that a panel added to a value without a final dot; the value before it may be mistyped as well. */
@@ -53,10 +57,10 @@ function appendedPart(
   target: string,
   right: string,
   { place }: ExaminedRecord,
-  scene: DiagnosisContext,
+  context: DiagnosisContext,
 ): string | undefined {
-  const { domain, mailFrom } = scene.subject;
-  const zones = [place.zone, domain, mailFrom ?? domain, ...namesAbove(domain, scene.registrable)];
+  const { domain, mailFrom } = context.subject;
+  const zones = [place.zone, domain, mailFrom ?? domain, ...namesAbove(domain, context.registrable)];
   return zones.find((zone) => {
     if (!target.endsWith(`.${zone}`)) return false;
     const rest = target.slice(0, -(zone.length + 1));

@@ -3,4 +3,4 @@ import type { Finding } from "./finding.ts";
 
 /** Looks at one record that is not right; what it finds explains the record, so that no later detector is asked. */
 
-export type RecordDetector = (looked: ExaminedRecord, scene: DiagnosisContext) => Finding | undefined;
+export type RecordDetector = (examined: ExaminedRecord, context: DiagnosisContext) => Finding | undefined;

@@ -27,7 +27,7 @@ export interface DiagnosisContext {
   readonly now: number;
   /** Public suffix and one label. */
   readonly registrable: string;
-  readonly looked: readonly ExaminedRecord[];
+  readonly examined: readonly ExaminedRecord[];
   readonly seen: Answers;
   /** The SPF record of the MAIL FROM domain, evaluated. */
   readonly spf?: SpfVerdict;

@@ -17,7 +17,7 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
 }
 
-/** What a detector has to say; severity and evidence are filled in from the catalogue and the sightings. */
+/** What a detector has to say; severity and evidence are filled in from the catalogue and the observations. */
 export interface FindingDetails {
   readonly fix: string;
   readonly seen?: readonly string[];
@@ -29,31 +29,31 @@ export interface FindingDetails {
 /** A finding on one required record. */
 export function onRecord(
   code: FindingCode,
-  looked: ExaminedRecord,
-  scene: DiagnosisContext,
-  saying: FindingDetails,
+  examined: ExaminedRecord,
+  context: DiagnosisContext,
+  details: FindingDetails,
 ): Finding {
-  const { purpose, name, type, values } = looked.record;
+  const { purpose, name, type, values } = examined.record;
   return {
-    ...onDomain(code, scene, {
-      seen: looked.seen,
+    ...onDomain(code, context, {
+      seen: examined.seen,
       expected: values,
       shownBy: [{ name, type }],
-      ...saying,
+      ...details,
     }),
     record: { purpose, name, type },
   };
 }
 
 /** A finding on the domain as a whole. */
-export function onDomain(code: FindingCode, scene: DiagnosisContext, saying: FindingDetails): Finding {
+export function onDomain(code: FindingCode, context: DiagnosisContext, details: FindingDetails): Finding {
   return {
     code,
     severity: CATALOGUE[code].severity,
     record: null,
-    seen: (saying.seen ?? []).map(shown),
-    expected: saying.expected ?? [],
-    fix: saying.fix,
-    evidence: evidenceOf(scene, saying.shownBy ?? []),
+    seen: (details.seen ?? []).map(shown),
+    expected: details.expected ?? [],
+    fix: details.fix,
+    evidence: evidenceOf(context, details.shownBy ?? []),
   };
 }

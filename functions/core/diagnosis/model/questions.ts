@@ -35,18 +35,18 @@ export function firstQuestions(subject: Subject, registrable: string): readonly 
 }
 
 /** What is asked once records are not right: other types at their names, likely wrong names, wildcards. */
-export function secondQuestions(scene: DiagnosisContext): readonly Question[] {
-  const faulty = scene.looked.filter(({ state }) => state !== "right" && state !== "unknown");
+export function secondQuestions(context: DiagnosisContext): readonly Question[] {
+  const faulty = context.examined.filter(({ state }) => state !== "right" && state !== "unknown");
   const absent = faulty.filter(({ state }) => state === "missing");
-  const cuts = faulty.map(({ place }) => place.zone).filter((zone) => isBelow(zone, scene.registrable));
+  const cuts = faulty.map(({ place }) => place.zone).filter((zone) => isBelow(zone, context.registrable));
   return unique([
     // Servers of the zone above may hold this one as well: only its own NS records tell who runs it.
     ...cuts.map((zone) => probe(zone, "NS")),
-    ...faulty.flatMap((looked) => otherTypes(looked).map((other) => probe(looked.record.name, other))),
-    ...faulty.flatMap(({ record }) => wildcardQuestions(record.name, scene.registrable)),
-    ...roundRobin(absent.map((looked) => wrongNameQuestions(looked, scene))),
-    ...(isDmarcAbsent(scene)
-      ? misplacedDmarcNames(scene.subject, scene.registrable).map((name) => probe(name, "TXT"))
+    ...faulty.flatMap((examined) => otherTypes(examined).map((other) => probe(examined.record.name, other))),
+    ...faulty.flatMap(({ record }) => wildcardQuestions(record.name, context.registrable)),
+    ...roundRobin(absent.map((examined) => wrongNameQuestions(examined, context))),
+    ...(isDmarcAbsent(context)
+      ? misplacedDmarcNames(context.subject, context.registrable).map((name) => probe(name, "TXT"))
       : []),
   ]);
 }
@@ -97,8 +97,8 @@ function wildcardQuestions(name: string, registrable: string): readonly Question
     : [probe(at, "MX"), probe(at, "TXT"), probe(at, "CNAME")];
 }
 
-function wrongNameQuestions(looked: ExaminedRecord, scene: DiagnosisContext): readonly Question[] {
-  return wrongNames(looked, scene).map(({ name }) => probe(name, looked.record.type));
+function wrongNameQuestions(examined: ExaminedRecord, context: DiagnosisContext): readonly Question[] {
+  return wrongNames(examined, context).map(({ name }) => probe(name, examined.record.type));
 }
 
 function probe(name: string, type: RecordType): Question {
@@ -116,8 +116,8 @@ function unique(questions: readonly Question[]): readonly Question[] {
 }
 
 /** What Amazon's keys are, once keys were seen where CNAMEs belong. */
-export function keyQuestions(scene: DiagnosisContext, second: Answers): readonly Question[] {
-  return scene.looked
+export function keyQuestions(context: DiagnosisContext, second: Answers): readonly Question[] {
+  return context.examined
     .filter(({ record: { name, purpose } }) => purpose === "dkim" && second.values(name, "TXT").length > 0)
     .flatMap(({ record }) =>
       record.values.map((name) => ({ name, type: "TXT", through: "resolver" }) as const),

@@ -13,9 +13,9 @@ export interface WrongName {
 /** Where one record may be by mistake, the likeliest first; every name once. */
 export function wrongNames(
   { record, place }: ExaminedRecord,
-  scene: Pick<DiagnosisContext, "subject" | "registrable">,
+  context: Pick<DiagnosisContext, "subject" | "registrable">,
 ): readonly WrongName[] {
-  const { registrable, subject } = scene;
+  const { registrable, subject } = context;
   const { domain } = subject;
   const zones = [...new Set([registrable, place.zone, domain])].filter((zone) => isUnder(record.name, zone));
   const all = [
@@ -27,7 +27,7 @@ export function wrongNames(
     ...(record.type === "CNAME" ? exchanged(record.values, zones) : []),
     // A CNAME at the domain itself would take the whole zone with it: DNS hosts refuse it.
     ...(record.purpose === "other" && record.type !== "CNAME" ? [withoutHost(domain)] : []),
-    ...(record.purpose === "dkim" ? dkimNames(record.name, scene) : otherNames(record.name, scene)),
+    ...(record.purpose === "dkim" ? dkimNames(record.name, context) : otherNames(record.name, context)),
   ];
   return [...new Map(all.reverse().map((one) => [one.name, one])).values()]
     .reverse()

@@ -12,45 +12,45 @@ export const MAIL_FROM_SENTENCES = {
     `${name} is a CNAME to ${quoted(target)}, where the records are right; this works, but put the MX and the TXT record at ${name} itself, so that nobody breaks them by changing the other name.`,
   taken: ({ record: { name } }: ExaminedRecord, by: readonly string[]) =>
     `${name} is in use by another mail service (${listed(by)}): if that is still needed, choose another sub-domain for bounces, otherwise remove it and add our records.`,
-  severalMx: (looked: ExaminedRecord) =>
-    `${looked.record.name} must have exactly one MX record, and it has ${looked.seen.length}: keep ${quoted(feedback(looked))} with any priority and remove ${listed(others(looked))}.`,
-  otherRegion: (looked: ExaminedRecord, region: string) =>
+  severalMx: (examined: ExaminedRecord) =>
+    `${examined.record.name} must have exactly one MX record, and it has ${examined.seen.length}: keep ${quoted(feedback(examined))} with any priority and remove ${listed(others(examined))}.`,
+  otherRegion: (examined: ExaminedRecord, region: string) =>
     region === ""
-      ? `The MX of ${looked.record.name} names no Amazon Region: replace its value by ${quoted(feedback(looked))}.`
-      : `The MX of ${looked.record.name} is that of the Amazon Region “${region}”: replace its value by ${quoted(feedback(looked))}.`,
-  otherAmazonHost: (looked: ExaminedRecord) =>
-    `The MX of ${looked.record.name} is an Amazon server that does another job (${listed(looked.seen)}): replace its value by ${quoted(feedback(looked))}.`,
-  priorityInValue: (looked: ExaminedRecord) =>
-    `The priority was typed into the value of the MX of ${looked.record.name}: put ${looked.record.priority ?? 10} into the box for the priority, and only ${quoted(feedback(looked))} into the value.`,
-  nullMx: (looked: ExaminedRecord) =>
-    `The MX of ${looked.record.name} is a single dot, which means “no mail”: replace its value by ${quoted(feedback(looked))}.`,
-  wrongType: (looked: ExaminedRecord, type: string) =>
-    `The record at ${looked.record.name} was entered as ${type}: delete that ${type} record and add an MX record with ${entryWords(looked)}.`,
+      ? `The MX of ${examined.record.name} names no Amazon Region: replace its value by ${quoted(feedback(examined))}.`
+      : `The MX of ${examined.record.name} is that of the Amazon Region “${region}”: replace its value by ${quoted(feedback(examined))}.`,
+  otherAmazonHost: (examined: ExaminedRecord) =>
+    `The MX of ${examined.record.name} is an Amazon server that does another job (${listed(examined.seen)}): replace its value by ${quoted(feedback(examined))}.`,
+  priorityInValue: (examined: ExaminedRecord) =>
+    `The priority was typed into the value of the MX of ${examined.record.name}: put ${examined.record.priority ?? 10} into the box for the priority, and only ${quoted(feedback(examined))} into the value.`,
+  nullMx: (examined: ExaminedRecord) =>
+    `The MX of ${examined.record.name} is a single dot, which means “no mail”: replace its value by ${quoted(feedback(examined))}.`,
+  wrongType: (examined: ExaminedRecord, type: string) =>
+    `The record at ${examined.record.name} was entered as ${type}: delete that ${type} record and add an MX record with ${entryWords(examined)}.`,
 
-  spfAtDomain: (looked: ExaminedRecord, at: string) =>
-    `The SPF line stands at ${at}, and it belongs to ${looked.record.name}: add a TXT record with ${entryWords(looked)}; the line at ${at} is not needed for this.`,
-  severalSpf: (looked: ExaminedRecord, merged: string) =>
-    `${looked.record.name} has ${looked.seen.length} SPF lines, which makes all of them void: keep a single TXT record that reads ${quoted(merged)} and remove the others.`,
-  spfNotRecognised: (looked: ExaminedRecord, seen: string) =>
-    `The TXT record at ${looked.record.name} (${quoted(seen)}) is not read as SPF: replace it by exactly ${listed(looked.record.values)}, without quotes in it and beginning with “v=spf1 ”.`,
-  spfSyntax: (looked: ExaminedRecord, reason: string) =>
-    `The SPF line at ${looked.record.name} has an error (${reason}), so that none of it counts: replace it by ${listed(looked.record.values)}, or mend that part.`,
-  spfWithoutAmazon: (looked: ExaminedRecord, merged: string) =>
-    `The SPF line at ${looked.record.name} does not let Amazon SES send: change it to ${quoted(merged)}.`,
-  spfIncludeMistyped: (looked: ExaminedRecord, seen: string, merged: string) =>
-    `The SPF line at ${looked.record.name} says ${quoted(seen)}, and it must be “include:amazonses.com”: change the line to ${quoted(merged)}.`,
-  spfAfterAll: (looked: ExaminedRecord, merged: string) =>
-    `In the SPF line at ${looked.record.name} “include:amazonses.com” stands after “all”, where nobody reads it: change the line to ${quoted(merged)}.`,
-  spfQualified: (looked: ExaminedRecord, sign: string, merged: string) =>
-    `In the SPF line at ${looked.record.name} the “${sign}” before “include:amazonses.com” turns it into a refusal: change the line to ${quoted(merged)}.`,
-  spfLookups: (looked: ExaminedRecord) =>
-    `The SPF line at ${looked.record.name} needs more than the ten look-ups that are allowed, so that none of it counts: make it just ${listed(looked.record.values)}, since this name sends by Amazon SES alone.`,
-  spfVoid: (looked: ExaminedRecord) =>
-    `The SPF line at ${looked.record.name} asks for names that do not exist, so that none of it counts: remove them, so that it reads ${listed(looked.record.values)}.`,
-  spfFails: (looked: ExaminedRecord, why: string) =>
-    `The SPF line at ${looked.record.name} does not let all of Amazon SES pass (${why}): make it ${listed(looked.record.values)}.`,
-  spfEndsInError: (looked: ExaminedRecord, why: string) =>
-    `The SPF line at ${looked.record.name} lets Amazon SES pass, and ends in an error for anybody else (${why}): make it just ${listed(looked.record.values)}.`,
+  spfAtDomain: (examined: ExaminedRecord, at: string) =>
+    `The SPF line stands at ${at}, and it belongs to ${examined.record.name}: add a TXT record with ${entryWords(examined)}; the line at ${at} is not needed for this.`,
+  severalSpf: (examined: ExaminedRecord, merged: string) =>
+    `${examined.record.name} has ${examined.seen.length} SPF lines, which makes all of them void: keep a single TXT record that reads ${quoted(merged)} and remove the others.`,
+  spfNotRecognised: (examined: ExaminedRecord, seen: string) =>
+    `The TXT record at ${examined.record.name} (${quoted(seen)}) is not read as SPF: replace it by exactly ${listed(examined.record.values)}, without quotes in it and beginning with “v=spf1 ”.`,
+  spfSyntax: (examined: ExaminedRecord, reason: string) =>
+    `The SPF line at ${examined.record.name} has an error (${reason}), so that none of it counts: replace it by ${listed(examined.record.values)}, or mend that part.`,
+  spfWithoutAmazon: (examined: ExaminedRecord, merged: string) =>
+    `The SPF line at ${examined.record.name} does not let Amazon SES send: change it to ${quoted(merged)}.`,
+  spfIncludeMistyped: (examined: ExaminedRecord, seen: string, merged: string) =>
+    `The SPF line at ${examined.record.name} says ${quoted(seen)}, and it must be “include:amazonses.com”: change the line to ${quoted(merged)}.`,
+  spfAfterAll: (examined: ExaminedRecord, merged: string) =>
+    `In the SPF line at ${examined.record.name} “include:amazonses.com” stands after “all”, where nobody reads it: change the line to ${quoted(merged)}.`,
+  spfQualified: (examined: ExaminedRecord, sign: string, merged: string) =>
+    `In the SPF line at ${examined.record.name} the “${sign}” before “include:amazonses.com” turns it into a refusal: change the line to ${quoted(merged)}.`,
+  spfLookups: (examined: ExaminedRecord) =>
+    `The SPF line at ${examined.record.name} needs more than the ten look-ups that are allowed, so that none of it counts: make it just ${listed(examined.record.values)}, since this name sends by Amazon SES alone.`,
+  spfVoid: (examined: ExaminedRecord) =>
+    `The SPF line at ${examined.record.name} asks for names that do not exist, so that none of it counts: remove them, so that it reads ${listed(examined.record.values)}.`,
+  spfFails: (examined: ExaminedRecord, why: string) =>
+    `The SPF line at ${examined.record.name} does not let all of Amazon SES pass (${why}): make it ${listed(examined.record.values)}.`,
+  spfEndsInError: (examined: ExaminedRecord, why: string) =>
+    `The SPF line at ${examined.record.name} lets Amazon SES pass, and ends in an error for anybody else (${why}): make it just ${listed(examined.record.values)}.`,
   spfPassesAll: ({ record: { name } }: ExaminedRecord) =>
     `The SPF line at ${name} ends in “+all”, which lets anybody send as you: change that to “~all”.`,
   spfCopiedRange: ({ record: { name } }: ExaminedRecord) =>
@@ -61,7 +61,7 @@ function feedback({ record }: ExaminedRecord): string {
   return record.values[0] ?? "";
 }
 
-function others(looked: ExaminedRecord): readonly string[] {
-  const ours = looked.seen.find((value) => value.endsWith(` ${feedback(looked)}`));
-  return looked.seen.filter((value) => value !== ours);
+function others(examined: ExaminedRecord): readonly string[] {
+  const ours = examined.seen.find((value) => value.endsWith(` ${feedback(examined)}`));
+  return examined.seen.filter((value) => value !== ours);
 }

@@ -7,11 +7,11 @@ export function hostWords({ place: { host }, record: { name } }: ExaminedRecord)
 }
 
 /** All that a panel asks for. */
-export function entryWords(looked: ExaminedRecord): string {
-  const { record } = looked;
+export function entryWords(examined: ExaminedRecord): string {
+  const { record } = examined;
   const value = record.values.map(quoted).join(" and ");
   const priority = record.type === "MX" ? `, priority ${record.priority ?? 10}` : "";
-  return `Host ${hostWords(looked)}${priority} and value ${value}`;
+  return `Host ${hostWords(examined)}${priority} and value ${value}`;
 }
 
 /** `a CNAME record`, `an MX record`. */

@@ -15,9 +15,9 @@ async function dns(): Promise<number> {
   const { zones } = values;
   if (zones === undefined || values.port === undefined) throw new UsageError("--zones and --port are needed");
   const port = Number(values.port);
-  if (!/^\d+$/.test(values.port) || port > 65_535) throw new UsageError(`"${values.port}" is no port`);
+  if (!/^\d+$/.test(values.port) || port > 65_535) throw new UsageError(`"${values.port}" is not a port`);
   if (statSync(zones, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw new UsageError(`"${zones}" is no directory`);
+    throw new UsageError(`"${zones}" is not a directory`);
   }
   const server = await start(zones, port);
   console.log(`${zones} is served on ${server.hosts.join(", ")} port ${server.port}`);

@@ -13,7 +13,7 @@ const OWN_ZONE: ReadonlySet<string> = new Set([
   "us-gov-east-1",
 ]);
 
-/** Where the DKIM keys of a Region stand, for want of SES's own word (`SigningHostedZone`). */
+/** Returns the zone of a Region's DKIM keys, for when SES does not report it (`SigningHostedZone`). */
 export function signingZoneOf(region: string): string {
   return OWN_ZONE.has(region) ? `dkim.${region}.amazonses.com` : "dkim.amazonses.com";
 }

@@ -19,7 +19,7 @@ import { accessReader } from "./source-access.ts";
 
 const env = readEnvironment(environment);
 /** Whoever sends a ticket waits for the answer: what the DNS has not told by then is unknown. */
-const PREFLIGHT_LIMITS = { lookMs: 4_000, queryMs: 1_200, queries: 150 };
+const PREFLIGHT_LIMITS = { sessionMs: 4_000, queryMs: 1_200, queries: 150 };
 const stepFunctions = sfnClient();
 const deps = {
   region: env.AWS_REGION,

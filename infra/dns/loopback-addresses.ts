@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { isIPv4 } from "node:net";
 import { join } from "node:path";
 
-/** Where the server always listens; the others are for zones that are served differently. */
+/** The server always listens here; other addresses serve other versions of zones. */
 const FIRST = "127.0.0.1";
 
-/** Enough for any zone worth laying out. */
+/** The most addresses to listen on. */
 const MOST = 32;
 
-/** The loopback addresses that the zone files of a directory name, as an A record or in a directive. */
+/** Returns the loopback addresses in the zone files of a directory, in A records and directives. */
 export function loopbackAddressesIn(directory: string): string[] {
   const texts = readdirSync(directory)
     .filter((file) => file.endsWith(".zone"))

@@ -19,6 +19,6 @@ it("documents every member of it", () => {
 
 it("documents the bounds of a diagnosis", () => {
   expect(text).toContain(
-    `at most ${LIMITS.queries} queries and takes at most ${LIMITS.lookMs / 1000} seconds`,
+    `at most ${LIMITS.queries} queries and takes at most ${LIMITS.sessionMs / 1000} seconds`,
   );
 });

@@ -15,13 +15,13 @@ const REFUSED_V4 = [
   "224.0.0.0/3",
 ];
 
-/** https://www.iana.org/assignments/ipv6-address-space: all else (loopback, local, v4-mapped, NAT64) lies outside. */
+/** https://www.iana.org/assignments/ipv6-address-space: loopback, local, v4-mapped and NAT64 are all outside. */
 const GLOBAL_UNICAST_V6 = "2000::/3";
 
-/** Teredo and 6to4 carry an IPv4 address that would escape the list above (RFC 4380, RFC 3056). */
+/** Teredo and 6to4 embed an IPv4 address, which the list above would not see (RFC 4380, RFC 3056). */
 const REFUSED_V6 = ["2001::/32", "2002::/16"];
 
-/** Tells whether an address may be sent a query: public, or inside one of the ranges allowed by the deployer. */
+/** Makes the check of addresses before a query: public ones, and the ranges that the deployer allows. */
 export function createAddressGuard(allowedRanges: readonly string[]): (address: string) => boolean {
   return (text) => {
     if (isIP(text) === 0) return false;
@@ -33,7 +33,7 @@ export function createAddressGuard(allowedRanges: readonly string[]): (address: 
   };
 }
 
-/** Whether an address is this machine's own. */
+/** Returns whether an address is a loopback address. */
 export function isLoopback(address: string): boolean {
   return isIP(address) !== 0 && ipaddr.process(address).range() === "loopback";
 }

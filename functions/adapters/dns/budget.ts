@@ -1,24 +1,24 @@
 import { setMaxListeners } from "node:events";
 import type { Limits } from "./limits.ts";
 
-/** What one look may still spend. */
+/** The remaining queries and time of one session. */
 export interface Budget {
-  /** Aborts when the look's time is over. */
+  /** Aborts at the end of the session. */
   readonly signal: AbortSignal;
-  /** Sends one query when there is room for it; undefined once the look has spent its queries or its time. */
+  /** Sends one query as soon as fewer than the limit are under way; `undefined` once the budget is spent. */
   spend<T>(query: () => Promise<T>): Promise<T | undefined>;
   /** Queries sent so far. */
   spent(): number;
-  /** Ends the look: whatever is still under way is dropped. */
+  /** Ends the session and drops all queries under way. */
   end(): void;
 }
 
-/** Starts the budget of one look. */
-export function startBudget({ queries, lookMs, parallel }: Limits): Budget {
+/** Starts the budget of one session. */
+export function startBudget({ queries, sessionMs, parallel }: Limits): Budget {
   const over = new AbortController();
-  // Every query under way listens.
+  // Each query under way has a listener; Node warns beyond ten by default.
   setMaxListeners(parallel, over.signal);
-  const timer = setTimeout(() => over.abort(), lookMs);
+  const timer = setTimeout(() => over.abort(), sessionMs);
   const waiting: (() => void)[] = [];
   let underWay = 0;
   let spent = 0;
@@ -28,7 +28,7 @@ export function startBudget({ queries, lookMs, parallel }: Limits): Budget {
     else await new Promise<void>((resolve) => waiting.push(resolve));
   }
 
-  /** Hands the place straight to whoever waits longest. */
+  /** Gives the free place to the query that has waited longest. */
   function leave(): void {
     const next = waiting.shift();
     if (next === undefined) underWay -= 1;

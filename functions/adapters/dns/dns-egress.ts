@@ -10,17 +10,17 @@ const IDS = 0x1_0000;
 
 const TRANSPORTS = { UDP: askOverUdp, TCP: askOverTcp } as const;
 
-/** Asks each resolver, and the first root server that they name, for the root's name servers. */
+/** Checks that DNS queries get out: asks each resolver and a root server for the name servers of the root. */
 export function createDnsEgress({ resolvers, port, allowedRanges }: DnsResolverOptions): DnsEgress {
   const isPermitted = createAddressGuard(allowedRanges);
 
-  async function heard(
+  async function send(
     endpoint: Endpoint,
     transport: keyof typeof TRANSPORTS,
     asked: { readonly name: string; readonly type: RecordType; readonly recursive: boolean },
   ): Promise<TransportReply> {
-    const patience = { ...LIMITS, signal: AbortSignal.timeout(LIMITS.queryMs) };
-    return TRANSPORTS[transport](endpoint, { ...asked, edns: true, id: randomInt(IDS) }, patience);
+    const timeLimits = { ...LIMITS, signal: AbortSignal.timeout(LIMITS.queryMs) };
+    return TRANSPORTS[transport](endpoint, { ...asked, edns: true, id: randomInt(IDS) }, timeLimits);
   }
 
   async function askBoth(endpoint: Endpoint, role: EgressAnswer["role"]): Promise<EgressAnswer[]> {
@@ -28,16 +28,16 @@ export function createDnsEgress({ resolvers, port, allowedRanges }: DnsResolverO
     const server = `${endpoint.address} port ${endpoint.port}`;
     return Promise.all(
       (["UDP", "TCP"] as const).map(async (transport) => {
-        const { kind } = await heard(endpoint, transport, asked);
+        const { kind } = await send(endpoint, transport, asked);
         return { server, role, transport, isHeard: kind === "reply" || kind === "truncated" };
       }),
     );
   }
 
-  /** Whatever resolver answers first in its order. */
+  /** Returns the values of the first resolver, in their order, that has any. */
   async function values(name: string, type: RecordType): Promise<readonly string[]> {
     for (const resolver of resolvers) {
-      const answer = await heard(resolver, "UDP", { name, type, recursive: true });
+      const answer = await send(resolver, "UDP", { name, type, recursive: true });
       if (answer.kind !== "reply") continue;
       const found = answer.reply.answers.filter((one) => one.type === type).map(({ value }) => value);
       if (found.length > 0) return found;

@@ -11,7 +11,7 @@ import type { Endpoint } from "./transport.ts";
 import { createZoneWalk, type ZoneWalk } from "./zone-walk.ts";
 import { createZones } from "./zones.ts";
 
-/** Whom to ask, and where asking is allowed. */
+/** The resolvers to ask, and the addresses that may be asked. */
 export interface DnsResolverOptions {
   readonly resolvers: readonly Endpoint[];
   /** Port of all authoritative servers. */
@@ -20,13 +20,13 @@ export interface DnsResolverOptions {
   readonly allowedRanges: readonly string[];
   readonly limits?: Partial<Limits>;
   /**
-   * The resolvers were given by hand: one that is none, or that is on another port than 53, stands for the root,
-   * the resolver and every name server without a loopback address of its own.
+   * Whether a resolver that does not recurse, or that is on another port than 53, stands in for the root, the resolver
+   * and every name server without a loopback address. For local test set-ups.
    */
   readonly mayStandIn?: boolean;
 }
 
-/** Makes the resolver that looks at name servers first, and at caches only when those are right. */
+/** Makes the resolver that asks name servers first, and caches only if the name servers have the right record. */
 export function createDnsResolver(options: DnsResolverOptions): DnsResolver {
   const limits = { ...LIMITS, ...options.limits };
   const isPermitted = createAddressGuard(options.allowedRanges);
@@ -40,9 +40,11 @@ export function createDnsResolver(options: DnsResolverOptions): DnsResolver {
       const walk = createZoneWalk(zones, exchange, options.port, limits);
       return {
         async ask(questions) {
-          const seen = await Promise.all(questions.map((question) => see(question, walk, resolvers)));
-          // Last of all, since one question's answer may tell of the zone of another.
-          return seen.map((sighting) => withAuthority(sighting, walk));
+          const observations = await Promise.all(
+            questions.map((question) => observe(question, walk, resolvers)),
+          );
+          // Last, since the answer to one question may include the SOA for another.
+          return observations.map((observation) => withAuthority(observation, walk));
         },
         queries: budget.spent,
         end: budget.end,
@@ -51,7 +53,11 @@ export function createDnsResolver(options: DnsResolverOptions): DnsResolver {
   };
 }
 
-async function see(question: Question, walk: ZoneWalk, resolvers: RecursiveResolvers): Promise<Observation> {
+async function observe(
+  question: Question,
+  walk: ZoneWalk,
+  resolvers: RecursiveResolvers,
+): Promise<Observation> {
   const name = canonicalName(question.name);
   const { type } = question;
   const nowhere = { name, type, nameServers: [], authoritative: [], aliases: [] } as const;
@@ -62,9 +68,9 @@ async function see(question: Question, walk: ZoneWalk, resolvers: RecursiveResol
   }
   const walked = await walk.to(name, type, question.through === "one-server" ? "first" : "all");
   if (walked.kind === "not-walked") {
-    const { told } = walked;
-    const isGone = told?.answer.kind === "absent" && told.answer.nxdomain;
-    const recursive = told === undefined ? [] : [told];
+    const { resolver } = walked;
+    const isGone = resolver?.answer.kind === "absent" && resolver.answer.nxdomain;
+    const recursive = resolver === undefined ? [] : [resolver];
     return { ...nowhere, recursive, zoneExists: isGone ? "no" : "unknown" };
   }
   const { zone, nameServers, answers: authoritative, aliases, zoneExists } = walked;
@@ -74,7 +80,7 @@ async function see(question: Question, walk: ZoneWalk, resolvers: RecursiveResol
   return { ...seen, ...(dnssec && { dnssec }) };
 }
 
-/** "broken" if the resolvers fail by SERVFAIL for as long as they check signatures. */
+/** Returns "broken" if the resolvers answer SERVFAIL only when they check signatures. */
 async function signatures(
   name: string,
   type: RecordType,
@@ -86,12 +92,12 @@ async function signatures(
   return answer.kind === "unknown" ? undefined : "broken";
 }
 
-function withAuthority(sighting: Observation, walk: ZoneWalk): Observation {
-  const soa = sighting.zone === undefined ? undefined : walk.authorityOf(sighting.zone);
-  return soa === undefined ? sighting : { ...sighting, soa };
+function withAuthority(observation: Observation, walk: ZoneWalk): Observation {
+  const soa = observation.zone === undefined ? undefined : walk.authorityOf(observation.zone);
+  return soa === undefined ? observation : { ...observation, soa };
 }
 
-/** Asking a resolver while one server still denies the record could plant that denial in its cache. */
+/** Asking a resolver while one server still lacks the record could put that denial into its cache. */
 function isRightEverywhere({ isRight }: Question, answers: readonly ServerAnswer[]): boolean {
   if (isRight === undefined) return false;
   const known = answers.map(({ answer }) => answer).filter(({ kind }) => kind !== "unknown");

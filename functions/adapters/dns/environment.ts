@@ -14,7 +14,7 @@ const list = z.string().transform((text) =>
     .filter((part) => part !== ""),
 );
 
-/** An address with or without a port, as text. */
+/** Reads an address with or without a port. */
 export const endpoint = z.string().transform((text, context): Endpoint => {
   const [, bracketed, plain, portText] = /^(?:\[(.+)\]|([^:]+))(?::(\d+))?$/.exec(text) ?? [];
   const address = isIPv6(text) ? text : (bracketed ?? plain ?? "");
@@ -26,7 +26,7 @@ export const endpoint = z.string().transform((text, context): Endpoint => {
 
 const range = z.string().refine((text) => ipaddr.isValidCIDR(text), "a CIDR range");
 
-/** The environment of every function that looks at the DNS. */
+/** The environment of every function that asks the DNS. */
 export const dnsEnvironment = z.object({
   DNS_RESOLVERS: list.pipe(z.array(endpoint).min(1)),
   DNS_PORT: port,

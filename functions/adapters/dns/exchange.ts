@@ -13,7 +13,7 @@ export interface ExchangeQuestion {
   readonly unchecked?: boolean;
 }
 
-/** A usable reply, or why there is none. */
+/** A usable reply, or the reason why there is none. */
 export type ExchangeAnswer =
   | { readonly kind: "reply"; readonly reply: Reply }
   | { readonly kind: "unknown"; readonly reason: UnknownReason };
@@ -31,9 +31,9 @@ const BADVERS = 16;
 /** RFC 6891 §7 and what older servers do: these answers to a query with EDNS ask for one without. */
 const NO_EDNS: readonly number[] = [FORMERR, NOTIMP, BADVERS];
 
-/** Makes the one way by which a look sends queries, within its budget. */
+/** Makes the function that sends all queries of a session within its budget. */
 export function createExchange(budget: Budget, limits: Limits): Exchange {
-  const patience = { ...limits, signal: budget.signal };
+  const timeLimits = { ...limits, signal: budget.signal };
 
   async function send(
     endpoint: Endpoint,
@@ -41,29 +41,29 @@ export function createExchange(budget: Budget, limits: Limits): Exchange {
     edns: boolean,
   ): Promise<TransportReply | undefined> {
     const query = { ...asked, edns, id: randomInt(IDS) };
-    const heard = await budget.spend(() => askOverUdp(endpoint, query, patience));
-    return heard?.kind === "truncated" ? budget.spend(() => askOverTcp(endpoint, query, patience)) : heard;
+    const reply = await budget.spend(() => askOverUdp(endpoint, query, timeLimits));
+    return reply?.kind === "truncated" ? budget.spend(() => askOverTcp(endpoint, query, timeLimits)) : reply;
   }
 
   return async (endpoint, asked) => {
-    let heard = await send(endpoint, asked, true);
-    if (heard?.kind === "reply" && NO_EDNS.includes(heard.reply.rcode)) {
-      heard = await send(endpoint, asked, false);
+    let reply = await send(endpoint, asked, true);
+    if (reply?.kind === "reply" && NO_EDNS.includes(reply.reply.rcode)) {
+      reply = await send(endpoint, asked, false);
     }
-    if (heard?.kind !== "reply") return { kind: "unknown", reason: reasonFor(heard, budget) };
-    const reason = reasonForCode(heard.reply.rcode);
-    return reason === undefined ? { kind: "reply", reply: heard.reply } : { kind: "unknown", reason };
+    if (reply?.kind !== "reply") return { kind: "unknown", reason: reasonFor(reply, budget) };
+    const reason = reasonForCode(reply.reply.rcode);
+    return reason === undefined ? { kind: "reply", reply: reply.reply } : { kind: "unknown", reason };
   };
 }
 
-/** Whether asking again can help: nothing readable came, though the look could go on. */
-export function isWorthAnother(told: ExchangeAnswer): boolean {
-  return told.kind === "unknown" && (told.reason === "timeout" || told.reason === "malformed");
+/** Returns whether a second try can help: no readable reply came, and the budget is not spent. */
+export function isWorthAnother(received: ExchangeAnswer): boolean {
+  return received.kind === "unknown" && (received.reason === "timeout" || received.reason === "malformed");
 }
 
-function reasonFor(heard: TransportReply | undefined, budget: Budget): UnknownReason {
-  if (heard === undefined || budget.signal.aborted) return "over-budget";
-  return heard.kind === "silent" ? "timeout" : "malformed";
+function reasonFor(reply: TransportReply | undefined, budget: Budget): UnknownReason {
+  if (reply === undefined || budget.signal.aborted) return "over-budget";
+  return reply.kind === "silent" ? "timeout" : "malformed";
 }
 
 function reasonForCode(rcode: number): UnknownReason | undefined {

@@ -3,17 +3,17 @@ import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 import type { Reply } from "./message.ts";
 import type { Resource } from "./resource.ts";
 
-/** A name server's hint at where a deeper zone is served. */
+/** A name server's referral to the servers of a deeper zone. */
 export interface Referral {
   readonly kind: "referral";
   readonly zone: string;
   readonly names: readonly string[];
-  /** Addresses told along, for names the referring zone has authority over. */
+  /** Addresses in the referral, of names at or below the referring zone. */
   readonly glue: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The zone that an SOA record in a reply speaks for; it may be deeper than the zone that was asked. */
-interface ToldZone extends ZoneAuthority {
+/** The SOA record of a reply; its zone may be deeper than the zone that was asked. */
+interface SoaOfZone extends ZoneAuthority {
   readonly zone: string;
 }
 
@@ -22,13 +22,13 @@ export interface Answered {
   readonly kind: "answer";
   readonly answer: DnsAnswer;
   readonly aliases: readonly string[];
-  readonly told?: ToldZone;
+  readonly soa?: SoaOfZone;
 }
 
-/** What a name server's reply means; `aliases` are the names that CNAMEs led to. */
+/** The meaning of a name server's reply; `aliases` are the targets of the CNAMEs in it. */
 export type Interpretation =
   | Answered
-  /** A CNAME chain that leaves what this server knows; the last alias is still to be asked for. */
+  /** A CNAME chain that leaves the zones of this server: the target must be asked for elsewhere. */
   | { readonly kind: "alias"; readonly target: string; readonly aliases: readonly string[] }
   | Referral;
 
@@ -53,8 +53,8 @@ export function interpretAuthoritative(
   const end = followChain(reply, asked, longestChain);
   if (end === undefined) return unknown("malformed");
   const { aliases } = end;
-  const told = zoneTold(reply, asked.name, zone);
-  const found = { kind: "answer", aliases, ...(told === undefined ? {} : { told }) } as const;
+  const zoneSoa = soaIn(reply, asked.name, zone);
+  const found = { kind: "answer", aliases, ...(zoneSoa && { soa: zoneSoa }) } as const;
   if (end.records.length > 0) return { ...found, answer: recordsOf(end.records, end.ttl) };
   const soa = soaAbove(reply, end.name);
   if (soa === undefined && aliases.length > 0) return { kind: "alias", target: end.name, aliases };
@@ -69,11 +69,11 @@ export function interpretRecursive(reply: Reply, asked: Asked, longestChain: num
   const { aliases } = end;
   if (end.records.length > 0) return { kind: "answer", answer: recordsOf(end.records, end.ttl), aliases };
   const answer = absence(reply, aliases.length > 0, soaAbove(reply, end.name));
-  const told = zoneTold(reply, asked.name, ROOT);
-  return { kind: "answer", answer, aliases, ...(told === undefined ? {} : { told }) };
+  const zoneSoa = soaIn(reply, asked.name, ROOT);
+  return { kind: "answer", answer, aliases, ...(zoneSoa && { soa: zoneSoa }) };
 }
 
-/** The SOA of a negative answer, if the reply has one that is responsible for the name. */
+/** Returns the SOA of a negative answer, if it is of a zone at or above the name. */
 function soaAbove(reply: Reply, name: string): Resource | undefined {
   return reply.authorities.find(
     (record) => record.type === "SOA" && (record.name === ROOT || isAtOrBelow(name, record.name)),
@@ -86,12 +86,12 @@ function referralIn(reply: Reply, name: string, zone: string): Referral | undefi
     return undefined;
   const servers = authorities.filter(({ type }) => type === "NS");
   const cut = servers[0]?.name;
-  // Only downwards and only towards the name: anything else is how lame servers answer (RFC 2181 §5.4.1).
+  // A referral must lead down and towards the name; lame servers send others.
   if (cut === undefined || !isUnder(cut, zone) || !isAtOrBelow(name, cut)) return undefined;
   const names = [...new Set(servers.filter((record) => record.name === cut).map(({ value }) => value))];
   const glue = new Map<string, string[]>();
   for (const { name: owner, type, value } of additionals) {
-    // Addresses of names outside the referring zone could be anyone's claim.
+    // The referring zone has no authority over other names: their addresses may be forged (RFC 2181 §5.4.1).
     if ((type !== "A" && type !== "AAAA") || !names.includes(owner) || !isUnderOrAt(owner, zone)) continue;
     glue.set(owner, [...(glue.get(owner) ?? []), value]);
   }
@@ -106,14 +106,14 @@ function isUnderOrAt(name: string, zone: string): boolean {
   return name === zone || isUnder(name, zone);
 }
 
-function zoneTold({ answers, authorities }: Reply, name: string, zone: string): ToldZone | undefined {
+function soaIn({ answers, authorities }: Reply, name: string, zone: string): SoaOfZone | undefined {
   const soa = [...answers, ...authorities].find(
     (record) => record.type === "SOA" && isAtOrBelow(name, record.name) && isUnderOrAt(record.name, zone),
   );
   return soa?.authority === undefined ? undefined : { zone: soa.name, ...soa.authority };
 }
 
-/** Follows the CNAMEs inside one reply to the name at their end; undefined when they loop or are too many. */
+/** Follows the CNAMEs inside one reply; `undefined` if they loop or are too many. */
 function followChain(reply: Reply, { name, type }: Asked, longest: number) {
   let owner = name;
   let ttl = Number.POSITIVE_INFINITY;
@@ -136,9 +136,9 @@ function recordsOf(records: readonly Resource[], chainTtl: number): DnsAnswer {
 }
 
 function absence(reply: Reply, aliased: boolean, soa: Resource | undefined): DnsAnswer {
-  // RFC 6604 §3: after a CNAME the code speaks of the name at the end, and the name asked for does exist.
+  // RFC 6604 §3: after a CNAME the code is about the target; the name in the question exists.
   const nxdomain = reply.rcode === NXDOMAIN && !aliased;
-  // RFC 2308 §5: an absence without an SOA is not kept by resolvers.
+  // RFC 2308 §5: resolvers don't keep a negative answer without an SOA.
   return { kind: "absent", nxdomain, negativeTtl: soa?.negativeTtl ?? 0 };
 }
 

@@ -1,16 +1,16 @@
-/** The bounds of one look: what strangers' zones can make us do, at most. */
+/** The limits of one session: the most work that a hostile zone can cause. */
 export interface Limits {
-  /** Packets sent in one look, retries and TCP included. */
+  /** Packets sent in one session, with retries and TCP. */
   readonly queries: number;
-  /** Time for the whole look. */
-  readonly lookMs: number;
-  /** Time for one packet to be answered. */
+  /** Time for the whole session. */
+  readonly sessionMs: number;
+  /** Time to wait for one answer. */
   readonly queryMs: number;
-  /** Queries under way at once: five records at eight servers fit in one round. */
+  /** Queries under way at once: five records at eight servers fit into one round. */
   readonly parallel: number;
   readonly serversPerZone: number;
   readonly addressesPerServer: number;
-  /** Name servers of one referral whose addresses we look up ourselves. */
+  /** Name servers of one referral that came without an address and are looked up. */
   readonly gluelessNames: number;
   readonly referrals: number;
   /** CNAMEs followed for one question. */
@@ -19,10 +19,10 @@ export interface Limits {
   readonly messageBytes: number;
 }
 
-/** The bounds in every environment. */
+/** The limits in every environment. */
 export const LIMITS: Limits = {
   queries: 150,
-  lookMs: 8_000,
+  sessionMs: 8_000,
   queryMs: 1_500,
   parallel: 48,
   serversPerZone: 8,

@@ -3,18 +3,18 @@ import { canonicalName } from "#core/dns/name";
 import type { RecordType } from "#core/dns/observation";
 import { type Resource, readResources } from "./resource.ts";
 
-/** One query as it goes on the wire. */
+/** One query. */
 export interface Query {
   readonly id: number;
   readonly name: string;
   readonly type: RecordType;
   readonly recursive: boolean;
-  /** Sets CD: the resolver is to answer whatever it thinks of the signatures (RFC 4035 §3.2.2). */
+  /** Sets CD: the resolver answers without checking signatures (RFC 4035 §3.2.2). */
   readonly unchecked?: boolean;
   readonly edns: boolean;
 }
 
-/** A server's reply to our query, reduced to what a look needs. */
+/** A server's reply to our query, with the fields that a check needs. */
 export interface Reply {
   readonly rcode: number;
   readonly authoritative: boolean;
@@ -24,7 +24,7 @@ export interface Reply {
   readonly additionals: readonly Resource[];
 }
 
-/** What a packet turned out to be: a stranger is not the answer to our query, and is waited out. */
+/** The reading of a packet; a "stranger" is not an answer to our query and is ignored. */
 export type Reading =
   | { readonly kind: "reply"; readonly reply: Reply }
   | { readonly kind: "truncated" }
@@ -40,7 +40,7 @@ const RECORD_BYTES = 11;
 const RESPONSE = 0x80;
 const TRUNCATED = 0x02;
 
-/** Writes a query. */
+/** Encodes a query. */
 export function encodeQuery({ id, name, type, recursive, unchecked = false, edns }: Query): Buffer {
   return encode({
     type: "query",
@@ -64,13 +64,13 @@ export function encodeQuery({ id, name, type, recursive, unchecked = false, edns
   });
 }
 
-/** Reads a packet that came back for a query; never throws. */
+/** Reads a packet received for a query; never throws. */
 export function readReply(packet: Buffer, query: Query, longest: number): Reading {
   if (packet.length < HEADER_BYTES || packet.readUInt16BE(0) !== query.id) return { kind: "stranger" };
   const flags = packet.readUInt8(2);
   if ((flags & RESPONSE) === 0) return { kind: "stranger" };
   if (packet.length > longest) return { kind: "malformed" };
-  // Looked at before decoding: some servers cut a truncated answer in the middle of a record.
+  // Checked before decoding: some servers cut a truncated answer in the middle of a record.
   if ((flags & TRUNCATED) !== 0) return { kind: "truncated" };
   if (!hasRoomForItsCounts(packet)) return { kind: "malformed" };
   try {
@@ -91,7 +91,7 @@ export function readReply(packet: Buffer, query: Query, longest: number): Readin
   }
 }
 
-/** The decoder makes room for as many records as the header claims, before it reads the first one. */
+/** The decoder allocates as many records as the header claims before it reads the first one. */
 function hasRoomForItsCounts(packet: Buffer): boolean {
   const questions = packet.readUInt16BE(4);
   const records = packet.readUInt16BE(6) + packet.readUInt16BE(8) + packet.readUInt16BE(10);

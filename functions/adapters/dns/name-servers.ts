@@ -4,7 +4,7 @@ import type { Limits } from "./limits.ts";
 import { isQueryable } from "./queryable-name.ts";
 import { mayBeSignatures, type RecursiveResolvers } from "./recursive-resolvers.ts";
 
-/** A name server and where it may be asked; without addresses, `reason` says why. */
+/** A name server and its permitted addresses; without any, `reason` says why. */
 export interface NameServer {
   readonly name: string;
   readonly addresses: readonly string[];
@@ -13,9 +13,9 @@ export interface NameServer {
   readonly refused?: string;
 }
 
-/** Finds the addresses of name servers, each name once a session. */
+/** Finds the addresses of name servers, each name once per session. */
 export interface NameServers {
-  /** `glue` holds addresses that came with a referral; only so many other names are looked up for one referral. */
+  /** `glue` holds the addresses of a referral; of the other names at most `glueless` are looked up. */
   locate(
     names: readonly string[],
     glue: ReadonlyMap<string, readonly string[]>,
@@ -23,13 +23,13 @@ export interface NameServers {
   ): Promise<readonly NameServer[]>;
 }
 
-/** Makes the finder of name servers of one session; `isPermitted` rules over every address, whoever told it. */
+/** Makes the name servers of one session; every address must be permitted, from glue or looked up. */
 export function createNameServers(
   resolvers: RecursiveResolvers,
   isPermitted: (address: string) => boolean,
   limits: Limits,
 ): NameServers {
-  const found = new Map<string, Promise<NameServer>>();
+  const known = new Map<string, Promise<NameServer>>();
 
   function permitted(name: string, addresses: readonly string[], reason: UnknownReason): NameServer {
     const standIn = resolvers.standIn();
@@ -45,19 +45,19 @@ export function createNameServers(
 
   async function lookUp(name: string): Promise<NameServer> {
     if (!isQueryable(name)) return { name, addresses: [], reason: "malformed" };
-    // IPv4 first: where there is no IPv6, its addresses only cost the second try.
+    // IPv4 first: without IPv6 connectivity only the second try is lost.
     const checked = await Promise.all([resolvers.find(name, "A"), resolvers.find(name, "AAAA")]);
-    // Of a zone with broken signatures even the name servers' addresses are withheld.
-    const heard = mayBeSignatures(checked)
+    // In a zone with broken signatures validating resolvers withhold these addresses as well.
+    const found = mayBeSignatures(checked)
       ? await Promise.all([resolvers.findUnchecked(name, "A"), resolvers.findUnchecked(name, "AAAA")])
       : checked;
-    const answers = heard.map(({ answer }) => answer);
+    const answers = found.map(({ answer }) => answer);
     return permitted(name, answers.flatMap(valuesOf), whyNone(answers));
   }
 
   function find(name: string): Promise<NameServer> {
-    const server = found.get(name) ?? lookUp(name);
-    found.set(name, server);
+    const server = known.get(name) ?? lookUp(name);
+    known.set(name, server);
     return server;
   }
 
@@ -65,8 +65,8 @@ export function createNameServers(
     locate(names, glue, glueless) {
       let lookUps = 0;
       const servers = names.slice(0, limits.serversPerZone).map((name): NameServer | Promise<NameServer> => {
-        const told = glue.get(name);
-        if (told !== undefined) return permitted(name, told, "no-name-server");
+        const glued = glue.get(name);
+        if (glued !== undefined) return permitted(name, glued, "no-name-server");
         lookUps += 1;
         return lookUps > glueless ? { name, addresses: [], reason: "over-budget" } : find(name);
       });

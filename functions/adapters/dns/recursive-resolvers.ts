@@ -5,28 +5,28 @@ import type { Limits } from "./limits.ts";
 import { resolveFromRoot } from "./resolve-from-root.ts";
 import type { Endpoint } from "./transport.ts";
 
-/** A resolver's answer, with the names that CNAMEs led to. */
+/** A resolver's answer, with the targets of CNAMEs. */
 export interface ResolverAnswer extends ServerAnswer {
   readonly aliases: readonly string[];
-  /** The owner of the SOA that came along. */
+  /** The owner of the SOA in the answer. */
   readonly enclosingZone?: string;
 }
 
 /** The recursive resolvers of one session. */
 export interface RecursiveResolvers {
-  /** Asks one resolver, and the next one when it has no answer. */
+  /** Asks one resolver, and the next one if it gives no answer. */
   find(name: string, type: RecordType): Promise<ResolverAnswer>;
-  /** Asks another resolver than `find` just did, if there is one. */
+  /** Asks a second resolver, if there is one. */
   findElsewhere(name: string, type: RecordType): Promise<ResolverAnswer | undefined>;
-  /** Asks one resolver to leave signatures unchecked. */
+  /** Asks one resolver not to check signatures. */
   findUnchecked(name: string, type: RecordType): Promise<ResolverAnswer>;
-  /** Asks every resolver, to see what their caches hold. */
+  /** Asks every resolver, to read their caches. */
   askAll(name: string, type: RecordType): Promise<readonly ServerAnswer[]>;
-  /** The server that turned out to stand for the root, the resolver and the authority. */
+  /** Returns the server that stands in for the root, the resolver and all name servers, if one does. */
   standIn(): Endpoint | undefined;
 }
 
-const NOBODY: ResolverAnswer = {
+const NO_RESOLVER: ResolverAnswer = {
   server: "",
   address: "",
   answer: { kind: "unknown", reason: "no-name-server" },
@@ -35,7 +35,7 @@ const NOBODY: ResolverAnswer = {
 
 const STANDARD_PORT = 53;
 
-/** Makes the recursive resolvers of one session; `mayStandIn` if they were given by hand. */
+/** Makes the recursive resolvers of one session; `mayStandIn` as in DnsResolverOptions. */
 export function createRecursiveResolvers(
   resolvers: readonly Endpoint[],
   mayStandIn: boolean,
@@ -45,15 +45,15 @@ export function createRecursiveResolvers(
   let order = resolvers;
   let standIn: Endpoint | undefined;
 
-  async function hear(resolver: Endpoint, asked: ExchangeQuestion): Promise<Answered> {
-    const told = await exchange(resolver, asked);
-    if (mayStandIn && (resolver.port !== STANDARD_PORT || !mayRecurse(told))) standIn = resolver;
-    // A server can offer recursion and hold zones of its own.
-    if (standIn === resolver && (!mayRecurse(told) || hasAuthority(told))) {
-      return resolveFromRoot(resolver, asked, told, exchange, limits);
+  async function resolve(resolver: Endpoint, asked: ExchangeQuestion): Promise<Answered> {
+    const received = await exchange(resolver, asked);
+    if (mayStandIn && (resolver.port !== STANDARD_PORT || !mayRecurse(received))) standIn = resolver;
+    // A server can offer recursion and hold zones as well.
+    if (standIn === resolver && (!mayRecurse(received) || hasAuthority(received))) {
+      return resolveFromRoot(resolver, asked, received, exchange, limits);
     }
-    if (told.kind === "unknown") return { kind: "answer", answer: told, aliases: [] };
-    return interpretRecursive(told.reply, asked, limits.chain);
+    if (received.kind === "unknown") return { kind: "answer", answer: received, aliases: [] };
+    return interpretRecursive(received.reply, asked, limits.chain);
   }
 
   async function askOne(
@@ -63,19 +63,19 @@ export function createRecursiveResolvers(
     unchecked = false,
   ): Promise<ResolverAnswer> {
     const { address } = resolver;
-    const heard = await hear(resolver, { name, type, recursive: true, unchecked });
-    const { answer, aliases, told } = heard;
+    const resolved = await resolve(resolver, { name, type, recursive: true, unchecked });
+    const { answer, aliases, soa } = resolved;
     const found = { server: address, address, answer, aliases };
-    return told === undefined ? found : { ...found, enclosingZone: told.zone };
+    return soa === undefined ? found : { ...found, enclosingZone: soa.zone };
   }
 
   return {
     async find(name, type) {
       const [first, second = first] = order;
-      if (first === undefined || second === undefined) return NOBODY;
-      const heard = await askOne(first, name, type);
-      if (!failed(heard)) return heard;
-      // Whoever failed is asked last from now on, so that a dead resolver costs its time-out once.
+      if (first === undefined || second === undefined) return NO_RESOLVER;
+      const found = await askOne(first, name, type);
+      if (!failed(found)) return found;
+      // A resolver that failed is asked last from now on, so that a dead one costs its time-out once.
       order = [...order.filter((resolver) => resolver !== first), first];
       return askOne(second, name, type);
     },
@@ -85,13 +85,13 @@ export function createRecursiveResolvers(
     },
     findUnchecked: (name, type) => {
       const [first] = order;
-      return first === undefined ? Promise.resolve(NOBODY) : askOne(first, name, type, true);
+      return first === undefined ? Promise.resolve(NO_RESOLVER) : askOne(first, name, type, true);
     },
     askAll: (name, type) =>
       Promise.all(
         resolvers.map(async (resolver) => {
-          const heard = await askOne(resolver, name, type);
-          const { server, address, answer } = failed(heard) ? await askOne(resolver, name, type) : heard;
+          const found = await askOne(resolver, name, type);
+          const { server, address, answer } = failed(found) ? await askOne(resolver, name, type) : found;
           return { server, address, answer };
         }),
       ),
@@ -99,16 +99,16 @@ export function createRecursiveResolvers(
   };
 }
 
-/** A failure says nothing of what the server offers. */
-function mayRecurse(told: ExchangeAnswer): boolean {
-  return told.kind === "unknown" || told.reply.recursionAvailable;
+/** Whether the server offers recursion; a failed query does not show that. */
+function mayRecurse(received: ExchangeAnswer): boolean {
+  return received.kind === "unknown" || received.reply.recursionAvailable;
 }
 
-function hasAuthority(told: ExchangeAnswer): boolean {
-  return told.kind === "reply" && told.reply.authoritative;
+function hasAuthority(received: ExchangeAnswer): boolean {
+  return received.kind === "reply" && received.reply.authoritative;
 }
 
-/** Whether a failure of all resolvers can be a matter of signatures: RFC 4035 §5.5 answers those with SERVFAIL. */
+/** Returns whether broken signatures may explain that all failed: RFC 4035 §5.5 answers those with SERVFAIL. */
 export function mayBeSignatures(answers: readonly ServerAnswer[]): boolean {
   return (
     answers.length > 0 &&

@@ -7,8 +7,8 @@ import type { Endpoint } from "./transport.ts";
 const ROOT = ".";
 
 /**
- * Resolves a name from the one server of a small world that holds all of its zones; `first` is what it said already.
- * Referrals are followed to the loopback addresses told along, and otherwise to the same server.
+ * Resolves a name from one server that holds all zones, as a local test set-up has it; `first` is its first reply.
+ * Referrals are followed to loopback addresses among their glue, otherwise to the same server.
  */
 export async function resolveFromRoot(
   root: Endpoint,
@@ -19,10 +19,10 @@ export async function resolveFromRoot(
   links = 0,
 ): Promise<Answered> {
   let zone = ROOT;
-  let told = first;
+  let received = first;
   for (let referrals = 0; referrals <= limits.referrals; referrals += 1) {
-    if (told.kind === "unknown") return { kind: "answer", answer: told, aliases: [] };
-    const meaning = interpretAuthoritative(told.reply, asked, zone, limits.chain);
+    if (received.kind === "unknown") return { kind: "answer", answer: received, aliases: [] };
+    const meaning = interpretAuthoritative(received.reply, asked, zone, limits.chain);
     if (meaning.kind === "answer") return meaning;
     if (meaning.kind === "alias") {
       const next = { ...asked, name: meaning.target };
@@ -31,10 +31,10 @@ export async function resolveFromRoot(
       const end = await resolveFromRoot(root, next, await exchange(root, next), exchange, limits, length);
       return { ...end, aliases: [...meaning.aliases, ...end.aliases] };
     }
-    // The parent's own list of name servers is what was asked for.
+    // The question was for the delegation, and the referral is the answer.
     if (asked.type === "NS" && meaning.zone === asked.name) return delegation(meaning);
     zone = meaning.zone;
-    told = await exchange(serverOf(meaning, root), asked);
+    received = await exchange(serverOf(meaning, root), asked);
   }
   return { kind: "answer", answer: { kind: "unknown", reason: "malformed" }, aliases: [] };
 }

@@ -8,7 +8,7 @@ export interface Resource {
   readonly type: RecordType;
   readonly ttl: number;
   readonly value: string;
-  /** RFC 2308 §5: how long the absence told by this SOA may be kept; on SOA records only. */
+  /** On SOA records only: how long a resolver keeps a negative answer with this SOA (RFC 2308 §5). */
   readonly negativeTtl?: number;
   /** On SOA records only. */
   readonly authority?: ZoneAuthority;
@@ -16,7 +16,7 @@ export interface Resource {
 
 const LONGEST_TTL = 2 ** 31 - 1;
 
-/** Keeps the records of the Internet class whose types a look asks for. */
+/** Reads the records of the Internet class and of the types that a check asks for. */
 export function readResources(answers: readonly Answer[] | undefined): readonly Resource[] {
   return (answers ?? []).flatMap((answer): Resource[] => {
     if (answer.type === "OPT" || (answer.class ?? "IN") !== "IN") return [];

@@ -8,27 +8,31 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** How long one packet is waited for, and how much of it is read. */
+/** How long to wait for an answer, and how long an answer may be. */
 export interface TimeLimits {
   readonly queryMs: number;
   readonly messageBytes: number;
   readonly signal: AbortSignal;
 }
 
-/** What came back, or "silent" when nothing did in time or the network refused. */
+/** The reading of a reply, or "silent" if none came in time or the network refused. */
 export type TransportReply = Exclude<Reading, { kind: "stranger" }> | { readonly kind: "silent" };
 
 const LENGTH_BYTES = 2;
 
-/** Asks over UDP, from a port of its own; the socket is connected, so only the server's own packets are read. */
-export function askOverUdp(endpoint: Endpoint, query: Query, patience: TimeLimits): Promise<TransportReply> {
-  return waitFor(patience, (tell) => {
+/** Asks over UDP from a new port; the socket is connected, so that it receives packets of this server only. */
+export function askOverUdp(
+  endpoint: Endpoint,
+  query: Query,
+  timeLimits: TimeLimits,
+): Promise<TransportReply> {
+  return waitFor(timeLimits, (finish) => {
     const socket = createSocket(isIPv6(endpoint.address) ? "udp6" : "udp4");
-    socket.on("error", () => tell({ kind: "silent" }));
+    socket.on("error", () => finish({ kind: "silent" }));
     socket.on("message", (packet) => {
-      const reading = readReply(packet, query, patience.messageBytes);
-      // A forger must not be able to end the wait for the true answer (RFC 5452 §9.1).
-      if (reading.kind !== "stranger") tell(reading);
+      const reading = readReply(packet, query, timeLimits.messageBytes);
+      // A forged packet must not end the wait for the true answer (RFC 5452 §9.1).
+      if (reading.kind !== "stranger") finish(reading);
     });
     socket.on("connect", () => socket.send(encodeQuery(query)));
     socket.connect(endpoint.port, endpoint.address);
@@ -36,13 +40,17 @@ export function askOverUdp(endpoint: Endpoint, query: Query, patience: TimeLimit
   });
 }
 
-/** Asks over TCP (RFC 7766), as after a truncated answer. */
-export function askOverTcp(endpoint: Endpoint, query: Query, patience: TimeLimits): Promise<TransportReply> {
-  return waitFor(patience, (tell) => {
+/** Asks over TCP (RFC 7766), needed after a truncated answer. */
+export function askOverTcp(
+  endpoint: Endpoint,
+  query: Query,
+  timeLimits: TimeLimits,
+): Promise<TransportReply> {
+  return waitFor(timeLimits, (finish) => {
     const socket = connect({ host: endpoint.address, port: endpoint.port });
     let received = Buffer.alloc(0);
-    socket.on("error", () => tell({ kind: "silent" }));
-    socket.on("close", () => tell({ kind: "silent" }));
+    socket.on("error", () => finish({ kind: "silent" }));
+    socket.on("close", () => finish({ kind: "silent" }));
     socket.on("connect", () => {
       const message = encodeQuery(query);
       const length = Buffer.alloc(LENGTH_BYTES);
@@ -53,33 +61,33 @@ export function askOverTcp(endpoint: Endpoint, query: Query, patience: TimeLimit
       received = Buffer.concat([received, chunk]);
       if (received.length < LENGTH_BYTES) return;
       const end = LENGTH_BYTES + received.readUInt16BE(0);
-      if (end > LENGTH_BYTES + patience.messageBytes) return tell({ kind: "malformed" });
+      if (end > LENGTH_BYTES + timeLimits.messageBytes) return finish({ kind: "malformed" });
       if (received.length < end) return;
-      const reading = readReply(received.subarray(LENGTH_BYTES, end), query, patience.messageBytes);
-      tell(reading.kind === "reply" ? reading : { kind: "malformed" });
+      const reading = readReply(received.subarray(LENGTH_BYTES, end), query, timeLimits.messageBytes);
+      finish(reading.kind === "reply" ? reading : { kind: "malformed" });
     });
     return () => socket.destroy();
   });
 }
 
-/** Starts an exchange and ends it at the first thing told, at the time-out, or when the look is over. */
+/** Waits until `start` finishes, for the time-out, or for the end of the session. */
 function waitFor(
   { queryMs, signal }: TimeLimits,
-  start: (tell: (heard: TransportReply) => void) => () => void,
+  start: (finish: (reply: TransportReply) => void) => () => void,
 ): Promise<TransportReply> {
   return new Promise((resolve) => {
     let ended = false;
-    const tell = (heard: TransportReply): void => {
+    const finish = (reply: TransportReply): void => {
       if (ended) return;
       ended = true;
       clearTimeout(timer);
       signal.removeEventListener("abort", giveUp);
       stop();
-      resolve(heard);
+      resolve(reply);
     };
-    const giveUp = (): void => tell({ kind: "silent" });
+    const giveUp = (): void => finish({ kind: "silent" });
     const timer = setTimeout(giveUp, queryMs);
     signal.addEventListener("abort", giveUp);
-    const stop = start(tell);
+    const stop = start(finish);
   });
 }

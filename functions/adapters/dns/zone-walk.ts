@@ -6,7 +6,7 @@ import type { NameServer } from "./name-servers.ts";
 import { isQueryable } from "./queryable-name.ts";
 import type { Zone, Zones } from "./zones.ts";
 
-/** What the name servers of one name's zone say. */
+/** The answers of the name servers of one name's zone. */
 interface Walked {
   readonly kind: "walked";
   readonly zone: string;
@@ -17,45 +17,50 @@ interface Walked {
   readonly dnssec?: "broken";
 }
 
-/** Where a walk could not begin. */
+/** No zone was found to start from. */
 interface NotWalked {
   readonly kind: "not-walked";
-  readonly told?: ServerAnswer;
+  readonly resolver?: ServerAnswer;
 }
 
-/** All name servers of a zone, or as many as it takes to hear from one. */
-type Whom = "all" | "first";
+/** Ask all name servers of a zone, or stop at the first one that answers. */
+type Selection = "all" | "first";
 
-/** The way to the zones of one session. */
+/** Finds the zones of one session by referrals, as a resolver does (RFC 1034 §5.3.3). */
 export interface ZoneWalk {
-  /** Asks the name servers of the zone that holds a name, walking down to it by referrals; once a name and type. */
-  to(name: string, type: RecordType, whom: Whom): Promise<Walked | NotWalked>;
-  /** What was told of a zone on the way, if anything. */
+  /** Asks the name servers of the zone that holds a name; each name and type once. */
+  to(name: string, type: RecordType, selection: Selection): Promise<Walked | NotWalked>;
+  /** Returns the SOA fields of a zone, if any answer included them. */
   authorityOf(zone: string): ZoneAuthority | undefined;
 }
 
-/** The end of a CNAME chain, and the names it went over. */
-interface Behind {
+/** The answer at the end of a CNAME chain, and the names on the way. */
+interface ChainEnd {
   readonly answer: DnsAnswer;
   readonly aliases: readonly string[];
 }
 
-interface Heard {
+interface ServerReply {
   readonly server: string;
   readonly address: string;
   readonly meaning: Interpretation;
 }
 
-/** Servers tried for one question to which one answer is enough. */
+/** Servers tried where one answer is enough. */
 const FIRST_TRIES = 3;
 
 /** Makes the walk of one session. */
 export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, limits: Limits): ZoneWalk {
   const walked = new Map<string, Promise<Walked | NotWalked>>();
   const authorities = new Map<string, ZoneAuthority>();
-  const useless = new Set<string>();
+  const failed = new Set<string>();
 
-  async function hear(server: NameServer, name: string, type: RecordType, zone: string): Promise<Heard> {
+  async function askServer(
+    server: NameServer,
+    name: string,
+    type: RecordType,
+    zone: string,
+  ): Promise<ServerReply> {
     const [first, second = first] = server.addresses;
     if (first === undefined || second === undefined) {
       const answer = { kind: "unknown", reason: server.reason } as const;
@@ -63,57 +68,63 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
     }
     const asked = { name, type, recursive: false };
     let address = first;
-    let told = await exchange({ address, port }, asked);
-    if (isWorthAnother(told)) {
-      told = await exchange({ address: second, port }, asked);
-      // The second may be of a kind that this machine can't reach: silence there says less than at the first.
-      if (told.kind !== "unknown") address = second;
+    let received = await exchange({ address, port }, asked);
+    if (isWorthAnother(received)) {
+      received = await exchange({ address: second, port }, asked);
+      // This machine may not reach the second address (IPv6); then the evidence names the first.
+      if (received.kind !== "unknown") address = second;
     }
     const meaning =
-      told.kind === "unknown"
-        ? unanswered(told)
-        : interpretAuthoritative(told.reply, asked, zone, limits.chain);
-    if (meaning.kind === "answer" && meaning.told !== undefined) {
-      const { zone: deeper, ...authority } = meaning.told;
+      received.kind === "unknown"
+        ? unanswered(received)
+        : interpretAuthoritative(received.reply, asked, zone, limits.chain);
+    if (meaning.kind === "answer" && meaning.soa !== undefined) {
+      const { zone: deeper, ...authority } = meaning.soa;
       authorities.set(deeper, authority);
     }
-    if (meaning.kind === "answer" && meaning.answer.kind === "unknown") useless.add(server.name);
+    if (meaning.kind === "answer" && meaning.answer.kind === "unknown") failed.add(server.name);
     return { server: server.name, address, meaning };
   }
 
-  async function hearAny(zone: Zone, name: string, type: RecordType, whom: Whom): Promise<Heard[]> {
-    if (whom === "all") return Promise.all(zone.servers.map((server) => hear(server, name, type, zone.name)));
-    const heard: Heard[] = [];
-    // Whoever failed in this session is left out where there is another.
-    const able = zone.servers.filter((server) => !useless.has(server.name));
+  async function askServers(
+    zone: Zone,
+    name: string,
+    type: RecordType,
+    selection: Selection,
+  ): Promise<ServerReply[]> {
+    if (selection === "all")
+      return Promise.all(zone.servers.map((server) => askServer(server, name, type, zone.name)));
+    const replies: ServerReply[] = [];
+    // Servers that failed in this session are skipped if there is another.
+    const able = zone.servers.filter((server) => !failed.has(server.name));
     for (const server of (able.length > 0 ? able : zone.servers).slice(0, FIRST_TRIES)) {
-      const one = await hear(server, name, type, zone.name);
-      heard.push(one);
+      const one = await askServer(server, name, type, zone.name);
+      replies.push(one);
       if (one.meaning.kind === "referral" || hasAnswered(one)) break;
     }
-    return heard;
+    return replies;
   }
 
-  /** Down from the first zone; beside the last zone's answers stand those of referring zones' servers that disagree. */
+  /** Follows referrals down; answers of a parent's servers that did not refer are kept beside those of the last zone. */
   async function descend(
     start: Zone,
     name: string,
     type: RecordType,
-    whom: Whom,
-  ): Promise<{ zone: Zone; heard: Heard[] }> {
+    selection: Selection,
+  ): Promise<{ zone: Zone; replies: ServerReply[] }> {
     let zone = start;
-    let astray: Heard[] = [];
+    let unreferred: ServerReply[] = [];
     for (let referrals = 0; ; referrals += 1) {
       const { servers } = zone;
-      const heard = await hearAny(zone, name, type, whom);
-      const referral = heard.map(({ meaning }) => meaning).find((meaning) => meaning.kind === "referral");
+      const replies = await askServers(zone, name, type, selection);
+      const referral = replies.map(({ meaning }) => meaning).find((meaning) => meaning.kind === "referral");
       const deeper =
         referral === undefined || referrals === limits.referrals ? undefined : await zones.below(referral);
       if (deeper === undefined) {
         const below = new Set(servers.map((server) => server.name));
-        return { zone, heard: [...heard, ...astray.filter(({ server }) => !below.has(server))] };
+        return { zone, replies: [...replies, ...unreferred.filter(({ server }) => !below.has(server))] };
       }
-      astray = [...astray, ...heard.filter(hasAnswered)];
+      unreferred = [...unreferred, ...replies.filter(hasAnswered)];
       zone = deeper;
     }
   }
@@ -121,22 +132,22 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
   async function walk(
     name: string,
     type: RecordType,
-    whom: Whom,
+    selection: Selection,
     links: number,
   ): Promise<Walked | NotWalked> {
     const start = isQueryable(name) ? await zones.startFor(name) : ({ kind: "no-zone" } as const);
     if (start.kind === "no-zone") {
-      return { kind: "not-walked", ...(start.told === undefined ? {} : { told: start.told }) };
+      return { kind: "not-walked", ...(start.resolver === undefined ? {} : { resolver: start.resolver }) };
     }
-    const { zone, heard } = await descend(start, name, type, whom);
-    const ends = new Map<string, Promise<Behind>>();
-    const behind = (target: string): Promise<Behind> => {
-      const end = ends.get(target) ?? follow(target, type, whom, links + 1);
+    const { zone, replies } = await descend(start, name, type, selection);
+    const ends = new Map<string, Promise<ChainEnd>>();
+    const behind = (target: string): Promise<ChainEnd> => {
+      const end = ends.get(target) ?? follow(target, type, selection, links + 1);
       ends.set(target, end);
       return end;
     };
     const seen = await Promise.all(
-      heard.map(async ({ server, address, meaning }) => {
+      replies.map(async ({ server, address, meaning }) => {
         if (meaning.kind !== "alias") return { server, address, ...endOf(meaning) };
         const { answer, aliases } = await behind(meaning.target);
         return { server, address, answer, aliases: [...meaning.aliases, ...aliases] };
@@ -144,7 +155,7 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
     );
     return {
       kind: "walked",
-      zone: deepestZone(zone.name, heard),
+      zone: deepestZone(zone.name, replies),
       nameServers: zone.servers.map((server) => server.name),
       answers: seen.map(({ server, address, answer }) => ({ server, address, answer })),
       aliases: longest(seen.map(({ aliases }) => aliases)),
@@ -153,11 +164,17 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
     };
   }
 
-  /** What lies behind a CNAME that leaves the zone, as the servers of the other zone tell it. */
-  async function follow(target: string, type: RecordType, whom: Whom, links: number): Promise<Behind> {
+  /** Finds the answer behind a CNAME that leaves the zone, at the servers of the other zone. */
+  async function follow(
+    target: string,
+    type: RecordType,
+    selection: Selection,
+    links: number,
+  ): Promise<ChainEnd> {
     if (links > limits.chain) return { answer: { kind: "unknown", reason: "malformed" }, aliases: [] };
-    const there = await walk(target, type, whom, links);
-    const answers = there.kind === "walked" ? there.answers : there.told === undefined ? [] : [there.told];
+    const there = await walk(target, type, selection, links);
+    const answers =
+      there.kind === "walked" ? there.answers : there.resolver === undefined ? [] : [there.resolver];
     const known = answers.map(({ answer }) => answer);
     const answer = known.find(({ kind }) => kind === "records") ??
       known.find(({ kind }) => kind === "absent") ??
@@ -166,9 +183,9 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
   }
 
   return {
-    to(name, type, whom) {
-      const key = `${whom} ${type} ${name}`;
-      const walking = walked.get(key) ?? walk(name, type, whom, 0);
+    to(name, type, selection) {
+      const key = `${selection} ${type} ${name}`;
+      const walking = walked.get(key) ?? walk(name, type, selection, 0);
       walked.set(key, walking);
       return walking;
     },
@@ -180,12 +197,12 @@ function unanswered(answer: DnsAnswer): Interpretation {
   return { kind: "answer", answer, aliases: [] };
 }
 
-function hasAnswered({ meaning }: Heard): boolean {
+function hasAnswered({ meaning }: ServerReply): boolean {
   return meaning.kind === "alias" || (meaning.kind === "answer" && meaning.answer.kind !== "unknown");
 }
 
-function endOf(meaning: Exclude<Interpretation, { kind: "alias" }>): Behind {
-  // A referral that leads nowhere any more.
+function endOf(meaning: Exclude<Interpretation, { kind: "alias" }>): ChainEnd {
+  // The limit of referrals is reached.
   if (meaning.kind === "referral") return { answer: { kind: "unknown", reason: "lame" }, aliases: [] };
   return meaning;
 }
@@ -194,8 +211,10 @@ function longest(chains: readonly (readonly string[])[]): readonly string[] {
   return chains.reduce((one, other) => (other.length > one.length ? other : one), []);
 }
 
-/** The same servers may hold a zone and one below it, and then answer without a referral. */
-function deepestZone(walkedTo: string, heard: readonly Heard[]): string {
-  const told = heard.flatMap(({ meaning }) => (meaning.kind === "answer" ? (meaning.told?.zone ?? []) : []));
-  return told.reduce((deepest, zone) => (zone.length > deepest.length ? zone : deepest), walkedTo);
+/** Servers that hold a zone and one below it answer for both without a referral; the SOA names the deeper zone. */
+function deepestZone(walkedTo: string, replies: readonly ServerReply[]): string {
+  const zones = replies.flatMap(({ meaning }) =>
+    meaning.kind === "answer" ? (meaning.soa?.zone ?? []) : [],
+  );
+  return zones.reduce((deepest, zone) => (zone.length > deepest.length ? zone : deepest), walkedTo);
 }

@@ -6,28 +6,28 @@ import type { Limits } from "./limits.ts";
 import type { NameServer, NameServers } from "./name-servers.ts";
 import { mayBeSignatures, type RecursiveResolvers, type ResolverAnswer } from "./recursive-resolvers.ts";
 
-/** A zone and who serves it. */
+/** A zone and its name servers. */
 export interface Zone {
   readonly kind: "zone";
   readonly name: string;
   readonly servers: readonly NameServer[];
-  /** False for what a stand-in is asked for without having told of such a zone. */
+  /** False if a stand-in server is asked for a zone that it did not confirm. */
   readonly isKnown: boolean;
-  /** On a zone to begin with: the resolvers told its name servers only with signatures left unchecked. */
+  /** The resolvers gave its name servers only without checking signatures. */
   readonly dnssec?: "broken";
 }
 
-/** No zone to begin with; what the resolver said, unless the name lies below no registrable domain. */
+/** No zone was found; `resolver` is its answer, absent if the name has no registrable domain. */
 interface NoZone {
   readonly kind: "no-zone";
-  readonly told?: ServerAnswer;
+  readonly resolver?: ServerAnswer;
 }
 
-/** The zones met in one session, each found once. */
+/** The zones of one session, each found once. */
 export interface Zones {
-  /** The zone at or above the name's registrable domain: the one place where a resolver may be asked before its time. */
+  /** Finds the zone at or above the name's registrable domain; only this question may go to a resolver first. */
   startFor(name: string): Promise<Zone | NoZone>;
-  /** The deeper zone a referral points to. */
+  /** Returns the zone of a referral. */
   below(referral: Referral): Promise<Zone>;
 }
 
@@ -38,20 +38,20 @@ export function createZones(resolvers: RecursiveResolvers, servers: NameServers,
   const starts = new Map<string, Promise<Zone | NoZone>>();
   const cuts = new Map<string, Promise<Zone>>();
 
-  /** The name servers as a resolver tells them, for want of that whatever their signatures are. */
+  /** Asks a resolver for the name servers; if its signature check fails, again without the check. */
   async function nameServersOf(name: string): Promise<ResolverAnswer & { readonly dnssec?: "broken" }> {
-    const told = await resolvers.find(name, "NS");
-    // One resolver may filter, or be mistaken: what it denies is gone only if another one denies it, too.
-    if (isDenied(told.answer)) return (await resolvers.findElsewhere(name, "NS")) ?? told;
-    if (!mayBeSignatures([told])) return told;
+    const answered = await resolvers.find(name, "NS");
+    // One resolver may filter names or be wrong: a domain is absent only if another resolver denies it as well.
+    if (isDenied(answered.answer)) return (await resolvers.findElsewhere(name, "NS")) ?? answered;
+    if (!mayBeSignatures([answered])) return answered;
     const unchecked = await resolvers.findUnchecked(name, "NS");
-    return unchecked.answer.kind === "records" ? { ...unchecked, dnssec: "broken" } : told;
+    return unchecked.answer.kind === "records" ? { ...unchecked, dnssec: "broken" } : answered;
   }
 
   async function start(domain: string): Promise<Zone | NoZone> {
     let name = domain;
-    let told = await nameServersOf(name);
-    const { answer, enclosingZone } = told;
+    let answered = await nameServersOf(name);
+    const { answer, enclosingZone } = answered;
     // Some public suffixes are no zones of their own: the domain may lie in the zone above.
     if (
       answer.kind === "absent" &&
@@ -60,20 +60,20 @@ export function createZones(resolvers: RecursiveResolvers, servers: NameServers,
       enclosingZone !== name
     ) {
       name = enclosingZone;
-      told = await nameServersOf(name);
+      answered = await nameServersOf(name);
     }
-    const { dnssec } = told;
-    if (told.answer.kind === "records") {
-      const located = await servers.locate(told.answer.values, NO_GLUE, limits.serversPerZone);
+    const { dnssec } = answered;
+    if (answered.answer.kind === "records") {
+      const located = await servers.locate(answered.answer.values, NO_GLUE, limits.serversPerZone);
       return { kind: "zone", name, servers: located, isKnown: true, ...(dnssec && { dnssec }) };
     }
-    return withoutZone(domain, told);
+    return withoutZone(domain, answered);
   }
 
   function withoutZone(domain: string, { server, address, answer }: ResolverAnswer): Zone | NoZone {
     const isGone = isDenied(answer);
     const standIn = resolvers.standIn();
-    // It may hold a zone below the registrable domain, or one that names no servers.
+    // A stand-in may hold a zone below the registrable domain, or one without NS records.
     if (standIn !== undefined && !isGone) {
       const itself = {
         name: standIn.address,
@@ -82,14 +82,14 @@ export function createZones(resolvers: RecursiveResolvers, servers: NameServers,
       } as const;
       return { kind: "zone", name: domain, servers: [itself], isKnown: false };
     }
-    const said: DnsAnswer =
+    const known: DnsAnswer =
       answer.kind === "unknown" || isGone ? answer : { kind: "unknown", reason: "no-name-server" };
-    return { kind: "no-zone", told: { server, address, answer: said } };
+    return { kind: "no-zone", resolver: { server, address, answer: known } };
   }
 
   return {
     startFor(name) {
-      // ICANN suffixes alone: below a private one the names may all lie in one zone, so the walk begins above it.
+      // ICANN suffixes only: names below a private suffix may all lie in its owner's zone, where the walk then starts.
       const domain = getDomain(name, { validateHostname: false });
       if (domain === null || !isAtOrBelow(name, domain)) return Promise.resolve({ kind: "no-zone" });
       const zone = starts.get(domain) ?? start(domain);

@@ -5,25 +5,26 @@ import type { DnsAnswer, DnsSession, Observation, RecordType } from "./observati
 export type Ask = (name: string, type: RecordType | "PTR") => Promise<DnsAnswer>;
 
 /**
- * Asks through a session: a domain's own names at their name servers alone, which plants nothing in any cache, and the
- * names of others at a resolver. Reverse names are not asked: no answer to one is a mere mismatch (RFC 7208 §5.5).
+ * Asks through a session: names of the domain `own` at their name servers, so that no cache keeps a negative answer,
+ * and all other names at a resolver. Reverse names are not asked: SPF takes no answer for no match (RFC 7208 §5.5).
  */
 export function askThrough(session: DnsSession, own: string): Ask {
   return async (name, type) => {
-    // Spaces and the like: nobody has such a name, and most servers refuse to be asked for it.
+    // A name with blanks exists nowhere, and most servers refuse the question.
     if (!/^[\x21-\x7e]+$/.test(name)) return { kind: "absent", nxdomain: true, negativeTtl: 0 };
     if (type === "PTR") return { kind: "unknown", reason: "refused" };
     const through = isAtOrBelow(name, own) ? "one-server" : "resolver";
-    const [sighting] = await session.ask([{ name, type, through }]);
-    return sighting === undefined ? { kind: "unknown", reason: "no-name-server" } : answerIn(sighting);
+    const [observation] = await session.ask([{ name, type, through }]);
+    return observation === undefined ? { kind: "unknown", reason: "no-name-server" } : answerIn(observation);
   };
 }
 
-/** The one answer to take from a sighting: records before an absence, an absence before silence. */
+/** Returns one answer of an observation: records before an absence, an absence before no answer. */
 export function answerIn({ authoritative, recursive, zoneExists }: Observation): DnsAnswer {
-  const heard = (authoritative.length > 0 ? authoritative : recursive).map(({ answer }) => answer);
-  const told = heard.find(({ kind }) => kind === "records") ?? heard.find(({ kind }) => kind === "absent");
-  if (told !== undefined) return told;
+  const answers = (authoritative.length > 0 ? authoritative : recursive).map(({ answer }) => answer);
+  const known =
+    answers.find(({ kind }) => kind === "records") ?? answers.find(({ kind }) => kind === "absent");
+  if (known !== undefined) return known;
   if (zoneExists === "no") return { kind: "absent", nxdomain: true, negativeTtl: 0 };
-  return heard[0] ?? { kind: "unknown", reason: "no-name-server" };
+  return answers[0] ?? { kind: "unknown", reason: "no-name-server" };
 }

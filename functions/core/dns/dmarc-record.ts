@@ -1,12 +1,12 @@
-/** RFC 9989 §4.8: the version comes first; its value is in these very letters, the tag in either case. */
+/** RFC 9989 §4.8: the version comes first; its value is case-sensitive, its tag is not. */
 const VERSION = /^[vV][ \t]*=[ \t]*DMARC1[ \t]*(?:;|$)/;
 
-/** Whether a TXT value is a DMARC record at all; any other is noise beside one. */
+/** Returns whether a TXT value is a DMARC record; receivers ignore any other text at the name. */
 export function isDmarc(text: string): boolean {
   return VERSION.test(text);
 }
 
-/** The tags of a DMARC record by their names in lower case; of a repeated one the first. */
+/** Returns the tags of a DMARC record by their names in lower case; of a repeated tag the first value. */
 export function dmarcTags(text: string): ReadonlyMap<string, string> {
   const tags = new Map<string, string>();
   for (const part of text.split(";")) {

@@ -1,7 +1,7 @@
-/** The record types a look asks for. */
+/** The record types that a check asks for. */
 export type RecordType = "A" | "AAAA" | "CNAME" | "MX" | "NS" | "SOA" | "TXT";
 
-/** Why nothing can be said about what a server holds. */
+/** Why it is unknown what a server holds. */
 export type UnknownReason =
   | "timeout"
   | "servfail"
@@ -13,22 +13,22 @@ export type UnknownReason =
   | "no-name-server";
 
 /**
- * What one server said about one name and type. Values are canonical: names lower-case without the final dot,
- * MX as "<preference> <exchange>", TXT as its joined chunks. All times are seconds.
+ * The answer of one server for one name and type. Values are canonical: names in lower case without the final dot,
+ * MX as "<preference> <exchange>", TXT as its joined strings. All times are seconds.
  */
 export type DnsAnswer =
   | { readonly kind: "records"; readonly values: readonly string[]; readonly ttl: number }
   | { readonly kind: "absent"; readonly nxdomain: boolean; readonly negativeTtl: number }
   | { readonly kind: "unknown"; readonly reason: UnknownReason };
 
-/** Which server said what; a server whose address never became known has an empty one. */
+/** The answer of one server; `address` is empty if the server's address could not be found. */
 export interface ServerAnswer {
   readonly server: string;
   readonly address: string;
   readonly answer: DnsAnswer;
 }
 
-/** What the SOA record of a zone tells about who runs it; `admin` is a mailbox in the form of a name. */
+/** The fields of a zone's SOA record that show who runs it; `admin` is a mailbox in the form of a name. */
 export interface ZoneAuthority {
   readonly primary: string;
   readonly admin: string;
@@ -36,8 +36,8 @@ export interface ZoneAuthority {
 }
 
 /**
- * All that one look learnt about one name and type. Without a zone, `recursive` holds what the resolver said
- * when asked for the name servers.
+ * All answers for one name and type. If no zone was found, `recursive` holds the resolver's answer to the question
+ * for the name servers.
  */
 export interface Observation {
   readonly name: string;
@@ -46,43 +46,44 @@ export interface Observation {
   readonly nameServers: readonly string[];
   readonly authoritative: readonly ServerAnswer[];
   readonly recursive: readonly ServerAnswer[];
-  /** The names that CNAMEs led to, in their order, the last one being where the answer is from. */
+  /** The targets of the CNAMEs that were followed, in their order; the last one holds the answer. */
   readonly aliases: readonly string[];
-  /** Of the zone, if any answer of the session told it. */
+  /** The SOA record of the zone, if any answer of the session included it. */
   readonly soa?: ZoneAuthority;
-  /** Whether the registrable domain is on the public internet; "no" by an NXDOMAIN alone. */
+  /** Whether the registrable domain exists in the public DNS; "no" only after an NXDOMAIN. */
   readonly zoneExists: "yes" | "no" | "unknown";
-  /** The resolvers fail by SERVFAIL, and answer once they are told not to check signatures. */
+  /** "broken" if the resolvers answer SERVFAIL, and answer normally when they don't check signatures (CD). */
   readonly dnssec?: "broken";
 }
 
-/** One thing to ask. */
+/** A question for the DNS. */
 export interface Question {
   readonly name: string;
   readonly type: RecordType;
   /**
-   * Resolvers are asked only once this holds at the name servers, so as to plant no negative answer; without it never.
+   * Resolvers are asked only when the answers of the name servers meet this condition: asking earlier would put a
+   * negative answer into their caches. Without it they are not asked.
    */
   readonly isRight?: (values: readonly string[]) => boolean;
   /**
-   * "resolver" asks a resolver alone: cheaper, for zones of others whose answers every cache may hold. "one-server"
-   * is content with the first name server that answers: for names where nothing has to be.
+   * "resolver" asks a resolver only: it costs fewer queries, and serves for zones that the customer does not change.
+   * "one-server" stops at the first name server that answers: it serves for names where no record is required.
    */
   readonly through?: "resolver" | "one-server";
 }
 
-/** Looks that share one budget of queries and time and what they learnt of zones and their servers. */
+/** Questions that share one budget of queries and time, and what is known of zones and their servers. */
 export interface DnsSession {
-  /** Asks all questions in parallel; the sightings stand in the order of the questions. */
+  /** Asks all questions in parallel; the observations are in the order of the questions. */
   ask(questions: readonly Question[]): Promise<readonly Observation[]>;
   /** Queries sent so far. */
   queries(): number;
-  /** Drops what is still under way; nothing is sent any more. */
+  /** Drops all queries under way; no more are sent. */
   end(): void;
 }
 
-/** The port through which the core sees the DNS. */
+/** Opens sessions; the core asks the DNS through this port only. */
 export interface DnsResolver {
-  /** Begins a session: its time runs from now on, until it is ended. */
+  /** Starts a session and its time limit. */
   open(): DnsSession;
 }

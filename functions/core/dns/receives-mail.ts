@@ -1,12 +1,12 @@
 import type { DnsAnswer } from "./observation.ts";
 import { exchangeOf } from "./record-names.ts";
 
-/** Whether people can write to a domain, by the answer to the question for its MX. */
+/** Returns whether a domain accepts mail, by the answer to the question for its MX. */
 export function receivesMail(mx: DnsAnswer): "yes" | "no" | "unknown" {
   if (mx.kind === "unknown") return "unknown";
   const hosts = mx.kind === "records" ? mx.values.map(exchangeOf) : [];
-  // RFC 7505 for "."; the feedback hosts of SES take bounces alone. A host that takes mail by its address alone is no
-  // place to ask people to write to.
+  // "." is a null MX (RFC 7505), and the feedback hosts of SES accept bounces only. A domain without MX may accept
+  // mail at its address (RFC 5321 §5.1), but nothing shows that people read it.
   const takes = hosts.some((host) => host !== "." && host !== "" && !host.startsWith("feedback-smtp."));
   return takes ? "yes" : "no";
 }

@@ -6,19 +6,19 @@ const DIRECTIVE = /^([+\-~?]?)(all|include|a|mx|ptr|ip4|ip6|exists)([:/].+)?$/i;
 /** RFC 7208 §6: unknown modifiers are ignored, while an unknown mechanism is an error. */
 const MODIFIER = /^[a-z][a-z0-9_.-]*=\S*$/i;
 
-/** Whether a TXT value is an SPF record at all. */
+/** Returns whether a TXT value is an SPF record. */
 export function isSpf(text: string): boolean {
   return VERSION.test(text);
 }
 
-/** The domains an SPF record lets pass by `include`, as far as evaluation gets; none when the record has a syntax error. */
+/** Returns the domains that an SPF record passes by `include` before any `all`; none if the record has a syntax error. */
 export function spfIncludes(record: string): ReadonlySet<string> {
   const includes = new Set<string>();
   let ended = false;
   for (const term of record.split(" ").slice(1)) {
     if (term === "" || MODIFIER.test(term)) continue;
     const [, qualifier, mechanism, argument] = DIRECTIVE.exec(term) ?? [];
-    // RFC 7208 §4.6: a syntax error anywhere in the record spoils all of it.
+    // RFC 7208 §4.6: a syntax error anywhere makes the whole record void.
     if (mechanism === undefined || !isWellFormed(mechanism.toLowerCase(), argument)) return new Set();
     // RFC 7208 §5.1: mechanisms after "all" are never tested.
     if (mechanism.toLowerCase() === "all") ended = true;

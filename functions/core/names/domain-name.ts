@@ -3,12 +3,12 @@ import { z } from "zod";
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * The ASCII (A-label) form of a host name in lower case without the final dot, or `undefined` if `text` is none:
+ * Returns the ASCII (A-label) form of a host name, in lower case and without the final dot; `undefined` if invalid:
  * LDH labels of 1 to 63 octets, 253 in all (RFC 1034 §3.5, RFC 1123 §2.1), at least two, the last not all digits.
  */
 export function parseDomainName(text: string): string | undefined {
   const trimmed = text.trim().replace(/\.$/, "");
-  // What a URL would read as something else than a host; non-ASCII stays, for IDNA.
+  // A URL parser gives these characters another meaning; letters beyond ASCII stay, for IDNA.
   if (trimmed === "" || /[\p{Cc}\s%/?#@:[\]\\^|<>"`{}_]/u.test(trimmed)) return undefined;
   const ascii = toAscii(trimmed);
   if (ascii === undefined || ascii.length > 253) return undefined;
@@ -17,7 +17,7 @@ export function parseDomainName(text: string): string | undefined {
   return /^\d+$/.test(labels.at(-1) ?? "") ? undefined : ascii;
 }
 
-/** The platform's own UTS #46 processing: the one browsers and Node keep current. */
+/** Applies UTS #46 by the URL parser of the platform, which Node keeps current. */
 function toAscii(name: string): string | undefined {
   return URL.parse(`http://${name}/`)?.hostname;
 }
@@ -32,7 +32,7 @@ export function isBelow(name: string, ancestor: string): boolean {
   return name.endsWith(`.${ancestor}`);
 }
 
-/** The nearest name that all `names` are at or below; empty if they share none. */
+/** Returns the nearest name that all `names` are at or below; empty if there is none. */
 export function commonAncestor(names: readonly string[]): string {
   const [first = "", ...others] = names;
   const labels = first.split(".");
@@ -44,7 +44,7 @@ export function commonAncestor(names: readonly string[]): string {
 
 const EXPECTED = "a domain name such as email.example.com";
 
-/** A domain name at a boundary; the output is its A-label form. */
+/** Checks a domain name at a boundary and returns its A-label form. */
 export const domainName = z.string(EXPECTED).transform((text, context) => {
   const name = parseDomainName(text);
   if (name !== undefined) return name;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseDomainName } from "./domain-name.ts";
 
-/** A mailbox address, its domain in A-label form, its local part as given. */
+/** A mailbox address: its domain in A-label form, its local part unchanged. */
 export interface EmailAddress {
   readonly address: string;
   readonly localPart: string;
@@ -14,7 +14,7 @@ const DOT_ATOM = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}
 /** Reads an address that SES can send from, or `undefined`: local part ≤ 64 (RFC 5321 §4.5.3.1.1), 254 in all. */
 export function parseEmailAddress(text: string): EmailAddress | undefined {
   const trimmed = text.trim();
-  // A line end or a tab is no slip of pasting, and a blank inside is no address.
+  // Blanks around an address come from pasting; a control character or a blank inside never belongs to one.
   if (/\p{Cc}/u.test(text) || /\s/.test(trimmed)) return undefined;
   const at = trimmed.lastIndexOf("@");
   const localPart = trimmed.slice(0, Math.max(at, 0));
@@ -26,7 +26,7 @@ export function parseEmailAddress(text: string): EmailAddress | undefined {
 
 const EXPECTED = "an e-mail address such as news@example.com, ASCII before the @";
 
-/** A from address at a boundary. */
+/** Checks a from address at a boundary. */
 export const emailAddress = z.string(EXPECTED).transform((text, context) => {
   const parsed = parseEmailAddress(text);
   if (parsed !== undefined) return parsed.address;

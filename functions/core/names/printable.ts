@@ -1,6 +1,6 @@
 /**
- * `text` on one line without control, format and unassigned characters: what strangers wrote (a ticket, a zone) can
- * neither break a header nor turn the direction of what stands around it.
+ * Returns `text` without control, format and unassigned characters. Text from a ticket or a zone can then neither
+ * break a header nor change the direction of the text around it.
  */
 export function printable(text: string, longest = 2000): string {
   const clean = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "\uFFFD");

@@ -3,7 +3,10 @@ import { getDomain } from "tldts";
 
 const freeMail: ReadonlySet<string> = new Set(common);
 
-/** Public suffix + 1 label, private section included (github.io is a suffix too); `undefined` for a public suffix. */
+/**
+ * Returns the public suffix and one label, or `undefined` for a public suffix itself. The private section of the
+ * list counts as well: github.io is a suffix.
+ */
 export function registrableDomain(name: string): string | undefined {
   return getDomain(name, { allowPrivateDomains: true, validateHostname: false }) ?? undefined;
 }

@@ -8,20 +8,20 @@ const SKEW = 38;
 const DAMP = 700;
 const FIRST = 128;
 
-/** A name in its Unicode form (U-labels), or `undefined` if it is ASCII alone; show both, since letters look alike. */
+/** Returns the Unicode form (U-labels) of a name, or `undefined` if it has none. Show both forms: letters look alike. */
 export function unicodeName(name: string): string | undefined {
   if (!/(^|\.)xn--/.test(name)) return undefined;
   const labels = name.split(".").map((label) => (label.startsWith("xn--") ? decode(label.slice(4)) : label));
   return labels.every((label) => label !== undefined) ? labels.join(".") : undefined;
 }
 
-/** A name in both its forms, where they differ. */
+/** Returns a name in its Unicode and its ASCII form, or once if the two are equal. */
 export function bothForms(name: string): string {
   const unicode = unicodeName(name);
   return unicode === undefined ? name : `${printable(unicode)} (${name})`;
 }
 
-/** RFC 3492 §6.2; `undefined` for what is no Punycode. */
+/** Decodes Punycode (RFC 3492 §6.2); `undefined` if the text is not Punycode. */
 function decode(label: string): string | undefined {
   const split = label.lastIndexOf("-");
   const output = [...label.slice(0, Math.max(split, 0))];
@@ -50,7 +50,7 @@ function decode(label: string): string | undefined {
   return output.join("");
 }
 
-/** RFC 3492 §6.1. */
+/** Adapts the bias after each decoded character (RFC 3492 §6.1). */
 function adapt(moved: number, length: number, isFirst: boolean): number {
   let delta = Math.floor(moved / (isFirst ? DAMP : 2));
   delta += Math.floor(delta / length);

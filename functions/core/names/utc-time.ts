@@ -1,9 +1,9 @@
-/** A time as people read it, such as `2026-11-23 09:41 UTC`. */
+/** Formats a time, such as `2026-11-23 09:41 UTC`. */
 export function utcTime(atMs: number): string {
   return `${new Date(atMs).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
-/** A day as people read it, such as `2026-11-23`. */
+/** Formats a day, such as `2026-11-23`. */
 export function utcDay(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10);
 }

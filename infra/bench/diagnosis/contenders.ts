@@ -29,7 +29,7 @@ export const sendworthy: Contender = async (domain, ports) => {
     resolvers: [{ address: ADDRESS, port: ports.resolver }],
     port: ports.authority,
     allowedRanges: ["127.0.0.0/8"],
-    limits: { lookMs: 60_000, queryMs: 5_000 },
+    limits: { sessionMs: 60_000, queryMs: 5_000 },
   }).open();
   const mailFrom = `email.${domain}`;
   const source = {

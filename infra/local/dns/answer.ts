@@ -6,7 +6,7 @@ import type { ZoneRecord } from "./zone-data.ts";
 /** Response codes: RFC 1035 §4.1.1. */
 export const RCODE = { NOERROR: 0, FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, NOTIMP: 4, REFUSED: 5 } as const;
 
-/** What to say to a question, apart from the packet's form. */
+/** The content of a reply. */
 export interface Reply {
   readonly rcode: number;
   readonly authoritative: boolean;
@@ -15,7 +15,7 @@ export interface Reply {
   readonly additionals: readonly Answer[];
 }
 
-/** A reply that is nothing but its code. */
+/** Makes a reply with a response code and no records. */
 export function bareReply(rcode: number): Reply {
   return { rcode, authoritative: false, answers: [], authorities: [], additionals: [] };
 }
@@ -23,7 +23,7 @@ export function bareReply(rcode: number): Reply {
 /** Aliases followed inside one answer. */
 const LONGEST_CHAIN = 8;
 
-/** The SOA that goes with "there is none", good for the shorter of its two times: RFC 2308 §3. */
+/** The SOA of a negative answer; its TTL is the shorter of its own and its minimum: RFC 2308 §3. */
 function negativeSoa({ soa }: Zone): SoaAnswer {
   return { ...soa, ttl: Math.min(soa.ttl ?? 0, soa.data.minimum ?? 0) };
 }
@@ -38,13 +38,13 @@ function addressesOf(zone: Zone, records: readonly ZoneRecord[]): ZoneRecord[] {
   ]);
 }
 
-/** Answers a question from the zones at hand, following aliases from zone to zone: RFC 1034 §4.3.2. */
+/** Answers a question from the available zones and follows aliases from zone to zone: RFC 1034 §4.3.2. */
 export function answerFrom(
   findZone: (name: string) => Zone | undefined,
   question: { readonly name: string; readonly type: string },
 ): Reply {
   const answers: ZoneRecord[] = [];
-  // An owner is answered in the letters it was asked in (0x20 mixing): RFC 4343 §4.1
+  // The answer repeats the owner in the letters of the question (0x20 mixing): RFC 4343 §4.1
   let asked = question.name;
   for (let hop = 0; hop <= LONGEST_CHAIN; hop++) {
     const name = canonicalName(asked);
@@ -58,7 +58,7 @@ export function answerFrom(
     }
     if (found.kind === "referral") {
       const additionals = addressesOf(zone, found.records);
-      // AA speaks of the first name in the answer, the alias if there is one: RFC 1035 §4.1.1
+      // AA is about the first name in the answer, the alias if there is one: RFC 1035 §4.1.1
       return { ...done, authoritative: hop > 0, authorities: found.records, additionals };
     }
     const owner = asked;

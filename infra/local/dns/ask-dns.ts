@@ -17,7 +17,7 @@ export interface DnsQuestion {
   readonly timeoutMs?: number;
 }
 
-/** What the server said. */
+/** A server's response. */
 export interface DnsResponse {
   readonly rcode: number;
   readonly authoritative: boolean;
@@ -26,7 +26,7 @@ export interface DnsResponse {
   readonly additionals: readonly Answer[];
 }
 
-/** The server gave no answer that could be read in time. */
+/** The server gave no readable answer in time. */
 export class NoDnsAnswerError extends Error {
   override readonly name = "NoDnsAnswerError";
 }
@@ -58,7 +58,7 @@ function encodeQuestion(question: DnsQuestion, id: number): Buffer {
   });
 }
 
-/** The packet, if it is the answer to this question (RFC 5452 §9.1); undefined for any other. */
+/** Decodes the packet if it is the answer to this question (RFC 5452 §9.1). */
 function decodeAnswer(message: Buffer, { name, type }: DnsQuestion, id: number): DecodedPacket | undefined {
   try {
     const packet = dnsPacket.decode(message);
@@ -113,7 +113,7 @@ function overTcp(question: DnsQuestion, id: number, signal: AbortSignal): Promis
   });
 }
 
-/** Asks over UDP and, where the answer is truncated, again over TCP; throws NoDnsAnswerError. */
+/** Asks over UDP and, if the answer is truncated, again over TCP; throws NoDnsAnswerError. */
 export async function askDns(question: DnsQuestion): Promise<DnsResponse> {
   const id = randomInt(0x10000);
   const signal = AbortSignal.timeout(question.timeoutMs ?? TIMEOUT_MS);

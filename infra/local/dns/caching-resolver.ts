@@ -6,7 +6,7 @@ import { canonicalName } from "./name.ts";
 import { createResolve, ResolutionError } from "./resolve.ts";
 import { createResolverCache } from "./resolver-cache.ts";
 
-/** A recursive resolver that remembers answers by the clock. */
+/** A recursive resolver with a cache that ages by the clock. */
 export interface CachingResolver {
   readonly port: number;
   /** Packets received from clients so far. */
@@ -32,7 +32,7 @@ export async function startCachingResolver({
 }): Promise<CachingResolver> {
   const cache = createResolverCache(clock);
   const resolve = createResolve(cache, authority, "checked");
-  // Apart from the other: what was not checked must not become an answer for those who want it checked.
+  // A cache of its own: an unchecked answer must not be given to a client that wants it checked.
   const uncheckedCache = createResolverCache(clock);
   const resolveUnchecked = createResolve(uncheckedCache, authority, "unchecked");
   let queries = 0;

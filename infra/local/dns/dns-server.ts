@@ -8,7 +8,7 @@ import { type FaultKind, faultOf } from "./zone-faults.ts";
 /** An authoritative DNS server over a directory of zone files. */
 export interface DnsServer {
   readonly port: number;
-  /** The addresses it answers on: those asked for, less those this machine does not have. */
+  /** The addresses it listens on: the requested ones that this machine has. */
   readonly hosts: readonly string[];
   /** Packets received so far. */
   queries(): number;
@@ -28,7 +28,7 @@ function replyTo({ question }: Query, zones: ZoneDirectory, server: string): Rep
   return answerFrom((name) => zones.find(name, server)?.zone, question);
 }
 
-function mindsSignatures({ recursionDesired, dnssecOk, checkingDisabled }: Query): boolean {
+function checksSignatures({ recursionDesired, dnssecOk, checkingDisabled }: Query): boolean {
   return (recursionDesired || dnssecOk) && !checkingDisabled;
 }
 
@@ -42,7 +42,7 @@ function responder(zones: ZoneDirectory, count: () => void, report: (message: st
     try {
       const name = canonicalName(query.question.name);
       const found = faultOf(zones.find(name, server)?.file.faults ?? [], name, server);
-      const fault = found === "bogus" && !mindsSignatures(query) ? undefined : found;
+      const fault = found === "bogus" && !checksSignatures(query) ? undefined : found;
       if (fault === "drop") return undefined;
       const reply = (fault && FAULT_REPLIES[fault]) ?? replyTo(query, zones, server);
       return writeReply(query, reply, { tcp, recursive: false, truncate: fault === "truncate" });
@@ -53,7 +53,7 @@ function responder(zones: ZoneDirectory, count: () => void, report: (message: st
   };
 }
 
-/** Serves every `*.zone` file of the directory `zones`, as it is at each query; port 0 takes a free one. */
+/** Serves the current version of every `*.zone` file in the directory `zones`; port 0 takes a free port. */
 export async function startDnsServer({
   zones,
   host = "127.0.0.1",

@@ -1,13 +1,13 @@
 import { createSocket, type Socket as UdpSocket } from "node:dgram";
 import { createServer, isIPv6, type Server, type Socket } from "node:net";
 
-/** How a packet came: to which local address, and over what. */
+/** The local address and the transport of a received packet. */
 interface Arrival {
   readonly server: string;
   readonly tcp: boolean;
 }
 
-/** Says what to answer to a packet, undefined for silence. */
+/** Returns the answer to a packet, or `undefined` for no answer. */
 export type Responder = (
   message: Buffer,
   arrival: Arrival,
@@ -42,7 +42,7 @@ function openTcp(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
-/** Cuts a TCP stream into its messages, each behind its length: RFC 1035 §4.2.2. */
+/** Splits a TCP stream into messages, each with its length in front: RFC 1035 §4.2.2. */
 function readStream(socket: Socket, onMessage: (message: Buffer) => void): void {
   let pending = Buffer.alloc(0);
   socket.on("data", (chunk) => {
@@ -61,7 +61,7 @@ function writeStream(socket: Socket, message: Buffer): void {
   if (socket.writable) socket.write(Buffer.concat([length, message]));
 }
 
-/** Listens on UDP and TCP alike; port 0 takes one that is free for both. */
+/** Listens on UDP and TCP; port 0 takes a port that is free for both. */
 export async function listenForDns(
   host: string,
   port: number,
@@ -91,7 +91,7 @@ export async function listenForDns(
   }
   udp.on("message", async (message, peer) => {
     const response = await respond(message, { server: host, tcp: false });
-    // The asker may be gone, or the socket closed since: either way nobody waits for this
+    // Errors are ignored: the client or the socket may be closed by now
     if (response !== undefined && open) udp.send(response, peer.port, peer.address, () => undefined);
   });
   udp.on("error", () => undefined);

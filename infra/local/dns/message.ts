@@ -2,20 +2,20 @@ import type { Answer, Packet, Question } from "dns-packet";
 import * as dnsPacket from "dns-packet";
 import { RCODE, type Reply } from "./answer.ts";
 
-/** A question as it came. */
+/** A question as received. */
 export interface Query {
   readonly id: number;
   readonly question: Question;
   readonly recursionDesired: boolean;
-  /** CD: the asker wants the answer whatever its signatures are. */
+  /** CD: the client wants the answer without a check of signatures. */
   readonly checkingDisabled: boolean;
-  /** DO: the asker is one that checks signatures, as validating resolvers do. */
+  /** DO: the client checks signatures, as validating resolvers do. */
   readonly dnssecOk: boolean;
-  /** The reply's longest size over UDP, when the asker speaks EDNS; undefined without EDNS. */
+  /** The longest reply over UDP that the client accepts; `undefined` without EDNS. */
   readonly udpSize: number | undefined;
 }
 
-/** What a packet is: a question, something to be answered with a fixed packet, or nothing to be answered. */
+/** The reading of a packet: a query, an error with its response, or a packet to ignore. */
 export type Received =
   | { readonly kind: "query"; readonly query: Query }
   | { readonly kind: "reject"; readonly response: Buffer }
@@ -26,7 +26,7 @@ const PLAIN_UDP_BYTES = 512;
 /** Fits every path unfragmented: https://dnsflagday.net/2020/ */
 const OWN_UDP_BYTES = 1232;
 
-/** A header-only response that takes over the id, the opcode and RD of what came. */
+/** A response of the header only, with the id, the opcode and RD of the query. */
 function headerOnly(message: Buffer, rcode: number): Buffer {
   const header = Buffer.alloc(HEADER_BYTES);
   message.copy(header, 0, 0, 2);
@@ -54,9 +54,9 @@ function optRecord(rcode: number): Answer {
   };
 }
 
-/** Reads what came in, however malformed. */
+/** Reads a packet; never throws. */
 export function readQuery(message: Buffer): Received {
-  // A packet that is no question gets no answer, or two servers could answer each other for ever
+  // A response gets no answer, otherwise two servers could answer each other for ever
   if (message.length < HEADER_BYTES || message.readUInt16BE(2) & 0x8000) return { kind: "ignore" };
   if ((message.readUInt16BE(2) >> 11) & 0xf)
     return { kind: "reject", response: headerOnly(message, RCODE.NOTIMP) };
@@ -85,7 +85,7 @@ export function readQuery(message: Buffer): Received {
   }
 }
 
-/** Writes a reply in the size that the asker can take; what does not fit is truncated (TC). */
+/** Encodes a reply in the size that the client accepts; a longer one is truncated (TC). */
 export function writeReply(
   query: Query,
   reply: Reply,
@@ -102,7 +102,7 @@ export function writeReply(
   const limit = tcp ? 0xffff : (query.udpSize ?? PLAIN_UDP_BYTES);
   const cut: Packet = { ...base, flags: flags | dnsPacket.TRUNCATED_RESPONSE, additionals: opt };
   if (truncate && !tcp) return dnsPacket.encode(cut);
-  // Leaving out additional data that is not needed is no truncation: RFC 2181 §9
+  // A reply without optional additional data is not truncated: RFC 2181 §9
   const isReferral = reply.answers.length === 0 && reply.authorities.some(({ type }) => type === "NS");
   const candidates: Packet[] = [
     { ...answered, additionals: [...reply.additionals, ...opt] },

@@ -1,4 +1,4 @@
-/** A domain name as it is compared and stored: lower case, without the final dot; the root is ".". */
+/** Returns a domain name as it is compared and stored: lower case, without the final dot; the root is ".". */
 export function canonicalName(name: string): string {
   const bare = name.toLowerCase().replace(/\.$/, "");
   return bare === "" ? "." : bare;
@@ -15,7 +15,7 @@ export function isAtOrBelow(name: string, zone: string): boolean {
   return zone === "." || name === zone || name.endsWith(`.${zone}`);
 }
 
-/** The name itself, then each name above it, the root last. */
+/** Returns the name itself, then each name above it, the root last. */
 export function selfAndAncestors(name: string): string[] {
   return name === "." ? ["."] : [name, ...selfAndAncestors(parentName(name))];
 }

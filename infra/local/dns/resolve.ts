@@ -4,22 +4,22 @@ import { askDns, type DnsResponse, NoDnsAnswerError } from "./ask-dns.ts";
 import { canonicalName, isAtOrBelow } from "./name.ts";
 import type { Delegation, Known, ResolverCache } from "./resolver-cache.ts";
 
-/** An answer with the aliases that led to it. */
+/** An answer with the CNAMEs that led to it. */
 export interface Resolution {
   readonly aliases: readonly Answer[];
   readonly known: Known;
 }
 
-/** No server that should know gave an answer that can be used. */
+/** No server of the zone gave a usable answer. */
 export class ResolutionError extends Error {
   override readonly name = "ResolutionError";
 }
 
 const LONGEST_CHAIN = 8;
 const MOST_REFERRALS = 12;
-/** Name servers looked up to find another name's servers. */
+/** How deep look-ups of name server addresses may nest. */
 const DEEPEST_NESTING = 4;
-/** Questions to servers for one question of a client. */
+/** Queries sent for one question of a client. */
 const MOST_QUESTIONS = 60;
 
 interface Hop {
@@ -27,7 +27,7 @@ interface Hop {
   readonly addresses: readonly string[];
 }
 
-/** Says what a response means for the name asked, or undefined where the server is lame. */
+/** Returns the meaning of a response for the name in the question; `undefined` if the server is lame. */
 function readResponse(
   response: DnsResponse,
   zone: string,
@@ -45,7 +45,7 @@ function readResponse(
   return readReferral(response, zone, name);
 }
 
-/** A referral leads down, towards the name: anything else would lead in circles. */
+/** Reads a referral; it must lead down and towards the name, otherwise it could lead in circles. */
 function readReferral(response: DnsResponse, zone: string, name: string): Delegation | undefined {
   const servers = response.authorities.flatMap((record) => (record.type === "NS" ? [record] : []));
   const [first] = servers;
@@ -55,7 +55,7 @@ function readReferral(response: DnsResponse, zone: string, name: string): Delega
   const glue = new Map<string, string[]>();
   for (const record of response.additionals) {
     const owner = canonicalName(record.name);
-    // Addresses from outside the referring zone may be false: RFC 2181 §5.4.1
+    // Addresses of names outside the referring zone may be forged: RFC 2181 §5.4.1
     if (record.type === "A" && isAtOrBelow(owner, zone))
       glue.set(owner, [...(glue.get(owner) ?? []), record.data]);
   }
@@ -63,7 +63,7 @@ function readReferral(response: DnsResponse, zone: string, name: string): Delega
   return { zone: child, nameServers, glue, ttl: Math.min(...servers.map((record) => record.ttl ?? 0)) };
 }
 
-/** Makes a function that resolves names as a validating resolver does, the authority being its root. */
+/** Makes a function that resolves names as a validating resolver does, with `authority` as the root server. */
 export function createResolve(
   cache: ResolverCache,
   authority: { readonly host: string; readonly port: number },
@@ -112,7 +112,7 @@ export function createResolve(
       throw new ResolutionError("too many referrals");
     }
 
-    /** Asks the servers of one zone in turn until one gives an answer that can be used. */
+    /** Asks the servers of one zone in turn until one gives a usable answer. */
     async function askHop(
       { zone, addresses }: Hop,
       name: string,

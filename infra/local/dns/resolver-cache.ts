@@ -2,12 +2,12 @@ import type { Answer, SoaAnswer } from "dns-packet";
 import type { Clock } from "../clock.ts";
 import { selfAndAncestors } from "./name.ts";
 
-/** What is known about one name and type. */
+/** The cached answer for one name and type. */
 export type Known =
   | { readonly kind: "records"; readonly records: readonly Answer[] }
   | { readonly kind: "absent"; readonly nxdomain: boolean; readonly soa: SoaAnswer | undefined };
 
-/** A zone's name servers and the addresses that came with them. */
+/** A zone's name servers and their glue addresses. */
 export interface Delegation {
   readonly zone: string;
   readonly nameServers: readonly string[];
@@ -15,7 +15,7 @@ export interface Delegation {
   readonly ttl: number;
 }
 
-/** What a resolver remembers, for as long as the records' own times allow. */
+/** A resolver's cache; each entry lives as long as its TTL. */
 export interface ResolverCache {
   get(name: string, type: string): Known | undefined;
   put(name: string, type: string, known: Known): void;
@@ -34,7 +34,7 @@ function ttlOf(record: { readonly ttl?: number | undefined }): number {
   return record.ttl ?? 0;
 }
 
-/** Seconds that an answer may be kept: RFC 2181 §5.2 for records, RFC 2308 §5 for their absence. */
+/** Seconds to keep an answer: RFC 2181 §5.2 for records, RFC 2308 §5 for a negative answer. */
 function lifetime(known: Known): number {
   if (known.kind === "records") {
     return Math.min(...known.records.map((record) => (record.type === "OPT" ? 0 : ttlOf(record))));
@@ -53,7 +53,7 @@ function aged(known: Known, ttl: number): Known {
   return { ...known, soa: known.soa && { ...known.soa, ttl } };
 }
 
-/** An empty cache that ages by `clock`. */
+/** Makes an empty cache that ages by `clock`. */
 export function createResolverCache(clock: Clock): ResolverCache {
   const answers = new Map<string, Kept<Known>>();
   const delegations = new Map<string, Kept<Delegation>>();

@@ -3,10 +3,10 @@ import type { CaaAnswer, MxAnswer, SoaAnswer, SrvAnswer, StringAnswer, TxtAnswer
 import { canonicalName } from "./name.ts";
 import type { Token } from "./zone-tokens.ts";
 
-/** A resource record of a type that zone files may hold. */
+/** A resource record of a type that zone files may contain. */
 export type ZoneRecord = StringAnswer | MxAnswer | SoaAnswer | SrvAnswer | TxtAnswer | CaaAnswer;
 
-/** A record's type and data, apart from its owner. */
+/** A record's type and data, without its owner. */
 export type ZoneData = ZoneRecord extends infer R
   ? R extends ZoneRecord
     ? Pick<R, "type" | "data">
@@ -15,7 +15,7 @@ export type ZoneData = ZoneRecord extends infer R
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
-/** Seconds of a TTL as BIND reads it (`3600`, `1h30m`), or undefined where the text is none. */
+/** Reads a TTL as BIND does (`3600`, `1h30m`) and returns seconds; `undefined` if the text is not a TTL. */
 export function readTtl(text: string): number | undefined {
   if (/^\d+$/.test(text)) return Number(text);
   if (!/^(?:\d+[smhdw])+$/i.test(text)) return undefined;
@@ -47,7 +47,7 @@ function characterString({ text }: Token): Buffer {
   return joined;
 }
 
-/** Hands out the fields of a record's data one by one. */
+/** Reads the fields of a record's data one by one. */
 class Fields {
   readonly #tokens: Token[];
   readonly #origin: string;

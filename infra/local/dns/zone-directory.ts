@@ -5,9 +5,9 @@ import type { Zone } from "./zone.ts";
 import { parseZoneFile, type ZoneFile } from "./zone-file.ts";
 import { ZoneFileError } from "./zone-tokens.ts";
 
-/** The zones of a directory, always as their files are now. */
+/** The zones of a directory, always in the current version of their files. */
 export interface ZoneDirectory {
-  /** The zone nearest above `name` that `server` has, with the file's faults. */
+  /** Finds the zone nearest above `name` that `server` serves, and its file. */
   find(name: string, server: string): { zone: Zone; file: ZoneFile } | undefined;
 }
 
@@ -15,17 +15,17 @@ interface Loaded {
   readonly path: string;
   /** Changes whenever the file does. */
   readonly version: string;
-  /** The last good reading; undefined while there never was one. */
+  /** The last version without errors, if there was one. */
   readonly file: ZoneFile | undefined;
 }
 
 const SUFFIX = ".zone";
-/** How often every file is looked at; those of the zones above a name are looked at whenever it is asked for. */
+/** How often all files are checked for changes; the files of the zones above a name are checked at each query. */
 const SWEEP_INTERVAL_MS = 1000;
-/** Thousands of files are looked at less often, so that sweeping takes a fiftieth of the time at most. */
+/** Many files are checked less often, so that the check takes at most a fiftieth of the time. */
 const REST_PER_SWEEP = 50;
 
-/** `root.zone` is the root's; every other file is named after its zone. */
+/** `root.zone` holds the root; every other file is named after its zone. */
 function originOf(path: string): string {
   const name = basename(path, SUFFIX);
   return name === "root" ? "." : name;
@@ -36,7 +36,7 @@ function versionOf(path: string): string | undefined {
   return stat && `${stat.mtimeNs} ${stat.size} ${stat.ino}`;
 }
 
-/** Opens a directory of `*.zone` files; `report` is told, once a version, of files that cannot be read. */
+/** Opens a directory of `*.zone` files; errors in a file are reported once per version. */
 export function openZoneDirectory(directory: string, report: (message: string) => void): ZoneDirectory {
   let byPath = new Map<string, Loaded>();
   let byZone = new Map<string | undefined, Loaded[]>();
@@ -46,7 +46,7 @@ export function openZoneDirectory(directory: string, report: (message: string) =
   function load(path: string): Loaded | undefined {
     const before = byPath.get(path);
     const version = versionOf(path);
-    // Between the listing and here the file was removed or replaced: the next query sees what came of it
+    // The file was removed or replaced since the listing: the next query reads it
     if (version === undefined || version === before?.version) return before;
     try {
       return { path, version, file: parseZoneFile(readFileSync(path, "utf8"), originOf(path)) };
@@ -73,7 +73,7 @@ export function openZoneDirectory(directory: string, report: (message: string) =
     nextSweepMs = endedAtMs + Math.max(SWEEP_INTERVAL_MS, REST_PER_SWEEP * (endedAtMs - startedAtMs));
   }
 
-  /** Thousands of zones are no more work for a query than a few: a file that comes or goes changes its directory. */
+  /** A query checks few files even in a large directory: a new or removed file changes the directory's own version. */
   function refresh(name: string): void {
     if (performance.now() > nextSweepMs || versionOf(directory) !== directoryVersion) {
       sweep();

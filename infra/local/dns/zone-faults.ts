@@ -6,10 +6,10 @@ import type { Token } from "./zone-tokens.ts";
 /** Ways to misbehave for a name, on every server or on one. */
 const FAULT_KINDS = ["servfail", "refuse", "drop", "truncate", "lame", "bogus"] as const;
 
-/** What goes wrong: no answer, a refusal, a truncated one, one without authority, one with broken signatures. */
+/** One kind of fault. */
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** One name that is answered wrongly; `below` means every name under it instead. */
+/** A name with a fault; `below` means every name under it instead. */
 export interface Fault {
   readonly kind: FaultKind;
   readonly name: string;
@@ -17,7 +17,7 @@ export interface Fault {
   readonly server: string | undefined;
 }
 
-/** One server that holds other records than its fellows. */
+/** A server that holds other records than the zone file's. */
 interface Disagreement {
   readonly name: string;
   readonly server: string;
@@ -55,7 +55,7 @@ export function readDirective(misbehaviour: Misbehaviour, tokens: readonly Token
     const below = name.startsWith("*.");
     const fault = { kind, name: absoluteName(below ? name.slice(2) : name, origin), server };
     misbehaviour.faults.push({ ...fault, below });
-    // Signatures are a matter of the zone, and so of all names in it.
+    // Broken signatures concern all names of the zone.
     if (kind === "bogus" && !below) misbehaviour.faults.push({ ...fault, below: true });
   } else if (word === "disagree") {
     misbehaviour.disagreements.push(readDisagreement(rest, origin));
@@ -66,7 +66,7 @@ export function readDirective(misbehaviour: Misbehaviour, tokens: readonly Token
   }
 }
 
-/** The fault that befalls a query for `name` at `server`, if any. */
+/** Returns the fault for a query for `name` at `server`, if any. */
 export function faultOf(faults: readonly Fault[], name: string, server: string): FaultKind | undefined {
   return faults.find(
     (fault) =>

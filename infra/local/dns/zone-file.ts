@@ -100,14 +100,14 @@ function variantFor(
 
 /**
  * Reads one zone file in BIND's master format (RFC 1035 §5); `origin` holds until `$ORIGIN` says otherwise.
- * A CNAME beside other data is served as it stands, since there are DNS hosts that let it happen.
+ * A CNAME beside other data is served as well, since some DNS hosts allow it.
  *
  * Comments on lines of their own make the server misbehave; SERVER is the local address that was asked:
  * - `; @servfail NAME [SERVER]`, `; @refuse NAME [SERVER]`: answers with that code
  * - `; @drop NAME [SERVER]`: does not answer
  * - `; @truncate NAME [SERVER]`: answers over TCP only
  * - `; @lame NAME [SERVER]`: answers without authority and without data
- * - `; @bogus NAME [SERVER]`: SERVFAIL, there and below, for whoever minds signatures (RD or DO without CD)
+ * - `; @bogus NAME [SERVER]`: SERVFAIL, there and below, for clients that check signatures (RD or DO without CD)
  * - `; @disagree NAME SERVER TYPE [DATA]`: holds this instead of the records of that type; none without DATA
  * - `; @serve SERVER…`: only these servers have the zone
  *

@@ -1,4 +1,4 @@
-/** A fault in a zone file, with the line it is on. */
+/** An error in a zone file, with its line. */
 export class ZoneFileError extends Error {
   override readonly name = "ZoneFileError";
   readonly line: number;
@@ -17,7 +17,7 @@ export interface Token {
 /** One entry of a zone file (RFC 1035 §5.1), parentheses and comments resolved. */
 export interface ZoneEntry {
   readonly line: number;
-  /** A comment of the form `; @word …`, which tells the server to misbehave. */
+  /** A comment of the form `; @word …`, which makes the server misbehave. */
   readonly directive: boolean;
   /** The entry begins with a blank: it belongs to the owner of the entry before. */
   readonly ownerOmitted: boolean;

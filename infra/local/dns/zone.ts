@@ -6,11 +6,11 @@ import type { ZoneRecord } from "./zone-data.ts";
 export interface Zone {
   readonly name: string;
   readonly soa: SoaAnswer;
-  /** Every name that exists, empty non-terminals (RFC 4592 §2.2.2) with no record at all. */
+  /** Every name that exists; empty non-terminals (RFC 4592 §2.2.2) have no record. */
   readonly nodes: ReadonlyMap<string, readonly ZoneRecord[]>;
 }
 
-/** What a zone says about one name and type. */
+/** The answer of a zone for one name and type. */
 export type ZoneAnswer =
   | { readonly kind: "records"; readonly records: readonly ZoneRecord[] }
   | { readonly kind: "alias"; readonly records: readonly ZoneRecord[] }
@@ -18,7 +18,7 @@ export type ZoneAnswer =
   | { readonly kind: "no-data" }
   | { readonly kind: "no-name" };
 
-/** Makes a zone of its records, all owned by names at or below the SOA's. */
+/** Builds a zone from its records, whose owners are at or below the owner of the SOA. */
 export function buildZone(soa: SoaAnswer, records: readonly ZoneRecord[]): Zone {
   const nodes = new Map<string, ZoneRecord[]>();
   for (const record of records) {
@@ -30,17 +30,17 @@ export function buildZone(soa: SoaAnswer, records: readonly ZoneRecord[]): Zone 
   return { name: soa.name, soa, nodes };
 }
 
-/** The records of one type at one name, as stored: no alias, wildcard or delegation is considered. */
+/** Returns the records of one type at one name, without following aliases, wildcards or delegations. */
 export function recordsAt(zone: Zone, name: string, type: string): readonly ZoneRecord[] {
   return (zone.nodes.get(name) ?? []).filter((record) => record.type === type);
 }
 
-/** Looks a name up in its zone: RFC 1034 §4.3.2 step 3, with wildcards as RFC 4592 has them. */
+/** Looks a name up in its zone: RFC 1034 §4.3.2 step 3, wildcards by RFC 4592. */
 export function lookUp(zone: Zone, name: string, type: string): ZoneAnswer {
   const path = selfAndAncestors(name).filter((step) => isAtOrBelow(step, zone.name));
   for (const step of path.slice(0, -1).reverse()) {
     const records = recordsAt(zone, step, "NS");
-    // The parent, not the child, speaks for DS at a cut: RFC 4035 §3.1.4.1
+    // At a zone cut the parent answers for DS: RFC 4035 §3.1.4.1
     if (records.length > 0 && !(type === "DS" && step === name)) return { kind: "referral", records };
   }
   const node = zone.nodes.get(name);
@@ -55,7 +55,7 @@ export function lookUp(zone: Zone, name: string, type: string): ZoneAnswer {
 }
 
 function fromNode(node: readonly ZoneRecord[], type: string): ZoneAnswer {
-  // RFC 8482 §4.1: ANY is answered with one of the RRsets there are
+  // RFC 8482 §4.1: ANY is answered with one RRset of the name
   const wanted = type === "ANY" ? node[0]?.type : type;
   const alias = node.filter((record) => record.type === "CNAME");
   if (alias.length > 0 && wanted !== "CNAME") return { kind: "alias", records: alias };

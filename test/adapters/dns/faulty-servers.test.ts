@@ -164,7 +164,7 @@ onLoopback("ends the look when its time is over, also for queries that still wai
   const hosts = { ...withSecond(silent), "127.0.0.2": silent };
   const { authoritative } = await look(hosts, ["127.0.0.0/8"], {
     queryMs: 60_000,
-    lookMs: 1_500,
+    sessionMs: 1_500,
     parallel: 1,
   });
   expect(authoritative.map(({ answer }) => answer)).toEqual(

@@ -84,7 +84,7 @@ describe("answers", () => {
       kind: "answer",
       answer: { kind: "absent", nxdomain: true, negativeTtl },
       aliases: [],
-      told: { zone: D, primary: `ns.${D}`, admin: `host.${D}`, serial: 0 },
+      soa: { zone: D, primary: `ns.${D}`, admin: `host.${D}`, serial: 0 },
     });
   });
 

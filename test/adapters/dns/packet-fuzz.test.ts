@@ -91,7 +91,7 @@ it("ends every look at servers that send mutated packets, within its bounds", as
     port,
     allowedRanges: ["127.0.0.0/8"],
     mayStandIn: true,
-    limits: { queryMs: 20, lookMs: 300 },
+    limits: { queryMs: 20, sessionMs: 300 },
   });
   for (let count = 0; count < SESSIONS; count += 1) {
     const session = resolver.open();

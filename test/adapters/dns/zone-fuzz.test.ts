@@ -47,7 +47,7 @@ it("ends every look at arbitrary zones, within its bounds", async () => {
     port: server.port,
     allowedRanges: ["127.0.0.0/8"],
     mayStandIn: true,
-    limits: { queryMs: 200, lookMs: 1_000 },
+    limits: { queryMs: 200, sessionMs: 1_000 },
   });
   for (let world = 0; world < WORLDS; world += 1) {
     for (const zone of ZONES) files.write(zone, arbitraryZone(random));

@@ -62,7 +62,7 @@ export const spfDiffers: RecordDetector = (examined, context) => {
     return say("SPF_TOO_MANY_LOOKUPS", MAIL_FROM_SENTENCES.spfLookups(examined));
   if (reason?.code === "too-many-void-lookups")
     return say("SPF_VOID_LOOKUPS", MAIL_FROM_SENTENCES.spfVoid(examined));
-  for (const tell of spf.tells) {
+  for (const tell of spf.signs) {
     const found = byTell(tell, examined, merged);
     if (found !== undefined) return say(found.code, found.fix);
   }
@@ -102,7 +102,7 @@ function byTell(
 /** Warns of a right SPF record that is right by luck or lets others pass. */
 export function spfWarnings(examined: ExaminedRecord, context: DiagnosisContext): readonly Finding[] {
   if (examined.state !== "right" || examined.record.purpose !== "mail-from-spf") return [];
-  return (context.spf?.tells ?? []).flatMap((tell): Finding[] => {
+  return (context.spf?.signs ?? []).flatMap((tell): Finding[] => {
     switch (tell.code) {
       case "plus-all":
         return [

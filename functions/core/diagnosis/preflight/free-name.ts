@@ -1,21 +1,21 @@
 import type { DnsSession, Observation, Question, RecordType } from "#core/dns/observation";
 import { unlikelyLabel } from "#core/dns/record-names";
-import { type NameSightings, type NameUse, nameUse, USE_TYPES, useQuestions } from "./name-use.ts";
+import { type NameObservations, type NameUse, nameUse, USE_TYPES, useQuestions } from "./name-use.ts";
 
-/** Labels for a MAIL FROM domain, in the order they are offered: those that no mail provider asks for itself. */
+/** Labels for a MAIL FROM domain in the order of preference; no mail provider asks its customers for these. */
 const LABELS = ["email", "mailer", "outbound", "envelope", "post", "returns"] as const;
 
 const LONGEST_NAME = 253;
 
-/** What a MAIL FROM domain is looked for. */
+/** The search for a free MAIL FROM domain. */
 export interface NameSearch {
   readonly identity: string;
   readonly region: string;
-  /** Names that can't be used, whatever the DNS says. */
+  /** Names that must not be used, even if DNS shows nothing there. */
   readonly excluded: readonly string[];
 }
 
-/** Names below the identity that would do, as far as the ticket alone tells; they are not looked up. */
+/** Returns names below the identity that the ticket does not exclude; DNS is not asked. */
 export function candidateNames({
   identity,
   excluded,
@@ -25,30 +25,30 @@ export function candidateNames({
   );
 }
 
-/** Judges each name, with two looks at most: the second only where a name exists. */
+/** Judges each name with at most two rounds of questions; the second only for names that exist. */
 export async function judgeNames(
   names: readonly string[],
   search: NameSearch,
   session: DnsSession,
 ): Promise<readonly NameUse[]> {
   const seen = new Map<string, Map<RecordType, Observation>>();
-  const look = async (questions: readonly Question[]): Promise<void> => {
-    for (const sighting of await session.ask(questions)) {
-      const types = seen.get(sighting.name) ?? new Map<RecordType, Observation>();
-      seen.set(sighting.name, types.set(sighting.type, sighting));
+  const askAll = async (questions: readonly Question[]): Promise<void> => {
+    for (const observation of await session.ask(questions)) {
+      const types = seen.get(observation.name) ?? new Map<RecordType, Observation>();
+      seen.set(observation.name, types.set(observation.type, observation));
     }
   };
-  const sightingsOf = (name: string): NameSightings => seen.get(name) ?? new Map();
+  const observationsOf = (name: string): NameObservations => seen.get(name) ?? new Map();
   const wildcard = `${unlikelyLabel(search.identity)}.${search.identity}`;
-  const judge = (name: string): NameUse => nameUse(sightingsOf(name), sightingsOf(wildcard), search);
+  const judge = (name: string): NameUse => nameUse(observationsOf(name), observationsOf(wildcard), search);
   const [first, ...others] = USE_TYPES;
-  await look([wildcard, ...names].flatMap((name) => useQuestions(name, [first])));
+  await askAll([wildcard, ...names].flatMap((name) => useQuestions(name, [first])));
   const open = names.filter((name) => judge(name).state !== "free");
-  if (open.length > 0) await look([wildcard, ...open].flatMap((name) => useQuestions(name, others)));
+  if (open.length > 0) await askAll([wildcard, ...open].flatMap((name) => useQuestions(name, others)));
   return names.map(judge);
 }
 
-/** The first name that is free; failing that, the first that may be. */
+/** Returns the first free name, else the first name whose state is unknown. */
 export async function findFreeName(
   search: NameSearch,
   session: DnsSession,

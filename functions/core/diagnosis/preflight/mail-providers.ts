@@ -1,21 +1,21 @@
-/** A company that sends or receives mail for others, and what its customers have in their DNS. */
+/** A company that sends or receives mail for its customers, and the records they have in their DNS. */
 export interface MailProvider {
   readonly name: string;
   /** "mailbox": people's mail comes in there; "sender": mail is sent for programs. */
   readonly kind: "mailbox" | "sender";
   /** Names that SPF records include. */
   readonly spf?: RegExp;
-  /** Names of mail servers, or of what a return path leads to. */
+  /** Names of its mail servers, or of the targets of return paths. */
   readonly hosts?: RegExp;
   /** DKIM selectors that are the same for all customers. */
   readonly selectors?: readonly string[];
-  /** What the CNAME of a selector leads to; without it the key itself stands there. */
+  /** The target of a selector's CNAME; without it the customer publishes the key itself. */
   readonly key?: RegExp;
-  /** First labels of return paths that its set-up asks for. */
+  /** First labels of the return paths that it asks customers to set up. */
   readonly returnPaths?: readonly string[];
 }
 
-/** The providers most often met before or beside SES. */
+/** The providers that customers most often use before or beside SES. */
 export const MAIL_PROVIDERS: readonly MailProvider[] = [
   {
     name: "Google Workspace",

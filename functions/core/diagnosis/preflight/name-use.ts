@@ -4,7 +4,7 @@ import { exchangeOf } from "#core/dns/record-names";
 import { isSpf, spfIncludes } from "#core/dns/spf-record";
 import { isBelow } from "#core/names/domain-name";
 
-/** What takes a name, so that the records of a MAIL FROM domain can't stand there or would harm what does. */
+/** The present use of a name that rules out the records of a MAIL FROM domain, or that they would break. */
 export type Use = "delegation" | "cname" | "mx" | "other-region" | "address" | "spf";
 
 /** Whether a name is free for the records of a MAIL FROM domain. */
@@ -12,23 +12,23 @@ export type NameUse =
   | { readonly state: "free" | "unknown" }
   | { readonly state: "taken"; readonly because: Use; readonly seen: readonly string[] };
 
-/** The types that tell whether a name is in use; each look-up sees a CNAME on its way. */
+/** The types that show whether a name is in use; each answer also shows a CNAME. */
 export const USE_TYPES = ["MX", "TXT", "A", "AAAA"] as const satisfies readonly RecordType[];
 
-/** What was seen at one name, by type. */
-export type NameSightings = ReadonlyMap<RecordType, Observation>;
+/** The observations at one name, by type. */
+export type NameObservations = ReadonlyMap<RecordType, Observation>;
 
 const AMAZON_MX = /^feedback-smtp\.[a-z0-9-]+\.amazonses\.com$/;
 
-/** The questions about one name: one server of its zone each, so that no cache learns that nothing is there. */
+/** Returns the questions about one name, each to one server of its zone, so that no cache keeps a negative answer. */
 export function useQuestions(name: string, types: readonly RecordType[] = USE_TYPES): readonly Question[] {
   return types.map((type) => ({ name, type, through: "one-server" }));
 }
 
-/** Judges a name below `identity`; what a wildcard answers for any name takes none of them. */
+/** Judges a name below `identity`; the answer of a wildcard does not count as a use. */
 export function nameUse(
-  seen: NameSightings,
-  wildcard: NameSightings,
+  seen: NameObservations,
+  wildcard: NameObservations,
   { identity, region }: { readonly identity: string; readonly region: string },
 ): NameUse {
   const own = (type: RecordType) => ownValues(seen.get(type), wildcard.get(type));
@@ -51,30 +51,33 @@ export function nameUse(
   const spf = own("TXT").filter((text) => isSpf(text) && !spfIncludes(text).has("amazonses.com"));
   if (spf.length > 0) return { state: "taken", because: "spf", seen: spf };
   const isKnown = USE_TYPES.every((type) => {
-    const sighting = seen.get(type);
-    return sighting !== undefined && answerIn(sighting).kind !== "unknown";
+    const observation = seen.get(type);
+    return observation !== undefined && answerIn(observation).kind !== "unknown";
   });
   return { state: isKnown ? "free" : "unknown" };
 }
 
-/** RFC 8020: below and at a name that does not exist there is nothing of any type. */
+/** RFC 8020: a name that does not exist has no records of any type, nor has any name below it. */
 function doesNotExist(answer: DnsAnswer): boolean {
   return answer.kind === "absent" && answer.nxdomain;
 }
 
-function ownAliases(seen: NameSightings, wildcard: NameSightings): readonly string[] {
+function ownAliases(seen: NameObservations, wildcard: NameObservations): readonly string[] {
   for (const [type, { aliases }] of seen) {
     if (aliases.length > 0 && aliases.join() !== wildcard.get(type)?.aliases.join()) return aliases;
   }
   return [];
 }
 
-function ownValues(sighting: Observation | undefined, wildcard: Observation | undefined): readonly string[] {
-  const [values, anyName] = [sighting, wildcard].map(valuesIn);
+function ownValues(
+  observation: Observation | undefined,
+  wildcard: Observation | undefined,
+): readonly string[] {
+  const [values, anyName] = [observation, wildcard].map(valuesIn);
   return values === undefined || values.join() === anyName?.join() ? [] : values;
 }
 
-function valuesIn(sighting: Observation | undefined): readonly string[] {
-  const answer = sighting === undefined ? undefined : answerIn(sighting);
+function valuesIn(observation: Observation | undefined): readonly string[] {
+  const answer = observation === undefined ? undefined : answerIn(observation);
   return answer?.kind === "records" ? [...answer.values].sort() : [];
 }

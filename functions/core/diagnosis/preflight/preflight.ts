@@ -9,18 +9,18 @@ import { findFreeName, judgeNames, type NameSearch } from "./free-name.ts";
 import type { Use } from "./name-use.ts";
 import { type FoundProvider, findProviderTraces, foundProviders, ownTraces, valuesAt } from "./traces.ts";
 
-/** What is to be set up. */
+/** The identity to set up, and the names that the ticket asks for. */
 export interface PreflightSubject {
   readonly identity: string;
-  /** Absent when one is to be proposed. */
+  /** The requested MAIL FROM domain; absent if one should be proposed. */
   readonly mailFrom?: string;
   readonly fromDomains: readonly string[];
-  /** Names not to propose: others hold them. */
+  /** Names that must not be proposed, since other owners hold them. */
   readonly excluded: readonly string[];
   readonly region: string;
 }
 
-/** The MAIL FROM domain that was asked for, or is proposed. */
+/** The requested or proposed MAIL FROM domain. */
 export type MailFromChoice =
   | { readonly state: "free" | "unknown"; readonly name: string }
   | {
@@ -31,25 +31,25 @@ export type MailFromChoice =
       /** A free name instead. */
       readonly suggestion?: string;
     }
-  /** None was asked for, and none could be proposed. */
+  /** None was requested, and no free name was found. */
   | { readonly state: "none" };
 
-/** What stands in a domain before its records are issued. */
+/** The state of a domain before its records are issued. */
 export interface Preflight {
   readonly zoneExists: Observation["zoneExists"];
   readonly mailFrom: MailFromChoice;
   readonly dmarc?: DmarcDiscovery;
   readonly providers: readonly FoundProvider[];
-  /** Whether the from domains take mail. */
+  /** Whether the from domains accept mail. */
   readonly receivesMail: readonly { readonly domain: string; readonly state: "yes" | "no" | "unknown" }[];
-  /** Absent when nobody told what there was. */
+  /** Absent if DNS did not answer. */
   readonly snapshot?: Snapshot;
 }
 
-/** Further from domains are not looked at: it would only be for advice. */
+/** Only so many from domains are checked: the result is only used for advice. */
 const MOST_FROM_DOMAINS = 5;
 
-/** Looks at a domain before its records are issued; the session bounds its time, and what is not known blocks nothing. */
+/** Checks a domain before its records are issued. The session limits its time; an unknown result never blocks. */
 export async function preflight(
   subject: PreflightSubject,
   session: DnsSession,
@@ -70,11 +70,11 @@ export async function preflight(
     session.ask([...new Set(fromDomains)].slice(0, MOST_FROM_DOMAINS).map((domain) => probe(domain, "MX"))),
   ]);
   const providers = foundProviders([...ownTraces(own, valuesAt(mx), valuesAt(txt)), ...traces]);
-  const receiving = exchanges.map((sighting) => ({
-    domain: sighting.name,
-    state: receivesMail(answerIn(sighting)),
+  const receiving = exchanges.map((observation) => ({
+    domain: observation.name,
+    state: receivesMail(answerIn(observation)),
   }));
-  const told = isKnown(mx) && isKnown(txt);
+  const isComplete = isKnown(mx) && isKnown(txt);
   const record = (dmarc.rfc9989.record ?? dmarc.rfc7489.record)?.text;
   const snapshot = boundedSnapshot({
     at: now,
@@ -88,7 +88,14 @@ export async function preflight(
     ),
     receiveNoMail: receiving.filter(({ state }) => state === "no").map(({ domain }) => domain),
   });
-  return { zoneExists, mailFrom, dmarc, providers, receivesMail: receiving, ...(told ? { snapshot } : {}) };
+  return {
+    zoneExists,
+    mailFrom,
+    dmarc,
+    providers,
+    receivesMail: receiving,
+    ...(isComplete ? { snapshot } : {}),
+  };
 }
 
 async function chooseMailFrom(subject: PreflightSubject, session: DnsSession): Promise<MailFromChoice> {
@@ -101,8 +108,8 @@ async function chooseMailFrom(subject: PreflightSubject, session: DnsSession): P
   return { ...use, name: mailFrom, ...(found?.state === "free" ? { suggestion: found.name } : {}) };
 }
 
-function isKnown(sighting: Observation | undefined): boolean {
-  return sighting !== undefined && answerIn(sighting).kind !== "unknown";
+function isKnown(observation: Observation | undefined): boolean {
+  return observation !== undefined && answerIn(observation).kind !== "unknown";
 }
 
 function probe(name: string, type: "MX" | "TXT"): Question {

@@ -2,13 +2,13 @@ import { canonicalName } from "#core/dns/name";
 import { parseSpf } from "#core/policies/spf/parse-spf";
 import { MAIL_PROVIDERS, type MailProvider } from "./mail-providers.ts";
 
-/** What was seen of a domain that may be a provider's. */
+/** Something in a domain's DNS that may show a provider. */
 export type Trace =
   /** An SPF record of the domain, or of a name below it. */
   | { readonly kind: "spf"; readonly text: string }
   /** Mail servers, or the names that a return path leads to. */
   | { readonly kind: "host"; readonly name: string }
-  /** What stands at a DKIM selector: where its CNAMEs lead, and the key. */
+  /** A DKIM selector: the targets of its CNAMEs, and the key. */
   | {
       readonly kind: "dkim";
       readonly selector: string;
@@ -16,7 +16,7 @@ export type Trace =
       readonly texts: readonly string[];
     };
 
-/** The providers that a trace tells of. */
+/** Returns the providers that a trace shows. */
 export function providersOf(trace: Trace): readonly MailProvider[] {
   switch (trace.kind) {
     case "spf": {
@@ -30,13 +30,13 @@ export function providersOf(trace: Trace): readonly MailProvider[] {
   }
 }
 
-/** The selectors and return-path labels worth asking for. */
+/** Returns the selectors and return-path labels to ask for. */
 export function knownLabels(): {
   readonly selectors: readonly string[];
   readonly returnPaths: readonly string[];
 } {
   return {
-    // The second and third of one provider tell nothing new.
+    // One selector shows the provider; its other ones add nothing.
     selectors: MAIL_PROVIDERS.flatMap(({ selectors: [first] = [] }) => first ?? []),
     returnPaths: MAIL_PROVIDERS.flatMap(({ returnPaths = [] }) => returnPaths),
   };

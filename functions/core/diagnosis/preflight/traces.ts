@@ -5,16 +5,16 @@ import { isSpf } from "#core/dns/spf-record";
 import { isBelow } from "#core/names/domain-name";
 import { knownLabels, providersOf, type Trace } from "./provider-of.ts";
 
-/** A record that may be a provider's. */
+/** A record that may belong to a provider. */
 interface Place {
   readonly name: string;
   readonly type: "MX" | "NS" | "TXT" | "CNAME";
 }
 
-/** What was seen of a domain, and at which record. */
+/** A trace of a provider, and the record that shows it. */
 export type PlacedTrace = Trace & { readonly at: Place };
 
-/** A mail provider that the domain has, or once had, and where it shows. */
+/** A mail provider that the domain uses or once used, and the records that show it. */
 export interface FoundProvider {
   readonly name: string;
   readonly kind: "mailbox" | "sender";
@@ -22,7 +22,7 @@ export interface FoundProvider {
   readonly seenAt: readonly Place[];
 }
 
-/** Looks for other providers' keys and return paths in a domain. */
+/** Finds other providers' keys and return paths in a domain. */
 export async function findProviderTraces(
   domain: string,
   session: DnsSession,
@@ -30,27 +30,27 @@ export async function findProviderTraces(
   const { selectors, returnPaths } = knownLabels();
   const keys = selectors.map((selector): Question => probe(`${selector}._domainkey.${domain}`, "TXT"));
   const paths = returnPaths.map((label): Question => probe(`${label}.${domain}`, "MX"));
-  const sightings = await session.ask([...keys, ...paths]);
-  return sightings.flatMap((sighting, index): readonly PlacedTrace[] => {
+  const observations = await session.ask([...keys, ...paths]);
+  return observations.flatMap((observation, index): readonly PlacedTrace[] => {
     const selector = selectors[index];
-    const { aliases, name } = sighting;
+    const { aliases, name } = observation;
     const type = aliases.length > 0 ? "CNAME" : selector === undefined ? "MX" : "TXT";
     return [
-      ...delegated(sighting, domain),
+      ...delegated(observation, domain),
       ...(selector === undefined
-        ? hostTraces([...aliases, ...valuesAt(sighting)], { name, type })
-        : [{ kind: "dkim", selector, aliases, texts: valuesAt(sighting), at: { name, type } } as const]),
+        ? hostTraces([...aliases, ...valuesAt(observation)], { name, type })
+        : [{ kind: "dkim", selector, aliases, texts: valuesAt(observation), at: { name, type } } as const]),
     ];
   });
 }
 
-/** A sub-domain that was handed over to somebody as a whole. */
+/** Returns the traces in the NS records of a delegated sub-domain. */
 function delegated({ zone, nameServers }: Observation, domain: string): readonly PlacedTrace[] {
   if (zone === undefined || !isBelow(zone, domain)) return [];
   return hostTraces(nameServers, { name: zone, type: "NS" });
 }
 
-/** The traces in a domain's own MX and TXT records. */
+/** Returns the traces in a domain's own MX and TXT records. */
 export function ownTraces(
   name: string,
   mx: readonly string[],
@@ -63,7 +63,7 @@ export function ownTraces(
   ];
 }
 
-/** The providers that traces tell of, each once. */
+/** Returns the providers that traces show, each once. */
 export function foundProviders(traces: readonly PlacedTrace[]): readonly FoundProvider[] {
   const found = new Map<string, FoundProvider>();
   for (const trace of traces) {
@@ -80,9 +80,9 @@ export function foundProviders(traces: readonly PlacedTrace[]): readonly FoundPr
   return [...found.values()];
 }
 
-/** What one sighting holds. */
-export function valuesAt(sighting: Observation | undefined): readonly string[] {
-  const answer = sighting === undefined ? undefined : answerIn(sighting);
+/** Returns the values of an observation. */
+export function valuesAt(observation: Observation | undefined): readonly string[] {
+  const answer = observation === undefined ? undefined : answerIn(observation);
   return answer?.kind === "records" ? answer.values : [];
 }
 

@@ -2,7 +2,7 @@ import { canonicalName } from "../name.ts";
 import type { ZoneAuthority } from "../observation.ts";
 import { DNS_HOSTS, type DnsHost } from "./dns-hosts.ts";
 
-/** Who runs a zone: whoever has most of its name servers, or else by its SOA; `undefined` for a tie and for others. */
+/** Returns the host with most of a zone's name servers, else by its SOA; `undefined` for a tie or an unknown host. */
 export function dnsHostOf(
   nameServers: readonly string[],
   soa?: Pick<ZoneAuthority, "primary" | "admin">,
@@ -17,6 +17,8 @@ export function dnsHostOf(
     const leaders = counted.filter(({ count }) => count === most);
     return leaders.length === 1 ? leaders[0]?.host : undefined;
   }
-  const told = soa === undefined ? [] : [canonicalName(soa.primary), canonicalName(soa.admin)];
-  return DNS_HOSTS.find((host) => told.some((name) => host.nameServers.test(name) || host.soa?.test(name)));
+  const soaNames = soa === undefined ? [] : [canonicalName(soa.primary), canonicalName(soa.admin)];
+  return DNS_HOSTS.find((host) =>
+    soaNames.some((name) => host.nameServers.test(name) || host.soa?.test(name)),
+  );
 }

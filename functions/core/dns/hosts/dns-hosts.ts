@@ -1,21 +1,21 @@
-/** A company that runs zones for others, and how its panel is worked. */
+/** A company that runs zones for its customers, and how its panel works. */
 export interface DnsHost {
   readonly name: string;
   /** Its name servers' names. */
   readonly nameServers: RegExp;
-  /** Primary or mailbox in its zones' SOA, where name servers may bear the customer's own name. */
+  /** The SOA primary or mailbox of its zones; needed where name servers have a name of the customer. */
   readonly soa?: RegExp;
   /** Where to click to add a record. */
   readonly addRecord: string;
-  /** Where to click so that a record is answered as it is. */
+  /** Where to click so that a record is no longer proxied. */
   readonly turnProxyOff?: string;
-  /** It can answer with what a CNAME leads to, instead of the CNAME. */
+  /** Whether it can answer with the records of a CNAME's target instead of the CNAME. */
   readonly flattens?: boolean;
-  /** "relative": the panel adds the domain to whatever is typed; "either": it knows a full name when it sees one. */
+  /** "relative": the panel adds the domain to any name typed; "either": it leaves a full name unchanged. */
   readonly hostField: "relative" | "either";
 }
 
-/** The DNS hosts most used, by rough order; panels as their help pages describe them. */
+/** The most used DNS hosts, roughly in that order; the panels as their help pages describe them. */
 export const DNS_HOSTS: readonly DnsHost[] = [
   {
     name: "Cloudflare",

@@ -2,54 +2,54 @@ import type { DmarcDiscovery, DmarcView } from "../dmarc/discover-dmarc.ts";
 import type { DmarcRules } from "../dmarc/dmarc-policy.ts";
 import type { DmarcPolicy } from "../dmarc/parse-dmarc.ts";
 
-/** Whether two domains of a message belong together; what DNS does not tell is unknown. */
+/** Whether two domains of a message are aligned; "unknown" if DNS did not answer. */
 export type Aligned = "yes" | "no" | "unknown";
 
-/** A domain in a message, with its organizational domain by each set of rules; none where DNS does not tell. */
+/** A domain in a message, with its organizational domain by each set of rules; `undefined` if DNS did not answer. */
 export interface MessageDomain {
   readonly name: string;
   readonly organizational: Readonly<Record<DmarcRules, string | undefined>>;
 }
 
-/** What a receiver compares. */
+/** The domains of a message that a receiver compares. */
 export interface MessageDomains {
   readonly headerFrom: MessageDomain;
-  /** What the signature says as "d="; absent if nothing is signed. */
+  /** The "d=" of the signature; absent if the message is not signed. */
   readonly dkim?: MessageDomain;
-  /** Of the envelope; absent while SES uses a domain of its own. */
+  /** The domain of the envelope; absent while SES uses its own. */
   readonly mailFrom?: MessageDomain;
 }
 
 /** The policy that receivers apply to a from address. */
 export interface AlignmentPolicy {
-  /** The domain whose record it is. */
+  /** The domain that publishes the record. */
   readonly at: string;
   readonly stated: DmarcPolicy;
-  /** Lower than what is stated while it is being tested. */
+  /** Lower than the stated policy in test mode. */
   readonly applied: DmarcPolicy;
   readonly adkim: "r" | "s";
   readonly aspf: "r" | "s";
   readonly isInherited: boolean;
 }
 
-/** What receivers that follow one set of rules make of a from address, if both signature and SPF pass. */
+/** The DMARC result of a from address by one set of rules, if signature and SPF both pass. */
 export interface AlignmentView {
   readonly policy?: AlignmentPolicy;
   readonly dkim: Aligned;
   readonly spf: Aligned;
-  /** "none": there is no policy to pass. */
+  /** "none": there is no policy. */
   readonly dmarc: "pass" | "fail" | "none" | "unknown";
-  /** Whether receivers are asked to act on a failure. */
+  /** Whether the policy asks receivers to act on a failure. */
   readonly isEnforced: boolean;
 }
 
-/** What receivers make of a from address, by both sets of rules. */
+/** The DMARC result of a from address by both sets of rules. */
 export interface Alignment {
   readonly rfc7489: AlignmentView;
   readonly rfc9989: AlignmentView;
-  /** A pass only where both sets of rules say so. */
+  /** "pass" only if both sets of rules give a pass. */
   readonly dmarc: AlignmentView["dmarc"];
-  /** Some receivers are asked to refuse its mail or to file it as spam, whatever is signed. */
+  /** Whether a policy asks some receivers to reject or quarantine the mail even though it is signed. */
   readonly provablyFails: boolean;
 }
 
@@ -72,12 +72,12 @@ export function alignmentOf(domains: MessageDomains, discovery: DmarcDiscovery):
 function viewOf(domains: MessageDomains, view: DmarcView, rules: DmarcRules): AlignmentView {
   const { headerFrom, dkim, mailFrom } = domains;
   const policy = policyOf(headerFrom.name, view);
-  const isSilent = view.state === "unknown";
-  // Without a policy nothing is compared: what would count once the domain has one is told by the suffix list.
-  const by = policy === undefined && !isSilent ? "rfc7489" : rules;
+  const isUnknown = view.state === "unknown";
+  // Without a policy receivers compare nothing; the suffix list then predicts what a policy would change.
+  const by = policy === undefined && !isUnknown ? "rfc7489" : rules;
   const compared = {
-    dkim: aligned(headerFrom, dkim, isSilent ? undefined : (policy?.adkim ?? "r"), by),
-    spf: aligned(headerFrom, mailFrom, isSilent ? undefined : (policy?.aspf ?? "r"), by),
+    dkim: aligned(headerFrom, dkim, isUnknown ? undefined : (policy?.adkim ?? "r"), by),
+    spf: aligned(headerFrom, mailFrom, isUnknown ? undefined : (policy?.aspf ?? "r"), by),
   };
   return {
     ...(policy === undefined ? {} : { policy }),
@@ -94,7 +94,7 @@ function policyOf(headerFrom: string, { state, at, record, policy, applied }: Dm
   return { at, stated: policy, applied, adkim, aspf, isInherited: at !== headerFrom };
 }
 
-/** Without a mode it is not known how strictly they are compared. */
+/** If the policy is unknown, so is the mode: then only equal names are certainly aligned. */
 function aligned(
   from: MessageDomain,
   other: MessageDomain | undefined,
@@ -119,7 +119,7 @@ function resultOf(
   return state === "found" && dkim === "no" && spf === "no" ? "fail" : "unknown";
 }
 
-/** RFC 7489 §6.6.4: what is not in the percentage gets the next lower policy. */
+/** RFC 7489 §6.6.4: mail outside the percentage gets the next lower policy. */
 function isEnforced({ applied }: AlignmentPolicy, { record }: DmarcView, rules: DmarcRules): boolean {
   const isSpared = rules === "rfc7489" && record?.percent === 0 && applied === "quarantine";
   return applied !== "none" && !isSpared;

@@ -7,15 +7,15 @@ import { type DmarcAsk, type DmarcDiscovery, discoverDmarc } from "../dmarc/disc
 import { askOnce } from "../spf/ask-once.ts";
 import type { MessageDomain } from "./alignment.ts";
 
-/** What DNS says of a domain that mail is to come from. */
+/** What DNS shows of a domain in a From header. */
 export interface ObservedDomain {
   readonly domain: MessageDomain;
   readonly dmarc: DmarcDiscovery;
-  /** Whether people can write there. */
+  /** Whether the domain accepts mail. */
   readonly receivesMail: "yes" | "no" | "unknown";
 }
 
-/** Looks at a domain that is, or may be, in a From header. */
+/** Checks DMARC and MX of a domain that is, or may be, in a From header. */
 export async function checkFromDomain(name: string, session: DnsSession): Promise<ObservedDomain> {
   const own = registrableDomain(name) ?? name;
   const ask = askOnce(askThrough(session, own));
@@ -24,12 +24,12 @@ export async function checkFromDomain(name: string, session: DnsSession): Promis
   return { domain, dmarc, receivesMail: receivesMail(mx) };
 }
 
-/** Looks for the organizational domain of a domain that signs or is in the envelope. */
+/** Finds the organizational domain of a domain in a DKIM signature or in the envelope. */
 export function checkMessageDomain(name: string, session: DnsSession): Promise<MessageDomain> {
   return organizationOf(name, askOnce(askThrough(session, registrableDomain(name) ?? name)));
 }
 
-/** By RFC 9989 §4.10.2 it rests on every answer of the walk; a public suffix list needs none. */
+/** By RFC 9989 §4.10.2 it depends on every answer of the tree walk; by a public suffix list on none. */
 async function organizationOf(name: string, ask: DmarcAsk): Promise<MessageDomain> {
   const own = registrableDomain(name) ?? name;
   let isKnown = true;
@@ -47,7 +47,7 @@ async function organizationOf(name: string, ask: DmarcAsk): Promise<MessageDomai
   };
 }
 
-/** "np" is for names that do not exist (RFC 8020): where that is not known, neither is the policy it changes. */
+/** "np" applies to names that do not exist (RFC 8020). If existence is unknown and matters, so is the policy. */
 async function policyOf(domain: string, ask: DmarcAsk, mx: DnsAnswer): Promise<DmarcDiscovery> {
   const exists = !(mx.kind === "absent" && mx.nxdomain);
   const found = await discoverDmarc({ domain, ask, exists });

@@ -9,57 +9,57 @@ import { organizationalDomain, walkedDomains } from "./tree-walk.ts";
 /** Asks for the TXT records of a name. */
 export type DmarcAsk = (name: string, type: "TXT") => Promise<DnsAnswer>;
 
-/** What receivers find that follow one set of rules. */
+/** The DMARC policy that receivers find by one set of rules. */
 export interface DmarcView {
-  /** "void": records are there, and none counts; "absent" is proved, "unknown" is not. */
+  /** "void": there are records, and none applies. "absent": DNS denied all records. "unknown": DNS did not answer. */
   readonly state: "found" | "absent" | "void" | "unknown";
   readonly organizationalDomain: string;
   /** The domain below whose "_dmarc" the record was found. */
   readonly at?: string;
   readonly record?: DmarcRecord;
-  /** What the record states for the domain. */
+  /** The policy that the record states for the domain. */
   readonly policy?: DmarcPolicy;
-  /** What counts of it: less in test mode. */
+  /** The policy that receivers apply: lower in test mode. */
   readonly applied?: DmarcPolicy;
   readonly because?: "two-records" | "no-policy";
 }
 
-/** What receivers find, by both sets of rules. */
+/** The DMARC policies that receivers find by both sets of rules. */
 export interface DmarcDiscovery {
   readonly rfc7489: DmarcView;
   readonly rfc9989: DmarcView;
-  /** Whether the same policy counts by both. */
+  /** Whether both sets of rules apply the same policy. */
   readonly agree: boolean;
-  /** Domains that have several records, of which none counts. */
+  /** Domains with several records, of which none applies. */
   readonly several: readonly { readonly at: string; readonly texts: readonly string[] }[];
 }
 
-/** Whose policy is looked for. */
+/** The domain whose policy is looked up. */
 export interface DmarcQuestion {
   readonly domain: string;
   readonly ask: DmarcAsk;
-  /** Whether the domain exists; "np" is for those that don't. */
+  /** Whether the domain exists; "np" applies to domains that do not. */
   readonly exists?: boolean;
 }
 
-interface Look {
+interface RecordsAtName {
   readonly records: readonly DmarcRecord[];
   readonly isKnown: boolean;
 }
 
-type Looks = ReadonlyMap<string, Look>;
+type RecordsByDomain = ReadonlyMap<string, RecordsAtName>;
 
 /** Finds the DMARC policy of a domain by RFC 7489 §6.6.3 and by RFC 9989 §4.10, with all questions at once. */
 export async function discoverDmarc({ domain, ask, exists = true }: DmarcQuestion): Promise<DmarcDiscovery> {
   const name = canonicalName(domain);
   const own = registrableDomain(name) ?? name;
   const names = [...new Set([...walkedDomains(name), own])];
-  const looks: Looks = new Map(
-    await Promise.all(names.map(async (at) => [at, readLook(await ask(`_dmarc.${at}`, "TXT"))] as const)),
+  const found: RecordsByDomain = new Map(
+    await Promise.all(names.map(async (at) => [at, readRecords(await ask(`_dmarc.${at}`, "TXT"))] as const)),
   );
-  const rfc7489 = viewByList(name, own, looks, exists);
-  const rfc9989 = viewByWalk(name, own, looks, exists);
-  const several = [...looks].filter(([, { records }]) => records.length > 1);
+  const rfc7489 = viewByList(name, own, found, exists);
+  const rfc9989 = viewByWalk(name, own, found, exists);
+  const several = [...found].filter(([, { records }]) => records.length > 1);
   return {
     rfc7489,
     rfc9989,
@@ -68,27 +68,27 @@ export async function discoverDmarc({ domain, ask, exists = true }: DmarcQuestio
   };
 }
 
-function readLook(answer: DnsAnswer): Look {
+function readRecords(answer: DnsAnswer): RecordsAtName {
   const values = answer.kind === "records" ? answer.values : [];
   return { records: values.flatMap((value) => parseDmarc(value) ?? []), isKnown: answer.kind !== "unknown" };
 }
 
 /** RFC 7489 §6.6.3: the domain, else the organizational domain by a public suffix list; two records end the search. */
-function viewByList(domain: string, own: string, looks: Looks, exists: boolean): DmarcView {
+function viewByList(domain: string, own: string, found: RecordsByDomain, exists: boolean): DmarcView {
   for (const at of [...new Set([domain, own])]) {
-    const look = looks.get(at);
-    if (look?.isKnown !== true) return { state: "unknown", organizationalDomain: own };
-    const [record, second] = look.records;
+    const here = found.get(at);
+    if (here?.isKnown !== true) return { state: "unknown", organizationalDomain: own };
+    const [record, second] = here.records;
     if (second !== undefined) return { state: "void", organizationalDomain: own, at, because: "two-records" };
     if (record !== undefined) return viewOf(record, at, { domain, exists, own }, "rfc7489");
   }
   return { state: "absent", organizationalDomain: own };
 }
 
-/** RFC 9989 §4.10: the domain, else what a walk up the tree finds; two records at a name count as none. */
-function viewByWalk(domain: string, registrable: string, looks: Looks, exists: boolean): DmarcView {
+/** RFC 9989 §4.10: the domain, else the result of the tree walk; two records at a name count as none. */
+function viewByWalk(domain: string, registrable: string, found: RecordsByDomain, exists: boolean): DmarcView {
   const walked = walkUntilSuffix(
-    walkedDomains(domain).map((at) => ({ at, ...(looks.get(at) ?? { records: [], isKnown: false }) })),
+    walkedDomains(domain).map((at) => ({ at, ...(found.get(at) ?? { records: [], isKnown: false }) })),
   );
   const single = walked.flatMap(({ at, records }) => {
     const [record] = records;
@@ -96,9 +96,10 @@ function viewByWalk(domain: string, registrable: string, looks: Looks, exists: b
   });
   const { own, suffix } = organizationalDomain(domain, single);
   const chosen = [domain, own, suffix].flatMap((place) => single.find(({ at }) => at === place) ?? [])[0];
-  const silent = walked.filter(({ isKnown }) => !isKnown);
-  // What a public suffix says matters only where nothing is said below it.
-  const matters = chosen === undefined ? silent : silent.filter(({ at }) => isAtOrBelow(at, registrable));
+  const unanswered = walked.filter(({ isKnown }) => !isKnown);
+  // The record of a public suffix matters only if there is none below it.
+  const matters =
+    chosen === undefined ? unanswered : unanswered.filter(({ at }) => isAtOrBelow(at, registrable));
   if (chosen?.at !== domain && matters.length > 0) return { state: "unknown", organizationalDomain: own };
   if (chosen !== undefined) return viewOf(chosen.record, chosen.at, { domain, exists, own }, "rfc9989");
   return walked.some(({ records }) => records.length > 1)
@@ -106,8 +107,8 @@ function viewByWalk(domain: string, registrable: string, looks: Looks, exists: b
     : { state: "absent", organizationalDomain: own };
 }
 
-/** A single record that says whether it is a public suffix's ends the walk. */
-function walkUntilSuffix<Step extends Look>(walked: readonly Step[]): readonly Step[] {
+/** A record with "psd=y" or "psd=n" ends the walk (RFC 9989 §4.10). */
+function walkUntilSuffix<Step extends RecordsAtName>(walked: readonly Step[]): readonly Step[] {
   const end = walked.findIndex(
     ({ records: [record, second] }) => second === undefined && (record?.psd ?? "u") !== "u",
   );

@@ -3,7 +3,7 @@ import type { DmarcPolicy, DmarcRecord } from "./parse-dmarc.ts";
 /** The two sets of rules that receivers follow. */
 export type DmarcRules = "rfc7489" | "rfc9989";
 
-/** How the author's domain stands to the domain of the record. */
+/** The relation of the author's domain to the domain of the record. */
 export type Relation = "itself" | "subdomain" | "nonexistent";
 
 const LOWER: Readonly<Record<DmarcPolicy, DmarcPolicy>> = {
@@ -12,16 +12,16 @@ const LOWER: Readonly<Record<DmarcPolicy, DmarcPolicy>> = {
   reject: "quarantine",
 };
 
-/** The policy that a record states for a domain; `undefined` where receivers apply no DMARC because of its faults. */
+/** Returns the policy that a record states for a domain; `undefined` if receivers ignore the record for its errors. */
 export function statedPolicy(
   record: DmarcRecord,
   relation: Relation,
   rules: DmarcRules,
 ): DmarcPolicy | undefined {
   const { policy, subdomains, nonexistent, reports, faults } = record;
-  // RFC 6376 §3.2: a tag that comes twice spoils the whole list.
+  // RFC 6376 §3.2: a repeated tag makes the whole list invalid.
   if (faults.some(({ because }) => because === "repeated")) return undefined;
-  // RFC 7489 §6.6.3 and RFC 9989 §4.10.1: a report address saves a record whose policy can't be read.
+  // RFC 7489 §6.6.3 and RFC 9989 §4.10.1: with a report address, a record without a valid policy counts as p=none.
   if (isSpoilt(record, rules)) return reports.length > 0 ? "none" : undefined;
   const own = policy ?? "none";
   if (relation === "itself") return own;
@@ -29,7 +29,7 @@ export function statedPolicy(
   return relation === "nonexistent" && rules === "rfc9989" ? (nonexistent ?? below) : below;
 }
 
-/** The policy that counts: one level lower in test mode (RFC 9989 §4.7). */
+/** Returns the policy that receivers apply: one level lower in test mode (RFC 9989 §4.7). */
 export function appliedPolicy(policy: DmarcPolicy, { isTest }: DmarcRecord, rules: DmarcRules): DmarcPolicy {
   return isTest && rules === "rfc9989" ? LOWER[policy] : policy;
 }

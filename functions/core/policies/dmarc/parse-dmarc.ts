@@ -1,19 +1,19 @@
 import { isDmarc } from "#core/dns/dmarc-record";
 
-/** What a domain asks receivers to do with mail that fails. */
+/** What a domain asks receivers to do with mail that fails DMARC. */
 export type DmarcPolicy = "none" | "quarantine" | "reject";
 
-/** A tag that is not as RFC 9989 §4.8 has it: it counts as if it were not there. */
+/** A tag that breaks the syntax of RFC 9989 §4.8; receivers ignore it. */
 export interface DmarcFault {
   readonly tag: string;
   readonly value: string;
   readonly because: "bad-value" | "repeated" | "not-a-tag";
 }
 
-/** A DMARC record, taken apart; absent tags have their default values. */
+/** A parsed DMARC record; absent tags have their default values. */
 export interface DmarcRecord {
   readonly text: string;
-  /** "p", absent too when its value is no policy. */
+  /** "p"; absent as well if its value is invalid. */
   readonly policy?: DmarcPolicy;
   /** "sp": for existing sub-domains. */
   readonly subdomains?: DmarcPolicy;
@@ -21,24 +21,24 @@ export interface DmarcRecord {
   readonly nonexistent?: DmarcPolicy;
   readonly adkim: "r" | "s";
   readonly aspf: "r" | "s";
-  /** Whether the domain says that it is a public suffix; "u" when it does not say (RFC 9989). */
+  /** Whether the domain declares itself a public suffix (RFC 9989); "u" is undeclared. */
   readonly psd: "y" | "n" | "u";
-  /** "t=y": each policy counts one level lower (RFC 9989). */
+  /** "t=y": receivers apply each policy one level lower (RFC 9989). */
   readonly isTest: boolean;
-  /** "pct": of RFC 7489 alone. */
+  /** "pct", which RFC 9989 removed. */
   readonly percent: number;
-  /** Those addresses for reports that are URIs. */
+  /** The report addresses that are valid URIs. */
   readonly reports: readonly string[];
   readonly faults: readonly DmarcFault[];
 }
 
 const POLICIES: readonly DmarcPolicy[] = ["none", "quarantine", "reject"];
 const RELAXED_OR_STRICT = ["r", "s"] as const;
-/** RFC 3986 §3 for the scheme; commas and exclamation marks are encoded, but for a size limit of RFC 7489 §6.2. */
+/** A URI (RFC 3986 §3) with an optional size limit such as "!10m" (RFC 7489 §6.2). */
 const URI = /^[a-z][a-z0-9+.-]*:[^\s,!]+(?:![0-9]+[kmgt]?)?$/i;
 const MAILTO = /^mailto:[^@\s]+@[^@\s]+$/i;
 
-/** Takes a DMARC record apart; `undefined` for text that no receiver takes for one. */
+/** Parses a DMARC record; `undefined` for text that is not a DMARC record. */
 export function parseDmarc(text: string): DmarcRecord | undefined {
   if (!isDmarc(text)) return undefined;
   const faults: DmarcFault[] = [];
@@ -65,7 +65,7 @@ export function parseDmarc(text: string): DmarcRecord | undefined {
   };
 }
 
-/** The first value of each tag; what is no tag at all, and what comes again, is a fault. */
+/** Reads the first value of each tag; text that is not a tag, and repeated tags, are faults. */
 function readTags(text: string, faults: DmarcFault[]): ReadonlyMap<string, string> {
   const tags = new Map<string, string>();
   for (const part of text.split(";")) {

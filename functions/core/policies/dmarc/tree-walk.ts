@@ -1,19 +1,19 @@
 import type { DmarcRecord } from "./parse-dmarc.ts";
 
-/** RFC 9989 §4.10: from here on the walk goes label by label, so that it asks at most eight times. */
+/** RFC 9989 §4.10: after the domain itself the walk starts at most seven labels deep: eight questions at most. */
 const LABELS_AFTER_FIRST = 7;
 
-/** The domains that a DNS tree walk asks, the longest first. */
+/** Returns the domains that a DNS tree walk asks, the longest first. */
 export function walkedDomains(domain: string): readonly string[] {
   const labels = domain.split(".");
   const above = labels.slice(Math.max(1, labels.length - LABELS_AFTER_FIRST));
   return [domain, ...above.map((_, index) => above.slice(index).join("."))];
 }
 
-/** The single records of a walk, the longest name first. */
+/** The records of a walk from names that have exactly one, the longest name first. */
 type Walked = readonly { readonly at: string; readonly record: DmarcRecord }[];
 
-/** The organizational domain of a domain by the records on its walk, and the public suffix that told it, if one did. */
+/** Returns the organizational domain by the records of a walk, and the public suffix that decided it, if one did. */
 export function organizationalDomain(
   domain: string,
   walked: Walked,
@@ -24,7 +24,7 @@ export function organizationalDomain(
     const labels = domain.split(".");
     return { own: labels.slice(-end.at.split(".").length - 1).join("."), suffix: end.at };
   }
-  // The walk stops at a suffix itself: what lies above it is not asked.
+  // The domain itself is a public suffix: the walk ends there.
   const last = end ?? walked.at(-1);
   return { own: last?.at ?? domain };
 }

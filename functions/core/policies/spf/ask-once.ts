@@ -1,13 +1,13 @@
 import type { DnsAnswer } from "#core/dns/observation";
 import type { SpfAsk } from "./spf-result.ts";
 
-/** Asks each question once: one record is evaluated with many addresses. */
+/** Remembers each answer: one record is evaluated with many addresses. */
 export function askOnce(ask: SpfAsk): SpfAsk {
-  const told = new Map<string, Promise<DnsAnswer>>();
+  const answers = new Map<string, Promise<DnsAnswer>>();
   return (name, type) => {
     const key = `${type} ${name.toLowerCase()}`;
-    const answer = told.get(key) ?? ask(name, type);
-    told.set(key, answer);
+    const answer = answers.get(key) ?? ask(name, type);
+    answers.set(key, answer);
     return answer;
   };
 }

@@ -1,25 +1,25 @@
-/** RFC 7208 §7.1: what a macro may be, apart from the literal characters. */
+/** The macro-expand of RFC 7208 §7.1. */
 const EXPAND = /%(?:([%_-])|\{([slodiphcrtv])(\d*)(r?)([.\-+,/_=]*)\})/iy;
 const LITERAL = /[\x21-\x24\x26-\x7e]+/y;
 const TOP_LABEL = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
 /** RFC 7208 §7.2: these letters are allowed in explanations only. */
 const EXPLANATION_ONLY = /[crt]/i;
 
-/** A macro letter with what is done to its value (RFC 7208 §7.3). */
+/** A macro letter and its transformers (RFC 7208 §7.3). */
 export interface Macro {
   readonly letter: string;
-  /** How many of the rightmost parts remain; all when absent. */
+  /** How many of the rightmost parts are kept; all if absent. */
   readonly parts?: number;
   readonly reversed: boolean;
   readonly delimiters: string;
 }
 
-/** A macro string, taken apart. */
+/** A parsed macro-string. */
 export type MacroString = readonly (string | Macro)[];
 
 const ESCAPES: Readonly<Record<string, string>> = { "%": "%", _: " ", "-": "%20" };
 
-/** Takes a macro string apart; `undefined` when it is none. */
+/** Parses a macro-string; `undefined` if it is invalid. */
 export function parseMacroString(text: string, place: "name" | "explanation"): MacroString | undefined {
   const pieces: (string | Macro)[] = [];
   for (let at = 0; at < text.length; ) {
@@ -50,7 +50,7 @@ function macroOf(found: RegExpExecArray, place: "name" | "explanation"): string 
   };
 }
 
-/** Takes a domain-spec apart: a macro string that ends in a macro or in a top label (RFC 7208 §7.1). */
+/** Parses a domain-spec: a macro-string that ends in a macro or in a top label (RFC 7208 §7.1). */
 export function parseDomainSpec(text: string): MacroString | undefined {
   const pieces = parseMacroString(text, "name");
   const last = pieces?.at(-1);

@@ -7,14 +7,14 @@ import { parseSpf } from "./parse-spf.ts";
 import { type SpfAsk, type SpfOutcome, type SpfReason, type SpfResult, SpfStop } from "./spf-result.ts";
 import type { Directive, Qualifier, SpfRecord } from "./terms.ts";
 
-/** What is evaluated: may `ip` send for `domain`? */
+/** The question of one evaluation: may `ip` send for `domain`? */
 export interface SpfQuestion {
   readonly domain: string;
   readonly ip: string;
   readonly ask: SpfAsk;
   /** The sender's address; postmaster of the domain when absent (RFC 7208 §4.3). */
   readonly sender?: string;
-  /** The name said in HELO; only macros read it. */
+  /** The name in HELO; only macros use it. */
   readonly helo?: string;
 }
 
@@ -27,7 +27,7 @@ const RESULTS: Readonly<Record<Qualifier, SpfOutcome>> = {
   "?": "neutral",
 };
 
-/** Evaluates the function check_host() of RFC 7208 §4; explanations are not fetched. */
+/** Evaluates an SPF record as check_host() of RFC 7208 §4 does; explanations ("exp=") are not fetched. */
 export async function evaluateSpf({ domain, ip, ask, sender, helo }: SpfQuestion): Promise<SpfResult> {
   const address = parseSenderIp(ip);
   if (address === undefined) throw new RangeError(`${ip} is no IP address`);
@@ -78,7 +78,7 @@ async function evaluateRecord(record: SpfRecord, domain: string, evaluation: Eva
   return follow({ domain, term: text }, await targetName(spec, domain, evaluation), evaluation);
 }
 
-/** Where a directive matched; `undefined` when it did not. */
+/** Returns where a directive matched, or `undefined` if it did not. */
 async function test(
   directive: Directive,
   domain: string,

@@ -2,26 +2,26 @@ import type { DnsAnswer } from "#core/dns/observation";
 import { type IpAddress, isIp6 } from "./ip-address.ts";
 import { type SpfAsk, type SpfRecordType, SpfStop } from "./spf-result.ts";
 
-/** RFC 7208 §4.6.4: terms that ask the DNS, and those of them that find nothing. */
+/** RFC 7208 §4.6.4 limits the terms that ask the DNS, and those whose question finds nothing. */
 const MOST_LOOK_UPS = 10;
 const MOST_VOID_LOOK_UPS = 2;
 /** RFC 1035 §2.3.4; a label may hold spaces, which "%_" makes. */
 const LONGEST_NAME = 253;
 const LABEL = /^[\x20-\x2d\x2f-\x7e]{1,63}$/;
 
-/** What one evaluation keeps while it goes through includes and redirects. */
+/** The state of one evaluation, shared by all includes and redirects. */
 export interface Evaluation {
   readonly ip: IpAddress;
   readonly sender: string;
   readonly helo: string;
   lookUps: number;
   voidLookUps: number;
-  /** The names of the address, each confirmed by an address record; asked once. */
+  /** The validated names of the address (RFC 7208 §5.5). */
   names?: Promise<readonly string[]>;
   readonly ask: SpfAsk;
 }
 
-/** Where a term stands. */
+/** The place of a term. */
 export interface Place {
   readonly domain: string;
   readonly term: string;
@@ -43,7 +43,7 @@ export function countVoid(evaluation: Evaluation, place: Place): void {
   }
 }
 
-/** The values of one name; what can't be a name has none. No answer ends the evaluation for now (RFC 7208 §5). */
+/** Returns the values at a name; none if the name is invalid. Without an answer the result is temperror (RFC 7208 §5). */
 export async function valuesOf(
   { ask }: Evaluation,
   name: string,
@@ -58,17 +58,17 @@ export async function valuesOf(
   return valuesIn(answer);
 }
 
-/** The values of an answer; none when there is nothing, or no answer. */
+/** Returns the values of an answer; none if it is absent or unknown. */
 export function valuesIn(answer: DnsAnswer): readonly string[] {
   return answer.kind === "records" ? answer.values : [];
 }
 
-/** The address type of the sender. */
+/** Returns the address record type of the sender's address family. */
 export function addressType({ ip }: Evaluation): "A" | "AAAA" {
   return isIp6(ip) ? "AAAA" : "A";
 }
 
-/** Whether a name can be asked for at all: macros may expand to anything. */
+/** Returns whether a name is valid in a query: macros may expand to anything. */
 export function isAskable(name: string): boolean {
   return name.length <= LONGEST_NAME && name.split(".").every((label) => LABEL.test(label));
 }

@@ -3,35 +3,35 @@ import ipaddr from "ipaddr.js";
 /** An IP address that SPF compares. */
 export type IpAddress = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** A dotted quad as RFC 7208 §12 writes it: four decimal numbers without leading zeros. */
+/** Parses a dotted quad of RFC 7208 §12: four decimal numbers without leading zeros. */
 export function parseIp4(text: string): ipaddr.IPv4 | undefined {
   return ipaddr.IPv4.isValidFourPartDecimal(text) ? ipaddr.IPv4.parse(text) : undefined;
 }
 
-/** An IPv6 address in one of the forms of RFC 4291 §2.2, without a zone index. */
+/** Parses an IPv6 address (RFC 4291 §2.2) without a zone index. */
 export function parseIp6(text: string): ipaddr.IPv6 | undefined {
   const isPlain = text.includes(":") && /^[0-9a-f:.]+$/i.test(text);
   return isPlain && ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text) : undefined;
 }
 
-/** A sender's address; an IPv4-mapped one counts as IPv4 (RFC 7208 §5). */
+/** Parses a sender's address; an IPv4-mapped address counts as IPv4 (RFC 7208 §5). */
 export function parseSenderIp(text: string): IpAddress | undefined {
   const wide = parseIp6(text);
   return wide === undefined ? parseIp4(text) : wide.isIPv4MappedAddress() ? wide.toIPv4Address() : wide;
 }
 
-/** Whether an address lies in a network; never across the two versions. */
+/** Returns whether an address lies in a network of the same IP version. */
 export function isInNetwork(address: IpAddress, network: IpAddress, prefix: number): boolean {
   if (address instanceof ipaddr.IPv4) return network instanceof ipaddr.IPv4 && address.match(network, prefix);
   return network instanceof ipaddr.IPv6 && address.match(network, prefix);
 }
 
-/** Whether it is an IPv6 address. */
+/** Returns whether an address is IPv6. */
 export function isIp6(address: IpAddress): address is ipaddr.IPv6 {
   return address instanceof ipaddr.IPv6;
 }
 
-/** The parts of an address as the macro "i" writes them: decimal octets, or 32 hexadecimal digits. */
+/** Returns the parts of an address for the macro "i": decimal octets, or 32 hexadecimal digits. */
 export function partsOf(address: IpAddress): string[] {
   const bytes = address.toByteArray();
   return isIp6(address)

@@ -1,21 +1,21 @@
 import type { Macro, MacroString } from "./domain-spec.ts";
 import { type IpAddress, isIp6, partsOf } from "./ip-address.ts";
 
-/** What the macro letters stand for (RFC 7208 §7.2). */
+/** The values of the macro letters (RFC 7208 §7.2). */
 export interface MacroValues {
   readonly sender: string;
   readonly helo: string;
   readonly ip: IpAddress;
-  /** The domain that is evaluated: it changes with include and redirect. */
+  /** The domain under evaluation: include and redirect change it. */
   readonly domain: string;
   /** The validated domain name of the address. */
   validated(): Promise<string>;
 }
 
-/** RFC 7208 §7.3: names longer than this lose labels on their left. */
+/** RFC 7208 §7.3: longer names lose labels on their left. */
 const LONGEST_NAME = 253;
 
-/** The name that a domain-spec means. */
+/** Expands a domain-spec to a name. */
 export async function expandName(spec: MacroString, values: MacroValues): Promise<string> {
   const pieces = await Promise.all(
     spec.map((piece) => (typeof piece === "string" ? piece : expand(piece, values))),

@@ -11,12 +11,16 @@ import { validatedName, validatedNames } from "./validated-names.ts";
 /** RFC 7208 §4.6.4: a name with more mail servers than this is an error. */
 const MOST_MX_NAMES = 10;
 
-/** A directive other than "all" and "include", which need no or another evaluation. */
-type Asking = Exclude<Directive, { readonly mechanism: "all" | "include" }>;
+/** A directive other than "all", which always matches, and "include", which needs an evaluation of its own. */
+type AddressDirective = Exclude<Directive, { readonly mechanism: "all" | "include" }>;
 type Hosts = Extract<Directive, { readonly mechanism: "a" | "mx" }>;
 
-/** Whether the sender's address matches a directive (RFC 7208 §5). */
-export async function matches(directive: Asking, domain: string, evaluation: Evaluation): Promise<boolean> {
+/** Returns whether the sender's address matches a directive (RFC 7208 §5). */
+export async function matches(
+  directive: AddressDirective,
+  domain: string,
+  evaluation: Evaluation,
+): Promise<boolean> {
   if ("network" in directive) {
     return isInNetwork(evaluation.ip, directive.network, directive.prefix);
   }
@@ -27,14 +31,14 @@ export async function matches(directive: Asking, domain: string, evaluation: Eva
     case "a":
       return matchesAddress(
         directive,
-        await asked(evaluation, name, addressType(evaluation), place),
+        await valuesOrVoid(evaluation, name, addressType(evaluation), place),
         evaluation,
       );
     case "mx":
       return matchesMx(directive, name, place, evaluation);
     case "exists":
       // RFC 7208 §5.7: IPv4 addresses even when the sender's is IPv6.
-      return (await asked(evaluation, name, "A", place)).length > 0;
+      return (await valuesOrVoid(evaluation, name, "A", place)).length > 0;
     case "ptr": {
       const names = await validatedNames(evaluation);
       if (names.length === 0) countVoid(evaluation, place);
@@ -43,7 +47,7 @@ export async function matches(directive: Asking, domain: string, evaluation: Eva
   }
 }
 
-/** The name that a term is about: what its domain-spec expands to, or the domain itself. */
+/** Returns the target name of a term: its expanded domain-spec, or the domain itself. */
 export function targetName(
   spec: MacroString | undefined,
   domain: string,
@@ -54,7 +58,7 @@ export function targetName(
   return expandName(spec, { ip, sender, helo, domain, validated: () => validatedName(evaluation, domain) });
 }
 
-async function asked(
+async function valuesOrVoid(
   evaluation: Evaluation,
   name: string,
   type: "A" | "AAAA" | "MX",
@@ -71,7 +75,7 @@ async function matchesMx(
   place: Place,
   evaluation: Evaluation,
 ): Promise<boolean> {
-  const exchanges = await asked(evaluation, name, "MX", place);
+  const exchanges = await valuesOrVoid(evaluation, name, "MX", place);
   if (exchanges.length > MOST_MX_NAMES)
     throw new SpfStop("permerror", { code: "too-many-mx-names", ...place });
   for (const exchange of exchanges) {

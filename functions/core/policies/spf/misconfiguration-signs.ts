@@ -4,46 +4,46 @@ import type { SpfSamples } from "./sample-addresses.ts";
 import type { SpfReason, SpfResult } from "./spf-result.ts";
 import type { Directive, SpfRecord } from "./terms.ts";
 
-/** What there is to tell of a well-formed SPF record, whether or not the mail passes; `term` is as it is written. */
+/** A sign of a mistake in a well-formed SPF record, whether or not the mail passes; `term` is as written. */
 export type MisconfigurationSign =
-  /** The provider's include is there, and says something else than pass. */
+  /** The provider's include has a qualifier other than pass. */
   | { readonly code: "include-not-pass"; readonly term: string }
-  /** No term leads to the provider. */
+  /** No term includes the provider. */
   | { readonly code: "no-include" }
-  /** An include that is almost the provider's, such as one of amazonaws.com. */
+  /** An include similar to the provider's, such as one of amazonaws.com. */
   | { readonly code: "similar-include"; readonly term: string }
-  /** "include=…": an unknown modifier, which means nothing. */
+  /** "include=…" is an unknown modifier, which receivers ignore. */
   | { readonly code: "equals-sign"; readonly term: string }
-  /** What stands after "all" is never looked at. */
+  /** Terms after "all" are never evaluated (RFC 7208 §5.1). */
   | { readonly code: "all-before-include"; readonly term: string }
-  /** "all" makes "redirect" void. */
+  /** "redirect" is ignored if there is an "all" (RFC 7208 §6.1). */
   | { readonly code: "redirect-ignored"; readonly term: string }
-  /** Anybody passes. */
+  /** Every sender passes. */
   | { readonly code: "plus-all"; readonly term: string }
-  /** The provider's networks are written out: they change. */
+  /** The provider's networks are copied, and they change. */
   | { readonly code: "copied-ip-range"; readonly terms: readonly string[] }
   /** Slow and unreliable (RFC 7208 §5.5). */
   | { readonly code: "ptr"; readonly term: string }
-  /** The samples pass, and yet a receiver that goes on to the end meets an error. */
+  /** The provider passes, but a sender that matches nothing ends in an error. */
   | { readonly code: "error-later"; readonly reason: SpfReason };
 
-/** What the tells are drawn from. */
+/** What the signs are found in. */
 export interface SignSource {
   readonly name: string;
   readonly record: SpfRecord;
   readonly samples: SpfSamples;
   readonly results: readonly SpfResult[];
-  /** The evaluation with an address that nobody sends from. */
+  /** The evaluation with an address that matches no term. */
   readonly whole: SpfResult | undefined;
 }
 
-/** All that there is to tell of a record. */
+/** Returns all signs of mistakes in a record. */
 export function misconfigurationSigns(source: SignSource): readonly MisconfigurationSign[] {
   const passes = source.results.length > 0 && source.results.every(({ result }) => result === "pass");
-  return [...includeTells(source, passes), ...recordTells(source), ...laterTells(source, passes)];
+  return [...includeSigns(source, passes), ...recordSigns(source), ...laterSigns(source, passes)];
 }
 
-function includeTells(
+function includeSigns(
   { record, samples, results, name }: SignSource,
   passes: boolean,
 ): readonly MisconfigurationSign[] {
@@ -52,15 +52,15 @@ function includeTells(
   const found = record.directives[at];
   const copied = copiedNetworks(record, samples);
   if (found === undefined) {
-    if (passes) return copied.length > 0 && matchesHere(results, name) ? [copiedTell(copied)] : [];
+    if (passes) return copied.length > 0 && matchesHere(results, name) ? [copiedSign(copied)] : [];
     const similar = record.directives.filter((one) => isSimilar(targetOf(one) ?? "", include));
     const modifiers = record.unknownModifiers.filter((term) => /^include=/i.test(term));
-    const tells: readonly MisconfigurationSign[] = [
+    const signs: readonly MisconfigurationSign[] = [
       ...similar.map(({ text }) => ({ code: "similar-include", term: text }) as const),
       ...modifiers.map((term) => ({ code: "equals-sign", term }) as const),
-      ...(copied.length > 0 ? [copiedTell(copied)] : []),
+      ...(copied.length > 0 ? [copiedSign(copied)] : []),
     ];
-    return tells.length > 0 ? tells : [{ code: "no-include" }];
+    return signs.length > 0 ? signs : [{ code: "no-include" }];
   }
   const all = record.directives.findIndex(({ mechanism }) => mechanism === "all");
   const [early] = all >= 0 && all < at ? [record.directives[all]] : [];
@@ -68,7 +68,7 @@ function includeTells(
   return found.qualifier === "+" ? [] : [{ code: "include-not-pass", term: found.text }];
 }
 
-function recordTells({ record }: SignSource): readonly MisconfigurationSign[] {
+function recordSigns({ record }: SignSource): readonly MisconfigurationSign[] {
   const all = record.directives.find(({ mechanism }) => mechanism === "all");
   const ptr = record.directives.find(({ mechanism }) => mechanism === "ptr");
   return [
@@ -80,13 +80,13 @@ function recordTells({ record }: SignSource): readonly MisconfigurationSign[] {
   ];
 }
 
-function laterTells({ whole }: SignSource, passes: boolean): readonly MisconfigurationSign[] {
+function laterSigns({ whole }: SignSource, passes: boolean): readonly MisconfigurationSign[] {
   return passes && whole?.result === "permerror" && whole.reason !== undefined
     ? [{ code: "error-later", reason: whole.reason }]
     : [];
 }
 
-/** The one name that an include leads to, if it is written without macros. */
+/** The name that an include leads to, unless it has macros. */
 function targetOf(directive: Directive): string | undefined {
   return directive.mechanism === "include" ? plainName(directive.domain) : undefined;
 }
@@ -96,7 +96,7 @@ function plainName(spec: MacroString): string | undefined {
   return spec.length === 1 && typeof only === "string" ? canonicalName(only) : undefined;
 }
 
-function copiedTell(terms: readonly string[]): MisconfigurationSign {
+function copiedSign(terms: readonly string[]): MisconfigurationSign {
   return { code: "copied-ip-range", terms };
 }
 
@@ -107,14 +107,14 @@ function copiedNetworks({ directives }: SpfRecord, { networks }: SpfSamples): re
     .filter((text) => known.has(text.replace(/^\+/, "").toLowerCase()));
 }
 
-/** Whether the samples pass by a network in the record itself, and not by what it includes. */
+/** Whether the samples match a network in the record itself, not in an include. */
 function matchesHere(results: readonly SpfResult[], name: string): boolean {
   return results.some(
     ({ matched }) => matched?.domain === canonicalName(name) && /^\+?ip[46]:/i.test(matched.term),
   );
 }
 
-/** Names that people write for the provider's: its neighbour among Amazon's domains, sub-domains, and slips of a letter. */
+/** Names that people write instead of the provider's: amazonaws.com, sub-domains, and typing errors. */
 function isSimilar(name: string, include: string): boolean {
   if (name === "" || name === include) return false;
   const [own = ""] = include.split(".");

@@ -6,7 +6,7 @@ import type { Directive, SpfRecord, SpfSyntaxError, SyntaxFault } from "./terms.
 /** RFC 7208 §4.6.1: a modifier's name ends at the first equals sign. */
 const MODIFIER = /^([a-z][a-z0-9_.-]*)=(.*)$/is;
 
-/** Takes an SPF record apart by the grammar of RFC 7208 §12; "not-spf" for any other text. */
+/** Parses an SPF record by the grammar of RFC 7208 §12; "not-spf" for any other text. */
 export function parseSpf(text: string): SpfRecord | SpfSyntaxError | { readonly kind: "not-spf" } {
   if (!isSpf(text)) return { kind: "not-spf" };
   const directives: Directive[] = [];

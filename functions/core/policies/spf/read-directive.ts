@@ -6,7 +6,7 @@ const DIRECTIVE = /^([+\-~?]?)([a-z][a-z0-9]*)(?:(:)(.*)|(\/.*))?$/is;
 /** RFC 7208 §5.6: prefix lengths have no leading zeros. */
 const LENGTHS = /^(.*?)(?:\/(0|[1-9]\d?))?(?:\/\/(0|[1-9]\d{0,2}))?$/s;
 
-/** Reads one directive, or says what is wrong with it. */
+/** Parses one directive, or returns its syntax error. */
 export function readDirective(text: string): Directive | SyntaxFault {
   if (!isPrintable(text)) return "bad-character";
   const [, sign = "", word = "", colon, spec, slash] = DIRECTIVE.exec(text) ?? [];
@@ -72,7 +72,7 @@ function argumentFault(argument: string): SyntaxFault {
   return argument === "" ? "missing-argument" : "bad-domain";
 }
 
-/** Whether a term holds visible ASCII alone. */
+/** Returns whether a term consists of visible ASCII only. */
 export function isPrintable(text: string): boolean {
   return /^[\x21-\x7e]*$/.test(text);
 }

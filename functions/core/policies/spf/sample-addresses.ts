@@ -2,23 +2,23 @@ import { isSpf } from "#core/dns/spf-record";
 import { parseSpf } from "./parse-spf.ts";
 import type { SpfAsk } from "./spf-result.ts";
 
-/** Addresses that the mail of a provider comes from, to evaluate other records with. */
+/** Addresses that a provider sends from, to evaluate SPF records with. */
 export interface SpfSamples {
   readonly include: string;
-  /** One of each network in the provider's record. */
+  /** One address of each network in the provider's record. */
   readonly addresses: readonly string[];
   /** The networks as the record writes them: "ip4:192.0.2.0/24". */
   readonly networks: readonly string[];
-  /** Stands for the provider's record where that can't be read. */
+  /** Replaces the provider's record if it cannot be read. */
   readonly standIn?: string;
 }
 
-/** Addresses for documentation (RFC 5737, RFC 3849): they are nobody's. */
+/** Addresses for documentation (RFC 5737, RFC 3849): no real sender has them. */
 const SAMPLE_ADDRESS = "v=spf1 ip4:192.0.2.1 ip6:2001:db8::1 -all";
 /** RFC 7208 §4.6.4 allows no more look-ups for the whole record. */
 const MOST_RECORDS = 10;
 
-/** Takes samples from a provider's current record and what that includes. */
+/** Takes samples from a provider's current record and the records that it includes. */
 export async function spfSamples(ask: SpfAsk, include: string): Promise<SpfSamples> {
   const networks = await readNetworks(ask, include);
   if (networks.length > 0) return { include, addresses: networks.map(addressIn), networks };

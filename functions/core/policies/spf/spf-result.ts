@@ -10,7 +10,7 @@ export type SpfAsk = (name: string, type: SpfRecordType) => Promise<DnsAnswer>;
 /** The results of RFC 7208 §2.6. */
 export type SpfOutcome = "none" | "neutral" | "pass" | "fail" | "softfail" | "temperror" | "permerror";
 
-/** Why an evaluation found no record or ended in an error; `domain` is the name whose record, or absence of one, it is about. */
+/** Why an evaluation found no record or ended in an error; `domain` is the name of the record concerned. */
 export type SpfReason = { readonly domain: string } & (
   | { readonly code: "malformed-domain" | "no-record" | "two-records" }
   | { readonly code: "syntax-error"; readonly error: SpfSyntaxError }
@@ -19,18 +19,18 @@ export type SpfReason = { readonly domain: string } & (
         | "too-many-lookups"
         | "too-many-void-lookups"
         | "too-many-mx-names"
-        /** What an include or a redirect leads to has no SPF record. */
+        /** The target of an include or a redirect has no SPF record. */
         | "leads-nowhere";
       readonly term: string;
     }
   | { readonly code: "no-answer"; readonly asked: string; readonly because: UnknownReason }
 );
 
-/** What an evaluation came to. */
+/** The result of an evaluation. */
 export interface SpfResult {
   readonly result: SpfOutcome;
   readonly reason?: SpfReason;
-  /** The term that matched last of all, and the domain in whose record it stands: inside includes the innermost. */
+  /** The innermost term that matched, and the domain of its record. */
   readonly matched?: { readonly domain: string; readonly term: string };
   /** Terms that asked the DNS (RFC 7208 §4.6.4). */
   readonly lookUps: number;

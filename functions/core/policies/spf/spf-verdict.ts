@@ -7,34 +7,34 @@ import { parseSpf } from "./parse-spf.ts";
 import type { SpfSamples } from "./sample-addresses.ts";
 import type { SpfAsk, SpfReason, SpfResult } from "./spf-result.ts";
 
-/** Whether mail of a provider passes SPF at a name, and what there is to tell of the record. */
+/** Whether mail of a provider passes SPF at a name, and signs of mistakes in the record. */
 export interface SpfVerdict {
-  /** "right" once every sample passes. */
+  /** "right" only if every sample passes. */
   readonly state: "right" | "missing" | "wrong" | "conflicting" | "unknown";
   /** Every SPF record at the name. */
   readonly records: readonly string[];
-  /** Texts that were meant to be SPF records, and are none. */
+  /** Texts that were meant as SPF records, but are not. */
   readonly nearly: readonly string[];
   readonly results: readonly { readonly ip: string; readonly result: SpfResult }[];
-  /** Why the record ends in an error for some sample; look-ups are counted as far as the samples lead. */
+  /** Why a sample ends in an error. */
   readonly reason?: SpfReason;
   readonly lookUps: number;
   readonly voidLookUps: number;
-  readonly tells: readonly MisconfigurationSign[];
+  readonly signs: readonly MisconfigurationSign[];
 }
 
-/** What is judged. */
+/** The question of one verdict. */
 export interface SpfVerdictQuestion {
   readonly name: string;
   readonly ask: SpfAsk;
-  /** Of the provider whose record should be included. */
+  /** Sample addresses of the provider whose record should be included. */
   readonly samples: SpfSamples;
 }
 
-/** Nobody sends from here (RFC 6666): shows what the record costs a receiver that finds no match. */
+/** A discard-only address (RFC 6666) that matches no term, so that the whole record is evaluated. */
 const UNRELATED_SENDER = "100::1";
 
-/** Evaluates the SPF record of a name with sample addresses of a provider, and says what stands in their way. */
+/** Evaluates the SPF record of a name with sample addresses of a provider. */
 export async function spfVerdict({ name, ask, samples }: SpfVerdictQuestion): Promise<SpfVerdict> {
   const once = askOnce(withStandIn(ask, samples));
   const answer = await once(canonicalName(name), "TXT");
@@ -58,7 +58,7 @@ export async function spfVerdict({ name, ask, samples }: SpfVerdictQuestion): Pr
     ...(reason === undefined ? {} : { reason }),
     lookUps: Math.max(0, ...all.map(({ lookUps }) => lookUps)),
     voidLookUps: Math.max(0, ...all.map(({ voidLookUps }) => voidLookUps)),
-    tells:
+    signs:
       record?.kind === "record" ? misconfigurationSigns({ name, record, samples, results: all, whole }) : [],
   };
 }
@@ -83,7 +83,7 @@ function stateOf(
   return others.every(({ result }) => result === "temperror") ? "unknown" : "wrong";
 }
 
-/** Text that a person would call an SPF record, whatever a receiver makes of it. */
+/** Whether a person meant this text as an SPF record. */
 function looksLikeSpf(text: string): boolean {
   return /^[\s"'\\]*v\s*=\s*spf\s*1/i.test(text) || /^[\s"'\\]*(spf|include:\S+)\s/i.test(text);
 }

@@ -1,13 +1,13 @@
 import type { MacroString } from "./domain-spec.ts";
 import type { IpAddress } from "./ip-address.ts";
 
-/** What a directive's match means (RFC 7208 §4.6.2). */
+/** The qualifier of a directive: the result if it matches (RFC 7208 §4.6.2). */
 export type Qualifier = "+" | "-" | "~" | "?";
 
-/** What all directives have. */
+/** The fields of every directive. */
 export interface Term {
   readonly qualifier: Qualifier;
-  /** As it is written in the record. */
+  /** The directive as written in the record. */
   readonly text: string;
 }
 
@@ -27,16 +27,16 @@ export type Directive = Term &
     | { readonly mechanism: "ip4" | "ip6"; readonly network: IpAddress; readonly prefix: number }
   );
 
-/** An SPF record, taken apart. */
+/** A parsed SPF record. */
 export interface SpfRecord {
   readonly kind: "record";
   readonly directives: readonly Directive[];
   readonly redirect?: { readonly text: string; readonly domain: MacroString };
-  /** Modifiers that mean nothing to SPF, as they are written. */
+  /** Modifiers that SPF does not define, as written; receivers ignore them. */
   readonly unknownModifiers: readonly string[];
 }
 
-/** Why a term spoils its record. */
+/** The syntax error of a term, which makes its record void. */
 export type SyntaxFault =
   | "unknown-mechanism"
   | "bad-character"
@@ -47,7 +47,7 @@ export type SyntaxFault =
   | "unwanted-argument"
   | "repeated-modifier";
 
-/** The first term that is not well-formed. */
+/** The first term with a syntax error. */
 export interface SpfSyntaxError {
   readonly kind: "syntax-error";
   readonly term: string;

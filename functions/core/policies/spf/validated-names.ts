@@ -6,13 +6,13 @@ import { isInNetwork, isIp6, parseIp4, parseIp6, partsOf } from "./ip-address.ts
 /** RFC 7208 §4.6.4: further names of an address are ignored. */
 const MOST_NAMES = 10;
 
-/** The names of the sender's address whose own addresses include it; errors leave names out (RFC 7208 §5.5). */
+/** Returns the validated names of the sender's address: those that resolve to it (RFC 7208 §5.5). */
 export function validatedNames(evaluation: Evaluation): Promise<readonly string[]> {
   evaluation.names ??= findNames(evaluation);
   return evaluation.names;
 }
 
-/** The name that the macro "p" stands for (RFC 7208 §7.3). */
+/** Returns the value of the macro "p" (RFC 7208 §7.3). */
 export async function validatedName(evaluation: Evaluation, domain: string): Promise<string> {
   const names = await validatedNames(evaluation);
   const own = canonicalName(domain);
@@ -31,9 +31,9 @@ function reverseName({ ip }: Evaluation): string {
 
 async function findNames(evaluation: Evaluation): Promise<readonly string[]> {
   const { ip, ask } = evaluation;
-  const told = valuesIn(await ask(reverseName(evaluation), "PTR")).filter(isAskable);
+  const claimed = valuesIn(await ask(reverseName(evaluation), "PTR")).filter(isAskable);
   const confirmed = await Promise.all(
-    told.slice(0, MOST_NAMES).map(async (name) => {
+    claimed.slice(0, MOST_NAMES).map(async (name) => {
       const addresses = valuesIn(await ask(name, addressType(evaluation)));
       const isOwn = addresses.some((text) => {
         const address = parseIp4(text) ?? parseIp6(text);

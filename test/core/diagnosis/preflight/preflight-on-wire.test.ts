@@ -136,7 +136,7 @@ describe("over real packets", () => {
   });
 
   it("ends when its time is over, and then knows nothing", async () => {
-    const { mailFrom, snapshot } = await fly("dead.example", { lookMs: 300, queryMs: 100 });
+    const { mailFrom, snapshot } = await fly("dead.example", { sessionMs: 300, queryMs: 100 });
     expect(mailFrom).toEqual({ state: "unknown", name: "email.dead.example" });
     expect(snapshot).toBeUndefined();
   });

@@ -15,8 +15,8 @@ async function verdict(text: string | undefined, more: SpfZone = {}, provider: S
 }
 
 const codes = async (...given: Parameters<typeof verdict>) => {
-  const { state, tells } = await verdict(...given);
-  return [state, ...tells.map(({ code }) => code)];
+  const { state, signs } = await verdict(...given);
+  return [state, ...signs.map(({ code }) => code)];
 };
 
 describe("a right record", () => {

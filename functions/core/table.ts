@@ -17,7 +17,7 @@ export interface Put {
 }
 
 /** What waits in the sparse index `queue`: events with undelivered notices, onboardings that are not over, those that closed unfinished, watched domains. */
-export type QueueName = "undelivered" | "open" | "closed" | "watched" | "leftover";
+export type QueueName = "undelivered" | "open" | "closed" | "watched" | "cleanup";
 
 /** The one table. */
 export interface Table {

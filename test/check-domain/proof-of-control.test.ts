@@ -61,7 +61,7 @@ describe("the challenge at the name servers", () => {
     expect(await rival()).toMatchObject({ status: "cancelled", closedBecause: "control-not-proved" });
     expect(JSON.stringify(await rival())).not.toContain(ID);
     expect(events()).toEqual(expect.arrayContaining(["cancelled", "control_proved"]));
-    expect(await table.get({ pk: RIVAL, sk: "release" })).toMatchObject({ queue: "leftover" });
+    expect(await table.get({ pk: RIVAL, sk: "cleanup" })).toMatchObject({ queue: "cleanup" });
   });
 
   it("leads on as well when the process died after the write", async () => {

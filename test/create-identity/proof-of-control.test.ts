@@ -162,5 +162,5 @@ it("leaves what it made to be released when another owner's proof closed it mean
   };
   expect(await run(table, identities)).toEqual({ outcome: "closing" });
   expect((await read()).status).toBe("cancelled");
-  expect(await table.get({ pk: ID, sk: "release" })).toMatchObject({ queue: "leftover" });
+  expect(await table.get({ pk: ID, sk: "cleanup" })).toMatchObject({ queue: "cleanup" });
 });

@@ -34,7 +34,7 @@ async function start(said: Partial<Onboarding> = READY, addresses: readonly stri
     ...world,
     domainsOf: async (name: string) => (await readProject(table, name)).current?.domains,
     claims: () => readClaims(table, identity),
-    leftover: () => table.get({ pk: onboardingId, sk: "release" }),
+    cleanup: () => table.get({ pk: onboardingId, sk: "cleanup" }),
   };
 }
 
@@ -48,7 +48,7 @@ it("says what it would do, and does nothing without a yes", async () => {
 });
 
 it("takes the domain out of all its projects, frees its names, and leaves the identity to be deleted", async () => {
-  const { act, now, events, domainsOf, claims, leftover } = await start();
+  const { act, now, events, domainsOf, claims, cleanup } = await start();
   expect(await act("release", { yes: true })).toMatchObject({ statusCode: 200, body: { outcome: "done" } });
   expect(await now()).toMatchObject({ status: "cancelled", closedBecause: "released" });
   expect(await events()).toEqual([{ type: "domain_released", by: BY, told: [] }]);
@@ -56,8 +56,8 @@ it("takes the domain out of all its projects, frees its names, and leaves the id
   expect(await domainsOf("shop")).toMatchObject([{ identity: "other.example" }]);
   const { entries, released } = await claims();
   expect([entries, released.map(({ name }) => name)]).toEqual([[], [identity, mailFrom]]);
-  expect(await leftover()).toMatchObject({
-    queue: "leftover",
+  expect(await cleanup()).toMatchObject({
+    queue: "cleanup",
     dueAt: NOW + IDENTITY_KEPT_MS,
     byOperator: true,
   });
@@ -115,12 +115,12 @@ describe("a domain is kept", () => {
 it.each(["cancelled", "expired"] as const)(
   "gives back what a domain left that was lost and %s",
   async (status) => {
-    const { act, now, domainsOf, leftover, table, claims } = await start({ ...READY, status });
+    const { act, now, domainsOf, cleanup, table, claims } = await start({ ...READY, status });
     await table.commit([(await claims()).giveUp(onboardingId, BEGUN_AT)]);
     expect(await act("release", { yes: true })).toMatchObject({ body: { outcome: "done" } });
     expect(await now()).toMatchObject({ status, closedBecause: "released" });
     expect(await domainsOf("shop")).toMatchObject([{ identity: "other.example" }]);
-    expect(await leftover()).toMatchObject({ byOperator: true });
+    expect(await cleanup()).toMatchObject({ byOperator: true });
   },
 );
 

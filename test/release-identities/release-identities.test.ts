@@ -66,7 +66,7 @@ describe("an identity is kept", () => {
   it.each([IDENTITY, `shop.${IDENTITY}`])("where somebody relies on it by %s", async (name) => {
     const { claim, run, isThere } = await closed();
     await claim("oxford", name);
-    expect([await run(), isThere()]).toEqual(["relied-on", true]);
+    expect([await run(), isThere()]).toEqual(["in-use", true]);
   });
 
   it("while one of its CNAMEs is published, and looked into again", async () => {
@@ -121,7 +121,7 @@ describe("an identity that an operator gave back", () => {
   it("is kept where somebody relies on it by then, or where it is another owner's", async () => {
     const relied = await givenBack();
     await relied.claim("oxford", `shop.${IDENTITY}`);
-    expect([await relied.run(), relied.isThere()]).toEqual(["relied-on", true]);
+    expect([await relied.run(), relied.isThere()]).toEqual(["in-use", true]);
     const { ses, run, isThere } = await givenBack();
     ses.identities.set(IDENTITY, { owner: "another", verification: "SUCCESS", dkim: "SUCCESS" });
     expect([await run(), isThere()]).toEqual(["not-ours", true]);

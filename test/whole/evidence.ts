@@ -86,7 +86,7 @@ export async function settledAll(
       const isOver = found.every(({ status }) => FINAL_STATUSES.includes(status));
       // What is left in SES is decided 30 days later, and who was involved is forgotten after 90
       const isUnderWay = items.some(
-        ({ queue }) => queue !== undefined && queue !== "leftover" && queue !== "closed",
+        ({ queue }) => queue !== undefined && queue !== "cleanup" && queue !== "closed",
       );
       if (!isOver || isUnderWay) return undefined;
       const isRunning = (await executions(world)).some(

@@ -3,63 +3,81 @@ import type { Item, Key, Put, Table } from "#core/table";
 import type { Onboarding } from "../onboarding.ts";
 import { IDENTITY_KEPT_MS } from "../schedule.ts";
 
-/** What a closed onboarding left in SES, until somebody decides what becomes of it. */
-const release = z.object({
-  version: z.number().int(),
-  onboardingId: z.string(),
-  /** Why it was kept, or that it is gone. */
-  outcome: z.string().optional(),
-  /** An operator gave it back: whether it works says nothing any more. */
-  byOperator: z.literal(true).optional(),
-  queue: z.literal("leftover").optional(),
-});
+/** The results of checking an unused identity. */
+const OUTCOMES = [
+  "failed",
+  "in-use",
+  "published",
+  "dns-unknown",
+  "not-ours",
+  "verified",
+  "gone",
+  "released",
+  "clean",
+  "stale-records",
+  "stale-records-left",
+] as const;
 
-/** What a closed onboarding left in SES. */
-export type IdentityCleanup = z.infer<typeof release>;
+/** The result of checking an unused identity. */
+export type CleanupOutcome = (typeof OUTCOMES)[number];
 
 /** Outcomes after which SES holds nothing. */
-const GONE: readonly string[] = ["released", "gone", "dangling", "clean", "left-dangling"];
+const GONE: readonly CleanupOutcome[] = ["released", "gone", "stale-records", "clean", "stale-records-left"];
 
-function releaseKey(onboardingId: string): Key {
-  return { pk: onboardingId, sk: "release" };
+/** An identity that a closed onboarding left in SES. */
+const identityCleanup = z.object({
+  version: z.number().int(),
+  onboardingId: z.string(),
+  outcome: z.enum(OUTCOMES).optional(),
+  /** An operator gave the domain back: whether it still works does not matter. */
+  byOperator: z.literal(true).optional(),
+  queue: z.literal("cleanup").optional(),
+});
+
+/** An identity that a closed onboarding left in SES. */
+export type IdentityCleanup = z.infer<typeof identityCleanup>;
+
+function cleanupKey(onboardingId: string): Key {
+  return { pk: onboardingId, sk: "cleanup" };
 }
 
-/** Reads a leftover. */
+/** Reads a cleanup from its item. */
 export function readIdentityCleanup(item: Item): IdentityCleanup {
-  return release.parse(item);
+  return identityCleanup.parse(item);
 }
 
-/** What closing leaves behind: an identity that never was verified stays for a late administrator, and is then released. */
+/** The write that schedules the cleanup of an identity that was never verified: an administrator may still be late. */
 export function scheduleCleanup({ onboardingId, dkim, dkimVerifiedAt }: Onboarding, now: number): Put[] {
   if (dkim === undefined || dkimVerifiedAt !== undefined) return [];
-  const kept = { version: 1, onboardingId, queue: "leftover", dueAt: now + IDENTITY_KEPT_MS };
-  return [{ item: { ...releaseKey(onboardingId), ...kept }, expectedVersion: undefined }];
+  const cleanup = { version: 1, onboardingId, queue: "cleanup", dueAt: now + IDENTITY_KEPT_MS };
+  return [{ item: { ...cleanupKey(onboardingId), ...cleanup }, expectedVersion: undefined }];
 }
 
 /**
- * The write by which an identity that works is released, too, since an operator says so: after a while, in which a new
- * ticket of the same owner takes it up again. `undefined` if SES holds nothing any more.
+ * The write that schedules the cleanup of an identity that may work, on an operator's word. Until it is due, a new ticket
+ * of the same owner takes the identity up again. `undefined` if SES holds nothing any more.
  */
 export async function scheduleCleanupByOperator(
   table: Pick<Table, "get">,
   onboardingId: string,
   now: number,
 ): Promise<Put | undefined> {
-  const key = releaseKey(onboardingId);
+  const key = cleanupKey(onboardingId);
   const item = await table.get(key);
   const before = item === undefined ? undefined : readIdentityCleanup(item);
   if (before?.outcome !== undefined && GONE.includes(before.outcome)) return undefined;
-  const kept = { onboardingId, byOperator: true, queue: "leftover", dueAt: now + IDENTITY_KEPT_MS };
-  return { item: { ...key, ...kept, version: (before?.version ?? 0) + 1 }, expectedVersion: before?.version };
+  const cleanup = { onboardingId, byOperator: true, queue: "cleanup", dueAt: now + IDENTITY_KEPT_MS };
+  const version = (before?.version ?? 0) + 1;
+  return { item: { ...key, ...cleanup, version }, expectedVersion: before?.version };
 }
 
-/** The write that says what became of a leftover; with a time, it is looked into again. */
+/** The write that keeps an outcome; with a time, the identity is checked again then. */
 export function afterCleanupDecision(
   { version, onboardingId, byOperator }: IdentityCleanup,
-  outcome: string,
+  outcome: CleanupOutcome,
   dueAt?: number,
 ): Put {
-  const again = dueAt === undefined ? {} : { queue: "leftover", dueAt, ...(byOperator && { byOperator }) };
-  const item = { ...releaseKey(onboardingId), version: version + 1, onboardingId, outcome, ...again };
+  const recheck = dueAt === undefined ? {} : { queue: "cleanup", dueAt, ...(byOperator && { byOperator }) };
+  const item = { ...cleanupKey(onboardingId), version: version + 1, onboardingId, outcome, ...recheck };
   return { item, expectedVersion: version };
 }

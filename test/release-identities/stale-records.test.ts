@@ -64,7 +64,7 @@ it("tells once, also where the process died after SES let go", async () => {
 it("looks for them again every week, until they are gone", async () => {
   const { dns, run, told, mailFrom } = await ended();
   await run();
-  expect([await run(0.5), await run(1)]).toEqual(["nothing-due", "dangling"]);
+  expect([await run(0.5), await run(1)]).toEqual(["nothing-due", "stale-records"]);
   for (const record of mailFrom) dns.withdraw(record);
   expect([await run(2), await run(3)]).toEqual(["clean", "nothing-due"]);
   expect(told()).toHaveLength(1);
@@ -74,7 +74,7 @@ it("gives up after four weeks", async () => {
   const { run } = await ended();
   await run();
   expect([await run(1), await run(2), await run(3), await run(4), await run(9)]).toEqual([
-    ...["dangling", "dangling", "dangling", "left-dangling"],
+    ...["stale-records", "stale-records", "stale-records", "stale-records-left"],
     "nothing-due",
   ]);
 });

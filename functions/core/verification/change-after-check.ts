@@ -1,0 +1,66 @@
+import { inactivityAfterCheck } from "#core/onboarding/changes/inactivity-clock";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { REPAIR_GRACE_MS } from "#core/onboarding/schedule";
+import type { Change } from "#core/onboarding/store";
+import type { CheckFacts, DecisionAfterCheck } from "./decide-after-check.ts";
+import { isRecreated, isRestartStuck, renewedTokens, withTokens } from "./dkim-restart.ts";
+import { problemOf } from "./verdict.ts";
+
+/** The facts of a check, and when the next one is due. */
+type ScheduledFacts = CheckFacts & { readonly nextCheckAt: number };
+
+/** Derives the one write of a check from its decision; `closing` closes an onboarding whose time is over. */
+export function changeAfterCheck(
+  { kind }: DecisionAfterCheck,
+  facts: ScheduledFacts,
+  closing?: Change,
+): Change {
+  const stuck = stuckEvent(facts);
+  if (kind === "ended" || kind === "records-replaced") return { ...stuck, set: sesResult(facts) };
+  if (kind === "expired") return { ...stuck, ...closing, set: { ...sesResult(facts), ...closing?.set } };
+  const change = { ...stuck, set: checkResult(facts), ...clearedFields(facts) };
+  return kind === "verified" ? { ...change, ...verification(facts) } : change;
+}
+
+/** What SES answered is kept, and its slot is used, whatever became of the onboarding and its records. */
+function sesResult({ before, current, ses }: CheckFacts): Partial<Onboarding> {
+  const tokens = renewedTokens(current, ses);
+  return {
+    ses,
+    // The check took in only the signals that it began with. The next wait answers those that came since.
+    signals: { ...current.signals, seen: before.signals.count },
+    ...(tokens && withTokens(current, tokens)),
+  };
+}
+
+function checkResult(facts: ScheduledFacts): Partial<Onboarding> {
+  const { current, lastCheck, verdict, nextCheckAt, now } = facts;
+  return {
+    ...sesResult(facts),
+    ...inactivityAfterCheck(current, lastCheck.records, now),
+    lastCheck,
+    schedule: { awaited: verdict.awaited, tries: verdict.tries, nextCheckAt },
+    dueAt: nextCheckAt + REPAIR_GRACE_MS,
+  };
+}
+
+/** A problem is over once no record is wrong; a missing record may lie at a wrong name, which is a problem still. */
+function clearedFields({ lastCheck: { records, findings } }: CheckFacts): Pick<Change, "clear"> {
+  const isFixed =
+    records.every(({ state }) => state === "right" || state === "missing") &&
+    problemOf(records, findings) === undefined;
+  return isFixed ? { clear: ["notifiedProblem"] } : {};
+}
+
+/** A lost domain is verified a second time, in an attempt of its own: hence the key. */
+function verification({ current, now }: CheckFacts): Pick<Change, "transition" | "event"> {
+  const idempotencyKey = String(current.attempt);
+  return { transition: "verify", event: { type: "verified", at: now, by: "sendworthy", idempotencyKey } };
+}
+
+/** Operations are notified once in a period of right records that no restart of DKIM is left to try. */
+function stuckEvent({ before, ses, now }: CheckFacts): Pick<Change, "event"> {
+  if (!isRestartStuck({ ...before, ses }) || isRestartStuck(before)) return {};
+  const idempotencyKey = `${ses.dkimRightSince}${isRecreated(ses) ? "/recreated" : ""}`;
+  return { event: { type: "dkim_stuck", at: now, by: "sendworthy", idempotencyKey } };
+}

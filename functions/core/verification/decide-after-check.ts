@@ -1,0 +1,65 @@
+import { inactivityAfterCheck } from "#core/onboarding/changes/inactivity-clock";
+import { dueReminder } from "#core/onboarding/changes/reminders";
+import { FINAL_STATUSES } from "#core/onboarding/lifecycle";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { renewedTokens } from "./dkim-restart.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** All that the decision after a check depends on. */
+export interface CheckFacts {
+  /** The onboarding as the check began. */
+  readonly before: Onboarding;
+  /** The onboarding as it is stored now: signals and amendments may have come in since. */
+  readonly current: Onboarding;
+  readonly lastCheck: NonNullable<Onboarding["lastCheck"]>;
+  readonly ses: Onboarding["ses"];
+  /** What DNS and SES mean for the onboarding as the check began. */
+  readonly verdict: Verdict;
+  /** True if the check still waits for its turn at DNS or SES. */
+  readonly isPostponed: boolean;
+  readonly now: number;
+  readonly reminderDays?: readonly number[] | undefined;
+}
+
+/** The outcome of a check. */
+export type DecisionAfterCheck =
+  /** It was cancelled, or closed by another owner's proof: the machine closes it. */
+  | { readonly kind: "ended" }
+  /** Its time is over: it is closed in the same write, so that a later request for more time is refused. */
+  | { readonly kind: "expired" }
+  /** The records were replaced during the check, which therefore says nothing about them. */
+  | { readonly kind: "records-replaced" }
+  /** SES has other DKIM tokens than those whose records were issued. */
+  | { readonly kind: "dkim-tokens-renewed" }
+  /** The customer has something to read: records, a problem or a reminder. */
+  | { readonly kind: "ask" }
+  | { readonly kind: "waiting" }
+  | { readonly kind: "verified" };
+
+/** Decides what follows from a check. A cancellation comes before everything that the check found. */
+export function decideAfterCheck(facts: CheckFacts): DecisionAfterCheck {
+  const { before, current, ses, verdict } = facts;
+  if (hasEnded(current)) return { kind: "ended" };
+  const isReplaced = current.recordsVersion !== before.recordsVersion;
+  const isVerified = verdict.decision === "verified" && !isReplaced;
+  // Records that became right in time keep it open, so the last check decides.
+  if (!isVerified && hasExpired(facts)) return { kind: "expired" };
+  if (isReplaced) return { kind: "records-replaced" };
+  if (renewedTokens(current, ses) !== undefined) return { kind: "dkim-tokens-renewed" };
+  return { kind: verdict.decision === "waiting" && hasNews(facts) ? "ask" : verdict.decision };
+}
+
+function hasEnded({ signals, status }: Onboarding): boolean {
+  return signals.cancelledAt !== undefined || FINAL_STATUSES.includes(status);
+}
+
+function hasExpired({ current, lastCheck, isPostponed, now }: CheckFacts): boolean {
+  const { expiresAt } = { ...current, ...inactivityAfterCheck(current, lastCheck.records, now) };
+  return !isPostponed && now >= expiresAt;
+}
+
+function hasNews({ current, lastCheck, now, reminderDays }: CheckFacts): boolean {
+  if (current.recordsVersion > current.notifiedRecordsVersion) return true;
+  const inactivity = inactivityAfterCheck(current, lastCheck.records, now);
+  return dueReminder({ ...current, ...inactivity, lastCheck }, now, reminderDays) !== undefined;
+}

@@ -1,4 +1,4 @@
-/** What an account's SES says of itself. */
+/** The state of an account in SES. */
 export interface SesAccountState {
   readonly isOutOfSandbox: boolean;
   readonly isSendingEnabled: boolean;
@@ -8,42 +8,42 @@ export interface SesAccountState {
   readonly mailsSentToday: number;
 }
 
-/** Reads how the account stands in SES. */
+/** Reads the state of the account in SES. */
 export interface SesAccount {
-  standing(): Promise<SesAccountState>;
+  readState(): Promise<SesAccountState>;
   /** `undefined` if SES does not know the identity. */
   isVerified(identity: string): Promise<boolean | undefined>;
   countIdentities(): Promise<number>;
 }
 
-/** Somebody who hears of what is published to a topic, or would. */
+/** A subscription of a topic, confirmed or not. */
 export interface Subscription {
   readonly protocol: string;
   readonly endpoint: string;
   readonly isConfirmed: boolean;
 }
 
-/** Reads who hears of what operations are told. */
+/** Lists the subscriptions of the operations topic. */
 export interface OpsSubscriptions {
   list(): Promise<readonly Subscription[]>;
 }
 
-/** Reads how many messages wait in a queue. */
+/** Counts the messages in a queue. */
 export interface QueueDepths {
   depth(queueUrl: string): Promise<number>;
 }
 
-/** Reads which alarms of the stack fire. */
+/** Lists the alarms of the stack that fire. */
 export interface Alarms {
   firing(): Promise<readonly string[]>;
 }
 
-/** Looks for the state machine. */
+/** Checks whether the state machine exists. */
 export interface StateMachineReader {
   exists(): Promise<boolean>;
 }
 
-/** Whether one server answered over one transport. */
+/** The result of asking one server over one transport. */
 export interface EgressAnswer {
   readonly server: string;
   readonly role: "resolver" | "root server";

@@ -2,17 +2,17 @@ import { z } from "zod";
 import { utcDay } from "#core/names/utc-time";
 import type { Key, Table } from "#core/table";
 
-/** Mails that one address may get of us in a day (UTC), whatever goes wrong: far more than a person has use for. */
+/** The most mails that one address gets in a day (UTC). */
 export const MAILS_PER_RECIPIENT_A_DAY = 20;
 
 const DAY_MS = 86_400_000;
 
-/** How often a count is read afresh because another run was faster. */
+/** How many times a lost race for the counter is repeated. */
 const TRIES = 5;
 
 const counter = z.object({ version: z.number().int(), sent: z.number().int() });
 
-/** Takes one of the mails that an address may get today; false when it has had them all, or others are faster. */
+/** Counts one more mail to an address; returns false if it has had all of today's. */
 export async function takeAllowance(table: Table, address: string, now: number): Promise<boolean> {
   const key: Key = { pk: `recipient#${address.toLowerCase()}`, sk: `mails#${utcDay(now)}` };
   for (let tries = 0; tries < TRIES; tries += 1) {
@@ -27,7 +27,7 @@ export async function takeAllowance(table: Table, address: string, now: number):
   return false;
 }
 
-/** When the next day begins. */
+/** Returns the start of the next day. */
 export function nextDay(now: number): number {
   return (Math.floor(now / DAY_MS) + 1) * DAY_MS;
 }

@@ -5,13 +5,13 @@ import {
   HelpDeskBusyError,
   HelpDeskRefusedError,
 } from "#core/tickets/help-desks/help-desk-errors";
-import { LAST_TRY, LAST_TRY_WITHOUT_ACCESS, MOST_PUT_OFF } from "./back-off.ts";
+import { LAST_TRY, LAST_TRY_WITHOUT_ACCESS, MOST_POSTPONED } from "./back-off.ts";
 import { nextDay } from "./daily-allowance.ts";
 import type { Moment } from "./delivery-trigger.ts";
 import { type Lease, leaseNotice } from "./notice-progress.ts";
 import type { Sending } from "./sending.ts";
 
-/** What came of one notice in one run; `busy`: another run has it in hand; `postponed`: nothing is lost, but not now. */
+/** The outcome of one notice in one run. `busy`: another run is sending it. `postponed`: it is sent later. */
 export type Outcome = { readonly notice: Notice } & (
   | { readonly state: "sent" }
   | { readonly state: "sent-before" }
@@ -21,7 +21,7 @@ export type Outcome = { readonly notice: Notice } & (
   | { readonly state: "given-up"; readonly errorName: string }
 );
 
-/** Sends one notice, if nobody did and nobody does; failing is an outcome, so that it hinders no other notice. */
+/** Sends one notice unless it was sent or another run is sending it. A failure is returned, so that the other notices go on. */
 export async function deliverNotice(sending: Sending, moment: Moment, table: Table): Promise<Outcome> {
   const { notice } = sending;
   const { now } = moment;
@@ -32,23 +32,23 @@ export async function deliverNotice(sending: Sending, moment: Moment, table: Tab
     if (lease === "busy") return { state: "busy", notice };
     if (lease === "postponed") return { state: "postponed", notice, until: nextDay(now) };
     tries = lease.tries;
-    // A run that is killed while sending reports no failure, but it has begun one more try.
+    // A run that was killed while sending has reported no failure, but its try counts.
     if (tries > LAST_TRY) return { state: "given-up", notice, errorName: "TriesUsedUp" };
-    const until = await sendOrPutOff(sending, lease, now);
+    const until = await sendOrPostpone(sending, lease, now);
     return until === undefined ? { state: "sent", notice } : { state: "postponed", notice, until };
   } catch (error) {
     return { state: tries >= lastTry(error) ? "given-up" : "failed", notice, errorName: nameOf(error) };
   }
 }
 
-/** When to come again, if the service asks to. */
-async function sendOrPutOff(sending: Sending, lease: Lease, now: number): Promise<number | undefined> {
+/** Returns the time of the next try if the service asks to retry later. */
+async function sendOrPostpone(sending: Sending, lease: Lease, now: number): Promise<number | undefined> {
   try {
     await sending.send(lease.isRetry);
   } catch (error) {
-    if (error instanceof HelpDeskBusyError && lease.timesPutOff < MOST_PUT_OFF) {
+    if (error instanceof HelpDeskBusyError && lease.timesPostponed < MOST_POSTPONED) {
       const until = now + error.afterMs;
-      await lease.putOff(until);
+      await lease.postpone(until);
       return until;
     }
     await lease.end();
@@ -58,13 +58,13 @@ async function sendOrPutOff(sending: Sending, lease: Lease, now: number): Promis
   return undefined;
 }
 
-/** What only a person can mend does not get better by trying: that person hears of it sooner. */
+/** Errors that only a person can fix get fewer tries, so that the dead letter comes sooner. */
 function lastTry(error: unknown): number {
   if (error instanceof HelpDeskRefusedError) return 1;
   return error instanceof HelpDeskAccessError ? LAST_TRY_WITHOUT_ACCESS : LAST_TRY;
 }
 
-/** Only the name: a service's message may hold an address. */
+/** Keeps the name only: a service's message may hold an e-mail address. */
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : "UnknownError";
 }

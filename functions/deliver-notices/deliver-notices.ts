@@ -4,28 +4,28 @@ import type { Outcome } from "./deliver-notice.ts";
 import type { DeliveryTrigger, Moment } from "./delivery-trigger.ts";
 import { retryLaterDesks } from "./retry-later-desks.ts";
 
-/** What deliver-notices needs of the world. */
+/** The dependencies of deliver-notices. */
 export interface DeliverNoticesDeps extends EventDeps {
   readonly queue: Queue;
-  /** Told of each notice's outcome. */
+  /** Receives the outcome of each notice. */
   report(outcome: Outcome): void;
-  /** Told of an event that could not even be read or written. */
+  /** Receives events that could not be read or written. */
   reportBroken(key: Key, error: unknown): void;
 }
 
-/** Events delivered at the same time: SES and SNS are patient with that many. */
+/** Events delivered at the same time, so that SES and SNS do not throttle us. */
 const AT_ONCE = 5;
 
-/** Delivers what was just recorded, or whatever is due; our own queue tries again, so the stream never has to. */
+/** Delivers the events that were just recorded, or those that are due. Retries come from our own queue, never from the stream. */
 export async function deliverNotices(
   trigger: DeliveryTrigger,
   deps: DeliverNoticesDeps,
 ): Promise<{ batchItemFailures: [] }> {
-  const ofThisRun = { ...deps, helpDesk: retryLaterDesks(deps.helpDesk) };
+  const runDeps = { ...deps, helpDesk: retryLaterDesks(deps.helpDesk) };
   const keys = trigger.cause === "stream" ? trigger.keys : await deps.queue.due("undelivered", trigger.now);
   const due = keys.values();
   const deliverRest = async (): Promise<void> => {
-    for (const key of due) await deliverOne(key, trigger, ofThisRun);
+    for (const key of due) await deliverOne(key, trigger, runDeps);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, deliverRest));
   return { batchItemFailures: [] };

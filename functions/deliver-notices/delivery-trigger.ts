@@ -11,26 +11,26 @@ const streamRecord = z.object({
   }),
 });
 
-/** Events were recorded; `now` is when, and the stream may bring that any time later. */
+/** Events were recorded at `now`; the stream may deliver that hours later. */
 interface Recorded {
   readonly cause: "stream";
   readonly keys: readonly Key[];
   readonly now: number;
 }
 
-/** It is time to look for what is due; `now` is true to three minutes: later ticks are dropped (template.yaml). */
+/** The schedule's tick; `now` is at most three minutes old, since later ticks are dropped (template.yaml). */
 interface Scheduled {
   readonly cause: "schedule";
   readonly now: number;
 }
 
-/** Why a run happens. */
+/** The reason for a run. */
 export type DeliveryTrigger = Recorded | Scheduled;
 
-/** When and why, for those who do not care which events. */
+/** The reason and time of a run, without its keys. */
 export type Moment = Pick<DeliveryTrigger, "cause" | "now">;
 
-/** Events just recorded, as the table's stream tells them. */
+/** Reads the records of the table's stream. */
 const recorded = z.object({ Records: z.array(streamRecord).min(1) }).transform(({ Records }): Recorded => {
   const seconds = Records.map(({ dynamodb }) => dynamodb.ApproximateCreationDateTime);
   return {
@@ -40,10 +40,10 @@ const recorded = z.object({ Records: z.array(streamRecord).min(1) }).transform((
   };
 });
 
-/** A tick of the schedule. */
+/** Reads a tick of the schedule. */
 const scheduled = z
   .object({ time: z.iso.datetime({ offset: true }) })
   .transform(({ time }): Scheduled => ({ cause: "schedule", now: Date.parse(time) }));
 
-/** What invokes deliver-notices: the table's stream, or the schedule. */
+/** The input of deliver-notices: from the table's stream or from the schedule. */
 export const deliveryTrigger = z.union([recorded, scheduled]);

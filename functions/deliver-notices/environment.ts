@@ -6,13 +6,13 @@ export const environment = z.object({
   CONFIGURATION_SET: z.string(),
   EVENT_BUS_NAME: z.string(),
   DEAD_NOTICES_URL: z.string(),
-  /** Empty where no help desk is connected. */
+  /** Empty if no help desk is connected. */
   HELP_DESK_CREDENTIALS_ID: z.string(),
   LINK_SECRET_ID: z.string(),
   OPS_TOPIC_ARN: z.string(),
-  /** Empty where the platform takes no webhooks. */
+  /** Empty if the platform takes no webhooks. */
   PLATFORM_SECRET_ID: z.string(),
-  /** Empty where the platform takes no webhooks. */
+  /** Empty if the platform takes no webhooks. */
   PLATFORM_URL: z.string(),
   PUBLIC_URL: z.string(),
   SENDER_ADDRESS: z.string(),

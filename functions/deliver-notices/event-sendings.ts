@@ -13,13 +13,13 @@ import { takeAllowance } from "./daily-allowance.ts";
 import type { Sending } from "./sending.ts";
 import { replyAddress, threadOf } from "./threading.ts";
 
-/** What the notices of an onboarding's events need of the world. */
+/** The dependencies of the notices of an onboarding's events. */
 export interface EventSendingDeps {
   readonly table: Table;
   readonly mailer: Mailer;
   readonly ops: OpsChannel;
   readonly bus: EventChannel;
-  /** Absent where the platform takes no webhooks. */
+  /** Absent if the platform takes no webhooks. */
   readonly platform?: EventChannel;
   helpDesk(source: Source): Promise<HelpDesk>;
   readonly senderAddress: string;
@@ -27,7 +27,7 @@ export interface EventSendingDeps {
   setupUrl(onboarding: Onboarding): Promise<string>;
 }
 
-/** The notices of an event that somebody takes, and how each is sent. */
+/** Returns how to send each notice of an event; without a platform webhook its notices are left out. */
 export function eventSendings(event: OnboardingEvent, now: number, deps: EventSendingDeps): Sending[] {
   return event.notices
     .filter(({ recipient }) => recipient !== "platform" || deps.platform !== undefined)
@@ -39,7 +39,7 @@ export function eventSendings(event: OnboardingEvent, now: number, deps: EventSe
     }));
 }
 
-/** A person gets only so many mails a day; what can't be read fails later, where its tries are counted. */
+/** Bounds the mails to a person. An onboarding that can't be read is allowed here, and fails in `send`, where tries are counted. */
 async function isAllowedNow(
   { recipient }: Notice,
   { onboardingId }: OnboardingEvent,
@@ -63,17 +63,17 @@ async function send(
   if (recipient === "bus" || recipient === "platform") {
     return deps[recipient]?.send(publishedEvent(notice, event, onboarding), now);
   }
-  // A person has taken over what is said to customer and ticket
+  // An operator has muted the onboarding, and writes to customer and ticket in person
   if (onboarding.mutedAt !== undefined && recipient !== "ops") return;
-  const draft = templateFor({ notice, event, onboarding, setupUrl: await deps.setupUrl(onboarding) });
+  const template = templateFor({ notice, event, onboarding, setupUrl: await deps.setupUrl(onboarding) });
   switch (recipient) {
     case "customer":
     case "dns-contact":
-      return mail(noticeId, addressOf(recipient, onboarding), draft, event, deps);
+      return mail(noticeId, addressOf(recipient, onboarding), template, event, deps);
     case "ticket":
-      return answer(noticeId, isRetry, draft, event, onboarding, deps);
+      return answer(noticeId, isRetry, template, event, onboarding, deps);
     case "ops": {
-      const { subject, text } = renderMessage(draft);
+      const { subject, text } = renderMessage(template);
       return deps.ops.publish({ noticeId, subject, text });
     }
   }
@@ -82,20 +82,20 @@ async function send(
 function mail(
   noticeId: string,
   to: string,
-  draft: MessageTemplate,
+  template: MessageTemplate,
   { onboardingId, type }: OnboardingEvent,
   { mailer, senderAddress, supportAddress }: EventSendingDeps,
 ): Promise<void> {
   return mailer.send({
-    ...{ noticeId, to, ...renderMessage(draft) },
-    // Somebody asked for the records in a ticket; all else comes without being asked for
+    ...{ noticeId, to, ...renderMessage(template) },
+    // RFC 3834 §5: only the records were requested by a person, in the ticket
     automatic: type !== "records_issued",
     thread: threadOf(onboardingId, senderAddress),
     replyTo: replyAddress(supportAddress, onboardingId),
   });
 }
 
-/** An event has a notice for a DNS contact only where there is one. */
+/** Without a DNS contact an event has no notice for one. */
 function addressOf(recipient: Person, { requester, dnsContact = requester }: Onboarding): string {
   return recipient === "customer" ? requester : dnsContact;
 }
@@ -103,7 +103,7 @@ function addressOf(recipient: Person, { requester, dnsContact = requester }: Onb
 async function answer(
   noticeId: string,
   isRetry: boolean,
-  draft: MessageTemplate,
+  template: MessageTemplate,
   { type }: OnboardingEvent,
   { source, ticket, onboardingId }: Onboarding,
   { helpDesk }: EventSendingDeps,
@@ -111,7 +111,7 @@ async function answer(
   const desk = await helpDesk(source);
   const status = statusAfterEvent(type);
   await desk.answer({
-    ...{ noticeId, ticket, draft, status, isRetry },
+    ...{ noticeId, ticket, template, status, isRetry },
     tags: tagsOf(type),
     conversation: onboardingId,
   });

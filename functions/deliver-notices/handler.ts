@@ -55,5 +55,5 @@ const deps = {
   reportBroken,
 };
 
-/** The table's stream, and the schedule that tries again. */
+/** Runs for the table's stream, and for the schedule that retries. */
 export const handler = eventHandler(deliveryTrigger, (input) => deliverNotices(input, deps));

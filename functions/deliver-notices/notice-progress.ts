@@ -4,30 +4,30 @@ import type { Moment } from "./delivery-trigger.ts";
 import type { Sending } from "./sending.ts";
 
 /**
- * From the first tick of the schedule that finds a notice in hand to the end of its lease: longer than that tick may be
- * late (3 minutes) and a run take (1 minute), so that whoever had it in hand can't be sending any more.
+ * A lease starts when the schedule first sees that a notice is being sent. It is longer than that tick may be late
+ * (3 minutes) plus the time that a run may take (1 minute): at its end no earlier run can still be sending.
  */
 export const LEASE_MS = 5 * 60_000;
 
-/** A notice that this run, and no other, may send now. */
+/** The exclusive right of one run to send a notice. */
 export interface Lease {
-  /** How often sending was begun, this time included and those that the service put off left out. */
+  /** How many times sending was started, this time included, without those that the service postponed. */
   readonly tries: number;
-  /** Sending was begun before: it may have been taken. */
+  /** Sending was started before: the service may have accepted the notice. */
   readonly isRetry: boolean;
-  /** How often the service asked to come again later. */
-  readonly timesPutOff: number;
-  /** Records that the service took it. */
+  /** How many times the service asked to retry later. */
+  readonly timesPostponed: number;
+  /** Records that the service accepted the notice. */
   sent(): Promise<void>;
-  /** Gives it back: the service did not take it. */
+  /** Returns the lease after a failure. */
   end(): Promise<void>;
-  /** Gives it back, and has it left alone until then: the service asked for it. */
-  putOff(until: number): Promise<void>;
+  /** Returns the lease, and blocks further tries until then. */
+  postpone(until: number): Promise<void>;
 }
 
 /**
- * Takes the right to send a notice, recorded before anything is sent: a run that dies between the service's acceptance
- * and our record leads to one more message, never to many. Nothing is taken that is not allowed now.
+ * Takes the right to send a notice. It is recorded before anything is sent: a run that dies between the service's
+ * acceptance and our record leads to one more message, never to many.
  */
 export async function leaseNotice(
   table: Table,
@@ -40,37 +40,45 @@ export async function leaseNotice(
     const item = { ...key, ...to, ...lasting, version: (from?.version ?? 0) + 1 };
     return table.commit([{ item, expectedVersion: from?.version }]);
   };
-  const current = await read(table, key);
+  const current = await readProgress(table, key);
   if (current?.state === "sent") return "sent";
-  // Only the schedule knows what time it is: a stream record may come hours late.
+  // Only the schedule knows the time: a stream record may come hours late.
   if (current !== undefined && cause === "stream") return "busy";
   if (current !== undefined && current.leaseUntil === undefined) {
     await put(current, { ...current, leaseUntil: now + LEASE_MS });
     return "busy";
   }
   if (current?.leaseUntil !== undefined && current.leaseUntil > now) return "busy";
-  // Asked before the lease begins: between lease and sending lies as little as can be.
+  // The allowance is taken before the lease, to keep the time between lease and sending short.
   if (!(await isAllowed())) return "postponed";
-  const { tries = 0, putOff = 0, version = 0 } = current ?? {};
-  const leased: NoticeProgress = { version: version + 1, state: "sending", tries: tries + 1, putOff };
+  const { tries = 0, timesPostponed = 0, version = 0 } = current ?? {};
+  const leased: NoticeProgress = { version: version + 1, state: "sending", tries: tries + 1, timesPostponed };
   if (!(await put(current, leased))) return "busy";
-  const become = async (next: Partial<NoticeProgress>): Promise<void> => {
+  return leaseOf(leased, now, async (next) => {
     if (await put(leased, { ...leased, ...next })) return;
-    // The schedule has seen the lease meanwhile.
-    const seen = await read(table, key);
+    // The schedule has set the end of the lease meanwhile.
+    const seen = await readProgress(table, key);
     if (seen !== undefined) await put(seen, { ...seen, ...next });
-  };
+  });
+}
+
+function leaseOf(
+  { tries, timesPostponed }: NoticeProgress,
+  now: number,
+  update: (next: Partial<NoticeProgress>) => Promise<void>,
+): Lease {
   return {
-    tries: leased.tries - putOff,
-    isRetry: leased.tries > 1,
-    timesPutOff: putOff,
-    sent: () => become({ state: "sent" }),
-    end: () => become({ leaseUntil: now }),
-    putOff: (until) => become({ leaseUntil: until, putOff: putOff + 1 }),
+    tries: tries - timesPostponed,
+    isRetry: tries > 1,
+    timesPostponed,
+    sent: () => update({ state: "sent" }),
+    end: () => update({ leaseUntil: now }),
+    postpone: (until) => update({ leaseUntil: until, timesPostponed: timesPostponed + 1 }),
   };
 }
 
-async function read(table: Table, key: Key): Promise<NoticeProgress | undefined> {
+/** Reads the progress of a notice; `undefined` if sending was never started. */
+async function readProgress(table: Pick<Table, "get">, key: Key): Promise<NoticeProgress | undefined> {
   const item = await table.get(key);
   return item === undefined ? undefined : noticeProgress.parse(item);
 }

@@ -6,13 +6,13 @@ import type { TicketReply } from "#core/tickets/ticket-reply";
 import { statusAfterReply, tagsOf } from "#core/tickets/ticket-status";
 import type { Sending } from "./sending.ts";
 
-/** What an answer in a ticket without an onboarding needs of the world. */
+/** The dependencies of ticket replies. */
 export interface ReplySendingDeps {
   helpDesk(source: Source): Promise<HelpDesk>;
   helpDeskSettings(): Promise<Configuration["helpDesks"]>;
 }
 
-/** The one notice of a ticket reply, and how it is sent. */
+/** Returns how to send the answer to a ticket that has no onboarding. */
 export function replySending(pk: string, reply: TicketReply, deps: ReplySendingDeps): Sending {
   const { noticeId, forgetAt } = reply;
   return {
@@ -29,7 +29,7 @@ async function send(reply: TicketReply, isRetry: boolean, deps: ReplySendingDeps
   const desk = await deps.helpDesk(source);
   await desk.answer({
     ...{ noticeId, ticket, isRetry },
-    draft: ticketReplyTemplate(reply, settings?.labels),
+    template: ticketReplyTemplate(reply, settings?.labels),
     status: statusAfterReply(content),
     tags: tagsOf(content.about),
     conversation: `${source}-${ticket}`,

@@ -4,13 +4,12 @@ import type { Key } from "#core/table";
 import { logger, metrics } from "#platform/observability";
 import type { Outcome } from "./deliver-notice.ts";
 
-/** Counts what was delivered and what failed, by recipient; logs each failure. */
+/** Counts deliveries and failures by recipient, and logs each failure. */
 export function report(outcome: Outcome): void {
   if (outcome.state === "sent-before" || outcome.state === "busy") return;
   if (outcome.state === "postponed") {
-    // The recipient has had enough mail for today, or the help desk asks to come again later
     const { notice, until } = outcome;
-    logger.warn("A notice is put off", { event: "NOTICE_POSTPONED", until, ...notice });
+    logger.warn("A notice is postponed", { event: "NOTICE_POSTPONED", until, ...notice });
     return;
   }
   count(outcome.state === "sent" ? "NoticeDelivered" : "NoticeFailed", outcome.notice.recipient);
@@ -25,7 +24,7 @@ function count(name: "NoticeDelivered" | "NoticeFailed", recipient: Recipient): 
   metric.addMetric(name, MetricUnit.Count, 1);
 }
 
-/** Logs an event whose delivery could not be recorded; it stays in the queue. */
+/** Logs an event whose delivery could not be recorded; it stays in the outbox. */
 export function reportBroken({ pk, sk }: Key, error: unknown): void {
   logger.error("The notices of an event are stuck", { event: "EVENT_STUCK", pk, sk, error });
 }

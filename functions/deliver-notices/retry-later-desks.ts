@@ -4,15 +4,15 @@ import { HelpDeskBusyError } from "#core/tickets/help-desks/help-desk-errors";
 
 type HelpDesks = (source: Source) => Promise<HelpDesk>;
 
-/** The desks as one run sees them: one that asked to be left alone is not asked again for anything else. */
+/** Wraps the help desks for one run: after a desk asked to retry later, the run sends it nothing else. */
 export function retryLaterDesks(helpDesk: HelpDesks): HelpDesks {
   const busy = new Map<Source, HelpDeskBusyError>();
   return async (source) => {
     const desk = await helpDesk(source);
     return {
       async answer(answer) {
-        const said = busy.get(source);
-        if (said !== undefined) throw said;
+        const busyError = busy.get(source);
+        if (busyError !== undefined) throw busyError;
         try {
           await desk.answer(answer);
         } catch (error) {

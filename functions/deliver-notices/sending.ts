@@ -1,14 +1,14 @@
 import type { Notice } from "#core/onboarding/event";
 
-/** One notice, and how it is sent. */
+/** One notice, and how to send it. */
 export interface Sending {
-  /** Of the item of the outbox that holds the notice. */
+  /** The partition of the outbox item that holds the notice. */
   readonly pk: string;
   readonly notice: Notice;
-  /** Epoch seconds: when all that is kept of it may go. */
+  /** Epoch seconds: when the notice's progress can be deleted. */
   readonly forgetAt?: number;
-  /** False while its recipient has had enough. */
+  /** Returns false if the recipient may not get more mail today. */
   isAllowed(): Promise<boolean>;
-  /** `isRetry`: it may have been sent before. */
+  /** Sends the notice; with `isRetry` it may have been sent before. */
   send(isRetry: boolean): Promise<void>;
 }

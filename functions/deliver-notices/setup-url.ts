@@ -1,7 +1,7 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { setupToken } from "#platform/setup-link/setup-token";
 
-/** Makes set-up links with the current key. */
+/** Makes set-up links, signed with the current key. */
 export function setupUrls(
   publicUrl: string,
   readKeys: () => Promise<string[]>,

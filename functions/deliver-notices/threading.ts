@@ -1,17 +1,17 @@
 import type { Mail } from "#core/notices/channels";
 
-/** RFC 5321 §4.5.3.1.1. */
+/** The longest local part (RFC 5321 §4.5.3.1.1). */
 const LONGEST_LOCAL_PART = 64;
 
 /**
- * What all mails of one onboarding are a reply to: SES gives each its own Message-ID, so none of ours can be named, and
- * mail programs put together what refers to the same (RFC 5322 §3.6.4).
+ * Returns the message id that all mails of one onboarding refer to, so that mail programs group them (RFC 5322 §3.6.4).
+ * It is no mail's own id, since SES sets the Message-ID of each mail.
  */
 export function threadOf(onboardingId: string, senderAddress: string): Mail["thread"] {
   return `<${onboardingId}@${senderAddress.slice(senderAddress.lastIndexOf("@") + 1)}>`;
 }
 
-/** Where a reply goes: the help desk, with the onboarding as the tag by which it finds the ticket. */
+/** Returns the Reply-To address: the help desk's, tagged with the onboarding so that the desk finds the ticket. */
 export function replyAddress(supportAddress: string, onboardingId: string): string {
   const at = supportAddress.lastIndexOf("@");
   const tagged = `${supportAddress.slice(0, at)}+${onboardingId}`;

@@ -1,23 +1,23 @@
-/** How one thing stands that customers depend on, and what to do if it does not. */
+/** The result of one check of the deployment, with what to do unless it is `ok`. */
 export interface Check {
   readonly subject: string;
   readonly state: "ok" | "warning" | "problem";
   readonly said: string;
-  /** Where there is something to do. */
+  /** The next step, unless the state is `ok`. */
   readonly todo?: string;
 }
 
-/** All is well with it. */
+/** Reports that a check passed. */
 export function ok(subject: string, said: string): Check {
   return { subject, state: "ok", said };
 }
 
-/** Nothing is broken yet. */
+/** Reports something that does not fail yet. */
 export function warning(subject: string, said: string, todo: string): Check {
   return { subject, state: "warning", said, todo };
 }
 
-/** A customer meets it, or will. */
-export function broken(subject: string, said: string, todo: string): Check {
+/** Reports something that customers notice, or soon will. */
+export function problem(subject: string, said: string, todo: string): Check {
   return { subject, state: "problem", said, todo };
 }

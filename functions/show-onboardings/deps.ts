@@ -1,6 +1,6 @@
 import type { Listing, Table, Trail } from "#core/table";
 
-/** What show-onboardings needs of the world: nothing that it could change. */
+/** The dependencies of show-onboardings; all of them only read. */
 export interface ShowOnboardingsDeps {
   readonly table: Pick<Table, "get">;
   readonly listing: Listing;

@@ -15,5 +15,5 @@ const deps = {
   trail: dynamodbTrail(dynamodb, env.TABLE_NAME),
 };
 
-/** `GET /onboardings`, `GET /projects`, and each of them alone: what operators read. */
+/** `GET /onboardings` and `GET /projects`, and one of either. */
 export const handler = httpHandler((request) => showOnboardings(request, deps));

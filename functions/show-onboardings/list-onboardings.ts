@@ -22,55 +22,55 @@ const query = z.strictObject({
     .optional(),
 });
 
-type Wanted = z.infer<typeof query>;
+type Filter = z.infer<typeof query>;
 
-/** What the index tells of an onboarding. */
-const listed = onboarding.pick({ status: true, project: true, identity: true, mailFrom: true });
+/** The attributes that the index holds. */
+const indexEntry = onboarding.pick({ status: true, project: true, identity: true, mailFrom: true });
 
-/** Entries of the index that a filtered page goes through at most: what is left comes with the next page. */
+/** Bounds the index entries read for one filtered page; the next page reads on. */
 const ENTRIES_A_QUERY = 500;
 const QUERIES_A_PAGE = 10;
 
-/** `GET /onboardings`: the newest first; `next` is where the next page begins, `null` at the end. */
+/** `GET /onboardings`: newest first. `next` starts the next page; it is `null` at the end. */
 export async function listOnboardings(
   sent: HttpRequest["query"],
   deps: ShowOnboardingsDeps,
 ): Promise<HttpResponse> {
-  const read = query.safeParse(sent);
-  if (!read.success) return operatorsFaults(faultsOf(read.error, sent));
-  const { ids, next } = await find(read.data, deps);
+  const filter = query.safeParse(sent);
+  if (!filter.success) return operatorsFaults(faultsOf(filter.error, sent));
+  const { ids, next } = await find(filter.data, deps);
   const items = await Promise.all(ids.map((id) => deps.table.get(onboardingKey(id))));
   const onboardings = items
     .flatMap((item) => (item === undefined ? [] : [onboarding.parse(item)]))
-    // The index lags behind the table.
-    .filter((current) => isWanted(current, read.data));
+    // The index is eventually consistent: an item may have changed since.
+    .filter((current) => matches(current, filter.data));
   return operatorsAnswer({ onboardings: onboardings.map(summaryOf), next });
 }
 
 async function find(
-  wanted: Wanted,
+  filter: Filter,
   { listing }: ShowOnboardingsDeps,
 ): Promise<{ ids: string[]; next: string | null }> {
-  const { status, project, domain, limit } = wanted;
-  const isFiltered = [status, project, domain].some((filter) => filter !== undefined);
+  const { status, project, domain, limit } = filter;
+  const isFiltered = [status, project, domain].some((value) => value !== undefined);
   const ids: string[] = [];
-  let { after } = wanted;
+  let { after } = filter;
   for (let queries = 0; queries < QUERIES_A_PAGE; queries += 1) {
     const page = { limit: isFiltered ? ENTRIES_A_QUERY : limit, ...(after !== undefined && { after }) };
     const entries = await listing.list("onboarding", page);
     if (entries.length === 0) return { ids, next: null };
     for (const entry of entries) {
       after = entry.pk;
-      if (isWanted(listed.parse(entry), wanted)) ids.push(entry.pk);
+      if (matches(indexEntry.parse(entry), filter)) ids.push(entry.pk);
       if (ids.length === limit) return { ids, next: after };
     }
   }
   return { ids, next: after ?? null };
 }
 
-function isWanted(
+function matches(
   current: Pick<Onboarding, "status" | "project" | "identity" | "mailFrom">,
-  { status, project, domain }: Wanted,
+  { status, project, domain }: Filter,
 ): boolean {
   return (
     (status === undefined || current.status === status) &&
@@ -79,7 +79,7 @@ function isWanted(
   );
 }
 
-/** What lies at, below or above the domain that was asked for. */
+/** True if the identity or MAIL FROM domain is the domain, or lies below it, or if the identity lies above it. */
 function isRelated(
   { identity, mailFrom }: Pick<Onboarding, "identity" | "mailFrom">,
   domain: string,

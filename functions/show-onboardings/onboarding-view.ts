@@ -8,7 +8,7 @@ import { isRestartStuck } from "#core/verification/dkim-restart";
 import { type WaitingOn, waitingOn } from "#core/verification/waiting-on";
 import { isoTime } from "#platform/http/operators-answer";
 
-/** An onboarding as a list shows it. */
+/** The fields of an onboarding in a list. */
 export function summaryOf(current: Onboarding) {
   const { onboardingId, status, project, owner, source, ticket, identity, mailFrom } = current;
   return {
@@ -22,16 +22,16 @@ export function summaryOf(current: Onboarding) {
     mailFrom,
     waitingOn: inIsoTime(waitingOn(current)),
     createdAt: isoTime(current.createdAt),
-    /** `null` when there is nothing left to look for. */
+    /** `null` when no further check is planned. */
     nextLookAt: isAwaiting(current) ? isoTime(current.schedule.nextCheckAt) : null,
     lapsesAt: isAwaiting(current) || status === "held" ? isoTime(current.expiresAt) : null,
   };
 }
 
-/** All of an onboarding that an operator can have use for; never a task token, never the set-up link. */
+/** All fields of an onboarding for operators; never a task token or the set-up link. */
 export function detailsOf(current: Onboarding, events: readonly OnboardingEvent[]) {
-  const { requester, fromAddresses, attempt, linkVersion, signals, lastCheck: look, ses } = current;
-  const { closedBecause, failedFrom, withoutMailFrom, mutedAt, incident: trouble, dkimVerifiedAt } = current;
+  const { requester, fromAddresses, attempt, linkVersion, signals, lastCheck, ses } = current;
+  const { closedBecause, failedFrom, withoutMailFrom, mutedAt, incident, dkimVerifiedAt } = current;
   return {
     ...summaryOf(current),
     requester,
@@ -39,19 +39,19 @@ export function detailsOf(current: Onboarding, events: readonly OnboardingEvent[
     execution: executionName({ ...current, attempt }),
     linkVersion,
     confirmedAt: isoTime(signals.confirmedAt),
-    lastLookAt: isoTime(look?.at),
+    lastLookAt: isoTime(lastCheck?.at),
     dkimVerifiedAt: isoTime(dkimVerifiedAt),
-    records: recordCards(current).map(({ record, host, zone, look: seen }) => ({
+    records: recordCards(current).map(({ record, host, zone, checked }) => ({
       ...record,
       zone,
       host,
-      state: seen?.state ?? "not-looked",
-      propagation: seen?.propagation ?? null,
-      cachedUntil: isoTime(seen?.cachedUntil),
-      rightAt: isoTime(seen?.rightAt),
-      seen: seen?.seen ?? [],
+      state: checked?.state ?? "not-looked",
+      propagation: checked?.propagation ?? null,
+      cachedUntil: isoTime(checked?.cachedUntil),
+      rightAt: isoTime(checked?.rightAt),
+      seen: checked?.seen ?? [],
     })),
-    findings: (look?.findings ?? []).map(({ code, severity, record, fix }) => ({
+    findings: (lastCheck?.findings ?? []).map(({ code, severity, record, fix }) => ({
       code,
       severity,
       record: record?.name ?? null,
@@ -62,13 +62,13 @@ export function detailsOf(current: Onboarding, events: readonly OnboardingEvent[
     failedFrom: failedFrom ?? null,
     withoutMailFrom: withoutMailFrom ? { at: isoTime(withoutMailFrom.at), by: withoutMailFrom.by } : null,
     mutedAt: isoTime(mutedAt),
-    trouble: trouble ? { since: isoTime(trouble.since), overAt: isoTime(trouble.overAt) } : null,
+    trouble: incident ? { since: isoTime(incident.since), overAt: isoTime(incident.overAt) } : null,
     approvable: approvalsOf(current),
     events: events.map(eventView),
   };
 }
 
-/** What `approve` would do something about. */
+/** The values of `what` that `approve` accepts now. */
 function approvalsOf(current: Onboarding): string[] {
   return [
     ...(current.status === "held" ? ["request"] : []),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** How many a page holds. */
+/** The number of entries on a page. */
 export const pageLimit = z.coerce
   .number("a number from 1 to 100")
   .int("a whole number from 1 to 100")

@@ -6,7 +6,7 @@ import type { HttpResponse } from "#platform/http/response";
 import type { ShowOnboardingsDeps } from "./deps.ts";
 import { detailsOf } from "./onboarding-view.ts";
 
-/** `GET /onboardings/{onboardingId}`: all of one, with what happened to it. */
+/** `GET /onboardings/{onboardingId}`: one onboarding with its events. */
 export async function showOnboarding(
   onboardingId: string,
   { table, trail }: ShowOnboardingsDeps,

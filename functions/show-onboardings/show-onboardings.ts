@@ -16,7 +16,7 @@ const VIEWS: Readonly<
   "GET /projects/{project+}": ({ parameters }, deps) => showProject(parameters["project"] ?? "", deps),
 };
 
-/** Shows operators how things stand. */
+/** Answers the operators' read routes. */
 export async function showOnboardings(
   request: HttpRequest,
   deps: ShowOnboardingsDeps,

@@ -20,7 +20,7 @@ const NOTHING = { current: undefined };
 
 const PREFIX = projectKey("").pk;
 
-/** `GET /projects`: the registry, by name. */
+/** `GET /projects`: the registry, sorted by name. */
 export async function listProjects(
   sent: HttpRequest["query"],
   { table, listing }: ShowOnboardingsDeps,
@@ -35,7 +35,7 @@ export async function listProjects(
   return operatorsAnswer({ projects, next: names.length < limit ? null : (names.at(-1) ?? null) });
 }
 
-/** `GET /projects/{project+}`: one, with what operators changed. */
+/** `GET /projects/{project+}`: one project with its changes by operators. */
 export async function showProject(
   name: string,
   { table, trail }: ShowOnboardingsDeps,

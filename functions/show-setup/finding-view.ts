@@ -4,7 +4,7 @@ import { WORDS } from "#core/words/words";
 
 const TONES = { urgent: "bad", blocking: "bad", warning: "warn", advice: "info" } as const;
 
-/** DNS holds texts of any length: what is longer is cut. */
+/** Longer values from DNS are cut. */
 const LONGEST_VALUE = 300;
 
 /** A finding as the page shows it. */
@@ -14,15 +14,15 @@ export interface FindingView {
   readonly seen: readonly string[];
   readonly expected: readonly string[];
   readonly expectedLabel: string;
-  /** What was said, and lines to ask for oneself. */
+  /** The answers that were seen, with commands that repeat the question. */
   readonly evidence: readonly { readonly statement: string; readonly lines: string }[];
 }
 
-/** A finding as the page shows it. */
+/** Prepares a finding for the page. */
 export function findingView({ code, severity, fix, seen, expected, evidence }: StoredFinding): FindingView {
   const values = (texts: readonly string[]) => texts.map((text) => printable(text, LONGEST_VALUE));
   return {
-    // What was not added yet is no fault.
+    // A record that was not added yet is no error.
     tone: code === "RECORD_MISSING" ? "none" : TONES[severity],
     fix: printable(fix),
     seen: values(seen),

@@ -4,13 +4,13 @@ import { isProofAlone } from "#core/onboarding/changes/proof-of-control";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { WORDS } from "#core/words/words";
 
-/** What is sent on to the person who runs the DNS. */
+/** A text for the person who runs the DNS, and a mail link with a shorter one. */
 export interface HandOff {
   readonly text: string;
   readonly mailto: string;
 }
 
-/** What is sent on to the person who runs the DNS; the mail is short, since long addresses are cut by mail programs. */
+/** Writes the hand-off text; the mail link is short, since mail programs cut long `mailto` addresses. */
 export function handOff(onboarding: Onboarding, domain: string, setupUrl: string): HandOff {
   const { page } = WORDS;
   const { records } = onboarding;

@@ -1,7 +1,7 @@
 import { htmlTemplate } from "#platform/http/html-page";
 import type { SetupView } from "./setup-view.ts";
+import action from "./view/action.eta";
 import amend from "./view/amend.eta";
-import ask from "./view/ask.eta";
 import dnsHost from "./view/dns-host.eta";
 import evidence from "./view/evidence.eta";
 import extend from "./view/extend.eta";
@@ -14,9 +14,9 @@ import status from "./view/status.eta";
 import urgent from "./view/urgent.eta";
 import why from "./view/why.eta";
 
-/** The set-up page's content. */
+/** Renders the content of the set-up page. */
 export const pageTemplate = htmlTemplate<SetupView>(page, {
-  ...{ amend, ask, evidence, extend, finding, migration, record, status, urgent, why },
+  ...{ action, amend, evidence, extend, finding, migration, record, status, urgent, why },
   "dns-host": dnsHost,
   "hand-off": handOff,
 });

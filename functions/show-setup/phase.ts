@@ -1,16 +1,16 @@
 import { recordCards } from "#core/instructions/record-card";
-import { type RecordStatus, recordStatusOf } from "#core/instructions/record-words";
+import { type RecordStatus, recordStatusOf } from "#core/instructions/record-text";
 import { hasUnseenSignal, isAwaiting } from "#core/onboarding/changes/signals";
 import { openIncident } from "#core/onboarding/incident";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { WORDS } from "#core/words/words";
 
-/** How things stand, as far as it matters to whoever adds the records. */
+/** The phase of a set-up, as the person who adds the records sees it. */
 export type Phase = keyof typeof WORDS.page.phases;
 
 const FAULTS: readonly RecordStatus[] = ["wrong", "conflicting", "misplaced"];
 
-/** How an onboarding stands for the customer. */
+/** Derives the phase of an onboarding. */
 export function phaseOf(onboarding: Onboarding): Phase {
   const { status, signals } = onboarding;
   if (signals.cancelledAt !== undefined && status !== "ready") return "ended";
@@ -35,8 +35,8 @@ export function phaseOf(onboarding: Onboarding): Phase {
   }
 }
 
-/** True from when DKIM is verified until all is: from addresses can be added meanwhile. */
-export function isDkimTold(onboarding: Onboarding): boolean {
+/** True from the verification of DKIM until all records are: from addresses can be added meanwhile. */
+export function isDkimMilestone(onboarding: Onboarding): boolean {
   return onboarding.dkimVerifiedAt !== undefined && isAwaiting(onboarding);
 }
 
@@ -45,25 +45,25 @@ function readyPhase(onboarding: Onboarding): Phase {
   return onboarding.withoutMailFrom === undefined ? "ready" : "readyWithoutMailFrom";
 }
 
-/** True while a look is under way that somebody asked for. */
+/** True while a requested check is under way. */
 export function isChecking(onboarding: Onboarding): boolean {
-  const { signals, lastCheck: look } = onboarding;
-  const askedAt = Math.max(signals.confirmedAt ?? 0, signals.checkRequestedAt ?? 0);
-  return isAwaiting(onboarding) && hasUnseenSignal(onboarding) && askedAt > (look?.at ?? 0);
+  const { signals, lastCheck } = onboarding;
+  const requestedAt = Math.max(signals.confirmedAt ?? 0, signals.checkRequestedAt ?? 0);
+  return isAwaiting(onboarding) && hasUnseenSignal(onboarding) && requestedAt > (lastCheck?.at ?? 0);
 }
 
 function awaitedPhase(onboarding: Onboarding): Phase {
-  // The proof was seen, and the records for sending are on their way.
+  // Control was proved; the five records follow in a moment.
   if (onboarding.records.length === 0) return "preparing";
-  const standings = new Set<RecordStatus>(
-    recordCards(onboarding).map((card) => recordStatusOf(card.look, card.findings)),
+  const statuses = new Set<RecordStatus>(
+    recordCards(onboarding).map((card) => recordStatusOf(card.checked, card.findings)),
   );
   if (isChecking(onboarding)) return "looking";
-  if (FAULTS.some((fault) => standings.has(fault))) return "correct";
-  if (standings.has("missing") || standings.has("not-looked")) {
-    const isBegun = onboarding.signals.confirmedAt !== undefined || standings.has("right");
+  if (FAULTS.some((fault) => statuses.has(fault))) return "correct";
+  if (statuses.has("missing") || statuses.has("not-looked")) {
+    const isBegun = onboarding.signals.confirmedAt !== undefined || statuses.has("right");
     return isBegun ? "partly" : "add";
   }
-  if (standings.has("unknown")) return "unsure";
-  return standings.has("spreading") ? "spreading" : "confirming";
+  if (statuses.has("unknown")) return "unsure";
+  return statuses.has("spreading") ? "spreading" : "confirming";
 }

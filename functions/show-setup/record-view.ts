@@ -1,11 +1,11 @@
 import type { RecordCard } from "#core/instructions/record-card";
-import { type RecordStatus, recordStatusOf, recordTitle, recordWords } from "#core/instructions/record-words";
+import { type RecordStatus, recordStatusOf, recordText, recordTitle } from "#core/instructions/record-text";
 import { unicodeName } from "#core/names/unicode-name";
 import type { RequiredRecord } from "#core/records/required-records";
 import { WORDS } from "#core/words/words";
 import { type FindingView, findingView } from "./finding-view.ts";
 
-/** How a record stands, at a glance; the label says it without sign and colour. */
+/** The badge of a record; the label means the same as sign and colour. */
 interface Mark {
   readonly label: string;
   readonly sign: string;
@@ -18,18 +18,18 @@ export interface RecordView {
   readonly number: number;
   readonly title: string;
   readonly mark: Mark;
-  /** Nothing where the mark says it all, or a finding says more. */
+  /** `undefined` if the badge or a finding says as much. */
   readonly text: string | undefined;
   readonly findings: readonly FindingView[];
   readonly fields: readonly {
     readonly label: string;
-    /** The value; between its parts a line may break, so that names read well on a phone. */
+    /** The value, split where a line may break, so that long names fit on a phone. */
     readonly parts: readonly string[];
     readonly copyLabel: string;
-    /** True for what fits beside others. */
+    /** True for a value that fits beside others in one line. */
     readonly isShort: boolean;
   }[];
-  /** True if nothing is left to do about it. */
+  /** True if the record is right and has no finding. */
   readonly isDone: boolean;
 }
 
@@ -46,29 +46,29 @@ const SIGNS = {
 
 /** A required record as the page shows it. */
 export function recordView(card: RecordCard): RecordView {
-  const { number, look, findings } = card;
-  const standing = recordStatusOf(look, findings);
-  const [sign, tone] = SIGNS[standing];
-  const own = findings.filter(({ severity }) => severity !== "urgent");
+  const { number, checked, findings } = card;
+  const status = recordStatusOf(checked, findings);
+  const [sign, tone] = SIGNS[status];
+  const ownFindings = findings.filter(({ severity }) => severity !== "urgent");
   return {
     number,
     title: recordTitle(card),
-    mark: { label: WORDS.look[standing].label, sign, tone, isFault: tone === "bad" || tone === "warn" },
-    text: own.length > 0 || isSaidByTheMark(standing) ? undefined : recordWords(look),
-    // What it must be stands right below
-    findings: own.map((finding) => ({ ...findingView(finding), expected: [] })),
+    mark: { label: WORDS.recordStatus[status].label, sign, tone, isFault: tone === "bad" || tone === "warn" },
+    text: ownFindings.length > 0 || isShownByBadge(status) ? undefined : recordText(checked),
+    // The expected value is shown with the record's fields
+    findings: ownFindings.map((finding) => ({ ...findingView(finding), expected: [] })),
     fields: fieldsOf(card).map(([label, value, isShort = false]) => ({
       label,
       parts: value.split(/(?<=\.)/),
       copyLabel: WORDS.page.copyWhat(label, number),
       isShort,
     })),
-    isDone: tone === "good" && own.length === 0,
+    isDone: tone === "good" && ownFindings.length === 0,
   };
 }
 
-function isSaidByTheMark(standing: RecordStatus): boolean {
-  return standing === "right" || standing === "missing" || standing === "not-looked";
+function isShownByBadge(status: RecordStatus): boolean {
+  return status === "right" || status === "missing" || status === "not-looked";
 }
 
 function fieldsOf({

@@ -5,7 +5,7 @@ import type { HttpResponse } from "#platform/http/response";
 import { pageTemplate } from "./page-template.ts";
 import { setupView } from "./setup-view.ts";
 
-/** The set-up page: what to add, how each record looks, what the customer can do. */
+/** Renders the set-up page. */
 export function setupPage(onboarding: Onboarding, request: HttpRequest, publicUrl: string): HttpResponse {
   const view = setupView(onboarding, request, publicUrl);
   return htmlPage({ statusCode: 200, title: view.title, content: pageTemplate(view), isLive: true });

@@ -5,9 +5,9 @@ import type { Status } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { CheckedRecord } from "#core/records/last-check";
 import type { RequiredRecord } from "#core/records/required-records";
-import { isChecking, isDkimTold, phaseOf } from "./phase.ts";
+import { isChecking, isDkimMilestone, phaseOf } from "./phase.ts";
 
-/** How an onboarding stands, for a program. */
+/** The state of an onboarding, for programs. */
 export interface SetupStatus {
   readonly status: Status;
   readonly identity: string;
@@ -18,35 +18,35 @@ export interface SetupStatus {
     readonly seen: readonly string[];
   })[];
   readonly lastLookAt: string | null;
-  /** `null` when there is nothing left to look for. */
+  /** `null` when no further check is planned. */
   readonly nextLookAt: string | null;
-  /** True while a look is under way that somebody asked for. */
+  /** True while a requested check is under way. */
   readonly isLooking: boolean;
-  /** Another one as soon as the page would say anything else. */
+  /** A hash that changes whenever the page's content would. */
   readonly stamp: string;
 }
 
-/** How an onboarding stands, for a program. */
+/** The state of an onboarding, for programs. */
 export function setupStatus(onboarding: Onboarding): SetupStatus {
-  const { status, identity, mailFrom, lastCheck: look, schedule } = onboarding;
-  const said = {
+  const { status, identity, mailFrom, lastCheck, schedule } = onboarding;
+  const content = {
     status,
     identity,
     mailFrom,
-    records: recordCards(onboarding).map(({ record, host, look: seen }) => ({
+    records: recordCards(onboarding).map(({ record, host, checked }) => ({
       ...record,
       host,
-      state: seen?.state ?? ("not-looked" as const),
-      seen: seen?.seen ?? [],
+      state: checked?.state ?? ("not-looked" as const),
+      seen: checked?.seen ?? [],
     })),
-    lastLookAt: look === undefined ? null : new Date(look.at).toISOString(),
+    lastLookAt: lastCheck === undefined ? null : new Date(lastCheck.at).toISOString(),
     nextLookAt: isAwaiting(onboarding) ? new Date(schedule.nextCheckAt).toISOString() : null,
     isLooking: isChecking(onboarding),
   };
   const phase = phaseOf(onboarding);
   const stamp = createHash("sha256")
-    .update(JSON.stringify({ ...said, phase, isDkimTold: isDkimTold(onboarding) }))
+    .update(JSON.stringify({ ...content, phase, isDkimMilestone: isDkimMilestone(onboarding) }))
     .digest("base64url")
     .slice(0, 12);
-  return { ...said, stamp };
+  return { ...content, stamp };
 }

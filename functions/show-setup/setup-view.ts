@@ -1,6 +1,6 @@
 import { dnsHostSteps } from "#core/instructions/dns-host-steps";
 import { migrationNote } from "#core/instructions/migration-note";
-import { likelyZone, recordCards } from "#core/instructions/record-card";
+import { likelyZone, type RecordCard, recordCards } from "#core/instructions/record-card";
 import { printable } from "#core/names/printable";
 import { bothForms } from "#core/names/unicode-name";
 import { utcTime } from "#core/names/utc-time";
@@ -13,7 +13,7 @@ import { WORDS } from "#core/words/words";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { findingView } from "./finding-view.ts";
 import { handOff } from "./hand-off.ts";
-import { isDkimTold, type Phase, phaseOf } from "./phase.ts";
+import { isDkimMilestone, type Phase, phaseOf } from "./phase.ts";
 import { recordView } from "./record-view.ts";
 import { setupStatus } from "./setup-status.ts";
 
@@ -35,84 +35,99 @@ const TONES = {
   ended: "info",
 } as const satisfies Record<Phase, string>;
 
-/** What the page's template is given. */
+/** The data of the page's template. */
 export type SetupView = ReturnType<typeof setupView>;
 
-/** All that the set-up page says; `publicUrl` is where set-up links begin. */
+/** Prepares the content of the set-up page; `publicUrl` is the base of set-up links. */
 export function setupView(
   onboarding: Onboarding,
   { parameters, query, now }: HttpRequest,
   publicUrl: string,
 ) {
   const { page } = WORDS;
-  const { identity, mailFrom, lastCheck: look } = onboarding;
-  const domain = bothForms(identity);
   const token = parameters["token"] ?? "";
   const cards = recordCards(onboarding);
-  const findings: readonly StoredFinding[] = look?.findings ?? [];
-  const besides = findings.filter((finding) => !cards.some((card) => card.findings.includes(finding)));
   const records = cards.map(recordView);
-  const dnsHosts = dnsHostSteps(onboarding);
   const phase = phaseOf(onboarding);
-  const isAlone = isProofAlone(onboarding);
-  const ask = askOf(onboarding, phase);
+  const action = actionOf(onboarding, phase);
   const isToDo = isAwaiting(onboarding) && TONES[phase] !== "good";
   const isHandedOff = records.length > 0 && (isToDo || phase === "missed");
   const isReady = phase === "ready" || phase === "readyWithoutMailFrom";
   return {
-    token,
-    now,
-    title: page.title(domain),
-    // It may be broken after each dot, so that it reads well on a phone
-    domain: domain.split(/(?<=\.)/),
+    ...{ token, now, records, isToDo, action },
+    ...pageTexts(onboarding),
+    ...findingsOf(onboarding, cards),
     phase: {
       ...page.phases[phase],
       tone: TONES[phase],
       isReady,
-      isDkimVerified: isDkimTold(onboarding),
+      isDkimVerified: isDkimMilestone(onboarding),
     },
-    records,
     times: timesOf(onboarding),
+    stamp: setupStatus(onboarding).stamp,
+    done: doneText(query["done"] ?? ""),
+    isFinal: isReady || phase === "ended",
+    isAwaiting: isAwaiting(onboarding),
+    /** The reasons for the records come first until the reader has begun, and last afterwards. */
+    isBegun: phase !== "preparing" && phase !== "add",
+    isChecked: onboarding.lastCheck !== undefined,
+    next: page.next(action?.label ?? page.confirm),
+    progress: page.progress(records.filter(({ mark }) => mark.tone === "good").length, records.length),
+    handOff: isHandedOff
+      ? handOff(onboarding, onboarding.identity, `${publicUrl}/setup/${token}`)
+      : undefined,
+    extend: isExtendable(onboarding, now) ? WORDS.extend : undefined,
+  };
+}
+
+/** Texts that depend on the request only, not on its progress. */
+function pageTexts(onboarding: Onboarding) {
+  const { page } = WORDS;
+  const { identity, mailFrom, fromAddresses, dnsContact } = onboarding;
+  const domain = bothForms(identity);
+  const from = fromAddresses.join(", ");
+  return {
+    title: page.title(domain),
+    // Lines may break after each dot, so that long names fit on a phone
+    domain: domain.split(/(?<=\.)/),
     words: {
       ...page,
       task: page.task(onboarding),
       recordsTitle: page.recordsTitle(onboarding),
       recordsThere: page.recordsThere(onboarding),
     },
-    stamp: setupStatus(onboarding).stamp,
-    done: doneWords(query["done"] ?? ""),
-    isFinal: isReady || phase === "ended",
-    isAwaiting: isAwaiting(onboarding),
-    /** False as well while only caches or SES are awaited. */
-    isToDo,
-    ask,
-    /** What they are for is read first, and is in the way afterwards. */
-    isBegun: phase !== "preparing" && phase !== "add",
-    isLooked: look !== undefined,
-    urgent: findings.filter((finding) => !isNotUrgent(finding)).map(findingView),
-    findings: besides.filter(isNotUrgent).map(findingView),
-    who: page.who(
-      { ...onboarding, project: printable(onboarding.project) },
-      onboarding.fromAddresses.join(", "),
-    ),
-    why: isAlone ? WORDS.ownership.why(onboarding) : page.why(domain, bothForms(mailFrom)),
-    dnsHosts,
-    rules: [
-      ...(isProofRequired(onboarding) && !isAlone ? [WORDS.ownership.demanded(onboarding)] : []),
-      ...(dnsHosts.length === 0 ? [page.host(likelyZone(onboarding))] : [page.values]),
-      ...(dnsHosts.length === 0 && !isAlone ? [page.proxy] : []),
-      ...(isAlone ? [] : [page.only(mailFrom)]),
-    ],
-    next: page.next(ask?.label ?? page.confirm),
+    who: page.who({ ...onboarding, project: printable(onboarding.project) }, from),
+    why: isProofAlone(onboarding) ? WORDS.ownership.why(onboarding) : page.why(domain, bothForms(mailFrom)),
+    ...stepsOf(onboarding),
     keep: onboarding.withoutMailFrom === undefined ? page.keep : WORDS.readyWithoutMailFrom.keep,
     migration: migrationNote(onboarding),
-    afterwards: page.afterwards(onboarding.fromAddresses.join(", ")),
-    progress: page.progress(records.filter(({ mark }) => mark.tone === "good").length, records.length),
-    handOff: isHandedOff ? handOff(onboarding, identity, `${publicUrl}/setup/${token}`) : undefined,
-    sentTo: onboarding.dnsContact && page.sentTo(printable(onboarding.dnsContact)),
+    afterwards: page.afterwards(from),
+    sentTo: dnsContact && page.sentTo(printable(dnsContact)),
     files: Object.entries(page.files).map(([name, label]) => ({ name, label })),
-    extend: isExtendable(onboarding, now) ? WORDS.extend : undefined,
     amend: { text: page.amend(mailFrom), label: page.amendLabel(identity), mailFrom },
+  };
+}
+
+function stepsOf(onboarding: Onboarding) {
+  const { page } = WORDS;
+  const dnsHosts = dnsHostSteps(onboarding);
+  const isAlone = isProofAlone(onboarding);
+  const rules = [
+    ...(isProofRequired(onboarding) && !isAlone ? [WORDS.ownership.demanded(onboarding)] : []),
+    ...(dnsHosts.length === 0 ? [page.host(likelyZone(onboarding))] : [page.values]),
+    ...(dnsHosts.length === 0 && !isAlone ? [page.proxy] : []),
+    ...(isAlone ? [] : [page.only(onboarding.mailFrom)]),
+  ];
+  return { dnsHosts, rules };
+}
+
+/** Urgent findings are shown at the top; those that no record shows are listed below the records. */
+function findingsOf({ lastCheck }: Onboarding, cards: readonly RecordCard[]) {
+  const all: readonly StoredFinding[] = lastCheck?.findings ?? [];
+  const others = all.filter((finding) => !cards.some((card) => card.findings.includes(finding)));
+  return {
+    urgent: all.filter((finding) => !isNotUrgent(finding)).map(findingView),
+    findings: others.filter(isNotUrgent).map(findingView),
   };
 }
 
@@ -120,8 +135,8 @@ function isNotUrgent({ severity }: StoredFinding): boolean {
   return severity !== "urgent";
 }
 
-/** What the one button says: first that the records are there, later to look again. */
-function askOf(
+/** The button of the page: first it confirms that the records were added, later it requests a check. */
+function actionOf(
   onboarding: Onboarding,
   phase: Phase,
 ): { signal: string; label: string; isQuiet: boolean } | undefined {
@@ -130,12 +145,12 @@ function askOf(
   return { signal, label: WORDS.page[signal], isQuiet: TONES[phase] === "good" };
 }
 
-function doneWords(done: string): string | undefined {
-  const words: Readonly<Record<string, string>> = WORDS.done;
-  return Object.hasOwn(words, done) ? words[done] : undefined;
+function doneText(done: string): string | undefined {
+  const texts: Readonly<Record<string, string>> = WORDS.done;
+  return Object.hasOwn(texts, done) ? texts[done] : undefined;
 }
 
-/** Many onboardings at once wait in a queue, each for its time. */
+/** The next time that the reader can expect something: an onboarding may wait for its slot of the SES budget first. */
 function nextOf({ status, ses, schedule }: Onboarding): readonly [string, number | undefined] {
   const { page } = WORDS;
   return status === "requested" ? [page.recordsAt, ses.slotAt] : [page.nextLook, schedule.nextCheckAt];
@@ -143,10 +158,10 @@ function nextOf({ status, ses, schedule }: Onboarding): readonly [string, number
 
 function timesOf(onboarding: Onboarding): { label: string; iso: string; utc: string }[] {
   const { page } = WORDS;
-  const awaited = isAwaiting(onboarding)
+  const upcoming = isAwaiting(onboarding)
     ? ([nextOf(onboarding), [page.until, onboarding.expiresAt]] as const)
     : [];
-  return [[page.lastLook, onboarding.lastCheck?.at] as const, ...awaited].flatMap(([label, at]) =>
+  return [[page.lastLook, onboarding.lastCheck?.at] as const, ...upcoming].flatMap(([label, at]) =>
     at === undefined ? [] : [{ label, iso: new Date(at).toISOString(), utc: utcTime(at) }],
   );
 }

@@ -9,15 +9,15 @@ import { type Audience, closedLink } from "#platform/setup-link/setup-refusal";
 import { setupPage } from "./setup-page.ts";
 import { setupStatus } from "./setup-status.ts";
 
-/** What show-setup needs of the world: nothing that it could change. */
+/** The dependencies of show-setup; all of them only read. */
 export interface ShowSetupDeps {
   readonly table: Pick<Table, "get">;
   readKeys(): Promise<string[]>;
-  /** Where set-up links begin; empty for wherever the request came in. */
+  /** The base of set-up links; empty for the host of the request. */
   readonly publicUrl: string;
 }
 
-/** One way to see an onboarding. */
+/** One representation of an onboarding. */
 interface View {
   readonly audience: Audience;
   show(onboarding: Onboarding, request: HttpRequest, deps: ShowSetupDeps): HttpResponse;
@@ -29,7 +29,7 @@ const PAGE: View = {
     setupPage(onboarding, request, publicUrl || `https://${request.domainName}`),
 };
 
-/** The other views, by route. */
+/** The representations other than the page, by route. */
 const VIEWS: Readonly<Record<string, View>> = {
   "GET /setup/{token}/status": { audience: "program", show: statusJson },
   "GET /setup/{token}/records.zone": fileView("zone"),
@@ -39,7 +39,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   "GET /setup/{token}/records.cloudflare.tf": fileView("cloudflare.tf"),
 };
 
-/** Shows an onboarding to whoever holds its link; reading changes nothing, since mail scanners follow links. */
+/** Shows an onboarding to the holder of its link. Reading changes nothing, since mail scanners follow links. */
 export async function showSetup(request: HttpRequest, deps: ShowSetupDeps): Promise<HttpResponse> {
   const { audience, show } = VIEWS[request.routeKey] ?? PAGE;
   const access = await openSetup(request.parameters["token"], deps.table, await deps.readKeys());

@@ -29,7 +29,7 @@ describe("the account in SES", () => {
       EnforcementStatus: "PROBATION",
       SendQuota: { Max24HourSend: 200, MaxSendRate: 1, SentLast24Hours: 3 },
     });
-    expect(await sesAccount(client).standing()).toEqual({
+    expect(await sesAccount(client).readState()).toEqual({
       isOutOfSandbox: false,
       isSendingEnabled: true,
       enforcement: "PROBATION",

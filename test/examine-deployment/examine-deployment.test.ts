@@ -29,7 +29,7 @@ function world(said: Partial<ExamineDeps> = {}): ExamineDeps {
   return {
     table: memoryTable(),
     ses: {
-      standing: async () => healthy,
+      readState: async () => healthy,
       isVerified: async (identity) => (identity === "platform.example" ? true : undefined),
       countIdentities: async () => 321,
     },
@@ -66,8 +66,8 @@ async function amiss(said: Partial<ExamineDeps>) {
 }
 
 const ses = world().ses;
-const standing = (said: Partial<typeof healthy>) => ({
-  ses: { ...ses, standing: async () => ({ ...healthy, ...said }) },
+const account = (said: Partial<typeof healthy>) => ({
+  ses: { ...ses, readState: async () => ({ ...healthy, ...said }) },
 });
 const silent = (where: (answer: EgressAnswer) => boolean) => ({
   dns: { ask: async () => heard.map((one) => ({ ...one, isHeard: !where(one) })) },
@@ -89,16 +89,16 @@ it("finds nothing where all is well", async () => {
 });
 
 it.each<[string, Partial<ExamineDeps>, Record<string, unknown>]>([
-  ["the sandbox", standing({ isOutOfSandbox: false }), { "SES sandbox": /^problem/ }],
+  ["the sandbox", account({ isOutOfSandbox: false }), { "SES sandbox": /^problem/ }],
   [
     "sending that is paused",
-    standing({ isSendingEnabled: false, enforcement: "SHUTDOWN" }),
+    account({ isSendingEnabled: false, enforcement: "SHUTDOWN" }),
     { "SES sending": /^problem.*SHUTDOWN/ },
   ],
-  ["an account on probation", standing({ enforcement: "PROBATION" }), { "SES sending": /^warning/ }],
+  ["an account on probation", account({ enforcement: "PROBATION" }), { "SES sending": /^warning/ }],
   [
     "a quota that is near",
-    standing({ mailsSentToday: 40_000 }),
+    account({ mailsSentToday: 40_000 }),
     { "SES mails a day": /^warning: 40000 of 50000/ },
   ],
   ["a sender that SES does not know", verified(undefined), { "Sender address": /^problem.*unknown to SES/ }],
@@ -137,7 +137,7 @@ it.each<[string, Partial<ExamineDeps>, Record<string, unknown>]>([
   [
     "what can't be asked",
     { alarms: { firing: async () => Promise.reject(new TypeError("secret words")) } },
-    { Alarms: "problem: it could not be asked about: TypeError" },
+    { Alarms: "problem: it could not be checked: TypeError" },
   ],
 ])("finds %s", async (_, said, expected) => {
   const found = await amiss(said);

@@ -37,7 +37,7 @@ async function answerIn(answer: TicketAnswer, api: DeskApi): Promise<void> {
   const path = `/api/v2/tickets/${pathPart(answer.ticket)}`;
   const marker = WORDS.tickets.marker(answer.noticeId);
   if (!answer.isRetry || !(await isThere(path, marker, api))) {
-    const blocks = shortenTo(answer.draft.blocks, LONGEST_REPLY_BYTES, (some) =>
+    const blocks = shortenTo(answer.template.blocks, LONGEST_REPLY_BYTES, (some) =>
       Buffer.byteLength(deskHtml(some)),
     );
     await api.call("POST", `${path}/reply`, { body: deskHtml([...blocks, paragraph(marker)]) });

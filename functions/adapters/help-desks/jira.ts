@@ -54,9 +54,9 @@ async function answerIn(answer: TicketAnswer, api: DeskApi): Promise<void> {
   await move(path, answer.status, api);
 }
 
-function commentOf({ draft, noticeId }: TicketAnswer) {
+function commentOf({ template, noticeId }: TicketAnswer) {
   const blocks = shortenTo(
-    draft.blocks,
+    template.blocks,
     LONGEST_COMMENT,
     (some) => JSON.stringify(atlassianDocument(some)).length,
   );

@@ -10,10 +10,10 @@ export function mailedHelpDesk(
   threadOf: (conversation: string) => Mail["thread"],
 ): HelpDesk {
   return {
-    answer({ noticeId, draft, status, conversation }) {
+    answer({ noticeId, template, status, conversation }) {
       // A mail can't close it
       const closable = status === "solved" ? [paragraph(WORDS.tickets.closable)] : [];
-      const letter = renderMessage({ ...draft, blocks: [...draft.blocks, ...closable] });
+      const letter = renderMessage({ ...template, blocks: [...template.blocks, ...closable] });
       const thread = threadOf(conversation);
       // Help desks set aside what is marked as automatic:
       // https://support.zendesk.com/hc/en-us/articles/4408828416282-Causes-for-ticket-suspension

@@ -79,13 +79,13 @@ async function followUp(
   closed: z.infer<typeof shownTicket>["ticket"],
   api: DeskApi,
 ): Promise<void> {
-  const { ticket, draft, status, tags, noticeId } = answer;
+  const { ticket, template, status, tags, noticeId } = answer;
   const latest = closed.followup_ids.at(-1);
   if (latest !== undefined) return answerIn({ ...answer, ticket: String(latest) }, api);
   const made = {
     via_followup_source_id: Number(ticket),
     requester_id: closed.requester_id,
-    subject: printable(draft.subject, 200),
+    subject: printable(template.subject, 200),
     status,
     tags,
     ...updateOf(answer),
@@ -93,8 +93,10 @@ async function followUp(
   await api.call("POST", "/api/v2/tickets.json", { ticket: made }, { "idempotency-key": noticeId });
 }
 
-function updateOf({ draft, noticeId }: TicketAnswer) {
-  const blocks = shortenTo(draft.blocks, LONGEST_COMMENT_BYTES, (some) => Buffer.byteLength(deskHtml(some)));
+function updateOf({ template, noticeId }: TicketAnswer) {
+  const blocks = shortenTo(template.blocks, LONGEST_COMMENT_BYTES, (some) =>
+    Buffer.byteLength(deskHtml(some)),
+  );
   return {
     comment: { html_body: deskHtml(blocks), public: true },
     metadata: { sendworthy_notice: noticeId },

@@ -10,10 +10,10 @@ import type { SesAccount } from "#core/deployment-ports";
 /** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListEmailIdentities.html: at most 1,000 a page. */
 const PAGE = 1000;
 
-/** Reads how the account stands from SES v2. */
+/** Reads the account's state from SES v2. */
 export function sesAccount(client: SESv2Client): SesAccount {
   return {
-    async standing() {
+    async readState() {
       const account = await transientByName(() => client.send(new GetAccountCommand({})));
       return {
         isOutOfSandbox: account.ProductionAccessEnabled === true,

@@ -4,17 +4,17 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { WORDS } from "#core/words/words";
 import { likelyZone, recordCards } from "./record-card.ts";
 
-/** Where to click, for one zone whose DNS host is known. */
+/** The steps to add records in the panel of a known DNS host. */
 export interface DnsHostSteps {
   readonly title: string;
   readonly steps: readonly string[];
 }
 
-/** Where to click, for each zone that records belong to: each may be run by somebody else. */
+/** Returns the steps for each zone that records belong to; each zone may be at another DNS host. */
 export function dnsHostSteps(onboarding: Onboarding): DnsHostSteps[] {
   const nameServers = new Map([[likelyZone(onboarding), onboarding.snapshot?.nameServers ?? []]]);
-  for (const { zone, look } of recordCards(onboarding)) {
-    if (look?.place !== undefined) nameServers.set(zone, look.place.nameServers);
+  for (const { zone, checked } of recordCards(onboarding)) {
+    if (checked?.place !== undefined) nameServers.set(zone, checked.place.nameServers);
   }
   return [...nameServers].flatMap(([zone, names]) => {
     const host = dnsHostOf(names);

@@ -3,36 +3,39 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { WORDS } from "#core/words/words";
 import { migrationOf, type SenderRecord } from "./migration.ts";
 
-/** A move from another provider, in words. */
+/** Advice for a move from another provider, as text. */
 export interface MigrationNote {
   readonly title: string;
   readonly paragraphs: readonly string[];
-  /** What belongs to the other provider, each with what becomes of it. */
-  readonly theirs: readonly string[];
-  readonly theirsTitle: string;
+  /** The other provider's records, each with what to do about it. */
+  readonly otherRecords: readonly string[];
+  readonly otherRecordsTitle: string;
   readonly afterwards: string;
 }
 
-/** What to keep in mind where another provider sends for the domain; `undefined` where none does. */
+/** Writes the advice for a move; `undefined` if no other provider is known. */
 export function migrationNote(onboarding: Onboarding): MigrationNote | undefined {
-  const found = migrationOf(onboarding);
-  if (found === undefined) return undefined;
-  const { migration: words } = WORDS;
-  const { usedBefore, changed, theirs, collisions, isSaid } = found;
-  const who = found.providers.map((name) => printable(name, 100)).join(", ");
-  const isNamed = who !== "";
+  const migration = migrationOf(onboarding);
+  if (migration === undefined) return undefined;
+  const { migration: texts } = WORDS;
+  const { usedBefore, changed, otherRecords, collisions, isAnnounced } = migration;
+  const providers = migration.providers.map((name) => printable(name, 100)).join(", ");
   return {
-    title: words.title,
+    title: texts.title,
     paragraphs: [
-      ...(isNamed ? [isSaid ? words.leaving(who) : words.seen(who)] : [words.leavingSomebody]),
-      usedBefore.length === 0 ? words.same : words.sameAs(usedBefore.join(", ")),
-      ...(changed.length === 0 ? [] : [words.changed(changed.join(", "))]),
-      words.untouched,
-      ...collisions.map(({ wanted, held }) => words.collision(wanted, placeOf(held))),
+      ...(providers === ""
+        ? [texts.leavingUnnamed]
+        : [isAnnounced ? texts.leaving(providers) : texts.seen(providers)]),
+      usedBefore.length === 0 ? texts.same : texts.sameAs(usedBefore.join(", ")),
+      ...(changed.length === 0 ? [] : [texts.changed(changed.join(", "))]),
+      texts.untouched,
+      ...collisions.map(({ required, occupiedBy }) => texts.collision(required, placeOf(occupiedBy))),
     ],
-    theirsTitle: words.theirsTitle,
-    theirs: theirs.map((record) => words.theirs[record.type](placeOf(record), record.provider)),
-    afterwards: words.afterwards,
+    otherRecordsTitle: texts.otherRecordsTitle,
+    otherRecords: otherRecords.map((record) =>
+      texts.otherRecords[record.type](placeOf(record), record.provider),
+    ),
+    afterwards: texts.afterwards,
   };
 }
 

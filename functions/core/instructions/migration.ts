@@ -1,45 +1,45 @@
 import { isAtOrBelow } from "#core/names/domain-name";
 import type { Onboarding } from "#core/onboarding/onboarding";
 
-/** A record that belongs to a provider that may be left. */
+/** A DNS record of another provider that sends for the domain. */
 export type SenderRecord = NonNullable<Onboarding["snapshot"]>["senders"][number];
 
-/** What is to be kept in mind where another provider sends for the domain. */
+/** The facts about another provider that sends for the domain. */
 export interface Migration {
-  /** As the customer calls it, or by what DNS shows. */
+  /** The provider that the request names, otherwise those that DNS shows. */
   readonly providers: readonly string[];
-  /** Whether the request says that somebody is left; else only DNS shows that somebody else sends, too. */
-  readonly isSaid: boolean;
-  /** Addresses used there, as far as they are known. */
+  /** True if the request itself says that the customer is moving; false if only DNS shows another provider. */
+  readonly isAnnounced: boolean;
+  /** From addresses used at the other provider, if the request names them. */
   readonly usedBefore: readonly string[];
-  /** From addresses that were not used there. */
+  /** Requested from addresses that were not used at the other provider. */
   readonly changed: readonly string[];
-  /** What is the other provider's: it stays until the switch, and may go afterwards. */
-  readonly theirs: readonly SenderRecord[];
-  /** Records asked for that can't stand where the other provider's are. */
-  readonly collisions: readonly { readonly wanted: string; readonly held: SenderRecord }[];
+  /** The other provider's records: they are needed until the switch, and can be removed afterwards. */
+  readonly otherRecords: readonly SenderRecord[];
+  /** Required names that a record of the other provider occupies. */
+  readonly collisions: readonly { readonly required: string; readonly occupiedBy: SenderRecord }[];
 }
 
-/** What a move from another provider comes to; `undefined` where nobody else sends, as far as anybody knows. */
+/** Gathers the facts about a move; `undefined` if no other provider is known. */
 export function migrationOf({
   migratingFrom,
   snapshot,
   fromAddresses,
   mailFrom,
 }: Pick<Onboarding, "migratingFrom" | "snapshot" | "fromAddresses" | "mailFrom">): Migration | undefined {
-  const theirs = snapshot?.senders ?? [];
-  if (migratingFrom === undefined && theirs.length === 0) return undefined;
+  const otherRecords = snapshot?.senders ?? [];
+  if (migratingFrom === undefined && otherRecords.length === 0) return undefined;
   const { provider, addresses: usedBefore = [] } = migratingFrom ?? {};
-  const shown = new Set(theirs.map((one) => one.provider));
+  const seenProviders = new Set(otherRecords.map((one) => one.provider));
   return {
-    providers: provider === undefined ? [...shown] : [provider],
-    isSaid: migratingFrom !== undefined,
+    providers: provider === undefined ? [...seenProviders] : [provider],
+    isAnnounced: migratingFrom !== undefined,
     usedBefore,
     changed: usedBefore.length === 0 ? [] : fromAddresses.filter((address) => !usedBefore.includes(address)),
-    theirs,
-    // A text can stand beside others; a name that leads elsewhere, or is a zone of its own, holds nothing of ours.
-    collisions: theirs
+    otherRecords,
+    // A TXT record can stand beside others. A name with a CNAME, or a delegated zone, can't hold our records.
+    collisions: otherRecords
       .filter(({ type, name }) => type !== "TXT" && isAtOrBelow(mailFrom, name))
-      .map((held) => ({ wanted: mailFrom, held })),
+      .map((record) => ({ required: mailFrom, occupiedBy: record })),
   };
 }

@@ -4,40 +4,41 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import type { RequiredRecord } from "#core/records/required-records";
 
-/** A required record as a DNS panel asks for it, field by field, with how it looked at the last look. */
+/** A required record with the fields that a DNS panel asks for, and its state at the last check. */
 export interface RecordCard {
-  /** Its place among all of them, from 1. */
+  /** Its position among all records, from 1. */
   readonly number: number;
-  /** Its place among those of its purpose, from 1. */
+  /** Its position among the records of its purpose, from 1. */
   readonly which: number;
   readonly record: RequiredRecord;
-  /** Where it belongs, as far as it is known. */
+  /** The zone that holds the record, as far as it is known. */
   readonly zone: string;
-  /** True for a zone other than the likely one, as of a delegated name: its host means something else elsewhere. */
+  /** True if the zone is not the registrable domain, as for a delegated sub-domain: `host` is relative to that zone. */
   readonly isElsewhere: boolean;
-  /** The name relative to the zone: most panels add the zone by themselves. */
+  /** The name relative to the zone: most panels append the zone to it. */
   readonly host: string;
-  /** `undefined` until there was a look at exactly this record. */
-  readonly look: CheckedRecord | undefined;
-  /** What that look found about it. */
+  /** The result of the last check; `undefined` if the record was changed since. */
+  readonly checked: CheckedRecord | undefined;
+  /** The findings of the last check about this record. */
   readonly findings: readonly StoredFinding[];
 }
 
-/** The zone that the records most likely go into: what was registered is what panels list. */
+/** Returns the zone that most likely holds the records: DNS panels list registrable domains. */
 export function likelyZone({ identity }: Pick<Onboarding, "identity">): string {
   return registrableDomain(identity) ?? identity;
 }
 
-/** The required records of an onboarding, in the order to add them. */
+/** Returns the required records of an onboarding, in the order in which to add them. */
 export function recordCards(onboarding: Onboarding): RecordCard[] {
   return onboarding.records.map((record, index) => {
-    const look = onboarding.lastCheck?.records.find(({ record: seen }) => isSame(seen, record));
-    const zone = look?.place?.zone ?? likelyZone(onboarding);
-    const findings = look === undefined ? [] : (onboarding.lastCheck?.findings ?? []).filter(isAbout(record));
-    const host = look?.place?.host ?? hostIn(zone, record.name);
+    const checked = onboarding.lastCheck?.records.find(({ record: seen }) => isSame(seen, record));
+    const zone = checked?.place?.zone ?? likelyZone(onboarding);
+    const findings =
+      checked === undefined ? [] : (onboarding.lastCheck?.findings ?? []).filter(isAbout(record));
+    const host = checked?.place?.host ?? hostIn(zone, record.name);
     const alike = onboarding.records.slice(0, index).filter(({ purpose }) => purpose === record.purpose);
     const isElsewhere = zone !== likelyZone(onboarding);
-    return { number: index + 1, which: alike.length + 1, record, zone, isElsewhere, host, look, findings };
+    return { number: index + 1, which: alike.length + 1, record, zone, isElsewhere, host, checked, findings };
   });
 }
 
@@ -46,7 +47,7 @@ function hostIn(zone: string, name: string): string {
   return isBelow(name, zone) ? name.slice(0, -(zone.length + 1)) : name;
 }
 
-/** A look at the record before it was amended says nothing of the record as it is now. */
+/** A check of an earlier version of the record says nothing about the current one. */
 function isSame(seen: RequiredRecord, record: RequiredRecord): boolean {
   return seen.name === record.name && seen.type === record.type && seen.value === record.value;
 }

@@ -3,57 +3,57 @@ import type { DeadLetter } from "./dead-letter.ts";
 import type { MessageTemplate } from "./messages/block.ts";
 import type { PublishedEvent } from "./published-event.ts";
 
-/** A mail as it is handed to SES. */
+/** A mail to be sent through SES. */
 export interface Mail {
   readonly noticeId: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** False for a mail that a person asked for, and for one to a help desk: RFC 3834 §5 marks the others. */
+  /** True if the mail gets an Auto-Submitted field (RFC 3834 §5): false if a person requested it, and for help desks. */
   readonly automatic: boolean;
-  /** What all mails of one onboarding refer to, so that mail programs show them as one conversation. */
+  /** A message id that all mails of one onboarding refer to, so that mail programs show them as one conversation. */
   readonly thread: string;
   readonly replyTo?: string;
 }
 
-/** Sends mail; at least once. */
+/** Sends mail, at least once. */
 export interface Mailer {
   send(mail: Mail): Promise<void>;
 }
 
-/** Publishes to operations; at least once. */
+/** Publishes to the operations topic, at least once. */
 export interface OpsChannel {
   publish(message: { noticeId: string; subject: string; text: string }): Promise<void>;
 }
 
-/** Tells programs of the platform what happened; at least once. */
+/** Publishes events to programs of the platform, at least once. */
 export interface EventChannel {
-  /** `now`: epoch milliseconds at which it is sent. */
+  /** `now`: the time of sending, in epoch milliseconds. */
   send(event: PublishedEvent, now: number): Promise<void>;
 }
 
-/** An answer in a ticket as it is handed to a help desk. */
+/** An answer to be written into a ticket. */
 export interface TicketAnswer {
   readonly noticeId: string;
   readonly ticket: string;
-  readonly draft: MessageTemplate;
+  readonly template: MessageTemplate;
   readonly status: TicketStatus;
-  /** Added to those that the ticket has. */
+  /** Added to the tags that the ticket has already. */
   readonly tags: readonly string[];
-  /** True if sending was begun before: what is there already is not sent again. */
+  /** True if sending was started before: the help desk may have the answer already. */
   readonly isRetry: boolean;
-  /** What the answers of one request have in common. */
+  /** An id that all answers to one request share. */
   readonly conversation: string;
 }
 
-/** Answers tickets; at least once, and where the desk can be asked what it has, exactly once. */
+/** Answers tickets: exactly once where the desk can list its comments, at least once elsewhere. */
 export interface HelpDesk {
   /** Throws HelpDeskBusyError, HelpDeskAccessError, HelpDeskRefusedError or TransientServiceError. */
   answer(answer: TicketAnswer): Promise<void>;
 }
 
-/** Keeps what could not be delivered. */
+/** Keeps notices that could not be delivered. */
 export interface DeadLetters {
-  keep(letter: DeadLetter): Promise<void>;
+  keep(deadLetter: DeadLetter): Promise<void>;
 }

@@ -2,25 +2,25 @@ import { z } from "zod";
 import type { Notice } from "#core/onboarding/event";
 import type { Key } from "#core/table";
 
-/** How far the sending of a notice has come. */
+/** Records whether a notice was sent, and how often that was tried. */
 export const noticeProgress = z.object({
   version: z.number().int(),
   state: z.enum(["sending", "sent"]),
   /**
-   * No other run may send it before; a help desk that is busy is left alone until then. Absent while a run that the
-   * schedule has not seen yet has it in hand.
+   * Epoch milliseconds: no run may send the notice before. Absent from when a run begins to send until the schedule
+   * first sees that, since only the schedule's time can be trusted.
    */
   leaseUntil: z.number().int().optional(),
-  /** How often sending was begun. */
+  /** How many times sending was started. */
   tries: z.number().int(),
-  /** How often the service asked to come again later, which is no failure. */
-  putOff: z.number().int().default(0),
+  /** How many times the service asked us to retry later; these tries are not failures. */
+  timesPostponed: z.number().int().default(0),
 });
 
-/** How far the sending of a notice has come. */
+/** Records whether a notice was sent, and how often that was tried. */
 export type NoticeProgress = z.infer<typeof noticeProgress>;
 
-/** Where it is kept: beside the item of the outbox that holds the notice. */
+/** Returns the key of a notice's progress, in the partition of the outbox item that holds the notice. */
 export function noticeKey(pk: string, { noticeId }: Pick<Notice, "noticeId">): Key {
   return { pk, sk: `notice#${noticeId}` };
 }

@@ -7,8 +7,8 @@ import { requiredRecord } from "#core/records/required-records";
 
 const time = z.iso.datetime();
 
-/** What every event says of the onboarding that it is about. */
-const about = z.strictObject({
+/** The fields that every published event has. */
+const onboardingFields = z.strictObject({
   onboardingId: z.string(),
   source: z.enum(SOURCES),
   ticket: z.string(),
@@ -19,72 +19,72 @@ const about = z.strictObject({
   fromAddresses: z.array(z.string()),
 });
 
-const ended = about.extend({
-  /** A code, such as `expired` or `identity-taken`, or what the state machine said. */
+const endingFields = onboardingFields.extend({
+  /** A code such as `expired` or `identity-taken`, or the error of the state machine. */
   reason: z.string(),
 });
 
-const troubled = about.extend({
+const incidentFields = onboardingFields.extend({
   since: time,
   records: z.array(z.strictObject({ name: z.string(), type: z.string(), lastRightAt: time.optional() })),
 });
 
-/** What an event of each type says. */
+/** The `data` of each type of event. */
 const DATA = {
-  "onboarding.requested": about,
-  "onboarding.records_issued": about.extend({ records: z.array(requiredRecord) }),
-  "onboarding.confirmed": about,
-  "onboarding.dkim_verified": about,
-  "onboarding.verified": about,
-  /** True if an operator let it be ready while its MAIL FROM domain is not. */
-  "onboarding.ready": about.extend({ withoutMailFrom: z.boolean() }),
-  "onboarding.expired": ended,
-  "onboarding.failed": ended,
-  "onboarding.cancelled": ended,
-  "domain.degraded": troubled.extend({ sesGivesUpAt: time.optional() }),
-  "domain.lost": troubled,
-  "domain.recovered": about.extend({ since: time }),
-  "domain.released": about,
+  "onboarding.requested": onboardingFields,
+  "onboarding.records_issued": onboardingFields.extend({ records: z.array(requiredRecord) }),
+  "onboarding.confirmed": onboardingFields,
+  "onboarding.dkim_verified": onboardingFields,
+  "onboarding.verified": onboardingFields,
+  /** True if an operator approved the domain although its MAIL FROM records are not right. */
+  "onboarding.ready": onboardingFields.extend({ withoutMailFrom: z.boolean() }),
+  "onboarding.expired": endingFields,
+  "onboarding.failed": endingFields,
+  "onboarding.cancelled": endingFields,
+  "domain.degraded": incidentFields.extend({ sesGivesUpAt: time.optional() }),
+  "domain.lost": incidentFields,
+  "domain.recovered": onboardingFields.extend({ since: time }),
+  "domain.released": onboardingFields,
 } as const satisfies Record<PublishedType, z.ZodType>;
 
 /**
- * An event as the platform hears of it, on the bus and by webhook alike:
+ * An event as it is published to the platform, in the same form on the event bus and by webhook:
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 export interface PublishedEvent {
-  /** The same for every copy of it. */
+  /** The same for every copy of the event. */
   readonly id: string;
   readonly type: PublishedType;
-  /** When it happened, not when it was sent. */
+  /** The time of the event, not of its delivery. */
   readonly timestamp: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** The shape of each type of event, by its name. */
+/** The schema of each type of event. */
 export const PUBLISHED_EVENT_SCHEMAS = Object.entries(DATA).map(([type, data]) => ({
   type,
   shape: z.strictObject({ id: z.string(), type: z.literal(type), timestamp: time, data }),
 }));
 
-/** The event that a notice to the platform carries; throws if its type is none that leaves. */
+/** Builds the published event of a notice; throws for a type of event that is not published. */
 export function publishedEvent(
   notice: Notice,
   event: OnboardingEvent,
   onboarding: Onboarding,
 ): PublishedEvent {
   const type = publishedTypeOf(event.type);
-  if (type === undefined) throw new Error(`${event.type} is no event that leaves`);
+  if (type === undefined) throw new Error(`${event.type} is not a published event`);
   const { onboardingId, source, ticket, project, owner, identity, mailFrom, fromAddresses } = onboarding;
   const facts = { onboardingId, source, ticket, project, owner, identity, mailFrom, fromAddresses };
   return {
     id: notice.noticeId.slice(0, -`/${notice.recipient}`.length),
     type,
     timestamp: isoTime(event.at),
-    data: DATA[type].parse({ ...facts, ...particulars(type, event, onboarding) }),
+    data: DATA[type].parse({ ...facts, ...typeSpecificFields(type, event, onboarding) }),
   };
 }
 
-function particulars(type: PublishedType, { at }: OnboardingEvent, onboarding: Onboarding): object {
+function typeSpecificFields(type: PublishedType, { at }: OnboardingEvent, onboarding: Onboarding): object {
   const { records, closedBecause = "unknown", incident, withoutMailFrom } = onboarding;
   switch (type) {
     case "onboarding.records_issued":
@@ -96,9 +96,9 @@ function particulars(type: PublishedType, { at }: OnboardingEvent, onboarding: O
     case "onboarding.cancelled":
       return { reason: closedBecause };
     case "domain.degraded":
-      return { ...missed(incident, at), ...givenUp(incident) };
+      return { ...incidentData(incident, at), ...sesDeadline(incident) };
     case "domain.lost":
-      return missed(incident, at);
+      return incidentData(incident, at);
     case "domain.recovered":
       return { since: isoTime(incident?.since ?? at) };
     default:
@@ -106,8 +106,8 @@ function particulars(type: PublishedType, { at }: OnboardingEvent, onboarding: O
   }
 }
 
-/** Told late, a trouble may be over or another one: what is still known of it is said. */
-function missed(incident: Onboarding["incident"], at: number): object {
+/** Describes the incident as the onboarding has it now: the event may be delivered late, when that one is over. */
+function incidentData(incident: Onboarding["incident"], at: number): object {
   const records = (incident?.records ?? []).map(({ name, type, rightAt }) => ({
     name,
     type,
@@ -116,7 +116,7 @@ function missed(incident: Onboarding["incident"], at: number): object {
   return { since: isoTime(incident?.since ?? at), records };
 }
 
-function givenUp(incident: Onboarding["incident"]): object {
+function sesDeadline(incident: Onboarding["incident"]): object {
   const times = (incident?.ses ?? []).map(({ givesUpAt }) => givesUpAt);
   return times.length === 0 ? {} : { sesGivesUpAt: isoTime(Math.min(...times)) };
 }

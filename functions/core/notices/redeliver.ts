@@ -4,8 +4,8 @@ import { ticketReply } from "#core/tickets/ticket-reply";
 import { noticeKey, noticeProgress } from "./notice-progress.ts";
 
 /**
- * The writes that take given up notices of these items, events or answers in tickets, back into the outbox; none for what
- * was sent, or is there already.
+ * Returns the writes that put these items (events or ticket replies) back into the outbox if delivery of one of their
+ * notices was given up. Items that are in the outbox already, and notices that were sent, are left as they are.
  */
 export async function redeliveryPuts(
   table: Pick<Table, "get">,
@@ -18,10 +18,10 @@ export async function redeliveryPuts(
 
 async function putsOf(table: Pick<Table, "get">, item: Item, now: number): Promise<Put[]> {
   const { queue, notices } = undelivered(item);
-  // What is in the queue is tried again by itself.
+  // The schedule retries whatever is in the queue.
   if (queue !== undefined) return [];
-  const again = await Promise.all(notices.map((notice) => freshProgress(table, item.pk, notice, now)));
-  const unsent = again.flatMap((put) => put ?? []);
+  const resets = await Promise.all(notices.map((notice) => resetProgress(table, item.pk, notice, now)));
+  const unsent = resets.flatMap((put) => put ?? []);
   if (unsent.length === 0) return [];
   const due = { queue: "undelivered", dueAt: now, tries: 0 };
   return [{ item: { ...item, ...due, version: item.version + 1 }, expectedVersion: item.version }, ...unsent];
@@ -36,8 +36,8 @@ function undelivered(item: Item): {
   return { queue, notices: [{ noticeId }] };
 }
 
-/** All tries but one are open again: it counts as begun, so that a help desk is asked for it first. */
-async function freshProgress(
+/** Resets the tries of a notice to 1, not 0: after a first try the help desk is asked whether it has the answer already. */
+async function resetProgress(
   table: Pick<Table, "get">,
   pk: string,
   notice: Pick<Notice, "noticeId">,
@@ -47,6 +47,6 @@ async function freshProgress(
   if (item === undefined) return undefined;
   const { state, version } = noticeProgress.parse(item);
   if (state === "sent") return undefined;
-  const fresh = { ...item, tries: 1, putOff: 0, leaseUntil: now, version: version + 1 };
-  return { item: fresh, expectedVersion: version };
+  const reset = { ...item, tries: 1, timesPostponed: 0, leaseUntil: now, version: version + 1 };
+  return { item: reset, expectedVersion: version };
 }

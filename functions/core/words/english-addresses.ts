@@ -1,20 +1,20 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
 
-/** What a sentence about an address may name. */
-interface Matter {
+/** The facts that a text about an address may use. */
+interface AddressFacts {
   readonly address: string;
   readonly domain: string;
-  /** The identity of this owner that covers the address, if one does. */
+  /** The owner's identity that covers the address; empty if there is none. */
   readonly identity: string;
 }
 
 const REPLY =
   "Add a reply address that somebody reads. It catches what people answer; automatic answers, such as out-of-office notes, ignore it and go to the from address.";
 
-/** What is said of from addresses, their refusals, and how they stand under DMARC, in English. */
+/** The texts about from addresses, refusals and DMARC alignment, in English. */
 export const ENGLISH_ADDRESSES = {
   fromAddresses: {
-    /** Why an address is not taken, and the way forward. */
+    /** Why an address is refused, and the next step. */
     refusals: {
       "not-an-address": {
         reason: () =>
@@ -31,49 +31,50 @@ export const ENGLISH_ADDRESSES = {
         way: () => "Write it like service@example.com.",
       },
       "not-ownable": {
-        reason: ({ domain }: Matter) =>
+        reason: ({ domain }: AddressFacts) =>
           `Anyone can have an address at ${domain}, so nobody can prove that it is theirs.`,
         way: () => "Use an address on a domain that your company owns.",
       },
       "not-verified": {
-        reason: ({ domain }: Matter) => `${domain} is not verified for this customer.`,
-        way: ({ domain }: Matter) =>
+        reason: ({ domain }: AddressFacts) => `${domain} is not verified for this customer.`,
+        way: ({ domain }: AddressFacts) =>
           `Begin an onboarding for it: a ticket of type onboarding.requested that names this address. It leads to five DNS records for ${domain}.`,
       },
       "verification-pending": {
-        reason: ({ identity }: Matter) =>
+        reason: ({ identity }: AddressFacts) =>
           `The DKIM records of ${identity} are not verified yet, so nothing could be signed.`,
-        way: ({ identity }: Matter) =>
+        way: ({ identity }: AddressFacts) =>
           `Wait until the ticket says that DKIM is verified for ${identity}, then add the address again.`,
       },
       "verification-lost": {
-        reason: ({ identity }: Matter) =>
+        reason: ({ identity }: AddressFacts) =>
           `DKIM records of ${identity} that were right are gone, so receivers can't check a signature.`,
-        way: ({ identity }: Matter) =>
+        way: ({ identity }: AddressFacts) =>
           `Add the missing records of ${identity} again; the set-up page says which.`,
       },
       "mail-from-domain": {
-        reason: ({ domain }: Matter) =>
+        reason: ({ domain }: AddressFacts) =>
           `${domain} is a MAIL FROM domain: bounces go there, and nothing else arrives.`,
         way: () => "Use another domain for the from address, such as the one above it.",
       },
       "dmarc-fails": {
-        reason: ({ domain, identity }: Matter) =>
+        reason: ({ domain, identity }: AddressFacts) =>
           `Mail from ${domain} would be signed by ${identity}, which the DMARC policy of ${domain} does not let count: receivers are asked to refuse it or to file it as spam.`,
-        way: ({ domain, identity }: Matter) =>
+        way: ({ domain, identity }: AddressFacts) =>
           `Verify ${domain} itself with an onboarding of its own, have the policy relaxed (remove “adkim=s”), or send from an address at ${identity}. An operator can take the address all the same.`,
       },
       "reply-for-subdomain": {
-        reason: ({ domain }: Matter) =>
+        reason: ({ domain }: AddressFacts) =>
           `${domain} is a sub-domain, where hardly anybody reads what people answer.`,
         way: () => REPLY,
       },
       "reply-for-silent-domain": {
-        reason: ({ domain }: Matter) => `${domain} takes no mail, so what people answer is lost.`,
+        reason: ({ domain }: AddressFacts) => `${domain} takes no mail, so what people answer is lost.`,
         way: () => REPLY,
       },
       "reply-for-no-mailbox": {
-        reason: ({ address }: Matter) => `Nobody has the mailbox ${address}, so what people answer is lost.`,
+        reason: ({ address }: AddressFacts) =>
+          `Nobody has the mailbox ${address}, so what people answer is lost.`,
         way: () => REPLY,
       },
       "reply-takes-no-mail": {
@@ -85,7 +86,7 @@ export const ENGLISH_ADDRESSES = {
         way: () => "Remove one that is not used any more.",
       },
     },
-    /** What is worth knowing of an address that was taken. */
+    /** Warnings about an address that was accepted. */
     warnings: {
       "reply-free-mail":
         "The reply address is at a free mail provider: people trust an address on your own domain more, and filters do, too.",
@@ -102,7 +103,7 @@ export const ENGLISH_ADDRESSES = {
         "For DMARC only the DKIM signature counts. That is enough for as long as its three records stay.",
       "dmarc-fails": "Its mail fails DMARC: receivers are asked to refuse it or to file it as spam.",
     },
-    /** Why an address can't be sent from at present. */
+    /** Why an accepted address can't be used at present. */
     suspended: {
       "not-verified": (domain: string) => `Suspended: no verified domain of this customer covers ${domain}.`,
       "verification-pending": (domain: string) => `Suspended: ${domain} is not verified yet.`,
@@ -116,7 +117,7 @@ export const ENGLISH_ADDRESSES = {
     },
   },
 
-  /** What the watch tells when a policy changed. */
+  /** For a change of the domain's DMARC policy. */
   addresses: {
     failing: {
       subject: ({ identity }: Onboarding) => `Mail from addresses at ${identity} now fails DMARC`,

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** How a schema's types are called by people. */
+/** The names of schema types, for people. */
 const TYPES: Readonly<Record<string, string>> = {
   string: "a text",
   number: "a number",
@@ -13,8 +13,8 @@ const TYPES: Readonly<Record<string, string>> = {
 
 type Sized = Extract<z.core.$ZodRawIssue, { readonly code: "too_small" | "too_big" }>;
 
-/** What a schema expected that says so in no words of its own, in English. */
-export const ENGLISH_OF_FAULTS = {
+/** Describes in English what a schema expected, for schemas without a message of their own. */
+export const ENGLISH_FAULTS = {
   expected: (issue: z.core.$ZodRawIssue): string => {
     switch (issue.code) {
       case "invalid_type":

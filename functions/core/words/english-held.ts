@@ -1,8 +1,8 @@
 import { utcDay } from "#core/names/utc-time";
 import type { Onboarding } from "#core/onboarding/onboarding";
 
-/** What Sendworthy says of requests that an operator has to approve, in English. */
-export const ENGLISH_OF_HELD = {
+/** The texts about a request that needs an operator's approval, in English. */
+export const ENGLISH_HELD = {
   held: {
     subject: ({ identity }: Onboarding) => `The set-up of ${identity} needs a check by our team`,
     ticket: ({ project, identity, expiresAt }: Onboarding) =>

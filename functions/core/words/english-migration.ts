@@ -1,9 +1,9 @@
-/** What is said where another provider sends for the domain, in English. */
+/** The texts about a move from another provider, in English. */
 export const ENGLISH_MIGRATION = {
   migration: {
     title: "Moving from another provider",
     leaving: (who: string) => `You are moving from ${who}.`,
-    leavingSomebody: "You are moving from another provider.",
+    leavingUnnamed: "You are moving from another provider.",
     seen: (who: string) =>
       `Your DNS shows that ${who} sends mail for this domain, too. If you are moving from there, this is what matters; if not, both can send side by side.`,
     same: "Keep the from addresses that you have used so far: people and filters know them, and nothing helps delivery more than that continuity.",
@@ -13,10 +13,10 @@ export const ENGLISH_MIGRATION = {
       `${addresses} was not used there. If you need the new name, change it at another time than the provider.`,
     untouched:
       "The five records here stand beside what you have: they replace nothing, and mail that is sent today goes on.",
-    collision: (wanted: string, held: string) =>
-      `One thing is in the way: ${wanted} belongs to the other provider (${held}), so our records can't stand there without breaking its mail. Use another sub-domain: the set-up page has a field for it.`,
-    theirsTitle: "What belongs to the other provider, and must stay until the last mail was sent there",
-    theirs: {
+    collision: (required: string, occupiedBy: string) =>
+      `One thing is in the way: ${required} belongs to the other provider (${occupiedBy}), so our records can't stand there without breaking its mail. Use another sub-domain: the set-up page has a field for it.`,
+    otherRecordsTitle: "What belongs to the other provider, and must stay until the last mail was sent there",
+    otherRecords: {
       TXT: (place: string, provider: string) =>
         `${place}: its part for ${provider}. Where other parts stand in the same text, take out this part alone afterwards.`,
       CNAME: (place: string, provider: string) => `${place}, which leads to ${provider}`,

@@ -1,15 +1,15 @@
 import { utcTime } from "#core/names/utc-time";
 import type { Onboarding } from "#core/onboarding/onboarding";
 
-/** What is said because an operator did something, in English. */
-export const ENGLISH_OF_OPERATORS = {
+/** The texts about an operator's actions, in English. */
+export const ENGLISH_OPERATORS = {
   linkReissued: {
     subject: ({ identity }: Onboarding) => `A new link to the set-up of ${identity}`,
     body: ({ identity }: Onboarding) =>
       `The link to the set-up page of ${identity} was replaced. The earlier one opens nothing any more; the records and all else are as before. If somebody else looks after your DNS, please forward the new link.`,
   },
 
-  /** What is said of an onboarding that is ready while its MAIL FROM domain is not. */
+  /** For an onboarding that an operator approved without its MAIL FROM domain. */
   readyWithoutMailFrom: {
     customer: ({ identity, project }: Onboarding) =>
       `The three CNAME records are right, and Amazon SES has verified ${identity}. The project ${project} is set up for it without a bounce domain of your own: Amazon's takes the bounces.`,

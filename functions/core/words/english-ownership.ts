@@ -1,7 +1,7 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
 
-/** What is said of the proof that a domain is whose it is said to be; never a word of anybody else who asked for it. */
-export const ENGLISH_OF_OWNERSHIP = {
+/** The texts about the proof of control over a domain, in English. Messages to customers never mention another owner. */
+export const ENGLISH_OWNERSHIP = {
   why: ({ identity }: Onboarding) =>
     `Before we set up ${identity} for sending, please prove that you control it: only who does can add this TXT record to its DNS. The five records for sending follow as soon as we see it; then it may be removed.`,
   demanded: ({ identity }: Onboarding) =>

@@ -2,10 +2,10 @@ import { utcTime } from "#core/names/utc-time";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { counted } from "#core/words/english-count";
 
-/** What the set-up page says in English, and what letters say of records in the same words. */
+/** The texts of the set-up page, some of them used in messages, too, in English. */
 export const ENGLISH_PAGE = {
-  /** How a required record looked at the last look. */
-  look: {
+  /** The state of a required record at the last check. */
+  recordStatus: {
     "not-looked": { label: "Not looked yet", text: "We have not looked at this record yet." },
     right: { label: "Right", text: "This record is right." },
     spreading: {
@@ -190,7 +190,7 @@ export const ENGLISH_PAGE = {
     updated: "This page was just updated.",
   },
 
-  /** What a signal led to, by `done` in the address. */
+  /** Shown after an action, by the `done` parameter of the page's address. */
   done: {
     confirmed: "Thank you. We are looking at your DNS now.",
     checked: "We are looking at your DNS now.",
@@ -203,7 +203,7 @@ export const ENGLISH_PAGE = {
     "nothing-to-do": "There is nothing left to do for you.",
   },
 
-  /** What a set-up link that opens nothing is answered. */
+  /** Shown for a set-up link that does not open a page. */
   refusals: {
     unknown: {
       title: "This link does not open anything",

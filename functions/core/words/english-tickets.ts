@@ -1,6 +1,6 @@
 import type { TicketField } from "#core/onboarding/ticket-fields";
 
-/** What is said in tickets alone: answers where there is no onboarding, and what stands below an answer. */
+/** The texts of ticket answers for requests that have no onboarding, in English. */
 export const ENGLISH_TICKETS = {
   subjects: {
     faults: "Something is missing in this request",
@@ -11,7 +11,7 @@ export const ENGLISH_TICKETS = {
     "not-ses": "This project is set up in another way",
   },
 
-  /** Of the fields of a request, as a form takes them. */
+  /** An example for each field of the request form. */
   examples: {
     project: "oxford-stones",
     requester: "anna@oxfordstones.example",
@@ -50,6 +50,6 @@ export const ENGLISH_TICKETS = {
 
   closable: "This ticket can be closed.",
   shortened: "There was more to say than fits into one comment.",
-  /** Below an answer: by it, an answer that is there already is known. */
+  /** The last line of an answer: before a retry, the help desk's comments are searched for it. */
   marker: (noticeId: string) => `Sendworthy notice ${noticeId}`,
 };

@@ -12,13 +12,13 @@ function missingOf(count: number, onboarding: Onboarding): string {
     : `${many} of the ${counted(onboarding, "record")} ${count === 1 ? "was" : "were"} not there as needed. The others are right and may stay as they are. Still to be added or corrected:`;
 }
 
-/** What is said while nothing happens: reminders, and that the time is nearly over. */
+/** The texts of reminders and of the expiry warning, in English. */
 export const ENGLISH_WAITING = {
   reminded: {
     subject: ({ identity }: Onboarding) => `Still to do: the DNS records for ${identity}`,
     missing: (count: number, onboarding: Onboarding, atMs: number) =>
       `When we last looked at the DNS of ${onboarding.identity}, at ${utcTime(atMs)}, ${missingOf(count, onboarding)}`,
-    mended: "By now none is missing any more: there is nothing to do for you.",
+    nothingMissing: "By now none is missing any more: there is nothing to do for you.",
     next: ({ schedule, expiresAt }: Onboarding) =>
       `Press the button on the set-up page once they are added, and we look at once; our next look by ourselves is at ${utcTime(schedule.nextCheckAt)}. This set-up stays open until ${utcDay(expiresAt)}.`,
     forward: "If somebody else looks after your DNS, forward this mail: it holds all that is needed.",

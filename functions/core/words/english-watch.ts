@@ -3,9 +3,9 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 
 const HOUR_MS = 3_600_000;
 
-/** What is said of a domain that was ready and is not right any more, in English. */
-export const ENGLISH_OF_THE_WATCH = {
-  whose: (project: string, owner: string, ticket: string, onboardingId: string) =>
+/** The texts about a ready domain whose records are gone, in English. */
+export const ENGLISH_WATCH = {
+  onboardingLine: (project: string, owner: string, ticket: string, onboardingId: string) =>
     `Project ${project} of ${owner}, ticket ${ticket}, onboarding ${onboardingId}.`,
   muted: ({ onboardingId }: Onboarding) =>
     `Neither the customer nor the ticket was told, since a person has taken over: tell the customer, or hand it back with “npm run ops -- unmute ${onboardingId}”.`,

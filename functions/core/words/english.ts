@@ -3,27 +3,27 @@ import { acceptedAddresses } from "#core/onboarding/accepted-addresses";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { ENGLISH_ADDRESSES } from "#core/words/english-addresses";
 import { counted } from "#core/words/english-count";
-import { ENGLISH_OF_FAULTS } from "#core/words/english-faults";
-import { ENGLISH_OF_HELD } from "#core/words/english-held";
+import { ENGLISH_FAULTS } from "#core/words/english-faults";
+import { ENGLISH_HELD } from "#core/words/english-held";
 import { ENGLISH_MIGRATION } from "#core/words/english-migration";
-import { ENGLISH_OF_OPERATORS } from "#core/words/english-operators";
-import { ENGLISH_OF_OWNERSHIP } from "#core/words/english-ownership";
+import { ENGLISH_OPERATORS } from "#core/words/english-operators";
+import { ENGLISH_OWNERSHIP } from "#core/words/english-ownership";
 import { ENGLISH_PAGE } from "#core/words/english-page";
 import { ENGLISH_TICKETS } from "#core/words/english-tickets";
 import { ENGLISH_WAITING } from "#core/words/english-waiting";
-import { ENGLISH_OF_THE_WATCH } from "#core/words/english-watch";
+import { ENGLISH_WATCH } from "#core/words/english-watch";
 
-function people({ requester, dnsContact }: Onboarding): string {
+function recipients({ requester, dnsContact }: Onboarding): string {
   return dnsContact === undefined ? requester : `${requester} and ${dnsContact}`;
 }
 
-/** Everything that Sendworthy says to customers and staff, in English: the letters here, the set-up page beside. */
+/** All texts for customers and staff, in English. */
 export const ENGLISH = {
-  /** For the `lang` of pages and mails. */
+  /** The `lang` attribute of pages and mails. */
   lang: "en",
 
   hello: "Hello,",
-  /** Where a reply goes: see the Reply-To of the mails to people. */
+  /** True because Reply-To names the support address. */
   reply: "Questions? Just reply to this mail: it reaches the support team of the e-mail platform.",
   linkToSetup: "The set-up page, with copy buttons, and each record as we see it (no login needed):",
 
@@ -36,7 +36,7 @@ export const ENGLISH = {
     contact: ({ requester, project, fromAddresses, identity, records }: Onboarding) =>
       `${requester} has named you as the person who looks after the DNS of ${identity}. The company's e-mail platform is to send mail from ${fromAddresses.join(", ")} for the project ${project}. Before it may, ${counted({ records }, "record")} must be added to the DNS; this mail holds all that is needed.`,
     reads: (domain: string) => `The domain in letters, and in the form that the DNS uses: ${domain}.`,
-    stood:
+    existingRecords:
       "Records of an earlier set-up stand in the DNS already. Those that are exactly as below stay as they are, and are not to be added again; we look at them right away.",
     reissued: {
       "mail-from": ({ mailFrom }: Onboarding) =>
@@ -53,14 +53,14 @@ export const ENGLISH = {
     next: ({ expiresAt }: Onboarding) =>
       `Once they are added, say so on the set-up page and we look at once. If you don't, we still look by ourselves every few hours until ${utcDay(expiresAt)}, and write to you when all is done or when something is wrong.`,
     ticket: (onboarding: Onboarding) =>
-      `The ${counted(onboarding, "DNS record")} for ${onboarding.identity} ${onboarding.records.length === 1 ? "was" : "were"} sent to ${people(onboarding)}. Once they are in the DNS, we see it: we look by ourselves until ${utcDay(onboarding.expiresAt)}, next at ${utcTime(onboarding.schedule.nextCheckAt)}, and report here. Support has nothing to do meanwhile. These are the records:`,
+      `The ${counted(onboarding, "DNS record")} for ${onboarding.identity} ${onboarding.records.length === 1 ? "was" : "were"} sent to ${recipients(onboarding)}. Once they are in the DNS, we see it: we look by ourselves until ${utcDay(onboarding.expiresAt)}, next at ${utcTime(onboarding.schedule.nextCheckAt)}, and report here. Support has nothing to do meanwhile. These are the records:`,
   },
 
   recordsWrong: {
     subject: ({ identity }: Onboarding) => `The DNS records for ${identity} need a correction`,
     urgentSubject: ({ identity }: Onboarding) => `Urgent: the DNS of ${identity} needs a correction now`,
     seen: (atMs: number) => `We looked at your DNS at ${utcTime(atMs)}. This needs a correction:`,
-    mended:
+    nothingWrong:
       "We saw records that were not as they must be. By now none is wrong any more: there is nothing to correct.",
     expected: "The records that are still to be corrected or added, as they must be:",
     next: ({ schedule }: Onboarding) =>
@@ -77,7 +77,7 @@ export const ENGLISH = {
       `One step is left, the return path for bounces, ${mailFrom}. This is not there yet as needed:`,
     awaited: ({ mailFrom }: Onboarding) =>
       `The return path for bounces, ${mailFrom}, comes next. Its records are right, so nothing is to be done: Amazon SES looks for itself, mostly within minutes, and we write when all is ready.`,
-    mended: "By now the rest is verified, too: nothing is left to be done in the DNS.",
+    allVerified: "By now the rest is verified, too: nothing is left to be done in the DNS.",
   },
 
   dkimStuck: {
@@ -106,11 +106,11 @@ export const ENGLISH = {
   expired: {
     subject: ({ identity }: Onboarding) => `The set-up of ${identity} has ended unfinished`,
     body: (onboarding: Onboarding) =>
-      onboarding.held === undefined ? unfinished(onboarding) : ENGLISH_OF_HELD.held.ended(onboarding),
+      onboarding.held === undefined ? unfinished(onboarding) : ENGLISH_HELD.held.ended(onboarding),
     customer:
       "If you still want to send from this domain, ask the support team of your e-mail platform to begin again.",
     ticket: (onboarding: Onboarding) =>
-      `We told ${people(onboarding)}. This ticket opened again, or a new one, begins it again; within 30 days it goes on with the same DKIM records.`,
+      `We told ${recipients(onboarding)}. This ticket opened again, or a new one, begins it again; within 30 days it goes on with the same DKIM records.`,
   },
 
   cancelled: {
@@ -119,14 +119,14 @@ export const ENGLISH = {
       `The set-up of ${identity} was called off. No more records need to be added; those that were added do no harm and may be removed.`,
     customer: "If you did not expect this, ask the support team of your e-mail platform.",
     ticket: (onboarding: Onboarding) =>
-      `We told ${people(onboarding)}. This ticket opened again, or a new one, begins it again.`,
+      `We told ${recipients(onboarding)}. This ticket opened again, or a new one, begins it again.`,
   },
 
   contactAsks: ({ requester }: Onboarding) =>
     `There is nothing left to do for you. If you have a question, ask ${requester}, who asked for this set-up.`,
 
   because: (reason: string) => `The reason: ${reason}.`,
-  /** Why an onboarding was closed, by the code in the item; words that somebody typed are shown as they are. */
+  /** Why an onboarding was closed, by the code in the item; any other reason is shown as it was typed. */
   closingReasons: {
     cancelled: "support called it off in the ticket",
     expired: "its time ran out",
@@ -144,13 +144,13 @@ export const ENGLISH = {
       "Its history in the Step Functions console names the state and the error. Mend the cause, then run: npm run ops -- redrive. It lists first what it will do. The onboarding goes on at the state that failed; after 14 days, as its next attempt.",
   },
 
-  ownership: ENGLISH_OF_OWNERSHIP,
-  watch: ENGLISH_OF_THE_WATCH,
+  ownership: ENGLISH_OWNERSHIP,
+  watch: ENGLISH_WATCH,
   tickets: ENGLISH_TICKETS,
 
-  ...ENGLISH_OF_FAULTS,
-  ...ENGLISH_OF_HELD,
-  ...ENGLISH_OF_OPERATORS,
+  ...ENGLISH_FAULTS,
+  ...ENGLISH_HELD,
+  ...ENGLISH_OPERATORS,
   ...ENGLISH_ADDRESSES,
   ...ENGLISH_MIGRATION,
   ...ENGLISH_WAITING,

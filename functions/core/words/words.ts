@@ -1,7 +1,7 @@
 import { ENGLISH } from "#core/words/english";
 
-/** What another language must say, too. */
+/** The texts that a language has to provide. */
 export type Words = typeof ENGLISH;
 
-/** Everything that is said to people, in the language of this deployment. */
+/** All texts for people, in the language of this deployment. */
 export const WORDS: Words = ENGLISH;

@@ -1,9 +1,9 @@
 import type { DnsEgress, EgressAnswer } from "#core/deployment-ports";
-import { broken, type Check, ok, warning } from "../check.ts";
+import { type Check, ok, problem, warning } from "../check.ts";
 
 const TRANSPORTS = ["UDP", "TCP"] as const;
 
-/** Whether questions to name servers leave from where the functions run, and answers come back. */
+/** Checks that DNS queries from the functions are answered, over UDP and TCP. */
 export async function checkDns({ ask }: DnsEgress): Promise<Check[]> {
   const answers = await ask();
   return TRANSPORTS.map((transport) => checkTransport(transport, answers));
@@ -12,11 +12,12 @@ export async function checkDns({ ask }: DnsEgress): Promise<Check[]> {
 function checkTransport(transport: EgressAnswer["transport"], answers: readonly EgressAnswer[]): Check {
   const subject = `DNS over ${transport}`;
   const asked = answers.filter((answer) => answer.transport === transport);
-  const silent = asked.filter(({ isHeard }) => !isHeard).map(({ role, server }) => `${role} ${server}`);
+  const unanswered = asked.filter(({ isHeard }) => !isHeard).map(({ role, server }) => `${role} ${server}`);
   const hasRoot = asked.some(({ role }) => role === "root server");
-  if (silent.length === 0 && hasRoot) return ok(subject, `${asked.length} servers answer`);
-  const isDeaf = asked.every(({ isHeard }) => !isHeard) || !hasRoot;
-  const said = silent.length === 0 ? "no resolver names a root server" : `silent: ${silent.join(", ")}`;
+  if (unanswered.length === 0 && hasRoot) return ok(subject, `${asked.length} servers answer`);
+  const isBlocked = asked.every(({ isHeard }) => !isHeard) || !hasRoot;
+  const status =
+    unanswered.length === 0 ? "no resolver names a root server" : `silent: ${unanswered.join(", ")}`;
   const todo = `Let ${transport} out to port 53, and choose resolvers (DnsResolvers) that answer.`;
-  return isDeaf ? broken(subject, said, todo) : warning(subject, said, todo);
+  return isBlocked ? problem(subject, status, todo) : warning(subject, status, todo);
 }

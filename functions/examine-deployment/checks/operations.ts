@@ -1,13 +1,13 @@
 import type { Alarms, OpsSubscriptions, QueueDepths, StateMachineReader } from "#core/deployment-ports";
-import { broken, type Check, ok, warning } from "../check.ts";
+import { type Check, ok, problem, warning } from "../check.ts";
 
-/** Whether anybody hears of what operations are told. */
+/** Checks that the operations topic has a confirmed subscription. */
 export async function checkSubscriptions({ list }: OpsSubscriptions): Promise<Check> {
   const subject = "Operations topic";
   const subscriptions = await list();
   const pending = subscriptions.filter(({ isConfirmed }) => !isConfirmed);
   if (subscriptions.length === 0)
-    return broken(
+    return problem(
       subject,
       "nobody has subscribed: alarms and notices are lost",
       "Subscribe, or deploy with an OpsAddress.",
@@ -15,11 +15,13 @@ export async function checkSubscriptions({ list }: OpsSubscriptions): Promise<Ch
   if (pending.length === 0) return ok(subject, `${subscriptions.length} confirmed subscription(s)`);
   const todo =
     "Follow the link in the mail from AWS Notifications within two days; after that, subscribe again.";
-  const said = `not confirmed: ${pending.map(({ endpoint }) => endpoint).join(", ")}`;
-  return pending.length === subscriptions.length ? broken(subject, said, todo) : warning(subject, said, todo);
+  const status = `not confirmed: ${pending.map(({ endpoint }) => endpoint).join(", ")}`;
+  return pending.length === subscriptions.length
+    ? problem(subject, status, todo)
+    : warning(subject, status, todo);
 }
 
-/** Whether anything was given up, by the logical ids of the queues. */
+/** Checks that the dead-letter queues are empty; `queues` holds their URLs by logical id. */
 export async function checkDeadLetters(
   { depth }: QueueDepths,
   queues: Readonly<Record<string, string>>,
@@ -38,7 +40,7 @@ export async function checkDeadLetters(
   );
 }
 
-/** Whether an alarm fires. */
+/** Checks that no alarm fires. */
 export async function checkAlarms({ firing }: Alarms): Promise<Check> {
   const names = await firing();
   return names.length === 0
@@ -46,9 +48,9 @@ export async function checkAlarms({ firing }: Alarms): Promise<Check> {
     : warning("Alarms", `firing: ${names.join(", ")}`, "docs/runbook.md has an entry for each.");
 }
 
-/** Whether there is a machine to carry onboardings. */
+/** Checks that the state machine exists. */
 export async function checkMachine({ exists }: StateMachineReader): Promise<Check> {
   return (await exists())
     ? ok("State machine", "it is there")
-    : broken("State machine", "there is none: onboardings stand still", "Deploy again.");
+    : problem("State machine", "there is none: onboardings stand still", "Deploy again.");
 }

@@ -2,24 +2,24 @@ import { z } from "zod";
 import type { SesAccount, SesAccountState } from "#core/deployment-ports";
 import { parseEmailAddress } from "#core/names/email-address";
 import type { Table } from "#core/table";
-import { broken, type Check, ok, warning } from "../check.ts";
+import { type Check, ok, problem, warning } from "../check.ts";
 
-/** https://docs.aws.amazon.com/ses/latest/dg/quotas.html: verified identities in a Region. */
+/** Verified identities in a Region: https://docs.aws.amazon.com/ses/latest/dg/quotas.html */
 const MOST_IDENTITIES = 10_000;
 
-/** A quota is near once so much of it is used. */
+/** The share of a quota from which a check warns. */
 const NEAR = 0.8;
 
-/** What SES lets this account do. */
-export async function checkAccount({ standing }: SesAccount): Promise<Check[]> {
-  const account = await standing();
+/** Checks what SES allows this account to do. */
+export async function checkAccount({ readState }: SesAccount): Promise<Check[]> {
+  const account = await readState();
   return [sandbox(account), sending(account), quota(account)];
 }
 
 function sandbox({ isOutOfSandbox }: SesAccountState): Check {
   return isOutOfSandbox
     ? ok("SES sandbox", "the account is out of the sandbox")
-    : broken(
+    : problem(
         "SES sandbox",
         "the account is in the sandbox: only verified addresses get mail",
         "Request production access in the SES console, Region by Region.",
@@ -29,7 +29,7 @@ function sandbox({ isOutOfSandbox }: SesAccountState): Check {
 function sending({ isSendingEnabled, enforcement }: SesAccountState): Check {
   const subject = "SES sending";
   if (!isSendingEnabled)
-    return broken(subject, `sending is paused (${enforcement})`, "See the SES console's account dashboard.");
+    return problem(subject, `sending is paused (${enforcement})`, "See the SES console's account dashboard.");
   return enforcement === "HEALTHY"
     ? ok(subject, "sending is on, the account is healthy")
     : warning(
@@ -41,11 +41,11 @@ function sending({ isSendingEnabled, enforcement }: SesAccountState): Check {
 
 function quota({ mailsADay, mailsSentToday }: SesAccountState): Check {
   const subject = "SES mails a day";
-  const said = `${mailsSentToday} of ${mailsADay} sent in 24 hours`;
+  const status = `${mailsSentToday} of ${mailsADay} sent in 24 hours`;
   // -1 is no quota: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendQuota.html
   return mailsADay === -1 || mailsSentToday < mailsADay * NEAR
-    ? ok(subject, said)
-    : warning(subject, said, "Request a higher sending quota for SES in Service Quotas.");
+    ? ok(subject, status)
+    : warning(subject, status, "Request a higher sending quota for SES in Service Quotas.");
 }
 
 /** Whether Sendworthy's own mail may leave: its address is verified, or a domain above it. */
@@ -59,33 +59,33 @@ export async function checkSender({ isVerified }: SesAccount, senderAddress: str
     if (verified === true) return ok(subject, `${senderAddress} is verified, by ${identity}`);
     isKnown ||= verified === false;
   }
-  return broken(
+  return problem(
     subject,
     `${senderAddress} is ${isKnown ? "not verified yet" : "unknown to SES"}: no mail leaves`,
     "Verify the address or its domain in SES, or deploy with another SenderAddress.",
   );
 }
 
-/** Whether SES has room for more domains. */
+/** Checks that the Region has room for more identities. */
 export async function checkIdentities({ countIdentities }: SesAccount): Promise<Check> {
   const count = await countIdentities();
-  const said = `${count} of ${MOST_IDENTITIES} identities in this Region`;
+  const status = `${count} of ${MOST_IDENTITIES} identities in this Region`;
   return count < MOST_IDENTITIES * NEAR
-    ? ok("SES identities", said)
-    : warning("SES identities", said, "Request a higher quota, or begin another Region or account.");
+    ? ok("SES identities", status)
+    : warning("SES identities", status, "Request a higher quota, or begin another Region or account.");
 }
 
-/** Beyond that a customer wonders. */
+/** A customer notices a longer wait. */
 const LONG_QUEUE_MS = 10 * 60_000;
 
 const budget = z.object({ nextSlotAt: z.number().default(0) });
 
-/** How long whoever needs SES now has to wait for a slot of its budget. */
+/** Checks how far ahead the slots of the SES budget are taken. */
 export async function checkSesQueue(table: Pick<Table, "get">, now: number): Promise<Check> {
   const { nextSlotAt } = budget.parse((await table.get({ pk: "budget#ses", sk: "budget" })) ?? {});
   const waiting = Math.max(0, nextSlotAt - now);
-  const said = `the next free slot is ${Math.round(waiting / 1000)} s away`;
+  const status = `the next free slot is ${Math.round(waiting / 1000)} s away`;
   return waiting < LONG_QUEUE_MS
-    ? ok("SES queue", said)
-    : warning("SES queue", said, "Nothing fails, it takes long: docs/runbook.md#many-onboardings-at-once.");
+    ? ok("SES queue", status)
+    : warning("SES queue", status, "Nothing fails, it takes long: docs/runbook.md#many-onboardings-at-once.");
 }

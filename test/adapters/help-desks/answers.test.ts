@@ -69,7 +69,7 @@ describe.each(DESKS)("%s", (desk) => {
   it("is answered within its limits, however much there is to say", async () => {
     const ticket = world.open(desk);
     const blocks = Array.from({ length: 80 }, () => DRAFT.blocks).flat();
-    await world.answer(ticket, { draft: { ...DRAFT, blocks } });
+    await world.answer(ticket, { template: { ...DRAFT, blocks } });
     const [comment] = world.now(ticket).comments;
     const shown = comment?.html ?? JSON.stringify(comment?.document);
     expect(shown).toContain("There was more to say");

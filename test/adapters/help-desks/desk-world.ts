@@ -91,7 +91,7 @@ export function deskWorld(): DeskWorld {
       helpDesk(desk).answer({
         noticeId: `onb_1/records_issued/ticket`,
         ticket: id,
-        draft: DRAFT,
+        template: DRAFT,
         status: "pending",
         tags: ["sendworthy", "sendworthy-records-issued"],
         isRetry: false,

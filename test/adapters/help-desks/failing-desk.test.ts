@@ -113,7 +113,7 @@ it("takes an answer that dries up mid-way for none", async () => {
   const answer = {
     noticeId: "n",
     ticket: "1",
-    draft: DRAFT,
+    template: DRAFT,
     status: "open",
     tags: [],
     isRetry: false,

@@ -28,8 +28,8 @@ function showing(senders: Senders, said: Partial<Onboarding> = {}): Onboarding {
 
 /** The note as one text. */
 function textOf(onboarding: Onboarding): string {
-  const { paragraphs = [], theirs = [], afterwards = "" } = migrationNote(onboarding) ?? {};
-  return [...paragraphs, ...theirs, afterwards].join("\n");
+  const { paragraphs = [], otherRecords = [], afterwards = "" } = migrationNote(onboarding) ?? {};
+  return [...paragraphs, ...otherRecords, afterwards].join("\n");
 }
 
 describe("a move from another provider", () => {
@@ -39,7 +39,7 @@ describe("a move from another provider", () => {
   });
 
   it("is asked about where DNS alone shows another sender", () => {
-    expect(migrationOf(showing(THEIRS))).toMatchObject({ providers: ["SendGrid"], isSaid: false });
+    expect(migrationOf(showing(THEIRS))).toMatchObject({ providers: ["SendGrid"], isAnnounced: false });
     expect(textOf(showing(THEIRS))).toContain("If you are moving from there");
   });
 
@@ -71,9 +71,9 @@ describe("a move from another provider", () => {
     ["its return path", { provider: "SendGrid", name: mailFrom, type: "CNAME" }],
     ["where it takes bounces", { provider: "Mailgun", name: mailFrom, type: "MX" }],
     ["a sub-domain that it runs", { provider: "SendGrid", name: mailFrom, type: "NS" }],
-  ])("warns where the new records would meet %s", (_what, held) => {
-    expect(migrationOf(showing([held]))?.collisions).toEqual([{ wanted: mailFrom, held }]);
-    expect(textOf(showing([held]))).toContain(`${mailFrom} belongs to the other provider`);
+  ])("warns where the new records would meet %s", (_what, occupiedBy) => {
+    expect(migrationOf(showing([occupiedBy]))?.collisions).toEqual([{ required: mailFrom, occupiedBy }]);
+    expect(textOf(showing([occupiedBy]))).toContain(`${mailFrom} belongs to the other provider`);
   });
 
   it("is no collision beside what stands elsewhere, or at a text that may have company", () => {

@@ -5,13 +5,13 @@ import { spreadsheet } from "./spreadsheet.ts";
 import { terraformCloudflare, terraformRoute53 } from "./terraform.ts";
 import { zoneFile } from "./zone-file.ts";
 
-/** A file that holds all the records. */
+/** A file format for all records of an onboarding. */
 interface RecordFile {
   readonly type: string;
   write(onboarding: Onboarding): string;
 }
 
-/** The files that hold all the records, by the end of their name. */
+/** The file formats, by file name extension. */
 export const RECORD_FILES = {
   zone: { type: "text/plain; charset=utf-8", write: ({ records }) => zoneFile(records) },
   csv: { type: "text/csv; charset=utf-8", write: (onboarding) => spreadsheet(recordCards(onboarding)) },
@@ -23,5 +23,5 @@ export const RECORD_FILES = {
   },
 } as const satisfies Record<string, RecordFile>;
 
-/** The end of the name of a file that holds all the records. */
+/** The extension of a records file. */
 export type RecordFileName = keyof typeof RECORD_FILES;

@@ -1,6 +1,6 @@
 import type { RecordCard } from "../record-card.ts";
 
-/** The records as JSON, for a script. */
+/** Writes the records as JSON, for scripts. */
 export function recordList(cards: readonly RecordCard[]): string {
   const records = cards.map(({ zone, host, record }) => ({ ...record, zone, host }));
   return `${JSON.stringify({ records }, null, 2)}\n`;

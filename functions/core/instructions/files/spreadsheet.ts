@@ -2,7 +2,7 @@ import type { RecordCard } from "../record-card.ts";
 
 const COLUMNS = ["Type", "Zone", "Host", "Full name", "Value", "Priority", "TTL"];
 
-/** The records as comma-separated values (RFC 4180), one a row. */
+/** Writes the records as comma-separated values (RFC 4180), one record a row. */
 export function spreadsheet(cards: readonly RecordCard[]): string {
   const rows = cards.map(({ zone, host, record: { type, name, value, priority, ttl } }) => [
     ...[type, zone, host, name, value],

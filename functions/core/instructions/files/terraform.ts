@@ -2,7 +2,7 @@ import type { RequiredRecord } from "#core/records/required-records";
 
 type Argument = readonly [name: string, value: string];
 
-/** The records as Terraform resources of Route 53. */
+/** Writes the records as Terraform resources for Route 53. */
 export function terraformRoute53(records: readonly RequiredRecord[]): string {
   return terraform("aws_route53_record", records, ({ name, type, ttl, value, priority = 10 }) => [
     ["zone_id", "var.zone_id"],
@@ -13,14 +13,14 @@ export function terraformRoute53(records: readonly RequiredRecord[]): string {
   ]);
 }
 
-/** The records as Terraform resources of Cloudflare, none of them proxied. */
+/** Writes the records as Terraform resources for Cloudflare, without its proxy. */
 export function terraformCloudflare(records: readonly RequiredRecord[]): string {
   return terraform("cloudflare_dns_record", records, ({ name, type, ttl, value, priority = 10 }) => [
     ["zone_id", "var.zone_id"],
     ["name", text(name)],
     ["type", text(type)],
     ["ttl", String(ttl)],
-    // A TXT without its own quotation marks comes back with them, and so changes at every run
+    // Cloudflare stores TXT values in quotation marks: without them every plan would show a change
     ["content", text(type === "TXT" ? `"${value}"` : value)],
     ...(type === "MX" ? [["priority", String(priority)] as const] : []),
     ["proxied", "false"],
@@ -43,12 +43,12 @@ function block(head: string, lines: readonly Argument[]): string {
   return `${head} {\n${lines.map(([name, value]) => `  ${name.padEnd(width)} = ${value}\n`).join("")}}\n`;
 }
 
-/** Begins with a letter, as Terraform wants it. */
+/** Terraform labels start with a letter. */
 function labelOf({ purpose }: RequiredRecord, index: number): string {
   return `${purpose.replaceAll("-", "_")}_${index + 1}`;
 }
 
-/** A quoted literal: https://developer.hashicorp.com/terraform/language/expressions/strings */
+/** Quotes a literal and escapes interpolation: https://developer.hashicorp.com/terraform/language/expressions/strings */
 function text(value: string): string {
   return JSON.stringify(value).replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }

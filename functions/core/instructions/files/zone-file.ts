@@ -9,7 +9,7 @@ const CHUNK = /.{1,255}/gs;
  */
 const NOT_PROXIED = " ; cf_tags=cf-proxied:false";
 
-/** The records as master file lines (RFC 1035 §5.1) with absolute names, so that they fit into any zone. */
+/** Writes the records as master file lines (RFC 1035 §5.1) with absolute names, which fit into any zone. */
 export function zoneFile(records: readonly RequiredRecord[]): string {
   return `${records.map(zoneLine).join("\n")}\n`;
 }

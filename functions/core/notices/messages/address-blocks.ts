@@ -3,7 +3,7 @@ import { refusalView } from "#core/projects/from-addresses/refusal-view";
 import { WORDS } from "#core/words/words";
 import { type Block, paragraph } from "./block.ts";
 
-/** That the DMARC policy of a domain makes mail from some of its addresses fail, and what mends it. */
+/** Lists the addresses whose mail fails the domain's DMARC policy, and the ways to fix that. */
 export function failingBlocks(onboarding: Onboarding): Block[] {
   const { failing } = WORDS.addresses;
   const { failingAddresses = [] } = onboarding;
@@ -14,7 +14,7 @@ export function failingBlocks(onboarding: Onboarding): Block[] {
   ];
 }
 
-/** Which from addresses the project did not take, with each reason and the way forward. */
+/** Lists the from addresses that were refused, each with its reasons and the next step. */
 export function refusedBlocks({ refusedAddresses = [] }: Onboarding): Block[] {
   if (refusedAddresses.length === 0) return [];
   const items = refusedAddresses.map((one) => {
@@ -24,7 +24,7 @@ export function refusedBlocks({ refusedAddresses = [] }: Onboarding): Block[] {
   return [paragraph(WORDS.addresses.refused), { kind: "list", items }];
 }
 
-/** That they don't fail any more, or which still do. */
+/** Says that no address fails DMARC any more, or lists those that still do. */
 export function passingBlocks(onboarding: Onboarding): Block[] {
   const { passing } = WORDS.addresses;
   const { failingAddresses = [] } = onboarding;

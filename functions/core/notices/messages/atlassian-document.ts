@@ -1,5 +1,5 @@
 import type { RecordCard } from "#core/instructions/record-card";
-import { recordTitle } from "#core/instructions/record-words";
+import { recordTitle } from "#core/instructions/record-text";
 import { printable } from "#core/names/printable";
 import type { Block } from "./block.ts";
 import { recordFields } from "./plain-text.ts";
@@ -12,13 +12,13 @@ interface AtlassianNode {
   readonly marks?: readonly { readonly type: string; readonly attrs?: { readonly href: string } }[];
 }
 
-/** A comment in Jira: a tree, so that nothing in it can be taken for markup. */
+/** A comment in Jira. The format is a tree, so text can't be mistaken for markup. */
 export interface AtlassianDocument extends AtlassianNode {
   readonly type: "doc";
   readonly version: 1;
 }
 
-/** Blocks in the Atlassian Document Format. */
+/** Renders blocks in the Atlassian Document Format. */
 export function atlassianDocument(blocks: readonly Block[]): AtlassianDocument {
   return { type: "doc", version: 1, content: blocks.flatMap(nodesOf) };
 }
@@ -59,7 +59,7 @@ function paragraph(...content: AtlassianNode[]): AtlassianNode {
   return { type: "paragraph", content };
 }
 
-/** The format knows no empty text. */
+/** The format forbids empty text. */
 function text(of: string): AtlassianNode {
   return { type: "text", text: printable(of) || " " };
 }

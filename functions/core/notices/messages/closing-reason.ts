@@ -3,7 +3,7 @@ import { type Block, paragraph } from "./block.ts";
 
 const REASONS: Readonly<Record<string, string>> = WORDS.closingReasons;
 
-/** Why an onboarding was closed: a code has words of its own, what somebody typed is shown as it is. */
+/** Explains why an onboarding was closed: a known code gets a text, any other reason is shown as it was typed. */
 export function reasonOf(closedBecause: string | undefined): Block[] {
   if (closedBecause === undefined) return [];
   const reason = Object.hasOwn(REASONS, closedBecause) ? REASONS[closedBecause] : closedBecause;

@@ -7,19 +7,19 @@ import { reasonOf } from "./closing-reason.ts";
 import { correctionBlocks, correctionSubject } from "./correction-blocks.ts";
 import { invitation } from "./invitation-blocks.ts";
 import { milestoneBlocks } from "./milestone-blocks.ts";
-import { readyWords } from "./ready-words.ts";
+import { readyTexts } from "./ready-texts.ts";
 import { releasedBlocks } from "./released-blocks.ts";
 import { expiryBlocks, missingBlocks, reminderBlocks } from "./waiting-blocks.ts";
 import { degradedBlocks, lostBlocks, recoveredBlocks } from "./watch-blocks.ts";
 
-/** What a letter to the customer speaks of; only these letters know the set-up link. */
+/** The facts of a message to a customer, with the set-up link. */
 export interface CustomerContext {
   readonly onboarding: Onboarding;
   readonly event: OnboardingEvent;
   readonly setupUrl: string;
 }
 
-/** The letters to the customer, by event. */
+/** The messages to the customer, by event. */
 export const CUSTOMER_TEMPLATES = {
   records_issued: ({ onboarding, setupUrl }) =>
     invitation(onboarding, setupUrl, WORDS.recordsIssued.who(onboarding)),
@@ -53,17 +53,20 @@ export const CUSTOMER_TEMPLATES = {
     subject: WORDS.ownership.released.subject(onboarding),
     blocks: releasedBlocks(onboarding),
   }),
-  domain_degraded: (matter) =>
-    ofWatch(matter, WORDS.watch.degraded, degradedBlocks(matter, WORDS.watch.degraded.customer)),
-  domain_lost: (matter) => ofWatch(matter, WORDS.watch.lost, lostBlocks(matter, WORDS.watch.lost.customer)),
-  domain_recovered: (matter) =>
-    ofWatch(matter, WORDS.watch.recovered, [
-      ...recoveredBlocks(matter),
+  domain_degraded: (context) =>
+    withSetupLink(context, WORDS.watch.degraded, degradedBlocks(context, WORDS.watch.degraded.customer)),
+  domain_lost: (context) =>
+    withSetupLink(context, WORDS.watch.lost, lostBlocks(context, WORDS.watch.lost.customer)),
+  domain_recovered: (context) =>
+    withSetupLink(context, WORDS.watch.recovered, [
+      ...recoveredBlocks(context),
       paragraph(WORDS.watch.recovered.next),
     ]),
-  addresses_failing: (matter) => ofWatch(matter, WORDS.addresses.failing, failingBlocks(matter.onboarding)),
-  addresses_passing: (matter) => ofWatch(matter, WORDS.addresses.passing, passingBlocks(matter.onboarding)),
-} as const satisfies Partial<Record<OnboardingEvent["type"], (matter: CustomerContext) => MessageTemplate>>;
+  addresses_failing: (context) =>
+    withSetupLink(context, WORDS.addresses.failing, failingBlocks(context.onboarding)),
+  addresses_passing: (context) =>
+    withSetupLink(context, WORDS.addresses.passing, passingBlocks(context.onboarding)),
+} as const satisfies Partial<Record<OnboardingEvent["type"], (context: CustomerContext) => MessageTemplate>>;
 
 function correction({ onboarding, setupUrl, event }: CustomerContext): MessageTemplate {
   return {
@@ -74,12 +77,12 @@ function correction({ onboarding, setupUrl, event }: CustomerContext): MessageTe
 
 function success({ onboarding, setupUrl }: CustomerContext): MessageTemplate {
   const { ready } = WORDS;
-  const said = readyWords(onboarding);
+  const texts = readyTexts(onboarding);
   return {
     subject: ready.subject(onboarding),
     blocks: [
-      paragraph(said.customer(onboarding)),
-      paragraph(said.keep),
+      paragraph(texts.customer(onboarding)),
+      paragraph(texts.keep),
       paragraph(ready.next(onboarding)),
       ...refusedBlocks(onboarding),
       setupLink(setupUrl),
@@ -87,7 +90,7 @@ function success({ onboarding, setupUrl }: CustomerContext): MessageTemplate {
   };
 }
 
-function ofWatch(
+function withSetupLink(
   { onboarding, setupUrl }: CustomerContext,
   { subject }: { subject(onboarding: Onboarding): string },
   blocks: readonly Block[],
@@ -95,15 +98,15 @@ function ofWatch(
   return { subject: subject(onboarding), blocks: [...blocks, setupLink(setupUrl)] };
 }
 
-/** The letter that all is over, and what can be done about it; no link: the page is gone. */
+/** Builds the message that the set-up has ended. It has no link, since the set-up page is closed. */
 export function ending(
   onboarding: Onboarding,
-  words: typeof WORDS.expired | typeof WORDS.cancelled,
+  texts: typeof WORDS.expired | typeof WORDS.cancelled,
   next: string,
 ): MessageTemplate {
   const { closedBecause } = onboarding;
   return {
-    subject: words.subject(onboarding),
-    blocks: [paragraph(words.body(onboarding)), ...reasonOf(closedBecause), paragraph(next)],
+    subject: texts.subject(onboarding),
+    blocks: [paragraph(texts.body(onboarding)), ...reasonOf(closedBecause), paragraph(next)],
   };
 }

@@ -1,12 +1,12 @@
 import { Eta } from "eta/core";
-import { recordTitle } from "#core/instructions/record-words";
+import { recordTitle } from "#core/instructions/record-text";
 import { printable } from "#core/names/printable";
 import type { Block } from "./block.ts";
 import { recordFields } from "./plain-text.ts";
 
 const eta = new Eta({ autoEscape: true });
 
-/** Plain elements alone: help desks drop styles, and have their own. */
+/** Without styles, since help desks drop them. */
 const template = eta.compile(`<% for (const block of it.blocks) { -%>
 <% if (block.kind === "paragraph") { -%>
 <p><%= it.printable(block.text) %></p>
@@ -24,7 +24,7 @@ const template = eta.compile(`<% for (const block of it.blocks) { -%>
 <% } } } -%>
 `);
 
-/** Blocks as the HTML that help desks take in a comment; everything in it is escaped. */
+/** Renders blocks as HTML for a help desk comment; all values are escaped. */
 export function deskHtml(blocks: readonly Block[]): string {
   return eta.render<{
     blocks: readonly Block[];

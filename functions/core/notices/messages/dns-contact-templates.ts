@@ -4,7 +4,7 @@ import { type MessageTemplate, paragraph, setupLink } from "./block.ts";
 import { CUSTOMER_TEMPLATES, type CustomerContext, ending } from "./customer-templates.ts";
 import { invitation } from "./invitation-blocks.ts";
 
-/** The letters to whoever looks after the DNS, by event: the customer's own, where nothing in them is for the customer alone. */
+/** The messages to the DNS contact, by event; most are the customer's own. */
 export const DNS_CONTACT_TEMPLATES = {
   ...CUSTOMER_TEMPLATES,
   records_issued: ({ onboarding, setupUrl }) =>
@@ -20,4 +20,4 @@ export const DNS_CONTACT_TEMPLATES = {
   }),
   expired: ({ onboarding }) => ending(onboarding, WORDS.expired, WORDS.contactAsks(onboarding)),
   cancelled: ({ onboarding }) => ending(onboarding, WORDS.cancelled, WORDS.contactAsks(onboarding)),
-} as const satisfies Partial<Record<OnboardingEvent["type"], (matter: CustomerContext) => MessageTemplate>>;
+} as const satisfies Partial<Record<OnboardingEvent["type"], (context: CustomerContext) => MessageTemplate>>;

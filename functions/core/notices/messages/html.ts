@@ -1,5 +1,5 @@
 import { Eta } from "eta/core";
-import { recordTitle } from "#core/instructions/record-words";
+import { recordTitle } from "#core/instructions/record-text";
 import { printable } from "#core/names/printable";
 import { WORDS } from "#core/words/words";
 import type { Block, MessageTemplate } from "./block.ts";
@@ -7,7 +7,7 @@ import { recordFields } from "./plain-text.ts";
 
 const eta = new Eta({ autoEscape: true });
 
-/** Styles stand in the elements, since mail programs drop style sheets; the colours are legible on light and on dark. */
+/** Styles are inline, since mail programs drop style sheets. The colours are legible on a light and on a dark ground. */
 const template = eta.compile(`<!doctype html>
 <html lang="<%= it.lang %>">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title><%= it.subject %></title></head>
@@ -33,7 +33,7 @@ const template = eta.compile(`<!doctype html>
 </html>
 `);
 
-/** A letter as HTML; everything in it is escaped. */
+/** Renders a message as HTML; all values are escaped. */
 export function html({ subject, blocks }: MessageTemplate): string {
   const { lang } = WORDS;
   return eta.render<{

@@ -7,7 +7,7 @@ import { WORDS } from "#core/words/words";
 import { type Block, type MessageTemplate, paragraph, setupLink } from "./block.ts";
 import { migrationBlocks } from "./migration-blocks.ts";
 
-/** The records, and all that is needed to add them; `who` says what they are for and why the reader gets this. */
+/** Builds the message with the DNS records and the steps to add them; `who` tells the reader why they get it. */
 export function invitation(onboarding: Onboarding, setupUrl: string, who: string): MessageTemplate {
   const { recordsIssued, page } = WORDS;
   const { identity, mailFrom, recordsVersion } = onboarding;
@@ -16,7 +16,9 @@ export function invitation(onboarding: Onboarding, setupUrl: string, who: string
     subject: recordsIssued.subject(onboarding),
     blocks: [
       paragraph(who),
-      ...(onboarding.hadExistingRecords && recordsVersion === 1 ? [paragraph(recordsIssued.stood)] : []),
+      ...(onboarding.hadExistingRecords && recordsVersion === 1
+        ? [paragraph(recordsIssued.existingRecords)]
+        : []),
       ...(unicodeName(identity) === undefined ? [] : [paragraph(recordsIssued.reads(bothForms(identity)))]),
       setupLink(setupUrl),
       paragraph(isAlone ? WORDS.ownership.why(onboarding) : page.why(identity, mailFrom)),
@@ -31,7 +33,7 @@ export function invitation(onboarding: Onboarding, setupUrl: string, who: string
   };
 }
 
-/** Where to click if the DNS host is known, else what holds for most. */
+/** Steps for the DNS host's own panel if the host is known, otherwise advice that fits most panels. */
 function howTo(onboarding: Onboarding): Block[] {
   const hosts = dnsHostSteps(onboarding);
   if (hosts.length === 0) {
@@ -41,7 +43,7 @@ function howTo(onboarding: Onboarding): Block[] {
   return hosts.flatMap(({ title, steps }) => [paragraph(title), { kind: "list", items: steps }]);
 }
 
-/** Which records are new; nothing where only the challenge is. */
+/** Says which records were replaced; nothing if only the ownership challenge was added. */
 function reissued(onboarding: Onboarding): Block[] {
   const { replacedRecords = ["mail-from"], ownership } = onboarding;
   const [first, second] = replacedRecords;

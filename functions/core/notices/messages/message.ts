@@ -16,25 +16,25 @@ import { html } from "./html.ts";
 import { plainText } from "./plain-text.ts";
 import { OPS_TEMPLATES, TICKET_TEMPLATES } from "./staff-templates.ts";
 
-/** What a notice says: the plain text alone is enough to act on. */
+/** A rendered message; the plain text holds all that the HTML does. */
 export interface Message {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
 }
 
-/** What a letter is written from. */
+/** The facts that a message is built from. */
 export interface MessageContext {
   readonly notice: Notice;
   readonly event: OnboardingEvent;
   readonly onboarding: Onboarding;
-  /** Only letters to the customer and the DNS contact carry it. */
+  /** Used only in messages to the customer and the DNS contact. */
   readonly setupUrl: string;
 }
 
-/** Complete by its type: a notice without a letter does not compile. */
+/** A template for each notice of each event; the type makes the compiler report one that is missing. */
 const TEMPLATES: {
-  readonly [R in Reader]: Readonly<Record<EventsFor<R>, (matter: CustomerContext) => MessageTemplate>>;
+  readonly [R in Reader]: Readonly<Record<EventsFor<R>, (context: CustomerContext) => MessageTemplate>>;
 } = {
   customer: CUSTOMER_TEMPLATES,
   "dns-contact": DNS_CONTACT_TEMPLATES,
@@ -42,27 +42,28 @@ const TEMPLATES: {
   ops: OPS_TEMPLATES,
 };
 
-type Templates = Partial<Record<EventType, (matter: CustomerContext) => MessageTemplate>>;
+type Templates = Partial<Record<EventType, (context: CustomerContext) => MessageTemplate>>;
 
-/** The letter of a notice, as things stand when it is sent. */
-export function messageFor(matter: MessageContext): Message {
-  return renderMessage(templateFor(matter));
+/** Builds the message of a notice, from the onboarding as it is at the time of sending. */
+export function messageFor(context: MessageContext): Message {
+  return renderMessage(templateFor(context));
 }
 
-/** What a notice says, before it is laid out for the place where it is read. */
+/** Builds the message of a notice before it is rendered as mail, comment or plain text. */
 export function templateFor({ notice, event, onboarding, setupUrl }: MessageContext): MessageTemplate {
-  const drafts: Partial<Record<Recipient, Templates>> = TEMPLATES;
-  const compose = drafts[notice.recipient]?.[event.type];
-  if (compose === undefined) throw new Error(`Nobody says ${event.type} to ${notice.recipient}`);
-  const { subject, blocks } = compose({ onboarding, event, setupUrl });
-  return { subject, blocks: isPerson(notice.recipient) ? personal(blocks) : blocks };
+  const templates: Partial<Record<Recipient, Templates>> = TEMPLATES;
+  const template = templates[notice.recipient]?.[event.type];
+  if (template === undefined)
+    throw new Error(`There is no message about ${event.type} to ${notice.recipient}`);
+  const { subject, blocks } = template({ onboarding, event, setupUrl });
+  return { subject, blocks: isPerson(notice.recipient) ? withGreeting(blocks) : blocks };
 }
 
-function personal(blocks: readonly Block[]): Block[] {
+function withGreeting(blocks: readonly Block[]): Block[] {
   return [paragraph(WORDS.hello), ...blocks, paragraph(WORDS.reply)];
 }
 
-/** A draft as a mail has it. */
+/** Renders a template as the plain text and HTML of a mail. */
 export function renderMessage({ subject, blocks }: MessageTemplate): Message {
   const printed = printable(subject, 200);
   return { subject: printed, text: plainText(blocks), html: html({ subject: printed, blocks }) };

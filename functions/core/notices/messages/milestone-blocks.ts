@@ -4,17 +4,17 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { WORDS } from "#core/words/words";
 import { type Block, paragraph } from "./block.ts";
 
-/** That from addresses can be added, and what is still to come: as things stand when it is sent, not when it happened. */
+/** Says that DKIM is verified, and which records are still missing at the time of sending. */
 export function milestoneBlocks(onboarding: Onboarding): Block[] {
   const { dkimVerified } = WORDS;
-  return [paragraph(dkimVerified.body(onboarding)), ...stillToCome(onboarding)];
+  return [paragraph(dkimVerified.body(onboarding)), ...remainingSteps(onboarding)];
 }
 
-function stillToCome(onboarding: Onboarding): Block[] {
+function remainingSteps(onboarding: Onboarding): Block[] {
   const { dkimVerified, reminded } = WORDS;
-  if (!isAwaiting(onboarding)) return [paragraph(dkimVerified.mended)];
+  if (!isAwaiting(onboarding)) return [paragraph(dkimVerified.allVerified)];
   const cards = recordCards(onboarding).filter(
-    ({ record, look }) => record.purpose !== "dkim" && look?.state !== "right",
+    ({ record, checked }) => record.purpose !== "dkim" && checked?.state !== "right",
   );
   if (cards.length === 0) return [paragraph(dkimVerified.awaited(onboarding))];
   return [

@@ -1,10 +1,10 @@
 import type { RecordCard } from "#core/instructions/record-card";
-import { recordTitle } from "#core/instructions/record-words";
+import { recordTitle } from "#core/instructions/record-text";
 import { printable } from "#core/names/printable";
 import { WORDS } from "#core/words/words";
 import type { Block } from "./block.ts";
 
-/** A letter as plain text: all of it, since many help desks and terminals show nothing else. */
+/** Renders a message as plain text, complete, since many help desks show nothing else. */
 export function plainText(blocks: readonly Block[]): string {
   return `${blocks.map(blockText).join("\n\n")}\n`;
 }
@@ -22,7 +22,7 @@ function blockText(block: Block): string {
   }
 }
 
-/** Records as plain text, each field in a line of its own. */
+/** Renders records as plain text, one field a line. */
 export function recordsText(cards: readonly RecordCard[]): string {
   return cards.map(cardText).join("\n\n");
 }
@@ -32,7 +32,7 @@ function cardText(card: RecordCard): string {
   return [`${card.number}. ${recordTitle(card)}`, ...lines].join("\n");
 }
 
-/** The fields of a record, each in its own place, as a DNS panel asks for them. */
+/** Returns the fields of a record, with labels, in the order in which DNS panels ask for them. */
 export function recordFields({
   record,
   zone,

@@ -1,7 +1,7 @@
 import { WORDS } from "#core/words/words";
 import { type Block, paragraph } from "./block.ts";
 
-/** The first blocks that are at most `longest` long where they are read, and a word that there was more. */
+/** Drops blocks from the end until the rest is at most `longest` long, and adds a note that text was left out. */
 export function shortenTo(
   blocks: readonly Block[],
   longest: number,

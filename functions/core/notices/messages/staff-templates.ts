@@ -9,21 +9,21 @@ import { reasonOf } from "./closing-reason.ts";
 import { correctionBlocks, correctionSubject } from "./correction-blocks.ts";
 import { migrationBlocks } from "./migration-blocks.ts";
 import { milestoneBlocks } from "./milestone-blocks.ts";
-import { readyWords } from "./ready-words.ts";
+import { readyTexts } from "./ready-texts.ts";
 import { releasedBlocks } from "./released-blocks.ts";
 import { expiryBlocks } from "./waiting-blocks.ts";
 import { degradedBlocks, lostBlocks, recoveredBlocks } from "./watch-blocks.ts";
 
-/** What a letter to support or operations speaks of: never the set-up link. */
+/** The facts of a message to support or operations; these messages never hold the set-up link. */
 export interface StaffContext {
   readonly onboarding: Onboarding;
   readonly event: OnboardingEvent;
 }
 
-/** Subject is at most 100 characters: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+/** SNS allows fewer than 100 characters in a subject: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 const LONGEST_OPS_SUBJECT = 99;
 
-/** The letters to the ticket, by event; the help desk finds the ticket by its number in the subject. */
+/** The messages to the ticket, by event; a help desk finds the ticket by its number in the subject. */
 export const TICKET_TEMPLATES = {
   held: ({ onboarding }) =>
     toTicket(onboarding, WORDS.held.subject(onboarding), [paragraph(WORDS.held.ticket(onboarding))]),
@@ -47,32 +47,32 @@ export const TICKET_TEMPLATES = {
     toTicket(onboarding, WORDS.extended.subject(onboarding), [paragraph(WORDS.extended.ticket(onboarding))]),
   ready: ({ onboarding }) =>
     toTicket(onboarding, WORDS.ready.subject(onboarding), [
-      paragraph(readyWords(onboarding).ticket(onboarding)),
+      paragraph(readyTexts(onboarding).ticket(onboarding)),
       ...refusedBlocks(onboarding),
     ]),
   expired: ({ onboarding }) => ending(onboarding, WORDS.expired),
   cancelled: ({ onboarding }) => ending(onboarding, WORDS.cancelled),
   identity_released: ({ onboarding }) =>
     toTicket(onboarding, WORDS.ownership.released.subject(onboarding), releasedBlocks(onboarding)),
-  domain_degraded: (matter) =>
-    toTicket(matter.onboarding, WORDS.watch.degraded.subject(matter.onboarding), degraded(matter)),
-  domain_lost: (matter) =>
-    toTicket(matter.onboarding, WORDS.watch.lost.subject(matter.onboarding), lost(matter)),
-  domain_recovered: (matter) =>
-    toTicket(matter.onboarding, WORDS.watch.recovered.subject(matter.onboarding), recoveredBlocks(matter)),
+  domain_degraded: (context) =>
+    toTicket(context.onboarding, WORDS.watch.degraded.subject(context.onboarding), degraded(context)),
+  domain_lost: (context) =>
+    toTicket(context.onboarding, WORDS.watch.lost.subject(context.onboarding), lost(context)),
+  domain_recovered: (context) =>
+    toTicket(context.onboarding, WORDS.watch.recovered.subject(context.onboarding), recoveredBlocks(context)),
   addresses_failing: ({ onboarding }) =>
     toTicket(onboarding, WORDS.addresses.failing.subject(onboarding), [
       ...failingBlocks(onboarding),
-      whose(onboarding),
+      onboardingLine(onboarding),
     ]),
   addresses_passing: ({ onboarding }) =>
     toTicket(onboarding, WORDS.addresses.passing.subject(onboarding), [
       ...passingBlocks(onboarding),
-      whose(onboarding),
+      onboardingLine(onboarding),
     ]),
-} as const satisfies Partial<Record<OnboardingEvent["type"], (matter: StaffContext) => MessageTemplate>>;
+} as const satisfies Partial<Record<OnboardingEvent["type"], (context: StaffContext) => MessageTemplate>>;
 
-/** The letters to operations, by event. */
+/** The messages to operations, by event. */
 export const OPS_TEMPLATES = {
   held: ({ onboarding }) =>
     toOps(WORDS.held.opsSubject(onboarding), [
@@ -80,7 +80,7 @@ export const OPS_TEMPLATES = {
       paragraph(WORDS.held.next(onboarding)),
     ]),
   ready: ({ onboarding, event }) =>
-    toOps(WORDS.ready.opsSubject(onboarding), [paragraph(readyWords(onboarding).ops(onboarding, event.at))]),
+    toOps(WORDS.ready.opsSubject(onboarding), [paragraph(readyTexts(onboarding).ops(onboarding, event.at))]),
   contested: ({ onboarding }) =>
     toOps(WORDS.ownership.contested.subject(onboarding), [
       paragraph(WORDS.ownership.contested.ops(onboarding)),
@@ -96,41 +96,53 @@ export const OPS_TEMPLATES = {
       ...reasonOf(onboarding.closedBecause),
       paragraph(WORDS.failed.redrive),
     ]),
-  domain_degraded: (matter) => toOps(WORDS.watch.degraded.subject(matter.onboarding), degraded(matter)),
-  domain_lost: (matter) => toOps(WORDS.watch.lost.subject(matter.onboarding), lost(matter)),
-  domain_recovered: (matter) =>
-    toOps(WORDS.watch.recovered.subject(matter.onboarding), recoveredBlocks(matter)),
+  domain_degraded: (context) => toOps(WORDS.watch.degraded.subject(context.onboarding), degraded(context)),
+  domain_lost: (context) => toOps(WORDS.watch.lost.subject(context.onboarding), lost(context)),
+  domain_recovered: (context) =>
+    toOps(WORDS.watch.recovered.subject(context.onboarding), recoveredBlocks(context)),
   addresses_failing: ({ onboarding }) =>
-    toOps(WORDS.addresses.failing.subject(onboarding), [...failingBlocks(onboarding), whose(onboarding)]),
+    toOps(WORDS.addresses.failing.subject(onboarding), [
+      ...failingBlocks(onboarding),
+      onboardingLine(onboarding),
+    ]),
   addresses_passing: ({ onboarding }) =>
-    toOps(WORDS.addresses.passing.subject(onboarding), [...passingBlocks(onboarding), whose(onboarding)]),
-} as const satisfies Partial<Record<OnboardingEvent["type"], (matter: StaffContext) => MessageTemplate>>;
+    toOps(WORDS.addresses.passing.subject(onboarding), [
+      ...passingBlocks(onboarding),
+      onboardingLine(onboarding),
+    ]),
+} as const satisfies Partial<Record<OnboardingEvent["type"], (context: StaffContext) => MessageTemplate>>;
 
-function degraded(matter: StaffContext): Block[] {
-  return [...degradedBlocks(matter, next(matter, WORDS.watch.degraded.staff)), whose(matter.onboarding)];
+function degraded(context: StaffContext): Block[] {
+  return [
+    ...degradedBlocks(context, nextStep(context, WORDS.watch.degraded.staff)),
+    onboardingLine(context.onboarding),
+  ];
 }
 
-function lost(matter: StaffContext): Block[] {
-  return [...lostBlocks(matter, next(matter, WORDS.watch.lost.staff)), whose(matter.onboarding)];
+function lost(context: StaffContext): Block[] {
+  return [
+    ...lostBlocks(context, nextStep(context, WORDS.watch.lost.staff)),
+    onboardingLine(context.onboarding),
+  ];
 }
 
-/** Of what is muted only operations hear: they alone can tell the customer. */
-function next({ onboarding }: StaffContext, usual: string): string {
-  return onboarding.mutedAt === undefined ? usual : WORDS.watch.muted(onboarding);
+/** Returns the next step; for a muted onboarding, that only operations got this message. */
+function nextStep({ onboarding }: StaffContext, usualStep: string): string {
+  return onboarding.mutedAt === undefined ? usualStep : WORDS.watch.muted(onboarding);
 }
 
-function whose({ project, owner, ticket, onboardingId }: Onboarding): Block {
-  return paragraph(WORDS.watch.whose(project, owner, ticket, onboardingId));
+function onboardingLine({ project, owner, ticket, onboardingId }: Onboarding): Block {
+  return paragraph(WORDS.watch.onboardingLine(project, owner, ticket, onboardingId));
 }
 
 function ending(
   onboarding: Onboarding,
-  words: typeof WORDS.expired | typeof WORDS.cancelled,
+  texts: typeof WORDS.expired | typeof WORDS.cancelled,
 ): MessageTemplate {
-  return toTicket(onboarding, words.subject(onboarding), [
-    paragraph(words.body(onboarding)),
+  return toTicket(onboarding, texts.subject(onboarding), [
+    paragraph(texts.body(onboarding)),
     ...reasonOf(onboarding.closedBecause),
-    paragraph(words.ticket(onboarding)),
+    paragraph(texts.ticket(onboarding)),
   ]);
 }
 
@@ -138,7 +150,7 @@ function toTicket({ ticket }: Onboarding, subject: string, blocks: readonly Bloc
   return { subject: `[${ticket}] ${subject}`, blocks };
 }
 
-/** SNS takes ASCII only as a subject. */
+/** SNS accepts only ASCII in a subject. */
 function toOps(subject: string, blocks: readonly Block[]): MessageTemplate {
   const ascii = printable(subject).replace(/[^\x20-\x7e]/g, "?");
   return { subject: ascii.slice(0, LONGEST_OPS_SUBJECT), blocks };

@@ -4,16 +4,16 @@ import type { ReplyContent, TicketReply } from "#core/tickets/ticket-reply";
 import { WORDS } from "#core/words/words";
 import { type Block, type MessageTemplate, paragraph } from "./block.ts";
 
-/** How the form of a desk calls the fields of a request. */
+/** The labels that a help desk's form gives to the fields of a request. */
 type Labels = Readonly<Record<TicketField, string>>;
 
-/** So many faults are told; who mends these hears of the rest. */
-const FAULTS_TOLD = 20;
+/** The number of validation errors listed in one answer; the next answer lists the others. */
+const MOST_ERRORS = 20;
 
-/** No longer does a stranger's text stand in our answer. */
+/** The number of characters of the sender's own text that an answer repeats. */
 const LONGEST_QUOTE = 120;
 
-/** What a ticket that has no onboarding is answered. */
+/** Builds the answer to a ticket that has no onboarding. */
 export function ticketReplyTemplate(
   { ticket, content }: TicketReply,
   labels: Labels = TICKET_FIELDS,
@@ -65,23 +65,23 @@ type Covered = Extract<ReplyContent, { about: "covered" }>;
 type Faults = Extract<ReplyContent, { about: "faults" }>["faults"];
 
 function faultBlocks(faults: Faults, labels: Labels): Block[] {
-  const { faults: words, examples } = WORDS.tickets;
-  const told = faults.slice(0, FAULTS_TOLD);
-  const items = told.map(({ field, sent, expected }) =>
-    words.item(labelOf(field, labels), quoted(sent), expected),
+  const { faults: texts, examples } = WORDS.tickets;
+  const listed = faults.slice(0, MOST_ERRORS);
+  const items = listed.map(({ field, sent, expected }) =>
+    texts.item(labelOf(field, labels), quoted(sent), expected),
   );
-  const fields = [...new Set(told.flatMap(({ field }) => fieldOf(field) ?? []))];
+  const fields = [...new Set(listed.flatMap(({ field }) => fieldOf(field) ?? []))];
   const lines = fields.map((field) => `${labels[field]}: ${examples[field]}`);
   return [
-    paragraph(words.introduction),
+    paragraph(texts.introduction),
     { kind: "list", items },
-    ...(faults.length > told.length ? [paragraph(words.more(faults.length - told.length))] : []),
-    ...(lines.length === 0 ? [] : [paragraph(words.example), { kind: "list", items: lines } as const]),
-    paragraph(words.next),
+    ...(faults.length > listed.length ? [paragraph(texts.more(faults.length - listed.length))] : []),
+    ...(lines.length === 0 ? [] : [paragraph(texts.example), { kind: "list", items: lines } as const]),
+    paragraph(texts.next),
   ];
 }
 
-/** The field of the request that a fault is about: `fromAddresses.0` is about `fromAddresses`. */
+/** Returns the form field of a validation error: `fromAddresses.0` belongs to `fromAddresses`. */
 function fieldOf(path: string): TicketField | undefined {
   const [first = ""] = path.split(".");
   return isTicketField(first) ? first : undefined;
@@ -96,7 +96,7 @@ function labelOf(path: string, labels: Labels): string {
   return field === undefined ? path : labels[field];
 }
 
-/** What was sent, if it can be shown. */
+/** Returns the value that was sent, shortened; `undefined` if it is empty or no plain value. */
 function quoted(sent: unknown): string | undefined {
   const text = typeof sent === "number" || typeof sent === "boolean" ? String(sent) : sent;
   if (typeof text !== "string" || text.trim() === "") return undefined;

@@ -4,11 +4,11 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { WORDS } from "#core/words/words";
 import { type Block, paragraph } from "./block.ts";
 
-/** What a reminder says: each record that is still missing or wrong, as a DNS panel asks for it. */
+/** Builds a reminder: each record that is still missing or wrong, field by field. */
 export function reminderBlocks(onboarding: Onboarding, event: OnboardingEvent): Block[] {
   const { reminded } = WORDS;
-  const cards = recordCards(onboarding).filter(({ look }) => look?.state !== "right");
-  if (cards.length === 0) return [paragraph(reminded.mended)];
+  const cards = recordCards(onboarding).filter(({ checked }) => checked?.state !== "right");
+  if (cards.length === 0) return [paragraph(reminded.nothingMissing)];
   return [
     paragraph(reminded.missing(cards.length, onboarding, onboarding.lastCheck?.at ?? event.at)),
     { kind: "records", cards },
@@ -17,21 +17,21 @@ export function reminderBlocks(onboarding: Onboarding, event: OnboardingEvent): 
   ];
 }
 
-/** The records that are not right, as a DNS panel asks for them. */
+/** Lists the records that are not right yet, field by field. */
 export function missingBlocks(onboarding: Onboarding, introduction: string): Block[] {
-  const cards = recordCards(onboarding).filter(({ look }) => look?.state !== "right");
+  const cards = recordCards(onboarding).filter(({ checked }) => checked?.state !== "right");
   return cards.length === 0 ? [] : [paragraph(introduction), { kind: "records", cards }];
 }
 
-/** What is said before the end, unless enough happened since to put it off. */
+/** Builds the expiry warning, or says that the set-up stays open if it was extended since the warning was due. */
 export function expiryBlocks(
   onboarding: Onboarding,
   event: OnboardingEvent,
   next: readonly Block[],
 ): Block[] {
   const { expiryNear } = WORDS;
-  const isOver = !event.notices.some(({ noticeId }) => noticeId.includes(String(onboarding.expiresAt)));
-  return isOver
+  const isExtended = !event.notices.some(({ noticeId }) => noticeId.includes(String(onboarding.expiresAt)));
+  return isExtended
     ? [paragraph(expiryNear.over), paragraph(WORDS.reminded.next(onboarding))]
     : [paragraph(expiryNear.body(onboarding)), ...next];
 }

@@ -6,19 +6,19 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { WORDS } from "#core/words/words";
 import { type Block, paragraph } from "./block.ts";
 
-/** RFC 1035 §2.3.4: no name is longer. */
+/** The longest domain name (RFC 1035 §2.3.4). */
 const LONGEST_NAME = 255;
 
-/** What a letter of the watch speaks of. */
-interface Matter {
+/** The facts of a message about a ready domain. */
+interface WatchContext {
   readonly onboarding: Onboarding;
   readonly event: OnboardingEvent;
 }
 
-type Trouble = NonNullable<Onboarding["incident"]>;
+type Incident = NonNullable<Onboarding["incident"]>;
 
-/** That SES does not find records any more, with the time that is left. */
-export function degradedBlocks({ onboarding, event }: Matter, next: string): Block[] {
+/** Says that SES does not find records any more, and when it will stop looking for them. */
+export function degradedBlocks({ onboarding, event }: WatchContext, next: string): Block[] {
   const { degraded } = WORDS.watch;
   const deadlines = (onboarding.incident?.ses ?? []).map(({ subject, givesUpAt }) =>
     degraded.givesUp(degraded.subjects[subject], givesUpAt, event.at),
@@ -31,8 +31,8 @@ export function degradedBlocks({ onboarding, event }: Matter, next: string): Blo
   ];
 }
 
-/** Which records are gone, when they were last right, and whether the zone has moved. */
-export function lostBlocks({ onboarding }: Matter, next: string): Block[] {
+/** Lists the records that are gone, when each was last right, and whether the zone has moved to other name servers. */
+export function lostBlocks({ onboarding }: WatchContext, next: string): Block[] {
   const { lost, degraded } = WORDS.watch;
   const { records = [], gaveUp = [], moved } = onboarding.incident ?? {};
   const items = records.map(({ type, name, rightAt }) => lost.record(type, name, rightAt));
@@ -46,8 +46,8 @@ export function lostBlocks({ onboarding }: Matter, next: string): Block[] {
   ];
 }
 
-/** That all is right again, and since when it was not. */
-export function recoveredBlocks({ onboarding }: Matter): Block[] {
+/** Says that the domain works again, and since when it did not. */
+export function recoveredBlocks({ onboarding }: WatchContext): Block[] {
   const { recovered } = WORDS.watch;
   const { incident } = onboarding;
   return [
@@ -56,24 +56,24 @@ export function recoveredBlocks({ onboarding }: Matter): Block[] {
   ];
 }
 
-function movedBlocks(onboarding: Onboarding, { from, to }: NonNullable<Trouble["moved"]>): Block[] {
+function movedBlocks(onboarding: Onboarding, { from, to }: NonNullable<Incident["moved"]>): Block[] {
   const { lost } = WORDS.watch;
   const host = dnsHostOf(to)?.name;
-  const named = (nameServers: readonly string[]) =>
+  const describe = (nameServers: readonly string[]) =>
     lost.named(
       nameServers.map((name) => printable(name, LONGEST_NAME)),
       dnsHostOf(nameServers)?.name,
     );
   return [
-    paragraph(lost.moved(likelyZone(onboarding), named(from), named(to))),
+    paragraph(lost.moved(likelyZone(onboarding), describe(from), describe(to))),
     ...(host === undefined ? [] : [paragraph(lost.host(host))]),
   ];
 }
 
 function cards(onboarding: Onboarding, introduction: string): Block[] {
   const { records = [] } = onboarding.incident ?? {};
-  const missed = recordCards(onboarding).filter(({ record }) =>
+  const missing = recordCards(onboarding).filter(({ record }) =>
     records.some(({ name, type }) => name === record.name && type === record.type),
   );
-  return missed.length === 0 ? [] : [paragraph(introduction), { kind: "records", cards: missed }];
+  return missing.length === 0 ? [] : [paragraph(introduction), { kind: "records", cards: missing }];
 }

@@ -67,7 +67,7 @@ describe("every letter", () => {
 });
 
 it("says nothing that nobody is told", () => {
-  expect(() => write("verified", "customer")).toThrow("Nobody says verified to customer");
+  expect(() => write("verified", "customer")).toThrow("There is no message about verified to customer");
 });
 
 it("keeps the subject for operations short and in ASCII, as SNS wants it", () => {

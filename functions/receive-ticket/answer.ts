@@ -2,14 +2,14 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Source } from "#core/onboarding/ticket-source";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
 import type { Fault } from "#core/tickets/fault";
-import { newTicketReply } from "#core/tickets/ticket-reply";
+import { newTicketReply, type RefusalContent } from "#core/tickets/ticket-reply";
 import { WORDS } from "#core/words/words";
 import { type Problem, problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
 import { logger } from "#platform/observability";
 import { type Delivery, deliveryPut } from "./delivery-item.ts";
 import type { IntakeDeps } from "./intake.ts";
-import type { Outcome, RefusalContent, RefusalReason } from "./outcome.ts";
+import type { Outcome, RefusalReason } from "./outcome.ts";
 import { digestOf } from "./signature.ts";
 import type { TicketMessage } from "./ticket-message.ts";
 

@@ -1,19 +1,13 @@
 import { candidateNames } from "#core/diagnosis/preflight/free-name";
 import type { Use } from "#core/diagnosis/preflight/name-use";
 import { type MailFromChoice, type Preflight, preflight } from "#core/diagnosis/preflight/preflight";
+import type { CheckedNames } from "#core/intake/request-facts";
 import { parseEmailAddress } from "#core/names/email-address";
 import { printable } from "#core/names/printable";
 import { registrableDomain } from "#core/names/registrable-domain";
-import type { Snapshot } from "#core/records/snapshot";
-import type { Fault } from "#core/tickets/fault";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import { logger } from "#platform/observability";
 import type { OnboardingDeps } from "./intake.ts";
-
-/** The names to set up, or why they can't be. */
-export type CheckedNames =
-  | { readonly mailFrom: string; readonly snapshot?: Snapshot }
-  | { readonly faults: readonly Fault[] };
 
 const USES: Readonly<Record<Use, (seen: string) => string>> = {
   delegation: (seen) => `is a zone of its own at ${seen}`,
@@ -24,20 +18,20 @@ const USES: Readonly<Record<Use, (seen: string) => string>> = {
   spf: (seen) => `has the SPF record ${seen}`,
 };
 
-/** Looks at the domain before anything is made of the ticket; what the DNS does not tell hinders nothing. */
+/** Checks the domain in DNS before an onboarding is opened; an unknown answer blocks nothing. */
 export async function checkNames(
   request: OnboardingRequest,
-  held: readonly string[],
+  excluded: readonly string[],
   now: number,
   deps: OnboardingDeps,
 ): Promise<CheckedNames> {
   const { identity } = request;
-  const found = await look(request, held, now, deps);
+  const found = await readDns(request, excluded, now, deps);
   if (found?.zoneExists === "no") {
     const expected = `a domain on the public internet; ${registrableDomain(identity) ?? identity} does not exist there`;
     return { faults: [{ field: "fromAddresses", sent: request.fromAddresses, expected }] };
   }
-  const choice = found?.mailFrom ?? unseen(request, held);
+  const choice = found?.mailFrom ?? withoutDns(request, excluded);
   if (choice.state === "none" || choice.state === "taken") {
     return {
       faults: [{ field: "mailFrom", sent: request.mailFrom ?? null, expected: expectedOf(choice, identity) }],
@@ -47,12 +41,12 @@ export async function checkNames(
   return { mailFrom: choice.name, ...(snapshot === undefined ? {} : { snapshot }) };
 }
 
-/** What is chosen where nobody could look. */
-function unseen(request: OnboardingRequest, held: readonly string[]): MailFromChoice {
+/** Chooses a MAIL FROM domain when DNS could not be asked. */
+function withoutDns(request: OnboardingRequest, excluded: readonly string[]): MailFromChoice {
   const { identity, mailFrom } = request;
   const [name] =
     mailFrom === undefined
-      ? candidateNames({ identity, excluded: [...fromDomains(request), ...held] })
+      ? candidateNames({ identity, excluded: [...fromDomains(request), ...excluded] })
       : [mailFrom];
   return name === undefined ? { state: "none" } : { state: "unknown", name };
 }
@@ -61,7 +55,7 @@ function fromDomains({ fromAddresses }: OnboardingRequest): readonly string[] {
   return fromAddresses.flatMap((address) => parseEmailAddress(address)?.domain ?? []);
 }
 
-async function look(
+async function readDns(
   request: OnboardingRequest,
   excluded: readonly string[],
   now: number,
@@ -74,7 +68,7 @@ async function look(
   try {
     return await preflight(subject, session, now);
   } catch (error) {
-    logger.warn("The domain could not be looked at", { event: "PREFLIGHT_FAILED", error });
+    logger.warn("The domain could not be checked in DNS", { event: "PREFLIGHT_FAILED", error });
     return undefined;
   } finally {
     session.end();

@@ -1,13 +1,10 @@
+import type { CoveredAddresses } from "#core/intake/cover-request";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Source } from "#core/onboarding/ticket-source";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
-import type { ReplyContent } from "#core/tickets/ticket-reply";
-import type { CoveredAddresses } from "./coverage.ts";
+import type { RefusalContent } from "#core/tickets/ticket-reply";
 
-/** What whoever asked is told when nothing was made. */
-export type RefusalContent = Exclude<ReplyContent, { readonly about: "joined" | "covered" }>;
-
-/** What came of an authentic message. */
+/** The outcome of an authentic message. */
 export type Outcome =
   | { readonly kind: "taken"; readonly onboarding: Onboarding }
   /** Nothing had to be made: the addresses that are taken can be used at once. */

@@ -64,14 +64,15 @@ export async function* projectNames(listing: Listing): AsyncGenerator<readonly s
   } while (after !== undefined);
 }
 
-/** The project as it is now, with the write that replaces it; `undefined` if the registry does not know it. */
-export async function readProject(
-  table: Pick<Table, "get">,
-  name: string,
-): Promise<{
-  current: Project | undefined;
+/** A project with the write that replaces it. */
+export interface ReadProject {
+  /** `undefined` if the project is not registered. */
+  readonly current: Project | undefined;
   replaceWith(next: ProjectEntry): Put;
-}> {
+}
+
+/** Reads a project from the registry. */
+export async function readProject(table: Pick<Table, "get">, name: string): Promise<ReadProject> {
   const item = await table.get(projectKey(name));
   const kept = item === undefined ? undefined : project.parse(item);
   const listed = (next: ProjectEntry) => (next.removedAt === undefined ? { listed: "project" } : {});

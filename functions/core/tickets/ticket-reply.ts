@@ -31,6 +31,9 @@ const replyContent = z.discriminatedUnion("about", [
 /** What a ticket that has no onboarding is answered. */
 export type ReplyContent = z.infer<typeof replyContent>;
 
+/** An answer to a request that was refused. */
+export type RefusalContent = Exclude<ReplyContent, { readonly about: "joined" | "covered" }>;
+
 /** An answer in a ticket that has no onboarding; delivered through the same outbox as the events of onboardings. */
 export const ticketReply = z.object({
   version: z.number().int(),

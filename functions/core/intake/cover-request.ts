@@ -1,5 +1,5 @@
 import type { ClaimEntry } from "#core/claims/claims";
-import { isAtOrBelow, isBelow } from "#core/names/domain-name";
+import { isAtOrBelow } from "#core/names/domain-name";
 import { parseEmailAddress } from "#core/names/email-address";
 import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import type { RefusedAddress } from "#core/onboarding/refused-address";
@@ -10,55 +10,33 @@ import type { ProjectEntry } from "#core/projects/project";
 import type { Put, Table } from "#core/table";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import { newTicketReply } from "#core/tickets/ticket-reply";
-import { type Delivery, deliveryPut } from "./delivery-item.ts";
 
-/** The ready onboarding of the same owner whose identity covers all from addresses: the nearest. */
-export async function coveringOnboarding(
+/** Finds the nearest ready identity of the same owner that covers all from addresses. */
+export async function findCovering(
   table: Pick<Table, "get">,
-  entries: readonly ClaimEntry[],
-  owner: string,
+  own: readonly ClaimEntry[],
   { fromAddresses }: Pick<OnboardingRequest, "fromAddresses">,
 ): Promise<Onboarding | undefined> {
   const domains = fromAddresses.map((address) => parseEmailAddress(address)?.domain ?? "");
-  const nearestFirst = entries
-    .filter((entry) => entry.owner === owner && entry.state === "proved")
-    .filter(({ name }) => domains.every((domain) => isAtOrBelow(domain, name)))
+  const nearestFirst = own
+    .filter(({ state, name }) => state === "proved" && domains.every((domain) => isAtOrBelow(domain, name)))
     .toSorted((one, other) => other.name.length - one.name.length);
   for (const { onboardingId, name } of nearestFirst) {
     const item = await table.get(onboardingKey(onboardingId));
     const current = item === undefined ? undefined : onboarding.parse(item);
-    // A MAIL FROM name is claimed as well, and covers nothing.
+    // A claim for a MAIL FROM domain covers no address.
     if (current?.status === "ready" && current.identity === name) return current;
   }
   return undefined;
 }
 
-/** True if an identity of their own is asked for addresses that the covering identity serves: only on explicit request. */
-export function asksForChild(
-  { identity, asksForIdentity }: Pick<OnboardingRequest, "identity" | "asksForIdentity">,
-  covering: Onboarding,
-): boolean {
-  return asksForIdentity === true && isBelow(identity, covering.identity);
-}
-
-/** True if a ticket led to an onboarding that is no answer of its own: it was there before, for other tickets. */
-export function isCovered(
-  { source, ticket, alsoTickets = [] }: Onboarding,
-  asked: { readonly source: Source; readonly ticket: string },
-): boolean {
-  // Two desks may give the same number
-  return ![{ source, ticket }, ...alsoTickets].some(
-    (one) => one.source === asked.source && one.ticket === asked.ticket,
-  );
-}
-
-/** What became of the addresses of a ticket that an identity covers. */
+/** The from addresses of a ticket that its project accepted, and those it refused. */
 export interface CoveredAddresses {
   readonly taken: readonly string[];
   readonly refused: readonly RefusedAddress[];
 }
 
-/** What became of the addresses that a ticket asked for, by the project that they lie in. */
+/** Says which of the addresses of a ticket its project accepted. */
 export function coveredAddresses(
   { fromAddresses = [], refusedAddresses = [] }: ProjectEntry,
   request: Pick<OnboardingRequest, "fromAddresses">,
@@ -70,15 +48,21 @@ export function coveredAddresses(
   };
 }
 
-/** The writes by which addresses that are covered are known with their identity; nothing is made in SES. */
-export function coveredPuts(
+/** A delivery whose request an identity covers. */
+interface Occasion {
+  readonly source: Source;
+  readonly id: string;
+  readonly now: number;
+}
+
+/** The writes that record covered addresses with their identity and answer the ticket; nothing is made in SES. */
+export function coveringPuts(
   covering: Onboarding,
-  delivery: Delivery,
+  { source, id, now }: Occasion,
   { ticket }: Pick<OnboardingRequest, "ticket">,
   { taken, refused }: CoveredAddresses,
-): { readonly next: Onboarding; readonly puts: readonly Put[] } {
-  const { source, now } = delivery;
-  const { onboardingId, identity, mailFrom } = covering;
+): { readonly onboarding: Onboarding; readonly puts: readonly Put[] } {
+  const { identity, mailFrom } = covering;
   const { next, puts } = changePuts(covering, {
     set: { fromAddresses: [...new Set([...covering.fromAddresses, ...taken])] },
     event: { type: "covered", at: now, by: "support", idempotencyKey: `${source}/${ticket}` },
@@ -90,18 +74,14 @@ export function coveredPuts(
     fromAddresses: [...taken],
     refused: [...refused],
   };
-  const reply = newTicketReply({ source, ticket, deliveryId: `covered/${delivery.id}` }, content, now);
+  const reply = newTicketReply({ source, ticket, deliveryId: `covered/${id}` }, content, now);
   return {
-    next,
-    puts: [
-      ...puts,
-      deliveryPut(delivery, onboardingId),
-      ...(source === "generic" ? [] : [{ item: reply, expectedVersion: undefined }]),
-    ],
+    onboarding: next,
+    puts: [...puts, ...(source === "generic" ? [] : [{ item: reply, expectedVersion: undefined }])],
   };
 }
 
-/** A project with the domain that covers its addresses, and those of them that it may send from. */
+/** A project with the domain that covers its addresses, and those addresses that it may send from. */
 export function withCovered(
   project: ProjectEntry,
   { identity, mailFrom, onboardingId }: Onboarding,

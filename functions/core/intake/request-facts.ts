@@ -1,0 +1,76 @@
+import { type Claims, readClaims } from "#core/claims/claim-store";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { readOnboarding } from "#core/onboarding/store";
+import { readTicketItem, type TicketItem } from "#core/onboarding/ticket-item";
+import { type Project, type ReadProject, readProject } from "#core/projects/project";
+import type { RequestOrigin } from "#core/projects/who-may-request";
+import type { Snapshot } from "#core/records/snapshot";
+import type { Table } from "#core/table";
+import type { DomainRules } from "#core/tickets/domain-rules";
+import type { Fault } from "#core/tickets/fault";
+import type { OnboardingRequest } from "#core/tickets/onboarding-request";
+import { findCovering } from "./cover-request.ts";
+import { findUnderWay } from "./join-request.ts";
+
+/** The result of the DNS pre-flight: the MAIL FROM domain to set up, or the reasons why there is none. */
+export type CheckedNames =
+  | { readonly mailFrom: string; readonly snapshot?: Snapshot }
+  | { readonly faults: readonly Fault[] };
+
+/** A request with its source. */
+export interface Asked {
+  readonly request: OnboardingRequest;
+  readonly origin: RequestOrigin;
+  /** True if the request may restart an onboarding of its ticket that has ended. */
+  readonly mayRestart: boolean;
+}
+
+/** Everything that the decision on a request depends on. */
+export interface RequestFacts extends Asked {
+  /** The onboarding that the ticket has already. */
+  readonly existing: Onboarding | undefined;
+  readonly project: Project | undefined;
+  readonly rules: DomainRules;
+  readonly claims: Pick<Claims, "entries" | "released">;
+  /** The verified identity of the same owner that covers all from addresses. */
+  readonly covering: Onboarding | undefined;
+  /** The onboarding of the same project that sets the same identity up now. */
+  readonly underWay: Onboarding | undefined;
+  /** `undefined` until the decision needs the DNS pre-flight. */
+  readonly names: CheckedNames | undefined;
+}
+
+/** The items that were read, with the writes that replace them. */
+export interface RequestItems {
+  readonly ticket: TicketItem;
+  readonly project: ReadProject;
+  readonly claims: Claims;
+}
+
+/** Reads the facts about a request from the table. */
+export async function gatherFacts(
+  asked: Asked,
+  { table, readDomainRules }: { readonly table: Pick<Table, "get">; readDomainRules(): Promise<DomainRules> },
+): Promise<{ readonly facts: RequestFacts; readonly items: RequestItems }> {
+  const { request, origin } = asked;
+  const ticket = await readTicketItem(table, origin.source, request.ticket);
+  const existing =
+    ticket.onboardingId === undefined ? undefined : await readOnboarding(table, ticket.onboardingId);
+  const project = await readProject(table, request.project);
+  const claims = await readClaims(table, request.identity);
+  const owner = project.current?.owner ?? request.owner;
+  const own = owner === undefined ? [] : claims.entries.filter((entry) => entry.owner === owner);
+  return {
+    facts: {
+      ...asked,
+      existing,
+      project: project.current,
+      rules: await readDomainRules(),
+      claims,
+      covering: await findCovering(table, own, request),
+      underWay: await findUnderWay(table, own, request),
+      names: undefined,
+    },
+    items: { ticket, project, claims },
+  };
+}

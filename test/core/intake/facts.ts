@@ -1,0 +1,55 @@
+import type { ClaimEntry } from "#core/claims/claims";
+import type { RequestFacts } from "#core/intake/request-facts";
+import { type OnboardingRequest, readRequest } from "#core/tickets/onboarding-request";
+import { onboardingOf } from "../../support/onboarding-fixture.ts";
+
+/** The domain that all requests of the tables are about. */
+export const D = "oxfordstones.example";
+
+/** The owner that asks. */
+export const OWNER = "oxford-stones";
+
+/** A request as a ticket makes it. */
+export function requestOf(said: Record<string, unknown> = {}): OnboardingRequest {
+  const read = readRequest({
+    ticket: "T-1",
+    project: "shop",
+    requester: `admin@${D}`,
+    fromAddresses: [`news@${D}`],
+    ...said,
+  });
+  if ("faults" in read) throw new Error(JSON.stringify(read.faults));
+  return read.request;
+}
+
+/** A claim of `owner`, for an onboarding of their own. */
+export function claim(name: string, owner: string, state: ClaimEntry["state"] = "reserved"): ClaimEntry {
+  return { name, owner, state, onboardingId: `onb_${owner}_${name}` };
+}
+
+/** An onboarding of the owner that asks, for the domain. */
+export function ownOnboarding(said: Parameters<typeof onboardingOf>[0] = {}) {
+  const names = { identity: D, mailFrom: `email.${D}`, project: "shop", owner: OWNER };
+  return onboardingOf({ onboardingId: "onb_own", ...names, ...said });
+}
+
+/** The facts about a request of a known requester that nothing stands in the way of. */
+export function factsOf(said: Partial<RequestFacts> = {}): RequestFacts {
+  const request = requestOf();
+  return {
+    request,
+    origin: { source: "zendesk", isVouched: true },
+    mayRestart: false,
+    existing: undefined,
+    project: {
+      ...{ version: 1, project: "shop", owner: OWNER, platform: "ses", requesters: [request.requester] },
+      ...{ domains: [], fromAddresses: [], refusedAddresses: [], removedAddresses: [] },
+    },
+    rules: { allow: [], deny: [], own: [] },
+    claims: { entries: [], released: [] },
+    covering: undefined,
+    underWay: undefined,
+    names: { mailFrom: `email.${D}` },
+    ...said,
+  };
+}

@@ -4,7 +4,7 @@ import { readRepositoryFile } from "../support/deployment.ts";
 import { FILES, importsOf, SOURCES } from "../support/source-files.ts";
 
 /** Libraries that compute and do nothing else. */
-const PURE = ["email-providers", "email-reply-parser", "eta", "htmlparser2", "ipaddr.js", "tldts", "zod"];
+const PURE = ["email-reply-parser", "eta", "htmlparser2", "ipaddr.js", "tldts", "zod"];
 
 /** What reaches out of the process. */
 const OUTWARD =

@@ -13,6 +13,7 @@ import {
   damagedSince,
   domainCannotBeUsed,
   feedbackMxAtDomain,
+  freeMailDomain,
   fromOutside,
   mailFromOutside,
   parked,
@@ -105,6 +106,7 @@ const CAUSES: Readonly<Record<ExpectedRecord["purpose"], readonly RecordDetector
 };
 
 const ALWAYS: readonly DomainDetector[] = [
+  freeMailDomain,
   feedbackMxAtDomain,
   damagedSince,
   brokenSignatures,

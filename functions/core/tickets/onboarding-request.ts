@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { commonAncestor, domainName, isAtOrBelow, isBelow } from "#core/names/domain-name";
 import { emailAddress, parseEmailAddress } from "#core/names/email-address";
+import { isFreeMailDomain } from "#core/names/free-mail";
 import { identifier } from "#core/names/identifier";
-import { isFreeMailDomain, registrableDomain } from "#core/names/registrable-domain";
+import { registrableDomain } from "#core/names/registrable-domain";
 import { type Fault, faultsOf } from "./fault.ts";
 
 /** A from address on a domain that a company can own. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isFreeMailDomain, registrableDomain } from "#core/names/registrable-domain";
+import { registrableDomain } from "#core/names/registrable-domain";
 
 it.each([
   ["oxfordstones.example", "oxfordstones.example"],
@@ -12,14 +12,4 @@ it.each([
   ["com", undefined],
 ])("finds the registrable domain of %s: %s", (name, registrable) => {
   expect(registrableDomain(name)).toBe(registrable);
-});
-
-it("knows free mail by its registrable domain", () => {
-  expect(["gmail.com", "mail.gmail.com", "yahoo.co.uk", "outlook.com"].map(isFreeMailDomain)).toEqual([
-    true,
-    true,
-    true,
-    true,
-  ]);
-  expect(isFreeMailDomain("oxfordstones.example")).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { exchangeOf, hostIn } from "#core/dns/record-names";
 import { isSpf } from "#core/dns/spf-record";
 import { isAtOrBelow, isBelow } from "#core/names/domain-name";
-import { isFreeMailDomain } from "#core/names/registrable-domain";
+import { isFreeMailDomain } from "#core/names/free-mail";
 import type { DiagnosisContext } from "../model/diagnosis-context.ts";
 import { type Finding, onDomain } from "../model/finding.ts";
 import { DOMAIN_SENTENCES } from "../sentences/domain.ts";
@@ -15,12 +15,9 @@ export type DomainDetector = (context: DiagnosisContext) => readonly Finding[];
 const PARKING =
   /(?:^|\.)(?:parkingcrew\.net|sedoparking\.com|bodis\.com|above\.com|afternic\.com|dan\.com|parklogic\.com|uniregistrymarket\.link|parking-page\.net)$/;
 
-/** Finds why no record of this domain can be right, whatever is added: one finding that stands for all. */
+/** Finds a domain that does not exist, where no record can be right: one finding that stands for all. */
 export const domainCannotBeUsed: DomainDetector = (context) => {
   const { subject, registrable, seen } = context;
-  if (isFreeMailDomain(subject.domain) && subject.records.some(({ purpose }) => purpose !== "other")) {
-    return [onDomain("DOMAIN_IS_FREE_MAIL", context, { fix: DOMAIN_SENTENCES.freeMail(subject.domain) })];
-  }
   if (
     seen.of(subject.records[0]?.name ?? registrable, subject.records[0]?.type ?? "MX")?.zoneExists === "no"
   ) {
@@ -30,6 +27,13 @@ export const domainCannotBeUsed: DomainDetector = (context) => {
     ];
   }
   return [];
+};
+
+/** Finds a mailbox provider's domain. It hides no other finding: the reader may be that provider. */
+export const freeMailDomain: DomainDetector = (context) => {
+  const { domain, records } = context.subject;
+  if (!isFreeMailDomain(domain) || records.every(({ purpose }) => purpose === "other")) return [];
+  return [onDomain("DOMAIN_IS_FREE_MAIL", context, { fix: DOMAIN_SENTENCES.freeMail(domain) })];
 };
 
 /** Finds broken signatures: resolvers refuse what the name servers say. */

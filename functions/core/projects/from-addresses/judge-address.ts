@@ -1,5 +1,6 @@
 import { type EmailAddress, parseEmailAddress } from "#core/names/email-address";
-import { isFreeMailDomain, registrableDomain } from "#core/names/registrable-domain";
+import { isFreeMailDomain } from "#core/names/free-mail";
+import { registrableDomain } from "#core/names/registrable-domain";
 import type { REFUSALS } from "#core/onboarding/refused-address";
 import type { AlignmentReport, FromAddress, WARNINGS } from "../from-address.ts";
 import { displayNameFault } from "./display-name.ts";

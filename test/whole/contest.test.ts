@@ -14,7 +14,7 @@ describeWhole("a domain that two owners ask for", () => {
   let world: World;
 
   beforeAll(async () => {
-    world = await startWorld({ speed: 300 });
+    world = await startWorld();
   });
 
   afterAll(() => world.stop());

@@ -24,7 +24,7 @@ export async function open(
 ): Promise<string> {
   const { urls, zonesDirectory } = world.cloud;
   await addZone(zonesDirectory, domain);
-  const { status, body } = await sendTicket(ticketFor(domain, said), urls);
+  const { status, body } = await world.act(() => sendTicket(ticketFor(domain, said), urls));
   if (status !== 202) throw new Error(`The ticket for ${domain} was answered ${status} ${body}`);
   return JSON.parse(body).onboardingId;
 }
@@ -52,7 +52,7 @@ export async function publish(world: World, onboardingId: string): Promise<void>
 export async function say(world: World, onboardingId: string, word: Word): Promise<Answer> {
   if (word === "cancel") {
     const { ticket } = await read(world, onboardingId);
-    const { status, body } = await sendTicket(cancellationOf(ticket), world.cloud.urls);
+    const { status, body } = await world.act(() => sendTicket(cancellationOf(ticket), world.cloud.urls));
     return { status, body: JSON.parse(body) };
   }
   const { identity } = await read(world, onboardingId);

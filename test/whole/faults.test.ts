@@ -14,7 +14,7 @@ describeWhole("faults of the services", () => {
   let world: World;
 
   beforeAll(async () => {
-    world = await startWorld({ speed: 300 });
+    world = await startWorld();
   });
 
   afterEach(() => {

@@ -21,7 +21,7 @@ describeWhole("npm run ops -- from-addresses", () => {
   let project: string;
 
   beforeAll(async () => {
-    world = await startWorld({ speed: 300 });
+    world = await startWorld();
     const onboardingId = await open(world, D);
     ({ project } = await read(world, onboardingId));
     await eventually("the records", async () =>

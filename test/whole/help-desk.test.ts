@@ -11,7 +11,7 @@ describeWhole("a ticket in a help desk", () => {
   let world: World;
 
   beforeAll(async () => {
-    world = await startWorld({ speed: 300 });
+    world = await startWorld();
   });
   afterAll(() => world.stop());
 

@@ -39,7 +39,7 @@ describeWhole("kill -9 of npm start", () => {
       await live(random, people);
     }
 
-    const world = await startWorld({ dataDirectory, speed: 300 });
+    const world = await startWorld({ dataDirectory });
     try {
       let isOver = false;
       const meeting = people.meet(world.cloud.urls, () => isOver);
@@ -78,7 +78,7 @@ describeWhole("kill -9 of npm start", () => {
     await ended;
     expect(said()).not.toContain(token);
 
-    const world = await startWorld({ dataDirectory, speed: 300 });
+    const world = await startWorld({ dataDirectory });
     try {
       const [onboardingId = ""] = people.onboardings();
       expect((await read(world, onboardingId)).wait?.token).toBe(token);

@@ -11,7 +11,7 @@ describeWhole("npm run ops", () => {
   let world: World;
 
   beforeAll(async () => {
-    world = await startWorld({ speed: 300, parameters: { OpsAddress: "ops@platform.example" } });
+    world = await startWorld({ parameters: { OpsAddress: "ops@platform.example" } });
   });
 
   afterAll(() => world.stop());

@@ -36,7 +36,7 @@ describeWhole("the events of a story", () => {
     platform.listen(0, "127.0.0.1");
     await once(platform, "listening");
     const { port } = platform.address() as AddressInfo;
-    world = await startWorld({ speed: 300, parameters: { PlatformUrl: `http://127.0.0.1:${port}/events` } });
+    world = await startWorld({ parameters: { PlatformUrl: `http://127.0.0.1:${port}/events` } });
   });
 
   afterAll(async () => {

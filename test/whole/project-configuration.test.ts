@@ -28,7 +28,7 @@ describeWhole("a project that is to have something in SES", () => {
 
   beforeAll(async () => {
     const Configuration = JSON.stringify({ projects: { defaults: DECLARED } });
-    world = await startWorld({ speed: 300, parameters: { Configuration } });
+    world = await startWorld({ parameters: { Configuration } });
   });
 
   afterAll(() => world.stop());

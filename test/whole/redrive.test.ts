@@ -12,7 +12,7 @@ describeWhole("npm run ops -- redrive", () => {
   let world: World;
 
   beforeAll(async () => {
-    world = await startWorld({ speed: 300 });
+    world = await startWorld();
   });
 
   afterAll(() => world.stop());

@@ -13,7 +13,7 @@ describeWhole("npm run ops -- release", () => {
   let world: World;
 
   beforeAll(async () => {
-    world = await startWorld({ speed: 300 });
+    world = await startWorld();
   });
 
   afterAll(() => world.stop());

@@ -12,7 +12,7 @@ const DATA = /^(cloud|dynamodb)\.db(-\w+)?$|^zones\//;
 
 describeWhole("secrets", () => {
   it("and people stand in no log line and in no file but the databases", async () => {
-    const world = await startWorld({ speed: 300 });
+    const world = await startWorld();
     try {
       const onboardingId = await open(world, "secret.example");
       await eventually("the letter", () =>

@@ -51,7 +51,7 @@ describeWhole("a word said at any moment", () => {
   const ends = new Map<string, Onboarding>();
 
   beforeAll(async () => {
-    world = await startWorld({ speed: 1200, parameters: { SesSlotMilliseconds: "0" } });
+    world = await startWorld({ parameters: { SesSlotMilliseconds: "0" } });
     for (const scenes of ROUNDS) {
       const round = await playScenes(world, scenes);
       const onboardingIds = [...round.values()].map(({ onboardingId }) => onboardingId);

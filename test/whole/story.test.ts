@@ -32,7 +32,7 @@ describeWhole("the whole path", () => {
   let world: World;
 
   beforeAll(async () => {
-    world = await startWorld({ speed: 300 });
+    world = await startWorld();
   });
 
   afterAll(() => world.stop());

@@ -15,7 +15,7 @@ describeWhole("the watch over a verified domain", () => {
   let world: World;
 
   beforeAll(async () => {
-    world = await startWorld({ speed: 1200 });
+    world = await startWorld();
   });
 
   afterAll(() => world.stop());

@@ -25,6 +25,8 @@ export interface World {
   readonly table: DynamoDBDocumentClient;
   readonly stepFunctions: SFNClient;
   readonly ses: SESv2Client;
+  /** Does what a person or a program outside does, in real time: no signature expires on its way to the cloud. */
+  act<T>(work: () => Promise<T>): Promise<T>;
   /** Stops the cloud and starts it again as if `awayMs` had gone by in between. */
   restart(awayMs: number): Promise<void>;
   stop(): Promise<void>;
@@ -32,10 +34,17 @@ export interface World {
 
 /** What differs from test to test. */
 export type WorldOptions = Pick<CloudOptions, "parameters"> & {
-  readonly speed: number;
+  /** Virtual seconds a real second while nothing is under way; see `SPEED`. */
+  readonly speed?: number;
   /** One that an earlier cloud has left; a new one unless given. */
   readonly dataDirectory?: string;
 };
+
+/**
+ * So fast that a test never waits for the clock, only for work: time runs at its real speed while a function, a
+ * question or one of the test's own acts is under way.
+ */
+const SPEED = 3000;
 
 /** Any free ones. */
 const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
@@ -54,7 +63,7 @@ if (!hasDynamoDb) {
 export const describeWhole = describe.skipIf(!hasDynamoDb);
 
 /** Starts a world; its functions are those of `dist`, bundled once for all tests. Its directory goes when it stops. */
-export async function startWorld({ speed, parameters, ...given }: WorldOptions): Promise<World> {
+export async function startWorld({ speed = SPEED, parameters, ...given }: WorldOptions = {}): Promise<World> {
   const dataDirectory = given.dataDirectory ?? (await mkdtemp(join(tmpdir(), "whole-")));
   const faults = new Set<Intercept>();
   const hooks = new Set<Hook>();
@@ -91,6 +100,7 @@ export async function startWorld({ speed, parameters, ...given }: WorldOptions):
     get ses() {
       return clients.ses;
     },
+    act: (work) => cloud.clock.during(work),
     async restart(awayMs) {
       await cloud.stop();
       letTimePass(dataDirectory, awayMs);

@@ -17,18 +17,21 @@ const textFiles = {
       : undefined,
 } as const;
 
+/** Each project sets up what its own files need: tests that need no bundle and no browser wait for none. */
 export default defineConfig({
   plugins: [textFiles],
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // Vitest leaves one processor idle unless told otherwise: with two, that is half of them
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
         test: {
-          name: "contract",
-          include: ["test/contract/**/*.test.ts"],
-          globalSetup: ["test/contract/bundles.ts"],
+          name: "bundles",
+          include: ["test/bundles/**/*.test.ts"],
+          globalSetup: ["test/bundles/build-bundles.ts"],
         },
       },
       {
@@ -54,7 +57,7 @@ export default defineConfig({
         test: {
           name: "behaviour",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/contract/**", "test/whole/**", "test/browser/**"],
+          exclude: ["test/bundles/**", "test/whole/**", "test/browser/**"],
           // What functions log of faults that tests made would bury what tests say.
           env: { POWERTOOLS_LOG_LEVEL: "SILENT" },
         },

@@ -12,7 +12,7 @@ declare module "vitest" {
   }
 }
 
-/** Bundles every function once for all contract tests, beside `dist`, which may be in use. */
+/** Bundles every function once for the tests that read bundles, beside `dist`, which may be in use. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "bundles-"));
   await build(undefined, folder);

@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { utcDay } from "#core/names/utc-time";
+import { MAILS_A_DAY } from "#core/notices/mail-digest";
 import type { Key, Table } from "#core/table";
-
-/** The most mails that one address gets in a day (UTC). */
-export const MAILS_PER_RECIPIENT_A_DAY = 20;
 
 const DAY_MS = 86_400_000;
 
@@ -12,22 +10,27 @@ const TRIES = 5;
 
 const counter = z.object({ version: z.number().int(), sent: z.number().int() });
 
-/** Counts one more mail to an address; returns false if it has had all of today's. */
-export async function takeAllowance(table: Table, address: string, now: number): Promise<boolean> {
-  const key: Key = { pk: `recipient#${address.toLowerCase()}`, sk: `mails#${utcDay(now)}` };
+/** An address, and the owner whose domains it gets mail about: no owner can use up another one's allowance. */
+export interface MailRecipient {
+  readonly address: string;
+  readonly owner: string;
+}
+
+/** Counts one more mail to an address about an owner's domains; returns false if it has had all of today's. */
+export async function takeAllowance(
+  table: Table,
+  { address, owner }: MailRecipient,
+  now: number,
+): Promise<boolean> {
+  const key: Key = { pk: `recipient#${address.toLowerCase()}`, sk: `mails#${utcDay(now)}#${owner}` };
   for (let tries = 0; tries < TRIES; tries += 1) {
     const item = await table.get(key);
     const current = item === undefined ? undefined : counter.parse(item);
     const sent = (current?.sent ?? 0) + 1;
-    if (sent > MAILS_PER_RECIPIENT_A_DAY) return false;
+    if (sent > MAILS_A_DAY) return false;
     const forgetAt = Math.ceil((now + 2 * DAY_MS) / 1000);
     const counted = { ...key, version: (current?.version ?? 0) + 1, sent, forgetAt };
     if (await table.commit([{ item: counted, expectedVersion: current?.version }])) return true;
   }
   return false;
-}
-
-/** Returns the start of the next day. */
-export function nextDay(now: number): number {
-  return (Math.floor(now / DAY_MS) + 1) * DAY_MS;
 }

@@ -28,8 +28,8 @@ export async function deliverEvent(key: Key, moment: Moment, deps: EventDeps): P
 }
 
 /** The index is eventually consistent: another run may have postponed the event already. */
-function isPostponed({ stored: { tries, dueAt = 0 } }: OutboxItem, now: number): boolean {
-  return tries > 0 && dueAt > now;
+function isPostponed({ stored: { tries, dueAt = 0 }, notBefore = 0 }: OutboxItem, now: number): boolean {
+  return notBefore > now || (tries > 0 && dueAt > now);
 }
 
 /** Returns the outbox item after this run; `undefined` while another run is sending one of its notices. */
@@ -53,5 +53,5 @@ async function itemAfter(
     await deadLetters.keep({ ...notice, item: { pk: stored.pk, sk: stored.sk }, errorName });
   }
   const { queue: _queue, dueAt: _dueAt, ...delivered } = stored;
-  return delivered;
+  return states.includes("in-digest") ? { ...delivered, hasDigest: true } : delivered;
 }

@@ -6,15 +6,16 @@ import {
   HelpDeskRefusedError,
 } from "#core/tickets/help-desks/help-desk-errors";
 import { LAST_TRY, LAST_TRY_WITHOUT_ACCESS, MOST_POSTPONED } from "./back-off.ts";
-import { nextDay } from "./daily-allowance.ts";
 import type { Moment } from "./delivery-trigger.ts";
 import { type Lease, leaseNotice } from "./notice-progress.ts";
 import type { Sending } from "./sending.ts";
 
-/** The outcome of one notice in one run. `busy`: another run is sending it. `postponed`: it is sent later. */
+/** The outcome of one notice in one run. `busy`: another run is sending it. `postponed`: the service asks to retry later. */
 export type Outcome = { readonly notice: Notice } & (
   | { readonly state: "sent" }
   | { readonly state: "sent-before" }
+  | { readonly state: "in-digest" }
+  | { readonly state: "superseded" }
   | { readonly state: "busy" }
   | { readonly state: "postponed"; readonly until: number }
   | { readonly state: "failed"; readonly errorName: string }
@@ -28,9 +29,7 @@ export async function deliverNotice(sending: Sending, moment: Moment, table: Tab
   let tries = 0;
   try {
     const lease = await leaseNotice(table, sending, moment);
-    if (lease === "sent") return { state: "sent-before", notice };
-    if (lease === "busy") return { state: "busy", notice };
-    if (lease === "postponed") return { state: "postponed", notice, until: nextDay(now) };
+    if (typeof lease === "string") return { state: lease === "sent" ? "sent-before" : lease, notice };
     tries = lease.tries;
     // A run that was killed while sending has reported no failure, but its try counts.
     if (tries > LAST_TRY) return { state: "given-up", notice, errorName: "TriesUsedUp" };

@@ -2,15 +2,19 @@ import type { EventChannel, HelpDesk, Mailer, OpsChannel } from "#core/notices/c
 import type { MessageTemplate } from "#core/notices/messages/block";
 import { renderMessage, templateFor } from "#core/notices/messages/message";
 import { publishedEvent } from "#core/notices/published-event";
+import { isSuperseded } from "#core/notices/superseded";
 import type { Notice, OnboardingEvent } from "#core/onboarding/event";
-import { isPerson, type Person } from "#core/onboarding/event-types";
+import { isPerson } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { readOnboarding } from "#core/onboarding/store";
 import type { Source } from "#core/onboarding/ticket-source";
 import type { Table } from "#core/table";
 import { statusAfterEvent, tagsOf } from "#core/tickets/ticket-status";
+import { addressOf } from "./address-of.ts";
 import { takeAllowance } from "./daily-allowance.ts";
-import type { Sending } from "./sending.ts";
+import { planDigest } from "./digest-sending.ts";
+import { mailDeliveries } from "./mail-deliveries.ts";
+import { SEND, type Sending, type SendingPlan } from "./sending.ts";
 import { replyAddress, threadOf } from "./threading.ts";
 
 /** The dependencies of the notices of an onboarding's events. */
@@ -34,21 +38,27 @@ export function eventSendings(event: OnboardingEvent, now: number, deps: EventSe
     .map((notice) => ({
       pk: event.onboardingId,
       notice,
-      isAllowed: () => isAllowedNow(notice, event, now, deps.table),
+      plan: () => planNotice(notice, event, now, deps.table),
       send: (isRetry) => send(notice, isRetry, event, now, deps),
     }));
 }
 
-/** Bounds the mails to a person. An onboarding that can't be read is allowed here, and fails in `send`, where tries are counted. */
-async function isAllowedNow(
-  { recipient }: Notice,
-  { onboardingId }: OnboardingEvent,
+/** Plans a mail to a person. An onboarding that can't be read fails in `send`, where tries are counted. */
+async function planNotice(
+  notice: Notice,
+  event: OnboardingEvent,
   now: number,
   table: Table,
-): Promise<boolean> {
-  if (!isPerson(recipient)) return true;
+): Promise<SendingPlan> {
+  const { recipient } = notice;
+  const { onboardingId } = event;
+  if (!isPerson(recipient)) return SEND;
   const onboarding = await readOnboarding(table, onboardingId).catch(() => undefined);
-  return onboarding === undefined || takeAllowance(table, addressOf(recipient, onboarding), now);
+  if (onboarding === undefined || onboarding.mutedAt !== undefined) return SEND;
+  if (isSuperseded(notice, event, onboarding)) return { kind: "superseded" };
+  const to = { address: addressOf(recipient, onboarding), owner: onboarding.owner };
+  if (await takeAllowance(table, to, now)) return SEND;
+  return planDigest(table, to, { ...notice, onboardingId }, now);
 }
 
 async function send(
@@ -65,7 +75,9 @@ async function send(
   }
   // An operator has muted the onboarding, and writes to customer and ticket in person
   if (onboarding.mutedAt !== undefined && recipient !== "ops") return;
-  const template = templateFor({ notice, event, onboarding, setupUrl: await deps.setupUrl(onboarding) });
+  const setupUrl = await deps.setupUrl(onboarding);
+  const deliveries = isPerson(recipient) ? [] : await mailDeliveries(deps.table, event, onboarding);
+  const template = templateFor({ notice, event, onboarding, setupUrl, deliveries });
   switch (recipient) {
     case "customer":
     case "dns-contact":
@@ -93,11 +105,6 @@ function mail(
     thread: threadOf(onboardingId, senderAddress),
     replyTo: replyAddress(supportAddress, onboardingId),
   });
-}
-
-/** Without a DNS contact an event has no notice for one. */
-function addressOf(recipient: Person, { requester, dnsContact = requester }: Onboarding): string {
-  return recipient === "customer" ? requester : dnsContact;
 }
 
 async function answer(

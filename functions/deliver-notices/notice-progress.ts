@@ -1,13 +1,16 @@
 import { type NoticeProgress, noticeKey, noticeProgress } from "#core/notices/notice-progress";
 import type { Key, Table } from "#core/table";
 import type { Moment } from "./delivery-trigger.ts";
-import type { Sending } from "./sending.ts";
+import type { Sending, SendingPlan } from "./sending.ts";
 
 /**
  * A lease starts when the schedule first sees that a notice is being sent. It is longer than that tick may be late
  * (3 minutes) plus the time that a run may take (1 minute): at its end no earlier run can still be sending.
  */
 export const LEASE_MS = 5 * 60_000;
+
+/** How many times a lost race for a digest is repeated; then the schedule comes again. */
+const PLAN_TRIES = 5;
 
 /** The exclusive right of one run to send a notice. */
 export interface Lease {
@@ -25,23 +28,31 @@ export interface Lease {
   postpone(until: number): Promise<void>;
 }
 
+/** Why a run may not send a notice: another run is sending it, or it is settled. */
+export type Unleased = "busy" | Exclude<NoticeProgress["state"], "sending">;
+
 /**
  * Takes the right to send a notice. It is recorded before anything is sent: a run that dies between the service's
  * acceptance and our record leads to one more message, never to many.
  */
 export async function leaseNotice(
   table: Table,
-  { pk, notice, forgetAt, isAllowed }: Sending,
+  { pk, notice, forgetAt, plan }: Sending,
   { cause, now }: Moment,
-): Promise<Lease | "sent" | "busy" | "postponed"> {
+): Promise<Lease | Unleased> {
   const key = noticeKey(pk, notice);
   const lasting = forgetAt === undefined ? {} : { forgetAt };
-  const put = (from: NoticeProgress | undefined, to: Omit<NoticeProgress, "version">): Promise<boolean> => {
+  const put = (
+    from: NoticeProgress | undefined,
+    to: Omit<NoticeProgress, "version">,
+    plan?: SendingPlan,
+  ): Promise<boolean> => {
     const item = { ...key, ...to, ...lasting, version: (from?.version ?? 0) + 1 };
-    return table.commit([{ item, expectedVersion: from?.version }]);
+    const puts = plan?.kind === "digest" ? [plan.put] : [];
+    return table.commit([{ item, expectedVersion: from?.version }, ...puts]);
   };
   const current = await readProgress(table, key);
-  if (current?.state === "sent") return "sent";
+  if (current !== undefined && current.state !== "sending") return current.state;
   // Only the schedule knows the time: a stream record may come hours late.
   if (current !== undefined && cause === "stream") return "busy";
   if (current !== undefined && current.leaseUntil === undefined) {
@@ -49,9 +60,15 @@ export async function leaseNotice(
     return "busy";
   }
   if (current?.leaseUntil !== undefined && current.leaseUntil > now) return "busy";
-  // The allowance is taken before the lease, to keep the time between lease and sending short.
-  if (!(await isAllowed())) return "postponed";
   const { tries = 0, timesPostponed = 0, version = 0 } = current ?? {};
+  // The plan is made before the lease, to keep the time between lease and sending short.
+  for (let attempt = 0, planned = await plan(); planned.kind !== "send"; planned = await plan()) {
+    const { digest } = { digest: undefined, ...planned };
+    const state = digest === undefined ? ("superseded" as const) : ("in-digest" as const);
+    if (await put(current, { state, tries, timesPostponed, digest }, planned)) return state;
+    attempt += 1;
+    if (attempt === PLAN_TRIES) return "busy";
+  }
   const leased: NoticeProgress = { version: version + 1, state: "sending", tries: tries + 1, timesPostponed };
   if (!(await put(current, leased))) return "busy";
   return leaseOf(leased, now, async (next) => {
@@ -78,7 +95,7 @@ function leaseOf(
 }
 
 /** Reads the progress of a notice; `undefined` if sending was never started. */
-async function readProgress(table: Pick<Table, "get">, key: Key): Promise<NoticeProgress | undefined> {
+export async function readProgress(table: Pick<Table, "get">, key: Key): Promise<NoticeProgress | undefined> {
   const item = await table.get(key);
   return item === undefined ? undefined : noticeProgress.parse(item);
 }

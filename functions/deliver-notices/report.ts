@@ -6,16 +6,29 @@ import type { Outcome } from "./deliver-notice.ts";
 
 /** Counts deliveries and failures by recipient, and logs each failure. */
 export function report(outcome: Outcome): void {
-  if (outcome.state === "sent-before" || outcome.state === "busy") return;
-  if (outcome.state === "postponed") {
-    const { notice, until } = outcome;
-    logger.warn("A notice is postponed", { event: "NOTICE_POSTPONED", until, ...notice });
-    return;
+  const { notice } = outcome;
+  switch (outcome.state) {
+    case "sent":
+      count("NoticeDelivered", notice.recipient);
+      return;
+    case "failed":
+    case "given-up": {
+      count("NoticeFailed", notice.recipient);
+      const { state, errorName } = outcome;
+      logger.warn("A notice was not delivered", { event: "NOTICE_FAILED", state, errorName, ...notice });
+      return;
+    }
+    case "postponed":
+      logger.warn("A notice is postponed", { event: "NOTICE_POSTPONED", until: outcome.until, ...notice });
+      return;
+    case "in-digest":
+      logger.info("A notice is sent with a digest", { event: "NOTICE_IN_DIGEST", ...notice });
+      return;
+    case "superseded":
+    case "sent-before":
+    case "busy":
+      return;
   }
-  count(outcome.state === "sent" ? "NoticeDelivered" : "NoticeFailed", outcome.notice.recipient);
-  if (outcome.state === "sent") return;
-  const { state, notice, errorName } = outcome;
-  logger.warn("A notice was not delivered", { event: "NOTICE_FAILED", state, errorName, ...notice });
 }
 
 function count(name: "NoticeDelivered" | "NoticeFailed", recipient: Recipient): void {

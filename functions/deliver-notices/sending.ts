@@ -1,4 +1,16 @@
 import type { Notice } from "#core/onboarding/event";
+import type { Key, Put } from "#core/table";
+
+/** What to do with a notice before it is sent. */
+export type SendingPlan =
+  | { readonly kind: "send" }
+  /** A later message says all that this one would. */
+  | { readonly kind: "superseded" }
+  /** The recipient got enough single mails today: `put` adds the notice to a digest. */
+  | { readonly kind: "digest"; readonly digest: Key; readonly put: Put };
+
+/** The plan of a notice that is sent at once. */
+export const SEND: SendingPlan = { kind: "send" };
 
 /** One notice, and how to send it. */
 export interface Sending {
@@ -7,8 +19,8 @@ export interface Sending {
   readonly notice: Notice;
   /** Epoch seconds: when the notice's progress can be deleted. */
   readonly forgetAt?: number;
-  /** Returns false if the recipient may not get more mail today. */
-  isAllowed(): Promise<boolean>;
+  /** Decides what to do; a mail to a person is counted if it is to be sent. */
+  plan(): Promise<SendingPlan>;
   /** Sends the notice; with `isRetry` it may have been sent before. */
   send(isRetry: boolean): Promise<void>;
 }

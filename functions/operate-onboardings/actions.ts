@@ -75,6 +75,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   amend: action(z.unknown(), async (current, { sent, now, by }, { table, readDomainRules }) => {
     const amendment = await changeMailFrom(current, sent, { now, by, table, rules: await readDomainRules() });
     if (amendment === "over") return over(current);
+    if (amendment === "too-often") return { unchanged: "It was changed too often today" };
     if (amendment === "unchanged") return { unchanged: "That is its MAIL FROM domain already" };
     if (amendment === "taken")
       return { problem: { status: 409, title: "Another owner holds this name, or one above or below it" } };

@@ -16,6 +16,7 @@ export async function decideAmend(
   const amendment = await changeMailFrom(current, sent, { now, by: "customer", table, rules });
   if (amendment === "over") return { done: "nothing-to-do" };
   if (amendment === "unchanged") return { done: "unchanged" };
+  if (amendment === "too-often") return { done: "changed-often" };
   // Nothing is told of whoever holds the name.
   if (amendment === "taken") return { problem: { status: 409, ...WORDS.refusals.subdomain } };
   if ("change" in amendment) return { change: amendment.change, done: "amended" };

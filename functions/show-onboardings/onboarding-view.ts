@@ -1,12 +1,12 @@
 import { recordCards } from "#core/instructions/record-card";
 import { isAwaiting } from "#core/onboarding/changes/signals";
 import { mayGoWithoutMailFrom } from "#core/onboarding/changes/without-mail-from";
-import type { OnboardingEvent } from "#core/onboarding/event";
 import { executionName, type Onboarding } from "#core/onboarding/onboarding";
 import { mayBeRecreated } from "#core/verification/approve-recreation";
 import { isRestartStuck } from "#core/verification/dkim-restart";
 import { type WaitingOn, waitingOn } from "#core/verification/waiting-on";
 import { isoTime } from "#platform/http/operators-answer";
+import type { EventWithNotices } from "./notice-states.ts";
 
 /** The fields of an onboarding in a list. */
 export function summaryOf(current: Onboarding) {
@@ -29,7 +29,7 @@ export function summaryOf(current: Onboarding) {
 }
 
 /** All fields of an onboarding for operators; never a task token or the set-up link. */
-export function detailsOf(current: Onboarding, events: readonly OnboardingEvent[]) {
+export function detailsOf(current: Onboarding, events: readonly EventWithNotices[]) {
   const { requester, fromAddresses, attempt, linkVersion, signals, lastCheck, ses } = current;
   const { closedBecause, failedFrom, withoutMailFrom, mutedAt, incident, dkimVerifiedAt } = current;
   return {
@@ -77,14 +77,17 @@ function approvalsOf(current: Onboarding): string[] {
   ];
 }
 
-function eventView({ at, type, by, notices, queue, tries }: OnboardingEvent) {
-  const undelivered = queue === undefined ? [] : notices.map(({ recipient }) => recipient);
+function eventView({ event, notices }: EventWithNotices) {
+  const { at, type, by, tries } = event;
   return {
     at: isoTime(at),
     type,
     by,
     told: notices.map(({ recipient }) => recipient),
-    undelivered,
+    undelivered: notices.filter(({ state }) => state === "undelivered").map(({ recipient }) => recipient),
+    putOff: notices.flatMap(({ recipient, state, until }) =>
+      state === "put-off" ? [{ recipient, until: isoTime(until) }] : [],
+    ),
     tries,
   };
 }

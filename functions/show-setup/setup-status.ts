@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { recordCards } from "#core/instructions/record-card";
+import { isChecking, isDkimMilestone, setupPhase } from "#core/instructions/setup-phase";
 import { isAwaiting } from "#core/onboarding/changes/signals";
 import type { Status } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { CheckedRecord } from "#core/records/last-check";
 import type { RequiredRecord } from "#core/records/required-records";
-import { isChecking, isDkimMilestone, phaseOf } from "./phase.ts";
 
 /** The state of an onboarding, for programs. */
 export interface SetupStatus {
@@ -43,7 +43,7 @@ export function setupStatus(onboarding: Onboarding): SetupStatus {
     nextLookAt: isAwaiting(onboarding) ? new Date(schedule.nextCheckAt).toISOString() : null,
     isLooking: isChecking(onboarding),
   };
-  const phase = phaseOf(onboarding);
+  const phase = setupPhase(onboarding);
   const stamp = createHash("sha256")
     .update(JSON.stringify({ ...content, phase, isDkimMilestone: isDkimMilestone(onboarding) }))
     .digest("base64url")

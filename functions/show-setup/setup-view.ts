@@ -1,6 +1,7 @@
 import { dnsHostSteps } from "#core/instructions/dns-host-steps";
 import { migrationNote } from "#core/instructions/migration-note";
 import { likelyZone, type RecordCard, recordCards } from "#core/instructions/record-card";
+import { isDkimMilestone, type Phase, setupPhase } from "#core/instructions/setup-phase";
 import { printable } from "#core/names/printable";
 import { bothForms } from "#core/names/unicode-name";
 import { utcTime } from "#core/names/utc-time";
@@ -13,7 +14,6 @@ import { WORDS } from "#core/words/words";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { findingView } from "./finding-view.ts";
 import { handOff } from "./hand-off.ts";
-import { isDkimMilestone, type Phase, phaseOf } from "./phase.ts";
 import { recordView } from "./record-view.ts";
 import { setupStatus } from "./setup-status.ts";
 
@@ -48,7 +48,7 @@ export function setupView(
   const token = parameters["token"] ?? "";
   const cards = recordCards(onboarding);
   const records = cards.map(recordView);
-  const phase = phaseOf(onboarding);
+  const phase = setupPhase(onboarding);
   const action = actionOf(onboarding, phase);
   const isToDo = isAwaiting(onboarding) && TONES[phase] !== "good";
   const isHandedOff = records.length > 0 && (isToDo || phase === "missed");

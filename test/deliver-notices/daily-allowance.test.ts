@@ -1,54 +1,84 @@
-import { expect, it } from "vitest";
-import { MAILS_PER_RECIPIENT_A_DAY, takeAllowance } from "../../functions/deliver-notices/daily-allowance.ts";
+import { describe, expect, it } from "vitest";
+import { DIGEST_EVERY_MS, MAILS_A_DAY } from "#core/notices/mail-digest";
+import { eventKey, type NewEvent } from "#core/onboarding/event";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { changeOnboarding } from "#core/onboarding/store";
+import { takeAllowance } from "../../functions/deliver-notices/daily-allowance.ts";
+import { deliverNotices } from "../../functions/deliver-notices/deliver-notices.ts";
 import { memoryTable } from "../support/memory-table.ts";
-import { BEGUN_AT } from "../support/onboarding-fixture.ts";
+import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 import { deliveryWorld } from "./delivery-world.ts";
 
 const ADDRESS = "dns@oxfordstones.example";
+const TO = { address: ADDRESS, owner: "oxford" };
+const MINUTES_TO_DIGEST = (DIGEST_EVERY_MS - (BEGUN_AT % DIGEST_EVERY_MS)) / 60_000;
 
-async function useUp(world: ReturnType<typeof deliveryWorld>): Promise<void> {
-  for (let sent = 0; sent < MAILS_PER_RECIPIENT_A_DAY; sent += 1) {
-    await takeAllowance(world.table, ADDRESS, BEGUN_AT);
-  }
+async function useUp(world: ReturnType<typeof deliveryWorld>, owner = "oxford"): Promise<void> {
+  for (let sent = 0; sent < MAILS_A_DAY; sent += 1)
+    await takeAllowance(world.table, { address: ADDRESS, owner }, BEGUN_AT);
 }
 
 it("gives each address so many mails a day, in any writing of it, and again the next day", async () => {
   const table = memoryTable();
-  const take = (address: string, at = BEGUN_AT) => takeAllowance(table, address, at);
-  for (let sent = 0; sent < MAILS_PER_RECIPIENT_A_DAY; sent += 1) expect(await take(ADDRESS)).toBe(true);
+  const take = (address: string, at = BEGUN_AT) => takeAllowance(table, { ...TO, address }, at);
+  for (let sent = 0; sent < MAILS_A_DAY; sent += 1) expect(await take(ADDRESS)).toBe(true);
   expect(await take(ADDRESS.toUpperCase())).toBe(false);
   expect(await take("other@oxfordstones.example")).toBe(true);
   expect(await take(ADDRESS, BEGUN_AT + 86_400_000)).toBe(true);
 });
 
+it("counts the mails about each owner's domains apart", async () => {
+  const table = memoryTable();
+  for (let sent = 0; sent <= MAILS_A_DAY; sent += 1) await takeAllowance(table, TO, BEGUN_AT);
+  expect(await takeAllowance(table, TO, BEGUN_AT)).toBe(false);
+  expect(await takeAllowance(table, { ...TO, owner: "cambridge" }, BEGUN_AT)).toBe(true);
+});
+
 it("counts runs that write at the same time", async () => {
   const table = memoryTable();
-  const taken = await Promise.all(Array.from({ length: 60 }, () => takeAllowance(table, ADDRESS, BEGUN_AT)));
-  expect(taken.filter(Boolean).length).toBeLessThanOrEqual(MAILS_PER_RECIPIENT_A_DAY);
+  const taken = await Promise.all(Array.from({ length: 60 }, () => takeAllowance(table, TO, BEGUN_AT)));
+  expect(taken.filter(Boolean).length).toBeLessThanOrEqual(MAILS_A_DAY);
 });
 
 it("forgets the counts", async () => {
   const table = memoryTable();
-  await takeAllowance(table, ADDRESS, BEGUN_AT);
+  await takeAllowance(table, TO, BEGUN_AT);
   expect(table.items()[0]?.["forgetAt"]).toBe(BEGUN_AT / 1000 + 2 * 86_400);
 });
 
-it("puts a customer's mail off until the next day, while the ticket is told", async () => {
+it("sends a customer's next mail with the digest, and tells the ticket when", async () => {
   const world = deliveryWorld();
   await useUp(world);
   await world.begin("records_issued");
   await world.recorded();
   expect(world.mails.map(({ to }) => to)).toEqual(["help@support.example"]);
-  expect(await world.event()).toMatchObject({
-    queue: "undelivered",
-    dueAt: Date.UTC(2026, 10, 24),
-    tries: 0,
-  });
-  await world.tick(60);
-  expect(world.mails).toHaveLength(1);
-  await world.tick(16 * 60);
-  expect(world.mails.map(({ to }) => to)).toEqual(["help@support.example", ADDRESS]);
+  expect(world.mails[0]?.text).toContain(
+    `${ADDRESS} has got many mails today: the next one lists all news together, at 2026-11-23 10:00 UTC.`,
+  );
+  expect(world.mails[0]?.text).not.toContain("Mail was sent");
   expect((await world.event()).queue).toBeUndefined();
+  await world.tick(MINUTES_TO_DIGEST - 1);
+  expect(world.mails).toHaveLength(1);
+  await world.tick(MINUTES_TO_DIGEST);
+  await world.tick(MINUTES_TO_DIGEST + 1);
+  expect(world.mails.map(({ to }) => to)).toEqual(["help@support.example", ADDRESS]);
+  expect(world.mails[1]?.text).toContain("oxfordstones.example: Add these records");
+  expect(world.mails[1]?.text).toContain("/setup/onb_01KAQ5ZXN8M2WQ3R4S5T6V7W8X.TOKEN");
+});
+
+it("tells the ticket which mails were sent", async () => {
+  const world = deliveryWorld({ dnsContact: "dns@agency.example" });
+  await world.begin("records_issued");
+  await world.recorded();
+  expect(world.mails.at(-1)?.text).toContain(`Mail was sent to ${ADDRESS} and dns@agency.example.`);
+});
+
+it("tells the ticket that a mail was refused and is tried again", async () => {
+  const world = deliveryWorld();
+  world.troubles.set(ADDRESS, "refuses");
+  await world.begin("records_issued");
+  await world.recorded();
+  expect(world.mails.at(-1)?.text).toContain(`The mail to ${ADDRESS} was not sent yet; we try again.`);
 });
 
 it("counts the mails of the DNS contact apart from the requester's", async () => {
@@ -58,4 +88,71 @@ it("counts the mails of the DNS contact apart from the requester's", async () =>
   await world.begin("records_wrong");
   await world.recorded();
   expect(world.mails.map(({ to }) => to)).toEqual([dnsContact, "help@support.example"]);
+});
+
+it("lets no other owner use up what a customer gets", async () => {
+  const world = deliveryWorld();
+  await useUp(world, "stranger");
+  await world.begin("records_issued");
+  await world.recorded();
+  expect(world.mails.map(({ to }) => to)).toContain(ADDRESS);
+});
+
+it("sends nothing that a later message says as well", async () => {
+  const world = deliveryWorld({ notifiedRecordsVersion: 3, recordsVersion: 3 });
+  await keep(world.table, world.onboarding, {
+    type: "records_issued",
+    at: BEGUN_AT,
+    by: "sendworthy",
+    idempotencyKey: "2",
+  });
+  await world.recorded();
+  expect(world.reports).toEqual(["customer superseded", "ticket sent"]);
+});
+
+describe("an agency with thirty domains a day", () => {
+  const agency = "dns@agency.example";
+
+  function domain(index: number): Onboarding {
+    return onboardingOf({
+      onboardingId: `onb_01KAQ5ZXN8M2WQ3R4S5T6V${String(index).padStart(4, "0")}`,
+      identity: `shop${index}.example`,
+      requester: agency,
+      ticket: `T-${index}`,
+    });
+  }
+
+  it("gets ten mails, and one that lists the twenty others, each once", async () => {
+    const world = deliveryWorld();
+    const event: NewEvent = { type: "records_issued", at: BEGUN_AT, by: "sendworthy" };
+    const all = Array.from({ length: 30 }, (_, index) => domain(index));
+    for (const one of all) await keep(world.table, one, event);
+    const keys = all.map(({ onboardingId }) => eventKey(onboardingId, 1));
+    await deliverNotices({ cause: "stream", keys, now: BEGUN_AT }, world.deps);
+    // What one of them hears meanwhile comes with the same mail
+    const again = { type: "reminded", at: BEGUN_AT, by: "sendworthy", idempotencyKey: "1" } as const;
+    await changeOnboarding(world.table, all[29]?.onboardingId ?? "", () => ({ event: again }));
+    for (let minutes = 1; minutes <= MINUTES_TO_DIGEST + 2; minutes += 1) await world.tick(minutes);
+    const mails = world.mails.filter(({ to }) => to === agency);
+    expect(mails).toHaveLength(MAILS_A_DAY + 1);
+    const digest = mails.at(-1);
+    expect(digest?.subject).toBe("News about 20 domains that you set up");
+    const listed = all.filter(({ identity }) => digest?.text.includes(`\n${identity}: `));
+    const single = mails.slice(0, -1).flatMap(({ subject }) => subject.split(" ").at(-1) ?? []);
+    expect([...listed.map(({ identity }) => identity), ...single].sort()).toEqual(
+      all.map(({ identity }) => identity).sort(),
+    );
+  });
+
+  it("is sent no set-up link of a domain whose requester is another by now", async () => {
+    const world = deliveryWorld();
+    await useUp(world);
+    await world.begin("records_issued");
+    await world.recorded();
+    await changeOnboarding(world.table, world.onboarding.onboardingId, () => ({
+      set: { requester: "new@oxfordstones.example" },
+    }));
+    await world.tick(MINUTES_TO_DIGEST);
+    expect(world.mails.map(({ to }) => to)).toEqual(["help@support.example"]);
+  });
 });

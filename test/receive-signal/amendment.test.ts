@@ -117,3 +117,15 @@ describe("a name that can't be used", () => {
     expect(await world.names()).toEqual([identity, mailFrom, "shop.oxfordstones.example"]);
   });
 });
+
+it("changes the MAIL FROM domain five times in 24 hours at most, so that nobody is flooded with records", async () => {
+  const world = await claimedWorld();
+  const outcomes: string[] = [];
+  for (let change = 0; change < 7; change += 1) {
+    const { body = "" } = await world.post("amend", 60 + change, to(`m${change}.oxfordstones.example`));
+    outcomes.push(JSON.parse(body).done);
+  }
+  expect(outcomes).toEqual([...Array(5).fill("amended"), "changed-often", "changed-often"]);
+  const { body = "" } = await world.post("amend", 60 + 25 * 3600, to("m9.oxfordstones.example"));
+  expect(JSON.parse(body).done).toBe("amended");
+});

@@ -1,7 +1,10 @@
 import { beforeEach, expect, it } from "vitest";
+import { MAILS_A_DAY } from "#core/notices/mail-digest";
 import { approveWithoutMailFrom } from "#core/onboarding/changes/without-mail-from";
 import { changeOnboarding } from "#core/onboarding/store";
+import { takeAllowance } from "../../functions/deliver-notices/daily-allowance.ts";
 import { showOnboardings } from "../../functions/show-onboardings/show-onboardings.ts";
+import { deliveryWorld } from "../deliver-notices/delivery-world.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";
@@ -54,12 +57,37 @@ it("tells what happened, in order, by whom, and what is not delivered yet", asyn
       by: "support",
       told: ["bus", "platform"],
       undelivered: ["bus", "platform"],
+      putOff: [],
       tries: 0,
     },
     expect.objectContaining({ type: "approved_without_mail_from", by: BY, undelivered: [] }),
     expect.objectContaining({ type: "extended", by: "customer", told: ["ticket"], undelivered: ["ticket"] }),
   ]);
   expect(body.withoutMailFrom).toEqual({ at: "2026-11-23T09:00:00.002Z", by: BY });
+});
+
+it("tells what is put off until the next digest from what is not delivered", async () => {
+  const world = deliveryWorld();
+  const { requester: address, owner } = world.onboarding;
+  for (let sent = 0; sent < MAILS_A_DAY; sent += 1)
+    await takeAllowance(world.table, { address, owner }, BEGUN_AT);
+  world.troubles.set("help@support.example", "refuses");
+  await world.begin("reminded");
+  await world.recorded();
+  await changeOnboarding(world.table, onboardingId, () => ({
+    event: { type: "extended", at: BEGUN_AT + 3, by: "customer", idempotencyKey: "1" },
+  }));
+  table = world.table;
+  expect((await show()).body.events).toMatchObject([
+    {
+      type: "reminded",
+      undelivered: [],
+      putOff: [{ recipient: "customer", until: "2026-11-23T10:00:00.000Z" }],
+    },
+    { type: "extended", undelivered: ["ticket"], putOff: [] },
+  ]);
+  await world.tick(60);
+  expect((await show()).body.events).toMatchObject([{ undelivered: [], putOff: [] }, {}]);
 });
 
 it("says what an operator may approve", async () => {

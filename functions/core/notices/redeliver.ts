@@ -46,7 +46,7 @@ async function resetProgress(
   const item = await table.get(noticeKey(pk, notice));
   if (item === undefined) return undefined;
   const { state, version } = noticeProgress.parse(item);
-  if (state === "sent") return undefined;
+  if (state !== "sending") return undefined;
   const reset = { ...item, tries: 1, timesPostponed: 0, leaseUntil: now, version: version + 1 };
   return { item: reset, expectedVersion: version };
 }

@@ -26,6 +26,8 @@ export const onboardingEvent = z.object({
   notices: z.array(notice),
   /** How often delivery failed. */
   tries: z.number().int(),
+  /** True if a notice is sent as part of a digest. */
+  hasDigest: z.literal(true).optional(),
   queue: z.literal("undelivered").optional(),
   dueAt: z.number().int().optional(),
 });

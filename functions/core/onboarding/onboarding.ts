@@ -96,6 +96,8 @@ export const onboarding = z.object({
   /** The customer's, by its IANA name: reminders come on weekdays. */
   timeZone: z.string().optional(),
   linkVersion: z.number().int(),
+  /** When the MAIL FROM domain was changed in the last 24 hours before the latest change. */
+  mailFromChangedAt: z.array(z.number().int()).optional(),
   /** Present when control of the domain has to be proved by a record of its own. */
   ownership: ownership.optional(),
   dkim: z.object({ tokens: z.array(z.string()), signingHostedZone: z.string() }).optional(),

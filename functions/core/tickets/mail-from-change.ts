@@ -13,14 +13,20 @@ import { type DomainRules, ruleFaults } from "./domain-rules.ts";
 import { type Fault, faultsOf } from "./fault.ts";
 import { mailFromFaults } from "./onboarding-request.ts";
 
+/** Changes of the MAIL FROM domain that a customer may make within 24 hours. */
+const CHANGES_A_DAY = 5;
+
+const DAY_MS = 86_400_000;
+
 const amendment = z.object({ mailFrom: domainName });
 
-/** What becomes of the wish for another MAIL FROM domain; `over`: nobody waits for records, `taken`: another owner's. */
+/** What becomes of the wish for another MAIL FROM domain; `over`: no records are awaited, `taken`: another owner's. */
 export type MailFromChange =
   | { readonly change: Change }
   | { readonly faults: readonly Fault[] }
   | "unchanged"
   | "over"
+  | "too-often"
   | "taken";
 
 /** "Use another sub-domain": the identity and its tokens stay, the two records of the MAIL FROM domain are new. */
@@ -49,6 +55,7 @@ export async function changeMailFrom(
     ...ruleFaults(rules, "mailFrom", mailFrom),
   ];
   if (faults.length > 0) return { faults };
+  if (by === "customer" && recentChanges(current, now).length >= CHANGES_A_DAY) return "too-often";
   const claims = await readClaims(table, current.identity);
   const { onboardingId, owner, identity } = current;
   const names = [identity, mailFrom];
@@ -74,12 +81,18 @@ function amended(current: Onboarding, mailFrom: string, now: number, by: string,
           }
         : {}),
       signals: { ...signals, count: signals.count + 1 },
+      mailFromChangedAt: [...recentChanges(current, now), now],
       ...restartInactivityClock(current, now),
     },
     transition: "amend",
     event: { type: "amended", at: now, by },
     also: [claim],
   };
+}
+
+/** Each change sends the records again, to an address that the requester chose: so a customer makes few of them. */
+function recentChanges({ mailFromChangedAt = [] }: Onboarding, now: number): readonly number[] {
+  return mailFromChangedAt.filter((at) => at > now - DAY_MS);
 }
 
 function fromDomains({ fromAddresses }: Onboarding): string[] {

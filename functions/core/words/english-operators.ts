@@ -15,7 +15,7 @@ export const ENGLISH_OPERATORS = {
       `The three CNAME records are right, and Amazon SES has verified ${identity}. The project ${project} is set up for it without a bounce domain of your own: Amazon's takes the bounces.`,
     keep: "Keep the three CNAME records for as long as you send: Amazon rotates between them, so each of them is needed even if it seems unused. The MX and TXT records are not needed; those that were added do no harm.",
     ticket: ({ identity, project, fromAddresses }: Onboarding) =>
-      `${identity} is verified with DKIM and configured in the project ${project} for ${fromAddresses.join(", ")}, without a custom MAIL FROM domain. The customer was told to add the from addresses. This ticket can be closed.`,
+      `${identity} is verified with DKIM and configured in the project ${project} for ${fromAddresses.join(", ")}, without a custom MAIL FROM domain. Next, the customer adds those from addresses that the project does not use yet. This ticket can be closed.`,
     ops: ({ identity, project, owner, ticket, onboardingId }: Onboarding, atMs: number) =>
       `The project ${project} of ${owner} can send from ${identity}, without a custom MAIL FROM domain, since ${utcTime(atMs)}. Ticket ${ticket}, onboarding ${onboardingId}.`,
   },

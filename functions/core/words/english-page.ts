@@ -199,6 +199,8 @@ export const ENGLISH_PAGE = {
     amended: "The sub-domain was changed: the MX and TXT records below are new, please add them.",
     extended: "Thank you. This set-up stays open for 30 more days.",
     "open-long": "This set-up stays open for more than a week: there is time enough.",
+    "changed-often":
+      "The sub-domain was changed five times in 24 hours. Please try again tomorrow, or ask the support team of your e-mail platform.",
     unchanged: "That is the sub-domain already: nothing was changed.",
     "nothing-to-do": "There is nothing left to do for you.",
   },

@@ -33,7 +33,7 @@ export const ENGLISH_WAITING = {
       "Do you need more time? One click on the set-up page keeps it open for 30 more days. Anything that you add or correct keeps it open, too. Without either it ends then: nothing else in your DNS or in your mail changes, and the support team of your e-mail platform can begin it again.",
     missing: "These records are still to be added or corrected:",
     over: "Enough happened meanwhile: the set-up stays open.",
-    ticket: "The customer was told, and can keep it open for 30 more days with one click.",
+    ticket: "The customer can keep it open for 30 more days with one click.",
   },
 
   extended: {

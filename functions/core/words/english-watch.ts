@@ -19,8 +19,7 @@ export const ENGLISH_WATCH = {
     records: "These are the records that it looks for, as they must be:",
     customer:
       "Please see to it that they stand in your DNS. We look, too, and write again when all is right.",
-    staff:
-      "The customer was told. Nothing is to be done yet: we look at the DNS by ourselves and report here.",
+    staff: "Nothing is to be done yet: we check the DNS and report here.",
   },
   lost: {
     subject: ({ identity, incident }: Onboarding) =>
@@ -43,8 +42,7 @@ export const ENGLISH_WATCH = {
     records: "This is how they must be:",
     customer:
       "Without them, mail from this domain is soon not signed any more, and is refused or filed as spam. Add them again, then say so on the set-up page. We look by ourselves, too, and write when all is right.",
-    staff:
-      "The customer was told, with the records. The set-up runs again by itself until they are back, and reports here.",
+    staff: "The set-up runs again until they are back, and reports here.",
   },
   recovered: {
     subject: ({ identity }: Onboarding) => `${identity} is all right again`,

@@ -3,6 +3,7 @@ import { acceptedAddresses } from "#core/onboarding/accepted-addresses";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { ENGLISH_ADDRESSES } from "#core/words/english-addresses";
 import { counted } from "#core/words/english-count";
+import { ENGLISH_DELIVERY } from "#core/words/english-delivery";
 import { ENGLISH_FAULTS } from "#core/words/english-faults";
 import { ENGLISH_HELD } from "#core/words/english-held";
 import { ENGLISH_MIGRATION } from "#core/words/english-migration";
@@ -12,10 +13,6 @@ import { ENGLISH_PAGE } from "#core/words/english-page";
 import { ENGLISH_TICKETS } from "#core/words/english-tickets";
 import { ENGLISH_WAITING } from "#core/words/english-waiting";
 import { ENGLISH_WATCH } from "#core/words/english-watch";
-
-function recipients({ requester, dnsContact }: Onboarding): string {
-  return dnsContact === undefined ? requester : `${requester} and ${dnsContact}`;
-}
 
 /** All texts for customers and staff, in English. */
 export const ENGLISH = {
@@ -30,7 +27,7 @@ export const ENGLISH = {
   recordsIssued: {
     subject: (onboarding: Onboarding) =>
       `${capital(counted(onboarding, "DNS record"))} to add for ${onboarding.identity}`,
-    ticketSubject: ({ identity }: Onboarding) => `The DNS records for ${identity} were sent`,
+    ticketSubject: ({ identity }: Onboarding) => `The DNS records for ${identity}`,
     who: ({ project, fromAddresses, dnsContact, records }: Onboarding) =>
       `Your e-mail platform is to send mail from ${fromAddresses.join(", ")} for the project ${project}. Before it may, ${counted({ records }, "record")} must be added to the DNS of your domain. ${dnsContact === undefined ? "If somebody else looks after your DNS, forward this mail: it holds all that is needed." : `${dnsContact}, named as looking after your DNS, gets this mail, too.`}`,
     contact: ({ requester, project, fromAddresses, identity, records }: Onboarding) =>
@@ -53,7 +50,7 @@ export const ENGLISH = {
     next: ({ expiresAt }: Onboarding) =>
       `Once they are added, say so on the set-up page and we look at once. If you don't, we still look by ourselves every few hours until ${utcDay(expiresAt)}, and write to you when all is done or when something is wrong.`,
     ticket: (onboarding: Onboarding) =>
-      `The ${counted(onboarding, "DNS record")} for ${onboarding.identity} ${onboarding.records.length === 1 ? "was" : "were"} sent to ${recipients(onboarding)}. Once they are in the DNS, we see it: we look by ourselves until ${utcDay(onboarding.expiresAt)}, next at ${utcTime(onboarding.schedule.nextCheckAt)}, and report here. Support has nothing to do meanwhile. These are the records:`,
+      `Once the ${counted(onboarding, "DNS record")} for ${onboarding.identity} ${onboarding.records.length === 1 ? "is" : "are"} in the DNS, we see it: we check until ${utcDay(onboarding.expiresAt)}, next at ${utcTime(onboarding.schedule.nextCheckAt)}, and report here. Support has nothing to do meanwhile. To be added:`,
   },
 
   recordsWrong: {
@@ -97,7 +94,7 @@ export const ENGLISH = {
       `What comes next: add your from addresses (${acceptedAddresses(onboarding).join(", ") || "none yet"}) in the project ${onboarding.project}.`,
     contact: "There is nothing left to do for you.",
     ticket: (onboarding: Onboarding) =>
-      `${onboarding.identity} is verified with DKIM and the MAIL FROM domain ${onboarding.mailFrom}, and configured in the project ${onboarding.project} for ${acceptedAddresses(onboarding).join(", ") || "no from address yet"}. The customer was told to add the from addresses.`,
+      `${onboarding.identity} is verified with DKIM and the MAIL FROM domain ${onboarding.mailFrom}, and configured in the project ${onboarding.project} for ${acceptedAddresses(onboarding).join(", ") || "no from address yet"}. Next, the customer adds those from addresses that the project does not use yet.`,
     opsSubject: ({ identity, project }: Onboarding) => `Ready: ${identity} (${project})`,
     ops: ({ identity, mailFrom, project, owner, ticket, onboardingId }: Onboarding, atMs: number) =>
       `The project ${project} of ${owner} can send from ${identity} with the MAIL FROM domain ${mailFrom} since ${utcTime(atMs)}. Ticket ${ticket}, onboarding ${onboardingId}.`,
@@ -109,8 +106,8 @@ export const ENGLISH = {
       onboarding.held === undefined ? unfinished(onboarding) : ENGLISH_HELD.held.ended(onboarding),
     customer:
       "If you still want to send from this domain, ask the support team of your e-mail platform to begin again.",
-    ticket: (onboarding: Onboarding) =>
-      `We told ${recipients(onboarding)}. This ticket opened again, or a new one, begins it again; within 30 days it goes on with the same DKIM records.`,
+    ticket:
+      "To start again, open this ticket again or send a new one; within 30 days the DKIM records stay the same.",
   },
 
   cancelled: {
@@ -118,8 +115,7 @@ export const ENGLISH = {
     body: ({ identity }: Onboarding) =>
       `The set-up of ${identity} was called off. No more records need to be added; those that were added do no harm and may be removed.`,
     customer: "If you did not expect this, ask the support team of your e-mail platform.",
-    ticket: (onboarding: Onboarding) =>
-      `We told ${recipients(onboarding)}. This ticket opened again, or a new one, begins it again.`,
+    ticket: "To start again, open this ticket again or send a new one.",
   },
 
   contactAsks: ({ requester }: Onboarding) =>
@@ -148,6 +144,7 @@ export const ENGLISH = {
   watch: ENGLISH_WATCH,
   tickets: ENGLISH_TICKETS,
 
+  ...ENGLISH_DELIVERY,
   ...ENGLISH_FAULTS,
   ...ENGLISH_HELD,
   ...ENGLISH_OPERATORS,

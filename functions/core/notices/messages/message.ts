@@ -9,12 +9,13 @@ import {
 } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { WORDS } from "#core/words/words";
+import type { MailDelivery } from "../mail-delivery.ts";
 import { type Block, type MessageTemplate, paragraph } from "./block.ts";
 import { CUSTOMER_TEMPLATES, type CustomerContext } from "./customer-templates.ts";
 import { DNS_CONTACT_TEMPLATES } from "./dns-contact-templates.ts";
 import { html } from "./html.ts";
 import { plainText } from "./plain-text.ts";
-import { OPS_TEMPLATES, TICKET_TEMPLATES } from "./staff-templates.ts";
+import { OPS_TEMPLATES, type StaffContext, TICKET_TEMPLATES } from "./staff-templates.ts";
 
 /** A rendered message; the plain text holds all that the HTML does. */
 export interface Message {
@@ -30,11 +31,15 @@ export interface MessageContext {
   readonly onboarding: Onboarding;
   /** Used only in messages to the customer and the DNS contact. */
   readonly setupUrl: string;
+  /** Used only in messages to the ticket and operations. */
+  readonly deliveries?: readonly MailDelivery[];
 }
+
+type TemplateContext = CustomerContext & StaffContext;
 
 /** A template for each notice of each event; the type makes the compiler report one that is missing. */
 const TEMPLATES: {
-  readonly [R in Reader]: Readonly<Record<EventsFor<R>, (context: CustomerContext) => MessageTemplate>>;
+  readonly [R in Reader]: Readonly<Record<EventsFor<R>, (context: TemplateContext) => MessageTemplate>>;
 } = {
   customer: CUSTOMER_TEMPLATES,
   "dns-contact": DNS_CONTACT_TEMPLATES,
@@ -42,7 +47,7 @@ const TEMPLATES: {
   ops: OPS_TEMPLATES,
 };
 
-type Templates = Partial<Record<EventType, (context: CustomerContext) => MessageTemplate>>;
+type Templates = Partial<Record<EventType, (context: TemplateContext) => MessageTemplate>>;
 
 /** Builds the message of a notice, from the onboarding as it is at the time of sending. */
 export function messageFor(context: MessageContext): Message {
@@ -50,12 +55,12 @@ export function messageFor(context: MessageContext): Message {
 }
 
 /** Builds the message of a notice before it is rendered as mail, comment or plain text. */
-export function templateFor({ notice, event, onboarding, setupUrl }: MessageContext): MessageTemplate {
+export function templateFor({ notice, deliveries = [], ...context }: MessageContext): MessageTemplate {
   const templates: Partial<Record<Recipient, Templates>> = TEMPLATES;
-  const template = templates[notice.recipient]?.[event.type];
+  const template = templates[notice.recipient]?.[context.event.type];
   if (template === undefined)
-    throw new Error(`There is no message about ${event.type} to ${notice.recipient}`);
-  const { subject, blocks } = template({ onboarding, event, setupUrl });
+    throw new Error(`There is no message about ${context.event.type} to ${notice.recipient}`);
+  const { subject, blocks } = template({ ...context, deliveries });
   return { subject, blocks: isPerson(notice.recipient) ? withGreeting(blocks) : blocks };
 }
 

@@ -3,6 +3,7 @@ import { printable } from "#core/names/printable";
 import type { OnboardingEvent } from "#core/onboarding/event";
 import { executionName, type Onboarding } from "#core/onboarding/onboarding";
 import { WORDS } from "#core/words/words";
+import { type MailDelivery, withDelivery } from "../mail-delivery.ts";
 import { failingBlocks, passingBlocks, refusedBlocks } from "./address-blocks.ts";
 import { type Block, type MessageTemplate, paragraph } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
@@ -18,6 +19,8 @@ import { degradedBlocks, lostBlocks, recoveredBlocks } from "./watch-blocks.ts";
 export interface StaffContext {
   readonly onboarding: Onboarding;
   readonly event: OnboardingEvent;
+  /** The mails about the same event, with what became of each. */
+  readonly deliveries: readonly MailDelivery[];
 }
 
 /** SNS allows fewer than 100 characters in a subject: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
@@ -27,9 +30,9 @@ const LONGEST_OPS_SUBJECT = 99;
 export const TICKET_TEMPLATES = {
   held: ({ onboarding }) =>
     toTicket(onboarding, WORDS.held.subject(onboarding), [paragraph(WORDS.held.ticket(onboarding))]),
-  records_issued: ({ onboarding }) =>
+  records_issued: ({ onboarding, deliveries }) =>
     toTicket(onboarding, WORDS.recordsIssued.ticketSubject(onboarding), [
-      paragraph(WORDS.recordsIssued.ticket(onboarding)),
+      paragraph(withDelivery(deliveries, WORDS.recordsIssued.ticket(onboarding))),
       { kind: "records", cards: recordCards(onboarding) },
       ...migrationBlocks(onboarding),
     ]),
@@ -37,11 +40,11 @@ export const TICKET_TEMPLATES = {
     toTicket(onboarding, correctionSubject(onboarding), correctionBlocks(onboarding, event)),
   dkim_verified: ({ onboarding }) =>
     toTicket(onboarding, WORDS.dkimVerified.subject(onboarding), milestoneBlocks(onboarding)),
-  expiry_near: ({ onboarding, event }) =>
+  expiry_near: ({ onboarding, event, deliveries }) =>
     toTicket(
       onboarding,
       WORDS.expiryNear.subject(onboarding),
-      expiryBlocks(onboarding, event, [paragraph(WORDS.expiryNear.ticket)]),
+      expiryBlocks(onboarding, event, [paragraph(withDelivery(deliveries, WORDS.expiryNear.ticket))]),
     ),
   extended: ({ onboarding }) =>
     toTicket(onboarding, WORDS.extended.subject(onboarding), [paragraph(WORDS.extended.ticket(onboarding))]),
@@ -50,8 +53,8 @@ export const TICKET_TEMPLATES = {
       paragraph(readyTexts(onboarding).ticket(onboarding)),
       ...refusedBlocks(onboarding),
     ]),
-  expired: ({ onboarding }) => ending(onboarding, WORDS.expired),
-  cancelled: ({ onboarding }) => ending(onboarding, WORDS.cancelled),
+  expired: (context) => ending(context, WORDS.expired),
+  cancelled: (context) => ending(context, WORDS.cancelled),
   identity_released: ({ onboarding }) =>
     toTicket(onboarding, WORDS.ownership.released.subject(onboarding), releasedBlocks(onboarding)),
   domain_degraded: (context) =>
@@ -127,8 +130,10 @@ function lost(context: StaffContext): Block[] {
 }
 
 /** Returns the next step; for a muted onboarding, that only operations got this message. */
-function nextStep({ onboarding }: StaffContext, usualStep: string): string {
-  return onboarding.mutedAt === undefined ? usualStep : WORDS.watch.muted(onboarding);
+function nextStep({ onboarding, deliveries }: StaffContext, usualStep: string): string {
+  return onboarding.mutedAt === undefined
+    ? withDelivery(deliveries, usualStep)
+    : WORDS.watch.muted(onboarding);
 }
 
 function onboardingLine({ project, owner, ticket, onboardingId }: Onboarding): Block {
@@ -136,13 +141,13 @@ function onboardingLine({ project, owner, ticket, onboardingId }: Onboarding): B
 }
 
 function ending(
-  onboarding: Onboarding,
+  { onboarding, deliveries }: StaffContext,
   texts: typeof WORDS.expired | typeof WORDS.cancelled,
 ): MessageTemplate {
   return toTicket(onboarding, texts.subject(onboarding), [
     paragraph(texts.body(onboarding)),
     ...reasonOf(onboarding.closedBecause),
-    paragraph(texts.ticket(onboarding)),
+    paragraph(withDelivery(deliveries, texts.ticket)),
   ]);
 }
 

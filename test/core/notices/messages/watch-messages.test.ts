@@ -20,7 +20,8 @@ function write(
   const onboarding = onboardingOf({ incident: whole, ...said });
   const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy" });
   const notice = { noticeId: "n", recipient };
-  const { text } = messageFor({ notice, event, onboarding, setupUrl: "https://setup.example/x" });
+  const deliveries = [{ address: "anna@oxfordstones.example", state: "sent" }] as const;
+  const { text } = messageFor({ notice, event, onboarding, setupUrl: "https://setup.example/x", deliveries });
   return text.replaceAll(/\s+/g, " ");
 }
 
@@ -73,9 +74,9 @@ it("says of a loss that nobody mended when it began, not when the domain was set
 it.each(["domain_lost", "domain_degraded"] as const)(
   "tells operations that %s of what is muted is theirs to tell",
   (type) => {
-    expect(write(type, "ops", {})).toContain("The customer was told");
+    expect(write(type, "ops", {})).toContain("Mail was sent to anna@oxfordstones.example.");
     const muted = write(type, "ops", {}, { mutedAt: BEGUN_AT });
-    expect(muted).not.toContain("The customer was told");
+    expect(muted).not.toContain("Mail was sent");
     expect(muted).toContain(`npm run ops -- unmute ${onboardingOf().onboardingId}`);
   },
 );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { setupPhase } from "#core/instructions/setup-phase";
 import { messageFor } from "#core/notices/messages/message";
 import { openEvent } from "#core/onboarding/event";
 import type { Reader } from "#core/onboarding/event-types";
@@ -6,7 +7,6 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { judge, nextSesCall } from "#core/verification/verdict";
 import { newWatchedDomain } from "#core/watch/watched-domain";
 import { projectPut } from "../../../../functions/configure-project/project-item.ts";
-import { phaseOf } from "../../../../functions/show-setup/phase.ts";
 import { memoryTable } from "../../../support/memory-table.ts";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../../support/onboarding-fixture.ts";
 
@@ -71,5 +71,5 @@ it("watches the DKIM records alone, and gives the project no MAIL FROM domain", 
 });
 
 it("says on the page which records are not needed", () => {
-  expect(phaseOf(onboardingOf({ status: "ready", ...approved }))).toBe("readyWithoutMailFrom");
+  expect(setupPhase(onboardingOf({ status: "ready", ...approved }))).toBe("readyWithoutMailFrom");
 });

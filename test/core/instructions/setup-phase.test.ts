@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { setupPhase } from "#core/instructions/setup-phase";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { CheckedRecord } from "#core/records/last-check";
-import { phaseOf } from "../../functions/show-setup/phase.ts";
-import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
+import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../support/onboarding-fixture.ts";
 
 const right = { state: "right", propagation: "everywhere" } as const;
 
@@ -35,6 +35,6 @@ describe("the phase that the page speaks of", () => {
     ["failed", { status: "failed" }],
     ["ended", { signals: { count: 1, seen: 0, cancelledAt: BEGUN_AT } }],
   ])("is %s", (phase, said) => {
-    expect(phaseOf(onboardingOf(said))).toBe(phase);
+    expect(setupPhase(onboardingOf(said))).toBe(phase);
   });
 });

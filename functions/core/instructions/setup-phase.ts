@@ -1,9 +1,9 @@
-import { recordCards } from "#core/instructions/record-card";
-import { type RecordStatus, recordStatusOf } from "#core/instructions/record-text";
 import { hasUnseenSignal, isAwaiting } from "#core/onboarding/changes/signals";
 import { openIncident } from "#core/onboarding/incident";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { WORDS } from "#core/words/words";
+import { recordCards } from "./record-card.ts";
+import { type RecordStatus, recordStatusOf } from "./record-text.ts";
 
 /** The phase of a set-up, as the person who adds the records sees it. */
 export type Phase = keyof typeof WORDS.page.phases;
@@ -11,7 +11,7 @@ export type Phase = keyof typeof WORDS.page.phases;
 const FAULTS: readonly RecordStatus[] = ["wrong", "conflicting", "misplaced"];
 
 /** Derives the phase of an onboarding. */
-export function phaseOf(onboarding: Onboarding): Phase {
+export function setupPhase(onboarding: Onboarding): Phase {
   const { status, signals } = onboarding;
   if (signals.cancelledAt !== undefined && status !== "ready") return "ended";
   switch (status) {
@@ -21,7 +21,7 @@ export function phaseOf(onboarding: Onboarding): Phase {
       return "preparing";
     case "records_issued":
     case "confirmed":
-      return awaitedPhase(onboarding);
+      return recordsPhase(onboarding);
     case "verified":
     case "configured":
       return "finishing";
@@ -52,7 +52,7 @@ export function isChecking(onboarding: Onboarding): boolean {
   return isAwaiting(onboarding) && hasUnseenSignal(onboarding) && requestedAt > (lastCheck?.at ?? 0);
 }
 
-function awaitedPhase(onboarding: Onboarding): Phase {
+function recordsPhase(onboarding: Onboarding): Phase {
   // Control was proved; the five records follow in a moment.
   if (onboarding.records.length === 0) return "preparing";
   const statuses = new Set<RecordStatus>(

@@ -1,0 +1,33 @@
+import { setupPhase } from "#core/instructions/setup-phase";
+import { printable } from "#core/names/printable";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { WORDS } from "#core/words/words";
+import { type Block, type MessageTemplate, paragraph } from "./block.ts";
+
+/** One domain of a digest, with its set-up link. */
+export interface DigestDomain {
+  readonly onboarding: Onboarding;
+  readonly setupUrl: string;
+}
+
+/** Builds the mail that lists domains with news, each with its present state and the link to its set-up page. */
+export function digestTemplate(domains: readonly DigestDomain[]): MessageTemplate {
+  const { digest } = WORDS;
+  return {
+    subject: digest.subject(domains.length),
+    blocks: [
+      paragraph(WORDS.hello),
+      paragraph(digest.introduction),
+      ...domains.map(domainBlock),
+      paragraph(digest.why),
+      paragraph(WORDS.reply),
+    ],
+  };
+}
+
+function domainBlock({ onboarding, setupUrl }: DigestDomain): Block {
+  const phase = setupPhase(onboarding);
+  const label = `${printable(onboarding.identity)}: ${WORDS.page.phases[phase].headline}`;
+  // The set-up page of an onboarding that has ended is closed
+  return phase === "ended" ? paragraph(label) : { kind: "link", label, url: setupUrl };
+}

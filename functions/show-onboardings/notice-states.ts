@@ -1,0 +1,51 @@
+import { mailDigest } from "#core/notices/mail-digest";
+import { noticeKey, noticeProgress } from "#core/notices/notice-progress";
+import type { Notice, OnboardingEvent } from "#core/onboarding/event";
+import type { Recipient } from "#core/onboarding/event-types";
+import type { Table } from "#core/table";
+
+/** The delivery of one notice. `put-off`: nothing failed, and it is sent at `until`. */
+export interface NoticeState {
+  readonly recipient: Recipient;
+  readonly state: "delivered" | "put-off" | "undelivered";
+  readonly until?: number | undefined;
+}
+
+/** An event with the delivery of each of its notices. */
+export interface EventWithNotices {
+  readonly event: OnboardingEvent;
+  readonly notices: readonly NoticeState[];
+}
+
+/** Reads the delivery of an event's notices; of an event that left the outbox only if a digest holds one. */
+export async function withNotices(
+  table: Pick<Table, "get">,
+  event: OnboardingEvent,
+): Promise<EventWithNotices> {
+  const isSettled = event.queue === undefined && event.hasDigest === undefined;
+  const states = event.notices.map((notice): NoticeState | Promise<NoticeState> =>
+    isSettled ? { recipient: notice.recipient, state: "delivered" } : noticeState(table, event, notice),
+  );
+  return { event, notices: await Promise.all(states) };
+}
+
+async function noticeState(
+  table: Pick<Table, "get">,
+  { onboardingId, queue, tries, dueAt }: OnboardingEvent,
+  notice: Notice,
+): Promise<NoticeState> {
+  const { recipient } = notice;
+  const item = await table.get(noticeKey(onboardingId, notice));
+  const progress = item === undefined ? undefined : noticeProgress.parse(item);
+  if (progress?.digest !== undefined) {
+    const digestItem = await table.get(progress.digest);
+    const digest = digestItem === undefined ? undefined : mailDigest.parse(digestItem);
+    return digest?.queue === undefined
+      ? { recipient, state: "delivered" }
+      : { recipient, state: digest.tries === 0 ? "put-off" : "undelivered", until: digest.dueAt };
+  }
+  if (queue === undefined || progress?.state === "sent" || progress?.state === "superseded")
+    return { recipient, state: "delivered" };
+  const isPutOff = tries === 0 && (progress?.timesPostponed ?? 0) > 0;
+  return isPutOff ? { recipient, state: "put-off", until: dueAt } : { recipient, state: "undelivered" };
+}

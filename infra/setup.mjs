@@ -9,20 +9,32 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, "node_modules");
-const marker = join(modules, ".sendworthy-lock");
 const nodeBinary = join(modules, ".bin", process.platform === "win32" ? "node.cmd" : "node");
-const sha256 = (data) => createHash("sha256").update(data).digest("hex");
 // npm ci removes node_modules, so the lock that keeps two of them apart lies elsewhere.
-const lock = join(tmpdir(), `sendworthy-setup-${sha256(root).slice(0, 16)}`);
+const hash = createHash("sha256").update(root).digest("hex").slice(0, 16);
+const lock = join(tmpdir(), `sendworthy-setup-${hash}`);
 
-const lockHash = sha256(readFileSync(join(root, "package-lock.json")));
-
+/** npm itself writes down what it installed: https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json#hidden-lockfiles */
 function isInstalled() {
   try {
-    return readFileSync(marker, "utf8").trim() === lockHash && existsSync(nodeBinary);
+    const { "": _root, ...wanted } = packagesIn(join(root, "package-lock.json"));
+    const installed = packagesIn(join(modules, ".package-lock.json"));
+    const isSame = (path) => keyOf(installed[path]) === keyOf(wanted[path]);
+    const isThere = Object.entries(wanted).every(
+      ([path, { optional }]) => isSame(path) || (optional && installed[path] === undefined),
+    );
+    return isThere && Object.keys(installed).every(isSame) && existsSync(nodeBinary);
   } catch {
     return false;
   }
+}
+
+function packagesIn(file) {
+  return JSON.parse(readFileSync(file, "utf8")).packages;
+}
+
+function keyOf(entry) {
+  return entry && `${entry.version} ${entry.integrity ?? ""}`;
 }
 
 function isAlive(pid) {
@@ -83,7 +95,6 @@ function install() {
     );
     return 1;
   }
-  writeFileSync(marker, `${lockHash}\n`);
   return 0;
 }
 

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { faultsOf } from "#core/tickets/fault";
@@ -8,6 +7,7 @@ import { readConfigurationFile } from "./configuration-file.ts";
 import { type Cloud, startCloud } from "./local/cloud.ts";
 import { PortTakenError } from "./local/listen.ts";
 import { DirectoryInUseError } from "./local/lock.ts";
+import { storageErrorOf } from "./local/storage-error.ts";
 import { nextSteps } from "./next-steps.ts";
 
 const USAGE =
@@ -74,18 +74,39 @@ function explain(error: unknown): string {
     return `${error.message}: choose another with ${portOptions[error.purpose]} N`;
   }
   if (error instanceof DirectoryInUseError) return `${error.message}: choose another with --data DIR`;
-  return error instanceof Error ? error.message : String(error);
+  const known = storageErrorOf(error) ?? error;
+  return known instanceof Error ? known.message : String(known);
 }
 
-const chosen = readArguments();
-const ending = new AbortController();
-// From the first moment on: whoever ends a start half way must not leave its DynamoDB behind.
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => ending.abort());
-try {
+/** A terminal that closes sends SIGHUP; Windows sends SIGBREAK for Ctrl-Break. */
+const ENDING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"] as const;
+/** A part that cannot stop, on a full disk for example, must not keep the process alive. */
+const STOPS_WITHIN_MS = 10_000;
+
+let cloud: Cloud | undefined;
+let isEnding = false;
+
+/** Stops everything and ends the process; an engine that is left is ended with it. */
+async function end(code: number): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  setTimeout(() => process.exit(code), STOPS_WITHIN_MS).unref();
+  await cloud?.stop().catch(() => {});
+  process.exit(code);
+}
+
+function fail(error: unknown): void {
+  if (!isEnding) console.error(explain(error));
+  void end(1);
+}
+
+async function start(): Promise<void> {
+  const chosen = readArguments();
   const configured = chosen.configuration && (await readConfigurationFile(chosen.configuration));
+  const endpoint = process.env["DYNAMODB_ENDPOINT"];
+  if (endpoint) console.log(`DynamoDB      ${endpoint}, as DYNAMODB_ENDPOINT says`);
   await build();
-  ending.signal.throwIfAborted();
-  const cloud = await startCloud({
+  cloud = await startCloud({
     dataDirectory: chosen.data,
     speed: chosen.speed,
     ...(configured && { parameters: { Configuration: configured.text } }),
@@ -95,18 +116,16 @@ try {
       dns: chosen["dns-port"],
       resolver: chosen["resolver-port"],
     },
+    onFailure: fail,
   });
-  if (!ending.signal.aborted) {
-    console.log(["Sendworthy's local cloud is up.", "", ...describe(cloud)].join("\n"));
-    console.log(
-      ["", "Try next:", ...nextSteps(cloud).map((line) => `  ${line}`), "", "Ctrl-C stops it."].join("\n"),
-    );
-    await once(ending.signal, "abort");
-  }
-  await cloud.stop();
-  process.exit(0);
-} catch (error) {
-  if (ending.signal.aborted) process.exit(0);
-  console.error(explain(error));
-  process.exit(1);
+  console.log(["Sendworthy's local cloud is up.", "", ...describe(cloud)].join("\n"));
+  console.log(
+    ["", "Try next:", ...nextSteps(cloud).map((line) => `  ${line}`), "", "Ctrl-C stops it."].join("\n"),
+  );
 }
+
+// From the first moment on: a start that is ended half way leaves no DynamoDB behind.
+for (const signal of ENDING_SIGNALS) process.on(signal, () => void end(0));
+process.on("uncaughtException", fail);
+process.on("unhandledRejection", fail);
+start().catch(fail);

@@ -6,14 +6,23 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 
 /** Stands in for npm: notes its call, takes a moment and "installs" a node binary. */
 const fakeNpm = `
-const { appendFileSync, mkdirSync, writeFileSync } = require("node:fs");
+const { appendFileSync, copyFileSync, mkdirSync, writeFileSync } = require("node:fs");
 appendFileSync("npm-calls", process.argv.slice(2).join(" ") + "\\n");
 if (process.env.FAIL) process.exit(7);
 setTimeout(() => {
   mkdirSync("node_modules/.bin", { recursive: true });
   writeFileSync("node_modules/.bin/node", "");
+  copyFileSync("package-lock.json", "node_modules/.package-lock.json");
 }, 300);
 `;
+
+function lockFile(versions: Readonly<Record<string, string>>): string {
+  const entries = Object.entries(versions).map(([name, version]) => [
+    `node_modules/${name}`,
+    { version, ...(name.startsWith("optional") && { optional: true }) },
+  ]);
+  return JSON.stringify({ packages: Object.fromEntries(entries) });
+}
 
 let root: string;
 
@@ -21,7 +30,7 @@ beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "setup-"));
   await mkdir(join(root, "infra"));
   await cp(new URL("../infra/setup.mjs", import.meta.url), join(root, "infra/setup.mjs"));
-  await writeFile(join(root, "package-lock.json"), "{}");
+  await writeFile(join(root, "package-lock.json"), lockFile({ one: "1.0.0" }));
   await writeFile(join(root, "npm.cjs"), fakeNpm);
 });
 
@@ -64,7 +73,7 @@ it("is silent and calls nothing when all is there", async () => {
 
 it("installs again when the lock file changed or the node binary vanished", async () => {
   await setup();
-  await writeFile(join(root, "package-lock.json"), '{"changed":true}');
+  await writeFile(join(root, "package-lock.json"), lockFile({ one: "1.0.1" }));
   await setup();
   expect(await npmCalls()).toBe(2);
   await rm(join(root, "node_modules/.bin/node"));
@@ -83,4 +92,19 @@ it("installs once when two run at once", async () => {
   const both = await Promise.all([setup(), setup()]);
   expect(both.map(({ code }) => code)).toEqual([0, 0]);
   expect(await npmCalls()).toBe(1);
+});
+
+it.each([
+  ["by hand", { one: "1.0.0" }, 0],
+  ["by hand on a machine that an optional package is not made for", { one: "1.0.0" }, 0],
+  ["with another version", { one: "0.9.0", "optional-engine": "1.0.0" }, 1],
+  ["with one package too many", { one: "1.0.0", other: "1.0.0" }, 1],
+  ["without a package", {}, 1],
+])("after an installation %s with %j calls npm %i times", async (_, installed, calls) => {
+  await writeFile(join(root, "package-lock.json"), lockFile({ one: "1.0.0", "optional-engine": "1.0.0" }));
+  await mkdir(join(root, "node_modules/.bin"), { recursive: true });
+  await writeFile(join(root, "node_modules/.bin/node"), "");
+  await writeFile(join(root, "node_modules/.package-lock.json"), lockFile(installed));
+  await setup();
+  expect(await npmCalls().catch(() => 0)).toBe(calls);
 });

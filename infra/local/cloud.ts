@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Intercept } from "./aws/endpoint.ts";
@@ -10,10 +9,12 @@ import { startLastingClock } from "./lasting-clock.ts";
 import { lockDirectory } from "./lock.ts";
 import { type Network, type Ports, startNetwork } from "./network.ts";
 import { startParts } from "./parts.ts";
+import { makeFolder } from "./private-file.ts";
 import type { Publication } from "./services/sns.ts";
 import type { QueuedMessage } from "./services/sqs.ts";
 import type { Ses } from "./ses/ses.ts";
 import { createStops } from "./stops.ts";
+import type { StorageError } from "./storage-error.ts";
 import { openStore, type Store } from "./store.ts";
 import { loadTemplate, type Template } from "./template.ts";
 import { prepareZones } from "./world.ts";
@@ -28,6 +29,8 @@ export interface CloudOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   readonly beforeInvoke?: (functionName: string, payload: unknown) => void | Promise<void>;
   readonly intercept?: Intercept;
+  /** Called once the data directory cannot be used any more: nothing but stopping is left to do. */
+  readonly onFailure?: (error: StorageError) => void;
   /** Where template.yaml and dist/ lie; the repository unless given. */
   readonly root?: string;
 }
@@ -78,10 +81,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { root = repository, speed = 1, ports, beforeInvoke, intercept } = options;
   const dataDirectory = resolve(options.dataDirectory);
   const stops = createStops();
-  mkdirSync(dataDirectory, { recursive: true });
+  const onFailure = options.onFailure ?? (() => {});
+  makeFolder(dataDirectory);
   try {
     stops.add(lockDirectory(dataDirectory), (unlock) => unlock());
-    const store = stops.add(openStore(join(dataDirectory, "cloud.db")), (part) => part.close());
+    const store = stops.add(openStore(join(dataDirectory, "cloud.db"), onFailure), (part) => part.close());
     const clock = stops.add(startLastingClock({ store, speed }), (part) => part.stop());
     const zones = prepareZones(dataDirectory);
     const network = await startNetwork({ ports, zones, clock, stops, ...(intercept && { intercept }) });
@@ -106,6 +110,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       zonesDirectory: zones,
       senderAddress: parameters.SenderAddress,
       helpDesk,
+      onFailure,
       ...(beforeInvoke && { beforeInvoke }),
     });
     return {
@@ -128,7 +133,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       stop: () => stops.run(),
     };
   } catch (error) {
-    await stops.run();
+    await stops.run().catch(() => {});
     throw error;
   }
 }

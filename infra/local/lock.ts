@@ -1,6 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { makePrivateFile } from "./private-file.ts";
+import { storageError } from "./storage-error.ts";
 
 /** Another process runs a local cloud on the same data directory. */
 export class DirectoryInUseError extends Error {
@@ -12,22 +14,40 @@ export class DirectoryInUseError extends Error {
 
 /**
  * Takes a data directory for this process; returns a function that gives it back. The lock is one of SQLite's, which
- * the operating system drops when its process dies: no lock is ever stale, and no process id mistaken for another's.
+ * the operating system drops when its process dies, on Linux, macOS and Windows: no lock outlives its process.
  */
 export function lockDirectory(directory: string): () => void {
   const pidFile = join(directory, "lock.pid");
-  const database = new DatabaseSync(join(directory, "lock.db"));
+  const database = lockDatabase(directory, pidFile);
   try {
-    database.exec("PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE");
+    writeFileSync(pidFile, String(process.pid));
   } catch (error) {
     database.close();
-    throw new DirectoryInUseError(directory, holder(pidFile), { cause: error });
+    throw storageError(pidFile, error);
   }
-  writeFileSync(pidFile, String(process.pid));
   return () => {
     rmSync(pidFile, { force: true });
     database.close();
   };
+}
+
+function lockDatabase(directory: string, pidFile: string): DatabaseSync {
+  const file = join(directory, "lock.db");
+  makePrivateFile(file);
+  const database = new DatabaseSync(file);
+  try {
+    database.exec("PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE");
+    return database;
+  } catch (error) {
+    database.close();
+    if (isBusy(error)) throw new DirectoryInUseError(directory, holder(pidFile), { cause: error });
+    throw storageError(file, error);
+  }
+}
+
+/** SQLITE_BUSY: https://www.sqlite.org/rescode.html#busy */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && (Number(error.errcode) & 0xff) === 5;
 }
 
 function holder(pidFile: string): string {

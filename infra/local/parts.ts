@@ -20,6 +20,7 @@ import { createSsm } from "./services/ssm.ts";
 import { createSes, type Ses } from "./ses/ses.ts";
 import { createStepFunctions } from "./step-functions/step-functions.ts";
 import type { Stops } from "./stops.ts";
+import type { StorageError } from "./storage-error.ts";
 import type { Store } from "./store.ts";
 import type { Template } from "./template.ts";
 
@@ -47,6 +48,8 @@ interface PartsOptions extends Pick<LambdaOptions, "beforeInvoke"> {
   readonly zonesDirectory: string;
   readonly senderAddress: string;
   readonly helpDesk: HelpDesk;
+  /** Called once the data directory cannot be used any more. */
+  readonly onFailure: (error: StorageError) => void;
 }
 
 /** Makes every part, connects them, and goes on with what an earlier process left under way. */
@@ -82,6 +85,7 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
     sources: template.streams,
     lambda,
     giveUp,
+    onFailure: options.onFailure,
   });
   stops.add(dynamoDb, (part) => part.stop());
   const ses = createSes({
@@ -135,6 +139,15 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
   const localPage = (path: string) => (/^\/mail(\/|$)/.test(path) ? ses.mailboxPage(path) : deskPage(path));
   const secretOf = signingSecrets(template.secrets, secrets);
   const localForm = createDeskForms(helpDesk.tickets, createWebhooks({ url: http.url, clock, secretOf }));
-  http.serve({ routes: template.routes, lambda, clock, region, accountId, localPage, localForm });
+  http.serve({
+    routes: template.routes,
+    lambda,
+    clock,
+    region,
+    accountId,
+    isAvailable: dynamoDb.isAvailable,
+    localPage,
+    localForm,
+  });
   return { lambda, ses, sns, sqs, bus, secrets };
 }

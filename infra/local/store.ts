@@ -1,4 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
+import { makePrivateFile } from "./private-file.ts";
+import { type StorageError, storageError } from "./storage-error.ts";
 
 /** A durable map of JSON documents, in key order. */
 export interface Collection<T> {
@@ -17,14 +19,12 @@ export interface Store {
   close(): void;
 }
 
-/** Opens the store in `file`; `":memory:"` keeps nothing. */
-export function openStore(file: string): Store {
-  const database = new DatabaseSync(file);
-  // WAL with NORMAL loses nothing when a process dies; only a power cut could take the last commits.
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-  database.exec(
-    "CREATE TABLE IF NOT EXISTS document (collection TEXT, key TEXT, value TEXT, PRIMARY KEY (collection, key)) WITHOUT ROWID",
-  );
+/**
+ * Opens the store in `file`; `":memory:"` keeps nothing. `onFailure` hears of an error that makes every further write
+ * fail, such as a full disk.
+ */
+export function openStore(file: string, onFailure: (error: StorageError) => void = () => {}): Store {
+  const database = openDatabase(file);
   const read = database.prepare("SELECT value FROM document WHERE collection = ? AND key = ?");
   const write = database.prepare("INSERT OR REPLACE INTO document VALUES (?, ?, ?)");
   const remove = database.prepare("DELETE FROM document WHERE collection = ? AND key = ?");
@@ -33,36 +33,50 @@ export function openStore(file: string): Store {
   );
   let depth = 0;
 
+  function guarded<T>(access: () => T): T {
+    try {
+      return access();
+    } catch (error) {
+      if (!isSqlite(error)) throw error;
+      const failure = storageError(file, error);
+      onFailure(failure);
+      throw failure;
+    }
+  }
+
   return {
     collection<T>(name: string): Collection<T> {
       return {
         get(key) {
-          const row = read.get(name, key);
+          const row = guarded(() => read.get(name, key));
           return row === undefined ? undefined : (JSON.parse(String(row["value"])) as T);
         },
         put(key, value) {
-          write.run(name, key, JSON.stringify(value));
+          const text = JSON.stringify(value);
+          guarded(() => write.run(name, key, text));
         },
         delete(key) {
-          remove.run(name, key);
+          guarded(() => remove.run(name, key));
         },
         list(prefix = "") {
-          return range
-            .all(name, prefix, `${prefix}\u{10ffff}`)
-            .map((row) => ({ key: String(row["key"]), value: JSON.parse(String(row["value"])) as T }));
+          return guarded(() => range.all(name, prefix, `${prefix}\u{10ffff}`)).map((row) => ({
+            key: String(row["key"]),
+            value: JSON.parse(String(row["value"])) as T,
+          }));
         },
       };
     },
     transaction(work) {
       if (depth > 0) return work();
       depth += 1;
-      database.exec("BEGIN IMMEDIATE");
       try {
+        guarded(() => database.exec("BEGIN IMMEDIATE"));
         const result = work();
-        database.exec("COMMIT");
+        guarded(() => database.exec("COMMIT"));
         return result;
       } catch (error) {
-        database.exec("ROLLBACK");
+        // A full disk makes SQLite roll back by itself.
+        if (database.isTransaction) database.exec("ROLLBACK");
         throw error;
       } finally {
         depth -= 1;
@@ -72,4 +86,23 @@ export function openStore(file: string): Store {
       database.close();
     },
   };
+}
+
+function openDatabase(file: string): DatabaseSync {
+  if (file !== ":memory:") makePrivateFile(file);
+  try {
+    const database = new DatabaseSync(file);
+    // WAL with NORMAL loses nothing when a process dies; only a power cut could take the last commits.
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+    database.exec(
+      "CREATE TABLE IF NOT EXISTS document (collection TEXT, key TEXT, value TEXT, PRIMARY KEY (collection, key)) WITHOUT ROWID",
+    );
+    return database;
+  } catch (error) {
+    throw storageError(file, error);
+  }
+}
+
+function isSqlite(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error;
 }

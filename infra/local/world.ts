@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "./private-file.ts";
+import { storageError } from "./storage-error.ts";
 
 const rootZone = `; The root of the local DNS: every name that no other zone file holds does not exist.
 $ORIGIN .
@@ -36,13 +38,18 @@ mail IN A   192.0.2.25
 /** Writes the zones every local DNS starts with, unless they are there; returns their directory. */
 export function prepareZones(dataDirectory: string): string {
   const directory = join(dataDirectory, "zones");
-  mkdirSync(directory, { recursive: true });
+  makeFolder(directory);
   for (const [name, text] of [
     ["root.zone", rootZone],
     ["example.zone", exampleZone],
     ["oxfordstones.example.zone", customerZone],
   ] as const) {
-    if (!existsSync(join(directory, name))) writeFileSync(join(directory, name), text);
+    const file = join(directory, name);
+    try {
+      if (!existsSync(file)) writeFileSync(file, text);
+    } catch (error) {
+      throw storageError(file, error);
+    }
   }
   return directory;
 }

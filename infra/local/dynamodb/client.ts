@@ -3,10 +3,17 @@ import { AwsError } from "../aws/service.ts";
 /** Calls one operation of DynamoDB or DynamoDB Streams, such as "DynamoDB_20120810.CreateTable". */
 export type CallDynamoDb = (target: string, input: unknown) => Promise<Record<string, unknown>>;
 
-/** Makes the local cloud's own client, which signs nothing that anyone checks. */
-export function createDynamoDbClient(url: string): CallDynamoDb {
+/** The error of a request that no engine answered, which the SDK tries again. */
+export function unavailable(): AwsError {
+  return new AwsError("ServiceUnavailable", "DynamoDB is being started again", 503);
+}
+
+/** Makes the local cloud's own client, whose signature the engine does not check. */
+export function createDynamoDbClient(url: () => string | undefined): CallDynamoDb {
   return async (target, input) => {
-    const response = await fetch(url, {
+    const endpoint = url();
+    if (endpoint === undefined) throw unavailable();
+    const response = await fetch(endpoint, {
       method: "POST",
       headers: {
         "content-type": "application/x-amz-json-1.0",
@@ -16,6 +23,8 @@ export function createDynamoDbClient(url: string): CallDynamoDb {
           "AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=local",
       },
       body: JSON.stringify(input),
+    }).catch(() => {
+      throw unavailable();
     });
     const answer = (await response.json()) as Record<string, unknown>;
     if (response.ok) return answer;

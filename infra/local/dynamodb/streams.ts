@@ -1,3 +1,4 @@
+import { AwsError } from "../aws/service.ts";
 import type { Clock } from "../clock.ts";
 import { matchesPattern } from "../events/pattern.ts";
 import type { Lambda } from "../lambda/lambda.ts";
@@ -139,11 +140,16 @@ function createReader(source: StreamSource, options: StreamsOptions): Streams {
     isRunning = true;
     while (wasPoked && !isStopped) {
       wasPoked = false;
-      await clock.during(drainAll).catch((error: unknown) => {
-        if (!isStopped) console.error(`${source.name}:`, error);
-      });
+      await clock.during(drainAll).catch(tryAgainLater);
     }
     isRunning = false;
+  }
+
+  /** An engine that is being started again is reported by its supervisor. */
+  function tryAgainLater(error: unknown): void {
+    if (isStopped) return;
+    if (!(error instanceof AwsError && error.status === 503)) console.error(`${source.name}:`, error);
+    clock.at(clock.now() + RETRY_DELAY_MS, poke);
   }
 
   function poke(): void {

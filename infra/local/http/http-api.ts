@@ -23,6 +23,8 @@ interface HttpApiRoutes {
   readonly clock: Clock;
   readonly region: string;
   readonly accountId: string;
+  /** False while no function could do its work: the answer is 503. */
+  readonly isAvailable?: () => boolean;
   /** Answers GET for the paths it knows, before any route. */
   readonly localPage: (path: string) => LocalPage | undefined;
   /** Takes a form that was posted to a path it knows, before any route; gives the path to go on at. */
@@ -76,6 +78,7 @@ function createAnswer(options: HttpApiRoutes): (incoming: IncomingMessage) => Pr
     if (location !== undefined) return { status: 303, headers: { location }, body: "" };
     const match = findRoute(method, path);
     if (match === undefined) return messageResponse(404, "Not Found");
+    if (options.isAvailable?.() === false) return messageResponse(503, "Service Unavailable");
     const request = {
       method,
       target,

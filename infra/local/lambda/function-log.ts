@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { makeFolder, makePrivateFile } from "../private-file.ts";
 
 /** The log of one function: one JSON object a line. */
 export interface FunctionLog {
@@ -12,8 +13,9 @@ export interface FunctionLog {
 
 /** Opens `<directory>/<functionName>.log` to append to. */
 export function openFunctionLog(directory: string, functionName: string, now: () => number): FunctionLog {
-  mkdirSync(directory, { recursive: true });
+  makeFolder(directory);
   const file = join(directory, `${functionName}.log`);
+  makePrivateFile(file);
   const append = (line: string): void => appendFileSync(file, `${line}\n`);
   const write: FunctionLog["write"] = (entry) =>
     append(JSON.stringify({ timestamp: new Date(now()).toISOString(), ...entry }));

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { AwsError } from "../aws/service.ts";
 import type { Clock } from "../clock.ts";
+import { makeFolder } from "../private-file.ts";
 import type { LambdaFunction } from "../template/functions.ts";
 import { type FunctionLog, openFunctionLog } from "./function-log.ts";
 import type { InvokeOutcome } from "./messages.ts";
@@ -38,6 +39,7 @@ const LARGEST_PAYLOAD_BYTES = 6 * 1024 * 1024;
 /** Makes the local Lambda of a template's functions. */
 export function createLambda(options: LambdaOptions): Lambda {
   const { functions, clock } = options;
+  makeFolder(options.logDirectory);
   const logs = new Map<string, FunctionLog>();
   const pool = createSandboxPool({
     start: (name) => start(find(name)),

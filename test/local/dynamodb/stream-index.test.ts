@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { type DynamoDbProcess, startDynamoDbProcess } from "../../../infra/local/dynamodb/process.ts";
+import { type SupervisedDynamoDb, superviseDynamoDb } from "../../../infra/local/dynamodb/supervisor.ts";
 
 let directory: string;
-let dynamodb: DynamoDbProcess;
+let dynamodb: SupervisedDynamoDb;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "sendworthy-dynamodb-"));
-  dynamodb = await startDynamoDbProcess(directory);
+  dynamodb = await superviseDynamoDb(directory, { onRestart() {}, onFailure() {} });
 });
 
 afterEach(async () => {

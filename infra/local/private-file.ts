@@ -1,0 +1,36 @@
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { storageError } from "./storage-error.ts";
+
+/** For the owner alone: these files hold secrets, set-up links and mail. Windows keeps to the folder's permissions. */
+const OWNER_ONLY = 0o600;
+
+/** Creates an empty file that only its owner can read, or takes the rights of others from one that is there. */
+export function makePrivateFile(file: string): void {
+  try {
+    closeSync(openSync(file, "a", OWNER_ONLY));
+    chmodSync(file, OWNER_ONLY);
+  } catch (error) {
+    throw storageError(file, error);
+  }
+}
+
+/**
+ * Creates a folder and the folders above it, one after the other: Node's own recursive `mkdir` never returns on file
+ * systems that answer ENOENT for a name in a folder that is there, as /proc does.
+ */
+export function makeFolder(folder: string): void {
+  if (isFolder(folder)) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolder(above);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!isFolder(folder)) throw storageError(folder, error);
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}

@@ -1,15 +1,24 @@
 import { readFile } from "node:fs/promises";
 import { configuration } from "#core/deployment-settings";
+import { connectorOf, HELP_DESKS } from "#core/help-desks/registry";
 import { faultsOf } from "#core/tickets/fault";
 import { UsageError } from "./command-line.ts";
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const LARGEST_PARAMETER_BYTES = 4096;
 
+/** The functions read any name, so that only the bundles that talk to help desks contain them. */
+const deployable = configuration.superRefine(({ helpDesks }, context) => {
+  for (const name of Object.keys(helpDesks).filter((one) => connectorOf(one) === undefined)) {
+    const message = `one of ${HELP_DESKS.join(", ")}`;
+    context.addIssue({ code: "custom", path: ["helpDesks", name], message });
+  }
+});
+
 /** A configuration file, checked: the text that the template's parameter holds, and what it says. */
 export async function readConfigurationFile(file: string) {
   const written = parse(file, await readFile(file, "utf8"));
-  const checked = configuration.safeParse(written);
+  const checked = deployable.safeParse(written);
   if (!checked.success) {
     const faults = faultsOf(checked.error, written).map(
       ({ field, expected }) => `  ${field || "(all of it)"}: ${expected}`,

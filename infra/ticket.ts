@@ -2,13 +2,16 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { SOURCES, type Source } from "#core/onboarding/ticket-source";
-import { type ReadingSettings, USUAL_READING } from "#core/tickets/help-desks/help-desk-settings";
+import { HELP_DESKS } from "#core/help-desks/registry";
+import { GENERIC, type Source } from "#core/onboarding/ticket-source";
+import { type ReadingSettings, USUAL_READING } from "#core/tickets/reading/reading-settings";
 import { runCommand, UsageError } from "./command-line.ts";
 import { readConfigurationFile } from "./configuration-file.ts";
 import { exampleTicket } from "./demo/example-ticket.ts";
 import { sendTicket } from "./demo/send-ticket.ts";
 import { dryRun } from "./ticket/dry-run.ts";
+
+const SOURCES: readonly string[] = [GENERIC, ...HELP_DESKS];
 
 const USAGE = `usage: npm run ticket -- [--source ${SOURCES.join("|")}] [--file PAYLOAD.json] [--configuration FILE] [--send] [--http-url http://127.0.0.1:3000] [--aws-url http://127.0.0.1:4566]`;
 
@@ -18,7 +21,7 @@ const sourceName = z.enum(SOURCES, `--source: one of ${SOURCES.join(", ")}`);
 async function ticket(): Promise<number> {
   const { values } = parseArgs({
     options: {
-      source: { type: "string", default: "generic" },
+      source: { type: "string", default: GENERIC },
       file: { type: "string" },
       configuration: { type: "string" },
       send: { type: "boolean", default: false },
@@ -40,7 +43,7 @@ async function ticket(): Promise<number> {
 
 /** Without a file: the example of the documentation. */
 async function readPayload(source: Source, file: string | undefined): Promise<unknown> {
-  if (file === undefined && source === "generic") return exampleTicket();
+  if (file === undefined && source === GENERIC) return exampleTicket();
   const path = file ?? fileURLToPath(new URL(`../docs/examples/${source}.json`, import.meta.url));
   const text = await readFile(path, "utf8");
   try {
@@ -51,7 +54,7 @@ async function readPayload(source: Source, file: string | undefined): Promise<un
 }
 
 async function readSettings(source: Source, file: string | undefined): Promise<ReadingSettings> {
-  if (file === undefined || source === "generic") return USUAL_READING;
+  if (file === undefined || source === GENERIC) return USUAL_READING;
   const { configuration } = await readConfigurationFile(file);
   const settings = configuration.helpDesks[source];
   if (settings === undefined) throw new UsageError(`${file} says nothing of helpDesks.${source}`);

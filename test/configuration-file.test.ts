@@ -14,7 +14,7 @@ async function fileOf(text: string): Promise<string> {
 
 it("reads the example of the documentation, and hands it on without its spaces", async () => {
   const { text, configuration } = await readConfigurationFile("docs/examples/configuration.json");
-  expect(configuration.helpDesks.jira?.baseUrl).toBe("https://oxfordstones.atlassian.net");
+  expect(configuration.helpDesks["jira"]?.baseUrl).toBe("https://oxfordstones.atlassian.net");
   expect(text).not.toMatch(/\n|: /);
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { projectConfiguration } from "#core/projects/project-configuration";
 import { domainRules } from "#core/tickets/domain-rules";
-import { helpDesks } from "#core/tickets/help-desks/help-desk-settings";
+import { helpDesks } from "#core/tickets/reading/reading-settings";
 
 /** What a deployer says of this deployment, beyond the template's parameters: one JSON document. */
 export const configuration = z.strictObject({

@@ -1,10 +1,6 @@
+import { HelpDeskAccessError, HelpDeskBusyError, HelpDeskRefusedError } from "#core/help-desks/errors";
 import type { Notice } from "#core/onboarding/event";
 import type { Table } from "#core/table";
-import {
-  HelpDeskAccessError,
-  HelpDeskBusyError,
-  HelpDeskRefusedError,
-} from "#core/tickets/help-desks/help-desk-errors";
 import { LAST_TRY, LAST_TRY_WITHOUT_ACCESS, MOST_POSTPONED } from "./back-off.ts";
 import type { Moment } from "./delivery-trigger.ts";
 import { type Lease, leaseNotice } from "./notice-progress.ts";

@@ -4,7 +4,7 @@ import { dynamodbTable } from "#adapters/dynamodb/table";
 import { eventbridgeBus } from "#adapters/event-channels/eventbridge-bus";
 import { eventbridgeClient } from "#adapters/event-channels/eventbridge-client";
 import { signedWebhook } from "#adapters/event-channels/signed-webhook";
-import { helpDesks } from "#adapters/help-desks/help-desks";
+import { helpDesks } from "#adapters/help-desks/connect";
 import { mailedHelpDesk } from "#adapters/help-desks/mailed";
 import { sesClient } from "#adapters/ses/client";
 import { sesMailer } from "#adapters/ses/mailer";
@@ -14,7 +14,7 @@ import { sqsClient } from "#adapters/sqs/client";
 import { sqsDeadLetters } from "#adapters/sqs/dead-letters";
 import { readConfiguration } from "#platform/settings/configuration";
 import { readEnvironment } from "#platform/settings/environment";
-import { readHelpDeskCredentials, readSecret } from "#platform/settings/secrets";
+import { readHelpDeskSecret, readSecret, readSigningSecret } from "#platform/settings/secrets";
 import { eventHandler } from "#platform/triggers/event-handler";
 import { deliverNotices } from "./deliver-notices.ts";
 import { deliveryTrigger } from "./delivery-trigger.ts";
@@ -37,12 +37,12 @@ const deps = {
   ops: snsOpsChannel(snsClient(), env.OPS_TOPIC_ARN),
   bus: eventbridgeBus(eventbridgeClient(), env.EVENT_BUS_NAME),
   ...(env.PLATFORM_URL !== "" && {
-    platform: signedWebhook(env.PLATFORM_URL, () => readSecret(env.PLATFORM_SECRET_ID)),
+    platform: signedWebhook(env.PLATFORM_URL, () => readSigningSecret(env.PLATFORM_SECRET_ID)),
   }),
   helpDeskSettings,
   helpDesk: helpDesks({
     settings: helpDeskSettings,
-    credentials: () => readHelpDeskCredentials(env.HELP_DESK_CREDENTIALS_ID),
+    credentials: () => readHelpDeskSecret(env.HELP_DESK_CREDENTIALS_ID),
     mailed: mailedHelpDesk(mailer, env.SUPPORT_ADDRESS, (conversation) =>
       threadOf(conversation, env.SENDER_ADDRESS),
     ),

@@ -25,7 +25,7 @@ export function replySending(pk: string, reply: TicketReply, deps: ReplySendingD
 
 async function send(reply: TicketReply, isRetry: boolean, deps: ReplySendingDeps): Promise<void> {
   const { source, ticket, noticeId, content } = reply;
-  const settings = source === "generic" ? undefined : (await deps.helpDeskSettings())[source];
+  const settings = (await deps.helpDeskSettings())[source];
   const desk = await deps.helpDesk(source);
   await desk.answer({
     ...{ noticeId, ticket, isRetry },

@@ -1,6 +1,6 @@
+import { HelpDeskBusyError } from "#core/help-desks/errors";
 import type { HelpDesk } from "#core/notices/channels";
 import type { Source } from "#core/onboarding/ticket-source";
-import { HelpDeskBusyError } from "#core/tickets/help-desks/help-desk-errors";
 
 type HelpDesks = (source: Source) => Promise<HelpDesk>;
 

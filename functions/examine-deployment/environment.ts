@@ -13,6 +13,8 @@ export const environment = dnsEnvironment.extend({
   DEAD_LETTER_QUEUES: byLogicalId,
   /** Empty where no help desk is connected. */
   HELP_DESK_CREDENTIALS_ID: z.string(),
+  /** Empty where no help desk is connected. */
+  HELP_DESK_WEBHOOKS_ID: z.string(),
   OPS_TOPIC_ARN: z.string(),
   SECRETS: byLogicalId,
   SENDER_ADDRESS: z.string(),

@@ -8,7 +8,6 @@ import type {
 } from "#core/deployment-ports";
 import type { Configuration } from "#core/deployment-settings";
 import type { Table } from "#core/table";
-import type { HelpDeskCredentials } from "#core/tickets/help-desks/help-desk-credentials";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { operatorsAnswer } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
@@ -16,7 +15,13 @@ import { type Check, problem } from "./check.ts";
 import { checkDns } from "./checks/dns.ts";
 import { checkAlarms, checkDeadLetters, checkMachine, checkSubscriptions } from "./checks/operations.ts";
 import { checkAccount, checkIdentities, checkSender, checkSesQueue } from "./checks/ses.ts";
-import { checkConfiguration, checkHelpDeskCredentials, checkSecret } from "./checks/settings.ts";
+import {
+  checkConfiguration,
+  checkHelpDeskCredentials,
+  checkHelpDesks,
+  checkHelpDeskWebhooks,
+  checkSecret,
+} from "./checks/settings.ts";
 
 /** The dependencies of examine-deployment; all of them only read. */
 export interface ExamineDeps {
@@ -34,7 +39,10 @@ export interface ExamineDeps {
   readonly secrets: Readonly<Record<string, string>>;
   readSecret(secretId: string): Promise<readonly string[]>;
   readConfiguration(): Promise<Configuration>;
-  readHelpDeskCredentials(): Promise<HelpDeskCredentials>;
+  /** Also checks that a Standard Webhooks library can sign with it. */
+  readSigningSecret(secretId: string): Promise<readonly string[]>;
+  readHelpDeskWebhooks(): Promise<Readonly<Record<string, unknown>>>;
+  readHelpDeskCredentials(): Promise<Readonly<Record<string, unknown>>>;
 }
 
 /** `GET /examination`: checks all that the deployment depends on. */
@@ -52,7 +60,11 @@ export async function examineDeployment(
     runCheck("State machine", () => checkMachine(deps.machine)),
     runCheck("Configuration", () => checkConfiguration(deps.readConfiguration)),
     ...Object.entries(secrets).map(([name, id]) =>
-      runCheck(name, () => checkSecret(name, () => deps.readSecret(id))),
+      runCheck(name, () => checkSecret(name, () => readSecretNamed(name, id, deps))),
+    ),
+    runCheck("Help desks", () => checkHelpDesks(deps.readConfiguration)),
+    runCheck("HelpDeskWebhooks", () =>
+      checkHelpDeskWebhooks(deps.readConfiguration, deps.readHelpDeskWebhooks),
     ),
     runCheck("HelpDeskCredentials", () =>
       checkHelpDeskCredentials(deps.readConfiguration, deps.readHelpDeskCredentials),
@@ -62,6 +74,17 @@ export async function examineDeployment(
     runCheck("Alarms", () => checkAlarms(deps.alarms)),
   ]);
   return operatorsAnswer({ checks: checks.flat() });
+}
+
+/** These sign by the Standard Webhooks specification, and have its form. */
+const SIGNING_SECRETS = ["WebhookSecret", "PlatformSecret"];
+
+function readSecretNamed(
+  name: string,
+  id: string,
+  { readSecret, readSigningSecret }: ExamineDeps,
+): Promise<readonly string[]> {
+  return SIGNING_SECRETS.includes(name) ? readSigningSecret(id) : readSecret(id);
 }
 
 /** Runs one check. An error becomes a problem of its own, so that the other checks go on. */

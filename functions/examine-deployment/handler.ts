@@ -13,7 +13,7 @@ import { sfnMachine } from "#adapters/step-functions/machine";
 import { httpHandler } from "#platform/http/http-handler";
 import { readConfiguration } from "#platform/settings/configuration";
 import { readEnvironment } from "#platform/settings/environment";
-import { readHelpDeskCredentials, readSecret } from "#platform/settings/secrets";
+import { readHelpDeskSecret, readSecret, readSigningSecret } from "#platform/settings/secrets";
 import { environment } from "./environment.ts";
 import { examineDeployment } from "./examine-deployment.ts";
 
@@ -34,7 +34,9 @@ const deps = {
   deadLetterQueues: env.DEAD_LETTER_QUEUES,
   secrets: env.SECRETS,
   readSecret,
-  readHelpDeskCredentials: () => readHelpDeskCredentials(env.HELP_DESK_CREDENTIALS_ID),
+  readSigningSecret,
+  readHelpDeskWebhooks: () => readHelpDeskSecret(env.HELP_DESK_WEBHOOKS_ID),
+  readHelpDeskCredentials: () => readHelpDeskSecret(env.HELP_DESK_CREDENTIALS_ID),
   readConfiguration: () => readConfiguration(env.CONFIGURATION_PARAMETER),
 };
 

@@ -8,15 +8,18 @@ import { type Problem, problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
 import { logger } from "#platform/observability";
 import { type Delivery, deliveryPut } from "./delivery-item.ts";
+import { digestOf } from "./digest.ts";
 import type { IntakeDeps } from "./intake.ts";
 import type { Outcome, RefusalReason } from "./outcome.ts";
-import { digestOf } from "./signature.ts";
 import type { TicketMessage } from "./ticket-message.ts";
 
 /** What is answered over HTTP, by the reason; the same to everybody whom no source vouches for. */
 const PROBLEMS: Readonly<Record<RefusalReason, Problem>> = {
   "too-large": { status: 413, title: "A ticket is at most 256 kB" },
+  "unknown-source": { status: 404, title: "There is no such source of tickets" },
   "switched-off": { status: 404, title: "This source of tickets is switched off" },
+  // An alarm tells operations which it is; the sender learns no more than from a wrong signature
+  "secret-unusable": { status: 401, title: "The signature is missing, wrong or too old" },
   "not-authentic": { status: 401, title: "The signature is missing, wrong or too old" },
   "not-json": { status: 400, title: "The body is not JSON" },
   malformed: { status: 422, title: "The ticket can't be taken as it is" },

@@ -11,14 +11,14 @@ import { httpHandler } from "#platform/http/http-handler";
 import { readConfiguration } from "#platform/settings/configuration";
 import { domainRulesReader } from "#platform/settings/domain-rules";
 import { readEnvironment } from "#platform/settings/environment";
-import { readSecret } from "#platform/settings/secrets";
+import { readDeskSecret, readSigningSecret } from "#platform/settings/secrets";
 import { countRefusal } from "./count-refusal.ts";
 import { environment } from "./environment.ts";
 import { receiveTicket } from "./receive-ticket.ts";
 import { accessReader } from "./source-access.ts";
 
 const env = readEnvironment(environment);
-/** Whoever sends a ticket waits for the answer: what the DNS has not told by then is unknown. */
+/** The sender of a ticket waits for the response: what DNS has not answered by then is unknown. */
 const PREFLIGHT_LIMITS = { sessionMs: 4_000, queryMs: 1_200, queries: 150 };
 const stepFunctions = sfnClient();
 const deps = {
@@ -32,16 +32,11 @@ const deps = {
     allowedRanges: env.DNS_ALLOWED_RANGES,
     limits: PREFLIGHT_LIMITS,
   }),
-  readAccess: accessReader(
-    {
-      generic: env.WEBHOOK_SECRET_ID,
-      zendesk: env.ZENDESK_SECRET_ID,
-      freshdesk: env.FRESHDESK_SECRET_ID,
-      jira: env.JIRA_SECRET_ID,
-    },
-    readSecret,
-    () => readConfiguration(env.CONFIGURATION_PARAMETER),
-  ),
+  readAccess: accessReader({
+    readGenericSecret: () => readSigningSecret(env.WEBHOOK_SECRET_ID),
+    readDeskSecret: (desk) => readDeskSecret(env.HELP_DESK_WEBHOOKS_ID, desk),
+    readConfiguration: () => readConfiguration(env.CONFIGURATION_PARAMETER),
+  }),
   countRefusal,
   newToken: newChallengeToken,
   readDomainRules: domainRulesReader(env),

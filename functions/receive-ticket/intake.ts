@@ -3,7 +3,7 @@ import type { ExecutionResumer, ExecutionStarter } from "#core/onboarding/execut
 import type { Source } from "#core/onboarding/ticket-source";
 import type { Table } from "#core/table";
 import type { DomainRules } from "#core/tickets/domain-rules";
-import type { ReadingSettings } from "#core/tickets/help-desks/help-desk-settings";
+import type { ReadingSettings } from "#core/tickets/reading/reading-settings";
 import type { RefusalReason } from "./outcome.ts";
 
 /** What opening and cancelling need of the world. */
@@ -20,16 +20,20 @@ export interface OnboardingDeps {
   readDomainRules(): Promise<DomainRules>;
 }
 
-/** What vouches for a source's deliveries, and how they are read. */
-export interface SourceAccess {
-  readonly secrets: readonly string[];
-  readonly settings: ReadingSettings;
-}
+/**
+ * Whether a source may send tickets: the secrets that authenticate them and the settings that say how they are read, or
+ * why it may not.
+ */
+export type SourceAccess =
+  | { readonly kind: "open"; readonly secrets: readonly string[]; readonly settings: ReadingSettings }
+  /** It is not in the configuration. */
+  | { readonly kind: "switched-off" }
+  /** Its secret is missing or malformed, so no delivery can be authenticated. */
+  | { readonly kind: "secret-unusable" };
 
 /** What intake needs of the world. */
 export interface IntakeDeps extends OnboardingDeps {
-  /** `undefined` if the source is switched off. */
-  readAccess(source: Source): Promise<SourceAccess | undefined>;
+  readAccess(source: Source): Promise<SourceAccess>;
   /** Told of each refusal, for the metrics. */
   countRefusal(source: Source, reason: RefusalReason): void;
 }

@@ -27,7 +27,9 @@ export type Outcome =
 /** Why a delivery came to nothing: a dimension of the metric. */
 export type RefusalReason =
   | "too-large"
+  | "unknown-source"
   | "switched-off"
+  | "secret-unusable"
   | "not-authentic"
   | "not-json"
   | "unknown-project"

@@ -1,21 +1,22 @@
+import { GENERIC } from "#core/onboarding/ticket-source";
 import { readProject } from "#core/projects/project";
 import { type RequestOrigin, requestPermission } from "#core/projects/who-may-request";
 import type { Fault } from "#core/tickets/fault";
-import type { ReadingSettings } from "#core/tickets/help-desks/help-desk-settings";
 import { readRequest } from "#core/tickets/onboarding-request";
+import type { ReadingSettings } from "#core/tickets/reading/reading-settings";
 import type { HttpRequest } from "#platform/http/http-handler";
 import type { HttpResponse } from "#platform/http/response";
 import { addFromAddresses, addressMessage } from "./add-from-addresses.ts";
 import { answerInResponse, answerInTicket, refuse } from "./answer.ts";
 import { cancelOnboarding } from "./cancel-onboarding.ts";
 import type { Delivery } from "./delivery-item.ts";
+import { digestOf } from "./digest.ts";
 import { followTicket } from "./follow-ticket.ts";
 import type { IntakeDeps } from "./intake.ts";
 import { openOnboarding } from "./open-onboarding.ts";
 import type { Outcome } from "./outcome.ts";
 import { parseJson } from "./parse-json.ts";
-import { digestOf } from "./signature.ts";
-import { sourceOf } from "./sources.ts";
+import { sourceNamed } from "./sources.ts";
 import type { TicketMessage } from "./ticket-message.ts";
 
 const LARGEST_BODY = 256 * 1024;
@@ -25,19 +26,20 @@ const MOST_FAULTS = 50;
 
 /** Takes a ticket: nothing is read before somebody vouches for it, nothing is made before all of it is right. */
 export async function receiveTicket(request: HttpRequest, deps: IntakeDeps): Promise<HttpResponse> {
-  const source = sourceOf(request.routeKey);
+  const source = sourceNamed(request.parameters["source"] ?? GENERIC);
+  if (source === undefined) return refuse("unknown", "unknown-source", deps);
   const { name, answersIn } = source;
   const { rawBody, now } = request;
   if (rawBody.length > LARGEST_BODY) return refuse(name, "too-large", deps);
   const access = await deps.readAccess(name);
-  if (access === undefined) return refuse(name, "switched-off", deps);
+  if (access.kind !== "open") return refuse(name, access.kind, deps);
   const id = source.authenticate(request, access.secrets);
   if (id === undefined) return refuse(name, "not-authentic", deps);
   const payload = parseJson(rawBody);
   if (payload === undefined) return refuse(name, "not-json", deps);
   const delivery: Delivery = { source: name, id, digest: digestOf(rawBody), now };
   // Only the platform's own word adds addresses: a help desk's ticket begins an onboarding.
-  const addresses = name === "generic" ? addressMessage(payload) : undefined;
+  const addresses = name === GENERIC ? addressMessage(payload) : undefined;
   if (addresses !== undefined) return addFromAddresses(addresses.data, delivery, deps);
   const message = source.read(payload, access.settings);
   if ("faults" in message) return refuse(name, "malformed", deps, message.faults.slice(0, MOST_FAULTS));
@@ -58,7 +60,7 @@ async function outcomeOf(
   if (message.type !== "onboarding.requested") return followTicket(message, muteTag, delivery, deps);
   const read = readRequest(message.data);
   const { source } = delivery;
-  const asking = { source, isVouched: message.isVouched, again: source === "generic" };
+  const asking = { source, isVouched: message.isVouched, again: source === GENERIC };
   if ("request" in read) return openOnboarding(read.request, asking, delivery, deps);
   const faults = [...read.faults, ...(await registryFaults(message.data, read.faults, asking, deps))];
   return { kind: "refused", content: { about: "faults", faults: faults.slice(0, MOST_FAULTS) } };

@@ -1,18 +1,29 @@
+import { z } from "zod";
 import type { Configuration } from "#core/deployment-settings";
-import type { Source } from "#core/onboarding/ticket-source";
-import { USUAL_READING } from "#core/tickets/help-desks/help-desk-settings";
-import type { IntakeDeps } from "./intake.ts";
+import { GENERIC, type Source } from "#core/onboarding/ticket-source";
+import { USUAL_READING } from "#core/tickets/reading/reading-settings";
+import type { SourceAccess } from "./intake.ts";
 
-/** Reads what lets a source in: a help desk needs a secret and settings, else it is switched off. */
-export function accessReader(
-  secretIds: Readonly<Record<Source, string>>,
-  readSecret: (secretId: string) => Promise<string[]>,
-  readConfiguration: () => Promise<Configuration>,
-): IntakeDeps["readAccess"] {
+/** Where the secrets of the sources and the settings of the help desks are read. */
+interface AccessReaders {
+  readGenericSecret(): Promise<readonly string[]>;
+  readDeskSecret(desk: string): Promise<readonly string[]>;
+  readConfiguration(): Promise<Configuration>;
+}
+
+/** Makes the reader of what lets a source in. A help desk needs settings, every source a secret that can be used. */
+export function accessReader(readers: AccessReaders): (source: Source) => Promise<SourceAccess> {
   return async (source) => {
-    const secretId = secretIds[source];
-    if (secretId === "") return undefined;
-    const settings = source === "generic" ? USUAL_READING : (await readConfiguration()).helpDesks[source];
-    return settings && { secrets: await readSecret(secretId), settings };
+    const isGeneric = source === GENERIC;
+    const settings = isGeneric ? USUAL_READING : (await readers.readConfiguration()).helpDesks[source];
+    if (settings === undefined) return { kind: "switched-off" };
+    try {
+      const secrets = await (isGeneric ? readers.readGenericSecret() : readers.readDeskSecret(source));
+      return { kind: "open", secrets, settings };
+    } catch (error) {
+      // Any other error is of reading it, and passes
+      if (error instanceof z.ZodError || error instanceof SyntaxError) return { kind: "secret-unusable" };
+      throw error;
+    }
   };
 }

@@ -1,17 +1,12 @@
-import type { Source } from "#core/onboarding/ticket-source";
-import { freshdesk } from "./sources/freshdesk.ts";
+import { connectorOf } from "#core/help-desks/registry";
+import { GENERIC } from "#core/onboarding/ticket-source";
 import { generic } from "./sources/generic.ts";
-import { jira } from "./sources/jira.ts";
-import { zendesk } from "./sources/zendesk.ts";
+import { helpDeskSource } from "./sources/help-desk.ts";
 import type { TicketSource } from "./ticket-source.ts";
 
-/** The sources of tickets, each with a route of its own: `POST /tickets/<name>`. */
-export const TICKET_SOURCES: Readonly<Record<Source, TicketSource>> = { generic, zendesk, freshdesk, jira };
-
-/** The source of a route; the template has no route without one. */
-export function sourceOf(routeKey: string): TicketSource {
-  const name = routeKey.replace("POST /tickets/", "");
-  const source = Object.values(TICKET_SOURCES).find((one) => one.name === name);
-  if (source === undefined) throw new Error(`There is no source of tickets for ${routeKey}`);
-  return source;
+/** Finds the source of tickets by the name in its route, `POST /tickets/<name>`. */
+export function sourceNamed(name: string): TicketSource | undefined {
+  if (name === GENERIC) return generic;
+  const connector = connectorOf(name);
+  return connector && helpDeskSource(name, connector);
 }

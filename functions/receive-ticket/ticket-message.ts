@@ -1,5 +1,5 @@
 import type { TicketEvent } from "#core/tickets/comments/ticket-event";
-import type { ReadTicket } from "#core/tickets/help-desks/read-ticket";
+import type { ReadTicket } from "#core/tickets/reading/read-ticket";
 
 /** What a delivery says, whatever source it comes from. */
 export type TicketMessage =

@@ -1,7 +1,8 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { z } from "zod";
-import type { Source } from "#core/onboarding/ticket-source";
-import { SIGNED_HEADERS } from "../ticket/signed-headers.ts";
+import { GENERIC, type Source } from "#core/onboarding/ticket-source";
+import { localDesk } from "../local/help-desk/desks.ts";
+import { signedHeaders } from "../ticket/signed-headers.ts";
 
 /** Where a local cloud listens. */
 export interface LocalUrls {
@@ -16,36 +17,38 @@ export const localClient = (aws: string) => ({
   credentials: { accessKeyId: "local", secretAccessKey: "local" },
 });
 
-/** The secrets of the sources, as the template names them in the local cloud. */
-const SECRET_IDS: Readonly<Record<Source, string>> = {
-  generic: "sendworthy-WebhookSecret",
-  zendesk: "sendworthy-ZendeskSecret",
-  freshdesk: "sendworthy-FreshdeskSecret",
-  jira: "sendworthy-JiraSecret",
-};
+const webhookSecret = z.object({ current: z.string() });
+
+/** The secret that authenticates a source, as the template names it in the local cloud. */
+async function secretOf(source: Source, urls: LocalUrls): Promise<string> {
+  const client = new SecretsManagerClient(localClient(urls.aws));
+  const name = source === GENERIC ? "WebhookSecret" : "HelpDeskWebhooks";
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: `sendworthy-${name}` }));
+  const value: unknown = JSON.parse(SecretString ?? "{}");
+  return source === GENERIC
+    ? webhookSecret.parse(value).current
+    : (z.object({ [source]: webhookSecret }).parse(value)[source]?.current ?? "");
+}
 
 /** Signs a ticket as its source does, by the local cloud's own time, and sends it. */
 export async function sendTicket(
   ticket: unknown,
   urls: LocalUrls,
-  source: Source = "generic",
+  source: Source = GENERIC,
 ): Promise<{ status: number; body: string }> {
-  const client = new SecretsManagerClient(localClient(urls.aws));
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: SECRET_IDS[source] }));
-  const { current } = z.object({ current: z.string() }).parse(JSON.parse(SecretString ?? "{}"));
+  const secret = await secretOf(source, urls);
   const { headers } = await fetch(urls.http);
   const at = new Date(headers.get("date") ?? Date.now());
-  const body = JSON.stringify(source === "jira" ? ofNow(ticket, at) : ticket);
+  const body = JSON.stringify(datedBy(source, ticket, at));
   const answer = await fetch(`${urls.http}/tickets/${source}`, {
     method: "POST",
-    headers: { "content-type": "application/json", ...SIGNED_HEADERS[source](body, current, at) },
+    headers: { "content-type": "application/json", ...signedHeaders(source, body, secret, at) },
     body,
   });
   return { status: answer.status, body: await answer.text() };
 }
 
-/** Jira's time is part of the body, and that of a file is long past. */
-function ofNow(ticket: unknown, at: Date): unknown {
-  const body = z.looseObject({ timestamp: z.number() }).safeParse(ticket);
-  return body.success ? { ...body.data, timestamp: at.getTime() } : ticket;
+/** Some desks put the time into the body, and the one in a file is long past. */
+function datedBy(source: Source, ticket: unknown, at: Date): unknown {
+  return source === GENERIC ? ticket : (localDesk(source).dated?.(ticket, at) ?? ticket);
 }

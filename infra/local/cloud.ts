@@ -51,7 +51,7 @@ export interface Cloud {
   readonly store: Store;
   readonly clock: Clock;
   readonly ses: Ses;
-  /** Where Zendesk, Freshdesk and Jira are played. */
+  /** The help desks that are played. */
   readonly helpDesk: HelpDesk;
   invoke(functionName: string, payload: unknown): Promise<InvokeOutcome>;
   /** AWS calls answered, by "service:Operation". */
@@ -147,8 +147,5 @@ function localParameters({ http, dns, resolver }: Network) {
     DnsResolvers: `127.0.0.1:${resolver.port}`,
     DnsPort: String(dns.port),
     DnsAllowedRanges: "127.0.0.0/8",
-    ZendeskSource: "on",
-    FreshdeskSource: "on",
-    JiraSource: "on",
   };
 }

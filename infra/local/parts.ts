@@ -4,7 +4,7 @@ import { startDynamoDb } from "./dynamodb/dynamodb.ts";
 import { createEventBus, type EventBus } from "./events/event-bus.ts";
 import { createDeskForms } from "./help-desk/desk-form.ts";
 import { createDeskPages } from "./help-desk/desk-page.ts";
-import { signingSecrets, withCredentials } from "./help-desk/desk-secrets.ts";
+import { webhookSecrets, withHelpDesks } from "./help-desk/desk-secrets.ts";
 import type { HelpDesk } from "./help-desk/help-desk.ts";
 import { createWebhooks } from "./help-desk/webhooks.ts";
 import { createAsyncInvocations } from "./lambda/async-invocations.ts";
@@ -59,7 +59,7 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
   const base = { region, accountId, store, clock };
 
   const sns = createSns({ ...base, topics: template.topics });
-  const secrets = createSecretsManager({ ...base, secrets: withCredentials(template.secrets) });
+  const secrets = createSecretsManager({ ...base, secrets: withHelpDesks(template.secrets) });
   const sqs = createSqs({ ...base, queues: template.queues });
   const giveUp = (queueArn: string, payload: unknown, error: object) => {
     sqs.send(queueArn, JSON.stringify({ ...error, payload }));
@@ -137,7 +137,7 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
   stops.add(stopSchedules, (stop) => stop());
   const deskPage = createDeskPages(helpDesk.tickets);
   const localPage = (path: string) => (/^\/mail(\/|$)/.test(path) ? ses.mailboxPage(path) : deskPage(path));
-  const secretOf = signingSecrets(template.secrets, secrets);
+  const secretOf = webhookSecrets(template.secrets, secrets);
   const localForm = createDeskForms(helpDesk.tickets, createWebhooks({ url: http.url, clock, secretOf }));
   http.serve({
     routes: template.routes,

@@ -1,8 +1,8 @@
 import type { Source } from "#core/onboarding/ticket-source";
 import type { Fault } from "#core/tickets/fault";
-import type { ReadingSettings } from "#core/tickets/help-desks/help-desk-settings";
 import { readRequest } from "#core/tickets/onboarding-request";
-import { TICKET_SOURCES } from "../../functions/receive-ticket/sources.ts";
+import type { ReadingSettings } from "#core/tickets/reading/reading-settings";
+import { sourceNamed } from "../../functions/receive-ticket/sources.ts";
 
 /** What a payload would become, or everything that is wrong with it; the registry alone knows the owner of a project. */
 export function dryRun(
@@ -10,7 +10,8 @@ export function dryRun(
   payload: unknown,
   settings: ReadingSettings,
 ): Readonly<Record<string, unknown>> | { readonly faults: readonly Fault[] } {
-  const message = TICKET_SOURCES[source].read(payload, settings);
+  const message = sourceNamed(source)?.read(payload, settings);
+  if (message === undefined) throw new Error(`There is no source ${source}`);
   if ("faults" in message || message.type !== "onboarding.requested") return message;
   const read = readRequest(message.data);
   if ("faults" in read) return { type: message.type, ticket: message.ticket, faults: read.faults };

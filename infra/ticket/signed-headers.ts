@@ -1,30 +1,23 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { Webhook } from "standardwebhooks";
-import type { Source } from "#core/onboarding/ticket-source";
+import { GENERIC, type Source } from "#core/onboarding/ticket-source";
+import { localDesk } from "../local/help-desk/desks.ts";
 
-type Sign = (body: string, secret: string, at: Date) => Readonly<Record<string, string>>;
+/** The headers that authenticate a body, by its source: a help desk signs as its vendor does. */
+export function signedHeaders(
+  source: Source,
+  body: string,
+  secret: string,
+  at: Date,
+): Readonly<Record<string, string>> {
+  return source === GENERIC ? standardWebhook(body, secret, at) : localDesk(source).sign(body, secret, at);
+}
 
-/** What vouches for a body, by its source: as the vendor does it. */
-export const SIGNED_HEADERS: Readonly<Record<Source, Sign>> = {
-  generic: (body, secret, at) => {
-    const id = `msg_${randomUUID()}`;
-    return {
-      "webhook-id": id,
-      "webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
-      "webhook-signature": new Webhook(secret).sign(id, at, body),
-    };
-  },
-  zendesk: (body, secret, at) => {
-    const timestamp = at.toISOString();
-    return {
-      "x-zendesk-webhook-signature-timestamp": timestamp,
-      "x-zendesk-webhook-signature": createHmac("sha256", secret)
-        .update(timestamp + body)
-        .digest("base64"),
-    };
-  },
-  freshdesk: (_body, secret) => ({ "x-sendworthy-secret": secret }),
-  jira: (body, secret) => ({
-    "x-hub-signature": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
-  }),
-};
+function standardWebhook(body: string, secret: string, at: Date): Readonly<Record<string, string>> {
+  const id = `msg_${randomUUID()}`;
+  return {
+    "webhook-id": id,
+    "webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
+    "webhook-signature": new Webhook(secret).sign(id, at, body),
+  };
+}

@@ -4,7 +4,8 @@ import { changeOnboarding } from "#core/onboarding/store";
 import { newTicketReply, type ReplyContent } from "#core/tickets/ticket-reply";
 import type { DeliverNoticesDeps } from "../../functions/deliver-notices/deliver-notices.ts";
 import { deliverNotices } from "../../functions/deliver-notices/deliver-notices.ts";
-import { DESKS, type Desk, type Ticket } from "../../infra/local/help-desk/tickets.ts";
+import { DESKS } from "../../infra/local/help-desk/desks.ts";
+import type { Ticket } from "../../infra/local/help-desk/ticket.ts";
 import { deskWorld } from "../adapters/help-desks/desk-world.ts";
 import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 import { deliveryWorld } from "./delivery-world.ts";
@@ -13,7 +14,7 @@ const desks = deskWorld();
 const MINUTE = 60_000;
 
 /** An onboarding from a ticket in a desk, and the runs that tell it; `dies`: they never hear that the desk took it. */
-function lifeOf(desk: Desk, dies = false) {
+function lifeOf(desk: string, dies = false) {
   let isDying = dies;
   const { table, deps: usual, dead, mails } = deliveryWorld();
   const ticket = desks.open(desk);
@@ -24,7 +25,7 @@ function lifeOf(desk: Desk, dies = false) {
     ...usual,
     helpDesk: async () => ({
       async answer(answer) {
-        await desks.helpDesk(desk).answer(answer);
+        await (await desks.helpDesk(desk)).answer(answer);
         if (isDying) await new Promise(() => {});
       },
     }),

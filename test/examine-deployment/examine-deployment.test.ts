@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { EgressAnswer } from "#core/deployment-ports";
 import { configuration } from "#core/deployment-settings";
-import { helpDeskCredentials } from "#core/tickets/help-desks/help-desk-credentials";
 import { environment } from "../../functions/examine-deployment/environment.ts";
 import {
   type ExamineDeps,
@@ -25,6 +24,9 @@ const heard: readonly EgressAnswer[] = (["UDP", "TCP"] as const).flatMap((transp
   { server: "198.41.0.4 port 53", role: "root server", transport, isHeard: true },
 ]);
 
+const opens = { user: "setup@platform.example", token: "hunter2" };
+const authenticates = { current: "s".repeat(44) };
+
 function world(said: Partial<ExamineDeps> = {}): ExamineDeps {
   return {
     table: memoryTable(),
@@ -45,7 +47,9 @@ function world(said: Partial<ExamineDeps> = {}): ExamineDeps {
     secrets: { LinkSecret: "arn:link" },
     readSecret: async () => ["k".repeat(44)],
     readConfiguration: async () => configuration.parse({}),
-    readHelpDeskCredentials: async () => ({}),
+    readSigningSecret: async () => [Buffer.from("k".repeat(33)).toString("base64")],
+    readHelpDeskWebhooks: async () => ({ zendesk: authenticates, jira: authenticates }),
+    readHelpDeskCredentials: async () => ({ zendesk: opens, jira: opens }),
     ...said,
   };
 }
@@ -180,7 +184,6 @@ describe("settings that functions can't use", () => {
 describe("what opens the help desks", () => {
   const [zendesk, jira] = ["zendesk", "jira"].map((desk) => ({ baseUrl: `https://${desk}.example` }));
   const readConfiguration = async () => configuration.parse({ helpDesks: { zendesk, jira } });
-  const opens = { user: "setup@platform.example", token: "hunter2" };
 
   it("is missed for the desk that lacks it", async () => {
     const readHelpDeskCredentials = async () => ({ zendesk: opens });
@@ -195,7 +198,7 @@ describe("what opens the help desks", () => {
   });
 
   it("is never told", async () => {
-    const readHelpDeskCredentials = async () => helpDeskCredentials.parse({ zendesk: "hunter2" });
+    const readHelpDeskCredentials = async () => ({ zendesk: "hunter2", jira: opens });
     const { HelpDeskCredentials: found } = await amiss({ readConfiguration, readHelpDeskCredentials });
     expect(found).toMatch(/^problem: it can't be used: zendesk: /);
     expect(found).not.toContain("hunter2");

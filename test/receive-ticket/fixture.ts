@@ -2,6 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { readClaims } from "#core/claims/claim-store";
 import { configuration } from "#core/deployment-settings";
 import type { DnsResolver } from "#core/dns/observation";
+import { HELP_DESKS } from "#core/help-desks/registry";
 import type { Source } from "#core/onboarding/ticket-source";
 import { type Project, readProject } from "#core/projects/project";
 import type { Table } from "#core/table";
@@ -10,7 +11,8 @@ import type { HttpRequest } from "#platform/http/http-handler";
 import type { HttpResponse } from "#platform/http/response";
 import { receiveTicket } from "../../functions/receive-ticket/receive-ticket.ts";
 import { accessReader } from "../../functions/receive-ticket/source-access.ts";
-import { SIGNED_HEADERS } from "../../infra/ticket/signed-headers.ts";
+import { sourceNamed } from "../../functions/receive-ticket/sources.ts";
+import { signedHeaders } from "../../infra/ticket/signed-headers.ts";
 import { declaredDns } from "../support/declared-dns.ts";
 import { fakeStepFunctions } from "../support/fake-step-functions.ts";
 import { memoryTable } from "../support/memory-table.ts";
@@ -32,13 +34,17 @@ export const DATA = {
   mailFrom: "email.oxfordstones.example",
 };
 
-/** Every source is switched on. */
-const SOURCE_NAMES = { generic: "generic", zendesk: "zendesk", freshdesk: "freshdesk", jira: "jira" };
-
-const desk = (name: string) => ({ baseUrl: `https://${name}.example` });
+/** Every help desk is connected. */
 const CONFIGURATION = configuration.parse({
-  helpDesks: { zendesk: desk("zendesk"), freshdesk: desk("freshdesk"), jira: desk("jira") },
+  helpDesks: Object.fromEntries(HELP_DESKS.map((name) => [name, { baseUrl: `https://${name}.example` }])),
 });
+
+/** The source of tickets of this name. */
+export function sourceOf(name: string) {
+  const source = sourceNamed(name);
+  if (source === undefined) throw new Error(`There is no source ${name}`);
+  return source;
+}
 
 /** A ticket's body. */
 export function ticketBody(data: unknown = DATA, type = "onboarding.requested"): string {
@@ -67,11 +73,17 @@ export function signedRequest(
 }
 
 /** A request of a help desk, signed as the desk does it. */
-export function deskRequest(source: Source, body: string, now = BEGUN_AT): HttpRequest {
+export function deskRequest(
+  source: Source,
+  body: string,
+  now = BEGUN_AT,
+  secret = SECRETS[0] ?? "",
+): HttpRequest {
   return {
     ...signedRequest(body, { now }),
-    routeKey: `POST /tickets/${source}`,
-    headers: SIGNED_HEADERS[source](body, SECRETS[0] ?? "", new Date(now)),
+    routeKey: "POST /tickets/{source}",
+    parameters: { source },
+    headers: signedHeaders(source, body, secret, new Date(now)),
   };
 }
 
@@ -87,13 +99,14 @@ async function register(table: Table, said: Partial<Project>): Promise<void> {
 export function startIntake(
   table = memoryTable(),
   resolver: DnsResolver = declaredDns(),
-  secretIds: Partial<typeof SOURCE_NAMES> = {},
+  access: Partial<Parameters<typeof accessReader>[0]> = {},
 ) {
-  const readAccess = accessReader(
-    { ...SOURCE_NAMES, ...secretIds },
-    async () => SECRETS,
-    async () => CONFIGURATION,
-  );
+  const readAccess = accessReader({
+    readGenericSecret: async () => SECRETS,
+    readDeskSecret: async () => SECRETS,
+    readConfiguration: async () => CONFIGURATION,
+    ...access,
+  });
   const machine = fakeStepFunctions();
   const refusals: string[] = [];
   let ids = 0;

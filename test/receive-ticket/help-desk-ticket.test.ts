@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { configuration } from "#core/deployment-settings";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { Crash, crashingTable } from "../support/crashing-table.ts";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
@@ -142,8 +143,20 @@ describe("only what is no ticket at all is refused", () => {
   });
 
   it("a desk that is switched off: 404", async () => {
-    const { send, refusals } = startIntake(undefined, undefined, { jira: "" });
+    const { send, refusals } = startIntake(undefined, undefined, {
+      readConfiguration: async () => configuration.parse({}),
+    });
     expect((await send(deskRequest("jira", "{}"))).statusCode).toBe(404);
     expect(refusals).toEqual(["jira switched-off"]);
   });
+
+  it.each(["other", "constructor", "__proto__", "generic/x"])(
+    "a desk that does not exist: 404",
+    async (source) => {
+      const { send, refusals } = startIntake();
+      const request = { ...deskRequest("jira", "{}"), parameters: { source } };
+      expect((await send(request)).statusCode).toBe(404);
+      expect(refusals).toEqual(["unknown unknown-source"]);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SOURCES, type Source } from "#core/onboarding/ticket-source";
+import { HELP_DESKS } from "#core/help-desks/registry";
+import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { DATA, deskRequest, startIntake } from "./fixture.ts";
 
 /** `HOSTILE_BODIES=10000` takes a minute; the seed stays the same. */
@@ -81,7 +82,7 @@ const generic = fc.record(
   { requiredKeys: ["data"] },
 );
 
-const PAYLOADS: Readonly<Record<Source, fc.Arbitrary<unknown>>> = {
+const PAYLOADS = {
   generic,
   zendesk: fc.record({
     type: orRight("zen:event-type:ticket.created"),
@@ -103,6 +104,7 @@ const PAYLOADS: Readonly<Record<Source, fc.Arbitrary<unknown>>> = {
     ),
   }),
   jira: fc.record({
+    timestamp: fc.constant(BEGUN_AT),
     webhookEvent: orRight("jira:issue_created"),
     issue: mostly(
       fc.record({
@@ -128,7 +130,13 @@ function swollen(payload: unknown): unknown {
   );
 }
 
-const body = (source: Source): fc.Arbitrary<string> => {
+const SOURCES = ["generic", "zendesk", "freshdesk", "jira"] as const;
+
+it("knows the payloads of every help desk", () => {
+  expect(SOURCES.slice(1).toSorted()).toEqual(HELP_DESKS.toSorted());
+});
+
+const body = (source: (typeof SOURCES)[number]): fc.Arbitrary<string> => {
   const right = PAYLOADS[source].map((payload) => JSON.stringify(payload));
   return fc.oneof(
     { weight: 8, arbitrary: right },

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
+import { z } from "zod";
 import { configuration } from "#core/deployment-settings";
 import { accessReader } from "../../functions/receive-ticket/source-access.ts";
 
-const IDS = { generic: "g", zendesk: "z", freshdesk: "", jira: "j" };
 const CONFIGURATION = configuration.parse({
   helpDesks: {
     zendesk: { baseUrl: "https://d.example", text: "/t" },
@@ -10,18 +10,37 @@ const CONFIGURATION = configuration.parse({
   },
 });
 
-const readAccess = accessReader(
-  IDS,
-  async (secretId) => [`secret of ${secretId}`],
-  async () => CONFIGURATION,
-);
+const SECRETS: Readonly<Record<string, string>> = { zendesk: "z" };
+
+const readers = {
+  readGenericSecret: async () => ["g"],
+  readDeskSecret: async (desk: string) => [z.string().parse(SECRETS[desk])],
+  readConfiguration: async () => CONFIGURATION,
+};
+const readAccess = accessReader(readers);
 
 it("lets the generic source in without settings, and a help desk with a secret and settings", async () => {
-  expect(await readAccess("generic")).toMatchObject({ secrets: ["secret of g"] });
-  expect(await readAccess("zendesk")).toMatchObject({ secrets: ["secret of z"], settings: { text: "/t" } });
+  expect(await readAccess("generic")).toMatchObject({ kind: "open", secrets: ["g"] });
+  expect(await readAccess("zendesk")).toMatchObject({
+    kind: "open",
+    secrets: ["z"],
+    settings: { text: "/t" },
+  });
 });
 
-it("keeps a help desk out that lacks one of them", async () => {
-  expect(await readAccess("freshdesk")).toBeUndefined();
-  expect(await readAccess("jira")).toBeUndefined();
+it("keeps a help desk out that lacks one of them, and says which", async () => {
+  expect(await readAccess("freshdesk")).toEqual({ kind: "secret-unusable" });
+  expect(await readAccess("jira")).toEqual({ kind: "switched-off" });
+});
+
+it("keeps a source out whose secret is not JSON", async () => {
+  const readGenericSecret = async () => JSON.parse("current=x");
+  const reader = accessReader({ ...readers, readGenericSecret });
+  expect(await reader("generic")).toEqual({ kind: "secret-unusable" });
+});
+
+it("fails where the secret can't be read just now", async () => {
+  const error = Object.assign(new Error("x"), { name: "ThrottlingException" });
+  const reader = accessReader({ ...readers, readDeskSecret: () => Promise.reject(error) });
+  await expect(reader("zendesk")).rejects.toBe(error);
 });

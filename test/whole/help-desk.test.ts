@@ -2,7 +2,8 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { addZone } from "../../infra/bench/whole/customers.ts";
 import { eventually } from "../../infra/demo/customer.ts";
-import { DESKS, type Desk, type Ticket } from "../../infra/local/help-desk/tickets.ts";
+import { DESKS } from "../../infra/local/help-desk/desks.ts";
+import type { Ticket } from "../../infra/local/help-desk/ticket.ts";
 import { publish, read } from "./customer.ts";
 import { scan } from "./evidence.ts";
 import { describeWhole, startWorld, type World } from "./world.ts";
@@ -23,7 +24,7 @@ describeWhole("a ticket in a help desk", () => {
   }
 
   /** What a customer does on the desk's page. */
-  async function write(desk: Desk, text: string): Promise<Ticket> {
+  async function write(desk: string, text: string): Promise<Ticket> {
     const form = { desk, subject: "We want to send", requester: "anna@customer.example", text };
     const body = new URLSearchParams(form);
     const answer = await fetch(world.cloud.urls.desk, { method: "POST", body, redirect: "manual" });

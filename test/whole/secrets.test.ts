@@ -64,12 +64,12 @@ async function secretsOf(
     return Payload?.token ?? [];
   });
   const link = linkOf(world, onboardingId).split("/").at(-1)?.split(".")[1] ?? "";
-  const kept = ["WebhookSecret", "ZendeskSecret", "FreshdeskSecret", "JiraSecret", "LinkSecret"].map(
-    (name) => ({
-      what: name,
-      value: String(JSON.parse(world.cloud.secret(`sendworthy-${name}`)).current),
-    }),
-  );
+  const secretOf = (name: string) => JSON.parse(world.cloud.secret(`sendworthy-${name}`));
+  const desks: Record<string, { current: string }> = secretOf("HelpDeskWebhooks");
+  const kept = [
+    ...["WebhookSecret", "LinkSecret"].map((name) => ({ what: name, value: String(secretOf(name).current) })),
+    ...Object.entries(desks).map(([desk, { current }]) => ({ what: desk, value: current })),
+  ];
   return [
     ...new Set(tokens).values().map((value) => ({ what: "a task token", value })),
     { what: "the token of the set-up link", value: link },

@@ -1,40 +1,25 @@
 import { TransientServiceError } from "#core/errors";
-import {
-  HelpDeskAccessError,
-  HelpDeskBusyError,
-  HelpDeskRefusedError,
-} from "#core/tickets/help-desks/help-desk-errors";
+import type { DeskApi } from "#core/help-desks/connector";
+import { HelpDeskAccessError, HelpDeskBusyError, HelpDeskRefusedError } from "#core/help-desks/errors";
 import { waitOf } from "./wait.ts";
 
-/** One call may take this long; a run has to fit several. */
+/** The longest time for one call: a run of the function has to fit several. */
 const TIME_OUT_MS = 6000;
 
-/** Answers of the 4xx class after which the same call may succeed: time-out, conflict, too early. */
-const PASSING: readonly number[] = [408, 409, 425];
+/** Client errors after which the same call may succeed: time-out, conflict, too early. */
+const TRANSIENT: readonly number[] = [408, 409, 425];
 
 /** How one desk's API is reached. */
 interface Access {
   /** Without a final slash. */
   readonly baseUrl: string;
-  readonly user: string;
-  readonly password: string;
+  /** The header of this name. */
+  readonly authorization: string;
   readonly timeOutMs?: number;
 }
 
-/** Calls the API of a help desk. */
-export interface DeskApi {
-  /** The JSON that it answers; `undefined` for an empty answer. Everything but success is one of our named errors. */
-  call(
-    method: "GET" | "POST" | "PUT",
-    path: string,
-    body?: unknown,
-    headers?: Readonly<Record<string, string>>,
-  ): Promise<unknown>;
-}
-
-/** The API at an address, with basic authentication (RFC 7617), as all three vendors have it. */
-export function deskApi({ baseUrl, user, password, timeOutMs = TIME_OUT_MS }: Access): DeskApi {
-  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
+/** The API at an address. */
+export function deskApi({ baseUrl, authorization, timeOutMs = TIME_OUT_MS }: Access): DeskApi {
   return {
     async call(method, path, body, headers) {
       const where = `${method} ${path.replace(/\?.*/, "")}`;
@@ -47,7 +32,7 @@ export function deskApi({ baseUrl, user, password, timeOutMs = TIME_OUT_MS }: Ac
           ...headers,
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        // Credentials go to the address that was configured, and nowhere else
+        // The credentials go to the configured address and nowhere else
         redirect: "manual",
         signal: AbortSignal.timeout(timeOutMs),
       });
@@ -55,12 +40,6 @@ export function deskApi({ baseUrl, user, password, timeOutMs = TIME_OUT_MS }: Ac
       return json(where, response, text);
     },
   };
-}
-
-/** A ticket's id as a part of a path: it can lead nowhere else. */
-export function pathPart(ticket: string): string {
-  if (/^[\w-]{1,100}$/.test(ticket)) return ticket;
-  throw new HelpDeskRefusedError("No desk gives a ticket such an id");
 }
 
 async function reach(
@@ -78,26 +57,26 @@ async function reach(
   }
 }
 
-/** No message holds a body: it may hold what a customer wrote. */
+/** No error message holds a body: a body may hold what a customer wrote. */
 function refuseFailure(where: string, { ok, status, headers }: Response): void {
   if (ok) return;
   if (status === 429 || (status === 503 && headers.has("retry-after"))) {
     throw new HelpDeskBusyError(waitOf(headers));
   }
   const message = `${where} was answered with ${status}`;
-  if (status >= 500 || PASSING.includes(status)) throw new TransientServiceError(message);
+  if (status >= 500 || TRANSIENT.includes(status)) throw new TransientServiceError(message);
   if (status === 401 || status === 403) throw new HelpDeskAccessError(message);
   throw new HelpDeskRefusedError(message, status);
 }
 
-/** What is not JSON is not the desk's answer but that of something before it, so nobody knows what became of the call. */
+/** A response that is not JSON comes from a proxy in front of the desk, so it is unknown whether the call was carried out. */
 function json(where: string, { headers }: Response, text: string): unknown {
   if (text === "") return undefined;
   const isJson = /^application\/([\w.-]+\+)?json\b/i.test(headers.get("content-type") ?? "");
   try {
     if (isJson) return JSON.parse(text);
   } catch {
-    // As below
+    // Thrown below
   }
   throw new TransientServiceError(`${where} was answered with what is not JSON`);
 }

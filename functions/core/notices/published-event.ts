@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Notice, OnboardingEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { type PublishedType, publishedTypeOf } from "#core/onboarding/published-types";
-import { SOURCES } from "#core/onboarding/ticket-source";
+import { ticketSource } from "#core/onboarding/ticket-source";
 import { requiredRecord } from "#core/records/required-records";
 
 const time = z.iso.datetime();
@@ -10,7 +10,7 @@ const time = z.iso.datetime();
 /** The fields that every published event has. */
 const onboardingFields = z.strictObject({
   onboardingId: z.string(),
-  source: z.enum(SOURCES),
+  source: ticketSource,
   ticket: z.string(),
   project: z.string(),
   owner: z.string(),

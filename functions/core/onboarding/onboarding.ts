@@ -6,7 +6,7 @@ import type { Key } from "#core/table";
 import { ownership } from "./challenge.ts";
 import { STATUSES } from "./lifecycle.ts";
 import { refusedAddress } from "./refused-address.ts";
-import { SOURCES } from "./ticket-source.ts";
+import { ticketSource } from "./ticket-source.ts";
 
 /** Epoch milliseconds. */
 const time = z.number().int();
@@ -57,10 +57,10 @@ export const onboarding = z.object({
   status: z.enum(STATUSES),
   /** The execution that carries it: `<onboardingId>-<attempt>`. */
   attempt: z.number().int(),
-  source: z.enum(SOURCES).default("generic"),
+  source: ticketSource.default("generic"),
   ticket: z.string(),
   /** Those that joined it later. */
-  alsoTickets: z.array(z.object({ source: z.enum(SOURCES), ticket: z.string() })).optional(),
+  alsoTickets: z.array(z.object({ source: ticketSource, ticket: z.string() })).optional(),
   project: z.string(),
   owner: z.string(),
   requester: z.string(),

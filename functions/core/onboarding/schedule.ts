@@ -56,9 +56,6 @@ export const STALE_RECORDS_WATCHED_MS = 28 * 24 * HOUR * 1000;
 /** A signature may be this much older or newer than the request. */
 export const SIGNATURE_SKEW_MS = 5 * MINUTE * 1000;
 
-/** Jira tries a webhook again for about an hour: https://developer.atlassian.com/cloud/jira/platform/webhooks/ */
-export const JIRA_TRIES_AGAIN_MS = 6 * HOUR * 1000;
-
 /** "Check now" is honoured once in this time: about 13 history events a round, 25,000 an execution. */
 export const CHECK_NOW_EVERY_MS = 30 * SECOND * 1000;
 

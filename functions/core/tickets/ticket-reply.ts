@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { refusedAddress } from "#core/onboarding/refused-address";
 import { PEOPLE_KEPT_MS } from "#core/onboarding/schedule";
-import { SOURCES, type Source } from "#core/onboarding/ticket-source";
+import { type Source, ticketSource } from "#core/onboarding/ticket-source";
 import type { Item, Key } from "#core/table";
 
 /** What a ticket that has no onboarding is answered. */
@@ -37,7 +37,7 @@ export type RefusalContent = Exclude<ReplyContent, { readonly about: "joined" | 
 /** An answer in a ticket that has no onboarding; delivered through the same outbox as the events of onboardings. */
 export const ticketReply = z.object({
   version: z.number().int(),
-  source: z.enum(SOURCES),
+  source: ticketSource,
   ticket: z.string(),
   /** Stable: ticket and delivery. Carried in the answer, so that a duplicate can be known. */
   noticeId: z.string(),

@@ -1,6 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import { z } from "zod";
 import { SIGNATURE_SKEW_MS } from "#core/onboarding/schedule";
+import { GENERIC } from "#core/onboarding/ticket-source";
 import { commented } from "#core/tickets/comments/ticket-event";
 import { type Fault, faultsOf } from "#core/tickets/fault";
 import type { HttpRequest } from "#platform/http/http-handler";
@@ -9,7 +10,7 @@ import type { TicketMessage } from "../ticket-message.ts";
 import type { TicketSource } from "../ticket-source.ts";
 
 /** The platform's own signed word, by the Standard Webhooks specification. */
-export const generic: TicketSource = { name: "generic", answersIn: "response", authenticate, read };
+export const generic: TicketSource = { name: GENERIC, answersIn: "response", authenticate, read };
 
 /**
  * The library's own `verify` reads the wall clock; here time comes with the request, so it only computes the signatures

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { ticketPlace } from "./desk-page.ts";
-import { DESKS, type Tickets } from "./tickets.ts";
-import type { Told } from "./webhooks.ts";
+import { DESKS } from "./desks.ts";
+import type { Happened } from "./local-desk.ts";
+import type { Tickets } from "./ticket.ts";
 
 const newTicket = z.object({
   desk: z.enum(DESKS),
@@ -20,7 +21,7 @@ const word = z.object({
 /** Makes what takes the forms of the desk's pages: what is written is kept, and told as the vendor tells it. */
 export function createDeskForms(
   tickets: Tickets,
-  tell: (told: Told) => Promise<void>,
+  tell: (happened: Happened) => Promise<void>,
 ): (path: string, form: URLSearchParams) => Promise<string> | undefined {
   async function open(form: URLSearchParams): Promise<string> {
     const { text, ...said } = newTicket.parse(Object.fromEntries(form));

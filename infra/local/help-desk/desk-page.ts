@@ -1,7 +1,8 @@
 import { Eta } from "eta";
 import { type LocalPage, localPage } from "../http/local-page.ts";
+import { DESKS } from "./desks.ts";
 import { documentHtml } from "./document-html.ts";
-import { type Comment, DESKS, type Ticket, type Tickets } from "./tickets.ts";
+import type { Comment, Ticket, Tickets } from "./ticket.ts";
 
 const eta = new Eta({ autoEscape: true });
 

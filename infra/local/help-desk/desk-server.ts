@@ -4,32 +4,14 @@ import * as z from "zod";
 import type { Clock } from "../clock.ts";
 import { type LoopbackServer, listen } from "../listen.ts";
 import type { DeskRequest, DeskResponse } from "./desk-message.ts";
+import { DESKS, localDesk } from "./desks.ts";
 import { createFaults, type Fault } from "./faults.ts";
-import { DESKS, type Desk, type Tickets } from "./tickets.ts";
-import { freshdeskApi } from "./vendors/freshdesk.ts";
-import { jiraApi } from "./vendors/jira.ts";
-import { zendeskApi } from "./vendors/zendesk.ts";
-
-/** What opens the local desks' APIs, as the secret of the template holds it. */
-export const CREDENTIALS = {
-  zendesk: { user: "sendworthy@helpdesk.example", token: "local-zendesk-token" },
-  freshdesk: { apiKey: "local-freshdesk-key" },
-  jira: { user: "sendworthy@helpdesk.example", token: "local-jira-token" },
-} as const;
-
-const { zendesk, freshdesk, jira } = CREDENTIALS;
-
-/** RFC 7617, each vendor in its own way. */
-const PASSWORDS: Readonly<Record<Desk, string>> = {
-  zendesk: `${zendesk.user}/token:${zendesk.token}`,
-  freshdesk: `${freshdesk.apiKey}:X`,
-  jira: `${jira.user}:${jira.token}`,
-};
+import type { Tickets } from "./ticket.ts";
 
 /** The APIs of the local desks, each below its own path. */
 export interface DeskServer extends LoopbackServer {
   /** A desk's base URL. */
-  baseUrl(desk: Desk): string;
+  baseUrl(desk: string): string;
   /** Makes a later request fail. */
   fail(fault: Fault): void;
   /** Methods and paths of all requests so far. */
@@ -38,19 +20,15 @@ export interface DeskServer extends LoopbackServer {
 
 /** Starts the APIs on a free loopback port. */
 export async function startDeskServer(tickets: Tickets, clock: Clock): Promise<DeskServer> {
-  const apis = {
-    zendesk: zendeskApi(tickets),
-    freshdesk: freshdeskApi(tickets),
-    jira: jiraApi(tickets),
-  } satisfies Record<Desk, (request: DeskRequest) => DeskResponse | undefined>;
+  const apis = new Map(DESKS.map((name) => [name, localDesk(name).api(tickets)]));
   const faults = createFaults();
   const requests: string[] = [];
 
-  function answer(desk: Desk, request: DeskRequest): DeskResponse {
-    const expected = `Basic ${Buffer.from(PASSWORDS[desk]).toString("base64")}`;
+  function answer(desk: string, request: DeskRequest): DeskResponse {
+    const expected = `Basic ${Buffer.from(localDesk(desk).login).toString("base64")}`;
     if (request.headers["authorization"] !== expected) return { status: 401, body: { error: "no access" } };
     try {
-      return apis[desk](request) ?? { status: 404, body: { error: "InvalidEndpoint" } };
+      return apis.get(desk)?.(request) ?? { status: 404, body: { error: "InvalidEndpoint" } };
     } catch (error) {
       if (error instanceof z.ZodError) return { status: 400, body: { error: z.prettifyError(error) } };
       throw error;

@@ -2,12 +2,14 @@ import * as z from "zod";
 import type { Clock } from "../clock.ts";
 import type { Store } from "../store.ts";
 import { type DeskServer, startDeskServer } from "./desk-server.ts";
-import { createTickets, DESKS, type Tickets } from "./tickets.ts";
+import { DESKS } from "./desks.ts";
+import type { Tickets } from "./ticket.ts";
+import { createTickets } from "./tickets.ts";
 
-/** The local help desk: its tickets, and three vendors' APIs to them. */
+/** The local help desks: their tickets, and each vendor's API to them. */
 export interface HelpDesk extends Pick<DeskServer, "fail" | "requests" | "stop"> {
   readonly tickets: Tickets;
-  /** A configuration whose desks are these, whatever addresses it says; all three unless it is given. */
+  /** A configuration whose desks are the local ones, whatever addresses it gives; all of them unless it is given. */
   configuration(given?: string): string;
 }
 

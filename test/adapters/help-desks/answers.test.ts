@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DESKS } from "../../../infra/local/help-desk/tickets.ts";
+import { DESKS } from "../../../infra/local/help-desk/desks.ts";
 import { DRAFT, deskWorld } from "./desk-world.ts";
 
 const world = deskWorld();

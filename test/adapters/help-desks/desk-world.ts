@@ -1,19 +1,15 @@
 import { afterAll, beforeAll } from "vitest";
-import { freshdesk } from "#adapters/help-desks/freshdesk";
-import { jira } from "#adapters/help-desks/jira";
-import { zendesk } from "#adapters/help-desks/zendesk";
+import { helpDesks } from "#adapters/help-desks/connect";
+import { configuration } from "#core/deployment-settings";
 import { recordCards } from "#core/instructions/record-card";
 import type { HelpDesk, TicketAnswer } from "#core/notices/channels";
 import type { MessageTemplate } from "#core/notices/messages/block";
 import { type Clock, startClock } from "../../../infra/local/clock.ts";
-import { CREDENTIALS, type DeskServer, startDeskServer } from "../../../infra/local/help-desk/desk-server.ts";
+import { type DeskServer, startDeskServer } from "../../../infra/local/help-desk/desk-server.ts";
+import { DESKS, localDesk } from "../../../infra/local/help-desk/desks.ts";
 import type { Fault } from "../../../infra/local/help-desk/faults.ts";
-import {
-  createTickets,
-  type Desk,
-  type Ticket,
-  type Tickets,
-} from "../../../infra/local/help-desk/tickets.ts";
+import type { Ticket, Tickets } from "../../../infra/local/help-desk/ticket.ts";
+import { createTickets } from "../../../infra/local/help-desk/tickets.ts";
 import { openStore, type Store } from "../../../infra/local/store.ts";
 import { onboardingOf } from "../../support/onboarding-fixture.ts";
 
@@ -31,13 +27,16 @@ export interface DeskWorld {
   readonly tickets: Tickets;
   readonly server: DeskServer;
   /** Opens a ticket there. */
-  open(desk: Desk, status?: Ticket["status"]): Ticket;
+  open(desk: string, status?: Ticket["status"]): Ticket;
   /** The ticket as it is now. */
   now(ticket: Ticket): Ticket;
-  helpDesk(desk: Desk): HelpDesk;
+  helpDesk(desk: string): Promise<HelpDesk>;
   answer(ticket: Ticket, said?: Partial<TicketAnswer>): Promise<void>;
   fail(fault: Fault): void;
 }
+
+/** What opens the API of each local desk, as the secret holds it. */
+export const CREDENTIALS = Object.fromEntries(DESKS.map((desk) => [desk, localDesk(desk).credentials]));
 
 /** No call of these tests may take longer. */
 const TIME_OUT_MS = 300;
@@ -60,16 +59,14 @@ export function deskWorld(): DeskWorld {
     store.close();
   });
 
-  function helpDesk(desk: Desk): HelpDesk {
-    const access = { baseUrl: server.baseUrl(desk), timeOutMs: TIME_OUT_MS };
-    switch (desk) {
-      case "zendesk":
-        return zendesk({ ...access, ...CREDENTIALS.zendesk });
-      case "freshdesk":
-        return freshdesk({ ...access, ...CREDENTIALS.freshdesk });
-      case "jira":
-        return jira({ ...access, ...CREDENTIALS.jira });
-    }
+  function helpDesk(desk: string): Promise<HelpDesk> {
+    const settings = Object.fromEntries(DESKS.map((name) => [name, { baseUrl: server.baseUrl(name) }]));
+    return helpDesks({
+      settings: async () => configuration.parse({ helpDesks: settings }).helpDesks,
+      credentials: async () => CREDENTIALS,
+      mailed: { answer: () => Promise.reject(new Error("No desk answers by mail")) },
+      timeOutMs: TIME_OUT_MS,
+    })(desk);
   }
 
   return {
@@ -87,8 +84,8 @@ export function deskWorld(): DeskWorld {
       return ticket;
     },
     helpDesk,
-    answer: ({ desk, id }, said) =>
-      helpDesk(desk).answer({
+    answer: async ({ desk, id }, said) =>
+      (await helpDesk(desk)).answer({
         noticeId: `onb_1/records_issued/ticket`,
         ticket: id,
         template: DRAFT,

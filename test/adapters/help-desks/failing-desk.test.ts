@@ -1,18 +1,17 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
-import { helpDesks } from "#adapters/help-desks/help-desks";
+import { helpDesks } from "#adapters/help-desks/connect";
 import { mailedHelpDesk } from "#adapters/help-desks/mailed";
 import { waitOf } from "#adapters/help-desks/wait";
-import { zendesk } from "#adapters/help-desks/zendesk";
-import { CREDENTIALS } from "../../../infra/local/help-desk/desk-server.ts";
-import { DESKS, type Desk } from "../../../infra/local/help-desk/tickets.ts";
-import { DRAFT, deskWorld } from "./desk-world.ts";
+import { configuration } from "#core/deployment-settings";
+import { DESKS } from "../../../infra/local/help-desk/desks.ts";
+import { CREDENTIALS, DRAFT, deskWorld } from "./desk-world.ts";
 
 const world = deskWorld();
 
 /** What an answer ends with, by the name of the error. */
-async function endOf(desk: Desk): Promise<unknown> {
+async function endOf(desk: string): Promise<unknown> {
   return world.answer(world.open(desk)).then(
     () => "answered",
     (error: unknown) => error,
@@ -109,7 +108,13 @@ it("takes an answer that dries up mid-way for none", async () => {
   });
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const desk = zendesk({ baseUrl: `http://127.0.0.1:${port}`, ...CREDENTIALS.zendesk });
+  const connected = helpDesks({
+    settings: async () =>
+      configuration.parse({ helpDesks: { zendesk: { baseUrl: `http://127.0.0.1:${port}` } } }).helpDesks,
+    credentials: async () => CREDENTIALS,
+    mailed: { answer: async () => {} },
+  });
+  const desk = await connected("zendesk");
   const answer = {
     noticeId: "n",
     ticket: "1",
@@ -135,7 +140,8 @@ it("refuses in Jira a status that the workflow has no way to", async () => {
 
 describe("the desks of a deployment", () => {
   const mailed = mailedHelpDesk({ send: async () => {} }, "help@support.example", () => "<t@x>");
-  const settings = { baseUrl: "https://x.zendesk.example", fields: {}, labels: {}, muteTag: "mute" };
+  const connectedTo = (desk: string) =>
+    configuration.parse({ helpDesks: { [desk]: { baseUrl: "https://x.desk.example" } } }).helpDesks;
 
   it("are mail for the generic source", async () => {
     const desks = helpDesks({ settings: async () => ({}), credentials: async () => ({}), mailed });
@@ -150,7 +156,7 @@ describe("the desks of a deployment", () => {
     });
     await expect(unconnected(desk)).rejects.toMatchObject({ name: "HelpDeskAccessError" });
     const locked = helpDesks({
-      settings: async () => ({ [desk]: settings }),
+      settings: async () => connectedTo(desk),
       credentials: async () => ({}),
       mailed,
     });

@@ -12,9 +12,6 @@ Parameters:
   DnsResolvers: { Type: String, Default: "1.1.1.1" }
   DnsPort: { Type: Number, Default: 53 }
   DnsAllowedRanges: { Type: String, Default: "" }
-  ZendeskSource: { Type: String, Default: "off" }
-  FreshdeskSource: { Type: String, Default: "off" }
-  JiraSource: { Type: String, Default: "off" }
   Configuration: { Type: String, Default: "{}" }
 Globals:
   Function:

@@ -1,10 +1,11 @@
 import { afterAll, beforeEach, expect, it } from "vitest";
-import { atlassianDocument } from "#core/notices/messages/atlassian-document";
+import { atlassianDocument } from "#core/help-desks/jira/atlassian-document";
 import { startClock } from "../../../infra/local/clock.ts";
 import { createDeskForms } from "../../../infra/local/help-desk/desk-form.ts";
 import { createDeskPages } from "../../../infra/local/help-desk/desk-page.ts";
-import { createTickets, type Tickets } from "../../../infra/local/help-desk/tickets.ts";
-import type { Told } from "../../../infra/local/help-desk/webhooks.ts";
+import type { Happened } from "../../../infra/local/help-desk/local-desk.ts";
+import type { Tickets } from "../../../infra/local/help-desk/ticket.ts";
+import { createTickets } from "../../../infra/local/help-desk/tickets.ts";
 import { openStore } from "../../../infra/local/store.ts";
 import { DRAFT } from "../../adapters/help-desks/desk-world.ts";
 
@@ -12,7 +13,7 @@ const clock = startClock({ startMs: Date.UTC(2026, 10, 23, 9) });
 afterAll(() => clock.stop());
 
 let tickets: Tickets;
-let told: Told[];
+let told: Happened[];
 beforeEach(() => {
   tickets = createTickets(openStore(":memory:"), clock);
   told = [];

@@ -29,8 +29,8 @@ it("keeps what a configuration says of its desks, but lets no answer leave the m
   };
   const { helpDesks, domains } = configuration.parse(JSON.parse(desk.configuration(JSON.stringify(given))));
   expect(helpDesks).toMatchObject({ zendesk: { muteTag: "quiet" } });
-  expect(helpDesks.zendesk?.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/zendesk$/);
-  expect(helpDesks.jira).toBeUndefined();
+  expect(helpDesks["zendesk"]?.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/zendesk$/);
+  expect(helpDesks["jira"]).toBeUndefined();
   expect(domains.deny).toEqual(["x.example"]);
 });
 

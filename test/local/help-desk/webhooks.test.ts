@@ -3,14 +3,15 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TICKET_FIELDS } from "#core/onboarding/ticket-fields";
-import { freshdesk } from "../../../functions/receive-ticket/sources/freshdesk.ts";
-import { jira } from "../../../functions/receive-ticket/sources/jira.ts";
-import { zendesk } from "../../../functions/receive-ticket/sources/zendesk.ts";
 import { startClock } from "../../../infra/local/clock.ts";
-import { createTickets, type Desk, type Tickets } from "../../../infra/local/help-desk/tickets.ts";
-import { createWebhooks, type Told } from "../../../infra/local/help-desk/webhooks.ts";
+import { DESKS } from "../../../infra/local/help-desk/desks.ts";
+import type { Happened } from "../../../infra/local/help-desk/local-desk.ts";
+import type { Tickets } from "../../../infra/local/help-desk/ticket.ts";
+import { createTickets } from "../../../infra/local/help-desk/tickets.ts";
+import { createWebhooks } from "../../../infra/local/help-desk/webhooks.ts";
 import { type LoopbackServer, listen } from "../../../infra/local/listen.ts";
 import { openStore } from "../../../infra/local/store.ts";
+import { sourceOf } from "../../receive-ticket/fixture.ts";
 
 const SECRET = "s".repeat(44);
 const clock = startClock({ startMs: Date.UTC(2026, 10, 23, 9) });
@@ -31,7 +32,7 @@ afterAll(async () => {
   clock.stop();
 });
 
-async function tell(desk: Desk, what: Told["what"], by: Told["by"] = "customer") {
+async function tell(desk: string, what: Happened["what"], by: Happened["by"] = "customer") {
   const webhooks = createWebhooks({ url: receiver.url, clock, secretOf: () => SECRET });
   const ticket = tickets.open({
     desk,
@@ -70,11 +71,8 @@ it("signs as Jira does: the body, in hexadecimal", async () => {
   expect(payload).toMatchObject({ webhookEvent: "jira:issue_created", issue: { key: ticket.id } });
 });
 
-describe.each([
-  ["zendesk", zendesk],
-  ["freshdesk", freshdesk],
-  ["jira", jira],
-] as const)("intake, told by %s,", (desk, source) => {
+describe.each(DESKS)("intake, told by %s,", (desk) => {
+  const source = sourceOf(desk);
   const settings = { fields: {}, labels: TICKET_FIELDS, muteTag: "mute" };
 
   it("hears of a comment, and who wrote it", async () => {

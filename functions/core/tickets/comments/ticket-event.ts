@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { TICKET_ID } from "../help-desks/read-ticket.ts";
-import { linesOf } from "../help-desks/text-lines.ts";
+import { TICKET_ID } from "../reading/read-ticket.ts";
+import { linesOf } from "../reading/text-lines.ts";
 import type { Author, TicketComment } from "./interpret-comment.ts";
 
 /** What happens to a ticket after it asked for something. */

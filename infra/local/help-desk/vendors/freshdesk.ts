@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { answerBy, type DeskResponse } from "../desk-message.ts";
-import type { Status, Ticket, Tickets } from "../tickets.ts";
+import type { Happened, LocalDesk } from "../local-desk.ts";
+import type { Status, Ticket, Tickets } from "../ticket.ts";
 
 /** https://developers.freshdesk.com/api/#ticket_attributes */
 const CODES: Readonly<Record<Status, number>> = { new: 2, open: 2, pending: 3, solved: 4, closed: 5 };
@@ -12,7 +13,7 @@ const update = z.object({
 });
 
 /** Freshdesk's API, as far as it is used: https://developers.freshdesk.com/api/ */
-export function freshdeskApi(tickets: Tickets) {
+function freshdeskApi(tickets: Tickets) {
   const withTicket = (id: string, run: (ticket: Ticket) => DeskResponse): DeskResponse => {
     const ticket = tickets.find("freshdesk", id);
     return ticket === undefined ? { status: 404 } : run(ticket);
@@ -74,3 +75,28 @@ function statusOf(code: number | undefined): Status | undefined {
 function shown({ id, subject, status, tags }: Ticket): object {
   return { id: Number(id), subject, status: CODES[status], tags };
 }
+
+/** The simple body of an automation for a new ticket; else one that docs/intake.md proposes. */
+function freshdeskBody({ ticket, text, what, by }: Happened): object {
+  const { id, subject, requester, tags } = ticket;
+  if (what === "commented") return { ticket: { id }, event: what, comment: { author: by, text } };
+  if (what === "tagged") return { ticket: { id }, event: what, tags };
+  return {
+    freshdesk_webhook: {
+      ticket_id: Number(id),
+      ticket_subject: subject,
+      ticket_description: text,
+      ticket_contact_email: requester,
+    },
+  };
+}
+
+/** Freshdesk as the local cloud plays it. */
+export const freshdesk: LocalDesk = {
+  credentials: { apiKey: "local-freshdesk-key" },
+  login: "local-freshdesk-key:X",
+  ticketId: (number) => String(1000 + number),
+  api: freshdeskApi,
+  webhookBody: freshdeskBody,
+  sign: (_body, secret) => ({ "x-sendworthy-secret": secret }),
+};

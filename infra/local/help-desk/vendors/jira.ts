@@ -1,6 +1,8 @@
+import { createHmac } from "node:crypto";
 import * as z from "zod";
 import { answerBy, type DeskResponse } from "../desk-message.ts";
-import type { Comment, Ticket, Tickets } from "../tickets.ts";
+import type { Happened, LocalDesk } from "../local-desk.ts";
+import type { Comment, Ticket, Tickets } from "../ticket.ts";
 
 const COMMENT_LIMIT = 32_767;
 
@@ -26,7 +28,7 @@ const notFound: DeskResponse = {
 };
 
 /** Jira's platform API, as far as it is used: https://developer.atlassian.com/cloud/jira/platform/rest/v3/ */
-export function jiraApi(tickets: Tickets) {
+function jiraApi(tickets: Tickets) {
   const withIssue = (key: string, run: (ticket: Ticket) => DeskResponse): DeskResponse => {
     const ticket = tickets.find("jira", key);
     return ticket === undefined ? notFound : run(ticket);
@@ -115,3 +117,38 @@ function pageOf(all: readonly Comment[], query: URLSearchParams): object {
   }));
   return { startAt, maxResults, total: all.length, comments };
 }
+
+/** https://developer.atlassian.com/cloud/jira/platform/webhooks/ */
+function jiraBody({ ticket, text, what, by }: Happened, timestamp: number): object {
+  const { id: key, subject, requester, tags } = ticket;
+  const reporter = { accountId: "customer", accountType: "customer", emailAddress: requester };
+  const fields = { summary: subject, reporter, labels: tags };
+  if (what === "created") {
+    const issue = { key, fields: { ...fields, description: text } };
+    return { timestamp, webhookEvent: "jira:issue_created", issue };
+  }
+  const issue = { key, fields };
+  if (what === "tagged") {
+    const changelog = { items: [{ field: "labels", to: tags.join(" ") }] };
+    return { timestamp, webhookEvent: "jira:issue_updated", issue, changelog };
+  }
+  const author = by === "agent" ? { accountId: "agent", accountType: "atlassian" } : reporter;
+  const comment = { body: text, author, jsdPublic: true };
+  return { timestamp, webhookEvent: "comment_created", issue, comment };
+}
+
+/** Jira as the local cloud plays it. */
+export const jira: LocalDesk = {
+  credentials: { user: "sendworthy@helpdesk.example", token: "local-jira-token" },
+  login: "sendworthy@helpdesk.example:local-jira-token",
+  ticketId: (number) => `HELP-${number}`,
+  api: jiraApi,
+  webhookBody: jiraBody,
+  sign: (body, secret) => ({
+    "x-hub-signature": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
+  }),
+  dated(payload, at) {
+    const body = z.looseObject({ timestamp: z.number() }).safeParse(payload);
+    return body.success ? { ...body.data, timestamp: at.getTime() } : payload;
+  },
+};

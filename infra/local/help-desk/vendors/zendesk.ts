@@ -1,6 +1,8 @@
+import { createHmac } from "node:crypto";
 import * as z from "zod";
 import { answerBy, type DeskResponse } from "../desk-message.ts";
-import type { Comment, Ticket, Tickets } from "../tickets.ts";
+import type { Happened, LocalDesk } from "../local-desk.ts";
+import type { Comment, Ticket, Tickets } from "../ticket.ts";
 
 const COMMENT_LIMIT_BYTES = 65_535;
 const REQUESTER_ID = 35_436;
@@ -36,7 +38,7 @@ function invalid(field: string, description: string): DeskResponse {
 }
 
 /** Zendesk's Ticketing API, as far as it is used: https://developer.zendesk.com/api-reference/ticketing/introduction/ */
-export function zendeskApi(tickets: Tickets) {
+function zendeskApi(tickets: Tickets) {
   /** By their idempotency key: https://developer.zendesk.com/api-reference/ticketing/introduction/#idempotency */
   const made = new Map<string, string>();
 
@@ -136,3 +138,39 @@ function auditsOf({ comments }: Ticket, query: URLSearchParams): DeskResponse {
     },
   };
 }
+
+/** The body of a trigger for a new ticket; else an event: https://developer.zendesk.com/api-reference/webhooks/event-types/ticket-events/ */
+function zendeskBody({ ticket, text, what, by }: Happened, now: number): object {
+  const { id, subject, requester, tags } = ticket;
+  if (what === "created") {
+    return { ticket: { id, subject, description: text, requester: { email: requester }, tags } };
+  }
+  const about = {
+    time: new Date(now).toISOString(),
+    subject: `zen:ticket:${id}`,
+    detail: { id, subject, status: ticket.status.toUpperCase(), tags },
+  };
+  if (what === "tagged") return { type: "zen:event-type:ticket.tags_changed", ...about, event: {} };
+  const author = by === "agent" ? { id: "1", is_staff: true } : { id: "2", is_staff: false };
+  const comment = { body: text, is_public: true, author };
+  return { type: "zen:event-type:ticket.comment_added", ...about, event: { comment } };
+}
+
+/** Zendesk as the local cloud plays it. */
+export const zendesk: LocalDesk = {
+  credentials: { user: "sendworthy@helpdesk.example", token: "local-zendesk-token" },
+  login: "sendworthy@helpdesk.example/token:local-zendesk-token",
+  ticketId: (number) => String(1000 + number),
+  api: zendeskApi,
+  webhookBody: zendeskBody,
+  sign(body, secret, at) {
+    const timestamp = at.toISOString();
+    const signature = createHmac("sha256", secret)
+      .update(timestamp + body)
+      .digest("base64");
+    return {
+      "x-zendesk-webhook-signature-timestamp": timestamp,
+      "x-zendesk-webhook-signature": signature,
+    };
+  },
+};

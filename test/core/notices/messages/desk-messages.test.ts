@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { atlassianDocument } from "#core/help-desks/jira/atlassian-document";
 import { recordCards } from "#core/instructions/record-card";
-import { atlassianDocument } from "#core/notices/messages/atlassian-document";
 import type { Block } from "#core/notices/messages/block";
 import { deskHtml } from "#core/notices/messages/desk-html";
 import { shortenTo } from "#core/notices/messages/shorten-to";

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { TicketAnswer } from "#core/notices/channels";
+import { paragraph } from "#core/notices/messages/block";
+import { deskHtml } from "#core/notices/messages/desk-html";
+import { shortenTo } from "#core/notices/messages/shorten-to";
+import { WORDS } from "#core/words/words";
+import type { DeskApi } from "../connector.ts";
+import { pathPart } from "../path-part.ts";
+
+/** No limit is documented; no answer of ours is near to this one. */
+const LONGEST_REPLY_BYTES = 60_000;
+
+const PAGE_SIZE = 100;
+
+/** Pages of conversations that are looked through. */
+const MOST_PAGES = 50;
+
+/** https://developers.freshdesk.com/api/#ticket_attributes */
+const STATUS_CODES = { open: 2, pending: 3, solved: 4 } as const;
+
+const conversations = z.array(z.object({ body: z.string().nullish(), body_text: z.string().nullish() }));
+const shownTicket = z.object({ tags: z.array(z.string()).default([]) });
+
+/** Answers as replies. Freshdesk keeps nothing beside a reply, so the notice's id stands in its last line. */
+export async function answerInFreshdesk(answer: TicketAnswer, api: DeskApi): Promise<void> {
+  const path = `/api/v2/tickets/${pathPart(answer.ticket)}`;
+  const marker = WORDS.tickets.marker(answer.noticeId);
+  if (!answer.isRetry || !(await isThere(path, marker, api))) {
+    const blocks = shortenTo(answer.template.blocks, LONGEST_REPLY_BYTES, (some) =>
+      Buffer.byteLength(deskHtml(some)),
+    );
+    await api.call("POST", `${path}/reply`, { body: deskHtml([...blocks, paragraph(marker)]) });
+  }
+  // `tags` replace those that the ticket has
+  const { tags } = shownTicket.parse(await api.call("GET", path));
+  const missing = answer.tags.filter((tag) => !tags.includes(tag));
+  await api.call("PUT", path, {
+    status: STATUS_CODES[answer.status],
+    ...(missing.length === 0 ? {} : { tags: [...tags, ...missing] }),
+  });
+}
+
+/** True if a reply in the ticket ends with this marker. */
+async function isThere(path: string, marker: string, api: DeskApi): Promise<boolean> {
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const found = conversations.parse(
+      await api.call("GET", `${path}/conversations?per_page=${PAGE_SIZE}&page=${page}`),
+    );
+    if (found.some(({ body, body_text: text }) => `${body}\n${text}`.includes(marker))) return true;
+    if (found.length < PAGE_SIZE) return false;
+  }
+  return false;
+}

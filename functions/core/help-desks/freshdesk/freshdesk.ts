@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { basicAuthentication } from "../basic-authentication.ts";
+import type { HelpDeskConnector } from "../connector.ts";
+import { answerInFreshdesk } from "./answer.ts";
+
+/** Freshdesk: the webhook of an automation, with our secret in a header; replies as answers. */
+export const freshdesk: HelpDeskConnector = {
+  // Freshdesk signs nothing, but lets a rule send a header, which TLS keeps secret:
+  // https://support.freshdesk.com/support/solutions/articles/132589-using-webhooks-in-automation-rules
+  isAuthentic: ({ headers }, secrets, { isOneOf }) => isOneOf(headers["x-sendworthy-secret"] ?? "", secrets),
+  // The simple body of an automation's webhook; an advanced one is the deployer's own (docs/intake.md)
+  pointers: {
+    ticket: ["/freshdesk_webhook/ticket_id", "/ticket/id", "/ticket_id"],
+    text: ["/freshdesk_webhook/ticket_description", "/ticket/description", "/ticket_description"],
+    requester: [
+      "/freshdesk_webhook/ticket_contact_email",
+      "/freshdesk_webhook/ticket_requester_email",
+      "/ticket/requester/email",
+      "/ticket_contact_email",
+    ],
+  },
+  // It has no events of its own: the deployer composes them (docs/intake.md)
+  readEvent: () => undefined,
+  // An agent of the account with an API key: https://developers.freshdesk.com/api/#authentication
+  authorization: z
+    .object({ apiKey: z.string().min(1) })
+    .transform(({ apiKey }) => basicAuthentication(apiKey, "X")),
+  answer: answerInFreshdesk,
+};

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { commented, type TicketEvent, ticketId } from "#core/tickets/comments/ticket-event";
+
+const account = z.object({ accountId: z.string(), accountType: z.string().optional() });
+
+const named = z.object({ webhookEvent: z.string() });
+
+/** After these an issue may ask for something else than before. */
+const REQUESTS = ["jira:issue_created", "jira:issue_updated"];
+
+/** https://developer.atlassian.com/cloud/jira/platform/webhooks/ */
+const webhook = z.object({
+  webhookEvent: z.string(),
+  issue: z.object({
+    key: ticketId,
+    fields: z
+      .object({
+        labels: z.array(z.string()).default([]),
+        reporter: account.nullish(),
+        resolution: z.unknown().optional(),
+      })
+      .default({ labels: [] }),
+  }),
+  comment: z
+    .object({ author: account, body: z.unknown(), jsdPublic: z.boolean().default(true) })
+    .optional()
+    .catch(undefined),
+  changelog: z
+    .object({
+      items: z.array(z.object({ field: z.string(), from: z.string().nullish(), to: z.string().nullish() })),
+    })
+    .default({ items: [] }),
+});
+
+type Webhook = z.infer<typeof webhook>;
+
+/** Reads a webhook of Jira; a new issue is a request, and so is a change that is no event of its own: `undefined`. */
+export function jiraEvent(
+  payload: unknown,
+  ownUser: string | undefined,
+): TicketEvent | "ignored" | undefined {
+  const event = issueEvent(payload, ownUser);
+  const name = named.safeParse(payload).data?.webhookEvent;
+  return event ?? (name === undefined || REQUESTS.includes(name) ? undefined : "ignored");
+}
+
+function issueEvent(payload: unknown, ownUser: string | undefined): TicketEvent | undefined {
+  const { data } = webhook.safeParse(payload);
+  if (data === undefined) return undefined;
+  const { key: ticket } = data.issue;
+  switch (data.webhookEvent) {
+    case "comment_created":
+      return commentCreated(data, ownUser);
+    case "jira:issue_deleted":
+      return { type: "ticket.deleted", ticket };
+    case "jira:issue_updated":
+      return changed(data);
+    default:
+      return undefined;
+  }
+}
+
+function commentCreated({ issue, comment }: Webhook, ownUser: string | undefined): TicketEvent | undefined {
+  if (comment === undefined || !comment.jsdPublic) return undefined;
+  const { accountId, accountType } = comment.author;
+  const { reporter } = issue.fields;
+  const isCustomer = accountType === "customer" || accountId === reporter?.accountId;
+  const who =
+    accountId === ownUser
+      ? "sendworthy"
+      : accountType === "app"
+        ? "automatic"
+        : isCustomer
+          ? "customer"
+          : "agent";
+  return commented(issue.key, who, comment.body);
+}
+
+function changed({ issue, changelog: { items } }: Webhook): TicketEvent | undefined {
+  if (items.some(({ field }) => field === "labels"))
+    return { type: "ticket.tagged", ticket: issue.key, tags: issue.fields.labels };
+  // A request whose resolution is taken away is open again: https://support.atlassian.com/jira-cloud-administration/docs/best-practices-on-using-the-resolution-field/
+  const isOpenAgain = items.some(({ field, from, to }) => field === "resolution" && Boolean(from) && !to);
+  return isOpenAgain ? { type: "ticket.reopened", ticket: issue.key } : undefined;
+}

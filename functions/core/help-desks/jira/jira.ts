@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { basicAuthentication } from "../basic-authentication.ts";
+import type { HelpDeskConnector } from "../connector.ts";
+import { answerInJira } from "./answer.ts";
+import { jiraEvent } from "./event.ts";
+import { isFromJira } from "./signature.ts";
+
+/** Jira Service Management: a webhook with a secret; comments that the customer sees as answers. */
+export const jira: HelpDeskConnector = {
+  isAuthentic: isFromJira,
+  // https://developer.atlassian.com/cloud/jira/platform/webhooks/
+  pointers: {
+    ticket: ["/issue/key"],
+    text: ["/issue/fields/description"],
+    requester: ["/issue/fields/reporter/emailAddress"],
+  },
+  readEvent: jiraEvent,
+  // A user of the site with an API token: https://developer.atlassian.com/cloud/jira/platform/basic-auth-for-rest-apis/
+  authorization: z
+    .object({ user: z.string().min(1), token: z.string().min(1) })
+    .transform(({ user, token }) => basicAuthentication(user, token)),
+  answer: answerInJira,
+};

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { printable } from "#core/names/printable";
+import type { TicketAnswer } from "#core/notices/channels";
+import { deskHtml } from "#core/notices/messages/desk-html";
+import { shortenTo } from "#core/notices/messages/shorten-to";
+import type { DeskApi } from "../connector.ts";
+import { HelpDeskRefusedError } from "../errors.ts";
+import { pathPart } from "../path-part.ts";
+
+/** 64 kB in all, with room for what Zendesk adds: https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/ */
+const LONGEST_COMMENT_BYTES = 60_000;
+
+/** Pages of 100 audits that are looked through: a ticket has at most 5,000 comments. */
+const MOST_PAGES = 50;
+
+const audits = z.object({
+  audits: z.array(
+    z.object({ metadata: z.object({ custom: z.record(z.string(), z.unknown()).optional() }).optional() }),
+  ),
+  meta: z.object({ has_more: z.boolean(), after_cursor: z.string().nullish() }),
+});
+
+const shownTicket = z.object({
+  ticket: z.object({
+    status: z.string(),
+    requester_id: z.number(),
+    followup_ids: z.array(z.number()).default([]),
+  }),
+});
+
+/** Answers as public comments, with the notice's id in the metadata of the update. */
+export async function answerInZendesk(answer: TicketAnswer, api: DeskApi): Promise<void> {
+  const path = `/api/v2/tickets/${pathPart(answer.ticket)}`;
+  if (answer.isRetry && (await isThere(path, answer.noticeId, api))) return;
+  const { status, tags } = answer;
+  try {
+    // Adds, where a ticket's own `tags` replace. First, so that the comment is the last thing that can fail
+    await api.call("PUT", `${path}/tags.json`, { tags });
+    await api.call("PUT", `${path}.json`, { ticket: { ...updateOf(answer), status } });
+  } catch (error) {
+    if (!(error instanceof HelpDeskRefusedError) || error.status !== 422) throw error;
+    const { ticket } = shownTicket.parse(await api.call("GET", `${path}.json`));
+    if (ticket.status !== "closed") throw error;
+    await followUp(answer, ticket, api);
+  }
+}
+
+/** True if an update of ours that carries this notice is in the ticket's history. */
+async function isThere(path: string, noticeId: string, api: DeskApi): Promise<boolean> {
+  let cursor = "";
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const page = audits.parse(await api.call("GET", `${path}/audits.json?page[size]=100${cursor}`));
+    if (page.audits.some(({ metadata }) => metadata?.custom?.["sendworthy_notice"] === noticeId)) return true;
+    const { has_more: hasMore, after_cursor: after } = page.meta;
+    if (!hasMore || typeof after !== "string") return false;
+    cursor = `&page[after]=${encodeURIComponent(after)}`;
+  }
+  return false;
+}
+
+/**
+ * A closed ticket takes nothing more: its latest follow-up is answered in, or one is made.
+ * https://developer.zendesk.com/documentation/ticketing/managing-tickets/creating-and-updating-tickets/
+ */
+async function followUp(
+  answer: TicketAnswer,
+  closed: z.infer<typeof shownTicket>["ticket"],
+  api: DeskApi,
+): Promise<void> {
+  const { ticket, template, status, tags, noticeId } = answer;
+  const latest = closed.followup_ids.at(-1);
+  if (latest !== undefined) return answerInZendesk({ ...answer, ticket: String(latest) }, api);
+  const made = {
+    via_followup_source_id: Number(ticket),
+    requester_id: closed.requester_id,
+    subject: printable(template.subject, 200),
+    status,
+    tags,
+    ...updateOf(answer),
+  };
+  await api.call("POST", "/api/v2/tickets.json", { ticket: made }, { "idempotency-key": noticeId });
+}
+
+function updateOf({ template, noticeId }: TicketAnswer) {
+  const blocks = shortenTo(template.blocks, LONGEST_COMMENT_BYTES, (some) =>
+    Buffer.byteLength(deskHtml(some)),
+  );
+  return {
+    comment: { html_body: deskHtml(blocks), public: true },
+    metadata: { sendworthy_notice: noticeId },
+  };
+}

@@ -1,0 +1,39 @@
+import type { HelpDeskConnector } from "#core/help-desks/connector";
+import { composedEvent } from "#core/tickets/comments/ticket-event";
+import type { Fault } from "#core/tickets/fault";
+import { readTicket } from "#core/tickets/reading/read-ticket";
+import type { ReadingSettings } from "#core/tickets/reading/reading-settings";
+import { digestOf } from "../digest.ts";
+import { hmacSha256, isOneOf } from "../signature.ts";
+import type { TicketMessage } from "../ticket-message.ts";
+import type { TicketSource } from "../ticket-source.ts";
+
+/** Makes a source of tickets of a help desk. */
+export function helpDeskSource(name: string, connector: HelpDeskConnector): TicketSource {
+  return {
+    name,
+    answersIn: "ticket",
+    authenticate: (request, secrets) =>
+      connector.isAuthentic(request, secrets, { hmacSha256, isOneOf })
+        ? digestOf(request.rawBody)
+        : undefined,
+    read: (payload, settings) => read(payload, settings, connector),
+  };
+}
+
+/** An event in the desk's own format, else one that the deployer composed, else a request. */
+function read(
+  payload: unknown,
+  settings: ReadingSettings,
+  { readEvent, pointers }: HelpDeskConnector,
+): TicketMessage | { readonly faults: readonly Fault[] } {
+  const event = readEvent(payload, settings.ownUser);
+  if (event === "ignored") return { type: "ignored" };
+  if (event !== undefined) return event;
+  const ticket = readTicket(payload, settings, pointers);
+  if (ticket === undefined) {
+    const expected = `the id of a ticket at ${settings.ticket ?? pointers.ticket.join(" or ")}`;
+    return { faults: [{ field: "ticket", sent: null, expected }] };
+  }
+  return composedEvent(payload, ticket.ticket) ?? { type: "onboarding.requested", ...ticket };
+}

@@ -38,7 +38,7 @@ describe("an onboarding whose execution never began", () => {
 
   it("is not touched before its time", async () => {
     const { machine, repair } = await start([requestedOf()]);
-    expect(await repair(NOW + 1000)).toEqual({ looked: 0 });
+    expect(await repair(NOW + 1000)).toEqual({ checked: 0 });
     expect(machine.starts()).toBe(0);
   });
 
@@ -46,7 +46,7 @@ describe("an onboarding whose execution never began", () => {
     const other = requestedOf({ onboardingId: "onb_01KAQ5ZXN8M2WQ3R4S5T6V7W9Y" });
     const { machine, repair } = await start([requestedOf(), other]);
     machine.fail(new TransientServiceError("ThrottlingException"));
-    expect(await repair()).toEqual({ looked: 2 });
+    expect(await repair()).toEqual({ checked: 2 });
     machine.fail(undefined);
     await repair(LATER + START_GRACE_MS);
     expect(machine.executions.size).toBe(2);

@@ -1,0 +1,98 @@
+import { restartInactivityClock } from "#core/onboarding/changes/inactivity-clock";
+import { dueReminder } from "#core/onboarding/changes/reminders";
+import { isAwaiting } from "#core/onboarding/changes/signals";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { REPORT_PROBLEMS_EVERY_MS } from "#core/onboarding/schedule";
+import type { Change } from "#core/onboarding/store";
+import { notYetReported, problemOf } from "./verdict.ts";
+
+/** What the customer is notified of in the state TellCustomer. */
+export type Notification =
+  | { readonly kind: "nothing" }
+  | { readonly kind: "records" }
+  | { readonly kind: "problem"; readonly problem: string }
+  /** Nothing new, but a reminder or the announcement of the end is due. */
+  | { readonly kind: "reminder"; readonly change: Change };
+
+/** Decides what the customer is notified of: new records first, then what is wrong with them, then a reminder. */
+export function decideNotification(
+  current: Onboarding,
+  now: number,
+  reminderDays?: readonly number[],
+): Notification {
+  if (!isAwaiting(current)) return { kind: "nothing" };
+  if (current.recordsVersion > current.notifiedRecordsVersion) return { kind: "records" };
+  const problem = currentProblem(current);
+  if (problem !== undefined && problem !== current.notifiedProblem && !isTooSoon(current, now))
+    return { kind: "problem", problem };
+  const change = dueReminder(current, now, reminderDays);
+  return change === undefined ? { kind: "nothing" } : { kind: "reminder", change };
+}
+
+/** Derives the write of a notification, whose event is what the customer receives. */
+export function changeAfterNotification(
+  notification: Notification,
+  current: Onboarding,
+  now: number,
+): Change | undefined {
+  const by = "sendworthy";
+  switch (notification.kind) {
+    case "nothing":
+      return undefined;
+    case "reminder":
+      return notification.change;
+    case "records": {
+      const idempotencyKey = String(current.recordsVersion);
+      return {
+        set: { notifiedRecordsVersion: current.recordsVersion },
+        transition: "issue_records",
+        event: { type: "records_issued", at: now, by, idempotencyKey },
+      };
+    }
+    case "problem": {
+      const idempotencyKey = String(current.lastCheck?.at);
+      return {
+        // A wrong record shows that the customer is at work.
+        set: {
+          notifiedProblem: notification.problem,
+          notifiedProblemAt: now,
+          ...restartInactivityClock(current, now),
+        },
+        event: { type: "records_wrong", at: now, by, idempotencyKey },
+      };
+    }
+  }
+}
+
+/** What is wrong with the records that are required now: the last check may have been of records replaced since. */
+function currentProblem(current: Onboarding): string | undefined {
+  const { records = [], findings = [] } = current.lastCheck ?? {};
+  return problemOf(
+    records.filter(({ record }) => isRequired(record, current)),
+    notYetReported(current, findings).filter(({ record }) => record === null || isRequired(record, current)),
+  );
+}
+
+/** One such mail a day is enough, unless harm is being done or the reader acted on the last one. */
+function isTooSoon(
+  { notifiedProblem, notifiedProblemAt, signals, lastCheck }: Onboarding,
+  now: number,
+): boolean {
+  const actedAt = Math.max(signals.confirmedAt ?? 0, signals.checkRequestedAt ?? 0);
+  const isHarm = lastCheck?.findings?.some(
+    ({ severity, code }) => severity === "urgent" && notifiedProblem?.includes(code) !== true,
+  );
+  if (isHarm === true) return false;
+  return (
+    notifiedProblemAt !== undefined &&
+    actedAt <= notifiedProblemAt &&
+    now < notifiedProblemAt + REPORT_PROBLEMS_EVERY_MS
+  );
+}
+
+function isRequired(
+  { name, type }: { readonly name: string; readonly type: string },
+  { records }: Onboarding,
+): boolean {
+  return records.some((record) => record.name === name && record.type === type);
+}

@@ -1,10 +1,10 @@
 import { TransientServiceError } from "#core/errors";
 
-/** Throttling and server-side trouble by the names that DynamoDB, SES, SNS, SQS and Step Functions give it. */
+/** The names of throttling and server-side errors of DynamoDB, SES, SNS, SQS and Step Functions. */
 const TRANSIENT =
   /^(Throttl|TooManyRequests|RequestLimitExceeded|ProvisionedThroughputExceeded|TransactionConflict|TransactionInProgress|ConcurrentModification|InternalServer|InternalFailure|ServiceUnavailable|Timeout|RequestTimeout|NetworkingError|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/;
 
-/** Runs an SDK call; what is worth the same call again leaves as TransientServiceError, the rest as it is. */
+/** Runs an SDK call; an error that a retry may solve is thrown as TransientServiceError, any other as it is. */
 export async function transientByName<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();

@@ -6,7 +6,7 @@ import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
 import { stateInput } from "#platform/triggers/state-input";
 
-/** What a wait is given: which of all waits it is, and its token. */
+/** The input of a wait: its place among all waits, and its token. */
 export const waitInput = stateInput.extend({
   round: z.number().int(),
   /** Each retry of a wait has a token of its own. */
@@ -14,10 +14,10 @@ export const waitInput = stateInput.extend({
   token: z.string().min(1).max(2048),
 });
 
-/** What a wait is given. */
+/** The input of a wait. */
 export type WaitInput = z.infer<typeof waitInput>;
 
-/** Keeps the token of the latest wait; a signal that no look has taken in yet is answered at once. */
+/** Keeps the token of the latest wait, and ends the wait at once if a signal came in that no check has taken in. */
 export async function awaitSignal(
   { onboardingId, now, attempt, round, retry, token }: WaitInput,
   { table, waker }: { readonly table: Table; readonly waker: ExecutionResumer },

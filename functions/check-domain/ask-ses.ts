@@ -12,7 +12,7 @@ export async function askSes(
   now: number,
   deps: CheckDomainDeps,
 ): Promise<SesOutcome> {
-  // Before control of contested names is proved SES holds nothing for them.
+  // SES has no identity for contested names until control of them is proved.
   if (before.dkim === undefined) return { ses: before.ses };
   const current = { ...before, ses: isInCurrentPeriod(before.ses, before.lastCheck.records, now) };
   const call = nextSesCall(current, current.lastCheck.records, now);

@@ -15,10 +15,10 @@ import { reachMilestone } from "./milestone.ts";
 import { saveCheck } from "./save-check.ts";
 import { saveProof } from "./save-proof.ts";
 
-/** What the state CheckDomain is given. */
+/** The input of the state CheckDomain. */
 export const checkInput = stateInput.extend({ round: z.number().int() });
 
-/** Looks at DNS, and at SES when it can matter, and decides what comes next. */
+/** Checks DNS, and SES when it can matter, and decides what follows. */
 export async function checkDomain(
   { onboardingId, attempt, now, round }: z.infer<typeof checkInput>,
   deps: CheckDomainDeps,
@@ -30,18 +30,18 @@ export async function checkDomain(
   if (round >= LAST_ROUND) return handOver({ onboardingId, attempt, now }, deps.table);
   const { identity, lastCheck: before } = current;
   const turnAt = await deps.turns.take(registrableDomain(identity) ?? identity, now);
-  // The first look is never put off: whoever opens an onboarding waits for it.
+  // The first check is never postponed: a person who opened the request waits for it.
   if (turnAt > now && before !== undefined)
     return saveCheck(current, { lastCheck: before, ses: current.ses, slotAt: turnAt }, now, deps);
-  const looked = { ...current, lastCheck: await checkRecords(current, now, deps.resolver) };
-  const known = await saveProof(looked, now, deps.table);
+  const checked = { ...current, lastCheck: await checkRecords(current, now, deps.resolver) };
+  const known = await saveProof(checked, now, deps.table);
   if (isIdentityDue(known)) return PROVED;
   const asked = await askSes(known, now, deps);
   await reachMilestone(known, asked.ses, now, deps);
   return saveCheck(known, { ...asked, lastCheck: known.lastCheck }, now, deps);
 }
 
-/** Past the point where a look can decide anything, by somebody's word, or by an earlier run of this state. */
+/** The decision that no check can change any more: it was cancelled, or an earlier run of this state decided. */
 function decidedAlready(current: Onboarding): "closing" | "verified" | "proved" | undefined {
   if (["verified", "configured", "ready"].includes(current.status)) return "verified";
   if (FINAL_STATUSES.includes(current.status)) return "closing";
@@ -50,7 +50,7 @@ function decidedAlready(current: Onboarding): "closing" | "verified" | "proved" 
   return isIdentityDue(current) ? "proved" : undefined;
 }
 
-/** The names were contested, and are this owner's now: the identity can be made. */
+/** Control of contested names is proved, so the identity can be made now. */
 function isIdentityDue(current: Onboarding): boolean {
   return isControlProved(current) && current.dkim === undefined;
 }

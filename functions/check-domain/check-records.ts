@@ -8,7 +8,7 @@ import { isDkimVerified } from "#core/verification/verdict";
 
 type RecordCheck = NonNullable<Onboarding["lastCheck"]>;
 
-/** A finding for each record and as many for the domain are more than anybody acts on at once. */
+/** More findings than a reader can act on at once. */
 const MOST_FINDINGS = 12;
 const MOST_VALUES = 8;
 const LONGEST = 500;
@@ -39,8 +39,8 @@ export async function checkRecords(
 }
 
 function subjectOf(onboarding: Onboarding): Subject {
-  const { identity, mailFrom, records, fromAddresses, lastCheck: look, signals, snapshot } = onboarding;
-  const right = (look?.records ?? []).flatMap(({ record: { name, type }, rightAt }) =>
+  const { identity, mailFrom, records, fromAddresses, lastCheck, signals, snapshot } = onboarding;
+  const right = (lastCheck?.records ?? []).flatMap(({ record: { name, type }, rightAt }) =>
     rightAt === undefined ? [] : [{ name, type, at: rightAt }],
   );
   return {
@@ -48,7 +48,10 @@ function subjectOf(onboarding: Onboarding): Subject {
     mailFrom,
     records: records.map(expectedOf),
     fromAddresses,
-    remembered: { right, ...(look?.disagreeingSince && { disagreeingSince: look.disagreeingSince }) },
+    remembered: {
+      right,
+      ...(lastCheck?.disagreeingSince && { disagreeingSince: lastCheck.disagreeingSince }),
+    },
     ...(snapshot && { snapshot }),
     confirmed: signals.confirmedAt !== undefined,
     dkimVerified: isDkimVerified(onboarding),
@@ -58,12 +61,12 @@ function subjectOf(onboarding: Onboarding): Subject {
 function seenRecord(
   record: RequiredRecord,
   diagnosed: DiagnosedRecord | undefined,
-  { lastCheck: look }: Onboarding,
+  { lastCheck }: Onboarding,
   now: number,
 ): CheckedRecord {
   if (diagnosed === undefined) throw new Error(`The diagnosis lost the record ${record.name}`);
   const { state, propagation, cachedUntil, seen, unanswered, zone, hostInZone, nameServers } = diagnosed;
-  const before = look?.records.find(
+  const before = lastCheck?.records.find(
     ({ record: { name, type } }) => name === record.name && type === record.type,
   );
   const rightAt = state === "right" ? now : before?.rightAt;
@@ -81,21 +84,17 @@ function seenRecord(
 
 function rightness(
   records: readonly CheckedRecord[],
-  { lastCheck: look }: Onboarding,
+  { lastCheck }: Onboarding,
   now: number,
 ): Partial<RecordCheck> {
   const isRight = records.every(({ state }) => state === "right");
-  return isRight ? { rightSince: look?.rightSince ?? now } : {};
+  return isRight ? { rightSince: lastCheck?.rightSince ?? now } : {};
 }
 
-/** Servers may take some minutes to agree: what counts is since when they do not. */
-function disagreement(
-  { findings }: Diagnosis,
-  { lastCheck: look }: Onboarding,
-  now: number,
-): Partial<RecordCheck> {
+/** Name servers may need some minutes to agree, so the time is kept since when they do not. */
+function disagreement({ findings }: Diagnosis, { lastCheck }: Onboarding, now: number): Partial<RecordCheck> {
   const disagree = findings.some(({ code }) => code.startsWith("NAME_SERVERS_"));
-  return disagree ? { disagreeingSince: look?.disagreeingSince ?? now } : {};
+  return disagree ? { disagreeingSince: lastCheck?.disagreeingSince ?? now } : {};
 }
 
 function kept({ evidence, seen, expected, ...finding }: Diagnosis["findings"][number]): StoredFinding {
@@ -112,7 +111,7 @@ function kept({ evidence, seen, expected, ...finding }: Diagnosis["findings"][nu
   };
 }
 
-/** What strangers publish is kept short: the item must stay far below DynamoDB's 400 kB. */
+/** Cuts what the DNS of strangers holds: the item must stay far below DynamoDB's 400 kB. */
 function few(values: readonly string[]): string[] {
   return values
     .slice(0, MOST_VALUES)

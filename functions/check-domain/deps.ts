@@ -10,7 +10,7 @@ import type {
   SesBudget,
 } from "#core/verification/ses-ports";
 
-/** What the state CheckDomain needs of the world. */
+/** The ports and settings of the state CheckDomain. */
 export interface CheckDomainDeps {
   readonly table: Table;
   readonly budget: SesBudget;
@@ -20,23 +20,23 @@ export interface CheckDomainDeps {
   readonly recreator: IdentityRecreator;
   readonly resolver: DnsResolver;
   readonly turns: ZoneTurns;
-  /** Where a deployer wants other ones. */
+  /** The days that the deployer set in place of the usual ones. */
   readonly reminderDays?: readonly number[];
 }
 
-/** What the Choice Decide reads. */
+/** The output that the Choice state Decide reads. */
 export interface CheckOutcome {
   readonly decision: "ask" | "waiting" | "verified" | "proved" | "closing" | "handed-over";
-  /** Until the next look, if the decision is to wait. */
+  /** Until the next check, if the decision is to wait. */
   readonly waitSeconds: number;
 }
 
-/** What SES is known to say after this look. */
+/** What is known of SES after this check. */
 export interface SesOutcome {
   readonly ses: Onboarding["ses"];
   /** When the next call may be made, if it had to wait. */
   readonly slotAt?: number;
 }
 
-/** An onboarding with the look that was just made. */
+/** An onboarding with the check that was just made. */
 export type CheckedOnboarding = Onboarding & { readonly lastCheck: NonNullable<Onboarding["lastCheck"]> };

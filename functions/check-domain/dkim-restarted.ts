@@ -1,7 +1,7 @@
 import type { Onboarding, RestartWay } from "#core/onboarding/onboarding";
 import type { RestartedDkim } from "#core/verification/ses-ports";
 
-/** What is known of SES once DKIM was begun anew, or SES refused it: with the tokens before and after. */
+/** Records a restart of DKIM, or that SES refused it, with the tokens before and after. */
 export function restarted(
   { ses, dkim }: Pick<Onboarding, "ses" | "dkim">,
   way: RestartWay,
@@ -16,6 +16,6 @@ export function restarted(
   return {
     ...ses,
     ...(ses.status && { status: { ...ses.status, dkim: answer.dkim, tokens } }),
-    restart: { ...restart, outcome: "begun", tokensAfter: tokens },
+    restart: { ...restart, outcome: "started", tokensAfter: tokens },
   };
 }

@@ -5,7 +5,7 @@ import { reminderEnvironment } from "#platform/settings/reminder-environment";
 /** The environment of check-domain. */
 export const environment = dnsEnvironment.extend({
   ...reminderEnvironment.shape,
-  /** What the ARNs of SES identities begin with. */
+  /** The part before the resource in the ARNs of SES identities. */
   SES_ARN_PREFIX: z.string(),
   SES_SLOT_MILLISECONDS: z.coerce.number().int().min(0),
   TABLE_NAME: z.string(),

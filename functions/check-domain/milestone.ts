@@ -10,9 +10,8 @@ import { isDkimVerified, judge } from "#core/verification/verdict";
 import type { CheckDomainDeps, CheckedOnboarding } from "./deps.ts";
 
 /**
- * What follows once SES says that the DKIM records are verified, whatever MAIL FROM still waits for: the names are their
- * owner's, and the from addresses of the ticket are added. It comes before SES's word is kept, so that a look that dies in
- * between is followed by one that does it.
+ * Acts on the verification of DKIM, which does not wait for MAIL FROM: the claims are proved, and the from addresses of the
+ * ticket are added. This comes before the SES status is saved, so that the next check repeats it if this one dies here.
  */
 export async function reachMilestone(
   before: CheckedOnboarding,
@@ -24,14 +23,14 @@ export async function reachMilestone(
   const isReached = before.dkimVerifiedAt !== undefined && isDkimVerified(before);
   if (isReached || !isDkimVerified(known)) return;
   const { decision } = judge(known, before.lastCheck.records, before.lastCheck.findings);
-  // Where all is verified at once, ConfigureProject adds them, and the mail that all is ready is enough.
-  const isWhole = decision === "verified";
-  const { dkimVerifiedAt } = await keepMilestone(before.onboardingId, now, table, isWhole);
-  if (isWhole || dkimVerifiedAt === undefined) return;
+  // If MAIL FROM is verified, too, ConfigureProject adds them, and the mail at the end says all.
+  const isComplete = decision === "verified";
+  const { dkimVerifiedAt } = await saveMilestone(before.onboardingId, now, table, isComplete);
+  if (isComplete || dkimVerifiedAt === undefined) return;
   await addAddresses(before.project, addressesIn(before), { at: now, by: "sendworthy" }, { table, resolver });
 }
 
-async function keepMilestone(
+async function saveMilestone(
   onboardingId: string,
   now: number,
   table: Table,

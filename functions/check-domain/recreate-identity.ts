@@ -1,7 +1,7 @@
 import type { CheckDomainDeps, CheckedOnboarding, SesOutcome } from "./deps.ts";
 import { restarted } from "./dkim-restarted.ts";
 
-/** Keeps what the identity has before anything of it is deleted; it is made anew in the next look. */
+/** Keeps the settings of the identity; the next check deletes it and makes it again. */
 export async function saveIdentitySettings(
   current: CheckedOnboarding,
   now: number,
@@ -12,7 +12,7 @@ export async function saveIdentitySettings(
   return { ses: { ...current.ses, settingsToRestore } };
 }
 
-/** Deletes the identity and makes it anew, by an operator's word; what it had is given back. */
+/** Deletes the identity, which an operator approved, and makes it again with its former settings. */
 export async function recreate(
   current: CheckedOnboarding,
   now: number,
@@ -21,7 +21,7 @@ export async function recreate(
   const { settingsToRestore, ...ses } = current.ses;
   if (settingsToRestore === undefined) return { ses };
   const answer = await deps.recreator.recreate(current.identity, settingsToRestore);
-  // MAIL FROM went with the identity.
+  // The MAIL FROM domain was deleted with the identity.
   const status = { verification: "PENDING", dkim: answer.dkim } as const;
   return { ses: restarted({ ...current, ses: { ...ses, status, readAt: now } }, "recreate", answer, now) };
 }

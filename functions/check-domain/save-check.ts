@@ -51,6 +51,6 @@ function waitOf({ waitSeconds }: Verdict, { expiresAt }: Onboarding, now: number
 
 /** SES checks often again after a restart of DKIM, so the schedule of checks starts from its shortest interval. */
 function withRestartedSchedule(before: Onboarding, ses: Onboarding["ses"], now: number): Onboarding {
-  const isRestarted = ses.restart?.at === now && ses.restart.outcome === "begun";
+  const isRestarted = ses.restart?.at === now && ses.restart.outcome === "started";
   return { ...before, ses, ...(isRestarted ? { schedule: { ...before.schedule, tries: -1 } } : {}) };
 }

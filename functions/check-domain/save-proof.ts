@@ -9,12 +9,11 @@ import { isAllowed } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding, changePuts, readOnboarding } from "#core/onboarding/store";
 import type { Put, Table } from "#core/table";
-
 import type { CheckedOnboarding } from "./deps.ts";
 
 /**
- * The onboarding as it is known after a look: where that saw the challenge, the names are its owner's, and whoever else
- * reserved such names is closed in the same transaction, so that the first proof wins.
+ * Proves the claims of an onboarding whose challenge the check saw. The same transaction closes all onboardings that
+ * reserved such names for other owners, so that the first proof wins. Returns the onboarding as it is known then.
  */
 export async function saveProof(
   checked: CheckedOnboarding,
@@ -48,16 +47,16 @@ export async function saveProof(
   };
 }
 
-/** True if the look saw the challenge that is still to be proved, at the name servers of the domain. */
-function isProofSeen({ identity, ownership, lastCheck: look }: CheckedOnboarding): boolean {
+/** True if the name servers of the domain held the challenge that is still to be proved. */
+function isProofSeen({ identity, ownership, lastCheck }: CheckedOnboarding): boolean {
   if (ownership === undefined || ownership.provedAt !== undefined) return false;
   const { name, value } = challengeRecord(identity, ownership.token);
-  return look.records.some(
+  return lastCheck.records.some(
     ({ record, state }) => record.name === name && record.value === value && state === "right",
   );
 }
 
-/** The writes by which the names become the winner's; nothing if another owner has proved such a name. */
+/** The writes that give the names to the winner; `undefined` if another owner has proved such a name. */
 async function winNames(winner: Onboarding, now: number, table: Table): Promise<Put[] | undefined> {
   const { identity, mailFrom, owner, onboardingId } = winner;
   const claims = await readClaims(table, identity);
@@ -68,7 +67,7 @@ async function winNames(winner: Onboarding, now: number, table: Table): Promise<
   return [...closed.flat(), claims.proveFor(onboardingId, losers, now)];
 }
 
-/** Nothing of the winner is told to whoever loses. */
+/** The closed onboarding learns nothing about the winner. */
 async function closedPuts(onboardingId: string, now: number, table: Table): Promise<readonly Put[]> {
   const loser = await readOnboarding(table, onboardingId);
   if (!isAllowed(loser.status, "refuse")) return [];

@@ -5,7 +5,7 @@ import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
 import type { StateInput } from "#platform/triggers/state-input";
 
-/** Ends an onboarding that nobody finishes. */
+/** Closes an onboarding that ends unfinished. */
 export async function closeOnboarding(
   { onboardingId, now }: StateInput,
   { table }: { readonly table: Table },

@@ -11,14 +11,14 @@ import type { Table } from "#core/table";
 import type { SesBudget } from "#core/verification/ses-ports";
 import { nextSlot } from "#core/verification/ses-slot";
 
-/** What applying a configuration needs of the world. */
+/** The ports for applying a configuration. */
 export interface ApplyDeps {
   readonly table: Table;
   readonly budget: SesBudget;
   readonly configurator: ProjectConfigurator;
 }
 
-/** Takes the steps that are left, each in a slot of the SES budget; gives the seconds to wait, or nothing at the end. */
+/** Takes the remaining steps, each in a slot of the SES budget; returns the seconds to wait, or `undefined` at the end. */
 export async function applyConfiguration(
   onboarding: Onboarding,
   wanted: WantedConfiguration,
@@ -46,7 +46,7 @@ export async function applyConfiguration(
   return undefined;
 }
 
-/** Writes only while the project is not configured: another run may have been faster. */
+/** Writes only while the project is not configured: another run may have finished first. */
 function keep(
   { onboardingId }: Onboarding,
   set: (latest: Onboarding) => Partial<Onboarding>,
@@ -57,13 +57,13 @@ function keep(
   );
 }
 
-/** SES then sends by amazonses.com, and looks for the MX for another 72 hours. */
+/** Lets SES send with its own MAIL FROM domain; it checks for the MX for another 72 hours. */
 async function fallBack(
   step: MailFromRead,
   now: number,
   { budget, configurator }: ApplyDeps,
 ): Promise<never> {
-  // No mail is sent meanwhile: this one does not wait for its slot, but takes it from the others.
+  // No mail is sent meanwhile, so this call does not wait for its slot; the next callers do.
   await budget.take(now);
   await configurator.take({ ...step, kind: "fall-back-on-mx-failure" });
   throw new ProjectConfigurationError(

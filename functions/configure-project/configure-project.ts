@@ -19,19 +19,19 @@ import type { StateInput } from "#platform/triggers/state-input";
 import { type ApplyDeps, applyConfiguration } from "./apply-configuration.ts";
 import { projectPut } from "./project-item.ts";
 
-/** What the state ConfigureProject needs of the world. */
+/** The ports of the state ConfigureProject. */
 export interface ConfigureProjectDeps extends ApplyDeps {
-  /** What a deployer declares for all projects. */
+  /** The configuration that the deployer declares for all projects. */
   defaults(): Promise<ProjectConfiguration>;
   readonly resolver: DnsResolver;
 }
 
-/** What the Choice ConfigurationOutcome reads. */
+/** The output that the Choice state ConfigurationOutcome reads. */
 export type ConfigurationOutcome =
   | { readonly outcome: "configured" }
   | { readonly outcome: "waiting"; readonly waitSeconds: number };
 
-/** Configures the project in SES, then makes the verified domain part of it, and its claim a proved one: once. */
+/** Configures the project in SES, then adds the verified domain to it and proves its claim, once. */
 export async function configureProject(
   { onboardingId, now }: StateInput,
   deps: ConfigureProjectDeps,
@@ -73,7 +73,7 @@ async function complete(
   await changeOnboarding(table, onboardingId, async (current) => {
     if (isConfigured(current)) return undefined;
     const claims = await readClaims(table, current.identity);
-    // Whoever comes here again, for a domain that was lost, puts it again.
+    // A lost domain that is verified again puts it again.
     const { configurationSet: _put, ...ses } = current.ses;
     return {
       transition: "configure",

@@ -4,7 +4,7 @@ import { dnsEnvironment } from "#adapters/dns/environment";
 /** The environment of configure-project. */
 export const environment = dnsEnvironment.extend({
   CONFIGURATION_PARAMETER: z.string(),
-  /** What the ARNs of this account's resources in SES begin with. */
+  /** The part before the resource in the ARNs of this account's SES resources. */
   SES_ARN_PREFIX: z.string(),
   SES_SLOT_MILLISECONDS: z.coerce.number().int().min(0),
   TABLE_NAME: z.string(),

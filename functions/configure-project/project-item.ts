@@ -5,15 +5,15 @@ import { readProject } from "#core/projects/project";
 import type { WantedConfiguration } from "#core/projects/wanted-configuration";
 import type { Put, Table } from "#core/table";
 
-/** What becomes part of a project with a domain. */
+/** The parts that a project gains with a domain. */
 interface Gained {
   readonly wanted: WantedConfiguration;
-  /** The from addresses that were asked for. */
+  /** The requested from addresses, as they were judged. */
   readonly judged: readonly Judged[];
   readonly now: number;
 }
 
-/** The write that makes an onboarding's domain part of its project, with the from addresses that were asked for. */
+/** The write that adds an onboarding's domain to its project, with the requested from addresses. */
 export async function projectPut(
   table: Table,
   onboarding: Onboarding,

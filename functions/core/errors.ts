@@ -1,10 +1,10 @@
-/** A service throttled, hiccuped or did not answer: worth the same call again. Retried by the state machine. */
+/** A service throttled, failed or did not answer: the same call may succeed later. The state machine retries it. */
 export class TransientServiceError extends Error {
   // Minifying renames classes; Step Functions matches `name`.
   override readonly name = "TransientServiceError";
 }
 
-/** An item that must exist does not: the execution stops here and can be redriven. */
+/** An item that must exist does not. The execution fails and can be redriven. */
 export class OnboardingNotFoundError extends Error {
   override readonly name = "OnboardingNotFoundError";
   constructor(onboardingId: string) {
@@ -20,12 +20,12 @@ export class IllegalTransitionError extends Error {
   }
 }
 
-/** A project can't be configured as its deployer declared it: mended there, the execution can be redriven. */
+/** A project can't be configured as it is declared. Once the declaration is fixed, the execution can be redriven. */
 export class ProjectConfigurationError extends Error {
   override readonly name = "ProjectConfigurationError";
 }
 
-/** SES no longer knows an identity that was made for an onboarding: somebody deleted it. */
+/** SES no longer has an identity that was made for an onboarding: it was deleted there. */
 export class IdentityMissingError extends Error {
   override readonly name = "IdentityMissingError";
   constructor(identity: string) {

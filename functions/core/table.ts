@@ -4,10 +4,10 @@ export interface Key {
   readonly sk: string;
 }
 
-/** An item: its key, a version that grows with every write, and what its module says. */
+/** An item: its key, a version that grows with every write, and the attributes of its module. */
 export type Item = Key & { readonly version: number } & Readonly<Record<string, unknown>>;
 
-/** Writes a whole item, if it is still as it was read. */
+/** A write of a whole item, which fails if the item changed since it was read. */
 export interface Put {
   readonly item: Item;
   /** The version that was read, or `undefined` if there was no item. */
@@ -16,7 +16,7 @@ export interface Put {
   readonly fromStatuses?: readonly string[];
 }
 
-/** What waits in the sparse index `queue`: events with undelivered notices, onboardings that are not over, those that closed unfinished, watched domains. */
+/** The queues of the sparse index `queue`: events with undelivered notices, open onboardings, unfinished ones whose people are to be erased, watched domains, and identities to clean up. */
 export type QueueName = "undelivered" | "open" | "closed" | "watched" | "cleanup";
 
 /** The one table. */
@@ -27,10 +27,10 @@ export interface Table {
   commit(puts: readonly Put[]): Promise<boolean>;
 }
 
-/** What the index `listing` holds: all onboardings, and the projects of the registry. */
+/** The lists of the index `listing`: all onboardings, and all projects. */
 export type ListName = "onboarding" | "project";
 
-/** What the index tells of an item. */
+/** The attributes of an item that the index holds. */
 export type ListEntry = Key & Readonly<Record<string, unknown>>;
 
 /** The index `listing`, eventually consistent. */
@@ -39,7 +39,7 @@ export interface Listing {
   list(list: ListName, page: { readonly after?: string; readonly limit: number }): Promise<ListEntry[]>;
 }
 
-/** What happened to one thing, as it is kept beside it. */
+/** Reads the events that are stored beside an item. */
 export interface Trail {
   /** At most the last 100 items of this partition whose sort keys begin with `prefix`, the oldest first. */
   last(pk: string, prefix: string): Promise<Item[]>;

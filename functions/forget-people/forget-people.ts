@@ -4,7 +4,7 @@ import type { Queue, Table } from "#core/table";
 import { logger } from "#platform/observability";
 import type { ScheduledEvent } from "#platform/triggers/scheduled-event";
 
-/** Forgets who was involved in onboardings that closed unfinished long ago; one that fails hinders no other. */
+/** Erases the people of onboardings that closed unfinished long ago; a failure stops none of the others. */
 export async function forgetPeople(
   { time }: ScheduledEvent,
   { table, queue }: { readonly table: Table; readonly queue: Queue },

@@ -6,7 +6,7 @@ import { closeIncident } from "#core/watch/incident-changes";
 import { newWatchedDomain } from "#core/watch/watched-domain";
 import type { StateInput } from "#platform/triggers/state-input";
 
-/** Completes the onboarding, and has its domain watched; its event tells operations, the ticket and the customer. */
+/** Completes the onboarding and starts the watch of its domain; the event notifies operations, ticket and customer. */
 export async function notifyOps(
   { onboardingId, now }: StateInput,
   { table }: { readonly table: Table },

@@ -16,7 +16,7 @@ export const executionStatusChange = z.object({
   }),
 });
 
-/** Marks the onboarding of a dead execution as failed, which tells operations; the execution stays redrivable. */
+/** Marks the onboarding of a dead execution as failed, which notifies operations; the execution stays redrivable. */
 export async function reportFailure(
   { time, detail }: z.infer<typeof executionStatusChange>,
   { table }: { readonly table: Table },
@@ -35,10 +35,10 @@ export async function reportFailure(
   }
 }
 
-/** Errors whose message says what is to be mended; what others say is for the logs. */
+/** Errors whose message says what to fix; the messages of others belong to the logs. */
 const EXPLAINED: readonly (string | null | undefined)[] = ["ProjectConfigurationError"];
 
-/** How Lambda tells of an error: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html */
+/** The cause of an error of Lambda: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html */
 const lambdaError = z.object({ errorMessage: z.string() });
 
 function becauseOf({ error, cause, status }: z.infer<typeof executionStatusChange>["detail"]): string {
@@ -46,7 +46,7 @@ function becauseOf({ error, cause, status }: z.infer<typeof executionStatusChang
   return message === undefined ? (error ?? status) : printable(`${error}: ${message}`);
 }
 
-/** Step Functions cuts a cause that is too long, so it may be no JSON any more. */
+/** Step Functions cuts a long cause, which is no JSON then. */
 function messageIn(cause: string): string | undefined {
   try {
     return lambdaError.safeParse(JSON.parse(cause)).data?.errorMessage;

@@ -3,7 +3,7 @@ import { type Change, changeOnboarding } from "#core/onboarding/store";
 import { readWatched, type WatchedDomain } from "#core/watch/watched-domain";
 import type { WatchDeps } from "./deps.ts";
 
-/** Decides on a watched domain and its onboarding in one transaction; a lost one goes through the machine again. */
+/** Changes a watched domain and its onboarding in one transaction; starts the next attempt of a lost one. */
 export async function changeWatched(
   { identity, onboardingId }: WatchedDomain,
   { table, starter }: Pick<WatchDeps, "table" | "starter">,

@@ -11,10 +11,10 @@ import { readProject } from "#core/projects/project";
 import type { Put, Table } from "#core/table";
 import type { WatchDeps } from "./deps.ts";
 
-/** Domains of from addresses that one look asks about; hardly anybody has more below one identity. */
+/** Domains of from addresses that one check asks about; hardly any project has more below one identity. */
 const MOST_DOMAINS = 10;
 
-/** Looks at the policies that the from addresses of a domain stand under, and tells when one begins or ceases to fail. */
+/** Checks the DMARC policies of a domain's from addresses, and notifies when mail begins or ceases to fail. */
 export async function checkPolicies(
   current: Onboarding,
   now: number,
@@ -27,18 +27,18 @@ export async function checkPolicies(
   const session = resolver.open();
   try {
     const own = ownIdentity(current);
-    const looks = await Promise.all(domains.map((domain) => checkAlignment(domain, own, session, now)));
-    // What DNS does not tell changes nothing.
-    const told = looks.map(({ alignment }) => alignment).filter(({ dmarc }) => dmarc !== "unknown");
-    const reports = new Map(told.map((report) => [report.headerFrom, report]));
-    // Mostly nothing has changed, and nothing more is read.
+    const checks = await Promise.all(domains.map((domain) => checkAlignment(domain, own, session, now)));
+    // An unanswered question changes nothing.
+    const answered = checks.map(({ alignment }) => alignment).filter(({ dmarc }) => dmarc !== "unknown");
+    const reports = new Map(answered.map((report) => [report.headerFrom, report]));
+    // Usually nothing has changed, and nothing more is read.
     if (isNews(known, reports)) await keepReports(current, reports, now, table);
   } finally {
     session.end();
   }
 }
 
-/** Those that are signed by this identity, not by one below it. */
+/** The domains whose mail this identity signs, and not one below it. */
 async function coveredDomains(
   fromAddresses: readonly FromAddress[],
   { owner, identity }: Onboarding,
@@ -81,7 +81,7 @@ function isNews(known: readonly FromAddress[], reports: Reports): boolean {
   return known.some((one) => withReport(one, reports) !== one);
 }
 
-/** Only a change of what matters is one. */
+/** A report that differs by its time alone is no change. */
 function withReport(known: FromAddress, reports: Reports): FromAddress {
   const report = reports.get(domainOf(known));
   if (report === undefined) return known;

@@ -5,7 +5,7 @@ import type { Queue, Table } from "#core/table";
 import type { MailFromSetter, SesBudget } from "#core/verification/ses-ports";
 import type { IdentityWatch } from "#core/watch/identity-watch";
 
-/** What the watch needs of the world. */
+/** The ports of the watch. */
 export interface WatchDeps {
   readonly table: Table;
   readonly queue: Queue;

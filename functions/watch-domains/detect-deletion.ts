@@ -5,8 +5,8 @@ import { changeWatched } from "./change-watched.ts";
 import type { WatchDeps } from "./deps.ts";
 
 /**
- * Asks SES alone about a domain that no pass came to for long: somebody may have deleted its identity, and then it is in
- * no list, though its records are right. False if there was no reason to ask.
+ * Asks SES about one domain that no pass has listed for long: its identity may be deleted, and a deleted identity is in no
+ * list, though its records are right. False if there was no reason to ask.
  */
 export async function detectDeletion(
   identity: string,

@@ -1,6 +1,6 @@
 import { logger } from "#platform/observability";
 
-/** Does one part of the watch, which never hinders the others; `undefined` if it failed: the next run tries again. */
+/** Does one part of the watch. A failure is logged and does not stop the others; the next run tries again. */
 export async function logAndContinue<T>(part: string, work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();

@@ -14,13 +14,13 @@ import { createSlots, type Slots } from "./slots.ts";
 /** https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityDkimAttributes.html: at most 100 a call. */
 const DOMAINS_A_READ = 100;
 
-/** How far the pass over all identities has come. */
+/** The progress of the pass over all identities. */
 const pass = z.object({
   version: z.number().int(),
   startedAt: z.number().int(),
   /** Where the next page of the list begins. */
   nextToken: z.string().optional(),
-  /** Of the last page: still to be read. */
+  /** The names of the last page that are still to be read. */
   names: z.array(z.string()),
 });
 
@@ -28,17 +28,17 @@ const KEY = { pk: "watch-pass", sk: "pass" };
 
 type Pass = z.infer<typeof pass>;
 
-/** Goes on with the pass as far as the SES budget allows; gives the number of domains that were asked about. */
+/** Continues the pass as far as the SES budget allows; returns the number of domains that were read. */
 export async function readAllFromSes(now: number, deps: WatchDeps): Promise<number> {
   const item = await deps.table.get(KEY);
   const before = item === undefined ? undefined : pass.parse(item);
   const slots = createSlots(now, deps);
-  const begun = await begin(before, now, deps, slots);
-  if (begun === undefined) return 0;
-  let names = begun.names;
+  const started = await startOrContinue(before, now, deps, slots);
+  if (started === undefined) return 0;
+  let names = started.names;
   while (names.length > 0) {
     const some = names.slice(0, DOMAINS_A_READ);
-    // Both reads of a hundred domains are worth something only together.
+    // The two reads of a hundred domains are of use only together.
     const [first, second] = [await slots.take(), await slots.take()];
     if (first === undefined || second === undefined) break;
     await first();
@@ -46,19 +46,19 @@ export async function readAllFromSes(now: number, deps: WatchDeps): Promise<numb
     await second();
     const mailFrom = await deps.identities.mailFrom(some);
     for (const identity of some) {
-      const said = { dkim: dkim.get(identity), mailFrom: mailFrom.get(identity) };
-      await logAndContinue(identity, () => recordSesStatus(identity, said, now, deps, slots));
+      const status = { dkim: dkim.get(identity), mailFrom: mailFrom.get(identity) };
+      await logAndContinue(identity, () => recordSesStatus(identity, status, now, deps, slots));
     }
     names = names.slice(DOMAINS_A_READ);
   }
-  const next = { ...KEY, ...begun, names, version: (before?.version ?? 0) + 1 };
-  // Where another run was faster, its word stands: what was read twice is told once.
+  const next = { ...KEY, ...started, names, version: (before?.version ?? 0) + 1 };
+  // If another run wrote first, its write counts: a status that was read twice is reported once.
   await deps.table.commit([{ item: next, expectedVersion: before?.version }]);
-  return begun.names.length - names.length;
+  return started.names.length - names.length;
 }
 
-/** The pass with domains to read; nothing while it is too early, or no slot is free. */
-async function begin(
+/** The pass with domains to read; `undefined` while it is too early, or no slot is free. */
+async function startOrContinue(
   before: Pass | undefined,
   now: number,
   { identities, queue }: WatchDeps,
@@ -76,45 +76,45 @@ async function begin(
   return { startedAt, names: [...domains], ...(nextToken !== undefined && { nextToken }) };
 }
 
-/** What SES says of one domain. */
-interface Said {
+/** The SES status of one domain. */
+interface DomainStatus {
   readonly dkim: SesStatus["status"] | undefined;
   readonly mailFrom: MailFromStatus | undefined;
 }
 
-/** Takes in what SES says of one domain. */
+/** Records the SES status of one domain. */
 async function recordSesStatus(
   identity: string,
-  said: Said,
+  status: DomainStatus,
   now: number,
   deps: WatchDeps,
   slots: Slots,
 ): Promise<void> {
   const watched = await readWatched(deps.table, identity);
   if (watched?.queue === undefined) return;
-  // Where another run was faster, the next pass notes it.
+  // If another run wrote first, the next pass notes it.
   if (now >= watched.knownAt + WATCH.notedEveryMs)
     await deps.table.commit([watchedPut(watched, { knownAt: now })]);
-  // Of a domain in trouble the DNS is looked at by the hour: of any other there is nothing to say where SES has it all.
-  if (isFound(said) && (watched.dueAt ?? 0) > now + WATCH.recheckMs) return;
-  // What fails here is tried in the next pass, and keeps nobody from hearing what SES misses.
-  await logAndContinue(identity, () => keepSending(watched, said, deps, slots));
+  // Nothing to do for a healthy domain. During an incident the DNS is checked every hour, and SES counts, too.
+  if (isFound(status) && (watched.dueAt ?? 0) > now + WATCH.recheckMs) return;
+  // A failure here is repeated in the next pass, and must not suppress the notice.
+  await logAndContinue(identity, () => keepSending(watched, status, deps, slots));
   await changeWatched(watched, deps, (current, latest) => {
-    const change = afterSesStatus(current, wordsOf(said, current), now);
+    const change = afterSesStatus(current, statusesOf(status, current), now);
     if (change === undefined) return undefined;
-    // What SES misses, the DNS is asked about at once.
+    // The DNS is checked at once.
     const put =
       change.transition === undefined ? watchedPut(latest, { dueAt: now }) : stoppedWatchPut(latest);
     return { ...change, also: [put] };
   });
 }
 
-function isFound({ dkim, mailFrom }: Said): boolean {
+function isFound({ dkim, mailFrom }: DomainStatus): boolean {
   return [dkim, mailFrom?.status].every((status) => status === undefined || status === "SUCCESS");
 }
 
-/** A MAIL FROM domain that somebody set besides us, or that nothing relies on, is no business of ours. */
-function wordsOf({ dkim, mailFrom }: Said, current: Onboarding): SesStatus[] {
+/** The statuses that count. A MAIL FROM domain that was set by hand, or is not required, does not. */
+function statusesOf({ dkim, mailFrom }: DomainStatus, current: Onboarding): SesStatus[] {
   return [
     ...(dkim === undefined ? [] : [{ subject: "dkim", status: dkim } as const]),
     ...(mailFrom?.domain === current.mailFrom && current.withoutMailFrom === undefined
@@ -123,10 +123,13 @@ function wordsOf({ dkim, mailFrom }: Said, current: Onboarding): SesStatus[] {
   ];
 }
 
-/** Where SES would refuse to send for want of the MX though nobody asked for that, it falls back to its own: https://docs.aws.amazon.com/ses/latest/dg/mail-from.html */
+/**
+ * Lets SES fall back to its own MAIL FROM domain where it would refuse to send without the MX, unless that was configured.
+ * https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
+ */
 async function keepSending(
   { identity, onboardingId }: WatchedDomain,
-  { mailFrom }: Said,
+  { mailFrom }: DomainStatus,
   deps: WatchDeps,
   slots: Slots,
 ): Promise<void> {

@@ -1,16 +1,16 @@
 import { WATCH } from "#core/onboarding/schedule";
 import type { WatchDeps } from "./deps.ts";
 
-/** A slot of the SES budget that is ours: waits until it begins. */
+/** A reserved slot of the SES budget: waits until it begins. */
 export type Slot = () => Promise<void>;
 
 /** The slots of the SES budget that one run may use. */
 export interface Slots {
-  /** The next slot; none once it is too far off, and for the rest of the run. */
+  /** The next slot; `undefined` once one is too far off, and for the rest of the run. */
   take(): Promise<Slot | undefined>;
 }
 
-/** Takes slots for as long as they come soon. */
+/** Takes slots as long as they come soon. */
 export function createSlots(now: number, { budget, pause }: Pick<WatchDeps, "budget" | "pause">): Slots {
   let reached = now;
   let isOpen = true;

@@ -6,26 +6,26 @@ import { detectDeletion } from "./detect-deletion.ts";
 import { logAndContinue } from "./log-and-continue.ts";
 import { readAllFromSes } from "./read-all-from-ses.ts";
 
-/** Domains that are looked at at the same time. */
+/** Domains that are checked at the same time. */
 const AT_ONCE = 5;
 
 /** One run of the watch: a stretch of the pass over SES, and the domains whose DNS is due. */
 export async function watchDomains(
   { time }: ScheduledEvent,
   deps: WatchDeps,
-): Promise<{ asked: number; looked: number }> {
+): Promise<{ asked: number; checked: number }> {
   const asked = (await logAndContinue("the pass over SES", () => readAllFromSes(time, deps))) ?? 0;
   const keys = (await deps.queue.due("watched", time)).slice(0, WATCH.domainsARun);
-  // One a run, since that call does not wait for its slot.
+  // One domain a run, since its call does not wait for its slot.
   for (const { pk } of keys) {
     if (await logAndContinue(pk, () => detectDeletion(identityIn(pk), time, deps))) break;
   }
   const due = keys.values();
-  const lookAtRest = async (): Promise<void> => {
+  const checkRest = async (): Promise<void> => {
     for (const { pk } of due) await logAndContinue(pk, () => checkWatchedDns(identityIn(pk), time, deps));
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, lookAtRest));
-  return { asked, looked: keys.length };
+  await Promise.all(Array.from({ length: AT_ONCE }, checkRest));
+  return { asked, checked: keys.length };
 }
 
 function identityIn(pk: string): string {

@@ -100,7 +100,7 @@ it("verifies, where the tokens stay as they are, without anybody's help", async 
   const { status, untilDecided, read } = await late("same-tokens");
   expect(await status()).toBe("FAILED FAILED");
   expect(await untilDecided()).toBe("verified");
-  expect(wayOf(await read())).toEqual(["signing-attributes", "begun"]);
+  expect(wayOf(await read())).toEqual(["signing-attributes", "started"]);
 });
 
 it("has the new records told and verifies by them, where SES makes new tokens", async () => {
@@ -117,7 +117,7 @@ it("has the new records told and verifies by them, where SES makes new tokens", 
 it("takes the way of SES's first API, where the second refuses", async () => {
   const { untilDecided, read } = await late("refused");
   expect(await untilDecided()).toBe("verified");
-  expect(wayOf(await read())).toEqual(["verify-domain", "begun"]);
+  expect(wayOf(await read())).toEqual(["verify-domain", "started"]);
 });
 
 describe("where SES refuses to begin anew in either way", () => {

@@ -48,7 +48,7 @@ describe("DKIM that SES gave up", () => {
     expect(await minutes(2)).toEqual([`read ${IDENTITY}`, PUT]);
     expect((await read()).ses).toMatchObject({
       status: { dkim: "PENDING" },
-      restart: { way: "signing-attributes", outcome: "begun", tokensBefore: TOKENS, tokensAfter: TOKENS },
+      restart: { way: "signing-attributes", outcome: "started", tokensBefore: TOKENS, tokensAfter: TOKENS },
     });
   });
 
@@ -184,7 +184,7 @@ describe("an operator's word that the identity may be deleted and made anew", ()
     expect(await minutes(1, NOW + 5 * MINUTE)).toEqual([`belongings ${IDENTITY}`]);
     expect((await read()).ses.settingsToRestore).toEqual(ses.belongs);
     expect(await minutes(1, NOW + 6 * MINUTE)).toEqual([`recreate ${IDENTITY}`]);
-    expect((await read()).ses.restart).toMatchObject({ way: "recreate", outcome: "begun" });
+    expect((await read()).ses.restart).toMatchObject({ way: "recreate", outcome: "started" });
     expect(await minutes(1, NOW + 7 * MINUTE)).toEqual([`set-mail-from ${IDENTITY} ${MAIL_FROM}`]);
   });
 

@@ -17,7 +17,7 @@ const STUCK: Onboarding["ses"] = {
     at: BEGUN_AT,
     rightSince: BEGUN_AT,
     way: "verify-domain",
-    outcome: "begun",
+    outcome: "started",
     tokensBefore: [],
     tokensAfter: [],
   },

@@ -116,7 +116,7 @@ describe("the pass over SES", () => {
       throw new TransientServiceError("Throttling: Rate exceeded");
     };
     const failing = { ...deps, identities: { ...deps.identities, dkim: throttled } };
-    expect(await watchDomains({ time: 0 }, failing)).toEqual({ asked: 0, looked: 0 });
+    expect(await watchDomains({ time: 0 }, failing)).toEqual({ asked: 0, checked: 0 });
     for (let run = 1; run < 6; run += 1) await watchDomains({ time: run * RUN_MS }, deps);
     expect(read).toEqual(DOMAINS);
   });

@@ -2,7 +2,7 @@ import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwa
 import { transientByName } from "#adapters/transient";
 import type { Alarms } from "#core/deployment-ports";
 
-/** Reads which alarms fire of those whose names begin with the name of the stack, as CloudFormation makes them. */
+/** Reads the firing alarms whose names begin with the name of the stack, as those made by CloudFormation do. */
 export function cloudwatchAlarms(stackName: string): Alarms {
   const client = new CloudWatchClient({});
   return {

@@ -5,7 +5,7 @@ import type { Listing } from "#core/table";
 
 const entries = z.array(z.looseObject({ pk: z.string(), sk: z.string() }));
 
-/** Each item of a list has the sort key that the list is named after. */
+/** The order of each list; the sort key of its items is the name of the list. */
 const ORDERS = { onboarding: "newest first", project: "by name" } as const;
 
 /** The index `listing` in DynamoDB. */

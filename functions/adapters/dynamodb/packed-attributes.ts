@@ -1,10 +1,10 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Item } from "#core/table";
 
-/** What is shorter as JSON stays readable in the table: only what the last look found is ever longer. */
+/** A shorter attribute stays readable in the table; only the result of the last check is ever longer. */
 export const PACKED_FROM = 2048;
 
-/** An item as it lies in the table, with its longest attributes packed. */
+/** An item as it is stored, with its longest attributes packed. */
 export type PackedItem = Readonly<Record<string, unknown>>;
 
 /**
@@ -15,7 +15,7 @@ export function packed(item: Item): PackedItem {
   return mapped(item, packedAttribute);
 }
 
-/** An attribute as it lies in the table: packed if it is long. */
+/** An attribute as it is stored: packed if it is long. */
 export function packedAttribute(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const text = JSON.stringify(value);

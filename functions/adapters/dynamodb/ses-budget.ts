@@ -3,12 +3,12 @@ import { transientByName } from "#adapters/transient";
 import { TransientServiceError } from "#core/errors";
 import type { SesBudget } from "#core/verification/ses-ports";
 
-/** How often the two updates are tried while others take slots in between. */
+/** How often the two updates are tried while other callers take slots in between. */
 const TRIES = 5;
 
 /**
- * Hands out slots `slotMilliseconds` apart from one item: the queue grows by one slot, or begins anew now when it has
- * run empty. Either is a single conditional update, so two callers never get the same slot.
+ * Hands out slots `slotMilliseconds` apart from one item: the queue grows by one slot, or starts now if it is
+ * empty. Either is a single conditional update, so two callers never get the same slot.
  */
 export function dynamodbSesBudget(
   client: DynamoDBDocumentClient,
@@ -48,7 +48,7 @@ export function dynamodbSesBudget(
           ));
         if (slot !== undefined) return slot;
       }
-      throw new TransientServiceError("The SES budget was taken by others again and again");
+      throw new TransientServiceError("Other callers took every slot of the SES budget");
     },
   };
 }

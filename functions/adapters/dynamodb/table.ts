@@ -6,7 +6,7 @@ import type { Put, Table } from "#core/table";
 import { packed } from "./packed-attributes.ts";
 import { dynamodbReader } from "./reader.ts";
 
-/** How often a write is tried that transactions of others hold up: the SDK itself never tries it again. */
+/** How often a write is tried that conflicts with a transaction: the SDK does not retry such a conflict. */
 const TRIES = 5;
 
 /** The longest pause before the second try; it doubles. */
@@ -65,8 +65,8 @@ async function pastConflicts(attempt: () => Promise<boolean>, tries = 1): Promis
 }
 
 /**
- * A failed condition is an outcome; whatever else cancelled a transaction is thrown by its name. A put that the SDK sent
- * again because its answer was lost may fail by its own first write: who commits decides afresh, or leaves it.
+ * A failed condition is an outcome; any other cause that cancelled a transaction is thrown by its name. A put that the SDK
+ * repeated, because its answer was lost, may fail by its own first write: the caller reads again and decides again.
  */
 async function committed(call: Promise<unknown>): Promise<boolean> {
   try {

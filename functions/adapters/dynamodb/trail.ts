@@ -3,10 +3,10 @@ import { transientByName } from "#adapters/transient";
 import type { Trail } from "#core/table";
 import { unpacked } from "./packed-attributes.ts";
 
-/** As many as anybody reads. */
+/** More than a reader needs. */
 const MOST = 100;
 
-/** What happened to one thing, in DynamoDB. */
+/** The events of an item, in DynamoDB. */
 export function dynamodbTrail(client: DynamoDBDocumentClient, tableName: string): Trail {
   return {
     async last(pk, prefix) {

@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamod
 import { transientByName } from "#adapters/transient";
 import type { ZoneTurns } from "#core/dns/zone-turns";
 
-/** An item is of no use once its turn is over; DynamoDB deletes it some day after. */
+/** DynamoDB deletes an item by its time to live some time after its turn is over. */
 const FORGET_AFTER_SECONDS = 86_400;
 
 /** Hands out turns `turnMilliseconds` apart from one item a domain, by one conditional update. */
@@ -29,7 +29,7 @@ export function dynamodbZoneTurns(
         await transientByName(() => client.send(update));
         return nowMs;
       } catch (error) {
-        // Whoever comes too early comes again a turn later: nobody queues, so no turn is lost on those who gave up.
+        // A caller that comes too early tries again a turn later. There is no queue, so no turn is lost on one that gave up.
         if (error instanceof Error && error.name === "ConditionalCheckFailedException") return nextTurnAt;
         throw error;
       }

@@ -2,8 +2,8 @@ import { Webhook } from "standardwebhooks";
 import { TransientServiceError } from "#core/errors";
 import type { EventChannel } from "#core/notices/channels";
 
-/** A receiver that takes longer has not taken it. */
-const PATIENCE_MS = 10_000;
+/** A receiver that takes longer counts as failed. */
+const TIMEOUT_MS = 10_000;
 
 /**
  * Sends events to the platform, signed by the Standard Webhooks specification; during a rotation by both secrets.
@@ -24,9 +24,9 @@ export function signedWebhook(url: string, readSecrets: () => Promise<readonly s
           "webhook-signature": secrets.map((one) => new Webhook(one).sign(event.id, sentAt, body)).join(" "),
         },
         body,
-        // The secret of a signature is that nobody else gets one.
+        // A redirect could send the signed event to another host.
         redirect: "error",
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
       }).catch((error: unknown) => {
         throw new TransientServiceError("The platform's webhook did not answer", { cause: error });
       });

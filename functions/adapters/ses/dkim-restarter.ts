@@ -5,12 +5,12 @@ import { transientByName } from "#adapters/transient";
 import { identityStatus } from "#core/onboarding/onboarding";
 import type { DkimRestarter } from "#core/verification/ses-ports";
 
-/** SES's names for "not like this"; a missing permission or identity is no refusal but a fault to be mended. */
+/** The errors by which SES refuses a restart; a missing permission or identity is not among them. */
 const REFUSALS = ["BadRequestException", "InvalidParameterValue", "LimitExceededException"];
 
 const answered = z.object({ dkim: identityStatus.shape.dkim, tokens: z.array(z.string()).length(3) });
 
-/** Begins Easy DKIM anew through SES v2, or through the v1 operation that once began it. */
+/** Restarts Easy DKIM by SES v2, or by the v1 operation that first started it. */
 export function sesDkimRestarter(client: SESv2Client, v1: SESClient): DkimRestarter {
   const ways = {
     async "signing-attributes"(identity: string) {

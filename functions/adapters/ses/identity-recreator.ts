@@ -14,7 +14,7 @@ import { leaveTenants, tenantsOf } from "./tenants.ts";
 
 const dkimAttributes = z.object({ Status: identityStatus.shape.dkim, Tokens: z.array(z.string()).length(3) });
 
-/** Deletes identities of SES v2 and makes them anew; `arnPrefix` is what the ARNs of this account begin with. */
+/** Deletes identities in SES v2 and makes them again; `arnPrefix` is the part before the resource in ARNs of this account. */
 export function sesIdentityRecreator(client: SESv2Client, arnPrefix: string): IdentityRecreator {
   const arnOf = (identity: string) => `${arnPrefix}:identity/${identity}`;
 
@@ -76,7 +76,7 @@ export function sesIdentityRecreator(client: SESv2Client, arnPrefix: string): Id
           await client.send(new DeleteEmailIdentityCommand({ EmailIdentity: identity }));
         });
       }
-      // An earlier run may have died after it made the identity: its clock runs.
+      // An earlier run may have died after it made the identity, which SES already checks.
       const dkim =
         found === undefined || isGivenUp
           ? await make(identity, identitySettings)

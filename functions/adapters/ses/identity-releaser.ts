@@ -4,10 +4,10 @@ import type { IdentityReleaser } from "#core/verification/ses-ports";
 import { OWNER_TAG } from "./owner-tag.ts";
 import { leaveTenants } from "./tenants.ts";
 
-/** What SES calls an identity whose records it found at some time. */
+/** The statuses of an identity whose records SES found at some time. */
 const VERIFIED: ReadonlySet<string | undefined> = new Set(["SUCCESS", "TEMPORARY_FAILURE"]);
 
-/** Looks at identities in SES v2 before it deletes one; `arnPrefix` is what the ARNs of this account begin with. */
+/** Reads and deletes identities in SES v2; `arnPrefix` is the part before the resource in ARNs of this account. */
 export function sesIdentityReleaser(client: SESv2Client, arnPrefix: string): IdentityReleaser {
   return {
     look: (identity) => lookAtIdentity(client, identity),
@@ -20,7 +20,7 @@ export function sesIdentityReleaser(client: SESv2Client, arnPrefix: string): Ide
   };
 }
 
-/** Whom an identity was made for, and whether SES ever found its records; `undefined` if SES does not know it. */
+/** The owner tag of an identity, and whether SES ever found its records; `undefined` if SES does not know it. */
 export async function lookAtIdentity(
   client: SESv2Client,
   identity: string,

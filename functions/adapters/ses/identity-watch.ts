@@ -10,10 +10,10 @@ import type { IdentityWatch, MailFromStatus } from "#core/watch/identity-watch";
 
 const LARGEST_PAGE = 1000;
 
-/** Where SES has looked to the end: the machine looks after the others. */
-const LOOKED_FOR: readonly (string | undefined)[] = ["SUCCESS", "TEMPORARY_FAILURE", "FAILED"];
+/** The statuses of an ended verification: executions carry the domains of the others. */
+const ENDED: readonly (string | undefined)[] = ["SUCCESS", "TEMPORARY_FAILURE", "FAILED"];
 
-/** The statuses of the API of 2010, in the words of the one of 2019. */
+/** The statuses of SES v1 in the words of v2. */
 const STATUSES: Readonly<Record<string, string>> = {
   NotStarted: "NOT_STARTED",
   Pending: "PENDING",
@@ -22,7 +22,7 @@ const STATUSES: Readonly<Record<string, string>> = {
   TemporaryFailure: "TEMPORARY_FAILURE",
 };
 
-/** Lists identities in SES v2, and reads them a hundred at a time, which only the API of 2010 can. */
+/** Lists identities by SES v2, and reads them a hundred at a time by SES v1, which alone can. */
 export function sesIdentityWatch(client: SESv2Client, olderClient: SESClient): IdentityWatch {
   return {
     async list(nextToken) {
@@ -32,14 +32,14 @@ export function sesIdentityWatch(client: SESv2Client, olderClient: SESClient): I
         );
         const domains = EmailIdentities.filter(
           ({ IdentityType, VerificationStatus }) =>
-            IdentityType === "DOMAIN" && LOOKED_FOR.includes(VerificationStatus),
+            IdentityType === "DOMAIN" && ENDED.includes(VerificationStatus),
         );
         return {
           domains: domains.flatMap(({ IdentityName }) => IdentityName ?? []),
           ...(NextToken && { nextToken: NextToken }),
         };
       } catch (error) {
-        // A pass may take hours, and SES does not say for how long a token is good: the next pass begins without one.
+        // A pass may take hours, and SES does not document how long a token is valid: the next pass starts without one.
         const isOutdated = error instanceof Error && error.name === "BadRequestException";
         if (nextToken !== undefined && isOutdated) return { domains: [] };
         throw error;

@@ -4,14 +4,14 @@ import type { Mail, Mailer } from "#core/notices/channels";
 
 const CHARSET = "UTF-8";
 
-/** From whom mail comes, and by which rules SES sends it. */
+/** The sender of mail, and the configuration set it is sent with. */
 interface Sender {
   readonly senderAddress: string;
-  /** Ours tracks neither opens nor clicks: a rewritten set-up link is a broken one. */
+  /** It tracks neither opens nor clicks: SES would rewrite the set-up link. */
   readonly configurationSet: string;
 }
 
-/** Sends mail through SES v2; the notice's id goes along, so that a duplicate can be known. */
+/** Sends mail by SES v2, with the notice's id, so that a duplicate can be recognized. */
 export function sesMailer(client: SESv2Client, { senderAddress, configurationSet }: Sender): Mailer {
   return {
     async send(mail) {

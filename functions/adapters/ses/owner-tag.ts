@@ -1,2 +1,2 @@
-/** The tag that says for whom an identity was made. */
+/** The tag with the owner that an identity was made for. */
 export const OWNER_TAG = "sendworthy:owner";

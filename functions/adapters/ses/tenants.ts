@@ -16,7 +16,7 @@ export async function tenantsOf(client: SESv2Client, resourceArn: string): Promi
   return names;
 }
 
-/** Takes a resource out of its tenants: SES deletes nothing that is a tenant's. */
+/** Removes a resource from its tenants: SES does not delete a resource of a tenant. */
 export async function leaveTenants(client: SESv2Client, resourceArn: string): Promise<void> {
   for (const TenantName of await tenantsOf(client, resourceArn))
     await client.send(new DeleteTenantResourceAssociationCommand({ TenantName, ResourceArn: resourceArn }));

@@ -2,7 +2,7 @@ import { ListSubscriptionsByTopicCommand, type SNSClient } from "@aws-sdk/client
 import { transientByName } from "#adapters/transient";
 import type { OpsSubscriptions } from "#core/deployment-ports";
 
-/** Reads who has subscribed to a topic; a hundred are more than anybody has. */
+/** Reads the subscriptions to a topic; one page of a hundred is enough. */
 export function snsSubscriptions(client: SNSClient, topicArn: string): OpsSubscriptions {
   return {
     async list() {

@@ -5,7 +5,7 @@ import type { ExecutionResumer } from "#core/onboarding/executions";
 /** Closed, timed out or unknown: https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html */
 const BENIGN: readonly string[] = ["TaskTimedOut", "TaskDoesNotExist", "InvalidToken"];
 
-/** Wakes executions with SendTaskSuccess. */
+/** Resumes executions with SendTaskSuccess. */
 export function sfnExecutionResumer(client: SFNClient): ExecutionResumer {
   return {
     async resume(taskToken) {

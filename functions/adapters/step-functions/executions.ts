@@ -2,7 +2,7 @@ import { DescribeExecutionCommand, type SFNClient } from "@aws-sdk/client-sfn";
 import { transientByName } from "#adapters/transient";
 import type { Executions } from "#core/onboarding/executions";
 
-/** Looks at the executions of one machine. */
+/** Reads the executions of one state machine. */
 export function sfnExecutions(client: SFNClient, stateMachineArn: string): Executions {
   const executionsArn = stateMachineArn.replace(":stateMachine:", ":execution:");
   return {

@@ -1,33 +1,32 @@
 import { z } from "zod";
 import type { RequiredRecord } from "#core/records/required-records";
 
-/** Why control of a domain has to be proved by a record of its own; told to operations, never to customers. */
-
+/** Why control of a domain has to be proved by a record of its own; shown to operations, never to customers. */
 const PROOF_REASONS = [
-  /** Another owner asks for such names, too. */
+  /** Another owner requests such names, too. */
   "contested",
   /** Another owner held such names, and gave them up. */
   "held-before",
-  /** SES still holds the identity that was made for another owner. */
+  /** SES still has the identity that was made for another owner. */
   "left-by-another",
-  /** The DKIM records stood in the DNS before anybody was told them, or nobody could see that they did not. */
+  /** The DKIM records were published before they were issued, or DNS did not answer whether they were. */
   "published-before",
 ] as const;
 
 /** Why control of a domain has to be proved by a record of its own. */
 export type ProofReason = (typeof PROOF_REASONS)[number];
 
-/** The demand for a proof of control, with its challenge. */
+/** A required proof of control, with its challenge. */
 export const ownership = z.object({
-  /** For this onboarding alone, from a CSPRNG: it says nothing of whom it is for. */
+  /** Random and for this onboarding alone, so that it reveals nothing about its owner. */
   token: z.string(),
   because: z.enum(PROOF_REASONS),
   requestedAt: z.number().int(),
-  /** When the name servers of the domain held the record. */
+  /** When the name servers of the domain first held the record. */
   provedAt: z.number().int().optional(),
 });
 
-/** Five minutes: a proof is wanted soon, and nobody asks for it often. */
+/** Five minutes: a mistake in this record should cost little time. */
 const TTL = 300;
 
 /**

@@ -1,24 +1,24 @@
-/** Who reads letters; the DNS contact only where a ticket names one. */
+/** The readers of messages; a DNS contact only where a ticket names one. */
 export const READERS = ["customer", "dns-contact", "ticket", "ops"] as const;
 
-/** Who reads letters; the DNS contact only where a ticket names one. */
+/** The readers of messages; a DNS contact only where a ticket names one. */
 export type Reader = (typeof READERS)[number];
 
-/** What the platform hears events by: the event bus, and its own webhook. */
+/** The channels to the platform: the event bus, and its own webhook. */
 export const CHANNELS = ["bus", "platform"] as const;
 
-/** Who is told of an event, in a notice each. */
+/** A recipient of an event, by a notice of its own. */
 export type Recipient = Reader | (typeof CHANNELS)[number];
 
-/** Who gets mail of their own, at an address that the ticket named. */
+/** A reader who gets mail at an address that the ticket named. */
 export type Person = Extract<Reader, "customer" | "dns-contact">;
 
-/** True for who gets mail of their own; neither the ticket nor operations nor a program is a person. */
+/** True for a reader who gets mail; the ticket, operations and the platform are no persons. */
 export function isPerson(recipient: Recipient): recipient is Person {
   return recipient === "customer" || recipient === "dns-contact";
 }
 
-/** What happens to an onboarding that somebody may want to know, and who reads of it. */
+/** The events of an onboarding, each with its readers. */
 export const EVENTS = {
   requested: [],
   held: ["ticket", "ops"],
@@ -54,7 +54,7 @@ export const EVENTS = {
   failed: ["ops"],
   domain_degraded: ["customer", "dns-contact", "ticket", "ops"],
   domain_lost: ["customer", "dns-contact", "ticket", "ops"],
-  // Who gave it back knows it; the customer hears which records may go once SES holds nothing.
+  // The operator who gave it back knows it; `identity_released` tells the customer which records may be removed.
   domain_released: [],
   domain_recovered: ["customer", "dns-contact", "ticket", "ops"],
   addresses_failing: ["customer", "dns-contact", "ticket", "ops"],
@@ -64,7 +64,7 @@ export const EVENTS = {
 /** The name of an event. */
 export type EventType = keyof typeof EVENTS;
 
-/** The events that a reader is told of. */
+/** The events that a reader is notified of. */
 export type EventsFor<R extends Reader> = {
   [E in EventType]: R extends (typeof EVENTS)[E][number] ? E : never;
 }[EventType];

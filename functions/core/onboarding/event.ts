@@ -6,14 +6,14 @@ import { publishedTypeOf } from "./published-types.ts";
 
 const EVENT_TYPES = Object.keys(EVENTS) as [EventType, ...EventType[]];
 
-/** One thing to tell one recipient on one occasion. */
+/** One event for one recipient. */
 export const notice = z.object({
-  /** Stable: onboarding, occasion and recipient. Carried in the message, so that a duplicate can be known. */
+  /** Stable: onboarding, event and recipient. Carried in the message, so that a duplicate can be recognized. */
   noticeId: z.string(),
   recipient: z.enum([...READERS, ...CHANNELS]),
 });
 
-/** One thing to tell one recipient on one occasion. */
+/** One event for one recipient. */
 export type Notice = z.infer<typeof notice>;
 
 /** An event of an onboarding, append only. */
@@ -35,18 +35,18 @@ export const onboardingEvent = z.object({
 /** An event of an onboarding, append only. */
 export type OnboardingEvent = z.infer<typeof onboardingEvent>;
 
-/** What a writer says of an event; `occasion` tells events of one type apart. */
+/** An event as its writer describes it; `idempotencyKey` distinguishes events of one type. */
 export interface NewEvent {
   readonly type: EventType;
   readonly at: number;
-  /** Who did it: `customer`, `support`, `sendworthy`, or `operator:` and the ARN of whoever it was. */
+  /** Who did it: `customer`, `support`, `sendworthy`, or `operator:` and the ARN of the operator. */
   readonly by: string;
   readonly idempotencyKey?: string;
-  /** True where people are told by another event of the same moment; programs hear of each. */
+  /** True if another event of the same moment notifies people; programs get both. */
   readonly isQuiet?: boolean;
 }
 
-/** Where the event of an onboarding's version lies: events sort by the order in which they happened. */
+/** The key of an event: events sort by the versions that they led to, and so by time. */
 export function eventKey(onboardingId: string, onboardingVersion: number): Key {
   return { pk: onboardingId, sk: `event#${String(onboardingVersion).padStart(8, "0")}` };
 }

@@ -1,19 +1,19 @@
-/** Wakes a waiting execution. */
+/** Resumes a waiting execution. */
 export interface ExecutionResumer {
-  /** A token that is closed, timed out or unknown is no failure: somebody else was faster. */
+  /** A token that is closed, timed out or unknown is no failure: the wait is over already. */
   resume(taskToken: string): Promise<void>;
 }
 
 /** Starts executions. */
 export interface ExecutionStarter {
-  /** Starting what runs already, or ran, changes nothing. */
+  /** Starting an execution that runs or ran already changes nothing. */
   start(name: string, input: string): Promise<void>;
 }
 
-/** How an execution stands; `"absent"` if it never began. */
+/** The state of an execution; `"absent"` if it never began. */
 export type ExecutionState = "running" | "succeeded" | "dead" | "absent";
 
-/** Looks at executions. */
+/** Reads executions. */
 export interface Executions {
   stateOf(name: string): Promise<ExecutionState>;
 }

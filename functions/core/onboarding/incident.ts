@@ -1,9 +1,9 @@
 import type { Onboarding } from "./onboarding.ts";
 
-/** What happens to a domain after it was ready. */
+/** A failure of a domain that was ready. */
 export type Incident = NonNullable<Onboarding["incident"]>;
 
-/** What is amiss with a domain that is not all right, if anything. */
+/** The incident that is not over yet, if any. */
 export function openIncident({ incident }: Pick<Onboarding, "incident">): Incident | undefined {
   return incident?.overAt === undefined ? incident : undefined;
 }

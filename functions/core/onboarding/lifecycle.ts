@@ -1,6 +1,6 @@
 import { IllegalTransitionError } from "#core/errors";
 
-/** Where an onboarding stands. */
+/** The statuses of an onboarding. */
 export const STATUSES = [
   "held",
   "requested",
@@ -14,12 +14,12 @@ export const STATUSES = [
   "failed",
 ] as const;
 
-/** Where an onboarding stands. */
+/** The statuses of an onboarding. */
 export type Status = (typeof STATUSES)[number];
 
 /** The lifecycle: event × status → status. What is not here cannot happen. */
 export const LIFECYCLE = {
-  // Nothing is made of a request before an operator approved it; until then no execution carries it.
+  // A held request has no execution before an operator approves it.
   approve: { held: "requested" },
   issue_records: { requested: "records_issued", records_issued: "records_issued", confirmed: "confirmed" },
   confirm: { records_issued: "confirmed", confirmed: "confirmed" },
@@ -29,10 +29,10 @@ export const LIFECYCLE = {
   complete: { configured: "ready" },
   // A domain that was lost goes through the machine again.
   lose: { ready: "records_issued" },
-  // An operator gives back what its owner does not need any more.
+  // An operator gives back a domain that its owner does not need any more.
   release: { ready: "cancelled" },
   cancel: { held: "cancelled", requested: "cancelled", records_issued: "cancelled", confirmed: "cancelled" },
-  // The domain is somebody else's: in SES, or by a proof that came first.
+  // The domain belongs to another owner: in SES, or by a proof that came first.
   refuse: {
     held: "cancelled",
     requested: "cancelled",
@@ -59,7 +59,7 @@ export const LIFECYCLE = {
 /** What can happen to an onboarding. */
 export type LifecycleEvent = keyof typeof LIFECYCLE;
 
-/** Statuses that nothing leaves by itself. */
+/** Statuses without an execution. */
 export const FINAL_STATUSES: readonly Status[] = ["ready", "expired", "cancelled", "failed"];
 
 /** True for a status in which an execution carries the onboarding, and may fail. */

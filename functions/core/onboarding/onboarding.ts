@@ -11,41 +11,41 @@ import { ticketSource } from "./ticket-source.ts";
 /** Epoch milliseconds. */
 const time = z.number().int();
 
-/** How DKIM can be begun anew: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html */
+/** The ways to restart DKIM: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html */
 const RESTART_WAYS = ["signing-attributes", "verify-domain", "recreate"] as const;
 
-/** How DKIM can be begun anew. */
+/** A way to restart DKIM. */
 export type RestartWay = (typeof RESTART_WAYS)[number];
 
-/** What an identity has beside its records, and gets back when it is deleted and made anew. */
+/** The settings of an identity that are restored when it is deleted and made again. */
 const identitySettings = z.object({
   tags: z.array(z.object({ key: z.string(), value: z.string() })),
   configurationSet: z.string().optional(),
-  /** Names of the tenants that it is a resource of. */
+  /** The names of its tenants. */
   tenants: z.array(z.string()),
 });
 
-/** What an identity has beside its records, and gets back when it is deleted and made anew. */
+/** The settings of an identity that are restored when it is deleted and made again. */
 export type IdentitySettings = z.infer<typeof identitySettings>;
 
 const sesStatus = z.enum(["NOT_STARTED", "PENDING", "SUCCESS", "FAILED", "TEMPORARY_FAILURE"]);
 
-/** What SES last said of the identity. */
+/** The status of an identity as SES last answered it. */
 export const identityStatus = z.object({
   verification: sesStatus,
   dkim: sesStatus,
   mailFromDomain: z.string().optional(),
   mailFrom: sesStatus.optional(),
-  /** Of DKIM. */
+  /** The DKIM tokens. */
   tokens: z.array(z.string()).optional(),
 });
 
-/** What SES last said of the identity. */
+/** The status of an identity as SES last answered it. */
 export type IdentityStatus = z.infer<typeof identityStatus>;
 
-/** Who sends for a domain that moves to SES, and from which addresses. */
+/** The provider that a domain moves from, and its from addresses there. */
 const migration = z.strictObject({
-  /** As the customer calls it. */
+  /** In the customer's words. */
   provider: z.string().min(1).max(100).optional(),
   addresses: z.array(z.string()).max(20).default([]),
 });
@@ -59,66 +59,66 @@ export const onboarding = z.object({
   attempt: z.number().int(),
   source: ticketSource.default("generic"),
   ticket: z.string(),
-  /** Those that joined it later. */
+  /** Tickets that joined it later. */
   alsoTickets: z.array(z.object({ source: ticketSource, ticket: z.string() })).optional(),
   project: z.string(),
   owner: z.string(),
   requester: z.string(),
-  /** Who looks after the DNS, where the ticket names somebody: told beside the requester. */
+  /** The DNS administrator, if the ticket names one: notified beside the requester. */
   dnsContact: z.string().optional(),
   fromAddresses: z.array(z.string()),
-  /** Where replies go, if the customer named an address. */
+  /** The Reply-To address that the customer named. */
   replyAddress: z.string().optional(),
-  /** False if nobody reads what is sent to the from addresses. */
+  /** False if the from addresses have no mailbox. */
   mailboxExists: z.boolean().optional(),
-  /** Who sent for the domain before, and from which addresses. */
+  /** The provider that sent for the domain before, and from which addresses. */
   migratingFrom: migration.optional(),
   identity: z.string(),
   mailFrom: z.string(),
-  /** The identity above it of the same owner, whose settings do not apply to it any more: it was asked for all the same. */
+  /** The parent identity of the same owner, whose settings this identity overrides, as its ticket asked. */
   overrides: z.string().optional(),
-  /** What the domain held before its records were issued, as far as the DNS told. */
+  /** The records of the domain before its set-up, as far as DNS answered. */
   snapshot: snapshot.optional(),
   createdAt: time,
-  /** The last moment at which somebody can still finish it. */
+  /** When it expires. */
   expiresAt: time,
-  /** How long the customer has been awaited, and what was said of it. */
+  /** The inactivity clock, and the reminders that it led to. */
   inactivity: z
     .object({
-      /** When somebody last did something, or a record became right. */
+      /** When the customer last acted, or a record became right. */
       since: time,
-      /** The days after which the last reminder came. */
+      /** The days after which the last reminder was sent. */
       reminded: z.number().int().optional(),
-      /** The days before the end at which it was last announced. */
+      /** The days before expiry at which it was last announced. */
       announced: z.number().int().optional(),
     })
     .optional(),
-  /** The customer's, by its IANA name: reminders come on weekdays. */
+  /** The customer's time zone by its IANA name: reminders are sent on weekdays there. */
   timeZone: z.string().optional(),
   linkVersion: z.number().int(),
   /** When the MAIL FROM domain was changed in the last 24 hours before the latest change. */
   mailFromChangedAt: z.array(z.number().int()).optional(),
-  /** Present when control of the domain has to be proved by a record of its own. */
+  /** Present if control of the domain has to be proved by a record of its own. */
   ownership: ownership.optional(),
   dkim: z.object({ tokens: z.array(z.string()), signingHostedZone: z.string() }).optional(),
   records: z.array(requiredRecord),
-  /** DKIM records stood in the DNS already when they were issued, from an earlier set-up of the same owner. */
+  /** The DKIM records were published before they were issued, by an earlier set-up of the same owner. */
   hadExistingRecords: z.literal(true).optional(),
-  /** Grows when records are issued anew; `notifiedRecordsVersion` is the last one that the customer was told. */
+  /** Grows when records are replaced; `notifiedRecordsVersion` is the last version that was sent to the customer. */
   recordsVersion: z.number().int(),
   notifiedRecordsVersion: z.number().int(),
-  /** Which records the latest edition replaced. */
+  /** The records that the latest version replaced. */
   replacedRecords: z.array(z.enum(["mail-from", "dkim"])).optional(),
   signals: z.object({
     count: z.number().int(),
-    /** How many of them a look has taken in. */
+    /** How many of them a check has taken in. */
     seen: z.number().int(),
     confirmedAt: time.optional(),
     checkRequestedAt: time.optional(),
-    /** When the customer last wrote something that was no confirmation. */
+    /** When the customer last wrote a comment that was no confirmation. */
     lastMessageAt: time.optional(),
     cancelledAt: time.optional(),
-    /** Who called it off, as events name people. */
+    /** Who cancelled it, as events name people. */
     cancelledBy: z.string().optional(),
   }),
   /** The wait that is open, if any; its token is a secret. */
@@ -131,7 +131,7 @@ export const onboarding = z.object({
     })
     .optional(),
   lastCheck: lastCheck.optional(),
-  /** What the records last told as wrong looked like. */
+  /** The problem that the customer was last notified of. */
   notifiedProblem: z.string().optional(),
   notifiedProblemAt: time.optional(),
   ses: z
@@ -142,43 +142,43 @@ export const onboarding = z.object({
       configurationSet: z.string().optional(),
       /** Status reads since DNS became right. */
       reads: z.number().int(),
-      /** A slot of the SES budget that is ours. */
+      /** A reserved slot of the SES budget. */
       slotAt: time.optional(),
-      /** Since when look after look found the DKIM records right. */
+      /** Since when every check has found the DKIM records right. */
       dkimRightSince: time.optional(),
-      /** The last time that DKIM was begun anew, or that SES refused it. */
+      /** The last restart of DKIM, or its refusal by SES. */
       restart: z
         .object({
           at: time,
-          /** The spell of right records that it belongs to, by its beginning. */
+          /** The beginning of the period of right records that it belongs to. */
           rightSince: time,
           way: z.enum(RESTART_WAYS),
-          outcome: z.enum(["begun", "refused"]),
+          outcome: z.enum(["started", "refused"]),
           tokensBefore: z.array(z.string()),
           tokensAfter: z.array(z.string()),
         })
         .optional(),
-      /** Read before the identity is deleted, so that no death in between loses it. */
+      /** Saved before the identity is deleted, so that a crash in between loses nothing. */
       settingsToRestore: identitySettings.optional(),
     })
     .default({ reads: 0 }),
-  /** An operator's word that the identity may be deleted and made anew, for one spell of right records. */
+  /** An operator's approval that the identity is deleted and made again, for one period of right records. */
   recreation: z.object({ approvedAt: time, by: z.string(), rightSince: time }).optional(),
   schedule: z.object({
     awaited: z.enum(["notConfirmed", "confirmed", "hasErrors", "ses"]),
     tries: z.number().int(),
     nextCheckAt: time,
   }),
-  /** How far its project is configured in SES, while that is under way. */
+  /** The progress of its project's configuration in SES. */
   configuring: z
     .object({
-      /** What is wanted, as JSON: another wish begins anew. */
+      /** The wanted configuration as JSON: a change of it starts from the first step. */
       wanted: z.string(),
-      /** The marks of the steps that are done. */
+      /** The names of the steps that are done. */
       done: z.array(z.string()),
-      /** Looks that found no MAIL FROM domain yet. */
+      /** Reads that found no verified MAIL FROM domain yet. */
       tries: z.number().int(),
-      /** By configuration set: what its event destinations looked like. */
+      /** The event destinations of each configuration set, as they were read. */
       events: z.record(
         z.string(),
         z.object({ own: z.enum(["absent", "different", "right"]), publishesFeedback: z.boolean() }),
@@ -186,41 +186,41 @@ export const onboarding = z.object({
     })
     .optional(),
   dkimVerifiedAt: time.optional(),
-  /** An operator's word that it may be ready while its MAIL FROM domain is not. */
+  /** An operator's approval that it becomes ready without its MAIL FROM domain. */
   withoutMailFrom: z.object({ at: time, by: z.string() }).optional(),
-  /** Since when a person has taken over: nothing is said to customer or ticket. */
+  /** Since when a person has taken over: customer and ticket are not notified. */
   mutedAt: time.optional(),
-  /** The last trouble that the watch had with it since it was ready. */
+  /** The last incident since it was ready. */
   incident: z
     .object({
       since: time,
-      /** What SES cannot find any more, and when it gives up. */
+      /** The parts that SES can't find any more, and when it gives up. */
       ses: z.array(z.object({ subject: z.enum(["dkim", "mail-from"]), givesUpAt: time })),
       gaveUp: z.array(z.enum(["dkim", "mail-from"])).optional(),
       records: z.array(z.object({ name: z.string(), type: z.string(), rightAt: time.optional() })),
-      /** The zone's name servers, when all was right and now. */
+      /** The zone's name servers when all was right, and now. */
       moved: z.object({ from: z.array(z.string()), to: z.array(z.string()) }).optional(),
-      /** It went through the machine again from then on. */
+      /** When it was sent through the machine again. */
       lostAt: time.optional(),
       overAt: time.optional(),
     })
     .optional(),
-  /** Nothing is made of it until an operator approves it. */
+  /** Present until an operator approves the request. */
   held: z.object({ for: z.enum(["requester"]), since: time }).optional(),
-  /** From addresses that the project did not take. */
+  /** From addresses that were refused. */
   refusedAddresses: z.array(refusedAddress).optional(),
-  /** From addresses whose mail provably fails DMARC, as the watch last told. */
+  /** From addresses whose mail provably fails DMARC, as last notified. */
   failingAddresses: z.array(z.string()).optional(),
-  /** When its identity left SES, and the records that still stood then: they may go. */
+  /** When its identity was deleted in SES, and the records that were still published then: they may be removed. */
   released: z
     .object({ at: time, records: z.array(z.object({ name: z.string(), type: z.string() })) })
     .optional(),
   closedBecause: z.string().optional(),
   /** When it last failed. */
   failedAt: time.optional(),
-  /** Where it stood when its execution died: a redrive goes on there. */
+  /** Its status when its execution died: a redrive goes on there. */
   failedFrom: z.enum(STATUSES).exclude(["held", "ready", "expired", "cancelled", "failed"]).optional(),
-  /** While it is open: when the repair schedule looks into it. Once closed: when its people are forgotten. */
+  /** While it is open: when the repair schedule checks it. Once closed: when its people are erased. */
   queue: z.enum(["open", "closed"]).optional(),
   dueAt: time.optional(),
 });
@@ -228,7 +228,7 @@ export const onboarding = z.object({
 /** One request, from ticket to ready. */
 export type Onboarding = z.infer<typeof onboarding>;
 
-/** Which records the next edition replaces: what the customer was not told of an earlier change is told with it. */
+/** The records that the next version replaces, with those of an earlier version that was never sent. */
 export function withReplacedRecords(
   {
     recordsVersion,
@@ -240,7 +240,7 @@ export function withReplacedRecords(
   return [...new Set([...(recordsVersion > notifiedRecordsVersion ? replacedRecords : []), kind])];
 }
 
-/** Where an onboarding lies in the table. */
+/** The key of an onboarding. */
 export function onboardingKey(onboardingId: string): Key {
   return { pk: onboardingId, sk: "onboarding" };
 }
@@ -253,7 +253,7 @@ export function executionName({
   return `${onboardingId}-${attempt}`;
 }
 
-/** The input of that execution: byte for byte the same each time, so that starting it twice is starting it once. */
+/** The input of that execution: always the same bytes, so that a second start has no effect. */
 export function executionInput({
   onboardingId,
   attempt,

@@ -1,9 +1,9 @@
 import type { EventType } from "./event-types.ts";
 
-/** Which events the platform hears of, and by which name; the others are nobody's business outside. */
+/** The events that are published to the platform, each with its name there; the others stay internal. */
 export const PUBLISHED_TYPES = {
   requested: "onboarding.requested",
-  // What is held was asked for by nobody known: it is a request from then on
+  // A held request becomes a request for the platform when it is approved
   approved: "onboarding.requested",
   records_issued: "onboarding.records_issued",
   confirmed: "onboarding.confirmed",
@@ -19,10 +19,10 @@ export const PUBLISHED_TYPES = {
   domain_released: "domain.released",
 } as const satisfies Partial<Record<EventType, string>>;
 
-/** The name of an event as the platform hears of it. */
+/** The name of an event as it is published. */
 export type PublishedType = (typeof PUBLISHED_TYPES)[keyof typeof PUBLISHED_TYPES];
 
-/** The name by which an event leaves; `undefined` if it stays. */
+/** The published name of an event; `undefined` if it stays internal. */
 export function publishedTypeOf(type: EventType): PublishedType | undefined {
   const types: Partial<Record<EventType, PublishedType>> = PUBLISHED_TYPES;
   return types[type];

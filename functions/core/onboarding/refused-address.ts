@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Why an address was not taken. */
+/** The reasons to refuse a from address. */
 export const REFUSALS = [
   "not-an-address",
   "display-name",
@@ -18,7 +18,7 @@ export const REFUSALS = [
   "too-many",
 ] as const;
 
-/** An address that was asked for and not taken. */
+/** A requested from address that was refused. */
 export const refusedAddress = z.object({
   address: z.string(),
   refusals: z.array(z.enum(REFUSALS)),
@@ -28,5 +28,5 @@ export const refusedAddress = z.object({
   at: z.number().int(),
 });
 
-/** An address that was asked for and not taken. */
+/** A requested from address that was refused. */
 export type RefusedAddress = z.infer<typeof refusedAddress>;

@@ -2,55 +2,55 @@ const SECOND = 1;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** What is not there after hours may take days or weeks: most of what a look costs is state transitions. */
+/** A record that is missing after hours may take days or weeks, and each check costs state transitions. */
 const LONG_INTERVALS = [2 * HOUR, 4 * HOUR, 6 * HOUR, 6 * HOUR, 12 * HOUR];
 
-/** Seconds between looks, by what is awaited; the last number goes on. */
+/** Seconds between checks, by what is awaited; the last number is repeated. */
 export const CHECK_INTERVALS = {
-  /** Nobody said that the records are there. */
+  /** The customer has not confirmed the records. */
   notConfirmed: [HOUR, 3 * HOUR, 6 * HOUR, 6 * HOUR, 12 * HOUR],
-  /** Somebody did, or asked for a look: as long as they may wait at the page, name servers are given a minute each time. */
+  /** The customer confirmed, or asked for a check, and may wait at the page: once a minute for some time. */
   confirmed: [
     ...[30, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE],
     ...[30 * MINUTE, HOUR, ...LONG_INTERVALS],
   ],
-  /** Somebody did, and was told of a mistake since: a person has to mend it first, and most say so. */
+  /** The customer confirmed and has a mistake to fix first; most confirm again then. */
   hasErrors: [MINUTE, 10 * MINUTE, HOUR, ...LONG_INTERVALS],
-  /** DNS is right, and SES was told of MAIL FROM: it looks on its own cadence, in about ten minutes, and a read costs budget. */
+  /** DNS is right. SES checks at its own pace, within about ten minutes, and a read costs budget. */
   ses: [10 * MINUTE, 10 * MINUTE, 20 * MINUTE, 40 * MINUTE, HOUR, ...LONG_INTERVALS],
 } as const satisfies Record<string, readonly number[]>;
 
-/** What the next look waits for. */
+/** What the next check waits for. */
 export type Awaited = keyof typeof CHECK_INTERVALS;
 
-/** What a read showed to be due in SES is done in the next look, which is not put off. */
+/** A call that a read showed to be due in SES is made in the next check, which follows soon. */
 export const SES_WRITE_AFTER_SECONDS = 15;
 
-/** SES is read even with wrong DNS, in case it sees what we do not: first after this time. */
+/** SES is read even with wrong DNS, in case it sees more: first after this time. */
 const FIRST_SES_READ_MS = 48 * HOUR * 1000;
 
-/** An onboarding that nobody finishes ends after 45 days. */
+/** An unfinished onboarding expires after 45 days without activity. */
 export const EXPIRY_MS = 45 * 24 * HOUR * 1000;
 
-/** A customer who did nothing for so many days is reminded of what is missing, unless a deployer wants other ones. */
+/** The days without activity after which a customer is reminded of what is missing, unless a deployer sets others. */
 export const REMINDER_DAYS: readonly number[] = [3, 7, 14, 28];
 
-/** The end is announced so many days before it. */
+/** The days before expiry on which it is announced. */
 export const ANNOUNCED_DAYS: readonly number[] = [7, 1];
 
-/** The time that the customer gets for one click when the end is near. */
+/** The extension that one click gives the customer when expiry is near. */
 export const EXTENSION_MS = 30 * 24 * HOUR * 1000;
 
-/** What a closed onboarding made in SES stays for so long: a late administrator still succeeds with a new ticket. */
+/** The identity of a closed onboarding is kept for 30 days: a late administrator still succeeds with a new ticket. */
 export const IDENTITY_KEPT_MS = 30 * 24 * HOUR * 1000;
 
-/** Who was involved in an onboarding that closed unfinished is forgotten after 90 days. */
+/** The people of an onboarding that closed unfinished are erased after 90 days. */
 export const PEOPLE_KEPT_MS = 90 * 24 * HOUR * 1000;
 
-/** An identity that is kept because of what DNS says, or does not, is looked into again after this time. */
+/** An unused identity that is kept because of DNS is checked again after this time. */
 export const RECHECK_UNUSED_IDENTITY_MS = 7 * 24 * HOUR * 1000;
 
-/** Records of an identity that is gone are looked for so long: they may be forgotten, and would serve whoever comes next. */
+/** Stale records of a deleted identity are watched for so long: they would serve the next owner of the name. */
 export const STALE_RECORDS_WATCHED_MS = 28 * 24 * HOUR * 1000;
 
 /** A signature may be this much older or newer than the request. */
@@ -59,47 +59,47 @@ export const SIGNATURE_SKEW_MS = 5 * MINUTE * 1000;
 /** "Check now" is honoured once in this time: about 13 history events a round, 25,000 an execution. */
 export const CHECK_NOW_EVERY_MS = 30 * SECOND * 1000;
 
-/** Two looks at one registrable domain are this far apart: 150 queries each at most, so 50 a second to its servers. */
+/** Two checks of one registrable domain are this far apart: at most 150 queries each, so 50 a second to its servers. */
 export const ZONE_TURN_MS = 3 * SECOND * 1000;
 
-/** A customer who does nothing hears of new faults once in this time. */
+/** A customer who does nothing is notified of new problems once in this time. */
 export const REPORT_PROBLEMS_EVERY_MS = 24 * HOUR * 1000;
 
 /** At this round the attempt hands over to the next one, long before 25,000 history events. */
 export const LAST_ROUND = 1000;
 
-/** What should have happened by its time is looked into this much later. */
+/** The repair schedule acts on an overdue onboarding after this time. */
 export const REPAIR_GRACE_MS = 15 * MINUTE * 1000;
 
-/** SES gives up what it cannot find any more after 72 hours: https://docs.aws.amazon.com/ses/latest/dg/managing-identities.html */
+/** SES gives up records that it can't find any more after 72 hours: https://docs.aws.amazon.com/ses/latest/dg/managing-identities.html */
 export const SES_GIVES_UP_AFTER_MS = 72 * HOUR * 1000;
 
-/** How verified domains are watched. */
+/** The schedule of the watch over verified domains. */
 export const WATCH = {
-  /** Each domain's DNS is looked at about once a day. */
+  /** Each domain's DNS is checked about once a day. */
   everyMs: 24 * HOUR * 1000,
-  /** Again after this time, while a record is gone or wrong, or nothing could be learnt. */
+  /** It is checked again after this time while a record is missing or wrong, or DNS does not answer. */
   recheckMs: HOUR * 1000,
-  /** A record is lost once this many looks in a row, over this time, found it so at this many servers. */
-  lostAfter: { looks: 4, ms: 3 * HOUR * 1000, servers: 2 },
-  /** Domains whose DNS one run looks at. */
+  /** A record is lost once this many checks in a row, over this time, found it bad at this many servers. */
+  lostAfter: { checks: 4, ms: 3 * HOUR * 1000, servers: 2 },
+  /** Domains whose DNS one run checks. */
   domainsARun: 50,
-  /** A pass over all identities in SES begins no sooner after the one before began. */
+  /** The least time between the starts of two passes over all identities in SES. */
   passEveryMs: HOUR * 1000,
-  /** That SES listed a domain is noted once in this time. */
+  /** That SES lists a domain is stored once in this time. */
   notedEveryMs: 12 * HOUR * 1000,
-  /** A domain that SES has not listed for so long is asked about alone: somebody may have deleted its identity. */
+  /** SES is asked about a domain that it has not listed for so long: its identity may be deleted. */
   unlistedMs: 24 * HOUR * 1000,
-  /** A run waits this long for slots of the SES budget: onboardings come first. */
+  /** A run waits this long for slots of the SES budget, since onboardings come first. */
   waitForSesSlotMs: 10 * SECOND * 1000,
 } as const;
 
-/** An intake whose execution has not begun after this time is started by the repair schedule. */
+/** The repair schedule starts an execution that intake has not started after this time. */
 export const START_GRACE_MS = 2 * MINUTE * 1000;
 
 /**
- * Seconds until the next look: a whole number ≥ 1, up to a tenth shorter than the schedule's, by `jitter` in [0, 1),
- * so that many onboardings never fall together.
+ * Seconds until the next check: a whole number ≥ 1, up to a tenth shorter than the schedule's, by `jitter` in [0, 1),
+ * so that many onboardings are spread over time.
  */
 export function waitSeconds(awaited: Awaited, tries: number, jitter: number): number {
   const steps: readonly number[] = CHECK_INTERVALS[awaited];
@@ -107,7 +107,7 @@ export function waitSeconds(awaited: Awaited, tries: number, jitter: number): nu
   return Math.max(1, Math.round(step * (1 - jitter / 10)));
 }
 
-/** When SES is read though DNS is wrong: each time after twice as long, since the onboarding began at `createdAt`. */
+/** When SES is read although DNS is wrong: each time twice as long after `createdAt`. */
 export function sesReadDueAt(createdAt: number, readAt = createdAt): number {
   return readAt + Math.max(FIRST_SES_READ_MS, readAt - createdAt);
 }

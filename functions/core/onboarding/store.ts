@@ -5,10 +5,10 @@ import { FINAL_STATUSES, type LifecycleEvent, statusAfter, statusesBefore } from
 import { type Onboarding, onboarding, onboardingKey } from "./onboarding.ts";
 import { PEOPLE_KEPT_MS } from "./schedule.ts";
 
-/** What a writer wants to become of an onboarding. */
+/** A change to an onboarding. */
 export interface Change {
   readonly set?: Partial<Onboarding>;
-  /** What is not so any more. */
+  /** Attributes to remove. */
   readonly clear?: readonly (
     | "alsoTickets"
     | "closedBecause"
@@ -31,7 +31,7 @@ export interface Change {
   readonly also?: readonly Put[];
 }
 
-/** How often a write is decided afresh because another writer was faster. */
+/** How often a change is decided again because another write came first. */
 const TRIES = 10;
 
 /** The onboarding as it is now; throws OnboardingNotFoundError. */
@@ -42,8 +42,8 @@ export async function readOnboarding(table: Pick<Table, "get">, onboardingId: st
 }
 
 /**
- * Reads the onboarding, lets `decide` say what is to change, and writes it as one transaction with its event; begins
- * again if somebody else wrote in between. Nothing is written when `decide` says nothing.
+ * Reads the onboarding, calls `decide`, and writes the change with its event in one transaction; repeats all three if
+ * another write came in between. Writes nothing if `decide` returns `undefined`.
  */
 export async function changeOnboarding(
   table: Table,
@@ -60,7 +60,7 @@ export async function changeOnboarding(
   throw new TransientServiceError(`${onboardingId} was written by others ${TRIES} times in a row`);
 }
 
-/** What becomes of an onboarding as it was read, with the writes of one transaction that make it so. */
+/** The onboarding after a change, with the writes that make it so, for one transaction. */
 export function changePuts(
   current: Onboarding,
   change: Change,
@@ -74,10 +74,10 @@ function apply(current: Onboarding, { set, clear = [], transition, event }: Chan
   const next: Onboarding = { ...current, ...set, status, version: current.version + 1 };
   for (const field of clear) delete next[field];
   if (!FINAL_STATUSES.includes(status)) return next;
-  // Over: out of the sparse index, and no token left behind.
+  // A finished onboarding leaves the sparse index, and keeps no task token.
   const { queue, dueAt, wait: _wait, ...over } = next;
   if (status !== "expired" && status !== "cancelled") return over;
-  // But for its people, who are forgotten later.
+  // It is queued again for the erasure of its people.
   if (transition !== undefined && event !== undefined)
     return { ...over, queue: "closed", dueAt: event.at + PEOPLE_KEPT_MS };
   return queue === "closed" && dueAt !== undefined ? { ...over, queue, dueAt } : over;

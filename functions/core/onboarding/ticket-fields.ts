@@ -1,4 +1,4 @@
-/** The fields of a request that a ticket can name, each with the label that a form names it by unless told otherwise. */
+/** The fields of a request that a ticket can contain, each with its default label in a form. */
 export const TICKET_FIELDS = {
   project: "Project",
   requester: "Requester",
@@ -12,5 +12,5 @@ export const TICKET_FIELDS = {
   timeZone: "Time zone",
 } as const;
 
-/** A field of a request that a ticket can name. */
+/** A field of a request that a ticket can contain. */
 export type TicketField = keyof typeof TICKET_FIELDS;

@@ -4,11 +4,11 @@ import type { Source } from "./ticket-source.ts";
 
 const ticketItem = z.object({ version: z.number().int(), onboardingId: z.string() });
 
-/** The onboarding of a ticket, with the writes that give the ticket another one, or none. */
+/** The onboarding of a ticket, with the writes that replace or remove it. */
 export interface TicketItem {
   readonly onboardingId: string | undefined;
   replaceWith(onboardingId: string): Put;
-  /** Leaves it to the table to delete it. */
+  /** Lets DynamoDB delete the item by its time to live. */
   forget(now: number): Put;
 }
 
@@ -21,8 +21,8 @@ export async function readTicketItem(
   const key: Key = { pk: `ticket#${source}#${ticket}`, sk: "ticket" };
   const item = await table.get(key);
   const current = item === undefined ? undefined : ticketItem.parse(item);
-  const put = (said: Readonly<Record<string, unknown>>): Put => ({
-    item: { ...key, ...said, version: (current?.version ?? 0) + 1 },
+  const put = (attributes: Readonly<Record<string, unknown>>): Put => ({
+    item: { ...key, ...attributes, version: (current?.version ?? 0) + 1 },
     expectedVersion: current?.version,
   });
   return {

@@ -1,9 +1,9 @@
 import type { StoredFinding } from "./last-check.ts";
 
-/** What stands there, or does not, without anybody having done anything. */
-const NOBODYS_DOING: readonly string[] = ["RECORD_MISSING", "NAME_DELEGATED", "WILDCARD_ANSWERS"];
+/** Findings that arise without a mistake: a record not added yet, or the zone as it always was. */
+const NO_MISTAKES: readonly string[] = ["RECORD_MISSING", "NAME_DELEGATED", "WILDCARD_ANSWERS"];
 
-/** True if something was done wrongly, or harm is being done; a record that was not added yet is no mistake. */
+/** True if something was done wrongly, or does harm; a record that was not added yet is no mistake. */
 export function isMistake({ code, severity }: Pick<StoredFinding, "code" | "severity">): boolean {
-  return severity === "urgent" || (severity === "blocking" && !NOBODYS_DOING.includes(code));
+  return severity === "urgent" || (severity === "blocking" && !NO_MISTAKES.includes(code));
 }

@@ -4,7 +4,7 @@ import { requiredRecord } from "./required-records.ts";
 /** Epoch milliseconds. */
 const time = z.number().int();
 
-/** How one required record looked at the last look. */
+/** One required record as the last check saw it. */
 const checkedRecord = z.object({
   record: requiredRecord,
   state: z.enum(["right", "missing", "wrong", "conflicting", "unknown"]),
@@ -12,9 +12,9 @@ const checkedRecord = z.object({
   propagation: z.enum(["not-at-name-servers", "cached-elsewhere", "everywhere"]),
   cachedUntil: time.optional(),
   unanswered: z.array(z.string()),
-  /** When a look last saw it right. */
+  /** When a check last saw it right. */
   rightAt: time.optional(),
-  /** Where it belongs, once a look found out: every name may be delegated, so each record has its own. */
+  /** The zone that it belongs to. Every name may be delegated, so each record has its own. */
   place: z
     .object({
       zone: z.string(),
@@ -25,10 +25,10 @@ const checkedRecord = z.object({
     .optional(),
 });
 
-/** How one required record looked at the last look. */
+/** One required record as the last check saw it. */
 export type CheckedRecord = z.infer<typeof checkedRecord>;
 
-/** What a look found, and the one thing to do about it, as far as it is kept. */
+/** A finding with its fix, as far as it is stored. */
 const storedFinding = z.object({
   code: z.string(),
   severity: z.enum(["urgent", "blocking", "warning", "advice"]),
@@ -42,15 +42,15 @@ const storedFinding = z.object({
   ),
 });
 
-/** What a look found, and the one thing to do about it, as far as it is kept. */
+/** A finding with its fix, as far as it is stored. */
 export type StoredFinding = z.infer<typeof storedFinding>;
 
-/** What the last look at the DNS found. */
+/** The result of the last check of the DNS. */
 export const lastCheck = z.object({
   at: time,
   records: z.array(checkedRecord),
   findings: z.array(storedFinding).optional(),
-  /** Since when look after look finds all records right. */
+  /** Since when every check has found all records right. */
   rightSince: time.optional(),
   /** Since when the name servers give different answers. */
   disagreeingSince: time.optional(),

@@ -17,7 +17,7 @@ export const requiredRecord = z.object({
 /** A record that the customer must publish. */
 export type RequiredRecord = z.infer<typeof requiredRecord>;
 
-/** What the five records are made of: SES's answer, the chosen MAIL FROM domain and the region. */
+/** The parts of the five records: the answer of SES, the MAIL FROM domain and the Region. */
 export interface RecordSource {
   readonly identity: string;
   readonly mailFrom: string;
@@ -27,7 +27,7 @@ export interface RecordSource {
   readonly region: string;
 }
 
-/** An hour: short enough to mend a mistake the same day. */
+/** An hour: short enough to fix a mistake the same day. */
 const TTL = 3600;
 
 /**

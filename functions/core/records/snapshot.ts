@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What a domain held before its records were issued: kept to notice what gets lost meanwhile. */
+/** The records of a domain before its set-up, kept to notice what gets lost meanwhile. */
 export const snapshot = z.object({
   /** Epoch milliseconds. */
   at: z.number().int(),
@@ -8,11 +8,11 @@ export const snapshot = z.object({
   mx: z.array(z.string()),
   spf: z.array(z.string()),
   nameServers: z.array(z.string()),
-  /** The DMARC record that held for the identity. */
+  /** The DMARC record that applied to the identity. */
   dmarc: z.string().optional(),
-  /** Names of other mail providers that showed. */
+  /** Names of the mail providers that its records show. */
   providers: z.array(z.string()),
-  /** The records by which providers show that send mail for programs. */
+  /** The records that show providers of transactional mail. */
   senders: z
     .array(
       z.object({
@@ -26,13 +26,13 @@ export const snapshot = z.object({
   receiveNoMail: z.array(z.string()),
 });
 
-/** What a domain held before its records were issued. */
+/** The records of a domain before its set-up. */
 export type Snapshot = z.infer<typeof snapshot>;
 
 const MOST_VALUES = 10;
 const LONGEST = 2000;
 
-/** A snapshot that stays small whatever strangers publish: the item it lies in must stay below 400 kB. */
+/** Cuts a snapshot, whatever the DNS of strangers holds: its item must stay below DynamoDB's 400 kB. */
 export function boundedSnapshot(whole: Snapshot): Snapshot {
   const { dmarc, ...lists } = whole;
   const cut = (values: readonly string[]) =>

@@ -3,14 +3,14 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
 import { isRecreated, isRestartStuck } from "./dkim-restart.ts";
 
-/** True if an operator may say that the identity is deleted and made anew: no other way to begin DKIM anew is left. */
+/** True if an operator may approve the recreation of the identity: no other restart of DKIM is left to try. */
 export function mayBeRecreated(current: Onboarding): boolean {
   return isRestartStuck(current) && !isRecreated(current.ses) && awaitsRecords(current);
 }
 
 /**
- * What becomes of an onboarding when an operator says that its identity may be deleted and made anew: the last way to
- * begin DKIM anew, once a spell of right records. Nothing while any other way is left, or SES has not given up.
+ * An operator approves that the identity is deleted and made again: the last way to restart DKIM, once in a period of
+ * right records. `undefined` while another way is left, or SES has not given up.
  */
 export function approveRecreation(current: Onboarding, now: number, by: string): Change | undefined {
   const rightSince = current.ses.dkimRightSince;

@@ -1,20 +1,20 @@
 import type { IdentitySettings, IdentityStatus, RestartWay } from "#core/onboarding/onboarding";
 
-/** What SES says when an identity is made or found. */
+/** The answer of SES when an identity is made or found. */
 export interface CreatedIdentity {
   readonly dkimTokens: readonly string[];
   readonly signingHostedZone: string;
   /** An identity that existed already may be verified, and have a MAIL FROM domain. */
   readonly status: IdentityStatus;
-  /** The one that it has from now on. */
+  /** The configuration set that it has from now on. */
   readonly configurationSet?: string;
 }
 
 /** Makes SES identities, never two for one onboarding. */
 export interface IdentityMaker {
   /**
-   * `"taken"`: the account holds it already, and it is none of ours. `"left-by-another"`: it was made for another owner,
-   * whose it stays unless `takesOver` says that this one has proved control of the domain.
+   * `"taken"`: the account has it already, without our owner tag. `"left-by-another"`: it was made for another owner and
+   * stays theirs, unless `takesOver` says that this owner has proved control of the domain.
    */
   make(
     identity: string,
@@ -22,14 +22,14 @@ export interface IdentityMaker {
       onboardingId: string;
       owner: string;
       project: string;
-      /** No tag, but given to SES in the same call, which saves one. */
+      /** Not a tag, but set in the same call, which saves one. */
       configurationSet?: string | undefined;
     },
     takesOver?: boolean,
   ): Promise<CreatedIdentity | "taken" | "left-by-another">;
 }
 
-/** Reads what SES says of an identity. */
+/** Reads the SES status of an identity. */
 export interface IdentityReader {
   /** `undefined` if SES does not know it. */
   read(identity: string): Promise<IdentityStatus | undefined>;
@@ -40,26 +40,26 @@ export interface MailFromSetter {
   set(identity: string, mailFrom: string): Promise<void>;
 }
 
-/** What SES says of DKIM that was begun anew. */
+/** The status and tokens of DKIM after a restart. */
 export type RestartedDkim = Pick<IdentityStatus, "dkim"> & { readonly tokens: readonly string[] };
 
-/** Begins Easy DKIM anew after SES gave it up. */
+/** Restarts Easy DKIM after SES gave it up. */
 export interface DkimRestarter {
-  /** `"refused"` if SES does not begin anew in this way. */
+  /** `"refused"` if SES does not restart in this way. */
   restart(identity: string, way: Exclude<RestartWay, "recreate">): Promise<RestartedDkim | "refused">;
 }
 
-/** Deletes an identity and makes it anew, with all that it had. */
+/** Deletes an identity and makes it again with its settings. */
 export interface IdentityRecreator {
-  /** `"refused"` if it has something that could not be given back. */
+  /** `"refused"` if it has a setting that could not be restored. */
   identitySettings(identity: string): Promise<IdentitySettings | "refused">;
-  /** What was begun and not finished is finished; an identity that SES still looks for is never deleted. */
+  /** Finishes a recreation that died half-way; never deletes an identity whose records SES still checks. */
   recreate(identity: string, identitySettings: IdentitySettings): Promise<RestartedDkim>;
 }
 
-/** Deletes SES identities that nobody can have any use for. */
+/** Deletes unused SES identities. */
 export interface IdentityReleaser {
-  /** Whom it was made for, and whether SES ever found its records; `undefined` if SES does not know it. */
+  /** Its owner tag, and whether SES ever found its records; `undefined` if SES does not know it. */
   look(
     identity: string,
   ): Promise<{ readonly owner: string | undefined; readonly isVerified: boolean } | undefined>;

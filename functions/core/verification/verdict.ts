@@ -16,51 +16,51 @@ import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import { isOfMailFrom } from "#core/records/required-records";
 import { restartDue } from "./dkim-restart.ts";
 
-/** What a look decides: tell the customer something, wait, or go on. */
+/** The meaning of a check: the customer has something to read, something is awaited, or all is verified. */
 export interface Verdict {
   readonly decision: "ask" | "waiting" | "verified";
   readonly awaited: Awaited;
   readonly tries: number;
-  /** Until the next look. */
+  /** Until the next check. */
   readonly waitSeconds: number;
 }
 
-/** Decides on what DNS and SES say. SES's own word is not enough: it never looks at the MAIL FROM SPF record. */
+/** Judges DNS and SES together. SES's status is not enough, since SES never checks the MAIL FROM SPF record. */
 export function judge(
   current: Onboarding,
   records: readonly CheckedRecord[],
   findings: readonly StoredFinding[] = [],
 ): Verdict {
-  const fault = problemOf(records, notYetReported(current, findings));
-  const relied = recordsRequiredForSending(current, records, ({ record }) => record);
-  const awaited = awaitedNow(current, relied, fault);
-  const acted = current.signals.count > current.signals.seen;
-  const tries = awaited === current.schedule.awaited && !acted ? current.schedule.tries + 1 : 0;
+  const problem = problemOf(records, notYetReported(current, findings));
+  const required = recordsRequiredForSending(current, records, ({ record }) => record);
+  const awaited = awaitedNow(current, required, problem);
+  const hasActed = current.signals.count > current.signals.seen;
+  const tries = awaited === current.schedule.awaited && !hasActed ? current.schedule.tries + 1 : 0;
   const isWriteDue = nextSesWrite(current, records) !== undefined;
   const pause = waitSeconds(awaited, tries, jitterOf(current.onboardingId));
   const wait = { awaited, tries, waitSeconds: isWriteDue ? SES_WRITE_AFTER_SECONDS : pause };
-  if (allRight(relied) && isVerifiedBySes(current) && !isProofRequired(current))
+  if (allRight(required) && isVerifiedBySes(current) && !isProofRequired(current))
     return { decision: "verified", ...wait };
   const isNews =
     current.recordsVersion > current.notifiedRecordsVersion ||
-    (fault !== undefined && fault !== current.notifiedProblem);
+    (problem !== undefined && problem !== current.notifiedProblem);
   return { decision: isNews ? "ask" : "waiting", ...wait };
 }
 
 function awaitedNow(
   { signals: { confirmedAt = 0, checkRequestedAt = 0 }, notifiedProblem, notifiedProblemAt = 0 }: Onboarding,
   records: readonly CheckedRecord[],
-  fault: string | undefined,
+  problem: string | undefined,
 ): Awaited {
   if (allRight(records)) return "ses";
-  const saidAt = Math.max(confirmedAt, checkRequestedAt);
-  if (saidAt === 0) return "notConfirmed";
-  // Whoever says so again once the mistake was told has mended it: what is seen may be what it was before.
-  const isMended = fault === notifiedProblem && saidAt > notifiedProblemAt;
-  return fault === undefined || isMended ? "confirmed" : "hasErrors";
+  const actedAt = Math.max(confirmedAt, checkRequestedAt);
+  if (actedAt === 0) return "notConfirmed";
+  // A confirmation after the problem was reported says that it is fixed; an old answer may still be cached.
+  const isFixed = problem === notifiedProblem && actedAt > notifiedProblemAt;
+  return problem === undefined || isFixed ? "confirmed" : "hasErrors";
 }
 
-/** The gate: all three of SES's statuses, for this MAIL FROM domain, unless an operator lets it go without one. */
+/** All three SES statuses, for this MAIL FROM domain, unless an operator approved to go without one. */
 function isVerifiedBySes(current: Onboarding): boolean {
   const { ses, mailFrom, withoutMailFrom } = current;
   const isMailFromVerified = ses.status?.mailFrom === "SUCCESS" && ses.status.mailFromDomain === mailFrom;
@@ -72,7 +72,7 @@ export function isDkimVerified({ ses: { status } }: Onboarding): boolean {
   return status?.verification === "SUCCESS" && status.dkim === "SUCCESS";
 }
 
-/** What is wrong, so that the same fault is told once; `undefined` if nothing is. */
+/** All that is wrong as one text, by which the same problem is reported once; `undefined` if nothing is. */
 export function problemOf(
   records: readonly CheckedRecord[],
   findings: readonly StoredFinding[] = [],
@@ -80,29 +80,29 @@ export function problemOf(
   const wrong = records
     .filter((seen) => isWrong(seen, findings))
     .map(({ record, seen }) => lineOf(record, seen));
-  // A missing record has no fault of its own: what is told is where it was found instead.
+  // A missing record is no mistake by itself, but a record at a wrong name is one.
   const elsewhere = findings
     .filter((finding) => isMistake(finding) && !wrong.some((line) => line.startsWith(nameOf(finding.record))))
     .map(({ code, record, seen }) => `${code} ${lineOf(record, seen)}`);
-  const faults = [...wrong, ...elsewhere];
-  return faults.length === 0 ? undefined : faults.join("\n");
+  const problems = [...wrong, ...elsewhere];
+  return problems.length === 0 ? undefined : problems.join("\n");
 }
 
-/** The findings without those that the notice of a loss told: the same records, and still gone. */
+/** Removes findings that the `domain_lost` notice has already listed. */
 export function notYetReported(
   current: Pick<Onboarding, "incident">,
   findings: readonly StoredFinding[],
 ): readonly StoredFinding[] {
   const open = openIncident(current);
-  const told = open?.lostAt === undefined ? [] : open.records;
+  const reported = open?.lostAt === undefined ? [] : open.records;
   return findings.filter(
     ({ code, record }) =>
       code !== "RECORD_VANISHED" ||
-      !told.some(({ name, type }) => name === record?.name && type === record.type),
+      !reported.some(({ name, type }) => name === record?.name && type === record.type),
   );
 }
 
-/** Name servers that have not caught up with one another yet are nobody's fault. */
+/** A difference between name servers that are still copying the zone is no mistake. */
 function isWrong({ state, record }: CheckedRecord, findings: readonly StoredFinding[]): boolean {
   const isSettling = findings.some(
     (finding) => finding.code === "NAME_SERVERS_NOT_IN_STEP" && nameOf(finding.record) === nameOf(record),
@@ -118,7 +118,7 @@ function nameOf(record: StoredFinding["record"]): string {
   return record === null ? "- " : `${record.type} ${record.name} `;
 }
 
-/** The one SES call that can matter now, if any: the budget is about one a second for the whole account. */
+/** The one SES call that can matter now, if any: the whole account shares about one call a second. */
 export function nextSesCall(
   current: Onboarding,
   records: readonly CheckedRecord[],
@@ -127,9 +127,9 @@ export function nextSesCall(
   const { status, readAt } = current.ses;
   const write = nextSesWrite(current, records);
   if (write !== undefined) return write;
-  // What SES said before a domain was lost says nothing of now.
+  // After a loss the status is unknown again.
   if (status === undefined && isMailFromRight(records)) return "read";
-  // Whether SES's clock really ran out is asked before anything is begun anew.
+  // An old FAILED is confirmed before a restart, which may have happened already.
   const { dkimRightSince } = current.ses;
   const isOutdated = dkimRightSince !== undefined && (readAt ?? 0) < dkimRightSince;
   if (status?.dkim === "FAILED" && isOutdated) return "read";
@@ -139,15 +139,15 @@ export function nextSesCall(
   return nowMs >= dueAt ? "read" : undefined;
 }
 
-/** A call after which SES looks anew, or one that prepares it. */
+/** A call that makes SES check again, or one that prepares such a call. */
 type SesWrite = "set-mail-from" | "restart-dkim" | "save-identity-settings" | "recreate";
 
 function nextSesWrite(current: Onboarding, records: readonly CheckedRecord[]): SesWrite | undefined {
   const { ses, mailFrom } = current;
   const { status } = ses;
-  // What was begun is finished, whatever DNS says now: the identity may be deleted already.
+  // A recreation that was started is finished, whatever DNS says: the identity may be deleted already.
   if (ses.settingsToRestore !== undefined) return "recreate";
-  // SES gives up on a MAIL FROM domain after 72 hours, so it hears of it only when its records are right.
+  // SES gives up on a MAIL FROM domain after 72 hours, so it is set only when its records are right.
   const isUnset = status?.mailFromDomain !== mailFrom || status.mailFrom === "FAILED";
   if (status !== undefined && isUnset && isMailFromRight(records)) return "set-mail-from";
   const way = restartDue(current);
@@ -158,7 +158,7 @@ function isMailFromRight(records: readonly CheckedRecord[]): boolean {
   return allRight(records.filter(({ record }) => isOfMailFrom(record)));
 }
 
-/** DKIM is a milestone of its own: SES is asked about it while MAIL FROM is not right yet, though not at every look. */
+/** DKIM is a milestone of its own: SES is asked about it before MAIL FROM is right, though not at every check. */
 function isAwaited(records: readonly CheckedRecord[], status: Onboarding["ses"]["status"]): boolean {
   const dkim = records.filter(({ record }) => record.purpose === "dkim");
   return allRight(records) || (allRight(dkim) && status?.dkim !== "SUCCESS");

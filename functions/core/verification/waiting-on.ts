@@ -4,9 +4,9 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { CheckedRecord } from "#core/records/last-check";
 import { isRestartStuck } from "./dkim-restart.ts";
 
-/** Whose turn it is, since when, and until when at most if that is known. */
+/** The party that has to act next, since when, and until when at most if that is known. */
 export interface WaitingOn {
-  /** `dns`: caches that hold an older answer, or name servers that give none. */
+  /** `dns`: caches hold an older answer, or name servers give none. */
   readonly whom: "customer" | "dns" | "ses" | "operator" | "nobody";
   readonly since?: number;
   readonly until?: number;
@@ -14,7 +14,7 @@ export interface WaitingOn {
 
 const NOBODY: WaitingOn = { whom: "nobody" };
 
-/** Whom an onboarding waits for. */
+/** The party that an onboarding waits for. */
 export function waitingOn(current: Onboarding): WaitingOn {
   const { status, held, createdAt, failedAt, signals, ses } = current;
   switch (status) {
@@ -38,17 +38,17 @@ export function waitingOn(current: Onboarding): WaitingOn {
 }
 
 function waitingForRecords(current: Onboarding): WaitingOn {
-  const { lastCheck: look, inactivity, createdAt, ses, dkimVerifiedAt } = current;
+  const { lastCheck, inactivity, createdAt, ses, dkimVerifiedAt } = current;
   if (isRestartStuck(current)) return { whom: "operator", since: ses.restart?.at ?? ses.readAt ?? createdAt };
   const customer: WaitingOn = { whom: "customer", since: inactivity?.since ?? createdAt };
-  if (look === undefined) return customer;
-  const relied = recordsRequiredForSending(current, look.records, ({ record }) => record);
-  if (relied.some(({ state }) => state !== "right" && state !== "unknown")) return customer;
-  const since = look.rightSince ?? dkimVerifiedAt ?? look.at;
-  if (relied.some(({ state }) => state === "unknown")) return { whom: "dns", since };
-  return relied.every(({ propagation }) => propagation === "everywhere")
+  if (lastCheck === undefined) return customer;
+  const required = recordsRequiredForSending(current, lastCheck.records, ({ record }) => record);
+  if (required.some(({ state }) => state !== "right" && state !== "unknown")) return customer;
+  const since = lastCheck.rightSince ?? dkimVerifiedAt ?? lastCheck.at;
+  if (required.some(({ state }) => state === "unknown")) return { whom: "dns", since };
+  return required.every(({ propagation }) => propagation === "everywhere")
     ? { whom: "ses", since }
-    : { whom: "dns", since, ...cachedUntil(relied) };
+    : { whom: "dns", since, ...cachedUntil(required) };
 }
 
 function cachedUntil(records: readonly CheckedRecord[]): Pick<WaitingOn, "until"> {

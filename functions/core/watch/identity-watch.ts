@@ -1,19 +1,19 @@
 import type { IdentityStatus } from "#core/onboarding/onboarding";
 
-/** What SES says of a MAIL FROM domain. */
+/** The SES status of a MAIL FROM domain. */
 export interface MailFromStatus {
   readonly domain: string;
   readonly status: IdentityStatus["dkim"];
-  /** SES refuses to send while it does not find the MX. */
+  /** True if SES refuses to send while it does not find the MX. */
   readonly rejectsOnMxFailure: boolean;
 }
 
-/** Reads many identities, each function in one call. */
+/** Reads many identities at once; each method is one call. */
 export interface IdentityWatch {
-  /** Up to 1,000 domains that SES has looked for to the end, and where the next page begins. */
+  /** Up to 1,000 domains whose verification has ended, and where the next page begins. */
   list(nextToken?: string): Promise<{ readonly domains: readonly string[]; readonly nextToken?: string }>;
   /** Of at most 100 identities. */
   dkim(identities: readonly string[]): Promise<ReadonlyMap<string, IdentityStatus["dkim"]>>;
-  /** Of at most 100 identities, those that have one. */
+  /** Of at most 100 identities; those without a MAIL FROM domain are left out. */
   mailFrom(identities: readonly string[]): Promise<ReadonlyMap<string, MailFromStatus>>;
 }

@@ -4,49 +4,49 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { SES_GIVES_UP_AFTER_MS, START_GRACE_MS } from "#core/onboarding/schedule";
 import type { Change } from "#core/onboarding/store";
 
-/** The two things that SES watches on its own. */
+/** The two parts of an identity that SES checks again by itself. */
 export type SesSubject = Incident["ses"][number]["subject"];
 
-/** What SES says of a verified domain. */
+/** The status of one part of a verified identity. */
 export interface SesStatus {
   readonly subject: SesSubject;
   readonly status: "PENDING" | "SUCCESS" | "FAILED" | "TEMPORARY_FAILURE" | "NOT_STARTED";
 }
 
-/** What becomes of a ready domain by what SES says: worse at once, better only once all is. */
+/** Changes a ready domain by its SES statuses: a failure counts at once, a recovery only when all have recovered. */
 export function afterSesStatus(
   current: Onboarding,
-  words: readonly SesStatus[],
+  statuses: readonly SesStatus[],
   now: number,
 ): Change | undefined {
   if (current.status !== "ready") return undefined;
-  const gaveUp = words.filter(({ status }) => status === "FAILED").map(({ subject }) => subject);
+  const gaveUp = statuses.filter(({ status }) => status === "FAILED").map(({ subject }) => subject);
   if (gaveUp.length > 0) return loseDomain(current, { records: recordsOf(current, gaveUp), gaveUp }, now);
   const open = openIncident(current);
   const known = open?.ses ?? [];
-  const persisting = known.filter(({ subject }) => !isSaid(words, subject, "SUCCESS"));
-  const fresh = words
+  const persisting = known.filter(({ subject }) => !hasStatus(statuses, subject, "SUCCESS"));
+  const added = statuses
     .filter(
       ({ status, subject }) =>
         status === "TEMPORARY_FAILURE" && !known.some((one) => one.subject === subject),
     )
     .map(({ subject }) => ({ subject, givesUpAt: now + SES_GIVES_UP_AFTER_MS }));
-  const ses = [...persisting, ...fresh];
-  if (fresh.length > 0) {
+  const ses = [...persisting, ...added];
+  if (added.length > 0) {
     const records = recordsOf(
       current,
       ses.map(({ subject }) => subject),
     );
     return {
       set: { incident: { since: open?.since ?? now, ses, records } },
-      event: { type: "domain_degraded", at: now, by: "sendworthy", idempotencyKey: occasionOf(fresh, now) },
+      event: { type: "domain_degraded", at: now, by: "sendworthy", idempotencyKey: keyOf(added, now) },
     };
   }
   if (open === undefined || ses.length === known.length) return undefined;
   return ses.length === 0 ? closeIncident(open, now) : { set: { incident: { ...open, ses } } };
 }
 
-/** What becomes of a ready domain whose records are gone: it goes through the machine again, as a new attempt. */
+/** Sends a ready domain whose records are gone through the machine again, as a new attempt. */
 export function loseDomain(
   current: Onboarding,
   { records, moved, gaveUp = [] }: Pick<Incident, "records" | "moved"> & { readonly gaveUp?: SesSubject[] },
@@ -69,9 +69,9 @@ export function loseDomain(
         ...(moved && { moved }),
       },
       ...restartInactivityClock(current, now),
-      // What was said and seen before it was ready says nothing of now.
+      // Signals and SES statuses of the time before are void.
       signals: { count, seen: count },
-      // The notice of the loss names the records already.
+      // The `domain_lost` notice names the records already.
       notifiedProblemAt: now,
       ses: { reads: 0 },
       schedule: { awaited: "notConfirmed", tries: 0, nextCheckAt: now },
@@ -84,15 +84,15 @@ export function loseDomain(
 }
 
 /**
- * What becomes of a ready domain whose identity somebody deleted in SES: its next attempt fails for that. Operations hear
- * of the failure; of whoever looks after the DNS nothing is wanted.
+ * Handles a ready domain whose identity was deleted in SES: the next attempt fails for that, which notifies operations. The
+ * DNS administrator has nothing to do, so the loss itself notifies no person.
  */
 export function identityDeletedInSes(current: Onboarding, now: number): Change | undefined {
   const change = loseDomain(current, { records: [] }, now);
   return change?.event && { ...change, event: { ...change.event, isQuiet: true } };
 }
 
-/** The end of a trouble, told once. */
+/** Closes an incident, which is notified once. */
 export function closeIncident(open: Incident, now: number): Pick<Change, "set" | "event"> {
   return {
     set: { incident: { ...open, overAt: now } },
@@ -100,19 +100,20 @@ export function closeIncident(open: Incident, now: number): Pick<Change, "set" |
   };
 }
 
-function isSaid(words: readonly SesStatus[], subject: SesSubject, status: SesStatus["status"]): boolean {
-  return words.some((word) => word.subject === subject && word.status === status);
+function hasStatus(
+  statuses: readonly SesStatus[],
+  subject: SesSubject,
+  status: SesStatus["status"],
+): boolean {
+  return statuses.some((one) => one.subject === subject && one.status === status);
 }
 
-function occasionOf(fresh: readonly { readonly subject: SesSubject }[], now: number): string {
-  return `${fresh.map(({ subject }) => subject).join("+")}/${now}`;
+function keyOf(added: readonly { readonly subject: SesSubject }[], now: number): string {
+  return `${added.map(({ subject }) => subject).join("+")}/${now}`;
 }
 
-/** SES looks at the MX of the MAIL FROM domain, and not at its SPF record. */
-function recordsOf(
-  { records, lastCheck: look }: Onboarding,
-  subjects: readonly SesSubject[],
-): Incident["records"] {
+/** SES checks the MX of the MAIL FROM domain, and not its SPF record. */
+function recordsOf({ records, lastCheck }: Onboarding, subjects: readonly SesSubject[]): Incident["records"] {
   return records
     .filter(({ purpose }) =>
       purpose === "dkim"
@@ -120,7 +121,7 @@ function recordsOf(
         : purpose === "mail-from-mx" && subjects.includes("mail-from"),
     )
     .map(({ name, type }) => {
-      const seen = look?.records.find(({ record }) => record.name === name && record.type === type);
+      const seen = lastCheck?.records.find(({ record }) => record.name === name && record.type === type);
       return { name, type, ...(seen?.rightAt !== undefined && { rightAt: seen.rightAt }) };
     });
 }

@@ -6,27 +6,27 @@ import type { Item, Key, Put, Table } from "#core/table";
 
 const time = z.number().int();
 
-/** What the watch knows of one required record. */
+/** One required record as the watch knows it. */
 const watchedRecord = z.object({
   name: z.string(),
   type: z.string(),
-  /** When it was last right, and who served it then. */
+  /** When it was last right, and the name servers that held it then. */
   rightAt: time,
   nameServers: z.array(z.string()),
-  /** Since when each look has found it gone or wrong, at whose word. */
-  bad: z.object({ since: time, looks: z.number().int(), servers: z.array(z.string()) }).optional(),
+  /** Since when each check has found it missing or wrong, and at which servers. */
+  bad: z.object({ since: time, checks: z.number().int(), servers: z.array(z.string()) }).optional(),
 });
 
-/** What the watch knows of one required record. */
+/** One required record as the watch knows it. */
 export type WatchedRecord = z.infer<typeof watchedRecord>;
 
-/** A verified domain as it is watched; in the queue, by when its DNS is looked at next, while it is ready. */
+/** A verified domain as it is watched. While it is ready it is in the queue, due when its DNS is checked next. */
 const watchedDomain = z.object({
   identity: z.string(),
   version: z.number().int(),
   onboardingId: z.string(),
   records: z.array(watchedRecord),
-  /** When SES was last seen to know it, to half a day. */
+  /** When SES last listed it, within half a day. */
   knownAt: time.default(0),
   queue: z.literal("watched").optional(),
   dueAt: time.optional(),
@@ -35,12 +35,12 @@ const watchedDomain = z.object({
 /** A verified domain as it is watched. */
 export type WatchedDomain = z.infer<typeof watchedDomain>;
 
-/** Where the watch of an identity lies. */
+/** The key of a watched domain. */
 function watchKey(identity: string): Key {
   return { pk: `watch#${identity}`, sk: "watch" };
 }
 
-/** The watch of an identity, if it was ever ready. */
+/** Reads a watched domain; `undefined` if it was never ready. */
 export async function readWatched(
   table: Pick<Table, "get">,
   identity: string,
@@ -49,17 +49,17 @@ export async function readWatched(
   return item === undefined ? undefined : watchedDomain.parse(item);
 }
 
-/** The write that begins to watch a domain that is ready now, whatever was known of it before. */
+/** The write that starts to watch a domain that is ready now, and drops what was known before. */
 export async function newWatchedDomain(
   table: Pick<Table, "get">,
   onboarding: Onboarding,
   now: number,
 ): Promise<Put> {
-  const { identity, onboardingId, records, lastCheck: look } = onboarding;
+  const { identity, onboardingId, records, lastCheck } = onboarding;
   const before = await readWatched(table, identity);
   const known = recordsRequiredForSending(onboarding, records, (record) => record).map(
     ({ name, type }): WatchedRecord => {
-      const seen = look?.records.find(({ record }) => record.name === name && record.type === type);
+      const seen = lastCheck?.records.find(({ record }) => record.name === name && record.type === type);
       return { name, type, rightAt: seen?.rightAt ?? now, nameServers: seen?.place?.nameServers ?? [] };
     },
   );
@@ -76,19 +76,19 @@ export async function newWatchedDomain(
     : watchedPut(before, watched);
 }
 
-/** The write of what has changed about a watched domain. */
+/** The write of a change to a watched domain. */
 export function watchedPut(before: WatchedDomain, change: Partial<WatchedDomain>): Put {
   const item = itemOf({ ...before, ...change, version: before.version + 1 });
   return { item, expectedVersion: before.version };
 }
 
-/** The write that puts the watch of a domain to rest: a machine looks after it, or nobody does any more. */
+/** The write that stops the watch of a domain: an execution carries it again, or it was given back. */
 export function stoppedWatchPut(before: WatchedDomain): Put {
-  const { queue: _queue, dueAt: _dueAt, ...resting } = before;
-  return { item: itemOf({ ...resting, version: before.version + 1 }), expectedVersion: before.version };
+  const { queue: _queue, dueAt: _dueAt, ...stopped } = before;
+  return { item: itemOf({ ...stopped, version: before.version + 1 }), expectedVersion: before.version };
 }
 
-/** About a day from now, never all domains at once. */
+/** About a day from now, spread so that not all domains are due at once. */
 export function nextWatchCheckAt(identity: string, now: number): number {
   return now + Math.round(WATCH.everyMs * (1 - jitterOf(identity) / 10));
 }

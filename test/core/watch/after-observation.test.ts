@@ -13,7 +13,7 @@ const TWO = ["ns1.example", "ns2.example"];
 const bad = (...servers: string[]): WatchedObservation => ({ kind: "bad", servers });
 const right: WatchedObservation = { kind: "right", nameServers: TWO };
 
-/** What is known after looks an hour apart. */
+/** What is known after checks an hour apart. */
 function knownAfter(...sights: readonly WatchedObservation[]): { record: WatchedRecord; now: number } {
   const record = sights.reduce(
     (known, sight, index) => afterObservation(known, sight, (index + 1) * HOUR),
@@ -23,18 +23,18 @@ function knownAfter(...sights: readonly WatchedObservation[]): { record: Watched
 }
 
 describe("a record", () => {
-  it("is lost after four bad looks over three hours at both servers", () => {
+  it("is lost after four bad checks over three hours at both servers", () => {
     const { record, now } = knownAfter(bad("ns1.example"), bad("ns2.example"), bad(...TWO), bad(...TWO));
     expect(isLost(record, TWO, now)).toBe(true);
-    expect(record).toMatchObject({ rightAt: 0, bad: { since: HOUR, looks: 4 } });
+    expect(record).toMatchObject({ rightAt: 0, bad: { since: HOUR, checks: 4 } });
   });
 
   it.each([
-    ["three looks", [bad(...TWO), bad(...TWO), bad(...TWO)]],
+    ["three checks", [bad(...TWO), bad(...TWO), bad(...TWO)]],
     ["one of two servers alone", Array.from({ length: 9 }, () => bad("ns1.example"))],
     ["a right look in between", [bad(...TWO), bad(...TWO), bad(...TWO), right, bad(...TWO)]],
     [
-      "looks that told nothing",
+      "checks that told nothing",
       [
         bad(...TWO),
         ...Array.from({ length: 9 }, (): WatchedObservation => ({ kind: "unknown" })),
@@ -46,7 +46,7 @@ describe("a record", () => {
     expect(isLost(record, TWO, now)).toBe(false);
   });
 
-  it("is not lost by many looks within minutes", () => {
+  it("is not lost by many checks within minutes", () => {
     const record = Array.from({ length: 20 }).reduce<WatchedRecord>(
       (known, _, minute) => afterObservation(known, bad(...TWO), minute * 60_000),
       RECORD,

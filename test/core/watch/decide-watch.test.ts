@@ -18,7 +18,7 @@ const MOVED: SeenRecord = { ...BAD, nameServers: ["NS1.other.example.", "ns2.oth
 
 /** Bad for so long that one more such check makes the record lost. */
 const NEARLY_LOST = {
-  bad: { since: NOW - WATCH.lostAfter.ms, looks: WATCH.lostAfter.looks - 1, servers: ["ns1.example"] },
+  bad: { since: NOW - WATCH.lostAfter.ms, checks: WATCH.lostAfter.checks - 1, servers: ["ns1.example"] },
 };
 
 /** A watched domain; what a test says holds for its first record. */
@@ -50,7 +50,7 @@ it.each<[string, Parameters<typeof decide>, ReturnType<typeof decide>["kind"]]>(
   ["no answer after bad checks", [NEARLY_LOST, UNKNOWN], "recheck-soon"],
   ["bad for the first time", [{}, BAD], "recheck-soon"],
   ["bad often, but not for hours", [{ bad: { ...NEARLY_LOST.bad, since: NOW - 1 } }, BAD], "recheck-soon"],
-  ["bad for hours, but seen rarely", [{ bad: { ...NEARLY_LOST.bad, looks: 1 } }, BAD], "recheck-soon"],
+  ["bad for hours, but seen rarely", [{ bad: { ...NEARLY_LOST.bad, checks: 1 } }, BAD], "recheck-soon"],
   ["bad at one server of two", [{ bad: { ...NEARLY_LOST.bad, servers: [] } }, BAD], "recheck-soon"],
   ["bad often, for hours, at both servers", [NEARLY_LOST, BAD], "lost"],
   ["all right, with an open incident", [{}, RIGHT, { incident: OPEN }], "recheck-soon"],

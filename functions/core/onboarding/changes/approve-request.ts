@@ -4,19 +4,19 @@ import { EXPIRY_MS, START_GRACE_MS } from "../schedule.ts";
 import type { Change } from "../store.ts";
 import { closeUnfinished } from "./close-unfinished.ts";
 
-/** What becomes of a held onboarding that an operator approves: it is as good as new; nothing if it is not held. */
+/** An operator approves a held request, which starts as a new one does; `undefined` if it is not held. */
 export function approve(current: Onboarding, now: number, by: string): Change | undefined {
   if (current.status !== "held") return undefined;
   return {
     transition: "approve",
     clear: ["held"],
-    // Whoever approves starts the machine; the repair schedule does if that fails.
+    // The caller starts the execution; the repair schedule does if that fails.
     set: { expiresAt: now + EXPIRY_MS, dueAt: now + START_GRACE_MS },
     event: { type: "approved", at: now, by },
   };
 }
 
-/** What becomes of a held onboarding that is turned down: no execution carries it, so it is over at once. */
+/** An operator rejects a held request. It has no execution, so it is closed at once. */
 export async function reject(
   current: Onboarding,
   now: number,

@@ -6,24 +6,24 @@ import type { Onboarding } from "../onboarding.ts";
 import type { Change } from "../store.ts";
 import { scheduleCleanup } from "./identity-cleanup.ts";
 
-/** Ways in which an onboarding ends unfinished. */
+/** The transitions by which an onboarding ends unfinished, each with its event. */
 const CLOSINGS = {
   cancel: "cancelled",
   refuse: "cancelled",
   expire: "expired",
 } as const satisfies Partial<Record<LifecycleEvent, EventType>>;
 
-/** How an onboarding ends unfinished, why, and who ends it. */
+/** The end of an unfinished onboarding: how, why and by whom. */
 export interface Closing {
   readonly transition: keyof typeof CLOSINGS;
   readonly closedBecause: string;
   readonly by: string;
 }
 
-/** The end of what nobody finished in time. */
+/** The end of an onboarding that was not finished in time. */
 export const EXPIRED: Closing = { transition: "expire", closedBecause: "expired", by: "sendworthy" };
 
-/** What becomes of an onboarding that ends unfinished: its claim is free again; what SES holds stays for a while. */
+/** Closes an unfinished onboarding: its claim is released, and its identity is cleaned up after a while. */
 export async function closeUnfinished(
   table: Pick<Table, "get">,
   current: Onboarding,

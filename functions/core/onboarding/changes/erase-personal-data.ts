@@ -3,7 +3,7 @@ import type { Onboarding } from "../onboarding.ts";
 import type { Change } from "../store.ts";
 import { readTicketItem } from "../ticket-item.ts";
 
-/** What tells of people, beside what stays empty. */
+/** The optional attributes that contain personal data. */
 const PERSONAL = [
   "alsoTickets",
   "dnsContact",
@@ -14,8 +14,8 @@ const PERSONAL = [
 ] as const;
 
 /**
- * What becomes of an onboarding that closed unfinished long ago: it says no more who was involved. What was made for
- * which owner stays, since it decides about what SES still holds. Nothing if it is not closed.
+ * Erases the people of an onboarding that closed unfinished long ago. The owner stays, since the cleanup of its identity
+ * depends on it. `undefined` if it is not closed.
  */
 export async function erasePersonalData(
   table: Pick<Table, "get">,
@@ -31,7 +31,7 @@ export async function erasePersonalData(
   };
 }
 
-/** A ticket may have another onboarding by now, and is kept for that. */
+/** A ticket that has another onboarding by now is kept for that. */
 async function ticketPuts(
   table: Pick<Table, "get">,
   { onboardingId, source, ticket, alsoTickets = [] }: Onboarding,

@@ -2,12 +2,12 @@ import type { CheckedRecord } from "#core/records/last-check";
 import type { Onboarding } from "../onboarding.ts";
 import { EXPIRY_MS } from "../schedule.ts";
 
-/** The clock of reminders and expiry begins anew: somebody did something, or nothing is left to do for the customer. */
+/** Restarts the clock of reminders and expiry: the customer acted, or has nothing left to do. */
 export function restartInactivityClock({ expiresAt }: Onboarding, now: number): Partial<Onboarding> {
   return { inactivity: { since: now }, expiresAt: Math.max(expiresAt, now + EXPIRY_MS) };
 }
 
-/** The clock after a look: a record that became right begins it anew, and it rests while nobody awaits the customer. */
+/** The clock after a check: a record that became right restarts it, and it stops while all records are right. */
 export function inactivityAfterCheck(
   current: Onboarding,
   records: readonly CheckedRecord[],
@@ -28,7 +28,7 @@ function isRight({ state }: CheckedRecord): boolean {
   return state === "right";
 }
 
-/** Silence is no sign that it went away. */
+/** No answer does not mean that the record was removed. */
 function wasRightAt({ state, rightAt }: CheckedRecord): boolean {
   return state === "right" || (state === "unknown" && rightAt !== undefined);
 }

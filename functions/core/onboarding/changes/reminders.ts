@@ -5,7 +5,7 @@ import { awaitsRecords } from "./signals.ts";
 
 const DAY_MS = 86_400_000;
 
-/** What the customer is to be told now because time went by: that the end is near, or what is still missing. */
+/** Returns the reminder or expiry warning that is due now, if any. */
 export function dueReminder(
   current: Onboarding,
   now: number,
@@ -36,9 +36,9 @@ function reminder(current: Onboarding, now: number, reminderDays: readonly numbe
   };
 }
 
-/** Not while only caches, silent name servers or SES are awaited. */
-function isCustomerAwaited({ lastCheck: look }: Onboarding): boolean {
-  return look?.records.some(({ state }) => state !== "right" && state !== "unknown") === true;
+/** False while only caches, unanswering name servers or SES are awaited. */
+function isCustomerAwaited({ lastCheck }: Onboarding): boolean {
+  return lastCheck?.records.some(({ state }) => state !== "right" && state !== "unknown") === true;
 }
 
 function isWeekday(atMs: number, timeZone = "UTC"): boolean {
@@ -46,12 +46,12 @@ function isWeekday(atMs: number, timeZone = "UTC"): boolean {
   return day !== "Sat" && day !== "Sun";
 }
 
-/** True when the end is so near that it was announced: only then is there anything to put off. */
+/** True if expiry is so near that it was announced: only then it can be extended. */
 export function isExtendable(current: Onboarding, now: number): boolean {
   return awaitsRecords(current) && now >= current.expiresAt - Math.max(...ANNOUNCED_DAYS) * DAY_MS;
 }
 
-/** What becomes of an onboarding when somebody asks for more time; nothing while its end is far. */
+/** Extends an onboarding by a month; `undefined` while its expiry is far. */
 export function extend(current: Onboarding, now: number, by = "customer"): Change | undefined {
   if (!isExtendable(current, now)) return undefined;
   const expiresAt = Math.max(current.expiresAt, now) + EXTENSION_MS;

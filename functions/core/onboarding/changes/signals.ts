@@ -6,10 +6,10 @@ import { CHECK_NOW_EVERY_MS } from "../schedule.ts";
 import type { Change } from "../store.ts";
 import { restartInactivityClock } from "./inactivity-clock.ts";
 
-/** Statuses in which somebody still waits for the records. */
+/** Statuses in which the records are still awaited. */
 const AWAITING: readonly Status[] = ["requested", "records_issued", "confirmed"];
 
-/** What becomes of an onboarding when somebody says that the records are there; said again, it asks for a look. */
+/** The customer confirms that the records are published; a second confirmation asks for a check. */
 export function confirm(current: Onboarding, now: number, by = "customer"): Change | undefined {
   if (current.status !== "records_issued" || !awaitsRecords(current)) return check(current, now, by);
   return {
@@ -19,17 +19,17 @@ export function confirm(current: Onboarding, now: number, by = "customer"): Chan
   };
 }
 
-/** What becomes of an onboarding when somebody asks for a look now; nothing if a look was just asked for. */
+/** A person asks for a check now; `undefined` if one was requested a moment ago. */
 export function check(current: Onboarding, now: number, by = "customer"): Change | undefined {
   const { checkRequestedAt = 0, confirmedAt = 0 } = current.signals;
   if (!awaitsRecords(current) || now < Math.max(checkRequestedAt, confirmedAt) + CHECK_NOW_EVERY_MS)
     return undefined;
   const set = { ...addSignal(current, { checkRequestedAt: now }), ...restartInactivityClock(current, now) };
-  // A customer may press the button as often as they like: only what somebody else does is kept.
+  // A customer may press the button often, so only the requests of others are kept as events.
   return by === "customer" ? { set } : { set, event: newEvent("check_asked", now, by) };
 }
 
-/** What becomes of an onboarding when the customer wrote something that a person has to read: one look, and nothing more. */
+/** The customer wrote a comment that a person has to read: asks for one check, and nothing more. */
 export function requestCheckSilently(current: Onboarding, now: number): Change | undefined {
   const { lastMessageAt = 0, checkRequestedAt = 0, confirmedAt = 0 } = current.signals;
   if (
@@ -40,25 +40,25 @@ export function requestCheckSilently(current: Onboarding, now: number): Change |
   return { set: addSignal(current, { lastMessageAt: now }) };
 }
 
-/** What becomes of an onboarding when somebody calls it off; nothing once the domain is verified or all is over. */
+/** A person cancels the onboarding; `undefined` once the domain is verified or the onboarding is over. */
 export function cancel(current: Onboarding, now: number, by = "support"): Change | undefined {
   if (!awaitsRecords(current)) return undefined;
   const set = addSignal(current, { cancelledAt: now, cancelledBy: by });
-  // Of support the ticket tells.
+  // A cancellation by support is in the ticket already.
   return by === "support" ? { set } : { set, event: newEvent("cancel_asked", now, by) };
 }
 
-/** Its occasion is its time, since it may happen again. */
+/** Its key is its time, since it may happen again. */
 function newEvent(type: EventType, at: number, by: string): NewEvent {
   return { type, at, by, idempotencyKey: String(at) };
 }
 
-/** True while a signal of the customer can change anything: nobody called it off, and no look found all right. */
+/** True while a signal of the customer can have an effect: not cancelled, and not verified yet. */
 export function isAwaiting({ status, signals }: Pick<Onboarding, "status" | "signals">): boolean {
   return AWAITING.includes(status) && signals.cancelledAt === undefined;
 }
 
-/** True while what a customer says counts: a failed onboarding goes on where it failed, and it is kept for then. */
+/** True while a signal is to be stored: a failed onboarding goes on where it failed, and takes it in then. */
 export function awaitsRecords(current: Onboarding): boolean {
   const { status, failedFrom } = current;
   return isAwaiting(
@@ -66,15 +66,15 @@ export function awaitsRecords(current: Onboarding): boolean {
   );
 }
 
-/** True while a signal lies in the item that no look has taken in: whoever sees it tries to wake the machine. */
+/** True while the item has a signal that no check has taken in: the waiting execution has to be resumed. */
 export function hasUnseenSignal({ signals }: Onboarding): boolean {
   return signals.count > signals.seen;
 }
 
-/** The signals of an onboarding with one more: the machine is to be woken. */
+/** Adds a signal, which resumes the waiting execution. */
 export function addSignal(
   { signals }: Onboarding,
-  said: Partial<Onboarding["signals"]>,
+  signal: Partial<Onboarding["signals"]>,
 ): Partial<Onboarding> {
-  return { signals: { ...signals, ...said, count: signals.count + 1 } };
+  return { signals: { ...signals, ...signal, count: signals.count + 1 } };
 }

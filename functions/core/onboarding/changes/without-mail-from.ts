@@ -3,7 +3,7 @@ import type { Onboarding } from "../onboarding.ts";
 import type { Change } from "../store.ts";
 import { addSignal, awaitsRecords } from "./signals.ts";
 
-/** True if an operator may say that this one is to be ready without its MAIL FROM domain: DKIM has to be verified. */
+/** True if an operator may approve that it becomes ready without its MAIL FROM domain: DKIM has to be verified. */
 export function mayGoWithoutMailFrom(current: Onboarding): boolean {
   return (
     awaitsRecords(current) && current.dkimVerifiedAt !== undefined && current.withoutMailFrom === undefined
@@ -11,8 +11,8 @@ export function mayGoWithoutMailFrom(current: Onboarding): boolean {
 }
 
 /**
- * What becomes of an onboarding that an operator wants to be ready without its MAIL FROM domain: mail then leaves from a
- * MAIL FROM domain of SES's own, and DMARC passes by DKIM alone.
+ * An operator approves that it becomes ready without its MAIL FROM domain: SES then uses a MAIL FROM domain of its own, and
+ * DMARC passes by DKIM alone.
  */
 export function approveWithoutMailFrom(current: Onboarding, now: number, by: string): Change | undefined {
   if (!mayGoWithoutMailFrom(current)) return undefined;
@@ -22,7 +22,7 @@ export function approveWithoutMailFrom(current: Onboarding, now: number, by: str
   };
 }
 
-/** Of the records, or of what was seen of them, those that sending relies on. */
+/** The records that sending requires, in any form that `recordOf` can read. */
 export function recordsRequiredForSending<T>(
   { withoutMailFrom }: Pick<Onboarding, "withoutMailFrom">,
   records: readonly T[],

@@ -72,6 +72,13 @@ describe("the definition", () => {
   });
 });
 
+// The Amazon States Language has no references, so each task repeats the same retriers.
+it("retries every task in the same way", () => {
+  const [first, ...others] = TASKS.map(([, { Retry }]) => Retry);
+  expect(others).toHaveLength(7);
+  for (const one of others) expect(one).toEqual(first);
+});
+
 describe.each(TASKS)("the task %s", (name, task) => {
   it("calls the function that has its name, or the one that waits", () => {
     const called = calledFunction(task);

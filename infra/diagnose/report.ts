@@ -13,7 +13,7 @@ const record = z.strictObject({
   expected: z.array(z.string()),
   seen: z.array(z.string()),
   state: z.enum(["right", "missing", "wrong", "conflicting", "unknown"]),
-  propagation: z.enum(["not-at-name-servers", "cached-elsewhere", "everywhere"]),
+  propagation: z.enum(["not-at-name-servers", "cached-elsewhere", "everywhere", "unknown"]),
   cachedUntil: z.iso.datetime().nullable(),
   zone: z.string(),
   hostInZone: z.string(),
@@ -143,7 +143,7 @@ function atPort(one: Evidence, port: number): Evidence {
 function nextLookAt(records: readonly DiagnosedRecord[], now: number): number | undefined {
   if (records.some(({ state }) => state === "unknown")) return now + UNTIL_ANSWERED_MS;
   if (records.some(({ state }) => state !== "right")) return now + UNTIL_CHANGED_MS;
-  const cached = records.filter(({ propagation }) => propagation === "cached-elsewhere");
+  const cached = records.filter(({ propagation }) => propagation !== "everywhere");
   if (cached.length === 0) return undefined;
   return Math.max(...cached.map(({ cachedUntil }) => cachedUntil ?? now + UNTIL_ANSWERED_MS));
 }

@@ -14,7 +14,10 @@ export interface Resource {
   readonly authority?: ZoneAuthority;
 }
 
-const LONGEST_TTL = 2 ** 31 - 1;
+/** RFC 2181 §8: the highest bit of a TTL is never set. */
+const LONGEST_VALID_TTL = 2 ** 31 - 1;
+/** RFC 8767 §4: caches keep nothing for more than a week, whatever its TTL. */
+const LONGEST_CACHED_SECONDS = 7 * 86_400;
 
 /** Reads the records of the Internet class and of the types that a check asks for. */
 export function readResources(answers: readonly Answer[] | undefined): readonly Resource[] {
@@ -51,7 +54,7 @@ export function readResources(answers: readonly Answer[] | undefined): readonly 
 
 /** RFC 2181 §8: a TTL with its highest bit set counts as zero. */
 function sane(ttl = 0): number {
-  return ttl > LONGEST_TTL ? 0 : ttl;
+  return ttl > LONGEST_VALID_TTL ? 0 : Math.min(ttl, LONGEST_CACHED_SECONDS);
 }
 
 /** RFC 7208 §3.3: the strings of one TXT record are joined without spaces. */

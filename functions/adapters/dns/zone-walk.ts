@@ -185,7 +185,8 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
   return {
     to(name, type, selection) {
       const key = `${selection} ${type} ${name}`;
-      const walking = walked.get(key) ?? walk(name, type, selection, 0);
+      // The answers of all servers include that of the first.
+      const walking = walked.get(`all ${type} ${name}`) ?? walked.get(key) ?? walk(name, type, selection, 0);
       walked.set(key, walking);
       return walking;
     },

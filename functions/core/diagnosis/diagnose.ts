@@ -136,8 +136,15 @@ async function lookFurther(context: DiagnosisContext, session: DnsSession): Prom
 function settled(context: DiagnosisContext): DiagnosisContext {
   return {
     ...context,
-    examined: context.examined.map((examined) => ({ ...examined, ...settledState(examined, context) })),
+    examined: context.examined.map((examined) => settledRecord(examined, context)),
   };
+}
+
+function settledRecord(examined: ExaminedRecord, context: DiagnosisContext): ExaminedRecord {
+  const settled = { ...examined, ...settledState(examined, context) };
+  if (settled.state === "right" || settled.state === "unknown") return settled;
+  const { cachedUntilSeconds: _, ...rest } = settled;
+  return { ...rest, propagation: "not-at-name-servers" };
 }
 
 function settledState(examined: ExaminedRecord, context: DiagnosisContext): Partial<ExaminedRecord> {

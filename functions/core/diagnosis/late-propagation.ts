@@ -1,11 +1,10 @@
-import { answerIn } from "#core/dns/ask-through";
 import type { DnsSession } from "#core/dns/observation";
-import { valuesOf } from "./model/answers.ts";
+import { spreadTo } from "#core/dns/record-state";
 import type { DiagnosisContext, ExaminedRecord } from "./model/diagnosis-context.ts";
 
 /**
  * Asks a resolver for records that turned out right only after they were evaluated: an SPF record that passes by way
- * of others, a key in place of a CNAME. Both are TXT records that are there, so no denial is planted.
+ * of others, a key in place of a CNAME. Both are TXT records that exist, so no cache keeps a denial.
  */
 export async function spreadLate(context: DiagnosisContext, session: DnsSession): Promise<DiagnosisContext> {
   const late = context.examined.filter(
@@ -15,18 +14,13 @@ export async function spreadLate(context: DiagnosisContext, session: DnsSession)
   const questions = late.map(({ record: { name } }) => ({ name, type: "TXT", through: "resolver" }) as const);
   const observations = await session.ask(questions);
   const spread = new Map(
-    late.map((examined, index): [string, ExaminedRecord["propagation"]] => {
-      const observation = observations[index];
-      const told = observation === undefined ? [] : [...valuesOf(answerIn(observation))].sort();
-      const held = context.seen.values(examined.record.name, "TXT");
-      return [keyOf(examined), told.join("\n") === held.join("\n") ? "everywhere" : "cached-elsewhere"];
+    late.map((examined, index) => {
+      const current = context.seen.values(examined.record.name, "TXT").join("\n");
+      const isCurrent = (values: readonly string[]) => values.toSorted().join("\n") === current;
+      return [keyOf(examined), spreadTo(observations[index]?.recursive ?? [], isCurrent)] as const;
     }),
   );
-  const examined = context.examined.map((one) => ({
-    ...one,
-    propagation: spread.get(keyOf(one)) ?? one.propagation,
-  }));
-  return { ...context, examined };
+  return { ...context, examined: context.examined.map((one) => ({ ...one, ...spread.get(keyOf(one)) })) };
 }
 
 function keyOf({ record: { name, type } }: ExaminedRecord): string {

@@ -3,98 +3,127 @@ import { canonicalName } from "./name.ts";
 import type { DnsAnswer, Observation, ServerAnswer } from "./observation.ts";
 import { isSpf, spfIncludes } from "./spf-record.ts";
 
-/** What a record must hold: CNAME or MX targets without the final dot, or whole TXT texts. */
+/** The values that a record must hold: CNAME or MX targets without the final dot, or whole TXT texts. */
 export interface Wanted {
   readonly type: "CNAME" | "MX" | "TXT";
   readonly values: readonly string[];
 }
 
-/** Where one required record stands, as one look saw it. */
+/** How far a record has spread; "unknown" if the name servers, or all resolvers, gave no usable answer. */
+export type Propagation = "not-at-name-servers" | "cached-elsewhere" | "everywhere" | "unknown";
+
+/** The state of one required record at one check: a function of the answers of all servers. */
 export interface RecordState {
   readonly state: "right" | "missing" | "wrong" | "conflicting" | "unknown";
-  /** What the name servers hold; for SPF only the SPF records. */
+  /** The values that any name server holds; for SPF only the SPF records. */
   readonly seen: readonly string[];
-  /** "everywhere" is claimed only when a resolver was heard and none holds another answer. */
-  readonly propagation: "not-at-name-servers" | "cached-elsewhere" | "everywhere";
-  /** Seconds until the last resolver asked forgets the old answer; absent when no resolver told. */
+  /** "everywhere" only if a resolver answered and none holds another answer. */
+  readonly propagation: Propagation;
+  /** Seconds until the last resolver asked drops its old answer; only with "cached-elsewhere". */
   readonly cachedUntilSeconds?: number;
-  /** Name servers and resolvers that said nothing usable. */
+  /** Name servers and resolvers without a usable answer. */
   readonly unanswered: readonly string[];
 }
 
 type Judgement = Exclude<RecordState["state"], "unknown">;
 
-/** Judges what the name servers hold against one required record, and how far a right record has spread. */
-export function recordState(wanted: Wanted, sighting: Observation): RecordState {
-  const unanswered = [...sighting.authoritative, ...sighting.recursive]
+/** The name servers that hold the same for one required record. */
+export interface AnswerGroup {
+  readonly state: Judgement;
+  readonly values: readonly string[];
+  readonly servers: readonly string[];
+}
+
+/** Judges the answers of the name servers against one required record, and how far a right record has spread. */
+export function recordState(wanted: Wanted, observation: Observation): RecordState {
+  const { authoritative, recursive } = observation;
+  const unanswered = [...authoritative, ...recursive]
     .filter(({ answer }) => answer.kind === "unknown")
     .map(({ server }) => server);
-  const state = stateAtNameServers(wanted, sighting.authoritative);
+  const groups = answerGroups(wanted, authoritative);
+  const state = worstState(groups);
   return {
     state,
-    seen: seenAt(wanted, sighting.authoritative),
+    seen: [...new Set(groups.flatMap(({ values }) => values))].sort(),
     unanswered: [...new Set(unanswered)],
-    ...(state === "right" ? spread(wanted, sighting.recursive) : { propagation: "not-at-name-servers" }),
+    ...propagationOf(state, wanted, recursive),
   };
 }
 
-/** The servers that told something usable, with whether it is right. */
+/** Groups the servers with a usable answer by what they hold; all that hold the right record are one group. */
+export function answerGroups(wanted: Wanted, answers: readonly ServerAnswer[]): readonly AnswerGroup[] {
+  const known = answers.flatMap(({ server, answer }) => {
+    if (answer.kind === "unknown") return [];
+    const values = relevant(wanted, valuesOf(answer));
+    return [{ server, values, state: judge(wanted, values) }];
+  });
+  // A plain text stands among texts of other purposes, which may differ from server to server.
+  const keyOf = ({ state, values }: (typeof known)[number]) =>
+    state === "right" || state === "missing" ? state : [state, ...values.toSorted()].join("\n");
+  return [...Map.groupBy(known, keyOf).values()].flatMap((alike) => {
+    const [first] = alike;
+    if (first === undefined) return [];
+    const values = [...new Set(alike.flatMap((one) => one.values))].sort();
+    return [{ state: first.state, values, servers: alike.map(({ server }) => server) }];
+  });
+}
+
+/** Returns the servers with a usable answer, each with whether it is right. */
 export function rightAt(
   wanted: Wanted,
   answers: readonly ServerAnswer[],
 ): readonly { readonly server: string; readonly isRight: boolean }[] {
-  return answers
-    .filter(({ answer }) => answer.kind !== "unknown")
-    .map(({ server, answer }) => ({ server, isRight: judge(wanted, valuesOf(answer)) === "right" }));
+  return answerGroups(wanted, answers).flatMap(({ state, servers }) =>
+    servers.map((server) => ({ server, isRight: state === "right" })),
+  );
 }
 
-/** Whether these values are exactly what the required record asks for. */
+/** Returns whether these values are exactly what the required record asks for. */
 export function isRightRecord(wanted: Wanted, values: readonly string[]): boolean {
   return judge(wanted, values) === "right";
 }
 
-function stateAtNameServers(wanted: Wanted, answers: readonly ServerAnswer[]): RecordState["state"] {
-  const judgements = judged(wanted, answers).map(({ judgement }) => judgement);
-  // Servers that disagree: a resolver may ask any of them, so the record is right only when none says otherwise.
+/** A resolver may ask any of the servers, so that a record is right only if no server holds anything else. */
+function worstState(groups: readonly AnswerGroup[]): RecordState["state"] {
   const worstFirst: readonly Judgement[] = ["conflicting", "wrong", "missing", "right"];
-  return worstFirst.find((state) => judgements.includes(state)) ?? "unknown";
+  return worstFirst.find((state) => groups.some((group) => group.state === state)) ?? "unknown";
 }
 
-function spread(
+function propagationOf(
+  state: RecordState["state"],
   wanted: Wanted,
   answers: readonly ServerAnswer[],
 ): Pick<RecordState, "propagation" | "cachedUntilSeconds"> {
-  const heard = judged(wanted, answers);
-  const stale = heard.filter(({ judgement }) => judgement !== "right");
-  if (stale.length > 0) {
-    const cachedUntilSeconds = Math.max(...stale.map(({ ttl }) => ttl));
-    return { propagation: "cached-elsewhere", cachedUntilSeconds };
-  }
-  return { propagation: heard.length > 0 ? "everywhere" : "cached-elsewhere" };
+  if (state === "unknown") return { propagation: "unknown" };
+  if (state !== "right") return { propagation: "not-at-name-servers" };
+  return spreadTo(answers, (values) => isRightRecord(wanted, values));
 }
 
-function judged(
-  wanted: Wanted,
+/** Returns how far a record of the name servers has spread, by the answers of resolvers. */
+export function spreadTo(
   answers: readonly ServerAnswer[],
-): readonly { readonly judgement: Judgement; readonly ttl: number }[] {
-  return answers.flatMap(({ answer }) => {
-    if (answer.kind === "unknown") return [];
-    const ttl = answer.kind === "records" ? answer.ttl : answer.negativeTtl;
-    return [{ judgement: judge(wanted, valuesOf(answer)), ttl }];
-  });
+  isCurrent: (values: readonly string[]) => boolean,
+): Pick<RecordState, "propagation" | "cachedUntilSeconds"> {
+  const known = answers.map(({ answer }) => answer).filter((answer) => answer.kind !== "unknown");
+  const stale = known.filter((answer) => !isCurrent(valuesOf(answer)));
+  if (stale.length > 0) {
+    const times = stale.map((answer) => (answer.kind === "records" ? answer.ttl : answer.negativeTtl));
+    return { propagation: "cached-elsewhere", cachedUntilSeconds: Math.max(...times) };
+  }
+  return { propagation: known.length > 0 ? "everywhere" : "unknown" };
 }
 
 function judge(wanted: Wanted, values: readonly string[]): Judgement {
   const held = relevant(wanted, values);
   if (held.length === 0) return "missing";
   const unmet = wanted.values.filter((value) => !held.some((one) => isAsWanted(wanted.type, value, one)));
-  // RFC 7208 §4.5, RFC 7489 §6.6.3: two such records are an error whatever they say.
+  // RFC 7208 §4.5, RFC 7489 §6.6.3: two such records are an error, even if both are right.
   const mayStandBesideOthers = wanted.type === "TXT" && kindOf(wanted) === "plain";
   if (held.length > wanted.values.length && !mayStandBesideOthers) {
     return unmet.length === 0 || wanted.type === "TXT" ? "conflicting" : "wrong";
   }
   if (unmet.length === 0) return "right";
-  // Among texts of other purposes a plain text is not wrong but absent.
+  // Texts of other purposes may stand at the name: the wanted one is missing, not wrong.
   return mayStandBesideOthers ? "missing" : "wrong";
 }
 
@@ -103,7 +132,7 @@ function isAsWanted(type: Wanted["type"], wanted: string, held: string): boolean
     case "CNAME":
       return canonicalName(held) === canonicalName(wanted);
     case "MX":
-      // Any preference will do: it only orders several MX.
+      // Any preference is right: it only orders several MX.
       return canonicalName(held.replace(/^\d+ /, "")) === canonicalName(wanted.replace(/^\d+ /, ""));
     case "TXT":
       return isTextAsWanted(wanted, held);
@@ -130,10 +159,6 @@ function sameTags(wanted: string, held: string): boolean {
 
 function kindOf({ values: [first = ""] }: Wanted): "spf" | "dmarc" | "plain" {
   return isSpf(first) ? "spf" : isDmarc(first) ? "dmarc" : "plain";
-}
-
-function seenAt(wanted: Wanted, answers: readonly ServerAnswer[]): readonly string[] {
-  return [...new Set(answers.flatMap(({ answer }) => relevant(wanted, valuesOf(answer))))].sort();
 }
 
 function valuesOf(answer: DnsAnswer): readonly string[] {

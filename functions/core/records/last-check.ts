@@ -9,7 +9,7 @@ const checkedRecord = z.object({
   record: requiredRecord,
   state: z.enum(["right", "missing", "wrong", "conflicting", "unknown"]),
   seen: z.array(z.string()),
-  propagation: z.enum(["not-at-name-servers", "cached-elsewhere", "everywhere"]),
+  propagation: z.enum(["not-at-name-servers", "cached-elsewhere", "everywhere", "unknown"]),
   cachedUntil: time.optional(),
   unanswered: z.array(z.string()),
   /** When a check last saw it right. */

@@ -125,17 +125,18 @@ describe("several name servers", () => {
   ])("%s", (_, answers, state, unanswered) => {
     const judged = recordState(wanted(CNAME), sighting(CNAME, answers));
     expect(judged).toMatchObject({ state, unanswered });
-    expect(judged.propagation).toBe(state === "right" ? "cached-elsewhere" : "not-at-name-servers");
+    const spread = state === "right" || state === "unknown" ? "unknown" : "not-at-name-servers";
+    expect(judged.propagation).toBe(spread);
   });
 });
 
 describe("a right record at resolvers", () => {
   it.each<[string, DnsAnswer[], string, number | undefined]>([
     ["right at all", [RIGHT, RIGHT], "everywhere", undefined],
-    ["right at one, the other silent", [RIGHT, unknown()], "everywhere", undefined],
+    ["right at one, no answer from the other", [RIGHT, unknown()], "everywhere", undefined],
     ["absence cached at one", [RIGHT, absent(42)], "cached-elsewhere", 42],
     ["absence and an old value cached", [WRONG, absent(42)], "cached-elsewhere", 900],
-    ["heard nowhere", [unknown("servfail"), unknown()], "cached-elsewhere", undefined],
+    ["no answer", [unknown("servfail"), unknown()], "unknown", undefined],
   ])("%s", (_, answers, propagation, cachedUntilSeconds) => {
     const judged = recordState(wanted(CNAME), sighting(CNAME, [RIGHT], answers));
     expect(judged.state).toBe("right");

@@ -1,19 +1,24 @@
 import { canonicalName } from "#core/dns/name";
-import type { DnsAnswer, Observation, RecordType } from "#core/dns/observation";
+import type { DnsAnswer, Observation, RecordType, ServerAnswer } from "#core/dns/observation";
 
-/** All sightings of a diagnosis, by name and type. */
+/** All observations of a diagnosis, by name and type. */
 export interface Answers {
   of(name: string, type: RecordType): Observation | undefined;
-  /** What any name server holds there; empty when nothing is, or nobody told. */
+  /** Returns the values that any name server holds. */
   values(name: string, type: RecordType): readonly string[];
-  /** Whether any name server said something usable. */
+  /** Returns whether any name server gave a usable answer. */
   isKnown(name: string, type: RecordType): boolean;
   all(): readonly Observation[];
 }
 
-/** Gathers sightings; a later one of the same name and type replaces the earlier. */
-export function gather(sightings: readonly Observation[]): Answers {
-  const byKey = new Map(sightings.map((sighting) => [keyOf(sighting.name, sighting.type), sighting]));
+/** Gathers observations. Those of the same name and type become one that keeps the answer of each server. */
+export function gather(observations: readonly Observation[]): Answers {
+  const byKey = new Map<string, Observation>();
+  for (const observation of observations) {
+    const key = keyOf(observation.name, observation.type);
+    const earlier = byKey.get(key);
+    byKey.set(key, earlier === undefined ? observation : merged(earlier, observation));
+  }
   const of = (name: string, type: RecordType) => byKey.get(keyOf(name, type));
   const answers = (name: string, type: RecordType) =>
     (of(name, type)?.authoritative ?? []).map(({ answer }) => answer);
@@ -23,6 +28,28 @@ export function gather(sightings: readonly Observation[]): Answers {
     isKnown: (name, type) => answers(name, type).some(({ kind }) => kind !== "unknown"),
     all: () => [...byKey.values()],
   };
+}
+
+/** A later answer replaces that of the same server only, and no answer replaces none. */
+function merged(earlier: Observation, later: Observation): Observation {
+  const [longer, shorter] =
+    later.aliases.length > earlier.aliases.length ? [later, earlier] : [earlier, later];
+  return {
+    ...shorter,
+    ...longer,
+    authoritative: perServer(earlier.authoritative, later.authoritative),
+    recursive: perServer(earlier.recursive, later.recursive),
+    nameServers: [...new Set([...earlier.nameServers, ...later.nameServers])],
+    zoneExists: earlier.zoneExists === "unknown" ? later.zoneExists : earlier.zoneExists,
+  };
+}
+
+function perServer(earlier: readonly ServerAnswer[], later: readonly ServerAnswer[]): readonly ServerAnswer[] {
+  const byServer = new Map(earlier.map((one) => [one.server, one]));
+  for (const one of later) {
+    if (one.answer.kind !== "unknown" || !byServer.has(one.server)) byServer.set(one.server, one);
+  }
+  return [...byServer.values()];
 }
 
 /** The values of an answer, if it has any. */

@@ -23,17 +23,19 @@ export type Exchange = (endpoint: Endpoint, asked: ExchangeQuestion) => Promise<
 
 const IDS = 0x1_0000;
 const FORMERR = 1;
+const SERVFAIL = 2;
 const NXDOMAIN = 3;
 const NOTIMP = 4;
 const REFUSED = 5;
 const BADVERS = 16;
 
-/** RFC 6891 §7 and what older servers do: these answers to a query with EDNS ask for one without. */
-const NO_EDNS: readonly number[] = [FORMERR, NOTIMP, BADVERS];
+/** RFC 6891 §7: a server without EDNS answers FORMERR; older ones also answer NOTIMP or SERVFAIL. */
+const NO_EDNS: readonly number[] = [FORMERR, SERVFAIL, NOTIMP, BADVERS];
 
 /** Makes the function that sends all queries of a session within its budget. */
 export function createExchange(budget: Budget, limits: Limits): Exchange {
   const timeLimits = { ...limits, signal: budget.signal };
+  const ednsAt = new Map<string, "refused" | "no-matter">();
 
   async function send(
     endpoint: Endpoint,
@@ -45,15 +47,31 @@ export function createExchange(budget: Budget, limits: Limits): Exchange {
     return reply?.kind === "truncated" ? budget.spend(() => askOverTcp(endpoint, query, timeLimits)) : reply;
   }
 
+  /** Sends without EDNS where that was needed before; a server that fails both ways is asked once a question. */
+  async function sendAsUnderstood(endpoint: Endpoint, asked: ExchangeQuestion) {
+    const server = `${endpoint.address} ${endpoint.port}`;
+    const known = ednsAt.get(server);
+    const reply = await send(endpoint, asked, known !== "refused");
+    if (known !== undefined || !mayRefuseEdns(reply, asked)) return reply;
+    const plain = await send(endpoint, asked, false);
+    if (plain === undefined) return reply;
+    ednsAt.set(server, plain.kind === "reply" && !mayRefuseEdns(plain, asked) ? "refused" : "no-matter");
+    return plain;
+  }
+
   return async (endpoint, asked) => {
-    let reply = await send(endpoint, asked, true);
-    if (reply?.kind === "reply" && NO_EDNS.includes(reply.reply.rcode)) {
-      reply = await send(endpoint, asked, false);
-    }
+    const reply = await sendAsUnderstood(endpoint, asked);
     if (reply?.kind !== "reply") return { kind: "unknown", reason: reasonFor(reply, budget) };
     const reason = reasonForCode(reply.reply.rcode);
     return reason === undefined ? { kind: "reply", reply: reply.reply } : { kind: "unknown", reason };
   };
+}
+
+/** A resolver answers SERVFAIL for broken signatures (RFC 4035 §5.5), which asking without EDNS does not change. */
+function mayRefuseEdns(reply: TransportReply | undefined, { recursive }: ExchangeQuestion): boolean {
+  if (reply?.kind !== "reply") return false;
+  const { rcode } = reply.reply;
+  return NO_EDNS.includes(rcode) && !(recursive && rcode === SERVFAIL);
 }
 
 /** Returns whether a second try can help: no readable reply came, and the budget is not spent. */

@@ -15,7 +15,7 @@ export interface Limits {
   readonly referrals: number;
   /** CNAMEs followed for one question. */
   readonly chain: number;
-  /** The longest message read: compression pointers reach 14 bits (RFC 1035 §4.1.4). */
+  /** The longest message read: as long as TCP allows (RFC 1035 §4.2.2). */
   readonly messageBytes: number;
 }
 
@@ -30,5 +30,5 @@ export const LIMITS: Limits = {
   gluelessNames: 4,
   referrals: 8,
   chain: 8,
-  messageBytes: 16_384,
+  messageBytes: 65_535,
 };

@@ -1,6 +1,7 @@
 import { CHECKING_DISABLED, type DecodedPacket, decode, encode, RECURSION_DESIRED } from "dns-packet";
 import { canonicalName } from "#core/dns/name";
 import type { RecordType } from "#core/dns/observation";
+import { isWholePacket } from "./packet-check.ts";
 import { type Resource, readResources } from "./resource.ts";
 
 /** One query. */
@@ -34,9 +35,6 @@ export type Reading =
 /** https://www.dnsflagday.net/2020/: the largest UDP answer that no path fragments. */
 const UDP_PAYLOAD = 1_232;
 const HEADER_BYTES = 12;
-/** RFC 1035 §4.1.2 and §4.1.3: the shortest question and the shortest record. */
-const QUESTION_BYTES = 5;
-const RECORD_BYTES = 11;
 const RESPONSE = 0x80;
 const TRUNCATED = 0x02;
 
@@ -72,7 +70,7 @@ export function readReply(packet: Buffer, query: Query, longest: number): Readin
   if (packet.length > longest) return { kind: "malformed" };
   // Checked before decoding: some servers cut a truncated answer in the middle of a record.
   if ((flags & TRUNCATED) !== 0) return { kind: "truncated" };
-  if (!hasRoomForItsCounts(packet)) return { kind: "malformed" };
+  if (!isWholePacket(packet)) return { kind: "malformed" };
   try {
     const decoded = decode(packet);
     const rcode = extendedRcode(decoded);
@@ -89,13 +87,6 @@ export function readReply(packet: Buffer, query: Query, longest: number): Readin
   } catch {
     return { kind: "malformed" };
   }
-}
-
-/** The decoder allocates as many records as the header claims before it reads the first one. */
-function hasRoomForItsCounts(packet: Buffer): boolean {
-  const questions = packet.readUInt16BE(4);
-  const records = packet.readUInt16BE(6) + packet.readUInt16BE(8) + packet.readUInt16BE(10);
-  return HEADER_BYTES + questions * QUESTION_BYTES + records * RECORD_BYTES <= packet.length;
 }
 
 function answersOurQuestion(decoded: DecodedPacket, query: Query, rcode: number): boolean {

@@ -22,7 +22,10 @@ export type Fault =
   | "wrong-name"
   | "malformed"
   | "pointer-loop"
-  | "no-edns";
+  /** FORMERR, NOTIMP or SERVFAIL to a query with EDNS. */
+  | "no-edns"
+  | "no-edns-notimp"
+  | "no-edns-servfail";
 
 /** One host as data. */
 export interface Host {
@@ -37,6 +40,7 @@ export interface Host {
 }
 
 const CODES: Partial<Record<Fault, number>> = { servfail: 2, refuse: 5 };
+const EDNS_CODES = { "no-edns": 1, "no-edns-notimp": 4, "no-edns-servfail": 2 } as const;
 const TTL = 300;
 const MINIMUM = 60;
 
@@ -85,7 +89,11 @@ export function reply(host: Host, query: DecodedPacket, asked: Question, tcp: bo
       return packet;
     }
     case "no-edns":
-      return query.additionals?.length === 0 ? encode(good) : encode({ type: "response", id, flags: 1 });
+    case "no-edns-notimp":
+    case "no-edns-servfail":
+      return query.additionals?.length === 0
+        ? encode(good)
+        : encode({ type: "response", id, flags: EDNS_CODES[fault] });
     default:
       return encode(good);
   }

@@ -2,7 +2,7 @@ import { afterEach, expect, it, onTestFinished } from "vitest";
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import type { Observation } from "#core/dns/observation";
 import { hasManyLoopbackAddresses } from "../../support/zones.ts";
-import { type Fault, type Host, record } from "./dns-host.ts";
+import { type Fault, type Host, record, txt } from "./dns-host.ts";
 import { type DnsNetwork, startDnsNetwork } from "./dns-network.ts";
 
 const onLoopback = it.runIf(hasManyLoopbackAddresses);
@@ -82,9 +82,61 @@ onLoopback("asks over TCP after a truncated answer", async () => {
   ]);
 });
 
-onLoopback("asks without EDNS where EDNS is not understood", async () => {
-  const { authoritative } = await look(withSecond({ ...GOOD, fault: "no-edns" }));
+onLoopback.each<[string, Fault]>([
+  ["FORMERR", "no-edns"],
+  ["NOTIMP", "no-edns-notimp"],
+  ["SERVFAIL", "no-edns-servfail"],
+])("asks without EDNS where the answer to EDNS is %s", async (_, fault) => {
+  const { authoritative } = await look(withSecond({ ...GOOD, fault }));
   expect(authoritative[1]?.answer.kind).toBe("records");
+});
+
+onLoopback("asks with EDNS once only where it was refused before", async () => {
+  network = await startDnsNetwork(withSecond({ ...GOOD, fault: "no-edns" }));
+  const { port } = network;
+  const session = createDnsResolver({
+    resolvers: [{ address: RESOLVER, port }],
+    port,
+    allowedRanges: ["127.0.0.0/8"],
+  }).open();
+  onTestFinished(() => session.end());
+  await session.ask([{ name: NAME, type: "CNAME" }]);
+  await session.ask([{ name: NAME, type: "TXT" }]);
+  const received = network.received.filter(({ host }) => host === "127.0.0.3");
+  expect(received.map(({ type }) => type)).toEqual(["CNAME", "CNAME", "TXT"]);
+});
+
+onLoopback("asks a server once a question if it answers SERVFAIL with EDNS and without", async () => {
+  network = await startDnsNetwork(withSecond({ ...GOOD, fault: "servfail" }));
+  const { port } = network;
+  const session = createDnsResolver({
+    resolvers: [{ address: RESOLVER, port }],
+    port,
+    allowedRanges: ["127.0.0.0/8"],
+  }).open();
+  onTestFinished(() => session.end());
+  await session.ask([{ name: NAME, type: "CNAME" }]);
+  await session.ask([{ name: NAME, type: "TXT" }]);
+  const received = network.received.filter(({ host }) => host === "127.0.0.3");
+  expect(received.map(({ type }) => type)).toEqual(["CNAME", "CNAME", "TXT"]);
+});
+
+onLoopback("reads an answer of almost 64 kB over TCP", async () => {
+  const long = Array.from({ length: 180 }, (_, n) => txt(NAME, `${n} ${"x".repeat(250)}`, "y".repeat(50)));
+  const right = txt(NAME, "v=spf1 include:amazonses.com ~all");
+  const host: Host = { zones: [D], records: [...long, right], fault: "truncate" };
+  network = await startDnsNetwork({ ...withSecond(host), "127.0.0.2": host });
+  const { port } = network;
+  const session = createDnsResolver({
+    resolvers: [{ address: RESOLVER, port }],
+    port,
+    allowedRanges: ["127.0.0.0/8"],
+  }).open();
+  onTestFinished(() => session.end());
+  const [observation] = await session.ask([{ name: NAME, type: "TXT" }]);
+  for (const { answer } of observation?.authoritative ?? []) {
+    expect(answer.kind === "records" && answer.values.length).toBe(181);
+  }
 });
 
 onLoopback("asks a silent server once more, at its second address", async () => {

@@ -44,7 +44,10 @@ function merged(earlier: Observation, later: Observation): Observation {
   };
 }
 
-function perServer(earlier: readonly ServerAnswer[], later: readonly ServerAnswer[]): readonly ServerAnswer[] {
+function perServer(
+  earlier: readonly ServerAnswer[],
+  later: readonly ServerAnswer[],
+): readonly ServerAnswer[] {
   const byServer = new Map(earlier.map((one) => [one.server, one]));
   for (const one of later) {
     if (one.answer.kind !== "unknown" || !byServer.has(one.server)) byServer.set(one.server, one);

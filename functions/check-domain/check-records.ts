@@ -2,6 +2,7 @@ import { type DiagnosedRecord, type Diagnosis, diagnose } from "#core/diagnosis/
 import { expectedOf, type Subject } from "#core/diagnosis/model/subject";
 import type { DnsResolver } from "#core/dns/observation";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import type { Edit } from "#core/records/correction";
 import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import type { RequiredRecord } from "#core/records/required-records";
 import { isDkimVerified } from "#core/verification/verdict";
@@ -11,6 +12,8 @@ type RecordCheck = NonNullable<Onboarding["lastCheck"]>;
 /** More findings than a reader can act on at once. */
 const MOST_FINDINGS = 12;
 const MOST_VALUES = 8;
+/** Five records at two names each; more come from zones full of rubbish. */
+const MOST_EDITS = 10;
 const LONGEST = 500;
 
 /** Diagnoses every required record at once. */
@@ -97,9 +100,10 @@ function disagreement({ findings }: Diagnosis, { lastCheck }: Onboarding, now: n
   return disagree ? { disagreeingSince: lastCheck?.disagreeingSince ?? now } : {};
 }
 
-function kept({ evidence, seen, expected, ...finding }: Diagnosis["findings"][number]): StoredFinding {
+function kept({ evidence, seen, expected, edits, ...finding }: Diagnosis["findings"][number]): StoredFinding {
   return {
     ...finding,
+    edits: edits.slice(0, MOST_EDITS).map(keptEdit),
     seen: few(seen),
     expected: few(expected),
     evidence: evidence.map(({ statement, dig, nslookup, resolveDnsName }) => ({
@@ -111,9 +115,18 @@ function kept({ evidence, seen, expected, ...finding }: Diagnosis["findings"][nu
   };
 }
 
+/** What is to be typed is kept whole; of what gives way, enough to recognise it. */
+function keptEdit({ previous, ...edit }: Edit): Edit {
+  const isTyped = edit.action === "add" || edit.action === "replace";
+  const value = isTyped ? edit.value : cut(edit.value);
+  return { ...edit, value, ...(previous === undefined ? {} : { previous: cut(previous) }) };
+}
+
 /** Cuts what the DNS of strangers holds: the item must stay far below DynamoDB's 400 kB. */
 function few(values: readonly string[]): string[] {
-  return values
-    .slice(0, MOST_VALUES)
-    .map((value) => (value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value));
+  return values.slice(0, MOST_VALUES).map(cut);
+}
+
+function cut(value: string): string {
+  return value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
 }

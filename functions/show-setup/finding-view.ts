@@ -18,15 +18,23 @@ export interface FindingView {
   readonly evidence: readonly { readonly statement: string; readonly lines: string }[];
 }
 
+/** A fix names each record that it changes. */
+const LONGEST_FIX = 5_000;
+
+function valuesToType(edits: StoredFinding["edits"]): readonly string[] {
+  const typed = edits.filter(({ action }) => action === "add" || action === "replace");
+  return [...new Set(typed.map(({ value }) => value))];
+}
+
 /** Prepares a finding for the page. */
-export function findingView({ code, severity, fix, seen, expected, evidence }: StoredFinding): FindingView {
-  const values = (texts: readonly string[]) => texts.map((text) => printable(text, LONGEST_VALUE));
+export function findingView({ code, severity, fix, seen, edits, evidence }: StoredFinding): FindingView {
   return {
     // A record that was not added yet is no error.
     tone: code === "RECORD_MISSING" ? "none" : TONES[severity],
-    fix: printable(fix),
-    seen: values(seen),
-    expected: values(expected),
+    fix: printable(fix, LONGEST_FIX),
+    seen: seen.map((text) => printable(text, LONGEST_VALUE)),
+    // To be copied, so nothing is cut; made from the same edits as the sentence.
+    expected: valuesToType(edits),
     expectedLabel: severity === "advice" ? WORDS.page.advised : WORDS.page.expected,
     evidence: evidence.map(({ statement, dig, nslookup, resolveDnsName }) => ({
       statement: printable(statement),

@@ -5,6 +5,10 @@ import type { Evidence } from "#core/diagnosis/model/evidence";
 import type { Finding } from "#core/diagnosis/model/finding";
 import type { Subject } from "#core/diagnosis/model/subject";
 import { printable } from "#core/names/printable";
+import { ACTORS, correction, type Edit, edit } from "#core/records/correction";
+
+/** Grows by a minor step with members that are added, as those of a correction were with 1.1. */
+const VERSION = "1.1";
 
 const record = z.strictObject({
   purpose: z.enum(["ownership", "dkim", "mail-from-mx", "mail-from-spf", "other"]),
@@ -34,18 +38,31 @@ const evidence = z.strictObject({
   resolveDnsName: z.string(),
 });
 
+const concernedRecord = z.strictObject({ purpose: z.string(), name: z.string(), type: z.string() });
+
 const finding = z.strictObject({
   code: z.string().regex(/^[A-Z0-9]+(_[A-Z0-9]+)*$/),
   severity: z.enum(SEVERITIES),
-  record: z.strictObject({ purpose: z.string(), name: z.string(), type: z.string() }).nullable(),
+  record: concernedRecord.nullable(),
+  records: z.array(concernedRecord),
   seen: z.array(z.string()),
   expected: z.array(z.string()),
   fix: z.string(),
+  actor: z.enum(ACTORS),
+  edits: z.array(z.strictObject(edit.shape)),
+  otherwise: correction.shape.otherwise.unwrap().nullable(),
+  after: z
+    .strictObject({
+      waitFor: z.enum(["name-servers", "resolver-caches"]),
+      until: z.iso.datetime().nullable(),
+    })
+    .nullable(),
   evidence: z.array(evidence),
 });
 
 /** What `--json` prints. */
 export const reportSchema = z.strictObject({
+  version: z.literal(VERSION),
   domain: z.string(),
   mailFrom: z.string().nullable(),
   records: z.array(record),
@@ -87,6 +104,7 @@ export function reportOf(
   { queries, elapsedMs, now, port = STANDARD_PORT }: Circumstances,
 ): Report {
   return {
+    version: VERSION,
     domain: subject.domain,
     mailFrom: subject.mailFrom ?? null,
     records: diagnosis.records.map(recordOf),
@@ -120,11 +138,22 @@ function findingOf(found: Finding, port: number): Report["findings"][number] {
     code: found.code,
     severity: found.severity,
     record: found.record,
+    records: [...found.records],
     seen: found.seen.map(shown),
     expected: [...found.expected],
     fix: found.fix,
+    actor: found.actor,
+    edits: found.edits.map(editOf),
+    otherwise: found.otherwise ?? null,
+    after: found.after === undefined ? null : { waitFor: found.after.waitFor, until: iso(found.after.until) },
     evidence: found.evidence.map((one) => ({ ...atPort(one, port), at: new Date(one.at).toISOString() })),
   };
+}
+
+/** What is to be typed is given whole; what gives way is only to be recognised. */
+function editOf({ previous, ...one }: Edit): Edit {
+  const value = one.action === "remove" || one.action === "keep" ? shown(one.value) : one.value;
+  return { ...one, value, ...(previous === undefined ? {} : { previous: shown(previous) }) };
 }
 
 /** The lines as they work for a server on another port, which goes by its address alone. */

@@ -38,6 +38,12 @@ function finding(said: Partial<StoredFinding> & Pick<StoredFinding, "code" | "fi
   return {
     severity: "blocking",
     record: null,
+    records: said.record ? [said.record] : [],
+    actor: "dns-administrator",
+    edits: (said.expected ?? []).map((value) => ({
+      ...{ action: "replace", type, name, zone: "oxfordstones.example", hostInZone: "email", value },
+      because: "it is required",
+    })),
     seen: [],
     expected: [],
     evidence: [

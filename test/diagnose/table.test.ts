@@ -24,6 +24,7 @@ const row: Report["records"][number] = {
 };
 
 const report: Report = {
+  version: "1.1",
   domain: "oxfordstones.example",
   mailFrom: null,
   records: [row],
@@ -65,15 +66,23 @@ it("takes harm for a fault though all records are right, and a known fault for m
     record: null,
     seen: [],
     expected: [],
+    records: [],
+    actor: "dns-administrator",
+    edits: [],
+    otherwise: null,
+    after: null,
     fix: "",
     evidence: [],
   } as const;
   const unknown = { ...row, state: "unknown" } as const;
   const missing = { ...row, state: "missing" } as const;
   expect(outcomeOf(report)).toBe("right");
-  expect(outcomeOf({ ...report, findings: [{ ...urgent, seen: [], expected: [], evidence: [] }] })).toBe(
-    "blocked",
-  );
+  expect(
+    outcomeOf({
+      ...report,
+      findings: [{ ...urgent, seen: [], expected: [], records: [], edits: [], evidence: [] }],
+    }),
+  ).toBe("blocked");
   expect(outcomeOf({ ...report, records: [row, unknown] })).toBe("unknown");
   expect(outcomeOf({ ...report, records: [missing, unknown] })).toBe("blocked");
 });

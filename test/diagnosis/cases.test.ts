@@ -15,9 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-function brief({ code, record }: Finding): string {
-  if (record === null) return `${code} -`;
-  return record.type === "CNAME" ? `${code} ${record.name}` : `${code} ${record.name} ${record.type}`;
+/** A line for each record that a finding explains. */
+function brief({ code, record, records }: Finding): readonly string[] {
+  if (record === null) return [`${code} -`];
+  return records.map(({ name, type }) => (type === "CNAME" ? `${code} ${name}` : `${code} ${name} ${type}`));
 }
 
 describe.each(PLAYABLE.map((one) => [one.name, one] as const))("%s", (name, one) => {
@@ -25,12 +26,12 @@ describe.each(PLAYABLE.map((one) => [one.name, one] as const))("%s", (name, one)
     if (one.late !== undefined) await world.addLate(name, one.late);
     const { findings, records, queries } = await world.diagnose(one.subject);
     const expected = one.expected.filter((line) => line !== "nothing");
-    expect(findings.map(brief).sort()).toEqual([...expected].sort());
+    expect(findings.flatMap(brief).sort()).toEqual([...expected].sort());
     expect(queries).toBeLessThanOrEqual(MOST_QUERIES);
     // Nothing is called both right and in need of a correction, and nothing wrong goes without a word.
     for (const record of records) {
-      const own = findings.filter(
-        (finding) => finding.record?.name === record.name && finding.record.type === record.type,
+      const own = findings.filter((finding) =>
+        finding.records.some(({ name, type }) => name === record.name && type === record.type),
       );
       const blocks = own.some(({ severity }) => severity === "blocking" || severity === "urgent");
       const isSettling = own.some(({ code }) => code === "NAME_SERVERS_NOT_IN_STEP");

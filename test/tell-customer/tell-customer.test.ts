@@ -54,7 +54,7 @@ const DAY_MS = 86_400_000;
 const otherLook = { at: NOW + 1, records: [{ ...wrongMx, seen: ["10 mail.other.example"] }], queries: 1 };
 const harm = {
   ...{ code: "FEEDBACK_MX_AT_DOMAIN", severity: "urgent", record: null, seen: [], expected: [] },
-  ...{ fix: "Remove it.", evidence: [] },
+  ...{ records: [], actor: "dns-administrator", edits: [], fix: "Remove it.", evidence: [] },
 } as const;
 
 it.each([

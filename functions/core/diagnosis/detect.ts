@@ -1,3 +1,4 @@
+import { damagedSince } from "./detectors/damage.ts";
 import {
   answeredByAddress,
   enteredAsOtherType,
@@ -10,7 +11,6 @@ import { dmarcFindings } from "./detectors/dmarc.ts";
 import {
   brokenSignatures,
   type DomainDetector,
-  damagedSince,
   domainCannotBeUsed,
   feedbackMxAtDomain,
   freeMailDomain,
@@ -40,8 +40,8 @@ import type { DiagnosisContext, ExaminedRecord } from "./model/diagnosis-context
 import type { Finding } from "./model/finding.ts";
 import type { ExpectedRecord } from "./model/subject.ts";
 
-/** What explains a record that is not right, the cause before the symptom: the first that finds something is heard. */
-const CAUSES: Readonly<Record<ExpectedRecord["purpose"], readonly RecordDetector[]>> = {
+/** The detectors for a record that is not right, causes before symptoms: the first finding explains the record. */
+const DETECTORS: Readonly<Record<ExpectedRecord["purpose"], readonly RecordDetector[]>> = {
   ownership: [serversDisagree, byWildcard, atWrongName, inZoneOfItsOwn, vanished, missing, valueWrong],
   dkim: [
     serversDisagree,
@@ -120,18 +120,33 @@ const ALWAYS: readonly DomainDetector[] = [
   dmarcFindings,
 ];
 
-/** All findings of a context. Where no record can be right whatever is added, that alone is said. */
+/** All findings of a diagnosis, each cause once; where no record of the domain can be right, that finding alone. */
 export function detect(context: DiagnosisContext): readonly Finding[] {
-  const hopelessly = domainCannotBeUsed(context);
-  if (hopelessly.length > 0) return hopelessly;
-  const records = context.examined.flatMap((examined) => onOne(examined, context));
-  const told = new Set<FindingCode>(records.map(({ code }) => code));
-  const domain = ALWAYS.flatMap((detector) => detector(context)).filter(
-    ({ code }) => code !== "FEEDBACK_MX_AT_DOMAIN" || !told.has(code),
+  const unusable = domainCannotBeUsed(context);
+  if (unusable.length > 0) return unusable;
+  const domain = ALWAYS.flatMap((detector) => detector(context));
+  const explained = domain.flatMap(({ records }) => records);
+  const left = context.examined.filter(
+    ({ record }) => !explained.some(({ name, type }) => name === record.name && type === record.type),
   );
-  return [...domain, ...records];
+  const records = left.flatMap((examined) => onOne(examined, context));
+  const codes = new Set<FindingCode>(records.map(({ code }) => code));
+  return [
+    ...domain.filter(({ code }) => code !== "FEEDBACK_MX_AT_DOMAIN" || !codes.has(code)),
+    ...eachCauseOnce(records),
+  ];
 }
 
+/** Findings of several records with the same cause and correction become one that lists the records. */
+function eachCauseOnce(findings: readonly Finding[]): readonly Finding[] {
+  const byCause = Map.groupBy(findings, ({ code, fix }) => `${code} ${fix}`);
+  return [...byCause.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    return [{ ...first, records: [first, ...others].flatMap(({ records }) => records) }];
+  });
+}
+
+/** Each examined record alone; only one that is not right has a cause to find. */
 function onOne(examined: ExaminedRecord, context: DiagnosisContext): readonly Finding[] {
   if (examined.state === "unknown") return [];
   if (examined.state === "right") {
@@ -140,7 +155,7 @@ function onOne(examined: ExaminedRecord, context: DiagnosisContext): readonly Fi
       ...spfWarnings(examined, context),
     ];
   }
-  for (const detector of CAUSES[examined.record.purpose]) {
+  for (const detector of DETECTORS[examined.record.purpose]) {
     const found = detector(examined, context);
     if (found !== undefined) return [found];
   }

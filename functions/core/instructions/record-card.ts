@@ -38,8 +38,20 @@ export function recordCards(onboarding: Onboarding): RecordCard[] {
     const host = checked?.place?.host ?? hostIn(zone, record.name);
     const alike = onboarding.records.slice(0, index).filter(({ purpose }) => purpose === record.purpose);
     const isElsewhere = zone !== likelyZone(onboarding);
-    return { number: index + 1, which: alike.length + 1, record, zone, isElsewhere, host, checked, findings };
+    const corrected = { ...record, value: correctedValue(record, findings) };
+    const number = index + 1;
+    return { number, which: alike.length + 1, record: corrected, zone, isElsewhere, host, checked, findings };
   });
+}
+
+/** What to type there now: a correction may keep other senders that the required value would lose. */
+function correctedValue({ name, type, value }: RequiredRecord, findings: readonly StoredFinding[]): string {
+  const edits = findings.flatMap((finding) => finding.edits);
+  const own = edits.find(
+    (edit) =>
+      edit.name === name && edit.type === type && (edit.action === "add" || edit.action === "replace"),
+  );
+  return own?.value ?? value;
 }
 
 function hostIn(zone: string, name: string): string {
@@ -53,5 +65,5 @@ function isSame(seen: RequiredRecord, record: RequiredRecord): boolean {
 }
 
 function isAbout({ name, type }: RequiredRecord): (finding: StoredFinding) => boolean {
-  return ({ record }) => record?.name === name && record.type === type;
+  return ({ records }) => records.some((one) => one.name === name && one.type === type);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { correction } from "./correction.ts";
 import { requiredRecord } from "./required-records.ts";
 
 /** Epoch milliseconds. */
@@ -28,12 +29,16 @@ const checkedRecord = z.object({
 /** One required record as the last check saw it. */
 export type CheckedRecord = z.infer<typeof checkedRecord>;
 
-/** A finding with its fix, as far as it is stored. */
-const storedFinding = z.object({
+const concernedRecord = z.object({ purpose: z.string(), name: z.string(), type: z.string() });
+
+/** A cause that a check found, with its correction, as far as it is kept. */
+const storedFinding = correction.extend({
   code: z.string(),
   severity: z.enum(["urgent", "blocking", "warning", "advice"]),
   /** `null` when it is about the domain as a whole. */
-  record: z.object({ purpose: z.string(), name: z.string(), type: z.string() }).nullable(),
+  record: concernedRecord.nullable(),
+  /** Every required record that this one cause explains. */
+  records: z.array(concernedRecord).readonly(),
   seen: z.array(z.string()),
   expected: z.array(z.string()),
   fix: z.string(),
@@ -42,7 +47,7 @@ const storedFinding = z.object({
   ),
 });
 
-/** A finding with its fix, as far as it is stored. */
+/** A cause that a check found, with its correction, as far as it is kept. */
 export type StoredFinding = z.infer<typeof storedFinding>;
 
 /** The result of the last check of the DNS. */

@@ -105,7 +105,8 @@ export function notYetReported(
 /** A difference between name servers that are still copying the zone is no mistake. */
 function isWrong({ state, record }: CheckedRecord, findings: readonly StoredFinding[]): boolean {
   const isSettling = findings.some(
-    (finding) => finding.code === "NAME_SERVERS_NOT_IN_STEP" && nameOf(finding.record) === nameOf(record),
+    ({ code, records }) =>
+      code === "NAME_SERVERS_NOT_IN_STEP" && records.some((one) => nameOf(one) === nameOf(record)),
   );
   return (state === "wrong" || state === "conflicting") && !isSettling;
 }

@@ -53,7 +53,7 @@ describe("a customer is notified of", () => {
   it("harm at once, though another problem was reported today", () => {
     const finding: StoredFinding = {
       ...{ code: "MX_OF_SES_ON_DOMAIN", severity: "urgent", record: null, fix: "" },
-      ...{ seen: [], expected: [], evidence: [] },
+      ...{ records: [], actor: "dns-administrator", edits: [], seen: [], expected: [], evidence: [] },
     };
     expect(decide({ ...REPORTED, lastCheck: { ...lastCheck, findings: [finding] } }, NOW + 1)).toBe(
       "problem",

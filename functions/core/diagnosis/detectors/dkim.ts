@@ -1,10 +1,13 @@
-import { firstLabel } from "#core/dns/record-names";
+import { firstLabel, hostIn } from "#core/dns/record-names";
+import type { Edit } from "#core/records/correction";
 import { type Answers, valuesOf } from "../model/answers.ts";
+import { addition, correctionOfValues, placing, undelegation, zoneAbove } from "../model/corrections.ts";
 import type { RecordDetector } from "../model/detector.ts";
 import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
 import { editDistance } from "../model/edit-distance.ts";
 import { onRecord } from "../model/finding.ts";
-import { VALUE_SENTENCES } from "../sentences/values.ts";
+import { clicksText } from "../sentences/record-text.ts";
+import { VALUE_CAUSES } from "../sentences/values.ts";
 
 /** Those of SES have 32 letters. */
 const LONG_TOKEN = 16;
@@ -30,21 +33,25 @@ export const enteredAsOtherType: RecordDetector = (examined, context) => {
   if (type !== "CNAME") return undefined;
   const texts = context.seen.values(name, "TXT");
   if (texts.some((text) => text.trim().replace(/\.$/, "").toLowerCase() === wanted)) {
-    const shownBy = [{ name, type: "TXT" as const }];
     return onRecord("TXT_INSTEAD_OF_CNAME", examined, context, {
+      cause: VALUE_CAUSES.txtInsteadOfCname(examined),
+      edits: placing(examined, context, "the value belongs into a CNAME"),
       seen: texts,
-      shownBy,
-      fix: VALUE_SENTENCES.txtInsteadOfCname(examined),
+      shownBy: [{ name, type: "TXT" }],
     });
   }
-  if (isServedByValue(examined)) {
-    const seen = examined.place.nameServers;
-    return onRecord("NS_INSTEAD_OF_CNAME", examined, context, {
-      seen,
-      fix: VALUE_SENTENCES.nsInsteadOfCname(examined),
-    });
-  }
-  return undefined;
+  if (!isServedByValue(examined)) return undefined;
+  const zone = zoneAbove(name, context);
+  const place = { ...examined.place, zone, host: hostIn(zone, name) };
+  const seen = examined.place.nameServers;
+  return onRecord("NS_INSTEAD_OF_CNAME", examined, context, {
+    cause: VALUE_CAUSES.nsInsteadOfCname(examined),
+    edits: [
+      ...undelegation(name, seen, context, "the value belongs into a CNAME"),
+      ...addition({ ...examined, place }, "the key is found by a CNAME"),
+    ],
+    seen,
+  });
 };
 
 /** Whether the value became the name server of a zone of its own. */
@@ -69,9 +76,11 @@ export const flattened: RecordDetector = (examined, context) => {
   const { name } = examined.record;
   if (!isFlattened(examined, context) || context.subject.dkimVerified === true) return undefined;
   return onRecord("CNAME_FLATTENED", examined, context, {
+    cause: VALUE_CAUSES.flattened(examined),
+    edits: dnsOnly(examined, "the key changes, and the CNAME leads to the current one"),
+    hints: ["If the panel has a pasted TXT record there instead of the CNAME, delete it and add the CNAME."],
     seen: keysAt(name, context.seen),
     shownBy: [{ name, type: "TXT" }],
-    fix: VALUE_SENTENCES.flattened(examined),
   });
 };
 
@@ -79,51 +88,65 @@ export const flattened: RecordDetector = (examined, context) => {
 export const keyPasted: RecordDetector = (examined, context) => {
   const { name } = examined.record;
   const keys = keysAt(name, context.seen);
-  if (examined.state !== "missing" || keys.length === 0) return undefined;
-  const fix = VALUE_SENTENCES.keyPasted(examined);
+  if (examined.state !== "missing" || examined.record.type !== "CNAME" || keys.length === 0) return undefined;
   return onRecord("DKIM_KEY_PASTED", examined, context, {
+    cause: VALUE_CAUSES.keyPasted(examined),
+    edits: placing(examined, context, "the CNAME leads to the current key"),
     seen: keys,
     shownBy: [{ name, type: "TXT" }],
-    fix,
   });
 };
 
 /** Finds addresses where the CNAME must be: a proxy, or a redirect. */
 export const answeredByAddress: RecordDetector = (examined, context) => {
-  if (examined.state !== "missing") return undefined;
+  if (examined.state !== "missing" || examined.record.type !== "CNAME") return undefined;
   const { name } = examined.record;
   const [four, six] = [context.seen.values(name, "A"), context.seen.values(name, "AAAA")];
   const seen = [...four, ...six];
   if (seen.length === 0) return undefined;
   const shownBy = [{ name, type: four.length > 0 ? ("A" as const) : ("AAAA" as const) }];
   return seen.some((address) => CLOUDFLARE.some((range) => range.test(address)))
-    ? onRecord("CNAME_PROXIED", examined, context, { seen, shownBy, fix: VALUE_SENTENCES.proxied(examined) })
-    : onRecord("ADDRESS_INSTEAD_OF_CNAME", examined, context, {
+    ? onRecord("CNAME_PROXIED", examined, context, {
+        cause: VALUE_CAUSES.proxied(examined),
+        edits: dnsOnly(examined, "a proxy hides the CNAME"),
+        hints: clicksText("unproxy", examined),
         seen,
         shownBy,
-        fix: VALUE_SENTENCES.address(examined, seen),
+      })
+    : onRecord("ADDRESS_INSTEAD_OF_CNAME", examined, context, {
+        cause: VALUE_CAUSES.address(examined, seen),
+        edits: placing(examined, context, "the key is found by a CNAME"),
+        seen,
+        shownBy,
       });
 };
+
+/** The record as it is entered stays, and is answered as it is. */
+function dnsOnly(examined: ExaminedRecord, because: string): readonly Edit[] {
+  return addition(examined, because).map((one) => ({ ...one, action: "replace", dnsOnly: true }));
+}
 
 /** Finds a CNAME to another key of Amazon's. */
 export const otherKey: RecordDetector = (examined, context) => {
   const [held, second] = examined.seen;
   if (held === undefined || second !== undefined) return undefined;
+  const details = (cause: string) => ({
+    cause,
+    edits: correctionOfValues(examined, context, "it must lead to this request's key"),
+  });
   const owner = context.examined.find(
     ({ record }) => record.purpose === "dkim" && record.values.includes(held),
   );
   if (owner !== undefined) {
-    const fix = VALUE_SENTENCES.swapped(examined, owner.record.name);
-    return onRecord("DKIM_VALUES_SWAPPED", examined, context, { fix });
+    const cause = VALUE_CAUSES.swapped(examined, owner.record.name);
+    return onRecord("DKIM_VALUES_SWAPPED", examined, context, details(cause));
   }
   const [, token] = AMAZON_KEY.exec(held) ?? [];
   const right = firstLabel(examined.record.values[0] ?? "");
   if (token === undefined || isSlipOf(token, right)) return undefined;
   return token === right
-    ? onRecord("DKIM_OTHER_SIGNING_ZONE", examined, context, {
-        fix: VALUE_SENTENCES.otherSigningZone(examined),
-      })
-    : onRecord("DKIM_OLD_TOKEN", examined, context, { fix: VALUE_SENTENCES.oldToken(examined) });
+    ? onRecord("DKIM_OTHER_SIGNING_ZONE", examined, context, details(VALUE_CAUSES.otherSigningZone(examined)))
+    : onRecord("DKIM_OLD_TOKEN", examined, context, details(VALUE_CAUSES.oldToken(examined)));
 };
 
 /** Tokens are random: two that are nearly the same are one with a slip, unless they are too short to tell. */
@@ -141,7 +164,10 @@ export const indirect: RecordDetector = (examined, context) => {
   if (examined.state !== "wrong" || first === undefined || !others.some((other) => values.includes(other))) {
     return undefined;
   }
-  return onRecord("CNAME_INDIRECT", examined, context, { fix: VALUE_SENTENCES.indirect(examined, first) });
+  return onRecord("CNAME_INDIRECT", examined, context, {
+    cause: VALUE_CAUSES.indirect(examined, first),
+    edits: correctionOfValues(examined, context, "it must lead straight to the key"),
+  });
 };
 
 function keysAt(name: string, seen: Answers): readonly string[] {

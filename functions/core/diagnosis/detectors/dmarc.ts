@@ -1,12 +1,14 @@
 import { isDmarc } from "#core/dns/dmarc-record";
-import { hostIn } from "#core/dns/record-names";
-import { isBelow } from "#core/names/domain-name";
+import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 import type { DmarcView } from "#core/policies/dmarc/discover-dmarc";
+import type { Edit } from "#core/records/correction";
+import { adding, keeping, removal, replacement } from "../model/corrections.ts";
 import type { DiagnosisContext } from "../model/diagnosis-context.ts";
+import { repairedDmarc, strictestDmarc } from "../model/dmarc-line.ts";
 import { type Finding, onDomain } from "../model/finding.ts";
 import { misplacedDmarcNames } from "../model/questions.ts";
-import { quoted } from "../model/quoted-values.ts";
-import { ADVISED_DMARC, DMARC_SENTENCES } from "../sentences/dmarc.ts";
+import { shown } from "../model/quoted-values.ts";
+import { ADVISED_DMARC, DMARC_CAUSES } from "../sentences/dmarc.ts";
 
 /** What a person would call a DMARC record, whatever a receiver makes of it. */
 const NEARLY = /^[\s"'\\]*v\s*=\s*dmarc\s*1?/i;
@@ -26,75 +28,94 @@ export function dmarcFindings(context: DiagnosisContext): readonly Finding[] {
 }
 
 function severalDmarc(context: DiagnosisContext): readonly Finding[] {
-  return (context.dmarc?.several ?? []).map(({ at, texts }) =>
-    onDomain("DMARC_SEVERAL", context, {
-      seen: texts,
-      shownBy: [{ name: `_dmarc.${at}`, type: "TXT" }],
-      fix: DMARC_SENTENCES.several(`_dmarc.${at}`, texts.length),
-    }),
-  );
+  return (context.dmarc?.several ?? [])
+    .filter(({ at }) => isAtOrBelow(at, context.registrable))
+    .map(({ at, texts }) => {
+      const name = `_dmarc.${at}`;
+      const kept = strictestDmarc(texts);
+      const line = (value: string) => ({ name, type: "TXT", value });
+      return onDomain("DMARC_SEVERAL", context, {
+        cause: DMARC_CAUSES.several(name, texts.length),
+        edits: [
+          ...texts
+            .filter((text) => text === kept)
+            .map((text) => keeping(line(text), context, "it has the strictest policy")),
+          ...texts
+            .filter((text) => text !== kept)
+            .map((text) => removal(line(text), context, "only one DMARC line may be there")),
+        ],
+        seen: texts,
+        shownBy: [{ name, type: "TXT" }],
+      });
+    });
 }
 
 function misplacedDmarc(context: DiagnosisContext): readonly Finding[] {
   const { subject, registrable, seen, dmarc } = context;
   const at = misplacedDmarcNames(subject, registrable).find((name) => seen.values(name, "TXT").some(isDmarc));
   if (at === undefined) return [];
-  const name = `_dmarc.${subject.domain}`;
+  const strays = seen.values(at, "TXT").filter(isDmarc);
+  const removals = strays.map((value) =>
+    removal({ name: at, type: "TXT", value }, context, "receivers read DMARC at “_dmarc” alone"),
+  );
   const isThere = dmarc?.rfc7489.state === "found";
   return [
     onDomain("DMARC_MISPLACED", context, {
-      seen: seen.values(at, "TXT").filter(isDmarc),
+      cause: isThere
+        ? DMARC_CAUSES.stray(at, dmarc.rfc7489.at ?? subject.domain)
+        : DMARC_CAUSES.misplaced(at),
+      edits: isThere
+        ? removals
+        : [...removals, addedDmarc(subject.domain, strictestDmarc(strays) ?? ADVISED_DMARC, context)],
+      seen: strays,
       shownBy: [{ name: at, type: "TXT" }],
-      fix: isThere
-        ? DMARC_SENTENCES.stray(at, dmarc.rfc7489.at ?? subject.domain)
-        : DMARC_SENTENCES.misplaced(at, name, hostIn(registrable, name)),
     }),
   ];
+}
+
+function addedDmarc(at: string, value: string, context: DiagnosisContext): Edit {
+  return adding({ name: `_dmarc.${at}`, type: "TXT", value }, context, "here receivers read it");
 }
 
 function unreadableDmarc(context: DiagnosisContext): readonly Finding[] {
-  const { subject, seen, dmarc } = context;
-  const name = `_dmarc.${subject.domain}`;
-  const texts = seen.values(name, "TXT");
+  const { subject, seen, dmarc, registrable } = context;
+  const own = `_dmarc.${subject.domain}`;
+  const texts = seen.values(own, "TXT");
   const nearly = texts.filter((text) => !isDmarc(text) && NEARLY.test(text));
-  const shownBy = [{ name, type: "TXT" as const }];
-  if (nearly.length > 0 && !texts.some(isDmarc)) {
-    const fix = DMARC_SENTENCES.invalid(
-      name,
-      nearly,
-      "it must begin with “v=DMARC1;” and have no quotes in it",
-    );
-    return [onDomain("DMARC_INVALID", context, { seen: nearly, shownBy, fix })];
-  }
+  if (nearly.length > 0 && !texts.some(isDmarc)) return [invalidDmarc(own, nearly, context)];
   const { record, at, because } = dmarc?.rfc7489 ?? {};
-  if (record === undefined || at === undefined) return [];
-  const [fault] = record.faults;
-  if (fault === undefined && because !== "no-policy") return [];
-  const reason =
-    fault === undefined ? "the policy “p=” is lacking" : `${quoted(faultText(fault))} is not valid`;
-  return [
-    onDomain("DMARC_INVALID", context, {
-      seen: [record.text],
-      shownBy: [{ name: `_dmarc.${at}`, type: "TXT" }],
-      fix: DMARC_SENTENCES.invalid(`_dmarc.${at}`, [record.text], reason),
-    }),
-  ];
+  if (record === undefined || at === undefined || !isAtOrBelow(at, registrable)) return [];
+  if (record.faults.length === 0 && because !== "no-policy") return [];
+  return [invalidDmarc(`_dmarc.${at}`, [record.text], context)];
 }
 
-function faultText({ tag, value, because }: { tag: string; value: string; because: string }): string {
-  return because === "bad-value" ? `${tag}=${value}` : value;
+/** One line as it was meant takes the place of all that cannot be read. */
+function invalidDmarc(name: string, texts: readonly string[], context: DiagnosisContext): Finding {
+  const line = (value: string) => ({ name, type: "TXT", value });
+  const [first = "", ...others] = texts;
+  const { text, faults } = repairedDmarc(first);
+  const reason = faults.length > 0 ? faults.map(shown).join("; ") : "it must begin with “v=DMARC1;”";
+  return onDomain("DMARC_INVALID", context, {
+    cause: DMARC_CAUSES.invalid(name, reason),
+    edits: [
+      replacement(line(first), text, context, "policy and reports stay as they were meant"),
+      ...others.map((value) => removal(line(value), context, "only one DMARC line may be there")),
+    ],
+    seen: texts,
+    shownBy: [{ name, type: "TXT" }],
+  });
 }
 
 /** At the From domain only if DKIM and MAIL FROM lie there; else at the registrable domain, which covers both. */
 function noDmarc(context: DiagnosisContext): Finding {
   const { subject, registrable } = context;
   const isWithin = subject.mailFrom === undefined || isBelow(subject.mailFrom, subject.domain);
-  const name = `_dmarc.${isWithin ? subject.domain : registrable}`;
-  const zone = context.seen.of(name, "TXT")?.zone ?? registrable;
+  const at = isWithin ? subject.domain : registrable;
   return onDomain("DMARC_MISSING", context, {
+    cause: DMARC_CAUSES.missing,
+    edits: [addedDmarc(at, ADVISED_DMARC, context)],
     expected: [ADVISED_DMARC],
-    shownBy: [{ name, type: "TXT" }],
-    fix: DMARC_SENTENCES.missing(name, hostIn(zone, name)),
+    shownBy: [{ name: `_dmarc.${at}`, type: "TXT" }],
   });
 }
 
@@ -102,27 +123,27 @@ function strictDmarc(context: DiagnosisContext): readonly Finding[] {
   const { subject, dmarc } = context;
   const { record, at } = dmarc?.rfc7489 ?? {};
   if (record === undefined || at === undefined) return [];
-  const seen = { seen: [record.text], shownBy: [{ name: `_dmarc.${at}`, type: "TXT" as const }] };
+  const name = `_dmarc.${at}`;
+  const shownBy = { seen: [record.text], shownBy: [{ name, type: "TXT" as const }] };
   const from = (subject.fromAddresses ?? []).find((address) => isBelow(address, subject.domain));
-  const isSpfStrict = record.aspf === "s" && subject.mailFrom !== undefined;
-  return [
-    ...(isSpfStrict
-      ? [
-          onDomain("DMARC_STRICT_SPF", context, {
-            ...seen,
-            fix: DMARC_SENTENCES.strictSpf(`_dmarc.${at}`, subject.mailFrom ?? ""),
-          }),
-        ]
-      : []),
-    ...(record.adkim === "s" && from !== undefined
-      ? [
-          onDomain("DMARC_STRICT_DKIM", context, {
-            ...seen,
-            fix: DMARC_SENTENCES.strictDkim(`_dmarc.${at}`, subject.domain, from),
-          }),
-        ]
-      : []),
-  ];
+  const spf =
+    record.aspf === "s" && subject.mailFrom !== undefined
+      ? onDomain("DMARC_STRICT_SPF", context, {
+          ...shownBy,
+          cause: DMARC_CAUSES.strictSpf(name, subject.mailFrom),
+          instruction: "nothing needs to be done while the three DKIM records are right",
+        })
+      : undefined;
+  const dkim =
+    record.adkim === "s" && from !== undefined
+      ? onDomain("DMARC_STRICT_DKIM", context, {
+          ...shownBy,
+          cause: DMARC_CAUSES.strictDkim(name, subject.domain, from),
+          actor: "platform-support",
+          instruction: `send from an address that ends in “@${subject.domain}”`,
+        })
+      : undefined;
+  return [spf, dkim].flatMap((finding) => finding ?? []);
 }
 
 function differingDmarc(context: DiagnosisContext): readonly Finding[] {
@@ -132,15 +153,16 @@ function differingDmarc(context: DiagnosisContext): readonly Finding[] {
   if (older.state === "unknown" || newer.state === "unknown") return [];
   return [
     onDomain("DMARC_RULES_DIFFER", context, {
+      cause: DMARC_CAUSES.differ(subject.domain, policyText(older), policyText(newer)),
+      instruction: `to be clear, publish a record at _dmarc.${subject.domain} that states just the “p=” you want`,
       seen: [older, newer].flatMap(({ record }) => record?.text ?? []),
       shownBy: [older, newer].flatMap(({ at }) =>
         at === undefined ? [] : [{ name: `_dmarc.${at}`, type: "TXT" as const }],
       ),
-      fix: DMARC_SENTENCES.differ(subject.domain, policyWords(older), policyWords(newer)),
     }),
   ];
 }
 
-function policyWords({ applied, at }: DmarcView): string {
+function policyText({ applied, at }: DmarcView): string {
   return applied === undefined ? "none at all" : `“p=${applied}” of ${at}`;
 }

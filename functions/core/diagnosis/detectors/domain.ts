@@ -1,14 +1,15 @@
-import { exchangeOf, hostIn } from "#core/dns/record-names";
 import { isSpf } from "#core/dns/spf-record";
 import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 import { isFreeMailDomain } from "#core/names/free-mail";
+import { removal, replacement } from "../model/corrections.ts";
 import type { DiagnosisContext } from "../model/diagnosis-context.ts";
-import { type Finding, onDomain } from "../model/finding.ts";
-import { DOMAIN_SENTENCES } from "../sentences/domain.ts";
-import { MAIL_FROM_SENTENCES } from "../sentences/mail-from.ts";
-import { feedbackRoots } from "./mail-from.ts";
+import { concernedRecord, type Finding, onDomain } from "../model/finding.ts";
+import { joinedLines } from "../model/spf-line.ts";
+import { DOMAIN_CAUSES, DOMAIN_WORDS } from "../sentences/domain.ts";
+import { MAIL_FROM_CAUSES } from "../sentences/mail-from.ts";
+import { feedbackMxDetails, feedbackRoots } from "./mail-from.ts";
 
-/** Looks at the domain as a whole. */
+/** Finds faults of the domain as a whole. */
 export type DomainDetector = (context: DiagnosisContext) => readonly Finding[];
 
 /** Name servers of services that show advertisements for domains on sale. */
@@ -22,9 +23,7 @@ export const domainCannotBeUsed: DomainDetector = (context) => {
     seen.of(subject.records[0]?.name ?? registrable, subject.records[0]?.type ?? "MX")?.zoneExists === "no"
   ) {
     const shownBy = [{ name: registrable, type: "MX" as const }];
-    return [
-      onDomain("DOMAIN_NOT_PUBLIC", context, { shownBy, fix: DOMAIN_SENTENCES.notPublic(registrable) }),
-    ];
+    return [onDomain("DOMAIN_NOT_PUBLIC", context, { ...DOMAIN_WORDS.notPublic(registrable), shownBy })];
   }
   return [];
 };
@@ -33,10 +32,10 @@ export const domainCannotBeUsed: DomainDetector = (context) => {
 export const freeMailDomain: DomainDetector = (context) => {
   const { domain, records } = context.subject;
   if (!isFreeMailDomain(domain) || records.every(({ purpose }) => purpose === "other")) return [];
-  return [onDomain("DOMAIN_IS_FREE_MAIL", context, { fix: DOMAIN_SENTENCES.freeMail(domain) })];
+  return [onDomain("DOMAIN_IS_FREE_MAIL", context, DOMAIN_WORDS.freeMail(domain))];
 };
 
-/** Finds broken signatures: resolvers refuse what the name servers say. */
+/** Finds broken DNSSEC signatures: validating resolvers refuse what the name servers answer. */
 export const brokenSignatures: DomainDetector = (context) => {
   const broken = context.examined.filter(
     ({ record }) => context.seen.of(record.name, record.type)?.dnssec === "broken",
@@ -44,125 +43,85 @@ export const brokenSignatures: DomainDetector = (context) => {
   const zones = new Map(broken.map((examined) => [examined.place.zone, examined]));
   return [...zones.values()].map(({ record: { name, type }, place }) =>
     onDomain("DNSSEC_BROKEN", context, {
+      ...DOMAIN_WORDS.dnssec(place.zone),
       shownBy: [{ name, type }],
-      fix: DOMAIN_SENTENCES.dnssec(place.zone, place.dnsHost?.name),
     }),
   );
 };
 
-/** Finds a MAIL FROM domain that SES refuses for this domain. */
+/** Finds a MAIL FROM domain that SES refuses for this domain, which explains all faults of its records. */
 export const mailFromOutside: DomainDetector = (context) => {
   const { domain, mailFrom } = context.subject;
   if (mailFrom === undefined || isBelow(mailFrom, domain)) return [];
-  const fix = MAIL_FROM_SENTENCES.outside(mailFrom, domain);
-  return [
-    onDomain("MAIL_FROM_OUTSIDE_DOMAIN", context, { seen: [mailFrom], expected: [`*.${domain}`], fix }),
-  ];
+  const finding = onDomain("MAIL_FROM_OUTSIDE_DOMAIN", context, {
+    cause: MAIL_FROM_CAUSES.outside(mailFrom, domain),
+    actor: "platform-support",
+    instruction: `choose a MAIL FROM domain that ends in “.${domain}”, such as “bounce.${domain}”`,
+    seen: [mailFrom],
+    expected: [`*.${domain}`],
+  });
+  const explained = context.examined.filter(
+    ({ record: { purpose }, state }) =>
+      purpose.startsWith("mail-from") && state !== "right" && state !== "unknown",
+  );
+  return [{ ...finding, records: explained.map(concernedRecord) }];
 };
 
 /** Finds Amazon's MX where the company's own mail comes in. */
 export const feedbackMxAtDomain: DomainDetector = (context) =>
-  feedbackRoots(context).map((at) => {
-    const mx = context.examined.find(({ record }) => record.purpose === "mail-from-mx");
-    const host = mx === undefined ? undefined : hostIn(mx.place.zone, mx.record.name);
-    return onDomain("FEEDBACK_MX_AT_DOMAIN", context, {
-      seen: context.seen.values(at, "MX").map((value) => `${at}: ${value}`),
-      shownBy: [{ name: at, type: "MX" }],
-      fix: DOMAIN_SENTENCES.feedbackMx(at, mx?.record.name, host),
-    });
-  });
+  feedbackRoots(context).map((at) =>
+    onDomain("FEEDBACK_MX_AT_DOMAIN", context, feedbackMxDetails(at, context)),
+  );
 
-/** Finds the domain's own MX or SPF damaged since its records were issued. */
-export const damagedSince: DomainDetector = (context) => {
-  const { snapshot } = context.subject;
-  if (snapshot === undefined) return [];
-  const { registrable: at, seen } = context;
-  const earlierMx = snapshot.mx
-    .map(exchangeOf)
-    .filter((one) => one !== "." && !one.startsWith("feedback-smtp."));
-  const mx = seen.values(at, "MX").map(exchangeOf);
-  const mxGone = earlierMx.length > 0 && seen.isKnown(at, "MX") && !earlierMx.some((one) => mx.includes(one));
-  const spf = seen.values(at, "TXT").filter(isSpf);
-  const [earlierSpf] = snapshot.spf;
-  const spfGone = earlierSpf !== undefined && seen.isKnown(at, "TXT") && hasLost(earlierSpf, spf);
-  return [
-    ...(mxGone
-      ? [
-          onDomain("ROOT_MX_REPLACED", context, {
-            seen: seen.values(at, "MX"),
-            expected: snapshot.mx,
-            shownBy: [{ name: at, type: "MX" }],
-            fix: DOMAIN_SENTENCES.mxReplaced(at, snapshot.mx, snapshot.at),
-          }),
-        ]
-      : []),
-    ...(spfGone
-      ? [
-          onDomain("ROOT_SPF_REPLACED", context, {
-            seen: spf,
-            expected: snapshot.spf,
-            shownBy: [{ name: at, type: "TXT" }],
-            fix: DOMAIN_SENTENCES.spfReplaced(at, earlierSpf),
-          }),
-        ]
-      : []),
-  ];
-};
-
-/** A change of some terms may be meant; that all are gone, or some for the sake of Amazon's, is not. */
-function hasLost(earlier: string, now: readonly string[]): boolean {
-  const held = new Set(now.flatMap(mechanisms));
-  const lost = mechanisms(earlier).filter((term) => !held.has(term));
-  if (lost.length === 0) return false;
-  return lost.length === mechanisms(earlier).length || held.has("include:amazonses.com");
-}
-
-function mechanisms(spf: string): readonly string[] {
-  return spf
-    .toLowerCase()
-    .split(" ")
-    .slice(1)
-    .filter((term) => term !== "" && !/^[+~?-]?all$/.test(term) && term !== "include:amazonses.com");
-}
-
-/** Warns of more than one SPF record at the domain itself. */
+/** Warns of more than one SPF record at the domain itself: all of them are the company's own, so they become one. */
 export const severalSpfAtDomain: DomainDetector = (context) => {
   const { registrable, subject, seen } = context;
   return [...new Set([subject.domain, registrable])].flatMap((at) => {
-    const spf = seen.values(at, "TXT").filter(isSpf);
-    if (spf.length < 2 || at === subject.mailFrom) return [];
-    const shownBy = [{ name: at, type: "TXT" as const }];
+    const lines = seen.values(at, "TXT").filter(isSpf);
+    const isBehindAlias = (seen.of(at, "TXT")?.aliases.length ?? 0) > 0;
+    if (lines.length < 2 || at === subject.mailFrom || isBehindAlias) return [];
+    const line = (value: string) => ({ name: at, type: "TXT", value });
+    const [first = "", ...others] = lines;
+    const joined = joinedLines(lines);
     return [
       onDomain("SPF_SEVERAL_AT_DOMAIN", context, {
-        seen: spf,
-        shownBy,
-        fix: DOMAIN_SENTENCES.severalSpf(at, spf.length),
+        cause: DOMAIN_CAUSES.severalSpf(at, lines.length),
+        edits:
+          joined === undefined
+            ? []
+            : [
+                replacement(line(first), joined, context, "one line allows all of the senders"),
+                ...others.map((one) => removal(line(one), context, "only one SPF line may be there")),
+              ],
+        instruction: "join them into one line that is valid",
+        seen: lines,
+        shownBy: [{ name: at, type: "TXT" }],
       }),
     ];
   });
 };
 
-/** Tells of the domain's own SPF record being over the limit. */
+/** Finds the domain's own SPF record over the limit of look-ups. */
 export const rootLookUps: DomainDetector = (context) => {
   const { registrable: at, rootSpf, seen } = context;
   if (rootSpf?.reason?.code !== "too-many-lookups") return [];
   return [
     onDomain("ROOT_SPF_TOO_MANY_LOOKUPS", context, {
+      ...DOMAIN_WORDS.lookups(at),
       seen: seen.values(at, "TXT").filter(isSpf),
       shownBy: [{ name: at, type: "TXT" }],
-      fix: DOMAIN_SENTENCES.lookups(at),
     }),
   ];
 };
 
-/** Warns of a parked domain, where the panel to add records in is yet to come. */
+/** Warns of a parked domain, whose zone cannot be edited until it moves to a DNS host. */
 export const parked: DomainDetector = (context) => {
   const servers = context.seen.of(context.registrable, "MX")?.nameServers ?? [];
   if (!servers.some((server) => PARKING.test(server))) return [];
   return [
     onDomain("ZONE_PARKED", context, {
+      ...DOMAIN_WORDS.parked(context.registrable, servers),
       seen: servers,
-      fix: DOMAIN_SENTENCES.parked(context.registrable, servers),
     }),
   ];
 };
@@ -176,8 +135,8 @@ export const fromOutside: DomainDetector = (context) =>
     )
     .map((address) =>
       onDomain("FROM_OUTSIDE_DOMAIN", context, {
+        ...DOMAIN_WORDS.fromOutside(address, context.subject.domain),
         seen: [address],
         expected: [`@${context.subject.domain}`],
-        fix: DOMAIN_SENTENCES.fromOutside(address, context.subject.domain),
       }),
     );

@@ -1,9 +1,11 @@
-import { exchangeOf, hostIn } from "#core/dns/record-names";
+import { exchangeOf } from "#core/dns/record-names";
+import type { FindingCode } from "../model/catalogue.ts";
+import { addition, correctionOfValues, keeping, removal } from "../model/corrections.ts";
 import type { RecordDetector } from "../model/detector.ts";
-import type { DiagnosisContext } from "../model/diagnosis-context.ts";
-import { onRecord } from "../model/finding.ts";
-import { DOMAIN_SENTENCES } from "../sentences/domain.ts";
-import { MAIL_FROM_SENTENCES } from "../sentences/mail-from.ts";
+import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
+import { type FindingDetails, onRecord } from "../model/finding.ts";
+import { DOMAIN_CAUSES } from "../sentences/domain.ts";
+import { MAIL_FROM_CAUSES } from "../sentences/mail-from.ts";
 
 /** https://docs.aws.amazon.com/ses/latest/dg/mail-from.html: the one host for each Region. */
 const FEEDBACK = /^feedback-smtp(?:\.([a-z0-9-]+))?\.amazonses\.com$/;
@@ -12,48 +14,68 @@ const OTHER_AMAZON = /^(?:inbound-smtp|email-smtp|email)\.[a-z0-9.-]*amazonaws\.
 
 /** Finds a CNAME at the MAIL FROM name. */
 export const isCname: RecordDetector = (examined, context) => {
-  const { name, purpose } = examined.record;
+  const { name } = examined.record;
   const target = cnameAt(name, context);
   if (target === undefined || examined.state === "right") return undefined;
-  const shownBy = [{ name, type: "CNAME" as const }];
-  return purpose === "mail-from-mx" && FEEDBACK.test(target)
-    ? onRecord("CNAME_INSTEAD_OF_MX", examined, context, {
-        seen: [target],
-        shownBy,
-        fix: MAIL_FROM_SENTENCES.wrongType(examined, "CNAME"),
-      })
-    : onRecord("MAIL_FROM_IS_CNAME", examined, context, {
-        seen: [target],
-        shownBy,
-        fix: MAIL_FROM_SENTENCES.isCname(examined, target),
-      });
+  const isOurs = FEEDBACK.test(target);
+  return onRecord(isOurs ? "CNAME_INSTEAD_OF_MX" : "MAIL_FROM_IS_CNAME", examined, context, {
+    cause: isOurs ? MAIL_FROM_CAUSES.wrongType(name, "CNAME") : MAIL_FROM_CAUSES.isCname(name, target),
+    edits: [
+      removal({ name, type: "CNAME", value: target }, context, "a CNAME stands alone at its name"),
+      ...ofMailFrom(name, context).flatMap((one) => addition(one, "it is required")),
+    ],
+    ...(isOurs ? {} : { otherwise: "another-mail-from" }),
+    seen: [target],
+    expected: ofMailFrom(name, context).flatMap(({ record }) => record.values),
+    shownBy: [{ name, type: "CNAME" }],
+  });
 };
 
 /** Warns of right records that stand behind a CNAME. */
 export const aliased: RecordDetector = (examined, context) => {
   const { name, purpose } = examined.record;
   const target = cnameAt(name, context);
-  if (target === undefined || examined.state !== "right" || purpose !== "mail-from-mx") return undefined;
-  const fix = MAIL_FROM_SENTENCES.aliased(examined, target);
+  const both = ofMailFrom(name, context);
+  if (target === undefined || purpose !== "mail-from-mx" || both.some(isFaulty)) return undefined;
   return onRecord("MAIL_FROM_ALIASED", examined, context, {
+    cause: MAIL_FROM_CAUSES.aliased(name, target),
+    edits: [
+      removal({ name, type: "CNAME", value: target }, context, "changes of the other name break it"),
+      ...both.flatMap((one) => addition(one, "it is required at this name")),
+    ],
     seen: [target],
     shownBy: [{ name, type: "CNAME" }],
-    fix,
   });
 };
 
 /** Finds Amazon's MX at the domain itself while it is missing where it belongs. */
 export const mxAtDomain: RecordDetector = (examined, context) => {
-  if (examined.state !== "missing") return undefined;
   const at = feedbackRoots(context)[0];
-  if (at === undefined) return undefined;
-  const { name } = examined.record;
-  return onRecord("FEEDBACK_MX_AT_DOMAIN", examined, context, {
-    seen: context.seen.values(at, "MX").map((value) => `${at}: ${value}`),
-    shownBy: [{ name: at, type: "MX" }],
-    fix: DOMAIN_SENTENCES.feedbackMx(at, name, hostIn(examined.place.zone, name)),
-  });
+  if (examined.state !== "missing" || at === undefined) return undefined;
+  return onRecord("FEEDBACK_MX_AT_DOMAIN", examined, context, feedbackMxDetails(at, context));
 };
+
+/** How Amazon's MX at the domain itself is corrected: that one alone goes, and the domain's own mail servers stay. */
+export function feedbackMxDetails(at: string, context: DiagnosisContext): FindingDetails {
+  const values = context.seen.values(at, "MX");
+  const ours = values.filter(isFeedback);
+  const own = values.filter((value) => !isFeedback(value));
+  const mx = (value: string) => ({ name: at, type: "MX", value });
+  const absent = context.examined.filter(
+    ({ record, state }) => record.purpose === "mail-from-mx" && state === "missing",
+  );
+  return {
+    cause: DOMAIN_CAUSES.feedbackMx(at),
+    edits: [
+      ...ours.map((value) => removal(mx(value), context, "it takes the domain's incoming mail away")),
+      ...own.map((value) => keeping(mx(value), context, "it is the domain's own mail server")),
+      ...absent.flatMap((one) => addition(one, "here Amazon's MX belongs")),
+    ],
+    hints: own.length > 0 ? [] : [`Put your own mail server's MX back at ${at}, if there was one.`],
+    seen: values.map((value) => `${at}: ${value}`),
+    shownBy: [{ name: at, type: "MX" }],
+  };
+}
 
 /** The names of the domain itself whose incoming mail goes to Amazon's feedback host. */
 export function feedbackRoots({
@@ -64,7 +86,7 @@ export function feedbackRoots({
   return [...new Set([domain, registrable])].filter((root) => {
     // Behind a CNAME the MX is that of another name.
     if (root === mailFrom || (seen.of(root, "MX")?.aliases.length ?? 0) > 0) return false;
-    return seen.values(root, "MX").some((value) => FEEDBACK.test(exchangeOf(value)));
+    return seen.values(root, "MX").some(isFeedback);
   });
 }
 
@@ -76,9 +98,13 @@ export const mxAsText: RecordDetector = (examined, context) => {
     .filter((text) => text.toLowerCase().includes("feedback-smtp."));
   if (examined.state !== "missing" || texts.length === 0) return undefined;
   return onRecord("TXT_INSTEAD_OF_MX", examined, context, {
+    cause: MAIL_FROM_CAUSES.wrongType(name, "TXT"),
+    edits: [
+      ...texts.map((value) => removal({ name, type: "TXT", value }, context, "its type is wrong")),
+      ...addition(examined, "the value belongs into an MX"),
+    ],
     seen: texts,
     shownBy: [{ name, type: "TXT" }],
-    fix: MAIL_FROM_SENTENCES.wrongType(examined, "TXT"),
   });
 };
 
@@ -86,36 +112,78 @@ export const mxAsText: RecordDetector = (examined, context) => {
 export const mxDiffers: RecordDetector = (examined, context) => {
   const exchanges = examined.seen.map(exchangeOf);
   const [exchange = "", second] = exchanges;
-  const say = (code: Parameters<typeof onRecord>[0], fix: string) =>
-    onRecord(code, examined, context, { fix });
+  const say = (code: FindingCode, cause: string, more: Partial<FindingDetails> = {}) =>
+    onRecord(code, examined, context, {
+      cause,
+      edits: correctionOfValues(examined, context, "Amazon accepts this one MX alone"),
+      ...more,
+    });
   if (exchanges.length === 0) return undefined;
-  if (second !== undefined) {
-    return exchanges.some((one) => FEEDBACK.test(one))
-      ? say("MX_SEVERAL", MAIL_FROM_SENTENCES.severalMx(examined))
-      : say("MAIL_FROM_TAKEN", MAIL_FROM_SENTENCES.taken(examined, exchanges));
-  }
-  if (exchange === "." || exchange === "") return say("MX_NULL", MAIL_FROM_SENTENCES.nullMx(examined));
+  if (second !== undefined) return severalMx(examined, context);
+  if (exchange === "." || exchange === "") return say("MX_NULL", MAIL_FROM_CAUSES.nullMx(examined));
   if (/^\d{1,5}(?:$|[.\s\\])/.test(exchange)) {
-    return say("MX_PRIORITY_IN_VALUE", MAIL_FROM_SENTENCES.priorityInValue(examined));
+    const { priority = 10 } = examined.record;
+    const edits = correctionOfValues(examined, context, "the priority has a field of its own");
+    return say("MX_PRIORITY_IN_VALUE", MAIL_FROM_CAUSES.priorityInValue(examined), {
+      edits: edits.map((one) => ({ ...one, priority })),
+    });
   }
   const feedback = FEEDBACK.exec(exchange);
-  if (feedback !== null)
-    return say("MX_OTHER_REGION", MAIL_FROM_SENTENCES.otherRegion(examined, feedback[1] ?? ""));
+  if (feedback !== null) {
+    return say("MX_OTHER_REGION", MAIL_FROM_CAUSES.otherRegion(examined, feedback[1] ?? ""));
+  }
   return OTHER_AMAZON.test(exchange)
-    ? say("MX_OTHER_AMAZON_HOST", MAIL_FROM_SENTENCES.otherAmazonHost(examined))
+    ? say("MX_OTHER_AMAZON_HOST", MAIL_FROM_CAUSES.otherAmazonHost(examined))
     : undefined;
 };
 
+function severalMx(examined: ExaminedRecord, context: DiagnosisContext) {
+  const { name } = examined.record;
+  if (!examined.seen.some(isFeedback)) return taken(examined, context);
+  const isForeign = examined.seen.some((value) => !isAmazon(exchangeOf(value)));
+  return onRecord("MX_SEVERAL", examined, context, {
+    cause: MAIL_FROM_CAUSES.severalMx(examined),
+    edits: correctionOfValues(examined, context, `Amazon accepts exactly one MX at ${name}`),
+    ...(isForeign ? { otherwise: "another-mail-from" } : {}),
+  });
+}
+
 /** Finds the MAIL FROM name in the hands of another mail service. */
 export const taken: RecordDetector = (examined, context) => {
-  const exchanges = context.seen.values(examined.record.name, "MX").map(exchangeOf);
-  const foreign = exchanges.filter((one) => one !== "." && !/\bamazon(?:ses|aws)\b/.test(one));
-  // A wholly foreign name explains the SPF record as well as the MX.
+  const { name } = examined.record;
+  const exchanges = context.seen.values(name, "MX").map(exchangeOf);
+  const foreign = exchanges.filter((one) => one !== "." && !isAmazon(one));
+  // A name whose MX are all foreign explains the SPF record as well as the MX.
   if (foreign.length === 0 || foreign.length < exchanges.length) return undefined;
+  const both = ofMailFrom(name, context).filter(isFaulty);
   return onRecord("MAIL_FROM_TAKEN", examined, context, {
-    fix: MAIL_FROM_SENTENCES.taken(examined, foreign),
+    cause: MAIL_FROM_CAUSES.taken(name, foreign),
+    edits: both.flatMap((one) => correctionOfValues(one, context, "another service uses the name")),
+    otherwise: "another-mail-from",
+    seen: context.seen.values(name, "MX"),
+    expected: both.flatMap(({ record }) => record.values),
+    shownBy: [{ name, type: "MX" }],
   });
 };
+
+function isFeedback(value: string): boolean {
+  return FEEDBACK.test(exchangeOf(value));
+}
+
+function isAmazon(exchange: string): boolean {
+  return /\bamazon(?:ses|aws)\b/.test(exchange);
+}
+
+/** The required records at the MAIL FROM name. */
+function ofMailFrom(name: string, context: DiagnosisContext): readonly ExaminedRecord[] {
+  return context.examined.filter(
+    ({ record }) => record.name === name && (record.type === "MX" || record.type === "TXT"),
+  );
+}
+
+function isFaulty({ state }: ExaminedRecord): boolean {
+  return state !== "right" && state !== "unknown";
+}
 
 function cnameAt(name: string, { seen }: DiagnosisContext): string | undefined {
   return seen.values(name, "CNAME")[0] ?? seen.of(name, "MX")?.aliases[0] ?? seen.of(name, "TXT")?.aliases[0];

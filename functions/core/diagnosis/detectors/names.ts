@@ -1,11 +1,14 @@
 import { rightAt } from "#core/dns/record-state";
+import { addition, correctionOfValues, placing, removal } from "../model/corrections.ts";
 import type { RecordDetector } from "../model/detector.ts";
 import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
 import { onRecord } from "../model/finding.ts";
 import { isMeantAs } from "../model/is-meant-as.ts";
 import { wildcardName } from "../model/questions.ts";
-import { wrongNames } from "../model/wrong-names.ts";
-import { NAME_SENTENCES } from "../sentences/names.ts";
+import type { ExpectedRecord } from "../model/subject.ts";
+import { type WrongName, wrongNames } from "../model/wrong-names.ts";
+import { NAME_CAUSES } from "../sentences/names.ts";
+import { clicksText, whereText } from "../sentences/record-text.ts";
 
 /** RFC 1035 lets secondaries lag; most catch up within minutes. */
 const IN_STEP_MS = 15 * 60_000;
@@ -14,77 +17,124 @@ const IN_STEP_MS = 15 * 60_000;
 export const atWrongName: RecordDetector = (examined, context) => {
   const { record } = examined;
   if (examined.state !== "missing") return undefined;
+  const isIt = (code: WrongName["code"], value: string) =>
+    code === "NAME_AND_VALUE_EXCHANGED" ? value.startsWith(record.name) : isMeantAs(record, value);
   const found = wrongNames(examined, context).find(({ name, code }) =>
-    context.seen
-      .values(name, record.type)
-      .some((value) =>
-        code === "NAME_AND_VALUE_EXCHANGED" ? value.startsWith(record.name) : isMeantAs(record, value),
-      ),
+    context.seen.values(name, record.type).some((value) => isIt(code, value)),
   );
   if (found === undefined) return undefined;
-  const seen = context.seen.values(found.name, record.type).map((value) => `${found.name}: ${value}`);
-  const shownBy = [
-    { name: found.name, type: record.type },
-    { name: record.name, type: record.type },
-  ];
-  return onRecord(found.code, examined, context, { seen, shownBy, fix: fixFor(found, examined) });
+  const { code, name } = found;
+  const held = context.seen.values(name, record.type);
+  const strays = held
+    .filter((value) => isIt(code, value) && !mayBelongThere(found, examined))
+    .map((value) => removal({ name, type: record.type, value }, context, "it is at the wrong name"));
+  return onRecord(code, examined, context, {
+    cause: causeOf(found, examined),
+    edits: [...strays, ...placing(examined, context, "it belongs to this name")],
+    hints: hintsFor(found, examined),
+    seen: held.map((value) => `${name}: ${value}`),
+    shownBy: [
+      { name, type: record.type },
+      { name: record.name, type: record.type },
+    ],
+  });
 };
 
-function fixFor(
-  { code, name, part }: ReturnType<typeof wrongNames>[number],
-  examined: ExaminedRecord,
-): string {
+/** Only the names of DKIM records are unmistakable: an MX or a text at a name above may be needed there. */
+function mayBelongThere({ code }: WrongName, { record: { purpose } }: ExaminedRecord): boolean {
+  return purpose !== "dkim" && (code === "NAME_WITHOUT_SUBDOMAIN" || code === "NAME_WITHOUT_HOST");
+}
+
+function causeOf({ code, name, part }: WrongName, examined: ExaminedRecord): string {
   switch (code) {
     case "NAME_WITHOUT_SUBDOMAIN":
-      return NAME_SENTENCES.withoutSubdomain(examined, name, part);
+      return NAME_CAUSES.withoutSubdomain(examined, name, part);
     case "NAME_TOO_DEEP":
-      return NAME_SENTENCES.tooDeep(examined, name);
+      return NAME_CAUSES.tooDeep(examined, name);
     case "NAME_WITHOUT_UNDERSCORE":
-      return NAME_SENTENCES.withoutUnderscore(examined, name);
+      return NAME_CAUSES.withoutUnderscore(examined, name);
     case "NAME_WITHOUT_HOST":
-      return NAME_SENTENCES.withoutHost(examined, name);
+      return NAME_CAUSES.withoutHost(examined, name);
     case "NAME_AND_VALUE_EXCHANGED":
-      return NAME_SENTENCES.exchanged(examined, name);
+      return NAME_CAUSES.exchanged(name);
     case "NAME_WITHOUT_DOMAINKEY":
-      return NAME_SENTENCES.withoutDomainkey(examined, name);
+      return NAME_CAUSES.withoutDomainkey(name);
     default:
-      return NAME_SENTENCES.doubled(examined, name, part);
+      return NAME_CAUSES.doubled(examined, name, part);
   }
+}
+
+function hintsFor(found: WrongName, examined: ExaminedRecord): readonly string[] {
+  if (mayBelongThere(found, examined)) return [`Leave the record at ${found.name} if something needs it.`];
+  return found.code === "NAME_WITHOUT_UNDERSCORE"
+    ? [
+        `If the panel refuses the underscore, ask ${examined.place.dnsHost?.name ?? "your DNS host"} to add the record for you.`,
+      ]
+    : [];
 }
 
 /** Finds a wildcard's answer in place of the record. */
 export const byWildcard: RecordDetector = (examined, context) => {
-  const { name, type } = examined.record;
-  const at = wildcardName(name, context.registrable);
+  const shared = wildcardAnswer(examined, context);
+  if (shared === undefined) return undefined;
+  const { name } = examined.record;
+  const { at, type, seen } = shared;
+  const isSame = (one: ExaminedRecord) => {
+    const other = isFaulty(one) ? wildcardAnswer(one, context) : undefined;
+    return other?.type === type && other.at === at && other.seen.join("\n") === seen.join("\n");
+  };
+  const explained = context.examined.filter(isSame);
+  const because = "a record for exactly this name wins over the wildcard";
+  return onRecord("WILDCARD_ANSWERS", examined, context, {
+    cause: NAME_CAUSES.wildcard(seen),
+    edits: explained.flatMap((one) => addition(one, because)),
+    seen,
+    expected: explained.flatMap(({ record }) => record.values),
+    shownBy: [
+      { name: at, type },
+      { name, type },
+    ],
+  });
+};
+
+/** What a wildcard answers at a record's name, if the answer there is no other. */
+function wildcardAnswer({ record: { name, type } }: ExaminedRecord, { seen, registrable }: DiagnosisContext) {
+  const at = wildcardName(name, registrable);
   const types = type === "CNAME" ? (["CNAME", "TXT", "A", "AAAA"] as const) : ([type, "CNAME"] as const);
   const shared = types.find((one) => {
-    const [here, there] = [context.seen.values(name, one), context.seen.values(at, one)];
+    const [here, there] = [seen.values(name, one), seen.values(at, one)];
     return there.length > 0 && here.join("\n") === there.join("\n");
   });
-  if (shared === undefined) return undefined;
-  const seen = context.seen.values(at, shared);
-  const shownBy = [
-    { name: at, type: shared },
-    { name, type: shared },
-  ];
-  return onRecord("WILDCARD_ANSWERS", examined, context, {
-    seen,
-    shownBy,
-    fix: NAME_SENTENCES.wildcard(examined, seen),
-  });
-};
+  return shared === undefined ? undefined : { at, type: shared, seen: seen.values(at, shared) };
+}
 
-/** Finds a missing record's name in a zone of its own, where the panel of the domain has no say. */
+/** Finds missing records in a zone of its own, which the panel of the domain does not change. */
 export const inZoneOfItsOwn: RecordDetector = (examined, context) => {
-  const { zone } = examined.place;
+  const { zone, nameServers } = examined.place;
   const isOwn = zone !== context.registrable && zone.endsWith(`.${context.registrable}`);
   if (examined.state !== "missing" || !isOwn) return undefined;
+  const above = context.seen.of(context.registrable, "MX")?.nameServers ?? [];
+  const isSameHost = nameServers.length > 0 && nameServers.every((server) => above.includes(server));
+  const explained = context.examined.filter(
+    ({ state, place, record }) =>
+      state === "missing" && place.zone === zone && isAsExamined(record, examined.record),
+  );
   return onRecord("NAME_DELEGATED", examined, context, {
-    fix: NAME_SENTENCES.delegated(examined, context.registrable),
+    cause: NAME_CAUSES.delegated(examined, context.registrable),
+    actor: isSameHost ? "dns-administrator" : "delegated-zone-operator",
+    edits: explained.flatMap((one) => placing(one, context, "this zone answers for the name")),
+    seen: examined.seen,
+    expected: explained.flatMap(({ record }) => record.values),
+    shownBy: explained.map(({ record: { name, type } }) => ({ name, type })),
   });
 };
 
-/** Finds a missing record that an earlier look saw right. */
+/** Records of different purposes have detectors of their own before this one, so that only these are alike. */
+function isAsExamined(one: ExpectedRecord, other: ExpectedRecord): boolean {
+  return one.name === other.name || one.purpose === other.purpose;
+}
+
+/** Finds a missing record that an earlier check saw right. */
 export const vanished: RecordDetector = (examined, context) => {
   const { name, type } = examined.record;
   const { remembered, snapshot } = context.subject;
@@ -97,45 +147,81 @@ export const vanished: RecordDetector = (examined, context) => {
     nameServers.length > 0 &&
     !snapshot.nameServers.some((server) => nameServers.includes(server));
   return onRecord("RECORD_VANISHED", examined, context, {
-    fix: NAME_SENTENCES.vanished(examined, right.at, moved),
+    cause: NAME_CAUSES.vanished(right.at, moved),
+    ...(moved ? { where: whereText(examined) } : {}),
+    edits: placing(examined, context, "it was removed"),
   });
 };
 
-/** Says that a record is not there, when nothing explains why. */
+/** Finds a record that is not there, when nothing explains why. */
 export const missing: RecordDetector = (examined, context) => {
   if (examined.state !== "missing") return undefined;
   const dkim = context.examined.filter(({ record }) => record.purpose === "dkim");
   const right = dkim.filter(({ state }) => state === "right").length;
   const siblings = { right: examined.record.purpose === "dkim" ? right : 0, of: dkim.length };
-  const confirmed = context.subject.confirmed === true;
+  const confirmed =
+    "If you can see it yourself, check that it was saved, and that you edited the public zone and not an internal one.";
   return onRecord("RECORD_MISSING", examined, context, {
-    fix: NAME_SENTENCES.missing(examined, siblings, confirmed),
+    cause: NAME_CAUSES.missing(siblings),
+    where: whereText(examined),
+    edits: placing(examined, context, "it is required"),
+    hints: [...(context.subject.confirmed === true ? [confirmed] : []), ...clicksText("add", examined)],
   });
 };
 
-/** Finds servers that lack what others have. */
+/** Finds servers that lack what others have; records that the same servers lack are one finding. */
 export const serversDisagree: RecordDetector = (examined, context) => {
-  const { record } = examined;
-  const told = rightAt(record, context.seen.of(record.name, record.type)?.authoritative ?? []);
-  const behind = told.filter(({ isRight }) => !isRight).map(({ server }) => server);
-  if (behind.length === 0 || behind.length === told.length) return undefined;
+  const behind = serversBehind(examined, context);
+  if (behind.length === 0) return undefined;
+  const explained = context.examined.filter(
+    (one) => one.place.zone === examined.place.zone && serversBehind(one, context).join() === behind.join(),
+  );
+  const details = {
+    seen: examined.seen,
+    expected: explained.flatMap(({ record }) => record.values),
+    shownBy: explained.map(({ record: { name, type } }) => ({ name, type })),
+  };
   return isSettling(context)
     ? onRecord("NAME_SERVERS_NOT_IN_STEP", examined, context, {
-        fix: NAME_SENTENCES.notInStep(examined, behind),
+        ...details,
+        cause: NAME_CAUSES.notInStep(explained, behind),
+        actor: "time",
+        instruction: "this usually settles within minutes",
+        after: { waitFor: "name-servers", until: settledAt(context) },
       })
     : onRecord("NAME_SERVERS_DISAGREE", examined, context, {
-        fix: NAME_SENTENCES.disagree(examined, behind),
+        ...details,
+        cause: NAME_CAUSES.disagree(explained, behind),
+        actor: "dns-host",
+        instruction: `ask ${examined.place.dnsHost?.name ?? "your DNS host"} to make all of them serve the same records`,
       });
 };
 
-/** Where looks are remembered, servers have some minutes to agree; a single look can only say what it sees. */
-function isSettling({ subject: { remembered }, now }: DiagnosisContext): boolean {
-  if (remembered === undefined) return false;
-  return remembered.disagreeingSince === undefined || now - remembered.disagreeingSince < IN_STEP_MS;
+/** The servers without the right record, where others have it. */
+function serversBehind({ record }: ExaminedRecord, { seen }: DiagnosisContext): readonly string[] {
+  const answers = rightAt(record, seen.of(record.name, record.type)?.authoritative ?? []);
+  const behind = answers.filter(({ isRight }) => !isRight).map(({ server }) => server);
+  return behind.length === answers.length ? [] : behind;
+}
+
+/** Where checks are remembered, servers have some minutes to agree; a single check reports at once. */
+function isSettling(context: DiagnosisContext): boolean {
+  return context.subject.remembered !== undefined && context.now < settledAt(context);
+}
+
+function settledAt({ subject: { remembered }, now }: DiagnosisContext): number {
+  return (remembered?.disagreeingSince ?? now) + IN_STEP_MS;
 }
 
 /** Finds more records than there may be. */
 export const duplicated: RecordDetector = (examined, context) =>
   examined.state === "conflicting"
-    ? onRecord("RECORD_DUPLICATED", examined, context, { fix: NAME_SENTENCES.duplicated(examined) })
+    ? onRecord("RECORD_DUPLICATED", examined, context, {
+        cause: NAME_CAUSES.duplicated(examined),
+        edits: correctionOfValues(examined, context, "only one record may be there"),
+      })
     : undefined;
+
+function isFaulty({ state }: ExaminedRecord): boolean {
+  return state !== "right" && state !== "unknown";
+}

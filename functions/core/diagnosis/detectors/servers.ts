@@ -1,20 +1,21 @@
 import type { UnknownReason } from "#core/dns/observation";
 import { isBelow } from "#core/names/domain-name";
 import type { FindingCode } from "../model/catalogue.ts";
+import { undelegation } from "../model/corrections.ts";
 import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
-import { type Finding, onDomain } from "../model/finding.ts";
-import { DOMAIN_SENTENCES } from "../sentences/domain.ts";
+import { type Finding, type FindingDetails, onDomain } from "../model/finding.ts";
+import { DOMAIN_WORDS, delegationSilent } from "../sentences/domain.ts";
 import { isServedByValue } from "./dkim.ts";
 
 interface Failing {
   readonly code: Extract<FindingCode, `NAME_SERVER_${string}`>;
-  readonly words: (server: string, zone: string) => string;
+  readonly words: (server: string, zone: string) => FindingDetails;
 }
 
-const SILENT: Failing = { code: "NAME_SERVER_SILENT", words: DOMAIN_SENTENCES.silent };
-const REFUSING: Failing = { code: "NAME_SERVER_REFUSING", words: DOMAIN_SENTENCES.refusing };
-const FAILING: Failing = { code: "NAME_SERVER_FAILING", words: DOMAIN_SENTENCES.failing };
-const UNREACHABLE: Failing = { code: "NAME_SERVER_UNREACHABLE", words: DOMAIN_SENTENCES.unreachable };
+const SILENT: Failing = { code: "NAME_SERVER_SILENT", words: DOMAIN_WORDS.silent };
+const REFUSING: Failing = { code: "NAME_SERVER_REFUSING", words: DOMAIN_WORDS.refusing };
+const FAILING: Failing = { code: "NAME_SERVER_FAILING", words: DOMAIN_WORDS.failing };
+const UNREACHABLE: Failing = { code: "NAME_SERVER_UNREACHABLE", words: DOMAIN_WORDS.unreachable };
 
 /** Our own budget is no fault of a server's. */
 const FAULTS: Readonly<Record<UnknownReason, Failing | undefined>> = {
@@ -40,8 +41,11 @@ export function failingServers(context: DiagnosisContext): readonly Finding[] {
       const fault =
         answer.kind === "unknown" && !isOutOfReach(address, context) ? FAULTS[answer.reason] : undefined;
       if (fault === undefined || told.has(server) || answersElsewhere(server, place.zone, context)) continue;
-      const fix = fault.words(server, place.zone);
-      told.set(server, onDomain(fault.code, context, { seen: [server], shownBy: [{ name, type }], fix }));
+      const words = fault.words(server, place.zone);
+      told.set(
+        server,
+        onDomain(fault.code, context, { seen: [server], shownBy: [{ name, type }], ...words }),
+      );
     }
   }
   return [...told.values()];
@@ -78,14 +82,16 @@ export function nobodyAnswered(context: DiagnosisContext): readonly Finding[] {
     const servers = examined[0]?.place.nameServers ?? [];
     return isBelow(zone, context.registrable) && servers.length > 0
       ? onDomain("DELEGATION_SILENT", context, {
+          cause: delegationSilent(zone, servers),
+          edits: undelegation(zone, servers, context, "the records can then be added in the zone above"),
+          hints: ["If something needs those name servers, ask their operator to repair them instead."],
           seen: servers,
           shownBy,
-          fix: DOMAIN_SENTENCES.delegationSilent(zone, context.registrable, servers),
         })
       : onDomain("ANSWER_UNKNOWN", context, {
+          ...DOMAIN_WORDS.unknown(zone, silent),
           seen: silent,
           shownBy,
-          fix: DOMAIN_SENTENCES.unknown(zone, silent),
         });
   });
 }

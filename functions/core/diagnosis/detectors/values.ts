@@ -1,9 +1,11 @@
 import { exchangeOf, namesAbove } from "#core/dns/record-names";
+import type { FindingCode } from "../model/catalogue.ts";
+import { correctionOfValues } from "../model/corrections.ts";
 import type { RecordDetector } from "../model/detector.ts";
 import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
 import { editDistance } from "../model/edit-distance.ts";
 import { onRecord } from "../model/finding.ts";
-import { VALUE_SENTENCES } from "../sentences/values.ts";
+import { VALUE_CAUSES } from "../sentences/values.ts";
 
 /** As many letters may be wrong for the rest to be recognised. */
 const FEW_LETTERS = 3;
@@ -20,36 +22,33 @@ export const targetDiffers: RecordDetector = (examined, context) => {
     return undefined;
   const target = exchangeOf(held);
   const right = exchangeOf(wanted);
+  const say = (code: FindingCode, cause: string, hints: readonly string[] = []) => {
+    const edits = correctionOfValues(examined, context, "it must be the required value");
+    return onRecord(code, examined, context, { cause, edits, hints });
+  };
   const added = appendedPart(target, right, examined, context);
   if (added !== undefined) {
-    return onRecord("VALUE_DOMAIN_APPENDED", examined, context, {
-      fix: VALUE_SENTENCES.appended(examined, added),
-    });
+    const hint = "If the panel adds the domain again, end the value with a dot.";
+    return say("VALUE_DOMAIN_APPENDED", VALUE_CAUSES.appended(examined, added), [hint]);
   }
-  if (target === record.name) {
-    return onRecord("VALUE_IS_NAME", examined, context, { fix: VALUE_SENTENCES.isName(examined) });
-  }
+  if (target === record.name) return say("VALUE_IS_NAME", VALUE_CAUSES.isName(examined));
   if (target.replace(/\.amazonaws\.com$/, ".amazonses.com") === right) {
-    return onRecord("VALUE_AMAZONAWS", examined, context, { fix: VALUE_SENTENCES.amazonaws(examined) });
+    return say("VALUE_AMAZONAWS", VALUE_CAUSES.amazonaws(examined));
   }
-  if (isPartOf(target, right)) {
-    return onRecord("VALUE_CUT_OFF", examined, context, { fix: VALUE_SENTENCES.cutOff(examined, target) });
-  }
-  if (unwrapped(target) === right) {
-    return onRecord("VALUE_QUOTED", examined, context, {
-      fix: VALUE_SENTENCES.quotedValue(examined, target),
-    });
-  }
-  if (editDistance(target, right, FEW_LETTERS) <= FEW_LETTERS) {
-    return onRecord("VALUE_MISTYPED", examined, context, { fix: VALUE_SENTENCES.mistyped(examined, target) });
-  }
-  return undefined;
+  if (isPartOf(target, right)) return say("VALUE_CUT_OFF", VALUE_CAUSES.cutOff(examined));
+  if (unwrapped(target) === right) return say("VALUE_QUOTED", VALUE_CAUSES.quotedValue(examined));
+  return editDistance(target, right, FEW_LETTERS) <= FEW_LETTERS
+    ? say("VALUE_MISTYPED", VALUE_CAUSES.mistyped(examined))
+    : undefined;
 };
 
-/** Says that a record holds something else, when nothing explains what. */
+/** Finds a record that holds something else, when nothing explains why. */
 export const valueWrong: RecordDetector = (examined, context) =>
   examined.state === "wrong"
-    ? onRecord("VALUE_WRONG", examined, context, { fix: VALUE_SENTENCES.wrong(examined) })
+    ? onRecord("VALUE_WRONG", examined, context, {
+        cause: VALUE_CAUSES.wrong(examined),
+        edits: correctionOfValues(examined, context, "it must be the required value"),
+      })
     : undefined;
 
 /** The domain that a panel added to a value without a final dot; the value before it may be mistyped as well. */

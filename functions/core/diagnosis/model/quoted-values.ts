@@ -1,11 +1,12 @@
 import { printable } from "#core/names/printable";
+import { withOddCharactersNamed } from "./odd-characters.ts";
 
 /** RFC 1035 lets a TXT be far longer than anybody reads. */
 const LONGEST = 300;
 
-/** A value that strangers wrote, on one line, without control characters and cut. */
+/** A value that strangers wrote: on one line, odd characters named, without control characters and cut. */
 export function shown(value: string): string {
-  return printable(value, LONGEST);
+  return printable(withOddCharactersNamed(value), LONGEST);
 }
 
 /** A value in quotation marks, for a sentence. */

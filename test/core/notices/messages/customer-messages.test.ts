@@ -7,6 +7,8 @@ import type { StoredFinding } from "#core/records/last-check";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../../support/onboarding-fixture.ts";
 
 const setupUrl = "https://setup.example/setup/TOKEN";
+/** A correction that changes no record. */
+const CORRECTION = { records: [], actor: "dns-administrator", edits: [] } as const;
 const notice = { noticeId: "n", recipient: "customer" } as const;
 
 function write(type: EventType, said: Partial<Onboarding> = {}) {
@@ -97,13 +99,14 @@ describe("the correction", () => {
 
   it("says what to do about a record that was found elsewhere, and about the domain", () => {
     const { name, type, purpose, value } = RECORDS[0] ?? wrong.record;
-    const found = { seen: [], expected: [value], evidence: [] };
+    const found = { ...CORRECTION, seen: [], expected: [value], evidence: [] };
     const findings: StoredFinding[] = [
       {
         ...found,
         code: "NAME_DOUBLED",
         severity: "blocking",
         record: { name, type, purpose },
+        records: [{ name, type, purpose }],
         fix: "Change the Host.",
       },
       {
@@ -247,7 +250,7 @@ describe("what the letters say besides", () => {
   });
 
   it("says in the subject when harm is being done, and that first", () => {
-    const finding = { record: null, seen: [], expected: [], evidence: [] };
+    const finding = { ...CORRECTION, record: null, seen: [], expected: [], evidence: [] };
     const findings = [
       { ...finding, code: "DOMAIN_NOT_PUBLIC", severity: "blocking" as const, fix: "Register it." },
       { ...finding, code: "ROOT_MX_REPLACED", severity: "urgent" as const, fix: "Put your MX back." },

@@ -1,0 +1,177 @@
+import type { RecordType } from "#core/dns/observation";
+import { exchangeOf, hostIn } from "#core/dns/record-names";
+import { isRightRecord } from "#core/dns/record-state";
+import { isAtOrBelow, isBelow } from "#core/names/domain-name";
+import type { Correction, Edit } from "#core/records/correction";
+import type { DiagnosisContext, ExaminedRecord } from "./diagnosis-context.ts";
+import { wildcardName } from "./questions.ts";
+
+/** A record that is there: its value as answered, an MX with its preference. */
+export interface HeldRecord {
+  readonly name: string;
+  readonly type: string;
+  readonly value: string;
+}
+
+/** RFC 8767 §4: caches hold nothing for longer than a week, whatever the TTL. */
+const LONGEST_CACHED_SECONDS = 7 * 86_400;
+/** What required records ask for: short enough to correct a mistake the same day. */
+const TTL = 3600;
+
+/** Adds the required record, one edit for each of its values. */
+export function addition(examined: ExaminedRecord, because: string): readonly Edit[] {
+  return examined.record.values.map((value) => addedValue(examined, value, because));
+}
+
+/** Places the required record at its name: a CNAME stands alone (RFC 1034 §3.6.2), so what is in its way goes first. */
+export function placing(
+  examined: ExaminedRecord,
+  context: DiagnosisContext,
+  because: string,
+): readonly Edit[] {
+  return [
+    ...inTheWayOf(examined, context).map((held) => removal(held, context, "a CNAME cannot stand beside it")),
+    ...addition(examined, because),
+  ];
+}
+
+/** What stands at the name of a required CNAME, apart from what a wildcard answers. */
+function inTheWayOf(
+  { record: { name, type } }: ExaminedRecord,
+  { seen, registrable }: DiagnosisContext,
+): readonly HeldRecord[] {
+  if (type !== "CNAME") return [];
+  return (["TXT", "A", "AAAA"] as const).flatMap((other) => {
+    // Behind a CNAME the answer is that of another name.
+    if ((seen.of(name, other)?.aliases.length ?? 0) > 0) return [];
+    const byWildcard = seen.values(wildcardName(name, registrable), other);
+    const held = seen.values(name, other).filter((value) => !byWildcard.includes(value));
+    return held.map((value) => ({ name, type: other, value }));
+  });
+}
+
+/** Takes the delegation of a name away from the zone above it. */
+export function undelegation(
+  name: string,
+  servers: readonly string[],
+  context: DiagnosisContext,
+  because: string,
+): readonly Edit[] {
+  const zone = zoneAbove(name, context);
+  const fields = { action: "remove", type: "NS", name, zone, hostInZone: hostIn(zone, name) } as const;
+  return servers.map((value) => ({ ...fields, value, because }));
+}
+
+/** The zone in which a delegated name is delegated. */
+export function zoneAbove(name: string, { examined, registrable }: DiagnosisContext): string {
+  const above = examined.map(({ place }) => place.zone).filter((zone) => isBelow(name, zone));
+  return above.toSorted((one, other) => other.length - one.length)[0] ?? registrable;
+}
+
+/** Adds a record that is not one of the required ones. */
+export function adding(held: HeldRecord, context: DiagnosisContext, because: string): Edit {
+  return { action: "add", ...heldFields(held, context), ttl: TTL, because };
+}
+
+/** Takes a record away. */
+export function removal(held: HeldRecord, context: DiagnosisContext, because: string): Edit {
+  return { action: "remove", ...heldFields(held, context), because };
+}
+
+/** Leaves a record as it is, where the reader may doubt it. */
+export function keeping(held: HeldRecord, context: DiagnosisContext, because: string): Edit {
+  return { action: "keep", ...heldFields(held, context), because };
+}
+
+/** Gives a record another value. */
+export function replacement(
+  held: HeldRecord,
+  value: string,
+  context: DiagnosisContext,
+  because: string,
+): Edit {
+  const { value: previous, priority, ...fields } = heldFields(held, context);
+  return {
+    action: "replace",
+    ...fields,
+    ...(priority === undefined ? {} : { priority }),
+    value,
+    previous,
+    because,
+  };
+}
+
+/** Brings all that stands at the record's own name and type to what is required. */
+export function correctionOfValues(
+  examined: ExaminedRecord,
+  context: DiagnosisContext,
+  because: string,
+): readonly Edit[] {
+  const { record, seen } = examined;
+  const { name, type } = record;
+  const isMet = (wanted: string) => seen.some((held) => isRightRecord({ type, values: [wanted] }, [held]));
+  const fits = (held: string) =>
+    record.values.some((wanted) => isRightRecord({ type, values: [wanted] }, [held]));
+  const surplus = seen.filter((held) => !fits(held));
+  const unmet = record.values.filter((wanted) => !isMet(wanted));
+  const replaced = surplus.slice(0, unmet.length);
+  const at = (value: string): HeldRecord => ({ name, type, value });
+  return [
+    ...seen.filter(fits).map((value) => keeping(at(value), context, "it is right")),
+    ...replaced.map((value, index) => replacement(at(value), unmet[index] ?? "", context, because)),
+    ...unmet.slice(replaced.length).map((value) => addedValue(examined, value, because)),
+    ...surplus.slice(replaced.length).map((value) => removal(at(value), context, because)),
+  ];
+}
+
+/** After a change caches keep the old answer, as long as its TTL lets them. */
+export function afterEdits(
+  edits: readonly Edit[],
+  { seen, now }: DiagnosisContext,
+): Correction["after"] | undefined {
+  const changed = edits.filter(({ action }) => action !== "keep");
+  if (changed.length === 0) return undefined;
+  const seconds = changed.flatMap(({ name, type }) =>
+    (seen.of(name, type as RecordType)?.authoritative ?? []).flatMap(({ answer }) =>
+      answer.kind === "records" ? [answer.ttl] : answer.kind === "absent" ? [answer.negativeTtl] : [],
+    ),
+  );
+  if (seconds.length === 0) return { waitFor: "name-servers" };
+  const longest = Math.min(Math.max(...seconds), LONGEST_CACHED_SECONDS);
+  return { waitFor: "resolver-caches", until: now + longest * 1000 };
+}
+
+/** The zone that a name lies in, as far as the observations tell. */
+function zoneOf(name: string, { seen, examined, registrable }: DiagnosisContext): string {
+  const observed = seen.all().find((one) => one.name === name && one.aliases.length === 0)?.zone;
+  const zones = examined.map(({ place }) => place.zone).filter((zone) => isAtOrBelow(name, zone));
+  return observed ?? zones.toSorted((one, other) => other.length - one.length)[0] ?? registrable;
+}
+
+function addedValue({ record, place }: ExaminedRecord, value: string, because: string): Edit {
+  const { name, type, priority = 10 } = record;
+  const mx = type === "MX" ? { priority } : {};
+  return {
+    action: "add",
+    type,
+    name,
+    zone: place.zone,
+    hostInZone: place.host,
+    value,
+    ...mx,
+    ttl: TTL,
+    because,
+  };
+}
+
+function heldFields(
+  { name, type, value }: HeldRecord,
+  context: DiagnosisContext,
+): Pick<Edit, "type" | "name" | "zone" | "hostInZone" | "value" | "priority"> {
+  const zone = zoneOf(name, context);
+  const fields = { type, name, zone, hostInZone: hostIn(zone, name) };
+  const preference = type === "MX" ? /^(\d+) /.exec(value)?.[1] : undefined;
+  return preference === undefined
+    ? { ...fields, value }
+    : { ...fields, value: exchangeOf(value), priority: Number(preference) };
+}

@@ -1,0 +1,97 @@
+import { type DmarcPolicy, parseDmarc } from "#core/policies/dmarc/parse-dmarc";
+import { plainText } from "./odd-characters.ts";
+
+/** A DMARC record is a few tags; what is longer is no slip of the hand. */
+const LONGEST = 400;
+const ORDER: readonly DmarcPolicy[] = ["none", "quarantine", "reject"];
+const VERSION = "v=DMARC1";
+const TAGS = ["p", "sp", "np", "adkim", "aspf", "psd", "t", "pct", "rua", "ruf", "fo", "rf", "ri"];
+
+/** A faulty DMARC line with the same policy and reports, and what was changed, in words. */
+export interface RepairedDmarc {
+  readonly text: string;
+  readonly faults: readonly string[];
+}
+
+/** Writes a DMARC line as it was meant; policy and report addresses are those that the line has. */
+export function repairedDmarc(line: string): RepairedDmarc {
+  const faults: string[] = [];
+  if (line.includes("\\")) faults.push("the backslashes do not belong in it");
+  if (/["“”]/.test(line)) faults.push("the quotes do not belong in it");
+  const plain = plainText(line).replaceAll("\\", "").replaceAll('"', "");
+  const [version = "", ...parts] = plain.split(";").map((part) => part.trim());
+  const rest = restOfVersion(version);
+  if (version.replace(/\s/g, "") !== VERSION && rest.isMisspelt) {
+    faults.push("it must begin with “v=DMARC1;”");
+  }
+  const tags = new Map<string, string>();
+  for (const part of [rest.text, ...parts].filter((one) => one !== "")) addTag(part, tags, faults);
+  if (!tags.has("p")) {
+    faults.push("the policy “p=” is missing");
+    tags.set("p", tags.get("sp") ?? "none");
+  }
+  const inOrder = TAGS.filter((tag) => tags.has(tag)).map((tag) => `${tag}=${tags.get(tag)}`);
+  const text = [VERSION, ...inOrder].join("; ");
+  return { text: text.length <= LONGEST ? text : `${VERSION}; p=${tags.get("p")}`, faults };
+}
+
+/** What follows the version where no semicolon parts them. */
+function restOfVersion(version: string): { readonly text: string; readonly isMisspelt: boolean } {
+  const [, tail = ""] = /^v?\s*=?\s*dmarc\s*v?1?[\s,.:]*(.*)$/i.exec(version) ?? [];
+  return { text: tail, isMisspelt: !/^v\s*=\s*DMARC1$/.test(version) };
+}
+
+function addTag(part: string, tags: Map<string, string>, faults: string[]): void {
+  const [, name = "", value = ""] = /^([a-z]+)\s*[=:]\s*(.*)$/is.exec(part) ?? [];
+  const tag = name.toLowerCase();
+  if (!TAGS.includes(tag)) {
+    if (tag !== "v") faults.push(`“${part}” is not a tag of DMARC`);
+    return;
+  }
+  const meant = meantValue(tag, value);
+  if (tags.has(tag)) {
+    faults.push(`“${tag}=” comes twice`);
+    const stricter = ORDER.indexOf(meant as DmarcPolicy) > ORDER.indexOf(tags.get(tag) as DmarcPolicy);
+    if (meant !== undefined && ["p", "sp", "np"].includes(tag) && stricter) tags.set(tag, meant);
+    return;
+  }
+  if (meant === undefined) faults.push(`“${tag}=${value}” is not a valid value`);
+  else {
+    if (meant !== value && !isCaseAlone(meant, value)) faults.push(`“${tag}=${value}” is not a valid value`);
+    tags.set(tag, meant);
+  }
+}
+
+/** The value as it was meant; `undefined` where only leaving the tag out is safe. */
+function meantValue(tag: string, value: string): string | undefined {
+  const clean = value.replace(/[,.\s]+$/, "");
+  if (isValid(tag, clean)) return clean;
+  if (["p", "sp", "np"].includes(tag)) {
+    const word = clean.toLowerCase();
+    if (word.startsWith("rej")) return "reject";
+    return word.startsWith("quar") ? "quarantine" : tag === "p" ? "none" : undefined;
+  }
+  if (tag !== "rua" && tag !== "ruf") return undefined;
+  const addresses = clean
+    .split(",")
+    .map((one) => one.trim())
+    .map((one) => (/^[^\s@:]+@[^\s@:]+$/.test(one) ? `mailto:${one}` : one))
+    .filter((one) => isValid(tag, one));
+  return addresses.length === 0 ? undefined : addresses.join(",");
+}
+
+function isValid(tag: string, value: string): boolean {
+  if (["ruf", "fo", "rf", "ri"].includes(tag)) return value !== "" && !/[\s;]/.test(value);
+  const policy = tag === "p" ? "" : "p=none; ";
+  return parseDmarc(`${VERSION}; ${policy}${tag}=${value}`)?.faults.length === 0;
+}
+
+function isCaseAlone(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+/** The line with the strictest policy: of several, removing it would weaken what the domain asks for. */
+export function strictestDmarc(lines: readonly string[]): string | undefined {
+  const strictness = (line: string) => ORDER.indexOf(parseDmarc(line)?.policy ?? "none");
+  return lines.toSorted((one, other) => strictness(other) - strictness(one))[0];
+}

@@ -1,0 +1,62 @@
+import { parseSpf } from "#core/policies/spf/parse-spf";
+
+/** RFC 7208 §3.4: a record should fit into one UDP answer of 512 octets with what else is asked at the name. */
+const LONGEST = 450;
+const VERSION = "v=spf1";
+const ALL = /^[+~?-]?all$/i;
+const AMAZON = /^[+~?-]?include:amazonses\.com\.?$/i;
+const REDIRECT = /^redirect=/i;
+
+/** The same line with Amazon SES allowed in it: each other term stays, and `all` stays last. */
+export function withAmazon(line: string, replaced: readonly string[] = []): string | undefined {
+  const terms = termsOf(line).filter((term) => !AMAZON.test(term) && !replaced.includes(term));
+  return lineOf(["include:amazonses.com", ...terms]);
+}
+
+/** One line with all that several lines allow. */
+export function joinedLines(lines: readonly string[]): string | undefined {
+  const [first, ...others] = lines.map(termsOf);
+  const isPlain = lines.every((line) => !termsOf(line).some((term) => REDIRECT.test(term)));
+  // RFC 7208 §6.1: `redirect` counts only where no `all` stands; an include lets the same senders pass.
+  const asIncludes = (terms: readonly string[]) =>
+    isPlain ? terms : terms.map((term) => term.replace(REDIRECT, "include:"));
+  return lineOf([...asIncludes(first ?? []), ...others.flatMap(asIncludes)]);
+}
+
+/** The line without the terms that make all of it void. */
+export function withoutFaults(line: string): string {
+  const terms = termsOf(line);
+  const parsed = parseSpf([VERSION, ...terms].join(" "));
+  if (parsed.kind !== "syntax-error") return [VERSION, ...terms].join(" ");
+  const at = terms.lastIndexOf(parsed.term);
+  return withoutFaults([VERSION, ...terms.toSpliced(at, 1)].join(" "));
+}
+
+/** The line with `~all` in place of an `all` that lets every sender pass. */
+export function withoutPassAll(line: string): string {
+  return [VERSION, ...termsOf(line).map((term) => (/^\+?all$/i.test(term) ? "~all" : term))].join(" ");
+}
+
+/** The terms of a line that allow other senders than Amazon SES. */
+export function otherSenders(line: string): readonly string[] {
+  return termsOf(line).filter((term) => !ALL.test(term) && !AMAZON.test(term) && !/^exp=/i.test(term));
+}
+
+/** The terms, without the version. */
+function termsOf(line: string): readonly string[] {
+  return line
+    .trim()
+    .split(/ +/)
+    .slice(1)
+    .filter((term) => term !== "");
+}
+
+/** A valid line of these terms, each once: `all` last, and none beside `redirect`, which it would make void. */
+function lineOf(terms: readonly string[]): string | undefined {
+  const others = [...new Set(terms.filter((term) => !ALL.test(term) && !REDIRECT.test(term)))];
+  const all = terms.find((term) => ALL.test(term));
+  const redirect = terms.find((term) => REDIRECT.test(term));
+  const end = all ?? redirect ?? "~all";
+  const line = [VERSION, ...others, /^\+?all$/i.test(end) ? "~all" : end].join(" ");
+  return line.length <= LONGEST && parseSpf(line).kind === "record" ? line : undefined;
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+/** Who can carry out a correction. */
+export const ACTORS = [
+  "dns-administrator",
+  "dns-host",
+  "registrar",
+  "delegated-zone-operator",
+  "platform-support",
+  "time",
+] as const;
+
+/** Who can carry out a correction. */
+export type Actor = (typeof ACTORS)[number];
+
+/** One change of one record, field by field as a DNS panel asks for it. */
+export const edit = z.object({
+  action: z.enum(["add", "replace", "remove", "keep"]),
+  type: z.string(),
+  /** Full name, lower case, without the final dot. */
+  name: z.string(),
+  zone: z.string(),
+  /** The name relative to the zone; `@` for the zone itself. */
+  hostInZone: z.string(),
+  /** What the record holds after the edit; of "remove" and "keep", what it holds now. An MX without its priority. */
+  value: z.string(),
+  /** Of "replace": the value that gives way. */
+  previous: z.string().optional(),
+  /** MX preference. */
+  priority: z.number().int().optional(),
+  /** Seconds. */
+  ttl: z.number().int().optional(),
+  /** The host must answer with the record itself: its proxy and its CNAME flattening are off. */
+  dnsOnly: z.literal(true).optional(),
+  because: z.string(),
+});
+
+/** One change of one record, field by field as a DNS panel asks for it. */
+export type Edit = Readonly<z.infer<typeof edit>>;
+
+/** How a finding is corrected; its sentence, its copy boxes and its JSON are all made from this. */
+export const correction = z.object({
+  actor: z.enum(ACTORS),
+  /** In the order to carry them out; none where the correction is no change of records. */
+  edits: z.array(edit).readonly(),
+  /** Set where the edits take something away that may be in use: if it is, this is done instead of them. */
+  otherwise: z.enum(["another-mail-from", "another-name"]).optional(),
+  /** What has to happen afterwards by itself, and when it has at the latest (epoch milliseconds). */
+  after: z
+    .object({
+      waitFor: z.enum(["name-servers", "resolver-caches"]),
+      until: z.number().int().optional(),
+    })
+    .optional(),
+});
+
+/** How a finding is corrected; its sentence, its copy boxes and its JSON are all made from this. */
+export type Correction = Readonly<z.infer<typeof correction>>;

@@ -1,27 +1,36 @@
 import { runCommand, UsageError } from "./command-line.ts";
-import { readGiven } from "./ops/command.ts";
+import { readInput } from "./ops/command.ts";
 import { COMMANDS } from "./ops/commands.ts";
+import { explainConnectionError } from "./ops/connection-error.ts";
 import { helpOf, helpOfAll } from "./ops/help.ts";
 
-/** It could not be done. */
+/** The exit code of a command that failed. */
 const FAILURE = 1;
 
-const USAGE = "npm run ops -- --help says how it is used";
+const USAGE = "npm run ops -- --help explains the usage";
 
-/** Runs one command, or says how to. */
+const HELP: readonly (string | undefined)[] = ["--help", "-h", "help"];
+
+/** Runs one command, or prints a help text. */
 async function ops(args: readonly string[]): Promise<number> {
-  const [name, ...given] = args;
-  if (name === "--help") {
+  const [name, ...rest] = args;
+  if (HELP.includes(name)) {
     console.log(helpOfAll(COMMANDS));
     return 0;
   }
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (name === undefined || command === undefined) {
-    throw new UsageError(`say what to do: ${Object.keys(COMMANDS).join(", ")}`);
+    throw new UsageError(`which command: ${Object.keys(COMMANDS).join(", ")}`);
   }
-  if (!given.includes("--help")) return command.run(readGiven(command, given));
-  console.log(helpOf(name, command));
-  return 0;
+  if (rest.includes("--help") || rest.includes("-h")) {
+    console.log(helpOf(name, command));
+    return 0;
+  }
+  try {
+    return await command.run(readInput(command, rest));
+  } catch (error) {
+    throw explainConnectionError(error);
+  }
 }
 
 await runCommand({ name: "ops", usage: USAGE, failure: FAILURE }, () => ops(process.argv.slice(2)));

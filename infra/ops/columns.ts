@@ -3,13 +3,13 @@ import { WIDTH } from "../wrapped.ts";
 
 const GAP = 2;
 
-/** No column gets narrower for want of room. */
+/** Columns are not shrunk below this width. */
 const NARROWEST = 12;
 
-/** Rows of texts as lines with aligned columns, at most 100 wide: the widest give way, but for the first, a name. */
-export function columns(given: readonly (readonly string[])[]): string[] {
-  // What strangers wrote must not move the cursor.
-  const rows = given.map((row) => row.map((cell) => printable(cell)));
+/** Aligns rows in columns, at most 100 characters wide: the widest columns are cut, except the first. */
+export function columns(input: readonly (readonly string[])[]): string[] {
+  // Control characters in texts of strangers must not move the cursor.
+  const rows = input.map((row) => row.map((cell) => printable(cell)));
   const count = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, index) =>
     Math.max(...rows.map((row) => row[index]?.length ?? 0)),

@@ -1,28 +1,28 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../command-line.ts";
 
-/** An option of a command, as `--help` explains it. */
+/** An option of a command. */
 export interface Option {
   readonly type: "string" | "boolean";
-  /** It may be given several times. */
+  /** True if the option can be repeated. */
   readonly multiple?: true;
-  /** What its value is called; none for a switch. */
+  /** The placeholder of its value; none for a switch. */
   readonly value?: string;
-  readonly says: string;
+  readonly summary: string;
 }
 
-/** Where the deployment is that a command is for. */
-export interface Where {
-  /** A local cloud; without it the SDK finds AWS by its own rules. */
+/** The deployment that a command works on. */
+export interface Target {
+  /** The endpoint of a local cloud, if given. */
   readonly awsUrl: string | undefined;
   readonly stack: string;
 }
 
-/** What a command is given. */
-export interface Given {
-  readonly names: readonly string[];
-  readonly where: Where;
-  /** What comes out is for a program. */
+/** The parsed command line of a command. */
+export interface CommandInput {
+  readonly positionals: readonly string[];
+  readonly target: Target;
+  /** True if the output is for a program. */
   readonly isJson: boolean;
   text(option: string): string | undefined;
   texts(option: string): readonly string[];
@@ -32,29 +32,29 @@ export interface Given {
 /** One command of `npm run ops`. */
 export interface Command {
   /** One line for the list of commands. */
-  readonly says: string;
-  /** What stands after its name, one line for each way to use it. */
+  readonly summary: string;
+  /** The arguments after its name, one line for each form. */
   readonly usages: readonly string[];
   readonly details: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
-  /** Gives the exit code; throws UsageError. */
-  run(given: Given): Promise<number>;
+  /** Returns the exit code; throws UsageError. */
+  run(input: CommandInput): Promise<number>;
 }
 
-/** Options of every command. */
+/** The options that every command has. */
 export const COMMON_OPTIONS: Readonly<Record<string, Option>> = {
   "aws-url": {
     type: "string",
     value: "URL",
-    says: "a local cloud, such as http://127.0.0.1:4566; AWS without it",
+    summary: "the AWS endpoint of a local cloud, such as http://127.0.0.1:4566",
   },
-  stack: { type: "string", value: "NAME", says: "the name of the stack; sendworthy without it" },
-  json: { type: "boolean", says: "for programs" },
-  help: { type: "boolean", says: "this text" },
+  stack: { type: "string", value: "NAME", summary: "the name of the stack; sendworthy without it" },
+  json: { type: "boolean", summary: "for programs" },
+  help: { type: "boolean", summary: "this text" },
 };
 
-/** Reads what was given to a command; throws UsageError, or what parseArgs throws. */
-export function readGiven(command: Command, args: readonly string[]): Given {
+/** Parses a command's arguments; throws UsageError or an error of parseArgs. */
+export function readInput(command: Command, args: readonly string[]): CommandInput {
   const described = Object.entries({ ...command.options, ...COMMON_OPTIONS });
   const options = Object.fromEntries(
     described.map(([name, { type, multiple = false }]) => [name, { type, multiple }]),
@@ -66,8 +66,8 @@ export function readGiven(command: Command, args: readonly string[]): Given {
   if (awsUrl !== undefined && !/^https?:\/\/[^/]/.test(awsUrl))
     throw new UsageError(`--aws-url: "${awsUrl}" is no URL`);
   return {
-    names: positionals,
-    where: { awsUrl, stack: texts("stack")[0] ?? "sendworthy" },
+    positionals,
+    target: { awsUrl, stack: texts("stack")[0] ?? "sendworthy" },
     isJson: values["json"] === true,
     text: (option) => texts(option)[0],
     texts,
@@ -75,15 +75,15 @@ export function readGiven(command: Command, args: readonly string[]): Given {
   };
 }
 
-/** The one name that a command takes; throws UsageError. */
-export function onlyName({ names }: Given, what: string): string {
-  const [name, ...others] = names;
+/** Returns the only positional argument; throws UsageError. */
+export function onlyName({ positionals }: CommandInput, what: string): string {
+  const [name, ...others] = positionals;
   if (name === undefined) throw new UsageError(`say which ${what}`);
   if (others.length > 0) throw new UsageError(`one ${what} at a time, not also ${others.join(" ")}`);
   return name;
 }
 
-/** Refuses names where a command takes none. */
-export function noNames({ names }: Given): void {
-  if (names.length > 0) throw new UsageError(`nothing is known of ${names.join(" ")}`);
+/** Throws UsageError if there are positional arguments. */
+export function noNames({ positionals }: CommandInput): void {
+  if (positionals.length > 0) throw new UsageError(`unknown argument: ${positionals.join(" ")}`);
 }

@@ -9,7 +9,7 @@ import { redrive } from "./commands/redrive.ts";
 import { show } from "./commands/show.ts";
 import { testMail } from "./commands/test-mail.ts";
 
-/** All commands, in the order in which `--help` lists them. */
+/** All commands, in the order of the help text. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   list,
   show,

@@ -1,30 +1,32 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { localClient } from "../demo/send-ticket.ts";
-import type { Given, Option } from "./command.ts";
+import type { CommandInput, Option } from "./command.ts";
 import { findStack, type Stack } from "./find-stack.ts";
+import { type ClientSettings, clientSettings } from "./target.ts";
 
-/** A deployment, for commands that go past the operators' API. */
+/** A deployment, for commands that work on its table and services directly. */
 export interface Deployment extends Stack {
   readonly dynamodb: DynamoDBDocumentClient;
   readonly stepFunctions: SFNClient;
-  /** For more clients of it. */
-  readonly settings: object;
+  /** Settings for more AWS clients. */
+  readonly settings: ClientSettings;
 }
 
-/** The option that tells tables apart. */
+/** The option that selects a table. */
 export const TABLE_OPTION: Readonly<Record<"table", Option>> = {
-  table: { type: "string", value: "NAME", says: "which table, where an earlier stack left its own" },
+  table: { type: "string", value: "NAME", summary: "the table, if an earlier stack left its own" },
 };
 
-/** Opens the deployment that a command is for; throws UsageError if there is none. */
-export async function openDeployment(given: Given): Promise<Deployment> {
-  const { awsUrl, stack } = given.where;
-  const settings = awsUrl === undefined ? {} : localClient(awsUrl);
+/** Finds the deployment of a command; throws UsageError if there is none. */
+export async function openDeployment(input: CommandInput): Promise<Deployment> {
+  const settings = await clientSettings(input.target);
   const client = new DynamoDBClient(settings);
   const stepFunctions = new SFNClient(settings);
-  const found = await findStack(client, stepFunctions, { stack, table: given.text("table") });
+  const found = await findStack(client, stepFunctions, {
+    stack: input.target.stack,
+    table: input.text("table"),
+  });
   const dynamodb = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   return { ...found, dynamodb, stepFunctions, settings };
 }

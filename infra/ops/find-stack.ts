@@ -2,13 +2,13 @@ import { type DynamoDBClient, paginateListTables } from "@aws-sdk/client-dynamod
 import { paginateListStateMachines, type SFNClient } from "@aws-sdk/client-sfn";
 import { UsageError } from "../command-line.ts";
 
-/** A deployment, by the two things that hold its state. */
+/** The table and state machine of a deployment. */
 export interface Stack {
   readonly tableName: string;
   readonly stateMachineArn: string;
 }
 
-/** Finds the table and the machine of a stack by the names that CloudFormation gives them. */
+/** Finds the table and state machine of a stack by the names that CloudFormation gives them. */
 export async function findStack(
   dynamodb: DynamoDBClient,
   stepFunctions: SFNClient,
@@ -16,7 +16,9 @@ export async function findStack(
 ): Promise<Stack> {
   const stateMachineArn = await machineNamed(`${stack}-onboarding`, stepFunctions);
   if (stateMachineArn === undefined)
-    throw new UsageError(`--stack: there is no machine ${stack}-onboarding here`);
+    throw new UsageError(
+      `--stack: there is no state machine ${stack}-onboarding here; for a local cloud add --aws-url http://127.0.0.1:4566`,
+    );
   return { stateMachineArn, tableName: table ?? (await tableOf(stack, dynamodb)) };
 }
 
@@ -28,7 +30,7 @@ async function machineNamed(wanted: string, client: SFNClient): Promise<string |
   return undefined;
 }
 
-/** The table stays when its stack goes, so there may be several. */
+/** Tables are retained when a stack is deleted, so there may be several. */
 async function tableOf(stack: string, client: DynamoDBClient): Promise<string> {
   const tables: string[] = [];
   for await (const { TableNames = [] } of paginateListTables({ client }, {})) {

@@ -4,7 +4,7 @@ import { TransientServiceError } from "#core/errors";
 import type { Table } from "#core/table";
 import type { SesBudget } from "#core/verification/ses-ports";
 
-/** What the import of identities needs of the world. */
+/** The dependencies of the import. */
 export interface ImportDeps {
   readonly table: Table;
   readonly census: IdentityCensus;
@@ -13,17 +13,17 @@ export interface ImportDeps {
   pause(ms: number): Promise<void>;
 }
 
-/** How often a step is decided afresh because claims changed meanwhile. */
+/** How many times a step is repeated because the claims changed. */
 const TRIES = 10;
 
-/** What is to become of each domain identity that the account holds; nothing is changed. */
-export async function* planOfImport(deps: ImportDeps): AsyncGenerator<ImportStep> {
+/** Plans the import of each domain identity of the account; changes nothing. */
+export async function* planImports(deps: ImportDeps): AsyncGenerator<ImportStep> {
   let nextToken: string | undefined;
   do {
-    await slot(deps);
+    await waitForSlot(deps);
     const page = await deps.census.list(nextToken);
     for (const name of page.names) {
-      await slot(deps);
+      await waitForSlot(deps);
       const found = await deps.census.find(name);
       if (found !== undefined) yield planImport(deps.table, found, deps.now());
     }
@@ -31,13 +31,13 @@ export async function* planOfImport(deps: ImportDeps): AsyncGenerator<ImportStep
   } while (nextToken !== undefined);
 }
 
-/** Does one step; what others did meanwhile counts. */
+/** Imports one identity, planned again from its present state. */
 export async function importIdentity(
   { identity }: ImportStep,
   { table, census, now, ...deps }: ImportDeps,
 ): Promise<ImportStep | undefined> {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    await slot({ now, ...deps });
+    await waitForSlot({ now, ...deps });
     const found = await census.find(identity);
     if (found === undefined) return undefined;
     const step = await planImport(table, found, now());
@@ -46,8 +46,12 @@ export async function importIdentity(
   throw new TransientServiceError(`The claims at ${identity} changed again and again`);
 }
 
-/** Whoever waits for SES in the machine shares the budget with us. */
-async function slot({ budget, now, pause }: Pick<ImportDeps, "budget" | "now" | "pause">): Promise<void> {
+/** Waits for a slot of the SES budget, which the state machine uses, too. */
+async function waitForSlot({
+  budget,
+  now,
+  pause,
+}: Pick<ImportDeps, "budget" | "now" | "pause">): Promise<void> {
   const slotAt = await budget.take(now());
   if (slotAt > now()) await pause(slotAt - now());
 }

@@ -3,13 +3,17 @@ import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { z } from "zod";
 import { UsageError } from "../command-line.ts";
-import { localClient } from "../demo/send-ticket.ts";
-import type { Where } from "./command.ts";
+import type { Target } from "./command.ts";
+import { clientSettings } from "./target.ts";
 
 /** The operators' API of one deployment. */
 export interface OperatorsApi {
-  /** Asks for one thing, such as `["onboardings", id]`; throws what the API says is wrong. */
-  ask(method: Method, path: readonly string[], said?: { query?: Query; body?: unknown }): Promise<unknown>;
+  /** Sends one request to a path such as `["onboardings", id]`; throws the error that the API returns. */
+  request(
+    method: Method,
+    path: readonly string[],
+    content?: { query?: Query; body?: unknown },
+  ): Promise<unknown>;
 }
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -24,7 +28,7 @@ const problem = z.object({
 
 const UNPROCESSABLE = 422;
 
-/** The API understood, and did nothing of what was asked for: each with its reasons. */
+/** The API refused all parts of a request, each with its reasons. */
 export class RefusedError extends Error {
   override readonly name = "RefusedError";
   readonly refused: readonly unknown[];
@@ -35,10 +39,10 @@ export class RefusedError extends Error {
   }
 }
 
-/** Finds the operators' API of a deployment; each request is signed with the credentials that the SDK finds. */
-export async function operatorsApi(where: Where): Promise<OperatorsApi> {
-  const ssm = new SSMClient(where.awsUrl === undefined ? {} : localClient(where.awsUrl));
-  const base = new URL(await apiUrl(ssm, where));
+/** Opens the operators' API of a deployment; each request is signed with the operator's AWS credentials. */
+export async function operatorsApi(target: Target): Promise<OperatorsApi> {
+  const ssm = new SSMClient(await clientSettings(target));
+  const base = new URL(await apiUrl(ssm, target));
   const signer = new SignatureV4({
     credentials: ssm.config.credentials,
     region: ssm.config.region,
@@ -46,9 +50,9 @@ export async function operatorsApi(where: Where): Promise<OperatorsApi> {
     sha256: Sha256,
   });
   return {
-    async ask(method, path, { query = {}, body } = {}) {
+    async request(method, path, { query = {}, body } = {}) {
       const url = new URL(`/${path.map(encodeURIComponent).join("/")}`, base);
-      const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
+      const pairs = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
       const text = body === undefined ? undefined : JSON.stringify(body);
       const { headers } = await signer.sign(
         {
@@ -56,30 +60,33 @@ export async function operatorsApi(where: Where): Promise<OperatorsApi> {
           protocol: url.protocol,
           hostname: url.hostname,
           path: url.pathname,
-          query: Object.fromEntries(given),
+          query: Object.fromEntries(pairs),
           headers: { host: url.host, ...(text !== undefined && { "content-type": "application/json" }) },
           ...(text !== undefined && { body: text }),
         },
         { signingDate: await timeAt(base) },
       );
       const { host: _setByFetch, ...sent } = headers;
-      url.search = given.map((pair) => pair.map(encodeURIComponent).join("=")).join("&");
+      url.search = pairs.map((pair) => pair.map(encodeURIComponent).join("=")).join("&");
       return answerOf(await fetch(url, { method, headers: sent, ...(text !== undefined && { body: text }) }));
     },
   };
 }
 
-async function apiUrl(ssm: SSMClient, { stack }: Where): Promise<string> {
+async function apiUrl(ssm: SSMClient, { stack }: Target): Promise<string> {
   try {
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name: `/${stack}/api-url` }));
     return Parameter?.Value ?? "";
   } catch (error) {
     if (!(error instanceof Error && error.name === "ParameterNotFound")) throw error;
-    throw new UsageError(`--stack: there is no deployment ${stack} here`, { cause: error });
+    throw new UsageError(
+      `--stack: there is no deployment ${stack} here; for a local cloud add --aws-url http://127.0.0.1:4566`,
+      { cause: error },
+    );
   }
 }
 
-/** The API's own time: a local cloud may be ahead of this machine's, and this machine may be wrong. */
+/** Reads the API's clock: a local cloud may run ahead, and this machine's clock may be wrong. */
 async function timeAt(base: URL): Promise<Date> {
   const { headers } = await fetch(base);
   return new Date(headers.get("date") ?? Date.now());
@@ -92,13 +99,13 @@ async function answerOf(answer: Response): Promise<unknown> {
     throw new Error(
       "your AWS credentials may not use the operators' API (403): attach the stack's OperatorsPolicy",
     );
-  const said = problem.safeParse(json(text));
-  if (!said.success) throw new Error(`the API answered ${answer.status}`);
-  const { title, detail, faults, refused } = said.data;
+  const parsed = problem.safeParse(json(text));
+  if (!parsed.success) throw new Error(`the API answered ${answer.status}`);
+  const { title, detail, faults, refused } = parsed.data;
   if (refused !== undefined) throw new RefusedError(title, refused);
   const wrong = faults.map(({ field, expected }) => `${field}: ${expected}`).join("; ");
-  const words = [title, detail, wrong].filter((part) => part !== undefined && part !== "").join(": ");
-  throw answer.status === UNPROCESSABLE ? new UsageError(words) : new Error(words);
+  const message = [title, detail, wrong].filter((part) => part !== undefined && part !== "").join(": ");
+  throw answer.status === UNPROCESSABLE ? new UsageError(message) : new Error(message);
 }
 
 function json(text: string): unknown {

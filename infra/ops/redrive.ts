@@ -10,24 +10,24 @@ import { START_GRACE_MS } from "#core/onboarding/schedule";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import type { Stack } from "./find-stack.ts";
 
-/** What taking up again needs of the world. */
+/** The dependencies of `redrive`. */
 export interface RedriveDeps extends Stack {
   readonly dynamodb: DynamoDBDocumentClient;
   readonly stepFunctions: SFNClient;
 }
 
-/** What is to become of one failed onboarding. */
+/** The plan for one failed onboarding. */
 export interface Step {
   readonly onboarding: Onboarding;
   readonly way: "redrive" | "next-attempt" | "leave";
-  /** Why the execution is not redriven, in the service's words. */
+  /** Why the execution can't be redriven, as Step Functions says. */
   readonly because?: string;
   readonly executionArn: string;
   readonly now: number;
 }
 
-/** All onboardings that failed, with what is to be done about each. */
-export async function planOf(deps: RedriveDeps, now: number): Promise<Step[]> {
+/** Plans how each failed onboarding goes on; changes nothing. */
+export async function planRedrives(deps: RedriveDeps, now: number): Promise<Step[]> {
   const steps: Step[] = [];
   const table = dynamodbTable(deps.dynamodb, deps.tableName);
   const failed = {
@@ -45,26 +45,26 @@ export async function planOf(deps: RedriveDeps, now: number): Promise<Step[]> {
   return steps;
 }
 
-/** A step in one line. */
-export function wordsOf({ onboarding: current, way, because, executionArn }: Step): string {
+/** Describes a step in one line. */
+export function describeStep({ onboarding: current, way, because, executionArn }: Step): string {
   const { onboardingId, identity, failedFrom, closedBecause, attempt } = current;
-  const what = `${onboardingId} (${identity}) failed while ${failedFrom}: ${closedBecause ?? "no reason is kept"}.`;
+  const failure = `${onboardingId} (${identity}) failed while ${failedFrom}: ${closedBecause ?? "no reason is kept"}.`;
   const why = because === undefined ? "" : ` (${because})`;
   switch (way) {
     case "redrive":
-      return `${what} It goes on as ${failedFrom}, by a redrive of ${executionArn}`;
+      return `${failure} It goes on as ${failedFrom}, by a redrive of ${executionArn}`;
     case "next-attempt":
-      return `${what} It goes on as ${failedFrom}, by attempt ${attempt + 1}${why}`;
+      return `${failure} It goes on as ${failedFrom}, by attempt ${attempt + 1}${why}`;
     case "leave":
-      return `${what} Its execution runs: it is left alone${why}`;
+      return `${failure} Its execution is running: nothing is done${why}`;
   }
 }
 
-/** Takes the onboarding back to its former status, and has a machine go on with it; says what was done. */
-export async function goOn(step: Step, deps: RedriveDeps): Promise<string> {
+/** Sets the onboarding back to the status before its failure and continues its execution; returns a description. */
+export async function resume(step: Step, deps: RedriveDeps): Promise<string> {
   const { onboarding: before, way, executionArn, now } = step;
   const { attempt, onboardingId, failedFrom } = before;
-  if (way === "leave") return "left alone";
+  if (way === "leave") return "nothing done";
   const table = dynamodbTable(deps.dynamodb, deps.tableName);
   let isOurs = false;
   await changeOnboarding(table, onboardingId, (current) => {
@@ -72,7 +72,7 @@ export async function goOn(step: Step, deps: RedriveDeps): Promise<string> {
     isOurs = back !== undefined;
     return back;
   });
-  if (!isOurs) return "somebody else took it up in the meantime";
+  if (!isOurs) return "another operator has resumed it";
   if (way === "redrive" && (await isRedriven(executionArn, deps.stepFunctions)))
     return `redriven as ${failedFrom}`;
   const next = await changeOnboarding(table, onboardingId, (current) =>
@@ -85,7 +85,7 @@ export async function goOn(step: Step, deps: RedriveDeps): Promise<string> {
   return `attempt ${next.attempt} started as ${failedFrom}`;
 }
 
-/** False if its 14 days ran out since it was looked at. */
+/** Returns false if the 14 days in which an execution can be redriven have passed. */
 async function isRedriven(executionArn: string, client: SFNClient): Promise<boolean> {
   try {
     await client.send(new RedriveExecutionCommand({ executionArn }));
@@ -102,7 +102,7 @@ async function stepFor(current: Onboarding, deps: RedriveDeps, now: number): Pro
   try {
     const execution = await deps.stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
     const { status, redriveStatus, redriveStatusReason, stopDate } = execution;
-    // A local cloud may be ahead of this machine's time.
+    // A local cloud's clock may be ahead of this machine's.
     const then = Math.max(now, stopDate?.getTime() ?? 0);
     if (status === "RUNNING" || status === "PENDING_REDRIVE") return { ...step, way: "leave" };
     if (redriveStatus === "REDRIVABLE") return { ...step, now: then, way: "redrive" };
@@ -110,6 +110,6 @@ async function stepFor(current: Onboarding, deps: RedriveDeps, now: number): Pro
     return { ...step, now: then, way: "next-attempt", because: `${redriveStatusReason ?? status}${ended}` };
   } catch (error) {
     if (!(error instanceof Error && error.name === "ExecutionDoesNotExist")) throw error;
-    return { ...step, way: "next-attempt", because: "the execution is not known any more" };
+    return { ...step, way: "next-attempt", because: "the execution does not exist any more" };
   }
 }

@@ -7,24 +7,24 @@ import { readProject } from "#core/projects/project";
 import { testMail } from "#core/projects/test-mail";
 import { UsageError } from "../command-line.ts";
 
-/** What sending a test message needs of the world. */
+/** The dependencies of a test message. */
 export interface TestMailDeps {
   readonly dynamodb: DynamoDBDocumentClient;
   readonly tableName: string;
   readonly ses: SESv2Client;
 }
 
-/** Who is to send a test message to whom, as the command line has it. */
+/** The sender and receiver of a test message, from the command line. */
 export interface TestMailRequest {
   readonly project?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
 
-/** Sends a test message as a project's own mail would go; gives one line of what was sent, or throws UsageError. */
+/** Sends a test message the way a project's own mail goes; returns one line about it, or throws UsageError. */
 export async function sendTestMail(request: TestMailRequest, deps: TestMailDeps): Promise<string> {
   const name = request.project;
-  if (name === undefined) throw new UsageError("--project: say whose domain it is");
+  if (name === undefined) throw new UsageError("--project: which project");
   const from = address("from", request.from);
   const to = address("to", request.to);
   const { current } = await readProject(dynamodbTable(deps.dynamodb, deps.tableName), name);
@@ -45,7 +45,7 @@ export async function sendTestMail(request: TestMailRequest, deps: TestMailDeps)
 }
 
 function address(option: string, text: string | undefined): string {
-  if (text === undefined) throw new UsageError(`--${option}: say which address`);
+  if (text === undefined) throw new UsageError(`--${option}: which address`);
   const parsed = parseEmailAddress(text);
   if (parsed === undefined) throw new UsageError(`--${option}: "${text}" is no e-mail address`);
   return parsed.address;

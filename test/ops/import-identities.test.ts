@@ -3,7 +3,7 @@ import { readClaims } from "#core/claims/claim-store";
 import { ACCOUNT, type ClaimEntry, reserve } from "#core/claims/claims";
 import type { FoundIdentity } from "#core/claims/identity-census";
 import type { ImportStep } from "#core/claims/import-identities";
-import { type ImportDeps, importIdentity, planOfImport } from "../../infra/ops/import-identities.ts";
+import { type ImportDeps, importIdentity, planImports } from "../../infra/ops/import-identities.ts";
 import { fakeBudget } from "../support/fake-ses.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
@@ -29,7 +29,7 @@ function startImport(found: readonly FoundIdentity[]) {
       find: async (name) => found.find((one) => one.name === name),
     },
   };
-  const plan = async (): Promise<ImportStep[]> => Array.fromAsync(planOfImport(deps));
+  const plan = async (): Promise<ImportStep[]> => Array.fromAsync(planImports(deps));
   return {
     ...{ table, budget, plan },
     run: async () => {

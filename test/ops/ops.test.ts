@@ -7,11 +7,20 @@ import { helpOf, helpOfAll } from "../../infra/ops/help.ts";
 
 const script = fileURLToPath(new URL("../../infra/ops.ts", import.meta.url));
 
+/** An environment in which the SDK finds no Region, whatever this machine has configured. */
+const { AWS_REGION: _region, AWS_DEFAULT_REGION: _default, AWS_PROFILE: _profile, ...others } = process.env;
+const NO_AWS = { ...others, AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" };
+
 function ops(...given: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [script, ...given], (_error, stdout, stderr) => {
-      resolve({ code: child.exitCode, stdout, stderr });
-    });
+    const child = execFile(
+      process.execPath,
+      [script, ...given],
+      { env: NO_AWS },
+      (_error, stdout, stderr) => {
+        resolve({ code: child.exitCode, stdout, stderr });
+      },
+    );
   });
 }
 
@@ -43,6 +52,36 @@ it("says in one line that nobody answers", async () => {
   }
 });
 
+it("names a local cloud, or what to set, where no Region is configured", async () => {
+  const { code, stderr } = await ops("list");
+  // Where one runs on its usual port, it is used, and named
+  const isRunning = stderr.includes("this is the local cloud at http://127.0.0.1:4566");
+  if (isRunning) return;
+  expect([code, stderr]).toEqual([
+    64,
+    expect.stringContaining("set AWS_REGION, or start a local cloud (npm start)"),
+  ]);
+});
+
+it("says which file is missing", async () => {
+  const { code, stderr } = await ops(
+    "projects",
+    "put",
+    "a",
+    "--file",
+    "/no/such.json",
+    "--aws-url",
+    "http://127.0.0.1:9",
+  );
+  expect([code, stderr.trim()]).toEqual([64, expect.stringContaining("there is no file /no/such.json")]);
+});
+
+it.each(Object.keys(COMMANDS))("answers %s --help and -h", async (name) => {
+  const [long, short] = await Promise.all([ops(name, "--help"), ops(name, "x", "-h")]);
+  expect(long).toEqual({ code: 0, stdout: expect.stringMatching(/^usage: npm run ops -- /), stderr: "" });
+  expect(short).toEqual(long);
+});
+
 it("explains itself with --help", async () => {
   const all = await ops("--help");
   expect(all).toEqual({ code: 0, stdout: `${helpOfAll(COMMANDS)}\n`, stderr: "" });
@@ -52,7 +91,7 @@ it("explains itself with --help", async () => {
 });
 
 it.each(Object.entries(COMMANDS))("explains %s and each of its options", (name, command) => {
-  expect(helpOfAll(COMMANDS)).toMatch(new RegExp(`^ {2}${name} +${command.says}$`, "m"));
+  expect(helpOfAll(COMMANDS)).toMatch(new RegExp(`^ {2}${name} +${command.summary}$`, "m"));
   const lines = helpOf(name, command).split("\n");
   for (const option of [...Object.keys(command.options), "aws-url", "stack", "json", "help"])
     expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^ {2}--${option} .*\\S$`)));

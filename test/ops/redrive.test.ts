@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamodbTable } from "#adapters/dynamodb/table";
 import { readOnboarding } from "#core/onboarding/store";
 import type { AwsService } from "../../infra/local/aws/service.ts";
-import { goOn, planOf, wordsOf } from "../../infra/ops/redrive.ts";
+import { describeStep, planRedrives, resume } from "../../infra/ops/redrive.ts";
 import { serveAws } from "../support/aws-server.ts";
 import { type DynamoDb, hasDynamoDb, startDynamoDb } from "../support/dynoxide.ts";
 import { BEGUN_AT, keep, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
@@ -76,13 +76,13 @@ describe.runIf(hasDynamoDb)("taking up again what failed", () => {
       }),
       stateMachineArn: "arn:aws:states:eu-west-1:000000000000:stateMachine:sendworthy-onboarding",
     };
-    const [step, ...others] = await planOf(deps, BEGUN_AT);
+    const [step, ...others] = await planRedrives(deps, BEGUN_AT);
     if (step === undefined) throw new Error("There is nothing to do");
-    expect([wordsOf(step), others]).toEqual([
+    expect([describeStep(step), others]).toEqual([
       expect.stringContaining("IdentityMissingError. It goes on as confirmed, by a redrive of"),
       [],
     ]);
-    expect(await goOn(step, deps)).toBe("redriven as confirmed");
+    expect(await resume(step, deps)).toBe("redriven as confirmed");
     expect(machine.asked).toEqual(["DescribeExecution", "RedriveExecution"]);
     expect(await readOnboarding(table, FAILED.onboardingId)).toMatchObject({
       status: "confirmed",

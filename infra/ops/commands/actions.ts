@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { UsageError } from "../../command-line.ts";
-import { type Command, type Given, type Option, onlyName } from "../command.ts";
+import { type Command, type CommandInput, type Option, onlyName } from "../command.ts";
 import { type OperatorsApi, operatorsApi } from "../operators-api.ts";
 
 const answer = z.object({
@@ -10,116 +10,115 @@ const answer = z.object({
   because: z.string().optional(),
 });
 
-/** What makes a command of an action of the operators' API. */
-interface Making extends Pick<Command, "says"> {
+/** The description of a command that calls one action of the operators' API. */
+interface ActionOptions extends Pick<Command, "summary"> {
   readonly usage?: string;
   readonly details?: readonly string[];
   readonly options?: Readonly<Record<string, Option>>;
-  /** What is sent along. */
-  body?(given: Given, onboardingId: string, api: OperatorsApi): unknown;
+  /** The result, where the status changes only after the answer. */
+  readonly done?: string;
+  /** Builds the body of the request. */
+  body?(input: CommandInput, onboardingId: string, api: OperatorsApi): unknown;
 }
 
 function actionCommand(
   action: string,
-  { says, usage = "ID", details = [], options = {}, body }: Making,
+  { summary, usage = "ID", details = [], options = {}, done, body }: ActionOptions,
 ): Command {
   return {
-    says,
+    summary,
     usages: [usage],
     details,
     options,
-    async run(given) {
-      const onboardingId = onlyName(given, "onboarding");
-      const api = await operatorsApi(given.where);
-      const sent = await body?.(given, onboardingId, api);
+    async run(input) {
+      const onboardingId = onlyName(input, "onboarding");
+      const api = await operatorsApi(input.target);
+      const sent = await body?.(input, onboardingId, api);
       const path = ["onboardings", onboardingId, action];
-      const told = answer.parse(await api.ask("POST", path, { body: sent ?? {} }));
-      console.log(given.isJson ? JSON.stringify(told) : wordsOf(told));
+      const result = answer.parse(await api.request("POST", path, { body: sent ?? {} }));
+      console.log(input.isJson ? JSON.stringify(result) : describe(result, done));
       return 0;
     },
   };
 }
 
-function wordsOf({ onboardingId, status, outcome, because }: z.infer<typeof answer>): string {
+function describe({ onboardingId, status, outcome, because }: z.infer<typeof answer>, done?: string): string {
   return outcome === "done"
-    ? `${onboardingId}: done; it is ${status}`
-    : `${onboardingId}: nothing changed, it is ${status}. ${because}`;
+    ? `${onboardingId}: done; ${done ?? `its status is ${status}`}`
+    : `${onboardingId}: nothing changed, its status is ${status}. ${because}`;
 }
 
-function required(given: Given, option: string, what: string): string {
-  const value = given.text(option);
+function required(input: CommandInput, option: string, what: string): string {
+  const value = input.text(option);
   if (value === undefined) throw new UsageError(`--${option}: ${what}`);
   return value;
 }
 
-const APPROVALS = "request, without-mail-from or dkim-recreation; show says which is open";
+const APPROVALS = "request, without-mail-from or dkim-recreation; show lists those that are open";
 
-/** The commands that do something to one onboarding. */
+/** The commands that change one onboarding. */
 export const ACTIONS: Readonly<Record<string, Command>> = {
-  confirm: actionCommand("confirm", { says: "says for the customer that the records are there" }),
-  check: actionCommand("check", { says: "asks for a look now" }),
+  confirm: actionCommand("confirm", { summary: "confirms for the customer that the records were added" }),
+  check: actionCommand("check", { summary: "requests a check now" }),
   cancel: actionCommand("cancel", {
-    says: "calls an onboarding off",
-    details: [
-      "Once the domain is verified it can't be called off any more. What it made in SES stays for 30 days.",
-    ],
+    summary: "cancels an onboarding",
+    done: "it is being cancelled",
+    details: ["Not possible once the domain is verified. Its identity stays in SES for 30 days."],
   }),
   approve: actionCommand("approve", {
-    says: "lets an onboarding go on that needs an operator's word",
+    summary: "approves the step that an onboarding waits for",
     usage: "ID --what WHAT",
     details: [
-      "request: a request that is held is set up. without-mail-from: a domain whose DKIM is verified is made",
-      "ready although its MAIL FROM records are not right; Amazon's own domain takes the bounces then.",
-      "dkim-recreation: SES has given DKIM up, and the identity is deleted and made anew; nothing sends from it",
+      "request: sets up a held request. without-mail-from: a domain whose DKIM is verified becomes",
+      "ready without its MAIL FROM records; bounces then go to Amazon's own domain.",
+      "dkim-recreation: deletes an identity that SES has given up, and creates it again; nothing can be sent from it",
       "and below it meanwhile.",
     ],
-    options: { what: { type: "string", value: "WHAT", says: APPROVALS } },
-    body: (given) => ({ what: required(given, "what", APPROVALS) }),
+    options: { what: { type: "string", value: "WHAT", summary: APPROVALS } },
+    body: (input) => ({ what: required(input, "what", APPROVALS) }),
   }),
   amend: actionCommand("amend", {
-    says: "gives an onboarding another MAIL FROM domain; the customer gets the new records",
+    summary: "changes the MAIL FROM domain; the customer gets the new records",
     usage: "ID --mail-from DOMAIN",
-    options: { "mail-from": { type: "string", value: "DOMAIN", says: "below the domain that is set up" } },
-    body: (given) => ({ mailFrom: required(given, "mail-from", "say which domain") }),
+    options: { "mail-from": { type: "string", value: "DOMAIN", summary: "a name below the domain" } },
+    body: (input) => ({ mailFrom: required(input, "mail-from", "which domain") }),
   }),
-  extend: actionCommand("extend", { says: "keeps an onboarding open for 30 more days whose end is near" }),
+  extend: actionCommand("extend", { summary: "keeps an onboarding that expires soon open for 30 more days" }),
   "reissue-link": actionCommand("reissue-link", {
-    says: "replaces the set-up link; the customer gets the new one, the old one opens nothing",
+    summary: "replaces the set-up link; the customer gets the new one, the old one stops working",
     usage: "ID [--replaces VERSION]",
     options: {
       replaces: {
         type: "string",
         value: "VERSION",
-        says: "the link version to replace; the current one without it",
+        summary: "the link version to replace; default: the current one",
       },
     },
-    body: async (given, onboardingId, api) => {
-      const replaces = given.text("replaces");
+    body: async (input, onboardingId, api) => {
+      const replaces = input.text("replaces");
       if (replaces !== undefined) return { replaces: Number(replaces) };
-      const shown = await api.ask("GET", ["onboardings", onboardingId]);
+      const shown = await api.request("GET", ["onboardings", onboardingId]);
       return { replaces: z.object({ linkVersion: z.number() }).parse(shown).linkVersion };
     },
   }),
   release: actionCommand("release", {
-    says: "gives a domain back that nothing is sent from any more",
+    summary: "releases a domain that is not used any more",
     usage: "ID [--yes]",
     details: [
-      "Without --yes it only says what it would do. Its from addresses are removed first, one by one, by",
-      "from-addresses remove. SES keeps the identity for 30 days, in which a new ticket takes it up again; then",
-      "it is deleted, and the customer is told which records may go.",
+      "Without --yes it lists what it would do. Remove its from addresses first, one by one, with",
+      "from-addresses remove. The identity stays in SES for 30 days, in which a new ticket can reuse it; then",
+      "it is deleted, and the customer gets a list of the records that can be removed.",
     ],
-    options: { yes: { type: "boolean", says: "does it" } },
-    body: (given) => ({ yes: given.isOn("yes") }),
+    options: { yes: { type: "boolean", summary: "release it" } },
+    body: (input) => ({ yes: input.isOn("yes") }),
   }),
   mute: actionCommand("mute", {
-    says: "takes an onboarding over: customer and ticket hear nothing more from here",
-    details: ["Looks go on, and operations are told as before."],
+    summary: "stops messages to customer and ticket, for an operator who writes in person",
+    details: ["Checks go on, and operations get their notices."],
   }),
-  unmute: actionCommand("unmute", { says: "hands an onboarding back that was muted" }),
+  unmute: actionCommand("unmute", { summary: "starts messages to customer and ticket again" }),
   redeliver: actionCommand("redeliver", {
-    says: "has everything of an onboarding delivered once more that was given up",
-    details: [
-      "For dead letters in the queue DeadNotices, whose onboarding they name. What was sent stays sent.",
-    ],
+    summary: "delivers the notices of an onboarding again that were given up",
+    details: ["For dead letters in the queue DeadNotices, which name the onboarding. Nothing is sent twice."],
   }),
 };

@@ -17,35 +17,35 @@ const report = z.object({
 
 type Check = z.infer<typeof report>["checks"][number];
 
-/** A customer meets it, or will. */
+/** At least one check found a problem. */
 const FAILURE = 1;
 
 const TEXT_WIDTH = 98;
 
-/** `doctor`. */
+/** The command `doctor`. */
 export const doctor: Command = {
-  says: "what would go wrong, before a customer finds out",
+  summary: "checks all that the deployment depends on",
   usages: [""],
   details: [
-    "It asks from where the functions run: SES, DNS over UDP and TCP, secrets, the configuration, the operations",
-    "topic, dead letters and alarms. Exit code 1 if there is a problem; a warning is none.",
+    "It checks from inside the functions: SES, DNS over UDP and TCP, secrets, the configuration, the operations",
+    "topic, dead letters and alarms. Exit code 1 if there is a problem, 0 for warnings.",
   ],
   options: {},
-  async run(given) {
-    noNames(given);
-    const api = await operatorsApi(given.where);
-    const answer = report.parse(await api.ask("GET", ["examination"]));
-    console.log(given.isJson ? JSON.stringify(answer) : linesOf(answer.checks).join("\n"));
+  async run(input) {
+    noNames(input);
+    const api = await operatorsApi(input.target);
+    const answer = report.parse(await api.request("GET", ["examination"]));
+    console.log(input.isJson ? JSON.stringify(answer) : linesOf(answer.checks).join("\n"));
     return answer.checks.some(({ state }) => state === "problem") ? FAILURE : 0;
   },
 };
 
 function linesOf(checks: readonly Check[]): string[] {
   const rows = columns(checks.map(({ state, subject, said }) => [state, subject, said]));
-  const amiss = checks.filter(({ todo }) => todo !== undefined);
+  const notOk = checks.filter(({ todo }) => todo !== undefined);
   return [
     ...rows,
-    ...amiss.flatMap(({ subject, said, todo = "" }) => [
+    ...notOk.flatMap(({ subject, said, todo = "" }) => [
       "",
       ...wrapped(`${subject}: ${said}.`, TEXT_WIDTH),
       ...wrapped(todo, TEXT_WIDTH).map((line) => `  ${line}`),

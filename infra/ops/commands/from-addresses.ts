@@ -3,7 +3,7 @@ import { printable } from "#core/names/printable";
 import { UsageError } from "../../command-line.ts";
 import { wrapped } from "../../wrapped.ts";
 import { columns } from "../columns.ts";
-import type { Command, Given } from "../command.ts";
+import type { Command, CommandInput } from "../command.ts";
 import { type OperatorsApi, operatorsApi, RefusedError } from "../operators-api.ts";
 
 const entry = z.looseObject({
@@ -28,9 +28,9 @@ const HEADINGS = ["ADDRESS", "STATE", "DMARC", "REPLIES TO", ""];
 /** Some of the addresses were refused. */
 const REFUSED = 1;
 
-/** `from-addresses`. */
+/** The command `from-addresses`. */
 export const fromAddresses: Command = {
-  says: "what a project may send from, and how each address stands under DMARC",
+  summary: "manages a project's from addresses, and shows their DMARC results",
   usages: [
     "list PROJECT",
     "add PROJECT ADDRESS... [--reply ADDRESS] [--name NAME] [--no-mailbox] [--override WHY]",
@@ -40,77 +40,79 @@ export const fromAddresses: Command = {
     "alignment PROJECT ADDRESS",
   ],
   details: [
-    "An address is taken if a verified domain of the project's owner covers it and its mail would not fail",
-    "DMARC. add ends with 1 if any address was refused; each is listed with its reasons and the way forward.",
+    "An address is accepted if a verified domain of the project's owner covers it and its mail would not fail",
+    "DMARC. add exits with 1 if any address was refused; each is listed with its reasons.",
   ],
   options: {
-    name: { type: "string", value: "NAME", says: "the display name, of all that are added" },
-    reply: { type: "string", value: "ADDRESS", says: "where replies go, of all that are added" },
-    "no-mailbox": { type: "boolean", says: "nobody has these mailboxes" },
-    override: { type: "string", value: "WHY", says: "takes them although they fail DMARC" },
-    off: { type: "boolean", says: "nothing is sent from it any more" },
-    because: { type: "string", value: "WHY", says: "removes it although it is the last one, or in use" },
+    name: { type: "string", value: "NAME", summary: "the display name of the added addresses" },
+    reply: { type: "string", value: "ADDRESS", summary: "the reply address of the added addresses" },
+    "no-mailbox": { type: "boolean", summary: "the addresses have no mailbox" },
+    override: { type: "string", value: "WHY", summary: "accept them although they fail DMARC" },
+    off: { type: "boolean", summary: "mark it as not in use" },
+    because: { type: "string", value: "WHY", summary: "remove it although it is the last one, or in use" },
   },
-  async run(given) {
-    const [way = "", project, ...addresses] = given.names;
-    const act = Object.hasOwn(WAYS, way) ? WAYS[way] : undefined;
-    if (act === undefined) throw new UsageError(`say what to do: ${Object.keys(WAYS).join(", ")}`);
+  async run(input) {
+    const [subcommand = "", project, ...addresses] = input.positionals;
+    const run = Object.hasOwn(SUBCOMMANDS, subcommand) ? SUBCOMMANDS[subcommand] : undefined;
+    if (run === undefined) throw new UsageError(`which subcommand: ${Object.keys(SUBCOMMANDS).join(", ")}`);
     if (project === undefined) throw new UsageError("say which project");
-    return act(given, await operatorsApi(given.where), project, addresses);
+    return run(input, await operatorsApi(input.target), project, addresses);
   },
 };
 
-type Way = (
-  given: Given,
+type Subcommand = (
+  input: CommandInput,
   api: OperatorsApi,
   project: string,
   addresses: readonly string[],
 ) => Promise<number>;
 
-const WAYS: Readonly<Record<string, Way>> = {
-  async list(given, api, project) {
-    return tell(given, listed.parse(await api.ask("GET", pathOf(project))));
+const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
+  async list(input, api, project) {
+    return print(input, listed.parse(await api.request("GET", pathOf(project))));
   },
-  async add(given, api, project, addresses) {
+  async add(input, api, project, addresses) {
     if (addresses.length === 0) throw new UsageError("say which address");
-    const [displayName, replyAddress, override] = ["name", "reply", "override"].map(given.text);
-    const said = {
+    const [displayName, replyAddress, override] = ["name", "reply", "override"].map(input.text);
+    const settings = {
       ...(displayName !== undefined && { displayName }),
       ...(replyAddress !== undefined && { replyAddress }),
-      ...(given.isOn("no-mailbox") && { mailboxExists: false }),
+      ...(input.isOn("no-mailbox") && { mailboxExists: false }),
     };
     const body = {
-      addresses: addresses.map((address) => ({ address, ...said })),
+      addresses: addresses.map((address) => ({ address, ...settings })),
       ...(override !== undefined && { override }),
     };
-    const { accepted, refused } = added.parse(await orRefused(api.ask("POST", pathOf(project), { body })));
-    if (given.isJson) console.log(JSON.stringify({ accepted, refused }));
+    const { accepted, refused } = added.parse(
+      await orRefused(api.request("POST", pathOf(project), { body })),
+    );
+    if (input.isJson) console.log(JSON.stringify({ accepted, refused }));
     else for (const line of [...tableOf(accepted), ...refusedLines(refused)]) console.log(line);
     return refused.length === 0 ? 0 : REFUSED;
   },
-  async default(given, api, project, addresses) {
+  async default(input, api, project, addresses) {
     const path = [...pathOf(project), only(addresses), "default"];
-    return tell(given, listed.parse(await api.ask("POST", path, { body: {} })));
+    return print(input, listed.parse(await api.request("POST", path, { body: {} })));
   },
-  async "in-use"(given, api, project, addresses) {
-    const body = { inUse: !given.isOn("off") };
+  async "in-use"(input, api, project, addresses) {
+    const body = { inUse: !input.isOn("off") };
     const path = [...pathOf(project), only(addresses)];
-    return tell(given, listed.parse(await api.ask("PATCH", path, { body })));
+    return print(input, listed.parse(await api.request("PATCH", path, { body })));
   },
-  async remove(given, api, project, addresses) {
-    const query = { because: given.text("because") };
+  async remove(input, api, project, addresses) {
+    const query = { because: input.text("because") };
     const path = [...pathOf(project), only(addresses)];
-    return tell(given, listed.parse(await api.ask("DELETE", path, { query })));
+    return print(input, listed.parse(await api.request("DELETE", path, { query })));
   },
-  async alignment(given, api, project, addresses) {
-    const answer = report.parse(await api.ask("GET", [...pathOf(project), only(addresses), "alignment"]));
-    if (given.isJson) console.log(JSON.stringify(answer));
-    else for (const line of answer.words.flatMap((words) => wrapped(words))) console.log(line);
+  async alignment(input, api, project, addresses) {
+    const answer = report.parse(await api.request("GET", [...pathOf(project), only(addresses), "alignment"]));
+    if (input.isJson) console.log(JSON.stringify(answer));
+    else for (const line of answer.words.flatMap((text) => wrapped(text))) console.log(line);
     return 0;
   },
 };
 
-/** That all are refused is a problem to the API; to us it is an answer like any other. */
+/** The API answers with an error if all addresses are refused; here that is a normal result. */
 async function orRefused(answer: Promise<unknown>): Promise<unknown> {
   try {
     return await answer;
@@ -130,11 +132,11 @@ function only([address, ...others]: readonly string[]): string {
   return address;
 }
 
-function tell({ isJson }: Given, answer: z.infer<typeof listed>): number {
+function print({ isJson }: CommandInput, answer: z.infer<typeof listed>): number {
   if (isJson) console.log(JSON.stringify(answer));
   else {
     const { fromAddresses: entries, refused } = answer;
-    const lines = entries.length === 0 ? ["There is none."] : tableOf(entries);
+    const lines = entries.length === 0 ? ["None."] : tableOf(entries);
     for (const line of [...lines, ...refusedLines(refused)]) console.log(line);
   }
   return 0;

@@ -6,34 +6,34 @@ import { sesIdentityCensus } from "#adapters/ses/identity-census";
 import type { ImportStep } from "#core/claims/import-identities";
 import { type Command, noNames } from "../command.ts";
 import { openDeployment, TABLE_OPTION } from "../deployment.ts";
-import { importIdentity, planOfImport } from "../import-identities.ts";
+import { importIdentity, planImports } from "../import-identities.ts";
 
 /** https://docs.aws.amazon.com/ses/latest/dg/quotas.html: about one control-plane call a second. */
 const SLOT_MS = 1000;
 
-const WORDS: Readonly<Record<ImportStep["outcome"], string>> = {
+const OUTCOMES: Readonly<Record<ImportStep["outcome"], string>> = {
   known: "is known already",
   "claimed-for-owner": "is claimed for the owner that its tag names",
-  remembered: "was never verified: whoever asks for it proves control first",
-  "kept-by-account": "belongs to no customer: no ticket gets it",
-  conflicts: "is claimed by another owner: a person has to look",
+  remembered: "was never verified: its requester has to prove control first",
+  "kept-by-account": "belongs to no customer: no ticket can claim it",
+  conflicts: "is claimed by another owner: please check by hand",
 };
 
-/** `import`. */
+/** The command `import`. */
 export const importIdentities: Command = {
-  says: "claims what the account holds in SES already, before the first ticket",
+  summary: "claims the identities that the account has in SES, before the first ticket",
   usages: ["[--yes] [--table NAME]"],
   details: [
-    "Without --yes it only says what would become of each domain identity. It reads one a second, within the SES",
-    "budget, and works on the table and SES itself: docs/iam.md says what it needs. Done again, it changes nothing.",
+    "Without --yes it lists what it would do with each domain identity. It reads one a second, within the SES",
+    "budget, and works on the table and SES itself: docs/iam.md lists the permissions. It can be repeated.",
   ],
   options: {
-    yes: { type: "boolean", says: "does it" },
+    yes: { type: "boolean", summary: "import them" },
     ...TABLE_OPTION,
   },
-  async run(given) {
-    noNames(given);
-    const { dynamodb, tableName, settings } = await openDeployment(given);
+  async run(input) {
+    noNames(input);
+    const { dynamodb, tableName, settings } = await openDeployment(input);
     const deps = {
       table: dynamodbTable(dynamodb, tableName),
       census: sesIdentityCensus(new SESv2Client(settings)),
@@ -42,28 +42,28 @@ export const importIdentities: Command = {
       pause: (ms: number) => pause(ms),
     };
     let count = 0;
-    for await (const planned of planOfImport(deps)) {
-      const step = given.isOn("yes") ? await importIdentity(planned, deps) : planned;
+    for await (const planned of planImports(deps)) {
+      const step = input.isOn("yes") ? await importIdentity(planned, deps) : planned;
       if (step === undefined) continue;
       count += 1;
-      console.log(given.isJson ? JSON.stringify(sayable(step)) : wordsOf(step));
+      console.log(input.isJson ? JSON.stringify(fieldsOf(step)) : describe(step));
     }
-    if (!given.isJson) console.log(summaryOf(count, given.isOn("yes")));
+    if (!input.isJson) console.log(summaryOf(count, input.isOn("yes")));
     return 0;
   },
 };
 
-function sayable({ identity, outcome, owner }: ImportStep) {
+function fieldsOf({ identity, outcome, owner }: ImportStep) {
   return { identity, outcome, owner };
 }
 
-function wordsOf({ identity, outcome, owner }: ImportStep): string {
+function describe({ identity, outcome, owner }: ImportStep): string {
   return outcome === "kept-by-account"
-    ? `${identity} ${WORDS[outcome]}`
-    : `${identity} (${owner}) ${WORDS[outcome]}`;
+    ? `${identity} ${OUTCOMES[outcome]}`
+    : `${identity} (${owner}) ${OUTCOMES[outcome]}`;
 }
 
 function summaryOf(count: number, isDone: boolean): string {
   if (count === 0) return "The account holds no domain identity: there is nothing to do.";
-  return isDone ? `${count} looked at.` : "Nothing was done yet: say --yes.";
+  return isDone ? `${count} checked.` : "Nothing was done yet: add --yes.";
 }

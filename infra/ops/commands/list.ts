@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { columns } from "../columns.ts";
 import { type Command, noNames } from "../command.ts";
+import { waitingOn } from "../format.ts";
 import { operatorsApi } from "../operators-api.ts";
-import { waitingOn } from "../words.ts";
 
 const page = z.object({
   onboardings: z.array(
@@ -19,25 +19,25 @@ const page = z.object({
 
 const HEADINGS = ["ONBOARDING", "DOMAIN", "PROJECT", "STATUS", "WAITS FOR", "SINCE"];
 
-/** `list`. */
+/** The command `list`. */
 export const list: Command = {
-  says: "onboardings, the newest first, each with whom it waits for",
+  summary: "lists onboardings, newest first, each with the party it waits for",
   usages: ["[--status STATUS] [--project PROJECT] [--domain DOMAIN] [--limit N] [--after ID]"],
-  details: ["SINCE is month and day; show has all of it."],
+  details: ["SINCE is month and day; show has the full time."],
   options: {
-    status: { type: "string", value: "STATUS", says: "such as held, records_issued, failed or ready" },
-    project: { type: "string", value: "PROJECT", says: "of this project" },
-    domain: { type: "string", value: "DOMAIN", says: "at this domain, below it or above it" },
-    limit: { type: "string", value: "N", says: "at most so many, up to 100; 25 without it" },
-    after: { type: "string", value: "ID", says: "goes on after this one" },
+    status: { type: "string", value: "STATUS", summary: "such as held, records_issued, failed or ready" },
+    project: { type: "string", value: "PROJECT", summary: "of this project" },
+    domain: { type: "string", value: "DOMAIN", summary: "at this domain, below it or above it" },
+    limit: { type: "string", value: "N", summary: "at most N, up to 100; default 25" },
+    after: { type: "string", value: "ID", summary: "start after this one" },
   },
-  async run(given) {
-    noNames(given);
+  async run(input) {
+    noNames(input);
     const names = ["status", "project", "domain", "limit", "after"];
-    const query = Object.fromEntries(names.map((name) => [name, given.text(name)]));
-    const api = await operatorsApi(given.where);
-    const answer = page.parse(await api.ask("GET", ["onboardings"], { query }));
-    if (given.isJson) {
+    const query = Object.fromEntries(names.map((name) => [name, input.text(name)]));
+    const api = await operatorsApi(input.target);
+    const answer = page.parse(await api.request("GET", ["onboardings"], { query }));
+    if (input.isJson) {
       console.log(JSON.stringify(answer));
       return 0;
     }
@@ -49,8 +49,8 @@ export const list: Command = {
       one.waitingOn.whom,
       one.waitingOn.since?.slice("2026-".length, "2026-11-25".length) ?? "",
     ]);
-    console.log(rows.length === 0 ? "There is none." : columns([HEADINGS, ...rows]).join("\n"));
-    if (answer.next !== null) console.log(`There may be more: --after ${answer.next}`);
+    console.log(rows.length === 0 ? "None." : columns([HEADINGS, ...rows]).join("\n"));
+    if (answer.next !== null) console.log(`There may be more: add --after ${answer.next}`);
     return 0;
   },
 };

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { UsageError } from "../../command-line.ts";
 import { columns } from "../columns.ts";
-import type { Command, Given } from "../command.ts";
+import type { Command, CommandInput } from "../command.ts";
+import { formatActor, formatTime } from "../format.ts";
 import { type OperatorsApi, operatorsApi } from "../operators-api.ts";
-import { byWords, timeWords } from "../words.ts";
 
 const project = z.looseObject({
   project: z.string(),
@@ -23,9 +23,9 @@ const changed = z.object({ project: z.string(), outcome: z.string() });
 
 const HEADINGS = ["PROJECT", "OWNER", "PLATFORM", "DOMAINS", "MAY ASK"];
 
-/** `projects`. */
+/** The command `projects`. */
 export const projects: Command = {
-  says: "the registry of projects: whose each is, through what it sends, and who may ask",
+  summary: "manages the registry of projects: owner, platform, and the requesters who are known",
   usages: [
     "list [--after PROJECT]",
     "show PROJECT",
@@ -34,38 +34,49 @@ export const projects: Command = {
     "remove PROJECT",
   ],
   details: [
-    "put says all that is to be known of a project; what is left out is no more. A file holds an object with",
-    "owner, platform, guideUrl, requesters and configuration (docs/project-configuration.md); options win over",
+    "put replaces the whole entry of a project. A file holds an object with",
+    "owner, platform, guideUrl, requesters and configuration (docs/project-configuration.md); options override",
     "it. A project with domains can't be removed.",
   ],
   options: {
-    owner: { type: "string", value: "OWNER", says: "the customer whose project it is" },
-    platform: { type: "string", value: "ses|other", says: "through what it sends; ses without it" },
-    "guide-url": { type: "string", value: "URL", says: "where the customer of another platform reads on" },
+    owner: { type: "string", value: "OWNER", summary: "the customer whose project it is" },
+    platform: {
+      type: "string",
+      value: "ses|other",
+      summary: "the platform that it sends through; default ses",
+    },
+    "guide-url": { type: "string", value: "URL", summary: "a guide for customers of another platform" },
     requester: {
       type: "string",
       multiple: true,
       value: "WHO",
-      says: "an address, or @domain for all there, that may ask",
+      summary: "a known requester: an address, or @domain",
     },
-    file: { type: "string", value: "FILE", says: "an entry as JSON" },
-    after: { type: "string", value: "PROJECT", says: "goes on after this one" },
+    file: { type: "string", value: "FILE", summary: "an entry as JSON" },
+    after: { type: "string", value: "PROJECT", summary: "start after this one" },
   },
-  async run(given) {
-    const [way, name, ...others] = given.names;
-    if (way === undefined || !(way in WAYS))
-      throw new UsageError(`say what to do: ${Object.keys(WAYS).join(", ")}`);
-    if ((way === "list") !== (name === undefined) || others.length > 0)
-      throw new UsageError(way === "list" ? "list takes no project" : "say which project, one at a time");
-    await WAYS[way]?.(given, await operatorsApi(given.where), name ?? "");
+  async run(input) {
+    const [subcommand, name, ...others] = input.positionals;
+    if (subcommand === undefined || !Object.hasOwn(SUBCOMMANDS, subcommand))
+      throw new UsageError(`which subcommand: ${Object.keys(SUBCOMMANDS).join(", ")}`);
+    if ((subcommand === "list") !== (name === undefined) || others.length > 0)
+      throw new UsageError(
+        subcommand === "list" ? "list takes no project" : "say which project, one at a time",
+      );
+    await SUBCOMMANDS[subcommand]?.(input, () => operatorsApi(input.target), name ?? "");
     return 0;
   },
 };
 
-const WAYS: Readonly<Record<string, (given: Given, api: OperatorsApi, name: string) => Promise<void>>> = {
-  async list(given, api) {
-    const answer = page.parse(await api.ask("GET", ["projects"], { query: { after: given.text("after") } }));
-    if (given.isJson) return console.log(JSON.stringify(answer));
+const SUBCOMMANDS: Readonly<
+  Record<string, (input: CommandInput, open: () => Promise<OperatorsApi>, name: string) => Promise<void>>
+> = {
+  async list(input, open) {
+    const api = await open();
+    const answer = page.parse(
+      await api.request("GET", ["projects"], { query: { after: input.text("after") } }),
+    );
+    if (input.isJson) return console.log(JSON.stringify(answer));
     const rows = answer.projects.map((one) => [
       one.project,
       one.owner,
@@ -73,46 +84,48 @@ const WAYS: Readonly<Record<string, (given: Given, api: OperatorsApi, name: stri
       one.domains.map(({ identity }) => identity).join(", "),
       one.requesters.join(", "),
     ]);
-    console.log(rows.length === 0 ? "There is none." : columns([HEADINGS, ...rows]).join("\n"));
-    if (answer.next !== null) console.log(`There may be more: --after "${answer.next}"`);
+    console.log(rows.length === 0 ? "None." : columns([HEADINGS, ...rows]).join("\n"));
+    if (answer.next !== null) console.log(`There may be more: add --after "${answer.next}"`);
   },
-  async show(given, api, name) {
-    const answer = shown.parse(await api.ask("GET", ["projects", name]));
-    if (given.isJson) return console.log(JSON.stringify(answer));
+  async show(input, open, name) {
+    const api = await open();
+    const answer = shown.parse(await api.request("GET", ["projects", name]));
+    if (input.isJson) return console.log(JSON.stringify(answer));
     const facts = [
       ["project", answer.project],
       ["owner", answer.owner],
       ["platform", answer.platform],
       ["guide", answer.guideUrl ?? "-"],
-      ["may ask", answer.requesters.join(", ") || "whoever an operator approves"],
+      ["may ask", answer.requesters.join(", ") || "anyone whom an operator approves"],
       ["domains", answer.domains.map(({ identity }) => identity).join(", ") || "-"],
-      ...answer.changes.map(({ at, type, by }) => [timeWords(at), `${type} by ${byWords(by)}`]),
+      ...answer.changes.map(({ at, type, by }) => [formatTime(at), `${type} by ${formatActor(by)}`]),
     ];
     console.log(columns(facts).join("\n"));
   },
-  async put(given, api, name) {
-    const body = { ...(await entryInFile(given)), ...entryInOptions(given) };
-    tell(given, await api.ask("PUT", ["projects", name], { body }));
+  async put(input, open, name) {
+    const body = { ...(await entryInFile(input)), ...entryInOptions(input) };
+    const api = await open();
+    printResult(input, await api.request("PUT", ["projects", name], { body }));
   },
-  async remove(given, api, name) {
-    tell(given, await api.ask("DELETE", ["projects", name]));
+  async remove(input, open, name) {
+    const api = await open();
+    printResult(input, await api.request("DELETE", ["projects", name]));
   },
 };
 
-function tell({ isJson }: Given, answer: unknown): void {
+function printResult({ isJson }: CommandInput, answer: unknown): void {
   const { project: name, outcome } = changed.parse(answer);
   console.log(
-    isJson
-      ? JSON.stringify(answer)
-      : `${name}: ${outcome === "done" ? "done" : "nothing changed, it is so already"}`,
+    isJson ? JSON.stringify(answer) : `${name}: ${outcome === "done" ? "done" : "nothing changed"}`,
   );
 }
 
-async function entryInFile(given: Given): Promise<object> {
-  const file = given.text("file");
+async function entryInFile(input: CommandInput): Promise<object> {
+  const file = input.text("file");
   if (file === undefined) return {};
-  const text = await readFile(file, "utf8").catch((error: Error) => {
-    throw new UsageError(`--file: ${error.message}`, { cause: error });
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    const reason = error.code === "ENOENT" ? `there is no file ${file}` : error.message;
+    throw new UsageError(`--file: ${reason}`, { cause: error });
   });
   try {
     return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
@@ -121,12 +134,12 @@ async function entryInFile(given: Given): Promise<object> {
   }
 }
 
-function entryInOptions(given: Given): object {
-  const requesters = given.texts("requester");
+function entryInOptions(input: CommandInput): object {
+  const requesters = input.texts("requester");
   const entry = {
-    owner: given.text("owner"),
-    platform: given.text("platform"),
-    guideUrl: given.text("guide-url"),
+    owner: input.text("owner"),
+    platform: input.text("platform"),
+    guideUrl: input.text("guide-url"),
   };
   return {
     ...Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)),

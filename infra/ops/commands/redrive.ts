@@ -1,29 +1,29 @@
 import { type Command, noNames } from "../command.ts";
 import { openDeployment, TABLE_OPTION } from "../deployment.ts";
-import { goOn, planOf, type RedriveDeps, type Step, wordsOf } from "../redrive.ts";
+import { describeStep, planRedrives, type RedriveDeps, resume, type Step } from "../redrive.ts";
 
-/** An onboarding could not be taken up again. */
+/** An onboarding could not be resumed. */
 const FAILURE = 1;
 
-/** `redrive`. */
+/** The command `redrive`. */
 export const redrive: Command = {
-  says: "takes up again what failed for a cause that is gone",
+  summary: "resumes failed onboardings once the cause is fixed",
   usages: ["[--yes] [--table NAME]"],
   details: [
-    "Without --yes it only says what it would do. It works on the table and the state machine themselves:",
-    "docs/iam.md says what it needs.",
+    "Without --yes it lists what it would do. It works on the table and the state machine themselves:",
+    "docs/iam.md lists the permissions.",
   ],
   options: {
-    yes: { type: "boolean", says: "does it" },
+    yes: { type: "boolean", summary: "resume them" },
     ...TABLE_OPTION,
   },
-  async run(given) {
-    noNames(given);
-    const deps = await openDeployment(given);
-    const steps = await planOf(deps, Date.now());
-    if (given.isJson) console.log(JSON.stringify(steps.map(planned)));
-    else tell(steps, given.isOn("yes"));
-    return given.isOn("yes") ? goOnWith(steps, deps) : 0;
+  async run(input) {
+    noNames(input);
+    const deps = await openDeployment(input);
+    const steps = await planRedrives(deps, Date.now());
+    if (input.isJson) console.log(JSON.stringify(steps.map(planned)));
+    else printPlan(steps, input.isOn("yes"));
+    return input.isOn("yes") ? resumeAll(steps, deps) : 0;
   },
 };
 
@@ -31,17 +31,17 @@ function planned({ onboarding: { onboardingId, identity, failedFrom, closedBecau
   return { onboardingId, identity, failedFrom, closedBecause, way, because };
 }
 
-function tell(steps: readonly Step[], isDone: boolean): void {
+function printPlan(steps: readonly Step[], isDone: boolean): void {
   if (steps.length === 0) console.log("No onboarding has failed: there is nothing to do.");
-  for (const step of steps) console.log(wordsOf(step));
-  if (steps.length > 0 && !isDone) console.log("Nothing was done yet. Once the cause is mended, say --yes.");
+  for (const step of steps) console.log(describeStep(step));
+  if (steps.length > 0 && !isDone) console.log("Nothing was done yet. Fix the cause, then add --yes.");
 }
 
-async function goOnWith(steps: readonly Step[], deps: RedriveDeps): Promise<number> {
+async function resumeAll(steps: readonly Step[], deps: RedriveDeps): Promise<number> {
   let failures = 0;
   for (const step of steps) {
     try {
-      console.error(`${step.onboarding.onboardingId}: ${await goOn(step, deps)}`);
+      console.error(`${step.onboarding.onboardingId}: ${await resume(step, deps)}`);
     } catch (error) {
       failures += 1;
       console.error(`${step.onboarding.onboardingId}: ${error instanceof Error ? error.message : error}`);

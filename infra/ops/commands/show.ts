@@ -3,8 +3,8 @@ import { printable } from "#core/names/printable";
 import { wrapped } from "../../diagnose/paint.ts";
 import { columns } from "../columns.ts";
 import { type Command, onlyName } from "../command.ts";
+import { formatActor, formatTime, formatWaiting, waitingOn } from "../format.ts";
 import { operatorsApi } from "../operators-api.ts";
-import { byWords, timeWords, waitingOn, waitingWords } from "../words.ts";
 
 const time = z.string().nullable();
 
@@ -31,7 +31,13 @@ const details = z.looseObject({
   records: z.array(z.looseObject({ type: z.string(), name: z.string(), state: z.string(), rightAt: time })),
   findings: z.array(z.looseObject({ severity: z.string(), fix: z.string() })),
   events: z.array(
-    z.looseObject({ at: time, type: z.string(), by: z.string(), undelivered: z.array(z.string()) }),
+    z.looseObject({
+      at: time,
+      type: z.string(),
+      by: z.string(),
+      undelivered: z.array(z.string()),
+      putOff: z.array(z.object({ recipient: z.string(), until: time })),
+    }),
   ),
 });
 
@@ -39,17 +45,17 @@ type Details = z.infer<typeof details>;
 
 const TEXT_WIDTH = 98;
 
-/** `show`. */
+/** The command `show`. */
 export const show: Command = {
-  says: "one onboarding: its records, what happened, and whom it waits for",
+  summary: "shows one onboarding: records, events, and the party it waits for",
   usages: ["ID"],
   details: [],
   options: {},
-  async run(given) {
-    const onboardingId = onlyName(given, "onboarding");
-    const api = await operatorsApi(given.where);
-    const answer = details.parse(await api.ask("GET", ["onboardings", onboardingId]));
-    console.log(given.isJson ? JSON.stringify(answer) : linesOf(answer).join("\n"));
+  async run(input) {
+    const onboardingId = onlyName(input, "onboarding");
+    const api = await operatorsApi(input.target);
+    const answer = details.parse(await api.request("GET", ["onboardings", onboardingId]));
+    console.log(input.isJson ? JSON.stringify(answer) : linesOf(answer).join("\n"));
     return 0;
   },
 };
@@ -63,7 +69,7 @@ function linesOf(one: Details): string[] {
       : ["", ...columns([["RECORD", "NAME", "STATE", "LAST RIGHT"], ...records.map(recordRow)])]),
     ...findings.flatMap(({ severity, fix }) => ["", ...indented(`${severity}: ${fix}`)]),
     "",
-    ...columns([["WHEN", "EVENT", "BY", "NOT DELIVERED TO"], ...events.map(eventRow)]),
+    ...columns([["WHEN", "EVENT", "BY", "NOTICES NOT SENT"], ...events.map(eventRow)]),
   ];
 }
 
@@ -77,11 +83,13 @@ function factsOf(one: Details): string[][] {
     ["status", closedBecause === null ? one.status : `${one.status}: ${closedBecause}`],
     [
       "waits for",
-      waits.until === null ? waitingWords(waits) : `${waitingWords(waits)}, until ${timeWords(waits.until)}`,
+      waits.until === null
+        ? formatWaiting(waits)
+        : `${formatWaiting(waits)}, until ${formatTime(waits.until)}`,
     ],
-    ["last look", timeWords(one.lastLookAt)],
-    ["next look", timeWords(one.nextLookAt)],
-    ["open until", timeWords(one.lapsesAt)],
+    ["last check", formatTime(one.lastLookAt)],
+    ["next check", formatTime(one.nextLookAt)],
+    ["open until", formatTime(one.lapsesAt)],
     ["link version", String(one.linkVersion)],
     ["execution", one.execution],
     ...(withoutMailFrom === null
@@ -89,20 +97,25 @@ function factsOf(one: Details): string[][] {
       : [
           [
             "without MAIL FROM",
-            `approved ${timeWords(withoutMailFrom.at)} by ${byWords(withoutMailFrom.by)}`,
+            `approved ${formatTime(withoutMailFrom.at)} by ${formatActor(withoutMailFrom.by)}`,
           ],
         ]),
-    ...(mutedAt === null ? [] : [["muted", `since ${timeWords(mutedAt)}`]]),
+    ...(mutedAt === null ? [] : [["muted", `since ${formatTime(mutedAt)}`]]),
     ...(approvable.length === 0 ? [] : [["approve --what", approvable.join(", ")]]),
   ];
 }
 
 function recordRow({ type, name, state, rightAt }: Details["records"][number]): string[] {
-  return [type, name, state, timeWords(rightAt)];
+  return [type, name, state, formatTime(rightAt)];
 }
 
-function eventRow({ at, type, by, undelivered }: Details["events"][number]): string[] {
-  return [timeWords(at), type, byWords(by), undelivered.join(", ")];
+function eventRow({ at, type, by, undelivered, putOff }: Details["events"][number]): string[] {
+  const delayed = putOff.map(({ recipient, until }) => `${recipient} at ${formatTime(until).slice(5, 16)}`);
+  const pending = [
+    ...(undelivered.length === 0 ? [] : [`undelivered: ${undelivered.join(", ")}`]),
+    ...(delayed.length === 0 ? [] : [`put off: ${delayed.join(", ")}`]),
+  ];
+  return [formatTime(at), type, formatActor(by), pending.join("; ")];
 }
 
 function indented(text: string): string[] {

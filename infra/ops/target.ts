@@ -1,0 +1,46 @@
+import { SSMClient } from "@aws-sdk/client-ssm";
+import { UsageError } from "../command-line.ts";
+import { localClient } from "../demo/send-ticket.ts";
+import type { Target } from "./command.ts";
+
+/** The AWS endpoint of a local cloud that was started without options. */
+const LOCAL_URL = "http://127.0.0.1:4566";
+
+const PROBE_MS = 1000;
+
+/** Settings for AWS clients; empty where the SDK finds AWS by its own rules. */
+export type ClientSettings = Partial<ReturnType<typeof localClient>>;
+
+/**
+ * Returns the settings of AWS clients for a target. Without `--aws-url` the SDK's own configuration counts; a running
+ * local cloud is used only if that names no Region, so that no command for AWS ever goes to a local cloud.
+ */
+export async function clientSettings({ awsUrl }: Target): Promise<ClientSettings> {
+  if (awsUrl !== undefined) return localClient(awsUrl);
+  if (await hasRegion()) return {};
+  if (!(await isRunning(LOCAL_URL))) {
+    throw new UsageError(
+      `no AWS Region is configured: set AWS_REGION, or start a local cloud (npm start) and add --aws-url ${LOCAL_URL}`,
+    );
+  }
+  console.error(`ops: no AWS Region is configured, so this is the local cloud at ${LOCAL_URL}`);
+  return localClient(LOCAL_URL);
+}
+
+/** The SDK reads the environment and the shared configuration files, and rejects if none names a Region. */
+async function hasRegion(): Promise<boolean> {
+  try {
+    return (await new SSMClient({}).config.region()) !== "";
+  } catch {
+    return false;
+  }
+}
+
+async function isRunning(url: string): Promise<boolean> {
+  try {
+    await fetch(url, { signal: AbortSignal.timeout(PROBE_MS) });
+    return true;
+  } catch {
+    return false;
+  }
+}

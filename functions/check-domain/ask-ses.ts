@@ -1,5 +1,6 @@
 import { IdentityMissingError } from "#core/errors";
-import { isInCurrentPeriod, restartDue } from "#core/verification/dkim-restart";
+import type { RestartWay } from "#core/onboarding/onboarding";
+import { isInCurrentPeriod } from "#core/verification/dkim-restart";
 import { nextSlot } from "#core/verification/ses-slot";
 import { nextSesCall } from "#core/verification/verdict";
 import type { CheckDomainDeps, CheckedOnboarding, SesOutcome } from "./deps.ts";
@@ -26,7 +27,8 @@ export async function askSes(
 const CALLS = {
   read,
   "set-mail-from": setMailFrom,
-  "restart-dkim": restartDkim,
+  "signing-attributes": restartDkim("signing-attributes"),
+  "verify-domain": restartDkim("verify-domain"),
   "save-identity-settings": saveIdentitySettings,
   recreate,
 };
@@ -51,13 +53,9 @@ async function setMailFrom(
   return { ses: { ...ses, status } };
 }
 
-async function restartDkim(
-  current: CheckedOnboarding,
-  now: number,
-  deps: CheckDomainDeps,
-): Promise<SesOutcome> {
-  const way = restartDue(current);
-  if (way === undefined || way === "recreate") return { ses: current.ses };
-  const answer = await deps.dkim.restart(current.identity, way);
-  return { ses: restarted(current, way, answer, now) };
+function restartDkim(way: Exclude<RestartWay, "recreate">) {
+  return async (current: CheckedOnboarding, now: number, deps: CheckDomainDeps): Promise<SesOutcome> => {
+    const answer = await deps.dkim.restart(current.identity, way);
+    return { ses: restarted(current, way, answer, now) };
+  };
 }

@@ -52,3 +52,18 @@ it("keeps little of what strangers publish", async () => {
   expect(kept?.findings?.map(({ code }) => code)).toContain("SPF_SEVERAL");
   expect(JSON.stringify(kept).length).toBeLessThan(60_000);
 });
+
+it("remembers since when all records are right, and begins again after one was not", async () => {
+  const [one] = PUBLISHED.keys();
+  const allButOne = new Map([...PUBLISHED].filter(([key]) => key !== one));
+  const partly = await look(issuedOf({ records: RECORDS }), NOW, allButOne);
+  expect(partly.lastCheck?.rightSince).toBeUndefined();
+  const right = await look(partly, NOW + MINUTE, PUBLISHED);
+  expect(right.lastCheck?.rightSince).toBe(NOW + MINUTE);
+  const still = await look(right, NOW + 5 * MINUTE, PUBLISHED);
+  expect(still.lastCheck?.rightSince).toBe(NOW + MINUTE);
+  const gone = await look(still, NOW + 6 * MINUTE, allButOne);
+  expect(gone.lastCheck?.rightSince).toBeUndefined();
+  const again = await look(gone, NOW + 7 * MINUTE, PUBLISHED);
+  expect(again.lastCheck?.rightSince).toBe(NOW + 7 * MINUTE);
+});

@@ -1,7 +1,7 @@
 import { isProofRequired } from "#core/onboarding/changes/proof-of-control";
 import { recordsRequiredForSending } from "#core/onboarding/changes/without-mail-from";
 import { openIncident } from "#core/onboarding/incident";
-import type { Onboarding } from "#core/onboarding/onboarding";
+import type { Onboarding, RestartWay } from "#core/onboarding/onboarding";
 import {
   type Awaited,
   CHECK_INTERVALS,
@@ -141,7 +141,7 @@ export function nextSesCall(
 }
 
 /** A call that makes SES check again, or one that prepares such a call. */
-type SesWrite = "set-mail-from" | "restart-dkim" | "save-identity-settings" | "recreate";
+type SesWrite = "set-mail-from" | "save-identity-settings" | RestartWay;
 
 function nextSesWrite(current: Onboarding, records: readonly CheckedRecord[]): SesWrite | undefined {
   const { ses, mailFrom } = current;
@@ -152,7 +152,7 @@ function nextSesWrite(current: Onboarding, records: readonly CheckedRecord[]): S
   const isUnset = status?.mailFromDomain !== mailFrom || status.mailFrom === "FAILED";
   if (status !== undefined && isUnset && isMailFromRight(records)) return "set-mail-from";
   const way = restartDue(current);
-  return way === "recreate" ? "save-identity-settings" : way && "restart-dkim";
+  return way === "recreate" ? "save-identity-settings" : way;
 }
 
 function isMailFromRight(records: readonly CheckedRecord[]): boolean {

@@ -233,3 +233,16 @@ onLoopback.each<[string, Host, Observation["zoneExists"]]>([
   const sighting = await look({ ...withSecond(GOOD), [RESOLVER]: denying, [SECOND_RESOLVER]: other });
   expect(sighting.zoneExists).toBe(zoneExists);
 });
+
+onLoopback.each<[Fault, number]>([
+  ["drop", 2],
+  ["malformed", 2],
+  ["servfail", 1],
+  ["refuse", 1],
+])("asks a server that has the fault %s %i time(s)", async (fault, times) => {
+  await look(withSecond({ ...GOOD, fault, faultAt: NAME }));
+  const asked = network.received.filter(
+    ({ host, name, tcp }) => host === "127.0.0.3" && name === NAME && !tcp,
+  );
+  expect(asked).toHaveLength(times);
+});

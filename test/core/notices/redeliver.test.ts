@@ -69,3 +69,17 @@ it("leaves alone what was sent, and what is in the queue already", async () => {
   await world.tick(1);
   expect(await redeliver(world, world.key)).toBe(0);
 });
+
+it("writes each item one version on, and only from the version that it read", async () => {
+  const world = deliveryWorld();
+  await world.begin("ready");
+  await giveUp(world);
+  const item = await world.table.get(world.key);
+  if (item === undefined) throw new Error("There is no such item");
+  const puts = await redeliveryPuts(world.table, [item], BEGUN_AT + LATER * 60_000);
+  expect(puts.map(({ item: written, expectedVersion = 0 }) => written.version - expectedVersion)).toEqual([
+    1, 1,
+  ]);
+  expect(await world.table.commit(puts)).toBe(true);
+  expect(await world.table.commit(puts)).toBe(false);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { IdentityStatus, Onboarding } from "#core/onboarding/onboarding";
-import type { CheckedRecord } from "#core/records/last-check";
+import type { IdentityStatus, Onboarding, RestartWay } from "#core/onboarding/onboarding";
+import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import { judge, nextSesCall, problemOf } from "#core/verification/verdict";
 import { BEGUN_AT as NOW, seen } from "../../support/onboarding-fixture.ts";
 import { issuedOf, recordsFor } from "../../support/stages.ts";
@@ -138,5 +138,67 @@ describe("a call to SES", () => {
     ["DNS wrong, read an hour ago", withSes({}), noMx, NOW + HOUR, undefined],
   ])("%s", (_, current, records, now, call) => {
     expect(nextSesCall(current, records, now)).toBe(call);
+  });
+});
+
+describe("name servers that do not agree yet", () => {
+  const old = but(3, { state: "wrong", seen: ["10 mail.old.example"] });
+  const disagree = (record: CheckedRecord["record"] | undefined): StoredFinding[] => {
+    if (record === undefined) throw new Error("There is no such record");
+    const said = { severity: "warning" as const, seen: [], expected: [], fix: "Wait.", evidence: [] };
+    return [{ ...said, code: "NAME_SERVERS_NOT_IN_STEP", record }];
+  };
+
+  it("make the record that they serve differently no mistake", () => {
+    expect(problemOf(old, disagree(RECORDS[3]))).toBeUndefined();
+  });
+
+  it("excuse no other record", () => {
+    expect(problemOf(old, disagree(RECORDS[4]))).toBe(problemOf(old));
+    expect(problemOf(old)).toContain("mail.old.example");
+  });
+
+  it("excuse no mistake of another kind in the same record", () => {
+    const others = disagree(RECORDS[3]).map((finding) => ({ ...finding, code: "MX_SEVERAL" }));
+    expect(problemOf(old, others)).toContain("mail.old.example");
+  });
+});
+
+describe("DKIM that SES gave up although its records are right", () => {
+  const given = (ses: Partial<Onboarding["ses"]> = {}) =>
+    issuedOf({
+      ses: {
+        reads: 1,
+        readAt: NOW,
+        dkimRightSince: NOW - 1000,
+        status: { ...SUCCESS, verification: "PENDING", dkim: "FAILED" },
+        ...ses,
+      },
+    });
+  const restartedBy = (way: RestartWay) => ({
+    restart: {
+      way,
+      rightSince: NOW - 1000,
+      at: NOW - 500,
+      outcome: "begun" as const,
+      tokensBefore: [],
+      tokensAfter: [],
+    },
+  });
+
+  it("is restarted in each way once, the harmless one first", () => {
+    expect(nextSesCall(given(), RIGHT, NOW)).toBe("signing-attributes");
+    expect(nextSesCall(given(restartedBy("signing-attributes")), RIGHT, NOW)).toBe("verify-domain");
+  });
+
+  it("is recreated on an operator's word only", () => {
+    const tried = given(restartedBy("verify-domain"));
+    expect(nextSesCall(tried, RIGHT, NOW)).not.toBe("save-identity-settings");
+    const approved = { ...tried, recreation: { rightSince: NOW - 1000, approvedAt: NOW, by: "operator:o" } };
+    expect(nextSesCall(approved, RIGHT, NOW)).toBe("save-identity-settings");
+  });
+
+  it("is left alone where SES was not asked since the records became right", () => {
+    expect(nextSesCall(given({ dkimRightSince: NOW + 1 }), RIGHT, NOW)).toBe("read");
   });
 });

@@ -1,21 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
-
-/** What the bundler takes as text: templates, styles and the browser's script. */
-const TEXT = /\.(eta|css|client\.js)$/;
-
-/** Does for tests what the bundler's text loader does for the functions. */
-const textFiles = {
-  name: "text-files",
-  enforce: "pre",
-  resolveId: (id: string, importer = "") =>
-    TEXT.test(id) ? `\0text:${resolve(importer, "..", id)}.js` : undefined,
-  load: async (id: string) =>
-    id.startsWith("\0text:")
-      ? `export default ${JSON.stringify(await readFile(id.slice("\0text:".length, -".js".length), "utf8"))};`
-      : undefined,
-} as const;
+import { textFiles } from "./infra/text-files.ts";
 
 /** Each project sets up what its own files need: tests that need no bundle and no browser wait for none. */
 export default defineConfig({

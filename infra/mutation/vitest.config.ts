@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+import { textFiles } from "../text-files.ts";
+
+/** The tests that a mutant must not survive: those of single parts, which start no process and need no bundle. */
+export default defineConfig({
+  plugins: [textFiles],
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: [
+      "test/{architecture,bench,browser,bundles,contract,local,whole}/**",
+      "test/{build,setup,start,ticket}.test.ts",
+    ],
+    env: { POWERTOOLS_LOG_LEVEL: "SILENT" },
+    testTimeout: 20_000,
+  },
+});

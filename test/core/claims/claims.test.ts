@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readClaims } from "#core/claims/claim-store";
-import { type ClaimEntry, conflictsOf, prove, recordRelease, release, reserve } from "#core/claims/claims";
+import {
+  type ClaimEntry,
+  conflictsOf,
+  isUsedByOthers,
+  prove,
+  recordRelease,
+  release,
+  reserve,
+} from "#core/claims/claims";
 import { memoryTable } from "../../support/memory-table.ts";
 
 const held = reserve([], "onb_1", "oxford", ["news.d.example", "email.news.d.example"]);
@@ -32,6 +40,26 @@ it("replaces what an onboarding reserved, and keeps what it proved", () => {
   ]);
 });
 
+it("does not take over what another onboarding of the owner proved", () => {
+  const proved = prove(held, "onb_1");
+  const second = reserve(proved, "onb_2", "oxford", ["news.d.example"]);
+  expect(second.map(({ onboardingId, state }) => [onboardingId, state])).toEqual([
+    ["onb_1", "proved"],
+    ["onb_1", "proved"],
+    ["onb_2", "reserved"],
+  ]);
+});
+
+it.each([
+  ["the identity itself", "d.example", true],
+  ["a name below it", "news.d.example", true],
+  ["a name above it", "example", false],
+  ["a name beside it", "e.example", false],
+])("an identity is used by another onboarding that holds %s", (_, name, isUsed) => {
+  expect(isUsedByOthers(reserve([], "onb_2", "oxford", [name]), "onb_1", "d.example")).toBe(isUsed);
+  expect(isUsedByOthers(reserve([], "onb_1", "oxford", [name]), "onb_1", "d.example")).toBe(false);
+});
+
 it("releases and proves one onboarding's names only", () => {
   const both = reserve(held, "onb_2", "oxford", ["shop.d.example"]);
   expect(release(both, "onb_1").map(({ name }) => name)).toEqual(["shop.d.example"]);
@@ -47,6 +75,22 @@ it("remembers of a name and an owner the latest tombstone, and lets no owner dri
     all = recordRelease(all, reserve([], "onb_2", "squatter", [`n${at}.news.d.example`]), "onb_2", at);
   expect(all.filter(({ owner }) => owner === "oxford")).toEqual(twice);
   expect(all.filter(({ owner }) => owner === "squatter")).toHaveLength(20);
+});
+
+it("leaves no released claim for what another onboarding holds", () => {
+  const both = reserve(held, "onb_2", "oxford", ["shop.d.example"]);
+  expect(recordRelease([], both, "onb_2", 1).map(({ name }) => name)).toEqual(["shop.d.example"]);
+});
+
+it("keeps the latest twenty released claims of an owner, in whatever order they are found", () => {
+  const kept = Array.from({ length: 25 }, (_, at) => ({
+    name: `n${at}.d.example`,
+    owner: "oxford",
+    onboardingId: `onb_${at}`,
+    releasedAt: (at * 7) % 25,
+  }));
+  const left = recordRelease(kept, [], "onb_99", 100).map(({ releasedAt }) => releasedAt);
+  expect(left).toEqual(Array.from({ length: 20 }, (_, at) => at + 5));
 });
 
 it("conflicts both ways round, whoever asks first", () => {

@@ -180,7 +180,7 @@ describe("DKIM that SES gave up although its records are right", () => {
       way,
       rightSince: NOW - 1000,
       at: NOW - 500,
-      outcome: "begun" as const,
+      outcome: "started" as const,
       tokensBefore: [],
       tokensAfter: [],
     },

@@ -145,8 +145,20 @@ describe("name servers that do not agree yet", () => {
   const old = but(3, { state: "wrong", seen: ["10 mail.old.example"] });
   const disagree = (record: CheckedRecord["record"] | undefined): StoredFinding[] => {
     if (record === undefined) throw new Error("There is no such record");
-    const said = { severity: "warning" as const, seen: [], expected: [], fix: "Wait.", evidence: [] };
-    return [{ ...said, code: "NAME_SERVERS_NOT_IN_STEP", record }];
+    return [
+      {
+        code: "NAME_SERVERS_NOT_IN_STEP",
+        severity: "warning",
+        record,
+        records: [record],
+        seen: [],
+        expected: [],
+        fix: "Wait.",
+        evidence: [],
+        actor: "time",
+        edits: [],
+      },
+    ];
   };
 
   it("make the record that they serve differently no mistake", () => {

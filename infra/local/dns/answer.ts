@@ -4,7 +4,15 @@ import { lookUp, recordsAt, type Zone } from "./zone.ts";
 import type { ZoneRecord } from "./zone-data.ts";
 
 /** Response codes: RFC 1035 §4.1.1. */
-export const RCODE = { NOERROR: 0, FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, NOTIMP: 4, REFUSED: 5 } as const;
+export const RCODE = {
+  NOERROR: 0,
+  FORMERR: 1,
+  SERVFAIL: 2,
+  NXDOMAIN: 3,
+  NOTIMP: 4,
+  REFUSED: 5,
+  YXDOMAIN: 6,
+} as const;
 
 /** The content of a reply. */
 export interface Reply {
@@ -61,10 +69,16 @@ export function answerFrom(
       // AA is about the first name in the answer, the alias if there is one: RFC 1035 §4.1.1
       return { ...done, authoritative: hop > 0, authorities: found.records, additionals };
     }
+    if (found.kind === "renamed") {
+      answers.push(found.dname);
+      if (found.cname === undefined) return { ...done, rcode: RCODE.YXDOMAIN };
+    }
+    const records = found.kind === "renamed" ? [found.cname].flatMap((one) => one ?? []) : found.records;
     const owner = asked;
-    answers.push(...found.records.map((record) => ({ ...record, name: owner })));
-    const [alias] = found.records;
-    if (found.kind === "records") return { ...done, additionals: addressesOf(zone, found.records) };
+    answers.push(...records.map((record) => ({ ...record, name: owner })));
+    const [alias] = records;
+    const isAnswer = found.kind === "records" || question.type === "CNAME";
+    if (isAnswer) return { ...done, additionals: addressesOf(zone, records) };
     if (alias?.type !== "CNAME" || answers.some((record) => canonicalName(record.name) === alias.data)) break;
     asked = alias.data;
   }

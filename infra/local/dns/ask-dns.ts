@@ -4,6 +4,7 @@ import { connect, isIPv6 } from "node:net";
 import type { Answer, DecodedPacket, RecordType } from "dns-packet";
 import * as dnsPacket from "dns-packet";
 import { canonicalName } from "./name.ts";
+import { encodePacket, questionName } from "./wire-name.ts";
 
 /** One question to one server. */
 export interface DnsQuestion {
@@ -36,7 +37,7 @@ const UDP_BYTES = 1232;
 
 function encodeQuestion(question: DnsQuestion, id: number): Buffer {
   const { name, type, recursionDesired = false, signatures } = question;
-  return dnsPacket.encode({
+  return encodePacket({
     type: "query",
     id,
     flags:
@@ -67,7 +68,7 @@ function decodeAnswer(message: Buffer, { name, type }: DnsQuestion, id: number):
       packet.flag_qr &&
       packet.id === id &&
       question?.type === type &&
-      canonicalName(question.name) === canonicalName(name);
+      canonicalName(questionName(message) ?? "") === canonicalName(name);
     return isOurs ? packet : undefined;
   } catch {
     return undefined;

@@ -1,6 +1,7 @@
 import type { Answer, Packet, Question } from "dns-packet";
 import * as dnsPacket from "dns-packet";
 import { RCODE, type Reply } from "./answer.ts";
+import { encodePacket, questionName } from "./wire-name.ts";
 
 /** A question as received. */
 export interface Query {
@@ -34,9 +35,9 @@ function headerOnly(message: Buffer, rcode: number): Buffer {
   return header;
 }
 
-/** True when the name survives reading and writing: a label with a dot or raw octets inside would not. */
+/** Returns whether the name survives reading and writing: octets that are not UTF-8 would not. */
 function isPlain(question: Question, message: Buffer): boolean {
-  const name = dnsPacket.encode({ questions: [question] }).subarray(HEADER_BYTES);
+  const name = encodePacket({ questions: [question] }).subarray(HEADER_BYTES);
   return name.equals(message.subarray(HEADER_BYTES, HEADER_BYTES + name.length));
 }
 
@@ -62,7 +63,9 @@ export function readQuery(message: Buffer): Received {
     return { kind: "reject", response: headerOnly(message, RCODE.NOTIMP) };
   try {
     const packet = dnsPacket.decode(message);
-    const [question, second] = packet.questions ?? [];
+    const [first, second] = packet.questions ?? [];
+    const name = questionName(message);
+    const question = first && name !== undefined ? { ...first, name } : undefined;
     const opts = (packet.additionals ?? []).flatMap((record) => (record.type === "OPT" ? [record] : []));
     const [opt] = opts;
     if (question === undefined || second !== undefined || opts.length > 1 || !isPlain(question, message))
@@ -101,7 +104,7 @@ export function writeReply(
   const answered: Packet = { ...base, answers: [...reply.answers], authorities: [...reply.authorities] };
   const limit = tcp ? 0xffff : (query.udpSize ?? PLAIN_UDP_BYTES);
   const cut: Packet = { ...base, flags: flags | dnsPacket.TRUNCATED_RESPONSE, additionals: opt };
-  if (truncate && !tcp) return dnsPacket.encode(cut);
+  if (truncate && !tcp) return encodePacket(cut);
   // A reply without optional additional data is not truncated: RFC 2181 §9
   const isReferral = reply.answers.length === 0 && reply.authorities.some(({ type }) => type === "NS");
   const candidates: Packet[] = [
@@ -109,6 +112,6 @@ export function writeReply(
     ...(isReferral ? [] : [{ ...answered, additionals: opt }]),
     cut,
   ];
-  const sizes = candidates.map((candidate) => dnsPacket.encode(candidate));
-  return sizes.find((message) => message.length <= limit) ?? dnsPacket.encode(cut);
+  const sizes = candidates.map((candidate) => encodePacket(candidate));
+  return sizes.find((message) => message.length <= limit) ?? encodePacket(cut);
 }

@@ -1,21 +1,24 @@
+/**
+ * The labels of a domain name. In a label a dot and a backslash are written with a backslash before them, as in
+ * RFC 1035 §5.1; every other character stands for itself.
+ */
+export function labelsOf(name: string): string[] {
+  return name.match(/(?:\\.|[^.\\])+/gs) ?? [];
+}
+
 /** Returns a domain name as it is compared and stored: lower case, without the final dot; the root is ".". */
 export function canonicalName(name: string): string {
-  const bare = name.toLowerCase().replace(/\.$/, "");
-  return bare === "" ? "." : bare;
+  return labelsOf(name.toLowerCase()).join(".") || ".";
 }
 
-/** The name one label up; the root's parent is the root. */
-function parentName(name: string): string {
-  const dot = name.indexOf(".");
-  return dot < 0 || name === "." ? "." : name.slice(dot + 1);
-}
-
-/** True when `name` is `zone` or lies below it (both canonical). */
+/** Returns whether `name` is `zone` or lies below it (both canonical). */
 export function isAtOrBelow(name: string, zone: string): boolean {
-  return zone === "." || name === zone || name.endsWith(`.${zone}`);
+  if (zone === "." || name === zone) return true;
+  return name.endsWith(`.${zone}`) && selfAndAncestors(name).includes(zone);
 }
 
 /** Returns the name itself, then each name above it, the root last. */
 export function selfAndAncestors(name: string): string[] {
-  return name === "." ? ["."] : [name, ...selfAndAncestors(parentName(name))];
+  const labels = labelsOf(name);
+  return [...labels.map((_, index) => labels.slice(index).join(".")), "."];
 }

@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 import type { CaaAnswer, MxAnswer, SoaAnswer, SrvAnswer, StringAnswer, TxtAnswer } from "dns-packet";
-import { canonicalName } from "./name.ts";
+import { canonicalName, labelsOf } from "./name.ts";
 import type { Token } from "./zone-tokens.ts";
 
 /** A resource record of a type that zone files may contain. */
@@ -25,16 +25,35 @@ export function readTtl(text: string): number | undefined {
   );
 }
 
-/** The absolute, canonical form of a name written relative to `origin`; `@` is the origin itself. */
+/** Reads a name written relative to `origin` (RFC 1035 §5.1) into its absolute, canonical form; `@` is the origin. */
 export function absoluteName(text: string, origin: string): string {
   if (text === "@") return origin;
-  const absolute = text.endsWith(".") ? text : `${text}${origin === "." ? "" : `.${origin}`}`;
-  const name = canonicalName(absolute);
-  const labels = name === "." ? [] : name.split(".");
-  // RFC 1035 §2.3.4: 63 octets a label, 255 a name
-  const wellFormed = labels.every((label) => label !== "" && Buffer.byteLength(label) <= 63);
-  if (!wellFormed || name.length > 253 || name.includes("\\")) throw new Error(`not a domain name: ${text}`);
+  const parts = [...text.matchAll(/\\(\d{3})|\\(\D)|(\.)|([^\\.]+)/gs)];
+  const isWhole = parts.map(([part]) => part).join("") === text;
+  const isEmptyAt = (index: number) => parts[index]?.[3] !== undefined && parts[index - 1]?.[3] !== undefined;
+  const hasEmptyLabel = parts.some((_, index) => isEmptyAt(index)) || (text.startsWith(".") && text !== ".");
+  if (!isWhole || text === "" || hasEmptyLabel) throw new Error(`not a domain name: ${text}`);
+  const written = Buffer.concat(parts.map(octetsOf)).toString("utf8");
+  if (written.includes("\uFFFD")) throw new Error(`octets that are not UTF-8 are not served here: ${text}`);
+  const above = parts.at(-1)?.[3] !== undefined || origin === "." ? "" : `.${origin}`;
+  const name = canonicalName(`${written}${above}`);
+  if (!hasAllowedLength(name)) throw new Error(`not a domain name: ${text}`);
   return name;
+}
+
+/** One part of a name; a dot and a backslash inside a label stay escaped. */
+function octetsOf([part, code, escaped]: RegExpExecArray): Buffer {
+  if (code !== undefined && Number(code) > 255) throw new Error(`not an octet: ${part}`);
+  const plain = code === undefined ? Buffer.from(escaped ?? part) : Buffer.from([Number(code)]);
+  const isEscaped = part.startsWith("\\") && /^[.\\]$/.test(plain.toString("latin1"));
+  return isEscaped ? Buffer.concat([Buffer.from("\\"), plain]) : plain;
+}
+
+/** Returns whether a name has at most 63 octets in a label and 255 in all (RFC 1035 §2.3.4). */
+export function hasAllowedLength(name: string): boolean {
+  const lengths = labelsOf(name).map((label) => Buffer.byteLength(label.replace(/\\(.)/gs, "$1")));
+  const octets = lengths.reduce((sum, length) => sum + length + 1, 1);
+  return octets <= 255 && lengths.every((length) => length <= 63);
 }
 
 /** The octets of a <character-string>, its escapes resolved. */
@@ -66,10 +85,6 @@ class Fields {
   name(): string {
     return absoluteName(this.text(), this.#origin);
   }
-  /** A mailbox as a name: an escaped dot belongs to its local part (RFC 1035 §8). */
-  mailbox(): string {
-    return absoluteName(this.text().replaceAll("\\.", "\0"), this.#origin).replaceAll("\0", "\\.");
-  }
   number(): number {
     const text = this.text();
     if (!/^\d+$/.test(text)) throw new Error(`not a number: ${text}`);
@@ -100,6 +115,7 @@ const READERS: Readonly<Record<string, (fields: Fields) => ZoneData>> = {
   A: (f) => ({ type: "A", data: f.address(isIPv4) }),
   AAAA: (f) => ({ type: "AAAA", data: f.address(isIPv6) }),
   CNAME: (f) => ({ type: "CNAME", data: f.name() }),
+  DNAME: (f) => ({ type: "DNAME", data: f.name() }),
   NS: (f) => ({ type: "NS", data: f.name() }),
   PTR: (f) => ({ type: "PTR", data: f.name() }),
   MX: (f) => ({ type: "MX", data: { preference: f.number(), exchange: f.name() } }),
@@ -116,7 +132,8 @@ const READERS: Readonly<Record<string, (fields: Fields) => ZoneData>> = {
     type: "SOA",
     data: {
       mname: f.name(),
-      rname: f.mailbox(),
+      // A mailbox: an escaped dot belongs to its local part (RFC 1035 §8).
+      rname: f.name(),
       serial: f.number(),
       refresh: f.seconds(),
       retry: f.seconds(),

@@ -31,6 +31,8 @@ export interface Misbehaviour {
   readonly disagreements: Disagreement[];
   /** The local addresses that serve this zone; empty for all. */
   readonly servers: string[];
+  /** Names at which other records are answered although a CNAME stands there. */
+  readonly besideCname: Set<string>;
 }
 
 function words(tokens: readonly Token[], least: number, most = Number.POSITIVE_INFINITY): string[] {
@@ -59,6 +61,8 @@ export function readDirective(misbehaviour: Misbehaviour, tokens: readonly Token
     if (kind === "bogus" && !below) misbehaviour.faults.push({ ...fault, below: true });
   } else if (word === "disagree") {
     misbehaviour.disagreements.push(readDisagreement(rest, origin));
+  } else if (word === "beside-cname") {
+    for (const name of words(rest, 1)) misbehaviour.besideCname.add(absoluteName(name, origin));
   } else if (word === "serve") {
     misbehaviour.servers.push(...words(rest, 1));
   } else {

@@ -95,12 +95,12 @@ function variantFor(
   const added = own.flatMap(({ name, data }) =>
     data.map((each): ZoneRecord => ({ name, ttl: soa.ttl, ...each })),
   );
-  return buildZone(soa, [...kept, ...added]);
+  return buildZone(soa, [...kept, ...added], misbehaviour.besideCname);
 }
 
 /**
  * Reads one zone file in BIND's master format (RFC 1035 §5); `origin` holds until `$ORIGIN` says otherwise.
- * A CNAME beside other data is served as well, since some DNS hosts allow it.
+ * A CNAME beside other data is served, since some DNS hosts allow it; the CNAME answers questions for other types.
  *
  * Comments on lines of their own make the server misbehave; SERVER is the local address that was asked:
  * - `; @servfail NAME [SERVER]`, `; @refuse NAME [SERVER]`: answers with that code
@@ -109,12 +109,18 @@ function variantFor(
  * - `; @lame NAME [SERVER]`: answers without authority and without data
  * - `; @bogus NAME [SERVER]`: SERVFAIL, there and below, for clients that check signatures (RD or DO without CD)
  * - `; @disagree NAME SERVER TYPE [DATA]`: holds this instead of the records of that type; none without DATA
+ * - `; @beside-cname NAME…`: answers the records of the type in question although a CNAME stands beside them
  * - `; @serve SERVER…`: only these servers have the zone
  *
  * NAME is written as an owner is; `*.NAME` means every name below it.
  */
 export function parseZoneFile(text: string, origin: string): ZoneFile {
-  const misbehaviour: Misbehaviour = { faults: [], disagreements: [], servers: [] };
+  const misbehaviour: Misbehaviour = {
+    faults: [],
+    disagreements: [],
+    servers: [],
+    besideCname: new Set(),
+  };
   const reading: Reading = {
     origin: canonicalName(origin),
     owner: undefined,
@@ -128,7 +134,7 @@ export function parseZoneFile(text: string, origin: string): ZoneFile {
   const records = reading.records.map(({ record }) => record);
   const servers = new Set(misbehaviour.disagreements.map(({ server }) => server));
   return {
-    zone: buildZone(soa, records),
+    zone: buildZone(soa, records, misbehaviour.besideCname),
     variants: new Map([...servers].map((server) => [server, variantFor(server, soa, records, misbehaviour)])),
     faults: misbehaviour.faults,
     servers: misbehaviour.servers,

@@ -1,6 +1,6 @@
 import type { SoaAnswer } from "dns-packet";
 import { isAtOrBelow, selfAndAncestors } from "./name.ts";
-import type { ZoneRecord } from "./zone-data.ts";
+import { hasAllowedLength, type ZoneRecord } from "./zone-data.ts";
 
 /** The records of one zone by owner name. */
 export interface Zone {
@@ -8,6 +8,8 @@ export interface Zone {
   readonly soa: SoaAnswer;
   /** Every name that exists; empty non-terminals (RFC 4592 §2.2.2) have no record. */
   readonly nodes: ReadonlyMap<string, readonly ZoneRecord[]>;
+  /** Names at which other records are answered although a CNAME stands there. */
+  readonly besideCname: ReadonlySet<string>;
 }
 
 /** The answer of a zone for one name and type. */
@@ -15,11 +17,17 @@ export type ZoneAnswer =
   | { readonly kind: "records"; readonly records: readonly ZoneRecord[] }
   | { readonly kind: "alias"; readonly records: readonly ZoneRecord[] }
   | { readonly kind: "referral"; readonly records: readonly ZoneRecord[] }
+  /** A DNAME with the CNAME made from it, or none if its target would be too long (RFC 6672 §2.2). */
+  | { readonly kind: "renamed"; readonly dname: ZoneRecord; readonly cname?: ZoneRecord }
   | { readonly kind: "no-data" }
   | { readonly kind: "no-name" };
 
 /** Builds a zone from its records, whose owners are at or below the owner of the SOA. */
-export function buildZone(soa: SoaAnswer, records: readonly ZoneRecord[]): Zone {
+export function buildZone(
+  soa: SoaAnswer,
+  records: readonly ZoneRecord[],
+  besideCname: ReadonlySet<string> = new Set(),
+): Zone {
   const nodes = new Map<string, ZoneRecord[]>();
   for (const record of records) {
     for (const name of selfAndAncestors(record.name)) {
@@ -27,7 +35,7 @@ export function buildZone(soa: SoaAnswer, records: readonly ZoneRecord[]): Zone 
     }
     nodes.get(record.name)?.push(record);
   }
-  return { name: soa.name, soa, nodes };
+  return { name: soa.name, soa, nodes, besideCname };
 }
 
 /** Returns the records of one type at one name, without following aliases, wildcards or delegations. */
@@ -38,27 +46,41 @@ export function recordsAt(zone: Zone, name: string, type: string): readonly Zone
 /** Looks a name up in its zone: RFC 1034 §4.3.2 step 3, wildcards by RFC 4592. */
 export function lookUp(zone: Zone, name: string, type: string): ZoneAnswer {
   const path = selfAndAncestors(name).filter((step) => isAtOrBelow(step, zone.name));
-  for (const step of path.slice(0, -1).reverse()) {
-    const records = recordsAt(zone, step, "NS");
+  for (const step of path.toReversed()) {
+    const records = step === zone.name ? [] : recordsAt(zone, step, "NS");
     // At a zone cut the parent answers for DS: RFC 4035 §3.1.4.1
     if (records.length > 0 && !(type === "DS" && step === name)) return { kind: "referral", records };
+    const renamed = step === name ? undefined : renamedBy(zone, step, name);
+    if (renamed !== undefined) return renamed;
   }
   const node = zone.nodes.get(name);
-  if (node !== undefined) return fromNode(node, type);
+  if (node !== undefined) return fromNode(node, type, zone.besideCname.has(name));
   const encloser = path.find((step) => zone.nodes.has(step)) ?? zone.name;
   const wildcard = zone.nodes.get(encloser === "." ? "*" : `*.${encloser}`);
   if (wildcard === undefined) return { kind: "no-name" };
   return fromNode(
     wildcard.map((record) => ({ ...record, name })),
     type,
+    false,
   );
 }
 
-function fromNode(node: readonly ZoneRecord[], type: string): ZoneAnswer {
+/** RFC 6672 §2.2: a DNAME renames all names below its own, whatever else is stored there. */
+function renamedBy(zone: Zone, owner: string, name: string): ZoneAnswer | undefined {
+  const [dname] = recordsAt(zone, owner, "DNAME");
+  if (dname?.type !== "DNAME") return undefined;
+  const prefix = owner === "." ? name : name.slice(0, -owner.length - 1);
+  const target = dname.data === "." ? prefix : `${prefix}.${dname.data}`;
+  if (!hasAllowedLength(target)) return { kind: "renamed", dname };
+  return { kind: "renamed", dname, cname: { name, type: "CNAME", ttl: dname.ttl ?? 0, data: target } };
+}
+
+function fromNode(node: readonly ZoneRecord[], type: string, isBesideCname: boolean): ZoneAnswer {
   // RFC 8482 §4.1: ANY is answered with one RRset of the name
   const wanted = type === "ANY" ? node[0]?.type : type;
   const alias = node.filter((record) => record.type === "CNAME");
-  if (alias.length > 0 && wanted !== "CNAME") return { kind: "alias", records: alias };
   const records = node.filter((record) => record.type === wanted);
+  const isAnswered = wanted === "CNAME" || (isBesideCname && records.length > 0);
+  if (alias.length > 0 && !isAnswered) return { kind: "alias", records: alias };
   return records.length > 0 ? { kind: "records", records } : { kind: "no-data" };
 }

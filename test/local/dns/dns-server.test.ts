@@ -10,6 +10,17 @@ across CNAME www.other.example.
 loop CNAME pool
 pool CNAME loop
 dead CNAME nothing
+both CNAME elsewhere.invalid.
+both TXT "beside"
+plain CNAME elsewhere.invalid.
+plain TXT "hidden"
+; @beside-cname both
+renamed DNAME other.example.
+below.renamed A 192.0.2.3
+long DNAME ${"x".repeat(63)}.${"y".repeat(63)}.${"z".repeat(63)}.${"w".repeat(50)}.
+a\\.b TXT "a dot inside"
+a.b TXT "two labels"
+a\\032b TXT "a space inside"
 *.wild TXT "any"
 host.wild A 192.0.2.2
 sub NS ns1.sub
@@ -20,7 +31,7 @@ ${Array.from({ length: 9 }, (_, index) => `many TXT "${index}${"x".repeat(250)}"
 `;
 
 const D = "oxfordstones.example";
-const ZONES = { [D]: RECORDS, "other.example": "www A 192.0.2.9\n" };
+const ZONES = { [D]: RECORDS, "other.example": "www A 192.0.2.9\nbelow A 192.0.2.8\n" };
 
 it.each([
   ["a record", `ns1.${D}`, "A", [`ns1.${D} A 127.0.0.1`]],
@@ -35,6 +46,37 @@ it.each([
   ],
   ["an alias out of its zones", `out.${D}`, "A", [`out.${D} CNAME elsewhere.invalid`]],
   ["a circle of aliases", `loop.${D}`, "A", [`loop.${D} CNAME pool.${D}`, `pool.${D} CNAME loop.${D}`]],
+  ["a record beside a CNAME where that is said", `both.${D}`, "TXT", [`both.${D} TXT beside`]],
+  ["the CNAME itself there", `both.${D}`, "CNAME", [`both.${D} CNAME elsewhere.invalid`]],
+  ["the CNAME for other types there", `both.${D}`, "MX", [`both.${D} CNAME elsewhere.invalid`]],
+  ["the CNAME alone elsewhere", `plain.${D}`, "TXT", [`plain.${D} CNAME elsewhere.invalid`]],
+  [
+    "a name below a DNAME",
+    `www.renamed.${D}`,
+    "A",
+    [
+      `renamed.${D} DNAME other.example`,
+      `www.renamed.${D} CNAME www.other.example`,
+      "www.other.example A 192.0.2.9",
+    ],
+  ],
+  [
+    "a question for the CNAME below a DNAME",
+    `www.renamed.${D}`,
+    "CNAME",
+    [`renamed.${D} DNAME other.example`, `www.renamed.${D} CNAME www.other.example`],
+  ],
+  [
+    "what a DNAME hides",
+    `below.renamed.${D}`,
+    "A",
+    [
+      `renamed.${D} DNAME other.example`,
+      `below.renamed.${D} CNAME below.other.example`,
+      "below.other.example A 192.0.2.8",
+    ],
+  ],
+  ["the DNAME itself", `renamed.${D}`, "DNAME", [`renamed.${D} DNAME other.example`]],
   ["a wildcard", `x.y.wild.${D}`, "TXT", [`x.y.wild.${D} TXT any`]],
 ] as const)("answers %s", async (_case, name, type, expected) => {
   const { server } = await serveZones(ZONES);
@@ -93,4 +135,22 @@ it("serves several addresses on one port, and leaves out the one that this machi
   const { server, reports } = await serveZones(ZONES, ["127.0.0.1", "192.0.2.77"]);
   expect(server.hosts).toEqual(["127.0.0.1"]);
   expect(reports).toEqual([expect.stringContaining("192.0.2.77")]);
+});
+
+it("says that a name is too long behind a DNAME", async () => {
+  const { server } = await serveZones(ZONES);
+  const { rcode, answers } = await ask(server, `${"v".repeat(20)}.long.${D}`, "A");
+  expect([rcode, answers.map(({ type }) => type)]).toEqual([6, ["DNAME"]]);
+});
+
+it.each([
+  [String.raw`a\.b.${D}`, "a dot inside"],
+  [`a.b.${D}`, "two labels"],
+  [`a b.${D}`, "a space inside"],
+])("tells the labels of %s apart", async (name, text) => {
+  const { server } = await serveZones(ZONES);
+  const { answers } = await ask(server, name, "TXT");
+  expect(answers.map((record) => (record.type === "TXT" ? String(record.data) : record.type))).toEqual([
+    text,
+  ]);
 });

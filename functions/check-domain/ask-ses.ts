@@ -27,6 +27,7 @@ export async function askSes(
 const CALLS = {
   read,
   "set-mail-from": setMailFrom,
+  "enable-signing": enableSigning,
   "signing-attributes": restartDkim("signing-attributes"),
   "verify-domain": restartDkim("verify-domain"),
   "save-identity-settings": saveIdentitySettings,
@@ -50,6 +51,17 @@ async function setMailFrom(
 ): Promise<SesOutcome> {
   await deps.mailFrom.set(identity, mailFrom);
   const status = ses.status && { ...ses.status, mailFromDomain: mailFrom, mailFrom: "PENDING" as const };
+  return { ses: { ...ses, status } };
+}
+
+async function enableSigning(
+  { identity, ses }: CheckedOnboarding,
+  _now: number,
+  deps: CheckDomainDeps,
+): Promise<SesOutcome> {
+  await deps.signer.enable(identity);
+  if (ses.status === undefined) return { ses };
+  const { signingOff: _was, ...status } = ses.status;
   return { ses: { ...ses, status } };
 }
 

@@ -4,6 +4,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Table } from "#core/table";
 import type {
   DkimRestarter,
+  DkimSigner,
   IdentityReader,
   IdentityRecreator,
   MailFromSetter,
@@ -17,6 +18,7 @@ export interface CheckDomainDeps {
   readonly identities: IdentityReader;
   readonly mailFrom: MailFromSetter;
   readonly dkim: DkimRestarter;
+  readonly signer: DkimSigner;
   readonly recreator: IdentityRecreator;
   readonly resolver: DnsResolver;
   readonly turns: ZoneTurns;

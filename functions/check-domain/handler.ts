@@ -5,6 +5,7 @@ import { dynamodbTable } from "#adapters/dynamodb/table";
 import { dynamodbZoneTurns } from "#adapters/dynamodb/zone-turns";
 import { sesClient } from "#adapters/ses/client";
 import { sesDkimRestarter } from "#adapters/ses/dkim-restarter";
+import { sesDkimSigner } from "#adapters/ses/dkim-signer";
 import { sesIdentityReader } from "#adapters/ses/identity-reader";
 import { sesIdentityRecreator } from "#adapters/ses/identity-recreator";
 import { sesMailFromSetter } from "#adapters/ses/mail-from-setter";
@@ -25,6 +26,7 @@ const deps = {
   identities: sesIdentityReader(ses),
   mailFrom: sesMailFromSetter(ses),
   dkim: sesDkimRestarter(ses, sesV1Client()),
+  signer: sesDkimSigner(ses),
   recreator: sesIdentityRecreator(ses, env.SES_ARN_PREFIX),
   turns: dynamodbZoneTurns(dynamodb, env.TABLE_NAME, ZONE_TURN_MS),
   reminderDays: env.REMINDER_DAYS,

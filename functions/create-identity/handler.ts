@@ -21,7 +21,7 @@ const deps = {
   region: env.AWS_REGION,
   table: dynamodbTable(dynamodb, env.TABLE_NAME),
   budget: visibleBudget(dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS)),
-  identities: sesIdentityMaker(sesClient(), env.SES_ARN_PREFIX),
+  identities: sesIdentityMaker(sesClient(), { region: env.AWS_REGION, arnPrefix: env.SES_ARN_PREFIX }),
   resolver: createDnsResolver({
     resolvers: env.DNS_RESOLVERS,
     port: env.DNS_PORT,

@@ -2,7 +2,7 @@ import type { DnsResolver } from "#core/dns/observation";
 import type { ZoneTurns } from "#core/dns/zone-turns";
 import type { ExecutionStarter } from "#core/onboarding/executions";
 import type { Queue, Table } from "#core/table";
-import type { MailFromSetter, SesBudget } from "#core/verification/ses-ports";
+import type { DkimSigner, IdentityReader, MailFromSetter, SesBudget } from "#core/verification/ses-ports";
 import type { IdentityWatch } from "#core/watch/identity-watch";
 
 /** The ports of the watch. */
@@ -12,6 +12,9 @@ export interface WatchDeps {
   readonly budget: SesBudget;
   readonly turns: ZoneTurns;
   readonly identities: IdentityWatch;
+  /** Reads one identity with its tags, which `identities` does not. */
+  readonly reader: IdentityReader;
+  readonly signer: DkimSigner;
   readonly mailFrom: MailFromSetter;
   readonly resolver: DnsResolver;
   readonly starter: ExecutionStarter;

@@ -16,7 +16,7 @@ export async function detectDeletion(
   const watched = await readWatched(deps.table, identity);
   if (watched?.queue === undefined || now < watched.knownAt + WATCH.unlistedMs) return false;
   await deps.budget.take(now);
-  const status = (await deps.identities.dkim([identity])).get(identity);
+  const status = (await deps.identities.dkim([identity])).get(identity)?.status;
   if (status !== undefined && status !== "NOT_STARTED")
     return deps.table.commit([watchedPut(watched, { knownAt: now })]);
   await changeWatched(watched, deps, (current, latest) => {

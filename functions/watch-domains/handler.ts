@@ -6,6 +6,8 @@ import { dynamodbSesBudget } from "#adapters/dynamodb/ses-budget";
 import { dynamodbTable } from "#adapters/dynamodb/table";
 import { dynamodbZoneTurns } from "#adapters/dynamodb/zone-turns";
 import { sesClient } from "#adapters/ses/client";
+import { sesDkimSigner } from "#adapters/ses/dkim-signer";
+import { sesIdentityReader } from "#adapters/ses/identity-reader";
 import { sesIdentityWatch } from "#adapters/ses/identity-watch";
 import { sesMailFromSetter } from "#adapters/ses/mail-from-setter";
 import { sesV1Client } from "#adapters/ses/v1-client";
@@ -27,6 +29,8 @@ const deps = {
   budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),
   turns: dynamodbZoneTurns(dynamodb, env.TABLE_NAME, ZONE_TURN_MS),
   identities: sesIdentityWatch(ses, sesV1Client()),
+  reader: sesIdentityReader(ses),
+  signer: sesDkimSigner(ses),
   mailFrom: sesMailFromSetter(ses),
   resolver: createDnsResolver({
     resolvers: env.DNS_RESOLVERS,

@@ -6,8 +6,8 @@ import type { Subject } from "#core/diagnosis/model/subject";
 import { expectedOf } from "#core/diagnosis/model/subject";
 import { domainName } from "#core/names/domain-name";
 import { requiredRecords } from "#core/records/required-records";
+import { signingZoneOf } from "#core/records/signing-zone";
 import { UsageError } from "../command-line.ts";
-import { signingZoneOf } from "../signing-zone.ts";
 import { readExpectedRecords } from "./expected-records.ts";
 
 /** What a diagnosis was asked for, and how its outcome is wanted. */

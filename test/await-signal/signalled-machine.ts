@@ -89,6 +89,7 @@ export async function runMachine(occurrences: readonly Occurrence[] = []): Promi
       turns: fakeTurns(3000),
       identities: ses,
       mailFrom: ses,
+      signer: ses,
       recreator: ses,
       dkim: ses,
       resolver: {

@@ -28,7 +28,16 @@ export async function startChecking(
   });
   const dns = declaredDns();
   const budget = fakeBudget(slotMilliseconds);
-  const deps = { budget, identities: ses, mailFrom: ses, dkim: ses, recreator: ses, resolver: dns, turns };
+  const deps = {
+    budget,
+    identities: ses,
+    mailFrom: ses,
+    dkim: ses,
+    signer: ses,
+    recreator: ses,
+    resolver: dns,
+    turns,
+  };
   return {
     table,
     ses,

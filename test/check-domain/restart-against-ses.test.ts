@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-sesv2";
 import { describe, expect, it } from "vitest";
 import { sesDkimRestarter } from "#adapters/ses/dkim-restarter";
+import { sesDkimSigner } from "#adapters/ses/dkim-signer";
 import { sesIdentityMaker } from "#adapters/ses/identity-maker";
 import { sesIdentityReader } from "#adapters/ses/identity-reader";
 import { sesIdentityRecreator } from "#adapters/ses/identity-recreator";
@@ -40,7 +41,10 @@ async function late(dkimRestart: DkimRestart) {
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
     maxAttempts: 1,
   });
-  const made = await sesIdentityMaker(world.client, "").make(D, { ...issuedOf(), onboardingId: ID });
+  const made = await sesIdentityMaker(world.client, { region: "eu-west-1", arnPrefix: "" }).make(D, {
+    ...issuedOf(),
+    onboardingId: ID,
+  });
   if (made === "taken" || made === "left-by-another") throw new Error("Nobody else made it");
   const { mailFrom } = issuedOf();
   const records = requiredRecords({ ...made, identity: D, mailFrom, region: "eu-west-1" });
@@ -58,6 +62,7 @@ async function late(dkimRestart: DkimRestart) {
     identities: sesIdentityReader(world.client),
     mailFrom: sesMailFromSetter(world.client),
     dkim: sesDkimRestarter(world.client, v1),
+    signer: sesDkimSigner(world.client),
     recreator: sesIdentityRecreator(world.client, ARN_PREFIX),
   };
   const publish = (all: readonly RequiredRecord[]): void => {

@@ -11,7 +11,7 @@ it("has two thousand that become right at once drain in 33 minutes, each asked o
   const ses = fakeSes();
   const deps = {
     ...{ table: memoryTable(), budget: fakeBudget(1000), turns: fakeTurns(), resolver: declaredDns() },
-    ...{ identities: ses, mailFrom: ses, dkim: ses, recreator: ses },
+    ...{ identities: ses, mailFrom: ses, dkim: ses, signer: ses, recreator: ses },
   };
   const waiting = Array.from({ length: 2000 }, (_, index) => {
     const onboarding = issuedOf({ identity: `shop${index}.example` });

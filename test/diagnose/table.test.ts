@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
+import { signingZoneOf } from "#core/records/signing-zone";
 import { outcomeOf } from "../../infra/diagnose/outcome.ts";
 import { paintFor, wrapped } from "../../infra/diagnose/paint.ts";
 import type { Report } from "../../infra/diagnose/report.ts";
 import { tableOf } from "../../infra/diagnose/table.ts";
-import { signingZoneOf } from "../../infra/signing-zone.ts";
 
 const NOW = Date.parse("2026-11-23T09:00:00Z");
 

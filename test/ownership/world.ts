@@ -110,7 +110,7 @@ export function createWorld() {
       return "CheckDomain";
     },
     async CheckDomain(onboardingId) {
-      const deps = { ...common, identities: ses, mailFrom: ses, dkim: ses, recreator: ses };
+      const deps = { ...common, identities: ses, mailFrom: ses, dkim: ses, signer: ses, recreator: ses };
       const { decision } = await checkDomain({ onboardingId, attempt: 1, now, round: 0 }, deps);
       return AFTER_A_LOOK[decision];
     },

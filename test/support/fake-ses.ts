@@ -2,6 +2,7 @@ import { IdentityMissingError } from "#core/errors";
 import type { IdentitySettings, IdentityStatus } from "#core/onboarding/onboarding";
 import type {
   DkimRestarter,
+  DkimSigner,
   IdentityMaker,
   IdentityReader,
   IdentityRecreator,
@@ -17,6 +18,7 @@ export interface FakeSes
     IdentityReader,
     MailFromSetter,
     DkimRestarter,
+    DkimSigner,
     IdentityRecreator,
     IdentityReleaser {
   readonly calls: string[];
@@ -82,6 +84,13 @@ export function fakeSes(): FakeSes {
       const known = identities.get(identity);
       if (known === undefined) throw new IdentityMissingError(identity);
       identities.set(identity, { ...known, mailFromDomain: mailFrom, mailFrom: "PENDING" });
+    },
+    async enable(identity) {
+      note(`enable-signing ${identity}`);
+      const known = identities.get(identity);
+      if (known === undefined) throw new IdentityMissingError(identity);
+      const { signingOff: _was, ...signing } = known;
+      identities.set(identity, signing);
     },
     async look(identity) {
       note(`look ${identity}`);

@@ -50,7 +50,7 @@ async function start({ slotMilliseconds = 0 } = {}) {
     budget: fakeBudget(slotMilliseconds),
     turns: fakeTurns(),
     identities,
-    mailFrom: fakeSes(),
+    ...{ reader: fakeSes(), signer: fakeSes(), mailFrom: fakeSes() },
     resolver: declaredDns(),
     starter: { start: async () => undefined },
     pause: async (ms: number) => void paused.push(ms),
@@ -95,7 +95,7 @@ describe("the pass over SES", () => {
     const asked: string[] = [];
     const dkim = async ([identity = ""]: readonly string[]) => {
       asked.push(identity);
-      return new Map([[identity, "SUCCESS" as const]]);
+      return new Map([[identity, { status: "SUCCESS", isSigning: true } as const]]);
     };
     const identities = { ...deps.identities, list: async () => ({ domains: [] }), dkim };
     const now = WATCH.unlistedMs;

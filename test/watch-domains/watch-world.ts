@@ -7,7 +7,7 @@ import type { IdentityWatch, MailFromStatus } from "#core/watch/identity-watch";
 import { newWatchedDomain, readWatched, type WatchedDomain } from "#core/watch/watched-domain";
 import { watchDomains } from "../../functions/watch-domains/watch-domains.ts";
 import { type DeclaredDns, declaredDns } from "../support/declared-dns.ts";
-import { fakeBudget, fakeSes } from "../support/fake-ses.ts";
+import { type FakeSes, fakeBudget, fakeSes } from "../support/fake-ses.ts";
 import { fakeTurns } from "../support/fake-turns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep } from "../support/onboarding-fixture.ts";
@@ -20,6 +20,7 @@ interface Said {
   readonly mailFromDomain: string;
   readonly mailFrom: MailFromStatus["status"];
   readonly rejectsOnMxFailure: boolean;
+  readonly isSigning: boolean;
 }
 
 /** A ready domain with the watch over it; time passes only when a test says so. */
@@ -30,6 +31,8 @@ export interface WatchWorld {
   /** Thrown by every start of an execution until it is taken back. */
   incident: Error | undefined;
   readonly sesCalls: string[];
+  /** The identities as SES describes each alone. */
+  readonly identities: FakeSes["identities"];
   /** Thrown by the next call that changes something in SES, once. */
   failSes(error: Error): void;
   /** What becomes of a sighting on its way to the watch. */
@@ -45,6 +48,8 @@ export interface WatchWorld {
   told(recipient?: string): string[];
   noticeIds(): string[];
 }
+
+const NOT_THERE = { status: "NOT_STARTED", isSigning: false } as const;
 
 /** How often the schedule runs. */
 const STEP_MS = 300_000;
@@ -62,7 +67,10 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
   let now = BEGUN_AT;
   const identities: IdentityWatch = {
     list: async () => ({ domains: world.isDeleted ? [] : [world.said.identity] }),
-    dkim: async () => new Map([[world.said.identity, world.isDeleted ? "NOT_STARTED" : world.said.dkim]]),
+    dkim: async () => {
+      const { identity, dkim, isSigning } = world.said;
+      return new Map([[identity, world.isDeleted ? NOT_THERE : { status: dkim, isSigning }]]);
+    },
     mailFrom: async () => {
       const { identity, mailFromDomain: domain, mailFrom: status, rejectsOnMxFailure } = world.said;
       return new Map([[identity, { domain, status, rejectsOnMxFailure }]]);
@@ -74,7 +82,7 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
     budget: fakeBudget(slotMilliseconds),
     turns: fakeTurns(),
     identities,
-    mailFrom: ses,
+    ...{ reader: ses, signer: ses, mailFrom: ses },
     resolver: { open: () => altered(dns.open(), (sighting) => world.alter(sighting)) },
     starter: {
       async start(name: string) {
@@ -98,6 +106,7 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
     started,
     incident: undefined,
     sesCalls: ses.calls,
+    identities: ses.identities,
     failSes: (error) => ses.failNext(error),
     alter: (sighting) => sighting,
     said: {
@@ -106,6 +115,7 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
       mailFromDomain: ready.mailFrom,
       mailFrom: "SUCCESS",
       rejectsOnMxFailure: false,
+      isSigning: true,
     },
     isDeleted: false,
     async hours(count) {

@@ -9,20 +9,27 @@ import {
 import { z } from "zod";
 import { transientByName } from "#adapters/transient";
 import { TransientServiceError } from "#core/errors";
+import { signingZoneOf } from "#core/records/signing-zone";
 import type { CreatedIdentity, IdentityMaker } from "#core/verification/ses-ports";
 import { identityStatusOf } from "./identity-reader.ts";
-import { OWNER_TAG } from "./owner-tag.ts";
+import { ONBOARDING_TAG, OWNER_TAG } from "./tags.ts";
 import { leaveTenants } from "./tenants.ts";
 
-/** What SES answers of DKIM; where the zone is absent it is the one of the first regions. */
 const dkimAttributes = z.object({
   Tokens: z.array(z.string()).length(3),
-  SigningHostedZone: z.string().default("dkim.amazonses.com"),
+  SigningHostedZone: z.string().optional(),
 });
 
-/** Makes identities in SES v2, tagged with whom they are made for; `arnPrefix` is what the ARNs of this account begin with. */
-export function sesIdentityMaker(client: SESv2Client, arnPrefix: string): IdentityMaker {
-  /** Ours only by its tag: an identity that somebody else made is never adopted. */
+/** The account and Region that identities are made in. */
+interface Place {
+  readonly region: string;
+  /** The part before the resource in ARNs of this account. */
+  readonly arnPrefix: string;
+}
+
+/** Makes identities in SES v2, tagged with their owner. */
+export function sesIdentityMaker(client: SESv2Client, { region, arnPrefix }: Place): IdentityMaker {
+  /** An identity without our owner tag is never adopted. */
   async function find(
     identity: string,
     tags: Tag[],
@@ -31,7 +38,7 @@ export function sesIdentityMaker(client: SESv2Client, arnPrefix: string): Identi
     const found = await transientByName(() =>
       client.send(new GetEmailIdentityCommand({ EmailIdentity: identity })),
     ).catch((error: unknown) => {
-      // Somebody deleted it in between: it can be made now.
+      // It was deleted in between, so it can be made now.
       throw isNamed(error, "NotFoundException") ? new TransientServiceError(`${identity} vanished`) : error;
     });
     const owner = ownerOf(found.Tags);
@@ -40,12 +47,12 @@ export function sesIdentityMaker(client: SESv2Client, arnPrefix: string): Identi
       if (!takesOver) return "left-by-another";
       const ResourceArn = `${arnPrefix}:identity/${identity}`;
       await transientByName(async () => {
-        // Whose it was sends through it no more; until the one call that follows it still is theirs.
+        // Its former owner can't send through it any more; until the next call it is still tagged as theirs.
         await leaveTenants(client, ResourceArn);
         await client.send(new TagResourceCommand({ ResourceArn, Tags: tags }));
       });
     }
-    return madeIdentity(found);
+    return madeIdentity(found, region);
   }
 
   const maker: IdentityMaker = {
@@ -53,7 +60,7 @@ export function sesIdentityMaker(client: SESv2Client, arnPrefix: string): Identi
       const tags = [
         { Key: OWNER_TAG, Value: owner },
         { Key: "sendworthy:project", Value: project },
-        { Key: "sendworthy:onboarding", Value: onboardingId },
+        { Key: ONBOARDING_TAG, Value: onboardingId },
       ];
       try {
         const made = await transientByName(() =>
@@ -65,15 +72,12 @@ export function sesIdentityMaker(client: SESv2Client, arnPrefix: string): Identi
             }),
           ),
         );
-        // It has not been looked for yet: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateEmailIdentity.html
-        return madeIdentity({
-          ...made,
-          VerificationStatus: "PENDING",
-          ConfigurationSetName: configurationSet,
-        });
+        // SES has not checked it yet: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateEmailIdentity.html
+        const status = { VerificationStatus: "PENDING", ConfigurationSetName: configurationSet } as const;
+        return madeIdentity({ ...made, ...status }, region);
       } catch (error) {
         if (isNamed(error, "AlreadyExistsException")) return find(identity, tags, takesOver);
-        // The customer need not wait for a configuration set that is missing: ConfigureProject says so in time.
+        // The customer need not wait for a missing configuration set: ConfigureProject reports it.
         if (configurationSet !== undefined && isNamed(error, "NotFoundException"))
           return maker.make(identity, { onboardingId, owner, project }, takesOver);
         throw error;
@@ -91,13 +95,13 @@ function isNamed(error: unknown, name: string): boolean {
   return error instanceof Error && error.name === name;
 }
 
-function madeIdentity(said: Partial<GetEmailIdentityCommandOutput>): CreatedIdentity {
-  const { Tokens, SigningHostedZone } = dkimAttributes.parse(said.DkimAttributes);
-  const { ConfigurationSetName: configurationSet } = said;
+function madeIdentity(answer: Partial<GetEmailIdentityCommandOutput>, region: string): CreatedIdentity {
+  const { Tokens, SigningHostedZone } = dkimAttributes.parse(answer.DkimAttributes);
+  const { ConfigurationSetName: configurationSet } = answer;
   return {
     dkimTokens: Tokens,
-    signingHostedZone: SigningHostedZone,
-    status: identityStatusOf(said),
+    signingHostedZone: SigningHostedZone ?? signingZoneOf(region),
+    status: identityStatusOf(answer),
     ...(configurationSet !== undefined && { configurationSet }),
   };
 }

@@ -2,10 +2,12 @@ import {
   GetEmailIdentityCommand,
   type GetEmailIdentityCommandOutput,
   type SESv2Client,
+  type Tag,
 } from "@aws-sdk/client-sesv2";
 import { transientByName } from "#adapters/transient";
 import { type IdentityStatus, identityStatus } from "#core/onboarding/onboarding";
 import type { IdentityReader } from "#core/verification/ses-ports";
+import { ONBOARDING_TAG } from "./tags.ts";
 
 /** Reads identities from SES v2. */
 export function sesIdentityReader(client: SESv2Client): IdentityReader {
@@ -24,11 +26,13 @@ export function sesIdentityReader(client: SESv2Client): IdentityReader {
   };
 }
 
-/** What SES says of an identity; never VerifiedForSendingStatus, which a parent's verification makes true. */
+/** The status of an identity; never VerifiedForSendingStatus, which a parent's verification makes true. */
 export function identityStatusOf({
   VerificationStatus,
   DkimAttributes,
   MailFromAttributes,
+  VerificationInfo,
+  Tags,
 }: Partial<GetEmailIdentityCommandOutput>): IdentityStatus {
   return identityStatus.parse({
     verification: VerificationStatus,
@@ -36,5 +40,12 @@ export function identityStatusOf({
     mailFromDomain: MailFromAttributes?.MailFromDomain,
     mailFrom: MailFromAttributes?.MailFromDomainStatus,
     tokens: DkimAttributes?.Tokens,
+    signingOff: DkimAttributes?.SigningEnabled === false ? makerOf(Tags) : undefined,
+    // SES keeps the last error after it has found the records.
+    errorType: VerificationStatus === "SUCCESS" ? undefined : VerificationInfo?.ErrorType,
   });
+}
+
+function makerOf(tags: readonly Tag[] = []): NonNullable<IdentityStatus["signingOff"]> {
+  return tags.some(({ Key }) => Key === ONBOARDING_TAG) ? "made-here" : "made-by-hand";
 }

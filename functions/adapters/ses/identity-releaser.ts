@@ -1,7 +1,7 @@
 import { DeleteEmailIdentityCommand, GetEmailIdentityCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
 import { transientByName } from "#adapters/transient";
 import type { IdentityReleaser } from "#core/verification/ses-ports";
-import { OWNER_TAG } from "./owner-tag.ts";
+import { OWNER_TAG } from "./tags.ts";
 import { leaveTenants } from "./tenants.ts";
 
 /** The statuses of an identity whose records SES found at some time. */

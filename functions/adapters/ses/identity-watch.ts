@@ -50,9 +50,9 @@ export function sesIdentityWatch(client: SESv2Client, olderClient: SESClient): I
         olderClient.send(new GetIdentityDkimAttributesCommand({ Identities: [...identities] })),
       );
       return new Map(
-        Object.entries(DkimAttributes).map(([identity, { DkimVerificationStatus }]) => [
+        Object.entries(DkimAttributes).map(([identity, { DkimVerificationStatus, DkimEnabled }]) => [
           identity,
-          statusOf(DkimVerificationStatus),
+          { status: statusOf(DkimVerificationStatus), isSigning: DkimEnabled !== false },
         ]),
       );
     },

@@ -2,6 +2,7 @@ import { PutEmailIdentityMailFromAttributesCommand, type SESv2Client } from "@aw
 import { transientByName } from "#adapters/transient";
 import { IdentityMissingError } from "#core/errors";
 import type { MailFromSetter } from "#core/verification/ses-ports";
+import { isIdentityMissing } from "./identity-missing.ts";
 
 /** Sets MAIL FROM domains in SES v2; mail falls back to amazonses.com while the MX can't be found. */
 export function sesMailFromSetter(client: SESv2Client): MailFromSetter {
@@ -13,8 +14,7 @@ export function sesMailFromSetter(client: SESv2Client): MailFromSetter {
         BehaviorOnMxFailure: "USE_DEFAULT_VALUE",
       });
       await transientByName(() => client.send(put)).catch((error: unknown) => {
-        const isGone = error instanceof Error && error.name === "NotFoundException";
-        throw isGone ? new IdentityMissingError(identity) : error;
+        throw isIdentityMissing(error) ? new IdentityMissingError(identity) : error;
       });
     },
   };

@@ -40,6 +40,7 @@ export const EVENTS = {
   redelivery_asked: [],
   dkim_verified: ["customer", "ticket"],
   dkim_stuck: ["ops"],
+  signing_disabled: ["ops"],
   recreation_approved: [],
   verified: [],
   configured: [],

@@ -38,6 +38,10 @@ export const identityStatus = z.object({
   mailFrom: sesStatus.optional(),
   /** The DKIM tokens. */
   tokens: z.array(z.string()).optional(),
+  /** Present while SES does not sign: we switch signing on where Sendworthy made the identity, an operator does elsewhere. */
+  signingOff: z.enum(["made-here", "made-by-hand"]).optional(),
+  /** `VerificationInfo.ErrorType`: why SES did not find the DKIM records; absent once it has found them. */
+  errorType: z.string().max(100).optional(),
 });
 
 /** The status of an identity as SES last answered it. */

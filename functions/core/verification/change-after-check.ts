@@ -15,10 +15,10 @@ export function changeAfterCheck(
   facts: ScheduledFacts,
   closing?: Change,
 ): Change {
-  const stuck = stuckEvent(facts);
-  if (kind === "ended" || kind === "records-replaced") return { ...stuck, set: sesResult(facts) };
-  if (kind === "expired") return { ...stuck, ...closing, set: { ...sesResult(facts), ...closing?.set } };
-  const change = { ...stuck, set: checkResult(facts), ...clearedFields(facts) };
+  const forOps = { ...signingEvent(facts), ...stuckEvent(facts) };
+  if (kind === "ended" || kind === "records-replaced") return { ...forOps, set: sesResult(facts) };
+  if (kind === "expired") return { ...forOps, ...closing, set: { ...sesResult(facts), ...closing?.set } };
+  const change = { ...forOps, set: checkResult(facts), ...clearedFields(facts) };
   return kind === "verified" ? { ...change, ...verification(facts) } : change;
 }
 
@@ -56,6 +56,15 @@ function clearedFields({ lastCheck: { records, findings } }: CheckFacts): Pick<C
 function verification({ current, now }: CheckFacts): Pick<Change, "transition" | "event"> {
   const idempotencyKey = String(current.attempt);
   return { transition: "verify", event: { type: "verified", at: now, by: "sendworthy", idempotencyKey } };
+}
+
+/** Operations are notified once that an identity made by hand does not sign: Sendworthy does not change it. */
+function signingEvent({ before, ses, now }: CheckFacts): Pick<Change, "event"> {
+  const isByHand = ({ status }: Onboarding["ses"]) => status?.signingOff === "made-by-hand";
+  if (!isByHand(ses) || isByHand(before.ses)) return {};
+  return {
+    event: { type: "signing_disabled", at: now, by: "sendworthy", idempotencyKey: String(now) },
+  };
 }
 
 /** Operations are notified once in a period of right records that no restart of DKIM is left to try. */

@@ -40,6 +40,11 @@ export interface MailFromSetter {
   set(identity: string, mailFrom: string): Promise<void>;
 }
 
+/** Switches the DKIM signing of an identity on. */
+export interface DkimSigner {
+  enable(identity: string): Promise<void>;
+}
+
 /** The status and tokens of DKIM after a restart. */
 export type RestartedDkim = Pick<IdentityStatus, "dkim"> & { readonly tokens: readonly string[] };
 

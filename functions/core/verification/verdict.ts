@@ -67,9 +67,9 @@ function isVerifiedBySes(current: Onboarding): boolean {
   return isDkimVerified(current) && (isMailFromVerified || withoutMailFrom !== undefined);
 }
 
-/** True if SES says that the DKIM records are verified: from then on from addresses can be added. */
+/** True if SES has verified the DKIM records and signs: from then on from addresses can be added. */
 export function isDkimVerified({ ses: { status } }: Onboarding): boolean {
-  return status?.verification === "SUCCESS" && status.dkim === "SUCCESS";
+  return status?.verification === "SUCCESS" && status.dkim === "SUCCESS" && status.signingOff === undefined;
 }
 
 /** All that is wrong as one text, by which the same problem is reported once; `undefined` if nothing is. */
@@ -141,7 +141,7 @@ export function nextSesCall(
 }
 
 /** A call that makes SES check again, or one that prepares such a call. */
-type SesWrite = "set-mail-from" | "save-identity-settings" | RestartWay;
+type SesWrite = "set-mail-from" | "enable-signing" | "save-identity-settings" | RestartWay;
 
 function nextSesWrite(current: Onboarding, records: readonly CheckedRecord[]): SesWrite | undefined {
   const { ses, mailFrom } = current;
@@ -151,6 +151,8 @@ function nextSesWrite(current: Onboarding, records: readonly CheckedRecord[]): S
   // SES gives up on a MAIL FROM domain after 72 hours, so it is set only when its records are right.
   const isUnset = status?.mailFromDomain !== mailFrom || status.mailFrom === "FAILED";
   if (status !== undefined && isUnset && isMailFromRight(records)) return "set-mail-from";
+  // An identity that was made by hand keeps its setting until an operator changes it.
+  if (status?.signingOff === "made-here" && status.dkim === "SUCCESS") return "enable-signing";
   const way = restartDue(current);
   return way === "recreate" ? "save-identity-settings" : way;
 }

@@ -39,6 +39,7 @@ export function waitingOn(current: Onboarding): WaitingOn {
 
 function waitingForRecords(current: Onboarding): WaitingOn {
   const { lastCheck, inactivity, createdAt, ses, dkimVerifiedAt } = current;
+  if (ses.status?.signingOff === "made-by-hand") return { whom: "operator", since: ses.readAt ?? createdAt };
   if (isRestartStuck(current)) return { whom: "operator", since: ses.restart?.at ?? ses.readAt ?? createdAt };
   const customer: WaitingOn = { whom: "customer", since: inactivity?.since ?? createdAt };
   if (lastCheck === undefined) return customer;

@@ -49,9 +49,11 @@ export function decideWatch({ watched, onboarding, seen }: WatchFacts, now: numb
   }
   const isAllRight = [...seen.values()].every(({ observation }) => observation.kind === "right");
   const isHealthy = openIncident(onboarding) === undefined && isAllRight;
-  return isHealthy
-    ? { kind: "healthy", records, dueAt: nextWatchCheckAt(watched.identity, now) }
-    : { kind: "recheck-soon", records, dueAt: now + WATCH.recheckMs };
+  if (!isHealthy) return { kind: "recheck-soon", records, dueAt: now + WATCH.recheckMs };
+  // While SES does not sign it stays due soon, so that its SES status is read in every pass.
+  const isSigning = onboarding.ses.status?.signingOff === undefined;
+  const dueAt = isSigning ? nextWatchCheckAt(watched.identity, now) : now + WATCH.recheckMs;
+  return { kind: "healthy", records, dueAt };
 }
 
 /** True for a record that the last checks found missing or wrong. */

@@ -85,6 +85,14 @@ export const ENGLISH = {
       `What is left is to delete the identity ${identity} in SES and to make it again with the same tags, which only you can decide: sending from it and below it stops meanwhile. New tokens are noticed and sent to the customer. Asking AWS support first costs nothing.`,
   },
 
+  signingDisabled: {
+    subject: ({ identity }: Onboarding) => `DKIM signing is switched off: ${identity}`,
+    ops: ({ identity, project, ticket, onboardingId }: Onboarding) =>
+      `Amazon SES does not sign mail from ${identity} for the project ${project} (ticket ${ticket}, onboarding ${onboardingId}): DKIM signing is switched off for the identity. It was made by hand, so Sendworthy does not change it. The domain does not become ready before SES signs.`,
+    next: ({ identity }: Onboarding) =>
+      `Switch it on: aws sesv2 put-email-identity-dkim-attributes --email-identity ${identity} --signing-enabled. The next check notices it.`,
+  },
+
   ready: {
     subject: ({ identity }: Onboarding) => `${identity} is ready to send`,
     customer: ({ identity, mailFrom, project }: Onboarding) =>

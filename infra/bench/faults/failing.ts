@@ -41,7 +41,7 @@ export function failing(probability: number, random: Random): Disturbance {
 type Around = <T>(call: () => Promise<T>) => Promise<T>;
 
 function disturbed(
-  { table, waker, budget, turns, maker, identities, mailFrom, dkim, recreator, resolverFor }: Ports,
+  { table, waker, budget, turns, maker, identities, mailFrom, dkim, signer, recreator, resolverFor }: Ports,
   around: Around,
   silence: (answer: ServerAnswer) => ServerAnswer,
 ): Ports {
@@ -56,6 +56,7 @@ function disturbed(
     maker: { make: (...made) => around(() => maker.make(...made)) },
     identities: { read: (identity) => around(() => identities.read(identity)) },
     mailFrom: { set: (...set) => around(() => mailFrom.set(...set)) },
+    signer,
     recreator,
     dkim: { restart: (...restarted) => around(() => dkim.restart(...restarted)) },
     resolverFor: (onboardingId) => deaf(resolverFor(onboardingId), silence),

@@ -5,6 +5,7 @@ import { projectConfiguration } from "#core/projects/project-configuration";
 import type { Table } from "#core/table";
 import type {
   DkimRestarter,
+  DkimSigner,
   IdentityMaker,
   IdentityReader,
   IdentityRecreator,
@@ -37,6 +38,7 @@ export interface Ports {
   readonly identities: IdentityReader;
   readonly mailFrom: MailFromSetter;
   readonly dkim: DkimRestarter;
+  readonly signer: DkimSigner;
   readonly recreator: IdentityRecreator;
   resolverFor(onboardingId: string): DnsResolver;
 }

@@ -55,7 +55,10 @@ export function sesReads(
     async dkim(identities) {
       calls += 1;
       return new Map(
-        identities.map((identity) => [identity, ownerOf(identity).identity().status(now()).dkim]),
+        identities.map((identity) => [
+          identity,
+          { status: ownerOf(identity).identity().status(now()).dkim, isSigning: true },
+        ]),
       );
     },
     async mailFrom(identities) {

@@ -56,6 +56,11 @@ export function virtualPorts({ table, machine, now, meter, storyOf, ownerOf }: P
         writing(identity).identity().setMailFrom(now());
       },
     },
+    signer: {
+      async enable() {
+        throw new Error("No signing is switched off here");
+      },
+    },
     // No operator says anything here.
     recreator: {
       identitySettings: async () => "refused",

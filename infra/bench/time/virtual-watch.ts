@@ -32,6 +32,7 @@ export function virtualWatch(options: WatchOptions): SesReads {
     ...ports,
     starter,
     identities: reads,
+    reader: ports.identities,
     queue: queueOf(options),
     resolver: resolverOf(options),
     // The calls of one run come seconds apart, in which nothing changes that matters here.

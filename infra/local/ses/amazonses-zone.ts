@@ -1,5 +1,5 @@
 import { appendFileSync, renameSync, writeFileSync } from "node:fs";
-import { signingZoneOf } from "../../signing-zone.ts";
+import { signingZoneOf } from "#core/records/signing-zone";
 import type { OwnKey } from "./dkim-keys.ts";
 import type { Identity } from "./identity.ts";
 

@@ -1,4 +1,4 @@
-import { signingZoneOf } from "../../signing-zone.ts";
+import { signingZoneOf } from "#core/records/signing-zone";
 import type { Account } from "./account.ts";
 import { type Identity, isVerifiedForSending, type VerificationInfo } from "./identity.ts";
 

@@ -1,5 +1,5 @@
 import type { Answer, RecordType, SoaAnswer } from "dns-packet";
-import { signingZoneOf } from "../../signing-zone.ts";
+import { signingZoneOf } from "#core/records/signing-zone";
 import { RCODE } from "../dns/answer.ts";
 import { askDns, type DnsResponse, NoDnsAnswerError } from "../dns/ask-dns.ts";
 import { canonicalName } from "../dns/name.ts";

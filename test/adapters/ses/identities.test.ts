@@ -1,5 +1,6 @@
 import {
   AlreadyExistsException,
+  BadRequestException,
   ConcurrentModificationException,
   CreateEmailIdentityCommand,
   DeleteTenantResourceAssociationCommand,
@@ -21,7 +22,7 @@ import { IdentityMissingError, TransientServiceError } from "#core/errors";
 const client = new SESv2Client({ region: "eu-west-1" });
 const mock = mockClient(client);
 const ARN_PREFIX = "arn:aws:ses:eu-west-1:123456789012";
-const maker = sesIdentityMaker(client, ARN_PREFIX);
+const maker = sesIdentityMaker(client, { region: "eu-west-1", arnPrefix: ARN_PREFIX });
 const FOR = { onboardingId: "onb_1", owner: "oxford", project: "shop" };
 const tokens = ["t1", "t2", "t3"];
 const DkimAttributes = {
@@ -234,4 +235,15 @@ it("says by name that an identity is gone whose MAIL FROM domain is to be set", 
   await expect(sesMailFromSetter(client).set("d.example", "e.d.example")).rejects.toThrow(
     IdentityMissingError,
   );
+});
+
+it("knows a missing identity by the BadRequest that SES answers to MAIL FROM calls, too", async () => {
+  const refused = (message: string) => new BadRequestException({ ...said, message });
+  const set = () => sesMailFromSetter(client).set("d.example", "e.d.example");
+  mock.on(PutEmailIdentityMailFromAttributesCommand).rejects(refused("Identity <d.example> does not exist."));
+  await expect(set()).rejects.toThrow(IdentityMissingError);
+  mock
+    .on(PutEmailIdentityMailFromAttributesCommand)
+    .rejects(refused("Provided MAIL-FROM domain <x> is not subdomain of the domain of the identity <y>"));
+  await expect(set()).rejects.toThrow(BadRequestException);
 });

@@ -41,8 +41,8 @@ it("lists the domains that SES has looked for to the end, and reads them in one 
   expect(await watch.list()).toEqual({ domains: [D] });
   const all = [D, "pending.example"];
   expect([...(await watch.dkim(all))]).toEqual([
-    [D, "SUCCESS"],
-    ["pending.example", "PENDING"],
+    [D, { status: "SUCCESS", isSigning: true }],
+    ["pending.example", { status: "PENDING", isSigning: true }],
   ]);
   expect([...(await watch.mailFrom(all))]).toEqual([
     [D, { domain: `email.${D}`, status: "SUCCESS", rejectsOnMxFailure: true }],

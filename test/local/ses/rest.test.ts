@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { signingZoneOf } from "../../../infra/signing-zone.ts";
+import { signingZoneOf } from "#core/records/signing-zone";
 import { startSesWorld } from "../../support/ses-world.ts";
 
 const path = "/v2/email/identities";

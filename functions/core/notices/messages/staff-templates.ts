@@ -93,6 +93,11 @@ export const OPS_TEMPLATES = {
       paragraph(WORDS.dkimStuck.ops(onboarding)),
       paragraph(WORDS.dkimStuck.next(onboarding)),
     ]),
+  signing_disabled: ({ onboarding }) =>
+    toOps(WORDS.signingDisabled.subject(onboarding), [
+      paragraph(WORDS.signingDisabled.ops(onboarding)),
+      paragraph(WORDS.signingDisabled.next(onboarding)),
+    ]),
   failed: ({ onboarding }) =>
     toOps(WORDS.failed.subject(onboarding), [
       paragraph(WORDS.failed.ops(onboarding, executionName(onboarding))),

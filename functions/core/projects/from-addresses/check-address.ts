@@ -45,18 +45,18 @@ export async function checkAddress(
 /** How mail from a domain stands under DMARC now, signed and sent by an identity. */
 export async function checkAlignment(
   domain: string,
-  { identity, mailFrom }: Pick<OwnIdentity, "identity" | "mailFrom">,
+  { identity, mailFrom, isUnsigned }: Pick<OwnIdentity, "identity" | "mailFrom" | "isUnsigned">,
   session: DnsSession,
   now: number,
 ): Promise<{ readonly sighted: ObservedDomain; readonly alignment: AlignmentReport }> {
   const [sighted, dkim, envelope] = await Promise.all([
     checkFromDomain(domain, session),
-    checkMessageDomain(identity, session),
+    isUnsigned ? undefined : checkMessageDomain(identity, session),
     mailFrom === undefined ? undefined : checkMessageDomain(mailFrom, session),
   ]);
   const domains: MessageDomains = {
     headerFrom: sighted.domain,
-    dkim,
+    ...(dkim === undefined ? {} : { dkim }),
     ...(envelope === undefined ? {} : { mailFrom: envelope }),
   };
   return { sighted, alignment: reportOf(domains, alignmentOf(domains, sighted.dmarc), now) };

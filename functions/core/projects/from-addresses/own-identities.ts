@@ -11,6 +11,8 @@ export interface OwnIdentity {
   readonly state: "verified" | "pending" | "lost";
   /** The custom MAIL FROM domain, while SES uses it. */
   readonly mailFrom?: string;
+  /** SES does not sign its mail: DKIM signing is switched off. */
+  readonly isUnsigned?: true;
 }
 
 /** What the claims say of the domain of an address. */
@@ -48,7 +50,12 @@ export async function readHolding(
 /** An identity as its onboarding tells of it. */
 export function ownIdentity(current: Onboarding): OwnIdentity {
   const { identity, mailFrom } = current;
-  return { identity, state: stateOf(current), ...(usesMailFrom(current) ? { mailFrom } : {}) };
+  return {
+    identity,
+    state: stateOf(current),
+    ...(usesMailFrom(current) ? { mailFrom } : {}),
+    ...(current.ses.status?.signingOff !== undefined && { isUnsigned: true }),
+  };
 }
 
 function stateOf(current: Onboarding): OwnIdentity["state"] {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { signingZoneOf } from "../../../signing-zone.ts";
+import { signingZoneOf } from "#core/records/signing-zone";
 import { AwsError } from "../../aws/service.ts";
 import { createKeyPair, createTokens } from "../dkim-keys.ts";
 import type { Dkim } from "../identity.ts";

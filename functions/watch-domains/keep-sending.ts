@@ -1,0 +1,29 @@
+import { readOnboarding } from "#core/onboarding/store";
+import { readProject } from "#core/projects/project";
+import type { MailFromStatus } from "#core/watch/identity-watch";
+import type { WatchedDomain } from "#core/watch/watched-domain";
+import type { WatchDeps } from "./deps.ts";
+import type { Slots } from "./slots.ts";
+
+/**
+ * Lets SES fall back to its own MAIL FROM domain where it would refuse to send without the MX, unless that was configured.
+ * https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
+ */
+export async function keepSending(
+  { identity, onboardingId }: WatchedDomain,
+  mailFrom: MailFromStatus | undefined,
+  deps: WatchDeps,
+  slots: Slots,
+): Promise<void> {
+  const isFailing = mailFrom?.status === "TEMPORARY_FAILURE" || mailFrom?.status === "FAILED";
+  if (mailFrom === undefined || !isFailing || !mailFrom.rejectsOnMxFailure) return;
+  const current = await readOnboarding(deps.table, onboardingId);
+  if (current.mailFrom !== mailFrom.domain) return;
+  const { current: project } = await readProject(deps.table, current.project);
+  const configured = project?.domains.find((domain) => domain.identity === identity);
+  if (configured?.rejectsOnMxFailure) return;
+  const slot = await slots.take();
+  if (slot === undefined) return;
+  await slot();
+  await deps.mailFrom.set(identity, mailFrom.domain);
+}

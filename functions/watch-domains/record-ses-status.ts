@@ -1,0 +1,60 @@
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { WATCH } from "#core/onboarding/schedule";
+import type { DkimState, MailFromStatus } from "#core/watch/identity-watch";
+import { afterSesStatus, type SesStatus } from "#core/watch/incident-changes";
+import { readWatched, stoppedWatchPut, watchedPut } from "#core/watch/watched-domain";
+import { changeWatched } from "./change-watched.ts";
+import type { WatchDeps } from "./deps.ts";
+import { keepSending } from "./keep-sending.ts";
+import { keepSigning } from "./keep-signing.ts";
+import { logAndContinue } from "./log-and-continue.ts";
+import type { Slots } from "./slots.ts";
+
+/** The SES status of one domain. */
+export interface DomainStatus {
+  readonly dkim: DkimState | undefined;
+  readonly mailFrom: MailFromStatus | undefined;
+}
+
+/** Records the SES status of one domain. */
+export async function recordSesStatus(
+  identity: string,
+  status: DomainStatus,
+  now: number,
+  deps: WatchDeps,
+  slots: Slots,
+): Promise<void> {
+  const watched = await readWatched(deps.table, identity);
+  if (watched?.queue === undefined) return;
+  // If another run wrote first, the next pass notes it.
+  if (now >= watched.knownAt + WATCH.notedEveryMs)
+    await deps.table.commit([watchedPut(watched, { knownAt: now })]);
+  // Nothing to do for a healthy domain. During an incident the DNS is checked every hour, and SES counts, too.
+  if (isFound(status) && (watched.dueAt ?? 0) > now + WATCH.recheckMs) return;
+  // A failure here is repeated in the next pass, and must not suppress the notice.
+  await logAndContinue(identity, () => keepSending(watched, status.mailFrom, deps, slots));
+  await logAndContinue(identity, () => keepSigning(watched, status.dkim, now, deps, slots));
+  await changeWatched(watched, deps, (current, latest) => {
+    const change = afterSesStatus(current, statusesOf(status, current), now);
+    if (change === undefined) return undefined;
+    // The DNS is checked at once.
+    const put =
+      change.transition === undefined ? watchedPut(latest, { dueAt: now }) : stoppedWatchPut(latest);
+    return { ...change, also: [put] };
+  });
+}
+
+function isFound({ dkim, mailFrom }: DomainStatus): boolean {
+  const isSigning = dkim === undefined || dkim.isSigning;
+  return isSigning && [dkim, mailFrom].every((one) => one === undefined || one.status === "SUCCESS");
+}
+
+/** The statuses that count. A MAIL FROM domain that was set by hand, or is not required, does not. */
+function statusesOf({ dkim, mailFrom }: DomainStatus, current: Onboarding): SesStatus[] {
+  return [
+    ...(dkim === undefined ? [] : [{ subject: "dkim", status: dkim.status } as const]),
+    ...(mailFrom?.domain === current.mailFrom && current.withoutMailFrom === undefined
+      ? [{ subject: "mail-from", status: mailFrom.status } as const]
+      : []),
+  ];
+}

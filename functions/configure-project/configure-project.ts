@@ -5,7 +5,7 @@ import { statusAfter } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
 import { judgeAddresses } from "#core/projects/from-addresses/add-addresses";
-import { type Judged, refusedOf } from "#core/projects/from-addresses/address-list";
+import { refusedOf } from "#core/projects/from-addresses/address-list";
 import { addressesIn } from "#core/projects/from-addresses/requested-address";
 import { readProject } from "#core/projects/project";
 import type { ProjectConfiguration } from "#core/projects/project-configuration";
@@ -14,10 +14,9 @@ import {
   type WantedConfiguration,
   wantedConfiguration,
 } from "#core/projects/wanted-configuration";
-import type { Table } from "#core/table";
 import type { StateInput } from "#platform/triggers/state-input";
 import { type ApplyDeps, applyConfiguration } from "./apply-configuration.ts";
-import { projectPut } from "./project-item.ts";
+import { alsoProjectPuts, projectPut } from "./project-item.ts";
 
 /** The ports of the state ConfigureProject. */
 export interface ConfigureProjectDeps extends ApplyDeps {
@@ -42,8 +41,7 @@ export async function configureProject(
   const wanted = await wantedOf(current, deps);
   const waitSeconds = await applyConfiguration(current, wanted, now, deps);
   if (waitSeconds !== undefined) return { outcome: "waiting", waitSeconds };
-  const judged = await judgeAddresses(addressesIn(current), current.owner, now, deps);
-  await complete(current, { wanted, judged }, now, deps.table);
+  await complete(current, wanted, now, deps);
   return { outcome: "configured" };
 }
 
@@ -66,12 +64,15 @@ async function wantedOf(
 
 async function complete(
   { onboardingId }: Onboarding,
-  { wanted, judged }: { readonly wanted: WantedConfiguration; readonly judged: readonly Judged[] },
+  wanted: WantedConfiguration,
   now: number,
-  table: Table,
+  deps: ConfigureProjectDeps,
 ): Promise<void> {
+  const { table } = deps;
   await changeOnboarding(table, onboardingId, async (current) => {
     if (isConfigured(current)) return undefined;
+    // A ticket may have joined in the meantime: the addresses are those of this very write.
+    const judged = await judgeAddresses(addressesIn(current), current.owner, now, deps);
     const claims = await readClaims(table, current.identity);
     // A lost domain that is verified again puts it again.
     const { configurationSet: _put, ...ses } = current.ses;
@@ -80,7 +81,11 @@ async function complete(
       set: { ses, refusedAddresses: refusedOf(judged, now) },
       clear: ["configuring"],
       event: { type: "configured", at: now, by: "sendworthy" },
-      also: [await projectPut(table, current, { wanted, judged, now }), ...claims.prove(onboardingId)],
+      also: [
+        await projectPut(table, current, { wanted, judged, now }),
+        ...(await alsoProjectPuts(current, now, deps)),
+        ...claims.prove(onboardingId),
+      ],
     };
   });
 }

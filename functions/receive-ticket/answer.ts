@@ -1,7 +1,9 @@
+import { keptMailFrom } from "#core/intake/shared-identity";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Source } from "#core/onboarding/ticket-source";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
 import type { Fault } from "#core/tickets/fault";
+import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import { newTicketReply, type RefusalContent } from "#core/tickets/ticket-reply";
 import { WORDS } from "#core/words/words";
 import { type Problem, problem } from "#platform/http/problem";
@@ -29,6 +31,7 @@ const PROBLEMS: Readonly<Record<RefusalReason, Problem>> = {
     status: 422,
     title: "This project does not send through Amazon SES, and has a guide of its own",
   },
+  "ticket-in-use": { status: 409, title: "This ticket number belongs to another request" },
   "other-body": { status: 409, title: "This delivery id came before with another body" },
   "unknown-project": { status: 404, title: "There is no such project" },
   "unknown-ticket": { status: 404, title: "There is no onboarding for this ticket" },
@@ -64,7 +67,7 @@ function noteRefusal(source: Source, reason: RefusalReason, count: IntakeDeps["c
 export function answerInResponse(outcome: Outcome, source: Source, deps: IntakeDeps): HttpResponse {
   switch (outcome.kind) {
     case "taken":
-      return accepted(summaryOf(outcome.onboarding));
+      return accepted(summaryOf(outcome));
     case "covered":
       return accepted(coverageOf(outcome));
     case "cancelled":
@@ -80,6 +83,10 @@ export function answerInResponse(outcome: Outcome, source: Source, deps: IntakeD
       return refuse(source, outcome.kind, deps, undefined, `It is ${outcome.status}`);
     case "another-ticket":
       return refuse(source, outcome.kind, deps, undefined, `It is ${outcome.ticket} of ${outcome.source}`);
+    case "ticket-in-use":
+      return refuse(source, outcome.kind, deps, [
+        { field: "ticket", sent: outcome.ticket, expected: "a number that no other request has" },
+      ]);
     case "other-body":
     case "unknown-ticket":
       return refuse(source, outcome.kind, deps);
@@ -111,20 +118,35 @@ export async function answerInTicket(
   return accepted({});
 }
 
-function summaryOf(onboarding: Onboarding): object {
-  const { onboardingId, ticket, project, identity, fromAddresses, mailFrom, held, overrides } = onboarding;
-  const waiting = {
+function summaryOf({ onboarding, request }: Extract<Outcome, { kind: "taken" }>): object {
+  const { onboardingId, ticket, identity, mailFrom, held, overrides, alsoProjects = [] } = onboarding;
+  // A ticket of another project sees its own addresses, not those of the project that it joined.
+  const shared = alsoProjects.find(({ project }) => project === request.project);
+  const { project, fromAddresses } = shared ?? onboarding;
+  return {
+    ...{ onboardingId, ticket, project, identity, fromAddresses, mailFrom },
     ...(held === undefined ? {} : { heldFor: held.for }),
     ...(overrides === undefined ? {} : { warning: WORDS.ownership.overrides(identity, overrides) }),
+    ...keptWarning(onboarding, request),
   };
-  return { onboardingId, ticket, project, identity, fromAddresses, mailFrom, ...waiting };
 }
 
 function coverageOf({ onboarding, request, taken, refused }: Extract<Outcome, { kind: "covered" }>): object {
   const { identity, mailFrom } = onboarding;
   const { ticket, project } = request;
   const named = { ticket, project, identity, fromAddresses: taken, mailFrom };
-  return { outcome: "covered", ...named, refused: refused.map(refusalView) };
+  return {
+    outcome: "covered",
+    ...named,
+    refused: refused.map(refusalView),
+    ...keptWarning(onboarding, request),
+  };
+}
+
+/** Says that the identity keeps its MAIL FROM domain, and what another one would change. */
+function keptWarning(onboarding: Onboarding, request: OnboardingRequest): { readonly warning?: string } {
+  const { kept } = keptMailFrom(onboarding, request);
+  return kept === undefined ? {} : { warning: WORDS.tickets.keptMailFrom(kept) };
 }
 
 function accepted(body: object): HttpResponse {

@@ -31,7 +31,7 @@ export async function openOnboarding(
     if (known !== undefined) return repeatedAnswer(known, request, delivery, deps);
     const { facts, items } = await gatherFacts(asked, deps);
     const decision = await decideWith(facts, preflight);
-    if (decision.kind === "refused") return { kind: "refused", content: decision.content };
+    if (decision.kind === "refused" || decision.kind === "ticket-in-use") return decision;
     const { onboarding, puts, rivals } = await writesFor(decision, { request, items, delivery }, deps);
     if (!(await deps.table.commit([deliveryPut(delivery, onboarding.onboardingId), ...puts]))) continue;
     await resumeRivals(rivals, deps);
@@ -82,7 +82,7 @@ async function answerFor(
 ): Promise<Outcome> {
   if (isOfTicket(onboarding, { source, ticket: request.ticket })) {
     await startExecution(onboarding, deps);
-    return { kind: "taken", onboarding };
+    return { kind: "taken", onboarding, request };
   }
   const { current } = await readProject(deps.table, request.project);
   const addresses = current === undefined ? { taken: [], refused: [] } : coveredAddresses(current, request);

@@ -6,7 +6,7 @@ import type { RefusalContent } from "#core/tickets/ticket-reply";
 
 /** The outcome of an authentic message. */
 export type Outcome =
-  | { readonly kind: "taken"; readonly onboarding: Onboarding }
+  | { readonly kind: "taken"; readonly onboarding: Onboarding; readonly request: OnboardingRequest }
   /** Nothing had to be made: the addresses that are taken can be used at once. */
   | ({
       readonly kind: "covered";
@@ -18,6 +18,8 @@ export type Outcome =
   | { readonly kind: "nothing-to-do" }
   /** Nothing was made, and whoever asked is told why. */
   | { readonly kind: "refused"; readonly content: RefusalContent }
+  /** The ticket number belongs to a request for another project or domain. */
+  | { readonly kind: "ticket-in-use"; readonly ticket: string }
   | { readonly kind: "other-body" }
   | { readonly kind: "unknown-ticket" }
   /** The onboarding goes on in that one. */

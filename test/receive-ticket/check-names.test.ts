@@ -8,6 +8,7 @@ import { DATA, signedRequest, startIntake, ticketBody } from "./fixture.ts";
 
 const D = "oxfordstones.example";
 const FIRST = `onb_${"1".padStart(26, "0")}`;
+const LABELS = ["email", "mailer", "outbound", "envelope", "post", "returns"];
 const { mailFrom: _absent, ...WITHOUT_MAIL_FROM } = DATA;
 
 /** Intake that sees a declared domain; counts the sessions it opens and those it leaves open. */
@@ -82,12 +83,32 @@ describe("a ticket without a MAIL FROM domain", () => {
     expect(faultsOf(body)).toMatchObject([{ field: "mailFrom", sent: null }]);
   });
 
-  it("is not given the name of another project", async () => {
+  it("is not given a name that is proved for another identity of the owner", async () => {
     const intake = intakeSeeing({});
-    await intake.request();
-    const second = { ...WITHOUT_MAIL_FROM, project: "p2", ticket: "T-2" };
-    const { body } = await intake.send(signedRequest(ticketBody(second), { id: "msg_2" }));
+    const child = { fromAddresses: [`a@email.${D}`], mailFrom: `x.email.${D}`, ticket: "T-0" };
+    await intake.request(child, "msg_0");
+    await intake.prove(D);
+    const { body } = await propose(intake);
     expect(JSON.parse(String(body)).mailFrom).toBe(`mailer.${D}`);
+  });
+
+  it("gets the usual name although somebody else has reserved all of them", async () => {
+    const intake = intakeSeeing({});
+    for (const [index, label] of LABELS.entries())
+      await intake.request(
+        {
+          ...{
+            ticket: `S-${index}`,
+            project: `squat-${index}`,
+            owner: "squatter",
+            mailFrom: `e.${label}.${D}`,
+          },
+          ...{ fromAddresses: [`a@${label}.${D}`], identity: `${label}.${D}` },
+        },
+        `msg_s${index}`,
+      );
+    const { statusCode, body } = await propose(intake);
+    expect([statusCode, JSON.parse(String(body)).mailFrom]).toEqual([202, `email.${D}`]);
   });
 
   it("ten times at once gives one onboarding and ten equal answers", async () => {
@@ -128,10 +149,9 @@ describe("what is unknown hinders nothing", () => {
     };
     const intake = startIntake(memoryTable(), broken);
     expect((await intake.request()).statusCode).toBe(202);
-    const { body } = await intake.send(
-      signedRequest(ticketBody({ ...WITHOUT_MAIL_FROM, project: "p2", ticket: "T-2" }), { id: "msg_2" }),
-    );
-    expect(JSON.parse(String(body)).mailFrom).toBe(`mailer.${D}`);
+    const elsewhere = { ...WITHOUT_MAIL_FROM, fromAddresses: ["a@bath.example"], ticket: "T-2" };
+    const { body } = await intake.send(signedRequest(ticketBody(elsewhere), { id: "msg_2" }));
+    expect(JSON.parse(String(body)).mailFrom).toBe("email.bath.example");
   });
 });
 

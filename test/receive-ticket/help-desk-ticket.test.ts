@@ -42,7 +42,7 @@ describe("a ticket of a help desk", () => {
     const { zendesk, deliver, register, onboardings } = await start();
     await register({ project: "p2" });
     await zendesk({ id: "7" });
-    const ticket_description = "Project: p2\nFrom addresses: a@oxfordstones.example";
+    const ticket_description = "Project: p2\nFrom addresses: a@bath.example";
     const freshdesk_webhook = { ticket_id: 7, ticket_contact_email: DATA.requester, ticket_description };
     await deliver("freshdesk", JSON.stringify({ freshdesk_webhook }));
     expect(onboardings()).toHaveLength(2);

@@ -105,8 +105,8 @@ describe("trouble", () => {
     },
   );
 
-  it("does not keep ten projects of one owner from asking at once for one domain", async () => {
-    const { request, onboardings } = startIntake();
+  it("does not keep ten projects of one owner from asking at once for one domain, which they share", async () => {
+    const { request, onboardings, table } = startIntake();
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
         request(
@@ -116,6 +116,11 @@ describe("trouble", () => {
       ),
     );
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(10).fill(202));
-    expect(onboardings()).toHaveLength(10);
+    expect(onboardings()).toHaveLength(1);
+    const { project, alsoProjects = [], mailFrom } = await readOnboarding(table, FIRST);
+    expect(new Set([project, ...alsoProjects.map((one) => one.project)]).size).toBe(10);
+    expect(new Set(answers.map(({ body }) => JSON.parse(String(body)).mailFrom))).toEqual(
+      new Set([mailFrom]),
+    );
   });
 });

@@ -49,20 +49,22 @@ export function isUsedByOthers(
   return entries.some((entry) => entry.onboardingId !== onboardingId && isAtOrBelow(entry.name, identity));
 }
 
-/** The entries once `onboardingId` reserves exactly `names`; what it had proved stays proved. */
+/** The entries once `onboardingId` reserves exactly `names`; names that it, or an onboarding that it replaces, had proved stay proved. */
 export function reserve(
   entries: readonly ClaimEntry[],
   onboardingId: string,
   owner: string,
   names: readonly string[],
+  replaced: readonly string[] = [],
 ): ClaimEntry[] {
+  const before = [onboardingId, ...replaced];
   const proved = new Set(
     entries
-      .filter((entry) => entry.onboardingId === onboardingId && entry.state === "proved")
-      .map((e) => e.name),
+      .filter((entry) => before.includes(entry.onboardingId) && entry.state === "proved")
+      .map(({ name }) => name),
   );
   return [
-    ...release(entries, onboardingId),
+    ...entries.filter((entry) => !before.includes(entry.onboardingId)),
     ...names.map(
       (name): ClaimEntry => ({ name, owner, onboardingId, state: proved.has(name) ? "proved" : "reserved" }),
     ),

@@ -53,7 +53,16 @@ function fieldsOfTicket({ request, source }: Opened) {
     ...(mailboxExists === undefined ? {} : { mailboxExists }),
     ...(migratingFrom === undefined ? {} : { migratingFrom }),
     ...(timeZone === undefined ? {} : { timeZone }),
+    ...namedFields(request),
   };
+}
+
+function namedFields({ asksForIdentity, mailFrom }: OnboardingRequest): Pick<Onboarding, "namedFields"> {
+  const named = [
+    ...(asksForIdentity === true ? (["identity"] as const) : []),
+    ...(mailFrom === undefined ? [] : (["mailFrom"] as const)),
+  ];
+  return named.length === 0 ? {} : { namedFields: named };
 }
 
 function fieldsOfDecision({ opening, newToken }: Opened, now: number) {

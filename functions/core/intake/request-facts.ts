@@ -9,8 +9,7 @@ import type { Table } from "#core/table";
 import type { DomainRules } from "#core/tickets/domain-rules";
 import type { Fault } from "#core/tickets/fault";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
-import { findCovering } from "./cover-request.ts";
-import { findUnderWay } from "./join-request.ts";
+import { readOwnOnboardings } from "./own-onboardings.ts";
 
 /** The result of the DNS pre-flight: the MAIL FROM domain to set up, or the reasons why there is none. */
 export type CheckedNames =
@@ -32,10 +31,8 @@ export interface RequestFacts extends Asked {
   readonly project: Project | undefined;
   readonly rules: DomainRules;
   readonly claims: Pick<Claims, "entries" | "released">;
-  /** The verified identity of the same owner that covers all from addresses. */
-  readonly covering: Onboarding | undefined;
-  /** The onboarding of the same project that sets the same identity up now. */
-  readonly underWay: Onboarding | undefined;
+  /** The owner's onboardings of the requested identity, or of one above it. */
+  readonly own: readonly Onboarding[];
   /** `undefined` until the decision needs the DNS pre-flight. */
   readonly names: CheckedNames | undefined;
 }
@@ -67,8 +64,7 @@ export async function gatherFacts(
       project: project.current,
       rules: await readDomainRules(),
       claims,
-      covering: await findCovering(table, own, request),
-      underWay: await findUnderWay(table, own, request),
+      own: await readOwnOnboardings(table, own, request),
       names: undefined,
     },
     items: { ticket, project, claims },

@@ -6,17 +6,19 @@ import type { Source } from "#core/onboarding/ticket-source";
 import { judgeAddresses } from "#core/projects/from-addresses/add-addresses";
 import { addressesIn } from "#core/projects/from-addresses/requested-address";
 import type { ProjectEntry } from "#core/projects/project";
+import { withSharedDomain } from "#core/projects/with-shared-domain";
 import type { Put, Table } from "#core/table";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import { challengeRivals } from "./challenge-rivals.ts";
-import { coveredAddresses, coveringPuts, withCovered } from "./cover-request.ts";
+import { coveredAddresses, coveringPuts } from "./cover-request.ts";
 import type { Decision, Opening } from "./decide-request.ts";
 import { joiningPuts } from "./join-request.ts";
 import { newOnboarding } from "./new-onboarding.ts";
+import { replacePuts } from "./replace-failed.ts";
 import type { RequestItems } from "./request-facts.ts";
 
 /** A decision by which a request has an onboarding. */
-export type Accepted = Exclude<Decision, { readonly kind: "need" | "refused" }>;
+export type Accepted = Exclude<Decision, { readonly kind: "need" | "refused" | "ticket-in-use" }>;
 
 /** The writes of one transaction, the onboarding that the ticket then has, and the rivals to resume afterwards. */
 export interface RequestWrites {
@@ -32,10 +34,14 @@ export interface Accepting {
   readonly delivery: { readonly source: Source; readonly id: string; readonly now: number };
 }
 
-/** The table, the DNS and the sources of ids that the writes of a decision need. */
-export interface RequestWritesDeps {
+/** The table and the DNS, which the writes of a decision read. */
+export interface SharingDeps {
   readonly table: Pick<Table, "get">;
   readonly resolver: DnsResolver;
+}
+
+/** The sources of ids and tokens for a new onboarding. */
+export interface RequestWritesDeps extends SharingDeps {
   newId(nowMs: number): string;
   newToken(): string;
 }
@@ -46,24 +52,34 @@ export async function writesFor(
   accepting: Accepting,
   deps: RequestWritesDeps,
 ): Promise<RequestWrites> {
-  const { request, items, delivery } = accepting;
   switch (decision.kind) {
     case "already-open":
       return { onboarding: decision.onboarding, puts: [], rivals: [] };
-    case "joined": {
-      const { onboarding, puts } = joiningPuts(decision.onboarding, request, delivery.source, delivery.now);
-      return withTicket(items, onboarding, puts);
-    }
-    case "covered": {
-      const { owner, by } = decision;
-      const judged = await judgeAddresses(addressesIn(request), owner, delivery.now, deps);
-      const project = withCovered(projectEntry(items, request, owner), by, judged, delivery.now);
-      const { onboarding, puts } = coveringPuts(by, delivery, request, coveredAddresses(project, request));
-      return withTicket(items, onboarding, [...puts, items.project.replaceWith(project)]);
-    }
+    case "joined":
+    case "covered":
+      return sharingWrites(decision, accepting, deps);
     case "open":
       return openingWrites(decision, accepting, deps);
   }
+}
+
+/** The writes by which a request shares an identity that its owner has already, or sets up now. */
+export async function sharingWrites(
+  decision: Extract<Accepted, { readonly kind: "joined" | "covered" }>,
+  { request, items, delivery }: Accepting,
+  deps: SharingDeps,
+): Promise<RequestWrites> {
+  const { source, now } = delivery;
+  if (decision.kind === "joined") {
+    const { onboarding, puts } = joiningPuts(decision.onboarding, request, source, now);
+    return withTicket(items, onboarding, [...puts, ...registrationPuts(items, request, decision.owner)]);
+  }
+  const { owner, by } = decision;
+  const judged = await judgeAddresses(addressesIn(request), owner, now, deps);
+  const act = { at: now, by: "support" };
+  const project = withSharedDomain(projectEntry(items, request, owner), by, judged, act);
+  const { onboarding, puts } = coveringPuts(by, delivery, request, coveredAddresses(project, request));
+  return withTicket(items, onboarding, [...puts, items.project.replaceWith(project)]);
 }
 
 async function openingWrites(
@@ -71,22 +87,24 @@ async function openingWrites(
   { request, items, delivery: { source, now } }: Accepting,
   deps: RequestWritesDeps,
 ): Promise<RequestWrites> {
-  const { owner, mailFrom, isHeld, proof, registersProject } = opening;
+  const { owner, mailFrom, isHeld, proof, replaces } = opening;
   const onboarding = newOnboarding(
     { request, source, opening, newToken: deps.newToken },
     deps.newId(now),
     now,
   );
+  const { onboardingId, identity } = onboarding;
   const { challenged, puts } = await challengeRivals(proof?.rivals ?? [], now, deps);
-  const names = [request.identity, mailFrom];
-  const { claims, project } = items;
+  const { claims } = items;
+  const replaced = replaces.map((one) => one.onboardingId);
   return withTicket(
     items,
     onboarding,
     [
-      claims.replaceWith(reserve(claims.entries, onboarding.onboardingId, owner, names)),
-      ...(registersProject ? [project.replaceWith(projectEntry(items, request, owner))] : []),
+      claims.replaceWith(reserve(claims.entries, onboardingId, owner, [identity, mailFrom], replaced)),
+      ...registrationPuts(items, request, owner),
       ...newOnboardingPuts(onboarding, { type: isHeld ? "held" : "requested", at: now, by: "support" }),
+      ...replacePuts(replaces, now),
       ...puts,
     ],
     challenged,
@@ -100,6 +118,12 @@ function withTicket(
   rivals: readonly Onboarding[] = [],
 ): RequestWrites {
   return { onboarding, puts: [...puts, ticket.replaceWith(onboarding.onboardingId)], rivals };
+}
+
+/** The write that registers a project which is not registered yet. */
+function registrationPuts(items: RequestItems, request: OnboardingRequest, owner: string): Put[] {
+  const { current, replaceWith } = items.project;
+  return current === undefined ? [replaceWith(projectEntry(items, request, owner))] : [];
 }
 
 /** The project as it is registered, or as the ticket registers it. */

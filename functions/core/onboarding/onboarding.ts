@@ -54,6 +54,19 @@ const migration = z.strictObject({
   addresses: z.array(z.string()).max(20).default([]),
 });
 
+/** A project that shares the identity of another project's onboarding, with the request of its tickets. */
+const alsoProject = z.object({
+  project: z.string(),
+  requester: z.string(),
+  fromAddresses: z.array(z.string()),
+  replyAddress: z.string().optional(),
+  mailboxExists: z.boolean().optional(),
+  migratingFrom: migration.optional(),
+});
+
+/** A project that shares the identity of another project's onboarding. */
+export type AlsoProject = z.infer<typeof alsoProject>;
+
 /** One request, from ticket to ready: the item that every function reads and writes. */
 export const onboarding = z.object({
   onboardingId: z.string(),
@@ -63,8 +76,12 @@ export const onboarding = z.object({
   attempt: z.number().int(),
   source: ticketSource.default("generic"),
   ticket: z.string(),
-  /** Tickets that joined it later. */
-  alsoTickets: z.array(z.object({ source: ticketSource, ticket: z.string() })).optional(),
+  /** Tickets that joined it later; a ticket of another project names that project. */
+  alsoTickets: z
+    .array(z.object({ source: ticketSource, ticket: z.string(), project: z.string().optional() }))
+    .optional(),
+  /** Other projects of the owner that use the same identity: SES keeps one MAIL FROM domain for all of them. */
+  alsoProjects: z.array(alsoProject).optional(),
   project: z.string(),
   owner: z.string(),
   requester: z.string(),
@@ -79,6 +96,8 @@ export const onboarding = z.object({
   migratingFrom: migration.optional(),
   identity: z.string(),
   mailFrom: z.string(),
+  /** The fields that the ticket names itself, rather than leaving them to Sendworthy. */
+  namedFields: z.array(z.enum(["identity", "mailFrom"])).optional(),
   /** The parent identity of the same owner, whose settings this identity overrides, as its ticket asked. */
   overrides: z.string().optional(),
   /** The records of the domain before its set-up, as far as DNS answered. */

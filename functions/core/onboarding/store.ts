@@ -10,6 +10,7 @@ export interface Change {
   readonly set?: Partial<Onboarding>;
   /** Attributes to remove. */
   readonly clear?: readonly (
+    | "alsoProjects"
     | "alsoTickets"
     | "closedBecause"
     | "configuring"

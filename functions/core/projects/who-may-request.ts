@@ -3,11 +3,13 @@ import type { Fault } from "#core/tickets/fault";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import type { Project } from "./project.ts";
 
-/** Who asks, and how sure that is. */
+/** The source of a request, and whether that source itself names the requester. */
 export interface RequestOrigin {
   readonly source: Source;
   /** True if the source itself names the requester. */
   readonly isVouched: boolean;
+  /** True if an operator approved the request. */
+  readonly isApproved?: boolean;
 }
 
 /** Whether a request is taken: by the registry of projects. */
@@ -23,7 +25,7 @@ export type RequestPermission =
 /** Decides by the registry who may ask; `project` is `undefined` if nobody registered it. */
 export function requestPermission(
   request: Pick<OnboardingRequest, "project" | "owner" | "requester">,
-  { source, isVouched }: RequestOrigin,
+  { source, isVouched, isApproved = false }: RequestOrigin,
   project: Project | undefined,
 ): RequestPermission {
   const { owner: sent, requester } = request;
@@ -39,7 +41,7 @@ export function requestPermission(
     return fault("owner", sent, "the owner that the project is registered with");
   }
   if (platform !== "ses") return { kind: "not-ses", guideUrl };
-  return isVouched && isKnown(requester, project.requesters)
+  return isApproved || (isVouched && isKnown(requester, project.requesters))
     ? { kind: "known", owner }
     : { kind: "held", owner };
 }

@@ -4,7 +4,18 @@ import { PEOPLE_KEPT_MS } from "#core/onboarding/schedule";
 import { type Source, ticketSource } from "#core/onboarding/ticket-source";
 import type { Item, Key } from "#core/table";
 
-/** What a ticket that has no onboarding is answered. */
+/** The MAIL FROM domain that an identity keeps although the ticket names another one. */
+const keptMailFrom = z.object({
+  mailFrom: z.string(),
+  named: z.string(),
+  /** The projects that send by it. */
+  projects: z.array(z.string()),
+});
+
+/** The MAIL FROM domain that an identity keeps although the ticket names another one. */
+export type KeptMailFrom = z.infer<typeof keptMailFrom>;
+
+/** The answer to a ticket that has no onboarding of its own. */
 const replyContent = z.discriminatedUnion("about", [
   /** The request can't be taken as it is: everything that is wrong with it. */
   z.object({
@@ -16,7 +27,12 @@ const replyContent = z.discriminatedUnion("about", [
   /** The project does not send through SES. */
   z.object({ about: z.literal("not-ses"), guideUrl: z.string().optional() }),
   /** Another ticket of the same project asked for the same identity before: it goes on there. */
-  z.object({ about: z.literal("joined"), identity: z.string(), ticket: z.string() }),
+  z.object({
+    about: z.literal("joined"),
+    identity: z.string(),
+    ticket: z.string(),
+    kept: keptMailFrom.optional(),
+  }),
   /** An identity of the same owner covers the addresses: no record is needed, and those that are taken can be used at once. */
   z.object({
     about: z.literal("covered"),
@@ -25,6 +41,7 @@ const replyContent = z.discriminatedUnion("about", [
     /** Those that are taken. */
     fromAddresses: z.array(z.string()),
     refused: z.array(refusedAddress),
+    kept: keptMailFrom.optional(),
   }),
 ]);
 

@@ -1,5 +1,12 @@
 import type { TicketField } from "#core/onboarding/ticket-fields";
 
+/** The MAIL FROM domain that an identity keeps, the one that a ticket names, and the projects that send by the first. */
+interface KeptMailFrom {
+  readonly mailFrom: string;
+  readonly named: string;
+  readonly projects: readonly string[];
+}
+
 /** The texts of ticket answers for requests that have no onboarding, in English. */
 export const ENGLISH_TICKETS = {
   subjects: {
@@ -42,6 +49,8 @@ export const ENGLISH_TICKETS = {
     `Thank you for the request. The set-up of ${identity} is under way already: ticket ${ticket} has its records, and everything that happens is told there.`,
   covered: (identity: string, mailFrom: string) =>
     `Thank you for the request. ${identity} is verified already, with the MAIL FROM domain ${mailFrom}: no DNS record has to be added.`,
+  keptMailFrom: ({ mailFrom, named, projects }: KeptMailFrom) =>
+    `The request names the MAIL FROM domain ${named}. Amazon SES keeps one for each domain, and ${mailFrom} serves ${projects.join(" and ")}: it was not changed. Another one needs a new MX and a new TXT record, and changes the return path of all this mail. If you want that, ask our team in this ticket.`,
   usable: "These addresses can be used at once:",
   refusedFrom: (address: string) => `Nothing can be sent from ${address} yet:`,
   notSes:

@@ -6,6 +6,13 @@ import { claim, D, factsOf, OWNER, ownOnboarding, requestOf } from "./facts.ts";
 const UNKNOWN = { origin: { source: "zendesk", isVouched: false } } as const;
 const { project: PROJECT } = factsOf();
 const READY = ownOnboarding({ status: "ready" });
+const HAS_READY = {
+  own: [READY],
+  claims: {
+    entries: [{ name: D, owner: OWNER, state: "proved" as const, onboardingId: READY.onboardingId }],
+    released: [],
+  },
+};
 const UNDER_WAY = ownOnboarding({ status: "records_issued" });
 const CHILD = requestOf({ fromAddresses: [`news@shop.${D}`], identity: `shop.${D}` });
 const rivals = (count: number) => Array.from({ length: count }, (_, n) => claim(D, `rival-${n}`));
@@ -35,7 +42,7 @@ describe("a request", () => {
         project: undefined,
         request: requestOf({ owner: OWNER }),
       },
-      { kind: "open", registersProject: true, isHeld: false },
+      { kind: "open", owner: OWNER, isHeld: false },
     ],
     ["of a help desk for an unknown project", { project: undefined }, refusedFor("project")],
     [
@@ -125,26 +132,22 @@ describe("names that another owner", () => {
 
 describe("an identity of the same owner", () => {
   it.each<Row>([
-    ["that is ready covers the addresses", { covering: READY }, { kind: "covered", by: READY, owner: OWNER }],
-    [
-      "covers nothing for an unknown requester",
-      { ...UNKNOWN, covering: READY },
-      { kind: "open", isHeld: true },
-    ],
+    ["that is ready covers the addresses", { ...HAS_READY }, { kind: "covered", by: READY, owner: OWNER }],
+    ["covers nothing for an unknown requester", { ...UNKNOWN, ...HAS_READY }, { kind: "open", isHeld: true }],
     [
       "leaves a child its own identity where the ticket names it",
-      { covering: READY, request: CHILD },
+      { ...HAS_READY, request: CHILD },
       { kind: "open", overrides: D },
     ],
     [
       "covers a child domain where the ticket names no identity",
-      { covering: READY, request: requestOf({ fromAddresses: [`news@shop.${D}`] }) },
+      { ...HAS_READY, request: requestOf({ fromAddresses: [`news@shop.${D}`] }) },
       { kind: "covered" },
     ],
-    ["that is under way is joined", { underWay: UNDER_WAY }, { kind: "joined", onboarding: UNDER_WAY }],
+    ["that is under way is joined", { own: [UNDER_WAY] }, { kind: "joined", onboarding: UNDER_WAY }],
     [
       "is not joined by an unknown requester",
-      { ...UNKNOWN, underWay: UNDER_WAY },
+      { ...UNKNOWN, own: [UNDER_WAY] },
       { kind: "open", isHeld: true },
     ],
   ])("%s", (_, said, expected) => {

@@ -47,8 +47,7 @@ export function factsOf(said: Partial<RequestFacts> = {}): RequestFacts {
     },
     rules: { allow: [], deny: [], own: [] },
     claims: { entries: [], released: [] },
-    covering: undefined,
-    underWay: undefined,
+    own: [],
     names: { mailFrom: `email.${D}` },
     ...said,
   };

@@ -32,7 +32,7 @@ function blocksOf(content: ReplyContent, labels: Labels): Block[] {
     case "needs-check":
       return [paragraph(needsCheck)];
     case "joined":
-      return [paragraph(joined(content.identity, content.ticket))];
+      return [paragraph(joined(content.identity, content.ticket)), ...keptBlocks(content)];
     case "covered":
       return coveredBlocks(content);
     case "not-ses":
@@ -45,10 +45,15 @@ function blocksOf(content: ReplyContent, labels: Labels): Block[] {
   }
 }
 
-function coveredBlocks({ identity, mailFrom, fromAddresses, refused }: Covered): Block[] {
+function keptBlocks({ kept }: Pick<Covered, "kept">): Block[] {
+  return kept === undefined ? [] : [paragraph(WORDS.tickets.keptMailFrom(kept))];
+}
+
+function coveredBlocks({ identity, mailFrom, fromAddresses, refused, kept }: Covered): Block[] {
   const { covered, usable, refusedFrom } = WORDS.tickets;
   return [
     paragraph(covered(identity, mailFrom)),
+    ...keptBlocks({ kept }),
     ...(fromAddresses.length === 0
       ? []
       : [paragraph(usable), { kind: "list", items: fromAddresses } as const]),

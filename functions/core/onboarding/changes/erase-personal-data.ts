@@ -5,6 +5,7 @@ import { readTicketItem } from "../ticket-item.ts";
 
 /** The optional attributes that contain personal data. */
 const PERSONAL = [
+  "alsoProjects",
   "alsoTickets",
   "dnsContact",
   "failingAddresses",

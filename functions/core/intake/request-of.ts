@@ -1,0 +1,21 @@
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { Source } from "#core/onboarding/ticket-source";
+import type { OnboardingRequest } from "#core/tickets/onboarding-request";
+
+/** The request of a ticket, as the onboarding that it opened or joined keeps it. */
+export function requestOf(
+  current: Onboarding,
+  { source, ticket }: { readonly source: Source; readonly ticket: string },
+): OnboardingRequest {
+  const joined = current.alsoTickets?.find((one) => one.source === source && one.ticket === ticket);
+  const other = current.alsoProjects?.find(({ project }) => project === joined?.project);
+  const { project, requester, fromAddresses, replyAddress, mailboxExists, migratingFrom } = other ?? current;
+  const { owner, identity, mailFrom, namedFields = [], overrides, dnsContact, timeZone } = current;
+  const isNamed = namedFields.includes("identity") || overrides !== undefined;
+  return {
+    ...{ ticket, owner, project, requester, fromAddresses, replyAddress, mailboxExists, migratingFrom },
+    ...{ identity, dnsContact, timeZone },
+    ...(namedFields.includes("mailFrom") ? { mailFrom } : {}),
+    ...(isNamed ? { asksForIdentity: true as const } : {}),
+  };
+}

@@ -1,0 +1,49 @@
+import type { AlsoProject, Onboarding } from "#core/onboarding/onboarding";
+import type { OnboardingRequest } from "#core/tickets/onboarding-request";
+import type { KeptMailFrom } from "#core/tickets/ticket-reply";
+
+/** The change of an onboarding when a ticket adds from addresses, for its own project or for another one of the owner. */
+export function withAddresses(
+  current: Pick<Onboarding, "project" | "fromAddresses" | "alsoProjects">,
+  request: OnboardingRequest,
+  fromAddresses: readonly string[],
+): Partial<Onboarding> {
+  if (request.project === current.project)
+    return { fromAddresses: union(current.fromAddresses, fromAddresses) };
+  const { alsoProjects = [] } = current;
+  const before = alsoProjects.find(({ project }) => project === request.project);
+  const others = alsoProjects.filter(({ project }) => project !== request.project);
+  return { alsoProjects: [...others, projectOf(request, union(before?.fromAddresses ?? [], fromAddresses))] };
+}
+
+function projectOf(request: OnboardingRequest, fromAddresses: string[]): AlsoProject {
+  const { project, requester, replyAddress, mailboxExists, migratingFrom } = request;
+  return {
+    ...{ project, requester, fromAddresses },
+    ...(replyAddress === undefined ? {} : { replyAddress }),
+    ...(mailboxExists === undefined ? {} : { mailboxExists }),
+    ...(migratingFrom === undefined ? {} : { migratingFrom }),
+  };
+}
+
+function union(some: readonly string[], others: readonly string[]): string[] {
+  return [...new Set([...some, ...others])];
+}
+
+/** All projects that use the identity of an onboarding. */
+export function projectsOf({
+  project,
+  alsoProjects = [],
+}: Pick<Onboarding, "project" | "alsoProjects">): string[] {
+  return [project, ...alsoProjects.map((one) => one.project)];
+}
+
+/** What a ticket is told if it names another MAIL FROM domain than the one that its identity keeps. */
+export function keptMailFrom(
+  current: Pick<Onboarding, "mailFrom" | "project" | "alsoProjects">,
+  request: Pick<OnboardingRequest, "mailFrom">,
+): { readonly kept?: KeptMailFrom } {
+  const { mailFrom: named } = request;
+  if (named === undefined || named === current.mailFrom) return {};
+  return { kept: { mailFrom: current.mailFrom, named, projects: projectsOf(current) } };
+}

@@ -1,65 +1,30 @@
 import { z } from "zod";
 import { utcDay } from "#core/names/utc-time";
 import { redeliveryPuts } from "#core/notices/redeliver";
-import { approve, reject } from "#core/onboarding/changes/approve-request";
+import { reject } from "#core/onboarding/changes/approve-request";
 import { reissueLink } from "#core/onboarding/changes/reissue-setup-link";
 import { extend } from "#core/onboarding/changes/reminders";
 import { cancel, check, confirm, isAwaiting } from "#core/onboarding/changes/signals";
-import { approveWithoutMailFrom } from "#core/onboarding/changes/without-mail-from";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { IDENTITY_KEPT_MS } from "#core/onboarding/schedule";
 import type { Change } from "#core/onboarding/store";
 import { releaseDomain } from "#core/projects/give-back-domain";
 import { mute } from "#core/tickets/comments/mute";
-import { type Fault, faultsOf } from "#core/tickets/fault";
 import { changeMailFrom } from "#core/tickets/mail-from-change";
-import { approveRecreation } from "#core/verification/approve-recreation";
-import type { Problem } from "#platform/http/problem";
-import type { OperateDeps, OperatorRequest } from "./deps.ts";
-
-/** What an action led to: a change, nothing since all is so already, or what is wrong with it. */
-export type Outcome =
-  | { readonly change: Change }
-  | { readonly unchanged: string }
-  | { readonly problem: Problem };
-
-/** What an operator can do to an onboarding. */
-export type Action = (
-  current: Onboarding,
-  order: OperatorRequest,
-  deps: Pick<OperateDeps, "table" | "trail" | "listing" | "readDomainRules">,
-) => Outcome | Promise<Outcome>;
-
-/** An action, and what is sent with it. */
-function action<S extends z.ZodType>(
-  schema: S,
-  decide: (
-    current: Onboarding,
-    order: OperatorRequest & { readonly sent: z.output<S> },
-    deps: Parameters<Action>[2],
-  ) => ReturnType<Action>,
-): Action {
-  return (current, order, deps) => {
-    const read = schema.safeParse(order.sent);
-    return read.success
-      ? decide(current, { ...order, sent: read.data }, deps)
-      : refused(faultsOf(read.error, order.sent));
-  };
-}
+import { type Action, action, changed, type Outcome, over, refused } from "./action.ts";
+import { approveOnboarding } from "./approve-onboarding.ts";
 
 const NOTHING = z.strictObject({});
-const APPROVALS = ["request", "without-mail-from", "dkim-recreation"] as const;
-const approval = z.strictObject({ what: z.enum(APPROVALS, `one of ${APPROVALS.join(", ")}`) });
 const release = z.strictObject({
-  /** Without it nothing is done, and what would be is said. */
+  /** Without it nothing is done; the answer says what would be. */
   yes: z.boolean("true or false").default(false),
 });
 const reissue = z.strictObject({
-  /** The version of the link that is to open nothing any more: asked for twice, it is replaced once. */
+  /** The version of the link that stops working: a repeated request replaces it once. */
   replaces: z.number("the onboarding's linkVersion").int(),
 });
 
-/** What operators can do, by the last part of the route. */
+/** The actions of operators, by the last part of the route. */
 export const ACTIONS: Readonly<Record<string, Action>> = {
   confirm: action(NOTHING, (current, { now, by }) => taken(current, confirm(current, now, by))),
   check: action(NOTHING, (current, { now, by }) => taken(current, check(current, now, by))),
@@ -71,7 +36,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       ? { unchanged: "It is called off already" }
       : over(current);
   }),
-  approve: action(approval, (current, { sent, now, by }) => APPROVE[sent.what](current, now, by)),
+  approve: approveOnboarding,
   amend: action(z.unknown(), async (current, { sent, now, by }, { table, readDomainRules }) => {
     const amendment = await changeMailFrom(current, sent, { now, by, table, rules: await readDomainRules() });
     if (amendment === "over") return over(current);
@@ -103,9 +68,11 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     return yes ? released : { unchanged: releaseWords(current, released.projects, now) };
   }),
   mute: action(NOTHING, (current, { now, by }) =>
-    wished(mute(current, true, now, by), "A person has taken it over already"),
+    changed(mute(current, true, now, by), "A person has taken it over already"),
   ),
-  unmute: action(NOTHING, (current, { now, by }) => wished(mute(current, false, now, by), "It is not muted")),
+  unmute: action(NOTHING, (current, { now, by }) =>
+    changed(mute(current, false, now, by), "It is not muted"),
+  ),
   redeliver: action(NOTHING, async ({ onboardingId }, { now, by }, { table, trail }) => {
     const also = await redeliveryPuts(table, await trail.last(onboardingId, "event#"), now);
     if (also.length === 0) return { unchanged: "Nothing of it was given up" };
@@ -114,33 +81,6 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     };
   }),
 };
-
-const APPROVE: Readonly<
-  Record<(typeof APPROVALS)[number], (current: Onboarding, now: number, by: string) => Outcome>
-> = { request: approved, "without-mail-from": letGo, "dkim-recreation": recreated };
-
-function approved(current: Onboarding, now: number, by: string): Outcome {
-  const change = approve(current, now, by);
-  if (change !== undefined) return { change };
-  return ["cancelled", "expired"].includes(current.status) ? over(current) : { unchanged: "It is not held" };
-}
-
-function letGo(current: Onboarding, now: number, by: string): Outcome {
-  const change = approveWithoutMailFrom(current, now, by);
-  if (change !== undefined) return { change };
-  if (current.withoutMailFrom !== undefined) return { unchanged: "That was approved already" };
-  if (!isAwaiting(current)) return over(current);
-  return { problem: { status: 409, title: "Its DKIM is not verified yet, and nothing goes without that" } };
-}
-
-function recreated(current: Onboarding, now: number, by: string): Outcome {
-  const change = approveRecreation(current, now, by);
-  if (change !== undefined) return { change };
-  const isApproved = current.recreation?.rightSince === current.ses.dkimRightSince;
-  if (isApproved && current.recreation !== undefined) return { unchanged: "That was approved already" };
-  if (!isAwaiting(current)) return over(current);
-  return { problem: { status: 409, title: "Its DKIM can still begin anew in another way" } };
-}
 
 function releaseWords({ identity }: Onboarding, projects: readonly string[], now: number): string {
   const from = projects.length === 0 ? "no project has it" : `it is taken from ${projects.join(", ")}`;
@@ -152,16 +92,4 @@ function taken(current: Onboarding, change: Change | undefined): Outcome {
   return isAwaiting(current)
     ? { unchanged: "A look was asked for within the last 30 seconds" }
     : over(current);
-}
-
-function wished(change: Change | undefined, unchanged: string): Outcome {
-  return change === undefined ? { unchanged } : { change };
-}
-
-function over({ status }: Onboarding): Outcome {
-  return { problem: { status: 409, title: `It is ${status}: this can't be done any more, or not yet` } };
-}
-
-function refused(faults: readonly Fault[]): Outcome {
-  return { problem: { status: 422, title: "The request can't be taken as it is", faults } };
 }

@@ -1,22 +1,27 @@
+import type { DnsResolver } from "#core/dns/observation";
 import type { ExecutionResumer, ExecutionStarter } from "#core/onboarding/executions";
 import type { Listing, Table, Trail } from "#core/table";
 import type { DomainRules } from "#core/tickets/domain-rules";
 
-/** What operate-onboardings needs of the world. */
+/** The ports of operate-onboardings. */
 export interface OperateDeps {
   readonly table: Table;
   readonly trail: Trail;
   readonly listing: Listing;
   readonly starter: ExecutionStarter;
   readonly waker: ExecutionResumer;
+  /** Checks the from addresses of a request that is approved. */
+  readonly resolver: DnsResolver;
   readDomainRules(): Promise<DomainRules>;
+  /** Makes the token of a challenge. */
+  newToken(): string;
 }
 
-/** What an operator asks for: read, and known to come from them. */
+/** An operator's request, read and authenticated. */
 export interface OperatorRequest {
-  /** `{}` if nothing was sent. */
+  /** The body; `{}` if it is empty. */
   readonly sent: unknown;
   readonly now: number;
-  /** As events name people. */
+  /** The operator, as events name people: `operator:` and the ARN. */
   readonly by: string;
 }

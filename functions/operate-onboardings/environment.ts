@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { dnsEnvironment } from "#adapters/dns/environment";
 import { domainRulesEnvironment } from "#platform/settings/domain-rules";
 
 /** The environment of operate-onboardings. */
-export const environment = domainRulesEnvironment.extend({
+export const environment = dnsEnvironment.extend({
+  ...domainRulesEnvironment.shape,
   STATE_MACHINE_ARN: z.string(),
   TABLE_NAME: z.string(),
 });

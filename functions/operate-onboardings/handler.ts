@@ -1,3 +1,4 @@
+import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import { dynamodbClient } from "#adapters/dynamodb/client";
 import { dynamodbListing } from "#adapters/dynamodb/listing";
 import { dynamodbTable } from "#adapters/dynamodb/table";
@@ -5,6 +6,7 @@ import { dynamodbTrail } from "#adapters/dynamodb/trail";
 import { sfnClient } from "#adapters/step-functions/client";
 import { sfnExecutionResumer } from "#adapters/step-functions/execution-resumer";
 import { sfnExecutionStarter } from "#adapters/step-functions/execution-starter";
+import { newChallengeToken } from "#platform/challenge-token";
 import { httpHandler } from "#platform/http/http-handler";
 import { domainRulesReader } from "#platform/settings/domain-rules";
 import { readEnvironment } from "#platform/settings/environment";
@@ -20,7 +22,13 @@ const deps = {
   listing: dynamodbListing(dynamodb, env.TABLE_NAME),
   starter: sfnExecutionStarter(stepFunctions, env.STATE_MACHINE_ARN),
   waker: sfnExecutionResumer(stepFunctions),
+  resolver: createDnsResolver({
+    resolvers: env.DNS_RESOLVERS,
+    port: env.DNS_PORT,
+    allowedRanges: env.DNS_ALLOWED_RANGES,
+  }),
   readDomainRules: domainRulesReader(env),
+  newToken: newChallengeToken,
 };
 
 /** `POST /onboardings/{onboardingId}/…` and the registry of projects: what operators do. */

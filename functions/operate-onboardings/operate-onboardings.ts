@@ -5,19 +5,19 @@ import type { HttpResponse } from "#platform/http/response";
 import { ACTIONS } from "./actions.ts";
 import { changeProject } from "./change-project.ts";
 import type { OperateDeps, OperatorRequest } from "./deps.ts";
-import { act } from "./run-action.ts";
+import { runAction } from "./run-action.ts";
 
-/** Does what an operator asks for, and keeps who it was; asked again, it is done once. */
+/** Runs an operator's action and records the operator; a repeated request is done once. */
 export async function operateOnboardings(request: HttpRequest, deps: OperateDeps): Promise<HttpResponse> {
   const { principal, body, now, routeKey, parameters } = request;
-  // API Gateway lets nobody in unsigned; a route without its authorizer must not either.
+  // API Gateway refuses unsigned requests; a route that lost its authorizer must do so, too.
   if (principal === undefined) return problem({ status: 403, title: "Only operators may do this" });
   const sent = parseJson(body);
   if (sent === undefined) return problem({ status: 400, title: "The body is not JSON" });
   const order: OperatorRequest = { sent, now, by: `operator:${principal}` };
   const { onboardingId, project } = parameters;
   const action = ACTIONS[routeKey.replace(/^.*\//, "")];
-  if (onboardingId !== undefined && action !== undefined) return act(onboardingId, action, order, deps);
+  if (onboardingId !== undefined && action !== undefined) return runAction(onboardingId, action, order, deps);
   if (project !== undefined) return changeProject(routeKey, project, order, deps);
   return unknownToOperators("such route");
 }

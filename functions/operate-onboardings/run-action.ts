@@ -6,11 +6,11 @@ import { changeOnboarding } from "#core/onboarding/store";
 import { operatorsAnswer, unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
-import type { Action, Outcome } from "./actions.ts";
+import type { Action, Outcome } from "./action.ts";
 import type { OperateDeps, OperatorRequest } from "./deps.ts";
 
-/** Takes one action on one onboarding: it is written first, and only then is the machine started or woken. */
-export async function act(
+/** Runs one action on one onboarding: it is written first, and only then is the execution started or resumed. */
+export async function runAction(
   onboardingId: string,
   action: Action,
   order: OperatorRequest,
@@ -18,9 +18,10 @@ export async function act(
 ): Promise<HttpResponse> {
   if (!isOnboardingId(onboardingId)) return unknownToOperators("such onboarding");
   try {
-    const { after, outcome } = await take(onboardingId, action, order, deps);
+    const { after, outcome } = await writeAction(onboardingId, action, order, deps);
     if ("problem" in outcome) return problem(outcome.problem);
-    await move(after, deps);
+    await moveExecution(after, deps);
+    for (const other of "change" in outcome ? (outcome.resume ?? []) : []) await resume(other, deps);
     return answer(after, outcome);
   } catch (error) {
     if (error instanceof OnboardingNotFoundError) return unknownToOperators("such onboarding");
@@ -28,7 +29,7 @@ export async function act(
   }
 }
 
-async function take(
+async function writeAction(
   onboardingId: string,
   action: Action,
   order: OperatorRequest,
@@ -42,16 +43,23 @@ async function take(
   return { after, outcome };
 }
 
-/** Also what an earlier request wrote and could not move: asking once more mends it. */
-async function move(after: Onboarding, { starter, waker }: OperateDeps): Promise<void> {
-  if (after.status === "requested") await starter.start(executionName(after), executionInput(after));
-  if (after.wait !== undefined && hasUnseenSignal(after)) await waker.resume(after.wait.token);
+/** Also for a change of an earlier request whose execution could not be started or resumed. */
+async function moveExecution(after: Onboarding, deps: OperateDeps): Promise<void> {
+  if (after.status === "requested") await deps.starter.start(executionName(after), executionInput(after));
+  if (hasUnseenSignal(after)) await resume(after, deps);
 }
 
-function answer({ onboardingId, status }: Onboarding, outcome: Outcome): HttpResponse {
+async function resume({ wait }: Onboarding, { waker }: OperateDeps): Promise<void> {
+  if (wait !== undefined) await waker.resume(wait.token);
+}
+
+function answer(
+  { onboardingId, status }: Onboarding,
+  outcome: Exclude<Outcome, { problem: unknown }>,
+): HttpResponse {
   return operatorsAnswer(
     "unchanged" in outcome
       ? { onboardingId, status, outcome: "unchanged", because: outcome.unchanged }
-      : { onboardingId, status, outcome: "done" },
+      : { onboardingId, status, outcome: "done", because: outcome.because },
   );
 }

@@ -1,6 +1,10 @@
+import { approvalEffect } from "#core/intake/approval-effect";
+import { decideApproval } from "#core/intake/approve-held";
 import { onboardingEvent } from "#core/onboarding/event";
-import { onboarding, onboardingKey } from "#core/onboarding/onboarding";
+import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import { isOnboardingId } from "#core/onboarding/onboarding-id";
+import type { Table } from "#core/table";
+import { NO_RULES } from "#core/tickets/domain-rules";
 import { operatorsAnswer, unknownToOperators } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
 import type { ShowOnboardingsDeps } from "./deps.ts";
@@ -14,7 +18,15 @@ export async function showOnboarding(
 ): Promise<HttpResponse> {
   const item = isOnboardingId(onboardingId) ? await table.get(onboardingKey(onboardingId)) : undefined;
   if (item === undefined) return unknownToOperators("such onboarding");
+  const current = onboarding.parse(item);
   const items = await trail.last(onboardingId, "event#");
   const events = await Promise.all(items.map((event) => withNotices(table, onboardingEvent.parse(event))));
-  return operatorsAnswer(detailsOf(onboarding.parse(item), events));
+  return operatorsAnswer({ ...detailsOf(current, events), approval: await approvalOf(current, table) });
+}
+
+/** What approving a held request would do; the deployer's rules are applied when it is approved. */
+async function approvalOf(current: Onboarding, table: Pick<Table, "get">) {
+  if (current.status !== "held") return null;
+  const approval = await decideApproval(current, { table, readDomainRules: async () => NO_RULES });
+  return approvalEffect(current, approval);
 }

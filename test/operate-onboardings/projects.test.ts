@@ -3,6 +3,7 @@ import { readProject } from "#core/projects/project";
 import { NO_RULES } from "#core/tickets/domain-rules";
 import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
 import { showOnboardings } from "../../functions/show-onboardings/show-onboardings.ts";
+import { declaredDns } from "../support/declared-dns.ts";
 import { takenAddress } from "../support/from-address-fixture.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";
@@ -27,6 +28,8 @@ async function ask(method: string, project?: string, sent?: unknown, query = {})
     starter: nobody,
     waker: nobody,
     readDomainRules: async () => NO_RULES,
+    resolver: declaredDns(),
+    newToken: () => "token",
   };
   const { statusCode, body = "" } =
     method === "GET" ? await showOnboardings(request, deps) : await operateOnboardings(request, deps);

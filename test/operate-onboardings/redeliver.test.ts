@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { NO_RULES } from "#core/tickets/domain-rules";
 import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
 import { deliveryWorld } from "../deliver-notices/delivery-world.ts";
+import { declaredDns } from "../support/declared-dns.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";
 
@@ -24,6 +25,8 @@ it("has delivered what was given up, once, and only to whom it was not sent", as
       starter: nobody,
       waker: nobody,
       readDomainRules: async () => NO_RULES,
+      resolver: declaredDns(),
+      newToken: () => "token",
     };
     const { body = "" } = await operateOnboardings(request, deps);
     return JSON.parse(body).outcome;

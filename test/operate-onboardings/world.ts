@@ -3,9 +3,11 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import { NO_RULES } from "#core/tickets/domain-rules";
 import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
+import { declaredDns } from "../support/declared-dns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 import { operatorsRequest } from "../support/operators-request.ts";
+import { TOKEN } from "../support/stages.ts";
 
 /** What operators act on, and what came of it. */
 export async function operatedWorld(said: Partial<Onboarding> = {}, rules = NO_RULES) {
@@ -21,6 +23,8 @@ export async function operatedWorld(said: Partial<Onboarding> = {}, rules = NO_R
     starter: { start: async (name: string) => void started.push(name) },
     waker: { resume: async (token: string) => void woken.push(token) },
     readDomainRules: async () => rules,
+    resolver: declaredDns(),
+    newToken: () => TOKEN,
   };
   return {
     table,

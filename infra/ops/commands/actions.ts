@@ -44,7 +44,7 @@ function actionCommand(
 
 function describe({ onboardingId, status, outcome, because }: z.infer<typeof answer>, done?: string): string {
   return outcome === "done"
-    ? `${onboardingId}: done; ${done ?? `its status is ${status}`}`
+    ? `${onboardingId}: done; ${done ?? `its status is ${status}`}${because === undefined ? "" : `. ${because}`}`
     : `${onboardingId}: nothing changed, its status is ${status}. ${because}`;
 }
 
@@ -67,15 +67,22 @@ export const ACTIONS: Readonly<Record<string, Command>> = {
   }),
   approve: actionCommand("approve", {
     summary: "approves the step that an onboarding waits for",
-    usage: "ID --what WHAT",
+    usage: "ID --what WHAT [--accept-changes]",
     details: [
-      "request: sets up a held request. without-mail-from: a domain whose DKIM is verified becomes",
-      "ready without its MAIL FROM records; bounces then go to Amazon's own domain.",
+      "request: treats a held request like one of a known requester; show tells what that leads to. What would",
+      "change for something that runs needs --accept-changes. without-mail-from: a domain whose DKIM is verified",
+      "becomes ready without its MAIL FROM records; bounces then go to Amazon's own domain.",
       "dkim-recreation: deletes an identity that SES has given up, and creates it again; nothing can be sent from it",
       "and below it meanwhile.",
     ],
-    options: { what: { type: "string", value: "WHAT", summary: APPROVALS } },
-    body: (input) => ({ what: required(input, "what", APPROVALS) }),
+    options: {
+      what: { type: "string", value: "WHAT", summary: APPROVALS },
+      "accept-changes": { type: "boolean", summary: "approves also what changes something that runs" },
+    },
+    body: (input) => ({
+      what: required(input, "what", APPROVALS),
+      ...(input.isOn("accept-changes") ? { acceptChanges: true } : {}),
+    }),
   }),
   amend: actionCommand("amend", {
     summary: "changes the MAIL FROM domain; the customer gets the new records",

@@ -26,6 +26,7 @@ const details = z.looseObject({
   execution: z.string(),
   closedBecause: z.string().nullable(),
   approvable: z.array(z.string()),
+  approval: z.object({ leadsTo: z.string(), changes: z.array(z.string()) }).nullable(),
   mutedAt: time,
   withoutMailFrom: z.object({ at: time, by: z.string() }).nullable(),
   records: z.array(z.looseObject({ type: z.string(), name: z.string(), state: z.string(), rightAt: time })),
@@ -64,6 +65,7 @@ function linesOf(one: Details): string[] {
   const { records, findings, events } = one;
   return [
     ...columns(factsOf(one)),
+    ...approvalLines(one),
     ...(records.length === 0
       ? []
       : ["", ...columns([["RECORD", "NAME", "STATE", "LAST RIGHT"], ...records.map(recordRow)])]),
@@ -102,6 +104,17 @@ function factsOf(one: Details): string[][] {
         ]),
     ...(mutedAt === null ? [] : [["muted", `since ${formatTime(mutedAt)}`]]),
     ...(approvable.length === 0 ? [] : [["approve --what", approvable.join(", ")]]),
+  ];
+}
+
+/** What approving the request would do, with a warning for each thing that runs and would change. */
+function approvalLines({ approval }: Details): string[] {
+  if (approval === null) return [];
+  const { leadsTo, changes } = approval;
+  return [
+    "",
+    ...indented(`approve --what request: ${leadsTo}`),
+    ...changes.flatMap((change) => indented(`with --accept-changes only: ${change}`)),
   ];
 }
 

@@ -1,0 +1,94 @@
+import { reserve } from "#core/claims/claims";
+import { approve } from "#core/onboarding/changes/approve-request";
+import { requestProof } from "#core/onboarding/changes/proof-of-control";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { Change } from "#core/onboarding/store";
+import type { Table } from "#core/table";
+import type { DomainRules } from "#core/tickets/domain-rules";
+import { challengeRivals } from "./challenge-rivals.ts";
+import { type Decision, decideRequest, type Opening } from "./decide-request.ts";
+import { replacePuts } from "./replace-failed.ts";
+import { gatherFacts, type RequestFacts, type RequestItems } from "./request-facts.ts";
+import { requestOf } from "./request-of.ts";
+import { type SharingDeps, sharingWrites } from "./request-writes.ts";
+
+/** The decision on a held request as if its requester had been known. */
+export interface Approval {
+  readonly decision: Decision;
+  readonly facts: RequestFacts;
+  readonly items: RequestItems;
+}
+
+/** Decides on a held request as if its requester had been known; its own reservations are in nobody's way. */
+export async function decideApproval(
+  held: Onboarding,
+  deps: { readonly table: Pick<Table, "get">; readDomainRules(): Promise<DomainRules> },
+): Promise<Approval> {
+  const { onboardingId, source, mailFrom } = held;
+  const origin = { source, isVouched: true, isApproved: true };
+  const asked = { request: requestOf(held, held), origin, mayRestart: false };
+  const { facts, items } = await gatherFacts(asked, deps);
+  const isOther = (one: { readonly onboardingId: string }) => one.onboardingId !== onboardingId;
+  const approved: RequestFacts = {
+    ...facts,
+    existing: undefined,
+    claims: { entries: facts.claims.entries.filter(isOther), released: facts.claims.released },
+    own: facts.own.filter(isOther),
+    // DNS was checked when the ticket came.
+    names: { mailFrom },
+  };
+  return { decision: decideRequest(approved), facts: approved, items };
+}
+
+/** The change of a held request that is approved, and the rivals to resume afterwards. */
+export interface ApprovalChange {
+  readonly change: Change;
+  readonly rivals: readonly Onboarding[];
+}
+
+/** An operator's approval. */
+interface Act {
+  readonly now: number;
+  readonly by: string;
+}
+
+/** Derives the change from the decision: the request is set up, or it ends because its owner has the identity already. */
+export async function approvalChange(
+  held: Onboarding,
+  { decision, facts, items }: Approval,
+  act: Act,
+  deps: SharingDeps & { newToken(): string },
+): Promise<ApprovalChange | undefined> {
+  if (decision.kind === "open") return openingChange(held, decision, items, act, deps);
+  if (decision.kind !== "joined" && decision.kind !== "covered") return undefined;
+  const { now, by } = act;
+  const delivery = { source: held.source, id: `approved/${held.onboardingId}`, now };
+  const { puts } = await sharingWrites(decision, { request: facts.request, items, delivery }, deps);
+  const change: Change = {
+    transition: "cancel",
+    set: { closedBecause: decision.kind },
+    event: { type: decision.kind, at: now, by },
+    also: [...puts, items.claims.giveUp(held.onboardingId, now)],
+  };
+  return { change, rivals: [] };
+}
+
+async function openingChange(
+  held: Onboarding,
+  { owner, proof, overrides, replaces }: Opening,
+  { claims }: RequestItems,
+  { now, by }: Act,
+  deps: SharingDeps & { newToken(): string },
+): Promise<ApprovalChange | undefined> {
+  const change = approve(held, now, by);
+  if (change === undefined) return undefined;
+  const { onboardingId, identity, mailFrom } = held;
+  const { challenged, puts } = await challengeRivals(proof?.rivals ?? [], now, deps);
+  const demanded =
+    proof === undefined ? {} : requestProof(held, proof.because, { token: deps.newToken(), now });
+  const replaced = replaces.map((one) => one.onboardingId);
+  const reserved = reserve(claims.entries, onboardingId, owner, [identity, mailFrom], replaced);
+  const set = { ...change.set, ...demanded, ...(overrides === undefined ? {} : { overrides }) };
+  const also = [claims.replaceWith(reserved), ...replacePuts(replaces, now), ...puts];
+  return { change: { ...change, set, also }, rivals: challenged };
+}

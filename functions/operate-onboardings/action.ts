@@ -1,0 +1,61 @@
+import type { z } from "zod";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { Change } from "#core/onboarding/store";
+import { type Fault, faultsOf } from "#core/tickets/fault";
+import type { Problem } from "#platform/http/problem";
+import type { OperateDeps, OperatorRequest } from "./deps.ts";
+
+/** The result of an action. */
+export type Outcome =
+  | {
+      readonly change: Change;
+      /** Further onboardings whose executions go on afterwards. */
+      readonly resume?: readonly Onboarding[];
+      /** Where the result is not plain from the action. */
+      readonly because?: string;
+    }
+  /** Nothing was changed, since all is so already. */
+  | { readonly unchanged: string }
+  | { readonly problem: Problem };
+
+/** The ports that the actions of operators use. */
+export type ActionDeps = Omit<OperateDeps, "starter" | "waker">;
+
+/** One thing that an operator can do to an onboarding. */
+export type Action = (
+  current: Onboarding,
+  order: OperatorRequest,
+  deps: ActionDeps,
+) => Outcome | Promise<Outcome>;
+
+/** Makes an action of the schema of its body and its decision. */
+export function action<S extends z.ZodType>(
+  schema: S,
+  decide: (
+    current: Onboarding,
+    order: OperatorRequest & { readonly sent: z.output<S> },
+    deps: ActionDeps,
+  ) => ReturnType<Action>,
+): Action {
+  return (current, order, deps) => {
+    const read = schema.safeParse(order.sent);
+    return read.success
+      ? decide(current, { ...order, sent: read.data }, deps)
+      : refused(faultsOf(read.error, order.sent));
+  };
+}
+
+/** The change, or the reason why there is nothing to change. */
+export function changed(change: Change | undefined, unchanged: string): Outcome {
+  return change === undefined ? { unchanged } : { change };
+}
+
+/** The action comes too late, or too early. */
+export function over({ status }: Onboarding): Outcome {
+  return { problem: { status: 409, title: `It is ${status}: this can't be done any more, or not yet` } };
+}
+
+/** The body of the request is not valid. */
+export function refused(faults: readonly Fault[]): Outcome {
+  return { problem: { status: 422, title: "The request can't be taken as it is", faults } };
+}

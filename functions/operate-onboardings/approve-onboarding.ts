@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { approvalEffect } from "#core/intake/approval-effect";
+import { approvalChange, decideApproval } from "#core/intake/approve-held";
+import { isAwaiting } from "#core/onboarding/changes/signals";
+import { approveWithoutMailFrom } from "#core/onboarding/changes/without-mail-from";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { approveRecreation } from "#core/verification/approve-recreation";
+import { type ActionDeps, action, changed, type Outcome, over, refused } from "./action.ts";
+import type { OperatorRequest } from "./deps.ts";
+
+const APPROVALS = ["request", "without-mail-from", "dkim-recreation"] as const;
+
+const approval = z.strictObject({
+  what: z.enum(APPROVALS, `one of ${APPROVALS.join(", ")}`),
+  /** Without it nothing is approved that changes something that runs. */
+  acceptChanges: z.boolean("true or false").default(false),
+});
+
+type Approved = OperatorRequest & { readonly sent: z.output<typeof approval> };
+
+const APPROVE: Readonly<
+  Record<
+    (typeof APPROVALS)[number],
+    (current: Onboarding, order: Approved, deps: ActionDeps) => Outcome | Promise<Outcome>
+  >
+> = {
+  request: approveRequest,
+  "without-mail-from": approveReadiness,
+  "dkim-recreation": approveNewDkim,
+};
+
+/** Lets an onboarding go on that needs an operator's approval. */
+export const approveOnboarding = action(approval, (current, order, deps) =>
+  APPROVE[order.sent.what](current, order, deps),
+);
+
+/** The request goes the way that it would have gone if its requester had been known. */
+async function approveRequest(
+  current: Onboarding,
+  { sent: { acceptChanges }, now, by }: Approved,
+  deps: ActionDeps,
+): Promise<Outcome> {
+  if (current.status !== "held") return notHeld(current);
+  const approved = await decideApproval(current, deps);
+  const { decision } = approved;
+  if (decision.kind === "refused" && decision.content.about === "faults")
+    return refused(decision.content.faults);
+  const { changes, leadsTo } = approvalEffect(current, approved);
+  if (changes.length > 0 && !acceptChanges) {
+    const title = "This changes something that runs: approve it with acceptChanges if that is wanted";
+    return { problem: { status: 409, title, detail: changes.join(" ") } };
+  }
+  const made = await approvalChange(current, approved, { now, by }, deps);
+  if (made === undefined) return { problem: { status: 409, title: leadsTo } };
+  return { change: made.change, resume: made.rivals, because: leadsTo };
+}
+
+/** A request that was shared ended by its approval, and says so when it is approved again. */
+function notHeld(current: Onboarding): Outcome {
+  const isShared = ["joined", "covered"].includes(current.closedBecause ?? "");
+  if (["cancelled", "expired"].includes(current.status) && !isShared) return over(current);
+  return { unchanged: "It is not held" };
+}
+
+function approveReadiness(current: Onboarding, { now, by }: Approved): Outcome {
+  const change = approveWithoutMailFrom(current, now, by);
+  if (change !== undefined) return { change };
+  if (current.withoutMailFrom !== undefined) return { unchanged: "That was approved already" };
+  if (!isAwaiting(current)) return over(current);
+  return { problem: { status: 409, title: "Its DKIM is not verified yet, and nothing goes without that" } };
+}
+
+function approveNewDkim(current: Onboarding, { now, by }: Approved): Outcome {
+  const change = approveRecreation(current, now, by);
+  const isApproved = current.recreation?.rightSince === current.ses.dkimRightSince;
+  if (change !== undefined || (isApproved && current.recreation !== undefined))
+    return changed(change, "That was approved already");
+  if (!isAwaiting(current)) return over(current);
+  return { problem: { status: 409, title: "Its DKIM can still be restarted in another way" } };
+}

@@ -1,0 +1,166 @@
+import { describe, expect, it } from "vitest";
+import { readClaims } from "#core/claims/claim-store";
+import { changeOnboarding } from "#core/onboarding/store";
+import { readProject } from "#core/projects/project";
+import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
+import { showOnboardings } from "../../functions/show-onboardings/show-onboardings.ts";
+import { DATA, startIntake } from "../receive-ticket/fixture.ts";
+import { declaredDns } from "../support/declared-dns.ts";
+import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
+import { BY, operatorsRequest } from "../support/operators-request.ts";
+
+const D = "oxfordstones.example";
+const STRANGER = { requester: "stranger@else.example" };
+const id = (number: number) => `onb_${String(number).padStart(26, "0")}`;
+const OTHER = { ticket: "T-2", mailFrom: `mailer.${D}`, fromAddresses: [`info@${D}`], ...STRANGER };
+
+/** Intake, and operators who approve what it holds. */
+function startWorld() {
+  const intake = startIntake();
+  const { table, machine } = intake;
+  const deps = {
+    ...{ table, trail: table, listing: table, starter: machine, waker: machine },
+    resolver: declaredDns(),
+    newToken: () => "challenge",
+    readDomainRules: async () => ({ allow: [], deny: [], own: [] }),
+  };
+  const ask = async (routeKey: string, number: number, sent?: unknown) => {
+    const request = operatorsRequest(routeKey, { parameters: { onboardingId: id(number) }, now: NOW, sent });
+    const { statusCode, body = "" } = await (routeKey.startsWith("GET")
+      ? showOnboardings(request, deps)
+      : operateOnboardings(request, deps));
+    return { statusCode, body: JSON.parse(body) };
+  };
+  return {
+    ...intake,
+    approve: (number: number, sent = {}) =>
+      ask("POST /onboardings/{onboardingId}/approve", number, { what: "request", ...sent }),
+    show: (number: number) => ask("GET /onboardings/{onboardingId}", number),
+    item: (number: number) => intake.onboardings().find(({ pk }) => pk === id(number)),
+    /** The onboarding is verified, and configured in its project. */
+    makeReady: async (number: number, identity = D) => {
+      await table.commit((await readClaims(table, identity)).prove(id(number)));
+      for (const transition of ["issue_records", "verify", "configure", "complete"] as const)
+        await changeOnboarding(table, id(number), () => ({ transition }));
+    },
+  };
+}
+
+describe("approving a request for a domain that its owner has already", () => {
+  it("adds its addresses to the verified identity, whose MAIL FROM domain stays", async () => {
+    const world = startWorld();
+    await world.request();
+    await world.makeReady(1);
+    await world.request(OTHER, "msg_2");
+    const before = world.item(1);
+    expect((await world.show(2)).body.approval).toEqual({
+      leadsTo: expect.stringMatching(
+        new RegExp(`keeps its MAIL FROM domain email\\.${D}.* names mailer\\.${D}: that would change`),
+      ),
+      changes: [],
+    });
+    const { statusCode, body } = await world.approve(2);
+    expect([statusCode, body.outcome, body.because]).toEqual([200, "done", expect.stringContaining(id(1))]);
+    expect(world.item(1)).toMatchObject({ status: "ready", mailFrom: before?.["mailFrom"] });
+    expect(world.item(2)).toMatchObject({ status: "cancelled", closedBecause: "covered" });
+    expect(world.machine.executions.size).toBe(1);
+    const { entries } = await readClaims(world.table, D);
+    expect(new Set(entries.map(({ onboardingId }) => onboardingId))).toEqual(new Set([id(1)]));
+    expect((await readProject(world.table, DATA.project)).current?.domains).toEqual([
+      { identity: D, mailFrom: DATA.mailFrom, onboardingId: id(1) },
+    ]);
+    expect(await world.approve(2)).toMatchObject({ statusCode: 200, body: { outcome: "unchanged" } });
+  });
+
+  it("joins what is under way, also for another project", async () => {
+    const world = startWorld();
+    await world.register({ project: "p2" });
+    await world.request();
+    await world.request({ ...OTHER, project: "p2" }, "msg_2");
+    await world.approve(2);
+    expect(world.item(1)).toMatchObject({
+      mailFrom: DATA.mailFrom,
+      alsoTickets: [{ ticket: "T-2", project: "p2" }],
+      alsoProjects: [{ project: "p2", fromAddresses: [`info@${D}`] }],
+    });
+    expect(world.item(2)).toMatchObject({ status: "cancelled", closedBecause: "joined" });
+    expect(world.machine.executions.size).toBe(1);
+  });
+
+  it("is told in the ticket, and a copy of the ticket then leads to the identity", async () => {
+    const world = startWorld();
+    await world.request();
+    await world.makeReady(1);
+    const description = `Project: shop\nFrom addresses: info@${D}\nMAIL FROM domain: mailer.${D}`;
+    await world.deliver(
+      "zendesk",
+      JSON.stringify({ ticket: { id: "9", requester: { email: STRANGER.requester }, description } }),
+    );
+    await world.approve(2);
+    expect(world.replies()).toMatchObject([
+      {
+        ticket: "9",
+        content: {
+          about: "covered",
+          kept: { named: `mailer.${D}`, mailFrom: DATA.mailFrom, projects: ["shop"] },
+        },
+      },
+    ]);
+  });
+});
+
+describe("approving a request that changes something that runs", () => {
+  const child = {
+    ...{ ticket: "T-3", fromAddresses: [`a@shop.${D}`], identity: `shop.${D}`, mailFrom: `email.shop.${D}` },
+    ...STRANGER,
+  };
+
+  it("shows it first, and needs a word of its own", async () => {
+    const world = startWorld();
+    await world.request();
+    await world.makeReady(1);
+    await world.request(child, "msg_3");
+    const told = [expect.stringContaining(`settings of ${D}`)];
+    expect((await world.show(2)).body.approval.changes).toEqual(told);
+    const before = world.table.items();
+    expect(await world.approve(2)).toMatchObject({ statusCode: 409, body: { detail: told[0] } });
+    expect(world.table.items()).toEqual(before);
+    expect(await world.approve(2, { acceptChanges: true })).toMatchObject({ body: { outcome: "done" } });
+    expect(world.item(2)).toMatchObject({ status: "requested", overrides: D });
+  });
+
+  it("does so where other owners would have to prove control, who are asked once it is given", async () => {
+    const world = startWorld();
+    await world.register();
+    await world.request(STRANGER);
+    await world.request({ ticket: "T-4", project: "rival", owner: "rival" }, "msg_4");
+    expect((await world.show(1)).body.approval.changes).toEqual([expect.stringContaining(id(2))]);
+    expect((await world.approve(1)).statusCode).toBe(409);
+    await world.approve(1, { acceptChanges: true });
+    expect(world.item(1)).toMatchObject({ status: "requested", ownership: { because: "contested" } });
+    expect(world.item(2)).toMatchObject({ ownership: { because: "contested" } });
+  });
+
+  it("can't be approved once another owner has proved the names", async () => {
+    const world = startWorld();
+    await world.register();
+    await world.request(STRANGER);
+    await world.request({ ticket: "T-4", project: "rival", owner: "rival" }, "msg_4");
+    await world.table.commit((await readClaims(world.table, D)).prove(id(2)));
+    expect((await world.approve(1, { acceptChanges: true })).statusCode).toBe(409);
+    expect(world.item(1)).toMatchObject({ status: "held" });
+  });
+});
+
+it("sets a request up that nothing stands in the way of, with who approved it", async () => {
+  const world = startWorld();
+  await world.register();
+  await world.request(STRANGER);
+  expect((await world.show(1)).body.approval).toEqual({
+    leadsTo: `Sets up ${D} with the MAIL FROM domain ${DATA.mailFrom}.`,
+    changes: [],
+  });
+  expect(await world.approve(1)).toMatchObject({ body: { outcome: "done", status: "requested" } });
+  expect(world.table.items().filter(({ type }) => type === "approved")).toMatchObject([{ by: BY }]);
+  expect((await world.show(1)).body.approval).toBeNull();
+});

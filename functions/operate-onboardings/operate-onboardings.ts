@@ -1,4 +1,5 @@
 import type { HttpRequest } from "#platform/http/http-handler";
+import { parseJson } from "#platform/http/json-body";
 import { unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
@@ -12,7 +13,7 @@ export async function operateOnboardings(request: HttpRequest, deps: OperateDeps
   const { principal, body, now, routeKey, parameters } = request;
   // API Gateway refuses unsigned requests; a route that lost its authorizer must do so, too.
   if (principal === undefined) return problem({ status: 403, title: "Only operators may do this" });
-  const sent = parseJson(body);
+  const sent = sentBody(body);
   if (sent === undefined) return problem({ status: 400, title: "The body is not JSON" });
   const order: OperatorRequest = { sent, now, by: `operator:${principal}` };
   const { onboardingId, project } = parameters;
@@ -22,9 +23,9 @@ export async function operateOnboardings(request: HttpRequest, deps: OperateDeps
   return unknownToOperators("such route");
 }
 
-function parseJson(text: string): unknown {
+function sentBody(text: string): unknown {
   try {
-    return text === "" ? {} : JSON.parse(text);
+    return text === "" ? {} : parseJson(text);
   } catch {
     return undefined;
   }

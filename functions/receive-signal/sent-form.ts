@@ -1,4 +1,5 @@
 import type { HttpRequest } from "#platform/http/http-handler";
+import { parseJson } from "#platform/http/json-body";
 
 /** The fields of a form, or of a JSON object; `undefined` if the body says it is JSON and is not. */
 export function readForm({ headers, body }: HttpRequest): unknown {
@@ -6,7 +7,7 @@ export function readForm({ headers, body }: HttpRequest): unknown {
     return Object.fromEntries(new URLSearchParams(body));
   }
   try {
-    return JSON.parse(body);
+    return parseJson(body);
   } catch {
     return undefined;
   }

@@ -23,7 +23,7 @@ const PROBLEMS: Readonly<Record<RefusalReason, Problem>> = {
   // An alarm tells operations which it is; the sender learns no more than from a wrong signature
   "secret-unusable": { status: 401, title: "The signature is missing, wrong or too old" },
   "not-authentic": { status: 401, title: "The signature is missing, wrong or too old" },
-  "not-json": { status: 400, title: "The body is not JSON" },
+  "not-json": { status: 400, title: "The body is not JSON in UTF-8, or repeats a key" },
   malformed: { status: 422, title: "The ticket can't be taken as it is" },
   faults: { status: 422, title: "The ticket can't be taken as it is" },
   "needs-check": { status: 409, title: "This domain needs a check by our team before it can be set up" },
@@ -104,7 +104,7 @@ export async function answerInTicket(
   delivery: Delivery,
   { table, countRefusal }: IntakeDeps,
 ): Promise<HttpResponse> {
-  if (outcome.kind === "refused" && message.type !== "ignored") {
+  if (outcome.kind === "refused" && "ticket" in message) {
     const { source, now } = delivery;
     const { content } = outcome;
     noteRefusal(source, content.about, countRefusal);

@@ -12,7 +12,7 @@ import { readConfiguration } from "#platform/settings/configuration";
 import { domainRulesReader } from "#platform/settings/domain-rules";
 import { readEnvironment } from "#platform/settings/environment";
 import { readDeskSecret, readSigningSecret } from "#platform/settings/secrets";
-import { countRefusal } from "./count-refusal.ts";
+import { countRefusal, countUnrelated } from "./count-tickets.ts";
 import { environment } from "./environment.ts";
 import { receiveTicket } from "./receive-ticket.ts";
 import { accessReader } from "./source-access.ts";
@@ -38,6 +38,7 @@ const deps = {
     readConfiguration: () => readConfiguration(env.CONFIGURATION_PARAMETER),
   }),
   countRefusal,
+  countUnrelated,
   newToken: newChallengeToken,
   readDomainRules: domainRulesReader(env),
   newId: (nowMs: number) => `onb_${ulid(nowMs, () => (randomBytes(1)[0] ?? 0) / 256)}`,

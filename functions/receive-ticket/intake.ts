@@ -34,6 +34,8 @@ export type SourceAccess =
 /** What intake needs of the world. */
 export interface IntakeDeps extends OnboardingDeps {
   readAccess(source: Source): Promise<SourceAccess>;
-  /** Told of each refusal, for the metrics. */
+  /** Counts a ticket that is about something else, in the metrics. */
+  countUnrelated(source: Source): void;
+  /** Counts a refusal in the metrics. */
   countRefusal(source: Source, reason: RefusalReason): void;
 }

@@ -1,7 +1,9 @@
-/** The value of a JSON text, which is UTF-8 (RFC 8259 §8.1); `undefined` for anything else. */
+import { parseJson as parse } from "#platform/http/json-body";
+
+/** Reads a body that is JSON in UTF-8 (RFC 8259 §8.1); `undefined` for anything else. */
 export function parseJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     return undefined;
   }

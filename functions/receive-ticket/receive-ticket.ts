@@ -55,7 +55,8 @@ async function outcomeOf(
   delivery: Delivery,
   deps: IntakeDeps,
 ): Promise<Outcome> {
-  if (message.type === "ignored") return { kind: "nothing-to-do" };
+  if (message.type === "unrelated") deps.countUnrelated(delivery.source);
+  if (message.type === "ignored" || message.type === "unrelated") return { kind: "nothing-to-do" };
   if (message.type === "onboarding.cancelled") return cancelOnboarding(message.ticket, delivery, deps);
   if (message.type !== "onboarding.requested") return followTicket(message, muteTag, delivery, deps);
   const read = readRequest(message.data);

@@ -6,5 +6,7 @@ export type TicketMessage =
   | ({ readonly type: "onboarding.requested" } & ReadTicket)
   | { readonly type: "onboarding.cancelled"; readonly ticket: string }
   | TicketEvent
-  /** Something happened that is nothing to us. */
-  | { readonly type: "ignored" };
+  /** Something happened that changes nothing here. */
+  | { readonly type: "ignored" }
+  /** A ticket about something else. */
+  | { readonly type: "unrelated" };

@@ -32,7 +32,7 @@ const tokens = z
 /** Reads the command line; throws where it does not say what is needed. */
 export function readArguments(args: readonly string[]): Request {
   const { values } = parseArgs({
-    args: [...args],
+    args: args.map((one) => one.toWellFormed()),
     options: {
       domain: { type: "string" },
       "mail-from": { type: "string" },

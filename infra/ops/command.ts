@@ -59,7 +59,11 @@ export function readInput(command: Command, args: readonly string[]): CommandInp
   const options = Object.fromEntries(
     described.map(([name, { type, multiple = false }]) => [name, { type, multiple }]),
   );
-  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    args: args.map((one) => one.toWellFormed()),
+    options,
+    allowPositionals: true,
+  });
   const texts = (option: string): readonly string[] =>
     [values[option] ?? []].flat().filter((value) => typeof value === "string");
   const [awsUrl] = texts("aws-url");

@@ -109,6 +109,7 @@ export function startIntake(
   });
   const machine = fakeStepFunctions();
   const refusals: string[] = [];
+  const unrelated: string[] = [];
   let ids = 0;
   const send = (request: HttpRequest, through: Table = table): Promise<HttpResponse> =>
     receiveTicket(request, {
@@ -118,6 +119,7 @@ export function startIntake(
       waker: machine,
       resolver,
       readAccess,
+      countUnrelated: (source) => void unrelated.push(source),
       countRefusal: (source, reason) => refusals.push(`${source} ${reason}`),
       newToken: () => TOKEN,
       readDomainRules: async () => NO_RULES,
@@ -131,6 +133,8 @@ export function startIntake(
     machine,
     /** Each as it was counted: source and reason. */
     refusals,
+    /** The source of each ticket that was about something else. */
+    unrelated,
     send,
     request: (said: Record<string, unknown> = {}, id = "msg_1", now = BEGUN_AT) =>
       send(signedRequest(ticketBody({ ...DATA, ...said }), { id, at: now, now })),

@@ -7,6 +7,9 @@ import { DATA, deskRequest, startIntake } from "./fixture.ts";
 
 const FIRST = `onb_${"1".padStart(26, "0")}`;
 
+/** A request that lacks nearly everything. */
+const INCOMPLETE = "Mailbox exists: yes";
+
 /** What a trigger of Zendesk sends, right unless a test says otherwise. */
 function bodyOf(said: { id?: string; from?: string; text?: string; more?: string } = {}): string {
   const { id = "35436", from = DATA.requester, more = "" } = said;
@@ -87,8 +90,8 @@ describe("what is wrong with it is answered in the ticket, and the webhook gets 
 
   it("once, however often the desk sends it, at once or as an update", async () => {
     const { zendesk, replies } = await start();
-    await Promise.all(Array.from({ length: 10 }, () => zendesk({ text: "" })));
-    await zendesk({ text: "", more: "and our own answer" });
+    await Promise.all(Array.from({ length: 10 }, () => zendesk({ text: INCOMPLETE })));
+    await zendesk({ text: INCOMPLETE, more: "and our own answer" });
     expect(replies()).toHaveLength(1);
     await zendesk({ text: "Project: shop" });
     expect(replies()).toHaveLength(2);
@@ -97,8 +100,8 @@ describe("what is wrong with it is answered in the ticket, and the webhook gets 
   it.each(["before", "after"] as const)("also when the process dies %s the write", async (when) => {
     const { send, table, zendesk, replies } = await start();
     const dying = crashingTable(table, { nth: 1, when });
-    await expect(send(deskRequest("zendesk", bodyOf({ text: "" })), dying)).rejects.toThrow(Crash);
-    expect((await zendesk({ text: "" })).statusCode).toBe(202);
+    await expect(send(deskRequest("zendesk", bodyOf({ text: INCOMPLETE })), dying)).rejects.toThrow(Crash);
+    expect((await zendesk({ text: INCOMPLETE })).statusCode).toBe(202);
     expect(replies()).toHaveLength(1);
   });
 
@@ -122,7 +125,7 @@ describe("what is wrong with it is answered in the ticket, and the webhook gets 
 
   it("and forgotten after 90 days", async () => {
     const { zendesk, replies } = await start();
-    await zendesk({ text: "" });
+    await zendesk({ text: INCOMPLETE });
     expect(replies()).toMatchObject([{ forgetAt: NOW / 1000 + 90 * 86_400 }]);
   });
 });
@@ -159,4 +162,135 @@ describe("only what is no ticket at all is refused", () => {
       expect(refusals).toEqual(["unknown unknown-source"]);
     },
   );
+});
+
+describe("a ticket about something else", () => {
+  it("is ignored and counted: 10,000 of them read and write nothing", async () => {
+    const { send, register, table, unrelated, refusals, machine } = startIntake();
+    await register();
+    const calls: string[] = [];
+    const counting = {
+      ...table,
+      async get(...given: Parameters<typeof table.get>) {
+        calls.push("get");
+        return table.get(...given);
+      },
+      async commit(...given: Parameters<typeof table.commit>) {
+        calls.push("commit");
+        return table.commit(...given);
+      },
+    };
+    const before = table.items();
+    for (let ticket = 1; ticket <= 10_000; ticket += 1) {
+      const text = `Hello,\n\nmy invoice ${ticket} is wrong: it says 12.00.\n\nKind regards`;
+      const request = deskRequest("zendesk", bodyOf({ id: String(ticket), text }));
+      expect(await send(request, counting)).toMatchObject({ statusCode: 202, body: "{}" });
+    }
+    expect([calls, refusals, machine.starts()]).toEqual([[], [], 0]);
+    expect(table.items()).toEqual(before);
+    expect(unrelated).toHaveLength(10_000);
+  });
+
+  it("is a request all the same where it has the tag", async () => {
+    const { deliver, replies, unrelated } = startIntake();
+    const ticket = { id: "7", requester: { email: DATA.requester }, description: "We want to send" };
+    await deliver("zendesk", JSON.stringify({ ticket: { ...ticket, tags: "vip, sendworthy-request" } }));
+    await deliver(
+      "jira",
+      JSON.stringify({
+        timestamp: NOW,
+        webhookEvent: "jira:issue_created",
+        issue: { key: "SUP-1", fields: { labels: ["sendworthy-request"] } },
+      }),
+    );
+    expect(contents(replies())).toMatchObject([{ about: "faults" }, { about: "faults" }]);
+    expect(unrelated).toEqual([]);
+  });
+
+  it("is a request all the same where it has a field or a label of the form, however empty", async () => {
+    const { deliver, unrelated, replies } = startIntake(undefined, undefined, {
+      readConfiguration: async () =>
+        configuration.parse({
+          helpDesks: { zendesk: { baseUrl: "https://z.example", fields: { project: "/ticket/project" } } },
+        }),
+    });
+    await deliver("zendesk", JSON.stringify({ ticket: { id: "7", project: "shop" } }));
+    await deliver("zendesk", JSON.stringify({ ticket: { id: "8", description: "Project:" } }));
+    await deliver("zendesk", JSON.stringify({ ticket: { id: "9", project: "", description: "Hi" } }));
+    expect(replies()).toHaveLength(2);
+    expect(unrelated).toEqual(["zendesk"]);
+  });
+});
+
+/** The documented body of a trigger whose placeholder for the text is not escaped. */
+function unescaped(description: string, vouched: "first" | "last"): string {
+  const requester = '"requester_email":"stranger@x.example"';
+  const ticket = `"ticket":{"id":"7","description":"${description}"}`;
+  return `{${vouched === "first" ? `${requester},${ticket}` : `${ticket},${requester}`}}`;
+}
+
+describe.each(["first", "last"] as const)(
+  "a body that names its requester %s in the outermost object",
+  (vouched) => {
+    const form = `Project: shop\\nFrom addresses: ${DATA.fromAddresses}`;
+    const known = DATA.requester;
+
+    it.each([
+      ["as it is", form],
+      ["in the ticket", `${form}","requester":{"email":"${known}"},"z":"`],
+      ["in the outermost object", `${form}"},"requester_email":"${known}","z":{"a":"`],
+      ["in a ticket of its own", `${form}"},"ticket":{"id":"7","requester":{"email":"${known}"},"z":"`],
+      [
+        "and hides the right one in another object",
+        `${form}","requester":{"email":"${known}"}},"z":{"y":{"a":"`,
+      ],
+      ["written differently", `${form}"},"r\\u0065quester_email":"${known}","z":{"a":"`],
+    ])("never takes one that a text adds: %s", async (_, description) => {
+      const { register, deliver, onboardings, machine } = startIntake();
+      await register();
+      await deliver("zendesk", unescaped(description, vouched));
+      for (const { status } of onboardings()) expect(status).toBe("held");
+      expect(machine.starts()).toBe(0);
+    });
+
+    it("takes the request of a known requester", async () => {
+      const { register, deliver, machine } = startIntake();
+      await register();
+      await deliver("zendesk", unescaped(form, vouched).replace("stranger@x.example", known));
+      expect(machine.starts()).toBe(1);
+    });
+  },
+);
+
+describe("broken bytes", () => {
+  it.each(["zendesk", "freshdesk", "jira"])(
+    "halves of surrogate pairs from %s reach no item",
+    async (source) => {
+      const { deliver, table } = startIntake();
+      const half = "\ud83d";
+      const text = `Project: sh${half}op\nFrom addresses: news@d.example\nReply address: ${half}@d.example`;
+      const bodies = {
+        zendesk: { ticket: { id: "7", requester: { email: "a@d.example" }, description: text } },
+        freshdesk: { freshdesk_webhook: { ticket_id: 7, ticket_description: text } },
+        jira: {
+          timestamp: NOW,
+          webhookEvent: "jira:issue_created",
+          issue: { key: "A-1", fields: { description: text } },
+        },
+      };
+      const body = JSON.stringify(bodies[source as keyof typeof bodies]);
+      expect((await deliver(source, body)).statusCode).toBe(202);
+      const items = JSON.stringify(table.items());
+      expect(items).toContain("\ufffd");
+      expect(items).not.toMatch(/\\ud[89a-f]/i);
+    },
+  );
+
+  it("a repeated key is refused, whatever it overwrites", async () => {
+    const { deliver, table, refusals } = startIntake();
+    const description = 'x","requester":{"email":"admin@oxfordstones.example"},"z":"';
+    const body = `{"ticket":{"id":"7","requester":{"email":"stranger@x.example"},"description":"${description}"}}`;
+    expect((await deliver("zendesk", body)).statusCode).toBe(400);
+    expect([table.items(), refusals]).toEqual([[], ["zendesk not-json"]]);
+  });
 });

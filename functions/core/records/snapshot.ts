@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cut } from "#core/names/cut";
 
 /** The records of a domain before its set-up, kept to notice what gets lost meanwhile. */
 export const snapshot = z.object({
@@ -35,14 +36,14 @@ const LONGEST = 2000;
 /** Cuts a snapshot, whatever the DNS of strangers holds: its item must stay below DynamoDB's 400 kB. */
 export function boundedSnapshot(whole: Snapshot): Snapshot {
   const { dmarc, ...lists } = whole;
-  const cut = (values: readonly string[]) =>
-    values.slice(0, MOST_VALUES).map((value) => value.slice(0, LONGEST));
+  const bounded = (values: readonly string[]) =>
+    values.slice(0, MOST_VALUES).map((value) => cut(value, LONGEST));
   return {
     ...lists,
-    mx: cut(lists.mx),
-    spf: cut(lists.spf),
-    nameServers: cut(lists.nameServers),
+    mx: bounded(lists.mx),
+    spf: bounded(lists.spf),
+    nameServers: bounded(lists.nameServers),
     senders: lists.senders.slice(0, MOST_VALUES),
-    ...(dmarc === undefined ? {} : { dmarc: dmarc.slice(0, LONGEST) }),
+    ...(dmarc === undefined ? {} : { dmarc: cut(dmarc, LONGEST) }),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cut } from "#core/names/cut";
 import { WORDS } from "#core/words/words";
 
 // Who is told of a fault may never have heard of a schema. What one says itself goes before.
@@ -30,5 +31,5 @@ function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
     (node, key) => (typeof node === "object" && node !== null ? Reflect.get(node, key) : undefined),
     data,
   );
-  return typeof value === "string" ? value.slice(0, 200) : typeof value === "object" ? null : (value ?? null);
+  return typeof value === "string" ? cut(value, 200) : typeof value === "object" ? null : (value ?? null);
 }

@@ -40,13 +40,18 @@ export function httpHandler(
     .handler(async (event: HttpEvent) => answer(readRequest(event)));
 }
 
+/** Half a surrogate pair becomes U+FFFD; a body is decoded from bytes, so it has none. */
+function wellFormed(texts: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text?.toWellFormed()]));
+}
+
 function readRequest(event: HttpEvent): HttpRequest {
   const rawBody = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
   const { requestContext } = event;
   return {
     routeKey: event.routeKey,
-    parameters: event.pathParameters ?? {},
-    query: event.queryStringParameters ?? {},
+    parameters: wellFormed(event.pathParameters ?? {}),
+    query: wellFormed(event.queryStringParameters ?? {}),
     headers: event.headers,
     body: rawBody.toString("utf8"),
     rawBody,

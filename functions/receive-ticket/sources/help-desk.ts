@@ -35,5 +35,7 @@ function read(
     const expected = `the id of a ticket at ${settings.ticket ?? pointers.ticket.join(" or ")}`;
     return { faults: [{ field: "ticket", sent: null, expected }] };
   }
-  return composedEvent(payload, ticket.ticket) ?? { type: "onboarding.requested", ...ticket };
+  const { isRequest, ...request } = ticket;
+  const composed = composedEvent(payload, ticket.ticket);
+  return composed ?? (isRequest ? { type: "onboarding.requested", ...request } : { type: "unrelated" });
 }

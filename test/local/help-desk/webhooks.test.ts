@@ -73,7 +73,7 @@ it("signs as Jira does: the body, in hexadecimal", async () => {
 
 describe.each(DESKS)("intake, told by %s,", (desk) => {
   const source = sourceOf(desk);
-  const settings = { fields: {}, labels: TICKET_FIELDS, muteTag: "mute" };
+  const settings = { fields: {}, labels: TICKET_FIELDS, muteTag: "mute", requestTag: "request" };
 
   it("hears of a comment, and who wrote it", async () => {
     for (const by of ["customer", "agent"] as const) {

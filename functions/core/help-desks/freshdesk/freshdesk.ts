@@ -18,6 +18,7 @@ export const freshdesk: HelpDeskConnector = {
       "/ticket/requester/email",
       "/ticket_contact_email",
     ],
+    tags: ["/freshdesk_webhook/ticket_tags", "/ticket/tags", "/ticket_tags"],
   },
   // It has no events of its own: the deployer composes them (docs/intake.md)
   readEvent: () => undefined,

@@ -13,6 +13,7 @@ export const jira: HelpDeskConnector = {
     ticket: ["/issue/key"],
     text: ["/issue/fields/description"],
     requester: ["/issue/fields/reporter/emailAddress"],
+    tags: ["/issue/fields/labels"],
   },
   readEvent: jiraEvent,
   // A user of the site with an API token: https://developer.atlassian.com/cloud/jira/platform/basic-auth-for-rest-apis/

@@ -14,6 +14,7 @@ export const zendesk: HelpDeskConnector = {
     ticket: ["/ticket/id", "/ticket_id", "/detail/id"],
     text: ["/ticket/description", "/description", "/detail/description"],
     requester: ["/ticket/requester/email", "/requester_email"],
+    tags: ["/ticket/tags", "/tags", "/detail/tags"],
   },
   readEvent: zendeskEvent,
   // An agent of the account with an API token: https://developer.zendesk.com/api-reference/introduction/security-and-auth/

@@ -1,3 +1,4 @@
+import { cut } from "#core/names/cut";
 import { parseEmailAddress } from "#core/names/email-address";
 import type { RefusedAddress } from "#core/onboarding/refused-address";
 import type { FromAddress } from "../from-address.ts";
@@ -113,7 +114,7 @@ function entryOf(
 
 /** What can't be read as an address is cut, so that the item stays small. */
 function shownOf(address: string): string {
-  return parseEmailAddress(address)?.address ?? address.slice(0, 320);
+  return parseEmailAddress(address)?.address ?? cut(address, 320);
 }
 
 /** The lists with another default; `undefined` if the address is not there. */

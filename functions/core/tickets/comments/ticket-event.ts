@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TICKET_ID } from "../reading/read-ticket.ts";
+import { tagList } from "../reading/tags.ts";
 import { linesOf } from "../reading/text-lines.ts";
 import type { Author, TicketComment } from "./interpret-comment.ts";
 
@@ -13,12 +14,6 @@ export type TicketEvent =
 
 /** The id of a ticket as a desk sends it: a number or a text. */
 export const ticketId = z.coerce.string().regex(TICKET_ID, "the id of a ticket");
-
-/** Tags as desks send them: a list, or one text with spaces or commas between. */
-const tagList = z.union([
-  z.array(z.string()),
-  z.string().transform((text) => text.split(/[\s,]+/).filter((tag) => tag !== "")),
-]);
 
 const AUTHORS = ["customer", "agent", "sendworthy", "automatic"] as const satisfies readonly Author[];
 

@@ -3,6 +3,7 @@ import { fieldData } from "./field-data.ts";
 import { formValues } from "./form-values.ts";
 import { valueAt } from "./json-pointer.ts";
 import type { ReadingSettings } from "./reading-settings.ts";
+import { tagsIn } from "./tags.ts";
 import { linesOf } from "./text-lines.ts";
 
 /** Where a desk puts things in its payloads: JSON Pointers, the likeliest first. */
@@ -10,14 +11,20 @@ export interface DeskPointers {
   readonly ticket: readonly string[];
   readonly text: readonly string[];
   readonly requester: readonly string[];
+  readonly tags: readonly string[];
 }
 
 /** What a help desk's payload asks for, not yet checked. */
 export interface ReadTicket {
   readonly ticket: string;
   readonly data: Readonly<Record<string, unknown>>;
-  /** True if the desk itself names the requester: what a form says of it, anybody may have typed. */
+  /** True if the desk itself names the requester; what a form says of it may have been typed by any person. */
   readonly isVouched: boolean;
+}
+
+/** A ticket, and whether anything in it says that it is a request: a mapped field, a label of the form, or the tag. */
+interface DeskTicket extends ReadTicket {
+  readonly isRequest: boolean;
 }
 
 /** The id of a ticket, in all desks; it becomes part of an address of the desk's API. */
@@ -28,7 +35,7 @@ export function readTicket(
   payload: unknown,
   settings: ReadingSettings,
   pointers: DeskPointers,
-): ReadTicket | undefined {
+): DeskTicket | undefined {
   const find = (own: string | undefined, usual: readonly string[]): unknown =>
     (own === undefined ? usual : [own])
       .map((pointer) => valueAt(payload, pointer))
@@ -36,16 +43,29 @@ export function readTicket(
   const ticket = String(find(settings.ticket, pointers.ticket) ?? "");
   if (!TICKET_ID.test(ticket)) return undefined;
   const form = formValues(linesOf(find(settings.text, pointers.text)), settings.labels);
-  const data: Record<string, unknown> = { ticket };
-  let isVouched = false;
-  for (const field of Object.keys(TICKET_FIELDS) as TicketField[]) {
-    const inField = fieldData(
-      field,
-      find(settings.fields[field], field === "requester" ? pointers.requester : []),
-    );
-    if (field === "requester") isVouched = inField !== undefined;
-    const value = inField ?? fieldData(field, form[field]);
-    if (value !== undefined) data[field] = value;
-  }
-  return { ticket, data, isVouched };
+  const fields = mapFields((field) => fieldData(field, find(settings.fields[field], [])));
+  const typed = mapFields((field) => fieldData(field, form[field]));
+  const own = settings.fields.requester;
+  const requesters = requestersAt(payload, own === undefined ? pointers.requester : [own]);
+  const data = { ticket, ...typed, ...fields, ...(requesters.length > 0 && { requester: requesters[0] }) };
+  const hasTag = tagsIn(find(undefined, pointers.tags)).includes(settings.requestTag);
+  const isRequest = Object.keys(fields).length > 0 || Object.keys(form).length > 0 || hasTag;
+  return { ticket, data, isVouched: requesters.length === 1, isRequest };
+}
+
+/**
+ * The different requesters that a payload names. A body that the deployer composed names one; where a second one appears, it
+ * may have been written into a text whose placeholder is not escaped.
+ */
+function requestersAt(payload: unknown, pointers: readonly string[]): readonly unknown[] {
+  const values = pointers.map((pointer) => fieldData("requester", valueAt(payload, pointer)));
+  return [...new Set(values.filter((value) => value !== undefined))];
+}
+
+/** The fields that have a value. */
+function mapFields(valueFor: (field: TicketField) => unknown): Partial<Record<TicketField, unknown>> {
+  const fields = Object.keys(TICKET_FIELDS) as TicketField[];
+  return Object.fromEntries(
+    fields.map((field) => [field, valueFor(field)] as const).filter(([, value]) => value !== undefined),
+  );
 }

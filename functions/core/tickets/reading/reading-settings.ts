@@ -45,8 +45,10 @@ const helpDesk = z.strictObject({
       (all) => new Set(Object.values(all).map((one) => one.toLowerCase())).size === Object.keys(all).length,
       "labels that differ from each other",
     ),
-  /** The tag that hands a ticket over to a person: Sendworthy is silent while it is there. */
+  /** The tag that hands a ticket over to a person: Sendworthy writes nothing while the ticket has it. */
   muteTag: z.string().min(1).max(100).default("sendworthy-mute"),
+  /** The tag that makes any ticket a request, also one whose fields and form are empty. */
+  requestTag: z.string().min(1).max(100).default("sendworthy-request"),
   /** The desk's user that Sendworthy answers as, whose comments are its own; as the desk's payloads name it. */
   ownUser: z.string().min(1).optional(),
 });
@@ -57,7 +59,7 @@ export type HelpDeskSettings = z.infer<typeof helpDesk>;
 /** As far as reading a ticket goes. */
 export type ReadingSettings = Pick<
   HelpDeskSettings,
-  "ticket" | "text" | "fields" | "labels" | "muteTag" | "ownUser"
+  "ticket" | "text" | "fields" | "labels" | "muteTag" | "requestTag" | "ownUser"
 >;
 
 /** How tickets are read where nothing else is configured. */
@@ -65,6 +67,7 @@ export const USUAL_READING: ReadingSettings = {
   fields: {},
   labels: TICKET_FIELDS,
   muteTag: "sendworthy-mute",
+  requestTag: "sendworthy-request",
 };
 
 /** The help desks that a deployment is connected with, by name. */

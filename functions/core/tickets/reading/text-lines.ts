@@ -1,5 +1,6 @@
 import { Parser } from "htmlparser2";
 import { z } from "zod";
+import { cut } from "#core/names/cut";
 
 /** A form is near the beginning; what is quoted below it may be long. */
 const LONGEST_TEXT = 50_000;
@@ -30,8 +31,7 @@ const DEEPEST = 30;
 /** The lines of a ticket's text, whether plain, HTML or an Atlassian document; a tab stands between the cells of a table. */
 export function linesOf(text: unknown): string[] {
   const plain = typeof text !== "string" ? documentText(text) : TAG.test(text) ? htmlText(text) : text;
-  return plain
-    .slice(0, LONGEST_TEXT)
+  return cut(plain, LONGEST_TEXT)
     .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
     .map((line) =>
       line
@@ -62,7 +62,7 @@ function htmlText(html: string): string {
       if (name === "td" || name === "th") parts.push("\t");
     },
   });
-  parser.end(html.slice(0, LONGEST_TEXT));
+  parser.end(cut(html, LONGEST_TEXT));
   return parts.join("");
 }
 

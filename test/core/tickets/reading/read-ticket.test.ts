@@ -6,7 +6,7 @@ import { readTicket } from "#core/tickets/reading/read-ticket";
 import { USUAL_READING } from "#core/tickets/reading/reading-settings";
 import { linesOf } from "#core/tickets/reading/text-lines";
 
-const PLACES = { ticket: ["/id"], text: ["/text"], requester: ["/from"] };
+const PLACES = { ticket: ["/id"], text: ["/text"], requester: ["/from"], tags: ["/tags"] };
 
 function dataOf(text: unknown, more: object = {}, settings = USUAL_READING) {
   const { ticket: _ticket, ...data } = readTicket({ id: 1, text, ...more }, settings, PLACES)?.data ?? {};

@@ -6,7 +6,8 @@ import { recordState } from "#core/dns/record-state";
 import { isSpf } from "#core/dns/spf-record";
 import { registrableDomain } from "#core/names/registrable-domain";
 import { discoverDmarc } from "#core/policies/dmarc/discover-dmarc";
-import { evaluateSpf } from "#core/policies/spf/evaluate-spf";
+import { askOnce } from "#core/policies/spf/ask-once";
+import { evaluateUnrelated } from "#core/policies/spf/evaluate-unrelated";
 import { spfSamples } from "#core/policies/spf/sample-addresses";
 import { type SpfVerdict, spfVerdict } from "#core/policies/spf/spf-verdict";
 import { askRemainingServers } from "./ask-remaining-servers.ts";
@@ -29,8 +30,6 @@ import type { ExpectedRecord, Subject } from "./model/subject.ts";
 
 /** Fewer hardly ever come to more than the ten that are allowed, all told. */
 const MANY_LOOK_UPS = 4;
-/** RFC 6666: an address that nobody sends from, so that every term is evaluated. */
-const NOBODY = "100::1";
 
 /** How one expected record stands. */
 export interface DiagnosedRecord {
@@ -106,7 +105,7 @@ async function evaluatePolicies(
   const [spf, rootSpf, dmarc] = await Promise.all([
     record && evaluateSpfAt(record.record.name, ask),
     hasMailRecords(subject) && needsManyLookUps(root)
-      ? evaluateSpf({ domain: registrable, ip: NOBODY, ask })
+      ? evaluateUnrelated(registrable, askOnce(ask))
       : undefined,
     hasMailRecords(subject) ? discoverDmarc({ domain: subject.domain, ask }) : undefined,
   ]);

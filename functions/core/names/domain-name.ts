@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { unicodeName } from "./unicode-name.ts";
 
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
@@ -7,14 +8,24 @@ const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
  * LDH labels of 1 to 63 octets, 253 in all (RFC 1034 §3.5, RFC 1123 §2.1), at least two, the last not all digits.
  */
 export function parseDomainName(text: string): string | undefined {
+  // Blanks around a name come from pasting; a line break or a tab never belongs to one.
+  if (/\p{Cc}/u.test(text)) return undefined;
   const trimmed = text.trim().replace(/\.$/, "");
   // A URL parser gives these characters another meaning; letters beyond ASCII stay, for IDNA.
-  if (trimmed === "" || /[\p{Cc}\s%/?#@:[\]\\^|<>"`{}_]/u.test(trimmed)) return undefined;
+  if (trimmed === "" || /[\s%/?#@:[\]\\^|<>"`{}_]/u.test(trimmed)) return undefined;
   const ascii = toAscii(trimmed);
   if (ascii === undefined || ascii.length > 253) return undefined;
   const labels = ascii.split(".");
-  if (labels.length < 2 || !labels.every((label) => LABEL.test(label))) return undefined;
+  if (labels.length < 2 || !labels.every(isHostLabel)) return undefined;
   return /^\d+$/.test(labels.at(-1) ?? "") ? undefined : ascii;
+}
+
+/** RFC 5890 §2.3.2.1: a label that begins with "xn--" is the ASCII form of a U-label, and of that one alone. */
+function isHostLabel(label: string): boolean {
+  if (!LABEL.test(label)) return false;
+  if (!label.startsWith("xn--")) return true;
+  const unicode = unicodeName(label);
+  return unicode !== undefined && unicode !== label && toAscii(unicode) === label;
 }
 
 /** Applies UTS #46 by the URL parser of the platform, which Node keeps current. */

@@ -37,6 +37,7 @@ export function appliedPolicy(policy: DmarcPolicy, { isTest }: DmarcRecord, rule
 function isSpoilt({ policy, faults }: DmarcRecord, rules: DmarcRules): boolean {
   const tags = rules === "rfc7489" ? ["p", "sp"] : ["p", "sp", "np"];
   const isWrong = faults.some(({ tag, because }) => because === "bad-value" && tags.includes(tag));
-  // RFC 9989 §4.7: without "p" the policy is none; RFC 7489 §6.3 demands it.
+  // RFC 9989 §4.7 reads a record without "p" as one with "p=none", so that §4.10.1 ("does not contain a valid p") is
+  // left with values that are no policy, and "sp" and "np" still apply. RFC 7489 §6.3 requires "p".
   return isWrong || (rules === "rfc7489" && policy === undefined);
 }

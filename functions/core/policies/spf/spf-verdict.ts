@@ -2,6 +2,7 @@ import { canonicalName } from "#core/dns/name";
 import { isSpf } from "#core/dns/spf-record";
 import { askOnce } from "./ask-once.ts";
 import { evaluateSpf } from "./evaluate-spf.ts";
+import { evaluateUnrelated } from "./evaluate-unrelated.ts";
 import { type MisconfigurationSign, misconfigurationSigns } from "./misconfiguration-signs.ts";
 import { parseSpf } from "./parse-spf.ts";
 import type { SpfSamples } from "./sample-addresses.ts";
@@ -31,9 +32,6 @@ export interface SpfVerdictQuestion {
   readonly samples: SpfSamples;
 }
 
-/** A discard-only address (RFC 6666) that matches no term, so that the whole record is evaluated. */
-const UNRELATED_SENDER = "100::1";
-
 /** Evaluates the SPF record of a name with sample addresses of a provider. */
 export async function spfVerdict({ name, ask, samples }: SpfVerdictQuestion): Promise<SpfVerdict> {
   const once = askOnce(withStandIn(ask, samples));
@@ -45,9 +43,7 @@ export async function spfVerdict({ name, ask, samples }: SpfVerdictQuestion): Pr
   for (const ip of samples.addresses)
     results.push({ ip, result: await evaluateSpf({ domain: name, ip, ask: once }) });
   const all = results.map(({ result }) => result);
-  const whole = all.some(({ result }) => result === "pass")
-    ? await evaluateSpf({ domain: name, ip: UNRELATED_SENDER, ask: once })
-    : undefined;
+  const whole = all.some(({ result }) => result === "pass") ? await evaluateUnrelated(name, once) : undefined;
   const reason = all.find(({ result }) => result.endsWith("error"))?.reason;
   const record = records.length === 1 ? parseSpf(records[0] ?? "") : undefined;
   return {

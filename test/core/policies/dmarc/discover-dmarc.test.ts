@@ -123,6 +123,25 @@ describe("the newer rules go their own way", () => {
     ],
     ["without p", "example.com", { "example.com": "v=DMARC1; rua=mailto:d@example.com" }, ["none", "none"]],
     ["without p and addresses", "example.com", { "example.com": "v=DMARC1" }, ["void", "none"]],
+    [
+      "sp without p, at the domain",
+      "example.com",
+      { "example.com": "v=DMARC1; sp=reject" },
+      ["void", "none"],
+    ],
+    ["sp without p, below it", "a.example.com", { "example.com": "v=DMARC1; sp=reject" }, ["void", "reject"]],
+    [
+      "sp without p, with an address for reports",
+      "a.example.com",
+      { "example.com": "v=DMARC1; sp=quarantine; rua=mailto:d@example.com" },
+      ["none", "quarantine"],
+    ],
+    [
+      "sp beside a p that is no policy",
+      "a.example.com",
+      { "example.com": "v=DMARC1; p=rejct; sp=reject; rua=mailto:d@example.com" },
+      ["none", "none"],
+    ],
     ["in test mode", "example.com", { "example.com": "v=DMARC1; p=reject; t=y" }, ["reject", "quarantine"]],
     [
       "np that can't be read",

@@ -19,6 +19,37 @@ const codes = async (...given: Parameters<typeof verdict>) => {
   return [state, ...signs.map(({ code }) => code)];
 };
 
+describe("terms for hosts of one address family", () => {
+  const HOSTS = ["www", "shop", "mail", "blog"].map((label) => `${label}.oxfordstones.example`);
+  const IP4_ONLY: SpfZone = { "amazonses.com": { TXT: "v=spf1 ip4:199.255.192.0/22 -all" } };
+  const zone = (type: "A" | "AAAA", address: string): SpfZone =>
+    Object.fromEntries(HOSTS.map((host) => [host, { [type]: address }]));
+  const text = (hosts: readonly string[]) =>
+    `v=spf1 include:amazonses.com ${hosts.map((host) => `a:${host}`).join(" ")} ~all`;
+
+  it.each([
+    ["A", "192.0.2.8"],
+    ["AAAA", "2001:db8::8"],
+  ] as const)("are no void look-ups where they have %s records", async (type, address) => {
+    expect(await codes(text(HOSTS), zone(type, address), IP4_ONLY)).toEqual(["right"]);
+  });
+
+  it("are void look-ups where they have no address at all", async () => {
+    const { signs } = await verdict(text(HOSTS), {}, IP4_ONLY);
+    expect(signs).toEqual([
+      { code: "error-later", reason: expect.objectContaining({ code: "too-many-void-lookups" }) },
+    ]);
+  });
+
+  it("still count as look-ups", async () => {
+    const many = Array.from({ length: 10 }, (_, index) => HOSTS[index % HOSTS.length] ?? "");
+    const { signs } = await verdict(text(many), zone("A", "192.0.2.8"), IP4_ONLY);
+    expect(signs).toEqual([
+      { code: "error-later", reason: expect.objectContaining({ code: "too-many-lookups" }) },
+    ]);
+  });
+});
+
 describe("a right record", () => {
   it.each([
     "v=spf1 include:amazonses.com ~all",

@@ -6,13 +6,23 @@ export interface SesAccountState {
   readonly enforcement: string;
   readonly mailsADay: number;
   readonly mailsSentToday: number;
+  /** The pricing plan, such as `ESSENTIALS`, and the one that follows with the next month. */
+  readonly plan: string | undefined;
+  readonly nextPlan: string | undefined;
+}
+
+/** The state of an identity in SES. */
+export interface SesIdentityState {
+  readonly isVerified: boolean;
+  /** True if mail is signed with the domain's own DKIM key. */
+  readonly isSigned: boolean;
 }
 
 /** Reads the state of the account in SES. */
 export interface SesAccount {
   readState(): Promise<SesAccountState>;
-  /** `undefined` if SES does not know the identity. */
-  isVerified(identity: string): Promise<boolean | undefined>;
+  /** Reads an identity; `undefined` if it does not exist. */
+  readIdentity(identity: string): Promise<SesIdentityState | undefined>;
   countIdentities(): Promise<number>;
 }
 

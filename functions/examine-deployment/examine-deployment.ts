@@ -11,7 +11,7 @@ import type { Table } from "#core/table";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { operatorsAnswer } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
-import { type Check, problem } from "./check.ts";
+import { runCheck } from "./checks/before-deployment.ts";
 import { checkDns } from "./checks/dns.ts";
 import { checkAlarms, checkDeadLetters, checkMachine, checkSubscriptions } from "./checks/operations.ts";
 import { checkAccount, checkIdentities, checkSender, checkSesQueue } from "./checks/ses.ts";
@@ -85,18 +85,4 @@ function readSecretNamed(
   { readSecret, readSigningSecret }: ExamineDeps,
 ): Promise<readonly string[]> {
   return SIGNING_SECRETS.includes(name) ? readSigningSecret(id) : readSecret(id);
-}
-
-/** Runs one check. An error becomes a problem of its own, so that the other checks go on. */
-async function runCheck(subject: string, check: () => Promise<Check | Check[]>): Promise<Check | Check[]> {
-  try {
-    return await check();
-  } catch (error) {
-    const name = error instanceof Error ? error.name : "unknown";
-    return problem(
-      subject,
-      `it could not be checked: ${name}`,
-      "Try again; if it stays, see the function's log.",
-    );
-  }
 }

@@ -28,6 +28,7 @@ describe("the account in SES", () => {
       SendingEnabled: true,
       EnforcementStatus: "PROBATION",
       SendQuota: { Max24HourSend: 200, MaxSendRate: 1, SentLast24Hours: 3 },
+      PricingAttributes: { CurrentPlan: "ESSENTIALS" },
     });
     expect(await sesAccount(client).readState()).toEqual({
       isOutOfSandbox: false,
@@ -35,6 +36,8 @@ describe("the account in SES", () => {
       enforcement: "PROBATION",
       mailsADay: 200,
       mailsSentToday: 3,
+      plan: "ESSENTIALS",
+      nextPlan: undefined,
     });
   });
 
@@ -48,18 +51,20 @@ describe("the account in SES", () => {
   });
 
   it.each([
-    ["SUCCESS", true],
-    ["PENDING", false],
-  ] as const)("knows an identity that is %s", async (VerificationStatus, expected) => {
-    ses.on(GetEmailIdentityCommand).resolves({ VerificationStatus });
-    expect(await sesAccount(client).isVerified("a.example")).toBe(expected);
+    ["SUCCESS", true, { isVerified: true, isSigned: true }],
+    ["SUCCESS", false, { isVerified: true, isSigned: false }],
+    ["PENDING", true, { isVerified: false, isSigned: false }],
+  ] as const)("knows an identity that is %s, with signing %s", async (status, isOn, expected) => {
+    const DkimAttributes = { Status: status, SigningEnabled: isOn };
+    ses.on(GetEmailIdentityCommand).resolves({ VerificationStatus: status, DkimAttributes });
+    expect(await sesAccount(client).readIdentity("a.example")).toEqual(expected);
   });
 
   it("does not know every identity", async () => {
     ses.on(GetEmailIdentityCommand).rejects(named("NotFoundException"));
-    expect(await sesAccount(client).isVerified("a.example")).toBeUndefined();
+    expect(await sesAccount(client).readIdentity("a.example")).toBeUndefined();
     ses.on(GetEmailIdentityCommand).rejects(named("AccessDeniedException"));
-    await expect(sesAccount(client).isVerified("a.example")).rejects.toThrow("no");
+    await expect(sesAccount(client).readIdentity("a.example")).rejects.toThrow("no");
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { EgressAnswer } from "#core/deployment-ports";
+import type { EgressAnswer, SesAccountState, SesIdentityState } from "#core/deployment-ports";
 import { configuration } from "#core/deployment-settings";
 import { environment } from "../../functions/examine-deployment/environment.ts";
 import {
@@ -11,12 +11,14 @@ import { memoryTable } from "../support/memory-table.ts";
 
 const NOW = Date.UTC(2026, 10, 25, 19);
 
-const healthy = {
+const healthy: SesAccountState = {
   isOutOfSandbox: true,
   isSendingEnabled: true,
   enforcement: "HEALTHY",
   mailsADay: 50_000,
   mailsSentToday: 12,
+  plan: "ESSENTIALS",
+  nextPlan: undefined,
 };
 
 const heard: readonly EgressAnswer[] = (["UDP", "TCP"] as const).flatMap((transport) => [
@@ -32,7 +34,8 @@ function world(said: Partial<ExamineDeps> = {}): ExamineDeps {
     table: memoryTable(),
     ses: {
       readState: async () => healthy,
-      isVerified: async (identity) => (identity === "platform.example" ? true : undefined),
+      readIdentity: async (identity) =>
+        identity === "platform.example" ? { isVerified: true, isSigned: true } : undefined,
       countIdentities: async () => 321,
     },
     subscriptions: {
@@ -76,7 +79,9 @@ const account = (said: Partial<typeof healthy>) => ({
 const silent = (where: (answer: EgressAnswer) => boolean) => ({
   dns: { ask: async () => heard.map((one) => ({ ...one, isHeard: !where(one) })) },
 });
-const verified = (found: boolean | undefined) => ({ ses: { ...ses, isVerified: async () => found } });
+const verified = (found: Partial<SesIdentityState> | undefined) => ({
+  ses: { ...ses, readIdentity: async () => found && { isVerified: false, isSigned: false, ...found } },
+});
 const subscribed = (...confirmed: boolean[]) => ({
   subscriptions: {
     list: async () =>
@@ -106,7 +111,17 @@ it.each<[string, Partial<ExamineDeps>, Record<string, unknown>]>([
     { "SES mails a day": /^warning: 40000 of 50000/ },
   ],
   ["a sender that SES does not know", verified(undefined), { "Sender address": /^problem.*unknown to SES/ }],
-  ["a sender that is not verified yet", verified(false), { "Sender address": /^problem.*not verified yet/ }],
+  ["a sender that is not verified yet", verified({}), { "Sender address": /^problem.*not verified yet/ }],
+  [
+    "a sender whose mail no domain signs",
+    verified({ isVerified: true }),
+    { "Sender address": /^warning.*without DKIM.*spam/ },
+  ],
+  [
+    "a plan that changes",
+    account({ nextPlan: "PRO" }),
+    { "SES plan": /^warning: the pricing plan is ESSENTIALS, and PRO from next month on/ },
+  ],
   [
     "too many identities",
     { ses: { ...ses, countIdentities: async () => 8_000 } },

@@ -21,13 +21,18 @@ export function sesAccount(client: SESv2Client): SesAccount {
         enforcement: account.EnforcementStatus ?? "unknown",
         mailsADay: account.SendQuota?.Max24HourSend ?? 0,
         mailsSentToday: account.SendQuota?.SentLast24Hours ?? 0,
+        plan: account.PricingAttributes?.CurrentPlan,
+        nextPlan: account.PricingAttributes?.NextPlan,
       };
     },
-    async isVerified(identity) {
+    async readIdentity(identity) {
       try {
         const command = new GetEmailIdentityCommand({ EmailIdentity: identity });
-        const { VerificationStatus } = await transientByName(() => client.send(command));
-        return VerificationStatus === "SUCCESS";
+        const { VerificationStatus, DkimAttributes } = await transientByName(() => client.send(command));
+        return {
+          isVerified: VerificationStatus === "SUCCESS",
+          isSigned: DkimAttributes?.Status === "SUCCESS" && DkimAttributes.SigningEnabled === true,
+        };
       } catch (error) {
         if (error instanceof Error && error.name === "NotFoundException") return undefined;
         throw error;

@@ -1,4 +1,5 @@
 import type { Alarms, OpsSubscriptions, QueueDepths, StateMachineReader } from "#core/deployment-ports";
+import { parseEmailAddress } from "#core/names/email-address";
 import { type Check, ok, problem, warning } from "../check.ts";
 
 /** Checks that the operations topic has a confirmed subscription. */
@@ -19,6 +20,20 @@ export async function checkSubscriptions({ list }: OpsSubscriptions): Promise<Ch
   return pending.length === subscriptions.length
     ? problem(subject, status, todo)
     : warning(subject, status, todo);
+}
+
+/** Checks the address that gets alarms and notices, before there is a topic. */
+export function checkOpsAddress(opsAddress: string): Check {
+  const subject = "Operations address";
+  if (parseEmailAddress(opsAddress) !== undefined)
+    return ok(subject, `${opsAddress} gets a mail from AWS Notifications to confirm`);
+  return problem(
+    subject,
+    opsAddress === ""
+      ? "there is none: alarms and notices are lost"
+      : `${opsAddress} is not an e-mail address`,
+    "Deploy with an OpsAddress that a person reads.",
+  );
 }
 
 /** Checks that the dead-letter queues are empty; `queues` holds their URLs by logical id. */

@@ -13,7 +13,7 @@ const NEAR = 0.8;
 /** Checks what SES allows this account to do. */
 export async function checkAccount({ readState }: SesAccount): Promise<Check[]> {
   const account = await readState();
-  return [sandbox(account), sending(account), quota(account)];
+  return [sandbox(account), sending(account), quota(account), plan(account)];
 }
 
 function sandbox({ isOutOfSandbox }: SesAccountState): Check {
@@ -48,28 +48,53 @@ function quota({ mailsADay, mailsSentToday }: SesAccountState): Check {
     : warning(subject, status, "Request a higher sending quota for SES in Service Quotas.");
 }
 
-/** Whether Sendworthy's own mail may leave: its address is verified, or a domain above it. */
-export async function checkSender({ isVerified }: SesAccount, senderAddress: string): Promise<Check> {
+function plan({ plan: current, nextPlan }: SesAccountState): Check {
+  const subject = "SES plan";
+  const status = `the pricing plan is ${current ?? "not known"}`;
+  return nextPlan === undefined || nextPlan === current
+    ? ok(subject, status)
+    : warning(
+        subject,
+        `${status}, and ${nextPlan} from next month on`,
+        "See what changes: https://aws.amazon.com/ses/pricing/",
+      );
+}
+
+/**
+ * Checks that Sendworthy's own mail can be sent and is signed by a domain at or above the sender's: without that
+ * signature it fails DMARC. An identity of the address itself overrides its domain's:
+ * https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html
+ */
+export async function checkSender(
+  { readIdentity }: Pick<SesAccount, "readIdentity">,
+  senderAddress: string,
+): Promise<Check> {
   const subject = "Sender address";
   const labels = (parseEmailAddress(senderAddress)?.domain ?? "").split(".");
-  const above = labels.slice(0, -1).map((_, index) => labels.slice(index).join("."));
+  const domains = labels.slice(0, -1).map((_, index) => labels.slice(index).join("."));
   let isKnown = false;
-  for (const identity of [senderAddress, ...above]) {
-    const verified = await isVerified(identity);
-    if (verified === true) return ok(subject, `${senderAddress} is verified, by ${identity}`);
-    isKnown ||= verified === false;
+  for (const identity of [senderAddress, ...domains]) {
+    const state = await readIdentity(identity);
+    isKnown ||= state !== undefined;
+    if (state?.isVerified !== true) continue;
+    if (state.isSigned) return ok(subject, `${senderAddress} is verified with DKIM, by ${identity}`);
+    return warning(
+      subject,
+      `${senderAddress} is verified by ${identity}, without DKIM of its domain: its mail may be filed as spam`,
+      `Verify the domain ${domains[0]} in SES with Easy DKIM, and delete an identity of the address alone.`,
+    );
   }
   return problem(
     subject,
-    `${senderAddress} is ${isKnown ? "not verified yet" : "unknown to SES"}: no mail leaves`,
-    "Verify the address or its domain in SES, or deploy with another SenderAddress.",
+    `${senderAddress} is ${isKnown ? "not verified yet" : "unknown to SES"}: no mail can be sent`,
+    "Verify its domain in SES with Easy DKIM, or deploy with another SenderAddress.",
   );
 }
 
 /** Checks that the Region has room for more identities. */
 export async function checkIdentities({ countIdentities }: SesAccount): Promise<Check> {
   const count = await countIdentities();
-  const status = `${count} of ${MOST_IDENTITIES} identities in this Region`;
+  const status = `${count} of ${MOST_IDENTITIES} identities in this Region, ${MOST_IDENTITIES - count} left`;
   return count < MOST_IDENTITIES * NEAR
     ? ok("SES identities", status)
     : warning("SES identities", status, "Request a higher quota, or begin another Region or account.");

@@ -1,8 +1,13 @@
+import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { z } from "zod";
+import { sesAccount } from "#adapters/ses/account";
+import { checkBeforeDeployment } from "../../../functions/examine-deployment/checks/before-deployment.ts";
+import { UsageError } from "../../command-line.ts";
 import { wrapped } from "../../diagnose/paint.ts";
 import { columns } from "../columns.ts";
-import { type Command, noNames } from "../command.ts";
+import { type Command, type CommandInput, noNames } from "../command.ts";
 import { operatorsApi } from "../operators-api.ts";
+import { clientSettings } from "../target.ts";
 
 const report = z.object({
   checks: z.array(
@@ -25,20 +30,39 @@ const TEXT_WIDTH = 98;
 /** The command `doctor`. */
 export const doctor: Command = {
   summary: "checks all that the deployment depends on",
-  usages: [""],
+  usages: ["", "--before-deployment --sender ADDRESS --ops-address ADDRESS"],
   details: [
     "It checks from inside the functions: SES, DNS over UDP and TCP, secrets, the configuration, the operations",
-    "topic, dead letters and alarms. Exit code 1 if there is a problem, 0 for warnings.",
+    "topic, dead letters and alarms. With --before-deployment it needs no stack, and checks SES with your own",
+    "credentials. Exit code 1 if there is a problem, 0 for warnings.",
   ],
-  options: {},
+  options: {
+    "before-deployment": {
+      type: "boolean",
+      summary: "check the account for a stack that does not exist yet",
+    },
+    sender: { type: "string", value: "ADDRESS", summary: "the SenderAddress to deploy with" },
+    "ops-address": { type: "string", value: "ADDRESS", summary: "the OpsAddress to deploy with" },
+  },
   async run(input) {
     noNames(input);
-    const api = await operatorsApi(input.target);
-    const answer = report.parse(await api.request("GET", ["examination"]));
+    const answer = input.isOn("before-deployment")
+      ? { checks: await checkAccountOf(input) }
+      : report.parse(await (await operatorsApi(input.target)).request("GET", ["examination"]));
     console.log(input.isJson ? JSON.stringify(answer) : linesOf(answer.checks).join("\n"));
     return answer.checks.some(({ state }) => state === "problem") ? FAILURE : 0;
   },
 };
+
+async function checkAccountOf(input: CommandInput): Promise<Check[]> {
+  const senderAddress = input.text("sender");
+  if (senderAddress === undefined) throw new UsageError("--sender: which address");
+  const client = new SESv2Client(await clientSettings(input.target));
+  return checkBeforeDeployment(sesAccount(client), {
+    senderAddress,
+    opsAddress: input.text("ops-address") ?? "",
+  });
+}
 
 function linesOf(checks: readonly Check[]): string[] {
   const rows = columns(checks.map(({ state, subject, said }) => [state, subject, said]));

@@ -1,0 +1,41 @@
+import type { SesAccount } from "#core/deployment-ports";
+import { type Check, problem } from "../check.ts";
+import { checkOpsAddress } from "./operations.ts";
+import { checkAccount, checkIdentities, checkSender } from "./ses.ts";
+
+/** The parameters of a deployment that can be checked before it. */
+export interface DeploymentPlan {
+  readonly senderAddress: string;
+  readonly opsAddress: string;
+}
+
+/** Checks what a deployment depends on before its stack exists, with the deployer's own credentials. */
+export async function checkBeforeDeployment(
+  ses: SesAccount,
+  { senderAddress, opsAddress }: DeploymentPlan,
+): Promise<Check[]> {
+  const checks = await Promise.all([
+    runCheck("SES account", () => checkAccount(ses)),
+    runCheck("Sender address", () => checkSender(ses, senderAddress)),
+    runCheck("SES identities", () => checkIdentities(ses)),
+    checkOpsAddress(opsAddress),
+  ]);
+  return checks.flat();
+}
+
+/** Runs one check. An error becomes a problem of its own, so that the other checks go on. */
+export async function runCheck(
+  subject: string,
+  check: () => Promise<Check | Check[]>,
+): Promise<Check | Check[]> {
+  try {
+    return await check();
+  } catch (error) {
+    const name = error instanceof Error ? error.name : "unknown";
+    return problem(
+      subject,
+      `it could not be checked: ${name}`,
+      "Try again; if it stays, check the permissions and the function's log.",
+    );
+  }
+}

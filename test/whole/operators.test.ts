@@ -1,4 +1,10 @@
+import {
+  CreateEmailIdentityCommand,
+  DeleteEmailIdentityCommand,
+  GetEmailIdentityCommand,
+} from "@aws-sdk/client-sesv2";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { addZone } from "../../infra/bench/whole/customers.ts";
 import { eventually, publishRecords } from "../../infra/demo/customer.ts";
 import { linkOf, open, read } from "./customer.ts";
 import { settled } from "./evidence.ts";
@@ -103,7 +109,9 @@ describeWhole("npm run ops", () => {
     });
   });
 
-  it("finds nothing to mend in a local cloud whose operations hear", async () => {
+  it("finds nothing to mend in a local cloud whose operations hear and whose sender signs", async () => {
+    expect((await ops("doctor")).said).toMatch(/^warning +Sender address/m);
+    await signAs(world, "sendworthy@mail.example", "mail.example");
     const { code, said } = await ops("doctor");
     expect([code, said.match(/^\w+/gm)?.every((state) => state === "ok")]).toEqual([0, true]);
     expect(said).toMatch(/^ok +DNS over TCP +2 servers answer$/m);
@@ -114,3 +122,18 @@ describeWhole("npm run ops", () => {
     expect([code, said.trim().split("\n")]).toEqual([64, [expect.stringMatching(/status: .*; limit: /)]]);
   });
 });
+
+/** Verifies the domain of the sender with DKIM, and deletes the identity of the address alone, as `doctor` advises. */
+async function signAs({ cloud, ses }: World, sender: string, domain: string): Promise<void> {
+  await addZone(cloud.zonesDirectory, domain);
+  const { DkimAttributes } = await ses.send(new CreateEmailIdentityCommand({ EmailIdentity: domain }));
+  const records = (DkimAttributes?.Tokens ?? []).map(
+    (token) => `${token}._domainkey.${domain}. 300 IN CNAME ${token}.${DkimAttributes?.SigningHostedZone}.`,
+  );
+  await publishRecords(cloud.zonesDirectory, domain, records.join("\n"));
+  await eventually("the sender's DKIM", async () => {
+    const found = await ses.send(new GetEmailIdentityCommand({ EmailIdentity: domain }));
+    return found.DkimAttributes?.Status === "SUCCESS" ? true : undefined;
+  });
+  await ses.send(new DeleteEmailIdentityCommand({ EmailIdentity: sender }));
+}

@@ -80,7 +80,7 @@ export async function checkSender(
     if (state.isSigned) return ok(subject, `${senderAddress} is verified with DKIM, by ${identity}`);
     return warning(
       subject,
-      `${senderAddress} is verified by ${identity}, without DKIM of its domain: its mail may be filed as spam`,
+      `${senderAddress} is verified without DKIM of its domain: its mail may be filed as spam`,
       `Verify the domain ${domains[0]} in SES with Easy DKIM, and delete an identity of the address alone.`,
     );
   }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rename, rmdir, stat, utimes, writeFile } from
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as bundle, type Metafile } from "esbuild";
-import { readConfigurationFile } from "./configuration-file.ts";
+import { runCommand } from "./command-line.ts";
 import { freshBundles } from "./fresh-bundles.ts";
 import { functionFolders, readTemplate } from "./template.ts";
 
@@ -98,32 +98,14 @@ async function writeMeta(
   return { folder, bytes: bundled.bytes };
 }
 
-/** What `sam deploy` hands to the template, beside samconfig.toml's own words: a file that it reads from there. */
-async function writeParameters(): Promise<void> {
-  const file = join(repository, "configuration.json");
-  const isThere = await stat(file).then(
-    () => true,
-    () => false,
-  );
-  const Configuration = isThere ? (await readConfigurationFile(file)).text : "{}";
-  // JSON is YAML, and SAM knows the latter's ending alone
-  await replaceFile(
-    join(repository, "dist", "parameters.yaml"),
-    Buffer.from(JSON.stringify({ Configuration })),
-  );
-}
+const USAGE = "usage: npm run build";
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const started = performance.now();
-  await writeParameters();
   const { functions } = await build();
   for (const { folder, bytes } of functions) console.log(`dist/${folder}  ${Math.ceil(bytes / 1024)} KiB`);
   console.log(`${functions.length} functions bundled in ${Math.round(performance.now() - started)} ms`);
+  return 0;
 }
 
-if (import.meta.main) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  });
-}
+if (import.meta.main) await runCommand({ name: "build", usage: USAGE, failure: 1 }, main);

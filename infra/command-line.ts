@@ -1,3 +1,5 @@
+import { explainConnectionError } from "./ops/connection-error.ts";
+
 /** EX_USAGE of sysexits.h. */
 const USAGE_ERROR = 64;
 
@@ -6,22 +8,50 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** Runs a command line; a usage error ends it with 64 and one line, anything else with `failure` and one line. */
-export async function runCommand(
-  { name, usage, failure }: { name: string; usage: string; failure: number },
-  command: () => Promise<number>,
-): Promise<void> {
+/** A command line: its name in messages, its usage, and the exit code of a failure. */
+export interface CommandLine {
+  readonly name: string;
+  readonly usage: string;
+  readonly failure: number;
+  /** True for a command that answers `--help` itself. */
+  readonly hasOwnHelp?: boolean;
+}
+
+/**
+ * Runs a command line. `--help` prints the usage; a usage error ends it with 64 and one line, anything else with
+ * `failure` and one line.
+ */
+export async function runCommand(line: CommandLine, command: () => Promise<number>): Promise<void> {
+  if (line.hasOwnHelp !== true && asksForHelp(process.argv.slice(2))) {
+    console.log(line.usage);
+    return;
+  }
   try {
     process.exitCode = await command();
   } catch (error) {
-    const isUsage = error instanceof UsageError || isParseError(error);
-    const message = error instanceof Error ? error.message : String(error);
-    const [line, ...faults] = message.split("\n");
-    console.error(isUsage ? `${name}: ${line} (${usage})` : `${name}: ${line}`);
-    // Ours are a list; what follows in a message of Node's is none
-    if (error instanceof UsageError) for (const fault of faults) console.error(fault);
-    process.exitCode = isUsage ? USAGE_ERROR : failure;
+    process.exitCode = report(line, explainMissingFile(explainConnectionError(error)));
   }
+}
+
+/** True if the arguments ask for an explanation instead of an action. */
+export function asksForHelp(args: readonly string[]): boolean {
+  return args.includes("--help") || args.includes("-h");
+}
+
+function report({ name, usage, failure }: CommandLine, error: unknown): number {
+  const isUsage = error instanceof UsageError || isParseError(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const [line, ...faults] = message.split("\n");
+  console.error(isUsage ? `${name}: ${line} (${usage})` : `${name}: ${line}`);
+  // Only our own messages list faults line by line.
+  if (error instanceof UsageError) for (const fault of faults) console.error(fault);
+  return isUsage ? USAGE_ERROR : failure;
+}
+
+function explainMissingFile(error: unknown): unknown {
+  if (!(error instanceof Error && "code" in error && error.code === "ENOENT" && "path" in error))
+    return error;
+  return new Error(`there is no file ${String(error.path)}: correct the path`, { cause: error });
 }
 
 /** https://nodejs.org/api/util.html#utilparseargsconfig names its errors by their codes. */

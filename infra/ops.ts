@@ -1,7 +1,6 @@
-import { runCommand, UsageError } from "./command-line.ts";
+import { asksForHelp, runCommand, UsageError } from "./command-line.ts";
 import { readInput } from "./ops/command.ts";
 import { COMMANDS } from "./ops/commands.ts";
-import { explainConnectionError } from "./ops/connection-error.ts";
 import { helpOf, helpOfAll } from "./ops/help.ts";
 
 /** The exit code of a command that failed. */
@@ -22,15 +21,13 @@ async function ops(args: readonly string[]): Promise<number> {
   if (name === undefined || command === undefined) {
     throw new UsageError(`which command: ${Object.keys(COMMANDS).join(", ")}`);
   }
-  if (rest.includes("--help") || rest.includes("-h")) {
+  if (asksForHelp(rest)) {
     console.log(helpOf(name, command));
     return 0;
   }
-  try {
-    return await command.run(readInput(command, rest));
-  } catch (error) {
-    throw explainConnectionError(error);
-  }
+  return command.run(readInput(command, rest));
 }
 
-await runCommand({ name: "ops", usage: USAGE, failure: FAILURE }, () => ops(process.argv.slice(2)));
+await runCommand({ name: "ops", usage: USAGE, failure: FAILURE, hasOwnHelp: true }, () =>
+  ops(process.argv.slice(2)),
+);

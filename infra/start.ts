@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import * as z from "zod";
 import { faultsOf } from "#core/tickets/fault";
 import { build } from "./build.ts";
-import { UsageError } from "./command-line.ts";
+import { asksForHelp, UsageError } from "./command-line.ts";
 import { readConfigurationFile } from "./configuration-file.ts";
 import { type Cloud, startCloud } from "./local/cloud.ts";
 import { PortTakenError } from "./local/listen.ts";
@@ -128,4 +128,5 @@ async function start(): Promise<void> {
 for (const signal of ENDING_SIGNALS) process.on(signal, () => void end(0));
 process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);
-start().catch(fail);
+if (asksForHelp(process.argv.slice(2))) console.log(USAGE);
+else start().catch(fail);

@@ -10,7 +10,16 @@ const resource = z.object({
 });
 
 const templateFile = z.object({
-  Parameters: z.record(z.string(), z.object({ Default: z.unknown().optional() })).default({}),
+  Parameters: z
+    .record(
+      z.string(),
+      z.object({
+        Default: z.unknown().optional(),
+        AllowedPattern: z.string().optional(),
+        AllowedValues: z.array(z.union([z.string(), z.number()])).optional(),
+      }),
+    )
+    .default({}),
   Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))).default({}),
   Conditions: z.record(z.string(), z.unknown()).default({}),
   Globals: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),

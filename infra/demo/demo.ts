@@ -3,16 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "../build.ts";
+import { runCommand } from "../command-line.ts";
 import { startCloud } from "../local/cloud.ts";
 import { playStory } from "./story.ts";
 import { startTimeLine } from "./time-line.ts";
+
+const USAGE = "usage: npm run demo -- [--json]";
 
 /** SES takes about ten minutes to look; so do the customer's name servers, sometimes. */
 const SPEED = 120;
 
 const ANY_FREE_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
 
-async function demo(): Promise<void> {
+async function demo(): Promise<number> {
   const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
   const begin = performance.now();
   await build();
@@ -26,13 +29,11 @@ async function demo(): Promise<void> {
     const elapsedMs = Math.round(performance.now() - begin);
     console.log(`\n${outcome.onboardingId} is ${outcome.status} after ${(elapsedMs / 1000).toFixed(1)} s.`);
     if (values.json) console.log(JSON.stringify({ ...outcome, elapsedMs }));
+    return 0;
   } finally {
     await cloud.stop();
     await rm(dataDirectory, { recursive: true, force: true });
   }
 }
 
-demo().catch((error: unknown) => {
-  console.error(`demo: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
-});
+await runCommand({ name: "demo", usage: USAGE, failure: 1 }, demo);

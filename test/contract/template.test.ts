@@ -13,7 +13,7 @@ it("keeps the table, its history and its encryption, and forgets what is to be f
   expect(tables).not.toEqual([]);
   for (const [logicalId, table] of tables) {
     expect(table, logicalId).toMatchObject({
-      DeletionPolicy: "Retain",
+      DeletionPolicy: "RetainExceptOnCreate",
       UpdateReplacePolicy: "Retain",
       Properties: {
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },

@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { sesAccount } from "#adapters/ses/account";
+import { build } from "./build.ts";
+import { runCommand } from "./command-line.ts";
+import { deploy } from "./deploy/deploy.ts";
+import { readParameters, writeParameters } from "./deploy/parameters.ts";
+import { protectTable } from "./deploy/protect-table.ts";
+import { runProcess } from "./deploy/sam.ts";
+import { readTemplate } from "./template.ts";
+
+const USAGE =
+  "usage: npm run deploy -- [--stack-name NAME] [--region REGION] [--profile PROFILE] [--yes] [--despite-problems]; docs/deploy.md explains it";
+
+const repository = fileURLToPath(new URL("..", import.meta.url));
+const parametersFile = join(repository, "parameters.json");
+
+const PASSED_ON = ["stack-name", "region", "profile"] as const;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      "stack-name": { type: "string" },
+      region: { type: "string" },
+      profile: { type: "string" },
+      yes: { type: "boolean", default: false },
+      "despite-problems": { type: "boolean", default: false },
+    },
+  });
+  const client = {
+    ...(values.region !== undefined && { region: values.region }),
+    ...(values.profile !== undefined && { profile: values.profile }),
+  };
+  const { Parameters } = await readTemplate(join(repository, "template.yaml"));
+  const request = {
+    parametersFile: "parameters.json",
+    declared: Parameters,
+    samOptions: PASSED_ON.flatMap((name) => {
+      const value = values[name];
+      return value === undefined ? [] : [`--${name}`, value];
+    }),
+    isConfirmed: values.yes,
+    despiteProblems: values["despite-problems"],
+  };
+  return deploy(request, {
+    run: runProcess,
+    ses: sesAccount(new SESv2Client(client)),
+    readParameters: () => readParameters(parametersFile),
+    async prepare(given) {
+      const output = join(repository, "dist", "parameters.yaml");
+      await writeParameters(output, given, join(repository, "configuration.json"));
+      await build();
+    },
+    protectTable: (tableName) => protectTable(new DynamoDBClient(client), tableName),
+    say: console.log,
+  });
+}
+
+await runCommand({ name: "deploy", usage: USAGE, failure: 1 }, main);

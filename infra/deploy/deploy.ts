@@ -1,0 +1,63 @@
+import type { SesAccount } from "#core/deployment-ports";
+import { checkBeforeDeployment } from "../../functions/examine-deployment/checks/before-deployment.ts";
+import { UsageError } from "../command-line.ts";
+import { type DeclaredParameter, faultsOfParameters, type Parameters } from "./parameters.ts";
+import { demandSam, physicalName, type Run } from "./sam.ts";
+
+/** What a deployment was asked for. */
+export interface DeployRequest {
+  /** Where the deployer writes the values of the parameters down. */
+  readonly parametersFile: string;
+  readonly declared: Readonly<Record<string, DeclaredParameter>>;
+  /** Such as `--stack-name`, for every call of SAM. */
+  readonly samOptions: readonly string[];
+  readonly isConfirmed: boolean;
+  readonly despiteProblems: boolean;
+}
+
+/** What a deployment needs of its surroundings. */
+export interface DeployDeps {
+  readonly run: Run;
+  readonly ses: SesAccount;
+  readParameters(): Promise<Parameters>;
+  /** Bundles the functions, and writes the file of parameters that samconfig.toml names. */
+  prepare(given: Parameters): Promise<void>;
+  /** Protects the table against deletion; false if it was. */
+  protectTable(tableName: string): Promise<boolean>;
+  say(line: string): void;
+}
+
+/** Deploys the stack: whatever would fail later is found first. Returns the exit code. */
+export async function deploy(request: DeployRequest, deps: DeployDeps): Promise<number> {
+  const { run, say } = deps;
+  await demandSam(run);
+  const given = await deps.readParameters();
+  const faults = faultsOfParameters(given, request.declared);
+  if (faults.length > 0) {
+    throw new UsageError([`write down in ${request.parametersFile} what is deployed`, ...faults].join("\n"));
+  }
+  if (!(await isAccountReady(given, deps)) && !request.despiteProblems) {
+    say("Nothing was deployed. Mend it, or go on with --despite-problems.");
+    return 1;
+  }
+  await deps.prepare(given);
+  const confirmation = request.isConfirmed ? ["--no-confirm-changeset"] : [];
+  const options = ["deploy", "--no-fail-on-empty-changeset", ...confirmation, ...request.samOptions];
+  const { code } = await run("sam", options, "terminal");
+  if (code !== 0) return code;
+  const tableName = await physicalName(run, "Table", request.samOptions);
+  if (await deps.protectTable(tableName)) say(`The table ${tableName} is protected against deletion.`);
+  if (given["OpsAddress"]) say(`Confirm the subscription that SNS mails to ${given["OpsAddress"]}.`);
+  say("Next: npm run ops -- doctor");
+  return 0;
+}
+
+/** Makes the checks of `ops doctor --before-deployment`, and prints them. */
+async function isAccountReady(given: Parameters, { ses, say }: DeployDeps): Promise<boolean> {
+  const { SenderAddress: senderAddress = "", OpsAddress: opsAddress = "" } = given;
+  const checks = await checkBeforeDeployment(ses, { senderAddress, opsAddress });
+  for (const { subject, state, said, todo } of checks) {
+    say(`${state.padEnd(8)} ${subject}: ${said}${todo === undefined ? "" : `. ${todo}`}`);
+  }
+  return checks.every(({ state }) => state !== "problem");
+}

@@ -1,0 +1,89 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import * as z from "zod";
+import { parseEmailAddress } from "#core/names/email-address";
+import { UsageError } from "../command-line.ts";
+import { readConfigurationFile } from "../configuration-file.ts";
+
+/** Values of the template's parameters, as a deployment gives them. */
+export type Parameters = Readonly<Record<string, string>>;
+
+/** A parameter of the template, as far as its values can be checked here. */
+export interface DeclaredParameter {
+  readonly AllowedPattern?: string | undefined;
+  readonly AllowedValues?: readonly (string | number)[] | undefined;
+}
+
+/** Nothing works without these, so none has a default. An empty OpsAddress is a choice, and has to be written down. */
+const NEEDED = {
+  SenderAddress: "the address that Sendworthy's own mail comes from, on a domain that SES has verified",
+  SupportAddress: "the address that puts a mail into your help desk",
+  OpsAddress: 'the address that hears when a domain is ready or lost, or "" for none',
+} as const;
+
+const written = z.record(z.string(), z.union([z.string(), z.number()]).transform(String));
+
+/** Reads the values that the deployer wrote down; an absent file holds none. */
+export async function readParameters(file: string): Promise<Parameters> {
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "{}";
+    throw error;
+  });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const read = written.safeParse(json);
+  if (!read.success) throw new UsageError(`${file} is not as it must be: an object of texts and numbers`);
+  return read.data;
+}
+
+/** Lists what is wrong with the values, a line for each. */
+export function faultsOfParameters(
+  given: Parameters,
+  declared: Readonly<Record<string, DeclaredParameter>>,
+): string[] {
+  const missing = Object.entries(NEEDED).flatMap(([name, meaning]) =>
+    given[name] === undefined ? [`  ${name} is missing: ${meaning}`] : [],
+  );
+  const wrong = Object.entries(given).flatMap(([name, value]) => {
+    const parameter = name === "Configuration" ? undefined : declared[name];
+    if (parameter === undefined) return [`  ${name} is no parameter of the template`];
+    return faultOf(name, value, parameter) ?? [];
+  });
+  return [...missing, ...wrong];
+}
+
+function faultOf(
+  name: string,
+  value: string,
+  { AllowedPattern, AllowedValues }: DeclaredParameter,
+): string | undefined {
+  const isNone = name === "OpsAddress" && value === "";
+  if (Object.hasOwn(NEEDED, name) && !isNone && parseEmailAddress(value) === undefined)
+    return `  ${name} is no e-mail address: ${value}`;
+  if (AllowedPattern !== undefined && !new RegExp(AllowedPattern).test(value))
+    return `  ${name} does not match ${AllowedPattern}: ${value}`;
+  if (AllowedValues !== undefined && !AllowedValues.map(String).includes(value))
+    return `  ${name} is none of ${AllowedValues.join(", ")}: ${value}`;
+  return undefined;
+}
+
+/** Writes the values to the file that samconfig.toml names; SAM reads JSON there by the ending of YAML alone. */
+export async function writeParameters(
+  file: string,
+  given: Parameters,
+  configurationFile: string,
+): Promise<void> {
+  const Configuration = await readConfigurationFile(configurationFile).then(
+    ({ text }) => text,
+    (error: unknown) => {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return "{}";
+      throw error;
+    },
+  );
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify({ ...given, Configuration }));
+}

@@ -1,0 +1,41 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, expect, it, onTestFinished } from "vitest";
+import { readParameters, writeParameters } from "../../infra/deploy/parameters.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "parameters-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+});
+
+it("hands the deployer's values and configuration.json to SAM in one file", async () => {
+  const configuration = join(folder, "configuration.json");
+  await writeFile(configuration, '{ "domains": { "own": ["platform.example"] } }');
+  const output = join(folder, "dist", "parameters.yaml");
+  await writeParameters(output, { OpsAddress: "ops@platform.example" }, configuration);
+  expect(JSON.parse(await readFile(output, "utf8"))).toEqual({
+    OpsAddress: "ops@platform.example",
+    Configuration: '{"domains":{"own":["platform.example"]}}',
+  });
+});
+
+it("deploys without configuration.json", async () => {
+  const output = join(folder, "parameters.yaml");
+  await writeParameters(output, {}, join(folder, "configuration.json"));
+  expect(JSON.parse(await readFile(output, "utf8"))).toEqual({ Configuration: "{}" });
+});
+
+it("reads texts and numbers, and nothing where there is no file", async () => {
+  const file = join(folder, "parameters.json");
+  expect(await readParameters(file)).toEqual({});
+  await writeFile(file, '{ "OpsAddress": "", "LogRetentionDays": 60 }');
+  expect(await readParameters(file)).toEqual({ OpsAddress: "", LogRetentionDays: "60" });
+});
+
+it.each(["[]", '{ "OpsAddress": null }', "{"])("refuses %s in one line that names the file", async (text) => {
+  const file = join(folder, "parameters.json");
+  await writeFile(file, text);
+  await expect(readParameters(file)).rejects.toThrow(/parameters\.json is/);
+});

@@ -1,3 +1,4 @@
+import { requestOf } from "#core/intake/request-of";
 import { hasUnseenSignal } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { type Change, changeOnboarding, readOnboarding } from "#core/onboarding/store";
@@ -5,7 +6,6 @@ import { readTicketItem } from "#core/onboarding/ticket-item";
 import { interpretComment } from "#core/tickets/comments/interpret-comment";
 import { mute } from "#core/tickets/comments/mute";
 import type { TicketEvent } from "#core/tickets/comments/ticket-event";
-import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import { cancelOnboarding } from "./cancel-onboarding.ts";
 import { type Delivery, deliveryPut, readDelivery } from "./delivery-item.ts";
 import type { OnboardingDeps } from "./intake.ts";
@@ -86,13 +86,9 @@ async function reopen(
   deps: OnboardingDeps,
 ): Promise<Outcome> {
   const before = await readOnboarding(deps.table, onboardingId);
-  const { project, owner, requester, fromAddresses, mailFrom, identity } = before;
-  const { replyAddress, mailboxExists, migratingFrom, timeZone, dnsContact } = before;
-  const request: OnboardingRequest = {
-    ...{ ticket, project, owner, requester, fromAddresses, mailFrom, identity },
-    ...{ replyAddress, mailboxExists, migratingFrom, timeZone, dnsContact },
-    ...(before.overrides === undefined ? {} : { asksForIdentity: true as const }),
-  };
+  const asked = requestOf(before, { source: delivery.source, ticket });
+  // The records of its MAIL FROM domain may be published already.
+  const request = { ...asked, mailFrom: before.mailFrom };
   // What was held to the end nobody approved: to open its ticket again is no approval
   const isVouched = delivery.source === "generic" || before.held === undefined;
   const asking = { source: delivery.source, isVouched, again: true };

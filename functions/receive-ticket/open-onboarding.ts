@@ -14,8 +14,11 @@ import { type Delivery, deliveryPut, readDelivery } from "./delivery-item.ts";
 import type { OnboardingDeps } from "./intake.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** How often a request is decided again because another write came in between. */
-const TRIES = 10;
+/**
+ * How often a request is decided again because another write came in between. Of requests for one domain at the same time
+ * one is written in each round, and over thirty rivals need an operator anyway.
+ */
+const TRIES = 40;
 
 /** Opens the onboarding that a ticket asks for: one transaction, so all copies of a delivery give one onboarding and one answer. */
 export async function openOnboarding(

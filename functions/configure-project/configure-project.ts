@@ -83,7 +83,7 @@ async function complete(
       event: { type: "configured", at: now, by: "sendworthy" },
       also: [
         await projectPut(table, current, { wanted, judged, now }),
-        ...(await alsoProjectPuts(current, now, deps)),
+        ...(await alsoProjectPuts(current, claims, now, deps)),
         ...claims.prove(onboardingId),
       ],
     };

@@ -1,5 +1,6 @@
+import type { Claims } from "#core/claims/claim-store";
 import type { DnsResolver } from "#core/dns/observation";
-import type { Onboarding } from "#core/onboarding/onboarding";
+import { type Onboarding, onboardingKey, onboarding as parseOnboarding } from "#core/onboarding/onboarding";
 import { rejectsOnMxFailure } from "#core/projects/configuration/next-step";
 import { judgeAddresses } from "#core/projects/from-addresses/add-addresses";
 import { type Judged, withJudged } from "#core/projects/from-addresses/address-list";
@@ -42,20 +43,46 @@ export async function projectPut(
   return replaceWith({ platform: "ses", requesters: [], ...current, ...lists, project, owner, domains });
 }
 
-/** The writes by which the owner's other projects that asked for the same identity get it, too. */
+/**
+ * The writes of the owner's other projects: those that asked for the same identity get it, and those that had it by an
+ * earlier onboarding get its MAIL FROM domain, of which SES keeps one.
+ */
 export async function alsoProjectPuts(
-  { owner, alsoProjects = [], ...onboarding }: Onboarding,
+  onboarding: Onboarding,
+  claims: Pick<Claims, "released">,
   now: number,
   deps: { readonly table: Table; readonly resolver: DnsResolver },
 ): Promise<Put[]> {
+  const { owner, project: own, alsoProjects = [] } = onboarding;
+  const asking = new Map(alsoProjects.map((one) => [one.project, one]));
+  const names = new Set([...asking.keys(), ...(await earlierProjects(onboarding, claims, deps.table))]);
   const puts: Put[] = [];
-  for (const { project, ...request } of alsoProjects) {
-    const { current, replaceWith } = await readProject(deps.table, project);
+  for (const name of names) {
+    const { current, replaceWith } = await readProject(deps.table, name);
+    const request = asking.get(name);
+    const hasIt = current?.domains.some(({ identity }) => identity === onboarding.identity) === true;
     // The name may have been registered for another owner since.
-    if (current?.owner !== owner) continue;
-    const judged = await judgeAddresses(addressesIn(request), owner, now, deps);
+    if (name === own || current?.owner !== owner || (request === undefined && !hasIt)) continue;
+    const judged = request === undefined ? [] : await judgeAddresses(addressesIn(request), owner, now, deps);
     const act = { at: now, by: "sendworthy" };
-    puts.push(replaceWith(withSharedDomain(current, { owner, ...onboarding }, judged, act)));
+    puts.push(replaceWith(withSharedDomain(current, onboarding, judged, act)));
   }
   return puts;
+}
+
+/** The projects of the owner's earlier onboardings of the same identity, which ended. */
+async function earlierProjects(
+  { owner, identity }: Onboarding,
+  { released }: Pick<Claims, "released">,
+  table: Table,
+): Promise<string[]> {
+  const ids = released
+    .filter((one) => one.owner === owner && one.name === identity)
+    .map(({ onboardingId }) => onboardingId);
+  const items = await Promise.all([...new Set(ids)].map((id) => table.get(onboardingKey(id))));
+  const earlier = items.flatMap((item) => (item === undefined ? [] : [parseOnboarding.parse(item)]));
+  return earlier.flatMap(({ project, alsoProjects = [] }) => [
+    project,
+    ...alsoProjects.map((one) => one.project),
+  ]);
 }

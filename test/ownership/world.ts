@@ -1,10 +1,11 @@
 import { readClaims } from "#core/claims/claim-store";
 import type { ClaimEntry } from "#core/claims/claims";
 import { isAtOrBelow } from "#core/names/domain-name";
+import { failOnboarding } from "#core/onboarding/changes/failed-execution";
 import { cancel } from "#core/onboarding/changes/signals";
 import { FINAL_STATUSES } from "#core/onboarding/lifecycle";
 import { type Onboarding, onboarding } from "#core/onboarding/onboarding";
-import { changeOnboarding } from "#core/onboarding/store";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import { NO_RULES } from "#core/tickets/domain-rules";
 import { readRequest } from "#core/tickets/onboarding-request";
 import { checkDomain } from "../../functions/check-domain/check-domain.ts";
@@ -13,6 +14,7 @@ import { closeOnboarding } from "../../functions/close-onboarding/close-onboardi
 import { configureProject } from "../../functions/configure-project/configure-project.ts";
 import { createIdentity } from "../../functions/create-identity/create-identity.ts";
 import { notifyOps } from "../../functions/notify-ops/notify-ops.ts";
+import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
 import { decideAmend } from "../../functions/receive-signal/amendment.ts";
 import { openOnboarding } from "../../functions/receive-ticket/open-onboarding.ts";
 import type { Outcome } from "../../functions/receive-ticket/outcome.ts";
@@ -24,6 +26,7 @@ import { fakeStepFunctions } from "../support/fake-step-functions.ts";
 import { fakeTurns } from "../support/fake-turns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
+import { operatorsRequest } from "../support/operators-request.ts";
 import { UNCONFIGURED } from "../support/unconfigured.ts";
 
 /** The registrable domain that all names lie at or below. */
@@ -75,11 +78,18 @@ export function createWorld() {
       .map((item) => onboarding.parse(item))
       .sort((one, other) => one.onboardingId.localeCompare(other.onboardingId));
 
-  async function request(owner: string, identity: string, mailFrom: string): Promise<Outcome> {
+  /** A ticket of an owner; `said` may name another project, or a requester whom nobody knows. */
+  async function request(
+    owner: string,
+    identity: string,
+    mailFrom: string | undefined,
+    said: { readonly project?: string; readonly requester?: string } = {},
+  ): Promise<Outcome> {
     const number = next("");
     const read = readRequest({
       ...{ ticket: `T-${number}`, project: owner, owner, requester: `dns@${owner}.example` },
       ...{ fromAddresses: [`news@${identity}`], identity, mailFrom },
+      ...said,
     });
     if ("faults" in read) return { kind: "refused", content: { about: "faults", faults: read.faults } };
     const delivery = { source: "generic", id: number, digest: "", now } as const;
@@ -94,7 +104,11 @@ export function createWorld() {
         readDomainRules: async () => NO_RULES,
       },
     );
-    if (outcome.kind === "taken" && !states.has(outcome.onboarding.onboardingId))
+    if (
+      outcome.kind === "taken" &&
+      outcome.onboarding.status === "requested" &&
+      !states.has(outcome.onboarding.onboardingId)
+    )
       states.set(outcome.onboarding.onboardingId, "CreateIdentity");
     return outcome;
   }
@@ -137,12 +151,33 @@ export function createWorld() {
     else states.set(onboardingId, following);
   }
 
+  /** What an operator does to one onboarding, over the operators' API. */
+  async function operate(onboardingId: string, action: string, sent: unknown): Promise<void> {
+    const asked = operatorsRequest(`POST /onboardings/{onboardingId}/${action}`, {
+      ...{ parameters: { onboardingId }, now, sent },
+    });
+    await operateOnboardings(asked, {
+      ...{ table, trail: table, listing: table, starter: machine, waker: machine, resolver: dns },
+      newToken: () => next("token-"),
+      readDomainRules: async () => NO_RULES,
+    });
+    const { status } = await readOnboarding(table, onboardingId);
+    const isStarted = status === "requested" || status === "records_issued";
+    if (isStarted && !states.has(onboardingId)) states.set(onboardingId, "CreateIdentity");
+  }
+
   return {
     table,
     ses,
     onboardings,
     request,
+    operate,
     step,
+    /** The execution dies; the next step is its redrive. */
+    fail: (onboardingId: string) =>
+      changeOnboarding(table, onboardingId, (current) =>
+        failOnboarding(current, current.attempt, "died", now),
+      ),
     isRunning: (onboardingId: string) => states.has(onboardingId),
     claims: async (): Promise<readonly ClaimEntry[]> => (await readClaims(table, ROOT)).entries,
     sleep: (days: number) => {

@@ -4,6 +4,7 @@ import type { BenchResult } from "./bench-result.ts";
 import { benchDiagnosis, FULL } from "./diagnosis/diagnosis.ts";
 import { benchFaults, type FaultsResult } from "./faults/faults.ts";
 import { benchKills, KILLED_ONBOARDINGS } from "./faults/kills.ts";
+import { benchFollowed } from "./followed/followed.ts";
 import { benchLoad } from "./load/load.ts";
 import { benchPage } from "./page/page.ts";
 import { readCustomerModel } from "./time/customer-model.ts";
@@ -17,6 +18,8 @@ const OPTIONS = {
   /** How often the local cloud is killed. */
   kills: { type: "string" },
   /** Of the simulation: 100, 1,000 and 10,000 onboardings, under our own policy alone. */
+  /** Generated zones in which the advice of findings is followed. */
+  zones: { type: "string" },
   growth: { type: "boolean", default: false },
   /** A file with another customer model. */
   model: { type: "string" },
@@ -54,6 +57,12 @@ const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
       broken: results.flatMap(({ broken }) => broken),
     };
   },
+  async followed({ seed, zones = "20000" }) {
+    const { harms, ...result } = await benchFollowed(whole(zones, 1), whole(seed, 0), console.log);
+    const broken = harms.map((harm) => `harm: ${harm}`);
+    // The last line is for programs, whether or not it is asked for.
+    return { lines: [JSON.stringify(result)], json: { bench: "followed", ...result }, broken };
+  },
   async load({ onboardings = "2000" }) {
     const result = await benchLoad(whole(onboardings, 10), console.log);
     return {
@@ -75,7 +84,7 @@ const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
   },
 };
 
-const USAGE = `usage: npm run bench -- (${Object.keys(BENCHES).join(" | ")}) [--json] [--seed N] [--onboardings N] [--kills N] [--growth] [--model FILE]`;
+const USAGE = `usage: npm run bench -- (${Object.keys(BENCHES).join(" | ")}) [--json] [--seed N] [--onboardings N] [--kills N] [--zones N] [--growth] [--model FILE]`;
 
 /** Measures, says what it found in lines for people, and with `--json` again in one line for programs. */
 async function bench(): Promise<number> {

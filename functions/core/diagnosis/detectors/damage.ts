@@ -3,7 +3,7 @@ import { isSpf } from "#core/dns/spf-record";
 import { adding, removal, replacement } from "../model/corrections.ts";
 import type { DiagnosisContext } from "../model/diagnosis-context.ts";
 import { type Finding, onDomain } from "../model/finding.ts";
-import { joinedLines, otherSenders } from "../model/spf-line.ts";
+import { joinedLines } from "../model/spf-line.ts";
 import { DOMAIN_CAUSES } from "../sentences/domain.ts";
 
 /** Finds the domain's own MX or SPF damaged since its records were issued. */
@@ -41,8 +41,7 @@ function spfReplaced(context: DiagnosisContext): readonly Finding[] {
   const line = (value: string) => ({ name: at, type: "TXT", value });
   const because = "the domain's other mail needs it";
   // Senders that were added since then keep their place.
-  const isNew = now.some((one) => otherSenders(one).length > 0);
-  const value = (isNew ? joinedLines([earlier, ...now]) : undefined) ?? earlier;
+  const value = joinedLines([earlier, ...now]) ?? earlier;
   const [first, ...others] = now;
   return [
     onDomain("ROOT_SPF_REPLACED", context, {

@@ -4,6 +4,7 @@ import { addition, correctionOfValues, keeping, removal } from "../model/correct
 import type { RecordDetector } from "../model/detector.ts";
 import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
 import { type FindingDetails, onRecord } from "../model/finding.ts";
+import { wildcardAnswer } from "../model/wildcard-answer.ts";
 import { DOMAIN_CAUSES } from "../sentences/domain.ts";
 import { MAIL_FROM_CAUSES } from "../sentences/mail-from.ts";
 
@@ -52,7 +53,9 @@ export const aliased: RecordDetector = (examined, context) => {
 export const mxAtDomain: RecordDetector = (examined, context) => {
   const at = feedbackRoots(context)[0];
   if (examined.state !== "missing" || at === undefined) return undefined;
-  return onRecord("FEEDBACK_MX_AT_DOMAIN", examined, context, feedbackMxDetails(at, context));
+  const details = feedbackMxDetails(at, context);
+  const edits = [...(details.edits ?? []), ...addition(examined, "here Amazon's MX belongs")];
+  return onRecord("FEEDBACK_MX_AT_DOMAIN", examined, context, { ...details, edits });
 };
 
 /** How Amazon's MX at the domain itself is corrected: that one alone goes, and the domain's own mail servers stay. */
@@ -61,15 +64,11 @@ export function feedbackMxDetails(at: string, context: DiagnosisContext): Findin
   const ours = values.filter(isFeedback);
   const own = values.filter((value) => !isFeedback(value));
   const mx = (value: string) => ({ name: at, type: "MX", value });
-  const absent = context.examined.filter(
-    ({ record, state }) => record.purpose === "mail-from-mx" && state === "missing",
-  );
   return {
     cause: DOMAIN_CAUSES.feedbackMx(at),
     edits: [
       ...ours.map((value) => removal(mx(value), context, "it takes the domain's incoming mail away")),
       ...own.map((value) => keeping(mx(value), context, "it is the domain's own mail server")),
-      ...absent.flatMap((one) => addition(one, "here Amazon's MX belongs")),
     ],
     hints: own.length > 0 ? [] : [`Put your own mail server's MX back at ${at}, if there was one.`],
     seen: values.map((value) => `${at}: ${value}`),
@@ -153,6 +152,8 @@ export const taken: RecordDetector = (examined, context) => {
   const { name } = examined.record;
   const exchanges = context.seen.values(name, "MX").map(exchangeOf);
   const foreign = exchanges.filter((one) => one !== "." && !isAmazon(one));
+  const mx = ofMailFrom(name, context).find(({ record }) => record.type === "MX");
+  if (mx !== undefined && wildcardAnswer(mx, context) !== undefined) return undefined;
   // A name whose MX are all foreign explains the SPF record as well as the MX.
   if (foreign.length === 0 || foreign.length < exchanges.length) return undefined;
   const both = ofMailFrom(name, context).filter(isFaulty);

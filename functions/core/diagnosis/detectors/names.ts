@@ -4,8 +4,8 @@ import type { RecordDetector } from "../model/detector.ts";
 import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
 import { onRecord } from "../model/finding.ts";
 import { isMeantAs } from "../model/is-meant-as.ts";
-import { wildcardName } from "../model/questions.ts";
 import type { ExpectedRecord } from "../model/subject.ts";
+import { wildcardAnswer } from "../model/wildcard-answer.ts";
 import { type WrongName, wrongNames } from "../model/wrong-names.ts";
 import { NAME_CAUSES } from "../sentences/names.ts";
 import { clicksText, whereText } from "../sentences/record-text.ts";
@@ -96,17 +96,6 @@ export const byWildcard: RecordDetector = (examined, context) => {
     ],
   });
 };
-
-/** What a wildcard answers at a record's name, if the answer there is no other. */
-function wildcardAnswer({ record: { name, type } }: ExaminedRecord, { seen, registrable }: DiagnosisContext) {
-  const at = wildcardName(name, registrable);
-  const types = type === "CNAME" ? (["CNAME", "TXT", "A", "AAAA"] as const) : ([type, "CNAME"] as const);
-  const shared = types.find((one) => {
-    const [here, there] = [seen.values(name, one), seen.values(at, one)];
-    return there.length > 0 && here.join("\n") === there.join("\n");
-  });
-  return shared === undefined ? undefined : { at, type: shared, seen: seen.values(at, shared) };
-}
 
 /** Finds missing records in a zone of its own, which the panel of the domain does not change. */
 export const inZoneOfItsOwn: RecordDetector = (examined, context) => {

@@ -1,7 +1,9 @@
 import { parseSpf } from "#core/policies/spf/parse-spf";
 
-/** RFC 7208 §3.4: a record should fit into one UDP answer of 512 octets with what else is asked at the name. */
-const LONGEST = 450;
+/** RFC 1035 §3.3: longer texts take several strings, which many panels cut. */
+const LONGEST = 255;
+/** RFC 7208 §4.6.4. */
+const MOST_LOOK_UPS = 10;
 const VERSION = "v=spf1";
 const ALL = /^[+~?-]?all$/i;
 const AMAZON = /^[+~?-]?include:amazonses\.com\.?$/i;
@@ -20,7 +22,12 @@ export function joinedLines(lines: readonly string[]): string | undefined {
   // RFC 7208 §6.1: `redirect` counts only where no `all` stands; an include lets the same senders pass.
   const asIncludes = (terms: readonly string[]) =>
     isPlain ? terms : terms.map((term) => term.replace(REDIRECT, "include:"));
-  return lineOf([...asIncludes(first ?? []), ...others.flatMap(asIncludes)]);
+  const terms = [...asIncludes(first ?? []), ...others.flatMap(asIncludes)];
+  return new Set(terms).size - withoutLookUp(terms) > MOST_LOOK_UPS ? undefined : lineOf(terms);
+}
+
+function withoutLookUp(terms: readonly string[]): number {
+  return [...new Set(terms)].filter((term) => /^[+~?-]?(?:ip[46]:|all$)|^exp=/i.test(term)).length;
 }
 
 /** The line without the terms that make all of it void. */

@@ -6,7 +6,7 @@ interface Meta {
   readonly outputs: Readonly<Record<string, { readonly bytes: number }>>;
 }
 
-/** What decides how everything is bundled, beside the sources. */
+/** The files that, beside the sources, decide how everything is bundled. */
 const RECIPE = ["template.yaml", "package.json", "package-lock.json", "infra/build.ts"];
 
 /**
@@ -32,8 +32,13 @@ export async function freshBundles(
   }
 }
 
+/** The metafile of a bundle, outside the folder that is deployed. */
+export function metaFileOf(output: string, folder: string): string {
+  return join(output, ".meta", `${folder}.json`);
+}
+
 async function readMeta(output: string, folder: string) {
-  const file = join(output, folder, "meta.json");
+  const file = metaFileOf(output, folder);
   const { inputs, outputs }: Meta = JSON.parse(await readFile(file, "utf8"));
   const [bundle] = Object.values(outputs);
   await stat(join(output, folder, "index.mjs"));

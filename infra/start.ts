@@ -7,6 +7,7 @@ import { readConfigurationFile } from "./configuration-file.ts";
 import { type Cloud, startCloud } from "./local/cloud.ts";
 import { PortTakenError } from "./local/listen.ts";
 import { DirectoryInUseError } from "./local/lock.ts";
+import { keepHeapsSmall } from "./local/small-heap.ts";
 import { storageErrorOf } from "./local/storage-error.ts";
 import { nextSteps } from "./next-steps.ts";
 
@@ -128,5 +129,6 @@ async function start(): Promise<void> {
 for (const signal of ENDING_SIGNALS) process.on(signal, () => void end(0));
 process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);
+keepHeapsSmall();
 if (asksForHelp(process.argv.slice(2))) console.log(USAGE);
 else start().catch(fail);

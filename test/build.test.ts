@@ -37,7 +37,7 @@ it("bundles each function of the template into one module with its metafile", as
   expect(await build(root)).toEqual({ functions: [{ folder: "one", bytes: expect.any(Number) }] });
   const { handler } = await import(pathToFileURL(join(root, "dist/one/index.mjs")).href);
   expect(await handler()).toEqual(["<h1>Hello</h1>", "function"]);
-  const meta = JSON.parse(await readFile(join(root, "dist/one/meta.json"), "utf8"));
+  const meta = JSON.parse(await readFile(join(root, "dist/.meta/one.json"), "utf8"));
   expect(Object.keys(meta.inputs)).toEqual(
     expect.arrayContaining(["functions/one/handler.ts", "functions/one/page.eta"]),
   );
@@ -66,7 +66,7 @@ async function builtProject() {
   return {
     ...{ root, built, bundle, bundled: () => readFile(bundle, "utf8") },
     word: join(root, "functions/one/word.ts"),
-    meta: join(root, "dist/one/meta.json"),
+    meta: join(root, "dist/.meta/one.json"),
   };
 }
 

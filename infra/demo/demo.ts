@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { build } from "../build.ts";
 import { runCommand } from "../command-line.ts";
 import { startCloud } from "../local/cloud.ts";
+import { keepHeapsSmall } from "../local/small-heap.ts";
 import { playStory } from "./story.ts";
 import { startTimeLine } from "./time-line.ts";
 
@@ -18,6 +19,7 @@ const ANY_FREE_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
 async function demo(): Promise<number> {
   const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
   const begin = performance.now();
+  keepHeapsSmall();
   await build();
   const dataDirectory = await mkdtemp(join(tmpdir(), "sendworthy-demo-"));
   const cloud = await startCloud({ dataDirectory, ports: ANY_FREE_PORT, speed: SPEED });

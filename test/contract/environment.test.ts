@@ -7,7 +7,7 @@ import { FUNCTIONS, REPOSITORY, readRepositoryFile } from "../support/deployment
 const SET_BY_LAMBDA = ["AWS_REGION"];
 
 /** Read by Node and by Powertools, not by our code. */
-const READ_BY_LIBRARIES = ["NODE_OPTIONS", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_SERVICE_NAME"];
+const READ_BY_LIBRARIES = ["POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_SERVICE_NAME"];
 
 const module = z.object({ environment: z.instanceof(z.ZodObject) });
 const variables = z.object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) });

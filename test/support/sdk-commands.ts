@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import { metaFileOf } from "../../infra/fresh-bundles.ts";
 import { REPOSITORY, readRepositoryFile } from "./deployment.ts";
 
 const metafile = z.object({
@@ -39,7 +40,7 @@ export const BOUNDLESS_ACTIONS: readonly string[] = IAM_ACTIONS.anyResource
 
 /** Modules that left at least one byte in a function's bundle, as paths from the repository. */
 function modulesIn(bundles: string, folder: string): string[] {
-  const { outputs } = metafile.parse(JSON.parse(readFileSync(join(bundles, folder, "meta.json"), "utf8")));
+  const { outputs } = metafile.parse(JSON.parse(readFileSync(metaFileOf(bundles, folder), "utf8")));
   return Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs)
       .filter(([, { bytesInOutput }]) => bytesInOutput > 0)

@@ -1,6 +1,5 @@
-import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { appendFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,24 +10,27 @@ import { setupToken } from "#platform/setup-link/setup-token";
 import { build } from "../../build.ts";
 import { sendTicket } from "../../demo/send-ticket.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
+import { keepHeapsSmall } from "../../local/small-heap.ts";
 import { prepareZones } from "../../local/world.ts";
 import { addZone, ticketFor } from "../whole/customers.ts";
 import { isOnboarding, settled } from "../whole/settled.ts";
 import { keptItems, queued } from "../whole/table-file.ts";
+import { watchMemory } from "./memory.ts";
 
 /** What so many onboardings at once came to on the local cloud. */
 interface LoadRun {
   readonly onboardings: number;
   readonly ready: number;
-  /** Until all were taken in and their records told. */
+  /** Until all tickets, sent at once, were answered. */
+  readonly answeredSeconds: number;
+  /** Until all customers were sent their records. */
   readonly openedSeconds: number;
   /** From the first record published to the last onboarding ready. */
   readonly readySeconds: number;
   /** Processor time of the cloud's process, whatever else the machine did meanwhile. */
   readonly cpuSeconds: number;
-  /** The most that the process of the cloud, and its DynamoDB, had in memory. */
-  readonly cloudMegabytes: number;
-  readonly dynamodbMegabytes: number;
+  /** The most that the cloud and its DynamoDB had in memory together. */
+  readonly megabytes: number;
 }
 
 /** What `npm run bench -- load` found. */
@@ -46,16 +48,16 @@ export interface LoadResult {
 const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
 /** A look each hour, and SES's cadence, come soon enough; the schedules of each minute do not eat up the machine. */
 const SPEED = 60;
-/** Tickets that a help desk sends at once, and words that customers say at once. */
+/** Customers who confirm at once. */
 const AT_ONCE = 10;
 const LOOK_EVERY_MS = 1000;
 const LIMIT_MS = 3_600_000;
-const MEGABYTE = 1024;
 const MOST_GROWTH = 11;
 
 /** Lets a tenth of the onboardings, and then all of them, wait at once and become right at once, each in a cloud of its own. */
 export async function benchLoad(onboardings: number, say: (line: string) => void): Promise<LoadResult> {
   await build();
+  keepHeapsSmall();
   const interruption = interrupted();
   const runs: LoadRun[] = [];
   for (const count of [Math.ceil(onboardings / 10), onboardings]) {
@@ -63,7 +65,7 @@ export async function benchLoad(onboardings: number, say: (line: string) => void
     say(JSON.stringify(run));
     runs.push(run);
   }
-  const growth = growthOf(runs, ({ openedSeconds, readySeconds }) => openedSeconds + readySeconds);
+  const growth = growthOf(runs, (run) => run.answeredSeconds + run.openedSeconds + run.readySeconds);
   const cpuGrowth = growthOf(runs, ({ cpuSeconds }) => cpuSeconds);
   const broken = [
     ...runs
@@ -103,7 +105,9 @@ async function load(count: number, interruption: Promise<never>): Promise<LoadRu
 async function openAndFinish(cloud: Cloud, domains: readonly string[]): Promise<LoadRun> {
   const onboardings = domains.length;
   const cpuBefore = process.cpuUsage();
-  const openedSeconds = await timed(() => openAll(cloud, domains));
+  const memory = watchMemory(cloud.dataDirectory);
+  const answeredSeconds = await timed(() => sendAll(cloud, domains));
+  const openedSeconds = await timed(() => untilAllTold(cloud, onboardings));
   let ready = 0;
   const readySeconds = await timed(async () => {
     await publishAll(cloud);
@@ -113,20 +117,25 @@ async function openAndFinish(cloud: Cloud, domains: readonly string[]): Promise<
   });
   const { user, system } = process.cpuUsage(cpuBefore);
   const cpuSeconds = Number(((user + system) / 1e6).toFixed(1));
-  const memory = await memoryOf(cloud.dataDirectory);
-  return { onboardings, ready, openedSeconds, readySeconds, cpuSeconds, ...memory };
+  const megabytes = memory.peakMegabytes();
+  return { onboardings, ready, answeredSeconds, openedSeconds, readySeconds, cpuSeconds, megabytes };
 }
 
-/** Sends the tickets, and waits until every customer was told of the records. */
-async function openAll(cloud: Cloud, domains: readonly string[]): Promise<void> {
-  await forEach(domains, async (domain) => {
-    const { status, body } = await sendTicket(ticketFor(domain), cloud.urls);
-    if (status !== 202) throw new Error(`The ticket for ${domain} was answered ${status} ${body}`);
-  });
+/** Sends all tickets at once, as a help desk does after an outage. */
+async function sendAll({ urls }: Cloud, domains: readonly string[]): Promise<void> {
+  await Promise.all(
+    domains.map(async (domain) => {
+      const { status, body } = await sendTicket(ticketFor(domain), urls);
+      if (status !== 202) throw new Error(`The ticket for ${domain} was answered ${status} ${body}`);
+    }),
+  );
+}
+
+async function untilAllTold(cloud: Cloud, onboardings: number): Promise<void> {
   const isTold = () =>
     // Reading everything each time would be most of what a large cloud does
     queued(cloud.dataDirectory, "undelivered") === 0 &&
-    waiting(cloud).filter(({ wait }) => wait !== undefined).length === domains.length;
+    waiting(cloud).filter(({ wait }) => wait !== undefined).length === onboardings;
   while (!isTold()) await sleep(LOOK_EVERY_MS);
 }
 
@@ -170,13 +179,4 @@ async function timed(work: () => Promise<void>): Promise<number> {
   const startedAt = performance.now();
   await work();
   return Number(((performance.now() - startedAt) / 1000).toFixed(1));
-}
-
-async function memoryOf(dataDirectory: string) {
-  const pid = (await readFile(join(dataDirectory, "dynamodb.pid"), "utf8")).trim();
-  const kilobytes = Number(execFileSync("ps", ["-o", "rss=", "-p", pid], { encoding: "utf8" }));
-  return {
-    cloudMegabytes: Math.round(process.resourceUsage().maxRSS / MEGABYTE),
-    dynamodbMegabytes: Math.round(kilobytes / MEGABYTE),
-  };
 }

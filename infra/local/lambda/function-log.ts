@@ -1,13 +1,12 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
 import { makeFolder, makePrivateFile } from "../private-file.ts";
+import type { OutputLevel } from "./messages.ts";
 
 /** The log of one function: one JSON object a line. */
 export interface FunctionLog {
-  /** Takes all lines of a stream: JSON objects as they are, other text wrapped. */
-  follow(stream: Readable, level: "INFO" | "ERROR"): void;
+  /** Takes what a function wrote: lines that are JSON objects as they are, other lines wrapped in one. */
+  output(level: OutputLevel, text: string): void;
   write(entry: Readonly<Record<string, unknown>>): void;
 }
 
@@ -20,11 +19,11 @@ export function openFunctionLog(directory: string, functionName: string, now: ()
   const write: FunctionLog["write"] = (entry) =>
     append(JSON.stringify({ timestamp: new Date(now()).toISOString(), ...entry }));
   return {
-    follow(stream, level) {
-      createInterface({ input: stream }).on("line", (line) => {
+    output(level, text) {
+      for (const line of text.split("\n")) {
         if (isJsonObject(line)) append(line);
         else if (line !== "") write({ level, message: line });
-      });
+      }
     },
     write,
   };

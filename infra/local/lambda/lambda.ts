@@ -3,9 +3,9 @@ import { AwsError } from "../aws/service.ts";
 import type { Clock } from "../clock.ts";
 import { makeFolder } from "../private-file.ts";
 import type { LambdaFunction } from "../template/functions.ts";
-import { type FunctionLog, openFunctionLog } from "./function-log.ts";
+import { openFunctionLog } from "./function-log.ts";
 import type { InvokeOutcome } from "./messages.ts";
-import { startSandbox } from "./sandbox.ts";
+import { type SandboxFunction, startSandbox } from "./sandbox.ts";
 import { createSandboxPool } from "./sandbox-pool.ts";
 
 /** The local Lambda: runs the bundles of dist/ in threads. */
@@ -29,9 +29,9 @@ export interface LambdaOptions {
   readonly beforeInvoke?: (functionName: string, payload: unknown) => void | Promise<void>;
 }
 
-// Threads at a time: enough for one onboarding a function and its neighbours, small enough for a laptop.
-const AT_MOST = 12;
-const AT_MOST_EACH = 4;
+/** Threads at a time: as many as two processors keep busy while some wait for DNS. */
+const AT_MOST = 4;
+const START_AFTER_MS = 100;
 const IDLE_MS = 60_000;
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const LARGEST_PAYLOAD_BYTES = 6 * 1024 * 1024;
@@ -40,11 +40,15 @@ const LARGEST_PAYLOAD_BYTES = 6 * 1024 * 1024;
 export function createLambda(options: LambdaOptions): Lambda {
   const { functions, clock } = options;
   makeFolder(options.logDirectory);
-  const logs = new Map<string, FunctionLog>();
+  const prepared = new Map<string, SandboxFunction>();
   const pool = createSandboxPool({
-    start: (name) => start(find(name)),
+    start: () =>
+      startSandbox({
+        find: prepare,
+        memoryMegabytes: Math.max(...functions.map(({ memoryMegabytes }) => memoryMegabytes)),
+      }),
     atMost: AT_MOST,
-    atMostEach: AT_MOST_EACH,
+    startAfterMs: START_AFTER_MS,
     idleMs: IDLE_MS,
     // AWS has threads for thousands: what waits for one of ours must not run out of its time
     whileWaiting: (wait) => clock.stillDuring(wait),
@@ -57,16 +61,24 @@ export function createLambda(options: LambdaOptions): Lambda {
     throw new AwsError("ResourceNotFoundException", `Function not found: ${nameOrArn}`, 404);
   }
 
-  function start(definition: LambdaFunction): ReturnType<typeof startSandbox> {
-    const { name, folder } = definition;
-    const log = logs.get(name) ?? openFunctionLog(options.logDirectory, folder, () => clock.now());
-    logs.set(name, log);
-    return startSandbox({
-      definition,
-      bundle: join(options.distDirectory, folder, "index.mjs"),
-      environment: environmentOf(definition, options),
-      log,
-    });
+  function prepare(name: string): SandboxFunction {
+    const known = prepared.get(name);
+    if (known !== undefined) return known;
+    const definition = find(name);
+    const { folder, arn, memoryMegabytes, timeoutSeconds } = definition;
+    const made: SandboxFunction = {
+      setup: {
+        bundle: join(options.distDirectory, folder, "index.mjs"),
+        functionName: name,
+        functionArn: arn,
+        memoryMegabytes,
+        environment: environmentOf(definition, options),
+      },
+      timeoutSeconds,
+      log: openFunctionLog(options.logDirectory, folder, () => clock.now()),
+    };
+    prepared.set(name, made);
+    return made;
   }
 
   return {

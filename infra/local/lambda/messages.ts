@@ -1,13 +1,15 @@
-/** What a worker thread is told when it is made. */
-export interface WorkerSetup {
+/** A function as a thread needs it to run it. */
+export interface FunctionSetup {
   readonly bundle: string;
   readonly functionName: string;
   readonly functionArn: string;
   readonly memoryMegabytes: number;
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** One invocation, as sent to a worker thread; the payload is JSON, as on AWS. */
 export interface InvocationMessage {
+  readonly setup: FunctionSetup;
   readonly requestId: string;
   readonly payload: string;
   readonly timeoutMs: number;
@@ -20,9 +22,13 @@ export interface FunctionError {
   readonly trace?: string[];
 }
 
-/** What a worker thread answers: that it is loaded, or how an invocation ended. */
+/** The levels of a function's log that its two output streams stand for. */
+export type OutputLevel = "INFO" | "ERROR";
+
+/** The messages of a worker thread: the function is loaded, it wrote something, or the invocation ended. */
 export type WorkerMessage =
-  | { readonly kind: "ready" }
+  | { readonly kind: "loaded" }
+  | { readonly kind: "output"; readonly level: OutputLevel; readonly text: string }
   | { readonly kind: "result"; readonly payload: string }
   | { readonly kind: "failure"; readonly error: FunctionError };
 

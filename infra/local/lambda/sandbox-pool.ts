@@ -1,34 +1,42 @@
 import type { InvokeOutcome } from "./messages.ts";
 import type { Sandbox } from "./sandbox.ts";
 
-/** Runs invocations in sandboxes that it reuses, starts and ends. */
+/** Runs invocations in sandboxes that all functions share. */
 export interface SandboxPool {
   run(functionName: string, payload: string): Promise<InvokeOutcome>;
   stop(): Promise<void>;
 }
 
 interface Waiting {
+  readonly functionName: string;
+  readonly sinceMs: number;
   readonly start: (sandbox: Sandbox) => void;
   readonly refuse: (error: unknown) => void;
 }
 
-/** Invocations that a warm sandbox serves in about the time in which another one starts. */
-const WORTH_A_START = 20;
+/** Invocations that a sandbox with their function serves in about the time in which another one loads it. */
+const WORTH_LOADING = 20;
+/** An invocation that has waited for so long may load its function anywhere. */
+const LOAD_AFTER_MS = 2000;
 
-/** Makes a pool of at most `atMost` sandboxes, `atMostEach` of one function; what exceeds them waits its turn. */
-export function createSandboxPool(options: {
-  start: (functionName: string) => Sandbox;
-  atMost: number;
-  atMostEach: number;
-  idleMs: number;
-  /** Told what an invocation does until a sandbox is free. */
+/** The options of a pool. */
+interface PoolOptions {
+  readonly start: () => Sandbox;
+  readonly atMost: number;
+  /** A further sandbox is started for an invocation that has waited for so long. */
+  readonly startAfterMs: number;
+  readonly idleMs: number;
+  /** Called with the wait of an invocation until it has a sandbox. */
   whileWaiting<T>(wait: () => Promise<T>): Promise<T>;
-}): SandboxPool {
+}
+
+/** Makes a pool: few sandboxes with many functions take less memory than many sandboxes. */
+export function createSandboxPool(options: PoolOptions): SandboxPool {
   const sandboxes = new Set<Sandbox>();
   /** Idle sandboxes, the longest idle first. */
   const idle = new Map<Sandbox, NodeJS.Timeout>();
-  /** Of each function for which anything waits; whoever waits longest is first. */
-  const queues = new Map<string, Waiting[]>();
+  let queue: Waiting[] = [];
+  let nextServe: NodeJS.Timeout | undefined;
   let isStopped = false;
 
   function discard(sandbox: Sandbox): void {
@@ -38,32 +46,49 @@ export function createSandboxPool(options: {
     void sandbox.end();
   }
 
-  function countOf(functionName: string): number {
-    return [...sandboxes].filter((sandbox) => sandbox.functionName === functionName).length;
+  function take(sandbox: Sandbox): Sandbox {
+    clearTimeout(idle.get(sandbox));
+    idle.delete(sandbox);
+    return sandbox;
   }
 
-  function warm(functionName: string): Sandbox | undefined {
-    for (const [sandbox, timer] of idle) {
-      if (!sandbox.isAlive()) discard(sandbox);
-      else if (sandbox.functionName === functionName) {
-        clearTimeout(timer);
-        idle.delete(sandbox);
-        return sandbox;
-      }
-    }
-    return undefined;
+  /** Prefers a sandbox that has loaded the function; another one loads it only where that pays. */
+  function sandboxFor(one: Waiting): Sandbox | undefined {
+    const loaded = [...sandboxes].filter((sandbox) => sandbox.hasLoaded(one.functionName));
+    const warm = loaded.find((sandbox) => idle.has(sandbox));
+    if (warm !== undefined) return take(warm);
+    if (loaded.length > 0 && !isWorthLoading(one, loaded.length)) return undefined;
+    const cold = [...idle.keys()].at(-1);
+    if (cold !== undefined) return take(cold);
+    return sandboxes.size === 0 || waitedMs(one) >= options.startAfterMs ? startAnother() : undefined;
   }
 
-  function cold(functionName: string): Sandbox | undefined {
-    if (countOf(functionName) >= options.atMostEach) return undefined;
-    if (sandboxes.size >= options.atMost) {
-      const longestIdle = idle.keys().next().value;
-      if (longestIdle === undefined) return undefined;
-      discard(longestIdle);
-    }
-    const sandbox = options.start(functionName);
+  function isWorthLoading(one: Waiting, sandboxesWithIt: number): boolean {
+    if (waitedMs(one) >= LOAD_AFTER_MS) return true;
+    const waiting = queue.filter(({ functionName }) => functionName === one.functionName).length;
+    return waiting >= WORTH_LOADING * sandboxesWithIt;
+  }
+
+  function startAnother(): Sandbox | undefined {
+    if (sandboxes.size >= options.atMost) return undefined;
+    const sandbox = options.start();
     sandboxes.add(sandbox);
     return sandbox;
+  }
+
+  /** Serves all that can be served, the longest waiting first. */
+  function serve(): void {
+    clearTimeout(nextServe);
+    for (const sandbox of idle.keys()) if (!sandbox.isAlive()) discard(sandbox);
+    const left: Waiting[] = [];
+    for (const one of queue) {
+      const isFull = idle.size === 0 && sandboxes.size >= options.atMost;
+      const sandbox = isFull ? undefined : sandboxFor(one);
+      if (sandbox === undefined) left.push(one);
+      else one.start(sandbox);
+    }
+    queue = left;
+    if (queue.length > 0 && !isStopped) nextServe = setTimeout(serve, options.startAfterMs);
   }
 
   function giveBack(sandbox: Sandbox): void {
@@ -73,42 +98,14 @@ export function createSandboxPool(options: {
         sandbox,
         setTimeout(() => discard(sandbox), options.idleMs),
       );
-    serveQueue();
-  }
-
-  /** Whoever has none comes first; beyond that a sandbox ends for another function only where that pays. */
-  function serveQueue(): void {
-    serve((functionName) => (countOf(functionName) === 0 ? cold(functionName) : undefined));
-    serve(warm);
-    serve((functionName, waiting) =>
-      sandboxes.size < options.atMost || waiting >= WORTH_A_START ? cold(functionName) : undefined,
-    );
-  }
-
-  /** Serves what can be served: a function at its own limit holds up no other. */
-  function serve(take: (functionName: string, waiting: number) => Sandbox | undefined): void {
-    for (const [functionName, waiting] of queues) {
-      for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
-        try {
-          const sandbox = take(functionName, waiting.length);
-          if (sandbox === undefined) break;
-          next.start(sandbox);
-        } catch (error) {
-          next.refuse(error);
-        }
-        waiting.shift();
-      }
-      if (waiting.length === 0) queues.delete(functionName);
-    }
+    serve();
   }
 
   function free(functionName: string): Promise<Sandbox> {
     return new Promise((start, refuse) => {
       if (isStopped) return refuse(new Error("the local Lambda is stopped"));
-      const waiting = queues.get(functionName) ?? [];
-      waiting.push({ start, refuse });
-      queues.set(functionName, waiting);
-      serveQueue();
+      queue.push({ functionName, sinceMs: performance.now(), start, refuse });
+      serve();
     });
   }
 
@@ -116,17 +113,21 @@ export function createSandboxPool(options: {
     async run(functionName, payload) {
       const sandbox = await options.whileWaiting(() => free(functionName));
       try {
-        return await sandbox.invoke(payload);
+        return await sandbox.invoke(functionName, payload);
       } finally {
         giveBack(sandbox);
       }
     },
     async stop() {
       isStopped = true;
-      for (const { refuse } of [...queues.values()].flat()) refuse(new Error("the local Lambda is stopped"));
-      queues.clear();
+      clearTimeout(nextServe);
+      for (const { refuse } of queue.splice(0)) refuse(new Error("the local Lambda is stopped"));
       for (const timer of idle.values()) clearTimeout(timer);
       await Promise.all([...sandboxes].map((sandbox) => sandbox.end()));
     },
   };
+}
+
+function waitedMs({ sinceMs }: Waiting): number {
+  return performance.now() - sinceMs;
 }

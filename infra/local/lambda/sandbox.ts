@@ -1,122 +1,130 @@
 import { randomUUID } from "node:crypto";
 import { Worker } from "node:worker_threads";
-import type { LambdaFunction } from "../template/functions.ts";
 import type { FunctionLog } from "./function-log.ts";
 import type {
   FunctionError,
+  FunctionSetup,
   InvocationMessage,
   InvokeOutcome,
   WorkerMessage,
-  WorkerSetup,
 } from "./messages.ts";
 
-/** One worker thread of one function; it handles one invocation at a time. */
+/** A function as a sandbox runs it. */
+export interface SandboxFunction {
+  readonly setup: FunctionSetup;
+  readonly timeoutSeconds: number;
+  readonly log: FunctionLog;
+}
+
+/** One worker thread; it handles one invocation at a time, of any function. */
 export interface Sandbox {
-  readonly functionName: string;
-  invoke(payload: string): Promise<InvokeOutcome>;
+  /** True if the function was invoked here before, so that it need not be loaded. */
+  hasLoaded(functionName: string): boolean;
+  invoke(functionName: string, payload: string): Promise<InvokeOutcome>;
   /** False once its thread has ended, or is bound to. */
   isAlive(): boolean;
   end(): Promise<void>;
 }
 
-type Received = WorkerMessage | { readonly kind: "death"; readonly error: FunctionError };
+type End =
+  | Exclude<WorkerMessage, { kind: "loaded" | "output" }>
+  | { readonly kind: "death"; readonly error: FunctionError };
 
-/** Starts a thread for `definition` on its bundle. */
-export function startSandbox(options: {
-  definition: LambdaFunction;
-  bundle: string;
-  environment: Readonly<Record<string, string>>;
-  log: FunctionLog;
-}): Sandbox {
-  const { definition, log } = options;
-  const worker = startWorker(definition, options.bundle, options.environment);
-  log.follow(worker.stdout, "INFO");
-  log.follow(worker.stderr, "ERROR");
+/** The part of an invocation under way that the thread's messages go to. */
+interface Running {
+  readonly log: FunctionLog;
+  readonly onLoaded: () => void;
+  readonly onEnd: (end: End) => void;
+}
 
+/** The options of a sandbox. */
+interface SandboxOptions {
+  readonly find: (functionName: string) => SandboxFunction;
+  /** The most that the function with the largest memory may use. */
+  readonly memoryMegabytes: number;
+}
+
+/** Starts a thread. */
+export function startSandbox(options: SandboxOptions): Sandbox {
+  const worker = startWorker(options);
+  const loaded = new Set<string>();
   let alive = true;
-  let receive: (received: Received) => void = () => {};
-  const nextReceived = (): Promise<Received> =>
-    new Promise((resolve) => {
-      receive = resolve;
-    });
-  const loaded = nextReceived();
-  worker.on("message", (message: WorkerMessage) => receive(message));
-  worker.on("error", (error: Error & { code?: string }) => {
+  let running: Running | undefined;
+
+  function die(error: FunctionError): void {
     alive = false;
-    receive({ kind: "death", error: describeDeath(error) });
+    running?.onEnd({ kind: "death", error });
+  }
+
+  worker.on("message", (message: WorkerMessage) => {
+    if (message.kind === "output") running?.log.output(message.level, message.text);
+    else if (message.kind === "loaded") running?.onLoaded();
+    else running?.onEnd(message);
   });
+  worker.on("error", (error: Error & { code?: string }) => die(describeDeath(error)));
   worker.on("exit", (code) => {
-    alive = false;
     const how = code === 0 ? "without providing a reason" : `with error: exit status ${code}`;
-    receive({
-      kind: "death",
-      error: { errorType: "Runtime.ExitError", errorMessage: `Runtime exited ${how}` },
-    });
+    die({ errorType: "Runtime.ExitError", errorMessage: `Runtime exited ${how}` });
   });
+
+  /** Time to load is not counted: on AWS the initialisation phase has a time of its own. */
+  function run(invocation: InvocationMessage, log: FunctionLog): Promise<End> {
+    let timer: NodeJS.Timeout | undefined;
+    return new Promise<End>((onEnd) => {
+      const onLoaded = (): void => {
+        loaded.add(invocation.setup.functionName);
+        timer = setTimeout(() => onEnd({ kind: "death", error: timedOut(invocation) }), invocation.timeoutMs);
+      };
+      running = { log, onLoaded, onEnd };
+      worker.postMessage(invocation);
+    }).finally(() => clearTimeout(timer));
+  }
 
   async function end(): Promise<void> {
     alive = false;
     await worker.terminate();
   }
 
-  /** Loading is not counted: on AWS the initialisation phase has a time of its own. */
-  async function run(invocation: InvocationMessage): Promise<Received> {
-    const first = await loaded;
-    if (first.kind !== "ready")
-      return { kind: "death", error: first.kind === "result" ? NO_ANSWER : first.error };
-    const received = nextReceived();
-    worker.postMessage(invocation);
-    const timer = setTimeout(() => {
-      const errorMessage = `Task timed out after ${definition.timeoutSeconds.toFixed(2)} seconds`;
-      receive({ kind: "death", error: { errorType: "Sandbox.Timedout", errorMessage } });
-    }, invocation.timeoutMs);
-    return received.finally(() => clearTimeout(timer));
-  }
-
   return {
-    functionName: definition.name,
+    hasLoaded: (functionName) => loaded.has(functionName),
     isAlive: () => alive,
     end,
-    async invoke(payload) {
+    async invoke(functionName, payload) {
+      const { setup, timeoutSeconds, log } = options.find(functionName);
       const requestId = randomUUID();
-      const received = await run({ requestId, payload, timeoutMs: definition.timeoutSeconds * 1000 });
-      if (received.kind === "result") return { payload: JSON.parse(received.payload) };
-      const functionError = received.kind === "ready" ? NO_ANSWER : named(received, requestId);
+      const ended = await run({ setup, requestId, payload, timeoutMs: timeoutSeconds * 1000 }, log);
+      if (ended.kind === "result") return { payload: JSON.parse(ended.payload) };
+      const functionError = named(ended, requestId);
       log.write({ level: "ERROR", requestId, ...functionError });
-      if (received.kind === "death") await end();
+      if (ended.kind === "death") await end();
       return { functionError };
     },
   };
 }
 
-/** A dozen threads with the 48 MB that Node takes for itself would be half of a cloud's memory. */
+/** Threads with the 48 MB that Node takes for young objects alone would be half of a cloud's memory. */
 const YOUNG_MEGABYTES = 16;
 
-const NO_ANSWER: FunctionError = { errorType: "Runtime.Unknown", errorMessage: "The thread gave no answer" };
-
-function startWorker(
-  definition: LambdaFunction,
-  bundle: string,
-  environment: Readonly<Record<string, string>>,
-): Worker {
-  // NODE_OPTIONS of the template is for a process; a thread takes its options as execArgv.
-  const { NODE_OPTIONS: nodeOptions = "", ...env } = environment;
-  return new Worker(new URL("./worker.ts", import.meta.url), {
-    workerData: {
-      bundle,
-      functionName: definition.name,
-      functionArn: definition.arn,
-      memoryMegabytes: definition.memoryMegabytes,
-    } satisfies WorkerSetup,
-    env,
-    execArgv: nodeOptions.split(" ").filter((option) => option !== ""),
+function startWorker({ memoryMegabytes }: SandboxOptions): Worker {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+    env: {},
+    execArgv: [],
     resourceLimits: {
-      maxOldGenerationSizeMb: definition.memoryMegabytes,
+      maxOldGenerationSizeMb: memoryMegabytes,
       maxYoungGenerationSizeMb: YOUNG_MEGABYTES,
     },
     stdout: true,
     stderr: true,
   });
+  // The functions' output comes as messages; nothing else is written for people.
+  worker.stdout.resume();
+  worker.stderr.resume();
+  return worker;
+}
+
+function timedOut({ timeoutMs }: InvocationMessage): FunctionError {
+  const errorMessage = `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
+  return { errorType: "Sandbox.Timedout", errorMessage };
 }
 
 function describeDeath(error: Error & { code?: string }): FunctionError {
@@ -126,11 +134,8 @@ function describeDeath(error: Error & { code?: string }): FunctionError {
   return { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? "").split("\n") };
 }
 
-/** Lambda itself, unlike a handler, puts the request id before what it says. */
-function named(
-  { kind, error }: Extract<Received, { error: FunctionError }>,
-  requestId: string,
-): FunctionError {
+/** Lambda itself, unlike a handler, puts the request id before its message. */
+function named({ kind, error }: Extract<End, { error: FunctionError }>, requestId: string): FunctionError {
   const isLambdas = kind === "death" && /^(Runtime\.ExitError|Sandbox\.)/.test(error.errorType);
   return isLambdas
     ? { ...error, errorMessage: `RequestId: ${requestId} Error: ${error.errorMessage}` }

@@ -1,12 +1,20 @@
 import { pathToFileURL } from "node:url";
-import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import type { FunctionError, InvocationMessage, WorkerMessage, WorkerSetup } from "./messages.ts";
+import { type MessagePort, parentPort } from "node:worker_threads";
+import type {
+  FunctionError,
+  FunctionSetup,
+  InvocationMessage,
+  OutputLevel,
+  WorkerMessage,
+} from "./messages.ts";
 
-// Runs in a thread of its own: loads one bundle, then handles one invocation after another.
+// Runs in a thread of its own: handles one invocation after the other, each of any function. A thread with its first
+// bundle costs some 50 MB and every further bundle some 10 MB, so functions share threads.
 
 type Handler = (event: unknown, context: object) => unknown;
 
-const setup = workerData as WorkerSetup;
+/** The handlers of the functions that were invoked here, by function name. */
+const handlers = new Map<string, Promise<Handler>>();
 
 function describe(thrown: unknown): FunctionError {
   if (!(thrown instanceof Error))
@@ -14,8 +22,8 @@ function describe(thrown: unknown): FunctionError {
   return { errorType: thrown.name, errorMessage: thrown.message, trace: (thrown.stack ?? "").split("\n") };
 }
 
-async function loadHandler(): Promise<Handler> {
-  const module: { handler?: unknown } = await import(pathToFileURL(setup.bundle).href);
+async function loadHandler({ bundle }: FunctionSetup): Promise<Handler> {
+  const module: { handler?: unknown } = await import(pathToFileURL(bundle).href);
   if (typeof module.handler !== "function") {
     const missing = new Error("index.handler is undefined or not exported");
     missing.name = "Runtime.HandlerNotFound";
@@ -24,7 +32,21 @@ async function loadHandler(): Promise<Handler> {
   return module.handler as Handler;
 }
 
-function contextOf({ requestId, timeoutMs }: InvocationMessage): object {
+/** A thread's environment is its own: it becomes that of the function, from before the function is loaded. */
+function setEnvironment(environment: Readonly<Record<string, string>>): void {
+  for (const name of Object.keys(process.env)) {
+    if (!(name in environment)) delete process.env[name];
+  }
+  Object.assign(process.env, environment);
+}
+
+async function handlerOf(setup: FunctionSetup): Promise<Handler> {
+  const handler = handlers.get(setup.functionName) ?? loadHandler(setup);
+  handlers.set(setup.functionName, handler);
+  return handler;
+}
+
+function contextOf({ setup, requestId, timeoutMs }: InvocationMessage): object {
   const deadline = performance.now() + timeoutMs;
   return {
     functionName: setup.functionName,
@@ -38,25 +60,35 @@ function contextOf({ requestId, timeoutMs }: InvocationMessage): object {
   };
 }
 
-async function answer(handler: Handler, invocation: InvocationMessage): Promise<WorkerMessage> {
-  try {
-    const value = await handler(JSON.parse(invocation.payload), contextOf(invocation));
-    return { kind: "result", payload: JSON.stringify(value) ?? "null" };
-  } catch (error) {
-    return { kind: "failure", error: describe(error) };
-  }
+/** Output goes the way of the answers, so that it is known which invocation wrote it. */
+function redirectOutput(
+  stream: NodeJS.WriteStream,
+  level: OutputLevel,
+  send: (message: WorkerMessage) => void,
+): void {
+  stream.write = (chunk: Uint8Array | string, encoding?: unknown, done?: () => void): boolean => {
+    send({ kind: "output", level, text: typeof chunk === "string" ? chunk : Buffer.from(chunk).toString() });
+    const written = typeof encoding === "function" ? encoding : done;
+    written?.();
+    return true;
+  };
 }
 
-async function serve(port: MessagePort): Promise<void> {
-  try {
-    const handler = await loadHandler();
-    port.on("message", async (invocation: InvocationMessage) => {
-      port.postMessage(await answer(handler, invocation));
-    });
-    port.postMessage({ kind: "ready" } satisfies WorkerMessage);
-  } catch (error) {
-    port.postMessage({ kind: "failure", error: describe(error) } satisfies WorkerMessage);
-  }
+function serve(port: MessagePort): void {
+  const send = (message: WorkerMessage): void => port.postMessage(message);
+  redirectOutput(process.stdout, "INFO", send);
+  redirectOutput(process.stderr, "ERROR", send);
+  port.on("message", async (invocation: InvocationMessage) => {
+    try {
+      setEnvironment(invocation.setup.environment);
+      const handler = await handlerOf(invocation.setup);
+      send({ kind: "loaded" });
+      const value = await handler(JSON.parse(invocation.payload), contextOf(invocation));
+      send({ kind: "result", payload: JSON.stringify(value) ?? "null" });
+    } catch (error) {
+      send({ kind: "failure", error: describe(error) });
+    }
+  });
 }
 
-if (parentPort !== null) await serve(parentPort);
+if (parentPort !== null) serve(parentPort);

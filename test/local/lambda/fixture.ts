@@ -40,7 +40,7 @@ export async function startLambdaFixture(
       arn: `arn:aws:lambda:eu-west-1:000000000000:function:${folder}`,
       timeoutSeconds: 5,
       memoryMegabytes: 128,
-      environment: { GREETING: "hello", NODE_OPTIONS: "--enable-source-maps" },
+      environment: { GREETING: "hello" },
       retries: 2,
       mostAgeMs: 21_600_000,
       ...definition,

@@ -1,16 +1,19 @@
-import { describe, expect, it } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { InvokeOutcome } from "../../../infra/local/lambda/messages.ts";
 import type { Sandbox } from "../../../infra/local/lambda/sandbox.ts";
 import { createSandboxPool } from "../../../infra/local/lambda/sandbox-pool.ts";
 
 const DONE: InvokeOutcome = { payload: "null" };
+const START_AFTER_MS = 20;
 
 /**
- * A pool of sandboxes that serve one invocation after the other; `started` names them in their order, `waiting` says how
- * many invocations have none.
+ * A pool of sandboxes that serve one invocation after the other, each in `workMs`; `loads` names the functions that each
+ * sandbox loaded, `waiting` says how many invocations have none.
  */
-function pool(atMost: number) {
-  const started: string[] = [];
+function pool(atMost: number, workMs = 1) {
+  const loads: string[][] = [];
+  const ended = new Set<number>();
   let waiting = 0;
   const whileWaiting = async <T>(wait: () => Promise<T>): Promise<T> => {
     waiting += 1;
@@ -18,46 +21,70 @@ function pool(atMost: number) {
       waiting -= 1;
     });
   };
-  const start = (functionName: string): Sandbox => {
-    started.push(functionName);
-    let alive = true;
+  const start = (): Sandbox => {
+    const loaded: string[] = [];
+    const index = loads.push(loaded) - 1;
     return {
-      functionName,
-      isAlive: () => alive,
-      invoke: async () => new Promise((resolve) => setTimeout(() => resolve(DONE), 1)),
-      end: async () => {
-        alive = false;
+      isAlive: () => !ended.has(index),
+      hasLoaded: (functionName) => loaded.includes(functionName),
+      async invoke(functionName) {
+        if (!loaded.includes(functionName)) loaded.push(functionName);
+        await sleep(workMs);
+        if (functionName === "deadly") ended.add(index);
+        return DONE;
       },
+      end: async () => void ended.add(index),
     };
   };
-  const limits = { atMost, atMostEach: 4, idleMs: 60_000 };
-  return { started, waiting: () => waiting, ...createSandboxPool({ start, ...limits, whileWaiting }) };
+  const limits = { atMost, startAfterMs: START_AFTER_MS, idleMs: 60_000 };
+  const made = createSandboxPool({ start, ...limits, whileWaiting });
+  onTestFinished(() => made.stop());
+  return { loads, waiting: () => waiting, ...made };
 }
 
 function all(run: (name: string, payload: string) => Promise<unknown>, names: readonly string[]) {
   return Promise.all(names.map((name) => run(name, "{}")));
 }
 
-describe("sandboxes that are fewer than what waits", () => {
-  it("are kept for their own function while it has more to do", async () => {
-    const { run, started, stop } = pool(2);
-    await all(
-      run,
-      Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? "one" : "other")),
-    );
-    expect(started).toEqual(["one", "other"]);
-    await stop();
+const times = (count: number, name: string) => Array.from({ length: count }, () => name);
+
+describe("sandboxes that all functions share", () => {
+  it("are one while what waits is soon served, whatever the functions", async () => {
+    const { run, loads } = pool(4);
+    await all(run, ["repair", "watch", "release", "repair"]);
+    expect(loads).toEqual([["repair", "watch", "release"]]);
   });
 
-  it("make room for a function that has none", async () => {
-    const { run, started, stop } = pool(1);
-    await all(run, ["one", "one", "one", "other", "one"]);
-    expect(started.filter((name) => name === "other")).toHaveLength(1);
-    await stop();
+  it("become more for what has waited, and never more than allowed", async () => {
+    const { run, loads } = pool(2, 3 * START_AFTER_MS);
+    await all(run, ["one", "two", "three", "four", "five"]);
+    expect(loads).toHaveLength(2);
+  });
+
+  it("leave a function to the sandbox that has loaded it while few wait for it", async () => {
+    const { run, loads } = pool(2, 2 * START_AFTER_MS);
+    await all(run, ["slow", "other"]);
+    expect(loads).toEqual([["slow"], ["other"]]);
+    await all(run, ["slow", "slow", "slow"]);
+    expect(loads).toEqual([["slow"], ["other"]]);
+  });
+
+  it("load a function once more where very many wait for it", async () => {
+    const { run, loads } = pool(2, 2 * START_AFTER_MS);
+    await all(run, ["one", "other"]);
+    await all(run, times(40, "other"));
+    expect(loads).toEqual([["one", "other"], ["other"]]);
+  });
+
+  it("serve the longest waiting first", async () => {
+    const { run } = pool(1);
+    const order: string[] = [];
+    await Promise.all(["a", "b", "a", "c"].map((name) => run(name, "{}").then(() => order.push(name))));
+    expect(order).toEqual(["a", "b", "a", "c"]);
   });
 
   it("say so for as long as an invocation waits, and no longer", async () => {
-    const { run, waiting, stop } = pool(1);
+    const { run, waiting } = pool(1);
     const first = run("one", "{}");
     const second = run("one", "{}");
     await Promise.resolve();
@@ -65,33 +92,20 @@ describe("sandboxes that are fewer than what waits", () => {
     await first;
     await expect.poll(waiting).toBe(0);
     await second;
-    await stop();
   });
 
-  it("are left to their function, though idle, while others have few that wait", async () => {
-    const { run, started, stop } = pool(3);
-    await all(run, ["one", "one", "other"]);
-    await all(run, ["other", "other", "other"]);
-    expect(started).toEqual(["one", "one", "other"]);
-    await stop();
-  });
-
-  it("end, once idle, for a function that has very many that wait", async () => {
-    const { run, started, stop } = pool(3);
-    await all(run, ["one", "one", "other"]);
-    await all(
-      run,
-      Array.from({ length: 40 }, () => "other"),
-    );
-    expect(started).toEqual(["one", "one", "other", "other", "other"]);
-    await stop();
-  });
-
-  it("end when another function needs them and nothing waits", async () => {
-    const { run, started, stop } = pool(1);
+  it("are replaced when they have ended", async () => {
+    const { run, loads } = pool(1);
+    await run("deadly", "{}");
     await run("one", "{}");
-    await run("other", "{}");
-    expect(started).toEqual(["one", "other"]);
+    expect(loads).toEqual([["deadly"], ["one"]]);
+  });
+
+  it("refuse what waits when they are stopped", async () => {
+    const { run, stop } = pool(1, 1000);
+    void run("one", "{}");
+    const second = run("other", "{}");
     await stop();
+    await expect(second).rejects.toThrow("stopped");
   });
 });

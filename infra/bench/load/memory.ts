@@ -1,0 +1,45 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Watches the memory of a local cloud and its DynamoDB. */
+export interface MemoryWatch {
+  /** Ends the watch, and gives the most that both had at once. */
+  peakMegabytes(): number;
+}
+
+/** Adding up the pages of a process takes milliseconds of its time. */
+const SAMPLE_EVERY_MS = 3000;
+const KILOBYTES = 1024;
+
+/** Starts to watch this process and the DynamoDB of a data directory. */
+export function watchMemory(dataDirectory: string): MemoryWatch {
+  let peak = 0;
+  const sample = (): void => {
+    const dynamoDb = readFileSync(join(dataDirectory, "dynamodb.pid"), "utf8").trim();
+    const kilobytes = [String(process.pid), dynamoDb].map(kilobytesOf).reduce((one, other) => one + other);
+    peak = Math.max(peak, kilobytes);
+  };
+  const timer = setInterval(sample, SAMPLE_EVERY_MS);
+  return {
+    peakMegabytes() {
+      clearInterval(timer);
+      sample();
+      return Math.round(peak / KILOBYTES);
+    },
+  };
+}
+
+/** On Linux the proportional set size, which counts shared pages once; elsewhere the resident one. */
+function kilobytesOf(pid: string): number {
+  try {
+    if (process.platform === "linux") {
+      const [, kilobytes] = /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8")) ?? [];
+      return Number(kilobytes ?? 0);
+    }
+    return Number(execFileSync("ps", ["-o", "rss=", "-p", pid], { encoding: "utf8" }));
+  } catch {
+    // The process ended, or the system has no `ps`.
+    return 0;
+  }
+}

@@ -2,6 +2,7 @@ import { type DiagnosedRecord, type Diagnosis, diagnose } from "#core/diagnosis/
 import { expectedOf, type Subject } from "#core/diagnosis/model/subject";
 import type { DnsResolver } from "#core/dns/observation";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { SILENCE_LASTS_MS } from "#core/onboarding/schedule";
 import type { Edit } from "#core/records/correction";
 import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import type { RequiredRecord } from "#core/records/required-records";
@@ -24,7 +25,7 @@ export async function checkRecords(
 ): Promise<RecordCheck> {
   const session = resolver.open();
   try {
-    const diagnosis = await diagnose(subjectOf(onboarding), session, now);
+    const diagnosis = await diagnose(subjectOf(onboarding, now), session, now);
     const records = onboarding.records.map((record, index) =>
       seenRecord(record, diagnosis.records[index], onboarding, now),
     );
@@ -34,6 +35,7 @@ export async function checkRecords(
       ...rightness(records, onboarding, now),
       findings: diagnosis.findings.slice(0, MOST_FINDINGS).map(kept),
       ...disagreement(diagnosis, onboarding, now),
+      ...silence(records, onboarding, now),
       queries: session.queries(),
     };
   } finally {
@@ -41,7 +43,7 @@ export async function checkRecords(
   }
 }
 
-function subjectOf(onboarding: Onboarding): Subject {
+function subjectOf(onboarding: Onboarding, now: number): Subject {
   const { identity, mailFrom, records, fromAddresses, lastCheck, signals, snapshot } = onboarding;
   const right = (lastCheck?.records ?? []).flatMap(({ record: { name, type }, rightAt }) =>
     rightAt === undefined ? [] : [{ name, type, at: rightAt }],
@@ -54,6 +56,7 @@ function subjectOf(onboarding: Onboarding): Subject {
     remembered: {
       right,
       ...(lastCheck?.disagreeingSince && { disagreeingSince: lastCheck.disagreeingSince }),
+      isSilenceLasting: now - (lastCheck?.silentSince ?? now) >= SILENCE_LASTS_MS,
     },
     ...(snapshot && { snapshot }),
     confirmed: signals.confirmedAt !== undefined,
@@ -98,6 +101,16 @@ function rightness(
 function disagreement({ findings }: Diagnosis, { lastCheck }: Onboarding, now: number): Partial<RecordCheck> {
   const disagree = findings.some(({ code }) => code.startsWith("NAME_SERVERS_"));
   return disagree ? { disagreeingSince: lastCheck?.disagreeingSince ?? now } : {};
+}
+
+/** Silence that lasts is a fault to correct, so the time of its beginning is kept. */
+function silence(
+  records: readonly CheckedRecord[],
+  { lastCheck }: Onboarding,
+  now: number,
+): Partial<RecordCheck> {
+  const isSilent = records.some(({ state }) => state === "unknown");
+  return isSilent ? { silentSince: lastCheck?.silentSince ?? now } : {};
 }
 
 function kept({ evidence, seen, expected, edits, ...finding }: Diagnosis["findings"][number]): StoredFinding {

@@ -15,6 +15,13 @@ const PUBLISHED: Holding = new Map(
 );
 const NOTHING: Holding = new Map();
 
+/** A server that gives no usable answer to any question. */
+class SilentHolding extends Map<string, readonly string[] | "unknown"> {
+  override get(): "unknown" {
+    return "unknown";
+  }
+}
+
 /** Looks once more at what each of the servers holds, with what was kept of the look before. */
 async function look(before: Onboarding, now: number, ...holdings: readonly Holding[]): Promise<Onboarding> {
   const seen = await checkRecords(before, now, { open: () => memorySession(D, holdings) });
@@ -66,4 +73,19 @@ it("remembers since when all records are right, and begins again after one was n
   expect(gone.lastCheck?.rightSince).toBeUndefined();
   const again = await look(gone, NOW + 7 * MINUTE, PUBLISHED);
   expect(again.lastCheck?.rightSince).toBe(NOW + 7 * MINUTE);
+});
+
+it("reports servers that give no answer once that has lasted for hours, and forgets it with the first answer", async () => {
+  const silent: Holding = new SilentHolding();
+  const hour = 60 * MINUTE;
+  const first = await look(issuedOf({ records: RECORDS }), NOW, silent);
+  expect([codes(first), first.lastCheck?.silentSince]).toEqual([[], NOW]);
+  const second = await look(first, NOW + 5 * hour, silent);
+  expect([codes(second), second.lastCheck?.silentSince]).toEqual([[], NOW]);
+  const third = await look(second, NOW + 6 * hour, silent);
+  expect([codes(third), third.lastCheck?.silentSince]).toEqual([["ZONE_SILENT"], NOW]);
+  const answered = await look(third, NOW + 7 * hour, PUBLISHED);
+  expect([codes(answered), answered.lastCheck?.silentSince]).toEqual([[], undefined]);
+  const again = await look(answered, NOW + 8 * hour, silent);
+  expect([codes(again), again.lastCheck?.silentSince]).toEqual([[], NOW + 8 * hour]);
 });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type ExpectedRecord, expectedOf, type Subject } from "#core/diagnosis/model/subject";
+import { SILENCE_LASTS_MS } from "#core/onboarding/schedule";
 import { requiredRecords } from "#core/records/required-records";
 
 /** When the cases are looked at. */
@@ -84,14 +85,16 @@ function subjectOf(
   const source = { identity: domain, mailFrom, dkimTokens: TOKENS, signingHostedZone, region };
   const right = all("right-before").flatMap((line) => line.split(" "));
   const [disagreeing] = all("disagreeing");
+  const [silent] = all("silent");
   const remembered = {
     right: right.map((word) => {
       const [type = "", name = ""] = word.split(":");
       return { type, name, at: NOW - 86_400_000 };
     }),
     ...(disagreeing === undefined ? {} : { disagreeingSince: NOW - Number(disagreeing) * 1000 }),
+    isSilenceLasting: Number(silent ?? 0) * 1000 >= SILENCE_LASTS_MS,
   };
-  const hasMemory = right.length > 0 || disagreeing !== undefined;
+  const hasMemory = right.length > 0 || disagreeing !== undefined || silent !== undefined;
   const snapshot = all("snapshot");
   const others = all("record").map(otherRecord);
   return {

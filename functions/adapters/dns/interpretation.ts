@@ -53,6 +53,7 @@ export function interpretAuthoritative(
   const end = followChain(reply, asked, longestChain);
   if (end === undefined) return unknown("malformed");
   const { aliases } = end;
+  if (end.isLoop) return circular(end);
   const zoneSoa = soaIn(reply, asked.name, zone);
   const found = { kind: "answer", aliases, ...(zoneSoa && { soa: zoneSoa }) } as const;
   if (end.records.length > 0) return { ...found, answer: recordsOf(end.records, end.ttl) };
@@ -67,6 +68,7 @@ export function interpretRecursive(reply: Reply, asked: Asked, longestChain: num
   const end = followChain(reply, asked, longestChain);
   if (end === undefined) return unknown("malformed");
   const { aliases } = end;
+  if (end.isLoop) return circular(end);
   if (end.records.length > 0) return { kind: "answer", answer: recordsOf(end.records, end.ttl), aliases };
   const answer = absence(reply, aliases.length > 0, soaAbove(reply, end.name));
   const zoneSoa = soaIn(reply, asked.name, ROOT);
@@ -113,7 +115,7 @@ function soaIn({ answers, authorities }: Reply, name: string, zone: string): Soa
   return soa?.authority === undefined ? undefined : { zone: soa.name, ...soa.authority };
 }
 
-/** Follows the CNAMEs inside one reply; `undefined` if they loop or are too many. */
+/** Follows the CNAMEs inside one reply; `undefined` if they are too many. */
 function followChain(reply: Reply, { name, type }: Asked, longest: number) {
   let owner = name;
   let ttl = Number.POSITIVE_INFINITY;
@@ -122,12 +124,20 @@ function followChain(reply: Reply, { name, type }: Asked, longest: number) {
     const here = reply.answers.filter((record) => record.name === owner);
     const records = here.filter((record) => record.type === type);
     const alias = here.find((record) => record.type === "CNAME");
-    if (records.length > 0 || alias === undefined) return { name: owner, records, ttl, aliases };
+    const isLoop = aliases.indexOf(owner) < aliases.length - 1 || (links > 0 && owner === name);
+    if (records.length > 0 || alias === undefined || isLoop) {
+      return { name: owner, records, ttl, aliases, isLoop };
+    }
     ttl = Math.min(ttl, alias.ttl);
     owner = alias.value;
     aliases.push(owner);
   }
   return undefined;
+}
+
+/** A CNAME that leads back to itself: whatever server is asked, no record is found there. */
+function circular({ aliases, ttl }: { readonly aliases: readonly string[]; readonly ttl: number }): Answered {
+  return { kind: "answer", answer: { kind: "absent", nxdomain: false, negativeTtl: ttl }, aliases };
 }
 
 function recordsOf(records: readonly Resource[], chainTtl: number): DnsAnswer {

@@ -31,6 +31,9 @@ export interface Zones {
   below(referral: Referral): Promise<Zone>;
 }
 
+/** A parent's servers all hold the same delegation: a second one only stands in for the first. */
+const PARENT_SERVERS = 2;
+
 const NO_GLUE: ReadonlyMap<string, readonly string[]> = new Map();
 
 /** Makes the zones of one session. */
@@ -67,7 +70,17 @@ export function createZones(resolvers: RecursiveResolvers, servers: NameServers,
       const located = await servers.locate(answered.answer.values, NO_GLUE, limits.serversPerZone);
       return { kind: "zone", name, servers: located, isKnown: true, ...(dnssec && { dnssec }) };
     }
-    return withoutZone(domain, answered);
+    const parent = mayBeUnserved(answered.answer) ? await parentZone(domain) : undefined;
+    return parent ?? withoutZone(domain, answered);
+  }
+
+  /** A resolver that fails at all servers of a zone does not name them; the parent's servers refer to them. */
+  async function parentZone(domain: string): Promise<Zone | undefined> {
+    const parent = domain.slice(domain.indexOf(".") + 1);
+    const { answer } = await resolvers.find(parent, "NS");
+    if (resolvers.standIn() !== undefined || answer.kind !== "records") return undefined;
+    const found = await servers.locate(answer.values.slice(0, PARENT_SERVERS), NO_GLUE, PARENT_SERVERS);
+    return { kind: "zone", name: parent, servers: found, isKnown: true };
   }
 
   function withoutZone(domain: string, { server, address, answer }: ResolverAnswer): Zone | NoZone {
@@ -107,6 +120,10 @@ export function createZones(resolvers: RecursiveResolvers, servers: NameServers,
       return zone;
     },
   };
+}
+
+function mayBeUnserved(answer: DnsAnswer): boolean {
+  return answer.kind === "unknown" && answer.reason !== "over-budget" && answer.reason !== "no-name-server";
 }
 
 function isDenied(answer: DnsAnswer): boolean {

@@ -31,8 +31,9 @@ import {
   vanished,
 } from "./detectors/names.ts";
 import { cached } from "./detectors/propagation.ts";
-import { failingServers, nobodyAnswered } from "./detectors/servers.ts";
+import { failingServers } from "./detectors/servers.ts";
 import { notRecognised, severalSpf, spfAtDomain, spfDiffers, spfWarnings } from "./detectors/spf.ts";
+import { unansweredZones } from "./detectors/unanswered-zones.ts";
 import { targetDiffers, valueWrong } from "./detectors/values.ts";
 import type { FindingCode } from "./model/catalogue.ts";
 import type { RecordDetector } from "./model/detector.ts";
@@ -116,7 +117,7 @@ const ALWAYS: readonly DomainDetector[] = [
   rootLookUps,
   parked,
   failingServers,
-  nobodyAnswered,
+  unansweredZones,
   dmarcFindings,
 ];
 

@@ -62,6 +62,9 @@ export const CHECK_NOW_EVERY_MS = 30 * SECOND * 1000;
 /** Two checks of one registrable domain are this far apart: at most 150 queries each, so 50 a second to its servers. */
 export const ZONE_TURN_MS = 3 * SECOND * 1000;
 
+/** Name servers without a usable answer for so long don't recover by themselves: the customer hears of it. */
+export const SILENCE_LASTS_MS = 6 * HOUR * 1000;
+
 /** A customer who does nothing is notified of new problems once in this time. */
 export const REPORT_PROBLEMS_EVERY_MS = 24 * HOUR * 1000;
 

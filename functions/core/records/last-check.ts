@@ -59,5 +59,7 @@ export const lastCheck = z.object({
   rightSince: time.optional(),
   /** Since when the name servers give different answers. */
   disagreeingSince: time.optional(),
+  /** Since when the name servers of a record have given no usable answer. */
+  silentSince: time.optional(),
   queries: z.number().int(),
 });

@@ -237,7 +237,8 @@ onLoopback.each<[string, Host, Observation["zoneExists"]]>([
 onLoopback.each<[Fault, number]>([
   ["drop", 2],
   ["malformed", 2],
-  ["servfail", 1],
+  // The second time without EDNS.
+  ["servfail", 2],
   ["refuse", 1],
 ])("asks a server that has the fault %s %i time(s)", async (fault, times) => {
   await look(withSecond({ ...GOOD, fault, faultAt: NAME }));
@@ -246,3 +247,29 @@ onLoopback.each<[Fault, number]>([
   );
   expect(asked).toHaveLength(times);
 });
+
+onLoopback(
+  "finds the listed servers at the parent where no resolver names them, and that they refuse",
+  async () => {
+    const records = [
+      record("example", "NS", "ns.registry.example"),
+      record("ns.registry.example", "A", "127.0.0.4"),
+      record("ns.old.example", "A", "127.0.0.2"),
+    ];
+    const resolver: Host = { zones: "recursive", records, fault: "servfail", faultAt: D };
+    const { zone, nameServers, authoritative, zoneExists } = await look({
+      "127.0.0.2": { zones: ["other.example"], records: [] },
+      "127.0.0.4": { zones: ["example"], records: [record(D, "NS", "ns.old.example")] },
+      [RESOLVER]: resolver,
+      [SECOND_RESOLVER]: resolver,
+    });
+    expect({ zone, nameServers, zoneExists }).toEqual({
+      zone: D,
+      nameServers: ["ns.old.example"],
+      zoneExists: "yes",
+    });
+    expect(authoritative).toEqual([
+      { server: "ns.old.example", address: "127.0.0.2", answer: { kind: "unknown", reason: "refused" } },
+    ]);
+  },
+);

@@ -1,10 +1,8 @@
 import type { UnknownReason } from "#core/dns/observation";
-import { isBelow } from "#core/names/domain-name";
 import type { FindingCode } from "../model/catalogue.ts";
-import { undelegation } from "../model/corrections.ts";
-import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
+import type { DiagnosisContext } from "../model/diagnosis-context.ts";
 import { type Finding, type FindingDetails, onDomain } from "../model/finding.ts";
-import { DOMAIN_WORDS, delegationSilent } from "../sentences/domain.ts";
+import { SERVER_WORDS } from "../sentences/servers.ts";
 import { isServedByValue } from "./dkim.ts";
 
 interface Failing {
@@ -12,12 +10,12 @@ interface Failing {
   readonly words: (server: string, zone: string) => FindingDetails;
 }
 
-const SILENT: Failing = { code: "NAME_SERVER_SILENT", words: DOMAIN_WORDS.silent };
-const REFUSING: Failing = { code: "NAME_SERVER_REFUSING", words: DOMAIN_WORDS.refusing };
-const FAILING: Failing = { code: "NAME_SERVER_FAILING", words: DOMAIN_WORDS.failing };
-const UNREACHABLE: Failing = { code: "NAME_SERVER_UNREACHABLE", words: DOMAIN_WORDS.unreachable };
+const SILENT: Failing = { code: "NAME_SERVER_SILENT", words: SERVER_WORDS.silent };
+const REFUSING: Failing = { code: "NAME_SERVER_REFUSING", words: SERVER_WORDS.refusing };
+const FAILING: Failing = { code: "NAME_SERVER_FAILING", words: SERVER_WORDS.failing };
+const UNREACHABLE: Failing = { code: "NAME_SERVER_UNREACHABLE", words: SERVER_WORDS.unreachable };
 
-/** Our own budget is no fault of a server's. */
+/** A spent budget of the check is not a fault of the server. */
 const FAULTS: Readonly<Record<UnknownReason, Failing | undefined>> = {
   timeout: SILENT,
   malformed: FAILING,
@@ -31,7 +29,7 @@ const FAULTS: Readonly<Record<UnknownReason, Failing | undefined>> = {
 
 /** Warns of single servers that fail beside others that answer, each once. */
 export function failingServers(context: DiagnosisContext): readonly Finding[] {
-  const told = new Map<string, Finding>();
+  const byServer = new Map<string, Finding>();
   const concerned = context.examined.filter(
     (examined) => examined.state !== "unknown" && !isServedByValue(examined),
   );
@@ -40,22 +38,24 @@ export function failingServers(context: DiagnosisContext): readonly Finding[] {
     for (const { server, address, answer } of context.seen.of(name, type)?.authoritative ?? []) {
       const fault =
         answer.kind === "unknown" && !isOutOfReach(address, context) ? FAULTS[answer.reason] : undefined;
-      if (fault === undefined || told.has(server) || answersElsewhere(server, place.zone, context)) continue;
+      if (fault === undefined || byServer.has(server) || answersElsewhere(server, place.zone, context))
+        continue;
       const words = fault.words(server, place.zone);
-      told.set(
+      byServer.set(
         server,
         onDomain(fault.code, context, { seen: [server], shownBy: [{ name, type }], ...words }),
       );
     }
   }
-  return [...told.values()];
+  return [...byServer.values()];
 }
 
-/** Where nobody answers over IPv6 there may be no IPv6: a server with nothing else is unknown, not dead. */
+/** If no server answers over IPv6, the check may have no IPv6: a server with no other address is unknown, not dead. */
 function isOutOfReach(address: string, { seen }: DiagnosisContext): boolean {
-  const heard = seen.all().flatMap(({ authoritative }) => authoritative);
+  const answers = seen.all().flatMap(({ authoritative }) => authoritative);
   return (
-    address.includes(":") && !heard.some((one) => one.address.includes(":") && one.answer.kind !== "unknown")
+    address.includes(":") &&
+    !answers.some((one) => one.address.includes(":") && one.answer.kind !== "unknown")
   );
 }
 
@@ -65,33 +65,4 @@ function answersElsewhere(server: string, zone: string, { examined, seen }: Diag
     .filter(({ place }) => place.zone === zone)
     .flatMap(({ record }) => seen.of(record.name, record.type)?.authoritative ?? [])
     .some((one) => one.server === server && one.answer.kind !== "unknown");
-}
-
-/** Says who did not answer where nothing could be learnt: once for each zone. */
-export function nobodyAnswered(context: DiagnosisContext): readonly Finding[] {
-  // Broken signatures are said already, and explain it.
-  const unknown = context.examined.filter(
-    ({ state, record: { name, type } }) =>
-      state === "unknown" && context.seen.of(name, type)?.dnssec !== "broken",
-  );
-  return [...Map.groupBy(unknown, ({ place }) => place.zone)].map(([zone, examined]) => {
-    const silent = [...new Set(examined.flatMap(({ unanswered }) => unanswered))].filter(
-      (server) => server !== "",
-    );
-    const shownBy = examined.map(({ record: { name, type } }: ExaminedRecord) => ({ name, type }));
-    const servers = examined[0]?.place.nameServers ?? [];
-    return isBelow(zone, context.registrable) && servers.length > 0
-      ? onDomain("DELEGATION_SILENT", context, {
-          cause: delegationSilent(zone, servers),
-          edits: undelegation(zone, servers, context, "the records can then be added in the zone above"),
-          hints: ["If something needs those name servers, ask their operator to repair them instead."],
-          seen: servers,
-          shownBy,
-        })
-      : onDomain("ANSWER_UNKNOWN", context, {
-          ...DOMAIN_WORDS.unknown(zone, silent),
-          seen: silent,
-          shownBy,
-        });
-  });
 }

@@ -170,7 +170,16 @@ export const CATALOGUE = {
   NAME_SERVER_FAILING: warning("domain", "One of the name servers answers with an error."),
   NAME_SERVER_UNREACHABLE: warning("domain", "One of the name servers has no public address."),
   ANSWER_UNKNOWN: warning("domain", "Nobody gave a usable answer, which says nothing about the records."),
-  DELEGATION_SILENT: warning("domain", "A name was handed over to name servers that give no usable answer."),
+  DELEGATION_SILENT: blocking(
+    "domain",
+    "A name is delegated to name servers that give no usable answer, and that does not pass by itself.",
+  ),
+  ZONE_NOT_SERVED: blocking(
+    "domain",
+    "None of the name servers that the registrar lists serves the domain, or can be reached.",
+  ),
+  ZONE_FAILING: blocking("domain", "Every name server answers with an error for the whole domain."),
+  ZONE_SILENT: blocking("domain", "No name server of the domain has given a usable answer for hours."),
   ZONE_PARKED: warning("domain", "The domain is served by a parking service."),
   FROM_OUTSIDE_DOMAIN: warning("domain", "A from address does not lie at or below the domain."),
 } as const satisfies Readonly<Record<string, Entry>>;

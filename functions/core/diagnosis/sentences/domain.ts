@@ -1,6 +1,6 @@
 import { utcTime } from "#core/names/utc-time";
 import type { FindingDetails } from "../model/finding.ts";
-import { listed, quoted } from "../model/quoted-values.ts";
+import { quoted } from "../model/quoted-values.ts";
 
 /** Causes of faults of the domain as a whole. */
 export const DOMAIN_CAUSES = {
@@ -44,39 +44,9 @@ export const DOMAIN_WORDS = {
     actor: "platform-support",
     instruction: `send from an address that ends in “@${domain}”, or have that other domain set up too`,
   }),
-  silent: (server: string, zone: string): Words => ({
-    cause: `The name server ${quoted(server)} of ${zone} does not answer, so that some receivers may miss your records`,
-    actor: "dns-host",
-    instruction: "ask your DNS host to repair it, or to remove it from the list",
-  }),
-  refusing: (server: string, zone: string): Words => ({
-    cause: `The name server ${quoted(server)} is listed for ${zone} and does not serve it`,
-    actor: "dns-host",
-    instruction: "ask your DNS host to set the zone up there, or remove the server at the registrar",
-  }),
-  failing: (server: string, zone: string): Words => ({
-    cause: `The name server ${quoted(server)} of ${zone} answers with errors`,
-    actor: "dns-host",
-    instruction: "ask your DNS host to repair it",
-  }),
-  unreachable: (server: string, zone: string): Words => ({
-    cause: `The name server ${quoted(server)} of ${zone} has no address that the internet can reach`,
-    actor: "dns-host",
-    instruction: "ask your DNS host to repair or remove it",
-  }),
-  unknown: (zone: string, silent: readonly string[]): Words => ({
-    cause: `We could not tell how the records of ${zone} are, since ${silent.length === 0 ? "no server" : listed(silent)} gave us ${silent.length === 0 ? "an" : "no usable"} answer`,
-    actor: "time",
-    instruction: "this says nothing about the records themselves, and often passes within minutes",
-  }),
   lookups: (at: string): Words => ({
     cause: `The SPF line of ${at} needs more than the ten look-ups that are allowed, which may harm your other mail`,
     instruction:
       "our mail does not need it, since the MAIL FROM name has an SPF line of its own, so shorten it for your other mail when you can",
   }),
 } as const;
-
-/** The cause where a delegated name's servers give no usable answer. */
-export function delegationSilent(zone: string, servers: readonly string[]): string {
-  return `${zone} is delegated to other name servers (${listed(servers)}), and none of them gives a usable answer`;
-}

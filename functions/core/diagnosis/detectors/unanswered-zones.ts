@@ -1,0 +1,103 @@
+import type { UnknownReason } from "#core/dns/observation";
+import { isBelow } from "#core/names/domain-name";
+import { undelegation } from "../model/corrections.ts";
+import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
+import { type Finding, type FindingDetails, onDomain } from "../model/finding.ts";
+import { SERVER_WORDS, ZONE_WORDS } from "../sentences/servers.ts";
+
+/** The reasons of servers that don't serve a zone, or can't be reached at all: neither passes by itself. */
+const NOT_SERVED: readonly UnknownReason[] = ["refused", "lame"];
+const NOT_REACHABLE: readonly UnknownReason[] = ["no-name-server", "forbidden-address"];
+const ERRORS: readonly UnknownReason[] = ["servfail", "malformed"];
+
+/** A zone none of whose servers gave a usable answer. */
+interface UnansweredZone {
+  readonly zone: string;
+  readonly servers: readonly string[];
+  readonly examined: readonly ExaminedRecord[];
+  readonly reasons: readonly UnknownReason[];
+}
+
+/** Finds zones that give no answer, each once, with who can act; silence that may pass by itself is only noted. */
+export function unansweredZones(context: DiagnosisContext): readonly Finding[] {
+  // Broken signatures are a finding of their own, and explain it.
+  const unknown = context.examined.filter(
+    ({ state, record: { name, type } }) =>
+      state === "unknown" && context.seen.of(name, type)?.dnssec !== "broken",
+  );
+  return [...Map.groupBy(unknown, ({ place }) => place.zone)].map(([zone, examined]) =>
+    findingFor(unansweredZone(zone, examined, context), context),
+  );
+}
+
+function unansweredZone(
+  zone: string,
+  examined: readonly ExaminedRecord[],
+  { seen }: DiagnosisContext,
+): UnansweredZone {
+  const answers = examined.flatMap(({ record: { name, type } }) => seen.of(name, type)?.authoritative ?? []);
+  const reasons = answers.flatMap(({ answer }) => (answer.kind === "unknown" ? [answer.reason] : []));
+  return { zone, servers: examined[0]?.place.nameServers ?? [], examined, reasons };
+}
+
+function findingFor(unanswered: UnansweredZone, context: DiagnosisContext): Finding {
+  const { zone, servers, examined, reasons } = unanswered;
+  const shownBy = examined.map(({ record: { name, type } }) => ({ name, type }));
+  const isDelegated = isBelow(zone, context.registrable) && servers.length > 0;
+  const isCertain = all(reasons, [...NOT_SERVED, ...NOT_REACHABLE]) || isKnownToLast(unanswered, context);
+  const isLasting = isCertain && !answersAnything(zone, context);
+  if (isLasting && isDelegated) {
+    return onDomain("DELEGATION_SILENT", context, {
+      ...delegated(unanswered, context),
+      seen: servers,
+      shownBy,
+    });
+  }
+  if (isLasting)
+    return onDomain(codeOf(reasons), context, { ...wordsOf(unanswered), seen: servers, shownBy });
+  const silent = [...new Set(examined.flatMap((one) => one.unanswered))].filter((server) => server !== "");
+  return onDomain("ANSWER_UNKNOWN", context, {
+    ...SERVER_WORDS.unknown(zone, silent),
+    seen: silent,
+    shownBy,
+  });
+}
+
+/** A zone that answers for other names is served: what fails there is one name. */
+function answersAnything(zone: string, { seen }: DiagnosisContext): boolean {
+  return seen
+    .all()
+    .filter((observation) => observation.zone === zone)
+    .some(({ authoritative }) => authoritative.some(({ answer }) => answer.kind !== "unknown"));
+}
+
+/** Time-outs and errors may pass: they are a fault once they have lasted. A single check cannot know and names them. */
+function isKnownToLast({ reasons }: UnansweredZone, { subject: { remembered } }: DiagnosisContext): boolean {
+  // A spent budget of the check is not a fault of the servers.
+  if (reasons.includes("over-budget")) return false;
+  return remembered === undefined ? all(reasons, ERRORS) : remembered.isSilenceLasting === true;
+}
+
+function codeOf(reasons: readonly UnknownReason[]): "ZONE_NOT_SERVED" | "ZONE_FAILING" | "ZONE_SILENT" {
+  if (all(reasons, [...NOT_SERVED, ...NOT_REACHABLE])) return "ZONE_NOT_SERVED";
+  return all(reasons, ERRORS) ? "ZONE_FAILING" : "ZONE_SILENT";
+}
+
+function wordsOf({ zone, servers, reasons, examined }: UnansweredZone): FindingDetails {
+  const host = examined[0]?.place.dnsHost?.name;
+  if (all(reasons, NOT_REACHABLE)) return ZONE_WORDS.notReachable(zone, servers);
+  if (all(reasons, [...NOT_SERVED, ...NOT_REACHABLE])) return ZONE_WORDS.notServed(zone, servers);
+  return all(reasons, ERRORS) ? ZONE_WORDS.failing(zone, host) : ZONE_WORDS.silent(zone, servers, host);
+}
+
+function delegated({ zone, servers }: UnansweredZone, context: DiagnosisContext): FindingDetails {
+  return {
+    ...ZONE_WORDS.delegated(zone, servers),
+    edits: undelegation(zone, servers, context, "the records can then be added in the zone above"),
+    hints: ["If something needs those name servers, ask their operator to repair them instead."],
+  };
+}
+
+function all(reasons: readonly UnknownReason[], kinds: readonly UnknownReason[]): boolean {
+  return reasons.length > 0 && reasons.every((reason) => kinds.includes(reason));
+}

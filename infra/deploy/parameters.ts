@@ -14,11 +14,11 @@ export interface DeclaredParameter {
   readonly AllowedValues?: readonly (string | number)[] | undefined;
 }
 
-/** Nothing works without these, so none has a default. An empty OpsAddress is a choice, and has to be written down. */
+/** Nothing works without these, so none has a default. */
 const NEEDED = {
   SenderAddress: "the address that Sendworthy's own mail comes from, on a domain that SES has verified",
   SupportAddress: "the address that puts a mail into your help desk",
-  OpsAddress: 'the address that hears when a domain is ready or lost, or "" for none',
+  OpsAddress: "the address that hears when a domain is ready or lost",
 } as const;
 
 const written = z.record(z.string(), z.union([z.string(), z.number()]).transform(String));

@@ -117,15 +117,19 @@ it("names every parameter that is missing, with its meaning", async () => {
   const message = await deployed.then(String, ({ message: text }: Error) => text);
   expect(message).toMatch(/^write down in parameters\.json what is deployed$/m);
   expect(message).toMatch(/^ {2}SenderAddress is missing: .*verified/m);
-  expect(message).toMatch(/^ {2}OpsAddress is missing: .*"" for none/m);
+  expect(message).toMatch(/^ {2}OpsAddress is missing: .*lost/m);
   expect(message).not.toContain("SupportAddress is missing");
   expect(calls).toEqual(["sam --version"]);
 });
 
-it("takes an empty OpsAddress as a choice", async () => {
-  const { deployed, lines } = world({ given: { ...COMPLETE, OpsAddress: "" } });
-  expect(await deployed).toBe(0);
-  expect(lines.join("\n")).not.toContain("Confirm the subscription");
+it("deploys without an address that hears of trouble only when told to", async () => {
+  const given = { ...COMPLETE, OpsAddress: "" };
+  const refused = world({ given });
+  expect(await refused.deployed).toBe(1);
+  expect(refused.lines.join("\n")).toMatch(/problem +Operations address: there is none/);
+  const insisted = world({ given, despiteProblems: true });
+  expect(await insisted.deployed).toBe(0);
+  expect(insisted.lines.join("\n")).not.toContain("Confirm the subscription");
 });
 
 it.each([

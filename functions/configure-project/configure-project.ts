@@ -14,7 +14,9 @@ import {
   type WantedConfiguration,
   wantedConfiguration,
 } from "#core/projects/wanted-configuration";
+import type { AddressIdentities } from "#core/verification/ses-ports";
 import type { StateInput } from "#platform/triggers/state-input";
+import { findAddressIdentities } from "./address-identities.ts";
 import { type ApplyDeps, applyConfiguration } from "./apply-configuration.ts";
 import { alsoProjectPuts, projectPut } from "./project-item.ts";
 
@@ -22,6 +24,7 @@ import { alsoProjectPuts, projectPut } from "./project-item.ts";
 export interface ConfigureProjectDeps extends ApplyDeps {
   /** The configuration that the deployer declares for all projects. */
   defaults(): Promise<ProjectConfiguration>;
+  readonly addressIdentities: AddressIdentities;
   readonly resolver: DnsResolver;
 }
 
@@ -41,6 +44,8 @@ export async function configureProject(
   const wanted = await wantedOf(current, deps);
   const waitSeconds = await applyConfiguration(current, wanted, now, deps);
   if (waitSeconds !== undefined) return { outcome: "waiting", waitSeconds };
+  const waitForSlot = await findAddressIdentities(onboardingId, now, deps);
+  if (waitForSlot !== undefined) return { outcome: "waiting", waitSeconds: waitForSlot };
   await complete(current, wanted, now, deps);
   return { outcome: "configured" };
 }

@@ -2,6 +2,7 @@ import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import { dynamodbClient } from "#adapters/dynamodb/client";
 import { dynamodbSesBudget } from "#adapters/dynamodb/ses-budget";
 import { dynamodbTable } from "#adapters/dynamodb/table";
+import { sesAddressIdentities } from "#adapters/ses/address-identities";
 import { sesClient } from "#adapters/ses/client";
 import { sesProjectConfigurator } from "#adapters/ses/project-configurator";
 import { readConfiguration } from "#platform/settings/configuration";
@@ -14,10 +15,12 @@ import { environment } from "./environment.ts";
 
 const env = readEnvironment(environment);
 const dynamodb = dynamodbClient();
+const ses = sesClient();
 const deps = {
   table: dynamodbTable(dynamodb, env.TABLE_NAME),
   budget: visibleBudget(dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS)),
-  configurator: sesProjectConfigurator(sesClient(), env.SES_ARN_PREFIX),
+  configurator: sesProjectConfigurator(ses, env.SES_ARN_PREFIX),
+  addressIdentities: sesAddressIdentities(ses),
   defaults: async () => (await readConfiguration(env.CONFIGURATION_PARAMETER)).projects.defaults,
   resolver: createDnsResolver({
     resolvers: env.DNS_RESOLVERS,

@@ -23,7 +23,8 @@ export interface SesAccount {
   readState(): Promise<SesAccountState>;
   /** Reads an identity; `undefined` if it does not exist. */
   readIdentity(identity: string): Promise<SesIdentityState | undefined>;
-  countIdentities(): Promise<number>;
+  /** The number of identities, and those of single addresses by name. */
+  readIdentities(): Promise<{ readonly count: number; readonly addresses: readonly string[] }>;
 }
 
 /** A subscription of a topic, confirmed or not. */

@@ -14,7 +14,13 @@ import type { HttpResponse } from "#platform/http/response";
 import { runCheck } from "./checks/before-deployment.ts";
 import { checkDns } from "./checks/dns.ts";
 import { checkAlarms, checkDeadLetters, checkMachine, checkSubscriptions } from "./checks/operations.ts";
-import { checkAccount, checkIdentities, checkSender, checkSesQueue } from "./checks/ses.ts";
+import {
+  checkAccount,
+  checkAddressIdentities,
+  checkIdentities,
+  checkSender,
+  checkSesQueue,
+} from "./checks/ses.ts";
 import {
   checkConfiguration,
   checkHelpDeskCredentials,
@@ -55,6 +61,7 @@ export async function examineDeployment(
     runCheck("SES account", () => checkAccount(ses)),
     runCheck("Sender address", () => checkSender(ses, deps.senderAddress)),
     runCheck("SES identities", () => checkIdentities(ses)),
+    runCheck("SES address identities", () => checkAddressIdentities(ses, deps.table)),
     runCheck("SES queue", () => checkSesQueue(deps.table, now)),
     runCheck("DNS", () => checkDns(deps.dns)),
     runCheck("State machine", () => checkMachine(deps.machine)),

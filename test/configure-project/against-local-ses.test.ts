@@ -4,6 +4,7 @@ import {
   SendEmailCommand,
 } from "@aws-sdk/client-sesv2";
 import { expect, it } from "vitest";
+import { sesAddressIdentities } from "#adapters/ses/address-identities";
 import { sesProjectConfigurator } from "#adapters/ses/project-configurator";
 import { readOnboarding } from "#core/onboarding/store";
 import { projectConfiguration } from "#core/projects/project-configuration";
@@ -37,6 +38,7 @@ async function start(declared: unknown) {
       {
         table,
         budget: fakeBudget(),
+        addressIdentities: sesAddressIdentities(world.client),
         configurator: sesProjectConfigurator(world.client, "arn:aws:ses:eu-west-1:000000000000"),
         defaults: async () => projectConfiguration.parse(declared),
         resolver: declaredDns(),

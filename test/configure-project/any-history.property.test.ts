@@ -14,6 +14,7 @@ import { fakeBudget } from "../support/fake-ses.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { keep, BEGUN_AT as NOW, onboardingOf } from "../support/onboarding-fixture.ts";
 import { ID, issuedOf } from "../support/stages.ts";
+import { NO_ADDRESS_IDENTITIES } from "../support/unconfigured.ts";
 
 const { identity } = onboardingOf();
 
@@ -113,6 +114,7 @@ function startModel() {
       table: through,
       budget: fakeBudget(),
       configurator,
+      addressIdentities: NO_ADDRESS_IDENTITIES,
       defaults: async () => declared,
       resolver: declaredDns(),
     };

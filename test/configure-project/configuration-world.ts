@@ -13,6 +13,7 @@ import { fakeBudget } from "../support/fake-ses.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { keep, BEGUN_AT as NOW, onboardingOf } from "../support/onboarding-fixture.ts";
 import { ID, issuedOf } from "../support/stages.ts";
+import { NO_ADDRESS_IDENTITIES } from "../support/unconfigured.ts";
 
 const { project } = onboardingOf();
 /** Where events are to go. */
@@ -71,7 +72,14 @@ export async function startConfiguration(declared: unknown, { ses = {}, slotMill
   const run = (now = NOW, through: Table = table) =>
     configureProject(
       { onboardingId: ID, attempt: 1, now },
-      { table: through, budget, configurator, defaults, resolver: declaredDns() },
+      {
+        table: through,
+        budget,
+        configurator,
+        defaults,
+        addressIdentities: NO_ADDRESS_IDENTITIES,
+        resolver: declaredDns(),
+      },
     );
   const kinds = () => steps.map(({ kind }) => kind);
   const domain = async () => (await readProject(table, project)).current?.domains[0];

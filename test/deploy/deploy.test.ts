@@ -49,7 +49,7 @@ function world(
     readState: async () => ({ ...HEALTHY, ...said.account }),
     readIdentity: async (identity) =>
       verified.includes(identity) ? { isVerified: true, isSigned: true } : undefined,
-    countIdentities: async () => 1,
+    readIdentities: async () => ({ count: 1, addresses: [] }),
   };
   const request = {
     parametersFile: "parameters.json",

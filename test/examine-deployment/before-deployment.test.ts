@@ -14,7 +14,7 @@ const ses: SesAccount = {
   }),
   readIdentity: async (identity) =>
     identity === "mail.platform.example" ? { isVerified: true, isSigned: true } : undefined,
-  countIdentities: async () => 321,
+  readIdentities: async () => ({ count: 321, addresses: [] }),
 };
 const plan = { senderAddress: "setup@mail.platform.example", opsAddress: "ops@platform.example" };
 

@@ -36,7 +36,7 @@ function world(said: Partial<ExamineDeps> = {}): ExamineDeps {
       readState: async () => healthy,
       readIdentity: async (identity) =>
         identity === "platform.example" ? { isVerified: true, isSigned: true } : undefined,
-      countIdentities: async () => 321,
+      readIdentities: async () => ({ count: 321, addresses: [] }),
     },
     subscriptions: {
       list: async () => [{ protocol: "email", endpoint: "ops@platform.example", isConfirmed: true }],
@@ -79,6 +79,12 @@ const account = (said: Partial<typeof healthy>) => ({
 const silent = (where: (answer: EgressAnswer) => boolean) => ({
   dns: { ask: async () => heard.map((one) => ({ ...one, isHeard: !where(one) })) },
 });
+const WITH_CLAIM: ExamineDeps["table"] = {
+  async get({ pk, sk }) {
+    const entries = [{ name: "d.example", owner: "oxford", state: "proved", onboardingId: "onb_1" }];
+    return pk === "claim#d.example" ? { pk, sk, version: 1, entries } : undefined;
+  },
+};
 const verified = (found: Partial<SesIdentityState> | undefined) => ({
   ses: { ...ses, readIdentity: async () => found && { isVerified: false, isSigned: false, ...found } },
 });
@@ -124,8 +130,19 @@ it.each<[string, Partial<ExamineDeps>, Record<string, unknown>]>([
   ],
   [
     "too many identities",
-    { ses: { ...ses, countIdentities: async () => 8_000 } },
+    { ses: { ...ses, readIdentities: async () => ({ count: 8_000, addresses: [] }) } },
     { "SES identities": /^warning: 8000 of 10000/ },
+  ],
+  [
+    "an address identity below a customer's domain",
+    {
+      table: WITH_CLAIM,
+      ses: {
+        ...ses,
+        readIdentities: async () => ({ count: 3, addresses: ["a@x.d.example", "b@e.example"] }),
+      },
+    },
+    { "SES address identities": /^warning: .*domain: a@x\.d\.example/ },
   ],
   ["no DNS at all", silent(() => true), { "DNS over UDP": /^problem/, "DNS over TCP": /^problem/ }],
   ["no DNS over TCP", silent(({ transport }) => transport === "TCP"), { "DNS over TCP": /^problem/ }],

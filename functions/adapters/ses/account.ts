@@ -38,16 +38,20 @@ export function sesAccount(client: SESv2Client): SesAccount {
         throw error;
       }
     },
-    async countIdentities() {
+    async readIdentities() {
       let count = 0;
+      const addresses: string[] = [];
       let NextToken: string | undefined;
       do {
         const command = new ListEmailIdentitiesCommand({ PageSize: PAGE, NextToken });
         const page = await transientByName(() => client.send(command));
-        count += page.EmailIdentities?.length ?? 0;
+        for (const { IdentityType, IdentityName = "" } of page.EmailIdentities ?? []) {
+          count += 1;
+          if (IdentityType === "EMAIL_ADDRESS") addresses.push(IdentityName);
+        }
         ({ NextToken } = page);
       } while (NextToken !== undefined);
-      return count;
+      return { count, addresses };
     },
   };
 }

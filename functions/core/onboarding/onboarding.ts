@@ -230,6 +230,8 @@ export const onboarding = z.object({
     .optional(),
   /** Present until an operator approves the request. */
   held: z.object({ for: z.enum(["requester"]), since: time }).optional(),
+  /** E-mail-address identities in SES at or below the domain, which override its settings. */
+  addressIdentities: z.array(z.string()).optional(),
   /** From addresses that were refused. */
   refusedAddresses: z.array(refusedAddress).optional(),
   /** From addresses whose mail provably fails DMARC, as last notified. */

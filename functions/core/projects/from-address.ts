@@ -48,6 +48,7 @@ export const WARNINGS = [
   "dmarc-unknown",
   "dmarc-differs",
   "spf-alone",
+  "address-identity",
   "dkim-alone",
   "dmarc-fails",
 ] as const;

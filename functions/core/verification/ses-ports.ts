@@ -35,6 +35,12 @@ export interface IdentityReader {
   read(identity: string): Promise<IdentityStatus | undefined>;
 }
 
+/** Finds the e-mail-address identities of a domain, whose settings override the domain's for mail from that address. */
+export interface AddressIdentities {
+  /** Those at the domain and below it, in one call of SES. */
+  below(domain: string): Promise<readonly string[]>;
+}
+
 /** Sets the MAIL FROM domain of an identity. */
 export interface MailFromSetter {
   set(identity: string, mailFrom: string): Promise<void>;

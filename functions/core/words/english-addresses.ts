@@ -99,6 +99,8 @@ export const ENGLISH_ADDRESSES = {
         "Receivers that follow the older rules of DMARC and those that follow the newer ones come to different results.",
       "spf-alone":
         "For DMARC only SPF counts, which breaks when a mail is forwarded. Verify the domain of the address itself, so that its signature counts, too.",
+      "address-identity":
+        "Amazon SES has an identity of its own for this address. Its settings override those of the domain: DKIM, MAIL FROM domain and configuration set.",
       "dkim-alone":
         "For DMARC only the DKIM signature counts. That is enough for as long as its three records stay.",
       "dmarc-fails": "Its mail fails DMARC: receivers are asked to refuse it or to file it as spam.",

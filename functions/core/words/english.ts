@@ -103,6 +103,8 @@ export const ENGLISH = {
     contact: "There is nothing left to do for you.",
     ticket: (onboarding: Onboarding) =>
       `${onboarding.identity} is verified with DKIM and the MAIL FROM domain ${onboarding.mailFrom}, and configured in the project ${onboarding.project} for ${acceptedAddresses(onboarding).join(", ") || "no from address yet"}. Next, the customer adds those from addresses that the project does not use yet.`,
+    addressIdentities: (addresses: readonly string[]) =>
+      `Amazon SES has identities of their own for these addresses: ${addresses.join(", ")}. Their settings (DKIM, MAIL FROM domain, configuration set) override those of the domain for mail from them. Delete such an identity if nobody needs it.`,
     opsSubject: ({ identity, project }: Onboarding) => `Ready: ${identity} (${project})`,
     ops: ({ identity, mailFrom, project, owner, ticket, onboardingId }: Onboarding, atMs: number) =>
       `The project ${project} of ${owner} can send from ${identity} with the MAIL FROM domain ${mailFrom} since ${utcTime(atMs)}. Ticket ${ticket}, onboarding ${onboardingId}.`,

@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { readClaims } from "#core/claims/claim-store";
+import { ACCOUNT } from "#core/claims/claims";
 import type { SesAccount, SesAccountState } from "#core/deployment-ports";
+import { isAtOrBelow } from "#core/names/domain-name";
 import { parseEmailAddress } from "#core/names/email-address";
 import type { Table } from "#core/table";
 import { type Check, ok, problem, warning } from "../check.ts";
@@ -92,12 +95,40 @@ export async function checkSender(
 }
 
 /** Checks that the Region has room for more identities. */
-export async function checkIdentities({ countIdentities }: SesAccount): Promise<Check> {
-  const count = await countIdentities();
+export async function checkIdentities({ readIdentities }: SesAccount): Promise<Check> {
+  const { count } = await readIdentities();
   const status = `${count} of ${MOST_IDENTITIES} identities in this Region, ${MOST_IDENTITIES - count} left`;
   return count < MOST_IDENTITIES * NEAR
     ? ok("SES identities", status)
     : warning("SES identities", status, "Request a higher quota, or begin another Region or account.");
+}
+
+/** One lookup each: more are not worth it, since the first ones have to be cleaned up anyway. */
+const MOST_ADDRESSES = 100;
+
+/** Checks that no e-mail-address identity overrides the settings of a customer's domain. */
+export async function checkAddressIdentities(
+  { readIdentities }: SesAccount,
+  table: Pick<Table, "get">,
+): Promise<Check> {
+  const subject = "SES address identities";
+  const { addresses } = await readIdentities();
+  const overriding: string[] = [];
+  for (const address of addresses.slice(0, MOST_ADDRESSES)) {
+    const domain = address.slice(address.lastIndexOf("@") + 1);
+    const { entries } = await readClaims(table, domain);
+    const isCustomers = entries.some(
+      ({ name, owner, state }) => state === "proved" && owner !== ACCOUNT && isAtOrBelow(domain, name),
+    );
+    if (isCustomers) overriding.push(address);
+  }
+  return overriding.length === 0
+    ? ok(subject, "none overrides the settings of a customer's domain")
+    : warning(
+        subject,
+        `their settings override those of a customer's domain: ${overriding.join(", ")}`,
+        "Delete them in SES if nobody needs them, or give them the settings of the domain.",
+      );
 }
 
 /** A customer notices a longer wait. */

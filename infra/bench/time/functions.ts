@@ -26,6 +26,7 @@ import { CHALLENGE_TOKEN, REGION } from "./life.ts";
 const NOTHING_DECLARED = {
   defaults: async () => projectConfiguration.parse({}),
   configurator: { take: async () => ({}) },
+  addressIdentities: { below: async () => [] },
 };
 
 /** What the functions of the machine stand on. */

@@ -57,6 +57,8 @@ export interface Identity {
   readonly mailFrom?: MailFrom;
   /** The one that its mail goes through if the sender names none. */
   readonly configurationSet?: string;
+  /** Addresses only: false once their mail is not signed, though the domain's is. */
+  readonly signsWithDomain?: boolean;
   /** False once bounces and complaints are not mailed to the Return-Path any more. */
   readonly forwardsFeedback?: boolean;
 }

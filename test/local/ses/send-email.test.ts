@@ -1,5 +1,7 @@
 import { createPublicKey, createVerify } from "node:crypto";
 import {
+  CreateEmailIdentityCommand,
+  PutEmailIdentityDkimAttributesCommand,
   PutEmailIdentityMailFromAttributesCommand,
   SendEmailCommand,
   type SendEmailCommandInput,
@@ -161,4 +163,16 @@ it.each([
 ])("refuses %s", async (_case, command, message) => {
   const { client } = await startSesWorld({}, { verifiedSenders: [OPERATOR] });
   await expect(client.send(command)).rejects.toMatchObject({ name: "BadRequestException", message });
+});
+
+it("lets an address identity override the DKIM signing of its domain", async () => {
+  const { client, ses } = await verifiedWorld();
+  const EmailIdentity = `news@${D}`;
+  await client.send(new CreateEmailIdentityCommand({ EmailIdentity }));
+  await client.send(simple(EmailIdentity));
+  await client.send(new PutEmailIdentityDkimAttributesCommand({ EmailIdentity, SigningEnabled: false }));
+  await client.send(simple(EmailIdentity));
+  await client.send(simple(`sales@${D}`));
+  const signed = ses.mailbox.list().map(({ from, signedBy }) => `${from} ${signedBy.includes(D)}`);
+  expect(signed.toSorted()).toEqual([`news@${D} false`, `news@${D} true`, `sales@${D} true`]);
 });

@@ -51,6 +51,7 @@ export const TICKET_TEMPLATES = {
   ready: ({ onboarding }) =>
     toTicket(onboarding, WORDS.ready.subject(onboarding), [
       paragraph(readyTexts(onboarding).ticket(onboarding)),
+      ...addressIdentityBlocks(onboarding),
       ...refusedBlocks(onboarding),
     ]),
   expired: (context) => ending(context, WORDS.expired),
@@ -83,7 +84,10 @@ export const OPS_TEMPLATES = {
       paragraph(WORDS.held.next(onboarding)),
     ]),
   ready: ({ onboarding, event }) =>
-    toOps(WORDS.ready.opsSubject(onboarding), [paragraph(readyTexts(onboarding).ops(onboarding, event.at))]),
+    toOps(WORDS.ready.opsSubject(onboarding), [
+      paragraph(readyTexts(onboarding).ops(onboarding, event.at)),
+      ...addressIdentityBlocks(onboarding),
+    ]),
   contested: ({ onboarding }) =>
     toOps(WORDS.ownership.contested.subject(onboarding), [
       paragraph(WORDS.ownership.contested.ops(onboarding)),
@@ -119,6 +123,11 @@ export const OPS_TEMPLATES = {
       onboardingLine(onboarding),
     ]),
 } as const satisfies Partial<Record<OnboardingEvent["type"], (context: StaffContext) => MessageTemplate>>;
+
+/** Names the e-mail-address identities that override the domain's settings. */
+function addressIdentityBlocks({ addressIdentities = [] }: Onboarding): Block[] {
+  return addressIdentities.length === 0 ? [] : [paragraph(WORDS.ready.addressIdentities(addressIdentities))];
+}
 
 function degraded(context: StaffContext): Block[] {
   return [

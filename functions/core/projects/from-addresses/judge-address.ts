@@ -109,12 +109,13 @@ function warningsOf(
   { address }: EmailAddress,
   reply: EmailAddress | undefined,
   alignment: AlignmentReport,
-  { receivesMail, usedBefore }: AddressFacts,
+  { receivesMail, usedBefore, identity }: AddressFacts,
 ): Warning[] {
   return [
     ...told([
       ["reply-free-mail", reply !== undefined && isFreeMailDomain(reply.domain)],
       ["receives-unknown", receivesMail === "unknown"],
+      ["address-identity", identity?.addressIdentities?.includes(address) === true],
       ["not-used-before", usedBefore !== undefined && !usedBefore.includes(address)],
     ]),
     ...alignmentWarnings(alignment),

@@ -13,6 +13,8 @@ export interface OwnIdentity {
   readonly mailFrom?: string;
   /** SES does not sign its mail: DKIM signing is switched off. */
   readonly isUnsigned?: true;
+  /** Addresses with an SES identity of their own, which overrides the settings of this one. */
+  readonly addressIdentities?: readonly string[];
 }
 
 /** What the claims say of the domain of an address. */
@@ -55,6 +57,7 @@ export function ownIdentity(current: Onboarding): OwnIdentity {
     state: stateOf(current),
     ...(usesMailFrom(current) ? { mailFrom } : {}),
     ...(current.ses.status?.signingOff !== undefined && { isUnsigned: true }),
+    ...(current.addressIdentities && { addressIdentities: current.addressIdentities }),
   };
 }
 

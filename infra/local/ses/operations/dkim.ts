@@ -16,6 +16,12 @@ const signing = z.object({ SigningAttributesOrigin: z.enum(ORIGINS, oneOf(ORIGIN
 export const putDkimAttributes: Operation = (account, { identity: name, body }) => {
   const { SigningEnabled } = readBody(enabling, body);
   const identity = account.identities.get(name);
+  // An address is signed with its domain's key, unless that is switched off for it:
+  // https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy-managing.html
+  if (identity !== undefined && name.includes("@")) {
+    account.identities.put(name, { ...identity, signsWithDomain: SigningEnabled });
+    return {};
+  }
   if (identity?.dkim === undefined) throw badRequest(`Domain ${name} is not verified for DKIM signing.`);
   account.identities.put(name, { ...identity, dkim: { ...identity.dkim, signingEnabled: SigningEnabled } });
   return {};

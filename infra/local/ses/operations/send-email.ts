@@ -107,6 +107,7 @@ function readRoute(
 }
 
 function customerKey(covering: readonly Identity[]): SigningKey[] {
+  if (covering.some(({ signsWithDomain }) => signsWithDomain === false)) return [];
   const signer = covering.find(({ dkim }) => dkim?.signingEnabled && dkim.watch.status === "SUCCESS");
   const [keySelector] = signer?.dkim?.tokens ?? [];
   if (signer?.dkim === undefined || keySelector === undefined) return [];

@@ -1,0 +1,34 @@
+import { secondsUntil } from "#core/onboarding/schedule";
+import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
+import type { Table } from "#core/table";
+import type { AddressIdentities, SesBudget } from "#core/verification/ses-ports";
+import { nextSlot } from "#core/verification/ses-slot";
+
+/** The ports for finding address identities. */
+interface FindDeps {
+  readonly table: Table;
+  readonly budget: SesBudget;
+  readonly addressIdentities: AddressIdentities;
+}
+
+/**
+ * Keeps the e-mail-address identities that override the domain's settings, so that addresses are judged by them and messages
+ * name them; returns the seconds to wait if the SES budget has no slot now.
+ */
+export async function findAddressIdentities(
+  onboardingId: string,
+  now: number,
+  { table, budget, addressIdentities }: FindDeps,
+): Promise<number | undefined> {
+  const current = await readOnboarding(table, onboardingId);
+  if (current.status !== "verified") return undefined;
+  const slotAt = await nextSlot(current, now, budget);
+  if (slotAt > now) {
+    await changeOnboarding(table, onboardingId, ({ ses }) => ({ set: { ses: { ...ses, slotAt } } }));
+    return secondsUntil(slotAt, now);
+  }
+  const found = await addressIdentities.below(current.identity);
+  if (found.length === 0 && current.addressIdentities === undefined) return undefined;
+  await changeOnboarding(table, onboardingId, () => ({ set: { addressIdentities: [...found] } }));
+  return undefined;
+}

@@ -30,6 +30,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "independent",
+          include: ["test/independent/**/*.test.ts"],
+          globalSetup: ["test/whole/bundles.ts"],
+          hookTimeout: 120_000,
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
           globalSetup: ["test/browser/start-browser.ts"],
@@ -41,7 +51,7 @@ export default defineConfig({
         test: {
           name: "behaviour",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/bundles/**", "test/whole/**", "test/browser/**"],
+          exclude: ["test/bundles/**", "test/whole/**", "test/browser/**", "test/independent/**"],
           // What functions log of faults that tests made would bury what tests say.
           env: { POWERTOOLS_LOG_LEVEL: "SILENT" },
         },

@@ -20,7 +20,7 @@ export function createDynamoDbClient(url: () => string | undefined): CallDynamoD
         "x-amz-target": target,
         "x-amz-date": "20260101T000000Z",
         authorization:
-          "AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=local",
+          "AWS4-HMAC-SHA256 Credential=local/20260101/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=local",
       },
       body: JSON.stringify(input),
     }).catch(() => {

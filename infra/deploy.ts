@@ -6,6 +6,7 @@ import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { sesAccount } from "#adapters/ses/account";
 import { build } from "./build.ts";
 import { runCommand } from "./command-line.ts";
+import { demandAccess } from "./deploy/access.ts";
 import { deploy } from "./deploy/deploy.ts";
 import { readParameters, writeParameters } from "./deploy/parameters.ts";
 import { protectTable } from "./deploy/protect-table.ts";
@@ -45,9 +46,11 @@ async function main(): Promise<number> {
     isConfirmed: values.yes,
     despiteProblems: values["despite-problems"],
   };
+  const ses = new SESv2Client(client);
   return deploy(request, {
     run: runProcess,
-    ses: sesAccount(new SESv2Client(client)),
+    ses: sesAccount(ses),
+    demandAccess: () => demandAccess(ses),
     readParameters: () => readParameters(parametersFile),
     async prepare(given) {
       const output = join(repository, "dist", "parameters.yaml");

@@ -20,6 +20,8 @@ export interface DeployDeps {
   readonly run: Run;
   readonly ses: SesAccount;
   readParameters(): Promise<Parameters>;
+  /** Throws unless there are a Region and credentials. */
+  demandAccess(): Promise<void>;
   /** Bundles the functions, and writes the file of parameters that samconfig.toml names. */
   prepare(given: Parameters): Promise<void>;
   /** Protects the table against deletion; false if it was. */
@@ -36,6 +38,7 @@ export async function deploy(request: DeployRequest, deps: DeployDeps): Promise<
   if (faults.length > 0) {
     throw new UsageError([`write down in ${request.parametersFile} what is deployed`, ...faults].join("\n"));
   }
+  await deps.demandAccess();
   if (!(await isAccountReady(given, deps)) && !request.despiteProblems) {
     say("Nothing was deployed. Mend it, or go on with --despite-problems.");
     return 1;

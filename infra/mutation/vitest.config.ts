@@ -11,6 +11,7 @@ export default defineConfig({
       "test/{build,setup,start,ticket}.test.ts",
     ],
     env: { POWERTOOLS_LOG_LEVEL: "SILENT" },
-    testTimeout: 20_000,
+    // Mutants are switched inside of the code, which takes its time
+    testTimeout: 60_000,
   },
 });

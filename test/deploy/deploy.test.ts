@@ -68,6 +68,7 @@ function world(
     run,
     ses,
     readParameters: async () => given,
+    demandAccess: async () => void calls.push("access"),
     prepare: async () => void calls.push("prepare"),
     protectTable: async (name) => {
       calls.push(`protect ${name}`);
@@ -83,6 +84,7 @@ it("checks, bundles, deploys, and protects the table once it is there", async ()
   expect(await deployed).toBe(0);
   expect(calls).toEqual([
     "sam --version",
+    "access",
     "prepare",
     "sam deploy --no-fail-on-empty-changeset --no-confirm-changeset --stack-name two",
     "sam list resources --output json --stack-name two",
@@ -149,7 +151,7 @@ it.each([
 ])("deploys nothing with %s, unless told to", async (_, trouble, line) => {
   const refused = world(trouble);
   expect(await refused.deployed).toBe(1);
-  expect(refused.calls).toEqual(["sam --version"]);
+  expect(refused.calls).toEqual(["sam --version", "access"]);
   expect(refused.lines.join("\n")).toMatch(line);
   const insisted = world({ ...trouble, despiteProblems: true });
   expect(await insisted.deployed).toBe(0);

@@ -108,11 +108,11 @@ function subjectOf(
   };
 }
 
-/** A record as `--expect` would name it: MX hosts by spaces, a TXT as it is. */
+/** A record as `--expect` would name it: CNAME targets and MX hosts by spaces, a TXT as it is. */
 function otherRecord(line: string): ExpectedRecord {
   const [type = "", name = "", ...rest] = line.split(" ");
   const record = { purpose: "other", name } as const;
-  return type === "MX"
+  return type === "MX" || type === "CNAME"
     ? { ...record, type, values: rest }
     : { ...record, type: "TXT", values: [rest.join(" ")] };
 }

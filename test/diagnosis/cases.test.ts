@@ -37,7 +37,7 @@ describe.each(PLAYABLE.map((one) => [one.name, one] as const))("%s", (name, one)
       const isSettling = own.some(({ code }) => code === "NAME_SERVERS_NOT_IN_STEP");
       const mustBlock = !["right", "unknown"].includes(record.state) && !isSettling;
       const isHopeless = findings.some(({ code }) =>
-        ["DOMAIN_NOT_PUBLIC", "DOMAIN_IS_FREE_MAIL"].includes(code),
+        ["DOMAIN_NOT_PUBLIC", "DOMAIN_IS_FREE_MAIL", "ZONE_OF_PLATFORM"].includes(code),
       );
       expect([record.name, blocks || isHopeless]).toEqual([record.name, mustBlock || isHopeless]);
     }

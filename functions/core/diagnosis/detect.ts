@@ -30,6 +30,13 @@ import {
   serversDisagree,
   vanished,
 } from "./detectors/names.ts";
+import {
+  cnameInTheWay,
+  partlyThere,
+  severalKeys,
+  spfLacksTerms,
+  textDiffers,
+} from "./detectors/other-records.ts";
 import { cached } from "./detectors/propagation.ts";
 import { failingServers } from "./detectors/servers.ts";
 import { notRecognised, severalSpf, spfAtDomain, spfDiffers, spfWarnings } from "./detectors/spf.ts";
@@ -93,10 +100,16 @@ const DETECTORS: Readonly<Record<ExpectedRecord["purpose"], readonly RecordDetec
   other: [
     serversDisagree,
     byWildcard,
+    cnameInTheWay,
     enteredAsOtherType,
+    keyPasted,
     answeredByAddress,
+    severalKeys,
+    textDiffers,
     atWrongName,
     severalSpf,
+    spfLacksTerms,
+    partlyThere,
     duplicated,
     targetDiffers,
     inZoneOfItsOwn,

@@ -14,6 +14,7 @@ import { askRemainingServers } from "./ask-remaining-servers.ts";
 import { detect } from "./detect.ts";
 import { isFlattened, isServedByValue } from "./detectors/dkim.ts";
 import { domainCannotBeUsed } from "./detectors/domain.ts";
+import { hasSeveralKeys } from "./detectors/other-records.ts";
 import { spreadLate } from "./late-propagation.ts";
 import { type Answers, gather, valuesOf } from "./model/answers.ts";
 import { SEVERITIES } from "./model/catalogue.ts";
@@ -26,6 +27,7 @@ import {
   keyQuestions,
   secondQuestions,
 } from "./model/questions.ts";
+import { hasTermsOf } from "./model/spf-line.ts";
 import type { ExpectedRecord, Subject } from "./model/subject.ts";
 
 /** Fewer hardly ever come to more than the ten that are allowed, all told. */
@@ -153,10 +155,22 @@ function settledState(examined: ExaminedRecord, context: DiagnosisContext): Part
   if (aliases.length > 0) return { state: "wrong", seen: aliases };
   if (purpose === "dkim" && isFlattened(examined, context)) return { state: "right" };
   if (isServedByValue(examined)) return { state: "wrong" };
+  if (purpose === "other") return settledOther(examined);
   const { spf } = context;
   if (purpose !== "mail-from-spf" || spf === undefined) return examined;
   const mayChange = examined.seen.length === 1;
   return mayChange && (spf.state === "right" || spf.state === "wrong") ? { state: spf.state } : examined;
+}
+
+/** Texts whose other parts count as well: an SPF line by each term, and a key by being alone at its selector. */
+function settledOther(examined: ExaminedRecord): Partial<ExaminedRecord> {
+  const { record, seen, state } = examined;
+  const [wanted = ""] = record.values;
+  const [line, second] = seen;
+  if (state === "right" && hasSeveralKeys(examined)) return { state: "conflicting" };
+  const isLine = record.type === "TXT" && isSpf(wanted) && line !== undefined && second === undefined;
+  if (!isLine || (state !== "right" && state !== "wrong")) return {};
+  return { state: hasTermsOf(line, wanted) ? "right" : "wrong" };
 }
 
 function agree({ record: { name, type } }: ExaminedRecord, { seen }: DiagnosisContext): boolean {

@@ -90,7 +90,7 @@ interface Chased {
 }
 
 function chase(name: string, type: string, world: PanelWorld, depth = 0): Chased {
-  const start = world.zones.get(registrableDomain(name) ?? name);
+  const start = startZone(name, world);
   if (start === undefined) return { servers: [], answers: [], aliases: [] };
   const { zone, servers } = descend(start, name, type, world);
   if (zone === undefined) {
@@ -111,6 +111,13 @@ function chase(name: string, type: string, world: PanelWorld, depth = 0): Chased
   const end = chase(alias.target, type, world, depth + 1);
   const answers = servers.map((_, index) => end.answers[index] ?? end.answers[0] ?? ABSENT);
   return { zone: zone.name, servers, answers, aliases: [alias.target, ...end.aliases] };
+}
+
+/** The zone of the registrable domain; of a platform's names, the platform's. */
+function startZone(name: string, { zones }: PanelWorld): PanelZone | undefined {
+  const above = [...zones.values()].filter((zone) => zone.name.includes(".") && isAtOrBelow(name, zone.name));
+  const nearest = above.toSorted((one, other) => one.name.length - other.name.length);
+  return zones.get(registrableDomain(name) ?? name) ?? nearest[0];
 }
 
 /** A delegation whose servers do not answer is a zone of its own all the same. */

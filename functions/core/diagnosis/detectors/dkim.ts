@@ -6,6 +6,7 @@ import type { RecordDetector } from "../model/detector.ts";
 import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
 import { editDistance } from "../model/edit-distance.ts";
 import { onRecord } from "../model/finding.ts";
+import { isKeyText } from "../model/key-text.ts";
 import { clicksText } from "../sentences/record-text.ts";
 import { VALUE_CAUSES } from "../sentences/values.ts";
 
@@ -13,8 +14,6 @@ import { VALUE_CAUSES } from "../sentences/values.ts";
 const LONG_TOKEN = 16;
 const SLIPS = 3;
 const AMAZON_KEY = /^([a-z0-9-]+)\.dkim(\.[a-z0-9-]+)?\.amazonses\.com$/;
-/** RFC 6376 §3.6.1: a key record has the tag p; the version is optional. */
-const KEY = /(?:^|;)\s*p\s*=/i;
 
 /** https://www.cloudflare.com/ips: where its proxy answers from; other proxies are told by their DNS host. */
 const CLOUDFLARE = [
@@ -171,7 +170,7 @@ export const indirect: RecordDetector = (examined, context) => {
 };
 
 function keysAt(name: string, seen: Answers): readonly string[] {
-  return seen.values(name, "TXT").filter((text) => KEY.test(text));
+  return seen.values(name, "TXT").filter(isKeyText);
 }
 
 /** What resolvers tell of a name in another's zone. */

@@ -7,7 +7,6 @@ import type { DiagnosisContext } from "../model/diagnosis-context.ts";
 import { repairedDmarc, strictestDmarc } from "../model/dmarc-line.ts";
 import { type Finding, onDomain } from "../model/finding.ts";
 import { misplacedDmarcNames } from "../model/questions.ts";
-import { shown } from "../model/quoted-values.ts";
 import { ADVISED_DMARC, DMARC_CAUSES } from "../sentences/dmarc.ts";
 
 /** What a person would call a DMARC record, whatever a receiver makes of it. */
@@ -94,7 +93,7 @@ function invalidDmarc(name: string, texts: readonly string[], context: Diagnosis
   const line = (value: string) => ({ name, type: "TXT", value });
   const [first = "", ...others] = texts;
   const { text, faults } = repairedDmarc(first);
-  const reason = faults.length > 0 ? faults.map(shown).join("; ") : "it must begin with “v=DMARC1;”";
+  const reason = faults.length > 0 ? faults.join("; ") : "it must begin with “v=DMARC1;”";
   return onDomain("DMARC_INVALID", context, {
     cause: DMARC_CAUSES.invalid(name, reason),
     edits: [

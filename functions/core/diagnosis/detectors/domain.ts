@@ -1,6 +1,7 @@
 import { isSpf } from "#core/dns/spf-record";
 import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 import { isFreeMailDomain } from "#core/names/free-mail";
+import { registrableDomain } from "#core/names/registrable-domain";
 import { removal, replacement } from "../model/corrections.ts";
 import type { DiagnosisContext } from "../model/diagnosis-context.ts";
 import { concernedRecord, type Finding, onDomain } from "../model/finding.ts";
@@ -16,7 +17,7 @@ export type DomainDetector = (context: DiagnosisContext) => readonly Finding[];
 const PARKING =
   /(?:^|\.)(?:parkingcrew\.net|sedoparking\.com|bodis\.com|above\.com|afternic\.com|dan\.com|parklogic\.com|uniregistrymarket\.link|parking-page\.net)$/;
 
-/** Finds a domain that does not exist, where no record can be right: one finding that stands for all. */
+/** Finds a domain that does not exist or is a platform's, where no record can be right: one finding that stands for all. */
 export const domainCannotBeUsed: DomainDetector = (context) => {
   const { subject, registrable, seen } = context;
   if (
@@ -25,7 +26,13 @@ export const domainCannotBeUsed: DomainDetector = (context) => {
     const shownBy = [{ name: registrable, type: "MX" as const }];
     return [onDomain("DOMAIN_NOT_PUBLIC", context, { ...DOMAIN_WORDS.notPublic(registrable), shownBy })];
   }
-  return [];
+  const zones = new Set(context.examined.map(({ place }) => place.zone));
+  const [zone = "", second] = zones;
+  // https://publicsuffix.org: names below such a zone belong to different customers of its owner.
+  const isOfPlatform = second === undefined && registrableDomain(zone) === undefined;
+  return isOfPlatform && isBelow(subject.domain, zone)
+    ? [onDomain("ZONE_OF_PLATFORM", context, DOMAIN_WORDS.zoneOfPlatform(subject.domain, zone))]
+    : [];
 };
 
 /** Finds a mailbox provider's domain. It hides no other finding: the reader may be that provider. */

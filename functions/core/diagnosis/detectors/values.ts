@@ -18,8 +18,8 @@ export const targetDiffers: RecordDetector = (examined, context) => {
   const { record } = examined;
   const [held, second] = examined.seen;
   const [wanted] = record.values;
-  if (record.type === "TXT" || held === undefined || second !== undefined || wanted === undefined)
-    return undefined;
+  const isOne = second === undefined && record.values.length === 1;
+  if (record.type === "TXT" || held === undefined || !isOne || wanted === undefined) return undefined;
   const target = exchangeOf(held);
   const right = exchangeOf(wanted);
   const say = (code: FindingCode, cause: string, hints: readonly string[] = []) => {
@@ -32,7 +32,7 @@ export const targetDiffers: RecordDetector = (examined, context) => {
     return say("VALUE_DOMAIN_APPENDED", VALUE_CAUSES.appended(examined, added), [hint]);
   }
   if (target === record.name) return say("VALUE_IS_NAME", VALUE_CAUSES.isName(examined));
-  if (target.replace(/\.amazonaws\.com$/, ".amazonses.com") === right) {
+  if (target.endsWith(".amazonaws.com") && target.replace(/aws\.com$/, "ses.com") === right) {
     return say("VALUE_AMAZONAWS", VALUE_CAUSES.amazonaws(examined));
   }
   if (isPartOf(target, right)) return say("VALUE_CUT_OFF", VALUE_CAUSES.cutOff(examined));

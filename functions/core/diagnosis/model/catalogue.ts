@@ -34,6 +34,10 @@ export const CATALOGUE = {
 
   DOMAIN_NOT_PUBLIC: blocking("domain", "The domain does not exist on the public internet."),
   DOMAIN_IS_FREE_MAIL: blocking("domain", "The domain belongs to a mailbox provider, not to the sender."),
+  ZONE_OF_PLATFORM: blocking(
+    "domain",
+    "The domain's zone belongs to a platform that gives out names, and only the platform can add records.",
+  ),
   DNSSEC_BROKEN: blocking(
     "domain",
     "Validating resolvers refuse the domain since its DNSSEC signatures are wrong.",
@@ -66,6 +70,8 @@ export const CATALOGUE = {
     "Some name servers have the record and others not yet; it is reported as a fault after 15 minutes.",
   ),
   WILDCARD_ANSWERS: blocking("any record", "A wildcard answers where the record must be."),
+
+  CNAME_IN_THE_WAY: blocking("any record", "A CNAME is at the name, which forbids records of other types."),
 
   VALUE_DOMAIN_APPENDED: blocking("any record", "The panel added the domain to the value."),
   VALUE_CUT_OFF: blocking("any record", "The end or the beginning of the value is missing."),

@@ -1,5 +1,6 @@
 import { type DmarcPolicy, parseDmarc } from "#core/policies/dmarc/parse-dmarc";
 import { plainText } from "./odd-characters.ts";
+import { quoted } from "./quoted-values.ts";
 
 /** RFC 1035 §3.3: longer texts take several strings, which many panels cut. */
 const LONGEST = 255;
@@ -45,7 +46,7 @@ function addTag(part: string, tags: Map<string, string>, faults: string[]): void
   const [, name = "", value = ""] = /^([a-z]+)\s*[=:]\s*(.*)$/is.exec(part) ?? [];
   const tag = name.toLowerCase();
   if (!TAGS.includes(tag)) {
-    if (tag !== "v") faults.push(`“${part}” is not a tag of DMARC`);
+    if (tag !== "v") faults.push(`${quoted(part)} is not a tag of DMARC`);
     return;
   }
   const meant = meantValue(tag, value);
@@ -55,9 +56,10 @@ function addTag(part: string, tags: Map<string, string>, faults: string[]): void
     if (meant !== undefined && ["p", "sp", "np"].includes(tag) && stricter) tags.set(tag, meant);
     return;
   }
-  if (meant === undefined) faults.push(`“${tag}=${value}” is not a valid value`);
+  if (meant === undefined) faults.push(`${quoted(`${tag}=${value}`)} is not a valid value`);
   else {
-    if (meant !== value && !isCaseAlone(meant, value)) faults.push(`“${tag}=${value}” is not a valid value`);
+    if (meant !== value && !isCaseAlone(meant, value))
+      faults.push(`${quoted(`${tag}=${value}`)} is not a valid value`);
     tags.set(tag, meant);
   }
 }

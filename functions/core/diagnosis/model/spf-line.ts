@@ -15,6 +15,26 @@ export function withAmazon(line: string, replaced: readonly string[] = []): stri
   return lineOf(["include:amazonses.com", ...terms]);
 }
 
+/** Whether a line has every term of another, and the same `all` or `redirect`. */
+export function hasTermsOf(line: string, wanted: string): boolean {
+  const held = new Set(termsOf(line).map(plainTerm));
+  return termsOf(wanted).every((term) => held.has(plainTerm(term)));
+}
+
+/** The line with the terms that it lacks of another, and with the other's `all`. */
+export function withTermsOf(line: string, wanted: string): string | undefined {
+  const own = termsOf(line).filter((term) => !ALL.test(term) && !REDIRECT.test(term));
+  const terms = termsOf(wanted).map(plainTerm);
+  const end = termsOf(wanted).filter((term) => ALL.test(term) || REDIRECT.test(term));
+  const others = own.filter((term) => !terms.includes(plainTerm(term)));
+  return lineOf([...termsOf(wanted).filter((term) => !end.includes(term)), ...others, ...end]);
+}
+
+/** RFC 7208 §4.6.2: `+` is what a term without a sign means; letters count alike. */
+function plainTerm(term: string): string {
+  return term.toLowerCase().replace(/^\+/, "");
+}
+
 /** One line with all that several lines allow. */
 export function joinedLines(lines: readonly string[]): string | undefined {
   const [first, ...others] = lines.map(termsOf);

@@ -78,7 +78,7 @@ function isMoveOf(removed: Edit, added: Edit): boolean {
 }
 
 function moveText(removed: Edit, added: Edit): string {
-  return `change the Host of the ${removed.type} record at ${shown(removed.name)} to ${hostText(added)} and leave its value as it is`;
+  return `change the Host of the ${removed.type} record at ${shown(removed.name)} to ${hostText(added)}, with its value as it is`;
 }
 
 function stepText(edit: Edit, where: string | undefined): string {

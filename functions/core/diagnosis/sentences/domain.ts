@@ -28,6 +28,11 @@ export const DOMAIN_WORDS = {
     actor: "platform-support",
     instruction: "use a domain that your company owns",
   }),
+  zoneOfPlatform: (domain: string, zone: string): Words => ({
+    cause: `${domain} is a name in ${zone}, and only the owner of ${zone} can add records there`,
+    actor: "platform-support",
+    instruction: "use a domain of your own",
+  }),
   dnssec: (zone: string): Words => ({
     cause: `The DNSSEC signatures of ${zone} are broken, so that most of the internet refuses all its records`,
     actor: "dns-host",

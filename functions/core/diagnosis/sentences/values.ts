@@ -12,6 +12,12 @@ export const VALUE_CAUSES = {
   amazonaws: (examined: ExaminedRecord) =>
     `The value of ${recordAt(examined)} ends in “amazonaws.com” instead of “amazonses.com”`,
   isName: (examined: ExaminedRecord) => `${upper(recordAt(examined))} has its own name as its value`,
+  quotesInside: (examined: ExaminedRecord) =>
+    `The value of ${recordAt(examined)} has quotes or backslashes inside it`,
+  spoilt: (examined: ExaminedRecord, odd: readonly string[]) =>
+    `The value of ${recordAt(examined)} looks right and is not: ${odd.length > 0 ? `it has ${odd.join(" and ")} in it` : "blanks or capital letters differ"}`,
+  spfTerms: ({ record: { name } }: ExaminedRecord) =>
+    `The SPF line at ${name} does not say what is required of it`,
   wrong: (examined: ExaminedRecord) => `${upper(recordAt(examined))} has another value than the required one`,
 
   proxied: (examined: ExaminedRecord) =>

@@ -1,0 +1,126 @@
+import { isRightRecord } from "#core/dns/record-state";
+import { isSpf } from "#core/dns/spf-record";
+import { addition, correctionOfValues, keeping, removal, replacement } from "../model/corrections.ts";
+import type { RecordDetector } from "../model/detector.ts";
+import type { ExaminedRecord } from "../model/diagnosis-context.ts";
+import { onRecord } from "../model/finding.ts";
+import { isKeyText } from "../model/key-text.ts";
+import { oddCharacters } from "../model/odd-characters.ts";
+import { withTermsOf } from "../model/spf-line.ts";
+import { NAME_CAUSES } from "../sentences/names.ts";
+import { VALUE_CAUSES } from "../sentences/values.ts";
+
+/** What is left of a text must be long enough to recognise it. */
+const LEAST_PREFIX = 24;
+
+/** Finds a CNAME at the name of an MX or a text, which cannot stand beside it (RFC 1034 §3.6.2). */
+export const cnameInTheWay: RecordDetector = (examined, context) => {
+  const { name, type } = examined.record;
+  const [target] = context.seen.values(name, "CNAME");
+  if (type === "CNAME" || target === undefined) return undefined;
+  return onRecord("CNAME_IN_THE_WAY", examined, context, {
+    cause: NAME_CAUSES.cnameInTheWay(examined, target),
+    edits: [
+      removal({ name, type: "CNAME", value: target }, context, "a CNAME stands alone at its name"),
+      ...addition(examined, "it is required"),
+    ],
+    otherwise: "another-name",
+    seen: [target],
+    shownBy: [{ name, type: "CNAME" }],
+  });
+};
+
+/** Finds some of several required values. */
+export const partlyThere: RecordDetector = (examined, context) => {
+  const { record, seen } = examined;
+  const fits = (held: string) =>
+    record.values.some((wanted) => isRightRecord({ type: record.type, values: [wanted] }, [held]));
+  if (record.type !== "MX" || seen.length === 0 || seen.length >= record.values.length || !seen.every(fits)) {
+    return undefined;
+  }
+  return onRecord("RECORD_MISSING", examined, context, {
+    cause: NAME_CAUSES.partlyThere(examined, seen.length),
+    edits: correctionOfValues(examined, context, "it is required"),
+  });
+};
+
+/** Finds a second DKIM key at a selector, where verifiers may take either (RFC 6376 §3.6.2.2). */
+export const severalKeys: RecordDetector = (examined, context) => {
+  const { name, values } = examined.record;
+  if (!hasSeveralKeys(examined)) return undefined;
+  const line = (value: string) => ({ name, type: "TXT", value });
+  const [wanted = ""] = values;
+  const keys = examined.seen.filter(isKeyText);
+  const [first = "", ...others] = keys.toSorted(
+    (one, other) => Number(other === wanted) - Number(one === wanted),
+  );
+  const because = "only one key may be at a selector";
+  return onRecord("RECORD_DUPLICATED", examined, context, {
+    cause: NAME_CAUSES.duplicated(examined),
+    edits: [
+      first === wanted
+        ? keeping(line(first), context, "it is the required key")
+        : replacement(line(first), wanted, context, "it must be the required key"),
+      ...others.map((value) => removal(line(value), context, because)),
+    ],
+    seen: keys,
+  });
+};
+
+/** Whether there are several keys where one is required. */
+export function hasSeveralKeys({ record: { type, values }, seen }: ExaminedRecord): boolean {
+  return (
+    type === "TXT" && values.length === 1 && values.every(isKeyText) && seen.filter(isKeyText).length > 1
+  );
+}
+
+/** Finds the required text spoilt: quotes or blanks inside it, other letters, or its end missing. */
+export const textDiffers: RecordDetector = (examined, context) => {
+  const { name, type, values } = examined.record;
+  const [wanted = ""] = values;
+  if (type !== "TXT" || values.length > 1 || isSpf(wanted)) return undefined;
+  const held = context.seen.values(name, "TXT");
+  const spoilt = held.find((text) => bare(text) === bare(wanted));
+  const cut = held.find((text) => text.length >= LEAST_PREFIX && bare(wanted).startsWith(bare(text)));
+  const otherKey = isKeyText(wanted) ? held.find(isKeyText) : undefined;
+  const found = spoilt ?? cut ?? otherKey;
+  if (found === undefined) return undefined;
+  const say = (code: "VALUE_QUOTED" | "VALUE_MISTYPED" | "VALUE_CUT_OFF" | "VALUE_WRONG", cause: string) =>
+    onRecord(code, examined, context, {
+      cause,
+      edits: [replacement({ name, type, value: found }, wanted, context, "it must be the required value")],
+      seen: [found],
+    });
+  if (spoilt === undefined) {
+    return cut === undefined
+      ? say("VALUE_WRONG", VALUE_CAUSES.wrong(examined))
+      : say("VALUE_CUT_OFF", VALUE_CAUSES.cutOff(examined));
+  }
+  return /["“”'\\]/.test(spoilt)
+    ? say("VALUE_QUOTED", VALUE_CAUSES.quotesInside(examined))
+    : say("VALUE_MISTYPED", VALUE_CAUSES.spoilt(examined, oddCharacters(spoilt)));
+};
+
+/** The letters of a text that remain recognisable through every way of entering it. */
+function bare(text: string): string {
+  return text.replace(/[\s"“”'\\\p{C}]/gu, "").toLowerCase();
+}
+
+/** Finds an SPF line without terms that are required of it, or with another `all`. */
+export const spfLacksTerms: RecordDetector = (examined, context) => {
+  const { name, type, values } = examined.record;
+  const [wanted = ""] = values;
+  const [held, second] = examined.seen;
+  if (type !== "TXT" || !isSpf(wanted) || held === undefined || second !== undefined) return undefined;
+  return onRecord("VALUE_WRONG", examined, context, {
+    cause: VALUE_CAUSES.spfTerms(examined),
+    edits: [
+      replacement(
+        { name, type, value: held },
+        withTermsOf(held, wanted) ?? wanted,
+        context,
+        "it must allow the required senders",
+      ),
+    ],
+  });
+};

@@ -113,7 +113,7 @@ describeWhole("npm run ops", () => {
     expect((await ops("doctor")).said).toMatch(/^warning +Sender address/m);
     await signAs(world, "sendworthy@mail.example", "mail.example");
     const { code, said } = await ops("doctor");
-    expect([code, said.match(/^\w+/gm)?.every((state) => state === "ok")]).toEqual([0, true]);
+    expect([code, said.match(/^(warning|problem) .*/gm)]).toEqual([0, null]);
     expect(said).toMatch(/^ok +DNS over TCP +2 servers answer$/m);
   });
 
@@ -133,7 +133,8 @@ async function signAs({ cloud, ses }: World, sender: string, domain: string): Pr
   await publishRecords(cloud.zonesDirectory, domain, records.join("\n"));
   await eventually("the sender's DKIM", async () => {
     const found = await ses.send(new GetEmailIdentityCommand({ EmailIdentity: domain }));
-    return found.DkimAttributes?.Status === "SUCCESS" ? true : undefined;
+    const isSigned = found.DkimAttributes?.Status === "SUCCESS";
+    return isSigned && found.VerificationStatus === "SUCCESS" ? true : undefined;
   });
   await ses.send(new DeleteEmailIdentityCommand({ EmailIdentity: sender }));
 }

@@ -6,6 +6,7 @@ import { importIdentities } from "./commands/import.ts";
 import { list } from "./commands/list.ts";
 import { projects } from "./commands/projects.ts";
 import { redrive } from "./commands/redrive.ts";
+import { rehearse } from "./commands/rehearse.ts";
 import { show } from "./commands/show.ts";
 import { testMail } from "./commands/test-mail.ts";
 
@@ -20,4 +21,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "test-mail": testMail,
   "from-addresses": fromAddresses,
   doctor,
+  rehearse,
 };

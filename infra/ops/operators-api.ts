@@ -42,7 +42,7 @@ export class RefusedError extends Error {
 /** Opens the operators' API of a deployment; each request is signed with the operator's AWS credentials. */
 export async function operatorsApi(target: Target): Promise<OperatorsApi> {
   const ssm = new SSMClient(await clientSettings(target));
-  const base = new URL(await apiUrl(ssm, target));
+  const base = new URL(await readApiUrl(ssm, target));
   const signer = new SignatureV4({
     credentials: ssm.config.credentials,
     region: ssm.config.region,
@@ -73,7 +73,7 @@ export async function operatorsApi(target: Target): Promise<OperatorsApi> {
   };
 }
 
-async function apiUrl(ssm: SSMClient, { stack }: Target): Promise<string> {
+async function readApiUrl(ssm: SSMClient, { stack }: Target): Promise<string> {
   try {
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name: `/${stack}/api-url` }));
     return Parameter?.Value ?? "";
@@ -86,8 +86,13 @@ async function apiUrl(ssm: SSMClient, { stack }: Target): Promise<string> {
   }
 }
 
+/** Returns the address of a deployment's HTTP API. */
+export async function apiUrl(target: Target): Promise<URL> {
+  return new URL(await readApiUrl(new SSMClient(await clientSettings(target)), target));
+}
+
 /** Reads the API's clock: a local cloud may run ahead, and this machine's clock may be wrong. */
-async function timeAt(base: URL): Promise<Date> {
+export async function timeAt(base: URL): Promise<Date> {
   const { headers } = await fetch(base);
   return new Date(headers.get("date") ?? Date.now());
 }

@@ -135,6 +135,7 @@ export const ENGLISH = {
   /** Why an onboarding was closed, by the code in the item; any other reason is shown as it was typed. */
   closingReasons: {
     cancelled: "support called it off in the ticket",
+    "cancelled-by-operator": "our team cancelled it",
     expired: "its time ran out",
     released: "our team gave the domain back, since nothing is sent from it any more",
     "not-approved": "our team did not approve it in time",

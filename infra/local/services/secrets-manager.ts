@@ -47,6 +47,11 @@ export function createSecretsManager(options: {
   return {
     value: (secretId) => find(secretId).value,
     service: createJsonService("secretsmanager", "1.1", {
+      ListSecrets: () => ({
+        SecretList: secrets
+          .list()
+          .map(({ key }) => ({ ARN: `${arnPrefix}${key}`, Name: key, Tags: tagsOf(key) })),
+      }),
       GetSecretValue: operation(z.object({ SecretId: z.string() }), ({ SecretId }) => {
         const { name, value, createdAt } = find(SecretId);
         return {
@@ -60,6 +65,15 @@ export function createSecretsManager(options: {
       }),
     }),
   };
+}
+
+/** The tags that CloudFormation puts on a stack's resources; a name is made of the stack and the logical id. */
+function tagsOf(name: string): { Key: string; Value: string }[] {
+  const [stack = "", logicalId = ""] = name.split("-");
+  return [
+    { Key: "aws:cloudformation:stack-name", Value: stack },
+    { Key: "aws:cloudformation:logical-id", Value: logicalId },
+  ];
 }
 
 function generate({ name, generate: rule }: Secret): string {

@@ -104,9 +104,8 @@ export function ending(
   texts: typeof WORDS.expired | typeof WORDS.cancelled,
   next: string,
 ): MessageTemplate {
-  const { closedBecause } = onboarding;
   return {
     subject: texts.subject(onboarding),
-    blocks: [paragraph(texts.body(onboarding)), ...reasonOf(closedBecause), paragraph(next)],
+    blocks: [paragraph(texts.body(onboarding)), ...reasonOf(onboarding), paragraph(next)],
   };
 }

@@ -3,6 +3,7 @@ import { WORDS } from "#core/words/words";
 import { type MessageTemplate, paragraph, setupLink } from "./block.ts";
 import { CUSTOMER_TEMPLATES, type CustomerContext, ending } from "./customer-templates.ts";
 import { invitation } from "./invitation-blocks.ts";
+import { readyTexts } from "./ready-texts.ts";
 
 /** The messages to the DNS contact, by event; most are the customer's own. */
 export const DNS_CONTACT_TEMPLATES = {
@@ -12,8 +13,8 @@ export const DNS_CONTACT_TEMPLATES = {
   ready: ({ onboarding, setupUrl }) => ({
     subject: WORDS.ready.subject(onboarding),
     blocks: [
-      paragraph(WORDS.ready.customer(onboarding)),
-      paragraph(WORDS.ready.keep),
+      paragraph(readyTexts(onboarding).customer(onboarding)),
+      paragraph(readyTexts(onboarding).keep),
       paragraph(WORDS.ready.contact),
       setupLink(setupUrl),
     ],

@@ -105,7 +105,7 @@ export const OPS_TEMPLATES = {
   failed: ({ onboarding }) =>
     toOps(WORDS.failed.subject(onboarding), [
       paragraph(WORDS.failed.ops(onboarding, executionName(onboarding))),
-      ...reasonOf(onboarding.closedBecause),
+      ...reasonOf(onboarding),
       paragraph(WORDS.failed.redrive),
     ]),
   domain_degraded: (context) => toOps(WORDS.watch.degraded.subject(context.onboarding), degraded(context)),
@@ -160,7 +160,7 @@ function ending(
 ): MessageTemplate {
   return toTicket(onboarding, texts.subject(onboarding), [
     paragraph(texts.body(onboarding)),
-    ...reasonOf(onboarding.closedBecause),
+    ...reasonOf(onboarding),
     paragraph(withDelivery(deliveries, texts.ticket)),
   ]);
 }

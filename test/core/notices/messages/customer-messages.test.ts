@@ -207,6 +207,18 @@ describe("the other letters", () => {
     expect(write(type).text).not.toContain("reason");
   });
 
+  it("says who cancelled: support in the ticket, or our team", () => {
+    const signals = { count: 1, seen: 1, cancelledAt: BEGUN_AT };
+    const closedBecause = "cancelled";
+    const bySupport = write("cancelled", { closedBecause, signals: { ...signals, cancelledBy: "support" } });
+    const byOperator = write("cancelled", {
+      closedBecause,
+      signals: { ...signals, cancelledBy: "operator:arn:aws:iam::000000000000:user/alice" },
+    });
+    expect(bySupport.text).toContain("support called it off in the ticket");
+    expect(byOperator.text).toContain("The reason: our team cancelled it.");
+  });
+
   it("tells operations which execution failed and how to redrive it", () => {
     const onboarding = onboardingOf({ attempt: 3 });
     const event = openEvent(onboarding, { type: "failed", at: BEGUN_AT, by: "sendworthy" });

@@ -1,0 +1,96 @@
+import { Resolver } from "node:dns/promises";
+import { createInterface } from "node:readline/promises";
+import { setTimeout as pause } from "node:timers/promises";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { dynamodbReader } from "#adapters/dynamodb/reader";
+import { domainName } from "#core/names/domain-name";
+import { parseEmailAddress } from "#core/names/email-address";
+import { UsageError } from "../../command-line.ts";
+import { wrapped } from "../../wrapped.ts";
+import { type Command, type CommandInput, noNames } from "../command.ts";
+import { openDeployment, TABLE_OPTION } from "../deployment.ts";
+import { apiUrl, operatorsApi, timeAt } from "../operators-api.ts";
+import { alarmTest, dnsLookup, findZone, sesIdentities, ticketSender } from "../rehearsal/adapters.ts";
+import type { Person, RehearsalDeps, RehearsalRequest } from "../rehearsal/ports.ts";
+import { type StepResult, rehearse as walk } from "../rehearsal/rehearse.ts";
+import { sendTestMail } from "../test-mail.ts";
+
+/** A step failed, or something could not be removed. */
+const FAILURE = 1;
+
+const POLL_MS = 2000;
+
+/** The command `rehearse`. */
+export const rehearse: Command = {
+  summary: "walks one onboarding through a new deployment, and names the first step that fails",
+  usages: ["--domain DOMAIN --mail ADDRESS [--resolver HOST:PORT] [--table NAME]"],
+  details: [
+    "DOMAIN is a name of your own that nothing uses, such as try.platform.example. ADDRESS is yours: it gets the",
+    "customer's mails. Records go into Route 53 if the zone is in this account, otherwise they are shown. At the",
+    "end all that it made is removed; the SES identity once you type the domain. docs/iam.md lists the permissions.",
+  ],
+  options: {
+    domain: { type: "string", value: "DOMAIN", summary: "the name to set up" },
+    mail: { type: "string", value: "ADDRESS", summary: "your own address" },
+    resolver: {
+      type: "string",
+      value: "HOST:PORT",
+      summary: "the DNS resolver to ask; default: this machine's",
+    },
+    ...TABLE_OPTION,
+  },
+  async run(input) {
+    noNames(input);
+    const request = requestOf(input);
+    const terminal = createInterface({ input: process.stdin, output: process.stderr });
+    const person: Person = {
+      tell: (text) => console.error(text),
+      ask: (question) => terminal.question(question),
+    };
+    try {
+      const { steps, left } = await walk(request, await rehearsalDeps(input, person), (result) => {
+        if (!input.isJson) console.log(linesOf(result).join("\n"));
+      });
+      if (input.isJson) console.log(JSON.stringify({ steps, left }));
+      return steps.every(({ state }) => state === "ok") ? 0 : FAILURE;
+    } finally {
+      terminal.close();
+    }
+  },
+};
+
+/** Connects a rehearsal with a deployment. */
+export async function rehearsalDeps(input: CommandInput, person: Person): Promise<RehearsalDeps> {
+  const { dynamodb, tableName, settings } = await openDeployment(input);
+  const { target } = input;
+  const url = await apiUrl(target);
+  const resolver = new Resolver();
+  const server = input.text("resolver");
+  if (server !== undefined) resolver.setServers([server]);
+  return {
+    api: await operatorsApi(target),
+    table: dynamodbReader(dynamodb, tableName),
+    identities: sesIdentities(settings),
+    dns: dnsLookup(resolver),
+    findZone: (name) => findZone(settings, resolver, name),
+    sendTicket: ticketSender(settings, target.stack, { url, time: () => timeAt(url) }),
+    sendTestMail: (request) => sendTestMail(request, { dynamodb, tableName, ses: new SESv2Client(settings) }),
+    testAlarm: alarmTest(settings, target.stack),
+    person,
+    now: () => performance.now(),
+    pause: () => pause(POLL_MS),
+  };
+}
+
+function requestOf(input: CommandInput): RehearsalRequest {
+  const domain = domainName.safeParse(input.text("domain"));
+  if (!domain.success) throw new UsageError("--domain: which domain, such as try.platform.example");
+  const mail = parseEmailAddress(input.text("mail") ?? "");
+  if (mail === undefined) throw new UsageError("--mail: which e-mail address of your own");
+  return { domain: domain.data, mail: mail.address };
+}
+
+function linesOf({ step, state, ms, detail, lookAt }: StepResult): string[] {
+  const line = `${state.padEnd(7)} ${step.padEnd(18)} ${(ms / 1000).toFixed(1).padStart(7)} s  ${detail}`;
+  return [...wrapped(line), ...(lookAt === undefined ? [] : wrapped(`Look at: ${lookAt}`, "        "))];
+}

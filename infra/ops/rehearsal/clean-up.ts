@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { readState } from "./onboarding-state.ts";
+import type { Progress, RehearsalDeps, RehearsalRequest } from "./ports.ts";
+
+const listed = z.object({ fromAddresses: z.array(z.looseObject({ address: z.string() })) });
+
+/** Removes all that a rehearsal made; returns what could not be removed, each with the reason. */
+export async function cleanUp(
+  progress: Progress,
+  request: RehearsalRequest,
+  deps: RehearsalDeps,
+): Promise<string[]> {
+  const left: string[] = [];
+  const attempt = async (thing: string, remove: () => Promise<void>): Promise<void> => {
+    try {
+      await remove();
+    } catch (error) {
+      left.push(`${thing}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  const { onboardingId, zone, created, project } = progress;
+  if (onboardingId !== undefined)
+    await attempt("the onboarding", () => endOnboarding(onboardingId, progress, deps));
+  if (zone !== undefined) await attempt("the DNS records", () => zone.remove(created));
+  else if (onboardingId !== undefined)
+    deps.person.tell(`Please remove the DNS records of ${request.domain}.`);
+  if (onboardingId !== undefined)
+    await attempt("the SES identity", () => deleteIdentity(onboardingId, request, deps));
+  if (progress.isRegistered)
+    await attempt("the project", async () => {
+      await deps.api.request("DELETE", ["projects", project]);
+    });
+  return left;
+}
+
+/** A ready domain is released once its from addresses are removed; any other onboarding is cancelled. */
+async function endOnboarding(
+  onboardingId: string,
+  { project }: Progress,
+  deps: RehearsalDeps,
+): Promise<void> {
+  const { status } = await readState(deps, onboardingId);
+  const path = ["onboardings", onboardingId];
+  if (status !== "ready") {
+    await deps.api.request("POST", [...path, "cancel"], { body: {} });
+    return;
+  }
+  const addresses = ["projects", project, "from-addresses"];
+  const { fromAddresses } = listed.parse(await deps.api.request("GET", addresses));
+  for (const { address } of fromAddresses) {
+    const query = { because: "the rehearsal is over" };
+    await deps.api.request("DELETE", [...addresses, address], { query });
+  }
+  await deps.api.request("POST", [...path, "release"], { body: { yes: true } });
+}
+
+/** The exception to "nothing usable is deleted" (ADR 0030): made minutes ago, for a name that nothing else uses. */
+async function deleteIdentity(
+  onboardingId: string,
+  { domain }: RehearsalRequest,
+  deps: RehearsalDeps,
+): Promise<void> {
+  if (!(await deps.identities.exists(domain))) return;
+  const typed = await deps.person.ask(`Type ${domain} to delete its SES identity: `);
+  if (typed.trim() !== domain) throw new Error("it was kept, since the domain was not typed");
+  await deps.identities.deleteOf(onboardingId, domain);
+}

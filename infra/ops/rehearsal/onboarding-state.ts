@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { RehearsalDeps } from "./ports.ts";
+
+const state = z.looseObject({
+  status: z.string(),
+  closedBecause: z.string().nullable(),
+  waitingOn: z.looseObject({ whom: z.string() }),
+  records: z.array(
+    z.looseObject({
+      name: z.string(),
+      type: z.string(),
+      value: z.string(),
+      ttl: z.number(),
+      priority: z.number().optional(),
+      state: z.string(),
+    }),
+  ),
+  findings: z.array(z.looseObject({ fix: z.string() })),
+  events: z.array(z.looseObject({ type: z.string(), undelivered: z.array(z.string()) })),
+});
+
+/** An onboarding as the operators' API shows it. */
+export type OnboardingState = z.infer<typeof state>;
+
+const OVER: readonly string[] = ["failed", "expired", "cancelled", "held"];
+
+/** Reads the onboarding. */
+export async function readState({ api }: RehearsalDeps, onboardingId: string): Promise<OnboardingState> {
+  return state.parse(await api.request("GET", ["onboardings", onboardingId]));
+}
+
+/** Waits until `isReached`; throws if the onboarding ends in another way, or does not get there in time. */
+export async function waitFor(
+  deps: RehearsalDeps,
+  onboardingId: string,
+  limitMinutes: number,
+  isReached: (current: OnboardingState) => boolean,
+): Promise<OnboardingState> {
+  const deadline = deps.now() + limitMinutes * 60_000;
+  for (;;) {
+    const current = await readState(deps, onboardingId);
+    if (isReached(current)) return current;
+    const { status, closedBecause, findings, waitingOn } = current;
+    if (OVER.includes(status))
+      throw new Error(`the onboarding is ${status}: ${closedBecause ?? "no reason"}`);
+    if (deps.now() > deadline) {
+      const [finding] = findings;
+      const reason = finding === undefined ? `it waits for ${waitingOn.whom}` : finding.fix;
+      throw new Error(`not reached within ${limitMinutes} minutes: ${reason}`);
+    }
+    await deps.pause();
+  }
+}

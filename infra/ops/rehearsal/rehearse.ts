@@ -1,0 +1,70 @@
+import { cleanUp } from "./clean-up.ts";
+import { refuseNameInUse } from "./name-is-free.ts";
+import type { Progress, RehearsalDeps, RehearsalRequest } from "./ports.ts";
+import { STEPS } from "./steps.ts";
+
+/** The result of one step. */
+export interface StepResult {
+  readonly step: string;
+  readonly state: "ok" | "failed";
+  readonly ms: number;
+  readonly detail: string;
+  /** What to look at, if it failed. */
+  readonly lookAt?: string;
+}
+
+/** The result of a rehearsal. */
+export interface RehearsalReport {
+  readonly steps: readonly StepResult[];
+  /** What the clean-up could not remove. */
+  readonly left: readonly string[];
+}
+
+/** Walks one onboarding through the deployment, up to the first step that fails, and removes what it made. */
+export async function rehearse(
+  request: RehearsalRequest,
+  deps: RehearsalDeps,
+  report: (result: StepResult) => void,
+): Promise<RehearsalReport> {
+  await refuseNameInUse(request.domain, deps);
+  const progress: Progress = {
+    project: `rehearsal-${request.domain}`,
+    isRegistered: false,
+    onboardingId: undefined,
+    setupUrl: undefined,
+    zone: undefined,
+    created: [],
+  };
+  const steps: StepResult[] = [];
+  const run = async (step: string, lookAt: string, act: () => Promise<string>): Promise<boolean> => {
+    const result = await timed(step, lookAt, act, deps);
+    report(result);
+    steps.push(result);
+    return result.state === "ok";
+  };
+  for (const { name, lookAt, run: act } of STEPS)
+    if (!(await run(name, lookAt, () => act(progress, request, deps)))) break;
+  let left: string[] = [];
+  await run("clean-up", "the list below; remove by hand what is left", async () => {
+    left = await cleanUp(progress, request, deps);
+    if (left.length > 0) throw new Error(`left: ${left.join("; ")}`);
+    return "all removed";
+  });
+  return { steps, left };
+}
+
+async function timed(
+  step: string,
+  lookAt: string,
+  act: () => Promise<string>,
+  { now }: RehearsalDeps,
+): Promise<StepResult> {
+  const begin = now();
+  try {
+    const detail = await act();
+    return { step, state: "ok", ms: Math.round(now() - begin), detail };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { step, state: "failed", ms: Math.round(now() - begin), detail, lookAt };
+  }
+}

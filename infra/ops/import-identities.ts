@@ -1,5 +1,5 @@
-import type { IdentityCensus } from "#core/claims/identity-census";
-import { type ImportStep, planImport } from "#core/claims/import-identities";
+import type { IdentityAssigner, IdentityCensus } from "#core/claims/identity-census";
+import { type ImportStep, planAssignment, planImport } from "#core/claims/import-identities";
 import { TransientServiceError } from "#core/errors";
 import type { Table } from "#core/table";
 import type { SesBudget } from "#core/verification/ses-ports";
@@ -44,6 +44,36 @@ export async function importIdentity(
     if (step.puts.length === 0 || (await table.commit(step.puts))) return step;
   }
   throw new TransientServiceError(`The claims at ${identity} changed again and again`);
+}
+
+/** An identity that is handed to its owner. */
+interface Assignment {
+  readonly identity: string;
+  readonly owner: string;
+  readonly needsProof: boolean;
+}
+
+/**
+ * Hands an identity that was made by hand to its owner: its claim first, then its tag, so that a run that dies in between can
+ * be repeated. `undefined` if SES has no such identity.
+ */
+export async function assignIdentity(
+  assignment: Assignment,
+  isPlanned: boolean,
+  { table, census, assigner, now, ...deps }: ImportDeps & { readonly assigner: IdentityAssigner },
+): Promise<ImportStep | undefined> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    await waitForSlot({ now, ...deps });
+    const found = await census.find(assignment.identity);
+    if (found === undefined) return undefined;
+    const step = await planAssignment(table, found, assignment, now());
+    if (isPlanned || step.outcome === "conflicts") return step;
+    if (step.puts.length > 0 && !(await table.commit(step.puts))) continue;
+    await waitForSlot({ now, ...deps });
+    await assigner.assign(assignment.identity, assignment.owner);
+    return step;
+  }
+  throw new TransientServiceError(`The claims at ${assignment.identity} changed again and again`);
 }
 
 /** Waits for a slot of the SES budget, which the state machine uses, too. */

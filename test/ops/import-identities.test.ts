@@ -1,9 +1,15 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readClaims } from "#core/claims/claim-store";
 import { ACCOUNT, type ClaimEntry, reserve } from "#core/claims/claims";
+import { decideOwnership } from "#core/claims/decide-ownership";
 import type { FoundIdentity } from "#core/claims/identity-census";
 import type { ImportStep } from "#core/claims/import-identities";
-import { type ImportDeps, importIdentity, planImports } from "../../infra/ops/import-identities.ts";
+import {
+  assignIdentity,
+  type ImportDeps,
+  importIdentity,
+  planImports,
+} from "../../infra/ops/import-identities.ts";
 import { fakeBudget } from "../support/fake-ses.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
@@ -30,8 +36,12 @@ function startImport(found: readonly FoundIdentity[]) {
     },
   };
   const plan = async (): Promise<ImportStep[]> => Array.fromAsync(planImports(deps));
+  const tags: string[] = [];
+  const assigner = { assign: async (name: string, owner: string) => void tags.push(`${name} ${owner}`) };
   return {
-    ...{ table, budget, plan },
+    ...{ table, budget, plan, tags },
+    assign: (identity: string, owner: string, { needsProof = false, isPlanned = false } = {}) =>
+      assignIdentity({ identity, owner, needsProof }, isPlanned, { ...deps, assigner }),
     run: async () => {
       for (const step of await plan()) await importIdentity(step, deps);
     },
@@ -89,4 +99,70 @@ it("asks SES once a slot of the budget", async () => {
   await plan();
   expect(budget.taken).toHaveLength(5);
   expect(budget.taken.map((at) => at - BEGUN_AT)).toEqual([0, 1000, 2000, 3000, 4000]);
+});
+
+describe("an identity that was made by hand", () => {
+  const BY_HAND = [{ name: "old.example", isVerified: true }];
+  const decide = async (claims: ReturnType<typeof startImport>["claims"], owner: string) =>
+    decideOwnership(await claims("old.example"), owner, ["old.example"]).kind;
+
+  it("goes to its owner on an operator's word", async () => {
+    const { run, assign, claims, tags } = startImport(BY_HAND);
+    await run();
+    expect(await decide(claims, "oxford")).toBe("needs-check");
+    expect((await assign("old.example", "oxford"))?.outcome).toBe("assigned");
+    expect(tags).toEqual(["old.example oxford"]);
+    expect(await decide(claims, "oxford")).toBe("free");
+    expect(await decide(claims, "cambridge")).toBe("needs-check");
+  });
+
+  it("goes to its owner by a proof of control, which a later import does not skip", async () => {
+    const found: FoundIdentity[] = [...BY_HAND];
+    const { run, assign, claims } = startImport(found);
+    await run();
+    expect((await assign("old.example", "oxford", { needsProof: true }))?.outcome).toBe("assigned-for-proof");
+    expect(await decide(claims, "oxford")).toBe("prove");
+    found[0] = { name: "old.example", owner: "oxford", isVerified: true };
+    await run();
+    expect(await decide(claims, "oxford")).toBe("prove");
+  });
+
+  it("is only planned without a confirmation", async () => {
+    const { assign, table, tags } = startImport(BY_HAND);
+    expect((await assign("old.example", "oxford", { isPlanned: true }))?.outcome).toBe("assigned");
+    expect([table.items(), tags]).toEqual([[], []]);
+  });
+
+  it("is tagged again by a repeated command", async () => {
+    const { assign, tags } = startImport(BY_HAND);
+    await assign("old.example", "oxford");
+    expect((await assign("old.example", "oxford"))?.outcome).toBe("known");
+    expect(tags).toHaveLength(2);
+  });
+
+  it("is never taken from another owner, by claim or by tag", async () => {
+    const { assign, tags } = startImport([
+      ...BY_HAND,
+      { name: "c.example", owner: "cambridge", isVerified: true },
+    ]);
+    await assign("old.example", "cambridge");
+    expect((await assign("old.example", "oxford"))?.outcome).toBe("conflicts");
+    expect((await assign("c.example", "oxford"))?.outcome).toBe("conflicts");
+    expect(tags).toEqual(["old.example cambridge"]);
+  });
+
+  it("is unknown if SES has none", async () => {
+    const { assign } = startImport(BY_HAND);
+    expect(await assign("none.example", "oxford")).toBeUndefined();
+  });
+
+  it("goes to the owner whose tag was added after an import", async () => {
+    const found: FoundIdentity[] = [...BY_HAND];
+    const { run, plan, claims } = startImport(found);
+    await run();
+    found[0] = { name: "old.example", owner: "oxford", isVerified: true };
+    expect(outcomes(await plan())).toEqual({ "old.example": "claimed-for-owner" });
+    await run();
+    expect((await claims("old.example")).entries).toMatchObject([{ owner: "oxford", state: "proved" }]);
+  });
 });

@@ -7,6 +7,11 @@ export interface FoundIdentity {
   readonly isVerified: boolean;
 }
 
+/** Tags identities that were made by hand with the owner they belong to. */
+export interface IdentityAssigner {
+  assign(name: string, owner: string): Promise<void>;
+}
+
 /** Reads all domain identities of the account; each page and each identity is one call. */
 export interface IdentityCensus {
   list(nextToken?: string): Promise<{ readonly names: readonly string[]; readonly nextToken?: string }>;

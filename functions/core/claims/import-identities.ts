@@ -14,8 +14,12 @@ export interface ImportStep {
     | "remembered"
     /** Without our tag: no customer gets it. */
     | "kept-by-account"
-    /** An owner has proved such a name: a person has to look. */
-    | "conflicts";
+    /** Another owner holds such a name: an operator has to decide. */
+    | "conflicts"
+    /** Handed to its owner on an operator's word: no ticket has to prove anything. */
+    | "assigned"
+    /** Handed to its owner, whose next ticket has to prove control of the domain. */
+    | "assigned-for-proof";
   readonly owner: string;
   readonly puts: readonly Put[];
 }
@@ -27,12 +31,14 @@ export async function planImport(
   now: number,
 ): Promise<ImportStep> {
   const claims = await readClaims(table, identity);
-  const { entries, released } = claims;
+  const { released } = claims;
+  // The owner's tag was added after an earlier import: it is honoured.
+  const entries = owner === ACCOUNT ? claims.entries : withoutAccount(claims.entries, identity);
   const step = (outcome: ImportStep["outcome"], puts: readonly Put[] = []) => ({
     ...{ identity, outcome, owner, puts },
   });
   const isKnown = (one: ClaimEntry | ReleasedClaim) => one.name === identity && one.owner === owner;
-  if (entries.some(isKnown)) return step("known");
+  if (entries.some(isKnown) || isProofPending(released, identity)) return step("known");
   if (owner !== ACCOUNT && !isVerified) {
     if (released.some(isKnown)) return step("known");
     const tombstone = { name: identity, owner, onboardingId: IMPORTED, releasedAt: now };
@@ -42,4 +48,38 @@ export async function planImport(
   const claim: ClaimEntry = { name: identity, owner, state: "proved", onboardingId: IMPORTED };
   const outcome = owner === ACCOUNT ? "kept-by-account" : "claimed-for-owner";
   return step(outcome, [claims.replaceWith([...entries, claim])]);
+}
+
+/**
+ * Plans to hand an identity that was made by hand to its owner: on the operator's word, or so that the owner's next ticket
+ * has to prove control of the domain.
+ */
+export async function planAssignment(
+  table: Pick<Table, "get">,
+  { name: identity, owner: tagged }: FoundIdentity,
+  { owner, needsProof }: { readonly owner: string; readonly needsProof: boolean },
+  now: number,
+): Promise<ImportStep> {
+  const claims = await readClaims(table, identity);
+  const entries = withoutAccount(claims.entries, identity);
+  const step = (outcome: ImportStep["outcome"], puts: readonly Put[] = []) => ({
+    ...{ identity, outcome, owner, puts },
+  });
+  const isOfAnother = tagged !== undefined && tagged !== owner;
+  if (isOfAnother || conflictsOf(entries, owner, [identity]).length > 0) return step("conflicts");
+  if (entries.some((entry) => entry.name === identity && entry.owner === owner)) return step("known");
+  const imported = { name: identity, onboardingId: IMPORTED };
+  if (!needsProof)
+    return step("assigned", [claims.replaceWith([...entries, { ...imported, owner, state: "proved" }])]);
+  const tombstone = { ...imported, owner: ACCOUNT, releasedAt: now };
+  return step("assigned-for-proof", [claims.replaceWith(entries, [...claims.released, tombstone])]);
+}
+
+function withoutAccount(entries: readonly ClaimEntry[], identity: string): ClaimEntry[] {
+  return entries.filter(({ name, owner }) => name !== identity || owner !== ACCOUNT);
+}
+
+/** True if the account gave the identity up to an owner who has yet to prove control. */
+function isProofPending(released: readonly ReleasedClaim[], identity: string): boolean {
+  return released.some(({ name, owner }) => name === identity && owner === ACCOUNT);
 }

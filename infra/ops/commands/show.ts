@@ -83,6 +83,7 @@ function factsOf(one: Details): string[][] {
     ["project", `${one.project} of ${one.owner}`],
     ["ticket", `${one.ticket} (${one.source}), by ${one.requester}`],
     ["status", closedBecause === null ? one.status : `${one.status}: ${closedBecause}`],
+    ...(closedBecause === "identity-taken" ? [["next", handOver(one)]] : []),
     [
       "waits for",
       waits.until === null
@@ -105,6 +106,11 @@ function factsOf(one: Details): string[][] {
     ...(mutedAt === null ? [] : [["muted", `since ${formatTime(mutedAt)}`]]),
     ...(approvable.length === 0 ? [] : [["approve --what", approvable.join(", ")]]),
   ];
+}
+
+/** The identity was made by hand, so only an operator knows whose it is. */
+function handOver({ identity, owner }: Details): string {
+  return `if ${owner} may have it: npm run ops -- import --assign ${identity} --owner ${owner}; then a new ticket`;
 }
 
 /** What approving the request would do, with a warning for each thing that runs and would change. */

@@ -9,7 +9,8 @@ export function checkExpressions(name: string, state: State): Diagnostic[] {
   );
 }
 
-function* expressionsIn(value: unknown, at: string): Generator<{ expression: string; at: string }> {
+/** Lists every expression in a value, with its place. */
+export function* expressionsIn(value: unknown, at: string): Generator<{ expression: string; at: string }> {
   const expression = expressionIn(value);
   if (expression !== undefined) yield { expression, at };
   else if (Array.isArray(value)) {

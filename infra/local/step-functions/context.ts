@@ -6,7 +6,7 @@ import type { ErrorOutput, Execution } from "./execution.ts";
 export interface Happened {
   readonly token?: string | undefined;
   readonly result?: unknown;
-  readonly failure?: ErrorOutput;
+  readonly failure?: Partial<ErrorOutput>;
 }
 
 /** The scope of the expressions of an execution's current state. */
@@ -24,7 +24,7 @@ export function scopeOf(
       input: execution.position.input,
       context: context(execution, stateType, token),
       ...("result" in happened && { result }),
-      ...(failure && { errorOutput: { Error: failure.error, Cause: failure.cause ?? "" } }),
+      ...(failure && { errorOutput: { Error: failure.error ?? "", Cause: failure.cause ?? "" } }),
     },
   };
 }

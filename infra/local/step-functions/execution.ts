@@ -31,7 +31,7 @@ export type Phase =
   | OpenTask
   | { readonly at: "retry"; readonly untilMs: number }
   | { readonly at: "done"; readonly result: unknown }
-  | { readonly at: "failed"; readonly failure: ErrorOutput; readonly names: readonly string[] };
+  | { readonly at: "failed"; readonly failure: Partial<ErrorOutput>; readonly names: readonly string[] };
 
 /** The current state of an execution: where it is, and all it needs to go on there. */
 export interface Position {

@@ -1,7 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../aws/service.ts";
 import type { ErrorOutput } from "./execution.ts";
+import { readJson } from "./json-text.ts";
 import type { InvokeOutcome } from "./options.ts";
+
+/**
+ * The event that a function gets. Lambda's Payload is JSON text, so a string that holds JSON reaches the function as what
+ * it describes: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
+export function invocationPayload(payload: unknown): unknown {
+  if (typeof payload !== "string") return payload;
+  const text = readJson(payload);
+  return "value" in text ? text.value : payload;
+}
 
 /** A Lambda function's answer as the integration hands it on. */
 export function lambdaResult(payload: unknown, nowMs: number): unknown {

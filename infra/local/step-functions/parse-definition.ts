@@ -1,8 +1,9 @@
 import { AwsError } from "../aws/service.ts";
 import { checkExpressions } from "./check-expressions.ts";
-import { type Machine, machineSchema, type State, stateSchemas } from "./definition.ts";
+import { expressionIn, type Machine, machineSchema, type State, stateSchemas } from "./definition.ts";
 import { type Diagnostic, diagnostic, fromZod, schemaDiagnostic } from "./diagnostics.ts";
 import { readJson } from "./json-text.ts";
+import { parseTimestamp } from "./timestamp.ts";
 import { checkTransitions } from "./transitions.ts";
 
 /** The machine that `definition` describes, or everything that keeps it from being one. */
@@ -86,6 +87,10 @@ function checkState(state: State, at: string): Diagnostic[] | undefined {
   if (state.Type === "Wait" && (state.Seconds === undefined) === (state.Timestamp === undefined)) {
     found.push(schemaDiagnostic("Exactly one of these fields is required: [Seconds, Timestamp]", at));
   }
+  if (state.Type === "Wait" && isBadTimestamp(state.Timestamp)) {
+    const message = "The value for the field 'Timestamp' must be a valid ISO8601 timestamp";
+    found.push(schemaDiagnostic(message, `${at}/Timestamp`));
+  }
   for (const field of ["Retry", "Catch"] as const) {
     const entries = (state.Type === "Task" ? state[field] : undefined) ?? [];
     for (const [i, { ErrorEquals }] of entries.entries()) {
@@ -98,6 +103,15 @@ function checkState(state: State, at: string): Diagnostic[] | undefined {
     found.push(schemaDiagnostic("The variable name 'states' is reserved", `${at}/Assign`));
   }
   return found.length > 0 ? found : undefined;
+}
+
+/** A literal is known at creation; an expression gives its value only when it runs. */
+function isBadTimestamp(timestamp: string | undefined): boolean {
+  return (
+    timestamp !== undefined &&
+    expressionIn(timestamp) === undefined &&
+    parseTimestamp(timestamp) === undefined
+  );
 }
 
 function unsupportedHere(message: string, at: string): Diagnostic {

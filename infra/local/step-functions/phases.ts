@@ -4,6 +4,7 @@ import type { State } from "./definition.ts";
 import type { Phase, Position } from "./execution.ts";
 import { StateFailure } from "./failure.ts";
 import { evaluationFailed, stateEntered, taskScheduled, taskStarted, taskTimedOut } from "./history.ts";
+import { invocationPayload } from "./lambda-task.ts";
 import { counted, matches, retrierFor, retryDelayMs } from "./retry.ts";
 import { leave, runState, type TaskRequest } from "./states.ts";
 import { newTaskToken } from "./tokens.ts";
@@ -81,7 +82,7 @@ function schedule(here: Here, request: TaskRequest, token: string | undefined): 
     at: "task",
     scheduledEventId: here.execution.lastEventId + 1,
     functionName: parameters.FunctionName,
-    payload: "Payload" in parameters ? parameters.Payload : {},
+    payload: "Payload" in parameters ? invocationPayload(parameters.Payload) : {},
     resource,
     submitted: false,
     ...(token !== undefined && { token }),

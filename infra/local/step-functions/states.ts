@@ -3,6 +3,7 @@ import { LAMBDA_INVOKE_WAIT, type State, type StateOf } from "./definition.ts";
 import { evaluateAs, evaluateTemplate, type Scope } from "./evaluate.ts";
 import type { ErrorOutput } from "./execution.ts";
 import { StateFailure, withinDataLimit } from "./failure.ts";
+import { parseTimestamp } from "./timestamp.ts";
 
 /** How a state is left: with an output and variables, for the next state or the end. */
 export interface Exit {
@@ -78,10 +79,8 @@ async function waitFor(state: StateOf<"Wait">, _input: unknown, scope: Scope): P
     return { kind: "wait", untilMs: scope.nowMs + 1000 * seconds };
   }
   const timestamp = await evaluateAs("string", state.Timestamp, "Timestamp", scope);
-  // A zone is required: https://states-language.net/#timestamps
-  const valid = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(timestamp);
-  const untilMs = valid ? Date.parse(timestamp) : Number.NaN;
-  if (!Number.isNaN(untilMs)) return { kind: "wait", untilMs };
+  const untilMs = parseTimestamp(timestamp);
+  if (untilMs !== undefined) return { kind: "wait", untilMs };
   throw new StateFailure(
     "States.QueryEvaluationError",
     `The Timestamp parameter does not reference a valid ISO-8601 extended offset date-time format string: ${timestamp}`,

@@ -36,11 +36,11 @@ export function afterSuccess(position: Position, open: OpenTask, output: string)
 
 /** The transition that a failed end causes. */
 export function afterFailure(position: Position, open: OpenTask, failure: Partial<ErrorOutput>): Transition {
-  const error = failure.error ?? "States.TaskFailed";
   return to(position, taskFailed(open.resource, failure), {
     at: "failed",
-    failure: { ...failure, error },
-    names: [error],
+    failure,
+    // A failure may come without an error; a Catch of all failures of tasks is still meant for it.
+    names: [failure.error ?? "States.TaskFailed"],
   });
 }
 
@@ -53,7 +53,7 @@ export function afterHeartbeat(position: Position, open: OpenTask, nowMs: number
 }
 
 /**
- * The transition at the restart after a kill: what was under way then is invoked again, and has its whole time anew,
+ * The transition at the restart after a kill: what was under way then is invoked again and has its whole time again,
  * since the real service never loses an invocation. The time of a wait for a token goes on.
  */
 export function afterRestart(position: Position, open: OpenTask, nowMs: number): Transition {

@@ -175,6 +175,7 @@ it("creates a machine once, however often it is asked to", async () => {
   expect(await states.call("DescribeStateMachine", { stateMachineArn: MACHINE })).toEqual({
     creationDate: created["creationDate"],
     definition: text(greeting),
+    encryptionConfiguration: { type: "AWS_OWNED_KEY" },
     loggingConfiguration: { includeExecutionData: false, level: "OFF" },
     name: "machine",
     roleArn: ROLE,
@@ -194,6 +195,28 @@ it("lets a running execution keep the definition it started with", async () => {
   expect(await states.ended(arn)).toMatchObject({ output: "{}" });
   const described = await states.call("DescribeStateMachineForExecution", { executionArn: arn });
   expect(described).toMatchObject({ definition: text(sleeping), name: "machine" });
+});
+
+it("lists the variables that each state reads, and not those that an expression binds itself", async () => {
+  const arn = await states.start({
+    StartAt: "Set",
+    States: {
+      Set: { Type: "Pass", Assign: { limit: 2, names: ["a"], other: 1 }, Next: "Read" },
+      Read: {
+        Type: "Pass",
+        Output: "{% ($own := $states.input; $map($names, function($name) { $name & $own & $limit })) %}",
+        Next: "End",
+      },
+      End: { Type: "Succeed" },
+    },
+  });
+  await states.ended(arn);
+  const variables = { variableReferences: { Read: ["limit", "names"] } };
+  expect(await states.call("DescribeStateMachine", { stateMachineArn: MACHINE })).toMatchObject(variables);
+  expect(await states.call("DescribeStateMachineForExecution", { executionArn: arn })).toMatchObject({
+    encryptionConfiguration: { type: "AWS_OWNED_KEY" },
+    ...variables,
+  });
 });
 
 it("announces every status once, with the detail EventBridge gets", async () => {

@@ -63,6 +63,22 @@ it("fails the task with the error and cause that were sent", async () => {
   expect(await states.ended(arn)).toMatchObject({ status: "FAILED", error: "Declined", cause: "not today" });
 });
 
+it("fails without an error where none was sent", async () => {
+  const arn = await waiting();
+  await states.call("SendTaskFailure", { taskToken: tokens[0] });
+  const ended = await states.ended(arn);
+  expect(ended).toMatchObject({ status: "FAILED" });
+  expect(ended).not.toHaveProperty("error");
+  expect((await states.history(arn)).at(-1)).toMatchObject({ executionFailedEventDetails: {} });
+});
+
+it.each(["States.TaskFailed", "States.ALL"])("lets %s catch a failure without an error", async (listed) => {
+  const handle = { Catch: [{ ErrorEquals: [listed], Next: "Handle" }] };
+  const arn = await waiting(handle, { Handle: { Type: "Succeed" } });
+  await states.call("SendTaskFailure", { taskToken: tokens[0] });
+  expect(await states.ended(arn)).toMatchObject({ status: "SUCCEEDED" });
+});
+
 it("times out as States.Timeout, and then the token is of no use", async () => {
   const arn = await waiting({ TimeoutSeconds: "{% 60 * 60 %}" });
   expect(await states.toNextTimer()).toBe(3_600_000);

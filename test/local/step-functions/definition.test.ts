@@ -54,6 +54,13 @@ it.each<[string, unknown, string[]]>([
   ["nothing", "", ["SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object at undefined"]],
   ["an empty object", {}, ["SCHEMA_VALIDATION_FAILED: These fields are required: [States, StartAt] at /"]],
   [
+    "a timestamp without a zone",
+    machine({ Sleep: { Type: "Wait", Timestamp: "2026-01-01T00:00:00", End: true } }),
+    [
+      "SCHEMA_VALIDATION_FAILED: The value for the field 'Timestamp' must be a valid ISO8601 timestamp at /States/Sleep/Timestamp",
+    ],
+  ],
+  [
     "a Map state",
     machine({ Each: { Type: "Map", Items: [], End: true } }),
     ["UNSUPPORTED_FEATURE: State type 'Map' is not supported by the local engine at /States/Each"],

@@ -77,6 +77,20 @@ it("hands a function's answer on in the integration's envelope", async () => {
   expect(events[3]?.["taskStartedEventDetails"]).toEqual({ resource: "invoke", resourceType: "lambda" });
 });
 
+it.each([
+  ["what JSON text describes", '{% $string({"n": 7}) %}', { n: 7 }],
+  ["text that is no JSON as it is", "seven", "seven"],
+])("hands a function %s", async (_what, Payload, expected) => {
+  states = openStates({ invoke: (_name, payload) => ({ payload: { got: payload } }) });
+  const Arguments = { FunctionName: "work", Payload };
+  const arn = await states.start({
+    StartAt: "Work",
+    States: { Work: task({ Arguments, Output: "{% $states.result.Payload %}" }) },
+  });
+  const { output } = await states.ended(arn);
+  expect(JSON.parse(output ?? "")).toEqual({ got: expected });
+});
+
 it("tells the variables a state assigned, and evaluates all of them before any is set", async () => {
   states = openStates();
   const arn = await states.start(

@@ -6,7 +6,7 @@ import type { Executions } from "../executions.ts";
 import type { HistoryEvent } from "../history.ts";
 import { QUIET } from "../machines.ts";
 import { redrivable } from "../redrive.ts";
-import { machineFor } from "./machines.ts";
+import { machineFor, OWNED_BY_AWS, variableReferencesOf } from "./machines.ts";
 import { operation, seconds } from "./operation.ts";
 import { maxResults, nextToken, page } from "./paging.ts";
 
@@ -44,6 +44,7 @@ export const executionReads = {
       const machine = machines.get(execution.machineArn);
       return {
         definition: machines.definition(execution.definitionKey).text,
+        encryptionConfiguration: OWNED_BY_AWS,
         loggingConfiguration: machine?.loggingConfiguration ?? QUIET.loggingConfiguration,
         name: nameInArn(execution.machineArn),
         revisionId: machine?.definitionKey === execution.definitionKey ? machine.revisionId : undefined,
@@ -51,6 +52,7 @@ export const executionReads = {
         stateMachineArn: execution.machineArn,
         tracingConfiguration: machine?.tracingConfiguration ?? QUIET.tracingConfiguration,
         updateDate: seconds(machine?.updateMs ?? execution.startMs),
+        ...variableReferencesOf(machines.definition(execution.definitionKey).text),
       };
     },
   ),

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { AwsError } from "../../aws/service.ts";
 import { nameInArn, requireArn, requireName, stateMachineArn } from "../arns.ts";
 import { type Machines, QUIET, type StateMachine, sameButForTheRole } from "../machines.ts";
-import { examineDefinition } from "../parse-definition.ts";
+import { examineDefinition, parseDefinition } from "../parse-definition.ts";
+import { variableReferences } from "../variable-references.ts";
 import { operation, seconds } from "./operation.ts";
 import { maxResults, nextToken, page } from "./paging.ts";
 
@@ -19,6 +20,15 @@ export function machineFor(machines: Machines, machineArn: string): StateMachine
   const machine = machines.get(requireArn(machineArn, "stateMachine"));
   if (machine !== undefined) return machine;
   throw new AwsError("StateMachineDoesNotExist", `State Machine Does Not Exist: '${machineArn}'`);
+}
+
+/** Without a key of the customer's own, Step Functions encrypts with one of its own. */
+export const OWNED_BY_AWS = { type: "AWS_OWNED_KEY" };
+
+/** The variables that the states of a definition read, if any does. */
+export function variableReferencesOf(definition: string): { variableReferences?: Record<string, string[]> } {
+  const references = variableReferences(parseDefinition(definition));
+  return Object.keys(references).length === 0 ? {} : { variableReferences: references };
 }
 
 /** The operations on state machines. */
@@ -85,6 +95,7 @@ export const machineOperations = {
     return {
       creationDate: seconds(machine.creationMs),
       definition: machine.definition,
+      encryptionConfiguration: OWNED_BY_AWS,
       loggingConfiguration: machine.loggingConfiguration,
       name: machine.name,
       revisionId: machine.revisionId,
@@ -93,6 +104,7 @@ export const machineOperations = {
       status: "ACTIVE",
       tracingConfiguration: machine.tracingConfiguration,
       type: "STANDARD",
+      ...variableReferencesOf(machine.definition),
     };
   }),
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { PUBLISHED_EVENT_SCHEMAS } from "#core/notices/published-event";
 
 const FOLDER = join(import.meta.dirname, "../docs/events");

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
 import { HELP_DESKS } from "#core/help-desks/registry";
 import { GENERIC, type Source } from "#core/onboarding/ticket-source";
 import { type ReadingSettings, USUAL_READING } from "#core/tickets/reading/reading-settings";

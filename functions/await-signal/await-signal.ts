@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { enterState } from "#core/onboarding/changes/failed-execution";
 import type { ExecutionResumer } from "#core/onboarding/executions";
 import type { Onboarding } from "#core/onboarding/onboarding";

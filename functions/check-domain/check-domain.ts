@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { registrableDomain } from "#core/names/registrable-domain";
 import { enterState } from "#core/onboarding/changes/failed-execution";
 import { isControlProved } from "#core/onboarding/changes/proof-of-control";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { dnsEnvironment } from "#adapters/dns/environment";
 import { reminderEnvironment } from "#platform/settings/reminder-environment";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { projectConfiguration } from "#core/projects/project-configuration";
 import { domainRules } from "#core/tickets/domain-rules";
 import { helpDesks } from "#core/tickets/reading/reading-settings";

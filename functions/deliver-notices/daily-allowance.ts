@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { utcDay } from "#core/names/utc-time";
 import { MAILS_A_DAY } from "#core/notices/mail-digest";
 import type { Key, Table } from "#core/table";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Key } from "#core/table";
 
 const text = z.object({ S: z.string() });

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { withDefault, withUse } from "#core/projects/from-addresses/address-list";
 import { faultsOf } from "#core/tickets/fault";
 import { operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { without } from "#core/projects/from-addresses/address-list";
 import { faultsOf } from "#core/tickets/fault";
 import { WORDS } from "#core/words/words";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
 import { type Fault, faultsOf } from "#core/tickets/fault";

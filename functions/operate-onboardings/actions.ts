@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { utcDay } from "#core/names/utc-time";
 import { redeliveryPuts } from "#core/notices/redeliver";
 import { reject } from "#core/onboarding/changes/approve-request";

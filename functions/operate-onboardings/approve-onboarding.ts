@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { approvalEffect } from "#core/intake/approval-effect";
 import { approvalChange, decideApproval } from "#core/intake/approve-held";
 import { isAwaiting } from "#core/onboarding/changes/signals";

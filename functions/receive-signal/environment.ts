@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { domainRulesEnvironment } from "#platform/settings/domain-rules";
 
 /** The environment of receive-signal. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { addAddresses } from "#core/projects/from-addresses/add-addresses";
 import { addressViews } from "#core/projects/from-addresses/address-view";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";

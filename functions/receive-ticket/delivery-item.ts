@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Source } from "#core/onboarding/ticket-source";
 import type { Key, Put, Table } from "#core/table";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Configuration } from "#core/deployment-settings";
 import { GENERIC, type Source } from "#core/onboarding/ticket-source";
 import { USUAL_READING } from "#core/tickets/reading/reading-settings";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { OnboardingNotFoundError } from "#core/errors";
 import { printable } from "#core/names/printable";
 import { failOnboarding } from "#core/onboarding/changes/failed-execution";

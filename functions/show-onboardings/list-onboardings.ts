@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { domainName, isAtOrBelow } from "#core/names/domain-name";
 import { STATUSES } from "#core/onboarding/lifecycle";
 import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";

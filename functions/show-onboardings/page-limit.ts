@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The number of entries on a page. */
 export const pageLimit = z.coerce

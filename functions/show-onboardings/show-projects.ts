@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { identifier } from "#core/names/identifier";
 import { type Project, projectKey, readProject } from "#core/projects/project";
 import { projectChange } from "#core/projects/project-registry";

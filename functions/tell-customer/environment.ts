@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { reminderEnvironment } from "#platform/settings/reminder-environment";
 
 /** The environment of tell-customer. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { WATCH } from "#core/onboarding/schedule";
 import type { WatchDeps } from "./deps.ts";
 import { logAndContinue } from "./log-and-continue.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { LocalUrls } from "./send-ticket.ts";
 import { sendTicket } from "./send-ticket.ts";
 import type { TimeLine } from "./time-line.ts";

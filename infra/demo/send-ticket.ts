@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { z } from "zod";
+import * as z from "zod";
 import { GENERIC, type Source } from "#core/onboarding/ticket-source";
 import { localDesk } from "../local/help-desk/desks.ts";
 import { signedHeaders } from "../ticket/signed-headers.ts";

@@ -1,5 +1,5 @@
 import { GetEmailIdentityCommand, SESv2Client } from "@aws-sdk/client-sesv2";
-import { z } from "zod";
+import * as z from "zod";
 import { ADVISED_DMARC } from "#core/diagnosis/sentences/dmarc";
 import type { Cloud } from "../local/cloud.ts";
 import type { Mail } from "../local/ses/mailbox.ts";

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
 import { endpoint } from "#adapters/dns/environment";
 import type { Endpoint } from "#adapters/dns/transport";
 import type { Subject } from "#core/diagnosis/model/subject";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import type { ExpectedRecord } from "#core/diagnosis/model/subject";
 import { canonicalName } from "#core/dns/name";
 import { faultsOf } from "#core/tickets/fault";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { DiagnosedRecord, Diagnosis } from "#core/diagnosis/diagnose";
 import { SEVERITIES } from "#core/diagnosis/model/catalogue";
 import type { Evidence } from "#core/diagnosis/model/evidence";

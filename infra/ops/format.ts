@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The person or service that an onboarding waits for, as the operators' API returns it. */
 export const waitingOn = z.object({

@@ -1,7 +1,7 @@
 import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { z } from "zod";
+import * as z from "zod";
 import { UsageError } from "../command-line.ts";
 import type { Target } from "./command.ts";
 import { clientSettings } from "./target.ts";

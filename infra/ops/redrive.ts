@@ -1,6 +1,6 @@
 import { DescribeExecutionCommand, RedriveExecutionCommand, type SFNClient } from "@aws-sdk/client-sfn";
 import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import { dynamodbTable } from "#adapters/dynamodb/table";
 import { sfnExecutionStarter } from "#adapters/step-functions/execution-starter";
 import { utcTime } from "#core/names/utc-time";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { LIMITS } from "#adapters/dns/limits";
 import { reportSchema } from "../../infra/diagnose/report.ts";
 

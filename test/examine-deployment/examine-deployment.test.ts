@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import type { EgressAnswer, SesAccountState, SesIdentityState } from "#core/deployment-ports";
 import { configuration } from "#core/deployment-settings";
 import { environment } from "../../functions/examine-deployment/environment.ts";

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { TransientServiceError } from "#core/errors";
 import { type HttpRequest, httpHandler } from "#platform/http/http-handler";
 import { problem } from "#platform/http/problem";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { configuration } from "#core/deployment-settings";
 import { accessReader } from "../../functions/receive-ticket/source-access.ts";
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
 import { showOnboardings } from "../../functions/show-onboardings/show-onboardings.ts";

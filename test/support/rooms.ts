@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { readRepositoryFile } from "./deployment.ts";
 
 const room = z.strictObject({

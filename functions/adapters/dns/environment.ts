@@ -1,6 +1,6 @@
 import { isIP, isIPv6 } from "node:net";
 import ipaddr from "ipaddr.js";
-import { z } from "zod";
+import * as z from "zod";
 import type { Endpoint } from "./transport.ts";
 
 const STANDARD_PORT = 53;

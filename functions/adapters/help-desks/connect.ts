@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Configuration } from "#core/deployment-settings";
 import { HelpDeskAccessError } from "#core/help-desks/errors";
 import { connectorOf } from "#core/help-desks/registry";

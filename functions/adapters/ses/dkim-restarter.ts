@@ -1,6 +1,6 @@
 import { type SESClient, VerifyDomainDkimCommand } from "@aws-sdk/client-ses";
 import { PutEmailIdentityDkimSigningAttributesCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
-import { z } from "zod";
+import * as z from "zod";
 import { transientByName } from "#adapters/transient";
 import { identityStatus } from "#core/onboarding/onboarding";
 import type { DkimRestarter } from "#core/verification/ses-ports";

@@ -6,7 +6,7 @@ import {
   type Tag,
   TagResourceCommand,
 } from "@aws-sdk/client-sesv2";
-import { z } from "zod";
+import * as z from "zod";
 import { transientByName } from "#adapters/transient";
 import { TransientServiceError } from "#core/errors";
 import { signingZoneOf } from "#core/records/signing-zone";

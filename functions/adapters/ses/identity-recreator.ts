@@ -5,7 +5,7 @@ import {
   GetEmailIdentityCommand,
   type SESv2Client,
 } from "@aws-sdk/client-sesv2";
-import { z } from "zod";
+import * as z from "zod";
 import { transientByName } from "#adapters/transient";
 import { IdentityMissingError } from "#core/errors";
 import { type IdentitySettings, identityStatus } from "#core/onboarding/onboarding";

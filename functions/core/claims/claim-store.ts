@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { registrableDomain } from "#core/names/registrable-domain";
 import type { Put, Table } from "#core/table";
 import {

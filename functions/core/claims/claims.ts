@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isAtOrBelow } from "#core/names/domain-name";
 
 /** "This owner holds this name": reserved when asked for, proved when verified here. */

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { TicketAnswer } from "#core/notices/channels";
 import type { TicketEvent } from "#core/tickets/comments/ticket-event";
 import type { DeskPointers } from "#core/tickets/reading/read-ticket";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parseDomainName } from "./domain-name.ts";
 
 /** A mailbox address: its domain in A-label form, its local part unchanged. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const IDENTIFIER = "1 to 100 letters, digits, spaces inside and any of . _ : / @ -";
 

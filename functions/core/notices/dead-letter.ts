@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { notice } from "#core/onboarding/event";
 
 /** A notice that could not be delivered, with the key of its outbox item. It holds no personal data. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Notice } from "#core/onboarding/event";
 import type { Key } from "#core/table";
 

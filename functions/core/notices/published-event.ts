@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Notice, OnboardingEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { type PublishedType, publishedTypeOf } from "#core/onboarding/published-types";

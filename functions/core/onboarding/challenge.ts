@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { RequiredRecord } from "#core/records/required-records";
 
 /** Why control of a domain has to be proved by a record of its own; shown to operations, never to customers. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Key } from "#core/table";
 import { CHANNELS, EVENTS, type EventType, READERS } from "./event-types.ts";
 import type { Onboarding } from "./onboarding.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { lastCheck } from "#core/records/last-check";
 import { requiredRecord } from "#core/records/required-records";
 import { snapshot } from "#core/records/snapshot";

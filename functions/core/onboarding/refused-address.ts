@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The reasons to refuse a from address. */
 export const REFUSALS = [

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Key, Put, Table } from "#core/table";
 import type { Source } from "./ticket-source.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The source that the platform's own backend sends signed tickets from. */
 export const GENERIC = "generic";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Epoch milliseconds. */
 const time = z.number().int();

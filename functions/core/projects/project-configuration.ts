@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Of configuration sets and tenants: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateTenant.html */
 export const NAME = /^[A-Za-z0-9_-]{1,64}$/;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { TransientServiceError } from "#core/errors";
 import { domainName } from "#core/names/domain-name";
 import { emailAddress } from "#core/names/email-address";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { refusedAddress } from "#core/onboarding/refused-address";
 import type { Key, Listing, Put, Table } from "#core/table";
 import { fromAddress, removedAddress } from "./from-address.ts";

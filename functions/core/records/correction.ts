@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Who can carry out a correction. */
 export const ACTORS = [

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { correction } from "./correction.ts";
 import { requiredRecord } from "./required-records.ts";
 

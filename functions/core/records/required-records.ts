@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A record that the customer must publish: one of the five, or the proof that the domain is theirs. */
 export const requiredRecord = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { cut } from "#core/names/cut";
 
 /** The records of a domain before its set-up, kept to notice what gets lost meanwhile. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { domainName, isAtOrBelow } from "#core/names/domain-name";
 import { parseEmailAddress } from "#core/names/email-address";
 import type { Fault } from "./fault.ts";

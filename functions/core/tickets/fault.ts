@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { cut } from "#core/names/cut";
 import { WORDS } from "#core/words/words";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { readClaims } from "#core/claims/claim-store";
 import { conflictsOf, reserve } from "#core/claims/claims";
 import { domainName } from "#core/names/domain-name";

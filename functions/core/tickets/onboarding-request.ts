@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { commonAncestor, domainName, isAtOrBelow, isBelow } from "#core/names/domain-name";
 import { emailAddress, parseEmailAddress } from "#core/names/email-address";
 import { isFreeMailDomain } from "#core/names/free-mail";

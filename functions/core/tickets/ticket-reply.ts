@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { refusedAddress } from "#core/onboarding/refused-address";
 import { PEOPLE_KEPT_MS } from "#core/onboarding/schedule";
 import { type Source, ticketSource } from "#core/onboarding/ticket-source";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { recordsRequiredForSending } from "#core/onboarding/changes/without-mail-from";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { jitterOf, WATCH } from "#core/onboarding/schedule";

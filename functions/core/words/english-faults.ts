@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** The names of schema types, for people. */
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { readClaims } from "#core/claims/claim-store";
 import { ACCOUNT } from "#core/claims/claims";
 import type { SesAccount, SesAccountState } from "#core/deployment-ports";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Configuration } from "#core/deployment-settings";
 import { connectorOf, HELP_DESKS } from "#core/help-desks/registry";
 import { faultsOf } from "#core/tickets/fault";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type DomainRules, withOwnAddresses } from "#core/tickets/domain-rules";
 import { readConfiguration } from "./configuration.ts";
 

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** The function's environment by its schema; a cold start with a wrong one fails, naming every fault. */
 export function readEnvironment<T extends z.ZodObject>(schema: T): z.output<T> {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The environment of every function that may have a customer reminded. */
 export const reminderEnvironment = z.object({

@@ -1,7 +1,7 @@
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import middy from "@middy/core";
 import type { Context } from "aws-lambda";
-import type { z } from "zod";
+import type * as z from "zod";
 import { logger } from "#platform/observability";
 
 /** Wires logic to an event that is not HTTP: parse, log the outcome's code, let failures through by their name. */

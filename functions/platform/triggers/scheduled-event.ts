@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What EventBridge sends on a schedule; its time is the time of the run. */
 export const scheduledEvent = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What every state of the machine is given: the time is the state's, so that no function reads a clock. */
 export const stateInput = z.object({

@@ -1,5 +1,5 @@
 import { Webhook } from "standardwebhooks";
-import { z } from "zod";
+import * as z from "zod";
 import { SIGNATURE_SKEW_MS } from "#core/onboarding/schedule";
 import { GENERIC } from "#core/onboarding/ticket-source";
 import { commented } from "#core/tickets/comments/ticket-event";

@@ -3,7 +3,7 @@ import { appendFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { z } from "zod";
+import * as z from "zod";
 import { type Onboarding, onboarding } from "#core/onboarding/onboarding";
 import type { RequiredRecord } from "#core/records/required-records";
 import { setupToken } from "#platform/setup-link/setup-token";

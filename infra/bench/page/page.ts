@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build as bundle } from "esbuild";
-import { z } from "zod";
+import * as z from "zod";
 import { TEXT_FILES } from "../../build.ts";
 import type { BenchResult } from "../bench-result.ts";
 import { median } from "../median.ts";

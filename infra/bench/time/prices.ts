@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import data from "./prices.json" with { type: "json" };
 
 const price = z.strictObject({ usd: z.number().positive(), source: z.string().min(1) });

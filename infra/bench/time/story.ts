@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { DnsResolver } from "#core/dns/observation";
 import type { Item } from "#core/table";
 import type { Random } from "../random.ts";

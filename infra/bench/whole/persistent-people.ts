@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import { dynamodbReader } from "#adapters/dynamodb/reader";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { readOnboarding } from "#core/onboarding/store";

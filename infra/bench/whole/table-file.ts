@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { z } from "zod";
+import * as z from "zod";
 import { unpacked } from "#adapters/dynamodb/packed-attributes";
 import type { QueueName } from "#core/table";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AwsError } from "../aws/service.ts";
 import type { Collection } from "../store.ts";
 import { badRequest, notFound, oneOf } from "./request-body.ts";

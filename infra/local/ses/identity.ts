@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Collection } from "../store.ts";
 import { member } from "./request-body.ts";
 import type { ErrorType, Watch, WatchStatus } from "./watch.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { readBody } from "./request-body.ts";
 
 const LARGEST_PAGE = 1000;

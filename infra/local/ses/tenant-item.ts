@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Collection } from "../store.ts";
 import type { tagSchema } from "./identity.ts";
 

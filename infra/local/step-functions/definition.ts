@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What marks a string as a JSONata expression: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
 const EXPRESSION = /^\{%[\s\S]*%\}$/;

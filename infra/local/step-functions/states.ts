@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { LAMBDA_INVOKE_WAIT, type State, type StateOf } from "./definition.ts";
 import { evaluateAs, evaluateTemplate, type Scope } from "./evaluate.ts";
 import type { ErrorOutput } from "./execution.ts";

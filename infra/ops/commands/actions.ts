@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { UsageError } from "../../command-line.ts";
 import { type Command, type CommandInput, type Option, onlyName } from "../command.ts";
 import { type OperatorsApi, operatorsApi } from "../operators-api.ts";

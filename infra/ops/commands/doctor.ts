@@ -1,5 +1,5 @@
 import { SESv2Client } from "@aws-sdk/client-sesv2";
-import { z } from "zod";
+import * as z from "zod";
 import { sesAccount } from "#adapters/ses/account";
 import { checkBeforeDeployment } from "../../../functions/examine-deployment/checks/before-deployment.ts";
 import { UsageError } from "../../command-line.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { printable } from "#core/names/printable";
 import { UsageError } from "../../command-line.ts";
 import { wrapped } from "../../wrapped.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { columns } from "../columns.ts";
 import { type Command, noNames } from "../command.ts";
 import { waitingOn } from "../format.ts";

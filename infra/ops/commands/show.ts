@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { printable } from "#core/names/printable";
 import { wrapped } from "../../diagnose/paint.ts";
 import { columns } from "../columns.ts";

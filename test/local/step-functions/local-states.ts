@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { z } from "zod";
+import * as z from "zod";
 import type { InvokeOutcome } from "../../../infra/local/step-functions/options.ts";
 import { createStepFunctions } from "../../../infra/local/step-functions/step-functions.ts";
 import { openStore } from "../../../infra/local/store.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { TicketAnswer } from "#core/notices/channels";
 import { paragraph } from "#core/notices/messages/block";
 import { deskHtml } from "#core/notices/messages/desk-html";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { basicAuthentication } from "../basic-authentication.ts";
 import type { HelpDeskConnector } from "../connector.ts";
 import { answerInFreshdesk } from "./answer.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { TicketAnswer } from "#core/notices/channels";
 import { shortenTo } from "#core/notices/messages/shorten-to";
 import type { TicketStatus } from "#core/tickets/ticket-status";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { commented, type TicketEvent, ticketId } from "#core/tickets/comments/ticket-event";
 
 const account = z.object({ accountId: z.string(), accountType: z.string().optional() });

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { SIGNATURE_SKEW_MS } from "#core/onboarding/schedule";
 import type { Signatures, Webhook } from "../connector.ts";
 

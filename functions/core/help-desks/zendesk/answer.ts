@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { printable } from "#core/names/printable";
 import type { TicketAnswer } from "#core/notices/channels";
 import { deskHtml } from "#core/notices/messages/desk-html";

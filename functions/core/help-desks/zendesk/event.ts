@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { commented, type TicketEvent, ticketId } from "#core/tickets/comments/ticket-event";
 
 const EVENT = "zen:event-type:ticket.";

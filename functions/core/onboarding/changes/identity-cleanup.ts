@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Item, Key, Put, Table } from "#core/table";
 import type { Onboarding } from "../onboarding.ts";
 import { IDENTITY_KEPT_MS } from "../schedule.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Fault, faultsOf } from "#core/tickets/fault";
 import { migratingFrom, type OnboardingRequest } from "#core/tickets/onboarding-request";
 

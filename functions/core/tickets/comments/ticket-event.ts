@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { TICKET_ID } from "../reading/read-ticket.ts";
 import { tagList } from "../reading/tags.ts";
 import { linesOf } from "../reading/text-lines.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { TICKET_FIELDS, type TicketField } from "#core/onboarding/ticket-fields";
 import { ticketSource } from "#core/onboarding/ticket-source";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Tags as desks send them: a list, or one text with spaces or commas between them. */
 export const tagList = z.union([

@@ -1,5 +1,5 @@
 import { Parser } from "htmlparser2";
-import { z } from "zod";
+import * as z from "zod";
 import { cut } from "#core/names/cut";
 
 /** A form is near the beginning; what is quoted below it may be long. */

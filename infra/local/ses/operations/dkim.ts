@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { signingZoneOf } from "#core/records/signing-zone";
 import { AwsError } from "../../aws/service.ts";
 import { createKeyPair, createTokens } from "../dkim-keys.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AwsError } from "../../aws/service.ts";
 import { configurationSetNamed } from "../configuration-set.ts";
 import { createKeyPair, createTokens } from "../dkim-keys.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { configurationSetNamed } from "../configuration-set.ts";
 import type { Operation } from "../operation.ts";
 import { badRequest, identityNotFound, readBody } from "../request-body.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Identity, isVerifiedForSending } from "../identity.ts";
 import { identityType } from "../identity-view.ts";
 import type { Operation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { domainOf, type MailFrom } from "../identity.ts";
 import type { Operation } from "../operation.ts";
 import { badRequest, oneOf, readBody } from "../request-body.ts";

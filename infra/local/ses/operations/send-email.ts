@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { AwsError } from "../../aws/service.ts";
 import type { Account } from "../account.ts";
 import { defaultMailFrom, OUTBOUND_ADDRESS } from "../amazonses-zone.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AwsError } from "../../aws/service.ts";
 import type { Account } from "../account.ts";
 import { type Identity, tagSchema } from "../identity.ts";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { alreadyExists, checkName } from "../configuration-set.ts";
 import { tagSchema } from "../identity.ts";
 import type { Operation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AwsError } from "../../aws/service.ts";
 import { nameInArn, requireArn } from "../arns.ts";
 import type { Execution } from "../execution.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { AwsError } from "../../aws/service.ts";
 import { executionArn, requireName } from "../arns.ts";
 import { atDoor, type Execution } from "../execution.ts";

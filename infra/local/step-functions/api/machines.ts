@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AwsError } from "../../aws/service.ts";
 import { nameInArn, requireArn, requireName, stateMachineArn } from "../arns.ts";
 import { type Machines, QUIET, type StateMachine, sameButForTheRole } from "../machines.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Clock } from "../../clock.ts";
 import type { Engine } from "../engine.ts";
 import type { Executions } from "../executions.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AwsError } from "../../aws/service.ts";
 
 const DEFAULT_PAGE = 100;

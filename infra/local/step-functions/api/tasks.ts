@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AwsError } from "../../aws/service.ts";
 import type { Execution, OpenTask } from "../execution.ts";
 import { DATA_LIMIT_BYTES } from "../failure.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { AwsError } from "../../aws/service.ts";
 
 /** The request's body as `schema` gives it, or the error that AWS answers. */

@@ -1,6 +1,9 @@
 import * as z from "zod";
 import { unicodeName } from "./unicode-name.ts";
 
+/** No name of at most 253 octets (RFC 1034 §3.1) is written with more characters; Punycode costs the square of the length. */
+const LONGEST_TEXT = 1000;
+
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
@@ -8,6 +11,7 @@ const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
  * LDH labels of 1 to 63 octets, 253 in all (RFC 1034 §3.5, RFC 1123 §2.1), at least two, the last not all digits.
  */
 export function parseDomainName(text: string): string | undefined {
+  if (text.length > LONGEST_TEXT) return undefined;
   // Blanks around a name come from pasting; a line break or a tab never belongs to one.
   if (/\p{Cc}/u.test(text)) return undefined;
   const trimmed = text.trim().replace(/\.$/, "");

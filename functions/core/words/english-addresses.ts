@@ -24,7 +24,7 @@ export const ENGLISH_ADDRESSES = {
       "display-name": {
         reason: () => "The display name can't be shown in a mail as it is.",
         way: () =>
-          "Use at most 100 characters, without an @ and without line breaks or other invisible characters.",
+          "Use at most 100 characters, without @, =? and ?=, and without line breaks or other invisible characters.",
       },
       "reply-address": {
         reason: () => "The reply address is not an e-mail address.",

@@ -7,13 +7,24 @@ const ATOMS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+( [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+
 /** RFC 2047 §2: an encoded word has at most 75 characters; 45 octets make 60 of base64. */
 const OCTETS_A_WORD = 45;
 
+/**
+ * The form of a display name that is judged and sent: characters that only look different become one (NFKC, UAX #15), such as
+ * the full-width "＠" the "@".
+ */
+export function normalizedName(name: string): string {
+  return name.normalize("NFKC");
+}
+
 /** What is wrong with a display name; `undefined` if nothing is. */
-export function displayNameFault(name: string): string | undefined {
+export function displayNameFault(sent: string): string | undefined {
+  const name = normalizedName(sent);
   if (name.trim() === "") return "a name, or none at all";
   // A line end would begin another header, and a format character can turn the direction of what is shown.
   if (/[\p{C}\p{Zl}\p{Zp}]/u.test(name)) return "a name without control or format characters";
   // Readers take a name with an address in it for the sender.
-  if (name.includes("@")) return "a name without an @: an address in a name misleads whoever reads it";
+  if (name.includes("@")) return "a name without an @: readers take an address in a name for the sender";
+  // Readers decode `=?utf-8?Q?…?=` even inside quotes, so it could show what the other rules refuse (RFC 2047 §5)
+  if (/=\s*\?|\?\s*=/.test(name)) return "a name without =? and ?=, which mark encoded text";
   return [...name].length > LONGEST ? `at most ${LONGEST} characters` : undefined;
 }
 

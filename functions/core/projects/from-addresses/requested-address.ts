@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Fault, faultsOf } from "#core/tickets/fault";
 import { migratingFrom, type OnboardingRequest } from "#core/tickets/onboarding-request";
+import { normalizedName } from "./display-name.ts";
 
 /** As many as anybody adds at once. */
 const MOST_AT_ONCE = 50;
@@ -10,7 +11,7 @@ const MOST_FAULTS = 50;
 
 const single = z.strictObject({
   address: z.string("an e-mail address").max(1000, "an e-mail address"),
-  displayName: z.string("a name").max(1000, "a shorter name").optional(),
+  displayName: z.string("a name").max(1000, "a shorter name").transform(normalizedName).optional(),
   replyAddress: z.string("an e-mail address").max(1000, "an e-mail address").optional(),
   /** False if nobody reads what is sent to the address. */
   mailboxExists: z.boolean("true or false").optional(),

@@ -1,8 +1,9 @@
 import EmailReplyParser from "email-reply-parser";
+import { cut } from "#core/names/cut";
 import { CLOSINGS, CONFIRMING_PHRASES, GREETINGS } from "./phrases.ts";
 
-/** Far more than any short phrase needs; the parser is spared the rest. */
-const LONGEST = 4_000;
+/** More than a short phrase with courtesies needs. The parser's cost grows with the cube of the length, so it gets no more. */
+const LONGEST = 600;
 
 /** One to three capitalised words: whoever signs after a closing. */
 const NAME = /^\s*\p{Lu}[\p{L}\p{M}'.-]*( \p{Lu}[\p{L}\p{M}'.-]*){0,2}\s*$/u;
@@ -15,7 +16,7 @@ const parser = new EmailReplyParser();
  */
 export function isConfirmation(text: string): boolean {
   const sentences = parser
-    .parseReply(text.slice(0, LONGEST))
+    .parseReply(cut(withoutRuns(text), LONGEST))
     .split("\n")
     .flatMap((line) => line.split(/(?<=[.!,;])\s/))
     .filter((sentence) => sentence.trim() !== "");
@@ -25,6 +26,14 @@ export function isConfirmation(text: string): boolean {
     .filter((phrase) => phrase !== "" && !isCourtesy(phrase));
   const [only, ...others] = said;
   return only !== undefined && others.length === 0 && CONFIRMING_PHRASES.has(only);
+}
+
+/** Keeps one line of each run of quoted or of empty lines: what the reply says then lies within the bound. */
+function withoutRuns(text: string): string {
+  const lines = text.split("\n").map((line) => (/^\s*>/.test(line) ? ">" : line.trimEnd()));
+  return lines
+    .filter((line, index) => !(line === "" || line === ">") || line !== lines[index - 1])
+    .join("\n");
 }
 
 function withoutName(sentences: readonly string[]): readonly string[] {

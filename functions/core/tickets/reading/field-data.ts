@@ -1,4 +1,8 @@
+import { cut } from "#core/names/cut";
 import type { TicketField } from "#core/onboarding/ticket-fields";
+
+/** Longer than any value that is right, 20 addresses of 254 characters with names around them included. */
+const LONGEST = 10_000;
 
 /** What people write for nothing. */
 const NOTHING = /^(?:-+|n\/?a|none)?$/i;
@@ -7,7 +11,7 @@ const NOTHING = /^(?:-+|n\/?a|none)?$/i;
 export function fieldData(field: TicketField, said: unknown): unknown {
   const texts = textsOf(said).filter((text) => !NOTHING.test(text));
   if (texts.length === 0) return undefined;
-  const text = texts.join(", ");
+  const text = cut(texts.join(", "), LONGEST);
   switch (field) {
     case "fromAddresses":
       return addressesIn(text);
@@ -67,9 +71,10 @@ function oneOf(words: readonly string[]): string | undefined {
 /** "Mailchimp, news@old.example": the addresses, and what else is said is the provider's name. */
 function migrationIn(text: string): { provider?: string; addresses: string[] } {
   const addresses = addressesIn(text).filter((word) => word.includes("@"));
-  const provider = addresses
-    .reduce((rest, address) => rest.replaceAll(address, " "), text)
-    .replace(/mailto:|[\s,;<>()]+/giu, " ")
+  const provider = text
+    .split(/[\s,;<>()]+/u)
+    .filter((word) => !word.includes("@"))
+    .join(" ")
     .trim();
   return { ...(provider === "" ? {} : { provider }), addresses };
 }

@@ -1,7 +1,8 @@
 /** Marks of bold and quoted text, of lists and of tables, as mail programs and desks put them around a line. */
 const MARKS = "[\\s>*_•·|#-]*";
 const LABELLED = new RegExp(`^${MARKS}([^:：=|\\t]{1,80})[:：=|\\t](.*)$`, "u");
-const AROUND = /^[\s*_|:]+|[\s*_|]+$/gu;
+/** The look-behind lets a run of marks be tried from its beginning only, so that the cost stays linear. */
+const AROUND = /^[\s*_|:]+|(?<![\s*_|])[\s*_|]+$/gu;
 
 const LONE_ADDRESS = /^[^\s@]+@[^\s@]+$/u;
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { displayNameFault, fromHeader } from "#core/projects/from-addresses/display-name";
+import { readRequestedAddresses } from "#core/projects/from-addresses/requested-address";
 
 const ADDRESS = "news@oxfordstones.example";
 
@@ -36,9 +37,29 @@ describe("a display name", () => {
     ["News\u2028", "without control"],
     ["\uD800", "without control"],
     ["service@bank.example", "without an @"],
+    ["service\uff20bank.example", "without an @"],
+    ["service\ufe6bbank.example", "without an @"],
+    ["=?utf-8?B?c2VydmljZUBiYW5rLmV4YW1wbGU=?=", "encoded text"],
+    ["=?UTF-8?Q?service=40bank.example?= News", "encoded text"],
+    ["\uff1d\uff1futf-8?Q?service=40bank.example\uff1f\uff1d", "encoded text"],
+    ["= ?utf-8?Q?x? =", "encoded text"],
+    ["cut off: =?utf-8?Q?x", "encoded text"],
+    ["\ufdfa".repeat(20), "at most 100"],
     ["N".repeat(101), "at most 100"],
   ])("%j is refused", (name, because) => {
     expect(displayNameFault(name)).toContain(because);
+  });
+
+  it("is kept in the form that is judged", () => {
+    const read = readRequestedAddresses(
+      {
+        addresses: [
+          { address: ADDRESS, displayName: "\uff2f\uff58\uff46\uff4f\uff52\uff44 St\u006f\u0308nes" },
+        ],
+      },
+      "ticket",
+    );
+    expect(read).toMatchObject({ asked: { addresses: [{ displayName: "Oxford St\u00f6nes" }] } });
   });
 
   it("of any letters can be read back, in one line of ASCII and words of 75 at most", () => {

@@ -20,6 +20,12 @@ describe("a reply confirms", () => {
       "above what it quotes",
       "Done!\n\nOn Mon, 23 Nov 2026 at 10:00, Support <s@x.example> wrote:\n> Is it not done?",
     ],
+    [
+      "above a long quotation",
+      `Done\n\nOn Mon, Support <s@x.example> wrote:\n${"> is it not done?\n".repeat(500)}`,
+    ],
+    ["with much space around it", `${"\n".repeat(5000)}Done${"\n".repeat(5000)}`],
+    ["above a long signature", `Added\n\n-- \n${"Anna, DNS agency, +44 20 7946 0000\n".repeat(100)}`],
     ["with a typographic apostrophe", "We’ve added the records."],
   ])("%s", (_, text) => {
     expect(isConfirmation(text)).toBe(true);
@@ -40,6 +46,8 @@ describe("a reply does not confirm", () => {
     ["thanks alone", "Thanks!"],
     ["the phrase only in what it quotes", "> Done\n\nWhat is meant by this"],
     ["the word inside a sentence", "We have done nothing so far"],
+    ["more, far below what it quotes", `Done\n\n${"> is it?\n".repeat(500)}\nBut the MX is refused`],
+    ["more, after much space", `Done${"\n".repeat(5000)}but the MX is refused`],
     ["two things", "Added. Please wait until Friday."],
   ])("%s", (_, text) => {
     expect(isConfirmation(text)).toBe(false);

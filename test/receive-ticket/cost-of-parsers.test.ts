@@ -1,0 +1,184 @@
+import { expect, it } from "vitest";
+import { parseDomainName } from "#core/names/domain-name";
+import { parseEmailAddress } from "#core/names/email-address";
+import { TICKET_FIELDS } from "#core/onboarding/ticket-fields";
+import { isConfirmation } from "#core/tickets/comments/confirmation";
+import { readRequest } from "#core/tickets/onboarding-request";
+import { fieldData } from "#core/tickets/reading/field-data";
+import { formValues } from "#core/tickets/reading/form-values";
+import { linesOf } from "#core/tickets/reading/text-lines";
+import { parseJson } from "#platform/http/json-body";
+import { DATA } from "./fixture.ts";
+
+const REPLIES = [
+  "\n",
+  " \n",
+  "> ",
+  ">\n",
+  "> a\n\n",
+  "On ",
+  "On a b\n",
+  "On a b wrote:\n",
+  "Le a b\n",
+  "Am a \n",
+  "Op \n",
+  "Op schreef ",
+  "W dniu \n",
+  "Dnia pisze",
+  "Den \n",
+  "abc. skrev \n",
+  "abc. a skrev a\n",
+  "在\n",
+  "From: \n",
+  "From: <",
+  "20",
+  "2023-01-01\n",
+  '01.01.2023 10:00 "',
+  "-",
+  "--\n",
+  "_",
+  "Sent from ",
+  "Regards\n",
+  "a, ",
+  "Done. ",
+  "Done.\n",
+  "?",
+  "Anna ",
+  "\u{1f600}",
+  "\ud83d",
+];
+const MARKUP = [
+  "<div>",
+  "<p>",
+  "</p>",
+  "<b></i>",
+  "<td>",
+  "<table><tr><td>",
+  "<",
+  "<!--",
+  "<a href='",
+  "<a b=",
+  "&",
+  "&amp",
+  "&#",
+  "<script>",
+  "<title>",
+  "<style></b>",
+  "<![CDATA[",
+  "<?",
+];
+const FORMS = [
+  "[",
+  "(",
+  "*",
+  "*x",
+  " *",
+  "_ ",
+  "|",
+  ":",
+  "Project:",
+  "Project: \n",
+  "Project: a*",
+  "From addresses: a@d.example\n",
+  " \t",
+  "[a|",
+  "[a](",
+  "[a](b",
+  "\u200b",
+  "a@",
+  "a@d.example ",
+  "mailto:",
+  "\u0085",
+];
+const JSONS = [
+  "[",
+  '{"a":',
+  '"\\ud800",',
+  "[1,",
+  '"',
+  "\\",
+  "/*",
+  "//",
+  " ",
+  "1",
+  "-",
+  '{"a":1},',
+  "\\u0061",
+];
+const ADDRESSES = ["a", ".", "a.", "@", "a@", "ü", "\u00ad", "xn--a.", " ", "%", "-", "a@ü."];
+
+/** Each parser with what may be repeated in what it gets. */
+const PARSERS: readonly (readonly [string, (text: string) => unknown, readonly string[]])[] = [
+  ["a reply", isConfirmation, [...REPLIES, ...MARKUP, ...FORMS]],
+  ["a reply that begins as one", (text) => isConfirmation(`Done\n\nOn Monday ${text}`), REPLIES],
+  ["HTML and plain text", linesOf, [...MARKUP, ...FORMS, ...REPLIES]],
+  ["HTML that begins as such", (text) => linesOf(`<p>${text}`), MARKUP],
+  ["a form", (text) => formValues(linesOf(text), TICKET_FIELDS), [...FORMS, ...MARKUP]],
+  ["a form's value", (text) => formValues([`Project: x${text}x`], TICKET_FIELDS), FORMS],
+  ["a field of addresses", (text) => fieldData("fromAddresses", text), [...FORMS, ...ADDRESSES]],
+  ["a field of an earlier provider", (text) => fieldData("migratingFrom", text), [...FORMS, ...ADDRESSES]],
+  ["JSON", (text) => attempt(() => parseJson(text)), JSONS],
+  ["JSON in a list", (text) => attempt(() => parseJson(`[${text}0]`)), JSONS],
+  ["JSON in a text", (text) => attempt(() => parseJson(JSON.stringify({ a: text }))), [...JSONS, "\ud800"]],
+  ["an address", parseEmailAddress, ADDRESSES],
+  ["an address's domain", (text) => parseEmailAddress(`a@${text}`), ADDRESSES],
+  ["a domain name", parseDomainName, ADDRESSES],
+  [
+    "a request",
+    (text) => readRequest({ ...DATA, requester: text, mailFrom: text, timeZone: text }),
+    ADDRESSES,
+  ],
+];
+
+/** The largest body is 256 kB. */
+const SIZES = [500, 4_000, 32_000, 250_000] as const;
+
+/** Time is proportional to the size, or less: between two sizes, eight times apart, the square would take 64 times as long. */
+const MOST_GROWTH = 32;
+
+/** A shorter time says nothing about growth. */
+const SHORTEST_MS = 3;
+
+function attempt(run: () => unknown): unknown {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** The least of a few, but for a time that is long enough to be believed at once: what else runs only adds. */
+function time(run: (text: string) => unknown, part: string, size: number): number {
+  const text = part.repeat(Math.ceil(size / part.length));
+  let least = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < 3 && least > SHORTEST_MS; tries += 1) {
+    const begin = performance.now();
+    run(text);
+    least = Math.min(least, performance.now() - begin);
+  }
+  return Math.max(least, SHORTEST_MS);
+}
+
+/** Tried again before it is believed: another process may have had the processor all the while. */
+function growsTooFast(run: (text: string) => unknown, part: string): boolean {
+  const isTooFast = () =>
+    SIZES.slice(1).some((size, index) => {
+      const smaller = time(run, part, SIZES[index] ?? 0);
+      return time(run, part, size) / smaller > MOST_GROWTH;
+    });
+  return isTooFast() && isTooFast() && isTooFast();
+}
+
+it.each(PARSERS)("%s costs no more than its size", { timeout: 120_000 }, (_, run, parts) => {
+  expect(parts.filter((part) => growsTooFast(run, part))).toEqual([]);
+});
+
+it("would show a cost that grows with the square of the size", () => {
+  const square = ({ length }: string) => {
+    let steps = 0;
+    while (steps < length ** 2 / 4) steps += 1;
+    return steps;
+  };
+  expect(growsTooFast(square, "x")).toBe(true);
+});

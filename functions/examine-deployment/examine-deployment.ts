@@ -13,6 +13,7 @@ import { operatorsAnswer } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
 import { runCheck } from "./checks/before-deployment.ts";
 import { checkDns } from "./checks/dns.ts";
+import { checkMailFroms } from "./checks/mail-from.ts";
 import { checkAlarms, checkDeadLetters, checkMachine, checkSubscriptions } from "./checks/operations.ts";
 import {
   checkAccount,
@@ -62,6 +63,7 @@ export async function examineDeployment(
     runCheck("Sender address", () => checkSender(ses, deps.senderAddress)),
     runCheck("SES identities", () => checkIdentities(ses)),
     runCheck("SES address identities", () => checkAddressIdentities(ses, deps.table)),
+    runCheck("MAIL FROM domains", () => checkMailFroms(deps.table)),
     runCheck("SES queue", () => checkSesQueue(deps.table, now)),
     runCheck("DNS", () => checkDns(deps.dns)),
     runCheck("State machine", () => checkMachine(deps.machine)),

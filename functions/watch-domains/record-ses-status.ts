@@ -2,12 +2,14 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { WATCH } from "#core/onboarding/schedule";
 import type { DkimState, MailFromStatus } from "#core/watch/identity-watch";
 import { afterSesStatus, type SesStatus } from "#core/watch/incident-changes";
+import { isOtherMailFrom } from "#core/watch/other-mail-from";
 import { readWatched, stoppedWatchPut, watchedPut } from "#core/watch/watched-domain";
 import { changeWatched } from "./change-watched.ts";
 import type { WatchDeps } from "./deps.ts";
 import { keepSending } from "./keep-sending.ts";
 import { keepSigning } from "./keep-signing.ts";
 import { logAndContinue } from "./log-and-continue.ts";
+import { noteMailFrom } from "./note-mail-from.ts";
 import type { Slots } from "./slots.ts";
 
 /** The SES status of one domain. */
@@ -29,6 +31,8 @@ export async function recordSesStatus(
   // If another run wrote first, the next pass notes it.
   if (now >= watched.knownAt + WATCH.notedEveryMs)
     await deps.table.commit([watchedPut(watched, { knownAt: now })]);
+  if (isOtherMailFrom(watched, status.mailFrom) || (watched.dueAt ?? 0) <= now + WATCH.recheckMs)
+    await logAndContinue(identity, () => noteMailFrom(watched, status.mailFrom, now, deps));
   // Nothing to do for a healthy domain. During an incident the DNS is checked every hour, and SES counts, too.
   if (isFound(status) && (watched.dueAt ?? 0) > now + WATCH.recheckMs) return;
   // A failure here is repeated in the next pass, and must not suppress the notice.

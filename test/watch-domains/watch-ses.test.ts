@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { TransientServiceError } from "#core/errors";
 import { readProject } from "#core/projects/project";
+import { checkMailFroms } from "../../functions/examine-deployment/checks/mail-from.ts";
 import { lastLetter, startWatchWorld } from "./watch-world.ts";
 
 it("tells at once that SES misses records, with the hours left", async () => {
@@ -93,11 +94,29 @@ it("lets mail be refused for want of the MX where a deployer asked for that", as
   expect(world.sesCalls).toEqual([]);
 });
 
-it("leaves a MAIL FROM domain alone that is not ours", async () => {
+it("leaves a MAIL FROM domain alone that is not ours, and tells operations of it", async () => {
   const world = await startWatchWorld();
   world.said = { ...world.said, mailFromDomain: "x.example", mailFrom: "FAILED", rejectsOnMxFailure: true };
   await world.hours(1.1);
-  expect([world.sesCalls, world.told()]).toEqual([[], []]);
+  expect([world.sesCalls, world.told()]).toEqual([[], ["mail_from_differs"]]);
+  expect(world.told("customer")).toEqual([]);
+});
+
+it("tells of another MAIL FROM domain once, doctor finds it, and both notice that it was set back", async () => {
+  const world = await startWatchWorld();
+  const { mailFromDomain } = world.said;
+  await world.hours(2);
+  expect(await checkMailFroms(world.table)).toMatchObject([{ state: "ok" }]);
+  world.said = { ...world.said, mailFromDomain: "x.example" };
+  await world.hours(30);
+  expect(world.told()).toEqual(["mail_from_differs"]);
+  expect(await checkMailFroms(world.table)).toMatchObject([
+    { state: "problem", said: expect.stringMatching(`SES has x.example.*${mailFromDomain}$`) },
+  ]);
+  world.said = { ...world.said, mailFromDomain };
+  await world.hours(30);
+  expect(await checkMailFroms(world.table)).toMatchObject([{ state: "ok" }]);
+  expect(world.told()).toEqual(["mail_from_differs"]);
 });
 
 it("sends a domain that SES has given up through the machine again", async () => {

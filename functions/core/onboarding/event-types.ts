@@ -41,6 +41,7 @@ export const EVENTS = {
   dkim_verified: ["customer", "ticket"],
   dkim_stuck: ["ops"],
   signing_disabled: ["ops"],
+  mail_from_differs: ["ops"],
   recreation_approved: [],
   verified: [],
   configured: [],

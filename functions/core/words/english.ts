@@ -85,6 +85,14 @@ export const ENGLISH = {
       `What is left is to delete the identity ${identity} in SES and to make it again with the same tags, which only you can decide: sending from it and below it stops meanwhile. New tokens are noticed and sent to the customer. Asking AWS support first costs nothing.`,
   },
 
+  mailFromDiffers: {
+    subject: ({ identity }: Onboarding) => `Another MAIL FROM domain in SES: ${identity}`,
+    ops: ({ identity, mailFrom, ses, project, onboardingId }: Onboarding) =>
+      `Amazon SES sends mail of ${identity} with ${ses.status?.mailFromDomain ?? "a MAIL FROM domain of its own"}, and the project ${project} with the MAIL FROM domain ${mailFrom} (onboarding ${onboardingId}). Somebody changed it in SES.`,
+    next: ({ identity, mailFrom }: Onboarding) =>
+      `Set it again: aws sesv2 put-email-identity-mail-from-attributes --email-identity ${identity} --mail-from-domain ${mailFrom}. The watch notices it within a day.`,
+  },
+
   signingDisabled: {
     subject: ({ identity }: Onboarding) => `DKIM signing is switched off: ${identity}`,
     ops: ({ identity, project, ticket, onboardingId }: Onboarding) =>

@@ -102,6 +102,11 @@ export const OPS_TEMPLATES = {
       paragraph(WORDS.signingDisabled.ops(onboarding)),
       paragraph(WORDS.signingDisabled.next(onboarding)),
     ]),
+  mail_from_differs: ({ onboarding }) =>
+    toOps(WORDS.mailFromDiffers.subject(onboarding), [
+      paragraph(WORDS.mailFromDiffers.ops(onboarding)),
+      paragraph(WORDS.mailFromDiffers.next(onboarding)),
+    ]),
   failed: ({ onboarding }) =>
     toOps(WORDS.failed.subject(onboarding), [
       paragraph(WORDS.failed.ops(onboarding, executionName(onboarding))),

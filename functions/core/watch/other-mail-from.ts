@@ -1,0 +1,72 @@
+import { z } from "zod";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { Change } from "#core/onboarding/store";
+import type { Put, Table } from "#core/table";
+import type { MailFromStatus } from "./identity-watch.ts";
+import type { WatchedDomain } from "./watched-domain.ts";
+
+/** The onboardings whose identity was seen with another MAIL FROM domain, so that nobody has to search for them. */
+const listItem = z.object({ version: z.number().int(), onboardingIds: z.array(z.string()) });
+
+const KEY = { pk: "watch-mail-from", sk: "list" };
+
+/** The list shows so many; a person has enough to do with them. */
+const MOST_LISTED = 50;
+
+/** Onboardings whose identity may have another MAIL FROM domain in SES. */
+export interface OtherMailFroms {
+  readonly onboardingIds: readonly string[];
+  replaceWith(onboardingIds: readonly string[]): Put;
+}
+
+/** Reads which onboardings were seen with another MAIL FROM domain. */
+export async function readOtherMailFroms(table: Pick<Table, "get">): Promise<OtherMailFroms> {
+  const item = await table.get(KEY);
+  const { version, onboardingIds } = item === undefined ? { onboardingIds: [] } : listItem.parse(item);
+  return {
+    onboardingIds,
+    replaceWith: (ids) => ({
+      item: { ...KEY, version: (version ?? 0) + 1, onboardingIds: ids.slice(-MOST_LISTED) },
+      expectedVersion: version,
+    }),
+  };
+}
+
+/** True if SES has another MAIL FROM domain than the one whose MX is watched; a domain that is ready without one has no MX. */
+export function isOtherMailFrom(
+  { records }: Pick<WatchedDomain, "records">,
+  mailFrom: Pick<MailFromStatus, "domain"> | undefined,
+): boolean {
+  const mx = records.find(({ type }) => type === "MX");
+  return mx !== undefined && mx.name !== mailFrom?.domain;
+}
+
+/** True if SES was last seen with another MAIL FROM domain than the project's. */
+export function hasOtherMailFrom({ status, mailFrom, withoutMailFrom, ses }: Onboarding): boolean {
+  return status === "ready" && withoutMailFrom === undefined && ses.status?.mailFromDomain !== mailFrom;
+}
+
+/** The change when SES has another MAIL FROM domain than the project, or has the project's again: operations hear of the first. */
+export function afterMailFromSeen(
+  current: Onboarding,
+  seen: MailFromStatus | undefined,
+  now: number,
+  listed: OtherMailFroms,
+): Change | undefined {
+  const { status, ses, onboardingId } = current;
+  if (status !== "ready" || ses.status === undefined || current.withoutMailFrom !== undefined)
+    return undefined;
+  if (ses.status.mailFromDomain === seen?.domain) return undefined;
+  const { mailFromDomain: _domain, mailFrom: _status, ...others } = ses.status;
+  const known =
+    seen === undefined ? others : { ...others, mailFromDomain: seen.domain, mailFrom: seen.status };
+  const next = { ...current, ses: { ...ses, status: known } };
+  const rest = listed.onboardingIds.filter((id) => id !== onboardingId);
+  const set = { ses: next.ses };
+  if (!hasOtherMailFrom(next)) return { set, also: [listed.replaceWith(rest)] };
+  return {
+    set,
+    event: { type: "mail_from_differs", at: now, by: "sendworthy", idempotencyKey: String(now) },
+    also: [listed.replaceWith([...rest, onboardingId])],
+  };
+}

@@ -11,6 +11,8 @@ export type Outcome =
       readonly change: Change;
       /** Further onboardings whose executions go on afterwards. */
       readonly resume?: readonly Onboarding[];
+      /** True if a new execution carries the onboarding from then on. */
+      readonly startsAttempt?: boolean;
       /** Where the result is not plain from the action. */
       readonly because?: string;
     }

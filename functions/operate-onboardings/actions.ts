@@ -10,8 +10,8 @@ import { IDENTITY_KEPT_MS } from "#core/onboarding/schedule";
 import type { Change } from "#core/onboarding/store";
 import { releaseDomain } from "#core/projects/give-back-domain";
 import { mute } from "#core/tickets/comments/mute";
-import { changeMailFrom } from "#core/tickets/mail-from-change";
 import { type Action, action, changed, type Outcome, over, refused } from "./action.ts";
+import { amendMailFrom } from "./amend-mail-from.ts";
 import { approveOnboarding } from "./approve-onboarding.ts";
 
 const NOTHING = z.strictObject({});
@@ -37,15 +37,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       : over(current);
   }),
   approve: approveOnboarding,
-  amend: action(z.unknown(), async (current, { sent, now, by }, { table, readDomainRules }) => {
-    const amendment = await changeMailFrom(current, sent, { now, by, table, rules: await readDomainRules() });
-    if (amendment === "over") return over(current);
-    if (amendment === "too-often") return { unchanged: "It was changed too often today" };
-    if (amendment === "unchanged") return { unchanged: "That is its MAIL FROM domain already" };
-    if (amendment === "taken")
-      return { problem: { status: 409, title: "Another owner holds this name, or one above or below it" } };
-    return "change" in amendment ? amendment : refused(amendment.faults);
-  }),
+  amend: amendMailFrom,
   extend: action(NOTHING, (current, { now, by }) => {
     const change = extend(current, now, by);
     if (change !== undefined) return { change };

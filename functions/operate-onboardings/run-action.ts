@@ -20,6 +20,7 @@ export async function runAction(
   try {
     const { after, outcome } = await writeAction(onboardingId, action, order, deps);
     if ("problem" in outcome) return problem(outcome.problem);
+    if ("change" in outcome && outcome.startsAttempt) await start(after, deps);
     await moveExecution(after, deps);
     for (const other of "change" in outcome ? (outcome.resume ?? []) : []) await resume(other, deps);
     return answer(after, outcome);
@@ -45,8 +46,12 @@ async function writeAction(
 
 /** Also for a change of an earlier request whose execution could not be started or resumed. */
 async function moveExecution(after: Onboarding, deps: OperateDeps): Promise<void> {
-  if (after.status === "requested") await deps.starter.start(executionName(after), executionInput(after));
+  if (after.status === "requested") await start(after, deps);
   if (hasUnseenSignal(after)) await resume(after, deps);
+}
+
+function start(after: Onboarding, { starter }: OperateDeps): Promise<void> {
+  return starter.start(executionName(after), executionInput(after));
 }
 
 async function resume({ wait }: Onboarding, { waker }: OperateDeps): Promise<void> {

@@ -139,7 +139,7 @@ describe("what can't be done", () => {
     ["check", {}],
     ["cancel", {}],
     ["extend", {}],
-    ["amend", { mailFrom: "bounce.oxfordstones.example" }],
+    ["amend", { mailFrom: "bounce.oxfordstones.example", acceptChanges: true }],
     ["approve", { what: "without-mail-from" }],
     ["approve", { what: "dkim-recreation" }],
   ])("%s of a ready domain is answered 409, and changes nothing", async (action, sent) => {

@@ -29,7 +29,13 @@ const command = fc.oneof(
   { weight: 14, arbitrary: fc.tuple(fc.constant("work"), which) },
   { weight: 3, arbitrary: fc.tuple(fc.constant("at-once"), which, which) },
   { weight: 3, arbitrary: fc.tuple(fc.constant("approve"), which, fc.boolean()) },
-  { weight: 2, arbitrary: fc.tuple(fc.constant("amend"), which, fc.constantFrom("email", "post", "x")) },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(
+      fc.constant("amend"),
+      ...([which, fc.constantFrom("email", "post", "x"), fc.boolean()] as const),
+    ),
+  },
   { weight: 1, arbitrary: fc.tuple(fc.constant("without-mail-from"), which) },
   { weight: 1, arbitrary: fc.tuple(fc.constant("cancel"), which) },
   { weight: 1, arbitrary: fc.tuple(fc.constant("give-back"), which) },
@@ -75,7 +81,8 @@ async function act(world: World, said: Command): Promise<void> {
     case "approve":
       return world.operate(id, "approve", { what: "request", acceptChanges: said[2] });
     case "amend":
-      return void (await world.operate(id, "amend", { mailFrom: `${said[2]}.${identity}` }));
+      if (said[3]) world.publishMailFrom(one, `${said[2]}.${identity}`);
+      return world.operate(id, "amend", { mailFrom: `${said[2]}.${identity}`, acceptChanges: said[3] });
     case "without-mail-from":
       return world.operate(id, "approve", { what: "without-mail-from" });
     case "cancel":

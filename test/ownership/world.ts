@@ -6,7 +6,9 @@ import { cancel } from "#core/onboarding/changes/signals";
 import { FINAL_STATUSES } from "#core/onboarding/lifecycle";
 import { type Onboarding, onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
+import { isOfMailFrom } from "#core/records/required-records";
 import { NO_RULES } from "#core/tickets/domain-rules";
+import { recordsWith } from "#core/tickets/mail-from-change";
 import { readRequest } from "#core/tickets/onboarding-request";
 import { checkDomain } from "../../functions/check-domain/check-domain.ts";
 import type { CheckOutcome } from "../../functions/check-domain/deps.ts";
@@ -189,6 +191,9 @@ export function createWorld() {
       const own = told.flatMap(({ records }) => records).filter(({ name }) => controllerOf(name) === owner);
       dns.publishAll(own);
     },
+    /** The two records of another MAIL FROM domain, published before an operator changes to it. */
+    publishMailFrom: ({ records }: Onboarding, mailFrom: string) =>
+      dns.publishAll(recordsWith(records, mailFrom).filter(isOfMailFrom)),
     withdraw: (owner: string) => {
       const own = onboardings().flatMap(({ records }) => records);
       for (const record of own.filter(({ name }) => controllerOf(name) === owner)) dns.withdraw(record);

@@ -24,6 +24,8 @@ export const LIFECYCLE = {
   issue_records: { requested: "records_issued", records_issued: "records_issued", confirmed: "confirmed" },
   confirm: { records_issued: "confirmed", confirmed: "confirmed" },
   amend: { requested: "requested", records_issued: "records_issued", confirmed: "records_issued" },
+  // A ready domain that an operator gives another MAIL FROM domain goes through the machine again.
+  change_mail_from: { ready: "records_issued" },
   verify: { records_issued: "verified", confirmed: "verified" },
   configure: { verified: "configured" },
   complete: { configured: "ready" },

@@ -4,10 +4,11 @@ import { conflictsOf, reserve } from "#core/claims/claims";
 import { domainName } from "#core/names/domain-name";
 import { parseEmailAddress } from "#core/names/email-address";
 import { restartInactivityClock } from "#core/onboarding/changes/inactivity-clock";
+import { nextAttempt } from "#core/onboarding/changes/next-attempt";
 import { isAwaiting } from "#core/onboarding/changes/signals";
 import { type Onboarding, withReplacedRecords } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
-import { isOfMailFrom } from "#core/records/required-records";
+import { isOfMailFrom, type RequiredRecord } from "#core/records/required-records";
 import type { Put, Table } from "#core/table";
 import { type DomainRules, ruleFaults } from "./domain-rules.ts";
 import { type Fault, faultsOf } from "./fault.ts";
@@ -38,14 +39,17 @@ export async function changeMailFrom(
     by,
     table,
     rules,
+    mayBeReady = false,
   }: {
     readonly now: number;
     readonly by: string;
     readonly table: Pick<Table, "get">;
     readonly rules: DomainRules;
+    /** True where the change of a domain that is ready was accepted. */
+    readonly mayBeReady?: boolean;
   },
 ): Promise<MailFromChange> {
-  if (!isAwaiting(current)) return "over";
+  if (!isAwaiting(current) && !(mayBeReady && isChangeable(current))) return "over";
   const read = amendment.safeParse(sent);
   if (!read.success) return { faults: faultsOf(read.error, sent) };
   const { mailFrom } = read.data;
@@ -65,15 +69,22 @@ export async function changeMailFrom(
   return { change: amended(current, mailFrom, now, by, claim) };
 }
 
+/** True for a ready domain with a MAIL FROM domain: its projects send by it, so an operator has to accept the change. */
+export function isChangeable({ status, withoutMailFrom }: Onboarding): boolean {
+  return status === "ready" && withoutMailFrom === undefined;
+}
+
+/** The records of an onboarding with another MAIL FROM domain: only the names change, the values depend on the region. */
+export function recordsWith(records: readonly RequiredRecord[], mailFrom: string): RequiredRecord[] {
+  return records.map((record) => (isOfMailFrom(record) ? { ...record, name: mailFrom } : record));
+}
+
 function amended(current: Onboarding, mailFrom: string, now: number, by: string, claim: Put): Change {
   const { confirmedAt: _ofTheOldRecords, ...signals } = current.signals;
   return {
     set: {
       mailFrom,
-      // Only the names change: the values depend on the region alone.
-      records: current.records.map((record) =>
-        isOfMailFrom(record) ? { ...record, name: mailFrom } : record,
-      ),
+      records: recordsWith(current.records, mailFrom),
       ...(current.records.some(isOfMailFrom)
         ? {
             recordsVersion: current.recordsVersion + 1,
@@ -83,10 +94,20 @@ function amended(current: Onboarding, mailFrom: string, now: number, by: string,
       signals: { ...signals, count: signals.count + 1 },
       mailFromChangedAt: [...recentChanges(current, now), now],
       ...restartInactivityClock(current, now),
+      ...(current.status === "ready" ? changedWhenReady(current, now) : {}),
     },
-    transition: "amend",
+    transition: current.status === "ready" ? "change_mail_from" : "amend",
     event: { type: "amended", at: now, by },
     also: [claim],
+  };
+}
+
+/** The new records of a ready domain are published already, so they are not sent; SES is read for them again. */
+function changedWhenReady(current: Onboarding, now: number): Partial<Onboarding> {
+  return {
+    ...nextAttempt(current, now),
+    notifiedRecordsVersion: current.recordsVersion + 1,
+    ses: { ...current.ses, reads: 0 },
   };
 }
 
@@ -95,6 +116,7 @@ function recentChanges({ mailFromChangedAt = [] }: Onboarding, now: number): rea
   return mailFromChangedAt.filter((at) => at > now - DAY_MS);
 }
 
-function fromDomains({ fromAddresses }: Onboarding): string[] {
-  return fromAddresses.flatMap((address) => parseEmailAddress(address)?.domain ?? []);
+function fromDomains({ fromAddresses, alsoProjects = [] }: Onboarding): string[] {
+  const all = [...fromAddresses, ...alsoProjects.flatMap((one) => one.fromAddresses)];
+  return all.flatMap((address) => parseEmailAddress(address)?.domain ?? []);
 }

@@ -1,7 +1,7 @@
-import { restartInactivityClock } from "#core/onboarding/changes/inactivity-clock";
+import { nextAttempt } from "#core/onboarding/changes/next-attempt";
 import { type Incident, openIncident } from "#core/onboarding/incident";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { SES_GIVES_UP_AFTER_MS, START_GRACE_MS } from "#core/onboarding/schedule";
+import { SES_GIVES_UP_AFTER_MS } from "#core/onboarding/schedule";
 import type { Change } from "#core/onboarding/store";
 
 /** The two parts of an identity that SES checks again by itself. */
@@ -54,12 +54,10 @@ export function loseDomain(
 ): Change | undefined {
   if (current.status !== "ready") return undefined;
   const open = openIncident(current);
-  const attempt = current.attempt + 1;
-  const { count } = current.signals;
   return {
     transition: "lose",
     set: {
-      attempt,
+      ...nextAttempt(current, now),
       incident: {
         since: open?.since ?? now,
         lostAt: now,
@@ -68,18 +66,13 @@ export function loseDomain(
         ...(gaveUp.length > 0 && { gaveUp }),
         ...(moved && { moved }),
       },
-      ...restartInactivityClock(current, now),
-      // Signals and SES statuses of the time before are void.
-      signals: { count, seen: count },
       // The `domain_lost` notice names the records already.
       notifiedProblemAt: now,
+      // SES statuses of the time before are void.
       ses: { reads: 0 },
-      schedule: { awaited: "notConfirmed", tries: 0, nextCheckAt: now },
-      queue: "open",
-      dueAt: now + START_GRACE_MS,
     },
     clear: ["notifiedProblem"],
-    event: { type: "domain_lost", at: now, by: "sendworthy", idempotencyKey: String(attempt) },
+    event: { type: "domain_lost", at: now, by: "sendworthy", idempotencyKey: String(current.attempt + 1) },
   };
 }
 

@@ -86,9 +86,19 @@ export const ACTIONS: Readonly<Record<string, Command>> = {
   }),
   amend: actionCommand("amend", {
     summary: "changes the MAIL FROM domain; the customer gets the new records",
-    usage: "ID --mail-from DOMAIN",
-    options: { "mail-from": { type: "string", value: "DOMAIN", summary: "a name below the domain" } },
-    body: (input) => ({ mailFrom: required(input, "mail-from", "which domain") }),
+    usage: "ID --mail-from DOMAIN [--accept-changes]",
+    details: [
+      "For a domain that is ready it first says what would change, and which two records to publish before;",
+      "--accept-changes then does it.",
+    ],
+    options: {
+      "mail-from": { type: "string", value: "DOMAIN", summary: "a name below the domain" },
+      "accept-changes": { type: "boolean", summary: "changes it also for a domain that is ready" },
+    },
+    body: (input) => ({
+      mailFrom: required(input, "mail-from", "which domain"),
+      ...(input.isOn("accept-changes") ? { acceptChanges: true } : {}),
+    }),
   }),
   extend: actionCommand("extend", { summary: "keeps an onboarding that expires soon open for 30 more days" }),
   "reissue-link": actionCommand("reissue-link", {

@@ -26,6 +26,7 @@ describe("the table itself", () => {
   it("has no way out of expired and cancelled, and out of ready only by a loss or an operator's word", () => {
     const leaving = edges.filter(({ from }) => ["ready", "expired", "cancelled"].includes(from));
     expect(leaving).toEqual([
+      { event: "change_mail_from", from: "ready", to: "records_issued" },
       { event: "lose", from: "ready", to: "records_issued" },
       { event: "release", from: "ready", to: "cancelled" },
     ]);

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { expectedOf } from "#core/diagnosis/model/subject";
+import type { DnsResolver } from "#core/dns/observation";
+import { recordState } from "#core/dns/record-state";
+import { projectsOf } from "#core/intake/shared-identity";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { isOfMailFrom, type RequiredRecord } from "#core/records/required-records";
+import {
+  changeMailFrom,
+  isChangeable,
+  type MailFromChange,
+  recordsWith,
+} from "#core/tickets/mail-from-change";
+import { action, type Outcome, over, refused } from "./action.ts";
+
+const amendment = z.looseObject({
+  /** Without it the MAIL FROM domain of a ready domain is not changed; the answer says what would be. */
+  acceptChanges: z.boolean("true or false").default(false),
+});
+
+/** Gives an onboarding another MAIL FROM domain. The projects of a ready domain send by it, so that needs its own word. */
+export const amendMailFrom = action(amendment, async (current, { sent, now, by }, deps) => {
+  const rules = await deps.readDomainRules();
+  const { acceptChanges, ...asked } = sent;
+  const changed = await changeMailFrom(current, asked, {
+    now,
+    by,
+    table: deps.table,
+    rules,
+    mayBeReady: true,
+  });
+  const refusal = refusalOf(changed, current);
+  if (refusal !== undefined || typeof changed === "string" || "faults" in changed)
+    return refusal ?? over(current);
+  if (!isChangeable(current)) return changed;
+  const mailFrom = changed.change.set?.mailFrom ?? current.mailFrom;
+  const records = recordsWith(current.records, mailFrom).filter(isOfMailFrom);
+  if (!acceptChanges) return { unchanged: effectOf(current, mailFrom, records) };
+  if (await areRight(records, deps.resolver)) return { ...changed, startsAttempt: true };
+  const title = "The name servers do not serve its two records yet: mail would lose its return path";
+  return { problem: { status: 409, title, detail: records.map(lineOf).join("; ") } };
+});
+
+function refusalOf(changed: MailFromChange, current: Onboarding): Outcome | undefined {
+  if (changed === "over") return over(current);
+  if (changed === "too-often") return { unchanged: "It was changed too often today" };
+  if (changed === "unchanged") return { unchanged: "That is its MAIL FROM domain already" };
+  if (changed === "taken")
+    return { problem: { status: 409, title: "Another owner holds this name, or one above or below it" } };
+  return "faults" in changed ? refused(changed.faults) : undefined;
+}
+
+function effectOf(current: Onboarding, mailFrom: string, records: readonly RequiredRecord[]): string {
+  const projects = projectsOf(current).join(" and ");
+  return `Nothing was done yet. The return path of ${projects} changes from ${current.mailFrom} to ${mailFrom}. Publish these records first, then ask again with acceptChanges: ${records.map(lineOf).join("; ")}`;
+}
+
+function lineOf({ name, type, priority, value }: RequiredRecord): string {
+  return [name, type, ...(priority === undefined ? [] : [String(priority)]), value].join(" ");
+}
+
+/** True if the name servers serve all of the records; an unknown answer is not right. */
+async function areRight(records: readonly RequiredRecord[], resolver: DnsResolver): Promise<boolean> {
+  if (records.length === 0) return false;
+  const session = resolver.open();
+  try {
+    const seen = await session.ask(records.map(({ name, type }) => ({ name, type })));
+    return records.every((record, index) => {
+      const observation = seen[index];
+      return observation !== undefined && recordState(expectedOf(record), observation).state === "right";
+    });
+  } finally {
+    session.end();
+  }
+}

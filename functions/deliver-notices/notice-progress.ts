@@ -62,13 +62,10 @@ export async function leaseNotice(
   if (current?.leaseUntil !== undefined && current.leaseUntil > now) return "busy";
   const { tries = 0, timesPostponed = 0, version = 0 } = current ?? {};
   // The plan is made before the lease, to keep the time between lease and sending short.
-  for (let attempt = 0, planned = await plan(); planned.kind !== "send"; planned = await plan()) {
-    const { digest } = { digest: undefined, ...planned };
-    const state = digest === undefined ? ("superseded" as const) : ("in-digest" as const);
-    if (await put(current, { state, tries, timesPostponed, digest }, planned)) return state;
-    attempt += 1;
-    if (attempt === PLAN_TRIES) return "busy";
-  }
+  const settled = await settle(plan, (state, planned) =>
+    put(current, { tries, timesPostponed, ...state }, planned),
+  );
+  if (settled !== undefined) return settled;
   const leased: NoticeProgress = { version: version + 1, state: "sending", tries: tries + 1, timesPostponed };
   if (!(await put(current, leased))) return "busy";
   return leaseOf(leased, now, async (next) => {
@@ -77,6 +74,21 @@ export async function leaseNotice(
     const seen = await readProgress(table, key);
     if (seen !== undefined) await put(seen, { ...seen, ...next });
   });
+}
+
+/** Records a plan not to send the notice by itself, and repeats it after a lost race; `undefined` if it is to be sent. */
+async function settle(
+  plan: () => Promise<SendingPlan>,
+  record: (progress: Pick<NoticeProgress, "state" | "digest">, planned: SendingPlan) => Promise<boolean>,
+): Promise<Unleased | undefined> {
+  for (let tries = 0; tries < PLAN_TRIES; tries += 1) {
+    const planned = await plan();
+    if (planned.kind === "send") return undefined;
+    const state = planned.kind === "digest" ? "in-digest" : planned.kind;
+    const digest = planned.kind === "digest" ? { digest: planned.digest } : {};
+    if (await record({ state, ...digest }, planned)) return state;
+  }
+  return "busy";
 }
 
 function leaseOf(

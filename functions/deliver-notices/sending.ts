@@ -1,7 +1,7 @@
 import type { Notice } from "#core/onboarding/event";
 import type { Key, Put } from "#core/table";
 
-/** What to do with a notice before it is sent. */
+/** The decision about a notice before it is sent. */
 export type SendingPlan =
   | { readonly kind: "send" }
   /** A later message says all that this one would. */

@@ -49,14 +49,14 @@ export interface RehearsalDeps {
   pause(): Promise<void>;
 }
 
-/** What a rehearsal is for. */
+/** The name to set up, and who gets the mails. */
 export interface RehearsalRequest {
   readonly domain: string;
   /** The operator's own address, which gets the customer's mails. */
   readonly mail: string;
 }
 
-/** What a rehearsal has made so far, for the clean-up. */
+/** The things that a rehearsal has made so far, for the clean-up. */
 export interface Progress {
   readonly project: string;
   isRegistered: boolean;

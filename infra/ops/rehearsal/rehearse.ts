@@ -9,14 +9,14 @@ export interface StepResult {
   readonly state: "ok" | "failed";
   readonly ms: number;
   readonly detail: string;
-  /** What to look at, if it failed. */
+  /** The places to check, if the step failed. */
   readonly lookAt?: string;
 }
 
 /** The result of a rehearsal. */
 export interface RehearsalReport {
   readonly steps: readonly StepResult[];
-  /** What the clean-up could not remove. */
+  /** Things that the clean-up could not remove, each with the reason. */
   readonly left: readonly string[];
 }
 

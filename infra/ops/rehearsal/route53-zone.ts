@@ -9,7 +9,7 @@ import type { HostedZone, ZoneRecord } from "./ports.ts";
 
 /**
  * Finds the public hosted zone of a name in the account. Only the zone that DNS is delegated to counts: an account may
- * hold other zones of the same name, which nobody asks.
+ * hold other zones of the same name that no resolver asks.
  */
 export async function route53Zone(
   client: Route53Client,

@@ -5,7 +5,7 @@ import type { Person, Progress, RehearsalDeps, RehearsalRequest, ZoneRecord } fr
 /** One step of a rehearsal. */
 export interface Step {
   readonly name: string;
-  /** What to look at if it fails. */
+  /** The places to check if the step fails. */
   readonly lookAt: string;
   /** Returns a detail for the report; throws if the step fails. */
   run(progress: Progress, request: RehearsalRequest, deps: RehearsalDeps): Promise<string>;

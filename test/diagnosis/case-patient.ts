@@ -33,7 +33,12 @@ export function casePatient({ path, name, subject, late }: DiagnosisCase): Patie
     subject,
     zone,
     zones,
-    deviations: files.flatMap(([, file]) => deviationsOf(file)),
+    deviations: files.flatMap(([, file]) =>
+      deviationsOf(
+        file,
+        files.map(([, { zone: one }]) => one),
+      ),
+    ),
     inUse: new Set(),
     senders: new Map(),
     dmarcFloor: "none",
@@ -68,12 +73,14 @@ function valueText({ type, data }: Pick<ZoneRecord, "type" | "data">): string {
   ).toString();
 }
 
-function deviationsOf({ zone, faults, variants }: ZoneFile): readonly Deviation[] {
+function deviationsOf({ zone, faults, variants }: ZoneFile, all: readonly Zone[]): readonly Deviation[] {
   const servers = (zone.nodes.get(zone.name) ?? []).flatMap((one) =>
     one.type === "NS" ? [String(one.data)] : [],
   );
   const numberOf = (address: string) =>
-    servers.findIndex((server) => (zone.nodes.get(server) ?? []).some(({ data }) => data === address));
+    servers.findIndex((server) =>
+      all.some(({ nodes }) => (nodes.get(server) ?? []).some(({ data }) => data === address)),
+    );
   const failing = faults.flatMap(({ kind, name, below, server }): readonly Deviation[] => {
     if (!(kind in REASONS)) return [];
     const fails = REASONS[kind as keyof typeof REASONS];

@@ -21,15 +21,7 @@ import {
   severalSpfAtDomain,
 } from "./detectors/domain.ts";
 import { aliased, isCname, mxAsText, mxAtDomain, mxDiffers, taken } from "./detectors/mail-from.ts";
-import {
-  atWrongName,
-  byWildcard,
-  duplicated,
-  inZoneOfItsOwn,
-  missing,
-  serversDisagree,
-  vanished,
-} from "./detectors/names.ts";
+import { atWrongName, byWildcard, duplicated, inZoneOfItsOwn, missing, vanished } from "./detectors/names.ts";
 import {
   cnameInTheWay,
   partlyThere,
@@ -38,6 +30,7 @@ import {
   textDiffers,
 } from "./detectors/other-records.ts";
 import { cached } from "./detectors/propagation.ts";
+import { serversDisagree, twoDnsHosts } from "./detectors/server-differences.ts";
 import { failingServers } from "./detectors/servers.ts";
 import { notRecognised, severalSpf, spfAtDomain, spfDiffers, spfWarnings } from "./detectors/spf.ts";
 import { unansweredZones } from "./detectors/unanswered-zones.ts";
@@ -130,6 +123,7 @@ const ALWAYS: readonly DomainDetector[] = [
   rootLookUps,
   parked,
   failingServers,
+  twoDnsHosts,
   unansweredZones,
   dmarcFindings,
 ];

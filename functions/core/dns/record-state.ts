@@ -28,7 +28,7 @@ export interface RecordState {
 type Judgement = Exclude<RecordState["state"], "unknown">;
 
 /** The name servers that hold the same for one required record. */
-interface AnswerGroup {
+export interface AnswerGroup {
   readonly state: Judgement;
   readonly values: readonly string[];
   readonly servers: readonly string[];
@@ -51,7 +51,7 @@ export function recordState(wanted: Wanted, observation: Observation): RecordSta
 }
 
 /** Groups the servers with a usable answer by what they hold; all that hold the right record are one group. */
-function answerGroups(wanted: Wanted, answers: readonly ServerAnswer[]): readonly AnswerGroup[] {
+export function answerGroups(wanted: Wanted, answers: readonly ServerAnswer[]): readonly AnswerGroup[] {
   const known = answers.flatMap(({ server, answer }) => {
     if (answer.kind === "unknown") return [];
     const values = relevant(wanted, valuesOf(answer));

@@ -92,7 +92,7 @@ function act(findings: readonly Finding[], patient: Patient): void {
     patient.zones,
   );
   const isOfServers = ({ actor, edits }: Finding) =>
-    edits.length === 0 && (actor === "dns-host" || actor === "time");
+    edits.length === 0 && ["dns-host", "registrar", "time"].includes(actor);
   if (findings.some(isOfServers)) patient.deviations = [];
   if (findings.some(({ code }) => SENDER_CODES.includes(code))) {
     patient.subject = { ...patient.subject, fromAddresses: [`news@${patient.subject.domain}`] };

@@ -176,6 +176,9 @@ function asAnswer(found: Found | UnknownReason): DnsAnswer {
       return { kind: "records", values: found.values.toSorted(), ttl: TTL };
     case "absent":
       return { kind: "absent", nxdomain: found.nxdomain, negativeTtl: TTL };
+    // A CNAME that leads back to itself holds no other record.
+    case "alias":
+      return { kind: "absent", nxdomain: false, negativeTtl: TTL };
     default:
       return { kind: "unknown", reason: "lame" };
   }

@@ -1,7 +1,6 @@
-import { rightAt } from "#core/dns/record-state";
 import { addition, correctionOfValues, placing, removal } from "../model/corrections.ts";
 import type { RecordDetector } from "../model/detector.ts";
-import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
+import type { ExaminedRecord } from "../model/diagnosis-context.ts";
 import { onRecord } from "../model/finding.ts";
 import { isMeantAs } from "../model/is-meant-as.ts";
 import type { ExpectedRecord } from "../model/subject.ts";
@@ -9,9 +8,6 @@ import { wildcardAnswer } from "../model/wildcard-answer.ts";
 import { type WrongName, wrongNames } from "../model/wrong-names.ts";
 import { NAME_CAUSES } from "../sentences/names.ts";
 import { clicksText, whereText } from "../sentences/record-text.ts";
-
-/** RFC 1035 lets secondaries lag; most catch up within minutes. */
-const IN_STEP_MS = 15 * 60_000;
 
 /** Finds a missing record at a name where a usual mistake puts it. */
 export const atWrongName: RecordDetector = (examined, context) => {
@@ -157,50 +153,6 @@ export const missing: RecordDetector = (examined, context) => {
     hints: [...(context.subject.confirmed === true ? [confirmed] : []), ...clicksText("add", examined)],
   });
 };
-
-/** Finds servers that lack what others have; records that the same servers lack are one finding. */
-export const serversDisagree: RecordDetector = (examined, context) => {
-  const behind = serversBehind(examined, context);
-  if (behind.length === 0) return undefined;
-  const explained = context.examined.filter(
-    (one) => one.place.zone === examined.place.zone && serversBehind(one, context).join() === behind.join(),
-  );
-  const details = {
-    seen: examined.seen,
-    expected: explained.flatMap(({ record }) => record.values),
-    shownBy: explained.map(({ record: { name, type } }) => ({ name, type })),
-  };
-  return isSettling(context)
-    ? onRecord("NAME_SERVERS_NOT_IN_STEP", examined, context, {
-        ...details,
-        cause: NAME_CAUSES.notInStep(explained, behind),
-        actor: "time",
-        instruction: "this usually settles within minutes",
-        after: { waitFor: "name-servers", until: settledAt(context) },
-      })
-    : onRecord("NAME_SERVERS_DISAGREE", examined, context, {
-        ...details,
-        cause: NAME_CAUSES.disagree(explained, behind),
-        actor: "dns-host",
-        instruction: `ask ${examined.place.dnsHost?.name ?? "your DNS host"} to make all of them serve the same records`,
-      });
-};
-
-/** The servers without the right record, where others have it. */
-function serversBehind({ record }: ExaminedRecord, { seen }: DiagnosisContext): readonly string[] {
-  const answers = rightAt(record, seen.of(record.name, record.type)?.authoritative ?? []);
-  const behind = answers.filter(({ isRight }) => !isRight).map(({ server }) => server);
-  return behind.length === answers.length ? [] : behind;
-}
-
-/** Where checks are remembered, servers have some minutes to agree; a single check reports at once. */
-function isSettling(context: DiagnosisContext): boolean {
-  return context.subject.remembered !== undefined && context.now < settledAt(context);
-}
-
-function settledAt({ subject: { remembered }, now }: DiagnosisContext): number {
-  return (remembered?.disagreeingSince ?? now) + IN_STEP_MS;
-}
 
 /** Finds more records than there may be. */
 export const duplicated: RecordDetector = (examined, context) =>

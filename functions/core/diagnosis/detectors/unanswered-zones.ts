@@ -44,7 +44,8 @@ function findingFor(unanswered: UnansweredZone, context: DiagnosisContext): Find
   const { zone, servers, examined, reasons } = unanswered;
   const shownBy = examined.map(({ record: { name, type } }) => ({ name, type }));
   const isDelegated = isBelow(zone, context.registrable) && servers.length > 0;
-  const isCertain = all(reasons, [...NOT_SERVED, ...NOT_REACHABLE]) || isKnownToLast(unanswered, context);
+  const isCertain =
+    all(reasons, [...NOT_SERVED, ...NOT_REACHABLE]) || isKnownToLast(unanswered, isDelegated, context);
   const isLasting = isCertain && !answersAnything(zone, context);
   if (isLasting && isDelegated) {
     return onDomain("DELEGATION_SILENT", context, {
@@ -71,11 +72,19 @@ function answersAnything(zone: string, { seen }: DiagnosisContext): boolean {
     .some(({ authoritative }) => authoritative.some(({ answer }) => answer.kind !== "unknown"));
 }
 
-/** Time-outs and errors may pass: they are a fault once they have lasted. A single check cannot know and names them. */
-function isKnownToLast({ reasons }: UnansweredZone, { subject: { remembered } }: DiagnosisContext): boolean {
+/**
+ * Time-outs and errors may pass: they are a fault once they have lasted. A single check cannot know that: it reports
+ * errors of all servers, and the silence of a delegated zone, since the zone above answered.
+ */
+function isKnownToLast(
+  { reasons }: UnansweredZone,
+  isDelegated: boolean,
+  { subject: { remembered } }: DiagnosisContext,
+): boolean {
   // A spent budget of the check is not a fault of the servers.
   if (reasons.includes("over-budget")) return false;
-  return remembered === undefined ? all(reasons, ERRORS) : remembered.isSilenceLasting === true;
+  if (remembered !== undefined) return remembered.isSilenceLasting === true;
+  return isDelegated || all(reasons, ERRORS);
 }
 
 function codeOf(reasons: readonly UnknownReason[]): "ZONE_NOT_SERVED" | "ZONE_FAILING" | "ZONE_SILENT" {

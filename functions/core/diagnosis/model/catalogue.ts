@@ -65,6 +65,10 @@ export const CATALOGUE = {
   ),
   RECORD_DUPLICATED: blocking("any record", "There are several records where one must be."),
   NAME_SERVERS_DISAGREE: blocking("any record", "The domain's name servers give different answers."),
+  TWO_DNS_HOSTS: blocking(
+    "any record",
+    "The name servers belong to two DNS hosts, and one of them lacks the records.",
+  ),
   NAME_SERVERS_NOT_IN_STEP: advice(
     "any record",
     "Some name servers have the record and others not yet; it is reported as a fault after 15 minutes.",

@@ -30,10 +30,6 @@ export const NAME_CAUSES = {
     `This record was right on ${utcTime(rightAt)} and is gone since${moved ? ", and your domain has moved to another DNS host" : ""}`,
   duplicated: ({ record: { type, name } }: ExaminedRecord) =>
     `There is more than one ${type} record at ${name}`,
-  disagree: (examined: readonly ExaminedRecord[], behind: readonly string[]) =>
-    `Your name servers do not agree: ${behind.join(" and ")} ${behind.length === 1 ? "does" : "do"} not have the right ${recordList(examined)}, while the others do`,
-  notInStep: (examined: readonly ExaminedRecord[], behind: readonly string[]) =>
-    `Some of your name servers have the ${recordList(examined)} already, and ${behind.join(" and ")} not yet`,
   wildcard: (seen: readonly string[]) =>
     `Your zone has a wildcard record (*) that answers ${listed(seen)} for every name without a record of its own; it may stay, since a record for exactly this name wins`,
   cnameInTheWay: ({ record: { name, type } }: ExaminedRecord, target: string) =>
@@ -41,10 +37,3 @@ export const NAME_CAUSES = {
   cached: ({ record: { type, name } }: ExaminedRecord, until: string) =>
     `The ${type} record for ${name} is right, and some resolvers still hold the old answer: those we asked until ${until} at the latest`,
 } as const;
-
-/** The records that one cause explains: `MX and TXT records for bounce.example.com`. */
-function recordList(examined: readonly ExaminedRecord[]): string {
-  const names = [...new Set(examined.map(({ record }) => record.name))];
-  const types = [...new Set(examined.map(({ record }) => record.type))];
-  return `${types.join(" and ")} record${examined.length === 1 ? "" : "s"} for ${names.join(", ")}`;
-}

@@ -1,0 +1,111 @@
+import { dnsHostOf } from "#core/dns/hosts/dns-host-of";
+import { type AnswerGroup, answerGroups } from "#core/dns/record-state";
+import { registrableDomain } from "#core/names/registrable-domain";
+import type { RecordDetector } from "../model/detector.ts";
+import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
+import { concernedRecord, type Finding, type FindingDetails, onDomain, onRecord } from "../model/finding.ts";
+import { DIFFERENCE_WORDS } from "../sentences/server-differences.ts";
+
+/** RFC 1035 §4.3.5 lets secondaries lag; most catch up within minutes. */
+const IN_STEP_MS = 15 * 60_000;
+
+/** The servers of one record that hold different things. */
+interface Difference {
+  readonly groups: readonly AnswerGroup[];
+  /** The servers without the right record, where others have it; empty where none has it. */
+  readonly behind: readonly string[];
+  readonly right: readonly string[];
+}
+
+/** Finds a zone at two DNS hosts that don't copy it from each other: one has records that the other lacks. */
+export function twoDnsHosts(context: DiagnosisContext): readonly Finding[] {
+  if (isSettling(context)) return [];
+  const split = context.examined.flatMap((examined) => {
+    const sides = sidesOf(differenceOf(examined, context));
+    return sides === undefined ? [] : [{ examined, sides }];
+  });
+  const byZone = Map.groupBy(split, ({ examined, sides }) => `${examined.place.zone} ${sides.behind.join()}`);
+  return [...byZone.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const explained = [first, ...others].map(({ examined }) => examined);
+    const finding = onDomain("TWO_DNS_HOSTS", context, {
+      ...DIFFERENCE_WORDS.twoHosts(first.examined.place.zone, explained, first.sides),
+      seen: first.examined.place.nameServers,
+      expected: explained.flatMap(({ record }) => record.values),
+      shownBy: shownBy(explained),
+    });
+    return [{ ...finding, records: explained.map(concernedRecord) }];
+  });
+}
+
+/** Finds servers that hold different things; records with which the same servers differ are one finding. */
+export const serversDisagree: RecordDetector = (examined, context) => {
+  const difference = differenceOf(examined, context);
+  if (difference === undefined) return undefined;
+  const { behind } = difference;
+  const isAlike = (one: ExaminedRecord) => {
+    const other = one.place.zone === examined.place.zone ? differenceOf(one, context) : undefined;
+    return other !== undefined && other.behind.join() === behind.join();
+  };
+  const explained = behind.length === 0 ? [examined] : context.examined.filter(isAlike);
+  const details = {
+    seen: examined.seen,
+    expected: explained.flatMap(({ record }) => record.values),
+    shownBy: shownBy(explained),
+  };
+  return isSettling(context)
+    ? onRecord("NAME_SERVERS_NOT_IN_STEP", examined, context, {
+        ...details,
+        ...DIFFERENCE_WORDS.notInStep(explained, behind),
+        after: { waitFor: "name-servers", until: settledAt(context) },
+      })
+    : onRecord("NAME_SERVERS_DISAGREE", examined, context, {
+        ...details,
+        ...disagreement(explained, difference, examined.place.dnsHost?.name),
+      });
+};
+
+function disagreement(
+  explained: readonly ExaminedRecord[],
+  { groups, behind }: Difference,
+  host: string | undefined,
+): FindingDetails {
+  return behind.length > 0
+    ? DIFFERENCE_WORDS.disagree(explained, behind, host)
+    : DIFFERENCE_WORDS.noneRight(explained, groups, host);
+}
+
+function differenceOf({ record }: ExaminedRecord, { seen }: DiagnosisContext): Difference | undefined {
+  const groups = answerGroups(record, seen.of(record.name, record.type)?.authoritative ?? []);
+  if (groups.length < 2) return undefined;
+  const right = groups.filter(({ state }) => state === "right").flatMap(({ servers }) => servers);
+  const others = groups.filter(({ state }) => state !== "right").flatMap(({ servers }) => servers);
+  return { groups, right, behind: right.length === 0 ? [] : others };
+}
+
+/** The two hosts, if those that have the record and those that lack it run different servers. */
+function sidesOf(difference: Difference | undefined) {
+  if (difference === undefined || difference.behind.length === 0) return undefined;
+  const { right, behind } = difference;
+  const [having, lacking] = [right, behind].map((servers) => new Set(servers.map(operatorOf)));
+  if (having === undefined || lacking === undefined || !having.isDisjointFrom(lacking)) return undefined;
+  return { right, behind, having: [...having], lacking: [...lacking] };
+}
+
+/** A known DNS host by its name, another by the domain of its server. */
+function operatorOf(server: string): string {
+  return dnsHostOf([server])?.name ?? registrableDomain(server) ?? server;
+}
+
+function shownBy(explained: readonly ExaminedRecord[]) {
+  return explained.map(({ record: { name, type } }) => ({ name, type }));
+}
+
+/** Where checks are remembered, servers have some minutes to agree; a single check reports at once. */
+function isSettling(context: DiagnosisContext): boolean {
+  return context.subject.remembered !== undefined && context.now < settledAt(context);
+}
+
+function settledAt({ subject: { remembered }, now }: DiagnosisContext): number {
+  return (remembered?.disagreeingSince ?? now) + IN_STEP_MS;
+}

@@ -140,6 +140,11 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
       return { kind: "not-walked", ...(start.resolver === undefined ? {} : { resolver: start.resolver }) };
     }
     const { zone, replies } = await descend(start, name, type, selection);
+    const { insteadOf } = zone;
+    // Without a referral the parent's servers are not those of the domain, unless they serve both and fail for it.
+    if (insteadOf !== undefined && replies.some(hasAnswered)) {
+      return { kind: "not-walked", resolver: insteadOf.resolver };
+    }
     const ends = new Map<string, Promise<ChainEnd>>();
     const behind = (target: string): Promise<ChainEnd> => {
       const end = ends.get(target) ?? follow(target, type, selection, links + 1);
@@ -155,7 +160,7 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
     );
     return {
       kind: "walked",
-      zone: deepestZone(zone.name, replies),
+      zone: insteadOf?.domain ?? deepestZone(zone.name, replies),
       nameServers: zone.servers.map((server) => server.name),
       answers: seen.map(({ server, address, answer }) => ({ server, address, answer })),
       aliases: longest(seen.map(({ aliases }) => aliases)),

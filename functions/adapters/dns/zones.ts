@@ -15,6 +15,8 @@ export interface Zone {
   readonly isKnown: boolean;
   /** The resolvers gave its name servers only without checking signatures. */
   readonly dnssec?: "broken";
+  /** On the parent of a domain that no resolver could tell the servers of: the domain, and the resolver's answer. */
+  readonly insteadOf?: { readonly domain: string; readonly resolver: ServerAnswer };
 }
 
 /** No zone was found; `resolver` is its answer, absent if the name has no registrable domain. */
@@ -70,17 +72,17 @@ export function createZones(resolvers: RecursiveResolvers, servers: NameServers,
       const located = await servers.locate(answered.answer.values, NO_GLUE, limits.serversPerZone);
       return { kind: "zone", name, servers: located, isKnown: true, ...(dnssec && { dnssec }) };
     }
-    const parent = mayBeUnserved(answered.answer) ? await parentZone(domain) : undefined;
+    const parent = mayBeUnserved(answered.answer) ? await parentZone(domain, answered) : undefined;
     return parent ?? withoutZone(domain, answered);
   }
 
   /** A resolver that fails at all servers of a zone does not name them; the parent's servers refer to them. */
-  async function parentZone(domain: string): Promise<Zone | undefined> {
+  async function parentZone(domain: string, resolver: ServerAnswer): Promise<Zone | undefined> {
     const parent = domain.slice(domain.indexOf(".") + 1);
     const { answer } = await resolvers.find(parent, "NS");
     if (resolvers.standIn() !== undefined || answer.kind !== "records") return undefined;
     const found = await servers.locate(answer.values.slice(0, PARENT_SERVERS), NO_GLUE, PARENT_SERVERS);
-    return { kind: "zone", name: parent, servers: found, isKnown: true };
+    return { kind: "zone", name: parent, servers: found, isKnown: true, insteadOf: { domain, resolver } };
   }
 
   function withoutZone(domain: string, { server, address, answer }: ResolverAnswer): Zone | NoZone {

@@ -2,8 +2,7 @@ import { GetEmailIdentityCommand } from "@aws-sdk/client-sesv2";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ticketFor } from "../../infra/bench/whole/customers.ts";
 import { eventually } from "../../infra/demo/customer.ts";
-import { sendTicket } from "../../infra/demo/send-ticket.ts";
-import { open, publish, read, say } from "./customer.ts";
+import { open, publish, read, say, send } from "./customer.ts";
 import { history, identities, sent, settled } from "./evidence.ts";
 import { describeWhole, startWorld, type World } from "./world.ts";
 
@@ -36,7 +35,7 @@ describeWhole("a domain that two owners ask for", () => {
     expect(await ownerInSes()).toBe("squatter");
 
     const said = { ticket: "T-owner", project: "owner", owner: "owner" };
-    const { status, body } = await sendTicket(ticketFor(DOMAIN, said), world.cloud.urls);
+    const { status, body } = await send(world, ticketFor(DOMAIN, said));
     expect(status).toBe(202);
     const owner: string = JSON.parse(body).onboardingId;
 

@@ -16,15 +16,19 @@ export interface Answer {
   readonly body: unknown;
 }
 
+/** Sends a ticket as support's system does; gives the answer. */
+export function send(world: World, ticket: unknown): Promise<{ status: number; body: string }> {
+  return world.act(() => sendTicket(ticket, world.cloud.urls));
+}
+
 /** Makes the zone of a customer, and sends its ticket; gives the id of the onboarding. */
 export async function open(
   world: World,
   domain: string,
   said: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
-  const { urls, zonesDirectory } = world.cloud;
-  await addZone(zonesDirectory, domain);
-  const { status, body } = await world.act(() => sendTicket(ticketFor(domain, said), urls));
+  await addZone(world.cloud.zonesDirectory, domain);
+  const { status, body } = await send(world, ticketFor(domain, said));
   if (status !== 202) throw new Error(`The ticket for ${domain} was answered ${status} ${body}`);
   return JSON.parse(body).onboardingId;
 }
@@ -52,7 +56,7 @@ export async function publish(world: World, onboardingId: string): Promise<void>
 export async function say(world: World, onboardingId: string, word: Word): Promise<Answer> {
   if (word === "cancel") {
     const { ticket } = await read(world, onboardingId);
-    const { status, body } = await world.act(() => sendTicket(cancellationOf(ticket), world.cloud.urls));
+    const { status, body } = await send(world, cancellationOf(ticket));
     return { status, body: JSON.parse(body) };
   }
   const { identity } = await read(world, onboardingId);

@@ -5,9 +5,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ticketFor } from "../../infra/bench/whole/customers.ts";
 import { eventually, mailTo } from "../../infra/demo/customer.ts";
-import { sendTicket } from "../../infra/demo/send-ticket.ts";
 import { verifyMail } from "../../infra/demo/verify-mail.ts";
-import { open, publish, read, say } from "./customer.ts";
+import { open, publish, read, say, send } from "./customer.ts";
 import { settled } from "./evidence.ts";
 import { describeWhole, startWorld, type World } from "./world.ts";
 
@@ -79,9 +78,9 @@ describeWhole("npm run ops -- from-addresses", () => {
 
   it("says in the answer to a ticket what an identity covers and what keeps the others out", async () => {
     const fromAddresses = [`more@${D}`, `hello@silent.${D}`];
-    const { body, status } = await sendTicket(
+    const { body, status } = await send(
+      world,
       ticketFor(D, { ticket: "T-more", fromAddresses, mailFrom: undefined }),
-      world.cloud.urls,
     );
     const [address] = fromAddresses.slice(1);
     expect([status, JSON.parse(body)]).toMatchObject([
@@ -140,7 +139,7 @@ describeWhole("npm run ops -- from-addresses", () => {
   });
 
   it.each([
-    [["from-addresses"], /^ops: say what to do: list, add/],
+    [["from-addresses"], /^ops: which subcommand: list, add/],
     [["from-addresses", "add", "p"], /^ops: say which address/],
     [["from-addresses", "default", "p", "a@b.example", "c@b.example"], /^ops: one address at a time/],
     [["test-mail", "--from", NEWS], /^ops: --project: /],

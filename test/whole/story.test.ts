@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ticketFor } from "../../infra/bench/whole/customers.ts";
 import { eventually } from "../../infra/demo/customer.ts";
-import { sendTicket } from "../../infra/demo/send-ticket.ts";
-import { open, publish, read, say } from "./customer.ts";
+import { open, publish, read, say, send } from "./customer.ts";
 import { executions, history, identities, scan, sent, settled } from "./evidence.ts";
 import { describeWhole, startWorld, type World } from "./world.ts";
 
@@ -125,7 +124,7 @@ describeWhole("the whole path", () => {
     expect(await settled(world, onboardingId)).toMatchObject({ status: "cancelled" });
     expect(sent(world, onboardingId)).toMatchObject({ "cancelled/customer": 1, "cancelled/ticket": 1 });
     expect(await executions(world, onboardingId)).toMatchObject([{ status: "SUCCEEDED" }]);
-    expect(await sendTicket(fromAnother("cancelled.example"), world.cloud.urls)).toMatchObject({
+    expect(await send(world, fromAnother("cancelled.example"))).toMatchObject({
       status: 202,
     });
   });
@@ -137,7 +136,7 @@ describeWhole("the whole path", () => {
     expect(sent(world, onboardingId)).toMatchObject({ "expired/customer": 1, "expired/ticket": 1 });
     expect(await executions(world, onboardingId)).toMatchObject([{ status: "SUCCEEDED" }]);
     expect((await read(world, onboardingId)).wait).toBeUndefined();
-    expect(await sendTicket(fromAnother("expired.example"), world.cloud.urls)).toMatchObject({ status: 202 });
+    expect(await send(world, fromAnother("expired.example"))).toMatchObject({ status: 202 });
   });
 });
 

@@ -2,7 +2,7 @@ import { type DiagnosedRecord, type Diagnosis, diagnose } from "#core/diagnosis/
 import { expectedOf, type Subject } from "#core/diagnosis/model/subject";
 import type { DnsResolver } from "#core/dns/observation";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { SILENCE_LASTS_MS } from "#core/onboarding/schedule";
+import { SES_FINDS_WITHIN_MS, SILENCE_LASTS_MS } from "#core/onboarding/schedule";
 import type { Edit } from "#core/records/correction";
 import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import type { RequiredRecord } from "#core/records/required-records";
@@ -59,9 +59,18 @@ function subjectOf(onboarding: Onboarding, now: number): Subject {
       isSilenceLasting: now - (lastCheck?.silentSince ?? now) >= SILENCE_LASTS_MS,
     },
     ...(snapshot && { snapshot }),
+    ...lastingSesError(onboarding),
     confirmed: signals.confirmedAt !== undefined,
     dkimVerified: isDkimVerified(onboarding),
   };
+}
+
+/** The error of SES, once it can't be of the time before the DKIM records were right. */
+function lastingSesError({
+  ses: { status, readAt = 0, dkimRightSince },
+}: Onboarding): Pick<Subject, "sesError"> {
+  const isLasting = dkimRightSince !== undefined && readAt >= dkimRightSince + SES_FINDS_WITHIN_MS;
+  return isLasting && status?.errorType !== undefined ? { sesError: status.errorType } : {};
 }
 
 function seenRecord(

@@ -89,3 +89,14 @@ it("reports servers that give no answer once that has lasted for hours, and forg
   const again = await look(answered, NOW + 8 * hour, silent);
   expect([codes(again), again.lastCheck?.silentSince]).toEqual([[], NOW + 8 * hour]);
 });
+
+it("reports the error of SES only once it has lasted an hour since the records became right", async () => {
+  const status = { verification: "PENDING", dkim: "PENDING", errorType: "HOST_NOT_FOUND" } as const;
+  const unseen = async (readAt: number) => {
+    const ses = { reads: 1, status, readAt, dkimRightSince: NOW };
+    const after = await look(issuedOf({ records: RECORDS, ses }), readAt, PUBLISHED);
+    return after.lastCheck?.findings?.find(({ code }) => code === "DKIM_UNSEEN_BY_SES")?.seen;
+  };
+  expect(await unseen(NOW + 59 * MINUTE)).toBeUndefined();
+  expect(await unseen(NOW + 60 * MINUTE)).toEqual(["HOST_NOT_FOUND"]);
+});

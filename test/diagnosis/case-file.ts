@@ -102,6 +102,7 @@ function subjectOf(
     mailFrom,
     records: others.length > 0 ? others : requiredRecords(source).map(expectedOf),
     fromAddresses: said.get("from")?.split(",") ?? [],
+    ...(said.has("ses-error") ? { sesError: said.get("ses-error") ?? "" } : {}),
     dkimVerified: comments.includes("dkim-verified"),
     ...(hasMemory ? { remembered } : {}),
     ...(snapshot.length > 0 ? { snapshot: snapshotOf(snapshot) } : {}),

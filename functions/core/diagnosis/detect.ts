@@ -32,6 +32,7 @@ import {
 import { cached } from "./detectors/propagation.ts";
 import { serversDisagree, twoDnsHosts } from "./detectors/server-differences.ts";
 import { failingServers } from "./detectors/servers.ts";
+import { unseenBySes } from "./detectors/ses.ts";
 import { notRecognised, severalSpf, spfAtDomain, spfDiffers, spfWarnings } from "./detectors/spf.ts";
 import { unansweredZones } from "./detectors/unanswered-zones.ts";
 import { targetDiffers, valueWrong } from "./detectors/values.ts";
@@ -117,6 +118,7 @@ const ALWAYS: readonly DomainDetector[] = [
   feedbackMxAtDomain,
   damagedSince,
   brokenSignatures,
+  unseenBySes,
   mailFromOutside,
   fromOutside,
   severalSpfAtDomain,

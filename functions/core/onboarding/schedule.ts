@@ -29,6 +29,9 @@ export const SES_WRITE_AFTER_SECONDS = 15;
 /** SES is read even with wrong DNS, in case it sees more: first after this time. */
 const FIRST_SES_READ_MS = 48 * HOUR * 1000;
 
+/** SES usually finds right DKIM records within minutes: after this time its error is reported. */
+export const SES_FINDS_WITHIN_MS = HOUR * 1000;
+
 /** An unfinished onboarding expires after 45 days without activity. */
 export const EXPIRY_MS = 45 * 24 * HOUR * 1000;
 

@@ -157,6 +157,7 @@ export const CATALOGUE = {
   SPF_SEVERAL_AT_DOMAIN: warning("domain", "The domain itself has more than one SPF record."),
   ROOT_SPF_TOO_MANY_LOOKUPS: advice("domain", "The domain's own SPF record needs more than ten look-ups."),
 
+  DKIM_UNSEEN_BY_SES: warning("DKIM", "The DKIM records are right, and Amazon SES still does not find them."),
   DMARC_MISSING: advice("DMARC", "There is no DMARC policy."),
   DMARC_SEVERAL: warning("DMARC", "There is more than one DMARC record, so none counts."),
   DMARC_MISPLACED: warning("DMARC", "A DMARC record stands at a name where nobody looks."),

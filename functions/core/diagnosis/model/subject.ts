@@ -41,6 +41,8 @@ export interface Subject {
   readonly snapshot?: Before;
   /** Absent where nobody remembers, such as on a command line. */
   readonly remembered?: EarlierCheck;
+  /** Why SES does not find the DKIM records, although they have been right for long: `VerificationInfo.ErrorType`. */
+  readonly sesError?: string;
   /** SES has verified DKIM as it is. */
   readonly dkimVerified?: boolean;
   /** Somebody said that the records are there. */

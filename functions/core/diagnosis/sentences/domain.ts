@@ -23,6 +23,15 @@ export const DOMAIN_WORDS = {
     instruction:
       "check its spelling, that it is registered and paid for, and that it has public name servers",
   }),
+  unseenBySes: (domain: string, error: string): Words => ({
+    cause: `Amazon SES does not find the DKIM records of ${domain} (${error}), although your name servers have them`,
+    ...(error === "SERVICE_ERROR"
+      ? { actor: "time", instruction: "wait: Amazon SES checks again by itself" }
+      : {
+          actor: "dns-host",
+          instruction: "ask your DNS host whether all its name servers answer queries from every network",
+        }),
+  }),
   freeMail: (domain: string): Words => ({
     cause: `${domain} belongs to a mailbox provider, and only its owner can add records to it`,
     actor: "platform-support",

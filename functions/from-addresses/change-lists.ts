@@ -7,7 +7,7 @@ import { operatorsAnswer, unknownToOperators } from "#platform/http/operators-an
 import type { HttpResponse } from "#platform/http/response";
 import { shown } from "./list-addresses.ts";
 
-/** How often a write is decided afresh because somebody else changed the project. */
+/** How often a write is tried again because another writer changed the project first. */
 const TRIES = 10;
 
 /** Changes a project's lists of addresses, and answers with them; `decide` answers itself where nothing is to change. */

@@ -14,6 +14,6 @@ export interface AddressRequest {
   /** As it is kept; empty where the path names none. */
   readonly address: string;
   readonly request: HttpRequest;
-  /** `operator:` and the ARN of whoever signed the request. */
+  /** `operator:` and the ARN of the principal that signed the request. */
   readonly by: string;
 }

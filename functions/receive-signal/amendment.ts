@@ -17,7 +17,7 @@ export async function decideAmend(
   if (amendment === "over") return { done: "nothing-to-do" };
   if (amendment === "unchanged") return { done: "unchanged" };
   if (amendment === "too-often") return { done: "changed-often" };
-  // Nothing is told of whoever holds the name.
+  // The answer says nothing about the owner of the name.
   if (amendment === "taken") return { problem: { status: 409, ...WORDS.refusals.subdomain } };
   if ("change" in amendment) return { change: amendment.change, done: "amended" };
   return { problem: { status: 422, ...WORDS.refusals.subdomain, faults: amendment.faults } };

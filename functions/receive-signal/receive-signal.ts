@@ -62,7 +62,7 @@ async function take(
   return { after, decision };
 }
 
-/** Also for a signal of an earlier request whose waking failed: asking once more mends it. */
+/** Also resumes for a signal of an earlier request that could not resume the execution. */
 async function wake(onboarding: Onboarding, waker: ExecutionResumer): Promise<void> {
   if (onboarding.wait !== undefined && hasUnseenSignal(onboarding)) await waker.resume(onboarding.wait.token);
 }

@@ -15,7 +15,7 @@ import type { IntakeDeps } from "./intake.ts";
 import type { Outcome, RefusalReason } from "./outcome.ts";
 import type { TicketMessage } from "./ticket-message.ts";
 
-/** What is answered over HTTP, by the reason; the same to everybody whom no source vouches for. */
+/** The problem details by reason; senders that no source vouches for all get the same one. */
 const PROBLEMS: Readonly<Record<RefusalReason, Problem>> = {
   "too-large": { status: 413, title: "A ticket is at most 256 kB" },
   "unknown-source": { status: 404, title: "There is no such source of tickets" },
@@ -63,7 +63,7 @@ function noteRefusal(source: Source, reason: RefusalReason, count: IntakeDeps["c
   logger.warn("A ticket was refused", { event: "TICKET_REFUSED", source, reason });
 }
 
-/** Answers whoever sent the message and waits for what comes of it. */
+/** Answers the sender, who waits for the outcome. */
 export function answerInResponse(outcome: Outcome, source: Source, deps: IntakeDeps): HttpResponse {
   switch (outcome.kind) {
     case "taken":

@@ -16,7 +16,7 @@ export type Outcome =
   | { readonly kind: "cancelled"; readonly onboardingId: string; readonly ticket: string }
   /** Nothing to us, or a copy of it was answered before. */
   | { readonly kind: "nothing-to-do" }
-  /** Nothing was made, and whoever asked is told why. */
+  /** Nothing was written; the answer says why. */
   | { readonly kind: "refused"; readonly content: RefusalContent }
   /** The ticket number belongs to a request for another project or domain. */
   | { readonly kind: "ticket-in-use"; readonly ticket: string }

@@ -40,7 +40,7 @@ export async function deploy(request: DeployRequest, deps: DeployDeps): Promise<
   }
   await deps.demandAccess();
   if (!(await isAccountReady(given, deps)) && !request.despiteProblems) {
-    say("Nothing was deployed. Mend it, or go on with --despite-problems.");
+    say("Nothing was deployed. Fix it, or go on with --despite-problems.");
     return 1;
   }
   await deps.prepare(given);

@@ -94,7 +94,7 @@ const MINUTE_MS = 60_000;
 /** A change in a panel takes about this long to reach its name servers. */
 const UNTIL_CHANGED_MS = 5 * MINUTE_MS;
 
-/** Whoever did not answer may do so soon. */
+/** A server that did not answer may answer soon. */
 const UNTIL_ANSWERED_MS = MINUTE_MS;
 
 /** Puts a diagnosis into the form that is printed; what strangers wrote is escaped and cut. */

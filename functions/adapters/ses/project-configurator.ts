@@ -138,7 +138,7 @@ function isRefusal(error: unknown): error is Error {
   return error instanceof Error && Reflect.has(error, "$metadata");
 }
 
-/** What was to be done, for whoever is to mend it. */
+/** The step that failed, in words for the operator who fixes it. */
 function wordsOf(step: ConfigurationStep): string {
   const { kind, ...about } = step;
   const said = Object.entries(about).map(([what, value]) => `${what} ${value}`);

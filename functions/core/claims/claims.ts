@@ -9,7 +9,7 @@ export const claimEntry = z.object({
   onboardingId: z.string(),
 });
 
-/** What is left of a claim that was given up: whoever comes next can be told from whoever was there before. */
+/** A claim that was given up; it tells a new owner from the previous one. */
 export const releasedClaim = claimEntry.omit({ state: true }).extend({ releasedAt: z.number().int() });
 
 /** What is left of a claim that was given up. */

@@ -1,7 +1,7 @@
 /** A domain identity that the account holds. */
 export interface FoundIdentity {
   readonly name: string;
-  /** For whom it was made here; absent if it was not. */
+  /** The owner it was made for; absent if Sendworthy did not make it. */
   readonly owner?: string;
   /** SES found its records at some time. */
   readonly isVerified: boolean;

@@ -10,7 +10,7 @@ export interface ImportStep {
     | "known"
     /** Made for an owner and verified: it is theirs. */
     | "claimed-for-owner"
-    /** Made for an owner and never verified: whoever else comes proves control first. */
+    /** Made for an owner and never verified: another owner must prove control first. */
     | "remembered"
     /** Without our tag: no customer gets it. */
     | "kept-by-account"

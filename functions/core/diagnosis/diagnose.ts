@@ -150,7 +150,7 @@ function settledRecord(examined: ExaminedRecord, context: DiagnosisContext): Exa
 
 function settledState(examined: ExaminedRecord, context: DiagnosisContext): Partial<ExaminedRecord> {
   const { name, type, purpose } = examined.record;
-  // Whoever a name is delegated to by a CNAME controls the target, not the domain.
+  // The owner of a CNAME's target controls the target, not the domain.
   const aliases = purpose === "ownership" ? (context.seen.of(name, type)?.aliases ?? []) : [];
   if (aliases.length > 0) return { state: "wrong", seen: aliases };
   if (purpose === "dkim" && isFlattened(examined, context)) return { state: "right" };

@@ -48,7 +48,7 @@ export const projectChange = z.object({
   entry: projectEntry.optional(),
 });
 
-/** How often a write is decided afresh because another writer was faster. */
+/** How often a write is tried again because another writer was faster. */
 const TRIES = 10;
 
 /** Makes the registry say this of a project; `"in-use"`: it has domains, which are their owner's. */

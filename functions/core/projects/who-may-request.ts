@@ -17,7 +17,7 @@ export type RequestPermission =
   | { readonly kind: "known"; readonly owner: string }
   /** An operator has to look first. */
   | { readonly kind: "held"; readonly owner: string }
-  /** The project is not registered, and whoever signed the ticket may do so. */
+  /** The project is not registered, and the signer of the ticket may register it. */
   | { readonly kind: "registers"; readonly owner: string }
   | { readonly kind: "not-ses"; readonly guideUrl: string | undefined }
   | { readonly kind: "faults"; readonly faults: readonly Fault[] };

@@ -63,7 +63,7 @@ export async function changeMailFrom(
   const claims = await readClaims(table, current.identity);
   const { onboardingId, owner, identity } = current;
   const names = [identity, mailFrom];
-  // Whoever has reserved it contests the identity above it as well: a proof decides between them.
+  // An owner who reserved the name contests the identity above it, too: a proof decides between them.
   if (conflictsOf(claims.entries, owner, names).some(({ state }) => state === "proved")) return "taken";
   const claim = claims.replaceWith(reserve(claims.entries, onboardingId, owner, names));
   return { change: amended(current, mailFrom, now, by, claim) };

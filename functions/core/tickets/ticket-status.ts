@@ -1,7 +1,7 @@
 import type { EventsFor, EventType } from "#core/onboarding/event-types";
 import type { ReplyContent } from "./ticket-reply.ts";
 
-/** Whom a ticket waits for: the support team, the customer, or nobody any more. */
+/** The next to act in a ticket: the support team, the customer, or no one. */
 export type TicketStatus = "open" | "pending" | "solved";
 
 const STATUS_AFTER_EVENT = {

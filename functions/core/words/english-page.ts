@@ -144,7 +144,7 @@ export const ENGLISH_PAGE = {
     copy: "Copy",
     copied: "Copied",
     copyWhat: (field: string, which: number) => `Copy ${field} of record ${which}`,
-    urgent: "Please mend this first",
+    urgent: "Please fix this first",
     evidence: "How we know, and how to see it yourself",
     seen: "We see",
     expected: "It must be",
@@ -186,7 +186,7 @@ export const ENGLISH_PAGE = {
     amendLabel: (domain: string) => `Another sub-domain of ${domain}`,
     amendButton: "Use this sub-domain",
     private:
-      "Whoever has the address of this page can see it and press its buttons: share it only with people who look after this domain.",
+      "Anyone with this link can view and change this set-up. Share it only with people who manage this domain.",
     updated: "This page was just updated.",
   },
 
@@ -194,7 +194,7 @@ export const ENGLISH_PAGE = {
   done: {
     confirmed: "Thank you. We are looking at your DNS now.",
     checked: "We are looking at your DNS now.",
-    kept: "Thank you. We look as soon as the trouble on our side is mended.",
+    kept: "Thank you. We check as soon as the problem on our side is fixed.",
     "asked-before": "We looked seconds ago. Please wait half a minute before you ask again.",
     amended: "The sub-domain was changed: the MX and TXT records below are new, please add them.",
     extended: "Thank you. This set-up stays open for 30 more days.",

@@ -39,9 +39,9 @@ export const ENGLISH = {
       "mail-from": ({ mailFrom }: Onboarding) =>
         `The sub-domain for bounces was changed to ${mailFrom}: the MX and TXT records below replace the earlier ones, the three CNAME records are the same as before.`,
       dkim: () =>
-        "Amazon SES has begun DKIM anew, with new keys: the three CNAME records below replace the earlier ones, the MX and TXT records are the same as before. Please add the new ones; the old ones may be removed afterwards.",
+        "Amazon SES has started DKIM again, with new keys: the three CNAME records below replace the earlier ones, the MX and TXT records are the same as before. Please add the new ones; the old ones may be removed afterwards.",
       both: ({ mailFrom }: Onboarding) =>
-        `All five records below are new: Amazon SES has begun DKIM anew, with new keys, and the sub-domain for bounces was changed to ${mailFrom}. They replace the earlier ones.`,
+        `All five records below are new: Amazon SES has started DKIM again, with new keys, and the sub-domain for bounces was changed to ${mailFrom}. They replace the earlier ones.`,
     },
     host: (zone: string) =>
       `Most DNS panels add ${zone} to the host by themselves: enter the short “Host” there, and the “Full name” only where the panel wants whole names. Values go in without quotes, exactly as they stand.`,
@@ -78,9 +78,9 @@ export const ENGLISH = {
   },
 
   dkimStuck: {
-    subject: ({ identity }: Onboarding) => `DKIM can't be begun anew: ${identity}`,
+    subject: ({ identity }: Onboarding) => `DKIM can't be started again: ${identity}`,
     ops: ({ identity, project, ticket, onboardingId }: Onboarding) =>
-      `Amazon SES has given up DKIM of ${identity} for the project ${project} (ticket ${ticket}, onboarding ${onboardingId}), and its three CNAME records are right. DKIM was begun anew in every way that keeps the identity, without effect. The customer has nothing to do and waits.`,
+      `Amazon SES has given up DKIM of ${identity} for the project ${project} (ticket ${ticket}, onboarding ${onboardingId}), and its three CNAME records are right. DKIM was started again in every way that keeps the identity, without effect. The customer has nothing to do and waits.`,
     next: ({ identity }: Onboarding) =>
       `What is left is to delete the identity ${identity} in SES and to make it again with the same tags, which only you can decide: sending from it and below it stops meanwhile. New tokens are noticed and sent to the customer. Asking AWS support first costs nothing.`,
   },
@@ -156,7 +156,7 @@ export const ENGLISH = {
     ops: ({ identity, project, ticket }: Onboarding, execution: string) =>
       `The execution ${execution}, which carries the onboarding of ${identity} for the project ${project} (ticket ${ticket}), has stopped with an error. The customer was not told and waits.`,
     redrive:
-      "Its history in the Step Functions console names the state and the error. Mend the cause, then run: npm run ops -- redrive. It lists first what it will do. The onboarding goes on at the state that failed; after 14 days, as its next attempt.",
+      "Its history in the Step Functions console names the state and the error. Fix the cause, then run: npm run ops -- redrive. It lists first what it will do. The onboarding goes on at the state that failed; after 14 days, as its next attempt.",
   },
 
   ownership: ENGLISH_OWNERSHIP,

@@ -1,7 +1,7 @@
 import type { Fault } from "#core/tickets/fault";
 import type { HttpResponse } from "./response.ts";
 
-/** A problem detail (RFC 9457): what went wrong, in words for whoever sent the request. */
+/** A problem detail (RFC 9457): what went wrong, in words for the sender of the request. */
 export interface Problem {
   readonly status: number;
   readonly title: string;

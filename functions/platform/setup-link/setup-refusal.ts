@@ -14,7 +14,7 @@ const CLOSED_LINKS = {
   closed: { status: 410, ...WORDS.refusals.closed },
 } as const satisfies Record<Exclude<SetupAccess["kind"], "open">, Problem>;
 
-/** Whom an answer is for: a browser, or a program. */
+/** The reader of an answer: a browser, or a program. */
 export type Audience = "browser" | "program";
 
 const page = htmlTemplate<{

@@ -41,11 +41,11 @@ export interface MoreFigures {
   readonly watchSesReadsPerMonth: Figure;
   /** Domains that lost a record once they were ready. */
   readonly lost: number;
-  /** The share of them that people were told of: what is mended within hours may need no word. */
+  /** The share of them that people were told of: what is fixed within hours may need no message. */
   readonly lostNoticedShare: Figure;
   readonly lostNoticedP50S: Figure;
   readonly lostNoticedP95S: Figure;
-  /** The share of those mended in good time that are ready at the end. */
+  /** The share of those fixed in good time that are ready at the end. */
   readonly lostReadyAgainShare: Figure;
 }
 
@@ -94,7 +94,7 @@ export function moreFiguresOf({ outcomes, fixedPerMonth, watchReads }: PolicyRun
 
 function lossFiguresOf(losses: readonly Loss[]) {
   const noticed = losses.flatMap(({ noticedAfterMs }) => noticedAfterMs ?? []).map((time) => time / 1000);
-  const mended = losses.filter(
+  const fixed = losses.filter(
     ({ mendedAfterMs = Number.POSITIVE_INFINITY }) => mendedAfterMs < IN_GOOD_TIME_MS,
   );
   return {
@@ -102,7 +102,7 @@ function lossFiguresOf(losses: readonly Loss[]) {
     lostNoticedShare: share(noticed.length, losses.length),
     lostNoticedP50S: rounded(percentile(noticed, 0.5), 0),
     lostNoticedP95S: rounded(percentile(noticed, 0.95), 0),
-    lostReadyAgainShare: share(mended.filter(({ isReady }) => isReady).length, mended.length),
+    lostReadyAgainShare: share(fixed.filter(({ isReady }) => isReady).length, fixed.length),
   };
 }
 

@@ -11,11 +11,11 @@ export interface SesUnder {
   readonly known?: number;
   /** When the peer stopped asking because SES had given up. */
   readonly forgottenMs?: number;
-  /** Calls that began the 72 hours anew. */
+  /** Calls that started the 72 hours again. */
   readonly restarts: number;
 }
 
-/** Both clocks begin anew by two calls. */
+/** Two calls start both clocks again. */
 const CALLS_TO_RESTART = 2;
 
 /** Follows SES's 72 hours, look by look of the peer. */

@@ -11,7 +11,7 @@ export interface Peer {
   readonly sesReadsPerLook: number;
   readonly sesWritesAtStart: number;
   readonly dnsQueriesPerLook: number;
-  /** Whom it asks about the records themselves; `undefined` if only SES's word counts. */
+  /** The servers that it asks about the records themselves; `undefined` if only SES's word counts. */
   readonly asksDns?: "name-servers" | "resolver";
   /** What SES must have found for it to say "verified". */
   readonly hears?: "dkim" | "dkim-and-mail-from";

@@ -186,7 +186,7 @@ export async function simulate(
     timeline.at(now() + disturbance.wakeLateMs(), () => machine.resume(token));
   }
 
-  /** Whoever gets an error asks again. */
+  /** A caller that gets an error tries again. */
   async function untilItWorks(work: () => Promise<void>): Promise<void> {
     try {
       await work();

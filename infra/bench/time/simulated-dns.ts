@@ -27,7 +27,7 @@ export function simulatedDns(life: Life, { now, isSilent, count }: DnsOptions): 
   function valuesAt(state: ZoneState, { type, name }: Question): readonly string[] {
     if (name === life.domain && type === "MX") return ["10 mail.provider.example"];
     if (name === life.domain && type === "TXT") return ["v=spf1 mx -all"];
-    // Whoever adds records adds the challenge as well, where one was told.
+    // A person who adds the records adds the challenge, too, where there is one.
     if (name === challenge.name) return state.values.size > 0 ? [challenge.value] : [];
     return state.values.get(`${type} ${name}`) ?? [];
   }

@@ -126,7 +126,7 @@ export function createStory(
       if (!TROUBLES.includes(type)) return;
       meter = newMeter();
       attempts.clear();
-      // SES's own word is true even where the zone was mended meanwhile.
+      // SES's status holds even where the zone was fixed meanwhile.
       if (stateAt(life, at).isRight && ses?.isMissing(at) !== true) falseLost += 1;
     },
     happenings: () => happenings,

@@ -1,6 +1,6 @@
 import type { Life } from "./life.ts";
 
-/** Whoever said that the records are there, or asked for a look, waits at the page this long. */
+/** A person who confirmed, or asked for a check, waits at the page this long. */
 const PATIENCE_MS = 10 * 60_000;
 
 /**

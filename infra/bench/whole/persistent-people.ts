@@ -93,7 +93,7 @@ export function persistentPeople(zonesDirectory: string): PersistentPeople {
     async meet(urls, isOver) {
       const cloud = connect(urls);
       while (!isOver()) {
-        // Whoever finds nobody there tries again later
+        // A person who gets no answer tries again later
         await Promise.allSettled(customers.map((customer) => goOn(customer, cloud)));
         await sleep(RETRY_MS);
       }

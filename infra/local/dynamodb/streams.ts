@@ -52,7 +52,7 @@ function createReader(source: StreamSource, options: StreamsOptions): Streams {
   let wasPoked = false;
   let isRunning = false;
   let failures = 0;
-  /** Listed anew only after one of them was closed: a list is work for all that the stream holds. */
+  /** Listed again only after one of them was closed: listing costs time for everything that the stream holds. */
   let shards: Shards | undefined;
   const ended = new Set<string>();
 

@@ -3,7 +3,7 @@ import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { IncomingRequest } from "./incoming-request.ts";
 
-/** What API Gateway tells a function of whoever signed: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
+/** The caller as API Gateway describes it to a function: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
 export interface IamAuthorizer {
   readonly iam: Readonly<Record<string, string | null>> & { readonly userArn: string };
 }

@@ -92,6 +92,6 @@ export function withOwnHeaders(raw: Buffer, own: OwnHeaders): Buffer {
 
 /** Puts DKIM signatures (RFC 6376) on a message. */
 export function signMessage(message: Buffer, keys: readonly SigningKey[]): Promise<Buffer> {
-  // Return-Path is set anew by the receiving host (RFC 5321 §4.4), so it must not be signed
+  // Return-Path is set by the receiving host (RFC 5321 §4.4), so it must not be signed
   return buffer(new DKIM({ keys: [...keys], skipFields: "return-path" }).sign(message));
 }

@@ -96,7 +96,7 @@ const SUBCOMMANDS: Readonly<
       ["owner", answer.owner],
       ["platform", answer.platform],
       ["guide", answer.guideUrl ?? "-"],
-      ["may ask", answer.requesters.join(", ") || "anyone whom an operator approves"],
+      ["may ask", answer.requesters.join(", ") || "anyone an operator approves"],
       ["domains", answer.domains.map(({ identity }) => identity).join(", ") || "-"],
       ...answer.changes.map(({ at, type, by }) => [formatTime(at), `${type} by ${formatActor(by)}`]),
     ];

@@ -1,6 +1,6 @@
 import type { RequiredRecord } from "#core/records/required-records";
 
-/** A record that must be there, whoever asked for it. */
+/** A record that must be there. */
 export interface ExpectedRecord {
   readonly purpose: RequiredRecord["purpose"] | "other";
   readonly name: string;

@@ -13,7 +13,7 @@ const CLOSINGS = {
   expire: "expired",
 } as const satisfies Partial<Record<LifecycleEvent, EventType>>;
 
-/** The end of an unfinished onboarding: how, why and by whom. */
+/** The end of an unfinished onboarding: how, why and by which person or function. */
 export interface Closing {
   readonly transition: keyof typeof CLOSINGS;
   readonly closedBecause: string;

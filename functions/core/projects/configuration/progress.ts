@@ -48,7 +48,7 @@ function progressAfter(
   seen: StepObservation,
   wanted: WantedConfiguration,
 ): ConfigurationProgress {
-  // Once the MX is found again, the way to rejecting for its want begins anew; all else may be repeated.
+  // Once the MX is found again, rejecting for a missing MX starts from the beginning; all other steps may be repeated.
   if (isLost(step, seen)) return { ...before, done: [], tries: 0 };
   if (isAwaited(step, seen)) return { ...before, tries: before.tries + 1 };
   const done = [...new Set([...before.done, markOf(step)])];

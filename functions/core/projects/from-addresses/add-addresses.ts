@@ -7,7 +7,7 @@ import { checkAddress } from "./check-address.ts";
 import { judgeAddress } from "./judge-address.ts";
 import type { RequestedAddresses } from "./requested-address.ts";
 
-/** How often a write is decided afresh because somebody else changed the project. */
+/** How often a write is tried again because another writer changed the project first. */
 const TRIES = 10;
 
 /** Judges addresses for an owner, with one look at the DNS. */

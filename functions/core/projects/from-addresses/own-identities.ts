@@ -21,7 +21,7 @@ export interface OwnIdentity {
 export interface Holding {
   /** The nearest identity of this owner at the domain or above it, a verified one before others. */
   readonly identity?: OwnIdentity;
-  /** Bounces go there, whoever's they are. */
+  /** Bounces of every owner go there. */
   readonly isMailFrom: boolean;
 }
 

@@ -5,7 +5,7 @@ import { CLOSINGS, CONFIRMING_PHRASES, GREETINGS } from "./phrases.ts";
 /** More than a short phrase with courtesies needs. The parser's cost grows with the cube of the length, so it gets no more. */
 const LONGEST = 600;
 
-/** One to three capitalised words: whoever signs after a closing. */
+/** One to three capitalised words: a signature after a closing. */
 const NAME = /^\s*\p{Lu}[\p{L}\p{M}'.-]*( \p{Lu}[\p{L}\p{M}'.-]*){0,2}\s*$/u;
 
 const parser = new EmailReplyParser();

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { runCommand, UsageError } from "../command-line.ts";
 import type { BenchResult } from "./bench-result.ts";
+import { benchColdStart } from "./cold-start/cold-start.ts";
 import { benchDiagnosis, FULL } from "./diagnosis/diagnosis.ts";
 import { benchFaults, type FaultsResult } from "./faults/faults.ts";
 import { benchKills, KILLED_ONBOARDINGS } from "./faults/kills.ts";
@@ -35,6 +36,8 @@ interface Report {
   readonly broken?: readonly string[];
 }
 
+const COLD_START_RUNS = 15;
+
 const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
   diagnosis: async () => reportOf(await benchDiagnosis(FULL, console.log)),
   page: async () => reportOf(await benchPage()),
@@ -62,6 +65,10 @@ const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
     const broken = harms.map((harm) => `harm: ${harm}`);
     // The last line is for programs, whether or not it is asked for.
     return { lines: [JSON.stringify(result)], json: { bench: "followed", ...result }, broken };
+  },
+  async "cold-start"() {
+    const result = await benchColdStart(COLD_START_RUNS, console.log);
+    return { lines: [`worst ratio: ${result.worstRatio}`], json: result };
   },
   async load({ onboardings = "2000" }) {
     const result = await benchLoad(whole(onboardings, 10), console.log);

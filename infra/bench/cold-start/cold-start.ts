@@ -1,0 +1,117 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { deflateRawSync } from "node:zlib";
+import { build, TEXT_FILES } from "../../build.ts";
+import type { LambdaFunction } from "../../local/template/functions.ts";
+import { loadTemplate } from "../../local/template.ts";
+import { median } from "../median.ts";
+import { bareTwin } from "./bare-twin.ts";
+import { initialisationMs } from "./initialisation.ts";
+
+/** One function beside its bare twin, which makes the same SDK clients and does nothing. */
+export interface ColdStart {
+  readonly name: string;
+  readonly initMs: number;
+  readonly bareMs: number;
+  readonly ratio: number;
+  readonly zipBytes: number;
+}
+
+/** The result of `npm run bench -- cold-start`. */
+export interface ColdStartResult {
+  readonly functions: readonly ColdStart[];
+  readonly worstRatio: number;
+}
+
+const repository = fileURLToPath(new URL("../../..", import.meta.url));
+const PLACEMENT = {
+  region: "eu-west-1",
+  accountId: "000000000000",
+  stackName: "sendworthy",
+  httpUrl: "http://127.0.0.1:1",
+  endpointUrl: "http://127.0.0.1:1",
+};
+const PARAMETERS = { SenderAddress: "sendworthy@mail.example", SupportAddress: "help@desk.example" };
+
+/** Measures how long each bundle of the template takes to load, against its bare twin, `runs` times in fresh processes. */
+export async function benchColdStart(runs: number, say: (line: string) => void): Promise<ColdStartResult> {
+  const dist = join(repository, "dist");
+  await build();
+  const { functions } = await loadTemplate({
+    file: join(repository, "template.yaml"),
+    placement: PLACEMENT,
+    parameters: PARAMETERS,
+  });
+  // Below the repository, so that the twins find the SDK
+  const twins = await mkdtemp(join(dist, ".twins-"));
+  try {
+    const measured: ColdStart[] = [];
+    for (const one of functions) {
+      const figure = await measure(
+        one,
+        join(dist, one.folder),
+        await buildTwin(twins, dist, one.folder),
+        runs,
+      );
+      say(lineOf(figure));
+      measured.push(figure);
+    }
+    return { functions: measured, worstRatio: Math.max(...measured.map(({ ratio }) => ratio)) };
+  } finally {
+    await rm(twins, { recursive: true, force: true });
+  }
+}
+
+async function buildTwin(twins: string, dist: string, folder: string): Promise<string> {
+  const sources = join(twins, "sources");
+  await mkdir(sources, { recursive: true });
+  const source = join(sources, `${folder}.ts`);
+  await writeFile(source, await bareTwin(dist, folder));
+  const esbuild = await import("esbuild");
+  await esbuild.build({
+    entryPoints: [{ in: source, out: `${folder}/index` }],
+    outdir: twins,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    target: "node24",
+    format: "esm",
+    mainFields: ["module", "main"],
+    minify: true,
+    loader: TEXT_FILES,
+    logLevel: "silent",
+  });
+  return join(twins, folder);
+}
+
+/** Takes turns, so that whatever else the machine does slows both alike. */
+async function measure(
+  { folder, environment }: LambdaFunction,
+  bundle: string,
+  twin: string,
+  runs: number,
+): Promise<ColdStart> {
+  const own: number[] = [];
+  const bare: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    own.push(await initialisationMs(join(bundle, "index.mjs"), environment));
+    bare.push(await initialisationMs(join(twin, "index.mjs"), environment));
+  }
+  const [initMs, bareMs] = [median(own), median(bare)];
+  return {
+    name: folder,
+    initMs: rounded(initMs),
+    bareMs: rounded(bareMs),
+    ratio: rounded(initMs / bareMs),
+    zipBytes: deflateRawSync(await readFile(join(bundle, "index.mjs"))).length,
+  };
+}
+
+function lineOf({ name, initMs, bareMs, ratio, zipBytes }: ColdStart): string {
+  return `${name.padEnd(22)} ${initMs} ms, bare ${bareMs} ms, ratio ${ratio}, ${Math.round(zipBytes / 1024)} KiB zipped`;
+}
+
+function rounded(figure: number): number {
+  return Number(figure.toFixed(2));
+}

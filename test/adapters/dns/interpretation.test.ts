@@ -79,6 +79,7 @@ describe("answers", () => {
     ["the SOA's own TTL", 30, 600, 30],
     ["the SOA's minimum", 600, 30, 30],
     ["nothing for a TTL with its highest bit set", 2 ** 31, 600, 0],
+    ["a week at most, whatever the TTL", 2 ** 31 - 1, 2 ** 31 - 1, 604_800],
   ])("keeps an absence for %s", (_, ttl, minimum, negativeTtl) => {
     expect(authoritative({ flags: AA | NXDOMAIN, authorities: [soa(D, ttl, minimum)] })).toEqual({
       kind: "answer",

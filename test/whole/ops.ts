@@ -6,10 +6,14 @@ const script = fileURLToPath(new URL("../../infra/ops.ts", import.meta.url));
 
 /** Runs `npm run ops` on a world as a person does; gives its exit code and all that it says. */
 export function runOps(world: World, ...given: string[]): Promise<{ code: number | null; said: string }> {
-  return new Promise((resolve) => {
-    const all = [script, ...given, "--aws-url", world.cloud.urls.aws];
-    const child = execFile(process.execPath, all, (_error, stdout, stderr) => {
-      resolve({ code: child.exitCode, said: stdout + stderr });
-    });
-  });
+  const all = [script, ...given, "--aws-url", world.cloud.urls.aws];
+  // In real time: between signing and sending no minutes may pass
+  return world.act(
+    () =>
+      new Promise((resolve) => {
+        const child = execFile(process.execPath, all, (_error, stdout, stderr) => {
+          resolve({ code: child.exitCode, said: stdout + stderr });
+        });
+      }),
+  );
 }

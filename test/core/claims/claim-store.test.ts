@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { readClaims } from "#core/claims/claim-store";
+import { reserve } from "#core/claims/claims";
+import { memoryTable } from "../../support/memory-table.ts";
+
+it("writes a proof once, and only for an onboarding that reserved something", async () => {
+  const table = memoryTable();
+  const held = reserve([], "onb_1", "oxford", ["d.example"]);
+  await table.commit([(await readClaims(table, "d.example")).replaceWith(held)]);
+  expect((await readClaims(table, "d.example")).prove("onb_2")).toEqual([]);
+  const proof = (await readClaims(table, "d.example")).prove("onb_1");
+  expect(proof).toHaveLength(1);
+  await table.commit(proof);
+  expect((await readClaims(table, "d.example")).prove("onb_1")).toEqual([]);
+});

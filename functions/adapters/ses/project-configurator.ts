@@ -13,11 +13,12 @@ import {
   UpdateConfigurationSetEventDestinationCommand,
 } from "@aws-sdk/client-sesv2";
 import { transientByName } from "#adapters/transient";
-import { ProjectConfigurationError } from "#core/errors";
+import { IdentityMissingError, ProjectConfigurationError } from "#core/errors";
 import { identityStatus } from "#core/onboarding/onboarding";
 import { EVENT_DESTINATION } from "#core/projects/configuration/next-step";
 import type { ProjectConfigurator } from "#core/projects/configuration/project-configurator";
 import type { ConfigurationStep, StepObservation } from "#core/projects/configuration/steps";
+import { isIdentityMissing } from "./identity-missing.ts";
 
 /** Configures projects in SES v2; `arnPrefix` is what the ARNs of this account's resources begin with. */
 export function sesProjectConfigurator(client: SESv2Client, arnPrefix: string): ProjectConfigurator {
@@ -26,10 +27,11 @@ export function sesProjectConfigurator(client: SESv2Client, arnPrefix: string): 
       try {
         return await transientByName(() => send(client, arnPrefix, step));
       } catch (error) {
-        // A step that was taken already, by a run that did not live to say so.
+        // An earlier run took the step and died before it could record that.
         if (error instanceof Error && error.name === "AlreadyExistsException") return {};
+        if (isOfIdentity(step) && isIdentityMissing(error)) throw new IdentityMissingError(step.identity);
         if (isRefusal(error))
-          throw new ProjectConfigurationError(`${wordsOf(step)}: ${error.name}: ${error.message}`, {
+          throw new ProjectConfigurationError(`${describe(step)}: ${error.name}: ${error.message}`, {
             cause: error,
           });
         throw error;
@@ -73,6 +75,15 @@ async function send(
       await client.send(new CreateTenantResourceAssociationCommand({ TenantName: step.tenant, ResourceArn }));
       return {};
     }
+    default:
+      return sendForIdentity(client, step);
+  }
+}
+
+type IdentityStep = Extract<ConfigurationStep, { readonly identity: string }>;
+
+async function sendForIdentity(client: SESv2Client, step: IdentityStep): Promise<StepObservation> {
+  switch (step.kind) {
     case "use-configuration-set":
       await client.send(
         new PutEmailIdentityConfigurationSetAttributesCommand({
@@ -134,13 +145,18 @@ function destinationOf({ configurationSet, to, types }: Extract<ConfigurationSte
   };
 }
 
+/** A step on the identity alone: where a configuration set is involved, that may be what SES does not find. */
+function isOfIdentity(step: ConfigurationStep): step is IdentityStep {
+  return "identity" in step && step.kind !== "use-configuration-set";
+}
+
 function isRefusal(error: unknown): error is Error {
   return error instanceof Error && Reflect.has(error, "$metadata");
 }
 
-/** The step that failed, in words for the operator who fixes it. */
-function wordsOf(step: ConfigurationStep): string {
+/** Describes the step for the operator who has to fix the declaration. */
+function describe(step: ConfigurationStep): string {
   const { kind, ...about } = step;
-  const said = Object.entries(about).map(([what, value]) => `${what} ${value}`);
-  return `${kind.replaceAll("-", " ")} (${said.join(", ")})`;
+  const details = Object.entries(about).map(([what, value]) => `${what} ${value}`);
+  return `${kind.replaceAll("-", " ")} (${details.join(", ")})`;
 }

@@ -1,5 +1,6 @@
 import {
   AlreadyExistsException,
+  BadRequestException,
   CreateConfigurationSetCommand,
   CreateConfigurationSetEventDestinationCommand,
   CreateTenantCommand,
@@ -17,7 +18,7 @@ import {
 import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, it } from "vitest";
 import { sesProjectConfigurator } from "#adapters/ses/project-configurator";
-import { ProjectConfigurationError, TransientServiceError } from "#core/errors";
+import { IdentityMissingError, ProjectConfigurationError, TransientServiceError } from "#core/errors";
 import type { ConfigurationStep } from "#core/projects/configuration/steps";
 
 const client = new SESv2Client({ region: "eu-west-1" });
@@ -158,5 +159,17 @@ describe("a step that SES does not take", () => {
     const throttled = { ...said, $metadata: { httpStatusCode: 429 } };
     mock.on(CreateTenantCommand).rejects(new TooManyRequestsException(throttled));
     await expect(configurator.take(step)).rejects.toThrow(TransientServiceError);
+  });
+
+  it("fails for an identity that was deleted, by the BadRequest of MAIL FROM and feedback calls, too", async () => {
+    const refused = (message: string) => new BadRequestException({ ...said, message });
+    mock
+      .on(PutEmailIdentityMailFromAttributesCommand)
+      .rejects(refused(`Identity <${identity}> does not exist.`));
+    mock
+      .on(PutEmailIdentityFeedbackAttributesCommand)
+      .rejects(refused(`Identity ${identity} is invalid. Must be a verified email address or domain.`));
+    for (const kind of ["reject-on-mx-failure", "stop-forwarding-feedback"] as const)
+      await expect(configurator.take({ kind, identity, mailFrom })).rejects.toThrow(IdentityMissingError);
   });
 });

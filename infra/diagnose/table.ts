@@ -110,13 +110,14 @@ function findingLines(finding: Finding, { paint, width, evidence }: Look): reado
     `${paint(COLOURS[severity], severity.toUpperCase())} ${paint("bold", code)}${about}`,
     ...wrapped(fix, width).map((line) => `  ${line}`),
     ...values("seen", seen),
-    ...values("expected", expected),
+    ...values("expected", expected, (value) => value),
     ...(evidence ? finding.evidence.flatMap((one) => evidenceLines(one, width)) : []),
   ];
 }
 
-function values(title: string, list: readonly string[]): readonly string[] {
-  return list.map((value, index) => `  ${(index === 0 ? `${title}:` : "").padEnd(10)}${cut(value)}`);
+/** What is there is cut; what is to be copied never is. */
+function values(title: string, list: readonly string[], written = cut): readonly string[] {
+  return list.map((value, index) => `  ${(index === 0 ? `${title}:` : "").padEnd(10)}${written(value)}`);
 }
 
 function evidenceLines(one: Finding["evidence"][number], width: number): readonly string[] {

@@ -24,7 +24,7 @@ function ownRecords({ zone, subject, tokens }: Patient): readonly PanelRecord[] 
     tokens.some((token) => name.includes(token) || value.includes(token)) ||
     /amazonses|amazonaws|v=spf1|DMARC/i.test(value) ||
     (type === "NS" && name !== zone.name) ||
-    name.startsWith("_domainkey.");
+    /^_(?:domainkey|dmarc)\./.test(name);
   return zone.records.filter((record) => !isAbout(record));
 }
 

@@ -21,7 +21,15 @@ import {
   severalSpfAtDomain,
 } from "./detectors/domain.ts";
 import { aliased, isCname, mxAsText, mxAtDomain, mxDiffers, taken } from "./detectors/mail-from.ts";
-import { atWrongName, byWildcard, duplicated, inZoneOfItsOwn, missing, vanished } from "./detectors/names.ts";
+import {
+  atWrongName,
+  belowDname,
+  byWildcard,
+  duplicated,
+  inZoneOfItsOwn,
+  missing,
+  vanished,
+} from "./detectors/names.ts";
 import {
   cnameInTheWay,
   partlyThere,
@@ -44,10 +52,20 @@ import type { ExpectedRecord } from "./model/subject.ts";
 
 /** The detectors for a record that is not right, causes before symptoms: the first finding explains the record. */
 const DETECTORS: Readonly<Record<ExpectedRecord["purpose"], readonly RecordDetector[]>> = {
-  ownership: [serversDisagree, byWildcard, atWrongName, inZoneOfItsOwn, vanished, missing, valueWrong],
+  ownership: [
+    serversDisagree,
+    byWildcard,
+    belowDname,
+    atWrongName,
+    inZoneOfItsOwn,
+    vanished,
+    missing,
+    valueWrong,
+  ],
   dkim: [
     serversDisagree,
     byWildcard,
+    belowDname,
     enteredAsOtherType,
     keyPasted,
     answeredByAddress,
@@ -64,6 +82,7 @@ const DETECTORS: Readonly<Record<ExpectedRecord["purpose"], readonly RecordDetec
   "mail-from-mx": [
     serversDisagree,
     byWildcard,
+    belowDname,
     isCname,
     mxAsText,
     mxAtDomain,
@@ -79,6 +98,7 @@ const DETECTORS: Readonly<Record<ExpectedRecord["purpose"], readonly RecordDetec
   "mail-from-spf": [
     serversDisagree,
     byWildcard,
+    belowDname,
     isCname,
     severalSpf,
     taken,
@@ -94,6 +114,7 @@ const DETECTORS: Readonly<Record<ExpectedRecord["purpose"], readonly RecordDetec
   other: [
     serversDisagree,
     byWildcard,
+    belowDname,
     cnameInTheWay,
     enteredAsOtherType,
     keyPasted,

@@ -94,6 +94,10 @@ function act(findings: readonly Finding[], patient: Patient): void {
   const isOfServers = ({ actor, edits }: Finding) =>
     edits.length === 0 && ["dns-host", "registrar", "time"].includes(actor);
   if (findings.some(isOfServers)) patient.deviations = [];
+  if (findings.some(({ code }) => code === "ANSWER_UNKNOWN")) {
+    // Silence that a wait does not end is remembered.
+    patient.subject = { ...patient.subject, remembered: { right: [], isSilenceLasting: true } };
+  }
   if (findings.some(({ code }) => SENDER_CODES.includes(code))) {
     patient.subject = { ...patient.subject, fromAddresses: [`news@${patient.subject.domain}`] };
   }

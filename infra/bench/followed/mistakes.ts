@@ -256,7 +256,7 @@ const NAME_MISTAKES: readonly Mistake[] = [
       drop(p, at);
       put(p, { name: at, type: "NS", value: "ns1.gone.example" });
     },
-    2,
+    3,
   ),
   ofMailFrom("MAIL FROM a zone of its own", ["mx", "spf", "zones"], (p, at) => {
     drop(p, at);
@@ -275,6 +275,19 @@ const NAME_MISTAKES: readonly Mistake[] = [
         one.purpose.startsWith("mail-from") ? { ...one, name: p.subject.domain } : one,
       );
       p.subject = { ...p.subject, mailFrom: p.subject.domain, records };
+    },
+    2,
+  ),
+  ofMailFrom(
+    "a DNAME for the domain",
+    ["mx", "spf", "dkim0", "dkim1", "dmarc", "root-mx", "wildcard"],
+    (p) => {
+      const { domain } = p.subject;
+      p.zone.records = p.zone.records.filter(
+        ({ name }) => !name.endsWith(`.${domain}`) || name.startsWith("ns") || name.startsWith("mx1"),
+      );
+      put(p, { name: `_domainkey.${domain}`, type: "DNAME", value: "keys.example.net" });
+      p.dmarcFloor = "none";
     },
     2,
   ),
@@ -307,6 +320,15 @@ const DMARC_MISTAKES: readonly Mistake[] = [
   dmarc("with a policy misspelt", "quarantine", "v=DMARC1; p=quarantaine"),
   dmarc("in quotes", "reject", '"v=DMARC1; p=reject"'),
   dmarc("without semicolons", "reject", "v=DMARC1 p=reject"),
+  {
+    name: "DMARC by a CNAME that leads nowhere",
+    parts: ["dmarc"],
+    make(p) {
+      drop(p, `_dmarc.${p.subject.domain}`);
+      put(p, { name: `_dmarc.${p.subject.domain}`, type: "CNAME", value: "gone.example.net" });
+      p.dmarcFloor = "none";
+    },
+  },
   {
     name: "DMARC at the domain",
     parts: ["dmarc"],

@@ -94,7 +94,7 @@ function chase(name: string, type: string, world: PanelWorld, depth = 0): Chased
   if (start === undefined) return { servers: [], answers: [], aliases: [] };
   const { zone, servers } = descend(start, name, type, world);
   if (zone === undefined) {
-    const silent: DnsAnswer = { kind: "unknown", reason: "timeout" };
+    const silent: DnsAnswer = { kind: "unknown", reason: "no-name-server" };
     return {
       zone: start.name,
       servers,
@@ -191,6 +191,12 @@ function lookUp(records: readonly PanelRecord[], zone: string, name: string, typ
   );
   if (cut !== undefined) {
     return { kind: "referral", cut: cut.name, servers: valuesAt(records, cut.name, "NS") };
+  }
+  const dname = records.find((record) => record.type === "DNAME" && isBelow(name, record.name));
+  if (dname !== undefined) {
+    // RFC 6672 §3.1: a CNAME is made of it.
+    const target = `${name.slice(0, -dname.name.length)}${dname.value}`;
+    return type === "CNAME" ? { kind: "values", values: [target] } : { kind: "alias", target };
   }
   const exists = records.some((record) => isAtOrBelow(record.name, name));
   if (exists) return atName(records, name, type);

@@ -5,8 +5,9 @@ import type { Edit } from "#core/records/correction";
 import { adding, keeping, removal, replacement } from "../model/corrections.ts";
 import type { DiagnosisContext } from "../model/diagnosis-context.ts";
 import { repairedDmarc, strictestDmarc } from "../model/dmarc-line.ts";
-import { type Finding, onDomain } from "../model/finding.ts";
+import { type Finding, type FindingDetails, onDomain } from "../model/finding.ts";
 import { misplacedDmarcNames } from "../model/questions.ts";
+import { quoted } from "../model/quoted-values.ts";
 import { ADVISED_DMARC, DMARC_CAUSES } from "../sentences/dmarc.ts";
 
 /** What a person would call a DMARC record, whatever a receiver makes of it. */
@@ -32,17 +33,21 @@ function severalDmarc(context: DiagnosisContext): readonly Finding[] {
     .map(({ at, texts }) => {
       const name = `_dmarc.${at}`;
       const kept = strictestDmarc(texts);
-      const line = (value: string) => ({ name, type: "TXT", value });
+      const line = (value: string) => ({ name: lineName(name, context), type: "TXT", value });
       return onDomain("DMARC_SEVERAL", context, {
         cause: DMARC_CAUSES.several(name, texts.length),
-        edits: [
-          ...texts
-            .filter((text) => text === kept)
-            .map((text) => keeping(line(text), context, "it has the strictest policy")),
-          ...texts
-            .filter((text) => text !== kept)
-            .map((text) => removal(line(text), context, "only one DMARC line may be there")),
-        ],
+        ...correctedBy(
+          name,
+          [
+            ...texts
+              .filter((text) => text === kept)
+              .map((text) => keeping(line(text), context, "it has the strictest policy")),
+            ...texts
+              .filter((text) => text !== kept)
+              .map((text) => removal(line(text), context, "only one DMARC line may be there")),
+          ],
+          context,
+        ),
         seen: texts,
         shownBy: [{ name, type: "TXT" }],
       });
@@ -65,15 +70,46 @@ function misplacedDmarc(context: DiagnosisContext): readonly Finding[] {
         : DMARC_CAUSES.misplaced(at),
       edits: isThere
         ? removals
-        : [...removals, addedDmarc(subject.domain, strictestDmarc(strays) ?? ADVISED_DMARC, context)],
+        : [...removals, ...placedDmarc(subject.domain, strictestDmarc(strays) ?? ADVISED_DMARC, context)],
       seen: strays,
       shownBy: [{ name: at, type: "TXT" }],
     }),
   ];
 }
 
-function addedDmarc(at: string, value: string, context: DiagnosisContext): Edit {
-  return adding({ name: `_dmarc.${at}`, type: "TXT", value }, context, "here receivers read it");
+/** A CNAME that leads to no DMARC line gives way: a text cannot stand beside it. */
+function placedDmarc(at: string, value: string, context: DiagnosisContext): readonly Edit[] {
+  const name = `_dmarc.${at}`;
+  const alias = aliasAt(name, context);
+  const because = "it leads to no DMARC line";
+  return [
+    ...(alias === undefined ? [] : [removal({ name, type: "CNAME", value: alias }, context, because)]),
+    adding({ name, type: "TXT", value }, context, "here receivers read it"),
+  ];
+}
+
+function aliasAt(name: string, { seen }: DiagnosisContext): string | undefined {
+  return seen.of(name, "TXT")?.aliases[0];
+}
+
+/** The name of the line itself, behind a CNAME that stays in the domain's own zones. */
+function lineName(name: string, { seen, registrable }: DiagnosisContext): string {
+  const end = seen.of(name, "TXT")?.aliases.at(-1) ?? name;
+  return isAtOrBelow(end, registrable) ? end : name;
+}
+
+/** Behind a CNAME to another operator's zone, that operator alone can correct the line. */
+function correctedBy(
+  name: string,
+  edits: readonly Edit[],
+  context: DiagnosisContext,
+): Pick<FindingDetails, "actor" | "edits" | "instruction"> {
+  const alias = aliasAt(name, context);
+  if (alias === undefined || lineName(name, context) !== name) return { edits };
+  return {
+    actor: "delegated-zone-operator",
+    instruction: `${name} is a CNAME to ${quoted(alias)}, so ask its operator to correct the line there`,
+  };
 }
 
 function unreadableDmarc(context: DiagnosisContext): readonly Finding[] {
@@ -90,16 +126,20 @@ function unreadableDmarc(context: DiagnosisContext): readonly Finding[] {
 
 /** One line as it was meant takes the place of all that cannot be read. */
 function invalidDmarc(name: string, texts: readonly string[], context: DiagnosisContext): Finding {
-  const line = (value: string) => ({ name, type: "TXT", value });
+  const line = (value: string) => ({ name: lineName(name, context), type: "TXT", value });
   const [first = "", ...others] = texts;
   const { text, faults } = repairedDmarc(first);
   const reason = faults.length > 0 ? faults.join("; ") : "it must begin with “v=DMARC1;”";
   return onDomain("DMARC_INVALID", context, {
     cause: DMARC_CAUSES.invalid(name, reason),
-    edits: [
-      replacement(line(first), text, context, "policy and reports stay as they were meant"),
-      ...others.map((value) => removal(line(value), context, "only one DMARC line may be there")),
-    ],
+    ...correctedBy(
+      name,
+      [
+        replacement(line(first), text, context, "policy and reports stay as they were meant"),
+        ...others.map((value) => removal(line(value), context, "only one DMARC line may be there")),
+      ],
+      context,
+    ),
     seen: texts,
     shownBy: [{ name, type: "TXT" }],
   });
@@ -112,7 +152,7 @@ function noDmarc(context: DiagnosisContext): Finding {
   const at = isWithin ? subject.domain : registrable;
   return onDomain("DMARC_MISSING", context, {
     cause: DMARC_CAUSES.missing,
-    edits: [addedDmarc(at, ADVISED_DMARC, context)],
+    edits: placedDmarc(at, ADVISED_DMARC, context),
     expected: [ADVISED_DMARC],
     shownBy: [{ name: `_dmarc.${at}`, type: "TXT" }],
   });

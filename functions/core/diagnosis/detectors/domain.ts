@@ -29,7 +29,9 @@ export const domainCannotBeUsed: DomainDetector = (context) => {
   const zones = new Set(context.examined.map(({ place }) => place.zone));
   const [zone = "", second] = zones;
   // https://publicsuffix.org: names below such a zone belong to different customers of its owner.
-  const isOfPlatform = second === undefined && registrableDomain(zone) === undefined;
+  // The servers of a silent delegation leave the zone above as the last one known.
+  const isAnswered = context.examined.some(({ state }) => state !== "unknown") && zone.includes(".");
+  const isOfPlatform = isAnswered && second === undefined && registrableDomain(zone) === undefined;
   return isOfPlatform && isBelow(subject.domain, zone)
     ? [onDomain("ZONE_OF_PLATFORM", context, DOMAIN_WORDS.zoneOfPlatform(subject.domain, zone))]
     : [];

@@ -3,6 +3,7 @@ import type { FindingCode } from "../model/catalogue.ts";
 import { addition, correctionOfValues, keeping, removal } from "../model/corrections.ts";
 import type { RecordDetector } from "../model/detector.ts";
 import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
+import { dnameAbove } from "../model/dname.ts";
 import { type FindingDetails, onRecord } from "../model/finding.ts";
 import { wildcardAnswer } from "../model/wildcard-answer.ts";
 import { DOMAIN_CAUSES } from "../sentences/domain.ts";
@@ -38,6 +39,8 @@ export const aliased: RecordDetector = (examined, context) => {
   const target = cnameAt(name, context);
   const both = ofMailFrom(name, context);
   if (target === undefined || purpose !== "mail-from-mx" || both.some(isFaulty)) return undefined;
+  // The CNAME is made from a DNAME above: there is none to remove.
+  if (dnameAbove(name, context) !== undefined) return undefined;
   return onRecord("MAIL_FROM_ALIASED", examined, context, {
     cause: MAIL_FROM_CAUSES.aliased(name, target),
     edits: [

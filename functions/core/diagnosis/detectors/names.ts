@@ -1,6 +1,7 @@
 import { addition, correctionOfValues, placing, removal } from "../model/corrections.ts";
 import type { RecordDetector } from "../model/detector.ts";
 import type { ExaminedRecord } from "../model/diagnosis-context.ts";
+import { dnameAbove } from "../model/dname.ts";
 import { onRecord } from "../model/finding.ts";
 import { isMeantAs } from "../model/is-meant-as.ts";
 import type { ExpectedRecord } from "../model/subject.ts";
@@ -90,6 +91,28 @@ export const byWildcard: RecordDetector = (examined, context) => {
       { name: at, type },
       { name, type },
     ],
+  });
+};
+
+/** Finds records below a DNAME; those of other services may be found through it. */
+export const belowDname: RecordDetector = (examined, context) => {
+  const { name } = examined.record;
+  const dname = dnameAbove(name, context);
+  if (dname === undefined) return undefined;
+  const { at, target } = dname;
+  const explained = context.examined.filter(
+    (one) => isFaulty(one) && dnameAbove(one.record.name, context)?.at === at,
+  );
+  return onRecord("NAME_BELOW_DNAME", examined, context, {
+    cause: NAME_CAUSES.belowDname(at, target),
+    edits: [
+      removal({ name: at, type: "DNAME", value: target }, context, "no record can be below it"),
+      ...explained.flatMap((one) => addition(one, "it is required")),
+    ],
+    otherwise: "another-name",
+    seen: [target],
+    expected: explained.flatMap(({ record }) => record.values),
+    shownBy: explained.map((one) => ({ name: one.record.name, type: "CNAME" as const })),
   });
 };
 

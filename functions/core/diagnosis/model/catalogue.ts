@@ -54,6 +54,10 @@ export const CATALOGUE = {
     "The host was left empty, so that the record stands at the domain itself.",
   ),
   NAME_AND_VALUE_EXCHANGED: blocking("any record", "Host and value were entered in each other's field."),
+  NAME_BELOW_DNAME: blocking(
+    "any record",
+    "A DNAME record leads all names below it elsewhere, so that no record can be at the name.",
+  ),
   NAME_DELEGATED: blocking(
     "any record",
     "The name is a zone of its own, and the record is not in that zone.",

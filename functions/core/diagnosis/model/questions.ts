@@ -39,10 +39,15 @@ export function secondQuestions(context: DiagnosisContext): readonly Question[] 
   const faulty = context.examined.filter(({ state }) => state !== "right" && state !== "unknown");
   const absent = faulty.filter(({ state }) => state === "missing");
   const cuts = faulty.map(({ place }) => place.zone).filter((zone) => isBelow(zone, context.registrable));
+  const aliased = context.examined.filter(
+    ({ record: { name, type } }) => type !== "CNAME" && context.seen.values(name, "CNAME").length > 0,
+  );
   return unique([
     // Servers of the zone above may hold this one as well: only its own NS records tell who runs it.
     ...cuts.map((zone) => probe(zone, "NS")),
     ...faulty.flatMap((examined) => otherTypes(examined).map((other) => probe(examined.record.name, other))),
+    // A DNAME above shows by what it makes of a name that does not exist.
+    ...aliased.map(({ record }) => probe(wildcardName(record.name, context.registrable), "CNAME")),
     ...faulty.flatMap(({ record }) => wildcardQuestions(record.name, context.registrable)),
     ...roundRobin(absent.map((examined) => wrongNameQuestions(examined, context))),
     ...(isDmarcAbsent(context)

@@ -26,6 +26,8 @@ export const NAME_CAUSES = {
     `${zone} is a zone of its own, apart from ${domain}, at other name servers (${serverText(nameServers)}), so that records added in the panel of ${domain} are not seen`,
   partlyThere: ({ record: { type, name, values } }: ExaminedRecord, right: number) =>
     `${right} of the ${values.length} ${type} records of ${name} ${right === 1 ? "is" : "are"} there`,
+  belowDname: (at: string, target: string) =>
+    `${at} has a DNAME record to ${target}, which leads all names below it there, so that no record can be at them`,
   vanished: (rightAt: number, moved: boolean) =>
     `This record was right on ${utcTime(rightAt)} and is gone since${moved ? ", and your domain has moved to another DNS host" : ""}`,
   duplicated: ({ record: { type, name } }: ExaminedRecord) =>

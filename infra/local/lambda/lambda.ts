@@ -31,7 +31,7 @@ export interface LambdaOptions {
 
 /** Threads at a time: as many as two processors keep busy while some wait for DNS. */
 const AT_MOST = 4;
-const START_AFTER_MS = 100;
+const START_AFTER_MS = 1000;
 const IDLE_MS = 60_000;
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const LARGEST_PAYLOAD_BYTES = 6 * 1024 * 1024;

@@ -60,13 +60,17 @@ export function createSandboxPool(options: PoolOptions): SandboxPool {
     if (loaded.length > 0 && !isWorthLoading(one, loaded.length)) return undefined;
     const cold = [...idle.keys()].at(-1);
     if (cold !== undefined) return take(cold);
-    return sandboxes.size === 0 || waitedMs(one) >= options.startAfterMs ? startAnother() : undefined;
+    return isWorthStarting(one) ? startAnother() : undefined;
   }
 
   function isWorthLoading(one: Waiting, sandboxesWithIt: number): boolean {
     if (waitedMs(one) >= LOAD_AFTER_MS) return true;
     const waiting = queue.filter(({ functionName }) => functionName === one.functionName).length;
     return waiting >= WORTH_LOADING * sandboxesWithIt;
+  }
+
+  function isWorthStarting(one: Waiting): boolean {
+    return sandboxes.size === 0 || queue.length >= WORTH_LOADING || waitedMs(one) >= options.startAfterMs;
   }
 
   function startAnother(): Sandbox | undefined {

@@ -17,7 +17,7 @@ const USAGE = `usage: npm run ticket -- [--source ${SOURCES.join("|")}] [--file 
 
 const sourceName = z.enum(SOURCES, `--source: one of ${SOURCES.join(", ")}`);
 
-/** Says what a ticket would become, with every fault of it; `--send` signs it and sends it to the local cloud. */
+/** Prints what a ticket would become, or all its errors; `--send` signs it and sends it to the local cloud. */
 async function ticket(): Promise<number> {
   const { values } = parseArgs({
     options: {

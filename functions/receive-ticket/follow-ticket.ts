@@ -12,7 +12,7 @@ import type { OnboardingDeps } from "./intake.ts";
 import { openOnboarding } from "./open-onboarding.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** Follows a ticket that has an onboarding; what happens to any other ticket is nothing to us. */
+/** Applies an event of a ticket to its onboarding; an event of a ticket without one changes nothing. */
 export async function followTicket(
   event: TicketEvent,
   muteTag: string,
@@ -32,7 +32,7 @@ export async function followTicket(
       return change && { ...change, also: [...(change.also ?? []), deliveryPut(delivery, onboardingId)] };
     });
   }
-  // Also for a copy of a delivery whose waking failed
+  // Also for a repeated delivery: the first may have failed before it resumed the execution
   const after = await readOnboarding(table, onboardingId);
   if (after.wait !== undefined && hasUnseenSignal(after)) await deps.waker.resume(after.wait.token);
   return { kind: "nothing-to-do" };
@@ -57,7 +57,7 @@ async function changeBy(
   }
 }
 
-/** Answers go into the ticket that is left; if that has an onboarding of its own, into it from both. */
+/** After a merge, answers go into the ticket that remains, also where that has an onboarding of its own. */
 async function moved(
   current: Onboarding,
   { ticket, into }: Extract<TicketEvent, { readonly type: "ticket.merged" }>,
@@ -72,13 +72,13 @@ async function moved(
   };
 }
 
-/** A ticket that does not speak for its onboarding just goes. */
+/** Cancels the onboarding of a deleted ticket, unless another ticket is the one that is answered. */
 async function deleted(ticket: string, delivery: Delivery, deps: OnboardingDeps): Promise<Outcome> {
   const outcome = await cancelOnboarding(ticket, delivery, deps);
   return outcome.kind === "another-ticket" ? { kind: "nothing-to-do" } : outcome;
 }
 
-/** What is over begins again, with what is still valid; while it goes on nobody asks for more. */
+/** Opens a new onboarding with the request of the one that ended; a ticket whose onboarding still runs changes nothing. */
 async function reopen(
   onboardingId: string,
   ticket: string,
@@ -89,7 +89,7 @@ async function reopen(
   const asked = requestOf(before, { source: delivery.source, ticket });
   // The records of its MAIL FROM domain may be published already.
   const request = { ...asked, mailFrom: before.mailFrom };
-  // What was held to the end nobody approved: to open its ticket again is no approval
+  // A held request that ended was never approved, and opening its ticket again does not approve it
   const isVouched = delivery.source === "generic" || before.held === undefined;
   const asking = { source: delivery.source, isVouched, again: true };
   const outcome = await openOnboarding(request, asking, delivery, deps);

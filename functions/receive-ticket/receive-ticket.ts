@@ -21,10 +21,10 @@ import type { TicketMessage } from "./ticket-message.ts";
 
 const LARGEST_BODY = 256 * 1024;
 
-/** Nobody reads more, and an answer of thousands would find no room in an item or a response. */
+/** The most errors that are listed: thousands would not fit into an item or a response. */
 const MOST_FAULTS = 50;
 
-/** Takes a ticket: nothing is read before somebody vouches for it, nothing is made before all of it is right. */
+/** Takes a ticket. It is read only once it is authentic, and nothing is created before all of it is valid. */
 export async function receiveTicket(request: HttpRequest, deps: IntakeDeps): Promise<HttpResponse> {
   const source = sourceNamed(request.parameters["source"] ?? GENERIC);
   if (source === undefined) return refuse("unknown", "unknown-source", deps);
@@ -38,7 +38,7 @@ export async function receiveTicket(request: HttpRequest, deps: IntakeDeps): Pro
   const payload = parseJson(rawBody);
   if (payload === undefined) return refuse(name, "not-json", deps);
   const delivery: Delivery = { source: name, id, digest: digestOf(rawBody), now };
-  // Only the platform's own word adds addresses: a help desk's ticket begins an onboarding.
+  // Only the generic source adds addresses: a help desk's ticket begins an onboarding
   const addresses = name === GENERIC ? addressMessage(payload) : undefined;
   if (addresses !== undefined) return addFromAddresses(addresses.data, delivery, deps);
   const message = source.read(payload, access.settings);
@@ -67,7 +67,7 @@ async function outcomeOf(
   return { kind: "refused", content: { about: "faults", faults: faults.slice(0, MOST_FAULTS) } };
 }
 
-/** What only the registry can tell is told with the rest: nobody likes to be corrected twice. */
+/** The errors that only the registry can show, so that all errors are listed at once. */
 async function registryFaults(
   { project, owner }: Readonly<Record<string, unknown>>,
   faults: readonly Fault[],

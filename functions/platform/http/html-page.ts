@@ -54,7 +54,7 @@ export function htmlTemplate<Data extends object>(
   return (data) => own.render(compiled, data);
 }
 
-/** What makes a page of a body. */
+/** A page around its content. */
 interface PageOptions {
   readonly statusCode: number;
   readonly title: string;

@@ -17,7 +17,7 @@ export interface HttpRequest {
   readonly body: string;
   /** As it was sent, byte for byte: a signature covers it. */
   readonly rawBody: Buffer;
-  /** The name under which it was reached; API Gateway serves no name that it was not given. */
+  /** The host name of the request; API Gateway serves only configured names. */
   readonly domainName: string;
   /** The ARN of the IAM principal that signed it, on the routes that demand one. */
   readonly principal?: string;
@@ -27,7 +27,7 @@ export interface HttpRequest {
 
 type HttpEvent = APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithIAMAuthorizer;
 
-/** Wires logic to an HTTP API route; what it throws becomes a 500 that says nothing of the inside. */
+/** Connects logic to an HTTP API route; an error becomes a 500 that shows no detail. */
 export function httpHandler(
   answer: (request: HttpRequest) => Promise<HttpResponse>,
 ): (event: HttpEvent, context: Context) => Promise<HttpResponse> {

@@ -2,7 +2,7 @@ import type { Fault } from "#core/tickets/fault";
 import { problem } from "./problem.ts";
 import type { HttpResponse } from "./response.ts";
 
-/** An answer to an operator: nothing of it is kept on the way. */
+/** An answer to an operator, which no cache may keep. */
 export function operatorsAnswer(body: unknown): HttpResponse {
   return {
     statusCode: 200,

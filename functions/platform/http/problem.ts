@@ -8,7 +8,7 @@ export interface Problem {
   readonly detail?: string;
   /** Everything that is wrong with the fields. */
   readonly faults?: readonly Fault[];
-  /** What was asked for and is not done, each with its reasons. */
+  /** The parts of the request that are refused, each with its reasons. */
   readonly refused?: readonly unknown[];
 }
 

@@ -1,4 +1,4 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 
-/** What the logic answers. */
+/** An HTTP response as API Gateway takes it. */
 export type HttpResponse = APIGatewayProxyStructuredResultV2;

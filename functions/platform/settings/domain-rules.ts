@@ -2,14 +2,14 @@ import * as z from "zod";
 import { type DomainRules, withOwnAddresses } from "#core/tickets/domain-rules";
 import { readConfiguration } from "./configuration.ts";
 
-/** The environment of every function that holds domains against the rules. */
+/** The environment of every function that applies the domain rules. */
 export const domainRulesEnvironment = z.object({
   CONFIGURATION_PARAMETER: z.string(),
   SENDER_ADDRESS: z.string(),
   SUPPORT_ADDRESS: z.string(),
 });
 
-/** Reads the rules wherever a domain is asked for: what the deployer declared, and the platform's own addresses. */
+/** Makes the reader of the domain rules: the deployer's, with the domains of the platform's own addresses. */
 export function domainRulesReader({
   CONFIGURATION_PARAMETER,
   SENDER_ADDRESS,

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 
-/** The function's environment by its schema; a cold start with a wrong one fails, naming every fault. */
+/** Reads the function's environment; a cold start with an invalid one fails and names every error. */
 export function readEnvironment<T extends z.ZodObject>(schema: T): z.output<T> {
   const parsed = schema.safeParse(process.env);
   if (parsed.success) return parsed.data;

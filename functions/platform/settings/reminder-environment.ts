@@ -1,8 +1,8 @@
 import * as z from "zod";
 
-/** The environment of every function that may have a customer reminded. */
+/** The environment of every function that may send a reminder to a customer. */
 export const reminderEnvironment = z.object({
-  /** Days of silence, with commas in between; empty for no reminders. */
+  /** Days without a sign of the customer, separated by commas; empty for no reminders. */
   REMINDER_DAYS: z
     .string()
     .transform((text) => text.split(",").filter((part) => part.trim() !== ""))

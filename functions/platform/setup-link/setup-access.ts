@@ -2,25 +2,25 @@ import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onb
 import type { Table } from "#core/table";
 import { isSetupToken, namedOnboarding } from "./setup-token.ts";
 
-/** What stands in for an onboarding that does not exist, so that its absence costs the same time as a wrong signature. */
-const NOBODY = { onboardingId: "onb_00000000000000000000000000", linkVersion: 0 };
+/** Stands in for an onboarding that does not exist, so that an unknown id takes as long as a wrong signature. */
+const NO_ONBOARDING = { onboardingId: "onb_00000000000000000000000000", linkVersion: 0 };
 
-/** What the token of a set-up link opens: `unknown` if nothing, or nothing any more; `closed` once its time is over. */
+/** The onboarding that a set-up link opens; `unknown` for an invalid or revoked link, `closed` once the onboarding ended. */
 export type SetupAccess =
   | { readonly kind: "unknown" }
   | { readonly kind: "closed" }
   | { readonly kind: "open"; readonly onboarding: Onboarding };
 
-/** Opens a set-up link; an id that does not exist and a signature that does not fit are one and the same. */
+/** Opens a set-up link; an unknown id and a wrong signature get the same answer. */
 export async function openSetup(
   token: string | undefined,
   table: Pick<Table, "get">,
   keys: readonly string[],
 ): Promise<SetupAccess> {
-  const { onboardingId } = NOBODY;
+  const { onboardingId } = NO_ONBOARDING;
   const item = await table.get(onboardingKey(namedOnboarding(token ?? "") ?? onboardingId));
   const found = item === undefined ? undefined : onboarding.parse(item);
-  const isSigned = isSetupToken(token ?? "", found ?? NOBODY, keys);
+  const isSigned = isSetupToken(token ?? "", found ?? NO_ONBOARDING, keys);
   if (found === undefined || !isSigned) return { kind: "unknown" };
   const isClosed = found.status === "expired" || found.status === "cancelled";
   return isClosed ? { kind: "closed" } : { kind: "open", onboarding: found };

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** What the token of a set-up link says and is signed for. */
+/** The onboarding and the link version that a token is signed for. */
 export interface SetupLink {
   readonly onboardingId: string;
   readonly linkVersion: number;
@@ -13,7 +13,7 @@ export function setupToken({ onboardingId, linkVersion }: SetupLink, key: string
   return `${onboardingId}.${signature({ onboardingId, linkVersion }, key).toString("base64url")}`;
 }
 
-/** The onboarding that a token names, not yet believed; `undefined` if it is no token. */
+/** The onboarding that a token names, before its signature is checked; `undefined` if the text is not a token. */
 export function namedOnboarding(token: string): string | undefined {
   return /^(onb_[0-9A-HJKMNP-TV-Z]{26})\.[\w-]{43}$/.exec(token)?.[1];
 }

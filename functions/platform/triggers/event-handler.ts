@@ -4,12 +4,12 @@ import type { Context } from "aws-lambda";
 import type * as z from "zod";
 import { logger } from "#platform/observability";
 
-/** Wires logic to an event that is not HTTP: parse, log the outcome's code, let failures through by their name. */
+/** Connects logic to an event that is not HTTP: the event is parsed, and an error keeps its name. */
 export function eventHandler<S extends z.ZodType, Output extends object>(
   schema: S,
   run: (input: z.output<S>) => Promise<Output>,
 ): (event: unknown, context: Context) => Promise<Output> {
-  // middy's own error just before the time-out is none that the machine retries; the one of Lambda itself is.
+  // The state machine retries Lambda's time-out, not the error that middy throws shortly before it
   return middy<unknown, Output>({ timeoutEarlyInMillis: 0 })
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .handler(async (event: unknown) => {

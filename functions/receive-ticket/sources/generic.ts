@@ -9,7 +9,7 @@ import { isOneOf } from "../signature.ts";
 import type { TicketMessage } from "../ticket-message.ts";
 import type { TicketSource } from "../ticket-source.ts";
 
-/** The platform's own signed word, by the Standard Webhooks specification. */
+/** The platform's own backend, which signs by the Standard Webhooks specification. */
 export const generic: TicketSource = { name: GENERIC, answersIn: "response", authenticate, read };
 
 /**
@@ -23,14 +23,14 @@ function authenticate(request: HttpRequest, secrets: readonly string[]): string 
   if (!/^[\x21-\x7e]{1,200}$/.test(id) || !/^\d{1,12}$/.test(timestamp)) return undefined;
   const signedAt = new Date(Number(timestamp) * 1000);
   if (Math.abs(request.now - signedAt.getTime()) > SIGNATURE_SKEW_MS) return undefined;
-  const right = secrets.map((secret) => new Webhook(secret).sign(id, signedAt, request.rawBody));
-  return signatures.map((sent) => isOneOf(sent, right)).includes(true) ? id : undefined;
+  const expected = secrets.map((secret) => new Webhook(secret).sign(id, signedAt, request.rawBody));
+  return signatures.map((sent) => isOneOf(sent, expected)).includes(true) ? id : undefined;
 }
 
 const about = z.object({ ticket: z.string().min(1).max(100) });
 
-/** What may happen to a ticket after it asked for something, as the platform's own help desk tells it. */
-const happened = z.discriminatedUnion("type", [
+/** Events of a ticket after its request, as the platform's own backend sends them. */
+const ticketEvent = z.discriminatedUnion("type", [
   about.extend({ type: z.literal("onboarding.cancelled") }),
   about.extend({
     type: z.literal("ticket.commented"),
@@ -43,7 +43,7 @@ const happened = z.discriminatedUnion("type", [
   about.extend({ type: z.literal("ticket.deleted") }),
 ]);
 
-const TYPES = ["onboarding.requested", ...happened.options.map(({ shape }) => shape.type.value)] as const;
+const TYPES = ["onboarding.requested", ...ticketEvent.options.map(({ shape }) => shape.type.value)] as const;
 
 const envelope = z.object({
   type: z.enum(TYPES),
@@ -55,10 +55,10 @@ function read(payload: unknown): TicketMessage | { readonly faults: readonly Fau
   if (!message.success) return { faults: faultsOf(message.error, payload) };
   const { type, data } = message.data;
   if (type === "onboarding.requested") {
-    // What is wrong with the ticket's number is told with all other faults
+    // A fault of the ticket's number is listed with all other faults
     return { type, ticket: about.safeParse(data).data?.ticket ?? "", data, isVouched: true };
   }
-  const { data: event, error } = happened.safeParse({ ...data, type });
+  const { data: event, error } = ticketEvent.safeParse({ ...data, type });
   if (error !== undefined) return { faults: faultsOf(error, data) };
   return event.type === "ticket.commented" ? commented(event.ticket, event.author, event.text) : event;
 }

@@ -18,7 +18,7 @@ const word = z.object({
   tags: z.string().transform((text) => text.split(/[\s,]+/).filter((tag) => tag !== "")),
 });
 
-/** Makes what takes the forms of the desk's pages: what is written is kept, and told as the vendor tells it. */
+/** Makes the handler of the forms on the desk's pages: it stores what was written and sends the vendor's webhook. */
 export function createDeskForms(
   tickets: Tickets,
   tell: (happened: Happened) => Promise<void>,

@@ -6,7 +6,7 @@ export interface Comment {
   readonly id: number;
   readonly at: number;
   readonly by: "agent" | "customer";
-  /** As somebody wrote it. */
+  /** Plain text, as a person wrote it. */
   readonly text?: string;
   readonly html?: string;
   /** In the Atlassian Document Format. */

@@ -11,8 +11,8 @@ const NAME = /^\s*\p{Lu}[\p{L}\p{M}'.-]*( \p{Lu}[\p{L}\p{M}'.-]*){0,2}\s*$/u;
 const parser = new EmailReplyParser();
 
 /**
- * True if a reply says nothing but that the records are there, by one of the listed phrases. What it quotes, signatures
- * and courtesies say nothing; a question, or any other word, leaves the reply to a person.
+ * True if a reply says only that the records are published, by one of the listed phrases. Quotations, signatures and
+ * courtesies do not count. A reply with a question or any other word is left to a person.
  */
 export function isConfirmation(text: string): boolean {
   const sentences = parser
@@ -21,10 +21,10 @@ export function isConfirmation(text: string): boolean {
     .flatMap((line) => line.split(/(?<=[.!,;])\s/))
     .filter((sentence) => sentence.trim() !== "");
   if (sentences.some((sentence) => sentence.includes("?"))) return false;
-  const said = withoutName(sentences)
+  const phrases = withoutName(sentences)
     .map(plainWords)
     .filter((phrase) => phrase !== "" && !isCourtesy(phrase));
-  const [only, ...others] = said;
+  const [only, ...others] = phrases;
   return only !== undefined && others.length === 0 && CONFIRMING_PHRASES.has(only);
 }
 
@@ -43,7 +43,7 @@ function withoutName(sentences: readonly string[]): readonly string[] {
     : sentences;
 }
 
-/** The words of a sentence, without what is only written around them. */
+/** The words of a sentence in lower case, without punctuation. */
 function plainWords(sentence: string): string {
   return sentence
     .normalize("NFKC")

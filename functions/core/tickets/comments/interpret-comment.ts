@@ -3,7 +3,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
 import { isConfirmation } from "./confirmation.ts";
 
-/** Who wrote a comment in a ticket: our own answers come back as comments, too, and so do vacation responders. */
+/** Who wrote a comment in a ticket. Our own answers come back as comments, too, and so do automatic replies. */
 export type Author = "customer" | "agent" | "sendworthy" | "automatic";
 
 /** A comment in a ticket. */
@@ -14,9 +14,9 @@ export interface TicketComment {
 }
 
 /**
- * What becomes of an onboarding when somebody writes in its ticket. Only a listed phrase of the customer is a
- * confirmation; anything else the customer writes is for a person to read, and makes us look once, quietly: something is
- * said only if that look finds something new. So two machines never talk to each other.
+ * Decides how a comment changes the onboarding of its ticket. A listed phrase of the customer is a confirmation. Anything
+ * else the customer writes is for a person to read, and requests one silent check: it is answered only if the check finds
+ * something new. So two machines never answer each other without end.
  */
 export function interpretComment(
   current: Onboarding,

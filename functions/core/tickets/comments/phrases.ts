@@ -1,4 +1,4 @@
-/** What a customer says, and nothing else, when the records are published; in lower case, without punctuation. */
+/** The phrases that confirm that the records are published, if a reply says nothing else; in lower case, without punctuation. */
 export const CONFIRMING_PHRASES: ReadonlySet<string> = new Set([
   "done",
   "all done",
@@ -44,7 +44,7 @@ export const CONFIRMING_PHRASES: ReadonlySet<string> = new Set([
   "valmis",
 ]);
 
-/** How people begin what they write. */
+/** The words that people begin a reply with. */
 export const GREETINGS: readonly string[] = [
   "hi",
   "hello",
@@ -58,7 +58,7 @@ export const GREETINGS: readonly string[] = [
   "ciao",
 ];
 
-/** How people end it; a name may follow. */
+/** The words that people end a reply with; a name may follow. */
 export const CLOSINGS: readonly string[] = [
   "thanks",
   "thank you",

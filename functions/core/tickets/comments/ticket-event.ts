@@ -4,7 +4,7 @@ import { tagList } from "../reading/tags.ts";
 import { linesOf } from "../reading/text-lines.ts";
 import type { Author, TicketComment } from "./interpret-comment.ts";
 
-/** What happens to a ticket after it asked for something. */
+/** Something that happened to a ticket after its request. */
 export type TicketEvent =
   | { readonly type: "ticket.commented"; readonly ticket: string; readonly comment: TicketComment }
   | { readonly type: "ticket.tagged"; readonly ticket: string; readonly tags: readonly string[] }
@@ -17,7 +17,7 @@ export const ticketId = z.coerce.string().regex(TICKET_ID, "the id of a ticket")
 
 const AUTHORS = ["customer", "agent", "sendworthy", "automatic"] as const satisfies readonly Author[];
 
-/** What whoever composes a webhook's body says of an event: the bodies that docs/help-desks.md proposes. */
+/** An event in a body that the deployer composed, as docs/intake.md proposes. */
 const composed = z.discriminatedUnion("event", [
   z.object({
     event: z.literal("commented"),
@@ -29,7 +29,7 @@ const composed = z.discriminatedUnion("event", [
   z.object({ event: z.literal("deleted") }),
 ]);
 
-/** Reads such a body; `undefined` if it says nothing of an event. */
+/** Reads an event from a body that the deployer composed; `undefined` if it has none. */
 export function composedEvent(payload: unknown, ticket: string): TicketEvent | undefined {
   const { data } = composed.safeParse(payload);
   switch (data?.event) {
@@ -48,7 +48,7 @@ export function composedEvent(payload: unknown, ticket: string): TicketEvent | u
   }
 }
 
-/** A comment, whatever its text is written in: plain text, HTML or an Atlassian document. */
+/** A comment whose text is plain text, HTML or an Atlassian document. */
 export function commented(ticket: string, author: Author, text: unknown): TicketEvent {
   return { type: "ticket.commented", ticket, comment: { author, text: linesOf(text).join("\n") } };
 }

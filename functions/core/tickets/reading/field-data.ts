@@ -4,12 +4,12 @@ import type { TicketField } from "#core/onboarding/ticket-fields";
 /** Longer than any value that is right, 20 addresses of 254 characters with names around them included. */
 const LONGEST = 10_000;
 
-/** What people write for nothing. */
+/** The ways in which people write that a field has no value. */
 const NOTHING = /^(?:-+|n\/?a|none)?$/i;
 
-/** A value of a request, from what a desk's field or form says; `undefined` for nothing. What fits nowhere stays as it is. */
-export function fieldData(field: TicketField, said: unknown): unknown {
-  const texts = textsOf(said).filter((text) => !NOTHING.test(text));
+/** Makes a value of a request from a desk's field or a form; `undefined` if it is empty. A value that can't be read stays as it is. */
+export function fieldData(field: TicketField, sent: unknown): unknown {
+  const texts = textsOf(sent).filter((text) => !NOTHING.test(text));
   if (texts.length === 0) return undefined;
   const text = cut(texts.join(", "), LONGEST);
   switch (field) {
@@ -32,21 +32,21 @@ export function fieldData(field: TicketField, said: unknown): unknown {
   }
 }
 
-/** Desks give texts, numbers, lists of them, options `{value}` and users `{emailAddress}`. */
-function textsOf(said: unknown): string[] {
-  if (Array.isArray(said)) return said.flatMap(shallowTextsOf);
-  return shallowTextsOf(said);
+/** Desks send texts, numbers, lists of them, options `{value}` and users `{emailAddress}`. */
+function textsOf(sent: unknown): string[] {
+  if (Array.isArray(sent)) return sent.flatMap(shallowTextsOf);
+  return shallowTextsOf(sent);
 }
 
-function shallowTextsOf(said: unknown): string[] {
-  switch (typeof said) {
+function shallowTextsOf(sent: unknown): string[] {
+  switch (typeof sent) {
     case "string":
-      return [said.trim()];
+      return [sent.trim()];
     case "number":
     case "boolean":
-      return [String(said)];
+      return [String(sent)];
     case "object": {
-      const { value, emailAddress }: { value?: unknown; emailAddress?: unknown } = said ?? {};
+      const { value, emailAddress }: { value?: unknown; emailAddress?: unknown } = sent ?? {};
       return [value ?? emailAddress].flatMap((text) => (typeof text === "string" ? [text.trim()] : []));
     }
     default:
@@ -54,7 +54,7 @@ function shallowTextsOf(said: unknown): string[] {
   }
 }
 
-/** Without the names and words around them; all words if there is no address, so that a fault can show them. */
+/** The addresses in a text, without names and words around them; all words if it has none, so that a fault can show them. */
 function addressesIn(text: string): string[] {
   const words = text
     .replace(/mailto:/gi, " ")
@@ -68,7 +68,7 @@ function oneOf(words: readonly string[]): string | undefined {
   return words.length === 1 ? words[0] : undefined;
 }
 
-/** "Mailchimp, news@old.example": the addresses, and what else is said is the provider's name. */
+/** Reads "Mailchimp, news@old.example": the addresses, and the rest as the provider's name. */
 function migrationIn(text: string): { provider?: string; addresses: string[] } {
   const addresses = addressesIn(text).filter((word) => word.includes("@"));
   const provider = text

@@ -6,10 +6,10 @@ const AROUND = /^[\s*_|:]+|(?<![\s*_|])[\s*_|]+$/gu;
 
 const LONE_ADDRESS = /^[^\s@]+@[^\s@]+$/u;
 
-/** A value may begin, or go on, on so many lines after its label. */
+/** How many lines after its label a value may begin or continue. */
 const MOST_LINES = 20;
 
-/** What a form in a ticket's text says, by the keys of `labels`: lines "Label: value"; what is said first counts. */
+/** Reads the form in a ticket's text, lines "Label: value", by the keys of `labels`. Of a repeated label the first counts. */
 export function formValues<Key extends string>(
   lines: readonly string[],
   labels: Readonly<Record<Key, string>>,

@@ -1,4 +1,4 @@
-/** What a JSON Pointer (RFC 6901) leads to in `document`; `undefined` if to nothing. */
+/** The value at a JSON Pointer (RFC 6901) in `document`; `undefined` if there is none. */
 export function valueAt(document: unknown, pointer: string): unknown {
   return pointer
     .split("/")

@@ -18,7 +18,7 @@ const label = z
   .trim()
   .regex(/^[^:：=|\t\n]{1,80}$/, LABEL);
 
-/** Plain HTTP is for a desk on this very machine. */
+/** Plain HTTP is only for a help desk on the same machine. */
 function isSafe(text: string): boolean {
   const { protocol, hostname } = new URL(text);
   return protocol === "https:" || (protocol === "http:" && hostname === "127.0.0.1");
@@ -56,7 +56,7 @@ const helpDesk = z.strictObject({
 /** How one help desk's tickets are read, and where they are answered. */
 export type HelpDeskSettings = z.infer<typeof helpDesk>;
 
-/** As far as reading a ticket goes. */
+/** The settings that say how a ticket is read. */
 export type ReadingSettings = Pick<
   HelpDeskSettings,
   "ticket" | "text" | "fields" | "labels" | "muteTag" | "requestTag" | "ownUser"

@@ -2,7 +2,7 @@ import { Parser } from "htmlparser2";
 import * as z from "zod";
 import { cut } from "#core/names/cut";
 
-/** A form is near the beginning; what is quoted below it may be long. */
+/** A form stands near the beginning; the quoted text below it may be long. */
 const LONGEST_TEXT = 50_000;
 
 /** Elements that do not continue the line before them. */
@@ -25,7 +25,7 @@ const documentNode = z.object({
   content: z.array(z.unknown()).optional(),
 });
 
-/** Nothing that a person wrote nests deeper. */
+/** No text that a person wrote nests deeper. */
 const DEEPEST = 30;
 
 /** The lines of a ticket's text, whether plain, HTML or an Atlassian document; a tab stands between the cells of a table. */
@@ -41,7 +41,7 @@ export function linesOf(text: unknown): string[] {
     );
 }
 
-/** What ends a line in HTML; where nothing does, somebody typed a tag into plain text. */
+/** A tag that ends a line in HTML. A text without one is plain text into which a tag was typed. */
 const LINE_END = /<\/?(?:br|div|h\d|li|ol|p|pre|table|tr|ul)(?=[\s/>])/i;
 
 function htmlText(html: string): string {

@@ -24,24 +24,24 @@ import {
   findExistingRecords,
 } from "./existing-records.ts";
 
-/** What the state CreateIdentity needs of the world. */
+/** The dependencies of the state CreateIdentity. */
 export interface CreateIdentityDeps extends ExistingRecordsDeps {
   readonly region: string;
   readonly table: Table;
   readonly budget: SesBudget;
   readonly identities: IdentityMaker;
-  /** What a deployer declares for all projects. */
+  /** The configuration that the deployer declares for all projects. */
   defaults(): Promise<ProjectConfiguration>;
   /** The token of a challenge. */
   newToken(): string;
 }
 
-/** What the Choice IdentityOutcome reads. */
+/** The output that the Choice state IdentityOutcome reads. */
 export type IdentityOutcome =
   | { readonly outcome: "made" | "closing" }
   | { readonly outcome: "waiting"; readonly waitSeconds: number };
 
-/** Makes the identity once, when the SES budget has a slot, and keeps its tokens and the records. */
+/** Creates the identity once, in a slot of the SES budget, and stores its tokens and records. */
 export async function createIdentity(
   { onboardingId, now }: StateInput,
   deps: CreateIdentityDeps,
@@ -61,22 +61,22 @@ export async function createIdentity(
     { ...current, configurationSet },
     isControlProved(current),
   );
-  const standing = typeof made === "string" ? "nobodys" : await standingRecords(current, made, deps);
+  const existing = typeof made === "string" ? "nobodys" : await readExistingRecords(current, made, deps);
   const proof = { token: deps.newToken(), now };
   const after = await changeOnboarding(deps.table, onboardingId, (latest) => {
     if (latest.dkim !== undefined) return undefined;
     const { slotAt: _used, ...ses } = latest.ses;
     if (made === "taken") return { set: { ses, closedBecause: "identity-taken" } };
     if (made === "left-by-another") return { set: { ses, ...leftByAnother(latest, proof) } };
-    const seen = afterFirstLook(standing, latest, proof);
+    const seen = afterFirstLook(existing, latest, proof);
     const set = { ...seen, ...withIdentity({ ...latest, ...seen, ses }, made, deps.region, now) };
-    // Another owner proved meanwhile that the names are theirs.
+    // Another owner may have proved the names in the meantime.
     return isOpen(latest.status) ? { set } : { set, also: scheduleCleanup({ ...latest, ...set }, now) };
   });
   return { outcome: isToBeClosed(after) ? "closing" : "made" };
 }
 
-/** The one that is there already: named with the identity, it need not be put later. */
+/** A configuration set that exists already: named at creation, it needs no call later. */
 async function configurationSetOf(
   { project, owner }: Onboarding,
   { table, defaults }: CreateIdentityDeps,
@@ -90,7 +90,7 @@ function isToBeClosed({ status, signals, closedBecause }: Onboarding): boolean {
   return !isOpen(status) || signals.cancelledAt !== undefined || closedBecause !== undefined;
 }
 
-/** Whose names are contested proves control of them first: until then SES hears nothing. */
+/** Contested names are proved first: until then nothing is created in SES. */
 async function issueChallenge({ onboardingId }: Onboarding, table: Table): Promise<IdentityOutcome> {
   await changeOnboarding(table, onboardingId, (latest) =>
     isProofFirst(latest) && latest.records.length === 0
@@ -100,7 +100,7 @@ async function issueChallenge({ onboardingId }: Onboarding, table: Table): Promi
   return { outcome: "made" };
 }
 
-/** What was made for another owner is taken over only once control of the domain is proved. */
+/** An identity of another owner is taken over only once control of the domain is proved. */
 function leftByAnother(latest: Onboarding, proof: Parameters<typeof requestProof>[2]): Partial<Onboarding> {
   const { ownership } = { ...latest, ...requestProof(latest, "left-by-another", proof) };
   if (ownership === undefined || ownership.provedAt !== undefined) return {};
@@ -112,7 +112,7 @@ function leftByAnother(latest: Onboarding, proof: Parameters<typeof requestProof
   };
 }
 
-async function standingRecords(
+async function readExistingRecords(
   current: Onboarding,
   made: CreatedIdentity,
   deps: CreateIdentityDeps,
@@ -121,15 +121,15 @@ async function standingRecords(
   return findExistingRecords(current, requiredRecords({ ...current, ...made, region: deps.region }), deps);
 }
 
-/** What stands by the same owner's doing is looked at at once: it need not be added again. */
+/** Records of the same owner's earlier set-up are checked at once: they need not be added again. */
 function afterFirstLook(
-  standing: ExistingRecordsOwner,
+  existing: ExistingRecordsOwner,
   latest: Onboarding,
   proof: Parameters<typeof requestProof>[2],
 ): Partial<Onboarding> {
-  if (standing === "anothers") return requestProof(latest, "published-before", proof);
+  if (existing === "anothers") return requestProof(latest, "published-before", proof);
   const schedule = { ...latest.schedule, tries: -1, nextCheckAt: proof.now };
-  return standing === "ours" ? { hadExistingRecords: true, schedule } : {};
+  return existing === "ours" ? { hadExistingRecords: true, schedule } : {};
 }
 
 function withIdentity(
@@ -149,7 +149,7 @@ function withIdentity(
     dkim: { tokens: [...made.dkimTokens], signingHostedZone: made.signingHostedZone },
     records: withChallenge(latest, requiredRecords({ ...latest, ...made, region })),
     recordsVersion: latest.recordsVersion + 1,
-    // Beside a challenge that was told before, all of them are new.
+    // If the challenge was sent before, all other records are new.
     ...(latest.recordsVersion > 0 ? { replacedRecords: [] } : {}),
   };
 }

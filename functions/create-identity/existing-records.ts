@@ -6,18 +6,18 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { RequiredRecord } from "#core/records/required-records";
 import type { Table } from "#core/table";
 
-/** What the look before anybody is told the records needs of the world. */
+/** The dependencies of the check that runs before the records are sent. */
 export interface ExistingRecordsDeps {
   readonly table: Table;
   readonly resolver: DnsResolver;
 }
 
-/** Of whose older set-up DKIM records stand in the DNS before anybody was told them. */
+/** The owner of DKIM records that DNS held before they were sent to anybody. */
 export type ExistingRecordsOwner = "nobodys" | "anothers" | "ours";
 
 /**
- * Whose DKIM records may stand in the DNS already: of an older set-up they prove nothing, unless it was the same owner's.
- * Silence is no sign that they are absent.
+ * Finds DKIM records that DNS holds already. Records of an earlier set-up prove nothing, unless it was the same owner's. A
+ * time-out does not show that they are absent.
  */
 export async function findExistingRecords(
   current: Onboarding,
@@ -27,11 +27,12 @@ export async function findExistingRecords(
   const session = resolver.open();
   try {
     const dkim = records.filter(({ purpose }) => purpose === "dkim");
-    const sightings = await session.ask(dkim.map(({ name, type }) => ({ name, type })));
+    const observations = await session.ask(dkim.map(({ name, type }) => ({ name, type })));
     const mayStand = dkim.some((record, index) => {
-      const sighting = sightings[index];
-      if (sighting?.zoneExists === "no") return false;
-      const state = sighting === undefined ? "unknown" : recordState(expectedOf(record), sighting).state;
+      const observation = observations[index];
+      if (observation?.zoneExists === "no") return false;
+      const state =
+        observation === undefined ? "unknown" : recordState(expectedOf(record), observation).state;
       return state === "right" || state === "unknown";
     });
     if (!mayStand) return "nobodys";
@@ -41,7 +42,7 @@ export async function findExistingRecords(
   }
 }
 
-/** The same owner was told these records before, or has them in another onboarding. */
+/** True if the same owner got these records before, or has them in another onboarding. */
 async function wasOurs({ identity, owner, onboardingId }: Onboarding, table: Table): Promise<boolean> {
   const { entries, released } = await readClaims(table, identity);
   return [...entries, ...released].some(

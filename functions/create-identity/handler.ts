@@ -15,7 +15,7 @@ import { environment } from "./environment.ts";
 
 const env = readEnvironment(environment);
 const dynamodb = dynamodbClient();
-/** Three names are looked at once: what the DNS has not told by then is unknown. */
+/** Three names are queried at once: an answer that comes later counts as unknown. */
 const LIMITS = { sessionMs: 6_000, queryMs: 1_500, queries: 60 };
 const deps = {
   region: env.AWS_REGION,

@@ -10,7 +10,7 @@ import type { AddressRequest, FromAddressesDeps } from "./deps.ts";
 import { shown } from "./list-addresses.ts";
 import { sentJson } from "./sent-json.ts";
 
-/** `POST …/from-addresses`: those that the project may send from are added, the others refused with their reasons. */
+/** `POST …/from-addresses`: adds the addresses that the project may send from, and refuses the others with reasons. */
 export async function addToProject(
   { project, request, by }: AddressRequest,
   deps: FromAddressesDeps,

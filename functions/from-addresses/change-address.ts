@@ -9,11 +9,11 @@ import type { AddressRequest, FromAddressesDeps } from "./deps.ts";
 import { sentJson } from "./sent-json.ts";
 
 const change = z.strictObject({
-  /** Said by the platform: something is sent from it, or nothing any more. */
+  /** Reported by the platform: whether it sends from the address. */
   inUse: z.boolean("true or false"),
 });
 
-/** `POST …/{address}/default` makes it the one to take where nobody chose; `PATCH …/{address}` says whether it is in use. */
+/** `POST …/{address}/default` makes it the default; `PATCH …/{address}` records whether it is in use. */
 export async function changeAddress(
   { project, address, request, by }: AddressRequest,
   { table }: FromAddressesDeps,

@@ -10,7 +10,7 @@ import { shown } from "./list-addresses.ts";
 /** How often a write is tried again because another writer changed the project first. */
 const TRIES = 10;
 
-/** Changes a project's lists of addresses, and answers with them; `decide` answers itself where nothing is to change. */
+/** Changes the address lists of a project and answers with them; `decide` may answer itself, without a change. */
 export async function changeLists(
   table: Table,
   project: string,

@@ -2,16 +2,16 @@ import type { DnsResolver } from "#core/dns/observation";
 import type { Table } from "#core/table";
 import type { HttpRequest } from "#platform/http/http-handler";
 
-/** What from-addresses needs of the world. */
+/** The dependencies of from-addresses. */
 export interface FromAddressesDeps {
   readonly table: Table;
   readonly resolver: DnsResolver;
 }
 
-/** What a request is about. */
+/** An authenticated request about the from addresses of a project. */
 export interface AddressRequest {
   readonly project: string;
-  /** As it is kept; empty where the path names none. */
+  /** In its stored form; empty where the path names none. */
   readonly address: string;
   readonly request: HttpRequest;
   /** `operator:` and the ARN of the principal that signed the request. */

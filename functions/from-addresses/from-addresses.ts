@@ -11,7 +11,7 @@ import { removeAddress } from "./remove-address.ts";
 import { showAlignment } from "./show-alignment.ts";
 
 const ROUTES: Readonly<
-  Record<string, (asking: AddressRequest, deps: FromAddressesDeps) => Promise<HttpResponse>>
+  Record<string, (asked: AddressRequest, deps: FromAddressesDeps) => Promise<HttpResponse>>
 > = {
   "GET /projects/{project}/from-addresses": listAddresses,
   "POST /projects/{project}/from-addresses": addToProject,
@@ -21,26 +21,26 @@ const ROUTES: Readonly<
   "GET /projects/{project}/from-addresses/{address}/alignment": showAlignment,
 };
 
-/** The from addresses of a project: what it may send from, and what became of what was asked for. */
+/** Handles the routes of the from addresses of a project. */
 export async function fromAddresses(request: HttpRequest, deps: FromAddressesDeps): Promise<HttpResponse> {
   const { parameters, routeKey, principal } = request;
-  // API Gateway lets nobody in unsigned; a route without its authorizer must not either.
+  // API Gateway refuses unsigned requests; a route that lost its authorizer must do so, too.
   if (principal === undefined) return problem({ status: 403, title: "Only operators may do this" });
-  const asking: AddressRequest = {
+  const asked: AddressRequest = {
     project: decoded(parameters["project"]),
     address: asKept(decoded(parameters["address"])),
     request,
     by: `operator:${principal}`,
   };
-  return ROUTES[routeKey]?.(asking, deps) ?? unknownToOperators("such route");
+  return ROUTES[routeKey]?.(asked, deps) ?? unknownToOperators("such route");
 }
 
-/** What is no address can't be there: it is looked for as it stands. */
+/** The stored form of an address; a text that is no address stays as it is, and is not found. */
 function asKept(address: string): string {
   return parseEmailAddress(address)?.address ?? address;
 }
 
-/** API Gateway hands on most parts of a path decoded, and none that holds what can't be decoded. */
+/** API Gateway passes most parts of a path decoded; a part that can't be decoded stays as it is. */
 function decoded(part = ""): string {
   if (part.includes("@") || !part.includes("%")) return part;
   try {

@@ -5,7 +5,7 @@ import { isoTime, operatorsAnswer, unknownToOperators } from "#platform/http/ope
 import type { HttpResponse } from "#platform/http/response";
 import type { AddressRequest, FromAddressesDeps } from "./deps.ts";
 
-/** `GET …/from-addresses`: each with how it stands, and what was refused. */
+/** `GET …/from-addresses`: the accepted, the refused and the removed addresses. */
 export async function listAddresses(
   { project }: AddressRequest,
   { table }: FromAddressesDeps,

@@ -9,11 +9,11 @@ import { changeLists } from "./change-lists.ts";
 import type { AddressRequest, FromAddressesDeps } from "./deps.ts";
 
 const query = z.strictObject({
-  /** Why it goes although it is needed. */
+  /** Why it is removed although it is needed. */
   because: z.string().trim().min(1, "the reason").max(500, "a shorter reason").optional(),
 });
 
-/** `DELETE …/{address}`; what is needed stays, unless an operator says `?because=` why it goes. */
+/** `DELETE …/{address}`; an address that is needed stays, unless an operator gives the reason in `?because=`. */
 export async function removeAddress(
   { project, address, request, by }: AddressRequest,
   { table }: FromAddressesDeps,

@@ -7,7 +7,7 @@ import { isoTime, operatorsAnswer, unknownToOperators } from "#platform/http/ope
 import type { HttpResponse } from "#platform/http/response";
 import type { AddressRequest, FromAddressesDeps } from "./deps.ts";
 
-/** `GET …/{address}/alignment`: how it stands under DMARC now, as DNS says at this moment. */
+/** `GET …/{address}/alignment`: the DMARC alignment of an address, by DNS as it is now. */
 export async function showAlignment(
   { project, address, request }: AddressRequest,
   { table, resolver }: FromAddressesDeps,
@@ -21,7 +21,7 @@ export async function showAlignment(
   const { identity } = await readHolding(table, domain, current.owner);
   const report =
     identity?.state === "verified"
-      ? await lookNow(domain, identity, resolver, request.now)
+      ? await checkNow(domain, identity, resolver, request.now)
       : { ...kept.alignment, dkimDomain: null };
   return operatorsAnswer({
     address,
@@ -31,7 +31,7 @@ export async function showAlignment(
   });
 }
 
-async function lookNow(
+async function checkNow(
   domain: string,
   identity: Parameters<typeof checkAlignment>[1],
   resolver: FromAddressesDeps["resolver"],

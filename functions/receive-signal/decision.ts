@@ -5,10 +5,10 @@ import type { Change } from "#core/onboarding/store";
 import type { WORDS } from "#core/words/words";
 import type { Problem } from "#platform/http/problem";
 
-/** What a signal led to: whatever there are words for. */
+/** The result of a signal: one of those that have a text. */
 export type Done = keyof typeof WORDS.done;
 
-/** What becomes of a signal: perhaps a change, and what the customer is told; or what is wrong with it. */
+/** The decision on a signal: a change if there is one, and the result that the customer sees; or a problem. */
 export type Decision = { readonly change?: Change; readonly done: Done } | { readonly problem: Problem };
 
 /** "I have added the records." */

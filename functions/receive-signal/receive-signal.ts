@@ -14,7 +14,7 @@ import { decideAmend } from "./amendment.ts";
 import { type Decision, type Done, decideCheck, decideConfirm, decideExtend } from "./decision.ts";
 import { readForm } from "./sent-form.ts";
 
-/** What receive-signal needs of the world. */
+/** The dependencies of receive-signal. */
 export interface ReceiveSignalDeps {
   readonly table: Table;
   readonly waker: ExecutionResumer;
@@ -24,7 +24,7 @@ export interface ReceiveSignalDeps {
 
 type Decide = (current: Onboarding) => Decision | Promise<Decision>;
 
-/** Takes what the customer did: it is written first, and only then is the machine woken, so no signal is ever lost. */
+/** Handles a signal of the customer: it is written before the execution is resumed, so no signal is lost. */
 export async function receiveSignal(request: HttpRequest, deps: ReceiveSignalDeps): Promise<HttpResponse> {
   const audience = audienceOf(request);
   const token = request.parameters["token"] ?? "";
@@ -32,9 +32,9 @@ export async function receiveSignal(request: HttpRequest, deps: ReceiveSignalDep
   if (access.kind !== "open") return closedLink(access.kind, audience);
   const decide = deciderOf(request, deps);
   if (decide === undefined) return setupRefusal({ status: 400, title: WORDS.refusals.notJson }, audience);
-  const { after, decision } = await take(access.onboarding.onboardingId, decide, deps.table);
+  const { after, decision } = await writeSignal(access.onboarding.onboardingId, decide, deps.table);
   if ("problem" in decision) return setupRefusal(decision.problem, audience, pageOf(token));
-  await wake(after, deps.waker);
+  await resume(after, deps.waker);
   return answer(after, decision.done, token, audience);
 }
 
@@ -49,7 +49,7 @@ function deciderOf(request: HttpRequest, deps: ReceiveSignalDeps): Decide | unde
     : async (current) => decideAmend(current, now, sent, deps.table, await deps.readDomainRules());
 }
 
-async function take(
+async function writeSignal(
   onboardingId: string,
   decide: Decide,
   table: Table,
@@ -63,7 +63,7 @@ async function take(
 }
 
 /** Also resumes for a signal of an earlier request that could not resume the execution. */
-async function wake(onboarding: Onboarding, waker: ExecutionResumer): Promise<void> {
+async function resume(onboarding: Onboarding, waker: ExecutionResumer): Promise<void> {
   if (onboarding.wait !== undefined && hasUnseenSignal(onboarding)) await waker.resume(onboarding.wait.token);
 }
 

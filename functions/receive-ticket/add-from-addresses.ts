@@ -17,13 +17,13 @@ const about = z.object({
   project: z.string("a project").min(1, "a project").max(100, "a project"),
 });
 
-/** What a ticket says of from addresses to add; `undefined` if it is about something else. */
+/** Reads the from addresses that a message adds; `undefined` if it is about something else. */
 export function addressMessage(body: unknown): { readonly data: unknown } | undefined {
   const read = message.safeParse(body);
   return read.success ? { data: read.data.data } : undefined;
 }
 
-/** Adds from addresses to a project by the word of a signed ticket; a copy of it changes nothing. */
+/** Adds from addresses to a project, as a signed ticket asks; a copy of the ticket changes nothing. */
 export async function addFromAddresses(
   data: unknown,
   delivery: Delivery,

@@ -42,7 +42,7 @@ const PROBLEMS: Readonly<Record<RefusalReason, Problem>> = {
   "too-late": { status: 409, title: "This onboarding can no longer be cancelled" },
 };
 
-/** Refuses by a problem detail; logs and counts why, never what was said. */
+/** Refuses with a problem detail; logs and counts the reason, never the content. */
 export function refuse(
   source: Source,
   reason: RefusalReason,
@@ -97,7 +97,7 @@ function detailOf(content: RefusalContent): string | undefined {
   return content.about === "not-ses" ? content.guideUrl : undefined;
 }
 
-/** What is right for the sender of a help desk's webhook is always the same: desks switch off one that keeps failing. */
+/** Answers in the ticket. The webhook itself always gets 202, since help desks turn off one that keeps failing. */
 export async function answerInTicket(
   outcome: Outcome,
   message: TicketMessage,
@@ -108,7 +108,7 @@ export async function answerInTicket(
     const { source, now } = delivery;
     const { content } = outcome;
     noteRefusal(source, content.about, countRefusal);
-    // The same words are said once in a ticket, whatever the desk sends: our own answer may come back as an update
+    // The same answer is written once: our own comment may come back as an update of the ticket.
     const deliveryId = digestOf(JSON.stringify(content));
     const reply = newTicketReply({ source, ticket: message.ticket, deliveryId }, content, now);
     const put = { item: reply, expectedVersion: undefined };

@@ -7,8 +7,8 @@ import type { OnboardingDeps } from "./intake.ts";
 import type { Outcome } from "./outcome.ts";
 
 /**
- * Cancels the onboarding of a ticket: the signal is written first, then the machine is woken. Twice is once. Only the
- * ticket that is answered speaks for it: one that joined it, or was merged away, has others' wishes in it.
+ * Cancels the onboarding of a ticket: the signal is written before the execution is resumed, and a repeated request does
+ * nothing more. Only the ticket that is answered may cancel: other tickets joined it, or were merged into it.
  */
 export async function cancelOnboarding(
   ticket: string,
@@ -18,7 +18,7 @@ export async function cancelOnboarding(
   const { source, now } = delivery;
   const known = await readDelivery(table, delivery);
   if (known !== undefined && known.digest !== delivery.digest) return { kind: "other-body" };
-  // A late copy speaks of the onboarding it cancelled, not of one that the ticket opened since.
+  // A late copy is about the onboarding that it cancelled, not about one that the ticket opened since.
   const { onboardingId } = known ?? (await readTicketItem(table, source, ticket));
   if (onboardingId === undefined) return { kind: "unknown-ticket" };
   if (known === undefined) {
@@ -27,7 +27,7 @@ export async function cancelOnboarding(
       return { kind: "another-ticket", source: current.source, ticket: current.ticket };
   }
   const after = await changeOnboarding(table, onboardingId, async (current) => {
-    // No machine carries what is held, so nobody but us can end it
+    // A held request has no execution that could end it.
     const change =
       current.status === "held"
         ? await closeUnfinished(

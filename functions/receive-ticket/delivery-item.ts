@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Source } from "#core/onboarding/ticket-source";
 import type { Key, Put, Table } from "#core/table";
 
-/** Deliveries are forgotten after a week: far beyond any sender's retries. */
+/** Deliveries are kept for a week, which is longer than any sender retries. */
 const DELIVERY_KEPT_SECONDS = 7 * 24 * 3600;
 
 const deliveryItem = z.object({ digest: z.string(), onboardingId: z.string().optional() });
@@ -11,7 +11,7 @@ function deliveryKey({ source, id }: Pick<Delivery, "source" | "id">): Key {
   return { pk: `delivery#${source}#${id}`, sk: "delivery" };
 }
 
-/** What an earlier copy of this delivery led to, if there was one: an onboarding, or nothing but an answer. */
+/** Reads what an earlier copy of this delivery led to: an onboarding, or only an answer. */
 export async function readDelivery(
   table: Table,
   delivery: Delivery,
@@ -20,7 +20,7 @@ export async function readDelivery(
   return item === undefined ? undefined : deliveryItem.parse(item);
 }
 
-/** Remembers a delivery, unless it is known. */
+/** The write that records a delivery; it fails if the delivery is recorded already. */
 export function deliveryPut(delivery: Delivery, onboardingId?: string): Put {
   const { digest, now } = delivery;
   const forgetAt = Math.floor(now / 1000) + DELIVERY_KEPT_SECONDS;

@@ -6,16 +6,16 @@ import type { DomainRules } from "#core/tickets/domain-rules";
 import type { ReadingSettings } from "#core/tickets/reading/reading-settings";
 import type { RefusalReason } from "./outcome.ts";
 
-/** What opening and cancelling need of the world. */
+/** The dependencies of opening and cancelling. */
 export interface OnboardingDeps {
   readonly region: string;
   readonly table: Table;
   readonly starter: ExecutionStarter;
   readonly waker: ExecutionResumer;
-  /** Its sessions end soon: they decide how long an answer may take. */
+  /** Its sessions are short, since the sender waits for the answer. */
   readonly resolver: DnsResolver;
   newId(nowMs: number): string;
-  /** The token of a challenge. */
+  /** Makes the token of a challenge. */
   newToken(): string;
   readDomainRules(): Promise<DomainRules>;
 }
@@ -31,7 +31,7 @@ export type SourceAccess =
   /** Its secret is missing or malformed, so no delivery can be authenticated. */
   | { readonly kind: "secret-unusable" };
 
-/** What intake needs of the world. */
+/** The dependencies of intake. */
 export interface IntakeDeps extends OnboardingDeps {
   readAccess(source: Source): Promise<SourceAccess>;
   /** Counts a ticket that is about something else, in the metrics. */

@@ -7,14 +7,14 @@ import type { RefusalContent } from "#core/tickets/ticket-reply";
 /** The outcome of an authentic message. */
 export type Outcome =
   | { readonly kind: "taken"; readonly onboarding: Onboarding; readonly request: OnboardingRequest }
-  /** Nothing had to be made: the addresses that are taken can be used at once. */
+  /** Nothing had to be created: the accepted addresses can be used at once. */
   | ({
       readonly kind: "covered";
       readonly onboarding: Onboarding;
       readonly request: OnboardingRequest;
     } & CoveredAddresses)
   | { readonly kind: "cancelled"; readonly onboardingId: string; readonly ticket: string }
-  /** Nothing to us, or a copy of it was answered before. */
+  /** The message does not concern Sendworthy, or a copy of it was answered before. */
   | { readonly kind: "nothing-to-do" }
   /** Nothing was written; the answer says why. */
   | { readonly kind: "refused"; readonly content: RefusalContent }
@@ -22,11 +22,11 @@ export type Outcome =
   | { readonly kind: "ticket-in-use"; readonly ticket: string }
   | { readonly kind: "other-body" }
   | { readonly kind: "unknown-ticket" }
-  /** The onboarding goes on in that one. */
+  /** The onboarding belongs to that ticket. */
   | { readonly kind: "another-ticket"; readonly source: Source; readonly ticket: string }
   | { readonly kind: "too-late"; readonly status: Onboarding["status"] };
 
-/** Why a delivery came to nothing: a dimension of the metric. */
+/** The reason of a refusal: a dimension of the metric. */
 export type RefusalReason =
   | "too-large"
   | "unknown-source"

@@ -1,7 +1,7 @@
 import type { TicketEvent } from "#core/tickets/comments/ticket-event";
 import type { ReadTicket } from "#core/tickets/reading/read-ticket";
 
-/** What a delivery says, whatever source it comes from. */
+/** A message of any source. */
 export type TicketMessage =
   | ({ readonly type: "onboarding.requested" } & ReadTicket)
   | { readonly type: "onboarding.cancelled"; readonly ticket: string }

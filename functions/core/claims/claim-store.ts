@@ -17,18 +17,18 @@ const claimItem = z.object({
   released: z.array(releasedClaim).default([]),
 });
 
-/** The claims on a registrable domain, with the write that replaces them. */
+/** The claims on a registrable domain, with the writes that change them. */
 export interface Claims {
   readonly entries: readonly ClaimEntry[];
-  /** What was given up before. */
+  /** The claims that were given up before. */
   readonly released: readonly ReleasedClaim[];
-  /** The write of new entries, for the caller's transaction; it fails if the claims changed since they were read. */
+  /** The write of new entries; the transaction fails if the claims changed since they were read. */
   replaceWith(entries: readonly ClaimEntry[], released?: readonly ReleasedClaim[]): Put;
-  /** The write that makes what an onboarding holds proved, if any of it is not; it fails as the other. */
+  /** The write that makes the claims of an onboarding proved, if any of them is not. */
   prove(onboardingId: string): Put[];
-  /** The write that makes what `winner` holds proved, and takes from `losers` what they hold; it fails as the other. */
+  /** The write that makes the claims of `winner` proved and releases those of `losers`. */
   proveFor(winner: string, losers: readonly string[], now: number): Put;
-  /** The write that gives up what an onboarding holds, and remembers it; it fails as the other. */
+  /** The write that releases the claims of an onboarding. */
   giveUp(onboardingId: string, now: number): Put;
 }
 
@@ -53,7 +53,10 @@ export async function readClaims(table: Pick<Table, "get">, name: string): Promi
     proveFor: (winner, losers, now) =>
       put(
         losers.reduce<readonly ClaimEntry[]>(release, prove(held, winner)),
-        losers.reduce<readonly ReleasedClaim[]>((buried, id) => recordRelease(buried, held, id, now), before),
+        losers.reduce<readonly ReleasedClaim[]>(
+          (released, id) => recordRelease(released, held, id, now),
+          before,
+        ),
       ),
     giveUp: (onboardingId, now) =>
       put(release(held, onboardingId), recordRelease(before, held, onboardingId, now)),

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { isAtOrBelow } from "#core/names/domain-name";
 
-/** "This owner holds this name": reserved when asked for, proved when verified here. */
+/** A claim: this owner holds this name. It is reserved by a request, and proved by a verification or a challenge record. */
 export const claimEntry = z.object({
   name: z.string(),
   owner: z.string(),
@@ -12,22 +12,19 @@ export const claimEntry = z.object({
 /** A claim that was given up; it tells a new owner from the previous one. */
 export const releasedClaim = claimEntry.omit({ state: true }).extend({ releasedAt: z.number().int() });
 
-/** What is left of a claim that was given up. */
+/** The trace of a claim that was given up. */
 export type ReleasedClaim = z.infer<typeof releasedClaim>;
 
 /** One entry of a registrable domain's claim item. */
 export type ClaimEntry = z.infer<typeof claimEntry>;
 
-/**
- * Whose the identities are that the account held before Sendworthy came: no owner is called so, since none may have
- * parentheses.
- */
+/** The owner of identities that the account held before Sendworthy: no other owner's name may contain parentheses. */
 export const ACCOUNT = "(account)";
 
-/** What a claim has in place of an onboarding when it was taken from what SES held before. */
+/** Stands in place of an onboarding id in a claim that was imported from SES. */
 export const IMPORTED = "import";
 
-/** What other owners hold of `names`, their parents and their children; siblings don't conflict. */
+/** The claims of other owners on `names`, their parents or their children; siblings don't conflict. */
 export function conflictsOf<T extends Pick<ClaimEntry, "owner" | "name">>(
   held: readonly T[],
   owner: string,
@@ -40,7 +37,7 @@ function overlap(one: string, other: string): boolean {
   return isAtOrBelow(one, other) || isAtOrBelow(other, one);
 }
 
-/** True if anything but `onboardingId` holds the identity, or a name below it: SES lets all of them send by it. */
+/** True if another onboarding holds the identity or a name below it: SES lets all of them send by the identity. */
 export function isUsedByOthers(
   entries: readonly ClaimEntry[],
   onboardingId: string,
@@ -78,12 +75,12 @@ export function prove(entries: readonly ClaimEntry[], onboardingId: string): Cla
   );
 }
 
-/** Of one owner: nobody drives out the tombstones of another by asking again and again. */
+/** The limit is for one owner, so that repeated requests of another owner remove none of them. */
 const MOST_RELEASED_CLAIMS = 20;
 
-/** The tombstones once `onboardingId` gives up what it holds; of a name and an owner the latest is kept. */
+/** The released claims once `onboardingId` gives up what it holds; for each name and owner the latest is kept. */
 export function recordRelease(
-  tombstones: readonly ReleasedClaim[],
+  traces: readonly ReleasedClaim[],
   entries: readonly ClaimEntry[],
   onboardingId: string,
   releasedAt: number,
@@ -91,7 +88,7 @@ export function recordRelease(
   const given = entries
     .filter((entry) => entry.onboardingId === onboardingId)
     .map(({ name, owner }) => ({ name, owner, onboardingId, releasedAt }));
-  const latest = new Map([...tombstones, ...given].map((one) => [`${one.owner} ${one.name}`, one]));
+  const latest = new Map([...traces, ...given].map((one) => [`${one.owner} ${one.name}`, one]));
   return [...Map.groupBy(latest.values(), ({ owner }) => owner).values()].flatMap((own) =>
     own.toSorted((one, other) => one.releasedAt - other.releasedAt).slice(-MOST_RELEASED_CLAIMS),
   );

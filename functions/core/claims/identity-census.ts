@@ -3,7 +3,7 @@ export interface FoundIdentity {
   readonly name: string;
   /** The owner it was made for; absent if Sendworthy did not make it. */
   readonly owner?: string;
-  /** SES found its records at some time. */
+  /** True if SES has verified it at some time. */
   readonly isVerified: boolean;
 }
 

@@ -3,7 +3,7 @@ import { readClaims } from "./claim-store.ts";
 import { ACCOUNT, type ClaimEntry, conflictsOf, IMPORTED, type ReleasedClaim } from "./claims.ts";
 import type { FoundIdentity } from "./identity-census.ts";
 
-/** What becomes of an identity that the account holds. */
+/** The import of one identity that the account holds. */
 export interface ImportStep {
   readonly identity: string;
   readonly outcome:
@@ -12,7 +12,7 @@ export interface ImportStep {
     | "claimed-for-owner"
     /** Made for an owner and never verified: another owner must prove control first. */
     | "remembered"
-    /** Without our tag: no customer gets it. */
+    /** Without the owner tag: no customer gets it. */
     | "kept-by-account"
     /** Another owner holds such a name: an operator has to decide. */
     | "conflicts"
@@ -24,7 +24,7 @@ export interface ImportStep {
   readonly puts: readonly Put[];
 }
 
-/** Says what is to become of an identity; an import that is done again finds it known. */
+/** Plans the import of one identity; a repeated import finds it known. */
 export async function planImport(
   table: Pick<Table, "get">,
   { name: identity, owner = ACCOUNT, isVerified }: FoundIdentity,
@@ -41,8 +41,8 @@ export async function planImport(
   if (entries.some(isKnown) || isProofPending(released, identity)) return step("known");
   if (owner !== ACCOUNT && !isVerified) {
     if (released.some(isKnown)) return step("known");
-    const tombstone = { name: identity, owner, onboardingId: IMPORTED, releasedAt: now };
-    return step("remembered", [claims.replaceWith(entries, [...released, tombstone])]);
+    const trace = { name: identity, owner, onboardingId: IMPORTED, releasedAt: now };
+    return step("remembered", [claims.replaceWith(entries, [...released, trace])]);
   }
   if (conflictsOf(entries, owner, [identity]).length > 0) return step("conflicts");
   const claim: ClaimEntry = { name: identity, owner, state: "proved", onboardingId: IMPORTED };
@@ -71,8 +71,8 @@ export async function planAssignment(
   const imported = { name: identity, onboardingId: IMPORTED };
   if (!needsProof)
     return step("assigned", [claims.replaceWith([...entries, { ...imported, owner, state: "proved" }])]);
-  const tombstone = { ...imported, owner: ACCOUNT, releasedAt: now };
-  return step("assigned-for-proof", [claims.replaceWith(entries, [...claims.released, tombstone])]);
+  const trace = { ...imported, owner: ACCOUNT, releasedAt: now };
+  return step("assigned-for-proof", [claims.replaceWith(entries, [...claims.released, trace])]);
 }
 
 function withoutAccount(entries: readonly ClaimEntry[], identity: string): ClaimEntry[] {

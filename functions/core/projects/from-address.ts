@@ -20,14 +20,14 @@ const alignmentView = z.object({
   isEnforced: z.boolean(),
 });
 
-/** How a from address stands under DMARC, as it was last seen. */
+/** The DMARC alignment of a from address at the last check. */
 const alignmentReport = z.object({
   at: time,
   /** The domain in the From header. */
   headerFrom: z.string(),
-  /** What the signature says as "d="; `null` while nothing is signed. */
+  /** The signing domain, the d= tag of RFC 6376; `null` while mail is not signed. */
   dkimDomain: z.string().nullable(),
-  /** The domain of the envelope. */
+  /** The domain of the envelope sender. */
   mailFrom: z.string(),
   /** SES uses a domain of its own. */
   isDefaultMailFrom: z.boolean(),
@@ -37,10 +37,10 @@ const alignmentReport = z.object({
   provablyFails: z.boolean(),
 });
 
-/** How a from address stands under DMARC, as it was last seen. */
+/** The DMARC alignment of a from address at the last check. */
 export type AlignmentReport = z.infer<typeof alignmentReport>;
 
-/** What is worth knowing of an address that was taken. */
+/** The warnings about an address that was accepted. */
 export const WARNINGS = [
   "reply-free-mail",
   "receives-unknown",
@@ -60,12 +60,12 @@ export const fromAddress = z.object({
   displayName: z.string().optional(),
   replyAddress: z.string().optional(),
   isDefault: z.boolean(),
-  /** Said by the platform: something is sent from it. */
+  /** The platform reported that it sends from it. */
   inUse: z.object({ since: time, by: z.string() }).optional(),
   addedAt: time,
   addedBy: z.string(),
   warnings: z.array(z.enum(WARNINGS)),
-  /** An operator took it although it fails DMARC. */
+  /** An operator accepted it although it fails DMARC. */
   override: z.object({ because: z.string(), at: time, by: z.string() }).optional(),
   alignment: alignmentReport,
 });
@@ -73,7 +73,7 @@ export const fromAddress = z.object({
 /** An address that a project may send from. */
 export type FromAddress = z.infer<typeof fromAddress>;
 
-/** An address that was taken out, and why that was allowed although it was needed. */
+/** An address that was removed, with the reason if it was still needed. */
 export const removedAddress = z.object({
   address: z.string(),
   at: time,

@@ -8,7 +8,7 @@ import type { Change } from "#core/onboarding/store";
 import type { Listing, Table } from "#core/table";
 import { type Project, projectNames, readProject } from "./project.ts";
 
-/** What becomes of a domain that an operator gives back; `needed`: what would break, so that nothing becomes of it. */
+/** The release of a domain by an operator; `needed` lists what still needs it, so that it is not released. */
 export type DomainRelease =
   | { readonly change: Change; readonly projects: readonly string[] }
   | { readonly needed: readonly string[] }
@@ -16,10 +16,10 @@ export type DomainRelease =
   | "nothing-made"
   | "under-way";
 
-/** A domain whose machine runs, or may be redriven, is called off first. */
+/** A domain whose execution runs, or may be redriven, has to be cancelled first. */
 const RELEASABLE: readonly Status[] = ["ready", "cancelled", "expired"];
 
-/** Gives back a domain that nothing sends from any more: its names are free, and what SES holds goes after a while. */
+/** Releases a domain that nothing sends from any more: its names become free, and its identity is deleted later. */
 export async function releaseDomain(
   current: Onboarding,
   { now, by }: { readonly now: number; readonly by: string },
@@ -52,7 +52,7 @@ export async function releaseDomain(
       also: [
         leftover,
         ...(isHeld ? [claims.giveUp(onboardingId, now)] : []),
-        // Each of them, so that none gets a from address there meanwhile
+        // All of them are written, so that none gets a from address there at the same time.
         ...projects.map(({ current: { version: _read, ...project }, replaceWith }) =>
           replaceWith({ ...project, domains: project.domains.filter((one) => one.identity !== identity) }),
         ),
@@ -61,7 +61,7 @@ export async function releaseDomain(
   };
 }
 
-/** Any project of a customer may send from its domains, and nothing but the projects knows which do. */
+/** Any project of an owner may send from its domains, and only the projects record which of them do. */
 async function projectsOf(owner: string, table: Pick<Table, "get">, listing: Listing) {
   const own = [];
   for await (const names of projectNames(listing)) {

@@ -7,12 +7,12 @@ import type { Put, Table } from "#core/table";
 import { type Project, projectKey, readProject } from "./project.ts";
 import { projectConfiguration } from "./project-configuration.ts";
 
-const EVERYBODY_THERE = /^@/;
+const WHOLE_DOMAIN = /^@/;
 
 const requester = z.string().transform((text, context) => {
-  const rule = EVERYBODY_THERE.test(text) ? domainName : emailAddress;
-  const { data } = rule.safeParse(text.replace(EVERYBODY_THERE, ""));
-  if (data !== undefined) return EVERYBODY_THERE.test(text) ? `@${data}` : data;
+  const rule = WHOLE_DOMAIN.test(text) ? domainName : emailAddress;
+  const { data } = rule.safeParse(text.replace(WHOLE_DOMAIN, ""));
+  if (data !== undefined) return WHOLE_DOMAIN.test(text) ? `@${data}` : data;
   context.addIssue({
     code: "custom",
     message: "an address, or @ and a domain for every address there",
@@ -21,20 +21,20 @@ const requester = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** What an operator says of a project. */
+/** The entry of a project, as an operator writes it. */
 export const projectEntry = z.strictObject({
   owner: identifier,
   platform: z.enum(["ses", "other"], "ses or other").default("ses"),
   guideUrl: z.url({ protocol: /^https?$/, error: "an http or https URL" }).optional(),
   requesters: z.array(requester).max(100, "at most 100 requesters").default([]),
-  /** What it is to have in SES, beyond the deployment's defaults. */
+  /** Its configuration in SES, where that differs from the default. */
   configuration: projectConfiguration.optional(),
 });
 
-/** What an operator says of a project. */
+/** The entry of a project, as an operator writes it. */
 export type ProjectEntry = z.infer<typeof projectEntry>;
 
-/** Who does something to the registry, and when. */
+/** The time and the author of a change. */
 interface Act {
   readonly now: number;
   readonly by: string;
@@ -51,7 +51,7 @@ export const projectChange = z.object({
 /** How often a write is tried again because another writer was faster. */
 const TRIES = 10;
 
-/** Makes the registry say this of a project; `"in-use"`: it has domains, which are their owner's. */
+/** Writes the entry of a project; `"in-use"`: it has domains, so its owner can't change. */
 export async function putProject(
   table: Table,
   name: string,
@@ -68,7 +68,7 @@ export async function putProject(
   });
 }
 
-/** Takes a project out of the registry; `"in-use"`: it has domains. */
+/** Removes a project from the registry; `"in-use"`: it has domains. */
 export async function removeProject(
   table: Table,
   name: string,
@@ -104,13 +104,13 @@ function changePut(
   };
 }
 
-/** What a project has come to have by its onboardings: no operator says it. */
+/** The parts of a project that its onboardings wrote, not an operator. */
 function gainedBy(current: Project | undefined) {
   const { domains = [], fromAddresses = [], refusedAddresses = [], removedAddresses = [] } = current ?? {};
   return { domains, fromAddresses, refusedAddresses, removedAddresses };
 }
 
-/** In the order that the schema gives them, whatever was sent. */
+/** Compares in the order of the schema, whatever the order of the fields that were sent. */
 function isSame(current: Project, entry: ProjectEntry): boolean {
   const { data } = projectEntry.safeParse({
     owner: current.owner,

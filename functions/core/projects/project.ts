@@ -13,29 +13,29 @@ const projectDomain = z.object({
   /** What its mail goes through in SES. */
   configurationSet: z.string().optional(),
   tenant: z.string().optional(),
-  /** A deployer's wish: no mail at all rather than mail by amazonses.com. */
+  /** True if the deployer prefers rejected mail to mail with the MAIL FROM domain amazonses.com. */
   rejectsOnMxFailure: z.boolean().optional(),
 });
 
-/** A project as the registry holds it: whose it is, through what it sends, who may ask for it, its domains and from addresses. */
+/** A registered project: its owner, what it sends through, its known requesters, domains and from addresses. */
 const project = z.object({
   version: z.number().int(),
   project: z.string(),
   owner: z.string(),
-  /** What it sends through; only one that sends through SES is onboarded here. */
+  /** The platform it sends through; only projects on SES are onboarded. */
   platform: z.enum(["ses", "other"]).default("ses"),
-  /** Where the customer of a project that does not send through SES reads on. */
+  /** The guide for the customers of a project that does not send through SES. */
   guideUrl: z.url().optional(),
-  /** Addresses, or `@domain` for every address there, that may ask without an operator's approval. */
+  /** Addresses, or `@domain` for all addresses of a domain, whose requests need no approval. */
   requesters: z.array(z.string()).default([]),
-  /** What it has in SES, where that differs from what all projects have. */
+  /** Its configuration in SES, where that differs from the default. */
   configuration: projectConfiguration.optional(),
   domains: z.array(projectDomain).default([]),
-  /** Since then the registry does not know it any more. */
+  /** When it was removed from the registry. */
   removedAt: z.number().int().optional(),
-  /** What it may send from, with the one to take where nobody chose. */
+  /** The addresses that it may send from, one of them the default. */
   fromAddresses: z.array(fromAddress).default([]),
-  /** What was asked for and not taken. */
+  /** Requested addresses that were refused. */
   refusedAddresses: z.array(refusedAddress).default([]),
   removedAddresses: z.array(removedAddress).default([]),
 });

@@ -8,7 +8,7 @@ import {
   type WantedEvents,
 } from "./project-configuration.ts";
 
-/** What one project is to have in SES, its names filled in. */
+/** The configuration of one project in SES, its names filled in. */
 export interface WantedConfiguration {
   readonly configurationSet?: {
     readonly name: string;
@@ -19,7 +19,7 @@ export interface WantedConfiguration {
   readonly rejectsOnMxFailure: boolean;
 }
 
-/** The project's own configuration, and the defaults for what it does not say. */
+/** Merges the project's own configuration with the defaults. */
 export function wantedConfiguration(
   project: Pick<Project, "project" | "owner" | "configuration">,
   defaults: ProjectConfiguration,
@@ -28,7 +28,7 @@ export function wantedConfiguration(
   const declared: ProjectConfiguration = { ...defaults, ...Object.fromEntries(own) };
   const { configurationSet: set, tenant, behaviorOnMxFailure } = declared;
   const filled = (name: string) =>
-    name.replaceAll(PLACEHOLDER, (_, word: "project" | "owner") => project[word]);
+    name.replaceAll(PLACEHOLDER, (_, key: "project" | "owner") => project[key]);
   return {
     ...(set && {
       configurationSet: {
@@ -42,12 +42,12 @@ export function wantedConfiguration(
   };
 }
 
-/** The configuration set that an identity can be made with, since it is there already. */
+/** The configuration set that an identity can be created with, since it exists already. */
 export function setFromTheStart({ configurationSet: set }: WantedConfiguration): string | undefined {
   return set !== undefined && !set.create && NAME.test(set.name) ? set.name : undefined;
 }
 
-/** Throws ProjectConfigurationError if a project's own word makes a name that SES does not take. */
+/** Throws ProjectConfigurationError if the project's or owner's name leads to a name that SES refuses. */
 export function checkNames({ configurationSet: set, tenant }: WantedConfiguration): void {
   const names = { "the configuration set": set?.name, "the tenant": tenant };
   const wrong = Object.entries(names).filter(([, name]) => name !== undefined && !NAME.test(name));

@@ -12,17 +12,17 @@ export interface RequestOrigin {
   readonly isApproved?: boolean;
 }
 
-/** Whether a request is taken: by the registry of projects. */
+/** The permission of a request, by the registry of projects. */
 export type RequestPermission =
   | { readonly kind: "known"; readonly owner: string }
-  /** An operator has to look first. */
+  /** An operator has to approve it first. */
   | { readonly kind: "held"; readonly owner: string }
   /** The project is not registered, and the signer of the ticket may register it. */
   | { readonly kind: "registers"; readonly owner: string }
   | { readonly kind: "not-ses"; readonly guideUrl: string | undefined }
   | { readonly kind: "faults"; readonly faults: readonly Fault[] };
 
-/** Decides by the registry who may ask; `project` is `undefined` if nobody registered it. */
+/** Decides by the registry whether a request is permitted; `project` is `undefined` if it is not registered. */
 export function requestPermission(
   request: Pick<OnboardingRequest, "project" | "owner" | "requester">,
   { source, isVouched, isApproved = false }: RequestOrigin,
@@ -30,7 +30,7 @@ export function requestPermission(
 ): RequestPermission {
   const { owner: sent, requester } = request;
   if (project === undefined) {
-    // The generic source is the platform's own word: it knows its projects.
+    // The platform signs tickets of the generic source itself, and knows its projects.
     if (source === "generic" && sent !== undefined) return { kind: "registers", owner: sent };
     return source === "generic"
       ? fault("owner", null, "the owner of the project, which is not registered yet")
@@ -50,7 +50,7 @@ function fault(field: string, sent: string | null, expected: string): RequestPer
   return { kind: "faults", faults: [{ field, sent, expected }] };
 }
 
-/** By its address, or by `@domain`; nobody has two mailboxes that differ in case alone. */
+/** Compares the address, or its `@domain`, without case: no two mailboxes differ in case alone. */
 function isKnown(requester: string, known: readonly string[]): boolean {
   const address = requester.toLowerCase();
   const domain = address.slice(address.lastIndexOf("@"));

@@ -3,29 +3,29 @@ import { domainName, isAtOrBelow } from "#core/names/domain-name";
 import { parseEmailAddress } from "#core/names/email-address";
 import type { Fault } from "./fault.ts";
 
-/** Which domains can be onboarded at all, beyond what the Public Suffix List and free-mail lists say. */
+/** The rules for domains that can be onboarded, beyond the Public Suffix List and the free-mail list. */
 export const domainRules = z.strictObject({
-  /** If there are any, only these and what lies below them. */
+  /** If there are any, only these and the domains below them. */
   allow: z.array(domainName).default([]),
-  /** Never these, nor what lies below them. */
+  /** Never these, nor the domains below them. */
   deny: z.array(domainName).default([]),
-  /** The platform's own: no customer gets them, nor what lies below or above them. */
+  /** The platform's own: no customer gets them, nor a domain below or above them. */
   own: z.array(domainName).default([]),
 });
 
-/** Which domains can be onboarded at all. */
+/** The rules for domains that can be onboarded. */
 export type DomainRules = z.infer<typeof domainRules>;
 
-/** Any domain is taken. */
+/** Rules that allow any domain. */
 export const NO_RULES: DomainRules = { allow: [], deny: [], own: [] };
 
-/** The rules with the domains of the platform's own addresses: what it sends from, and where it takes answers. */
+/** Adds the domains of the platform's own addresses: the sender's and support's. */
 export function withOwnAddresses(rules: DomainRules, addresses: readonly string[]): DomainRules {
   const domains = addresses.flatMap((address) => parseEmailAddress(address)?.domain ?? []);
   return { ...rules, own: [...rules.own, ...domains] };
 }
 
-/** What the rules have against a name that was sent in `field`. */
+/** The validation errors of a name that was sent in `field`. */
 export function ruleFaults({ allow, deny, own }: DomainRules, field: string, name: string): Fault[] {
   const isWithin = (domain: string) => isAtOrBelow(name, domain);
   if (own.some((domain) => isWithin(domain) || isAtOrBelow(domain, name))) {

@@ -2,17 +2,17 @@ import * as z from "zod";
 import { cut } from "#core/names/cut";
 import { WORDS } from "#core/words/words";
 
-// Who is told of a fault may never have heard of a schema. What one says itself goes before.
+// Replaces zod's messages, which readers may not understand. A message that a schema sets itself wins.
 z.config({ localeError: (issue) => WORDS.expected(issue) });
 
-/** One thing wrong with what was sent. */
+/** A validation error of one field. */
 export interface Fault {
   readonly field: string;
   readonly sent: unknown;
   readonly expected: string;
 }
 
-/** All that zod found, as faults of `data`. */
+/** Converts zod's issues to validation errors of `data`. */
 export function faultsOf(error: z.ZodError, data: unknown): Fault[] {
   return error.issues.flatMap((issue) => {
     const fields =
@@ -25,7 +25,7 @@ export function faultsOf(error: z.ZodError, data: unknown): Fault[] {
   });
 }
 
-/** What was sent there, cut so that an answer stays small; `null` for nothing. */
+/** The value that was sent, cut so that an answer stays small; `null` if there was none. */
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   const value = path.reduce<unknown>(
     (node, key) => (typeof node === "object" && node !== null ? Reflect.get(node, key) : undefined),

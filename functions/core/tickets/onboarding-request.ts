@@ -27,7 +27,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Who sends for the domain now, and from which addresses: said when another provider does. */
+/** The previous provider, and the from addresses used there. */
 export const migratingFrom = z.strictObject({
   provider: z.string().min(1).max(100).optional(),
   addresses: z.array(emailAddress).max(20).default([]),
@@ -39,31 +39,31 @@ const fields = {
   /** May be left out once the registry knows the project. */
   owner: identifier.optional(),
   requester: emailAddress,
-  /** Who looks after the DNS, if it is not the requester: often of an agency, at any domain. */
+  /** The DNS administrator, if that is not the requester: often of an agency, at any domain. */
   dnsContact: emailAddress.optional(),
   fromAddresses: z.array(fromAddress, "a list of 1 to 20 from addresses").min(1).max(20),
   /** Where replies go: automatic answers ignore it and go to the from address. */
   replyAddress: emailAddress.optional(),
-  /** False if nobody reads what is sent to the from addresses. */
+  /** False if the from addresses have no mailbox. */
   mailboxExists: z.boolean("true or false").optional(),
   migratingFrom: migratingFrom.optional(),
   /** Absent when one is to be proposed. */
   mailFrom: domainName.optional(),
   identity: domainName.optional(),
-  /** Of the customer, by its IANA name. */
+  /** The customer's, by its IANA name. */
   timeZone: z.string().refine(isTimeZone, "a time zone such as Europe/Berlin").optional(),
 };
 
 const shape = z.strictObject(fields);
 
-/** What a ticket asks for, once it is right; `identity` is decided. */
+/** A valid request with its identity. */
 export type OnboardingRequest = z.infer<typeof shape> & {
   readonly identity: string;
-  /** The ticket names it, rather than leaving it to us. */
+  /** True if the ticket names the identity itself. */
   readonly asksForIdentity?: true;
 };
 
-/** Reads a request; every fault of it is listed at once. */
+/** Reads a request, or lists all of its validation errors at once. */
 export function readRequest(data: unknown): { request: OnboardingRequest } | { faults: Fault[] } {
   const parsed = shape.safeParse(data);
   const plan = planSending(data);
@@ -79,7 +79,7 @@ export function readRequest(data: unknown): { request: OnboardingRequest } | { f
   };
 }
 
-/** What lies between the fields, as far as the fields themselves are right. */
+/** Checks the relations between fields that are valid themselves. */
 function planSending(data: unknown): { identity: string } | { faults: Fault[] } {
   const { data: sent } = z
     .object({

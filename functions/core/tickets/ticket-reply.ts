@@ -17,16 +17,16 @@ export type KeptMailFrom = z.infer<typeof keptMailFrom>;
 
 /** The answer to a ticket that has no onboarding of its own. */
 const replyContent = z.discriminatedUnion("about", [
-  /** The request can't be taken as it is: everything that is wrong with it. */
+  /** The request is not valid: all validation errors. */
   z.object({
     about: z.literal("faults"),
     faults: z.array(z.object({ field: z.string(), sent: z.unknown(), expected: z.string() })),
   }),
-  /** A person has to look first; why is not told. */
+  /** An operator decides first; the reason is not disclosed. */
   z.object({ about: z.literal("needs-check") }),
   /** The project does not send through SES. */
   z.object({ about: z.literal("not-ses"), guideUrl: z.string().optional() }),
-  /** Another ticket of the same project asked for the same identity before: it goes on there. */
+  /** An earlier ticket of the same owner set the same identity up: it goes on there. */
   z.object({
     about: z.literal("joined"),
     identity: z.string(),
@@ -38,14 +38,14 @@ const replyContent = z.discriminatedUnion("about", [
     about: z.literal("covered"),
     identity: z.string(),
     mailFrom: z.string(),
-    /** Those that are taken. */
+    /** The addresses that were accepted. */
     fromAddresses: z.array(z.string()),
     refused: z.array(refusedAddress),
     kept: keptMailFrom.optional(),
   }),
 ]);
 
-/** What a ticket that has no onboarding is answered. */
+/** The answer to a ticket that has no onboarding of its own. */
 export type ReplyContent = z.infer<typeof replyContent>;
 
 /** An answer to a request that was refused. */
@@ -71,7 +71,7 @@ export const ticketReply = z.object({
 /** An answer in a ticket that has no onboarding. */
 export type TicketReply = z.infer<typeof ticketReply>;
 
-/** Where the answers of a ticket lie. */
+/** The key of an answer. */
 function ticketReplyKey(source: Source, ticket: string, deliveryId: string): Key {
   return { pk: `ticket#${source}#${ticket}`, sk: `reply#${deliveryId}` };
 }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import { REPOSITORY, readRepositoryFile } from "../support/deployment.ts";
@@ -30,4 +30,12 @@ it("names in the recipes only files that exist", () => {
   const paths = named.map(([, path = ""]) => path);
   expect(paths.length).toBeGreaterThan(10);
   expect(paths.filter((path) => !existsSync(`${REPOSITORY}/${path}`))).toEqual([]);
+});
+
+it("gives each decision a number of its own, which its title repeats", () => {
+  const files = readdirSync(`${REPOSITORY}/docs/adr`);
+  const numbers = files.map((file) => file.slice(0, 4));
+  expect(numbers.filter((number, at) => numbers.indexOf(number) !== at)).toEqual([]);
+  const titles = files.map((file) => readRepositoryFile(`docs/adr/${file}`).slice(0, "# 0000:".length));
+  expect(titles).toEqual(numbers.map((number) => `# ${number}:`));
 });

@@ -284,7 +284,7 @@ const NAME_MISTAKES: readonly Mistake[] = [
     (p) => {
       const { domain } = p.subject;
       p.zone.records = p.zone.records.filter(
-        ({ name }) => !name.endsWith(`.${domain}`) || name.startsWith("ns") || name.startsWith("mx1"),
+        ({ name, type }) => !name.endsWith(`.${domain}`) || type === "A",
       );
       put(p, { name: `_domainkey.${domain}`, type: "DNAME", value: "keys.example.net" });
       p.dmarcFloor = "none";
@@ -349,16 +349,27 @@ const DMARC_MISTAKES: readonly Mistake[] = [
   },
 ];
 
+/** Both lines are the company's own, so that the senders of both must go on passing. */
+function addSender({ senders, zone }: Patient, term: string): void {
+  senders.set(zone.name, [...(senders.get(zone.name) ?? []), term]);
+}
+
 const ROOT_MISTAKES: readonly Mistake[] = [
   {
     name: "two SPF lines at the domain",
     parts: ["root-spf"],
-    make: (p) => put(p, { name: p.zone.name, type: "TXT", value: "v=spf1 include:sender.example.net ~all" }),
+    make(p) {
+      put(p, { name: p.zone.name, type: "TXT", value: "v=spf1 include:sender.example.net ~all" });
+      addSender(p, "include:sender.example.net");
+    },
   },
   {
     name: "two SPF lines at the domain, one redirects",
-    parts: ["root-spf"],
-    make: (p) => put(p, { name: p.zone.name, type: "TXT", value: "v=spf1 redirect=sender.example.net" }),
+    parts: ["root-spf", "subject"],
+    make(p) {
+      put(p, { name: p.zone.name, type: "TXT", value: "v=spf1 redirect=sender.example.net" });
+      addSender(p, "include:sender.example.net");
+    },
   },
   {
     name: "SPF of the domain replaced",

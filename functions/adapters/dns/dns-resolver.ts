@@ -73,11 +73,11 @@ async function observe(
     const recursive = resolver === undefined ? [] : [resolver];
     return { ...nowhere, recursive, zoneExists: isGone ? "no" : "unknown" };
   }
-  const { zone, nameServers, answers: authoritative, aliases, zoneExists } = walked;
+  const { zone, delegatedIn, nameServers, answers: authoritative, aliases, zoneExists } = walked;
   const recursive = isRightEverywhere(question, authoritative) ? await resolvers.askAll(name, type) : [];
   const dnssec = walked.dnssec ?? (await signatures(name, type, recursive, resolvers));
   const seen = { name, type, zone, nameServers, authoritative, recursive, aliases, zoneExists };
-  return { ...seen, ...(dnssec && { dnssec }) };
+  return { ...seen, ...(delegatedIn !== undefined && { delegatedIn }), ...(dnssec && { dnssec }) };
 }
 
 /** Returns "broken" if the resolvers answer SERVFAIL only when they check signatures. */

@@ -10,6 +10,8 @@ import type { Zone, Zones } from "./zones.ts";
 interface Walked {
   readonly kind: "walked";
   readonly zone: string;
+  /** The zone that referred to this one. */
+  readonly delegatedIn?: string;
   readonly nameServers: readonly string[];
   readonly answers: readonly ServerAnswer[];
   readonly aliases: readonly string[];
@@ -38,6 +40,13 @@ export interface ZoneWalk {
 interface ChainEnd {
   readonly answer: DnsAnswer;
   readonly aliases: readonly string[];
+}
+
+/** The deepest zone that referrals lead to; the zone above is absent if there was no referral. */
+interface Descended {
+  readonly zone: Zone;
+  readonly delegatedIn?: string;
+  readonly replies: readonly ServerReply[];
 }
 
 interface ServerReply {
@@ -111,8 +120,9 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
     name: string,
     type: RecordType,
     selection: Selection,
-  ): Promise<{ zone: Zone; replies: ServerReply[] }> {
+  ): Promise<Descended> {
     let zone = start;
+    let above: string | undefined;
     let unreferred: ServerReply[] = [];
     for (let referrals = 0; ; referrals += 1) {
       const { servers } = zone;
@@ -122,9 +132,11 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
         referral === undefined || referrals === limits.referrals ? undefined : await zones.below(referral);
       if (deeper === undefined) {
         const below = new Set(servers.map((server) => server.name));
-        return { zone, replies: [...replies, ...unreferred.filter(({ server }) => !below.has(server))] };
+        const others = unreferred.filter(({ server }) => !below.has(server));
+        return { zone, replies: [...replies, ...others], ...(above !== undefined && { delegatedIn: above }) };
       }
       unreferred = [...unreferred, ...replies.filter(hasAnswered)];
+      above = zone.name;
       zone = deeper;
     }
   }
@@ -139,7 +151,7 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
     if (start.kind === "no-zone") {
       return { kind: "not-walked", ...(start.resolver === undefined ? {} : { resolver: start.resolver }) };
     }
-    const { zone, replies } = await descend(start, name, type, selection);
+    const { zone, replies, delegatedIn } = await descend(start, name, type, selection);
     const { insteadOf } = zone;
     // Without a referral the parent's servers are not those of the domain, unless they serve both and fail for it.
     if (insteadOf !== undefined && replies.some(hasAnswered)) {
@@ -158,9 +170,11 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
         return { server, address, answer, aliases: [...meaning.aliases, ...aliases] };
       }),
     );
+    const deepest = insteadOf?.domain ?? deepestZone(zone.name, replies);
     return {
       kind: "walked",
-      zone: insteadOf?.domain ?? deepestZone(zone.name, replies),
+      zone: deepest,
+      ...(deepest === zone.name && delegatedIn !== undefined && { delegatedIn }),
       nameServers: zone.servers.map((server) => server.name),
       answers: seen.map(({ server, address, answer }) => ({ server, address, answer })),
       aliases: longest(seen.map(({ aliases }) => aliases)),

@@ -43,6 +43,8 @@ export interface Observation {
   readonly name: string;
   readonly type: RecordType;
   readonly zone?: string;
+  /** The zone whose servers referred to `zone`, so that it holds its NS records; absent if none did. */
+  readonly delegatedIn?: string;
   readonly nameServers: readonly string[];
   readonly authoritative: readonly ServerAnswer[];
   readonly recursive: readonly ServerAnswer[];

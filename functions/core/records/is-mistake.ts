@@ -1,7 +1,12 @@
 import type { StoredFinding } from "./last-check.ts";
 
 /** Findings that arise without a mistake: a record not added yet, or the zone as it always was. */
-const NO_MISTAKES: readonly string[] = ["RECORD_MISSING", "NAME_DELEGATED", "WILDCARD_ANSWERS"];
+const NO_MISTAKES: readonly string[] = [
+  "RECORD_MISSING",
+  "NAME_DELEGATED",
+  "ZONE_ON_SAME_SERVERS",
+  "WILDCARD_ANSWERS",
+];
 
 /** True if something was done wrongly, or does harm; a record that was not added yet is no mistake. */
 export function isMistake({ code, severity }: Pick<StoredFinding, "code" | "severity">): boolean {

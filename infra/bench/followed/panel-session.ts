@@ -59,7 +59,7 @@ function answerAbove(name: string, { zones }: PanelWorld): DnsAnswer {
 }
 
 function observed({ name, type, isRight, through }: Question, world: PanelWorld): Observation {
-  const { zone, servers, answers, aliases } = chase(name, type, world);
+  const { zone, delegatedIn, servers, answers, aliases } = chase(name, type, world);
   if (zone === undefined) {
     const answer = answerAbove(name, world);
     const recursive = [{ server: RESOLVER, address: RESOLVER, answer }];
@@ -78,11 +78,13 @@ function observed({ name, type, isRight, through }: Question, world: PanelWorld)
   const [first] = answers;
   const recursive =
     isRightEverywhere && first !== undefined ? [{ server: RESOLVER, address: RESOLVER, answer: first }] : [];
-  return { name, type, zone, nameServers: servers, authoritative, recursive, aliases, zoneExists: "yes" };
+  const seen = { name, type, zone, nameServers: servers, authoritative, recursive, aliases } as const;
+  return { ...seen, ...(delegatedIn !== undefined && { delegatedIn }), zoneExists: "yes" };
 }
 
 interface Chased {
   readonly zone?: string;
+  readonly delegatedIn?: string;
   readonly servers: readonly string[];
   /** One for each server of the zone. */
   readonly answers: readonly DnsAnswer[];
@@ -92,7 +94,7 @@ interface Chased {
 function chase(name: string, type: string, world: PanelWorld, depth = 0): Chased {
   const start = startZone(name, world);
   if (start === undefined) return { servers: [], answers: [], aliases: [] };
-  const { zone, servers } = descend(start, name, type, world);
+  const { zone, servers, ...parent } = descend(start, name, type, world);
   if (zone === undefined) {
     const silent: DnsAnswer = { kind: "unknown", reason: "no-name-server" };
     return {
@@ -100,17 +102,25 @@ function chase(name: string, type: string, world: PanelWorld, depth = 0): Chased
       servers,
       answers: servers.map(() => silent),
       aliases: [],
+      ...parent,
       ...cutOf(start, name),
     };
   }
   const found = servers.map((_, index) => answerOf(zone, name, type, index, world));
   const alias = found.find((one) => typeof one !== "string" && one.kind === "alias");
   if (alias === undefined || depth === LONGEST_CHAIN) {
-    return { zone: zone.name, servers, answers: found.map(asAnswer), aliases: [] };
+    return { zone: zone.name, ...parent, servers, answers: found.map(asAnswer), aliases: [] };
   }
   const end = chase(alias.target, type, world, depth + 1);
   const answers = servers.map((_, index) => end.answers[index] ?? end.answers[0] ?? ABSENT);
-  return { zone: zone.name, servers, answers, aliases: [alias.target, ...end.aliases] };
+  return { zone: zone.name, ...parent, servers, answers, aliases: [alias.target, ...end.aliases] };
+}
+
+/** The deepest zone; the zone above is absent if there was no referral. */
+interface Descended {
+  readonly zone: PanelZone | undefined;
+  readonly servers: readonly string[];
+  readonly delegatedIn?: string;
 }
 
 /** The zone of the registrable domain; of a platform's names, the platform's. */
@@ -128,18 +138,27 @@ function cutOf(start: PanelZone, name: string): { readonly zone?: string } {
   return cut === undefined ? {} : { zone: cut.name };
 }
 
-function descend(
-  start: PanelZone,
-  name: string,
-  type: string,
-  world: PanelWorld,
-): { readonly zone: PanelZone | undefined; readonly servers: readonly string[] } {
+function descend(start: PanelZone, name: string, type: string, world: PanelWorld): Descended {
+  const hidden = onSameServers(start, name, world);
+  if (hidden !== undefined) return { zone: hidden, servers: serversOf(start) };
   const found = lookUp(start.records, start.name, name, type);
   if (found.kind !== "referral") return { zone: start, servers: serversOf(start) };
   const deeper = world.zones.get(found.cut);
-  return deeper === undefined
-    ? { zone: undefined, servers: found.servers }
-    : descend(deeper, name, type, world);
+  return {
+    delegatedIn: start.name,
+    ...(deeper === undefined
+      ? { zone: undefined, servers: found.servers }
+      : descend(deeper, name, type, world)),
+  };
+}
+
+/** Servers that hold a deeper zone as well answer from it, without a referral. */
+function onSameServers(start: PanelZone, name: string, { zones }: PanelWorld): PanelZone | undefined {
+  const own = new Set(serversOf(start));
+  const deeper = [...zones.values()].filter((zone) => isBelow(zone.name, start.name));
+  return deeper
+    .filter((zone) => isAtOrBelow(name, zone.name) && serversOf(zone).some((server) => own.has(server)))
+    .toSorted((one, other) => other.name.length - one.name.length)[0];
 }
 
 function serversOf(zone: PanelZone): readonly string[] {

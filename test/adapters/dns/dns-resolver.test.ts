@@ -118,12 +118,24 @@ onLoopback("walks down to a delegated sub-domain by referral and glue", async ()
     ask(`email.email.${D}`, "A"),
   ]);
   expect(sightings.map(({ zone }) => zone)).toEqual(Array(3).fill(`email.${D}`));
+  expect(sightings.map(({ delegatedIn }) => delegatedIn)).toEqual(Array(3).fill(D));
   expect(sightings.map(({ authoritative }) => authoritative.map(({ answer }) => answer))).toEqual([
     [{ kind: "records", values: ["10 feedback-smtp.eu-west-1.amazonses.com"], ttl: 300 }],
     [{ kind: "records", values: ["v=spf1 include:amazonses.com ~all"], ttl: 300 }],
     [{ kind: "absent", nxdomain: true, negativeTtl: 60 }],
   ]);
   expect(network.received.some(({ host, name }) => host === RESOLVER && name.includes("email"))).toBe(false);
+});
+
+onLoopback("names no delegation where the servers of both zones answer from the deeper one", async () => {
+  const hosts = twoServers([]);
+  const both = { zones: [D, `email.${D}`], records: [MX] };
+  const observation = await lookAtOne(
+    { ...hosts, "127.0.0.2": both, "127.0.0.3": both },
+    ask(SPF.name, "TXT"),
+  );
+  expect(observation.zone).toBe(`email.${D}`);
+  expect(observation).not.toHaveProperty("delegatedIn");
 });
 
 onLoopback("finds a glueless delegation's servers through the resolver, four at most", async () => {

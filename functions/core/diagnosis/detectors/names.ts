@@ -7,7 +7,7 @@ import { isMeantAs } from "../model/is-meant-as.ts";
 import type { ExpectedRecord } from "../model/subject.ts";
 import { wildcardAnswer } from "../model/wildcard-answer.ts";
 import { type WrongName, wrongNames } from "../model/wrong-names.ts";
-import { NAME_CAUSES } from "../sentences/names.ts";
+import { NAME_CAUSES, NAME_WORDS } from "../sentences/names.ts";
 import { clicksText, whereText } from "../sentences/record-text.ts";
 
 /** Finds a missing record at a name where a usual mistake puts it. */
@@ -116,19 +116,27 @@ export const belowDname: RecordDetector = (examined, context) => {
   });
 };
 
-/** Finds missing records in a zone of its own, which the panel of the domain does not change. */
+/**
+ * Finds missing records in a zone of its own, which the panel of the domain does not change. Servers that hold both
+ * zones answer from the deeper one without a referral, whether or not NS records delegate it (RFC 1034 §4.3.2).
+ */
 export const inZoneOfItsOwn: RecordDetector = (examined, context) => {
   const { zone, nameServers } = examined.place;
   const isOwn = zone !== context.registrable && zone.endsWith(`.${context.registrable}`);
   if (examined.state !== "missing" || !isOwn) return undefined;
   const above = context.seen.of(context.registrable, "MX")?.nameServers ?? [];
   const isSameHost = nameServers.length > 0 && nameServers.every((server) => above.includes(server));
+  const { name, type } = examined.record;
+  const isHidden = isSameHost && context.seen.of(name, type)?.delegatedIn === undefined;
   const explained = context.examined.filter(
     ({ state, place, record }) =>
       state === "missing" && place.zone === zone && isAsExamined(record, examined.record),
   );
-  return onRecord("NAME_DELEGATED", examined, context, {
-    cause: NAME_CAUSES.delegated(examined, context.registrable),
+  const details = isHidden
+    ? NAME_WORDS.onSameServers(examined, context.registrable)
+    : { cause: NAME_CAUSES.delegated(examined, context.registrable) };
+  return onRecord(isHidden ? "ZONE_ON_SAME_SERVERS" : "NAME_DELEGATED", examined, context, {
+    ...details,
     actor: isSameHost ? "dns-administrator" : "delegated-zone-operator",
     edits: explained.flatMap((one) => placing(one, context, "this zone answers for the name")),
     seen: examined.seen,

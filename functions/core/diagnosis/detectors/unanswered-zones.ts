@@ -1,4 +1,4 @@
-import type { UnknownReason } from "#core/dns/observation";
+import type { Observation, UnknownReason } from "#core/dns/observation";
 import { isBelow } from "#core/names/domain-name";
 import { undelegation } from "../model/corrections.ts";
 import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
@@ -43,7 +43,7 @@ function unansweredZone(
 function findingFor(unanswered: UnansweredZone, context: DiagnosisContext): Finding {
   const { zone, servers, examined, reasons } = unanswered;
   const shownBy = examined.map(({ record: { name, type } }) => ({ name, type }));
-  const isDelegated = isBelow(zone, context.registrable) && servers.length > 0;
+  const isDelegated = isReferredTo(zone, context) && servers.length > 0;
   const isCertain =
     all(reasons, [...NOT_SERVED, ...NOT_REACHABLE]) || isKnownToLast(unanswered, isDelegated, context);
   const isLasting = isCertain && !answersAnything(zone, context);
@@ -62,6 +62,12 @@ function findingFor(unanswered: UnansweredZone, context: DiagnosisContext): Find
     seen: silent,
     shownBy,
   });
+}
+
+/** Only a referral proves that there are NS records to remove. */
+function isReferredTo(zone: string, { seen, registrable }: DiagnosisContext): boolean {
+  const isReferral = (one: Observation) => one.zone === zone && one.delegatedIn !== undefined;
+  return isBelow(zone, registrable) && seen.all().some(isReferral);
 }
 
 /** A zone that answers for other names is served: what fails there is one name. */

@@ -62,6 +62,10 @@ export const CATALOGUE = {
     "any record",
     "The name is a zone of its own, and the record is not in that zone.",
   ),
+  ZONE_ON_SAME_SERVERS: blocking(
+    "any record",
+    "The name is a zone of its own on the domain's own name servers, and the record is not in that zone.",
+  ),
   RECORD_VANISHED: blocking("any record", "The record was right at an earlier look and is gone."),
   RECORD_MISSING: blocking(
     "any record",

@@ -63,7 +63,9 @@ export function undelegation(
 }
 
 /** The zone in which a delegated name is delegated. */
-export function zoneAbove(name: string, { examined, registrable }: DiagnosisContext): string {
+export function zoneAbove(name: string, { examined, seen, registrable }: DiagnosisContext): string {
+  const referring = seen.all().find(({ zone, delegatedIn }) => zone === name && delegatedIn !== undefined);
+  if (referring?.delegatedIn !== undefined) return referring.delegatedIn;
   const above = examined.map(({ place }) => place.zone).filter((zone) => isBelow(name, zone));
   return above.toSorted((one, other) => other.length - one.length)[0] ?? registrable;
 }

@@ -1,7 +1,10 @@
 import { utcTime } from "#core/names/utc-time";
 import type { ExaminedRecord } from "../model/diagnosis-context.ts";
+import type { FindingDetails } from "../model/finding.ts";
 import { listed } from "../model/quoted-values.ts";
 import { serverText } from "./record-text.ts";
+
+type Words = Pick<FindingDetails, "cause" | "hints">;
 
 /** Causes: records that are at another name, or at none. */
 export const NAME_CAUSES = {
@@ -38,4 +41,14 @@ export const NAME_CAUSES = {
     `${name} is a CNAME to ${target}, and a CNAME cannot share its name with ${type} records`,
   cached: ({ record: { type, name } }: ExaminedRecord, until: string) =>
     `The ${type} record for ${name} is right, and some resolvers still hold the old answer: those we asked until ${until} at the latest`,
+} as const;
+
+/** Causes with hints of their own. */
+export const NAME_WORDS = {
+  onSameServers: ({ place: { zone, nameServers } }: ExaminedRecord, domain: string): Words => ({
+    cause: `${zone} is a zone of its own on the same name servers as ${domain} (${serverText(nameServers)}), which answer for it from that zone alone, so that records for it in the zone ${domain} are not seen`,
+    hints: [
+      `If nothing needs the zone ${zone}, delete it at your DNS host instead, with its NS records in ${domain} if there are any, and add the records in ${domain}.`,
+    ],
+  }),
 } as const;

@@ -1,5 +1,6 @@
 import type { Claims } from "#core/claims/claim-store";
 import type { DnsResolver } from "#core/dns/observation";
+import { ProjectConfigurationError } from "#core/errors";
 import { type Onboarding, onboardingKey, onboarding as parseOnboarding } from "#core/onboarding/onboarding";
 import { rejectsOnMxFailure } from "#core/projects/configuration/next-step";
 import { judgeAddresses } from "#core/projects/from-addresses/add-addresses";
@@ -28,6 +29,7 @@ export async function projectPut(
   const { project, owner, identity, onboardingId, withoutMailFrom } = onboarding;
   const mailFrom = withoutMailFrom === undefined ? onboarding.mailFrom : undefined;
   const { current, replaceWith } = await readProject(table, project);
+  refuseOtherOwner(onboarding, current?.owner);
   const { fromAddresses = [], refusedAddresses = [], removedAddresses = [] } = current ?? {};
   const before = { fromAddresses, refusedAddresses, removedAddresses };
   const { lists } = withJudged(before, judged, { at: now, by: "sendworthy" });
@@ -41,6 +43,14 @@ export async function projectPut(
   };
   const domains = [...(current?.domains ?? []).filter((other) => other.identity !== identity), domain];
   return replaceWith({ platform: "ses", requesters: [], ...current, ...lists, project, owner, domains });
+}
+
+/** A project that was removed may belong to another owner now, who must not get a domain that this owner has proved. */
+function refuseOtherOwner({ project, owner }: Onboarding, present: string | undefined): void {
+  if (present === undefined || present === owner) return;
+  throw new ProjectConfigurationError(
+    `The project "${project}" belongs to another owner now. Cancel the onboarding, or register the project for "${owner}" again.`,
+  );
 }
 
 /**

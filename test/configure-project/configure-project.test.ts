@@ -137,3 +137,14 @@ it("leaves a ready onboarding alone", async () => {
   expect(await run()).toEqual({ outcome: "configured" });
   expect((await readOnboarding(table, ID)).version).toBe(1);
 });
+
+it("gives nothing to a project that another owner has registered since", async () => {
+  const { table, projectItem, run } = await start();
+  const { replaceWith } = await readProject(table, project);
+  const entry = { project, owner: "another", platform: "ses" as const, requesters: [], domains: [] };
+  await table.commit([replaceWith(entry)]);
+  await expect(run()).rejects.toThrow(/belongs to another owner now/);
+  expect(await projectItem()).toMatchObject({ domains: [] });
+  expect((await readProject(table, project)).current?.owner).toBe("another");
+  expect((await readOnboarding(table, ID)).status).toBe("verified");
+});

@@ -7,10 +7,10 @@ import {
   markOf,
 } from "./steps.ts";
 
-/** The name of the event destinations that are made here. */
+/** The name of the event destinations that Sendworthy creates. */
 export const EVENT_DESTINATION = "sendworthy";
 
-/** The first step that is not done; `undefined` when the project has all it is to have. */
+/** Returns the first step that is not done; `undefined` when the project's configuration is complete. */
 export function nextStep(wanted: WantedConfiguration, onboarding: Onboarding): ConfigurationStep | undefined {
   const done = onboarding.configuring?.done ?? [];
   return stepsOf(wanted, onboarding).find((step) => !done.includes(markOf(step)));
@@ -71,12 +71,12 @@ function mailFromSteps(wanted: WantedConfiguration, onboarding: Onboarding): Con
   return kinds.map((kind) => ({ kind, identity, mailFrom }));
 }
 
-/** True if mail is to be rejected for want of the MX; a project that is ready without MAIL FROM has none. */
+/** True if SES shall reject mail when the MX is missing. A project may become ready before its MAIL FROM domain: then false. */
 export function rejectsOnMxFailure(wanted: WantedConfiguration, { ses }: Onboarding): boolean {
   return wanted.rejectsOnMxFailure && ses.status?.mailFrom === "SUCCESS";
 }
 
-/** What is to be known of a configuration set's event destinations, ours as it is going to be. */
+/** Summarises a configuration set's event destinations, as they will be once Sendworthy's own destination is right. */
 export function eventsOf(
   destinations: readonly EventDestination[],
   { configurationSet: set }: WantedConfiguration,

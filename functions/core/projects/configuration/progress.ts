@@ -12,7 +12,7 @@ import {
 
 type Progress = Pick<Onboarding, "ses" | "configuring">;
 
-/** True while what is done was done for this wish. */
+/** True if the recorded steps were taken for this same configuration. */
 export function isBegun(
   wanted: WantedConfiguration,
   { configuring }: Pick<Onboarding, "configuring">,
@@ -20,7 +20,10 @@ export function isBegun(
   return configuring?.wanted === JSON.stringify(wanted);
 }
 
-/** Nothing is done yet; the identity has a configuration set from the start, or one that may change any time. */
+/**
+ * Returns the progress before the first step. The item forgets any other configuration set, so that a step sets the
+ * wanted one.
+ */
 export function begin(wanted: WantedConfiguration, { ses }: Onboarding): Progress {
   const { configurationSet: from, ...rest } = ses;
   const isWanted = from !== undefined && from === wanted.configurationSet?.name;
@@ -30,7 +33,7 @@ export function begin(wanted: WantedConfiguration, { ses }: Onboarding): Progres
   };
 }
 
-/** What is known to be done after a step, and that its slot is used. */
+/** Records that a step was taken and that its SES slot is used. */
 export function afterStep(
   { ses, configuring }: Onboarding,
   step: ConfigurationStep,

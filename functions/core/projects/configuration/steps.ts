@@ -1,7 +1,7 @@
 import type { IdentityStatus, Onboarding } from "#core/onboarding/onboarding";
 import type { WantedEvents } from "../project-configuration.ts";
 
-/** One call of SES on the way to a project's configuration; each can be repeated. */
+/** One call to SES that configures a project. Each call can be repeated. */
 export type ConfigurationStep =
   | { readonly kind: "create-configuration-set" | "look-at-events"; readonly configurationSet: string }
   | ({
@@ -20,12 +20,12 @@ interface OfMailFrom {
   readonly mailFrom: string;
 }
 
-/** Mail is rejected for want of the MX only while SES finds it: a look before the change, and one after it. */
+/** Reads whether SES finds the MX. SES may reject mail without it only while it is found, so it is read before and after the change. */
 export interface MailFromRead extends OfMailFrom {
   readonly kind: "find-mail-from" | "find-mail-from-again";
 }
 
-/** What a step saw, if it looked. */
+/** The answer of a step that reads from SES; empty after other steps. */
 export interface StepObservation {
   readonly destinations?: readonly EventDestination[];
   readonly mailFrom?: IdentityStatus["mailFrom"];
@@ -35,25 +35,25 @@ export interface StepObservation {
 export interface EventDestination {
   readonly name: string;
   readonly isEnabled: boolean;
-  /** A topic, a bus or a stream; `undefined` for what only counts. */
+  /** A topic, a bus or a stream; `undefined` for a destination that only counts events. */
   readonly to: string | undefined;
   readonly types: readonly string[];
 }
 
-/** What is done so far, and what was seen on the way. */
+/** The steps that are done, and the event destinations that they read. */
 export type ConfigurationProgress = NonNullable<Onboarding["configuring"]>;
 
-/** The mark that a step leaves once it is done. */
+/** Returns the text by which the item remembers a step that is done. */
 export function markOf(step: ConfigurationStep): string {
   return JSON.stringify(step);
 }
 
-/** True if SES has not found the MAIL FROM domain yet, which it may. */
+/** True if SES has not found the MAIL FROM domain yet but still may. */
 export function isAwaited(step: ConfigurationStep, { mailFrom }: StepObservation): step is MailFromRead {
   return isLook(step) && mailFrom !== "SUCCESS" && !isLost(step, { mailFrom });
 }
 
-/** True if SES gave the MAIL FROM domain up, or lost it when all mail depends on it. */
+/** True if SES gave up on the MAIL FROM domain, or lost it after it was set to reject mail without it. */
 export function isLost(step: ConfigurationStep, { mailFrom }: StepObservation): step is MailFromRead {
   const isGone = mailFrom === undefined || mailFrom === "FAILED";
   return (

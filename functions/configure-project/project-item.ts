@@ -38,7 +38,7 @@ export async function projectPut(
     mailFrom,
     onboardingId,
     ...(set && { configurationSet: set.name }),
-    ...(tenant !== undefined && { tenant }),
+    ...(tenant && { tenant: tenant.name }),
     ...(rejectsOnMxFailure(wanted, onboarding) && { rejectsOnMxFailure: true }),
   };
   const domains = [...(current?.domains ?? []).filter((other) => other.identity !== identity), domain];

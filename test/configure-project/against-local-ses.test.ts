@@ -1,7 +1,11 @@
 import {
   GetEmailIdentityCommand,
+  GetReputationEntityCommand,
+  GetTenantCommand,
   PutEmailIdentityMailFromAttributesCommand,
+  PutTenantSuppressionAttributesCommand,
   SendEmailCommand,
+  UpdateReputationEntityPolicyCommand,
 } from "@aws-sdk/client-sesv2";
 import { expect, it } from "vitest";
 import { sesAddressIdentities } from "#adapters/ses/address-identities";
@@ -19,6 +23,14 @@ import { ID, issuedOf } from "../support/stages.ts";
 const { identity, mailFrom } = onboardingOf();
 const TOPIC = "arn:aws:sns:eu-west-1:000000000000:feedback";
 
+/** A table with a domain that is verified and not configured yet. */
+async function verifiedDomain() {
+  const table = memoryTable();
+  const status = { verification: "SUCCESS", dkim: "SUCCESS", mailFrom: "SUCCESS" } as const;
+  await keep(table, issuedOf({ status: "verified", ses: { reads: 1, status } }));
+  return table;
+}
+
 /** A domain that the local SES has verified, and its project as declared. */
 async function start(declared: unknown) {
   const world = await startSesWorld(
@@ -29,14 +41,12 @@ async function start(declared: unknown) {
   const attributes = { EmailIdentity: identity, MailFromDomain: mailFrom };
   await world.client.send(new PutEmailIdentityMailFromAttributesCommand(attributes));
   await world.minutes(2);
-  const table = memoryTable();
-  const status = { verification: "SUCCESS", dkim: "SUCCESS", mailFrom: "SUCCESS" } as const;
-  await keep(table, issuedOf({ status: "verified", ses: { reads: 1, status } }));
-  const run = () =>
+  const table = await verifiedDomain();
+  const run = (of = table) =>
     configureProject(
       { onboardingId: ID, attempt: 1, now: NOW },
       {
-        table,
+        table: of,
         budget: fakeBudget(),
         addressIdentities: sesAddressIdentities(world.client),
         configurator: sesProjectConfigurator(world.client, "arn:aws:ses:eu-west-1:000000000000"),
@@ -66,6 +76,45 @@ it("has the project send through its configuration set and tenant, its bounces p
   expect(await run()).toEqual({ outcome: "configured" });
   await send({ TenantName: "oxford-stones" });
   expect(await look()).toMatchObject({ ConfigurationSetName: "oxford", FeedbackForwardingStatus: false });
+});
+
+it("protects the tenant as declared, and again where that was changed by hand", async () => {
+  const { run, client } = await start({
+    tenant: { name: "{project}", reputationPolicy: "strict", suppression: { scope: "TENANT" } },
+  });
+  const TenantName = "oxford-stones";
+  const protection = async () => {
+    const { Tenant } = await client.send(new GetTenantCommand({ TenantName }));
+    const entity = {
+      ReputationEntityType: "RESOURCE",
+      ReputationEntityReference: Tenant?.TenantArn,
+    } as const;
+    const { ReputationEntity } = await client.send(new GetReputationEntityCommand(entity));
+    return {
+      entity,
+      policy: ReputationEntity?.ReputationManagementPolicy,
+      suppression: Tenant?.SuppressionAttributes,
+    };
+  };
+  const declared = {
+    policy: "arn:aws:ses:eu-west-1:aws:reputation-policy/strict",
+    suppression: { SuppressionScope: "TENANT", SuppressedReasons: ["BOUNCE", "COMPLAINT"] },
+  };
+  await run();
+  const { entity } = await protection();
+  expect(await protection()).toMatchObject(declared);
+  const none = "arn:aws:ses:eu-west-1:aws:reputation-policy/none";
+  await client.send(new UpdateReputationEntityPolicyCommand({ ...entity, ReputationEntityPolicy: none }));
+  await client.send(
+    new PutTenantSuppressionAttributesCommand({
+      TenantName,
+      SuppressionScope: "ACCOUNT",
+      SuppressedReasons: [],
+    }),
+  );
+  expect(await protection()).toMatchObject({ policy: none, suppression: { SuppressionScope: "ACCOUNT" } });
+  await run(await verifiedDomain());
+  expect(await protection()).toMatchObject(declared);
 });
 
 it("says which configuration set is missing", async () => {

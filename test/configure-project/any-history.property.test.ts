@@ -22,7 +22,16 @@ const { identity } = onboardingOf();
 function modelOfSes() {
   const sets = new Map<string, EventDestination[]>([["there", []]]);
   const tenants = new Map<string, Set<string>>();
-  const state = { sets, tenants, set: undefined as string | undefined, forwardsFeedback: true };
+  const policies = new Map<string, string>();
+  const suppressions = new Map<string, unknown>();
+  const state = {
+    sets,
+    tenants,
+    policies,
+    suppressions,
+    set: undefined as string | undefined,
+    forwardsFeedback: true,
+  };
   const destinationsOf = (name: string): EventDestination[] => {
     const found = sets.get(name);
     if (found === undefined) throw new ProjectConfigurationError(`no configuration set ${name}`);
@@ -46,6 +55,14 @@ function modelOfSes() {
       }
       case "create-tenant":
         if (!tenants.has(step.tenant)) tenants.set(step.tenant, new Set());
+        return {};
+      case "find-tenant":
+        return { tenantArn: `arn:${step.tenant}` };
+      case "set-reputation-policy":
+        policies.set(step.tenantArn, step.policy);
+        return {};
+      case "set-suppression":
+        suppressions.set(step.tenant, { scope: step.scope, reasons: step.reasons });
         return {};
       case "associate": {
         const tenant = tenants.get(step.tenant);
@@ -77,7 +94,14 @@ const madeSet = fc.record({
 const declaration: fc.Arbitrary<ProjectConfiguration> = fc
   .record({
     configurationSet: fc.option(fc.oneof(madeSet, fc.constant({ name: "there" })), { nil: undefined }),
-    tenant: fc.option(fc.record({ name: fc.constantFrom("x", "y") }), { nil: undefined }),
+    tenant: fc.option(
+      fc.record({
+        name: fc.constantFrom("x", "y"),
+        reputationPolicy: fc.constantFrom(undefined, "none" as const, "strict" as const),
+        suppression: fc.constantFrom(undefined, { scope: "TENANT" as const, reasons: ["BOUNCE" as const] }),
+      }),
+      { nil: undefined },
+    ),
   })
   .map((declared) => projectConfiguration.parse(declared));
 
@@ -152,6 +176,9 @@ it("has in SES what was declared last, whatever was declared before and wherever
         }
         if (tenant) {
           const resources = [...(set ? [`configuration-set/${set.name}`] : []), `identity/${identity}`];
+          if (tenant.reputationPolicy)
+            expect(state.policies.get(`arn:${tenant.name}`)).toBe(tenant.reputationPolicy);
+          if (tenant.suppression) expect(state.suppressions.get(tenant.name)).toEqual(tenant.suppression);
           expect([...(state.tenants.get(tenant.name) ?? [])]).toEqual(expect.arrayContaining(resources));
         }
       },

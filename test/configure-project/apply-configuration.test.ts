@@ -26,6 +26,19 @@ it("takes each step once, in order, and keeps what the project's mail goes throu
   expect(kinds()).toEqual(ALL_STEPS);
 });
 
+it.each([
+  ["nothing beside its name", {}, []],
+  ["a policy", { reputationPolicy: "strict" }, ["find-tenant", "set-reputation-policy"]],
+  ["a suppression list of its own", { suppression: { scope: "TENANT" } }, ["set-suppression"]],
+])(
+  "protects a tenant for which %s is declared, before anything is associated with it",
+  async (_, declared, expected) => {
+    const { run, kinds } = await startConfiguration({ tenant: { name: "{project}", ...declared } });
+    expect(await run()).toEqual({ outcome: "configured" });
+    expect(kinds()).toEqual(["create-tenant", ...expected, "associate"]);
+  },
+);
+
 it("takes no step where nothing is declared, and one slot, to find address identities", async () => {
   const { run, steps, budget, domain } = await startConfiguration({});
   expect(await run()).toEqual({ outcome: "configured" });

@@ -22,8 +22,15 @@ export const TO = "arn:aws:sns:eu-west-1:123456789012:feedback";
 /** All that can be declared but REJECT_MESSAGE. */
 export const EVERYTHING = {
   configurationSet: { name: "{owner}", create: true, events: { to: TO, types: ["BOUNCE", "COMPLAINT"] } },
-  tenant: { name: "{project}" },
+  tenant: {
+    name: "{project}",
+    reputationPolicy: "standard",
+    suppression: { scope: "TENANT", reasons: ["BOUNCE"] },
+  },
 };
+
+/** The ARN that SES has given each tenant. */
+const TENANT_ARN = "arn:aws:ses:eu-west-1:123456789012:tenant/oxford-stones/tn-1";
 
 /** The steps to it. */
 export const ALL_STEPS: ConfigurationStep["kind"][] = [
@@ -31,6 +38,9 @@ export const ALL_STEPS: ConfigurationStep["kind"][] = [
   "look-at-events",
   "create-event-destination",
   "create-tenant",
+  "set-suppression",
+  "find-tenant",
+  "set-reputation-policy",
   "associate",
   "associate",
   "use-configuration-set",
@@ -62,6 +72,7 @@ export async function startConfiguration(declared: unknown, { ses = {}, slotMill
       const error = world.refuse?.(step);
       if (error !== undefined) throw error;
       if (step.kind === "look-at-events") return { destinations: world.destinations };
+      if (step.kind === "find-tenant") return { tenantArn: TENANT_ARN };
       if (!step.kind.startsWith("find-mail-from")) return {};
       const [status] = world.mailFrom.length > 1 ? world.mailFrom.splice(0, 1) : world.mailFrom;
       return status === undefined ? {} : { mailFrom: status };

@@ -1,8 +1,6 @@
 import {
   CreateConfigurationSetCommand,
   CreateConfigurationSetEventDestinationCommand,
-  CreateTenantCommand,
-  CreateTenantResourceAssociationCommand,
   type EventDestination,
   GetConfigurationSetEventDestinationsCommand,
   GetEmailIdentityCommand,
@@ -18,6 +16,7 @@ import { identityStatus } from "#core/onboarding/onboarding";
 import { EVENT_DESTINATION } from "#core/projects/configuration/next-step";
 import type { ProjectConfigurator } from "#core/projects/configuration/project-configurator";
 import type { ConfigurationStep, StepObservation } from "#core/projects/configuration/steps";
+import { sendForTenant } from "./configure-tenant.ts";
 import { isIdentityMissing } from "./identity-missing.ts";
 
 /** Configures projects in SES v2; `arnPrefix` is what the ARNs of this account's resources begin with. */
@@ -67,16 +66,8 @@ async function send(
     case "change-event-destination":
       await client.send(new UpdateConfigurationSetEventDestinationCommand(destinationOf(step)));
       return {};
-    case "create-tenant":
-      await client.send(new CreateTenantCommand({ TenantName: step.tenant }));
-      return {};
-    case "associate": {
-      const ResourceArn = `${arnPrefix}:${step.resource}`;
-      await client.send(new CreateTenantResourceAssociationCommand({ TenantName: step.tenant, ResourceArn }));
-      return {};
-    }
     default:
-      return sendForIdentity(client, step);
+      return "tenant" in step ? sendForTenant(client, arnPrefix, step) : sendForIdentity(client, step);
   }
 }
 

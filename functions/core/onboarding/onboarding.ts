@@ -206,6 +206,8 @@ export const onboarding = z.object({
         z.string(),
         z.object({ own: z.enum(["absent", "different", "right"]), publishesFeedback: z.boolean() }),
       ),
+      /** The ARN of the tenant, once it is read. */
+      tenantArn: z.string().optional(),
     })
     .optional(),
   dkimVerifiedAt: time.optional(),

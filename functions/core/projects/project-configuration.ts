@@ -51,16 +51,33 @@ const configurationSet = z
     message: "nothing: only a configuration set with create: true gets an event destination",
   });
 
+/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutTenantSuppressionAttributes.html */
+const suppression = z.strictObject({
+  /** TENANT: the tenant has a suppression list of its own. ACCOUNT: it shares the account's. */
+  scope: z.enum(["ACCOUNT", "TENANT"]),
+  reasons: z.array(z.enum(["BOUNCE", "COMPLAINT"])).default(["BOUNCE", "COMPLAINT"]),
+});
+
+const tenant = z.strictObject({
+  name: declaredName,
+  /** When SES pauses the tenant by itself: https://docs.aws.amazon.com/ses/latest/dg/tenants.html */
+  reputationPolicy: z.enum(["none", "standard", "strict"]).optional(),
+  suppression: suppression.optional(),
+});
+
 /** What a deployer declares for a project, or for all; `null` takes a default away. */
 export const projectConfiguration = z.strictObject({
   configurationSet: configurationSet.nullish(),
-  tenant: z.strictObject({ name: declaredName }).nullish(),
+  tenant: tenant.nullish(),
   /** REJECT_MESSAGE: mail is refused, instead of sent by amazonses.com, while the MAIL FROM domain's MX is not found. */
   behaviorOnMxFailure: z.enum(["USE_DEFAULT_VALUE", "REJECT_MESSAGE"]).optional(),
 });
 
 /** What a deployer declares for a project, or for all. */
 export type ProjectConfiguration = z.infer<typeof projectConfiguration>;
+
+/** The tenant that a project is to have, and how it is protected. */
+export type WantedTenant = Readonly<z.infer<typeof tenant>>;
 
 /** Where a configuration set's events are to go, and which. */
 export type WantedEvents = Readonly<z.infer<typeof events>>;

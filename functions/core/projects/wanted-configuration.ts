@@ -6,6 +6,7 @@ import {
   PLACEHOLDER,
   type ProjectConfiguration,
   type WantedEvents,
+  type WantedTenant,
 } from "./project-configuration.ts";
 
 /** The configuration of one project in SES, its names filled in. */
@@ -15,7 +16,7 @@ export interface WantedConfiguration {
     readonly create: boolean;
     readonly events?: WantedEvents;
   };
-  readonly tenant?: string;
+  readonly tenant?: WantedTenant;
   readonly rejectsOnMxFailure: boolean;
 }
 
@@ -37,7 +38,7 @@ export function wantedConfiguration(
         ...(set.events && { events: set.events }),
       },
     }),
-    ...(tenant && { tenant: filled(tenant.name) }),
+    ...(tenant && { tenant: { ...tenant, name: filled(tenant.name) } }),
     rejectsOnMxFailure: behaviorOnMxFailure === "REJECT_MESSAGE",
   };
 }
@@ -49,7 +50,7 @@ export function setFromTheStart({ configurationSet: set }: WantedConfiguration):
 
 /** Throws ProjectConfigurationError if the project's or owner's name leads to a name that SES refuses. */
 export function checkNames({ configurationSet: set, tenant }: WantedConfiguration): void {
-  const names = { "the configuration set": set?.name, "the tenant": tenant };
+  const names = { "the configuration set": set?.name, "the tenant": tenant?.name };
   const wrong = Object.entries(names).filter(([, name]) => name !== undefined && !NAME.test(name));
   if (wrong.length === 0) return;
   const said = wrong.map(([what, name]) => `${what} would be called "${name}"`).join(" and ");

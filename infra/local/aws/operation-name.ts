@@ -32,6 +32,14 @@ const restOperations: ReadonlyArray<readonly [string, RegExp, string, string]> =
   ["GET", /^\/v2\/email\/tags$/, "ses", "ListTagsForResource"],
   ["POST", /^\/v2\/email\/configuration-sets$/, "ses", "CreateConfigurationSet"],
   ["POST", /^\/v2\/email\/tenants$/, "ses", "CreateTenant"],
+  ["POST", /^\/v2\/email\/tenants\/get$/, "ses", "GetTenant"],
+  ["POST", /^\/v2\/email\/tenant\/suppression$/, "ses", "PutTenantSuppressionAttributes"],
+  [
+    "PUT",
+    /^\/v2\/email\/reputation\/entities\/RESOURCE\/[^/]+\/policy$/,
+    "ses",
+    "UpdateReputationEntityPolicy",
+  ],
   ["POST", /^\/v2\/email\/tenants\/resources$/, "ses", "CreateTenantResourceAssociation"],
   ["POST", /^\/v2\/email\/resources\/tenants\/list$/, "ses", "ListResourceTenants"],
 ];

@@ -7,6 +7,8 @@ interface OperationInput {
   /** The configuration set and the event destination that the path names, likewise. */
   readonly configurationSet: string;
   readonly eventDestination: string;
+  /** The ARN of the reputation entity that the path names, likewise. */
+  readonly reputationEntity: string;
   readonly query: URLSearchParams;
   readonly body: unknown;
 }

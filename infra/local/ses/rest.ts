@@ -17,6 +17,7 @@ import { createEmailIdentity, deleteEmailIdentity, getEmailIdentity } from "./op
 import { putConfigurationSetAttributes, putFeedbackAttributes } from "./operations/identity-settings.ts";
 import { listEmailIdentities } from "./operations/list-identities.ts";
 import { putMailFromAttributes } from "./operations/mail-from.ts";
+import { getReputationEntity, updateReputationEntityPolicy } from "./operations/reputation.ts";
 import { sendEmail } from "./operations/send-email.ts";
 import { listTagsForResource, tagResource } from "./operations/tags.ts";
 import {
@@ -28,6 +29,7 @@ import {
   listResourceTenants,
   listTenantResources,
   listTenants,
+  putTenantSuppressionAttributes,
 } from "./operations/tenants.ts";
 
 const PREFIX = "/v2/email/";
@@ -64,6 +66,9 @@ const ROUTES: ReadonlyArray<readonly [route: string, operation: Operation]> = [
   ["POST tenants/resources/delete", deleteTenantResourceAssociation],
   ["POST tenants/resources/list", listTenantResources],
   ["POST resources/tenants/list", listResourceTenants],
+  ["POST tenant/suppression", putTenantSuppressionAttributes],
+  ["GET reputation/entities/RESOURCE/{ReputationEntityReference}", getReputationEntity],
+  ["PUT reputation/entities/RESOURCE/{ReputationEntityReference}/policy", updateReputationEntityPolicy],
   ["POST outbound-emails", sendEmail],
   ["GET account", getAccount],
   ["POST tags", tagResource],
@@ -76,7 +81,10 @@ const PATTERNS = ROUTES.map(([route, operation]) => ({
 }));
 
 /** What the path names. */
-type Names = Pick<Parameters<Operation>[1], "identity" | "configurationSet" | "eventDestination">;
+type Names = Pick<
+  Parameters<Operation>[1],
+  "identity" | "configurationSet" | "eventDestination" | "reputationEntity"
+>;
 
 function findOperation({ method, path }: AwsRequest): { operation: Operation; names: Names } {
   for (const { pattern, operation } of PATTERNS) {
@@ -87,6 +95,7 @@ function findOperation({ method, path }: AwsRequest): { operation: Operation; na
       identity: named("EmailIdentity").toLowerCase(),
       configurationSet: named("ConfigurationSetName"),
       eventDestination: named("EventDestinationName"),
+      reputationEntity: named("ReputationEntityReference"),
     };
     return { operation, names };
   }

@@ -16,6 +16,12 @@ export interface Tenant {
   readonly createdMs: number;
   readonly tags: ReadonlyArray<z.output<typeof tagSchema>>;
   readonly resources: readonly Association[];
+  /** The ARN of its reputation policy. */
+  readonly policy: string;
+  readonly suppression: {
+    readonly SuppressionScope: "ACCOUNT" | "TENANT";
+    readonly SuppressedReasons: readonly ("BOUNCE" | "COMPLAINT")[];
+  };
 }
 
 /** All tenants of the account in this region, by name. */

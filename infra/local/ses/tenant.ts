@@ -21,6 +21,11 @@ export function configurationSetArn(place: Place, name: string): string {
   return sesArn(place, `configuration-set/${name}`);
 }
 
+/** The ARN of one of SES's reputation policies: AWS owns them, in each region. */
+export function reputationPolicyArn({ region }: Place, policy: string): string {
+  return `arn:aws:ses:${region}:aws:reputation-policy/${policy}`;
+}
+
 /** The tenant of that name; refused in SES's words if there is none. */
 export function tenantNamed({ tenants }: Account, name: string): Tenant {
   if (name === "") throw badRequest("TenantName cannot be empty");

@@ -7,13 +7,16 @@ import {
   CreateTenantResourceAssociationCommand,
   GetConfigurationSetEventDestinationsCommand,
   GetEmailIdentityCommand,
+  GetTenantCommand,
   LimitExceededException,
   PutEmailIdentityConfigurationSetAttributesCommand,
   PutEmailIdentityFeedbackAttributesCommand,
   PutEmailIdentityMailFromAttributesCommand,
+  PutTenantSuppressionAttributesCommand,
   SESv2Client,
   TooManyRequestsException,
   UpdateConfigurationSetEventDestinationCommand,
+  UpdateReputationEntityPolicyCommand,
 } from "@aws-sdk/client-sesv2";
 import { mockClient } from "aws-sdk-client-mock";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -27,6 +30,7 @@ const configurator = sesProjectConfigurator(client, "arn:aws:ses:eu-west-1:00000
 const said = { message: "said by SES", $metadata: { httpStatusCode: 400 } };
 const TOPIC = "arn:aws:sns:eu-west-1:123456789012:feedback";
 const BUS = "arn:aws:events:eu-west-1:123456789012:event-bus/default";
+const TENANT_ARN = "arn:aws:ses:eu-west-1:000000000000:tenant/oxford/tn-1";
 const identity = "d.example";
 const mailFrom = "email.d.example";
 const types: ("BOUNCE" | "COMPLAINT")[] = ["BOUNCE", "COMPLAINT"];
@@ -65,6 +69,20 @@ it.each<[ConfigurationStep, unknown, object]>([
     },
   ],
   [{ kind: "create-tenant", tenant: "oxford" }, CreateTenantCommand, { TenantName: "oxford" }],
+  [
+    { kind: "set-suppression", tenant: "oxford", scope: "TENANT", reasons: ["COMPLAINT"] },
+    PutTenantSuppressionAttributesCommand,
+    { TenantName: "oxford", SuppressionScope: "TENANT", SuppressedReasons: ["COMPLAINT"] },
+  ],
+  [
+    { kind: "set-reputation-policy", tenant: "oxford", tenantArn: TENANT_ARN, policy: "standard" },
+    UpdateReputationEntityPolicyCommand,
+    {
+      ReputationEntityType: "RESOURCE",
+      ReputationEntityReference: TENANT_ARN,
+      ReputationEntityPolicy: "arn:aws:ses:eu-west-1:aws:reputation-policy/standard",
+    },
+  ],
   [
     { kind: "associate", tenant: "oxford", resource: `identity/${identity}` },
     CreateTenantResourceAssociationCommand,
@@ -137,6 +155,13 @@ it.each([
   mock.on(GetEmailIdentityCommand).resolves({ MailFromAttributes: attributes });
   expect(await configurator.take({ kind: "find-mail-from-again", identity, mailFrom })).toEqual({
     mailFrom: status,
+  });
+});
+
+it("tells the ARN that SES gave a tenant", async () => {
+  mock.on(GetTenantCommand, { TenantName: "oxford" }).resolves({ Tenant: { TenantArn: TENANT_ARN } });
+  expect(await configurator.take({ kind: "find-tenant", tenant: "oxford" })).toEqual({
+    tenantArn: TENANT_ARN,
   });
 });
 

@@ -18,6 +18,16 @@ describe("what a deployer declares", () => {
     ["a name with a dot", { tenant: { name: "a.b" } }, "tenant.name"],
     ["a name of 65 letters", { tenant: { name: "x".repeat(65) } }, "tenant.name"],
     ["a placeholder that is not known", { tenant: { name: "{domain}" } }, "tenant.name"],
+    [
+      "a reputation policy that SES has not",
+      { tenant: { name: "a", reputationPolicy: "lax" } },
+      "tenant.reputationPolicy",
+    ],
+    [
+      "a suppression list without a scope",
+      { tenant: { name: "a", suppression: {} } },
+      "tenant.suppression.scope",
+    ],
     ["an empty name", { configurationSet: { name: "" } }, "configurationSet.name"],
     [
       "events of a configuration set that is not ours to make",
@@ -71,7 +81,7 @@ describe("what a project is to have", () => {
   it("has its own names in the places of the placeholders", () => {
     expect(wantedConfiguration(PROJECT, defaults)).toEqual({
       configurationSet: { name: "oxford-mail", create: true },
-      tenant: "oxford_shop",
+      tenant: { name: "oxford_shop" },
       rejectsOnMxFailure: true,
     });
   });
@@ -80,7 +90,7 @@ describe("what a project is to have", () => {
     const own = { configurationSet: { name: "shared", create: false }, behaviorOnMxFailure: undefined };
     expect(wantedConfiguration({ ...PROJECT, configuration: own }, defaults)).toEqual({
       configurationSet: { name: "shared", create: false },
-      tenant: "oxford_shop",
+      tenant: { name: "oxford_shop" },
       rejectsOnMxFailure: true,
     });
   });

@@ -7,11 +7,14 @@ import {
   DeleteEmailIdentityCommand,
   DeleteTenantCommand,
   DeleteTenantResourceAssociationCommand,
+  GetReputationEntityCommand,
   GetTenantCommand,
   ListResourceTenantsCommand,
   ListTenantResourcesCommand,
   ListTenantsCommand,
+  PutTenantSuppressionAttributesCommand,
   SendEmailCommand,
+  UpdateReputationEntityPolicyCommand,
 } from "@aws-sdk/client-sesv2";
 import { describe, expect, it } from "vitest";
 import { startSesWorld } from "../../support/ses-world.ts";
@@ -70,6 +73,46 @@ describe("a tenant", () => {
       message: "The requested tenant <oxford> does not exist.",
     });
     await send(new DeleteEmailIdentityCommand({ EmailIdentity: IDENTITY }));
+  });
+});
+
+describe("a tenant's protection", () => {
+  const policy = (name: string) => `arn:aws:ses:eu-west-1:aws:reputation-policy/${name}`;
+
+  it("is no reputation policy and the account's suppression list, until that is changed", async () => {
+    const { send, made } = await start();
+    const entity = { ReputationEntityType: "RESOURCE", ReputationEntityReference: made.TenantArn } as const;
+    const seen = async () => (await send(new GetReputationEntityCommand(entity))).ReputationEntity;
+    expect(made.SuppressionAttributes).toEqual({ SuppressionScope: "ACCOUNT", SuppressedReasons: [] });
+    expect(await seen()).toMatchObject({
+      ReputationManagementPolicy: policy("none"),
+      SendingStatusAggregate: "ENABLED",
+    });
+    const attributes = { SuppressionScope: "TENANT", SuppressedReasons: ["BOUNCE"] } as const;
+    await send(
+      new PutTenantSuppressionAttributesCommand({ ...tenant, ...attributes, SuppressedReasons: ["BOUNCE"] }),
+    );
+    await send(
+      new UpdateReputationEntityPolicyCommand({ ...entity, ReputationEntityPolicy: policy("strict") }),
+    );
+    expect((await send(new GetTenantCommand(tenant))).Tenant?.SuppressionAttributes).toEqual(attributes);
+    expect(await seen()).toMatchObject({ ReputationManagementPolicy: policy("strict") });
+  });
+
+  it("is refused for a policy or a tenant that SES has not", async () => {
+    const { send, made } = await start();
+    const update = (ReputationEntityReference: string | undefined, name: string) =>
+      send(
+        new UpdateReputationEntityPolicyCommand({
+          ReputationEntityType: "RESOURCE",
+          ReputationEntityReference,
+          ReputationEntityPolicy: policy(name),
+        }),
+      );
+    await expect(update(made.TenantArn, "lax")).rejects.toMatchObject({ name: "BadRequestException" });
+    await expect(update(`${ARN}:tenant/none/tn-0`, "none")).rejects.toMatchObject({
+      name: "NotFoundException",
+    });
   });
 });
 

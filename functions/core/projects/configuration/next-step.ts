@@ -1,4 +1,5 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
+import type { WantedTenant } from "../project-configuration.ts";
 import type { WantedConfiguration } from "../wanted-configuration.ts";
 import {
   type ConfigurationProgress,
@@ -41,13 +42,29 @@ function setSteps(
 
 function tenantSteps(
   { tenant, configurationSet: set }: WantedConfiguration,
-  { identity }: Onboarding,
+  { identity, configuring }: Onboarding,
 ): ConfigurationStep[] {
   if (tenant === undefined) return [];
+  const { name } = tenant;
   const resources = [...(set === undefined ? [] : [`configuration-set/${set.name}`]), `identity/${identity}`];
   return [
-    { kind: "create-tenant", tenant },
-    ...resources.map((resource) => ({ kind: "associate", tenant, resource }) as const),
+    { kind: "create-tenant", tenant: name },
+    ...protectionSteps(tenant, configuring?.tenantArn),
+    ...resources.map((resource) => ({ kind: "associate", tenant: name, resource }) as const),
+  ];
+}
+
+/** The tenant is protected before anything can be sent with it; what is not declared is left as it is. */
+function protectionSteps(
+  { name: tenant, reputationPolicy: policy, suppression }: WantedTenant,
+  tenantArn: string | undefined,
+): ConfigurationStep[] {
+  return [
+    ...(suppression === undefined ? [] : [{ kind: "set-suppression", tenant, ...suppression } as const]),
+    ...(policy === undefined ? [] : [{ kind: "find-tenant", tenant } as const]),
+    ...(policy === undefined || tenantArn === undefined
+      ? []
+      : [{ kind: "set-reputation-policy", tenant, tenantArn, policy } as const]),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { IdentityStatus, Onboarding } from "#core/onboarding/onboarding";
-import type { WantedEvents } from "../project-configuration.ts";
+import type { WantedEvents, WantedTenant } from "../project-configuration.ts";
 
 /** One call to SES that configures a project. Each call can be repeated. */
 export type ConfigurationStep =
@@ -8,12 +8,23 @@ export type ConfigurationStep =
       readonly kind: "create-event-destination" | "change-event-destination";
       readonly configurationSet: string;
     } & WantedEvents)
-  | { readonly kind: "create-tenant"; readonly tenant: string }
-  | { readonly kind: "associate"; readonly tenant: string; readonly resource: string }
+  | TenantStep
   | { readonly kind: "use-configuration-set"; readonly identity: string; readonly configurationSet: string }
   | { readonly kind: "stop-forwarding-feedback"; readonly identity: string }
   | MailFromRead
   | (OfMailFrom & { readonly kind: "reject-on-mx-failure" | "fall-back-on-mx-failure" });
+
+/** A step on a tenant. */
+export type TenantStep =
+  | { readonly kind: "create-tenant" | "find-tenant"; readonly tenant: string }
+  | ({ readonly kind: "set-suppression"; readonly tenant: string } & NonNullable<WantedTenant["suppression"]>)
+  | {
+      readonly kind: "set-reputation-policy";
+      readonly tenant: string;
+      readonly tenantArn: string;
+      readonly policy: NonNullable<WantedTenant["reputationPolicy"]>;
+    }
+  | { readonly kind: "associate"; readonly tenant: string; readonly resource: string };
 
 interface OfMailFrom {
   readonly identity: string;
@@ -29,6 +40,8 @@ export interface MailFromRead extends OfMailFrom {
 export interface StepObservation {
   readonly destinations?: readonly EventDestination[];
   readonly mailFrom?: IdentityStatus["mailFrom"];
+  /** SES gives the ARN an id of its own, so it can't be made of the name. */
+  readonly tenantArn?: string;
 }
 
 /** Where a configuration set publishes events. */

@@ -4,11 +4,23 @@ import { alreadyExists, checkName } from "../configuration-set.ts";
 import { tagSchema } from "../identity.ts";
 import type { Operation } from "../operation.ts";
 import { page } from "../paging.ts";
-import { badRequest, member, readBody } from "../request-body.ts";
-import { checkResource, sesArn, tenantNamed, tenantsOf } from "../tenant.ts";
+import { badRequest, member, oneOf, readBody } from "../request-body.ts";
+import { checkResource, reputationPolicyArn, sesArn, tenantNamed, tenantsOf } from "../tenant.ts";
 import type { Tenant } from "../tenant-item.ts";
 
-const creation = z.object({ TenantName: member, Tags: z.array(tagSchema).default([]) });
+const SCOPES = ["ACCOUNT", "TENANT"] as const;
+const REASONS = ["BOUNCE", "COMPLAINT"] as const;
+
+/** Without a scope a tenant uses the account's suppression list. */
+const suppression = z.object({
+  SuppressionScope: z.enum(SCOPES, oneOf(SCOPES)).default("ACCOUNT"),
+  SuppressedReasons: z.array(z.enum(REASONS, oneOf(REASONS))).default([]),
+});
+const creation = z.object({
+  TenantName: member,
+  Tags: z.array(tagSchema).default([]),
+  SuppressionAttributes: suppression.prefault({}),
+});
 const named = z.object({ TenantName: z.string().default("") });
 const ofResource = z.object({ ResourceArn: member });
 const association = named.extend(ofResource.shape);
@@ -18,19 +30,30 @@ function tenantInfo({ name, id, arn, createdMs }: Tenant): Record<string, unknow
 }
 
 function tenantView(tenant: Tenant): Record<string, unknown> {
-  return { ...tenantInfo(tenant), Tags: tenant.tags, SendingStatus: "ENABLED" };
+  return {
+    ...tenantInfo(tenant),
+    Tags: tenant.tags,
+    SendingStatus: "ENABLED",
+    SuppressionAttributes: tenant.suppression,
+  };
 }
 
 /** POST /v2/email/tenants */
 export const createTenant: Operation = (account, { body }) => {
-  const { TenantName: name, Tags: tags } = readBody(creation, body);
+  const { TenantName: name, Tags: tags, SuppressionAttributes } = readBody(creation, body);
   checkName("tenant", name);
   const { tenants, accountId, clock } = account;
   if (tenants.get(name) !== undefined)
     throw alreadyExists(`Tenant with name ${name} already exists in account ${accountId}`);
   const id = `tn-${randomBytes(15).toString("hex")}`;
   const arn = sesArn(account, `tenant/${name}/${id}`);
-  const tenant: Tenant = { name, id, arn, createdMs: clock.now(), tags, resources: [] };
+  const tenant: Tenant = {
+    ...{ name, id, arn, tags },
+    createdMs: clock.now(),
+    resources: [],
+    policy: reputationPolicyArn(account, "none"),
+    suppression: SuppressionAttributes,
+  };
   tenants.put(name, tenant);
   return tenantView(tenant);
 };
@@ -50,6 +73,14 @@ export const listTenants: Operation = ({ tenants }, { body }) => {
 /** POST /v2/email/tenants/delete: its associations go with it. */
 export const deleteTenant: Operation = (account, { body }) => {
   account.tenants.delete(tenantNamed(account, readBody(named, body).TenantName).name);
+  return {};
+};
+
+/** POST /v2/email/tenant/suppression */
+export const putTenantSuppressionAttributes: Operation = (account, { body }) => {
+  const { TenantName, ...attributes } = readBody(named.extend(suppression.shape), body);
+  const tenant = tenantNamed(account, TenantName);
+  account.tenants.put(tenant.name, { ...tenant, suppression: attributes });
   return {};
 };
 

@@ -8,13 +8,13 @@ import { calledFunction, TASKS } from "../support/state-machine.ts";
 /** Names that Step Functions and Lambda give. */
 const GIVEN = /^(States|Lambda|Sandbox|Runtime)\./;
 
-/** Classes whose comment says that the state machine tries again. */
+/** Classes whose comment says that the state machine retries the call. */
 const RETRIED = [
   ...readRepositoryFile("functions/core/errors.ts").matchAll(
     /\/\*\*((?:(?!\*\/).)*)\*\/\s*export class (\w+)/gs,
   ),
 ]
-  .filter(([, comment = ""]) => comment.includes("Retried by the state machine"))
+  .filter(([, comment = ""]) => comment.includes("The state machine retries it"))
   .map(([, , name = ""]) => name);
 
 it("gives every error the name of its class", () => {

@@ -1,6 +1,7 @@
 import { type Random, randomOf } from "../random.ts";
 import { follow } from "./follow.ts";
-import { MISTAKES, type Mistake, standTogether } from "./mistakes.ts";
+import { type Mistake, standTogether } from "./mistake.ts";
+import { MISTAKES } from "./mistakes.ts";
 import { type Patient, rightPatient } from "./patient.ts";
 
 /** What following the advice in many zones came to. */

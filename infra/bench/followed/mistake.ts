@@ -1,0 +1,16 @@
+import type { Patient } from "./patient.ts";
+
+/** A mistake as people make it. Two stand together unless they share a part. */
+export interface Mistake {
+  readonly name: string;
+  /** The records that it is about. */
+  readonly parts: readonly string[];
+  make(patient: Patient): void;
+  /** How many causes it stacks upon each other; one, unless given. */
+  readonly causes?: number;
+}
+
+/** Whether two mistakes can stand together. */
+export function standTogether(one: Mistake, other: Mistake): boolean {
+  return one !== other && !one.parts.some((part) => other.parts.includes(part));
+}

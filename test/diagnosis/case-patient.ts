@@ -66,6 +66,7 @@ function panelRecord(record: ZoneRecord): PanelRecord {
 
 function valueText({ type, data }: Pick<ZoneRecord, "type" | "data">): string {
   if (typeof data === "string") return data;
+  if (Buffer.isBuffer(data)) return data.subarray(1).toString();
   if (type === "MX" && "exchange" in data) return `${data.preference} ${data.exchange}`;
   const chunks = [data].flat();
   return Buffer.concat(

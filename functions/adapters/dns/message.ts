@@ -1,4 +1,11 @@
-import { CHECKING_DISABLED, type DecodedPacket, decode, encode, RECURSION_DESIRED } from "dns-packet";
+import {
+  CHECKING_DISABLED,
+  type DecodedPacket,
+  decode,
+  encode,
+  type RecordType as PacketType,
+  RECURSION_DESIRED,
+} from "dns-packet";
 import { canonicalName } from "#core/dns/name";
 import type { RecordType } from "#core/dns/observation";
 import { isWholePacket } from "./packet-check.ts";
@@ -44,7 +51,8 @@ export function encodeQuery({ id, name, type, recursive, unchecked = false, edns
     type: "query",
     id,
     flags: (recursive ? RECURSION_DESIRED : 0) | (unchecked ? CHECKING_DISABLED : 0),
-    questions: [{ name, type, class: "IN" }],
+    // The library knows the type SPF; only its type declarations lack it.
+    questions: [{ name, type: type as PacketType, class: "IN" }],
     additionals: edns
       ? [
           {

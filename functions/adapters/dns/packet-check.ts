@@ -73,6 +73,7 @@ function endOfData(packet: Buffer, type: number, data: number, end: number): num
       return admin === undefined ? undefined : admin + 20;
     }
     case 16:
+    case 99:
       return data === end ? undefined : endOfStrings(packet, data, end);
     default:
       return end;

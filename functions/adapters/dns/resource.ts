@@ -23,7 +23,9 @@ const LONGEST_CACHED_SECONDS = 7 * 86_400;
 export function readResources(answers: readonly Answer[] | undefined): readonly Resource[] {
   return (answers ?? []).flatMap((answer): Resource[] => {
     if (answer.type === "OPT" || (answer.class ?? "IN") !== "IN") return [];
+    const spf = spfText(answer);
     const owner = { name: canonicalName(answer.name), ttl: sane(answer.ttl) };
+    if (spf !== undefined) return [{ ...owner, type: "SPF", value: spf }];
     switch (answer.type) {
       case "A":
       case "AAAA":
@@ -55,6 +57,19 @@ export function readResources(answers: readonly Answer[] | undefined): readonly 
 /** RFC 2181 §8: a TTL with its highest bit set counts as zero. */
 function sane(ttl = 0): number {
   return ttl > LONGEST_VALID_TTL ? 0 : Math.min(ttl, LONGEST_CACHED_SECONDS);
+}
+
+/** The text of an SPF record (RFC 4408 §3.1.1), whose type the library names and whose strings it leaves undecoded. */
+function spfText(answer: Answer): string | undefined {
+  const type: string = answer.type;
+  if (type !== "SPF" || !("data" in answer) || !Buffer.isBuffer(answer.data)) return undefined;
+  const chunks: Buffer[] = [];
+  for (let at = 0; at < answer.data.length; ) {
+    const end = at + 1 + (answer.data[at] ?? 0);
+    chunks.push(answer.data.subarray(at + 1, end));
+    at = end;
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 /** RFC 7208 §3.3: the strings of one TXT record are joined without spaces. */

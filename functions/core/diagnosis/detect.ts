@@ -41,7 +41,14 @@ import { cached } from "./detectors/propagation.ts";
 import { serversDisagree, twoDnsHosts } from "./detectors/server-differences.ts";
 import { failingServers } from "./detectors/servers.ts";
 import { unseenBySes } from "./detectors/ses.ts";
-import { notRecognised, severalSpf, spfAtDomain, spfDiffers, spfWarnings } from "./detectors/spf.ts";
+import {
+  notRecognised,
+  severalSpf,
+  spfAsOldType,
+  spfAtDomain,
+  spfDiffers,
+  spfWarnings,
+} from "./detectors/spf.ts";
 import { unansweredZones } from "./detectors/unanswered-zones.ts";
 import { targetDiffers, valueWrong } from "./detectors/values.ts";
 import type { FindingCode } from "./model/catalogue.ts";
@@ -100,6 +107,7 @@ const DETECTORS: Readonly<Record<ExpectedRecord["purpose"], readonly RecordDetec
     byWildcard,
     belowDname,
     isCname,
+    spfAsOldType,
     severalSpf,
     taken,
     atWrongName,
@@ -120,6 +128,7 @@ const DETECTORS: Readonly<Record<ExpectedRecord["purpose"], readonly RecordDetec
     keyPasted,
     answeredByAddress,
     severalKeys,
+    spfAsOldType,
     textDiffers,
     atWrongName,
     severalSpf,

@@ -1,5 +1,5 @@
-/** The record types that a check asks for. */
-export type RecordType = "A" | "AAAA" | "CNAME" | "MX" | "NS" | "SOA" | "TXT";
+/** The record types that a check asks for; SPF is type 99, which receivers ignore (RFC 7208 §3.1). */
+export type RecordType = "A" | "AAAA" | "CNAME" | "MX" | "NS" | "SOA" | "SPF" | "TXT";
 
 /** Why it is unknown what a server holds. */
 export type UnknownReason =
@@ -14,7 +14,7 @@ export type UnknownReason =
 
 /**
  * The answer of one server for one name and type. Values are canonical: names in lower case without the final dot,
- * MX as "<preference> <exchange>", TXT as its joined strings. All times are seconds.
+ * MX as "<preference> <exchange>", TXT and SPF as their joined strings. All times are seconds.
  */
 export type DnsAnswer =
   | { readonly kind: "records"; readonly values: readonly string[]; readonly ttl: number }

@@ -68,6 +68,10 @@ export const MX_MISTAKES: readonly Mistake[] = [
 /** Mistakes with the SPF record of the MAIL FROM domain. */
 export const SPF_MISTAKES: readonly Mistake[] = [
   spf("missing"),
+  ofMailFrom("SPF of the old type", ["spf"], (p, at) => {
+    drop(p, at, "TXT");
+    put(p, { name: at, type: "SPF", value: SES_LINE });
+  }),
   spf("twice", SES_LINE, "v=spf1 include:amazonses.com -all"),
   spf("beside another sender's", SES_LINE, "v=spf1 include:_spf.google.com ~all"),
   spf("of two other senders", "v=spf1 include:_spf.google.com ~all", "v=spf1 ip4:192.0.2.7 -all"),

@@ -23,7 +23,9 @@ interface Sections {
   readonly additionals?: Answer[];
 }
 
-function received(type: RecordType, sections: Sections): Reply {
+type Asked = Exclude<RecordType, "SPF">;
+
+function received(type: Asked, sections: Sections): Reply {
   const query = { id: 7, name: NAME, type, recursive: false, edns: true };
   const packet = encode({ type: "response", id: 7, questions: [{ name: NAME, type }], ...sections });
   const reading = readReply(packet, query, packet.length);
@@ -31,7 +33,7 @@ function received(type: RecordType, sections: Sections): Reply {
   return reading.reply;
 }
 
-const authoritative = (sections: Sections, type: RecordType = "MX"): Interpretation =>
+const authoritative = (sections: Sections, type: Asked = "MX"): Interpretation =>
   interpretAuthoritative(received(type, sections), { name: NAME, type }, D, CHAIN);
 
 const soa = (name: string, ttl: number, minimum: number): Answer => ({

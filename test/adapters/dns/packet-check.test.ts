@@ -1,4 +1,10 @@
-import { type Answer, encode, type Packet } from "dns-packet";
+import {
+  type Answer,
+  encode,
+  type OtherRecordType,
+  type Packet,
+  type RecordType as PacketType,
+} from "dns-packet";
 import { describe, expect, it } from "vitest";
 import { type Query, readReply } from "#adapters/dns/message";
 import { mx, record, txt } from "./dns-host.ts";
@@ -9,6 +15,8 @@ const SOA: Answer = {
   type: "SOA",
   data: { mname: "ns.oxford.example", rname: "host.oxford.example", minimum: 60 },
 };
+/** The library knows the type; only its type declarations lack it. */
+const OLD_SPF = String("SPF") as OtherRecordType;
 const RECORDS: readonly (readonly [Query["type"], Answer])[] = [
   ["A", record(NAME, "A", "192.0.2.1")],
   ["AAAA", { name: NAME, type: "AAAA", data: "2001:db8::1" }],
@@ -17,12 +25,18 @@ const RECORDS: readonly (readonly [Query["type"], Answer])[] = [
   ["MX", mx(NAME, 10, "feedback-smtp.eu-west-1.amazonses.com")],
   ["TXT", txt(NAME, "v=spf1 ", "include:amazonses.com ~all")],
   ["SOA", SOA],
+  ["SPF", { name: NAME, type: OLD_SPF, data: Buffer.from("\u000bv=spf1 -all") }],
 ];
 
 const queryFor = (type: Query["type"]): Query => ({ id: 7, name: NAME, type, recursive: false, edns: true });
 
 function packetWith(type: Query["type"], answer: Answer): { packet: Buffer; lengthAt: number } {
-  const question: Packet = { type: "response", id: 7, flags: 1 << 10, questions: [{ name: NAME, type }] };
+  const question: Packet = {
+    type: "response",
+    id: 7,
+    flags: 1 << 10,
+    questions: [{ name: NAME, type: type as PacketType }],
+  };
   const packet = encode({ ...question, answers: [answer] });
   // The owner is not compressed by this encoder: a name, then type, class and TTL.
   const lengthAt = encode({ ...question, answers: [] }).length + answer.name.length + 2 + 8;

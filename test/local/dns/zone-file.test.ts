@@ -107,3 +107,9 @@ describe("parseZoneFile", () => {
     expect(linesOf(`${SOA}; @ is the apex\n`)).toEqual([]);
   });
 });
+
+it("reads the old type SPF into the octets that the library sends", () => {
+  const { zone } = parseZoneFile(`${SOA}@ SPF "v=spf1 " "-all"\n`, "oxfordstones.example");
+  const held = (zone.nodes.get("oxfordstones.example") ?? []).map(({ type, data }) => [String(type), data]);
+  expect(held).toContainEqual(["SPF", Buffer.from("\u0007v=spf1 \u0004-all")]);
+});

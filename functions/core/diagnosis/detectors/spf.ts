@@ -70,6 +70,25 @@ export const notRecognised: RecordDetector = (examined, context) => {
   });
 };
 
+/** Finds the SPF line as a record of type 99, which receivers no longer ask for (RFC 7208 §3.1). */
+export const spfAsOldType: RecordDetector = (examined, context) => {
+  const { name } = examined.record;
+  const lines = context.seen.values(name, "SPF");
+  if (examined.state !== "missing" || lines.length === 0) return undefined;
+  return onRecord("SPF_AS_OLD_TYPE", examined, context, {
+    cause: MAIL_FROM_CAUSES.spfAsOldType(examined),
+    edits: [
+      ...lines.map((value) => removal({ name, type: "SPF", value }, context, "receivers do not ask for it")),
+      ...addition(examined, "receivers read the SPF line of a TXT record only"),
+    ],
+    seen: lines,
+    shownBy: [
+      { name, type: "TXT" },
+      { name, type: "SPF" },
+    ],
+  });
+};
+
 /** Finds the SPF record at the domain instead of the MAIL FROM name. */
 export const spfAtDomain: RecordDetector = (examined, context) => {
   const { subject, registrable, seen } = context;

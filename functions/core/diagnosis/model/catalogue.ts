@@ -139,6 +139,10 @@ export const CATALOGUE = {
   ),
   SPF_SEVERAL: blocking("MAIL FROM SPF", "There is more than one SPF record, which makes all of them void."),
   SPF_NOT_RECOGNISED: blocking("MAIL FROM SPF", "The text is meant as SPF, but is not written as one."),
+  SPF_AS_OLD_TYPE: blocking(
+    "MAIL FROM SPF",
+    "The SPF line was entered as the old record type SPF (99), which receivers no longer read.",
+  ),
   SPF_SYNTAX: blocking("MAIL FROM SPF", "The SPF record has a syntax error, which makes all of it void."),
   SPF_WITHOUT_AMAZON: blocking("MAIL FROM SPF", "The SPF record does not let Amazon SES pass."),
   SPF_INCLUDE_MISTYPED: blocking("MAIL FROM SPF", "The SPF record includes another name than amazonses.com."),

@@ -13,7 +13,7 @@ export interface Evidence {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly statement: string;
-  /** Empty when name or server hold characters that a shell could take for its own. */
+  /** Empty when name or server hold characters that a shell could take for its own. Without PowerShell's for a type that it lacks. */
   readonly dig: string;
   readonly nslookup: string;
   readonly resolveDnsName: string;
@@ -66,7 +66,9 @@ function toldBy(
     ...seen,
     dig: `dig @${at} ${name} ${type}${flag}`,
     nslookup: `nslookup -type=${type} ${name} ${at}`,
-    resolveDnsName: `Resolve-DnsName -Name ${name} -Type ${type} -Server ${at} -DnsOnly`,
+    // PowerShell does not know the type.
+    resolveDnsName:
+      type === "SPF" ? "" : `Resolve-DnsName -Name ${name} -Type ${type} -Server ${at} -DnsOnly`,
   };
 }
 

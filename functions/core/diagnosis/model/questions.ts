@@ -2,6 +2,7 @@ import { isDmarc } from "#core/dns/dmarc-record";
 import type { Question, RecordType } from "#core/dns/observation";
 import { firstLabel, namesAbove, unlikelyLabel } from "#core/dns/record-names";
 import { isRightRecord } from "#core/dns/record-state";
+import { isSpf } from "#core/dns/spf-record";
 import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 import { walkedDomains } from "#core/policies/dmarc/tree-walk";
 import type { Answers } from "./answers.ts";
@@ -90,9 +91,10 @@ export function wildcardName(name: string, registrable: string): string {
 }
 
 /** What may stand in place of a record; a CNAME that is there would only lead these into other zones. */
-function otherTypes({ record: { type }, state }: ExaminedRecord): readonly RecordType[] {
+function otherTypes({ record: { type, values }, state }: ExaminedRecord): readonly RecordType[] {
   if (type === "CNAME") return state === "missing" ? ["TXT", "A", "AAAA"] : ["TXT"];
-  return type === "MX" ? ["TXT", "CNAME"] : ["CNAME"];
+  if (type === "MX") return ["TXT", "CNAME"];
+  return state === "missing" && values.some(isSpf) ? ["CNAME", "SPF"] : ["CNAME"];
 }
 
 function wildcardQuestions(name: string, registrable: string): readonly Question[] {

@@ -29,6 +29,8 @@ export const MAIL_FROM_CAUSES = {
     `${name} has ${seen.length} SPF lines, which makes all of them void`,
   spfNotRecognised: ({ record: { name } }: ExaminedRecord, why: string) =>
     `The TXT record at ${name} is not read as SPF, because ${why}`,
+  spfAsOldType: ({ record: { name } }: ExaminedRecord) =>
+    `The SPF line at ${name} is a record of the old type SPF, which receivers no longer read`,
   spfSyntax: ({ record: { name } }: ExaminedRecord, reason: string) =>
     `The SPF line at ${name} has an error (${reason}), so that none of it counts`,
   spfWithoutAmazon: ({ record: { name } }: ExaminedRecord) =>

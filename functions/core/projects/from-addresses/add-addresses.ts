@@ -10,7 +10,7 @@ import type { RequestedAddresses } from "./requested-address.ts";
 /** How often a write is tried again because another writer changed the project first. */
 const TRIES = 10;
 
-/** Judges addresses for an owner, with one look at the DNS. */
+/** Judges addresses for an owner, all of them within one DNS session. */
 export async function judgeAddresses(
   { addresses, migratingFrom, override }: RequestedAddresses,
   owner: string,
@@ -19,7 +19,7 @@ export async function judgeAddresses(
 ): Promise<readonly Judged[]> {
   const session = resolver.open();
   const usedBefore = migratingFrom?.addresses ?? [];
-  const said = {
+  const context = {
     ...(usedBefore.length === 0 ? {} : { usedBefore }),
     isOverridden: override !== undefined,
   };
@@ -27,7 +27,7 @@ export async function judgeAddresses(
     return await Promise.all(
       addresses.map(async (asked) => {
         const facts = await checkAddress(asked, owner, table, session, now);
-        return { asked, judgement: judgeAddress(asked, { ...facts, ...said }) };
+        return { asked, judgement: judgeAddress(asked, { ...facts, ...context }) };
       }),
     );
   } finally {
@@ -36,8 +36,9 @@ export async function judgeAddresses(
 }
 
 /**
- * Adds to a project those of the addresses that it may send from; `undefined` if the registry does not know it. `once` is
- * written with them: where it lies already nothing is added again, not even what was removed since.
+ * Adds to a project those of the addresses that it may send from; `undefined` if the registry does not know the project.
+ * `once` is written in the same transaction. If that item exists already, nothing is added again, so an address that was
+ * removed meanwhile stays removed.
  */
 export async function addAddresses(
   project: string,

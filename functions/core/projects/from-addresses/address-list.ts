@@ -6,37 +6,37 @@ import type { Project } from "../project.ts";
 import type { Judgement } from "./judge-address.ts";
 import type { RequestedAddress } from "./requested-address.ts";
 
-/** Far more than anybody sends from, and few enough for one item. */
+/** The most addresses of one project: more than any project sends from, and they still fit into one item. */
 const MOST_ADDRESSES = 200;
-/** As many as anybody will look at. */
+/** The most refused or removed addresses that are kept, the latest ones. */
 const MOST_REMEMBERED = 20;
 
 /** The lists of addresses in a project. */
 export type AddressLists = Pick<Project, "fromAddresses" | "refusedAddresses" | "removedAddresses">;
 
-/** Who does something, and when. */
+/** The author and the time of a change. */
 export interface Act {
   readonly at: number;
   /** `support`, `sendworthy`, or `operator:` and the ARN. */
   readonly by: string;
-  /** Why an operator does what is otherwise refused. */
+  /** The operator's reason for a change that is refused otherwise. */
   readonly because?: string | undefined;
 }
 
-/** One address that was asked for, and what was decided. */
+/** One requested address, and the judgement of it. */
 export interface Judged {
   readonly asked: RequestedAddress;
   readonly judgement: Judgement;
 }
 
-/** What became of an address that was asked for. */
+/** The result for one requested address. */
 export type Outcome =
   | { readonly address: string; readonly taken: true }
   | ({ readonly address: string } & Refused);
 
 type Refused = Extract<Judgement, { readonly refusals: unknown }>;
 
-/** The lists once the judged addresses are taken or refused; one that is there already is brought up to date. */
+/** Returns the lists after the judged addresses were accepted or refused; an address that is there already is updated. */
 export function withJudged(
   lists: AddressLists,
   judged: readonly Judged[],
@@ -69,7 +69,7 @@ export function withJudged(
   };
 }
 
-/** What became of addresses that were asked for before, as the lists tell; one that was removed since is left out. */
+/** Reads from the lists the results of an earlier request. It leaves out an address that was removed meanwhile. */
 export function keptOutcomes(
   { fromAddresses, refusedAddresses }: AddressLists,
   asked: readonly RequestedAddress[],
@@ -85,7 +85,7 @@ export function keptOutcomes(
   });
 }
 
-/** Those of the judged addresses that are not taken. */
+/** Returns the judged addresses that are refused. */
 export function refusedOf(judged: readonly Judged[], at: number): RefusedAddress[] {
   return judged.flatMap(({ asked, judgement }): RefusedAddress[] =>
     "refusals" in judgement
@@ -112,19 +112,19 @@ function entryOf(
   };
 }
 
-/** What can't be read as an address is cut, so that the item stays small. */
+/** Returns the canonical address. Text that is not an address is cut, so that the item stays small. */
 function shownOf(address: string): string {
   return parseEmailAddress(address)?.address ?? cut(address, 320);
 }
 
-/** The lists with another default; `undefined` if the address is not there. */
+/** Returns the lists with another default; `undefined` if the address is not in them. */
 export function withDefault(lists: AddressLists, address: string): AddressLists | undefined {
   if (!lists.fromAddresses.some((one) => one.address === address)) return undefined;
   const fromAddresses = lists.fromAddresses.map((one) => ({ ...one, isDefault: one.address === address }));
   return { ...lists, fromAddresses };
 }
 
-/** The lists once the platform said whether it sends from an address; `undefined` if the address is not there. */
+/** Records whether the platform sends from an address; `undefined` if the address is not in the lists. */
 export function withUse(
   lists: AddressLists,
   address: string,
@@ -140,10 +140,10 @@ export function withUse(
   return { ...lists, fromAddresses };
 }
 
-/** Why an address may not simply be removed. */
+/** A reason why only an operator with a reason may remove an address. */
 export type Guard = "last" | "in-use";
 
-/** The lists without an address, or what speaks against it; a reason overrules that. */
+/** Returns the lists without an address, or the guards that forbid its removal; an operator's reason overrules them. */
 export function without(
   lists: AddressLists,
   address: string,

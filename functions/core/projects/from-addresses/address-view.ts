@@ -10,19 +10,19 @@ import { type Holding, readHolding } from "./own-identities.ts";
 
 type SuspendedBecause = keyof typeof WORDS.fromAddresses.suspended;
 
-/** A from address as a program and a person read it. */
+/** A from address with its state, for programs (`state`, `because`) and for people (`words`). */
 export interface AddressView extends FromAddress {
-  /** In letters, where its domain reads otherwise. */
+  /** The address with its domain in Unicode, if that differs. */
   readonly unicode?: string;
-  /** Ready for the From header of a mail. */
+  /** The value for the From header of a mail. */
   readonly from: string;
-  /** "suspended": nothing may be sent from it at present, and nobody removed it. */
+  /** "suspended": the project may not send from it at present, but it was not removed. */
   readonly state: "usable" | "suspended";
   readonly because?: SuspendedBecause;
   readonly words: readonly string[];
 }
 
-/** The from addresses of a project as they stand now. */
+/** Returns the from addresses of a project in their present state. */
 export function addressViews(
   { fromAddresses, owner }: Project,
   table: Pick<Table, "get">,

@@ -2,7 +2,7 @@ import { bothForms } from "#core/names/unicode-name";
 import { WORDS } from "#core/words/words";
 import type { AlignmentReport } from "../from-address.ts";
 
-/** How a from address stands under DMARC, in sentences. */
+/** Describes the DMARC alignment of a from address in sentences. */
 export function alignmentWords(address: string, report: AlignmentReport): readonly string[] {
   const { alignment: words } = WORDS;
   const { rfc7489, rfc9989, headerFrom, mailFrom, dkimDomain, isDefaultMailFrom } = report;

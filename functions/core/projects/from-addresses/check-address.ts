@@ -14,10 +14,10 @@ import type { AddressFacts } from "./judge-address.ts";
 import { type OwnIdentity, readHolding } from "./own-identities.ts";
 import type { RequestedAddress } from "./requested-address.ts";
 
-/** The domain of SES's own envelopes: https://docs.aws.amazon.com/ses/latest/dg/mail-from.html */
+/** The envelope domain that SES uses without a custom MAIL FROM domain: https://docs.aws.amazon.com/ses/latest/dg/mail-from.html */
 const DEFAULT_MAIL_FROM = "amazonses.com";
 
-/** Gathers what an address is judged by; DNS is asked only about domains that this owner has verified. */
+/** Gathers the facts for the judgement of an address. It queries DNS only for domains that this owner has verified. */
 export async function checkAddress(
   { address, replyAddress }: RequestedAddress,
   owner: string,
@@ -30,36 +30,36 @@ export async function checkAddress(
   const holding = await readHolding(table, domain, owner);
   const { identity } = holding;
   if (identity?.state !== "verified") return { ...holding, receivesMail: "unknown" };
-  const [{ sighted, alignment }, replyReceives] = await Promise.all([
+  const [{ observed, alignment }, replyReceives] = await Promise.all([
     checkAlignment(domain, identity, session, now),
-    replyAddress === undefined ? undefined : mailAt(parseEmailAddress(replyAddress)?.domain, session),
+    replyAddress === undefined ? undefined : receivesMailAt(parseEmailAddress(replyAddress)?.domain, session),
   ]);
   return {
     ...holding,
     alignment,
-    receivesMail: sighted.receivesMail,
+    receivesMail: observed.receivesMail,
     ...(replyReceives === undefined ? {} : { replyReceives }),
   };
 }
 
-/** How mail from a domain stands under DMARC now, signed and sent by an identity. */
+/** Checks the present DMARC alignment of mail from a domain that an identity signs and sends. */
 export async function checkAlignment(
   domain: string,
   { identity, mailFrom, isUnsigned }: Pick<OwnIdentity, "identity" | "mailFrom" | "isUnsigned">,
   session: DnsSession,
   now: number,
-): Promise<{ readonly sighted: ObservedDomain; readonly alignment: AlignmentReport }> {
-  const [sighted, dkim, envelope] = await Promise.all([
+): Promise<{ readonly observed: ObservedDomain; readonly alignment: AlignmentReport }> {
+  const [observed, dkim, envelope] = await Promise.all([
     checkFromDomain(domain, session),
     isUnsigned ? undefined : checkMessageDomain(identity, session),
     mailFrom === undefined ? undefined : checkMessageDomain(mailFrom, session),
   ]);
   const domains: MessageDomains = {
-    headerFrom: sighted.domain,
+    headerFrom: observed.domain,
     ...(dkim === undefined ? {} : { dkim }),
     ...(envelope === undefined ? {} : { mailFrom: envelope }),
   };
-  return { sighted, alignment: reportOf(domains, alignmentOf(domains, sighted.dmarc), now) };
+  return { observed, alignment: reportOf(domains, alignmentOf(domains, observed.dmarc), now) };
 }
 
 function reportOf({ headerFrom, dkim, mailFrom }: MessageDomains, alignment: Alignment, at: number) {
@@ -73,7 +73,10 @@ function reportOf({ headerFrom, dkim, mailFrom }: MessageDomains, alignment: Ali
   };
 }
 
-async function mailAt(domain: string | undefined, session: DnsSession): Promise<"yes" | "no" | "unknown"> {
+async function receivesMailAt(
+  domain: string | undefined,
+  session: DnsSession,
+): Promise<"yes" | "no" | "unknown"> {
   if (domain === undefined) return "unknown";
   const [mx] = await session.ask([{ name: domain, type: "MX", through: "resolver" }]);
   return mx === undefined ? "unknown" : receivesMail(answerIn(mx));

@@ -1,4 +1,4 @@
-/** Every reader shows fewer; a header line of RFC 5322 §2.1.1 holds no more in one piece. */
+/** The most characters of a name. Mail programs show fewer, and the name fits into one header line (RFC 5322 §2.1.1). */
 const LONGEST = 100;
 
 /** RFC 5322 §3.2.3 and §3.2.5: words of atoms need no quotes. */
@@ -8,27 +8,27 @@ const ATOMS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+( [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+
 const OCTETS_A_WORD = 45;
 
 /**
- * The form of a display name that is judged and sent: characters that only look different become one (NFKC, UAX #15), such as
- * the full-width "＠" the "@".
+ * Returns the form of a display name that is judged and sent: compatibility characters become plain ones (NFKC, UAX #15),
+ * such as the full-width "＠", which becomes "@".
  */
 export function normalizedName(name: string): string {
   return name.normalize("NFKC");
 }
 
-/** What is wrong with a display name; `undefined` if nothing is. */
+/** Describes the form that a display name should have; `undefined` if it has it. */
 export function displayNameFault(sent: string): string | undefined {
   const name = normalizedName(sent);
   if (name.trim() === "") return "a name, or none at all";
-  // A line end would begin another header, and a format character can turn the direction of what is shown.
+  // A line end would begin another header, and a format character can reverse the direction of the text.
   if (/[\p{C}\p{Zl}\p{Zp}]/u.test(name)) return "a name without control or format characters";
-  // Readers take a name with an address in it for the sender.
+  // People would mistake an address in the name for the sender.
   if (name.includes("@")) return "a name without an @: readers take an address in a name for the sender";
-  // Readers decode `=?utf-8?Q?…?=` even inside quotes, so it could show what the other rules refuse (RFC 2047 §5)
+  // Mail programs decode `=?utf-8?Q?…?=` even inside quotes, so it could hide text that the other rules refuse (RFC 2047 §5).
   if (/=\s*\?|\?\s*=/.test(name)) return "a name without =? and ?=, which mark encoded text";
   return [...name].length > LONGEST ? `at most ${LONGEST} characters` : undefined;
 }
 
-/** An address with its display name as a From header has it (RFC 5322 §3.4, RFC 2047 §5). */
+/** Writes an address with its display name for a From header (RFC 5322 §3.4, RFC 2047 §5). */
 export function fromHeader(address: string, displayName?: string): string {
   return displayName === undefined ? address : `${phrase(displayName)} <${address}>`;
 }
@@ -39,7 +39,7 @@ function phrase(name: string): string {
   return encodedWords(name).join(" ");
 }
 
-/** No character is cut in two (RFC 2047 §5), and what stands between two encoded words does not count (§6.2). */
+/** Each encoded word holds whole characters (RFC 2047 §5). Readers ignore the space between two encoded words (§6.2). */
 function encodedWords(name: string): readonly string[] {
   const encoder = new TextEncoder();
   const words: number[][] = [[]];

@@ -7,26 +7,26 @@ import { displayNameFault } from "./display-name.ts";
 import type { Holding } from "./own-identities.ts";
 import type { RequestedAddress } from "./requested-address.ts";
 
-/** Why an address is not taken. */
+/** A reason why an address is refused. */
 export type Refusal = (typeof REFUSALS)[number];
 
-/** What is worth knowing of an address that is taken. */
+/** A risk of an address that is accepted. */
 export type Warning = (typeof WARNINGS)[number];
 
-/** All that an address is judged by. */
+/** The facts by which an address is judged. */
 export interface AddressFacts extends Holding {
-  /** Absent where no identity covers the address. */
+  /** Absent if no identity covers the address. */
   readonly alignment?: AlignmentReport;
   readonly receivesMail: "yes" | "no" | "unknown";
-  /** Whether people can write to the domain of the reply address. */
+  /** Whether the domain of the reply address receives mail. */
   readonly replyReceives?: "yes" | "no" | "unknown";
-  /** Addresses used with the provider that is left, if one is. */
+  /** The addresses used with the former provider, if the customer moves from one. */
   readonly usedBefore?: readonly string[];
-  /** An operator takes it although it fails DMARC. */
+  /** True if an operator accepts the address although it fails DMARC. */
   readonly isOverridden?: boolean;
 }
 
-/** An address as it is taken, or every reason why it is not. */
+/** The accepted address, or every reason why it is refused. */
 export type Judgement =
   | {
       readonly address: string;
@@ -40,7 +40,7 @@ export type Judgement =
       readonly identity?: string;
     };
 
-/** Decides whether a project may send from an address. What DNS does not tell refuses nothing. */
+/** Decides whether a project may send from an address. An unknown DNS answer is never a reason to refuse. */
 export function judgeAddress(asked: RequestedAddress, facts: AddressFacts): Judgement {
   const parsed = parseEmailAddress(asked.address);
   const reply = asked.replyAddress === undefined ? undefined : parseEmailAddress(asked.replyAddress);
@@ -88,7 +88,7 @@ function dmarcRefusals({ identity, alignment, isMailFrom, isOverridden = false }
   return alignment?.provablyFails === true && !isOverridden ? ["dmarc-fails"] : [];
 }
 
-/** Where people's replies would be lost: nobody reads them there, or nothing arrives. */
+/** Finds reasons why replies would be lost: the mailbox is not read, or the domain receives no mail. */
 function replyRefusals(
   { address, domain }: EmailAddress,
   { mailboxExists, replyAddress }: RequestedAddress,
@@ -96,7 +96,7 @@ function replyRefusals(
   { receivesMail, replyReceives }: AddressFacts,
 ): Refusal[] {
   if (reply !== undefined && replyReceives === "no") return ["reply-takes-no-mail"];
-  // What can't be read is told already.
+  // `faultsOfText` reports a reply address that can't be parsed.
   if (replyAddress !== undefined && reply?.address !== address) return [];
   if (receivesMail === "no") return ["reply-for-silent-domain"];
   if (mailboxExists === false) return ["reply-for-no-mailbox"];
@@ -112,7 +112,7 @@ function warningsOf(
   { receivesMail, usedBefore, identity }: AddressFacts,
 ): Warning[] {
   return [
-    ...told([
+    ...applying([
       ["reply-free-mail", reply !== undefined && isFreeMailDomain(reply.domain)],
       ["receives-unknown", receivesMail === "unknown"],
       ["address-identity", identity?.addressIdentities?.includes(address) === true],
@@ -122,10 +122,10 @@ function warningsOf(
   ];
 }
 
-/** What is worth knowing of how an address stands under DMARC. */
+/** Returns the warnings about an address's DMARC alignment. */
 function alignmentWarnings({ dmarc, rfc7489, rfc9989, provablyFails }: AlignmentReport): Warning[] {
   const isAlways = (aligned: "dkim" | "spf") => rfc7489[aligned] === "yes" && rfc9989[aligned] === "yes";
-  return told([
+  return applying([
     ["dmarc-unknown", dmarc === "unknown"],
     ["dmarc-differs", rfc7489.dmarc !== rfc9989.dmarc],
     ["spf-alone", !isAlways("dkim") && isAlways("spf")],
@@ -134,13 +134,13 @@ function alignmentWarnings({ dmarc, rfc7489, rfc9989, provablyFails }: Alignment
   ]);
 }
 
-/** The address once it was looked at again. */
+/** Updates an address after a new check of its alignment. */
 export function rejudgeAddress(known: FromAddress, alignment: AlignmentReport): FromAddress {
-  const ofBefore = alignmentWarnings(known.alignment);
-  const others = known.warnings.filter((warning) => !ofBefore.includes(warning));
+  const previous = alignmentWarnings(known.alignment);
+  const others = known.warnings.filter((warning) => !previous.includes(warning));
   return { ...known, alignment, warnings: [...others, ...alignmentWarnings(alignment)] };
 }
 
-function told(warnings: readonly (readonly [Warning, boolean])[]): Warning[] {
-  return warnings.flatMap(([warning, isTold]) => (isTold ? [warning] : []));
+function applying(warnings: readonly (readonly [Warning, boolean])[]): Warning[] {
+  return warnings.flatMap(([warning, applies]) => (applies ? [warning] : []));
 }

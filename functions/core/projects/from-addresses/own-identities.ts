@@ -4,7 +4,7 @@ import { openIncident } from "#core/onboarding/incident";
 import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import type { Table } from "#core/table";
 
-/** An identity that covers a domain, of the owner who asks. */
+/** An identity of the requesting owner that covers a domain. */
 export interface OwnIdentity {
   readonly identity: string;
   /** "verified" from the DKIM milestone on. */
@@ -17,15 +17,15 @@ export interface OwnIdentity {
   readonly addressIdentities?: readonly string[];
 }
 
-/** What the claims say of the domain of an address. */
+/** The facts that the claims hold about the domain of an address. */
 export interface Holding {
   /** The nearest identity of this owner at the domain or above it, a verified one before others. */
   readonly identity?: OwnIdentity;
-  /** Bounces of every owner go there. */
+  /** True if the domain is a MAIL FROM domain of any owner, where bounces go. */
   readonly isMailFrom: boolean;
 }
 
-/** Who holds a domain that mail is to come from: other owners' identities are none of the asker's business. */
+/** Reads who holds the domain of an address. It does not reveal other owners' identities to the requester. */
 export async function readHolding(
   table: Pick<Table, "get">,
   domain: string,
@@ -49,7 +49,7 @@ export async function readHolding(
   };
 }
 
-/** An identity as its onboarding tells of it. */
+/** Returns an identity in the state that its onboarding records. */
 export function ownIdentity(current: Onboarding): OwnIdentity {
   const { identity, mailFrom } = current;
   return {
@@ -62,13 +62,13 @@ export function ownIdentity(current: Onboarding): OwnIdentity {
 }
 
 function stateOf(current: Onboarding): OwnIdentity["state"] {
-  const isReached =
+  const wasVerified =
     current.dkimVerifiedAt !== undefined || ["verified", "configured", "ready"].includes(current.status);
-  if (!isReached) return "pending";
+  if (!wasVerified) return "pending";
   return isSignatureLost(current) ? "lost" : "verified";
 }
 
-/** Without its keys in DNS no receiver can check a signature. */
+/** True if DKIM keys are missing from DNS: without them no receiver can check a signature. */
 function isSignatureLost(current: Onboarding): boolean {
   const incident = openIncident(current);
   if (incident?.lostAt === undefined) return false;
@@ -78,9 +78,9 @@ function isSignatureLost(current: Onboarding): boolean {
   );
 }
 
-/** Where SES misses the MX it takes a domain of its own: https://docs.aws.amazon.com/ses/latest/dg/mail-from.html */
+/** SES sends from a domain of its own while it does not find the MX: https://docs.aws.amazon.com/ses/latest/dg/mail-from.html */
 function usesMailFrom(current: Onboarding): boolean {
   const { ses, mailFrom } = current;
-  const isMissed = openIncident(current)?.ses.some(({ subject }) => subject === "mail-from") ?? false;
-  return ses.status?.mailFrom === "SUCCESS" && ses.status.mailFromDomain === mailFrom && !isMissed;
+  const isLost = openIncident(current)?.ses.some(({ subject }) => subject === "mail-from") ?? false;
+  return ses.status?.mailFrom === "SUCCESS" && ses.status.mailFromDomain === mailFrom && !isLost;
 }

@@ -2,20 +2,20 @@ import { parseEmailAddress } from "#core/names/email-address";
 import type { RefusedAddress } from "#core/onboarding/refused-address";
 import { WORDS } from "#core/words/words";
 
-/** An address that was not taken, with each reason and the way forward. */
+/** A refused address, with each reason and the next step. */
 export interface RefusalView {
   readonly address: string;
   readonly refusals: readonly { readonly code: string; readonly reason: string; readonly way: string }[];
-  /** The ticket to send where the way forward is a new onboarding. */
+  /** The ticket to send if the next step is a new onboarding. */
   readonly onboarding?: {
     readonly type: "onboarding.requested";
     readonly fromAddresses: readonly string[];
-    /** Said where an identity above it would do otherwise. */
+    /** Set if an identity of a parent domain would be used otherwise. */
     readonly identity?: string;
   };
 }
 
-/** A refused address, in words. */
+/** Describes a refused address in sentences. */
 export function refusalView({
   address,
   refusals,
@@ -24,7 +24,7 @@ export function refusalView({
   readonly refusals: readonly RefusedAddress["refusals"][number][];
 }): RefusalView {
   const matter = { address, domain: parseEmailAddress(address)?.domain ?? address, identity };
-  const isBeside = refusals.includes("dmarc-fails");
+  const needsOwnIdentity = refusals.includes("dmarc-fails");
   const ticket = { type: "onboarding.requested", fromAddresses: [address] } as const;
   return {
     address,
@@ -33,6 +33,6 @@ export function refusalView({
       return { code, reason: reason(matter), way: way(matter) };
     }),
     ...(refusals.includes("not-verified") ? { onboarding: ticket } : {}),
-    ...(isBeside ? { onboarding: { ...ticket, identity: matter.domain } } : {}),
+    ...(needsOwnIdentity ? { onboarding: { ...ticket, identity: matter.domain } } : {}),
   };
 }

@@ -3,21 +3,21 @@ import { type Fault, faultsOf } from "#core/tickets/fault";
 import { migratingFrom, type OnboardingRequest } from "#core/tickets/onboarding-request";
 import { normalizedName } from "./display-name.ts";
 
-/** As many as anybody adds at once. */
+/** The most addresses of one request. */
 const MOST_AT_ONCE = 50;
 
-/** Nobody reads more. */
+/** The most faults that one answer lists. */
 const MOST_FAULTS = 50;
 
 const single = z.strictObject({
   address: z.string("an e-mail address").max(1000, "an e-mail address"),
   displayName: z.string("a name").max(1000, "a shorter name").transform(normalizedName).optional(),
   replyAddress: z.string("an e-mail address").max(1000, "an e-mail address").optional(),
-  /** False if nobody reads what is sent to the address. */
+  /** False if mail to the address is not read. */
   mailboxExists: z.boolean("true or false").optional(),
 });
 
-/** One address that is asked for. */
+/** One requested address. */
 export type RequestedAddress = z.infer<typeof single>;
 
 const fields = {
@@ -36,14 +36,14 @@ const fields = {
 const asked = z.strictObject(fields);
 const askedByOperator = z.strictObject({
   ...fields,
-  /** Why an address is taken although it fails DMARC. */
+  /** The reason why an address is accepted although it fails DMARC. */
   override: z.string("the reason").trim().min(1, "the reason").max(500, "a shorter reason").optional(),
 });
 
-/** Addresses that are asked for together. */
+/** The addresses of one request. */
 export type RequestedAddresses = z.infer<typeof asked> & { readonly override?: string | undefined };
 
-/** What an onboarding's request asks for. */
+/** Returns the from addresses that an onboarding's request names. */
 export function addressesIn({
   fromAddresses,
   replyAddress,
@@ -53,17 +53,17 @@ export function addressesIn({
   OnboardingRequest,
   "fromAddresses" | "replyAddress" | "mailboxExists" | "migratingFrom"
 >): RequestedAddresses {
-  const said = {
+  const replies = {
     ...(replyAddress === undefined ? {} : { replyAddress }),
     ...(mailboxExists === undefined ? {} : { mailboxExists }),
   };
   return {
-    addresses: fromAddresses.map((address) => ({ address, ...said })),
+    addresses: fromAddresses.map((address) => ({ address, ...replies })),
     ...(migratingFrom === undefined ? {} : { migratingFrom }),
   };
 }
 
-/** Reads what is asked for; an address that is none is no fault of the request, but refused on its own. */
+/** Reads a request for addresses. Text that is not an address is no fault of the request: that address alone is refused. */
 export function readRequestedAddresses(
   data: unknown,
   by: "operator" | "ticket",

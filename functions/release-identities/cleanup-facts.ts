@@ -35,7 +35,7 @@ export async function readSes(
   { budget, identities }: Pick<ReleaseDeps, "budget" | "identities">,
 ): Promise<NonNullable<CleanupFacts["ses"]>> {
   if ((await budget.take(now)) > now) return "no-slot";
-  return (await identities.look(identity)) ?? "absent";
+  return (await identities.find(identity)) ?? "absent";
 }
 
 /** The records that are still published as they were issued. */

@@ -92,7 +92,7 @@ export function fakeSes(): FakeSes {
       const { signingOff: _was, ...signing } = known;
       identities.set(identity, signing);
     },
-    async look(identity) {
+    async find(identity) {
       note(`look ${identity}`);
       const known = identities.get(identity);
       return known && { owner: known.owner, isVerified: known.dkim === "SUCCESS" };

@@ -20,7 +20,7 @@ export interface DnsResolverOptions {
   readonly allowedRanges: readonly string[];
   readonly limits?: Partial<Limits>;
   /**
-   * Whether a resolver that does not recurse, or that is on another port than 53, stands in for the root, the resolver
+   * True if a resolver that does not recurse, or that is on another port than 53, replaces the root, the resolver
    * and every name server without a loopback address. For local test set-ups.
    */
   readonly mayStandIn?: boolean;
@@ -97,7 +97,7 @@ function withAuthority(observation: Observation, walk: ZoneWalk): Observation {
   return soa === undefined ? observation : { ...observation, soa };
 }
 
-/** Asking a resolver while one server still lacks the record could put that denial into its cache. */
+/** A query to a resolver while one server still lacks the record could put that denial into the resolver's cache. */
 function isRightEverywhere({ isRight }: Question, answers: readonly ServerAnswer[]): boolean {
   if (isRight === undefined) return false;
   const known = answers.map(({ answer }) => answer).filter(({ kind }) => kind !== "unknown");

@@ -135,7 +135,7 @@ function followChain(reply: Reply, { name, type }: Asked, longest: number) {
   return undefined;
 }
 
-/** A CNAME that leads back to itself: whatever server is asked, no record is found there. */
+/** Answers for a CNAME that leads back to itself: no server can find a record there. */
 function circular({ aliases, ttl }: { readonly aliases: readonly string[]; readonly ttl: number }): Answered {
   return { kind: "answer", answer: { kind: "absent", nxdomain: false, negativeTtl: ttl }, aliases };
 }

@@ -10,7 +10,7 @@ export interface Limits {
   readonly parallel: number;
   readonly serversPerZone: number;
   readonly addressesPerServer: number;
-  /** Name servers of one referral that came without an address and are looked up. */
+  /** Name servers of one referral that came without an address and are resolved. */
   readonly gluelessNames: number;
   readonly referrals: number;
   /** CNAMEs followed for one question. */

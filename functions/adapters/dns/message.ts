@@ -109,7 +109,7 @@ function answersOurQuestion(decoded: DecodedPacket, query: Query, rcode: number)
   );
 }
 
-/** RFC 6891 §6.1.3: the upper eight bits of the code stand in the OPT record. */
+/** RFC 6891 §6.1.3: the upper eight bits of the code are in the OPT record. */
 function extendedRcode(decoded: DecodedPacket): number {
   const upper = (decoded.additionals ?? []).find((record) => record.type === "OPT")?.extendedRcode ?? 0;
   return (upper << 4) | ((decoded.flags ?? 0) & 0xf);

@@ -4,7 +4,7 @@ import type { Limits } from "./limits.ts";
 import { isQueryable } from "./queryable-name.ts";
 import { mayBeSignatures, type RecursiveResolvers } from "./recursive-resolvers.ts";
 
-/** A name server and its permitted addresses; without any, `reason` says why. */
+/** A name server and its permitted addresses; `reason` explains an empty list. */
 export interface NameServer {
   readonly name: string;
   readonly addresses: readonly string[];
@@ -15,7 +15,7 @@ export interface NameServer {
 
 /** Finds the addresses of name servers, each name once per session. */
 export interface NameServers {
-  /** `glue` holds the addresses of a referral; of the other names at most `glueless` are looked up. */
+  /** `glue` holds the addresses of a referral; of the other names at most `glueless` are resolved. */
   locate(
     names: readonly string[],
     glue: ReadonlyMap<string, readonly string[]>,
@@ -23,7 +23,7 @@ export interface NameServers {
   ): Promise<readonly NameServer[]>;
 }
 
-/** Makes the name servers of one session; every address must be permitted, from glue or looked up. */
+/** Makes the name servers of one session; every address must be permitted, whether it comes from glue or from a query. */
 export function createNameServers(
   resolvers: RecursiveResolvers,
   isPermitted: (address: string) => boolean,

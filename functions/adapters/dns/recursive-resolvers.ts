@@ -22,7 +22,7 @@ export interface RecursiveResolvers {
   findUnchecked(name: string, type: RecordType): Promise<ResolverAnswer>;
   /** Asks every resolver, to read their caches. */
   askAll(name: string, type: RecordType): Promise<readonly ServerAnswer[]>;
-  /** Returns the server that stands in for the root, the resolver and all name servers, if one does. */
+  /** Returns the test server that replaces the root, the resolver and all name servers, if there is one. */
   standIn(): Endpoint | undefined;
 }
 

@@ -11,11 +11,11 @@ export interface Zone {
   readonly kind: "zone";
   readonly name: string;
   readonly servers: readonly NameServer[];
-  /** False if a stand-in server is asked for a zone that it did not confirm. */
+  /** False if a test server is asked for a zone that it did not confirm. */
   readonly isKnown: boolean;
   /** The resolvers gave its name servers only without checking signatures. */
   readonly dnssec?: "broken";
-  /** On the parent of a domain that no resolver could tell the servers of: the domain, and the resolver's answer. */
+  /** Set on a parent zone if no resolver named the servers of the domain: the domain, and the resolver's answer. */
   readonly insteadOf?: { readonly domain: string; readonly resolver: ServerAnswer };
 }
 
@@ -33,7 +33,7 @@ export interface Zones {
   below(referral: Referral): Promise<Zone>;
 }
 
-/** A parent's servers all hold the same delegation: a second one only stands in for the first. */
+/** A parent's servers all hold the same delegation: a second one is needed only if the first fails. */
 const PARENT_SERVERS = 2;
 
 const NO_GLUE: ReadonlyMap<string, readonly string[]> = new Map();
@@ -88,7 +88,7 @@ export function createZones(resolvers: RecursiveResolvers, servers: NameServers,
   function withoutZone(domain: string, { server, address, answer }: ResolverAnswer): Zone | NoZone {
     const isGone = isDenied(answer);
     const standIn = resolvers.standIn();
-    // A stand-in may hold a zone below the registrable domain, or one without NS records.
+    // A test server may hold a zone below the registrable domain, or one without NS records.
     if (standIn !== undefined && !isGone) {
       const itself = {
         name: standIn.address,

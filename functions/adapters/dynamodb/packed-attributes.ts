@@ -8,7 +8,7 @@ export const PACKED_FROM = 2048;
 export type PackedItem = Readonly<Record<string, unknown>>;
 
 /**
- * Packs an item's longest attributes: each started kilobyte of an item is a unit of every write of it.
+ * Compresses an item's longest attributes, because a write costs one unit for each started kilobyte of the item.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-use-s3-too.html
  */
 export function packed(item: Item): PackedItem {
@@ -22,7 +22,7 @@ export function packedAttribute(value: unknown): unknown {
   return text.length < PACKED_FROM ? value : deflateRawSync(text);
 }
 
-/** The item as it was before it was packed. */
+/** Returns the item with its packed attributes unpacked. */
 export function unpacked(item: PackedItem): Item {
   return mapped(item, (value) =>
     value instanceof Uint8Array ? JSON.parse(inflateRawSync(value).toString()) : value,

@@ -50,7 +50,7 @@ function putInput(tableName: string, { item, expectedVersion, fromStatuses }: Pu
   };
 }
 
-/** Of a transaction, and of a put. */
+/** The names of a write conflict: of a transaction's, and of a single put's. */
 const CONFLICTS: ReadonlySet<string> = new Set(["TransactionConflict", "TransactionConflictException"]);
 
 /** A conflict is over as soon as the other transaction is: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html */

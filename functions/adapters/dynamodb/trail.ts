@@ -3,7 +3,7 @@ import { transientByName } from "#adapters/transient";
 import type { Trail } from "#core/table";
 import { unpacked } from "./packed-attributes.ts";
 
-/** More than a reader needs. */
+/** The most events that are read of one item. */
 const MOST = 100;
 
 /** The events of an item, in DynamoDB. */

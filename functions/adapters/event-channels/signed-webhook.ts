@@ -2,7 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { TransientServiceError } from "#core/errors";
 import type { EventChannel } from "#core/notices/channels";
 
-/** A receiver that takes longer counts as failed. */
+/** The time-out: a delivery that takes longer counts as failed. */
 const TIMEOUT_MS = 10_000;
 
 /**

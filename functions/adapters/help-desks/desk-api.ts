@@ -9,11 +9,11 @@ const TIME_OUT_MS = 6000;
 /** Client errors after which the same call may succeed: time-out, conflict, too early. */
 const TRANSIENT: readonly number[] = [408, 409, 425];
 
-/** How one desk's API is reached. */
+/** The address and credentials of one help desk's API. */
 interface Access {
   /** Without a final slash. */
   readonly baseUrl: string;
-  /** The header of this name. */
+  /** The value of the Authorization header. */
   readonly authorization: string;
   readonly timeOutMs?: number;
 }

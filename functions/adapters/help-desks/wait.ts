@@ -1,13 +1,13 @@
 const SECOND_MS = 1000;
 
-/** The wait where a desk says nothing: the desks count their calls by the minute. */
+/** The wait if a desk names none: help desks limit calls per minute. */
 const DEFAULT_MS = 60 * SECOND_MS;
 
-/** The longest wait that is believed: no desk counts calls over more than an hour. */
+/** The longest wait that is accepted: no help desk limits calls over more than an hour. */
 const LONGEST_MS = 3600 * SECOND_MS;
 
 /**
- * How long a desk asks us to wait: `Retry-After` in either form (RFC 9110 §10.2.3), else the time until its count of calls
+ * Returns how long a desk asks us to wait: `Retry-After` in either form (RFC 9110 §10.2.3), else the time until its count of calls
  * starts again. A point in time is measured from the desk's own `Date`, so that neither clock has to be right.
  */
 export function waitOf(headers: Headers): number {

@@ -1,7 +1,7 @@
 import { ListEmailIdentitiesCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
 import { transientByName } from "#adapters/transient";
 import type { IdentityCensus } from "#core/claims/identity-census";
-import { lookAtIdentity } from "./identity-releaser.ts";
+import { findIdentity } from "./identity-releaser.ts";
 
 const LARGEST_PAGE = 1000;
 
@@ -19,7 +19,7 @@ export function sesIdentityCensus(client: SESv2Client): IdentityCensus {
       };
     },
     async find(name) {
-      const found = await lookAtIdentity(client, name);
+      const found = await findIdentity(client, name);
       if (found === undefined) return undefined;
       const { owner, isVerified } = found;
       return { name, isVerified, ...(owner === undefined ? {} : { owner }) };

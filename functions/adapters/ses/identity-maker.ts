@@ -20,7 +20,10 @@ const dkimAttributes = z.object({
   SigningHostedZone: z.string().optional(),
 });
 
-/** The account and Region that identities are made in. */
+/** The owner, the project and the onboarding that an identity is made for. */
+type Purpose = Omit<Parameters<IdentityMaker["make"]>[1], "configurationSet">;
+
+/** The account and Region of the identities. */
 interface Place {
   readonly region: string;
   /** The part before the resource in ARNs of this account. */
@@ -28,63 +31,99 @@ interface Place {
 }
 
 /** Makes identities in SES v2, tagged with their owner. */
-export function sesIdentityMaker(client: SESv2Client, { region, arnPrefix }: Place): IdentityMaker {
-  /** An identity without our owner tag is never adopted. */
-  async function find(
-    identity: string,
-    tags: Tag[],
-    takesOver: boolean,
-  ): Promise<CreatedIdentity | "taken" | "left-by-another"> {
-    const found = await transientByName(() =>
-      client.send(new GetEmailIdentityCommand({ EmailIdentity: identity })),
-    ).catch((error: unknown) => {
-      // It was deleted in between, so it can be made now.
-      throw isNamed(error, "NotFoundException") ? new TransientServiceError(`${identity} vanished`) : error;
-    });
-    const owner = ownerOf(found.Tags);
-    if (owner === undefined) return "taken";
-    if (owner !== ownerOf(tags)) {
-      if (!takesOver) return "left-by-another";
-      const ResourceArn = `${arnPrefix}:identity/${identity}`;
-      await transientByName(async () => {
-        // Its former owner can't send through it any more; until the next call it is still tagged as theirs.
-        await leaveTenants(client, ResourceArn);
-        await client.send(new TagResourceCommand({ ResourceArn, Tags: tags }));
-      });
-    }
-    return madeIdentity(found, region);
-  }
-
-  const maker: IdentityMaker = {
-    async make(identity, { onboardingId, owner, project, configurationSet }, takesOver = false) {
-      const tags = [
-        { Key: OWNER_TAG, Value: owner },
-        { Key: "sendworthy:project", Value: project },
-        { Key: ONBOARDING_TAG, Value: onboardingId },
-      ];
+export function sesIdentityMaker(client: SESv2Client, place: Place): IdentityMaker {
+  return {
+    async make(identity, { configurationSet, ...purpose }, takesOver = false) {
+      const tags = tagsOf(purpose);
       try {
-        const made = await transientByName(() =>
-          client.send(
-            new CreateEmailIdentityCommand({
-              EmailIdentity: identity,
-              Tags: tags,
-              ConfigurationSetName: configurationSet,
-            }),
-          ),
-        );
-        // SES has not checked it yet: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateEmailIdentity.html
-        const status = { VerificationStatus: "PENDING", ConfigurationSetName: configurationSet } as const;
-        return madeIdentity({ ...made, ...status }, region);
+        return await createWithFallback(client, identity, tags, configurationSet, place);
       } catch (error) {
-        if (isNamed(error, "AlreadyExistsException")) return find(identity, tags, takesOver);
-        // The customer need not wait for a missing configuration set: ConfigureProject reports it.
-        if (configurationSet !== undefined && isNamed(error, "NotFoundException"))
-          return maker.make(identity, { onboardingId, owner, project }, takesOver);
-        throw error;
+        if (!isNamed(error, "AlreadyExistsException")) throw error;
+        return adopt(client, identity, tags, takesOver, place);
       }
     },
   };
-  return maker;
+}
+
+function tagsOf({ owner, project, onboardingId }: Purpose): Tag[] {
+  return [
+    { Key: OWNER_TAG, Value: owner },
+    { Key: "sendworthy:project", Value: project },
+    { Key: ONBOARDING_TAG, Value: onboardingId },
+  ];
+}
+
+/** The customer need not wait for a missing configuration set: ConfigureProject reports it. */
+async function createWithFallback(
+  client: SESv2Client,
+  identity: string,
+  tags: Tag[],
+  configurationSet: string | undefined,
+  place: Place,
+): Promise<CreatedIdentity> {
+  try {
+    return await create(client, identity, tags, configurationSet, place);
+  } catch (error) {
+    const isSetMissing = configurationSet !== undefined && isNamed(error, "NotFoundException");
+    if (!isSetMissing) throw error;
+    return create(client, identity, tags, undefined, place);
+  }
+}
+
+async function create(
+  client: SESv2Client,
+  identity: string,
+  tags: Tag[],
+  configurationSet: string | undefined,
+  { region }: Place,
+): Promise<CreatedIdentity> {
+  const created = await transientByName(() =>
+    client.send(
+      new CreateEmailIdentityCommand({
+        EmailIdentity: identity,
+        Tags: tags,
+        ConfigurationSetName: configurationSet,
+      }),
+    ),
+  );
+  // SES has not checked it yet: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateEmailIdentity.html
+  const status = { VerificationStatus: "PENDING", ConfigurationSetName: configurationSet } as const;
+  return createdIdentity({ ...created, ...status }, region);
+}
+
+/** Uses an identity that exists already. An identity without our owner tag is never adopted. */
+async function adopt(
+  client: SESv2Client,
+  identity: string,
+  tags: Tag[],
+  takesOver: boolean,
+  { region, arnPrefix }: Place,
+): Promise<CreatedIdentity | "taken" | "left-by-another"> {
+  const found = await findExisting(client, identity);
+  const owner = ownerOf(found.Tags);
+  if (owner === undefined) return "taken";
+  if (owner !== ownerOf(tags)) {
+    if (!takesOver) return "left-by-another";
+    await takeOver(client, `${arnPrefix}:identity/${identity}`, tags);
+  }
+  return createdIdentity(found, region);
+}
+
+async function findExisting(client: SESv2Client, identity: string): Promise<GetEmailIdentityCommandOutput> {
+  try {
+    return await transientByName(() => client.send(new GetEmailIdentityCommand({ EmailIdentity: identity })));
+  } catch (error) {
+    // It was deleted in between, so a retry can create it.
+    throw isNamed(error, "NotFoundException") ? new TransientServiceError(`${identity} vanished`) : error;
+  }
+}
+
+/** Gives an identity to a new owner. It leaves its tenants first, so that the former owner can't send through it any more. */
+async function takeOver(client: SESv2Client, resourceArn: string, tags: Tag[]): Promise<void> {
+  await transientByName(async () => {
+    await leaveTenants(client, resourceArn);
+    await client.send(new TagResourceCommand({ ResourceArn: resourceArn, Tags: tags }));
+  });
 }
 
 function ownerOf(tags: readonly Tag[] = []): string | undefined {
@@ -95,7 +134,7 @@ function isNamed(error: unknown, name: string): boolean {
   return error instanceof Error && error.name === name;
 }
 
-function madeIdentity(answer: Partial<GetEmailIdentityCommandOutput>, region: string): CreatedIdentity {
+function createdIdentity(answer: Partial<GetEmailIdentityCommandOutput>, region: string): CreatedIdentity {
   const { Tokens, SigningHostedZone } = dkimAttributes.parse(answer.DkimAttributes);
   const { ConfigurationSetName: configurationSet } = answer;
   return {

@@ -3,6 +3,7 @@ import {
   CreateTenantResourceAssociationCommand,
   DeleteEmailIdentityCommand,
   GetEmailIdentityCommand,
+  type GetEmailIdentityCommandOutput,
   type SESv2Client,
 } from "@aws-sdk/client-sesv2";
 import * as z from "zod";
@@ -16,75 +17,89 @@ const dkimAttributes = z.object({ Status: identityStatus.shape.dkim, Tokens: z.a
 
 /** Deletes identities in SES v2 and makes them again; `arnPrefix` is the part before the resource in ARNs of this account. */
 export function sesIdentityRecreator(client: SESv2Client, arnPrefix: string): IdentityRecreator {
-  const arnOf = (identity: string) => `${arnPrefix}:identity/${identity}`;
-
-  const read = async (identity: string) =>
-    orAbsent(() => client.send(new GetEmailIdentityCommand({ EmailIdentity: identity })));
-
-  async function make(
-    identity: string,
-    { tags, configurationSet }: IdentitySettings,
-  ): Promise<RestartedDkim> {
-    const { DkimAttributes } = await transientByName(() =>
-      client.send(
-        new CreateEmailIdentityCommand({
-          EmailIdentity: identity,
-          Tags: tags.map(({ key, value }) => ({ Key: key, Value: value })),
-          ...(configurationSet && { ConfigurationSetName: configurationSet }),
-        }),
-      ),
-    );
-    return restartedDkim(DkimAttributes);
-  }
-
-  async function join(identity: string, TenantName: string): Promise<void> {
-    const join = new CreateTenantResourceAssociationCommand({ TenantName, ResourceArn: arnOf(identity) });
-    await transientByName(() => client.send(join)).catch(unless("AlreadyExistsException"));
-  }
-
   return {
     async identitySettings(identity) {
-      const found = await read(identity);
+      const found = await read(client, identity);
       if (found === undefined) throw new IdentityMissingError(identity);
-      const {
-        Tags = [],
-        ConfigurationSetName,
-        Policies = {},
-        FeedbackForwardingStatus,
-        DkimAttributes,
-      } = found;
-      const isPlain =
-        Object.keys(Policies).length === 0 &&
-        FeedbackForwardingStatus !== false &&
-        DkimAttributes?.SigningEnabled !== false &&
-        DkimAttributes?.SigningAttributesOrigin === "AWS_SES";
-      if (!isPlain) return "refused";
-      return {
-        tags: Tags.flatMap(({ Key, Value }) =>
-          Key === undefined || Value === undefined ? [] : { key: Key, value: Value },
-        ),
-        ...(ConfigurationSetName && { configurationSet: ConfigurationSetName }),
-        tenants: await transientByName(() => tenantsOf(client, arnOf(identity))),
-      };
+      if (!canBeRestored(found)) return "refused";
+      const tenants = await transientByName(() => tenantsOf(client, `${arnPrefix}:identity/${identity}`));
+      return settingsOf(found, tenants);
     },
-    async recreate(identity, identitySettings) {
-      const found = await read(identity);
-      const isGivenUp = found?.DkimAttributes?.Status === "FAILED";
-      if (isGivenUp) {
-        await transientByName(async () => {
-          await leaveTenants(client, arnOf(identity));
-          await client.send(new DeleteEmailIdentityCommand({ EmailIdentity: identity }));
-        });
-      }
-      // An earlier run may have died after it made the identity, which SES already checks.
+    async recreate(identity, settings) {
+      const arn = `${arnPrefix}:identity/${identity}`;
+      const found = await read(client, identity);
+      const hasFailed = found?.DkimAttributes?.Status === "FAILED";
+      if (hasFailed) await remove(client, identity, arn);
+      // An earlier run may have died after it created the identity, which SES already checks.
       const dkim =
-        found === undefined || isGivenUp
-          ? await make(identity, identitySettings)
+        found === undefined || hasFailed
+          ? await create(client, identity, settings)
           : restartedDkim(found.DkimAttributes);
-      for (const tenant of identitySettings.tenants) await join(identity, tenant);
+      for (const tenant of settings.tenants) await joinTenant(client, arn, tenant);
       return dkim;
     },
   };
+}
+
+async function read(
+  client: SESv2Client,
+  identity: string,
+): Promise<GetEmailIdentityCommandOutput | undefined> {
+  const get = new GetEmailIdentityCommand({ EmailIdentity: identity });
+  return transientByName(() => client.send(get)).catch(unless("NotFoundException"));
+}
+
+/** True if all settings of an identity can be set again: it has no policy, forwards feedback, and signs by Easy DKIM. */
+function canBeRestored(found: GetEmailIdentityCommandOutput): boolean {
+  const { Policies = {}, FeedbackForwardingStatus, DkimAttributes } = found;
+  return (
+    Object.keys(Policies).length === 0 &&
+    FeedbackForwardingStatus !== false &&
+    DkimAttributes?.SigningEnabled !== false &&
+    DkimAttributes?.SigningAttributesOrigin === "AWS_SES"
+  );
+}
+
+function settingsOf(
+  { Tags = [], ConfigurationSetName }: GetEmailIdentityCommandOutput,
+  tenants: IdentitySettings["tenants"],
+): IdentitySettings {
+  return {
+    tags: Tags.flatMap(({ Key, Value }) =>
+      Key === undefined || Value === undefined ? [] : { key: Key, value: Value },
+    ),
+    ...(ConfigurationSetName && { configurationSet: ConfigurationSetName }),
+    tenants,
+  };
+}
+
+async function remove(client: SESv2Client, identity: string, arn: string): Promise<void> {
+  await transientByName(async () => {
+    await leaveTenants(client, arn);
+    await client.send(new DeleteEmailIdentityCommand({ EmailIdentity: identity }));
+  });
+}
+
+async function create(
+  client: SESv2Client,
+  identity: string,
+  { tags, configurationSet }: IdentitySettings,
+): Promise<RestartedDkim> {
+  const { DkimAttributes } = await transientByName(() =>
+    client.send(
+      new CreateEmailIdentityCommand({
+        EmailIdentity: identity,
+        Tags: tags.map(({ key, value }) => ({ Key: key, Value: value })),
+        ...(configurationSet && { ConfigurationSetName: configurationSet }),
+      }),
+    ),
+  );
+  return restartedDkim(DkimAttributes);
+}
+
+async function joinTenant(client: SESv2Client, arn: string, tenant: string): Promise<void> {
+  const join = new CreateTenantResourceAssociationCommand({ TenantName: tenant, ResourceArn: arn });
+  await transientByName(() => client.send(join)).catch(unless("AlreadyExistsException"));
 }
 
 function restartedDkim(attributes: unknown): RestartedDkim {
@@ -92,10 +107,7 @@ function restartedDkim(attributes: unknown): RestartedDkim {
   return { dkim: Status, tokens: Tokens };
 }
 
-async function orAbsent<T>(call: () => Promise<T>): Promise<T | undefined> {
-  return transientByName(call).catch(unless("NotFoundException"));
-}
-
+/** Makes a handler that turns one named error into `undefined` and throws all others. */
 function unless(name: string): (error: unknown) => undefined {
   return (error) => {
     if (error instanceof Error && error.name === name) return undefined;

@@ -10,7 +10,7 @@ const VERIFIED: ReadonlySet<string | undefined> = new Set(["SUCCESS", "TEMPORARY
 /** Reads and deletes identities in SES v2; `arnPrefix` is the part before the resource in ARNs of this account. */
 export function sesIdentityReleaser(client: SESv2Client, arnPrefix: string): IdentityReleaser {
   return {
-    look: (identity) => lookAtIdentity(client, identity),
+    find: (identity) => findIdentity(client, identity),
     async release(identity) {
       await transientByName(async () => {
         await leaveTenants(client, `${arnPrefix}:identity/${identity}`);
@@ -20,11 +20,11 @@ export function sesIdentityReleaser(client: SESv2Client, arnPrefix: string): Ide
   };
 }
 
-/** The owner tag of an identity, and whether SES ever found its records; `undefined` if SES does not know it. */
-export async function lookAtIdentity(
+/** Reads the owner tag of an identity, and whether SES ever found its records; `undefined` if SES does not know it. */
+export async function findIdentity(
   client: SESv2Client,
   identity: string,
-): ReturnType<IdentityReleaser["look"]> {
+): ReturnType<IdentityReleaser["find"]> {
   try {
     const found = await transientByName(() =>
       client.send(new GetEmailIdentityCommand({ EmailIdentity: identity })),

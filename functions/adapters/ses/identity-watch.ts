@@ -10,10 +10,10 @@ import type { IdentityWatch, MailFromStatus } from "#core/watch/identity-watch";
 
 const LARGEST_PAGE = 1000;
 
-/** The statuses of an ended verification: executions carry the domains of the others. */
+/** The statuses of an ended verification. Domains with another status have a running execution, which checks them. */
 const ENDED: readonly (string | undefined)[] = ["SUCCESS", "TEMPORARY_FAILURE", "FAILED"];
 
-/** The statuses of SES v1 in the words of v2. */
+/** Maps the statuses of SES v1 to those of v2. */
 const STATUSES: Readonly<Record<string, string>> = {
   NotStarted: "NOT_STARTED",
   Pending: "PENDING",
@@ -22,59 +22,64 @@ const STATUSES: Readonly<Record<string, string>> = {
   TemporaryFailure: "TEMPORARY_FAILURE",
 };
 
-/** Lists identities by SES v2, and reads them a hundred at a time by SES v1, which alone can. */
+/** Lists identities by SES v2, and reads them by SES v1, which alone reads a hundred in one call. */
 export function sesIdentityWatch(client: SESv2Client, olderClient: SESClient): IdentityWatch {
   return {
-    async list(nextToken) {
-      try {
-        const { EmailIdentities = [], NextToken } = await transientByName(() =>
-          client.send(new ListEmailIdentitiesCommand({ PageSize: LARGEST_PAGE, NextToken: nextToken })),
-        );
-        const domains = EmailIdentities.filter(
-          ({ IdentityType, VerificationStatus }) =>
-            IdentityType === "DOMAIN" && ENDED.includes(VerificationStatus),
-        );
-        return {
-          domains: domains.flatMap(({ IdentityName }) => IdentityName ?? []),
-          ...(NextToken && { nextToken: NextToken }),
-        };
-      } catch (error) {
-        // A pass may take hours, and SES does not document how long a token is valid: the next pass starts without one.
-        const isOutdated = error instanceof Error && error.name === "BadRequestException";
-        if (nextToken !== undefined && isOutdated) return { domains: [] };
-        throw error;
-      }
-    },
-    async dkim(identities) {
-      const { DkimAttributes = {} } = await transientByName(() =>
-        olderClient.send(new GetIdentityDkimAttributesCommand({ Identities: [...identities] })),
-      );
-      return new Map(
-        Object.entries(DkimAttributes).map(([identity, { DkimVerificationStatus, DkimEnabled }]) => [
-          identity,
-          { status: statusOf(DkimVerificationStatus), isSigning: DkimEnabled !== false },
-        ]),
-      );
-    },
-    async mailFrom(identities) {
-      const { MailFromDomainAttributes = {} } = await transientByName(() =>
-        olderClient.send(new GetIdentityMailFromDomainAttributesCommand({ Identities: [...identities] })),
-      );
-      return new Map(
-        Object.entries(MailFromDomainAttributes).flatMap(([identity, attributes]) => {
-          const { MailFromDomain, MailFromDomainStatus, BehaviorOnMXFailure } = attributes;
-          if (!MailFromDomain) return [];
-          const rejectsOnMxFailure = BehaviorOnMXFailure === "RejectMessage";
-          return [
-            [
-              identity,
-              { domain: MailFromDomain, status: statusOf(MailFromDomainStatus), rejectsOnMxFailure },
-            ],
-          ];
-        }),
-      );
-    },
+    list: (nextToken) => listDomains(client, nextToken),
+    dkim: (identities) => readDkim(olderClient, identities),
+    mailFrom: (identities) => readMailFrom(olderClient, identities),
   };
+}
+
+async function listDomains(client: SESv2Client, nextToken?: string): ReturnType<IdentityWatch["list"]> {
+  try {
+    const { EmailIdentities = [], NextToken } = await transientByName(() =>
+      client.send(new ListEmailIdentitiesCommand({ PageSize: LARGEST_PAGE, NextToken: nextToken })),
+    );
+    const domains = EmailIdentities.filter(
+      ({ IdentityType, VerificationStatus }) =>
+        IdentityType === "DOMAIN" && ENDED.includes(VerificationStatus),
+    );
+    return {
+      domains: domains.flatMap(({ IdentityName }) => IdentityName ?? []),
+      ...(NextToken && { nextToken: NextToken }),
+    };
+  } catch (error) {
+    // A pass may take hours, and SES does not document how long a token is valid: the next pass starts without one.
+    const isOutdated = error instanceof Error && error.name === "BadRequestException";
+    if (nextToken !== undefined && isOutdated) return { domains: [] };
+    throw error;
+  }
+}
+
+async function readDkim(client: SESClient, identities: readonly string[]): ReturnType<IdentityWatch["dkim"]> {
+  const { DkimAttributes = {} } = await transientByName(() =>
+    client.send(new GetIdentityDkimAttributesCommand({ Identities: [...identities] })),
+  );
+  return new Map(
+    Object.entries(DkimAttributes).map(([identity, { DkimVerificationStatus, DkimEnabled }]) => [
+      identity,
+      { status: statusOf(DkimVerificationStatus), isSigning: DkimEnabled !== false },
+    ]),
+  );
+}
+
+async function readMailFrom(
+  client: SESClient,
+  identities: readonly string[],
+): ReturnType<IdentityWatch["mailFrom"]> {
+  const { MailFromDomainAttributes = {} } = await transientByName(() =>
+    client.send(new GetIdentityMailFromDomainAttributesCommand({ Identities: [...identities] })),
+  );
+  return new Map(
+    Object.entries(MailFromDomainAttributes).flatMap(([identity, attributes]) => {
+      const { MailFromDomain, MailFromDomainStatus, BehaviorOnMXFailure } = attributes;
+      if (!MailFromDomain) return [];
+      const rejectsOnMxFailure = BehaviorOnMXFailure === "RejectMessage";
+      const status = statusOf(MailFromDomainStatus);
+      return [[identity, { domain: MailFromDomain, status, rejectsOnMxFailure }]];
+    }),
+  );
 }
 
 function statusOf(status = ""): MailFromStatus["status"] {

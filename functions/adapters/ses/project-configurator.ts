@@ -26,7 +26,7 @@ export function sesProjectConfigurator(client: SESv2Client, arnPrefix: string): 
       try {
         return await transientByName(() => send(client, arnPrefix, step));
       } catch (error) {
-        // An earlier run took the step and died before it could record that.
+        // An earlier run took this step and died before it recorded that.
         if (error instanceof Error && error.name === "AlreadyExistsException") return {};
         if (isOfIdentity(step) && isIdentityMissing(error)) throw new IdentityMissingError(step.identity);
         if (isRefusal(error))
@@ -136,7 +136,7 @@ function destinationOf({ configurationSet, to, types }: Extract<ConfigurationSte
   };
 }
 
-/** A step on the identity alone: where a configuration set is involved, that may be what SES does not find. */
+/** True for a step on the identity alone. For other steps, a NotFound may also mean the configuration set. */
 function isOfIdentity(step: ConfigurationStep): step is IdentityStep {
   return "identity" in step && step.kind !== "use-configuration-set";
 }

@@ -2,7 +2,7 @@ import { DescribeStateMachineCommand, type SFNClient } from "@aws-sdk/client-sfn
 import { transientByName } from "#adapters/transient";
 import type { StateMachineReader } from "#core/deployment-ports";
 
-/** Looks for the state machine in Step Functions. */
+/** Checks that the state machine exists in Step Functions. */
 export function sfnMachine(client: SFNClient, stateMachineArn: string): StateMachineReader {
   return {
     async exists() {

@@ -6,15 +6,15 @@ export interface CreatedIdentity {
   readonly signingHostedZone: string;
   /** An identity that existed already may be verified, and have a MAIL FROM domain. */
   readonly status: IdentityStatus;
-  /** The configuration set that it has from now on. */
+  /** The configuration set of the identity after the call. */
   readonly configurationSet?: string;
 }
 
-/** Makes SES identities, never two for one onboarding. */
+/** Creates SES identities, never two for one onboarding. */
 export interface IdentityMaker {
   /**
-   * `"taken"`: the account has it already, without our owner tag. `"left-by-another"`: it was made for another owner and
-   * stays theirs, unless `takesOver` says that this owner has proved control of the domain.
+   * Returns `"taken"` if the account has the identity already without our owner tag, and `"left-by-another"` if the identity
+   * was made for another owner. `takesOver` moves it to this owner, who must have proved control of the domain.
    */
   make(
     identity: string,
@@ -37,7 +37,7 @@ export interface IdentityReader {
 
 /** Finds the e-mail-address identities of a domain, whose settings override the domain's for mail from that address. */
 export interface AddressIdentities {
-  /** Those at the domain and below it, in one call of SES. */
+  /** Lists those at the domain and below it, in one call to SES. */
   below(domain: string): Promise<readonly string[]>;
 }
 
@@ -70,8 +70,8 @@ export interface IdentityRecreator {
 
 /** Deletes unused SES identities. */
 export interface IdentityReleaser {
-  /** Its owner tag, and whether SES ever found its records; `undefined` if SES does not know it. */
-  look(
+  /** Returns the owner tag, and whether SES ever found the records; `undefined` if SES does not know the identity. */
+  find(
     identity: string,
   ): Promise<{ readonly owner: string | undefined; readonly isVerified: boolean } | undefined>;
   release(identity: string): Promise<void>;

@@ -119,7 +119,7 @@ export const ENGLISH_ADDRESSES = {
     },
   },
 
-  /** For a change of the domain's DMARC policy. */
+  /** The message after a change of the domain's DMARC policy. */
   addresses: {
     failing: {
       subject: ({ identity }: Onboarding) => `Mail from addresses at ${identity} now fails DMARC`,

@@ -2,7 +2,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 
 const COUNTS: Readonly<Record<number, string>> = { 1: "one", 6: "six" };
 
-/** Five records, plus one while control of the domain has to be proved; that one may also stand alone. */
+/** The possible numbers of records: five, six with the ownership record, or the ownership record alone. */
 function countOf({ records }: Pick<Onboarding, "records">): string {
   return COUNTS[records.length] ?? "five";
 }

@@ -1,6 +1,6 @@
 /** The texts about the delivery of mail, in English. */
 export const ENGLISH_DELIVERY = {
-  /** In the ticket: which mails about an event were sent. */
+  /** The line in the ticket that lists the mails about an event. */
   delivery: {
     sent: (addresses: readonly string[]) => `Mail was sent to ${addresses.join(" and ")}.`,
     inDigest: (address: string, time: string) =>

@@ -14,7 +14,7 @@ export const ENGLISH_HELD = {
       `Ask the owner, not the requester, whether this is wanted. To approve it, run: npm run ops -- approve ${onboardingId}. To turn it down: npm run ops -- cancel ${onboardingId}. Whoever approves vouches for this request alone; the registry is where a requester becomes a known one.`,
     ended: ({ identity, createdAt }: Onboarding) =>
       `The set-up of ${identity} was asked for on ${utcDay(createdAt)}, and was not approved by our team. Nothing was made of it, and no records need to be added.`,
-    /** For operators, before they approve. */
+    /** The facts that operators read before they approve. */
     approval: {
       opens: (identity: string, mailFrom: string) =>
         `Sets up ${identity} with the MAIL FROM domain ${mailFrom}.`,

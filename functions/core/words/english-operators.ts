@@ -9,7 +9,7 @@ export const ENGLISH_OPERATORS = {
       `The link to the set-up page of ${identity} was replaced. The earlier one opens nothing any more; the records and all else are as before. If somebody else looks after your DNS, please forward the new link.`,
   },
 
-  /** For an onboarding that an operator approved without its MAIL FROM domain. */
+  /** The message if an operator approved an onboarding without its MAIL FROM domain. */
   readyWithoutMailFrom: {
     customer: ({ identity, project }: Onboarding) =>
       `The three CNAME records are right, and Amazon SES has verified ${identity}. The project ${project} is set up for it without a bounce domain of your own: Amazon's takes the bounces.`,

@@ -2,7 +2,7 @@ import { utcTime } from "#core/names/utc-time";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { counted } from "#core/words/english-count";
 
-/** The texts of the set-up page, some of them used in messages, too, in English. */
+/** The English texts of the set-up page. Messages use some of them, too. */
 export const ENGLISH_PAGE = {
   /** The state of a required record at the last check. */
   recordStatus: {

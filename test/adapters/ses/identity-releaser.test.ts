@@ -29,12 +29,12 @@ it.each([
 ] as const)("takes %s with DKIM %s for verified at some time: %s", async (status, dkim, isVerified) => {
   const DkimAttributes = { Status: dkim };
   mock.on(GetEmailIdentityCommand).resolves({ VerificationStatus: status, DkimAttributes, Tags });
-  expect(await releaser.look("d.example")).toEqual({ owner: "oxford", isVerified });
+  expect(await releaser.find("d.example")).toEqual({ owner: "oxford", isVerified });
 });
 
 it("says what SES does not know, and lets throttling through to be tried again", async () => {
   mock.on(GetEmailIdentityCommand).rejectsOnce(new NotFoundException(said));
-  expect(await releaser.look("d.example")).toBeUndefined();
+  expect(await releaser.find("d.example")).toBeUndefined();
   mock.on(ListResourceTenantsCommand).resolves({});
   mock.on(DeleteEmailIdentityCommand).rejects(new TooManyRequestsException(said));
   await expect(releaser.release("d.example")).rejects.toThrow(TransientServiceError);

@@ -1,14 +1,14 @@
 import { createTimers } from "./timers.ts";
 
-/** The one clock of the local cloud: every wait, look, cache and time-out follows it. */
+/** The only clock of the local cloud: every wait, DNS check, cache and time-out uses it. */
 export interface Clock {
-  /** Virtual time now, epoch milliseconds. */
+  /** The virtual time now, in epoch milliseconds. */
   now(): number;
-  /** Calls `run` once virtual time reaches `atMs`; returns a function that cancels it. Right for any distance. */
+  /** Calls `run` once virtual time reaches `atMs`; returns a function that cancels it. There is no longest delay. */
   at(atMs: number, run: () => void): () => void;
-  /** Time runs at its real speed while `work` is under way, so that a fast clock never times out real work. */
+  /** Runs `work`; meanwhile virtual time is no faster than real time, so that a fast clock never times out real work. */
   during<T>(work: () => Promise<T>): Promise<T>;
-  /** Time stands still while `work` is under way, which takes no time on AWS. */
+  /** Runs `work`; meanwhile virtual time stops, because the work takes no time on AWS. */
   stillDuring<T>(work: () => Promise<T>): Promise<T>;
   /** Stops all timers. */
   stop(): void;
@@ -17,7 +17,7 @@ export interface Clock {
 /** setTimeout turns longer delays into 1 ms: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
-/** Starts a clock at `startMs` that runs `speed` times as fast as real time whenever nothing is under way. */
+/** Starts a clock at `startMs` that runs `speed` times as fast as real time while no work is running. */
 export function startClock({
   speed = 1,
   startMs = Date.now(),
@@ -27,30 +27,30 @@ export function startClock({
 } = {}): Clock {
   let anchorReal = performance.now();
   let anchorVirtual = startMs;
-  let underWay = 0;
-  let standing = 0;
+  let worksRunning = 0;
+  let pauses = 0;
   const timers = createTimers();
-  let alarm: NodeJS.Timeout | undefined;
+  let nodeTimer: NodeJS.Timeout | undefined;
 
-  const moving = (): number => (underWay > 0 ? Math.min(1, speed) : speed);
-  const rate = (): number => (standing > 0 ? 0 : moving());
+  const rateUnlessPaused = (): number => (worksRunning > 0 ? Math.min(1, speed) : speed);
+  const rate = (): number => (pauses > 0 ? 0 : rateUnlessPaused());
   const now = (): number => Math.floor(anchorVirtual + (performance.now() - anchorReal) * rate());
 
-  /** One alarm, for the first timer: thousands that wait cost nothing when the rate changes. */
-  function setAlarm(): void {
-    clearTimeout(alarm);
+  /** Only the first timer has a Node timer, so that a change of the rate is cheap with thousands of timers. */
+  function setNodeTimer(): void {
+    clearTimeout(nodeTimer);
     const firstMs = timers.firstMs();
     if (firstMs === undefined || rate() === 0) return;
     const realDelay = Math.min(Math.max(0, Math.ceil((firstMs - now()) / rate())), LONGEST_DELAY_MS);
-    alarm = setTimeout(ring, realDelay);
+    nodeTimer = setTimeout(runDue, realDelay);
   }
 
-  function ring(): void {
+  function runDue(): void {
     const nowMs = now();
     try {
       for (let run = timers.takeDue(nowMs); run !== undefined; run = timers.takeDue(nowMs)) run();
     } finally {
-      setAlarm();
+      setNodeTimer();
     }
   }
 
@@ -60,34 +60,34 @@ export function startClock({
     change();
     anchorReal = performance.now();
     anchorVirtual = virtual;
-    if (rate() !== before) setAlarm();
+    if (rate() !== before) setNodeTimer();
   }
 
   return {
     now,
     at(atMs, run) {
       const cancel = timers.add(atMs, run);
-      if (timers.firstMs() === atMs) setAlarm();
+      if (timers.firstMs() === atMs) setNodeTimer();
       return cancel;
     },
     async during(work) {
-      changeRate(() => (underWay += 1));
+      changeRate(() => (worksRunning += 1));
       try {
         return await work();
       } finally {
-        changeRate(() => (underWay -= 1));
+        changeRate(() => (worksRunning -= 1));
       }
     },
     async stillDuring(work) {
-      changeRate(() => (standing += 1));
+      changeRate(() => (pauses += 1));
       try {
         return await work();
       } finally {
-        changeRate(() => (standing -= 1));
+        changeRate(() => (pauses -= 1));
       }
     },
     stop() {
-      clearTimeout(alarm);
+      clearTimeout(nodeTimer);
       timers.clear();
     },
   };

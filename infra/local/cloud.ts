@@ -19,19 +19,21 @@ import { openStore, type Store } from "./store.ts";
 import { loadTemplate, type Template } from "./template.ts";
 import { prepareZones } from "./world.ts";
 
-/** Where a local cloud is, how fast its time runs, and what tests put between its parts. */
+/** The options of a local cloud. */
 export interface CloudOptions {
   readonly dataDirectory: string;
   readonly ports: Ports;
-  /** Virtual seconds a real second, whenever nothing is under way. */
+  /** The virtual seconds per real second while no work is running. */
   readonly speed?: number;
-  /** Values of template parameters, beyond those that the local cloud sets itself. */
+  /** Values of template parameters that the local cloud does not set itself. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Called before each invocation of a function; tests use it to observe and to inject errors. */
   readonly beforeInvoke?: (functionName: string, payload: unknown) => void | Promise<void>;
+  /** Can answer an AWS call instead of the service; tests use it to inject errors. */
   readonly intercept?: Intercept;
-  /** Called once the data directory cannot be used any more: nothing but stopping is left to do. */
+  /** Called when the data directory has become unusable; the owner can then only stop the cloud. */
   readonly onFailure?: (error: StorageError) => void;
-  /** Where template.yaml and dist/ lie; the repository unless given. */
+  /** The directory of template.yaml and dist/; by default the repository. */
   readonly root?: string;
 }
 
@@ -45,38 +47,38 @@ export interface Cloud {
   };
   readonly ports: Ports;
   readonly dataDirectory: string;
-  /** Where its *.zone files lie. */
+  /** The directory of its *.zone files. */
   readonly zonesDirectory: string;
   readonly template: Template;
   readonly store: Store;
   readonly clock: Clock;
   readonly ses: Ses;
-  /** The help desks that are played. */
+  /** The simulated help desks. */
   readonly helpDesk: HelpDesk;
   invoke(functionName: string, payload: unknown): Promise<InvokeOutcome>;
-  /** AWS calls answered, by "service:Operation". */
+  /** Counts the answered AWS calls by "service:Operation". */
   calls(): Record<string, number>;
-  /** DNS packets that the authoritative server and the resolver received. */
+  /** Counts the DNS packets that the authoritative server and the resolver received. */
   dnsQueries(): number;
-  /** What was published to SNS topics. */
+  /** Returns the messages published to SNS topics. */
   publications(): Publication[];
-  /** What was put on the event bus. */
+  /** Returns the events put on the event bus. */
   events(): BusEvent[];
-  /** What lies in the queues. */
+  /** Returns the messages in the queues. */
   messages(): QueuedMessage[];
-  /** The value of a secret of the template, by name or ARN. */
+  /** Returns the value of a secret of the template, by name or ARN. */
   secret(secretId: string): string;
   stop(): Promise<void>;
 }
 
-const PLACE = { region: "eu-west-1", accountId: "000000000000" };
+const ACCOUNT = { region: "eu-west-1", accountId: "000000000000" };
 const STACK_NAME = "sendworthy";
 const SENDER_ADDRESS = "sendworthy@mail.example";
 const SUPPORT_ADDRESS = "tickets@helpdesk.example";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Starts a local cloud that runs what template.yaml declares, and goes on where the last one on its directory was. */
+/** Starts a local cloud with the resources of template.yaml; it continues from the state in its data directory. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { root = repository, speed = 1, ports, beforeInvoke, intercept } = options;
   const dataDirectory = resolve(options.dataDirectory);
@@ -95,11 +97,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const parameters = { ...localParameters(network), ...options.parameters, Configuration };
     const template = await loadTemplate({
       file: join(root, "template.yaml"),
-      placement: { ...PLACE, stackName: STACK_NAME, httpUrl: http.url, endpointUrl: aws.url },
+      placement: { ...ACCOUNT, stackName: STACK_NAME, httpUrl: http.url, endpointUrl: aws.url },
       parameters,
     });
     const parts = await startParts({
-      ...PLACE,
+      ...ACCOUNT,
       template,
       network,
       store,
@@ -138,7 +140,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   }
 }
 
-/** Values of the template's parameters that make its functions ask the local DNS. */
+/** Returns the template parameters that the local cloud sets, so that its functions use the local DNS among others. */
 function localParameters({ http, dns, resolver }: Network) {
   return {
     SenderAddress: SENDER_ADDRESS,

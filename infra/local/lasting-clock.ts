@@ -4,15 +4,15 @@ import type { Store } from "./store.ts";
 interface Saved {
   readonly virtualMs: number;
   readonly realMs: number;
-  /** No virtual time beyond this was ever shown: after `kill -9` the clock goes on from here. */
+  /** The clock never returned a later time than this, so after `kill -9` it continues from here. */
   readonly ceilingMs: number;
 }
 
 const SAVE_EVERY_MS = 100;
-/** Real time by which a save may be late before the ceiling is passed. */
+/** The longest delay of a save, in real time, before the clock could pass the saved ceiling. */
 const CEILING_AHEAD_MS = 300;
 
-/** Starts a clock that never goes back, not even over a restart; while it is stopped, real time counts. */
+/** Starts a clock that never goes back, even after a restart; while it is stopped, virtual time passes like real time. */
 export function startLastingClock({ store, speed }: { store: Store; speed: number }): Clock {
   const collection = store.collection<Saved>("clock");
   const saved = collection.get("clock");

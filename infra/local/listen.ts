@@ -8,7 +8,7 @@ export interface LoopbackServer {
   stop(): Promise<void>;
 }
 
-/** A port that another process has. */
+/** Another process uses the port. */
 export class PortTakenError extends Error {
   override readonly name = "PortTakenError";
   readonly purpose: string;
@@ -18,7 +18,7 @@ export class PortTakenError extends Error {
   }
 }
 
-/** Listens on 127.0.0.1; port 0 is any free one. */
+/** Listens on 127.0.0.1; port 0 takes a free port. */
 export async function listen(server: Server, port: number, purpose: string): Promise<LoopbackServer> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {

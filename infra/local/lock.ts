@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { makePrivateFile } from "./private-file.ts";
 import { storageError } from "./storage-error.ts";
 
-/** Another process runs a local cloud on the same data directory. */
+/** Another process runs a local cloud in the same data directory. */
 export class DirectoryInUseError extends Error {
   override readonly name = "DirectoryInUseError";
   constructor(directory: string, processId: string, options?: ErrorOptions) {
@@ -13,8 +13,8 @@ export class DirectoryInUseError extends Error {
 }
 
 /**
- * Takes a data directory for this process; returns a function that gives it back. The lock is one of SQLite's, which
- * the operating system drops when its process dies, on Linux, macOS and Windows: no lock outlives its process.
+ * Locks a data directory for this process; returns a function that unlocks it. The lock is a lock of SQLite, because on
+ * Linux, macOS and Windows the operating system releases it when the process ends, even after a crash.
  */
 export function lockDirectory(directory: string): () => void {
   const pidFile = join(directory, "lock.pid");
@@ -40,7 +40,7 @@ function lockDatabase(directory: string, pidFile: string): DatabaseSync {
     return database;
   } catch (error) {
     database.close();
-    if (isBusy(error)) throw new DirectoryInUseError(directory, holder(pidFile), { cause: error });
+    if (isBusy(error)) throw new DirectoryInUseError(directory, lockHolder(pidFile), { cause: error });
     throw storageError(file, error);
   }
 }
@@ -50,7 +50,7 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && "errcode" in error && (Number(error.errcode) & 0xff) === 5;
 }
 
-function holder(pidFile: string): string {
+function lockHolder(pidFile: string): string {
   try {
     return readFileSync(pidFile, "utf8");
   } catch {

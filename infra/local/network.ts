@@ -6,7 +6,7 @@ import { type HttpApi, startHttpApi } from "./http/http-api.ts";
 import { PortTakenError } from "./listen.ts";
 import type { Stops } from "./stops.ts";
 
-/** The ports of a local cloud; 0 is any free one. */
+/** The ports of a local cloud; 0 takes a free port. */
 export interface Ports {
   readonly http: number;
   readonly aws: number;
@@ -14,7 +14,7 @@ export interface Ports {
   readonly resolver: number;
 }
 
-/** All that listens, on loopback only. */
+/** The servers of a local cloud, all on loopback only. */
 export interface Network {
   readonly http: HttpApi;
   readonly aws: Endpoint;
@@ -22,7 +22,7 @@ export interface Network {
   readonly resolver: CachingResolver;
 }
 
-/** Binds all ports before anything else happens, so that a taken one changes nothing. */
+/** Starts all servers before the other parts, so that a port in use stops the start before it changes anything. */
 export async function startNetwork(options: {
   ports: Ports;
   zones: string;
@@ -38,11 +38,11 @@ export async function startNetwork(options: {
     (part) => part.stop(),
   );
   const dns = stops.add(
-    await named(startDnsServer({ zones, host, port: ports.dns }), ports.dns, "the DNS server"),
+    await withPortError(startDnsServer({ zones, host, port: ports.dns }), ports.dns, "the DNS server"),
     (part) => part.stop(),
   );
   const resolver = stops.add(
-    await named(
+    await withPortError(
       startCachingResolver({ authority: { host, port: dns.port }, host, port: ports.resolver, clock }),
       ports.resolver,
       "the DNS resolver",
@@ -52,7 +52,7 @@ export async function startNetwork(options: {
   return { http, aws, dns, resolver };
 }
 
-async function named<T>(start: Promise<T>, port: number, purpose: string): Promise<T> {
+async function withPortError<T>(start: Promise<T>, port: number, purpose: string): Promise<T> {
   try {
     return await start;
   } catch (error) {

@@ -24,7 +24,7 @@ import type { StorageError } from "./storage-error.ts";
 import type { Store } from "./store.ts";
 import type { Template } from "./template.ts";
 
-/** The parts of a local cloud that its owner looks into. */
+/** The parts of a local cloud that its owner reads. */
 export interface Parts {
   readonly lambda: Lambda;
   readonly ses: Ses;
@@ -34,7 +34,7 @@ export interface Parts {
   readonly secrets: SecretsManager;
 }
 
-/** What the parts stand on. */
+/** The options of the parts. */
 interface PartsOptions extends Pick<LambdaOptions, "beforeInvoke"> {
   readonly region: string;
   readonly accountId: string;
@@ -48,7 +48,7 @@ interface PartsOptions extends Pick<LambdaOptions, "beforeInvoke"> {
   readonly zonesDirectory: string;
   readonly senderAddress: string;
   readonly helpDesk: HelpDesk;
-  /** Called once the data directory cannot be used any more. */
+  /** Called when the data directory has become unusable. */
   readonly onFailure: (error: StorageError) => void;
 }
 

@@ -2,10 +2,10 @@ import { chmodSync, closeSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { storageError } from "./storage-error.ts";
 
-/** For the owner alone: these files hold secrets, set-up links and mail. Windows keeps to the folder's permissions. */
+/** Only the owner may read these files: they contain secrets, set-up links and mail. On Windows the folder's permissions apply. */
 const OWNER_ONLY = 0o600;
 
-/** Creates an empty file that only its owner can read, or takes the rights of others from one that is there. */
+/** Creates an empty file that only its owner can read, or removes the other users' permissions from an existing one. */
 export function makePrivateFile(file: string): void {
   try {
     closeSync(openSync(file, "a", OWNER_ONLY));
@@ -17,7 +17,7 @@ export function makePrivateFile(file: string): void {
 
 /**
  * Creates a folder and the folders above it, one after the other: Node's own recursive `mkdir` never returns on file
- * systems that answer ENOENT for a name in a folder that is there, as /proc does.
+ * systems that answer ENOENT for a name in an existing folder, as /proc does.
  */
 export function makeFolder(folder: string): void {
   if (isFolder(folder)) return;
@@ -26,7 +26,7 @@ export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder);
   } catch (error) {
-    // Another process may have made it meanwhile.
+    // Another process may have created it meanwhile
     if (!isFolder(folder)) throw storageError(folder, error);
   }
 }

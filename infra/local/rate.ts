@@ -1,6 +1,6 @@
 const unitMs = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
 
-/** Milliseconds of a `rate(…)` expression; any other schedule expression is refused by name. */
+/** Returns the milliseconds of a `rate(…)` expression; throws for any other schedule expression. */
 export function parseRate(expression: string): number {
   const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   if ((unit === "minute" || unit === "hour" || unit === "day") && Number(count) > 0) {

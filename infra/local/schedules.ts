@@ -14,7 +14,7 @@ export function startSchedules(options: {
   const { schedules, clock, region, accountId } = options;
   const cancels = new Map<string, () => void>();
 
-  /** Falls on whole multiples of the rate, so that frequent restarts don't put a rare schedule off for ever. */
+  /** Runs at whole multiples of the rate, so that frequent restarts don't delay a rare schedule without end. */
   function arm(schedule: Schedule): void {
     const next = (Math.floor(clock.now() / schedule.everyMs) + 1) * schedule.everyMs;
     cancels.set(

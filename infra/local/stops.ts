@@ -1,12 +1,12 @@
-/** The parts that have to be stopped, in the reverse order of their start. */
+/** A list of started parts, for stopping them in the reverse order. */
 export interface Stops {
-  /** Notes how to stop `part`, and gives it back. */
+  /** Remembers how to stop `part`, and returns `part`. */
   add<T>(part: T, stop: (part: T) => void | Promise<void>): T;
-  /** Stops all, the newest first; once. A part that fails to stop keeps no other from stopping. */
+  /** Stops each part once, the newest first. An error of one part does not keep the others from stopping. */
   run(): Promise<void>;
 }
 
-/** Makes an empty list of parts that have to be stopped. */
+/** Makes an empty list of started parts. */
 export function createStops(): Stops {
   const stops: Array<() => void | Promise<void>> = [];
   return {

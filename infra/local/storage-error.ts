@@ -1,4 +1,4 @@
-/** The data directory cannot hold the local cloud's data; the message names the path and what to do. */
+/** The data directory cannot store the local cloud's data; the message names the path and the remedy. */
 export class StorageError extends Error {
   override readonly name = "StorageError";
 }
@@ -29,7 +29,7 @@ const BY_SQLITE_CODE: ReadonlyMap<number, string> = new Map([
   [26, DAMAGED],
 ]);
 
-/** The words in which SQLite, and so the DynamoDB engine on top of it, reports a fault of its file. */
+/** Messages of SQLite, and so of the DynamoDB engine that uses it, about a fault of its file. */
 const BY_SQLITE_MESSAGE: ReadonlyArray<readonly [RegExp, string]> = [
   [/database or disk is full/i, FULL],
   [/disk image is malformed|not a (valid SQLite )?database/i, DAMAGED],
@@ -37,7 +37,7 @@ const BY_SQLITE_MESSAGE: ReadonlyArray<readonly [RegExp, string]> = [
   [/disk I\/O error|unable to open database file/i, `cannot be read or written: ${ELSEWHERE}`],
 ];
 
-/** Describes a failed access to `path`, whichever of Node and SQLite reports it. */
+/** Describes a failed access to `path`, from an error of Node or SQLite. */
 export function storageError(path: string, error: unknown): StorageError {
   if (error instanceof StorageError) return error;
   const message = error instanceof Error ? error.message : String(error);
@@ -46,7 +46,7 @@ export function storageError(path: string, error: unknown): StorageError {
   return new StorageError(`${path} ${remedy}`, { cause: error });
 }
 
-/** Returns the sentence for an error that only the storage can cause, and nothing for any other error. */
+/** Returns a StorageError for an error that only the storage can cause, and nothing for any other error. */
 export function storageErrorOf(error: unknown): StorageError | undefined {
   if (error instanceof StorageError) return error;
   if (!(error instanceof Error) || !("path" in error || "syscall" in error)) return undefined;
@@ -57,7 +57,7 @@ export function storageErrorOf(error: unknown): StorageError | undefined {
 
 const STORAGE_CODES = new Set(["ENOSPC", "EDQUOT", "EROFS", "EIO", "ENOTDIR", "EISDIR"]);
 
-/** Returns the sentence for a message of the DynamoDB engine that speaks of its file, and nothing for any other. */
+/** Returns a StorageError for a message of the DynamoDB engine about its file, and nothing for any other message. */
 export function storageErrorIn(path: string, message: string): StorageError | undefined {
   const remedy = BY_SQLITE_MESSAGE.find(([pattern]) => pattern.test(message))?.[1];
   return remedy === undefined ? undefined : new StorageError(`${path} ${remedy}`);

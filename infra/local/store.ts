@@ -11,17 +11,17 @@ export interface Collection<T> {
   list(prefix?: string): Array<{ key: string; value: T }>;
 }
 
-/** The local cloud's own state: one SQLite file, so that every write survives `kill -9`. */
+/** The local cloud's own state in one SQLite file, so that every write survives `kill -9`. */
 export interface Store {
   collection<T>(name: string): Collection<T>;
-  /** Runs `work` (synchronous) as one transaction: all of its writes last, or none. */
+  /** Runs `work` (synchronous) as one transaction: all of its writes are stored, or none. */
   transaction<T>(work: () => T): T;
   close(): void;
 }
 
 /**
- * Opens the store in `file`; `":memory:"` keeps nothing. `onFailure` hears of an error that makes every further write
- * fail, such as a full disk.
+ * Opens the store in `file`; `":memory:"` stores nothing. `onFailure` gets each error of SQLite, such as a full disk,
+ * after which further writes fail too.
  */
 export function openStore(file: string, onFailure: (error: StorageError) => void = () => {}): Store {
   const database = openDatabase(file);
@@ -75,7 +75,7 @@ export function openStore(file: string, onFailure: (error: StorageError) => void
         guarded(() => database.exec("COMMIT"));
         return result;
       } catch (error) {
-        // A full disk makes SQLite roll back by itself.
+        // SQLite itself rolls back when the disk is full.
         if (database.isTransaction) database.exec("ROLLBACK");
         throw error;
       } finally {
@@ -92,7 +92,7 @@ function openDatabase(file: string): DatabaseSync {
   if (file !== ":memory:") makePrivateFile(file);
   try {
     const database = new DatabaseSync(file);
-    // WAL with NORMAL loses nothing when a process dies; only a power cut could take the last commits.
+    // WAL with NORMAL loses nothing when a process dies; only a power cut could lose the last commits.
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
     database.exec(
       "CREATE TABLE IF NOT EXISTS document (collection TEXT, key TEXT, value TEXT, PRIMARY KEY (collection, key)) WITHOUT ROWID",

@@ -1,12 +1,12 @@
 import TinyQueue from "tinyqueue";
 
-/** What is to run at its time, the earliest first; what is set for one moment runs in the order in which it was set. */
+/** A list of functions with the time at which each runs; functions of the same time run in the order of their addition. */
 export interface Timers {
-  /** Returns a function that takes it out. */
+  /** Adds a timer; returns a function that removes it. */
   add(atMs: number, run: () => unknown): () => void;
-  /** When the first one is due. */
+  /** Returns the time of the first timer. */
   firstMs(): number | undefined;
-  /** Takes out the first one, if it is due. */
+  /** Removes and returns the first timer's function if it is due. */
   takeDue(nowMs: number): (() => unknown) | undefined;
   clear(): void;
 }
@@ -14,7 +14,7 @@ export interface Timers {
 interface Timer {
   readonly atMs: number;
   readonly order: number;
-  /** Absent once it is taken out: its place goes when its time comes. */
+  /** Absent once the timer is removed; the queue drops the entry when it reaches the front. */
   run?: (() => unknown) | undefined;
 }
 

@@ -35,7 +35,7 @@ mail IN A   192.0.2.25
 @    IN TXT "v=spf1 mx -all"
 `;
 
-/** Writes the zones every local DNS starts with, unless they are there; returns their directory. */
+/** Writes the zones with which every local DNS starts, unless they exist; returns their directory. */
 export function prepareZones(dataDirectory: string): string {
   const directory = join(dataDirectory, "zones");
   makeFolder(directory);

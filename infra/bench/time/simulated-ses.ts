@@ -1,5 +1,5 @@
 import type { IdentityStatus } from "#core/onboarding/onboarding";
-import { afterLook, beginWatch, RECHECK_MS, type Sight, type Watch } from "../../local/ses/watch.ts";
+import { afterCheck, beginWatch, type CheckResult, RECHECK_MS, type Watch } from "../../local/ses/watch.ts";
 import type { Life, ZoneState } from "./life.ts";
 import { resolverCache } from "./simulated-dns.ts";
 
@@ -23,9 +23,9 @@ interface Watched {
   successMs?: number;
 }
 
-const RIGHT: Sight = { kind: "right" };
+const RIGHT: CheckResult = { kind: "right" };
 const LOST: readonly (Watch["status"] | undefined)[] = ["TEMPORARY_FAILURE", "FAILED"];
-const WRONG: Sight = { kind: "wrong", errorType: "HOST_NOT_FOUND" };
+const WRONG: CheckResult = { kind: "wrong", errorType: "HOST_NOT_FOUND" };
 
 /** Makes an identity; nothing happens in SES but its looks, so they are worked out when somebody asks. */
 export function simulatedIdentity(life: Life, madeMs: number): SimulatedIdentity {
@@ -81,7 +81,7 @@ export function simulatedIdentity(life: Life, madeMs: number): SimulatedIdentity
     },
     nextLookMs() {
       const both = mailFrom === undefined ? [dkim] : [dkim, mailFrom];
-      const times = both.flatMap(({ watch }) => watch.nextLookAtMs ?? []);
+      const times = both.flatMap(({ watch }) => watch.nextCheckAtMs ?? []);
       return times.length === 0 ? undefined : Math.min(...times);
     },
   };
@@ -95,9 +95,9 @@ function nextChangeMs({ states, recordTtlMs }: Life, nowMs: number): number {
 
 function look(watched: Watched, nowMs: number, isRight: (atMs: number) => ZoneState["isRight"]): void {
   for (;;) {
-    const { nextLookAtMs } = watched.watch;
-    if (nextLookAtMs === undefined || nextLookAtMs > nowMs) return;
-    watched.watch = afterLook(watched.watch, isRight(nextLookAtMs) ? RIGHT : WRONG, nextLookAtMs);
-    if (watched.watch.status === "SUCCESS") watched.successMs ??= nextLookAtMs;
+    const { nextCheckAtMs } = watched.watch;
+    if (nextCheckAtMs === undefined || nextCheckAtMs > nowMs) return;
+    watched.watch = afterCheck(watched.watch, isRight(nextCheckAtMs) ? RIGHT : WRONG, nextCheckAtMs);
+    if (watched.watch.status === "SUCCESS") watched.successMs ??= nextCheckAtMs;
   }
 }

@@ -28,7 +28,7 @@ export function bareReply(rcode: number): Reply {
   return { rcode, authoritative: false, answers: [], authorities: [], additionals: [] };
 }
 
-/** Aliases followed inside one answer. */
+/** The most aliases that one answer follows. */
 const LONGEST_CHAIN = 8;
 
 /** The SOA of a negative answer; its TTL is the shorter of its own and its minimum: RFC 2308 §3. */
@@ -52,7 +52,7 @@ export function answerFrom(
   question: { readonly name: string; readonly type: string },
 ): Reply {
   const answers: ZoneRecord[] = [];
-  // The answer repeats the owner in the letters of the question (0x20 mixing): RFC 4343 §4.1
+  // The answer repeats the owner in the question's upper and lower case letters (0x20 mixing): RFC 4343 §4.1
   let asked = question.name;
   for (let hop = 0; hop <= LONGEST_CHAIN; hop++) {
     const name = canonicalName(asked);

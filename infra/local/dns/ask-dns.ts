@@ -13,7 +13,7 @@ export interface DnsQuestion {
   readonly name: string;
   readonly type: RecordType;
   readonly recursionDesired?: boolean;
-  /** Sets DO and, unless signatures are to be checked, CD. */
+  /** Sets DO (send signatures), and for `unchecked` also CD (do not validate them): RFC 4035 §3.2. */
   readonly signatures?: "checked" | "unchecked";
   readonly timeoutMs?: number;
 }
@@ -114,7 +114,7 @@ function overTcp(question: DnsQuestion, id: number, signal: AbortSignal): Promis
   });
 }
 
-/** Asks over UDP and, if the answer is truncated, again over TCP; throws NoDnsAnswerError. */
+/** Sends the question over UDP and, if the answer is truncated, again over TCP; throws NoDnsAnswerError. */
 export async function askDns(question: DnsQuestion): Promise<DnsResponse> {
   const id = randomInt(0x10000);
   const signal = AbortSignal.timeout(question.timeoutMs ?? TIMEOUT_MS);

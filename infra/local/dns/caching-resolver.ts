@@ -6,17 +6,17 @@ import { canonicalName } from "./name.ts";
 import { createResolve, ResolutionError } from "./resolve.ts";
 import { createResolverCache } from "./resolver-cache.ts";
 
-/** A recursive resolver with a cache that ages by the clock. */
+/** A recursive resolver whose cache entries expire by the local cloud's clock. */
 export interface CachingResolver {
   readonly port: number;
   /** Packets received from clients so far. */
   queries(): number;
-  /** Forgets everything. */
+  /** Empties the cache. */
   flush(): void;
   stop(): Promise<void>;
 }
 
-/** Starts a resolver whose root is the server at `authority`; every other server is asked on the same port. */
+/** Starts a resolver whose root is the server at `authority`; it queries every other server on the same port. */
 export async function startCachingResolver({
   authority,
   host = "127.0.0.1",
@@ -32,7 +32,7 @@ export async function startCachingResolver({
 }): Promise<CachingResolver> {
   const cache = createResolverCache(clock);
   const resolve = createResolve(cache, authority, "checked");
-  // A cache of its own: an unchecked answer must not be given to a client that wants it checked.
+  // A separate cache, because a client that wants checked answers must not get an unchecked one.
   const uncheckedCache = createResolverCache(clock);
   const resolveUnchecked = createResolve(uncheckedCache, authority, "unchecked");
   let queries = 0;

@@ -8,7 +8,7 @@ import { type FaultKind, faultOf } from "./zone-faults.ts";
 /** An authoritative DNS server over a directory of zone files. */
 export interface DnsServer {
   readonly port: number;
-  /** The addresses it listens on: the requested ones that this machine has. */
+  /** The requested addresses that this machine has; the server listens on them. */
   readonly hosts: readonly string[];
   /** Packets received so far. */
   queries(): number;
@@ -81,7 +81,7 @@ export async function startDnsServer({
     try {
       listeners.push({ host: other, ...(await listenForDns(other, chosen, respond)) });
     } catch (error) {
-      // macOS has 127.0.0.1 alone until `ifconfig lo0 alias` adds more
+      // macOS has only 127.0.0.1 until `ifconfig lo0 alias` adds more
       report(`DNS: ${other} port ${chosen} is left out: ${error instanceof Error ? error.message : error}`);
     }
   }

@@ -19,7 +19,7 @@ export interface DnsListener {
   close(): Promise<void>;
 }
 
-/** RFC 7766 §6.2.3: "on the order of a few seconds" for an idle connection. */
+/** RFC 7766 §6.2.3 recommends an idle time-out "on the order of a few seconds". */
 const TCP_IDLE_MS = 10_000;
 const TCP_CONNECTIONS = 200;
 const PORT_ATTEMPTS = 20;
@@ -42,7 +42,7 @@ function openTcp(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
-/** Splits a TCP stream into messages, each with its length in front: RFC 1035 §4.2.2. */
+/** Splits a TCP stream into messages; two octets with the length precede each message: RFC 1035 §4.2.2. */
 function readStream(socket: Socket, onMessage: (message: Buffer) => void): void {
   let pending = Buffer.alloc(0);
   socket.on("data", (chunk) => {

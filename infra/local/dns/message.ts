@@ -3,20 +3,20 @@ import * as dnsPacket from "dns-packet";
 import { RCODE, type Reply } from "./answer.ts";
 import { encodePacket, questionName } from "./wire-name.ts";
 
-/** A question as received. */
+/** A query of a client. */
 export interface Query {
   readonly id: number;
   readonly question: Question;
   readonly recursionDesired: boolean;
-  /** CD: the client wants the answer without a check of signatures. */
+  /** CD: the client wants the answer without validation of its signatures. */
   readonly checkingDisabled: boolean;
-  /** DO: the client checks signatures, as validating resolvers do. */
+  /** DO: the client validates signatures itself, as validating resolvers do. */
   readonly dnssecOk: boolean;
   /** The longest reply over UDP that the client accepts; `undefined` without EDNS. */
   readonly udpSize: number | undefined;
 }
 
-/** The reading of a packet: a query, an error with its response, or a packet to ignore. */
+/** A packet that was read: a query, an error with its response, or a packet to ignore. */
 export type Received =
   | { readonly kind: "query"; readonly query: Query }
   | { readonly kind: "reject"; readonly response: Buffer }
@@ -24,10 +24,10 @@ export type Received =
 
 const HEADER_BYTES = 12;
 const PLAIN_UDP_BYTES = 512;
-/** Fits every path unfragmented: https://dnsflagday.net/2020/ */
+/** A packet of this size passes every network without fragmentation: https://dnsflagday.net/2020/ */
 const OWN_UDP_BYTES = 1232;
 
-/** A response of the header only, with the id, the opcode and RD of the query. */
+/** Makes a response of only a header, with the id, the opcode and RD of the query. */
 function headerOnly(message: Buffer, rcode: number): Buffer {
   const header = Buffer.alloc(HEADER_BYTES);
   message.copy(header, 0, 0, 2);
@@ -35,13 +35,13 @@ function headerOnly(message: Buffer, rcode: number): Buffer {
   return header;
 }
 
-/** Returns whether the name survives reading and writing: octets that are not UTF-8 would not. */
+/** Returns whether the name is the same after decoding and encoding; octets that are not UTF-8 change. */
 function isPlain(question: Question, message: Buffer): boolean {
   const name = encodePacket({ questions: [question] }).subarray(HEADER_BYTES);
   return name.equals(message.subarray(HEADER_BYTES, HEADER_BYTES + name.length));
 }
 
-/** The OPT record of a reply; a code above 15 has its upper bits here: RFC 6891 §6.1.3. */
+/** Makes the OPT record of a reply, which holds the upper bits of a response code above 15: RFC 6891 §6.1.3. */
 function optRecord(rcode: number): Answer {
   return {
     type: "OPT",
@@ -57,7 +57,7 @@ function optRecord(rcode: number): Answer {
 
 /** Reads a packet; never throws. */
 export function readQuery(message: Buffer): Received {
-  // A response gets no answer, otherwise two servers could answer each other for ever
+  // A response gets no answer, otherwise two servers could answer each other without end
   if (message.length < HEADER_BYTES || message.readUInt16BE(2) & 0x8000) return { kind: "ignore" };
   if ((message.readUInt16BE(2) >> 11) & 0xf)
     return { kind: "reject", response: headerOnly(message, RCODE.NOTIMP) };

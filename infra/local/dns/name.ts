@@ -1,12 +1,12 @@
 /**
- * The labels of a domain name. In a label a dot and a backslash are written with a backslash before them, as in
- * RFC 1035 §5.1; every other character stands for itself.
+ * Splits a domain name into its labels. Inside a label, a dot and a backslash are written with a backslash before them,
+ * as in RFC 1035 §5.1; no other character is escaped.
  */
 export function labelsOf(name: string): string[] {
   return name.match(/(?:\\.|[^.\\])+/gs) ?? [];
 }
 
-/** Returns a domain name as it is compared and stored: lower case, without the final dot; the root is ".". */
+/** Returns a domain name in the form for comparing and storing: lower case, without the final dot; the root is ".". */
 export function canonicalName(name: string): string {
   return labelsOf(name.toLowerCase()).join(".") || ".";
 }

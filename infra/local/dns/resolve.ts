@@ -17,10 +17,10 @@ export class ResolutionError extends Error {
 
 const LONGEST_CHAIN = 8;
 const MOST_REFERRALS = 12;
-/** How deep look-ups of name server addresses may nest. */
+/** The deepest nesting of queries for name server addresses. */
 const DEEPEST_NESTING = 4;
-/** Queries sent for one question of a client. */
-const MOST_QUESTIONS = 60;
+/** The most queries that one question of a client may cause. */
+const MOST_QUERIES = 60;
 
 interface Hop {
   readonly zone: string;
@@ -45,7 +45,7 @@ function readResponse(
   return readReferral(response, zone, name);
 }
 
-/** Reads a referral; it must lead down and towards the name, otherwise it could lead in circles. */
+/** Reads a referral; it must lead to a child zone that contains the name, because any other could cause a loop. */
 function readReferral(response: DnsResponse, zone: string, name: string): Delegation | undefined {
   const servers = response.authorities.flatMap((record) => (record.type === "NS" ? [record] : []));
   const [first] = servers;
@@ -70,11 +70,11 @@ export function createResolve(
   signatures: "checked" | "unchecked",
 ): (name: string, type: RecordType) => Promise<Resolution> {
   return async (asked, askedType) => {
-    let questionsLeft = MOST_QUESTIONS;
+    let queriesLeft = MOST_QUERIES;
 
     async function ask(host: string, name: string, type: RecordType): Promise<DnsResponse | undefined> {
-      if (questionsLeft === 0) throw new ResolutionError("too many questions");
-      questionsLeft -= 1;
+      if (queriesLeft === 0) throw new ResolutionError("too many queries");
+      queriesLeft -= 1;
       try {
         return await askDns({ host, port: authority.port, name, type, signatures });
       } catch (error) {
@@ -112,7 +112,7 @@ export function createResolve(
       throw new ResolutionError("too many referrals");
     }
 
-    /** Asks the servers of one zone in turn until one gives a usable answer. */
+    /** Queries the servers of one zone in turn until one gives a usable answer. */
     async function askHop(
       { zone, addresses }: Hop,
       name: string,
@@ -136,8 +136,8 @@ export function createResolve(
       let name = canonicalName(asked);
       for (let hop = 0; hop <= LONGEST_CHAIN; hop++) {
         const alias = cache.get(name, "CNAME");
-        const remembered = cache.get(name, type) ?? (alias?.kind === "records" ? alias : undefined);
-        const known = remembered ?? (await descend(name, type, depth));
+        const cached = cache.get(name, type) ?? (alias?.kind === "records" ? alias : undefined);
+        const known = cached ?? (await descend(name, type, depth));
         const [target] = known.kind === "records" ? known.records : [];
         if (target?.type !== "CNAME" || type === "CNAME") return { aliases, known };
         aliases.push(target);

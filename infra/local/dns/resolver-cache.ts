@@ -15,11 +15,11 @@ export interface Delegation {
   readonly ttl: number;
 }
 
-/** A resolver's cache; each entry lives as long as its TTL. */
+/** A resolver's cache, in which each entry expires after its TTL. */
 export interface ResolverCache {
   get(name: string, type: string): Known | undefined;
   put(name: string, type: string, known: Known): void;
-  /** The delegation nearest above `name`. */
+  /** Returns the delegation of the closest zone at or above `name`. */
   delegation(name: string): Delegation | undefined;
   putDelegation(delegation: Delegation): void;
   flush(): void;
@@ -34,7 +34,7 @@ function ttlOf(record: { readonly ttl?: number | undefined }): number {
   return record.ttl ?? 0;
 }
 
-/** Seconds to keep an answer: RFC 2181 §5.2 for records, RFC 2308 §5 for a negative answer. */
+/** Returns for how many seconds an answer is kept: RFC 2181 §5.2 for records, RFC 2308 §5 for a negative answer. */
 function lifetime(known: Known): number {
   if (known.kind === "records") {
     return Math.min(...known.records.map((record) => (record.type === "OPT" ? 0 : ttlOf(record))));
@@ -43,7 +43,7 @@ function lifetime(known: Known): number {
   return known.soa === undefined ? 0 : Math.min(ttlOf(known.soa), known.soa.data.minimum ?? 0);
 }
 
-function aged(known: Known, ttl: number): Known {
+function withTtl(known: Known, ttl: number): Known {
   if (known.kind === "records") {
     return {
       kind: "records",
@@ -53,15 +53,15 @@ function aged(known: Known, ttl: number): Known {
   return { ...known, soa: known.soa && { ...known.soa, ttl } };
 }
 
-/** Makes an empty cache that ages by `clock`. */
+/** Makes an empty cache whose entries expire by `clock`. */
 export function createResolverCache(clock: Clock): ResolverCache {
   const answers = new Map<string, Kept<Known>>();
   const delegations = new Map<string, Kept<Delegation>>();
-  // An absent name is absent for every type: RFC 2308 §5
+  // NXDOMAIN is true for every type of the name: RFC 2308 §5
   const keyOf = (name: string, known: Known, type: string): string =>
     known.kind === "absent" && known.nxdomain ? name : `${name} ${type}`;
 
-  function alive<T>(map: Map<string, Kept<T>>, key: string): Kept<T> | undefined {
+  function unexpired<T>(map: Map<string, Kept<T>>, key: string): Kept<T> | undefined {
     const kept = map.get(key);
     if (kept !== undefined && kept.untilMs > clock.now()) return kept;
     map.delete(key);
@@ -70,8 +70,8 @@ export function createResolverCache(clock: Clock): ResolverCache {
 
   return {
     get(name, type) {
-      const kept = alive(answers, name) ?? alive(answers, `${name} ${type}`);
-      return kept && aged(kept.value, Math.ceil((kept.untilMs - clock.now()) / 1000));
+      const kept = unexpired(answers, name) ?? unexpired(answers, `${name} ${type}`);
+      return kept && withTtl(kept.value, Math.ceil((kept.untilMs - clock.now()) / 1000));
     },
     put(name, type, known) {
       const seconds = lifetime(known);
@@ -80,7 +80,7 @@ export function createResolverCache(clock: Clock): ResolverCache {
     },
     delegation(name) {
       for (const zone of selfAndAncestors(name)) {
-        const kept = alive(delegations, zone);
+        const kept = unexpired(delegations, zone);
         if (kept !== undefined) return kept.value;
       }
       return undefined;

@@ -4,8 +4,8 @@ import { labelsOf } from "./name.ts";
 
 const HEADER_BYTES = 12;
 const POINTER = 0xc0;
-/** The library splits names at every dot: an escaped character passes through it as a control character. */
-const STAND_INS: readonly (readonly [string, string])[] = [
+/** The library splits names at every dot, so control characters replace escaped dots and backslashes while it encodes. */
+const PLACEHOLDERS: readonly (readonly [string, string])[] = [
   ["\\.", "\u0001"],
   ["\\\\", "\u0002"],
 ];
@@ -14,8 +14,8 @@ const STAND_INS: readonly (readonly [string, string])[] = [
 export function encodePacket(packet: Packet): Buffer {
   const escaped = new Set<string>();
   const plain = (name: string): string => {
-    for (const label of labelsOf(name)) if (label.includes("\\")) escaped.add(withStandIns(label));
-    return labelsOf(name).map(withStandIns).join(".") || ".";
+    for (const label of labelsOf(name)) if (label.includes("\\")) escaped.add(withPlaceholders(label));
+    return labelsOf(name).map(withPlaceholders).join(".") || ".";
   };
   const records = (all: Answer[] | undefined): Answer[] => (all ?? []).map((one) => withNames(one, plain));
   const encoded = dnsPacket.encode({
@@ -29,7 +29,7 @@ export function encodePacket(packet: Packet): Buffer {
   return encoded;
 }
 
-/** Reads the name of the first question, escaped; `undefined` if it is cut or compressed. */
+/** Reads the name of the first question with escapes; returns `undefined` if it is truncated or compressed. */
 export function questionName(message: Buffer): string | undefined {
   const labels: string[] = [];
   for (let at = HEADER_BYTES; at < message.length; ) {
@@ -68,11 +68,11 @@ function withNames(record: Answer, plain: (name: string) => string): Answer {
   }
 }
 
-function withStandIns(label: string): string {
-  return label.replace(/\\./gs, (pair) => STAND_INS.find(([written]) => written === pair)?.[1] ?? pair);
+function withPlaceholders(label: string): string {
+  return label.replace(/\\./gs, (pair) => PLACEHOLDERS.find(([written]) => written === pair)?.[1] ?? pair);
 }
 
-/** Puts the characters back in each occurrence of a label, whose length stands before it. */
+/** Puts the dots and backslashes back in each occurrence of a label; the search includes its length octet. */
 function restore(encoded: Buffer, label: string): void {
   const octets = Buffer.from(label);
   const needle = Buffer.concat([Buffer.from([octets.length]), octets]);

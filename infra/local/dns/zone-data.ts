@@ -57,7 +57,7 @@ export function absoluteName(text: string, origin: string): string {
   return name;
 }
 
-/** One part of a name; a dot and a backslash inside a label stay escaped. */
+/** Returns the octets of one part of a name; a dot and a backslash inside a label stay escaped. */
 function octetsOf([part, code, escaped]: RegExpExecArray): Buffer {
   if (code !== undefined && Number(code) > 255) throw new Error(`not an octet: ${part}`);
   const plain = code === undefined ? Buffer.from(escaped ?? part) : Buffer.from([Number(code)]);
@@ -72,7 +72,7 @@ export function hasAllowedLength(name: string): boolean {
   return octets <= 255 && lengths.every((length) => length <= 63);
 }
 
-/** The octets of a <character-string>, its escapes resolved. */
+/** Returns the octets of a <character-string> (RFC 1035 §5.1) with its escapes resolved. */
 function characterString({ text }: Token): Buffer {
   const octets = [...text.matchAll(/\\(\d{3})|\\(.)|([^\\]+)/gs)].map(([, code, escaped, plain]) =>
     code === undefined ? Buffer.from(escaped ?? plain ?? "") : Buffer.from([Number(code) & 0xff]),
@@ -149,7 +149,7 @@ const READERS: Readonly<Record<string, (fields: Fields) => ZoneData>> = {
     type: "SOA",
     data: {
       mname: f.name(),
-      // A mailbox: an escaped dot belongs to its local part (RFC 1035 §8).
+      // A mailbox in the form of a name: an escaped dot is part of its local part (RFC 1035 §8)
       rname: f.name(),
       serial: f.number(),
       refresh: f.seconds(),
@@ -173,7 +173,7 @@ function readCaaTag(text: string): "issue" | "issuewild" | "iodef" {
   throw new Error(`not a CAA tag: ${text}`);
 }
 
-/** Reads a record's data; throws where it does not fit its type. */
+/** Reads a record's data; throws if it does not fit its type. */
 export function readZoneData(type: string, tokens: readonly Token[], origin: string): ZoneData {
   const reader = READERS[type.toUpperCase()];
   if (reader === undefined) throw new Error(`record type ${type} is not known here`);

@@ -5,9 +5,9 @@ import type { Zone } from "./zone.ts";
 import { parseZoneFile, type ZoneFile } from "./zone-file.ts";
 import { ZoneFileError } from "./zone-tokens.ts";
 
-/** The zones of a directory, always in the current version of their files. */
+/** The zones of a directory, read from the current version of their files. */
 export interface ZoneDirectory {
-  /** Finds the zone nearest above `name` that `server` serves, and its file. */
+  /** Finds the closest zone at or above `name` that `server` serves, and its file. */
   find(name: string, server: string): { zone: Zone; file: ZoneFile } | undefined;
 }
 
@@ -20,12 +20,12 @@ interface Loaded {
 }
 
 const SUFFIX = ".zone";
-/** How often all files are checked for changes; the files of the zones above a name are checked at each query. */
+/** The interval between checks of all files; each query also checks the files of the zones at and above its name. */
 const SWEEP_INTERVAL_MS = 1000;
-/** Many files are checked less often, so that the check takes at most a fiftieth of the time. */
+/** A directory with many files is checked less often, so that checks take at most a fiftieth of the time. */
 const REST_PER_SWEEP = 50;
 
-/** `root.zone` holds the root; every other file is named after its zone. */
+/** Returns the zone of a file: `root.zone` contains the root, every other file has the name of its zone. */
 function originOf(path: string): string {
   const name = basename(path, SUFFIX);
   return name === "root" ? "." : name;
@@ -46,14 +46,14 @@ export function openZoneDirectory(directory: string, report: (message: string) =
   function load(path: string): Loaded | undefined {
     const before = byPath.get(path);
     const version = versionOf(path);
-    // The file was removed or replaced since the listing: the next query reads it
+    // Without a version the file was removed after the listing; the next query notices that
     if (version === undefined || version === before?.version) return before;
     try {
       return { path, version, file: parseZoneFile(readFileSync(path, "utf8"), originOf(path)) };
     } catch (error) {
-      const at = error instanceof ZoneFileError ? `:${error.line}` : "";
+      const line = error instanceof ZoneFileError ? `:${error.line}` : "";
       const kept = before?.file === undefined ? "" : " (still serving the version before)";
-      report(`${path}${at}: ${error instanceof Error ? error.message : error}${kept}`);
+      report(`${path}${line}: ${error instanceof Error ? error.message : error}${kept}`);
       return { path, version, file: before?.file };
     }
   }
@@ -73,7 +73,7 @@ export function openZoneDirectory(directory: string, report: (message: string) =
     nextSweepMs = endedAtMs + Math.max(SWEEP_INTERVAL_MS, REST_PER_SWEEP * (endedAtMs - startedAtMs));
   }
 
-  /** A query checks few files even in a large directory: a new or removed file changes the directory's own version. */
+  /** Checks only the files that `name` concerns; a new or removed file changes the version of the directory itself. */
   function refresh(name: string): void {
     if (performance.now() > nextSweepMs || versionOf(directory) !== directoryVersion) {
       sweep();

@@ -3,13 +3,13 @@ import type { ZoneData } from "./zone-data.ts";
 import { absoluteName, readZoneData } from "./zone-data.ts";
 import type { Token } from "./zone-tokens.ts";
 
-/** Ways to misbehave for a name, on every server or on one. */
+/** The ways in which a server can misbehave for a name. */
 const FAULT_KINDS = ["servfail", "refuse", "drop", "truncate", "lame", "bogus"] as const;
 
-/** One kind of fault. */
+/** A way in which a server misbehaves for a name. */
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** A name with a fault; `below` means every name under it instead. */
+/** A fault at a name, or with `below` at every name under it; without `server` on every server. */
 export interface Fault {
   readonly kind: FaultKind;
   readonly name: string;
@@ -17,7 +17,7 @@ export interface Fault {
   readonly server: string | undefined;
 }
 
-/** A server that holds other records than the zone file's. */
+/** Records that one server has instead of the zone file's records of that name and type. */
 interface Disagreement {
   readonly name: string;
   readonly server: string;
@@ -25,13 +25,13 @@ interface Disagreement {
   readonly data: readonly ZoneData[];
 }
 
-/** All that the directives of one zone file say. */
+/** The misbehaviour that the directives of one zone file define. */
 export interface Misbehaviour {
   readonly faults: Fault[];
   readonly disagreements: Disagreement[];
   /** The local addresses that serve this zone; empty for all. */
   readonly servers: string[];
-  /** Names at which other records are answered although a CNAME stands there. */
+  /** Names whose other records are served although the name has a CNAME. */
   readonly besideCname: Set<string>;
 }
 
@@ -47,7 +47,7 @@ function readDisagreement(tokens: readonly Token[], origin: string): Disagreemen
   return { name: absoluteName(name, origin), server, type: type.toUpperCase(), data };
 }
 
-/** Adds what one directive says to `misbehaviour`; see `zone-file.ts` for their forms. */
+/** Adds the misbehaviour of one directive; the comment on `parseZoneFile` lists all directives. */
 export function readDirective(misbehaviour: Misbehaviour, tokens: readonly Token[], origin: string): void {
   const [head, ...rest] = tokens;
   const word = head?.text.toLowerCase();
@@ -57,7 +57,7 @@ export function readDirective(misbehaviour: Misbehaviour, tokens: readonly Token
     const below = name.startsWith("*.");
     const fault = { kind, name: absoluteName(below ? name.slice(2) : name, origin), server };
     misbehaviour.faults.push({ ...fault, below });
-    // Broken signatures concern all names of the zone.
+    // Broken signatures affect all names of the zone
     if (kind === "bogus" && !below) misbehaviour.faults.push({ ...fault, below: true });
   } else if (word === "disagree") {
     misbehaviour.disagreements.push(readDisagreement(rest, origin));

@@ -5,17 +5,17 @@ import { absoluteName, readTtl, readZoneData, type ZoneRecord } from "./zone-dat
 import { type Fault, type Misbehaviour, readDirective } from "./zone-faults.ts";
 import { readZoneEntries, type Token, type ZoneEntry, ZoneFileError } from "./zone-tokens.ts";
 
-/** A zone as its file describes it, with the misbehaviour it asks for. */
+/** A parsed zone file: the zone and the misbehaviour that it defines. */
 export interface ZoneFile {
   readonly zone: Zone;
-  /** The zone as one server has it, for servers that disagree. */
+  /** The zone's variant for each server that disagrees. */
   readonly variants: ReadonlyMap<string, Zone>;
   readonly faults: readonly Fault[];
   /** The local addresses that serve this zone; empty for all. */
   readonly servers: readonly string[];
 }
 
-interface Reading {
+interface ReadState {
   origin: string;
   owner: string | undefined;
   defaultTtl: number | undefined;
@@ -24,7 +24,7 @@ interface Reading {
   readonly misbehaviour: Misbehaviour;
 }
 
-function readControl(reading: Reading, [head, ...rest]: readonly Token[]): void {
+function readControl(reading: ReadState, [head, ...rest]: readonly Token[]): void {
   const [argument] = rest;
   if (argument === undefined || rest.length > 1) throw new Error(`${head?.text} takes one value`);
   if (head?.text === "$ORIGIN") {
@@ -37,13 +37,13 @@ function readControl(reading: Reading, [head, ...rest]: readonly Token[]): void 
   }
 }
 
-function readRecord(reading: Reading, { line, ownerOmitted, tokens }: ZoneEntry): void {
+function readRecord(reading: ReadState, { line, ownerOmitted, tokens }: ZoneEntry): void {
   const rest = [...tokens];
   if (!ownerOmitted) reading.owner = absoluteName(rest.shift()?.text ?? "", reading.origin);
   if (reading.owner === undefined) throw new Error("the first record names no owner");
   let ttl: number | undefined;
   let next = rest.shift();
-  // TTL and class stand in either order, each at most once: RFC 1035 §5.1
+  // TTL and class may have either order, each at most once: RFC 1035 §5.1
   for (let seenClass = false; next !== undefined; next = rest.shift()) {
     const seconds = readTtl(next.text);
     if (!seenClass && /^(?:IN|CH|HS|CS)$/i.test(next.text)) {
@@ -55,14 +55,14 @@ function readRecord(reading: Reading, { line, ownerOmitted, tokens }: ZoneEntry)
   if (next === undefined) throw new Error("record type is missing");
   const data = readZoneData(next.text, rest, reading.origin);
   reading.lastTtl = ttl ?? reading.lastTtl;
-  // RFC 2308 §4: $TTL rules over the last TTL stated; without either the SOA's minimum serves
+  // RFC 2308 §4: the default is $TTL, else the TTL of the record before, else the SOA's minimum
   const implied =
     reading.defaultTtl ?? reading.lastTtl ?? (data.type === "SOA" ? data.data.minimum : undefined);
   if (data.type === "SOA") reading.lastTtl ??= implied;
   reading.records.push({ line, record: { name: reading.owner, ttl: ttl ?? implied ?? 0, ...data } });
 }
 
-function readEntry(reading: Reading, entry: ZoneEntry): void {
+function readEntry(reading: ReadState, entry: ZoneEntry): void {
   try {
     if (entry.directive) readDirective(reading.misbehaviour, entry.tokens, reading.origin);
     else if (entry.tokens[0]?.text.startsWith("$")) readControl(reading, entry.tokens);
@@ -72,7 +72,7 @@ function readEntry(reading: Reading, entry: ZoneEntry): void {
   }
 }
 
-function onlySoa(records: Reading["records"]): SoaAnswer {
+function onlySoa(records: ReadState["records"]): SoaAnswer {
   const found = records.flatMap(({ line, record }) => (record.type === "SOA" ? [{ line, record }] : []));
   const [soa, second] = found;
   if (soa === undefined) throw new ZoneFileError(1, "no SOA record");
@@ -99,20 +99,21 @@ function variantFor(
 }
 
 /**
- * Reads one zone file in BIND's master format (RFC 1035 §5); `origin` holds until `$ORIGIN` says otherwise.
- * A CNAME beside other data is served, since some DNS hosts allow it; the CNAME answers questions for other types.
+ * Reads one zone file in BIND's master format (RFC 1035 §5); `origin` is valid until the first `$ORIGIN`.
+ * A CNAME beside other records is accepted, because some DNS hosts allow it; the CNAME then answers questions for all
+ * other types.
  *
- * Comments on lines of their own make the server misbehave; SERVER is the local address that was asked:
+ * Comments on separate lines make the server misbehave; SERVER is the local address that received the query:
  * - `; @servfail NAME [SERVER]`, `; @refuse NAME [SERVER]`: answers with that code
  * - `; @drop NAME [SERVER]`: does not answer
  * - `; @truncate NAME [SERVER]`: answers over TCP only
  * - `; @lame NAME [SERVER]`: answers without authority and without data
  * - `; @bogus NAME [SERVER]`: SERVFAIL, there and below, for clients that check signatures (RD or DO without CD)
- * - `; @disagree NAME SERVER TYPE [DATA]`: holds this instead of the records of that type; none without DATA
- * - `; @beside-cname NAME…`: answers the records of the type in question although a CNAME stands beside them
+ * - `; @disagree NAME SERVER TYPE [DATA]`: has this record instead of those of that type; without DATA it has none
+ * - `; @beside-cname NAME…`: answers with the records of the queried type although the name has a CNAME
  * - `; @serve SERVER…`: only these servers have the zone
  *
- * NAME is written as an owner is; `*.NAME` means every name below it.
+ * NAME is written like the owner of a record; `*.NAME` means every name below it.
  */
 export function parseZoneFile(text: string, origin: string): ZoneFile {
   const misbehaviour: Misbehaviour = {
@@ -121,7 +122,7 @@ export function parseZoneFile(text: string, origin: string): ZoneFile {
     servers: [],
     besideCname: new Set(),
   };
-  const reading: Reading = {
+  const reading: ReadState = {
     origin: canonicalName(origin),
     owner: undefined,
     defaultTtl: undefined,

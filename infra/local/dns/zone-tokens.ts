@@ -8,18 +8,18 @@ export class ZoneFileError extends Error {
   }
 }
 
-/** One item of an entry; escapes (`\"`, `\DDD`) are still as written. */
+/** One word or string of an entry; its escapes (`\"`, `\DDD`) are not resolved yet. */
 export interface Token {
   readonly text: string;
   readonly quoted: boolean;
 }
 
-/** One entry of a zone file (RFC 1035 §5.1), parentheses and comments resolved. */
+/** One entry of a zone file (RFC 1035 §5.1) without parentheses and comments. */
 export interface ZoneEntry {
   readonly line: number;
   /** A comment of the form `; @word …`, which makes the server misbehave. */
   readonly directive: boolean;
-  /** The entry begins with a blank: it belongs to the owner of the entry before. */
+  /** True if the entry begins with a blank: its owner is that of the entry before (RFC 1035 §5.1). */
   readonly ownerOmitted: boolean;
   readonly tokens: Token[];
 }

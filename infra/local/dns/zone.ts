@@ -6,9 +6,9 @@ import { hasAllowedLength, type ZoneRecord } from "./zone-data.ts";
 export interface Zone {
   readonly name: string;
   readonly soa: SoaAnswer;
-  /** Every name that exists; empty non-terminals (RFC 4592 §2.2.2) have no record. */
+  /** Every name that exists, with its records; an empty non-terminal (RFC 4592 §2.2.2) has none. */
   readonly nodes: ReadonlyMap<string, readonly ZoneRecord[]>;
-  /** Names at which other records are answered although a CNAME stands there. */
+  /** Names whose other records are served although the name has a CNAME. */
   readonly besideCname: ReadonlySet<string>;
 }
 
@@ -43,12 +43,12 @@ export function recordsAt(zone: Zone, name: string, type: string): readonly Zone
   return (zone.nodes.get(name) ?? []).filter((record) => record.type === type);
 }
 
-/** Looks a name up in its zone: RFC 1034 §4.3.2 step 3, wildcards by RFC 4592. */
+/** Finds the answer for a name in its zone: RFC 1034 §4.3.2 step 3, with wildcards by RFC 4592. */
 export function lookUp(zone: Zone, name: string, type: string): ZoneAnswer {
   const path = selfAndAncestors(name).filter((step) => isAtOrBelow(step, zone.name));
   for (const step of path.toReversed()) {
     const records = step === zone.name ? [] : recordsAt(zone, step, "NS");
-    // At a zone cut the parent answers for DS: RFC 4035 §3.1.4.1
+    // At a zone cut, the parent zone answers DS queries: RFC 4035 §3.1.4.1
     if (records.length > 0 && !(type === "DS" && step === name)) return { kind: "referral", records };
     const renamed = step === name ? undefined : renamedBy(zone, step, name);
     if (renamed !== undefined) return renamed;
@@ -65,7 +65,7 @@ export function lookUp(zone: Zone, name: string, type: string): ZoneAnswer {
   );
 }
 
-/** RFC 6672 §2.2: a DNAME renames all names below its own, whatever else is stored there. */
+/** RFC 6672 §2.2: a DNAME renames all names below its owner, even those that have records. */
 function renamedBy(zone: Zone, owner: string, name: string): ZoneAnswer | undefined {
   const [dname] = recordsAt(zone, owner, "DNAME");
   if (dname?.type !== "DNAME") return undefined;

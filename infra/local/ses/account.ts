@@ -6,10 +6,10 @@ import type { Mailbox } from "./mailbox.ts";
 import type { Tenants } from "./tenant-item.ts";
 import type { Verifier } from "./verifier.ts";
 
-/** What a restart of Easy DKIM does with the tokens; AWS does not say, so each can be played. */
+/** The effect of a restart of Easy DKIM on the tokens. AWS does not document it, so a test can choose each. */
 export type DkimRestart = "same-tokens" | "new-tokens" | "refused" | "refused-by-both";
 
-/** The account in its region: all that the operations work on. */
+/** An AWS account in one region: the state and the services that the operations use. */
 export interface Account {
   readonly region: string;
   readonly accountId: string;
@@ -21,10 +21,10 @@ export interface Account {
   readonly mailbox: Mailbox;
   readonly verifier: Verifier;
   readonly dkimRestart: DkimRestart;
-  /** True for an SNS topic or event bus that SES can publish to. */
+  /** Returns whether `arn` is an SNS topic or event bus that SES can publish to. */
   hasEventTarget(arn: string): boolean;
-  /** Publishes the keys of all identities, and SES's own. */
+  /** Publishes the keys of all identities and SES's own key. */
   publishKeys(): void;
-  /** Publishes the keys of an identity that is new. */
+  /** Publishes the keys of a new identity. */
   publishNewKeys(identity: Identity): void;
 }

@@ -6,17 +6,17 @@ import type { Identity } from "./identity.ts";
 /** A DNS string holds 255 octets: RFC 1035 §3.3. */
 const LONGEST_STRING = 255;
 
-/** Where SES's mail comes from: an address for documentation (RFC 5737), as is all that its SPF record allows. */
+/** The IP address that SES sends from. Like all addresses in its SPF record it is reserved for documentation (RFC 5737). */
 export const OUTBOUND_ADDRESS = "192.0.2.40";
 
 const SPF = '"v=spf1 ip4:192.0.2.0/24 ip4:198.51.100.0/24 ip6:2001:db8::/32 -all"';
 
-/** The domain of envelope senders that have no domain of their own. */
+/** Returns the envelope sender's domain for identities without a custom MAIL FROM domain. */
 export function defaultMailFrom(region: string): string {
   return region === "us-east-1" ? "amazonses.com" : `${region}.amazonses.com`;
 }
 
-/** The one right target of a custom MAIL FROM domain's MX record. */
+/** Returns the only right target of a custom MAIL FROM domain's MX record. */
 export function feedbackHost(region: string): string {
   return `feedback-smtp.${region}.amazonses.com`;
 }
@@ -32,7 +32,7 @@ function keyRecords(region: string, { dkim }: Identity): string[] {
   );
 }
 
-/** Adds the keys of a new identity to the zone: among thousands, what is there already is not written again. */
+/** Appends the keys of a new identity to the zone, because rewriting thousands of keys each time would be slow. */
 export function addToAmazonsesZone(file: string, region: string, identity: Identity): void {
   appendFileSync(
     file,
@@ -42,7 +42,7 @@ export function addToAmazonsesZone(file: string, region: string, identity: Ident
   );
 }
 
-/** What the zone amazonses.com is made of. */
+/** The data from which the zone amazonses.com is written. */
 interface ZoneContents {
   readonly region: string;
   readonly serial: number;
@@ -50,7 +50,7 @@ interface ZoneContents {
   readonly ownKeys: readonly OwnKey[];
 }
 
-/** Writes the zone amazonses.com as the keys have it; readers see the old file or the new one. */
+/** Writes the zone amazonses.com with all keys; the rename lets readers see the old file or the new one, never a part. */
 export function writeAmazonsesZone(
   file: string,
   { region, serial, identities, ownKeys }: ZoneContents,

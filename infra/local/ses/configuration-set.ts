@@ -17,7 +17,7 @@ const EVENT_TYPES = [
   "SUBSCRIPTION",
 ] as const;
 
-/** Where events of some types go: to an SNS topic or an EventBridge bus. */
+/** An event destination: an SNS topic or an EventBridge bus that receives events of some types. */
 export const destinationSchema = z.object({
   Enabled: z.boolean().default(false),
   MatchingEventTypes: z.array(z.enum(EVENT_TYPES, oneOf(EVENT_TYPES))).default([]),
@@ -25,10 +25,10 @@ export const destinationSchema = z.object({
   EventBridgeDestination: z.object({ EventBusArn: z.string() }).optional(),
 });
 
-/** Where events go, under its name. */
+/** An event destination with its name. */
 type EventDestination = z.output<typeof destinationSchema> & { readonly Name: string };
 
-/** A configuration set, as it is stored; its options are as its maker gave them. */
+/** A stored configuration set; its options are those of the request that created it. */
 export interface ConfigurationSet {
   readonly name: string;
   readonly options: Readonly<Record<string, unknown>>;
@@ -38,11 +38,11 @@ export interface ConfigurationSet {
 /** All configuration sets of the account in this region, by name. */
 export type ConfigurationSets = Collection<ConfigurationSet>;
 
-/** Names of configuration sets, of their event destinations and of tenants are made of these. */
+/** The characters that SES allows in names of configuration sets, event destinations and tenants. */
 const NAME = /^[A-Za-z0-9_-]*$/;
 const LONGEST_NAME = 64;
 
-/** Refuses what SES takes for no name of a configuration set, an event destination or a tenant. */
+/** Refuses a name that SES does not allow for a configuration set, an event destination or a tenant. */
 export function checkName(noun: string, name: string): void {
   if (!NAME.test(name))
     throw badRequest(
@@ -52,14 +52,14 @@ export function checkName(noun: string, name: string): void {
     throw badRequest(`${noun} name must have between 1 and ${LONGEST_NAME} characters.`);
 }
 
-/** The configuration set of that name; refused in SES's words if there is none. */
+/** Finds a configuration set by its name, or throws SES's error if there is none. */
 export function configurationSetNamed(sets: ConfigurationSets, name: string): ConfigurationSet {
   const found = sets.get(name);
   if (found === undefined) throw notFound(`Configuration set <${name}> does not exist.`);
   return found;
 }
 
-/** Refuses a definition with no or more than one destination, and one that SES cannot reach. */
+/** Refuses a definition without exactly one destination, or with one that SES cannot reach. */
 export function checkDestination(
   { MatchingEventTypes, SnsDestination, EventBridgeDestination }: z.output<typeof destinationSchema>,
   hasTarget: (arn: string) => boolean,
@@ -69,14 +69,14 @@ export function checkDestination(
     throw badRequest("Event destination is not provided.");
   if (SnsDestination !== undefined && EventBridgeDestination !== undefined)
     throw badRequest("Please provide only one destination with each request.");
-  // SES publishes a message to the topic before it takes it
+  // SES publishes a test message to the topic before it accepts the topic
   if (SnsDestination !== undefined && !hasTarget(SnsDestination.TopicArn))
     throw badRequest(`Could not publish message to SNS topic <${SnsDestination.TopicArn}>.`);
   if (EventBridgeDestination !== undefined && !hasTarget(EventBridgeDestination.EventBusArn))
     throw badRequest(`Could not find the event bus <${EventBridgeDestination.EventBusArn}>.`);
 }
 
-/** SES's refusal of a second thing of one name. */
+/** Makes SES's error for a name that is already in use. */
 export function alreadyExists(message: string): AwsError {
   return new AwsError("AlreadyExistsException", message);
 }

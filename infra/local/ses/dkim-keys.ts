@@ -9,12 +9,12 @@ function createToken(): string {
   return Array.from(randomBytes(32), (octet) => BASE32[octet % 32]).join("");
 }
 
-/** Three DKIM tokens as SES makes them: 32 letters of base32 each. */
+/** Creates three DKIM tokens as SES does, each of 32 base32 letters. */
 export function createTokens(): string[] {
   return [createToken(), createToken(), createToken()];
 }
 
-/** Makes an RSA-2048 key pair: the private key in PEM, the public one as a DKIM record's `p=` has it. */
+/** Creates an RSA-2048 key pair: the private key in PEM, the public key in the form of a DKIM record's `p=` tag. */
 export async function createKeyPair(): Promise<{ privateKey: string; publicKey: string }> {
   const { privateKey, publicKey } = await promisify(generateKeyPair)("rsa", {
     modulusLength: 2048,
@@ -31,17 +31,17 @@ export interface OwnKey {
   readonly publicKey: string;
 }
 
-/** Where SES's own key lies. */
+/** The collection that stores SES's own key. */
 export type OwnKeys = Collection<OwnKey>;
 
 const OWN = "amazonses.com";
 
-/** SES's own key, made when it is first needed; `publish` is told of a new one. */
+/** Returns SES's own key. The first call creates it and calls `publish`. */
 export async function ownKey(keys: OwnKeys, clock: Clock, publish: () => void): Promise<OwnKey> {
   const known = keys.get(OWN);
   if (known !== undefined) return known;
   const made = { selector: createToken(), ...(await clock.during(createKeyPair)) };
-  // Two messages at once need one key
+  // Another message may have created the key meanwhile; all messages must use the same one
   const first = keys.get(OWN);
   if (first !== undefined) return first;
   keys.put(OWN, made);

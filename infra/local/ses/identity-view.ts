@@ -2,7 +2,7 @@ import { signingZoneOf } from "#core/records/signing-zone";
 import type { Account } from "./account.ts";
 import { type Identity, isVerifiedForSending, type VerificationInfo } from "./identity.ts";
 
-/** An identity's kind as the API names it. */
+/** Returns an identity's type in the API's spelling. */
 export function identityType(name: string): "DOMAIN" | "EMAIL_ADDRESS" {
   return name.includes("@") ? "EMAIL_ADDRESS" : "DOMAIN";
 }
@@ -12,7 +12,7 @@ function seconds(ms: number): number {
   return ms / 1000;
 }
 
-/** DkimAttributes of an identity; `status` is what Create says before anything was looked at. */
+/** Returns the DkimAttributes of an identity; `status` replaces the stored status in the response of a Create. */
 export function dkimAttributes(
   { dkim }: Identity,
   region: string,
@@ -38,7 +38,7 @@ export function dkimAttributes(
   };
 }
 
-/** MailFromAttributes: without a MAIL FROM domain only the behaviour is there, although the model requires all three. */
+/** SES returns only the behaviour for an identity without a MAIL FROM domain, although its API model requires all three. */
 function mailFromAttributes({ mailFrom }: Identity): Record<string, unknown> {
   if (mailFrom === undefined) return { BehaviorOnMxFailure: "USE_DEFAULT_VALUE" };
   return {
@@ -57,7 +57,7 @@ function verificationInfo(info: VerificationInfo): Record<string, unknown> {
   };
 }
 
-/** What GetEmailIdentity answers. */
+/** Returns the response of GetEmailIdentity. */
 export function identityView(account: Account, identity: Identity): Record<string, unknown> {
   return {
     IdentityType: identityType(identity.name),

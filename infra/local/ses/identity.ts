@@ -3,10 +3,10 @@ import type { Collection } from "../store.ts";
 import { member } from "./request-body.ts";
 import type { ErrorType, Watch, WatchStatus } from "./watch.ts";
 
-/** A key and a value, as AWS spells them. */
+/** The schema of a tag in AWS's spelling. */
 export const tagSchema = z.object({ Key: member, Value: member });
 
-/** A key and a value that an identity carries. */
+/** A tag of an identity. */
 type Tag = z.output<typeof tagSchema>;
 
 /** The SOA record that SES saw for the domain. */
@@ -16,11 +16,11 @@ export interface SoaRecord {
   readonly SerialNumber: number;
 }
 
-/** What SES remembers of its looks at a domain's DKIM records. */
+/** The results of SES's checks of a domain's DKIM records. */
 export interface VerificationInfo {
   readonly lastCheckedMs?: number;
   readonly lastSuccessMs?: number;
-  /** The last error seen: it stays after a success. */
+  /** The error of the last failed check; a later success does not remove it. */
   readonly errorType?: ErrorType;
   readonly soaRecord?: SoaRecord;
 }
@@ -30,13 +30,13 @@ export interface Dkim {
   readonly watch: Watch;
   readonly signingEnabled: boolean;
   readonly tokens: readonly string[];
-  /** One key pair, published under all three tokens: SES keeps three only so that it can rotate them. */
+  /** One key pair is published under all three tokens; SES uses three only so that it can rotate keys. */
   readonly privateKey: string;
   readonly publicKey: string;
   readonly keyGeneratedMs: number;
 }
 
-/** What to do with mail while the MAIL FROM domain's MX is not found. */
+/** The treatment of mail while the MAIL FROM domain's MX record is not found. */
 type BehaviorOnMxFailure = "USE_DEFAULT_VALUE" | "REJECT_MESSAGE";
 
 /** A custom MAIL FROM domain. */
@@ -46,7 +46,7 @@ export interface MailFrom {
   readonly watch: Watch;
 }
 
-/** An e-mail identity, as it is stored. */
+/** A stored e-mail identity. */
 export interface Identity {
   readonly name: string;
   readonly verificationStatus: WatchStatus;
@@ -55,30 +55,30 @@ export interface Identity {
   /** Domains only. */
   readonly dkim?: Dkim;
   readonly mailFrom?: MailFrom;
-  /** The one that its mail goes through if the sender names none. */
+  /** The default configuration set for mail whose sender names none. */
   readonly configurationSet?: string;
-  /** Addresses only: false once their mail is not signed, though the domain's is. */
+  /** Addresses only: false if mail from the address is not signed with its domain's key. */
   readonly signsWithDomain?: boolean;
-  /** False once bounces and complaints are not mailed to the Return-Path any more. */
+  /** False if SES does not mail bounces and complaints to the Return-Path. */
   readonly forwardsFeedback?: boolean;
 }
 
 /** All identities of the account in this region, by name in lower case. */
 export type Identities = Collection<Identity>;
 
-/** The domain of an identity: itself, or what stands behind the @. */
+/** Returns the domain of an identity: the identity itself, or the part of its address after the @. */
 export function domainOf(name: string): string {
   return name.slice(name.lastIndexOf("@") + 1);
 }
 
-/** The identities that cover `name`, nearest first: itself, its domain, each domain above. */
+/** Returns the identities that cover `name`, nearest first: itself, its domain, each parent domain. */
 export function coveringIdentities(identities: Identities, name: string): Identity[] {
   const labels = domainOf(name).split(".");
   const domains = labels.map((_label, index) => labels.slice(index).join("."));
   return [...new Set([name, ...domains])].flatMap((candidate) => identities.get(candidate) ?? []);
 }
 
-/** True when mail may be sent from `name`: its own verification counts, and that of any domain above it. */
+/** Returns whether SES sends mail from `name`; the verification of any parent domain counts too. */
 export function isVerifiedForSending(identities: Identities, name: string): boolean {
   return coveringIdentities(identities, name).some(
     ({ verificationStatus }) =>

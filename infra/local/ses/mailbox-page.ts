@@ -14,13 +14,13 @@ const LIST = `<% if (it.mails.length === 0) { %><p>No mail was sent yet.</p><% }
 </ol>
 <% } %>`;
 
-/** Web addresses in a text, kept apart by splitting. */
+/** Matches a web address in a text; the group makes `split` keep the addresses. */
 const ADDRESS = /(https?:\/\/[\w.~:/?#@!$&*+;=%-]+)/;
 
-/** What mail programs act on, beside what they show. */
-const ACTED_ON = ["Reply-To", "In-Reply-To", "Auto-Submitted", "X-Sendworthy-Notice"];
+/** Headers that mail programs process but do not show. */
+const PROCESSED_HEADERS = ["Reply-To", "In-Reply-To", "Auto-Submitted", "X-Sendworthy-Notice"];
 
-// Without allow-same-origin and allow-scripts a message can neither run nor reach the page around it
+// Without allow-same-origin and allow-scripts a message can neither run scripts nor reach the page around it
 const MAIL = `<dl>
 <dt>Sent</dt><dd><time><%= it.timeOf(it.mail) %></time></dd>
 <dt>From</dt><dd><%= it.mail.from %></dd>
@@ -41,7 +41,7 @@ const MAIL = `<dl>
 
 const ALL_MAIL = { href: "/mail", label: "All mail" };
 
-/** Makes the mailbox's pages: `/mail` lists, `/mail/<id>` shows one; undefined for any other path. */
+/** Makes the mailbox's pages: `/mail` lists all mail, `/mail/<id>` shows one message; other paths have no page. */
 export function createMailboxPages(mailbox: Mailbox): (path: string) => LocalPage | undefined {
   const eta = new Eta({ autoEscape: true });
   const page = (status: number, title: string, body: string): LocalPage =>
@@ -66,7 +66,7 @@ function timeOf({ at }: Mail): string {
   return `${new Date(at).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 
-/** What a mail is about, from behind its salutation. */
+/** Returns the beginning of a mail after its salutation. */
 function previewOf(text: string): string {
   return text
     .replace(/^[^\n]{0,20},\n/, "")
@@ -75,9 +75,9 @@ function previewOf(text: string): string {
 }
 
 function headersOf({ raw }: Mail): (readonly [name: string, value: string])[] {
-  // RFC 5322 §2.2.3: a line that begins with white space goes on with the field before
+  // RFC 5322 §2.2.3: a line that begins with white space continues the field before it
   const lines = (raw.split(/\r?\n\r?\n/)[0] ?? "").replace(/\r?\n[ \t]+/g, " ").split(/\r?\n/);
-  return ACTED_ON.flatMap((name) => {
+  return PROCESSED_HEADERS.flatMap((name) => {
     const line = lines.find((field) => field.toLowerCase().startsWith(`${name.toLowerCase()}:`));
     return line === undefined ? [] : [[name, line.slice(name.length + 1).trim()] as const];
   });

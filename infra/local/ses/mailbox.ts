@@ -1,6 +1,6 @@
 import type { Collection } from "../store.ts";
 
-/** A message that was "sent": nothing leaves the machine. */
+/** A message that the local SES accepted; it never leaves the machine. */
 export interface Mail {
   /** SES's MessageId, which begins with the time. */
   readonly id: string;
@@ -15,12 +15,12 @@ export interface Mail {
   readonly clientIp: string;
   /** The domains of the DKIM signatures. */
   readonly signedBy: readonly string[];
-  /** What it went through: the sender's word, or the identity's. */
+  /** The configuration set that the sender named, or the identity's default. */
   readonly configurationSet?: string;
   readonly tenant?: string;
   readonly text?: string;
   readonly html?: string;
-  /** The whole message as it would go out, DKIM signature included. */
+  /** The whole message with its DKIM signatures, as SES would send it. */
   readonly raw: string;
 }
 
@@ -31,7 +31,7 @@ export interface Mailbox {
   add(mail: Mail): void;
 }
 
-/** A mailbox kept in a collection. */
+/** Makes a mailbox that stores its mail in a collection. */
 export function createMailbox(mails: Collection<Mail>): Mailbox {
   return {
     list: () => mails.list().map(({ value }) => value),

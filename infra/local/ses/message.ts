@@ -3,7 +3,7 @@ import addressparser from "nodemailer/lib/addressparser";
 import DKIM from "nodemailer/lib/dkim";
 import MailComposer from "nodemailer/lib/mail-composer";
 
-/** A message in its parts, as SendEmail's Simple content gives it. */
+/** The parts of a message, from SendEmail's Simple content. */
 export interface SimpleMessage {
   readonly from: string;
   readonly to: readonly string[];
@@ -22,23 +22,23 @@ export interface OwnHeaders {
   readonly returnPath: string;
 }
 
-/** What signs a message. */
+/** A DKIM key that signs messages. */
 export interface SigningKey {
   readonly domainName: string;
   readonly keySelector: string;
   readonly privateKey: string;
 }
 
-/** A header field of a message, its continuation lines included. */
+/** Matches a header field of a message with its continuation lines. */
 const HEADER_FIELD = /[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*/g;
 const OWN_FIELD = /^(?:message-id|date|return-path|bcc):/i;
 
-/** The addresses in a header's text, without their names. */
+/** Returns the addresses in a header's text, without display names. */
 export function addressesIn(text: string): string[] {
   return addressparser(text, { flatten: true }).flatMap(({ address }) => (address ? [address] : []));
 }
 
-/** Builds the MIME message: text and HTML as alternatives. */
+/** Builds the MIME message with text and HTML as alternatives. */
 export async function composeMessage(message: SimpleMessage, own: OwnHeaders): Promise<Buffer> {
   const composer = new MailComposer({
     from: message.from,
@@ -67,7 +67,7 @@ function splitMessage(raw: string): { fields: string[]; body: string } {
   return { fields: head.match(HEADER_FIELD) ?? [], body: raw.slice(end + (blank?.length ?? 0)) };
 }
 
-/** The unfolded value of a raw message's header, empty where there is none. */
+/** Returns the unfolded value of a raw message's header, or an empty text if there is no such header. */
 export function headerOf(raw: Buffer, name: string): string {
   const prefix = `${name.toLowerCase()}:`;
   const { fields } = splitMessage(raw.toString("latin1"));
@@ -90,7 +90,7 @@ export function withOwnHeaders(raw: Buffer, own: OwnHeaders): Buffer {
   return Buffer.from(`${[...added, ...kept].join("")}\r\n${body}`, "latin1");
 }
 
-/** Puts DKIM signatures (RFC 6376) on a message. */
+/** Adds DKIM signatures (RFC 6376) to a message. */
 export function signMessage(message: Buffer, keys: readonly SigningKey[]): Promise<Buffer> {
   // Return-Path is set by the receiving host (RFC 5321 §4.4), so it must not be signed
   return buffer(new DKIM({ keys: [...keys], skipFields: "return-path" }).sign(message));

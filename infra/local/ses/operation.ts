@@ -1,11 +1,12 @@
 import type { Account } from "./account.ts";
 
-/** What an operation is given. */
+/** The input of an operation. */
 interface OperationInput {
-  /** The identity that the path names, in lower case; empty where it names none. */
+  /** The identity that the path names, in lower case; empty if it names none. */
   readonly identity: string;
-  /** The configuration set and the event destination that the path names, likewise. */
+  /** The configuration set that the path names; empty if it names none. */
   readonly configurationSet: string;
+  /** The event destination that the path names; empty if it names none. */
   readonly eventDestination: string;
   /** The ARN of the reputation entity that the path names, likewise. */
   readonly reputationEntity: string;
@@ -13,5 +14,5 @@ interface OperationInput {
   readonly body: unknown;
 }
 
-/** One operation of the API: input to response body. */
+/** An operation of the API; it returns the response body. */
 export type Operation = (account: Account, input: OperationInput) => unknown;

@@ -4,19 +4,19 @@ import { readBody } from "./request-body.ts";
 const LARGEST_PAGE = 1000;
 const RANGE = { error: `Member must be between 0 and ${LARGEST_PAGE}` };
 
-/** The members of a request that ask for a page. */
+/** The members of a request that select a page. */
 const pageRequest = z.object({
   PageSize: z.coerce.number(RANGE).int(RANGE).min(0, RANGE).max(LARGEST_PAGE, RANGE).default(LARGEST_PAGE),
   NextToken: z.string().default(""),
 });
 
-/** One page of what lies in order of its keys, and where the next begins. */
+/** Returns one page of a list sorted by key, and the token of the next page. */
 export function page<T>(
   all: readonly T[],
   keyOf: (item: T) => string,
-  asked: unknown,
+  request: unknown,
 ): { readonly items: T[]; readonly NextToken?: string } {
-  const { PageSize, NextToken } = readBody(pageRequest, asked);
+  const { PageSize, NextToken } = readBody(pageRequest, request);
   const after = Buffer.from(NextToken, "base64url").toString();
   const rest = all.filter((item) => keyOf(item) > after);
   const items = rest.slice(0, PageSize || LARGEST_PAGE);

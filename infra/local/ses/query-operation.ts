@@ -1,5 +1,5 @@
 import type { XmlTree } from "../aws/query-protocol.ts";
 import type { Account } from "./account.ts";
 
-/** One operation of the API of 2010: form to result. */
+/** An operation of the query API of 2010; it turns the request's form into the result. */
 export type QueryOperation = (account: Account, form: URLSearchParams) => XmlTree;

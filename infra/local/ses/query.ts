@@ -12,7 +12,7 @@ import type { QueryOperation } from "./query-operation.ts";
 
 const VERSION = "2010-12-01";
 
-/** https://docs.aws.amazon.com/ses/latest/APIReference/API_Operations.html: what the API of 2019 has no equal for. */
+/** Operations without an equivalent in the v2 API: https://docs.aws.amazon.com/ses/latest/APIReference/API_Operations.html */
 const OPERATIONS: Readonly<Record<string, QueryOperation>> = {
   GetIdentityDkimAttributes: getIdentityDkimAttributes,
   GetIdentityMailFromDomainAttributes: getIdentityMailFromDomainAttributes,
@@ -24,7 +24,7 @@ function formOf({ body }: AwsRequest): URLSearchParams {
   return new URLSearchParams(body);
 }
 
-/** The few operations of SES's older query API that are of use, over the same account and its one throttle. */
+/** Makes the few needed operations of SES's older query API; it shares the account and the throttle with the v2 API. */
 export function createQueryService(account: Account, admit: () => boolean): AwsService {
   return {
     matches: (request) =>

@@ -1,22 +1,22 @@
 import * as z from "zod";
 import { AwsError } from "../aws/service.ts";
 
-/** SES's general refusal of what was sent. */
+/** Makes SES's general error for an invalid request. */
 export function badRequest(message: string): AwsError {
   return new AwsError("BadRequestException", message);
 }
 
-/** SES's refusal of what it does not know. */
+/** Makes SES's error for a resource that does not exist. */
 export function notFound(message: string): AwsError {
   return new AwsError("NotFoundException", message, 404);
 }
 
-/** SES's refusal of an identity it does not know. */
+/** Makes SES's error for an identity that does not exist. */
 export function identityNotFound(name: string): AwsError {
   return notFound(`Email identity ${name} does not exist.`);
 }
 
-/** A member that must be there. */
+/** The schema of a required text member. */
 export const member = z.string({ error: "Member must not be null" });
 
 function valueAt(body: unknown, path: readonly PropertyKey[]): unknown {
@@ -26,7 +26,7 @@ function valueAt(body: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** Reads a request body; a member of the wrong JSON type is refused before any rule is looked at. */
+/** Reads a request body; like SES it refuses a member of the wrong JSON type before it checks any other rule. */
 export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
   const { data, error } = schema.safeParse(body);
   if (error === undefined) return data;
@@ -45,7 +45,7 @@ export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
   throw badRequest(`${problems.length} validation ${noun} detected: ${problems.join("; ")}`);
 }
 
-/** A member that must be one of some words, refused in AWS's wording. */
+/** Returns AWS's error text for a member that is not one of `words`. */
 export function oneOf(words: readonly string[]): { error: string } {
   return { error: `Member must satisfy enum value set: [${words.join(", ")}]` };
 }

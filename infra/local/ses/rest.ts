@@ -34,7 +34,7 @@ import {
 
 const PREFIX = "/v2/email/";
 
-/** Method and path of each operation: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Operations.html */
+/** The method and path of each operation: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Operations.html */
 const ROUTES: ReadonlyArray<readonly [route: string, operation: Operation]> = [
   ["POST identities", createEmailIdentity],
   // The CLI and older SDKs list with GET, newer SDKs with POST
@@ -80,13 +80,13 @@ const PATTERNS = ROUTES.map(([route, operation]) => ({
   operation,
 }));
 
-/** What the path names. */
-type Names = Pick<
+/** The resources that a path names. */
+type PathNames = Pick<
   Parameters<Operation>[1],
   "identity" | "configurationSet" | "eventDestination" | "reputationEntity"
 >;
 
-function findOperation({ method, path }: AwsRequest): { operation: Operation; names: Names } {
+function findOperation({ method, path }: AwsRequest): { operation: Operation; names: PathNames } {
   for (const { pattern, operation } of PATTERNS) {
     const match = pattern.exec(`${method} ${path.slice(PREFIX.length).replace(/\/$/, "")}`);
     if (match === null) continue;
@@ -118,7 +118,7 @@ function respond(status: number, body: unknown, headers: Readonly<Record<string,
   };
 }
 
-/** The SES v2 API over an account; `admit` says whether a call other than SendEmail may pass now. */
+/** Makes the SES v2 API of an account; `admit` returns whether the throttle lets a call other than SendEmail pass now. */
 export function createRestService(account: Account, admit: () => boolean): AwsService {
   async function answer(request: AwsRequest): Promise<AwsResponse> {
     const { operation, names } = findOperation(request);

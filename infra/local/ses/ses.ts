@@ -6,8 +6,8 @@ import type { Account, DkimRestart } from "./account.ts";
 import { addToAmazonsesZone, writeAmazonsesZone } from "./amazonses-zone.ts";
 import type { ConfigurationSet } from "./configuration-set.ts";
 import type { OwnKey } from "./dkim-keys.ts";
+import { createDnsChecker } from "./dns-check.ts";
 import type { Identity } from "./identity.ts";
-import { createLooker } from "./look.ts";
 import { createMailbox, type Mail, type Mailbox } from "./mailbox.ts";
 import { createMailboxPages } from "./mailbox-page.ts";
 import { createQueryService } from "./query.ts";
@@ -15,38 +15,38 @@ import { createRestService } from "./rest.ts";
 import type { Tenant } from "./tenant-item.ts";
 import { createVerifier } from "./verifier.ts";
 
-/** What the local SES is made of. */
+/** The options of the local SES. */
 export interface SesOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly region: string;
   readonly accountId: string;
-  /** The recursive resolver through which it looks at DNS. */
+  /** The recursive resolver that it queries. */
   readonly resolver: { readonly host: string; readonly port: number };
-  /** The zone file of amazonses.com, which it writes. */
+  /** The path of the zone file of amazonses.com, which it writes. */
   readonly zoneFile: string;
-  /** Addresses that are verified from the start. */
+  /** Addresses that are verified at the start. */
   readonly verifiedSenders?: readonly string[];
-  /** Configuration sets that are there from the start. */
+  /** Configuration sets that exist at the start. */
   readonly configurationSets?: readonly string[];
   /** The ARNs of SNS topics and event buses that SES can publish to. */
   readonly eventTargets?: readonly string[];
-  /** Control-plane calls admitted in a second of the clock; unlimited by default. */
+  /** Calls other than SendEmail that it admits in a second of the clock; unlimited by default. */
   readonly requestsPerSecond?: number;
   readonly dkimRestart?: DkimRestart;
 }
 
-/** The SES API, of 2019 and a little of 2010, which verifies by really asking DNS. */
+/** The local SES: the v2 API and a few operations of the older query API; it verifies identities with real DNS queries. */
 export interface Ses {
   readonly service: AwsService;
   readonly mailbox: Mailbox;
   mailboxPage(path: string): LocalPage | undefined;
-  /** Takes up every look that was due or planned when the process before ended. */
+  /** Sets timers for the checks that an earlier process had planned. */
   resume(): void;
   stop(): void;
-  /** API calls answered so far. */
+  /** Counts the API calls so far. */
   calls(): number;
-  /** DNS questions asked so far. */
+  /** Counts the DNS queries so far. */
   queries(): number;
 }
 
@@ -54,7 +54,7 @@ function verifiedAddress(name: string): Identity {
   return { name, verificationStatus: "SUCCESS", verificationInfo: {}, tags: [] };
 }
 
-function createAdmission(clock: Clock, perSecond: number): () => boolean {
+function createThrottle(clock: Clock, perSecond: number): () => boolean {
   let nextMs = Number.NEGATIVE_INFINITY;
   return () => {
     if (clock.now() < nextMs) return false;
@@ -63,58 +63,23 @@ function createAdmission(clock: Clock, perSecond: number): () => boolean {
   };
 }
 
-/** Makes the local SES; identities, looks to come and mail live in the store. */
+/** Makes the local SES, which keeps identities, planned checks and mail in the store. */
 export function createSes(options: SesOptions): Ses {
-  const { store, clock, region, accountId, zoneFile } = options;
+  const { store, clock } = options;
   const identities = store.collection<Identity>("ses-identity");
-  const configurationSets = store.collection<ConfigurationSet>("ses-configuration-set");
-  const ownKeys = store.collection<OwnKey>("ses-own-key");
   const mailbox = createMailbox(store.collection<Mail>("mail"));
-  const looker = createLooker(options.resolver, region);
-  const verifier = createVerifier({ identities, clock, looker });
-  const account: Account = {
-    region,
-    accountId,
-    clock,
-    identities,
-    configurationSets,
-    tenants: store.collection<Tenant>("ses-tenant"),
-    ownKeys,
-    mailbox,
-    verifier,
-    dkimRestart: options.dkimRestart ?? "same-tokens",
-    hasEventTarget: (arn) => options.eventTargets?.includes(arn) ?? false,
-    publishKeys: () =>
-      writeAmazonsesZone(zoneFile, {
-        region,
-        serial: Math.floor(clock.now() / 1000),
-        identities: identities.list().map(({ value }) => value),
-        ownKeys: ownKeys.list().map(({ value }) => value),
-      }),
-    publishNewKeys: (identity) => addToAmazonsesZone(zoneFile, region, identity),
-  };
-  for (const sender of options.verifiedSenders ?? []) {
-    const name = sender.toLowerCase();
-    if (identities.get(name) === undefined) identities.put(name, verifiedAddress(name));
-  }
-  for (const name of options.configurationSets ?? []) {
-    if (configurationSets.get(name) === undefined)
-      configurationSets.put(name, { name, options: {}, eventDestinations: [] });
-  }
+  const checker = createDnsChecker(options.resolver, options.region);
+  const verifier = createVerifier({ identities, clock, checker });
+  const account = createAccount(options, { identities, mailbox, verifier });
+  addInitialResources(account, options);
   account.publishKeys();
-  const { requestsPerSecond } = options;
-  const admit = requestsPerSecond === undefined ? () => true : createAdmission(clock, requestsPerSecond);
-  const services = [createRestService(account, admit), createQueryService(account, admit)];
-  const serviceFor = (request: AwsRequest) => services.find(({ matches }) => matches(request));
+  const service = createSesService(account, options.requestsPerSecond);
   let calls = 0;
   return {
     service: {
-      matches: (request) => serviceFor(request) !== undefined,
+      ...service,
       async handle(request) {
         calls += 1;
-        const service = serviceFor(request);
-        if (service === undefined)
-          throw new AwsError("UnknownOperationException", "There is no such API", 404);
         return service.handle(request);
       },
     },
@@ -123,6 +88,60 @@ export function createSes(options: SesOptions): Ses {
     resume: verifier.resume,
     stop: verifier.stop,
     calls: () => calls,
-    queries: looker.queries,
+    queries: checker.queries,
+  };
+}
+
+function createAccount(
+  options: SesOptions,
+  parts: Pick<Account, "identities" | "mailbox" | "verifier">,
+): Account {
+  const { store, clock, region, accountId, zoneFile } = options;
+  const ownKeys = store.collection<OwnKey>("ses-own-key");
+  return {
+    ...parts,
+    region,
+    accountId,
+    clock,
+    configurationSets: store.collection<ConfigurationSet>("ses-configuration-set"),
+    tenants: store.collection<Tenant>("ses-tenant"),
+    ownKeys,
+    dkimRestart: options.dkimRestart ?? "same-tokens",
+    hasEventTarget: (arn) => options.eventTargets?.includes(arn) ?? false,
+    publishKeys: () =>
+      writeAmazonsesZone(zoneFile, {
+        region,
+        serial: Math.floor(clock.now() / 1000),
+        identities: parts.identities.list().map(({ value }) => value),
+        ownKeys: ownKeys.list().map(({ value }) => value),
+      }),
+    publishNewKeys: (identity) => addToAmazonsesZone(zoneFile, region, identity),
+  };
+}
+
+/** Stores the verified senders and configuration sets of the options, unless they exist from an earlier process. */
+function addInitialResources({ identities, configurationSets }: Account, options: SesOptions): void {
+  for (const sender of options.verifiedSenders ?? []) {
+    const name = sender.toLowerCase();
+    if (identities.get(name) === undefined) identities.put(name, verifiedAddress(name));
+  }
+  for (const name of options.configurationSets ?? []) {
+    if (configurationSets.get(name) === undefined)
+      configurationSets.put(name, { name, options: {}, eventDestinations: [] });
+  }
+}
+
+function createSesService(account: Account, requestsPerSecond: number | undefined): AwsService {
+  const admit =
+    requestsPerSecond === undefined ? () => true : createThrottle(account.clock, requestsPerSecond);
+  const services = [createRestService(account, admit), createQueryService(account, admit)];
+  const serviceFor = (request: AwsRequest) => services.find(({ matches }) => matches(request));
+  return {
+    matches: (request) => serviceFor(request) !== undefined,
+    async handle(request) {
+      const service = serviceFor(request);
+      if (service === undefined) throw new AwsError("UnknownOperationException", "There is no such API", 404);
+      return service.handle(request);
+    },
   };
 }

@@ -2,13 +2,13 @@ import type * as z from "zod";
 import type { Collection } from "../store.ts";
 import type { tagSchema } from "./identity.ts";
 
-/** What a tenant may send with, and since when. */
+/** A resource that a tenant may send with, and the time since when. */
 interface Association {
   readonly arn: string;
   readonly atMs: number;
 }
 
-/** A tenant, as it is stored. */
+/** A stored tenant. */
 export interface Tenant {
   readonly name: string;
   readonly id: string;

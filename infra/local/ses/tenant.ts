@@ -4,29 +4,29 @@ import { configurationSetNamed } from "./configuration-set.ts";
 import { badRequest, identityNotFound, notFound } from "./request-body.ts";
 import type { Tenant } from "./tenant-item.ts";
 
-type Place = Pick<Account, "region" | "accountId">;
+type Placement = Pick<Account, "region" | "accountId">;
 
-/** The ARN of what lies in this account and region. */
-export function sesArn({ region, accountId }: Place, resource: string): string {
+/** Returns the ARN of an SES resource in this account and region. */
+export function sesArn({ region, accountId }: Placement, resource: string): string {
   return `arn:aws:ses:${region}:${accountId}:${resource}`;
 }
 
-/** The ARN of an identity. */
-export function identityArn(place: Place, name: string): string {
-  return sesArn(place, `identity/${name}`);
+/** Returns the ARN of an identity. */
+export function identityArn(placement: Placement, name: string): string {
+  return sesArn(placement, `identity/${name}`);
 }
 
-/** The ARN of a configuration set. */
-export function configurationSetArn(place: Place, name: string): string {
-  return sesArn(place, `configuration-set/${name}`);
+/** Returns the ARN of a configuration set. */
+export function configurationSetArn(placement: Placement, name: string): string {
+  return sesArn(placement, `configuration-set/${name}`);
 }
 
-/** The ARN of one of SES's reputation policies: AWS owns them, in each region. */
-export function reputationPolicyArn({ region }: Place, policy: string): string {
+/** Returns the ARN of a reputation policy of SES; AWS owns these policies in each region. */
+export function reputationPolicyArn({ region }: Placement, policy: string): string {
   return `arn:aws:ses:${region}:aws:reputation-policy/${policy}`;
 }
 
-/** The tenant of that name; refused in SES's words if there is none. */
+/** Finds a tenant by its name, or throws SES's error if there is none. */
 export function tenantNamed({ tenants }: Account, name: string): Tenant {
   if (name === "") throw badRequest("TenantName cannot be empty");
   const found = tenants.get(name);
@@ -34,7 +34,7 @@ export function tenantNamed({ tenants }: Account, name: string): Tenant {
   return found;
 }
 
-/** The tenants that a resource is associated with. */
+/** Returns the tenants that a resource is associated with. */
 export function tenantsOf({ tenants }: Account, arn: string): Tenant[] {
   return tenants
     .list()
@@ -42,7 +42,7 @@ export function tenantsOf({ tenants }: Account, arn: string): Tenant[] {
     .filter(({ resources }) => resources.some((resource) => resource.arn === arn));
 }
 
-/** Refuses a message for a tenant that is not there, or may not send with all that is `used`. */
+/** Refuses a message for a tenant that does not exist or is not associated with each of the `used` resources. */
 export function checkTenantMaySend(
   { tenants, accountId }: Account,
   name: string,
@@ -59,7 +59,7 @@ export function checkTenantMaySend(
     );
 }
 
-/** SES deletes nothing that a tenant may send with. */
+/** Refuses to delete a resource that is associated with a tenant, as SES does. */
 export function refuseWhileAssociated(account: Account, arn: string): void {
   if (tenantsOf(account, arn).length > 0)
     throw badRequest(
@@ -67,7 +67,7 @@ export function refuseWhileAssociated(account: Account, arn: string): void {
     );
 }
 
-/** Refuses the ARN of what can't be associated, or is not there, in the order in which SES does. */
+/** Refuses the ARN of a resource that cannot be associated or does not exist; the checks have SES's order. */
 export function checkResource(account: Account, arn: string): void {
   const [scheme, , service, region, accountId, resource = ""] = arn.split(":");
   if (scheme !== "arn" || resource === "")

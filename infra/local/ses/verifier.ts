@@ -1,11 +1,11 @@
 import type { Clock } from "../clock.ts";
-import type { Identities, Identity } from "./identity.ts";
-import type { Looker } from "./look.ts";
-import { afterLook, type Sight, type Watch } from "./watch.ts";
+import type { DnsChecker } from "./dns-check.ts";
+import type { Dkim, Identities, Identity, MailFrom, SoaRecord } from "./identity.ts";
+import { afterCheck, type CheckResult, type Watch } from "./watch.ts";
 
-/** Looks after all identities in their own time. */
+/** Checks the DNS records of all identities, each on its own schedule. */
 export interface Verifier {
-  /** Sets or drops the timers of one identity, as it is stored now. */
+  /** Sets or cancels the timers of one identity, according to its stored state. */
   arm(name: string): void;
   /** Sets the timers of every stored identity. */
   resume(): void;
@@ -15,70 +15,43 @@ export interface Verifier {
 const SUBJECTS = ["dkim", "mailFrom"] as const;
 type Subject = (typeof SUBJECTS)[number];
 
-function sameWatch(one: Watch | undefined, other: Watch | undefined): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
-}
-
-/** Makes a verifier that writes what it finds back to `identities`. */
+/** Makes a verifier that stores the result of each check in `identities`. */
 export function createVerifier({
   identities,
   clock,
-  looker,
+  checker,
 }: {
   identities: Identities;
   clock: Clock;
-  looker: Looker;
+  checker: DnsChecker;
 }): Verifier {
   const cancels = new Map<string, () => void>();
   let stopped = false;
 
-  /** What the look began with; a look that was overtaken by a new set-up changes nothing. */
+  /** Returns nothing if a new set-up replaced `watch` during the check: its result then no longer counts. */
   function current(name: string, subject: Subject, watch: Watch): Identity | undefined {
     const identity = stopped ? undefined : identities.get(name);
     return sameWatch(identity?.[subject]?.watch, watch) ? identity : undefined;
   }
 
-  async function seeing(look: () => Promise<Sight>): Promise<Sight> {
-    try {
-      return await look();
-    } catch {
-      return { kind: "unknown", errorType: "SERVICE_ERROR" };
-    }
-  }
-
-  async function lookAtDkim(name: string, watch: Watch): Promise<void> {
-    const began = identities.get(name)?.dkim;
-    if (began === undefined) return;
-    const sight = await seeing(() => looker.dkim(name, began));
-    const soaRecord = await looker.soa(name).catch(() => undefined);
+  async function checkDkim(name: string, watch: Watch): Promise<void> {
+    const checked = identities.get(name)?.dkim;
+    if (checked === undefined) return;
+    const result = await resultOf(() => checker.dkim(name, checked));
+    const soaRecord = await checker.soa(name).catch(() => undefined);
     const identity = current(name, "dkim", watch);
     if (identity?.dkim === undefined) return;
-    const nowMs = clock.now();
-    const next = afterLook(watch, sight, nowMs);
-    // New keys leave a verified identity verified while they are looked for
-    const keepsVerified = next.status === "PENDING" && identity.verificationStatus === "SUCCESS";
-    identities.put(name, {
-      ...identity,
-      dkim: { ...identity.dkim, watch: next },
-      verificationStatus: keepsVerified ? "SUCCESS" : next.status,
-      verificationInfo: {
-        ...identity.verificationInfo,
-        lastCheckedMs: nowMs,
-        ...(sight.kind === "right" ? { lastSuccessMs: nowMs } : { errorType: sight.errorType }),
-        ...(soaRecord && { soaRecord }),
-      },
-    });
+    identities.put(name, afterDkimCheck(identity, identity.dkim, { result, soaRecord, nowMs: clock.now() }));
     armSubject(name, "dkim");
   }
 
-  async function lookAtMailFrom(name: string, watch: Watch): Promise<void> {
+  async function checkMailFrom(name: string, watch: Watch): Promise<void> {
     const domain = identities.get(name)?.mailFrom?.domain;
     if (domain === undefined) return;
-    const sight = await seeing(() => looker.mailFrom(domain));
+    const result = await resultOf(() => checker.mailFrom(domain));
     const identity = current(name, "mailFrom", watch);
     if (identity?.mailFrom === undefined) return;
-    const next = afterLook(watch, sight, clock.now());
-    identities.put(name, { ...identity, mailFrom: { ...identity.mailFrom, watch: next } });
+    identities.put(name, afterMailFromCheck(identity, identity.mailFrom, { result, nowMs: clock.now() }));
     armSubject(name, "mailFrom");
   }
 
@@ -87,9 +60,9 @@ export function createVerifier({
     cancels.get(key)?.();
     cancels.delete(key);
     const watch = identities.get(name)?.[subject]?.watch;
-    if (stopped || watch?.nextLookAtMs === undefined) return;
-    const look = subject === "dkim" ? lookAtDkim : lookAtMailFrom;
-    const cancel = clock.at(watch.nextLookAtMs, () => void clock.during(() => look(name, watch)));
+    if (stopped || watch?.nextCheckAtMs === undefined) return;
+    const check = subject === "dkim" ? checkDkim : checkMailFrom;
+    const cancel = clock.at(watch.nextCheckAtMs, () => void clock.during(() => check(name, watch)));
     cancels.set(key, cancel);
   }
 
@@ -108,4 +81,51 @@ export function createVerifier({
       cancels.clear();
     },
   };
+}
+
+function sameWatch(one: Watch | undefined, other: Watch | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** Runs a check; one that throws found nothing out. */
+async function resultOf(check: () => Promise<CheckResult>): Promise<CheckResult> {
+  try {
+    return await check();
+  } catch {
+    return { kind: "unknown", errorType: "SERVICE_ERROR" };
+  }
+}
+
+interface CompletedCheck {
+  readonly result: CheckResult;
+  readonly nowMs: number;
+}
+
+function afterDkimCheck(
+  identity: Identity,
+  dkim: Dkim,
+  { result, soaRecord, nowMs }: CompletedCheck & { soaRecord: SoaRecord | undefined },
+): Identity {
+  const watch = afterCheck(dkim.watch, result, nowMs);
+  // A verified identity stays verified while SES searches for its new keys
+  const keepsVerified = watch.status === "PENDING" && identity.verificationStatus === "SUCCESS";
+  return {
+    ...identity,
+    dkim: { ...dkim, watch },
+    verificationStatus: keepsVerified ? "SUCCESS" : watch.status,
+    verificationInfo: {
+      ...identity.verificationInfo,
+      lastCheckedMs: nowMs,
+      ...(result.kind === "right" ? { lastSuccessMs: nowMs } : { errorType: result.errorType }),
+      ...(soaRecord && { soaRecord }),
+    },
+  };
+}
+
+function afterMailFromCheck(
+  identity: Identity,
+  mailFrom: MailFrom,
+  { result, nowMs }: CompletedCheck,
+): Identity {
+  return { ...identity, mailFrom: { ...mailFrom, watch: afterCheck(mailFrom.watch, result, nowMs) } };
 }

@@ -2,7 +2,7 @@ import type { Operation } from "../operation.ts";
 
 const DAY_MS = 86_400_000;
 
-/** GET /v2/email/account: an account out of the sandbox, in good standing. */
+/** GET /v2/email/account: returns an account with production access and no sending problems. */
 export const getAccount: Operation = ({ mailbox, clock }) => ({
   DedicatedIpAutoWarmupEnabled: false,
   EnforcementStatus: "HEALTHY",

@@ -7,15 +7,15 @@ import type { QueryOperation } from "../query-operation.ts";
 /** https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityDkimAttributes.html */
 const MOST_IDENTITIES = 100;
 
-/** "TEMPORARY_FAILURE" as the older API spells it. */
-function inOldWords(status: string): string {
+/** Returns a status in the spelling of the older API: "TemporaryFailure" for "TEMPORARY_FAILURE". */
+function inOldSpelling(status: string): string {
   return status
     .split("_")
     .map((word) => word.charAt(0) + word.slice(1).toLowerCase())
     .join("");
 }
 
-/** The attributes of each identity that was asked for; one that `attributes` says nothing of is left out. */
+/** Maps each requested identity to its attributes; an identity without attributes is left out. */
 function mapOf(
   { identities }: Account,
   form: URLSearchParams,
@@ -31,12 +31,12 @@ function mapOf(
   });
 }
 
-/** GetIdentityDkimAttributes, of up to 100 identities. */
+/** GetIdentityDkimAttributes: reads up to 100 identities. */
 export const getIdentityDkimAttributes: QueryOperation = (account, form) => ({
   DkimAttributes: {
     entry: mapOf(account, form, (identity) => ({
       DkimEnabled: identity?.dkim?.signingEnabled ?? false,
-      DkimVerificationStatus: inOldWords(identity?.dkim?.watch.status ?? "NOT_STARTED"),
+      DkimVerificationStatus: inOldSpelling(identity?.dkim?.watch.status ?? "NOT_STARTED"),
       ...(identity?.dkim && {
         DkimTokens: { member: identity.dkim.tokens },
       }),
@@ -44,7 +44,7 @@ export const getIdentityDkimAttributes: QueryOperation = (account, form) => ({
   },
 });
 
-/** GetIdentityMailFromDomainAttributes, of up to 100 identities. */
+/** GetIdentityMailFromDomainAttributes: reads up to 100 identities. */
 export const getIdentityMailFromDomainAttributes: QueryOperation = (account, form) => ({
   MailFromDomainAttributes: {
     entry: mapOf(account, form, (identity) => {
@@ -52,18 +52,18 @@ export const getIdentityMailFromDomainAttributes: QueryOperation = (account, for
       if (mailFrom === undefined) return { BehaviorOnMXFailure: "UseDefaultValue" };
       return {
         MailFromDomain: mailFrom.domain,
-        MailFromDomainStatus: inOldWords(mailFrom.watch.status),
+        MailFromDomainStatus: inOldSpelling(mailFrom.watch.status),
         BehaviorOnMXFailure: mailFrom.behavior === "REJECT_MESSAGE" ? "RejectMessage" : "UseDefaultValue",
       };
     }),
   },
 });
 
-/** GetIdentityVerificationAttributes, of up to 100 identities; those that SES does not know are left out. */
+/** GetIdentityVerificationAttributes: reads up to 100 identities and leaves unknown ones out. */
 export const getIdentityVerificationAttributes: QueryOperation = (account, form) => ({
   VerificationAttributes: {
     entry: mapOf(account, form, (identity) =>
-      identity === undefined ? undefined : { VerificationStatus: inOldWords(identity.verificationStatus) },
+      identity === undefined ? undefined : { VerificationStatus: inOldSpelling(identity.verificationStatus) },
     ),
   },
 });

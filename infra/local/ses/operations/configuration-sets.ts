@@ -30,7 +30,7 @@ export const getConfigurationSet: Operation = ({ configurationSets }, { configur
   return { ConfigurationSetName: name, Tags: [], ...options };
 };
 
-/** POST /v2/email/list-configuration-sets, and GET /v2/email/configuration-sets of older SDKs */
+/** POST /v2/email/list-configuration-sets; older SDKs send GET /v2/email/configuration-sets */
 export const listConfigurationSets: Operation = ({ configurationSets }, { query, body }) => {
   const names = configurationSets.list().map(({ key }) => key);
   const { items, ...next } = page(names, (name) => name, { ...Object.fromEntries(query), ...Object(body) });

@@ -16,7 +16,7 @@ const signing = z.object({ SigningAttributesOrigin: z.enum(ORIGINS, oneOf(ORIGIN
 export const putDkimAttributes: Operation = (account, { identity: name, body }) => {
   const { SigningEnabled } = readBody(enabling, body);
   const identity = account.identities.get(name);
-  // An address is signed with its domain's key, unless that is switched off for it:
+  // Mail from an address is signed with its domain's key, unless that is switched off for the address:
   // https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy-managing.html
   if (identity !== undefined && name.includes("@")) {
     account.identities.put(name, { ...identity, signsWithDomain: SigningEnabled });
@@ -27,7 +27,7 @@ export const putDkimAttributes: Operation = (account, { identity: name, body }) 
   return {};
 };
 
-/** PUT /v2/email/identities/{EmailIdentity}/dkim/signing: begins Easy DKIM again, with 72 hours ahead. */
+/** PUT /v2/email/identities/{EmailIdentity}/dkim/signing: restarts Easy DKIM with a full 72 hours ahead. */
 export const putDkimSigningAttributes: Operation = async (account, { identity: name, body }) => {
   readBody(signing, body);
   if (name.includes("@") || name === "") throw badRequest("The EmailIdentity value must be a valid domain.");
@@ -40,17 +40,17 @@ export const putDkimSigningAttributes: Operation = async (account, { identity: n
   if (identity?.dkim === undefined) throw identityNotFound(name);
   const nowMs = account.clock.now();
   const isVerified = identity.verificationStatus === "SUCCESS";
-  const fresh = keys && { ...keys, tokens: createTokens(), keyGeneratedMs: nowMs };
-  const isUnchanged = fresh === undefined && identity.dkim.watch.status === "SUCCESS";
+  const renewed = keys && { ...keys, tokens: createTokens(), keyGeneratedMs: nowMs };
+  const isUnchanged = renewed === undefined && identity.dkim.watch.status === "SUCCESS";
   const dkim: Dkim = {
     ...identity.dkim,
-    ...fresh,
+    ...renewed,
     watch: isUnchanged ? identity.dkim.watch : beginWatch(nowMs),
   };
   account.identities.put(name, {
     ...identity,
     dkim,
-    // New keys do not take the right to send away: it is lost only if they are never found
+    // A verified identity may send while SES searches for its new keys
     verificationStatus: isVerified ? "SUCCESS" : "PENDING",
   });
   account.publishKeys();
@@ -62,7 +62,7 @@ export const putDkimSigningAttributes: Operation = async (account, { identity: n
   };
 };
 
-/** VerifyDomainDkim of the older API: begins Easy DKIM again with the tokens that are there, whatever became of it. */
+/** VerifyDomainDkim of the older API: restarts Easy DKIM with the existing tokens, unless it is verified. */
 export const verifyDomainDkim: QueryOperation = (account, form) => {
   const name = (form.get("Domain") ?? "").toLowerCase();
   const identity = account.identities.get(name);

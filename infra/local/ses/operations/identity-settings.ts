@@ -5,7 +5,7 @@ import { badRequest, identityNotFound, readBody } from "../request-body.ts";
 
 const ofSet = z.object({ ConfigurationSetName: z.string().nullish() });
 
-/** PUT /v2/email/identities/{EmailIdentity}/configuration-set: without a name the identity has none any more. */
+/** PUT /v2/email/identities/{EmailIdentity}/configuration-set: a request without a name removes the configuration set. */
 export const putConfigurationSetAttributes: Operation = (account, { identity: name, body }) => {
   const { ConfigurationSetName } = readBody(ofSet, body);
   const identity = account.identities.get(name);

@@ -10,7 +10,7 @@ const attributes = z.object({
   BehaviorOnMxFailure: z.enum(BEHAVIORS, oneOf(BEHAVIORS)).nullish(),
 });
 
-/** PUT /v2/email/identities/{EmailIdentity}/mail-from: each Put starts the 72 hours again. */
+/** PUT /v2/email/identities/{EmailIdentity}/mail-from: each request restarts the 72 hours. */
 export const putMailFromAttributes: Operation = (account, { identity: name, body }) => {
   const { MailFromDomain, BehaviorOnMxFailure } = readBody(attributes, body);
   const identity = account.identities.get(name);

@@ -11,6 +11,7 @@ import {
   addressesIn,
   composeMessage,
   headerOf,
+  type OwnHeaders,
   type SigningKey,
   signMessage,
   withOwnHeaders,
@@ -42,7 +43,7 @@ const sending = z.object({
 });
 type Sending = z.output<typeof sending>;
 
-/** What is to be sent, whether it came in parts or raw. */
+/** The message of a request, whether its content is Simple or Raw. */
 interface Outgoing {
   readonly from: string;
   readonly to: readonly string[];
@@ -52,23 +53,23 @@ interface Outgoing {
 
 function readOutgoing({ FromEmailAddress, Destination, Content }: Sending): Outgoing {
   const { ToAddresses, CcAddresses, BccAddresses } = Destination;
-  const named = [...ToAddresses, ...CcAddresses, ...BccAddresses];
+  const recipients = [...ToAddresses, ...CcAddresses, ...BccAddresses];
   if (Content.Simple !== undefined) {
     if (FromEmailAddress === undefined) throw badRequest("Missing required parameter FromEmailAddress.");
-    return { from: FromEmailAddress, to: named, subject: Content.Simple.Subject.Data, raw: undefined };
+    return { from: FromEmailAddress, to: recipients, subject: Content.Simple.Subject.Data, raw: undefined };
   }
   if (Content.Raw === undefined) throw badRequest("Content must be Simple or Raw.");
   const raw = Buffer.from(Content.Raw.Data, "base64");
   const inHeaders = ["to", "cc", "bcc"].flatMap((header) => addressesIn(headerOf(raw, header)));
   return {
     from: FromEmailAddress ?? headerOf(raw, "from"),
-    to: named.length > 0 ? named : inHeaders,
+    to: recipients.length > 0 ? recipients : inHeaders,
     subject: headerOf(raw, "subject"),
     raw,
   };
 }
 
-/** Refuses a sender that neither itself nor through a domain above it is verified. */
+/** Returns the identities that cover the sender; refuses a sender if neither it nor a parent domain is verified. */
 function readSender({ identities, region }: Account, from: string): Identity[] {
   const [address, second] = addressesIn(from);
   if (address === undefined || second !== undefined) throw badRequest(`Invalid from address: ${from}`);
@@ -83,7 +84,7 @@ function readSender({ identities, region }: Account, from: string): Identity[] {
   return coveringIdentities(identities, name);
 }
 
-/** The configuration set and the tenant of a message, both as the sender says or as its identity has it. */
+/** Chooses the configuration set (the request's, else the identity's default) and checks the tenant of the request. */
 function readRoute(
   account: Account,
   request: Sending,
@@ -114,13 +115,13 @@ function customerKey(covering: readonly Identity[]): SigningKey[] {
   return [{ domainName: signer.name, keySelector, privateKey: signer.dkim.privateKey }];
 }
 
-/** The customer's key and SES's own, with which SES signs all mail. */
+/** Returns the customer's key, if there is one, and SES's own key, which signs all mail. */
 async function signingKeys(account: Account, covering: readonly Identity[]): Promise<SigningKey[]> {
   const { selector, privateKey } = await ownKey(account.ownKeys, account.clock, account.publishKeys);
   return [...customerKey(covering), { domainName: "amazonses.com", keySelector: selector, privateKey }];
 }
 
-/** The envelope sender's domain: SES's own where the custom one is not, or no longer, found. */
+/** Returns the envelope sender's domain: SES's own if the custom domain's MX record is not found. */
 function mailFromDomain(covering: readonly Identity[], region: string): string {
   const mailFrom = covering.find((identity) => identity.mailFrom !== undefined)?.mailFrom;
   if (mailFrom?.watch.status === "SUCCESS") return mailFrom.domain;
@@ -132,7 +133,26 @@ function mailFromDomain(covering: readonly Identity[], region: string): string {
   return defaultMailFrom(region);
 }
 
-/** POST /v2/email/outbound-emails: each call is one more message, whatever was sent before. */
+/** Builds the message without signatures, with the headers that SES sets itself. */
+async function buildMessage(request: Sending, outgoing: Outgoing, own: OwnHeaders): Promise<Buffer> {
+  if (outgoing.raw !== undefined) return withOwnHeaders(outgoing.raw, own);
+  const { Destination, ReplyToAddresses, Content } = request;
+  return composeMessage(
+    {
+      from: outgoing.from,
+      to: Destination.ToAddresses,
+      cc: Destination.CcAddresses,
+      replyTo: ReplyToAddresses,
+      subject: outgoing.subject,
+      text: Content.Simple?.Body.Text?.Data,
+      html: Content.Simple?.Body.Html?.Data,
+      headers: Content.Simple?.Headers ?? [],
+    },
+    own,
+  );
+}
+
+/** POST /v2/email/outbound-emails: each call sends one more message, even if it repeats an earlier call. */
 export const sendEmail: Operation = async (account, { body }) => {
   const request = readBody(sending, body);
   const outgoing = readOutgoing(request);
@@ -143,23 +163,8 @@ export const sendEmail: Operation = async (account, { body }) => {
   const id = `0102${atMs.toString(16).padStart(12, "0")}-${randomUUID()}-000000`;
   const returnPath = `${id}@${mailFromDomain(covering, account.region)}`;
   const own = { messageId: `<${id}@${account.region}.amazonses.com>`, atMs, returnPath };
-  const simple = request.Content.Simple;
-  const unsigned =
-    outgoing.raw !== undefined
-      ? withOwnHeaders(outgoing.raw, own)
-      : await composeMessage(
-          {
-            from: outgoing.from,
-            to: request.Destination.ToAddresses,
-            cc: request.Destination.CcAddresses,
-            replyTo: request.ReplyToAddresses,
-            subject: outgoing.subject,
-            text: simple?.Body.Text?.Data,
-            html: simple?.Body.Html?.Data,
-            headers: simple?.Headers ?? [],
-          },
-          own,
-        );
+  const unsigned = await buildMessage(request, outgoing, own);
+  const { Text, Html } = request.Content.Simple?.Body ?? {};
   const keys = await signingKeys(account, covering);
   const raw = await signMessage(unsigned, keys);
   const mail: Mail = {
@@ -172,8 +177,8 @@ export const sendEmail: Operation = async (account, { body }) => {
     clientIp: OUTBOUND_ADDRESS,
     signedBy: keys.map(({ domainName }) => domainName),
     ...route,
-    ...(simple?.Body.Text && { text: simple.Body.Text.Data }),
-    ...(simple?.Body.Html && { html: simple.Body.Html.Data }),
+    ...(Text && { text: Text.Data }),
+    ...(Html && { html: Html.Data }),
     raw: raw.toString("utf8"),
   };
   account.mailbox.add(mail);

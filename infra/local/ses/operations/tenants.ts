@@ -70,7 +70,7 @@ export const listTenants: Operation = ({ tenants }, { body }) => {
   return { Tenants: items.map(tenantInfo), ...next };
 };
 
-/** POST /v2/email/tenants/delete: its associations go with it. */
+/** POST /v2/email/tenants/delete: deletes the tenant with its associations. */
 export const deleteTenant: Operation = (account, { body }) => {
   account.tenants.delete(tenantNamed(account, readBody(named, body).TenantName).name);
   return {};
@@ -96,7 +96,7 @@ export const createTenantResourceAssociation: Operation = (account, { body }) =>
   return {};
 };
 
-/** POST /v2/email/tenants/resources/delete: what is not associated is no failure. */
+/** POST /v2/email/tenants/resources/delete: succeeds even if the resource is not associated. */
 export const deleteTenantResourceAssociation: Operation = (account, { body }) => {
   const { TenantName, ResourceArn } = readBody(association, body);
   const tenant = tenantNamed(account, TenantName);
@@ -105,7 +105,7 @@ export const deleteTenantResourceAssociation: Operation = (account, { body }) =>
   return {};
 };
 
-/** SES names a resource's type as its ARN does, not as its API's model says. */
+/** SES returns a resource's type in the spelling of its ARN, not in that of its API model. */
 function typeOf(arn: string): string {
   return arn.split(":")[5]?.split("/")[0] ?? "";
 }

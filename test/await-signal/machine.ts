@@ -158,8 +158,15 @@ export function createMachine(world: MachineWorld): Machine {
       return { state, waitSeconds };
     },
     async ConfigureProject() {
-      await task(() => configureProject(input(), { ...world.deps, ...UNCONFIGURED, table }));
-      return { state: "NotifyOps" };
+      const deps = { ...world.deps, ...UNCONFIGURED, table };
+      const made = await task(() => configureProject(input(), deps));
+      return made.outcome === "waiting"
+        ? { state: "AwaitConfiguration", waitSeconds: made.waitSeconds }
+        : { state: "NotifyOps" };
+    },
+    async AwaitConfiguration(seconds) {
+      now += seconds * 1000;
+      return { state: "ConfigureProject" };
     },
     async NotifyOps() {
       await task(() => notifyOps(input(), { table }));

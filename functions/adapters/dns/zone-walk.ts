@@ -55,6 +55,9 @@ interface ServerReply {
   readonly meaning: Interpretation;
 }
 
+/** A CNAME chain that comes back to a name of its own: no server holds another record there. */
+const CIRCLE: ChainEnd = { answer: { kind: "absent", nxdomain: false, negativeTtl: 0 }, aliases: [] };
+
 /** Servers tried where one answer is enough. */
 const FIRST_TRIES = 3;
 
@@ -145,7 +148,7 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
     name: string,
     type: RecordType,
     selection: Selection,
-    links: number,
+    path: readonly string[],
   ): Promise<Walked | NotWalked> {
     const start = isQueryable(name) ? await zones.startFor(name) : ({ kind: "no-zone" } as const);
     if (start.kind === "no-zone") {
@@ -159,7 +162,7 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
     }
     const ends = new Map<string, Promise<ChainEnd>>();
     const behind = (target: string): Promise<ChainEnd> => {
-      const end = ends.get(target) ?? follow(target, type, selection, links + 1);
+      const end = ends.get(target) ?? follow(target, type, selection, [...path, name]);
       ends.set(target, end);
       return end;
     };
@@ -188,10 +191,11 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
     target: string,
     type: RecordType,
     selection: Selection,
-    links: number,
+    path: readonly string[],
   ): Promise<ChainEnd> {
-    if (links > limits.chain) return { answer: { kind: "unknown", reason: "malformed" }, aliases: [] };
-    const there = await walk(target, type, selection, links);
+    if (path.includes(target)) return CIRCLE;
+    if (path.length > limits.chain) return { answer: { kind: "unknown", reason: "malformed" }, aliases: [] };
+    const there = await walk(target, type, selection, path);
     const answers =
       there.kind === "walked" ? there.answers : there.resolver === undefined ? [] : [there.resolver];
     const known = answers.map(({ answer }) => answer);
@@ -205,7 +209,7 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
     to(name, type, selection) {
       const key = `${selection} ${type} ${name}`;
       // The answers of all servers include that of the first.
-      const walking = walked.get(`all ${type} ${name}`) ?? walked.get(key) ?? walk(name, type, selection, 0);
+      const walking = walked.get(`all ${type} ${name}`) ?? walked.get(key) ?? walk(name, type, selection, []);
       walked.set(key, walking);
       return walking;
     },

@@ -46,7 +46,8 @@ function findingFor(unanswered: UnansweredZone, context: DiagnosisContext): Find
   const isDelegated = isReferredTo(zone, context) && servers.length > 0;
   const isCertain =
     all(reasons, [...NOT_SERVED, ...NOT_REACHABLE]) || isKnownToLast(unanswered, isDelegated, context);
-  const isLasting = isCertain && !answersAnything(zone, context);
+  const isOneName = answersAnything(zone, context);
+  const isLasting = isCertain && !isOneName;
   if (isLasting && isDelegated) {
     return onDomain("DELEGATION_SILENT", context, {
       ...delegated(unanswered, context),
@@ -56,12 +57,29 @@ function findingFor(unanswered: UnansweredZone, context: DiagnosisContext): Find
   }
   if (isLasting)
     return onDomain(codeOf(reasons), context, { ...wordsOf(unanswered), seen: servers, shownBy });
+  if (isOneName && isNameFailing(unanswered, context)) {
+    const names = [...new Set(examined.map(({ record }) => record.name))];
+    const words = ZONE_WORDS.nameFailing(zone, names, examined[0]?.place.dnsHost?.name);
+    return onDomain("NAME_FAILING", context, { ...words, seen: names, shownBy });
+  }
   const silent = [...new Set(examined.flatMap((one) => one.unanswered))].filter((server) => server !== "");
   return onDomain("ANSWER_UNKNOWN", context, {
     ...SERVER_WORDS.unknown(zone, silent),
     seen: silent,
     shownBy,
   });
+}
+
+/** The servers of the zone themselves have failed for the name for hours; behind a CNAME it is those of another zone. */
+function isNameFailing(
+  { examined, reasons }: UnansweredZone,
+  { seen, subject: { remembered } }: DiagnosisContext,
+): boolean {
+  const isElsewhere = ({ record: { name, type } }: ExaminedRecord) =>
+    (seen.of(name, type)?.aliases.length ?? 0) > 0;
+  return (
+    remembered?.isSilenceLasting === true && !reasons.includes("over-budget") && !examined.some(isElsewhere)
+  );
 }
 
 /** Only a referral proves that there are NS records to remove. */

@@ -202,6 +202,10 @@ export const CATALOGUE = {
     "None of the name servers that the registrar lists serves the domain, or can be reached.",
   ),
   ZONE_FAILING: blocking("domain", "Every name server answers with an error for the whole domain."),
+  NAME_FAILING: blocking(
+    "domain",
+    "The name servers have failed for a required name for hours, though they answer for other names.",
+  ),
   ZONE_SILENT: blocking("domain", "No name server of the domain has given a usable answer for hours."),
   ZONE_PARKED: warning("domain", "The domain is served by a parking service."),
   FROM_OUTSIDE_DOMAIN: warning("domain", "A from address does not lie at or below the domain."),

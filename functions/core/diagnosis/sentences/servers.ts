@@ -49,6 +49,11 @@ export const ZONE_WORDS = {
     actor: "dns-host",
     instruction: `correct the record that was saved last, since wrong quotes in one record can stop the whole zone, or ask ${host ?? "your DNS host"} for the error`,
   }),
+  nameFailing: (zone: string, names: readonly string[], host: string | undefined): Words => ({
+    cause: `The name servers of ${zone} have given no usable answer for ${listed(names)} for hours, though they answer for other names`,
+    actor: "dns-host",
+    instruction: `ask ${host ?? "your DNS host"} to repair it`,
+  }),
   silent: (zone: string, servers: readonly string[], host: string | undefined): Words => ({
     cause: `No name server of ${zone}${servers.length === 0 ? "" : ` (${listed(servers)})`} has given a usable answer for hours, so that its website and mail are not found either`,
     actor: "dns-host",

@@ -1,4 +1,4 @@
-/** A service throttled, failed or did not answer: the same call may succeed later. Retried by the state machine. */
+/** A service throttled, failed or did not answer: the same call may succeed later. The state machine retries it. */
 export class TransientServiceError extends Error {
   // Minifying renames classes; Step Functions matches `name`.
   override readonly name = "TransientServiceError";

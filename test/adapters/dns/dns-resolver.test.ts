@@ -38,8 +38,7 @@ async function look(hosts: Record<string, Host>, questions: readonly Question[],
 }
 
 async function lookAtOne(hosts: Record<string, Host>, question: Question, limits = {}): Promise<Observation> {
-  const { sightings } = await look(hosts, [question], limits);
-  const [sighting] = sightings;
+  const [sighting] = (await look(hosts, [question], limits)).sightings;
   if (sighting === undefined) throw new Error("nothing seen");
   return sighting;
 }
@@ -79,21 +78,18 @@ onLoopback("asks every name server and no resolver while the record is absent", 
   );
 });
 
-onLoopback(
-  "asks the resolvers once all name servers are right, and tells what their caches hold",
-  async () => {
-    const sighting = await lookAtOne(
-      twoServers([CNAME]),
-      ask(CNAME.name.toUpperCase(), "CNAME", ([value]) => value === "t1.dkim.amazonses.com"),
-    );
-    expect(sighting.authoritative.map(({ answer }) => answer)).toEqual(
-      Array(2).fill({ kind: "records", values: ["t1.dkim.amazonses.com"], ttl: 300 }),
-    );
-    expect(sighting.recursive).toEqual([
-      { server: RESOLVER, address: RESOLVER, answer: { kind: "absent", nxdomain: true, negativeTtl: 60 } },
-    ]);
-  },
-);
+onLoopback("asks the resolvers what they hold once all name servers are right", async () => {
+  const sighting = await lookAtOne(
+    twoServers([CNAME]),
+    ask(CNAME.name.toUpperCase(), "CNAME", ([value]) => value === "t1.dkim.amazonses.com"),
+  );
+  expect(sighting.authoritative.map(({ answer }) => answer)).toEqual(
+    Array(2).fill({ kind: "records", values: ["t1.dkim.amazonses.com"], ttl: 300 }),
+  );
+  expect(sighting.recursive).toEqual([
+    { server: RESOLVER, address: RESOLVER, answer: { kind: "absent", nxdomain: true, negativeTtl: 60 } },
+  ]);
+});
 
 onLoopback("asks no resolver while one name server still denies the record", async () => {
   const hosts = { ...twoServers([CNAME]), "127.0.0.3": { zones: [D], records: [] } };

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 
-/** What the bundler takes as text: templates, styles and the browser's script. */
+/** Matches the files that the bundler loads as text: templates, styles and the browser's script. */
 const TEXT = /\.(eta|css|client\.js)$/;
 
-/** Does for tests what the bundler's text loader does for the functions. */
+/** Loads these files as text in tests, as the bundler's text loader does for the functions. */
 export const textFiles = {
   name: "text-files",
   enforce: "pre",

@@ -33,10 +33,10 @@ export interface CheckOutcome {
   readonly waitSeconds: number;
 }
 
-/** What is known of SES after this check. */
+/** The status in SES that is known after this check. */
 export interface SesOutcome {
   readonly ses: Onboarding["ses"];
-  /** When the next call may be made, if it had to wait. */
+  /** The time of the next permitted call, if the call had to wait. */
   readonly slotAt?: number;
 }
 

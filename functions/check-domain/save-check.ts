@@ -33,7 +33,7 @@ export async function saveCheck(
   return { decision: CHOICES[decision.kind], waitSeconds };
 }
 
-/** What each decision means to the Choice state Decide. */
+/** The value that the Choice state Decide gets for each decision. */
 const CHOICES = {
   ended: "closing",
   expired: "closing",

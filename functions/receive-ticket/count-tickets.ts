@@ -5,7 +5,7 @@ import type { RefusalReason } from "./outcome.ts";
 
 /**
  * Counts a refusal by source and reason in the metric TicketRefused. A secret that can't be used counts in
- * WebhookSecretUnusable as well, on which an alarm stands.
+ * WebhookSecretUnusable as well, which has an alarm.
  */
 export function countRefusal(source: Source, reason: RefusalReason): void {
   const metric = metrics.singleMetric();

@@ -7,7 +7,7 @@ import type { TicketMessage } from "./ticket-message.ts";
 /** A source of tickets: how its deliveries are authenticated and read. */
 export interface TicketSource {
   readonly name: Source;
-  /** Where the outcome is told: no person reads the response to a help desk's webhook, so its ticket is answered. */
+  /** The place of the answer: no person reads the response to a help desk's webhook, so its ticket is answered. */
   readonly answersIn: "response" | "ticket";
   /** Returns the id of a delivery that one of `secrets` authenticates and that is fresh; `undefined` for any other. */
   authenticate(request: HttpRequest, secrets: readonly string[]): string | undefined;

@@ -6,7 +6,8 @@ import type { WatchDeps } from "./deps.ts";
 import type { Slots } from "./slots.ts";
 
 /**
- * Lets SES fall back to its own MAIL FROM domain where it would refuse to send without the MX, unless that was configured.
+ * Lets SES use its own MAIL FROM domain while the MX is not found, where SES would otherwise refuse to
+ * send. A project that is configured to refuse stays so.
  * https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
  */
 export async function keepSending(

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Cloud } from "../local/cloud.ts";
 import type { Mail } from "../local/ses/mailbox.ts";
 
-/** How often something is looked for that is about to happen. */
+/** The interval at which an expected change is polled. */
 const LOOK_EVERY_MS = 25;
 
 /** Waits for `find` to find something, at most `limitMs` of real time; names what was awaited if it does not come. */

@@ -1,7 +1,7 @@
 import type { Clock } from "../local/clock.ts";
 import { wrapped } from "../wrapped.ts";
 
-/** A story told as it happens. */
+/** Prints a story while it happens. */
 export interface TimeLine {
   /** What somebody did or saw, the words themselves, and when (epoch milliseconds) if it was not just now. */
   tell(who: string, what: string, words?: string, atMs?: number): void;

@@ -4,9 +4,9 @@ import { UsageError } from "../command-line.ts";
 import { type DeclaredParameter, faultsOfParameters, type Parameters } from "./parameters.ts";
 import { demandSam, physicalName, type Run } from "./sam.ts";
 
-/** What a deployment was asked for. */
+/** The options of a deployment. */
 export interface DeployRequest {
-  /** Where the deployer writes the values of the parameters down. */
+  /** The file with the values of the parameters. */
   readonly parametersFile: string;
   readonly declared: Readonly<Record<string, DeclaredParameter>>;
   /** Such as `--stack-name`, for every call of SAM. */
@@ -15,7 +15,7 @@ export interface DeployRequest {
   readonly despiteProblems: boolean;
 }
 
-/** What a deployment needs of its surroundings. */
+/** The programs and services that a deployment uses. */
 export interface DeployDeps {
   readonly run: Run;
   readonly ses: SesAccount;

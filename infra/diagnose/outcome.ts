@@ -1,12 +1,12 @@
 import type { Report } from "./report.ts";
 
-/** What a report comes to. */
+/** The result of a report. */
 export type Outcome = "right" | "blocked" | "unknown";
 
 /** The exit codes of a diagnosis. */
 export const EXIT_CODES: Readonly<Record<Outcome, number>> = { right: 0, blocked: 1, unknown: 2 };
 
-/** Something that is known to be wrong weighs more than what could not be told. */
+/** A known fault weighs more than an unknown answer. */
 export function outcomeOf({ records, findings }: Report): Outcome {
   const isBlocked =
     findings.some(({ severity }) => severity === "urgent" || severity === "blocking") ||

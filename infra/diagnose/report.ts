@@ -86,7 +86,7 @@ export interface Circumstances {
 
 const STANDARD_PORT = 53;
 
-/** A TXT can be 64 kB; nobody needs more of it to see what it is. */
+/** A TXT record can be 64 kB; this much is enough to recognize it. */
 const LONGEST = 1_000;
 
 const MINUTE_MS = 60_000;

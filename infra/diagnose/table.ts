@@ -10,7 +10,7 @@ export interface Look {
   readonly width: number;
   /** Epoch milliseconds, for times in words. */
   readonly now: number;
-  /** Shows who said what, with lines to see it for oneself. */
+  /** Shows the evidence, with commands that repeat the queries. */
   readonly evidence: boolean;
 }
 

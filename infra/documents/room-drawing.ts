@@ -7,7 +7,7 @@ const PAGE = join(REPOSITORY, "docs/architecture.md");
 
 const rooms = z.record(z.string(), z.object({ knows: z.string(), imports: z.array(z.string()) }));
 
-/** The lines between which the drawing stands. */
+/** The lines around the drawing. */
 const BLOCK = /(<!-- rooms: written by `npm run docs` -->)[\s\S]*?(<!-- end of rooms -->)/;
 
 /** The page of docs/architecture.md with the drawing of the rooms as functions/rooms.json declares them. */

@@ -5,7 +5,7 @@ import type { Limits } from "./limits.ts";
 export interface Budget {
   /** Aborts at the end of the session. */
   readonly signal: AbortSignal;
-  /** Sends one query as soon as fewer than the limit are under way; `undefined` once the budget is spent. */
+  /** Sends one query as soon as there are fewer parallel queries than the limit; `undefined` once the budget is spent. */
   spend<T>(query: () => Promise<T>): Promise<T | undefined>;
   /** Queries sent so far. */
   spent(): number;

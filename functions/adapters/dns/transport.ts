@@ -2,13 +2,13 @@ import { createSocket } from "node:dgram";
 import { connect, isIPv6 } from "node:net";
 import { encodeQuery, type Query, type Reading, readReply } from "./message.ts";
 
-/** Where a query is sent. */
+/** The address and port that a query is sent to. */
 export interface Endpoint {
   readonly address: string;
   readonly port: number;
 }
 
-/** How long to wait for an answer, and how long an answer may be. */
+/** The time limit of a query, and the size limit of its answer. */
 export interface TimeLimits {
   readonly queryMs: number;
   readonly messageBytes: number;

@@ -11,7 +11,7 @@ interface Sender {
   readonly configurationSet: string;
 }
 
-/** Sends mail by SES v2, with the notice's id, so that a duplicate can be recognized. */
+/** Sends mail by SES v2. The notice's id is in a header, so that a duplicate can be recognized. */
 export function sesMailer(client: SESv2Client, { senderAddress, configurationSet }: Sender): Mailer {
   return {
     async send(mail) {

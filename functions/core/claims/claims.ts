@@ -21,7 +21,7 @@ export type ClaimEntry = z.infer<typeof claimEntry>;
 /** The owner of identities that the account held before Sendworthy: no other owner's name may contain parentheses. */
 export const ACCOUNT = "(account)";
 
-/** Stands in place of an onboarding id in a claim that was imported from SES. */
+/** Replaces the onboarding id in a claim that was imported from SES. */
 export const IMPORTED = "import";
 
 /** The claims of other owners on `names`, their parents or their children; siblings don't conflict. */
@@ -46,7 +46,10 @@ export function isUsedByOthers(
   return entries.some((entry) => entry.onboardingId !== onboardingId && isAtOrBelow(entry.name, identity));
 }
 
-/** The entries once `onboardingId` reserves exactly `names`; names that it, or an onboarding that it replaces, had proved stay proved. */
+/**
+ * The entries once `onboardingId` reserves exactly `names`; names that it, or an onboarding that it replaces, had proved
+ * stay proved.
+ */
 export function reserve(
   entries: readonly ClaimEntry[],
   onboardingId: string,

@@ -30,10 +30,10 @@ import {
 import { hasTermsOf } from "./model/spf-line.ts";
 import type { ExpectedRecord, Subject } from "./model/subject.ts";
 
-/** Fewer hardly ever come to more than the ten that are allowed, all told. */
+/** With fewer terms, an SPF record hardly ever needs more than the ten look-ups that are allowed in total. */
 const MANY_LOOK_UPS = 4;
 
-/** How one expected record stands. */
+/** The state of one expected record. */
 export interface DiagnosedRecord {
   readonly purpose: ExpectedRecord["purpose"];
   readonly name: string;
@@ -51,7 +51,7 @@ export interface DiagnosedRecord {
   readonly unanswered: readonly string[];
 }
 
-/** What a diagnosis comes to: the gravest finding first. */
+/** The result of a diagnosis, with the gravest finding first. */
 export interface Diagnosis {
   readonly records: readonly DiagnosedRecord[];
   readonly findings: readonly Finding[];
@@ -133,7 +133,7 @@ async function lookFurther(context: DiagnosisContext, session: DnsSession): Prom
   return keys.length === 0 ? second : [...second, ...(await session.ask(keys))];
 }
 
-/** What records hold decides first; what SPF comes to, and what stands in place of a CNAME, decides last. */
+/** The values of records decide first. The result of SPF, and records in the place of a CNAME, decide last. */
 function settled(context: DiagnosisContext): DiagnosisContext {
   return {
     ...context,

@@ -57,7 +57,7 @@ export function answerGroups(wanted: Wanted, answers: readonly ServerAnswer[]): 
     const values = relevant(wanted, valuesOf(answer));
     return [{ server, values, state: judge(wanted, values) }];
   });
-  // A plain text stands among texts of other purposes, which may differ from server to server.
+  // A name can have TXT records of other purposes, which may differ from server to server.
   const keyOf = ({ state, values }: (typeof known)[number]) =>
     state === "right" || state === "missing" ? state : [state, ...values.toSorted()].join("\n");
   return [...Map.groupBy(known, keyOf).values()].flatMap((alike) => {

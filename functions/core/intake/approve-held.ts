@@ -19,7 +19,7 @@ export interface Approval {
   readonly items: RequestItems;
 }
 
-/** Decides on a held request as if its requester had been known; its own reservations are in nobody's way. */
+/** Decides on a held request as if its requester had been known. Its own reservations do not count as another owner's. */
 export async function decideApproval(
   held: Onboarding,
   deps: { readonly table: Pick<Table, "get">; readDomainRules(): Promise<DomainRules> },

@@ -7,8 +7,8 @@ import { newTicketReply } from "#core/tickets/ticket-reply";
 import { keptMailFrom, withAddresses } from "./shared-identity.ts";
 
 /**
- * The writes by which a ticket joins an onboarding of the same owner. SES keeps one MAIL FROM domain an identity, so that
- * of the first ticket stays, whichever project asks. The later ticket is told which ticket goes on.
+ * Builds the writes by which a ticket joins an onboarding of the same owner. SES keeps one MAIL FROM domain an identity, so that
+ * of the first ticket stays, whichever project asks. The answer to the later ticket names the first one.
  */
 export function joiningPuts(
   carried: Onboarding,

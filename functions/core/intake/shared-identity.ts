@@ -38,7 +38,7 @@ export function projectsOf({
   return [project, ...alsoProjects.map((one) => one.project)];
 }
 
-/** What a ticket is told if it names another MAIL FROM domain than the one that its identity keeps. */
+/** The answer to a ticket that names another MAIL FROM domain than its identity has. */
 export function keptMailFrom(
   current: Pick<Onboarding, "mailFrom" | "project" | "alsoProjects">,
   request: Pick<OnboardingRequest, "mailFrom">,

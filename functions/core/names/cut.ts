@@ -1,4 +1,4 @@
-/** The first `longest` characters of a text. Where that halves a surrogate pair, U+FFFD stands for the half: no service takes one. */
+/** The first `longest` characters of a text. Half of a surrogate pair becomes U+FFFD, because services refuse it. */
 export function cut(text: string, longest: number): string {
   return text.slice(0, longest).toWellFormed();
 }

@@ -4,7 +4,7 @@ import * as z from "zod";
 export const NAME = /^[A-Za-z0-9_-]{1,64}$/;
 export const NAME_RULE = "1 to 64 letters, digits, - and _";
 
-/** Stands for the project's own word in a declared name. */
+/** The placeholder for the project's own name in a declared name. */
 export const PLACEHOLDER = /\{(project|owner)\}/g;
 
 const declaredName = z

@@ -22,7 +22,7 @@ const STATUS_AFTER_EVENT = {
   addresses_passing: "solved",
 } as const satisfies Record<EventsFor<"ticket">, TicketStatus>;
 
-/** What becomes of the ticket with each event that it is told of. */
+/** The status of the ticket after each event that answers it. */
 export function statusAfterEvent(type: EventType): TicketStatus {
   const statuses: Partial<Record<EventType, TicketStatus>> = STATUS_AFTER_EVENT;
   return statuses[type] ?? "open";

@@ -5,7 +5,7 @@ import type { Put, Table } from "#core/table";
 import type { MailFromStatus } from "./identity-watch.ts";
 import type { WatchedDomain } from "./watched-domain.ts";
 
-/** The onboardings whose identity was seen with another MAIL FROM domain, so that nobody has to search for them. */
+/** The list of onboardings whose identity has another MAIL FROM domain in SES, so that they need no search. */
 const listItem = z.object({ version: z.number().int(), onboardingIds: z.array(z.string()) });
 
 const KEY = { pk: "watch-mail-from", sk: "list" };
@@ -46,7 +46,10 @@ export function hasOtherMailFrom({ status, mailFrom, withoutMailFrom, ses }: Onb
   return status === "ready" && withoutMailFrom === undefined && ses.status?.mailFromDomain !== mailFrom;
 }
 
-/** The change when SES has another MAIL FROM domain than the project, or has the project's again: operations hear of the first. */
+/**
+ * The change when SES has another MAIL FROM domain than the project, or has the project's again: operations hear of the
+ * first.
+ */
 export function afterMailFromSeen(
   current: Onboarding,
   seen: MailFromStatus | undefined,

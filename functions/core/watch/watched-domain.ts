@@ -26,7 +26,7 @@ const watchedDomain = z.object({
   version: z.number().int(),
   onboardingId: z.string(),
   records: z.array(watchedRecord),
-  /** When SES last listed it, within half a day. */
+  /** The last time at which SES listed it, exact to half a day. */
   knownAt: time.default(0),
   queue: z.literal("watched").optional(),
   dueAt: time.optional(),
@@ -49,7 +49,7 @@ export async function readWatched(
   return item === undefined ? undefined : watchedDomain.parse(item);
 }
 
-/** The write that starts to watch a domain that is ready now, and drops what was known before. */
+/** Builds the write that starts to watch a domain that is ready now. Earlier knowledge about it is dropped. */
 export async function newWatchedDomain(
   table: Pick<Table, "get">,
   onboarding: Onboarding,
@@ -76,19 +76,19 @@ export async function newWatchedDomain(
     : watchedPut(before, watched);
 }
 
-/** The write of a change to a watched domain. */
+/** Builds the write of a change to a watched domain. */
 export function watchedPut(before: WatchedDomain, change: Partial<WatchedDomain>): Put {
   const item = itemOf({ ...before, ...change, version: before.version + 1 });
   return { item, expectedVersion: before.version };
 }
 
-/** The write that stops the watch of a domain: an execution carries it again, or it was given back. */
+/** Builds the write that stops the watch of a domain, because an execution checks it again or it was given back. */
 export function stoppedWatchPut(before: WatchedDomain): Put {
   const { queue: _queue, dueAt: _dueAt, ...stopped } = before;
   return { item: itemOf({ ...stopped, version: before.version + 1 }), expectedVersion: before.version };
 }
 
-/** About a day from now, spread so that not all domains are due at once. */
+/** Returns a time about a day from now, spread so that not all domains are due at once. */
 export function nextWatchCheckAt(identity: string, now: number): number {
   return now + Math.round(WATCH.everyMs * (1 - jitterOf(identity) / 10));
 }

@@ -2,7 +2,7 @@ import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onb
 import type { Table } from "#core/table";
 import { isSetupToken, namedOnboarding } from "./setup-token.ts";
 
-/** Stands in for an onboarding that does not exist, so that an unknown id takes as long as a wrong signature. */
+/** Used in place of an onboarding that does not exist, so that an unknown id takes as long as a wrong signature. */
 const NO_ONBOARDING = { onboardingId: "onb_00000000000000000000000000", linkVersion: 0 };
 
 /** The onboarding that a set-up link opens; `unknown` for an invalid or revoked link, `closed` once the onboarding ended. */

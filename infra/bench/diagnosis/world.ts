@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { serve, zonesOf } from "./zones.ts";
 
-/** What the servers' process is told: how long each answer takes on its way. */
+/** The message to the servers' process: the delay of each answer. */
 const { domains, delayMs } = JSON.parse(process.argv[2] ?? "{}") as { domains: number; delayMs: number };
 
 const zones = zonesOf(domains);

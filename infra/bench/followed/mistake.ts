@@ -1,6 +1,6 @@
 import type { Patient } from "./patient.ts";
 
-/** A mistake as people make it. Two stand together unless they share a part. */
+/** A mistake that people make. Two can be combined unless they share a part. */
 export interface Mistake {
   readonly name: string;
   /** The records that it is about. */
@@ -10,7 +10,7 @@ export interface Mistake {
   readonly causes?: number;
 }
 
-/** Whether two mistakes can stand together. */
+/** Returns whether two mistakes can be combined. */
 export function standTogether(one: Mistake, other: Mistake): boolean {
   return one !== other && !one.parts.some((part) => other.parts.includes(part));
 }

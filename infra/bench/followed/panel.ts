@@ -95,7 +95,7 @@ function isSameValue({ type, value }: PanelRecord, other: string): boolean {
   return type === "MX" ? exchangeOf(value) === exchangeOf(`0 ${other}`) : value === other;
 }
 
-/** RFC 1034 §3.6.2: a CNAME stands alone. */
+/** RFC 1034 §3.6.2: no other record is beside a CNAME. */
 function place(edit: Edit, zone: PanelZone): void {
   const { name, type, priority = 10 } = edit;
   const value =

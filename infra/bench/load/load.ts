@@ -81,7 +81,7 @@ function growthOf(runs: readonly LoadRun[], figure: (run: LoadRun) => number): n
   return Number((all / few).toFixed(2));
 }
 
-/** Rejects once somebody ends the bench, so that it leaves nothing behind. */
+/** Rejects when the process gets a signal to end, so that the bench leaves nothing behind. */
 async function interrupted(): Promise<never> {
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   throw new Error("interrupted");

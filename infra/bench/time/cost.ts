@@ -25,11 +25,11 @@ export function costOf(meter: Meter): number {
   );
 }
 
-/** What the stack comes to in a month in which nobody asks for anything, in USD. */
+/** The cost of the stack in a month without any request, in USD. */
 export async function fixedPerMonth(): Promise<number> {
   const template = await readTemplate(fileURLToPath(new URL("../../../template.yaml", import.meta.url)));
   const count = (type: string): number =>
-    // What has a condition is switched off unless somebody wants it
+    // A resource with a condition is switched off by default
     Object.values(template.Resources).filter(
       ({ Type, Condition }) => Type === type && Condition === undefined,
     ).length;

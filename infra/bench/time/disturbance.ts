@@ -6,11 +6,11 @@ export interface Disturbance {
   disturb(ports: Ports): Ports;
   /** Throws where Lambda itself does not run a function. */
   beforeInvoke(): void;
-  /** How many people say a word at once. */
+  /** The number of times that a person's word arrives. */
   timesSaid(): number;
-  /** How long a wake-up is under way. */
+  /** The delay of a wake-up. */
   wakeLateMs(): number;
-  /** How far the clock that a function is told of is off. */
+  /** The error of the time that a function gets. */
   clockOffMs(): number;
 }
 

@@ -1,7 +1,7 @@
 import jsonata from "jsonata";
 import { expressionIn } from "../../local/step-functions/definition.ts";
 
-/** What an expression of the machine can see. */
+/** The values that an expression of the machine can read. */
 export interface Scope {
   readonly states: Readonly<Record<string, unknown>>;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -11,10 +11,13 @@ type Evaluate = (scope: Scope) => unknown;
 
 const compiled = new Map<string, Evaluate>();
 
-/** A path, perhaps compared with a text or with a number added: most of the machine, and far quicker than JSONata. */
+/**
+ * Matches a path, perhaps compared with a text or with a number added. Most expressions are such, and this reads them
+ * far faster than JSONata.
+ */
 const SIMPLE = /^\$(\w+)((?:\.\w+)*)(?: = '([^']*)'| \+ (\d+))?$/;
 
-/** The last of two paths: what every task is told of the time. */
+/** Matches the later of two times, as every task gets it. */
 const LAST = /^\$sort\(\[(\$[\w.]+), (\$[\w.]+)\]\)\[-1\]$/;
 
 /** Evaluates every expression in a template as the real engine does. */

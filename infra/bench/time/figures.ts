@@ -36,12 +36,12 @@ export interface MoreFigures {
   readonly writeUnitsP50: Figure;
   readonly costMeanUsd: Figure;
   readonly fixedPerMonthUsd: Figure;
-  /** The share that was said to be verified while a record was not right. */
+  /** The share that was reported as verified while a record was not right. */
   readonly verifiedTooEarly: Figure;
   readonly watchSesReadsPerMonth: Figure;
   /** Domains that lost a record once they were ready. */
   readonly lost: number;
-  /** The share of them that people were told of: what is fixed within hours may need no message. */
+  /** The share of them that caused a message: a loss that is corrected within hours may need none. */
   readonly lostNoticedShare: Figure;
   readonly lostNoticedP50S: Figure;
   readonly lostNoticedP95S: Figure;

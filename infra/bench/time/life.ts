@@ -14,7 +14,7 @@ export interface Said {
   readonly word: "confirm" | "check";
 }
 
-/** All that one customer, and the DNS, will do, whatever policy looks at it. */
+/** The actions of one customer and of the DNS, the same under every policy. */
 export interface Life {
   readonly number: number;
   readonly domain: string;

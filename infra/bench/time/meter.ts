@@ -16,7 +16,7 @@ export interface Meter {
   httpRequests: number;
 }
 
-/** A meter that stands at nothing. */
+/** Returns a meter at zero. */
 export function newMeter(): Meter {
   return {
     sesReads: 0,

@@ -6,7 +6,7 @@ import type { Meter } from "./meter.ts";
 export interface MeteredTable extends Table, Queue {
   /** Without being counted. */
   peek(key: Key): Item | undefined;
-  /** Nobody asks for it any more. */
+  /** No reader asks for it any more. */
   forget(key: Key): void;
   /** It is due at another time, of which its version tells nothing. */
   postpone(key: Key, dueAt: number): void;
@@ -14,18 +14,21 @@ export interface MeteredTable extends Table, Queue {
 
 interface Kept {
   readonly item: Item;
-  /** As DynamoDB counts them, worked out when somebody pays for them. */
+  /** The units that DynamoDB counts, computed only while a meter runs. */
   bytes(): number;
 }
 
 const READ_UNIT_BYTES = 4096;
 const WRITE_UNIT_BYTES = 1024;
-/** A write in a transaction costs twice; one item alone is none: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html */
+/**
+ * A write in a transaction costs twice; one item alone is none:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
+ */
 const TRANSACTION = 2;
 /** The limit of the queue's adapter. */
 const MOST_DUE = 100;
 
-/** Makes an empty table; `meter` gives who pays now, if anybody does, `onWrite` is told of every item written. */
+/** Makes an empty table. `meter` returns the meter that counts now, if any; `onWrite` gets every item that is written. */
 export function meteredTable(meter: () => Meter | undefined, onWrite: (item: Item) => void): MeteredTable {
   const table = new Map<string, Kept>();
   const watched = new Map<string, { readonly key: Key; readonly dueAt: number }>();
@@ -39,7 +42,10 @@ export function meteredTable(meter: () => Meter | undefined, onWrite: (item: Ite
     else watched.delete(place);
   }
 
-  /** A put counts what the item was or what it becomes, whichever is larger: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html */
+  /**
+   * A put counts what the item was or what it becomes, whichever is larger:
+   * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
+   */
   function units(written: Kept, times: number): number {
     const before = table.get(at(written.item));
     const bytes = Math.max(written.bytes(), before?.bytes() ?? 0);

@@ -8,13 +8,13 @@ export interface Outcome {
   readonly meter: Meter;
   /** From all records being right at the name servers to our knowing it. */
   readonly dnsDelayMs?: number;
-  /** The same where somebody was waiting: from when both were so. */
+  /** The same for a person who waited: from the time when both were so. */
   readonly afterWordDelayMs?: number;
   /** From SES's saying SUCCESS to our knowing it. */
   readonly sesDelayMs?: number;
   /** All was right in good time, and it never got ready. */
   readonly isStuck: boolean;
-  /** It was said to be verified while a record was not right. */
+  /** True if it was reported as verified while a record was not right. */
   readonly isTooEarly: boolean;
   readonly falseLost: number;
   /** A record went away once the domain was ready. */
@@ -25,7 +25,7 @@ export interface Outcome {
 export interface Loss {
   /** Until its records were right again, if they ever were. */
   readonly mendedAfterMs?: number;
-  /** Until people were told, if they ever were. */
+  /** The time until the first message, if there was one. */
   readonly noticedAfterMs?: number;
   /** At the end the domain is ready. */
   readonly isReady: boolean;

@@ -1,7 +1,7 @@
 import type { Life } from "./life.ts";
 import type { Peer } from "./peers.ts";
 
-/** When a peer looks at one domain, as long as it is pending. */
+/** The times at which a peer checks one domain while it is pending. */
 export interface Looks {
   /** From a time on, until the customer is followed no longer. */
   times(fromMs: number): Iterable<number>;

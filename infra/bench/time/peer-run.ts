@@ -77,7 +77,7 @@ function meterOf(peer: Peer, looks: number, sesWrites: number): Meter {
   };
 }
 
-/** How many of so many looks nobody answers. */
+/** Returns how many of these checks get no answer. */
 function silences(looks: number, share: number, seed: number, number: number): number {
   const random = randomOf(seed ^ 0x5f3759df, number);
   let silent = 0;

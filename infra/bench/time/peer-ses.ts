@@ -5,7 +5,7 @@ import { simulatedIdentity } from "./simulated-ses.ts";
 
 /** What SES comes to under a peer that sets everything up at once and then asks about it. */
 export interface SesUnder {
-  /** When SES first said SUCCESS of all that the peer hears of. */
+  /** The time when SES first reported SUCCESS for everything that the peer reads. */
   readonly successMs?: number;
   /** The look that heard of it. */
   readonly known?: number;
@@ -21,7 +21,7 @@ const CALLS_TO_RESTART = 2;
 /** Follows SES's 72 hours, look by look of the peer. */
 export function sesUnder({ hears, afterFailure }: Peer, life: Life, { times }: Looks): SesUnder {
   const identity = simulatedIdentity(life, life.createdMs);
-  // What nobody hears of need not be played.
+  // A result that no peer reads is not simulated.
   const setMailFrom = hears === "dkim" ? () => undefined : identity.setMailFrom;
   setMailFrom(life.createdMs);
   let restarts = 0;

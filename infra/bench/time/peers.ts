@@ -19,7 +19,7 @@ export interface Peer {
   readonly afterFailure: "forgets" | "goes-on" | "restarts" | "has-no-ses";
   /** Seconds between looks once a domain is verified. */
   readonly recheckSeconds?: number;
-  /** A look that nobody answers is taken for missing records. */
+  /** True if a check without an answer counts as missing records. */
   readonly readsSilenceAsLoss: boolean;
 }
 

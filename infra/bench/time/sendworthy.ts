@@ -53,7 +53,7 @@ export async function simulate(
 ): Promise<Simulated> {
   const timeline = createTimeline();
   const { now } = timeline;
-  /** Nobody, while the watch looks at what costs by the month. */
+  /** Undefined while the watch does work that is counted by the month. */
   let paying: Meter | undefined;
   const countQueries = (queries: number): void => {
     if (paying) paying.dnsQueries += queries;

@@ -3,12 +3,12 @@ import { isAtOrBelow } from "#core/names/domain-name";
 import { challengeRecord } from "#core/onboarding/challenge";
 import { CHALLENGE_TOKEN, type Life, stateAt, type ZoneState } from "./life.ts";
 
-/** Where the looks at one zone happen. */
+/** The surroundings of the checks of one zone. */
 interface DnsOptions {
   now(): number;
   /** True for a look that no name server answers. */
   isSilent(): boolean;
-  /** Told how many queries a session sent. */
+  /** Gets the number of queries that a session sent. */
   count(queries: number): void;
 }
 

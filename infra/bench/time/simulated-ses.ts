@@ -3,10 +3,10 @@ import { afterCheck, beginWatch, type CheckResult, RECHECK_MS, type Watch } from
 import type { Life, ZoneState } from "./life.ts";
 import { resolverCache } from "./simulated-dns.ts";
 
-/** One identity as SES has it: it looks at DNS on its own cadence, and gives up after 72 hours. */
+/** One identity in SES, which checks DNS on its own schedule and gives up after 72 hours. */
 export interface SimulatedIdentity {
   status(nowMs: number): IdentityStatus;
-  /** It has looked for DKIM to the end, well or ill. */
+  /** True if its search for DKIM has ended, with success or without. */
   isLookedFor(nowMs: number): boolean;
   /** It does not find any more what it had found. */
   isMissing(nowMs: number): boolean;
@@ -27,7 +27,7 @@ const RIGHT: CheckResult = { kind: "right" };
 const LOST: readonly (Watch["status"] | undefined)[] = ["TEMPORARY_FAILURE", "FAILED"];
 const WRONG: CheckResult = { kind: "wrong", errorType: "HOST_NOT_FOUND" };
 
-/** Makes an identity; nothing happens in SES but its looks, so they are worked out when somebody asks. */
+/** Makes an identity. Its checks of DNS are computed only when its status is read. */
 export function simulatedIdentity(life: Life, madeMs: number): SimulatedIdentity {
   const dkimCache = resolverCache(life);
   const mxCache = resolverCache(life);

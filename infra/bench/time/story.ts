@@ -27,7 +27,7 @@ export interface Story {
   /** A look was kept. */
   looked(item: Item | undefined): void;
   ran(run: Run): void;
-  /** The next look at what is watched may find something amiss. */
+  /** True if the next check of a watched domain may find a fault. */
   mayLookBad(watched: Item | undefined): boolean;
   /** An event was written. */
   happened(event: Happening): void;
@@ -37,7 +37,7 @@ export interface Story {
   sent(noticeId: string, by: "mail" | "topic" | "bus" | "webhook"): void;
   /** How often each notice was accepted. */
   notices(): ReadonlyMap<string, number>;
-  /** The status in which it stands when nothing happens any more. */
+  /** The final status. */
   end(): string | undefined;
   /** Nothing happens any more. */
   ended(item: Item | undefined): void;
@@ -56,7 +56,7 @@ const WATCHED = z.object({ records: z.array(z.object({ bad: z.unknown().optional
 /** What makes a second life of a domain that was ready. */
 const TROUBLES: readonly string[] = ["domain_degraded", "domain_lost"];
 
-/** Begins the story of one life; `count` is told of DNS queries. */
+/** Begins the story of one life; `count` gets the number of DNS queries. */
 export function createStory(
   life: Life,
   random: Random,
@@ -75,7 +75,7 @@ export function createStory(
   const happenings: Happening[] = [];
   let wasReady = false;
   let end: string | undefined;
-  /** Whether nobody answers the next look, where that is known already. */
+  /** Whether the next check gets no answer, if that is known already. */
   let isSilent: boolean | undefined;
 
   return {

@@ -24,7 +24,7 @@ interface WatchOptions {
   ownerOf(identity: string): Story;
 }
 
-/** Runs the whole of watch-domains by its schedule, from the first ticket until the last story is told. */
+/** Runs watch-domains on its schedule, from the first ticket until the last story ends. */
 export function virtualWatch(options: WatchOptions): SesReads {
   const { timeline, ports, starter, stories, ownerOf } = options;
   const reads = sesReads(stories, ports.budget, timeline.now, ownerOf);
@@ -51,11 +51,11 @@ export function virtualWatch(options: WatchOptions): SesReads {
   return reads;
 }
 
-/** Every so many looks at a domain are played, whatever its zone holds. */
+/** One of so many checks of a domain is always simulated, whatever its zone holds. */
 const PLAYED_LOOKS = 7;
 
 /**
- * Once a story is told nobody looks at its domain any more. A look at a zone that was right before and still is changes
+ * The domain of a finished story is not checked any more. A check of a zone that was right before and still is changes
  * nothing but the time of the next one: of those, most only put it off.
  */
 function queueOf({ table, timeline, ownerOf }: WatchOptions): Queue {

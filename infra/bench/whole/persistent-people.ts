@@ -13,25 +13,25 @@ import { eventually } from "../../demo/customer.ts";
 import { localClient, sendTicket } from "../../demo/send-ticket.ts";
 import { ticketFor } from "./customers.ts";
 
-/** Where a cloud is, for as long as it lives. */
+/** The URLs of a cloud; each start gets new ones. */
 interface Urls {
   readonly http: string;
   readonly aws: string;
 }
 
-/** People who do what they do again and again until it is done, whatever becomes of the cloud meanwhile. */
+/** People who repeat each action until it succeeds, even while the cloud is killed and started again. */
 export interface PersistentPeople {
-  /** Does what can be done while the cloud at `urls` lives. */
+  /** Repeats the open actions against the cloud at `urls` until `isOver`. */
   meet(urls: Urls, isOver: () => boolean): Promise<void>;
-  /** Lets one more customer begin. */
+  /** Adds a customer. */
   welcome(domain: string): void;
-  /** Lets so many customers, in the order of their coming, publish and confirm; otherwise all may. */
+  /** Limits the customers who may publish and confirm to the first ones; without a call all may. */
   mayPublish(customers: number): void;
-  /** Onboardings that their tickets have led to. */
+  /** Lists the onboardings that were opened. */
   onboardings(): string[];
-  /** Onboardings whose records are published and confirmed. */
+  /** Lists the onboardings whose records are published and confirmed. */
   confirmed(): string[];
-  /** Sends the ticket of a customer, and waits until the machine waits for the customer; gives the task token. */
+  /** Sends the ticket of a customer and waits until the execution waits for that customer. Returns the task token. */
   waitFor(domain: string, urls: Urls): Promise<string>;
 }
 
@@ -44,7 +44,7 @@ interface Customer {
 
 const RETRY_MS = 50;
 
-/** Support, the DNS administrators and the customers of a cloud that is killed again and again. */
+/** Makes the people who use a cloud that is killed again and again. */
 export function persistentPeople(zonesDirectory: string): PersistentPeople {
   const customers: Customer[] = [];
   let publishing = Number.POSITIVE_INFINITY;
@@ -101,7 +101,7 @@ export function persistentPeople(zonesDirectory: string): PersistentPeople {
   };
 }
 
-/** What people see of the cloud while it lives. */
+/** The parts of a running cloud that people use. */
 interface Connection {
   readonly urls: Urls;
   linkFor(onboardingId: string): Promise<string>;

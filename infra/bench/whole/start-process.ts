@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 /** `npm start` in a process of its own; what it says is kept. */
 export interface StartProcess {
   readonly child: ChildProcess;
-  /** All that it said so far, on stdout and stderr. */
+  /** Its output so far, on stdout and stderr. */
   said(): string;
   /** Where it listens, once it is up; `undefined` if it ended before. */
   readonly up: Promise<{ http: string; aws: string } | undefined>;
@@ -17,7 +17,7 @@ export interface StartProcess {
 const script = fileURLToPath(new URL("../../start.ts", import.meta.url));
 const FREE_PORTS = ["http", "aws", "dns", "resolver"].flatMap((name) => [`--${name}-port`, "0"]);
 
-/** Runs what `npm start` runs, on free ports unless told otherwise, in a process group of its own as a terminal does. */
+/** Runs the program of `npm start`, by default on free ports, in a process group of its own as a terminal does. */
 export function startProcess(dataDirectory: string, ...options: string[]): StartProcess {
   const child = spawn(process.execPath, [script, "--data", dataDirectory, ...FREE_PORTS, ...options], {
     stdio: ["ignore", "pipe", "pipe"],

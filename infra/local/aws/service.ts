@@ -8,7 +8,7 @@ export interface AwsRequest {
   readonly body: string;
 }
 
-/** What a local AWS service answers. */
+/** The answer of a local AWS service. */
 export interface AwsResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;

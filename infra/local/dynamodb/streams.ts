@@ -10,7 +10,7 @@ import { listShards, readShard, type Shards, type StreamRecord } from "./stream-
 
 /** Feeds functions from DynamoDB streams; how far each came is kept across restarts. */
 export interface Streams {
-  /** Looks for new records: called after every write, so that nobody waits for a poll. */
+  /** Reads new records. It is called after every write, so that no function waits for a poll. */
   poke(): void;
   /** What is under way is forgotten: its records are handed over again after the next start. */
   stop(): void;

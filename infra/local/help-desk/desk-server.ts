@@ -8,13 +8,13 @@ import { DESKS, localDesk } from "./desks.ts";
 import { createFaults, type Fault } from "./faults.ts";
 import type { Tickets } from "./ticket.ts";
 
-/** The APIs of the local desks, each below its own path. */
+/** The server of the local desks' APIs, each below its own path. */
 export interface DeskServer extends LoopbackServer {
-  /** A desk's base URL. */
+  /** Returns a desk's base URL. */
   baseUrl(desk: string): string;
   /** Makes a later request fail. */
   fail(fault: Fault): void;
-  /** Methods and paths of all requests so far. */
+  /** Returns the methods and paths of all requests so far. */
   requests(): readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import type { Route } from "../template/function-events.ts";
 
-/** A route that fits a request, with what stands in place of its {parameters}. */
+/** A route that matches a request, with the values of its {parameters}. */
 export interface RouteMatch {
   readonly route: Route;
   readonly pathParameters: Readonly<Record<string, string>>;

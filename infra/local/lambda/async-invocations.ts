@@ -4,7 +4,7 @@ import type { Store } from "../store.ts";
 import type { Lambda } from "./lambda.ts";
 import type { FunctionError } from "./messages.ts";
 
-/** Invocations nobody waits for: kept until they succeed or are given up, across restarts. */
+/** Asynchronous invocations. They are stored until they succeed or are given up, so they survive a restart. */
 export interface AsyncInvocations {
   /** Keeps the event, then invokes. */
   accept(functionName: string, payload: unknown): void;
@@ -21,7 +21,10 @@ interface Pending {
   readonly dueAt: number;
 }
 
-/** Waits before the second and the third attempt: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
+/**
+ * Waits before the second and the third attempt:
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+ */
 const RETRY_DELAYS_MS = [60_000, 120_000];
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */

@@ -16,7 +16,7 @@ export interface Lambda {
   stop(): Promise<void>;
 }
 
-/** What a local Lambda needs. */
+/** The options of the local Lambda. */
 export interface LambdaOptions {
   readonly functions: readonly LambdaFunction[];
   readonly distDirectory: string;

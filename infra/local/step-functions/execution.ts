@@ -23,7 +23,7 @@ export interface OpenTask {
   readonly heartbeatAtMs?: number;
 }
 
-/** What is to be done next in the current state. */
+/** The next step in the current state. */
 export type Phase =
   | { readonly at: "enter" }
   | { readonly at: "run" }
@@ -71,7 +71,7 @@ export interface Execution {
   readonly redriveCount: number;
   readonly redriveMs?: number;
   readonly redriveTokens: ReadonlyArray<{ readonly token: string; readonly atMs: number }>;
-  /** Its status has been told to EventBridge. */
+  /** True if its status was sent to EventBridge. */
   readonly announced: boolean;
 }
 

@@ -3,7 +3,7 @@ import type { Change } from "./change.ts";
 import type { Execution } from "./execution.ts";
 import { type EventDraft, executionFailed, type HistoryEvent, MOST_EVENTS } from "./history.ts";
 
-/** The executions, their histories and their tokens, changed by whole transitions only. */
+/** The executions with their histories and tokens. Each change is one transition. */
 export interface Executions {
   get(arn: string): Execution | undefined;
   list(): Execution[];
@@ -11,7 +11,7 @@ export interface Executions {
   /** The execution that `token` was issued for, whether or not it still waits for it. */
   byToken(token: string): Execution | undefined;
   add(execution: Omit<Execution, "sequence">, events: readonly EventDraft[]): void;
-  /** Stores the transition, unless `execution` is no longer what it was worked out for. */
+  /** Stores the transition, unless the execution has changed since `execution` was read. */
   apply(execution: Execution, change: Omit<Change, "kind">, nowMs: number): boolean;
   markAnnounced(execution: Execution): void;
   delete(arn: string): void;
@@ -34,7 +34,7 @@ export function openExecutions(store: Store): Executions {
         ...event,
         previousEventId: fromOutside === true ? 0 : previousEventId,
       });
-      // AWS lets the first state have no cause.
+      // In AWS the event of the first state has no previous event.
       previousEventId = draft.type === "ExecutionStarted" ? 0 : lastEventId;
     }
     return { ...execution, lastEventId, previousEventId };
@@ -88,7 +88,7 @@ export function openExecutions(store: Store): Executions {
   };
 }
 
-/** The last event there is room for tells that there is no more room. */
+/** Replaces the last event that the history can hold by the failure, as AWS does. */
 function withinHistory(execution: Execution, change: Omit<Change, "kind">): Omit<Change, "kind"> {
   const room = MOST_EVENTS - execution.lastEventId;
   const { events: drafts, update } = change;

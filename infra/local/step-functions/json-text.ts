@@ -1,4 +1,4 @@
-/** Text read as JSON, or what is wrong with it, told as the service's own parser tells it. */
+/** Parses JSON, or describes the fault in the words of the service's own parser. */
 export type JsonText = { value: unknown } | { problem: string; line: number; column: number };
 
 const EXPECTED = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";

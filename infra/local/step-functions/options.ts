@@ -1,12 +1,12 @@
 import type { Clock } from "../clock.ts";
 import type { Store } from "../store.ts";
 
-/** What a Lambda function answered, or how it failed. */
+/** The answer of a Lambda function, or its failure. */
 export type InvokeOutcome =
   | { payload: unknown }
   | { functionError: { errorType: string; errorMessage: string; trace?: string[] } };
 
-/** What the local Step Functions stand on. */
+/** The options of the local Step Functions. */
 export interface StepFunctionsOptions {
   store: Store;
   clock: Clock;

@@ -6,7 +6,7 @@ import { readJson } from "./json-text.ts";
 import { parseTimestamp } from "./timestamp.ts";
 import { checkTransitions } from "./transitions.ts";
 
-/** The machine that `definition` describes, or everything that keeps it from being one. */
+/** Parses a definition and returns the machine, or all faults. */
 export function examineDefinition(definition: string): { machine: Machine } | { diagnostics: Diagnostic[] } {
   const text = readJson(definition);
   if (definition.trim() === "" || ("value" in text && !isObject(text.value))) {
@@ -38,7 +38,7 @@ export function examineDefinition(definition: string): { machine: Machine } | { 
   return found.length > 0 ? { diagnostics: found } : { machine };
 }
 
-/** The machine that `definition` describes, or InvalidDefinition with every finding. */
+/** Parses a definition and returns the machine, or throws InvalidDefinition with all faults. */
 export function parseDefinition(definition: string): Machine {
   const examined = examineDefinition(definition);
   if ("machine" in examined) return examined.machine;
@@ -105,7 +105,7 @@ function checkState(state: State, at: string): Diagnostic[] | undefined {
   return found.length > 0 ? found : undefined;
 }
 
-/** A literal is known at creation; an expression gives its value only when it runs. */
+/** Returns whether a literal is no timestamp. The value of an expression is known only when it runs. */
 function isBadTimestamp(timestamp: string | undefined): boolean {
   return (
     timestamp !== undefined &&

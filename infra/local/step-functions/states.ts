@@ -5,7 +5,7 @@ import type { ErrorOutput } from "./execution.ts";
 import { StateFailure, withinDataLimit } from "./failure.ts";
 import { parseTimestamp } from "./timestamp.ts";
 
-/** How a state is left: with an output and variables, for the next state or the end. */
+/** The exit of a state: its output and variables, and the next state or the end. */
 export interface Exit {
   readonly kind: "exit";
   readonly output: unknown;
@@ -23,7 +23,7 @@ export interface TaskRequest {
   readonly heartbeatSeconds?: number;
 }
 
-/** What a state wants once it was entered. */
+/** The action of a state after it was entered. */
 export type Outcome =
   | Exit
   | TaskRequest

@@ -1,7 +1,10 @@
 import type { Execution } from "./execution.ts";
 import { redrivable } from "./redrive.ts";
 
-/** EventBridge detail of an execution's status: https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */
+/**
+ * Builds the EventBridge detail of an execution's status:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
+ */
 export function statusChange(execution: Execution, nowMs: number): Record<string, unknown> {
   const { failure, output, redriveMs, stopMs } = execution;
   const reason = redrivable(execution, nowMs);

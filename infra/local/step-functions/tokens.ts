@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { AwsError } from "../aws/service.ts";
 
-/** What the task tokens of AWS begin with, so that a token of another make is told from a forgotten one. */
+/** The prefix of AWS task tokens. It distinguishes a malformed token from one that is no longer known. */
 const MARK = "AQC0AAAAKgAAAAMAAAAA";
 const FORM = new RegExp(`^${MARK}[A-Za-z0-9+/]{128}$`);
 
-/** A token nobody can guess. */
+/** Makes a token that can't be guessed. */
 export function newTaskToken(): string {
   return MARK + randomBytes(96).toString("base64");
 }

@@ -10,7 +10,7 @@ export interface References {
 /** Gives a template value with all its intrinsic functions replaced; `where` names it in errors. */
 export type Resolve = (value: unknown, where: string) => unknown;
 
-/** Stands for AWS::NoValue: the key or list entry that holds it disappears. */
+/** The value of AWS::NoValue: the key or list entry that holds it is removed. */
 export const NO_VALUE = Symbol("AWS::NoValue");
 
 const pair = z.tuple([z.unknown(), z.unknown()]);

@@ -15,7 +15,7 @@ const LONG_TOKEN = 16;
 const SLIPS = 3;
 const AMAZON_KEY = /^([a-z0-9-]+)\.dkim(\.[a-z0-9-]+)?\.amazonses\.com$/;
 
-/** https://www.cloudflare.com/ips: where its proxy answers from; other proxies are told by their DNS host. */
+/** https://www.cloudflare.com/ips: the addresses of its proxy. Other proxies are recognized by their DNS host. */
 const CLOUDFLARE = [
   /^104\.(?:1[6-9]|2[0-7])\./,
   /^172\.(?:6[4-9]|7[01])\./,
@@ -173,7 +173,7 @@ function keysAt(name: string, seen: Answers): readonly string[] {
   return seen.values(name, "TXT").filter(isKeyText);
 }
 
-/** What resolvers tell of a name in another's zone. */
+/** Returns the answers of resolvers for a name in another zone. */
 function valuesToldOf(name: string, seen: Answers): readonly string[] {
   return (seen.of(name, "TXT")?.recursive ?? []).flatMap(({ answer }) => valuesOf(answer));
 }

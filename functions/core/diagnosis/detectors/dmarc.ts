@@ -10,7 +10,7 @@ import { misplacedDmarcNames } from "../model/questions.ts";
 import { quoted } from "../model/quoted-values.ts";
 import { ADVISED_DMARC, DMARC_CAUSES } from "../sentences/dmarc.ts";
 
-/** What a person would call a DMARC record, whatever a receiver makes of it. */
+/** Matches a text that a person meant as a DMARC record, even if receivers do not accept it. */
 const NEARLY = /^[\s"'\\]*v\s*=\s*dmarc\s*1?/i;
 
 /** All there is to say of the domain's DMARC policy; it never blocks. */

@@ -17,7 +17,7 @@ export type DomainDetector = (context: DiagnosisContext) => readonly Finding[];
 const PARKING =
   /(?:^|\.)(?:parkingcrew\.net|sedoparking\.com|bodis\.com|above\.com|afternic\.com|dan\.com|parklogic\.com|uniregistrymarket\.link|parking-page\.net)$/;
 
-/** Finds a domain that does not exist or is a platform's, where no record can be right: one finding that stands for all. */
+/** Finds a domain that does not exist or is a platform's, where no record can be right: this one finding replaces all others. */
 export const domainCannotBeUsed: DomainDetector = (context) => {
   const { subject, registrable, seen } = context;
   if (

@@ -10,7 +10,7 @@ import { withTermsOf } from "../model/spf-line.ts";
 import { NAME_CAUSES } from "../sentences/names.ts";
 import { VALUE_CAUSES } from "../sentences/values.ts";
 
-/** What is left of a text must be long enough to recognise it. */
+/** A part of a text must be long enough to recognize the text by it. */
 const LEAST_PREFIX = 24;
 
 /** Finds a CNAME at the name of an MX or a text, which cannot stand beside it (RFC 1034 §3.6.2). */

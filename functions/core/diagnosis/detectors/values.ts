@@ -9,7 +9,7 @@ import { VALUE_CAUSES } from "../sentences/values.ts";
 
 /** As many letters may be wrong for the rest to be recognised. */
 const FEW_LETTERS = 3;
-/** What is left of a value must say enough to know what it was. */
+/** A part of a value must be long enough to recognize the value by it. */
 const LEAST_PREFIX = 8;
 const WRAPPING = /^["'“”„`<([\s]+|^https?:\/\/|["'“”`>)\]\s/;,]+$/gi;
 

@@ -15,7 +15,7 @@ export interface HeldRecord {
 
 /** RFC 8767 §4: caches hold nothing for longer than a week, whatever the TTL. */
 const LONGEST_CACHED_SECONDS = 7 * 86_400;
-/** What required records ask for: short enough to correct a mistake the same day. */
+/** The TTL of required records: short enough to correct a mistake the same day. */
 const TTL = 3600;
 
 /** Adds the required record, one edit for each of its values. */
@@ -35,7 +35,7 @@ export function placing(
   ];
 }
 
-/** What stands at the name of a required CNAME, apart from what a wildcard answers. */
+/** Returns the other records at the name of a required CNAME, without those that a wildcard answers. */
 function inTheWayOf(
   { record: { name, type } }: ExaminedRecord,
   { seen, registrable }: DiagnosisContext,
@@ -103,7 +103,7 @@ export function replacement(
   };
 }
 
-/** Brings all that stands at the record's own name and type to what is required. */
+/** Replaces all records of the record's name and type by the required ones. */
 export function correctionOfValues(
   examined: ExaminedRecord,
   context: DiagnosisContext,

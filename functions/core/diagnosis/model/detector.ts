@@ -1,6 +1,5 @@
 import type { DiagnosisContext, ExaminedRecord } from "./diagnosis-context.ts";
 import type { Finding } from "./finding.ts";
 
-/** Looks at one record that is not right; what it finds explains the record, so that no later detector is asked. */
-
+/** Examines one record that is not right. Its finding explains the record, so that no later detector is asked. */
 export type RecordDetector = (examined: ExaminedRecord, context: DiagnosisContext) => Finding | undefined;

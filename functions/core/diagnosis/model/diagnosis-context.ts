@@ -15,7 +15,7 @@ export interface Place {
   readonly host: string;
 }
 
-/** One expected record with how it stands. */
+/** One expected record with its state. */
 export interface ExaminedRecord extends RecordState {
   readonly record: ExpectedRecord;
   readonly place: Place;

@@ -36,7 +36,7 @@ export function repairedDmarc(line: string): RepairedDmarc {
   return { text: text.length <= LONGEST ? text : `${VERSION}; p=${tags.get("p")}`, faults };
 }
 
-/** What follows the version where no semicolon parts them. */
+/** Matches the text after the version where no semicolon separates them. */
 function restOfVersion(version: string): { readonly text: string; readonly isMisspelt: boolean } {
   const [, tail = ""] = /^v?\s*=?\s*dmarc\s*v?1?[\s,.:]*(.*)$/i.exec(version) ?? [];
   return { text: tail, isMisspelt: !/^v\s*=\s*DMARC1$/.test(version) };

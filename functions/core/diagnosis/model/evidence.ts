@@ -3,11 +3,11 @@ import { utcTime } from "#core/names/utc-time";
 import type { DiagnosisContext } from "./diagnosis-context.ts";
 import { listed, shown } from "./quoted-values.ts";
 
-/** Who said what and when, with lines to see it for oneself. */
+/** One observation: the server, its answer and the time, with commands that repeat the query. */
 export interface Evidence {
   readonly name: string;
   readonly type: RecordType;
-  /** Empty when nobody could be asked. */
+  /** Empty if no server could be asked. */
   readonly server: string;
   readonly address: string;
   /** Epoch milliseconds. */
@@ -19,13 +19,13 @@ export interface Evidence {
   readonly resolveDnsName: string;
 }
 
-/** Evidence is shown to people: a few servers say enough. */
+/** The most observations that a finding shows: a few servers are enough for a reader. */
 const MOST = 4;
-/** Names are strangers' words, and the lines are meant to be pasted into a shell. */
+/** Names come from outside, and people paste the commands into a shell. */
 const PLAIN = /^[a-z0-9_][a-z0-9._-]*$/i;
 const ADDRESS = /^[0-9a-f.:]+$/i;
 
-/** What the servers said that show a finding. */
+/** Returns the answers of the servers that show a finding. */
 export function evidenceOf(
   { seen, now }: Pick<DiagnosisContext, "seen" | "now">,
   shownBy: readonly { readonly name: string; readonly type: RecordType }[],

@@ -39,7 +39,7 @@ export interface FindingDetails {
   readonly otherwise?: Correction["otherwise"];
   /** Computed from the edits, unless given. */
   readonly after?: Correction["after"];
-  /** What to do where no edit says it. */
+  /** The next step, where no edit describes it. */
   readonly instruction?: string;
   /** The DNS host to add records at, in words, where the reader may not know it. */
   readonly where?: string;

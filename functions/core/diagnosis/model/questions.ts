@@ -13,7 +13,7 @@ import { wrongNames } from "./wrong-names.ts";
 /** The name of the SPF record that a MAIL FROM domain must include. */
 export const AMAZON_SPF = "amazonses.com";
 
-/** What is asked of every domain: its records from all servers, and what stands at the domain itself. */
+/** Returns the questions of every diagnosis: the expected records from all servers, and the records at the domain itself. */
 export function firstQuestions(subject: Subject, registrable: string): readonly Question[] {
   const { domain, mailFrom, records } = subject;
   const own = records.map(
@@ -84,7 +84,7 @@ function isDmarcAbsent({ subject, registrable, seen }: DiagnosisContext): boolea
   return hasMailRecords(subject) && names.every((name) => !seen.values(name, "TXT").some(isDmarc));
 }
 
-/** A name beside the record's that only a wildcard would answer for. */
+/** Returns an unlikely name next to the record's: only a wildcard answers for it. */
 export function wildcardName(name: string, registrable: string): string {
   const [parent = name] = namesAbove(name, registrable);
   return `${unlikelyLabel(registrable)}.${parent}`;

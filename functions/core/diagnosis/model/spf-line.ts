@@ -39,7 +39,7 @@ function plainTerm(term: string): string {
 export function joinedLines(lines: readonly string[]): string | undefined {
   const [first, ...others] = lines.map(termsOf);
   const isPlain = lines.every((line) => !termsOf(line).some((term) => REDIRECT.test(term)));
-  // RFC 7208 §6.1: `redirect` counts only where no `all` stands; an include lets the same senders pass.
+  // RFC 7208 §6.1: `redirect` is ignored beside an `all`; an include lets the same senders pass.
   const asIncludes = (terms: readonly string[]) =>
     isPlain ? terms : terms.map((term) => term.replace(REDIRECT, "include:"));
   const terms = [...asIncludes(first ?? []), ...others.flatMap(asIncludes)];

@@ -39,13 +39,13 @@ export interface Subject {
   readonly records: readonly ExpectedRecord[];
   readonly fromAddresses?: readonly string[];
   readonly snapshot?: Before;
-  /** Absent where nobody remembers, such as on a command line. */
+  /** Absent if earlier checks are not stored, such as on a command line. */
   readonly remembered?: EarlierCheck;
   /** Why SES does not find the DKIM records, although they have been right for long: `VerificationInfo.ErrorType`. */
   readonly sesError?: string;
   /** SES has verified DKIM as it is. */
   readonly dkimVerified?: boolean;
-  /** Somebody said that the records are there. */
+  /** True if a person confirmed that the records are published. */
   readonly confirmed?: boolean;
 }
 

@@ -4,7 +4,7 @@ import { wildcardName } from "./questions.ts";
 
 /** The answer of a wildcard at the name of a required record. */
 export interface WildcardAnswer {
-  /** A name beside the record's, which only a wildcard answers for. */
+  /** An unlikely name next to the record's: only a wildcard answers for it. */
   readonly at: string;
   readonly type: RecordType;
   readonly seen: readonly string[];

@@ -12,7 +12,7 @@ const LONGEST_REPLY_BYTES = 60_000;
 
 const PAGE_SIZE = 100;
 
-/** Pages of conversations that are looked through. */
+/** The pages of conversations that are searched. */
 const MOST_PAGES = 50;
 
 /** https://developers.freshdesk.com/api/#ticket_attributes */
@@ -21,7 +21,7 @@ const STATUS_CODES = { open: 2, pending: 3, solved: 4 } as const;
 const conversations = z.array(z.object({ body: z.string().nullish(), body_text: z.string().nullish() }));
 const shownTicket = z.object({ tags: z.array(z.string()).default([]) });
 
-/** Answers as replies. Freshdesk keeps nothing beside a reply, so the notice's id stands in its last line. */
+/** Answers by replies. Freshdesk stores no metadata with a reply, so its last line has the notice's id. */
 export async function answerInFreshdesk(answer: TicketAnswer, api: DeskApi): Promise<void> {
   const path = `/api/v2/tickets/${pathPart(answer.ticket)}`;
   const marker = WORDS.tickets.marker(answer.noticeId);

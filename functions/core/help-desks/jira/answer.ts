@@ -12,7 +12,7 @@ const LONGEST_COMMENT = 32_767;
 
 const PAGE_SIZE = 100;
 
-/** Pages of comments that are looked through, the newest first. */
+/** The pages of comments that are searched, the newest first. */
 const MOST_PAGES = 50;
 
 /** Where a comment keeps the notice that it came from. */

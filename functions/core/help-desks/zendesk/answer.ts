@@ -7,10 +7,13 @@ import type { DeskApi } from "../connector.ts";
 import { HelpDeskRefusedError } from "../errors.ts";
 import { pathPart } from "../path-part.ts";
 
-/** 64 kB in all, with room for what Zendesk adds: https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/ */
+/**
+ * 64 kB in all, with room for what Zendesk adds:
+ * https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/
+ */
 const LONGEST_COMMENT_BYTES = 60_000;
 
-/** Pages of 100 audits that are looked through: a ticket has at most 5,000 comments. */
+/** The pages of 100 audits that are searched: a ticket has at most 5,000 comments. */
 const MOST_PAGES = 50;
 
 const audits = z.object({

@@ -34,7 +34,7 @@ export interface DmarcDiscovery {
   readonly several: readonly { readonly at: string; readonly texts: readonly string[] }[];
 }
 
-/** The domain whose policy is looked up. */
+/** The domain whose policy is discovered. */
 export interface DmarcQuestion {
   readonly domain: string;
   readonly ask: DmarcAsk;

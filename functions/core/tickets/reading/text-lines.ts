@@ -2,7 +2,7 @@ import { Parser } from "htmlparser2";
 import * as z from "zod";
 import { cut } from "#core/names/cut";
 
-/** A form stands near the beginning; the quoted text below it may be long. */
+/** A form is near the beginning; the quoted text below it may be long. */
 const LONGEST_TEXT = 50_000;
 
 /** Elements that do not continue the line before them. */
@@ -18,7 +18,10 @@ const HIDDEN = new Set(["head", "script", "style", "template", "title"]);
 const TAG =
   /<\/?(?:a|b|body|br|div|em|font|h\d|html|i|li|ol|p|pre|span|strong|table|tbody|td|tr|ul)(?=[\s/>])/i;
 
-/** The Atlassian Document Format, as far as it holds text: https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/ */
+/**
+ * The Atlassian Document Format, as far as it holds text:
+ * https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
+ */
 const documentNode = z.object({
   type: z.string(),
   text: z.string().optional(),
@@ -28,7 +31,7 @@ const documentNode = z.object({
 /** No text that a person wrote nests deeper. */
 const DEEPEST = 30;
 
-/** The lines of a ticket's text, whether plain, HTML or an Atlassian document; a tab stands between the cells of a table. */
+/** The lines of a ticket's text, whether plain, HTML or an Atlassian document; a tab separates the cells of a table. */
 export function linesOf(text: unknown): string[] {
   const plain = typeof text !== "string" ? documentText(text) : TAG.test(text) ? htmlText(text) : text;
   return cut(plain, LONGEST_TEXT)

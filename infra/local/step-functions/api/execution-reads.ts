@@ -19,7 +19,7 @@ export function executionFor(executions: Executions, wanted: string): Execution 
   throw new AwsError("ExecutionDoesNotExist", `Execution Does Not Exist: '${wanted}'`);
 }
 
-/** The operations that only look at executions. */
+/** The operations that only read executions. */
 export const executionReads = {
   DescribeExecution: operation(z.object({ executionArn: arn }), (input, { executions, clock }) => {
     const execution = executionFor(executions, input.executionArn);

@@ -3,7 +3,7 @@ import { AwsError } from "../../aws/service.ts";
 
 const DEFAULT_PAGE = 100;
 
-/** `maxResults`: 0 stands for the default. */
+/** `maxResults`: 0 means the default. */
 export const maxResults = z.int().min(0).max(1000).optional();
 
 /** `nextToken` of at most `longest` characters. */

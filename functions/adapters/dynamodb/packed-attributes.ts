@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Item } from "#core/table";
 
-/** A shorter attribute stays readable in the table; only the result of the last check is ever longer. */
+/** A shorter attribute is not packed, so that it stays readable in the table. In practice only the last check is longer. */
 export const PACKED_FROM = 2048;
 
 /** An item as it is stored, with its longest attributes packed. */
@@ -15,7 +15,7 @@ export function packed(item: Item): PackedItem {
   return mapped(item, packedAttribute);
 }
 
-/** An attribute as it is stored: packed if it is long. */
+/** Packs an attribute if it is long. */
 export function packedAttribute(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const text = JSON.stringify(value);

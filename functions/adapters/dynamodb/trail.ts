@@ -6,7 +6,7 @@ import { unpacked } from "./packed-attributes.ts";
 /** The most events that are read of one item. */
 const MOST = 100;
 
-/** The events of an item, in DynamoDB. */
+/** Reads the events of an item from DynamoDB. */
 export function dynamodbTrail(client: DynamoDBDocumentClient, tableName: string): Trail {
   return {
     async last(pk, prefix) {

@@ -1,7 +1,9 @@
 import type { DnsResolver } from "#core/dns/observation";
 import type { ExecutionResumer, ExecutionStarter } from "#core/onboarding/executions";
+import type { TenantSending } from "#core/projects/tenant-sending";
 import type { Listing, Table, Trail } from "#core/table";
 import type { DomainRules } from "#core/tickets/domain-rules";
+import type { SesBudget } from "#core/verification/ses-ports";
 
 /** The ports of operate-onboardings. */
 export interface OperateDeps {
@@ -10,6 +12,8 @@ export interface OperateDeps {
   readonly listing: Listing;
   readonly starter: ExecutionStarter;
   readonly waker: ExecutionResumer;
+  readonly budget: SesBudget;
+  readonly sending: TenantSending;
   /** Checks the from addresses of a request that is approved. */
   readonly resolver: DnsResolver;
   readDomainRules(): Promise<DomainRules>;

@@ -1,8 +1,11 @@
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import { dynamodbClient } from "#adapters/dynamodb/client";
 import { dynamodbListing } from "#adapters/dynamodb/listing";
+import { dynamodbSesBudget } from "#adapters/dynamodb/ses-budget";
 import { dynamodbTable } from "#adapters/dynamodb/table";
 import { dynamodbTrail } from "#adapters/dynamodb/trail";
+import { sesClient } from "#adapters/ses/client";
+import { sesTenantSending } from "#adapters/ses/tenant-sending";
 import { sfnClient } from "#adapters/step-functions/client";
 import { sfnExecutionResumer } from "#adapters/step-functions/execution-resumer";
 import { sfnExecutionStarter } from "#adapters/step-functions/execution-starter";
@@ -21,6 +24,8 @@ const deps = {
   trail: dynamodbTrail(dynamodb, env.TABLE_NAME),
   listing: dynamodbListing(dynamodb, env.TABLE_NAME),
   starter: sfnExecutionStarter(stepFunctions, env.STATE_MACHINE_ARN),
+  budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),
+  sending: sesTenantSending(sesClient()),
   waker: sfnExecutionResumer(stepFunctions),
   resolver: createDnsResolver({
     resolvers: env.DNS_RESOLVERS,

@@ -7,6 +7,7 @@ import { ACTIONS } from "./actions.ts";
 import { changeProject } from "./change-project.ts";
 import type { OperateDeps, OperatorRequest } from "./deps.ts";
 import { runAction } from "./run-action.ts";
+import { isSwitch, switchSending } from "./switch-sending.ts";
 
 /** Runs an operator's action and records the operator; a repeated request is done once. */
 export async function operateOnboardings(request: HttpRequest, deps: OperateDeps): Promise<HttpResponse> {
@@ -17,8 +18,10 @@ export async function operateOnboardings(request: HttpRequest, deps: OperateDeps
   if (sent === undefined) return problem({ status: 400, title: "The body is not JSON" });
   const order: OperatorRequest = { sent, now, by: `operator:${principal}` };
   const { onboardingId, project } = parameters;
-  const action = ACTIONS[routeKey.replace(/^.*\//, "")];
+  const last = routeKey.replace(/^.*\//, "");
+  const action = ACTIONS[last];
   if (onboardingId !== undefined && action !== undefined) return runAction(onboardingId, action, order, deps);
+  if (project !== undefined && isSwitch(last)) return switchSending(last, project, order, deps);
   if (project !== undefined) return changeProject(routeKey, project, order, deps);
   return unknownToOperators("such route");
 }

@@ -49,7 +49,8 @@ export async function showProject(
   });
 }
 
-function projectView({ project, owner, platform, guideUrl, requesters, configuration, domains }: Project) {
+function projectView(current: Project) {
+  const { project, owner, platform, guideUrl, requesters, configuration, domains, paused } = current;
   return {
     project,
     owner,
@@ -58,5 +59,6 @@ function projectView({ project, owner, platform, guideUrl, requesters, configura
     requesters,
     configuration: configuration ?? null,
     domains,
+    paused: paused === undefined ? null : { ...paused, at: isoTime(paused.at) },
   };
 }

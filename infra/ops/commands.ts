@@ -8,6 +8,7 @@ import { projects } from "./commands/projects.ts";
 import { redrive } from "./commands/redrive.ts";
 import { rehearse } from "./commands/rehearse.ts";
 import { show } from "./commands/show.ts";
+import { pause, reinstate } from "./commands/switch-sending.ts";
 import { testMail } from "./commands/test-mail.ts";
 
 /** All commands, in the order of the help text. */
@@ -18,6 +19,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   redrive,
   import: importIdentities,
   projects,
+  pause,
+  reinstate,
   "test-mail": testMail,
   "from-addresses": fromAddresses,
   doctor,

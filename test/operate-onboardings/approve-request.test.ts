@@ -8,6 +8,7 @@ import { DATA, startIntake } from "../receive-ticket/fixture.ts";
 import { declaredDns } from "../support/declared-dns.ts";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";
+import { NO_TENANTS } from "../support/tenants.ts";
 
 const D = "oxfordstones.example";
 const STRANGER = { requester: "stranger@else.example" };
@@ -20,6 +21,7 @@ function startWorld() {
   const { table, machine } = intake;
   const deps = {
     ...{ table, trail: table, listing: table, starter: machine, waker: machine },
+    ...NO_TENANTS,
     resolver: declaredDns(),
     newToken: () => "challenge",
     readDomainRules: async () => ({ allow: [], deny: [], own: [] }),

@@ -7,6 +7,7 @@ import { declaredDns } from "../support/declared-dns.ts";
 import { takenAddress } from "../support/from-address-fixture.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";
+import { NO_TENANTS } from "../support/tenants.ts";
 
 let table: ReturnType<typeof memoryTable>;
 
@@ -25,6 +26,7 @@ async function ask(method: string, project?: string, sent?: unknown, query = {})
     table,
     listing: table,
     trail: table,
+    ...NO_TENANTS,
     starter: nobody,
     waker: nobody,
     readDomainRules: async () => NO_RULES,
@@ -67,6 +69,7 @@ it("keeps what an operator says of a project, and who it was", async () => {
     requesters: ["dns@oxfordstones.example", "@oxfordstones.example"],
     configuration: null,
     domains: [],
+    paused: null,
     changes: [
       {
         at: "2026-11-23T09:01:00.000Z",

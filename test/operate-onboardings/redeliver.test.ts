@@ -5,6 +5,7 @@ import { deliveryWorld } from "../deliver-notices/delivery-world.ts";
 import { declaredDns } from "../support/declared-dns.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";
+import { NO_TENANTS } from "../support/tenants.ts";
 
 const HOUR = 60;
 const TICKETS = "help@support.example";
@@ -22,6 +23,7 @@ it("has delivered what was given up, once, and only to whom it was not sent", as
       table,
       trail: table,
       listing: table,
+      ...NO_TENANTS,
       starter: nobody,
       waker: nobody,
       readDomainRules: async () => NO_RULES,

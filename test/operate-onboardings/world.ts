@@ -8,6 +8,7 @@ import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 import { operatorsRequest } from "../support/operators-request.ts";
 import { TOKEN } from "../support/stages.ts";
+import { NO_TENANTS } from "../support/tenants.ts";
 
 /** What operators act on, and what came of it. */
 export async function operatedWorld(said: Partial<Onboarding> = {}, rules = NO_RULES) {
@@ -19,6 +20,7 @@ export async function operatedWorld(said: Partial<Onboarding> = {}, rules = NO_R
   const deps = {
     table,
     trail: table,
+    ...NO_TENANTS,
     listing: table,
     starter: { start: async (name: string) => void started.push(name) },
     waker: { resume: async (token: string) => void woken.push(token) },

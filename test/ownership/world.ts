@@ -29,6 +29,7 @@ import { fakeTurns } from "../support/fake-turns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { operatorsRequest } from "../support/operators-request.ts";
+import { NO_TENANTS } from "../support/tenants.ts";
 import { UNCONFIGURED } from "../support/unconfigured.ts";
 
 /** The registrable domain that all names lie at or below. */
@@ -160,6 +161,7 @@ export function createWorld() {
     });
     await operateOnboardings(asked, {
       ...{ table, trail: table, listing: table, starter: machine, waker: machine, resolver: dns },
+      ...NO_TENANTS,
       newToken: () => next("token-"),
       readDomainRules: async () => NO_RULES,
     });

@@ -44,8 +44,10 @@ interface Act {
 export const projectChange = z.object({
   at: z.number().int(),
   by: z.string(),
-  type: z.enum(["put", "removed"]),
+  type: z.enum(["put", "removed", "paused", "reinstated"]),
   entry: projectEntry.optional(),
+  /** The reason that the operator gave. */
+  because: z.string().optional(),
 });
 
 /** How often a write is tried again because another writer was faster. */
@@ -84,6 +86,24 @@ export async function removeProject(
   });
 }
 
+/** Records that an operator paused a project or reinstated it. */
+export async function recordPause(
+  table: Table,
+  name: string,
+  change: { readonly type: "paused" | "reinstated"; readonly because?: string | undefined },
+  act: Act,
+): Promise<"recorded" | "unchanged"> {
+  const { type, because = "" } = change;
+  return decided(name, async () => {
+    const { current, replaceWith } = await readProject(table, name);
+    if (current === undefined || (type === "paused") === (current.paused !== undefined)) return "unchanged";
+    const { paused: _before, ...rest } = current;
+    const paused = { at: act.now, by: act.by, because };
+    const put = replaceWith(type === "paused" ? { ...rest, paused } : rest);
+    return (await table.commit([put, changePut(name, put, { ...act, ...change })])) ? "recorded" : undefined;
+  });
+}
+
 async function decided<T>(name: string, attempt: () => Promise<T | undefined>): Promise<T> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const outcome = await attempt();
@@ -104,10 +124,11 @@ function changePut(
   };
 }
 
-/** The parts of a project that its onboardings wrote, not an operator. */
+/** The parts of a project that its entry does not say: what its onboardings wrote, and whether it is paused. */
 function gainedBy(current: Project | undefined) {
   const { domains = [], fromAddresses = [], refusedAddresses = [], removedAddresses = [] } = current ?? {};
-  return { domains, fromAddresses, refusedAddresses, removedAddresses };
+  const paused = current?.paused;
+  return { domains, fromAddresses, refusedAddresses, removedAddresses, ...(paused && { paused }) };
 }
 
 /** Compares in the order of the schema, whatever the order of the fields that were sent. */

@@ -31,6 +31,8 @@ const project = z.object({
   /** Its configuration in SES, where that differs from the default. */
   configuration: projectConfiguration.optional(),
   domains: z.array(projectDomain).default([]),
+  /** Since when its tenants may not send, because an operator said so. */
+  paused: z.object({ at: z.number().int(), by: z.string(), because: z.string() }).optional(),
   /** When it was removed from the registry. */
   removedAt: z.number().int().optional(),
   /** The addresses that it may send from, one of them the default. */

@@ -40,6 +40,13 @@ const restOperations: ReadonlyArray<readonly [string, RegExp, string, string]> =
     "ses",
     "UpdateReputationEntityPolicy",
   ],
+  ["GET", /^\/v2\/email\/reputation\/entities\/RESOURCE\/[^/]+$/, "ses", "GetReputationEntity"],
+  [
+    "PUT",
+    /^\/v2\/email\/reputation\/entities\/RESOURCE\/[^/]+\/customer-managed-status$/,
+    "ses",
+    "UpdateReputationEntityCustomerManagedStatus",
+  ],
   ["POST", /^\/v2\/email\/tenants\/resources$/, "ses", "CreateTenantResourceAssociation"],
   ["POST", /^\/v2\/email\/resources\/tenants\/list$/, "ses", "ListResourceTenants"],
 ];

@@ -17,7 +17,11 @@ import { createEmailIdentity, deleteEmailIdentity, getEmailIdentity } from "./op
 import { putConfigurationSetAttributes, putFeedbackAttributes } from "./operations/identity-settings.ts";
 import { listEmailIdentities } from "./operations/list-identities.ts";
 import { putMailFromAttributes } from "./operations/mail-from.ts";
-import { getReputationEntity, updateReputationEntityPolicy } from "./operations/reputation.ts";
+import {
+  getReputationEntity,
+  updateCustomerManagedStatus,
+  updateReputationEntityPolicy,
+} from "./operations/reputation.ts";
 import { sendEmail } from "./operations/send-email.ts";
 import { listTagsForResource, tagResource } from "./operations/tags.ts";
 import {
@@ -69,6 +73,10 @@ const ROUTES: ReadonlyArray<readonly [route: string, operation: Operation]> = [
   ["POST tenant/suppression", putTenantSuppressionAttributes],
   ["GET reputation/entities/RESOURCE/{ReputationEntityReference}", getReputationEntity],
   ["PUT reputation/entities/RESOURCE/{ReputationEntityReference}/policy", updateReputationEntityPolicy],
+  [
+    "PUT reputation/entities/RESOURCE/{ReputationEntityReference}/customer-managed-status",
+    updateCustomerManagedStatus,
+  ],
   ["POST outbound-emails", sendEmail],
   ["GET account", getAccount],
   ["POST tags", tagResource],

@@ -8,6 +8,9 @@ interface Association {
   readonly atMs: number;
 }
 
+/** Whether a tenant may send. */
+export type SendingStatus = "ENABLED" | "DISABLED" | "REINSTATED";
+
 /** A stored tenant. */
 export interface Tenant {
   readonly name: string;
@@ -16,6 +19,8 @@ export interface Tenant {
   readonly createdMs: number;
   readonly tags: ReadonlyArray<z.output<typeof tagSchema>>;
   readonly resources: readonly Association[];
+  /** Whether it may send, as the account's owner sets it; absent until then. */
+  readonly ownStatus?: { readonly status: SendingStatus; readonly atMs: number };
   /** The ARN of its reputation policy. */
   readonly policy: string;
   readonly suppression: {

@@ -2,7 +2,7 @@ import { AwsError } from "../aws/service.ts";
 import type { Account } from "./account.ts";
 import { configurationSetNamed } from "./configuration-set.ts";
 import { badRequest, identityNotFound, notFound } from "./request-body.ts";
-import type { Tenant } from "./tenant-item.ts";
+import type { SendingStatus, Tenant } from "./tenant-item.ts";
 
 type Placement = Pick<Account, "region" | "accountId">;
 
@@ -24,6 +24,11 @@ export function configurationSetArn(placement: Placement, name: string): string 
 /** Returns the ARN of a reputation policy of SES; AWS owns these policies in each region. */
 export function reputationPolicyArn({ region }: Placement, policy: string): string {
   return `arn:aws:ses:${region}:aws:reputation-policy/${policy}`;
+}
+
+/** The status that counts; SES itself never pauses a tenant here. */
+export function sendingStatusOf({ ownStatus }: Tenant): SendingStatus {
+  return ownStatus?.status ?? "ENABLED";
 }
 
 /** Finds a tenant by its name, or throws SES's error if there is none. */
@@ -50,6 +55,8 @@ export function checkTenantMaySend(
 ): void {
   const tenant = tenants.get(name);
   if (tenant === undefined) throw notFound(`Tenant ${name} for AwsAccountId ${accountId} not found.`);
+  if (sendingStatusOf(tenant) === "DISABLED")
+    throw new AwsError("SendingPausedException", `Sending is paused for tenant ${name}.`);
   const missing = used.filter((arn) => !tenant.resources.some((resource) => resource.arn === arn));
   if (missing.length > 0)
     throw new AwsError(

@@ -17,7 +17,15 @@ const project = z.looseObject({
 
 const page = z.object({ projects: z.array(project), next: z.string().nullable() });
 const shown = project.extend({
-  changes: z.array(z.looseObject({ at: z.string().nullable(), type: z.string(), by: z.string() })),
+  paused: z.looseObject({ because: z.string() }).nullable(),
+  changes: z.array(
+    z.looseObject({
+      at: z.string().nullable(),
+      type: z.string(),
+      by: z.string(),
+      because: z.string().optional(),
+    }),
+  ),
 });
 const changed = z.object({ project: z.string(), outcome: z.string() });
 
@@ -98,7 +106,11 @@ const SUBCOMMANDS: Readonly<
       ["guide", answer.guideUrl ?? "-"],
       ["may ask", answer.requesters.join(", ") || "anyone an operator approves"],
       ["domains", answer.domains.map(({ identity }) => identity).join(", ") || "-"],
-      ...answer.changes.map(({ at, type, by }) => [formatTime(at), `${type} by ${formatActor(by)}`]),
+      ["paused", answer.paused === null ? "-" : answer.paused.because],
+      ...answer.changes.map(({ at, type, by, because }) => [
+        formatTime(at),
+        `${type} by ${formatActor(by)}${because === undefined ? "" : `: ${because}`}`,
+      ]),
     ];
     console.log(columns(facts).join("\n"));
   },

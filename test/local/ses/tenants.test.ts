@@ -14,6 +14,7 @@ import {
   ListTenantsCommand,
   PutTenantSuppressionAttributesCommand,
   SendEmailCommand,
+  UpdateReputationEntityCustomerManagedStatusCommand,
   UpdateReputationEntityPolicyCommand,
 } from "@aws-sdk/client-sesv2";
 import { describe, expect, it } from "vitest";
@@ -213,6 +214,23 @@ describe("mail for a tenant", () => {
     await associate(set);
     const { MessageId: second = "" } = await send(mail({ ConfigurationSetName: "shop" }));
     expect(ses.mailbox.get(second)).toMatchObject({ tenant: "oxford", configurationSet: "shop" });
+  });
+
+  it("is refused while the tenant is paused, and sent once it is reinstated", async () => {
+    const { send, associate, made } = await start();
+    await associate(operator);
+    const entity = { ReputationEntityType: "RESOURCE", ReputationEntityReference: made.TenantArn } as const;
+    const set = (SendingStatus: "DISABLED" | "REINSTATED") =>
+      send(new UpdateReputationEntityCustomerManagedStatusCommand({ ...entity, SendingStatus }));
+    await set("DISABLED");
+    expect((await send(new GetReputationEntityCommand(entity))).ReputationEntity).toMatchObject({
+      CustomerManagedStatus: { Status: "DISABLED", Cause: "Status manually updated." },
+      SendingStatusAggregate: "DISABLED",
+    });
+    await expect(send(mail())).rejects.toMatchObject({ name: "SendingPausedException" });
+    await set("REINSTATED");
+    expect((await send(new GetTenantCommand(tenant))).Tenant).toMatchObject({ SendingStatus: "REINSTATED" });
+    await send(mail());
   });
 
   it("is refused, naming all that is not", async () => {

@@ -1,11 +1,13 @@
 import * as z from "zod";
 import type { Account } from "../account.ts";
 import type { Operation } from "../operation.ts";
-import { badRequest, member, notFound, readBody } from "../request-body.ts";
-import { reputationPolicyArn } from "../tenant.ts";
+import { badRequest, member, notFound, oneOf, readBody } from "../request-body.ts";
+import { reputationPolicyArn, sendingStatusOf } from "../tenant.ts";
 import type { Tenant } from "../tenant-item.ts";
 
+const STATUSES = ["ENABLED", "DISABLED", "REINSTATED"] as const;
 const policyUpdate = z.object({ ReputationEntityPolicy: member });
+const statusUpdate = z.object({ SendingStatus: z.enum(STATUSES, oneOf(STATUSES)) });
 
 function tenantWithArn({ tenants }: Account, arn: string): Tenant {
   const found = tenants.list().find(({ value }) => value.arn === arn);
@@ -13,13 +15,21 @@ function tenantWithArn({ tenants }: Account, arn: string): Tenant {
   return found.value;
 }
 
-function view({ arn, policy }: Tenant): Record<string, unknown> {
+function view(tenant: Tenant): Record<string, unknown> {
+  const { arn, policy, ownStatus } = tenant;
   return {
     ReputationEntityReference: arn,
     ReputationEntityType: "RESOURCE",
     ReputationManagementPolicy: policy,
     AwsSesManagedStatus: { Status: "ENABLED" },
-    SendingStatusAggregate: "ENABLED",
+    ...(ownStatus && {
+      CustomerManagedStatus: {
+        Status: ownStatus.status,
+        Cause: "Status manually updated.",
+        LastUpdatedTimestamp: ownStatus.atMs / 1000,
+      },
+    }),
+    SendingStatusAggregate: sendingStatusOf(tenant),
     ReputationImpact: "NONE",
   };
 }
@@ -36,5 +46,13 @@ export const updateReputationEntityPolicy: Operation = (account, { reputationEnt
   const known = ["none", "standard", "strict"].map((name) => reputationPolicyArn(account, name));
   if (!known.includes(policy)) throw badRequest(`Reputation policy <${policy}> does not exist.`);
   account.tenants.put(tenant.name, { ...tenant, policy });
+  return {};
+};
+
+/** PUT /v2/email/reputation/entities/{ReputationEntityType}/{ReputationEntityReference}/customer-managed-status */
+export const updateCustomerManagedStatus: Operation = (account, { reputationEntity, body }) => {
+  const { SendingStatus: status } = readBody(statusUpdate, body);
+  const tenant = tenantWithArn(account, reputationEntity);
+  account.tenants.put(tenant.name, { ...tenant, ownStatus: { status, atMs: account.clock.now() } });
   return {};
 };

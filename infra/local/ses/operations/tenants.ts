@@ -5,7 +5,14 @@ import { tagSchema } from "../identity.ts";
 import type { Operation } from "../operation.ts";
 import { page } from "../paging.ts";
 import { badRequest, member, oneOf, readBody } from "../request-body.ts";
-import { checkResource, reputationPolicyArn, sesArn, tenantNamed, tenantsOf } from "../tenant.ts";
+import {
+  checkResource,
+  reputationPolicyArn,
+  sendingStatusOf,
+  sesArn,
+  tenantNamed,
+  tenantsOf,
+} from "../tenant.ts";
 import type { Tenant } from "../tenant-item.ts";
 
 const SCOPES = ["ACCOUNT", "TENANT"] as const;
@@ -33,7 +40,7 @@ function tenantView(tenant: Tenant): Record<string, unknown> {
   return {
     ...tenantInfo(tenant),
     Tags: tenant.tags,
-    SendingStatus: "ENABLED",
+    SendingStatus: sendingStatusOf(tenant),
     SuppressionAttributes: tenant.suppression,
   };
 }

@@ -1,0 +1,91 @@
+import * as z from "zod";
+import { decidePause, type PauseDecision } from "#core/projects/decide-pause";
+import { type Project, projectNames, readProject } from "#core/projects/project";
+import { recordPause } from "#core/projects/project-registry";
+import { faultsOf } from "#core/tickets/fault";
+import { operatorsAnswer, operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
+import { problem } from "#platform/http/problem";
+import type { HttpResponse } from "#platform/http/response";
+import type { OperateDeps, OperatorRequest } from "./deps.ts";
+
+const because = z.string("the reason").trim().min(1, "the reason").max(500, "at most 500 characters");
+const acceptChanges = z.boolean("true or false").default(false);
+
+/** The two switches by the last part of their routes; only a pause demands a reason. */
+const SWITCHES = {
+  pause: { sent: z.strictObject({ because, acceptChanges }), status: "DISABLED", type: "paused" },
+  reinstate: {
+    sent: z.strictObject({ because: because.optional(), acceptChanges }),
+    status: "REINSTATED",
+    type: "reinstated",
+  },
+} as const;
+
+/** The actions that decide whether a project may send. */
+type Switch = keyof typeof SWITCHES;
+
+/** The SES calls that one tenant takes. */
+const CALLS = 3;
+
+/** True for the actions that pause a project or reinstate it. */
+export function isSwitch(action: string): action is Switch {
+  return Object.hasOwn(SWITCHES, action);
+}
+
+/** `POST /projects/{project}/pause` and `…/reinstate`: whether the tenants of a project may send. */
+export async function switchSending(
+  action: Switch,
+  name: string,
+  { sent, now, by }: OperatorRequest,
+  deps: OperateDeps,
+): Promise<HttpResponse> {
+  const read = SWITCHES[action].sent.safeParse(sent);
+  if (!read.success) return operatorsFaults(faultsOf(read.error, sent));
+  const { current: project } = await readProject(deps.table, name);
+  const { acceptChanges: isAccepted, because: reason } = read.data;
+  const decision = decidePause({ project, all: await allProjects(deps), acceptChanges: isAccepted });
+  if (decision.kind !== "switch") return refusal(decision);
+  const notes = decision.untouched.map((identity) => `${identity} has no tenant, so its mail goes on`);
+  for (const tenant of decision.tenants) {
+    const status = await switchTenant(tenant, action, now, deps);
+    if (status === "missing") return problem({ status: 409, title: `SES has no tenant ${tenant}` });
+    if (action === "reinstate" && status === "DISABLED")
+      notes.push(`SES itself keeps the tenant ${tenant} paused: ask AWS Support`);
+  }
+  const change = { type: SWITCHES[action].type, because: reason };
+  const recorded = await recordPause(deps.table, name, change, { now, by });
+  return operatorsAnswer({
+    project: name,
+    outcome: recorded === "recorded" ? "done" : "unchanged",
+    ...(notes.length > 0 && { because: notes.join(". ") }),
+  });
+}
+
+/** An operator does not wait for slots of the SES budget; the next callers do. */
+async function switchTenant(
+  tenant: string,
+  action: Switch,
+  now: number,
+  { budget, sending }: Pick<OperateDeps, "budget" | "sending">,
+): ReturnType<OperateDeps["sending"]["set"]> {
+  for (let call = 0; call < CALLS; call += 1) await budget.take(now);
+  return sending.set(tenant, SWITCHES[action].status);
+}
+
+function refusal(decision: Exclude<PauseDecision, { readonly kind: "switch" }>): HttpResponse {
+  if (decision.kind === "unknown") return unknownToOperators("such project");
+  if (decision.kind === "no-tenant")
+    return problem({ status: 409, title: "No domain of this project has a tenant in SES" });
+  const title = "Other projects use the same tenant: ask with acceptChanges to include them";
+  return problem({ status: 409, title, detail: decision.projects.join(", ") });
+}
+
+/** Only the projects themselves know which of them share a tenant. */
+async function allProjects({ table, listing }: Pick<OperateDeps, "table" | "listing">): Promise<Project[]> {
+  const all = [];
+  for await (const names of projectNames(listing)) {
+    const read = await Promise.all(names.map((name) => readProject(table, name)));
+    all.push(...read.flatMap(({ current }) => current ?? []));
+  }
+  return all;
+}

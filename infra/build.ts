@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rename, rmdir, stat, utimes, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Metafile } from "esbuild";
+import type { BuildOptions, Metafile } from "esbuild";
 import { runCommand } from "./command-line.ts";
 import { freshBundles, metaFileOf } from "./fresh-bundles.ts";
 import { functionFolders, readTemplate } from "./template.ts";
@@ -19,6 +19,19 @@ const REQUIRE_FOR_COMMONJS =
 
 /** Templates, styles and the browser's script go into the bundle as they are. */
 export const TEXT_FILES = { ".eta": "text", ".css": "text", ".client.js": "text" } as const;
+
+/** How esbuild makes one module of a function: https://docs.aws.amazon.com/lambda/latest/dg/typescript-package.html */
+export const BUNDLING = {
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  platform: "node",
+  target: "node24",
+  format: "esm",
+  mainFields: ["module", "main"],
+  minify: true,
+  loader: TEXT_FILES,
+  logLevel: "silent",
+} as const satisfies BuildOptions;
 
 /**
  * Bundles each function of `<root>/template.yaml` to `<output>/<folder>/index.mjs`, unless that was done since anything
@@ -39,20 +52,12 @@ export async function build(
     absWorkingDir: root,
     entryPoints: folders.map((folder) => ({ in: `functions/${folder}/handler.ts`, out: `${folder}/index` })),
     outdir: output,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    platform: "node",
-    target: "node24",
-    format: "esm",
-    mainFields: ["module", "main"],
-    minify: true,
+    ...BUNDLING,
     sourcemap: "external",
     sourcesContent: false,
-    loader: TEXT_FILES,
     banner: { js: REQUIRE_FOR_COMMONJS },
     metafile: true,
     write: false,
-    logLevel: "silent",
   });
   await esbuild.stop();
   await Promise.all(outputFiles.map(({ path, contents }) => replaceFile(placeOf(path, output), contents)));

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
-import { build, TEXT_FILES } from "../../build.ts";
+import { BUNDLING, build } from "../../build.ts";
 import type { LambdaFunction } from "../../local/template/functions.ts";
 import { loadTemplate } from "../../local/template.ts";
 import { median } from "../median.ts";
@@ -72,15 +72,7 @@ async function buildTwin(twins: string, dist: string, folder: string): Promise<s
   await esbuild.build({
     entryPoints: [{ in: source, out: `${folder}/index` }],
     outdir: twins,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    platform: "node",
-    target: "node24",
-    format: "esm",
-    mainFields: ["module", "main"],
-    minify: true,
-    loader: TEXT_FILES,
-    logLevel: "silent",
+    ...BUNDLING,
   });
   return join(twins, folder);
 }

@@ -4,22 +4,9 @@ import type { Observation, Question } from "#core/dns/observation";
 import { hasManyLoopbackAddresses } from "../../support/zones.ts";
 import { type Host, mx, record, txt } from "./dns-host.ts";
 import { type DnsNetwork, startDnsNetwork } from "./dns-network.ts";
+import { ask, CNAME, D, INFRASTRUCTURE, MX, RESOLVER, SPF, twoServers } from "./oxford-zone.ts";
 
 const onLoopback = it.runIf(hasManyLoopbackAddresses);
-
-const RESOLVER = "127.0.0.9";
-const D = "oxford.example";
-const CNAME = record(`t1._domainkey.${D}`, "CNAME", "T1.dkim.amazonses.com.");
-const MX = mx(`email.${D}`, 10, "feedback-smtp.eu-west-1.amazonses.com");
-const SPF = txt(`email.${D}`, "v=spf1 include:amazon", "ses.com ~all");
-
-/** What a resolver needs to know of two name servers outside the zone. */
-const INFRASTRUCTURE = [
-  record(D, "NS", "ns1.host.example"),
-  record(D, "NS", "ns2.host.example"),
-  record("ns1.host.example", "A", "127.0.0.2"),
-  record("ns2.host.example", "A", "127.0.0.3"),
-];
 
 let network: DnsNetwork;
 afterEach(() => network.stop());
@@ -42,18 +29,6 @@ async function lookAtOne(hosts: Record<string, Host>, question: Question, limits
   if (sighting === undefined) throw new Error("nothing seen");
   return sighting;
 }
-
-const ask = (name: string, type: Question["type"], isRight: Question["isRight"] = () => false): Question => ({
-  name,
-  type,
-  isRight,
-});
-
-const twoServers = (records: Host["records"], known = INFRASTRUCTURE): Record<string, Host> => ({
-  "127.0.0.2": { zones: [D], records },
-  "127.0.0.3": { zones: [D], records },
-  [RESOLVER]: { zones: "recursive", records: known },
-});
 
 onLoopback("asks every name server and no resolver while the record is absent", async () => {
   const sighting = await lookAtOne(twoServers([]), ask(CNAME.name, "CNAME"));

@@ -74,9 +74,36 @@ export async function preflight(
     domain: observation.name,
     state: receivesMail(answerIn(observation)),
   }));
-  const isComplete = isKnown(mx) && isKnown(txt);
+  const found = { mx, txt, dmarc, providers, receiving };
+  return {
+    zoneExists,
+    mailFrom,
+    dmarc,
+    providers,
+    receivesMail: receiving,
+    ...(isKnown(mx) && isKnown(txt) ? { snapshot: snapshotOf(found, now) } : {}),
+  };
+}
+
+/** The parts of a domain's DNS that are kept, to compare later answers with. */
+function snapshotOf(
+  {
+    mx,
+    txt,
+    dmarc,
+    providers,
+    receiving,
+  }: {
+    readonly mx: Observation | undefined;
+    readonly txt: Observation | undefined;
+    readonly dmarc: DmarcDiscovery;
+    readonly providers: readonly FoundProvider[];
+    readonly receiving: Preflight["receivesMail"];
+  },
+  now: number,
+): Snapshot {
   const record = (dmarc.rfc9989.record ?? dmarc.rfc7489.record)?.text;
-  const snapshot = boundedSnapshot({
+  return boundedSnapshot({
     at: now,
     mx: [...valuesAt(mx)],
     spf: valuesAt(txt).filter(isSpf),
@@ -88,14 +115,6 @@ export async function preflight(
     ),
     receiveNoMail: receiving.filter(({ state }) => state === "no").map(({ domain }) => domain),
   });
-  return {
-    zoneExists,
-    mailFrom,
-    dmarc,
-    providers,
-    receivesMail: receiving,
-    ...(isComplete ? { snapshot } : {}),
-  };
 }
 
 async function chooseMailFrom(subject: PreflightSubject, session: DnsSession): Promise<MailFromChoice> {

@@ -6,7 +6,7 @@ import { runCommand } from "./command-line.ts";
 import { freshBundles, metaFileOf } from "./fresh-bundles.ts";
 import { functionFolders, readTemplate } from "./template.ts";
 
-/** What was built: for each function its folder and the size of its bundle. */
+/** The built functions, each with its folder and the size of its bundle. */
 export interface BuildResult {
   readonly functions: ReadonlyArray<{ readonly folder: string; readonly bytes: number }>;
 }
@@ -34,9 +34,9 @@ export const BUNDLING = {
 } as const satisfies BuildOptions;
 
 /**
- * Bundles each function of `<root>/template.yaml` to `<output>/<folder>/index.mjs`, unless that was done since anything
- * changed. Metafiles and source maps lie beside the folders, which `sam deploy` ships as they are: a source map that is
- * loaded with the code makes each start some 17 ms longer.
+ * Bundles each function of `<root>/template.yaml` to `<output>/<folder>/index.mjs`, unless all bundles are newer than their
+ * sources. Metafiles and source maps lie beside the folders, because `sam deploy` uploads the folders as they are, and a
+ * source map that is loaded with the code makes each cold start some 17 ms longer.
  */
 export async function build(
   root: string = repository,
@@ -46,7 +46,7 @@ export async function build(
   const fresh = await freshBundles(root, output, folders);
   if (fresh !== undefined) return { functions: fresh };
   const beganAt = await fileTime(output);
-  // Loaded only where it is needed: its process would take memory for as long as a local cloud runs.
+  // Loaded only if needed: esbuild's process would use memory as long as a local cloud runs.
   const esbuild = await import("esbuild");
   const { metafile, outputFiles } = await esbuild.build({
     absWorkingDir: root,
@@ -66,14 +66,14 @@ export async function build(
   };
 }
 
-/** Of `<output>/one/index.mjs.map`, `<output>/.maps/one.mjs.map`. */
+/** Moves a source map out of the deployed folder: `<output>/one/index.mjs.map` becomes `<output>/.maps/one.mjs.map`. */
 function placeOf(path: string, output: string): string {
   return path.endsWith(".map") ? join(output, ".maps", `${basename(dirname(path))}.mjs.map`) : path;
 }
 
 /**
- * Now, by the clock that dates files: it stands still for milliseconds at a time, so that what is written after a build
- * began may seem older than the system's time of then.
+ * Returns the present time by the clock of the file system. That clock advances in steps of milliseconds, so a file that is
+ * written after a build began may carry an earlier time than the system's clock had at the beginning.
  */
 async function fileTime(folder: string): Promise<Date> {
   await mkdir(folder, { recursive: true });
@@ -83,7 +83,7 @@ async function fileTime(folder: string): Promise<Date> {
   return new Date(Math.floor(mtimeMs));
 }
 
-/** Leaves an equal file alone and swaps a different one whole: a running cloud may load it at any moment. */
+/** Replaces a file that differs, in one step, because a running cloud may load it at any moment. */
 async function replaceFile(path: string, contents: Uint8Array): Promise<void> {
   const before = await readFile(path).catch(() => undefined);
   if (before?.equals(contents)) return;

@@ -1,14 +1,14 @@
 import { explainConnectionError } from "./ops/connection-error.ts";
 
-/** EX_USAGE of sysexits.h. */
+/** The exit code of a usage error: EX_USAGE of sysexits.h. */
 const USAGE_ERROR = 64;
 
-/** The command line asks for something that there is not; the message is one line, and one for each fault of a file. */
+/** A fault in the command line or in a file that it names. The message has one line, or one for each fault of a file. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** A command line: its name in messages, its usage, and the exit code of a failure. */
+/** A command: its name in messages, its usage, and the exit code of a failure. */
 export interface CommandLine {
   readonly name: string;
   readonly usage: string;
@@ -18,8 +18,8 @@ export interface CommandLine {
 }
 
 /**
- * Runs a command line. `--help` prints the usage; a usage error ends it with 64 and one line, anything else with
- * `failure` and one line.
+ * Runs a command. `--help` prints the usage. A usage error prints one line and exits with 64; any other error prints one
+ * line and exits with `failure`.
  */
 export async function runCommand(line: CommandLine, command: () => Promise<number>): Promise<void> {
   if (line.hasOwnHelp !== true && asksForHelp(process.argv.slice(2))) {
@@ -33,7 +33,7 @@ export async function runCommand(line: CommandLine, command: () => Promise<numbe
   }
 }
 
-/** True if the arguments ask for an explanation instead of an action. */
+/** True if the arguments ask for help instead of an action. */
 export function asksForHelp(args: readonly string[]): boolean {
   return args.includes("--help") || args.includes("-h");
 }
@@ -43,7 +43,7 @@ function report({ name, usage, failure }: CommandLine, error: unknown): number {
   const message = error instanceof Error ? error.message : String(error);
   const [line, ...faults] = message.split("\n");
   console.error(isUsage ? `${name}: ${line} (${usage})` : `${name}: ${line}`);
-  // Only our own messages list faults line by line.
+  // Only a UsageError may have several lines, one for each fault.
   if (error instanceof UsageError) for (const fault of faults) console.error(fault);
   return isUsage ? USAGE_ERROR : failure;
 }
@@ -54,7 +54,7 @@ function explainMissingFile(error: unknown): unknown {
   return new Error(`there is no file ${String(error.path)}: correct the path`, { cause: error });
 }
 
-/** https://nodejs.org/api/util.html#utilparseargsconfig names its errors by their codes. */
+/** True for an error of `parseArgs`, which has a code: https://nodejs.org/api/util.html#utilparseargsconfig */
 function isParseError(error: unknown): boolean {
   return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
 }

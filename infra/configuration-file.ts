@@ -4,7 +4,7 @@ import { connectorOf, HELP_DESKS } from "#core/help-desks/registry";
 import { faultsOf } from "#core/tickets/fault";
 import { UsageError } from "./command-line.ts";
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+/** The longest value of a template's parameter: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const LARGEST_PARAMETER_BYTES = 4096;
 
 /** The functions read any name, so that only the bundles that talk to help desks contain them. */
@@ -15,7 +15,7 @@ const deployable = configuration.superRefine(({ helpDesks }, context) => {
   }
 });
 
-/** A configuration file, checked: the text that the template's parameter holds, and what it says. */
+/** A valid configuration file: the text for the template's parameter, and the settings in it. */
 export async function readConfigurationFile(file: string) {
   const written = parse(file, await readFile(file, "utf8"));
   const checked = deployable.safeParse(written);

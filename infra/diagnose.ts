@@ -12,7 +12,7 @@ import { tableOf } from "./diagnose/table.ts";
 const USAGE =
   "usage: npm run diagnose -- --domain D (--mail-from F --region R --tokens T1,T2,T3 [--hosted-zone H] | --expect FILE) [--resolver IP:PORT] [--evidence] [--json]";
 
-/** Two validating resolvers of different operators, as the template has them. */
+/** Two validating resolvers of different operators, the same as in the template. */
 const PUBLIC_RESOLVERS: readonly Endpoint[] = [
   { address: "1.1.1.1", port: 53 },
   { address: "8.8.8.8", port: 53 },
@@ -31,7 +31,7 @@ function resolverFor(given: Endpoint | undefined): DnsResolver {
       });
 }
 
-/** Says why a domain is not verified, and what to do about it. */
+/** Prints why a domain is not verified, and the next step. */
 async function command(): Promise<number> {
   const { subject, resolver, evidence, json } = readArguments(process.argv.slice(2));
   const now = Date.now();

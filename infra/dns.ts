@@ -9,7 +9,7 @@ import { PortTakenError } from "./local/listen.ts";
 const NAME = "dns";
 const USAGE = "usage: npm run dns -- --zones DIR --port N";
 
-/** Serves a directory of zone files until it is interrupted. */
+/** Serves a directory of zone files until the process is interrupted. */
 async function dns(): Promise<number> {
   const { values } = parseArgs({ options: { zones: { type: "string" }, port: { type: "string" } } });
   const { zones } = values;

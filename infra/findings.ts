@@ -11,7 +11,7 @@ const HEADINGS = {
   advice: "Advice: good to know",
 } as const;
 
-/** The table of all findings as a document. */
+/** Writes the document with the table of all findings. */
 export function findingsDocument(): string {
   const parts = SEVERITIES.map((severity) => {
     const rows = Object.entries(CATALOGUE)

@@ -6,12 +6,12 @@ interface Meta {
   readonly outputs: Readonly<Record<string, { readonly bytes: number }>>;
 }
 
-/** The files that, beside the sources, decide how everything is bundled. */
+/** The files that affect every bundle, beside its sources. */
 const RECIPE = ["template.yaml", "package.json", "package-lock.json", "infra/build.ts"];
 
 /**
- * The size of each bundle in `output`, if all of them are newer than everything that they are made of. A metafile
- * carries the time at which its build began, so what changes during a build counts as newer.
+ * Returns the size of each bundle in `output` if all of them are newer than their sources. A metafile carries the time at
+ * which its build began, so a source that changes during a build counts as newer.
  */
 export async function freshBundles(
   root: string,
@@ -27,12 +27,12 @@ export async function freshBundles(
     if (Math.max(...changes, ...recipe) >= oldest) return undefined;
     return metas.map(({ folder, bytes }) => ({ folder, bytes }));
   } catch {
-    // A bundle, or something it was made of, is not there
+    // A bundle or one of its sources is missing.
     return undefined;
   }
 }
 
-/** The metafile of a bundle, outside the folder that is deployed. */
+/** Returns the path of a bundle's metafile, which lies outside the deployed folder. */
 export function metaFileOf(output: string, folder: string): string {
   return join(output, ".meta", `${folder}.json`);
 }
@@ -46,7 +46,7 @@ async function readMeta(output: string, folder: string) {
     folder,
     builtAt: await changedAt(file),
     bytes: bundle?.bytes ?? 0,
-    // How esbuild calls what package.json replaces by nothing
+    // The prefix that esbuild gives to a module that package.json's `browser` field disables.
     inputs: Object.keys(inputs).map((path) => path.replace(/^\(disabled\):/, "")),
   };
 }

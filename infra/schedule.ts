@@ -23,7 +23,7 @@ const AWAITED: Readonly<Record<Awaited, string>> = {
   ses: "All five records are right, and Amazon SES has not verified them yet",
 };
 
-/** The published schedule as a document. */
+/** Writes the document with the published schedule. */
 export function scheduleDocument(): string {
   const rows = Object.entries(CHECK_INTERVALS).map(
     ([awaited, seconds]) => `| ${AWAITED[awaited as Awaited]} | ${waits(seconds)} |`,
@@ -71,7 +71,7 @@ export function scheduleDocument(): string {
   ].join("\n");
 }
 
-/** Writes the same wait several times in a row once. */
+/** Joins equal waits that follow each other into one entry. */
 function waits(seconds: readonly number[]): string {
   const runs: { seconds: number; times: number }[] = [];
   for (const one of seconds) {

@@ -13,7 +13,7 @@ import { nextSteps } from "./next-steps.ts";
 
 const USAGE =
   "usage: npm start -- [--data DIR] [--configuration FILE] [--speed N] [--http-port N] [--aws-port N] [--dns-port N] [--resolver-port N]";
-/** EX_USAGE of sysexits.h. */
+/** The exit code of a usage error: EX_USAGE of sysexits.h. */
 const USAGE_ERROR = 64;
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -79,15 +79,15 @@ function explain(error: unknown): string {
   return known instanceof Error ? known.message : String(known);
 }
 
-/** A terminal that closes sends SIGHUP; Windows sends SIGBREAK for Ctrl-Break. */
+/** The signals that stop the cloud. A terminal that closes sends SIGHUP; Windows sends SIGBREAK for Ctrl-Break. */
 const ENDING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"] as const;
-/** A part that cannot stop, on a full disk for example, must not keep the process alive. */
+/** The limit of a shutdown: a part that can't stop, on a full disk for example, must not keep the process alive. */
 const STOPS_WITHIN_MS = 10_000;
 
 let cloud: Cloud | undefined;
 let isEnding = false;
 
-/** Stops everything and ends the process; an engine that is left is ended with it. */
+/** Stops everything and exits. A DynamoDB engine that still runs ends with the process. */
 async function end(code: number): Promise<void> {
   if (isEnding) return;
   isEnding = true;
@@ -125,7 +125,7 @@ async function start(): Promise<void> {
   );
 }
 
-// From the first moment on: a start that is ended half way leaves no DynamoDB behind.
+// Handled from the beginning, so that an interrupted start leaves no DynamoDB process behind.
 for (const signal of ENDING_SIGNALS) process.on(signal, () => void end(0));
 process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);

@@ -26,7 +26,7 @@ const templateFile = z.object({
   Resources: z.record(z.string(), resource),
 });
 
-/** A SAM template as written, intrinsic functions unresolved. */
+/** A SAM template with its intrinsic functions unresolved. */
 export type TemplateFile = z.infer<typeof templateFile>;
 
 /** Reads a SAM template. */
@@ -39,7 +39,7 @@ const functionProperties = z.object({
   Handler: z.literal("index.handler"),
 });
 
-/** The folder below functions/ and dist/ of a function: the last part of its CodeUri. */
+/** Returns a function's folder below functions/ and dist/: the last part of its CodeUri. */
 export function functionFolder(
   logicalId: string,
   properties: Record<string, unknown>,
@@ -50,7 +50,7 @@ export function functionFolder(
   return basename(parsed.data.CodeUri);
 }
 
-/** Folders of all functions of a template, in its order. */
+/** Returns the folders of all functions in the order of the template. */
 export function functionFolders(template: TemplateFile): string[] {
   return Object.entries(template.Resources)
     .filter(([, { Type }]) => Type === "AWS::Serverless::Function")

@@ -17,7 +17,7 @@ const USAGE = `usage: npm run ticket -- [--source ${SOURCES.join("|")}] [--file 
 
 const sourceName = z.enum(SOURCES, `--source: one of ${SOURCES.join(", ")}`);
 
-/** Prints what a ticket would become, or all its errors; `--send` signs it and sends it to the local cloud. */
+/** Prints the request that a ticket becomes, or all its errors; `--send` signs it and sends it to the local cloud. */
 async function ticket(): Promise<number> {
   const { values } = parseArgs({
     options: {
@@ -41,7 +41,7 @@ async function ticket(): Promise<number> {
   return answer.status === 202 ? 0 : 1;
 }
 
-/** Without a file: the example of the documentation. */
+/** Returns the ticket of `--file`, or the example of the documentation. */
 async function readPayload(source: Source, file: string | undefined): Promise<unknown> {
   if (file === undefined && source === GENERIC) return exampleTicket();
   const path = file ?? fileURLToPath(new URL(`../docs/examples/${source}.json`, import.meta.url));

@@ -1,7 +1,7 @@
-/** Columns that every terminal has. */
+/** The most columns of a line; every terminal has that many. */
 export const WIDTH = 100;
 
-/** A text as lines that fit into a terminal, each behind `lead`; a longer word stays whole. */
+/** Breaks a text into lines that fit into a terminal, each after `lead`; a longer word is not broken. */
 export function wrapped(text: string, lead = ""): string[] {
   const lines: string[] = [];
   let line = "";

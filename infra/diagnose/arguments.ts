@@ -10,10 +10,10 @@ import { signingZoneOf } from "#core/records/signing-zone";
 import { UsageError } from "../command-line.ts";
 import { readExpectedRecords } from "./expected-records.ts";
 
-/** What a diagnosis was asked for, and how its outcome is wanted. */
+/** The subject of a diagnosis and the form of its output, as the command line names them. */
 export interface Request {
   readonly subject: Subject;
-  /** A server given by hand; absent for the public resolvers. */
+  /** The server of `--resolver`; absent for the public resolvers. */
   readonly resolver?: Endpoint;
   readonly evidence: boolean;
   readonly json: boolean;
@@ -29,7 +29,7 @@ const tokens = z
   .pipe(z.array(token))
   .refine((list) => new Set(list).size === list.length, "different DKIM tokens");
 
-/** Reads the command line; throws where it does not say what is needed. */
+/** Reads the command line; throws UsageError if an option is missing or wrong. */
 export function readArguments(args: readonly string[]): Request {
   const { values } = parseArgs({
     args: args.map((one) => one.toWellFormed()),
@@ -54,7 +54,7 @@ export function readArguments(args: readonly string[]): Request {
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-/** The records that SES's conventions ask for. */
+/** Returns the five records that SES needs. */
 function sesSubject(values: Values): Subject {
   const domain = read("domain", values["domain"], domainName);
   const mailFrom = read("mail-from", values["mail-from"], domainName);
@@ -68,7 +68,7 @@ function sesSubject(values: Values): Subject {
   return { domain, mailFrom, region: regionName, signingHostedZone, records };
 }
 
-/** Any records, as a file lists them; what is said of SES besides is kept for what it explains. */
+/** Returns the records that a file lists. Options about SES are kept, since they help to explain faults. */
 function expectedSubject(values: Values, file: string): Subject {
   const domain = read("domain", values["domain"], domainName);
   const { tokens: unused, "mail-from": mailFrom, region: regionText } = values;

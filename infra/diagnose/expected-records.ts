@@ -5,7 +5,7 @@ import { canonicalName } from "#core/dns/name";
 import { faultsOf } from "#core/tickets/fault";
 import { UsageError } from "../command-line.ts";
 
-/** An owner as DNS has it: underscores too, which a host name may not have. */
+/** An owner name in DNS. It may have underscores, unlike a host name. */
 const name = z
   .string()
   .max(254)

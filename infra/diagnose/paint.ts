@@ -1,17 +1,17 @@
 import type { WriteStream } from "node:tty";
 import { styleText } from "node:util";
 
-/** Colours a text, or leaves it as it is. */
+/** Colours a text, or returns it unchanged. */
 export type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
-/** Colours for a terminal that has them; anything else, such as a file or a pipe, gets plain text. */
+/** Uses colours on a terminal that supports them. A file or a pipe gets plain text. */
 export function paintFor(stream: Pick<WriteStream, "isTTY">, env: NodeJS.ProcessEnv): Paint {
   // https://no-color.org
   const isWanted = stream.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
   return isWanted ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
 }
 
-/** A text in lines of at most `width` columns, broken at spaces; a longer word stands alone. */
+/** Breaks a text at spaces into lines of at most `width` columns; a longer word gets its own line. */
 export function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {

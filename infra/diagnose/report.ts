@@ -109,7 +109,7 @@ export function reportOf(
     mailFrom: subject.mailFrom ?? null,
     records: diagnosis.records.map(recordOf),
     findings: diagnosis.findings.map((finding) => findingOf(finding, port)),
-    nextLook: iso(nextLookAt(diagnosis.records, now)),
+    nextLook: iso(nextCheckAt(diagnosis.records, now)),
     queries,
     elapsedMs,
   };
@@ -169,7 +169,7 @@ function atPort(one: Evidence, port: number): Evidence {
 }
 
 /** When looking again can tell something new; never, once everything is right everywhere. */
-function nextLookAt(records: readonly DiagnosedRecord[], now: number): number | undefined {
+function nextCheckAt(records: readonly DiagnosedRecord[], now: number): number | undefined {
   if (records.some(({ state }) => state === "unknown")) return now + UNTIL_ANSWERED_MS;
   if (records.some(({ state }) => state !== "right")) return now + UNTIL_CHANGED_MS;
   const cached = records.filter(({ propagation }) => propagation !== "everywhere");

@@ -4,7 +4,7 @@ import { type Paint, wrapped } from "./paint.ts";
 import type { Report } from "./report.ts";
 
 /** How a report is printed for people. */
-export interface Look {
+export interface TableOptions {
   readonly paint: Paint;
   /** Columns for running text. */
   readonly width: number;
@@ -47,29 +47,29 @@ const HEADLINES = {
 const LONGEST_VALUE = 120;
 
 /** The report as text, without a final line break. */
-export function tableOf(report: Report, look: Look): string {
+export function tableOf(report: Report, options: TableOptions): string {
   const { domain, findings, nextLook, queries, elapsedMs } = report;
-  const { paint } = look;
-  const next = nextLook === null ? "" : `Look again at ${inWords(nextLook, look)}. `;
+  const { paint } = options;
+  const next = nextLook === null ? "" : `Look again at ${inWords(nextLook, options)}. `;
   return [
     `${paint("bold", domain)}: ${HEADLINES[outcomeOf(report)]}`,
     "",
-    ...rows(report, look),
-    ...findings.flatMap((finding) => ["", ...findingLines(finding, look)]),
+    ...rows(report, options),
+    ...findings.flatMap((finding) => ["", ...findingLines(finding, options)]),
     "",
     paint("dim", `${next}${queries} queries in ${elapsedMs} ms.`),
   ].join("\n");
 }
 
-function rows({ records }: Report, look: Look): readonly string[] {
-  const { paint } = look;
+function rows({ records }: Report, options: TableOptions): readonly string[] {
+  const { paint } = options;
   const cells = records.map((record) => [
     record.state,
     record.type,
     record.name,
     PURPOSES[record.purpose],
     record.dnsHost ?? "",
-    spread(record, look),
+    spread(record, options),
   ]);
   const head = ["STATE", "TYPE", "NAME", "FOR", "DNS HOST", "SEEN"];
   const widths = head.map((title, column) => {
@@ -91,19 +91,19 @@ function rows({ records }: Report, look: Look): readonly string[] {
   ];
 }
 
-function spread({ state, propagation, cachedUntil }: Row, look: Look): string {
+function spread({ state, propagation, cachedUntil }: Row, options: TableOptions): string {
   if (state !== "right") return "";
   if (propagation === "everywhere") return "everywhere";
   return cachedUntil === null
     ? "at the name servers"
-    : `at the name servers; everywhere by ${inWords(cachedUntil, look)}`;
+    : `at the name servers; everywhere by ${inWords(cachedUntil, options)}`;
 }
 
-function inWords(isoTime: string, { now }: Look): string {
+function inWords(isoTime: string, { now }: TableOptions): string {
   return untilWords(Date.parse(isoTime), now);
 }
 
-function findingLines(finding: Finding, { paint, width, evidence }: Look): readonly string[] {
+function findingLines(finding: Finding, { paint, width, evidence }: TableOptions): readonly string[] {
   const { code, severity, record, seen, expected, fix } = finding;
   const about = record === null ? "" : `  ${record.type} ${record.name}`;
   return [

@@ -98,7 +98,7 @@ async function bench(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
   const [name = "", ...others] = positionals;
   const measure = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
-  if (measure === undefined || others.length > 0) throw new UsageError("say which bench");
+  if (measure === undefined || others.length > 0) throw new UsageError("print which bench");
   const { lines, json, broken = [] } = await measure(values);
   for (const line of lines) console.log(line);
   for (const bound of broken) console.error(`broken: ${bound}`);

@@ -65,18 +65,18 @@ describeWhole("kill -9 of npm start", () => {
     }
   });
 
-  it("leaves task tokens as they are: a word said afterwards ends the wait from before", async () => {
+  it("leaves task tokens as they are: a signal after the kill ends the earlier wait", async () => {
     const zones = prepareZones(dataDirectory);
     await addZone(zones, "token.example");
     const people = persistentPeople(zones);
     people.welcome("token.example");
-    const { child, up, ended, said } = startProcess(dataDirectory);
+    const { child, up, ended, output } = startProcess(dataDirectory);
     const urls = await up;
-    if (urls === undefined) throw new Error(said());
+    if (urls === undefined) throw new Error(output());
     const token = await people.waitFor("token.example", urls);
     child.kill("SIGKILL");
     await ended;
-    expect(said()).not.toContain(token);
+    expect(output()).not.toContain(token);
 
     const world = await startWorld({ dataDirectory });
     try {
@@ -103,12 +103,12 @@ describeWhole("kill -9 of npm start", () => {
 
   /** One life of the cloud, of random length: one in five ends while it starts. */
   async function live(random: () => number, people: PersistentPeople): Promise<void> {
-    const { child, up, ended, said } = startProcess(dataDirectory, "--speed", "60");
+    const { child, up, ended, output } = startProcess(dataDirectory, "--speed", "60");
     if (random() < 0.2) {
       await sleep(random() * 3000);
     } else {
       const urls = await up;
-      if (urls === undefined) throw new Error(`It did not start again:\n${said()}`);
+      if (urls === undefined) throw new Error(`It did not start again:\n${output()}`);
       let isOver = false;
       const meeting = people.meet(urls, () => isOver);
       await sleep(50 + random() * 1450);

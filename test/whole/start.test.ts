@@ -24,30 +24,30 @@ describeWhole("npm start", () => {
   }
 
   it("stops cleanly at Ctrl-C, and leaves no process behind", async () => {
-    const { child, up, ended, said } = startProcess(dataDirectory);
-    expect(await up, said()).toBeDefined();
+    const { child, up, ended, output } = startProcess(dataDirectory);
+    expect(await up, output()).toBeDefined();
     expect(processes()).toHaveLength(2);
     // A terminal sends it to the whole foreground process group
     process.kill(-(child.pid ?? 0), "SIGINT");
     expect(await ended).toEqual({ code: 0, signal: null });
     expect(processes()).toEqual([]);
-    expect(said()).not.toMatch(/error/i);
+    expect(output()).not.toMatch(/error/i);
   });
 
   it("leaves no process behind when it is told to end while it starts", async () => {
-    const { child, ended, said } = startProcess(dataDirectory);
+    const { child, ended, output } = startProcess(dataDirectory);
     await expect.poll(processes, { timeout: 60_000, interval: 5 }).toHaveLength(2);
     child.kill("SIGTERM");
-    expect(await ended, said()).toEqual({ code: 0, signal: null });
+    expect(await ended, output()).toEqual({ code: 0, signal: null });
     expect(processes()).toEqual([]);
   });
 
   it("refuses a second start in the same directory, and names both", async () => {
     const first = startProcess(dataDirectory);
-    expect(await first.up, first.said()).toBeDefined();
+    expect(await first.up, first.output()).toBeDefined();
     const second = startProcess(dataDirectory);
     expect(await second.ended).toEqual({ code: 1, signal: null });
-    expect(second.said().trim()).toBe(
+    expect(second.output().trim()).toBe(
       `${dataDirectory} is already in use by process ${first.child.pid}: choose another with --data DIR`,
     );
     first.child.kill("SIGTERM");
@@ -62,9 +62,9 @@ describeWhole("npm start", () => {
     await once(holder, "listening");
     const address = holder.address();
     const port = typeof address === "object" ? address?.port : undefined;
-    const { ended, said } = startProcess(dataDirectory, option, String(port));
+    const { ended, output } = startProcess(dataDirectory, option, String(port));
     expect(await ended).toEqual({ code: 1, signal: null });
-    expect(said().trim()).toBe(`port ${port} for ${part} is taken: choose another with ${option} N`);
+    expect(output().trim()).toBe(`port ${port} for ${part} is taken: choose another with ${option} N`);
     expect(processes()).toEqual([]);
     holder.close();
   });

@@ -35,7 +35,7 @@ const PLACEMENT = {
 const PARAMETERS = { SenderAddress: "sendworthy@mail.example", SupportAddress: "help@desk.example" };
 
 /** Measures how long each bundle of the template takes to load, against its bare twin, `runs` times in fresh processes. */
-export async function benchColdStart(runs: number, say: (line: string) => void): Promise<ColdStartResult> {
+export async function benchColdStart(runs: number, print: (line: string) => void): Promise<ColdStartResult> {
   const dist = join(repository, "dist");
   await build();
   const { functions } = await loadTemplate({
@@ -54,7 +54,7 @@ export async function benchColdStart(runs: number, say: (line: string) => void):
         await buildTwin(twins, dist, one.folder),
         runs,
       );
-      say(lineOf(figure));
+      print(lineOf(figure));
       measured.push(figure);
     }
     return { functions: measured, worstRatio: Math.max(...measured.map(({ ratio }) => ratio)) };

@@ -35,20 +35,20 @@ const CROWD_STAGGER_MS = 4;
 const round = (number: number, digits = 1): number => Number(number.toFixed(digits));
 
 /** Measures a full diagnosis of domains that are right, next to a script of `dig` calls and to a loop over node:dns. */
-export async function benchDiagnosis(extent: Extent, say: (line: string) => void): Promise<BenchResult> {
+export async function benchDiagnosis(extent: Extent, print: (line: string) => void): Promise<BenchResult> {
   const { runs, latencyMs, many, manyInFlight, crowd } = extent;
   const withDig = hasDig();
-  if (!withDig) say("!! There is no dig on this machine: it is LEFT OUT of the comparison");
+  if (!withDig) print("!! There is no dig on this machine: it is LEFT OUT of the comparison");
   const near = await startWorld(many, 0);
   const far = await startWorld(many, latencyMs);
   const all: Awaited<ReturnType<typeof measureOnce>>[] = [];
   for (let run = 1; run <= runs; run += 1) {
-    say(`run ${run} of ${runs}`);
+    print(`run ${run} of ${runs}`);
     all.push(await measureOnce(extent, near.ports, far.ports, withDig));
   }
   near.stop();
   far.stop();
-  say(`${crowd} in flight`);
+  print(`${crowd} in flight`);
   const memory = await measureMemory(extent);
 
   const of = (pick: (one: (typeof all)[number]) => number): number => median(all.map(pick));

@@ -32,7 +32,7 @@ export function failing(probability: number, random: Random): Disturbance {
   return {
     disturb: (ports) => disturbed(ports, around, (address) => silenced(address, probability, random)),
     beforeInvoke: fails,
-    timesSaid: () => (random.chance(0.3) ? 2 : 1),
+    timesRepeated: () => (random.chance(0.3) ? 2 : 1),
     wakeLateMs: () => (random.chance(0.3) ? random.between(0, LATEST_WAKE_MS) : 0),
     clockOffMs: () => (random.chance(0.05) ? Math.round(random.between(-CLOCK_JUMP_MS, CLOCK_JUMP_MS)) : 0),
   };
@@ -59,27 +59,30 @@ function disturbed(
     signer,
     recreator,
     dkim: { restart: (...restarted) => around(() => dkim.restart(...restarted)) },
-    resolverFor: (onboardingId) => deaf(resolverFor(onboardingId), silence),
+    resolverFor: (onboardingId) => withSilentServers(resolverFor(onboardingId), silence),
   };
 }
 
-function deaf(resolver: DnsResolver, silence: (answer: ServerAnswer) => ServerAnswer): DnsResolver {
+function withSilentServers(
+  resolver: DnsResolver,
+  silence: (answer: ServerAnswer) => ServerAnswer,
+): DnsResolver {
   return {
     open() {
       const session = resolver.open();
       return {
         ...session,
         ask: async (questions) =>
-          (await session.ask(questions)).map((sighting) => ({
-            ...sighting,
-            authoritative: sighting.authoritative.map(silence),
-            recursive: sighting.recursive.map(silence),
+          (await session.ask(questions)).map((observation) => ({
+            ...observation,
+            authoritative: observation.authoritative.map(silence),
+            recursive: observation.recursive.map(silence),
           })),
       };
     },
   };
 }
 
-function silenced(said: ServerAnswer, probability: number, random: Random): ServerAnswer {
-  return random.chance(probability) ? { ...said, answer: { kind: "unknown", reason: "timeout" } } : said;
+function silenced(answer: ServerAnswer, probability: number, random: Random): ServerAnswer {
+  return random.chance(probability) ? { ...answer, answer: { kind: "unknown", reason: "timeout" } } : answer;
 }

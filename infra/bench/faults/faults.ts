@@ -37,14 +37,14 @@ export async function benchFaults(
   logger.setLogLevel("SILENT");
   const disturbance = failing(probability, randomOf(seed, 1_000_003));
   const { stories, redriven } = await simulate(onboardings, seed, model, disturbance);
-  const names = stories.flatMap(({ onboardingId, happenings }) =>
-    happenings()
+  const names = stories.flatMap(({ onboardingId, pastEvents }) =>
+    pastEvents()
       .filter(({ type }) => ONCE.includes(type))
       .map(({ type }) => `${onboardingId} ${type}`),
   );
   const statuses = stories.map((story) => story.end());
-  const due = stories.flatMap(({ onboardingId, happenings }) =>
-    happenings().flatMap(({ notices }) => notices.map(({ noticeId }) => ({ onboardingId, noticeId }))),
+  const due = stories.flatMap(({ onboardingId, pastEvents }) =>
+    pastEvents().flatMap(({ notices }) => notices.map(({ noticeId }) => ({ onboardingId, noticeId }))),
   );
   const accepted = new Map(stories.flatMap((story) => [...story.notices()]));
   const result = {
@@ -61,10 +61,10 @@ export async function benchFaults(
     toldTwice: [...accepted.values()].reduce((sum, times) => sum + times - 1, 0),
     redriven,
   };
-  return { ...result, broken: brokenBy(result) };
+  return { ...result, broken: brokenBounds(result) };
 }
 
-function brokenBy({
+function brokenBounds({
   onboardings,
   ready,
   closed,

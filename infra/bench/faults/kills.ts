@@ -56,7 +56,7 @@ const END_LIMIT_MS = 600_000;
 const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
 
 /** Kills the local cloud by SIGKILL again and again at random moments, then lets everything come to its end. */
-export async function benchKills(extent: KillsExtent, say: (line: string) => void): Promise<KillsResult> {
+export async function benchKills(extent: KillsExtent, print: (line: string) => void): Promise<KillsResult> {
   const startedAt = performance.now();
   const { seed, onboardings, kills } = extent;
   const dataDirectory = await mkdtemp(join(tmpdir(), "sendworthy-kills-"));
@@ -65,7 +65,7 @@ export async function benchKills(extent: KillsExtent, say: (line: string) => voi
     const people = persistentPeople(zones);
     const random = randomOf(seed, 2_000_003);
     const domains = Array.from({ length: onboardings }, (_, number) => `kill${number}.example`);
-    const wounds: Wound[] = [];
+    const interruptions: Interruption[] = [];
     for (const domain of domains) {
       await addZone(zones, domain);
       people.welcome(domain);
@@ -73,25 +73,26 @@ export async function benchKills(extent: KillsExtent, say: (line: string) => voi
     people.mayPublish(0);
     const startMs = await begin(dataDirectory, people, onboardings);
     const known = new Set<string>();
-    wounds.push(woundOf(dataDirectory, known));
+    interruptions.push(interruptionOf(dataDirectory, known));
     for (let kill = 1; kill < kills; kill += 1) {
       people.mayPublish(Math.ceil((onboardings * kill) / (PUBLISHED_BY * kills)));
       await live(dataDirectory, startMs, random, people);
-      wounds.push(woundOf(dataDirectory, known));
-      if ((kill + 1) % 10 === 0) say(`${kill + 1} kills, ${wounds.at(-1)?.inFlight} onboardings under way`);
+      interruptions.push(interruptionOf(dataDirectory, known));
+      if ((kill + 1) % 10 === 0)
+        print(`${kill + 1} kills, ${interruptions.at(-1)?.inFlight} onboardings under way`);
     }
     people.mayPublish(onboardings);
     const cloud = await startCloud({ dataDirectory, ports: ANY_PORT, speed: SPEED_AT_THE_END });
     try {
       const result = {
         ...extent,
-        inFlightMedian: median(wounds.map(({ inFlight }) => inFlight)),
-        killsInSendWindow: wounds.filter(({ sending }) => sending > 0).length,
-        sendsCutShort: wounds.reduce((sum, { sending }) => sum + sending, 0),
+        inFlightMedian: median(interruptions.map(({ inFlight }) => inFlight)),
+        killsInSendWindow: interruptions.filter(({ sending }) => sending > 0).length,
+        sendsCutShort: interruptions.reduce((sum, { sending }) => sum + sending, 0),
         ...(await end(cloud, people, onboardings)),
         seconds: Math.round((performance.now() - startedAt) / 1000),
       };
-      return { ...result, broken: brokenBy(result) };
+      return { ...result, broken: brokenBounds(result) };
     } finally {
       await cloud.stop();
     }
@@ -103,9 +104,9 @@ export async function benchKills(extent: KillsExtent, say: (line: string) => voi
 /** The first life, in which every ticket is taken in; gives the milliseconds that the cloud took to come up. */
 async function begin(dataDirectory: string, people: PersistentPeople, onboardings: number): Promise<number> {
   const startedAt = performance.now();
-  const { child, up, ended, said } = startProcess(dataDirectory, "--speed", String(SPEED));
+  const { child, up, ended, output } = startProcess(dataDirectory, "--speed", String(SPEED));
   const urls = await up;
-  if (urls === undefined) throw new Error(`It did not start:\n${said()}`);
+  if (urls === undefined) throw new Error(`It did not start:\n${output()}`);
   const startMs = performance.now() - startedAt;
   const isOver = () =>
     people.onboardings().length === onboardings || performance.now() > startedAt + BEGINNING_LIMIT_MS;
@@ -123,12 +124,12 @@ async function live(
   people: PersistentPeople,
 ): Promise<void> {
   const [isShort, share] = [random.chance(0.2), random.next()];
-  const { child, up, ended, said } = startProcess(dataDirectory, "--speed", String(SPEED));
+  const { child, up, ended, output } = startProcess(dataDirectory, "--speed", String(SPEED));
   if (isShort) {
     await sleep(share * startMs);
   } else {
     const urls = await up;
-    if (urls === undefined) throw new Error(`It did not start again:\n${said()}`);
+    if (urls === undefined) throw new Error(`It did not start again:\n${output()}`);
     let isOver = false;
     const meeting = people.meet(urls, () => isOver);
     await sleep(share * LONGEST_LIFE * startMs);
@@ -141,14 +142,14 @@ async function live(
 }
 
 /** What a kill found under way. */
-interface Wound {
+interface Interruption {
   readonly inFlight: number;
   /** Notices whose sending had begun, of which it was not recorded that it ended. */
   readonly sending: number;
 }
 
 /** A send that an earlier kill cut short, and that was not tried again since, is `known`. */
-function woundOf(dataDirectory: string, known: Set<string>): Wound {
+function interruptionOf(dataDirectory: string, known: Set<string>): Interruption {
   const items = keptItems(dataDirectory);
   const cutShort = items
     .filter((item) => item["state"] === "sending")
@@ -184,7 +185,7 @@ async function end(cloud: Cloud, people: PersistentPeople, onboardings: number) 
   };
 }
 
-function brokenBy(result: Omit<KillsResult, "broken">): string[] {
+function brokenBounds(result: Omit<KillsResult, "broken">): string[] {
   const { onboardings, ready, doubledOrLost, untold, toldTwice, sendsCutShort } = result;
   return [
     ...(ready < onboardings ? [`${onboardings - ready} onboardings did not get ready`] : []),

@@ -50,19 +50,19 @@ const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
 const SPEED = 60;
 /** Customers who confirm at once. */
 const AT_ONCE = 10;
-const LOOK_EVERY_MS = 1000;
+const CHECK_EVERY_MS = 1000;
 const LIMIT_MS = 3_600_000;
 const MOST_GROWTH = 11;
 
 /** Lets a tenth of the onboardings, and then all of them, wait at once and become right at once, each in a cloud of its own. */
-export async function benchLoad(onboardings: number, say: (line: string) => void): Promise<LoadResult> {
+export async function benchLoad(onboardings: number, print: (line: string) => void): Promise<LoadResult> {
   await build();
   keepHeapsSmall();
   const interruption = interrupted();
   const runs: LoadRun[] = [];
   for (const count of [Math.ceil(onboardings / 10), onboardings]) {
     const run = await load(count, interruption);
-    say(JSON.stringify(run));
+    print(JSON.stringify(run));
     runs.push(run);
   }
   const growth = growthOf(runs, (run) => run.answeredSeconds + run.openedSeconds + run.readySeconds);
@@ -107,7 +107,7 @@ async function openAndFinish(cloud: Cloud, domains: readonly string[]): Promise<
   const cpuBefore = process.cpuUsage();
   const memory = watchMemory(cloud.dataDirectory);
   const answeredSeconds = await timed(() => sendAll(cloud, domains));
-  const openedSeconds = await timed(() => untilAllTold(cloud, onboardings));
+  const openedSeconds = await timed(() => untilAllNotified(cloud, onboardings));
   let ready = 0;
   const readySeconds = await timed(async () => {
     await publishAll(cloud);
@@ -131,12 +131,12 @@ async function sendAll({ urls }: Cloud, domains: readonly string[]): Promise<voi
   );
 }
 
-async function untilAllTold(cloud: Cloud, onboardings: number): Promise<void> {
-  const isTold = () =>
+async function untilAllNotified(cloud: Cloud, onboardings: number): Promise<void> {
+  const areAllNotified = () =>
     // Reading everything each time would be most of what a large cloud does
     queued(cloud.dataDirectory, "undelivered") === 0 &&
     waiting(cloud).filter(({ wait }) => wait !== undefined).length === onboardings;
-  while (!isTold()) await sleep(LOOK_EVERY_MS);
+  while (!areAllNotified()) await sleep(CHECK_EVERY_MS);
 }
 
 function waiting({ dataDirectory }: Cloud): Onboarding[] {

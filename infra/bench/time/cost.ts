@@ -7,7 +7,7 @@ const { perUnit, perMonth, assumed } = PRICES;
 const GIGABYTE = 1_000_000_000;
 const MINUTES_A_MONTH = 30 * 24 * 60;
 
-/** What one onboarding comes to, in USD; no free tier is counted. */
+/** Returns the cost of one onboarding in USD, without any free tier. */
 export function costOf(meter: Meter): number {
   const logBytes =
     meter.invocations * assumed.logBytesPerInvocation + meter.historyEvents * assumed.logBytesPerHistoryEvent;
@@ -25,11 +25,11 @@ export function costOf(meter: Meter): number {
   );
 }
 
-/** The cost of the stack in a month without any request, in USD. */
+/** Returns the monthly cost in USD of a stack without any onboarding. */
 export async function fixedPerMonth(): Promise<number> {
   const template = await readTemplate(fileURLToPath(new URL("../../../template.yaml", import.meta.url)));
   const count = (type: string): number =>
-    // A resource with a condition is switched off by default
+    // A resource with a condition is optional and off by default.
     Object.values(template.Resources).filter(
       ({ Type, Condition }) => Type === type && Condition === undefined,
     ).length;

@@ -5,18 +5,18 @@ import { UsageError } from "../../command-line.ts";
 const share = z.number().min(0);
 const ttls = z.array(z.strictObject({ share, seconds: z.number().positive() })).min(1);
 
-/** What a customer can get wrong first. */
+/** A mistake in a customer's first publication. */
 const mistakeKind = z.enum(["name-doubled", "one-missing", "domain-appended", "other-region", "spf-missing"]);
 
-/** What a customer can get wrong first. */
+/** A mistake in a customer's first publication. */
 export type MistakeKind = z.infer<typeof mistakeKind>;
 
 const customerModel = z.strictObject({
   about: z.string(),
   arrivalDays: z.number().positive(),
-  /** Every policy is followed this long from each ticket on. */
+  /** The simulated days from each ticket on. */
   followedDays: z.number().positive(),
-  /** From the ticket to the first publication; `null` is never. */
+  /** The time from the ticket to the first publication; `null` is never. */
   publish: z
     .array(
       z.strictObject({ share, medianMinutes: z.number().positive().nullable(), sigma: z.number().min(0) }),
@@ -25,19 +25,19 @@ const customerModel = z.strictObject({
   latestPublicationDays: z.number().positive(),
   mistake: z.strictObject({
     share,
-    neverMended: share,
-    mendMedianMinutes: z.number().positive(),
-    mendSigma: z.number().min(0),
-    latestMendDays: z.number().positive(),
+    neverFixed: share,
+    fixMedianMinutes: z.number().positive(),
+    fixSigma: z.number().min(0),
+    latestFixDays: z.number().positive(),
     kinds: z.array(z.strictObject({ share, kind: mistakeKind })).min(1),
   }),
-  /** From the panel's "saved" until every name server answers so. */
+  /** The time from saving in the DNS panel until every name server has the new records. */
   nameServerSeconds: z
     .array(z.strictObject({ share, from: z.number().min(0), to: z.number().min(0) }))
     .min(1),
   negativeTtlSeconds: ttls,
   recordTtlSeconds: ttls,
-  words: z.strictObject({
+  actions: z.strictObject({
     confirmShare: share,
     confirmMedianMinutes: z.number().positive(),
     confirmSigma: z.number().min(0),
@@ -47,25 +47,25 @@ const customerModel = z.strictObject({
     checkSigma: z.number().min(0),
     prematureShare: share,
   }),
-  /** A record goes away after all was right. */
+  /** The removal of a record after all records were right. */
   loss: z.strictObject({
     share,
     earliestDays: z.number().positive(),
     latestDays: z.number().positive(),
-    mendedShare: share,
-    mendMedianMinutes: z.number().positive(),
-    mendSigma: z.number().min(0),
+    fixedShare: share,
+    fixMedianMinutes: z.number().positive(),
+    fixSigma: z.number().min(0),
   }),
-  /** Looks that no name server answers. */
-  silentLooks: share,
+  /** The share of checks that no name server answers. */
+  silentChecks: share,
 });
 
-/** What customers, their DNS hosts and their name servers do, in figures. */
+/** The assumed behaviour of customers, their DNS hosts and their name servers, in figures. */
 export type CustomerModel = z.infer<typeof customerModel>;
 
 const OWN = new URL("customer-model.json", import.meta.url);
 
-/** Reads a customer model; the project's own unless a file is named. */
+/** Reads a customer model: the given file, or the project's own. */
 export async function readCustomerModel(file: string | URL = OWN): Promise<CustomerModel> {
   try {
     return customerModel.parse(JSON.parse(await readFile(file, "utf8")));

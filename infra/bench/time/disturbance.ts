@@ -1,24 +1,24 @@
 import type { Ports } from "./functions.ts";
 
-/** What goes wrong in a simulation, and when. */
+/** The faults that a simulation injects. */
 export interface Disturbance {
-  /** The ports as the functions have them then. */
+  /** Wraps the ports so that their calls fail at times. */
   disturb(ports: Ports): Ports;
-  /** Throws where Lambda itself does not run a function. */
+  /** Throws if Lambda itself fails to run a function. */
   beforeInvoke(): void;
-  /** The number of times that a person's word arrives. */
-  timesSaid(): number;
-  /** The delay of a wake-up. */
+  /** Returns how often a customer's action arrives. */
+  timesRepeated(): number;
+  /** Returns the delay before an execution resumes. */
   wakeLateMs(): number;
-  /** The error of the time that a function gets. */
+  /** Returns the error of the clock in a function's input. */
   clockOffMs(): number;
 }
 
-/** Nothing goes wrong. */
-export const CALM: Disturbance = {
+/** Injects no fault. */
+export const UNDISTURBED: Disturbance = {
   disturb: (ports) => ports,
   beforeInvoke: () => undefined,
-  timesSaid: () => 1,
+  timesRepeated: () => 1,
   wakeLateMs: () => 0,
   clockOffMs: () => 0,
 };

@@ -1,7 +1,7 @@
 import jsonata from "jsonata";
 import { expressionIn } from "../../local/step-functions/definition.ts";
 
-/** The values that an expression of the machine can read. */
+/** The values that an expression of the state machine can read. */
 export interface Scope {
   readonly states: Readonly<Record<string, unknown>>;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -11,13 +11,10 @@ type Evaluate = (scope: Scope) => unknown;
 
 const compiled = new Map<string, Evaluate>();
 
-/**
- * Matches a path, perhaps compared with a text or with a number added. Most expressions are such, and this reads them
- * far faster than JSONata.
- */
+/** Matches a path, perhaps compared with a text or plus a number. Most expressions are such, and reading them directly is far faster than JSONata. */
 const SIMPLE = /^\$(\w+)((?:\.\w+)*)(?: = '([^']*)'| \+ (\d+))?$/;
 
-/** Matches the later of two times, as every task gets it. */
+/** Matches the later of two times, from which every task gets `now`. */
 const LAST = /^\$sort\(\[(\$[\w.]+), (\$[\w.]+)\]\)\[-1\]$/;
 
 /** Evaluates every expression in a template as the real engine does. */

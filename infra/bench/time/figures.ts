@@ -3,10 +3,10 @@ import type { Meter } from "./meter.ts";
 import { IN_GOOD_TIME_MS, type Loss, type Outcome, type PolicyRun } from "./outcome.ts";
 import { percentile } from "./percentile.ts";
 
-/** A number, or `null` where the policy has none, such as SES reads of a system without SES. */
+/** A number; `null` if the policy has none, such as SES reads of a system without SES. */
 type Figure = number | null;
 
-/** What a policy comes to, as the last line of the bench has it. */
+/** The figures of a policy in the last line of the bench. */
 export interface Figures {
   readonly name: string;
   readonly dnsDelayP50S: Figure;
@@ -20,13 +20,13 @@ export interface Figures {
   readonly transitionsP50: Figure;
   readonly costP50Usd: Figure;
   readonly costP99Usd: Figure;
-  /** The share of what was right in good time. */
+  /** The share of onboardings whose records were right in good time and that never became ready. */
   readonly stuckForever: number;
-  /** Notices, or states taken back, although all was right. */
+  /** Loss notices, or states taken back, while all records were right. */
   readonly falseLost: number;
 }
 
-/** What else the table shows. */
+/** The other figures of the table. */
 export interface MoreFigures {
   readonly dnsDelayP99S: Figure;
   readonly sesDelayP50S: Figure;
@@ -36,20 +36,20 @@ export interface MoreFigures {
   readonly writeUnitsP50: Figure;
   readonly costMeanUsd: Figure;
   readonly fixedPerMonthUsd: Figure;
-  /** The share that was reported as verified while a record was not right. */
+  /** The share that was reported verified while a record was not right. */
   readonly verifiedTooEarly: Figure;
   readonly watchSesReadsPerMonth: Figure;
-  /** Domains that lost a record once they were ready. */
+  /** Domains that lost a record after they were ready. */
   readonly lost: number;
-  /** The share of them that caused a message: a loss that is corrected within hours may need none. */
+  /** The share of losses that a message reported; a loss that is fixed within hours may need none. */
   readonly lostNoticedShare: Figure;
   readonly lostNoticedP50S: Figure;
   readonly lostNoticedP95S: Figure;
-  /** The share of those fixed in good time that are ready at the end. */
+  /** The share of losses fixed in good time whose domain is ready at the end. */
   readonly lostReadyAgainShare: Figure;
 }
 
-/** The figures of one policy. */
+/** Calculates the figures of one policy. */
 export function figuresOf({ name, outcomes }: PolicyRun): Figures {
   const delays = delaysOf(outcomes);
   const meters = metersOf(outcomes);
@@ -58,7 +58,7 @@ export function figuresOf({ name, outcomes }: PolicyRun): Figures {
     name,
     dnsDelayP50S: rounded(percentile(delays.dns, 0.5), 1),
     dnsDelayP95S: rounded(percentile(delays.dns, 0.95), 1),
-    dnsDelayAfterConfirmP95S: rounded(percentile(delays.afterWord, 0.95), 1),
+    dnsDelayAfterConfirmP95S: rounded(percentile(delays.afterAction, 0.95), 1),
     sesDelayP95S: rounded(percentile(delays.ses, 0.95), 1),
     sesReadsP50: rounded(percentile(meters("sesReads"), 0.5), 1),
     sesReadsP99: rounded(percentile(meters("sesReads"), 0.99), 1),
@@ -72,7 +72,7 @@ export function figuresOf({ name, outcomes }: PolicyRun): Figures {
   };
 }
 
-/** The figures that only the table has. */
+/** Calculates the figures that only the table shows. */
 export function moreFiguresOf({ outcomes, fixedPerMonth, watchReads }: PolicyRun): MoreFigures {
   const delays = delaysOf(outcomes);
   const meters = metersOf(outcomes);
@@ -95,7 +95,7 @@ export function moreFiguresOf({ outcomes, fixedPerMonth, watchReads }: PolicyRun
 function lossFiguresOf(losses: readonly Loss[]) {
   const noticed = losses.flatMap(({ noticedAfterMs }) => noticedAfterMs ?? []).map((time) => time / 1000);
   const fixed = losses.filter(
-    ({ mendedAfterMs = Number.POSITIVE_INFINITY }) => mendedAfterMs < IN_GOOD_TIME_MS,
+    ({ fixedAfterMs = Number.POSITIVE_INFINITY }) => fixedAfterMs < IN_GOOD_TIME_MS,
   );
   return {
     lost: losses.length,
@@ -118,7 +118,7 @@ function delaysOf(outcomes: readonly Outcome[]) {
     });
   return {
     dns: seconds(({ dnsDelayMs }) => dnsDelayMs),
-    afterWord: seconds(({ afterWordDelayMs }) => afterWordDelayMs),
+    afterAction: seconds(({ afterActionDelayMs }) => afterActionDelayMs),
     ses: seconds(({ sesDelayMs }) => sesDelayMs),
   };
 }

@@ -78,7 +78,7 @@ export function machineFunctions(ports: Ports): Record<string, (payload: unknown
   };
 }
 
-/** The folder of a function whose ARN the definition has as a placeholder, by rule `${<Name>FunctionArn}`. */
+/** Returns the folder of a function from its placeholder in the definition, `${<Name>FunctionArn}`. */
 export function folderOf(placeholder: string): string {
   const name = /^\$\{(\w+)FunctionArn\}$/.exec(placeholder)?.[1] ?? placeholder;
   return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();

@@ -1,22 +1,22 @@
-import type { Happening } from "./happening.ts";
 import type { Life } from "./life.ts";
 import type { Loss } from "./outcome.ts";
+import type { PastEvent } from "./past-event.ts";
 
-/** What became of a record that went away once the domain was ready, while it was followed; `undefined` if none did. */
+/** Describes the loss of a record after the domain was ready; `undefined` if there was none within the simulated time. */
 export function lossOf(
   { states, rightMs = Number.POSITIVE_INFINITY, endMs }: Pick<Life, "states" | "rightMs" | "endMs">,
-  happenings: readonly Happening[],
+  pastEvents: readonly PastEvent[],
   end: string | undefined,
 ): Loss | undefined {
   const lostMs = states.find(({ atMs, isRight }) => atMs > rightMs && !isRight)?.atMs;
-  const readyMs = happenings.find(({ type }) => type === "ready")?.at;
+  const readyMs = pastEvents.find(({ type }) => type === "ready")?.at;
   if (lostMs === undefined || readyMs === undefined || readyMs > lostMs || lostMs >= endMs) return undefined;
-  const mendedMs = states.find(({ atMs, isRight }) => atMs > lostMs && isRight)?.atMs;
-  const noticedMs = happenings.find(
+  const fixedMs = states.find(({ atMs, isRight }) => atMs > lostMs && isRight)?.atMs;
+  const noticedMs = pastEvents.find(
     ({ type, at }) => (type === "domain_degraded" || type === "domain_lost") && at >= lostMs,
   )?.at;
   return {
-    ...(mendedMs !== undefined && { mendedAfterMs: mendedMs - lostMs }),
+    ...(fixedMs !== undefined && { fixedAfterMs: fixedMs - lostMs }),
     ...(noticedMs !== undefined && { noticedAfterMs: noticedMs - lostMs }),
     isReady: end === "ready",
   };

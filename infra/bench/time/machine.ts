@@ -10,38 +10,38 @@ import type { Random } from "../random.ts";
 import { evaluate, type Scope } from "./expressions.ts";
 import type { Timeline } from "./timeline.ts";
 
-/** An execution under way, or over. */
+/** An execution that runs or has ended. */
 export interface Run {
   readonly name: string;
   readonly input: Readonly<Record<string, unknown>>;
   transitions: number;
   historyEvents: number;
-  /** The state that it ended in, once it did. */
+  /** The state in which it ended. */
   end?: string;
-  /** What it died of, and how it goes on where it died. */
+  /** The error that failed it, and a function that redrives it from the failed state. */
   failure?: { readonly error: Error; readonly redrive: () => void };
 }
 
-/** What a function answered, and how long it took. */
+/** The answer of a function, and its duration. */
 export interface Answer {
   readonly payload: unknown;
   readonly tookMs: number;
 }
 
-/** The state machine in virtual time: the definition's own states, with nothing stored. */
+/** The state machine in virtual time. It runs the states of the definition and stores nothing. */
 export interface VirtualMachine extends ExecutionResumer, ExecutionStarter {}
 
 interface MachineOptions {
   readonly machine: Machine;
   readonly timeline: Timeline;
-  /** Of the pauses before retries. */
+  /** The source of the jitter before retries. */
   readonly random: Random;
-  /** `functionName` as the definition has it, placeholder and all. */
+  /** Runs a function; `functionName` is the placeholder in the definition. */
   invoke(functionName: string, payload: unknown, run: Run): Promise<Answer>;
   onChange(run: Run): void;
 }
 
-/** A state of a run, as it was entered. */
+/** A state that an execution entered. */
 interface Here {
   readonly run: Run;
   readonly name: string;
@@ -59,12 +59,12 @@ interface Open {
 type Leaving = { readonly Assign?: unknown; readonly Output?: unknown };
 
 /**
- * Events in the history of each kind of state, as AWS writes them:
+ * The number of history events that AWS writes for each kind of state:
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html
  */
 const EVENTS = { start: 1, end: 1, task: 5, wait: 6, retry: 3, other: 2 };
 
-/** Makes the machine; nothing runs before `start`. */
+/** Makes the machine. */
 export function virtualMachine({
   machine,
   timeline,

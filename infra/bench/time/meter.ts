@@ -1,9 +1,9 @@
-/** What one onboarding uses of everything that costs something. */
+/** The usage of one onboarding, for everything that has a price. */
 export interface Meter {
   sesReads: number;
   sesWrites: number;
   dnsQueries: number;
-  /** Of all Lambda functions. */
+  /** The invocations of all Lambda functions. */
   invocations: number;
   lambdaMs: number;
   transitions: number;
@@ -16,7 +16,7 @@ export interface Meter {
   httpRequests: number;
 }
 
-/** Returns a meter at zero. */
+/** Makes a meter with all counts at zero. */
 export function newMeter(): Meter {
   return {
     sesReads: 0,

@@ -2,33 +2,30 @@ import { PACKED_FROM, packedAttribute } from "#adapters/dynamodb/packed-attribut
 import type { Item, Key, Queue, Table } from "#core/table";
 import type { Meter } from "./meter.ts";
 
-/** The table in memory, which counts DynamoDB's units. */
+/** A table in memory that counts DynamoDB's units. */
 export interface MeteredTable extends Table, Queue {
-  /** Without being counted. */
+  /** Reads an item without counting units. */
   peek(key: Key): Item | undefined;
-  /** No reader asks for it any more. */
+  /** Deletes an item that is not needed any more. */
   forget(key: Key): void;
-  /** It is due at another time, of which its version tells nothing. */
+  /** Changes the due time of an item without a new version. */
   postpone(key: Key, dueAt: number): void;
 }
 
 interface Kept {
   readonly item: Item;
-  /** The units that DynamoDB counts, computed only while a meter runs. */
+  /** Returns the size as DynamoDB counts it; it is calculated only when a write is counted. */
   bytes(): number;
 }
 
 const READ_UNIT_BYTES = 4096;
 const WRITE_UNIT_BYTES = 1024;
-/**
- * A write in a transaction costs twice; one item alone is none:
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
- */
+/** A write in a transaction costs twice; a write of one item is no transaction: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html */
 const TRANSACTION = 2;
-/** The limit of the queue's adapter. */
+/** The limit that the adapter of the queue has. */
 const MOST_DUE = 100;
 
-/** Makes an empty table. `meter` returns the meter that counts now, if any; `onWrite` gets every item that is written. */
+/** Makes an empty table. `meter` returns the meter that counts now, if there is one; `onWrite` gets every written item. */
 export function meteredTable(meter: () => Meter | undefined, onWrite: (item: Item) => void): MeteredTable {
   const table = new Map<string, Kept>();
   const watched = new Map<string, { readonly key: Key; readonly dueAt: number }>();
@@ -42,10 +39,7 @@ export function meteredTable(meter: () => Meter | undefined, onWrite: (item: Ite
     else watched.delete(place);
   }
 
-  /**
-   * A put counts what the item was or what it becomes, whichever is larger:
-   * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
-   */
+  /** A put counts the larger of the item before and after it: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html */
   function units(written: Kept, times: number): number {
     const before = table.get(at(written.item));
     const bytes = Math.max(written.bytes(), before?.bytes() ?? 0);
@@ -90,7 +84,7 @@ export function meteredTable(meter: () => Meter | undefined, onWrite: (item: Ite
       return true;
     },
     async due(queue, nowMs) {
-      if (queue !== "watched") throw new Error(`Nobody asks what is ${queue}`);
+      if (queue !== "watched") throw new Error(`The simulation has no queue ${queue}`);
       return [...watched.values().filter(({ dueAt }) => dueAt <= nowMs)]
         .sort((one, other) => one.dueAt - other.dueAt)
         .slice(0, MOST_DUE)
@@ -110,12 +104,12 @@ function keptOf(item: Item): Kept {
   };
 }
 
-/** As DynamoDB gets it; JSON says everything a little longer than DynamoDB counts it. */
+/** Estimates the size of an item by its JSON, which is a little longer than DynamoDB's own count. */
 function bytesOf(item: Item): number {
   return Object.entries(item).reduce((sum, [name, value]) => sum + name.length + attributeBytes(value), 0);
 }
 
-/** The latest packed attributes, by their texts: each wait writes again what the look before it found. */
+/** The sizes of the latest packed attributes, by their texts, because each wait writes the last check again. */
 const packedBytes = new Map<string, number>();
 const MOST_KEPT = 1000;
 
@@ -131,7 +125,7 @@ function attributeBytes(value: unknown): number {
   return bytes;
 }
 
-/** The sparse index `queue` holds keys alone: a unit to take an entry out, and one to put one in. */
+/** Counts the units of the sparse index `queue`, which holds keys alone: one to remove an entry, and one to add an entry. */
 function queueUnits(before: Item | undefined, after: Item): number {
   const entry = (item: Item | undefined): string | undefined =>
     item?.["queue"] === undefined ? undefined : `${item["queue"]} ${item["dueAt"]}`;
@@ -139,7 +133,7 @@ function queueUnits(before: Item | undefined, after: Item): number {
   return out === into ? 0 : (out === undefined ? 0 : 1) + (into === undefined ? 0 : 1);
 }
 
-/** What operators list has these beside its keys; keys never change, so a change is one unit. */
+/** The attributes of the index `listing` beside its keys. Its keys never change, so a change costs one unit. */
 const LISTED = ["listed", "status", "project", "identity", "mailFrom"];
 
 function listingUnits(before: Item | undefined, after: Item): number {

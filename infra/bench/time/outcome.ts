@@ -1,47 +1,47 @@
 import type { Meter } from "./meter.ts";
 
-/** Expiry closes what is right too late; the model's last publications are well before. */
+/** The limit for "right in good time". Onboardings expire later; the model's last publications are well before it. */
 export const IN_GOOD_TIME_MS = 40 * 86_400_000;
 
-/** How one onboarding went under one policy. */
+/** The result of one onboarding under one policy. */
 export interface Outcome {
   readonly meter: Meter;
-  /** From all records being right at the name servers to our knowing it. */
+  /** The time from all records being right at the name servers until the system knows it. */
   readonly dnsDelayMs?: number;
-  /** The same for a person who waited: from the time when both were so. */
-  readonly afterWordDelayMs?: number;
-  /** From SES's saying SUCCESS to our knowing it. */
+  /** The same delay, counted from the time at which a person also waits for the result; absent if no person waited. */
+  readonly afterActionDelayMs?: number;
+  /** The time from SES's status SUCCESS until the system knows it. */
   readonly sesDelayMs?: number;
-  /** All was right in good time, and it never got ready. */
+  /** True if all records were right in good time, and the onboarding never became ready. */
   readonly isStuck: boolean;
-  /** True if it was reported as verified while a record was not right. */
+  /** True if it was reported verified while a record was not right. */
   readonly isTooEarly: boolean;
   readonly falseLost: number;
-  /** A record went away once the domain was ready. */
+  /** The loss of a record after the domain was ready. */
   readonly loss?: Loss;
 }
 
-/** What became of a loss. */
+/** The course of a loss. */
 export interface Loss {
-  /** Until its records were right again, if they ever were. */
-  readonly mendedAfterMs?: number;
-  /** The time until the first message, if there was one. */
+  /** The time until all records were right again; absent if they never were. */
+  readonly fixedAfterMs?: number;
+  /** The time until a message reported it; absent if none did. */
   readonly noticedAfterMs?: number;
-  /** At the end the domain is ready. */
+  /** True if the domain is ready at the end. */
   readonly isReady: boolean;
 }
 
-/** What a policy came to. */
+/** The results of one policy. */
 export interface PolicyRun {
   readonly name: string;
   readonly outcomes: readonly Outcome[];
-  /** USD; `null` where servers do it. */
+  /** The cost in USD; `null` for systems that run on servers. */
   readonly fixedPerMonth: number | null;
-  /** Reads of SES for each watched domain and month; `null` where nothing is watched so. */
+  /** The reads of SES for each watched domain and month; `null` if the policy does not watch by SES. */
   readonly watchReads: number | null;
 }
 
-/** True if what became known is not so yet, or never will be. */
+/** True if the system reported records right before they were right. */
 export function isBefore(knownMs: number | undefined, rightMs = Number.POSITIVE_INFINITY): boolean {
   return knownMs !== undefined && knownMs < rightMs;
 }

@@ -1,27 +1,27 @@
 import type { Life } from "./life.ts";
-import type { Looks } from "./peer-looks.ts";
+import type { CheckTimes } from "./peer-checks.ts";
 import type { Peer } from "./peers.ts";
 import { simulatedIdentity } from "./simulated-ses.ts";
 
-/** What SES comes to under a peer that sets everything up at once and then asks about it. */
+/** The course of SES's verification under a peer that sets everything up at once and then reads the status. */
 export interface SesUnder {
-  /** The time when SES first reported SUCCESS for everything that the peer reads. */
+  /** The time at which SES had SUCCESS for every status that the peer reads. */
   readonly successMs?: number;
-  /** The look that heard of it. */
+  /** The time of the check that saw it. */
   readonly known?: number;
-  /** When the peer stopped asking because SES had given up. */
+  /** The time at which the peer stopped checking because SES had given up. */
   readonly forgottenMs?: number;
-  /** Calls that started the 72 hours again. */
+  /** The calls that started the 72 hours again. */
   readonly restarts: number;
 }
 
-/** Two calls start both clocks again. */
+/** One call for DKIM and one for MAIL FROM. */
 const CALLS_TO_RESTART = 2;
 
-/** Follows SES's 72 hours, look by look of the peer. */
-export function sesUnder({ hears, afterFailure }: Peer, life: Life, { times }: Looks): SesUnder {
+/** Simulates SES's 72 hours, one check of the peer after the other. */
+export function sesUnder({ hears, afterFailure }: Peer, life: Life, { times }: CheckTimes): SesUnder {
   const identity = simulatedIdentity(life, life.createdMs);
-  // A result that no peer reads is not simulated.
+  // A status that the peer does not read need not be simulated.
   const setMailFrom = hears === "dkim" ? () => undefined : identity.setMailFrom;
   setMailFrom(life.createdMs);
   let restarts = 0;
@@ -42,8 +42,8 @@ export function sesUnder({ hears, afterFailure }: Peer, life: Life, { times }: L
       if (failed.mailFrom) setMailFrom(atMs);
       restarts += failed.dkim || failed.mailFrom ? CALLS_TO_RESTART : 0;
     }
-    // Looks between two of SES's own hear the same again.
-    sinceMs = identity.nextLookMs();
+    // SES's status does not change between two of its own checks.
+    sinceMs = identity.nextCheckMs();
   }
   return { restarts };
 }

@@ -1,25 +1,25 @@
-/** How one other system looks again while a domain is pending, as its public code or documents have it. */
+/** The way one other system checks a pending domain, according to its public code or documents. */
 export interface Peer {
   readonly name: string;
-  /** Seconds between looks: one speed, or one for each look with the last going on. */
+  /** The seconds between checks: one value, or one for each check, of which the last repeats. */
   readonly everySeconds: readonly number[];
-  /** Only so many of the oldest pending domains have their turn. */
+  /** The number of oldest pending domains that it checks; absent if it checks all. */
   readonly oldest?: number;
-  /** One call of SES, and one run, is for so many. */
+  /** The domains in one call to SES and in one run. */
   readonly domainsACall: number;
-  /** Calls of SES that read, each time. */
-  readonly sesReadsPerLook: number;
+  /** The calls that read from SES in one check. */
+  readonly sesReadsPerCheck: number;
   readonly sesWritesAtStart: number;
-  readonly dnsQueriesPerLook: number;
-  /** The servers that it asks about the records themselves; `undefined` if only SES's word counts. */
+  readonly dnsQueriesPerCheck: number;
+  /** The servers that it queries for the records; `undefined` if it relies on SES's status alone. */
   readonly asksDns?: "name-servers" | "resolver";
-  /** What SES must have found for it to say "verified". */
+  /** The statuses of SES that it needs to report "verified". */
   readonly hears?: "dkim" | "dkim-and-mail-from";
-  /** What it does once SES has given up after 72 hours. */
+  /** Its action once SES has given up after 72 hours. */
   readonly afterFailure: "forgets" | "goes-on" | "restarts" | "has-no-ses";
-  /** Seconds between looks once a domain is verified. */
+  /** The seconds between checks of a verified domain. */
   readonly recheckSeconds?: number;
-  /** True if a check without an answer counts as missing records. */
+  /** True if it takes an unanswered check for missing records. */
   readonly readsSilenceAsLoss: boolean;
 }
 
@@ -27,15 +27,15 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The systems of SES and others that do this job, each at its published pace; docs/simulation.md says where from. */
+/** Other systems that do this job, each with its published schedule; docs/simulation.md lists the sources. */
 export const PEERS: readonly Peer[] = [
   {
     name: "plunk-60s",
     everySeconds: [MINUTE],
     domainsACall: 99,
-    sesReadsPerLook: 1,
+    sesReadsPerCheck: 1,
     sesWritesAtStart: 2,
-    dnsQueriesPerLook: 0,
+    dnsQueriesPerCheck: 0,
     hears: "dkim",
     afterFailure: "restarts",
     recheckSeconds: MINUTE,
@@ -46,9 +46,9 @@ export const PEERS: readonly Peer[] = [
     everySeconds: [MINUTE],
     oldest: 100,
     domainsACall: 1,
-    sesReadsPerLook: 1,
+    sesReadsPerCheck: 1,
     sesWritesAtStart: 2,
-    dnsQueriesPerLook: 0,
+    dnsQueriesPerCheck: 0,
     hears: "dkim-and-mail-from",
     afterFailure: "goes-on",
     readsSilenceAsLoss: false,
@@ -57,9 +57,9 @@ export const PEERS: readonly Peer[] = [
     name: "billionmail-5min",
     everySeconds: [5 * MINUTE],
     domainsACall: 1,
-    sesReadsPerLook: 0,
+    sesReadsPerCheck: 0,
     sesWritesAtStart: 0,
-    dnsQueriesPerLook: 7,
+    dnsQueriesPerCheck: 7,
     asksDns: "resolver",
     afterFailure: "has-no-ses",
     recheckSeconds: 5 * MINUTE,
@@ -69,9 +69,9 @@ export const PEERS: readonly Peer[] = [
     name: "postal-1h",
     everySeconds: [HOUR],
     domainsACall: 1,
-    sesReadsPerLook: 0,
+    sesReadsPerCheck: 0,
     sesWritesAtStart: 0,
-    dnsQueriesPerLook: 4,
+    dnsQueriesPerCheck: 4,
     asksDns: "name-servers",
     afterFailure: "has-no-ses",
     recheckSeconds: HOUR,
@@ -81,9 +81,9 @@ export const PEERS: readonly Peer[] = [
     name: "twenty-1h",
     everySeconds: [HOUR],
     domainsACall: 1,
-    sesReadsPerLook: 1,
+    sesReadsPerCheck: 1,
     sesWritesAtStart: 2,
-    dnsQueriesPerLook: 1,
+    dnsQueriesPerCheck: 1,
     hears: "dkim-and-mail-from",
     afterFailure: "forgets",
     readsSilenceAsLoss: false,
@@ -92,9 +92,9 @@ export const PEERS: readonly Peer[] = [
     name: "usesend-6h",
     everySeconds: [6 * HOUR],
     domainsACall: 1,
-    sesReadsPerLook: 1,
+    sesReadsPerCheck: 1,
     sesWritesAtStart: 2,
-    dnsQueriesPerLook: 1,
+    dnsQueriesPerCheck: 1,
     hears: "dkim-and-mail-from",
     afterFailure: "forgets",
     recheckSeconds: 30 * DAY,
@@ -104,16 +104,16 @@ export const PEERS: readonly Peer[] = [
     name: "cloudflare-backoff",
     everySeconds: growing(75, MINUTE, 4 * HOUR, 7 * DAY),
     domainsACall: 1,
-    sesReadsPerLook: 0,
+    sesReadsPerCheck: 0,
     sesWritesAtStart: 0,
-    dnsQueriesPerLook: 1,
+    dnsQueriesPerCheck: 1,
     asksDns: "resolver",
     afterFailure: "has-no-ses",
     readsSilenceAsLoss: false,
   },
 ];
 
-/** So many waits that grow by one factor from the first to the longest, and come to `total` together. */
+/** Returns `count` waits that grow by one factor from the first to the longest and add up to `total`. */
 function growing(count: number, first: number, longest: number, total: number): number[] {
   const waits = (factor: number): number[] =>
     Array.from({ length: count }, (_, index) => Math.min(longest, first * factor ** index));

@@ -22,16 +22,16 @@ const prices = z.strictObject({
     trace: price,
   }),
   perMonth: z.strictObject({ kmsKey: price, secret: price, alarm: price, customMetric: price }),
-  /** What is not counted by the simulation but follows from what is. */
+  /** The assumptions for amounts that the simulation does not count itself. */
   assumed: z.strictObject({
     lambdaGigabytes: z.number().positive(),
     logBytesPerInvocation: z.number().positive(),
     logBytesPerHistoryEvent: z.number().positive(),
     tracedShare: z.number().min(0),
     scheduledRunMilliseconds: z.number().positive(),
-    peerLookMilliseconds: z.number().positive(),
+    peerCheckMilliseconds: z.number().positive(),
   }),
 });
 
-/** What everything costs, since when, and who says so. */
+/** All prices with their date and sources. */
 export const PRICES = prices.parse(data);

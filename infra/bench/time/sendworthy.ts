@@ -10,9 +10,9 @@ import { reportFailure } from "../../../functions/report-failure/report-failure.
 import { parseDefinition } from "../../local/step-functions/parse-definition.ts";
 import { randomOf } from "../random.ts";
 import type { CustomerModel } from "./customer-model.ts";
-import { CALM, type Disturbance } from "./disturbance.ts";
+import { type Disturbance, UNDISTURBED } from "./disturbance.ts";
 import { folderOf, machineFunctions } from "./functions.ts";
-import { CHALLENGE_TOKEN, lifeOf, REGION, type Said } from "./life.ts";
+import { CHALLENGE_TOKEN, type CustomerAction, lifeOf, REGION } from "./life.ts";
 import { type Run, virtualMachine } from "./machine.ts";
 import type { Meter } from "./meter.ts";
 import { meteredTable } from "./metered-table.ts";
@@ -25,41 +25,41 @@ import { virtualWatch } from "./virtual-watch.ts";
 
 const DEFINITION = new URL("../../../statemachine/onboarding.asl.json", import.meta.url);
 
-/** How long the functions take, and the rest of a round trip: SES and DNS are far, DynamoDB is near. */
+/** The duration of a function. SES and DNS answer slowly, DynamoDB quickly. */
 const TOOK_MS: Readonly<Record<string, number>> = { "check-domain": 1200, "create-identity": 500 };
 const USUALLY_TOOK_MS = 80;
 /** The schedule of repair-onboardings. */
 const REPAIR_MS = 300_000;
-/** A help desk or a person that got an error tries again. */
+/** The pause before a help desk or a person that got an error tries again. */
 const ASK_AGAIN_MS = 30_000;
-/** Operations redrive what failed. */
+/** The time until operations redrive a failed execution. */
 const REDRIVE_MS = 3_600_000;
 
-/** What happened to every customer under our own policy. */
+/** The result of a simulation of Sendworthy itself. */
 export interface Simulated {
   readonly stories: readonly Story[];
   readonly watch: SesReads;
   readonly maxHistoryEvents: number;
-  /** Executions that died and were redriven. */
+  /** The number of executions that failed and were redriven. */
   readonly redriven: number;
 }
 
-/** Lets so many onboardings live through the real functions and the real machine, in virtual time. */
+/** Runs onboardings through the real functions and the real state machine definition in virtual time. */
 export async function simulate(
   count: number,
   seed: number,
   model: CustomerModel,
-  disturbance: Disturbance = CALM,
+  disturbance: Disturbance = UNDISTURBED,
 ): Promise<Simulated> {
   const timeline = createTimeline();
   const { now } = timeline;
-  /** Undefined while the watch does work that is counted by the month. */
+  /** The meter that counts now; none while the watch runs, because its costs are monthly. */
   let paying: Meter | undefined;
   const countQueries = (queries: number): void => {
     if (paying) paying.dnsQueries += queries;
   };
   const stories = Array.from({ length: count }, (_, number) =>
-    createStory(lifeOf(number, seed, model), randomOf(~seed, number), model.silentLooks, {
+    createStory(lifeOf(number, seed, model), randomOf(~seed, number), model.silentChecks, {
       now,
       count: countQueries,
     }),
@@ -91,9 +91,15 @@ export async function simulate(
   );
   const functions = machineFunctions(ports);
   const watch = virtualWatch({ timeline, ports, table, starter: machine, stories, ownerOf });
-  const outbox = virtualOutbox({ timeline, table, ports, payFor, isCalm: disturbance === CALM });
+  const outbox = virtualOutbox({
+    timeline,
+    table,
+    ports,
+    payFor,
+    isUndisturbed: disturbance === UNDISTURBED,
+  });
 
-  /** What happens in between belongs to one story: nothing else happens at that time. */
+  /** Counts the work of one invocation for one story. No other work runs at the same time. */
   async function payFor<T>(story: Story, folder: string, work: () => Promise<T>): Promise<T> {
     disturbance.beforeInvoke();
     paying = story.meter;
@@ -110,15 +116,15 @@ export async function simulate(
     const folder = folderOf(functionName);
     const story = storyOf(run.input["onboardingId"]);
     const act = found(functions[folder]);
-    const told = { ...Object(payload), now: toldTime(payload) };
-    const answer = await payFor(story, folder, () => act(told));
-    if (folder === "check-domain") story.looked(table.peek(onboardingKey(story.onboardingId)));
+    const input = { ...Object(payload), now: disturbedTime(payload) };
+    const answer = await payFor(story, folder, () => act(input));
+    if (folder === "check-domain") story.checked(table.peek(onboardingKey(story.onboardingId)));
     return { payload: answer, tookMs: tookMs(folder) };
   }
 
-  function toldTime(payload: unknown): string {
-    const told: unknown = Reflect.get(Object(payload), "now");
-    return new Date(Date.parse(String(told)) + disturbance.clockOffMs()).toISOString();
+  function disturbedTime(payload: unknown): string {
+    const time: unknown = Reflect.get(Object(payload), "now");
+    return new Date(Date.parse(String(time)) + disturbance.clockOffMs()).toISOString();
   }
 
   function follow(run: Run): void {
@@ -128,7 +134,7 @@ export async function simulate(
     if (run.end === "HandedOver") timeline.at(now() + REPAIR_MS, () => nextAttempt(story, run));
     const { failure } = run;
     if (failure === undefined) return;
-    if (disturbance === CALM) throw failure.error;
+    if (disturbance === UNDISTURBED) throw failure.error;
     redriven += 1;
     timeline.at(now(), () => untilItWorks(() => report(story, run)));
     timeline.at(now() + REDRIVE_MS, failure.redrive);
@@ -176,10 +182,10 @@ export async function simulate(
     );
   }
 
-  async function say({ onboardingId, meter }: Story, { word }: Said): Promise<void> {
+  async function takeAction({ onboardingId, meter }: Story, { action }: CustomerAction): Promise<void> {
     meter.httpRequests += 1;
     const after = await changeOnboarding(ports.table, onboardingId, (current) =>
-      word === "confirm" ? confirm(current, now()) : check(current, now()),
+      action === "confirm" ? confirm(current, now()) : check(current, now()),
     );
     const token = after.wait?.token;
     if (token === undefined || !hasUnseenSignal(after)) return;
@@ -191,17 +197,17 @@ export async function simulate(
     try {
       await work();
     } catch (error) {
-      if (disturbance === CALM) throw error;
+      if (disturbance === UNDISTURBED) throw error;
       timeline.at(now() + ASK_AGAIN_MS, () => untilItWorks(work));
     }
   }
 
   for (const story of stories) {
-    const { createdMs, endMs, said } = story.life;
+    const { createdMs, endMs, actions } = story.life;
     timeline.at(createdMs, () => untilItWorks(() => payFor(story, "receive-ticket", () => open(story))));
-    for (const one of said.filter(({ atMs }) => atMs < endMs)) {
-      for (let time = disturbance.timesSaid(); time > 0; time -= 1) {
-        const once = () => payFor(story, "receive-signal", () => say(story, one));
+    for (const one of actions.filter(({ atMs }) => atMs < endMs)) {
+      for (let time = disturbance.timesRepeated(); time > 0; time -= 1) {
+        const once = () => payFor(story, "receive-signal", () => takeAction(story, one));
         timeline.at(one.atMs, () => untilItWorks(once));
       }
     }

@@ -3,9 +3,9 @@ import type { SesBudget } from "#core/verification/ses-ports";
 import type { IdentityWatch } from "#core/watch/identity-watch";
 import type { Story } from "./story.ts";
 
-/** SES as the watch reads it, many identities a call. */
+/** The reads of the watch from SES, with many identities in one call. */
 export interface SesReads extends IdentityWatch {
-  /** Calls for each domain that was listed, in a month; a pass is to last an hour. */
+  /** Returns the monthly calls for each listed domain. */
   callsPerDomainMonth(): number | null;
 }
 
@@ -13,12 +13,12 @@ const PASSES_A_MONTH = (30 * 86_400_000) / WATCH.passEveryMs;
 const DOMAINS_A_PAGE = 1000;
 const DOMAINS_A_READ = 100;
 
-/** Every so many passes, as often as it is noted that SES lists a domain, each is played, whatever SES says of it. */
+/** One pass in so many simulates every domain, as often as the watch records that SES lists it. */
 const WHOLE_PASS_EVERY = WATCH.notedEveryMs / WATCH.passEveryMs;
 
 /**
- * Where SES has found everything, now and in the pass before, or where nothing was ever ready, its word changes nothing: of
- * those domains most passes are only counted, calls, slots and all.
+ * Makes the reads of the watch. If SES finds all records of a domain now and found them in the previous pass, or if the domain
+ * was never ready, the pass changes nothing. For such domains most passes count only their calls and slots.
  */
 export function sesReads(
   stories: readonly Story[],
@@ -32,7 +32,7 @@ export function sesReads(
 
   async function begin(): Promise<void> {
     const at = now();
-    const listed = stories.filter(({ life, ses }) => life.endMs > at && ses()?.isLookedFor(at) === true);
+    const listed = stories.filter(({ life, ses }) => life.endMs > at && ses()?.isDkimCheckOver(at) === true);
     const before = missed;
     missed = new Set(listed.filter(({ wasReady, ses }) => wasReady() && ses()?.isMissing(at)));
     const isWhole = passes % WHOLE_PASS_EVERY === 0;

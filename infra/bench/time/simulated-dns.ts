@@ -3,23 +3,23 @@ import { isAtOrBelow } from "#core/names/domain-name";
 import { challengeRecord } from "#core/onboarding/challenge";
 import { CHALLENGE_TOKEN, type Life, stateAt, type ZoneState } from "./life.ts";
 
-/** The surroundings of the checks of one zone. */
+/** The circumstances of the checks of one zone. */
 interface DnsOptions {
   now(): number;
-  /** True for a look that no name server answers. */
+  /** True if no name server answers this check. */
   isSilent(): boolean;
-  /** Gets the number of queries that a session sent. */
+  /** Receives the number of queries that a session sent. */
   count(queries: number): void;
 }
 
 const SERVERS = ["ns1", "ns2"];
 const RESOLVERS = ["192.0.2.1", "192.0.2.2"];
-/** A resolver is asked who the name servers of the zone are, and one of them where the zone is cut. */
+/** The queries that find the zone: two to a resolver for its name servers, one to them for the zone cut. */
 const ZONE_QUERIES = 3;
 const TTL_SECONDS = 3600;
 const AMAZON_SPF = "v=spf1 ip4:199.255.192.0/22 ip4:199.127.232.0/22 ip4:54.240.0.0/18 -all";
 
-/** What the DNS tells of one customer's zone, and of Amazon's. */
+/** Makes a resolver that knows one customer's zone and Amazon's. */
 export function simulatedDns(life: Life, { now, isSilent, count }: DnsOptions): DnsResolver {
   const cache = resolverCache(life);
   const challenge = challengeRecord(life.domain, CHALLENGE_TOKEN);
@@ -27,7 +27,7 @@ export function simulatedDns(life: Life, { now, isSilent, count }: DnsOptions): 
   function valuesAt(state: ZoneState, { type, name }: Question): readonly string[] {
     if (name === life.domain && type === "MX") return ["10 mail.provider.example"];
     if (name === life.domain && type === "TXT") return ["v=spf1 mx -all"];
-    // A person who adds the records adds the challenge, too, where there is one.
+    // A person who adds the records also adds the challenge, if there is one.
     if (name === challenge.name) return state.values.size > 0 ? [challenge.value] : [];
     return state.values.get(`${type} ${name}`) ?? [];
   }
@@ -47,7 +47,7 @@ export function simulatedDns(life: Life, { now, isSilent, count }: DnsOptions): 
         const { name, type, isRight, through } = question;
         const values = valuesAt(stateAt(life, atMs), question);
         const asked = through === "one-server" ? SERVERS.slice(0, 1) : SERVERS;
-        const told: DnsAnswer = silent ? { kind: "unknown", reason: "timeout" } : answer(values);
+        const answered: DnsAnswer = silent ? { kind: "unknown", reason: "timeout" } : answer(values);
         const isKnown = !silent && isRight?.(values) === true;
         const recursive = isKnown ? answer(valuesAt(cache(atMs), question)) : undefined;
         queries += asked.length + (isKnown ? RESOLVERS.length : 0);
@@ -57,19 +57,19 @@ export function simulatedDns(life: Life, { now, isSilent, count }: DnsOptions): 
           zone: life.domain,
           nameServers: SERVERS.map((server) => `${server}.${life.domain}`),
           authoritative: asked.map((server, index) =>
-            said(`${server}.${life.domain}`, `192.0.2.${53 + index}`, told),
+            answerOf(`${server}.${life.domain}`, `192.0.2.${53 + index}`, answered),
           ),
           recursive:
-            recursive === undefined ? [] : RESOLVERS.map((address) => said(address, address, recursive)),
+            recursive === undefined ? [] : RESOLVERS.map((address) => answerOf(address, address, recursive)),
           aliases: [],
           zoneExists: silent ? "unknown" : "yes",
         };
       };
       const foreign = ({ name, type }: Question): Observation => {
         queries += 1;
-        const told = answer(name === "amazonses.com" && type === "TXT" ? [AMAZON_SPF] : []);
+        const answered = answer(name === "amazonses.com" && type === "TXT" ? [AMAZON_SPF] : []);
         const [address = ""] = RESOLVERS;
-        const recursive = [said(address, address, told)];
+        const recursive = [answerOf(address, address, answered)];
         return { name, type, nameServers: [], authoritative: [], recursive, aliases: [], zoneExists: "yes" };
       };
       return {
@@ -84,11 +84,11 @@ export function simulatedDns(life: Life, { now, isSilent, count }: DnsOptions): 
   };
 }
 
-function said(server: string, address: string, answer: DnsAnswer): ServerAnswer {
+function answerOf(server: string, address: string, answer: DnsAnswer): ServerAnswer {
   return { server, address, answer };
 }
 
-/** What a resolver believes of a zone that it is asked about now and then: an answer stays as long as its TTL. */
+/** Simulates the cache of a resolver, which keeps each answer for its TTL. */
 export function resolverCache(life: Life): (nowMs: number) => ZoneState {
   let held: ZoneState | undefined;
   let freshUntilMs = 0;

@@ -3,19 +3,19 @@ import { afterCheck, beginWatch, type CheckResult, RECHECK_MS, type Watch } from
 import type { Life, ZoneState } from "./life.ts";
 import { resolverCache } from "./simulated-dns.ts";
 
-/** One identity in SES, which checks DNS on its own schedule and gives up after 72 hours. */
+/** An identity in SES, which checks DNS at its own times and gives up after 72 hours. */
 export interface SimulatedIdentity {
   status(nowMs: number): IdentityStatus;
-  /** True if its search for DKIM has ended, with success or without. */
-  isLookedFor(nowMs: number): boolean;
-  /** It does not find any more what it had found. */
+  /** True if SES has found the DKIM records or given up. */
+  isDkimCheckOver(nowMs: number): boolean;
+  /** True if SES no longer finds records that it had found, or has given up. */
   isMissing(nowMs: number): boolean;
   setMailFrom(nowMs: number): void;
   restartDkim(nowMs: number): void;
-  /** When it first was verified, if it is by now: DKIM, and MAIL FROM where there is one. */
+  /** Returns the time of the first SUCCESS of DKIM, and of MAIL FROM if one is set; `undefined` before. */
   verifiedMs(nowMs: number): number | undefined;
-  /** When it looks next at something that is not right yet; never once it has given up. */
-  nextLookMs(): number | undefined;
+  /** Returns the time of SES's next check; `undefined` once all is found or SES has given up. */
+  nextCheckMs(): number | undefined;
 }
 
 interface Watched {
@@ -27,23 +27,23 @@ const RIGHT: CheckResult = { kind: "right" };
 const LOST: readonly (Watch["status"] | undefined)[] = ["TEMPORARY_FAILURE", "FAILED"];
 const WRONG: CheckResult = { kind: "wrong", errorType: "HOST_NOT_FOUND" };
 
-/** Makes an identity. Its checks of DNS are computed only when its status is read. */
+/** Makes an identity. Its checks are calculated only when its state is read, because nothing else changes it. */
 export function simulatedIdentity(life: Life, madeMs: number): SimulatedIdentity {
   const dkimCache = resolverCache(life);
   const mxCache = resolverCache(life);
   const dkim: Watched = { watch: beginWatch(madeMs) };
   let mailFrom: Watched | undefined;
 
-  /** Nothing changes from the last look on until then. */
-  let calmUntilMs = 0;
+  /** The time until which the status can't change. */
+  let unchangedUntilMs = 0;
 
   function catchUp(nowMs: number): void {
-    if (nowMs < calmUntilMs) return;
-    look(dkim, nowMs, (atMs) => dkimCache(atMs).isDkimRight);
+    if (nowMs < unchangedUntilMs) return;
+    checkDns(dkim, nowMs, (atMs) => dkimCache(atMs).isDkimRight);
     if (mailFrom === undefined) return;
-    look(mailFrom, nowMs, (atMs) => mxCache(atMs).isMxRight);
+    checkDns(mailFrom, nowMs, (atMs) => mxCache(atMs).isMxRight);
     const isFound = dkim.watch.status === "SUCCESS" && mailFrom.watch.status === "SUCCESS";
-    calmUntilMs = isFound ? nextChangeMs(life, nowMs) : 0;
+    unchangedUntilMs = isFound ? nextChangeMs(life, nowMs) : 0;
   }
 
   return {
@@ -56,7 +56,7 @@ export function simulatedIdentity(life: Life, madeMs: number): SimulatedIdentity
         ...(mailFrom && { mailFromDomain: life.mailFrom, mailFrom: mailFrom.watch.status }),
       };
     },
-    isLookedFor(nowMs) {
+    isDkimCheckOver(nowMs) {
       catchUp(nowMs);
       return dkim.watch.status !== "PENDING";
     },
@@ -66,12 +66,12 @@ export function simulatedIdentity(life: Life, madeMs: number): SimulatedIdentity
     },
     setMailFrom(nowMs) {
       mailFrom = { watch: beginWatch(nowMs) };
-      calmUntilMs = 0;
+      unchangedUntilMs = 0;
     },
     restartDkim(nowMs) {
       catchUp(nowMs);
       dkim.watch = beginWatch(nowMs);
-      calmUntilMs = 0;
+      unchangedUntilMs = 0;
     },
     verifiedMs(nowMs) {
       catchUp(nowMs);
@@ -79,7 +79,7 @@ export function simulatedIdentity(life: Life, madeMs: number): SimulatedIdentity
       const times = both.flatMap(({ successMs }) => successMs ?? []);
       return times.length === both.length ? Math.max(...times) : undefined;
     },
-    nextLookMs() {
+    nextCheckMs() {
       const both = mailFrom === undefined ? [dkim] : [dkim, mailFrom];
       const times = both.flatMap(({ watch }) => watch.nextCheckAtMs ?? []);
       return times.length === 0 ? undefined : Math.min(...times);
@@ -87,13 +87,13 @@ export function simulatedIdentity(life: Life, madeMs: number): SimulatedIdentity
   };
 }
 
-/** When the zone changes next, as far as no cache may still hold what it was before. */
+/** Returns the next change of the zone, counting recent changes that a cache may still hide. */
 function nextChangeMs({ states, recordTtlMs }: Life, nowMs: number): number {
   const sinceMs = nowMs - RECHECK_MS - recordTtlMs;
   return states.find(({ atMs }) => atMs > sinceMs)?.atMs ?? Number.POSITIVE_INFINITY;
 }
 
-function look(watched: Watched, nowMs: number, isRight: (atMs: number) => ZoneState["isRight"]): void {
+function checkDns(watched: Watched, nowMs: number, isRight: (atMs: number) => ZoneState["isRight"]): void {
   for (;;) {
     const { nextCheckAtMs } = watched.watch;
     if (nextCheckAtMs === undefined || nextCheckAtMs > nowMs) return;

@@ -2,65 +2,65 @@ import * as z from "zod";
 import type { DnsResolver } from "#core/dns/observation";
 import type { Item } from "#core/table";
 import type { Random } from "../random.ts";
-import type { Happening } from "./happening.ts";
 import { type Life, stateAt } from "./life.ts";
 import { lossOf } from "./loss.ts";
 import type { Run } from "./machine.ts";
 import { type Meter, newMeter } from "./meter.ts";
 import { IN_GOOD_TIME_MS, isBefore, type Outcome } from "./outcome.ts";
+import type { PastEvent } from "./past-event.ts";
 import { simulatedDns } from "./simulated-dns.ts";
 import { type SimulatedIdentity, simulatedIdentity } from "./simulated-ses.ts";
-import { wordBefore } from "./waiting.ts";
+import { waitingSince } from "./waiting.ts";
 
-/** One customer's onboarding: the world it meets, and what came of it. */
+/** One customer's simulated onboarding, its DNS and SES, and its result. */
 export interface Story {
   readonly life: Life;
   readonly onboardingId: string;
-  /** Who pays now: the onboarding, or the second life of a domain that was lost. */
+  /** The meter that counts now: of the onboarding, or of the work after a loss. */
   readonly meter: Meter;
   readonly resolver: DnsResolver;
-  /** SES made the identity. */
+  /** Records that SES created the identity. */
   made(nowMs: number): void;
-  /** The identity, if SES made it. */
+  /** Returns the identity, if SES has created it. */
   ses(): SimulatedIdentity | undefined;
   identity(): SimulatedIdentity;
-  /** A look was kept. */
-  looked(item: Item | undefined): void;
+  /** Records that a check was saved. */
+  checked(item: Item | undefined): void;
   ran(run: Run): void;
-  /** True if the next check of a watched domain may find a fault. */
-  mayLookBad(watched: Item | undefined): boolean;
-  /** An event was written. */
-  happened(event: Happening): void;
-  happenings(): readonly Happening[];
+  /** Decides whether the next check of the watched domain may find a fault. */
+  mayFindFault(watched: Item | undefined): boolean;
+  /** Records that an event was written. */
+  happened(event: PastEvent): void;
+  pastEvents(): readonly PastEvent[];
   wasReady(): boolean;
-  /** A service accepted a message. */
+  /** Records that a service accepted a message. */
   sent(noticeId: string, by: "mail" | "topic" | "bus" | "webhook"): void;
-  /** How often each notice was accepted. */
+  /** Counts how often each notice was accepted. */
   notices(): ReadonlyMap<string, number>;
-  /** The final status. */
+  /** Returns the status at the end of the simulation. */
   end(): string | undefined;
-  /** Nothing happens any more. */
+  /** Records the item at the end of the simulation. */
   ended(item: Item | undefined): void;
   outcome(): Outcome;
 }
 
-const LOOK_TAKES_MS = 1200;
+const CHECK_TAKES_MS = 1200;
 
-const STANDING = z.object({
+const KEPT_ONBOARDING = z.object({
   status: z.string(),
-  look: z.object({ rightSince: z.number().optional() }).optional(),
+  lastCheck: z.object({ rightSince: z.number().optional() }).optional(),
 });
 
 const WATCHED = z.object({ records: z.array(z.object({ bad: z.unknown().optional() })) });
 
-/** What makes a second life of a domain that was ready. */
-const TROUBLES: readonly string[] = ["domain_degraded", "domain_lost"];
+/** The events after which the work of a ready domain is counted separately. */
+const INCIDENTS: readonly string[] = ["domain_degraded", "domain_lost"];
 
-/** Begins the story of one life; `count` gets the number of DNS queries. */
+/** Begins the story of one life; `count` receives the numbers of DNS queries. */
 export function createStory(
   life: Life,
   random: Random,
-  silentLooks: number,
+  silentChecks: number,
   { now, count }: { readonly now: () => number; readonly count: (queries: number) => void },
 ): Story {
   const first = newMeter();
@@ -72,10 +72,10 @@ export function createStory(
   let sesSuccessMs: number | undefined;
   let falseLost = 0;
   const notices = new Map<string, number>();
-  const happenings: Happening[] = [];
+  const pastEvents: PastEvent[] = [];
   let wasReady = false;
   let end: string | undefined;
-  /** Whether the next check gets no answer, if that is known already. */
+  /** Whether the next check stays unanswered, if that is decided already. */
   let isSilent: boolean | undefined;
 
   return {
@@ -87,7 +87,7 @@ export function createStory(
     resolver: simulatedDns(life, {
       now,
       isSilent() {
-        const isOver = isSilent ?? random.chance(silentLooks);
+        const isOver = isSilent ?? random.chance(silentChecks);
         isSilent = undefined;
         return isOver;
       },
@@ -101,11 +101,11 @@ export function createStory(
       if (ses === undefined) throw new Error("There is no identity yet");
       return ses;
     },
-    looked(item) {
-      const { look, status } = STANDING.parse(item);
-      if (look?.rightSince !== undefined) knownMs ??= now() + LOOK_TAKES_MS;
+    checked(item) {
+      const { lastCheck, status } = KEPT_ONBOARDING.parse(item);
+      if (lastCheck?.rightSince !== undefined) knownMs ??= now() + CHECK_TAKES_MS;
       if (status !== "verified" || verifiedMs !== undefined) return;
-      verifiedMs = now() + LOOK_TAKES_MS;
+      verifiedMs = now() + CHECK_TAKES_MS;
       sesSuccessMs = ses?.verifiedMs(now());
     },
     ran(run) {
@@ -114,22 +114,22 @@ export function createStory(
       meter.transitions = runs.reduce((sum, { transitions }) => sum + transitions, 0);
       meter.historyEvents = Math.max(...runs.map(({ historyEvents }) => historyEvents));
     },
-    mayLookBad(watched) {
+    mayFindFault(watched) {
       const { records } = WATCHED.parse(watched);
-      isSilent = random.chance(silentLooks);
-      const isAmiss = !stateAt(life, now()).isRight || ses?.isMissing(now()) === true;
-      return isSilent || isAmiss || records.some(({ bad }) => bad !== undefined);
+      isSilent = random.chance(silentChecks);
+      const isFaulty = !stateAt(life, now()).isRight || ses?.isMissing(now()) === true;
+      return isSilent || isFaulty || records.some(({ bad }) => bad !== undefined);
     },
     happened({ type, at, notices: due }) {
-      happenings.push({ type, at, notices: due });
+      pastEvents.push({ type, at, notices: due });
       wasReady ||= type === "ready";
-      if (!TROUBLES.includes(type)) return;
+      if (!INCIDENTS.includes(type)) return;
       meter = newMeter();
       attempts.clear();
-      // SES's status holds even where the zone was fixed meanwhile.
+      // SES may still report a loss although the zone was fixed meanwhile.
       if (stateAt(life, at).isRight && ses?.isMissing(at) !== true) falseLost += 1;
     },
-    happenings: () => happenings,
+    pastEvents: () => pastEvents,
     wasReady: () => wasReady,
     sent(noticeId, by) {
       notices.set(noticeId, (notices.get(noticeId) ?? 0) + 1);
@@ -140,17 +140,17 @@ export function createStory(
     notices: () => notices,
     end: () => end,
     ended(item) {
-      end = STANDING.parse(item).status;
+      end = KEPT_ONBOARDING.parse(item).status;
     },
     outcome() {
       const { rightMs } = life;
       const isInTime = rightMs !== undefined && rightMs < life.createdMs + IN_GOOD_TIME_MS;
-      const waitingMs = rightMs === undefined ? undefined : wordBefore(life, rightMs, knownMs);
-      const loss = lossOf(life, happenings, end);
+      const waitingMs = rightMs === undefined ? undefined : waitingSince(life, rightMs, knownMs);
+      const loss = lossOf(life, pastEvents, end);
       return {
         meter: first,
         ...(rightMs !== undefined && knownMs !== undefined && { dnsDelayMs: knownMs - rightMs }),
-        ...(waitingMs !== undefined && knownMs !== undefined && { afterWordDelayMs: knownMs - waitingMs }),
+        ...(waitingMs !== undefined && knownMs !== undefined && { afterActionDelayMs: knownMs - waitingMs }),
         ...(verifiedMs !== undefined &&
           sesSuccessMs !== undefined && { sesDelayMs: verifiedMs - sesSuccessMs }),
         isStuck: isInTime && !wasReady,

@@ -6,32 +6,32 @@ import { runPeer } from "./peer-run.ts";
 import { PEERS } from "./peers.ts";
 import { simulate } from "./sendworthy.ts";
 
-/** How much is simulated. */
+/** The size of a simulation. */
 export interface TimeExtent {
   readonly seed: number;
   readonly onboardings: number;
   readonly model: CustomerModel;
 }
 
-/** What `npm run bench -- time` found. */
+/** The result of `npm run bench -- time`. */
 export interface TimeResult {
-  /** Our own first. */
+  /** One entry for each policy, Sendworthy's first. */
   readonly policies: readonly Figures[];
   readonly more: readonly MoreFigures[];
-  /** Of any execution; Step Functions ends one at 25,000. */
+  /** The longest history of an execution; Step Functions ends an execution at 25,000 events. */
   readonly maxHistoryEvents: number;
   readonly elapsedMs: number;
 }
 
-/** Lets the same customers live under our policy, by the real functions and the real machine, and under each peer's. */
+/** Simulates the same customers under Sendworthy, with its real functions, and under each peer's policy. */
 export async function benchTime(
   { seed, onboardings, model }: TimeExtent,
-  say: (line: string) => void,
+  print: (line: string) => void,
 ): Promise<TimeResult> {
   const startedAt = performance.now();
-  say(`${onboardings} onboardings, seed ${seed}`);
+  print(`${onboardings} onboardings, seed ${seed}`);
   const { run, maxHistoryEvents } = await ownRun(onboardings, seed, model);
-  say(`sendworthy in ${Math.round(performance.now() - startedAt)} ms`);
+  print(`sendworthy in ${Math.round(performance.now() - startedAt)} ms`);
   const own = { ...run, fixedPerMonth: await fixedPerMonth() };
   const runs = [own, ...PEERS.map((peer) => runPeer(peer, onboardings, seed, model))];
   return {
@@ -53,7 +53,7 @@ async function ownRun(onboardings: number, seed: number, model: CustomerModel) {
   return { run, maxHistoryEvents };
 }
 
-/** What one onboarding comes to among so many. */
+/** The figures of one onboarding, among a number of onboardings at the same time. */
 export interface GrowthRow {
   readonly onboardings: number;
   readonly costP50Usd: number | null;
@@ -64,10 +64,10 @@ export interface GrowthRow {
   readonly elapsedMs: number;
 }
 
-/** Lets ever more customers live under our own policy. */
+/** Simulates growing numbers of customers under Sendworthy. */
 export async function benchGrowth(
   { seed, model }: Omit<TimeExtent, "onboardings">,
-  say: (line: string) => void,
+  print: (line: string) => void,
   counts: readonly number[] = [100, 1000, 10_000],
 ): Promise<{ readonly growth: readonly GrowthRow[] }> {
   const growth: GrowthRow[] = [];
@@ -86,17 +86,17 @@ export async function benchGrowth(
       maxHistoryEvents,
       elapsedMs,
     });
-    say(JSON.stringify(growth.at(-1)));
+    print(JSON.stringify(growth.at(-1)));
   }
   return { growth };
 }
 
-/** The result as a table for people: a policy a column would be too wide, so a policy a row. */
+/** Writes the result as a table for people. */
 export function tableOf({ policies, more, maxHistoryEvents, elapsedMs }: TimeResult): readonly string[] {
   const rows = policies.map((figures, index) => ({ ...figures, ...more[index] }));
   const columns = Object.keys(rows[0] ?? {});
   const cells = [columns, ...rows.map((row) => columns.map((column) => cell(Reflect.get(row, column))))];
-  // Turned by a quarter: eight policies fit beside one another, twenty-two figures do not.
+  // One column for each policy, since eight policies fit beside each other but twenty-two figures do not.
   const turned = columns.map((_, index) => cells.map((row) => row[index] ?? ""));
   const widths = cells.map((row) => Math.max(...row.map(({ length }) => length)));
   return [

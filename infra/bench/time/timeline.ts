@@ -1,15 +1,15 @@
 import { createTimers } from "../../local/timers.ts";
 
-/** Virtual time: what is to happen, in its order. Nothing waits for the wall clock. */
+/** Virtual time: it runs planned work in its order without waiting for the real clock. */
 export interface Timeline {
   now(): number;
-  /** Happens at that time; what is set for one moment happens in the order in which it was set. */
+  /** Plans work for a time. Work for the same time runs in the order in which it was planned. */
   at(atMs: number, happen: () => unknown): void;
-  /** Lets everything happen, one after the other, until nothing is left. */
+  /** Runs all work, one piece after the other, until none is left. */
   run(): Promise<void>;
 }
 
-/** Makes a timeline on which nothing is set. */
+/** Makes an empty timeline. */
 export function createTimeline(): Timeline {
   const timers = createTimers();
   let nowMs = 0;

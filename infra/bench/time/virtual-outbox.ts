@@ -8,30 +8,30 @@ import type { MeteredTable } from "./metered-table.ts";
 import type { Story } from "./story.ts";
 import type { Timeline } from "./timeline.ts";
 
-/** From the write of an event to its delivery: the table's stream. */
+/** The time that the table's stream takes from the write of an event to its delivery. */
 const STREAM_MS = 500;
 /** The schedule of deliver-notices. */
 const DELIVER_AGAIN_MS = 60_000;
 
-/** What the outbox is made of. */
+/** The parts that the outbox uses. */
 interface OutboxOptions {
   readonly timeline: Timeline;
   readonly table: MeteredTable;
   readonly ports: Ports;
   payFor(story: Story, folder: string, work: () => Promise<void>): Promise<void>;
-  /** False where everything fails now and then. */
-  readonly isCalm: boolean;
+  /** False if the simulation injects faults. */
+  readonly isUndisturbed: boolean;
 }
 
-/** The outbox: what a story tells is delivered, and then forgotten. */
-export function virtualOutbox({ timeline, table, ports, payFor, isCalm }: OutboxOptions) {
-  /** The stream tells once; the schedule takes up what is still undelivered. */
+/** Makes the outbox, which delivers the events of the stories and then deletes them. */
+export function virtualOutbox({ timeline, table, ports, payFor, isUndisturbed }: OutboxOptions) {
+  /** Delivers an event. The stream starts one delivery; the schedule repeats it while the event is undelivered. */
   async function deliver(story: Story, { pk, sk }: Item, cause: Moment["cause"]): Promise<void> {
     const moment = { cause, now: timeline.now() };
     try {
       await payFor(story, "deliver-notices", () => deliverFor(story, { pk, sk }, moment));
     } catch (error) {
-      if (isCalm) throw error;
+      if (isUndisturbed) throw error;
     }
     const after = table.peek({ pk, sk });
     if (after?.["queue"] === undefined) return forget(after);
@@ -63,7 +63,7 @@ export function virtualOutbox({ timeline, table, ports, payFor, isCalm }: Outbox
   }
 
   return {
-    /** Takes an event that was written. */
+    /** Accepts a written event. */
     take(story: Story, event: Item): void {
       if (event["queue"] === "undelivered")
         timeline.at(timeline.now() + STREAM_MS, () => deliver(story, event, "stream"));

@@ -11,19 +11,19 @@ import type { Story } from "./story.ts";
 /** SES_SLOT_MILLISECONDS of the template. */
 const SES_SLOT_MS = 1000;
 
-/** What the ports lead to. */
+/** The parts that the ports use. */
 interface PortsOptions {
   readonly table: Table;
   readonly machine: VirtualMachine;
   now(): number;
-  /** Who pays now, if anybody does. */
+  /** Returns the meter that counts now, if there is one. */
   meter(): Meter | undefined;
   storyOf(onboardingId: unknown): Story;
-  /** Whose identity it is. */
+  /** Returns the story of an identity. */
   ownerOf(identity: string): Story;
 }
 
-/** The world of the stories, as the functions see it. */
+/** Makes the ports through which the functions reach the simulated services. */
 export function virtualPorts({ table, machine, now, meter, storyOf, ownerOf }: PortsOptions): Ports {
   const writing = (identity: string): Story => {
     const story = ownerOf(identity);
@@ -61,10 +61,10 @@ export function virtualPorts({ table, machine, now, meter, storyOf, ownerOf }: P
         throw new Error("No signing is switched off here");
       },
     },
-    // No operator says anything here.
+    // The simulation has no operator who could approve a recreation.
     recreator: {
       identitySettings: async () => "refused",
-      recreate: async () => Promise.reject(new Error("Nobody asked for this")),
+      recreate: async () => Promise.reject(new Error("The simulation recreates no identity")),
     },
     dkim: {
       async restart(identity) {
@@ -76,7 +76,7 @@ export function virtualPorts({ table, machine, now, meter, storyOf, ownerOf }: P
   };
 }
 
-/** One item and one conditional update, or two where the queue has run empty. */
+/** Makes the SES budget. A slot costs one conditional update, or two if the queue is empty. */
 function budgetOf(meter: () => Meter | undefined): SesBudget {
   let nextSlotAt = 0;
   return {

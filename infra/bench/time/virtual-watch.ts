@@ -13,18 +13,18 @@ import type { Timeline } from "./timeline.ts";
 /** The schedule of watch-domains. */
 const RUN_MS = 300_000;
 
-/** What the watch is made of. */
+/** The parts that the watch uses. */
 interface WatchOptions {
   readonly timeline: Timeline;
   readonly ports: Ports;
   readonly table: MeteredTable;
   readonly starter: ExecutionStarter;
   readonly stories: readonly Story[];
-  /** Whose domain it is. */
+  /** Returns the story of a domain. */
   ownerOf(identity: string): Story;
 }
 
-/** Runs watch-domains on its schedule, from the first ticket until the last story ends. */
+/** Runs watch-domains by its schedule, from the first ticket until the end of the last story. */
 export function virtualWatch(options: WatchOptions): SesReads {
   const { timeline, ports, starter, stories, ownerOf } = options;
   const reads = sesReads(stories, ports.budget, timeline.now, ownerOf);
@@ -35,7 +35,7 @@ export function virtualWatch(options: WatchOptions): SesReads {
     reader: ports.identities,
     queue: queueOf(options),
     resolver: resolverOf(options),
-    // The calls of one run come seconds apart, in which nothing changes that matters here.
+    // The calls of one run come seconds apart, and no relevant state changes between them.
     pause: async () => undefined,
   };
   const beginMs = Math.min(...stories.map(({ life }) => life.createdMs));
@@ -51,12 +51,12 @@ export function virtualWatch(options: WatchOptions): SesReads {
   return reads;
 }
 
-/** One of so many checks of a domain is always simulated, whatever its zone holds. */
-const PLAYED_LOOKS = 7;
+/** One check in so many of a domain is simulated even if it can find no fault. */
+const SIMULATED_CHECKS = 7;
 
 /**
- * The domain of a finished story is not checked any more. A check of a zone that was right before and still is changes
- * nothing but the time of the next one: of those, most only put it off.
+ * Makes the queue of the watch. It drops a domain after the end of its story. A check that finds a right zone again changes
+ * only the time of the next check, so most of these checks are replaced by that change.
  */
 function queueOf({ table, timeline, ownerOf }: WatchOptions): Queue {
   const passed = new Map<Story, number>();
@@ -70,11 +70,11 @@ function queueOf({ table, timeline, ownerOf }: WatchOptions): Queue {
           table.forget(key);
           return false;
         }
-        // Asked whether there is anything at all.
+        // The watch asks for a later time only to learn whether the queue is empty.
         if (nowMs > timeline.now()) return true;
         const count = (passed.get(story) ?? 0) + 1;
         passed.set(story, count);
-        if (count % PLAYED_LOOKS === 0 || story.mayLookBad(table.peek(key))) return true;
+        if (count % SIMULATED_CHECKS === 0 || story.mayFindFault(table.peek(key))) return true;
         table.postpone(key, nextWatchCheckAt(domain, nowMs));
         return false;
       });
@@ -82,7 +82,7 @@ function queueOf({ table, timeline, ownerOf }: WatchOptions): Queue {
   };
 }
 
-/** Each session is about one domain, of which its first questions tell. */
+/** Makes a resolver whose sessions find their story by the name in the first question. */
 function resolverOf({ ports, ownerOf }: WatchOptions): DnsResolver {
   return {
     open() {

@@ -1,18 +1,18 @@
 import type { Life } from "./life.ts";
 
-/** A person who confirmed, or asked for a check, waits at the page this long. */
-const PATIENCE_MS = 10 * 60_000;
+/** The time that a person waits at the page after a confirmation or a request for a check. */
+const WAITS_AT_PAGE_MS = 10 * 60_000;
 
 /**
- * From when on somebody waits for what is right since `rightMs`: since then, if the last word was said less than ten
- * minutes before, else since the first word after it, if that was said before it was known.
+ * Returns the time from which a person waits for the news that the records are right. It is `rightMs` if the person acted
+ * less than ten minutes earlier, else the first action between `rightMs` and `knownMs`.
  */
-export function wordBefore(
-  { said }: Life,
+export function waitingSince(
+  { actions }: Life,
   rightMs: number,
   knownMs = Number.POSITIVE_INFINITY,
 ): number | undefined {
-  const isWaiting = said.some(({ atMs }) => atMs <= rightMs && atMs > rightMs - PATIENCE_MS);
+  const isWaiting = actions.some(({ atMs }) => atMs <= rightMs && atMs > rightMs - WAITS_AT_PAGE_MS);
   if (isWaiting) return rightMs;
-  return said.find(({ atMs }) => atMs > rightMs && atMs < knownMs)?.atMs;
+  return actions.find(({ atMs }) => atMs > rightMs && atMs < knownMs)?.atMs;
 }

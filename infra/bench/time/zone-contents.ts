@@ -1,37 +1,41 @@
 import type { RequiredRecord } from "#core/records/required-records";
 import type { MistakeKind } from "./customer-model.ts";
 
-/** What the name servers of a zone hold of the five records, or in their place. */
+/** The contents of a zone that concern the five records. */
 export interface Held {
-  /** By type and name. */
+  /** The values by type and name. */
   readonly values: ReadonlyMap<string, readonly string[]>;
-  /** All five are right. */
+  /** True if all five records are right. */
   readonly isRight: boolean;
   readonly isDkimRight: boolean;
   readonly isMxRight: boolean;
 }
 
-/** Nothing at all. */
+/** A zone without any of the records. */
 export const ABSENT: Held = { values: new Map(), isRight: false, isDkimRight: false, isMxRight: false };
 
-/** All five as they must be. */
+/** Returns a zone with all five records right. */
 export function published(records: readonly RequiredRecord[]): Held {
   return { values: valuesOf(records), isRight: true, isDkimRight: true, isMxRight: true };
 }
 
-/** All five as one of the usual mistakes makes them. */
+/** Returns a zone with one of the usual mistakes. */
 export function mistaken(records: readonly RequiredRecord[], kind: MistakeKind, domain: string): Held {
   const isDkimRight = kind === "other-region" || kind === "spf-missing";
   const isMxRight = kind !== "other-region" && kind !== "name-doubled";
-  return { values: valuesOf(spoilt(records, kind, domain)), isRight: false, isDkimRight, isMxRight };
+  return { values: valuesOf(withMistake(records, kind, domain)), isRight: false, isDkimRight, isMxRight };
 }
 
-/** All but the first of them: what a tidy-up of a zone leaves. */
+/** Returns a zone without its first record, as after a clean-up. */
 export function withoutFirst({ values }: Held): Held {
   return { values: new Map([...values].slice(1)), isRight: false, isDkimRight: false, isMxRight: true };
 }
 
-function spoilt(records: readonly RequiredRecord[], kind: MistakeKind, domain: string): RequiredRecord[] {
+function withMistake(
+  records: readonly RequiredRecord[],
+  kind: MistakeKind,
+  domain: string,
+): RequiredRecord[] {
   switch (kind) {
     case "name-doubled":
       return records.map((record) => ({ ...record, name: `${record.name}.${domain}` }));

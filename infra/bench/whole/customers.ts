@@ -2,7 +2,7 @@ import { appendFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** The message of a ticket for one domain, right unless a test says otherwise. */
-export function ticketFor(domain: string, said: Readonly<Record<string, unknown>> = {}) {
+export function ticketFor(domain: string, fields: Readonly<Record<string, unknown>> = {}) {
   const name = domain.split(".")[0] ?? domain;
   return {
     type: "onboarding.requested",
@@ -13,7 +13,7 @@ export function ticketFor(domain: string, said: Readonly<Record<string, unknown>
       requester: `dns@${domain}`,
       fromAddresses: [`news@${domain}`],
       mailFrom: `email.${domain}`,
-      ...said,
+      ...fields,
     },
   };
 }

@@ -49,7 +49,7 @@ export function persistentPeople(zonesDirectory: string): PersistentPeople {
   const customers: Customer[] = [];
   let publishing = Number.POSITIVE_INFINITY;
 
-  async function goOn(customer: Customer, cloud: Connection): Promise<void> {
+  async function takeNextStep(customer: Customer, cloud: Connection): Promise<void> {
     if (customer.isConfirmed) return;
     if (customer.onboardingId === undefined) {
       const { status, body } = await sendTicket(ticketFor(customer.domain), cloud.urls);
@@ -85,7 +85,7 @@ export function persistentPeople(zonesDirectory: string): PersistentPeople {
       const customer = customers.find((one) => one.domain === domain);
       const cloud = connect(urls);
       return eventually("the wait for the customer", async () => {
-        if (customer?.onboardingId === undefined) await (customer && goOn(customer, cloud));
+        if (customer?.onboardingId === undefined) await (customer && takeNextStep(customer, cloud));
         const { wait } = await cloud.read(customer?.onboardingId ?? "");
         return wait?.token;
       });
@@ -94,7 +94,7 @@ export function persistentPeople(zonesDirectory: string): PersistentPeople {
       const cloud = connect(urls);
       while (!isOver()) {
         // A person who gets no answer tries again later
-        await Promise.allSettled(customers.map((customer) => goOn(customer, cloud)));
+        await Promise.allSettled(customers.map((customer) => takeNextStep(customer, cloud)));
         await sleep(RETRY_MS);
       }
     },

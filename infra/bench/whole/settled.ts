@@ -4,7 +4,7 @@ import type { Cloud } from "../../local/cloud.ts";
 import type { Execution } from "../../local/step-functions/execution.ts";
 import { type KeptItem, keptItems, queued } from "./table-file.ts";
 
-const LOOK_EVERY_MS = 1000;
+const CHECK_EVERY_MS = 1000;
 
 /** Waits until so many onboardings are over, nothing of them is left to deliver, and no execution runs. */
 export async function settled(cloud: Cloud, onboardings: number, limitMs: number): Promise<KeptItem[]> {
@@ -22,7 +22,7 @@ export async function settled(cloud: Cloud, onboardings: number, limitMs: number
       const left = queued(cloud.dataDirectory, "open");
       throw new Error(`${left} of ${onboardings} onboardings were under way after ${limitMs / 1000} s`);
     }
-    await sleep(LOOK_EVERY_MS);
+    await sleep(CHECK_EVERY_MS);
   }
 }
 

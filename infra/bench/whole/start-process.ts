@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 /** `npm start` in a process of its own; what it says is kept. */
 export interface StartProcess {
   readonly child: ChildProcess;
-  /** Its output so far, on stdout and stderr. */
-  said(): string;
+  /** All that it output so far, on stdout and stderr. */
+  output(): string;
   /** Where it listens, once it is up; `undefined` if it ended before. */
   readonly up: Promise<{ http: string; aws: string } | undefined>;
   /** Its exit code, and the signal that ended it if one did. */
@@ -23,20 +23,20 @@ export function startProcess(dataDirectory: string, ...options: string[]): Start
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
-  let said = "";
+  let output = "";
   const address = (name: string): string | undefined =>
-    new RegExp(`^${name}\\s+(http://\\S+)$`, "m").exec(said)?.[1];
+    new RegExp(`^${name}\\s+(http://\\S+)$`, "m").exec(output)?.[1];
   const ended = once(child, "close").then(([code, signal]) => ({ code, signal }));
   const up = new Promise<{ http: string; aws: string } | undefined>((resolve) => {
     void ended.then(() => resolve(undefined));
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on("line", (line) => {
-        said += `${line}\n`;
+        output += `${line}\n`;
         const http = address("HTTP API");
         const aws = address("AWS endpoint");
         if (line.startsWith("Ctrl-C") && http !== undefined && aws !== undefined) resolve({ http, aws });
       });
     }
   });
-  return { child, said: () => said, up, ended };
+  return { child, output: () => output, up, ended };
 }

@@ -8,7 +8,7 @@ const model = await readCustomerModel();
 
 /** What each policy comes to, of the same customers. */
 function underEach(customers: Partial<CustomerModel>, count = 60) {
-  const all = { ...model, loss: { ...model.loss, share: 0 }, silentLooks: 0, ...customers };
+  const all = { ...model, loss: { ...model.loss, share: 0 }, silentChecks: 0, ...customers };
   const runs = PEERS.map((peer) => runPeer(peer, count, 3, all));
   return Object.fromEntries(runs.map((run) => [run.name, { ...figuresOf(run), ...moreFiguresOf(run) }]));
 }
@@ -52,7 +52,7 @@ describe("a peer's policy", () => {
   });
 
   it("takes silence for a loss, where it has no word for it", () => {
-    const under = underEach({ ...NO_MISTAKE, silentLooks: 0.01 }, 20);
+    const under = underEach({ ...NO_MISTAKE, silentChecks: 0.01 }, 20);
     expect(under["billionmail-5min"]?.falseLost).toBeGreaterThan(0);
     expect(under["postal-1h"]?.falseLost).toBeGreaterThan(0);
     expect(under["twenty-1h"]?.falseLost).toBe(0);

@@ -9,7 +9,7 @@ const model = await readCustomerModel();
 const losing = { ...model, loss: { ...model.loss, share: 1 } };
 const lives = Array.from({ length: 40 }, (_, number) => lifeOf(number, 9, losing));
 
-/** What SES says in the end if it is asked every so often. */
+/** Returns SES's final status if its state is read at every interval. */
 function statusAtEnd(life: Life, everyMs: number) {
   const identity = simulatedIdentity(life, life.createdMs);
   identity.setMailFrom(life.createdMs);
@@ -18,7 +18,7 @@ function statusAtEnd(life: Life, everyMs: number) {
 }
 
 describe("an identity in simulated SES", () => {
-  it("comes to the same however often it is asked", () => {
+  it("reaches the same status however often it is read", () => {
     const often = lives.map((life) => statusAtEnd(life, HOUR_MS / 4));
     expect(often).toEqual(lives.map((life) => statusAtEnd(life, 400 * HOUR_MS)));
     expect(new Set(often.map(({ dkim }) => dkim)).size).toBeGreaterThan(1);

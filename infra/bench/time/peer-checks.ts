@@ -1,22 +1,22 @@
 import type { Life } from "./life.ts";
 import type { Peer } from "./peers.ts";
 
-/** The times at which a peer checks one domain while it is pending. */
-export interface Looks {
-  /** From a time on, until the customer is followed no longer. */
+/** The times at which a peer checks one pending domain. */
+export interface CheckTimes {
+  /** Lists the times from a time on until the end of the simulation. */
   times(fromMs: number): Iterable<number>;
-  /** How many there are from the ticket until a time, that one included. */
+  /** Counts the checks from the ticket until a time, inclusive. */
   count(untilMs: number): number;
 }
 
-/** The looks of a peer: at every tick of its one clock, or by its growing waits from the ticket on. */
-export function looksOf(peer: Peer, life: Life): Looks {
+/** Returns the checks of a peer: at the ticks of its one clock, or after growing waits from the ticket on. */
+export function checkTimesOf(peer: Peer, life: Life): CheckTimes {
   const [every = 0, second] = peer.everySeconds;
   return second === undefined ? ticks(every * 1000, life.createdMs, life.endMs) : grown(peer, life);
 }
 
-/** Ticks of one clock for all domains: the first one after the ticket is the first look. */
-export function ticks(everyMs: number, fromMs: number, endMs: number): Looks {
+/** Returns the ticks of one clock for all domains; the first tick after the ticket is the first check. */
+export function ticks(everyMs: number, fromMs: number, endMs: number): CheckTimes {
   const tickFrom = (atMs: number): number => Math.ceil(atMs / everyMs) * everyMs;
   return {
     *times(sinceMs) {
@@ -27,7 +27,7 @@ export function ticks(everyMs: number, fromMs: number, endMs: number): Looks {
   };
 }
 
-function grown({ everySeconds }: Peer, { createdMs, endMs }: Life): Looks {
+function grown({ everySeconds }: Peer, { createdMs, endMs }: Life): CheckTimes {
   let atMs = createdMs;
   const all = everySeconds.map((seconds) => {
     atMs += seconds * 1000;

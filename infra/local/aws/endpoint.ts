@@ -6,22 +6,22 @@ import { errorResponse } from "./error-response.ts";
 import { operationOf } from "./operation-name.ts";
 import { AwsError, type AwsRequest, type AwsResponse, type AwsService } from "./service.ts";
 
-/** Answers in the place of a service when it returns a response; tests put faults here. */
+/** Returns a response to answer instead of the service, or nothing to let the service answer; tests inject errors with it. */
 export type Intercept = (
   service: string,
   operation: string,
   request: AwsRequest,
 ) => AwsResponse | undefined | Promise<AwsResponse | undefined>;
 
-/** The one port of all local AWS services. */
+/** The shared HTTP endpoint of all local AWS services. */
 export interface Endpoint extends LoopbackServer {
-  /** Calls answered, by "service:Operation" as in IAM actions. */
+  /** Counts the calls by "service:Operation", as in IAM actions. */
   calls(): Record<string, number>;
   /** Adds services; the first that matches a request answers it. */
   serve(...services: AwsService[]): void;
 }
 
-/** Starts the endpoint on loopback; it answers nothing until `serve` was called. */
+/** Starts the endpoint on loopback; before `serve` is called it knows no service. */
 export async function startEndpoint(options: { port: number; intercept?: Intercept }): Promise<Endpoint> {
   const services: AwsService[] = [];
   const counts = new Map<string, number>();
@@ -48,7 +48,7 @@ export async function startEndpoint(options: { port: number; intercept?: Interce
       const { status, headers, body } = await answer(await read(incoming));
       outgoing.writeHead(status, { "x-amzn-requestid": randomUUID(), ...headers }).end(body);
     } catch {
-      // The caller went away while it was still sending.
+      // The caller closed the connection before it had sent its whole request
       outgoing.destroy();
     }
   });

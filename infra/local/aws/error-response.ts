@@ -1,7 +1,7 @@
 import { xml } from "./query-protocol.ts";
 import { AwsError, type AwsRequest, type AwsResponse } from "./service.ts";
 
-/** Writes a failure the way the protocol of the request demands. */
+/** Writes an error in the protocol of the request. */
 export function errorResponse(request: AwsRequest, thrown: unknown): AwsResponse {
   const error =
     thrown instanceof AwsError

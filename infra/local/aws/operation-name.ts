@@ -1,6 +1,6 @@
 import type { AwsRequest } from "./service.ts";
 
-/** IAM's service prefix for each prefix of `x-amz-target`. */
+/** Maps each prefix of `x-amz-target` to IAM's service prefix. */
 const targetServices: Readonly<Record<string, string>> = {
   AWSStepFunctions: "states",
   DynamoDB_20120810: "dynamodb",
@@ -12,10 +12,10 @@ const targetServices: Readonly<Record<string, string>> = {
   GraniteServiceVersion20100801: "cloudwatch",
 };
 
-/** Query APIs by their version. */
+/** Maps the version of each query API to IAM's service prefix. */
 const queryServices: Readonly<Record<string, string>> = { "2010-03-31": "sns", "2010-12-01": "ses" };
 
-/** REST operations: method, path, service, operation. */
+/** The REST operations, each with method, path, service and operation. */
 const restOperations: ReadonlyArray<readonly [string, RegExp, string, string]> = [
   ["POST", /^\/2015-03-31\/functions\/[^/]+\/invocations$/, "lambda", "InvokeFunction"],
   ["POST", /^\/v2\/email\/identities$/, "ses", "CreateEmailIdentity"],
@@ -51,7 +51,7 @@ const restOperations: ReadonlyArray<readonly [string, RegExp, string, string]> =
   ["POST", /^\/v2\/email\/resources\/tenants\/list$/, "ses", "ListResourceTenants"],
 ];
 
-/** Which service and operation a request is for, in the words of IAM actions. */
+/** Returns the service and the operation of a request, named as in IAM actions. */
 export function operationOf(request: AwsRequest): { service: string; operation: string } {
   const target = request.headers["x-amz-target"];
   if (target !== undefined) {

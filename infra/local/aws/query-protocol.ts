@@ -1,9 +1,9 @@
-/** A tree of XML elements: text, one child each, or several of one name. */
+/** A tree of XML elements; a list as a value means several elements of that name. */
 export interface XmlTree {
   readonly [element: string]: string | number | boolean | XmlTree | readonly (string | XmlTree)[];
 }
 
-/** Writes a tree as XML text, escaped. */
+/** Writes a tree as escaped XML text. */
 export function xml(tree: XmlTree): string {
   return Object.entries(tree)
     .map(([name, content]) => {
@@ -25,7 +25,7 @@ function escaped(text: string): string {
   return text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** The values of a form that lie below `prefix`, by the rest of their name. */
+/** Returns the form's values whose name starts with `prefix`, by the rest of the name. */
 export function formEntries(form: URLSearchParams, prefix: string): Record<string, string> {
   return Object.fromEntries(
     [...form].flatMap(([key, value]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [])),

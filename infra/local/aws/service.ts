@@ -1,4 +1,4 @@
-/** An HTTP request as a local AWS service reads it; header names in lower case. */
+/** An HTTP request to a local AWS service; header names are in lower case. */
 export interface AwsRequest {
   readonly method: string;
   /** Path without the query, still percent-encoded. */
@@ -17,12 +17,12 @@ export interface AwsResponse {
 
 /** One AWS service behind the local endpoint. */
 export interface AwsService {
-  /** True for the requests this service answers (by `x-amz-target`, path or form action). */
+  /** Returns whether this service answers the request (by `x-amz-target`, path or form action). */
   matches(request: AwsRequest): boolean;
   handle(request: AwsRequest): Promise<AwsResponse>;
 }
 
-/** A failure that AWS would name: the code becomes `__type` (JSON), `x-amzn-errortype` (REST) or `<Code>` (query). */
+/** An error of an AWS service: the code becomes `__type` (JSON), `x-amzn-errortype` (REST) or `<Code>` (query). */
 export class AwsError extends Error {
   override readonly name = "AwsError";
   readonly code: string;

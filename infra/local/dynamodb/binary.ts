@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** The path of the DynamoDB engine that npm installed for this machine. */
+/** Returns the path of the DynamoDB engine that npm installed for this machine. */
 export function dynamoDbBinary(platform: string = process.platform, architecture = process.arch): string {
   const name = `${platform}-${architecture}`;
   const file = platform === "win32" ? "dynoxide.exe" : "dynoxide";

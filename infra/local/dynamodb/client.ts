@@ -3,12 +3,12 @@ import { AwsError } from "../aws/service.ts";
 /** Calls one operation of DynamoDB or DynamoDB Streams, such as "DynamoDB_20120810.CreateTable". */
 export type CallDynamoDb = (target: string, input: unknown) => Promise<Record<string, unknown>>;
 
-/** The error of a request that no engine answered, which the SDK tries again. */
+/** Makes the error for a request while no engine runs; the SDK retries such a request. */
 export function unavailable(): AwsError {
   return new AwsError("ServiceUnavailable", "DynamoDB is being started again", 503);
 }
 
-/** Makes the local cloud's own client, whose signature the engine does not check. */
+/** Makes the local cloud's own client; its signature is a placeholder, because the engine does not check it. */
 export function createDynamoDbClient(url: () => string | undefined): CallDynamoDb {
   return async (target, input) => {
     const endpoint = url();

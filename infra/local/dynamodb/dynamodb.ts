@@ -10,9 +10,9 @@ import { createTables } from "./tables.ts";
 /** The local DynamoDB with the template's tables and the event source mappings of their streams. */
 export interface DynamoDb {
   readonly service: AwsService;
-  /** False while the engine is being started again. */
+  /** Returns false while the engine restarts. */
   isAvailable(): boolean;
-  /** Hands over the stream records that an earlier process left. */
+  /** Delivers the stream records that an earlier process did not deliver. */
   resume(): void;
   stop(): Promise<void>;
 }
@@ -21,28 +21,32 @@ export interface DynamoDb {
 interface DynamoDbOptions extends Omit<StreamsOptions, "call"> {
   readonly dataDirectory: string;
   readonly tables: readonly Table[];
-  /** Called once the data cannot be used any more. */
+  /** Called when the data has become unusable. */
   readonly onFailure: (error: StorageError) => void;
 }
 
-/** Starts DynamoDB on the data directory and creates the tables that are not there yet. */
+/** Starts DynamoDB on the data directory and creates the missing tables. */
 export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb> {
   let streams: Streams | undefined;
   const engine = await superviseDynamoDb(options.dataDirectory, {
-    onRestart: () => streams?.poke(),
+    onRestart: () => streams?.readNow(),
     onFailure: options.onFailure,
   });
   try {
     const call = createDynamoDbClient(engine.url);
     await createTables(call, options.tables);
-    const reading = createStreams({ ...options, call });
-    streams = reading;
+    const startedStreams = createStreams({ ...options, call });
+    streams = startedStreams;
     return {
-      service: createDynamoDbService({ ...options, url: engine.url, onWrite: () => reading.poke() }),
+      service: createDynamoDbService({
+        ...options,
+        url: engine.url,
+        onWrite: () => startedStreams.readNow(),
+      }),
       isAvailable: () => engine.url() !== undefined,
-      resume: () => reading.poke(),
+      resume: () => startedStreams.readNow(),
       async stop() {
-        reading.stop();
+        startedStreams.stop();
         await engine.stop();
       },
     };

@@ -9,7 +9,7 @@ import { dynamoDbBinary } from "./binary.ts";
 export interface EngineProcess {
   readonly url: string;
   readonly pid: number;
-  /** Resolves, with what ended it in words, once the process is gone. */
+  /** Resolves when the process has ended, with a text that describes the cause. */
   readonly ended: Promise<string>;
   stop(): Promise<void>;
 }
@@ -18,12 +18,12 @@ const READY_WITHIN_MS = 15_000;
 const STOPS_WITHIN_MS = 3000;
 const KEPT_CHARACTERS = 2000;
 
-/** Starts the engine on a database file, and waits until it answers. */
+/** Starts the engine on a database file and waits until it answers. */
 export async function startEngineProcess(database: string): Promise<EngineProcess> {
   const port = await freePort();
   const options = ["serve", "--host", "127.0.0.1", "--port", String(port), "--db-path", database];
   const child = spawn(dynamoDbBinary(), options, { stdio: ["ignore", "ignore", "pipe"], windowsHide: true });
-  // However this process exits, it leaves no engine behind; only `kill -9` does, which the next start sees to.
+  // The engine must end with this process; after a `kill -9` the next start ends it (see survivor.ts)
   const endWithUs = () => void child.kill("SIGKILL");
   process.once("exit", endWithUs);
   const ended = new Promise<string>((resolve) => {
@@ -57,9 +57,9 @@ async function untilReady(
   url: string,
   database: string,
 ): Promise<void> {
-  let complaint = "";
+  let output = "";
   child.stderr?.on("data", (chunk: Buffer) => {
-    complaint = (complaint + chunk.toString()).slice(-KEPT_CHARACTERS);
+    output = (output + chunk.toString()).slice(-KEPT_CHARACTERS);
   });
   let end: string | undefined;
   void ended.then((how) => {
@@ -68,7 +68,7 @@ async function untilReady(
   const deadline = performance.now() + READY_WITHIN_MS;
   while (performance.now() < deadline && end === undefined) {
     try {
-      // Any answer will do, even a refusal of the unsigned request.
+      // Any response proves that it runs, even a refusal of the unsigned request
       await fetch(url, { signal: AbortSignal.timeout(1000) });
       return;
     } catch {
@@ -77,7 +77,5 @@ async function untilReady(
   }
   child.kill("SIGKILL");
   const how = end === undefined ? `did not answer within ${READY_WITHIN_MS / 1000} s` : `ended with ${end}`;
-  throw (
-    storageErrorIn(database, complaint) ?? new Error(`DynamoDB ${how} while starting: ${complaint.trim()}`)
-  );
+  throw storageErrorIn(database, output) ?? new Error(`DynamoDB ${how} while starting: ${output.trim()}`);
 }

@@ -7,8 +7,8 @@ import { unavailable } from "./client.ts";
 const WRITES =
   /\.(PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteItems|ExecuteStatement|ExecuteTransaction)$/;
 
-/** A restart takes a fraction of this; the functions' SDK tries again only for some 100 ms. */
-const HELD_MS = 2000;
+/** The longest wait of a request for a restart. A restart takes less, but the functions' SDK retries only for about 100 ms. */
+const MAX_WAIT_MS = 2000;
 const CHECK_EVERY_MS = 20;
 
 /** The options of the service in front of the engine. */
@@ -20,26 +20,26 @@ interface ServiceOptions {
   readonly onFailure: (error: StorageError) => void;
 }
 
-/** Passes DynamoDB's requests on to the engine, and holds them for a moment while it is being started again. */
+/** Forwards DynamoDB's requests to the engine; while the engine restarts, requests wait for a short time. */
 export function createDynamoDbService(options: ServiceOptions): AwsService {
   return {
     matches: ({ headers }) => headers["x-amz-target"]?.startsWith("DynamoDB") === true,
     async handle({ method, headers, body }) {
       const target = headers["x-amz-target"] ?? "";
       const url = await availableUrl(options.url);
-      const response = await fetch(url, { method, headers: forwarded(headers), body }).catch(() => {
+      const response = await fetch(url, { method, headers: requestHeaders(headers), body }).catch(() => {
         throw unavailable();
       });
       const answer = await response.text();
       if (response.status >= 500) failOnStorage(answer, options);
       if (response.ok && WRITES.test(target)) options.onWrite();
-      return { status: response.status, headers: kept(response.headers), body: answer };
+      return { status: response.status, headers: responseHeaders(response.headers), body: answer };
     },
   };
 }
 
 async function availableUrl(url: () => string | undefined): Promise<string> {
-  const deadline = performance.now() + HELD_MS;
+  const deadline = performance.now() + MAX_WAIT_MS;
   while (performance.now() < deadline) {
     const found = url();
     if (found !== undefined) return found;
@@ -48,7 +48,7 @@ async function availableUrl(url: () => string | undefined): Promise<string> {
   throw unavailable();
 }
 
-/** The engine answers 500 when its file cannot be read or written, and would for every request from now on. */
+/** The engine answers 500 if its file is unreadable or unwritable; every later request would fail too. */
 function failOnStorage(answer: string, { dataDirectory, onFailure }: ServiceOptions): void {
   const error = storageErrorIn(join(dataDirectory, "dynamodb.db"), answer);
   if (error === undefined) return;
@@ -56,12 +56,12 @@ function failOnStorage(answer: string, { dataDirectory, onFailure }: ServiceOpti
   throw new AwsError("InternalServerError", error.message, 500);
 }
 
-function forwarded(headers: Readonly<Record<string, string>>): Record<string, string> {
+function requestHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const wanted = ["content-type", "x-amz-target", "x-amz-date", "x-amz-security-token", "authorization"];
   return Object.fromEntries(Object.entries(headers).filter(([name]) => wanted.includes(name)));
 }
 
-function kept(headers: Headers): Record<string, string> {
+function responseHeaders(headers: Headers): Record<string, string> {
   return Object.fromEntries(
     ["content-type", "x-amzn-requestid", "x-amz-crc32"].flatMap((name) => {
       const value = headers.get(name);

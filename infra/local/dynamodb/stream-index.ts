@@ -1,14 +1,14 @@
 import { DatabaseSync } from "node:sqlite";
 
-/** How long the engine may hold its file meanwhile. */
-const PATIENCE_MS = 5000;
+/** The longest wait for the engine to release its lock on the file. */
+const LOCK_TIMEOUT_MS = 5000;
 
 /**
- * Gives the engine's file the index that it lacks: without it, each write and each read of a stream goes through all
- * that the stream ever held, and so the ten-thousandth write takes ten thousand times as long as the first.
+ * Adds an index that the engine's database lacks. Without it, each write and each read of a stream scans all records
+ * that the stream ever had, so that the ten-thousandth write takes ten thousand times as long as the first.
  */
 export function indexStreams(file: string): void {
-  const database = new DatabaseSync(file, { timeout: PATIENCE_MS });
+  const database = new DatabaseSync(file, { timeout: LOCK_TIMEOUT_MS });
   try {
     database.exec(
       "CREATE INDEX IF NOT EXISTS stream_order ON _stream_records (table_name, CAST(sequence_number AS INTEGER))",

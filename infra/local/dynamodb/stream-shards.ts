@@ -1,12 +1,12 @@
 import type { CallDynamoDb } from "./client.ts";
 
-/** A record of a DynamoDB stream, as Lambda gets it. */
+/** A record of a DynamoDB stream. */
 export interface StreamRecord {
   readonly eventName: string;
   readonly dynamodb: { readonly SequenceNumber: string };
 }
 
-/** The newest stream of a table, with its shards, the oldest first. */
+/** The newest stream of a table, with its shards from oldest to newest. */
 export interface Shards {
   readonly streamArn: string;
   readonly shardIds: readonly string[];
@@ -25,7 +25,7 @@ export async function listShards(call: CallDynamoDb, tableName: string): Promise
 }
 
 /**
- * Up to `limit` records of a shard after a sequence number, or from its beginning; a closed shard gets no more:
+ * Reads up to `limit` records of a shard after a sequence number, or from its beginning; a closed shard gets no more:
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html
  */
 export async function readShard(

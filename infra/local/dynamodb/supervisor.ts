@@ -8,27 +8,27 @@ import { type EngineProcess, startEngineProcess } from "./process.ts";
 import { indexStreams } from "./stream-index.ts";
 import { endSurvivor } from "./survivor.ts";
 
-/** A DynamoDB that is started again whenever its process ends. */
+/** A DynamoDB whose process is restarted whenever it ends. */
 export interface SupervisedDynamoDb {
-  /** Where it listens now; nothing while it is being started again. */
+  /** Returns its present URL, or nothing while it restarts. */
   url(): string | undefined;
   stop(): Promise<void>;
 }
 
-/** The events that the owner of a supervised DynamoDB hears of. */
+/** The callbacks of a supervised DynamoDB. */
 export interface DynamoDbEvents {
-  /** It answers again after it had ended. */
+  /** Called when it answers again after a restart. */
   readonly onRestart: () => void;
-  /** Its data cannot be used any more. */
+  /** Called when its data has become unusable. */
   readonly onFailure: (error: StorageError) => void;
 }
 
-/** The wait before each further try to start it; the last one repeats. */
+/** The delay before each attempt to restart it; the last delay repeats. */
 const RESTART_DELAYS_MS = [0, 1000, 5000, 30_000];
-/** A process that ran for so long starts the series of delays from its beginning. */
+/** After a run of this length, the delays start from the first again. */
 const STABLE_AFTER_MS = 60_000;
 
-/** Starts DynamoDB on the database file of a data directory, or takes the one that DYNAMODB_ENDPOINT names. */
+/** Starts DynamoDB on the database file of a data directory, or uses the one at DYNAMODB_ENDPOINT. */
 export async function superviseDynamoDb(
   dataDirectory: string,
   events: DynamoDbEvents,
@@ -48,17 +48,17 @@ export async function superviseDynamoDb(
     let failures = 0;
     for (let engine: EngineProcess | undefined = first; engine !== undefined; ) {
       const startedAt = performance.now();
-      const how = await engine.ended;
+      const cause = await engine.ended;
       running = undefined;
       if (stopped.signal.aborted) return;
       if (performance.now() - startedAt > STABLE_AFTER_MS) failures = 0;
-      console.error(`DynamoDB ended (${how}) and is started again; requests are answered 503 until then.`);
-      engine = await startAgain(failures);
+      console.error(`DynamoDB ended (${cause}) and is started again; requests are answered 503 until then.`);
+      engine = await restart(failures);
       failures += 1;
     }
   }
 
-  async function startAgain(failures: number): Promise<EngineProcess | undefined> {
+  async function restart(failures: number): Promise<EngineProcess | undefined> {
     for (let attempt = failures; ; attempt += 1) {
       const delayMs = RESTART_DELAYS_MS[Math.min(attempt, RESTART_DELAYS_MS.length - 1)];
       await sleep(delayMs, undefined, { signal: stopped.signal }).catch(() => {});
@@ -98,7 +98,7 @@ export async function superviseDynamoDb(
 async function start(database: string, pidFile: string): Promise<EngineProcess> {
   const started = await startEngineProcess(database);
   try {
-    // Read by people and by the load bench; no decision depends on it.
+    // The file is for people and for the load bench; no code here depends on it
     writeFileSync(pidFile, String(started.pid));
     return started;
   } catch (error) {
@@ -107,7 +107,7 @@ async function start(database: string, pidFile: string): Promise<EngineProcess> 
   }
 }
 
-/** Finds a file that SQLite cannot read before the engine does, whose complaint names no path. */
+/** Reports a file that SQLite cannot read, because the engine's own error names no path. */
 function checkDatabase(file: string): void {
   makePrivateFile(file);
   try {

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 const ENDS_WITHIN_MS = 5000;
 
 /**
- * Ends the engine that a killed local cloud left behind on this database file. The list of processes says which one it
- * is: a process id in a file could meanwhile belong to another program.
+ * Ends the engine that a killed local cloud left running on this database file. It is found in the list of processes,
+ * because a process id in a file could now belong to another program.
  */
 export async function endSurvivor(database: string): Promise<void> {
   const deadline = performance.now() + ENDS_WITHIN_MS;
@@ -22,7 +22,7 @@ function kill(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
-    // It has ended meanwhile, or is another user's: the deadline decides.
+    // It has ended meanwhile, or belongs to another user; then the deadline reports it
   }
 }
 
@@ -33,13 +33,13 @@ function enginesOn(database: string): number[] {
   });
 }
 
-/** True for the command line of an engine that serves this database file. */
+/** Returns whether a command line is that of an engine that serves this database file. */
 export function isEngineOn(command: string, database: string): boolean {
   const [program = "", file = ""] = command.trim().split(" --db-path ");
   return /dynoxide(\.exe)?"? serve /.test(program) && file.replace(/^"|"$/g, "") === database;
 }
 
-/** One line for each process: its id and its command line. */
+/** Lists all processes, each as a line of its id and its command line. */
 function processes(): string[] {
   const [program, options] = process.platform === "win32" ? WINDOWS : UNIX;
   try {
@@ -47,7 +47,7 @@ function processes(): string[] {
       /\r?\n/,
     );
   } catch {
-    // A machine without `ps` can tell nothing; SQLite's own locks still protect the file.
+    // Without `ps` there is no list, but SQLite's own locks still protect the file
     return [];
   }
 }

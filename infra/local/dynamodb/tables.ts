@@ -3,7 +3,7 @@ import { AwsError } from "../aws/service.ts";
 import type { Table } from "../template/resources.ts";
 import type { CallDynamoDb } from "./client.ts";
 
-/** Creates the tables that are not there yet and waits until they can be used. */
+/** Creates the missing tables and waits until they are active. */
 export async function createTables(call: CallDynamoDb, tables: readonly Table[]): Promise<void> {
   for (const { name, properties, timeToLiveAttribute } of tables) {
     if ((await statusOf(call, name)) === undefined) {

@@ -20,7 +20,7 @@ export interface BusEvent {
   readonly detail: unknown;
 }
 
-/** What a producer says of an event. */
+/** An event from a producer, before EventBridge completes it. */
 interface NewEvent {
   readonly source: string;
   readonly detailType: string;
@@ -33,7 +33,7 @@ interface NewEvent {
 export interface EventBus {
   readonly service: AwsService;
   put(event: NewEvent): BusEvent;
-  /** All events put, in order. */
+  /** Returns all events in order. */
   events(): BusEvent[];
 }
 
@@ -52,7 +52,7 @@ const putEventsInput = z.object({
     .max(10),
 });
 
-/** Makes the bus with the rules of the template; `deliver` takes over what matches one. */
+/** Makes the bus with the rules of the template; `deliver` gets each event that matches a rule. */
 export function createEventBus(options: {
   rules: readonly Rule[];
   store: Store;
@@ -123,7 +123,7 @@ export function createEventBus(options: {
   };
 }
 
-/** EventBridge's times have no fraction: https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html */
+/** Returns a time in EventBridge's form, without a fraction: https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html */
 export function eventTime(epochMs: number): string {
   return new Date(epochMs).toISOString().replace(/\.\d+Z$/, "Z");
 }

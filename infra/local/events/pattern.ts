@@ -14,13 +14,13 @@ export interface EventPattern {
   readonly [field: string]: readonly Matcher[] | EventPattern;
 }
 
-/** Parses an event pattern; matchers that are not known here (numeric, anything-but…) are refused. */
+/** Parses an event pattern; refuses unsupported matchers (numeric, anything-but…). */
 export const eventPattern: z.ZodType<EventPattern> = z.record(
   z.string(),
   z.union([z.array(matcher).min(1), z.lazy(() => eventPattern)]),
 );
 
-/** True when `event` has, for every field of the pattern, one of the values listed. */
+/** Returns whether `event` has, for every field of the pattern, one of the listed values. */
 export function matchesPattern(pattern: EventPattern, event: unknown): boolean {
   if (typeof event !== "object" || event === null) return false;
   const fields = new Map<string, unknown>(Object.entries(event));

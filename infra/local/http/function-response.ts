@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** What goes back to the HTTP client. */
+/** The response to the HTTP client. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
@@ -15,12 +15,12 @@ const structured = z.object({
   isBase64Encoded: z.boolean().default(false),
 });
 
-/** A JSON answer of API Gateway itself. */
+/** Makes a JSON response of API Gateway itself. */
 export function messageResponse(status: number, message: string): HttpResponse {
   return { status, headers: { "content-type": "application/json" }, body: JSON.stringify({ message }) };
 }
 
-/** Turns a function's value into a response; one without statusCode is the body of a 200, as API Gateway infers. */
+/** Turns a function's value into a response; like API Gateway it makes a value without statusCode the body of a 200. */
 export function functionResponse(value: unknown): HttpResponse {
   if (typeof value !== "object" || value === null || !("statusCode" in value)) {
     const body = typeof value === "string" ? value : JSON.stringify(value ?? null);

@@ -12,22 +12,22 @@ import { createRouter } from "./router.ts";
 
 /** The local HTTP API. */
 export interface HttpApi extends LoopbackServer {
-  /** Routes requests from now on; until then every answer is 503. */
+  /** Starts to route requests; before, every response is 503. */
   serve(options: HttpApiRoutes): void;
 }
 
-/** What the HTTP API answers with. */
+/** The routes of the HTTP API, with the parts that answer them. */
 interface HttpApiRoutes {
   readonly routes: readonly Route[];
   readonly lambda: Lambda;
   readonly clock: Clock;
   readonly region: string;
   readonly accountId: string;
-  /** False while no function could do its work: the answer is 503. */
+  /** Returns false while no function can work; the response is then 503. */
   readonly isAvailable?: () => boolean;
-  /** Answers GET for the paths it knows, before any route. */
+  /** Answers GET for the paths that it knows; it has precedence over the routes. */
   readonly localPage: (path: string) => LocalPage | undefined;
-  /** Takes a form that was posted to a path it knows, before any route; gives the path to go on at. */
+  /** Handles a posted form for the paths that it knows, before the routes; returns the path to redirect to. */
   readonly localForm?: (path: string, form: URLSearchParams) => Promise<string> | undefined;
 }
 
@@ -42,7 +42,7 @@ export async function startHttpApi(port: number): Promise<HttpApi> {
     try {
       send(outgoing, incoming.method, await answer(incoming));
     } catch {
-      // The client went away while it was still sending.
+      // The client closed the connection before it had sent its whole request
       outgoing.destroy();
     }
   });
@@ -50,10 +50,10 @@ export async function startHttpApi(port: number): Promise<HttpApi> {
   return {
     ...listening,
     serve(options) {
-      const timeless = createAnswer(options);
-      // Who signs a request takes the time from here, however fast the clock runs.
+      const answerUndated = createAnswer(options);
+      // Clients that sign requests read the local cloud's time from this header
       answer = async (incoming) => {
-        const response = await timeless(incoming);
+        const response = await answerUndated(incoming);
         const date = new Date(options.clock.now()).toUTCString();
         return { ...response, headers: { ...response.headers, date } };
       };
@@ -87,10 +87,10 @@ function createAnswer(options: HttpApiRoutes): (incoming: IncomingMessage) => Pr
       sourceIp: incoming.socket.remoteAddress ?? "127.0.0.1",
       body,
     };
-    const place = { nowMs: clock.now(), region, accountId };
-    const authorizer = match.route.isSigned ? await authorizeByIam(request, place) : undefined;
+    const context = { nowMs: clock.now(), region, accountId };
+    const authorizer = match.route.isSigned ? await authorizeByIam(request, context) : undefined;
     if (match.route.isSigned && authorizer === undefined) return messageResponse(403, "Forbidden");
-    const event = requestEvent(request, match, { ...place, ...(authorizer && { authorizer }) });
+    const event = requestEvent(request, match, { ...context, ...(authorizer && { authorizer }) });
     try {
       const outcome = await lambda.invoke(match.route.functionName, event);
       return "payload" in outcome
@@ -103,7 +103,7 @@ function createAnswer(options: HttpApiRoutes): (incoming: IncomingMessage) => Pr
   };
 }
 
-/** The whole body, or nothing when it is too large; the rest of a large one is read and forgotten. */
+/** Returns the whole body, or nothing if it is too large; it reads all chunks but keeps only the allowed size. */
 async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

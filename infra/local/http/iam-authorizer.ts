@@ -3,13 +3,13 @@ import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { IncomingRequest } from "./incoming-request.ts";
 
-/** The caller as API Gateway describes it to a function: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
+/** The description of the caller that API Gateway passes to a function: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
 export interface IamAuthorizer {
   readonly iam: Readonly<Record<string, string | null>> & { readonly userArn: string };
 }
 
-/** Where signatures are for, and by which time. */
-interface Place {
+/** The region, account and time for which a signature must be valid. */
+interface SignatureContext {
   readonly region: string;
   readonly accountId: string;
   readonly nowMs: number;
@@ -22,21 +22,21 @@ const AUTHORIZATION =
 const SKEW_MS = 5 * 60_000;
 
 /**
- * Who signed a request with Signature Version 4; `undefined` if nobody did, rightly, now. Local access keys have
- * themselves as their secret (`test` and `test`), and each is the user of its name.
+ * Returns the caller who signed a request with Signature Version 4, or `undefined` without a valid signature. The secret
+ * of a local access key is the key itself (`test` and `test`), and the key is also the name of its user.
  */
 export async function authorizeByIam(
   request: IncomingRequest,
-  place: Place,
+  context: SignatureContext,
 ): Promise<IamAuthorizer | undefined> {
   const headers = headersOf(request);
   const [, accessKey = "", day = "", region = "", signedHeaders = "", signature = ""] =
     AUTHORIZATION.exec(headers["authorization"] ?? "") ?? [];
   const signedAt = timeOf(headers["x-amz-date"]);
   const signed = signedHeaders.split(";");
-  const isForHere = region === place.region && headers["x-amz-date"]?.startsWith(day) === true;
-  if (accessKey === "" || signedAt === undefined || !isForHere || !signed.includes("host")) return undefined;
-  if (Math.abs(signedAt - place.nowMs) > SKEW_MS || !isBodySigned(headers, request.body)) return undefined;
+  const isInScope = region === context.region && headers["x-amz-date"]?.startsWith(day) === true;
+  if (accessKey === "" || signedAt === undefined || !isInScope || !signed.includes("host")) return undefined;
+  if (Math.abs(signedAt - context.nowMs) > SKEW_MS || !isBodySigned(headers, request.body)) return undefined;
   const signer = new SignatureV4({
     credentials: { accessKeyId: accessKey, secretAccessKey: accessKey },
     region,
@@ -44,9 +44,10 @@ export async function authorizeByIam(
     sha256: Sha256,
     applyChecksum: false,
   });
-  const again = await signer.sign(asSigned(request, headers, signed), { signingDate: new Date(signedAt) });
-  const [, right = ""] = /Signature=([0-9a-f]{64})$/.exec(again.headers["authorization"] ?? "") ?? [];
-  return isSame(signature, right) ? userOf(accessKey, place.accountId) : undefined;
+  const expected = await signer.sign(asSigned(request, headers, signed), { signingDate: new Date(signedAt) });
+  const [, expectedSignature = ""] =
+    /Signature=([0-9a-f]{64})$/.exec(expected.headers["authorization"] ?? "") ?? [];
+  return isSame(signature, expectedSignature) ? userOf(accessKey, context.accountId) : undefined;
 }
 
 function asSigned({ method, target, body }: IncomingRequest, headers: Headers, signed: readonly string[]) {
@@ -78,14 +79,14 @@ function queryOf(text: string): Record<string, string[]> {
   return query;
 }
 
-/** The basic format of ISO 8601, such as 20261125T190000Z. */
+/** Reads a time in the basic format of ISO 8601, such as 20261125T190000Z. */
 function timeOf(text = ""): number | undefined {
   const extended = text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z");
   const at = extended === text ? Number.NaN : Date.parse(extended);
   return Number.isNaN(at) ? undefined : at;
 }
 
-/** A hash that is sent along is what gets signed, so the body has to have it. */
+/** The signature covers the hash in the header, so the header must match the body. */
 function isBodySigned(headers: Headers, body: Buffer): boolean {
   const hash = headers["x-amz-content-sha256"];
   return hash === undefined || hash === createHash("sha256").update(body).digest("hex");

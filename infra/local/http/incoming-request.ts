@@ -1,10 +1,10 @@
-/** A request as it came in over the wire. */
+/** A received HTTP request. */
 export interface IncomingRequest {
   readonly method: string;
-  /** Path and query, as sent. */
+  /** The unchanged path and query. */
   readonly target: string;
   readonly httpVersion: string;
-  /** Names and values in turn, as Node's `rawHeaders`. */
+  /** Alternating names and values, as in Node's `rawHeaders`. */
   readonly rawHeaders: readonly string[];
   readonly sourceIp: string;
   readonly body: Buffer;

@@ -53,7 +53,7 @@ button { font: inherit; padding: .35rem 1rem }
 </html>
 `;
 
-/** Lays a page out; `body` is HTML, all else is text. */
+/** Puts a page into the layout; `body` is HTML, all other fields are text. */
 export function localPage(page: {
   readonly status: number;
   readonly title: string;

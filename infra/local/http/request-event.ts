@@ -58,7 +58,7 @@ function readHeaders(rawHeaders: readonly string[]): { headers: Record<string, s
   return { headers: joined(pairs.filter(([name]) => name !== "cookie")), cookies };
 }
 
-/** Several values of one name are joined by a comma. */
+/** Joins several values of one name with commas, as API Gateway does. */
 function joined(pairs: ReadonlyArray<readonly [string, string]>): Record<string, string> {
   const values = new Map<string, string>();
   for (const [name, value] of pairs) {
@@ -70,14 +70,14 @@ function joined(pairs: ReadonlyArray<readonly [string, string]>): Record<string,
 
 const TEXT_TYPE = /^(text\/|application\/(json|javascript|xml|[^;]*\+(json|xml))\b)/i;
 
-/** API Gateway passes text as text and anything else, form posts among it, as base64. */
+/** API Gateway passes text as text and everything else as base64, including posted forms. */
 function bodyOf(body: Buffer, contentType = "text/plain"): { body?: string; isBase64Encoded: boolean } {
   if (body.length === 0) return { isBase64Encoded: false };
   if (TEXT_TYPE.test(contentType)) return { body: body.toString("utf8"), isBase64Encoded: false };
   return { body: body.toString("base64"), isBase64Encoded: true };
 }
 
-/** Common log format, such as "23/Nov/2026:08:18:44 +0000". */
+/** Returns a time in the common log format, such as "23/Nov/2026:08:18:44 +0000". */
 function logTime(epochMs: number): string {
   const [, year, month, day, time] =
     /^(\d+)-(\d+)-(\d+)T([\d:]+)/.exec(new Date(epochMs).toISOString()) ?? [];

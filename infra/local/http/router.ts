@@ -11,7 +11,7 @@ interface Candidate {
   readonly segments: readonly string[];
 }
 
-/** Makes the function that finds the route for a method and a path, most specific first as API Gateway does. */
+/** Makes a function that finds the most specific route for a method and a path, as API Gateway does. */
 export function createRouter(
   routes: readonly Route[],
 ): (method: string, path: string) => RouteMatch | undefined {
@@ -34,7 +34,7 @@ function segmentsOf(path: string): string[] {
   return path.split("/").slice(1);
 }
 
-/** Sorts static segments before {parameters}, those before {greedy+} ones, and a method before ANY. */
+/** Returns a sort key: static segments come before {parameters}, these before {greedy+} ones, and a method before ANY. */
 function specificity({ route, segments }: Candidate): string {
   const ranks = segments.map((segment) =>
     segment.endsWith("+}") ? "2" : segment.startsWith("{") ? "1" : "0",

@@ -6,9 +6,9 @@ import type { FunctionError } from "./messages.ts";
 
 /** Asynchronous invocations. They are stored until they succeed or are given up, so they survive a restart. */
 export interface AsyncInvocations {
-  /** Keeps the event, then invokes. */
+  /** Stores the event, then invokes the function. */
   accept(functionName: string, payload: unknown): void;
-  /** Goes on with what an earlier process left. */
+  /** Continues the invocations that an earlier process did not finish. */
   resume(): void;
   stop(): void;
 }
@@ -33,7 +33,7 @@ const TOO_OLD: FunctionError = {
   errorMessage: "The event was too old when its turn came",
 };
 
-/** Makes the queue of asynchronous invocations; `giveUp` gets what failed for good. */
+/** Makes the queue of asynchronous invocations; `giveUp` gets each that failed for the last time. */
 export function createAsyncInvocations(options: {
   lambda: Lambda;
   store: Store;

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { makeFolder, makePrivateFile } from "../private-file.ts";
 import type { OutputLevel } from "./messages.ts";
 
-/** The log of one function: one JSON object a line. */
+/** The log of one function, with one JSON object per line. */
 export interface FunctionLog {
-  /** Takes what a function wrote: lines that are JSON objects as they are, other lines wrapped in one. */
+  /** Writes a function's output: JSON objects unchanged, each other line as the message of a JSON object. */
   output(level: OutputLevel, text: string): void;
   write(entry: Readonly<Record<string, unknown>>): void;
 }
 
-/** Opens `<directory>/<functionName>.log` to append to. */
+/** Opens `<directory>/<functionName>.log` for appending. */
 export function openFunctionLog(directory: string, functionName: string, now: () => number): FunctionLog {
   makeFolder(directory);
   const file = join(directory, `${functionName}.log`);

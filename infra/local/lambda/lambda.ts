@@ -8,7 +8,7 @@ import type { InvokeOutcome } from "./messages.ts";
 import { type SandboxFunction, startSandbox } from "./sandbox.ts";
 import { createSandboxPool } from "./sandbox-pool.ts";
 
-/** The local Lambda: runs the bundles of dist/ in threads. */
+/** The local Lambda, which runs the bundles of dist/ in threads. */
 export interface Lambda {
   /** Invokes a function, given by name or ARN; throws AwsError when there is no such function. */
   invoke(functionName: string, payload: unknown): Promise<InvokeOutcome>;
@@ -23,14 +23,14 @@ export interface LambdaOptions {
   readonly logDirectory: string;
   readonly clock: Clock;
   readonly region: string;
-  /** Where the functions' AWS clients send their requests. */
+  /** The endpoint of the functions' AWS clients. */
   readonly endpointUrl: string;
-  /** Called before each invocation; what it throws fails the invocation as the service would. */
+  /** Called before each invocation; an error that it throws is returned like an error of the service. */
   readonly beforeInvoke?: (functionName: string, payload: unknown) => void | Promise<void>;
 }
 
-/** Threads at a time: as many as two processors keep busy while some wait for DNS. */
-const AT_MOST = 4;
+/** The most threads: enough to keep two processors busy while some threads wait for DNS. */
+const MOST_THREADS = 4;
 const START_AFTER_MS = 1000;
 const IDLE_MS = 60_000;
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -47,10 +47,10 @@ export function createLambda(options: LambdaOptions): Lambda {
         find: prepare,
         memoryMegabytes: Math.max(...functions.map(({ memoryMegabytes }) => memoryMegabytes)),
       }),
-    atMost: AT_MOST,
+    atMost: MOST_THREADS,
     startAfterMs: START_AFTER_MS,
     idleMs: IDLE_MS,
-    // AWS has threads for thousands: what waits for one of ours must not run out of its time
+    // On AWS no invocation waits for a thread, so time must not pass here while one waits
     whileWaiting: (wait) => clock.stillDuring(wait),
   });
 
@@ -116,7 +116,7 @@ function environmentOf(
     AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: "local",
-    // There is no X-Ray daemon here.
+    // There is no local X-Ray daemon
     POWERTOOLS_TRACE_ENABLED: "false",
     TZ: ":UTC",
     ...environment,

@@ -1,4 +1,4 @@
-/** A function as a thread needs it to run it. */
+/** The data that a thread needs to run a function. */
 export interface FunctionSetup {
   readonly bundle: string;
   readonly functionName: string;
@@ -7,7 +7,7 @@ export interface FunctionSetup {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** One invocation, as sent to a worker thread; the payload is JSON, as on AWS. */
+/** The message that starts an invocation in a worker thread; the payload is JSON text, as on AWS. */
 export interface InvocationMessage {
   readonly setup: FunctionSetup;
   readonly requestId: string;
@@ -15,22 +15,22 @@ export interface InvocationMessage {
   readonly timeoutMs: number;
 }
 
-/** A failure as Lambda describes it in its response. */
+/** An error in the form of Lambda's response. */
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;
   readonly trace?: string[];
 }
 
-/** The levels of a function's log that its two output streams stand for. */
+/** The log levels of a function's two output streams. */
 export type OutputLevel = "INFO" | "ERROR";
 
-/** The messages of a worker thread: the function is loaded, it wrote something, or the invocation ended. */
+/** A message of a worker thread: the function is loaded, it wrote output, or the invocation ended. */
 export type WorkerMessage =
   | { readonly kind: "loaded" }
   | { readonly kind: "output"; readonly level: OutputLevel; readonly text: string }
   | { readonly kind: "result"; readonly payload: string }
   | { readonly kind: "failure"; readonly error: FunctionError };
 
-/** How an invocation ended: with the handler's value, or with a function error. */
+/** The result of an invocation: the handler's value or a function error. */
 export type InvokeOutcome = { payload: unknown } | { functionError: FunctionError };

@@ -1,7 +1,7 @@
 import type { InvokeOutcome } from "./messages.ts";
 import type { Sandbox } from "./sandbox.ts";
 
-/** Runs invocations in sandboxes that all functions share. */
+/** A pool of sandboxes that all functions share. */
 export interface SandboxPool {
   run(functionName: string, payload: string): Promise<InvokeOutcome>;
   stop(): Promise<void>;
@@ -14,26 +14,26 @@ interface Waiting {
   readonly refuse: (error: unknown) => void;
 }
 
-/** Invocations that a sandbox with their function serves in about the time in which another one loads it. */
+/** A sandbox serves about this many invocations of a loaded function in the time that another sandbox needs to load it. */
 const WORTH_LOADING = 20;
-/** An invocation that has waited for so long may load its function anywhere. */
+/** After a wait of this length, an invocation may load its function in any sandbox. */
 const LOAD_AFTER_MS = 2000;
 
 /** The options of a pool. */
 interface PoolOptions {
   readonly start: () => Sandbox;
   readonly atMost: number;
-  /** A further sandbox is started for an invocation that has waited for so long. */
+  /** After a wait of this length, another sandbox is started for an invocation. */
   readonly startAfterMs: number;
   readonly idleMs: number;
-  /** Called with the wait of an invocation until it has a sandbox. */
+  /** Runs the wait of an invocation for a sandbox. */
   whileWaiting<T>(wait: () => Promise<T>): Promise<T>;
 }
 
-/** Makes a pool: few sandboxes with many functions take less memory than many sandboxes. */
+/** Makes a pool; its sandboxes run all functions, because few sandboxes need less memory than one per function. */
 export function createSandboxPool(options: PoolOptions): SandboxPool {
   const sandboxes = new Set<Sandbox>();
-  /** Idle sandboxes, the longest idle first. */
+  /** The idle sandboxes, the longest idle first. */
   const idle = new Map<Sandbox, NodeJS.Timeout>();
   let queue: Waiting[] = [];
   let nextServe: NodeJS.Timeout | undefined;
@@ -52,25 +52,27 @@ export function createSandboxPool(options: PoolOptions): SandboxPool {
     return sandbox;
   }
 
-  /** Prefers a sandbox that has loaded the function; another one loads it only where that pays. */
-  function sandboxFor(one: Waiting): Sandbox | undefined {
-    const loaded = [...sandboxes].filter((sandbox) => sandbox.hasLoaded(one.functionName));
+  /** Prefers a sandbox that has loaded the function; another one loads it only if that saves time. */
+  function sandboxFor(invocation: Waiting): Sandbox | undefined {
+    const loaded = [...sandboxes].filter((sandbox) => sandbox.hasLoaded(invocation.functionName));
     const warm = loaded.find((sandbox) => idle.has(sandbox));
     if (warm !== undefined) return take(warm);
-    if (loaded.length > 0 && !isWorthLoading(one, loaded.length)) return undefined;
+    if (loaded.length > 0 && !isWorthLoading(invocation, loaded.length)) return undefined;
     const cold = [...idle.keys()].at(-1);
     if (cold !== undefined) return take(cold);
-    return isWorthStarting(one) ? startAnother() : undefined;
+    return isWorthStarting(invocation) ? startAnother() : undefined;
   }
 
-  function isWorthLoading(one: Waiting, sandboxesWithIt: number): boolean {
-    if (waitedMs(one) >= LOAD_AFTER_MS) return true;
-    const waiting = queue.filter(({ functionName }) => functionName === one.functionName).length;
+  function isWorthLoading(invocation: Waiting, sandboxesWithIt: number): boolean {
+    if (waitedMs(invocation) >= LOAD_AFTER_MS) return true;
+    const waiting = queue.filter(({ functionName }) => functionName === invocation.functionName).length;
     return waiting >= WORTH_LOADING * sandboxesWithIt;
   }
 
-  function isWorthStarting(one: Waiting): boolean {
-    return sandboxes.size === 0 || queue.length >= WORTH_LOADING || waitedMs(one) >= options.startAfterMs;
+  function isWorthStarting(invocation: Waiting): boolean {
+    return (
+      sandboxes.size === 0 || queue.length >= WORTH_LOADING || waitedMs(invocation) >= options.startAfterMs
+    );
   }
 
   function startAnother(): Sandbox | undefined {
@@ -80,16 +82,16 @@ export function createSandboxPool(options: PoolOptions): SandboxPool {
     return sandbox;
   }
 
-  /** Serves all that can be served, the longest waiting first. */
+  /** Gives sandboxes to the waiting invocations, the longest waiting first. */
   function serve(): void {
     clearTimeout(nextServe);
     for (const sandbox of idle.keys()) if (!sandbox.isAlive()) discard(sandbox);
     const left: Waiting[] = [];
-    for (const one of queue) {
+    for (const invocation of queue) {
       const isFull = idle.size === 0 && sandboxes.size >= options.atMost;
-      const sandbox = isFull ? undefined : sandboxFor(one);
-      if (sandbox === undefined) left.push(one);
-      else one.start(sandbox);
+      const sandbox = isFull ? undefined : sandboxFor(invocation);
+      if (sandbox === undefined) left.push(invocation);
+      else invocation.start(sandbox);
     }
     queue = left;
     if (queue.length > 0 && !isStopped) nextServe = setTimeout(serve, options.startAfterMs);

@@ -9,19 +9,19 @@ import type {
   WorkerMessage,
 } from "./messages.ts";
 
-/** A function as a sandbox runs it. */
+/** The data that a sandbox needs to run a function. */
 export interface SandboxFunction {
   readonly setup: FunctionSetup;
   readonly timeoutSeconds: number;
   readonly log: FunctionLog;
 }
 
-/** One worker thread; it handles one invocation at a time, of any function. */
+/** A worker thread that handles one invocation at a time, of any function. */
 export interface Sandbox {
-  /** True if the function was invoked here before, so that it need not be loaded. */
+  /** Returns whether the function is already loaded here. */
   hasLoaded(functionName: string): boolean;
   invoke(functionName: string, payload: string): Promise<InvokeOutcome>;
-  /** False once its thread has ended, or is bound to. */
+  /** Returns false once its thread has ended or is ending. */
   isAlive(): boolean;
   end(): Promise<void>;
 }
@@ -30,7 +30,7 @@ type End =
   | Exclude<WorkerMessage, { kind: "loaded" | "output" }>
   | { readonly kind: "death"; readonly error: FunctionError };
 
-/** The part of an invocation under way that the thread's messages go to. */
+/** The receivers of the thread's messages during an invocation. */
 interface Running {
   readonly log: FunctionLog;
   readonly onLoaded: () => void;
@@ -40,11 +40,11 @@ interface Running {
 /** The options of a sandbox. */
 interface SandboxOptions {
   readonly find: (functionName: string) => SandboxFunction;
-  /** The most that the function with the largest memory may use. */
+  /** The memory limit of the function with the largest one. */
   readonly memoryMegabytes: number;
 }
 
-/** Starts a thread. */
+/** Starts a worker thread. */
 export function startSandbox(options: SandboxOptions): Sandbox {
   const worker = startWorker(options);
   const loaded = new Set<string>();
@@ -67,7 +67,7 @@ export function startSandbox(options: SandboxOptions): Sandbox {
     die({ errorType: "Runtime.ExitError", errorMessage: `Runtime exited ${how}` });
   });
 
-  /** Time to load is not counted: on AWS the initialisation phase has a time of its own. */
+  /** The time-out starts after loading, because on AWS the initialisation phase has a separate time-out. */
   function run(invocation: InvocationMessage, log: FunctionLog): Promise<End> {
     let timer: NodeJS.Timeout | undefined;
     return new Promise<End>((onEnd) => {
@@ -94,7 +94,7 @@ export function startSandbox(options: SandboxOptions): Sandbox {
       const requestId = randomUUID();
       const ended = await run({ setup, requestId, payload, timeoutMs: timeoutSeconds * 1000 }, log);
       if (ended.kind === "result") return { payload: JSON.parse(ended.payload) };
-      const functionError = named(ended, requestId);
+      const functionError = withRequestId(ended, requestId);
       log.write({ level: "ERROR", requestId, ...functionError });
       if (ended.kind === "death") await end();
       return { functionError };
@@ -102,7 +102,7 @@ export function startSandbox(options: SandboxOptions): Sandbox {
   };
 }
 
-/** Threads with the 48 MB that Node takes for young objects alone would be half of a cloud's memory. */
+/** Node's default of 48 MB for young objects per thread would double a local cloud's memory. */
 const YOUNG_MEGABYTES = 16;
 
 function startWorker({ memoryMegabytes }: SandboxOptions): Worker {
@@ -116,7 +116,7 @@ function startWorker({ memoryMegabytes }: SandboxOptions): Worker {
     stdout: true,
     stderr: true,
   });
-  // The functions' output comes as messages; nothing else is written for people.
+  // The functions' output arrives as messages; any other output is discarded
   worker.stdout.resume();
   worker.stderr.resume();
   return worker;
@@ -134,8 +134,11 @@ function describeDeath(error: Error & { code?: string }): FunctionError {
   return { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? "").split("\n") };
 }
 
-/** Lambda itself, unlike a handler, puts the request id before its message. */
-function named({ kind, error }: Extract<End, { error: FunctionError }>, requestId: string): FunctionError {
+/** Adds the request id to an error of Lambda itself, as AWS does; a handler's error stays unchanged. */
+function withRequestId(
+  { kind, error }: Extract<End, { error: FunctionError }>,
+  requestId: string,
+): FunctionError {
   const isLambdas = kind === "death" && /^(Runtime\.ExitError|Sandbox\.)/.test(error.errorType);
   return isLambdas
     ? { ...error, errorMessage: `RequestId: ${requestId} Error: ${error.errorMessage}` }

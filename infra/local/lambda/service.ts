@@ -4,7 +4,7 @@ import type { Lambda } from "./lambda.ts";
 
 const PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
-/** The Invoke operation of the Lambda API. */
+/** Makes the Invoke operation of the Lambda API. */
 export function createLambdaService(lambda: Lambda, asyncInvocations: AsyncInvocations): AwsService {
   async function invoke(functionName: string, request: AwsRequest): Promise<AwsResponse> {
     const payload = parsePayload(request.body);

@@ -8,12 +8,12 @@ import type {
   WorkerMessage,
 } from "./messages.ts";
 
-// Runs in a thread of its own: handles one invocation after the other, each of any function. A thread with its first
-// bundle costs some 50 MB and every further bundle some 10 MB, so functions share threads.
+// This file runs in a worker thread and handles one invocation after the other, each of any function. A thread with its
+// first bundle needs about 50 MB and every further bundle about 10 MB, so functions share threads.
 
 type Handler = (event: unknown, context: object) => unknown;
 
-/** The handlers of the functions that were invoked here, by function name. */
+/** The handlers of the functions that are loaded here, by function name. */
 const handlers = new Map<string, Promise<Handler>>();
 
 function describe(thrown: unknown): FunctionError {
@@ -32,7 +32,7 @@ async function loadHandler({ bundle }: FunctionSetup): Promise<Handler> {
   return module.handler as Handler;
 }
 
-/** A thread's environment is its own: it becomes that of the function, from before the function is loaded. */
+/** Replaces the thread's environment with that of the function, which may read it while it loads. */
 function setEnvironment(environment: Readonly<Record<string, string>>): void {
   for (const name of Object.keys(process.env)) {
     if (!(name in environment)) delete process.env[name];
@@ -60,8 +60,8 @@ function contextOf({ setup, requestId, timeoutMs }: InvocationMessage): object {
   };
 }
 
-/** Output goes the way of the answers, so that it is known which invocation wrote it. */
-function redirectOutput(
+/** Sends output as messages on the same port as results, so that it belongs to a known invocation. */
+function sendOutput(
   stream: NodeJS.WriteStream,
   level: OutputLevel,
   send: (message: WorkerMessage) => void,
@@ -76,8 +76,8 @@ function redirectOutput(
 
 function serve(port: MessagePort): void {
   const send = (message: WorkerMessage): void => port.postMessage(message);
-  redirectOutput(process.stdout, "INFO", send);
-  redirectOutput(process.stderr, "ERROR", send);
+  sendOutput(process.stdout, "INFO", send);
+  sendOutput(process.stderr, "ERROR", send);
   port.on("message", async (invocation: InvocationMessage) => {
     try {
       setEnvironment(invocation.setup.environment);

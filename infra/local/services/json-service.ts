@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { AwsError, type AwsService } from "../aws/service.ts";
 
-/** One operation of an AWS JSON service: what it takes, and what it does. */
+/** An operation of an AWS JSON service; it parses its input and returns its output. */
 export type JsonOperation = (input: unknown) => unknown;
 
-/** Pairs an input schema with what the operation does; input that does not fit is a ValidationException. */
+/** Makes an operation from an input schema and a function; invalid input is a ValidationException. */
 export function operation<Schema extends z.ZodType>(
   schema: Schema,
   run: (input: z.output<Schema>) => unknown,
@@ -16,7 +16,7 @@ export function operation<Schema extends z.ZodType>(
   };
 }
 
-/** Makes a service of the AWS JSON protocol out of a table of operations. */
+/** Makes a service of the AWS JSON protocol from a table of operations. */
 export function createJsonService(
   targetPrefix: string,
   version: "1.0" | "1.1",

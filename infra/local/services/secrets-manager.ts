@@ -6,10 +6,10 @@ import type { Store } from "../store.ts";
 import type { Secret } from "../template/resources.ts";
 import { createJsonService, operation } from "./json-service.ts";
 
-/** The local Secrets Manager: GetSecretValue, and the value for the local cloud's own use. */
+/** The local Secrets Manager; `value` is for the local cloud's own use. */
 export interface SecretsManager {
   readonly service: AwsService;
-  /** The current value of the secret of this name or ARN. */
+  /** Returns the current value of the secret with this name or ARN. */
   value(secretId: string): string;
 }
 
@@ -20,7 +20,7 @@ interface Stored {
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/** Makes the secrets of the template that are not there yet: each data directory has its own. */
+/** Makes the local Secrets Manager and the missing secrets; each data directory has its own values. */
 export function createSecretsManager(options: {
   store: Store;
   clock: Clock;
@@ -67,7 +67,7 @@ export function createSecretsManager(options: {
   };
 }
 
-/** The tags that CloudFormation puts on a stack's resources; a name is made of the stack and the logical id. */
+/** Returns the tags that CloudFormation adds to a stack's resources, from a name of the form stack-logicalId. */
 function tagsOf(name: string): { Key: string; Value: string }[] {
   const [stack = "", logicalId = ""] = name.split("-");
   return [

@@ -15,9 +15,10 @@ export interface Publication {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** The local SNS: an API, and what was published through it, in order. */
+/** The local SNS. */
 export interface Sns {
   readonly service: AwsService;
+  /** Returns all published messages in order. */
   publications(): Publication[];
 }
 
@@ -32,7 +33,7 @@ const NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
 /** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 const LARGEST_MESSAGE_BYTES = 262_144;
 
-/** Makes the local SNS with the topics of the template; it never deduplicates, as standard topics don't. */
+/** Makes the local SNS with the topics of the template; like standard topics they do not deduplicate. */
 export function createSns(options: { store: Store; clock: Clock; topics: readonly Topic[] }): Sns {
   const { store, clock, topics } = options;
   const published = store.collection<Publication>("sns");
@@ -136,7 +137,7 @@ export function createSns(options: { store: Store; clock: Clock; topics: readonl
   };
 }
 
-/** ASCII that starts with a letter, number or punctuation mark, below 100 characters, on one line. */
+/** Returns whether SNS accepts the subject: one line of ASCII, shorter than 100 characters, not starting with a space. */
 function isSubject(subject: string): boolean {
   return /^[!-~][ -~]{0,98}$/.test(subject);
 }

@@ -5,7 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { Store } from "../store.ts";
 import { createJsonService, operation } from "./json-service.ts";
 
-/** A message that lies in a queue. */
+/** A message in a queue. */
 export interface QueuedMessage {
   readonly queueArn: string;
   readonly messageId: string;

@@ -16,7 +16,7 @@ interface Stored {
 
 const NOT_FOUND = "ParameterNotFound";
 
-/** Makes the local SSM Parameter Store: the template's parameters, and what was put. */
+/** Makes the local SSM Parameter Store with the template's parameters. */
 export function createSsm(options: {
   store: Store;
   clock: Clock;

@@ -1,21 +1,21 @@
 import { AwsError } from "../aws/service.ts";
 
-/** ARN of the state machine `name`. */
+/** Returns the ARN of the state machine `name`. */
 export function stateMachineArn(region: string, accountId: string, name: string): string {
   return `arn:aws:states:${region}:${accountId}:stateMachine:${name}`;
 }
 
-/** ARN of the execution `name` of the machine with ARN `machineArn`. */
+/** Returns the ARN of the execution `name` of the machine with ARN `machineArn`. */
 export function executionArn(machineArn: string, name: string): string {
   return `${machineArn.replace(":stateMachine:", ":execution:")}:${name}`;
 }
 
-/** The last part of an ARN: the machine's or the execution's name. */
+/** Returns the last part of an ARN: the name of the machine or the execution. */
 export function nameInArn(arn: string): string {
   return arn.slice(arn.lastIndexOf(":") + 1);
 }
 
-/** Refuses, as AWS does, what is no ARN of the wanted kind; the resource behind it may still not exist. */
+/** Refuses, as AWS does, an ARN of another kind; does not check whether the resource exists. */
 export function requireArn(arn: string, kind: "stateMachine" | "execution"): string {
   const parts = arn.split(":");
   if (parts[0] !== "arn") throw new AwsError("InvalidArn", `Invalid Arn: 'Invalid ARN prefix: ${arn}'`);

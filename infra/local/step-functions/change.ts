@@ -1,22 +1,22 @@
 import type { Machine, State } from "./definition.ts";
-import { atDoor, type ErrorOutput, type Execution, type Phase, type Position } from "./execution.ts";
+import { atEntryOf, type ErrorOutput, type Execution, type Phase, type Position } from "./execution.ts";
 import { withinDataLimit } from "./failure.ts";
 import { type EventDraft, executionFailed, executionSucceeded, stateExited } from "./history.ts";
 import type { Exit } from "./states.ts";
 
-/** One transition, to be stored as a whole. */
+/** One transition, which is stored in one transaction. */
 export interface Change {
   readonly kind: "change";
   readonly events: readonly EventDraft[];
   readonly update: Partial<Execution>;
-  /** A token that may be sent from now on. */
+  /** A task token that becomes valid with this transition. */
   readonly token?: string;
 }
 
-/** What comes next for an execution: a transition, or nothing before a time or an answer from outside. */
+/** The next step of an execution: a transition, or a wait until a time or until a task's result arrives. */
 export type Step = Change | { readonly kind: "idle"; readonly untilMs: number };
 
-/** The current state of an execution, and what is around it. */
+/** An execution with the context that its next step needs. */
 export interface Here {
   readonly execution: Execution;
   readonly machine: Machine;
@@ -24,7 +24,7 @@ export interface Here {
   readonly nowMs: number;
 }
 
-/** Leaves the state: for the next one, or with the end of the execution. */
+/** Leaves the state: enters the next one or ends the execution. */
 export function exit(here: Here, state: State, { output, assigned, next }: Exit): Step {
   const { execution } = here;
   const name = execution.position.state;
@@ -33,7 +33,7 @@ export function exit(here: Here, state: State, { output, assigned, next }: Exit)
   const exited = stateExited(state.Type, name, output, assigned);
   const variables = { ...execution.variables, ...assigned };
   if (next !== undefined) {
-    return { kind: "change", events: [exited], update: { variables, position: atDoor(next, output) } };
+    return { kind: "change", events: [exited], update: { variables, position: atEntryOf(next, output) } };
   }
   const text = JSON.stringify(output);
   const update: Partial<Execution> = { variables, status: "SUCCEEDED", output: text };
@@ -49,7 +49,7 @@ export function fail(failure: Partial<ErrorOutput>, events: readonly EventDraft[
   };
 }
 
-/** Stays in the state, in another phase. */
+/** Stays in the state and changes its phase. */
 export function to(
   here: Here,
   phase: Phase,
@@ -59,7 +59,7 @@ export function to(
   return { kind: "change", events, update: { position: { ...here.execution.position, ...also, phase } } };
 }
 
-/** Leaves everything as it is until a time. */
+/** Changes nothing until a time. */
 export function idle(untilMs: number): Step {
   return { kind: "idle", untilMs };
 }

@@ -9,7 +9,7 @@ export function checkExpressions(name: string, state: State): Diagnostic[] {
   );
 }
 
-/** Lists every expression in a value, with its place. */
+/** Lists every expression in a value, with its JSON pointer. */
 export function* expressionsIn(value: unknown, at: string): Generator<{ expression: string; at: string }> {
   const expression = expressionIn(value);
   if (expression !== undefined) yield { expression, at };
@@ -37,7 +37,7 @@ function check(expression: string, location: string): Diagnostic[] {
   );
 }
 
-/** There is no context item at the top level: https://states-language.net/#jsonata-restrictions */
+/** JSONata has no context item at the top level: https://states-language.net/#jsonata-restrictions */
 function* topLevelReferences(node: unknown): Generator<string> {
   if (Array.isArray(node)) {
     for (const item of node) yield* topLevelReferences(item);
@@ -51,7 +51,7 @@ function* topLevelReferences(node: unknown): Generator<string> {
   else if (type === "lambda" || type === "transform") return;
   else {
     for (const [key, child] of Object.entries(node)) {
-      // The predicates of a step read the item the step is at.
+      // The predicates of a step may read the step's current item
       if (key !== "predicate" && key !== "stages" && key !== "group") yield* topLevelReferences(child);
     }
   }

@@ -2,34 +2,34 @@ import { nameInArn } from "./arns.ts";
 import type { Scope } from "./evaluate.ts";
 import type { ErrorOutput, Execution } from "./execution.ts";
 
-/** What else a state's expressions can see, depending on what happened to it. */
-export interface Happened {
+/** Additional values for a state's expressions: the task token, the result or the failure. */
+export interface StateValues {
   readonly token?: string | undefined;
   readonly result?: unknown;
   readonly failure?: Partial<ErrorOutput>;
 }
 
-/** The scope of the expressions of an execution's current state. */
+/** Returns the scope of the expressions of an execution's current state. */
 export function scopeOf(
   execution: Execution,
   stateType: string,
   nowMs: number,
-  happened: Happened = {},
+  values: StateValues = {},
 ): Scope {
-  const { token, result, failure } = happened;
+  const { token, result, failure } = values;
   return {
     nowMs,
     variables: execution.variables,
     states: {
       input: execution.position.input,
       context: context(execution, stateType, token),
-      ...("result" in happened && { result }),
+      ...("result" in values && { result }),
       ...(failure && { errorOutput: { Error: failure.error ?? "", Cause: failure.cause ?? "" } }),
     },
   };
 }
 
-/** The context object: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
+/** Builds the context object: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
 function context(
   execution: Execution,
   stateType: string,

@@ -1,9 +1,9 @@
 import * as z from "zod";
 
-/** What marks a string as a JSONata expression: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
+/** Matches a string that is a JSONata expression: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
 const EXPRESSION = /^\{%[\s\S]*%\}$/;
 
-/** The expression inside `{% … %}`, or undefined for any other value. */
+/** Returns the expression inside `{% … %}`, or undefined for any other value. */
 export function expressionIn(value: unknown): string | undefined {
   return typeof value === "string" && EXPRESSION.test(value) ? value.slice(2, -2).trim() : undefined;
 }
@@ -46,7 +46,7 @@ const choiceRule = z.strictObject({
 });
 
 const LAMBDA_INVOKE = "arn:aws:states:::lambda:invoke";
-/** The integration that waits for a task token, beside the plain one. */
+/** The integration that waits for a task token. */
 export const LAMBDA_INVOKE_WAIT = `${LAMBDA_INVOKE}.waitForTaskToken`;
 
 /** One schema per state type of the supported subset. */

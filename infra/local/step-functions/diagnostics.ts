@@ -8,12 +8,12 @@ export interface Diagnostic {
   readonly location?: string;
 }
 
-/** A finding of severity ERROR at a JSON pointer. */
+/** Makes a finding of severity ERROR at a JSON pointer. */
 export function diagnostic(code: string, message: string, location?: string): Diagnostic {
   return { severity: "ERROR", code, message, ...(location === undefined ? {} : { location }) };
 }
 
-/** A finding that a field is not as the States Language wants it. */
+/** Makes a finding about a field that violates the Amazon States Language. */
 export function schemaDiagnostic(message: string, location: string): Diagnostic {
   return diagnostic("SCHEMA_VALIDATION_FAILED", message, location);
 }
@@ -33,7 +33,7 @@ const JSONPATH_FIELDS = new Set([
   "CausePath",
 ]);
 
-/** Tells what zod found in AWS's words; `base` is where in the definition the checked value stands. */
+/** Translates zod's issues into AWS's messages; `base` is the path of the checked value in the definition. */
 export function fromZod(error: z.ZodError, base: ReadonlyArray<PropertyKey>): Diagnostic[] {
   const missing = new Map<string, string[]>();
   const found: Diagnostic[] = [];
@@ -71,7 +71,7 @@ function byAwsOrder(a: string, b: string): number {
   return Number(b === "States") - Number(a === "States");
 }
 
-/** Of a union, the branch that came nearest to fitting is the one to report. */
+/** Reports the branch of a union that comes closest to a match. */
 function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== "invalid_union") return [issue];
   const nearest = issue.errors.find((branch) => branch.every((inner) => inner.code !== "invalid_type"));

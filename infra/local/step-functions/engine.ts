@@ -10,49 +10,49 @@ import { nextStep } from "./phases.ts";
 import { statusChange } from "./status-change.ts";
 import { afterInvocation, afterRestart, type Settled } from "./task-answers.ts";
 
-/** Drives executions: works out one step after the other, and stores each before the next begins. */
+/** Runs executions: it computes one step after the other and stores each before the next begins. */
 export interface Engine {
-  /** Stores a new execution, and lets it run. */
+  /** Stores a new execution and starts it. */
   begin(execution: Omit<Execution, "sequence">, events: readonly EventDraft[]): void;
-  /** Stores a transition that comes from outside, and lets the execution go on. */
+  /** Stores a transition that an API call caused, and continues the execution. */
   apply(execution: Execution, change: Omit<Change, "kind">): void;
-  /** Goes on with everything that was under way when the store was last closed, or the process killed. */
+  /** Continues the executions that were running when the process before was stopped or killed. */
   resume(): void;
   stop(): Promise<void>;
 }
 
-/** Starts an engine over `executions`; nothing runs before `begin` or `resume`. */
+/** Makes an engine for `executions`; nothing runs before `begin` or `resume`. */
 export function startEngine(
   { clock, region, invoke, onStatusChange }: StepFunctionsOptions,
   machines: Machines,
   executions: Executions,
 ): Engine {
-  const driving = new Map<string, Promise<void>>();
-  const wokenMeanwhile = new Set<string>();
+  const active = new Map<string, Promise<void>>();
+  const wokenAgain = new Set<string>();
   const timers = new Map<string, () => void>();
   const invoked = new Map<string, number>();
   let stopped = false;
 
   function wake(arn: string): void {
     if (stopped) return;
-    if (driving.has(arn)) {
-      wokenMeanwhile.add(arn);
+    if (active.has(arn)) {
+      wokenAgain.add(arn);
       return;
     }
     timers.get(arn)?.();
     timers.delete(arn);
-    const drive = clock
-      .during(() => driveUntilIdle(arn))
+    const run = clock
+      .during(() => runUntilIdle(arn))
       .finally(() => {
-        driving.delete(arn);
-        if (wokenMeanwhile.delete(arn)) wake(arn);
+        active.delete(arn);
+        if (wokenAgain.delete(arn)) wake(arn);
       });
-    driving.set(arn, drive);
+    active.set(arn, run);
   }
 
-  async function driveUntilIdle(arn: string): Promise<void> {
+  async function runUntilIdle(arn: string): Promise<void> {
     for (;;) {
-      // A machine that never waits must not keep sockets and timers from their turn.
+      // Sockets and timers must get their turn even if a machine never waits
       await setImmediate();
       const execution = stopped ? undefined : executions.get(arn);
       if (execution === undefined || execution.status !== "RUNNING") return;
@@ -96,7 +96,7 @@ export function startEngine(
     executions.markAnnounced(execution);
   }
 
-  /** Invokes the function of an open task, unless this process has done so: after a kill it is invoked once more. */
+  /** Invokes the function of an open task once in this process; after a kill the next process invokes it again. */
   function startInvocation({ arn, position }: Execution): void {
     const { phase } = position;
     if (phase.at !== "task" || phase.submitted || invoked.get(arn) === phase.scheduledEventId) return;
@@ -143,7 +143,7 @@ export function startEngine(
       stopped = true;
       for (const cancel of timers.values()) cancel();
       timers.clear();
-      await Promise.allSettled(driving.values());
+      await Promise.allSettled(active.values());
     },
   };
 }

@@ -3,18 +3,19 @@ import { expressionIn } from "./definition.ts";
 import { StateFailure } from "./failure.ts";
 import { stepFunctionsFunctions } from "./functions.ts";
 
-/** What an expression can see: `$states`, the variables, and the time. */
+/** The values that an expression can read: `$states`, the variables, and the time. */
 export interface Scope {
   readonly states: Readonly<Record<string, unknown>>;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly nowMs: number;
 }
 
-/** AWS fails an expression nested about this deep; the time only keeps a loop from holding the process. */
+/** AWS fails an expression at about this depth of nesting. */
 const DEEPEST = 100;
+/** An endless loop in an expression ends after this time, so that it does not block the process. */
 const LONGEST_MS = 2_000;
 
-/** Evaluates every expression in `template`; `field` names the place in the state, as in AWS's causes. */
+/** Evaluates every expression in `template`; `field` names the state's field, as in AWS's error causes. */
 export async function evaluateTemplate(template: unknown, field: string, scope: Scope): Promise<unknown> {
   const expression = expressionIn(template);
   if (expression !== undefined) return evaluate(expression, field, scope);
@@ -41,11 +42,11 @@ export async function evaluateAs<T extends "boolean" | "number" | "string">(
 ): Promise<{ boolean: boolean; number: number; string: string }[T]> {
   const result = await evaluateTemplate(value, field, scope);
   if (typeof result === type) return result as { boolean: boolean; number: number; string: string }[T];
-  const is = result === null ? "null" : Array.isArray(result) ? "array" : typeof result;
+  const actual = result === null ? "null" : Array.isArray(result) ? "array" : typeof result;
   throw failure(
     expressionIn(value) ?? "",
     field,
-    `returned an unexpected result type. Expected '${type}', but was '${is}' for value: ${JSON.stringify(result)}`,
+    `returned an unexpected result type. Expected '${type}', but was '${actual}' for value: ${JSON.stringify(result)}`,
   );
 }
 
@@ -53,7 +54,7 @@ async function evaluate(expression: string, field: string, scope: Scope): Promis
   let result: unknown;
   try {
     const compiled = jsonata(expression);
-    bound(compiled);
+    limit(compiled);
     result = await compiled.evaluate(undefined, {
       ...stepFunctionsFunctions,
       ...clockFunctions(scope.nowMs),
@@ -67,14 +68,14 @@ async function evaluate(expression: string, field: string, scope: Scope): Promis
   if (typeof result === "function" || isLambda(result)) {
     throw failure(expression, field, "returned an unsupported result type.");
   }
-  // JSONata marks the arrays it made with properties of its own, and may share parts of its input.
+  // The copy drops the properties that JSONata adds to its arrays, and shares nothing with the input
   return JSON.parse(JSON.stringify(result));
 }
 
-function failure(expression: string, field: string, what: string): StateFailure {
+function failure(expression: string, field: string, problem: string): StateFailure {
   return new StateFailure(
     "States.QueryEvaluationError",
-    `The JSONata expression '${expression}' specified for the field '${field}' ${what}`,
+    `The JSONata expression '${expression}' specified for the field '${field}' ${problem}`,
     field,
   );
 }
@@ -83,13 +84,13 @@ function isLambda(result: unknown): boolean {
   return typeof result === "object" && result !== null && "_jsonata_lambda" in result;
 }
 
-/** JSONata throws plain objects with a code; its own functions and our bounds throw without one. */
+/** JSONata throws plain objects with a code; the added functions and limits throw errors without one. */
 function reason(error: unknown): string {
   if (typeof error !== "object" || error === null || !("message" in error)) return `: ${String(error)}`;
   return "code" in error ? `. ${error.code}: ${error.message}` : `: ${error.message}`;
 }
 
-function bound(compiled: jsonata.Expression): void {
+function limit(compiled: jsonata.Expression): void {
   const startedAt = performance.now();
   let depth = 0;
   const check = (): void => {
@@ -111,12 +112,12 @@ function bound(compiled: jsonata.Expression): void {
   });
 }
 
-/** JSONata names its hooks by symbols, which the types of `assign` leave out. */
+/** JSONata identifies its hooks by symbols, which the type of `assign` does not accept. */
 function hook(compiled: jsonata.Expression, when: "entry" | "exit", run: () => void): void {
   Reflect.apply(compiled.assign, compiled, [Symbol.for(`jsonata.__evaluate_${when}`), run]);
 }
 
-/** JSONata reads the wall clock for these two; here time is the scope's. */
+/** Replaces JSONata's two time functions, which read the wall clock, with the scope's time. */
 function clockFunctions(nowMs: number): Record<string, (...args: string[]) => unknown> {
   return {
     millis: () => nowMs,

@@ -1,6 +1,6 @@
 type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
 
-/** An error as a Catch sees it. */
+/** The error that a Catch receives. */
 export interface ErrorOutput {
   readonly error: string;
   readonly cause?: string | undefined;
@@ -13,9 +13,9 @@ export interface OpenTask {
   readonly functionName: string;
   readonly payload: unknown;
   readonly resource: string;
-  /** Present if the task ends by its token, not by the function's answer. */
+  /** Present if the task ends with a call that sends its token, not with the function's result. */
   readonly token?: string;
-  /** The function has answered, and only the token is waited for. */
+  /** True once the function has returned and the task waits only for its token. */
   readonly submitted: boolean;
   readonly timeoutSeconds?: number;
   readonly timeoutAtMs?: number;
@@ -23,7 +23,7 @@ export interface OpenTask {
   readonly heartbeatAtMs?: number;
 }
 
-/** The next step in the current state. */
+/** The phase of an execution within its current state. */
 export type Phase =
   | { readonly at: "enter" }
   | { readonly at: "run" }
@@ -33,30 +33,30 @@ export type Phase =
   | { readonly at: "done"; readonly result: unknown }
   | { readonly at: "failed"; readonly failure: Partial<ErrorOutput>; readonly names: readonly string[] };
 
-/** The current state of an execution: where it is, and all it needs to go on there. */
+/** The current state of an execution, with the data to continue there. */
 export interface Position {
   readonly state: string;
   readonly input: unknown;
   readonly enteredAtMs: number;
   readonly enteredEventId: number;
-  /** Retries made so far, by retrier; forgotten when the state is left. */
+  /** The number of retries by retrier; it starts at 0 in each state. */
   readonly retries: readonly number[];
   readonly phase: Phase;
 }
 
-/** An execution as it is stored after every transition. */
+/** An execution; it is stored after every transition. */
 export interface Execution {
   readonly arn: string;
   readonly name: string;
   readonly machineArn: string;
-  /** Counts the executions, so that those of one moment have an order. */
+  /** A running number, which orders executions with the same start time. */
   readonly sequence: number;
-  /** Key of the definition it started with, which an update of the machine does not touch. */
+  /** The key of the definition at its start; an update of the machine does not change it. */
   readonly definitionKey: string;
   readonly roleArn: string;
   readonly input: string;
   readonly startMs: number;
-  /** Counts the stored transitions: a step that was worked out for an older one is dropped. */
+  /** The number of stored transitions; a step computed for an older revision is dropped. */
   readonly revision: number;
   readonly status: ExecutionStatus;
   readonly stopMs?: number | undefined;
@@ -66,16 +66,16 @@ export interface Execution {
   readonly position: Position;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly lastEventId: number;
-  /** What the next event names as its cause. */
+  /** The `previousEventId` of the next event. */
   readonly previousEventId: number;
   readonly redriveCount: number;
   readonly redriveMs?: number;
   readonly redriveTokens: ReadonlyArray<{ readonly token: string; readonly atMs: number }>;
-  /** True if its status was sent to EventBridge. */
+  /** True once the event of its present status was sent to EventBridge. */
   readonly announced: boolean;
 }
 
-/** The position at the door of `state`. */
-export function atDoor(state: string, input: unknown): Position {
+/** Returns the position at the entry of `state`. */
+export function atEntryOf(state: string, input: unknown): Position {
   return { state, input, enteredAtMs: 0, enteredEventId: 0, retries: [], phase: { at: "enter" } };
 }

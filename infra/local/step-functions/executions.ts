@@ -3,21 +3,21 @@ import type { Change } from "./change.ts";
 import type { Execution } from "./execution.ts";
 import { type EventDraft, executionFailed, type HistoryEvent, MOST_EVENTS } from "./history.ts";
 
-/** The executions with their histories and tokens. Each change is one transition. */
+/** The stored executions with their histories and task tokens; each transition is one transaction. */
 export interface Executions {
   get(arn: string): Execution | undefined;
   list(): Execution[];
   history(arn: string): HistoryEvent[];
-  /** The execution that `token` was issued for, whether or not it still waits for it. */
+  /** Returns the execution of a task token, even if it no longer waits for the token. */
   byToken(token: string): Execution | undefined;
   add(execution: Omit<Execution, "sequence">, events: readonly EventDraft[]): void;
-  /** Stores the transition, unless the execution has changed since `execution` was read. */
+  /** Stores the transition unless the stored execution has another revision; returns whether it did. */
   apply(execution: Execution, change: Omit<Change, "kind">, nowMs: number): boolean;
   markAnnounced(execution: Execution): void;
   delete(arn: string): void;
 }
 
-/** Opens the executions kept in `store`. */
+/** Opens the executions in `store`. */
 export function openExecutions(store: Store): Executions {
   const executions = store.collection<Execution>("step-functions/execution");
   const events = store.collection<HistoryEvent>("step-functions/event");
@@ -34,7 +34,7 @@ export function openExecutions(store: Store): Executions {
         ...event,
         previousEventId: fromOutside === true ? 0 : previousEventId,
       });
-      // In AWS the event of the first state has no previous event.
+      // On AWS the first state's event has no previous event
       previousEventId = draft.type === "ExecutionStarted" ? 0 : lastEventId;
     }
     return { ...execution, lastEventId, previousEventId };
@@ -88,7 +88,7 @@ export function openExecutions(store: Store): Executions {
   };
 }
 
-/** Replaces the last event that the history can hold by the failure, as AWS does. */
+/** Fails the execution with the last event that the history can hold. */
 function withinHistory(execution: Execution, change: Omit<Change, "kind">): Omit<Change, "kind"> {
   const room = MOST_EVENTS - execution.lastEventId;
   const { events: drafts, update } = change;

@@ -1,4 +1,4 @@
-/** A state that failed while it was being interpreted; `location` names the field whose expression is to blame. */
+/** A state failed while it ran; `location` names the field of the failed expression, if there is one. */
 export class StateFailure extends Error {
   override readonly name = "StateFailure";
   readonly error: string;
@@ -10,10 +10,10 @@ export class StateFailure extends Error {
   }
 }
 
-/** UTF-8 bytes that one input, output or variable may have: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+/** The largest size of an input, output or variable, in UTF-8 bytes: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 export const DATA_LIMIT_BYTES = 262_144;
 
-/** The value itself, or the failure that AWS reports when `what` hands on more than the service's limit. */
+/** Returns the value; throws AWS's failure if the result of the state or task `what` exceeds the size limit. */
 export function withinDataLimit<T>(value: T, what: string): T {
   if (Buffer.byteLength(JSON.stringify(value)) <= DATA_LIMIT_BYTES) return value;
   throw new StateFailure(

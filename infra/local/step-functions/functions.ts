@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
 
 /**
- * What Step Functions adds to JSONata, and `$eval`, which it takes away:
+ * The functions that Step Functions adds to JSONata, and `$eval`, which it removes:
  * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html#jsonata-functions-provided-by-sfn
  */
 export const stepFunctionsFunctions = { partition, range, hash, random, uuid, parse, eval: undefined };
 
-/** AWS bounds a range to this many numbers, as its States.ArrayRange does. */
+/** The most numbers of a range on AWS, as in States.ArrayRange. */
 const LONGEST_RANGE = 1000;
 
 function partition(items: unknown[] | undefined, size: number): unknown[][] | undefined {

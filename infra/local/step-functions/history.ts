@@ -1,16 +1,16 @@
 import type { ErrorOutput } from "./execution.ts";
 
-/** A history event before it has its number. */
+/** A history event without its id and time. */
 export interface EventDraft {
   readonly type: string;
   /** The event's own field, such as `stateEnteredEventDetails`. */
   readonly detailsKey?: string;
   readonly details?: Readonly<Record<string, unknown>>;
-  /** AWS leaves out the cause of an event that comes from outside the running state. */
+  /** True for an event that the running state does not cause; AWS gives it no previous event. */
   readonly fromOutside?: boolean;
 }
 
-/** A history event as it is stored; the API tells its time in seconds. */
+/** A stored history event; the API returns its time in seconds. */
 export interface HistoryEvent {
   readonly id: number;
   readonly previousEventId: number;
@@ -20,7 +20,7 @@ export interface HistoryEvent {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-/** The service's limit; the event with this number tells of the failure. */
+/** The service's limit; the event with this number is the failure of the execution. */
 export const MOST_EVENTS = 25_000;
 
 const NOT_TRUNCATED = { truncated: false };

@@ -1,4 +1,4 @@
-/** Parses JSON, or describes the fault in the words of the service's own parser. */
+/** The value of a JSON text, or its syntax error in the words of the service's parser. */
 export type JsonText = { value: unknown } | { problem: string; line: number; column: number };
 
 const EXPECTED = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
@@ -13,7 +13,7 @@ export function readJson(text: string): JsonText {
 }
 
 function describe(text: string, reason: string): JsonText {
-  const at = Number(/position (\d+)/.exec(reason)?.[1] ?? firstStrangePosition(text));
+  const at = Number(/position (\d+)/.exec(reason)?.[1] ?? firstTokenPosition(text));
   const word = /^[A-Za-z_$][\w$]*/.exec(text.slice(wordStart(text, at)))?.[0];
   const before = text.slice(0, wordStart(text, at) + (word?.length ?? 0));
   const where = { line: before.split("\n").length, column: before.length - before.lastIndexOf("\n") };
@@ -28,8 +28,8 @@ function describe(text: string, reason: string): JsonText {
   };
 }
 
-/** V8 leaves the position out of the message when the very first token is wrong. */
-function firstStrangePosition(text: string): number {
+/** V8's message has no position if the first token is wrong. */
+function firstTokenPosition(text: string): number {
   return text.length - text.trimStart().length;
 }
 

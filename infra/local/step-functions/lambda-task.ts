@@ -5,8 +5,8 @@ import { readJson } from "./json-text.ts";
 import type { InvokeOutcome } from "./options.ts";
 
 /**
- * Returns the event that a function gets. Lambda's Payload is JSON text, so a string that holds JSON reaches the function as
- * the value that it describes: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ * Returns the event of a function. Lambda's Payload is JSON text, so a string that contains JSON reaches the function as
+ * the parsed value: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
 export function invocationPayload(payload: unknown): unknown {
   if (typeof payload !== "string") return payload;
@@ -14,7 +14,7 @@ export function invocationPayload(payload: unknown): unknown {
   return "value" in text ? text.value : payload;
 }
 
-/** Returns a Lambda function's answer in the form of the Step Functions integration. */
+/** Returns the task result that the Lambda integration makes of a function's result. */
 export function lambdaResult(payload: unknown, nowMs: number): unknown {
   const requestId = randomUUID();
   const text = JSON.stringify(payload) ?? "null";
@@ -41,7 +41,7 @@ export function lambdaResult(payload: unknown, nowMs: number): unknown {
   };
 }
 
-/** Returns the error output of a function that failed, or that Lambda refused to run. */
+/** Returns the error output of a failed function, or of the error that Lambda threw instead of running it. */
 export function lambdaFailure(outcome: unknown): ErrorOutput {
   if (isFunctionError(outcome)) {
     const { errorType, errorMessage, trace } = outcome.functionError;

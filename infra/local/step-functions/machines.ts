@@ -4,7 +4,7 @@ import { stateMachineArn } from "./arns.ts";
 import type { Machine } from "./definition.ts";
 import { parseDefinition } from "./parse-definition.ts";
 
-/** A state machine as the API describes it. */
+/** A stored state machine. */
 export interface StateMachine {
   readonly arn: string;
   readonly name: string;
@@ -19,14 +19,14 @@ export interface StateMachine {
   readonly tracingConfiguration: unknown;
 }
 
-/** What of a machine an update can change. */
+/** The fields of a machine that an update can change. */
 export type MachineSettings = Pick<
   StateMachine,
   "definition" | "roleArn" | "loggingConfiguration" | "tracingConfiguration"
 >;
 
-/** Settings of a machine that asks for no logs and no traces. */
-export const QUIET = {
+/** Settings of a machine without logs and traces. */
+export const NO_LOGS_OR_TRACES = {
   loggingConfiguration: { includeExecutionData: false, level: "OFF" },
   tracingConfiguration: { enabled: false },
 };
@@ -35,13 +35,13 @@ export const QUIET = {
 export interface Machines {
   get(arn: string): StateMachine | undefined;
   list(): StateMachine[];
-  /** Creates the machine, or changes it so that executions started from now on follow the settings. */
+  /** Creates or updates the machine; the settings apply to executions that start later. */
   save(name: string, settings: MachineSettings, nowMs: number): StateMachine;
   delete(arn: string): void;
   definition(definitionKey: string): { text: string; machine: Machine };
 }
 
-/** Opens the machines kept in `store`. */
+/** Opens the machines in `store`. */
 export function openMachines(store: Store, region: string, accountId: string): Machines {
   const machines = store.collection<StateMachine>("step-functions/machine");
   const definitions = store.collection<string>("step-functions/definition");
@@ -86,11 +86,11 @@ export function openMachines(store: Store, region: string, accountId: string): M
 }
 
 function sameSettings(machine: StateMachine, settings: MachineSettings): boolean {
-  return machine.roleArn === settings.roleArn && sameButForTheRole(machine, settings);
+  return machine.roleArn === settings.roleArn && sameExceptRole(machine, settings);
 }
 
-/** What CreateStateMachine compares: https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
-export function sameButForTheRole(machine: StateMachine, settings: MachineSettings): boolean {
+/** Compares the settings that CreateStateMachine compares: https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
+export function sameExceptRole(machine: StateMachine, settings: MachineSettings): boolean {
   return (
     machine.definition === settings.definition &&
     JSON.stringify(machine.loggingConfiguration) === JSON.stringify(settings.loggingConfiguration) &&

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { Store } from "../store.ts";
 
-/** The answer of a Lambda function, or its failure. */
+/** The result of a Lambda function, or its error. */
 export type InvokeOutcome =
   | { payload: unknown }
   | { functionError: { errorType: string; errorMessage: string; trace?: string[] } };
@@ -14,6 +14,6 @@ export interface StepFunctionsOptions {
   accountId: string;
   /** `functionName` may be a name or an ARN; throws AwsError for errors of the service (error `Lambda.<code>`). */
   invoke(functionName: string, payload: unknown): Promise<InvokeOutcome>;
-  /** Takes the EventBridge detail of "Step Functions Execution Status Change", at least once a status. */
+  /** Called at least once per status with the EventBridge detail of "Step Functions Execution Status Change". */
   onStatusChange(detail: Record<string, unknown>): void;
 }

@@ -6,7 +6,7 @@ import { readJson } from "./json-text.ts";
 import { parseTimestamp } from "./timestamp.ts";
 import { checkTransitions } from "./transitions.ts";
 
-/** Parses a definition and returns the machine, or all faults. */
+/** Returns the machine that `definition` describes, or all findings about it. */
 export function examineDefinition(definition: string): { machine: Machine } | { diagnostics: Diagnostic[] } {
   const text = readJson(definition);
   if (definition.trim() === "" || ("value" in text && !isObject(text.value))) {
@@ -38,7 +38,7 @@ export function examineDefinition(definition: string): { machine: Machine } | { 
   return found.length > 0 ? { diagnostics: found } : { machine };
 }
 
-/** Parses a definition and returns the machine, or throws InvalidDefinition with all faults. */
+/** Returns the machine that `definition` describes; throws InvalidDefinition with all findings. */
 export function parseDefinition(definition: string): Machine {
   const examined = examineDefinition(definition);
   if ("machine" in examined) return examined.machine;
@@ -64,18 +64,21 @@ function examineState(
   }
   if (language !== "JSONata") {
     return [
-      unsupportedHere(`QueryLanguage '${language}' is not supported by the local engine, only 'JSONata'`, at),
+      unsupportedLocally(
+        `QueryLanguage '${language}' is not supported by the local engine, only 'JSONata'`,
+        at,
+      ),
     ];
   }
   if (!isSupported(type)) {
-    return [unsupportedHere(`State type '${String(type)}' is not supported by the local engine`, at)];
+    return [unsupportedLocally(`State type '${String(type)}' is not supported by the local engine`, at)];
   }
   const resource = draft["Resource"];
   const parsed = stateSchemas[type].safeParse(draft, { reportInput: true });
   if (!parsed.success) {
     if (typeof resource === "string" && parsed.error.issues.some(({ path }) => path[0] === "Resource")) {
       const message = `Resource '${resource}' is not supported by the local engine`;
-      return [unsupportedHere(message, `${at}/Resource`)];
+      return [unsupportedLocally(message, `${at}/Resource`)];
     }
     return fromZod(parsed.error, ["States", name]);
   }
@@ -105,7 +108,7 @@ function checkState(state: State, at: string): Diagnostic[] | undefined {
   return found.length > 0 ? found : undefined;
 }
 
-/** Returns whether a literal is no timestamp. The value of an expression is known only when it runs. */
+/** Only a literal can be checked at creation; an expression has no value before it runs. */
 function isBadTimestamp(timestamp: string | undefined): boolean {
   return (
     timestamp !== undefined &&
@@ -114,7 +117,7 @@ function isBadTimestamp(timestamp: string | undefined): boolean {
   );
 }
 
-function unsupportedHere(message: string, at: string): Diagnostic {
+function unsupportedLocally(message: string, at: string): Diagnostic {
   return diagnostic("UNSUPPORTED_FEATURE", message, at);
 }
 

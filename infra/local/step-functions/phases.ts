@@ -28,7 +28,7 @@ const proceed: { [At in Phase["at"]]: Proceed<At> } = {
   failed: failed,
 };
 
-/** Works out the next step. A state that fails on the way is a step too. */
+/** Computes the next step; a failure of the state is also a step. */
 export async function nextStep(here: Here): Promise<Step> {
   const { position } = here.execution;
   const state = here.machine.States[position.state];
@@ -36,13 +36,13 @@ export async function nextStep(here: Here): Promise<Step> {
   try {
     return await (proceed[position.phase.at] as Proceed<Phase["at"]>)(here, state, position.phase);
   } catch (thrown) {
-    // Whatever else goes wrong in one state must end one execution, not all of them.
+    // An unexpected error in one state must end only its own execution
     const known =
       thrown instanceof StateFailure ? thrown : new StateFailure("States.Runtime", String(thrown));
-    const failure = { error: known.error, cause: explained(known, position) };
+    const failure = { error: known.error, cause: causeOf(known, position) };
     const events =
       known.location === undefined ? [] : [evaluationFailed(position.state, known.location, failure)];
-    // What fails while a failure is handled is not handled again.
+    // A failure during the handling of a failure ends the execution
     if (position.phase.at === "failed") return fail(failure, events);
     return to(here, { at: "failed", failure, names: [failure.error] }, events);
   }
@@ -102,7 +102,7 @@ function task(here: Here, _state: State, open: Extract<Phase, { at: "task" }>): 
   const timeoutAtMs = open.timeoutAtMs ?? Number.POSITIVE_INFINITY;
   const heartbeatAtMs = open.heartbeatAtMs ?? Number.POSITIVE_INFINITY;
   if (here.nowMs < Math.min(timeoutAtMs, heartbeatAtMs)) return idle(Math.min(timeoutAtMs, heartbeatAtMs));
-  // AWS tells both as States.Timeout; a Catch may still name the heartbeat alone.
+  // AWS reports both as States.Timeout, but a Catch may name only the heartbeat
   const names =
     here.nowMs >= timeoutAtMs ? ["States.Timeout"] : ["States.Timeout", "States.HeartbeatTimeout"];
   const failure = { error: "States.Timeout" };
@@ -148,10 +148,10 @@ function nextOf(state: State): string | undefined {
   return "Next" in state ? state.Next : undefined;
 }
 
-const EXPLAINED = new Set(["States.Runtime", "States.QueryEvaluationError"]);
+const INTERPRETER_ERRORS = new Set(["States.Runtime", "States.QueryEvaluationError"]);
 
-/** AWS says where it happened before it says what, for the errors of the interpreter itself. */
-function explained({ error, message }: StateFailure, { state, enteredEventId }: Position): string {
-  if (!EXPLAINED.has(error)) return message;
+/** For errors of the interpreter itself, AWS puts the state and its event before the message. */
+function causeOf({ error, message }: StateFailure, { state, enteredEventId }: Position): string {
+  if (!INTERPRETER_ERRORS.has(error)) return message;
   return `An error occurred while executing the state '${state}' (entered at the event id #${enteredEventId}). ${message}`;
 }

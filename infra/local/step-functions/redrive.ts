@@ -7,8 +7,8 @@ const REDRIVABLE_MS = 14 * DAY_MS;
 /** An execution may be open for a year: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 const LONGEST_EXECUTION_MS = 365 * DAY_MS;
 
-/** Why the execution cannot be redriven now, in AWS's words, or undefined if it can. */
-export function redrivable(execution: Execution, nowMs: number): string | undefined {
+/** Returns AWS's reason why the execution cannot be redriven now, or undefined if it can. */
+export function whyNotRedrivable(execution: Execution, nowMs: number): string | undefined {
   const { status, stopMs, startMs, lastEventId } = execution;
   if (status === "RUNNING" || status === "SUCCEEDED") return `Execution is ${status} and cannot be redriven`;
   if (lastEventId >= MOST_EVENTS - 1) return "Execution history event limit exceeded";
@@ -17,10 +17,10 @@ export function redrivable(execution: Execution, nowMs: number): string | undefi
   return undefined;
 }
 
-/** A request with the same token within this time is the same request. */
+/** A request with the same token within this time repeats the earlier request. */
 const TOKEN_MS = 15 * 60 * 1000;
 
-/** When the redrive that `clientToken` asks for was already made, if it was. */
+/** Returns the time of an earlier redrive with the same `clientToken`, if there was one. */
 export function earlierRedriveMs(
   execution: Execution,
   clientToken: string,
@@ -30,7 +30,7 @@ export function earlierRedriveMs(
     ?.atMs;
 }
 
-/** Puts the execution back into the state it ended in, with fresh retries and the machine's whole time. */
+/** Returns the change that puts the execution back into its last state, with all retries and the whole time-out. */
 export function redriven(
   execution: Execution,
   timeoutAtMs: number,
@@ -51,13 +51,13 @@ export function redriven(
       redriveMs: nowMs,
       redriveTokens: clientToken === undefined ? recent : [...recent, { token: clientToken, atMs: nowMs }],
       position: { ...position, retries: [], phase: { at: entered ? "run" : "enter" } },
-      // The state is not entered again: what it does now follows from its first entry.
+      // The state is not entered again, so the next event follows its first entry
       previousEventId: position.enteredEventId,
     },
   };
 }
 
-/** When an execution that starts or is redriven now has to end. */
+/** Returns the time-out of an execution that starts or is redriven now. */
 export function endsAtMs(timeoutSeconds: number | undefined, nowMs: number): number {
   return nowMs + Math.min(1000 * (timeoutSeconds ?? Number.POSITIVE_INFINITY), LONGEST_EXECUTION_MS);
 }

@@ -3,7 +3,7 @@ import type { Retrier } from "./definition.ts";
 /** Errors that no wildcard matches: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
 const TERMINAL = new Set(["States.DataLimitExceeded", "States.Runtime"]);
 
-/** Whether a Retry or Catch that lists `errorEquals` is meant for an error that goes by any of `names`. */
+/** Returns whether `errorEquals` of a Retry or Catch matches an error that has any of `names`. */
 export function matches(errorEquals: readonly string[], names: readonly string[]): boolean {
   return errorEquals.some((listed) => {
     if (names.includes(listed)) return true;
@@ -13,7 +13,7 @@ export function matches(errorEquals: readonly string[], names: readonly string[]
   });
 }
 
-/** The first retrier that matches, if it has an attempt left, with its number. */
+/** Returns the first retrier that matches and its index, if it has an attempt left. */
 export function retrierFor(
   retriers: readonly Retrier[],
   names: readonly string[],
@@ -25,14 +25,14 @@ export function retrierFor(
   return { retrier, index };
 }
 
-/** Milliseconds before the retry that follows `made` earlier ones of the same retrier. */
+/** Returns the delay before the next retry of a retrier, after `made` earlier retries. */
 export function retryDelayMs(retrier: Retrier, made: number, random: () => number): number {
   const grown = retrier.IntervalSeconds * retrier.BackoffRate ** made;
   const seconds = Math.min(grown, retrier.MaxDelaySeconds ?? Number.POSITIVE_INFINITY);
   return Math.round(1000 * (retrier.JitterStrategy === "FULL" ? random() * seconds : seconds));
 }
 
-/** `retries` with one more at `index`. */
+/** Returns `retries` with one more at `index`. */
 export function counted(retries: readonly number[], index: number): number[] {
   const counts = Array.from({ length: Math.max(retries.length, index + 1) }, (_, i) => retries[i] ?? 0);
   counts[index] = (counts[index] ?? 0) + 1;

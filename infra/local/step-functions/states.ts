@@ -5,7 +5,7 @@ import type { ErrorOutput } from "./execution.ts";
 import { StateFailure, withinDataLimit } from "./failure.ts";
 import { parseTimestamp } from "./timestamp.ts";
 
-/** The exit of a state: its output and variables, and the next state or the end. */
+/** The end of a state: its output, its assigned variables and the next state, if there is one. */
 export interface Exit {
   readonly kind: "exit";
   readonly output: unknown;
@@ -13,17 +13,17 @@ export interface Exit {
   readonly next: string | undefined;
 }
 
-/** A task as its state wants it, before it is scheduled. */
+/** A task that a state requests, before it is scheduled. */
 export interface TaskRequest {
   readonly kind: "task";
-  /** Last part of the resource, as history events name it. */
+  /** The last part of the resource, as in history events. */
   readonly resource: string;
   readonly parameters: { readonly FunctionName: string; readonly Payload?: unknown };
   readonly timeoutSeconds?: number;
   readonly heartbeatSeconds?: number;
 }
 
-/** The action of a state after it was entered. */
+/** The result of running a state. */
 export type Outcome =
   | Exit
   | TaskRequest
@@ -41,12 +41,12 @@ const run: { [T in State["Type"]]: Run<StateOf<T>> } = {
   Task: request,
 };
 
-/** Works out what `state` wants, by its type. */
+/** Runs `state` according to its type. */
 export function runState(state: State, input: unknown, scope: Scope): Promise<Outcome> {
   return (run[state.Type] as Run<State>)(state, input, scope);
 }
 
-/** Evaluates Assign and Output, both with the variables as they were, and leaves for `next`. */
+/** Evaluates Assign and Output, both with the variables before the assignment, and exits to `next`. */
 export async function leave(
   fields: { Assign?: unknown; Output?: unknown },
   prefix: string,

@@ -1,5 +1,5 @@
 import type { Execution } from "./execution.ts";
-import { redrivable } from "./redrive.ts";
+import { whyNotRedrivable } from "./redrive.ts";
 
 /**
  * Builds the EventBridge detail of an execution's status:
@@ -7,7 +7,7 @@ import { redrivable } from "./redrive.ts";
  */
 export function statusChange(execution: Execution, nowMs: number): Record<string, unknown> {
   const { failure, output, redriveMs, stopMs } = execution;
-  const reason = redrivable(execution, nowMs);
+  const reason = whyNotRedrivable(execution, nowMs);
   return {
     executionArn: execution.arn,
     stateMachineArn: execution.machineArn,

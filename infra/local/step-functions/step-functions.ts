@@ -3,7 +3,7 @@ import { stepFunctionsApi } from "./api/service.ts";
 import { requireName } from "./arns.ts";
 import { startEngine } from "./engine.ts";
 import { openExecutions } from "./executions.ts";
-import { openMachines, QUIET } from "./machines.ts";
+import { NO_LOGS_OR_TRACES, openMachines } from "./machines.ts";
 import type { StepFunctionsOptions } from "./options.ts";
 
 /** The local Step Functions. */
@@ -11,12 +11,12 @@ export interface StepFunctions {
   service: AwsService;
   /** Creates or updates a machine by name, as a deployment does, and returns its ARN. */
   deploy(name: string, definition: string, roleArn: string): string;
-  /** Goes on with everything that was under way when the store was closed, or the process killed. */
+  /** Continues the executions that were running when the process before was stopped or killed. */
   resume(): void;
   stop(): Promise<void>;
 }
 
-/** Opens the Step Functions kept in `options.store`; executions stand still until `resume`. */
+/** Opens the Step Functions in `options.store`; no execution runs before `resume`. */
 export function createStepFunctions(options: StepFunctionsOptions): StepFunctions {
   const { store, clock, region, accountId } = options;
   const machines = openMachines(store, region, accountId);
@@ -25,7 +25,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   return {
     service: stepFunctionsApi({ machines, executions, engine, clock, region, accountId }),
     deploy: (name, definition, roleArn) =>
-      machines.save(requireName(name), { ...QUIET, definition, roleArn }, clock.now()).arn,
+      machines.save(requireName(name), { ...NO_LOGS_OR_TRACES, definition, roleArn }, clock.now()).arn,
     resume: () => engine.resume(),
     stop: () => engine.stop(),
   };

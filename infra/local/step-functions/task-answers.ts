@@ -4,12 +4,12 @@ import { StateFailure, withinDataLimit } from "./failure.ts";
 import { type EventDraft, taskFailed, taskSubmitted, taskSucceeded } from "./history.ts";
 import { lambdaResult } from "./lambda-task.ts";
 
-/** How the invocation of a task's function ended. */
+/** The result of the invocation of a task's function. */
 export type Settled = { readonly answer: unknown } | { readonly failure: ErrorOutput };
 
 type Transition = Omit<Change, "kind">;
 
-/** The transition that the end of the function's invocation causes. */
+/** Returns the transition after the function's invocation has ended. */
 export function afterInvocation(
   position: Position,
   open: OpenTask,
@@ -29,22 +29,22 @@ export function afterInvocation(
     : to(position, taskSubmitted(open.resource, result), { ...open, submitted: true });
 }
 
-/** The transition that a successful end causes; `output` is JSON text as it came. */
+/** Returns the transition after a task has succeeded; `output` is the unchanged JSON text. */
 export function afterSuccess(position: Position, open: OpenTask, output: string): Transition {
   return to(position, taskSucceeded(open.resource, output), { at: "done", result: JSON.parse(output) });
 }
 
-/** The transition that a failed end causes. */
+/** Returns the transition after a task has failed. */
 export function afterFailure(position: Position, open: OpenTask, failure: Partial<ErrorOutput>): Transition {
   return to(position, taskFailed(open.resource, failure), {
     at: "failed",
     failure,
-    // A failure may come without an error; a Catch of all failures of tasks is still meant for it.
+    // A failure may have no error name; a Catch of States.TaskFailed still matches it
     names: [failure.error ?? "States.TaskFailed"],
   });
 }
 
-/** The transition that a heartbeat causes: the task has as long again. */
+/** Returns the transition after a heartbeat, which restarts the heartbeat interval. */
 export function afterHeartbeat(position: Position, open: OpenTask, nowMs: number): Transition {
   const { heartbeatSeconds } = open;
   if (heartbeatSeconds === undefined) return { events: [], update: {} };
@@ -53,8 +53,8 @@ export function afterHeartbeat(position: Position, open: OpenTask, nowMs: number
 }
 
 /**
- * The transition at the restart after a kill: what was under way then is invoked again and has its whole time again,
- * since the real service never loses an invocation. The time of a wait for a token goes on.
+ * Returns the transition after a restart. An interrupted function is invoked again with its whole time-out, because AWS
+ * never loses an invocation. The time-out of a wait for a token continues.
  */
 export function afterRestart(position: Position, open: OpenTask, nowMs: number): Transition {
   const { timeoutSeconds, token, submitted } = open;

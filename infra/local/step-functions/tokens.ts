@@ -1,16 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { AwsError } from "../aws/service.ts";
 
-/** The prefix of AWS task tokens. It distinguishes a malformed token from one that is no longer known. */
-const MARK = "AQC0AAAAKgAAAAMAAAAA";
-const FORM = new RegExp(`^${MARK}[A-Za-z0-9+/]{128}$`);
+/** The prefix of AWS's task tokens; a text without it was never a valid token. */
+const PREFIX = "AQC0AAAAKgAAAAMAAAAA";
+const FORM = new RegExp(`^${PREFIX}[A-Za-z0-9+/]{128}$`);
 
-/** Makes a token that can't be guessed. */
+/** Creates a task token that cannot be guessed. */
 export function newTaskToken(): string {
-  return MARK + randomBytes(96).toString("base64");
+  return PREFIX + randomBytes(96).toString("base64");
 }
 
-/** Refuses what cannot be a token. */
+/** Refuses a text that does not have the form of a token. */
 export function requireTaskToken(token: string): string {
   if (!FORM.test(token)) throw new AwsError("InvalidToken", "Invalid Token: 'Invalid token'");
   return token;

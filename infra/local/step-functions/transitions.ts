@@ -1,7 +1,7 @@
 import type { Machine, State } from "./definition.ts";
 import { type Diagnostic, diagnostic, schemaDiagnostic } from "./diagnostics.ts";
 
-/** Where a state can go, with the place in the definition that says so. */
+/** Lists the states that can follow a state, with the field that names each. */
 function targetsOf(state: State): Array<{ target: string; at: string }> {
   const targets: Array<{ target: string; at: string }> = [];
   if ("Next" in state && state.Next !== undefined) targets.push({ target: state.Next, at: "Next" });
@@ -18,16 +18,16 @@ function targetsOf(state: State): Array<{ target: string; at: string }> {
   return targets;
 }
 
-/** Every target must exist, every state be reachable, and some state end the machine. */
+/** Checks that every target exists, every state is reachable, and some state ends the machine. */
 export function checkTransitions(machine: Machine): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const missing = (target: string, at: string): void => {
+  const checkTarget = (target: string, at: string): void => {
     if (Object.hasOwn(machine.States, target)) return;
     found.push(diagnostic("MISSING_TRANSITION_TARGET", `Missing 'Next' target: ${target}`, at));
   };
-  missing(machine.StartAt, "/StartAt");
+  checkTarget(machine.StartAt, "/StartAt");
   for (const [name, state] of Object.entries(machine.States)) {
-    for (const { target, at } of targetsOf(state)) missing(target, `/States/${name}/${at}`);
+    for (const { target, at } of targetsOf(state)) checkTarget(target, `/States/${name}/${at}`);
     if ("End" in state || "Next" in state) continue;
     if (state.Type === "Pass" || state.Type === "Task" || state.Type === "Wait") {
       found.push(schemaDiagnostic("One of these fields is required: [Next, End]", `/States/${name}`));

@@ -3,7 +3,7 @@ import { expressionsIn } from "./check-expressions.ts";
 import type { Machine } from "./definition.ts";
 
 /**
- * The variables that each state reads, by its name; a state that reads none is left out:
+ * Returns the variables that each state reads, by the state's name; a state that reads none is left out:
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html
  */
 export function variableReferences({ States }: Machine): Record<string, string[]> {
@@ -14,7 +14,7 @@ export function variableReferences({ States }: Machine): Record<string, string[]
   return Object.fromEntries(byState.filter(([, read]) => read.length > 0));
 }
 
-/** The names that an expression takes from outside: neither `$states` nor what the expression binds itself. */
+/** Returns the variables that an expression reads, except `$states` and those that the expression binds itself. */
 function variablesOf(expression: string): string[] {
   const read: string[] = [];
   const bound = new Set(["", "$", "states"]);
@@ -22,7 +22,7 @@ function variablesOf(expression: string): string[] {
     if (node["type"] === "variable") read.push(String(node["value"]));
     if (node["type"] === "bind") bound.add(nameOf(node["lhs"]));
     if (node["type"] === "lambda") for (const one of listOf(node["arguments"])) bound.add(nameOf(one));
-    // A called name is a function of JSONata or Step Functions: no variable holds one.
+    // A called name is a function of JSONata or Step Functions, because no variable can contain a function
     if (isNode(node["procedure"])) bound.add(nameOf(node["procedure"]));
   });
   return read.filter((name) => !bound.has(name));

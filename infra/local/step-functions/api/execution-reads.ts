@@ -4,15 +4,15 @@ import { nameInArn, requireArn } from "../arns.ts";
 import type { Execution } from "../execution.ts";
 import type { Executions } from "../executions.ts";
 import type { HistoryEvent } from "../history.ts";
-import { QUIET } from "../machines.ts";
-import { redrivable } from "../redrive.ts";
+import { NO_LOGS_OR_TRACES } from "../machines.ts";
+import { whyNotRedrivable } from "../redrive.ts";
 import { machineFor, OWNED_BY_AWS, variableReferencesOf } from "./machines.ts";
 import { operation, seconds } from "./operation.ts";
 import { maxResults, nextToken, page } from "./paging.ts";
 
 const arn = z.string().min(1).max(256);
 
-/** The execution, or ExecutionDoesNotExist. */
+/** Returns the execution; throws ExecutionDoesNotExist if there is none. */
 export function executionFor(executions: Executions, wanted: string): Execution {
   const execution = executions.get(requireArn(wanted, "execution"));
   if (execution !== undefined) return execution;
@@ -24,7 +24,7 @@ export const executionReads = {
   DescribeExecution: operation(z.object({ executionArn: arn }), (input, { executions, clock }) => {
     const execution = executionFor(executions, input.executionArn);
     const { failure, output, redriveMs } = execution;
-    const reason = redrivable(execution, clock.now());
+    const reason = whyNotRedrivable(execution, clock.now());
     return {
       ...summary(execution),
       input: execution.input,
@@ -45,12 +45,12 @@ export const executionReads = {
       return {
         definition: machines.definition(execution.definitionKey).text,
         encryptionConfiguration: OWNED_BY_AWS,
-        loggingConfiguration: machine?.loggingConfiguration ?? QUIET.loggingConfiguration,
+        loggingConfiguration: machine?.loggingConfiguration ?? NO_LOGS_OR_TRACES.loggingConfiguration,
         name: nameInArn(execution.machineArn),
         revisionId: machine?.definitionKey === execution.definitionKey ? machine.revisionId : undefined,
         roleArn: execution.roleArn,
         stateMachineArn: execution.machineArn,
-        tracingConfiguration: machine?.tracingConfiguration ?? QUIET.tracingConfiguration,
+        tracingConfiguration: machine?.tracingConfiguration ?? NO_LOGS_OR_TRACES.tracingConfiguration,
         updateDate: seconds(machine?.updateMs ?? execution.startMs),
         ...variableReferencesOf(machines.definition(execution.definitionKey).text),
       };
@@ -95,7 +95,7 @@ export const executionReads = {
       const history = executions.history(executionFor(executions, input.executionArn).arn);
       if (input.reverseOrder) history.reverse();
       const { items, ...rest } = page(history, ({ id }) => String(id), input.maxResults, input.nextToken);
-      return { events: items.map((event) => shown(event, input.includeExecutionData)), ...rest };
+      return { events: items.map((event) => eventView(event, input.includeExecutionData)), ...rest };
     },
   ),
 };
@@ -114,7 +114,7 @@ function summary(execution: Execution): Record<string, unknown> {
 
 const DATA = new Set(["input", "output", "parameters", "assignedVariables", "error", "cause"]);
 
-function shown(event: HistoryEvent, includeData: boolean): Record<string, unknown> {
+function eventView(event: HistoryEvent, includeData: boolean): Record<string, unknown> {
   const { id, previousEventId, timestampMs, type, detailsKey, details = {} } = event;
   const kept = Object.entries(details).filter(([key]) => includeData || !DATA.has(key));
   return {

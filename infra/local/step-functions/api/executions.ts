@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { AwsError } from "../../aws/service.ts";
 import { executionArn, requireName } from "../arns.ts";
-import { atDoor, type Execution } from "../execution.ts";
+import { atEntryOf, type Execution } from "../execution.ts";
 import { DATA_LIMIT_BYTES } from "../failure.ts";
 import { executionAborted, executionStarted } from "../history.ts";
 import { readJson } from "../json-text.ts";
-import { earlierRedriveMs, endsAtMs, redrivable, redriven } from "../redrive.ts";
+import { earlierRedriveMs, endsAtMs, redriven, whyNotRedrivable } from "../redrive.ts";
 import { executionFor, executionReads } from "./execution-reads.ts";
 import { machineFor } from "./machines.ts";
 import { operation, seconds } from "./operation.ts";
@@ -49,7 +49,7 @@ export const executionOperations = {
         revision: 0,
         status: "RUNNING" as const,
         timeoutAtMs: endsAtMs(steps.TimeoutSeconds, nowMs),
-        position: atDoor(steps.StartAt, parsed.value),
+        position: atEntryOf(steps.StartAt, parsed.value),
         variables: {},
         lastEventId: 0,
         previousEventId: 0,
@@ -95,7 +95,7 @@ export const executionOperations = {
       const earlierMs =
         clientToken === undefined ? undefined : earlierRedriveMs(execution, clientToken, nowMs);
       if (earlierMs !== undefined) return { redriveDate: seconds(earlierMs) };
-      const reason = redrivable(execution, nowMs);
+      const reason = whyNotRedrivable(execution, nowMs);
       if (reason !== undefined) throw new AwsError("ExecutionNotRedrivable", reason);
       const { TimeoutSeconds } = machines.definition(execution.definitionKey).machine;
       engine.apply(execution, redriven(execution, endsAtMs(TimeoutSeconds, nowMs), nowMs, clientToken));

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { AwsError } from "../../aws/service.ts";
 import { nameInArn, requireArn, requireName, stateMachineArn } from "../arns.ts";
-import { type Machines, QUIET, type StateMachine, sameButForTheRole } from "../machines.ts";
+import { type Machines, NO_LOGS_OR_TRACES, type StateMachine, sameExceptRole } from "../machines.ts";
 import { examineDefinition, parseDefinition } from "../parse-definition.ts";
 import { variableReferences } from "../variable-references.ts";
 import { operation, seconds } from "./operation.ts";
@@ -15,17 +15,17 @@ const configurations = {
   tracingConfiguration: z.looseObject({}).optional(),
 };
 
-/** The machine, or StateMachineDoesNotExist. */
+/** Returns the machine; throws StateMachineDoesNotExist if there is none. */
 export function machineFor(machines: Machines, machineArn: string): StateMachine {
   const machine = machines.get(requireArn(machineArn, "stateMachine"));
   if (machine !== undefined) return machine;
   throw new AwsError("StateMachineDoesNotExist", `State Machine Does Not Exist: '${machineArn}'`);
 }
 
-/** Without a key of the customer's own, Step Functions encrypts with one of its own. */
+/** Step Functions encrypts with its own key, because local machines have no customer key. */
 export const OWNED_BY_AWS = { type: "AWS_OWNED_KEY" };
 
-/** The variables that the states of a definition read, if any does. */
+/** Returns the variables that the states of a definition read, or nothing if no state reads one. */
 export function variableReferencesOf(definition: string): { variableReferences?: Record<string, string[]> } {
   const references = variableReferences(parseDefinition(definition));
   return Object.keys(references).length === 0 ? {} : { variableReferences: references };
@@ -53,11 +53,11 @@ export const machineOperations = {
       const settings = {
         definition: input.definition,
         roleArn: input.roleArn,
-        loggingConfiguration: input.loggingConfiguration ?? QUIET.loggingConfiguration,
-        tracingConfiguration: input.tracingConfiguration ?? QUIET.tracingConfiguration,
+        loggingConfiguration: input.loggingConfiguration ?? NO_LOGS_OR_TRACES.loggingConfiguration,
+        tracingConfiguration: input.tracingConfiguration ?? NO_LOGS_OR_TRACES.tracingConfiguration,
       };
       const existing = machines.get(stateMachineArn(region, accountId, requireName(input.name)));
-      if (existing !== undefined && !sameButForTheRole(existing, settings)) {
+      if (existing !== undefined && !sameExceptRole(existing, settings)) {
         throw new AwsError("StateMachineAlreadyExists", `State Machine Already Exists: '${existing.arn}'`);
       }
       const machine = existing ?? machines.save(input.name, settings, clock.now());

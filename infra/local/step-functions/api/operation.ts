@@ -4,7 +4,7 @@ import type { Engine } from "../engine.ts";
 import type { Executions } from "../executions.ts";
 import type { Machines } from "../machines.ts";
 
-/** What the operations work on. */
+/** The state and the services that the operations use. */
 export interface ApiContext {
   readonly machines: Machines;
   readonly executions: Executions;
@@ -20,7 +20,7 @@ export interface Operation {
   handle(input: unknown, context: ApiContext): Record<string, unknown>;
 }
 
-/** An operation whose handler takes what its schema gives. */
+/** Makes an operation whose handler gets the output of its schema. */
 export function operation<S extends z.ZodType>(
   input: S,
   handle: (input: z.output<S>, context: ApiContext) => Record<string, unknown>,
@@ -28,7 +28,7 @@ export function operation<S extends z.ZodType>(
   return { input, handle: (raw, context) => handle(raw as z.output<S>, context) };
 }
 
-/** A time as AWS JSON tells it: epoch seconds with a fraction. */
+/** Returns a time in the form of AWS JSON: epoch seconds with a fraction. */
 export function seconds(ms: number): number {
   return ms / 1000;
 }

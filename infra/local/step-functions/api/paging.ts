@@ -3,15 +3,15 @@ import { AwsError } from "../../aws/service.ts";
 
 const DEFAULT_PAGE = 100;
 
-/** `maxResults`: 0 means the default. */
+/** The schema of `maxResults`; 0 means the default. */
 export const maxResults = z.int().min(0).max(1000).optional();
 
-/** `nextToken` of at most `longest` characters. */
+/** Makes the schema of a `nextToken` with at most `longest` characters. */
 export function nextToken(longest: number) {
   return z.string().min(1).max(longest).optional();
 }
 
-/** The page of `items` that follows the item in `token`; `keyOf` names an item for good. */
+/** Returns the page of `items` after the item in `token`; `keyOf` returns a key that never changes. */
 export function page<T>(
   items: readonly T[],
   keyOf: (item: T) => string,

@@ -14,7 +14,7 @@ const operations: Readonly<Record<string, Operation>> = {
 
 const TARGET = "AWSStepFunctions.";
 
-/** The AWS JSON 1.0 API of Step Functions. */
+/** Makes the AWS JSON 1.0 API of Step Functions. */
 export function stepFunctionsApi(context: ApiContext): AwsService {
   return {
     matches: ({ headers }) => headers["x-amz-target"]?.startsWith(TARGET) ?? false,

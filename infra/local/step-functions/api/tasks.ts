@@ -9,7 +9,7 @@ import { type ApiContext, operation } from "./operation.ts";
 
 const taskToken = z.string().min(1).max(2048);
 
-/** The operations of those who hold a task token. */
+/** The operations for callers with a task token. */
 export const taskOperations = {
   SendTaskSuccess: operation(
     z.object({ taskToken, output: z.string().max(DATA_LIMIT_BYTES) }),
@@ -40,7 +40,7 @@ export const taskOperations = {
   }),
 };
 
-/** The task that waits for `token`, or the error that says why none does. */
+/** Returns the task that waits for `token`; throws AWS's error if none does. */
 function openTask(
   token: string,
   { executions, clock }: ApiContext,

@@ -1,19 +1,19 @@
 import type * as z from "zod";
 import { AwsError } from "../../aws/service.ts";
 
-/** The request's body as `schema` gives it, or the error that AWS answers. */
+/** Parses the request's body with `schema`; throws AWS's error if it does not fit. */
 export function validated<S extends z.ZodType>(schema: S, body: string): z.output<S> {
   const parsed = schema.safeParse(parseBody(body), { reportInput: true });
   if (parsed.success) return parsed.data;
-  const misshapen = parsed.error.issues.find(
+  const mistyped = parsed.error.issues.find(
     ({ code, input }) => code === "invalid_type" && input !== undefined,
   );
-  if (misshapen !== undefined) {
-    throw new AwsError("SerializationException", `'${misshapen.path.join(".")}': ${misshapen.message}`);
+  if (mistyped !== undefined) {
+    throw new AwsError("SerializationException", `'${mistyped.path.join(".")}': ${mistyped.message}`);
   }
   const failures = parsed.error.issues.map(
     (issue) =>
-      `Value ${shown(issue.input)} at '${issue.path.join(".")}' failed to satisfy constraint: ${constraint(issue)}`,
+      `Value ${quoted(issue.input)} at '${issue.path.join(".")}' failed to satisfy constraint: ${constraint(issue)}`,
   );
   const count = `${failures.length} validation error${failures.length === 1 ? "" : "s"} detected`;
   throw new AwsError("ValidationException", `${count}: ${failures.join("; ")}`);
@@ -27,7 +27,7 @@ function parseBody(body: string): unknown {
   }
 }
 
-function shown(input: unknown): string {
+function quoted(input: unknown): string {
   return input === undefined ? "null" : `'${typeof input === "string" ? input : JSON.stringify(input)}'`;
 }
 

@@ -29,7 +29,7 @@ interface DynamoDbOptions extends Omit<StreamsOptions, "call"> {
 export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb> {
   let streams: Streams | undefined;
   const engine = await superviseDynamoDb(options.dataDirectory, {
-    onRestart: () => streams?.readNow(),
+    onRestart: () => streams?.poll(),
     onFailure: options.onFailure,
   });
   try {
@@ -41,10 +41,10 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb>
       service: createDynamoDbService({
         ...options,
         url: engine.url,
-        onWrite: () => startedStreams.readNow(),
+        onWrite: () => startedStreams.poll(),
       }),
       isAvailable: () => engine.url() !== undefined,
-      resume: () => startedStreams.readNow(),
+      resume: () => startedStreams.poll(),
       async stop() {
         startedStreams.stop();
         await engine.stop();

@@ -1,22 +1,22 @@
 import { AwsError } from "../aws/service.ts";
 import type { Clock } from "../clock.ts";
-import { matchesPattern } from "../events/pattern.ts";
 import type { Lambda } from "../lambda/lambda.ts";
-import type { FunctionError, InvokeOutcome } from "../lambda/messages.ts";
+import type { FunctionError } from "../lambda/messages.ts";
 import type { Store } from "../store.ts";
 import type { StreamSource } from "../template/function-events.ts";
 import type { CallDynamoDb } from "./client.ts";
+import { batchOf, deliver, streamEvent } from "./stream-delivery.ts";
 import { listShards, readShard, type Shards, type StreamRecord } from "./stream-shards.ts";
 
-/** Feeds functions from DynamoDB streams; how far each came is kept across restarts. */
+/** Event source mappings from DynamoDB streams to functions; the position in each stream survives a restart. */
 export interface Streams {
-  /** Reads new records. It is called after every write, so that no function waits for a poll. */
-  poke(): void;
-  /** What is under way is forgotten: its records are handed over again after the next start. */
+  /** Reads new records; called after every write, so that functions run without a delay. */
+  poll(): void;
+  /** Stops; records of an unfinished delivery are delivered again after the next start. */
   stop(): void;
 }
 
-/** What feeds the functions of a template from its tables' streams. */
+/** The options of the event source mappings. */
 export interface StreamsOptions {
   readonly sources: readonly StreamSource[];
   readonly call: CallDynamoDb;
@@ -29,159 +29,126 @@ export interface StreamsOptions {
 }
 
 const RETRY_DELAY_MS = 1000;
-/** Records read at once: most of them pass no filter. */
-const READ_AT_ONCE = 100;
+/** The records of one read; this is more than a batch, because most records pass no filter. */
+const RECORDS_PER_READ = 100;
 
 /** Makes the event source mappings of all `sources`. */
 export function createStreams(options: StreamsOptions): Streams {
-  const readers = options.sources.map((source) => createReader(source, options));
+  const mappings = options.sources.map((source) => createMapping(source, options));
   return {
-    poke: () => {
-      for (const reader of readers) reader.poke();
+    poll: () => {
+      for (const mapping of mappings) mapping.poll();
     },
     stop: () => {
-      for (const reader of readers) reader.stop();
+      for (const mapping of mappings) mapping.stop();
     },
   };
 }
 
-function createReader(source: StreamSource, options: StreamsOptions): Streams {
-  const { call, lambda, store, clock } = options;
-  const positions = store.collection<string>("stream-positions");
+function createMapping(source: StreamSource, options: StreamsOptions): Streams {
+  const { call, clock } = options;
   let isStopped = false;
-  let wasPoked = false;
+  let isPollRequested = false;
   let isRunning = false;
-  let failures = 0;
-  /** Listed again only after one of them was closed: listing costs time for everything that the stream holds. */
+  /** Listed again only after a shard was closed, because the list takes longer the more records a stream has. */
   let shards: Shards | undefined;
-  const ended = new Set<string>();
+  const closed = new Set<string>();
+  const retryAfter = (delayMs: number): void => void clock.at(clock.now() + delayMs, poll);
+  const readShardToEnd = createShardReader(source, options, { isStopped: () => isStopped, retryAfter });
 
-  /** Records as Lambda gets them: with the region and the ARN that the template knows, and dated by the one clock. */
-  function asEvent(records: readonly StreamRecord[]): { Records: unknown[] } {
-    const { region, accountId } = options;
-    const eventSourceARN = `arn:aws:dynamodb:${region}:${accountId}:table/${source.tableName}/stream/local`;
-    const ApproximateCreationDateTime = Math.floor(clock.now() / 1000);
-    return {
-      Records: records.map((record) => ({
-        ...record,
-        dynamodb: { ...record.dynamodb, ApproximateCreationDateTime },
-        awsRegion: region,
-        eventSourceARN,
-      })),
-    };
-  }
-
-  /** Hands over one batch; gives the sequence number it came to, and what went wrong. */
-  async function handOver(
-    records: readonly StreamRecord[],
-    before: string | undefined,
-  ): Promise<{ cameTo: string | undefined; error?: FunctionError }> {
-    const last = records.at(-1)?.dynamodb.SequenceNumber ?? before;
-    const wanted = records.filter((record) => passes(source, record));
-    if (wanted.length === 0) return { cameTo: last };
-    const outcome = await lambda.invoke(source.functionName, asEvent(wanted)).catch(
-      (error: unknown): InvokeOutcome => ({
-        functionError: { errorType: "Lambda.ServiceException", errorMessage: String(error) },
-      }),
-    );
-    if ("functionError" in outcome) return { cameTo: before, error: outcome.functionError };
-    const failed = failedItems(outcome.payload);
-    const firstFailed = records.findIndex((record) => failed.includes(record.dynamodb.SequenceNumber));
-    if (firstFailed < 0) return { cameTo: last };
-    const error = { errorType: "BatchItemFailures", errorMessage: failed.join(", ") };
-    return { cameTo: records[firstFailed - 1]?.dynamodb.SequenceNumber ?? before, error };
-  }
-
-  /** True when the shard was read to its end; false when a retry has to wait. */
-  async function drain(streamArn: string, shardId: string): Promise<boolean> {
-    const key = `${source.name}/${shardId}`;
-    while (!isStopped) {
-      const after = positions.get(key);
-      const read = await readShard(call, { streamArn, shardId, after, limit: READ_AT_ONCE });
-      if (read.records.length === 0) {
-        if (read.isClosed) goOnWithItsChildren(shardId);
-        return true;
-      }
-      const records = batchOf(source, read.records);
-      const { cameTo, error } = await handOver(records, after);
-      if (isStopped) return false;
-      failures = error === undefined ? 0 : failures + 1;
-      if (error !== undefined && failures > source.retries) {
-        const left = records.filter((record) => isAfter(record.dynamodb.SequenceNumber, cameTo));
-        if (source.deadLetterArn !== undefined) options.giveUp(source.deadLetterArn, asEvent(left), error);
-        failures = 0;
-        positions.put(key, records.at(-1)?.dynamodb.SequenceNumber ?? "");
-        continue;
-      }
-      if (cameTo !== undefined) positions.put(key, cameTo);
-      if (error !== undefined) {
-        clock.at(clock.now() + RETRY_DELAY_MS * 2 ** Math.min(failures - 1, 6), poke);
-        return false;
-      }
-    }
-    return false;
-  }
-
-  function goOnWithItsChildren(shardId: string): void {
-    ended.add(shardId);
-    shards = undefined;
-    wasPoked = true;
-  }
-
-  async function drainAll(): Promise<void> {
+  async function readAllShards(): Promise<void> {
     shards ??= await listShards(call, source.tableName);
     const { streamArn, shardIds } = shards;
     for (const shardId of shardIds) {
-      if (!ended.has(shardId) && !(await drain(streamArn, shardId))) return;
+      if (closed.has(shardId)) continue;
+      const result = await readShardToEnd(streamArn, shardId);
+      if (result === "interrupted") return;
+      if (result === "closed") {
+        closed.add(shardId);
+        // The children of a closed shard are in a new list
+        shards = undefined;
+        isPollRequested = true;
+      }
     }
   }
 
   async function run(): Promise<void> {
     isRunning = true;
-    while (wasPoked && !isStopped) {
-      wasPoked = false;
-      await clock.during(drainAll).catch(tryAgainLater);
+    while (isPollRequested && !isStopped) {
+      isPollRequested = false;
+      await clock.during(readAllShards).catch(retryAfterError);
     }
     isRunning = false;
   }
 
-  /** An engine that is being started again is reported by its supervisor. */
-  function tryAgainLater(error: unknown): void {
+  function retryAfterError(error: unknown): void {
     if (isStopped) return;
+    // The supervisor already reports an engine that restarts
     if (!(error instanceof AwsError && error.status === 503)) console.error(`${source.name}:`, error);
-    clock.at(clock.now() + RETRY_DELAY_MS, poke);
+    retryAfter(RETRY_DELAY_MS);
   }
 
-  function poke(): void {
-    wasPoked = true;
+  function poll(): void {
+    isPollRequested = true;
     if (!isStopped && !isRunning) void run();
   }
 
   return {
-    poke,
+    poll,
     stop() {
       isStopped = true;
     },
   };
 }
 
-/** The records up to the last that makes the batch full: what passes no filter does not count. */
-function batchOf(source: StreamSource, records: readonly StreamRecord[]): readonly StreamRecord[] {
-  const last = records.filter((record) => passes(source, record))[source.batchSize - 1];
-  return last === undefined ? records : records.slice(0, records.indexOf(last) + 1);
-}
+/** The result of reading a shard; `interrupted` means that a batch waits for a retry or that the mapping stopped. */
+type ShardResult = "all-read" | "closed" | "interrupted";
 
-function passes({ filters }: StreamSource, record: StreamRecord): boolean {
-  return filters.length === 0 || filters.some((filter) => matchesPattern(filter, record));
+function createShardReader(
+  source: StreamSource,
+  options: StreamsOptions,
+  mapping: { isStopped(): boolean; retryAfter(delayMs: number): void },
+): (streamArn: string, shardId: string) => Promise<ShardResult> {
+  const { call, lambda, store, clock, region, accountId } = options;
+  const positions = store.collection<string>("stream-positions");
+  let failures = 0;
+  const eventOf = (records: readonly StreamRecord[]) =>
+    streamEvent(source, records, { region, accountId, nowMs: clock.now() });
+
+  /** Delivers one batch and stores the new position; returns false if the batch must be retried later. */
+  async function processBatch(
+    key: string,
+    records: readonly StreamRecord[],
+    before: string | undefined,
+  ): Promise<boolean> {
+    const { position, error } = await deliver(lambda, source, { records, before, eventOf });
+    if (mapping.isStopped()) return false;
+    failures = error === undefined ? 0 : failures + 1;
+    if (error !== undefined && failures > source.retries) {
+      const undelivered = records.filter((record) => isAfter(record.dynamodb.SequenceNumber, position));
+      if (source.deadLetterArn !== undefined)
+        options.giveUp(source.deadLetterArn, eventOf(undelivered), error);
+      failures = 0;
+      positions.put(key, records.at(-1)?.dynamodb.SequenceNumber ?? "");
+      return true;
+    }
+    if (position !== undefined) positions.put(key, position);
+    if (error !== undefined) mapping.retryAfter(RETRY_DELAY_MS * 2 ** Math.min(failures - 1, 6));
+    return error === undefined;
+  }
+
+  return async (streamArn, shardId) => {
+    const key = `${source.name}/${shardId}`;
+    while (!mapping.isStopped()) {
+      const after = positions.get(key);
+      const read = await readShard(call, { streamArn, shardId, after, limit: RECORDS_PER_READ });
+      if (read.records.length === 0) return read.isClosed ? "closed" : "all-read";
+      if (!(await processBatch(key, batchOf(source, read.records), after))) return "interrupted";
+    }
+    return "interrupted";
+  };
 }
 
 function isAfter(sequenceNumber: string, position: string | undefined): boolean {
   return position === undefined || BigInt(sequenceNumber) > BigInt(position);
-}
-
-function failedItems(payload: unknown): string[] {
-  const { batchItemFailures = [] } = (payload ?? {}) as {
-    batchItemFailures?: Array<{ itemIdentifier: string }>;
-  };
-  return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 }

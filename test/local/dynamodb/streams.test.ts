@@ -110,7 +110,7 @@ it("dates records by the clock of the local cloud", async () => {
   records = ["INSERT"];
   const before = clock.now();
   const streams = start(() => fine);
-  streams.poke();
+  streams.poll();
   await expect.poll(() => times).toHaveLength(1);
   expect(times[0]).toBeGreaterThanOrEqual(Math.floor(before / 1000));
   expect(times[0]).toBeLessThanOrEqual(clock.now() / 1000);
@@ -120,10 +120,10 @@ it("dates records by the clock of the local cloud", async () => {
 it("hands over what passes the filter, in batches, and nothing twice", async () => {
   records = ["INSERT", "MODIFY", "INSERT", "MODIFY", "INSERT", "INSERT"];
   const streams = start(() => fine);
-  streams.poke();
+  streams.poll();
   await expect.poll(() => batches).toEqual([["1", "3", "5"], ["6"]]);
   records.push("INSERT");
-  streams.poke();
+  streams.poll();
   await expect.poll(() => batches.at(-1)).toEqual(["7"]);
   streams.stop();
 });
@@ -131,17 +131,17 @@ it("hands over what passes the filter, in batches, and nothing twice", async () 
 it("goes on with the shard that follows a closed one, and lists shards only then", async () => {
   records = ["INSERT"];
   const streams = start(() => fine);
-  streams.poke();
+  streams.poll();
   await expect.poll(() => batches).toEqual([["1"]]);
   records.push("INSERT");
-  streams.poke();
+  streams.poll();
   await expect.poll(() => batches).toEqual([["1"], ["2"]]);
   expect(lists).toBe(1);
   child = ["INSERT"];
-  streams.poke();
+  streams.poll();
   await expect.poll(() => batches).toEqual([["1"], ["2"], ["3"]]);
   child.push("INSERT");
-  streams.poke();
+  streams.poll();
   await expect.poll(() => batches.at(-1)).toEqual(["4"]);
   expect(lists).toBe(2);
   streams.stop();
@@ -150,12 +150,12 @@ it("goes on with the shard that follows a closed one, and lists shards only then
 it("goes on after a restart where it was", async () => {
   records = ["INSERT"];
   const first = start(() => fine);
-  first.poke();
+  first.poll();
   await expect.poll(() => store.collection("stream-positions").list()).toHaveLength(1);
   first.stop();
   records.push("INSERT");
   const second = start(() => fine);
-  second.poke();
+  second.poll();
   await expect.poll(() => batches).toEqual([["1"], ["2"]]);
   second.stop();
 });
@@ -165,7 +165,7 @@ it("tries a failed batch again from the first item that failed", async () => {
   const streams = start((_, attempt) =>
     attempt === 1 ? { payload: { batchItemFailures: [{ itemIdentifier: "2" }] } } : fine,
   );
-  streams.poke();
+  streams.poll();
   await expect
     .poll(() => batches)
     .toEqual([
@@ -178,7 +178,7 @@ it("tries a failed batch again from the first item that failed", async () => {
 it("gives a batch up after its retries and goes on with the next", async () => {
   records = ["INSERT", "INSERT", "INSERT", "INSERT"];
   const streams = start((batch) => (batch.includes("1") ? failure : fine));
-  streams.poke();
+  streams.poll();
   await expect.poll(() => batches).toEqual([["1", "2", "3"], ["1", "2", "3"], ["4"]]);
   expect(givenUp).toEqual([["dead", ["1", "2", "3"]]]);
   streams.stop();

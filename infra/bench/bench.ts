@@ -11,28 +11,28 @@ import { benchPage } from "./page/page.ts";
 import { readCustomerModel } from "./time/customer-model.ts";
 import { benchGrowth, benchTime, tableOf } from "./time/time.ts";
 
-/** What can be asked of any bench; each takes what concerns it. */
+/** The options of all benches; each bench uses those that concern it. */
 const OPTIONS = {
   json: { type: "boolean", default: false },
   seed: { type: "string", default: "1" },
   onboardings: { type: "string" },
-  /** How often the local cloud is killed. */
+  /** The number of kills of the local cloud. */
   kills: { type: "string" },
-  /** Of the simulation: 100, 1,000 and 10,000 onboardings, under our own policy alone. */
-  /** Generated zones in which the advice of findings is followed. */
+  /** The number of generated zones in which the advice of findings is followed. */
   zones: { type: "string" },
+  /** Simulates 100, 1,000 and 10,000 onboardings under Sendworthy alone. */
   growth: { type: "boolean", default: false },
-  /** A file with another customer model. */
+  /** The path of another customer model. */
   model: { type: "string" },
 } as const;
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
 
-/** What a bench says to people, and to programs. */
+/** The output of a bench, for people and for programs. */
 interface Report {
   readonly lines: readonly string[];
   readonly json: unknown;
-  /** Bounds that are broken, in words: the bench fails by them. */
+  /** The exceeded bounds, in words; with any of them the bench fails. */
   readonly broken?: readonly string[];
 }
 
@@ -63,7 +63,7 @@ const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
   async followed({ seed, zones = "20000" }) {
     const { harms, ...result } = await benchFollowed(whole(zones, 1), whole(seed, 0), console.log);
     const broken = harms.map((harm) => `harm: ${harm}`);
-    // The last line is for programs, whether or not it is asked for.
+    // The line for programs is printed even without `--json`.
     return { lines: [JSON.stringify(result)], json: { bench: "followed", ...result }, broken };
   },
   async "cold-start"() {
@@ -93,7 +93,7 @@ const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
 
 const USAGE = `usage: npm run bench -- (${Object.keys(BENCHES).join(" | ")}) [--json] [--seed N] [--onboardings N] [--kills N] [--zones N] [--growth] [--model FILE]`;
 
-/** Measures, says what it found in lines for people, and with `--json` again in one line for programs. */
+/** Runs a bench and prints its result in lines for people; `--json` adds one line for programs. */
 async function bench(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
   const [name = "", ...others] = positionals;

@@ -1,16 +1,16 @@
-/** A stream of chance that is the same for the same seed. */
+/** A stream of random numbers that is the same for the same seed. */
 export interface Random {
-  /** In [0, 1). */
+  /** Returns a number in [0, 1). */
   next(): number;
   chance(probability: number): boolean;
   between(low: number, high: number): number;
-  /** Half of all are below the median; `sigma` is the standard deviation of their logarithms. */
+  /** Returns a log-normal number; `sigma` is the standard deviation of its logarithm. */
   logNormal(median: number, sigma: number): number;
-  /** One of some, each as often as its share says. */
+  /** Picks one option with the probability of its share. */
   pick<T extends { readonly share: number }>(from: readonly T[]): T;
 }
 
-/** A stream of its own for each seed and number, so that what one customer does never depends on another (mulberry32). */
+/** Makes a separate stream for each seed and number, so that no customer depends on another (mulberry32). */
 export function randomOf(seed: number, number = 0): Random {
   let state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(number + 1, 0xc2b2ae35);
   function next(): number {

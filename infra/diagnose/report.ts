@@ -7,7 +7,7 @@ import type { Subject } from "#core/diagnosis/model/subject";
 import { printable } from "#core/names/printable";
 import { ACTORS, correction, type Edit, edit } from "#core/records/correction";
 
-/** Grows by a minor step with members that are added, as those of a correction were with 1.1. */
+/** The version of the JSON report. Its minor number grows when members are added: 1.1 added those of a correction. */
 const VERSION = "1.1";
 
 const record = z.strictObject({
@@ -60,7 +60,7 @@ const finding = z.strictObject({
   evidence: z.array(evidence),
 });
 
-/** What `--json` prints. */
+/** The report that `--json` prints. */
 export const reportSchema = z.strictObject({
   version: z.literal(VERSION),
   domain: z.string(),
@@ -72,15 +72,15 @@ export const reportSchema = z.strictObject({
   elapsedMs: z.int().min(0),
 });
 
-/** What `--json` prints. */
+/** The report that `--json` prints. */
 export type Report = z.infer<typeof reportSchema>;
 
-/** When a diagnosis was made, and what it cost. */
+/** The time of a diagnosis, its queries and its duration. */
 export interface Circumstances {
   readonly queries: number;
   readonly elapsedMs: number;
   readonly now: number;
-  /** Where a server given by hand was asked. */
+  /** The port of the server of `--resolver`. */
   readonly port?: number;
 }
 
@@ -97,7 +97,7 @@ const UNTIL_CHANGED_MS = 5 * MINUTE_MS;
 /** A server that did not answer may answer soon. */
 const UNTIL_ANSWERED_MS = MINUTE_MS;
 
-/** Puts a diagnosis into the form that is printed; what strangers wrote is escaped and cut. */
+/** Builds the report of a diagnosis. Values from DNS are escaped and cut, because anyone may have written them. */
 export function reportOf(
   subject: Subject,
   diagnosis: Diagnosis,
@@ -150,13 +150,13 @@ function findingOf(found: Finding, port: number): Report["findings"][number] {
   };
 }
 
-/** What is to be typed is given whole; what gives way is only to be recognised. */
+/** Cuts only values that people recognize, to remove or keep them. Values that people type are complete. */
 function editOf({ previous, ...one }: Edit): Edit {
   const value = one.action === "remove" || one.action === "keep" ? shown(one.value) : one.value;
   return { ...one, value, ...(previous === undefined ? {} : { previous: shown(previous) }) };
 }
 
-/** The lines as they work for a server on another port, which goes by its address alone. */
+/** Rewrites the commands of an evidence for a server on another port, which has an address but no name. */
 function atPort(one: Evidence, port: number): Evidence {
   if (port === STANDARD_PORT || one.dig === "") return one;
   return {
@@ -168,7 +168,7 @@ function atPort(one: Evidence, port: number): Evidence {
   };
 }
 
-/** When looking again can tell something new; never, once everything is right everywhere. */
+/** Returns the time at which another check may give another result; `undefined` once all is right everywhere. */
 function nextCheckAt(records: readonly DiagnosedRecord[], now: number): number | undefined {
   if (records.some(({ state }) => state === "unknown")) return now + UNTIL_ANSWERED_MS;
   if (records.some(({ state }) => state !== "right")) return now + UNTIL_CHANGED_MS;

@@ -3,12 +3,12 @@ import { outcomeOf } from "./outcome.ts";
 import { type Paint, wrapped } from "./paint.ts";
 import type { Report } from "./report.ts";
 
-/** How a report is printed for people. */
+/** The options for a report that people read. */
 export interface TableOptions {
   readonly paint: Paint;
-  /** Columns for running text. */
+  /** The most columns of a line of text. */
   readonly width: number;
-  /** Epoch milliseconds, for times in words. */
+  /** The present time in epoch milliseconds, to which times in words refer. */
   readonly now: number;
   /** Shows the evidence, with commands that repeat the queries. */
   readonly evidence: boolean;
@@ -43,10 +43,10 @@ const HEADLINES = {
   unknown: "some answers are not known",
 } as const;
 
-/** A value may be long; its beginning says what it is. */
+/** The most characters of a value that are printed; its beginning is enough to recognize it. */
 const LONGEST_VALUE = 120;
 
-/** The report as text, without a final line break. */
+/** Writes the report as text, without a final line break. */
 export function tableOf(report: Report, options: TableOptions): string {
   const { domain, findings, nextLook, queries, elapsedMs } = report;
   const { paint } = options;
@@ -74,7 +74,7 @@ function rows({ records }: Report, options: TableOptions): readonly string[] {
   const head = ["STATE", "TYPE", "NAME", "FOR", "DNS HOST", "SEEN"];
   const widths = head.map((title, column) => {
     const longest = Math.max(...cells.map((row) => row[column]?.length ?? 0));
-    // A column that says nothing of any record is left out.
+    // A column that is empty for every record is left out.
     return longest === 0 ? 0 : Math.max(title.length, longest);
   });
   const line = (row: readonly string[]): string =>
@@ -115,7 +115,7 @@ function findingLines(finding: Finding, { paint, width, evidence }: TableOptions
   ];
 }
 
-/** What is there is cut; what is to be copied never is. */
+/** Lists values. Present values are cut; expected values are not, because people copy them. */
 function values(title: string, list: readonly string[], written = cut): readonly string[] {
   return list.map((value, index) => `  ${(index === 0 ? `${title}:` : "").padEnd(10)}${written(value)}`);
 }

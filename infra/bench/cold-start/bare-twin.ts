@@ -9,7 +9,7 @@ interface Metafile {
 
 const COMMAND = /@aws-sdk\/((?:client|lib)-[\w-]+)\/dist-es\/commands\/(\w+Command)\.js$/;
 
-/** The source of a function that makes the same SDK clients as a bundle, with the same commands, and nothing else. */
+/** Writes the source of a function that makes the same SDK clients as a bundle, with the same commands, and nothing else. */
 export async function bareTwin(output: string, folder: string): Promise<string> {
   const meta: Metafile = JSON.parse(await readFile(metaFileOf(output, folder), "utf8"));
   const commands = new Map<string, Set<string>>();

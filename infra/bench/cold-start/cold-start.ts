@@ -9,7 +9,7 @@ import { median } from "../median.ts";
 import { bareTwin } from "./bare-twin.ts";
 import { initialisationMs } from "./initialisation.ts";
 
-/** One function beside its bare twin, which makes the same SDK clients and does nothing. */
+/** The figures of one function and of its bare twin, which makes the same SDK clients and does nothing. */
 export interface ColdStart {
   readonly name: string;
   readonly initMs: number;
@@ -43,7 +43,7 @@ export async function benchColdStart(runs: number, print: (line: string) => void
     placement: PLACEMENT,
     parameters: PARAMETERS,
   });
-  // Below the repository, so that the twins find the SDK
+  // The twins lie below the repository, so that they find the SDK.
   const twins = await mkdtemp(join(dist, ".twins-"));
   try {
     const measured: ColdStart[] = [];
@@ -77,7 +77,7 @@ async function buildTwin(twins: string, dist: string, folder: string): Promise<s
   return join(twins, folder);
 }
 
-/** Takes turns, so that whatever else the machine does slows both alike. */
+/** Measures both in turns, so that other load on the machine slows both equally. */
 async function measure(
   { folder, environment }: LambdaFunction,
   bundle: string,

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Milliseconds that a fresh process takes to load a module, as Lambda does in its initialisation phase. */
+/** Measures the milliseconds that a fresh process takes to load a module, as Lambda does in its initialisation phase. */
 export async function initialisationMs(
   module: string,
   environment: Readonly<Record<string, string>>,

@@ -11,7 +11,7 @@ export interface Ports {
   readonly resolver: number;
 }
 
-/** What a contender found, and how many questions it took. */
+/** The result of a contender, and the number of its queries. */
 interface Found {
   readonly isRight: boolean;
   readonly questions: number;
@@ -23,7 +23,7 @@ export type Contender = (domain: string, ports: Ports) => Promise<Found>;
 const SIGNING_ZONE = "dkim.amazonses.com";
 const ADDRESS = "127.0.0.1";
 
-/** A full diagnosis; it has all the time it wants, so that a loaded machine measures no time-outs. */
+/** Makes a full diagnosis, with long limits so that a loaded machine measures no time-outs. */
 export const sendworthy: Contender = async (domain, ports) => {
   const session = createDnsResolver({
     resolvers: [{ address: ADDRESS, port: ports.resolver }],
@@ -52,8 +52,8 @@ export const sendworthy: Contender = async (domain, ports) => {
 };
 
 /**
- * What is written in an hour: one question after the other, to each name server and then to the resolver. It tells right
- * from wrong, and no causes.
+ * Checks the records in the simplest way: one query after the other, to each name server and then to the resolver. It finds
+ * faults but not their causes.
  */
 export const nodeDns: Contender = async (domain, ports) => {
   const resolver = resolverAt(ports.resolver);

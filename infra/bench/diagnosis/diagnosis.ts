@@ -5,7 +5,7 @@ import type { Ports } from "./contenders.ts";
 import type { Measured, Measuring } from "./measure.ts";
 import { DIG_QUESTIONS, hasDig, measure, measureDig, startWorld } from "./processes.ts";
 
-/** How much is measured. */
+/** The size of the measurement. */
 export interface Extent {
   readonly runs: number;
   readonly latencyMs: number;
@@ -19,7 +19,7 @@ export interface Extent {
   readonly crowdLatencyMs: number;
 }
 
-/** What `npm run bench -- diagnosis` measures. */
+/** The size that `npm run bench -- diagnosis` measures. */
 export const FULL: Extent = {
   runs: 3,
   latencyMs: 40,
@@ -66,7 +66,7 @@ export async function benchDiagnosis(extent: Extent, print: (line: string) => vo
     figures: {
       latencyInjectedMs: latencyMs,
       roundsWhenAllIsRight: Math.round((far1.sendworthy - near1.sendworthy) / latencyMs),
-      // They do not do the same: the script asks one resolver alone, and only the diagnosis tells causes.
+      // The contenders differ: the script queries one resolver only, and only the diagnosis finds causes.
       questionsForOneDomain: {
         sendworthy: memory.sendworthy.questions,
         digScript: DIG_QUESTIONS,
@@ -90,7 +90,7 @@ export async function benchDiagnosis(extent: Extent, print: (line: string) => vo
         digScriptOneAtATime: dig === undefined ? null : round(1_000 / dig.near),
         nodeDnsLoopOneAtATime: round(1_000 / near1.nodeDns),
       },
-      // Of one run: the crowd takes longest.
+      // Memory is measured in one run, since many domains at a time take longest.
       memoryInFlight: memory,
     },
     ratios: {
@@ -153,7 +153,7 @@ async function measureMemory({ crowd, crowdLatencyMs }: Extent) {
   }
 }
 
-/** A contender that finds less than everything measures nothing. */
+/** Measures a contender, and throws if it did not find every domain right. */
 async function measureRight(measuring: Measuring): Promise<Measured> {
   const measured = await measure(measuring);
   if (measured.right === measuring.domains) return measured;

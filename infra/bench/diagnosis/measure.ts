@@ -2,26 +2,26 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Contender, nodeDns, type Ports, sendworthy } from "./contenders.ts";
 import { domainName } from "./zones.ts";
 
-/** Who is measured in a process of its own, and with how much. */
+/** The contender that a process measures, and the size of the work. */
 export interface Measuring {
   readonly contender: "sendworthy" | "nodeDns";
   readonly ports: Ports;
   readonly domains: number;
   readonly inFlight: number;
-  /** Between the beginnings of the first so many: bursts overflow the servers' buffers, which is not what is measured. */
+  /** The pause between the starts of the first domains in flight, because a burst would overflow the servers' buffers. */
   readonly staggerMs?: number;
 }
 
-/** What came of it. */
+/** The result of a measurement. */
 export interface Measured {
   readonly elapsedMs: number;
   /** Domains that were found to be right, as all of them are. */
   readonly right: number;
-  /** For one domain, on average. */
+  /** The average number of queries for one domain. */
   readonly questions: number;
-  /** The most that were under way at once. */
+  /** The most domains in flight at the same time. */
   readonly inFlight: number;
-  /** The most memory the process ever had, and what it had before the first domain. */
+  /** The peak memory of the process, and its memory before the first domain. */
   readonly peakMb: number;
   readonly idleMb: number;
 }

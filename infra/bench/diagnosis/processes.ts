@@ -24,19 +24,19 @@ export async function measure(measuring: Measuring): Promise<Measured> {
   return firstMessage<Measured>(start(new URL("./measure.ts", import.meta.url), measuring));
 }
 
-/** Whether there is a `dig` to compare with. */
+/** True if `dig` is installed. */
 export function hasDig(): boolean {
   return spawnSync("dig", ["-v"]).error === undefined;
 }
 
-/** A plain script: the five records of each domain, one after the other, at one resolver. */
+/** A plain script that queries the five records of each domain, one after the other, at one resolver. */
 const SCRIPT = `for domain in "$@"; do
   for token in ${TOKENS.join(" ")}; do dig @127.0.0.1 -p "$PORT" +short "$token._domainkey.$domain" CNAME; done
   dig @127.0.0.1 -p "$PORT" +short "email.$domain" MX
   dig @127.0.0.1 -p "$PORT" +short "email.$domain" TXT
 done`;
 
-/** The questions that the script asks for one domain. */
+/** The number of queries of the script for one domain. */
 export const DIG_QUESTIONS: number = TOKENS.length + 2;
 
 /** Measures the script of `dig` calls. */

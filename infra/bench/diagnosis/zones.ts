@@ -24,12 +24,12 @@ email TXT "v=spf1 include:amazonses.com ~all"
 
 const AMAZON = '@ TXT "v=spf1 ip4:199.255.192.0/22 ip4:199.127.232.0/22 ip4:54.240.0.0/18 -all"\n';
 
-/** The name of one of the domains, all of which are right. */
+/** Returns the name of a domain; all its records are right. */
 export function domainName(index: number): string {
   return `d${index}.example`;
 }
 
-/** So many domains, and the one of Amazon that their SPF records include. */
+/** Makes the zones of the domains, and Amazon's zone, which their SPF records include. */
 export function zonesOf(domains: number): ReadonlyMap<string, Zone> {
   const names = Array.from({ length: domains }, (_, index) => domainName(index));
   const texts: [string, string][] = [

@@ -4,18 +4,18 @@ import type { Random } from "../random.ts";
 import type { Disturbance } from "../time/disturbance.ts";
 import type { Ports } from "../time/functions.ts";
 
-/** A process that died between two writes, as the machine hears of it. */
+/** The error by which Lambda reports a process that died, perhaps between two writes. */
 class Killed extends Error {
   override readonly name = "Runtime.ExitError";
 }
 
-/** The SDK's own: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
+/** The attempts that the SDK makes by default: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
 const SDK_ATTEMPTS = 3;
 const KILLED_SHARE = 0.02;
 const LATEST_WAKE_MS = 600_000;
 const CLOCK_JUMP_MS = 120_000;
 
-/** Every attempt at a call and every DNS query fails with this probability; processes die after calls had their effect. */
+/** Makes each attempt at a call and each DNS query fail with a probability. Some processes also die right after a call took effect. */
 export function failing(probability: number, random: Random): Disturbance {
   const fails = (): void => {
     if (random.chance(probability ** SDK_ATTEMPTS)) throw new TransientServiceError("It was made to fail");

@@ -4,36 +4,36 @@ import type { CustomerModel } from "../time/customer-model.ts";
 import { simulate } from "../time/sendworthy.ts";
 import { failing } from "./failing.ts";
 
-/** What came of onboardings whose world failed all the time. */
+/** The result of onboardings under injected faults. */
 export interface FaultsResult {
   readonly probability: number;
   readonly seed: number;
   readonly onboardings: number;
   readonly ready: number;
-  /** Ended as their customers left them. */
+  /** The number that expired because their customers did not finish. */
   readonly closed: number;
-  /** Right in good time, and not ready. */
+  /** The number with right records in good time that did not become ready. */
   readonly stuck: number;
-  /** What can happen once, and happened twice. */
+  /** The events that may happen once and happened twice. */
   readonly doubled: readonly string[];
-  /** Onboardings of which a notice that was due was never accepted. */
+  /** The number of onboardings with a due notice that no service accepted. */
   readonly untold: number;
-  /** Notices accepted more than once. */
+  /** The number of repeated deliveries of notices. */
   readonly toldTwice: number;
-  /** Executions that used up their retries, and were redriven. */
+  /** The number of executions that used up their retries and were redriven. */
   readonly redriven: number;
-  /** The bounds that it broke, in words. */
+  /** The exceeded bounds, in words. */
   readonly broken: readonly string[];
 }
 
 const ONCE: readonly string[] = ["requested", "verified", "configured", "ready", "expired", "dkim_verified"];
 
-/** Lets onboardings live in a world in which every call and query fails with a probability. */
+/** Simulates onboardings while every call and query fails with a probability. */
 export async function benchFaults(
   probability: number,
   { seed, onboardings, model }: { seed: number; onboardings: number; model: CustomerModel },
 ): Promise<FaultsResult> {
-  // What is made to fail is no news.
+  // Injected faults need no log lines.
   logger.setLogLevel("SILENT");
   const disturbance = failing(probability, randomOf(seed, 1_000_003));
   const { stories, redriven } = await simulate(onboardings, seed, model, disturbance);

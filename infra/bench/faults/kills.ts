@@ -14,48 +14,48 @@ import { executionsOf, isFinal, isOnboarding, settled } from "../whole/settled.t
 import { startProcess } from "../whole/start-process.ts";
 import { type KeptItem, keptItems } from "../whole/table-file.ts";
 
-/** How often, and of how many onboardings. */
+/** The number of kills and of onboardings. */
 interface KillsExtent {
   readonly seed: number;
   readonly onboardings: number;
   readonly kills: number;
 }
 
-/** What came of onboardings whose cloud was killed again and again. */
+/** The result of onboardings whose cloud was killed repeatedly. */
 export interface KillsResult extends KillsExtent {
-  /** How many were under way at a kill. */
+  /** The median number of onboardings under way at a kill. */
   readonly inFlightMedian: number;
-  /** Kills while a notice was being sent, and the notices that were. */
+  /** The kills while notices were being sent, and the number of those notices. */
   readonly killsInSendWindow: number;
   readonly sendsCutShort: number;
   readonly ready: number;
   /** Onboardings without exactly one identity, or without exactly one execution that succeeded. */
   readonly doubledOrLost: readonly string[];
-  /** Notices that were due and that no service ever took. */
+  /** The due notices that no service accepted. */
   readonly untold: readonly string[];
-  /** Notices that a service took again. */
+  /** The number of repeated deliveries of notices. */
   readonly toldTwice: number;
   readonly seconds: number;
-  /** The bounds that it broke, in words. */
+  /** The exceeded bounds, in words. */
   readonly broken: readonly string[];
 }
 
-/** Under way while the cloud is killed. */
+/** The number of onboardings under way while the cloud is killed. */
 export const KILLED_ONBOARDINGS = 50;
 
-/** Slow enough for most of the onboardings to be under way at most of the kills. */
+/** The speed during the kills, so slow that most onboardings are under way at most kills. */
 const SPEED = 2;
-/** Not so fast that the lease of a notice, five minutes, may end while a busy machine still sends it. */
+/** The speed after the kills. At a higher speed the five-minute lease of a notice could end while a busy machine sends it. */
 const SPEED_AT_THE_END = 20;
-/** The customers publish one after the other, the last of them at this share of the kills. */
+/** The customers publish one after the other, the last one after this share of the kills. */
 const PUBLISHED_BY = 0.6;
-/** The longest life, in times that the cloud took to come up: what a life gets done depends on the machine. */
+/** The longest life of a cloud, as a multiple of its start time, because the speed of the machine decides both. */
 const LONGEST_LIFE = 3;
 const BEGINNING_LIMIT_MS = 600_000;
 const END_LIMIT_MS = 600_000;
 const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
 
-/** Kills the local cloud by SIGKILL again and again at random moments, then lets everything come to its end. */
+/** Kills the local cloud by SIGKILL again and again at random moments, then lets everything finish. */
 export async function benchKills(extent: KillsExtent, print: (line: string) => void): Promise<KillsResult> {
   const startedAt = performance.now();
   const { seed, onboardings, kills } = extent;
@@ -101,7 +101,7 @@ export async function benchKills(extent: KillsExtent, print: (line: string) => v
   }
 }
 
-/** The first life, in which every ticket is taken in; gives the milliseconds that the cloud took to come up. */
+/** Runs the cloud until every ticket is accepted. Returns the milliseconds that the cloud took to start. */
 async function begin(dataDirectory: string, people: PersistentPeople, onboardings: number): Promise<number> {
   const startedAt = performance.now();
   const { child, up, ended, output } = startProcess(dataDirectory, "--speed", String(SPEED));
@@ -116,7 +116,7 @@ async function begin(dataDirectory: string, people: PersistentPeople, onboarding
   return startMs;
 }
 
-/** One life of the cloud, of random length: one in five ends while it starts. */
+/** Runs the cloud for a random time; one run in five ends during the start. */
 async function live(
   dataDirectory: string,
   startMs: number,
@@ -141,14 +141,14 @@ async function live(
   await ended;
 }
 
-/** What a kill found under way. */
+/** The work that a kill interrupted. */
 interface Interruption {
   readonly inFlight: number;
-  /** Notices whose sending had begun, of which it was not recorded that it ended. */
+  /** The number of notices whose sending had begun but was not recorded as ended. */
   readonly sending: number;
 }
 
-/** A send that an earlier kill cut short, and that was not tried again since, is `known`. */
+/** Counts interrupted work. `known` holds the sends that an earlier kill interrupted and that were not repeated since. */
 function interruptionOf(dataDirectory: string, known: Set<string>): Interruption {
   const items = keptItems(dataDirectory);
   const cutShort = items
@@ -171,7 +171,7 @@ async function end(cloud: Cloud, people: PersistentPeople, onboardings: number) 
   await meeting;
   const found = items.filter(isOnboarding);
   const accepted = acceptedBy(cloud);
-  // No platform listens here.
+  // The bench runs no platform that could accept its notices.
   const due = items
     .filter((item) => String(item["sk"]).startsWith("event#"))
     .flatMap((item) => onboardingEvent.parse(item).notices)
@@ -197,7 +197,7 @@ function brokenBounds(result: Omit<KillsResult, "broken">): string[] {
   ];
 }
 
-/** Every message that a service took, by the id of its notice. */
+/** Returns the notice id of every message that a service accepted. */
 function acceptedBy(cloud: Cloud): string[] {
   const mailed = cloud.ses.mailbox
     .list()

@@ -17,44 +17,44 @@ import { isOnboarding, settled } from "../whole/settled.ts";
 import { keptItems, queued } from "../whole/table-file.ts";
 import { watchMemory } from "./memory.ts";
 
-/** What so many onboardings at once came to on the local cloud. */
+/** The figures of a number of simultaneous onboardings on the local cloud. */
 interface LoadRun {
   readonly onboardings: number;
   readonly ready: number;
-  /** Until all tickets, sent at once, were answered. */
+  /** The time until all tickets, sent at once, were answered. */
   readonly answeredSeconds: number;
-  /** Until all customers were sent their records. */
+  /** The time until all customers were sent their records. */
   readonly openedSeconds: number;
-  /** From the first record published to the last onboarding ready. */
+  /** The time from the first published record to the last ready onboarding. */
   readonly readySeconds: number;
-  /** Processor time of the cloud's process, whatever else the machine did meanwhile. */
+  /** The processor time of the cloud's process alone. */
   readonly cpuSeconds: number;
-  /** The most that the cloud and its DynamoDB had in memory together. */
+  /** The peak memory of the cloud and its DynamoDB together. */
   readonly megabytes: number;
 }
 
-/** What `npm run bench -- load` found. */
+/** The result of `npm run bench -- load`. */
 export interface LoadResult {
   readonly bench: "load";
   readonly runs: readonly LoadRun[];
-  /** Of the time with all to the time with a tenth of them. */
+  /** The ratio of the time for all onboardings to the time for a tenth of them. */
   readonly growth: number;
-  /** The same of the processor time. */
+  /** The same ratio of the processor times. */
   readonly cpuGrowth: number;
-  /** The bounds that it broke, in words. */
+  /** The exceeded bounds, in words. */
   readonly broken: readonly string[];
 }
 
 const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
-/** A look each hour, and SES's cadence, come soon enough; the schedules of each minute do not eat up the machine. */
+/** The speed at which hourly checks come soon enough and the schedules of each minute do not use up the processor. */
 const SPEED = 60;
-/** Customers who confirm at once. */
+/** The number of customers who confirm at the same time. */
 const AT_ONCE = 10;
 const CHECK_EVERY_MS = 1000;
 const LIMIT_MS = 3_600_000;
 const MOST_GROWTH = 11;
 
-/** Lets a tenth of the onboardings, and then all of them, wait at once and become right at once, each in a cloud of its own. */
+/** Runs a tenth of the onboardings, and then all of them, each time in a new cloud, with all records published at once. */
 export async function benchLoad(onboardings: number, print: (line: string) => void): Promise<LoadResult> {
   await build();
   keepHeapsSmall();
@@ -133,7 +133,7 @@ async function sendAll({ urls }: Cloud, domains: readonly string[]): Promise<voi
 
 async function untilAllNotified(cloud: Cloud, onboardings: number): Promise<void> {
   const areAllNotified = () =>
-    // Reading everything each time would be most of what a large cloud does
+    // Counting the queue first is cheap; reading all items each time would slow a large cloud.
     queued(cloud.dataDirectory, "undelivered") === 0 &&
     waiting(cloud).filter(({ wait }) => wait !== undefined).length === onboardings;
   while (!areAllNotified()) await sleep(CHECK_EVERY_MS);
@@ -143,7 +143,7 @@ function waiting({ dataDirectory }: Cloud): Onboarding[] {
   return keptItems(dataDirectory, "onboarding").map((item) => onboarding.parse(item));
 }
 
-/** Each customer says that the records are there. */
+/** Confirms the records for each customer. */
 async function confirmAll(cloud: Cloud): Promise<void> {
   const { current } = z
     .object({ current: z.string() })
@@ -163,7 +163,7 @@ async function forEach<T>(all: readonly T[], act: (one: T) => Promise<void>): Pr
   await Promise.all(Array.from({ length: AT_ONCE }, actOnRest));
 }
 
-/** What the DNS administrators of all customers do in the same minute. */
+/** Publishes the records of all customers. */
 async function publishAll(cloud: Cloud): Promise<void> {
   for (const { identity, records } of waiting(cloud)) {
     await appendFile(join(cloud.zonesDirectory, `${identity}.zone`), `\n${records.map(line).join("\n")}\n`);

@@ -4,11 +4,11 @@ import { join } from "node:path";
 
 /** Watches the memory of a local cloud and its DynamoDB. */
 export interface MemoryWatch {
-  /** Ends the watch, and gives the most that both had at once. */
+  /** Ends the measurement and returns the peak of both together. */
   peakMegabytes(): number;
 }
 
-/** Adding up the pages of a process takes milliseconds of its time. */
+/** The pause between measurements, because each one costs the process milliseconds. */
 const SAMPLE_EVERY_MS = 3000;
 const KILOBYTES = 1024;
 
@@ -30,7 +30,7 @@ export function watchMemory(dataDirectory: string): MemoryWatch {
   };
 }
 
-/** On Linux the proportional set size, which counts shared pages once; elsewhere the resident one. */
+/** Reads the proportional set size on Linux, which counts shared pages once, and the resident set size elsewhere. */
 function kilobytesOf(pid: string): number {
   try {
     if (process.platform === "linux") {

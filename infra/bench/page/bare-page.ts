@@ -1,6 +1,6 @@
 import type { RequiredRecord } from "#core/records/required-records";
 
-/** The least page that shows the records: no style, no script, no state, nothing to do on it. */
+/** Renders the smallest page that shows the records, without style, script, states and buttons. */
 export function barePage(identity: string, records: readonly RequiredRecord[]): string {
   const rows = records.map(({ type, name, priority, value }) => [type, name, priority ?? "", value]);
   const cells = rows.map(

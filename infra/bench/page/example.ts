@@ -64,7 +64,7 @@ export const EXAMPLE: Onboarding = {
   },
 };
 
-/** A request for its page; it is never signed, since nothing is opened. */
+/** A request for its page. It has no signature, because the bench only renders the page. */
 export const REQUEST = {
   routeKey: "GET /setup/{token}",
   parameters: { token: "TOKEN" },

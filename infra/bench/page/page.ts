@@ -18,7 +18,7 @@ const RENDERS_A_RUN = 300;
 
 const rendered = z.object({ body: z.string() });
 
-/** Weighs the set-up page and times its rendering, next to the least page that shows the same records. */
+/** Measures the size and the rendering time of the set-up page, and of the smallest page with the same records. */
 export async function benchPage(): Promise<BenchResult> {
   const beganAt = performance.now();
   const setupPage = await loadSetupPage();
@@ -51,7 +51,7 @@ export async function benchPage(): Promise<BenchResult> {
   };
 }
 
-/** As it is deployed: only a bundler takes templates, style and script as text. */
+/** Bundles the page as for deployment, because only a bundler includes templates, style and script as text. */
 async function loadSetupPage(): Promise<(...given: readonly unknown[]) => unknown> {
   const folder = await mkdtemp(join(tmpdir(), "bench-page-"));
   const outfile = join(folder, "setup-page.mjs");
@@ -75,7 +75,7 @@ async function loadSetupPage(): Promise<(...given: readonly unknown[]) => unknow
   }
 }
 
-/** Microseconds that one rendering takes. */
+/** Measures the microseconds of one rendering. */
 function timeOf(render: () => string): number {
   const beganAt = performance.now();
   for (let renders = 0; renders < RENDERS_A_RUN; renders += 1) render();

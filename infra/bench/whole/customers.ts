@@ -1,7 +1,7 @@
 import { appendFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** The message of a ticket for one domain, right unless a test says otherwise. */
+/** Builds a valid ticket for one domain; `fields` overrides its data. */
 export function ticketFor(domain: string, fields: Readonly<Record<string, unknown>> = {}) {
   const name = domain.split(".")[0] ?? domain;
   return {

@@ -10,7 +10,7 @@ const CHECK_EVERY_MS = 1000;
 export async function settled(cloud: Cloud, onboardings: number, limitMs: number): Promise<KeptItem[]> {
   const deadline = performance.now() + limitMs;
   for (;;) {
-    // Reading everything each time would be most of what a large cloud does
+    // Counting the queue first is cheap; reading all items each time would slow a large cloud.
     const isUnderWay = queued(cloud.dataDirectory, "open", "undelivered") > 0;
     const over = isUnderWay
       ? []
@@ -26,7 +26,7 @@ export async function settled(cloud: Cloud, onboardings: number, limitMs: number
   }
 }
 
-/** All executions of a cloud's machine. */
+/** Lists all executions of a cloud's state machine. */
 export function executionsOf({ store }: Cloud): Execution[] {
   return store
     .collection<Execution>("step-functions/execution")
@@ -39,7 +39,7 @@ export function isOnboarding(item: KeptItem): boolean {
   return item["sk"] === "onboarding";
 }
 
-/** True once nothing happens any more. */
+/** True for the status of an onboarding that has ended. */
 export function isFinal(status: unknown): boolean {
   return FINAL_STATUSES.some((final) => final === status);
 }

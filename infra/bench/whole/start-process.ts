@@ -3,14 +3,14 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-/** `npm start` in a process of its own; what it says is kept. */
+/** `npm start` in its own process, with its output. */
 export interface StartProcess {
   readonly child: ChildProcess;
-  /** All that it output so far, on stdout and stderr. */
+  /** Returns the output so far, of stdout and stderr. */
   output(): string;
-  /** Where it listens, once it is up; `undefined` if it ended before. */
+  /** Resolves to its addresses once it is up, or to `undefined` if it ended before. */
   readonly up: Promise<{ http: string; aws: string } | undefined>;
-  /** Its exit code, and the signal that ended it if one did. */
+  /** Resolves to its exit code, or to the signal that ended it. */
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 

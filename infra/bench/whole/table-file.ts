@@ -4,7 +4,7 @@ import * as z from "zod";
 import { unpacked } from "#adapters/dynamodb/packed-attributes";
 import type { QueueName } from "#core/table";
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html, as far as the table has it. */
+/** The attribute types that the table uses: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html */
 type Attribute =
   | { readonly S: string }
   | { readonly N: string }
@@ -28,10 +28,10 @@ const attribute: z.ZodType<Attribute> = z.lazy(() =>
 
 const item = z.record(z.string(), attribute);
 
-/** An item as it lies in the table. */
+/** An item of the table. */
 export type KeptItem = Readonly<Record<string, unknown>>;
 
-/** What lies in the table of a local cloud, or only what has that sort key; read from its file: also of one that was killed. */
+/** Reads all items of a local cloud's table, or those with a sort key, from its file, which also works after a kill. */
 export function keptItems(dataDirectory: string, sk?: string): KeptItem[] {
   return reading(dataDirectory, (database) =>
     database
@@ -41,7 +41,7 @@ export function keptItems(dataDirectory: string, sk?: string): KeptItem[] {
   );
 }
 
-/** How many items wait in one of these queues. */
+/** Counts the items in these queues. */
 export function queued(dataDirectory: string, ...queues: readonly QueueName[]): number {
   return reading(dataDirectory, (database) => {
     const count = database.prepare(

@@ -29,6 +29,7 @@ import {
   checkHelpDeskWebhooks,
   checkSecret,
 } from "./checks/settings.ts";
+import { checkTenants } from "./checks/tenants.ts";
 
 /** The dependencies of examine-deployment; all of them only read. */
 export interface ExamineDeps {
@@ -64,6 +65,7 @@ export async function examineDeployment(
     runCheck("SES identities", () => checkIdentities(ses)),
     runCheck("SES address identities", () => checkAddressIdentities(ses, deps.table)),
     runCheck("MAIL FROM domains", () => checkMailFroms(deps.table)),
+    runCheck("SES tenants", () => checkTenants(deps.table)),
     runCheck("SES queue", () => checkSesQueue(deps.table, now)),
     runCheck("DNS", () => checkDns(deps.dns)),
     runCheck("State machine", () => checkMachine(deps.machine)),

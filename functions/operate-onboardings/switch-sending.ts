@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { decidePause, type PauseDecision } from "#core/projects/decide-pause";
-import { type Project, projectNames, readProject } from "#core/projects/project";
+import { readAllProjects, readProject } from "#core/projects/project";
 import { recordPause } from "#core/projects/project-registry";
 import { faultsOf } from "#core/tickets/fault";
 import { operatorsAnswer, operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
@@ -43,7 +43,11 @@ export async function switchSending(
   if (!read.success) return operatorsFaults(faultsOf(read.error, sent));
   const { current: project } = await readProject(deps.table, name);
   const { acceptChanges: isAccepted, because: reason } = read.data;
-  const decision = decidePause({ project, all: await allProjects(deps), acceptChanges: isAccepted });
+  const decision = decidePause({
+    project,
+    all: await readAllProjects(deps.table, deps.listing),
+    acceptChanges: isAccepted,
+  });
   if (decision.kind !== "switch") return refusal(decision);
   const notes = decision.untouched.map((identity) => `${identity} has no tenant, so its mail goes on`);
   for (const tenant of decision.tenants) {
@@ -78,14 +82,4 @@ function refusal(decision: Exclude<PauseDecision, { readonly kind: "switch" }>):
     return problem({ status: 409, title: "No domain of this project has a tenant in SES" });
   const title = "Other projects use the same tenant: ask with acceptChanges to include them";
   return problem({ status: 409, title, detail: decision.projects.join(", ") });
-}
-
-/** Only the projects themselves know which of them share a tenant. */
-async function allProjects({ table, listing }: Pick<OperateDeps, "table" | "listing">): Promise<Project[]> {
-  const all = [];
-  for await (const names of projectNames(listing)) {
-    const read = await Promise.all(names.map((name) => readProject(table, name)));
-    all.push(...read.flatMap(({ current }) => current ?? []));
-  }
-  return all;
 }

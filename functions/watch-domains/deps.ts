@@ -1,17 +1,20 @@
 import type { DnsResolver } from "#core/dns/observation";
 import type { ZoneTurns } from "#core/dns/zone-turns";
 import type { ExecutionStarter } from "#core/onboarding/executions";
-import type { Queue, Table } from "#core/table";
+import type { Listing, Queue, Table } from "#core/table";
 import type { DkimSigner, IdentityReader, MailFromSetter, SesBudget } from "#core/verification/ses-ports";
 import type { IdentityWatch } from "#core/watch/identity-watch";
+import type { TenantWatch } from "#core/watch/paused-tenants";
 
 /** The ports of the watch. */
 export interface WatchDeps {
   readonly table: Table;
   readonly queue: Queue;
+  readonly listing: Listing;
   readonly budget: SesBudget;
   readonly turns: ZoneTurns;
   readonly identities: IdentityWatch;
+  readonly tenants: TenantWatch;
   /** Reads one identity with its tags, which `identities` does not. */
   readonly reader: IdentityReader;
   readonly signer: DkimSigner;

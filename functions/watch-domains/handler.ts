@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import { dynamodbClient } from "#adapters/dynamodb/client";
+import { dynamodbListing } from "#adapters/dynamodb/listing";
 import { dynamodbQueue } from "#adapters/dynamodb/queue";
 import { dynamodbSesBudget } from "#adapters/dynamodb/ses-budget";
 import { dynamodbTable } from "#adapters/dynamodb/table";
@@ -10,6 +11,7 @@ import { sesDkimSigner } from "#adapters/ses/dkim-signer";
 import { sesIdentityReader } from "#adapters/ses/identity-reader";
 import { sesIdentityWatch } from "#adapters/ses/identity-watch";
 import { sesMailFromSetter } from "#adapters/ses/mail-from-setter";
+import { sesTenantWatch } from "#adapters/ses/tenant-watch";
 import { sesV1Client } from "#adapters/ses/v1-client";
 import { sfnClient } from "#adapters/step-functions/client";
 import { sfnExecutionStarter } from "#adapters/step-functions/execution-starter";
@@ -26,9 +28,11 @@ const ses = sesClient();
 const deps = {
   table: dynamodbTable(dynamodb, env.TABLE_NAME),
   queue: dynamodbQueue(dynamodb, env.TABLE_NAME),
+  listing: dynamodbListing(dynamodb, env.TABLE_NAME),
   budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),
   turns: dynamodbZoneTurns(dynamodb, env.TABLE_NAME, ZONE_TURN_MS),
   identities: sesIdentityWatch(ses, sesV1Client()),
+  tenants: sesTenantWatch(ses),
   reader: sesIdentityReader(ses),
   signer: sesDkimSigner(ses),
   mailFrom: sesMailFromSetter(ses),

@@ -5,6 +5,7 @@ import type { WatchDeps } from "./deps.ts";
 import { detectDeletion } from "./detect-deletion.ts";
 import { logAndContinue } from "./log-and-continue.ts";
 import { readAllFromSes } from "./read-all-from-ses.ts";
+import { watchTenants } from "./watch-tenants.ts";
 
 /** Domains that are checked at the same time. */
 const AT_ONCE = 5;
@@ -15,6 +16,7 @@ export async function watchDomains(
   deps: WatchDeps,
 ): Promise<{ asked: number; checked: number }> {
   const asked = (await logAndContinue("the pass over SES", () => readAllFromSes(time, deps))) ?? 0;
+  await logAndContinue("the tenants", () => watchTenants(time, deps));
   const keys = (await deps.queue.due("watched", time)).slice(0, WATCH.domainsARun);
   // One domain a run, since its call does not wait for its slot.
   for (const { pk } of keys) {

@@ -50,6 +50,8 @@ async function start({ slotMilliseconds = 0 } = {}) {
     budget: fakeBudget(slotMilliseconds),
     turns: fakeTurns(),
     identities,
+    listing: table,
+    tenants: { paused: async () => ({ tenants: [] }) },
     ...{ reader: fakeSes(), signer: fakeSes(), mailFrom: fakeSes() },
     resolver: declaredDns(),
     starter: { start: async () => undefined },

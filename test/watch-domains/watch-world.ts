@@ -4,6 +4,7 @@ import { onboardingEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { readOnboarding } from "#core/onboarding/store";
 import type { IdentityWatch, MailFromStatus } from "#core/watch/identity-watch";
+import type { PausedTenant } from "#core/watch/paused-tenants";
 import { newWatchedDomain, readWatched, type WatchedDomain } from "#core/watch/watched-domain";
 import { watchDomains } from "../../functions/watch-domains/watch-domains.ts";
 import { type DeclaredDns, declaredDns } from "../support/declared-dns.ts";
@@ -40,6 +41,8 @@ export interface WatchWorld {
   /** What SES says; a test changes it as it likes; nothing once somebody deleted the identity. */
   said: Said;
   isDeleted: boolean;
+  /** The tenants that SES lists as paused. */
+  pausedTenants: readonly PausedTenant[];
   /** Runs the watch every five minutes, for hours of the clock. */
   hours(count: number): Promise<void>;
   read(): Promise<Onboarding>;
@@ -82,6 +85,8 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
     budget: fakeBudget(slotMilliseconds),
     turns: fakeTurns(),
     identities,
+    listing: table,
+    tenants: { paused: async () => ({ tenants: world.pausedTenants }) },
     ...{ reader: ses, signer: ses, mailFrom: ses },
     resolver: { open: () => altered(dns.open(), (sighting) => world.alter(sighting)) },
     starter: {
@@ -118,6 +123,7 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
       isSigning: true,
     },
     isDeleted: false,
+    pausedTenants: [],
     async hours(count) {
       const end = now + count * 3_600_000;
       for (; now < end; now += STEP_MS) await watchDomains({ time: now }, deps);

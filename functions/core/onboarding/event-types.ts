@@ -42,6 +42,7 @@ export const EVENTS = {
   dkim_stuck: ["ops"],
   signing_disabled: ["ops"],
   mail_from_differs: ["ops"],
+  sending_paused: ["ops"],
   recreation_approved: [],
   verified: [],
   configured: [],

@@ -238,6 +238,10 @@ export const onboarding = z.object({
   refusedAddresses: z.array(refusedAddress).optional(),
   /** From addresses whose mail provably fails DMARC, as last notified. */
   failingAddresses: z.array(z.string()).optional(),
+  /** The last pause of its tenant that operations were notified of here, and the projects that it stopped. */
+  pausedTenant: z
+    .object({ name: z.string(), cause: z.string().optional(), at: time, projects: z.array(z.string()) })
+    .optional(),
   /** When its identity was deleted in SES, and the records that were still published then: they may be removed. */
   released: z
     .object({ at: time, records: z.array(z.object({ name: z.string(), type: z.string() })) })

@@ -73,6 +73,16 @@ export interface ReadProject {
   replaceWith(next: ProjectEntry): Put;
 }
 
+/** Reads all projects of the registry: only they know which of them share something in SES. */
+export async function readAllProjects(table: Pick<Table, "get">, listing: Listing): Promise<Project[]> {
+  const all = [];
+  for await (const names of projectNames(listing)) {
+    const read = await Promise.all(names.map((name) => readProject(table, name)));
+    all.push(...read.flatMap(({ current }) => current ?? []));
+  }
+  return all;
+}
+
 /** Reads a project from the registry. */
 export async function readProject(table: Pick<Table, "get">, name: string): Promise<ReadProject> {
   const item = await table.get(projectKey(name));

@@ -44,6 +44,14 @@ export const ENGLISH_WATCH = {
       "Without them, mail from this domain is soon not signed any more, and is refused or filed as spam. Add them again, then say so on the set-up page. We look by ourselves, too, and write when all is right.",
     staff: "The set-up runs again until they are back, and reports here.",
   },
+  sendingPaused: {
+    subject: ({ identity }: Onboarding) => `Mail from ${identity} is paused in Amazon SES`,
+    ops: ({ pausedTenant: paused }: Onboarding) =>
+      `Amazon SES sends no mail of the tenant ${paused?.name}, seen at ${utcTime(paused?.at ?? 0)}.${paused?.cause === undefined ? "" : ` The reason that SES gives: ${paused.cause}`}`,
+    projects: (names: readonly string[]) => `It stops mail of: ${names.join(", ")}.`,
+    next: ({ pausedTenant, project }: Onboarding) =>
+      `Open the tenant ${pausedTenant?.name} in the SES console and solve its findings. Then let it send again: npm run ops -- reinstate ${project}`,
+  },
   recovered: {
     subject: ({ identity }: Onboarding) => `${identity} is all right again`,
     body: ({ identity, mailFrom }: Onboarding) =>

@@ -34,6 +34,9 @@ export function virtualWatch(options: WatchOptions): SesReads {
     identities: reads,
     reader: ports.identities,
     queue: queueOf(options),
+    // No project of the simulation has a tenant.
+    tenants: { paused: async () => ({ tenants: [] }) },
+    listing: { list: async () => [] },
     resolver: resolverOf(options),
     // The calls of one run come seconds apart, and no relevant state changes between them.
     pause: async () => undefined,

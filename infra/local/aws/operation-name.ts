@@ -40,6 +40,7 @@ const restOperations: ReadonlyArray<readonly [string, RegExp, string, string]> =
     "ses",
     "UpdateReputationEntityPolicy",
   ],
+  ["POST", /^\/v2\/email\/reputation\/entities$/, "ses", "ListReputationEntities"],
   ["GET", /^\/v2\/email\/reputation\/entities\/RESOURCE\/[^/]+$/, "ses", "GetReputationEntity"],
   [
     "PUT",

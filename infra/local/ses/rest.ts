@@ -19,6 +19,7 @@ import { listEmailIdentities } from "./operations/list-identities.ts";
 import { putMailFromAttributes } from "./operations/mail-from.ts";
 import {
   getReputationEntity,
+  listReputationEntities,
   updateCustomerManagedStatus,
   updateReputationEntityPolicy,
 } from "./operations/reputation.ts";
@@ -71,6 +72,7 @@ const ROUTES: ReadonlyArray<readonly [route: string, operation: Operation]> = [
   ["POST tenants/resources/list", listTenantResources],
   ["POST resources/tenants/list", listResourceTenants],
   ["POST tenant/suppression", putTenantSuppressionAttributes],
+  ["POST reputation/entities", listReputationEntities],
   ["GET reputation/entities/RESOURCE/{ReputationEntityReference}", getReputationEntity],
   ["PUT reputation/entities/RESOURCE/{ReputationEntityReference}/policy", updateReputationEntityPolicy],
   [

@@ -9,6 +9,7 @@ import {
   DeleteTenantResourceAssociationCommand,
   GetReputationEntityCommand,
   GetTenantCommand,
+  ListReputationEntitiesCommand,
   ListResourceTenantsCommand,
   ListTenantResourcesCommand,
   ListTenantsCommand,
@@ -227,6 +228,8 @@ describe("mail for a tenant", () => {
       CustomerManagedStatus: { Status: "DISABLED", Cause: "Status manually updated." },
       SendingStatusAggregate: "DISABLED",
     });
+    const listed = await send(new ListReputationEntitiesCommand({ Filter: { SENDING_STATUS: "DISABLED" } }));
+    expect(listed.ReputationEntities).toMatchObject([entity]);
     await expect(send(mail())).rejects.toMatchObject({ name: "SendingPausedException" });
     await set("REINSTATED");
     expect((await send(new GetTenantCommand(tenant))).Tenant).toMatchObject({ SendingStatus: "REINSTATED" });

@@ -107,6 +107,12 @@ export const OPS_TEMPLATES = {
       paragraph(WORDS.mailFromDiffers.ops(onboarding)),
       paragraph(WORDS.mailFromDiffers.next(onboarding)),
     ]),
+  sending_paused: ({ onboarding }) =>
+    toOps(WORDS.watch.sendingPaused.subject(onboarding), [
+      paragraph(WORDS.watch.sendingPaused.ops(onboarding)),
+      paragraph(WORDS.watch.sendingPaused.projects(onboarding.pausedTenant?.projects ?? [])),
+      paragraph(WORDS.watch.sendingPaused.next(onboarding)),
+    ]),
   failed: ({ onboarding }) =>
     toOps(WORDS.failed.subject(onboarding), [
       paragraph(WORDS.failed.ops(onboarding, executionName(onboarding))),

@@ -1,11 +1,15 @@
 import * as z from "zod";
 import type { Account } from "../account.ts";
 import type { Operation } from "../operation.ts";
+import { page } from "../paging.ts";
 import { badRequest, member, notFound, oneOf, readBody } from "../request-body.ts";
 import { reputationPolicyArn, sendingStatusOf } from "../tenant.ts";
 import type { Tenant } from "../tenant-item.ts";
 
 const STATUSES = ["ENABLED", "DISABLED", "REINSTATED"] as const;
+const listing = z.object({
+  Filter: z.object({ SENDING_STATUS: z.enum(STATUSES, oneOf(STATUSES)).optional() }).prefault({}),
+});
 const policyUpdate = z.object({ ReputationEntityPolicy: member });
 const statusUpdate = z.object({ SendingStatus: z.enum(STATUSES, oneOf(STATUSES)) });
 
@@ -38,6 +42,17 @@ function view(tenant: Tenant): Record<string, unknown> {
 export const getReputationEntity: Operation = (account, { reputationEntity }) => ({
   ReputationEntity: view(tenantWithArn(account, reputationEntity)),
 });
+
+/** POST /v2/email/reputation/entities: only tenants have a reputation here. */
+export const listReputationEntities: Operation = ({ tenants }, { body }) => {
+  const { Filter } = readBody(listing, body);
+  const found = tenants
+    .list()
+    .map(({ value }) => value)
+    .filter((one) => Filter.SENDING_STATUS === undefined || sendingStatusOf(one) === Filter.SENDING_STATUS);
+  const { items, ...next } = page(found, ({ name }) => name, body);
+  return { ReputationEntities: items.map(view), ...next };
+};
 
 /** PUT /v2/email/reputation/entities/{ReputationEntityType}/{ReputationEntityReference}/policy */
 export const updateReputationEntityPolicy: Operation = (account, { reputationEntity, body }) => {

@@ -1,0 +1,70 @@
+import { expect, it } from "vitest";
+import { messageFor } from "#core/notices/messages/message";
+import { readProject } from "#core/projects/project";
+import { checkTenants } from "../../functions/examine-deployment/checks/tenants.ts";
+import { BEGUN_AT, onboardingOf } from "../support/onboarding-fixture.ts";
+import { ID } from "../support/stages.ts";
+import { startWatchWorld } from "./watch-world.ts";
+
+const { project, owner, identity } = onboardingOf();
+const PAUSED = { name: "oxford", cause: "The complaint rate is too high." };
+
+/** A watched domain whose mail is a tenant's. */
+async function start(said = {}) {
+  const world = await startWatchWorld();
+  const { replaceWith } = await readProject(world.table, project);
+  const domains = [{ identity, onboardingId: ID, tenant: "oxford" }];
+  await world.table.commit([replaceWith({ project, owner, domains, ...said })]);
+  return world;
+}
+
+it("notifies operations once of a tenant that SES pauses, with the reason and what to do", async () => {
+  const world = await start();
+  await world.hours(2);
+  world.pausedTenants = [PAUSED];
+  await world.hours(30);
+  expect(world.told()).toEqual(["sending_paused"]);
+  const matter = {
+    notice: { noticeId: "n", recipient: "ops" as const },
+    event: {
+      ...({ onboardingId: ID, version: 1, type: "sending_paused", at: BEGUN_AT, by: "sendworthy" } as const),
+      ...{ tries: 0, notices: [] },
+    },
+    onboarding: await world.read(),
+    setupUrl: "",
+  };
+  const { subject, text } = messageFor(matter);
+  expect(subject).toBe(`Mail from ${identity} is paused in Amazon SES`);
+  for (const part of ["the tenant oxford", PAUSED.cause, project, `npm run ops -- reinstate ${project}`])
+    expect(text).toContain(part);
+});
+
+it("notifies again of the next pause", async () => {
+  const world = await start();
+  for (const pausedTenants of [[PAUSED], [], [PAUSED]]) {
+    world.pausedTenants = pausedTenants;
+    await world.hours(2);
+  }
+  expect(world.told()).toEqual(["sending_paused", "sending_paused"]);
+});
+
+it("does not notify of a pause by an operator, nor of a tenant of no project", async () => {
+  const world = await start({ paused: { at: BEGUN_AT, by: "operator:alice", because: "complaints" } });
+  world.pausedTenants = [PAUSED, { name: "stranger" }];
+  await world.hours(3);
+  expect(world.told()).toEqual([]);
+});
+
+it("lets doctor name each paused tenant until it sends again", async () => {
+  const world = await start();
+  expect(await checkTenants(world.table)).toMatchObject([{ state: "ok" }]);
+  world.pausedTenants = [PAUSED, { name: "stranger" }];
+  await world.hours(2);
+  expect(await checkTenants(world.table)).toMatchObject([
+    { state: "problem", said: expect.stringContaining(`oxford is paused`) },
+    { state: "problem", said: expect.stringContaining("stranger is paused") },
+  ]);
+  world.pausedTenants = [];
+  await world.hours(2);
+  expect(await checkTenants(world.table)).toMatchObject([{ state: "ok" }]);
+});

@@ -3,6 +3,8 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 
 const HOUR_MS = 3_600_000;
 
+type PausedTenant = NonNullable<Onboarding["pausedTenant"]>;
+
 /** The texts about a ready domain whose records are gone, in English. */
 export const ENGLISH_WATCH = {
   onboardingLine: (project: string, owner: string, ticket: string, onboardingId: string) =>
@@ -46,11 +48,11 @@ export const ENGLISH_WATCH = {
   },
   sendingPaused: {
     subject: ({ identity }: Onboarding) => `Mail from ${identity} is paused in Amazon SES`,
-    ops: ({ pausedTenant: paused }: Onboarding) =>
-      `Amazon SES sends no mail of the tenant ${paused?.name}, seen at ${utcTime(paused?.at ?? 0)}.${paused?.cause === undefined ? "" : ` The reason that SES gives: ${paused.cause}`}`,
-    projects: (names: readonly string[]) => `It stops mail of: ${names.join(", ")}.`,
-    next: ({ pausedTenant, project }: Onboarding) =>
-      `Open the tenant ${pausedTenant?.name} in the SES console and solve its findings. Then let it send again: npm run ops -- reinstate ${project}`,
+    paused: ({ name, cause, at }: PausedTenant) =>
+      `Amazon SES sends no mail of the tenant ${name}, seen at ${utcTime(at)}.${cause === undefined ? "" : ` The reason that SES gives: ${cause}`}`,
+    projects: ({ projects }: PausedTenant) => `It stops mail of: ${projects.join(", ")}.`,
+    next: ({ project }: Onboarding) =>
+      `Open the tenant in the SES console and solve its findings. Then let it send again: npm run ops -- reinstate ${project}`,
   },
   recovered: {
     subject: ({ identity }: Onboarding) => `${identity} is all right again`,

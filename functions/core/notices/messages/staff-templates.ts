@@ -109,8 +109,12 @@ export const OPS_TEMPLATES = {
     ]),
   sending_paused: ({ onboarding }) =>
     toOps(WORDS.watch.sendingPaused.subject(onboarding), [
-      paragraph(WORDS.watch.sendingPaused.ops(onboarding)),
-      paragraph(WORDS.watch.sendingPaused.projects(onboarding.pausedTenant?.projects ?? [])),
+      ...(onboarding.pausedTenant === undefined
+        ? []
+        : [
+            paragraph(WORDS.watch.sendingPaused.paused(onboarding.pausedTenant)),
+            paragraph(WORDS.watch.sendingPaused.projects(onboarding.pausedTenant)),
+          ]),
       paragraph(WORDS.watch.sendingPaused.next(onboarding)),
     ]),
   failed: ({ onboarding }) =>

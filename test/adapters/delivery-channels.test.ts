@@ -60,7 +60,7 @@ describe("mail", () => {
     });
   });
 
-  it("that somebody asked for is not marked as automatic", async () => {
+  it("that a person asked for is not marked as automatic", async () => {
     const client = new SESv2Client({});
     const ses = mockClient(client);
     await sesMailer(client, SENDER).send({ ...MAIL, automatic: false });

@@ -48,7 +48,7 @@ describe.each(FUNCTIONS)("$logicalId", ({ logicalId, folder, properties }) => {
     });
   });
 
-  it("gives up before whoever called it does", () => {
+  it("gives up before its caller does", () => {
     const { Timeout, Events } = shape.parse(properties);
     const limits = TASKS.filter(([, task]) => calledFunction(task) === logicalId).map(
       ([, { TimeoutSeconds }]) => (typeof TimeoutSeconds === "number" ? TimeoutSeconds : Infinity),

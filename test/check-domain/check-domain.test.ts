@@ -87,7 +87,7 @@ describe("what DNS says", () => {
     expect(lastCheck?.findings?.[0]).toMatchObject({ code: "NAME_DOUBLED", severity: "blocking" });
   });
 
-  it("asks again about a mistake that was mended and made anew", async () => {
+  it("reports a mistake again that was fixed and then repeated", async () => {
     const { check, dns, records, table, publishAll } = await startChecking();
     const mistake = (): void => void (records[3] && dns.publish(records[3], "10 mail.old.example"));
     mistake();
@@ -157,7 +157,7 @@ describe("trouble", () => {
     expect((await check()).decision).toBe("waiting");
   });
 
-  it("fails by name when somebody deleted the identity", async () => {
+  it("fails by name if the identity was deleted", async () => {
     const { check, publishAll, ses } = await startChecking();
     publishAll();
     ses.identities.clear();
@@ -176,7 +176,7 @@ describe("trouble", () => {
 });
 
 describe("the end", () => {
-  it("comes when nobody finishes in time, and not a moment before", async () => {
+  it("comes if the records are not right in time, and not a moment before", async () => {
     const { check, read } = await startChecking();
     const { expiresAt, createdAt } = await read();
     expect(expiresAt - createdAt).toBe(EXPIRY_MS);
@@ -195,7 +195,7 @@ describe("the end", () => {
 });
 
 describe("the last round", () => {
-  it("hands over to the next attempt at once, before any look", async () => {
+  it("hands over to the next attempt at once, before any check", async () => {
     const { check, dns, read } = await startChecking();
     expect((await check(NOW, LAST_ROUND)).decision).toBe("handed-over");
     expect(dns.looks()).toBe(0);

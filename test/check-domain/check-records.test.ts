@@ -32,7 +32,7 @@ const codes = ({ lastCheck: kept }: Onboarding) => [
   ...new Set(kept?.findings?.filter(({ severity }) => severity === "blocking").map(({ code }) => code)),
 ];
 
-it("gives name servers fifteen minutes and a second look before it says that they disagree", async () => {
+it("gives name servers fifteen minutes and a second check before it reports that they disagree", async () => {
   const first = await look(issuedOf({ records: RECORDS }), NOW, PUBLISHED, NOTHING);
   expect([codes(first), first.lastCheck?.disagreeingSince]).toEqual([[], NOW]);
   const second = await look(first, NOW + 14 * MINUTE, PUBLISHED, NOTHING);
@@ -43,7 +43,7 @@ it("gives name servers fifteen minutes and a second look before it says that the
   expect([codes(settled), settled.lastCheck?.disagreeingSince]).toEqual([[], undefined]);
 });
 
-it("remembers since when a record was right, however many looks missed it", async () => {
+it("remembers since when a record was right, however many checks missed it", async () => {
   const right = await look(issuedOf({ records: RECORDS }), NOW, PUBLISHED);
   const gone = await look(right, NOW + MINUTE, NOTHING);
   const still = await look(gone, NOW + 60 * MINUTE, NOTHING);

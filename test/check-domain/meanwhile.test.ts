@@ -31,7 +31,7 @@ async function aboutToVerify() {
   return { ...started, amend };
 }
 
-describe("a signal during the look", () => {
+describe("a signal during the check", () => {
   it.each([
     ["confirm", confirm],
     ["check", askForLook],
@@ -51,7 +51,7 @@ describe("a signal during the look", () => {
     expect((await read()).status).toBe("verified");
   });
 
-  it("lets cancel win over a look that finds all right", async () => {
+  it("lets a cancellation win over a check that finds all right", async () => {
     const { check, dns, table, read, events } = await aboutToVerify();
     dns.meanwhile(() => changeOnboarding(table, ID, (current) => cancel(current, NOW)));
     expect((await check()).decision).toBe("closing");
@@ -59,7 +59,7 @@ describe("a signal during the look", () => {
     expect(events()).toEqual(["requested"]);
   });
 
-  it("drops a look at records that were amended meanwhile", async () => {
+  it("drops a check of records that were amended meanwhile", async () => {
     const { check, dns, amend, read } = await aboutToVerify();
     dns.meanwhile(amend);
     expect((await check()).decision).toBe("ask");
@@ -69,8 +69,8 @@ describe("a signal during the look", () => {
   });
 });
 
-describe("a signal before the look", () => {
-  it("of records that nobody was told yet leads to telling them", async () => {
+describe("a signal before the check", () => {
+  it("about records that were not sent yet leads to sending them", async () => {
     const { check, amend } = await startChecking().then(async (started) => ({
       ...started,
       amend: () =>

@@ -24,7 +24,7 @@ async function startTelling() {
   };
 }
 
-describe("an onboarding that nobody finishes", () => {
+describe("an onboarding that is never finished", () => {
   it("reminds once a step, and announces its end", async () => {
     const { round, events } = await startTelling();
     const days = [1, 3, 3.25, 4, 7, 14, 28, 38, 38.25, 44, 44.25];
@@ -42,7 +42,7 @@ describe("an onboarding that nobody finishes", () => {
     expect(await round(NOW + 46 * DAY)).toBe("ask");
   });
 
-  it("is looked at once more at its end, which is not slept through", async () => {
+  it("is checked once more at its end, which no wait exceeds", async () => {
     const { check, dns, records, read } = await startTelling();
     const { expiresAt } = await read();
     expect(expiresAt - NOW).toBe(EXPIRY_MS);

@@ -129,7 +129,7 @@ describe("until control is proved", () => {
     expect(events()).not.toContain("dkim_verified");
   });
 
-  it("then all is verified at the same look", async () => {
+  it("then all is verified at the same check", async () => {
     const { dns, check, read, claims } = await startContest({ ses: VERIFIED });
     dns.publishAll([CHALLENGE, ...recordsFor()]);
     expect((await check()).decision).toBe("verified");
@@ -138,7 +138,7 @@ describe("until control is proved", () => {
   });
 });
 
-it("proves a claim that nobody contests by DKIM that was verified here", async () => {
+it("proves an uncontested claim by DKIM that was verified here", async () => {
   const { dns, table, check } = await startChecking({ ses: VERIFIED });
   const claims = await readClaims(table, IDENTITY);
   await table.commit([claims.replaceWith(reserve([], ID, OWNER, [IDENTITY, MAIL_FROM]))]);
@@ -148,7 +148,7 @@ it("proves a claim that nobody contests by DKIM that was verified here", async (
   expect(entries.map(({ state }) => state)).toEqual(["proved", "proved"]);
 });
 
-it("ends at once when another owner's proof came during the look", async () => {
+it("ends at once if another owner's proof came during the check", async () => {
   const { dns, ses, check, table } = await startChecking({ ses: VERIFIED });
   dns.publishAll(recordsFor());
   dns.meanwhile(() => changeOnboarding(table, ID, () => ({ transition: "refuse" })));

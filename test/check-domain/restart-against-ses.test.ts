@@ -125,7 +125,7 @@ it("takes the way of SES's first API, where the second refuses", async () => {
   expect(wayOf(await read())).toEqual(["verify-domain", "started"]);
 });
 
-describe("where SES refuses to begin anew in either way", () => {
+describe("if SES refuses to restart in either way", () => {
   it("deletes nothing without an operator's word", async () => {
     const { untilDecided, read, status } = await late("refused-by-both");
     expect(await untilDecided()).toBe("waiting");
@@ -133,7 +133,7 @@ describe("where SES refuses to begin anew in either way", () => {
     expect(await status()).toBe("FAILED FAILED SUCCESS");
   });
 
-  it("makes the identity anew at an operator's word, with all that it had, and verifies by its new tokens", async () => {
+  it("recreates the identity at an operator's approval, with all its settings, and verifies by its new tokens", async () => {
     const { untilDecided, read, publish, approve, client } = await late("refused-by-both");
     await client.send(new CreateTenantCommand({ TenantName: "oxford" }));
     await client.send(

@@ -42,7 +42,7 @@ describe("DKIM that SES gave up", () => {
     expect((await minutes(3)).filter((call) => call.startsWith("restart"))).toEqual([]);
   });
 
-  it("is begun anew once its records are right, after one more look at what SES says", async () => {
+  it("is restarted once its records are right, after one more read of SES's status", async () => {
     const { minutes, publishAll, read } = await givenUp();
     publishAll();
     expect(await minutes(2)).toEqual([`read ${IDENTITY}`, PUT]);
@@ -52,7 +52,7 @@ describe("DKIM that SES gave up", () => {
     });
   });
 
-  it("is not begun anew while a clock of SES runs that somebody else started", async () => {
+  it("is not restarted while a clock of SES runs that another person started", async () => {
     const { minutes, publishAll, ses } = await givenUp();
     const known = ses.identities.get(IDENTITY);
     if (known !== undefined) ses.identities.set(IDENTITY, { ...known, dkim: "PENDING" });
@@ -60,7 +60,7 @@ describe("DKIM that SES gave up", () => {
     expect(await minutes(3)).toEqual(Array(3).fill(`read ${IDENTITY}`));
   });
 
-  it("leads to a verified domain, and nobody has to do anything", async () => {
+  it("leads to a verified domain without any action of a person", async () => {
     const { minutes, publishAll, ses, check } = await givenUp();
     publishAll();
     await minutes(2);
@@ -68,7 +68,7 @@ describe("DKIM that SES gave up", () => {
     expect((await check(NOW + 5 * MINUTE)).decision).toBe("verified");
   });
 
-  it("is looked at as quickly as SES looks, once it was begun anew", async () => {
+  it("is checked as quickly as SES checks, once it was restarted", async () => {
     const { check, publishAll } = await givenUp({
       schedule: { awaited: "ses", tries: 9, nextCheckAt: NOW },
     });
@@ -78,7 +78,7 @@ describe("DKIM that SES gave up", () => {
   });
 });
 
-describe("each way to begin anew", () => {
+describe("each way to restart", () => {
   it.each<[string, "refused" | { dkim: "FAILED" }]>([
     ["refuses", "refused"],
     ["takes without effect", { dkim: "FAILED" }],
@@ -150,7 +150,7 @@ describe("tokens that changed", () => {
   });
 });
 
-describe("an operator's word that the identity may be deleted and made anew", () => {
+describe("an operator's approval to delete and recreate the identity", () => {
   async function stuck() {
     const world = await givenUp();
     world.ses.restarts = "refused";
@@ -177,7 +177,7 @@ describe("an operator's word that the identity may be deleted and made anew", ()
     expect(await early.read()).not.toHaveProperty("recreation");
   });
 
-  it("wakes the machine, which notes what the identity has before it is made anew", async () => {
+  it("resumes the execution, which records the identity's settings before it recreates it", async () => {
     const { approve, minutes, read, ses } = await stuck();
     ses.belongs = { tags: [{ key: "sendworthy:owner", value: "oxford" }], tenants: ["oxford"] };
     expect(hasUnseenSignal(await approve())).toBe(true);
@@ -188,7 +188,7 @@ describe("an operator's word that the identity may be deleted and made anew", ()
     expect(await minutes(1, NOW + 7 * MINUTE)).toEqual([`set-mail-from ${IDENTITY} ${MAIL_FROM}`]);
   });
 
-  it("is waited with while SES still looks for MAIL FROM, and never deletes what sends", async () => {
+  it("waits while SES still checks MAIL FROM, and never deletes an identity that sends", async () => {
     for (const status of [{ mailFrom: "PENDING" }, { verification: "SUCCESS" }] as const) {
       const { approve, minutes, ses } = await stuck();
       ses.identities.set(IDENTITY, { ...found(ses.identities.get(IDENTITY)), ...status });

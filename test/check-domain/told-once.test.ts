@@ -6,7 +6,7 @@ import { startChecking } from "./fixture.ts";
 
 const DAY = 86_400_000;
 
-it("tells records at doubled names once, however often a look finds them missing where they belong", async () => {
+it("reports records at doubled names once, however often a check finds them missing at the right names", async () => {
   const { table, dns, records, read, check, events } = await startChecking();
   const { identity, expiresAt } = await read();
   for (const record of records) dns.publish({ ...record, name: `${record.name}.${identity}` });

@@ -5,7 +5,7 @@ import { startChecking } from "./fixture.ts";
 
 const SECOND = 1000;
 
-it("looks at a zone no more often than its turns allow, whoever else had the last one", async () => {
+it("checks a zone no more often than its turns allow, even if another onboarding had the last turn", async () => {
   const turns = fakeTurns(3 * SECOND);
   const { check, dns, read } = await startChecking({}, 0, turns);
   await check(BEGUN_AT);
@@ -19,7 +19,7 @@ it("looks at a zone no more often than its turns allow, whoever else had the las
   expect(dns.looks()).toBe(2);
 });
 
-it("never puts off the first look of an onboarding", async () => {
+it("never puts off the first check of an onboarding", async () => {
   const turns = fakeTurns(3 * SECOND);
   const { check, dns } = await startChecking({}, 0, turns);
   await turns.take("oxfordstones.example", BEGUN_AT);

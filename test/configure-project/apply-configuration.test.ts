@@ -115,7 +115,7 @@ describe("a configuration that can't be applied", () => {
       ? new ProjectConfigurationError("Could not publish message to SNS topic")
       : undefined;
 
-  it("fails, and goes on where it stood once that is mended in SES, still verified", async () => {
+  it("fails, and continues from the same step after a fix in SES, still verified", async () => {
     const { run, kinds, world, table } = await startConfiguration(EVERYTHING);
     world.refuse = noTopic;
     await expect(run()).rejects.toThrow("Could not publish message to SNS topic");
@@ -128,7 +128,7 @@ describe("a configuration that can't be applied", () => {
     expect(kinds()).toEqual(ALL_STEPS.toSpliced(3, 0, "create-event-destination"));
   });
 
-  it("begins anew once that is mended in the declaration", async () => {
+  it("starts from the beginning after a fix in the declaration", async () => {
     const { run, kinds, world } = await startConfiguration(EVERYTHING);
     world.refuse = noTopic;
     await expect(run()).rejects.toThrow("Could not publish message to SNS topic");

@@ -103,7 +103,7 @@ it("asks for the proof beside the five records where another owner held the name
   expect(await read()).toMatchObject({ records: [CHALLENGE, ...recordsFor()], recordsVersion: 1 });
 });
 
-describe("the look before anybody is told the records", () => {
+describe("the check before the customer gets the records", () => {
   it("finds a new domain without them, and asks for no proof", async () => {
     const { dns, run, read } = await start();
     await run();
@@ -141,7 +141,7 @@ describe("the look before anybody is told the records", () => {
     expect(await read()).not.toHaveProperty("ownership");
   });
 
-  it("leaves an owner who comes back time where none of the records stands any more", async () => {
+  it("gives a returning owner time if none of the records is published any more", async () => {
     const { table, run, read } = await start();
     const claims = await readClaims(table, IDENTITY);
     await table.commit([claims.replaceWith(reserve([], "onb_before", OWNER, [IDENTITY]))]);

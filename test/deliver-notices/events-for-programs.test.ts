@@ -14,7 +14,7 @@ it("tells the bus and the platform the same event, each once", async () => {
   expect(second).toEqual(first);
 });
 
-it("tells of what nobody gets a letter of", async () => {
+it("reports events that have no mail", async () => {
   const world = deliveryWorld();
   await world.begin("confirmed");
   await world.recorded();

@@ -5,7 +5,7 @@ import { D, diagnoseZone, fileWith, RIGHT, run } from "./world.ts";
 const report = (stdout: string) => reportSchema.parse(JSON.parse(stdout));
 
 describe("a domain whose records", () => {
-  it("are right ends with 0, and needs no other look", async () => {
+  it("are right ends with 0, and needs no other check", async () => {
     const { code, stdout, stderr } = await diagnoseZone(RIGHT, ["--json"]);
     const { records, findings, nextLook, queries, ...rest } = report(stdout);
     expect({ code, stderr, findings, nextLook }).toEqual({
@@ -24,7 +24,7 @@ describe("a domain whose records", () => {
     expect(queries).toBeLessThanOrEqual(150);
   });
 
-  it("are missing ends with 1, and says when to look again", async () => {
+  it("are missing ends with 1, and gives the time of the next check", async () => {
     const { code, stdout } = await diagnoseZone("", ["--json"]);
     const { findings, nextLook } = report(stdout);
     expect(code).toBe(1);

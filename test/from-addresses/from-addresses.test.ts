@@ -11,7 +11,7 @@ function codes(answer: { refused: { refusals: { code: string }[] }[] }): string[
   return answer.refused[0]?.refusals.map(({ code }) => code) ?? [];
 }
 
-describe("whoever is not known by a signature", () => {
+describe("a caller without a valid signature", () => {
   it("may do nothing, on whatever route", async () => {
     const world = await addressesWorld();
     world.principal = undefined;
@@ -244,7 +244,7 @@ describe("the reply address", () => {
     expect((await world.add(NEWS)).accepted).toMatchObject([{ warnings: ["receives-unknown"] }]);
   });
 
-  it("is refused where it takes no mail, or is the mailbox that nobody has", async () => {
+  it("is refused if it receives no mail, or if its mailbox does not exist", async () => {
     const world = await addressesWorld();
     expect(codes(await world.add({ address: NEWS, replyAddress: `service@none.${D}` }))).toEqual([
       "reply-takes-no-mail",

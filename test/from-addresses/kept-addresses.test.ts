@@ -74,7 +74,7 @@ describe("removing", () => {
 });
 
 describe("the alignment report", () => {
-  it("says how an address stands at this moment, in figures and in words", async () => {
+  it("reports the present state of an address, in figures and in words", async () => {
     const world = await addressesWorld();
     await world.add(NEWS);
     world.zone = { ...INCOMING, _dmarc: { TXT: "v=DMARC1; p=quarantine; aspf=s" } };

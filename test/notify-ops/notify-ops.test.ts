@@ -17,7 +17,7 @@ async function start(said = {}) {
   return { table, notices };
 }
 
-it("completes the onboarding and has everybody told once", async () => {
+it("completes the onboarding and notifies each recipient once", async () => {
   const { table, notices } = await start();
   expect(await notifyOps(INPUT, { table })).toEqual({ status: "ready" });
   expect(await notifyOps(INPUT, { table })).toEqual({ status: "ready" });

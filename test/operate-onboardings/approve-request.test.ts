@@ -154,7 +154,7 @@ describe("approving a request that changes something that runs", () => {
   });
 });
 
-it("sets a request up that nothing stands in the way of, with who approved it", async () => {
+it("sets up a request without obstacles, and keeps who approved it", async () => {
   const world = startWorld();
   await world.register();
   await world.request(STRANGER);

@@ -76,7 +76,7 @@ it("says that SES itself keeps a tenant paused", async () => {
   );
 });
 
-it("stops no project that nobody named, unless that is accepted", async () => {
+it("stops no project that was not named, unless that is accepted", async () => {
   const { ask, statuses } = await start();
   expect(await ask("pause", "first", { because: BECAUSE })).toMatchObject({
     statusCode: 409,

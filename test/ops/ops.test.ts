@@ -44,7 +44,7 @@ it.each([
   expect(stderr).toContain(named);
 });
 
-it("says in one line that nobody answers", async () => {
+it("reports in one line that no server answers", async () => {
   for (const given of [["redrive"], ["list"], ["check", "onb_1"]]) {
     const { code, stderr } = await ops(...given, "--aws-url", "http://127.0.0.1:9");
     expect(code).toBe(1);

@@ -58,7 +58,7 @@ describe.runIf(hasDynamoDb)("taking up again what failed", () => {
 
   afterAll(() => dynamodb.stop());
 
-  it("redrives an onboarding whose last look lies packed in the table, and loses nothing of it", async () => {
+  it("redrives an onboarding whose last check is packed in the table, and loses nothing of it", async () => {
     const tableName = await dynamodb.createTable();
     const table = dynamodbTable(dynamodb.client, tableName);
     await keep(table, FAILED);

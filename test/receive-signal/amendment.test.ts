@@ -17,7 +17,7 @@ async function claimedWorld(others: readonly ClaimEntry[] = [], said = {}) {
   return { ...world, names };
 }
 
-it("keeps identity and tokens, and issues MX and SPF anew", async () => {
+it("keeps identity and tokens, and issues new MX and SPF records", async () => {
   const world = await claimedWorld([], {
     status: "confirmed",
     signals: { count: 1, seen: 1, confirmedAt: 1 },
@@ -118,7 +118,7 @@ describe("a name that can't be used", () => {
   });
 });
 
-it("changes the MAIL FROM domain five times in 24 hours at most, so that nobody is flooded with records", async () => {
+it("changes the MAIL FROM domain five times in 24 hours at most, so that customers do not get too many records", async () => {
   const world = await claimedWorld();
   const outcomes: string[] = [];
   for (let change = 0; change < 7; change += 1) {

@@ -17,7 +17,7 @@ describe("confirm", () => {
     expect(world.woken).toEqual(["TASK-TOKEN"]);
   });
 
-  it("said again changes nothing but still asks for a look", async () => {
+  it("repeated changes nothing but still asks for a check", async () => {
     const world = await signalWorld({ signals: { count: 1, seen: 1, confirmedAt: 1 }, status: "confirmed" });
     await world.post("confirm");
     expect(world.eventTypes()).toEqual(["requested"]);

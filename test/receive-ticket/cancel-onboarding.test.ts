@@ -25,7 +25,7 @@ describe("cancelling", () => {
     expect(machine.woken).toEqual(["token"]);
   });
 
-  it("is written when nobody waits yet", async () => {
+  it("is written before an execution waits", async () => {
     const { cancel, machine, read } = await opened();
     expect((await cancel()).statusCode).toBe(202);
     expect((await read()).signals.cancelledAt).toBe(NOW);
@@ -77,7 +77,7 @@ describe("cancelling too late", () => {
   );
 });
 
-describe("a cancellation that comes again after the ticket was opened anew", () => {
+describe("a repeated cancellation after the ticket was opened again", () => {
   async function reopened() {
     const { cancel, request, table } = await opened();
     const first = await cancel();

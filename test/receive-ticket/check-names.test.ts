@@ -56,7 +56,7 @@ describe("a MAIL FROM domain that is taken", () => {
     expect(faultsOf((await intakeSeeing(zone).request()).body)[0].expected).toMatch(words);
   });
 
-  it("is no matter once the onboarding is there: a copy is answered without a look", async () => {
+  it("does not matter once the onboarding exists: a copy is answered without a check", async () => {
     const zone: Record<string, { MX: string }> = {};
     const { request, sessions } = intakeSeeing(zone);
     const first = await request();
@@ -92,7 +92,7 @@ describe("a ticket without a MAIL FROM domain", () => {
     expect(JSON.parse(String(body)).mailFrom).toBe(`mailer.${D}`);
   });
 
-  it("gets the usual name although somebody else has reserved all of them", async () => {
+  it("gets the usual name although another owner has reserved all of them", async () => {
     const intake = intakeSeeing({});
     for (const [index, label] of LABELS.entries())
       await intake.request(
@@ -139,7 +139,7 @@ describe("what is unknown hinders nothing", () => {
     expect((await readOnboarding(intake.table, FIRST)).snapshot).toBeUndefined();
   });
 
-  it("when the look itself fails", async () => {
+  it("when the check itself fails", async () => {
     const broken: DnsResolver = {
       open: () => ({
         ask: () => Promise.reject(new Error("ENETDOWN")),
@@ -173,7 +173,7 @@ it("keeps what the domain held", async () => {
   });
 });
 
-it("does not look for whom another owner keeps out", async () => {
+it("makes no DNS check if another owner's claim refuses the request anyway", async () => {
   const { request, sessions, prove } = intakeSeeing({});
   await request();
   await prove("oxfordstones.example");

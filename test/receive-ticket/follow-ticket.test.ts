@@ -37,7 +37,7 @@ describe("a comment in the ticket", () => {
     expect(machine.woken).toEqual(["token"]);
   });
 
-  it("that says anything else leads to a look, and to nothing that anybody reads", async () => {
+  it("with any other text leads to a check and to no message", async () => {
     const { comment, machine, read, table } = await opened();
     const events = () => table.items().filter(({ sk }) => sk.startsWith("event#")).length;
     const before = events();
@@ -49,7 +49,7 @@ describe("a comment in the ticket", () => {
     expect([machine.woken, events()]).toEqual([["token"], before]);
   });
 
-  it.each(["agent", "automatic"])("of %s changes nothing and wakes nobody", async (author) => {
+  it.each(["agent", "automatic"])("of %s changes nothing and resumes no execution", async (author) => {
     const { comment, machine, read } = await opened();
     const before = await read();
     expect((await comment("Done", author)).statusCode).toBe(202);

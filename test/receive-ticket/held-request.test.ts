@@ -37,7 +37,7 @@ describe("a request of somebody unknown", () => {
     ]);
   });
 
-  it("is left alone by the repair schedule, and ends when nobody approves it in time", async () => {
+  it("is left alone by the repair schedule, and ends if no operator approves it in time", async () => {
     const { repair, read, machine, table } = await held();
     await repair(NOW + EXPIRY_MS - 1);
     expect((await read()).status).toBe("held");
@@ -81,7 +81,7 @@ describe("approving", () => {
     return { ...world, after };
   }
 
-  it("makes it as good as new: the usual time, and the repair schedule starts it if nobody else does", async () => {
+  it("makes it like a new one: the usual time, and the repair schedule starts it if needed", async () => {
     const { after, repair, machine, events } = await approved();
     expect(after).toMatchObject({ status: "requested", expiresAt: APPROVED_AT + EXPIRY_MS });
     expect(after.held).toBeUndefined();

@@ -92,7 +92,7 @@ describe("another ticket does not join", () => {
     expect(onboardings()).toHaveLength(2);
   });
 
-  it("when nobody knows who asks", async () => {
+  it("when the requester is unknown", async () => {
     const { request, read, onboardings } = await opened();
     await request({ ...LATER, requester: "stranger@else.example" }, "msg_2");
     expect((await read()).alsoTickets).toBeUndefined();

@@ -27,7 +27,7 @@ it("opens the onboarding, starts its execution and says what was taken", async (
   });
 });
 
-it("keeps who looks after the DNS, unless that is the requester, who is told once", async () => {
+it("keeps the DNS administrator, unless that is the requester, who is notified once", async () => {
   const { request, table } = startIntake();
   await request({ dnsContact: "dns@agency.example" });
   expect((await readOnboarding(table, FIRST)).dnsContact).toBe("dns@agency.example");

@@ -74,7 +74,7 @@ describe("names that another owner", () => {
     expect(new Set(challenges.map((one) => one?.token)).size).toBe(2);
   });
 
-  it("is told as changed records where the records were issued, and whoever waits is woken", async () => {
+  it("is reported as changed records if the records were issued, and resumes a waiting execution", async () => {
     const { table, machine, open, read } = startRequests();
     const first = await open("oxford");
     await changeOnboarding(table, first.onboardingId, () => ({
@@ -130,7 +130,7 @@ describe("names that another owner", () => {
     expect(table.items()).toHaveLength(before);
   });
 
-  it("gave up are to be proved afresh, and those of the same owner are not", async () => {
+  it("gave up need a new proof, and those of the same owner do not", async () => {
     const { table, open } = startRequests();
     const first = await open("oxford");
     await table.commit([(await readClaims(table, D)).giveUp(first.onboardingId, NOW)]);
@@ -142,7 +142,7 @@ describe("names that another owner", () => {
   });
 });
 
-it("makes nobody prove anything for a requester whom the registry does not know", async () => {
+it("asks no owner for a proof because of an unknown requester", async () => {
   const { table, open, request, read } = startRequests();
   const first = await open("oxford");
   const { replaceWith } = await readProject(table, "project-cambridge");
@@ -152,7 +152,7 @@ it("makes nobody prove anything for a requester whom the registry does not know"
   expect(await read(first)).not.toHaveProperty("ownership");
 });
 
-it("lets nobody have what the account held before, and tells no more than of any other owner", async () => {
+it("gives nobody an identity that the account held before, and reveals no more than of any other owner", async () => {
   const { table, request } = startRequests();
   const claims = await readClaims(table, D);
   const held = { name: D, owner: ACCOUNT, state: "proved", onboardingId: IMPORTED } as const;
@@ -227,14 +227,14 @@ it.each([
   });
 });
 
-describe("an owner that reserves name after name below somebody's domain", () => {
+describe("an owner that reserves name after name below another owner's domain", () => {
   const below = (number: number) => ({
     fromAddresses: [`news@h${number}.${D}`],
     mailFrom: `email.h${number}.${D}`,
     identity: `h${number}.${D}`,
   });
 
-  it("gets no more than twelve while it has proved none, and keeps nobody from proving the domain", async () => {
+  it("gets no more than twelve while it has proved none, and keeps no other owner from proving the domain", async () => {
     const { open, request } = startRequests();
     for (let number = 1; number <= 12; number += 1) await open("squatter", below(number));
     expect(await request("squatter", below(13))).toMatchObject({

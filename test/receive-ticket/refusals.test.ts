@@ -42,7 +42,7 @@ describe("makes nothing, and says why", () => {
     ]);
   });
 
-  it("of a ticket to cancel that nobody opened: 404", async () => {
+  it("of a ticket to cancel that was never opened: 404", async () => {
     expect((await refusalOf(ticketBody({ ticket: "T-0" }, "onboarding.cancelled"))).statusCode).toBe(404);
   });
 });

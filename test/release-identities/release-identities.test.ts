@@ -39,7 +39,7 @@ async function closed(onboarding: Onboarding = issuedOf()) {
   };
 }
 
-it("deletes an identity that nobody can have any use for, after 30 days and not before, once", async () => {
+it("deletes an unused identity after 30 days and not before, once", async () => {
   const { run, isThere } = await closed();
   expect([await run(DUE - 1), isThere()]).toEqual(["nothing-due", true]);
   expect([await run(), isThere()]).toEqual(["released", false]);
@@ -63,13 +63,13 @@ describe("an identity is kept", () => {
     expect([await run(), isThere()]).toEqual(["not-ours", true]);
   });
 
-  it.each([IDENTITY, `shop.${IDENTITY}`])("where somebody relies on it by %s", async (name) => {
+  it.each([IDENTITY, `shop.${IDENTITY}`])("while another onboarding uses it by %s", async (name) => {
     const { claim, run, isThere } = await closed();
     await claim("oxford", name);
     expect([await run(), isThere()]).toEqual(["in-use", true]);
   });
 
-  it("while one of its CNAMEs is published, and looked into again", async () => {
+  it("while one of its CNAMEs is published, and checked again later", async () => {
     const { dns, records, run, isThere } = await closed();
     if (records[1]) dns.publish(records[1]);
     expect([await run(), isThere()]).toEqual(["published", true]);
@@ -118,7 +118,7 @@ describe("an identity that an operator gave back", () => {
     expect([await run(DUE + RECHECK_UNUSED_IDENTITY_MS), isThere()]).toEqual(["released", false]);
   });
 
-  it("is kept where somebody relies on it by then, or where it is another owner's", async () => {
+  it("is kept if another onboarding uses it by then, or if it is another owner's", async () => {
     const relied = await givenBack();
     await relied.claim("oxford", `shop.${IDENTITY}`);
     expect([await relied.run(), relied.isThere()]).toEqual(["in-use", true]);

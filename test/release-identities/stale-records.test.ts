@@ -61,7 +61,7 @@ it("tells once, also where the process died after SES let go", async () => {
   expect(told()).toHaveLength(1);
 });
 
-it("looks for them again every week, until they are gone", async () => {
+it("checks them again every week, until they are gone", async () => {
   const { dns, run, told, mailFrom } = await ended();
   await run();
   expect([await run(0.5), await run(1)]).toEqual(["nothing-due", "stale-records"]);

@@ -27,7 +27,7 @@ async function start(onboardings: Onboarding[], state?: ExecutionState) {
 }
 
 describe("an onboarding whose execution never began", () => {
-  it("is started by its own name and input, and looked into again: starting is not success", async () => {
+  it("is started by its own name and input, and checked again later: starting is not success", async () => {
     const { machine, repair, read } = await start([requestedOf()]);
     await repair();
     expect([...machine.executions.entries()]).toEqual([
@@ -42,7 +42,7 @@ describe("an onboarding whose execution never began", () => {
     expect(machine.starts()).toBe(0);
   });
 
-  it("is tried again when Step Functions fails, and hinders nobody else", async () => {
+  it("is tried again if Step Functions fails, and delays no other onboarding", async () => {
     const other = requestedOf({ onboardingId: "onb_01KAQ5ZXN8M2WQ3R4S5T6V7W9Y" });
     const { machine, repair } = await start([requestedOf(), other]);
     machine.fail(new TransientServiceError("ThrottlingException"));
@@ -53,7 +53,7 @@ describe("an onboarding whose execution never began", () => {
   });
 });
 
-it("leaves a running execution alone until its next look is overdue", async () => {
+it("leaves a running execution alone until its next check is overdue", async () => {
   const { machine, repair, read } = await start([issuedOf()], "running");
   await repair(NOW + 2 * 3_600_000);
   expect(machine.starts()).toBe(0);
@@ -82,7 +82,7 @@ it("starts the attempt that was handed over to", async () => {
   expect((await read()).attempt).toBe(2);
 });
 
-it("starts nothing for an onboarding that ended while its execution was looked at", async () => {
+it("starts nothing for an onboarding that ended while its execution was being read", async () => {
   const { table, machine, repair } = await start([requestedOf()], "succeeded");
   const { stateOf } = machine;
   machine.stateOf = async (name) => {

@@ -31,7 +31,7 @@ it("marks the onboarding as failed at the event's time and tells operations once
   expect(event().time).toBe(NOW);
 });
 
-it("says what is to be mended where a project can't be configured", async () => {
+it("reports the fix if a project can't be configured", async () => {
   const { table } = await start();
   const cause = JSON.stringify({ errorType: "ProjectConfigurationError", errorMessage: "no such\ntopic" });
   await reportFailure(event({ error: "ProjectConfigurationError", cause }), { table });

@@ -43,7 +43,7 @@ describe("the set-up page", () => {
     expect(text).toContain("easily forged");
   });
 
-  it("says of each record how it looked, and when we look again", () => {
+  it("shows the state of each record, and the time of the next check", () => {
     const { text } = page(
       lookAt(
         seen(RECORDS[0], { state: "right", propagation: "everywhere" }),
@@ -92,7 +92,7 @@ describe("the set-up page", () => {
     );
   });
 
-  it("takes host and zone from where a look found the record to belong", () => {
+  it("takes host and zone from the zone that a check found", () => {
     const place = { zone: "email.oxfordstones.example", host: "@", nameServers: ["ns1.old.example"] };
     expect(page(lookAt(seen(RECORDS[3], { place }))).text).toContain(
       "Zone email.oxfordstones.example Copy Host @ Copy",
@@ -100,12 +100,12 @@ describe("the set-up page", () => {
     expect(page().text).not.toContain("Zone email");
   });
 
-  it("says nothing of a look at records that were amended since", () => {
+  it("shows no check of records that were amended since", () => {
     const records = RECORDS.slice(3).map((record) => seen({ ...record, name: "old.oxfordstones.example" }));
     expect(page(lookAt(...records)).text).not.toContain("Not there yet");
   });
 
-  it("posts its forms below its own address, whatever stands before it", () => {
+  it("posts its forms below its own address, with any prefix", () => {
     const actions = [...page().body.matchAll(/action="([^"]+)"/g)].map(([, action]) => action);
     const signals = ["confirm", "confirm", "amend"];
     expect(actions).toEqual(signals.map((signal) => `${token}/${signal}`));

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { setupStatus } from "../../functions/show-setup/setup-status.ts";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 
-it("tells status, records, their states and the next look", () => {
+it("returns status, records, their states and the next check", () => {
   const lastCheck = {
     at: BEGUN_AT,
     queries: 1,
@@ -23,7 +23,7 @@ it("tells status, records, their states and the next look", () => {
   expect(status.records[3]).toMatchObject({ host: "email", priority: 10, seen: ["10 x.example"] });
 });
 
-it("tells no next look once there is nothing left to look for", () => {
+it("returns no next check once there is nothing left to check", () => {
   expect(setupStatus(onboardingOf({ status: "ready" }))).toMatchObject({
     lastLookAt: null,
     nextLookAt: null,

@@ -25,7 +25,7 @@ async function start(said = {}) {
   return { table, told, run: () => tellCustomer(INPUT, { table }) };
 }
 
-it("issues the records once, and waits until the next look", async () => {
+it("issues the records once, and waits until the next check", async () => {
   const { table, told, run } = await start({ status: "requested", notifiedRecordsVersion: 0 });
   expect(await run()).toEqual({ waitSeconds: 3600 });
   expect(await run()).toEqual({ waitSeconds: 3600 });
@@ -44,7 +44,7 @@ it.each(["before", "after"] as const)("tells once when the process dies %s the w
   expect(told()).toEqual(["records_issued"]);
 });
 
-it("keeps a confirmed onboarding confirmed when records are issued anew", async () => {
+it("keeps a confirmed onboarding confirmed if new records are issued", async () => {
   const { table, run } = await start({ status: "confirmed", recordsVersion: 2 });
   await run();
   expect((await readOnboarding(table, ID)).status).toBe("confirmed");

@@ -112,7 +112,7 @@ describe("the pass over SES", () => {
     expect(calls).toEqual([]);
   });
 
-  it("never hinders the look at the DNS, and goes on where it was", async () => {
+  it("never delays the DNS checks, and continues where it was", async () => {
     const { deps, read } = await start();
     const throttled = async () => {
       throw new TransientServiceError("Throttling: Rate exceeded");

@@ -8,7 +8,7 @@ import { lastLetter, startWatchWorld } from "./watch-world.ts";
 const [dkim, , , mx] = RECORDS;
 if (dkim === undefined || mx === undefined) throw new Error("There are five records");
 
-it("says nothing while all is right, and looks about once a day", async () => {
+it("reports nothing while all is right, and checks about once a day", async () => {
   const world = await startWatchWorld();
   await world.hours(10 * 24);
   expect(world.told()).toEqual([]);
@@ -105,7 +105,7 @@ it("tells of a domain that is gone as a whole", async () => {
   expect((await world.read()).incident?.records).toHaveLength(5);
 });
 
-it("goes on with other domains when one cannot be looked at", async () => {
+it("continues with other domains if one cannot be checked", async () => {
   const world = await startWatchWorld();
   const { dueAt = 0 } = (await world.watched()) ?? {};
   const broken = { pk: "watch#broken.example", sk: "watch", version: 1, queue: "watched", dueAt };

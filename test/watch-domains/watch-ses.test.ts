@@ -41,7 +41,7 @@ it("tells of each thing that SES misses, and of recovery once all is found", asy
   expect(world.told().at(-1)).toBe("domain_recovered");
 });
 
-it("looks at the DNS at once when SES misses something, and every hour until it is found", async () => {
+it("checks the DNS at once if SES misses a record, and every hour until it is found", async () => {
   const world = await startWatchWorld();
   await world.hours(1);
   world.said = { ...world.said, dkim: "TEMPORARY_FAILURE" };
@@ -129,7 +129,7 @@ it("sends a domain that SES has given up through the machine again", async () =>
   expect(await world.read()).toMatchObject({ status: "records_issued", attempt: 2 });
 });
 
-it("has a domain whose identity somebody deleted go through the machine, which tells operations why", async () => {
+it("sends a domain with a deleted identity through the state machine, which tells operations why", async () => {
   const world = await startWatchWorld();
   await world.hours(100);
   expect(await world.read()).toMatchObject({ status: "ready", attempt: 1 });

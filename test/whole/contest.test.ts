@@ -29,7 +29,7 @@ describeWhole("a domain that two owners ask for", () => {
     return Tags.find(({ Key }) => Key === "sendworthy:owner")?.Value;
   }
 
-  it("is theirs who publishes the TXT record, whoever came first, with the one identity there is", async () => {
+  it("belongs to the owner who publishes the TXT record, even if another came first, with the only identity", async () => {
     const squatter = await open(world, DOMAIN, { owner: "squatter", project: "squatter" });
     await told(squatter, 1);
     expect(await ownerInSes()).toBe("squatter");

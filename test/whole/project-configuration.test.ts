@@ -44,7 +44,7 @@ describeWhole("a project that is to have something in SES", () => {
     await world.table.send(new PutCommand({ TableName: "sendworthy-Table", Item: { ...key, ...item } }));
   }
 
-  it("fails with what is wrong, still verified, and gets it once that is mended", async () => {
+  it("fails with the fault, still verified, and gets the configuration after the fix", async () => {
     const onboardingId = await open(world, DOMAIN);
     await eventually("the records", async () =>
       (await read(world, onboardingId)).status === "records_issued" ? true : undefined,

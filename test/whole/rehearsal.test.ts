@@ -95,7 +95,7 @@ describeWhole("npm run ops -- rehearse", () => {
     await expect(walk(domain, operator(domain))).rejects.toThrow(/has a DNS record/);
   });
 
-  it("names the step that fails with what to look at, and cleans up", async () => {
+  it("names the step that fails with the place to check, and cleans up", async () => {
     const domain = `faulty.${ZONE}`;
     const { steps } = await walk(domain, operator(domain, { "set-up link": "https://elsewhere.example/" }));
     expect(steps.map(({ step, state }) => [step, state])).toEqual([

@@ -64,7 +64,7 @@ it("survives a hundred thousand mutated packets, holding no more than they can h
   expect(kinds.get("reply")).toBeGreaterThan(PACKETS / 20);
 });
 
-it("ends every look at servers that send mutated packets, within its bounds", async () => {
+it("ends every check of servers that send mutated packets, within its bounds", async () => {
   const random = createRandom();
   console.log(`sessions: FUZZ_SEED=${random.seed}`);
   const server = createSocket("udp4");

@@ -38,7 +38,7 @@ function arbitraryZone(random: Random): string {
   }).join("");
 }
 
-it("ends every look at arbitrary zones, within its bounds", async () => {
+it("ends every check of arbitrary zones, within its bounds", async () => {
   const random = createRandom();
   console.log(`zones: FUZZ_SEED=${random.seed}`);
   const { server, files, reports } = await serveZones({});

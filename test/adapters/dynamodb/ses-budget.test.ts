@@ -23,7 +23,7 @@ describe.runIf(hasDynamoDb)("the SES budget in DynamoDB", () => {
     expect(slots.sort((a, b) => a - b)).toEqual(expected);
   });
 
-  it("begins anew now when it has run empty, and saves nothing up", async () => {
+  it("starts again from now after it was empty, and saves no slots", async () => {
     const { take } = await budget(1000);
     expect(await take(NOW)).toBe(NOW);
     expect(await take(NOW)).toBe(NOW + 1000);
@@ -41,7 +41,7 @@ describe.runIf(hasDynamoDb)("the SES budget in DynamoDB", () => {
     expect(sorted.every((slot, index) => index === 0 || slot - (sorted[index - 1] ?? 0) >= 1000)).toBe(true);
   });
 
-  it("makes nobody wait when slots are of no length", async () => {
+  it("makes no caller wait if slots have no length", async () => {
     const { take } = await budget(0);
     expect(await Promise.all([take(NOW), take(NOW), take(NOW)])).toEqual([NOW, NOW, NOW]);
   });

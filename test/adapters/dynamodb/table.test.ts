@@ -120,7 +120,7 @@ describe("a transaction that was cancelled", () => {
     },
   );
 
-  it("for what no retry mends fails by its name", async () => {
+  it("that no retry can solve fails by its name", async () => {
     mock.on(TransactWriteCommand).rejects(cancelled("ValidationError"));
     await expect(table.commit(TWO)).rejects.toMatchObject({ name: "ValidationError" });
   });

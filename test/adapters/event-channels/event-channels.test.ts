@@ -63,7 +63,7 @@ describe("by webhook, an event", () => {
     expect(elsewhere.taken).toEqual([]);
   });
 
-  it("is worth another try when nobody listens", async () => {
+  it("is worth another try if no server listens", async () => {
     await expect(send("http://127.0.0.1:9/events")).rejects.toThrow(TransientServiceError);
   });
 });

@@ -20,7 +20,7 @@ beforeEach(() => {
   mocks.v1.reset();
 });
 
-describe("beginning DKIM anew", () => {
+describe("restarting DKIM", () => {
   it("asks SES v2 for Easy DKIM with keys of its own", async () => {
     mocks.v2
       .on(PutEmailIdentityDkimSigningAttributesCommand, {

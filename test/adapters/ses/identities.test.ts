@@ -113,7 +113,7 @@ describe("an identity that exists already", () => {
     expect(mock.commandCalls(TagResourceCommand)).toEqual([]);
   });
 
-  it("is taken over from another owner, in one call, by whoever proved control of the domain", async () => {
+  it("is taken over from another owner, in one call, by an owner who proved control of the domain", async () => {
     mock.on(CreateEmailIdentityCommand).rejects(exists);
     const Tags = [{ Key: "sendworthy:owner", Value: "cambridge" }];
     mock.on(GetEmailIdentityCommand).resolves({ VerificationStatus: "PENDING", DkimAttributes, Tags });

@@ -81,7 +81,7 @@ describe("against the local SES", () => {
     expect(await recreator.identitySettings(D)).toEqual(HAS);
   });
 
-  it("never deletes an identity that SES still looks for", async () => {
+  it("never deletes an identity that SES still checks", async () => {
     const { read, recreator } = await rich();
     const { DkimAttributes } = await read();
     expect(await recreator.recreate(D, HAS)).toEqual({ dkim: "PENDING", tokens: DkimAttributes?.Tokens });

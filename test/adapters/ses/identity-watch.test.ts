@@ -24,7 +24,7 @@ async function watchOf({ ses, client }: SesWorld) {
   return sesIdentityWatch(client, older);
 }
 
-it("lists the domains that SES has looked for to the end, and reads them in one call each", async () => {
+it("lists the domains whose verification by SES has ended, and reads them in one call each", async () => {
   const world = await startSesWorld({ [D]: "email MX 10 feedback-smtp.eu-west-1.amazonses.com.\n" });
   world.files.append(D, await world.createDomain(D));
   await world.client.send(

@@ -63,7 +63,7 @@ describe("starting", () => {
     });
   });
 
-  it("is no failure where the name ran before: whoever called looks again", async () => {
+  it("is no failure if the name ran before: the caller reads again", async () => {
     mock.on(StartExecutionCommand).rejects(named("ExecutionAlreadyExists"));
     await expect(sfnExecutionStarter(client, MACHINE).start("onb_1-1", "{}")).resolves.toBeUndefined();
   });

@@ -15,7 +15,7 @@ it("waits a whole number of seconds ≥ 1, never longer than twelve hours", () =
   );
 });
 
-it("never looks more often as tries grow", () => {
+it("never checks more often as tries grow", () => {
   fc.assert(
     fc.property(
       awaited,
@@ -28,7 +28,7 @@ it("never looks more often as tries grow", () => {
   );
 });
 
-it("looks quickly after somebody said that the records are there", () => {
+it("checks quickly after a person confirmed the records", () => {
   expect([0, 1, 2].map((tries) => waitSeconds("confirmed", tries, 0))).toEqual([30, 60, 60]);
   expect(waitSeconds("notConfirmed", 0, 0)).toBe(3600);
 });
@@ -45,7 +45,7 @@ it.each([0, 0.999])(
   },
 );
 
-it("has fewer looks in the whole life of an unclaimed onboarding than rounds in an attempt", () => {
+it("has fewer checks in the whole life of an unclaimed onboarding than rounds in an attempt", () => {
   let seconds = 0;
   let looks = 0;
   while (seconds * 1000 < EXPIRY_MS) {

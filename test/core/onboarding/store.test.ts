@@ -29,7 +29,7 @@ it("writes the onboarding and its event at once, each under a key of its own", a
   });
 });
 
-it("queues an event that somebody must be told of, with a stable id for each notice", async () => {
+it("queues an event that has recipients, with a stable id for each notice", async () => {
   const table = await start();
   const event = { type: "records_wrong", at: NOW, by: "sendworthy", idempotencyKey: "7" } as const;
   await changeOnboarding(table, ID, () => ({ event }));
@@ -60,7 +60,7 @@ it("writes nothing when nothing is to change", async () => {
 });
 
 describe("another writer in between", () => {
-  it("makes it decide afresh on what is there now", async () => {
+  it("makes it decide again on the present item", async () => {
     const table = await start();
     const counts = await Promise.all(
       Array.from({ length: 5 }, () =>

@@ -13,7 +13,7 @@ function registered(said: Partial<Project> = {}): Project {
   return { version: 1, project: "shop", owner: "oxford", platform: "ses", requesters, ...lists, ...said };
 }
 
-describe("a project that nobody registered", () => {
+describe("an unregistered project", () => {
   it("is registered by the platform's own word, if it names the owner", () => {
     expect(requestPermission(REQUEST, GENERIC, undefined)).toEqual({ kind: "registers", owner: "oxford" });
     expect(requestPermission(FROM_DESK, GENERIC, undefined)).toMatchObject({

@@ -59,11 +59,11 @@ describe("a mistake that was told", () => {
       signals: { count: 1, seen: 1, confirmedAt: saidAt },
     });
 
-  it("is for a person to mend before a look can matter", () => {
+  it("needs a person's fix before a check can help", () => {
     expect(judge(told(NOW - 60_000), wrong).awaited).toBe("hasErrors");
   });
 
-  it("is looked at quickly once somebody says again that the records are there", () => {
+  it("is checked quickly once a person confirms the records again", () => {
     expect(judge(told(NOW + 60_000), wrong).awaited).toBe("confirmed");
   });
 
@@ -90,7 +90,7 @@ describe("asking the customer", () => {
   });
 });
 
-describe("the next look", () => {
+describe("the next check", () => {
   it("is quick after a signal, then slower with each try", () => {
     const signals = { count: 1, seen: 0, confirmedAt: NOW };
     const first = judge(issuedOf({ signals }), MISSING);
@@ -101,7 +101,7 @@ describe("the next look", () => {
     expect(second.waitSeconds).toBeGreaterThan(first.waitSeconds);
   });
 
-  it("begins anew when what is awaited changes, or when somebody asks again", () => {
+  it("starts again if the awaited fact changes, or if a person asks again", () => {
     const schedule = { awaited: "confirmed", tries: 7, nextCheckAt: NOW } as const;
     expect(judge(issuedOf({ schedule }), RIGHT)).toMatchObject({ awaited: "ses", tries: 0 });
     const asked = { count: 3, seen: 2, checkRequestedAt: NOW };

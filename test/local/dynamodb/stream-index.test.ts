@@ -31,14 +31,14 @@ function planOf(query: string): unknown[] {
   }
 }
 
-it("finds the last record of a stream without a look at the others", () => {
+it("finds the last record of a stream without reading the others", () => {
   const plan = planOf(
     "SELECT COALESCE(MAX(CAST(sequence_number AS INTEGER)), 0) + 1 FROM _stream_records WHERE table_name = 'table'",
   );
   expect(plan).toEqual(["SEARCH _stream_records USING COVERING INDEX stream_order (table_name=?)"]);
 });
 
-it("finds the records after another one without a look at those before", () => {
+it("finds the records after another one without reading those before", () => {
   const plan = planOf(
     `SELECT new_image FROM _stream_records
      WHERE table_name = 'table' AND shard_id = 'shard' AND CAST(sequence_number AS INTEGER) > 7

@@ -67,7 +67,7 @@ describe("DKIM", () => {
     expect(await infoOf(world)).toMatchObject({ ErrorType: errorType });
   });
 
-  it("fails after 72 hours, looks no more, and begins again with the same tokens when told to", async () => {
+  it("fails after 72 hours, checks no more, and starts again with the same tokens on request", async () => {
     const world = await startSesWorld({ [D]: "" });
     const records = await world.createDomain(D);
     await world.minutes(3 * DAYS);
@@ -154,7 +154,7 @@ describe("MAIL FROM", () => {
   });
 });
 
-it("goes on with its looks in another process, and forgets those of a deleted identity", async () => {
+it("continues its checks in another process, and forgets those of a deleted identity", async () => {
   const world = await startSesWorld({ [D]: "", "other.example": "" });
   world.files.append(D, await world.createDomain(D));
   await world.createDomain("other.example");

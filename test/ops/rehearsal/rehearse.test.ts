@@ -128,7 +128,7 @@ describe("a fault", () => {
     ["operations notice", () => ({ person: deployment({ answers: { "Ready:": "n" } }).deps.person })],
     ["test mail", () => ({ sendTestMail: failing })],
     ["alarm", () => ({ testAlarm: failing })],
-  ])("in the step %s is named, with what to look at", async (name, changes) => {
+  ])("in the step %s is named, with the place to check", async (name, changes) => {
     const { steps } = await walk({ ...deployment().deps, ...changes() });
     const failed = steps.filter(({ state, step }) => state === "failed" && step !== "clean-up");
     expect(failed.map(({ step }) => step)).toEqual([name]);

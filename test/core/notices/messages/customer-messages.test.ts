@@ -133,7 +133,7 @@ describe("the correction", () => {
     expect(text).toContain("there is more: “v=spf1 -all” and “v=spf1 ~all”");
   });
 
-  it("says that there is nothing to correct when all was mended before it is sent", () => {
+  it("says that there is nothing to correct if all was fixed before it is sent", () => {
     const { text } = write("records_wrong", { lastCheck: { at: BEGUN_AT, queries: 9, records: [right] } });
     expect(text).toContain("there is nothing to correct");
   });

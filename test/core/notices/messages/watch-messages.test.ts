@@ -65,7 +65,7 @@ describe.each(["customer", "dns-contact", "ticket", "ops"] as const)("to %s", (r
   });
 });
 
-it("says of a loss that nobody mended when it began, not when the domain was set up", () => {
+it("names the beginning of an unfixed loss, not of the set-up", () => {
   const text = write("expired", "customer", { lostAt: BEGUN_AT }, { createdAt: 0 });
   expect(text).toContain("were missed from 2026-11-23 on");
   expect(text).not.toContain("1970");

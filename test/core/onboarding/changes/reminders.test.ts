@@ -88,14 +88,14 @@ describe("time that goes by without anything", () => {
 describe("the clock", () => {
   const later = MONDAY + 10 * DAY;
 
-  it("begins anew by any act, and gives the whole time again", () => {
+  it("starts again after any action, and gives the whole time again", () => {
     const after = { ...quiet(), ...restartInactivityClock(quiet(), later) };
     expect(after.expiresAt).toBe(later + EXPIRY_MS);
     expect(dueReminder(after, later + 2 * DAY)).toBeUndefined();
     expect(dueReminder(after, later + 4 * DAY)?.event?.idempotencyKey).toBe(`${later}/3`);
   });
 
-  it("begins anew when one more record is right, not when it stays right or is silent for a while", () => {
+  it("starts again when one more record is right, not when it stays right or is silent for a while", () => {
     const one = (state: CheckedRecord["state"]): CheckedRecord[] =>
       MISSING.map((record, at) => (at === 0 ? { ...record, state, rightAt: MONDAY } : record));
     expect(inactivityAfterCheck(quiet(), one("right"), later)).toEqual({
@@ -106,7 +106,7 @@ describe("the clock", () => {
       expect(inactivityAfterCheck(quiet({}, one(state)), one("right"), later)).toEqual({});
   });
 
-  it("rests while all records are right: then nobody awaits the customer", () => {
+  it("pauses while all records are right, because nothing is needed from the customer", () => {
     const right = MISSING.map((record): CheckedRecord => ({ ...record, state: "right", rightAt: MONDAY }));
     expect(inactivityAfterCheck(quiet({}, right), right, later).expiresAt).toBe(later + EXPIRY_MS);
   });
@@ -129,7 +129,7 @@ describe("more time", () => {
     expect(extend({ ...quiet(), ...change?.set }, now)).toBeUndefined();
   });
 
-  it("is announced anew when it, too, is nearly over", () => {
+  it("is announced again when it, too, is nearly over", () => {
     const extended = { ...quiet(), ...extend(quiet(), expiresAt - 2 * DAY)?.set };
     const told = story({ ...extended }, 90).filter((line) => line.startsWith("expiry_near"));
     expect(told).toEqual(["expiry_near 68", "expiry_near 74"]);

@@ -33,7 +33,7 @@ it("takes a first confirmation, with its event and its time", () => {
   });
 });
 
-it("takes a second confirmation as a wish for a look, and changes nothing else", () => {
+it("takes a second confirmation as a request for a check, and changes nothing else", () => {
   const confirmed = onboardingOf({
     status: "confirmed",
     signals: { count: 1, seen: 1, confirmedAt: BEGUN_AT },
@@ -43,14 +43,14 @@ it("takes a second confirmation as a wish for a look, and changes nothing else",
   });
 });
 
-it("honours one wish for a look in its time, whatever asked for it", () => {
+it("accepts one request for a check in its time, from any source", () => {
   const asked = onboardingOf({ status: "confirmed", signals: { count: 1, seen: 1, checkRequestedAt: now } });
   expect(check(asked, now + CHECK_NOW_EVERY_MS - 1)).toBeUndefined();
   expect(confirm(asked, now + CHECK_NOW_EVERY_MS - 1)).toBeUndefined();
   expect(check(asked, now + CHECK_NOW_EVERY_MS)).toBeDefined();
 });
 
-it("takes a first confirmation even right after a wish for a look", () => {
+it("takes a first confirmation even right after a request for a check", () => {
   const asked = onboardingOf({ signals: { count: 1, seen: 1, checkRequestedAt: now } });
   expect(confirm(asked, now + 1)?.transition).toBe("confirm");
 });
@@ -60,7 +60,7 @@ it.each(SIGNALS)("lets a cancellation beat %s", (_, signal) => {
   expect(signal(cancelled, now)).toBeUndefined();
 });
 
-it("knows a signal that no look has taken in", () => {
+it("detects a signal that no check has seen", () => {
   expect(hasUnseenSignal(onboardingOf({ signals: { count: 2, seen: 1 } }))).toBe(true);
   expect(hasUnseenSignal(onboardingOf({ signals: { count: 2, seen: 2 } }))).toBe(false);
 });

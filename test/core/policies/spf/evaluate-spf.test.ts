@@ -226,7 +226,7 @@ describe("limits", () => {
     expect(await result(`v=spf1 ${free} -all`)).toBe("fail");
   });
 
-  it("allow two void look-ups, and not three", async () => {
+  it("allow two void lookups, and not three", async () => {
     expect(await evaluate("v=spf1 a:n1.example.com mx:n2.example.com ?all")).toMatchObject({
       result: "neutral",
       voidLookUps: 2,

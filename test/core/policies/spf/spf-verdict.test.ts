@@ -34,14 +34,14 @@ describe("terms for hosts of one address family", () => {
     expect(await codes(text(HOSTS), zone(type, address), IP4_ONLY)).toEqual(["right"]);
   });
 
-  it("are void look-ups where they have no address at all", async () => {
+  it("are void lookups where they have no address at all", async () => {
     const { signs } = await verdict(text(HOSTS), {}, IP4_ONLY);
     expect(signs).toEqual([
       { code: "error-later", reason: expect.objectContaining({ code: "too-many-void-lookups" }) },
     ]);
   });
 
-  it("still count as look-ups", async () => {
+  it("still count as lookups", async () => {
     const many = Array.from({ length: 10 }, (_, index) => HOSTS[index % HOSTS.length] ?? "");
     const { signs } = await verdict(text(many), zone("A", "192.0.2.8"), IP4_ONLY);
     expect(signs).toEqual([

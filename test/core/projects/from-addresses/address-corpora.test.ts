@@ -32,7 +32,7 @@ describe("the corpus of isemail", () => {
     expect(isRefused(address)).toBe(false);
   });
 
-  it("refuses a top level domain, where nobody can prove anything", () => {
+  it("refuses a top level domain, which no owner can prove", () => {
     expect(isRefused("test@io")).toBe(true);
   });
 

@@ -19,13 +19,13 @@ describe("what the customer writes in the ticket", () => {
     });
   });
 
-  it("leads to one quiet look otherwise: nothing is told, and no claim is made", () => {
+  it("leads to one silent check otherwise: no message, and no claim", () => {
     const change = hear(QUESTION);
     expect(change?.set).toEqual({ signals: { count: 1, seen: 0, lastMessageAt: NOW } });
     expect([change?.event, change?.transition]).toEqual([undefined, undefined]);
   });
 
-  it("leads to no second look at once", () => {
+  it("leads to no second check at once", () => {
     const signals = { count: 1, seen: 0, lastMessageAt: NOW - 29_000 };
     expect(hear(QUESTION, { signals })).toBeUndefined();
     expect(hear(QUESTION, { signals: { ...signals, lastMessageAt: NOW - 30_000 } })).toBeDefined();

@@ -8,7 +8,7 @@ import {
 import type { Cloud } from "../local/cloud.ts";
 import { localClient } from "./send-ticket.ts";
 
-/** State transitions as AWS bills them, retries included, of all attempts of one onboarding. */
+/** Counts the state transitions that AWS bills, with retries, in all executions of one onboarding. */
 export async function countTransitions({ urls }: Cloud, onboardingId: string): Promise<number> {
   const client = new SFNClient(localClient(urls.aws));
   const { stateMachines = [] } = await client.send(new ListStateMachinesCommand({}));
@@ -25,7 +25,7 @@ export async function countTransitions({ urls }: Cloud, onboardingId: string): P
   return transitions;
 }
 
-/** One for each state entered, and one for each time a task was scheduled again. */
+/** Counts each entered state, and each time a task was scheduled again. */
 function transitionsIn(events: readonly HistoryEvent[]): number {
   const count = (suffix: string): number => events.filter(({ type }) => type?.endsWith(suffix)).length;
   return count("StateEntered") + count("TaskScheduled") - count("TaskStateEntered");

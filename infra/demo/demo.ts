@@ -11,7 +11,7 @@ import { startTimeLine } from "./time-line.ts";
 
 const USAGE = "usage: npm run demo -- [--json]";
 
-/** SES takes about ten minutes to look; so do the customer's name servers, sometimes. */
+/** The clock is fast because SES needs about ten minutes to find the records, and name servers sometimes as long. */
 const SPEED = 120;
 
 const ANY_FREE_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
@@ -25,7 +25,7 @@ async function demo(): Promise<number> {
   const cloud = await startCloud({ dataDirectory, ports: ANY_FREE_PORT, speed: SPEED });
   try {
     console.log(
-      `A local cloud in ${dataDirectory}; its clock runs ${SPEED} times as fast while nothing is under way.`,
+      `A local cloud in ${dataDirectory}; its clock runs ${SPEED} times as fast while no work is running.`,
     );
     const outcome = await playStory(cloud, startTimeLine(cloud.clock, console.log));
     const elapsedMs = Math.round(performance.now() - begin);

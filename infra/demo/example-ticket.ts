@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-/** The ticket of the guide's example company, as the generic source sends it. */
+/** Makes the ticket of the guide's example company, in the form of the generic source. */
 export function exampleTicket(): Record<string, unknown> {
   return {
     type: "onboarding.requested",

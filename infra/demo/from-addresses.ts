@@ -13,7 +13,7 @@ const answer = z.object({
   ),
 });
 
-/** Step 5 of the guide: support asks for two more from addresses, of which one can't be sent from. */
+/** Plays step 5 of the guide: support requests two more from addresses, of which Sendworthy refuses one. */
 export async function addFromAddresses(
   domain: string,
   project: string,
@@ -23,12 +23,11 @@ export async function addFromAddresses(
   const addresses = [`shop@${domain}`, `hello@news.${domain}`];
   const data = { ticket: "demo-addresses", project, addresses };
   const { body } = await sendTicket({ type: "from_addresses.added", data }, urls);
-  timeLine.tell("Support", "asks for two more from addresses, by a signed ticket", addresses.join("\n"));
+  timeLine.add("Support", "asks for two more from addresses, by a signed ticket", addresses.join("\n"));
   const { accepted, refused } = answer.parse(JSON.parse(body));
-  for (const { address, words } of accepted)
-    timeLine.tell("Sendworthy", `takes ${address}`, words.join("\n"));
+  for (const { address, words } of accepted) timeLine.add("Sendworthy", `takes ${address}`, words.join("\n"));
   for (const { address, refusals } of refused) {
     const lines = refusals.map(({ reason, way }) => `${reason}\n${way}`);
-    timeLine.tell("Sendworthy", `refuses ${address}`, lines.join("\n"));
+    timeLine.add("Sendworthy", `refuses ${address}`, lines.join("\n"));
   }
 }

@@ -4,13 +4,13 @@ import { GENERIC, type Source } from "#core/onboarding/ticket-source";
 import { localDesk } from "../local/help-desk/desks.ts";
 import { signedHeaders } from "../ticket/signed-headers.ts";
 
-/** Where a local cloud listens. */
+/** The URLs of a local cloud. */
 export interface LocalUrls {
   readonly http: string;
   readonly aws: string;
 }
 
-/** A client of the local AWS endpoint takes any credentials. */
+/** Returns the settings of a client of the local AWS endpoint, which accepts any credentials. */
 export const localClient = (aws: string) => ({
   endpoint: aws,
   region: "eu-west-1",
@@ -19,7 +19,7 @@ export const localClient = (aws: string) => ({
 
 const webhookSecret = z.object({ current: z.string() });
 
-/** The secret that authenticates a source, as the template names it in the local cloud. */
+/** Reads the secret that authenticates a source. */
 async function secretOf(source: Source, urls: LocalUrls): Promise<string> {
   const client = new SecretsManagerClient(localClient(urls.aws));
   const name = source === GENERIC ? "WebhookSecret" : "HelpDeskWebhooks";
@@ -30,7 +30,7 @@ async function secretOf(source: Source, urls: LocalUrls): Promise<string> {
     : (z.object({ [source]: webhookSecret }).parse(value)[source]?.current ?? "");
 }
 
-/** Signs a ticket as its source does, by the local cloud's own time, and sends it. */
+/** Signs a ticket as its source does, with the local cloud's time, and sends it. */
 export async function sendTicket(
   ticket: unknown,
   urls: LocalUrls,
@@ -48,7 +48,7 @@ export async function sendTicket(
   return { status: answer.status, body: await answer.text() };
 }
 
-/** Some desks put the time into the body, and the one in a file is long past. */
+/** Sets the present time in the ticket of a desk whose payloads contain the time. */
 function datedBy(source: Source, ticket: unknown, at: Date): unknown {
   return source === GENERIC ? ticket : (localDesk(source).dated?.(ticket, at) ?? ticket);
 }

@@ -24,7 +24,7 @@ const status = z.object({
   records: z.array(z.object({ state: z.string() })),
 });
 
-/** What one onboarding came to, every figure counted where it arose. */
+/** The result of one onboarding, with its measured figures. */
 export interface Outcome {
   readonly onboardingId: string;
   readonly status: string;
@@ -34,49 +34,48 @@ export interface Outcome {
   readonly transitions: number;
   readonly sesCalls: number;
   readonly dnsQueries: number;
-  /** What an independent verifier says of a message of the project. */
+  /** The verdict of an independent verifier on a message of the project. */
   readonly testMail: MailVerdict;
 }
 
-/** Plays one onboarding from a signed ticket to ready; the DNS administrator is the only person in it. */
+/** Plays one onboarding from a signed ticket to ready; only the DNS administrator acts by hand. */
 export async function playStory(cloud: Cloud, timeLine: TimeLine): Promise<Outcome> {
   const ticket = await sendTicket(exampleTicket(), cloud.urls);
-  timeLine.tell("Support", `sends a signed ticket, and is answered ${ticket.status}`, listed(ticket.body));
+  timeLine.add("Support", `sends a signed ticket, and is answered ${ticket.status}`, listed(ticket.body));
   const { onboardingId } = accepted.parse(JSON.parse(ticket.body));
 
   const invitation = await eventually("the invitation", () => mailTo(cloud, CUSTOMER, /./));
-  timeLine.tell("Customer", `gets a mail: ${invitation.subject}`, invitation.text);
+  timeLine.add("Customer", `gets a mail: ${invitation.subject}`, invitation.text);
   const answer = await eventually("the answer in the ticket", () => mailTo(cloud, SUPPORT, /./));
-  timeLine.tell("Ticket", `is answered: ${answer.subject}`, withoutRecords(answer));
+  timeLine.add("Ticket", `is answered: ${answer.subject}`, withoutRecords(answer));
 
   const link = setupLink(invitation);
   const records = await (await fetch(`${link}/records.zone`)).text();
   const published = `${records}_dmarc.${DOMAIN}.\t3600\tIN\tTXT\t"${ADVISED_DMARC}"\n`;
   await publishRecords(cloud.zonesDirectory, DOMAIN, published);
-  timeLine.tell(
+  timeLine.add(
     "DNS administrator",
     `adds the records to the zone of ${DOMAIN}, and a DMARC policy`,
     published.replaceAll("\t", " ").replaceAll(/ ; .*/g, ""),
   );
   const confirmed = await fetch(`${link}/confirm`, { method: "POST", redirect: "manual" });
-  timeLine.tell("Customer", `says so on the set-up page, and is answered ${confirmed.status}`);
+  timeLine.add("Customer", `says so on the set-up page, and is answered ${confirmed.status}`);
 
   const ready = await eventually("ready", async () => {
     const now = status.parse(await (await fetch(`${link}/status`)).json());
     return now.status === "ready" ? now : undefined;
   });
-  timeLine.tell("Sendworthy", "has verified the domain and configured the project");
+  timeLine.add("Sendworthy", "has verified the domain and configured the project");
   const notice = await eventually("the notice to operations", () =>
     cloud.publications().find(({ message }) => message.includes(onboardingId)),
   );
-  timeLine.tell("Operations", `are told: ${notice.subject ?? ""}`, notice.message);
+  timeLine.add("Operations", `are told: ${notice.subject ?? ""}`, notice.message);
   await eventually("the last mail", () => mailTo(cloud, CUSTOMER, /ready/i));
   await eventually("the last answer in the ticket", () => mailTo(cloud, SUPPORT, /ready/i));
   for (const mail of cloud.ses.mailbox.list()) {
     if (mail.id === invitation.id || mail.id === answer.id) continue;
-    if (mail.to.includes(SUPPORT))
-      timeLine.tell("Ticket", `is answered: ${mail.subject}`, mail.text, mail.at);
-    else timeLine.tell("Customer", `gets a mail: ${mail.subject}`, mail.text, mail.at);
+    if (mail.to.includes(SUPPORT)) timeLine.add("Ticket", `is answered: ${mail.subject}`, mail.text, mail.at);
+    else timeLine.add("Customer", `gets a mail: ${mail.subject}`, mail.text, mail.at);
   }
   await addFromAddresses(DOMAIN, PROJECT, cloud.urls, timeLine);
 
@@ -96,7 +95,7 @@ export async function playStory(cloud: Cloud, timeLine: TimeLine): Promise<Outco
   return { ...figures, testMail: await playTestMail(cloud, timeLine, request) };
 }
 
-/** A JSON object, a line for each field. */
+/** Formats a JSON object with one line per field. */
 function listed(body: string): string {
   const fields = z.record(z.string(), z.unknown()).parse(JSON.parse(body));
   return Object.entries(fields)
@@ -104,7 +103,7 @@ function listed(body: string): string {
     .join("\n");
 }
 
-/** The records are those of the mail before. */
+/** Leaves out the records, because the mail before contains the same ones. */
 function withoutRecords({ text = "" }: Mail): string {
   return text.replace(/\n1\. .*/s, "\n(the same five)");
 }

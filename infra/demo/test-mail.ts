@@ -9,7 +9,7 @@ import { localClient } from "./send-ticket.ts";
 import type { TimeLine } from "./time-line.ts";
 import { type MailVerdict, verifyMail } from "./verify-mail.ts";
 
-/** Support sends a test message as the project's own mail would go; whoever gets it has it verified by mailauth. */
+/** Plays the test message: support sends it in the way of the project's own mail, and its receiver verifies it with mailauth. */
 export async function playTestMail(
   cloud: Cloud,
   timeLine: TimeLine,
@@ -21,20 +21,20 @@ export async function playTestMail(
     tableName: cloud.template.tables[0]?.name ?? "",
     ses: new SESv2Client(settings),
   });
-  timeLine.tell("Support", "sends a test message", sent);
+  timeLine.add("Support", "sends a test message", sent);
   const mail = await eventually("the test message", () => mailTo(cloud, request.to, /^Test message/));
-  timeLine.tell("Receiver", "gets it, signed and from the MAIL FROM domain", headOf(mail));
+  timeLine.add("Receiver", "gets it, signed and from the MAIL FROM domain", headOf(mail));
   const verdict = await verifyMail(mail.raw, cloud.ports.resolver, {
     sender: mail.returnPath,
     clientIp: mail.clientIp,
     helo: "smtp-out.amazonses.com",
   });
   const { dkim, spf, dmarc } = verdict;
-  timeLine.tell("Receiver", `has it verified by mailauth: dkim=${dkim} spf=${spf} dmarc=${dmarc}`);
+  timeLine.add("Receiver", `has it verified by mailauth: dkim=${dkim} spf=${spf} dmarc=${dmarc}`);
   return verdict;
 }
 
-/** What a receiver goes by; of signatures, all but the bytes. */
+/** Returns the headers that a receiver evaluates, with the bytes of signatures left out. */
 function headOf({ raw }: Mail): string {
   const [head = ""] = raw.split("\r\n\r\n");
   return head

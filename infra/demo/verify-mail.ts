@@ -1,7 +1,7 @@
 import { Resolver } from "node:dns/promises";
 import { authenticate } from "mailauth";
 
-/** What a receiving host knows of a message beside the message. */
+/** The facts about a message that a receiving host knows from the SMTP session. */
 interface Envelope {
   /** RFC 5321 MAIL FROM. */
   readonly sender: string;
@@ -9,14 +9,14 @@ interface Envelope {
   readonly helo: string;
 }
 
-/** What mailauth says, in the words of RFC 8601; of DKIM, the signature that speaks for the From address's domain. */
+/** The results of mailauth in the words of RFC 8601; `dkim` is that of the signature aligned with the From domain. */
 export interface MailVerdict {
   readonly dkim: string;
   readonly spf: string;
   readonly dmarc: string;
 }
 
-/** Has a message examined by mailauth, which knows nothing of this project, with the DNS behind a local resolver. */
+/** Verifies a message with the independent library mailauth and the DNS of a local resolver. */
 export async function verifyMail(
   message: Buffer | string,
   resolverPort: number,
@@ -28,7 +28,7 @@ export async function verifyMail(
     sender,
     ip: clientIp,
     helo,
-    // Its types know TXT and addresses only; node:dns answers each type in the form that it expects
+    // mailauth's types allow only TXT and addresses, but it expects node:dns's form for every type
     resolver: (name, type) => dns.resolve(name, type) as Promise<string[][]>,
     disableArc: true,
     disableBimi: true,

@@ -82,7 +82,7 @@ describeBrowser("the customer's way from the invitation to ready", () => {
 
       await publishRecords(cloud.zonesDirectory, DOMAIN, `_dmarc.${DOMAIN}. IN TXT "v=DMARC1; p=reject"\n`);
       const request = { project: "oxfordstones", from: `news@${DOMAIN}`, to: "somebody@elsewhere.example" };
-      expect(await playTestMail(cloud, { tell: () => {} }, request)).toEqual({
+      expect(await playTestMail(cloud, { add: () => {} }, request)).toEqual({
         dkim: "pass",
         spf: "pass",
         dmarc: "pass",

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ticketPlace } from "./desk-page.ts";
 import { DESKS } from "./desks.ts";
-import type { Happened } from "./local-desk.ts";
+import type { TicketEvent } from "./local-desk.ts";
 import type { Tickets } from "./ticket.ts";
 
 const newTicket = z.object({
@@ -11,23 +11,23 @@ const newTicket = z.object({
   text: z.string(),
 });
 
-const word = z.object({
+const ticketUpdate = z.object({
   by: z.enum(["customer", "agent"]),
   text: z.string(),
   status: z.enum(["open", "pending", "solved", "closed"]).optional().catch(undefined),
   tags: z.string().transform((text) => text.split(/[\s,]+/).filter((tag) => tag !== "")),
 });
 
-/** Makes the handler of the forms on the desk's pages: it stores what was written and sends the vendor's webhook. */
+/** Makes the handler of the forms on the desk's pages; it stores the changes and sends the vendor's webhooks. */
 export function createDeskForms(
   tickets: Tickets,
-  tell: (happened: Happened) => Promise<void>,
+  sendWebhook: (event: TicketEvent) => Promise<void>,
 ): (path: string, form: URLSearchParams) => Promise<string> | undefined {
   async function open(form: URLSearchParams): Promise<string> {
-    const { text, ...said } = newTicket.parse(Object.fromEntries(form));
-    const opened = tickets.open(said);
+    const { text, ...fields } = newTicket.parse(Object.fromEntries(form));
+    const opened = tickets.open(fields);
     const ticket = tickets.comment(opened, { by: "customer", text });
-    await tell({ ticket, text, what: "created", by: "customer" });
+    await sendWebhook({ ticket, text, what: "created", by: "customer" });
     return `/desk/${ticket.desk}/${ticket.id}`;
   }
 
@@ -35,11 +35,11 @@ export function createDeskForms(
     const { desk, id = "" } = ticketPlace(path) ?? {};
     const found = desk === undefined ? undefined : tickets.find(desk, id);
     if (found === undefined) return "/desk";
-    const { by, text, tags, status = found.status } = word.parse(Object.fromEntries(form));
+    const { by, text, tags, status = found.status } = ticketUpdate.parse(Object.fromEntries(form));
     const ticket = tickets.change(found, { tags, status });
-    if (tags.join() !== found.tags.join()) await tell({ ticket, text, what: "tagged", by });
+    if (tags.join() !== found.tags.join()) await sendWebhook({ ticket, text, what: "tagged", by });
     if (text !== "") {
-      await tell({ ticket: tickets.comment(ticket, { by, text }), text, what: "commented", by });
+      await sendWebhook({ ticket: tickets.comment(ticket, { by, text }), text, what: "commented", by });
     }
     return path;
   }

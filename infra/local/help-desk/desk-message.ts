@@ -1,29 +1,29 @@
-/** A request as a local help desk reads it. */
+/** A request to a local help desk. */
 export interface DeskRequest {
   readonly method: string;
-  /** Below the desk's base URL, without the query. */
+  /** The path after the desk's base URL, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
-  /** `undefined` for none. */
+  /** `undefined` for an empty body. */
   readonly body: unknown;
 }
 
-/** What a local help desk answers; a body is sent as JSON. */
+/** The response of a local help desk; a body is sent as JSON. */
 export interface DeskResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
-/** One operation of a vendor's API: the path's groups are its parameters. */
+/** An operation of a vendor's API; the groups of the path's pattern are its parameters. */
 export type DeskOperation = readonly [
   method: string,
   path: RegExp,
   run: (request: DeskRequest, parameters: readonly string[]) => DeskResponse,
 ];
 
-/** Makes an answer of operations: the first that fits the request runs; `undefined` if none does. */
+/** Makes a function that runs the first operation that matches a request; it returns `undefined` if none matches. */
 export function answerBy(operations: readonly DeskOperation[]) {
   return (request: DeskRequest): DeskResponse | undefined => {
     for (const [method, path, run] of operations) {

@@ -6,7 +6,7 @@ import type { Comment, Ticket, Tickets } from "./ticket.ts";
 
 const eta = new Eta({ autoEscape: true });
 
-/** The text of a ticket as a customer may write it. */
+/** An example of the text of a customer's ticket. */
 const EXAMPLE = `Hello, we want to send our newsletter.
 
 Project: oxfordstones
@@ -36,7 +36,7 @@ const LIST = `<% if (it.tickets.length === 0) { %><p>There is no ticket yet.</p>
 </form>
 </section>`;
 
-// Without allow-same-origin and allow-scripts a comment can neither run nor reach the page around it
+// Without allow-same-origin and allow-scripts a comment can neither run scripts nor reach the page around it
 const TICKET = `<dl>
 <dt>Desk</dt><dd><%= it.ticket.desk %></dd>
 <dt>Requester</dt><dd><%= it.ticket.requester %></dd>
@@ -61,12 +61,12 @@ const TICKET = `<dl>
 </form>
 </section>`;
 
-/** In rem. */
+/** The largest height of a comment's frame, in rem. */
 const TALLEST = 80;
 
 const ALL_TICKETS = { href: "/desk", label: "All tickets" };
 
-/** Makes the desk's pages: `/desk` lists, `/desk/<desk>/<ticket>` shows one; undefined for any other path. */
+/** Makes the desk's pages: `/desk` lists all tickets, `/desk/<desk>/<ticket>` shows one; other paths have no page. */
 export function createDeskPages(tickets: Tickets): (path: string) => LocalPage | undefined {
   return (path) => {
     if (path === "/desk" || path === "/desk/") {
@@ -84,7 +84,7 @@ export function createDeskPages(tickets: Tickets): (path: string) => LocalPage |
   };
 }
 
-/** Which ticket a path is of. */
+/** Returns the desk and the id of the ticket in a path. */
 export function ticketPlace(path: string): { desk: Ticket["desk"] | undefined; id: string } | undefined {
   const [, name, id] = /^\/desk\/([^/]+)\/([\w-]+)$/.exec(path) ?? [];
   return id === undefined ? undefined : { desk: DESKS.find((one) => one === name), id };
@@ -95,7 +95,7 @@ function ticketBody(ticket: Ticket): string {
   return eta.renderString(TICKET, { ticket, comments, timeOf, heightOf });
 }
 
-/** A frame without scripts can't say how high it is: about as many lines as its text and its tables need. */
+/** Estimates the height of a comment from its text and blocks, because a frame without scripts cannot report it. */
 function heightOf({ html = "" }: { readonly html: string | undefined }): number {
   const blocks = html.match(/<(p|li|tr|h\d)\b/g)?.length ?? 0;
   return Math.min(2 * blocks + html.replaceAll(/<[^>]*>/g, "").length / 70 + 4, TALLEST);

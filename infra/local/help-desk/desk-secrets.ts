@@ -7,23 +7,23 @@ import { DESKS, localDesk } from "./desks.ts";
 const entries = <T>(entryOf: (desk: string) => T): Readonly<Record<string, T>> =>
   Object.fromEntries(DESKS.map((desk) => [desk, entryOf(desk)]));
 
-/** The secrets of the help desks as a deployer would fill them, by the end of their names. */
-const FILLED: Readonly<Record<string, () => object>> = {
+/** Makes the values that a deployer would set for the help desks' secrets, by the end of the secrets' names. */
+const VALUES: Readonly<Record<string, () => object>> = {
   HelpDeskWebhooks: () => entries(() => ({ current: randomBytes(33).toString("base64") })),
   HelpDeskCredentials: () => entries((desk) => localDesk(desk).credentials),
 };
 
-/** The secrets of a template, those of the help desks filled. */
+/** Returns the secrets of a template, with values for those of the help desks. */
 export function withHelpDesks(secrets: readonly Secret[]): Secret[] {
   return secrets.map((secret) => {
-    const filled = FILLED[secret.name.replace(/^.*-/, "")];
-    return filled === undefined ? secret : { ...secret, value: JSON.stringify(filled()) };
+    const makeValue = VALUES[secret.name.replace(/^.*-/, "")];
+    return makeValue === undefined ? secret : { ...secret, value: JSON.stringify(makeValue()) };
   });
 }
 
 const webhooks = z.record(z.string(), z.object({ current: z.string() }));
 
-/** Finds the secret that authenticates the webhooks of a desk, as it is now. */
+/** Makes a function that reads the present secret for the webhooks of a desk. */
 export function webhookSecrets(secrets: readonly Secret[], values: SecretsManager): (desk: string) => string {
   return (desk) => {
     const found = secrets.find(({ name }) => name.endsWith("-HelpDeskWebhooks"));

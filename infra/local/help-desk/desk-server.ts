@@ -12,13 +12,13 @@ import type { Tickets } from "./ticket.ts";
 export interface DeskServer extends LoopbackServer {
   /** Returns a desk's base URL. */
   baseUrl(desk: string): string;
-  /** Makes a later request fail. */
+  /** Injects a fault into a later request. */
   fail(fault: Fault): void;
   /** Returns the methods and paths of all requests so far. */
   requests(): readonly string[];
 }
 
-/** Starts the APIs on a free loopback port. */
+/** Starts the server on a free loopback port. */
 export async function startDeskServer(tickets: Tickets, clock: Clock): Promise<DeskServer> {
   const apis = new Map(DESKS.map((name) => [name, localDesk(name).api(tickets)]));
   const faults = createFaults();
@@ -42,9 +42,9 @@ export async function startDeskServer(tickets: Tickets, clock: Clock): Promise<D
     const { method = "GET" } = incoming;
     requests.push(`${method} ${url.pathname}`);
     const request = await read(incoming, rest, url.searchParams);
-    const fault = faults.meet(method, url.pathname);
-    const carriedOut = fault === undefined || fault.when === "after";
-    const response = desk !== undefined && carriedOut ? answer(desk, request) : { status: 404 };
+    const fault = faults.next(method, url.pathname);
+    const isProcessed = fault === undefined || fault.when === "after";
+    const response = desk !== undefined && isProcessed ? answer(desk, request) : { status: 404 };
     const sent = fault?.answer ?? response;
     if (sent === "reset") outgoing.socket?.resetAndDestroy();
     else if (sent !== "silence") send(outgoing, sent, clock.now());

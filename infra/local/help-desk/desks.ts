@@ -3,12 +3,12 @@ import * as vendors from "./vendors.ts";
 
 const LOCAL_DESKS: ReadonlyMap<string, LocalDesk> = new Map(Object.entries(vendors));
 
-/** The names of the help desks that the local cloud plays. */
+/** The names of the simulated help desks. */
 export const DESKS: readonly string[] = [...LOCAL_DESKS.keys()];
 
-/** The local help desk of this name. */
+/** Returns the local help desk of this name. */
 export function localDesk(name: string): LocalDesk {
   const desk = LOCAL_DESKS.get(name);
-  if (desk === undefined) throw new Error(`The local cloud plays no help desk ${name}`);
+  if (desk === undefined) throw new Error(`The local cloud simulates no help desk ${name}`);
   return desk;
 }

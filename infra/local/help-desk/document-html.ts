@@ -21,7 +21,7 @@ const ELEMENTS: Readonly<Record<string, string>> = {
 
 const MARKS: Readonly<Record<string, string>> = { strong: "strong", code: "code" };
 
-/** HTML of a document in the Atlassian Document Format, for the nodes that answers have. */
+/** Returns a document in the Atlassian Document Format as HTML; it supports the nodes that our answers contain. */
 export function documentHtml(document: unknown): string {
   const { type, text, content, marks } = node.parse(document);
   if (text !== undefined) {

@@ -1,22 +1,22 @@
 import type { DeskResponse } from "./desk-message.ts";
 
-/** What goes wrong with a request, in the place of the desk's answer. */
+/** A fault of the desk: a wrong answer, or none, to a request. */
 export interface Fault {
-  /** `after`: the desk does what it is asked for, and its answer is lost. */
+  /** With `after` the desk processes the request, and only its response is lost. */
   readonly when?: "before" | "after";
-  /** `text` is sent as it stands. */
+  /** The wrong answer; `text` is sent unchanged. */
   readonly answer: "reset" | "silence" | (DeskResponse & { readonly text?: string });
-  /** Only requests whose method and path are like this. */
+  /** Restricts the fault to requests whose method and path match. */
   readonly of?: RegExp;
-  /** So many requests; 1 unless given. */
+  /** The number of affected requests; 1 by default. */
   readonly times?: number;
 }
 
-/** Faults that wait for their requests. */
+/** The injected faults that have not occurred yet. */
 export interface Faults {
   add(fault: Fault): void;
-  /** The fault that this request meets, if any. */
-  meet(method: string, path: string): Fault | undefined;
+  /** Returns the fault of this request, if there is one, and counts it. */
+  next(method: string, path: string): Fault | undefined;
 }
 
 /** Makes an empty list of faults. */
@@ -24,12 +24,12 @@ export function createFaults(): Faults {
   const waiting: Array<{ fault: Fault; left: number }> = [];
   return {
     add: (fault) => void waiting.push({ fault, left: fault.times ?? 1 }),
-    meet(method, path) {
-      const met = waiting.find(
+    next(method, path) {
+      const found = waiting.find(
         ({ fault, left }) => left > 0 && (fault.of?.test(`${method} ${path}`) ?? true),
       );
-      if (met !== undefined) met.left -= 1;
-      return met?.fault;
+      if (found !== undefined) found.left -= 1;
+      return found?.fault;
     },
   };
 }

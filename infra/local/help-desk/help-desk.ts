@@ -6,16 +6,18 @@ import { DESKS } from "./desks.ts";
 import type { Tickets } from "./ticket.ts";
 import { createTickets } from "./tickets.ts";
 
-/** The local help desks: their tickets, and each vendor's API to them. */
+/** The local help desks, with their tickets and each vendor's API. */
 export interface HelpDesk extends Pick<DeskServer, "fail" | "requests" | "stop"> {
   readonly tickets: Tickets;
-  /** A configuration whose desks are the local ones, whatever addresses it gives; all of them unless it is given. */
+  /** Returns a configuration whose help desks have the local addresses; without `given` it has all local desks. */
   configuration(given?: string): string;
 }
 
-const written = z.looseObject({ helpDesks: z.partialRecord(z.enum(DESKS), z.looseObject({})).optional() });
+const configurationSchema = z.looseObject({
+  helpDesks: z.partialRecord(z.enum(DESKS), z.looseObject({})).optional(),
+});
 
-/** Starts the APIs on a free loopback port. */
+/** Starts the local help desks on a free loopback port. */
 export async function startHelpDesk(store: Store, clock: Clock): Promise<HelpDesk> {
   const tickets = createTickets(store, clock);
   const { baseUrl, ...server } = await startDeskServer(tickets, clock);
@@ -24,12 +26,12 @@ export async function startHelpDesk(store: Store, clock: Clock): Promise<HelpDes
     ...server,
     tickets,
     configuration(given = JSON.stringify({ helpDesks: all })) {
-      const said = written.parse(JSON.parse(given));
+      const parsed = configurationSchema.parse(JSON.parse(given));
       const helpDesks = DESKS.flatMap((desk) => {
-        const settings = said.helpDesks?.[desk];
+        const settings = parsed.helpDesks?.[desk];
         return settings === undefined ? [] : [[desk, { ...settings, baseUrl: baseUrl(desk) }]];
       });
-      return JSON.stringify({ ...said, helpDesks: Object.fromEntries(helpDesks) });
+      return JSON.stringify({ ...parsed, helpDesks: Object.fromEntries(helpDesks) });
     },
   };
 }

@@ -1,21 +1,21 @@
 /** The status of a ticket. */
 export type Status = "new" | "open" | "pending" | "solved" | "closed";
 
-/** One comment, in the form that its vendor keeps. */
+/** A comment, in the form that its vendor stores. */
 export interface Comment {
   readonly id: number;
   readonly at: number;
   readonly by: "agent" | "customer";
-  /** Plain text, as a person wrote it. */
+  /** The plain text of a person's comment. */
   readonly text?: string;
   readonly html?: string;
-  /** In the Atlassian Document Format. */
+  /** The comment in the Atlassian Document Format. */
   readonly document?: unknown;
-  /** Machine-readable data of the API client, where the vendor keeps such. */
+  /** Machine-readable data of the API client, if the vendor stores such data. */
   readonly kept?: unknown;
 }
 
-/** One ticket. */
+/** A ticket. */
 export interface Ticket {
   /** The name of the help desk. */
   readonly desk: string;
@@ -26,17 +26,17 @@ export interface Ticket {
   readonly status: Status;
   readonly tags: readonly string[];
   readonly comments: readonly Comment[];
-  /** Tickets that were made from this one after it was closed. */
+  /** The ids of tickets that follow up this one after it was closed. */
   readonly followUps: readonly string[];
 }
 
-/** A ticket as it is opened. */
+/** The data of a new ticket. */
 export type NewTicket = Pick<Ticket, "desk" | "subject" | "requester"> &
   Partial<Pick<Ticket, "status" | "tags">>;
 
 /** All tickets of the local help desk. */
 export interface Tickets {
-  /** The newest first. */
+  /** Returns all tickets, the newest first. */
   list(): Ticket[];
   find(desk: string, id: string): Ticket | undefined;
   open(ticket: NewTicket): Ticket;

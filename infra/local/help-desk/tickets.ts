@@ -3,7 +3,7 @@ import type { Store } from "../store.ts";
 import { localDesk } from "./desks.ts";
 import type { Ticket, Tickets } from "./ticket.ts";
 
-/** Tickets kept in the store. */
+/** Opens the tickets in the store. */
 export function createTickets(store: Store, clock: Clock): Tickets {
   const tickets = store.collection<Ticket>("help-desk");
   const counters = store.collection<number>("help-desk-counters");
@@ -27,10 +27,10 @@ export function createTickets(store: Store, clock: Clock): Tickets {
         .map(({ value }) => value)
         .sort((one, other) => other.at - one.at),
     find: (desk, id) => tickets.get(keyOf({ desk, id })),
-    open({ desk, status = "new", tags = [], ...said }) {
+    open({ desk, status = "new", tags = [], ...fields }) {
       const number = next(desk);
       const id = localDesk(desk).ticketId(number);
-      return put({ ...said, desk, id, at: clock.now(), status, tags, comments: [], followUps: [] });
+      return put({ ...fields, desk, id, at: clock.now(), status, tags, comments: [], followUps: [] });
     },
     change: (ticket, change) => put({ ...ticket, ...change }),
     comment(ticket, comment, change = {}) {

@@ -1,22 +1,22 @@
 import { signedHeaders } from "../../ticket/signed-headers.ts";
 import type { Clock } from "../clock.ts";
 import { localDesk } from "./desks.ts";
-import type { Happened } from "./local-desk.ts";
+import type { TicketEvent } from "./local-desk.ts";
 
-/** Where the local desks send their webhooks, and the secret of each. */
+/** The receiver of the webhooks, and the secret of each desk. */
 interface Receiver {
-  /** Of the HTTP API, without a final slash. */
+  /** The URL of the HTTP API, without a final slash. */
   readonly url: string;
   readonly clock: Clock;
   secretOf(desk: string): string;
 }
 
-/** Makes the sender of webhooks: each desk tells Sendworthy of its tickets as its vendor does. */
-export function createWebhooks({ url, clock, secretOf }: Receiver): (happened: Happened) => Promise<void> {
-  async function deliver(happened: Happened): Promise<void> {
-    const { desk } = happened.ticket;
+/** Makes the sender of webhooks; it sends each event of a ticket to Sendworthy in the vendor's form. */
+export function createWebhooks({ url, clock, secretOf }: Receiver): (event: TicketEvent) => Promise<void> {
+  async function deliver(event: TicketEvent): Promise<void> {
+    const { desk } = event.ticket;
     const now = clock.now();
-    const body = JSON.stringify(localDesk(desk).webhookBody(happened, now));
+    const body = JSON.stringify(localDesk(desk).webhookBody(event, now));
     await fetch(`${url}/tickets/${desk}`, {
       method: "POST",
       headers: {
@@ -27,6 +27,6 @@ export function createWebhooks({ url, clock, secretOf }: Receiver): (happened: H
     });
   }
 
-  // However fast the clock runs, no signature expires on its way.
-  return (happened) => clock.during(() => deliver(happened));
+  // Meanwhile the clock runs at most at real speed, so that no signature expires before it arrives
+  return (event) => clock.during(() => deliver(event));
 }

@@ -5,10 +5,10 @@ import { parseRate } from "../rate.ts";
 /** A route of the HTTP API. */
 export interface Route {
   readonly method: string;
-  /** Path with {parameters}. */
+  /** The path, which may contain {parameters}. */
   readonly path: string;
   readonly functionName: string;
-  /** Only for requests that an IAM principal has signed. */
+  /** True if only requests signed by an IAM principal are allowed. */
   readonly isSigned: boolean;
 }
 
@@ -17,11 +17,11 @@ export interface Schedule {
   readonly name: string;
   readonly everyMs: number;
   readonly functionName: string;
-  /** What the function gets instead of the scheduled event. */
+  /** The function's input instead of the scheduled event. */
   readonly input?: unknown;
 }
 
-/** An EventBridge rule and the function it leads to. */
+/** An EventBridge rule and the function that it invokes. */
 export interface Rule {
   readonly name: string;
   readonly busName: string;
@@ -36,14 +36,14 @@ export interface StreamSource {
   readonly tableName: string;
   readonly functionName: string;
   readonly batchSize: number;
-  /** A record passes when it matches one of them, or when there are none. */
+  /** A record must match one of these filters, if there are any. */
   readonly filters: readonly EventPattern[];
   readonly retries: number;
-  /** ARN of the queue that gets the batches given up. */
+  /** The ARN of the queue that gets each batch after its last failed attempt. */
   readonly deadLetterArn?: string;
 }
 
-/** What starts the functions of a template. */
+/** The routes, schedules, rules and streams that invoke the functions of a template. */
 export interface Triggers {
   readonly routes: Route[];
   readonly schedules: Schedule[];
@@ -91,7 +91,7 @@ const stream = z.object({
     .default({ Filters: [] }),
 });
 
-/** Adds one entry of a function's Events to `triggers`; an event type unknown here is an error that names it. */
+/** Adds one entry of a function's Events to `triggers`; throws for an unsupported event type. */
 export function addEvent(
   triggers: Triggers,
   name: string,

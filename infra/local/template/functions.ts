@@ -1,21 +1,21 @@
 import * as z from "zod";
 import { functionFolder } from "../../template.ts";
 
-/** A Lambda function as the template declares it. */
+/** A Lambda function of the template. */
 export interface LambdaFunction {
   readonly logicalId: string;
-  /** Its folder below functions/ and dist/. */
+  /** The name of its folder in functions/ and dist/. */
   readonly folder: string;
   readonly name: string;
   readonly arn: string;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** How often a failed asynchronous invocation is tried again. */
+  /** The number of retries of a failed asynchronous invocation. */
   readonly retries: number;
-  /** An asynchronous invocation that did not come about within it is dropped. */
+  /** The age at which an asynchronous invocation is no longer retried. */
   readonly mostAgeMs: number;
-  /** ARN of the queue or topic that gets what failed for good. */
+  /** The ARN of the queue or topic that gets each invocation after its last failed attempt. */
   readonly deadLetterArn?: string;
 }
 
@@ -29,12 +29,12 @@ const events = z
   .record(z.string(), z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()) }))
   .default({});
 
-/** The Events of a function's properties. */
+/** Reads the Events of a function's properties. */
 export function readEvents(properties: Record<string, unknown>): Record<string, FunctionEvent> {
   return events.parse(properties["Events"]);
 }
 
-// Timeout, MemorySize, MaximumRetryAttempts and MaximumEventAgeInSeconds default as on AWS.
+// The defaults are those of AWS.
 const functionProperties = z.object({
   Timeout: z.coerce.number().default(3),
   MemorySize: z.coerce.number().default(128),
@@ -51,10 +51,10 @@ const functionProperties = z.object({
     .prefault({}),
 });
 
-/** The properties of a function's template entry that decide how it runs. */
+/** The properties of a function's template entry that affect how it runs. */
 export const RUNNING_PROPERTIES = Object.keys(functionProperties.shape);
 
-/** Merges Globals.Function into a function's own properties, as SAM does: maps by key, scalars replaced. */
+/** Merges Globals.Function into a function's own properties, as SAM does: it merges maps by key, and the function's own scalars replace the global ones. */
 export function withGlobals(
   own: Record<string, unknown>,
   globals: Record<string, unknown>,

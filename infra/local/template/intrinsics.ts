@@ -1,13 +1,13 @@
 import * as z from "zod";
 import type { TemplateFile } from "../../template.ts";
 
-/** Where references lead: parameters, pseudo parameters and the local names of resources. */
+/** The values of references to parameters, pseudo parameters and resources. */
 export interface References {
   ref(logicalId: string): unknown;
   getAtt(logicalId: string, attribute: string): unknown;
 }
 
-/** Gives a template value with all its intrinsic functions replaced; `where` names it in errors. */
+/** Replaces all intrinsic functions in a template value; `where` names the value in errors. */
 export type Resolve = (value: unknown, where: string) => unknown;
 
 /** The value of AWS::NoValue: the key or list entry that holds it is removed. */
@@ -17,7 +17,7 @@ const pair = z.tuple([z.unknown(), z.unknown()]);
 const texts = z.array(z.union([z.string(), z.number(), z.boolean()]));
 const substitution = z.union([z.string(), z.tuple([z.string(), z.record(z.string(), z.unknown())])]);
 
-/** Makes the resolver of one template; an intrinsic function it does not know is an error that names it. */
+/** Makes the resolver of one template; it throws for an unsupported intrinsic function. */
 export function createResolver(template: TemplateFile, references: References): Resolve {
   type Intrinsic = (argument: unknown, where: string) => unknown;
 

@@ -1,26 +1,26 @@
 import { functionFolder, type TemplateFile } from "../../template.ts";
 import { NO_VALUE, type References, type Resolve } from "./intrinsics.ts";
 
-/** Where a template is "deployed" locally. */
+/** The account, region, stack and URLs of a local deployment. */
 export interface Placement {
   readonly region: string;
   readonly accountId: string;
   readonly stackName: string;
-  /** Where the HTTP API answers. */
+  /** The URL of the HTTP API. */
   readonly httpUrl: string;
-  /** Where the AWS endpoint answers. */
+  /** The URL of the AWS endpoint. */
   readonly endpointUrl: string;
 }
 
-interface Identity {
+interface ReferenceValues {
   readonly ref: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
 
 interface Kind {
-  /** The property that names the resource when the template does. */
+  /** The property with which a template can name the resource. */
   readonly nameProperty?: string;
-  identity(name: string, placement: Placement): Identity;
+  valuesOf(name: string, placement: Placement): ReferenceValues;
 }
 
 function arn(service: string, { region, accountId }: Placement, resource: string): string {
@@ -30,17 +30,20 @@ function arn(service: string, { region, accountId }: Placement, resource: string
 function named(nameProperty: string, service: string, prefix: string): Kind {
   return {
     nameProperty,
-    identity: (name, place) => ({ ref: name, attributes: { Arn: arn(service, place, `${prefix}${name}`) } }),
+    valuesOf: (name, placement) => ({
+      ref: name,
+      attributes: { Arn: arn(service, placement, `${prefix}${name}`) },
+    }),
   };
 }
 
-/** What Ref and Fn::GetAtt return for each resource type, as its CloudFormation reference page says. */
+/** The values of Ref and Fn::GetAtt for each resource type, from its CloudFormation reference page. */
 const kinds: Readonly<Record<string, Kind>> = {
   "AWS::Serverless::Function": named("FunctionName", "lambda", "function:"),
   "AWS::DynamoDB::Table": {
     nameProperty: "TableName",
-    identity: (name, place) => {
-      const tableArn = arn("dynamodb", place, `table/${name}`);
+    valuesOf: (name, placement) => {
+      const tableArn = arn("dynamodb", placement, `table/${name}`);
       return { ref: name, attributes: { Arn: tableArn, StreamArn: `${tableArn}/stream/local` } };
     },
   },
@@ -52,42 +55,45 @@ const kinds: Readonly<Record<string, Kind>> = {
   "AWS::KMS::Key": named("KeyId", "kms", "key/"),
   "AWS::IAM::Role": {
     nameProperty: "RoleName",
-    identity: (name, { accountId }) => ({
+    valuesOf: (name, { accountId }) => ({
       ref: name,
       attributes: { Arn: `arn:aws:iam::${accountId}:role/${name}` },
     }),
   },
   "AWS::SNS::Topic": {
     nameProperty: "TopicName",
-    identity: (name, place) => ({
-      ref: arn("sns", place, name),
-      attributes: { TopicArn: arn("sns", place, name), TopicName: name },
+    valuesOf: (name, placement) => ({
+      ref: arn("sns", placement, name),
+      attributes: { TopicArn: arn("sns", placement, name), TopicName: name },
     }),
   },
   "AWS::SQS::Queue": {
     nameProperty: "QueueName",
-    identity: (name, place) => {
-      const url = `${place.endpointUrl}/${place.accountId}/${name}`;
-      return { ref: url, attributes: { Arn: arn("sqs", place, name), QueueName: name, QueueUrl: url } };
+    valuesOf: (name, placement) => {
+      const url = `${placement.endpointUrl}/${placement.accountId}/${name}`;
+      return { ref: url, attributes: { Arn: arn("sqs", placement, name), QueueName: name, QueueUrl: url } };
     },
   },
   "AWS::Serverless::StateMachine": {
     nameProperty: "Name",
-    identity: (name, place) => {
-      const machineArn = arn("states", place, `stateMachine:${name}`);
+    valuesOf: (name, placement) => {
+      const machineArn = arn("states", placement, `stateMachine:${name}`);
       return { ref: machineArn, attributes: { Arn: machineArn, Name: name } };
     },
   },
   "AWS::SecretsManager::Secret": {
     nameProperty: "Name",
-    identity: (name, place) => ({ ref: arn("secretsmanager", place, `secret:${name}`), attributes: {} }),
+    valuesOf: (name, placement) => ({
+      ref: arn("secretsmanager", placement, `secret:${name}`),
+      attributes: {},
+    }),
   },
   "AWS::Serverless::HttpApi": {
-    identity: (_, { httpUrl }) => ({ ref: "local", attributes: { ApiEndpoint: httpUrl, ApiId: "local" } }),
+    valuesOf: (_, { httpUrl }) => ({ ref: "local", attributes: { ApiEndpoint: httpUrl, ApiId: "local" } }),
   },
 };
 
-/** What the SAM transform adds without being asked: a role for each function and machine, and one HTTP API. */
+/** Returns the type of a resource that the SAM transform adds itself: a function's or machine's role, or the HTTP API. */
 function implicitType(logicalId: string, template: TemplateFile): string | undefined {
   if (logicalId === "ServerlessHttpApi") return "AWS::Serverless::HttpApi";
   const owner = template.Resources[logicalId.replace(/Role$/, "")];
@@ -96,7 +102,7 @@ function implicitType(logicalId: string, template: TemplateFile): string | undef
     : undefined;
 }
 
-/** Says what Ref and Fn::GetAtt lead to in one template; anything it does not know is an error that names it. */
+/** Makes the references of one template; they throw for an unsupported reference. */
 export function createReferences(options: {
   template: TemplateFile;
   parameters: Readonly<Record<string, unknown>>;
@@ -114,7 +120,7 @@ export function createReferences(options: {
     "AWS::URLSuffix": "amazonaws.com",
   };
 
-  function identity(logicalId: string): Identity {
+  function valuesOf(logicalId: string): ReferenceValues {
     const resource = template.Resources[logicalId];
     const type = resource?.Type ?? implicitType(logicalId, template);
     if (type === undefined) throw new Error(`${logicalId} is neither a parameter nor a resource`);
@@ -124,23 +130,23 @@ export function createReferences(options: {
     const properties = resource?.Properties ?? {};
     const given = kind.nameProperty && properties[kind.nameProperty];
     if (given !== undefined) {
-      return kind.identity(String(resolve(given, `${logicalId}.${kind.nameProperty}`)), placement);
+      return kind.valuesOf(String(resolve(given, `${logicalId}.${kind.nameProperty}`)), placement);
     }
     const name =
       type === "AWS::Serverless::Function"
         ? functionFolder(logicalId, properties, template.Globals["Function"])
         : `${placement.stackName}-${logicalId}`;
-    return kind.identity(name, placement);
+    return kind.valuesOf(name, placement);
   }
 
   return {
     ref(logicalId) {
       if (logicalId in pseudoParameters) return pseudoParameters[logicalId];
       if (logicalId in parameters) return parameters[logicalId];
-      return identity(logicalId).ref;
+      return valuesOf(logicalId).ref;
     },
     getAtt(logicalId, attribute) {
-      const value = identity(logicalId).attributes[attribute];
+      const value = valuesOf(logicalId).attributes[attribute];
       if (value === undefined) throw new Error(`${logicalId}.${attribute} cannot be resolved locally`);
       return value;
     },

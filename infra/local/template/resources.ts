@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 
-/** A DynamoDB table: what CreateTable takes, and the attribute that expires items. */
+/** A DynamoDB table: the input of CreateTable, and the time-to-live attribute. */
 export interface Table {
   readonly name: string;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly timeToLiveAttribute?: string;
 }
 
-/** An SNS topic and who hears of it. */
+/** An SNS topic and its subscriptions. */
 export interface Topic {
   readonly arn: string;
   readonly name: string;
@@ -23,14 +23,14 @@ export interface SsmParameter {
   readonly value: string;
 }
 
-/** A Secrets Manager secret: given by the template, or to be generated. */
+/** A Secrets Manager secret, with its value or the rule that generates it. */
 export interface Secret {
   readonly name: string;
   readonly value?: string;
   readonly generate?: { readonly length: number; readonly template?: string; readonly key?: string };
 }
 
-/** A state machine with its definition's placeholders filled in. */
+/** A state machine whose definition has no placeholders any more. */
 export interface StateMachine {
   readonly name: string;
   readonly definition: string;
@@ -46,7 +46,7 @@ const tableProperties = z.object({
   TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
 });
 
-/** Reads an AWS::DynamoDB::Table; capacity is always on demand here. */
+/** Reads an AWS::DynamoDB::Table; a local table always has on-demand capacity. */
 export function readTable(name: string, properties: unknown): Table {
   const {
     TimeToLiveSpecification: ttl,
@@ -67,7 +67,7 @@ export function readTable(name: string, properties: unknown): Table {
 
 const subscription = z.object({ Protocol: z.string(), Endpoint: z.string() });
 
-/** Reads one subscription: an entry of a topic, or an AWS::SNS::Subscription. */
+/** Reads a subscription from a topic's list or from an AWS::SNS::Subscription. */
 export function readSubscription(properties: unknown): Topic["subscriptions"][number] {
   const { Protocol, Endpoint } = subscription.parse(properties);
   return { protocol: Protocol, endpoint: Endpoint };
@@ -114,7 +114,7 @@ const machineProperties = z.object({
   Events: z.never("events of a state machine are not supported locally").optional(),
 });
 
-/** Reads an AWS::Serverless::StateMachine; a placeholder without a value is an error that names it. */
+/** Reads an AWS::Serverless::StateMachine; throws for a placeholder without a value. */
 export function readStateMachine(
   name: string,
   roleArn: string,

@@ -3,7 +3,7 @@ import { atlassianDocument } from "#core/help-desks/jira/atlassian-document";
 import { startClock } from "../../../infra/local/clock.ts";
 import { createDeskForms } from "../../../infra/local/help-desk/desk-form.ts";
 import { createDeskPages } from "../../../infra/local/help-desk/desk-page.ts";
-import type { Happened } from "../../../infra/local/help-desk/local-desk.ts";
+import type { TicketEvent } from "../../../infra/local/help-desk/local-desk.ts";
 import type { Tickets } from "../../../infra/local/help-desk/ticket.ts";
 import { createTickets } from "../../../infra/local/help-desk/tickets.ts";
 import { openStore } from "../../../infra/local/store.ts";
@@ -13,7 +13,7 @@ const clock = startClock({ startMs: Date.UTC(2026, 10, 23, 9) });
 afterAll(() => clock.stop());
 
 let tickets: Tickets;
-let told: Happened[];
+let told: TicketEvent[];
 beforeEach(() => {
   tickets = createTickets(openStore(":memory:"), clock);
   told = [];

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TICKET_FIELDS } from "#core/onboarding/ticket-fields";
 import { startClock } from "../../../infra/local/clock.ts";
 import { DESKS } from "../../../infra/local/help-desk/desks.ts";
-import type { Happened } from "../../../infra/local/help-desk/local-desk.ts";
+import type { TicketEvent } from "../../../infra/local/help-desk/local-desk.ts";
 import type { Tickets } from "../../../infra/local/help-desk/ticket.ts";
 import { createTickets } from "../../../infra/local/help-desk/tickets.ts";
 import { createWebhooks } from "../../../infra/local/help-desk/webhooks.ts";
@@ -32,7 +32,7 @@ afterAll(async () => {
   clock.stop();
 });
 
-async function tell(desk: string, what: Happened["what"], by: Happened["by"] = "customer") {
+async function tell(desk: string, what: TicketEvent["what"], by: TicketEvent["by"] = "customer") {
   const webhooks = createWebhooks({ url: receiver.url, clock, secretOf: () => SECRET });
   const ticket = tickets.open({
     desk,

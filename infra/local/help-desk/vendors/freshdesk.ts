@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { answerBy, type DeskResponse } from "../desk-message.ts";
-import type { Happened, LocalDesk } from "../local-desk.ts";
+import type { LocalDesk, TicketEvent } from "../local-desk.ts";
 import type { Status, Ticket, Tickets } from "../ticket.ts";
 
 /** https://developers.freshdesk.com/api/#ticket_attributes */
@@ -12,7 +12,7 @@ const update = z.object({
   tags: z.array(z.string()).optional(),
 });
 
-/** Freshdesk's API, as far as it is used: https://developers.freshdesk.com/api/ */
+/** Makes the used part of Freshdesk's API: https://developers.freshdesk.com/api/ */
 function freshdeskApi(tickets: Tickets) {
   const withTicket = (id: string, run: (ticket: Ticket) => DeskResponse): DeskResponse => {
     const ticket = tickets.find("freshdesk", id);
@@ -23,7 +23,7 @@ function freshdeskApi(tickets: Tickets) {
     [
       "GET",
       /^\/api\/v2\/tickets\/(\d+)$/,
-      (_, [id = ""]) => withTicket(id, (ticket) => ({ status: 200, body: shown(ticket) })),
+      (_, [id = ""]) => withTicket(id, (ticket) => ({ status: 200, body: ticketView(ticket) })),
     ],
     [
       "PUT",
@@ -32,7 +32,7 @@ function freshdeskApi(tickets: Tickets) {
         withTicket(id, (ticket) => {
           const { status, tags = ticket.tags } = update.parse(body);
           const next = statusOf(status) ?? ticket.status;
-          return { status: 200, body: shown(tickets.change(ticket, { status: next, tags })) };
+          return { status: 200, body: ticketView(tickets.change(ticket, { status: next, tags })) };
         }),
     ],
     [
@@ -72,12 +72,12 @@ function statusOf(code: number | undefined): Status | undefined {
   return known.find((status) => CODES[status] === code);
 }
 
-function shown({ id, subject, status, tags }: Ticket): object {
+function ticketView({ id, subject, status, tags }: Ticket): object {
   return { id: Number(id), subject, status: CODES[status], tags };
 }
 
-/** The simple body of an automation for a new ticket; else one that docs/intake.md proposes. */
-function freshdeskBody({ ticket, text, what, by }: Happened): object {
+/** Makes the simple body of an automation for a new ticket, or a body that docs/intake.md proposes for other events. */
+function freshdeskBody({ ticket, text, what, by }: TicketEvent): object {
   const { id, subject, requester, tags } = ticket;
   if (what === "commented") return { ticket: { id }, event: what, comment: { author: by, text } };
   if (what === "tagged") return { ticket: { id }, event: what, tags };
@@ -91,7 +91,7 @@ function freshdeskBody({ ticket, text, what, by }: Happened): object {
   };
 }
 
-/** Freshdesk as the local cloud plays it. */
+/** The simulated Freshdesk. */
 export const freshdesk: LocalDesk = {
   credentials: { apiKey: "local-freshdesk-key" },
   login: "local-freshdesk-key:X",

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import * as z from "zod";
 import { answerBy, type DeskResponse } from "../desk-message.ts";
-import type { Happened, LocalDesk } from "../local-desk.ts";
+import type { LocalDesk, TicketEvent } from "../local-desk.ts";
 import type { Comment, Ticket, Tickets } from "../ticket.ts";
 
 const COMMENT_LIMIT = 32_767;
@@ -16,7 +16,7 @@ const edit = z.object({
 });
 const transition = z.object({ transition: z.object({ id: z.string() }) });
 
-/** A service desk's usual workflow, cut to what matters here. */
+/** The needed part of a service desk's usual workflow. */
 const RESOLVE = { id: "761", name: "Resolve this issue" };
 const REOPEN = { id: "871", name: "Reopen" };
 const DONE = { name: "Resolved", statusCategory: { key: "done" } };
@@ -27,7 +27,7 @@ const notFound: DeskResponse = {
   body: { errorMessages: ["Issue does not exist or you do not have permission to see it."], errors: {} },
 };
 
-/** Jira's platform API, as far as it is used: https://developer.atlassian.com/cloud/jira/platform/rest/v3/ */
+/** Makes the used part of Jira's platform API: https://developer.atlassian.com/cloud/jira/platform/rest/v3/ */
 function jiraApi(tickets: Tickets) {
   const withIssue = (key: string, run: (ticket: Ticket) => DeskResponse): DeskResponse => {
     const ticket = tickets.find("jira", key);
@@ -118,8 +118,8 @@ function pageOf(all: readonly Comment[], query: URLSearchParams): object {
   return { startAt, maxResults, total: all.length, comments };
 }
 
-/** https://developer.atlassian.com/cloud/jira/platform/webhooks/ */
-function jiraBody({ ticket, text, what, by }: Happened, timestamp: number): object {
+/** Makes a webhook's body: https://developer.atlassian.com/cloud/jira/platform/webhooks/ */
+function jiraBody({ ticket, text, what, by }: TicketEvent, timestamp: number): object {
   const { id: key, subject, requester, tags } = ticket;
   const reporter = { accountId: "customer", accountType: "customer", emailAddress: requester };
   const fields = { summary: subject, reporter, labels: tags };
@@ -137,7 +137,7 @@ function jiraBody({ ticket, text, what, by }: Happened, timestamp: number): obje
   return { timestamp, webhookEvent: "comment_created", issue, comment };
 }
 
-/** Jira as the local cloud plays it. */
+/** The simulated Jira. */
 export const jira: LocalDesk = {
   credentials: { user: "sendworthy@helpdesk.example", token: "local-jira-token" },
   login: "sendworthy@helpdesk.example:local-jira-token",

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import * as z from "zod";
 import { answerBy, type DeskResponse } from "../desk-message.ts";
-import type { Happened, LocalDesk } from "../local-desk.ts";
+import type { LocalDesk, TicketEvent } from "../local-desk.ts";
 import type { Comment, Ticket, Tickets } from "../ticket.ts";
 
 const COMMENT_LIMIT_BYTES = 65_535;
@@ -25,7 +25,7 @@ const notFound: DeskResponse = {
   body: { error: "RecordNotFound", description: "Not found" },
 };
 
-/** What Zendesk says of a record that can't be so. */
+/** Makes Zendesk's error for an invalid record. */
 function invalid(field: string, description: string): DeskResponse {
   return {
     status: 422,
@@ -37,12 +37,12 @@ function invalid(field: string, description: string): DeskResponse {
   };
 }
 
-/** Zendesk's Ticketing API, as far as it is used: https://developer.zendesk.com/api-reference/ticketing/introduction/ */
+/** Makes the used part of Zendesk's Ticketing API: https://developer.zendesk.com/api-reference/ticketing/introduction/ */
 function zendeskApi(tickets: Tickets) {
-  /** By their idempotency key: https://developer.zendesk.com/api-reference/ticketing/introduction/#idempotency */
-  const made = new Map<string, string>();
+  /** The ids of created tickets by idempotency key: https://developer.zendesk.com/api-reference/ticketing/introduction/#idempotency */
+  const idByKey = new Map<string, string>();
 
-  const changing = (id: string, change: (ticket: Ticket) => DeskResponse): DeskResponse => {
+  const changeOpen = (id: string, change: (ticket: Ticket) => DeskResponse): DeskResponse => {
     const ticket = tickets.find("zendesk", id);
     if (ticket === undefined) return notFound;
     return ticket.status === "closed"
@@ -50,14 +50,14 @@ function zendeskApi(tickets: Tickets) {
       : change(ticket);
   };
 
-  function change(ticket: Ticket, said: z.output<typeof update>["ticket"]): DeskResponse {
-    const { comment, status = ticket.status, metadata: kept } = said;
-    if (comment === undefined) return shown(tickets.change(ticket, { status }));
+  function change(ticket: Ticket, fields: z.output<typeof update>["ticket"]): DeskResponse {
+    const { comment, status = ticket.status, metadata: kept } = fields;
+    if (comment === undefined) return ticketResponse(tickets.change(ticket, { status }));
     if (Buffer.byteLength(comment.html_body) > COMMENT_LIMIT_BYTES) {
       return invalid("comment", "Comment: is too long (maximum is 65535 characters)");
     }
     const { html_body: html } = comment;
-    return shown(tickets.comment(ticket, { by: "agent", html, ...(kept && { kept }) }, { status }));
+    return ticketResponse(tickets.comment(ticket, { by: "agent", html, ...(kept && { kept }) }, { status }));
   }
 
   return answerBy([
@@ -66,19 +66,19 @@ function zendeskApi(tickets: Tickets) {
       /^\/api\/v2\/tickets\/(\d+)(?:\.json)?$/,
       (_, [id = ""]) => {
         const ticket = tickets.find("zendesk", id);
-        return ticket === undefined ? notFound : shown(ticket);
+        return ticket === undefined ? notFound : ticketResponse(ticket);
       },
     ],
     [
       "PUT",
       /^\/api\/v2\/tickets\/(\d+)(?:\.json)?$/,
-      ({ body }, [id = ""]) => changing(id, (ticket) => change(ticket, update.parse(body).ticket)),
+      ({ body }, [id = ""]) => changeOpen(id, (ticket) => change(ticket, update.parse(body).ticket)),
     ],
     [
       "PUT",
       /^\/api\/v2\/tickets\/(\d+)\/tags(?:\.json)?$/,
       ({ body }, [id = ""]) =>
-        changing(id, (ticket) => {
+        changeOpen(id, (ticket) => {
           const tags = [...new Set([...ticket.tags, ...tagList.parse(body).tags])];
           return { status: 200, body: { tags: tickets.change(ticket, { tags }).tags } };
         }),
@@ -96,27 +96,28 @@ function zendeskApi(tickets: Tickets) {
       /^\/api\/v2\/tickets(?:\.json)?$/,
       ({ body, headers }) => {
         const key = headers["idempotency-key"];
-        const before = key === undefined ? undefined : tickets.find("zendesk", made.get(key) ?? "");
-        if (before !== undefined) return { ...shown(before), headers: { "x-idempotency-lookup": "hit" } };
-        const { ticket: said } = update.parse(body);
-        const source = tickets.find("zendesk", String(said.via_followup_source_id));
+        const before = key === undefined ? undefined : tickets.find("zendesk", idByKey.get(key) ?? "");
+        if (before !== undefined)
+          return { ...ticketResponse(before), headers: { "x-idempotency-lookup": "hit" } };
+        const { ticket: fields } = update.parse(body);
+        const source = tickets.find("zendesk", String(fields.via_followup_source_id));
         const first = tickets.open({
           desk: "zendesk",
-          subject: said.subject ?? "",
+          subject: fields.subject ?? "",
           requester: source?.requester ?? "agent",
-          tags: said.tags ?? source?.tags ?? [],
+          tags: fields.tags ?? source?.tags ?? [],
         });
         if (source?.status === "closed") {
           tickets.change(source, { followUps: [...source.followUps, first.id] });
         }
-        if (key !== undefined) made.set(key, first.id);
-        return { ...change(first, said), status: 201 };
+        if (key !== undefined) idByKey.set(key, first.id);
+        return { ...change(first, fields), status: 201 };
       },
     ],
   ]);
 }
 
-function shown({ id, subject, status, tags, followUps }: Ticket): DeskResponse {
+function ticketResponse({ id, subject, status, tags, followUps }: Ticket): DeskResponse {
   const ids = { id: Number(id), requester_id: REQUESTER_ID, followup_ids: followUps.map(Number) };
   return { status: 200, body: { ticket: { ...ids, subject, status, tags } } };
 }
@@ -139,8 +140,8 @@ function auditsOf({ comments }: Ticket, query: URLSearchParams): DeskResponse {
   };
 }
 
-/** The body of a trigger for a new ticket; else an event: https://developer.zendesk.com/api-reference/webhooks/event-types/ticket-events/ */
-function zendeskBody({ ticket, text, what, by }: Happened, now: number): object {
+/** Makes the body of a trigger for a new ticket, or an event otherwise: https://developer.zendesk.com/api-reference/webhooks/event-types/ticket-events/ */
+function zendeskBody({ ticket, text, what, by }: TicketEvent, now: number): object {
   const { id, subject, requester, tags } = ticket;
   if (what === "created") {
     return { ticket: { id, subject, description: text, requester: { email: requester }, tags } };
@@ -156,7 +157,7 @@ function zendeskBody({ ticket, text, what, by }: Happened, now: number): object 
   return { type: "zen:event-type:ticket.comment_added", ...about, event: { comment } };
 }
 
-/** Zendesk as the local cloud plays it. */
+/** The simulated Zendesk. */
 export const zendesk: LocalDesk = {
   credentials: { user: "sendworthy@helpdesk.example", token: "local-zendesk-token" },
   login: "sendworthy@helpdesk.example/token:local-zendesk-token",

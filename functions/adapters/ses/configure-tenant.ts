@@ -52,7 +52,7 @@ export async function sendForTenant(
   }
 }
 
-/** The policies belong to AWS: its name stands in the place of the account's number. */
+/** The policies belong to AWS: their ARNs have its name in place of an account number. */
 function policyArn(arnPrefix: string, policy: string): string {
   return `${arnPrefix.split(":").slice(0, 4).join(":")}:aws:reputation-policy/${policy}`;
 }

@@ -29,7 +29,7 @@ const NOTHING_DECLARED = {
   addressIdentities: { below: async () => [] },
 };
 
-/** What the functions of the machine stand on. */
+/** The ports that the functions of the state machine use. */
 export interface Ports {
   readonly table: Table;
   readonly waker: ExecutionResumer;

@@ -20,7 +20,7 @@ const DECLARED = {
     create: true,
     events: { to: "arn:aws:sns:eu-west-1:000000000000:missing" },
   },
-  tenant: { name: "{owner}-tenant" },
+  tenant: { name: "{owner}-tenant", reputationPolicy: "strict", suppression: { scope: "TENANT" } },
 };
 
 describeWhole("a project that is to have something in SES", () => {
@@ -106,6 +106,26 @@ describeWhole("a project that is to have something in SES", () => {
       spf: "pass",
       dmarc: "pass",
     });
+  });
+
+  it("sends nothing while an operator has paused it", async () => {
+    const mail = [
+      "test-mail",
+      "--project",
+      "configured",
+      "--from",
+      `news@${DOMAIN}`,
+      "--to",
+      "a@else.example",
+    ];
+    expect(await ops("pause", "configured", "--because", "complaints")).toMatchObject({
+      code: 0,
+      said: expect.stringContaining("configured: done"),
+    });
+    expect((await ops("projects", "show", "configured")).said).toContain("complaints");
+    expect((await ops(...mail)).code).toBe(1);
+    expect(await ops("reinstate", "configured")).toMatchObject({ code: 0 });
+    expect(await ops(...mail)).toMatchObject({ code: 0 });
   });
 
   it.each([

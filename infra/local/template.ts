@@ -24,7 +24,7 @@ import {
   type Topic,
 } from "./template/resources.ts";
 
-/** All that the local cloud runs of a template, with local names and ARNs. */
+/** The resources of a template that the local cloud runs, with local names and ARNs. */
 export interface Template extends Triggers {
   readonly functions: LambdaFunction[];
   readonly stateMachines: StateMachine[];
@@ -33,11 +33,11 @@ export interface Template extends Triggers {
   readonly queues: Array<{ readonly arn: string; readonly name: string; readonly url: string }>;
   readonly parameters: SsmParameter[];
   readonly secrets: Secret[];
-  /** Of SES, by name. */
+  /** The names of SES's configuration sets. */
   readonly configurationSets: string[];
 }
 
-/** Loads a SAM template with some of its parameters set; what cannot be resolved is an error that names it. */
+/** Loads a SAM template with some of its parameters set; throws for a value that cannot be resolved locally. */
 export async function loadTemplate(options: {
   file: string;
   placement: Placement;
@@ -65,9 +65,9 @@ export async function loadTemplate(options: {
     rules: [],
     streams: [],
   };
-  const subscriptions: Array<Topic["subscriptions"][number] & { topicArn: unknown }> = [];
+  const subscriptions: SeparateSubscription[] = [];
 
-  /** Resolves only the properties that count here: the others may hold what only AWS knows. */
+  /** Resolves only the used properties, because others may refer to values that only AWS knows. */
   const pick = (logicalId: string, properties: Record<string, unknown>, keys: readonly string[]) =>
     Object.fromEntries(
       keys
@@ -148,16 +148,17 @@ export async function loadTemplate(options: {
       throw error;
     }
   }
-  const topics = model.topics.map((topic) => ({
-    ...topic,
-    subscriptions: [
-      ...topic.subscriptions,
-      ...subscriptions
-        .filter(({ topicArn }) => topicArn === topic.arn)
-        .map(({ protocol, endpoint }) => ({ protocol, endpoint })),
-    ],
-  }));
-  return { ...model, topics };
+  return { ...model, topics: model.topics.map((topic) => withSubscriptions(topic, subscriptions)) };
+}
+
+type SeparateSubscription = Topic["subscriptions"][number] & { readonly topicArn: unknown };
+
+/** Adds the subscriptions that are separate resources of the template to their topic. */
+function withSubscriptions(topic: Topic, all: readonly SeparateSubscription[]): Topic {
+  const separate = all
+    .filter(({ topicArn }) => topicArn === topic.arn)
+    .map(({ protocol, endpoint }) => ({ protocol, endpoint }));
+  return { ...topic, subscriptions: [...topic.subscriptions, ...separate] };
 }
 
 function parameterValues(

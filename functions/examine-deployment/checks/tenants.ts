@@ -11,7 +11,7 @@ export async function checkTenants(table: Pick<Table, "get">): Promise<Check[]> 
     problem(
       "SES tenants",
       `${name} is paused, seen at ${utcTime(seenAt)}${cause === undefined ? "" : `: ${cause}`}`,
-      "Solve its findings in the SES console, then: npm run ops -- reinstate PROJECT.",
+      "Unless an operator paused it, solve its findings in the SES console. Then: npm run ops -- reinstate PROJECT.",
     ),
   );
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { CATALOGUE } from "#core/diagnosis/model/catalogue";
-import { findingsDocument } from "../../infra/findings.ts";
+import { findingsDocument } from "../../infra/documents/findings.ts";
 
 it("documents the findings as they are", () => {
   const file = join(import.meta.dirname, "../../docs/findings.md");

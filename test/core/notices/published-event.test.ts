@@ -7,7 +7,7 @@ import { openEvent } from "#core/onboarding/event";
 import { EVENTS, type EventType } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { PUBLISHED_TYPES, publishedTypeOf } from "#core/onboarding/published-types";
-import { eventSchemas } from "../../../infra/events.ts";
+import { eventSchemas } from "../../../infra/documents/events.ts";
 import { BEGUN_AT, onboardingOf, RECORDS } from "../../support/onboarding-fixture.ts";
 
 const FOLDER = "docs/events";

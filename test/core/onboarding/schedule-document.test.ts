@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { scheduleDocument } from "../../../infra/schedule.ts";
+import { scheduleDocument } from "../../../infra/documents/schedule.ts";
 import { readRepositoryFile } from "../../support/deployment.ts";
 
 it("publishes the schedule as it is", () => {

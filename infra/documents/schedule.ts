@@ -13,7 +13,7 @@ import {
   WATCH,
 } from "#core/onboarding/schedule";
 
-const FILE = join(import.meta.dirname, "../docs/schedule.md");
+const FILE = join(import.meta.dirname, "../../docs/schedule.md");
 const DAY_MS = 86_400_000;
 
 const AWAITED: Readonly<Record<Awaited, string>> = {
@@ -66,7 +66,7 @@ export function scheduleDocument(): string {
     `- SES is read every ${duration(WATCH.passEveryMs / 1000)}: a record that it misses is notified at once, with the time left of its ${duration(SES_GIVES_UP_AFTER_MS / 1000)}.`,
     `- An identity deleted in SES is noticed within ${duration((WATCH.unlistedMs + WATCH.everyMs) / 1000)}, and operations are notified.`,
     "",
-    "This file is written by `node infra/schedule.ts` from `functions/core/onboarding/schedule.ts`.",
+    "`npm run docs` writes this file from `functions/core/onboarding/schedule.ts`.",
     "",
   ].join("\n");
 }

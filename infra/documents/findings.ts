@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CATALOGUE, SEVERITIES } from "#core/diagnosis/model/catalogue";
 
-const FILE = join(import.meta.dirname, "../docs/findings.md");
+const FILE = join(import.meta.dirname, "../../docs/findings.md");
 
 const HEADINGS = {
   urgent: "Urgent: harm is being done",
@@ -28,7 +28,7 @@ export function findingsDocument(): string {
     "A finding on a record names the cause; the record being missing, if that follows from it, is no finding of its own.",
     "Each has a zone file that shows it, and one that comes near and must stay silent, below `test/diagnosis/cases/`.",
     "",
-    "This file is written by `node infra/findings.ts` from `functions/core/diagnosis/model/catalogue.ts`.",
+    "`npm run docs` writes this file from `functions/core/diagnosis/model/catalogue.ts`.",
     "",
     ...parts,
   ].join("\n");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { PUBLISHED_EVENT_SCHEMAS } from "#core/notices/published-event";
 
-const FOLDER = join(import.meta.dirname, "../docs/events");
+const FOLDER = join(import.meta.dirname, "../../docs/events");
 
 /** The JSON Schema of each published event, by its file name below docs/events/. */
 export function eventSchemas(): ReadonlyMap<string, object> {

@@ -137,7 +137,7 @@ function kept({ evidence, seen, expected, edits, ...finding }: Diagnosis["findin
   };
 }
 
-/** What is to be typed is kept whole; of what gives way, enough to recognise it. */
+/** Keeps whole every value that a person types; of a value that goes away, enough to recognise it. */
 function keptEdit({ previous, ...edit }: Edit): Edit {
   const isTyped = edit.action === "add" || edit.action === "replace";
   const value = isTyped ? edit.value : cut(edit.value);

@@ -25,5 +25,5 @@ const deps = {
   }),
 };
 
-/** What becomes of identities that closed onboardings left. */
+/** Deletes or keeps the identities that closed onboardings left. */
 export const handler = eventHandler(scheduledEvent, (event) => releaseIdentities(event, deps));

@@ -24,7 +24,7 @@ export async function showOnboarding(
   return operatorsAnswer({ ...detailsOf(current, events), approval: await approvalOf(current, table) });
 }
 
-/** What approving a held request would do; the deployer's rules are applied when it is approved. */
+/** The effect of approving a held request; the deployer's rules are applied when it is approved. */
 async function approvalOf(current: Onboarding, table: Pick<Table, "get">) {
   if (current.status !== "held") return null;
   const approval = await decideApproval(current, { table, readDomainRules: async () => NO_RULES });

@@ -8,7 +8,7 @@ import type { InvokeOutcome } from "./lambda/messages.ts";
 import { startLastingClock } from "./lasting-clock.ts";
 import { lockDirectory } from "./lock.ts";
 import { type Network, type Ports, startNetwork } from "./network.ts";
-import { startParts } from "./parts.ts";
+import { type Parts, startParts } from "./parts.ts";
 import { makeFolder } from "./private-file.ts";
 import type { Publication } from "./services/sns.ts";
 import type { QueuedMessage } from "./services/sqs.ts";
@@ -91,7 +91,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const clock = stops.add(startLastingClock({ store, speed }), (part) => part.stop());
     const zones = prepareZones(dataDirectory);
     const network = await startNetwork({ ports, zones, clock, stops, ...(intercept && { intercept }) });
-    const { http, aws, dns, resolver } = network;
+    const { http, aws } = network;
     const helpDesk = stops.add(await startHelpDesk(store, clock), (part) => part.stop());
     const Configuration = helpDesk.configuration(options.parameters?.["Configuration"]);
     const parameters = { ...localParameters(network), ...options.parameters, Configuration };
@@ -115,29 +115,44 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       onFailure,
       ...(beforeInvoke && { beforeInvoke }),
     });
-    return {
-      urls: { http: http.url, aws: aws.url, mailbox: `${http.url}/mail`, desk: `${http.url}/desk` },
-      ports: { http: http.port, aws: aws.port, dns: dns.port, resolver: resolver.port },
+    const stop = () => stops.run();
+    return cloudOf(network, parts, {
       dataDirectory,
       zonesDirectory: zones,
       template,
       store,
       clock,
-      ses: parts.ses,
       helpDesk,
-      invoke: (functionName, payload) => parts.lambda.invoke(functionName, payload),
-      calls: () => aws.calls(),
-      dnsQueries: () => dns.queries() + resolver.queries(),
-      publications: () => parts.sns.publications(),
-      events: () => parts.bus.events(),
-      messages: () => parts.sqs.messages(),
-      secret: (secretId) => parts.secrets.value(secretId),
-      stop: () => stops.run(),
-    };
+      stop,
+    });
   } catch (error) {
     await stops.run().catch(() => {});
     throw error;
   }
+}
+
+/** The running cloud as its user sees it. */
+function cloudOf(
+  { http, aws, dns, resolver }: Network,
+  { ses, lambda, sns, bus, sqs, secrets }: Parts,
+  kept: Pick<
+    Cloud,
+    "dataDirectory" | "zonesDirectory" | "template" | "store" | "clock" | "helpDesk" | "stop"
+  >,
+): Cloud {
+  return {
+    ...kept,
+    urls: { http: http.url, aws: aws.url, mailbox: `${http.url}/mail`, desk: `${http.url}/desk` },
+    ports: { http: http.port, aws: aws.port, dns: dns.port, resolver: resolver.port },
+    ses,
+    invoke: (functionName, payload) => lambda.invoke(functionName, payload),
+    calls: () => aws.calls(),
+    dnsQueries: () => dns.queries() + resolver.queries(),
+    publications: () => sns.publications(),
+    events: () => bus.events(),
+    messages: () => sqs.messages(),
+    secret: (secretId) => secrets.value(secretId),
+  };
 }
 
 /** Returns the template parameters that the local cloud sets, so that its functions use the local DNS among others. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Clock } from "./clock.ts";
-import { startDynamoDb } from "./dynamodb/dynamodb.ts";
+import { type DynamoDb, startDynamoDb } from "./dynamodb/dynamodb.ts";
 import { createEventBus, type EventBus } from "./events/event-bus.ts";
 import { createDeskForms } from "./help-desk/desk-form.ts";
 import { createDeskPages } from "./help-desk/desk-page.ts";
@@ -18,7 +18,7 @@ import { createSns, type Sns } from "./services/sns.ts";
 import { createSqs, type Sqs } from "./services/sqs.ts";
 import { createSsm } from "./services/ssm.ts";
 import { createSes, type Ses } from "./ses/ses.ts";
-import { createStepFunctions } from "./step-functions/step-functions.ts";
+import { createStepFunctions, type StepFunctions } from "./step-functions/step-functions.ts";
 import type { Stops } from "./stops.ts";
 import type { StorageError } from "./storage-error.ts";
 import type { Store } from "./store.ts";
@@ -52,28 +52,20 @@ interface PartsOptions extends Pick<LambdaOptions, "beforeInvoke"> {
   readonly onFailure: (error: StorageError) => void;
 }
 
-/** Makes every part, connects them, and goes on with what an earlier process left under way. */
-export async function startParts(options: PartsOptions): Promise<Parts> {
-  const { region, accountId, template, network, store, clock, stops, beforeInvoke, helpDesk } = options;
-  const { http, aws } = network;
-  const base = { region, accountId, store, clock };
+/** The parts that each other part may use. */
+type Base = Pick<PartsOptions, "region" | "accountId" | "store" | "clock">;
 
+/** Makes every part, connects them, and continues the work that an earlier process left unfinished. */
+export async function startParts(options: PartsOptions): Promise<Parts> {
+  const { region, accountId, template, network, store, clock, stops } = options;
+  const base = { region, accountId, store, clock };
   const sns = createSns({ ...base, topics: template.topics });
   const secrets = createSecretsManager({ ...base, secrets: withHelpDesks(template.secrets) });
   const sqs = createSqs({ ...base, queues: template.queues });
   const giveUp = (queueArn: string, payload: unknown, error: object) => {
     sqs.send(queueArn, JSON.stringify({ ...error, payload }));
   };
-  const lambda = createLambda({
-    functions: template.functions,
-    distDirectory: options.distDirectory,
-    logDirectory: join(options.dataDirectory, "logs"),
-    clock,
-    region,
-    endpointUrl: aws.url,
-    ...(beforeInvoke && { beforeInvoke }),
-  });
-  stops.add(lambda, (part) => part.stop());
+  const lambda = startLambda(options);
   const asyncInvocations = createAsyncInvocations({ lambda, store, clock, giveUp });
   stops.add(asyncInvocations, (part) => part.stop());
   const invokeLater = (functionName: string, event: unknown) => asyncInvocations.accept(functionName, event);
@@ -88,6 +80,50 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
     onFailure: options.onFailure,
   });
   stops.add(dynamoDb, (part) => part.stop());
+  const ses = startSes(options, base);
+  const stepFunctions = startStepFunctions(options, base, lambda, bus);
+  network.aws.serve(
+    dynamoDb.service,
+    stepFunctions.service,
+    ses.service,
+    sns.service,
+    bus.service,
+    createSsm({ ...base, parameters: template.parameters }),
+    secrets.service,
+    sqs.service,
+    createCloudWatch(),
+    createLambdaService(lambda, asyncInvocations),
+  );
+  for (const part of [ses, stepFunctions, asyncInvocations, dynamoDb]) part.resume();
+  const stopSchedules = startSchedules({ ...base, schedules: template.schedules, invoke: invokeLater });
+  stops.add(stopSchedules, (stop) => stop());
+  serveHttp(options, { lambda, ses, secrets, isAvailable: dynamoDb.isAvailable });
+  return { lambda, ses, sns, sqs, bus, secrets };
+}
+
+function startLambda({
+  template,
+  network,
+  clock,
+  region,
+  stops,
+  beforeInvoke,
+  ...options
+}: PartsOptions): Lambda {
+  const lambda = createLambda({
+    functions: template.functions,
+    distDirectory: options.distDirectory,
+    logDirectory: join(options.dataDirectory, "logs"),
+    clock,
+    region,
+    endpointUrl: network.aws.url,
+    ...(beforeInvoke && { beforeInvoke }),
+  });
+  stops.add(lambda, (part) => part.stop());
+  return lambda;
+}
+
+function startSes({ template, network, stops, ...options }: PartsOptions, base: Base): Ses {
   const ses = createSes({
     ...base,
     resolver: { host: "127.0.0.1", port: network.resolver.port },
@@ -96,10 +132,19 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
     configurationSets: template.configurationSets,
     eventTargets: [
       ...template.topics.map(({ arn }) => arn),
-      `arn:aws:events:${region}:${accountId}:event-bus/default`,
+      `arn:aws:events:${base.region}:${base.accountId}:event-bus/default`,
     ],
   });
   stops.add(ses, (part) => part.stop());
+  return ses;
+}
+
+function startStepFunctions(
+  { template, stops }: PartsOptions,
+  base: Base,
+  lambda: Lambda,
+  bus: EventBus,
+): StepFunctions {
   const stepFunctions = createStepFunctions({
     ...base,
     invoke: (functionName, payload) => lambda.invoke(functionName, payload),
@@ -116,38 +161,29 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
   for (const { name, definition, roleArn } of template.stateMachines) {
     stepFunctions.deploy(name, definition, roleArn);
   }
+  return stepFunctions;
+}
 
-  aws.serve(
-    dynamoDb.service,
-    stepFunctions.service,
-    ses.service,
-    sns.service,
-    bus.service,
-    createSsm({ ...base, parameters: template.parameters }),
-    secrets.service,
-    sqs.service,
-    createCloudWatch(),
-    createLambdaService(lambda, asyncInvocations),
-  );
-  ses.resume();
-  stepFunctions.resume();
-  asyncInvocations.resume();
-  dynamoDb.resume();
-  const stopSchedules = startSchedules({ ...base, schedules: template.schedules, invoke: invokeLater });
-  stops.add(stopSchedules, (stop) => stop());
+/** Serves the routes of the template, the mailbox and the pages of the local help desk. */
+function serveHttp(
+  { template, network: { http }, clock, region, accountId, helpDesk }: PartsOptions,
+  {
+    lambda,
+    ses,
+    secrets,
+    isAvailable,
+  }: Pick<Parts, "lambda" | "ses" | "secrets"> & Pick<DynamoDb, "isAvailable">,
+): void {
   const deskPage = createDeskPages(helpDesk.tickets);
-  const localPage = (path: string) => (/^\/mail(\/|$)/.test(path) ? ses.mailboxPage(path) : deskPage(path));
   const secretOf = webhookSecrets(template.secrets, secrets);
-  const localForm = createDeskForms(helpDesk.tickets, createWebhooks({ url: http.url, clock, secretOf }));
   http.serve({
     routes: template.routes,
     lambda,
     clock,
     region,
     accountId,
-    isAvailable: dynamoDb.isAvailable,
-    localPage,
-    localForm,
+    isAvailable,
+    localPage: (path) => (/^\/mail(\/|$)/.test(path) ? ses.mailboxPage(path) : deskPage(path)),
+    localForm: createDeskForms(helpDesk.tickets, createWebhooks({ url: http.url, clock, secretOf })),
   });
-  return { lambda, ses, sns, sqs, bus, secrets };
 }

@@ -4,7 +4,7 @@ import { readRequest } from "#core/tickets/onboarding-request";
 import type { ReadingSettings } from "#core/tickets/reading/reading-settings";
 import { sourceNamed } from "../../functions/receive-ticket/sources.ts";
 
-/** What a payload would become, or all its errors, as far as they can be known without the registry of projects. */
+/** The request that a payload would become, or all its errors, as far as they can be known without the registry of projects. */
 export function dryRun(
   source: Source,
   payload: unknown,

@@ -44,7 +44,7 @@ export function recordCards(onboarding: Onboarding): RecordCard[] {
   });
 }
 
-/** What to type there now: a correction may keep other senders that the required value would lose. */
+/** The value to type there now: a correction may keep other senders that the required value would lose. */
 function correctedValue({ name, type, value }: RequiredRecord, findings: readonly StoredFinding[]): string {
   const edits = findings.flatMap((finding) => finding.edits);
   const own = edits.find(

@@ -5,9 +5,9 @@ import { keptMailFrom } from "./shared-identity.ts";
 
 /** The effect of an approval, in sentences for operators. */
 export interface ApprovalEffect {
-  /** What is done with the request. */
+  /** The decision on the request. */
   readonly leadsTo: string;
-  /** What changes for something that runs: an approval needs a word of its own for it. */
+  /** The changes for something that runs: the operator must accept them explicitly. */
   readonly changes: readonly string[];
 }
 

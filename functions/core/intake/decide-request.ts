@@ -29,7 +29,7 @@ export interface Opening {
   readonly replaces: readonly Onboarding[];
 }
 
-/** What happens with a request. */
+/** The decision on a request. */
 export type Decision =
   /** The decision depends on a DNS pre-flight, which proposes no name of `excluded`: decide again with its result. */
   | { readonly kind: "need"; readonly what: "names"; readonly excluded: readonly string[] }

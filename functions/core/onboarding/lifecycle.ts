@@ -58,7 +58,7 @@ export const LIFECYCLE = {
   resume_configured: { failed: "configured" },
 } as const satisfies Record<string, Partial<Record<Status, Status>>>;
 
-/** What can happen to an onboarding. */
+/** The events of the lifecycle. */
 export type LifecycleEvent = keyof typeof LIFECYCLE;
 
 /** Statuses without an execution. */

@@ -20,7 +20,7 @@ export const CHECK_INTERVALS = {
   ses: [10 * MINUTE, 10 * MINUTE, 20 * MINUTE, 40 * MINUTE, HOUR, ...LONG_INTERVALS],
 } as const satisfies Record<string, readonly number[]>;
 
-/** What the next check waits for. */
+/** The event that the next check waits for. */
 export type Awaited = keyof typeof CHECK_INTERVALS;
 
 /** A call that a read showed to be due in SES is made in the next check, which follows soon. */

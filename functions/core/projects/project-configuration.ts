@@ -65,7 +65,7 @@ const tenant = z.strictObject({
   suppression: suppression.optional(),
 });
 
-/** What a deployer declares for a project, or for all; `null` takes a default away. */
+/** The declaration of a deployer for a project, or for all; `null` takes a default away. */
 export const projectConfiguration = z.strictObject({
   configurationSet: configurationSet.nullish(),
   tenant: tenant.nullish(),
@@ -73,7 +73,7 @@ export const projectConfiguration = z.strictObject({
   behaviorOnMxFailure: z.enum(["USE_DEFAULT_VALUE", "REJECT_MESSAGE"]).optional(),
 });
 
-/** What a deployer declares for a project, or for all. */
+/** The declaration of a deployer for a project, or for all. */
 export type ProjectConfiguration = z.infer<typeof projectConfiguration>;
 
 /** The tenant that a project is to have, and how it is protected. */

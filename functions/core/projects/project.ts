@@ -10,7 +10,7 @@ const projectDomain = z.object({
   /** Absent if it is ready without a custom one. */
   mailFrom: z.string().optional(),
   onboardingId: z.string(),
-  /** What its mail goes through in SES. */
+  /** The parts of SES that its mail goes through. */
   configurationSet: z.string().optional(),
   tenant: z.string().optional(),
   /** True if the deployer prefers rejected mail to mail with the MAIL FROM domain amazonses.com. */

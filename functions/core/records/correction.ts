@@ -22,7 +22,7 @@ export const edit = z.object({
   zone: z.string(),
   /** The name relative to the zone; `@` for the zone itself. */
   hostInZone: z.string(),
-  /** What the record holds after the edit; of "remove" and "keep", what it holds now. An MX without its priority. */
+  /** The value after the edit; for "remove" and "keep", the present value. An MX is without its priority. */
   value: z.string(),
   /** Of "replace": the value that gives way. */
   previous: z.string().optional(),
@@ -45,7 +45,7 @@ export const correction = z.object({
   edits: z.array(edit).readonly(),
   /** Set where the edits take something away that may be in use: if it is, this is done instead of them. */
   otherwise: z.enum(["another-mail-from", "another-name"]).optional(),
-  /** What has to happen afterwards by itself, and when it has at the latest (epoch milliseconds). */
+  /** The event to wait for afterwards, and its latest time (epoch milliseconds). */
   after: z
     .object({
       waitFor: z.enum(["name-servers", "resolver-caches"]),

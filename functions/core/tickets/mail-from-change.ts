@@ -21,7 +21,7 @@ const DAY_MS = 86_400_000;
 
 const amendment = z.object({ mailFrom: domainName });
 
-/** What becomes of the wish for another MAIL FROM domain; `over`: no records are awaited, `taken`: another owner's. */
+/** The outcome of a request for another MAIL FROM domain; `over`: no records are awaited, `taken`: another owner has the name. */
 export type MailFromChange =
   | { readonly change: Change }
   | { readonly faults: readonly Fault[] }

@@ -36,7 +36,7 @@ const STATUS_AFTER_REPLY = {
   "not-ses": "solved",
 } as const satisfies Record<ReplyContent["about"], TicketStatus>;
 
-/** What becomes of a ticket that has no onboarding with its answer. */
+/** The status of a ticket without an onboarding after its answer. */
 export function statusAfterReply(content: ReplyContent): TicketStatus {
   const isPartly = content.about === "covered" && content.refused.length > 0;
   return isPartly ? "pending" : STATUS_AFTER_REPLY[content.about];

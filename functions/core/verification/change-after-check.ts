@@ -22,7 +22,7 @@ export function changeAfterCheck(
   return kind === "verified" ? { ...change, ...verification(facts) } : change;
 }
 
-/** What SES answered is kept, and its slot is used, whatever became of the onboarding and its records. */
+/** Keeps the answer of SES and the use of its slot, even if the onboarding or its records changed meanwhile. */
 function sesResult({ before, current, ses }: CheckFacts): Partial<Onboarding> {
   const tokens = renewedTokens(current, ses);
   return {

@@ -13,7 +13,7 @@ export interface CheckFacts {
   readonly current: Onboarding;
   readonly lastCheck: NonNullable<Onboarding["lastCheck"]>;
   readonly ses: Onboarding["ses"];
-  /** What DNS and SES mean for the onboarding as the check began. */
+  /** The verdict on DNS and SES for the onboarding as the check began. */
   readonly verdict: Verdict;
   /** True if the check still waits for its turn at DNS or SES. */
   readonly isPostponed: boolean;

@@ -6,7 +6,7 @@ import { REPORT_PROBLEMS_EVERY_MS } from "#core/onboarding/schedule";
 import type { Change } from "#core/onboarding/store";
 import { notYetReported, problemOf } from "./verdict.ts";
 
-/** What the customer is notified of in the state TellCustomer. */
+/** The notification that the customer gets in the state TellCustomer. */
 export type Notification =
   | { readonly kind: "nothing" }
   | { readonly kind: "records" }
@@ -64,7 +64,7 @@ export function changeAfterNotification(
   }
 }
 
-/** What is wrong with the records that are required now: the last check may have been of records replaced since. */
+/** The problem with the records that are required now: the last check may have been of records that were replaced since. */
 function currentProblem(current: Onboarding): string | undefined {
   const { records = [], findings = [] } = current.lastCheck ?? {};
   return problemOf(

@@ -19,7 +19,7 @@ export interface WatchFacts {
   readonly seen: ReadonlyMap<string, SeenRecord>;
 }
 
-/** What follows from a check of a watched domain. */
+/** The decision after a check of a watched domain. */
 export type WatchDecision =
   /** It is not ready any more, so the watch has nothing to do with it. */
   | { readonly kind: "stop" }

@@ -2,7 +2,7 @@ import type { IdentityStatus, Onboarding } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
 import type { DkimState } from "./identity-watch.ts";
 
-/** What the watch does about the DKIM signing of a ready domain. */
+/** The action of the watch on the DKIM signing of a ready domain. */
 export type SigningDecision =
   | { readonly kind: "nothing" }
   /** The identity has to be read, since it matters who made it. */

@@ -90,7 +90,7 @@ interface EntryChecks {
   readonly read: ReadEntries;
   /** Throws if the entry can't be used. */
   check(desk: string, entry: unknown): void;
-  /** What a missing entry leads to. */
+  /** The consequence of a missing entry. */
   readonly missing: string;
   readonly todo: string;
 }

@@ -8,7 +8,7 @@ import type { HttpResponse } from "#platform/http/response";
 import refusal from "../http/page/refusal.eta";
 import type { SetupAccess } from "./setup-access.ts";
 
-/** What a set-up link that opens nothing is answered. */
+/** The answers to a set-up link that is no longer valid. */
 const CLOSED_LINKS = {
   unknown: { status: 404, ...WORDS.refusals.unknown },
   closed: { status: 410, ...WORDS.refusals.closed },

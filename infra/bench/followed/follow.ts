@@ -9,7 +9,7 @@ import { carryOut, ImpossibleEditError, type PanelRecord } from "./panel.ts";
 import { panelSession } from "./panel-session.ts";
 import { NOW, type Patient, subjectOf } from "./patient.ts";
 
-/** What following the advice came to. */
+/** The result of following the advice. */
 export interface Followed {
   readonly rounds: number;
   readonly healed: boolean;
@@ -116,7 +116,7 @@ function moveMailFrom(patient: Patient): void {
   };
 }
 
-/** What a correction must never do, whatever it corrects. */
+/** The harm that a correction must never do. */
 function damage(
   { zone, senders, dmarcFloor, subject }: Patient,
   own: readonly PanelRecord[],

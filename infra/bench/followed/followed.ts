@@ -4,7 +4,7 @@ import { type Mistake, standTogether } from "./mistake.ts";
 import { MISTAKES } from "./mistakes.ts";
 import { type Patient, rightPatient } from "./patient.ts";
 
-/** What following the advice in many zones came to. */
+/** The result of following the advice in many zones. */
 export interface FollowedResult {
   readonly zones: number;
   readonly rounds: number;

@@ -3,13 +3,13 @@ import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 import { registrableDomain } from "#core/names/registrable-domain";
 import type { PanelRecord, PanelZone } from "./panel.ts";
 
-/** What one name server answers otherwise than its zone's panel has it. */
+/** The answers of one name server that differ from its zone's panel. */
 export interface Deviation {
   /** The number of the server in its zone's list; absent for all. */
   readonly server?: number;
   readonly name: string;
   readonly below: boolean;
-  /** What it holds of a type instead, or how it fails. */
+  /** The records of a type that it holds instead, or how it fails. */
   readonly holds?: { readonly type: string; readonly values: readonly string[] };
   readonly fails?: UnknownReason;
 }

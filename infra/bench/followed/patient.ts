@@ -82,7 +82,7 @@ function dmarcLine(domain: string): readonly PanelRecord[] {
   return [{ name: `_dmarc.${domain}`, type: "TXT", value }];
 }
 
-/** What a company has in its zone. */
+/** The records of a company in its zone. */
 function companyRecords(at: string, random: Random): readonly PanelRecord[] {
   const line = (name: string, type: string, value: string): PanelRecord => ({ name, type, value });
   const all = [

@@ -91,59 +91,68 @@ const stream = z.object({
     .default({ Filters: [] }),
 });
 
+/** One entry of a function's Events. */
+interface FunctionEvent {
+  readonly name: string;
+  readonly functionName: string;
+  readonly properties: unknown;
+}
+
+/** Adds an entry of a type to the triggers. */
+type AddEvent = (triggers: Triggers, event: FunctionEvent) => void;
+
+const addRoute: AddEvent = ({ routes }, { functionName, properties }) => {
+  const { Path, Method, Auth } = httpApi.parse(properties);
+  routes.push({ method: Method, path: Path, functionName, isSigned: Auth.Authorizer === "AWS_IAM" });
+};
+
+const addSchedule: AddEvent = ({ schedules }, { name, functionName, properties }) => {
+  const { Schedule, Input, Enabled, State } = schedule.parse(properties);
+  if (Enabled && State === "ENABLED") {
+    schedules.push({ name, everyMs: Schedule, functionName, ...withInput(Input) });
+  }
+};
+
+const addRule: AddEvent = ({ rules }, { name, functionName, properties }) => {
+  const { Pattern, EventBusName, Input, State } = rule.parse(properties);
+  if (State !== "ENABLED") return;
+  const busName = EventBusName.replace(/^arn:.*event-bus\//, "");
+  rules.push({ name, busName, pattern: Pattern, functionName, ...withInput(Input) });
+};
+
+const addStream: AddEvent = ({ streams }, { name, functionName, properties }) => {
+  const source = stream.parse(properties);
+  const deadLetterArn = source.DestinationConfig?.OnFailure.Destination;
+  streams.push({
+    name,
+    tableName: source.Stream.replace(/^.*:table\/(.*)\/stream\/.*$/, "$1"),
+    functionName,
+    batchSize: source.BatchSize,
+    filters: source.FilterCriteria.Filters.map(({ Pattern }) => Pattern),
+    retries: source.MaximumRetryAttempts < 0 ? Number.POSITIVE_INFINITY : source.MaximumRetryAttempts,
+    ...(deadLetterArn === undefined ? {} : { deadLetterArn }),
+  });
+};
+
+const EVENT_TYPES: Readonly<Record<string, AddEvent>> = {
+  HttpApi: addRoute,
+  Schedule: addSchedule,
+  ScheduleV2: addSchedule,
+  EventBridgeRule: addRule,
+  CloudWatchEvent: addRule,
+  DynamoDB: addStream,
+};
+
 /** Adds one entry of a function's Events to `triggers`; throws for an unsupported event type. */
 export function addEvent(
   triggers: Triggers,
   name: string,
   functionName: string,
-  event: { Type: string; Properties: unknown },
+  { Type, Properties }: { Type: string; Properties: unknown },
 ): void {
-  switch (event.Type) {
-    case "HttpApi": {
-      const { Path, Method, Auth } = httpApi.parse(event.Properties);
-      const isSigned = Auth.Authorizer === "AWS_IAM";
-      triggers.routes.push({ method: Method, path: Path, functionName, isSigned });
-      return;
-    }
-    case "Schedule":
-    case "ScheduleV2": {
-      const { Schedule, Input, Enabled, State } = schedule.parse(event.Properties);
-      if (Enabled && State === "ENABLED") {
-        triggers.schedules.push({ name, everyMs: Schedule, functionName, ...withInput(Input) });
-      }
-      return;
-    }
-    case "EventBridgeRule":
-    case "CloudWatchEvent": {
-      const { Pattern, EventBusName, Input, State } = rule.parse(event.Properties);
-      if (State === "ENABLED") {
-        triggers.rules.push({
-          name,
-          busName: EventBusName.replace(/^arn:.*event-bus\//, ""),
-          pattern: Pattern,
-          functionName,
-          ...withInput(Input),
-        });
-      }
-      return;
-    }
-    case "DynamoDB": {
-      const source = stream.parse(event.Properties);
-      const deadLetterArn = source.DestinationConfig?.OnFailure.Destination;
-      triggers.streams.push({
-        name,
-        tableName: source.Stream.replace(/^.*:table\/(.*)\/stream\/.*$/, "$1"),
-        functionName,
-        batchSize: source.BatchSize,
-        filters: source.FilterCriteria.Filters.map(({ Pattern }) => Pattern),
-        retries: source.MaximumRetryAttempts < 0 ? Number.POSITIVE_INFINITY : source.MaximumRetryAttempts,
-        ...(deadLetterArn === undefined ? {} : { deadLetterArn }),
-      });
-      return;
-    }
-    default:
-      throw new Error(`${name}: events of type ${event.Type} are not supported locally`);
-  }
+  const add = EVENT_TYPES[Type];
+  if (add === undefined) throw new Error(`${name}: events of type ${Type} are not supported locally`);
+  add(triggers, { name, functionName, properties: Properties });
 }
 
 function withInput(input: unknown): { input?: unknown } {

@@ -113,7 +113,7 @@ function handOver({ identity, owner }: Details): string {
   return `if ${owner} may have it: npm run ops -- import --assign ${identity} --owner ${owner}; then a new ticket`;
 }
 
-/** What approving the request would do, with a warning for each thing that runs and would change. */
+/** The effect of approving the request, with a warning for each thing that runs and would change. */
 function approvalLines({ approval }: Details): string[] {
   if (approval === null) return [];
   const { leadsTo, changes } = approval;

@@ -23,7 +23,7 @@ const NAMES: Readonly<Record<string, string>> = {
   "\t": "tab",
 };
 
-/** What is typed instead of them; those without a width are left out. */
+/** The characters to type instead; those without a width are left out. */
 const PLAIN: Readonly<Record<string, string>> = {
   "\u00a0": " ",
   "\u2010": "-",

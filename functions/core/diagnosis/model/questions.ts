@@ -35,7 +35,7 @@ export function firstQuestions(subject: Subject, registrable: string): readonly 
   ];
 }
 
-/** What is asked once records are not right: other types at their names, likely wrong names, wildcards. */
+/** The questions once records are not right: other types at their names, likely wrong names, wildcards. */
 export function secondQuestions(context: DiagnosisContext): readonly Question[] {
   const faulty = context.examined.filter(({ state }) => state !== "right" && state !== "unknown");
   const absent = faulty.filter(({ state }) => state === "missing");
@@ -90,7 +90,7 @@ export function wildcardName(name: string, registrable: string): string {
   return `${unlikelyLabel(registrable)}.${parent}`;
 }
 
-/** What may stand in place of a record; a CNAME that is there would only lead these into other zones. */
+/** The questions for what may be in place of a record; an existing CNAME would only lead these into other zones. */
 function otherTypes({ record: { type, values }, state }: ExaminedRecord): readonly RecordType[] {
   if (type === "CNAME") return state === "missing" ? ["TXT", "A", "AAAA"] : ["TXT"];
   if (type === "MX") return ["TXT", "CNAME"];
@@ -122,7 +122,7 @@ function unique(questions: readonly Question[]): readonly Question[] {
   return [...new Map(questions.map((question) => [`${question.type} ${question.name}`, question])).values()];
 }
 
-/** What Amazon's keys are, once keys were seen where CNAMEs belong. */
+/** The questions for Amazon's keys, once keys were seen where CNAMEs belong. */
 export function keyQuestions(context: DiagnosisContext, second: Answers): readonly Question[] {
   return context.examined
     .filter(({ record: { name, purpose } }) => purpose === "dkim" && second.values(name, "TXT").length > 0)

@@ -11,7 +11,7 @@ export interface ExpectedRecord {
   readonly priority?: number;
 }
 
-/** What the domain held before its records were issued: what must not get lost meanwhile. */
+/** The domain's own records before its required records were issued: they must not get lost. */
 export interface Before {
   readonly at: number;
   readonly mx: readonly string[];
@@ -19,7 +19,7 @@ export interface Before {
   readonly nameServers: readonly string[];
 }
 
-/** What earlier looks saw. */
+/** The results of earlier checks. */
 export interface EarlierCheck {
   /** When records were last seen right. */
   readonly right: readonly { readonly name: string; readonly type: string; readonly at: number }[];
@@ -29,7 +29,7 @@ export interface EarlierCheck {
   readonly isSilenceLasting?: boolean;
 }
 
-/** What a diagnosis is about. */
+/** The subject of a diagnosis. */
 export interface Subject {
   /** The identity: DKIM signs with it. */
   readonly domain: string;

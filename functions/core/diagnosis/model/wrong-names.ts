@@ -6,7 +6,7 @@ import type { DiagnosisContext, ExaminedRecord } from "./diagnosis-context.ts";
 export interface WrongName {
   readonly name: string;
   readonly code: Extract<FindingCode, `NAME_${string}`>;
-  /** What was added to the host, or is lacking in it. */
+  /** The part that was added to the host, or is missing in it. */
   readonly part: string;
 }
 

@@ -14,7 +14,7 @@ export interface CleanupFacts {
   readonly ses?: "no-slot" | "absent" | { readonly owner: string | undefined; readonly isVerified: boolean };
 }
 
-/** What is decided about an unused identity. */
+/** The decision on an unused identity. */
 export type CleanupDecision =
   | { readonly kind: "need"; readonly fact: "dkimPublished" | "ses" }
   /** Onboardings that wait for SES come first. */

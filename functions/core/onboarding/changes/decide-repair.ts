@@ -2,7 +2,7 @@ import type { ExecutionState } from "../executions.ts";
 import type { Onboarding } from "../onboarding.ts";
 import { REPAIR_GRACE_MS, START_GRACE_MS } from "../schedule.ts";
 
-/** What the repair schedule does about an onboarding that should have moved on by now. */
+/** The decision of the repair schedule on an onboarding that should have moved on by now. */
 export type Repair =
   /** It closed since it was listed. */
   | { readonly kind: "nothing" }

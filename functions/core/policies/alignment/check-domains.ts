@@ -7,7 +7,7 @@ import { type DmarcAsk, type DmarcDiscovery, discoverDmarc } from "../dmarc/disc
 import { askOnce } from "../spf/ask-once.ts";
 import type { MessageDomain } from "./alignment.ts";
 
-/** What DNS shows of a domain in a From header. */
+/** The DNS facts about a domain in a From header. */
 export interface ObservedDomain {
   readonly domain: MessageDomain;
   readonly dmarc: DmarcDiscovery;

@@ -1,6 +1,6 @@
 import { isDmarc } from "#core/dns/dmarc-record";
 
-/** What a domain asks receivers to do with mail that fails DMARC. */
+/** The wish of a domain for mail that fails DMARC. */
 export type DmarcPolicy = "none" | "quarantine" | "reject";
 
 /** A tag that breaks the syntax of RFC 9989 §4.8; receivers ignore it. */

@@ -27,7 +27,7 @@ export type MisconfigurationSign =
   /** The provider passes, but a sender that matches nothing ends in an error. */
   | { readonly code: "error-later"; readonly reason: SpfReason };
 
-/** What the signs are found in. */
+/** The text in which the signs are found. */
 export interface SignSource {
   readonly name: string;
   readonly record: SpfRecord;

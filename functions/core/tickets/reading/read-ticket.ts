@@ -14,7 +14,7 @@ export interface DeskPointers {
   readonly tags: readonly string[];
 }
 
-/** What a help desk's payload asks for, not yet checked. */
+/** The request in a help desk's payload, not yet checked. */
 export interface ReadTicket {
   readonly ticket: string;
   readonly data: Readonly<Record<string, unknown>>;

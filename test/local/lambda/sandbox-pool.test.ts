@@ -56,13 +56,13 @@ describe("sandboxes that all functions share", () => {
   });
 
   it("become more for what has waited, and never more than allowed", async () => {
-    const { run, loads } = pool(2, 3 * START_AFTER_MS);
+    const { run, loads } = pool(2, 15 * START_AFTER_MS);
     await all(run, ["one", "two", "three", "four", "five"]);
     expect(loads).toHaveLength(2);
   });
 
   it("leave a function to the sandbox that has loaded it while few wait for it", async () => {
-    const { run, loads } = pool(2, 2 * START_AFTER_MS);
+    const { run, loads } = pool(2, 15 * START_AFTER_MS);
     await all(run, ["slow", "other"]);
     expect(loads).toEqual([["slow"], ["other"]]);
     await all(run, ["slow", "slow", "slow"]);
@@ -70,7 +70,7 @@ describe("sandboxes that all functions share", () => {
   });
 
   it("load a function once more where very many wait for it", async () => {
-    const { run, loads } = pool(2, 2 * START_AFTER_MS);
+    const { run, loads } = pool(2, 6 * START_AFTER_MS);
     await all(run, ["one", "other"]);
     await all(run, times(40, "other"));
     expect(loads).toEqual([["one", "other"], ["other"]]);

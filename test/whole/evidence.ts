@@ -70,6 +70,17 @@ export function sent({ cloud }: World, onboardingId: string): Record<string, num
   return counts;
 }
 
+/** The notices of an onboarding that were not sent because a later message says all that they would, likewise named. */
+export async function superseded(world: World, onboardingId: string): Promise<string[]> {
+  const prefix = `notice#${onboardingId}/`;
+  const progress = (await scan(world)).filter(
+    ({ sk, state }) => state === "superseded" && typeof sk === "string",
+  );
+  return progress
+    .map(({ sk }) => String(sk))
+    .flatMap((sk) => (sk.startsWith(prefix) ? [sk.slice(prefix.length)] : []));
+}
+
 /** Waits until onboardings are over, their executions have ended and nothing of them is left to deliver. */
 export async function settledAll(
   world: World,

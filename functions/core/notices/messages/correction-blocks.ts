@@ -12,7 +12,7 @@ export function correctionSubject(onboarding: Onboarding): string {
   return isUrgent(onboarding) ? recordsWrong.urgentSubject(onboarding) : recordsWrong.subject(onboarding);
 }
 
-/** Lists what is wrong, then every record that is wrong or missing, as it must be. */
+/** Lists what is wrong, then every wrong or missing record with its right value. */
 export function correctionBlocks(onboarding: Onboarding, event: OnboardingEvent): Block[] {
   const { recordsWrong } = WORDS;
   const cards = recordCards(onboarding);

@@ -20,7 +20,7 @@ export type WaitInput = z.infer<typeof waitInput>;
 /** Keeps the token of the latest wait, and ends the wait at once if a signal came in that no check has taken in. */
 export async function awaitSignal(
   { onboardingId, now, attempt, round, retry, token }: WaitInput,
-  { table, waker }: { readonly table: Table; readonly waker: ExecutionResumer },
+  { table, resumer }: { readonly table: Table; readonly resumer: ExecutionResumer },
 ): Promise<{ answered: boolean }> {
   await enterState(table, { onboardingId, now });
   const wait = { attempt, round, retry, token };
@@ -28,7 +28,7 @@ export async function awaitSignal(
     isOlder(current.wait, wait) ? { set: { wait } } : undefined,
   );
   const answered = after.signals.count > after.signals.seen;
-  if (answered) await waker.resume(token);
+  if (answered) await resumer.resume(token);
   return { answered };
 }
 

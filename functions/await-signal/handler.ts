@@ -10,7 +10,7 @@ import { environment } from "./environment.ts";
 const env = readEnvironment(environment);
 const deps = {
   table: dynamodbTable(dynamodbClient(), env.TABLE_NAME),
-  waker: sfnExecutionResumer(sfnClient()),
+  resumer: sfnExecutionResumer(sfnClient()),
 };
 
 /** The states AwaitCustomer and AwaitNextCheck. */

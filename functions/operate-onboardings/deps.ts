@@ -11,7 +11,7 @@ export interface OperateDeps {
   readonly trail: Trail;
   readonly listing: Listing;
   readonly starter: ExecutionStarter;
-  readonly waker: ExecutionResumer;
+  readonly resumer: ExecutionResumer;
   readonly budget: SesBudget;
   readonly sending: TenantSending;
   /** Checks the from addresses of a request that is approved. */

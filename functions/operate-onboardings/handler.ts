@@ -26,7 +26,7 @@ const deps = {
   starter: sfnExecutionStarter(stepFunctions, env.STATE_MACHINE_ARN),
   budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),
   sending: sesTenantSending(sesClient()),
-  waker: sfnExecutionResumer(stepFunctions),
+  resumer: sfnExecutionResumer(stepFunctions),
   resolver: createDnsResolver({
     resolvers: env.DNS_RESOLVERS,
     port: env.DNS_PORT,

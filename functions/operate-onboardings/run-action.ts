@@ -54,8 +54,8 @@ function start(after: Onboarding, { starter }: OperateDeps): Promise<void> {
   return starter.start(executionName(after), executionInput(after));
 }
 
-async function resume({ wait }: Onboarding, { waker }: OperateDeps): Promise<void> {
-  if (wait !== undefined) await waker.resume(wait.token);
+async function resume({ wait }: Onboarding, { resumer }: OperateDeps): Promise<void> {
+  if (wait !== undefined) await resumer.resume(wait.token);
 }
 
 function answer(

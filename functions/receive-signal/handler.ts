@@ -12,7 +12,7 @@ import { receiveSignal } from "./receive-signal.ts";
 const env = readEnvironment(environment);
 const deps = {
   table: dynamodbTable(dynamodbClient(), env.TABLE_NAME),
-  waker: sfnExecutionResumer(sfnClient()),
+  resumer: sfnExecutionResumer(sfnClient()),
   readDomainRules: domainRulesReader(env),
   readKeys: () => readSecret(env.LINK_SECRET_ID),
 };

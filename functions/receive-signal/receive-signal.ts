@@ -17,7 +17,7 @@ import { readForm } from "./sent-form.ts";
 /** The dependencies of receive-signal. */
 export interface ReceiveSignalDeps {
   readonly table: Table;
-  readonly waker: ExecutionResumer;
+  readonly resumer: ExecutionResumer;
   readKeys(): Promise<string[]>;
   readDomainRules(): Promise<DomainRules>;
 }
@@ -34,7 +34,7 @@ export async function receiveSignal(request: HttpRequest, deps: ReceiveSignalDep
   if (decide === undefined) return setupRefusal({ status: 400, title: WORDS.refusals.notJson }, audience);
   const { after, decision } = await writeSignal(access.onboarding.onboardingId, decide, deps.table);
   if ("problem" in decision) return setupRefusal(decision.problem, audience, pageOf(token));
-  await resume(after, deps.waker);
+  await resume(after, deps.resumer);
   return answer(after, decision.done, token, audience);
 }
 
@@ -63,8 +63,9 @@ async function writeSignal(
 }
 
 /** Also resumes for a signal of an earlier request that could not resume the execution. */
-async function resume(onboarding: Onboarding, waker: ExecutionResumer): Promise<void> {
-  if (onboarding.wait !== undefined && hasUnseenSignal(onboarding)) await waker.resume(onboarding.wait.token);
+async function resume(onboarding: Onboarding, resumer: ExecutionResumer): Promise<void> {
+  if (onboarding.wait !== undefined && hasUnseenSignal(onboarding))
+    await resumer.resume(onboarding.wait.token);
 }
 
 function answer({ status }: Onboarding, done: Done, token: string, audience: Audience): HttpResponse {

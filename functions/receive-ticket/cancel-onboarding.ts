@@ -13,7 +13,7 @@ import type { Outcome } from "./outcome.ts";
 export async function cancelOnboarding(
   ticket: string,
   delivery: Delivery,
-  { table, waker }: OnboardingDeps,
+  { table, resumer }: OnboardingDeps,
 ): Promise<Outcome> {
   const { source, now } = delivery;
   const known = await readDelivery(table, delivery);
@@ -41,6 +41,6 @@ export async function cancelOnboarding(
   });
   const isCancelled = after.signals.cancelledAt !== undefined || after.status === "cancelled";
   if (!isCancelled) return { kind: "too-late", status: after.status };
-  if (after.wait !== undefined) await waker.resume(after.wait.token);
+  if (after.wait !== undefined) await resumer.resume(after.wait.token);
   return { kind: "cancelled", onboardingId, ticket };
 }

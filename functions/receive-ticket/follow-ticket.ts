@@ -34,7 +34,7 @@ export async function followTicket(
   }
   // Also for a repeated delivery: the first may have failed before it resumed the execution
   const after = await readOnboarding(table, onboardingId);
-  if (after.wait !== undefined && hasUnseenSignal(after)) await deps.waker.resume(after.wait.token);
+  if (after.wait !== undefined && hasUnseenSignal(after)) await deps.resumer.resume(after.wait.token);
   return { kind: "nothing-to-do" };
 }
 

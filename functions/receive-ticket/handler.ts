@@ -25,7 +25,7 @@ const deps = {
   region: env.AWS_REGION,
   table: dynamodbTable(dynamodbClient(), env.TABLE_NAME),
   starter: sfnExecutionStarter(stepFunctions, env.STATE_MACHINE_ARN),
-  waker: sfnExecutionResumer(stepFunctions),
+  resumer: sfnExecutionResumer(stepFunctions),
   resolver: createDnsResolver({
     resolvers: env.DNS_RESOLVERS,
     port: env.DNS_PORT,

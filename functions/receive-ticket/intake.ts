@@ -11,7 +11,7 @@ export interface OnboardingDeps {
   readonly region: string;
   readonly table: Table;
   readonly starter: ExecutionStarter;
-  readonly waker: ExecutionResumer;
+  readonly resumer: ExecutionResumer;
   /** Its sessions are short, since the sender waits for the answer. */
   readonly resolver: DnsResolver;
   newId(nowMs: number): string;

@@ -115,10 +115,10 @@ async function startExecution(onboarding: Onboarding, { starter }: OnboardingDep
 }
 
 /** The challenge is stored already: a rival that can't be resumed now gets it at its next check. */
-async function resumeRivals(rivals: readonly Onboarding[], { waker }: OnboardingDeps): Promise<void> {
+async function resumeRivals(rivals: readonly Onboarding[], { resumer }: OnboardingDeps): Promise<void> {
   for (const { onboardingId, wait } of rivals) {
     try {
-      if (wait !== undefined) await waker.resume(wait.token);
+      if (wait !== undefined) await resumer.resume(wait.token);
     } catch (error) {
       logger.warn("A rival is told later", { event: "WAKE_DEFERRED", onboardingId, error });
     }

@@ -12,28 +12,28 @@ import { ID, issuedOf } from "../support/stages.ts";
 async function start(said = {}) {
   const table = memoryTable();
   await keep(table, issuedOf(said));
-  const waker = fakeStepFunctions();
+  const resumer = fakeStepFunctions();
   const run = (
     token: string,
     [attempt, round, retry] = [1, 0, 0] as [number, number, number],
     through = table,
-  ) => awaitSignal({ onboardingId: ID, now: NOW, attempt, round, retry, token }, { table: through, waker });
+  ) => awaitSignal({ onboardingId: ID, now: NOW, attempt, round, retry, token }, { table: through, resumer });
   const kept = async () => (await readOnboarding(table, ID)).wait?.token;
-  return { table, waker, run, kept };
+  return { table, resumer, run, kept };
 }
 
 it("keeps its token and waits", async () => {
-  const { waker, run, kept } = await start();
+  const { resumer, run, kept } = await start();
   expect(await run("a")).toEqual({ answered: false });
   expect(await kept()).toBe("a");
-  expect(waker.woken).toEqual([]);
+  expect(resumer.woken).toEqual([]);
 });
 
 it("answers its own token at once when a signal was not taken in yet", async () => {
-  const { table, waker, run } = await start();
+  const { table, resumer, run } = await start();
   await changeOnboarding(table, ID, (current) => check(current, NOW));
   expect(await run("a")).toEqual({ answered: true });
-  expect(waker.woken).toEqual(["a"]);
+  expect(resumer.woken).toEqual(["a"]);
 });
 
 it.each<[string, [number, number, number], [number, number, number], string]>([
@@ -51,22 +51,22 @@ it.each<[string, [number, number, number], [number, number, number], string]>([
 });
 
 it.each(["before", "after"] as const)("keeps its token when the process dies %s the write", async (when) => {
-  const { table, waker, run, kept } = await start();
+  const { table, resumer, run, kept } = await start();
   const dying = crashingTable(table, { nth: 1, when });
   const input = { onboardingId: ID, now: NOW, attempt: 1, round: 0, retry: 0, token: "a" };
-  await expect(awaitSignal(input, { table: dying, waker })).rejects.toThrow("died");
+  await expect(awaitSignal(input, { table: dying, resumer })).rejects.toThrow("died");
   await run("b", [1, 0, 1]);
   expect(await kept()).toBe("b");
 });
 
 it("fails when a signal is there but its own token can't be answered: the next try has another token", async () => {
-  const { table, waker, run } = await start();
+  const { table, resumer, run } = await start();
   await changeOnboarding(table, ID, (current) => check(current, NOW));
-  waker.fail(new TransientServiceError("ThrottlingException"));
+  resumer.fail(new TransientServiceError("ThrottlingException"));
   await expect(run("a")).rejects.toThrow(TransientServiceError);
-  waker.fail(undefined);
+  resumer.fail(undefined);
   expect(await run("b", [1, 0, 1])).toEqual({ answered: true });
-  expect(waker.woken).toEqual(["b"]);
+  expect(resumer.woken).toEqual(["b"]);
 });
 
 it("leaves no token behind once the onboarding is over", async () => {

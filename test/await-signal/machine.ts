@@ -89,7 +89,7 @@ export function createMachine(world: MachineWorld): Machine {
       tokens += 1;
       const fresh = `token-${tokens}`;
       open.add(fresh);
-      await awaitSignal({ ...input(), round, retry, token: fresh }, { table, waker: machine });
+      await awaitSignal({ ...input(), round, retry, token: fresh }, { table, resumer: machine });
       return fresh;
     });
     await world.boundary();

@@ -31,7 +31,7 @@ export async function startPageServer(): Promise<PageServer> {
   const asked: string[] = [];
   const deps: ReceiveSignalDeps = {
     table,
-    waker: { resume: async () => {} },
+    resumer: { resume: async () => {} },
     readKeys: async () => [LINK_KEY],
     readDomainRules: async () => NO_RULES,
   };

@@ -64,7 +64,7 @@ describeBrowser("the customer's way from the invitation to ready", () => {
 
       const appears = (text: string) =>
         eventually(text, async () => {
-          if (!javaScriptEnabled) await page.reload();
+          if (!javaScriptEnabled) await page.reload().catch(() => undefined); // the page may refresh itself meanwhile
           return (await page.getByText(text).count()) > 0 || undefined;
         });
       await appears("Needs a correction");

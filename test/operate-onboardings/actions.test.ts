@@ -76,7 +76,7 @@ it.each(["confirm", "check", "cancel", "amend"])(
     const world = await operatedWorld({ wait });
     const sent = action === "amend" ? { mailFrom: "bounce.oxfordstones.example" } : {};
     const { deps } = world;
-    const tired = { ...deps, waker: { resume: () => Promise.reject(new Error("no answer")) } };
+    const tired = { ...deps, resumer: { resume: () => Promise.reject(new Error("no answer")) } };
     const request = operatorsRequest(`POST /onboardings/{onboardingId}/${action}`, {
       parameters: { onboardingId: (await world.now()).onboardingId },
       sent,

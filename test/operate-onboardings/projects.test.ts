@@ -28,7 +28,7 @@ async function ask(method: string, project?: string, sent?: unknown, query = {})
     trail: table,
     ...NO_TENANTS,
     starter: nobody,
-    waker: nobody,
+    resumer: nobody,
     readDomainRules: async () => NO_RULES,
     resolver: declaredDns(),
     newToken: () => "token",

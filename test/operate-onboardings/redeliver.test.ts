@@ -25,7 +25,7 @@ it("has delivered what was given up, once, and only to whom it was not sent", as
       listing: table,
       ...NO_TENANTS,
       starter: nobody,
-      waker: nobody,
+      resumer: nobody,
       readDomainRules: async () => NO_RULES,
       resolver: declaredDns(),
       newToken: () => "token",

@@ -21,7 +21,7 @@ async function start(tenants = fakeTenants(["shared", "own"])) {
     await table.commit([replaceWith({ project, owner: "oxford", domains })]);
   }
   const nothing = { start: async () => {}, resume: async () => {} };
-  const ports = { starter: nothing, waker: nothing, resolver: declaredDns(), newToken: () => "token" };
+  const ports = { starter: nothing, resumer: nothing, resolver: declaredDns(), newToken: () => "token" };
   const deps = {
     ...{ table, trail: table, listing: table, ...tenants, ...ports },
     readDomainRules: async () => NO_RULES,

@@ -23,7 +23,7 @@ export async function operatedWorld(said: Partial<Onboarding> = {}, rules = NO_R
     ...NO_TENANTS,
     listing: table,
     starter: { start: async (name: string) => void started.push(name) },
-    waker: { resume: async (token: string) => void woken.push(token) },
+    resumer: { resume: async (token: string) => void woken.push(token) },
     readDomainRules: async () => rules,
     resolver: declaredDns(),
     newToken: () => TOKEN,

@@ -101,7 +101,7 @@ export function createWorld() {
       { source: "generic", isVouched: true, again: true },
       delivery,
       {
-        ...{ ...common, region: "eu-west-1", starter: machine, waker: machine },
+        ...{ ...common, region: "eu-west-1", starter: machine, resumer: machine },
         newId: () => `onb_${next("").padStart(6, "0")}`,
         newToken: () => next("token-"),
         readDomainRules: async () => NO_RULES,
@@ -160,7 +160,7 @@ export function createWorld() {
       ...{ parameters: { onboardingId }, now, sent },
     });
     await operateOnboardings(asked, {
-      ...{ table, trail: table, listing: table, starter: machine, waker: machine, resolver: dns },
+      ...{ table, trail: table, listing: table, starter: machine, resumer: machine, resolver: dns },
       ...NO_TENANTS,
       newToken: () => next("token-"),
       readDomainRules: async () => NO_RULES,

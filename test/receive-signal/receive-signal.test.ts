@@ -65,10 +65,10 @@ describe("a signal", () => {
 
   it("is kept when the machine can't be woken, and wakes it when it is sent again", async () => {
     const world = await signalWorld();
-    world.wakerTrouble.error = new Error("throttled");
+    world.resumeFailure.error = new Error("throttled");
     await expect(world.post("confirm")).rejects.toThrow("throttled");
     expect(await world.now()).toMatchObject({ status: "confirmed", signals: { count: 1, seen: 0 } });
-    delete world.wakerTrouble.error;
+    delete world.resumeFailure.error;
     await world.post("confirm", 61);
     expect(world.woken).toEqual(["TASK-TOKEN"]);
     expect((await world.now()).signals.count).toBe(1);

@@ -13,12 +13,12 @@ export async function signalWorld(said: Partial<Onboarding> = {}, waits: "waits"
   const table = memoryTable();
   await keep(table, onboarding);
   const woken: string[] = [];
-  const wakerTrouble: { error?: Error } = {};
+  const resumeFailure: { error?: Error } = {};
   const deps = {
     table,
-    waker: {
+    resumer: {
       async resume(token: string) {
-        if (wakerTrouble.error !== undefined) throw wakerTrouble.error;
+        if (resumeFailure.error !== undefined) throw resumeFailure.error;
         woken.push(token);
       },
     },
@@ -26,7 +26,7 @@ export async function signalWorld(said: Partial<Onboarding> = {}, waits: "waits"
     readDomainRules: async () => ({ allow: [], deny: ["denied.oxfordstones.example"], own: [] }),
   };
   return {
-    ...{ table, woken, wakerTrouble, deps, token: tokenOf(onboarding) },
+    ...{ table, woken, resumeFailure, deps, token: tokenOf(onboarding) },
     /** Posts to the link, as a program does where `said` says nothing else. */
     post: (
       signal: "confirm" | "check" | "amend" | "extend",

@@ -116,7 +116,7 @@ export function startIntake(
       region: "eu-west-1",
       table: through,
       starter: machine,
-      waker: machine,
+      resumer: machine,
       resolver,
       readAccess,
       countUnrelated: (source) => void unrelated.push(source),

@@ -40,7 +40,7 @@ function startRequests(rules: Partial<DomainRules> = {}) {
     if ("faults" in read) throw new Error(JSON.stringify(read.faults));
     const delivery = { source, id: `delivery-${number}`, digest: "", now: NOW };
     return openOnboarding(read.request, { source, isVouched: true, again: true }, delivery, {
-      ...{ region: "eu-west-1", table, starter: machine, waker: machine, resolver: declaredDns() },
+      ...{ region: "eu-west-1", table, starter: machine, resumer: machine, resolver: declaredDns() },
       newId: () => next("onb_"),
       newToken: () => next("token-"),
       readDomainRules: async () => ({ allow: [], deny: [], own: [], ...rules }),

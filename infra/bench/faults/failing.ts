@@ -41,7 +41,7 @@ export function failing(probability: number, random: Random): Disturbance {
 type Around = <T>(call: () => Promise<T>) => Promise<T>;
 
 function disturbed(
-  { table, waker, budget, turns, maker, identities, mailFrom, dkim, signer, recreator, resolverFor }: Ports,
+  { table, resumer, budget, turns, maker, identities, mailFrom, dkim, signer, recreator, resolverFor }: Ports,
   around: Around,
   silence: (answer: ServerAnswer) => ServerAnswer,
 ): Ports {
@@ -50,7 +50,7 @@ function disturbed(
       get: (key) => around(() => table.get(key)),
       commit: (puts) => around(() => table.commit(puts)),
     },
-    waker: { resume: (token) => around(() => waker.resume(token)) },
+    resumer: { resume: (token) => around(() => resumer.resume(token)) },
     budget: { take: (now) => around(() => budget.take(now)) },
     turns: { take: (domain, now) => around(() => turns.take(domain, now)) },
     maker: { make: (...made) => around(() => maker.make(...made)) },

@@ -1,6 +1,6 @@
 import { type Random, randomOf } from "../random.ts";
 import { follow } from "./follow.ts";
-import { type Mistake, standTogether } from "./mistake.ts";
+import { areCompatible, type Mistake } from "./mistake.ts";
 import { MISTAKES } from "./mistakes.ts";
 import { type Patient, rightPatient } from "./patient.ts";
 
@@ -83,7 +83,7 @@ export function* singlesAndPairs(): Generator<readonly Mistake[]> {
   for (const [index, one] of MISTAKES.entries()) {
     yield [one];
     if (one.parts.includes(SECOND_KEY)) continue;
-    for (const other of MISTAKES.slice(index + 1)) if (standTogether(one, other)) yield [one, other];
+    for (const other of MISTAKES.slice(index + 1)) if (areCompatible(one, other)) yield [one, other];
   }
 }
 
@@ -91,9 +91,9 @@ export function* singlesAndPairs(): Generator<readonly Mistake[]> {
 function* triples(): Generator<readonly Mistake[]> {
   const mistakes = MISTAKES.filter(({ parts }) => !parts.includes(SECOND_KEY));
   for (const [index, one] of mistakes.entries()) {
-    const seconds = mistakes.slice(index + 1).filter((other) => standTogether(one, other));
+    const seconds = mistakes.slice(index + 1).filter((other) => areCompatible(one, other));
     for (const [next, second] of seconds.entries()) {
-      const thirds = seconds.slice(next + 1).filter((other) => standTogether(second, other));
+      const thirds = seconds.slice(next + 1).filter((other) => areCompatible(second, other));
       for (const third of thirds) yield [one, second, third];
     }
   }
@@ -109,7 +109,7 @@ function randomStack(random: Random): readonly Mistake[] {
   const stack: Mistake[] = [];
   for (let tries = 0; stack.length < size && tries < 20; tries += 1) {
     const next = MISTAKES[Math.floor(random.next() * MISTAKES.length)];
-    if (next !== undefined && stack.every((one) => standTogether(one, next))) stack.push(next);
+    if (next !== undefined && stack.every((one) => areCompatible(one, next))) stack.push(next);
   }
   return stack;
 }

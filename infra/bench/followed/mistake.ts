@@ -11,6 +11,6 @@ export interface Mistake {
 }
 
 /** Returns whether two mistakes can be combined. */
-export function standTogether(one: Mistake, other: Mistake): boolean {
+export function areCompatible(one: Mistake, other: Mistake): boolean {
   return one !== other && !one.parts.some((part) => other.parts.includes(part));
 }

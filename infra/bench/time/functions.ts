@@ -32,7 +32,7 @@ const NOTHING_DECLARED = {
 /** The ports that the functions of the state machine use. */
 export interface Ports {
   readonly table: Table;
-  readonly waker: ExecutionResumer;
+  readonly resumer: ExecutionResumer;
   readonly budget: SesBudget;
   readonly turns: ZoneTurns;
   readonly maker: IdentityMaker;

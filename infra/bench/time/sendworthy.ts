@@ -173,7 +173,7 @@ export async function simulate(
         region: REGION,
         table: ports.table,
         resolver,
-        waker: ports.waker,
+        resumer: ports.resumer,
         starter: machine,
         newId: () => onboardingId,
         newToken: () => CHALLENGE_TOKEN,

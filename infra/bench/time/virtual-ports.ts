@@ -32,7 +32,7 @@ export function virtualPorts({ table, machine, now, meter, storyOf, ownerOf }: P
   };
   return {
     table,
-    waker: machine,
+    resumer: machine,
     budget: budgetOf(meter),
     turns: turnsOf(meter),
     resolverFor: (onboardingId) => storyOf(onboardingId).resolver,

@@ -64,7 +64,7 @@ export function isFlattened(
   { seen }: DiagnosisContext,
 ): boolean {
   const keys = purpose === "dkim" && held.length === 0 ? keysAt(name, seen) : [];
-  const current = valuesToldOf(values[0] ?? "", seen);
+  const current = publishedValues(values[0] ?? "", seen);
   if (keys.length === 0) return false;
   // Where Amazon's key can't be read, only a DNS host that is known to flatten is believed to.
   return current.length > 0 ? keys.some((key) => current.includes(key)) : place.dnsHost?.flattens === true;
@@ -174,6 +174,6 @@ function keysAt(name: string, seen: Answers): readonly string[] {
 }
 
 /** Returns the answers of resolvers for a name in another zone. */
-function valuesToldOf(name: string, seen: Answers): readonly string[] {
+function publishedValues(name: string, seen: Answers): readonly string[] {
   return (seen.of(name, "TXT")?.recursive ?? []).flatMap(({ answer }) => valuesOf(answer));
 }

@@ -3,7 +3,7 @@ import type { RecordDetector } from "../model/detector.ts";
 import type { ExaminedRecord } from "../model/diagnosis-context.ts";
 import { dnameAbove } from "../model/dname.ts";
 import { onRecord } from "../model/finding.ts";
-import { isMeantAs } from "../model/is-meant-as.ts";
+import { isIntendedValue } from "../model/is-intended-value.ts";
 import type { ExpectedRecord } from "../model/subject.ts";
 import { wildcardAnswer } from "../model/wildcard-answer.ts";
 import { type WrongName, wrongNames } from "../model/wrong-names.ts";
@@ -15,7 +15,7 @@ export const atWrongName: RecordDetector = (examined, context) => {
   const { record } = examined;
   if (examined.state !== "missing") return undefined;
   const isIt = (code: WrongName["code"], value: string) =>
-    code === "NAME_AND_VALUE_EXCHANGED" ? value.startsWith(record.name) : isMeantAs(record, value);
+    code === "NAME_AND_VALUE_EXCHANGED" ? value.startsWith(record.name) : isIntendedValue(record, value);
   const found = wrongNames(examined, context).find(({ name, code }) =>
     context.seen.values(name, record.type).some((value) => isIt(code, value)),
   );

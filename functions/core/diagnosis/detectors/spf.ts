@@ -8,7 +8,7 @@ import { addition, keeping, removal, replacement } from "../model/corrections.ts
 import type { RecordDetector } from "../model/detector.ts";
 import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
 import { type Finding, type FindingDetails, onRecord } from "../model/finding.ts";
-import { isMeantAs } from "../model/is-meant-as.ts";
+import { isIntendedValue } from "../model/is-intended-value.ts";
 import { oddCharacters, plainText } from "../model/odd-characters.ts";
 import { quoted, shown } from "../model/quoted-values.ts";
 import { otherSenders, withAmazon, withoutFaults, withoutPassAll } from "../model/spf-line.ts";
@@ -93,7 +93,7 @@ export const spfAsOldType: RecordDetector = (examined, context) => {
 export const spfAtDomain: RecordDetector = (examined, context) => {
   const { subject, registrable, seen } = context;
   const at = [subject.domain, registrable].find((root) =>
-    seen.values(root, "TXT").some((text) => isMeantAs(examined.record, text)),
+    seen.values(root, "TXT").some((text) => isIntendedValue(examined.record, text)),
   );
   if (examined.state !== "missing" || at === undefined) return undefined;
   return onRecord("SPF_AT_DOMAIN", examined, context, {

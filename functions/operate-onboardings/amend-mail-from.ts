@@ -2,7 +2,7 @@ import { z } from "zod";
 import { expectedOf } from "#core/diagnosis/model/subject";
 import type { DnsResolver } from "#core/dns/observation";
 import { recordState } from "#core/dns/record-state";
-import { projectsOf } from "#core/intake/shared-identity";
+import { projectsOf } from "#core/intake/sharing-projects";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { isOfMailFrom, type RequiredRecord } from "#core/records/required-records";
 import {

@@ -1,6 +1,11 @@
-import { candidateNames } from "#core/diagnosis/preflight/free-name";
 import type { Use } from "#core/diagnosis/preflight/name-use";
-import { type MailFromChoice, type Preflight, preflight } from "#core/diagnosis/preflight/preflight";
+import {
+  chooseWithoutDns,
+  type MailFromChoice,
+  type Preflight,
+  type PreflightSubject,
+  preflight,
+} from "#core/diagnosis/preflight/preflight";
 import type { CheckedNames } from "#core/intake/request-facts";
 import { parseEmailAddress } from "#core/names/email-address";
 import { printable } from "#core/names/printable";
@@ -25,30 +30,22 @@ export async function checkNames(
   now: number,
   deps: OnboardingDeps,
 ): Promise<CheckedNames> {
-  const { identity } = request;
-  const found = await readDns(request, excluded, now, deps);
+  const { identity, mailFrom } = request;
+  const asked = { identity, fromDomains: fromDomains(request), excluded, region: deps.region };
+  const subject = mailFrom === undefined ? asked : { ...asked, mailFrom };
+  const found = await readDns(subject, now, deps);
   if (found?.zoneExists === "no") {
     const expected = `a domain on the public internet; ${registrableDomain(identity) ?? identity} does not exist there`;
     return { faults: [{ field: "fromAddresses", sent: request.fromAddresses, expected }] };
   }
-  const choice = found?.mailFrom ?? withoutDns(request, excluded);
+  const choice = found?.mailFrom ?? chooseWithoutDns(subject);
   if (choice.state === "none" || choice.state === "taken") {
     return {
-      faults: [{ field: "mailFrom", sent: request.mailFrom ?? null, expected: expectedOf(choice, identity) }],
+      faults: [{ field: "mailFrom", sent: mailFrom ?? null, expected: expectedOf(choice, identity) }],
     };
   }
   const snapshot = found?.snapshot;
   return { mailFrom: choice.name, ...(snapshot === undefined ? {} : { snapshot }) };
-}
-
-/** Chooses a MAIL FROM domain when DNS could not be asked. */
-function withoutDns(request: OnboardingRequest, excluded: readonly string[]): MailFromChoice {
-  const { identity, mailFrom } = request;
-  const [name] =
-    mailFrom === undefined
-      ? candidateNames({ identity, excluded: [...fromDomains(request), ...excluded] })
-      : [mailFrom];
-  return name === undefined ? { state: "none" } : { state: "unknown", name };
 }
 
 function fromDomains({ fromAddresses }: OnboardingRequest): readonly string[] {
@@ -56,15 +53,11 @@ function fromDomains({ fromAddresses }: OnboardingRequest): readonly string[] {
 }
 
 async function readDns(
-  request: OnboardingRequest,
-  excluded: readonly string[],
+  subject: PreflightSubject,
   now: number,
-  { resolver, region }: OnboardingDeps,
+  { resolver }: OnboardingDeps,
 ): Promise<Preflight | undefined> {
   const session = resolver.open();
-  const { identity, mailFrom } = request;
-  const asked = { identity, fromDomains: fromDomains(request), excluded, region };
-  const subject = mailFrom === undefined ? asked : { ...asked, mailFrom };
   try {
     return await preflight(subject, session, now);
   } catch (error) {

@@ -1,14 +1,13 @@
 import { TransientServiceError } from "#core/errors";
-import { coveredAddresses } from "#core/intake/cover-request";
-import { type Decision, decideRequest } from "#core/intake/decide-request";
+import { decideRequest } from "#core/intake/decide-request";
+import type { Decision } from "#core/intake/decision";
 import { type Asked, type CheckedNames, gatherFacts, type RequestFacts } from "#core/intake/request-facts";
 import { writesFor } from "#core/intake/request-writes";
-import { executionInput, executionName, type Onboarding } from "#core/onboarding/onboarding";
-import { readOnboarding } from "#core/onboarding/store";
-import { readProject } from "#core/projects/project";
+import type { Onboarding } from "#core/onboarding/onboarding";
 import type { RequestOrigin } from "#core/projects/who-may-request";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import { logger } from "#platform/observability";
+import { answerFor, repeatedAnswer } from "./answer-request.ts";
 import { checkNames } from "./check-names.ts";
 import { type Delivery, deliveryPut, readDelivery } from "./delivery-item.ts";
 import type { OnboardingDeps } from "./intake.ts";
@@ -62,56 +61,6 @@ function once<A, R>(work: (argument: A) => Promise<R>): (argument: A) => Promise
     result ??= work(argument);
     return result;
   };
-}
-
-/** A copy of a delivery gets the answer that the first one got. */
-async function repeatedAnswer(
-  known: NonNullable<Awaited<ReturnType<typeof readDelivery>>>,
-  request: OnboardingRequest,
-  delivery: Delivery,
-  deps: OnboardingDeps,
-): Promise<Outcome> {
-  if (known.digest !== delivery.digest) return { kind: "other-body" };
-  if (known.onboardingId === undefined) return { kind: "nothing-to-do" };
-  return answerFor(await readOnboarding(deps.table, known.onboardingId), request, delivery, deps);
-}
-
-/** Builds the answer to a delivery, and starts the execution of an onboarding that has none yet. */
-async function answerFor(
-  onboarding: Onboarding,
-  request: OnboardingRequest,
-  { source }: Delivery,
-  deps: OnboardingDeps,
-): Promise<Outcome> {
-  if (isOfTicket(onboarding, { source, ticket: request.ticket })) {
-    await startExecution(onboarding, deps);
-    return { kind: "taken", onboarding, request };
-  }
-  const { current } = await readProject(deps.table, request.project);
-  const addresses = current === undefined ? { taken: [], refused: [] } : coveredAddresses(current, request);
-  return { kind: "covered", onboarding, request, ...addresses };
-}
-
-/** True if the ticket opened the onboarding or joined it; a ticket that is only covered by it did neither. */
-function isOfTicket(
-  { source, ticket, alsoTickets = [] }: Onboarding,
-  asked: Pick<Onboarding, "source" | "ticket">,
-): boolean {
-  // Two help desks may use the same ticket number.
-  return [{ source, ticket }, ...alsoTickets].some(
-    (one) => one.source === asked.source && one.ticket === asked.ticket,
-  );
-}
-
-/** If Step Functions does not answer, the repair schedule starts the execution later. */
-async function startExecution(onboarding: Onboarding, { starter }: OnboardingDeps): Promise<void> {
-  if (onboarding.status !== "requested") return;
-  try {
-    await starter.start(executionName(onboarding), executionInput(onboarding));
-  } catch (error) {
-    const { onboardingId } = onboarding;
-    logger.warn("The machine is started later", { event: "START_DEFERRED", onboardingId, error });
-  }
 }
 
 /** The challenge is stored already: a rival that can't be resumed now gets it at its next check. */

@@ -1,4 +1,4 @@
-import type { CoveredAddresses } from "#core/intake/cover-request";
+import type { CoveredAddresses } from "#core/intake/covered-addresses";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Source } from "#core/onboarding/ticket-source";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";

@@ -101,3 +101,19 @@ export function recordRelease(
 export function release(entries: readonly ClaimEntry[], onboardingId: string): ClaimEntry[] {
   return entries.filter((entry) => entry.onboardingId !== onboardingId);
 }
+
+/** So many onboardings may wait for names of one registrable domain before a held request can't reserve more. */
+const MOST_WITH_HELD = 3;
+
+/** True if one more reservation by an unknown requester could only be in the way of the real owner. */
+export function isCrowded(entries: readonly ClaimEntry[]): boolean {
+  const reserved = entries.filter(({ state }) => state === "reserved");
+  return new Set(reserved.map(({ onboardingId }) => onboardingId)).size >= MOST_WITH_HELD;
+}
+
+/** The names that other onboardings have proved, so that they are not proposed. A reservation shows no use. */
+export function provedNames(entries: readonly ClaimEntry[], own: readonly string[]): string[] {
+  return entries
+    .filter(({ state, onboardingId }) => state === "proved" && !own.includes(onboardingId))
+    .map(({ name }) => name);
+}

@@ -41,6 +41,12 @@ export function decideOwnership(
   return isHeldBefore ? { kind: "prove", because: "held-before", rivals } : { kind: "free" };
 }
 
+/** True if an operator has to check the request first: one from an unknown requester never makes other owners prove control (ADR 16). */
+export function needsCheck(decision: OwnershipDecision, isHeld: boolean): boolean {
+  const isContested = decision.kind === "prove" && decision.rivals.length > 0;
+  return decision.kind === "needs-check" || (isHeld && isContested);
+}
+
 /** The number of onboardings for which an owner reserved names on a registrable domain of which it has proved none. */
 function unprovedOf(entries: readonly ClaimEntry[], owner: string): number {
   const own = entries.filter((entry) => entry.owner === owner);

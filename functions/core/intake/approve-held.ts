@@ -5,12 +5,14 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
 import type { Table } from "#core/table";
 import type { DomainRules } from "#core/tickets/domain-rules";
+import type { SharingDeps } from "./accepted-request.ts";
 import { challengeRivals } from "./challenge-rivals.ts";
-import { type Decision, decideRequest, type Opening } from "./decide-request.ts";
+import { decideRequest } from "./decide-request.ts";
+import type { Decision, Opening } from "./decision.ts";
 import { replacePuts } from "./replace-failed.ts";
 import { gatherFacts, type RequestFacts, type RequestItems } from "./request-facts.ts";
 import { requestOf } from "./request-of.ts";
-import { type SharingDeps, sharingWrites } from "./request-writes.ts";
+import { sharingWrites } from "./sharing-writes.ts";
 
 /** The decision on a held request as if its requester had been known. */
 export interface Approval {

@@ -2,7 +2,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { EXPIRY_MS, jitterOf, START_GRACE_MS, waitSeconds } from "#core/onboarding/schedule";
 import type { Source } from "#core/onboarding/ticket-source";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
-import type { Opening } from "./decide-request.ts";
+import type { Opening } from "./decision.ts";
 
 /** A request with the decision to open an onboarding for it. */
 interface Opened {

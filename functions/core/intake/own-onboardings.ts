@@ -1,5 +1,5 @@
 import type { ClaimEntry } from "#core/claims/claims";
-import { isAtOrBelow } from "#core/names/domain-name";
+import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 import { parseEmailAddress } from "#core/names/email-address";
 import { isOpen } from "#core/onboarding/lifecycle";
 import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
@@ -7,6 +7,8 @@ import type { Table } from "#core/table";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 
 type Names = Pick<OnboardingRequest, "identity" | "fromAddresses">;
+
+type Asked = Pick<OnboardingRequest, "identity" | "fromAddresses" | "asksForIdentity">;
 
 /** Reads the owner's onboardings of the requested identity, or of one above it. */
 export async function readOwnOnboardings(
@@ -21,8 +23,42 @@ export async function readOwnOnboardings(
   return items.flatMap((item) => (item === undefined ? [] : [onboarding.parse(item)]));
 }
 
+/** An onboarding whose identity a request shares: it is verified already, or set up now. */
+export interface Shared {
+  readonly kind: "covered" | "joined";
+  readonly onboarding: Onboarding;
+}
+
+/** Finds the onboarding whose identity a request shares, for whichever project of the owner. */
+export function findShared(
+  onboardings: readonly Onboarding[],
+  entries: readonly ClaimEntry[],
+  request: Asked,
+): Shared | undefined {
+  const covering = findCovering(onboardings, entries, request);
+  if (covering !== undefined && !asksForChild(request, covering))
+    return { kind: "covered", onboarding: covering };
+  const onboarding = findUnderWay(onboardings, request);
+  return onboarding && { kind: "joined", onboarding };
+}
+
+/** Finds the verified identity whose settings will not apply any more to the names of an explicitly requested one below it. */
+export function findOverridden(
+  onboardings: readonly Onboarding[],
+  entries: readonly ClaimEntry[],
+  request: Asked,
+): Onboarding | undefined {
+  const covering = findCovering(onboardings, entries, request);
+  return covering !== undefined && asksForChild(request, covering) ? covering : undefined;
+}
+
+/** True if a ticket explicitly asks for an identity of its own below one that already covers its addresses. */
+function asksForChild({ identity, asksForIdentity }: Asked, covering: Onboarding): boolean {
+  return asksForIdentity === true && isBelow(identity, covering.identity);
+}
+
 /** Finds the nearest verified identity of the owner that covers all from addresses. */
-export function findCovering(
+function findCovering(
   onboardings: readonly Onboarding[],
   entries: readonly ClaimEntry[],
   { fromAddresses }: Names,
@@ -39,11 +75,8 @@ export function findCovering(
   return covering.toSorted((one, other) => other.identity.length - one.identity.length)[0];
 }
 
-/** Finds the onboarding that sets the same identity up now, for whichever project of the owner. */
-export function findUnderWay(
-  onboardings: readonly Onboarding[],
-  { identity }: Names,
-): Onboarding | undefined {
+/** Finds the onboarding that sets the same identity up now. */
+function findUnderWay(onboardings: readonly Onboarding[], { identity }: Names): Onboarding | undefined {
   return onboardings.find(
     (one) => one.identity === identity && isOpen(one.status) && one.signals.cancelledAt === undefined,
   );
@@ -52,4 +85,9 @@ export function findUnderWay(
 /** Finds onboardings of the same identity whose execution failed: two must never write one identity. */
 export function findFailed(onboardings: readonly Onboarding[], { identity }: Names): Onboarding[] {
   return onboardings.filter((one) => one.identity === identity && one.status === "failed");
+}
+
+/** The ids of the onboardings of the requested identity. */
+export function idsOf(onboardings: readonly Onboarding[], { identity }: Names): string[] {
+  return onboardings.filter((one) => one.identity === identity).map(({ onboardingId }) => onboardingId);
 }

@@ -1,7 +1,7 @@
 import { isAtOrBelow } from "#core/names/domain-name";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
-import { projectsOf } from "./shared-identity.ts";
+import { projectsOf } from "./sharing-projects.ts";
 
 /** True if a ticket of the generic source asks for what its onboarding already sets up: same project and same domain. */
 export function isRequestOf(

@@ -1,6 +1,7 @@
 import type { AlsoProject, Onboarding } from "#core/onboarding/onboarding";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import type { KeptMailFrom } from "#core/tickets/ticket-reply";
+import { projectsOf } from "./sharing-projects.ts";
 
 /** The change of an onboarding when a ticket adds from addresses, for its own project or for another one of the owner. */
 export function withAddresses(
@@ -28,14 +29,6 @@ function projectOf(request: OnboardingRequest, fromAddresses: string[]): AlsoPro
 
 function union(some: readonly string[], others: readonly string[]): string[] {
   return [...new Set([...some, ...others])];
-}
-
-/** All projects that use the identity of an onboarding. */
-export function projectsOf({
-  project,
-  alsoProjects = [],
-}: Pick<Onboarding, "project" | "alsoProjects">): string[] {
-  return [project, ...alsoProjects.map((one) => one.project)];
 }
 
 /** The answer to a ticket that names another MAIL FROM domain than its identity has. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { domainName, isAtOrBelow } from "#core/names/domain-name";
 import { parseEmailAddress } from "#core/names/email-address";
 import type { Fault } from "./fault.ts";
+import type { OnboardingRequest } from "./onboarding-request.ts";
 
 /** The rules for domains that can be onboarded, beyond the Public Suffix List and the free-mail list. */
 export const domainRules = z.strictObject({
@@ -23,6 +24,17 @@ export const NO_RULES: DomainRules = { allow: [], deny: [], own: [] };
 export function withOwnAddresses(rules: DomainRules, addresses: readonly string[]): DomainRules {
   const domains = addresses.flatMap((address) => parseEmailAddress(address)?.domain ?? []);
   return { ...rules, own: [...rules.own, ...domains] };
+}
+
+/** The rules that the names of a request break. */
+export function requestRuleFaults(
+  rules: DomainRules,
+  { identity, mailFrom }: Pick<OnboardingRequest, "identity" | "mailFrom">,
+): Fault[] {
+  return [
+    ...ruleFaults(rules, "fromAddresses", identity),
+    ...(mailFrom === undefined ? [] : ruleFaults(rules, "mailFrom", mailFrom)),
+  ];
 }
 
 /** The validation errors of a name that was sent in `field`. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Decision, decideRequest } from "#core/intake/decide-request";
+import { decideRequest } from "#core/intake/decide-request";
+import type { Decision } from "#core/intake/decision";
 import type { RequestFacts } from "#core/intake/request-facts";
 import { claim, D, factsOf, OWNER, ownOnboarding, requestOf } from "./facts.ts";
 

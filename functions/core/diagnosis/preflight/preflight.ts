@@ -5,7 +5,7 @@ import { isSpf } from "#core/dns/spf-record";
 import { registrableDomain } from "#core/names/registrable-domain";
 import { type DmarcDiscovery, discoverDmarc } from "#core/policies/dmarc/discover-dmarc";
 import { boundedSnapshot, type Snapshot } from "#core/records/snapshot";
-import { findFreeName, judgeNames, type NameSearch } from "./free-name.ts";
+import { candidateNames, findFreeName, judgeNames, type NameSearch } from "./free-name.ts";
 import type { Use } from "./name-use.ts";
 import { type FoundProvider, findProviderTraces, foundProviders, ownTraces, valuesAt } from "./traces.ts";
 
@@ -125,6 +125,18 @@ async function chooseMailFrom(subject: PreflightSubject, session: DnsSession): P
   if (use?.state !== "taken") return { state: use?.state ?? "unknown", name: mailFrom };
   const found = await findFreeName({ ...search, excluded: [...search.excluded, mailFrom] }, session);
   return { ...use, name: mailFrom, ...(found?.state === "free" ? { suggestion: found.name } : {}) };
+}
+
+/** Chooses a MAIL FROM domain when DNS could not be asked. */
+export function chooseWithoutDns({
+  identity,
+  mailFrom,
+  fromDomains,
+  excluded,
+}: PreflightSubject): MailFromChoice {
+  const candidates = candidateNames({ identity, excluded: [...fromDomains, ...excluded] });
+  const name = mailFrom ?? candidates[0];
+  return name === undefined ? { state: "none" } : { state: "unknown", name };
 }
 
 function isKnown(observation: Observation | undefined): boolean {

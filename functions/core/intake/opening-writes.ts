@@ -1,0 +1,38 @@
+import { reserve } from "#core/claims/claims";
+import { newOnboardingPuts } from "#core/onboarding/store";
+import type { Accepting, RequestWrites, RequestWritesDeps } from "./accepted-request.ts";
+import { challengeRivals } from "./challenge-rivals.ts";
+import type { Opening } from "./decision.ts";
+import { newOnboarding } from "./new-onboarding.ts";
+import { registration } from "./registration.ts";
+import { replacePuts } from "./replace-failed.ts";
+
+/** The writes that open a new onboarding. */
+export async function openingWrites(
+  opening: Opening,
+  { request, items, delivery: { source, now } }: Accepting,
+  deps: RequestWritesDeps,
+): Promise<RequestWrites> {
+  const { owner, mailFrom, isHeld, proof, replaces } = opening;
+  const onboarding = newOnboarding(
+    { request, source, opening, newToken: deps.newToken },
+    deps.newId(now),
+    now,
+  );
+  const { onboardingId, identity } = onboarding;
+  const { challenged, puts } = await challengeRivals(proof?.rivals ?? [], now, deps);
+  const { claims } = items;
+  const replaced = replaces.map((one) => one.onboardingId);
+  return {
+    onboarding,
+    puts: [
+      claims.replaceWith(reserve(claims.entries, onboardingId, owner, [identity, mailFrom], replaced)),
+      ...registration(items, request, owner).puts,
+      ...newOnboardingPuts(onboarding, { type: isHeld ? "held" : "requested", at: now, by: "support" }),
+      ...replacePuts(replaces, now),
+      ...puts,
+      items.ticket.replaceWith(onboardingId),
+    ],
+    rivals: challenged,
+  };
+}

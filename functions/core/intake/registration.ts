@@ -1,0 +1,15 @@
+import type { ProjectEntry } from "#core/projects/project";
+import type { Put } from "#core/table";
+import type { OnboardingRequest } from "#core/tickets/onboarding-request";
+import type { RequestItems } from "./request-facts.ts";
+
+/** The project as it is registered, or as the ticket registers it with `puts`. */
+export function registration(
+  { project: { current, replaceWith } }: Pick<RequestItems, "project">,
+  { project, requester }: OnboardingRequest,
+  owner: string,
+): { readonly entry: ProjectEntry; readonly puts: readonly Put[] } {
+  if (current !== undefined) return { entry: current, puts: [] };
+  const entry: ProjectEntry = { project, owner, platform: "ses", requesters: [requester], domains: [] };
+  return { entry, puts: [replaceWith(entry)] };
+}

@@ -53,9 +53,9 @@ it("sends a customer's next mail with the digest, and tells the ticket when", as
   await world.recorded();
   expect(world.mails.map(({ to }) => to)).toEqual(["help@support.example"]);
   expect(world.mails[0]?.text).toContain(
-    `${ADDRESS} has got many mails today: the next one lists all news together, at 2026-11-23 10:00 UTC.`,
+    `${ADDRESS} has received many mails today. The next mail, on 23 November 2026 at 10:00 UTC, lists all further news together.`,
   );
-  expect(world.mails[0]?.text).not.toContain("Mail was sent");
+  expect(world.mails[0]?.text).not.toContain("We sent a mail");
   expect((await world.event()).queue).toBeUndefined();
   await world.tick(MINUTES_TO_DIGEST - 1);
   expect(world.mails).toHaveLength(1);
@@ -70,7 +70,7 @@ it("tells the ticket which mails were sent", async () => {
   const world = deliveryWorld({ dnsContact: "dns@agency.example" });
   await world.begin("records_issued");
   await world.recorded();
-  expect(world.mails.at(-1)?.text).toContain(`Mail was sent to ${ADDRESS} and dns@agency.example.`);
+  expect(world.mails.at(-1)?.text).toContain(`We sent a mail to ${ADDRESS} and dns@agency.example.`);
 });
 
 it("tells the ticket that a mail was refused and is tried again", async () => {
@@ -78,7 +78,7 @@ it("tells the ticket that a mail was refused and is tried again", async () => {
   world.troubles.set(ADDRESS, "refuses");
   await world.begin("records_issued");
   await world.recorded();
-  expect(world.mails.at(-1)?.text).toContain(`The mail to ${ADDRESS} was not sent yet; we try again.`);
+  expect(world.mails.at(-1)?.text).toContain(`The mail to ${ADDRESS} is not sent yet. We will try again.`);
 });
 
 it("counts the mails of the DNS contact apart from the requester's", async () => {

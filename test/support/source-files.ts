@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { REPOSITORY, readRepositoryFile } from "./deployment.ts";
 
 /** Folders that hold code. */
-const FOLDERS = ["functions", "infra", "statemachine", "test"];
+const FOLDERS = ["functions", "infra", "locales", "statemachine", "test"];
 
 /** Every file of the code, as a path from the repository with slashes. */
 export const FILES: readonly string[] = FOLDERS.flatMap((folder) =>

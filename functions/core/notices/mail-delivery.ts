@@ -1,5 +1,4 @@
-import { utcTime } from "#core/names/utc-time";
-import { WORDS } from "#core/words/words";
+import { textsIn } from "#core/words/texts";
 
 /** Whether a mail of the same event has left, for the ticket and for operations. */
 export interface MailDelivery {
@@ -11,11 +10,12 @@ export interface MailDelivery {
 
 /** Puts before a text which mails were sent, and when the others will be. */
 export function withDelivery(deliveries: readonly MailDelivery[], text: string): string {
-  const { delivery } = WORDS;
-  const sent = deliveries.filter(({ state }) => state === "sent").map(({ address }) => address);
+  const { text: say } = textsIn("en");
+  const addresses = deliveries.filter(({ state }) => state === "sent").map(({ address }) => address);
   const later = deliveries.flatMap(({ address, state, sendAt }) => {
     if (state === "sent") return [];
-    return [sendAt === undefined ? delivery.pending(address) : delivery.inDigest(address, utcTime(sendAt))];
+    if (sendAt === undefined) return [say("delivery.pending", { address })];
+    return [say("delivery.in-digest", { address, at: sendAt })];
   });
-  return [...(sent.length === 0 ? [] : [delivery.sent(sent)]), ...later, text].join(" ");
+  return [...(addresses.length === 0 ? [] : [say("delivery.sent", { addresses })]), ...later, text].join(" ");
 }

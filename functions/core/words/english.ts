@@ -3,7 +3,6 @@ import { acceptedAddresses } from "#core/onboarding/accepted-addresses";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { ENGLISH_ADDRESSES } from "#core/words/english-addresses";
 import { counted } from "#core/words/english-count";
-import { ENGLISH_DELIVERY } from "#core/words/english-delivery";
 import { ENGLISH_FAULTS } from "#core/words/english-faults";
 import { ENGLISH_HELD } from "#core/words/english-held";
 import { ENGLISH_MIGRATION } from "#core/words/english-migration";
@@ -163,7 +162,6 @@ export const ENGLISH = {
   watch: ENGLISH_WATCH,
   tickets: ENGLISH_TICKETS,
 
-  ...ENGLISH_DELIVERY,
   ...ENGLISH_FAULTS,
   ...ENGLISH_HELD,
   ...ENGLISH_OPERATORS,

@@ -1,6 +1,7 @@
 import { setupPhase } from "#core/instructions/setup-phase";
 import { printable } from "#core/names/printable";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { textsIn } from "#core/words/texts";
 import { WORDS } from "#core/words/words";
 import { type Block, type MessageTemplate, paragraph } from "./block.ts";
 
@@ -12,14 +13,14 @@ export interface DigestDomain {
 
 /** Builds the mail that lists domains with news, each with its present state and the link to its set-up page. */
 export function digestTemplate(domains: readonly DigestDomain[]): MessageTemplate {
-  const { digest } = WORDS;
+  const { text } = textsIn("en");
   return {
-    subject: digest.subject(domains.length),
+    subject: text("digest.subject", { count: domains.length }),
     blocks: [
       paragraph(WORDS.hello),
-      paragraph(digest.introduction),
+      paragraph(text("digest.introduction")),
       ...domains.map(domainBlock),
-      paragraph(digest.why),
+      paragraph(text("digest.why")),
       paragraph(WORDS.reply),
     ],
   };

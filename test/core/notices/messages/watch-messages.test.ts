@@ -74,9 +74,9 @@ it("names the beginning of an unfixed loss, not of the set-up", () => {
 it.each(["domain_lost", "domain_degraded"] as const)(
   "tells operations that %s of what is muted is theirs to tell",
   (type) => {
-    expect(write(type, "ops", {})).toContain("Mail was sent to anna@oxfordstones.example.");
+    expect(write(type, "ops", {})).toContain("We sent a mail to anna@oxfordstones.example.");
     const muted = write(type, "ops", {}, { mutedAt: BEGUN_AT });
-    expect(muted).not.toContain("Mail was sent");
+    expect(muted).not.toContain("We sent a mail");
     expect(muted).toContain(`npm run ops -- unmute ${onboardingOf().onboardingId}`);
   },
 );

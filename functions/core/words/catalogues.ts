@@ -1,0 +1,14 @@
+import type { Language } from "#core/words/languages";
+import de from "../../../locales/de.json" with { type: "json" };
+import en from "../../../locales/en.json" with { type: "json" };
+import es from "../../../locales/es.json" with { type: "json" };
+import fr from "../../../locales/fr.json" with { type: "json" };
+import it from "../../../locales/it.json" with { type: "json" };
+
+/** The messages of each language by their keys, as `locales/` has them. */
+const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, de, fr, es, it };
+
+/** Returns the message of a key, in English where the language has none. */
+export function messageOf(language: Language, key: keyof typeof en): string {
+  return CATALOGUES[language][key] ?? en[key];
+}

@@ -1,0 +1,15 @@
+/** The languages that have a catalogue in `locales/`. The first one has every key. */
+export const LANGUAGES = ["en", "de", "fr", "es", "it"] as const;
+
+/** A language that has a catalogue. */
+export type Language = (typeof LANGUAGES)[number];
+
+/** Returns the first wish that has a catalogue: language tags of RFC 5646, most wanted first. English if none has one. */
+export function languageOf(...wishes: ReadonlyArray<string | undefined>): Language {
+  for (const wish of wishes) {
+    const primary = wish?.trim().toLowerCase().split(/[-_]/, 1)[0];
+    const language = LANGUAGES.find((one) => one === primary);
+    if (language !== undefined) return language;
+  }
+  return "en";
+}

@@ -1,0 +1,18 @@
+// `npm run docs` writes this file from locales/en.json.
+// biome-ignore-all format: one line for each text keeps changes apart.
+
+/** A text without arguments. */
+type None = Readonly<Record<never, never>>;
+
+/** A text, or several that the language joins to a list. */
+type Shown = string | readonly string[];
+
+/** The arguments of each text. Times are in epoch milliseconds. */
+export interface TextArguments {
+  "delivery.in-digest": { readonly address: Shown; readonly at: number };
+  "delivery.pending": { readonly address: Shown };
+  "delivery.sent": { readonly addresses: Shown };
+  "digest.introduction": None;
+  "digest.subject": { readonly count: number };
+  "digest.why": None;
+}

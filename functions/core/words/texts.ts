@@ -1,0 +1,56 @@
+import { type MessageFormatElement, parse } from "@formatjs/icu-messageformat-parser";
+import { formatToParts } from "intl-messageformat";
+import { messageOf } from "#core/words/catalogues";
+import type { Language } from "#core/words/languages";
+import type { TextArguments } from "#core/words/text-arguments";
+import { type Formats, formatsIn, STYLES } from "#core/words/text-formats";
+
+/** The key of a text in the catalogues. */
+export type TextKey = keyof TextArguments;
+
+/** The arguments of a text, left out where it has none. */
+type ArgumentsOf<Key extends TextKey> = keyof TextArguments[Key] extends never
+  ? readonly []
+  : readonly [values: TextArguments[Key]];
+
+type Values = Readonly<Record<string, string | number | readonly string[]>>;
+
+/** Writes texts for one reader. */
+export interface Texts {
+  readonly language: Language;
+  /** Returns the text of a key with its arguments. Lists are joined as the language does it. */
+  readonly text: <Key extends TextKey>(key: Key, ...values: ArgumentsOf<Key>) => string;
+}
+
+/** What was parsed already, by language and key: a message is parsed when it is first used. */
+const parsed = new Map<string, MessageFormatElement[]>();
+
+/** Returns the texts in a language. Times are shown in the time zone, which is an IANA name. */
+export function textsIn(language: Language, timeZone = "UTC"): Texts {
+  const formats = formatsIn(language, timeZone);
+  return {
+    language,
+    text: (key, ...[values]) => format(elementsOf(language, key), formats, values ?? {}),
+  };
+}
+
+function elementsOf(language: Language, key: TextKey): MessageFormatElement[] {
+  const place = `${language} ${key}`;
+  const known = parsed.get(place);
+  if (known !== undefined) return known;
+  const elements = parse(messageOf(language, key), { ignoreTag: true });
+  parsed.set(place, elements);
+  return elements;
+}
+
+function format(elements: MessageFormatElement[], formats: Formats, values: Values): string {
+  const joined = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === "object" ? formats.list(value) : value,
+    ]),
+  );
+  return formatToParts<string>(elements, formats.locale, formats, STYLES, joined)
+    .map(({ value }) => value)
+    .join("");
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { LANGUAGES } from "#core/words/languages";
+import { argumentsOf } from "../../infra/locales/message-arguments.ts";
+import { argumentTypes, readCatalogue, sortedCatalogue } from "../../infra/locales/write.ts";
+import { readRepositoryFile } from "../support/deployment.ts";
+import { SOURCES } from "../support/source-files.ts";
+
+/** Texts that operators read are English. */
+const ENGLISH_ONLY = /^operators\./;
+
+/** The beginnings of keys whose translations are still to be written. The list only shrinks. */
+const UNTRANSLATED: readonly string[] = [];
+
+/** Words that a reader in a hurry, or a foreign one, stumbles over. */
+const AVOIDED =
+  /\b(?:mend(?:ed)?|stands?|whoever|whom|heed|anew|afresh|as it must be|by ourselves|is to send|see to it|called off)\b/i;
+
+const ENGLISH = readCatalogue("en");
+const KEYS = Object.keys(ENGLISH);
+const CODE = SOURCES.filter((path) => /^(?:functions|infra)\//.test(path))
+  .filter((path) => path !== "functions/core/words/text-arguments.ts")
+  .map(readRepositoryFile);
+
+/** Keys that the code makes of a fixed beginning and a code, such as `closing.${reason}`. */
+const COMPOSED = CODE.flatMap((text) => [...text.matchAll(/`([a-z][a-z-]*\.[\w.$(){}-]*)`/g)])
+  .map(([, template = ""]) => template)
+  .filter((template) => template.includes("${"))
+  .map((template) => new RegExp(`^${template.replaceAll(".", "\\.").replace(/\$\{[^}]*\}/g, "[\\w-]+")}$`));
+
+/** The plural categories that whole numbers have in a language. */
+function pluralCategories(language: string): string[] {
+  const rules = new Intl.PluralRules(language);
+  return [...new Set(Array.from({ length: 1000 }, (_, number) => rules.select(number)))];
+}
+
+describe("the English catalogue", () => {
+  it("has no text that the code does not use", () => {
+    const unused = KEYS.filter((key) => !CODE.some((text) => text.includes(`"${key}"`))).filter(
+      (key) => !COMPOSED.some((pattern) => pattern.test(key)),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it("avoids words that are hard to read", () => {
+    expect(KEYS.filter((key) => AVOIDED.test(ENGLISH[key] ?? ""))).toEqual([]);
+  });
+
+  it("has its argument types in text-arguments.ts: npm run docs writes them", () => {
+    expect(readRepositoryFile("functions/core/words/text-arguments.ts")).toBe(argumentTypes(ENGLISH));
+  });
+});
+
+describe.each(LANGUAGES)("the catalogue %s", (language) => {
+  const catalogue = readCatalogue(language);
+  const messages = Object.entries(catalogue);
+
+  it("has all texts, except those that operators read", () => {
+    const missing = KEYS.filter((key) => !(key in catalogue) && !ENGLISH_ONLY.test(key));
+    expect(missing.filter((key) => !UNTRANSLATED.some((start) => key.startsWith(start)))).toEqual([]);
+  });
+
+  it("has no text that English lacks", () => {
+    expect(Object.keys(catalogue).filter((key) => !KEYS.includes(key))).toEqual([]);
+  });
+
+  it("keeps the arguments of each text, with their kinds and choices", () => {
+    const shapeOf = (message: string) =>
+      [...argumentsOf(message)].map(
+        ([name, { kind, options }]) => `${name} ${kind} ${kind === "choice" ? options : ""}`,
+      );
+    const lost = messages.filter(
+      ([key, message]) => String(shapeOf(message)) !== String(shapeOf(ENGLISH[key] ?? "")),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it("has each plural category of the language", () => {
+    const lacking = messages.filter(([, message]) =>
+      [...argumentsOf(message).values()].some(
+        ({ kind, options }) =>
+          kind === "number" &&
+          options.length > 0 &&
+          pluralCategories(language).some((category) => !options.includes(category)),
+      ),
+    );
+    expect(lacking).toEqual([]);
+  });
+
+  it("uses typographic apostrophes, because ICU takes a straight one for a quote", () => {
+    expect(messages.filter(([, message]) => message.includes("'"))).toEqual([]);
+  });
+
+  it("is in alphabetical order", () => {
+    expect(readRepositoryFile(`locales/${language}.json`)).toBe(sortedCatalogue(catalogue));
+  });
+});
+
+it("has no area left in the list of untranslated ones that is translated", () => {
+  const done = UNTRANSLATED.filter((start) =>
+    LANGUAGES.every((language) =>
+      KEYS.filter((key) => key.startsWith(start)).every((key) => key in readCatalogue(language)),
+    ),
+  );
+  expect(done).toEqual([]);
+});

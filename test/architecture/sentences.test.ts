@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { readRepositoryFile } from "../support/deployment.ts";
+import { sentencesIn } from "../support/sentences.ts";
+import { SOURCES } from "../support/source-files.ts";
+import { SENTENCES_TO_MOVE } from "./sentences-to-move.ts";
+
+/** What people read comes from the functions and from the commands that operators use. */
+const READ_BY_PEOPLE = /^(?:functions\/|infra\/(?:deploy|diagnose|ops|ticket)(?:\/|\.ts$))/;
+
+/** Files whose long strings are no sentences of ours. */
+const NO_SENTENCES: readonly string[] = [
+  // Templates and styles
+  "functions/core/notices/messages/desk-html.ts",
+  "functions/core/notices/messages/html.ts",
+  "functions/platform/http/html-page.ts",
+  // What customers write, and names of HTML elements
+  "functions/core/tickets/comments/phrases.ts",
+  "functions/core/tickets/reading/text-lines.ts",
+];
+
+describe("the code", () => {
+  it("has no sentences: they are in locales/, so that they can be translated", () => {
+    const files = SOURCES.filter((path) => READ_BY_PEOPLE.test(path) && !NO_SENTENCES.includes(path)).filter(
+      (path) => sentencesIn(path, readRepositoryFile(path)).length > 0,
+    );
+    expect(files.sort()).toEqual([...SENTENCES_TO_MOVE].sort());
+  });
+
+  it("would show a sentence in a string or a template, but none for developers", () => {
+    const code = [
+      'const a = "Please add the records";',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code to be searched
+      "const b = `The records of ${domain} are there`;",
+      'throw new TypeError("The records have no name");',
+      'logger.info("a check of one domain");',
+      'const c = "not a sentence";',
+    ];
+    expect(sentencesIn("a.ts", code.join("\n"))).toEqual([
+      "Please add the records",
+      "The records of x are there",
+    ]);
+  });
+});

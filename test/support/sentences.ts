@@ -1,0 +1,32 @@
+import { parseSync, Visitor } from "oxc-parser";
+
+/** Four words in a row: names, codes and labels are shorter. */
+const SENTENCE = /[\p{L}\d]{1,}[,:;]?(?: [\p{L}\d’'()“”-]+[,:;]?){3,}/u;
+
+/** What is written for developers: faults of the program, and the log. */
+const FOR_DEVELOPERS = /Error$|^(?:logger|console)\./;
+
+/** Returns the sentences in a module's code, except those of errors and log lines. */
+export function sentencesIn(path: string, code: string): string[] {
+  const found: { readonly start: number; readonly text: string }[] = [];
+  const allowed: { readonly start: number; readonly end: number }[] = [];
+  const { program } = parseSync(path, code);
+  const keep = (start: number, text: string) => {
+    if (SENTENCE.test(text)) found.push({ start, text });
+  };
+  new Visitor({
+    Literal: ({ value, start }) => {
+      if (typeof value === "string") keep(start, value);
+    },
+    TemplateLiteral: ({ quasis, start }) => keep(start, quasis.map(({ value }) => value.cooked).join("x")),
+    NewExpression: ({ callee, start, end }) => {
+      if (FOR_DEVELOPERS.test(code.slice(callee.start, callee.end))) allowed.push({ start, end });
+    },
+    CallExpression: ({ callee, start, end }) => {
+      if (FOR_DEVELOPERS.test(code.slice(callee.start, callee.end))) allowed.push({ start, end });
+    },
+  }).visit(program);
+  return found
+    .filter(({ start }) => !allowed.some((range) => range.start <= start && start < range.end))
+    .map(({ text }) => text);
+}

@@ -13,6 +13,11 @@ type ArgumentsOf<Key extends TextKey> = keyof TextArguments[Key] extends never
   ? readonly []
   : readonly [values: TextArguments[Key]];
 
+/** A text that is stored or passed on before its reader is known: its key and its arguments. */
+export type Text = {
+  readonly [Key in TextKey]: { readonly key: Key; readonly values: TextArguments[Key] };
+}[TextKey];
+
 type Values = Readonly<Record<string, string | number | readonly string[]>>;
 
 /** Writes texts for one reader. */
@@ -20,6 +25,8 @@ export interface Texts {
   readonly language: Language;
   /** Returns the text of a key with its arguments. Lists are joined as the language does it. */
   readonly text: <Key extends TextKey>(key: Key, ...values: ArgumentsOf<Key>) => string;
+  /** Returns a text that was stored or passed on. */
+  readonly write: (text: Text) => string;
 }
 
 /** What was parsed already, by language and key: a message is parsed when it is first used. */
@@ -28,9 +35,11 @@ const parsed = new Map<string, MessageFormatElement[]>();
 /** Returns the texts in a language. Times are shown in the time zone, which is an IANA name. */
 export function textsIn(language: Language, timeZone = "UTC"): Texts {
   const formats = formatsIn(language, timeZone);
+  const write = (key: TextKey, values: Values) => format(elementsOf(language, key), formats, values);
   return {
     language,
-    text: (key, ...[values]) => format(elementsOf(language, key), formats, values ?? {}),
+    text: (key, ...[values]) => write(key, values ?? {}),
+    write: ({ key, values }) => write(key, values),
   };
 }
 

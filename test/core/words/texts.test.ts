@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { languageOf } from "#core/words/languages";
-import { textsIn } from "#core/words/texts";
+import { type Text, textsIn } from "#core/words/texts";
 
 const AT = Date.UTC(2026, 10, 23, 9, 41);
 
@@ -25,6 +25,11 @@ describe("a text", () => {
     const { text } = textsIn("en");
     expect(text("digest.subject", { count: 1 })).toBe("News about a domain that you set up");
     expect(text("digest.subject", { count: 12 })).toBe("News about 12 domains that you set up");
+  });
+
+  it("can be passed on before its reader is known", () => {
+    const text: Text = { key: "digest.subject", values: { count: 2 } };
+    expect(textsIn("fr").write(text)).toBe("Du nouveau pour 2 domaines que vous configurez");
   });
 
   it("leaves markup in an argument as it is", () => {

@@ -1,5 +1,5 @@
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
-import type { Endpoint } from "#adapters/dns/transport";
+import type { Endpoint } from "#adapters/dns/endpoint";
 import { diagnose } from "#core/diagnosis/diagnose";
 import type { DnsResolver } from "#core/dns/observation";
 import { runCommand } from "./command-line.ts";

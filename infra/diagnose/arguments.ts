@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import * as z from "zod";
+import type { Endpoint } from "#adapters/dns/endpoint";
 import { endpoint } from "#adapters/dns/environment";
-import type { Endpoint } from "#adapters/dns/transport";
 import type { Subject } from "#core/diagnosis/model/subject";
 import { expectedOf } from "#core/diagnosis/model/subject";
 import { domainName } from "#core/names/domain-name";

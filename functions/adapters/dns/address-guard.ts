@@ -1,8 +1,11 @@
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 
+/** A network and the length of its prefix. */
+type Range = ReturnType<typeof ipaddr.parseCIDR>;
+
 /** https://www.iana.org/assignments/iana-ipv4-special-registry */
-const REFUSED_V4 = [
+const REFUSED_V4 = rangesOf([
   "0.0.0.0/8",
   "10.0.0.0/8",
   "100.64.0.0/10",
@@ -13,23 +16,24 @@ const REFUSED_V4 = [
   "192.168.0.0/16",
   "198.18.0.0/15",
   "224.0.0.0/3",
-];
+]);
 
 /** https://www.iana.org/assignments/ipv6-address-space: loopback, local, v4-mapped and NAT64 are all outside. */
-const GLOBAL_UNICAST_V6 = "2000::/3";
+const GLOBAL_UNICAST_V6 = rangesOf(["2000::/3"]);
 
 /** Teredo and 6to4 embed an IPv4 address, which the list above would not see (RFC 4380, RFC 3056). */
-const REFUSED_V6 = ["2001::/32", "2002::/16"];
+const REFUSED_V6 = rangesOf(["2001::/32", "2002::/16"]);
 
 /** Makes the check of addresses before a query: public ones, and the ranges that the deployer allows. */
 export function createAddressGuard(allowedRanges: readonly string[]): (address: string) => boolean {
+  const allowed = rangesOf(allowedRanges);
   return (text) => {
     if (isIP(text) === 0) return false;
     const address = ipaddr.parse(text);
-    if (isIn(address, allowedRanges)) return true;
+    if (isIn(address, allowed)) return true;
     return address.kind() === "ipv4"
       ? !isIn(address, REFUSED_V4)
-      : isIn(address, [GLOBAL_UNICAST_V6]) && !isIn(address, REFUSED_V6);
+      : isIn(address, GLOBAL_UNICAST_V6) && !isIn(address, REFUSED_V6);
   };
 }
 
@@ -38,9 +42,10 @@ export function isLoopback(address: string): boolean {
   return isIP(address) !== 0 && ipaddr.process(address).range() === "loopback";
 }
 
-function isIn(address: ipaddr.IPv4 | ipaddr.IPv6, ranges: readonly string[]): boolean {
-  return ranges.some((range) => {
-    const [network, bits] = ipaddr.parseCIDR(range);
-    return network.kind() === address.kind() && address.match(network, bits);
-  });
+function isIn(address: ipaddr.IPv4 | ipaddr.IPv6, ranges: readonly Range[]): boolean {
+  return ranges.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits));
+}
+
+function rangesOf(texts: readonly string[]): readonly Range[] {
+  return texts.map((text) => ipaddr.parseCIDR(text));
 }

@@ -1,10 +1,11 @@
-import { setMaxListeners } from "node:events";
 import type { Limits } from "./limits.ts";
 
 /** The remaining queries and time of one session. */
 export interface Budget {
-  /** Aborts at the end of the session. */
-  readonly signal: AbortSignal;
+  /** Called at the end of the session: each drops one query under way. */
+  readonly drops: Set<() => void>;
+  /** Returns whether the session has ended. */
+  isOver(): boolean;
   /** Sends one query as soon as there are fewer parallel queries than the limit; `undefined` once the budget is spent. */
   spend<T>(query: () => Promise<T>): Promise<T | undefined>;
   /** Queries sent so far. */
@@ -15,17 +16,17 @@ export interface Budget {
 
 /** Starts the budget of one session. */
 export function startBudget({ queries, sessionMs, parallel }: Limits): Budget {
-  const over = new AbortController();
-  // Each query under way has a listener; Node warns beyond ten by default.
-  setMaxListeners(parallel, over.signal);
-  const timer = setTimeout(() => over.abort(), sessionMs);
+  const drops = new Set<() => void>();
+  const timer = setTimeout(end, sessionMs);
   const waiting: (() => void)[] = [];
+  let isOver = false;
   let underWay = 0;
   let spent = 0;
 
-  async function enter(): Promise<void> {
-    if (underWay < parallel) underWay += 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+  function end(): void {
+    isOver = true;
+    clearTimeout(timer);
+    for (const drop of [...drops]) drop();
   }
 
   /** Gives the free place to the query that has waited longest. */
@@ -36,11 +37,14 @@ export function startBudget({ queries, sessionMs, parallel }: Limits): Budget {
   }
 
   return {
-    signal: over.signal,
+    drops,
+    isOver: () => isOver,
     async spend(query) {
-      await enter();
+      // Without a wait when there is room: a session sends most of its queries at once.
+      if (underWay < parallel) underWay += 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
       try {
-        if (over.signal.aborted || spent >= queries) return undefined;
+        if (isOver || spent >= queries) return undefined;
         spent += 1;
         return await query();
       } finally {
@@ -48,9 +52,6 @@ export function startBudget({ queries, sessionMs, parallel }: Limits): Budget {
       }
     },
     spent: () => spent,
-    end() {
-      clearTimeout(timer);
-      over.abort();
-    },
+    end,
   };
 }

@@ -1,12 +1,10 @@
-import { randomInt } from "node:crypto";
 import type { DnsEgress, EgressAnswer } from "#core/deployment-ports";
 import type { RecordType } from "#core/dns/observation";
 import { createAddressGuard } from "./address-guard.ts";
 import type { DnsResolverOptions } from "./dns-resolver.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { LIMITS } from "./limits.ts";
-import { askOverTcp, askOverUdp, type Endpoint, type TransportReply } from "./transport.ts";
-
-const IDS = 0x1_0000;
+import { askOverTcp, askOverUdp, type TransportReply } from "./transport.ts";
 
 const TRANSPORTS = { UDP: askOverUdp, TCP: askOverTcp } as const;
 
@@ -19,8 +17,7 @@ export function createDnsEgress({ resolvers, port, allowedRanges }: DnsResolverO
     transport: keyof typeof TRANSPORTS,
     asked: { readonly name: string; readonly type: RecordType; readonly recursive: boolean },
   ): Promise<TransportReply> {
-    const timeLimits = { ...LIMITS, signal: AbortSignal.timeout(LIMITS.queryMs) };
-    return TRANSPORTS[transport](endpoint, { ...asked, edns: true, id: randomInt(IDS) }, timeLimits);
+    return TRANSPORTS[transport](endpoint, { ...asked, edns: true }, LIMITS);
   }
 
   async function askBoth(endpoint: Endpoint, role: EgressAnswer["role"]): Promise<EgressAnswer[]> {

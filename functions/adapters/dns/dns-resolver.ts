@@ -2,12 +2,12 @@ import { canonicalName } from "#core/dns/name";
 import type { DnsResolver, Observation, Question, RecordType, ServerAnswer } from "#core/dns/observation";
 import { createAddressGuard } from "./address-guard.ts";
 import { startBudget } from "./budget.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { createExchange } from "./exchange.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { createNameServers } from "./name-servers.ts";
 import { isQueryable } from "./queryable-name.ts";
 import { createRecursiveResolvers, mayBeSignatures, type RecursiveResolvers } from "./recursive-resolvers.ts";
-import type { Endpoint } from "./transport.ts";
 import { createZoneWalk, type ZoneWalk } from "./zone-walk.ts";
 import { createZones } from "./zones.ts";
 

@@ -1,9 +1,9 @@
-import { randomInt } from "node:crypto";
 import type { RecordType, UnknownReason } from "#core/dns/observation";
 import type { Budget } from "./budget.ts";
+import type { Endpoint } from "./endpoint.ts";
 import type { Limits } from "./limits.ts";
 import type { Reply } from "./message.ts";
-import { askOverTcp, askOverUdp, type Endpoint, type TransportReply } from "./transport.ts";
+import { askOverTcp, askOverUdp, type TransportReply } from "./transport.ts";
 
 /** A name and type to ask a server for; `recursive` sets RD, `unchecked` sets CD. */
 export interface ExchangeQuestion {
@@ -21,7 +21,6 @@ export type ExchangeAnswer =
 /** Asks one server once: over UDP, over TCP when that was truncated, and without EDNS when it does not know EDNS. */
 export type Exchange = (endpoint: Endpoint, asked: ExchangeQuestion) => Promise<ExchangeAnswer>;
 
-const IDS = 0x1_0000;
 const FORMERR = 1;
 const SERVFAIL = 2;
 const NXDOMAIN = 3;
@@ -34,7 +33,7 @@ const NO_EDNS: readonly number[] = [FORMERR, SERVFAIL, NOTIMP, BADVERS];
 
 /** Makes the function that sends all queries of a session within its budget. */
 export function createExchange(budget: Budget, limits: Limits): Exchange {
-  const timeLimits = { ...limits, signal: budget.signal };
+  const timeLimits = { ...limits, drops: budget.drops };
   const ednsAt = new Map<string, "refused" | "no-matter">();
 
   async function send(
@@ -42,7 +41,7 @@ export function createExchange(budget: Budget, limits: Limits): Exchange {
     asked: ExchangeQuestion,
     edns: boolean,
   ): Promise<TransportReply | undefined> {
-    const query = { ...asked, edns, id: randomInt(IDS) };
+    const query = { ...asked, edns };
     const reply = await budget.spend(() => askOverUdp(endpoint, query, timeLimits));
     return reply?.kind === "truncated" ? budget.spend(() => askOverTcp(endpoint, query, timeLimits)) : reply;
   }
@@ -80,7 +79,7 @@ export function isWorthAnother(received: ExchangeAnswer): boolean {
 }
 
 function reasonFor(reply: TransportReply | undefined, budget: Budget): UnknownReason {
-  if (reply === undefined || budget.signal.aborted) return "over-budget";
+  if (reply === undefined || budget.isOver()) return "over-budget";
   return reply.kind === "silent" ? "timeout" : "malformed";
 }
 

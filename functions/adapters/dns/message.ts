@@ -1,15 +1,8 @@
-import {
-  CHECKING_DISABLED,
-  type DecodedPacket,
-  decode,
-  encode,
-  type RecordType as PacketType,
-  RECURSION_DESIRED,
-} from "dns-packet";
 import { canonicalName } from "#core/dns/name";
 import type { RecordType } from "#core/dns/observation";
-import { isWholePacket } from "./packet-check.ts";
-import { type Resource, readResources } from "./resource.ts";
+import { MalformedPacketError } from "./malformed-packet-error.ts";
+import { PacketReader } from "./packet-reader.ts";
+import { type Resource, readHead, readResource, TYPE_CODES } from "./resource.ts";
 
 /** One query. */
 export interface Query {
@@ -42,32 +35,43 @@ export type Reading =
 /** https://www.dnsflagday.net/2020/: the largest UDP answer that no path fragments. */
 const UDP_PAYLOAD = 1_232;
 const HEADER_BYTES = 12;
+/** Type and class of a question (RFC 1035 §4.1.2). */
+const QUESTION_TAIL_BYTES = 4;
+/** An OPT record without options (RFC 6891 §6.1.2). */
+const OPT_BYTES = 11;
+const OPT = 41;
+const INTERNET = 1;
+/** Bits of the third and the fourth byte of a header (RFC 1035 §4.1.1, RFC 4035 §3.2.2). */
 const RESPONSE = 0x80;
+const AUTHORITATIVE = 0x04;
 const TRUNCATED = 0x02;
+const RECURSION_DESIRED = 0x01;
+const RECURSION_AVAILABLE = 0x80;
+const CHECKING_DISABLED = 0x10;
+const RCODE = 0x0f;
 
 /** Encodes a query. */
 export function encodeQuery({ id, name, type, recursive, unchecked = false, edns }: Query): Buffer {
-  return encode({
-    type: "query",
-    id,
-    flags: (recursive ? RECURSION_DESIRED : 0) | (unchecked ? CHECKING_DISABLED : 0),
-    // The library knows the type SPF; only its type declarations lack it.
-    questions: [{ name, type: type as PacketType, class: "IN" }],
-    additionals: edns
-      ? [
-          {
-            type: "OPT",
-            name: ".",
-            udpPayloadSize: UDP_PAYLOAD,
-            extendedRcode: 0,
-            ednsVersion: 0,
-            flags: 0,
-            flag_do: false,
-            options: [],
-          },
-        ]
-      : [],
-  });
+  const labels = name === "." ? [] : name.split(".");
+  const nameBytes = labels.length === 0 ? 1 : name.length + 2;
+  const packet = Buffer.alloc(HEADER_BYTES + nameBytes + QUESTION_TAIL_BYTES + (edns ? OPT_BYTES : 0));
+  packet.writeUInt16BE(id, 0);
+  packet.writeUInt8(recursive ? RECURSION_DESIRED : 0, 2);
+  packet.writeUInt8(unchecked ? CHECKING_DISABLED : 0, 3);
+  packet.writeUInt16BE(1, 4);
+  packet.writeUInt16BE(edns ? 1 : 0, 10);
+  let at = HEADER_BYTES;
+  for (const label of labels) {
+    packet[at] = label.length;
+    packet.write(label, at + 1, "latin1");
+    at += 1 + label.length;
+  }
+  packet.writeUInt16BE(TYPE_CODES[type], at + 1);
+  packet.writeUInt16BE(INTERNET, at + 3);
+  if (!edns) return packet;
+  packet.writeUInt16BE(OPT, at + 6);
+  packet.writeUInt16BE(UDP_PAYLOAD, at + 8);
+  return packet;
 }
 
 /** Reads a packet received for a query; never throws. */
@@ -76,41 +80,53 @@ export function readReply(packet: Buffer, query: Query, longest: number): Readin
   const flags = packet.readUInt8(2);
   if ((flags & RESPONSE) === 0) return { kind: "stranger" };
   if (packet.length > longest) return { kind: "malformed" };
-  // Checked before decoding: some servers cut a truncated answer in the middle of a record.
+  // Checked before reading on: some servers cut a truncated answer in the middle of a record.
   if ((flags & TRUNCATED) !== 0) return { kind: "truncated" };
-  if (!isWholePacket(packet)) return { kind: "malformed" };
   try {
-    const decoded = decode(packet);
-    const rcode = extendedRcode(decoded);
-    if (!answersOurQuestion(decoded, query, rcode)) return { kind: "stranger" };
-    const reply = {
-      rcode,
-      authoritative: decoded.flag_aa,
-      recursionAvailable: decoded.flag_ra,
-      answers: readResources(decoded.answers),
-      authorities: readResources(decoded.authorities),
-      additionals: readResources(decoded.additionals),
-    };
-    return { kind: "reply", reply };
-  } catch {
-    return { kind: "malformed" };
+    return readWhole(packet, query);
+  } catch (error) {
+    if (error instanceof MalformedPacketError) return { kind: "malformed" };
+    throw error;
   }
 }
 
-function answersOurQuestion(decoded: DecodedPacket, query: Query, rcode: number): boolean {
-  const [question, ...more] = decoded.questions ?? [];
-  // A server that could not read the query may leave the question out (RFC 1035 §4.1.1, format error).
-  if (question === undefined) return rcode !== 0;
+function readWhole(packet: Buffer, query: Query): Reading {
+  const reader = new PacketReader(packet);
+  const questions = packet.readUInt16BE(4);
+  if (questions > 1 || (questions === 1 && !isOurQuestion(reader, query))) return { kind: "stranger" };
+  const answers = readSection(packet.readUInt16BE(6), reader);
+  const authorities = readSection(packet.readUInt16BE(8), reader);
+  const additionals = readSection(packet.readUInt16BE(10), reader);
+  // RFC 6891 §6.1.3: the upper eight bits of the code are in the OPT record.
+  const rcode = (additionals.extendedRcode << 4) | (packet.readUInt8(3) & RCODE);
+  // Only a server that could not read the query may leave the question out (RFC 1035 §4.1.1, format error).
+  if (questions === 0 && rcode === 0) return { kind: "stranger" };
+  const reply = {
+    rcode,
+    authoritative: (packet.readUInt8(2) & AUTHORITATIVE) !== 0,
+    recursionAvailable: (packet.readUInt8(3) & RECURSION_AVAILABLE) !== 0,
+    answers: answers.resources,
+    authorities: authorities.resources,
+    additionals: additionals.resources,
+  };
+  return { kind: "reply", reply };
+}
+
+function isOurQuestion(reader: PacketReader, { name, type }: Query): boolean {
+  const asked = reader.name();
   return (
-    more.length === 0 &&
-    question.type === query.type &&
-    question.class === "IN" &&
-    canonicalName(question.name) === canonicalName(query.name)
+    reader.uint16() === TYPE_CODES[type] && reader.uint16() === INTERNET && asked === canonicalName(name)
   );
 }
 
-/** RFC 6891 §6.1.3: the upper eight bits of the code are in the OPT record. */
-function extendedRcode(decoded: DecodedPacket): number {
-  const upper = (decoded.additionals ?? []).find((record) => record.type === "OPT")?.extendedRcode ?? 0;
-  return (upper << 4) | ((decoded.flags ?? 0) & 0xf);
+function readSection(count: number, reader: PacketReader) {
+  const resources: Resource[] = [];
+  let extendedRcode = 0;
+  for (let read = 0; read < count; read += 1) {
+    const head = readHead(reader);
+    if (head.typeCode === OPT) extendedRcode = head.ttl >>> 24;
+    const resource = readResource(head, reader);
+    if (resource !== undefined) resources.push(resource);
+  }
+  return { resources, extendedRcode };
 }

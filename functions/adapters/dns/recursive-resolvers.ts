@@ -1,9 +1,9 @@
 import type { RecordType, ServerAnswer } from "#core/dns/observation";
+import type { Endpoint } from "./endpoint.ts";
 import type { Exchange, ExchangeAnswer, ExchangeQuestion } from "./exchange.ts";
 import { type Answered, interpretRecursive } from "./interpretation.ts";
 import type { Limits } from "./limits.ts";
 import { resolveFromRoot } from "./resolve-from-root.ts";
-import type { Endpoint } from "./transport.ts";
 
 /** A resolver's answer, with the targets of CNAMEs. */
 export interface ResolverAnswer extends ServerAnswer {

@@ -1,8 +1,8 @@
 import { isLoopback } from "./address-guard.ts";
+import type { Endpoint } from "./endpoint.ts";
 import type { Exchange, ExchangeAnswer, ExchangeQuestion } from "./exchange.ts";
 import { type Answered, interpretAuthoritative, type Referral } from "./interpretation.ts";
 import type { Limits } from "./limits.ts";
-import type { Endpoint } from "./transport.ts";
 
 const ROOT = ".";
 

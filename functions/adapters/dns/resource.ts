@@ -1,6 +1,7 @@
-import type { Answer, SoaAnswer, TxtAnswer } from "dns-packet";
-import { canonicalName } from "#core/dns/name";
+import ipaddr from "ipaddr.js";
 import type { RecordType, ZoneAuthority } from "#core/dns/observation";
+import { MalformedPacketError } from "./malformed-packet-error.ts";
+import type { PacketReader } from "./packet-reader.ts";
 
 /** One resource record with its data in canonical form. */
 export interface Resource {
@@ -14,75 +15,101 @@ export interface Resource {
   readonly authority?: ZoneAuthority;
 }
 
+/** The head of a record (RFC 1035 §4.1.3), whose data follow in the packet. */
+export interface ResourceHead {
+  readonly name: string;
+  readonly typeCode: number;
+  readonly classCode: number;
+  readonly ttl: number;
+  /** The offset where the data end. */
+  readonly end: number;
+}
+
 /** RFC 2181 §8: the highest bit of a TTL is never set. */
 const LONGEST_VALID_TTL = 2 ** 31 - 1;
 /** RFC 8767 §4: caches keep nothing for more than a week, whatever its TTL. */
 const LONGEST_CACHED_SECONDS = 7 * 86_400;
+const INTERNET = 1;
+const IPV4_BYTES = 4;
+const IPV6_BYTES = 16;
 
-/** Reads the records of the Internet class and of the types that a check asks for. */
-export function readResources(answers: readonly Answer[] | undefined): readonly Resource[] {
-  return (answers ?? []).flatMap((answer): Resource[] => {
-    if (answer.type === "OPT" || (answer.class ?? "IN") !== "IN") return [];
-    const spf = spfText(answer);
-    const owner = { name: canonicalName(answer.name), ttl: sane(answer.ttl) };
-    if (spf !== undefined) return [{ ...owner, type: "SPF", value: spf }];
-    switch (answer.type) {
-      case "A":
-      case "AAAA":
-        return [{ ...owner, type: answer.type, value: answer.data }];
-      case "CNAME":
-      case "NS":
-        return [{ ...owner, type: answer.type, value: canonicalName(answer.data) }];
-      case "MX":
-        return [
-          {
-            ...owner,
-            type: answer.type,
-            value: `${answer.data.preference ?? 0} ${canonicalName(answer.data.exchange)}`,
-          },
-        ];
-      case "TXT":
-        return [{ ...owner, type: answer.type, value: joinChunks(answer.data) }];
-      case "SOA": {
-        const negativeTtl = Math.min(owner.ttl, sane(answer.data.minimum));
-        const authority = authorityOf(answer.data);
-        return [{ ...owner, type: answer.type, value: soaValue(answer.data), negativeTtl, authority }];
-      }
-      default:
-        return [];
-    }
-  });
+/** The numbers of the types that a check asks for (RFC 1035 §3.2.2, RFC 3596 §2.1, RFC 4408 §3.1.1). */
+export const TYPE_CODES: Readonly<Record<RecordType, number>> = {
+  A: 1,
+  NS: 2,
+  CNAME: 5,
+  SOA: 6,
+  MX: 15,
+  TXT: 16,
+  AAAA: 28,
+  SPF: 99,
+};
+
+const TYPES: ReadonlyMap<number, RecordType> = new Map(
+  Object.entries(TYPE_CODES).map(([type, code]) => [code, type as RecordType]),
+);
+
+/** Reads the head of a record. */
+export function readHead(reader: PacketReader): ResourceHead {
+  const name = reader.name();
+  const typeCode = reader.uint16();
+  const classCode = reader.uint16();
+  const ttl = reader.uint32();
+  const length = reader.uint16();
+  return { name, typeCode, classCode, ttl, end: reader.at + length };
 }
 
-/** RFC 2181 §8: a TTL with its highest bit set counts as zero. */
-function sane(ttl = 0): number {
-  return ttl > LONGEST_VALID_TTL ? 0 : Math.min(ttl, LONGEST_CACHED_SECONDS);
-}
-
-/** The text of an SPF record (RFC 4408 §3.1.1), whose type the library names and whose strings it leaves undecoded. */
-function spfText(answer: Answer): string | undefined {
-  const type: string = answer.type;
-  if (type !== "SPF" || !("data" in answer) || !Buffer.isBuffer(answer.data)) return undefined;
-  const chunks: Buffer[] = [];
-  for (let at = 0; at < answer.data.length; ) {
-    const end = at + 1 + (answer.data[at] ?? 0);
-    chunks.push(answer.data.subarray(at + 1, end));
-    at = end;
+/** Reads the data behind a head; `undefined` if it is of another class, or of a type that no check asks for. */
+export function readResource(head: ResourceHead, reader: PacketReader): Resource | undefined {
+  const type = TYPES.get(head.typeCode);
+  if (type === undefined) {
+    reader.bytes(head.end - reader.at);
+    return undefined;
   }
-  return Buffer.concat(chunks).toString("utf8");
+  const resource = readData({ name: head.name, type, ttl: sane(head.ttl) }, reader, head.end);
+  // A cut answer must not be read as a shorter one. RFC 2136 §2.4: an empty RDATA is for updates only.
+  if (reader.at !== head.end) throw new MalformedPacketError();
+  return head.classCode === INTERNET ? resource : undefined;
+}
+
+function readData(owner: Omit<Resource, "value">, reader: PacketReader, end: number): Resource {
+  switch (owner.type) {
+    case "A":
+      return { ...owner, value: reader.bytes(IPV4_BYTES).join(".") };
+    case "AAAA":
+      return { ...owner, value: ipaddr.fromByteArray([...reader.bytes(IPV6_BYTES)]).toString() };
+    case "CNAME":
+    case "NS":
+      return { ...owner, value: reader.name() };
+    case "MX":
+      return { ...owner, value: `${reader.uint16()} ${reader.name()}` };
+    case "TXT":
+    case "SPF":
+      return { ...owner, value: readStrings(reader, end) };
+    case "SOA":
+      return readAuthority(owner, reader);
+  }
 }
 
 /** RFC 7208 §3.3: the strings of one TXT record are joined without spaces. */
-function joinChunks(data: TxtAnswer["data"]): string {
-  const chunks = Array.isArray(data) ? data : [data];
-  return Buffer.concat(chunks.map((chunk) => Buffer.from(chunk))).toString("utf8");
+function readStrings(reader: PacketReader, end: number): string {
+  const first = reader.bytes(reader.uint8());
+  if (reader.at >= end) return first.toString("utf8");
+  const strings = [first];
+  while (reader.at < end) strings.push(reader.bytes(reader.uint8()));
+  return Buffer.concat(strings).toString("utf8");
 }
 
-function soaValue({ mname, rname, serial, refresh, retry, expire, minimum }: SoaAnswer["data"]): string {
-  const names = [canonicalName(mname), canonicalName(rname)];
-  return [...names, serial, refresh, retry, expire, minimum].join(" ");
+function readAuthority(owner: Omit<Resource, "value">, reader: PacketReader): Resource {
+  const authority = { primary: reader.name(), admin: reader.name(), serial: reader.uint32() };
+  const [refresh, retry, expire] = [reader.uint32(), reader.uint32(), reader.uint32()];
+  const minimum = reader.uint32();
+  const { primary, admin, serial } = authority;
+  const value = [primary, admin, serial, refresh, retry, expire, minimum].join(" ");
+  return { ...owner, value, negativeTtl: Math.min(owner.ttl, sane(minimum)), authority };
 }
 
-function authorityOf({ mname, rname, serial = 0 }: SoaAnswer["data"]): ZoneAuthority {
-  return { primary: canonicalName(mname), admin: canonicalName(rname), serial };
+/** RFC 2181 §8: a TTL with its highest bit set counts as zero. */
+function sane(ttl: number): number {
+  return ttl > LONGEST_VALID_TTL ? 0 : Math.min(ttl, LONGEST_CACHED_SECONDS);
 }

@@ -1,51 +1,59 @@
-import { createSocket } from "node:dgram";
-import { connect, isIPv6 } from "node:net";
+import { randomInt } from "node:crypto";
+import { connect } from "node:net";
+import type { Endpoint } from "./endpoint.ts";
 import { encodeQuery, type Query, type Reading, readReply } from "./message.ts";
-
-/** The address and port that a query is sent to. */
-export interface Endpoint {
-  readonly address: string;
-  readonly port: number;
-}
+import { createUdpSockets } from "./udp-sockets.ts";
 
 /** The time limit of a query, and the size limit of its answer. */
 export interface TimeLimits {
   readonly queryMs: number;
   readonly messageBytes: number;
-  readonly signal: AbortSignal;
+  /** What to call at the end of the session. */
+  readonly drops?: Set<() => void>;
 }
 
 /** The reading of a reply, or "silent" if none came in time or the network refused. */
 export type TransportReply = Exclude<Reading, { kind: "stranger" }> | { readonly kind: "silent" };
 
+/** A query whose id the transport draws. */
+type Unnumbered = Omit<Query, "id">;
+
+const IDS = 0x1_0000;
 const LENGTH_BYTES = 2;
 
-/** Asks over UDP from a new port; the socket is connected, so that it receives packets of this server only. */
+/** One pool for the whole process, whatever its number of sessions. */
+const sockets = createUdpSockets();
+
+/** Asks over UDP from a random port; only packets of this server with the random id of this query are read. */
 export function askOverUdp(
   endpoint: Endpoint,
-  query: Query,
+  asked: Unnumbered,
   timeLimits: TimeLimits,
 ): Promise<TransportReply> {
   return waitFor(timeLimits, (finish) => {
-    const socket = createSocket(isIPv6(endpoint.address) ? "udp6" : "udp4");
-    socket.on("error", () => finish({ kind: "silent" }));
-    socket.on("message", (packet) => {
-      const reading = readReply(packet, query, timeLimits.messageBytes);
-      // A forged packet must not end the wait for the true answer (RFC 5452 §9.1).
-      if (reading.kind !== "stranger") finish(reading);
+    let query: Query | undefined;
+    return sockets.ask({
+      endpoint,
+      encode(id) {
+        query = { ...asked, id };
+        return encodeQuery(query);
+      },
+      receive(packet) {
+        const reading = query && readReply(packet, query, timeLimits.messageBytes);
+        if (reading !== undefined && reading.kind !== "stranger") finish(reading);
+      },
+      fail: () => finish({ kind: "silent" }),
     });
-    socket.on("connect", () => socket.send(encodeQuery(query)));
-    socket.connect(endpoint.port, endpoint.address);
-    return () => socket.close();
   });
 }
 
 /** Asks over TCP (RFC 7766), needed after a truncated answer. */
 export function askOverTcp(
   endpoint: Endpoint,
-  query: Query,
+  asked: Unnumbered,
   timeLimits: TimeLimits,
 ): Promise<TransportReply> {
+  const query = { ...asked, id: randomInt(IDS) };
   return waitFor(timeLimits, (finish) => {
     const socket = connect({ host: endpoint.address, port: endpoint.port });
     let received = Buffer.alloc(0);
@@ -72,7 +80,7 @@ export function askOverTcp(
 
 /** Waits until `start` finishes, for the time-out, or for the end of the session. */
 function waitFor(
-  { queryMs, signal }: TimeLimits,
+  { queryMs, drops }: TimeLimits,
   start: (finish: (reply: TransportReply) => void) => () => void,
 ): Promise<TransportReply> {
   return new Promise((resolve) => {
@@ -81,13 +89,13 @@ function waitFor(
       if (ended) return;
       ended = true;
       clearTimeout(timer);
-      signal.removeEventListener("abort", giveUp);
+      drops?.delete(giveUp);
       stop();
       resolve(reply);
     };
     const giveUp = (): void => finish({ kind: "silent" });
     const timer = setTimeout(giveUp, queryMs);
-    signal.addEventListener("abort", giveUp);
+    drops?.add(giveUp);
     const stop = start(finish);
   });
 }

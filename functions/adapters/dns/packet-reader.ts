@@ -1,0 +1,109 @@
+import { MalformedPacketError } from "./malformed-packet-error.ts";
+
+const HEADER_BYTES = 12;
+/** RFC 1035 §4.1.4: the two high bits of a length mark a pointer to an earlier name. */
+const POINTER = 0xc0;
+/** RFC 1035 §2.3.4, in bytes on the wire. */
+const LONGEST_LABEL = 63;
+const LONGEST_NAME = 255;
+/** A name of the greatest length has 127 labels, so that more pointers than that are an attack. */
+const MOST_POINTERS = 127;
+const DOT = 0x2e;
+const BACKSLASH = 0x5c;
+const UPPER_A = 0x41;
+const UPPER_Z = 0x5a;
+const TO_LOWER = 0x20;
+const NOT_ASCII = 0x80;
+
+/** Each byte of a name takes two at most, once it is escaped. */
+const text = Buffer.alloc(2 * LONGEST_NAME);
+
+/** Reads the parts of one packet in their order; throws MalformedPacketError for a part that the packet does not hold. */
+export class PacketReader {
+  /** The offset of the next part. */
+  at = HEADER_BYTES;
+  readonly #packet: Buffer;
+
+  constructor(packet: Buffer) {
+    this.#packet = packet;
+  }
+
+  /** Reads a number of one byte. */
+  uint8(): number {
+    const value = this.#byte(this.at);
+    this.at += 1;
+    return value;
+  }
+
+  /** Reads a number of two bytes. */
+  uint16(): number {
+    const value = (this.#byte(this.at) << 8) | this.#byte(this.at + 1);
+    this.at += 2;
+    return value;
+  }
+
+  /** Reads a number of four bytes. */
+  uint32(): number {
+    return this.uint16() * 0x1_0000 + this.uint16();
+  }
+
+  /** Reads so many bytes. */
+  bytes(length: number): Buffer {
+    const end = this.at + length;
+    if (end > this.#packet.length) throw new MalformedPacketError();
+    const part = this.#packet.subarray(this.at, end);
+    this.at = end;
+    return part;
+  }
+
+  /** Reads a name in canonical form; dots and backslashes inside labels are escaped (RFC 1035 §5.1). */
+  name(): string {
+    let at = this.at;
+    let end: number | undefined;
+    let pointers = 0;
+    let wireBytes = 1;
+    let written = 0;
+    for (let length = this.#byte(at); length !== 0; length = this.#byte(at)) {
+      if (length >= POINTER) {
+        const target = ((length & ~POINTER) << 8) | this.#byte(at + 1);
+        end ??= at + 2;
+        pointers += 1;
+        // Pointers lead back only, so that no name is endless.
+        if (target >= at || pointers > MOST_POINTERS) throw new MalformedPacketError();
+        at = target;
+        continue;
+      }
+      wireBytes += length + 1;
+      if (length > LONGEST_LABEL || wireBytes > LONGEST_NAME) throw new MalformedPacketError();
+      if (written > 0) text[written++] = DOT;
+      written = this.#copyLabel(at + 1, length, written);
+      at += 1 + length;
+    }
+    this.at = end ?? at + 1;
+    return written === 0 ? "." : nameIn(written);
+  }
+
+  /** Copies a label to the text of a name in lower case (RFC 4343), and returns where it ends there. */
+  #copyLabel(from: number, length: number, start: number): number {
+    let written = start;
+    for (let at = from; at < from + length; at += 1) {
+      const byte = this.#byte(at);
+      if (byte === DOT || byte === BACKSLASH) text[written++] = BACKSLASH;
+      text[written++] = byte >= UPPER_A && byte <= UPPER_Z ? byte + TO_LOWER : byte;
+    }
+    return written;
+  }
+
+  #byte(at: number): number {
+    const byte = this.#packet[at];
+    if (byte === undefined) throw new MalformedPacketError();
+    return byte;
+  }
+}
+
+function nameIn(length: number): string {
+  for (let at = 0; at < length; at += 1) {
+    if ((text[at] ?? 0) >= NOT_ASCII) return text.toString("utf8", 0, length);
+  }
+  return text.toString("latin1", 0, length);
+}

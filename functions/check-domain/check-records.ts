@@ -33,9 +33,11 @@ export async function checkRecords(
       at: now,
       records,
       ...rightness(records, onboarding, now),
-      findings: diagnosis.findings.slice(0, MOST_FINDINGS).map(kept),
+      findings: [...urgentStill(diagnosis, onboarding), ...diagnosis.findings.map(kept)].slice(
+        0,
+        MOST_FINDINGS,
+      ),
       ...disagreement(diagnosis, onboarding, now),
-      ...silence(records, onboarding, now),
       queries: session.queries(),
     };
   } finally {
@@ -56,13 +58,23 @@ function subjectOf(onboarding: Onboarding, now: number): Subject {
     remembered: {
       right,
       ...(lastCheck?.disagreeingSince && { disagreeingSince: lastCheck.disagreeingSince }),
-      isSilenceLasting: now - (lastCheck?.silentSince ?? now) >= SILENCE_LASTS_MS,
+      silent: lastingSilence(onboarding, now),
     },
     ...(snapshot && { snapshot }),
     ...lastingSesError(onboarding),
     confirmed: signals.confirmedAt !== undefined,
     dkimVerified: isDkimVerified(onboarding),
   };
+}
+
+/** The records whose name servers have been silent for so long that it is a fault. */
+function lastingSilence(
+  { lastCheck }: Onboarding,
+  now: number,
+): readonly Pick<RequiredRecord, "name" | "type">[] {
+  return (lastCheck?.records ?? [])
+    .filter(({ silentSince = now }) => now - silentSince >= SILENCE_LASTS_MS)
+    .map(({ record: { name, type } }) => ({ name, type }));
 }
 
 /** The error of SES, once it can't be of the time before the DKIM records were right. */
@@ -85,6 +97,8 @@ function seenRecord(
     ({ record: { name, type } }) => name === record.name && type === record.type,
   );
   const rightAt = state === "right" ? now : before?.rightAt;
+  // Silence that lasts is a fault to correct, so the time of its beginning is kept.
+  const silentSince = state === "unknown" ? (before?.silentSince ?? now) : undefined;
   return {
     record,
     state,
@@ -94,6 +108,7 @@ function seenRecord(
     place: { zone, host: hostInZone, nameServers: few(nameServers) },
     ...(cachedUntil === undefined ? {} : { cachedUntil }),
     ...(rightAt === undefined ? {} : { rightAt }),
+    ...(silentSince === undefined ? {} : { silentSince }),
   };
 }
 
@@ -106,20 +121,22 @@ function rightness(
   return isRight ? { rightSince: lastCheck?.rightSince ?? now } : {};
 }
 
+/** An urgent finding stays until an answer shows that it is gone: a server that does not answer shows nothing. */
+function urgentStill(
+  { findings, unanswered }: Diagnosis,
+  { lastCheck }: Onboarding,
+): readonly StoredFinding[] {
+  const isUnknown = ({ edits }: StoredFinding) =>
+    edits.some((one) => unanswered.some(({ name, type }) => name === one.name && type === one.type));
+  return (lastCheck?.findings ?? []).filter(
+    (one) => one.severity === "urgent" && isUnknown(one) && !findings.some(({ code }) => code === one.code),
+  );
+}
+
 /** Name servers may need some minutes to agree, so the time is kept since when they do not. */
 function disagreement({ findings }: Diagnosis, { lastCheck }: Onboarding, now: number): Partial<RecordCheck> {
   const disagree = findings.some(({ code }) => code.startsWith("NAME_SERVERS_"));
   return disagree ? { disagreeingSince: lastCheck?.disagreeingSince ?? now } : {};
-}
-
-/** Silence that lasts is a fault to correct, so the time of its beginning is kept. */
-function silence(
-  records: readonly CheckedRecord[],
-  { lastCheck }: Onboarding,
-  now: number,
-): Partial<RecordCheck> {
-  const isSilent = records.some(({ state }) => state === "unknown");
-  return isSilent ? { silentSince: lastCheck?.silentSince ?? now } : {};
 }
 
 function kept({ evidence, seen, expected, edits, ...finding }: Diagnosis["findings"][number]): StoredFinding {

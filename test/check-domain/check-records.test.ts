@@ -28,6 +28,8 @@ async function look(before: Onboarding, now: number, ...holdings: readonly Holdi
   return { ...before, lastCheck: seen };
 }
 
+const silentSince = ({ lastCheck }: Onboarding) => lastCheck?.records[0]?.silentSince;
+
 const codes = ({ lastCheck: kept }: Onboarding) => [
   ...new Set(kept?.findings?.filter(({ severity }) => severity === "blocking").map(({ code }) => code)),
 ];
@@ -79,15 +81,47 @@ it("reports servers that give no answer once that has lasted for hours, and forg
   const silent: Holding = new SilentHolding();
   const hour = 60 * MINUTE;
   const first = await look(issuedOf({ records: RECORDS }), NOW, silent);
-  expect([codes(first), first.lastCheck?.silentSince]).toEqual([[], NOW]);
+  expect([codes(first), silentSince(first)]).toEqual([[], NOW]);
   const second = await look(first, NOW + 5 * hour, silent);
-  expect([codes(second), second.lastCheck?.silentSince]).toEqual([[], NOW]);
+  expect([codes(second), silentSince(second)]).toEqual([[], NOW]);
   const third = await look(second, NOW + 6 * hour, silent);
-  expect([codes(third), third.lastCheck?.silentSince]).toEqual([["ZONE_SILENT"], NOW]);
+  expect([codes(third), silentSince(third)]).toEqual([["ZONE_SILENT"], NOW]);
   const answered = await look(third, NOW + 7 * hour, PUBLISHED);
-  expect([codes(answered), answered.lastCheck?.silentSince]).toEqual([[], undefined]);
+  expect([codes(answered), silentSince(answered)]).toEqual([[], undefined]);
   const again = await look(answered, NOW + 8 * hour, silent);
-  expect([codes(again), again.lastCheck?.silentSince]).toEqual([[], NOW + 8 * hour]);
+  expect([codes(again), silentSince(again)]).toEqual([[], NOW + 8 * hour]);
+});
+
+it("counts the silence of each record alone", async () => {
+  const hour = 60 * MINUTE;
+  const [first, second] = RECORDS.map(({ type, name }) => `${type} ${name}`);
+  const silent = (...keys: readonly (string | undefined)[]) =>
+    new Map([...PUBLISHED, ...keys.map((key) => [key ?? "", "unknown"] as const)]);
+  const begun = await look(issuedOf({ records: RECORDS }), NOW, silent(first));
+  const later = await look(begun, NOW + 6 * hour, silent(first, second));
+  expect(later.lastCheck?.records.slice(0, 3).map((one) => one.silentSince)).toEqual([
+    NOW,
+    NOW + 6 * hour,
+    undefined,
+  ]);
+  const seen = later.lastCheck?.findings?.map((finding) => [finding.code, finding.seen]);
+  expect(seen).toContainEqual(["NAME_FAILING", [RECORDS[0]?.name]]);
+  expect(seen).toContainEqual(["ANSWER_UNKNOWN", [`ns1.${D}`]]);
+});
+
+it("keeps an urgent finding until an answer shows that it is gone", async () => {
+  const mx = `MX ${D}`;
+  const urgent = ({ lastCheck }: Onboarding) =>
+    lastCheck?.findings?.filter(({ severity }) => severity === "urgent").map(({ code }) => code);
+  const feedback = ["10 feedback-smtp.eu-west-1.amazonses.com"];
+  const harmed = await look(issuedOf({ records: RECORDS }), NOW, new Map([...PUBLISHED, [mx, feedback]]));
+  expect(urgent(harmed)).toEqual(["FEEDBACK_MX_AT_DOMAIN"]);
+  const silent = await look(harmed, NOW + MINUTE, new Map([...PUBLISHED, [mx, "unknown"]]));
+  expect(urgent(silent)).toEqual(["FEEDBACK_MX_AT_DOMAIN"]);
+  const still = await look(silent, NOW + 2 * MINUTE, new Map([...PUBLISHED, [mx, feedback]]));
+  expect(urgent(still)).toEqual(["FEEDBACK_MX_AT_DOMAIN"]);
+  const gone = await look(still, NOW + 3 * MINUTE, PUBLISHED);
+  expect(urgent(gone)).toEqual([]);
 });
 
 it("reports the error of SES only once it has lasted an hour since the records became right", async () => {

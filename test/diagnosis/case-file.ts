@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type ExpectedRecord, expectedOf, type Subject } from "#core/diagnosis/model/subject";
 import { SILENCE_LASTS_MS } from "#core/onboarding/schedule";
-import { requiredRecords } from "#core/records/required-records";
+import { type RecordSource, requiredRecords } from "#core/records/required-records";
 
 /** When the cases are looked at. */
 export const NOW = Date.UTC(2026, 10, 23, 9, 41);
@@ -68,6 +68,15 @@ function readCase(path: string): DiagnosisCase {
   };
 }
 
+/** All records have been silent, unless some are named: `silent-record: TYPE:name`. */
+function silentRecords(all: (key: string) => readonly string[], source: RecordSource) {
+  const named = all("silent-record").map((word) => {
+    const [type = "", name = ""] = word.split(":");
+    return { type, name };
+  });
+  return named.length > 0 ? named : requiredRecords(source);
+}
+
 function subjectOf(
   zone: string,
   all: (key: string) => readonly string[],
@@ -92,7 +101,7 @@ function subjectOf(
       return { type, name, at: NOW - 86_400_000 };
     }),
     ...(disagreeing === undefined ? {} : { disagreeingSince: NOW - Number(disagreeing) * 1000 }),
-    isSilenceLasting: Number(silent ?? 0) * 1000 >= SILENCE_LASTS_MS,
+    silent: Number(silent ?? 0) * 1000 >= SILENCE_LASTS_MS ? silentRecords(all, source) : [],
   };
   const hasMemory = right.length > 0 || disagreeing !== undefined || silent !== undefined;
   const snapshot = all("snapshot");

@@ -51,7 +51,6 @@ import {
 } from "./detectors/spf.ts";
 import { unansweredZones } from "./detectors/unanswered-zones.ts";
 import { targetDiffers, valueWrong } from "./detectors/values.ts";
-import type { FindingCode } from "./model/catalogue.ts";
 import type { RecordDetector } from "./model/detector.ts";
 import type { DiagnosisContext, ExaminedRecord } from "./model/diagnosis-context.ts";
 import type { Finding } from "./model/finding.ts";
@@ -170,11 +169,12 @@ export function detect(context: DiagnosisContext): readonly Finding[] {
     ({ record }) => !explained.some(({ name, type }) => name === record.name && type === record.type),
   );
   const records = left.flatMap((examined) => onOne(examined, context));
-  const codes = new Set<FindingCode>(records.map(({ code }) => code));
-  return [
-    ...domain.filter(({ code }) => code !== "FEEDBACK_MX_AT_DOMAIN" || !codes.has(code)),
-    ...eachCauseOnce(records),
-  ];
+  return [...domain.filter((one) => !isToldWithRecords(one, records)), ...eachCauseOnce(records)];
+}
+
+/** The finding about the MX that is missing at its name says the same of the domain itself. */
+function isToldWithRecords({ code, edits: [first] }: Finding, records: readonly Finding[]): boolean {
+  return records.some((one) => one.code === code && one.edits[0]?.name === first?.name);
 }
 
 /** Findings of several records with the same cause and correction become one that lists the records. */

@@ -55,6 +55,8 @@ export interface DiagnosedRecord {
 export interface Diagnosis {
   readonly records: readonly DiagnosedRecord[];
   readonly findings: readonly Finding[];
+  /** The questions to which no name server gave a usable answer. */
+  readonly unanswered: readonly { readonly name: string; readonly type: string }[];
 }
 
 /** Finds out how the records of a domain stand, and what to do about those that are not right. */
@@ -72,7 +74,11 @@ export async function diagnose(subject: Subject, session: DnsSession, now: numbe
   const findings = detect(context).toSorted(
     (one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity),
   );
-  return { records: context.examined.map((examined) => diagnosed(examined, now)), findings };
+  return {
+    records: context.examined.map((examined) => diagnosed(examined, now)),
+    findings,
+    unanswered: context.seen.all().filter(({ name, type }) => !context.seen.isKnown(name, type)),
+  };
 }
 
 function contextOf(known: Omit<DiagnosisContext, "examined">): DiagnosisContext {

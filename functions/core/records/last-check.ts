@@ -15,6 +15,8 @@ const checkedRecord = z.object({
   unanswered: z.array(z.string()),
   /** When a check last saw it right. */
   rightAt: time.optional(),
+  /** Since when no name server has given a usable answer for it. */
+  silentSince: time.optional(),
   /** The zone that it belongs to. Every name may be delegated, so each record has its own. */
   place: z
     .object({
@@ -59,7 +61,5 @@ export const lastCheck = z.object({
   rightSince: time.optional(),
   /** Since when the name servers give different answers. */
   disagreeingSince: time.optional(),
-  /** Since when the name servers of a record have given no usable answer. */
-  silentSince: time.optional(),
   queries: z.number().int(),
 });

@@ -24,6 +24,11 @@ export const DMARC_MISTAKES: readonly Mistake[] = [
   dmarc("in quotes", "reject", '"v=DMARC1; p=reject"'),
   dmarc("without semicolons", "reject", "v=DMARC1 p=reject"),
   {
+    name: "DMARC beside a CNAME",
+    parts: ["dmarc"],
+    make: (p) => put(p, { name: `_dmarc.${p.subject.domain}`, type: "CNAME", value: "gone.example.net" }),
+  },
+  {
     name: "DMARC by a CNAME that leads nowhere",
     parts: ["dmarc"],
     make(p) {

@@ -82,7 +82,7 @@ function keyOf({ code, records, edits, seen }: Finding): string {
 /** Every actor does its part; what something needs is left alone where the advice says so. */
 function act(findings: readonly Finding[], patient: Patient): void {
   const isLeft = ({ otherwise, edits }: Finding) =>
-    otherwise !== undefined && edits.some(({ name }) => patient.inUse.has(name));
+    otherwise !== undefined && (edits.length === 0 || edits.some(({ name }) => patient.inUse.has(name)));
   const moves = findings.some((one) => isLeft(one) || one.code === "MAIL_FROM_OUTSIDE_DOMAIN");
   // Records of a MAIL FROM domain that is given up are not worth a correction.
   const isGivenUp = ({ records }: Finding) =>
@@ -92,11 +92,11 @@ function act(findings: readonly Finding[], patient: Patient): void {
     patient.zones,
   );
   const isOfServers = ({ actor, edits }: Finding) =>
-    edits.length === 0 && ["dns-host", "registrar", "time"].includes(actor);
+    edits.length === 0 && ["dns-host", "registrar", "delegated-zone-operator", "time"].includes(actor);
   if (findings.some(isOfServers)) patient.deviations = [];
   if (findings.some(({ code }) => code === "ANSWER_UNKNOWN")) {
     // Silence that a wait does not end is remembered.
-    patient.subject = { ...patient.subject, remembered: { right: [], isSilenceLasting: true } };
+    patient.subject = { ...patient.subject, remembered: { right: [], silent: patient.subject.records } };
   }
   if (findings.some(({ code }) => SENDER_CODES.includes(code))) {
     patient.subject = { ...patient.subject, fromAddresses: [`news@${patient.subject.domain}`] };

@@ -237,9 +237,10 @@ function hasCloserName(records: readonly PanelRecord[], name: string, encloser: 
 
 function atName(records: readonly PanelRecord[], name: string, type: string): Found {
   const [target] = valuesAt(records, name, "CNAME");
-  if (target !== undefined && type !== "CNAME") return { kind: "alias", target };
   const values = valuesAt(records, name, type);
-  return values.length > 0 ? { kind: "values", values } : { kind: "absent", nxdomain: false };
+  // Some DNS hosts let other records be beside a CNAME, and answer with them.
+  if (values.length > 0) return { kind: "values", values };
+  return target === undefined ? { kind: "absent", nxdomain: false } : { kind: "alias", target };
 }
 
 function valuesAt(records: readonly PanelRecord[], name: string, type: string): readonly string[] {

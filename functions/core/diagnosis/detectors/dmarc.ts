@@ -1,7 +1,9 @@
 import { isDmarc } from "#core/dns/dmarc-record";
 import { isAtOrBelow, isBelow } from "#core/names/domain-name";
+import { registrableDomain } from "#core/names/registrable-domain";
 import type { DmarcView } from "#core/policies/dmarc/discover-dmarc";
 import type { Edit } from "#core/records/correction";
+import { valuesOf } from "../model/answers.ts";
 import { adding, keeping, removal, replacement } from "../model/corrections.ts";
 import type { DiagnosisContext } from "../model/diagnosis-context.ts";
 import { repairedDmarc, strictestDmarc } from "../model/dmarc-line.ts";
@@ -17,7 +19,12 @@ const NEARLY = /^[\s"'\\]*v\s*=\s*dmarc\s*1?/i;
 export function dmarcFindings(context: DiagnosisContext): readonly Finding[] {
   const { dmarc } = context;
   if (dmarc === undefined) return [];
-  const faulty = [...severalDmarc(context), ...misplacedDmarc(context), ...unreadableDmarc(context)];
+  const faulty = [
+    ...severalDmarc(context),
+    ...besideCname(context),
+    ...misplacedDmarc(context),
+    ...unreadableDmarc(context),
+  ];
   const isAbsent = dmarc.rfc7489.state === "absent" && dmarc.rfc9989.state === "absent";
   return [
     ...faulty,
@@ -54,6 +61,37 @@ function severalDmarc(context: DiagnosisContext): readonly Finding[] {
     });
 }
 
+/** RFC 1034 §3.6.2 forbids a CNAME beside a text, and some DNS hosts let it be: the stricter of the two lines stays. */
+function besideCname(context: DiagnosisContext): readonly Finding[] {
+  const { subject, registrable, seen } = context;
+  return [...new Set([subject.domain, registrable])].flatMap((at) => {
+    const name = `_dmarc.${at}`;
+    const [target] = seen.values(name, "CNAME");
+    const [own, second] = seen.values(name, "TXT").filter(isDmarc);
+    const isText = (seen.of(name, "TXT")?.aliases ?? []).length === 0;
+    if (target === undefined || own === undefined || second !== undefined || !isText) return [];
+    const theirs = (seen.of(target, "TXT")?.recursive ?? []).flatMap(({ answer }) => valuesOf(answer));
+    const isOwn = strictestDmarc([own, ...theirs.filter(isDmarc)]) === own;
+    const text = { name, type: "TXT", value: own };
+    const alias = { name, type: "CNAME", value: target };
+    const [kept, gone] = isOwn ? [text, alias] : [alias, text];
+    return [
+      onDomain("DMARC_BESIDE_CNAME", context, {
+        cause: DMARC_CAUSES.besideCname(name, target),
+        edits: [
+          removal(gone, context, "a CNAME cannot stand beside it"),
+          keeping(kept, context, "it has the strictest policy"),
+        ],
+        seen: [own, target],
+        shownBy: [
+          { name, type: "TXT" },
+          { name, type: "CNAME" },
+        ],
+      }),
+    ];
+  });
+}
+
 function misplacedDmarc(context: DiagnosisContext): readonly Finding[] {
   const { subject, registrable, seen, dmarc } = context;
   const at = misplacedDmarcNames(subject, registrable).find((name) => seen.values(name, "TXT").some(isDmarc));
@@ -68,24 +106,48 @@ function misplacedDmarc(context: DiagnosisContext): readonly Finding[] {
       cause: isThere
         ? DMARC_CAUSES.stray(at, dmarc.rfc7489.at ?? subject.domain)
         : DMARC_CAUSES.misplaced(at),
-      edits: isThere
-        ? removals
-        : [...removals, ...placedDmarc(subject.domain, strictestDmarc(strays) ?? ADVISED_DMARC, context)],
+      ...(isThere
+        ? { edits: removals }
+        : placedDmarc(subject.domain, strictestDmarc(strays) ?? ADVISED_DMARC, context, removals)),
       seen: strays,
       shownBy: [{ name: at, type: "TXT" }],
     }),
   ];
 }
 
-/** A CNAME that leads to no DMARC line gives way: a text cannot stand beside it. */
-function placedDmarc(at: string, value: string, context: DiagnosisContext): readonly Edit[] {
+/** A CNAME that leads nowhere gives way: a text cannot stand beside it. One to another operator's name stays. */
+function placedDmarc(
+  at: string,
+  value: string,
+  context: DiagnosisContext,
+  removals: readonly Edit[] = [],
+): Pick<FindingDetails, "actor" | "edits" | "instruction" | "zone"> {
   const name = `_dmarc.${at}`;
   const alias = aliasAt(name, context);
   const because = "it leads to no DMARC line";
-  return [
-    ...(alias === undefined ? [] : [removal({ name, type: "CNAME", value: alias }, context, because)]),
-    adding({ name, type: "TXT", value }, context, "here receivers read it"),
-  ];
+  if (alias !== undefined && !isAtOrBelow(alias, context.registrable) && !context.seen.isGone(alias)) {
+    return ofOperator(name, alias, "publish a DMARC line there");
+  }
+  return {
+    edits: [
+      ...removals,
+      ...(alias === undefined ? [] : [removal({ name, type: "CNAME", value: alias }, context, because)]),
+      adding({ name, type: "TXT", value }, context, "here receivers read it"),
+    ],
+  };
+}
+
+/** What only the operator of a CNAME's target can do. */
+function ofOperator(
+  name: string,
+  alias: string,
+  what: string,
+): Pick<FindingDetails, "actor" | "instruction" | "zone"> {
+  return {
+    actor: "delegated-zone-operator",
+    zone: registrableDomain(alias) ?? alias,
+    instruction: `${name} is a CNAME to ${quoted(alias)}, so ask its operator to ${what}`,
+  };
 }
 
 function aliasAt(name: string, { seen }: DiagnosisContext): string | undefined {
@@ -103,13 +165,10 @@ function correctedBy(
   name: string,
   edits: readonly Edit[],
   context: DiagnosisContext,
-): Pick<FindingDetails, "actor" | "edits" | "instruction"> {
+): Pick<FindingDetails, "actor" | "edits" | "instruction" | "zone"> {
   const alias = aliasAt(name, context);
   if (alias === undefined || lineName(name, context) !== name) return { edits };
-  return {
-    actor: "delegated-zone-operator",
-    instruction: `${name} is a CNAME to ${quoted(alias)}, so ask its operator to correct the line there`,
-  };
+  return ofOperator(name, alias, "correct the line there");
 }
 
 function unreadableDmarc(context: DiagnosisContext): readonly Finding[] {
@@ -152,7 +211,7 @@ function noDmarc(context: DiagnosisContext): Finding {
   const at = isWithin ? subject.domain : registrable;
   return onDomain("DMARC_MISSING", context, {
     cause: DMARC_CAUSES.missing,
-    edits: placedDmarc(at, ADVISED_DMARC, context),
+    ...placedDmarc(at, ADVISED_DMARC, context),
     expected: [ADVISED_DMARC],
     shownBy: [{ name: `_dmarc.${at}`, type: "TXT" }],
   });

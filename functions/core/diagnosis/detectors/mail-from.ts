@@ -1,10 +1,11 @@
 import { exchangeOf } from "#core/dns/record-names";
+import { isAtOrBelow } from "#core/names/domain-name";
 import type { FindingCode } from "../model/catalogue.ts";
 import { addition, correctionOfValues, keeping, removal } from "../model/corrections.ts";
 import type { RecordDetector } from "../model/detector.ts";
 import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
 import { dnameAbove } from "../model/dname.ts";
-import { type FindingDetails, onRecord } from "../model/finding.ts";
+import { type Finding, type FindingDetails, onRecord } from "../model/finding.ts";
 import { wildcardAnswer } from "../model/wildcard-answer.ts";
 import { DOMAIN_CAUSES } from "../sentences/domain.ts";
 import { MAIL_FROM_CAUSES } from "../sentences/mail-from.ts";
@@ -20,6 +21,7 @@ export const isCname: RecordDetector = (examined, context) => {
   const target = cnameAt(name, context);
   if (target === undefined || examined.state === "right") return undefined;
   const isOurs = FEEDBACK.test(target);
+  if (!isOurs && isInUse(target, context)) return leftToOthers(examined, target, context);
   return onRecord(isOurs ? "CNAME_INSTEAD_OF_MX" : "MAIL_FROM_IS_CNAME", examined, context, {
     cause: isOurs ? MAIL_FROM_CAUSES.wrongType(name, "CNAME") : MAIL_FROM_CAUSES.isCname(name, target),
     edits: [
@@ -32,6 +34,24 @@ export const isCname: RecordDetector = (examined, context) => {
     shownBy: [{ name, type: "CNAME" }],
   });
 };
+
+/** A CNAME to another operator's name that exists: something may use it, so that it is left alone. */
+function leftToOthers(examined: ExaminedRecord, target: string, context: DiagnosisContext): Finding {
+  const { name } = examined.record;
+  return onRecord("MAIL_FROM_IS_CNAME", examined, context, {
+    cause: MAIL_FROM_CAUSES.isCname(name, target),
+    actor: "platform-support",
+    instruction: "leave it as it is, and choose another MAIL FROM domain",
+    otherwise: "another-mail-from",
+    seen: [target],
+    expected: ofMailFrom(name, context).flatMap(({ record }) => record.values),
+    shownBy: [{ name, type: "CNAME" }],
+  });
+}
+
+function isInUse(target: string, { seen, registrable }: DiagnosisContext): boolean {
+  return !isAtOrBelow(target, registrable) && !seen.isGone(target);
+}
 
 /** Warns of right records that stand behind a CNAME. */
 export const aliased: RecordDetector = (examined, context) => {

@@ -1,4 +1,5 @@
 import type { Observation, UnknownReason } from "#core/dns/observation";
+import { firstLabel } from "#core/dns/record-names";
 import { isBelow } from "#core/names/domain-name";
 import { undelegation } from "../model/corrections.ts";
 import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
@@ -25,9 +26,11 @@ export function unansweredZones(context: DiagnosisContext): readonly Finding[] {
     ({ state, record: { name, type } }) =>
       state === "unknown" && context.seen.of(name, type)?.dnssec !== "broken",
   );
-  return [...Map.groupBy(unknown, ({ place }) => place.zone)].map(([zone, examined]) =>
-    findingFor(unansweredZone(zone, examined, context), context),
-  );
+  const groups = Map.groupBy(unknown, (one) => `${one.place.zone} ${isNameFailing(one, context)}`);
+  return [...groups.values()].flatMap((examined) => {
+    const zone = examined[0]?.place.zone;
+    return zone === undefined ? [] : [findingFor(unansweredZone(zone, examined, context), context)];
+  });
 }
 
 function unansweredZone(
@@ -57,7 +60,7 @@ function findingFor(unanswered: UnansweredZone, context: DiagnosisContext): Find
   }
   if (isLasting)
     return onDomain(codeOf(reasons), context, { ...wordsOf(unanswered), seen: servers, shownBy });
-  if (isOneName && isNameFailing(unanswered, context)) {
+  if (examined.every((one) => isNameFailing(one, context)) && !reasons.includes("over-budget")) {
     const names = [...new Set(examined.map(({ record }) => record.name))];
     const words = ZONE_WORDS.nameFailing(zone, names, examined[0]?.place.dnsHost?.name);
     return onDomain("NAME_FAILING", context, { ...words, seen: names, shownBy });
@@ -70,15 +73,19 @@ function findingFor(unanswered: UnansweredZone, context: DiagnosisContext): Find
   });
 }
 
-/** The servers of the zone themselves have failed for the name for hours; behind a CNAME it is those of another zone. */
-function isNameFailing(
-  { examined, reasons }: UnansweredZone,
-  { seen, subject: { remembered } }: DiagnosisContext,
-): boolean {
-  const isElsewhere = ({ record: { name, type } }: ExaminedRecord) =>
-    (seen.of(name, type)?.aliases.length ?? 0) > 0;
-  return (
-    remembered?.isSilenceLasting === true && !reasons.includes("over-budget") && !examined.some(isElsewhere)
+/**
+ * The servers of a zone have failed for this name for hours, and answer for others; behind a CNAME it is the servers of
+ * another zone that fail.
+ */
+function isNameFailing(examined: ExaminedRecord, context: DiagnosisContext): boolean {
+  const { record, place } = examined;
+  const isElsewhere = (context.seen.of(record.name, record.type)?.aliases.length ?? 0) > 0;
+  return !isElsewhere && isSilentForLong(examined, context) && answersAnything(place.zone, context);
+}
+
+function isSilentForLong({ record }: ExaminedRecord, { subject }: DiagnosisContext): boolean {
+  return (subject.remembered?.silent ?? []).some(
+    ({ name, type }) => name === record.name && type === record.type,
   );
 }
 
@@ -101,13 +108,13 @@ function answersAnything(zone: string, { seen }: DiagnosisContext): boolean {
  * errors of all servers, and the silence of a delegated zone, since the zone above answered.
  */
 function isKnownToLast(
-  { reasons }: UnansweredZone,
+  { reasons, examined }: UnansweredZone,
   isDelegated: boolean,
-  { subject: { remembered } }: DiagnosisContext,
+  context: DiagnosisContext,
 ): boolean {
   // A spent budget of the check is not a fault of the servers.
   if (reasons.includes("over-budget")) return false;
-  if (remembered !== undefined) return remembered.isSilenceLasting === true;
+  if (context.subject.remembered !== undefined) return examined.every((one) => isSilentForLong(one, context));
   return isDelegated || all(reasons, ERRORS);
 }
 
@@ -124,6 +131,8 @@ function wordsOf({ zone, servers, reasons, examined }: UnansweredZone): FindingD
 }
 
 function delegated({ zone, servers }: UnansweredZone, context: DiagnosisContext): FindingDetails {
+  // The keys of other senders may be in the same zone.
+  if (firstLabel(zone) === "_domainkey") return ZONE_WORDS.delegatedKeys(zone, servers);
   return {
     ...ZONE_WORDS.delegated(zone, servers),
     edits: undelegation(zone, servers, context, "the records can then be added in the zone above"),

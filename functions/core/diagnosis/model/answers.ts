@@ -8,6 +8,8 @@ export interface Answers {
   values(name: string, type: RecordType): readonly string[];
   /** Returns whether any name server gave a usable answer. */
   isKnown(name: string, type: RecordType): boolean;
+  /** Returns whether a resolver answered that no record exists at a name, nor below it. */
+  isGone(name: string): boolean;
   all(): readonly Observation[];
 }
 
@@ -26,6 +28,10 @@ export function gather(observations: readonly Observation[]): Answers {
     of,
     values: (name, type) => [...new Set(answers(name, type).flatMap(valuesOf))].sort(),
     isKnown: (name, type) => answers(name, type).some(({ kind }) => kind !== "unknown"),
+    isGone: (name) =>
+      (["A", "TXT"] as const)
+        .flatMap((type) => of(name, type)?.recursive ?? [])
+        .some(({ answer }) => answer.kind === "absent" && answer.nxdomain),
     all: () => [...byKey.values()],
   };
 }

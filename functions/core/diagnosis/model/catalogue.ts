@@ -172,6 +172,7 @@ export const CATALOGUE = {
   DKIM_UNSEEN_BY_SES: warning("DKIM", "The DKIM records are right, and Amazon SES still does not find them."),
   DMARC_MISSING: advice("DMARC", "There is no DMARC policy."),
   DMARC_SEVERAL: warning("DMARC", "There is more than one DMARC record, so none counts."),
+  DMARC_BESIDE_CNAME: warning("DMARC", "A DMARC record and a CNAME are at the same name."),
   DMARC_MISPLACED: warning("DMARC", "A DMARC record stands at a name where nobody looks."),
   DMARC_INVALID: warning("DMARC", "The DMARC record cannot be read."),
   DMARC_STRICT_SPF: advice("DMARC", "With aspf=s SPF never counts for DMARC here, only DKIM."),

@@ -41,6 +41,8 @@ export interface FindingDetails {
   readonly after?: Correction["after"];
   /** The next step, where no edit describes it. */
   readonly instruction?: string;
+  /** The zone whose operator must act, where the record's own place does not tell. */
+  readonly zone?: string;
   /** The DNS host to add records at, in words, where the reader may not know it. */
   readonly where?: string;
   /** Whole sentences to end with. */

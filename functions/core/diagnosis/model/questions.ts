@@ -28,6 +28,7 @@ export function firstQuestions(subject: Subject, registrable: string): readonly 
     ...own,
     ...roots.flatMap((root) => [probe(root, "MX"), probe(root, "TXT")]),
     ...(hasMailRecords(subject) ? dmarcQuestions(domain, registrable) : []),
+    ...(hasMailRecords(subject) ? roots.map((root) => probe(`_dmarc.${root}`, "CNAME")) : []),
     ...(mailFrom === undefined ? [] : [probe(mailFrom, "CNAME")]),
     ...(records.some(({ purpose }) => purpose === "mail-from-spf")
       ? [{ name: AMAZON_SPF, type: "TXT", through: "resolver" } as const]
@@ -49,11 +50,28 @@ export function secondQuestions(context: DiagnosisContext): readonly Question[] 
     ...faulty.flatMap((examined) => otherTypes(examined).map((other) => probe(examined.record.name, other))),
     // A DNAME above shows by what it makes of a name that does not exist.
     ...aliased.map(({ record }) => probe(wildcardName(record.name, context.registrable), "CNAME")),
+    ...aliasTargets(context).map((name) => ({ name, type: "A", through: "resolver" }) as const),
+    ...dmarcTargets(context).map((name) => ({ name, type: "TXT", through: "resolver" }) as const),
     ...faulty.flatMap(({ record }) => wildcardQuestions(record.name, context.registrable)),
     ...roundRobin(absent.map((examined) => wrongNameQuestions(examined, context))),
     ...(isDmarcAbsent(context)
       ? misplacedDmarcNames(context.subject, context.registrable).map((name) => probe(name, "TXT"))
       : []),
+  ]);
+}
+
+/** Where CNAMEs in the place of other records lead: the resolver tells whether that name exists. */
+function aliasTargets({ examined, seen }: DiagnosisContext): readonly string[] {
+  const others = examined.filter(({ record }) => record.type !== "CNAME").map(({ record }) => record.name);
+  return others.flatMap((name) => seen.values(name, "CNAME"));
+}
+
+/** Where CNAMEs in the place of DMARC lines lead. */
+function dmarcTargets({ subject, registrable, seen }: DiagnosisContext): readonly string[] {
+  const names = [subject.domain, registrable].map((at) => `_dmarc.${at}`);
+  return names.flatMap((name) => [
+    ...seen.values(name, "CNAME"),
+    ...(seen.of(name, "TXT")?.aliases.slice(0, 1) ?? []),
   ]);
 }
 

@@ -25,8 +25,8 @@ export interface EarlierCheck {
   readonly right: readonly { readonly name: string; readonly type: string; readonly at: number }[];
   /** Since when the name servers have given different answers, if they did at the last look. */
   readonly disagreeingSince?: number;
-  /** The name servers have given no usable answer for so long that it does not pass by itself. */
-  readonly isSilenceLasting?: boolean;
+  /** Records for which no name server has given a usable answer for so long that it does not pass by itself. */
+  readonly silent?: readonly { readonly name: string; readonly type: string }[];
 }
 
 /** The subject of a diagnosis. */

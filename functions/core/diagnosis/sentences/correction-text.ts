@@ -7,6 +7,7 @@ interface Words {
   readonly cause: string;
   readonly instruction?: string;
   readonly where?: string;
+  readonly zone?: string;
   readonly hints?: readonly string[];
 }
 
@@ -23,11 +24,13 @@ export function fixSentence(correction: Correction, words: Words, place: Place |
   const { cause, instruction, where, hints = [] } = words;
   const steps = correction.edits.length > 0 ? stepsText(correction, where) : instruction;
   const sentence = steps === undefined ? `${cause}.` : `${cause}: ${steps}.`;
-  return [actorText(correction, place), sentence, ...hints].filter((part) => part !== "").join(" ");
+  return [actorText(correction, words.zone, place), sentence, ...hints]
+    .filter((part) => part !== "")
+    .join(" ");
 }
 
 /** Names the actor, unless it is the DNS administrator, who is the reader. */
-function actorText({ actor, edits }: Correction, place: Place | undefined): string {
+function actorText({ actor, edits }: Correction, zone: string | undefined, place: Place | undefined): string {
   switch (actor) {
     case "dns-administrator":
       return "";
@@ -36,7 +39,7 @@ function actorText({ actor, edits }: Correction, place: Place | undefined): stri
     case "registrar":
       return "This is corrected at the domain's registrar.";
     case "delegated-zone-operator":
-      return `Only the operator of the zone ${shown(place?.zone ?? edits[0]?.zone ?? "")} can correct this.`;
+      return `Only the operator of the zone ${shown(zone ?? place?.zone ?? edits[0]?.zone ?? "")} can correct this.`;
     case "platform-support":
       return "Your DNS needs no change for this; the request does.";
     case "time":

@@ -7,6 +7,8 @@ export const ADVISED_DMARC = "v=DMARC1; p=none";
 export const DMARC_CAUSES = {
   missing: "Optional but advised, and required by large mailbox providers of those who send much mail",
   several: (name: string, count: number) => `${name} has ${count} DMARC lines, which cancel each other`,
+  besideCname: (name: string, target: string) =>
+    `${name} has a DMARC line and a CNAME to ${quoted(target)}, so that some receivers find one and some the other`,
   misplaced: (at: string) => `The DMARC line is at ${at}, where no receiver reads it`,
   stray: (at: string, found: string) =>
     `A DMARC line is at ${at}, where no receiver reads it, beside the one that counts at _dmarc.${found}`,

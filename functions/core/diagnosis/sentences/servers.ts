@@ -1,7 +1,7 @@
 import type { FindingDetails } from "../model/finding.ts";
 import { listed, quoted } from "../model/quoted-values.ts";
 
-type Words = Pick<FindingDetails, "cause" | "instruction" | "actor">;
+type Words = Pick<FindingDetails, "cause" | "instruction" | "actor" | "zone">;
 
 /** Faults of single name servers: the fault, who can act, and what to do. */
 export const SERVER_WORDS = {
@@ -58,6 +58,12 @@ export const ZONE_WORDS = {
     cause: `No name server of ${zone}${servers.length === 0 ? "" : ` (${listed(servers)})`} has given a usable answer for hours, so that its website and mail are not found either`,
     actor: "dns-host",
     instruction: `ask ${host ?? "your DNS host"} to repair them`,
+  }),
+  delegatedKeys: (zone: string, servers: readonly string[]): Words => ({
+    cause: `${zone}, where the DKIM keys of all senders are, is delegated to other name servers (${listed(servers)}), and none of them gives a usable answer`,
+    actor: "delegated-zone-operator",
+    zone,
+    instruction: "ask the operator of these name servers to repair them",
   }),
   delegated: (zone: string, servers: readonly string[]): Words => ({
     cause: `${zone} is delegated to other name servers (${listed(servers)}), and none of them gives a usable answer`,

@@ -1,6 +1,6 @@
 import { IdentityMissingError } from "#core/errors";
+import { isInCurrentPeriod } from "#core/onboarding/dkim-restart";
 import type { RestartWay } from "#core/onboarding/onboarding";
-import { isInCurrentPeriod } from "#core/verification/dkim-restart";
 import { nextSlot } from "#core/verification/ses-slot";
 import { nextSesCall } from "#core/verification/verdict";
 import type { CheckDomainDeps, CheckedOnboarding, SesOutcome } from "./deps.ts";

@@ -1,10 +1,10 @@
 import { recordCards } from "#core/instructions/record-card";
 import { isAwaiting } from "#core/onboarding/changes/signals";
 import { mayGoWithoutMailFrom } from "#core/onboarding/changes/without-mail-from";
+import { isRestartStuck } from "#core/onboarding/dkim-restart";
 import { executionName, type Onboarding } from "#core/onboarding/onboarding";
+import { type WaitingOn, waitingOn } from "#core/onboarding/waiting-on";
 import { mayBeRecreated } from "#core/verification/approve-recreation";
-import { isRestartStuck } from "#core/verification/dkim-restart";
-import { type WaitingOn, waitingOn } from "#core/verification/waiting-on";
 import { isoTime } from "#platform/http/operators-answer";
 import type { EventWithNotices } from "./notice-states.ts";
 

@@ -2,8 +2,8 @@ import { diagnose } from "#core/diagnosis/diagnose";
 import { expectedOf } from "#core/diagnosis/model/subject";
 import type { DnsResolver, DnsSession, Observation } from "#core/dns/observation";
 import { recordState, rightAt } from "#core/dns/record-state";
-import { recordsRequiredForSending } from "#core/onboarding/changes/without-mail-from";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { recordsRequiredForSending } from "#core/onboarding/required-for-sending";
 import type { RequiredRecord } from "#core/records/required-records";
 import { recordKey, type SeenRecord } from "#core/watch/decide-watch";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { IdentityStatus } from "#core/onboarding/onboarding";
-import { waitingOn } from "#core/verification/waiting-on";
+import { waitingOn } from "#core/onboarding/waiting-on";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { startChecking } from "./fixture.ts";
 

@@ -4,6 +4,7 @@ import { eventKey, type NewEvent, openEvent } from "./event.ts";
 import { FINAL_STATUSES, type LifecycleEvent, statusAfter, statusesBefore } from "./lifecycle.ts";
 import { type Onboarding, onboarding, onboardingKey } from "./onboarding.ts";
 import { PEOPLE_KEPT_MS } from "./schedule.ts";
+import { latestTime, stageBegun, stageKey } from "./stage.ts";
 
 /** A change to an onboarding. */
 export interface Change {
@@ -91,12 +92,20 @@ function putsOf(current: Onboarding, next: Onboarding, { transition, event }: Ch
     expectedVersion: current.version,
     ...(transition === undefined ? {} : { fromStatuses: statusesBefore(transition) }),
   };
-  return event === undefined ? [onboardingPut] : [onboardingPut, eventPut(next, event)];
+  return [
+    onboardingPut,
+    ...(event === undefined ? [] : [eventPut(next, event)]),
+    ...stagePuts(current, next, event?.at ?? latestTime(next)),
+  ];
 }
 
 /** The first write of an onboarding and its event. */
 export function newOnboardingPuts(first: Onboarding, event: NewEvent): Put[] {
-  return [{ item: onboardingItem(first), expectedVersion: undefined }, eventPut(first, event)];
+  return [
+    { item: onboardingItem(first), expectedVersion: undefined },
+    eventPut(first, event),
+    ...stagePuts(undefined, first, event.at),
+  ];
 }
 
 function onboardingItem(value: Onboarding): Item {
@@ -108,4 +117,10 @@ function eventPut(after: Onboarding, event: NewEvent): Put {
     item: { ...eventKey(after.onboardingId, after.version), ...openEvent(after, event) },
     expectedVersion: undefined,
   };
+}
+
+function stagePuts(before: Onboarding | undefined, after: Onboarding, at: number): Put[] {
+  const begun = stageBegun(before, after, at);
+  if (begun === undefined) return [];
+  return [{ item: { ...stageKey(after.onboardingId, after.version), ...begun }, expectedVersion: undefined }];
 }

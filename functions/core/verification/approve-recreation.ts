@@ -1,7 +1,7 @@
 import { addSignal, awaitsRecords } from "#core/onboarding/changes/signals";
+import { isRecreated, isRestartStuck } from "#core/onboarding/dkim-restart";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
-import { isRecreated, isRestartStuck } from "./dkim-restart.ts";
 
 /** True if an operator may approve the recreation of the identity: no other restart of DKIM is left to try. */
 export function mayBeRecreated(current: Onboarding): boolean {

@@ -1,9 +1,9 @@
 import { inactivityAfterCheck } from "#core/onboarding/changes/inactivity-clock";
+import { isRecreated, isRestartStuck, renewedTokens, withTokens } from "#core/onboarding/dkim-restart";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { REPAIR_GRACE_MS } from "#core/onboarding/schedule";
 import type { Change } from "#core/onboarding/store";
 import type { CheckFacts, DecisionAfterCheck } from "./decide-after-check.ts";
-import { isRecreated, isRestartStuck, renewedTokens, withTokens } from "./dkim-restart.ts";
 import { problemOf } from "./verdict.ts";
 
 /** The facts of a check, and when the next one is due. */

@@ -1,8 +1,8 @@
 import { inactivityAfterCheck } from "#core/onboarding/changes/inactivity-clock";
 import { dueReminder } from "#core/onboarding/changes/reminders";
+import { renewedTokens } from "#core/onboarding/dkim-restart";
 import { FINAL_STATUSES } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { renewedTokens } from "./dkim-restart.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** All that the decision after a check depends on. */

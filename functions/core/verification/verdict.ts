@@ -1,7 +1,8 @@
 import { isProofRequired } from "#core/onboarding/changes/proof-of-control";
-import { recordsRequiredForSending } from "#core/onboarding/changes/without-mail-from";
+import { restartDue } from "#core/onboarding/dkim-restart";
 import { openIncident } from "#core/onboarding/incident";
 import type { Onboarding, RestartWay } from "#core/onboarding/onboarding";
+import { recordsRequiredForSending } from "#core/onboarding/required-for-sending";
 import {
   type Awaited,
   CHECK_INTERVALS,
@@ -14,7 +15,6 @@ import {
 import { isMistake } from "#core/records/is-mistake";
 import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import { isOfMailFrom } from "#core/records/required-records";
-import { restartDue } from "./dkim-restart.ts";
 
 /** The meaning of a check: the customer has something to read, something is awaited, or all is verified. */
 export interface Verdict {

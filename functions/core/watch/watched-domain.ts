@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { recordsRequiredForSending } from "#core/onboarding/changes/without-mail-from";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { recordsRequiredForSending } from "#core/onboarding/required-for-sending";
 import { jitterOf, WATCH } from "#core/onboarding/schedule";
 import type { Item, Key, Put, Table } from "#core/table";
 

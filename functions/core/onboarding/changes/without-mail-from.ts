@@ -1,4 +1,3 @@
-import { isOfMailFrom, type RequiredRecord } from "#core/records/required-records";
 import type { Onboarding } from "../onboarding.ts";
 import type { Change } from "../store.ts";
 import { addSignal, awaitsRecords } from "./signals.ts";
@@ -20,13 +19,4 @@ export function approveWithoutMailFrom(current: Onboarding, now: number, by: str
     set: { ...addSignal(current, {}), withoutMailFrom: { at: now, by } },
     event: { type: "approved_without_mail_from", at: now, by },
   };
-}
-
-/** The records that sending requires, in any form that `recordOf` can read. */
-export function recordsRequiredForSending<T>(
-  { withoutMailFrom }: Pick<Onboarding, "withoutMailFrom">,
-  records: readonly T[],
-  recordOf: (one: T) => RequiredRecord,
-): readonly T[] {
-  return withoutMailFrom === undefined ? records : records.filter((one) => !isOfMailFrom(recordOf(one)));
 }

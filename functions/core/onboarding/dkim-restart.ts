@@ -1,6 +1,6 @@
-import { type Onboarding, type RestartWay, withReplacedRecords } from "#core/onboarding/onboarding";
 import type { CheckedRecord } from "#core/records/last-check";
 import type { RequiredRecord } from "#core/records/required-records";
+import { type Onboarding, type RestartWay, withReplacedRecords } from "./onboarding.ts";
 
 type Ses = Onboarding["ses"];
 type Known = Pick<Onboarding, "ses" | "recreation">;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { waitingOn } from "#core/onboarding/waiting-on";
 import type { CheckedRecord } from "#core/records/last-check";
-import { waitingOn } from "#core/verification/waiting-on";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../support/onboarding-fixture.ts";
 
 const LATER = BEGUN_AT + 3_600_000;

@@ -1,13 +1,15 @@
-import { recordsRequiredForSending } from "#core/onboarding/changes/without-mail-from";
-import { openIncident } from "#core/onboarding/incident";
-import type { Onboarding } from "#core/onboarding/onboarding";
 import type { CheckedRecord } from "#core/records/last-check";
 import { isRestartStuck } from "./dkim-restart.ts";
+import { openIncident } from "./incident.ts";
+import type { Onboarding } from "./onboarding.ts";
+import { recordsRequiredForSending } from "./required-for-sending.ts";
+
+/** Who an onboarding can wait for; `dns`: caches hold an older answer, or name servers give none. */
+export const PARTIES = ["customer", "dns", "ses", "operator", "nobody"] as const;
 
 /** The party that has to act next, since when, and until when at most if that is known. */
 export interface WaitingOn {
-  /** `dns`: caches hold an older answer, or name servers give none. */
-  readonly whom: "customer" | "dns" | "ses" | "operator" | "nobody";
+  readonly whom: (typeof PARTIES)[number];
   readonly since?: number;
   readonly until?: number;
 }

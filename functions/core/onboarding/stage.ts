@@ -1,0 +1,110 @@
+import * as z from "zod";
+import { cut } from "#core/names/cut";
+import type { StoredFinding } from "#core/records/last-check";
+import type { Key } from "#core/table";
+import { openIncident } from "./incident.ts";
+import { STATUSES } from "./lifecycle.ts";
+import type { Onboarding } from "./onboarding.ts";
+import { PARTIES, waitingOn } from "./waiting-on.ts";
+
+/** The values of a record and the name servers that a stage keeps at most, and how long each may be. */
+const MOST = 3;
+const LONGEST = 255;
+
+const stageRecord = z.object({
+  name: z.string(),
+  type: z.string(),
+  state: z.string(),
+  /** The values that were seen, unless they were right. */
+  seen: z.array(z.string()),
+});
+
+const stageFinding = z.object({ code: z.string(), severity: z.string(), record: z.string().optional() });
+
+/** What an onboarding waits for, and what its last check saw. */
+const stageView = z.object({
+  status: z.enum(STATUSES),
+  awaits: z.enum(PARTIES),
+  records: z.array(stageRecord),
+  findings: z.array(stageFinding),
+  /** The name servers of its zone. */
+  nameServers: z.array(z.string()),
+  /** True while a person has taken it over. */
+  isMuted: z.boolean(),
+  /** True once the customer wrote a comment that a person has to read. */
+  isCommented: z.boolean(),
+  /** What noticed that a verified domain stopped working. */
+  incident: z.array(z.enum(["dns", "ses"])),
+});
+
+type StageView = z.infer<typeof stageView>;
+
+/** One period of an onboarding in which neither what it waits for nor what its checks saw changed; append only. */
+export const stage = stageView.extend({
+  onboardingId: z.string(),
+  version: z.number().int(),
+  /** When it began. */
+  at: z.number().int(),
+});
+
+/** One period of an onboarding in which neither what it waits for nor what its checks saw changed; append only. */
+export type Stage = z.infer<typeof stage>;
+
+/** The key of a stage: stages sort by the versions of the onboarding that began them. */
+export function stageKey(onboardingId: string, onboardingVersion: number): Key {
+  return { pk: onboardingId, sk: `stage#${String(onboardingVersion).padStart(8, "0")}` };
+}
+
+/** The stage that a change begins; `undefined` if the onboarding stays in its stage. */
+export function stageBegun(before: Onboarding | undefined, after: Onboarding, at: number): Stage | undefined {
+  const view = viewOf(after);
+  const isSame = before !== undefined && JSON.stringify(viewOf(before)) === JSON.stringify(view);
+  return isSame ? undefined : { ...view, onboardingId: after.onboardingId, version: 1, at };
+}
+
+/** The time of a change that no event names: the latest thing that the onboarding remembers. */
+export function latestTime({ createdAt, lastCheck, ses, signals, inactivity }: Onboarding): number {
+  const times = [lastCheck?.at, ses.readAt, signals.cancelledAt, signals.lastMessageAt, inactivity?.since];
+  return Math.max(createdAt, ...times.map((time) => time ?? 0));
+}
+
+function viewOf(current: Onboarding): StageView {
+  const { status, lastCheck, mutedAt, signals } = current;
+  const open = openIncident(current);
+  return {
+    status,
+    awaits: waitingOn(current).whom,
+    records: (lastCheck?.records ?? []).map(({ record: { name, type }, state, seen }) => ({
+      name,
+      type,
+      state,
+      seen: state === "right" ? [] : bounded(seen),
+    })),
+    findings: (lastCheck?.findings ?? []).map(findingView),
+    nameServers: bounded(nameServersOf(current)),
+    isMuted: mutedAt !== undefined,
+    isCommented: signals.lastMessageAt !== undefined,
+    incident: open === undefined ? [] : noticedBy(open),
+  };
+}
+
+function noticedBy({ records, ses }: NonNullable<Onboarding["incident"]>): StageView["incident"] {
+  return [...(records.length > 0 ? (["dns"] as const) : []), ...(ses.length > 0 ? (["ses"] as const) : [])];
+}
+
+function findingView({ code, severity, record }: StoredFinding): StageView["findings"][number] {
+  return { code, severity, ...(record !== null && { record: record.name }) };
+}
+
+function nameServersOf({ lastCheck, snapshot }: Onboarding): readonly string[] {
+  const place = lastCheck?.records.find((one) => one.place !== undefined)?.place;
+  return place?.nameServers ?? snapshot?.nameServers ?? [];
+}
+
+/** Servers answer in any order, which is no change. */
+function bounded(values: readonly string[]): string[] {
+  return values
+    .toSorted()
+    .slice(0, MOST)
+    .map((value) => cut(value, LONGEST));
+}

@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readFile, rename, rmdir, stat, utimes, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { BuildOptions, Metafile } from "esbuild";
+import type { Metafile } from "esbuild";
+import { BUNDLING_OF_FUNCTIONS } from "./bundling/options.ts";
 import { runCommand } from "./command-line.ts";
 import { freshBundles, metaFileOf } from "./fresh-bundles.ts";
 import { functionFolders, readTemplate } from "./template.ts";
@@ -12,26 +13,6 @@ export interface BuildResult {
 }
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
-
-/** CommonJS dependencies call `require`, which an ES module lacks: https://github.com/aws/aws-sam-cli/issues/4827 */
-const REQUIRE_FOR_COMMONJS =
-  'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);';
-
-/** Templates, styles and the browser's script go into the bundle as they are. */
-export const TEXT_FILES = { ".eta": "text", ".css": "text", ".client.js": "text" } as const;
-
-/** How esbuild makes one module of a function: https://docs.aws.amazon.com/lambda/latest/dg/typescript-package.html */
-export const BUNDLING = {
-  outExtension: { ".js": ".mjs" },
-  bundle: true,
-  platform: "node",
-  target: "node24",
-  format: "esm",
-  mainFields: ["module", "main"],
-  minify: true,
-  loader: TEXT_FILES,
-  logLevel: "silent",
-} as const satisfies BuildOptions;
 
 /**
  * Bundles each function of `<root>/template.yaml` to `<output>/<folder>/index.mjs`, unless all bundles are newer than their
@@ -52,10 +33,9 @@ export async function build(
     absWorkingDir: root,
     entryPoints: folders.map((folder) => ({ in: `functions/${folder}/handler.ts`, out: `${folder}/index` })),
     outdir: output,
-    ...BUNDLING,
+    ...BUNDLING_OF_FUNCTIONS,
     sourcemap: "external",
     sourcesContent: false,
-    banner: { js: REQUIRE_FOR_COMMONJS },
     metafile: true,
     write: false,
   });

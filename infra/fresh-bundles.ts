@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { FIRST_USE } from "./bundling/first-use.ts";
 
 interface Meta {
   readonly inputs: Readonly<Record<string, unknown>>;
@@ -7,7 +8,14 @@ interface Meta {
 }
 
 /** The files that affect every bundle, beside its sources. */
-const RECIPE = ["template.yaml", "package.json", "package-lock.json", "infra/build.ts"];
+const RECIPE = [
+  "template.yaml",
+  "package.json",
+  "package-lock.json",
+  "infra/build.ts",
+  "infra/bundling/options.ts",
+  "infra/bundling/first-use.ts",
+];
 
 /**
  * Returns the size of each bundle in `output` if all of them are newer than their sources. A metafile carries the time at
@@ -46,8 +54,11 @@ async function readMeta(output: string, folder: string) {
     folder,
     builtAt: await changedAt(file),
     bytes: bundle?.bytes ?? 0,
-    // The prefix that esbuild gives to a module that package.json's `browser` field disables.
-    inputs: Object.keys(inputs).map((path) => path.replace(/^\(disabled\):/, "")),
+    inputs: Object.keys(inputs)
+      // A module that a plugin of the build wrote is no file.
+      .filter((path) => !path.startsWith(`${FIRST_USE}:`))
+      // The prefix that esbuild gives to a module that package.json's `browser` field disables.
+      .map((path) => path.replace(/^\(disabled\):/, "")),
   };
 }
 

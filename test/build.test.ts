@@ -98,3 +98,22 @@ it("dates a build by the clock that dates files, not by the system's", async () 
   await build(root);
   expect((await stat(meta)).mtimeMs).toBeLessThan(ahead.getTime());
 });
+
+it("evaluates a package on first use, and sees that nothing has changed since", async () => {
+  const root = await project({
+    "template.yaml": template("dist/one/"),
+    "node_modules/tldts/index.js":
+      "globalThis.evaluated = true; export class Other {} export const getDomain = (name) => name.toUpperCase();",
+    "functions/one/handler.ts": `import { getDomain } from "tldts";
+      export const wasEvaluated = () => "evaluated" in globalThis; export const handler = async (name) => getDomain(name);`,
+  });
+  const built = await build(root);
+  const bundle = join(root, "dist/one/index.mjs");
+  const { handler, wasEvaluated } = await import(pathToFileURL(bundle).href);
+  expect(wasEvaluated()).toBe(false);
+  expect(await handler("a.example")).toBe("A.EXAMPLE");
+  expect(wasEvaluated()).toBe(true);
+  await writeFile(bundle, "left as it is");
+  expect(await build(root)).toEqual(built);
+  expect(await readFile(bundle, "utf8")).toBe("left as it is");
+});

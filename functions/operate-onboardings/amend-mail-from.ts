@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { expectedOf } from "#core/diagnosis/model/subject";
 import type { DnsResolver } from "#core/dns/observation";
 import { recordState } from "#core/dns/record-state";

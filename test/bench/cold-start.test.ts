@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, it, onTestFinished } from "vitest";
 import { bareTwin } from "../../infra/bench/cold-start/bare-twin.ts";
+import { highestRatio } from "../../infra/bench/cold-start/bounds.ts";
+import { bundledModules } from "../../infra/bench/cold-start/bundled-modules.ts";
 import { initialisationMs } from "../../infra/bench/cold-start/initialisation.ts";
 import { metaFileOf } from "../../infra/fresh-bundles.ts";
 
@@ -23,7 +25,8 @@ it("gives the twin the clients and commands that left something in the bundle", 
   const file = metaFileOf(directory, "one");
   await mkdir(join(file, ".."), { recursive: true });
   await writeFile(file, JSON.stringify({ outputs: { "dist/one/index.mjs": { inputs } } }));
-  expect((await bareTwin(directory, "one")).split("\n")).toEqual([
+  const modules = await bundledModules(directory, "one");
+  expect((await bareTwin(modules)).split("\n")).toEqual([
     'import { SQSClient, SendMessageCommand } from "@aws-sdk/client-sqs";',
     'import { GetCommand } from "@aws-sdk/lib-dynamodb";',
     "const used = [new SQSClient(), SendMessageCommand, GetCommand];",
@@ -40,4 +43,9 @@ it("measures how long a module takes to load in a process of its own, with its e
   onTestFinished(() => rm(file));
   expect(await initialisationMs(file, { TABLE: "t" })).toBeGreaterThanOrEqual(190);
   await expect(initialisationMs(file, {})).rejects.toThrow("no table");
+});
+
+it("allows more only to a function that carries the public suffix list", () => {
+  expect(highestRatio(["functions/one/handler.ts"])).toBe(1.3);
+  expect(highestRatio(["functions/one/handler.ts", "node_modules/tldts/dist/es6/index.js"])).toBe(1.45);
 });

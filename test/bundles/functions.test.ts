@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import * as z from "zod";
 import { FUNCTIONS, REPOSITORY, resourcesOf } from "../support/deployment.ts";
+import { modulesIn } from "../support/sdk-commands.ts";
 import { calledFunction, TASKS } from "../support/state-machine.ts";
 
 /** An HTTP API gives up after 30 s: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
@@ -46,6 +47,14 @@ describe.each(FUNCTIONS)("$logicalId", ({ logicalId, folder, properties }) => {
       Handler: "index.handler",
       Tracing: "Active",
     });
+  });
+
+  it("carries nothing that makes its cold start longer and that no call needs", () => {
+    const modules = modulesIn(inject("bundles"), folder);
+    // `import { z } from "zod"` takes every language along; `import * as z` takes English
+    expect(modules.filter((one) => /zod\/v4\/locales\/(?!en\.js)/.test(one))).toEqual([]);
+    // Lambda gives credentials as environment variables
+    expect(modules.filter((one) => /credential-provider-(?!env)|nested-clients/.test(one))).toEqual([]);
   });
 
   it("gives up before its caller does", () => {

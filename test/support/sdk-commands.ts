@@ -39,7 +39,7 @@ export const BOUNDLESS_ACTIONS: readonly string[] = IAM_ACTIONS.anyResource
   .sort();
 
 /** Modules that left at least one byte in a function's bundle, as paths from the repository. */
-function modulesIn(bundles: string, folder: string): string[] {
+export function modulesIn(bundles: string, folder: string): string[] {
   const { outputs } = metafile.parse(JSON.parse(readFileSync(metaFileOf(bundles, folder), "utf8")));
   return Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs)
@@ -52,10 +52,8 @@ function modulesIn(bundles: string, folder: string): string[] {
 export function commandsIn(bundles: string, folder: string): string[] {
   return modulesIn(bundles, folder).flatMap((module) => {
     const [, name, command] =
-      /@aws-sdk\/((?:client|lib)-[\w-]+)\/dist-es\/commands\/(\w+Command)\.js$/.exec(module) ??
-      /@aws-sdk\/(nested-clients)\/dist-es\/submodules\/([\w-]+\/commands\/\w+Command)\.js$/.exec(module) ??
-      [];
-    return name === undefined || command === undefined ? [] : [`${name}/${command.replace("commands/", "")}`];
+      /@aws-sdk\/((?:client|lib)-[\w-]+)\/dist-es\/commands\/(\w+Command)\.js$/.exec(module) ?? [];
+    return name === undefined || command === undefined ? [] : [`${name}/${command}`];
   });
 }
 

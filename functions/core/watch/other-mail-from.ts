@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
 import type { Put, Table } from "#core/table";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Put, Table } from "#core/table";
 
 /** A tenant that may not send, as SES lists it. */

@@ -1,23 +1,14 @@
-import { readFile } from "node:fs/promises";
-import { metaFileOf } from "../../fresh-bundles.ts";
-
-interface Metafile {
-  readonly outputs: Readonly<
-    Record<string, { readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>> }>
-  >;
-}
-
 const COMMAND = /@aws-sdk\/((?:client|lib)-[\w-]+)\/dist-es\/commands\/(\w+Command)\.js$/;
 
-/** Writes the source of a function that makes the same SDK clients as a bundle, with the same commands, and nothing else. */
-export async function bareTwin(output: string, folder: string): Promise<string> {
-  const meta: Metafile = JSON.parse(await readFile(metaFileOf(output, folder), "utf8"));
+/**
+ * Writes the source of a function that makes the same SDK clients as the bundle of these modules, with the same commands, and
+ * nothing else. It takes the SDK as npm gives it, with the whole credential chain, as a plain function does.
+ */
+export async function bareTwin(modules: readonly string[]): Promise<string> {
   const commands = new Map<string, Set<string>>();
-  for (const [module, { bytesInOutput }] of Object.values(meta.outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs),
-  )) {
+  for (const module of modules) {
     const [, name, command] = COMMAND.exec(module) ?? [];
-    if (name === undefined || command === undefined || bytesInOutput === 0) continue;
+    if (name === undefined || command === undefined) continue;
     commands.set(name, (commands.get(name) ?? new Set()).add(command));
   }
   const parts = await Promise.all([...commands].map(([name, used]) => partOf(`@aws-sdk/${name}`, used)));

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build as bundle } from "esbuild";
 import * as z from "zod";
-import { TEXT_FILES } from "../../build.ts";
+import { TEXT_FILES } from "../../bundling/options.ts";
 import type { BenchResult } from "../bench-result.ts";
 import { median } from "../median.ts";
 import { barePage } from "./bare-page.ts";

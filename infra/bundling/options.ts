@@ -1,0 +1,35 @@
+import { fileURLToPath } from "node:url";
+import type { BuildOptions } from "esbuild";
+import { evaluatedOnFirstUse } from "./first-use.ts";
+
+/** CommonJS dependencies call `require`, which an ES module lacks: https://github.com/aws/aws-sam-cli/issues/4827 */
+const REQUIRE_FOR_COMMONJS =
+  'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);';
+
+/** Templates, styles and the browser's script go into the bundle as they are. */
+export const TEXT_FILES = { ".eta": "text", ".css": "text", ".client.js": "text" } as const;
+
+/** How esbuild makes one module of any function: https://docs.aws.amazon.com/lambda/latest/dg/typescript-package.html */
+export const BUNDLING = {
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  platform: "node",
+  target: "node24",
+  format: "esm",
+  mainFields: ["module", "main"],
+  minify: true,
+  loader: TEXT_FILES,
+  logLevel: "silent",
+} as const satisfies BuildOptions;
+
+/** How esbuild makes the functions of this project: with what shortens their cold starts. */
+export const BUNDLING_OF_FUNCTIONS = {
+  ...BUNDLING,
+  banner: { js: REQUIRE_FOR_COMMONJS },
+  alias: {
+    "@aws-sdk/credential-provider-node": fileURLToPath(
+      new URL("./environment-credentials.ts", import.meta.url),
+    ),
+  },
+  plugins: [evaluatedOnFirstUse({ htmlparser2: ["Parser"], tldts: ["getDomain"] })],
+} satisfies BuildOptions;

@@ -67,6 +67,8 @@ export function createWorld() {
   const [ses, dns, machine] = [fakeSes(), declaredDns(), fakeStepFunctions()];
   const common = { table, budget: fakeBudget(), resolver: dns, turns: fakeTurns(), ...UNCONFIGURED };
   const states = new Map<string, StateName>();
+  /** The onboardings whose execution failed. */
+  const died = new Set<string>();
   let now = BEGUN_AT;
   let count = 0;
   const next = (word: string) => {
@@ -148,6 +150,9 @@ export function createWorld() {
   async function step(onboardingId: string): Promise<void> {
     const state = states.get(onboardingId);
     if (state === undefined) return;
+    const { status } = await readOnboarding(table, onboardingId);
+    // A failed execution is redriven only while no later request has replaced its onboarding.
+    if (died.delete(onboardingId) && status !== "failed") return void states.delete(onboardingId);
     now += HOUR_MS / 10;
     const following = await STATES[state](onboardingId);
     if (following === undefined) states.delete(onboardingId);
@@ -178,10 +183,12 @@ export function createWorld() {
     operate,
     step,
     /** The execution dies; the next step is its redrive. */
-    fail: (onboardingId: string) =>
-      changeOnboarding(table, onboardingId, (current) =>
+    fail: async (onboardingId: string) => {
+      const { status } = await changeOnboarding(table, onboardingId, (current) =>
         failOnboarding(current, current.attempt, "died", now),
-      ),
+      );
+      if (status === "failed") died.add(onboardingId);
+    },
     isRunning: (onboardingId: string) => states.has(onboardingId),
     claims: async (): Promise<readonly ClaimEntry[]> => (await readClaims(table, ROOT)).entries,
     sleep: (days: number) => {

@@ -40,43 +40,16 @@ export interface Outcome {
 
 /** Plays one onboarding from a signed ticket to ready; only the DNS administrator acts by hand. */
 export async function playStory(cloud: Cloud, timeLine: TimeLine): Promise<Outcome> {
-  const ticket = await sendTicket(exampleTicket(), cloud.urls);
-  timeLine.add("Support", `sends a signed ticket, and is answered ${ticket.status}`, listed(ticket.body));
-  const { onboardingId } = accepted.parse(JSON.parse(ticket.body));
-
-  const invitation = await eventually("the invitation", () => mailTo(cloud, CUSTOMER, /./));
-  timeLine.add("Customer", `gets a mail: ${invitation.subject}`, invitation.text);
-  const answer = await eventually("the answer in the ticket", () => mailTo(cloud, SUPPORT, /./));
-  timeLine.add("Ticket", `is answered: ${answer.subject}`, withoutRecords(answer));
-
-  const link = setupLink(invitation);
-  const records = await (await fetch(`${link}/records.zone`)).text();
-  const published = `${records}_dmarc.${DOMAIN}.\t3600\tIN\tTXT\t"${ADVISED_DMARC}"\n`;
-  await publishRecords(cloud.zonesDirectory, DOMAIN, published);
-  timeLine.add(
-    "DNS administrator",
-    `adds the records to the zone of ${DOMAIN}, and a DMARC policy`,
-    published.replaceAll("\t", " ").replaceAll(/ ; .*/g, ""),
-  );
-  const confirmed = await fetch(`${link}/confirm`, { method: "POST", redirect: "manual" });
-  timeLine.add("Customer", `says so on the set-up page, and is answered ${confirmed.status}`);
-
+  const onboardingId = await openTicket(cloud, timeLine);
+  const first = await readFirstMails(cloud, timeLine);
+  const link = setupLink(first.invitation);
+  await publishAndConfirm(cloud, link, timeLine);
   const ready = await eventually("ready", async () => {
     const now = status.parse(await (await fetch(`${link}/status`)).json());
     return now.status === "ready" ? now : undefined;
   });
   timeLine.add("Sendworthy", "has verified the domain and configured the project");
-  const notice = await eventually("the notice to operations", () =>
-    cloud.publications().find(({ message }) => message.includes(onboardingId)),
-  );
-  timeLine.add("Operations", `are told: ${notice.subject ?? ""}`, notice.message);
-  await eventually("the last mail", () => mailTo(cloud, CUSTOMER, /ready/i));
-  await eventually("the last answer in the ticket", () => mailTo(cloud, SUPPORT, /ready/i));
-  for (const mail of cloud.ses.mailbox.list()) {
-    if (mail.id === invitation.id || mail.id === answer.id) continue;
-    if (mail.to.includes(SUPPORT)) timeLine.add("Ticket", `is answered: ${mail.subject}`, mail.text, mail.at);
-    else timeLine.add("Customer", `gets a mail: ${mail.subject}`, mail.text, mail.at);
-  }
+  await readLastMessages(cloud, onboardingId, Object.values(first), timeLine);
   await addFromAddresses(DOMAIN, PROJECT, cloud.urls, timeLine);
 
   const figures = {
@@ -93,6 +66,55 @@ export async function playStory(cloud: Cloud, timeLine: TimeLine): Promise<Outco
   };
   const request = { project: PROJECT, from: FROM, to: "support@helpdesk.example" };
   return { ...figures, testMail: await playTestMail(cloud, timeLine, request) };
+}
+
+/** Support opens the ticket. Returns the id of its onboarding. */
+async function openTicket(cloud: Cloud, timeLine: TimeLine): Promise<string> {
+  const ticket = await sendTicket(exampleTicket(), cloud.urls);
+  timeLine.add("Support", `sends a signed ticket, and is answered ${ticket.status}`, listed(ticket.body));
+  return accepted.parse(JSON.parse(ticket.body)).onboardingId;
+}
+
+async function readFirstMails(cloud: Cloud, timeLine: TimeLine) {
+  const invitation = await eventually("the invitation", () => mailTo(cloud, CUSTOMER, /./));
+  timeLine.add("Customer", `gets a mail: ${invitation.subject}`, invitation.text);
+  const answer = await eventually("the answer in the ticket", () => mailTo(cloud, SUPPORT, /./));
+  timeLine.add("Ticket", `is answered: ${answer.subject}`, withoutRecords(answer));
+  return { invitation, answer };
+}
+
+/** The DNS administrator publishes the records and confirms them on the set-up page. */
+async function publishAndConfirm(cloud: Cloud, link: string, timeLine: TimeLine): Promise<void> {
+  const records = await (await fetch(`${link}/records.zone`)).text();
+  const published = `${records}_dmarc.${DOMAIN}.\t3600\tIN\tTXT\t"${ADVISED_DMARC}"\n`;
+  await publishRecords(cloud.zonesDirectory, DOMAIN, published);
+  timeLine.add(
+    "DNS administrator",
+    `adds the records to the zone of ${DOMAIN}, and a DMARC policy`,
+    published.replaceAll("\t", " ").replaceAll(/ ; .*/g, ""),
+  );
+  const confirmed = await fetch(`${link}/confirm`, { method: "POST", redirect: "manual" });
+  timeLine.add("Customer", `says so on the set-up page, and is answered ${confirmed.status}`);
+}
+
+/** Operations, the customer and the ticket learn that the domain is ready; mails of `known` were shown before. */
+async function readLastMessages(
+  cloud: Cloud,
+  onboardingId: string,
+  known: readonly Mail[],
+  timeLine: TimeLine,
+): Promise<void> {
+  const notice = await eventually("the notice to operations", () =>
+    cloud.publications().find(({ message }) => message.includes(onboardingId)),
+  );
+  timeLine.add("Operations", `are told: ${notice.subject ?? ""}`, notice.message);
+  await eventually("the last mail", () => mailTo(cloud, CUSTOMER, /ready/i));
+  await eventually("the last answer in the ticket", () => mailTo(cloud, SUPPORT, /ready/i));
+  for (const mail of cloud.ses.mailbox.list()) {
+    if (known.some(({ id }) => id === mail.id)) continue;
+    if (mail.to.includes(SUPPORT)) timeLine.add("Ticket", `is answered: ${mail.subject}`, mail.text, mail.at);
+    else timeLine.add("Customer", `gets a mail: ${mail.subject}`, mail.text, mail.at);
+  }
 }
 
 /** Formats a JSON object with one line per field. */

@@ -25,6 +25,16 @@ const AWAITED: Readonly<Record<Awaited, string>> = {
 
 /** Writes the document with the published schedule. */
 export function scheduleDocument(): string {
+  return [
+    ...betweenChecks(),
+    ...withoutActivity(),
+    ...onceReady(),
+    "`npm run docs` writes this file from `functions/core/onboarding/schedule.ts`.",
+    "",
+  ].join("\n");
+}
+
+function betweenChecks(): string[] {
   const rows = Object.entries(CHECK_INTERVALS).map(
     ([awaited, seconds]) => `| ${AWAITED[awaited as Awaited]} | ${waits(seconds)} |`,
   );
@@ -48,6 +58,11 @@ export function scheduleDocument(): string {
     "  same minute are all read within 34 minutes, and each customer sees the time of theirs. The metric `SesQueueSeconds`",
     "  shows how long the queue is.",
     "",
+  ];
+}
+
+function withoutActivity(): string[] {
+  return [
     "## When nothing happens",
     "",
     `- After ${days(REMINDER_DAYS)} days without activity the customer is reminded of what is missing: on weekdays of their own,`,
@@ -57,6 +72,11 @@ export function scheduleDocument(): string {
     "- Each action of the customer, and each record that becomes right, restarts this clock. It stops while all five records",
     "  are right.",
     "",
+  ];
+}
+
+function onceReady(): string[] {
+  return [
     "## Once it is ready",
     "",
     `- The DNS of a verified domain is checked about every ${duration(WATCH.everyMs / 1000)}, and every ${duration(WATCH.recheckMs / 1000)} while a record is gone or wrong, or`,
@@ -66,9 +86,7 @@ export function scheduleDocument(): string {
     `- SES is read every ${duration(WATCH.passEveryMs / 1000)}: a record that it misses is notified at once, with the time left of its ${duration(SES_GIVES_UP_AFTER_MS / 1000)}.`,
     `- An identity deleted in SES is noticed within ${duration((WATCH.unlistedMs + WATCH.everyMs) / 1000)}, and operations are notified.`,
     "",
-    "`npm run docs` writes this file from `functions/core/onboarding/schedule.ts`.",
-    "",
-  ].join("\n");
+  ];
 }
 
 /** Joins equal waits that follow each other into one entry. */

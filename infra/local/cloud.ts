@@ -16,7 +16,8 @@ import type { Ses } from "./ses/ses.ts";
 import { createStops } from "./stops.ts";
 import type { StorageError } from "./storage-error.ts";
 import { openStore, type Store } from "./store.ts";
-import { loadTemplate, type Template } from "./template.ts";
+import type { Template } from "./template/model.ts";
+import { loadTemplate } from "./template.ts";
 import { prepareZones } from "./world.ts";
 
 /** The options of a local cloud. */
@@ -91,15 +92,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const clock = stops.add(startLastingClock({ store, speed }), (part) => part.stop());
     const zones = prepareZones(dataDirectory);
     const network = await startNetwork({ ports, zones, clock, stops, ...(intercept && { intercept }) });
-    const { http, aws } = network;
     const helpDesk = stops.add(await startHelpDesk(store, clock), (part) => part.stop());
+    const parameters = { ...localParameters(network), ...options.parameters };
     const Configuration = helpDesk.configuration(options.parameters?.["Configuration"]);
-    const parameters = { ...localParameters(network), ...options.parameters, Configuration };
-    const template = await loadTemplate({
-      file: join(root, "template.yaml"),
-      placement: { ...ACCOUNT, stackName: STACK_NAME, httpUrl: http.url, endpointUrl: aws.url },
-      parameters,
-    });
+    const template = await loadLocalTemplate(root, network, { ...parameters, Configuration });
     const parts = await startParts({
       ...ACCOUNT,
       template,
@@ -115,20 +111,24 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       onFailure,
       ...(beforeInvoke && { beforeInvoke }),
     });
-    const stop = () => stops.run();
-    return cloudOf(network, parts, {
-      dataDirectory,
-      zonesDirectory: zones,
-      template,
-      store,
-      clock,
-      helpDesk,
-      stop,
-    });
+    const kept = { dataDirectory, zonesDirectory: zones, template, store, clock, helpDesk };
+    return cloudOf(network, parts, { ...kept, stop: () => stops.run() });
   } catch (error) {
     await stops.run().catch(() => {});
     throw error;
   }
+}
+
+function loadLocalTemplate(
+  root: string,
+  { http, aws }: Network,
+  parameters: Readonly<Record<string, string>>,
+): Promise<Template> {
+  return loadTemplate({
+    file: join(root, "template.yaml"),
+    placement: { ...ACCOUNT, stackName: STACK_NAME, httpUrl: http.url, endpointUrl: aws.url },
+    parameters,
+  });
 }
 
 /** The running cloud as its user sees it. */

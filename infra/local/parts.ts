@@ -22,7 +22,7 @@ import { createStepFunctions, type StepFunctions } from "./step-functions/step-f
 import type { Stops } from "./stops.ts";
 import type { StorageError } from "./storage-error.ts";
 import type { Store } from "./store.ts";
-import type { Template } from "./template.ts";
+import type { Template } from "./template/model.ts";
 
 /** The parts of a local cloud that its owner reads. */
 export interface Parts {
@@ -70,15 +70,9 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
   stops.add(asyncInvocations, (part) => part.stop());
   const invokeLater = (functionName: string, event: unknown) => asyncInvocations.accept(functionName, event);
   const bus = createEventBus({ ...base, rules: template.rules, deliver: invokeLater });
-  const dynamoDb = await startDynamoDb({
-    ...base,
-    dataDirectory: options.dataDirectory,
-    tables: template.tables,
-    sources: template.streams,
-    lambda,
-    giveUp,
-    onFailure: options.onFailure,
-  });
+  const { dataDirectory, onFailure } = options;
+  const database = { tables: template.tables, sources: template.streams, dataDirectory, onFailure };
+  const dynamoDb = await startDynamoDb({ ...base, ...database, lambda, giveUp });
   stops.add(dynamoDb, (part) => part.stop());
   const ses = startSes(options, base);
   const stepFunctions = startStepFunctions(options, base, lambda, bus);

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { loadTemplate, type Template } from "../../infra/local/template.ts";
+import type { Template } from "../../infra/local/template/model.ts";
+import { loadTemplate } from "../../infra/local/template.ts";
 
 const placement = {
   region: "eu-west-1",

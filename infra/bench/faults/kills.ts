@@ -58,29 +58,11 @@ const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
 /** Kills the local cloud by SIGKILL again and again at random moments, then lets everything finish. */
 export async function benchKills(extent: KillsExtent, print: (line: string) => void): Promise<KillsResult> {
   const startedAt = performance.now();
-  const { seed, onboardings, kills } = extent;
+  const { onboardings } = extent;
   const dataDirectory = await mkdtemp(join(tmpdir(), "sendworthy-kills-"));
   try {
-    const zones = prepareZones(dataDirectory);
-    const people = persistentPeople(zones);
-    const random = randomOf(seed, 2_000_003);
-    const domains = Array.from({ length: onboardings }, (_, number) => `kill${number}.example`);
-    const interruptions: Interruption[] = [];
-    for (const domain of domains) {
-      await addZone(zones, domain);
-      people.welcome(domain);
-    }
-    people.mayPublish(0);
-    const startMs = await begin(dataDirectory, people, onboardings);
-    const known = new Set<string>();
-    interruptions.push(interruptionOf(dataDirectory, known));
-    for (let kill = 1; kill < kills; kill += 1) {
-      people.mayPublish(Math.ceil((onboardings * kill) / (PUBLISHED_BY * kills)));
-      await live(dataDirectory, startMs, random, people);
-      interruptions.push(interruptionOf(dataDirectory, known));
-      if ((kill + 1) % 10 === 0)
-        print(`${kill + 1} kills, ${interruptions.at(-1)?.inFlight} onboardings under way`);
-    }
+    const people = await peopleOf(prepareZones(dataDirectory), onboardings);
+    const interruptions = await interrupt(dataDirectory, people, extent, print);
     people.mayPublish(onboardings);
     const cloud = await startCloud({ dataDirectory, ports: ANY_PORT, speed: SPEED_AT_THE_END });
     try {
@@ -99,6 +81,38 @@ export async function benchKills(extent: KillsExtent, print: (line: string) => v
   } finally {
     await rm(dataDirectory, { recursive: true, force: true });
   }
+}
+
+async function peopleOf(zones: string, onboardings: number): Promise<PersistentPeople> {
+  const people = persistentPeople(zones);
+  for (let number = 0; number < onboardings; number += 1) {
+    const domain = `kill${number}.example`;
+    await addZone(zones, domain);
+    people.welcome(domain);
+  }
+  people.mayPublish(0);
+  return people;
+}
+
+/** Starts the cloud and kills it, again and again. Returns what each kill interrupted. */
+async function interrupt(
+  dataDirectory: string,
+  people: PersistentPeople,
+  { seed, onboardings, kills }: KillsExtent,
+  print: (line: string) => void,
+): Promise<Interruption[]> {
+  const random = randomOf(seed, 2_000_003);
+  const startMs = await begin(dataDirectory, people, onboardings);
+  const known = new Set<string>();
+  const interruptions = [interruptionOf(dataDirectory, known)];
+  for (let kill = 1; kill < kills; kill += 1) {
+    people.mayPublish(Math.ceil((onboardings * kill) / (PUBLISHED_BY * kills)));
+    await live(dataDirectory, startMs, random, people);
+    interruptions.push(interruptionOf(dataDirectory, known));
+    if ((kill + 1) % 10 === 0)
+      print(`${kill + 1} kills, ${interruptions.at(-1)?.inFlight} onboardings under way`);
+  }
+  return interruptions;
 }
 
 /** Runs the cloud until every ticket is accepted. Returns the milliseconds that the cloud took to start. */

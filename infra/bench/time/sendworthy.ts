@@ -59,9 +59,11 @@ export async function simulate(
     if (paying) paying.dnsQueries += queries;
   };
   const stories = Array.from({ length: count }, (_, number) =>
-    createStory(lifeOf(number, seed, model), randomOf(~seed, number), model.silentChecks, {
+    createStory(lifeOf(number, seed, model), {
       now,
       count: countQueries,
+      random: randomOf(~seed, number),
+      silentChecks: model.silentChecks,
     }),
   );
   const byDomain = new Map(stories.map((story) => [story.life.domain, story]));

@@ -2,15 +2,15 @@ import * as z from "zod";
 import type { DnsResolver } from "#core/dns/observation";
 import type { Item } from "#core/table";
 import type { Random } from "../random.ts";
+import { delaysOf, learntTimes } from "./delays.ts";
 import { type Life, stateAt } from "./life.ts";
 import { lossOf } from "./loss.ts";
 import type { Run } from "./machine.ts";
 import { type Meter, newMeter } from "./meter.ts";
-import { IN_GOOD_TIME_MS, isBefore, type Outcome } from "./outcome.ts";
+import { IN_GOOD_TIME_MS, type Outcome } from "./outcome.ts";
 import type { PastEvent } from "./past-event.ts";
 import { simulatedDns } from "./simulated-dns.ts";
 import { type SimulatedIdentity, simulatedIdentity } from "./simulated-ses.ts";
-import { waitingSince } from "./waiting.ts";
 
 /** One customer's simulated onboarding, its DNS and SES, and its result. */
 export interface Story {
@@ -44,8 +44,6 @@ export interface Story {
   outcome(): Outcome;
 }
 
-const CHECK_TAKES_MS = 1200;
-
 const KEPT_ONBOARDING = z.object({
   status: z.string(),
   lastCheck: z.object({ rightSince: z.number().optional() }).optional(),
@@ -56,27 +54,29 @@ const WATCHED = z.object({ records: z.array(z.object({ bad: z.unknown().optional
 /** The events after which the work of a ready domain is counted separately. */
 const INCIDENTS: readonly string[] = ["domain_degraded", "domain_lost"];
 
-/** Begins the story of one life; `count` receives the numbers of DNS queries. */
-export function createStory(
-  life: Life,
-  random: Random,
-  silentChecks: number,
-  { now, count }: { readonly now: () => number; readonly count: (queries: number) => void },
-): Story {
+/** The simulation around a story. */
+interface StoryWorld {
+  readonly now: () => number;
+  /** Receives the numbers of DNS queries. */
+  readonly count: (queries: number) => void;
+  readonly random: Random;
+  /** The chance that a check stays unanswered. */
+  readonly silentChecks: number;
+}
+
+/** Begins the story of one life. */
+export function createStory(life: Life, { now, count, random, silentChecks }: StoryWorld): Story {
   const first = newMeter();
   let meter = first;
   const attempts = new Map<string, Run>();
-  let ses: SimulatedIdentity | undefined;
-  let knownMs: number | undefined;
-  let verifiedMs: number | undefined;
-  let sesSuccessMs: number | undefined;
+  const made = identityOf(life);
+  const learnt = learntTimes(now);
   let falseLost = 0;
-  const notices = new Map<string, number>();
+  const silence = silences(random, silentChecks);
+  const accepted = acceptedMessages(() => meter);
   const pastEvents: PastEvent[] = [];
   let wasReady = false;
   let end: string | undefined;
-  /** Whether the next check stays unanswered, if that is decided already. */
-  let isSilent: boolean | undefined;
 
   return {
     life,
@@ -84,40 +84,17 @@ export function createStory(
     get meter() {
       return meter;
     },
-    resolver: simulatedDns(life, {
-      now,
-      isSilent() {
-        const isOver = isSilent ?? random.chance(silentChecks);
-        isSilent = undefined;
-        return isOver;
-      },
-      count,
-    }),
-    made(nowMs) {
-      ses ??= simulatedIdentity(life, nowMs);
-    },
-    ses: () => ses,
-    identity() {
-      if (ses === undefined) throw new Error("There is no identity yet");
-      return ses;
-    },
-    checked(item) {
-      const { lastCheck, status } = KEPT_ONBOARDING.parse(item);
-      if (lastCheck?.rightSince !== undefined) knownMs ??= now() + CHECK_TAKES_MS;
-      if (status !== "verified" || verifiedMs !== undefined) return;
-      verifiedMs = now() + CHECK_TAKES_MS;
-      sesSuccessMs = ses?.verifiedMs(now());
-    },
+    resolver: simulatedDns(life, { now, isSilent: silence.next, count }),
+    ...made,
+    checked: (item) => learnt.checked(KEPT_ONBOARDING.parse(item), made.ses()),
     ran(run) {
       attempts.set(run.name, run);
-      const runs = [...attempts.values()];
-      meter.transitions = runs.reduce((sum, { transitions }) => sum + transitions, 0);
-      meter.historyEvents = Math.max(...runs.map(({ historyEvents }) => historyEvents));
+      countRuns(meter, [...attempts.values()]);
     },
     mayFindFault(watched) {
       const { records } = WATCHED.parse(watched);
-      isSilent = random.chance(silentChecks);
-      const isFaulty = !stateAt(life, now()).isRight || ses?.isMissing(now()) === true;
+      const isSilent = silence.decide();
+      const isFaulty = !stateAt(life, now()).isRight || made.ses()?.isMissing(now()) === true;
       return isSilent || isFaulty || records.some(({ bad }) => bad !== undefined);
     },
     happened({ type, at, notices: due }) {
@@ -127,37 +104,74 @@ export function createStory(
       meter = newMeter();
       attempts.clear();
       // SES may still report a loss although the zone was fixed meanwhile.
-      if (stateAt(life, at).isRight && ses?.isMissing(at) !== true) falseLost += 1;
+      if (stateAt(life, at).isRight && made.ses()?.isMissing(at) !== true) falseLost += 1;
     },
     pastEvents: () => pastEvents,
     wasReady: () => wasReady,
-    sent(noticeId, by) {
-      notices.set(noticeId, (notices.get(noticeId) ?? 0) + 1);
-      if (by === "mail") meter.mails += 1;
-      else if (by === "topic") meter.topicMessages += 1;
-      else if (by === "bus") meter.busEvents += 1;
-    },
-    notices: () => notices,
+    ...accepted,
     end: () => end,
     ended(item) {
       end = KEPT_ONBOARDING.parse(item).status;
     },
     outcome() {
-      const { rightMs } = life;
-      const isInTime = rightMs !== undefined && rightMs < life.createdMs + IN_GOOD_TIME_MS;
-      const waitingMs = rightMs === undefined ? undefined : waitingSince(life, rightMs, knownMs);
       const loss = lossOf(life, pastEvents, end);
-      return {
-        meter: first,
-        ...(rightMs !== undefined && knownMs !== undefined && { dnsDelayMs: knownMs - rightMs }),
-        ...(waitingMs !== undefined && knownMs !== undefined && { afterActionDelayMs: knownMs - waitingMs }),
-        ...(verifiedMs !== undefined &&
-          sesSuccessMs !== undefined && { sesDelayMs: verifiedMs - sesSuccessMs }),
-        isStuck: isInTime && !wasReady,
-        isTooEarly: isBefore(verifiedMs, rightMs),
-        falseLost,
-        ...(loss && { loss }),
-      };
+      const { delays, isTooEarly } = delaysOf(life, learnt.times());
+      const isStuck = isRightInTime(life) && !wasReady;
+      return { meter: first, ...delays, isStuck, isTooEarly, falseLost, ...(loss && { loss }) };
     },
   };
+}
+
+/** Decides which checks stay unanswered, with the given chance. */
+function silences(random: Random, chance: number) {
+  let decided: boolean | undefined;
+  return {
+    /** Decides for the next check, before it is made. */
+    decide(): boolean {
+      decided = random.chance(chance);
+      return decided;
+    },
+    next(): boolean {
+      const isSilent = decided ?? random.chance(chance);
+      decided = undefined;
+      return isSilent;
+    },
+  };
+}
+
+function countRuns(meter: Meter, runs: readonly Run[]): void {
+  meter.transitions = runs.reduce((sum, { transitions }) => sum + transitions, 0);
+  meter.historyEvents = Math.max(...runs.map(({ historyEvents }) => historyEvents));
+}
+
+function acceptedMessages(meter: () => Meter): Pick<Story, "sent" | "notices"> {
+  const notices = new Map<string, number>();
+  return {
+    sent(noticeId, by) {
+      notices.set(noticeId, (notices.get(noticeId) ?? 0) + 1);
+      if (by === "mail") meter().mails += 1;
+      else if (by === "topic") meter().topicMessages += 1;
+      else if (by === "bus") meter().busEvents += 1;
+    },
+    notices: () => notices,
+  };
+}
+
+/** The identity of a life, once SES has created it. */
+function identityOf(life: Life): Pick<Story, "made" | "ses" | "identity"> {
+  let ses: SimulatedIdentity | undefined;
+  return {
+    made(nowMs) {
+      ses ??= simulatedIdentity(life, nowMs);
+    },
+    ses: () => ses,
+    identity() {
+      if (ses === undefined) throw new Error("There is no identity yet");
+      return ses;
+    },
+  };
+}
+
+function isRightInTime({ rightMs, createdMs }: Life): boolean {
+  return rightMs !== undefined && rightMs < createdMs + IN_GOOD_TIME_MS;
 }

@@ -57,26 +57,16 @@ export function createSandboxPool(options: PoolOptions): SandboxPool {
     const loaded = [...sandboxes].filter((sandbox) => sandbox.hasLoaded(invocation.functionName));
     const warm = loaded.find((sandbox) => idle.has(sandbox));
     if (warm !== undefined) return take(warm);
-    if (loaded.length > 0 && !isWorthLoading(invocation, loaded.length)) return undefined;
+    if (loaded.length > 0 && !isWorthLoading(invocation, queue, loaded.length)) return undefined;
     const cold = [...idle.keys()].at(-1);
     if (cold !== undefined) return take(cold);
-    return isWorthStarting(invocation) ? startAnother() : undefined;
+    return startFor(invocation);
   }
 
-  function isWorthLoading(invocation: Waiting, sandboxesWithIt: number): boolean {
-    if (waitedMs(invocation) >= LOAD_AFTER_MS) return true;
-    const waiting = queue.filter(({ functionName }) => functionName === invocation.functionName).length;
-    return waiting >= WORTH_LOADING * sandboxesWithIt;
-  }
-
-  function isWorthStarting(invocation: Waiting): boolean {
-    return (
-      sandboxes.size === 0 || queue.length >= WORTH_LOADING || waitedMs(invocation) >= options.startAfterMs
-    );
-  }
-
-  function startAnother(): Sandbox | undefined {
-    if (sandboxes.size >= options.atMost) return undefined;
+  function startFor(invocation: Waiting): Sandbox | undefined {
+    const isWorthStarting =
+      sandboxes.size === 0 || queue.length >= WORTH_LOADING || waitedMs(invocation) >= options.startAfterMs;
+    if (!isWorthStarting || sandboxes.size >= options.atMost) return undefined;
     const sandbox = options.start();
     sandboxes.add(sandbox);
     return sandbox;
@@ -98,12 +88,12 @@ export function createSandboxPool(options: PoolOptions): SandboxPool {
   }
 
   function giveBack(sandbox: Sandbox): void {
-    if (isStopped || !sandbox.isAlive()) discard(sandbox);
-    else
-      idle.set(
-        sandbox,
-        setTimeout(() => discard(sandbox), options.idleMs),
-      );
+    if (isStopped || !sandbox.isAlive()) {
+      discard(sandbox);
+    } else {
+      const timer = setTimeout(() => discard(sandbox), options.idleMs);
+      idle.set(sandbox, timer);
+    }
     serve();
   }
 
@@ -132,6 +122,12 @@ export function createSandboxPool(options: PoolOptions): SandboxPool {
       await Promise.all([...sandboxes].map((sandbox) => sandbox.end()));
     },
   };
+}
+
+function isWorthLoading(invocation: Waiting, queue: readonly Waiting[], sandboxesWithIt: number): boolean {
+  if (waitedMs(invocation) >= LOAD_AFTER_MS) return true;
+  const waiting = queue.filter(({ functionName }) => functionName === invocation.functionName).length;
+  return waiting >= WORTH_LOADING * sandboxesWithIt;
 }
 
 function waitedMs({ sinceMs }: Waiting): number {

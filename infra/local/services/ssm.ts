@@ -14,6 +14,13 @@ interface Stored {
   readonly LastModifiedDate: number;
 }
 
+const newParameter = z.object({
+  Name: z.string(),
+  Value: z.string().min(1),
+  Type: z.enum(["String", "StringList", "SecureString"]).default("String"),
+  Overwrite: z.boolean().default(false),
+});
+
 const NOT_FOUND = "ParameterNotFound";
 
 /** Makes the local SSM Parameter Store with the template's parameters. */
@@ -61,22 +68,14 @@ export function createSsm(options: {
         return { Parameters: wanted.map(described) };
       },
     ),
-    PutParameter: operation(
-      z.object({
-        Name: z.string(),
-        Value: z.string().min(1),
-        Type: z.enum(["String", "StringList", "SecureString"]).default("String"),
-        Overwrite: z.boolean().default(false),
-      }),
-      ({ Name, Value, Type, Overwrite }) => {
-        if (!Overwrite && parameters.get(Name) !== undefined) {
-          throw new AwsError(
-            "ParameterAlreadyExists",
-            "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.",
-          );
-        }
-        return { Version: put(Name, Type, Value), Tier: "Standard" };
-      },
-    ),
+    PutParameter: operation(newParameter, ({ Name, Value, Type, Overwrite }) => {
+      if (!Overwrite && parameters.get(Name) !== undefined) {
+        throw new AwsError(
+          "ParameterAlreadyExists",
+          "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.",
+        );
+      }
+      return { Version: put(Name, Type, Value), Tier: "Standard" };
+    }),
   });
 }

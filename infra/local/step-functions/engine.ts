@@ -3,12 +3,12 @@ import type { Change } from "./change.ts";
 import type { Execution } from "./execution.ts";
 import type { Executions } from "./executions.ts";
 import { type EventDraft, executionTimedOut } from "./history.ts";
-import { lambdaFailure } from "./lambda-task.ts";
 import type { Machines } from "./machines.ts";
 import type { StepFunctionsOptions } from "./options.ts";
 import { nextStep } from "./phases.ts";
 import { statusChange } from "./status-change.ts";
 import { afterInvocation, afterRestart, type Settled } from "./task-answers.ts";
+import { createTaskInvocations } from "./task-invocations.ts";
 
 /** Runs executions: it computes one step after the other and stores each before the next begins. */
 export interface Engine {
@@ -30,7 +30,7 @@ export function startEngine(
   const active = new Map<string, Promise<void>>();
   const wokenAgain = new Set<string>();
   const timers = new Map<string, () => void>();
-  const invoked = new Map<string, number>();
+  const invocations = createTaskInvocations(clock, invoke, settle);
   let stopped = false;
 
   function wake(arn: string): void {
@@ -67,7 +67,7 @@ export function startEngine(
       if (step.kind === "change") {
         commit(execution, step);
       } else if (executions.get(arn)?.revision === execution.revision) {
-        startInvocation(execution);
+        invocations.start(execution);
         const atMs = Math.min(step.untilMs, execution.timeoutAtMs);
         timers.set(
           arn,
@@ -96,24 +96,8 @@ export function startEngine(
     executions.markAnnounced(execution);
   }
 
-  /** Invokes the function of an open task once in this process; after a kill the next process invokes it again. */
-  function startInvocation({ arn, position }: Execution): void {
-    const { phase } = position;
-    if (phase.at !== "task" || phase.submitted || invoked.get(arn) === phase.scheduledEventId) return;
-    invoked.set(arn, phase.scheduledEventId);
-    void clock
-      .during(() => invoke(phase.functionName, phase.payload))
-      .then(
-        (outcome): Settled =>
-          "functionError" in outcome ? { failure: lambdaFailure(outcome) } : { answer: outcome.payload },
-        (error: unknown): Settled => ({ failure: lambdaFailure(error) }),
-      )
-      .then((settled) => settle(arn, phase.scheduledEventId, settled));
-  }
-
   function settle(arn: string, scheduledEventId: number, settled: Settled): void {
     if (stopped) return;
-    if (invoked.get(arn) === scheduledEventId) invoked.delete(arn);
     const execution = executions.get(arn);
     const open = execution?.position.phase;
     if (execution?.status !== "RUNNING" || open?.at !== "task") return;

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import * as z from "zod";
-import { answerBy, type DeskResponse } from "../desk-message.ts";
+import { answerBy, type DeskOperation, type DeskRequest, type DeskResponse } from "../desk-message.ts";
 import type { LocalDesk, TicketEvent } from "../local-desk.ts";
 import type { Comment, Ticket, Tickets } from "../ticket.ts";
 
@@ -27,70 +27,56 @@ const notFound: DeskResponse = {
   body: { errorMessages: ["Issue does not exist or you do not have permission to see it."], errors: {} },
 };
 
+const ISSUE = /^\/rest\/api\/3\/issue\/([^/]+)$/;
+const COMMENTS = /^\/rest\/api\/3\/issue\/([^/]+)\/comment$/;
+const TRANSITIONS = /^\/rest\/api\/3\/issue\/([^/]+)\/transitions$/;
+
 /** Makes the used part of Jira's platform API: https://developer.atlassian.com/cloud/jira/platform/rest/v3/ */
 function jiraApi(tickets: Tickets) {
-  const withIssue = (key: string, run: (ticket: Ticket) => DeskResponse): DeskResponse => {
-    const ticket = tickets.find("jira", key);
-    return ticket === undefined ? notFound : run(ticket);
-  };
+  /** Runs an operation on the issue in the path. */
+  const onIssue =
+    (run: (ticket: Ticket, request: DeskRequest) => DeskResponse): DeskOperation[2] =>
+    (request, [key = ""]) => {
+      const ticket = tickets.find("jira", key);
+      return ticket === undefined ? notFound : run(ticket, request);
+    };
 
   return answerBy([
-    [
-      "GET",
-      /^\/rest\/api\/3\/issue\/([^/]+)$/,
-      (_, [key = ""]) =>
-        withIssue(key, (ticket) => ({
-          status: 200,
-          body: { key, fields: { status: isDone(ticket) ? DONE : TO_DO, labels: ticket.tags } },
-        })),
-    ],
-    [
-      "PUT",
-      /^\/rest\/api\/3\/issue\/([^/]+)$/,
-      ({ body }, [key = ""]) =>
-        withIssue(key, (ticket) => {
-          const added = edit.parse(body).update.labels.map(({ add }) => add);
-          tickets.change(ticket, { tags: [...new Set([...ticket.tags, ...added])] });
-          return { status: 204 };
-        }),
-    ],
-    [
-      "POST",
-      /^\/rest\/api\/3\/issue\/([^/]+)\/comment$/,
-      ({ body }, [key = ""]) =>
-        withIssue(key, (ticket) => {
-          const { body: document, properties: kept } = comment.parse(body);
-          if (JSON.stringify(document).length > COMMENT_LIMIT) return tooLong;
-          const { comments } = tickets.comment(ticket, { by: "agent", document, kept });
-          return { status: 201, body: { id: String(comments.at(-1)?.id), body: document } };
-        }),
-    ],
-    [
-      "GET",
-      /^\/rest\/api\/3\/issue\/([^/]+)\/comment$/,
-      ({ query }, [key = ""]) =>
-        withIssue(key, ({ comments }) => ({ status: 200, body: pageOf(comments, query) })),
-    ],
-    [
-      "GET",
-      /^\/rest\/api\/3\/issue\/([^/]+)\/transitions$/,
-      (_, [key = ""]) =>
-        withIssue(key, (ticket) => ({
-          status: 200,
-          body: { transitions: [isDone(ticket) ? { ...REOPEN, to: TO_DO } : { ...RESOLVE, to: DONE }] },
-        })),
-    ],
-    [
-      "POST",
-      /^\/rest\/api\/3\/issue\/([^/]+)\/transitions$/,
-      ({ body }, [key = ""]) =>
-        withIssue(key, (ticket) => {
-          const { id } = transition.parse(body).transition;
-          tickets.change(ticket, { status: id === RESOLVE.id ? "solved" : "open" });
-          return { status: 204 };
-        }),
-    ],
+    ["GET", ISSUE, onIssue((ticket) => ({ status: 200, body: issueView(ticket) }))],
+    ["PUT", ISSUE, onIssue((ticket, { body }) => addLabels(tickets, ticket, body))],
+    ["POST", COMMENTS, onIssue((ticket, { body }) => addComment(tickets, ticket, body))],
+    ["GET", COMMENTS, onIssue(({ comments }, { query }) => ({ status: 200, body: pageOf(comments, query) }))],
+    ["GET", TRANSITIONS, onIssue((ticket) => ({ status: 200, body: transitionsOf(ticket) }))],
+    ["POST", TRANSITIONS, onIssue((ticket, { body }) => makeTransition(tickets, ticket, body))],
   ]);
+}
+
+function issueView(ticket: Ticket): object {
+  return { key: ticket.id, fields: { status: isDone(ticket) ? DONE : TO_DO, labels: ticket.tags } };
+}
+
+function addLabels(tickets: Tickets, ticket: Ticket, body: unknown): DeskResponse {
+  const added = edit.parse(body).update.labels.map(({ add }) => add);
+  tickets.change(ticket, { tags: [...new Set([...ticket.tags, ...added])] });
+  return { status: 204 };
+}
+
+function addComment(tickets: Tickets, ticket: Ticket, body: unknown): DeskResponse {
+  const { body: document, properties: kept } = comment.parse(body);
+  if (JSON.stringify(document).length > COMMENT_LIMIT) return tooLong;
+  const { comments } = tickets.comment(ticket, { by: "agent", document, kept });
+  return { status: 201, body: { id: String(comments.at(-1)?.id), body: document } };
+}
+
+/** The transitions that the issue's status allows. */
+function transitionsOf(ticket: Ticket): object {
+  return { transitions: [isDone(ticket) ? { ...REOPEN, to: TO_DO } : { ...RESOLVE, to: DONE }] };
+}
+
+function makeTransition(tickets: Tickets, ticket: Ticket, body: unknown): DeskResponse {
+  const { id } = transition.parse(body).transition;
+  tickets.change(ticket, { status: id === RESOLVE.id ? "solved" : "open" });
+  return { status: 204 };
 }
 
 const tooLong: DeskResponse = {

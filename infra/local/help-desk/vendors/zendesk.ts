@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import * as z from "zod";
-import { answerBy, type DeskResponse } from "../desk-message.ts";
+import { answerBy, type DeskOperation, type DeskRequest, type DeskResponse } from "../desk-message.ts";
 import type { LocalDesk, TicketEvent } from "../local-desk.ts";
 import type { Comment, Ticket, Tickets } from "../ticket.ts";
 
@@ -18,6 +18,8 @@ const update = z.object({
     via_followup_source_id: z.number().optional(),
   }),
 });
+type Fields = z.output<typeof update>["ticket"];
+
 const tagList = z.object({ tags: z.array(z.string()) });
 
 const notFound: DeskResponse = {
@@ -37,84 +39,83 @@ function invalid(field: string, description: string): DeskResponse {
   };
 }
 
+const TICKET = /^\/api\/v2\/tickets\/(\d+)(?:\.json)?$/;
+const TAGS = /^\/api\/v2\/tickets\/(\d+)\/tags(?:\.json)?$/;
+const AUDITS = /^\/api\/v2\/tickets\/(\d+)\/audits(?:\.json)?$/;
+const TICKETS = /^\/api\/v2\/tickets(?:\.json)?$/;
+
 /** Makes the used part of Zendesk's Ticketing API: https://developer.zendesk.com/api-reference/ticketing/introduction/ */
 function zendeskApi(tickets: Tickets) {
   /** The ids of created tickets by idempotency key: https://developer.zendesk.com/api-reference/ticketing/introduction/#idempotency */
   const idByKey = new Map<string, string>();
 
-  const changeOpen = (id: string, change: (ticket: Ticket) => DeskResponse): DeskResponse => {
-    const ticket = tickets.find("zendesk", id);
-    if (ticket === undefined) return notFound;
-    return ticket.status === "closed"
-      ? invalid("status", "Status: closed prevents ticket update")
-      : change(ticket);
-  };
+  /** Runs an operation on the ticket in the path. */
+  const onTicket =
+    (run: (ticket: Ticket, request: DeskRequest) => DeskResponse): DeskOperation[2] =>
+    (request, [id = ""]) => {
+      const ticket = tickets.find("zendesk", id);
+      return ticket === undefined ? notFound : run(ticket, request);
+    };
 
-  function change(ticket: Ticket, fields: z.output<typeof update>["ticket"]): DeskResponse {
-    const { comment, status = ticket.status, metadata: kept } = fields;
-    if (comment === undefined) return ticketResponse(tickets.change(ticket, { status }));
-    if (Buffer.byteLength(comment.html_body) > COMMENT_LIMIT_BYTES) {
-      return invalid("comment", "Comment: is too long (maximum is 65535 characters)");
-    }
-    const { html_body: html } = comment;
-    return ticketResponse(tickets.comment(ticket, { by: "agent", html, ...(kept && { kept }) }, { status }));
+  const onOpenTicket = (run: (ticket: Ticket, request: DeskRequest) => DeskResponse) =>
+    onTicket((ticket, request) =>
+      ticket.status === "closed"
+        ? invalid("status", "Status: closed prevents ticket update")
+        : run(ticket, request),
+    );
+
+  function create({ body, headers }: DeskRequest): DeskResponse {
+    const key = headers["idempotency-key"];
+    const before = key === undefined ? undefined : tickets.find("zendesk", idByKey.get(key) ?? "");
+    if (before !== undefined)
+      return { ...ticketResponse(before), headers: { "x-idempotency-lookup": "hit" } };
+    const { ticket: fields } = update.parse(body);
+    const first = openTicket(tickets, fields);
+    if (key !== undefined) idByKey.set(key, first.id);
+    return { ...changeTicket(tickets, first, fields), status: 201 };
   }
 
   return answerBy([
-    [
-      "GET",
-      /^\/api\/v2\/tickets\/(\d+)(?:\.json)?$/,
-      (_, [id = ""]) => {
-        const ticket = tickets.find("zendesk", id);
-        return ticket === undefined ? notFound : ticketResponse(ticket);
-      },
-    ],
+    ["GET", TICKET, onTicket(ticketResponse)],
     [
       "PUT",
-      /^\/api\/v2\/tickets\/(\d+)(?:\.json)?$/,
-      ({ body }, [id = ""]) => changeOpen(id, (ticket) => change(ticket, update.parse(body).ticket)),
+      TICKET,
+      onOpenTicket((ticket, { body }) => changeTicket(tickets, ticket, update.parse(body).ticket)),
     ],
-    [
-      "PUT",
-      /^\/api\/v2\/tickets\/(\d+)\/tags(?:\.json)?$/,
-      ({ body }, [id = ""]) =>
-        changeOpen(id, (ticket) => {
-          const tags = [...new Set([...ticket.tags, ...tagList.parse(body).tags])];
-          return { status: 200, body: { tags: tickets.change(ticket, { tags }).tags } };
-        }),
-    ],
-    [
-      "GET",
-      /^\/api\/v2\/tickets\/(\d+)\/audits(?:\.json)?$/,
-      ({ query }, [id = ""]) => {
-        const ticket = tickets.find("zendesk", id);
-        return ticket === undefined ? notFound : auditsOf(ticket, query);
-      },
-    ],
-    [
-      "POST",
-      /^\/api\/v2\/tickets(?:\.json)?$/,
-      ({ body, headers }) => {
-        const key = headers["idempotency-key"];
-        const before = key === undefined ? undefined : tickets.find("zendesk", idByKey.get(key) ?? "");
-        if (before !== undefined)
-          return { ...ticketResponse(before), headers: { "x-idempotency-lookup": "hit" } };
-        const { ticket: fields } = update.parse(body);
-        const source = tickets.find("zendesk", String(fields.via_followup_source_id));
-        const first = tickets.open({
-          desk: "zendesk",
-          subject: fields.subject ?? "",
-          requester: source?.requester ?? "agent",
-          tags: fields.tags ?? source?.tags ?? [],
-        });
-        if (source?.status === "closed") {
-          tickets.change(source, { followUps: [...source.followUps, first.id] });
-        }
-        if (key !== undefined) idByKey.set(key, first.id);
-        return { ...change(first, fields), status: 201 };
-      },
-    ],
+    ["PUT", TAGS, onOpenTicket((ticket, { body }) => addTags(tickets, ticket, body))],
+    ["GET", AUDITS, onTicket((ticket, { query }) => auditsOf(ticket, query))],
+    ["POST", TICKETS, create],
   ]);
+}
+
+function addTags(tickets: Tickets, ticket: Ticket, body: unknown): DeskResponse {
+  const tags = [...new Set([...ticket.tags, ...tagList.parse(body).tags])];
+  return { status: 200, body: { tags: tickets.change(ticket, { tags }).tags } };
+}
+
+function changeTicket(tickets: Tickets, ticket: Ticket, fields: Fields): DeskResponse {
+  const { comment, status = ticket.status, metadata: kept } = fields;
+  if (comment === undefined) return ticketResponse(tickets.change(ticket, { status }));
+  if (Buffer.byteLength(comment.html_body) > COMMENT_LIMIT_BYTES) {
+    return invalid("comment", "Comment: is too long (maximum is 65535 characters)");
+  }
+  const { html_body: html } = comment;
+  return ticketResponse(tickets.comment(ticket, { by: "agent", html, ...(kept && { kept }) }, { status }));
+}
+
+/** Opens a ticket; it follows up a closed one that the fields name. */
+function openTicket(tickets: Tickets, fields: Fields): Ticket {
+  const source = tickets.find("zendesk", String(fields.via_followup_source_id));
+  const opened = tickets.open({
+    desk: "zendesk",
+    subject: fields.subject ?? "",
+    requester: source?.requester ?? "agent",
+    tags: fields.tags ?? source?.tags ?? [],
+  });
+  if (source?.status === "closed") {
+    tickets.change(source, { followUps: [...source.followUps, opened.id] });
+  }
+  return opened;
 }
 
 function ticketResponse({ id, subject, status, tags, followUps }: Ticket): DeskResponse {

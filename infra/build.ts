@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, readFile, rename, rmdir, stat, utimes, writeFile } from
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Metafile } from "esbuild";
+import { type Brands, NO_BRAND } from "#core/brand/brand";
+import { writeBrands } from "./brand/write-brands.ts";
 import { BUNDLING_OF_FUNCTIONS } from "./bundling/options.ts";
 import { runCommand } from "./command-line.ts";
 import { freshBundles, metaFileOf } from "./fresh-bundles.ts";
@@ -14,15 +16,27 @@ export interface BuildResult {
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
 
+/** Bundles the functions, and writes the brands that they show. */
+export async function build(
+  root: string = repository,
+  output: string = join(root, "dist"),
+  brands: Brands = NO_BRAND,
+): Promise<BuildResult> {
+  const result = await bundleFunctions(root, output);
+  await writeBrands(
+    output,
+    result.functions.map(({ folder }) => folder),
+    brands,
+  );
+  return result;
+}
+
 /**
  * Bundles each function of `<root>/template.yaml` to `<output>/<folder>/index.mjs`, unless all bundles are newer than their
  * sources. Metafiles and source maps lie beside the folders, because `sam deploy` uploads the folders as they are, and a
  * source map that is loaded with the code makes each cold start some 17 ms longer.
  */
-export async function build(
-  root: string = repository,
-  output: string = join(root, "dist"),
-): Promise<BuildResult> {
+async function bundleFunctions(root: string, output: string): Promise<BuildResult> {
   const folders = functionFolders(await readTemplate(join(root, "template.yaml")));
   const fresh = await freshBundles(root, output, folders);
   if (fresh !== undefined) return { functions: fresh };

@@ -1,38 +1,64 @@
 import { readFile } from "node:fs/promises";
+import * as z from "zod";
+import { type Brands, NO_BRAND } from "#core/brand/brand";
+import { brandSettings } from "#core/brand/brand-settings";
+import { declaredBrands } from "#core/brand/declared-brands";
 import { configuration } from "#core/deployment-settings";
 import { connectorOf, HELP_DESKS } from "#core/help-desks/registry";
-import { faultsOf } from "#core/tickets/fault";
+import { type Fault, faultsOf } from "#core/tickets/fault";
+import { declaredLogos } from "./brand/declared-logos.ts";
 import { UsageError } from "./command-line.ts";
 
 /** The longest value of a template's parameter: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const LARGEST_PARAMETER_BYTES = 4096;
 
-/** The functions read any name, so that only the bundles that talk to help desks contain them. */
-const deployable = configuration.superRefine(({ helpDesks }, context) => {
-  for (const name of Object.keys(helpDesks).filter((one) => connectorOf(one) === undefined)) {
-    const message = `one of ${HELP_DESKS.join(", ")}`;
-    context.addIssue({ code: "custom", path: ["helpDesks", name], message });
-  }
-});
+/**
+ * The functions read any name, so that only the bundles that talk to help desks contain them. The brand is no part of
+ * the parameter, because a logo is larger than one: the build writes it beside the bundles.
+ */
+const deployable = configuration
+  .extend({ brand: brandSettings.optional() })
+  .superRefine(({ helpDesks }, context) => {
+    for (const name of Object.keys(helpDesks).filter((one) => connectorOf(one) === undefined)) {
+      const message = `one of ${HELP_DESKS.join(", ")}`;
+      context.addIssue({ code: "custom", path: ["helpDesks", name], message });
+    }
+  });
 
-/** A valid configuration file: the text for the template's parameter, and the settings in it. */
+/** A valid configuration file: the text for the template's parameter, the settings in it, and the brands. */
 export async function readConfigurationFile(file: string) {
   const written = parse(file, await readFile(file, "utf8"));
   const checked = deployable.safeParse(written);
-  if (!checked.success) {
-    const faults = faultsOf(checked.error, written).map(
-      ({ field, expected }) => `  ${field || "(all of it)"}: ${expected}`,
-    );
-    throw new UsageError([`${file} is not as it must be`, ...faults].join("\n"));
-  }
-  const text = JSON.stringify(written);
+  if (!checked.success) throw faulty(file, faultsOf(checked.error, written));
+  const { brand, ...settings } = checked.data;
+  const { logos, faults } = await declaredLogos(file, brand);
+  if (faults.length > 0) throw faulty(file, faults);
+  const brands: Brands = brand === undefined ? NO_BRAND : declaredBrands(brand, logos);
+  return { text: parameterText(file, written), configuration: settings, brands };
+}
+
+/** Reads a configuration file; an absent one declares nothing. */
+export async function readConfigurationIfThere(file: string) {
+  return readConfigurationFile(file).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT")
+      return { text: "{}", configuration: configuration.parse({}), brands: NO_BRAND };
+    throw error;
+  });
+}
+
+function faulty(file: string, faults: readonly Fault[]): UsageError {
+  const lines = faults.map(({ field, expected }) => `  ${field || "(all of it)"}: ${expected}`);
+  return new UsageError([`${file} has faults`, ...lines].join("\n"));
+}
+
+function parameterText(file: string, written: unknown): string {
+  const { brand: _brand, ...parameter } = z.looseObject({}).parse(written);
+  const text = JSON.stringify(parameter);
   const bytes = Buffer.byteLength(text);
-  if (bytes > LARGEST_PARAMETER_BYTES) {
-    throw new UsageError(
-      `${file} is too large: ${bytes} bytes without spaces, and a parameter of CloudFormation holds ${LARGEST_PARAMETER_BYTES}`,
-    );
-  }
-  return { text, configuration: checked.data };
+  if (bytes <= LARGEST_PARAMETER_BYTES) return text;
+  throw new UsageError(
+    `${file} is too large: ${bytes} bytes without spaces and brand, and a parameter of CloudFormation holds ${LARGEST_PARAMETER_BYTES}`,
+  );
 }
 
 function parse(file: string, text: string): unknown {

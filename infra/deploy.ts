@@ -4,8 +4,10 @@ import { parseArgs } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { sesAccount } from "#adapters/ses/account";
+import { NO_BRAND } from "#core/brand/brand";
 import { build } from "./build.ts";
 import { runCommand } from "./command-line.ts";
+import { readConfigurationIfThere } from "./configuration-file.ts";
 import { demandAccess } from "./deploy/access.ts";
 import { deploy } from "./deploy/deploy.ts";
 import { readParameters, writeParameters } from "./deploy/parameters.ts";
@@ -17,6 +19,7 @@ const USAGE =
   "usage: npm run deploy -- [--stack-name NAME] [--region REGION] [--profile PROFILE] [--yes] [--despite-problems]; docs/deploy.md explains it";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
+const configurationFile = join(repository, "configuration.json");
 const parametersFile = join(repository, "parameters.json");
 
 const PASSED_ON = ["stack-name", "region", "profile"] as const;
@@ -52,10 +55,14 @@ async function main(): Promise<number> {
     ses: sesAccount(ses),
     demandAccess: () => demandAccess(ses),
     readParameters: () => readParameters(parametersFile),
+    async readPlatformName() {
+      const { brands } = await readConfigurationIfThere(configurationFile);
+      return brands === NO_BRAND ? undefined : brands.all.name;
+    },
     async prepare(given) {
-      const output = join(repository, "dist", "parameters.yaml");
-      await writeParameters(output, given, join(repository, "configuration.json"));
-      await build();
+      const { text, brands } = await readConfigurationIfThere(configurationFile);
+      await writeParameters(join(repository, "dist", "parameters.yaml"), given, text);
+      await build(undefined, undefined, brands);
     },
     protectTable: (tableName) => protectTable(new DynamoDBClient(client), tableName),
     say: console.log,

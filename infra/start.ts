@@ -103,10 +103,10 @@ function fail(error: unknown): void {
 
 async function start(): Promise<void> {
   const chosen = readArguments();
-  const configured = chosen.configuration && (await readConfigurationFile(chosen.configuration));
+  const configured = chosen.configuration ? await readConfigurationFile(chosen.configuration) : undefined;
   const endpoint = process.env["DYNAMODB_ENDPOINT"];
   if (endpoint) console.log(`DynamoDB      ${endpoint}, as DYNAMODB_ENDPOINT says`);
-  await build();
+  await build(undefined, undefined, configured?.brands);
   cloud = await startCloud({
     dataDirectory: chosen.data,
     speed: chosen.speed,

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it, onTestFinished, vi } from "vitest";
+import { NO_BRAND } from "#core/brand/brand";
 import { build } from "../infra/build.ts";
 
 const repository = new URL("..", import.meta.url).pathname;
@@ -116,4 +117,23 @@ it("evaluates a package on first use, and sees that nothing has changed since", 
   await writeFile(bundle, "left as it is");
   expect(await build(root)).toEqual(built);
   expect(await readFile(bundle, "utf8")).toBe("left as it is");
+});
+
+it("writes the brands beside the bundles that show one, and takes them away again", async () => {
+  const root = await project({
+    "template.yaml": template("dist/one/").replace(
+      "Table:",
+      "TwoFunction: { Type: AWS::Serverless::Function, Properties: { CodeUri: dist/two/ } }\n  Table:",
+    ),
+    "functions/adapters/brands/bundled-brands.ts": "export const brands = 1;",
+    "functions/one/handler.ts": 'export { brands as handler } from "../adapters/brands/bundled-brands.ts";',
+    "functions/two/handler.ts": "export const handler = 2;",
+  });
+  const brands = { all: { ...NO_BRAND.all, name: "Oxford Mail" }, projects: {} };
+  await build(root, undefined, brands);
+  const file = join(root, "dist/one/brands.json");
+  expect(JSON.parse(await readFile(file, "utf8"))).toEqual(brands);
+  await expect(stat(join(root, "dist/two/brands.json"))).rejects.toThrow("ENOENT");
+  await build(root);
+  await expect(stat(file)).rejects.toThrow("ENOENT");
 });

@@ -2,11 +2,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { readConfigurationFile } from "../infra/configuration-file.ts";
+import { brandOf, NO_BRAND } from "#core/brand/brand";
+import { readConfigurationFile, readConfigurationIfThere } from "../infra/configuration-file.ts";
 
-async function fileOf(text: string): Promise<string> {
+async function fileOf(text: string, logo = ""): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "configuration-"));
   onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, "logo.svg"), logo);
   const file = join(folder, "configuration.json");
   await writeFile(file, text);
   return file;
@@ -27,7 +29,7 @@ it("lists every fault, each on its line", async () => {
   const reading = readConfigurationFile(await fileOf(JSON.stringify(wrong)));
   const message = await reading.then(String, (error: Error) => error.message);
   expect(message.split("\n").map((line) => line.trim().split(":")[0])).toEqual([
-    expect.stringMatching(/configuration\.json is not as it must be$/),
+    expect.stringMatching(/configuration\.json has faults$/),
     "helpDesks.zendesk.baseUrl",
     "helpDesks.zendesk.fields.project",
     "domains.own.0",
@@ -45,4 +47,46 @@ it("says how large it may be: 4,096 bytes, whatever its spaces", async () => {
 
 it("says that it is no JSON", async () => {
   await expect(readConfigurationFile(await fileOf("{"))).rejects.toThrow(/configuration\.json is no JSON/);
+});
+
+it("declares nothing where there is none", async () => {
+  const file = `${await fileOf("{}")}.missing`;
+  expect(await readConfigurationIfThere(file)).toMatchObject({ text: "{}", brands: NO_BRAND });
+});
+
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z" fill="#1c4fb0"/></svg>';
+
+it("reads the brand of all projects and what differs for one, and keeps it out of the parameter", async () => {
+  const brand = {
+    name: "Oxford Mail",
+    logo: "logo.svg",
+    colour: "#1c4fb0",
+    senderName: "Oxford Mail DNS",
+    projects: { stones: { name: "Oxford Stones" }, parks: { colour: "#7a1f5c" } },
+  };
+  const { text, brands } = await readConfigurationFile(await fileOf(JSON.stringify({ brand }), SVG));
+  expect(text).toBe("{}");
+  expect(brandOf(brands)).toMatchObject({ name: "Oxford Mail", senderName: "Oxford Mail DNS" });
+  expect(brandOf(brands, "stones")).toMatchObject({ name: "Oxford Stones", senderName: "Oxford Stones" });
+  expect(brandOf(brands, "parks")).toMatchObject({ name: "Oxford Mail", colour: "#7a1f5c" });
+  expect(brandOf(brands, "another")).toEqual(brandOf(brands));
+  for (const project of ["stones", "parks"])
+    expect(brandOf(brands, project).logo).toEqual({
+      type: "image/svg+xml",
+      base64: Buffer.from(SVG).toString("base64"),
+    });
+});
+
+it.each([
+  [{ colour: "#ffd400" }, "", "brand.colour: a darker colour: white text on it needs a contrast of 4.5"],
+  [{ colour: "green" }, "", "brand.colour: a colour such as #1c6b50"],
+  [{ name: "" }, "", "brand.name: 1 to 60 characters on one line"],
+  [{ name: "Oxford\r\nBcc: x@y.example" }, "", "brand.name: 1 to 60 characters on one line"],
+  [{ supportUrl: "javascript:alert(1)" }, "", "brand.supportUrl: an https address"],
+  [{ logo: "none.png" }, "", "brand.logo: the path of a file"],
+  [{ logo: "logo.svg" }, "<svg><script>x</script></svg>", "brand.logo: an SVG without <script>"],
+  [{ projects: { a: { logo: "logo.svg" } } }, "GIF89a", "brand.projects.a.logo: an SVG or a PNG file"],
+])("refuses the brand %j", async (brand, logo, message) => {
+  const file = await fileOf(JSON.stringify({ brand: { name: "Oxford Mail", ...brand } }), logo);
+  await expect(readConfigurationFile(file)).rejects.toThrow(message);
 });

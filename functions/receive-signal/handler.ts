@@ -1,3 +1,4 @@
+import { readBrands } from "#adapters/brands/bundled-brands";
 import { dynamodbClient } from "#adapters/dynamodb/client";
 import { dynamodbTable } from "#adapters/dynamodb/table";
 import { sfnClient } from "#adapters/step-functions/client";
@@ -14,6 +15,7 @@ const deps = {
   table: dynamodbTable(dynamodbClient(), env.TABLE_NAME),
   resumer: sfnExecutionResumer(sfnClient()),
   readDomainRules: domainRulesReader(env),
+  readBrands,
   readKeys: () => readSecret(env.LINK_SECRET_ID),
 };
 

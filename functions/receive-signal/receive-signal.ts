@@ -1,3 +1,4 @@
+import { type Brands, brandOf } from "#core/brand/brand";
 import { hasUnseenSignal } from "#core/onboarding/changes/signals";
 import type { ExecutionResumer } from "#core/onboarding/executions";
 import type { Onboarding } from "#core/onboarding/onboarding";
@@ -19,6 +20,7 @@ export interface ReceiveSignalDeps {
   readonly table: Table;
   readonly resumer: ExecutionResumer;
   readKeys(): Promise<string[]>;
+  readBrands(): Promise<Brands>;
   readDomainRules(): Promise<DomainRules>;
 }
 
@@ -29,11 +31,14 @@ export async function receiveSignal(request: HttpRequest, deps: ReceiveSignalDep
   const audience = audienceOf(request);
   const token = request.parameters["token"] ?? "";
   const access = await openSetup(token, deps.table, await deps.readKeys());
-  if (access.kind !== "open") return closedLink(access.kind, audience);
+  const brands = await deps.readBrands();
+  if (access.kind !== "open") return closedLink(access, audience, brands);
+  const brand = brandOf(brands, access.onboarding.project);
   const decide = deciderOf(request, deps);
-  if (decide === undefined) return setupRefusal({ status: 400, title: WORDS.refusals.notJson }, audience);
+  if (decide === undefined)
+    return setupRefusal({ status: 400, title: WORDS.refusals.notJson }, audience, brand);
   const { after, decision } = await writeSignal(access.onboarding.onboardingId, decide, deps.table);
-  if ("problem" in decision) return setupRefusal(decision.problem, audience, pageOf(token));
+  if ("problem" in decision) return setupRefusal(decision.problem, audience, brand, pageOf(token));
   await resume(after, deps.resumer);
   return answer(after, decision.done, token, audience);
 }

@@ -1,3 +1,4 @@
+import { readBrands } from "#adapters/brands/bundled-brands";
 import { dynamodbClient } from "#adapters/dynamodb/client";
 import { dynamodbReader } from "#adapters/dynamodb/reader";
 import { httpHandler } from "#platform/http/http-handler";
@@ -9,6 +10,7 @@ import { showSetup } from "./show-setup.ts";
 const env = readEnvironment(environment);
 const deps = {
   table: dynamodbReader(dynamodbClient(), env.TABLE_NAME),
+  readBrands,
   readKeys: () => readSecret(env.LINK_SECRET_ID),
   publicUrl: env.PUBLIC_URL,
 };

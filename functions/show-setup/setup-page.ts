@@ -1,3 +1,4 @@
+import type { Brand } from "#core/brand/brand";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { htmlPage } from "#platform/http/html-page";
 import type { HttpRequest } from "#platform/http/http-handler";
@@ -5,8 +6,12 @@ import type { HttpResponse } from "#platform/http/response";
 import { pageTemplate } from "./page-template.ts";
 import { setupView } from "./setup-view.ts";
 
-/** Renders the set-up page. */
-export function setupPage(onboarding: Onboarding, request: HttpRequest, publicUrl: string): HttpResponse {
+/** Renders the set-up page; `publicUrl` is the base of set-up links. */
+export function setupPage(
+  onboarding: Onboarding,
+  request: HttpRequest,
+  { brand, publicUrl }: { readonly brand: Brand; readonly publicUrl: string },
+): HttpResponse {
   const view = setupView(onboarding, request, publicUrl);
-  return htmlPage({ statusCode: 200, title: view.title, content: pageTemplate(view), isLive: true });
+  return htmlPage({ statusCode: 200, title: view.title, content: pageTemplate(view), brand, isLive: true });
 }

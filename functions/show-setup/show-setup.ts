@@ -1,3 +1,4 @@
+import { type Brand, type Brands, brandOf } from "#core/brand/brand";
 import { RECORD_FILES, type RecordFileName } from "#core/instructions/files/record-files";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Table } from "#core/table";
@@ -13,20 +14,27 @@ import { setupStatus } from "./setup-status.ts";
 export interface ShowSetupDeps {
   readonly table: Pick<Table, "get">;
   readKeys(): Promise<string[]>;
+  readBrands(): Promise<Brands>;
   /** The base of set-up links; empty for the host of the request. */
+  readonly publicUrl: string;
+}
+
+/** What a representation shows beside the onboarding. */
+interface ViewContext {
+  readonly brand: Brand;
+  /** The base of set-up links. */
   readonly publicUrl: string;
 }
 
 /** One representation of an onboarding. */
 interface View {
   readonly audience: Audience;
-  show(onboarding: Onboarding, request: HttpRequest, deps: ShowSetupDeps): HttpResponse;
+  show(onboarding: Onboarding, request: HttpRequest, context: ViewContext): HttpResponse;
 }
 
 const PAGE: View = {
   audience: "browser",
-  show: (onboarding, request, { publicUrl }) =>
-    setupPage(onboarding, request, publicUrl || `https://${request.domainName}`),
+  show: setupPage,
 };
 
 /** The representations other than the page, by route. */
@@ -43,7 +51,11 @@ const VIEWS: Readonly<Record<string, View>> = {
 export async function showSetup(request: HttpRequest, deps: ShowSetupDeps): Promise<HttpResponse> {
   const { audience, show } = VIEWS[request.routeKey] ?? PAGE;
   const access = await openSetup(request.parameters["token"], deps.table, await deps.readKeys());
-  return access.kind === "open" ? show(access.onboarding, request, deps) : closedLink(access.kind, audience);
+  const brands = await deps.readBrands();
+  if (access.kind !== "open") return closedLink(access, audience, brands);
+  const { onboarding } = access;
+  const publicUrl = deps.publicUrl || `https://${request.domainName}`;
+  return show(onboarding, request, { brand: brandOf(brands, onboarding.project), publicUrl });
 }
 
 function statusJson(onboarding: Onboarding): HttpResponse {

@@ -20,6 +20,8 @@ export interface DeployDeps {
   readonly run: Run;
   readonly ses: SesAccount;
   readParameters(): Promise<Parameters>;
+  /** Returns the name by which customers know the platform; `undefined` if the configuration declares none. */
+  readPlatformName(): Promise<string | undefined>;
   /** Throws unless there are a Region and credentials. */
   demandAccess(): Promise<void>;
   /** Bundles the functions, and writes the file of parameters that samconfig.toml names. */
@@ -29,12 +31,19 @@ export interface DeployDeps {
   say(line: string): void;
 }
 
+/** A page without a name that the customer knows reads like phishing. */
+const NAMELESS =
+  "  brand.name is missing in configuration.json: the name by which customers know your platform";
+
 /** Deploys the stack: whatever would fail later is found first. Returns the exit code. */
 export async function deploy(request: DeployRequest, deps: DeployDeps): Promise<number> {
   const { run, say } = deps;
   await demandSam(run);
   const given = await deps.readParameters();
-  const faults = faultsOfParameters(given, request.declared);
+  const faults = [
+    ...faultsOfParameters(given, request.declared),
+    ...((await deps.readPlatformName()) === undefined ? [NAMELESS] : []),
+  ];
   if (faults.length > 0) {
     throw new UsageError([`write down in ${request.parametersFile} what is deployed`, ...faults].join("\n"));
   }

@@ -3,7 +3,6 @@ import { dirname } from "node:path";
 import * as z from "zod";
 import { parseEmailAddress } from "#core/names/email-address";
 import { UsageError } from "../command-line.ts";
-import { readConfigurationFile } from "../configuration-file.ts";
 
 /** Values of the template's parameters, as a deployment gives them. */
 export type Parameters = Readonly<Record<string, string>>;
@@ -72,18 +71,7 @@ function faultOf(
 }
 
 /** Writes the values to the file that samconfig.toml names; SAM reads JSON there by the ending of YAML alone. */
-export async function writeParameters(
-  file: string,
-  given: Parameters,
-  configurationFile: string,
-): Promise<void> {
-  const Configuration = await readConfigurationFile(configurationFile).then(
-    ({ text }) => text,
-    (error: unknown) => {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") return "{}";
-      throw error;
-    },
-  );
+export async function writeParameters(file: string, given: Parameters, configuration: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, JSON.stringify({ ...given, Configuration }));
+  await writeFile(file, JSON.stringify({ ...given, Configuration: configuration }));
 }

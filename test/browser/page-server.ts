@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { NO_BRAND } from "#core/brand/brand";
 import { onboardingKey } from "#core/onboarding/onboarding";
 import { NO_RULES } from "#core/tickets/domain-rules";
 import type { HttpRequest } from "#platform/http/http-handler";
@@ -32,6 +33,7 @@ export async function startPageServer(): Promise<PageServer> {
   const deps: ReceiveSignalDeps = {
     table,
     resumer: { resume: async () => {} },
+    readBrands: async () => NO_BRAND,
     readKeys: async () => [LINK_KEY],
     readDomainRules: async () => NO_RULES,
   };

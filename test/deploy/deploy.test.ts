@@ -25,6 +25,7 @@ function world(
   said: {
     version?: string;
     given?: Parameters;
+    isNameless?: boolean;
     account?: Partial<SesAccountState>;
     verified?: readonly string[];
     samFails?: boolean;
@@ -68,6 +69,7 @@ function world(
     run,
     ses,
     readParameters: async () => given,
+    readPlatformName: async () => (said.isNameless ? undefined : "Oxford Mail"),
     demandAccess: async () => void calls.push("access"),
     prepare: async () => void calls.push("prepare"),
     protectTable: async (name) => {
@@ -121,6 +123,14 @@ it("names every parameter that is missing, with its meaning", async () => {
   expect(message).toMatch(/^ {2}SenderAddress is missing: .*verified/m);
   expect(message).toMatch(/^ {2}OpsAddress is missing: .*lost/m);
   expect(message).not.toContain("SupportAddress is missing");
+  expect(calls).toEqual(["sam --version"]);
+});
+
+it("demands the name by which customers know the platform", async () => {
+  const { deployed, calls } = world({ isNameless: true, given: { ...COMPLETE, Sender: "x" } });
+  const message = await deployed.then(String, ({ message: text }: Error) => text);
+  expect(message).toMatch(/^ {2}brand\.name is missing in configuration\.json: the name by which customers/m);
+  expect(message).toMatch(/^ {2}Sender is no parameter/m);
   expect(calls).toEqual(["sam --version"]);
 });
 

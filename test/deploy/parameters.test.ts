@@ -10,21 +10,13 @@ beforeEach(async () => {
   onTestFinished(() => rm(folder, { recursive: true }));
 });
 
-it("hands the deployer's values and configuration.json to SAM in one file", async () => {
-  const configuration = join(folder, "configuration.json");
-  await writeFile(configuration, '{ "domains": { "own": ["platform.example"] } }');
+it("hands the deployer's values and the configuration to SAM in one file", async () => {
   const output = join(folder, "dist", "parameters.yaml");
-  await writeParameters(output, { OpsAddress: "ops@platform.example" }, configuration);
+  await writeParameters(output, { OpsAddress: "ops@platform.example" }, '{"domains":{}}');
   expect(JSON.parse(await readFile(output, "utf8"))).toEqual({
     OpsAddress: "ops@platform.example",
-    Configuration: '{"domains":{"own":["platform.example"]}}',
+    Configuration: '{"domains":{}}',
   });
-});
-
-it("deploys without configuration.json", async () => {
-  const output = join(folder, "parameters.yaml");
-  await writeParameters(output, {}, join(folder, "configuration.json"));
-  expect(JSON.parse(await readFile(output, "utf8"))).toEqual({ Configuration: "{}" });
 });
 
 it("reads texts and numbers, and nothing where there is no file", async () => {

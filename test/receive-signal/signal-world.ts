@@ -1,3 +1,4 @@
+import { NO_BRAND } from "#core/brand/brand";
 import { type Onboarding, onboardingKey, onboarding as schema } from "#core/onboarding/onboarding";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { receiveSignal } from "../../functions/receive-signal/receive-signal.ts";
@@ -22,6 +23,7 @@ export async function signalWorld(said: Partial<Onboarding> = {}, waits: "waits"
         woken.push(token);
       },
     },
+    readBrands: async () => NO_BRAND,
     readKeys: async () => [LINK_KEY],
     readDomainRules: async () => ({ allow: [], deny: ["denied.oxfordstones.example"], own: [] }),
   };

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { NO_BRAND } from "#core/brand/brand";
 import { STATUSES } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { setupPage } from "../../functions/show-setup/setup-page.ts";
@@ -11,7 +12,10 @@ const token = tokenOf(onboardingOf());
 function page(said: Partial<Onboarding> = {}, done?: string) {
   const query = done === undefined ? {} : { done };
   const request = setupRequest("GET /setup/{token}", token, { query });
-  const { body = "", headers } = setupPage(onboardingOf(said), request, "https://setup.example");
+  const { body = "", headers } = setupPage(onboardingOf(said), request, {
+    brand: NO_BRAND.all,
+    publicUrl: "https://setup.example",
+  });
   const text = body
     .replace(/<(style|script)>[\s\S]*?<\/\1>/g, "")
     .replaceAll("<wbr>", "")

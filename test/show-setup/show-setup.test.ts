@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_BRAND } from "#core/brand/brand";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { setupToken } from "#platform/setup-link/setup-token";
@@ -22,6 +23,7 @@ async function show(
   const before = table.items();
   const answer = await showSetup(setupRequest(routeKey, token, request), {
     table,
+    readBrands: async () => NO_BRAND,
     readKeys: async () => ["n".repeat(44), LINK_KEY],
     publicUrl: "https://setup.example",
   });
@@ -94,6 +96,7 @@ it.each([
 it("names its own address where no public one is set", async () => {
   const { body = "" } = await showSetup(setupRequest(PAGE, tokenOf(onboarding)), {
     table: await tableWith(onboarding),
+    readBrands: async () => NO_BRAND,
     readKeys: async () => [LINK_KEY],
     publicUrl: "",
   });
@@ -105,3 +108,24 @@ async function tableWith(kept: Onboarding) {
   await keep(table, kept);
   return table;
 }
+
+it("shows the brand of the project, on a closed link as well; an unknown link shows that of the platform", async () => {
+  const brand = (name: string) => ({ ...NO_BRAND.all, name, legalLine: `${name} Ltd`, colour: "#1c4fb0" });
+  const deps = {
+    readBrands: async () => ({
+      all: brand("Oxford Mail"),
+      projects: { "oxford-stones": brand("Oxford Stones") },
+    }),
+    readKeys: async () => [LINK_KEY],
+    publicUrl: "",
+  };
+  const bodyOf = async (token: string, said: Partial<Onboarding> = {}) =>
+    (await showSetup(setupRequest(PAGE, token), { ...deps, table: await tableWith(onboardingOf(said)) }))
+      .body;
+  const open = await bodyOf(tokenOf(onboarding));
+  expect(open).toContain("Oxford Stones Ltd");
+  expect(open).toContain("--brand:#1c4fb0");
+  expect(await bodyOf(tokenOf(onboarding), { project: "another" })).toContain("Oxford Mail Ltd");
+  expect(await bodyOf(tokenOf(onboarding), { status: "expired" })).toContain("Oxford Stones Ltd");
+  expect(await bodyOf("nonsense")).toContain("Oxford Mail Ltd");
+});

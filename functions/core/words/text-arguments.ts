@@ -15,4 +15,10 @@ export interface TextArguments {
   "digest.introduction": None;
   "digest.subject": { readonly count: number };
   "digest.why": None;
+  "operators.brand.colour": None;
+  "operators.brand.contrast": { readonly least: number };
+  "operators.brand.line": { readonly longest: number };
+  "operators.brand.logo-bytes": { readonly bytes: number };
+  "operators.brand.logo-content": { readonly what: Shown };
+  "operators.brand.logo-kind": None;
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { Eta } from "eta/core";
+import type { Brand, Logo } from "#core/brand/brand";
 import { WORDS } from "#core/words/words";
 import layoutText from "./page/layout.eta";
 import script from "./page/page.client.js";
@@ -8,26 +9,24 @@ import type { HttpResponse } from "./response.ts";
 
 const eta = new Eta({ autoEscape: true, autoTrim: false });
 
-/** A tick in a round, drawn in the address itself so that nothing is fetched. */
-const ICON =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' r='8' fill='%231f6f54'/%3E%3Cpath d='M4.5 8.2 7 10.7l4.6-5' fill='none' stroke='%23fff' stroke-width='1.8'/%3E%3C/svg%3E";
-
 /** The page's own style and script run and nothing else, nothing frames it: https://www.w3.org/TR/CSP3/ */
-const POLICY = [
-  "default-src 'none'",
-  `style-src '${hashOf(style)}'`,
-  `script-src '${hashOf(script)}'`,
-  "img-src data:",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+function policy(ownStyle: string): string {
+  return [
+    "default-src 'none'",
+    `style-src '${hashOf(ownStyle)}'`,
+    `script-src '${hashOf(script)}'`,
+    "img-src data:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
 
 /** Headers of every answer to a set-up link: the link is a secret, so it must not leave by a cache or a referrer. */
 export const SETUP_HEADERS: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
-  "content-security-policy": POLICY,
+  "content-security-policy": policy(style),
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -60,18 +59,40 @@ interface PageOptions {
   readonly title: string;
   /** HTML. */
   readonly content: string;
+  readonly brand: Brand;
   /** True if the script is to keep it up to date. */
   readonly isLive?: boolean;
 }
 
 /** A page of the set-up link. */
-export function htmlPage({ statusCode, title, content, isLive = false }: PageOptions): HttpResponse {
+export function htmlPage({ statusCode, title, content, brand, isLive = false }: PageOptions): HttpResponse {
   const { lang } = WORDS;
+  const ownStyle = `${style}:root{--brand:${brand.colour};--brand-dark:${brand.darkColour}}`;
   return {
     statusCode,
-    headers: { ...SETUP_HEADERS, "content-type": "text/html; charset=utf-8" },
-    body: eta.render(layout, { lang, title, icon: ICON, style, script, content, isLive }),
+    headers: {
+      ...SETUP_HEADERS,
+      "content-security-policy": policy(ownStyle),
+      "content-type": "text/html; charset=utf-8",
+    },
+    body: eta.render(layout, {
+      ...{ lang, title, brand, style: ownStyle, script, content, isLive },
+      icon: iconOf(brand),
+      logo: brand.logo && dataUrl(brand.logo),
+    }),
   };
+}
+
+/** An address that holds the image itself, so that nothing is fetched; scripts in images never run. */
+function dataUrl({ type, base64 }: Logo): string {
+  return `data:${type};base64,${base64}`;
+}
+
+/** The logo, or a tick in the colour of the brand. */
+function iconOf({ logo, colour }: Brand): string {
+  if (logo !== undefined) return dataUrl(logo);
+  const tick = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><circle cx='8' cy='8' r='8' fill='${colour}'/><path d='M4.5 8.2 7 10.7l4.6-5' fill='none' stroke='#fff' stroke-width='1.8'/></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(tick)}`;
 }
 
 function hashOf(text: string): string {

@@ -8,7 +8,7 @@ const NO_ONBOARDING = { onboardingId: "onb_00000000000000000000000000", linkVers
 /** The onboarding that a set-up link opens; `unknown` for an invalid or revoked link, `closed` once the onboarding ended. */
 export type SetupAccess =
   | { readonly kind: "unknown" }
-  | { readonly kind: "closed" }
+  | { readonly kind: "closed"; readonly project: string }
   | { readonly kind: "open"; readonly onboarding: Onboarding };
 
 /** Opens a set-up link; an unknown id and a wrong signature get the same answer. */
@@ -23,5 +23,5 @@ export async function openSetup(
   const isSigned = isSetupToken(token ?? "", found ?? NO_ONBOARDING, keys);
   if (found === undefined || !isSigned) return { kind: "unknown" };
   const isClosed = found.status === "expired" || found.status === "cancelled";
-  return isClosed ? { kind: "closed" } : { kind: "open", onboarding: found };
+  return isClosed ? { kind: "closed", project: found.project } : { kind: "open", onboarding: found };
 }

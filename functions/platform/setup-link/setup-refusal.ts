@@ -1,3 +1,4 @@
+import { type Brand, type Brands, brandOf } from "#core/brand/brand";
 import { printable } from "#core/names/printable";
 import type { Fault } from "#core/tickets/fault";
 import { WORDS } from "#core/words/words";
@@ -31,17 +32,28 @@ export function audienceOf({ headers }: HttpRequest): Audience {
 }
 
 /** The answer to a link that opens nothing, or nothing any more. */
-export function closedLink(kind: keyof typeof CLOSED_LINKS, audience: Audience): HttpResponse {
-  return setupRefusal(CLOSED_LINKS[kind], audience);
+export function closedLink(
+  access: Exclude<SetupAccess, { kind: "open" }>,
+  audience: Audience,
+  brands: Brands,
+): HttpResponse {
+  const project = access.kind === "closed" ? access.project : undefined;
+  return setupRefusal(CLOSED_LINKS[access.kind], audience, brandOf(brands, project));
 }
 
 /** Says what is wrong: to a program as a problem detail, to a browser as a page that may lead back. */
-export function setupRefusal(details: Problem, audience: Audience, back?: string): HttpResponse {
+export function setupRefusal(
+  details: Problem,
+  audience: Audience,
+  brand: Brand,
+  back?: string,
+): HttpResponse {
   if (audience === "browser") {
     const { status: statusCode, title, detail, faults = [] } = details;
     return htmlPage({
       statusCode,
       title,
+      brand,
       content: page({ title, detail, faults: faults.map(faultWords), back, backLabel: WORDS.refusals.back }),
     });
   }

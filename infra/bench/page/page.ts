@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build as bundle } from "esbuild";
 import * as z from "zod";
+import { NO_BRAND } from "#core/brand/brand";
 import { TEXT_FILES } from "../../bundling/options.ts";
 import type { BenchResult } from "../bench-result.ts";
 import { median } from "../median.ts";
@@ -22,7 +23,9 @@ const rendered = z.object({ body: z.string() });
 export async function benchPage(): Promise<BenchResult> {
   const beganAt = performance.now();
   const setupPage = await loadSetupPage();
-  const render = (): string => rendered.parse(setupPage(EXAMPLE, REQUEST, "https://setup.example")).body;
+  const render = (): string =>
+    rendered.parse(setupPage(EXAMPLE, REQUEST, { brand: NO_BRAND.all, publicUrl: "https://setup.example" }))
+      .body;
   const page = render();
   const firstMs = performance.now() - beganAt;
   const bare = (): string => barePage(EXAMPLE.identity, EXAMPLE.records);

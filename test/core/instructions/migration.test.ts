@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_BRAND } from "#core/brand/brand";
 import { migrationOf } from "#core/instructions/migration";
 import { migrationNote } from "#core/instructions/migration-note";
 import { messageFor } from "#core/notices/messages/message";
@@ -100,11 +101,14 @@ describe("the note", () => {
   it("stands on the set-up page, where strange names can do no harm", () => {
     const said = { ...moving, migratingFrom: { provider: "<b>Bold</b>", addresses: [] } };
     const request = setupRequest("GET /setup/{token}", tokenOf(said));
-    const { body = "" } = setupPage(said, request, "https://s.example");
+    const { body = "" } = setupPage(said, request, { brand: NO_BRAND.all, publicUrl: "https://s.example" });
     expect(body).toContain("Moving from another provider");
     expect(body).toContain("&lt;b&gt;Bold");
     expect(body).not.toContain("<b>Bold");
-    const { body: other = "" } = setupPage(onboardingOf(), request, "https://s.example");
+    const { body: other = "" } = setupPage(onboardingOf(), request, {
+      brand: NO_BRAND.all,
+      publicUrl: "https://s.example",
+    });
     expect(other).not.toContain("another provider");
   });
 });

@@ -1,0 +1,32 @@
+import type { Brand, Brands, Logo } from "./brand.ts";
+import { NO_BRAND } from "./brand.ts";
+import type { BrandSettings } from "./brand-settings.ts";
+import { onDark } from "./colour.ts";
+
+type Face = Omit<BrandSettings, "projects">;
+
+/** Makes the brands that a deployer declared; `logos` holds what the declared files contain. */
+export function declaredBrands(
+  { projects, ...all }: BrandSettings,
+  logos: ReadonlyMap<string, Logo>,
+): Brands {
+  const own = Object.entries(projects).map(
+    ([project, { name = all.name, ...face }]) =>
+      [project, brandFrom({ ...inherited(all, name), ...face, name }, logos)] as const,
+  );
+  return { all: brandFrom(all, logos), projects: Object.fromEntries(own) };
+}
+
+/** A project of another name does not send with the platform's display name. */
+function inherited(all: Face, name: string): Face {
+  const { senderName, ...others } = all;
+  return name === all.name && senderName !== undefined ? { ...others, senderName } : others;
+}
+
+function brandFrom(
+  { name, senderName = name, colour = NO_BRAND.all.colour, logo: file, ...others }: Face,
+  logos: ReadonlyMap<string, Logo>,
+): Brand {
+  const logo = file === undefined ? undefined : logos.get(file);
+  return { name, senderName, colour, darkColour: onDark(colour), ...(logo && { logo }), ...others };
+}

@@ -119,6 +119,7 @@ async function answer(
   const status = statusAfterEvent(type);
   await desk.answer({
     ...{ noticeId, ticket, template, status, isRetry },
+    visibility: "public",
     tags: tagsOf(type),
     conversation: onboardingId,
   });

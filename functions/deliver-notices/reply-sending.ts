@@ -29,6 +29,7 @@ async function send(reply: TicketReply, isRetry: boolean, deps: ReplySendingDeps
   const desk = await deps.helpDesk(source);
   await desk.answer({
     ...{ noticeId, ticket, isRetry },
+    visibility: "public",
     template: ticketReplyTemplate(reply, settings?.labels),
     status: statusAfterReply(content),
     tags: tagsOf(content.about),

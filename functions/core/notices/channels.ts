@@ -38,7 +38,10 @@ export interface TicketAnswer {
   readonly noticeId: string;
   readonly ticket: string;
   readonly template: MessageTemplate;
-  readonly status: TicketStatus;
+  /** The readers: customer and staff of a public comment, staff alone of an internal note. */
+  readonly visibility: "public" | "internal";
+  /** Absent if the ticket keeps its status. */
+  readonly status?: TicketStatus;
   /** Added to the tags that the ticket has already. */
   readonly tags: readonly string[];
   /** True if sending was started before: the help desk may have the answer already. */

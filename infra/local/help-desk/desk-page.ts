@@ -46,7 +46,7 @@ const TICKET = `<dl>
 </dl>
 <% for (const comment of it.comments) { %>
 <section>
-<h2><%= comment.by === "agent" ? "The team" : it.ticket.requester %>, <time><%= it.timeOf(comment) %></time></h2>
+<h2><%= comment.by === "agent" ? "The team" : it.ticket.requester %><% if (comment.isInternal) { %> (internal note)<% } %>, <time><%= it.timeOf(comment) %></time></h2>
 <% if (comment.text !== undefined) { %><pre><%= comment.text %></pre><% } else { %><iframe style="height: <%= it.heightOf(comment) %>rem" sandbox="allow-popups allow-popups-to-escape-sandbox" title="The comment" srcdoc="<%= comment.html %>"></iframe><% } %>
 </section>
 <% } %>

@@ -6,6 +6,8 @@ export interface Comment {
   readonly id: number;
   readonly at: number;
   readonly by: "agent" | "customer";
+  /** True if only staff can see it. */
+  readonly isInternal?: boolean;
   /** The plain text of a person's comment. */
   readonly text?: string;
   readonly html?: string;

@@ -17,6 +17,16 @@ describe.each(DESKS)("%s", (desk) => {
     expect(shown).not.toContain(desk === "jira" ? "&lt;" : "<b>");
   });
 
+  it("writes a note that only staff can see, and leaves the status as it is", async () => {
+    const ticket = world.open(desk, "open");
+    const noticeId = "onb_1/records_issued/ticket-note";
+    await world.note(ticket, { noticeId });
+    await world.note(ticket, { noticeId, isRetry: true });
+    expect(world.now(ticket)).toMatchObject({ status: "open", comments: [{ isInternal: true }] });
+    await world.answer(ticket);
+    expect(world.now(ticket).comments.map(({ isInternal }) => isInternal ?? false)).toEqual([true, false]);
+  });
+
   it("adds its tags to those that are there, and sets the status", async () => {
     const ticket = world.tickets.change(world.open(desk), { tags: ["vip"] });
     await world.answer(ticket, { status: "solved" });

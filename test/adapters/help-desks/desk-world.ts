@@ -32,14 +32,25 @@ export interface DeskWorld {
   now(ticket: Ticket): Ticket;
   helpDesk(desk: string): Promise<HelpDesk>;
   answer(ticket: Ticket, said?: Partial<TicketAnswer>): Promise<void>;
+  /** Writes an internal note, which leaves the status as it is. */
+  note(ticket: Ticket, said?: Partial<TicketAnswer>): Promise<void>;
   fail(fault: Fault): void;
 }
+
+const USUAL = {
+  noticeId: "onb_1/records_issued/ticket",
+  template: DRAFT,
+  visibility: "public",
+  tags: ["sendworthy", "sendworthy-records-issued"],
+  isRetry: false,
+  conversation: "onb_1",
+} as const;
 
 /** What opens the API of each local desk, as the secret holds it. */
 export const CREDENTIALS = Object.fromEntries(DESKS.map((desk) => [desk, localDesk(desk).credentials]));
 
 /** No call of these tests may take longer. */
-const TIME_OUT_MS = 300;
+const TIME_OUT_MS = 1_000;
 
 /** Starts the world before the tests of a file, and ends it after them. */
 export function deskWorld(): DeskWorld {
@@ -85,16 +96,9 @@ export function deskWorld(): DeskWorld {
     },
     helpDesk,
     answer: async ({ desk, id }, said) =>
-      (await helpDesk(desk)).answer({
-        noticeId: `onb_1/records_issued/ticket`,
-        ticket: id,
-        template: DRAFT,
-        status: "pending",
-        tags: ["sendworthy", "sendworthy-records-issued"],
-        isRetry: false,
-        conversation: "onb_1",
-        ...said,
-      }),
+      (await helpDesk(desk)).answer({ ...USUAL, ticket: id, status: "pending", ...said }),
+    note: async ({ desk, id }, said) =>
+      (await helpDesk(desk)).answer({ ...USUAL, ticket: id, visibility: "internal", ...said }),
     fail: (fault) => server.fail(fault),
   };
 }

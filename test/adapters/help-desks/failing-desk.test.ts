@@ -119,6 +119,7 @@ it("takes an answer that dries up mid-way for none", async () => {
     noticeId: "n",
     ticket: "1",
     template: DRAFT,
+    visibility: "public",
     status: "open",
     tags: [],
     isRetry: false,

@@ -21,7 +21,7 @@ const STATUS_CODES = { open: 2, pending: 3, solved: 4 } as const;
 const conversations = z.array(z.object({ body: z.string().nullish(), body_text: z.string().nullish() }));
 const shownTicket = z.object({ tags: z.array(z.string()).default([]) });
 
-/** Answers by replies. Freshdesk stores no metadata with a reply, so its last line has the notice's id. */
+/** Answers by replies or private notes. Freshdesk stores no metadata with them, so the last line has the notice's id. */
 export async function answerInFreshdesk(answer: TicketAnswer, api: DeskApi): Promise<void> {
   const path = `/api/v2/tickets/${pathPart(answer.ticket)}`;
   const marker = WORDS.tickets.marker(answer.noticeId);
@@ -29,18 +29,21 @@ export async function answerInFreshdesk(answer: TicketAnswer, api: DeskApi): Pro
     const blocks = shortenTo(answer.template.blocks, LONGEST_REPLY_BYTES, (some) =>
       Buffer.byteLength(deskHtml(some)),
     );
-    await api.call("POST", `${path}/reply`, { body: deskHtml([...blocks, paragraph(marker)]) });
+    const body = deskHtml([...blocks, paragraph(marker)]);
+    await (answer.visibility === "public"
+      ? api.call("POST", `${path}/reply`, { body })
+      : api.call("POST", `${path}/notes`, { body, private: true }));
   }
   // `tags` replace those that the ticket has
   const { tags } = shownTicket.parse(await api.call("GET", path));
   const missing = answer.tags.filter((tag) => !tags.includes(tag));
   await api.call("PUT", path, {
-    status: STATUS_CODES[answer.status],
+    ...(answer.status === undefined ? {} : { status: STATUS_CODES[answer.status] }),
     ...(missing.length === 0 ? {} : { tags: [...tags, ...missing] }),
   });
 }
 
-/** True if a reply in the ticket ends with this marker. */
+/** True if a reply or note in the ticket ends with this marker. */
 async function isThere(path: string, marker: string, api: DeskApi): Promise<boolean> {
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const found = conversations.parse(

@@ -29,7 +29,7 @@ const issue = z.object({ fields: z.object({ status }) });
 const transitions = z.object({ transitions: z.array(z.object({ id: z.string(), to: status })) });
 
 /**
- * Answers as comments that the customer sees, with the notice's id as a property. The platform's own comments are used,
+ * Answers as comments that the customer sees, or as internal ones, with the notice's id as a property. The platform's own comments are used,
  * not those of the service desk's API: only they take properties and comment in one call.
  * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comments/
  */
@@ -39,10 +39,10 @@ export async function answerInJira(answer: TicketAnswer, api: DeskApi): Promise<
     await api.call("POST", `${path}/comment`, commentOf(answer));
   }
   await api.call("PUT", path, { update: { labels: answer.tags.map((tag) => ({ add: tag })) } });
-  await move(path, answer.status, api);
+  if (answer.status !== undefined) await move(path, answer.status, api);
 }
 
-function commentOf({ template, noticeId }: TicketAnswer) {
+function commentOf({ template, noticeId, visibility }: TicketAnswer) {
   const blocks = shortenTo(
     template.blocks,
     LONGEST_COMMENT,
@@ -52,7 +52,7 @@ function commentOf({ template, noticeId }: TicketAnswer) {
     body: atlassianDocument(blocks),
     properties: [
       { key: NOTICE_PROPERTY, value: { noticeId } },
-      { key: "sd.public.comment", value: { internal: false } },
+      { key: "sd.public.comment", value: { internal: visibility === "internal" } },
     ],
   };
 }

@@ -31,7 +31,7 @@ const shownTicket = z.object({
   }),
 });
 
-/** Answers as public comments, with the notice's id in the metadata of the update. */
+/** Answers as public comments or internal notes, with the notice's id in the metadata of the update. */
 export async function answerInZendesk(answer: TicketAnswer, api: DeskApi): Promise<void> {
   const path = `/api/v2/tickets/${pathPart(answer.ticket)}`;
   if (answer.isRetry && (await isThere(path, answer.noticeId, api))) return;
@@ -39,7 +39,7 @@ export async function answerInZendesk(answer: TicketAnswer, api: DeskApi): Promi
   try {
     // Adds, where a ticket's own `tags` replace. First, so that the comment is the last thing that can fail
     await api.call("PUT", `${path}/tags.json`, { tags });
-    await api.call("PUT", `${path}.json`, { ticket: { ...updateOf(answer), status } });
+    await api.call("PUT", `${path}.json`, { ticket: { ...updateOf(answer), ...(status && { status }) } });
   } catch (error) {
     if (!(error instanceof HelpDeskRefusedError) || error.status !== 422) throw error;
     const { ticket } = shownTicket.parse(await api.call("GET", `${path}.json`));
@@ -77,19 +77,19 @@ async function followUp(
     via_followup_source_id: Number(ticket),
     requester_id: closed.requester_id,
     subject: printable(template.subject, 200),
-    status,
+    ...(status && { status }),
     tags,
     ...updateOf(answer),
   };
   await api.call("POST", "/api/v2/tickets.json", { ticket: made }, { "idempotency-key": noticeId });
 }
 
-function updateOf({ template, noticeId }: TicketAnswer) {
+function updateOf({ template, noticeId, visibility }: TicketAnswer) {
   const blocks = shortenTo(template.blocks, LONGEST_COMMENT_BYTES, (some) =>
     Buffer.byteLength(deskHtml(some)),
   );
   return {
-    comment: { html_body: deskHtml(blocks), public: true },
+    comment: { html_body: deskHtml(blocks), public: visibility === "public" },
     metadata: { sendworthy_notice: noticeId },
   };
 }

@@ -7,6 +7,7 @@ import type { Status, Ticket, Tickets } from "../ticket.ts";
 const CODES: Readonly<Record<Status, number>> = { new: 2, open: 2, pending: 3, solved: 4, closed: 5 };
 
 const reply = z.object({ body: z.string().min(1) });
+const note = reply.extend({ private: z.boolean().default(true) });
 const update = z.object({
   status: z.union([z.literal(2), z.literal(3), z.literal(4), z.literal(5)]).optional(),
   tags: z.array(z.string()).optional(),
@@ -46,6 +47,16 @@ function freshdeskApi(tickets: Tickets) {
         }),
     ],
     [
+      "POST",
+      /^\/api\/v2\/tickets\/(\d+)\/notes$/,
+      ({ body }, [id = ""]) =>
+        withTicket(id, (ticket) => {
+          const { body: html, private: isInternal } = note.parse(body);
+          const { comments } = tickets.comment(ticket, { by: "agent", html, isInternal });
+          return { status: 201, body: { id: comments.at(-1)?.id, body: html, private: isInternal } };
+        }),
+    ],
+    [
       "GET",
       /^\/api\/v2\/tickets\/(\d+)\/conversations$/,
       ({ query }, [id = ""]) =>
@@ -55,11 +66,12 @@ function freshdeskApi(tickets: Tickets) {
           const page = comments.slice(from, from + size);
           return {
             status: 200,
-            body: page.map(({ id: number, html, text = "", by }) => ({
+            body: page.map(({ id: number, html, text = "", by, isInternal = false }) => ({
               id: number,
               body: html ?? text,
               body_text: html?.replace(/<[^>]*>/g, " ") ?? text,
               incoming: by === "customer",
+              private: isInternal,
             })),
           };
         }),

@@ -6,6 +6,7 @@ import type { Comment, Ticket, Tickets } from "../ticket.ts";
 
 const COMMENT_LIMIT = 32_767;
 
+const internal = z.object({ internal: z.boolean() });
 const property = z.object({ key: z.string().max(255), value: z.unknown() });
 const comment = z.object({
   body: z.looseObject({ type: z.literal("doc"), version: z.literal(1), content: z.array(z.unknown()) }),
@@ -64,7 +65,10 @@ function addLabels(tickets: Tickets, ticket: Ticket, body: unknown): DeskRespons
 function addComment(tickets: Tickets, ticket: Ticket, body: unknown): DeskResponse {
   const { body: document, properties: kept } = comment.parse(body);
   if (JSON.stringify(document).length > COMMENT_LIMIT) return tooLong;
-  const { comments } = tickets.comment(ticket, { by: "agent", document, kept });
+  const isInternal = kept.some(
+    ({ key, value }) => key === "sd.public.comment" && internal.safeParse(value).data?.internal,
+  );
+  const { comments } = tickets.comment(ticket, { by: "agent", document, kept, isInternal });
   return { status: 201, body: { id: String(comments.at(-1)?.id), body: document } };
 }
 

@@ -99,8 +99,9 @@ function changeTicket(tickets: Tickets, ticket: Ticket, fields: Fields): DeskRes
   if (Buffer.byteLength(comment.html_body) > COMMENT_LIMIT_BYTES) {
     return invalid("comment", "Comment: is too long (maximum is 65535 characters)");
   }
-  const { html_body: html } = comment;
-  return ticketResponse(tickets.comment(ticket, { by: "agent", html, ...(kept && { kept }) }, { status }));
+  const { html_body: html, public: isPublic } = comment;
+  const added = { by: "agent" as const, html, isInternal: !isPublic, ...(kept && { kept }) };
+  return ticketResponse(tickets.comment(ticket, added, { status }));
 }
 
 /** Opens a ticket; it follows up a closed one that the fields name. */
@@ -134,7 +135,7 @@ function auditsOf({ comments }: Ticket, query: URLSearchParams): DeskResponse {
       audits: page.map((comment: Comment) => ({
         id: comment.id,
         metadata: { custom: comment.kept ?? {}, system: { client: "local" } },
-        events: [{ type: "Comment", public: true, html_body: comment.html }],
+        events: [{ type: "Comment", public: comment.isInternal !== true, html_body: comment.html }],
       })),
       meta: { has_more: hasMore, after_cursor: hasMore ? String(from + size) : null },
     },

@@ -78,9 +78,9 @@ it("stands still as long as it is told to, be anything under way or not, and goe
 it("is not held up by tens of thousands that wait", async () => {
   clock = startClock({ speed: 60 });
   set(...Array.from({ length: 20_000 }, (_, index) => DAY_MS + index));
-  const startedAt = performance.now();
+  const before = process.threadCpuUsage();
   for (let i = 0; i < 2000; i++) await clock.during(async () => undefined);
-  expect(performance.now() - startedAt).toBeLessThan(1000);
+  expect(process.threadCpuUsage(before).user / 1_000).toBeLessThan(1000);
 });
 
 it("runs nothing once it is stopped", async () => {

@@ -2,6 +2,7 @@ import { keptMailFrom } from "#core/intake/shared-identity";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Source } from "#core/onboarding/ticket-source";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
+import type { Put } from "#core/table";
 import type { Fault } from "#core/tickets/fault";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import { newTicketReply, type RefusalContent } from "#core/tickets/ticket-reply";
@@ -14,6 +15,7 @@ import { digestOf } from "./digest.ts";
 import type { IntakeDeps } from "./intake.ts";
 import type { Outcome, RefusalReason } from "./outcome.ts";
 import type { TicketMessage } from "./ticket-message.ts";
+import { readWaitingRequest } from "./waiting-request.ts";
 
 /** The problem details by reason; senders that no source vouches for all get the same one. */
 const PROBLEMS: Readonly<Record<RefusalReason, Problem>> = {
@@ -108,14 +110,35 @@ export async function answerInTicket(
     const { source, now } = delivery;
     const { content } = outcome;
     noteRefusal(source, content.about, countRefusal);
-    // The same answer is written once: our own comment may come back as an update of the ticket.
-    const deliveryId = digestOf(JSON.stringify(content));
-    const reply = newTicketReply({ source, ticket: message.ticket, deliveryId }, content, now);
+    const reply = newTicketReply(
+      { source, ticket: message.ticket, deliveryId: replyId(content, message) },
+      content,
+      now,
+    );
+    const waiting = await waitingPuts(outcome.content, message, delivery, table);
     const put = { item: reply, expectedVersion: undefined };
-    const isFirst = await table.commit([deliveryPut(delivery), put]);
-    if (!isFirst) await table.commit([deliveryPut(delivery)]);
+    const isFirst = await table.commit([deliveryPut(delivery), put, ...waiting]);
+    if (!isFirst) await table.commit([deliveryPut(delivery), ...waiting]);
   }
   return accepted({});
+}
+
+/** The same answer to a ticket is written once, since our own comment may come back as an update of it; each correction gets its own. */
+function replyId(content: RefusalContent, message: TicketMessage): string {
+  const corrections = message.type === "onboarding.requested" ? message.corrections : undefined;
+  return digestOf(JSON.stringify(corrections === undefined ? content : { content, corrections }));
+}
+
+/** A request with faults waits for corrections in its ticket. */
+async function waitingPuts(
+  { about }: RefusalContent,
+  message: TicketMessage,
+  { source, now }: Delivery,
+  table: IntakeDeps["table"],
+): Promise<readonly Put[]> {
+  if (about !== "faults" || message.type !== "onboarding.requested") return [];
+  const { replaceWith } = await readWaitingRequest(table, source, message.ticket);
+  return [replaceWith(message, message.corrections ?? 0, now)];
 }
 
 function summaryOf({ onboarding, request }: Extract<Outcome, { kind: "taken" }>): object {

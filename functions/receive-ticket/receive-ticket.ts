@@ -18,6 +18,7 @@ import type { Outcome } from "./outcome.ts";
 import { parseJson } from "./parse-json.ts";
 import { sourceNamed } from "./sources.ts";
 import type { TicketMessage } from "./ticket-message.ts";
+import { withCorrection } from "./with-correction.ts";
 
 const LARGEST_BODY = 256 * 1024;
 
@@ -41,8 +42,9 @@ export async function receiveTicket(request: HttpRequest, deps: IntakeDeps): Pro
   // Only the generic source adds addresses: a help desk's ticket begins an onboarding
   const addresses = name === GENERIC ? addressMessage(payload) : undefined;
   if (addresses !== undefined) return addFromAddresses(addresses.data, delivery, deps);
-  const message = source.read(payload, access.settings);
-  if ("faults" in message) return refuse(name, "malformed", deps, message.faults.slice(0, MOST_FAULTS));
+  const read = source.read(payload, access.settings);
+  if ("faults" in read) return refuse(name, "malformed", deps, read.faults.slice(0, MOST_FAULTS));
+  const message = await withCorrection(read, access.settings, delivery, deps.table);
   const outcome = await outcomeOf(message, access.settings, delivery, deps);
   return answersIn === "response"
     ? answerInResponse(outcome, name, deps)

@@ -3,7 +3,11 @@ import type { ReadTicket } from "#core/tickets/reading/read-ticket";
 
 /** A message of any source. */
 export type TicketMessage =
-  | ({ readonly type: "onboarding.requested" } & ReadTicket)
+  | ({
+      readonly type: "onboarding.requested";
+      /** The number of comments that corrected the request so far; absent for the ticket itself. */
+      readonly corrections?: number;
+    } & ReadTicket)
   | { readonly type: "onboarding.cancelled"; readonly ticket: string }
   | TicketEvent
   /** Something happened that changes nothing here. */

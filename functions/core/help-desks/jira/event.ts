@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Author } from "#core/tickets/comments/interpret-comment";
 import { commented, type TicketEvent, ticketId } from "#core/tickets/comments/ticket-event";
 
 const account = z.object({ accountId: z.string(), accountType: z.string().optional() });
@@ -62,18 +63,22 @@ function issueEvent(payload: unknown, ownUser: string | undefined): TicketEvent 
 
 function commentCreated({ issue, comment }: Webhook, ownUser: string | undefined): TicketEvent | undefined {
   if (comment === undefined || !comment.jsdPublic) return undefined;
-  const { accountId, accountType } = comment.author;
-  const { reporter } = issue.fields;
-  const isCustomer = accountType === "customer" || accountId === reporter?.accountId;
-  const who =
-    accountId === ownUser
-      ? "sendworthy"
-      : accountType === "app"
-        ? "automatic"
-        : isCustomer
-          ? "customer"
-          : "agent";
-  return commented(issue.key, who, comment.body);
+  return commented(
+    issue.key,
+    authorOf(comment.author, issue.fields.reporter?.accountId, ownUser),
+    comment.body,
+  );
+}
+
+function authorOf(
+  { accountId, accountType }: z.infer<typeof account>,
+  reporter: string | undefined,
+  ownUser: string | undefined,
+): Author {
+  if (accountId === ownUser) return "sendworthy";
+  if (accountType === "app") return "automatic";
+  if (accountId === reporter) return "customer";
+  return accountType === "customer" ? "participant" : "agent";
 }
 
 function changed({ issue, changelog: { items } }: Webhook): TicketEvent | undefined {

@@ -15,6 +15,7 @@ const envelope = z.object({
   detail: z.object({
     id: ticketId,
     actor_id: z.coerce.string().optional(),
+    requester_id: z.coerce.string().optional(),
     tags: z.array(z.string()).nullish(),
   }),
   event: z.record(z.string(), z.unknown()).default({}),
@@ -49,7 +50,7 @@ function ticketEvent(payload: unknown, ownUser: string | undefined): TicketEvent
   const { id: ticket, tags } = data.detail;
   switch (data.type.slice(EVENT.length)) {
     case "comment_added":
-      return commentAdded(ticket, data.event["comment"], ownUser);
+      return commentAdded(data.detail, data.event["comment"], ownUser);
     case "tags_changed":
       return { type: "ticket.tagged", ticket, tags: tags ?? [] };
     case "merged": {
@@ -66,12 +67,17 @@ function ticketEvent(payload: unknown, ownUser: string | undefined): TicketEvent
   }
 }
 
-function commentAdded(ticket: string, sent: unknown, ownUser: string | undefined): TicketEvent | undefined {
+function commentAdded(
+  { id: ticket, requester_id: requester }: z.infer<typeof envelope>["detail"],
+  sent: unknown,
+  ownUser: string | undefined,
+): TicketEvent | undefined {
   const { data } = comment.safeParse(sent);
   // Agents write internal notes for each other
   if (data === undefined || !data.is_public) return undefined;
   const { author, body } = data;
-  const who = author.id === ownUser ? "sendworthy" : author.is_staff ? "agent" : "customer";
+  const outside = author.id === requester ? "customer" : "participant";
+  const who = author.id === ownUser ? "sendworthy" : author.is_staff ? "agent" : outside;
   return commented(ticket, who, body);
 }
 

@@ -3,8 +3,11 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
 import { isConfirmation } from "./confirmation.ts";
 
-/** Who wrote a comment in a ticket. Our own answers come back as comments, too, and so do automatic replies. */
-export type Author = "customer" | "agent" | "sendworthy" | "automatic";
+/**
+ * The author of a comment in a ticket. The customer is the ticket's requester; a participant is anybody else outside the
+ * team, such as a person in copy. Our own answers come back as comments, too, and so do automatic replies.
+ */
+export type Author = "customer" | "participant" | "agent" | "sendworthy" | "automatic";
 
 /** A comment in a ticket. */
 export interface TicketComment {
@@ -14,8 +17,8 @@ export interface TicketComment {
 }
 
 /**
- * Decides how a comment changes the onboarding of its ticket. A listed phrase of the customer is a confirmation. Anything
- * else the customer writes is for a person to read, and requests one silent check: it is answered only if the check finds
+ * Decides how a comment changes the onboarding of its ticket. A listed phrase of the customer, or of a person in copy, is a
+ * confirmation. Anything else that they write is for a person to read, and requests one silent check: it is answered only if the check finds
  * something new. So two machines never answer each other without end.
  */
 export function interpretComment(
@@ -23,6 +26,7 @@ export function interpretComment(
   { author, text }: TicketComment,
   now: number,
 ): Change | undefined {
-  if (author !== "customer" || current.mutedAt !== undefined) return undefined;
+  const isOutside = author === "customer" || author === "participant";
+  if (!isOutside || current.mutedAt !== undefined) return undefined;
   return isConfirmation(text) ? confirm(current, now) : requestCheckSilently(current, now);
 }

@@ -15,7 +15,13 @@ export type TicketEvent =
 /** The id of a ticket as a desk sends it: a number or a text. */
 export const ticketId = z.coerce.string().regex(TICKET_ID, "the id of a ticket");
 
-const AUTHORS = ["customer", "agent", "sendworthy", "automatic"] as const satisfies readonly Author[];
+const AUTHORS = [
+  "customer",
+  "participant",
+  "agent",
+  "sendworthy",
+  "automatic",
+] as const satisfies readonly Author[];
 
 /** An event in a body that the deployer composed, as docs/intake.md proposes. */
 const composed = z.discriminatedUnion("event", [

@@ -23,7 +23,8 @@ const DOCUMENT = {
 
 describe("a webhook of Jira", () => {
   it.each([
-    [{ accountId: "qm:somebody", accountType: "customer" }, "customer"],
+    [{ accountId: "qm:reporter", accountType: "customer" }, "customer"],
+    [{ accountId: "qm:somebody", accountType: "customer" }, "participant"],
     [{ accountId: "qm:reporter", accountType: "atlassian" }, "customer"],
     [{ accountId: "5b10", accountType: "atlassian" }, "agent"],
     [{ accountId: "own", accountType: "atlassian" }, "sendworthy"],

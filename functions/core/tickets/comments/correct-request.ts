@@ -1,0 +1,31 @@
+import type { TicketField } from "#core/onboarding/ticket-fields";
+import { fieldData } from "../reading/field-data.ts";
+import { formValues } from "../reading/form-values.ts";
+import type { ReadTicket } from "../reading/read-ticket.ts";
+import type { ReadingSettings } from "../reading/reading-settings.ts";
+import type { TicketComment } from "./interpret-comment.ts";
+import { unquotedLines } from "./unquoted.ts";
+
+/** Two robots that answer each other end here. */
+export const MOST_CORRECTIONS = 10;
+
+/**
+ * Reads corrections of a request from a comment, lines "Label: value" as in the first text. Only the requester of the ticket
+ * and the team correct it: a person in copy may be anyone. `undefined` if the comment corrects nothing.
+ */
+export function correctRequest(
+  waiting: ReadTicket,
+  { author, text }: TicketComment,
+  { labels }: Pick<ReadingSettings, "labels">,
+): ReadTicket | undefined {
+  if (author !== "customer" && author !== "agent") return undefined;
+  const values = Object.entries(formValues<TicketField>(unquotedLines(text), labels));
+  const corrected = values.flatMap(([field, value]) => {
+    const data = fieldData(field as TicketField, value);
+    // The desk itself named the requester; a comment can't name another one
+    const isFixed = field === "requester" && waiting.isVouched;
+    return data === undefined || isFixed ? [] : [[field, data] as const];
+  });
+  if (corrected.length === 0) return undefined;
+  return { ...waiting, data: { ...waiting.data, ...Object.fromEntries(corrected) } };
+}

@@ -1,0 +1,26 @@
+import { readTicketItem } from "#core/onboarding/ticket-item";
+import type { Table } from "#core/table";
+import { correctRequest, MOST_CORRECTIONS } from "#core/tickets/comments/correct-request";
+import type { ReadingSettings } from "#core/tickets/reading/reading-settings";
+import type { Delivery } from "./delivery-item.ts";
+import type { TicketMessage } from "./ticket-message.ts";
+import { readWaitingRequest } from "./waiting-request.ts";
+
+/** Turns a comment that corrects a waiting request into that request, which is then decided like a new one. */
+export async function withCorrection(
+  message: TicketMessage,
+  settings: ReadingSettings,
+  { source }: Delivery,
+  table: Pick<Table, "get">,
+): Promise<TicketMessage> {
+  if (message.type !== "ticket.commented") return message;
+  const { ticket, comment } = message;
+  const { onboardingId } = await readTicketItem(table, source, ticket);
+  if (onboardingId !== undefined) return message;
+  const { request, corrections } = await readWaitingRequest(table, source, ticket);
+  if (request === undefined || corrections >= MOST_CORRECTIONS) return message;
+  const corrected = correctRequest(request, comment, settings);
+  return corrected === undefined
+    ? message
+    : { type: "onboarding.requested", ...corrected, corrections: corrections + 1 };
+}

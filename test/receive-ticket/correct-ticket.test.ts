@@ -1,0 +1,96 @@
+import { expect, it } from "vitest";
+import { DATA, startIntake } from "./fixture.ts";
+
+const REQUESTER = "2";
+
+/** A ticket in Zendesk whose project is misspelt. */
+async function start(text = `Project: shpo\nFrom addresses: ${DATA.fromAddresses}`) {
+  const intake = startIntake();
+  await intake.register();
+  const requester = { email: DATA.requester };
+  await intake.deliver("zendesk", JSON.stringify({ ticket: { id: "7", requester, description: text } }));
+  let comments = 0;
+  const comment = (body: string, author: object = { id: REQUESTER, is_staff: false }) => {
+    comments += 1;
+    const detail = { id: "7", requester_id: REQUESTER };
+    const event = { comment: { body, is_public: true, author }, count: comments };
+    return intake.deliver(
+      "zendesk",
+      JSON.stringify({ type: "zen:event-type:ticket.comment_added", detail, event }),
+    );
+  };
+  const fields = () =>
+    intake
+      .replies()
+      .map(({ content }) => (content as { faults: { field: string }[] }).faults.map((one) => one.field));
+  return { ...intake, comment, fields };
+}
+
+it("opens the onboarding once the requester has corrected the ticket", async () => {
+  const { comment, onboardings, fields } = await start();
+  expect([onboardings(), fields()]).toEqual([[], [["project"]]]);
+  await comment("Sorry!\n\nProject: shop");
+  expect(onboardings()).toMatchObject([
+    { project: "shop", requester: DATA.requester, ticket: "7", status: "requested" },
+  ]);
+});
+
+it("takes a correction by the team for one of the same requester", async () => {
+  const { comment, onboardings } = await start();
+  await comment("Project: shop\nRequester: mallory@elsewhere.example", { id: "1", is_staff: true });
+  expect(onboardings()).toMatchObject([{ requester: DATA.requester, status: "requested" }]);
+});
+
+it.each([
+  ["a person in copy", "Project: shop", { id: "3", is_staff: false }],
+  ["a comment that corrects nothing", "Is it the project shop?", { id: REQUESTER, is_staff: false }],
+  ["what a reply quotes", "Hm?\n> Project: shop", { id: REQUESTER, is_staff: false }],
+  [
+    "what a reply quotes without marks",
+    "I am away.\nOn 23 Nov 2026, Support wrote:\nProject: shop",
+    { id: REQUESTER, is_staff: false },
+  ],
+])("does not read %s", async (_, text, author) => {
+  const { comment, onboardings, replies } = await start();
+  await comment(text, author);
+  expect([onboardings(), replies().length]).toEqual([[], 1]);
+});
+
+it("answers each correction with what is still missing, even if that is the same", async () => {
+  const { comment, onboardings, fields } = await start("Project: shpo\nFrom addresses: news@gmail.com");
+  await comment("Project: shop");
+  await comment("From addresses: news@gmail.com");
+  expect(fields()).toEqual([["fromAddresses.0", "project"], ["fromAddresses.0"], ["fromAddresses.0"]]);
+  await comment(`From addresses: ${DATA.fromAddresses}`);
+  expect(onboardings()).toHaveLength(1);
+});
+
+it("answers a copy of a correction once", async () => {
+  const { comment, replies, deliver, table } = await start();
+  const before = table.items().length;
+  const body = JSON.stringify({
+    type: "zen:event-type:ticket.comment_added",
+    detail: { id: "7", requester_id: REQUESTER },
+    event: {
+      comment: { body: "Project: shpp", is_public: true, author: { id: REQUESTER, is_staff: false } },
+    },
+  });
+  await deliver("zendesk", body);
+  await deliver("zendesk", body);
+  expect(replies()).toHaveLength(2);
+  expect(table.items().length - before).toBe(2);
+  await comment("Project: shop");
+});
+
+it("stops after ten corrections, so that two robots don't answer each other without end", async () => {
+  const { comment, replies } = await start();
+  for (let count = 0; count < 15; count += 1) await comment(`Project: wrong-${count}`);
+  expect(replies()).toHaveLength(11);
+});
+
+it("corrects nothing once there is an onboarding", async () => {
+  const { comment, onboardings } = await start();
+  await comment("Project: shop");
+  await comment("From addresses: other@oxfordstones.example");
+  expect(onboardings()).toMatchObject([{ fromAddresses: DATA.fromAddresses }]);
+});

@@ -7,6 +7,7 @@ import { benchFaults, type FaultsResult } from "./faults/faults.ts";
 import { benchKills, KILLED_ONBOARDINGS } from "./faults/kills.ts";
 import { benchFollowed } from "./followed/followed.ts";
 import { benchLoad } from "./load/load.ts";
+import { benchOneClick } from "./one-click/one-click.ts";
 import { benchPage } from "./page/page.ts";
 import { readCustomerModel } from "./time/customer-model.ts";
 import { benchGrowth, benchTime, tableOf } from "./time/time.ts";
@@ -18,7 +19,7 @@ const OPTIONS = {
   onboardings: { type: "string" },
   /** The number of kills of the local cloud. */
   kills: { type: "string" },
-  /** The number of generated zones in which the advice of findings is followed. */
+  /** The number of generated zones in which the advice of findings is followed, or the template is applied. */
   zones: { type: "string" },
   /** Simulates 100, 1,000 and 10,000 onboardings under Sendworthy alone. */
   growth: { type: "boolean", default: false },
@@ -37,6 +38,9 @@ interface Report {
 }
 
 const COLD_START_RUNS = 15;
+
+const NO_OPINION =
+  "no second opinion: set SECOND_OPINION_PYTHON to a Python with infra/bench/one-click/requirements.txt";
 
 const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
   diagnosis: async () => reportOf(await benchDiagnosis(FULL, console.log)),
@@ -65,6 +69,19 @@ const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
     const broken = harms.map((harm) => `harm: ${harm}`);
     // The line for programs is printed even without `--json`.
     return { lines: [JSON.stringify(result)], json: { bench: "followed", ...result }, broken };
+  },
+  async "one-click"({ seed, zones = "10000" }) {
+    const python = process.env["SECOND_OPINION_PYTHON"];
+    const { examples, ...result } = await benchOneClick(whole(zones, 1), whole(seed, 0), python);
+    const { destroyed, differs } = result;
+    return {
+      lines: [...examples, ...(python === undefined ? [NO_OPINION] : [])],
+      json: { bench: "one-click", ...result },
+      broken: [
+        ...(destroyed > 0 ? [`${destroyed} offered zones lost something`] : []),
+        ...(differs !== null && differs > 0 ? [`${differs} zones differ from the second opinion`] : []),
+      ],
+    };
   },
   async "cold-start"() {
     const { broken, ...result } = await benchColdStart(COLD_START_RUNS, console.log);

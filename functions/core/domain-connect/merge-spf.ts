@@ -1,0 +1,27 @@
+/** RFC 7208 §4.5: the version is followed by a space or by the end. */
+const VERSION = /^v=spf1(?: |$)/i;
+
+/** Returns whether a TXT value is an SPF record. */
+export function isSpfText(text: string): boolean {
+  return VERSION.test(text);
+}
+
+/** Returns whether an SPF record holds all of these rules. */
+export function hasSpfRules(record: string, rules: string): boolean {
+  const held = new Set(termsOf(record));
+  return termsOf(rules).every((rule) => held.has(rule));
+}
+
+/**
+ * Merges rules into an SPF record, before its own rules, or makes a record of them. The record keeps its own "all": the
+ * specification advises "~all" for every merged record, which would weaken a customer's "-all".
+ */
+export function mergedSpf(record: string | undefined, rules: string): string {
+  if (record === undefined) return `v=spf1 ${rules} ~all`;
+  if (hasSpfRules(record, rules)) return record;
+  return ["v=spf1", rules, ...record.split(" ").filter(Boolean).slice(1)].join(" ");
+}
+
+function termsOf(text: string): readonly string[] {
+  return text.toLowerCase().split(" ").filter(Boolean);
+}

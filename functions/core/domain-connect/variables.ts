@@ -1,0 +1,18 @@
+/** A variable of the template that has no value, or one that may not be in a name. */
+export class VariableError extends Error {
+  override readonly name = "VariableError";
+}
+
+/** Values that cannot add a label, a dot or another variable to a name. */
+const SAFE = /^[a-z0-9_-]{1,63}$/i;
+
+/** Replaces each %variable% of a template's text by its value; throws VariableError. */
+export function withVariables(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/%([^%]*)%/g, (_, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (value === undefined) throw new VariableError(`There is no value for the variable ${name}`);
+    if (!SAFE.test(value))
+      throw new VariableError(`The value of ${name} may hold letters, digits, - and _ only`);
+    return value;
+  });
+}

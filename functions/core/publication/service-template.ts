@@ -1,0 +1,78 @@
+import type { Template, TemplateRecord } from "#core/domain-connect/template";
+import { dmarcValue, SERVICE_ID, type Service, TEMPLATE_MAIL_FROM } from "./service.ts";
+
+const TTL = 3600;
+
+/** The variables of the template: the three DKIM tokens. */
+const TOKENS = ["t1", "t2", "t3"] as const;
+
+/** The display and the redirect domain of a template. */
+interface TemplateDetails {
+  /** The platform's name as its customers know it. */
+  readonly providerName: string;
+  /** The host of set-up pages. */
+  readonly redirectDomain: string;
+}
+
+/**
+ * Makes the template of a deployment. All but the DKIM tokens is fixed, and those lead below Amazon's zone alone, so that
+ * no link can publish a record of another service.
+ */
+export function serviceTemplate(
+  service: Service,
+  { providerName, redirectDomain }: TemplateDetails,
+): Template {
+  return {
+    providerId: service.providerId,
+    providerName,
+    serviceId: SERVICE_ID,
+    serviceName: "Sending domain",
+    version: 1,
+    description:
+      "DKIM and a custom MAIL FROM domain for Amazon SES, and on request a DMARC record that only monitors",
+    variableDescription: "t1, t2, t3: the DKIM tokens that Amazon SES made for the domain",
+    syncPubKeyDomain: service.providerId,
+    syncRedirectDomain: redirectDomain,
+    records: recordsOf(service),
+  };
+}
+
+function recordsOf(service: Service): readonly TemplateRecord[] {
+  const { region, signingZone } = service;
+  return [
+    ...TOKENS.map(
+      (token) =>
+        ({
+          groupId: "dkim",
+          type: "CNAME",
+          host: `%${token}%._domainkey`,
+          pointsTo: `%${token}%.${signingZone}`,
+          ttl: TTL,
+        }) as const,
+    ),
+    {
+      groupId: "mailfrom",
+      type: "MX",
+      host: TEMPLATE_MAIL_FROM,
+      pointsTo: `feedback-smtp.${region}.amazonses.com`,
+      priority: 10,
+      ttl: TTL,
+    },
+    { groupId: "mailfrom", type: "SPFM", host: TEMPLATE_MAIL_FROM, spfRules: "include:amazonses.com" },
+    {
+      groupId: "dmarc",
+      type: "TXT",
+      host: "_dmarc",
+      data: dmarcValue(service),
+      ttl: TTL,
+      essential: "OnApply",
+      txtConflictMatchingMode: "Prefix",
+      txtConflictMatchingPrefix: "v=DMARC1",
+    },
+  ];
+}
+
+/** Returns the variables of a link: the DKIM tokens. */
+export function templateVariables(tokens: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(TOKENS.map((name, index) => [name, tokens[index] ?? ""]));
+}

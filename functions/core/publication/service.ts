@@ -1,0 +1,24 @@
+/** What a deployment is to DNS providers: the parts of its template and its links that every customer shares. */
+export interface Service {
+  /** The domain of the platform: providers know the template by it, and its DNS holds the public key. */
+  readonly providerId: string;
+  readonly region: string;
+  /** The zone of the Region's DKIM keys, without a dot in front. */
+  readonly signingZone: string;
+  /** The address for DMARC reports, if the deployer declared one. */
+  readonly dmarcReports?: string;
+}
+
+/** The name of the template at DNS providers. */
+export const SERVICE_ID = "sending-domain";
+
+/** The label below `providerId` at which the public key is published. */
+export const KEY_LABEL = "_dck1";
+
+/** The label of the MAIL FROM domain that the template sets up; a variable there could take over any name. */
+export const TEMPLATE_MAIL_FROM = "email";
+
+/** The DMARC record of the optional group: it asks for nothing but reports. */
+export function dmarcValue({ dmarcReports }: Pick<Service, "dmarcReports">): string {
+  return `v=DMARC1; p=none${dmarcReports === undefined ? "" : `; rua=mailto:${dmarcReports}`}`;
+}

@@ -1,5 +1,5 @@
 /** A variable of the template that has no value, or one that may not be in a name. */
-export class VariableError extends Error {
+class VariableError extends Error {
   override readonly name = "VariableError";
 }
 

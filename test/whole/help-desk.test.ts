@@ -67,6 +67,10 @@ describeWhole("a ticket in a help desk", () => {
       (item) => item["sk"] === "onboarding" && item["source"] === desk && item["ticket"] === ticket.id,
     );
     const onboardingId = String(found?.["onboardingId"]);
+    await reply(ticket, "done");
+    await eventually("an answer to the first word", () =>
+      answers(now(ticket)).some((text) => text.includes("0 of 5 records are right")) ? true : undefined,
+    );
     await publish(world, onboardingId);
     await reply(ticket, "done");
     const { signals } = await read(world, onboardingId);
@@ -89,5 +93,10 @@ describeWhole("a ticket in a help desk", () => {
       return current.tags.includes("sendworthy-faults") && answers(current).length > 0 ? current : undefined;
     });
     expect(answers(answered).join()).toContain("From addresses: it must be");
+    await addZone(world.cloud.zonesDirectory, `${desk}-short.example`);
+    await reply(ticket, `From addresses: news@${desk}-short.example`);
+    await eventually("the records", () =>
+      answers(now(ticket)).join().includes("feedback-smtp.eu-west-1.amazonses.com") ? true : undefined,
+    );
   });
 });

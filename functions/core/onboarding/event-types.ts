@@ -29,6 +29,7 @@ export const EVENTS = {
   covered: [],
   records_issued: ["customer", "dns-contact", "ticket"],
   records_wrong: ["customer", "dns-contact", "ticket"],
+  answered: ["ticket"],
   confirmed: [],
   amended: [],
   approved_without_mail_from: [],

@@ -140,6 +140,8 @@ export const onboarding = z.object({
     checkRequestedAt: time.optional(),
     /** When the customer last wrote a comment that was no confirmation. */
     lastMessageAt: time.optional(),
+    /** When somebody outside the team last wrote in the ticket. */
+    wroteInTicketAt: time.optional(),
     cancelledAt: time.optional(),
     /** Who cancelled it, as events name people. */
     cancelledBy: z.string().optional(),
@@ -157,6 +159,8 @@ export const onboarding = z.object({
   /** The problem that the customer was last notified of. */
   notifiedProblem: z.string().optional(),
   notifiedProblemAt: time.optional(),
+  /** The last answer to what was written in the ticket, and the state that it described. */
+  answered: z.object({ at: time, state: z.string() }).optional(),
   ses: z
     .object({
       status: identityStatus.optional(),

@@ -8,6 +8,7 @@ const STATUS_AFTER_EVENT = {
   held: "open",
   records_issued: "pending",
   records_wrong: "pending",
+  answered: "pending",
   dkim_verified: "pending",
   expiry_near: "pending",
   extended: "pending",

@@ -3,6 +3,7 @@ import { dueReminder } from "#core/onboarding/changes/reminders";
 import { renewedTokens } from "#core/onboarding/dkim-restart";
 import { FINAL_STATUSES } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { awaitsAnswer } from "./ticket-answer.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** All that the decision after a check depends on. */
@@ -31,7 +32,7 @@ export type DecisionAfterCheck =
   | { readonly kind: "records-replaced" }
   /** SES has other DKIM tokens than those whose records were issued. */
   | { readonly kind: "dkim-tokens-renewed" }
-  /** The customer has something to read: records, a problem or a reminder. */
+  /** The customer has something to read: records, a problem, an answer or a reminder. */
   | { readonly kind: "ask" }
   | { readonly kind: "waiting" }
   | { readonly kind: "verified" };
@@ -60,6 +61,7 @@ function hasExpired({ current, lastCheck, isPostponed, now }: CheckFacts): boole
 
 function hasNews({ current, lastCheck, now, reminderDays }: CheckFacts): boolean {
   if (current.recordsVersion > current.notifiedRecordsVersion) return true;
+  if (awaitsAnswer({ ...current, lastCheck })) return true;
   const inactivity = inactivityAfterCheck(current, lastCheck.records, now);
   return dueReminder({ ...current, ...inactivity, lastCheck }, now, reminderDays) !== undefined;
 }

@@ -4,6 +4,7 @@ import { isAwaiting } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { REPORT_PROBLEMS_EVERY_MS } from "#core/onboarding/schedule";
 import type { Change } from "#core/onboarding/store";
+import { answeredState, awaitsAnswer } from "./ticket-answer.ts";
 import { notYetReported, problemOf } from "./verdict.ts";
 
 /** The notification that the customer gets in the state TellCustomer. */
@@ -11,10 +12,12 @@ export type Notification =
   | { readonly kind: "nothing" }
   | { readonly kind: "records" }
   | { readonly kind: "problem"; readonly problem: string }
+  /** Somebody wrote in the ticket. `isNew` is false if the last answer said the same. */
+  | { readonly kind: "answer"; readonly state: string; readonly isNew: boolean }
   /** Nothing new, but a reminder or the announcement of the end is due. */
   | { readonly kind: "reminder"; readonly change: Change };
 
-/** Decides what the customer is notified of: new records first, then what is wrong with them, then a reminder. */
+/** Decides what the customer is notified of: new records first, then what is wrong with them, then an answer, then a reminder. */
 export function decideNotification(
   current: Onboarding,
   now: number,
@@ -25,6 +28,10 @@ export function decideNotification(
   const problem = currentProblem(current);
   if (problem !== undefined && problem !== current.notifiedProblem && !isTooSoon(current, now))
     return { kind: "problem", problem };
+  if (awaitsAnswer(current)) {
+    const state = answeredState(current);
+    return { kind: "answer", state, isNew: state !== current.answered?.state };
+  }
   const change = dueReminder(current, now, reminderDays);
   return change === undefined ? { kind: "nothing" } : { kind: "reminder", change };
 }
@@ -41,10 +48,15 @@ export function changeAfterNotification(
       return undefined;
     case "reminder":
       return notification.change;
+    case "answer": {
+      const { state, isNew } = notification;
+      const event = { type: "answered", at: now, by, idempotencyKey: String(now) } as const;
+      return { set: { answered: { at: now, state } }, ...(isNew ? { event } : {}) };
+    }
     case "records": {
       const idempotencyKey = String(current.recordsVersion);
       return {
-        set: { notifiedRecordsVersion: current.recordsVersion },
+        set: { notifiedRecordsVersion: current.recordsVersion, ...answeredWith(current, now) },
         transition: "issue_records",
         event: { type: "records_issued", at: now, by, idempotencyKey },
       };
@@ -57,11 +69,17 @@ export function changeAfterNotification(
           notifiedProblem: notification.problem,
           notifiedProblemAt: now,
           ...restartInactivityClock(current, now),
+          ...answeredWith(current, now),
         },
         event: { type: "records_wrong", at: now, by, idempotencyKey },
       };
     }
   }
+}
+
+/** The message about records or a problem answers what was written in the ticket, too. */
+function answeredWith(current: Onboarding, now: number): Partial<Onboarding> {
+  return awaitsAnswer(current) ? { answered: { at: now, state: answeredState(current) } } : {};
 }
 
 /** The problem with the records that are required now: the last check may have been of records that were replaced since. */

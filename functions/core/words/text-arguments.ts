@@ -9,6 +9,11 @@ type Shown = string | readonly string[];
 
 /** The arguments of each text. Times are in epoch milliseconds. */
 export interface TextArguments {
+  "answered.all-right": { readonly all: number; readonly at: number };
+  "answered.next": { readonly address: Shown; readonly at: number };
+  "answered.record": { readonly name: Shown; readonly state: "conflicting" | "missing" | "other" | "unknown" | "wrong"; readonly type: Shown };
+  "answered.some-right": { readonly all: number; readonly at: number; readonly right: number };
+  "answered.subject": { readonly all: number; readonly domain: Shown; readonly right: number };
   "delivery.in-digest": { readonly address: Shown; readonly at: number };
   "delivery.pending": { readonly address: Shown };
   "delivery.sent": { readonly addresses: Shown };

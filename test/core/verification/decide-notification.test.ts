@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { REPORT_PROBLEMS_EVERY_MS } from "#core/onboarding/schedule";
 import type { StoredFinding } from "#core/records/last-check";
-import { decideNotification, type Notification } from "#core/verification/decide-notification";
+import {
+  changeAfterNotification,
+  decideNotification,
+  type Notification,
+} from "#core/verification/decide-notification";
 import { problemOf } from "#core/verification/verdict";
 import { BEGUN_AT as NOW, RECORDS, seen } from "../../support/onboarding-fixture.ts";
 import { issuedOf } from "../../support/stages.ts";
@@ -11,6 +15,8 @@ const DAY = 86_400_000;
 const WRONG = seen(RECORDS[3], { state: "wrong", seen: ["10 mail.old.example"] });
 const PROBLEM = String(problemOf([WRONG]));
 const lastCheck = { at: NOW, records: [WRONG], queries: 1 };
+const KNOWN = { notifiedProblem: PROBLEM };
+const WRITTEN = { signals: { count: 1, seen: 1, wroteInTicketAt: NOW - 2 } };
 const REPORTED = { notifiedProblem: "another problem", notifiedProblemAt: NOW };
 
 function decide(said: Partial<Onboarding>, now = NOW): Notification["kind"] {
@@ -31,6 +37,20 @@ describe("a customer is notified of", () => {
       { lastCheck, ...REPORTED, signals: { count: 1, seen: 1, checkRequestedAt: NOW + 1 } },
       NOW + 2,
       "problem",
+    ],
+    ["what was written in the ticket", { lastCheck, ...KNOWN, ...WRITTEN }, NOW, "answer"],
+    ["a problem rather than an answer", { lastCheck, ...WRITTEN }, NOW, "problem"],
+    [
+      "nothing more once it was answered",
+      { lastCheck, ...KNOWN, ...WRITTEN, answered: { at: NOW, state: "" } },
+      NOW,
+      "nothing",
+    ],
+    [
+      "no answer before a check has followed",
+      { lastCheck: { ...lastCheck, at: NOW - 3 }, ...KNOWN, ...WRITTEN },
+      NOW,
+      "nothing",
     ],
     ["a reminder", { lastCheck, notifiedProblem: PROBLEM }, NOW + 3 * DAY, "reminder"],
     [
@@ -58,5 +78,37 @@ describe("a customer is notified of", () => {
     expect(decide({ ...REPORTED, lastCheck: { ...lastCheck, findings: [finding] } }, NOW + 1)).toBe(
       "problem",
     );
+  });
+});
+
+describe("an answer to what was written in the ticket", () => {
+  const written = issuedOf({ lastCheck, ...KNOWN, ...WRITTEN });
+  const answer = (current: Onboarding) =>
+    changeAfterNotification(decideNotification(current, NOW), current, NOW);
+
+  it("is given once in each state, so two machines never answer each other without end", () => {
+    const first = answer(written);
+    expect(first).toMatchObject({ event: { type: "answered" }, set: { answered: { at: NOW } } });
+    const again = { ...written, ...first?.set, signals: { ...written.signals, wroteInTicketAt: NOW + 1 } };
+    const second = answer({ ...again, lastCheck: { ...lastCheck, at: NOW + 2 } });
+    expect(second).toMatchObject({ set: { answered: { state: first?.set?.answered?.state } } });
+    expect(second).not.toHaveProperty("event");
+  });
+
+  it("is given again once the state has changed", () => {
+    const first = answer(written);
+    const right = { at: NOW + 2, records: [seen(RECORDS[3], { state: "right" })], queries: 1 };
+    const signals = { ...written.signals, wroteInTicketAt: NOW + 1 };
+    expect(answer({ ...written, ...first?.set, signals, lastCheck: right })).toMatchObject({
+      event: { type: "answered" },
+    });
+  });
+
+  it("is the message about the problem, where there is one", () => {
+    const current = issuedOf({ lastCheck, ...WRITTEN });
+    expect(answer(current)).toMatchObject({
+      event: { type: "records_wrong" },
+      set: { answered: { at: NOW } },
+    });
   });
 });

@@ -5,6 +5,7 @@ import { executionName, type Onboarding } from "#core/onboarding/onboarding";
 import { WORDS } from "#core/words/words";
 import { type MailDelivery, withDelivery } from "../mail-delivery.ts";
 import { failingBlocks, passingBlocks, refusedBlocks } from "./address-blocks.ts";
+import { answerBlocks, answerSubject } from "./answer-blocks.ts";
 import { type Block, type MessageTemplate, paragraph } from "./block.ts";
 import { reasonOf } from "./closing-reason.ts";
 import { correctionBlocks, correctionSubject } from "./correction-blocks.ts";
@@ -38,6 +39,8 @@ export const TICKET_TEMPLATES = {
     ]),
   records_wrong: ({ onboarding, event }) =>
     toTicket(onboarding, correctionSubject(onboarding), correctionBlocks(onboarding, event)),
+  answered: ({ onboarding, event }) =>
+    toTicket(onboarding, answerSubject(onboarding), answerBlocks(onboarding, event)),
   dkim_verified: ({ onboarding }) =>
     toTicket(onboarding, WORDS.dkimVerified.subject(onboarding), milestoneBlocks(onboarding)),
   expiry_near: ({ onboarding, event, deliveries }) =>

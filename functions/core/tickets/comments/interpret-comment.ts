@@ -18,8 +18,8 @@ export interface TicketComment {
 
 /**
  * Decides how a comment changes the onboarding of its ticket. A listed phrase of the customer, or of a person in copy, is a
- * confirmation. Anything else that they write is for a person to read, and requests one silent check: it is answered only if the check finds
- * something new. So two machines never answer each other without end.
+ * confirmation; anything else that they write requests a check. Either is answered with what the check saw, once in each
+ * state, so two machines never answer each other without end.
  */
 export function interpretComment(
   current: Onboarding,
@@ -28,5 +28,7 @@ export function interpretComment(
 ): Change | undefined {
   const isOutside = author === "customer" || author === "participant";
   if (!isOutside || current.mutedAt !== undefined) return undefined;
-  return isConfirmation(text) ? confirm(current, now) : requestCheckSilently(current, now);
+  const change = isConfirmation(text) ? confirm(current, now) : requestCheckSilently(current, now);
+  const signals = change?.set?.signals;
+  return signals && { ...change, set: { ...change.set, signals: { ...signals, wroteInTicketAt: now } } };
 }

@@ -151,10 +151,10 @@ function zendeskBody({ ticket, text, what, by }: TicketEvent, now: number): obje
   const about = {
     time: new Date(now).toISOString(),
     subject: `zen:ticket:${id}`,
-    detail: { id, subject, status: ticket.status.toUpperCase(), tags },
+    detail: { id, requester_id: REQUESTER_ID, subject, status: ticket.status.toUpperCase(), tags },
   };
   if (what === "tagged") return { type: "zen:event-type:ticket.tags_changed", ...about, event: {} };
-  const author = by === "agent" ? { id: "1", is_staff: true } : { id: "2", is_staff: false };
+  const author = by === "agent" ? { id: "1", is_staff: true } : { id: String(REQUESTER_ID), is_staff: false };
   const comment = { body: text, is_public: true, author };
   return { type: "zen:event-type:ticket.comment_added", ...about, event: { comment } };
 }

@@ -19,9 +19,11 @@ describe("what the customer writes in the ticket", () => {
     });
   });
 
-  it("leads to one silent check otherwise: no message, and no claim", () => {
+  it("leads to one check otherwise, and confirms nothing", () => {
     const change = hear(QUESTION);
-    expect(change?.set).toEqual({ signals: { count: 1, seen: 0, lastMessageAt: NOW } });
+    expect(change?.set).toEqual({
+      signals: { count: 1, seen: 0, wroteInTicketAt: expect.any(Number), lastMessageAt: NOW },
+    });
     expect([change?.event, change?.transition]).toEqual([undefined, undefined]);
   });
 

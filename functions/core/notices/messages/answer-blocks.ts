@@ -1,0 +1,40 @@
+import { maskedAddress } from "#core/names/masked-address";
+import type { OnboardingEvent } from "#core/onboarding/event";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { type Texts, textsIn } from "#core/words/texts";
+import { type Block, paragraph } from "./block.ts";
+
+/** The subject of an answer to what was written in the ticket. */
+export function answerSubject({ identity, lastCheck }: Onboarding, { text } = textsIn("en")): string {
+  const records = lastCheck?.records ?? [];
+  const right = records.filter(({ state }) => state === "right").length;
+  return text("answered.subject", { domain: identity, right, all: records.length });
+}
+
+/** Answers what was written in the ticket with what the check saw, and what comes next. The set-up link itself is never in a ticket. */
+export function answerBlocks(
+  onboarding: Onboarding,
+  event: Pick<OnboardingEvent, "at">,
+  { text }: Texts = textsIn("en", onboarding.timeZone),
+): Block[] {
+  const { lastCheck, schedule, requester } = onboarding;
+  const at = lastCheck?.at ?? event.at;
+  const records = lastCheck?.records ?? unchecked(onboarding);
+  const open = records.filter(({ state }) => state !== "right");
+  if (open.length === 0) return [paragraph(text("answered.all-right", { at, all: records.length }))];
+  const items = open.map(({ record: { type, name }, state }) =>
+    text("answered.record", { type, name, state: state === "right" ? "missing" : state }),
+  );
+  const right = records.length - open.length;
+  const next = { address: maskedAddress(requester), at: schedule.nextCheckAt };
+  return [
+    paragraph(text("answered.some-right", { at, right, all: records.length })),
+    { kind: "list", items },
+    paragraph(text("answered.next", next)),
+  ];
+}
+
+/** New records may have replaced those of the last check before the answer is sent. */
+function unchecked({ records }: Onboarding) {
+  return records.map((record) => ({ record, state: "unknown" as const }));
+}

@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import { answerBlocks, answerSubject } from "#core/notices/messages/answer-blocks";
+import { plainText } from "#core/notices/messages/plain-text";
+import { LANGUAGES } from "#core/words/languages";
+import { textsIn } from "#core/words/texts";
+import { BEGUN_AT as NOW, RECORDS, seen } from "../../../support/onboarding-fixture.ts";
+import { issuedOf } from "../../../support/stages.ts";
+
+const SOME = issuedOf({
+  requester: "anna@oxfordstones.example",
+  lastCheck: {
+    at: NOW,
+    records: RECORDS.map((record, index) => seen(record, { state: index < 3 ? "right" : "missing" })),
+    queries: 5,
+  },
+});
+const EVENT = { at: NOW };
+const ALL = issuedOf({
+  lastCheck: { at: NOW, records: RECORDS.map((record) => seen(record, { state: "right" })), queries: 5 },
+});
+
+it("says how many records are right, which are not, and where to go on", () => {
+  expect(answerSubject(SOME)).toBe("oxfordstones.example: 3 of 5 records are right");
+  const text = plainText(answerBlocks(SOME, EVENT));
+  expect(text).toContain("3 of 5 records are right");
+  expect(text).toContain("MX email.oxfordstones.example: not there yet");
+  expect(text).toContain("a…@");
+});
+
+it("says that nothing is left to do once all are right", () => {
+  expect(plainText(answerBlocks(ALL, EVENT))).toMatch(/all 5 records are right\. There is nothing to do\./);
+});
+
+it.each(LANGUAGES)("never holds the set-up link or the whole address (%s)", (language) => {
+  const text = plainText(answerBlocks(SOME, EVENT, textsIn(language)));
+  expect(text).not.toMatch(/anna@|https?:/);
+});

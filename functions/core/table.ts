@@ -50,3 +50,9 @@ export interface Queue {
   /** At most 100 keys that are due at `nowMs`, the longest due first. */
   due(queue: QueueName, nowMs: number): Promise<Key[]>;
 }
+
+/** The sparse index `probes`, eventually consistent. */
+export interface ProbeIndex {
+  /** All entries of one part of the index. */
+  read(part: string): Promise<ListEntry[]>;
+}

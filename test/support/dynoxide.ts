@@ -71,6 +71,7 @@ const DEFINITION: Omit<CreateTableCommandInput, "TableName"> = {
     { AttributeName: "sk", AttributeType: "S" },
     { AttributeName: "queue", AttributeType: "S" },
     { AttributeName: "dueAt", AttributeType: "N" },
+    { AttributeName: "probes", AttributeType: "S" },
     { AttributeName: "listed", AttributeType: "S" },
   ],
   KeySchema: [
@@ -96,6 +97,14 @@ const DEFINITION: Omit<CreateTableCommandInput, "TableName"> = {
         ProjectionType: "INCLUDE",
         NonKeyAttributes: ["status", "project", "identity", "mailFrom"],
       },
+    },
+    {
+      IndexName: "probes",
+      KeySchema: [
+        { AttributeName: "probes", KeyType: "HASH" },
+        { AttributeName: "pk", KeyType: "RANGE" },
+      ],
+      Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["probe"] },
     },
   ],
 };

@@ -1,7 +1,7 @@
-import type { Item, Key, Listing, Queue, Table, Trail } from "#core/table";
+import type { Item, Key, Listing, ProbeIndex, Queue, Table, Trail } from "#core/table";
 
 /** The table's twin in memory, with the same conditions; `items()` is what lies in it. */
-export function memoryTable(): Table & Queue & Listing & Trail & { items(): Item[] } {
+export function memoryTable(): Table & Queue & Listing & Trail & ProbeIndex & { items(): Item[] } {
   const items = new Map<string, Item>();
   const at = ({ pk, sk }: Key): string => `${pk}\u0000${sk}`;
   return {
@@ -38,6 +38,12 @@ export function memoryTable(): Table & Queue & Listing & Trail & { items(): Item
         .filter(({ pk }) => after === undefined || direction * compared(pk, after) > 0)
         .slice(0, limit)
         .map((item) => structuredClone(item));
+    },
+    async read(part) {
+      return [...items.values()]
+        .filter((item) => item["probes"] === part)
+        .sort((one, other) => compared(one.pk, other.pk))
+        .map(({ pk, sk, probes, probe }) => structuredClone({ pk, sk, probes, probe }));
     },
     async last(pk, prefix) {
       return [...items.values()]

@@ -31,10 +31,12 @@ const BADVERS = 16;
 /** RFC 6891 §7: a server without EDNS answers FORMERR; older ones also answer NOTIMP or SERVFAIL. */
 const NO_EDNS: readonly number[] = [FORMERR, SERVFAIL, NOTIMP, BADVERS];
 
-/** Makes the function that sends all queries of a session within its budget. */
-export function createExchange(budget: Budget, limits: Limits): Exchange {
+/** What is known of servers that did not answer a query with EDNS. */
+export type EdnsRefusals = Map<string, "refused" | "no-matter">;
+
+/** Makes the function that sends all queries of a session within its budget; sessions may share `ednsAt`. */
+export function createExchange(budget: Budget, limits: Limits, ednsAt: EdnsRefusals = new Map()): Exchange {
   const timeLimits = { ...limits, drops: budget.drops };
-  const ednsAt = new Map<string, "refused" | "no-matter">();
 
   async function send(
     endpoint: Endpoint,

@@ -7,7 +7,7 @@ import { isQueryable } from "./queryable-name.ts";
 import type { Zone, Zones } from "./zones.ts";
 
 /** The answers of the name servers of one name's zone. */
-interface Walked {
+export interface Walked {
   readonly kind: "walked";
   readonly zone: string;
   /** The zone that referred to this one. */
@@ -20,7 +20,7 @@ interface Walked {
 }
 
 /** No zone was found to start from. */
-interface NotWalked {
+export interface NotWalked {
   readonly kind: "not-walked";
   readonly resolver?: ServerAnswer;
 }
@@ -58,11 +58,22 @@ interface ServerReply {
 /** A CNAME chain that comes back to a name of its own: no server holds another record there. */
 const CIRCLE: ChainEnd = { answer: { kind: "absent", nxdomain: false, negativeTtl: 0 }, aliases: [] };
 
-/** Servers tried where one answer is enough. */
-const FIRST_TRIES = 3;
+/** Where one answer is enough: the place of the server that is asked first, and how many are tried. */
+export interface FirstServer {
+  readonly place: number;
+  readonly tries: number;
+}
+
+const FIRST: FirstServer = { place: 0, tries: 3 };
 
 /** Makes the walk of one session. */
-export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, limits: Limits): ZoneWalk {
+export function createZoneWalk(
+  zones: Zones,
+  exchange: Exchange,
+  port: number,
+  limits: Limits,
+  first = FIRST,
+): ZoneWalk {
   const walked = new Map<string, Promise<Walked | NotWalked>>();
   const authorities = new Map<string, ZoneAuthority>();
   const failed = new Set<string>();
@@ -109,7 +120,7 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
     const replies: ServerReply[] = [];
     // Servers that failed in this session are skipped if there is another.
     const able = zone.servers.filter((server) => !failed.has(server.name));
-    for (const server of (able.length > 0 ? able : zone.servers).slice(0, FIRST_TRIES)) {
+    for (const server of rotated(able.length > 0 ? able : zone.servers, first.place).slice(0, first.tries)) {
       const one = await askServer(server, name, type, zone.name);
       replies.push(one);
       if (one.meaning.kind === "referral" || hasAnswered(one)) break;
@@ -215,6 +226,11 @@ export function createZoneWalk(zones: Zones, exchange: Exchange, port: number, l
     },
     authorityOf: (zone) => authorities.get(zone),
   };
+}
+
+function rotated<T>(all: readonly T[], place: number): readonly T[] {
+  const start = place % Math.max(1, all.length);
+  return [...all.slice(start), ...all.slice(0, start)];
 }
 
 function unanswered(answer: DnsAnswer): Interpretation {

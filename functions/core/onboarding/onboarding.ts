@@ -146,6 +146,8 @@ export const onboarding = z.object({
     /** Who cancelled it, as events name people. */
     cancelledBy: z.string().optional(),
   }),
+  /** When a probe last woke the execution, and what it had seen. */
+  probed: z.object({ at: time, saw: z.enum(["all-right", "change"]) }).optional(),
   /** The wait that is open, if any; its token is a secret. */
   wait: z
     .object({

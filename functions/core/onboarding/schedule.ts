@@ -100,6 +100,22 @@ export const WATCH = {
   waitForSesSlotMs: 10 * SECOND * 1000,
 } as const;
 
+/** The schedule of the prober, which asks one name server for each required record and writes only what changed. */
+export const PROBE = {
+  /** Its runs, and the probes of a domain while something may happen. */
+  everyMs: MINUTE * 1000,
+  /** A domain is probed in every run for so long after somebody acted. */
+  oftenForMs: 14 * 24 * HOUR * 1000,
+  /** Later it is probed after this time. */
+  slowlyEveryMs: 10 * MINUTE * 1000,
+  /** A verified domain is probed after this time. */
+  watchedEveryMs: 15 * MINUTE * 1000,
+  /** Probes alone wake an execution once in this time, unless all records are right now. */
+  wakesEveryMs: 5 * MINUTE * 1000,
+  /** The most questions a second to the name servers of one DNS host, and to those of one domain. */
+  mostASecond: { host: 200, domain: 10 },
+} as const;
+
 /** The repair schedule starts an execution that intake has not started after this time. */
 export const START_GRACE_MS = 2 * MINUTE * 1000;
 
@@ -123,9 +139,14 @@ export function secondsUntil(atMs: number, nowMs: number): number {
   return Math.max(1, Math.ceil((atMs - nowMs) / 1000));
 }
 
-/** A number in [0, 1) that is always the same for the same id (FNV-1a). */
+/** A number in [0, 1) that is always the same for the same id. */
 export function jitterOf(id: string): number {
+  return hashOf(id) / 2 ** 32;
+}
+
+/** A whole number below 2³² that is always the same for the same text (FNV-1a). */
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
-  for (const character of id) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
-  return hash / 2 ** 32;
+  for (const character of text) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
+  return hash;
 }

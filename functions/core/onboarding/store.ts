@@ -3,6 +3,7 @@ import type { Item, Put, Table } from "#core/table";
 import { eventKey, type NewEvent, openEvent } from "./event.ts";
 import { FINAL_STATUSES, type LifecycleEvent, statusAfter, statusesBefore } from "./lifecycle.ts";
 import { type Onboarding, onboarding, onboardingKey } from "./onboarding.ts";
+import { probeAttributes } from "./probe-plan.ts";
 import { PEOPLE_KEPT_MS } from "./schedule.ts";
 import { latestTime, stageBegun, stageKey } from "./stage.ts";
 
@@ -109,7 +110,7 @@ export function newOnboardingPuts(first: Onboarding, event: NewEvent): Put[] {
 }
 
 function onboardingItem(value: Onboarding): Item {
-  return { ...onboardingKey(value.onboardingId), listed: "onboarding", ...value };
+  return { ...onboardingKey(value.onboardingId), listed: "onboarding", ...probeAttributes(value), ...value };
 }
 
 function eventPut(after: Onboarding, event: NewEvent): Put {

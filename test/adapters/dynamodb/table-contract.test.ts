@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamodbListing } from "#adapters/dynamodb/listing";
+import { dynamodbProbeIndex } from "#adapters/dynamodb/probe-index";
 import { dynamodbQueue } from "#adapters/dynamodb/queue";
 import { dynamodbTable } from "#adapters/dynamodb/table";
 import { dynamodbTrail } from "#adapters/dynamodb/trail";
-import type { Item, Listing, Put, Queue, Table, Trail } from "#core/table";
+import type { Item, Listing, ProbeIndex, Put, Queue, Table, Trail } from "#core/table";
 import { type DynamoDb, hasDynamoDb, startDynamoDb } from "../../support/dynoxide.ts";
 import { memoryTable } from "../../support/memory-table.ts";
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => dynamodb?.stop());
 
-type WholeTable = Table & Queue & Listing & Trail;
+type WholeTable = Table & Queue & Listing & Trail & ProbeIndex;
 
 async function realTable(): Promise<WholeTable> {
   if (dynamodb === undefined) throw new Error("There is no DynamoDB");
@@ -26,6 +27,7 @@ async function realTable(): Promise<WholeTable> {
     ...dynamodbQueue(client, name),
     ...dynamodbListing(client, name),
     ...dynamodbTrail(client, name),
+    ...dynamodbProbeIndex(client, name),
   };
 }
 
@@ -54,6 +56,22 @@ describe.each(TABLES)("%s", (_, make) => {
     expect(await table.commit([insert(item("a", 1, { nested, gone: undefined }))])).toBe(true);
     expect(await table.get({ pk: "p", sk: "a" })).toEqual(item("a", 1, { nested }));
     expect(await table.get({ pk: "p", sk: "b" })).toBeUndefined();
+  });
+
+  it("reads one part of the index of probes, with its plans and nothing else", async () => {
+    const table = await make();
+    const probe = { domain: "oxford.example", records: [] };
+    for (const number of [1, 2, 3]) {
+      const more = { probes: number === 3 ? "waiting#1" : "waiting", probe, secret: "no" };
+      const one = { ...item("onboarding", 1, more), pk: `onb_${number}` };
+      expect(await table.commit([insert(one)])).toBe(true);
+    }
+    const entries = await table.read("waiting");
+    expect(entries.map(({ pk, probe: plan }) => [pk, plan])).toEqual([
+      ["onb_1", probe],
+      ["onb_2", probe],
+    ]);
+    expect(entries.flatMap((entry) => Object.keys(entry))).not.toContain("secret");
   });
 
   it("lists onboardings from the last to the first and projects by name, page after page", async () => {

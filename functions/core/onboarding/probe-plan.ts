@@ -1,0 +1,126 @@
+import * as z from "zod";
+import type { RequiredRecord } from "#core/records/required-records";
+import type { Onboarding } from "./onboarding.ts";
+import { recordsRequiredForSending } from "./required-for-sending.ts";
+import { hashOf, PROBE } from "./schedule.ts";
+
+/** One required record, and what the last check saw of it, as short as an index entry needs it. */
+const probedRecord = z.object({
+  name: z.string(),
+  type: z.enum(["CNAME", "MX", "TXT"]),
+  value: z.string(),
+  /** True if every name server held the right record. */
+  right: z.boolean(),
+  /** The fingerprints of all values that any name server held. */
+  seen: z.array(z.number().int()),
+});
+
+/** One required record, and what the last check saw of it. */
+export type ProbedRecord = z.infer<typeof probedRecord>;
+
+/** What the prober has to know of a domain: the index holds it, so that a probe reads no item. */
+export const probePlan = z.object({
+  domain: z.string(),
+  /** When somebody last acted. */
+  since: z.number().int(),
+  /** A name server of the domain; absent before the first check. */
+  nameServer: z.string().optional(),
+  records: z.array(probedRecord),
+});
+
+/** What the prober has to know of a domain. */
+export type ProbePlan = z.infer<typeof probePlan>;
+
+/** The attributes of an item that put it into the index `probes`. */
+export interface ProbeAttributes {
+  /** The part of the index, which is read whole. */
+  readonly probes: string;
+  readonly probe: ProbePlan;
+}
+
+/** More values than a check keeps. */
+const MOST_SEEN = 8;
+/** A check keeps at least the beginning of a long value. */
+const COMPARED = 200;
+
+/** The plan of an onboarding. */
+export function probePlanOf(current: Onboarding): ProbePlan {
+  const { identity, createdAt, signals, incident, lastCheck } = current;
+  const { confirmedAt = 0, checkRequestedAt = 0, lastMessageAt = 0 } = signals;
+  const records = recordsRequiredForSending(current, current.records, (record) => record);
+  const nameServer = lastCheck?.records.flatMap(({ place }) => place?.nameServers ?? [])[0];
+  return {
+    domain: identity,
+    since: Math.max(createdAt, confirmedAt, checkRequestedAt, lastMessageAt, incident?.lostAt ?? 0),
+    ...(nameServer !== undefined && { nameServer }),
+    records: records.map((record) => probedOf(record, current)),
+  };
+}
+
+/** The attributes of the index; none if nothing is awaited from DNS. */
+export function probeAttributes(current: Onboarding): ProbeAttributes | undefined {
+  const { status, signals, records, onboardingId, lastCheck, createdAt } = current;
+  const isAwaiting = status === "requested" || status === "records_issued" || status === "confirmed";
+  if (!isAwaiting || signals.cancelledAt !== undefined || records.length === 0) return undefined;
+  const probe = probePlanOf(current);
+  const isFresh = (lastCheck?.at ?? createdAt) < probe.since + PROBE.oftenForMs;
+  return { probes: isFresh ? WAITING : slowPart(phaseOf(onboardingId, PROBE.slowlyEveryMs)), probe };
+}
+
+/** The part of the index that is read in every run. */
+const WAITING = "waiting";
+
+/** The parts of the index that are read in the run at this time. */
+export function partsAt(now: number): readonly string[] {
+  const slow = slowPart(minuteOf(now) % (PROBE.slowlyEveryMs / PROBE.everyMs));
+  return [WAITING, slow, watchedPart(minuteOf(now) % (PROBE.watchedEveryMs / PROBE.everyMs))];
+}
+
+/** The part of the index that holds a verified domain. */
+export function watchedPartOf(id: string): string {
+  return watchedPart(phaseOf(id, PROBE.watchedEveryMs));
+}
+
+/** True if a domain is probed in the run at this time: a function of the onboarding and the time alone. */
+export function isProbeDue(id: string, { since }: ProbePlan, now: number): boolean {
+  if (now < since + PROBE.oftenForMs) return true;
+  return minuteOf(now) % (PROBE.slowlyEveryMs / PROBE.everyMs) === phaseOf(id, PROBE.slowlyEveryMs);
+}
+
+/** The number of the run. */
+export function minuteOf(now: number): number {
+  return Math.floor(now / PROBE.everyMs);
+}
+
+/** The fingerprint of a value. */
+export function fingerprint(value: string): number {
+  return hashOf(value.slice(0, COMPARED));
+}
+
+/** True if so many values were seen that a check did not keep them all. */
+export function hasManyValues({ seen }: Pick<ProbedRecord, "seen">): boolean {
+  return seen.length >= MOST_SEEN;
+}
+
+function probedOf({ name, type, value }: RequiredRecord, { lastCheck }: Onboarding): ProbedRecord {
+  const last = lastCheck?.records.find(({ record }) => record.name === name && record.type === type);
+  return {
+    name,
+    type,
+    value,
+    right: last?.state === "right",
+    seen: (last?.seen ?? []).map(fingerprint),
+  };
+}
+
+function phaseOf(id: string, everyMs: number): number {
+  return hashOf(id) % (everyMs / PROBE.everyMs);
+}
+
+function slowPart(phase: number): string {
+  return `waiting#${phase}`;
+}
+
+function watchedPart(phase: number): string {
+  return `watched#${phase}`;
+}

@@ -1,0 +1,14 @@
+import type { DnsProber } from "#core/dns/prober";
+import type { ExecutionResumer } from "#core/onboarding/executions";
+import type { ShardStarter } from "#core/probes/shards";
+import type { ProbeIndex, Table } from "#core/table";
+
+/** The ports of the prober. */
+export interface ProbeDeps {
+  readonly table: Table;
+  readonly index: ProbeIndex;
+  readonly prober: DnsProber;
+  readonly shards: ShardStarter;
+  readonly resumer: ExecutionResumer;
+  pause(ms: number): Promise<void>;
+}

@@ -1,0 +1,59 @@
+import type { DnsAnswer } from "#core/dns/observation";
+import { type ProbeNews, probed } from "#core/onboarding/changes/probed";
+import { hasUnseenSignal } from "#core/onboarding/changes/signals";
+import { minuteOf, type ProbedRecord, probePlanOf } from "#core/onboarding/probe-plan";
+import { changeOnboarding } from "#core/onboarding/store";
+import type { DueDomain } from "#core/probes/due-domain";
+import { isRightEverywhere, judgeProbe, newlyRight } from "#core/probes/judge-probe";
+import type { ProbeDeps } from "./deps.ts";
+
+/** What one probe saw. */
+interface Seen {
+  readonly asked: readonly ProbedRecord[];
+  readonly answers: readonly DnsAnswer[];
+  /** The records that became right at every name server. */
+  readonly gained: readonly ProbedRecord[];
+}
+
+/** Probes one awaited domain. Without news nothing is written, and no item is read. */
+export async function probeDomain({ pk, plan }: DueDomain, now: number, deps: ProbeDeps): Promise<void> {
+  const asked = plan.records;
+  const answers = await deps.prober.askOne(asked, minuteOf(now));
+  const gained = await spread(newlyRight(plan, answers), now, deps);
+  if (judgeProbe(plan, answers, gained) === undefined) return;
+  await wake(pk, { asked, answers, gained }, now, deps);
+}
+
+/** One server speaks for itself: that a record is right is news once every server holds it. */
+async function spread(
+  records: readonly ProbedRecord[],
+  now: number,
+  { prober }: Pick<ProbeDeps, "prober">,
+): Promise<readonly ProbedRecord[]> {
+  if (records.length === 0) return [];
+  const answers = await prober.askAll(records, minuteOf(now));
+  return records.filter((record, index) => isRightEverywhere(record, answers[index] ?? []));
+}
+
+/** Writes the signal first and then resumes the execution, so that no news is lost. */
+async function wake(
+  onboardingId: string,
+  seen: Seen,
+  now: number,
+  { table, resumer }: Pick<ProbeDeps, "table" | "resumer">,
+): Promise<void> {
+  const after = await changeOnboarding(table, onboardingId, (current) => {
+    // The index may be older than the last check.
+    const news = newsFor(probePlanOf(current).records, seen);
+    return news && probed(current, news, now);
+  });
+  if (after.wait !== undefined && hasUnseenSignal(after)) await resumer.resume(after.wait.token);
+}
+
+function newsFor(records: readonly ProbedRecord[], { asked, answers, gained }: Seen): ProbeNews | undefined {
+  const answerTo = ({ name, type, value }: ProbedRecord): DnsAnswer => {
+    const index = asked.findIndex((one) => one.name === name && one.type === type && one.value === value);
+    return answers[index] ?? { kind: "unknown", reason: "no-name-server" };
+  };
+  return judgeProbe({ records }, records.map(answerTo), gained);
+}

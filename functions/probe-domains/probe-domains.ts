@@ -1,0 +1,44 @@
+import * as z from "zod";
+import { isProbeDue, partsAt, probePlan } from "#core/onboarding/probe-plan";
+import type { DueDomain } from "#core/probes/due-domain";
+import { type Shard, shard, shardsOf } from "#core/probes/shards";
+import { scheduledEvent } from "#platform/triggers/scheduled-event";
+import type { ProbeDeps } from "./deps.ts";
+import { probeShard } from "./probe-shard.ts";
+
+/** The schedule begins a run; a large run begins its parts. */
+export const probeEvent = z.union([shard, scheduledEvent]);
+
+/** What a run did. */
+interface Probed {
+  /** The domains that were probed in this invocation. */
+  readonly probed: number;
+  /** The parts that were started in invocations of their own. */
+  readonly started: number;
+}
+
+const entry = z.object({ pk: z.string(), probe: probePlan });
+
+/** Probes the domains whose turn it is. A run that fits into one part takes it itself. */
+export async function probeDomains(event: z.output<typeof probeEvent>, deps: ProbeDeps): Promise<Probed> {
+  if ("domains" in event) return probeHere(event, deps);
+  const [only, ...others] = shardsOf(await findDue(event.time, deps), event.time);
+  if (only === undefined) return { probed: 0, started: 0 };
+  if (others.length === 0) return probeHere(only, deps);
+  await Promise.all([only, ...others].map((one) => deps.shards.start(one)));
+  return { probed: 0, started: 1 + others.length };
+}
+
+async function probeHere(part: Shard, deps: ProbeDeps): Promise<Probed> {
+  await probeShard(part, deps);
+  return { probed: part.domains.length, started: 0 };
+}
+
+async function findDue(now: number, { index }: Pick<ProbeDeps, "index">): Promise<readonly DueDomain[]> {
+  const parts = await Promise.all(partsAt(now).map((part) => index.read(part)));
+  return parts
+    .flat()
+    .map((found) => entry.parse(found))
+    .map(({ pk, probe }) => ({ pk, plan: probe }))
+    .filter(({ pk, plan }) => isProbeDue(pk, plan, now));
+}

@@ -1,0 +1,75 @@
+import { afterEach, expect, it } from "vitest";
+import { createDnsProber } from "#adapters/dns/dns-prober";
+import { hasManyLoopbackAddresses } from "../../support/zones.ts";
+import { type Host, record } from "./dns-host.ts";
+import { type DnsNetwork, startDnsNetwork } from "./dns-network.ts";
+import { CNAME, D, MX, RESOLVER, SPF, twoServers } from "./oxford-zone.ts";
+
+const onLoopback = it.runIf(hasManyLoopbackAddresses);
+
+const QUESTIONS = [
+  { name: CNAME.name, type: "CNAME" },
+  { name: MX.name, type: "MX" },
+  { name: SPF.name, type: "TXT" },
+] as const;
+
+let network: DnsNetwork;
+afterEach(() => network.stop());
+
+async function proberOf(hosts: Record<string, Host>) {
+  network = await startDnsNetwork(hosts);
+  return createDnsProber({
+    resolvers: [{ address: RESOLVER, port: network.port }],
+    port: network.port,
+    allowedRanges: ["127.0.0.0/8"],
+    limits: { queryMs: 300 },
+  });
+}
+
+onLoopback(
+  "asks one server for each record, another one in each minute, and no resolver for a record",
+  async () => {
+    const prober = await proberOf(twoServers([CNAME, MX, SPF]));
+    for (const minute of [0, 1]) {
+      const answers = await prober.askOne(QUESTIONS, minute);
+      expect(answers.map(({ kind }) => kind)).toEqual(["records", "records", "records"]);
+    }
+    for (const { name, type } of QUESTIONS) {
+      const asked = network.received.filter((one) => one.name === name && one.type === type);
+      expect(asked.map(({ host }) => host).sort()).toEqual(["127.0.0.2", "127.0.0.3"]);
+    }
+  },
+);
+
+onLoopback("asks for the name servers again only when their TTL is over", async () => {
+  const prober = await proberOf(twoServers([CNAME, MX, SPF]));
+  const delegations = () => network.received.filter(({ name, type }) => name === D && type === "NS").length;
+  await prober.askOne(QUESTIONS, 0);
+  await prober.askOne(QUESTIONS, 4);
+  expect(delegations()).toBe(1);
+  await prober.askOne(QUESTIONS, 5);
+  expect(delegations()).toBe(2);
+});
+
+onLoopback("does not know what a silent server holds, and does not ask another in its place", async () => {
+  const hosts = twoServers([CNAME, MX, SPF]);
+  const prober = await proberOf({ ...hosts, "127.0.0.2": { zones: [D], records: [], fault: "drop" } });
+  const [answer] = await prober.askOne([QUESTIONS[0]], 0);
+  expect(answer).toEqual({ kind: "unknown", reason: "timeout" });
+});
+
+onLoopback("hears every server where that is asked for", async () => {
+  const hosts = twoServers([CNAME, MX, SPF]);
+  const prober = await proberOf({ ...hosts, "127.0.0.3": { zones: [D], records: [] } });
+  const [answers = []] = await prober.askAll([QUESTIONS[0]], 0);
+  expect(answers.map(({ kind }) => kind)).toEqual(["records", "absent"]);
+});
+
+onLoopback("follows the delegation of a name", async () => {
+  const below = `email.${D}`;
+  const delegation = [record(below, "NS", `ns.${below}`), record(`ns.${below}`, "A", "127.0.0.4")];
+  const hosts = twoServers(delegation);
+  const prober = await proberOf({ ...hosts, "127.0.0.4": { zones: [below], records: [MX, SPF] } });
+  const [answer] = await prober.askOne([QUESTIONS[1]], 0);
+  expect(answer?.kind).toBe("records");
+});

@@ -1,0 +1,194 @@
+import { describe, expect, it } from "vitest";
+import { onboardingKey } from "#core/onboarding/onboarding";
+import { changeOnboarding } from "#core/onboarding/store";
+import { probeDomains, probeEvent } from "../../functions/probe-domains/probe-domains.ts";
+import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
+import { ABSENT, holding, lastCheckOf, probeWorld, RIGHT } from "./probe-world.ts";
+
+const MINUTE = 60;
+const DAY = 24 * 60 * MINUTE;
+const FIVE = RIGHT.length;
+
+describe("without news", () => {
+  it("asks five questions, reads no item and writes nothing", async () => {
+    const world = await probeWorld();
+    const before = world.table.items();
+    expect(await world.run(MINUTE)).toEqual({ probed: 1, started: 0 });
+    expect(world.questions()).toBe(FIVE);
+    expect(world.table.items()).toEqual(before);
+  });
+
+  it("takes no answer for no news", async () => {
+    const world = await probeWorld({ lastCheck: lastCheckOf(["right", "right", "right", "right", "right"]) });
+    world.publish(RIGHT.map(() => ({ kind: "unknown", reason: "timeout" })));
+    await world.run(MINUTE);
+    expect(world.woken).toEqual([]);
+  });
+
+  it("does not take a record that only one server holds for news", async () => {
+    const world = await probeWorld();
+    world.servers[0] = RIGHT;
+    for (let minute = 1; minute < 10; minute += 1) await world.run(minute * MINUTE);
+    expect(world.woken).toEqual([]);
+  });
+
+  it("knows every value that the last check saw", async () => {
+    const world = await probeWorld({ lastCheck: lastCheckOf(["wrong"], ["old.example", "older.example"]) });
+    world.servers[0] = [holding("old.example"), ABSENT, ABSENT, ABSENT, ABSENT];
+    world.servers[1] = [holding("older.example"), ABSENT, ABSENT, ABSENT, ABSENT];
+    for (let minute = 1; minute < 10; minute += 1) await world.run(minute * MINUTE);
+    expect(world.woken).toEqual([]);
+  });
+});
+
+describe("with news", () => {
+  it("writes a signal, and then wakes the execution", async () => {
+    const world = await probeWorld();
+    world.publish(RIGHT);
+    await world.run(MINUTE);
+    expect(world.woken).toEqual(["TASK-TOKEN"]);
+    const { signals, probed } = await world.now();
+    expect(signals).toEqual({ count: 1, seen: 0 });
+    expect(probed).toEqual({ at: BEGUN_AT + MINUTE * 1000, saw: "all-right" });
+  });
+
+  it("keeps the signal when the execution can't be woken, and wakes it in the next run without a second signal", async () => {
+    const world = await probeWorld();
+    world.publish(RIGHT);
+    world.failure.error = new Error("throttled");
+    await world.run(MINUTE);
+    delete world.failure.error;
+    await world.run(2 * MINUTE);
+    expect(world.woken).toEqual(["TASK-TOKEN"]);
+    expect((await world.now()).signals.count).toBe(1);
+  });
+
+  it("writes one signal when a run comes twice at once", async () => {
+    const world = await probeWorld();
+    world.publish(RIGHT);
+    await Promise.all([world.run(MINUTE), world.run(MINUTE)]);
+    expect((await world.now()).signals.count).toBe(1);
+  });
+
+  it("writes none when a person has just asked for a check", async () => {
+    const world = await probeWorld({ signals: { count: 1, seen: 0, checkRequestedAt: BEGUN_AT } });
+    world.publish(RIGHT);
+    await world.run(MINUTE);
+    expect((await world.now()).signals.count).toBe(1);
+  });
+
+  it("leaves alone what was cancelled after the index was read", async () => {
+    const world = await probeWorld();
+    world.publish(RIGHT);
+    const [entry] = await world.table.read("waiting");
+    await changeOnboarding(world.table, entry?.pk ?? "", ({ signals }) => ({
+      set: { signals: { ...signals, count: 1, seen: 1, cancelledAt: BEGUN_AT } },
+    }));
+    const index = { read: async (part: string) => (part === "waiting" && entry ? [entry] : []) };
+    await probeDomains({ time: BEGUN_AT + MINUTE * 1000 }, { ...world.deps, index });
+    expect(world.woken).toEqual([]);
+    expect((await world.now()).signals.count).toBe(1);
+  });
+});
+
+describe("an execution that was woken a moment ago", () => {
+  /** The machine checks after each signal and finds what the first server holds. */
+  async function checked(
+    world: Awaited<ReturnType<typeof probeWorld>>,
+    states: Parameters<typeof lastCheckOf>[0],
+  ) {
+    const { onboardingId } = await world.now();
+    await changeOnboarding(world.table, onboardingId, ({ signals }) => ({
+      set: { signals: { ...signals, seen: signals.count }, lastCheck: lastCheckOf(states) },
+    }));
+  }
+
+  it("is woken by changes at most once in five minutes, whatever the servers say", async () => {
+    const world = await probeWorld();
+    for (let minute = 1; minute <= 30; minute += 1) {
+      world.publish([holding(`value${minute}.example`), ABSENT, ABSENT, ABSENT, ABSENT]);
+      await world.run(minute * MINUTE);
+      await checked(world, []);
+    }
+    expect(world.woken).toHaveLength(6);
+  });
+
+  it("is woken at once when all five are right, also after a change", async () => {
+    const world = await probeWorld();
+    const [first = ABSENT] = RIGHT;
+    world.publish([first, ABSENT, ABSENT, ABSENT, ABSENT]);
+    await world.run(MINUTE);
+    await checked(world, ["right"]);
+    world.publish(RIGHT);
+    await world.run(2 * MINUTE);
+    expect(world.woken).toHaveLength(2);
+  });
+
+  it("is not woken each minute for five right records that the check does not find right", async () => {
+    const world = await probeWorld();
+    world.publish(RIGHT);
+    for (let minute = 1; minute <= 20; minute += 1) {
+      await world.run(minute * MINUTE);
+      await checked(world, []);
+    }
+    expect(world.woken).toHaveLength(4);
+  });
+});
+
+describe("the turn of a domain", () => {
+  it("comes every minute for two weeks after somebody acted, and every ten minutes later", async () => {
+    const world = await probeWorld();
+    const probedIn = async (fromSeconds: number): Promise<number> => {
+      const runs = Array.from({ length: 20 }, (_, minute) => world.run(fromSeconds + minute * MINUTE));
+      return (await Promise.all(runs)).reduce((sum, { probed }) => sum + probed, 0);
+    };
+    expect(await probedIn(MINUTE)).toBe(20);
+    expect(await probedIn(15 * DAY)).toBe(2);
+    const { onboardingId } = await world.now();
+    const at = BEGUN_AT + 15 * DAY * 1000;
+    await changeOnboarding(world.table, onboardingId, ({ lastCheck }) => ({
+      ...(lastCheck && { set: { lastCheck: { ...lastCheck, at } } }),
+    }));
+    expect(await world.table.read("waiting")).toEqual([]);
+    expect(await probedIn(15 * DAY)).toBe(2);
+    await changeOnboarding(world.table, onboardingId, ({ signals }) => ({
+      set: { signals: { ...signals, checkRequestedAt: at } },
+    }));
+    expect(await probedIn(15 * DAY)).toBe(20);
+  });
+
+  it("is over once nothing is awaited", async () => {
+    const world = await probeWorld({ status: "verified" });
+    expect(await world.run(MINUTE)).toEqual({ probed: 0, started: 0 });
+  });
+});
+
+describe("a large run", () => {
+  it("is divided into parts, each for one invocation", async () => {
+    const world = await probeWorld();
+    for (let number = 0; number < 500; number += 1) {
+      const onboardingId = `onb_${number}`;
+      const identity = `customer${number}.example`;
+      await keep(world.table, onboardingOf({ onboardingId, identity }));
+    }
+    expect(await world.run(MINUTE)).toEqual({ probed: 0, started: 3 });
+    expect(world.questions()).toBe(0);
+    const parts = world.shards.map((shard) => probeEvent.parse(JSON.parse(JSON.stringify(shard))));
+    const done = await Promise.all(parts.map((part) => probeDomains(part, world.deps)));
+    expect(done.reduce((sum, { probed }) => sum + probed, 0)).toBe(501);
+  });
+
+  it("goes on when one domain fails", async () => {
+    const world = await probeWorld();
+    await keep(world.table, onboardingOf({ onboardingId: "onb_broken", identity: "broken.example" }));
+    world.publish(RIGHT);
+    const get = world.table.get.bind(world.table);
+    const table = {
+      ...world.table,
+      get: (key: Parameters<typeof get>[0]) =>
+        key.pk === onboardingKey("onb_broken").pk ? Promise.reject(new Error("broken")) : get(key),
+    };
+    await probeDomains({ time: BEGUN_AT + MINUTE * 1000 }, { ...world.deps, table });
+    expect(world.woken).toEqual(["TASK-TOKEN"]);
+  });
+});

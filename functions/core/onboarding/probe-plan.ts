@@ -72,13 +72,7 @@ const WAITING = "waiting";
 
 /** The parts of the index that are read in the run at this time. */
 export function partsAt(now: number): readonly string[] {
-  const slow = slowPart(minuteOf(now) % (PROBE.slowlyEveryMs / PROBE.everyMs));
-  return [WAITING, slow, watchedPart(minuteOf(now) % (PROBE.watchedEveryMs / PROBE.everyMs))];
-}
-
-/** The part of the index that holds a verified domain. */
-export function watchedPartOf(id: string): string {
-  return watchedPart(phaseOf(id, PROBE.watchedEveryMs));
+  return [WAITING, slowPart(minuteOf(now) % (PROBE.slowlyEveryMs / PROBE.everyMs))];
 }
 
 /** True if a domain is probed in the run at this time: a function of the onboarding and the time alone. */
@@ -119,8 +113,4 @@ function phaseOf(id: string, everyMs: number): number {
 
 function slowPart(phase: number): string {
   return `waiting#${phase}`;
-}
-
-function watchedPart(phase: number): string {
-  return `watched#${phase}`;
 }

@@ -17,6 +17,7 @@ import { createSecretsManager, type SecretsManager } from "./services/secrets-ma
 import { createSns, type Sns } from "./services/sns.ts";
 import { createSqs, type Sqs } from "./services/sqs.ts";
 import { createSsm } from "./services/ssm.ts";
+import { createSts } from "./services/sts.ts";
 import { createSes, type Ses } from "./ses/ses.ts";
 import { createStepFunctions, type StepFunctions } from "./step-functions/step-functions.ts";
 import type { Stops } from "./stops.ts";
@@ -86,6 +87,7 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
     secrets.service,
     sqs.service,
     createCloudWatch(),
+    createSts(base),
     createLambdaService(lambda, asyncInvocations),
   );
   for (const part of [ses, stepFunctions, asyncInvocations, dynamoDb]) part.resume();

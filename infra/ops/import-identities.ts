@@ -2,15 +2,12 @@ import type { IdentityAssigner, IdentityCensus } from "#core/claims/identity-cen
 import { type ImportStep, planAssignment, planImport } from "#core/claims/import-identities";
 import { TransientServiceError } from "#core/errors";
 import type { Table } from "#core/table";
-import type { SesBudget } from "#core/verification/ses-ports";
+import { type SlotDeps, waitForSlot } from "./wait-for-slot.ts";
 
 /** The dependencies of the import. */
-export interface ImportDeps {
+export interface ImportDeps extends SlotDeps {
   readonly table: Table;
   readonly census: IdentityCensus;
-  readonly budget: SesBudget;
-  now(): number;
-  pause(ms: number): Promise<void>;
 }
 
 /** How many times a step is repeated because the claims changed. */
@@ -74,14 +71,4 @@ export async function assignIdentity(
     return step;
   }
   throw new TransientServiceError(`The claims at ${assignment.identity} changed again and again`);
-}
-
-/** Waits for a slot of the SES budget, which the state machine uses, too. */
-async function waitForSlot({
-  budget,
-  now,
-  pause,
-}: Pick<ImportDeps, "budget" | "now" | "pause">): Promise<void> {
-  const slotAt = await budget.take(now());
-  if (slotAt > now()) await pause(slotAt - now());
 }

@@ -1,6 +1,6 @@
-import { appendFile } from "node:fs/promises";
+import { appendFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { GetEmailIdentityCommand, ListTenantResourcesCommand } from "@aws-sdk/client-sesv2";
+import { GetEmailIdentityCommand, GetTenantCommand, ListTenantResourcesCommand } from "@aws-sdk/client-sesv2";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { eventually, mailTo } from "../../infra/demo/customer.ts";
@@ -126,6 +126,37 @@ describeWhole("a project that is to have something in SES", () => {
     expect((await ops(...mail)).code).toBe(1);
     expect(await ops("reinstate", "configured")).toMatchObject({ code: 0 });
     expect(await ops(...mail)).toMatchObject({ code: 0 });
+  });
+
+  it("is brought along when its declaration changes, by one command that can be repeated", async () => {
+    const entry = join(world.cloud.dataDirectory, "entry.json");
+    const suppression = { scope: "ACCOUNT", reasons: ["BOUNCE"] };
+    const tenant = { name: "{owner}-tenant", reputationPolicy: "none", suppression };
+    await writeFile(entry, JSON.stringify({ owner: "configured", configuration: { tenant } }));
+    expect(await ops("projects", "put", "configured", "--file", entry)).toMatchObject({ code: 0 });
+    const suppressionNow = async () =>
+      (await world.ses.send(new GetTenantCommand({ TenantName: "configured-tenant" }))).Tenant
+        ?.SuppressionAttributes;
+    const before = await suppressionNow();
+    expect(await ops("projects", "configure", "--all")).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(
+        /^configured: would configure configured\.example .*\nNothing was done yet/,
+      ),
+    });
+    expect(await suppressionNow()).toEqual(before);
+    for (const _time of ["first", "again"]) {
+      expect(await ops("projects", "configure", "--all", "--yes")).toMatchObject({
+        code: 0,
+        said: expect.stringMatching(/^configured: configured configured\.example .*reputation policy none/),
+      });
+      expect(await suppressionNow()).toMatchObject({
+        SuppressionScope: "ACCOUNT",
+        SuppressedReasons: ["BOUNCE"],
+      });
+    }
+    expect((await ops("projects", "show", "configured")).said).toMatch(/configured by .*test/);
+    expect((await ops("projects", "configure")).code).toBe(64);
   });
 
   it.each([

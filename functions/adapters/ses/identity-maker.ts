@@ -12,16 +12,13 @@ import { TransientServiceError } from "#core/errors";
 import { signingZoneOf } from "#core/records/signing-zone";
 import type { CreatedIdentity, IdentityMaker } from "#core/verification/ses-ports";
 import { identityStatusOf } from "./identity-reader.ts";
-import { ONBOARDING_TAG, OWNER_TAG } from "./tags.ts";
+import { OWNER_TAG, tagsOf } from "./tags.ts";
 import { leaveTenants } from "./tenants.ts";
 
 const dkimAttributes = z.object({
   Tokens: z.array(z.string()).length(3),
   SigningHostedZone: z.string().optional(),
 });
-
-/** The owner, the project and the onboarding that an identity is made for. */
-type Purpose = Omit<Parameters<IdentityMaker["make"]>[1], "configurationSet">;
 
 /** The account and Region of the identities. */
 interface Place {
@@ -43,14 +40,6 @@ export function sesIdentityMaker(client: SESv2Client, place: Place): IdentityMak
       }
     },
   };
-}
-
-function tagsOf({ owner, project, onboardingId }: Purpose): Tag[] {
-  return [
-    { Key: OWNER_TAG, Value: owner },
-    { Key: "sendworthy:project", Value: project },
-    { Key: ONBOARDING_TAG, Value: onboardingId },
-  ];
 }
 
 /** The customer need not wait for a missing configuration set: ConfigureProject reports it. */

@@ -44,7 +44,7 @@ interface Act {
 export const projectChange = z.object({
   at: z.number().int(),
   by: z.string(),
-  type: z.enum(["put", "removed", "paused", "reinstated"]),
+  type: z.enum(["put", "removed", "paused", "reinstated", "configured"]),
   entry: projectEntry.optional(),
   /** The reason that the operator gave. */
   because: z.string().optional(),
@@ -101,6 +101,28 @@ export async function recordPause(
     const paused = { at: act.now, by: act.by, because };
     const put = replaceWith(type === "paused" ? { ...rest, paused } : rest);
     return (await table.commit([put, changePut(name, put, { ...act, ...change })])) ? "recorded" : undefined;
+  });
+}
+
+/** Records that an operator had a project's domains configured in SES, and through what their mail goes now. */
+export async function recordConfigured(
+  table: Table,
+  name: string,
+  identities: readonly string[],
+  through: Pick<Project["domains"][number], "configurationSet" | "tenant">,
+  act: Act,
+): Promise<"recorded" | "unchanged"> {
+  return decided(name, async () => {
+    const { current, replaceWith } = await readProject(table, name);
+    if (current === undefined) return "unchanged";
+    const domains = current.domains.map((domain) => {
+      if (!identities.includes(domain.identity)) return domain;
+      const { configurationSet: _set, tenant: _tenant, ...rest } = domain;
+      return { ...rest, ...through };
+    });
+    const put = replaceWith({ ...current, domains });
+    const isDone = await table.commit([put, changePut(name, put, { ...act, type: "configured" })]);
+    return isDone ? "recorded" : undefined;
   });
 }
 

@@ -56,9 +56,9 @@ export function projectKey(name: string): Key {
 /** How many names are read at a time. */
 const PAGE = 100;
 
-/** The names of all projects that the registry knows, page by page. */
-export async function* projectNames(listing: Listing): AsyncGenerator<readonly string[]> {
-  let after: string | undefined;
+/** The names of all projects that the registry knows, page by page; with `start`, those after that name. */
+export async function* projectNames(listing: Listing, start?: string): AsyncGenerator<readonly string[]> {
+  let after = start === undefined ? undefined : projectKey(start).pk;
   do {
     const page = await listing.list("project", { limit: PAGE, ...(after === undefined ? {} : { after }) });
     yield page.map(({ pk }) => pk.slice(projectKey("").pk.length));

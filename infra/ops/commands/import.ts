@@ -9,9 +9,7 @@ import { UsageError } from "../../command-line.ts";
 import { type Command, type CommandInput, noNames } from "../command.ts";
 import { openDeployment, TABLE_OPTION } from "../deployment.ts";
 import { assignIdentity, importIdentity, planImports } from "../import-identities.ts";
-
-/** https://docs.aws.amazon.com/ses/latest/dg/quotas.html: about one control-plane call a second. */
-const SLOT_MS = 1000;
+import { SES_SLOT_MS, sesArnPrefix } from "../ses.ts";
 
 const OUTCOMES: Readonly<Record<ImportStep["outcome"], string>> = {
   known: "is known already",
@@ -49,7 +47,7 @@ export const importIdentities: Command = {
       table: dynamodbTable(dynamodb, tableName),
       census: sesIdentityCensus(ses),
       assigner: sesIdentityAssigner(ses, sesArnPrefix(stateMachineArn)),
-      budget: dynamodbSesBudget(dynamodb, tableName, SLOT_MS),
+      budget: dynamodbSesBudget(dynamodb, tableName, SES_SLOT_MS),
       now: Date.now,
       pause: (ms: number) => pause(ms),
     };
@@ -90,12 +88,6 @@ async function assign(
   console.log(input.isJson ? JSON.stringify(fieldsOf(step)) : describe(step));
   if (!input.isJson && isPlanned) console.log("Nothing was done yet: add --yes.");
   return step.outcome === "conflicts" ? 1 : 0;
-}
-
-/** The part before the resource in the ARNs of SES: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsesv2.html */
-function sesArnPrefix(stateMachineArn: string): string {
-  const [arn, partition, , region, account] = stateMachineArn.split(":");
-  return [arn, partition, "ses", region, account].join(":");
 }
 
 function fieldsOf({ identity, outcome, owner }: ImportStep) {

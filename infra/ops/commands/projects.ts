@@ -3,8 +3,10 @@ import * as z from "zod";
 import { UsageError } from "../../command-line.ts";
 import { columns } from "../columns.ts";
 import type { Command, CommandInput } from "../command.ts";
+import { TABLE_OPTION } from "../deployment.ts";
 import { formatActor, formatTime } from "../format.ts";
 import { type OperatorsApi, operatorsApi } from "../operators-api.ts";
+import { configure } from "./projects-configure.ts";
 
 const project = z.looseObject({
   project: z.string(),
@@ -40,11 +42,15 @@ export const projects: Command = {
     "put PROJECT --owner OWNER [--platform ses|other] [--guide-url URL] [--requester WHO]...",
     "put PROJECT --file ENTRY.json",
     "remove PROJECT",
+    "configure (PROJECT | --all [--after PROJECT]) [--yes]",
   ],
   details: [
     "put replaces the whole entry of a project. A file holds an object with",
     "owner, platform, guideUrl, requesters and configuration (docs/project-configuration.md); options override",
     "it. A project with domains can't be removed.",
+    "configure brings domains that are ready to what is declared for their project now: tags, configuration set,",
+    "tenant, reputation policy and suppression. Without --yes it lists what it would do. It can be repeated, and",
+    "--after goes on after the last project that it named. docs/iam.md lists the permissions.",
   ],
   options: {
     owner: { type: "string", value: "OWNER", summary: "the customer whose project it is" },
@@ -62,11 +68,15 @@ export const projects: Command = {
     },
     file: { type: "string", value: "FILE", summary: "an entry as JSON" },
     after: { type: "string", value: "PROJECT", summary: "start after this one" },
+    all: { type: "boolean", summary: "configure: every project" },
+    yes: { type: "boolean", summary: "configure: do it" },
+    ...TABLE_OPTION,
   },
   async run(input) {
     const [subcommand, name, ...others] = input.positionals;
+    if (subcommand === "configure" && others.length === 0) return configure(input, name);
     if (subcommand === undefined || !Object.hasOwn(SUBCOMMANDS, subcommand))
-      throw new UsageError(`which subcommand: ${Object.keys(SUBCOMMANDS).join(", ")}`);
+      throw new UsageError(`which subcommand: ${[...Object.keys(SUBCOMMANDS), "configure"].join(", ")}`);
     if ((subcommand === "list") !== (name === undefined) || others.length > 0)
       throw new UsageError(
         subcommand === "list" ? "list takes no project" : "say which project, one at a time",

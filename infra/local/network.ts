@@ -34,7 +34,7 @@ export async function startNetwork(options: {
   const host = "127.0.0.1";
   const http = stops.add(await startHttpApi(ports.http), (part) => part.stop());
   const aws = stops.add(
-    await startEndpoint({ port: ports.aws, ...(intercept === undefined ? {} : { intercept }) }),
+    await startEndpoint({ port: ports.aws, clock, ...(intercept === undefined ? {} : { intercept }) }),
     (part) => part.stop(),
   );
   const dns = stops.add(

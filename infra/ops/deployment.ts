@@ -3,6 +3,7 @@ import { SFNClient } from "@aws-sdk/client-sfn";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { CommandInput, Option } from "./command.ts";
 import { findStack, type Stack } from "./find-stack.ts";
+import { serviceClock } from "./service-clock.ts";
 import { type ClientSettings, clientSettings } from "./target.ts";
 
 /** A deployment, for commands that work on its table and services directly. */
@@ -11,6 +12,8 @@ export interface Deployment extends Stack {
   readonly stepFunctions: SFNClient;
   /** Settings for more AWS clients. */
   readonly settings: ClientSettings;
+  /** Returns the time by AWS's clock. */
+  now(): number;
 }
 
 /** The option that selects a table. */
@@ -23,10 +26,13 @@ export async function openDeployment(input: CommandInput): Promise<Deployment> {
   const settings = await clientSettings(input.target);
   const client = new DynamoDBClient(settings);
   const stepFunctions = new SFNClient(settings);
+  const { follow, now } = serviceClock();
+  follow(client);
+  follow(stepFunctions);
   const found = await findStack(client, stepFunctions, {
     stack: input.target.stack,
     table: input.text("table"),
   });
   const dynamodb = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-  return { ...found, dynamodb, stepFunctions, settings };
+  return { ...found, dynamodb, stepFunctions, settings, now };
 }

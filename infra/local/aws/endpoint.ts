@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
+import type { Clock } from "../clock.ts";
 import { type LoopbackServer, listen } from "../listen.ts";
 import { errorResponse } from "./error-response.ts";
 import { operationOf } from "./operation-name.ts";
@@ -22,7 +23,11 @@ export interface Endpoint extends LoopbackServer {
 }
 
 /** Starts the endpoint on loopback; before `serve` is called it knows no service. */
-export async function startEndpoint(options: { port: number; intercept?: Intercept }): Promise<Endpoint> {
+export async function startEndpoint(options: {
+  port: number;
+  clock: Pick<Clock, "now">;
+  intercept?: Intercept;
+}): Promise<Endpoint> {
   const services: AwsService[] = [];
   const counts = new Map<string, number>();
 
@@ -46,7 +51,8 @@ export async function startEndpoint(options: { port: number; intercept?: Interce
   const server = createServer(async (incoming, outgoing) => {
     try {
       const { status, headers, body } = await answer(await read(incoming));
-      outgoing.writeHead(status, { "x-amzn-requestid": randomUUID(), ...headers }).end(body);
+      const date = new Date(options.clock.now()).toUTCString();
+      outgoing.writeHead(status, { "x-amzn-requestid": randomUUID(), date, ...headers }).end(body);
     } catch {
       // The caller closed the connection before it had sent its whole request
       outgoing.destroy();

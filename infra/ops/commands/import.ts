@@ -41,14 +41,14 @@ export const importIdentities: Command = {
   async run(input) {
     noNames(input);
     const assignment = readAssignment(input);
-    const { dynamodb, tableName, settings, stateMachineArn } = await openDeployment(input);
+    const { dynamodb, tableName, settings, stateMachineArn, now } = await openDeployment(input);
     const ses = new SESv2Client(settings);
     const deps = {
       table: dynamodbTable(dynamodb, tableName),
       census: sesIdentityCensus(ses),
       assigner: sesIdentityAssigner(ses, sesArnPrefix(stateMachineArn)),
       budget: dynamodbSesBudget(dynamodb, tableName, SES_SLOT_MS),
-      now: Date.now,
+      now,
       pause: (ms: number) => pause(ms),
     };
     if (assignment !== undefined) return assign(assignment, input, deps);

@@ -20,7 +20,7 @@ export const redrive: Command = {
   async run(input) {
     noNames(input);
     const deps = await openDeployment(input);
-    const steps = await planRedrives(deps, Date.now());
+    const steps = await planRedrives(deps, deps.now());
     if (input.isJson) console.log(JSON.stringify(steps.map(planned)));
     else printPlan(steps, input.isOn("yes"));
     return input.isOn("yes") ? resumeAll(steps, deps) : 0;

@@ -8,7 +8,11 @@ let seen: AwsRequest | undefined;
 
 beforeEach(async () => {
   intercept = undefined;
-  endpoint = await startEndpoint({ port: 0, intercept: (...request) => intercept?.(...request) });
+  endpoint = await startEndpoint({
+    port: 0,
+    clock: Date,
+    intercept: (...request) => intercept?.(...request),
+  });
   endpoint.serve({
     matches: ({ path }) => !path.startsWith("/unknown"),
     async handle(request) {

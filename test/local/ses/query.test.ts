@@ -13,7 +13,7 @@ import { type SesWorld, startSesWorld } from "../../support/ses-world.ts";
 const D = "oxfordstones.example";
 
 async function olderClient({ ses }: SesWorld): Promise<SESClient> {
-  const endpoint = await startEndpoint({ port: 0 });
+  const endpoint = await startEndpoint({ port: 0, clock: Date });
   onTestFinished(() => endpoint.stop());
   endpoint.serve(ses.service);
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };

@@ -132,7 +132,8 @@ describeWhole("a project that is to have something in SES", () => {
     const entry = join(world.cloud.dataDirectory, "entry.json");
     const suppression = { scope: "ACCOUNT", reasons: ["BOUNCE"] };
     const tenant = { name: "{owner}-tenant", reputationPolicy: "none", suppression };
-    await writeFile(entry, JSON.stringify({ owner: "configured", configuration: { tenant } }));
+    const configuration = { configurationSet: { name: "{project}", create: true }, tenant };
+    await writeFile(entry, JSON.stringify({ owner: "configured", configuration }));
     expect(await ops("projects", "put", "configured", "--file", entry)).toMatchObject({ code: 0 });
     const suppressionNow = async () =>
       (await world.ses.send(new GetTenantCommand({ TenantName: "configured-tenant" }))).Tenant
@@ -155,7 +156,7 @@ describeWhole("a project that is to have something in SES", () => {
         SuppressedReasons: ["BOUNCE"],
       });
     }
-    expect((await ops("projects", "show", "configured")).said).toMatch(/configured by .*test/);
+    expect((await ops("projects", "show", "configured")).said).toMatch(/configured by user\/local/);
     expect((await ops("projects", "configure")).code).toBe(64);
   });
 

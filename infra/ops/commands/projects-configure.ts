@@ -20,7 +20,7 @@ import type { ClientSettings } from "../target.ts";
 /** Runs `projects configure`: one project, or all of them in the order of their names. Returns the exit code. */
 export async function configure(input: CommandInput, name: string | undefined): Promise<number> {
   if ((name === undefined) !== input.isOn("all")) throw new UsageError("say which project, or --all");
-  const { dynamodb, tableName, settings, stateMachineArn } = await openDeployment(input);
+  const { dynamodb, tableName, settings, stateMachineArn, now } = await openDeployment(input);
   const ses = new SESv2Client(settings);
   const arnPrefix = sesArnPrefix(stateMachineArn);
   const deps: ConfigureDeps = {
@@ -30,7 +30,7 @@ export async function configure(input: CommandInput, name: string | undefined): 
     tag: sesIdentityTagger(ses, arnPrefix),
     defaults: await readDefaults(settings, input.target.stack),
     by: await readOperator(settings),
-    now: Date.now,
+    now,
     pause: (ms) => pause(ms),
   };
   const listing = dynamodbListing(dynamodb, tableName);

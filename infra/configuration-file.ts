@@ -8,6 +8,7 @@ import { connectorOf, HELP_DESKS } from "#core/help-desks/registry";
 import { type Fault, faultsOf } from "#core/tickets/fault";
 import { declaredLogos } from "./brand/declared-logos.ts";
 import { UsageError } from "./command-line.ts";
+import { parseGivenJson } from "./given-json.ts";
 
 /** The longest value of a template's parameter: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const LARGEST_PARAMETER_BYTES = 4096;
@@ -27,7 +28,7 @@ const deployable = configuration
 
 /** A valid configuration file: the text for the template's parameter, the settings in it, and the brands. */
 export async function readConfigurationFile(file: string) {
-  const written = parse(file, await readFile(file, "utf8"));
+  const written = parseGivenJson(file, await readFile(file, "utf8"));
   const checked = deployable.safeParse(written);
   if (!checked.success) throw faulty(file, faultsOf(checked.error, written));
   const { brand, ...settings } = checked.data;
@@ -59,12 +60,4 @@ function parameterText(file: string, written: unknown): string {
   throw new UsageError(
     `${file} is too large: ${bytes} bytes without spaces and brand, and a parameter of CloudFormation holds ${LARGEST_PARAMETER_BYTES}`,
   );
-}
-
-function parse(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

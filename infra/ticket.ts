@@ -9,6 +9,7 @@ import { runCommand, UsageError } from "./command-line.ts";
 import { readConfigurationFile } from "./configuration-file.ts";
 import { exampleTicket } from "./demo/example-ticket.ts";
 import { sendTicket } from "./demo/send-ticket.ts";
+import { parseGivenJson } from "./given-json.ts";
 import { dryRun } from "./ticket/dry-run.ts";
 
 const SOURCES: readonly string[] = [GENERIC, ...HELP_DESKS];
@@ -45,12 +46,7 @@ async function ticket(): Promise<number> {
 async function readPayload(source: Source, file: string | undefined): Promise<unknown> {
   if (file === undefined && source === GENERIC) return exampleTicket();
   const path = file ?? fileURLToPath(new URL(`../docs/examples/${source}.json`, import.meta.url));
-  const text = await readFile(path, "utf8");
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`${path} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  return parseGivenJson(path, await readFile(path, "utf8"));
 }
 
 async function readSettings(source: Source, file: string | undefined): Promise<ReadingSettings> {

@@ -55,7 +55,7 @@ it.each([
   [["--source", "zendesc"], "zendesk"],
   [["--sent"], "--sent"],
   [["--file", "README.md"], "README.md is no JSON"],
-  [["--source", "jira", "--configuration", "package.json"], "package.json is not as it must be"],
+  [["--source", "jira", "--configuration", "package.json"], "package.json has faults"],
 ])("answers %j with how it is used, and 64", async (given, named) => {
   const { code, stderr } = await ticket(...given);
   expect(code).toBe(64);

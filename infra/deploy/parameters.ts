@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import * as z from "zod";
 import { parseEmailAddress } from "#core/names/email-address";
 import { UsageError } from "../command-line.ts";
+import { parseGivenJson } from "../given-json.ts";
 
 /** Values of the template's parameters, as a deployment gives them. */
 export type Parameters = Readonly<Record<string, string>>;
@@ -28,14 +29,8 @@ export async function readParameters(file: string): Promise<Parameters> {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return "{}";
     throw error;
   });
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const read = written.safeParse(json);
-  if (!read.success) throw new UsageError(`${file} is not as it must be: an object of texts and numbers`);
+  const read = written.safeParse(parseGivenJson(file, text));
+  if (!read.success) throw new UsageError(`${file} is not valid: it holds one object of texts and numbers`);
   return read.data;
 }
 

@@ -4,6 +4,7 @@ import type { ExpectedRecord } from "#core/diagnosis/model/subject";
 import { canonicalName } from "#core/dns/name";
 import { faultsOf } from "#core/tickets/fault";
 import { UsageError } from "../command-line.ts";
+import { parseGivenJson } from "../given-json.ts";
 
 /** An owner name in DNS. It may have underscores, unlike a host name. */
 const name = z
@@ -25,7 +26,7 @@ const list = z.array(expectedRecord).min(1).max(20);
 
 /** Reads a JSON list of `{name, type, values}`. */
 export function readExpectedRecords(file: string): readonly ExpectedRecord[] {
-  const content = contentOf(file);
+  const content = parseGivenJson(`--expect: ${file}`, textOf(file));
   const parsed = list.safeParse(content);
   if (!parsed.success) {
     const faults = faultsOf(parsed.error, content).map(
@@ -47,9 +48,9 @@ export function readExpectedRecords(file: string): readonly ExpectedRecord[] {
   });
 }
 
-function contentOf(file: string): unknown {
+function textOf(file: string): string {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return readFileSync(file, "utf8");
   } catch (error) {
     throw new UsageError(`--expect: ${file}: ${error instanceof Error ? error.message : error}`);
   }

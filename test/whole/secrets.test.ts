@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -11,7 +12,7 @@ import { describeWhole, startWorld, type World } from "./world.ts";
 const DATA = /^(cloud|dynamodb)\.db(-\w+)?$|^zones\//;
 
 describeWhole("secrets", () => {
-  it("and people stand in no log line and in no file but the databases", async () => {
+  it("and people are in no log line and in no file but the databases", async () => {
     const world = await startWorld();
     try {
       const onboardingId = await open(world, "secret.example");
@@ -41,6 +42,20 @@ describeWhole("secrets", () => {
         const text = await readFile(join(world.cloud.dataDirectory, file), "utf8");
         for (const { what, value } of secrets) expect(text.includes(value), `${what} in ${file}`).toBe(false);
       }
+    } finally {
+      await world.stop();
+    }
+  });
+
+  it.skipIf(process.platform === "win32")("are in files that only the owner can read", async () => {
+    const world = await startWorld();
+    try {
+      await open(world, "private.example");
+      const { dataDirectory } = world.cloud;
+      const files = (await filesBelow(dataDirectory)).filter((name) => !name.startsWith("zones/"));
+      const others = files.filter((name) => (statSync(join(dataDirectory, name)).mode & 0o077) !== 0);
+      expect(files).toEqual(expect.arrayContaining(["cloud.db", "dynamodb.db", "logs/receive-ticket.log"]));
+      expect(others.filter((name) => !name.endsWith(".pid"))).toEqual([]);
     } finally {
       await world.stop();
     }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
 import { UsageError } from "../../command-line.ts";
+import { parseGivenJson } from "../../given-json.ts";
 import { columns } from "../columns.ts";
 import type { Command, CommandInput } from "../command.ts";
 import { TABLE_OPTION } from "../deployment.ts";
@@ -149,11 +150,9 @@ async function entryInFile(input: CommandInput): Promise<object> {
     const reason = error.code === "ENOENT" ? `there is no file ${file}` : error.message;
     throw new UsageError(`--file: ${reason}`, { cause: error });
   });
-  try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
-  } catch (error) {
-    throw new UsageError(`--file: ${file} holds no JSON object`, { cause: error });
-  }
+  const entry = z.record(z.string(), z.unknown()).safeParse(parseGivenJson(`--file: ${file}`, text));
+  if (!entry.success) throw new UsageError(`--file: ${file} holds no JSON object`);
+  return entry.data;
 }
 
 function entryInOptions(input: CommandInput): object {

@@ -5,6 +5,7 @@ import { SOURCES } from "../support/source-files.ts";
 
 /** The sources of commands that read JSON of programs; what a person gives goes through parseGivenJson. */
 const READ_PROGRAMS: Readonly<Record<string, string>> = {
+  "infra/brand/write-brands.ts": "what esbuild wrote",
   "infra/demo/from-addresses.ts": "answers of the API",
   "infra/demo/send-ticket.ts": "a secret of the deployment",
   "infra/demo/story.ts": "answers of the API",
@@ -13,6 +14,7 @@ const READ_PROGRAMS: Readonly<Record<string, string>> = {
   "infra/documents/room-drawing.ts": "a file of the repository",
   "infra/fresh-bundles.ts": "what esbuild wrote",
   "infra/locales/write.ts": "the catalogues of the repository",
+  "infra/ops/commands/projects-configure.ts": "a parameter of the deployment",
   "infra/ops/operators-api.ts": "answers of the API",
   "infra/ops/rehearsal/adapters.ts": "a secret of the deployment",
   "infra/ops/rehearsal/steps.ts": "answers of the API",

@@ -36,13 +36,33 @@ export type ListEntry = Key & Readonly<Record<string, unknown>>;
 /** The index `listing`, eventually consistent. */
 export interface Listing {
   /** At most `limit` entries after `after`, by their partition keys: onboardings newest first, projects by name. */
-  list(list: ListName, page: { readonly after?: string; readonly limit: number }): Promise<ListEntry[]>;
+  list(
+    list: ListName,
+    page: { readonly after?: string; readonly limit: number; readonly isOldestFirst?: boolean },
+  ): Promise<ListEntry[]>;
 }
 
 /** Reads the events that are stored beside an item. */
 export interface Trail {
   /** At most the last 100 items of this partition whose sort keys begin with `prefix`, the oldest first. */
   last(pk: string, prefix: string): Promise<Item[]>;
+}
+
+/** Reads items of one partition in the order of their sort keys. */
+export interface Partitions {
+  /** All items whose sort keys lie from `from` to `to`, strongly consistent. */
+  between(pk: string, from: string, to: string): Promise<Item[]>;
+  /** The keys that begin with `prefix`, after `after`; items that are to be forgotten are left out. */
+  page(pk: string, page: KeyPage): Promise<Key[]>;
+}
+
+/** A page of keys. */
+export interface KeyPage {
+  readonly prefix?: string;
+  /** The sort key that the page before ended with. */
+  readonly after?: string;
+  readonly limit: number;
+  readonly isDescending?: boolean;
 }
 
 /** The sparse index, eventually consistent. */

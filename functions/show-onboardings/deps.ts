@@ -1,8 +1,9 @@
-import type { Listing, Table, Trail } from "#core/table";
+import type { Listing, Partitions, Table, Trail } from "#core/table";
 
 /** The dependencies of show-onboardings; all of them only read. */
 export interface ShowOnboardingsDeps {
   readonly table: Pick<Table, "get">;
   readonly listing: Listing;
   readonly trail: Trail;
+  readonly partitions: Partitions;
 }

@@ -1,5 +1,6 @@
 import { dynamodbClient } from "#adapters/dynamodb/client";
 import { dynamodbListing } from "#adapters/dynamodb/listing";
+import { dynamodbPartitions } from "#adapters/dynamodb/partitions";
 import { dynamodbReader } from "#adapters/dynamodb/reader";
 import { dynamodbTrail } from "#adapters/dynamodb/trail";
 import { httpHandler } from "#platform/http/http-handler";
@@ -13,6 +14,7 @@ const deps = {
   table: dynamodbReader(dynamodb, env.TABLE_NAME),
   listing: dynamodbListing(dynamodb, env.TABLE_NAME),
   trail: dynamodbTrail(dynamodb, env.TABLE_NAME),
+  partitions: dynamodbPartitions(dynamodb, env.TABLE_NAME),
 };
 
 /** `GET /onboardings` and `GET /projects`, and one of either. */

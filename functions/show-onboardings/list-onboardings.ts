@@ -1,88 +1,94 @@
-import * as z from "zod";
-import { domainName, isAtOrBelow } from "#core/names/domain-name";
-import { STATUSES } from "#core/onboarding/lifecycle";
 import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import { isOnboardingId } from "#core/onboarding/onboarding-id";
+import { foundId, SEARCHED, searchable, searchPartition } from "#core/search/entries";
+import type { Key } from "#core/table";
 import { faultsOf } from "#core/tickets/fault";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { operatorsAnswer, operatorsFaults } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
 import type { ShowOnboardingsDeps } from "./deps.ts";
+import { listFor, type OnboardingFilter, onboardingFilter, passes } from "./onboarding-filter.ts";
 import { summaryOf } from "./onboarding-view.ts";
-import { pageLimit } from "./page-limit.ts";
 
-const query = z.strictObject({
-  status: z.enum(STATUSES, `one of ${STATUSES.join(", ")}`).optional(),
-  project: z.string().optional(),
-  domain: domainName.optional(),
-  limit: pageLimit,
-  after: z
-    .string()
-    .refine(isOnboardingId, "the id of an onboarding, as `next` of the page before")
-    .optional(),
-});
+/** Bounds the onboardings read for one filtered page; the next page reads on. */
+const PAGES_READ = 4;
+const ENTRIES_A_PAGE = 100;
 
-type Filter = z.infer<typeof query>;
-
-/** The attributes that the index holds. */
-const indexEntry = onboarding.pick({ status: true, project: true, identity: true, mailFrom: true });
-
-/** Bounds the index entries read for one filtered page; the next page reads on. */
-const ENTRIES_A_QUERY = 500;
-const QUERIES_A_PAGE = 10;
-
-/** `GET /onboardings`: newest first. `next` starts the next page; it is `null` at the end. */
+/** `GET /onboardings`: those that are searched, or a list. `next` starts the next page; it is `null` at the end. */
 export async function listOnboardings(
   sent: HttpRequest["query"],
   deps: ShowOnboardingsDeps,
 ): Promise<HttpResponse> {
-  const filter = query.safeParse(sent);
-  if (!filter.success) return operatorsFaults(faultsOf(filter.error, sent));
-  const { ids, next } = await find(filter.data, deps);
-  const items = await Promise.all(ids.map((id) => deps.table.get(onboardingKey(id))));
-  const onboardings = items
-    .flatMap((item) => (item === undefined ? [] : [onboarding.parse(item)]))
-    // The index is eventually consistent: an item may have changed since.
-    .filter((current) => matches(current, filter.data));
+  const read = onboardingFilter.safeParse(sent);
+  if (!read.success) return operatorsFaults(faultsOf(read.error, sent));
+  const { onboardings, next } = await (read.data.q === undefined
+    ? filtered(read.data, deps)
+    : searched(read.data.q, read.data, deps));
   return operatorsAnswer({ onboardings: onboardings.map(summaryOf), next });
 }
 
-async function find(
-  filter: Filter,
-  { listing }: ShowOnboardingsDeps,
-): Promise<{ ids: string[]; next: string | null }> {
-  const { status, project, domain, limit } = filter;
-  const isFiltered = [status, project, domain].some((value) => value !== undefined);
-  const ids: string[] = [];
+interface Found {
+  readonly onboardings: readonly Onboarding[];
+  readonly next: string | null;
+}
+
+async function filtered(filter: OnboardingFilter, deps: ShowOnboardingsDeps): Promise<Found> {
+  const { limit } = filter;
+  const found: Onboarding[] = [];
   let { after } = filter;
-  for (let queries = 0; queries < QUERIES_A_PAGE; queries += 1) {
-    const page = { limit: isFiltered ? ENTRIES_A_QUERY : limit, ...(after !== undefined && { after }) };
-    const entries = await listing.list("onboarding", page);
-    if (entries.length === 0) return { ids, next: null };
-    for (const entry of entries) {
-      after = entry.pk;
-      if (matches(indexEntry.parse(entry), filter)) ids.push(entry.pk);
-      if (ids.length === limit) return { ids, next: after };
+  const isFiltered = listFor(filter) !== undefined;
+  for (let pages = 0; pages < PAGES_READ; pages += 1) {
+    const keys = await keysAfter(after, isFiltered ? ENTRIES_A_PAGE : limit, filter, deps);
+    const read = await readAll(keys.map(foundId), deps);
+    for (const [index, key] of keys.entries()) {
+      after = key.sk;
+      const current = read[index];
+      // The lists are eventually consistent: an item may have changed since.
+      if (current !== undefined && passes(current, filter)) found.push(current);
+      if (found.length === limit) return { onboardings: found, next: after };
     }
+    if (keys.length === 0 || (isFiltered && keys.length < ENTRIES_A_PAGE))
+      return { onboardings: found, next: null };
   }
-  return { ids, next: after ?? null };
+  return { onboardings: found, next: after ?? null };
 }
 
-function matches(
-  current: Pick<Onboarding, "status" | "project" | "identity" | "mailFrom">,
-  { status, project, domain }: Filter,
-): boolean {
-  return (
-    (status === undefined || current.status === status) &&
-    (project === undefined || current.project === project) &&
-    (domain === undefined || isRelated(current, domain))
+/** Keys of a list; those of all onboardings are sorted by their partition keys. */
+async function keysAfter(
+  after: string | undefined,
+  limit: number,
+  filter: OnboardingFilter,
+  { listing, partitions }: ShowOnboardingsDeps,
+): Promise<readonly Pick<Key, "sk">[]> {
+  const isOldestFirst = filter.sort === "oldest";
+  const pk = listFor(filter);
+  const page = { limit, ...(after !== undefined && { after }) };
+  if (pk !== undefined) return partitions.page(pk, { ...page, isDescending: !isOldestFirst });
+  return (await listing.list("onboarding", { ...page, isOldestFirst })).map(({ pk: sk }) => ({ sk }));
+}
+
+/** Everything that a text finds: an onboarding by its id, others by what begins with the text. */
+async function searched(text: string, filter: OnboardingFilter, deps: ShowOnboardingsDeps): Promise<Found> {
+  const { limit } = filter;
+  const prefix = searchable(text);
+  const id = text.trim().toUpperCase().replace(/^ONB_/, "onb_");
+  const lists = await Promise.all(
+    SEARCHED.map((kind) => deps.partitions.page(searchPartition(kind), { prefix, limit })),
   );
+  const ids = [...(isOnboardingId(id) ? [id] : []), ...(prefix === "" ? [] : lists.flat().map(foundId))];
+  const read = await readAll([...new Set(ids)].slice(0, limit), deps);
+  const found = read.flatMap((one) => one ?? []).filter((one) => passes(one, filter));
+  return { onboardings: found, next: null };
 }
 
-/** True if the identity or MAIL FROM domain is the domain, or lies below it, or if the identity lies above it. */
-function isRelated(
-  { identity, mailFrom }: Pick<Onboarding, "identity" | "mailFrom">,
-  domain: string,
-): boolean {
-  return isAtOrBelow(identity, domain) || isAtOrBelow(domain, identity) || isAtOrBelow(mailFrom, domain);
+function readAll(
+  ids: readonly string[],
+  { table }: ShowOnboardingsDeps,
+): Promise<Array<Onboarding | undefined>> {
+  return Promise.all(
+    ids.map(async (id) => {
+      const item = await table.get(onboardingKey(id));
+      return item === undefined ? undefined : onboarding.parse(item);
+    }),
+  );
 }

@@ -5,6 +5,7 @@ import type { ShowOnboardingsDeps } from "./deps.ts";
 import { listOnboardings } from "./list-onboardings.ts";
 import { showOnboarding } from "./show-onboarding.ts";
 import { listProjects, showProject } from "./show-projects.ts";
+import { showReport } from "./show-report.ts";
 
 const VIEWS: Readonly<
   Record<string, (request: HttpRequest, deps: ShowOnboardingsDeps) => Promise<HttpResponse>>
@@ -12,6 +13,7 @@ const VIEWS: Readonly<
   "GET /onboardings": ({ query }, deps) => listOnboardings(query, deps),
   "GET /onboardings/{onboardingId}": ({ parameters }, deps) =>
     showOnboarding(parameters["onboardingId"] ?? "", deps),
+  "GET /report": showReport,
   "GET /projects": ({ query }, deps) => listProjects(query, deps),
   "GET /projects/{project+}": ({ parameters }, deps) => showProject(parameters["project"] ?? "", deps),
 };

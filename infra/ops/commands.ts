@@ -7,6 +7,7 @@ import { list } from "./commands/list.ts";
 import { projects } from "./commands/projects.ts";
 import { redrive } from "./commands/redrive.ts";
 import { rehearse } from "./commands/rehearse.ts";
+import { reportCommand } from "./commands/report.ts";
 import { show } from "./commands/show.ts";
 import { pause, reinstate } from "./commands/switch-sending.ts";
 import { testMail } from "./commands/test-mail.ts";
@@ -23,6 +24,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   reinstate,
   "test-mail": testMail,
   "from-addresses": fromAddresses,
+  report: reportCommand,
   doctor,
   rehearse,
 };

@@ -99,7 +99,7 @@ export async function timeAt(base: URL): Promise<Date> {
 
 async function answerOf(answer: Response): Promise<unknown> {
   const text = await answer.text();
-  if (answer.ok) return JSON.parse(text);
+  if (answer.ok) return answer.headers.get("content-type")?.startsWith("text/csv") ? text : JSON.parse(text);
   if (answer.status === 403 && !text.includes('"title"'))
     throw new Error(
       "your AWS credentials may not use the operators' API (403): attach the stack's OperatorsPolicy",

@@ -78,7 +78,6 @@ export const SENTENCES_TO_MOVE: readonly string[] = [
   "functions/receive-ticket/check-names.ts",
   "functions/receive-ticket/sources/generic.ts",
   "functions/receive-ticket/sources/help-desk.ts",
-  "functions/show-onboardings/list-onboardings.ts",
   "functions/show-onboardings/page-limit.ts",
   "functions/watch-domains/watch-domains.ts",
   "infra/deploy.ts",

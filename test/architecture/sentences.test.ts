@@ -13,6 +13,8 @@ const NO_SENTENCES: readonly string[] = [
   "functions/core/notices/messages/desk-html.ts",
   "functions/core/notices/messages/html.ts",
   "functions/platform/http/html-page.ts",
+  // Expressions of DynamoDB
+  "functions/adapters/dynamodb/partitions.ts",
   // For the developers of DNS providers, and in English by the specification
   "functions/core/publication/service-template.ts",
   // What customers write, and names of HTML elements

@@ -20,7 +20,7 @@ function startWorld() {
   const intake = startIntake();
   const { table, machine } = intake;
   const deps = {
-    ...{ table, trail: table, listing: table, starter: machine, resumer: machine },
+    ...{ table, trail: table, partitions: table, listing: table, starter: machine, resumer: machine },
     ...NO_TENANTS,
     resolver: declaredDns(),
     newToken: () => "challenge",

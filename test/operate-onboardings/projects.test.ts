@@ -26,6 +26,7 @@ async function ask(method: string, project?: string, sent?: unknown, query = {})
     table,
     listing: table,
     trail: table,
+    partitions: table,
     ...NO_TENANTS,
     starter: nobody,
     resumer: nobody,

@@ -23,7 +23,7 @@ async function start(tenants = fakeTenants(["shared", "own"])) {
   const nothing = { start: async () => {}, resume: async () => {} };
   const ports = { starter: nothing, resumer: nothing, resolver: declaredDns(), newToken: () => "token" };
   const deps = {
-    ...{ table, trail: table, listing: table, ...tenants, ...ports },
+    ...{ table, trail: table, partitions: table, listing: table, ...tenants, ...ports },
     readDomainRules: async () => NO_RULES,
   };
   const ask = async (action: string, project: string, sent: unknown = {}, through = deps) => {

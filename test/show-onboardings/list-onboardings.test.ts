@@ -2,9 +2,10 @@ import { beforeEach, expect, it } from "vitest";
 import * as z from "zod";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
+import { indexOnboarding } from "#core/search/index-onboarding";
 import { showOnboardings } from "../../functions/show-onboardings/show-onboardings.ts";
 import { memoryTable } from "../support/memory-table.ts";
-import { keep, onboardingOf } from "../support/onboarding-fixture.ts";
+import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 import { operatorsRequest } from "../support/operators-request.ts";
 
 const page = z.object({
@@ -25,11 +26,17 @@ function idOf(number: number): string {
 
 async function keepSome(count: number, said: (number: number) => Partial<Onboarding> = () => ({})) {
   for (let number = 1; number <= count; number += 1)
-    await keep(table, onboardingOf({ onboardingId: idOf(number), ...said(number) }));
+    await keepIndexed({ onboardingId: idOf(number), ...said(number) });
+}
+
+async function keepIndexed(said: Partial<Onboarding>) {
+  const one = onboardingOf(said);
+  await keep(table, one);
+  await indexOnboarding(one.onboardingId, BEGUN_AT, { table, partitions: table });
 }
 
 async function list(query: Record<string, string> = {}) {
-  const deps = { table, listing: table, trail: table };
+  const deps = { table, listing: table, trail: table, partitions: table };
   const { statusCode, body = "" } = await showOnboardings(
     operatorsRequest("GET /onboardings", { query }),
     deps,
@@ -109,31 +116,67 @@ it.each([
 it("goes through many that are not meant in a bounded number of reads, and says where to go on", async () => {
   await keepSome(12, (number) => ({ status: number === 1 ? "failed" : "ready" }));
   let reads = 0;
-  const listing: typeof table = {
+  const partitions: typeof table = {
     ...table,
-    async list(name, { after }) {
+    async page(pk, page) {
       reads += 1;
-      return table.list(name, { limit: 1, ...(after !== undefined && { after }) });
+      const keys = await table.page(pk, { ...page, limit: 1 });
+      return Array.from({ length: 100 }, () => keys[0]).flatMap((key) => key ?? []);
     },
   };
-  const deps = { table, listing, trail: table };
+  const deps = { table, listing: table, trail: table, partitions };
   const ask = async (query: Record<string, string>) => {
     const { body = "" } = await showOnboardings(operatorsRequest("GET /onboardings", { query }), deps);
     return page.parse(JSON.parse(body));
   };
-  const first = await ask({ status: "failed" });
-  expect([first.onboardings, first.next, reads]).toEqual([[], idOf(3), 10]);
-  expect((await ask({ status: "failed", after: first.next ?? "" })).onboardings).toHaveLength(1);
+  const first = await ask({ status: "failed", project: "oxford-stones" });
+  expect([first.onboardings, first.next, reads]).toEqual([[], idOf(9), 4]);
 });
 
 it("believes the table where the index lags behind", async () => {
   await keepSome(1, () => ({ status: "records_issued" }));
-  const before = await table.list("onboarding", { limit: 1 });
   await changeOnboarding(table, idOf(1), () => ({ transition: "cancel" }));
-  const listing = { list: async () => before };
-  const request = operatorsRequest("GET /onboardings", { query: { status: "records_issued", limit: "1" } });
-  const { body = "" } = await showOnboardings(request, { table, listing, trail: table });
-  expect(JSON.parse(body)).toMatchObject({ onboardings: [] });
+  expect((await listed({ status: "records_issued" })).ids).toEqual([]);
+});
+
+it("lists by who is awaited, the longest first, by finding and by DNS host", async () => {
+  await keepSome(3, (number) => ({
+    createdAt: BEGUN_AT - number,
+    ...(number === 2 && { status: "failed", failedFrom: "confirmed" }),
+    snapshot: {
+      ...{ at: BEGUN_AT, mx: [], spf: [], providers: [], senders: [], receiveNoMail: [] },
+      nameServers: number === 1 ? ["ada.ns.cloudflare.com"] : [],
+    },
+  }));
+  expect((await listed({ awaits: "customer", sort: "oldest" })).ids).toEqual([idOf(1), idOf(3)]);
+  expect((await listed({ awaits: "operator" })).ids).toEqual([idOf(2)]);
+  expect((await listed({ host: "Cloudflare" })).ids).toEqual([idOf(1)]);
+  expect((await listed({ host: "other", status: "failed" })).ids).toEqual([idOf(2)]);
+  expect((await listed({ finding: "HOST_DOUBLED" })).ids).toEqual([]);
+});
+
+it("gives the oldest first on request", async () => {
+  await keepSome(3);
+  expect(await listed({ sort: "oldest", limit: "2" })).toEqual({ ids: [idOf(1), idOf(2)], next: idOf(2) });
+});
+
+it.each([
+  ["the ticket", "t-1041"],
+  ["the beginning of a domain", "oxfordst"],
+  ["the MAIL FROM domain", "email.oxfordstones.example"],
+  ["the project", "oxford-stones"],
+  ["the owner", "oxford"],
+  ["an address", "News@oxfordstones.example"],
+  ["its id", "onb_00000000000000000000000001"],
+])("finds it by %s", async (_, q) => {
+  await keepSome(1);
+  expect((await listed({ q })).ids).toEqual([idOf(1)]);
+});
+
+it("finds nothing by what is part of no text, or by nothing", async () => {
+  await keepSome(1);
+  for (const q of ["stones", "", "  ", "#", "onb_00000000000000000000000002"])
+    expect([q, (await listed({ q })).ids]).toEqual([q, []]);
 });
 
 it("names everything that is wrong with what is asked, at once", async () => {

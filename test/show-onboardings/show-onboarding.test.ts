@@ -19,7 +19,12 @@ beforeEach(() => {
 
 async function show(id = onboardingId) {
   const request = operatorsRequest("GET /onboardings/{onboardingId}", { parameters: { onboardingId: id } });
-  const { statusCode, body = "" } = await showOnboardings(request, { table, listing: table, trail: table });
+  const { statusCode, body = "" } = await showOnboardings(request, {
+    table,
+    listing: table,
+    trail: table,
+    partitions: table,
+  });
   return { statusCode, text: body, body: JSON.parse(body) };
 }
 

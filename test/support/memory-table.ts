@@ -1,7 +1,12 @@
-import type { Item, Key, Listing, ProbeIndex, Queue, Table, Trail } from "#core/table";
+import type { Item, Key, Listing, Partitions, ProbeIndex, Queue, Table, Trail } from "#core/table";
 
 /** The table's twin in memory, with the same conditions; `items()` is what lies in it. */
-export function memoryTable(): Table & Queue & Listing & Trail & ProbeIndex & { items(): Item[] } {
+export function memoryTable(): Table &
+  Queue &
+  Listing &
+  Trail &
+  Partitions &
+  ProbeIndex & { items(): Item[] } {
   const items = new Map<string, Item>();
   const at = ({ pk, sk }: Key): string => `${pk}\u0000${sk}`;
   return {
@@ -30,8 +35,8 @@ export function memoryTable(): Table & Queue & Listing & Trail & ProbeIndex & { 
         .slice(0, 100)
         .map(({ pk, sk }) => ({ pk, sk }));
     },
-    async list(list, { after, limit }) {
-      const direction = list === "onboarding" ? -1 : 1;
+    async list(list, { after, limit, isOldestFirst = false }) {
+      const direction = list === "onboarding" && !isOldestFirst ? -1 : 1;
       return [...items.values()]
         .filter((item) => item["listed"] === list)
         .sort((one, other) => direction * compared(one.pk, other.pk))
@@ -44,6 +49,21 @@ export function memoryTable(): Table & Queue & Listing & Trail & ProbeIndex & { 
         .filter((item) => item["probes"] === part)
         .sort((one, other) => compared(one.pk, other.pk))
         .map(({ pk, sk, probes, probe }) => structuredClone({ pk, sk, probes, probe }));
+    },
+    async between(pk, from, to) {
+      return [...items.values()]
+        .filter((item) => item.pk === pk && compared(from, item.sk) <= 0 && compared(item.sk, to) <= 0)
+        .sort((one, other) => compared(one.sk, other.sk))
+        .map((item) => structuredClone(item));
+    },
+    async page(pk, { prefix = "", after, limit, isDescending = false }) {
+      const direction = isDescending ? -1 : 1;
+      return [...items.values()]
+        .filter((item) => item.pk === pk && item.sk.startsWith(prefix) && item["forgetAt"] === undefined)
+        .sort((one, other) => direction * compared(one.sk, other.sk))
+        .filter(({ sk }) => after === undefined || direction * compared(sk, after) > 0)
+        .slice(0, limit)
+        .map(({ sk }) => ({ pk, sk }));
     },
     async last(pk, prefix) {
       return [...items.values()]

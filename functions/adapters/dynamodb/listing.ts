@@ -11,13 +11,13 @@ const ORDERS = { onboarding: "newest first", project: "by name" } as const;
 /** The index `listing` in DynamoDB. */
 export function dynamodbListing(client: DynamoDBDocumentClient, tableName: string): Listing {
   return {
-    async list(list, { after, limit }) {
+    async list(list, { after, limit, isOldestFirst = false }) {
       const query = new QueryCommand({
         TableName: tableName,
         IndexName: "listing",
         KeyConditionExpression: "listed = :list",
         ExpressionAttributeValues: { ":list": list },
-        ScanIndexForward: ORDERS[list] === "by name",
+        ScanIndexForward: isOldestFirst || ORDERS[list] === "by name",
         Limit: limit,
         ...(after !== undefined && { ExclusiveStartKey: { listed: list, pk: after, sk: list } }),
       });

@@ -7,3 +7,8 @@ export function utcTime(atMs: number): string {
 export function utcDay(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10);
 }
+
+/** Formats a time so that texts are in the order of time, such as `2026-11-23T09:41:00.000Z`. */
+export function utcInstant(atMs: number): string {
+  return new Date(atMs).toISOString();
+}

@@ -96,7 +96,11 @@ function findingView({ code, severity, record }: StoredFinding): StageView["find
   return { code, severity, ...(record !== null && { record: record.name }) };
 }
 
-function nameServersOf({ lastCheck, snapshot }: Onboarding): readonly string[] {
+/** The name servers of its zone, as the last check or else its ticket found them. */
+export function nameServersOf({
+  lastCheck,
+  snapshot,
+}: Pick<Onboarding, "lastCheck" | "snapshot">): readonly string[] {
   const place = lastCheck?.records.find((one) => one.place !== undefined)?.place;
   return place?.nameServers ?? snapshot?.nameServers ?? [];
 }

@@ -5,7 +5,10 @@ import type { Onboarding } from "./onboarding.ts";
 import { recordsRequiredForSending } from "./required-for-sending.ts";
 
 /** Who an onboarding can wait for; `dns`: caches hold an older answer, or name servers give none. */
-export const PARTIES = ["customer", "dns", "ses", "operator", "nobody"] as const;
+export const AWAITED = ["customer", "dns", "ses", "operator"] as const;
+
+/** Who an onboarding can wait for, or nobody. */
+export const PARTIES = [...AWAITED, "nobody"] as const;
 
 /** The party that has to act next, since when, and until when at most if that is known. */
 export interface WaitingOn {

@@ -26,4 +26,24 @@ export interface TextArguments {
   "operators.brand.logo-bytes": { readonly bytes: number };
   "operators.brand.logo-content": { readonly what: Shown };
   "operators.brand.logo-kind": None;
+  "operators.list.next": None;
+  "operators.list.sort": None;
+  "operators.report.corrected": { readonly count: number; readonly days: Shown };
+  "operators.report.csv": None;
+  "operators.report.day": None;
+  "operators.report.days": None;
+  "operators.report.from": None;
+  "operators.report.longest": { readonly days: Shown };
+  "operators.report.order": None;
+  "operators.report.period": { readonly from: Shown; readonly to: Shown };
+  "operators.report.rebuild": None;
+  "operators.report.rebuild-option": None;
+  "operators.report.rebuilt": { readonly count: number };
+  "operators.report.summary": None;
+  "operators.report.table": None;
+  "operators.report.to": None;
+  "operators.report.to-ready": None;
+  "operators.report.unaided": { readonly count: Shown; readonly share: Shown };
+  "operators.report.week": None;
+  "operators.report.within": None;
 }

@@ -11,6 +11,20 @@ export function operatorsAnswer(body: unknown): HttpResponse {
   };
 }
 
+/** A table for an operator's spreadsheet. */
+export function csvAnswer(body: string, fileName: string): HttpResponse {
+  return {
+    statusCode: 200,
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${fileName}"`,
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    },
+    body,
+  };
+}
+
 /** Says everything that is wrong with what an operator sent. */
 export function operatorsFaults(faults: readonly Fault[]): HttpResponse {
   return problem({ status: 422, title: "The request can't be taken as it is", faults });

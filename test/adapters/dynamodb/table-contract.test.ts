@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamodbListing } from "#adapters/dynamodb/listing";
+import { dynamodbPartitions } from "#adapters/dynamodb/partitions";
 import { dynamodbProbeIndex } from "#adapters/dynamodb/probe-index";
 import { dynamodbQueue } from "#adapters/dynamodb/queue";
 import { dynamodbTable } from "#adapters/dynamodb/table";
 import { dynamodbTrail } from "#adapters/dynamodb/trail";
-import type { Item, Listing, ProbeIndex, Put, Queue, Table, Trail } from "#core/table";
+import type { Item, Listing, Partitions, ProbeIndex, Put, Queue, Table, Trail } from "#core/table";
 import { type DynamoDb, hasDynamoDb, startDynamoDb } from "../../support/dynoxide.ts";
 import { memoryTable } from "../../support/memory-table.ts";
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => dynamodb?.stop());
 
-type WholeTable = Table & Queue & Listing & Trail & ProbeIndex;
+type WholeTable = Table & Queue & Listing & Trail & ProbeIndex & Partitions;
 
 async function realTable(): Promise<WholeTable> {
   if (dynamodb === undefined) throw new Error("There is no DynamoDB");
@@ -28,6 +29,7 @@ async function realTable(): Promise<WholeTable> {
     ...dynamodbListing(client, name),
     ...dynamodbTrail(client, name),
     ...dynamodbProbeIndex(client, name),
+    ...dynamodbPartitions(client, name),
   };
 }
 
@@ -109,6 +111,27 @@ describe.each(TABLES)("%s", (_, make) => {
     const trail = await table.last("p", "event#");
     expect([trail.length, trail[0]?.sk, trail.at(-1)?.sk]).toEqual([100, "event#00000004", "event#00000103"]);
     expect(await table.last("nobody", "event#")).toEqual([]);
+  });
+
+  it("gives the items of a range of sort keys, both ends included, in their order", async () => {
+    const table = await make();
+    for (const sk of ["2026-11-25", "2026-11-23", "2026-11-24", "2026-11-26"])
+      await table.commit([insert(item(sk, 1))]);
+    const found = await table.between("p", "2026-11-23", "2026-11-25");
+    expect(found.map(({ sk }) => sk)).toEqual(["2026-11-23", "2026-11-24", "2026-11-25"]);
+    expect(await table.between("q", "0", "9")).toEqual([]);
+  });
+
+  it("gives pages of keys in both directions, without what is to be forgotten", async () => {
+    const table = await make();
+    for (const sk of ["a#1", "a#2", "a#3", "a#4", "b#1"])
+      await table.commit([insert(item(sk, 1, sk === "a#2" ? { forgetAt: 1_795_424_400 } : {}))]);
+    const page = async (options: Parameters<Partitions["page"]>[1]) =>
+      (await table.page("p", options)).map(({ sk }) => sk);
+    expect(await page({ prefix: "a#", limit: 2 })).toEqual(["a#1", "a#3"]);
+    expect(await page({ prefix: "a#", limit: 2, after: "a#3" })).toEqual(["a#4"]);
+    expect(await page({ limit: 2, isDescending: true })).toEqual(["b#1", "a#4"]);
+    expect(await page({ limit: 9, isDescending: true, after: "a#4" })).toEqual(["a#3", "a#1"]);
   });
 
   it("inserts once", async () => {

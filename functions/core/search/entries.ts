@@ -1,0 +1,127 @@
+import { cut } from "#core/names/cut";
+import { registrableDomain } from "#core/names/registrable-domain";
+import { utcInstant } from "#core/names/utc-time";
+import { type Incident, openIncident } from "#core/onboarding/incident";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { SES_GIVES_UP_AFTER_MS } from "#core/onboarding/schedule";
+import type { Stage } from "#core/onboarding/stage";
+import { waitingOn } from "#core/onboarding/waiting-on";
+import type { Key } from "#core/table";
+import { dnsHostName } from "./dns-host-name.ts";
+
+/** What a text that a person types may be. */
+export const SEARCHED = ["ticket", "domain", "project", "owner", "address"] as const;
+
+/** What a text that a person types may be. */
+export type Searched = (typeof SEARCHED)[number];
+
+/** What a list can be filtered by; `trouble` is something that an operator has to act on. */
+export type Listed = "status" | "awaits" | "finding" | "host" | "project" | "registrable" | "trouble";
+
+/** The addresses and tickets of one onboarding that can be found; a transaction holds at most 100 items. */
+const MOST_OF_A_KIND = 20;
+
+/** The longest text that can be found; a key has at most 1,024 bytes. */
+const LONGEST = 200;
+
+/** The partition of all texts of one kind, which are in alphabetical order. */
+export function searchPartition(kind: Searched): string {
+  return `search#${kind}`;
+}
+
+/** The partition of all onboardings with this value. */
+export function listPartition(kind: Listed, value: string): string {
+  return `list#${kind}#${value}`;
+}
+
+/** A text as it is compared. */
+export function searchable(text: string): string {
+  return cut(text.trim().toLowerCase(), LONGEST);
+}
+
+/** The onboarding that the sort key of an entry names. */
+export function foundId({ sk }: Pick<Key, "sk">): string {
+  return sk.slice(sk.lastIndexOf("#") + 1);
+}
+
+/** The entries of an onboarding: under what it is searched, and the lists that it is in. */
+export function entriesOf(current: Onboarding, stages: readonly Stage[]): Key[] {
+  const found = SEARCHED.flatMap((kind) =>
+    unique(textsOf(current)[kind]).map((text) => entry(searchPartition(kind), text, current)),
+  );
+  return [...found, ...listEntries(current, stages)];
+}
+
+function textsOf(current: Onboarding): Record<Searched, readonly (string | undefined)[]> {
+  const { ticket, alsoTickets = [], project, alsoProjects = [], owner, identity, mailFrom } = current;
+  const { requester, dnsContact, replyAddress, fromAddresses } = current;
+  return {
+    ticket: [ticket, ...alsoTickets.map((one) => one.ticket)],
+    domain: [identity, mailFrom],
+    project: [project, ...alsoProjects.map((one) => one.project)],
+    owner: [owner],
+    address: [requester, dnsContact, replyAddress, ...fromAddresses],
+  };
+}
+
+function unique(texts: readonly (string | undefined)[]): string[] {
+  const used = texts.flatMap((text) => (text === undefined || text === "" ? [] : [searchable(text)]));
+  return [...new Set(used)].slice(0, MOST_OF_A_KIND);
+}
+
+function listEntries(current: Onboarding, stages: readonly Stage[]): Key[] {
+  const { onboardingId, status, identity, project, alsoProjects = [], lastCheck } = current;
+  const byAge = (kind: Listed, value: string): Key => ({ pk: listPartition(kind, value), sk: onboardingId });
+  const codes = new Set((lastCheck?.findings ?? []).map(({ code }) => code));
+  const projects = new Set([project, ...alsoProjects.map((one) => one.project)].slice(0, MOST_OF_A_KIND));
+  return [
+    byAge("status", status),
+    byAge("host", dnsHostName(current)),
+    byAge("registrable", registrableDomain(identity) ?? identity),
+    ...[...projects].map((one) => byAge("project", one)),
+    ...(isOver(current) ? [] : [...codes].map((code) => byAge("finding", code))),
+    ...awaitedEntries(current, stages),
+    ...troubleEntries(current),
+  ];
+}
+
+function awaitedEntries(current: Onboarding, stages: readonly Stage[]): Key[] {
+  const { whom } = waitingOn(current);
+  const since = utcInstant(awaitedSince(stages) ?? current.createdAt);
+  return whom === "nobody" ? [] : [entry(listPartition("awaits", whom), since, current)];
+}
+
+/** Mistakes of what has ended are of no use to those who help. */
+function isOver({ status }: Onboarding): boolean {
+  return status === "expired" || status === "cancelled";
+}
+
+function troubleEntries(current: Onboarding): Key[] {
+  const open = openIncident(current);
+  const { ownership, status } = current;
+  const isContested = ownership !== undefined && ownership.provedAt === undefined && !isOver(current);
+  return [
+    ...(open === undefined || isOver(current)
+      ? []
+      : [entry(listPartition("trouble", "incident"), utcInstant(givesUpAt(open)), current)]),
+    ...(isContested && status !== "held"
+      ? [entry(listPartition("trouble", "contested"), utcInstant(current.createdAt), current)]
+      : []),
+  ];
+}
+
+/** When SES stops to use the domain at the earliest; the most urgent is listed first. */
+function givesUpAt({ since, ses }: Incident): number {
+  return Math.min(since + SES_GIVES_UP_AFTER_MS, ...ses.map((one) => one.givesUpAt));
+}
+
+/** Since when the party has been awaited that is awaited now, through all stages that differ in other things. */
+function awaitedSince(stages: readonly Stage[]): number | undefined {
+  const awaits = stages.at(-1)?.awaits;
+  const other = stages.findLastIndex((one) => one.awaits !== awaits);
+  return stages[other + 1]?.at;
+}
+
+function entry(pk: string, text: string, { onboardingId }: Onboarding): Key {
+  return { pk, sk: `${text}#${onboardingId}` };
+}

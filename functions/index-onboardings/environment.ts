@@ -1,0 +1,6 @@
+import * as z from "zod";
+
+/** The environment of index-onboardings. */
+export const environment = z.object({
+  TABLE_NAME: z.string(),
+});

@@ -1,0 +1,20 @@
+import * as z from "zod";
+
+const record = z.object({
+  dynamodb: z.object({
+    /** Epoch seconds. */
+    ApproximateCreationDateTime: z.number(),
+    Keys: z.object({ pk: z.object({ S: z.string() }) }),
+  }),
+});
+
+/** Records of the table's stream, each of an event or a stage that was recorded. */
+export const recordedFacts = z.object({ Records: z.array(record).min(1) }).transform(({ Records }) =>
+  Records.map(({ dynamodb: { ApproximateCreationDateTime, Keys } }) => ({
+    onboardingId: Keys.pk.S,
+    at: Math.round(ApproximateCreationDateTime * 1000),
+  })),
+);
+
+/** Records of the table's stream. */
+export type RecordedFacts = z.output<typeof recordedFacts>;

@@ -1,0 +1,72 @@
+import * as z from "zod";
+import { domainName, isAtOrBelow } from "#core/names/domain-name";
+import { registrableDomain } from "#core/names/registrable-domain";
+import { STATUSES } from "#core/onboarding/lifecycle";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { AWAITED, waitingOn } from "#core/onboarding/waiting-on";
+import { dnsHostName } from "#core/search/dns-host-name";
+import { listPartition } from "#core/search/entries";
+import { textsIn } from "#core/words/texts";
+import { pageLimit } from "./page-limit.ts";
+
+const { text } = textsIn("en");
+
+/** The longest place in a list. */
+const LONGEST = 1024;
+
+/** The query of `GET /onboardings`. */
+export const onboardingFilter = z.strictObject({
+  /** A ticket, domain, project, owner, address or id, or the beginning of one. */
+  q: z.string().max(LONGEST).optional(),
+  status: z.enum(STATUSES, `one of ${STATUSES.join(", ")}`).optional(),
+  awaits: z.enum(AWAITED, `one of ${AWAITED.join(", ")}`).optional(),
+  /** The code of a finding that the last check reported. */
+  finding: z.string().max(LONGEST).optional(),
+  /** The DNS host by its name, or `other`. */
+  host: z.string().max(LONGEST).optional(),
+  project: z.string().max(LONGEST).optional(),
+  domain: domainName.optional(),
+  sort: z.enum(["newest", "oldest"], text("operators.list.sort")).default("newest"),
+  limit: pageLimit,
+  after: z
+    .string()
+    .max(LONGEST)
+    .regex(/onb_[0-9A-HJKMNP-TV-Z]{26}$/, text("operators.list.next"))
+    .optional(),
+});
+
+/** The query of `GET /onboardings`. */
+export type OnboardingFilter = z.infer<typeof onboardingFilter>;
+
+/** The list to read for a filter: the one that most likely is the shortest. `undefined` without a filter. */
+export function listFor(filter: OnboardingFilter): string | undefined {
+  const { finding, awaits, status, host, project, domain } = filter;
+  if (domain !== undefined) return listPartition("registrable", registrableDomain(domain) ?? domain);
+  if (project !== undefined) return listPartition("project", project);
+  if (finding !== undefined) return listPartition("finding", finding);
+  if (awaits !== undefined) return listPartition("awaits", awaits);
+  if (status !== undefined) return listPartition("status", status);
+  return host === undefined ? undefined : listPartition("host", host);
+}
+
+/** True if an onboarding, as it is now, passes every part of the filter. */
+export function passes(current: Onboarding, filter: OnboardingFilter): boolean {
+  const { status, awaits, finding, host, project, domain } = filter;
+  const { lastCheck, alsoProjects = [] } = current;
+  return (
+    (status === undefined || current.status === status) &&
+    (awaits === undefined || waitingOn(current).whom === awaits) &&
+    (finding === undefined || (lastCheck?.findings ?? []).some(({ code }) => code === finding)) &&
+    (host === undefined || dnsHostName(current) === host) &&
+    (project === undefined || [current, ...alsoProjects].some((one) => one.project === project)) &&
+    (domain === undefined || isRelated(current, domain))
+  );
+}
+
+/** True if the identity or MAIL FROM domain is the domain, or lies below it, or if the identity lies above it. */
+function isRelated(
+  { identity, mailFrom }: Pick<Onboarding, "identity" | "mailFrom">,
+  domain: string,
+): boolean {
+  return isAtOrBelow(identity, domain) || isAtOrBelow(domain, identity) || isAtOrBelow(mailFrom, domain);
+}

@@ -1,0 +1,67 @@
+import type { EventType } from "#core/onboarding/event-types";
+import type { Stage } from "#core/onboarding/stage";
+import type { Item } from "#core/table";
+import type { Random } from "../../support/random.ts";
+
+const HOUR = 3_600_000;
+
+const NAME_SERVERS = [
+  ["ada.ns.cloudflare.com", "bob.ns.cloudflare.com"],
+  ["ns1.domaincontrol.com", "ns2.domaincontrol.com"],
+  ["ns1.nobody.example"],
+  [],
+];
+
+const CODES = ["HOST_DOUBLED", "MX_MISSING", "TXT_SPLIT", "ZONE_NOT_SERVED"];
+
+const EVENTS: readonly EventType[] = [
+  ...(["confirmed", "reminded", "expiry_near", "check_asked", "muted", "extended", "approved"] as const),
+];
+
+const BY = ["customer", "sendworthy", "support", "operator:arn:aws:iam::1:user/ada"];
+
+/** Statuses that may follow each other, so that a history looks like one that happened. */
+const NEXT: Readonly<Record<Stage["status"], readonly Stage["status"][]>> = {
+  held: ["held", "requested", "cancelled"],
+  requested: ["requested", "records_issued", "failed"],
+  records_issued: ["records_issued", "records_issued", "confirmed", "verified", "expired", "cancelled"],
+  confirmed: ["confirmed", "confirmed", "verified", "failed"],
+  verified: ["configured", "failed"],
+  configured: ["ready"],
+  ready: ["ready", "ready", "records_issued"],
+  failed: ["requested", "confirmed", "failed"],
+  expired: ["expired"],
+  cancelled: ["cancelled"],
+};
+
+/** The raw items of one onboarding that went some random way, as they lie in the table. */
+export function randomHistory(onboardingId: string, { pick, below }: Random, beganAt: number): Item[] {
+  const int = (low: number, high: number) => low + below(high - low + 1);
+  const items: Item[] = [];
+  let at = beganAt;
+  let status: Stage["status"] = pick(["held", "requested"]);
+  const steps = int(1, 16);
+  for (let version = 1; version <= steps; version += 1) {
+    const suffix = String(version).padStart(8, "0");
+    if (int(0, 2) > 0) {
+      const event = { type: pick(EVENTS), by: pick(BY), notices: [], tries: 0 };
+      items.push({ pk: onboardingId, sk: `event#${suffix}`, onboardingId, version: 1, at, ...event });
+    }
+    const findings = CODES.filter(() => int(0, 3) === 0).map((code) => ({
+      code,
+      severity: pick(["blocking", "urgent", "warning", "advice"]),
+    }));
+    items.push({
+      ...{ pk: onboardingId, sk: `stage#${suffix}`, onboardingId, version: 1, at, status, records: [] },
+      awaits: pick(["customer", "customer", "dns", "ses", "operator", "nobody"]),
+      nameServers: pick(NAME_SERVERS),
+      findings: [...findings, ...findings.slice(0, 1)],
+      isMuted: int(0, 9) === 0,
+      isCommented: int(0, 9) === 0,
+      incident: pick([[], [], ["dns"], ["ses"], ["dns", "ses"]]),
+    });
+    status = pick(NEXT[status]);
+    at += pick([0, 1000, int(1, 50) * 60_000, int(1, 400) * HOUR]);
+  }
+  return items;
+}

@@ -53,7 +53,7 @@ function readArguments(): z.output<typeof settings> {
 
 function describe({ urls, ports, dataDirectory, zonesDirectory }: Cloud): string[] {
   return [
-    `HTTP API      ${urls.http}`,
+    `Home page     ${urls.http}`,
     `Mailbox       ${urls.mailbox}`,
     `Help desk     ${urls.desk}`,
     `AWS endpoint  ${urls.aws}`,
@@ -110,7 +110,11 @@ async function start(): Promise<void> {
   cloud = await startCloud({
     dataDirectory: chosen.data,
     speed: chosen.speed,
-    ...(configured && { parameters: { Configuration: configured.text } }),
+    isSenderSigned: true,
+    parameters: {
+      OpsAddress: "operations@helpdesk.example",
+      ...(configured && { Configuration: configured.text }),
+    },
     ports: {
       http: chosen["http-port"],
       aws: chosen["aws-port"],

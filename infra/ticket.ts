@@ -11,6 +11,7 @@ import { exampleTicket } from "./demo/example-ticket.ts";
 import { sendTicket } from "./demo/send-ticket.ts";
 import { parseGivenJson } from "./given-json.ts";
 import { dryRun } from "./ticket/dry-run.ts";
+import { findSetupLink } from "./ticket/find-setup-link.ts";
 
 const SOURCES: readonly string[] = [GENERIC, ...HELP_DESKS];
 
@@ -39,7 +40,14 @@ async function ticket(): Promise<number> {
   const urls = { http: values["http-url"], aws: values["aws-url"] };
   const answer = await sendTicket(payload, urls, source.data);
   console.log(`${answer.status} ${answer.body}`);
-  return answer.status === 202 ? 0 : 1;
+  if (answer.status !== 202) return 1;
+  const link = await findSetupLink(answer.body, urls.http);
+  console.log(
+    link === undefined
+      ? `\nNext: open ${urls.http} (the set-up page is listed there once its records are issued).`
+      : `\nSet-up page: ${link}\nNext: open it, add its records in the DNS panel (${urls.http}/zones), and press its button.`,
+  );
+  return 0;
 }
 
 /** Returns the ticket of `--file`, or the example of the documentation. */

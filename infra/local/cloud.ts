@@ -12,6 +12,7 @@ import { type Parts, startParts } from "./parts.ts";
 import { makeFolder } from "./private-file.ts";
 import type { Publication } from "./services/sns.ts";
 import type { QueuedMessage } from "./services/sqs.ts";
+import { domainOf } from "./ses/identity.ts";
 import type { Ses } from "./ses/ses.ts";
 import { createStops } from "./stops.ts";
 import type { StorageError } from "./storage-error.ts";
@@ -28,6 +29,8 @@ export interface CloudOptions {
   readonly speed?: number;
   /** Values of template parameters that the local cloud does not set itself. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** True if SES has verified the domain of the sender, with DKIM; otherwise it has verified only the address. */
+  readonly isSenderSigned?: boolean;
   /** Called before each invocation of a function; tests use it to observe and to inject errors. */
   readonly beforeInvoke?: (functionName: string, payload: unknown) => void | Promise<void>;
   /** Can answer an AWS call instead of the service; tests use it to inject errors. */
@@ -106,7 +109,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       dataDirectory,
       distDirectory: join(root, "dist"),
       zonesDirectory: zones,
-      senderAddress: parameters.SenderAddress,
+      verifiedSender: options.isSenderSigned ? domainOf(parameters.SenderAddress) : parameters.SenderAddress,
       helpDesk,
       onFailure,
       ...(beforeInvoke && { beforeInvoke }),

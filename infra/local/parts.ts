@@ -7,6 +7,10 @@ import { createDeskPages } from "./help-desk/desk-page.ts";
 import { webhookSecrets, withHelpDesks } from "./help-desk/desk-secrets.ts";
 import type { HelpDesk } from "./help-desk/help-desk.ts";
 import { createWebhooks } from "./help-desk/webhooks.ts";
+import { createHomePage } from "./home/home-page.ts";
+import { createNoticesPage } from "./home/notices-page.ts";
+import { zoneFiles } from "./home/zone-files.ts";
+import { createZoneForms, createZonePages } from "./home/zones-page.ts";
 import { createAsyncInvocations } from "./lambda/async-invocations.ts";
 import { createLambda, type Lambda, type LambdaOptions } from "./lambda/lambda.ts";
 import { createLambdaService } from "./lambda/service.ts";
@@ -47,7 +51,8 @@ interface PartsOptions extends Pick<LambdaOptions, "beforeInvoke"> {
   readonly dataDirectory: string;
   readonly distDirectory: string;
   readonly zonesDirectory: string;
-  readonly senderAddress: string;
+  /** The address or domain of the sender, which SES has verified. */
+  readonly verifiedSender: string;
   readonly helpDesk: HelpDesk;
   /** Called when the data directory has become unusable. */
   readonly onFailure: (error: StorageError) => void;
@@ -93,7 +98,7 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
   for (const part of [ses, stepFunctions, asyncInvocations, dynamoDb]) part.resume();
   const stopSchedules = startSchedules({ ...base, schedules: template.schedules, invoke: invokeLater });
   stops.add(stopSchedules, (stop) => stop());
-  serveHttp(options, { lambda, ses, secrets, isAvailable: dynamoDb.isAvailable });
+  serveHttp(options, { lambda, ses, sns, secrets, isAvailable: dynamoDb.isAvailable });
   return { lambda, ses, sns, sqs, bus, secrets };
 }
 
@@ -124,7 +129,7 @@ function startSes({ template, network, stops, ...options }: PartsOptions, base: 
     ...base,
     resolver: { host: "127.0.0.1", port: network.resolver.port },
     zoneFile: join(options.zonesDirectory, "amazonses.com.zone"),
-    verifiedSenders: [options.senderAddress],
+    verifiedSenders: [options.verifiedSender],
     configurationSets: template.configurationSets,
     eventTargets: [
       ...template.topics.map(({ arn }) => arn),
@@ -160,18 +165,28 @@ function startStepFunctions(
   return stepFunctions;
 }
 
-/** Serves the routes of the template, the mailbox and the pages of the local help desk. */
+/** Serves the routes of the template, and the local cloud's own pages. */
 function serveHttp(
-  { template, network: { http }, clock, region, accountId, helpDesk }: PartsOptions,
+  { template, network: { http }, clock, region, accountId, helpDesk, zonesDirectory }: PartsOptions,
   {
     lambda,
     ses,
+    sns,
     secrets,
     isAvailable,
-  }: Pick<Parts, "lambda" | "ses" | "secrets"> & Pick<DynamoDb, "isAvailable">,
+  }: Pick<Parts, "lambda" | "ses" | "sns" | "secrets"> & Pick<DynamoDb, "isAvailable">,
 ): void {
-  const deskPage = createDeskPages(helpDesk.tickets);
+  const files = zoneFiles(zonesDirectory);
+  const pages = [
+    createHomePage(ses.mailbox),
+    ses.mailboxPage,
+    createDeskPages(helpDesk.tickets),
+    createNoticesPage(sns.publications),
+    createZonePages(files),
+  ];
   const secretOf = webhookSecrets(template.secrets, secrets);
+  const webhooks = createWebhooks({ url: http.url, clock, secretOf });
+  const forms = [createDeskForms(helpDesk.tickets, webhooks), createZoneForms(files)];
   http.serve({
     routes: template.routes,
     lambda,
@@ -179,7 +194,8 @@ function serveHttp(
     region,
     accountId,
     isAvailable,
-    localPage: (path) => (/^\/mail(\/|$)/.test(path) ? ses.mailboxPage(path) : deskPage(path)),
-    localForm: createDeskForms(helpDesk.tickets, createWebhooks({ url: http.url, clock, secretOf })),
+    localPage: (path) => pages.map((page) => page(path)).find((page) => page !== undefined),
+    localForm: (path, form) =>
+      forms.map((handle) => handle(path, form)).find((answer) => answer !== undefined),
   });
 }

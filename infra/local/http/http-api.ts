@@ -9,6 +9,7 @@ import { authorizeByIam } from "./iam-authorizer.ts";
 import type { LocalPage } from "./local-page.ts";
 import { requestEvent } from "./request-event.ts";
 import { createRouter } from "./router.ts";
+import { isSameSite } from "./same-site.ts";
 
 /** The local HTTP API. */
 export interface HttpApi extends LoopbackServer {
@@ -27,9 +28,12 @@ interface HttpApiRoutes {
   readonly isAvailable?: () => boolean;
   /** Answers GET for the paths that it knows; it has precedence over the routes. */
   readonly localPage: (path: string) => LocalPage | undefined;
-  /** Handles a posted form for the paths that it knows, before the routes; returns the path to redirect to. */
-  readonly localForm?: (path: string, form: URLSearchParams) => Promise<string> | undefined;
+  /** Handles a posted form for the paths that it knows, before the routes; returns the path to redirect to, or a page. */
+  readonly localForm?: LocalForm;
 }
+
+/** Handles a posted form of the local cloud's own pages; `undefined` for a path that has no form. */
+export type LocalForm = (path: string, form: URLSearchParams) => Promise<string | LocalPage> | undefined;
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const LARGEST_BODY_BYTES = 10 * 1024 * 1024;
@@ -68,14 +72,12 @@ function createAnswer(options: HttpApiRoutes): (incoming: IncomingMessage) => Pr
   return async (incoming) => {
     const { method = "GET", url: target = "/" } = incoming;
     const path = target.replace(/\?.*$/s, "");
-    const page = method === "GET" ? localPage(path) : undefined;
-    if (page !== undefined) {
-      return { status: page.status, headers: { "content-type": page.contentType }, body: page.body };
-    }
+    const page = method === "GET" || method === "HEAD" ? localPage(path) : undefined;
+    if (page !== undefined) return isSameSite(incoming) ? pageResponse(page) : FORBIDDEN;
     const body = await readBody(incoming);
     if (body === undefined) return messageResponse(413, "Request Entity Too Large");
-    const location = method === "POST" ? await localForm?.(path, formOf(body)) : undefined;
-    if (location !== undefined) return { status: 303, headers: { location }, body: "" };
+    const outcome = method === "POST" && isSameSite(incoming) ? localForm?.(path, formOf(body)) : undefined;
+    if (outcome !== undefined) return formResponse(await outcome);
     const match = findRoute(method, path);
     if (match === undefined) return messageResponse(404, "Not Found");
     if (options.isAvailable?.() === false) return messageResponse(503, "Service Unavailable");
@@ -92,15 +94,27 @@ function createAnswer(options: HttpApiRoutes): (incoming: IncomingMessage) => Pr
     if (match.route.isSigned && authorizer === undefined) return messageResponse(403, "Forbidden");
     const event = requestEvent(request, match, { ...context, ...(authorizer && { authorizer }) });
     try {
-      const outcome = await lambda.invoke(match.route.functionName, event);
-      return "payload" in outcome
-        ? functionResponse(outcome.payload)
+      const invoked = await lambda.invoke(match.route.functionName, event);
+      return "payload" in invoked
+        ? functionResponse(invoked.payload)
         : messageResponse(500, "Internal Server Error");
     } catch (error) {
       if (error instanceof AwsError) return messageResponse(503, "Service Unavailable");
       return messageResponse(500, "Internal Server Error");
     }
   };
+}
+
+const FORBIDDEN = messageResponse(403, "Forbidden");
+
+function pageResponse({ status, contentType, body }: LocalPage): HttpResponse {
+  return { status, headers: { "content-type": contentType }, body };
+}
+
+function formResponse(outcome: string | LocalPage): HttpResponse {
+  return typeof outcome === "string"
+    ? { status: 303, headers: { location: outcome }, body: "" }
+    : pageResponse(outcome);
 }
 
 /** Returns the whole body, or nothing if it is too large; it reads all chunks but keeps only the allowed size. */

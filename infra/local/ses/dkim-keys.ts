@@ -1,4 +1,4 @@
-import { generateKeyPair, randomBytes } from "node:crypto";
+import { generateKeyPair, generateKeyPairSync, randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import type { Clock } from "../clock.ts";
 import type { Collection } from "../store.ts";
@@ -14,13 +14,27 @@ export function createTokens(): string[] {
   return [createToken(), createToken(), createToken()];
 }
 
-/** Creates an RSA-2048 key pair: the private key in PEM, the public key in the form of a DKIM record's `p=` tag. */
-export async function createKeyPair(): Promise<{ privateKey: string; publicKey: string }> {
-  const { privateKey, publicKey } = await promisify(generateKeyPair)("rsa", {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: "spki", format: "der" },
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-  });
+/** The private key in PEM, the public key in the form of a DKIM record's `p=` tag. */
+interface KeyPair {
+  readonly privateKey: string;
+  readonly publicKey: string;
+}
+
+const RSA_2048 = {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: "spki", format: "der" },
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
+} as const;
+
+/** Creates an RSA-2048 key pair. */
+export async function createKeyPair(): Promise<KeyPair> {
+  const { privateKey, publicKey } = await promisify(generateKeyPair)("rsa", RSA_2048);
+  return { privateKey, publicKey: publicKey.toString("base64") };
+}
+
+/** Creates an RSA-2048 key pair at once, as the local cloud starts. */
+export function createKeyPairSync(): KeyPair {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", RSA_2048);
   return { privateKey, publicKey: publicKey.toString("base64") };
 }
 

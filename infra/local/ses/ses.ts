@@ -5,7 +5,7 @@ import type { Store } from "../store.ts";
 import type { Account, DkimRestart } from "./account.ts";
 import { addToAmazonsesZone, writeAmazonsesZone } from "./amazonses-zone.ts";
 import type { ConfigurationSet } from "./configuration-set.ts";
-import type { OwnKey } from "./dkim-keys.ts";
+import { createKeyPairSync, createTokens, type OwnKey } from "./dkim-keys.ts";
 import { createDnsChecker } from "./dns-check.ts";
 import type { Identity } from "./identity.ts";
 import { createMailbox, type Mail, type Mailbox } from "./mailbox.ts";
@@ -25,7 +25,7 @@ export interface SesOptions {
   readonly resolver: { readonly host: string; readonly port: number };
   /** The path of the zone file of amazonses.com, which it writes. */
   readonly zoneFile: string;
-  /** Addresses that are verified at the start. */
+  /** Domains and addresses that are verified at the start. */
   readonly verifiedSenders?: readonly string[];
   /** Configuration sets that exist at the start. */
   readonly configurationSets?: readonly string[];
@@ -50,8 +50,13 @@ export interface Ses {
   queries(): number;
 }
 
-function verifiedAddress(name: string): Identity {
-  return { name, verificationStatus: "SUCCESS", verificationInfo: {}, tags: [] };
+/** An identity that is verified at the start. SES does not check its records: no zone of the local DNS has them. */
+function verifiedIdentity(name: string, nowMs: number): Identity {
+  const identity = { name, verificationStatus: "SUCCESS", verificationInfo: {}, tags: [] } as const;
+  if (name.includes("@")) return identity;
+  const watch = { status: "SUCCESS", sinceMs: nowMs, checks: 1 } as const;
+  const keys = { ...createKeyPairSync(), tokens: createTokens(), keyGeneratedMs: nowMs };
+  return { ...identity, dkim: { ...keys, watch, signingEnabled: true } };
 }
 
 function createThrottle(clock: Clock, perSecond: number): () => boolean {
@@ -120,10 +125,10 @@ function createAccount(
 }
 
 /** Stores the verified senders and configuration sets of the options, unless they exist from an earlier process. */
-function addInitialResources({ identities, configurationSets }: Account, options: SesOptions): void {
+function addInitialResources({ identities, configurationSets, clock }: Account, options: SesOptions): void {
   for (const sender of options.verifiedSenders ?? []) {
     const name = sender.toLowerCase();
-    if (identities.get(name) === undefined) identities.put(name, verifiedAddress(name));
+    if (identities.get(name) === undefined) identities.put(name, verifiedIdentity(name, clock.now()));
   }
   for (const name of options.configurationSets ?? []) {
     if (configurationSets.get(name) === undefined)

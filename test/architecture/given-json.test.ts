@@ -19,6 +19,7 @@ const READ_PROGRAMS: Readonly<Record<string, string>> = {
   "infra/ops/rehearsal/adapters.ts": "a secret of the deployment",
   "infra/ops/rehearsal/steps.ts": "answers of the API",
   "infra/setup.mjs": "the lock file, before any package is installed",
+  "infra/ticket/find-setup-link.ts": "the answer of receive-ticket",
 };
 
 it("JSON that a person gives to a command is read in one place", () => {

@@ -9,6 +9,7 @@ import {
 } from "#core/notices/mail-digest";
 import { type DigestDomain, digestTemplate } from "#core/notices/messages/digest-template";
 import { renderMessage } from "#core/notices/messages/message";
+import { readerTexts } from "#core/notices/messages/reader-texts";
 import { isPerson } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { readOnboarding } from "#core/onboarding/store";
@@ -61,9 +62,11 @@ export function digestSending(key: Key, item: Item, deps: DigestDeps): Sending {
     plan: async () => SEND,
     async send() {
       const domains = await domainsOf(digest.address, digest.entries, deps);
-      if (domains.length === 0) return;
+      const [{ onboarding } = {}] = domains;
+      if (onboarding === undefined) return;
+      const texts = readerTexts(first?.recipient ?? "customer", onboarding);
       await deps.mailer.send({
-        ...{ noticeId, to: digest.address, ...renderMessage(digestTemplate(domains)) },
+        ...{ noticeId, to: digest.address, ...renderMessage(digestTemplate(domains, texts)) },
         automatic: true,
         thread: threadOf(key.pk.replace("#", "-"), deps.senderAddress),
         replyTo: deps.supportAddress,

@@ -3,6 +3,7 @@ import { type AddressView, addressViews } from "#core/projects/from-addresses/ad
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
 import { readRequestedAddresses } from "#core/projects/from-addresses/requested-address";
 import { readProject } from "#core/projects/project";
+import { textsIn } from "#core/words/texts";
 import { operatorsAnswer, operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
@@ -24,7 +25,7 @@ export async function addToProject(
   const { current } = await readProject(deps.table, project);
   if (outcomes === undefined || current === undefined) return unknownToOperators("such project");
   const taken = new Set(outcomes.flatMap((one) => ("taken" in one ? [one.address] : [])));
-  const refused = outcomes.flatMap((one) => ("refusals" in one ? [refusalView(one)] : []));
+  const refused = outcomes.flatMap((one) => ("refusals" in one ? [refusalView(one, textsIn("en"))] : []));
   if (taken.size === 0) {
     const faults = refused.flatMap(({ address, refusals }, index) =>
       refusals.map(({ reason, way }) => ({

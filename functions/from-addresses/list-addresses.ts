@@ -1,6 +1,7 @@
 import { type AddressView, addressViews } from "#core/projects/from-addresses/address-view";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
 import { readProject } from "#core/projects/project";
+import { textsIn } from "#core/words/texts";
 import { isoTime, operatorsAnswer, unknownToOperators } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
 import type { AddressRequest, FromAddressesDeps } from "./deps.ts";
@@ -16,7 +17,10 @@ export async function listAddresses(
   return operatorsAnswer({
     project,
     fromAddresses: views.map(shown),
-    refused: current.refusedAddresses.map((one) => ({ ...refusalView(one), at: isoTime(one.at) })),
+    refused: current.refusedAddresses.map((one) => ({
+      ...refusalView(one, textsIn("en")),
+      at: isoTime(one.at),
+    })),
     removed: current.removedAddresses.map(({ at, ...one }) => ({ ...one, at: isoTime(at) })),
   });
 }

@@ -5,6 +5,7 @@ import { refusalView } from "#core/projects/from-addresses/refusal-view";
 import { readRequestedAddresses } from "#core/projects/from-addresses/requested-address";
 import { readProject } from "#core/projects/project";
 import { faultsOf } from "#core/tickets/fault";
+import { textsIn } from "#core/words/texts";
 import type { HttpResponse } from "#platform/http/response";
 import { refuse } from "./answer.ts";
 import { type Delivery, deliveryPut, readDelivery } from "./delivery-item.ts";
@@ -60,7 +61,7 @@ export async function addFromAddresses(
       ticket,
       project,
       accepted: accepted.map(({ address, from, warnings, words }) => ({ address, from, warnings, words })),
-      refused: outcomes.flatMap((one) => ("refusals" in one ? [refusalView(one)] : [])),
+      refused: outcomes.flatMap((one) => ("refusals" in one ? [refusalView(one, textsIn("en"))] : [])),
     }),
   };
 }

@@ -4,9 +4,10 @@ import type { Source } from "#core/onboarding/ticket-source";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
 import type { Put } from "#core/table";
 import type { Fault } from "#core/tickets/fault";
+import { keptText } from "#core/tickets/kept-mail-from";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import { newTicketReply, type RefusalContent } from "#core/tickets/ticket-reply";
-import { WORDS } from "#core/words/words";
+import { textsIn } from "#core/words/texts";
 import { type Problem, problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
 import { logger } from "#platform/observability";
@@ -149,7 +150,9 @@ function summaryOf({ onboarding, request }: Extract<Outcome, { kind: "taken" }>)
   return {
     ...{ onboardingId, ticket, project, identity, fromAddresses, mailFrom },
     ...(held === undefined ? {} : { heldFor: held.for }),
-    ...(overrides === undefined ? {} : { warning: WORDS.ownership.overrides(identity, overrides) }),
+    ...(overrides === undefined
+      ? {}
+      : { warning: textsIn("en").text("ticket.overrides", { domain: identity, above: overrides }) }),
     ...keptWarning(onboarding, request),
   };
 }
@@ -161,7 +164,7 @@ function coverageOf({ onboarding, request, taken, refused }: Extract<Outcome, { 
   return {
     outcome: "covered",
     ...named,
-    refused: refused.map(refusalView),
+    refused: refused.map((one) => refusalView(one, textsIn("en"))),
     ...keptWarning(onboarding, request),
   };
 }
@@ -169,7 +172,7 @@ function coverageOf({ onboarding, request, taken, refused }: Extract<Outcome, { 
 /** Says that the identity keeps its MAIL FROM domain, and what another one would change. */
 function keptWarning(onboarding: Onboarding, request: OnboardingRequest): { readonly warning?: string } {
   const { kept } = keptMailFrom(onboarding, request);
-  return kept === undefined ? {} : { warning: WORDS.tickets.keptMailFrom(kept) };
+  return kept === undefined ? {} : { warning: keptText(kept, textsIn("en")) };
 }
 
 function accepted(body: object): HttpResponse {

@@ -1,7 +1,9 @@
 import { likelyZone, recordCards } from "#core/instructions/record-card";
+import { recordTable } from "#core/instructions/record-table";
 import { recordsText } from "#core/notices/messages/plain-text";
 import { isProofAlone } from "#core/onboarding/changes/proof-of-control";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { textsIn } from "#core/words/texts";
 import { WORDS } from "#core/words/words";
 
 /** A text for the person who runs the DNS, and a mail link with a shorter one. */
@@ -24,7 +26,7 @@ export function handOff(onboarding: Onboarding, domain: string, setupUrl: string
   return {
     text: [
       intro,
-      recordsText(recordCards(onboarding)),
+      recordsText(recordCards(onboarding).map((card) => recordTable(card, textsIn("en")))),
       page.host(likelyZone(onboarding)),
       ...(isProofAlone(onboarding) ? [] : [page.proxy, page.only(onboarding.mailFrom)]),
       link,

@@ -10,6 +10,7 @@ import { isExtendable } from "#core/onboarding/changes/reminders";
 import { isAwaiting } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { StoredFinding } from "#core/records/last-check";
+import { textsIn } from "#core/words/texts";
 import { WORDS } from "#core/words/words";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { findingView } from "./finding-view.ts";
@@ -97,10 +98,15 @@ function pageTexts(onboarding: Onboarding) {
       recordsThere: page.recordsThere(onboarding),
     },
     who: page.who({ ...onboarding, project: printable(onboarding.project) }, from),
-    why: isProofAlone(onboarding) ? WORDS.ownership.why(onboarding) : page.why(domain, bothForms(mailFrom)),
+    why: isProofAlone(onboarding)
+      ? textsIn("en").text("proof.why", { domain: onboarding.identity })
+      : page.why(domain, bothForms(mailFrom)),
     ...stepsOf(onboarding),
-    keep: onboarding.withoutMailFrom === undefined ? page.keep : WORDS.readyWithoutMailFrom.keep,
-    migration: migrationNote(onboarding),
+    keep:
+      onboarding.withoutMailFrom === undefined
+        ? page.keep
+        : textsIn("en").text("ready.keep-without-mail-from"),
+    migration: migrationNote(onboarding, textsIn("en")),
     afterwards: page.afterwards(from),
     sentTo: dnsContact && page.sentTo(printable(dnsContact)),
     files: Object.entries(page.files).map(([name, label]) => ({ name, label })),
@@ -113,7 +119,9 @@ function stepsOf(onboarding: Onboarding) {
   const dnsHosts = dnsHostSteps(onboarding);
   const isAlone = isProofAlone(onboarding);
   const rules = [
-    ...(isProofRequired(onboarding) && !isAlone ? [WORDS.ownership.demanded(onboarding)] : []),
+    ...(isProofRequired(onboarding) && !isAlone
+      ? [textsIn("en").text("proof.demanded", { domain: onboarding.identity })]
+      : []),
     ...(dnsHosts.length === 0 ? [page.host(likelyZone(onboarding))] : [page.values]),
     ...(dnsHosts.length === 0 && !isAlone ? [page.proxy] : []),
     ...(isAlone ? [] : [page.only(onboarding.mailFrom)]),

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "jsonc-parser";
 import { LANGUAGES, type Language } from "#core/words/languages";
 import { argumentsOf, type MessageArgument } from "./message-arguments.ts";
 
@@ -16,7 +17,8 @@ function fileOf(language: Language): string {
 
 /** Reads the catalogue of a language. */
 export function readCatalogue(language: Language): Catalogue {
-  const catalogue: Catalogue = JSON.parse(readFileSync(fileOf(language), "utf8"));
+  // Lenient: where two branches added lines at the end, a comma is missing between them
+  const catalogue: Catalogue = parse(readFileSync(fileOf(language), "utf8"));
   return catalogue;
 }
 

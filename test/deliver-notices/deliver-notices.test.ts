@@ -28,8 +28,8 @@ it("tells the DNS contact in a mail of their own", async () => {
     ["help@support.example", `${onboardingId}/records_issued/ticket`],
   ]);
   const [toRequester, toContact] = world.mails;
-  expect(toRequester?.text).toContain(`${CONTACT}, named as looking after your DNS, gets this mail, too.`);
-  expect(toContact?.text).toContain("dns@oxfordstones.example has named you");
+  expect(toRequester?.text).toContain(`${CONTACT} manages your DNS and gets this mail too.`);
+  expect(toContact?.text).toContain("dns@oxfordstones.example asks you to add 5 records");
   expect(toContact?.replyTo).toBe(toRequester?.replyTo);
 });
 

@@ -164,7 +164,7 @@ describe("adding", () => {
 describe("an address that would fail DMARC", () => {
   const asked = { address: `news@shop.${D}`, replyAddress: NEWS };
 
-  it("is refused, with the onboarding that would mend it", async () => {
+  it("is refused, with the onboarding that would solve it", async () => {
     const world = await addressesWorld();
     world.zone = STRICT;
     const answer = await world.add(asked);
@@ -174,7 +174,7 @@ describe("an address that would fail DMARC", () => {
       fromAddresses: [`news@shop.${D}`],
       identity: `shop.${D}`,
     });
-    expect(answer.refused[0].refusals[0].way).toContain(`Verify shop.${D} itself`);
+    expect(answer.refused[0].refusals[0].way).toContain(`Verify shop.${D} with an onboarding`);
   });
 
   it("is taken by an operator's word, with who said it and why", async () => {
@@ -233,7 +233,7 @@ describe("the reply address", () => {
     world.zone = { ...INCOMING, post: { MX: "10 mail" }, ...zone };
     const answer = await world.add({ address, ...said });
     expect(codes(answer)).toEqual([code]);
-    expect(answer.refused[0].refusals[0].way).toContain("automatic answers");
+    expect(answer.refused[0].refusals[0].way).toContain("Automatic answers");
     const replyAddress = `service@post.${D}`;
     expect((await world.add({ address, ...said, replyAddress })).accepted).toMatchObject([{ replyAddress }]);
   });

@@ -57,7 +57,7 @@ describe("approving a request for a domain that its owner has already", () => {
     const before = world.item(1);
     expect((await world.show(2)).body.approval).toEqual({
       leadsTo: expect.stringMatching(
-        new RegExp(`keeps its MAIL FROM domain email\\.${D}.* names mailer\\.${D}: that would change`),
+        new RegExp(`keeps its MAIL FROM domain email\\.${D}.* names mailer\\.${D}\\. That would change`),
       ),
       changes: [],
     });

@@ -1,7 +1,7 @@
 import type { HelpDesk, Mail, Mailer } from "#core/notices/channels";
 import { paragraph } from "#core/notices/messages/block";
 import { renderMessage } from "#core/notices/messages/message";
-import { WORDS } from "#core/words/words";
+import { textsIn } from "#core/words/texts";
 
 /** Answers by mail: every desk takes mail, and finds the ticket by the number in the subject. */
 export function mailedHelpDesk(
@@ -12,7 +12,8 @@ export function mailedHelpDesk(
   return {
     answer({ noticeId, template, status, conversation }) {
       // A mail can't close it
-      const closable = status === "solved" ? [paragraph(WORDS.tickets.closable)] : [];
+      const closable =
+        status === "solved" ? [paragraph(textsIn(template.language).text("ticket.closable"))] : [];
       const letter = renderMessage({ ...template, blocks: [...template.blocks, ...closable] });
       const thread = threadOf(conversation);
       // Help desks set aside what is marked as automatic:

@@ -1,6 +1,6 @@
 import { printable } from "#core/names/printable";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { WORDS } from "#core/words/words";
+import type { Texts } from "#core/words/texts";
 import { migrationOf, type SenderRecord } from "./migration.ts";
 
 /** Advice for a move from another provider, as text. */
@@ -14,28 +14,31 @@ export interface MigrationNote {
 }
 
 /** Writes the advice for a move; `undefined` if no other provider is known. */
-export function migrationNote(onboarding: Onboarding): MigrationNote | undefined {
+export function migrationNote(onboarding: Onboarding, { text }: Texts): MigrationNote | undefined {
   const migration = migrationOf(onboarding);
   if (migration === undefined) return undefined;
-  const { migration: texts } = WORDS;
   const { usedBefore, changed, otherRecords, collisions, isAnnounced } = migration;
-  const providers = migration.providers.map((name) => printable(name, 100)).join(", ");
+  const providers = migration.providers.map((name) => printable(name, 100));
+  const leaving = isAnnounced
+    ? text("migration.leaving", { providers })
+    : text("migration.seen", { providers });
   return {
-    title: texts.title,
+    title: text("migration.title"),
     paragraphs: [
-      ...(providers === ""
-        ? [texts.leavingUnnamed]
-        : [isAnnounced ? texts.leaving(providers) : texts.seen(providers)]),
-      usedBefore.length === 0 ? texts.same : texts.sameAs(usedBefore.join(", ")),
-      ...(changed.length === 0 ? [] : [texts.changed(changed.join(", "))]),
-      texts.untouched,
-      ...collisions.map(({ required, occupiedBy }) => texts.collision(required, placeOf(occupiedBy))),
+      providers.length === 0 ? text("migration.leaving-unnamed") : leaving,
+      usedBefore.length === 0 ? text("migration.same") : text("migration.same-as", { addresses: usedBefore }),
+      ...(changed.length === 0 ? [] : [text("migration.changed", { addresses: changed })]),
+      text("migration.untouched"),
+      ...collisions.map(({ required, occupiedBy }) =>
+        text("migration.collision", { required, occupied: placeOf(occupiedBy) }),
+      ),
     ],
-    otherRecordsTitle: texts.otherRecordsTitle,
-    otherRecords: otherRecords.map((record) =>
-      texts.otherRecords[record.type](placeOf(record), record.provider),
-    ),
-    afterwards: texts.afterwards,
+    otherRecordsTitle: text("migration.others"),
+    otherRecords: otherRecords.map((record) => {
+      const { type, provider } = record;
+      return text(`migration.other.${type}`, { place: placeOf(record), provider });
+    }),
+    afterwards: text("migration.afterwards"),
   };
 }
 

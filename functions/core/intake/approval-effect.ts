@@ -1,5 +1,5 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { WORDS } from "#core/words/words";
+import { textsIn } from "#core/words/texts";
 import type { Approval } from "./approve-held.ts";
 import { keptMailFrom } from "./shared-identity.ts";
 
@@ -16,25 +16,41 @@ export function approvalEffect(
   { identity, mailFrom }: Pick<Onboarding, "identity" | "mailFrom">,
   { decision, facts }: Approval,
 ): ApprovalEffect {
-  const { opens, shares, cannot, overrides, proof } = WORDS.held.approval;
+  const { text } = textsIn("en");
   switch (decision.kind) {
     case "open":
       return {
-        leadsTo: opens(identity, mailFrom),
+        leadsTo: text("operators.approval.opens", { identity, mailFrom }),
         changes: [
-          ...(decision.overrides === undefined ? [] : [overrides(identity, decision.overrides)]),
+          ...(decision.overrides === undefined
+            ? []
+            : [text("operators.approval.overrides", { identity, parent: decision.overrides })]),
           ...(decision.proof === undefined || decision.proof.rivals.length === 0
             ? []
-            : [proof(decision.proof.rivals)]),
+            : [text("operators.approval.proof", { onboardings: decision.proof.rivals })]),
         ],
       };
     case "joined":
     case "covered": {
       const shared = decision.kind === "joined" ? decision.onboarding : decision.by;
       const { kept } = keptMailFrom(shared, facts.request);
-      return { leadsTo: shares(shared, kept), changes: [] };
+      return { leadsTo: sharesText(shared, kept), changes: [] };
     }
     default:
-      return { leadsTo: cannot, changes: [] };
+      return { leadsTo: text("operators.approval.cannot"), changes: [] };
   }
+}
+
+function sharesText(
+  {
+    onboardingId: onboarding,
+    identity,
+    mailFrom,
+  }: Pick<Onboarding, "onboardingId" | "identity" | "mailFrom">,
+  kept: ReturnType<typeof keptMailFrom>["kept"],
+): string {
+  const { text } = textsIn("en");
+  return kept === undefined
+    ? text("operators.approval.shares", { onboarding, identity, mailFrom })
+    : text("operators.approval.shares-named", { ...kept, onboarding, identity, mailFrom });
 }

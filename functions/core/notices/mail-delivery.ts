@@ -1,4 +1,4 @@
-import { textsIn } from "#core/words/texts";
+import type { Texts } from "#core/words/texts";
 
 /** Whether a mail of the same event has left, for the ticket and for operations. */
 export interface MailDelivery {
@@ -8,14 +8,19 @@ export interface MailDelivery {
   readonly sendAt?: number | undefined;
 }
 
-/** Puts before a text which mails were sent, and when the others will be. */
-export function withDelivery(deliveries: readonly MailDelivery[], text: string): string {
-  const { text: say } = textsIn("en");
+/** Puts before a sentence which mails were sent, and when the others will be. */
+export function withDelivery(
+  deliveries: readonly MailDelivery[],
+  sentence: string,
+  { text }: Pick<Texts, "text">,
+): string {
   const addresses = deliveries.filter(({ state }) => state === "sent").map(({ address }) => address);
   const later = deliveries.flatMap(({ address, state, sendAt }) => {
     if (state === "sent") return [];
-    if (sendAt === undefined) return [say("delivery.pending", { address })];
-    return [say("delivery.in-digest", { address, at: sendAt })];
+    if (sendAt === undefined) return [text("delivery.pending", { address })];
+    return [text("delivery.in-digest", { address, at: sendAt })];
   });
-  return [...(addresses.length === 0 ? [] : [say("delivery.sent", { addresses })]), ...later, text].join(" ");
+  return [...(addresses.length === 0 ? [] : [text("delivery.sent", { addresses })]), ...later, sentence].join(
+    " ",
+  );
 }

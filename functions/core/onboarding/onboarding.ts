@@ -118,6 +118,9 @@ export const onboarding = z.object({
     .optional(),
   /** The customer's time zone by its IANA name: reminders are sent on weekdays there. */
   timeZone: z.string().optional(),
+  /** The language of its messages, by its RFC 5646 tag; the DNS contact may read another one. */
+  language: z.string().optional(),
+  dnsContactLanguage: z.string().optional(),
   linkVersion: z.number().int(),
   /** When the MAIL FROM domain was changed in the last 24 hours before the latest change. */
   mailFromChangedAt: z.array(z.number().int()).optional(),

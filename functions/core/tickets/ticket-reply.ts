@@ -59,6 +59,8 @@ export const ticketReply = z.object({
   /** Stable: ticket and delivery. Carried in the answer, so that a duplicate can be known. */
   noticeId: z.string(),
   at: z.number().int(),
+  /** The language of the answer, by its RFC 5646 tag. */
+  language: z.string().optional(),
   content: replyContent,
   /** How often delivery failed. */
   tries: z.number().int(),

@@ -1,91 +1,6 @@
-import type { Onboarding } from "#core/onboarding/onboarding";
-
-/** The facts that a text about an address may use. */
-interface AddressFacts {
-  readonly address: string;
-  readonly domain: string;
-  /** The owner's identity that covers the address; empty if there is none. */
-  readonly identity: string;
-}
-
-const REPLY =
-  "Add a reply address that somebody reads. It catches what people answer; automatic answers, such as out-of-office notes, ignore it and go to the from address.";
-
 /** The texts about from addresses, refusals and DMARC alignment, in English. */
 export const ENGLISH_ADDRESSES = {
   fromAddresses: {
-    /** Why an address is refused, and the next step. */
-    refusals: {
-      "not-an-address": {
-        reason: () =>
-          "This is no address that Amazon SES can send from: the part before the @ has at most 64 ASCII letters, digits or signs, without quotes and blanks, and a whole domain name follows.",
-        way: () => "Write it like news@example.com.",
-      },
-      "display-name": {
-        reason: () => "The display name can't be shown in a mail as it is.",
-        way: () =>
-          "Use at most 100 characters, without @, =? and ?=, and without line breaks or other invisible characters.",
-      },
-      "reply-address": {
-        reason: () => "The reply address is not an e-mail address.",
-        way: () => "Write it like service@example.com.",
-      },
-      "not-ownable": {
-        reason: ({ domain }: AddressFacts) =>
-          `Anyone can have an address at ${domain}, so nobody can prove that it is theirs.`,
-        way: () => "Use an address on a domain that your company owns.",
-      },
-      "not-verified": {
-        reason: ({ domain }: AddressFacts) => `${domain} is not verified for this customer.`,
-        way: ({ domain }: AddressFacts) =>
-          `Begin an onboarding for it: a ticket of type onboarding.requested that names this address. It leads to five DNS records for ${domain}.`,
-      },
-      "verification-pending": {
-        reason: ({ identity }: AddressFacts) =>
-          `The DKIM records of ${identity} are not verified yet, so nothing could be signed.`,
-        way: ({ identity }: AddressFacts) =>
-          `Wait until the ticket says that DKIM is verified for ${identity}, then add the address again.`,
-      },
-      "verification-lost": {
-        reason: ({ identity }: AddressFacts) =>
-          `DKIM records of ${identity} that were right are gone, so receivers can't check a signature.`,
-        way: ({ identity }: AddressFacts) =>
-          `Add the missing records of ${identity} again; the set-up page says which.`,
-      },
-      "mail-from-domain": {
-        reason: ({ domain }: AddressFacts) =>
-          `${domain} is a MAIL FROM domain: bounces go there, and nothing else arrives.`,
-        way: () => "Use another domain for the from address, such as the one above it.",
-      },
-      "dmarc-fails": {
-        reason: ({ domain, identity }: AddressFacts) =>
-          `Mail from ${domain} would be signed by ${identity}, which the DMARC policy of ${domain} does not let count: receivers are asked to refuse it or to file it as spam.`,
-        way: ({ domain, identity }: AddressFacts) =>
-          `Verify ${domain} itself with an onboarding of its own, have the policy relaxed (remove “adkim=s”), or send from an address at ${identity}. An operator can take the address all the same.`,
-      },
-      "reply-for-subdomain": {
-        reason: ({ domain }: AddressFacts) =>
-          `${domain} is a sub-domain, where hardly anybody reads what people answer.`,
-        way: () => REPLY,
-      },
-      "reply-for-silent-domain": {
-        reason: ({ domain }: AddressFacts) => `${domain} takes no mail, so what people answer is lost.`,
-        way: () => REPLY,
-      },
-      "reply-for-no-mailbox": {
-        reason: ({ address }: AddressFacts) =>
-          `Nobody has the mailbox ${address}, so what people answer is lost.`,
-        way: () => REPLY,
-      },
-      "reply-takes-no-mail": {
-        reason: () => "The domain of the reply address takes no mail, so what people answer is lost.",
-        way: () => REPLY,
-      },
-      "too-many": {
-        reason: () => "A project has at most 200 from addresses.",
-        way: () => "Remove one that is not used any more.",
-      },
-    },
     /** Warnings about an address that was accepted. */
     warnings: {
       "reply-free-mail":
@@ -116,25 +31,6 @@ export const ENGLISH_ADDRESSES = {
     guards: {
       last: "It is the project's last from address.",
       "in-use": "The platform says that it is in use.",
-    },
-  },
-
-  /** The message after a change of the domain's DMARC policy. */
-  addresses: {
-    failing: {
-      subject: ({ identity }: Onboarding) => `Mail from addresses at ${identity} now fails DMARC`,
-      body: ({ identity }: Onboarding) =>
-        `The DMARC policy for addresses at or below ${identity} has changed, and does not let the signature of ${identity} count for these addresses any more. Receivers are asked to refuse their mail or to file it as spam:`,
-      ways: ({ identity }: Onboarding) =>
-        `Either have the DMARC record relaxed (remove “adkim=s” and “aspf=s”), or verify the addresses' own domain, or send from an address that ends in “@${identity}”. Nothing was removed; we look every day and write again when it is mended.`,
-    },
-    refused: "These from addresses were asked for and can't be sent from as they are:",
-    passing: {
-      subject: ({ identity }: Onboarding) => `DMARC passes again for addresses at ${identity}`,
-      all: ({ identity }: Onboarding) =>
-        `No from address at or below ${identity} fails the DMARC policy any more. There is nothing left to do.`,
-      some: ({ identity }: Onboarding) =>
-        `Some from addresses at or below ${identity} don't fail the DMARC policy any more. These still do:`,
     },
   },
 

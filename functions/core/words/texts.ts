@@ -8,10 +8,19 @@ import { type Formats, formatsIn, STYLES } from "#core/words/text-formats";
 /** The key of a text in the catalogues. */
 export type TextKey = keyof TextArguments;
 
+/** What a text needs; for one of several keys, what all of them need. */
+type Needed<Key extends TextKey> = (
+  Key extends TextKey
+    ? (values: TextArguments[Key]) => void
+    : never
+) extends (values: infer Values) => void
+  ? Values
+  : never;
+
 /** The arguments of a text, left out where it has none. */
-type ArgumentsOf<Key extends TextKey> = keyof TextArguments[Key] extends never
+type ArgumentsOf<Key extends TextKey> = keyof Needed<Key> extends never
   ? readonly []
-  : readonly [values: TextArguments[Key]];
+  : readonly [values: Needed<Key>];
 
 /** A text that is stored or passed on before its reader is known: its key and its arguments. */
 export type Text = {

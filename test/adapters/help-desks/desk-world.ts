@@ -2,8 +2,10 @@ import { afterAll, beforeAll } from "vitest";
 import { helpDesks } from "#adapters/help-desks/connect";
 import { configuration } from "#core/deployment-settings";
 import { recordCards } from "#core/instructions/record-card";
+import { recordTable } from "#core/instructions/record-table";
 import type { HelpDesk, TicketAnswer } from "#core/notices/channels";
 import type { MessageTemplate } from "#core/notices/messages/block";
+import { textsIn } from "#core/words/texts";
 import { type Clock, startClock } from "../../../infra/local/clock.ts";
 import { type DeskServer, startDeskServer } from "../../../infra/local/help-desk/desk-server.ts";
 import { DESKS, localDesk } from "../../../infra/local/help-desk/desks.ts";
@@ -15,10 +17,11 @@ import { onboardingOf } from "../../support/onboarding-fixture.ts";
 
 /** What a ticket is told in these tests: the records, and a word that must not become markup. */
 export const DRAFT: MessageTemplate = {
+  language: "en",
   subject: "The DNS records for oxfordstones.example were sent",
   blocks: [
     { kind: "paragraph", text: "Records for <b>Oxford</b> & *Stones* {color:red}" },
-    { kind: "records", cards: recordCards(onboardingOf()) },
+    { kind: "records", records: recordCards(onboardingOf()).map((card) => recordTable(card, textsIn("en"))) },
   ],
 };
 

@@ -5,6 +5,7 @@ import { migrationNote } from "#core/instructions/migration-note";
 import { messageFor } from "#core/notices/messages/message";
 import { openEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { textsIn } from "#core/words/texts";
 import { setupPage } from "../../../functions/show-setup/setup-page.ts";
 import { BEGUN_AT, onboardingOf } from "../../support/onboarding-fixture.ts";
 import { setupRequest, tokenOf } from "../../support/setup-request.ts";
@@ -29,7 +30,11 @@ function showing(senders: Senders, said: Partial<Onboarding> = {}): Onboarding {
 
 /** The note as one text. */
 function textOf(onboarding: Onboarding): string {
-  const { paragraphs = [], otherRecords = [], afterwards = "" } = migrationNote(onboarding) ?? {};
+  const {
+    paragraphs = [],
+    otherRecords = [],
+    afterwards = "",
+  } = migrationNote(onboarding, textsIn("en")) ?? {};
   return [...paragraphs, ...otherRecords, afterwards].join("\n");
 }
 
@@ -41,7 +46,7 @@ describe("a move from another provider", () => {
 
   it("is asked about where DNS alone shows another sender", () => {
     expect(migrationOf(showing(THEIRS))).toMatchObject({ providers: ["SendGrid"], isAnnounced: false });
-    expect(textOf(showing(THEIRS))).toContain("If you are moving from there");
+    expect(textOf(showing(THEIRS))).toContain("Are you leaving SendGrid?");
   });
 
   it("is told by the request, whatever DNS shows", () => {
@@ -55,16 +60,16 @@ describe("a move from another provider", () => {
       fromAddresses: [NEWS, `hello@${D}`],
       migratingFrom: { addresses: [NEWS] },
     });
-    expect(textOf(said)).toContain(`Keep the from addresses that you have used so far (${NEWS})`);
-    expect(textOf(said)).toContain(`hello@${D} was not used there`);
+    expect(textOf(said)).toContain(`Keep your from addresses (${NEWS})`);
+    expect(textOf(said)).toContain(`You did not use hello@${D} there`);
     expect(migrationOf(onboardingOf({ migratingFrom: { addresses: [NEWS] } }))?.changed).toEqual([]);
   });
 
   it("lists what is the other provider's, which stays until the switch and goes afterwards", () => {
     const text = textOf(showing(THEIRS, { migratingFrom: { provider: "SendGrid", addresses: [] } }));
-    expect(text).toContain(`TXT ${D}: its part for SendGrid`);
-    expect(text).toContain(`CNAME s1._domainkey.${D}, which leads to SendGrid`);
-    expect(text).toContain("Switch first, wait a week");
+    expect(text).toContain(`TXT ${D}: the part for SendGrid`);
+    expect(text).toContain(`CNAME s1._domainkey.${D}, which points to SendGrid`);
+    expect(text).toContain("Switch first. Wait a week");
     expect(text).not.toContain("in the way");
   });
 
@@ -93,7 +98,7 @@ describe("the note", () => {
       const notice = event.notices.find((one) => one.recipient === recipient);
       if (notice === undefined) throw new Error("Nobody is told");
       const { text } = messageFor({ notice, event, onboarding: moving, setupUrl: "https://s.example" });
-      expect(text).toContain("Moving from another provider: You are moving from SendGrid.");
+      expect(text).toContain("You are moving from SendGrid.");
       expect(text).toContain(`- TXT ${D}`);
     },
   );

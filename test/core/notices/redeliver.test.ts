@@ -59,7 +59,7 @@ it("takes answers in tickets without an onboarding back, too", async () => {
   expect(world.dead).toMatchObject([{ item: { pk: "ticket#generic#T-7", sk: "reply#d1" } }]);
   await redeliver(world, reply);
   await world.tick(LATER);
-  expect(world.mails.map(({ subject }) => subject)).toEqual(["[T-7] This request needs a check by our team"]);
+  expect(world.mails.map(({ subject }) => subject)).toEqual(["[T-7] Our team checks this request"]);
 });
 
 it("leaves alone what was sent, and what is in the queue already", async () => {

@@ -53,7 +53,7 @@ it("shows answers as the desk does, in a frame that runs nothing", async () => {
   tickets.comment(ticket, { by: "agent", document: atlassianDocument(DRAFT.blocks) });
   const body = page("/desk/jira/HELP-1")?.body;
   expect(body).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"');
-  expect(body).toContain("&lt;td&gt;&lt;p&gt;&lt;code&gt;CNAME&lt;/code&gt;");
+  expect(body).toContain("&lt;td&gt;&lt;p&gt;&lt;code&gt;email&lt;/code&gt;");
   expect(body).not.toContain("<b>Oxford");
 });
 

@@ -3,7 +3,6 @@ import type { TicketAnswer } from "#core/notices/channels";
 import { paragraph } from "#core/notices/messages/block";
 import { deskHtml } from "#core/notices/messages/desk-html";
 import { shortenTo } from "#core/notices/messages/shorten-to";
-import { WORDS } from "#core/words/words";
 import type { DeskApi } from "../connector.ts";
 import { pathPart } from "../path-part.ts";
 
@@ -24,9 +23,9 @@ const shownTicket = z.object({ tags: z.array(z.string()).default([]) });
 /** Answers by replies or private notes. Freshdesk stores no metadata with them, so the last line has the notice's id. */
 export async function answerInFreshdesk(answer: TicketAnswer, api: DeskApi): Promise<void> {
   const path = `/api/v2/tickets/${pathPart(answer.ticket)}`;
-  const marker = WORDS.tickets.marker(answer.noticeId);
+  const marker = `Sendworthy notice ${answer.noticeId}`;
   if (!answer.isRetry || !(await isThere(path, marker, api))) {
-    const blocks = shortenTo(answer.template.blocks, LONGEST_REPLY_BYTES, (some) =>
+    const blocks = shortenTo(answer.template, LONGEST_REPLY_BYTES, (some) =>
       Buffer.byteLength(deskHtml(some)),
     );
     const body = deskHtml([...blocks, paragraph(marker)]);

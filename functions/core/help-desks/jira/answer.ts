@@ -44,7 +44,7 @@ export async function answerInJira(answer: TicketAnswer, api: DeskApi): Promise<
 
 function commentOf({ template, noticeId, visibility }: TicketAnswer) {
   const blocks = shortenTo(
-    template.blocks,
+    template,
     LONGEST_COMMENT,
     (some) => JSON.stringify(atlassianDocument(some)).length,
   );

@@ -1,8 +1,6 @@
-import type { RecordCard } from "#core/instructions/record-card";
-import { recordTitle } from "#core/instructions/record-text";
+import type { RecordTable } from "#core/instructions/record-table";
 import { printable } from "#core/names/printable";
 import type { Block } from "#core/notices/messages/block";
-import { recordFields } from "#core/notices/messages/plain-text";
 
 /** A node of the format: https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/ */
 interface AtlassianNode {
@@ -25,6 +23,9 @@ export function atlassianDocument(blocks: readonly Block[]): AtlassianDocument {
 
 function nodesOf(block: Block): AtlassianNode[] {
   switch (block.kind) {
+    case "headline":
+    case "urgent":
+      return [paragraph({ ...text(block.text), marks: [{ type: "strong" }] })];
     case "paragraph":
       return [paragraph(text(block.text))];
     case "list":
@@ -39,20 +40,19 @@ function nodesOf(block: Block): AtlassianNode[] {
       return [paragraph(text(block.label), { type: "hardBreak" }, { ...text(block.url), marks: link })];
     }
     case "records":
-      return block.cards.flatMap(cardNodes);
+      return block.records.flatMap(recordNodes);
   }
 }
 
-function cardNodes(card: RecordCard): AtlassianNode[] {
-  const title = text(`${card.number}. ${recordTitle(card)}`);
-  const rows = recordFields(card).map(([label, value]) => ({
+function recordNodes({ title, fields }: RecordTable): AtlassianNode[] {
+  const rows = fields.map(([label, value]) => ({
     type: "tableRow",
     content: [
       { type: "tableHeader", content: [paragraph(text(label))] },
       { type: "tableCell", content: [paragraph({ ...text(value), marks: [{ type: "code" }] })] },
     ],
   }));
-  return [paragraph({ ...title, marks: [{ type: "strong" }] }), { type: "table", content: rows }];
+  return [paragraph({ ...text(title), marks: [{ type: "strong" }] }), { type: "table", content: rows }];
 }
 
 function paragraph(...content: AtlassianNode[]): AtlassianNode {

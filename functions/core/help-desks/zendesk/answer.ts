@@ -85,9 +85,7 @@ async function followUp(
 }
 
 function updateOf({ template, noticeId, visibility }: TicketAnswer) {
-  const blocks = shortenTo(template.blocks, LONGEST_COMMENT_BYTES, (some) =>
-    Buffer.byteLength(deskHtml(some)),
-  );
+  const blocks = shortenTo(template, LONGEST_COMMENT_BYTES, (some) => Buffer.byteLength(deskHtml(some)));
   return {
     comment: { html_body: deskHtml(blocks), public: visibility === "public" },
     metadata: { sendworthy_notice: noticeId },

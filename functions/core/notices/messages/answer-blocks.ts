@@ -1,11 +1,11 @@
 import { maskedAddress } from "#core/names/masked-address";
 import type { OnboardingEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { type Texts, textsIn } from "#core/words/texts";
+import type { Texts } from "#core/words/texts";
 import { type Block, paragraph } from "./block.ts";
 
 /** The subject of an answer to what was written in the ticket. */
-export function answerSubject({ identity, lastCheck }: Onboarding, { text } = textsIn("en")): string {
+export function answerSubject({ identity, lastCheck }: Onboarding, { text }: Texts): string {
   const records = lastCheck?.records ?? [];
   const right = records.filter(({ state }) => state === "right").length;
   return text("answered.subject", { domain: identity, right, all: records.length });
@@ -15,7 +15,7 @@ export function answerSubject({ identity, lastCheck }: Onboarding, { text } = te
 export function answerBlocks(
   onboarding: Onboarding,
   event: Pick<OnboardingEvent, "at">,
-  { text }: Texts = textsIn("en", onboarding.timeZone),
+  { text }: Texts,
 ): Block[] {
   const { lastCheck, schedule, requester } = onboarding;
   const at = lastCheck?.at ?? event.at;

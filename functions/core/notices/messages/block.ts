@@ -1,17 +1,24 @@
-import type { RecordCard } from "#core/instructions/record-card";
-import { WORDS } from "#core/words/words";
+import type { RecordTable } from "#core/instructions/record-table";
+import type { Language } from "#core/words/languages";
+import type { Texts } from "#core/words/texts";
 
 /** A part of a message. Plain text, HTML and help desk comments are rendered from the same parts. */
 export type Block =
-  | { readonly kind: "paragraph"; readonly text: string }
+  | { readonly kind: "headline" | "urgent" | "paragraph"; readonly text: string }
   | { readonly kind: "list"; readonly items: readonly string[] }
-  | { readonly kind: "records"; readonly cards: readonly RecordCard[] }
-  | { readonly kind: "link"; readonly label: string; readonly url: string };
+  | { readonly kind: "records"; readonly records: readonly RecordTable[] }
+  /** `isMain`: what the reader should do; a mail shows it as a button. */
+  | { readonly kind: "link"; readonly label: string; readonly url: string; readonly isMain?: true };
 
-/** A message before it is rendered. */
-export interface MessageTemplate {
+/** What a template says, in its reader's language. */
+export interface MessageContent {
   readonly subject: string;
   readonly blocks: readonly Block[];
+}
+
+/** A message before it is rendered. */
+export interface MessageTemplate extends MessageContent {
+  readonly language: Language;
 }
 
 /** Makes a paragraph. */
@@ -19,7 +26,7 @@ export function paragraph(text: string): Block {
   return { kind: "paragraph", text };
 }
 
-/** Makes the link to the set-up page. */
-export function setupLink(url: string): Block {
-  return { kind: "link", label: WORDS.linkToSetup, url };
+/** Makes the button that opens the set-up page. */
+export function setupButton(url: string, { text }: Texts): Block {
+  return { kind: "link", label: text("mail.button"), url, isMain: true };
 }

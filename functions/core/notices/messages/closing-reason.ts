@@ -1,22 +1,31 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { WORDS } from "#core/words/words";
+import type { Texts } from "#core/words/texts";
 import { type Block, paragraph } from "./block.ts";
 
-const REASONS: Readonly<Record<string, string>> = WORDS.closingReasons;
+/** The reasons that have a text. */
+const CODES = [
+  "cancelled",
+  "cancelled-by-operator",
+  "control-not-proved",
+  "identity-taken",
+  "released",
+] as const;
+
+/** The reasons that the message gives anyway. */
+const SAID: readonly string[] = ["expired", "not-approved"];
+
+type Closed = Pick<Onboarding, "closedBecause" | "signals">;
 
 /** Explains why an onboarding was closed: a known code gets a text, any other reason is shown as it was typed. */
-export function reasonOf(onboarding: Pick<Onboarding, "closedBecause" | "signals">): Block[] {
-  const code = codeOf(onboarding);
-  if (code === undefined) return [];
-  const reason = Object.hasOwn(REASONS, code) ? REASONS[code] : code;
-  return [paragraph(WORDS.because(reason ?? code))];
+export function reasonOf(onboarding: Closed, { text }: Texts): Block[] {
+  const reason = codeOf(onboarding);
+  if (reason === undefined || SAID.includes(reason)) return [];
+  const code = CODES.find((one) => one === reason);
+  return [paragraph(code === undefined ? text("closing.other", { reason }) : text(`closing.${code}`))];
 }
 
 /** An operator's cancellation has the same code as one in the ticket. */
-function codeOf({
-  closedBecause,
-  signals,
-}: Pick<Onboarding, "closedBecause" | "signals">): string | undefined {
+function codeOf({ closedBecause, signals }: Closed): string | undefined {
   const isByOperator = signals.cancelledBy?.startsWith("operator:") === true;
   return closedBecause === "cancelled" && isByOperator ? "cancelled-by-operator" : closedBecause;
 }

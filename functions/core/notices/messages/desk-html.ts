@@ -1,8 +1,6 @@
 import { Eta } from "eta/core";
-import { recordTitle } from "#core/instructions/record-text";
 import { printable } from "#core/names/printable";
 import type { Block } from "./block.ts";
-import { recordFields } from "./plain-text.ts";
 
 const eta = new Eta({ autoEscape: true });
 
@@ -13,23 +11,22 @@ const template = eta.compile(`<% for (const block of it.blocks) { -%>
 <% } else if (block.kind === "list") { -%>
 <ul><% for (const item of block.items) { %><li><%= it.printable(item) %></li><% } %></ul>
 <% } else if (block.kind === "link") { -%>
-<p><%= block.label %><br><a href="<%= block.url %>"><%= block.url %></a></p>
-<% } else { for (const card of block.cards) { -%>
-<p><strong><%= card.number %>. <%= it.recordTitle(card) %></strong></p>
+<p><%= it.printable(block.label) %><br><a href="<%= block.url %>"><%= block.url %></a></p>
+<% } else if (block.kind === "records") { for (const record of block.records) { -%>
+<p><strong><%= record.title %></strong></p>
 <table border="1" cellpadding="4"><tbody>
-<% for (const [label, value] of it.recordFields(card)) { -%>
+<% for (const [label, value] of record.fields) { -%>
 <tr><th align="left"><%= label %></th><td><code><%= it.printable(value) %></code></td></tr>
 <% } -%>
 </tbody></table>
-<% } } } -%>
+<% } } else { -%>
+<p><strong><%= it.printable(block.text) %></strong></p>
+<% } } -%>
 `);
 
 /** Renders blocks as HTML for a help desk comment; all values are escaped. */
 export function deskHtml(blocks: readonly Block[]): string {
-  return eta.render<{
-    blocks: readonly Block[];
-    printable: typeof printable;
-    recordFields: typeof recordFields;
-    recordTitle: typeof recordTitle;
-  }>(template, { blocks, printable, recordFields, recordTitle });
+  return eta.render<{ blocks: readonly Block[]; printable: typeof printable }>(template, {
+    ...{ blocks, printable },
+  });
 }

@@ -1,9 +1,10 @@
 import { setupPhase } from "#core/instructions/setup-phase";
 import { printable } from "#core/names/printable";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { textsIn } from "#core/words/texts";
+import type { Texts } from "#core/words/texts";
 import { WORDS } from "#core/words/words";
 import { type Block, type MessageTemplate, paragraph } from "./block.ts";
+import { mailBlocks } from "./message.ts";
 
 /** One domain of a digest, with its set-up link. */
 export interface DigestDomain {
@@ -12,18 +13,17 @@ export interface DigestDomain {
 }
 
 /** Builds the mail that lists domains with news, each with its present state and the link to its set-up page. */
-export function digestTemplate(domains: readonly DigestDomain[]): MessageTemplate {
-  const { text } = textsIn("en");
-  return {
+export function digestTemplate(domains: readonly DigestDomain[], texts: Texts): MessageTemplate {
+  const { text, language } = texts;
+  const content = {
     subject: text("digest.subject", { count: domains.length }),
     blocks: [
-      paragraph(WORDS.hello),
       paragraph(text("digest.introduction")),
       ...domains.map(domainBlock),
       paragraph(text("digest.why")),
-      paragraph(WORDS.reply),
     ],
   };
+  return { language, subject: content.subject, blocks: mailBlocks(content, [], texts) };
 }
 
 function domainBlock({ onboarding, setupUrl }: DigestDomain): Block {

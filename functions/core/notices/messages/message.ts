@@ -8,14 +8,18 @@ import {
   type Recipient,
 } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { WORDS } from "#core/words/words";
+import type { Texts } from "#core/words/texts";
 import type { MailDelivery } from "../mail-delivery.ts";
-import { type Block, type MessageTemplate, paragraph } from "./block.ts";
+import { type Block, type MessageContent, type MessageTemplate, paragraph } from "./block.ts";
 import { CUSTOMER_TEMPLATES, type CustomerContext } from "./customer-templates.ts";
 import { DNS_CONTACT_TEMPLATES } from "./dns-contact-templates.ts";
 import { html } from "./html.ts";
+import { OPS_TEMPLATES } from "./ops-templates.ts";
 import { plainText } from "./plain-text.ts";
-import { OPS_TEMPLATES, type StaffContext, TICKET_TEMPLATES } from "./staff-templates.ts";
+import { readerTexts } from "./reader-texts.ts";
+import { type StaffContext, toOps } from "./staff-context.ts";
+import { TICKET_TEMPLATES, toTicket } from "./ticket-templates.ts";
+import { urgentBlocks } from "./urgent-blocks.ts";
 
 /** A rendered message; the plain text holds all that the HTML does. */
 export interface Message {
@@ -39,7 +43,7 @@ type TemplateContext = CustomerContext & StaffContext;
 
 /** A template for each notice of each event; the type makes the compiler report one that is missing. */
 const TEMPLATES: {
-  readonly [R in Reader]: Readonly<Record<EventsFor<R>, (context: TemplateContext) => MessageTemplate>>;
+  readonly [R in Reader]: Readonly<Record<EventsFor<R>, (context: TemplateContext) => MessageContent>>;
 } = {
   customer: CUSTOMER_TEMPLATES,
   "dns-contact": DNS_CONTACT_TEMPLATES,
@@ -47,7 +51,7 @@ const TEMPLATES: {
   ops: OPS_TEMPLATES,
 };
 
-type Templates = Partial<Record<EventType, (context: TemplateContext) => MessageTemplate>>;
+type Templates = Partial<Record<EventType, (context: TemplateContext) => MessageContent>>;
 
 /** Builds the message of a notice, from the onboarding as it is at the time of sending. */
 export function messageFor(context: MessageContext): Message {
@@ -60,16 +64,40 @@ export function templateFor({ notice, deliveries = [], ...context }: MessageCont
   const template = templates[notice.recipient]?.[context.event.type];
   if (template === undefined)
     throw new Error(`There is no message about ${context.event.type} to ${notice.recipient}`);
-  const { subject, blocks } = template({ ...context, deliveries });
-  return { subject, blocks: isPerson(notice.recipient) ? withGreeting(blocks) : blocks };
+  const texts = readerTexts(notice.recipient, context.onboarding);
+  const content = template({ ...context, deliveries, texts });
+  return { language: texts.language, ...forReader(notice.recipient, content, context, texts) };
 }
 
-function withGreeting(blocks: readonly Block[]): Block[] {
-  return [paragraph(WORDS.hello), ...blocks, paragraph(WORDS.reply)];
+function forReader(
+  recipient: Recipient,
+  content: MessageContent,
+  { onboarding, event }: Pick<MessageContext, "onboarding" | "event">,
+  texts: Texts,
+): MessageContent {
+  if (recipient === "ops") return toOps(content);
+  // A correction begins with what is urgent anyway
+  const urgent = event.type === "records_wrong" ? [] : urgentBlocks(onboarding, texts);
+  if (!isPerson(recipient))
+    return toTicket(onboarding, { ...content, blocks: [...urgent, ...content.blocks] });
+  return { subject: content.subject, blocks: mailBlocks(content, urgent, texts) };
+}
+
+/** Puts what every mail has around its own blocks. */
+export function mailBlocks(
+  { subject, blocks }: MessageContent,
+  urgent: readonly Block[],
+  { text }: Texts,
+): Block[] {
+  return [...urgent, { kind: "headline", text: subject }, ...blocks, paragraph(text("mail.questions"))];
 }
 
 /** Renders a template as the plain text and HTML of a mail. */
-export function renderMessage({ subject, blocks }: MessageTemplate): Message {
-  const printed = printable(subject, 200);
-  return { subject: printed, text: plainText(blocks), html: html({ subject: printed, blocks }) };
+export function renderMessage(template: MessageTemplate): Message {
+  const subject = printable(template.subject, 200);
+  return {
+    subject,
+    text: plainText(template.blocks),
+    html: html({ ...template, subject }),
+  };
 }

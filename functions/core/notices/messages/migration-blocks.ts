@@ -1,20 +1,19 @@
 import { migrationNote } from "#core/instructions/migration-note";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import type { Texts } from "#core/words/texts";
 import { type Block, paragraph } from "./block.ts";
 
 /** Gives advice for a domain that another provider sends for; empty if there is none. */
-export function migrationBlocks(onboarding: Onboarding): Block[] {
-  const note = migrationNote(onboarding);
+export function migrationBlocks(onboarding: Onboarding, texts: Texts): Block[] {
+  const note = migrationNote(onboarding, texts);
   if (note === undefined) return [];
-  const { title, paragraphs, otherRecords, otherRecordsTitle, afterwards } = note;
-  const [first = "", ...others] = paragraphs;
+  const { paragraphs, otherRecords, otherRecordsTitle, afterwards } = note;
   return [
-    paragraph(`${title}: ${first}`),
-    ...others.map(paragraph),
+    ...paragraphs.map(paragraph),
     ...(otherRecords.length === 0
       ? []
       : [
-          paragraph(`${otherRecordsTitle}:`),
+          paragraph(otherRecordsTitle),
           { kind: "list", items: otherRecords } as const,
           paragraph(afterwards),
         ]),

@@ -1,10 +1,12 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { WORDS } from "#core/words/words";
-import { type Block, paragraph } from "./block.ts";
+import type { Texts } from "#core/words/texts";
+import { type MessageContent, paragraph } from "./block.ts";
 
 /** Lists the DNS records that can be removed, since the identity was deleted from SES. */
-export function releasedBlocks(onboarding: Onboarding): Block[] {
-  const { released } = WORDS.ownership;
-  const items = (onboarding.released?.records ?? []).map(({ type, name }) => `${type} ${name}`);
-  return [paragraph(released.body(onboarding)), { kind: "list", items }, paragraph(released.again)];
+export function released({ identity: domain, released: gone }: Onboarding, { text }: Texts): MessageContent {
+  const items = (gone?.records ?? []).map(({ type, name }) => `${type} ${name}`);
+  return {
+    subject: text("released.subject", { domain }),
+    blocks: [paragraph(text("released.body", { domain })), { kind: "list", items }],
+  };
 }

@@ -1,8 +1,12 @@
 import { TICKET_FIELDS, type TicketField } from "#core/onboarding/ticket-fields";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
-import type { ReplyContent, TicketReply } from "#core/tickets/ticket-reply";
-import { WORDS } from "#core/words/words";
+import { keptText } from "#core/tickets/kept-mail-from";
+import type { KeptMailFrom, ReplyContent, TicketReply } from "#core/tickets/ticket-reply";
+import { languageOf } from "#core/words/languages";
+import { type Texts, textsIn } from "#core/words/texts";
+import { EXAMPLES } from "#core/words/ticket-examples";
 import { type Block, type MessageTemplate, paragraph } from "./block.ts";
+import { toTicket } from "./ticket-templates.ts";
 
 /** The labels that a help desk's form gives to the fields of a request. */
 type Labels = Readonly<Record<TicketField, string>>;
@@ -15,74 +19,87 @@ const LONGEST_QUOTE = 120;
 
 /** Builds the answer to a ticket that has no onboarding. */
 export function ticketReplyTemplate(
-  { ticket, content }: TicketReply,
+  { ticket, language, content }: TicketReply,
   labels: Labels = TICKET_FIELDS,
 ): MessageTemplate {
-  const { subjects } = WORDS.tickets;
+  const texts = textsIn(languageOf(language));
   const isAllRefused = content.about === "covered" && content.fromAddresses.length === 0;
-  const subject = isAllRefused ? subjects.refused : subjects[content.about];
-  return { subject: `[${ticket}] ${subject}`, blocks: blocksOf(content, labels) };
+  const about = isAllRefused ? "refused" : content.about;
+  const subject = texts.text(`ticket.subject.${about}`);
+  return {
+    language: texts.language,
+    ...toTicket({ ticket }, { subject, blocks: blocksOf(content, labels, texts) }),
+  };
 }
 
-function blocksOf(content: ReplyContent, labels: Labels): Block[] {
-  const { needsCheck, notSes, guide, joined } = WORDS.tickets;
+function blocksOf(content: ReplyContent, labels: Labels, texts: Texts): Block[] {
+  const { text } = texts;
   switch (content.about) {
     case "faults":
-      return faultBlocks(content.faults, labels);
+      return faultBlocks(content.faults, labels, texts);
     case "needs-check":
-      return [paragraph(needsCheck)];
-    case "joined":
-      return [paragraph(joined(content.identity, content.ticket)), ...keptBlocks(content)];
+      return [paragraph(text("ticket.needs-check"))];
+    case "joined": {
+      const { identity: domain, ticket, kept } = content;
+      return [paragraph(text("ticket.joined", { domain, ticket })), ...keptBlocks(kept, texts)];
+    }
     case "covered":
-      return coveredBlocks(content);
+      return coveredBlocks(content, texts);
     case "not-ses":
       return [
-        paragraph(notSes),
+        paragraph(text("ticket.not-ses")),
         ...(content.guideUrl === undefined
           ? []
-          : [{ kind: "link", label: guide, url: content.guideUrl } as const]),
+          : [{ kind: "link", label: text("ticket.guide"), url: content.guideUrl } as const]),
       ];
   }
 }
 
-function keptBlocks({ kept }: Pick<Covered, "kept">): Block[] {
-  return kept === undefined ? [] : [paragraph(WORDS.tickets.keptMailFrom(kept))];
+function keptBlocks(kept: KeptMailFrom | undefined, texts: Texts): Block[] {
+  return kept === undefined ? [] : [paragraph(keptText(kept, texts))];
 }
 
-function coveredBlocks({ identity, mailFrom, fromAddresses, refused, kept }: Covered): Block[] {
-  const { covered, usable, refusedFrom } = WORDS.tickets;
+type Covered = Extract<ReplyContent, { about: "covered" }>;
+
+function coveredBlocks({ identity, mailFrom, fromAddresses, refused, kept }: Covered, texts: Texts): Block[] {
+  const { text } = texts;
   return [
-    paragraph(covered(identity, mailFrom)),
-    ...keptBlocks({ kept }),
+    paragraph(text("ticket.covered", { domain: identity, mailFrom })),
+    ...keptBlocks(kept, texts),
     ...(fromAddresses.length === 0
       ? []
-      : [paragraph(usable), { kind: "list", items: fromAddresses } as const]),
+      : [paragraph(text("ticket.usable")), { kind: "list", items: fromAddresses } as const]),
     ...refused
-      .map(refusalView)
+      .map((one) => refusalView(one, texts))
       .flatMap(({ address, refusals }): Block[] => [
-        paragraph(refusedFrom(address)),
+        paragraph(text("ticket.refused-from", { address })),
         { kind: "list", items: refusals.map(({ reason, way }) => `${reason} ${way}`) },
       ]),
   ];
 }
 
-type Covered = Extract<ReplyContent, { about: "covered" }>;
 type Faults = Extract<ReplyContent, { about: "faults" }>["faults"];
 
-function faultBlocks(faults: Faults, labels: Labels): Block[] {
-  const { faults: texts, examples } = WORDS.tickets;
+function faultBlocks(faults: Faults, labels: Labels, { text }: Texts): Block[] {
   const listed = faults.slice(0, MOST_ERRORS);
-  const items = listed.map(({ field, sent, expected }) =>
-    texts.item(labelOf(field, labels), quoted(sent), expected),
-  );
+  const items = listed.map(({ field: path, sent: value, expected }) => {
+    const field = labelOf(path, labels);
+    const sent = quoted(value);
+    return sent === undefined
+      ? text("ticket.faults.missing", { field, expected })
+      : text("ticket.faults.wrong", { field, expected, sent });
+  });
   const fields = [...new Set(listed.flatMap(({ field }) => fieldOf(field) ?? []))];
-  const lines = fields.map((field) => `${labels[field]}: ${examples[field]}`);
+  const lines = fields.map((field) => `${labels[field]}: ${EXAMPLES[field]}`);
+  const count = faults.length - listed.length;
   return [
-    paragraph(texts.introduction),
+    paragraph(text("ticket.faults.introduction")),
     { kind: "list", items },
-    ...(faults.length > listed.length ? [paragraph(texts.more(faults.length - listed.length))] : []),
-    ...(lines.length === 0 ? [] : [paragraph(texts.example), { kind: "list", items: lines } as const]),
-    paragraph(texts.next),
+    ...(count === 0 ? [] : [paragraph(text("ticket.faults.more", { count }))]),
+    ...(lines.length === 0
+      ? []
+      : [paragraph(text("ticket.faults.example")), { kind: "list", items: lines } as const]),
+    paragraph(text("ticket.faults.next")),
   ];
 }
 

@@ -1,37 +1,97 @@
-import { recordCards } from "#core/instructions/record-card";
+import { type RecordCard, recordCards } from "#core/instructions/record-card";
 import type { OnboardingEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { WORDS } from "#core/words/words";
-import { type Block, paragraph } from "./block.ts";
+import type { Texts } from "#core/words/texts";
+import { type Block, type MessageContent, paragraph, setupButton } from "./block.ts";
+import { nextCheckBlock } from "./next-check.ts";
+import { recordBlocks, recordsBlock } from "./record-blocks.ts";
+
+const DAY_MS = 86_400_000;
+
+/** The facts of a message to somebody who is waited for. */
+interface WaitingContext {
+  readonly onboarding: Onboarding;
+  readonly event: OnboardingEvent;
+  readonly setupUrl: string;
+  readonly texts: Texts;
+}
 
 /** Builds a reminder: each record that is still missing or wrong, field by field. */
-export function reminderBlocks(onboarding: Onboarding, event: OnboardingEvent): Block[] {
-  const { reminded } = WORDS;
-  const cards = recordCards(onboarding).filter(({ checked }) => checked?.state !== "right");
-  if (cards.length === 0) return [paragraph(reminded.nothingMissing)];
+export function reminder({ onboarding, event, setupUrl, texts }: WaitingContext): MessageContent {
+  const { text } = texts;
+  const { identity: domain, inactivity, createdAt, dnsContact } = onboarding;
+  const cards = unfinished(onboarding);
+  const missing = cards.length;
+  const days = inactivity?.reminded ?? Math.round((event.at - createdAt) / DAY_MS);
+  if (missing === 0)
+    return {
+      subject: text("reminder.nothing-subject", { domain }),
+      blocks: [paragraph(text("reminder.nothing-missing")), setupButton(setupUrl, texts)],
+    };
+  const at = onboarding.lastCheck?.at ?? event.at;
+  const total = onboarding.records.length;
+  return {
+    subject: text("reminder.subject", { domain, missing, days }),
+    blocks: [
+      paragraph(text("reminder.body", { domain, at, missing, total })),
+      setupButton(setupUrl, texts),
+      recordsBlock(cards, texts),
+      ...waitingBlocks(onboarding, event, texts),
+      ...(dnsContact === undefined ? [paragraph(text("mail.forward"))] : []),
+    ],
+  };
+}
+
+/** Says how to go on once the records are added, when the next check is, and how long the set-up stays open. */
+export function waitingBlocks(
+  onboarding: Onboarding,
+  event: Pick<OnboardingEvent, "at">,
+  texts: Texts,
+): Block[] {
   return [
-    paragraph(reminded.missing(cards.length, onboarding, onboarding.lastCheck?.at ?? event.at)),
-    { kind: "records", cards },
-    paragraph(reminded.next(onboarding)),
-    ...(onboarding.dnsContact === undefined ? [paragraph(reminded.forward)] : []),
+    paragraph(texts.text("reminder.next", { until: onboarding.expiresAt })),
+    nextCheckBlock(onboarding, event.at, texts),
   ];
 }
 
-/** Lists the records that are not right yet, field by field. */
-export function missingBlocks(onboarding: Onboarding, introduction: string): Block[] {
-  const cards = recordCards(onboarding).filter(({ checked }) => checked?.state !== "right");
-  return cards.length === 0 ? [] : [paragraph(introduction), { kind: "records", cards }];
+/** Builds the warning that the set-up ends, or says that it was extended since the warning was due. */
+export function expiryWarning({ onboarding, event, setupUrl, texts }: WaitingContext): MessageContent {
+  const { text } = texts;
+  const { subject, blocks } = expiry(onboarding, event, texts);
+  const button = setupButton(setupUrl, texts);
+  if (isExtended(onboarding, event))
+    return { subject, blocks: [...blocks, button, ...waitingBlocks(onboarding, event, texts)] };
+  return {
+    subject,
+    blocks: [
+      ...blocks,
+      button,
+      ...recordBlocks(unfinished(onboarding), text("expiry.missing"), texts),
+      paragraph(text("expiry.customer")),
+    ],
+  };
 }
 
-/** Builds the expiry warning, or says that the set-up stays open if it was extended since the warning was due. */
-export function expiryBlocks(
-  onboarding: Onboarding,
-  event: OnboardingEvent,
-  next: readonly Block[],
-): Block[] {
-  const { expiryNear } = WORDS;
-  const isExtended = !event.notices.some(({ noticeId }) => noticeId.includes(String(onboarding.expiresAt)));
-  return isExtended
-    ? [paragraph(expiryNear.over), paragraph(WORDS.reminded.next(onboarding))]
-    : [paragraph(expiryNear.body(onboarding)), ...next];
+/** Says when and why a set-up ends, or that it stays open. */
+export function expiry(onboarding: Onboarding, event: OnboardingEvent, { text }: Texts): MessageContent {
+  const { identity: domain, expiresAt, records } = onboarding;
+  if (isExtended(onboarding, event))
+    return {
+      subject: text("expiry.over-subject", { domain }),
+      blocks: [paragraph(text("expiry.over"))],
+    };
+  const days = Math.max(1, Math.round((expiresAt - event.at) / DAY_MS));
+  return {
+    subject: text("expiry.subject", { domain, days }),
+    blocks: [paragraph(text("expiry.body", { domain, at: expiresAt, count: records.length }))],
+  };
+}
+
+/** True if the set-up got more time since the warning was due: its notices name the time at which it would have ended. */
+export function isExtended({ expiresAt }: Onboarding, { notices }: OnboardingEvent): boolean {
+  return !notices.some(({ noticeId }) => noticeId.includes(String(expiresAt)));
+}
+
+function unfinished(onboarding: Onboarding): RecordCard[] {
+  return recordCards(onboarding).filter(({ checked }) => checked?.state !== "right");
 }

@@ -1,6 +1,6 @@
 import { parseEmailAddress } from "#core/names/email-address";
 import type { RefusedAddress } from "#core/onboarding/refused-address";
-import { WORDS } from "#core/words/words";
+import type { Texts } from "#core/words/texts";
 
 /** A refused address, with each reason and the next step. */
 export interface RefusalView {
@@ -15,24 +15,41 @@ export interface RefusalView {
   };
 }
 
+type Code = RefusedAddress["refusals"][number];
+
 /** Describes a refused address in sentences. */
-export function refusalView({
-  address,
-  refusals,
-  identity = "",
-}: Omit<RefusedAddress, "at" | "refusals"> & {
-  readonly refusals: readonly RefusedAddress["refusals"][number][];
-}): RefusalView {
+export function refusalView(
+  {
+    address,
+    refusals,
+    identity = "",
+  }: Omit<RefusedAddress, "at" | "refusals"> & { readonly refusals: readonly Code[] },
+  { text }: Texts,
+): RefusalView {
   const matter = { address, domain: parseEmailAddress(address)?.domain ?? address, identity };
   const needsOwnIdentity = refusals.includes("dmarc-fails");
   const ticket = { type: "onboarding.requested", fromAddresses: [address] } as const;
   return {
     address,
-    refusals: refusals.map((code) => {
-      const { reason, way } = WORDS.fromAddresses.refusals[code];
-      return { code, reason: reason(matter), way: way(matter) };
-    }),
+    refusals: refusals.map((code) => ({
+      code,
+      reason: text(`refusal.reason.${code}`, matter),
+      way: text(`refusal.way.${wayOf(code)}`, matter),
+    })),
     ...(refusals.includes("not-verified") ? { onboarding: ticket } : {}),
     ...(needsOwnIdentity ? { onboarding: { ...ticket, identity: matter.domain } } : {}),
   };
+}
+
+/** What answers need is the same for each reason to demand a reply address. */
+function wayOf(code: Code) {
+  switch (code) {
+    case "reply-for-subdomain":
+    case "reply-for-silent-domain":
+    case "reply-for-no-mailbox":
+    case "reply-takes-no-mail":
+      return "reply";
+    default:
+      return code;
+  }
 }

@@ -21,21 +21,25 @@ it.each(["customer", "ticket"] as const)(
   (recipient) => {
     const refused = { address: SHOP, refusals: ["reply-for-subdomain" as const], identity: D, at: BEGUN_AT };
     const text = write("ready", recipient, { refusedAddresses: [refused] });
-    expect(text).toMatch(new RegExp(`(from addresses \\(${NEWS}\\)|for ${NEWS}\\.)`));
+    expect(text).toMatch(new RegExp(`(yet: ${NEWS}\\.|send from ${NEWS}\\.)`));
     expect(text).toContain(`- ${SHOP}: shop.${D} is a sub-domain`);
     expect(text).toContain("Add a reply address");
   },
 );
 
 it("of ready says nothing of refusals where there are none", () => {
-  expect(write("ready", "customer", {})).not.toContain("can't be sent from");
+  expect(write("ready", "customer", {})).not.toContain("cannot be used");
 });
 
 it.each(["customer", "dns-contact", "ticket", "ops"] as const)(
-  "of failing addresses to %s lists them and says what mends it; of passing, what is left",
+  "of failing addresses to %s lists them and says how to solve it; of passing, what is left",
   (recipient) => {
     expect(write("addresses_failing", recipient, { failingAddresses: [SHOP] })).toContain(`- ${SHOP}`);
-    expect(write("addresses_passing", recipient, { failingAddresses: [SHOP] })).toContain("These still do:");
-    expect(write("addresses_passing", recipient, { failingAddresses: [] })).toContain("nothing left to do");
+    expect(write("addresses_passing", recipient, { failingAddresses: [SHOP] })).toContain(
+      "These still fail:",
+    );
+    expect(write("addresses_passing", recipient, { failingAddresses: [] })).toContain(
+      "You have nothing to do.",
+    );
   },
 );

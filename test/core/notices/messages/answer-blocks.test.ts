@@ -20,15 +20,17 @@ const ALL = issuedOf({
 });
 
 it("says how many records are right, which are not, and where to go on", () => {
-  expect(answerSubject(SOME)).toBe("oxfordstones.example: 3 of 5 records are right");
-  const text = plainText(answerBlocks(SOME, EVENT));
+  expect(answerSubject(SOME, textsIn("en"))).toBe("oxfordstones.example: 3 of 5 records are right");
+  const text = plainText(answerBlocks(SOME, EVENT, textsIn("en")));
   expect(text).toContain("3 of 5 records are right");
   expect(text).toContain("MX email.oxfordstones.example: not there yet");
   expect(text).toContain("a…@");
 });
 
 it("says that nothing is left to do once all are right", () => {
-  expect(plainText(answerBlocks(ALL, EVENT))).toMatch(/all 5 records are right\. There is nothing to do\./);
+  expect(plainText(answerBlocks(ALL, EVENT, textsIn("en")))).toMatch(
+    /all 5 records are right\. There is nothing to do\./,
+  );
 });
 
 it.each(LANGUAGES)("never holds the set-up link or the whole address (%s)", (language) => {

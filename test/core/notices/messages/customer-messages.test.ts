@@ -21,12 +21,10 @@ describe("the invitation", () => {
   it("gives each record field by field, the host short and in full", () => {
     expect(write("records_issued").text).toContain(
       [
-        "1. DKIM key 1 of 3 (CNAME)",
-        "   Type       CNAME",
+        "1. CNAME: DKIM key 1 of 3",
         `   Host       ${"a".repeat(32)}._domainkey`,
         `   Full name  ${"a".repeat(32)}._domainkey.oxfordstones.example`,
         `   Value      ${"a".repeat(32)}.dkim.amazonses.com`,
-        "   TTL        3600 seconds",
       ].join("\n"),
     );
   });
@@ -66,18 +64,18 @@ describe("the invitation", () => {
     expect(text).toMatch(/Host {7}t\._domainkey\.news$/m);
   });
 
-  it("says of records of an earlier set-up that they are not to be added again", () => {
-    const stood = "Records of an earlier set-up stand in the DNS already";
-    expect(write("records_issued", { hadExistingRecords: true }).text).toContain(stood);
-    expect(write("records_issued").text).not.toContain(stood);
+  it("says of records of an earlier set-up that they can stay", () => {
+    const existing = "Some records of an earlier set-up are already there";
+    expect(write("records_issued", { hadExistingRecords: true }).text).toContain(existing);
+    expect(write("records_issued").text).not.toContain(existing);
     expect(write("records_issued", { hadExistingRecords: true, recordsVersion: 2 }).text).not.toContain(
-      stood,
+      existing,
     );
   });
 
   it("says which records are new after an amendment", () => {
-    expect(write("records_issued").text).not.toContain("replace the earlier ones");
-    expect(write("records_issued", { recordsVersion: 2 }).text).toContain("replace the earlier ones");
+    expect(write("records_issued").text).not.toContain("Replace the MX and TXT records");
+    expect(write("records_issued", { recordsVersion: 2 }).text).toContain("Replace the MX and TXT records");
   });
 });
 
@@ -93,7 +91,7 @@ describe("the correction", () => {
       "- MX email.oxfordstones.example: There is something else instead: “10 mx.elsewhere.example”.",
     );
     expect(text).toContain("Value      feedback-smtp.eu-west-1.amazonses.com");
-    expect(text).toContain("2026-11-23 09:00 UTC");
+    expect(text).toContain("on 23 November 2026 at 09:00 UTC");
     expect(text).not.toContain("_domainkey");
   });
 
@@ -122,7 +120,7 @@ describe("the correction", () => {
     const { text } = write("records_wrong", { lastCheck: { at: BEGUN_AT, queries: 9, records, findings } });
     expect(text).toContain("- Remove this MX now.\n- Change the Host.\n");
     expect(text).toContain(`Value      ${value}`);
-    expect(text).not.toMatch(/Optional|nothing to correct|not there yet/);
+    expect(text).not.toMatch(/Optional|nothing to do|not there yet/);
   });
 
   it("names all values where there is one too many", () => {
@@ -135,7 +133,7 @@ describe("the correction", () => {
 
   it("says that there is nothing to correct if all was fixed before it is sent", () => {
     const { text } = write("records_wrong", { lastCheck: { at: BEGUN_AT, queries: 9, records: [right] } });
-    expect(text).toContain("there is nothing to correct");
+    expect(text).toContain("You have nothing to do.");
   });
 });
 
@@ -149,22 +147,24 @@ describe("the letter that DKIM is verified", () => {
 
   it("says that from addresses can be added, and gives what is still missing", () => {
     const { text } = write("dkim_verified", { lastCheck: lookOf(3) });
-    expect(text).toContain("from addresses (news@oxfordstones.example) can be added to the project");
-    expect(text).toContain("4. Return path: where bounces go (MX)");
-    expect(text).toContain("5. Return path: SPF (TXT)");
+    expect(text).toContain(
+      "You can now add these from addresses to the project oxford-stones: news@oxfordstones.example.",
+    );
+    expect(text).toContain("4. MX: where bounces go");
+    expect(text).toContain("5. TXT: SPF for bounces");
     expect(text).not.toContain("DKIM key");
   });
 
   it("says that nothing is to be done while SES alone is awaited", () => {
     const { text } = write("dkim_verified", { lastCheck: lookOf(5) });
-    expect(text).toContain("nothing is to be done");
-    expect(text).not.toContain("(MX)");
+    expect(text).toContain("you have nothing to do");
+    expect(text).not.toContain("4. MX");
   });
 
   it("speaks of nothing missing when it is sent after all was verified", () => {
     const { text } = write("dkim_verified", { status: "ready", lastCheck: lookOf(3) });
-    expect(text).toContain("By now the rest is verified, too");
-    expect(text).not.toContain("(MX)");
+    expect(text).toContain("The bounce domain is verified too");
+    expect(text).not.toContain("4. MX");
   });
 });
 
@@ -177,7 +177,7 @@ describe("the letters to a DNS contact", () => {
 
   it("begin with who named them, and hold all that the requester's hold", () => {
     const { text } = toContact("records_issued");
-    expect(text).toContain("dns@oxfordstones.example has named you");
+    expect(text).toContain("dns@oxfordstones.example asks you to add 5 records");
     for (const { name, value } of RECORDS) {
       expect(text).toContain(name);
       expect(text).toContain(value);
@@ -185,26 +185,30 @@ describe("the letters to a DNS contact", () => {
   });
 
   it("ask nothing of them that is the requester's to do", () => {
-    expect(toContact("ready").text).not.toContain("add your from addresses");
-    expect(toContact("ready").text).toContain("rotates between the three");
+    expect(toContact("ready").text).not.toContain("from addresses");
+    expect(toContact("ready").text).toContain("switches between the three");
     expect(toContact("expired").text).toContain("ask dns@oxfordstones.example");
     expect(
       toContact("reminded", { lastCheck: { at: BEGUN_AT, queries: 1, records: [] } }).text,
-    ).not.toContain("forward this mail");
+    ).not.toContain("Forward this mail");
   });
 });
 
 describe("the other letters", () => {
   it("asks to keep all five records and to add the from addresses, when all is ready", () => {
     const { text } = write("ready", { status: "ready" });
-    expect(text).toContain("rotates between the three");
-    expect(text).toContain("add your from addresses (news@oxfordstones.example)");
+    expect(text).toContain("switches between the three");
+    expect(text).toContain(
+      "add these from addresses to the project oxford-stones, if it does not use them yet: news@oxfordstones.example.",
+    );
   });
 
   it.each(["expired", "cancelled"] as const)("gives the reason when it is %s", (type) => {
-    expect(write(type, { closedBecause: "asked for twice" }).text).toContain("The reason: asked for twice.");
-    expect(write(type, { closedBecause: "identity-taken" }).text).toContain("needs a check by our team");
-    expect(write(type).text).not.toContain("reason");
+    expect(write(type, { closedBecause: "asked for twice" }).text).toContain("Reason: asked for twice");
+    expect(write(type, { closedBecause: "identity-taken" }).text).toContain(
+      "Our team must check this domain",
+    );
+    expect(write(type).text).not.toContain("Reason");
   });
 
   it("says who cancelled: support in the ticket, or our team", () => {
@@ -215,8 +219,8 @@ describe("the other letters", () => {
       closedBecause,
       signals: { ...signals, cancelledBy: "operator:arn:aws:iam::000000000000:user/alice" },
     });
-    expect(bySupport.text).toContain("support called it off in the ticket");
-    expect(byOperator.text).toContain("The reason: our team cancelled it.");
+    expect(bySupport.text).toContain("Support cancelled it in the ticket.");
+    expect(byOperator.text).toContain("Our team cancelled it.");
   });
 
   it("tells operations which execution failed and how to redrive it", () => {
@@ -237,8 +241,8 @@ describe("what the letters say besides", () => {
 
   it("leads to the page before the records, and says why they are needed", () => {
     const { text } = write("records_issued");
-    expect(text.indexOf(setupUrl)).toBeLessThan(text.indexOf("1. DKIM key 1 of 3 (CNAME)"));
-    expect(text).toContain("easily forged");
+    expect(text.indexOf(setupUrl)).toBeLessThan(text.indexOf("1. CNAME: DKIM key 1 of 3"));
+    expect(text).toContain("let Amazon SES sign your mail (DKIM)");
   });
 
   it("says where to click once the DNS host is known", () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { atlassianDocument } from "#core/help-desks/jira/atlassian-document";
 import { recordCards } from "#core/instructions/record-card";
+import { recordTable } from "#core/instructions/record-table";
 import type { Block } from "#core/notices/messages/block";
 import { deskHtml } from "#core/notices/messages/desk-html";
 import { shortenTo } from "#core/notices/messages/shorten-to";
+import { textsIn } from "#core/words/texts";
 import { onboardingOf } from "../../../support/onboarding-fixture.ts";
 
 const HOSTILE = '<img src=x onerror=alert(1)>\u202E[link|http://x.example] {noformat} "quoted"\n';
@@ -12,7 +14,7 @@ const BLOCKS: Block[] = [
   { kind: "paragraph", text: HOSTILE },
   { kind: "list", items: [HOSTILE, "second"] },
   { kind: "link", label: "The guide:", url: "https://guide.example/?a=1&b=2" },
-  { kind: "records", cards: recordCards(onboardingOf()) },
+  { kind: "records", records: recordCards(onboardingOf()).map((card) => recordTable(card, textsIn("en"))) },
 ];
 
 describe("the HTML of help desks", () => {
@@ -21,7 +23,7 @@ describe("the HTML of help desks", () => {
   it("holds one table a record, with each field in a row of its own", () => {
     expect(html.match(/<table/g)).toHaveLength(5);
     expect(html).toContain('<tr><th align="left">Priority</th><td><code>10</code></td></tr>');
-    expect(html.match(/<tr>/g)).toHaveLength(4 * 5 + 6);
+    expect(html.match(/<tr>/g)).toHaveLength(4 * 3 + 4);
   });
 
   it("escapes all that is not its own, and turns no direction", () => {
@@ -42,7 +44,7 @@ describe("the document of Jira", () => {
   it("holds one table a record, with each field in a row of its own", () => {
     expect(document).toMatchObject({ type: "doc", version: 1 });
     expect(nodes("table")).toHaveLength(5);
-    expect(nodes("tableRow")).toHaveLength(4 * 5 + 6);
+    expect(nodes("tableRow")).toHaveLength(4 * 3 + 4);
   });
 
   it("has what strangers wrote as text, which can't be markup", () => {
@@ -58,14 +60,15 @@ describe("the document of Jira", () => {
 });
 
 describe("what is too long", () => {
-  const lengthOf = (blocks: readonly Block[]) => JSON.stringify(blocks).length;
-  const many = Array.from({ length: 50 }, (): Block => ({ kind: "paragraph", text: "x".repeat(100) }));
+  const lengthOf = (some: readonly Block[]) => JSON.stringify(some).length;
+  const blocks = Array.from({ length: 50 }, (): Block => ({ kind: "paragraph", text: "x".repeat(100) }));
+  const many = { blocks, language: "en" } as const;
 
   it("is cut at the end of a block, and says so", () => {
     const shorter = shortenTo(many, 2000, lengthOf);
     expect(lengthOf(shorter)).toBeLessThanOrEqual(2000);
     expect(shorter.length).toBeGreaterThan(10);
-    expect(shorter.at(-1)).toMatchObject({ text: "There was more to say than fits into one comment." });
+    expect(shorter.at(-1)).toMatchObject({ text: "This comment was too long. The rest was left out." });
   });
 
   it("is nothing but that word if no block fits", () => {
@@ -73,6 +76,6 @@ describe("what is too long", () => {
   });
 
   it("is left as it is where it fits", () => {
-    expect(shortenTo(many, 100_000, lengthOf)).toBe(many);
+    expect(shortenTo(many, 100_000, lengthOf)).toBe(blocks);
   });
 });

@@ -26,8 +26,8 @@ const beside = issuedOf({
 describe("the letter with the challenge", () => {
   it("alone says what the one record is for, and that the others follow", () => {
     const { subject, text } = write(alone);
-    expect(subject).toBe("One DNS record to add for oxfordstones.example");
-    expect(text).toContain("please prove that you control it");
+    expect(subject).toBe("Add 1 DNS record for oxfordstones.example");
+    expect(text).toContain("First prove that you control oxfordstones.example");
     expect(text).toContain(`_sendworthy-challenge.oxfordstones.example`);
     expect(text).toContain(`sendworthy-proof=${TOKEN}`);
     expect(text).not.toMatch(/CNAME|MX record/);
@@ -35,17 +35,19 @@ describe("the letter with the challenge", () => {
 
   it("beside the others has it first, and numbers the DKIM keys from 1", () => {
     const { subject, text } = write(beside);
-    expect(subject).toBe("Six DNS records to add for oxfordstones.example");
-    expect(text).toContain("1. Proof that the domain is yours (TXT)");
-    expect(text).toContain("2. DKIM key 1 of 3 (CNAME)");
-    expect(text).toContain("nothing can be sent before we have seen it");
-    expect(text).not.toContain("were changed");
+    expect(subject).toBe("Add 6 DNS records for oxfordstones.example");
+    expect(text).toContain("1. TXT: proof that the domain is yours");
+    expect(text).toContain("2. CNAME: DKIM key 1 of 3");
+    expect(text).toContain("Nothing can be sent before we see it");
+    expect(text).not.toContain("Replace");
   });
 
   it("once it was seen says so, and that the record may go", () => {
     const proved = { ...ownership, provedAt: BEGUN_AT };
     const { text } = write(issuedOf({ ownership: proved, recordsVersion: 2, replacedRecords: [] }));
-    expect(text).toContain("has proved that you control oxfordstones.example, and may be removed");
+    expect(text).toContain(
+      "You have proved that you control oxfordstones.example, and you can remove the TXT record",
+    );
   });
 
   it.each(["customer", "ticket"] as const)("tells the %s nothing of anybody else who asked", (recipient) => {

@@ -43,15 +43,15 @@ describe("addresses that an identity covers", () => {
 
   it("are told apart: those that can be used, and each that can't with its reason and the way forward", () => {
     const { subject, text } = covered(["news@oxfordstones.example"]);
-    expect(subject).toBe("[1041] These addresses can be used at once");
-    expect(text).toMatch(/can be used at once:\n+- news@oxfordstones\.example\n/);
+    expect(subject).toBe("[1041] You can use these addresses now");
+    expect(text).toMatch(/You can use these addresses now:\n+- news@oxfordstones\.example\n/);
     expect(text).toMatch(/from x@shop\.\S+ yet:\n+- shop\.\S+ takes no mail.* Add a reply address/);
   });
 
   it("are not called usable where none is taken", () => {
     const { subject, text } = covered([]);
-    expect(subject).toBe("[1041] These addresses can't be sent from as they are");
-    expect(text).not.toContain("at once");
+    expect(subject).toBe("[1041] These addresses cannot be used as they are");
+    expect(text).not.toContain("now");
   });
 });
 

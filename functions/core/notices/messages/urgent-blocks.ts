@@ -1,0 +1,23 @@
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { StoredFinding } from "#core/records/last-check";
+import type { Texts } from "#core/words/texts";
+import type { Block } from "./block.ts";
+
+/** True while the last check saw something that does harm. */
+export function isUrgent(onboarding: Onboarding): boolean {
+  return urgentFindings(onboarding).length > 0;
+}
+
+/** Says what does harm. It goes above whatever else a message says, until a check no longer sees it. */
+export function urgentBlocks(onboarding: Onboarding, { text }: Texts): Block[] {
+  const findings = urgentFindings(onboarding);
+  if (findings.length === 0) return [];
+  return [
+    { kind: "urgent", text: text("mail.urgent") },
+    { kind: "list", items: findings.map(({ fix }) => fix) },
+  ];
+}
+
+function urgentFindings({ lastCheck }: Onboarding): StoredFinding[] {
+  return (lastCheck?.findings ?? []).filter(({ severity }) => severity === "urgent");
+}

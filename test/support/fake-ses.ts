@@ -1,5 +1,6 @@
 import { IdentityMissingError } from "#core/errors";
-import type { IdentitySettings, IdentityStatus } from "#core/onboarding/onboarding";
+import type { IdentitySettings } from "#core/onboarding/identity-settings";
+import type { IdentityStatus } from "#core/onboarding/onboarding";
 import type {
   DkimRestarter,
   DkimSigner,

@@ -9,7 +9,8 @@ import {
 import * as z from "zod";
 import { transientByName } from "#adapters/transient";
 import { IdentityMissingError } from "#core/errors";
-import { type IdentitySettings, identityStatus } from "#core/onboarding/onboarding";
+import type { IdentitySettings } from "#core/onboarding/identity-settings";
+import { identityStatus } from "#core/onboarding/onboarding";
 import type { IdentityRecreator, RestartedDkim } from "#core/verification/ses-ports";
 import { leaveTenants, tenantsOf } from "./tenants.ts";
 

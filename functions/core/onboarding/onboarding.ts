@@ -4,6 +4,7 @@ import { requiredRecord } from "#core/records/required-records";
 import { snapshot } from "#core/records/snapshot";
 import type { Key } from "#core/table";
 import { ownership } from "./challenge.ts";
+import { identitySettings } from "./identity-settings.ts";
 import { STATUSES } from "./lifecycle.ts";
 import { refusedAddress } from "./refused-address.ts";
 import { ticketSource } from "./ticket-source.ts";
@@ -16,17 +17,6 @@ const RESTART_WAYS = ["signing-attributes", "verify-domain", "recreate"] as cons
 
 /** A way to restart DKIM. */
 export type RestartWay = (typeof RESTART_WAYS)[number];
-
-/** The settings of an identity that are restored when it is deleted and made again. */
-const identitySettings = z.object({
-  tags: z.array(z.object({ key: z.string(), value: z.string() })),
-  configurationSet: z.string().optional(),
-  /** The names of its tenants. */
-  tenants: z.array(z.string()),
-});
-
-/** The settings of an identity that are restored when it is deleted and made again. */
-export type IdentitySettings = z.infer<typeof identitySettings>;
 
 const sesStatus = z.enum(["NOT_STARTED", "PENDING", "SUCCESS", "FAILED", "TEMPORARY_FAILURE"]);
 

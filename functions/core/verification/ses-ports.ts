@@ -1,4 +1,5 @@
-import type { IdentitySettings, IdentityStatus, RestartWay } from "#core/onboarding/onboarding";
+import type { IdentitySettings } from "#core/onboarding/identity-settings";
+import type { IdentityStatus, RestartWay } from "#core/onboarding/onboarding";
 
 /** The answer of SES when an identity is made or found. */
 export interface CreatedIdentity {

@@ -13,7 +13,6 @@ const READ_PROGRAMS: Readonly<Record<string, string>> = {
   "infra/documents/glossary.ts": "a file of the repository",
   "infra/documents/room-drawing.ts": "a file of the repository",
   "infra/fresh-bundles.ts": "what esbuild wrote",
-  "infra/locales/write.ts": "the catalogues of the repository",
   "infra/ops/commands/projects-configure.ts": "a parameter of the deployment",
   "infra/ops/operators-api.ts": "answers of the API",
   "infra/ops/rehearsal/adapters.ts": "a secret of the deployment",

@@ -1,6 +1,7 @@
 import { type DiagnosedRecord, type Diagnosis, diagnose } from "#core/diagnosis/diagnose";
 import { expectedOf, type Subject } from "#core/diagnosis/model/subject";
 import type { DnsResolver } from "#core/dns/observation";
+import { excerpt } from "#core/names/excerpt";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { SES_FINDS_WITHIN_MS, SILENCE_LASTS_MS } from "#core/onboarding/schedule";
 import type { Edit } from "#core/records/correction";
@@ -103,7 +104,7 @@ function seenRecord(
     record,
     state,
     propagation,
-    seen: few(seen),
+    seen: few(seen, record.value),
     unanswered: few(unanswered),
     place: { zone, host: hostInZone, nameServers: few(nameServers) },
     ...(cachedUntil === undefined ? {} : { cachedUntil }),
@@ -139,33 +140,27 @@ function disagreement({ findings }: Diagnosis, { lastCheck }: Onboarding, now: n
   return disagree ? { disagreeingSince: lastCheck?.disagreeingSince ?? now } : {};
 }
 
-function kept({ evidence, seen, expected, edits, ...finding }: Diagnosis["findings"][number]): StoredFinding {
+function kept({ seen, expected, edits, ...finding }: Diagnosis["findings"][number]): StoredFinding {
   return {
     ...finding,
     edits: edits.slice(0, MOST_EDITS).map(keptEdit),
     seen: few(seen),
     expected: few(expected),
-    evidence: evidence.map(({ statement, dig, nslookup, resolveDnsName }) => ({
-      statement,
-      dig,
-      nslookup,
-      resolveDnsName,
-    })),
   };
 }
 
 /** Keeps whole every value that a person types; of a value that goes away, enough to recognise it. */
 function keptEdit({ previous, ...edit }: Edit): Edit {
   const isTyped = edit.action === "add" || edit.action === "replace";
-  const value = isTyped ? edit.value : cut(edit.value);
-  return { ...edit, value, ...(previous === undefined ? {} : { previous: cut(previous) }) };
+  const value = isTyped ? edit.value : excerpt(edit.value, LONGEST);
+  return {
+    ...edit,
+    value,
+    ...(previous === undefined ? {} : { previous: excerpt(previous, LONGEST, value) }),
+  };
 }
 
 /** Cuts what the DNS of strangers holds: the item must stay far below DynamoDB's 400 kB. */
-function few(values: readonly string[]): string[] {
-  return values.slice(0, MOST_VALUES).map(cut);
-}
-
-function cut(value: string): string {
-  return value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+function few(values: readonly string[], wanted?: string): string[] {
+  return values.slice(0, MOST_VALUES).map((value) => excerpt(value, LONGEST, wanted));
 }

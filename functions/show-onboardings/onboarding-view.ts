@@ -1,3 +1,4 @@
+import { fixText } from "#core/instructions/finding-text";
 import { recordCards } from "#core/instructions/record-card";
 import { isAwaiting } from "#core/onboarding/changes/signals";
 import { mayGoWithoutMailFrom } from "#core/onboarding/changes/without-mail-from";
@@ -5,8 +6,12 @@ import { isRestartStuck } from "#core/onboarding/dkim-restart";
 import { executionName, type Onboarding } from "#core/onboarding/onboarding";
 import { type WaitingOn, waitingOn } from "#core/onboarding/waiting-on";
 import { mayBeRecreated } from "#core/verification/approve-recreation";
+import { textsIn } from "#core/words/texts";
 import { isoTime } from "#platform/http/operators-answer";
 import type { EventWithNotices } from "./notice-states.ts";
+
+/** Operators read English. */
+const ENGLISH = textsIn("en");
 
 /** The fields of an onboarding in a list. */
 export function summaryOf(current: Onboarding) {
@@ -51,11 +56,11 @@ export function detailsOf(current: Onboarding, events: readonly EventWithNotices
       rightAt: isoTime(checked?.rightAt),
       seen: checked?.seen ?? [],
     })),
-    findings: (lastCheck?.findings ?? []).map(({ code, severity, record, fix }) => ({
-      code,
-      severity,
-      record: record?.name ?? null,
-      fix,
+    findings: (lastCheck?.findings ?? []).map((finding) => ({
+      code: finding.code,
+      severity: finding.severity,
+      record: finding.record?.name ?? null,
+      fix: fixText(finding, ENGLISH),
     })),
     ses: { ...ses.status, readAt: isoTime(ses.readAt), isDkimStuck: isRestartStuck(current) },
     closedBecause: closedBecause ?? null,

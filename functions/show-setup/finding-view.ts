@@ -1,11 +1,15 @@
+import { evidenceText, fixText } from "#core/instructions/finding-text";
 import { printable } from "#core/names/printable";
 import type { StoredFinding } from "#core/records/last-check";
+import { textsIn } from "#core/words/texts";
 import { WORDS } from "#core/words/words";
 
 const TONES = { urgent: "bad", blocking: "bad", warning: "warn", advice: "info" } as const;
 
 /** Longer values from DNS are cut. */
 const LONGEST_VALUE = 300;
+
+const ENGLISH = textsIn("en");
 
 /** A finding as the page shows it. */
 export interface FindingView {
@@ -27,18 +31,19 @@ function valuesToType(edits: StoredFinding["edits"]): readonly string[] {
 }
 
 /** Prepares a finding for the page. */
-export function findingView({ code, severity, fix, seen, edits, evidence }: StoredFinding): FindingView {
+export function findingView(finding: StoredFinding): FindingView {
+  const { code, severity, seen, edits, evidence } = finding;
   return {
     // A record that was not added yet is no error.
     tone: code === "RECORD_MISSING" ? "none" : TONES[severity],
-    fix: printable(fix, LONGEST_FIX),
+    fix: printable(fixText(finding, ENGLISH), LONGEST_FIX),
     seen: seen.map((text) => printable(text, LONGEST_VALUE)),
     // To be copied, so nothing is cut; made from the same edits as the sentence.
     expected: valuesToType(edits),
     expectedLabel: severity === "advice" ? WORDS.page.advised : WORDS.page.expected,
-    evidence: evidence.map(({ statement, dig, nslookup, resolveDnsName }) => ({
-      statement: printable(statement),
-      lines: [dig, nslookup, resolveDnsName].filter((line) => line !== "").join("\n"),
+    evidence: evidence.map((one) => ({
+      statement: printable(evidenceText(one, ENGLISH)),
+      lines: [one.dig, one.nslookup, one.resolveDnsName].filter((line) => line !== "").join("\n"),
     })),
   };
 }

@@ -1,9 +1,18 @@
 import type { RecordCard } from "#core/instructions/record-card";
-import { type RecordStatus, recordStatusOf, recordText, recordTitle } from "#core/instructions/record-text";
+import {
+  type RecordStatus,
+  recordLabel,
+  recordStatusOf,
+  recordText,
+  recordTitle,
+} from "#core/instructions/record-text";
 import { unicodeName } from "#core/names/unicode-name";
 import type { RequiredRecord } from "#core/records/required-records";
+import { textsIn } from "#core/words/texts";
 import { WORDS } from "#core/words/words";
 import { type FindingView, findingView } from "./finding-view.ts";
+
+const ENGLISH = textsIn("en");
 
 /** The badge of a record; the label means the same as sign and colour. */
 interface Mark {
@@ -53,8 +62,8 @@ export function recordView(card: RecordCard): RecordView {
   return {
     number,
     title: recordTitle(card),
-    mark: { label: WORDS.recordStatus[status].label, sign, tone, isFault: tone === "bad" || tone === "warn" },
-    text: ownFindings.length > 0 || isShownByBadge(status) ? undefined : recordText(checked),
+    mark: { label: recordLabel(status, ENGLISH), sign, tone, isFault: tone === "bad" || tone === "warn" },
+    text: ownFindings.length > 0 || isShownByBadge(status) ? undefined : recordText(checked, ENGLISH),
     // The expected value is shown with the record's fields
     findings: ownFindings.map((finding) => ({ ...findingView(finding), expected: [] })),
     fields: fieldsOf(card).map(([label, value, isShort = false]) => ({

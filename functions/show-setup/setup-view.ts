@@ -116,7 +116,7 @@ function pageTexts(onboarding: Onboarding) {
 
 function stepsOf(onboarding: Onboarding) {
   const { page } = WORDS;
-  const dnsHosts = dnsHostSteps(onboarding);
+  const dnsHosts = dnsHostSteps(onboarding, textsIn("en"));
   const isAlone = isProofAlone(onboarding);
   const rules = [
     ...(isProofRequired(onboarding) && !isAlone

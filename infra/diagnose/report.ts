@@ -1,11 +1,13 @@
 import * as z from "zod";
 import type { DiagnosedRecord, Diagnosis } from "#core/diagnosis/diagnose";
 import { SEVERITIES } from "#core/diagnosis/model/catalogue";
-import type { Evidence } from "#core/diagnosis/model/evidence";
 import type { Finding } from "#core/diagnosis/model/finding";
 import type { Subject } from "#core/diagnosis/model/subject";
+import { evidenceText, fixText } from "#core/instructions/finding-text";
 import { printable } from "#core/names/printable";
 import { ACTORS, correction, type Edit, edit } from "#core/records/correction";
+import type { Evidence } from "#core/records/last-check";
+import { textsIn } from "#core/words/texts";
 
 /** The version of the JSON report. Its minor number grows when members are added: 1.1 added those of a correction. */
 const VERSION = "1.1";
@@ -49,7 +51,7 @@ const finding = z.strictObject({
   expected: z.array(z.string()),
   fix: z.string(),
   actor: z.enum(ACTORS),
-  edits: z.array(z.strictObject(edit.shape)),
+  edits: z.array(z.strictObject({ ...edit.shape, because: z.string() })),
   otherwise: correction.shape.otherwise.unwrap().nullable(),
   after: z
     .strictObject({
@@ -74,6 +76,11 @@ export const reportSchema = z.strictObject({
 
 /** The report that `--json` prints. */
 export type Report = z.infer<typeof reportSchema>;
+
+type ReportedEdit = Report["findings"][number]["edits"][number];
+
+/** Operators read English. */
+const ENGLISH = textsIn("en");
 
 /** The time of a diagnosis, its queries and its duration. */
 export interface Circumstances {
@@ -141,19 +148,30 @@ function findingOf(found: Finding, port: number): Report["findings"][number] {
     records: [...found.records],
     seen: found.seen.map(shown),
     expected: [...found.expected],
-    fix: found.fix,
+    fix: fixText(found, ENGLISH),
     actor: found.actor,
     edits: found.edits.map(editOf),
     otherwise: found.otherwise ?? null,
     after: found.after === undefined ? null : { waitFor: found.after.waitFor, until: iso(found.after.until) },
-    evidence: found.evidence.map((one) => ({ ...atPort(one, port), at: new Date(one.at).toISOString() })),
+    evidence: found.evidence.map((one) => evidenceOf(one, port)),
   };
 }
 
 /** Cuts only values that people recognize, to remove or keep them. Values that people type are complete. */
-function editOf({ previous, ...one }: Edit): Edit {
+function editOf({ previous, because, ...one }: Edit): ReportedEdit {
   const value = one.action === "remove" || one.action === "keep" ? shown(one.value) : one.value;
-  return { ...one, value, ...(previous === undefined ? {} : { previous: shown(previous) }) };
+  return {
+    ...one,
+    value,
+    ...(previous === undefined ? {} : { previous: shown(previous) }),
+    because: ENGLISH.text(`operators.edit-because.${because}`),
+  };
+}
+
+/** The statement is in English, and the answer is part of it. */
+function evidenceOf(one: Evidence, port: number): Report["findings"][number]["evidence"][number] {
+  const { answer: _, ...asked } = atPort(one, port);
+  return { ...asked, at: new Date(one.at).toISOString(), statement: evidenceText(one, ENGLISH) };
 }
 
 /** Rewrites the commands of an evidence for a server on another port, which has an address but no name. */

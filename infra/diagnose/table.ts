@@ -1,7 +1,8 @@
-import { untilWords } from "#core/diagnosis/model/time-words";
+import { excerpt } from "#core/names/excerpt";
 import { outcomeOf } from "./outcome.ts";
 import { type Paint, wrapped } from "./paint.ts";
 import type { Report } from "./report.ts";
+import { untilWords } from "./until-words.ts";
 
 /** The options for a report that people read. */
 export interface TableOptions {
@@ -43,7 +44,7 @@ const HEADLINES = {
   unknown: "some answers are not known",
 } as const;
 
-/** The most characters of a value that are printed; its beginning is enough to recognize it. */
+/** The most characters of a value that are printed: the part in which it differs is enough. */
 const LONGEST_VALUE = 120;
 
 /** Writes the report as text, without a final line break. */
@@ -109,14 +110,18 @@ function findingLines(finding: Finding, { paint, width, evidence }: TableOptions
   return [
     `${paint(COLOURS[severity], severity.toUpperCase())} ${paint("bold", code)}${about}`,
     ...wrapped(fix, width).map((line) => `  ${line}`),
-    ...values("seen", seen),
+    ...values("seen", seen, (value) => excerpt(value, LONGEST_VALUE, expected[0])),
     ...values("expected", expected, (value) => value),
     ...(evidence ? finding.evidence.flatMap((one) => evidenceLines(one, width)) : []),
   ];
 }
 
 /** Lists values. Present values are cut; expected values are not, because people copy them. */
-function values(title: string, list: readonly string[], written = cut): readonly string[] {
+function values(
+  title: string,
+  list: readonly string[],
+  written: (value: string) => string,
+): readonly string[] {
   return list.map((value, index) => `  ${(index === 0 ? `${title}:` : "").padEnd(10)}${written(value)}`);
 }
 
@@ -127,8 +132,4 @@ function evidenceLines(one: Finding["evidence"][number], width: number): readonl
     ...wrapped(one.statement, width).map((line) => `  ${line}`),
     ...commands.map((line) => `    ${line}`),
   ];
-}
-
-function cut(value: string): string {
-  return value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE - 1)}…` : value;
 }

@@ -9,6 +9,10 @@ const READ_BY_PEOPLE = /^(?:functions\/|infra\/(?:deploy|diagnose|ops|ticket)(?:
 
 /** Files whose long strings are no sentences of ours. */
 const NO_SENTENCES: readonly string[] = [
+  // The labels of DNS hosts’ panels
+  "functions/core/dns/hosts/dns-hosts.ts",
+  // Commands that repeat a question to the DNS
+  "functions/core/diagnosis/model/evidence.ts",
   // Templates and styles
   "functions/core/notices/messages/desk-html.ts",
   "functions/core/notices/messages/html.ts",

@@ -31,8 +31,11 @@ const place = {
   nameServers: ["ana.ns.cloudflare.com", "bob.ns.cloudflare.com"],
 };
 
+/** A cause with a name that strangers chose. */
+const about = (name: string) => ({ key: "finding.value-wrong", values: { type: "MX", name } });
+
 /** A finding on a record, or on the domain, as a look keeps it. */
-function finding(said: Partial<StoredFinding> & Pick<StoredFinding, "code" | "fix">): StoredFinding {
+function finding(said: Partial<StoredFinding> & Pick<StoredFinding, "code" | "cause">): StoredFinding {
   const name = said.record?.name ?? "oxfordstones.example";
   const type = said.record?.type ?? "MX";
   return {
@@ -42,13 +45,16 @@ function finding(said: Partial<StoredFinding> & Pick<StoredFinding, "code" | "fi
     actor: "dns-administrator",
     edits: (said.expected ?? []).map((value) => ({
       ...{ action: "replace", type, name, zone: "oxfordstones.example", hostInZone: "email", value },
-      because: "it is required",
+      because: "required",
     })),
+    details: [],
+    notes: [],
     seen: [],
     expected: [],
     evidence: [
       {
-        statement: `As seen from the internet at 2026-11-23 09:00 UTC from ns1.oxfordstones.example: ${type} ${name} does not exist (NXDOMAIN).`,
+        ...{ name, type, server: "ns1.oxfordstones.example", address: "192.0.2.1", at: BEGUN_AT },
+        answer: { kind: "absent", nxdomain: true },
         dig: `dig @ns1.oxfordstones.example ${name} ${type} +norecurse`,
         nslookup: `nslookup -type=${type} ${name} ns1.oxfordstones.example`,
         resolveDnsName: `Resolve-DnsName -Name ${name} -Type ${type} -Server ns1.oxfordstones.example -DnsOnly`,
@@ -61,26 +67,29 @@ function finding(said: Partial<StoredFinding> & Pick<StoredFinding, "code" | "fi
 const doubled = finding({
   code: "NAME_DOUBLED",
   record: first ?? null,
-  fix: `Your CNAME record sits at ${first?.name}.oxfordstones.example, because the DNS panel added “.oxfordstones.example” to a host that had it already: change the Host to “${"a".repeat(32)}._domainkey” and leave the value as it is.`,
+  cause: {
+    key: "finding.name-doubled",
+    values: { type: "CNAME", at: `${first?.name}.oxfordstones.example`, added: "oxfordstones.example" },
+  },
 });
 const foreignMx = finding({
   code: "VALUE_WRONG",
   record: mx ?? null,
   seen: ["10 mx.elsewhere.example"],
   expected: ["feedback-smtp.eu-west-1.amazonses.com"],
-  fix: "email.oxfordstones.example has an MX of another service: replace it with 10 feedback-smtp.eu-west-1.amazonses.com.",
+  cause: { key: "finding.value-wrong", values: { type: "MX", name: "email.oxfordstones.example" } },
 });
 const feedbackMx = finding({
   code: "FEEDBACK_MX_AT_DOMAIN",
   severity: "urgent",
   seen: ["10 feedback-smtp.eu-west-1.amazonses.com"],
-  fix: "The mail of oxfordstones.example itself goes to Amazon now: remove the MX record “10 feedback-smtp.eu-west-1.amazonses.com” from oxfordstones.example at once, and put it at email.oxfordstones.example.",
+  cause: { key: "finding.feedback-mx-at-domain", values: { at: "oxfordstones.example" } },
 });
 const noDmarc = finding({
   code: "DMARC_MISSING",
   severity: "advice",
   expected: ["v=DMARC1; p=none"],
-  fix: "Advised, not needed: add a TXT record with the Host “_dmarc”; large mailbox providers require it of bulk senders.",
+  cause: { key: "finding.dmarc-missing", values: {} },
 });
 
 /** Every state of the set-up page, by name. */
@@ -154,9 +163,9 @@ function hostile(): Partial<Onboarding> {
         { state: "conflicting", seen: [long, script] },
       ],
       [
-        finding({ code: "VALUE_WRONG", record: mx ?? null, seen: [script, long], fix: script }),
-        finding({ code: "X", record: spf ?? null, severity: "warning", seen: [long], fix: long }),
-        finding({ code: "FEEDBACK_MX_AT_DOMAIN", severity: "urgent", fix: `${script}\u202Eoops` }),
+        finding({ code: "VALUE_WRONG", record: mx ?? null, seen: [script, long], cause: about(script) }),
+        finding({ code: "X", record: spf ?? null, severity: "warning", seen: [long], cause: about(long) }),
+        finding({ code: "FEEDBACK_MX_AT_DOMAIN", severity: "urgent", cause: about(`${script}\u202Eoops`) }),
       ],
     ),
   };

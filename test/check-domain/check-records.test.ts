@@ -51,7 +51,10 @@ it("remembers since when a record was right, however many checks missed it", asy
   const still = await look(gone, NOW + 60 * MINUTE, NOTHING);
   expect(codes(gone)).toEqual(["RECORD_VANISHED"]);
   expect(codes(still)).toEqual(["RECORD_VANISHED"]);
-  expect(still.lastCheck?.findings?.[0]?.fix).toContain("was right on 2026-11-23 09:00 UTC");
+  expect(still.lastCheck?.findings?.[0]?.cause).toEqual({
+    key: "finding.record-vanished",
+    values: { at: NOW },
+  });
 });
 
 it("keeps little of what strangers publish", async () => {

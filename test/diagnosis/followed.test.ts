@@ -59,7 +59,7 @@ describe("the panel of the test", () => {
     new Map([["a.example", { name: "a.example", records }]]);
   const edit: Edit = {
     ...{ action: "add", type: "TXT", name: "x.a.example", zone: "a.example", hostInZone: "x", value: "v" },
-    because: "",
+    because: "required",
   };
   const alias = { name: "x.a.example", type: "CNAME", value: "y.example" };
   const delegation = { name: "x.a.example", type: "NS", value: "ns.example" };

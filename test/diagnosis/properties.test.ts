@@ -2,10 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Diagnosis, diagnose } from "#core/diagnosis/diagnose";
 import { expectedOf, type Subject } from "#core/diagnosis/model/subject";
+import { evidenceText, fixText } from "#core/instructions/finding-text";
 import { requiredRecords } from "#core/records/required-records";
+import { textsIn } from "#core/words/texts";
 import { NOW, TOKENS } from "./case-file.ts";
 import { type Holding, memorySession } from "./memory-session.ts";
 
+const ENGLISH = textsIn("en");
 const D = "oxfordstones.example";
 const F = `bounce.${D}`;
 const REQUIRED = requiredRecords({
@@ -99,8 +102,10 @@ function expectNoContradiction({ records, findings }: Diagnosis): void {
   }
   const said = findings.map(({ code, record, seen }) => JSON.stringify([code, record, seen]));
   expect(new Set(said).size).toBe(said.length);
-  for (const { fix, seen, evidence } of findings) {
-    const shown = [fix, ...seen, ...evidence.map(({ statement }) => statement)].join("");
+  for (const finding of findings) {
+    const { seen, evidence } = finding;
+    const statements = evidence.map((one) => evidenceText(one, ENGLISH));
+    const shown = [fixText(finding, ENGLISH), ...seen, ...statements].join("");
     expect(shown).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]/u);
     for (const { dig } of evidence) expect(dig).toMatch(/^(dig @[\w.:-]+ [\w.-]+ [A-Z]+( \+norecurse)?)?$/);
   }

@@ -58,8 +58,8 @@ describe("the set-up page", () => {
       ),
     );
     expect(text).toContain("2 of 5 right");
-    expect(text).toContain("until about 2026-11-23 09:01 UTC");
-    expect(text).toContain("Not there yet");
+    expect(text).toContain("until 23 November 2026 at 09:01 UTC");
+    expect(text).toContain("Missing");
     expect(text).toContain("“10 mx.elsewhere.example”");
     expect(text).toContain("no usable answer");
     expect(text).toContain("Last look 2026-11-23 09:00 UTC We look again by ourselves 2026-11-23 10:00 UTC");
@@ -106,7 +106,7 @@ describe("the set-up page", () => {
 
   it("shows no check of records that were amended since", () => {
     const records = RECORDS.slice(3).map((record) => seen({ ...record, name: "old.oxfordstones.example" }));
-    expect(page(lookAt(...records)).text).not.toContain("Not there yet");
+    expect(page(lookAt(...records)).text).not.toContain("Missing");
   });
 
   it("posts its forms below its own address, with any prefix", () => {

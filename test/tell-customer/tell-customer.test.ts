@@ -54,7 +54,8 @@ const DAY_MS = 86_400_000;
 const otherLook = { at: NOW + 1, records: [{ ...wrongMx, seen: ["10 mail.other.example"] }], queries: 1 };
 const harm = {
   ...{ code: "FEEDBACK_MX_AT_DOMAIN", severity: "urgent", record: null, seen: [], expected: [] },
-  ...{ records: [], actor: "dns-administrator", edits: [], fix: "Remove it.", evidence: [] },
+  ...{ records: [], actor: "dns-administrator", edits: [], evidence: [] },
+  ...{ cause: { key: "finding.feedback-mx-at-domain", values: { at: "a.example" } }, details: [], notes: [] },
 } as const;
 
 it.each([

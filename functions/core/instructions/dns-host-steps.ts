@@ -1,7 +1,7 @@
 import { dnsHostOf } from "#core/dns/hosts/dns-host-of";
 import type { DnsHost } from "#core/dns/hosts/dns-hosts";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { WORDS } from "#core/words/words";
+import type { Texts } from "#core/words/texts";
 import { likelyZone, recordCards } from "./record-card.ts";
 
 /** The steps to add records in the panel of a known DNS host. */
@@ -11,25 +11,30 @@ export interface DnsHostSteps {
 }
 
 /** Returns the steps for each zone that records belong to; each zone may be at another DNS host. */
-export function dnsHostSteps(onboarding: Onboarding): DnsHostSteps[] {
+export function dnsHostSteps(onboarding: Onboarding, texts: Texts): DnsHostSteps[] {
   const nameServers = new Map([[likelyZone(onboarding), onboarding.snapshot?.nameServers ?? []]]);
   for (const { zone, checked } of recordCards(onboarding)) {
     if (checked?.place !== undefined) nameServers.set(zone, checked.place.nameServers);
   }
   return [...nameServers].flatMap(([zone, names]) => {
     const host = dnsHostOf(names);
-    return host === undefined
-      ? []
-      : [{ title: WORDS.page.dnsHost.title(zone, host.name), steps: stepsAt(host, onboarding) }];
+    if (host === undefined) return [];
+    const title = texts.text("dns-host.title", { zone, host: host.name });
+    return [{ title, steps: stepsAt(host, zone, onboarding, texts) }];
   });
 }
 
-function stepsAt({ addRecord, hostField, turnProxyOff }: DnsHost, { records }: Onboarding): string[] {
-  const { dnsHost } = WORDS.page;
+function stepsAt(host: DnsHost, zone: string, { records }: Onboarding, { text }: Texts): string[] {
+  const { addRecord, orAt, hostField, turnProxyOff, mxNeedsSetting } = host;
   const isProxyable = records.some(({ type }) => type === "CNAME");
+  const path = (clicks: string) => clicks.replaceAll("{zone}", zone);
   return [
-    dnsHost.add(addRecord),
-    dnsHost[hostField],
-    ...(turnProxyOff === undefined || !isProxyable ? [] : [dnsHost.proxy(turnProxyOff)]),
+    text("dns-host.add", { path: path(addRecord) }),
+    ...(orAt === undefined ? [] : [text("dns-host.clicks", { host: orAt.name, path: path(orAt.addRecord) })]),
+    ...(mxNeedsSetting === undefined ? [] : [text("dns-host.custom-mx", { path: path(mxNeedsSetting) })]),
+    text(`dns-host.host-${hostField}`),
+    ...(turnProxyOff === undefined || !isProxyable
+      ? []
+      : [text("dns-host.unproxy", { path: path(turnProxyOff) })]),
   ];
 }

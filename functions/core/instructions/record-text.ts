@@ -1,14 +1,12 @@
-import { printable } from "#core/names/printable";
+import { shown } from "#core/names/shown-value";
 import { isMistake } from "#core/records/is-mistake";
 import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
+import type { Texts } from "#core/words/texts";
 import { WORDS } from "#core/words/words";
 import type { RecordCard } from "./record-card.ts";
 
-/** Longer values are cut; SPF texts and host names are far shorter. */
-const LONGEST_SEEN = 300;
-
 /** The state of a record as people see it: with `spreading` (right, but old answers are cached) and `misplaced`. */
-export type RecordStatus = keyof typeof WORDS.recordStatus;
+export type RecordStatus = CheckedRecord["state"] | "not-looked" | "spreading" | "misplaced";
 
 /** Derives a record's state from the last check and its findings. */
 export function recordStatusOf(
@@ -20,19 +18,28 @@ export function recordStatusOf(
   return checked.state === "missing" && findings.some(isMistake) ? "misplaced" : checked.state;
 }
 
+/** Names a record's state in a word or two. */
+export function recordLabel(status: RecordStatus, { text }: Texts): string {
+  return text(`record-status.label.${status}`);
+}
+
 /** Describes a record's state at the last check in one sentence. */
-export function recordText(checked: CheckedRecord | undefined): string {
+export function recordText(checked: CheckedRecord | undefined, { text }: Texts): string {
   const status = recordStatusOf(checked);
   switch (status) {
     case "wrong":
-    case "conflicting":
-      return WORDS.recordStatus[status].text(
-        WORDS.and(checked?.seen.map((value) => printable(value, LONGEST_SEEN)) ?? []),
-      );
+    case "conflicting": {
+      const wanted = checked?.record.value;
+      return text(`record-status.text.${status}`, {
+        values: (checked?.seen ?? []).map((value) => `“${shown(value, wanted)}”`),
+      });
+    }
     case "spreading":
-      return WORDS.recordStatus[status].text(checked?.cachedUntil);
+      return checked?.cachedUntil === undefined
+        ? text("record-status.text.spreading")
+        : text("record-status.text.spreading-until", { until: checked.cachedUntil });
     default:
-      return WORDS.recordStatus[status].text;
+      return text(`record-status.text.${status}`);
   }
 }
 

@@ -13,6 +13,42 @@ export const ACTORS = [
 /** Who can carry out a correction. */
 export type Actor = (typeof ACTORS)[number];
 
+/** Why a record is changed, or kept. */
+export const REASONS = [
+  "allows-all-senders",
+  "another-service-uses-the-name",
+  "answering-zone",
+  "as-it-was-meant",
+  "breaks-with-the-other-name",
+  "cname-stands-alone",
+  "current-key",
+  "frees-the-name",
+  "hidden-by-a-proxy",
+  "lets-ses-send",
+  "leads-nowhere",
+  "mailboxes-need-it",
+  "must-let-ses-send",
+  "must-not-be-at-the-domain",
+  "not-read-there",
+  "nothing-below-a-dname",
+  "only-one",
+  "other-mail-needs-it",
+  "own-mail-server",
+  "priority-has-its-own-field",
+  "read-here",
+  "required",
+  "required-value",
+  "right-already",
+  "strictest-policy",
+  "was-removed",
+  "wins-over-the-wildcard",
+  "wrong-name",
+  "wrong-type",
+] as const;
+
+/** Why a record is changed, or kept. */
+export type Reason = (typeof REASONS)[number];
+
 /** One change of one record, field by field as a DNS panel asks for it. */
 export const edit = z.object({
   action: z.enum(["add", "replace", "remove", "keep"]),
@@ -32,13 +68,13 @@ export const edit = z.object({
   ttl: z.number().int().optional(),
   /** The host must answer with the record itself: its proxy and its CNAME flattening are off. */
   dnsOnly: z.literal(true).optional(),
-  because: z.string(),
+  because: z.enum(REASONS),
 });
 
 /** One change of one record, field by field as a DNS panel asks for it. */
 export type Edit = Readonly<z.infer<typeof edit>>;
 
-/** How a finding is corrected; its sentence, its copy boxes and its JSON are all made from this. */
+/** How a finding is corrected; its sentences, its copy boxes and its JSON are all made from this. */
 export const correction = z.object({
   actor: z.enum(ACTORS),
   /** In the order to carry them out; none where the correction is no change of records. */
@@ -54,5 +90,5 @@ export const correction = z.object({
     .optional(),
 });
 
-/** How a finding is corrected; its sentence, its copy boxes and its JSON are all made from this. */
+/** How a finding is corrected; its sentences, its copy boxes and its JSON are all made from this. */
 export type Correction = Readonly<z.infer<typeof correction>>;

@@ -31,6 +31,38 @@ const checkedRecord = z.object({
 /** One required record as the last check saw it. */
 export type CheckedRecord = z.infer<typeof checkedRecord>;
 
+/** A text by its key in the catalogues and its arguments: it is written in the language of each reader. */
+export const storedText = z.object({
+  key: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string()).readonly()])),
+});
+
+/** A text by its key in the catalogues and its arguments. */
+export type StoredText = Readonly<z.infer<typeof storedText>>;
+
+/** An answer that shows a finding, with commands that repeat the question. */
+export const evidence = z.object({
+  name: z.string(),
+  type: z.string(),
+  /** Empty if no server could be asked. */
+  server: z.string(),
+  address: z.string(),
+  at: time,
+  answer: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("records"), values: z.array(z.string()).readonly(), more: z.number().int() }),
+    z.object({ kind: z.literal("absent"), nxdomain: z.boolean() }),
+    z.object({ kind: z.literal("unknown"), reason: z.string() }),
+  ]),
+  /** Empty when name or server hold characters that a shell could take for its own. */
+  dig: z.string(),
+  nslookup: z.string(),
+  /** Empty also for a type that PowerShell lacks. */
+  resolveDnsName: z.string(),
+});
+
+/** An answer that shows a finding, with commands that repeat the question. */
+export type Evidence = Readonly<z.infer<typeof evidence>>;
+
 const concernedRecord = z.object({ purpose: z.string(), name: z.string(), type: z.string() });
 
 /** A cause that a check found, with its correction, as far as it is kept. */
@@ -43,10 +75,15 @@ const storedFinding = correction.extend({
   records: z.array(concernedRecord).readonly(),
   seen: z.array(z.string()),
   expected: z.array(z.string()),
-  fix: z.string(),
-  evidence: z.array(
-    z.object({ statement: z.string(), dig: z.string(), nslookup: z.string(), resolveDnsName: z.string() }),
-  ),
+  /** What is wrong, in one sentence. */
+  cause: storedText,
+  /** More about the cause, in whole sentences. */
+  details: z.array(storedText).readonly(),
+  /** Who can act, unless it is the reader. */
+  whoActs: storedText.optional(),
+  /** Whole sentences that belong to the correction and follow from no edit. */
+  notes: z.array(storedText).readonly(),
+  evidence: z.array(evidence).readonly(),
 });
 
 /** A cause that a check found, with its correction, as far as it is kept. */
@@ -56,7 +93,8 @@ export type StoredFinding = z.infer<typeof storedFinding>;
 export const lastCheck = z.object({
   at: time,
   records: z.array(checkedRecord),
-  findings: z.array(storedFinding).optional(),
+  /** Those that an earlier version stored in another form are dropped: the next check finds them. */
+  findings: z.array(storedFinding).optional().catch(undefined),
   /** Since when every check has found all records right. */
   rightSince: time.optional(),
   /** Since when the name servers give different answers. */

@@ -12,3 +12,8 @@ const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, string>>>> =
 export function messageOf(language: Language, key: keyof typeof en): string {
   return CATALOGUES[language][key] ?? en[key];
 }
+
+/** Returns whether there is a message with this key. */
+export function hasMessage(key: string): key is keyof typeof en {
+  return Object.hasOwn(en, key);
+}

@@ -1,32 +1,9 @@
-import { utcTime } from "#core/names/utc-time";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { counted } from "#core/words/english-count";
 
 /** The English texts of the set-up page. Messages use some of them, too. */
 export const ENGLISH_PAGE = {
   /** The state of a required record at the last check. */
-  recordStatus: {
-    "not-looked": { label: "Not looked yet", text: "We have not looked at this record yet." },
-    right: { label: "Right", text: "This record is right." },
-    spreading: {
-      label: "Right",
-      text: (until: number | undefined) =>
-        `This record is right; some resolvers may still hold the old answer ${until === undefined ? "for a while" : `until about ${utcTime(until)}`}.`,
-    },
-    missing: { label: "Not there yet", text: "This record is not there yet." },
-    misplaced: { label: "Needs a correction", text: "This record is not where it must be." },
-    wrong: { label: "Wrong", text: (seen: string) => `There is something else instead: ${seen}.` },
-    conflicting: {
-      label: "Conflicting",
-      text: (seen: string) => `There must be exactly one such record, and there is more: ${seen}.`,
-    },
-    unknown: {
-      label: "Could not ask",
-      text: "The name servers of the domain gave us no usable answer; we ask again.",
-    },
-  },
-  and: (parts: readonly string[]) => parts.map((part) => `“${part}”`).join(" and "),
-
   purposes: {
     ownership: () => "Proof that the domain is yours",
     dkim: (which: number) => `DKIM key ${which} of 3`,

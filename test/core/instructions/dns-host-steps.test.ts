@@ -1,7 +1,10 @@
 import { expect, it } from "vitest";
 import { dnsHostSteps } from "#core/instructions/dns-host-steps";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { textsIn } from "#core/words/texts";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../support/onboarding-fixture.ts";
+
+const stepsOf = (onboarding: Onboarding) => dnsHostSteps(onboarding, textsIn("en"));
 
 const cloudflare = ["ana.ns.cloudflare.com", "bob.ns.cloudflare.com"];
 const zone = "oxfordstones.example";
@@ -13,25 +16,22 @@ function lookAt(...places: { zone: string; host: string; nameServers: string[] }
 
 it("says where to click at the DNS host, once for all records of a zone", () => {
   const at = { zone, host: "email", nameServers: cloudflare };
-  const [only, other] = dnsHostSteps(onboardingOf(lookAt(at, at)));
+  const [only, other] = stepsOf(onboardingOf(lookAt(at, at)));
   expect(other).toBeUndefined();
-  expect(only?.title).toBe("oxfordstones.example is run by Cloudflare, as its name servers say");
+  expect(only?.title).toBe("Cloudflare runs oxfordstones.example");
   expect(only?.steps.join(" ")).toMatch(/Add record.*DNS only/);
 });
 
 it("tells the zones apart where a name is delegated", () => {
   const parent = { zone, host: "email", nameServers: cloudflare };
   const child = { zone: `email.${zone}`, host: "@", nameServers: ["ns01.domaincontrol.com"] };
-  const titles = dnsHostSteps(onboardingOf(lookAt(parent, child))).map(({ title }) => title);
-  expect(titles).toEqual([
-    "oxfordstones.example is run by Cloudflare, as its name servers say",
-    "email.oxfordstones.example is run by GoDaddy, as its name servers say",
-  ]);
+  const titles = stepsOf(onboardingOf(lookAt(parent, child))).map(({ title }) => title);
+  expect(titles).toEqual(["Cloudflare runs oxfordstones.example", "GoDaddy runs email.oxfordstones.example"]);
 });
 
 it("says nothing of a DNS host that it does not know", () => {
-  expect(dnsHostSteps(onboardingOf())).toEqual([]);
-  expect(
-    dnsHostSteps(onboardingOf(lookAt({ zone, host: "email", nameServers: ["ns1.own.example"] }))),
-  ).toEqual([]);
+  expect(stepsOf(onboardingOf())).toEqual([]);
+  expect(stepsOf(onboardingOf(lookAt({ zone, host: "email", nameServers: ["ns1.own.example"] })))).toEqual(
+    [],
+  );
 });

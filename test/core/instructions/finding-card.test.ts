@@ -6,7 +6,9 @@ import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../support/onboarding-
 const BASE = {
   seen: [],
   expected: [],
-  fix: "",
+  cause: { key: "finding.record-missing", values: {} },
+  details: [],
+  notes: [],
   evidence: [],
   actor: "dns-administrator",
   edits: [],

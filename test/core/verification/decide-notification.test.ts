@@ -72,8 +72,9 @@ describe("a customer is notified of", () => {
 
   it("harm at once, though another problem was reported today", () => {
     const finding: StoredFinding = {
-      ...{ code: "MX_OF_SES_ON_DOMAIN", severity: "urgent", record: null, fix: "" },
+      ...{ code: "MX_OF_SES_ON_DOMAIN", severity: "urgent", record: null, details: [], notes: [] },
       ...{ records: [], actor: "dns-administrator", edits: [], seen: [], expected: [], evidence: [] },
+      cause: { key: "finding.feedback-mx-at-domain", values: { at: "oxfordstones.example" } },
     };
     expect(decide({ ...REPORTED, lastCheck: { ...lastCheck, findings: [finding] } }, NOW + 1)).toBe(
       "problem",

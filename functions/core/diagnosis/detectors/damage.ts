@@ -21,7 +21,7 @@ function mxReplaced(context: DiagnosisContext): readonly Finding[] {
   const now = seen.values(at, "MX").map(exchangeOf);
   const isGone = earlier.length > 0 && !earlier.some((mx) => now.includes(exchangeOf(mx)));
   if (snapshot === undefined || !isGone || !seen.isKnown(at, "MX")) return [];
-  const because = "the domain's mailboxes received mail by it";
+  const because = "mailboxes-need-it";
   return [
     onDomain("ROOT_MX_REPLACED", context, {
       cause: DOMAIN_CAUSES.mxReplaced(at, snapshot.at),
@@ -39,7 +39,7 @@ function spfReplaced(context: DiagnosisContext): readonly Finding[] {
   const now = seen.values(at, "TXT").filter(isSpf);
   if (earlier === undefined || !seen.isKnown(at, "TXT") || !hasLost(earlier, now)) return [];
   const line = (value: string) => ({ name: at, type: "TXT", value });
-  const because = "the domain's other mail needs it";
+  const because = "other-mail-needs-it";
   // Senders that were added since then keep their place.
   const value = joinedLines([earlier, ...now]) ?? earlier;
   const [first, ...others] = now;
@@ -51,7 +51,7 @@ function spfReplaced(context: DiagnosisContext): readonly Finding[] {
           ? [adding(line(value), context, because)]
           : [
               replacement(line(first), value, context, because),
-              ...others.map((one) => removal(line(one), context, "only one SPF line may be there")),
+              ...others.map((one) => removal(line(one), context, "only-one")),
             ],
       seen: now,
       expected: subject.snapshot?.spf ?? [],

@@ -1,5 +1,6 @@
 import { firstLabel, hostIn } from "#core/dns/record-names";
-import type { Edit } from "#core/records/correction";
+import type { Edit, Reason } from "#core/records/correction";
+import type { Text } from "#core/words/texts";
 import { type Answers, valuesOf } from "../model/answers.ts";
 import { addition, correctionOfValues, placing, undelegation, zoneAbove } from "../model/corrections.ts";
 import type { RecordDetector } from "../model/detector.ts";
@@ -7,7 +8,7 @@ import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-contex
 import { editDistance } from "../model/edit-distance.ts";
 import { onRecord } from "../model/finding.ts";
 import { isKeyText } from "../model/key-text.ts";
-import { clicksText } from "../sentences/record-text.ts";
+import { clicks, NOTES } from "../sentences/notes.ts";
 import { VALUE_CAUSES } from "../sentences/values.ts";
 
 /** Those of SES have 32 letters. */
@@ -34,7 +35,7 @@ export const enteredAsOtherType: RecordDetector = (examined, context) => {
   if (texts.some((text) => text.trim().replace(/\.$/, "").toLowerCase() === wanted)) {
     return onRecord("TXT_INSTEAD_OF_CNAME", examined, context, {
       cause: VALUE_CAUSES.txtInsteadOfCname(examined),
-      edits: placing(examined, context, "the value belongs into a CNAME"),
+      edits: placing(examined, context, "wrong-type"),
       seen: texts,
       shownBy: [{ name, type: "TXT" }],
     });
@@ -46,8 +47,8 @@ export const enteredAsOtherType: RecordDetector = (examined, context) => {
   return onRecord("NS_INSTEAD_OF_CNAME", examined, context, {
     cause: VALUE_CAUSES.nsInsteadOfCname(examined),
     edits: [
-      ...undelegation(name, seen, context, "the value belongs into a CNAME"),
-      ...addition({ ...examined, place }, "the key is found by a CNAME"),
+      ...undelegation(name, seen, context, "wrong-type"),
+      ...addition({ ...examined, place }, "current-key"),
     ],
     seen,
   });
@@ -76,8 +77,8 @@ export const flattened: RecordDetector = (examined, context) => {
   if (!isFlattened(examined, context) || context.subject.dkimVerified === true) return undefined;
   return onRecord("CNAME_FLATTENED", examined, context, {
     cause: VALUE_CAUSES.flattened(examined),
-    edits: dnsOnly(examined, "the key changes, and the CNAME leads to the current one"),
-    hints: ["If the panel has a pasted TXT record there instead of the CNAME, delete it and add the CNAME."],
+    edits: dnsOnly(examined, "current-key"),
+    notes: [NOTES.noPastedKey],
     seen: keysAt(name, context.seen),
     shownBy: [{ name, type: "TXT" }],
   });
@@ -90,7 +91,7 @@ export const keyPasted: RecordDetector = (examined, context) => {
   if (examined.state !== "missing" || examined.record.type !== "CNAME" || keys.length === 0) return undefined;
   return onRecord("DKIM_KEY_PASTED", examined, context, {
     cause: VALUE_CAUSES.keyPasted(examined),
-    edits: placing(examined, context, "the CNAME leads to the current key"),
+    edits: placing(examined, context, "current-key"),
     seen: keys,
     shownBy: [{ name, type: "TXT" }],
   });
@@ -107,21 +108,21 @@ export const answeredByAddress: RecordDetector = (examined, context) => {
   return seen.some((address) => CLOUDFLARE.some((range) => range.test(address)))
     ? onRecord("CNAME_PROXIED", examined, context, {
         cause: VALUE_CAUSES.proxied(examined),
-        edits: dnsOnly(examined, "a proxy hides the CNAME"),
-        hints: clicksText("unproxy", examined),
+        edits: dnsOnly(examined, "hidden-by-a-proxy"),
+        notes: clicks("unproxy", examined),
         seen,
         shownBy,
       })
     : onRecord("ADDRESS_INSTEAD_OF_CNAME", examined, context, {
         cause: VALUE_CAUSES.address(examined, seen),
-        edits: placing(examined, context, "the key is found by a CNAME"),
+        edits: placing(examined, context, "current-key"),
         seen,
         shownBy,
       });
 };
 
 /** The record as it is entered stays, and is answered as it is. */
-function dnsOnly(examined: ExaminedRecord, because: string): readonly Edit[] {
+function dnsOnly(examined: ExaminedRecord, because: Reason): readonly Edit[] {
   return addition(examined, because).map((one) => ({ ...one, action: "replace", dnsOnly: true }));
 }
 
@@ -129,9 +130,9 @@ function dnsOnly(examined: ExaminedRecord, because: string): readonly Edit[] {
 export const otherKey: RecordDetector = (examined, context) => {
   const [held, second] = examined.seen;
   if (held === undefined || second !== undefined) return undefined;
-  const details = (cause: string) => ({
+  const details = (cause: Text) => ({
     cause,
-    edits: correctionOfValues(examined, context, "it must lead to this request's key"),
+    edits: correctionOfValues(examined, context, "required-value"),
   });
   const owner = context.examined.find(
     ({ record }) => record.purpose === "dkim" && record.values.includes(held),
@@ -165,7 +166,7 @@ export const indirect: RecordDetector = (examined, context) => {
   }
   return onRecord("CNAME_INDIRECT", examined, context, {
     cause: VALUE_CAUSES.indirect(examined, first),
-    edits: correctionOfValues(examined, context, "it must lead straight to the key"),
+    edits: correctionOfValues(examined, context, "required-value"),
   });
 };
 

@@ -1,16 +1,15 @@
 import { isDmarc } from "#core/dns/dmarc-record";
 import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 import { registrableDomain } from "#core/names/registrable-domain";
-import type { DmarcView } from "#core/policies/dmarc/discover-dmarc";
 import type { Edit } from "#core/records/correction";
+import type { Text } from "#core/words/texts";
 import { valuesOf } from "../model/answers.ts";
 import { adding, keeping, removal, replacement } from "../model/corrections.ts";
 import type { DiagnosisContext } from "../model/diagnosis-context.ts";
 import { repairedDmarc, strictestDmarc } from "../model/dmarc-line.ts";
 import { type Finding, type FindingDetails, onDomain } from "../model/finding.ts";
 import { misplacedDmarcNames } from "../model/questions.ts";
-import { quoted } from "../model/quoted-values.ts";
-import { ADVISED_DMARC, DMARC_CAUSES } from "../sentences/dmarc.ts";
+import { ADVISED_DMARC, DMARC_CAUSES, DMARC_FAULTS, DMARC_NOTES } from "../sentences/dmarc.ts";
 
 /** Matches a text that a person meant as a DMARC record, even if receivers do not accept it. */
 const NEARLY = /^[\s"'\\]*v\s*=\s*dmarc\s*1?/i;
@@ -48,10 +47,8 @@ function severalDmarc(context: DiagnosisContext): readonly Finding[] {
           [
             ...texts
               .filter((text) => text === kept)
-              .map((text) => keeping(line(text), context, "it has the strictest policy")),
-            ...texts
-              .filter((text) => text !== kept)
-              .map((text) => removal(line(text), context, "only one DMARC line may be there")),
+              .map((text) => keeping(line(text), context, "strictest-policy")),
+            ...texts.filter((text) => text !== kept).map((text) => removal(line(text), context, "only-one")),
           ],
           context,
         ),
@@ -78,10 +75,7 @@ function besideCname(context: DiagnosisContext): readonly Finding[] {
     return [
       onDomain("DMARC_BESIDE_CNAME", context, {
         cause: DMARC_CAUSES.besideCname(name, target),
-        edits: [
-          removal(gone, context, "a CNAME cannot stand beside it"),
-          keeping(kept, context, "it has the strictest policy"),
-        ],
+        edits: [removal(gone, context, "cname-stands-alone"), keeping(kept, context, "strictest-policy")],
         seen: [own, target],
         shownBy: [
           { name, type: "TXT" },
@@ -98,7 +92,7 @@ function misplacedDmarc(context: DiagnosisContext): readonly Finding[] {
   if (at === undefined) return [];
   const strays = seen.values(at, "TXT").filter(isDmarc);
   const removals = strays.map((value) =>
-    removal({ name: at, type: "TXT", value }, context, "receivers read DMARC at “_dmarc” alone"),
+    removal({ name: at, type: "TXT", value }, context, "not-read-there"),
   );
   const isThere = dmarc?.rfc7489.state === "found";
   return [
@@ -121,32 +115,28 @@ function placedDmarc(
   value: string,
   context: DiagnosisContext,
   removals: readonly Edit[] = [],
-): Pick<FindingDetails, "actor" | "edits" | "instruction" | "zone"> {
+): Pick<FindingDetails, "actor" | "edits" | "notes" | "zone"> {
   const name = `_dmarc.${at}`;
   const alias = aliasAt(name, context);
-  const because = "it leads to no DMARC line";
+  const because = "leads-nowhere";
   if (alias !== undefined && !isAtOrBelow(alias, context.registrable) && !context.seen.isGone(alias)) {
-    return ofOperator(name, alias, "publish a DMARC line there");
+    return ofOperator(alias, DMARC_NOTES.publishThere(name, alias));
   }
   return {
     edits: [
       ...removals,
       ...(alias === undefined ? [] : [removal({ name, type: "CNAME", value: alias }, context, because)]),
-      adding({ name, type: "TXT", value }, context, "here receivers read it"),
+      adding({ name, type: "TXT", value }, context, "read-here"),
     ],
   };
 }
 
 /** What only the operator of a CNAME's target can do. */
-function ofOperator(
-  name: string,
-  alias: string,
-  what: string,
-): Pick<FindingDetails, "actor" | "instruction" | "zone"> {
+function ofOperator(alias: string, note: Text): Pick<FindingDetails, "actor" | "notes" | "zone"> {
   return {
     actor: "delegated-zone-operator",
     zone: registrableDomain(alias) ?? alias,
-    instruction: `${name} is a CNAME to ${quoted(alias)}, so ask its operator to ${what}`,
+    notes: [note],
   };
 }
 
@@ -165,10 +155,10 @@ function correctedBy(
   name: string,
   edits: readonly Edit[],
   context: DiagnosisContext,
-): Pick<FindingDetails, "actor" | "edits" | "instruction" | "zone"> {
+): Pick<FindingDetails, "actor" | "edits" | "notes" | "zone"> {
   const alias = aliasAt(name, context);
   if (alias === undefined || lineName(name, context) !== name) return { edits };
-  return ofOperator(name, alias, "correct the line there");
+  return ofOperator(alias, DMARC_NOTES.correctThere(name, alias));
 }
 
 function unreadableDmarc(context: DiagnosisContext): readonly Finding[] {
@@ -188,17 +178,14 @@ function invalidDmarc(name: string, texts: readonly string[], context: Diagnosis
   const line = (value: string) => ({ name: lineName(name, context), type: "TXT", value });
   const [first = "", ...others] = texts;
   const { text, faults } = repairedDmarc(first);
-  const reason = faults.length > 0 ? faults.join("; ") : "it must begin with “v=DMARC1;”";
+  const edits = [
+    replacement(line(first), text, context, "as-it-was-meant"),
+    ...others.map((value) => removal(line(value), context, "only-one")),
+  ];
   return onDomain("DMARC_INVALID", context, {
-    cause: DMARC_CAUSES.invalid(name, reason),
-    ...correctedBy(
-      name,
-      [
-        replacement(line(first), text, context, "policy and reports stay as they were meant"),
-        ...others.map((value) => removal(line(value), context, "only one DMARC line may be there")),
-      ],
-      context,
-    ),
+    cause: DMARC_CAUSES.invalid(name),
+    details: faults.length > 0 ? faults : [DMARC_FAULTS.version],
+    ...correctedBy(name, edits, context),
     seen: texts,
     shownBy: [{ name, type: "TXT" }],
   });
@@ -229,7 +216,7 @@ function strictDmarc(context: DiagnosisContext): readonly Finding[] {
       ? onDomain("DMARC_STRICT_SPF", context, {
           ...shownBy,
           cause: DMARC_CAUSES.strictSpf(name, subject.mailFrom),
-          instruction: "nothing needs to be done while the three DKIM records are right",
+          notes: [DMARC_NOTES.dkimIsEnough],
         })
       : undefined;
   const dkim =
@@ -238,7 +225,7 @@ function strictDmarc(context: DiagnosisContext): readonly Finding[] {
           ...shownBy,
           cause: DMARC_CAUSES.strictDkim(name, subject.domain, from),
           actor: "platform-support",
-          instruction: `send from an address that ends in “@${subject.domain}”`,
+          notes: [{ key: "finding.note.send-from-domain", values: { domain: subject.domain } }],
         })
       : undefined;
   return [spf, dkim].flatMap((finding) => finding ?? []);
@@ -251,16 +238,13 @@ function differingDmarc(context: DiagnosisContext): readonly Finding[] {
   if (older.state === "unknown" || newer.state === "unknown") return [];
   return [
     onDomain("DMARC_RULES_DIFFER", context, {
-      cause: DMARC_CAUSES.differ(subject.domain, policyText(older), policyText(newer)),
-      instruction: `to be clear, publish a record at _dmarc.${subject.domain} that states just the “p=” you want`,
+      cause: DMARC_CAUSES.differ(subject.domain),
+      details: [DMARC_NOTES.applied("RFC 7489", older), DMARC_NOTES.applied("RFC 9989", newer)],
+      notes: [DMARC_NOTES.statePolicy(`_dmarc.${subject.domain}`)],
       seen: [older, newer].flatMap(({ record }) => record?.text ?? []),
       shownBy: [older, newer].flatMap(({ at }) =>
         at === undefined ? [] : [{ name: `_dmarc.${at}`, type: "TXT" as const }],
       ),
     }),
   ];
-}
-
-function policyText({ applied, at }: DmarcView): string {
-  return applied === undefined ? "none at all" : `“p=${applied}” of ${at}`;
 }

@@ -65,7 +65,7 @@ export const mailFromOutside: DomainDetector = (context) => {
   const finding = onDomain("MAIL_FROM_OUTSIDE_DOMAIN", context, {
     cause: MAIL_FROM_CAUSES.outside(mailFrom, domain),
     actor: "platform-support",
-    instruction: `choose a MAIL FROM domain that ends in “.${domain}”, such as “bounce.${domain}”`,
+    notes: [{ key: "finding.note.choose-mail-from-below", values: { domain } }],
     seen: [mailFrom],
     expected: [`*.${domain}`],
   });
@@ -95,14 +95,14 @@ export const severalSpfAtDomain: DomainDetector = (context) => {
     return [
       onDomain("SPF_SEVERAL_AT_DOMAIN", context, {
         cause: DOMAIN_CAUSES.severalSpf(at, lines.length),
-        edits:
-          joined === undefined
-            ? []
-            : [
-                replacement(line(first), joined, context, "one line allows all of the senders"),
-                ...others.map((one) => removal(line(one), context, "only one SPF line may be there")),
+        ...(joined === undefined
+          ? { notes: [{ key: "finding.note.join-the-lines", values: {} }] }
+          : {
+              edits: [
+                replacement(line(first), joined, context, "allows-all-senders"),
+                ...others.map((one) => removal(line(one), context, "only-one")),
               ],
-        instruction: "join them into one line that is valid",
+            }),
         seen: lines,
         shownBy: [{ name: at, type: "TXT" }],
       }),

@@ -1,5 +1,6 @@
 import { exchangeOf } from "#core/dns/record-names";
 import { isAtOrBelow } from "#core/names/domain-name";
+import type { Text } from "#core/words/texts";
 import type { FindingCode } from "../model/catalogue.ts";
 import { addition, correctionOfValues, keeping, removal } from "../model/corrections.ts";
 import type { RecordDetector } from "../model/detector.ts";
@@ -9,6 +10,7 @@ import { type Finding, type FindingDetails, onRecord } from "../model/finding.ts
 import { wildcardAnswer } from "../model/wildcard-answer.ts";
 import { DOMAIN_CAUSES } from "../sentences/domain.ts";
 import { MAIL_FROM_CAUSES } from "../sentences/mail-from.ts";
+import { NOTES } from "../sentences/notes.ts";
 
 /** https://docs.aws.amazon.com/ses/latest/dg/mail-from.html: the one host for each Region. */
 const FEEDBACK = /^feedback-smtp(?:\.([a-z0-9-]+))?\.amazonses\.com$/;
@@ -25,8 +27,8 @@ export const isCname: RecordDetector = (examined, context) => {
   return onRecord(isOurs ? "CNAME_INSTEAD_OF_MX" : "MAIL_FROM_IS_CNAME", examined, context, {
     cause: isOurs ? MAIL_FROM_CAUSES.wrongType(name, "CNAME") : MAIL_FROM_CAUSES.isCname(name, target),
     edits: [
-      removal({ name, type: "CNAME", value: target }, context, "a CNAME stands alone at its name"),
-      ...ofMailFrom(name, context).flatMap((one) => addition(one, "it is required")),
+      removal({ name, type: "CNAME", value: target }, context, "cname-stands-alone"),
+      ...ofMailFrom(name, context).flatMap((one) => addition(one, "required")),
     ],
     ...(isOurs ? {} : { otherwise: "another-mail-from" }),
     seen: [target],
@@ -41,7 +43,7 @@ function leftToOthers(examined: ExaminedRecord, target: string, context: Diagnos
   return onRecord("MAIL_FROM_IS_CNAME", examined, context, {
     cause: MAIL_FROM_CAUSES.isCname(name, target),
     actor: "platform-support",
-    instruction: "leave it as it is, and choose another MAIL FROM domain",
+    notes: [NOTES.changeRequest],
     otherwise: "another-mail-from",
     seen: [target],
     expected: ofMailFrom(name, context).flatMap(({ record }) => record.values),
@@ -64,8 +66,8 @@ export const aliased: RecordDetector = (examined, context) => {
   return onRecord("MAIL_FROM_ALIASED", examined, context, {
     cause: MAIL_FROM_CAUSES.aliased(name, target),
     edits: [
-      removal({ name, type: "CNAME", value: target }, context, "changes of the other name break it"),
-      ...both.flatMap((one) => addition(one, "it is required at this name")),
+      removal({ name, type: "CNAME", value: target }, context, "breaks-with-the-other-name"),
+      ...both.flatMap((one) => addition(one, "required")),
     ],
     seen: [target],
     shownBy: [{ name, type: "CNAME" }],
@@ -77,7 +79,7 @@ export const mxAtDomain: RecordDetector = (examined, context) => {
   const at = feedbackRoots(context)[0];
   if (examined.state !== "missing" || at === undefined) return undefined;
   const details = feedbackMxDetails(at, context);
-  const edits = [...(details.edits ?? []), ...addition(examined, "here Amazon's MX belongs")];
+  const edits = [...(details.edits ?? []), ...addition(examined, "required")];
   return onRecord("FEEDBACK_MX_AT_DOMAIN", examined, context, { ...details, edits });
 };
 
@@ -90,10 +92,10 @@ export function feedbackMxDetails(at: string, context: DiagnosisContext): Findin
   return {
     cause: DOMAIN_CAUSES.feedbackMx(at),
     edits: [
-      ...ours.map((value) => removal(mx(value), context, "it takes the domain's incoming mail away")),
-      ...own.map((value) => keeping(mx(value), context, "it is the domain's own mail server")),
+      ...ours.map((value) => removal(mx(value), context, "must-not-be-at-the-domain")),
+      ...own.map((value) => keeping(mx(value), context, "own-mail-server")),
     ],
-    hints: own.length > 0 ? [] : [`Put your own mail server's MX back at ${at}, if there was one.`],
+    notes: own.length > 0 ? [] : [NOTES.putBack(at)],
     seen: values.map((value) => `${at}: ${value}`),
     shownBy: [{ name: at, type: "MX" }],
   };
@@ -122,8 +124,8 @@ export const mxAsText: RecordDetector = (examined, context) => {
   return onRecord("TXT_INSTEAD_OF_MX", examined, context, {
     cause: MAIL_FROM_CAUSES.wrongType(name, "TXT"),
     edits: [
-      ...texts.map((value) => removal({ name, type: "TXT", value }, context, "its type is wrong")),
-      ...addition(examined, "the value belongs into an MX"),
+      ...texts.map((value) => removal({ name, type: "TXT", value }, context, "wrong-type")),
+      ...addition(examined, "wrong-type"),
     ],
     seen: texts,
     shownBy: [{ name, type: "TXT" }],
@@ -134,10 +136,10 @@ export const mxAsText: RecordDetector = (examined, context) => {
 export const mxDiffers: RecordDetector = (examined, context) => {
   const exchanges = examined.seen.map(exchangeOf);
   const [exchange = "", second] = exchanges;
-  const say = (code: FindingCode, cause: string, more: Partial<FindingDetails> = {}) =>
+  const say = (code: FindingCode, cause: Text, more: Partial<FindingDetails> = {}) =>
     onRecord(code, examined, context, {
       cause,
-      edits: correctionOfValues(examined, context, "Amazon accepts this one MX alone"),
+      edits: correctionOfValues(examined, context, "only-one"),
       ...more,
     });
   if (exchanges.length === 0) return undefined;
@@ -145,7 +147,7 @@ export const mxDiffers: RecordDetector = (examined, context) => {
   if (exchange === "." || exchange === "") return say("MX_NULL", MAIL_FROM_CAUSES.nullMx(examined));
   if (/^\d{1,5}(?:$|[.\s\\])/.test(exchange)) {
     const { priority = 10 } = examined.record;
-    const edits = correctionOfValues(examined, context, "the priority has a field of its own");
+    const edits = correctionOfValues(examined, context, "priority-has-its-own-field");
     return say("MX_PRIORITY_IN_VALUE", MAIL_FROM_CAUSES.priorityInValue(examined), {
       edits: edits.map((one) => ({ ...one, priority })),
     });
@@ -160,12 +162,11 @@ export const mxDiffers: RecordDetector = (examined, context) => {
 };
 
 function severalMx(examined: ExaminedRecord, context: DiagnosisContext) {
-  const { name } = examined.record;
   if (!examined.seen.some(isFeedback)) return taken(examined, context);
   const isForeign = examined.seen.some((value) => !isAmazon(exchangeOf(value)));
   return onRecord("MX_SEVERAL", examined, context, {
     cause: MAIL_FROM_CAUSES.severalMx(examined),
-    edits: correctionOfValues(examined, context, `Amazon accepts exactly one MX at ${name}`),
+    edits: correctionOfValues(examined, context, "only-one"),
     ...(isForeign ? { otherwise: "another-mail-from" } : {}),
   });
 }
@@ -182,7 +183,7 @@ export const taken: RecordDetector = (examined, context) => {
   const both = ofMailFrom(name, context).filter(isFaulty);
   return onRecord("MAIL_FROM_TAKEN", examined, context, {
     cause: MAIL_FROM_CAUSES.taken(name, foreign),
-    edits: both.flatMap((one) => correctionOfValues(one, context, "another service uses the name")),
+    edits: both.flatMap((one) => correctionOfValues(one, context, "another-service-uses-the-name")),
     otherwise: "another-mail-from",
     seen: context.seen.values(name, "MX"),
     expected: both.flatMap(({ record }) => record.values),

@@ -1,3 +1,4 @@
+import type { Text } from "#core/words/texts";
 import { addition, correctionOfValues, placing, removal } from "../model/corrections.ts";
 import type { RecordDetector } from "../model/detector.ts";
 import type { ExaminedRecord } from "../model/diagnosis-context.ts";
@@ -7,8 +8,8 @@ import { isIntendedValue } from "../model/is-intended-value.ts";
 import type { ExpectedRecord } from "../model/subject.ts";
 import { wildcardAnswer } from "../model/wildcard-answer.ts";
 import { type WrongName, wrongNames } from "../model/wrong-names.ts";
-import { NAME_CAUSES, NAME_WORDS } from "../sentences/names.ts";
-import { clicksText, whereText } from "../sentences/record-text.ts";
+import { NAME_CAUSES } from "../sentences/names.ts";
+import { clicks, NOTES, whereToAdd } from "../sentences/notes.ts";
 
 /** Finds a missing record at a name where a usual mistake puts it. */
 export const atWrongName: RecordDetector = (examined, context) => {
@@ -24,11 +25,11 @@ export const atWrongName: RecordDetector = (examined, context) => {
   const held = context.seen.values(name, record.type);
   const strays = held
     .filter((value) => isIt(code, value) && !mayBelongThere(found, examined))
-    .map((value) => removal({ name, type: record.type, value }, context, "it is at the wrong name"));
+    .map((value) => removal({ name, type: record.type, value }, context, "wrong-name"));
   return onRecord(code, examined, context, {
     cause: causeOf(found, examined),
-    edits: [...strays, ...placing(examined, context, "it belongs to this name")],
-    hints: hintsFor(found, examined),
+    edits: [...strays, ...placing(examined, context, "required")],
+    notes: notesFor(found, examined),
     seen: held.map((value) => `${name}: ${value}`),
     shownBy: [
       { name, type: record.type },
@@ -42,7 +43,7 @@ function mayBelongThere({ code }: WrongName, { record: { purpose } }: ExaminedRe
   return purpose !== "dkim" && (code === "NAME_WITHOUT_SUBDOMAIN" || code === "NAME_WITHOUT_HOST");
 }
 
-function causeOf({ code, name, part }: WrongName, examined: ExaminedRecord): string {
+function causeOf({ code, name, part }: WrongName, examined: ExaminedRecord): Text {
   switch (code) {
     case "NAME_WITHOUT_SUBDOMAIN":
       return NAME_CAUSES.withoutSubdomain(examined, name, part);
@@ -61,13 +62,9 @@ function causeOf({ code, name, part }: WrongName, examined: ExaminedRecord): str
   }
 }
 
-function hintsFor(found: WrongName, examined: ExaminedRecord): readonly string[] {
-  if (mayBelongThere(found, examined)) return [`Leave the record at ${found.name} if something needs it.`];
-  return found.code === "NAME_WITHOUT_UNDERSCORE"
-    ? [
-        `If the panel refuses the underscore, ask ${examined.place.dnsHost?.name ?? "your DNS host"} to add the record for you.`,
-      ]
-    : [];
+function notesFor(found: WrongName, examined: ExaminedRecord): readonly Text[] {
+  if (mayBelongThere(found, examined)) return [NOTES.leave(found.name)];
+  return found.code === "NAME_WITHOUT_UNDERSCORE" ? [NOTES.underscore] : [];
 }
 
 /** Finds a wildcard's answer in place of the record. */
@@ -81,9 +78,10 @@ export const byWildcard: RecordDetector = (examined, context) => {
     return other?.type === type && other.at === at && other.seen.join("\n") === seen.join("\n");
   };
   const explained = context.examined.filter(isSame);
-  const because = "a record for exactly this name wins over the wildcard";
+  const because = "wins-over-the-wildcard";
   return onRecord("WILDCARD_ANSWERS", examined, context, {
     cause: NAME_CAUSES.wildcard(seen),
+    notes: [NOTES.wildcardStays],
     edits: explained.flatMap((one) => addition(one, because)),
     seen,
     expected: explained.flatMap(({ record }) => record.values),
@@ -106,8 +104,8 @@ export const belowDname: RecordDetector = (examined, context) => {
   return onRecord("NAME_BELOW_DNAME", examined, context, {
     cause: NAME_CAUSES.belowDname(at, target),
     edits: [
-      removal({ name: at, type: "DNAME", value: target }, context, "no record can be below it"),
-      ...explained.flatMap((one) => addition(one, "it is required")),
+      removal({ name: at, type: "DNAME", value: target }, context, "nothing-below-a-dname"),
+      ...explained.flatMap((one) => addition(one, "required")),
     ],
     otherwise: "another-name",
     seen: [target],
@@ -133,12 +131,15 @@ export const inZoneOfItsOwn: RecordDetector = (examined, context) => {
       state === "missing" && place.zone === zone && isAsExamined(record, examined.record),
   );
   const details = isHidden
-    ? NAME_WORDS.onSameServers(examined, context.registrable)
+    ? {
+        cause: NAME_CAUSES.onSameServers(examined, context.registrable),
+        notes: [NOTES.deleteZone(zone, context.registrable)],
+      }
     : { cause: NAME_CAUSES.delegated(examined, context.registrable) };
   return onRecord(isHidden ? "ZONE_ON_SAME_SERVERS" : "NAME_DELEGATED", examined, context, {
     ...details,
     actor: isSameHost ? "dns-administrator" : "delegated-zone-operator",
-    edits: explained.flatMap((one) => placing(one, context, "this zone answers for the name")),
+    edits: explained.flatMap((one) => placing(one, context, "answering-zone")),
     seen: examined.seen,
     expected: explained.flatMap(({ record }) => record.values),
     shownBy: explained.map(({ record: { name, type } }) => ({ name, type })),
@@ -164,8 +165,8 @@ export const vanished: RecordDetector = (examined, context) => {
     !snapshot.nameServers.some((server) => nameServers.includes(server));
   return onRecord("RECORD_VANISHED", examined, context, {
     cause: NAME_CAUSES.vanished(right.at, moved),
-    ...(moved ? { where: whereText(examined) } : {}),
-    edits: placing(examined, context, "it was removed"),
+    ...(moved ? { notes: [whereToAdd(examined)] } : {}),
+    edits: placing(examined, context, "was-removed"),
   });
 };
 
@@ -175,13 +176,11 @@ export const missing: RecordDetector = (examined, context) => {
   const dkim = context.examined.filter(({ record }) => record.purpose === "dkim");
   const right = dkim.filter(({ state }) => state === "right").length;
   const siblings = { right: examined.record.purpose === "dkim" ? right : 0, of: dkim.length };
-  const confirmed =
-    "If you can see it yourself, check that it was saved, and that you edited the public zone and not an internal one.";
+  const confirmed = context.subject.confirmed === true ? [NOTES.confirmed] : [];
   return onRecord("RECORD_MISSING", examined, context, {
     cause: NAME_CAUSES.missing(siblings),
-    where: whereText(examined),
-    edits: placing(examined, context, "it is required"),
-    hints: [...(context.subject.confirmed === true ? [confirmed] : []), ...clicksText("add", examined)],
+    edits: placing(examined, context, "required"),
+    notes: [whereToAdd(examined), ...clicks("add", examined), ...confirmed],
   });
 };
 
@@ -190,7 +189,7 @@ export const duplicated: RecordDetector = (examined, context) =>
   examined.state === "conflicting"
     ? onRecord("RECORD_DUPLICATED", examined, context, {
         cause: NAME_CAUSES.duplicated(examined),
-        edits: correctionOfValues(examined, context, "only one record may be there"),
+        edits: correctionOfValues(examined, context, "only-one"),
       })
     : undefined;
 

@@ -1,11 +1,12 @@
 import { isRightRecord } from "#core/dns/record-state";
 import { isSpf } from "#core/dns/spf-record";
+import { oddCharacters } from "#core/names/odd-characters";
+import type { Text } from "#core/words/texts";
 import { addition, correctionOfValues, keeping, removal, replacement } from "../model/corrections.ts";
 import type { RecordDetector } from "../model/detector.ts";
 import type { ExaminedRecord } from "../model/diagnosis-context.ts";
 import { onRecord } from "../model/finding.ts";
 import { isKeyText } from "../model/key-text.ts";
-import { oddCharacters } from "../model/odd-characters.ts";
 import { withTermsOf } from "../model/spf-line.ts";
 import { NAME_CAUSES } from "../sentences/names.ts";
 import { VALUE_CAUSES } from "../sentences/values.ts";
@@ -21,8 +22,8 @@ export const cnameInTheWay: RecordDetector = (examined, context) => {
   return onRecord("CNAME_IN_THE_WAY", examined, context, {
     cause: NAME_CAUSES.cnameInTheWay(examined, target),
     edits: [
-      removal({ name, type: "CNAME", value: target }, context, "a CNAME stands alone at its name"),
-      ...addition(examined, "it is required"),
+      removal({ name, type: "CNAME", value: target }, context, "cname-stands-alone"),
+      ...addition(examined, "required"),
     ],
     otherwise: "another-name",
     seen: [target],
@@ -40,7 +41,7 @@ export const partlyThere: RecordDetector = (examined, context) => {
   }
   return onRecord("RECORD_MISSING", examined, context, {
     cause: NAME_CAUSES.partlyThere(examined, seen.length),
-    edits: correctionOfValues(examined, context, "it is required"),
+    edits: correctionOfValues(examined, context, "required"),
   });
 };
 
@@ -54,13 +55,13 @@ export const severalKeys: RecordDetector = (examined, context) => {
   const [first = "", ...others] = keys.toSorted(
     (one, other) => Number(other === wanted) - Number(one === wanted),
   );
-  const because = "only one key may be at a selector";
+  const because = "only-one";
   return onRecord("RECORD_DUPLICATED", examined, context, {
     cause: NAME_CAUSES.duplicated(examined),
     edits: [
       first === wanted
-        ? keeping(line(first), context, "it is the required key")
-        : replacement(line(first), wanted, context, "it must be the required key"),
+        ? keeping(line(first), context, "right-already")
+        : replacement(line(first), wanted, context, "required-value"),
       ...others.map((value) => removal(line(value), context, because)),
     ],
     seen: keys,
@@ -85,10 +86,10 @@ export const textDiffers: RecordDetector = (examined, context) => {
   const otherKey = isKeyText(wanted) ? held.find(isKeyText) : undefined;
   const found = spoilt ?? cut ?? otherKey;
   if (found === undefined) return undefined;
-  const say = (code: "VALUE_QUOTED" | "VALUE_MISTYPED" | "VALUE_CUT_OFF" | "VALUE_WRONG", cause: string) =>
+  const say = (code: "VALUE_QUOTED" | "VALUE_MISTYPED" | "VALUE_CUT_OFF" | "VALUE_WRONG", cause: Text) =>
     onRecord(code, examined, context, {
       cause,
-      edits: [replacement({ name, type, value: found }, wanted, context, "it must be the required value")],
+      edits: [replacement({ name, type, value: found }, wanted, context, "required-value")],
       seen: [found],
     });
   if (spoilt === undefined) {
@@ -119,7 +120,7 @@ export const spfLacksTerms: RecordDetector = (examined, context) => {
         { name, type, value: held },
         withTermsOf(held, wanted) ?? wanted,
         context,
-        "it must allow the required senders",
+        "required-value",
       ),
     ],
   });

@@ -1,6 +1,5 @@
 import type { RecordDetector } from "../model/detector.ts";
 import { onRecord } from "../model/finding.ts";
-import { untilWords } from "../model/time-words.ts";
 import { NAME_CAUSES } from "../sentences/names.ts";
 
 /** Finds a right record that some resolvers do not have yet; a resolver that only failed to answer proves nothing. */
@@ -10,7 +9,7 @@ export const cached: RecordDetector = (examined, context) => {
   if (cachedUntilSeconds === undefined) return undefined;
   const until = context.now + cachedUntilSeconds * 1000;
   return onRecord("PUBLISHED_BUT_CACHED", examined, context, {
-    cause: NAME_CAUSES.cached(examined, untilWords(until, context.now)),
+    cause: NAME_CAUSES.cached(examined, until),
     actor: "time",
     after: { waitFor: "resolver-caches", until },
   });

@@ -1,18 +1,16 @@
 import { isRightRecord } from "#core/dns/record-state";
 import { isSpf } from "#core/dns/spf-record";
+import { oddCharacters, plainText } from "#core/names/odd-characters";
 import type { MisconfigurationSign } from "#core/policies/spf/misconfiguration-signs";
-import type { SpfReason } from "#core/policies/spf/spf-result";
-import type { SpfVerdict } from "#core/policies/spf/spf-verdict";
 import type { Edit } from "#core/records/correction";
+import type { Text } from "#core/words/texts";
 import { addition, keeping, removal, replacement } from "../model/corrections.ts";
 import type { RecordDetector } from "../model/detector.ts";
 import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
 import { type Finding, type FindingDetails, onRecord } from "../model/finding.ts";
 import { isIntendedValue } from "../model/is-intended-value.ts";
-import { oddCharacters, plainText } from "../model/odd-characters.ts";
-import { quoted, shown } from "../model/quoted-values.ts";
 import { otherSenders, withAmazon, withoutFaults, withoutPassAll } from "../model/spf-line.ts";
-import { MAIL_FROM_CAUSES } from "../sentences/mail-from.ts";
+import { SPF_CAUSES, spfReason } from "../sentences/mail-from.ts";
 
 /** RFC 7208 §4.6.4. */
 const MOST_LOOK_UPS = 10;
@@ -23,7 +21,7 @@ export const severalSpf: RecordDetector = (examined, context) => {
   if (examined.record.type !== "TXT" || seen.length < 2 || !seen.every(isSpf)) return undefined;
   const isOfOthers = seen.some((line) => otherSenders(line).length > 0);
   return onRecord("SPF_SEVERAL", examined, context, {
-    cause: MAIL_FROM_CAUSES.severalSpf(examined),
+    cause: SPF_CAUSES.several(examined),
     edits: oneLineAlone(examined, context),
     ...(isOfOthers && examined.record.purpose === "mail-from-spf" ? { otherwise: "another-mail-from" } : {}),
   });
@@ -32,14 +30,14 @@ export const severalSpf: RecordDetector = (examined, context) => {
 /** Keeps the first line that is right as it is; where none is, the first becomes the required one. */
 function oneLineAlone(examined: ExaminedRecord, context: DiagnosisContext): readonly Edit[] {
   const { record, seen } = examined;
-  const because = "only one SPF line may be there";
+  const because = "only-one";
   const line = (value: string) => ({ name: record.name, type: "TXT", value });
   const right = seen.find((value) => isRightRecord(record, [value]));
   const first = right ?? seen[0] ?? "";
   return [
     right === undefined
       ? replacement(line(first), record.values[0] ?? "", context, because)
-      : keeping(line(right), context, "it lets Amazon SES send"),
+      : keeping(line(right), context, "lets-ses-send"),
     ...seen.filter((value) => value !== first).map((value) => removal(line(value), context, because)),
   ];
 }
@@ -52,23 +50,27 @@ export const notRecognised: RecordDetector = (examined, context) => {
     .filter((one) => !isSpf(one) && /amazonses\.com/i.test(one) && !/feedback-smtp/i.test(one));
   const [text] = [...(context.spf?.nearly ?? []), ...meant];
   if (examined.state !== "missing" || text === undefined) return undefined;
-  const odd = oddCharacters(text);
-  const why = odd.length > 0 ? `it has ${odd.join(" and ")} in it` : "it does not begin with “v=spf1 ”";
   const plain = plainText(text);
   const line = isSpf(plain) ? withAmazon(withoutFaults(plain)) : undefined;
   return onRecord("SPF_NOT_RECOGNISED", examined, context, {
-    cause: MAIL_FROM_CAUSES.spfNotRecognised(examined, why),
+    cause: unreadCause(examined, text),
     edits: [
       replacement(
         { name, type: "TXT", value: text },
         line ?? examined.record.values[0] ?? "",
         context,
-        "receivers skip it as it is",
+        "not-read-there",
       ),
     ],
     seen: [text],
   });
 };
+
+function unreadCause(examined: ExaminedRecord, text: string): Text {
+  const odd = oddCharacters(text);
+  if (odd.length > 0) return SPF_CAUSES.oddCharacters(examined, odd);
+  return /^[\s"'\\]/.test(text) ? SPF_CAUSES.quoted(examined) : SPF_CAUSES.withoutVersion(examined);
+}
 
 /** Finds the SPF line as a record of type 99, which receivers no longer ask for (RFC 7208 §3.1). */
 export const spfAsOldType: RecordDetector = (examined, context) => {
@@ -76,10 +78,10 @@ export const spfAsOldType: RecordDetector = (examined, context) => {
   const lines = context.seen.values(name, "SPF");
   if (examined.state !== "missing" || lines.length === 0) return undefined;
   return onRecord("SPF_AS_OLD_TYPE", examined, context, {
-    cause: MAIL_FROM_CAUSES.spfAsOldType(examined),
+    cause: SPF_CAUSES.asOldType(examined),
     edits: [
-      ...lines.map((value) => removal({ name, type: "SPF", value }, context, "receivers do not ask for it")),
-      ...addition(examined, "receivers read the SPF line of a TXT record only"),
+      ...lines.map((value) => removal({ name, type: "SPF", value }, context, "not-read-there")),
+      ...addition(examined, "read-here"),
     ],
     seen: lines,
     shownBy: [
@@ -97,8 +99,8 @@ export const spfAtDomain: RecordDetector = (examined, context) => {
   );
   if (examined.state !== "missing" || at === undefined) return undefined;
   return onRecord("SPF_AT_DOMAIN", examined, context, {
-    cause: MAIL_FROM_CAUSES.spfAtDomain(examined, at),
-    edits: addition(examined, "receivers read the SPF line of the MAIL FROM domain"),
+    cause: SPF_CAUSES.atDomain(examined, at),
+    edits: addition(examined, "read-here"),
     seen: seen
       .values(at, "TXT")
       .filter(isSpf)
@@ -115,24 +117,24 @@ export const spfDiffers: RecordDetector = (examined, context) => {
   const { spf } = context;
   if (examined.state !== "wrong" || spf === undefined) return undefined;
   const [held = ""] = examined.seen;
-  const say = (code: Finding["code"], cause: string, line: string | undefined) =>
-    onRecord(code, examined, context, { cause, ...changedLine(examined, held, line, context) });
+  const say = (code: Finding["code"], cause: Text, line: string | undefined, details: readonly Text[] = []) =>
+    onRecord(code, examined, context, { cause, details, ...changedLine(examined, held, line, context) });
   const { reason } = spf;
   if (reason?.domain === examined.record.name && reason.code === "syntax-error") {
-    const cause = MAIL_FROM_CAUSES.spfSyntax(examined, quoted(reason.error.term));
+    const cause = SPF_CAUSES.syntax(examined, reason.error.term);
     return say("SPF_SYNTAX", cause, withAmazon(withoutFaults(held)));
   }
   if (reason?.code === "too-many-lookups") {
-    return say("SPF_TOO_MANY_LOOKUPS", MAIL_FROM_CAUSES.spfLookups(examined), undefined);
+    return say("SPF_TOO_MANY_LOOKUPS", SPF_CAUSES.lookups(examined), undefined);
   }
   if (reason?.code === "too-many-void-lookups") {
-    return say("SPF_VOID_LOOKUPS", MAIL_FROM_CAUSES.spfVoid(examined), undefined);
+    return say("SPF_VOID_LOOKUPS", SPF_CAUSES.void(examined), undefined);
   }
   for (const sign of spf.signs) {
     const found = bySign(sign, examined, held, spf.lookUps);
     if (found !== undefined) return say(found.code, found.cause, found.line);
   }
-  return say("SPF_FAILS", MAIL_FROM_CAUSES.spfFails(examined, why(spf)), undefined);
+  return say("SPF_FAILS", SPF_CAUSES.fails(examined), undefined, [spfReason(reason)]);
 };
 
 /** Changes the line; where it cannot be kept, other senders in it need the name left to them. */
@@ -144,7 +146,7 @@ function changedLine(
 ): Pick<FindingDetails, "edits" | "otherwise"> {
   const from = { name: record.name, type: "TXT", value: held };
   const value = line ?? record.values[0] ?? "";
-  const edits = [replacement(from, value, context, "it must let Amazon SES send")];
+  const edits = [replacement(from, value, context, "must-let-ses-send")];
   const isLost = line === undefined && otherSenders(held).length > 0;
   return isLost ? { edits, otherwise: "another-mail-from" } : { edits };
 }
@@ -154,7 +156,7 @@ function bySign(
   examined: ExaminedRecord,
   held: string,
   lookUps: number,
-): { code: Finding["code"]; cause: string; line: string | undefined } | undefined {
+): { code: Finding["code"]; cause: Text; line: string | undefined } | undefined {
   // RFC 7208 §4.6.4: one include more must still be within ten look-ups.
   const line = lookUps < MOST_LOOK_UPS ? withAmazon(held) : undefined;
   switch (sign.code) {
@@ -162,18 +164,18 @@ function bySign(
     case "equals-sign":
       return {
         code: "SPF_INCLUDE_MISTYPED",
-        cause: MAIL_FROM_CAUSES.spfIncludeMistyped(examined, sign.term),
+        cause: SPF_CAUSES.includeMistyped(examined, sign.term),
         line: withAmazon(held, [sign.term]),
       };
     case "all-before-include":
-      return { code: "SPF_INCLUDE_AFTER_ALL", cause: MAIL_FROM_CAUSES.spfAfterAll(examined), line };
+      return { code: "SPF_INCLUDE_AFTER_ALL", cause: SPF_CAUSES.afterAll(examined), line };
     case "include-not-pass": {
-      const cause = MAIL_FROM_CAUSES.spfQualified(examined, sign.term.slice(0, 1));
+      const cause = SPF_CAUSES.qualified(examined, sign.term.slice(0, 1));
       return { code: "SPF_INCLUDE_QUALIFIED", cause, line: withAmazon(held) };
     }
     case "no-include":
     case "copied-ip-range":
-      return { code: "SPF_WITHOUT_AMAZON", cause: MAIL_FROM_CAUSES.spfWithoutAmazon(examined), line };
+      return { code: "SPF_WITHOUT_AMAZON", cause: SPF_CAUSES.withoutAmazon(examined), line };
     default:
       return undefined;
   }
@@ -191,8 +193,8 @@ export function spfWarnings(examined: ExaminedRecord, context: DiagnosisContext)
   return signs.flatMap((sign) => {
     const warning = warningOf(sign, examined);
     if (warning === undefined) return [];
-    const details = { cause: warning.cause, ...changedLine(examined, held, line, context) };
-    return [onRecord(warning.code, examined, context, details)];
+    const { code, ...words } = warning;
+    return [onRecord(code, examined, context, { ...words, ...changedLine(examined, held, line, context) })];
   });
 }
 
@@ -213,42 +215,17 @@ function withoutSign(line: string, sign: MisconfigurationSign): string | undefin
 function warningOf(
   sign: MisconfigurationSign,
   examined: ExaminedRecord,
-): { code: Finding["code"]; cause: string } | undefined {
+): { code: Finding["code"]; cause: Text; details?: readonly Text[] } | undefined {
   switch (sign.code) {
     case "plus-all":
-      return { code: "SPF_PASSES_ALL", cause: MAIL_FROM_CAUSES.spfPassesAll(examined) };
+      return { code: "SPF_PASSES_ALL", cause: SPF_CAUSES.passesAll(examined) };
     case "copied-ip-range":
-      return { code: "SPF_COPIED_RANGE", cause: MAIL_FROM_CAUSES.spfCopiedRange(examined) };
+      return { code: "SPF_COPIED_RANGE", cause: SPF_CAUSES.copiedRange(examined) };
     case "error-later": {
-      const cause = MAIL_FROM_CAUSES.spfEndsInError(examined, reasonText(sign.reason));
-      return { code: "SPF_ENDS_IN_ERROR", cause };
+      const cause = SPF_CAUSES.endsInError(examined);
+      return { code: "SPF_ENDS_IN_ERROR", cause, details: [spfReason(sign.reason)] };
     }
     default:
       return undefined;
-  }
-}
-
-function why({ reason }: SpfVerdict): string {
-  return reason === undefined ? "some of its addresses do not match" : reasonText(reason);
-}
-
-function reasonText(reason: SpfReason): string {
-  switch (reason.code) {
-    case "too-many-lookups":
-      return "it needs more than ten look-ups";
-    case "too-many-void-lookups":
-      return "it asks for names that do not exist";
-    case "too-many-mx-names":
-      return "an “mx” in it leads to too many names";
-    case "leads-nowhere":
-      return `“${shown(reason.term)}” leads to a name without an SPF line`;
-    case "two-records":
-      return `${shown(reason.domain)} has two SPF lines`;
-    case "syntax-error":
-      return `“${shown(reason.error.term)}” in the SPF line of ${shown(reason.domain)} is not valid`;
-    case "no-answer":
-      return `${shown(reason.asked)} did not answer`;
-    default:
-      return `${shown(reason.domain)} has no SPF line`;
   }
 }

@@ -135,8 +135,7 @@ function delegated({ zone, servers }: UnansweredZone, context: DiagnosisContext)
   if (firstLabel(zone) === "_domainkey") return ZONE_WORDS.delegatedKeys(zone, servers);
   return {
     ...ZONE_WORDS.delegated(zone, servers),
-    edits: undelegation(zone, servers, context, "the records can then be added in the zone above"),
-    hints: ["If something needs those name servers, ask their operator to repair them instead."],
+    edits: undelegation(zone, servers, context, "frees-the-name"),
   };
 }
 

@@ -1,10 +1,12 @@
 import { exchangeOf, namesAbove } from "#core/dns/record-names";
+import type { Text } from "#core/words/texts";
 import type { FindingCode } from "../model/catalogue.ts";
 import { correctionOfValues } from "../model/corrections.ts";
 import type { RecordDetector } from "../model/detector.ts";
 import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
 import { editDistance } from "../model/edit-distance.ts";
 import { onRecord } from "../model/finding.ts";
+import { NOTES } from "../sentences/notes.ts";
 import { VALUE_CAUSES } from "../sentences/values.ts";
 
 /** As many letters may be wrong for the rest to be recognised. */
@@ -22,14 +24,13 @@ export const targetDiffers: RecordDetector = (examined, context) => {
   if (record.type === "TXT" || held === undefined || !isOne || wanted === undefined) return undefined;
   const target = exchangeOf(held);
   const right = exchangeOf(wanted);
-  const say = (code: FindingCode, cause: string, hints: readonly string[] = []) => {
-    const edits = correctionOfValues(examined, context, "it must be the required value");
-    return onRecord(code, examined, context, { cause, edits, hints });
+  const say = (code: FindingCode, cause: Text, notes: readonly Text[] = []) => {
+    const edits = correctionOfValues(examined, context, "required-value");
+    return onRecord(code, examined, context, { cause, edits, notes });
   };
   const added = appendedPart(target, right, examined, context);
   if (added !== undefined) {
-    const hint = "If the panel adds the domain again, end the value with a dot.";
-    return say("VALUE_DOMAIN_APPENDED", VALUE_CAUSES.appended(examined, added), [hint]);
+    return say("VALUE_DOMAIN_APPENDED", VALUE_CAUSES.appended(examined, added), [NOTES.addDot]);
   }
   if (target === record.name) return say("VALUE_IS_NAME", VALUE_CAUSES.isName(examined));
   if (target.endsWith(".amazonaws.com") && target.replace(/aws\.com$/, "ses.com") === right) {
@@ -47,7 +48,7 @@ export const valueWrong: RecordDetector = (examined, context) =>
   examined.state === "wrong"
     ? onRecord("VALUE_WRONG", examined, context, {
         cause: VALUE_CAUSES.wrong(examined),
-        edits: correctionOfValues(examined, context, "it must be the required value"),
+        edits: correctionOfValues(examined, context, "required-value"),
       })
     : undefined;
 

@@ -2,7 +2,7 @@ import type { RecordType } from "#core/dns/observation";
 import { exchangeOf, hostIn } from "#core/dns/record-names";
 import { isRightRecord } from "#core/dns/record-state";
 import { isAtOrBelow, isBelow } from "#core/names/domain-name";
-import type { Correction, Edit } from "#core/records/correction";
+import type { Correction, Edit, Reason } from "#core/records/correction";
 import type { DiagnosisContext, ExaminedRecord } from "./diagnosis-context.ts";
 import { wildcardName } from "./questions.ts";
 
@@ -19,7 +19,7 @@ const LONGEST_CACHED_SECONDS = 7 * 86_400;
 const TTL = 3600;
 
 /** Adds the required record, one edit for each of its values. */
-export function addition(examined: ExaminedRecord, because: string): readonly Edit[] {
+export function addition(examined: ExaminedRecord, because: Reason): readonly Edit[] {
   return examined.record.values.map((value) => addedValue(examined, value, because));
 }
 
@@ -27,10 +27,10 @@ export function addition(examined: ExaminedRecord, because: string): readonly Ed
 export function placing(
   examined: ExaminedRecord,
   context: DiagnosisContext,
-  because: string,
+  because: Reason,
 ): readonly Edit[] {
   return [
-    ...inTheWayOf(examined, context).map((held) => removal(held, context, "a CNAME cannot stand beside it")),
+    ...inTheWayOf(examined, context).map((held) => removal(held, context, "cname-stands-alone")),
     ...addition(examined, because),
   ];
 }
@@ -55,7 +55,7 @@ export function undelegation(
   name: string,
   servers: readonly string[],
   context: DiagnosisContext,
-  because: string,
+  because: Reason,
 ): readonly Edit[] {
   const zone = zoneAbove(name, context);
   const fields = { action: "remove", type: "NS", name, zone, hostInZone: hostIn(zone, name) } as const;
@@ -71,17 +71,17 @@ export function zoneAbove(name: string, { examined, seen, registrable }: Diagnos
 }
 
 /** Adds a record that is not one of the required ones. */
-export function adding(held: HeldRecord, context: DiagnosisContext, because: string): Edit {
+export function adding(held: HeldRecord, context: DiagnosisContext, because: Reason): Edit {
   return { action: "add", ...heldFields(held, context), ttl: TTL, because };
 }
 
 /** Takes a record away. */
-export function removal(held: HeldRecord, context: DiagnosisContext, because: string): Edit {
+export function removal(held: HeldRecord, context: DiagnosisContext, because: Reason): Edit {
   return { action: "remove", ...heldFields(held, context), because };
 }
 
 /** Leaves a record as it is, where the reader may doubt it. */
-export function keeping(held: HeldRecord, context: DiagnosisContext, because: string): Edit {
+export function keeping(held: HeldRecord, context: DiagnosisContext, because: Reason): Edit {
   return { action: "keep", ...heldFields(held, context), because };
 }
 
@@ -90,7 +90,7 @@ export function replacement(
   held: HeldRecord,
   value: string,
   context: DiagnosisContext,
-  because: string,
+  because: Reason,
 ): Edit {
   const { value: previous, priority, ...fields } = heldFields(held, context);
   return {
@@ -107,7 +107,7 @@ export function replacement(
 export function correctionOfValues(
   examined: ExaminedRecord,
   context: DiagnosisContext,
-  because: string,
+  because: Reason,
 ): readonly Edit[] {
   const { record, seen } = examined;
   const { name, type } = record;
@@ -119,7 +119,7 @@ export function correctionOfValues(
   const replaced = surplus.slice(0, unmet.length);
   const at = (value: string): HeldRecord => ({ name, type, value });
   return [
-    ...seen.filter(fits).map((value) => keeping(at(value), context, "it is right")),
+    ...seen.filter(fits).map((value) => keeping(at(value), context, "right-already")),
     ...replaced.map((value, index) => replacement(at(value), unmet[index] ?? "", context, because)),
     ...unmet.slice(replaced.length).map((value) => addedValue(examined, value, because)),
     ...surplus.slice(replaced.length).map((value) => removal(at(value), context, because)),
@@ -150,7 +150,7 @@ function zoneOf(name: string, { seen, examined, registrable }: DiagnosisContext)
   return observed ?? zones.toSorted((one, other) => other.length - one.length)[0] ?? registrable;
 }
 
-function addedValue({ record, place }: ExaminedRecord, value: string, because: string): Edit {
+function addedValue({ record, place }: ExaminedRecord, value: string, because: Reason): Edit {
   const { name, type, priority = 10 } = record;
   const mx = type === "MX" ? { priority } : {};
   return {

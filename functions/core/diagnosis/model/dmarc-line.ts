@@ -1,6 +1,7 @@
+import { plainText } from "#core/names/odd-characters";
 import { type DmarcPolicy, parseDmarc } from "#core/policies/dmarc/parse-dmarc";
-import { plainText } from "./odd-characters.ts";
-import { quoted } from "./quoted-values.ts";
+import type { Text } from "#core/words/texts";
+import { DMARC_FAULTS } from "../sentences/dmarc.ts";
 
 /** RFC 1035 §3.3: longer texts take several strings, which many panels cut. */
 const LONGEST = 255;
@@ -8,27 +9,27 @@ const ORDER: readonly DmarcPolicy[] = ["none", "quarantine", "reject"];
 const VERSION = "v=DMARC1";
 const TAGS = ["p", "sp", "np", "adkim", "aspf", "psd", "t", "pct", "rua", "ruf", "fo", "rf", "ri"];
 
-/** A faulty DMARC line with the same policy and reports, and what was changed, in words. */
+/** A faulty DMARC line with the same policy and reports, and what was changed. */
 export interface RepairedDmarc {
   readonly text: string;
-  readonly faults: readonly string[];
+  readonly faults: readonly Text[];
 }
 
 /** Writes a DMARC line as it was meant; policy and report addresses are those that the line has. */
 export function repairedDmarc(line: string): RepairedDmarc {
-  const faults: string[] = [];
-  if (line.includes("\\")) faults.push("the backslashes do not belong in it");
-  if (/["“”]/.test(line)) faults.push("the quotes do not belong in it");
+  const faults: Text[] = [];
+  if (line.includes("\\")) faults.push(DMARC_FAULTS.backslashes);
+  if (/["“”]/.test(line)) faults.push(DMARC_FAULTS.quotes);
   const plain = plainText(line).replaceAll("\\", "").replaceAll('"', "");
   const [version = "", ...parts] = plain.split(";").map((part) => part.trim());
   const rest = restOfVersion(version);
   if (version.replace(/\s/g, "") !== VERSION && rest.isMisspelt) {
-    faults.push("it must begin with “v=DMARC1;”");
+    faults.push(DMARC_FAULTS.version);
   }
   const tags = new Map<string, string>();
   for (const part of [rest.text, ...parts].filter((one) => one !== "")) addTag(part, tags, faults);
   if (!tags.has("p")) {
-    faults.push("the policy “p=” is missing");
+    faults.push(DMARC_FAULTS.noPolicy);
     tags.set("p", tags.get("sp") ?? "none");
   }
   const inOrder = TAGS.filter((tag) => tags.has(tag)).map((tag) => `${tag}=${tags.get(tag)}`);
@@ -42,24 +43,23 @@ function restOfVersion(version: string): { readonly text: string; readonly isMis
   return { text: tail, isMisspelt: !/^v\s*=\s*DMARC1$/.test(version) };
 }
 
-function addTag(part: string, tags: Map<string, string>, faults: string[]): void {
+function addTag(part: string, tags: Map<string, string>, faults: Text[]): void {
   const [, name = "", value = ""] = /^([a-z]+)\s*[=:]\s*(.*)$/is.exec(part) ?? [];
   const tag = name.toLowerCase();
   if (!TAGS.includes(tag)) {
-    if (tag !== "v") faults.push(`${quoted(part)} is not a tag of DMARC`);
+    if (tag !== "v") faults.push(DMARC_FAULTS.unknownTag(part));
     return;
   }
   const meant = meantValue(tag, value);
   if (tags.has(tag)) {
-    faults.push(`“${tag}=” comes twice`);
+    faults.push(DMARC_FAULTS.twice(tag));
     const stricter = ORDER.indexOf(meant as DmarcPolicy) > ORDER.indexOf(tags.get(tag) as DmarcPolicy);
     if (meant !== undefined && ["p", "sp", "np"].includes(tag) && stricter) tags.set(tag, meant);
     return;
   }
-  if (meant === undefined) faults.push(`${quoted(`${tag}=${value}`)} is not a valid value`);
+  if (meant === undefined) faults.push(DMARC_FAULTS.value(tag, value));
   else {
-    if (meant !== value && !isCaseAlone(meant, value))
-      faults.push(`${quoted(`${tag}=${value}`)} is not a valid value`);
+    if (meant !== value && !isCaseAlone(meant, value)) faults.push(DMARC_FAULTS.value(tag, value));
     tags.set(tag, meant);
   }
 }

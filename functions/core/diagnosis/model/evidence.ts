@@ -1,26 +1,11 @@
 import type { DnsAnswer, RecordType, ServerAnswer } from "#core/dns/observation";
-import { utcTime } from "#core/names/utc-time";
+import { shown } from "#core/names/shown-value";
+import type { Evidence } from "#core/records/last-check";
 import type { DiagnosisContext } from "./diagnosis-context.ts";
-import { listed, shown } from "./quoted-values.ts";
-
-/** One observation: the server, its answer and the time, with commands that repeat the query. */
-export interface Evidence {
-  readonly name: string;
-  readonly type: RecordType;
-  /** Empty if no server could be asked. */
-  readonly server: string;
-  readonly address: string;
-  /** Epoch milliseconds. */
-  readonly at: number;
-  readonly statement: string;
-  /** Empty when name or server hold characters that a shell could take for its own. Without PowerShell's for a type that it lacks. */
-  readonly dig: string;
-  readonly nslookup: string;
-  readonly resolveDnsName: string;
-}
 
 /** The most observations that a finding shows: a few servers are enough for a reader. */
 const MOST = 4;
+const MOST_VALUES = 4;
 /** Names come from outside, and people paste the commands into a shell. */
 const PLAIN = /^[a-z0-9_][a-z0-9._-]*$/i;
 const ADDRESS = /^[0-9a-f.:]+$/i;
@@ -47,7 +32,7 @@ export function evidenceOf(
 function distinct(heard: readonly ServerAnswer[]): readonly ServerAnswer[] {
   const byAnswer = new Map<string, ServerAnswer>();
   for (const one of heard) {
-    const key = said(one.answer);
+    const key = JSON.stringify(told(one.answer));
     if (!byAnswer.has(key)) byAnswer.set(key, one);
   }
   return [...byAnswer.values()];
@@ -57,9 +42,7 @@ function toldBy(
   { server, address, answer }: ServerAnswer,
   { name, type, now, flag }: { name: string; type: RecordType; now: number; flag: string },
 ): Evidence {
-  const who = server === "" ? "nobody" : shown(server);
-  const statement = `As seen from the internet at ${utcTime(now)} from ${who}: ${type} ${shown(name)} ${said(answer)}.`;
-  const seen = { name, type, server: shown(server), address, at: now, statement };
+  const seen = { name, type, server: shown(server), address, at: now, answer: told(answer) };
   const at = [server, address].find((text) => PLAIN.test(text) || ADDRESS.test(text));
   if (at === undefined || !PLAIN.test(name)) return { ...seen, dig: "", nslookup: "", resolveDnsName: "" };
   return {
@@ -72,13 +55,15 @@ function toldBy(
   };
 }
 
-function said(answer: DnsAnswer): string {
+function told(answer: DnsAnswer): Evidence["answer"] {
   switch (answer.kind) {
-    case "records":
-      return `is ${listed(answer.values)}`;
+    case "records": {
+      const values = answer.values.slice(0, MOST_VALUES).map((value) => shown(value));
+      return { kind: "records", values, more: answer.values.length - values.length };
+    }
     case "absent":
-      return answer.nxdomain ? "does not exist (NXDOMAIN)" : "has no record of this type (NODATA)";
+      return { kind: "absent", nxdomain: answer.nxdomain };
     case "unknown":
-      return `could not be learnt (${answer.reason})`;
+      return { kind: "unknown", reason: answer.reason };
   }
 }

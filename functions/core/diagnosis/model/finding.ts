@@ -1,11 +1,13 @@
 import type { RecordType } from "#core/dns/observation";
+import { shown } from "#core/names/shown-value";
 import type { Actor, Correction, Edit } from "#core/records/correction";
-import { fixSentence } from "../sentences/correction-text.ts";
+import type { Evidence } from "#core/records/last-check";
+import type { Text } from "#core/words/texts";
+import { whoActs } from "../sentences/who-acts.ts";
 import { CATALOGUE, type FindingCode, type Severity } from "./catalogue.ts";
 import { afterEdits } from "./corrections.ts";
 import type { DiagnosisContext, ExaminedRecord, Place } from "./diagnosis-context.ts";
-import { type Evidence, evidenceOf } from "./evidence.ts";
-import { shown } from "./quoted-values.ts";
+import { evidenceOf } from "./evidence.ts";
 
 /** A required record that a finding is about. */
 export interface ConcernedRecord {
@@ -14,7 +16,7 @@ export interface ConcernedRecord {
   readonly type: string;
 }
 
-/** One cause seen in the DNS, and its correction. */
+/** One cause seen in the DNS, and its correction; its texts are written in the language of each reader. */
 export interface Finding extends Correction {
   readonly code: FindingCode;
   readonly severity: Severity;
@@ -24,29 +26,30 @@ export interface Finding extends Correction {
   readonly records: readonly ConcernedRecord[];
   readonly seen: readonly string[];
   readonly expected: readonly string[];
-  /** The correction as a sentence, for a reader new to DNS. */
-  readonly fix: string;
+  /** What is wrong, in one sentence. */
+  readonly cause: Text;
+  /** More about the cause, in whole sentences. */
+  readonly details: readonly Text[];
+  /** Who can act, unless it is the reader. */
+  readonly whoActs?: Text;
+  /** Whole sentences that belong to the correction and follow from no edit. */
+  readonly notes: readonly Text[];
   readonly evidence: readonly Evidence[];
 }
 
 /** The parts of a finding that a detector supplies; the rest comes from the catalogue and the observations. */
 export interface FindingDetails {
-  /** Begins the sentence: the fault, without a full stop. */
-  readonly cause: string;
+  readonly cause: Text;
+  readonly details?: readonly Text[];
   /** The DNS administrator, unless another actor is given. */
   readonly actor?: Actor;
+  /** The zone whose operator or registrar must act, where the record's own place does not tell. */
+  readonly zone?: string;
   readonly edits?: readonly Edit[];
   readonly otherwise?: Correction["otherwise"];
   /** Computed from the edits, unless given. */
   readonly after?: Correction["after"];
-  /** The next step, where no edit describes it. */
-  readonly instruction?: string;
-  /** The zone whose operator must act, where the record's own place does not tell. */
-  readonly zone?: string;
-  /** The DNS host to add records at, in words, where the reader may not know it. */
-  readonly where?: string;
-  /** Whole sentences to end with. */
-  readonly hints?: readonly string[];
+  readonly notes?: readonly Text[];
   readonly seen?: readonly string[];
   readonly expected?: readonly string[];
   /** The names and types whose answers show it; the record itself, unless others are given. */
@@ -86,18 +89,22 @@ function findingOf(
   details: FindingDetails,
   place: Place | undefined,
 ): Finding {
-  const { actor = "dns-administrator", edits = [], otherwise } = details;
+  const { cause, actor = "dns-administrator", zone, edits = [], otherwise, notes = [] } = details;
+  const { seen = [], expected = [], details: more = [] } = details;
   const after = details.after ?? afterEdits(edits, context);
-  const correction = { actor, edits, ...(otherwise && { otherwise }), ...(after && { after }) };
+  const acts = whoActs(actor, zone ?? place?.zone ?? edits[0]?.zone ?? context.registrable, place);
   return {
     code,
     severity: CATALOGUE[code].severity,
     record: null,
     records: [],
-    seen: (details.seen ?? []).map(shown),
-    expected: details.expected ?? [],
-    fix: fixSentence(correction, details, place),
-    ...correction,
+    seen: seen.map((value) => shown(value, expected[0])),
+    expected,
+    cause,
+    details: more,
+    ...(acts && { whoActs: acts }),
+    notes,
+    ...{ actor, edits, ...(otherwise && { otherwise }), ...(after && { after }) },
     evidence: evidenceOf(context, details.shownBy ?? []),
   };
 }

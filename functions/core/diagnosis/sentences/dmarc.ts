@@ -1,22 +1,69 @@
-import { quoted } from "../model/quoted-values.ts";
+import { shown } from "#core/names/shown-value";
+import type { DmarcView } from "#core/policies/dmarc/discover-dmarc";
+import type { Text } from "#core/words/texts";
 
-/** RFC 7489 §6.3: the least policy there is; it asks receivers for nothing. */
+/** RFC 9989 §4.7: the least policy there is; it asks receivers for nothing. */
 export const ADVISED_DMARC = "v=DMARC1; p=none";
 
-/** Causes of faults of DMARC records; those of advice end in what to do. */
+/** Causes of faults of DMARC records. */
 export const DMARC_CAUSES = {
-  missing: "Optional but advised, and required by large mailbox providers of those who send much mail",
-  several: (name: string, count: number) => `${name} has ${count} DMARC lines, which cancel each other`,
-  besideCname: (name: string, target: string) =>
-    `${name} has a DMARC line and a CNAME to ${quoted(target)}, so that some receivers find one and some the other`,
-  misplaced: (at: string) => `The DMARC line is at ${at}, where no receiver reads it`,
-  stray: (at: string, found: string) =>
-    `A DMARC line is at ${at}, where no receiver reads it, beside the one that counts at _dmarc.${found}`,
-  invalid: (name: string, reason: string) => `The DMARC line at ${name} cannot be read as it is: ${reason}`,
-  strictSpf: (name: string, mailFrom: string) =>
-    `The DMARC line at ${name} says “aspf=s”, so that SPF at ${mailFrom} never counts and only DKIM does`,
-  strictDkim: (name: string, domain: string, from: string) =>
-    `The DMARC line at ${name} says “adkim=s”, so that the signature of ${domain} does not count for ${quoted(from)}`,
-  differ: (domain: string, older: string, newer: string) =>
-    `Receivers may apply two different DMARC policies to ${domain} (${older} by the older rules, ${newer} by the newer)`,
+  missing: { key: "finding.dmarc-missing", values: {} },
+  several: (name: string, count: number): Text => ({ key: "finding.dmarc-several", values: { name, count } }),
+  besideCname: (name: string, target: string): Text => ({
+    key: "finding.dmarc-beside-cname",
+    values: { name, target: shown(target) },
+  }),
+  misplaced: (at: string): Text => ({ key: "finding.dmarc-misplaced", values: { at } }),
+  stray: (at: string, found: string): Text => ({
+    key: "finding.dmarc-stray",
+    values: { at, name: `_dmarc.${found}` },
+  }),
+  invalid: (name: string): Text => ({ key: "finding.dmarc-invalid", values: { name } }),
+  strictSpf: (name: string, mailFrom: string): Text => ({
+    key: "finding.dmarc-strict-spf",
+    values: { name, mailFrom },
+  }),
+  strictDkim: (name: string, domain: string, address: string): Text => ({
+    key: "finding.dmarc-strict-dkim",
+    values: { name, domain, address: shown(address) },
+  }),
+  differ: (domain: string): Text => ({ key: "finding.dmarc-rules-differ", values: { domain } }),
+} as const;
+
+/** What to do about DMARC where no edit says it. */
+export const DMARC_NOTES = {
+  publishThere: (name: string, target: string): Text => ({
+    key: "finding.note.dmarc-publish-there",
+    values: { name, target: shown(target) },
+  }),
+  correctThere: (name: string, target: string): Text => ({
+    key: "finding.note.dmarc-correct-there",
+    values: { name, target: shown(target) },
+  }),
+  dkimIsEnough: { key: "finding.note.dkim-is-enough", values: {} },
+  statePolicy: (name: string): Text => ({ key: "finding.note.dmarc-state-policy", values: { name } }),
+  applied: (rules: "RFC 7489" | "RFC 9989", { applied, at }: DmarcView): Text =>
+    applied === undefined || at === undefined
+      ? { key: "finding.note.dmarc-rules-find-none", values: { rules } }
+      : {
+          key: "finding.note.dmarc-rules-find",
+          values: { rules, policy: `p=${applied}`, name: `_dmarc.${at}` },
+        },
+} as const;
+
+/** What is wrong with a DMARC line. */
+export const DMARC_FAULTS = {
+  backslashes: { key: "finding.dmarc-fault.backslashes", values: {} },
+  quotes: { key: "finding.dmarc-fault.quotes", values: {} },
+  version: { key: "finding.dmarc-fault.version", values: {} },
+  noPolicy: { key: "finding.dmarc-fault.no-policy", values: {} },
+  unknownTag: (part: string): Text => ({
+    key: "finding.dmarc-fault.unknown-tag",
+    values: { part: shown(part) },
+  }),
+  twice: (tag: string): Text => ({ key: "finding.dmarc-fault.twice", values: { tag } }),
+  value: (tag: string, value: string): Text => ({
+    key: "finding.dmarc-fault.value",
+    values: { part: shown(`${tag}=${value}`) },
+  }),
 } as const;

@@ -1,56 +1,137 @@
+import { quoted, shown } from "#core/names/shown-value";
+import type { SpfReason } from "#core/policies/spf/spf-result";
+import type { Text } from "#core/words/texts";
 import type { ExaminedRecord } from "../model/diagnosis-context.ts";
-import { listed, quoted } from "../model/quoted-values.ts";
 
-/** Causes: the MX and the SPF record of the MAIL FROM domain. */
+/** Causes: the MX record of the MAIL FROM domain, and its name. */
 export const MAIL_FROM_CAUSES = {
-  outside: (mailFrom: string, domain: string) => `${mailFrom} is not below ${domain}`,
-  isCname: (name: string, target: string) =>
-    `${name} is a CNAME to ${quoted(target)}, and a CNAME cannot share its name with MX and TXT records`,
-  aliased: (name: string, target: string) =>
-    `${name} is a CNAME to ${quoted(target)}, where the records are right; this works until the other name is changed`,
-  taken: (name: string, by: readonly string[]) => `${name} is in use by another mail service (${listed(by)})`,
-  severalMx: ({ record: { name }, seen }: ExaminedRecord) =>
-    `${name} must have exactly one MX record, and it has ${seen.length}`,
-  otherRegion: ({ record: { name } }: ExaminedRecord, region: string) =>
+  outside: (mailFrom: string, domain: string): Text => ({
+    key: "finding.mail-from-outside-domain",
+    values: { mailFrom, domain },
+  }),
+  isCname: (name: string, target: string): Text => ({
+    key: "finding.mail-from-is-cname",
+    values: { name, target: shown(target) },
+  }),
+  aliased: (name: string, target: string): Text => ({
+    key: "finding.mail-from-aliased",
+    values: { name, target: shown(target) },
+  }),
+  taken: (name: string, by: readonly string[]): Text => ({
+    key: "finding.mail-from-taken",
+    values: { name, by: quoted(by) },
+  }),
+  severalMx: ({ record: { name }, seen }: ExaminedRecord): Text => ({
+    key: "finding.mx-several",
+    values: { name, count: seen.length },
+  }),
+  otherRegion: ({ record: { name } }: ExaminedRecord, region: string): Text =>
     region === ""
-      ? `The MX of ${name} names no Amazon Region`
-      : `The MX of ${name} is that of the Amazon Region “${region}”`,
-  otherAmazonHost: ({ record: { name } }: ExaminedRecord) =>
-    `The MX of ${name} is an Amazon server that does another job`,
-  priorityInValue: ({ record: { name } }: ExaminedRecord) =>
-    `The priority of the MX of ${name} was typed into its value`,
-  nullMx: ({ record: { name } }: ExaminedRecord) =>
-    `The MX of ${name} is a single dot, which means “no mail”`,
-  wrongType: (name: string, type: string) => `The MX record at ${name} was entered as ${type}`,
-
-  spfAtDomain: ({ record: { name } }: ExaminedRecord, at: string) =>
-    `The SPF line is at ${at}, and it belongs to ${name}; the line at ${at} is not needed for this`,
-  severalSpf: ({ record: { name }, seen }: ExaminedRecord) =>
-    `${name} has ${seen.length} SPF lines, which makes all of them void`,
-  spfNotRecognised: ({ record: { name } }: ExaminedRecord, why: string) =>
-    `The TXT record at ${name} is not read as SPF, because ${why}`,
-  spfAsOldType: ({ record: { name } }: ExaminedRecord) =>
-    `The SPF line at ${name} is a record of the old type SPF, which receivers no longer read`,
-  spfSyntax: ({ record: { name } }: ExaminedRecord, reason: string) =>
-    `The SPF line at ${name} has an error (${reason}), so that none of it counts`,
-  spfWithoutAmazon: ({ record: { name } }: ExaminedRecord) =>
-    `The SPF line at ${name} does not let Amazon SES send`,
-  spfIncludeMistyped: ({ record: { name } }: ExaminedRecord, seen: string) =>
-    `The SPF line at ${name} says ${quoted(seen)} instead of “include:amazonses.com”`,
-  spfAfterAll: ({ record: { name } }: ExaminedRecord) =>
-    `In the SPF line at ${name} “include:amazonses.com” comes after “all”, where it is never read`,
-  spfQualified: ({ record: { name } }: ExaminedRecord, sign: string) =>
-    `In the SPF line at ${name} the “${sign}” before “include:amazonses.com” turns it into a refusal`,
-  spfLookups: ({ record: { name } }: ExaminedRecord) =>
-    `The SPF line at ${name} needs more than the ten look-ups that are allowed, so that none of it counts`,
-  spfVoid: ({ record: { name } }: ExaminedRecord) =>
-    `The SPF line at ${name} asks for names that do not exist, so that none of it counts`,
-  spfFails: ({ record: { name } }: ExaminedRecord, why: string) =>
-    `The SPF line at ${name} does not let all of Amazon SES pass (${why})`,
-  spfEndsInError: ({ record: { name } }: ExaminedRecord, why: string) =>
-    `The SPF line at ${name} lets Amazon SES pass, and ends in an error for all other senders (${why})`,
-  spfPassesAll: ({ record: { name } }: ExaminedRecord) =>
-    `The SPF line at ${name} ends in “+all”, which lets everyone send as you`,
-  spfCopiedRange: ({ record: { name } }: ExaminedRecord) =>
-    `The SPF line at ${name} lists Amazon's addresses one by one, and they change`,
+      ? { key: "finding.mx-without-region", values: { name } }
+      : { key: "finding.mx-other-region", values: { name, region } },
+  otherAmazonHost: ({ record: { name } }: ExaminedRecord): Text => ({
+    key: "finding.mx-other-amazon-host",
+    values: { name },
+  }),
+  priorityInValue: ({ record: { name } }: ExaminedRecord): Text => ({
+    key: "finding.mx-priority-in-value",
+    values: { name },
+  }),
+  nullMx: ({ record: { name } }: ExaminedRecord): Text => ({ key: "finding.mx-null", values: { name } }),
+  wrongType: (name: string, type: string): Text => ({
+    key: "finding.mx-of-wrong-type",
+    values: { name, type },
+  }),
 } as const;
+
+/** Causes: the SPF record of the MAIL FROM domain. */
+export const SPF_CAUSES = {
+  atDomain: ({ record: { name } }: ExaminedRecord, at: string): Text => ({
+    key: "finding.spf-at-domain",
+    values: { name, at },
+  }),
+  several: ({ record: { name }, seen }: ExaminedRecord): Text => ({
+    key: "finding.spf-several",
+    values: { name, count: seen.length },
+  }),
+  oddCharacters: ({ record: { name } }: ExaminedRecord, characters: readonly string[]): Text => ({
+    key: "finding.spf-odd-characters",
+    values: { name, characters },
+  }),
+  quoted: ({ record: { name } }: ExaminedRecord): Text => ({ key: "finding.spf-quoted", values: { name } }),
+  withoutVersion: ({ record: { name } }: ExaminedRecord): Text => ({
+    key: "finding.spf-without-version",
+    values: { name },
+  }),
+  asOldType: ({ record: { name } }: ExaminedRecord): Text => ({
+    key: "finding.spf-as-old-type",
+    values: { name },
+  }),
+  syntax: ({ record: { name } }: ExaminedRecord, term: string): Text => ({
+    key: "finding.spf-syntax",
+    values: { name, term: shown(term) },
+  }),
+  withoutAmazon: ({ record: { name } }: ExaminedRecord): Text => ({
+    key: "finding.spf-without-amazon",
+    values: { name },
+  }),
+  includeMistyped: ({ record: { name } }: ExaminedRecord, term: string): Text => ({
+    key: "finding.spf-include-mistyped",
+    values: { name, term: shown(term) },
+  }),
+  afterAll: ({ record: { name } }: ExaminedRecord): Text => ({
+    key: "finding.spf-include-after-all",
+    values: { name },
+  }),
+  qualified: ({ record: { name } }: ExaminedRecord, sign: string): Text => ({
+    key: "finding.spf-include-qualified",
+    values: { name, sign },
+  }),
+  lookups: ({ record: { name } }: ExaminedRecord): Text => ({
+    key: "finding.spf-too-many-lookups",
+    values: { name },
+  }),
+  void: ({ record: { name } }: ExaminedRecord): Text => ({
+    key: "finding.spf-void-lookups",
+    values: { name },
+  }),
+  fails: ({ record: { name } }: ExaminedRecord): Text => ({ key: "finding.spf-fails", values: { name } }),
+  endsInError: ({ record: { name } }: ExaminedRecord): Text => ({
+    key: "finding.spf-ends-in-error",
+    values: { name },
+  }),
+  passesAll: ({ record: { name } }: ExaminedRecord): Text => ({
+    key: "finding.spf-passes-all",
+    values: { name },
+  }),
+  copiedRange: ({ record: { name } }: ExaminedRecord): Text => ({
+    key: "finding.spf-copied-range",
+    values: { name },
+  }),
+} as const;
+
+/** Why an SPF line does not let a sender pass. */
+export function spfReason(reason: SpfReason | undefined): Text {
+  if (reason === undefined) return { key: "finding.spf-reason.addresses", values: {} };
+  switch (reason.code) {
+    case "too-many-lookups":
+      return { key: "finding.spf-reason.lookups", values: {} };
+    case "too-many-void-lookups":
+      return { key: "finding.spf-reason.void", values: {} };
+    case "too-many-mx-names":
+      return { key: "finding.spf-reason.mx-names", values: {} };
+    case "leads-nowhere":
+      return { key: "finding.spf-reason.leads-nowhere", values: { term: shown(reason.term) } };
+    case "two-records":
+      return { key: "finding.spf-reason.two-lines", values: { domain: shown(reason.domain) } };
+    case "syntax-error":
+      return {
+        key: "finding.spf-reason.syntax",
+        values: { term: shown(reason.error.term), domain: shown(reason.domain) },
+      };
+    case "no-answer":
+      return { key: "finding.spf-reason.no-answer", values: { domain: shown(reason.asked) } };
+    default:
+      return { key: "finding.spf-reason.no-line", values: { domain: shown(reason.domain) } };
+  }
+}

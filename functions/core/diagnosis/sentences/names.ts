@@ -1,54 +1,69 @@
-import { utcTime } from "#core/names/utc-time";
+import { quoted } from "#core/names/shown-value";
+import type { Text } from "#core/words/texts";
 import type { ExaminedRecord } from "../model/diagnosis-context.ts";
-import type { FindingDetails } from "../model/finding.ts";
-import { listed } from "../model/quoted-values.ts";
-import { serverText } from "./record-text.ts";
-
-type Words = Pick<FindingDetails, "cause" | "hints">;
 
 /** Causes: records that are at another name, or at none. */
 export const NAME_CAUSES = {
-  doubled: (examined: ExaminedRecord, at: string, added: string) =>
-    `Your ${examined.record.type} record is at ${at}, because the DNS panel added “.${added}” to a host that had it already`,
-  withoutSubdomain: (examined: ExaminedRecord, at: string, lacking: string) =>
-    `Your ${examined.record.type} record is at ${at}, where the part “${lacking}” is missing`,
-  tooDeep: (examined: ExaminedRecord, at: string) =>
-    `Your ${examined.record.type} record is at ${at}, one part too deep`,
-  withoutUnderscore: (examined: ExaminedRecord, at: string) =>
-    `Your ${examined.record.type} record is at ${at}, without the underscore`,
-  withoutHost: (examined: ExaminedRecord, at: string) =>
-    `Your ${examined.record.type} record is at ${at} itself, because the Host was left empty`,
-  exchanged: (at: string) => `Host and value were exchanged, so that your record is at ${at}`,
-  withoutDomainkey: (at: string) =>
-    `Your CNAME record is at ${at}, where the part “_domainkey” is missing or misspelt`,
-  missing: ({ right, of }: { right: number; of: number }) =>
+  doubled: ({ record: { type } }: ExaminedRecord, at: string, added: string): Text => ({
+    key: "finding.name-doubled",
+    values: { type, at, added },
+  }),
+  withoutSubdomain: ({ record: { type } }: ExaminedRecord, at: string, lacking: string): Text => ({
+    key: "finding.name-without-subdomain",
+    values: { type, at, lacking },
+  }),
+  tooDeep: ({ record: { type } }: ExaminedRecord, at: string): Text => ({
+    key: "finding.name-too-deep",
+    values: { type, at },
+  }),
+  withoutUnderscore: ({ record: { type } }: ExaminedRecord, at: string): Text => ({
+    key: "finding.name-without-underscore",
+    values: { type, at },
+  }),
+  withoutHost: ({ record: { type } }: ExaminedRecord, at: string): Text => ({
+    key: "finding.name-without-host",
+    values: { type, at },
+  }),
+  exchanged: (at: string): Text => ({ key: "finding.name-and-value-exchanged", values: { at } }),
+  withoutDomainkey: (at: string): Text => ({ key: "finding.name-without-domainkey", values: { at } }),
+  missing: ({ right, of }: { right: number; of: number }): Text =>
     right > 0
-      ? `${right} of the ${of} DKIM records are right, and this one is not there yet`
-      : "We cannot see this record yet",
-  delegated: ({ place: { zone, nameServers } }: ExaminedRecord, domain: string) =>
-    `${zone} is a zone of its own, apart from ${domain}, at other name servers (${serverText(nameServers)}), so that records added in the panel of ${domain} are not seen`,
-  partlyThere: ({ record: { type, name, values } }: ExaminedRecord, right: number) =>
-    `${right} of the ${values.length} ${type} records of ${name} ${right === 1 ? "is" : "are"} there`,
-  belowDname: (at: string, target: string) =>
-    `${at} has a DNAME record to ${target}, which leads all names below it there, so that no record can be at them`,
-  vanished: (rightAt: number, moved: boolean) =>
-    `This record was right on ${utcTime(rightAt)} and is gone since${moved ? ", and your domain has moved to another DNS host" : ""}`,
-  duplicated: ({ record: { type, name } }: ExaminedRecord) =>
-    `There is more than one ${type} record at ${name}`,
-  wildcard: (seen: readonly string[]) =>
-    `Your zone has a wildcard record (*) that answers ${listed(seen)} for every name without a record of its own; it may stay, since a record for exactly this name wins`,
-  cnameInTheWay: ({ record: { name, type } }: ExaminedRecord, target: string) =>
-    `${name} is a CNAME to ${target}, and a CNAME cannot share its name with ${type} records`,
-  cached: ({ record: { type, name } }: ExaminedRecord, until: string) =>
-    `The ${type} record for ${name} is right, and some resolvers still hold the old answer: those we asked until ${until} at the latest`,
-} as const;
-
-/** Causes with hints of their own. */
-export const NAME_WORDS = {
-  onSameServers: ({ place: { zone, nameServers } }: ExaminedRecord, domain: string): Words => ({
-    cause: `${zone} is a zone of its own on the same name servers as ${domain} (${serverText(nameServers)}), which answer for it from that zone alone, so that records for it in the zone ${domain} are not seen`,
-    hints: [
-      `If nothing needs the zone ${zone}, delete it at your DNS host instead, with its NS records in ${domain} if there are any, and add the records in ${domain}.`,
-    ],
+      ? { key: "finding.record-missing-beside-right", values: { right, of } }
+      : { key: "finding.record-missing", values: {} },
+  delegated: ({ place: { zone, nameServers } }: ExaminedRecord, domain: string): Text => ({
+    key: "finding.name-delegated",
+    values: { zone, domain, servers: nameServers },
+  }),
+  onSameServers: ({ place: { zone } }: ExaminedRecord, domain: string): Text => ({
+    key: "finding.zone-on-same-servers",
+    values: { zone, domain },
+  }),
+  partlyThere: ({ record: { type, name, values } }: ExaminedRecord, right: number): Text => ({
+    key: "finding.record-partly-there",
+    values: { type, name, of: values.length, missing: values.length - right },
+  }),
+  belowDname: (at: string, target: string): Text => ({
+    key: "finding.name-below-dname",
+    values: { at, target },
+  }),
+  vanished: (at: number, moved: boolean): Text =>
+    moved
+      ? { key: "finding.record-vanished-moved", values: { at } }
+      : { key: "finding.record-vanished", values: { at } },
+  duplicated: ({ record: { type, name } }: ExaminedRecord): Text => ({
+    key: "finding.record-duplicated",
+    values: { type, name },
+  }),
+  wildcard: (seen: readonly string[]): Text => ({
+    key: "finding.wildcard-answers",
+    values: { values: quoted(seen) },
+  }),
+  cnameInTheWay: ({ record: { name, type } }: ExaminedRecord, target: string): Text => ({
+    key: "finding.cname-in-the-way",
+    values: { name, type, target },
+  }),
+  cached: ({ record: { type, name } }: ExaminedRecord, until: number): Text => ({
+    key: "finding.published-but-cached",
+    values: { type, name, until },
   }),
 } as const;

@@ -1,9 +1,11 @@
 import type { AnswerGroup } from "#core/dns/record-state";
+import { quoted } from "#core/names/shown-value";
+import type { Text } from "#core/words/texts";
 import type { ExaminedRecord } from "../model/diagnosis-context.ts";
 import type { FindingDetails } from "../model/finding.ts";
-import { listed } from "../model/quoted-values.ts";
+import { knownHost } from "./known-host.ts";
 
-type Words = Pick<FindingDetails, "cause" | "instruction" | "actor" | "hints">;
+type Words = Pick<FindingDetails, "cause" | "details" | "notes" | "actor" | "zone">;
 
 /** The servers of two DNS hosts, those that have the records and those that lack them. */
 interface Sides {
@@ -20,52 +22,69 @@ export const DIFFERENCE_WORDS = {
     behind: readonly string[],
     host: string | undefined,
   ): Words => ({
-    cause: `Your name servers do not agree: ${behind.join(" and ")} ${behind.length === 1 ? "does" : "do"} not have the right ${recordList(examined)}, while the others do`,
+    cause: {
+      key: "finding.name-servers-disagree",
+      values: { ...recordsOf(examined), servers: behind, count: behind.length },
+    },
     ...makeAlike(host),
   }),
   noneRight: (
     examined: readonly ExaminedRecord[],
     groups: readonly AnswerGroup[],
     host: string | undefined,
-  ): Words => ({
-    cause: `Your name servers do not agree on the ${recordList(examined)}, and none of them is right: ${groups.map(heldBy).join(", and ")}`,
-    ...makeAlike(host),
-  }),
+  ): Words => {
+    return {
+      cause: { key: "finding.name-servers-none-right", values: recordsOf(examined) },
+      details: groups.map(heldBy),
+      ...makeAlike(host),
+    };
+  },
   notInStep: (examined: readonly ExaminedRecord[], behind: readonly string[]): Words => ({
     cause:
       behind.length > 0
-        ? `Some of your name servers have the ${recordList(examined)} already, and ${behind.join(" and ")} not yet`
-        : `Your name servers do not agree yet on the ${recordList(examined)}`,
+        ? {
+            key: "finding.name-servers-not-in-step",
+            values: { ...recordsOf(examined), servers: behind, count: behind.length },
+          }
+        : { key: "finding.name-servers-not-agreed", values: recordsOf(examined) },
     actor: "time",
-    instruction: "this usually settles within minutes",
+    notes: [{ key: "finding.note.settles-within-minutes", values: {} }],
   }),
   twoHosts: (
     zone: string,
     examined: readonly ExaminedRecord[],
     { right, behind, having, lacking }: Sides,
   ): Words => ({
-    cause: `The name servers of ${zone} belong to different DNS hosts: ${having.join(" and ")} (${right.join(", ")}) has the ${recordList(examined)}, and ${lacking.join(" and ")} (${behind.join(", ")}) does not`,
+    cause: {
+      key: "finding.two-dns-hosts",
+      values: { zone, ...recordsOf(examined), having, lacking, right, behind },
+    },
     actor: "registrar",
-    instruction: `remove ${behind.join(" and ")} from the name servers at the registrar of ${zone}, or, if both hosts are to stay, add the same records at ${lacking.join(" and ")}`,
-    hints: [`If one host is meant to copy ${zone} from the other, ask it why it does not.`],
+    zone,
+    notes: [
+      { key: "finding.note.remove-from-registrar", values: { zone, behind } },
+      { key: "finding.note.or-add-there-too", values: { zone, lacking } },
+    ],
   }),
 } as const;
 
-function makeAlike(host: string | undefined): Pick<Words, "actor" | "instruction"> {
-  return {
-    actor: "dns-host",
-    instruction: `ask ${host ?? "your DNS host"} to make all of them serve the same records`,
-  };
+function makeAlike(host: string | undefined): {
+  readonly actor: "dns-host";
+  readonly notes: readonly Text[];
+} {
+  return { actor: "dns-host", notes: [{ key: "finding.note.serve-the-same", values: knownHost(host) }] };
 }
 
-function heldBy({ servers, values }: AnswerGroup): string {
-  const verb = servers.length === 1 ? "has" : "have";
-  return `${servers.join(" and ")} ${verb} ${values.length === 0 ? "none" : listed(values)}`;
+function heldBy({ servers, values }: AnswerGroup): Text {
+  const count = servers.length;
+  return values.length === 0
+    ? { key: "finding.note.servers-have-none", values: { servers, count } }
+    : { key: "finding.note.servers-have", values: { servers, count, values: quoted(values) } };
 }
 
-/** The records that one cause explains: `MX and TXT records for bounce.example.com`. */
-function recordList(examined: readonly ExaminedRecord[]): string {
+/** The records that one cause explains, by their types and names. */
+function recordsOf(examined: readonly ExaminedRecord[]) {
   const names = [...new Set(examined.map(({ record }) => record.name))];
   const types = [...new Set(examined.map(({ record }) => record.type))];
-  return `${types.join(" and ")} record${examined.length === 1 ? "" : "s"} for ${names.join(", ")}`;
+  return { types, names };
 }

@@ -1,71 +1,81 @@
+import { quoted, shown } from "#core/names/shown-value";
 import type { FindingDetails } from "../model/finding.ts";
-import { listed, quoted } from "../model/quoted-values.ts";
+import { knownHost } from "./known-host.ts";
 
-type Words = Pick<FindingDetails, "cause" | "instruction" | "actor" | "zone">;
+type Words = Pick<FindingDetails, "cause" | "notes" | "actor" | "zone">;
 
 /** Faults of single name servers: the fault, who can act, and what to do. */
 export const SERVER_WORDS = {
   silent: (server: string, zone: string): Words => ({
-    cause: `The name server ${quoted(server)} of ${zone} does not answer, so that some receivers may miss your records`,
+    cause: { key: "finding.name-server-silent", values: { server: shown(server), zone } },
     actor: "dns-host",
-    instruction: "ask your DNS host to repair it, or to remove it from the list",
+    notes: [{ key: "finding.note.repair-or-remove-server", values: {} }],
   }),
   refusing: (server: string, zone: string): Words => ({
-    cause: `The name server ${quoted(server)} is listed for ${zone} and does not serve it`,
+    cause: { key: "finding.name-server-refusing", values: { server: shown(server), zone } },
     actor: "dns-host",
-    instruction: "ask your DNS host to set the zone up there, or remove the server at the registrar",
+    notes: [{ key: "finding.note.set-zone-up-there", values: {} }],
   }),
   failing: (server: string, zone: string): Words => ({
-    cause: `The name server ${quoted(server)} of ${zone} answers with errors`,
+    cause: { key: "finding.name-server-failing", values: { server: shown(server), zone } },
     actor: "dns-host",
-    instruction: "ask your DNS host to repair it",
+    notes: [{ key: "finding.note.ask-host-to-repair", values: knownHost(undefined) }],
   }),
   unreachable: (server: string, zone: string): Words => ({
-    cause: `The name server ${quoted(server)} of ${zone} has no address that the internet can reach`,
+    cause: { key: "finding.name-server-unreachable", values: { server: shown(server), zone } },
     actor: "dns-host",
-    instruction: "ask your DNS host to repair or remove it",
+    notes: [{ key: "finding.note.repair-or-remove-server", values: {} }],
   }),
   unknown: (zone: string, silent: readonly string[]): Words => ({
-    cause: `We could not tell how the records of ${zone} are, since ${silent.length === 0 ? "no server" : listed(silent)} gave us ${silent.length === 0 ? "an" : "no usable"} answer`,
+    cause:
+      silent.length === 0
+        ? { key: "finding.answer-unknown-of-all", values: { zone } }
+        : { key: "finding.answer-unknown", values: { zone, servers: quoted(silent) } },
     actor: "time",
-    instruction: "this says nothing about the records themselves, and often passes within minutes",
+    notes: [{ key: "finding.note.often-passes", values: {} }],
   }),
 } as const;
 
 /** Faults of all name servers of a zone at once. */
 export const ZONE_WORDS = {
   notServed: (zone: string, servers: readonly string[]): Words => ({
-    cause: `The name servers listed for ${zone} at its registrar (${listed(servers)}) do not serve it, as after a move to another DNS host`,
+    cause: { key: "finding.zone-not-served", values: { zone, servers: quoted(servers) } },
     actor: "registrar",
-    instruction: `enter the name servers of your present DNS host at the registrar of ${zone}`,
+    zone,
+    notes: [{ key: "finding.note.enter-present-host", values: { zone } }],
   }),
   notReachable: (zone: string, servers: readonly string[]): Words => ({
-    cause: `None of the name servers listed for ${zone} at its registrar (${listed(servers)}) has an address that the internet can reach`,
+    cause: { key: "finding.zone-not-reachable", values: { zone, servers: quoted(servers) } },
     actor: "registrar",
-    instruction: `enter the name servers of your present DNS host at the registrar of ${zone}`,
+    zone,
+    notes: [{ key: "finding.note.enter-present-host", values: { zone } }],
   }),
   failing: (zone: string, host: string | undefined): Words => ({
-    cause: `Every name server of ${zone} answers with an error for the whole domain, its website and mail included`,
+    cause: { key: "finding.zone-failing", values: { zone } },
     actor: "dns-host",
-    instruction: `correct the record that was saved last, since wrong quotes in one record can stop the whole zone, or ask ${host ?? "your DNS host"} for the error`,
+    notes: [{ key: "finding.note.correct-last-record", values: knownHost(host) }],
   }),
   nameFailing: (zone: string, names: readonly string[], host: string | undefined): Words => ({
-    cause: `The name servers of ${zone} have given no usable answer for ${listed(names)} for hours, though they answer for other names`,
+    cause: { key: "finding.name-failing", values: { zone, names } },
     actor: "dns-host",
-    instruction: `ask ${host ?? "your DNS host"} to repair it`,
+    notes: [{ key: "finding.note.ask-host-to-repair", values: knownHost(host) }],
   }),
   silent: (zone: string, servers: readonly string[], host: string | undefined): Words => ({
-    cause: `No name server of ${zone}${servers.length === 0 ? "" : ` (${listed(servers)})`} has given a usable answer for hours, so that its website and mail are not found either`,
+    cause:
+      servers.length === 0
+        ? { key: "finding.zone-silent-without-servers", values: { zone } }
+        : { key: "finding.zone-silent", values: { zone, servers: quoted(servers) } },
     actor: "dns-host",
-    instruction: `ask ${host ?? "your DNS host"} to repair them`,
+    notes: [{ key: "finding.note.ask-host-to-repair", values: knownHost(host) }],
   }),
   delegatedKeys: (zone: string, servers: readonly string[]): Words => ({
-    cause: `${zone}, where the DKIM keys of all senders are, is delegated to other name servers (${listed(servers)}), and none of them gives a usable answer`,
+    cause: { key: "finding.delegation-silent", values: { zone, servers: quoted(servers) } },
     actor: "delegated-zone-operator",
     zone,
-    instruction: "ask the operator of these name servers to repair them",
+    notes: [{ key: "finding.note.ask-operator-to-repair", values: {} }],
   }),
   delegated: (zone: string, servers: readonly string[]): Words => ({
-    cause: `${zone} is delegated to other name servers (${listed(servers)}), and none of them gives a usable answer`,
+    cause: { key: "finding.delegation-silent", values: { zone, servers: quoted(servers) } },
+    notes: [{ key: "finding.note.or-ask-operator-to-repair", values: {} }],
   }),
 } as const;

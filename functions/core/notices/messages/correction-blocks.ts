@@ -1,3 +1,4 @@
+import { fixText } from "#core/instructions/finding-text";
 import { type RecordCard, recordCards } from "#core/instructions/record-card";
 import { recordText } from "#core/instructions/record-text";
 import type { OnboardingEvent } from "#core/onboarding/event";
@@ -28,7 +29,10 @@ export function correctionBlocks(
   const domainMistakes = mistakesOf(onboarding)
     .filter(({ record }) => record === null)
     .sort((one, other) => Number(other.severity === "urgent") - Number(one.severity === "urgent"));
-  const fixes = [...domainMistakes.map(({ fix }) => fix), ...wrong.flatMap(fixesFor)];
+  const fixes = [
+    ...domainMistakes.map((finding) => fixText(finding, texts)),
+    ...wrong.flatMap((card) => fixesFor(card, texts)),
+  ];
   if (fixes.length === 0) return [paragraph(text("correction.nothing-wrong")), ...button];
   const missing = recordCards(onboarding).filter(({ checked }) => checked?.state === "missing");
   const remaining = [
@@ -63,7 +67,7 @@ function mistakesOf({ lastCheck }: Onboarding) {
 }
 
 /** Returns the fixes of a record's findings, or its state if there is no finding. */
-function fixesFor({ record, checked, findings }: RecordCard): readonly string[] {
-  const fixes = findings.filter(isMistake).map(({ fix }) => fix);
-  return fixes.length > 0 ? fixes : [`${record.type} ${record.name}: ${recordText(checked)}`];
+function fixesFor({ record, checked, findings }: RecordCard, texts: Texts): readonly string[] {
+  const fixes = findings.filter(isMistake).map((finding) => fixText(finding, texts));
+  return fixes.length > 0 ? fixes : [`${record.type} ${record.name}: ${recordText(checked, texts)}`];
 }

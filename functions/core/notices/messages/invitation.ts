@@ -79,8 +79,9 @@ function notes(onboarding: Onboarding, { text }: Texts): Block[] {
 }
 
 /** Steps for the DNS host's own panel if the host is known, otherwise advice that fits most panels. */
-function howTo(onboarding: Onboarding, { text }: Texts): Block[] {
-  const hosts = dnsHostSteps(onboarding);
+function howTo(onboarding: Onboarding, texts: Texts): Block[] {
+  const { text } = texts;
+  const hosts = dnsHostSteps(onboarding, texts);
   if (hosts.length > 0)
     return hosts.flatMap(({ title, steps }) => [paragraph(title), { kind: "list", items: steps }]);
   const host = paragraph(text("invitation.host", { zone: likelyZone(onboarding) }));

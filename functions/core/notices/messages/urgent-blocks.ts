@@ -1,3 +1,4 @@
+import { fixText } from "#core/instructions/finding-text";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { StoredFinding } from "#core/records/last-check";
 import type { Texts } from "#core/words/texts";
@@ -9,12 +10,12 @@ export function isUrgent(onboarding: Onboarding): boolean {
 }
 
 /** Says what does harm. It goes above whatever else a message says, until a check no longer sees it. */
-export function urgentBlocks(onboarding: Onboarding, { text }: Texts): Block[] {
+export function urgentBlocks(onboarding: Onboarding, texts: Texts): Block[] {
   const findings = urgentFindings(onboarding);
   if (findings.length === 0) return [];
   return [
-    { kind: "urgent", text: text("mail.urgent") },
-    { kind: "list", items: findings.map(({ fix }) => fix) },
+    { kind: "urgent", text: texts.text("mail.urgent") },
+    { kind: "list", items: findings.map((finding) => fixText(finding, texts)) },
   ];
 }
 

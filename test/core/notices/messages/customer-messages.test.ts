@@ -8,7 +8,11 @@ import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../../support/onboardi
 
 const setupUrl = "https://setup.example/setup/TOKEN";
 /** A correction that changes no record. */
-const CORRECTION = { records: [], actor: "dns-administrator", edits: [] } as const;
+const CORRECTION = { records: [], actor: "dns-administrator", edits: [], details: [], notes: [] } as const;
+
+function saying(key: string, values: StoredFinding["cause"]["values"] = {}) {
+  return { cause: { key, values } };
+}
 const notice = { noticeId: "n", recipient: "customer" } as const;
 
 function write(type: EventType, said: Partial<Onboarding> = {}) {
@@ -105,22 +109,28 @@ describe("the correction", () => {
         severity: "blocking",
         record: { name, type, purpose },
         records: [{ name, type, purpose }],
-        fix: "Change the Host.",
+        ...saying("finding.name-doubled", { type, at: `${name}.x`, added: "x" }),
       },
       {
         ...found,
         code: "FEEDBACK_MX_AT_DOMAIN",
         severity: "urgent",
         record: null,
-        fix: "Remove this MX now.",
+        ...saying("finding.feedback-mx-at-domain", { at: "oxfordstones.example" }),
       },
-      { ...found, code: "DMARC_MISSING", severity: "advice", record: null, fix: "Optional but advised." },
+      {
+        ...found,
+        code: "DMARC_MISSING",
+        severity: "advice",
+        record: null,
+        ...saying("finding.dmarc-missing"),
+      },
     ];
     const records = [seen(RECORDS[0]), seen(RECORDS[1])];
     const { text } = write("records_wrong", { lastCheck: { at: BEGUN_AT, queries: 9, records, findings } });
-    expect(text).toContain("- Remove this MX now.\n- Change the Host.\n");
+    expect(text).toMatch(/- An MX of Amazon at oxfordstones.example.*\n- Your CNAME record is at/);
     expect(text).toContain(`Value      ${value}`);
-    expect(text).not.toMatch(/Optional|nothing to do|not there yet/);
+    expect(text).not.toMatch(/optional|nothing to do|not there yet/);
   });
 
   it("names all values where there is one too many", () => {
@@ -128,7 +138,7 @@ describe("the correction", () => {
     const { text } = write("records_wrong", {
       lastCheck: { at: BEGUN_AT, queries: 9, records: [conflicting] },
     });
-    expect(text).toContain("there is more: “v=spf1 -all” and “v=spf1 ~all”");
+    expect(text).toContain("only one is allowed: “v=spf1 -all” and “v=spf1 ~all”");
   });
 
   it("says that there is nothing to correct if all was fixed before it is sent", () => {
@@ -248,7 +258,7 @@ describe("what the letters say besides", () => {
   it("says where to click once the DNS host is known", () => {
     const lastCheck = { at: BEGUN_AT, queries: 1, records: [seen(RECORDS[3], { place })] };
     const { text } = write("records_issued", { lastCheck });
-    expect(text).toContain("oxfordstones.example is run by Cloudflare");
+    expect(text).toContain("Cloudflare runs oxfordstones.example");
     expect(text).toContain("- Add each record here: DNS → Records → Add record.");
   });
 
@@ -268,13 +278,23 @@ describe("what the letters say besides", () => {
   it("says in the subject when harm is being done, and that first", () => {
     const finding = { ...CORRECTION, record: null, seen: [], expected: [], evidence: [] };
     const findings = [
-      { ...finding, code: "DOMAIN_NOT_PUBLIC", severity: "blocking" as const, fix: "Register it." },
-      { ...finding, code: "ROOT_MX_REPLACED", severity: "urgent" as const, fix: "Put your MX back." },
+      {
+        ...finding,
+        code: "DOMAIN_NOT_PUBLIC",
+        severity: "blocking" as const,
+        ...saying("finding.domain-not-public", { domain: "a.example" }),
+      },
+      {
+        ...finding,
+        code: "ROOT_MX_REPLACED",
+        severity: "urgent" as const,
+        ...saying("finding.root-mx-replaced", { at: "a.example", since: BEGUN_AT }),
+      },
     ];
     const { subject, text } = write("records_wrong", {
       lastCheck: { at: BEGUN_AT, queries: 1, records: [], findings },
     });
     expect(subject).toMatch(/^Urgent: /);
-    expect(text.indexOf("Put your MX back.")).toBeLessThan(text.indexOf("Register it."));
+    expect(text).toMatch(/The MX records of a.example have changed[\s\S]*a.example does not exist/);
   });
 });

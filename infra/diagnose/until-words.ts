@@ -1,8 +1,9 @@
 import { utcTime } from "#core/names/utc-time";
 
 const MINUTE_MS = 60_000;
+const RELATIVE = new Intl.RelativeTimeFormat("en");
 
-/** A moment to come, on the clock and in words: `09:41 UTC (in about 40 minutes)`. */
+/** Writes a moment to come, on the clock and from now: `09:41 UTC (in 40 minutes)`. */
 export function untilWords(atMs: number, nowMs: number): string {
   const minutes = Math.max(1, Math.ceil((atMs - nowMs) / MINUTE_MS));
   return `${clockWords(atMs, nowMs)} (${inWords(minutes)})`;
@@ -15,7 +16,7 @@ function clockWords(atMs: number, nowMs: number): string {
 }
 
 function inWords(minutes: number): string {
-  if (minutes < 90) return minutes === 1 ? "in about a minute" : `in about ${minutes} minutes`;
+  if (minutes < 90) return RELATIVE.format(minutes, "minute");
   const hours = Math.round(minutes / 60);
-  return hours < 48 ? `in about ${hours} hours` : `in about ${Math.round(hours / 24)} days`;
+  return hours < 48 ? RELATIVE.format(hours, "hour") : RELATIVE.format(Math.round(hours / 24), "day");
 }

@@ -1,0 +1,91 @@
+import { shown } from "#core/names/shown-value";
+import type { Edit } from "#core/records/correction";
+import type { Texts } from "#core/words/texts";
+
+/** One step of a correction, in one language. */
+export interface EditText {
+  /** The whole step, with everything to type. */
+  readonly sentence: string;
+  /** The step where the fields of the edit are shown beside it. */
+  readonly title: string;
+  /** What to type or to recognise: host, name, value and priority. */
+  readonly edit: Edit;
+}
+
+/** Five records at two names each; more come from zones full of rubbish. */
+const MOST_STEPS = 10;
+
+/** Writes the edits of a correction in their order. A record that moves to another name is one step. */
+export function editTexts(edits: readonly Edit[], texts: Texts): readonly EditText[] {
+  const moved = new Set<Edit>();
+  return edits
+    .flatMap((edit) => {
+      if (moved.has(edit)) return [];
+      const target = edit.action === "remove" ? edits.find((other) => isMoveOf(edit, other)) : undefined;
+      if (target === undefined) return [stepOf(edit, texts)];
+      moved.add(target);
+      return [moveOf(edit, target, texts)];
+    })
+    .slice(0, MOST_STEPS);
+}
+
+/** A record that is removed at one name and added at another as it is has only its host changed. */
+function isMoveOf(removed: Edit, added: Edit): boolean {
+  return (
+    added.action === "add" &&
+    added.type === removed.type &&
+    added.value === removed.value &&
+    added.zone === removed.zone &&
+    added.name !== removed.name
+  );
+}
+
+function moveOf({ type, name }: Edit, added: Edit, { text }: Texts): EditText {
+  const values = { type, name: shown(name), host: added.hostInZone };
+  return { edit: added, sentence: text("edit.move", values), title: text("edit.title.move", values) };
+}
+
+function stepOf(edit: Edit, texts: Texts): EditText {
+  const { text } = texts;
+  const values = { type: edit.type, name: shown(edit.name) };
+  switch (edit.action) {
+    case "add":
+      return { edit, sentence: additionText(edit, texts), title: text("edit.title.add", values) };
+    case "replace":
+      return { edit, sentence: replacementText(edit, texts), title: replacementTitle(edit, texts) };
+    case "remove": {
+      const sentence =
+        edit.value === ""
+          ? text("edit.remove-all", values)
+          : text("edit.remove", { ...values, value: shown(edit.value) });
+      return { edit, sentence, title: sentence };
+    }
+    case "keep": {
+      const sentence = text("edit.keep", { ...values, value: shown(edit.value) });
+      return { edit, sentence, title: sentence };
+    }
+  }
+}
+
+/** Values to type are shown whole. */
+function additionText({ type, name, hostInZone: host, value, priority }: Edit, { text }: Texts): string {
+  return priority === undefined
+    ? text("edit.add", { type, name: shown(name), host, value })
+    : text("edit.add-with-priority", { type, name: shown(name), host, value, priority: String(priority) });
+}
+
+function replacementText(edit: Edit, { text }: Texts): string {
+  const { type, value, previous, priority, dnsOnly } = edit;
+  const values = { type, name: shown(edit.name), value };
+  if (dnsOnly === true) return text("edit.dns-only", values);
+  const before = shown(previous ?? "", value);
+  if (priority !== undefined) {
+    return text("edit.replace-with-priority", { ...values, previous: before, priority: String(priority) });
+  }
+  return text("edit.replace", { ...values, previous: before });
+}
+
+function replacementTitle({ type, name, dnsOnly }: Edit, { text }: Texts): string {
+  const values = { type, name: shown(name) };
+  return dnsOnly === true ? text("edit.title.dns-only", values) : text("edit.title.replace", values);
+}

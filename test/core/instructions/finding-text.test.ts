@@ -1,0 +1,102 @@
+import { expect, it } from "vitest";
+import { findingText, fixText } from "#core/instructions/finding-text";
+import type { Edit } from "#core/records/correction";
+import { textsIn } from "#core/words/texts";
+import { BEGUN_AT } from "../../support/onboarding-fixture.ts";
+
+const ENGLISH = textsIn("en");
+const ZONE = "oxfordstones.example";
+
+function edit(said: Partial<Edit>): Edit {
+  const at = { name: `email.${ZONE}`, zone: ZONE, hostInZone: "email" };
+  return { action: "add", type: "TXT", ...at, value: "v=spf1 -all", because: "required", ...said };
+}
+
+const FINDING = {
+  actor: "dns-administrator",
+  cause: { key: "finding.record-missing", values: {} },
+  details: [],
+  notes: [],
+  edits: [],
+} as const;
+
+it.each<[string, Edit]>([
+  [
+    "Add this TXT record: Host “email” (full name email.oxfordstones.example), Value “v=spf1 -all”.",
+    edit({}),
+  ],
+  [
+    "Add this MX record: Host “email” (full name email.oxfordstones.example), Priority 10, Value “mx.a.example”.",
+    edit({ type: "MX", value: "mx.a.example", priority: 10 }),
+  ],
+  ["Remove the TXT record “v=spf1 -all” at email.oxfordstones.example.", edit({ action: "remove" })],
+  ["Remove the TXT records at email.oxfordstones.example.", edit({ action: "remove", value: "" })],
+  ["Keep the TXT record “v=spf1 -all” at email.oxfordstones.example.", edit({ action: "keep" })],
+  [
+    "Change the Value of the TXT record at email.oxfordstones.example from “x” to “v=spf1 -all”.",
+    edit({ action: "replace", previous: "x" }),
+  ],
+  [
+    "Set the TXT record at email.oxfordstones.example with the Value “v=spf1 -all” to “DNS only”: no proxy and no flattening.",
+    edit({ action: "replace", dnsOnly: true }),
+  ],
+])("writes a step: %s", (sentence, one) => {
+  expect(findingText({ ...FINDING, edits: [one] }, ENGLISH).edits).toMatchObject([{ sentence, edit: one }]);
+});
+
+it("makes one step of a record that only moves to another name", () => {
+  const removed = edit({ action: "remove", name: ZONE, hostInZone: "@" });
+  const [step, second] = findingText({ ...FINDING, edits: [removed, edit({})] }, ENGLISH).edits;
+  expect(step?.sentence).toBe(
+    "Change the Host of the TXT record at oxfordstones.example to “email”, and leave its Value as it is.",
+  );
+  expect([step?.edit, second]).toEqual([edit({}), undefined]);
+});
+
+it("says first who must act, then the cause, then the steps, then the notes", () => {
+  const fix = fixText(
+    {
+      ...FINDING,
+      actor: "registrar",
+      whoActs: { key: "finding.actor.registrar", values: { zone: ZONE } },
+      details: [{ key: "finding.spf-reason.lookups", values: {} }],
+      edits: [edit({ action: "remove" })],
+      otherwise: "another-mail-from",
+      notes: [{ key: "finding.note.settles-within-minutes", values: {} }],
+    },
+    ENGLISH,
+  );
+  expect(fix).toBe(
+    [
+      "Correct this at the registrar of oxfordstones.example.",
+      "We cannot see this record yet.",
+      "It needs more than ten lookups.",
+      "Do this only if nothing uses the records at email.oxfordstones.example any more. Otherwise leave them, and choose another MAIL FROM domain.",
+      "Remove the TXT record “v=spf1 -all” at email.oxfordstones.example.",
+      "This usually settles within minutes.",
+    ].join(" "),
+  );
+});
+
+it("shows of a long value that gives way the part in which it differs, and cuts nothing that is to be typed", () => {
+  const right = `v=DKIM1; p=${"A".repeat(400)}B${"C".repeat(400)}`;
+  const wrong = right.replace("AB", "AxB");
+  const [step] = findingText(
+    { ...FINDING, edits: [edit({ action: "replace", value: right, previous: wrong })] },
+    ENGLISH,
+  ).edits;
+  expect(step?.sentence).toContain(`to “${right}”`);
+  expect(step?.sentence).toMatch(/from “…A+xBC+…”/);
+});
+
+it("leaves out a stored text that the catalogues do not have any more", () => {
+  const gone = { key: "finding.no-more", values: {} };
+  expect(fixText({ ...FINDING, notes: [gone] }, ENGLISH)).toBe("We cannot see this record yet.");
+});
+
+it("says until when caches keep the old answer", () => {
+  const after = { waitFor: "resolver-caches", until: BEGUN_AT } as const;
+  expect(findingText({ ...FINDING, after }, ENGLISH).after).toBe(
+    "After the change, some resolvers may keep the old answer until 23 November 2026 at 09:00 UTC.",
+  );
+});

@@ -7,6 +7,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { LAST_ROUND } from "#core/onboarding/schedule";
 import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
+import { notePublication } from "#core/verification/note-publication";
 import { type StateInput, stateInput } from "#platform/triggers/state-input";
 import { askSes } from "./ask-ses.ts";
 import { checkRecords } from "./check-records.ts";
@@ -38,6 +39,7 @@ export async function checkDomain(
   if (isIdentityDue(known)) return PROVED;
   const asked = await askSes(known, now, deps);
   await reachMilestone(known, asked.ses, now, deps);
+  await notePublication(known, now, deps);
   return saveCheck(known, { ...asked, lastCheck: known.lastCheck }, now, deps);
 }
 

@@ -2,6 +2,7 @@ import type { DnsResolver } from "#core/dns/observation";
 import type { ZoneTurns } from "#core/dns/zone-turns";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Table } from "#core/table";
+import type { PublicationPorts } from "#core/verification/note-publication";
 import type {
   DkimRestarter,
   DkimSigner,
@@ -24,6 +25,8 @@ export interface CheckDomainDeps {
   readonly turns: ZoneTurns;
   /** The days that the deployer set in place of the usual ones. */
   readonly reminderDays?: readonly number[];
+  /** Absent if records cannot publish themselves in this deployment. */
+  readonly publication?: PublicationPorts | undefined;
 }
 
 /** The output that the Choice state Decide reads. */

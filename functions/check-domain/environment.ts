@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { dnsEnvironment } from "#adapters/dns/environment";
 import { reminderEnvironment } from "#platform/settings/reminder-environment";
+import { serviceEnvironment } from "#platform/settings/service";
 
 /** The environment of check-domain. */
 export const environment = dnsEnvironment.extend({
   ...reminderEnvironment.shape,
+  ...serviceEnvironment.shape,
   /** The part before the resource in the ARNs of SES identities. */
   SES_ARN_PREFIX: z.string(),
   SES_SLOT_MILLISECONDS: z.coerce.number().int().min(0),

@@ -1,4 +1,5 @@
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
+import { publicationPorts } from "#adapters/domain-connect/publication-ports";
 import { dynamodbClient } from "#adapters/dynamodb/client";
 import { dynamodbSesBudget } from "#adapters/dynamodb/ses-budget";
 import { dynamodbTable } from "#adapters/dynamodb/table";
@@ -12,6 +13,7 @@ import { sesMailFromSetter } from "#adapters/ses/mail-from-setter";
 import { sesV1Client } from "#adapters/ses/v1-client";
 import { ZONE_TURN_MS } from "#core/onboarding/schedule";
 import { readEnvironment } from "#platform/settings/environment";
+import { serviceOf } from "#platform/settings/service";
 import { eventHandler } from "#platform/triggers/event-handler";
 import { visibleBudget } from "#platform/triggers/ses-queue";
 import { checkDomain, checkInput } from "./check-domain.ts";
@@ -30,6 +32,7 @@ const deps = {
   recreator: sesIdentityRecreator(ses, env.SES_ARN_PREFIX),
   turns: dynamodbZoneTurns(dynamodb, env.TABLE_NAME, ZONE_TURN_MS),
   reminderDays: env.REMINDER_DAYS,
+  publication: publicationPorts(serviceOf(env), env),
   resolver: createDnsResolver({
     resolvers: env.DNS_RESOLVERS,
     port: env.DNS_PORT,

@@ -9,6 +9,7 @@ import finding from "./view/finding.eta";
 import handOff from "./view/hand-off.eta";
 import migration from "./view/migration.eta";
 import page from "./view/page.eta";
+import publish from "./view/publish.eta";
 import record from "./view/record.eta";
 import status from "./view/status.eta";
 import urgent from "./view/urgent.eta";
@@ -16,7 +17,7 @@ import why from "./view/why.eta";
 
 /** Renders the content of the set-up page. */
 export const pageTemplate = htmlTemplate<SetupView>(page, {
-  ...{ action, amend, evidence, extend, finding, migration, record, status, urgent, why },
+  ...{ action, amend, evidence, extend, finding, migration, publish, record, status, urgent, why },
   "dns-host": dnsHost,
   "hand-off": handOff,
 });

@@ -4,7 +4,7 @@ import { htmlPage } from "#platform/http/html-page";
 import type { HttpRequest } from "#platform/http/http-handler";
 import type { HttpResponse } from "#platform/http/response";
 import { pageTemplate } from "./page-template.ts";
-import { setupView } from "./setup-view.ts";
+import { type SetupView, setupView } from "./setup-view.ts";
 
 /** Renders the set-up page; `publicUrl` is the base of set-up links. */
 export function setupPage(
@@ -13,5 +13,18 @@ export function setupPage(
   { brand, publicUrl }: { readonly brand: Brand; readonly publicUrl: string },
 ): HttpResponse {
   const view = setupView(onboarding, request, publicUrl);
-  return htmlPage({ statusCode: 200, title: view.title, content: pageTemplate(view), brand, isLive: true });
+  return htmlPage({
+    statusCode: 200,
+    title: view.title,
+    content: pageTemplate(view),
+    brand,
+    isLive: true,
+    formTargets: formTargets(view, publicUrl),
+  });
+}
+
+/** A DNS provider may redirect to its sign-in page at any host; plain HTTP is only for a page that is served so itself. */
+function formTargets({ publish }: SetupView, publicUrl: string): readonly string[] {
+  if (publish?.button === undefined) return [];
+  return publicUrl.startsWith("http:") ? ["https:", "http:"] : ["https:"];
 }

@@ -45,8 +45,21 @@ export function setupStatus(onboarding: Onboarding): SetupStatus {
   };
   const phase = setupPhase(onboarding);
   const stamp = createHash("sha256")
-    .update(JSON.stringify({ ...content, phase, isDkimMilestone: isDkimMilestone(onboarding) }))
+    .update(
+      JSON.stringify({
+        ...content,
+        publication: shownOf(onboarding),
+        phase,
+        isDkimMilestone: isDkimMilestone(onboarding),
+      }),
+    )
     .digest("base64url")
     .slice(0, 12);
   return { ...content, stamp };
+}
+
+/** What the page shows of the one-click way: not when that was seen. */
+function shownOf({ publication }: Onboarding): object {
+  const { at: _, discoveredAt: __, ...shown } = publication ?? { at: 0, discoveredAt: 0 };
+  return shown;
 }

@@ -15,6 +15,7 @@ import { WORDS } from "#core/words/words";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { findingView } from "./finding-view.ts";
 import { handOff } from "./hand-off.ts";
+import { publishedText, publishView } from "./publish-view.ts";
 import { recordView } from "./record-view.ts";
 import { setupStatus } from "./setup-status.ts";
 
@@ -55,7 +56,7 @@ export function setupView(
   const isHandedOff = records.length > 0 && (isToDo || phase === "missed");
   const isReady = phase === "ready" || phase === "readyWithoutMailFrom";
   return {
-    ...{ token, now, records, isToDo, action },
+    ...{ token, now, records, isToDo, action, publish: publishView(onboarding) },
     ...pageTexts(onboarding),
     ...findingsOf(onboarding, cards),
     phase: {
@@ -154,6 +155,8 @@ function actionOf(
 }
 
 function doneText(done: string): string | undefined {
+  const published = publishedText(done);
+  if (published !== undefined) return published;
   const texts: Readonly<Record<string, string>> = WORDS.done;
   return Object.hasOwn(texts, done) ? texts[done] : undefined;
 }

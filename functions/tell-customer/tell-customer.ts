@@ -3,6 +3,7 @@ import { secondsUntil } from "#core/onboarding/schedule";
 import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
 import { changeAfterNotification, decideNotification } from "#core/verification/decide-notification";
+import { notePublication, type PublicationPorts } from "#core/verification/note-publication";
 import type { StateInput } from "#platform/triggers/state-input";
 
 /** The ports and settings of the state TellCustomer. */
@@ -10,16 +11,19 @@ interface TellDeps {
   readonly table: Table;
   /** The days that the deployer set in place of the usual ones. */
   readonly reminderDays?: readonly number[];
+  /** Absent if records cannot publish themselves in this deployment. */
+  readonly publication?: PublicationPorts | undefined;
 }
 
 /** Records what the customer is notified of, and returns how long to wait for an answer. */
 export async function tellCustomer(
   { onboardingId, now }: StateInput,
-  { table, reminderDays }: TellDeps,
+  { table, reminderDays, publication }: TellDeps,
 ): Promise<{ waitSeconds: number }> {
   await enterState(table, { onboardingId, now });
   const after = await changeOnboarding(table, onboardingId, (current) =>
     changeAfterNotification(decideNotification(current, now, reminderDays), current, now),
   );
+  await notePublication(after, now, { table, publication });
   return { waitSeconds: secondsUntil(after.schedule.nextCheckAt, now) };
 }

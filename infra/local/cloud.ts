@@ -1,7 +1,11 @@
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { serviceTemplate } from "#core/publication/service-template";
+import { signingZoneOf } from "#core/records/signing-zone";
 import type { Intercept } from "./aws/endpoint.ts";
 import type { Clock } from "./clock.ts";
+import { type DnsProvider, startDnsProvider } from "./domain-connect/dns-provider.ts";
+import { LOCAL_PLATFORM } from "./domain-connect/platform-zone.ts";
 import type { BusEvent } from "./events/event-bus.ts";
 import { type HelpDesk, startHelpDesk } from "./help-desk/help-desk.ts";
 import type { InvokeOutcome } from "./lambda/messages.ts";
@@ -14,7 +18,7 @@ import type { Publication } from "./services/sns.ts";
 import type { QueuedMessage } from "./services/sqs.ts";
 import { domainOf } from "./ses/identity.ts";
 import type { Ses } from "./ses/ses.ts";
-import { createStops } from "./stops.ts";
+import { createStops, type Stops } from "./stops.ts";
 import type { StorageError } from "./storage-error.ts";
 import { openStore, type Store } from "./store.ts";
 import type { Template } from "./template/model.ts";
@@ -59,6 +63,8 @@ export interface Cloud {
   readonly ses: Ses;
   /** The simulated help desks. */
   readonly helpDesk: HelpDesk;
+  /** The local DNS host. */
+  readonly provider: DnsProvider;
   invoke(functionName: string, payload: unknown): Promise<InvokeOutcome>;
   /** Counts the answered AWS calls by "service:Operation". */
   calls(): Record<string, number>;
@@ -95,6 +101,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const clock = stops.add(startLastingClock({ store, speed }), (part) => part.stop());
     const zones = prepareZones(dataDirectory);
     const network = await startNetwork({ ports, zones, clock, stops, ...(intercept && { intercept }) });
+    const provider = await startProvider(network, zones, stops);
     const helpDesk = stops.add(await startHelpDesk(store, clock), (part) => part.stop());
     const parameters = { ...localParameters(network), ...options.parameters };
     const Configuration = helpDesk.configuration(options.parameters?.["Configuration"]);
@@ -114,7 +121,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       onFailure,
       ...(beforeInvoke && { beforeInvoke }),
     });
-    const kept = { dataDirectory, zonesDirectory: zones, template, store, clock, helpDesk };
+    const kept = { dataDirectory, zonesDirectory: zones, template, store, clock, helpDesk, provider };
     return cloudOf(network, parts, { ...kept, stop: () => stops.run() });
   } catch (error) {
     await stops.run().catch(() => {});
@@ -134,13 +141,23 @@ function loadLocalTemplate(
   });
 }
 
+/** Starts the DNS host with the template of the local platform. */
+async function startProvider({ http, resolver }: Network, zones: string, stops: Stops): Promise<DnsProvider> {
+  const { region } = ACCOUNT;
+  const service = { providerId: LOCAL_PLATFORM, region, signingZone: signingZoneOf(region) };
+  const redirectDomain = new URL(http.url).hostname;
+  const template = serviceTemplate(service, { providerName: "Local platform", redirectDomain });
+  const options = { zonesDirectory: zones, resolverPort: resolver.port, template };
+  return stops.add(await startDnsProvider(options), (part) => part.stop());
+}
+
 /** The running cloud as its user sees it. */
 function cloudOf(
   { http, aws, dns, resolver }: Network,
   { ses, lambda, sns, bus, sqs, secrets }: Parts,
   kept: Pick<
     Cloud,
-    "dataDirectory" | "zonesDirectory" | "template" | "store" | "clock" | "helpDesk" | "stop"
+    "dataDirectory" | "zonesDirectory" | "template" | "store" | "clock" | "helpDesk" | "provider" | "stop"
   >,
 ): Cloud {
   return {
@@ -167,5 +184,6 @@ function localParameters({ http, dns, resolver }: Network) {
     DnsResolvers: `127.0.0.1:${resolver.port}`,
     DnsPort: String(dns.port),
     DnsAllowedRanges: "127.0.0.0/8",
+    DomainConnectProvider: LOCAL_PLATFORM,
   };
 }

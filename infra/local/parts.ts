@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Clock } from "./clock.ts";
+import { writePlatformZone } from "./domain-connect/platform-zone.ts";
 import { type DynamoDb, startDynamoDb } from "./dynamodb/dynamodb.ts";
 import { createEventBus, type EventBus } from "./events/event-bus.ts";
 import { createDeskForms } from "./help-desk/desk-form.ts";
@@ -17,6 +18,7 @@ import { createLambdaService } from "./lambda/service.ts";
 import type { Network } from "./network.ts";
 import { startSchedules } from "./schedules.ts";
 import { createCloudWatch } from "./services/cloudwatch.ts";
+import { createKms, type Kms } from "./services/kms.ts";
 import { createSecretsManager, type SecretsManager } from "./services/secrets-manager.ts";
 import { createSns, type Sns } from "./services/sns.ts";
 import { createSqs, type Sqs } from "./services/sqs.ts";
@@ -67,6 +69,7 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
   const base = { region, accountId, store, clock };
   const sns = createSns({ ...base, topics: template.topics });
   const secrets = createSecretsManager({ ...base, secrets: withHelpDesks(template.secrets) });
+  const kms = startKms(options);
   const sqs = createSqs({ ...base, queues: template.queues });
   const giveUp = (queueArn: string, payload: unknown, error: object) => {
     sqs.send(queueArn, JSON.stringify({ ...error, payload }));
@@ -90,6 +93,7 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
     bus.service,
     createSsm({ ...base, parameters: template.parameters }),
     secrets.service,
+    kms.service,
     sqs.service,
     createCloudWatch(),
     createSts(base),
@@ -100,6 +104,13 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
   stops.add(stopSchedules, (stop) => stop());
   serveHttp(options, { lambda, ses, sns, secrets, isAvailable: dynamoDb.isAvailable });
   return { lambda, ses, sns, sqs, bus, secrets };
+}
+
+/** The public keys of signed links are in the DNS before anybody follows one. */
+function startKms({ store, template, zonesDirectory }: PartsOptions): Kms {
+  const kms = createKms({ store, keyIds: template.signingKeys });
+  for (const keyId of template.signingKeys) writePlatformZone(zonesDirectory, kms.publicKey(keyId));
+  return kms;
 }
 
 function startLambda({

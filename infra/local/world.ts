@@ -20,6 +20,10 @@ $TTL 3600
 ns.nic IN A   127.0.0.1
 oxfordstones    IN NS ns1.oxfordstones
 ns1.oxfordstones IN A 127.0.0.1
+dns-host        IN NS ns1.dns-host
+ns1.dns-host    IN A  127.0.0.1
+platform        IN NS ns1.platform
+ns1.platform    IN A  127.0.0.1
 `;
 
 const customerZone = `; The zone of the example customer: what its DNS administrator adds goes below.
@@ -33,6 +37,8 @@ www  IN A   192.0.2.10
 @    IN MX  10 mail
 mail IN A   192.0.2.25
 @    IN TXT "v=spf1 mx -all"
+; The DNS host of this zone speaks Domain Connect.
+_domainconnect IN CNAME _domainconnect.dns-host.example.
 `;
 
 /** Writes the zones with which every local DNS starts, unless they exist; returns their directory. */

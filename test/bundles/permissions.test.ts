@@ -69,7 +69,7 @@ describe("every statement", () => {
     expect(unique(boundless.flatMap(({ Action }) => Action))).toEqual(BOUNDLESS_ACTIONS);
     // In a key policy the one resource is the key itself, and it is written "*".
     const others = resourcePolicyStatements().filter(({ Resource }) => [Resource].flat().includes("*"));
-    expect(unique(others.map(({ logicalId }) => logicalId))).toEqual(["OpsKey"]);
+    expect(unique(others.map(({ logicalId }) => logicalId))).toEqual(["LinkSigningKey", "OpsKey"]);
   });
 
   it("names its actions unless a reason is on record", () => {

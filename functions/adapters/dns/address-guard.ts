@@ -42,6 +42,11 @@ export function isLoopback(address: string): boolean {
   return isIP(address) !== 0 && ipaddr.process(address).range() === "loopback";
 }
 
+/** Returns whether an address lies in one of the ranges. */
+export function isInRanges(text: string, ranges: readonly string[]): boolean {
+  return isIP(text) !== 0 && isIn(ipaddr.parse(text), rangesOf(ranges));
+}
+
 function isIn(address: ipaddr.IPv4 | ipaddr.IPv6, ranges: readonly Range[]): boolean {
   return ranges.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits));
 }

@@ -1,5 +1,8 @@
 import * as z from "zod";
 
+/** The label of the TXT record at the top of a zone that names the provider's server. */
+export const DISCOVERY_LABEL = "_domainconnect";
+
 /** Where a provider answers questions about a zone. */
 export interface ProviderAddress {
   /** A host name in ASCII. */
@@ -38,6 +41,9 @@ export const providerSettings = z.object({
   urlSyncUX: url.optional(),
   urlAPI: url,
 });
+
+/** The answer of a provider about a zone. */
+export type ProviderSettings = z.infer<typeof providerSettings>;
 
 /** The path that tells whether a provider knows a template. */
 export function templatePath({

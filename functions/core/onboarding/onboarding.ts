@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { lastCheck } from "#core/records/last-check";
+import { publicationState } from "#core/records/publication-state";
 import { requiredRecord } from "#core/records/required-records";
 import { snapshot } from "#core/records/snapshot";
 import type { Key } from "#core/table";
@@ -151,6 +152,8 @@ export const onboarding = z.object({
     })
     .optional(),
   lastCheck: lastCheck.optional(),
+  /** Whether the records can publish themselves, as last seen. */
+  publication: publicationState.optional(),
   /** The problem that the customer was last notified of. */
   notifiedProblem: z.string().optional(),
   notifiedProblemAt: time.optional(),
@@ -275,18 +278,14 @@ export function onboardingKey(onboardingId: string): Key {
   return { pk: onboardingId, sk: "onboarding" };
 }
 
+type Attempt = Pick<Onboarding, "onboardingId" | "attempt">;
+
 /** The name of the execution that carries this attempt. */
-export function executionName({
-  onboardingId,
-  attempt,
-}: Pick<Onboarding, "onboardingId" | "attempt">): string {
+export function executionName({ onboardingId, attempt }: Attempt): string {
   return `${onboardingId}-${attempt}`;
 }
 
 /** The input of that execution: always the same bytes, so that a second start has no effect. */
-export function executionInput({
-  onboardingId,
-  attempt,
-}: Pick<Onboarding, "onboardingId" | "attempt">): string {
+export function executionInput({ onboardingId, attempt }: Attempt): string {
   return JSON.stringify({ onboardingId, attempt });
 }

@@ -14,7 +14,7 @@ export interface PublicationSubject {
 const TOKEN = /^[a-z0-9]{1,63}$/;
 
 /** Returns the DKIM tokens of the records, in their order. */
-function tokensOf(records: readonly RequiredRecord[]): readonly string[] {
+export function tokensOf(records: readonly RequiredRecord[]): readonly string[] {
   return records.filter(({ purpose }) => purpose === "dkim").map(({ name }) => name.split(".")[0] ?? "");
 }
 

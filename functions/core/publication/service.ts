@@ -12,6 +12,9 @@ export interface Service {
 /** The name of the template at DNS providers. */
 export const SERVICE_ID = "sending-domain";
 
+/** The label below `providerId` at which the public key is published. */
+export const KEY_LABEL = "_dck1";
+
 /** The label of the MAIL FROM domain that the template sets up; a variable there could take over any name. */
 export const TEMPLATE_MAIL_FROM = "email";
 

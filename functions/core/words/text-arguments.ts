@@ -516,4 +516,20 @@ export interface TextArguments {
   "ticket.subject.refused": None;
   "ticket.usable": None;
   "watch.onboarding": { readonly onboarding: Shown; readonly owner: Shown; readonly project: Shown; readonly ticket: Shown };
+  "publish.because.in-use": { readonly name: Shown };
+  "publish.because.servers-differ": { readonly name: Shown };
+  "publish.because.several-zones": None;
+  "publish.because.unknown": { readonly name: Shown };
+  "publish.because.wildcard": { readonly name: Shown };
+  "publish.button": { readonly provider: Shown };
+  "publish.closed": { readonly provider: Shown; readonly reason: Shown };
+  "publish.dmarc": None;
+  "publish.done.publish-cancelled": None;
+  "publish.done.publish-closed": None;
+  "publish.done.publish-failed": None;
+  "publish.done.published": None;
+  "publish.offer": { readonly provider: Shown };
+  "publish.returned.text": None;
+  "publish.returned.title": None;
+  "publish.title": None;
 }

@@ -10,14 +10,14 @@ import type { HttpResponse } from "./response.ts";
 const eta = new Eta({ autoEscape: true, autoTrim: false });
 
 /** The page's own style and script run and nothing else, nothing frames it: https://www.w3.org/TR/CSP3/ */
-function policy(ownStyle: string): string {
+function policy(ownStyle: string, formTargets = "'self'"): string {
   return [
     "default-src 'none'",
     `style-src '${hashOf(ownStyle)}'`,
     `script-src '${hashOf(script)}'`,
     "img-src data:",
     "connect-src 'self'",
-    "form-action 'self'",
+    `form-action ${formTargets}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join("; ");
@@ -62,17 +62,20 @@ interface PageOptions {
   readonly brand: Brand;
   /** True if the script is to keep it up to date. */
   readonly isLive?: boolean;
+  /** Where its forms may lead beside the page itself, by redirects too: sources of the Content Security Policy. */
+  readonly formTargets?: readonly string[];
 }
 
 /** A page of the set-up link. */
-export function htmlPage({ statusCode, title, content, brand, isLive = false }: PageOptions): HttpResponse {
+export function htmlPage(page: PageOptions): HttpResponse {
+  const { statusCode, title, content, brand, isLive = false, formTargets = [] } = page;
   const { lang } = WORDS;
   const ownStyle = `${style}:root{--brand:${brand.colour};--brand-dark:${brand.darkColour}}`;
   return {
     statusCode,
     headers: {
       ...SETUP_HEADERS,
-      "content-security-policy": policy(ownStyle),
+      "content-security-policy": policy(ownStyle, ["'self'", ...formTargets].join(" ")),
       "content-type": "text/html; charset=utf-8",
     },
     body: eta.render(layout, {

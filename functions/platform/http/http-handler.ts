@@ -14,6 +14,8 @@ export interface HttpRequest {
   readonly query: Readonly<Record<string, string | undefined>>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Each as "name=value"; absent if there are none. */
+  readonly cookies?: readonly string[];
   readonly body: string;
   /** As it was sent, byte for byte: a signature covers it. */
   readonly rawBody: Buffer;
@@ -53,6 +55,7 @@ function readRequest(event: HttpEvent): HttpRequest {
     parameters: wellFormed(event.pathParameters ?? {}),
     query: wellFormed(event.queryStringParameters ?? {}),
     headers: event.headers,
+    ...(event.cookies && { cookies: event.cookies }),
     body: rawBody.toString("utf8"),
     rawBody,
     domainName: requestContext.domainName,

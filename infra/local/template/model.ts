@@ -11,6 +11,8 @@ export interface Template extends Triggers {
   readonly queues: Array<{ readonly arn: string; readonly name: string; readonly url: string }>;
   readonly parameters: SsmParameter[];
   readonly secrets: Secret[];
+  /** The ids of the KMS keys that sign. */
+  readonly signingKeys: string[];
   /** The names of SES's configuration sets. */
   readonly configurationSets: string[];
 }
@@ -25,6 +27,7 @@ export function emptyTemplate(): Template {
     queues: [],
     parameters: [],
     secrets: [],
+    signingKeys: [],
     configurationSets: [],
     routes: [],
     schedules: [],

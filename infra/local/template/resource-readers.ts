@@ -44,6 +44,9 @@ export const RESOURCE_READERS: Readonly<Record<string, ReadResource>> = {
   "AWS::SSM::Parameter"({ model, references, resolve }, logicalId, properties) {
     model.parameters.push(readParameter(String(references.ref(logicalId)), resolve(properties, logicalId)));
   },
+  "AWS::KMS::Key"({ model, references }, logicalId, { KeyUsage }) {
+    if (KeyUsage === "SIGN_VERIFY") model.signingKeys.push(String(references.ref(logicalId)));
+  },
   "AWS::SecretsManager::Secret"(reading, logicalId, properties) {
     const name = String(reading.references.ref(logicalId)).replace(/^.*:secret:/, "");
     const picked = pick(reading, logicalId, properties, ["SecretString", "GenerateSecretString"]);

@@ -1,0 +1,99 @@
+import { type IncomingMessage, request as plainRequest, type RequestOptions } from "node:http";
+import { request as tlsRequest } from "node:https";
+import { createAddressGuard, isInRanges } from "#adapters/dns/address-guard";
+import type { DnsResolver } from "#core/dns/observation";
+
+/** An address on the web that a stranger named. */
+export interface Place {
+  readonly host: string;
+  readonly port?: number;
+  /** Path and query. */
+  readonly path: string;
+}
+
+/** An answer to a request. */
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Who may be asked, and how names are found. */
+export interface GuardOptions {
+  readonly resolver: DnsResolver;
+  /** CIDR ranges open besides the public addresses. */
+  readonly allowedRanges: readonly string[];
+}
+
+const LONGEST_MS = 3_000;
+const LARGEST_BYTES = 64 * 1024;
+
+/**
+ * Fetches what a stranger's address holds: over HTTPS, from a public address alone, without redirects, for three seconds
+ * and 64 kB. The address that is checked is the one that is connected to, so that DNS cannot change it in between. In the
+ * ranges that the deployer opened, and only there, it speaks plain HTTP on any port: no certificate is for such addresses.
+ */
+export async function guardedGet(place: Place, options: GuardOptions): Promise<Answer | undefined> {
+  const address = await permittedAddress(place.host, options);
+  if (address === undefined) return undefined;
+  const isOpened = isInRanges(address, options.allowedRanges);
+  if (place.port !== undefined && !isOpened) return undefined;
+  const send = isOpened ? plainRequest : tlsRequest;
+  try {
+    return await fetchFrom(send, {
+      host: address,
+      ...(place.port === undefined ? {} : { port: place.port }),
+      // The certificate must be for the name, although the connection goes to the address.
+      ...(isOpened ? {} : { servername: place.host }),
+      path: place.path,
+      headers: {
+        host: place.port === undefined ? place.host : `${place.host}:${place.port}`,
+        accept: "application/json",
+      },
+      agent: false,
+      signal: AbortSignal.timeout(LONGEST_MS),
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** All addresses of the name must be permitted: one that is not shows that it is no public server. */
+async function permittedAddress(
+  host: string,
+  { resolver, allowedRanges }: GuardOptions,
+): Promise<string | undefined> {
+  const isPermitted = createAddressGuard(allowedRanges);
+  const session = resolver.open();
+  try {
+    const types = ["A", "AAAA"] as const;
+    const seen = await session.ask(types.map((type) => ({ name: host, type, through: "resolver" })));
+    const addresses = seen.flatMap(({ recursive: [first] }) =>
+      first?.answer.kind === "records" ? first.answer.values : [],
+    );
+    return addresses.every(isPermitted) ? addresses[0] : undefined;
+  } finally {
+    session.end();
+  }
+}
+
+function fetchFrom(send: typeof tlsRequest, options: RequestOptions): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    send(options, (response) => {
+      // The signal also ends a body that comes byte by byte.
+      readBody(response).then((body) => resolve({ status: response.statusCode ?? 0, body }), reject);
+    })
+      .on("error", reject)
+      .end();
+  });
+}
+
+async function readBody(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > LARGEST_BYTES) throw new Error("The answer is too large");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,94 @@
+import { isInRanges } from "#adapters/dns/address-guard";
+import { answerIn } from "#core/dns/ask-through";
+import {
+  DISCOVERY_LABEL,
+  type ProviderSettings,
+  providerAddress,
+  providerSettings,
+  settingsPath,
+  templatePath,
+} from "#core/domain-connect/discovery";
+import { parseDomainName } from "#core/names/domain-name";
+import { providerName } from "#core/publication/known-providers";
+import type { Provider, ProviderDirectory } from "#core/publication/ports";
+import { SERVICE_ID } from "#core/publication/service";
+import { type GuardOptions, guardedGet, type Place } from "./guarded-get.ts";
+
+/** Whose template is looked for, and who may be asked. */
+interface DirectoryOptions extends GuardOptions {
+  readonly providerId: string;
+}
+
+/** Makes the directory that asks the DNS, then the provider that it names. */
+export function domainConnectDirectory(options: DirectoryOptions): ProviderDirectory {
+  return {
+    async find(zone) {
+      const settings = await settingsOf(zone, options);
+      const { urlAPI, urlSyncUX } = settings ?? {};
+      const provider = urlSyncUX === undefined ? undefined : consentPage(urlSyncUX, options);
+      const isKnown =
+        provider !== undefined && urlAPI !== undefined && (await knowsTemplate(urlAPI, options));
+      return isKnown ? provider : undefined;
+    },
+  };
+}
+
+/** A TXT record left over from a former host, an error and nonsense all mean that there are no settings. */
+async function settingsOf(zone: string, options: DirectoryOptions): Promise<ProviderSettings | undefined> {
+  const address = providerAddress(await discoveryTexts(zone, options));
+  if (address === undefined) return undefined;
+  const answer = await guardedGet({ ...address, path: settingsPath(zone, address) }, options);
+  return answer?.status === 200 ? providerSettings.safeParse(jsonIn(answer.body)).data : undefined;
+}
+
+async function discoveryTexts(zone: string, { resolver }: DirectoryOptions): Promise<readonly string[]> {
+  const session = resolver.open();
+  try {
+    const name = `${DISCOVERY_LABEL}.${zone}`;
+    const [observation] = await session.ask([{ name, type: "TXT", through: "one-server" }]);
+    const answer = observation === undefined ? undefined : answerIn(observation);
+    return answer?.kind === "records" ? answer.values : [];
+  } finally {
+    session.end();
+  }
+}
+
+async function knowsTemplate(urlAPI: string, options: DirectoryOptions): Promise<boolean> {
+  const place = placeOf(urlAPI);
+  if (place === undefined) return false;
+  const path = templatePath({ providerId: options.providerId, serviceId: SERVICE_ID });
+  const answer = await guardedGet({ ...place, path: `${place.path}${path}` }, options);
+  return answer !== undefined && answer.status >= 200 && answer.status < 300;
+}
+
+/** The scheme follows from the address, so that no stranger can choose plain HTTP. */
+function placeOf(text: string): Place | undefined {
+  const url = URL.parse(text);
+  if (url === null || url.username !== "" || url.password !== "" || url.search !== "") return undefined;
+  const host = parseDomainName(url.hostname);
+  if (host === undefined || !/^https?:$/.test(url.protocol)) return undefined;
+  return {
+    host,
+    ...(url.port === "" ? {} : { port: Number(url.port) }),
+    path: url.pathname.replace(/\/+$/, ""),
+  };
+}
+
+/** The page that a person is sent to: an `https` address, or one of the addresses that the deployer opened. */
+function consentPage(text: string, { allowedRanges }: DirectoryOptions): Provider | undefined {
+  const url = URL.parse(text);
+  if (url === null || url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
+    return undefined;
+  const isOpened = url.protocol === "http:" && isInRanges(url.hostname, allowedRanges);
+  const host = isOpened ? url.hostname : parseDomainName(url.hostname);
+  if (host === undefined || !(isOpened || (url.protocol === "https:" && url.port === ""))) return undefined;
+  return { name: providerName(host), urlSyncUX: `${url.origin}${url.pathname}`.replace(/\/+$/, "") };
+}
+
+function jsonIn(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

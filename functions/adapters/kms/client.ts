@@ -1,0 +1,6 @@
+import { KMSClient } from "@aws-sdk/client-kms";
+
+/** Makes the client of AWS KMS. */
+export function kmsClient(): KMSClient {
+  return new KMSClient();
+}

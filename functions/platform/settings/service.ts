@@ -1,0 +1,27 @@
+import * as z from "zod";
+import type { Service } from "#core/publication/service";
+import { signingZoneOf } from "#core/records/signing-zone";
+
+/** The environment of every function that looks whether records can publish themselves. */
+export const serviceEnvironment = z.object({
+  AWS_REGION: z.string(),
+  /** Empty if the deployer asked for no address. */
+  DMARC_REPORTS: z.string(),
+  /** The domain of the platform at DNS providers; empty without Domain Connect. */
+  DOMAIN_CONNECT_PROVIDER: z.string(),
+});
+
+/** Returns what the deployment is to DNS providers; `undefined` without Domain Connect. */
+export function serviceOf({
+  AWS_REGION,
+  DMARC_REPORTS,
+  DOMAIN_CONNECT_PROVIDER,
+}: z.output<typeof serviceEnvironment>): Service | undefined {
+  if (DOMAIN_CONNECT_PROVIDER === "") return undefined;
+  return {
+    providerId: DOMAIN_CONNECT_PROVIDER,
+    region: AWS_REGION,
+    signingZone: signingZoneOf(AWS_REGION),
+    ...(DMARC_REPORTS === "" ? {} : { dmarcReports: DMARC_REPORTS }),
+  };
+}

@@ -1,0 +1,62 @@
+import { brandOf } from "#core/brand/brand";
+import { check, hasUnseenSignal } from "#core/onboarding/changes/signals";
+import { changeOnboarding } from "#core/onboarding/store";
+import { textsIn } from "#core/words/texts";
+import { SETUP_HEADERS } from "#platform/http/html-page";
+import type { HttpRequest } from "#platform/http/http-handler";
+import type { HttpResponse } from "#platform/http/response";
+import { openSetup } from "#platform/setup-link/setup-access";
+import { closedLink, setupRefusal } from "#platform/setup-link/setup-refusal";
+import type { PublishDeps } from "./deps.ts";
+
+const COOKIE = "setup";
+
+/** How long a person may take at their DNS provider. */
+const KEPT_SECONDS = 3600;
+
+/**
+ * The cookie that remembers the set-up link while its holder is at the DNS provider: so the provider never learns the link,
+ * and its parameters are not needed.
+ */
+export function returnCookie(token: string, base: string): string {
+  const { protocol, pathname } = new URL(`${base}/setup/published`);
+  const secure = protocol === "https:" ? "; Secure" : "";
+  return `${COOKIE}=${token}; Max-Age=${KEPT_SECONDS}; Path=${pathname}; HttpOnly; SameSite=Lax${secure}`;
+}
+
+/** Takes a person back to the page, and asks for a check: only the DNS says whether the records are there. */
+export async function takeBack(request: HttpRequest, deps: PublishDeps): Promise<HttpResponse> {
+  const token = tokenIn(request.cookies ?? []);
+  const brands = await deps.readBrands();
+  const { text } = textsIn("en");
+  if (token === undefined) {
+    const page = {
+      status: 200,
+      title: text("publish.returned.title"),
+      detail: text("publish.returned.text"),
+    };
+    return setupRefusal(page, "browser", brandOf(brands));
+  }
+  const access = await openSetup(token, deps.table, await deps.readKeys());
+  if (access.kind !== "open") return closedLink(access, "browser", brands);
+  const { onboardingId } = access.onboarding;
+  const after = await changeOnboarding(deps.table, onboardingId, (current) => check(current, request.now));
+  if (after.wait !== undefined && hasUnseenSignal(after)) await deps.resumer.resume(after.wait.token);
+  return {
+    statusCode: 303,
+    headers: { ...SETUP_HEADERS, location: `./${token}?done=${outcomeOf(request)}` },
+    body: "",
+  };
+}
+
+function tokenIn(cookies: readonly string[]): string | undefined {
+  return cookies.find((one) => one.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1);
+}
+
+/** What the provider says is a hint for the text alone. */
+function outcomeOf({ query }: HttpRequest): "published" | "publish-cancelled" | "publish-failed" {
+  if (query["error"] === undefined) return "published";
+  const isCancelled =
+    query["error_description"]?.startsWith("user_cancel") === true || query["error"] === "access_denied";
+  return isCancelled ? "publish-cancelled" : "publish-failed";
+}

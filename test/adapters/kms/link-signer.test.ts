@@ -1,0 +1,16 @@
+import { createVerify, generateKeyPairSync, sign } from "node:crypto";
+import { KMSClient, SignCommand } from "@aws-sdk/client-kms";
+import { mockClient } from "aws-sdk-client-mock";
+import { expect, it } from "vitest";
+import { kmsLinkSigner } from "#adapters/kms/link-signer";
+
+it("signs text as RS256, with the key in KMS", async () => {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const kms = mockClient(KMSClient);
+  kms
+    .on(SignCommand, { KeyId: "key-1", MessageType: "RAW", SigningAlgorithm: "RSASSA_PKCS1_V1_5_SHA_256" })
+    .callsFake(({ Message }) => ({ Signature: sign("sha256", Message, privateKey) }));
+  const signature = await kmsLinkSigner(new KMSClient({}), "key-1").sign("domain=customer.example");
+  const verify = createVerify("sha256").update("domain=customer.example");
+  expect(verify.verify(publicKey, signature, "base64")).toBe(true);
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { readOnboarding } from "#core/onboarding/store";
+import { notePublication } from "#core/verification/note-publication";
+import { zoneSession } from "../../../infra/bench/one-click/zone-session.ts";
+import { memoryTable } from "../../support/memory-table.ts";
+import { BEGUN_AT, keep, onboardingOf, RECORDS, seen } from "../../support/onboarding-fixture.ts";
+
+const DAY_MS = 86_400_000;
+const ZONE = "oxfordstones.example";
+const service = { providerId: "platform.example", region: "eu-west-1", signingZone: "dkim.amazonses.com" };
+
+async function startWorld(said: Partial<Onboarding> = {}) {
+  const table = memoryTable();
+  const first = onboardingOf(said);
+  await keep(table, first);
+  const found: { provider: { name: string; urlSyncUX: string } | undefined; times: number } = {
+    provider: { name: "dns.host.example", urlSyncUX: "https://dns.host.example" },
+    times: 0,
+  };
+  const servers = [[{ name: ZONE, type: "A", value: "192.0.2.10", ttl: 300 }]];
+  const publication = {
+    service,
+    resolver: { open: () => zoneSession({ zone: ZONE, servers, servesBoth: false, isLastSilent: false }) },
+    directory: {
+      async find() {
+        found.times += 1;
+        return found.provider;
+      },
+    },
+  };
+  const read = () => readOnboarding(table, first.onboardingId);
+  return {
+    ...{ found, read },
+    note: async (now = BEGUN_AT) => notePublication(await read(), now, { table, publication }),
+  };
+}
+
+describe("what is noted for the page", () => {
+  it("is an offer and its provider", async () => {
+    const { note, read } = await startWorld();
+    await note();
+    const { publication, version } = await read();
+    expect(publication).toEqual({
+      ...{
+        at: BEGUN_AT,
+        discoveredAt: BEGUN_AT,
+        provider: "dns.host.example",
+        isOffered: true,
+        hasDmarc: true,
+      },
+    });
+    await note(BEGUN_AT + 60_000);
+    expect((await read()).version).toBe(version);
+  });
+
+  it("is that there is no provider, who is looked for once a day", async () => {
+    const { note, read, found } = await startWorld();
+    found.provider = undefined;
+    await note();
+    await note(BEGUN_AT + DAY_MS - 1);
+    expect([(await read()).publication?.provider, found.times]).toEqual([undefined, 1]);
+    found.provider = { name: "dns.host.example", urlSyncUX: "https://dns.host.example" };
+    await note(BEGUN_AT + DAY_MS);
+    expect((await read()).publication).toMatchObject({ provider: "dns.host.example", isOffered: true });
+  });
+
+  it("is nothing once all records are right, or nobody awaits them", async () => {
+    const records = RECORDS.map((record) => seen(record, { state: "right" }));
+    for (const said of [{ lastCheck: { at: BEGUN_AT, records, queries: 1 } }, { status: "ready" as const }]) {
+      const { note, read, found } = await startWorld(said);
+      await note();
+      expect([(await read()).publication, found.times]).toEqual([undefined, 0]);
+    }
+  });
+});

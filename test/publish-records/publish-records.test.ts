@@ -1,0 +1,153 @@
+import { createVerify, generateKeyPairSync, sign } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { NO_BRAND } from "#core/brand/brand";
+import type { ZoneRecord } from "#core/domain-connect/apply-template";
+import { type Onboarding, onboardingKey, onboarding as schema } from "#core/onboarding/onboarding";
+import type { HttpRequest } from "#platform/http/http-handler";
+import type { HttpResponse } from "#platform/http/response";
+import { publishRecords } from "../../functions/publish-records/publish-records.ts";
+import { zoneSession } from "../../infra/bench/one-click/zone-session.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
+import { LINK_KEY, setupRequest, tokenOf } from "../support/setup-request.ts";
+
+const DOMAIN = "oxfordstones.example";
+const WAIT = { attempt: 1, round: 1, retry: 0, token: "TASK-TOKEN" };
+const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const service = { providerId: "platform.example", region: "eu-west-1", signingZone: "dkim.amazonses.com" };
+
+interface WorldOptions {
+  readonly said?: Partial<Onboarding>;
+  readonly records?: readonly ZoneRecord[];
+  readonly hasProvider?: boolean;
+  readonly isOn?: boolean;
+}
+
+async function startWorld({ said = {}, records = [], hasProvider = true, isOn = true }: WorldOptions = {}) {
+  const onboarding = onboardingOf({ wait: WAIT, ...said });
+  const table = memoryTable();
+  await keep(table, onboarding);
+  const woken: string[] = [];
+  const signed: string[] = [];
+  const apex = { name: DOMAIN, type: "A", value: "192.0.2.10", ttl: 300 };
+  const zone = { zone: DOMAIN, servers: [[apex, ...records]], servesBoth: false, isLastSilent: false };
+  const provider = { name: "dns.host.example", urlSyncUX: "https://dns.host.example/connect" };
+  const publication = {
+    service,
+    resolver: { open: () => zoneSession(zone) },
+    directory: { find: async () => (hasProvider ? provider : undefined) },
+  };
+  const deps = {
+    table,
+    publication: isOn ? publication : undefined,
+    resumer: { resume: async (token: string) => void woken.push(token) },
+    signer: {
+      async sign(text: string) {
+        signed.push(text);
+        return sign("sha256", Buffer.from(text), privateKey).toString("base64");
+      },
+    },
+    readBrands: async () => NO_BRAND,
+    readKeys: async () => [LINK_KEY],
+    publicUrl: "https://setup.platform.example",
+  };
+  const token = tokenOf(onboarding);
+  return {
+    ...{ token, woken, signed },
+    publish: (body = "dmarc=on", own = token) =>
+      publishRecords(setupRequest("POST /setup/{token}/publish", own, { body }), deps),
+    comeBack: (request: Partial<HttpRequest>) =>
+      publishRecords(setupRequest("GET /setup/published", "", { parameters: {}, ...request }), deps),
+    read: async () => schema.parse(await table.get(onboardingKey(onboarding.onboardingId))),
+  };
+}
+
+const placeOf = (answer: HttpResponse) => String(answer.headers?.["location"]);
+
+describe("the button", () => {
+  it("leads to the provider's consent page by a signed link, with the groups that are missing", async () => {
+    const { publish, token } = await startWorld();
+    const answer = await publish();
+    expect(answer.statusCode).toBe(303);
+    const url = new URL(placeOf(answer));
+    expect(`${url.origin}${url.pathname}`).toBe(
+      "https://dns.host.example/connect/v2/domainTemplates/providers/platform.example/services/sending-domain/apply",
+    );
+    const query = Object.fromEntries(url.searchParams);
+    expect(query).toMatchObject({
+      ...{ domain: DOMAIN, groupId: "dkim,mailfrom,dmarc", key: "_dck1", t1: "a".repeat(32) },
+      redirect_uri: "https://setup.platform.example/setup/published",
+    });
+    const verify = createVerify("sha256").update(url.search.slice(1).replace(/&key=.*$/, ""));
+    expect(verify.verify(publicKey, query["sig"] ?? "", "base64")).toBe(true);
+    expect(placeOf(answer)).not.toContain(token);
+  });
+
+  it("leaves DMARC out where the person does not want it", async () => {
+    const { publish } = await startWorld();
+    expect(new URL(placeOf(await publish(""))).searchParams.get("groupId")).toBe("dkim,mailfrom");
+  });
+
+  it("signs nothing if the DNS has changed since the page was shown", async () => {
+    const old = { name: `email.${DOMAIN}`, type: "MX", value: "10 mail.old.example", ttl: 300 };
+    const { publish, signed, token, read } = await startWorld({ records: [old] });
+    expect(placeOf(await publish())).toBe(`../${token}?done=publish-closed`);
+    expect(signed).toEqual([]);
+    expect((await read()).publication).toMatchObject({ isOffered: false, because: "in-use", name: old.name });
+  });
+
+  it.each([
+    ["publish-closed", { hasProvider: false }],
+    ["nothing-to-do", { isOn: false }],
+    ["nothing-to-do", { said: { status: "ready" } }],
+  ] as const)("leads back, %s, with %j", async (done, options) => {
+    const { publish, signed, token } = await startWorld(options);
+    expect(placeOf(await publish())).toBe(`../${token}?done=${done}`);
+    expect(signed).toEqual([]);
+  });
+
+  it("does nothing for a link that is not valid", async () => {
+    const { publish, signed } = await startWorld();
+    expect((await publish("", "nonsense")).statusCode).toBe(404);
+    expect(signed).toEqual([]);
+  });
+});
+
+describe("the way back", () => {
+  it("asks for a check, whatever the parameters say", async () => {
+    const { publish, comeBack, token, woken, read } = await startWorld();
+    const [cookie = ""] = (await publish()).cookies ?? [];
+    expect(cookie).toMatch(/; Path=\/setup\/published; HttpOnly; SameSite=Lax; Secure$/);
+    const cookies = [cookie.split(";")[0] ?? ""];
+    expect(placeOf(await comeBack({ cookies, query: { state: "another" } }))).toBe(
+      `./${token}?done=published`,
+    );
+    expect(woken).toEqual(["TASK-TOKEN"]);
+    expect((await read()).signals.count).toBe(1);
+  });
+
+  it.each([
+    ["publish-cancelled", { error: "access_denied", error_description: "user_cancel" }],
+    ["publish-failed", { error: "server_error" }],
+  ])("says %s", async (done, query) => {
+    const { comeBack, token } = await startWorld();
+    expect(placeOf(await comeBack({ cookies: [`setup=${token}`], query }))).toBe(`./${token}?done=${done}`);
+  });
+
+  it("opens no page without the cookie, or with a forged one", async () => {
+    const { comeBack, woken } = await startWorld();
+    expect((await comeBack({})).statusCode).toBe(200);
+    expect((await comeBack({ cookies: ["setup=onb_forged"] })).statusCode).toBe(404);
+    expect(woken).toEqual([]);
+  });
+});
+
+it("keeps when it looked", async () => {
+  const { publish, read } = await startWorld();
+  await publish();
+  expect((await read()).publication).toMatchObject({
+    at: BEGUN_AT + 60_000,
+    isOffered: true,
+    hasDmarc: true,
+  });
+});

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import * as z from "zod";
 import { type Brands, NO_BRAND } from "#core/brand/brand";
 import { brandSettings } from "#core/brand/brand-settings";
@@ -45,6 +45,18 @@ export async function readConfigurationIfThere(file: string) {
       return { text: "{}", configuration: configuration.parse({}), brands: NO_BRAND };
     throw error;
   });
+}
+
+/** Writes the name by which customers know the platform into a configuration file, beside what is there. */
+export async function writePlatformName(file: string, name: string): Promise<void> {
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "{}";
+    throw error;
+  });
+  const { brand, ...others } = z
+    .looseObject({ brand: z.looseObject({}).optional() })
+    .parse(parse(file, text));
+  await writeFile(file, `${JSON.stringify({ brand: { ...brand, name }, ...others }, null, 2)}\n`);
 }
 
 function faulty(file: string, faults: readonly Fault[]): UsageError {

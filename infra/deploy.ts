@@ -7,12 +7,13 @@ import { sesAccount } from "#adapters/ses/account";
 import { NO_BRAND } from "#core/brand/brand";
 import { build } from "./build.ts";
 import { runCommand } from "./command-line.ts";
-import { readConfigurationIfThere } from "./configuration-file.ts";
+import { readConfigurationIfThere, writePlatformName } from "./configuration-file.ts";
 import { demandAccess } from "./deploy/access.ts";
 import { deploy } from "./deploy/deploy.ts";
-import { readParameters, writeParameters } from "./deploy/parameters.ts";
+import { type Parameters, readParameters, saveParameters, writeParameters } from "./deploy/parameters.ts";
 import { protectTable } from "./deploy/protect-table.ts";
 import { runProcess } from "./deploy/sam.ts";
+import { withPerson } from "./person.ts";
 import { readTemplate } from "./template.ts";
 
 const USAGE =
@@ -50,7 +51,7 @@ async function main(): Promise<number> {
     despiteProblems: values["despite-problems"],
   };
   const ses = new SESv2Client(client);
-  return deploy(request, {
+  const deps = {
     run: runProcess,
     ses: sesAccount(ses),
     demandAccess: () => demandAccess(ses),
@@ -59,14 +60,19 @@ async function main(): Promise<number> {
       const { brands } = await readConfigurationIfThere(configurationFile);
       return brands === NO_BRAND ? undefined : brands.all.name;
     },
-    async prepare(given) {
+    async prepare(given: Parameters) {
       const { text, brands } = await readConfigurationIfThere(configurationFile);
       await writeParameters(join(repository, "dist", "parameters.yaml"), given, text);
       await build(undefined, undefined, brands);
     },
-    protectTable: (tableName) => protectTable(new DynamoDBClient(client), tableName),
+    protectTable: (tableName: string) => protectTable(new DynamoDBClient(client), tableName),
+    saveParameters: (given: Parameters) => saveParameters(parametersFile, given),
+    savePlatformName: (name: string) => writePlatformName(configurationFile, name),
+    // A pipeline answers no question
+    withPerson: process.stdin.isTTY && !values.yes ? withPerson : undefined,
     say: console.log,
-  });
+  };
+  return deploy(request, deps);
 }
 
 await runCommand({ name: "deploy", usage: USAGE, failure: 1 }, main);

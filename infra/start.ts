@@ -12,7 +12,7 @@ import { storageErrorOf } from "./local/storage-error.ts";
 import { nextSteps } from "./next-steps.ts";
 
 const USAGE =
-  "usage: npm start -- [--data DIR] [--configuration FILE] [--speed N] [--http-port N] [--aws-port N] [--dns-port N] [--resolver-port N]";
+  "usage: npm start -- [--data DIR] [--configuration FILE] [--speed N] [--sandbox] [--unverified-sender] [--http-port N] [--aws-port N] [--dns-port N] [--resolver-port N]";
 /** The exit code of a usage error: EX_USAGE of sysexits.h. */
 const USAGE_ERROR = 64;
 
@@ -21,6 +21,8 @@ const settings = z.object({
   data: z.string().min(1),
   configuration: z.string().min(1).optional(),
   speed: z.coerce.number().positive(),
+  sandbox: z.boolean(),
+  "unverified-sender": z.boolean(),
   "http-port": port,
   "aws-port": port,
   "dns-port": port,
@@ -34,6 +36,8 @@ function readArguments(): z.output<typeof settings> {
         data: { type: "string", default: ".sendworthy" },
         configuration: { type: "string" },
         speed: { type: "string", default: "1" },
+        sandbox: { type: "boolean", default: false },
+        "unverified-sender": { type: "boolean", default: false },
         "http-port": { type: "string", default: "3000" },
         "aws-port": { type: "string", default: "4566" },
         "dns-port": { type: "string", default: "5300" },
@@ -111,6 +115,7 @@ async function start(): Promise<void> {
     dataDirectory: chosen.data,
     speed: chosen.speed,
     isSenderSigned: true,
+    lacks: { productionAccess: chosen.sandbox, verifiedSender: chosen["unverified-sender"] },
     parameters: {
       OpsAddress: "operations@helpdesk.example",
       ...(configured && { Configuration: configured.text }),

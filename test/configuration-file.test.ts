@@ -3,7 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { brandOf, NO_BRAND } from "#core/brand/brand";
-import { readConfigurationFile, readConfigurationIfThere } from "../infra/configuration-file.ts";
+import {
+  readConfigurationFile,
+  readConfigurationIfThere,
+  writePlatformName,
+} from "../infra/configuration-file.ts";
 
 async function fileOf(text: string, logo = ""): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "configuration-"));
@@ -89,4 +93,15 @@ it.each([
 ])("refuses the brand %j", async (brand, logo, message) => {
   const file = await fileOf(JSON.stringify({ brand: { name: "Oxford Mail", ...brand } }), logo);
   await expect(readConfigurationFile(file)).rejects.toThrow(message);
+});
+
+it("gets the platform's name beside what is there, or is made for it", async () => {
+  const file = await fileOf('{ "domains": { "own": ["d.example"] }, "brand": { "colour": "#1c4fb0" } }');
+  await writePlatformName(file, "Oxford Mail");
+  const { brands, configuration } = await readConfigurationFile(file);
+  expect(brandOf(brands)).toMatchObject({ name: "Oxford Mail", colour: "#1c4fb0" });
+  expect(configuration.domains.own).toEqual(["d.example"]);
+  await rm(file);
+  await writePlatformName(file, "Oxford Mail");
+  expect(brandOf((await readConfigurationFile(file)).brands).name).toBe("Oxford Mail");
 });

@@ -1,6 +1,8 @@
 import type { SesAccount } from "#core/deployment-ports";
 import { checkBeforeDeployment } from "../../functions/examine-deployment/checks/before-deployment.ts";
 import { UsageError } from "../command-line.ts";
+import type { Person } from "../person.ts";
+import { askForParameters, askForPlatformName } from "./ask.ts";
 import { type DeclaredParameter, faultsOfParameters, type Parameters } from "./parameters.ts";
 import { demandSam, physicalName, type Run } from "./sam.ts";
 
@@ -22,6 +24,11 @@ export interface DeployDeps {
   readParameters(): Promise<Parameters>;
   /** Returns the name by which customers know the platform; `undefined` if the configuration declares none. */
   readPlatformName(): Promise<string | undefined>;
+  /** Talks to the person at the terminal, who is asked for what is missing; absent in a pipeline. */
+  readonly withPerson?: (<T>(talk: (person: Person) => Promise<T>) => Promise<T>) | undefined;
+  /** Keep what the person answered, for the next deployment. */
+  saveParameters(given: Parameters): Promise<void>;
+  savePlatformName(name: string): Promise<void>;
   /** Throws unless there are a Region and credentials. */
   demandAccess(): Promise<void>;
   /** Bundles the functions, and writes the file of parameters that samconfig.toml names. */
@@ -39,14 +46,7 @@ const NAMELESS =
 export async function deploy(request: DeployRequest, deps: DeployDeps): Promise<number> {
   const { run, say } = deps;
   await demandSam(run);
-  const given = await deps.readParameters();
-  const faults = [
-    ...faultsOfParameters(given, request.declared),
-    ...((await deps.readPlatformName()) === undefined ? [NAMELESS] : []),
-  ];
-  if (faults.length > 0) {
-    throw new UsageError([`write down in ${request.parametersFile} what is deployed`, ...faults].join("\n"));
-  }
+  const given = await readComplete(request, deps);
   await deps.demandAccess();
   if (!(await isAccountReady(given, deps)) && !request.despiteProblems) {
     say("Nothing was deployed. Fix it, or go on with --despite-problems.");
@@ -62,6 +62,31 @@ export async function deploy(request: DeployRequest, deps: DeployDeps): Promise<
   if (given["OpsAddress"]) say(`Confirm the subscription that SNS mails to ${given["OpsAddress"]}.`);
   say("Next: npm run ops -- doctor");
   return 0;
+}
+
+/** Reads what is deployed. A person is asked for what is missing; what is then missing or wrong is refused by name. */
+async function readComplete(
+  { declared, parametersFile }: DeployRequest,
+  deps: DeployDeps,
+): Promise<Parameters> {
+  await deps.withPerson?.((person) => askForMissing(declared, deps, person));
+  const given = await deps.readParameters();
+  const name = await deps.readPlatformName();
+  const faults = [...faultsOfParameters(given, declared), ...(name === undefined ? [NAMELESS] : [])];
+  if (faults.length === 0) return given;
+  throw new UsageError([`write down in ${parametersFile} what is deployed`, ...faults].join("\n"));
+}
+
+async function askForMissing(
+  declared: DeployRequest["declared"],
+  deps: DeployDeps,
+  person: Person,
+): Promise<void> {
+  const given = await deps.readParameters();
+  const asked = await askForParameters(given, declared, person);
+  if (Object.keys(asked).length > Object.keys(given).length) await deps.saveParameters(asked);
+  if ((await deps.readPlatformName()) === undefined)
+    await deps.savePlatformName(await askForPlatformName(person));
 }
 
 /** Makes the checks of `ops doctor --before-deployment`, and prints them. */

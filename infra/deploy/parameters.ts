@@ -15,7 +15,7 @@ export interface DeclaredParameter {
 }
 
 /** Nothing works without these, so none has a default. */
-const NEEDED = {
+export const NEEDED = {
   SenderAddress: "the address that Sendworthy's own mail comes from, on a domain that SES has verified",
   SupportAddress: "the address that puts a mail into your help desk",
   OpsAddress: "the address that hears when a domain is ready or lost",
@@ -50,7 +50,8 @@ export function faultsOfParameters(
   return [...missing, ...wrong];
 }
 
-function faultOf(
+/** Returns what is wrong with the value of a parameter, if anything is. */
+export function faultOf(
   name: string,
   value: string,
   { AllowedPattern, AllowedValues }: DeclaredParameter,
@@ -63,6 +64,11 @@ function faultOf(
   if (AllowedValues !== undefined && !AllowedValues.map(String).includes(value))
     return `  ${name} is none of ${AllowedValues.join(", ")}: ${value}`;
   return undefined;
+}
+
+/** Writes down what the deployer answered, as people write it. */
+export async function saveParameters(file: string, given: Parameters): Promise<void> {
+  await writeFile(file, `${JSON.stringify(given, null, 2)}\n`);
 }
 
 /** Writes the values to the file that samconfig.toml names; SAM reads JSON there by the ending of YAML alone. */

@@ -12,7 +12,7 @@ import type { InvokeOutcome } from "./lambda/messages.ts";
 import { startLastingClock } from "./lasting-clock.ts";
 import { lockDirectory } from "./lock.ts";
 import { type Network, type Ports, startNetwork } from "./network.ts";
-import { type Parts, startParts } from "./parts.ts";
+import { type Parts, type SesLacks, startParts } from "./parts.ts";
 import { makeFolder } from "./private-file.ts";
 import type { Publication } from "./services/sns.ts";
 import type { QueuedMessage } from "./services/sqs.ts";
@@ -35,6 +35,8 @@ export interface CloudOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** True if SES has verified the domain of the sender, with DKIM; otherwise it has verified only the address. */
   readonly isSenderSigned?: boolean;
+  /** What a new SES account still lacks; nothing by default. */
+  readonly lacks?: SesLacks;
   /** Called before each invocation of a function; tests use it to observe and to inject errors. */
   readonly beforeInvoke?: (functionName: string, payload: unknown) => void | Promise<void>;
   /** Can answer an AWS call instead of the service; tests use it to inject errors. */
@@ -117,6 +119,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       distDirectory: join(root, "dist"),
       zonesDirectory: zones,
       verifiedSender: options.isSenderSigned ? domainOf(parameters.SenderAddress) : parameters.SenderAddress,
+      ...(options.lacks && { lacks: options.lacks }),
       helpDesk,
       onFailure,
       ...(beforeInvoke && { beforeInvoke }),

@@ -55,9 +55,18 @@ interface PartsOptions extends Pick<LambdaOptions, "beforeInvoke"> {
   readonly zonesDirectory: string;
   /** The address or domain of the sender, which SES has verified. */
   readonly verifiedSender: string;
+  readonly lacks?: SesLacks;
   readonly helpDesk: HelpDesk;
   /** Called when the data directory has become unusable. */
   readonly onFailure: (error: StorageError) => void;
+}
+
+/** What a new SES account may still lack. */
+export interface SesLacks {
+  /** It is in the sandbox. */
+  readonly productionAccess?: boolean;
+  /** The sender address of the deployment is unknown to SES. */
+  readonly verifiedSender?: boolean;
 }
 
 /** The parts that each other part may use. */
@@ -135,12 +144,13 @@ function startLambda({
   return lambda;
 }
 
-function startSes({ template, network, stops, ...options }: PartsOptions, base: Base): Ses {
+function startSes({ template, network, stops, lacks = {}, ...options }: PartsOptions, base: Base): Ses {
   const ses = createSes({
     ...base,
     resolver: { host: "127.0.0.1", port: network.resolver.port },
     zoneFile: join(options.zonesDirectory, "amazonses.com.zone"),
-    verifiedSenders: [options.verifiedSender],
+    verifiedSenders: lacks.verifiedSender ? [] : [options.verifiedSender],
+    isInSandbox: lacks.productionAccess ?? false,
     configurationSets: template.configurationSets,
     eventTargets: [
       ...template.topics.map(({ arn }) => arn),

@@ -3,6 +3,7 @@ import type { SesAccount, SesAccountState } from "#core/deployment-ports";
 import { deploy } from "../../infra/deploy/deploy.ts";
 import type { Parameters } from "../../infra/deploy/parameters.ts";
 import type { Run } from "../../infra/deploy/sam.ts";
+import type { Person } from "../../infra/person.ts";
 
 const COMPLETE = {
   SenderAddress: "hello@mail.platform.example",
@@ -31,11 +32,25 @@ function world(
     samFails?: boolean;
     isProtected?: boolean;
     despiteProblems?: boolean;
+    /** What the person at the terminal answers, in order; nobody is there without it. */
+    answers?: string[];
   } = {},
 ) {
   const { version = "1.152.0", given = COMPLETE, verified = ["mail.platform.example"] } = said;
   const calls: string[] = [];
   const lines: string[] = [];
+  const dialogue: string[] = [];
+  const kept: { given: Parameters; name: string | undefined } = {
+    given,
+    name: said.isNameless ? undefined : "Oxford Mail",
+  };
+  const person: Person = {
+    tell: (text) => void dialogue.push(text),
+    async ask(question) {
+      dialogue.push(question);
+      return said.answers?.shift() ?? "";
+    },
+  };
   const run: Run = async (command, args) => {
     calls.push([command, ...args].join(" "));
     if (version === "none") throw new Error("spawn sam ENOENT");
@@ -68,8 +83,15 @@ function world(
   const deployed = deploy(request, {
     run,
     ses,
-    readParameters: async () => given,
-    readPlatformName: async () => (said.isNameless ? undefined : "Oxford Mail"),
+    readParameters: async () => kept.given,
+    readPlatformName: async () => kept.name,
+    withPerson: said.answers && ((talk) => talk(person)),
+    async saveParameters(parameters) {
+      kept.given = parameters;
+    },
+    async savePlatformName(name) {
+      kept.name = name;
+    },
     demandAccess: async () => void calls.push("access"),
     prepare: async () => void calls.push("prepare"),
     protectTable: async (name) => {
@@ -78,7 +100,7 @@ function world(
     },
     say: (line) => void lines.push(line),
   });
-  return { deployed, calls, lines };
+  return { deployed, calls, lines, dialogue, kept };
 }
 
 it("checks, bundles, deploys, and protects the table once it is there", async () => {
@@ -132,6 +154,33 @@ it("demands the name by which customers know the platform", async () => {
   expect(message).toMatch(/^ {2}brand\.name is missing in configuration\.json: the name by which customers/m);
   expect(message).toMatch(/^ {2}Sender is no parameter/m);
   expect(calls).toEqual(["sam --version"]);
+});
+
+it("asks the person at the terminal for what is missing, one question each, and keeps the answers", async () => {
+  const { deployed, dialogue, kept } = world({
+    isNameless: true,
+    given: { SupportAddress: "tickets@platform.example" },
+    answers: ["hello", " hello@mail.platform.example ", "ops@platform.example", "", "Oxford Mail"],
+  });
+  expect(await deployed).toBe(0);
+  expect(dialogue).toEqual([
+    expect.stringMatching(/^SenderAddress, the address .*verified: $/),
+    "  SenderAddress is no e-mail address: hello",
+    expect.stringMatching(/^SenderAddress, /),
+    expect.stringMatching(/^OpsAddress, /),
+    expect.stringMatching(/^The name by which customers/),
+    expect.stringMatching(/^ {2}expected /),
+    expect.stringMatching(/^The name by which customers/),
+  ]);
+  expect(kept).toEqual({ given: COMPLETE, name: "Oxford Mail" });
+});
+
+it("asks nothing where nothing is missing, and does not ask about what is wrong", async () => {
+  const complete = world({ answers: [] });
+  expect(await complete.deployed).toBe(0);
+  expect(complete.dialogue).toEqual([]);
+  const wrong = world({ given: { ...COMPLETE, SenderAddress: "x" }, answers: [] });
+  await expect(wrong.deployed).rejects.toThrow("SenderAddress is no e-mail address: x");
 });
 
 it("deploys without an address that hears of trouble only when told to", async () => {

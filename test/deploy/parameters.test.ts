@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, it, onTestFinished } from "vitest";
-import { readParameters, writeParameters } from "../../infra/deploy/parameters.ts";
+import { readParameters, saveParameters, writeParameters } from "../../infra/deploy/parameters.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -30,4 +30,10 @@ it.each(["[]", '{ "OpsAddress": null }', "{"])("refuses %s in one line that name
   const file = join(folder, "parameters.json");
   await writeFile(file, text);
   await expect(readParameters(file)).rejects.toThrow(/parameters\.json is/);
+});
+
+it("keeps answers where they are read again", async () => {
+  const file = join(folder, "parameters.json");
+  await saveParameters(file, { OpsAddress: "ops@platform.example" });
+  expect(await readParameters(file)).toEqual({ OpsAddress: "ops@platform.example" });
 });

@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
+import * as z from "zod";
 import { addZone } from "../../infra/bench/whole/customers.ts";
 import { eventually, mailTo, publishRecords, setupLink } from "../../infra/demo/customer.ts";
+import type { Intercept } from "../../infra/local/aws/endpoint.ts";
 import { readInput } from "../../infra/ops/command.ts";
 import { rehearsalDeps, rehearse as rehearseCommand } from "../../infra/ops/commands/rehearse.ts";
-import type { Person, RehearsalDeps } from "../../infra/ops/rehearsal/ports.ts";
+import type { RehearsalDeps } from "../../infra/ops/rehearsal/ports.ts";
 import { rehearse } from "../../infra/ops/rehearsal/rehearse.ts";
+import type { Person } from "../../infra/person.ts";
 import { describeWhole, startWorld, type World } from "./world.ts";
 
 const ZONE = "operator.example";
@@ -61,16 +64,60 @@ describeWhole("npm run ops -- rehearse", () => {
     };
   }
 
-  async function walk(domain: string, person: Person, changes: Partial<RehearsalDeps> = {}) {
+  function deps(person: Person): Promise<RehearsalDeps> {
     const { urls, ports } = world.cloud;
     const given = ["--aws-url", urls.aws, "--resolver", `127.0.0.1:${ports.resolver}`];
-    const deps = await rehearsalDeps(readInput(rehearseCommand, given), person);
+    return rehearsalDeps(readInput(rehearseCommand, given), person);
+  }
+
+  async function walk(domain: string, person: Person, changes: Partial<RehearsalDeps> = {}) {
+    const own = await deps(person);
     const signed: Partial<RehearsalDeps> = {
-      api: { request: (...call) => world.act(() => deps.api.request(...call)) },
-      sendTicket: (ticket) => world.act(() => deps.sendTicket(ticket)),
+      api: { request: (...call) => world.act(() => own.api.request(...call)) },
+      sendTicket: (ticket) => world.act(() => own.sendTicket(ticket)),
       pause: () => new Promise((resolve) => setTimeout(resolve, 50)),
     };
-    return rehearse({ domain, mail: MAIL }, { ...deps, ...signed, ...changes }, () => {});
+    return rehearse({ domain, mail: MAIL }, { ...own, ...signed, ...changes }, () => {});
+  }
+
+  /** A ticket as a sender without the secret sends it. */
+  async function unsigned(ticket: unknown) {
+    const url = new URL("/tickets/generic", world.cloud.urls.http);
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(ticket) });
+    return { status: answer.status, body: await answer.text() };
+  }
+
+  /** SES refuses to make the identity, as it does without the permission. */
+  async function noIdentity() {
+    const refusal: Intercept = async (service, operation) =>
+      service === "ses" && operation === "CreateEmailIdentity"
+        ? { status: 403, headers: { "x-amzn-errortype": "AccessDeniedException" }, body: "{}" }
+        : undefined;
+    world.faults.add(refusal);
+    onTestFinished(() => void world.faults.delete(refusal));
+    return { changes: hurried() };
+  }
+
+  /** An operator replaces the link after the person has opened it. */
+  async function linkReplaced(): Promise<Partial<RehearsalDeps>> {
+    return {
+      findZone: async () => ({
+        name: ZONE,
+        remove: async () => {},
+        async create() {
+          const { api } = await deps(operator(""));
+          const page = await world.act(() =>
+            api.request("GET", ["onboardings"], { query: { status: "records_issued" } }),
+          );
+          const [newest] = z
+            .object({ onboardings: z.array(z.object({ onboardingId: z.string() })) })
+            .parse(page).onboardings;
+          const path = ["onboardings", newest?.onboardingId ?? "", "reissue-link"];
+          await world.act(() => api.request("POST", path, { body: { replaces: 1 } }));
+        },
+      }),
+    };
   }
 
   it("walks one onboarding from its ticket to ready, and removes all that it made", async () => {
@@ -95,18 +142,83 @@ describeWhole("npm run ops -- rehearse", () => {
     await expect(walk(domain, operator(domain))).rejects.toThrow(/has a DNS record/);
   });
 
-  it("names the step that fails with the place to check, and cleans up", async () => {
-    const domain = `faulty.${ZONE}`;
-    const { steps } = await walk(domain, operator(domain, { "set-up link": "https://elsewhere.example/" }));
-    expect(steps.map(({ step, state }) => [step, state])).toEqual([
-      ["ticket", "ok"],
-      ["identity", "ok"],
-      ["invitation", "failed"],
-      ["clean-up", "ok"],
-    ]);
-    expect(steps[2]).toMatchObject({
-      detail: "that is no set-up link",
-      lookAt: expect.stringContaining("sandbox"),
+  /** Plants a fault: what a person answers, or what differs from the deployment's own ports. */
+  type Fault = (domain: string) => Promise<{
+    readonly answers?: Readonly<Record<string, string>>;
+    readonly changes?: Partial<RehearsalDeps>;
+  }>;
+  const failing = () => Promise.reject(new Error("AccessDenied"));
+  /** A clock on which the time for a step is soon over. */
+  const hurried = () => {
+    let now = 0;
+    return { now: () => (now += 60_000), pause: () => new Promise<void>((done) => setTimeout(done, 50)) };
+  };
+
+  /** Declares something for the rehearsal's project that SES refuses. */
+  const misdeclared = async (): Promise<Partial<RehearsalDeps>> => {
+    const { api } = await deps(operator(""));
+    const events = { to: "arn:aws:sns:eu-west-1:000000000000:missing" };
+    const configuration = { configurationSet: { name: "rehearsed", create: true, events } };
+    return {
+      api: {
+        request: (method, path, content) =>
+          world.act(() =>
+            api.request(
+              method,
+              path,
+              method === "PUT" ? { ...content, body: { ...Object(content?.body), configuration } } : content,
+            ),
+          ),
+      },
+    };
+  };
+
+  it.each<[string, string, RegExp, Fault]>([
+    ["ticket", "WebhookSecret", /answered 401/, async () => ({ changes: { sendTicket: unsigned } })],
+    ["identity", "CreateIdentityFunction", /not reached within 15 minutes/, noIdentity],
+    [
+      "invitation",
+      "sandbox",
+      /no set-up link/,
+      async () => ({ answers: { "set-up link": "https://elsewhere.example/" } }),
+    ],
+    [
+      "records",
+      "ChangeResourceRecordSets",
+      /AccessDenied/,
+      async () => ({ changes: { findZone: async () => ({ name: ZONE, create: failing, remove: failing }) } }),
+    ],
+    ["confirmation", "ReceiveSignalFunction", /answered 4/, async () => ({ changes: await linkReplaced() })],
+    [
+      "verification",
+      "CheckDomainFunction",
+      /not reached within 180 minutes/,
+      async () => ({ answers: { "Press Enter": "" }, changes: hurried() }),
+    ],
+    [
+      "configuration",
+      "ConfigureProjectFunction",
+      /failed: ProjectConfigurationError.*SNS topic/,
+      async () => ({ changes: await misdeclared() }),
+    ],
+    [
+      "operations notice",
+      "subscription",
+      /not received/,
+      async () => ({ answers: { "get the notice": "n" } }),
+    ],
+    ["test mail", "ses:SendEmail", /AccessDenied/, async () => ({ changes: { sendTestMail: failing } })],
+    ["alarm", "SetAlarmState", /AccessDenied/, async () => ({ changes: { testAlarm: failing } })],
+  ])("names the step %s that fails, with the place to check", async (name, place, detail, plant) => {
+    const domain = `${name.replace(" ", "-")}.${ZONE}`;
+    const { answers = {}, changes } = await plant(domain);
+    const { steps } = await walk(domain, operator(domain, answers), changes);
+    const [failed, ...more] = steps.filter(({ state, step }) => state === "failed" && step !== "clean-up");
+    expect(more).toEqual([]);
+    expect(failed).toMatchObject({
+      step: name,
+      detail: expect.stringMatching(detail),
+      lookAt: expect.stringContaining(place),
     });
   });
 });

@@ -33,7 +33,7 @@ export interface World {
 }
 
 /** What differs from test to test. */
-export type WorldOptions = Pick<CloudOptions, "parameters"> & {
+export type WorldOptions = Pick<CloudOptions, "parameters" | "lacks"> & {
   /** Virtual seconds a real second while nothing is under way; see `SPEED`. */
   readonly speed?: number;
   /** One that an earlier cloud has left; a new one unless given. */
@@ -63,7 +63,12 @@ if (!hasDynamoDb) {
 export const describeWhole = describe.skipIf(!hasDynamoDb);
 
 /** Starts a world; its functions are those of `dist`, bundled once for all tests. Its directory goes when it stops. */
-export async function startWorld({ speed = SPEED, parameters, ...given }: WorldOptions = {}): Promise<World> {
+export async function startWorld({
+  speed = SPEED,
+  parameters,
+  lacks,
+  ...given
+}: WorldOptions = {}): Promise<World> {
   const dataDirectory = given.dataDirectory ?? (await mkdtemp(join(tmpdir(), "whole-")));
   const faults = new Set<Intercept>();
   const hooks = new Set<Hook>();
@@ -72,6 +77,7 @@ export async function startWorld({ speed = SPEED, parameters, ...given }: WorldO
     ports: ANY_PORT,
     speed,
     ...(parameters && { parameters }),
+    ...(lacks && { lacks }),
     async intercept(...call) {
       for (const fault of faults) {
         const answer = await fault(...call);

@@ -21,6 +21,8 @@ export interface Account {
   readonly mailbox: Mailbox;
   readonly verifier: Verifier;
   readonly dkimRestart: DkimRestart;
+  /** In the sandbox only verified addresses get mail: https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html */
+  readonly isInSandbox: boolean;
   /** Returns whether `arn` is an SNS topic or event bus that SES can publish to. */
   hasEventTarget(arn: string): boolean;
   /** Publishes the keys of all identities and SES's own key. */

@@ -34,6 +34,8 @@ export interface SesOptions {
   /** Calls other than SendEmail that it admits in a second of the clock; unlimited by default. */
   readonly requestsPerSecond?: number;
   readonly dkimRestart?: DkimRestart;
+  /** True for an account without production access. */
+  readonly isInSandbox?: boolean;
 }
 
 /** The local SES: the v2 API and a few operations of the older query API; it verifies identities with real DNS queries. */
@@ -112,6 +114,7 @@ function createAccount(
     tenants: store.collection<Tenant>("ses-tenant"),
     ownKeys,
     dkimRestart: options.dkimRestart ?? "same-tokens",
+    isInSandbox: options.isInSandbox ?? false,
     hasEventTarget: (arn) => options.eventTargets?.includes(arn) ?? false,
     publishKeys: () =>
       writeAmazonsesZone(zoneFile, {

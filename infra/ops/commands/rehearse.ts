@@ -1,17 +1,17 @@
 import { Resolver } from "node:dns/promises";
-import { createInterface } from "node:readline/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { dynamodbReader } from "#adapters/dynamodb/reader";
 import { domainName } from "#core/names/domain-name";
 import { parseEmailAddress } from "#core/names/email-address";
 import { UsageError } from "../../command-line.ts";
+import { type Person, withPerson } from "../../person.ts";
 import { wrapped } from "../../wrapped.ts";
 import { type Command, type CommandInput, noNames } from "../command.ts";
 import { openDeployment, TABLE_OPTION } from "../deployment.ts";
 import { apiUrl, operatorsApi, timeAt } from "../operators-api.ts";
 import { alarmTest, dnsLookup, findZone, sesIdentities, ticketSender } from "../rehearsal/adapters.ts";
-import type { Person, RehearsalDeps, RehearsalRequest } from "../rehearsal/ports.ts";
+import type { RehearsalDeps, RehearsalRequest } from "../rehearsal/ports.ts";
 import { type StepResult, rehearse as walk } from "../rehearsal/rehearse.ts";
 import { sendTestMail } from "../test-mail.ts";
 
@@ -42,20 +42,13 @@ export const rehearse: Command = {
   async run(input) {
     noNames(input);
     const request = requestOf(input);
-    const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    const person: Person = {
-      tell: (text) => console.error(text),
-      ask: (question) => terminal.question(question),
-    };
-    try {
+    return withPerson(async (person) => {
       const { steps, left } = await walk(request, await rehearsalDeps(input, person), (result) => {
         if (!input.isJson) console.log(linesOf(result).join("\n"));
       });
       if (input.isJson) console.log(JSON.stringify({ steps, left }));
       return steps.every(({ state }) => state === "ok") ? 0 : FAILURE;
-    } finally {
-      terminal.close();
-    }
+    });
   },
 };
 

@@ -1,4 +1,5 @@
 import type { Table } from "#core/table";
+import type { Person } from "../../person.ts";
 import type { OperatorsApi } from "../operators-api.ts";
 import type { TestMailRequest } from "../test-mail.ts";
 
@@ -18,12 +19,6 @@ export interface HostedZone {
   create(records: readonly ZoneRecord[]): Promise<void>;
   /** Deletes exactly these record sets; fails if one was changed. */
   remove(records: readonly ZoneRecord[]): Promise<void>;
-}
-
-/** The operator at the terminal. */
-export interface Person {
-  tell(text: string): void;
-  ask(question: string): Promise<string>;
 }
 
 /** The dependencies of a rehearsal. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { Person } from "../../person.ts";
 import { readState, waitFor } from "./onboarding-state.ts";
-import type { Person, Progress, RehearsalDeps, RehearsalRequest, ZoneRecord } from "./ports.ts";
+import type { Progress, RehearsalDeps, RehearsalRequest, ZoneRecord } from "./ports.ts";
 
 /** One step of a rehearsal. */
 export interface Step {

@@ -1,6 +1,7 @@
 import { createPublicKey, createVerify } from "node:crypto";
 import {
   CreateEmailIdentityCommand,
+  GetAccountCommand,
   PutEmailIdentityDkimAttributesCommand,
   PutEmailIdentityMailFromAttributesCommand,
   SendEmailCommand,
@@ -51,6 +52,20 @@ it("sends text and HTML from a verified address, each call once more", async () 
   for (const part of ["X-Sendworthy-Notice: onb_1/asked/admin", "text/plain", "text/html", `<${mail?.id}@`])
     expect(mail?.raw).toContain(part);
   expect(mail?.signedBy).toEqual(["amazonses.com"]);
+});
+
+it("sends from the sandbox to verified addresses and the simulator alone", async () => {
+  const { client } = await startSesWorld({}, { verifiedSenders: [OPERATOR], isInSandbox: true });
+  const to = (...ToAddresses: string[]) => simple(OPERATOR, { Destination: { ToAddresses } });
+  await client.send(to(OPERATOR, "success@simulator.amazonses.com"));
+  await expect(client.send(to(OPERATOR, "admin@customer.example"))).rejects.toMatchObject({
+    name: "MessageRejected",
+    message: expect.stringMatching(/not verified.* EU-WEST-1: admin@customer\.example$/),
+  });
+  expect(await client.send(new GetAccountCommand({}))).toMatchObject({
+    ProductionAccessEnabled: false,
+    SendQuota: { Max24HourSend: 200 },
+  });
 });
 
 it("refuses a sender that is not verified, naming each form of it", async () => {

@@ -2,14 +2,17 @@ import type { Operation } from "../operation.ts";
 
 const DAY_MS = 86_400_000;
 
-/** GET /v2/email/account: returns an account with production access and no sending problems. */
-export const getAccount: Operation = ({ mailbox, clock }) => ({
+/** Mails a day and a second: https://docs.aws.amazon.com/ses/latest/dg/quotas.html */
+const PRODUCTION = { Max24HourSend: 50_000, MaxSendRate: 14 };
+const SANDBOX = { Max24HourSend: 200, MaxSendRate: 1 };
+
+/** GET /v2/email/account: returns an account without sending problems, with production access unless it is in the sandbox. */
+export const getAccount: Operation = ({ mailbox, clock, isInSandbox }) => ({
   DedicatedIpAutoWarmupEnabled: false,
   EnforcementStatus: "HEALTHY",
-  ProductionAccessEnabled: true,
+  ProductionAccessEnabled: !isInSandbox,
   SendQuota: {
-    Max24HourSend: 50_000,
-    MaxSendRate: 14,
+    ...(isInSandbox ? SANDBOX : PRODUCTION),
     SentLast24Hours: mailbox.list().filter(({ at }) => at > clock.now() - DAY_MS).length,
   },
   SendingEnabled: true,

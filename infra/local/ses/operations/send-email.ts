@@ -74,14 +74,26 @@ function readSender({ identities, region }: Account, from: string): Identity[] {
   const [address, second] = addressesIn(from);
   if (address === undefined || second !== undefined) throw badRequest(`Invalid from address: ${from}`);
   const name = address.toLowerCase();
-  if (!isVerifiedForSending(identities, name)) {
-    const failed = [...new Set([from, address])].join(", ");
-    throw new AwsError(
-      "MessageRejected",
-      `Email address is not verified. The following identities failed the check in region ${region.toUpperCase()}: ${failed}`,
-    );
-  }
+  if (!isVerifiedForSending(identities, name)) throw notVerified([from, address], region);
   return coveringIdentities(identities, name);
+}
+
+/** In the sandbox, mail goes to verified addresses and to the mailbox simulator alone. */
+function checkRecipients({ identities, region, isInSandbox }: Account, to: readonly string[]): void {
+  if (!isInSandbox) return;
+  const unverified = to.filter((recipient) => {
+    const [address = ""] = addressesIn(recipient);
+    const name = address.toLowerCase();
+    return !name.endsWith("@simulator.amazonses.com") && !isVerifiedForSending(identities, name);
+  });
+  if (unverified.length > 0) throw notVerified(unverified, region);
+}
+
+function notVerified(failed: readonly string[], region: string): AwsError {
+  return new AwsError(
+    "MessageRejected",
+    `Email address is not verified. The following identities failed the check in region ${region.toUpperCase()}: ${[...new Set(failed)].join(", ")}`,
+  );
 }
 
 /** Chooses the configuration set (the request's, else the identity's default) and checks the tenant of the request. */
@@ -158,6 +170,7 @@ export const sendEmail: Operation = async (account, { body }) => {
   const outgoing = readOutgoing(request);
   if (outgoing.to.length === 0) throw badRequest("No recipients were given.");
   const covering = readSender(account, outgoing.from);
+  checkRecipients(account, outgoing.to);
   const route = readRoute(account, request, covering);
   const atMs = account.clock.now();
   const id = `0102${atMs.toString(16).padStart(12, "0")}-${randomUUID()}-000000`;

@@ -1,0 +1,41 @@
+import { brandSettings } from "#core/brand/brand-settings";
+import { faultsOf } from "#core/tickets/fault";
+import type { Person } from "../person.ts";
+import { type DeclaredParameter, faultOf, NEEDED, type Parameters } from "./parameters.ts";
+
+/** Asks for each needed parameter that is missing, again until the answer can be used; returns all values. */
+export async function askForParameters(
+  given: Parameters,
+  declared: Readonly<Record<string, DeclaredParameter>>,
+  person: Person,
+): Promise<Parameters> {
+  const values: Record<string, string> = { ...given };
+  for (const [name, meaning] of Object.entries(NEEDED)) {
+    if (values[name] !== undefined) continue;
+    values[name] = await askUntil(`${name}, ${meaning}: `, person, (answer) =>
+      faultOf(name, answer, declared[name] ?? {}),
+    );
+  }
+  return values;
+}
+
+/** Asks for the name by which customers know the platform, again until it can be used. */
+export function askForPlatformName(person: Person): Promise<string> {
+  return askUntil("The name by which customers know your platform: ", person, (name) => {
+    const { error } = brandSettings.safeParse({ name });
+    return error && faultsOf(error, { name }).map(({ expected }) => `  expected ${expected}`)[0];
+  });
+}
+
+async function askUntil(
+  question: string,
+  person: Person,
+  fault: (answer: string) => string | undefined,
+): Promise<string> {
+  for (;;) {
+    const answer = (await person.ask(question)).trim();
+    const said = fault(answer);
+    if (said === undefined) return answer;
+    person.tell(said);
+  }
+}

@@ -49,6 +49,7 @@ export const SENTENCES_TO_MOVE: readonly string[] = [
   "functions/show-onboardings/page-limit.ts",
   "functions/watch-domains/watch-domains.ts",
   "infra/deploy.ts",
+  "infra/deploy/ask.ts",
   "infra/deploy/deploy.ts",
   "infra/deploy/parameters.ts",
   "infra/deploy/sam.ts",

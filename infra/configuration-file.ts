@@ -55,7 +55,7 @@ export async function writePlatformName(file: string, name: string): Promise<voi
   });
   const { brand, ...others } = z
     .looseObject({ brand: z.looseObject({}).optional() })
-    .parse(parse(file, text));
+    .parse(parseGivenJson(file, text));
   await writeFile(file, `${JSON.stringify({ brand: { ...brand, name }, ...others }, null, 2)}\n`);
 }
 

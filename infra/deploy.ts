@@ -25,8 +25,8 @@ const parametersFile = join(repository, "parameters.json");
 
 const PASSED_ON = ["stack-name", "region", "profile"] as const;
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({
+function readArguments() {
+  return parseArgs({
     options: {
       "stack-name": { type: "string" },
       region: { type: "string" },
@@ -34,7 +34,11 @@ async function main(): Promise<number> {
       yes: { type: "boolean", default: false },
       "despite-problems": { type: "boolean", default: false },
     },
-  });
+  }).values;
+}
+
+async function main(): Promise<number> {
+  const values = readArguments();
   const client = {
     ...(values.region !== undefined && { region: values.region }),
     ...(values.profile !== undefined && { profile: values.profile }),

@@ -112,7 +112,12 @@ export async function answerInTicket(
     const { content } = outcome;
     noteRefusal(source, content.about, countRefusal);
     const reply = newTicketReply(
-      { source, ticket: message.ticket, deliveryId: replyId(content, message) },
+      {
+        source,
+        ticket: message.ticket,
+        deliveryId: replyId(content, message),
+        language: languageIn(message),
+      },
       content,
       now,
     );
@@ -122,6 +127,13 @@ export async function answerInTicket(
     if (!isFirst) await table.commit([deliveryPut(delivery), ...waiting]);
   }
   return accepted({});
+}
+
+/** The language that the request names, also where something else in it is wrong. */
+function languageIn(message: TicketMessage): string | undefined {
+  if (message.type !== "onboarding.requested") return undefined;
+  const { language } = message.data;
+  return typeof language === "string" ? language : undefined;
 }
 
 /** The same answer to a ticket is written once, since our own comment may come back as an update of it; each correction gets its own. */

@@ -50,12 +50,14 @@ export async function showProject(
 }
 
 function projectView(current: Project) {
-  const { project, owner, platform, guideUrl, requesters, configuration, domains, paused } = current;
+  const { project, owner, platform, guideUrl, language, requesters, configuration, domains, paused } =
+    current;
   return {
     project,
     owner,
     platform,
     guideUrl: guideUrl ?? null,
+    language: language ?? null,
     requesters,
     configuration: configuration ?? null,
     domains,

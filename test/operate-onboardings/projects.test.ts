@@ -67,6 +67,7 @@ it("keeps what an operator says of a project, and who it was", async () => {
     owner: "oxford",
     platform: "ses",
     guideUrl: null,
+    language: null,
     requesters: ["dns@oxfordstones.example", "@oxfordstones.example"],
     configuration: null,
     domains: [],

@@ -9,6 +9,8 @@ interface Opened {
   readonly request: OnboardingRequest;
   readonly source: Source;
   readonly opening: Opening;
+  /** The language that the project declares, for a ticket that names none. */
+  readonly projectLanguage?: string | undefined;
   /** Makes the token of a challenge. */
   newToken(): string;
 }
@@ -42,9 +44,10 @@ export function newOnboarding(opened: Opened, onboardingId: string, now: number)
   };
 }
 
-function fieldsOfTicket({ request, source }: Opened) {
+function fieldsOfTicket({ request, source, projectLanguage }: Opened) {
   const { ticket, project, requester, fromAddresses, identity } = request;
   const { dnsContact, replyAddress, mailboxExists, migratingFrom, timeZone } = request;
+  const { language = projectLanguage, dnsContactLanguage } = request;
   return {
     ...{ source, ticket, project, requester, fromAddresses, identity },
     // A requester who also looks after the DNS gets one mail, not two.
@@ -53,6 +56,8 @@ function fieldsOfTicket({ request, source }: Opened) {
     ...(mailboxExists === undefined ? {} : { mailboxExists }),
     ...(migratingFrom === undefined ? {} : { migratingFrom }),
     ...(timeZone === undefined ? {} : { timeZone }),
+    ...(language === undefined ? {} : { language }),
+    ...(dnsContactLanguage === undefined ? {} : { dnsContactLanguage }),
     ...namedFields(request),
   };
 }

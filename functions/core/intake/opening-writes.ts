@@ -14,8 +14,10 @@ export async function openingWrites(
   deps: RequestWritesDeps,
 ): Promise<RequestWrites> {
   const { owner, mailFrom, isHeld, proof, replaces } = opening;
+  const registered = registration(items, request, owner);
+  const projectLanguage = registered.entry.language;
   const onboarding = newOnboarding(
-    { request, source, opening, newToken: deps.newToken },
+    { request, source, opening, projectLanguage, newToken: deps.newToken },
     deps.newId(now),
     now,
   );
@@ -27,7 +29,7 @@ export async function openingWrites(
     onboarding,
     puts: [
       claims.replaceWith(reserve(claims.entries, onboardingId, owner, [identity, mailFrom], replaced)),
-      ...registration(items, request, owner).puts,
+      ...registered.puts,
       ...newOnboardingPuts(onboarding, { type: isHeld ? "held" : "requested", at: now, by: "support" }),
       ...replacePuts(replaces, now),
       ...puts,

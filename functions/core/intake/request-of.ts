@@ -1,6 +1,7 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Source } from "#core/onboarding/ticket-source";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
+import { type Language, languageOf } from "#core/words/languages";
 
 /** The request of a ticket, as the onboarding that it opened or joined keeps it. */
 export function requestOf(
@@ -11,11 +12,16 @@ export function requestOf(
   const other = current.alsoProjects?.find(({ project }) => project === joined?.project);
   const { project, requester, fromAddresses, replyAddress, mailboxExists, migratingFrom } = other ?? current;
   const { owner, identity, mailFrom, namedFields = [], overrides, dnsContact, timeZone } = current;
+  const [language, dnsContactLanguage] = [current.language, current.dnsContactLanguage].map(languageKept);
   const isNamed = namedFields.includes("identity") || overrides !== undefined;
   return {
     ...{ ticket, owner, project, requester, fromAddresses, replyAddress, mailboxExists, migratingFrom },
-    ...{ identity, dnsContact, timeZone },
+    ...{ identity, dnsContact, timeZone, language, dnsContactLanguage },
     ...(namedFields.includes("mailFrom") ? { mailFrom } : {}),
     ...(isNamed ? { asksForIdentity: true as const } : {}),
   };
+}
+
+function languageKept(tag: string | undefined): Language | undefined {
+  return tag === undefined ? undefined : languageOf(tag);
 }

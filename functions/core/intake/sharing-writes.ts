@@ -34,7 +34,11 @@ export async function sharingWrites(
     event: { type: decision.kind, at: now, by: "support", idempotencyKey: `${source}/${ticket}` },
   });
   const deliveryId = decision.kind === "joined" ? `joined/${shared.onboardingId}` : `covered/${delivery.id}`;
-  const reply = newTicketReply({ source, ticket, deliveryId }, content, now);
+  const reply = newTicketReply(
+    { source, ticket, deliveryId, language: request.language ?? entry.language },
+    content,
+    now,
+  );
   // A generic ticket is answered over HTTP alone.
   const answer = source === "generic" ? [] : [{ item: reply, expectedVersion: undefined }];
   return {

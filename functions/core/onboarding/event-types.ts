@@ -35,7 +35,7 @@ export const EVENTS = {
   approved_without_mail_from: [],
   check_asked: [],
   cancel_asked: [],
-  link_reissued: ["customer"],
+  link_reissued: ["customer", "dns-contact"],
   muted: [],
   unmuted: [],
   redelivery_asked: [],

@@ -10,6 +10,8 @@ export const TICKET_FIELDS = {
   dnsContact: "DNS contact",
   migratingFrom: "Previous provider",
   timeZone: "Time zone",
+  language: "Language",
+  dnsContactLanguage: "DNS contact language",
 } as const;
 
 /** A field of a request that a ticket can contain. */

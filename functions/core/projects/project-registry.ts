@@ -4,6 +4,7 @@ import { domainName } from "#core/names/domain-name";
 import { emailAddress } from "#core/names/email-address";
 import { identifier } from "#core/names/identifier";
 import type { Put, Table } from "#core/table";
+import { LANGUAGES } from "#core/words/languages";
 import { type Project, projectKey, readProject } from "./project.ts";
 import { projectConfiguration } from "./project-configuration.ts";
 
@@ -29,6 +30,8 @@ export const projectEntry = z.strictObject({
   requesters: z.array(requester).max(100, "at most 100 requesters").default([]),
   /** Its configuration in SES, where that differs from the default. */
   configuration: projectConfiguration.optional(),
+  /** The language of messages, where a ticket names none. */
+  language: z.enum(LANGUAGES).optional(),
 });
 
 /** The entry of a project, as an operator writes it. */
@@ -161,6 +164,7 @@ function isSame(current: Project, entry: ProjectEntry): boolean {
     guideUrl: current.guideUrl,
     requesters: current.requesters,
     configuration: current.configuration,
+    language: current.language,
   });
   return JSON.stringify(data) === JSON.stringify(entry);
 }

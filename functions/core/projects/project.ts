@@ -30,6 +30,8 @@ const project = z.object({
   requesters: z.array(z.string()).default([]),
   /** Its configuration in SES, where that differs from the default. */
   configuration: projectConfiguration.optional(),
+  /** The language of messages, where a ticket names none. */
+  language: z.string().optional(),
   domains: z.array(projectDomain).default([]),
   /** Since when its tenants may not send, because an operator said so. */
   paused: z.object({ at: z.number().int(), by: z.string(), because: z.string() }).optional(),

@@ -4,6 +4,7 @@ import { emailAddress, parseEmailAddress } from "#core/names/email-address";
 import { isFreeMailDomain } from "#core/names/free-mail";
 import { identifier } from "#core/names/identifier";
 import { registrableDomain } from "#core/names/registrable-domain";
+import { LANGUAGES } from "#core/words/languages";
 import { type Fault, faultsOf } from "./fault.ts";
 
 /** A from address on a domain that a company can own. */
@@ -52,6 +53,9 @@ const fields = {
   identity: domainName.optional(),
   /** The customer's, by its IANA name. */
   timeZone: z.string().refine(isTimeZone, "a time zone such as Europe/Berlin").optional(),
+  /** The language of messages; the DNS contact may read another one. */
+  language: z.enum(LANGUAGES).optional(),
+  dnsContactLanguage: z.enum(LANGUAGES).optional(),
 };
 
 const shape = z.strictObject(fields);

@@ -84,7 +84,13 @@ export function newTicketReply(
     source,
     ticket,
     deliveryId,
-  }: { readonly source: Source; readonly ticket: string; readonly deliveryId: string },
+    language,
+  }: {
+    readonly source: Source;
+    readonly ticket: string;
+    readonly deliveryId: string;
+    readonly language?: string | undefined;
+  },
   content: ReplyContent,
   at: number,
 ): Item {
@@ -94,6 +100,7 @@ export function newTicketReply(
     ticket,
     noticeId: `${source}/${ticket}/${deliveryId}`,
     at,
+    ...(language === undefined ? {} : { language }),
     content,
     tries: 0,
     queue: "undelivered",

@@ -13,3 +13,17 @@ export function languageOf(...wishes: ReadonlyArray<string | undefined>): Langua
   }
   return "en";
 }
+
+/** Returns the language that a person named: by its tag, or by its name in English or in the language itself. */
+export function languageNamed(text: string): Language | undefined {
+  const wish = text.trim().toLowerCase();
+  return LANGUAGES.find(
+    (language) =>
+      wish.split(/[-_]/, 1)[0] === language ||
+      ["en", language].some((locale) => nameIn(locale, language) === wish),
+  );
+}
+
+function nameIn(locale: string, language: Language): string | undefined {
+  return new Intl.DisplayNames(locale, { type: "language" }).of(language)?.toLowerCase();
+}

@@ -12,4 +12,6 @@ export const EXAMPLES = {
   dnsContact: "dns@agency.example",
   migratingFrom: "SendGrid",
   timeZone: "Europe/London",
+  language: "en",
+  dnsContactLanguage: "de",
 } satisfies Record<TicketField, string>;

@@ -14,6 +14,7 @@ const project = z.looseObject({
   owner: z.string(),
   platform: z.string(),
   guideUrl: z.string().nullable(),
+  language: z.string().nullable(),
   requesters: z.array(z.string()),
   domains: z.array(z.looseObject({ identity: z.string() })),
 });
@@ -47,8 +48,8 @@ export const projects: Command = {
   ],
   details: [
     "put replaces the whole entry of a project. A file holds an object with",
-    "owner, platform, guideUrl, requesters and configuration (docs/project-configuration.md); options override",
-    "it. A project with domains can't be removed.",
+    "owner, platform, guideUrl, requesters, language and configuration (docs/project-configuration.md); options",
+    "override it. A project with domains can't be removed.",
     "configure brings domains that are ready to what is declared for their project now: tags, configuration set,",
     "tenant, reputation policy and suppression. Without --yes it lists what it would do. It can be repeated, and",
     "--after goes on after the last project that it named. docs/iam.md lists the permissions.",
@@ -61,6 +62,7 @@ export const projects: Command = {
       summary: "the platform that it sends through; default ses",
     },
     "guide-url": { type: "string", value: "URL", summary: "a guide for customers of another platform" },
+    language: { type: "string", value: "TAG", summary: "the language of its messages, such as de" },
     requester: {
       type: "string",
       multiple: true,
@@ -115,6 +117,7 @@ const SUBCOMMANDS: Readonly<
       ["owner", answer.owner],
       ["platform", answer.platform],
       ["guide", answer.guideUrl ?? "-"],
+      ["language", answer.language ?? "-"],
       ["may ask", answer.requesters.join(", ") || "anyone an operator approves"],
       ["domains", answer.domains.map(({ identity }) => identity).join(", ") || "-"],
       ["paused", answer.paused === null ? "-" : answer.paused.because],
@@ -161,6 +164,7 @@ function entryInOptions(input: CommandInput): object {
     owner: input.text("owner"),
     platform: input.text("platform"),
     guideUrl: input.text("guide-url"),
+    language: input.text("language"),
   };
   return {
     ...Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)),

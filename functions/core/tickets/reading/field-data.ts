@@ -1,5 +1,6 @@
 import { cut } from "#core/names/cut";
 import type { TicketField } from "#core/onboarding/ticket-fields";
+import { languageNamed } from "#core/words/languages";
 
 /** Longer than any value that is right, 20 addresses of 254 characters with names around them included. */
 const LONGEST = 10_000;
@@ -26,6 +27,9 @@ export function fieldData(field: TicketField, sent: unknown): unknown {
     case "mailFrom":
     case "identity":
       return text.replace(/^https?:\/\/|\/$/gi, "");
+    case "language":
+    case "dnsContactLanguage":
+      return languageNamed(text) ?? text;
     case "project":
     case "timeZone":
       return text;

@@ -26,7 +26,7 @@ export interface TextArguments {
   "closing.identity-taken": None;
   "closing.other": { readonly reason: Shown };
   "closing.released": None;
-  "correction.expected": None;
+  "correction.missing": None;
   "correction.next": None;
   "correction.next-urgent": None;
   "correction.nothing-wrong": None;

@@ -1,4 +1,5 @@
-import { fixText } from "#core/instructions/finding-text";
+import { type FindingCard, findingCards } from "#core/instructions/finding-card";
+import { findingText } from "#core/instructions/finding-text";
 import { type RecordCard, recordCards } from "#core/instructions/record-card";
 import { recordText } from "#core/instructions/record-text";
 import type { OnboardingEvent } from "#core/onboarding/event";
@@ -7,7 +8,7 @@ import { isMistake } from "#core/records/is-mistake";
 import type { Texts } from "#core/words/texts";
 import { type Block, paragraph } from "./block.ts";
 import { nextCheckBlock } from "./next-check.ts";
-import { recordBlocks } from "./record-blocks.ts";
+import { recordBlocks, recordsBlock } from "./record-blocks.ts";
 import { isUrgent } from "./urgent-blocks.ts";
 
 /** Returns the subject of a message about wrong records. */
@@ -17,7 +18,7 @@ export function correctionSubject(onboarding: Onboarding, { text }: Texts): stri
   return text("correction.subject", { domain, count: wrongCards(onboarding).length });
 }
 
-/** Lists what is wrong, then every wrong or missing record with its right value. */
+/** Shows each mistake once, urgent ones first: what is wrong, what to do, and each record as it must be. */
 export function correctionBlocks(
   onboarding: Onboarding,
   event: Pick<OnboardingEvent, "at">,
@@ -25,34 +26,58 @@ export function correctionBlocks(
   button: readonly Block[] = [],
 ): Block[] {
   const { text } = texts;
-  const wrong = wrongCards(onboarding);
-  const domainMistakes = mistakesOf(onboarding)
-    .filter(({ record }) => record === null)
-    .sort((one, other) => Number(other.severity === "urgent") - Number(one.severity === "urgent"));
-  const fixes = [
-    ...domainMistakes.map((finding) => fixText(finding, texts)),
-    ...wrong.flatMap((card) => fixesFor(card, texts)),
-  ];
-  if (fixes.length === 0) return [paragraph(text("correction.nothing-wrong")), ...button];
-  const missing = recordCards(onboarding).filter(({ checked }) => checked?.state === "missing");
-  const remaining = [
-    ...wrong,
-    ...missing.filter(({ number }) => wrong.every((one) => one.number !== number)),
-  ];
-  const next = isUrgent(onboarding)
-    ? [paragraph(text("correction.next-urgent"))]
-    : [paragraph(text("correction.next")), nextCheckBlock(onboarding, event.at, texts)];
+  const cards = recordCards(onboarding);
+  const mistakes = findingCards(onboarding)
+    .filter(({ finding }) => isMistake(finding))
+    .toSorted((one, other) => Number(isFirst(other)) - Number(isFirst(one)));
+  const explained = new Set(mistakes.flatMap((mistake) => mistake.cards));
+  const unexplained = wrongCards(onboarding).filter(({ number }) => !explained.has(number));
+  if (mistakes.length + unexplained.length === 0)
+    return [paragraph(text("correction.nothing-wrong")), ...button];
+  const missing = cards.filter(
+    ({ number, checked }) => checked?.state === "missing" && !explained.has(number),
+  );
   return [
     paragraph(text("correction.seen", { at: onboarding.lastCheck?.at ?? event.at })),
-    { kind: "list", items: [...new Set(fixes)] },
+    ...mistakes.flatMap((mistake) => mistakeBlocks(mistake, cards, texts)),
+    ...unexplained.flatMap((card) => [
+      paragraph(`${card.record.type} ${card.record.name}: ${recordText(card.checked, texts)}`),
+      recordsBlock([card], texts),
+    ]),
+    ...recordBlocks(missing, text("correction.missing"), texts),
     ...button,
-    ...recordBlocks(
-      remaining.toSorted((one, other) => one.number - other.number),
-      text("correction.expected"),
-      texts,
-    ),
-    ...next,
+    ...nextBlocks(onboarding, event, texts),
   ];
+}
+
+function isFirst({ finding: { severity } }: FindingCard): boolean {
+  return severity === "urgent";
+}
+
+function mistakeBlocks(
+  { finding, cards: numbers }: FindingCard,
+  cards: readonly RecordCard[],
+  texts: Texts,
+): Block[] {
+  const { whoActs, cause, details, otherwise, edits, notes } = findingText(finding, texts);
+  const own = cards.filter(({ number }) => numbers.includes(number));
+  const isShown = ({ name, type }: { readonly name: string; readonly type: string }) =>
+    own.some(({ record }) => record.name === name && record.type === type);
+  // The fields of a record that is shown below are not said in the sentence, too
+  const steps = edits.map(({ edit, title, sentence }) => (isShown(edit) ? title : sentence));
+  const said = [whoActs, cause, ...details].filter((part) => part !== undefined).join(" ");
+  const items = [...(otherwise === undefined ? [] : [otherwise]), ...steps, ...notes];
+  return [
+    { kind: finding.severity === "urgent" ? "urgent" : "paragraph", text: said },
+    ...(items.length === 0 ? [] : [{ kind: "list", items } as const]),
+    ...(own.length === 0 ? [] : [recordsBlock(own, texts)]),
+  ];
+}
+
+function nextBlocks(onboarding: Onboarding, event: Pick<OnboardingEvent, "at">, texts: Texts): Block[] {
+  return isUrgent(onboarding)
+    ? [paragraph(texts.text("correction.next-urgent"))]
+    : [paragraph(texts.text("correction.next")), nextCheckBlock(onboarding, event.at, texts)];
 }
 
 function wrongCards(onboarding: Onboarding): RecordCard[] {
@@ -60,14 +85,4 @@ function wrongCards(onboarding: Onboarding): RecordCard[] {
     ({ checked, findings }) =>
       checked?.state === "wrong" || checked?.state === "conflicting" || findings.some(isMistake),
   );
-}
-
-function mistakesOf({ lastCheck }: Onboarding) {
-  return (lastCheck?.findings ?? []).filter(isMistake);
-}
-
-/** Returns the fixes of a record's findings, or its state if there is no finding. */
-function fixesFor({ record, checked, findings }: RecordCard, texts: Texts): readonly string[] {
-  const fixes = findings.filter(isMistake).map((finding) => fixText(finding, texts));
-  return fixes.length > 0 ? fixes : [`${record.type} ${record.name}: ${recordText(checked, texts)}`];
 }

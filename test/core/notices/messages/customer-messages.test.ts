@@ -92,7 +92,7 @@ describe("the correction", () => {
       lastCheck: { at: BEGUN_AT, queries: 9, records: [right, wrong] },
     });
     expect(text).toContain(
-      "- MX email.oxfordstones.example: There is something else instead: “10 mx.elsewhere.example”.",
+      "MX email.oxfordstones.example: There is something else instead: “10 mx.elsewhere.example”.",
     );
     expect(text).toContain("Value      feedback-smtp.eu-west-1.amazonses.com");
     expect(text).toContain("on 23 November 2026 at 09:00 UTC");
@@ -128,7 +128,7 @@ describe("the correction", () => {
     ];
     const records = [seen(RECORDS[0]), seen(RECORDS[1])];
     const { text } = write("records_wrong", { lastCheck: { at: BEGUN_AT, queries: 9, records, findings } });
-    expect(text).toMatch(/- An MX of Amazon at oxfordstones.example.*\n- Your CNAME record is at/);
+    expect(text).toMatch(/An MX of Amazon at oxfordstones.example[\s\S]*Your CNAME record is at/);
     expect(text).toContain(`Value      ${value}`);
     expect(text).not.toMatch(/optional|nothing to do|not there yet/);
   });

@@ -8,7 +8,8 @@ import { BEGUN_AT, onboardingOf } from "../../../support/onboarding-fixture.ts";
 const URGENT: StoredFinding = {
   ...{ code: "FEEDBACK_MX_AT_DOMAIN", severity: "urgent", record: null, records: [] },
   ...{ actor: "dns-administrator", edits: [], seen: [], expected: [], evidence: [] },
-  fix: "Remove this MX now.",
+  ...{ cause: { key: "finding.feedback-mx-at-domain", values: { at: "oxfordstones.example" } } },
+  ...{ details: [], notes: [] },
 };
 
 function write(type: EventType, recipient: Reader, findings: StoredFinding[]) {
@@ -31,11 +32,11 @@ it.each([
   ["domain_recovered", "customer"],
 ] as const)("of %s to %s begins with what is urgent, until it is over", (type, recipient) => {
   const { text } = write(type, recipient, [URGENT]);
-  expect(text).toMatch(/^Urgent: please correct this first\.\n\n- Remove this MX now\.\n/);
+  expect(text).toMatch(/^Urgent: please correct this first\.\n\n- An MX of Amazon at oxfordstones\.example/);
   expect(write(type, recipient, []).text).not.toContain("Urgent");
 });
 
 it("says what is urgent once in a correction", () => {
   const { text } = write("records_wrong", "customer", [URGENT]);
-  expect(text.split("Remove this MX now.")).toHaveLength(2);
+  expect(text.split("An MX of Amazon at")).toHaveLength(2);
 });

@@ -1,4 +1,5 @@
 import { closeUnfinished, EXPIRED } from "#core/onboarding/changes/close-unfinished";
+import { nextReminderAt } from "#core/onboarding/changes/reminders";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { secondsUntil } from "#core/onboarding/schedule";
 import { changeOnboarding } from "#core/onboarding/store";
@@ -19,7 +20,8 @@ export async function saveCheck(
   { table, reminderDays }: Pick<CheckDomainDeps, "table" | "reminderDays">,
 ): Promise<CheckOutcome> {
   const verdict = judge(withRestartedSchedule(before, ses, now), lastCheck.records, lastCheck.findings);
-  const waitSeconds = slotAt === undefined ? waitOf(verdict, before, now) : secondsUntil(slotAt, now);
+  const waitSeconds =
+    slotAt === undefined ? waitOf(verdict, before, now, reminderDays) : secondsUntil(slotAt, now);
   const nextCheckAt = now + waitSeconds * 1000;
   const known = { before, lastCheck, ses, verdict, isPostponed: slotAt !== undefined, now, reminderDays };
   let decision: DecisionAfterCheck = { kind: verdict.decision };
@@ -44,9 +46,16 @@ const CHOICES = {
   verified: "verified",
 } as const satisfies Record<DecisionAfterCheck["kind"], CheckOutcome["decision"]>;
 
-/** Never waits past `expiresAt`, so that expiry is handled on time. */
-function waitOf({ waitSeconds }: Verdict, { expiresAt }: Onboarding, now: number): number {
-  return expiresAt > now ? Math.min(waitSeconds, secondsUntil(expiresAt, now)) : waitSeconds;
+/** Never waits past a reminder, an expiry warning or the expiry, so that each comes on time. */
+function waitOf(
+  { waitSeconds }: Verdict,
+  before: Onboarding,
+  now: number,
+  reminderDays?: readonly number[],
+): number {
+  const times = [before.expiresAt, nextReminderAt(before, now, reminderDays)].filter((at) => at > now);
+  const waits = times.filter(Number.isFinite).map((at) => secondsUntil(at, now));
+  return Math.min(waitSeconds, ...waits);
 }
 
 /** SES checks often again after a restart of DKIM, so the schedule of checks starts from its shortest interval. */

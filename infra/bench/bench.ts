@@ -9,6 +9,7 @@ import { benchFollowed } from "./followed/followed.ts";
 import { benchLoad } from "./load/load.ts";
 import { benchOneClick } from "./one-click/one-click.ts";
 import { benchPage } from "./page/page.ts";
+import { benchProbe } from "./probe/probe.ts";
 import { readCustomerModel } from "./time/customer-model.ts";
 import { benchGrowth, benchTime, tableOf } from "./time/time.ts";
 
@@ -45,6 +46,14 @@ const NO_OPINION =
 const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
   diagnosis: async () => reportOf(await benchDiagnosis(FULL, console.log)),
   page: async () => reportOf(await benchPage()),
+  async probe() {
+    const result = await benchProbe(console.log);
+    const { domainsPerSecond, ratioToNodeDns } = result;
+    return {
+      lines: [`${domainsPerSecond} domains a second, ${ratioToNodeDns} of node:dns`],
+      json: result,
+    };
+  },
   async faults({ seed, onboardings = "100", kills = "100", model }) {
     const extent = {
       seed: whole(seed, 0),

@@ -2,22 +2,19 @@ const SECOND = 1;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** A record that is missing after hours may take days or weeks, and each check costs state transitions. */
-const LONG_INTERVALS = [2 * HOUR, 4 * HOUR, 6 * HOUR, 6 * HOUR, 12 * HOUR];
+/** The prober asks for each record in the meantime, and each check costs state transitions. */
+const LONG_INTERVALS = [12 * HOUR, ...Array<number>(6).fill(24 * HOUR), 48 * HOUR];
 
 /** Seconds between checks, by what is awaited; the last number is repeated. */
 export const CHECK_INTERVALS = {
   /** The customer has not confirmed the records. */
-  notConfirmed: [HOUR, 3 * HOUR, 6 * HOUR, 6 * HOUR, 12 * HOUR],
-  /** The customer confirmed, or asked for a check, and may wait at the page: once a minute for some time. */
-  confirmed: [
-    ...[30, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE],
-    ...[30 * MINUTE, HOUR, ...LONG_INTERVALS],
-  ],
+  notConfirmed: LONG_INTERVALS,
+  /** The customer confirmed, or asked for a check. */
+  confirmed: [10 * MINUTE, 3 * HOUR, ...LONG_INTERVALS],
   /** The customer confirmed and has a mistake to fix first; most confirm again then. */
-  hasErrors: [MINUTE, 10 * MINUTE, HOUR, ...LONG_INTERVALS],
-  /** DNS is right. SES checks at its own pace, within about ten minutes, and a read costs budget. */
-  ses: [10 * MINUTE, 10 * MINUTE, 20 * MINUTE, 40 * MINUTE, HOUR, ...LONG_INTERVALS],
+  hasErrors: [10 * MINUTE, 3 * HOUR, ...LONG_INTERVALS],
+  /** DNS is right. SES checks at its own pace, and a read costs budget. */
+  ses: [15 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, ...LONG_INTERVALS],
 } as const satisfies Record<string, readonly number[]>;
 
 /** The event that the next check waits for. */

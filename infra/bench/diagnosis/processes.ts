@@ -21,7 +21,12 @@ export async function startWorld(domains: number, delayMs: number): Promise<Worl
 
 /** Measures one of our own processes. */
 export async function measure(measuring: Measuring): Promise<Measured> {
-  return firstMessage<Measured>(start(new URL("./measure.ts", import.meta.url), measuring));
+  return runProcess<Measured>(new URL("./measure.ts", import.meta.url), measuring);
+}
+
+/** Runs a script in a process of its own and returns its message. */
+export async function runProcess<T>(script: URL, told: object): Promise<T> {
+  return firstMessage<T>(start(script, told));
 }
 
 /** True if `dig` is installed. */

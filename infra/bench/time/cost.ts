@@ -5,6 +5,7 @@ import { PRICES } from "./prices.ts";
 
 const { perUnit, perMonth, assumed } = PRICES;
 const GIGABYTE = 1_000_000_000;
+const READ_UNIT_BYTES = 4096;
 const MINUTES_A_MONTH = 30 * 24 * 60;
 
 /** Returns the cost of one onboarding in USD, without any free tier. */
@@ -14,6 +15,7 @@ export function costOf(meter: Meter): number {
   return (
     meter.transitions * perUnit.stateTransition.usd +
     lambdaCost(meter.invocations, meter.lambdaMs) +
+    probesCost(meter) +
     meter.readUnits * perUnit.dynamodbReadUnit.usd +
     meter.writeUnits * perUnit.dynamodbWriteUnit.usd +
     meter.mails * perUnit.mail.usd +
@@ -23,6 +25,14 @@ export function costOf(meter: Meter): number {
     (logBytes / GIGABYTE) * perUnit.logGigabyte.usd +
     meter.invocations * assumed.tracedShare * perUnit.trace.usd
   );
+}
+
+/** A run of the prober takes many domains, so that a turn costs its share of the run; the runs themselves are fixed costs. */
+function probesCost({ probes, indexBytes }: Meter): number {
+  const gigabyteSeconds = ((probes * assumed.probeMilliseconds) / 1000) * assumed.lambdaGigabytes;
+  // An eventually consistent query reads 8 kB for one unit.
+  const readUnits = indexBytes / (2 * READ_UNIT_BYTES);
+  return gigabyteSeconds * perUnit.lambdaGbSecondArm.usd + readUnits * perUnit.dynamodbReadUnit.usd;
 }
 
 /** Returns the monthly cost in USD of a stack without any onboarding. */

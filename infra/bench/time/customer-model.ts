@@ -35,6 +35,10 @@ const customerModel = z.strictObject({
   nameServerSeconds: z
     .array(z.strictObject({ share, from: z.number().min(0), to: z.number().min(0) }))
     .min(1),
+  /** The second name server of some domains has each change later. */
+  secondServer: z.strictObject({ lateShare: share, secondsAtMost: z.number().min(0) }),
+  /** Some customers save one record after the other. */
+  oneByOne: z.strictObject({ share, gapSecondsAtMost: z.number().min(1) }),
   negativeTtlSeconds: ttls,
   recordTtlSeconds: ttls,
   actions: z.strictObject({

@@ -3,6 +3,9 @@ export interface Meter {
   sesReads: number;
   sesWrites: number;
   dnsQueries: number;
+  /** Turns of the prober, and the bytes that they read from its index. */
+  probes: number;
+  indexBytes: number;
   /** The invocations of all Lambda functions. */
   invocations: number;
   lambdaMs: number;
@@ -22,6 +25,8 @@ export function newMeter(): Meter {
     sesReads: 0,
     sesWrites: 0,
     dnsQueries: 0,
+    probes: 0,
+    indexBytes: 0,
     invocations: 0,
     lambdaMs: 0,
     transitions: 0,

@@ -46,6 +46,7 @@ export function meteredTable(meter: () => Meter | undefined, onWrite: (item: Ite
     return (
       times * Math.ceil(bytes / WRITE_UNIT_BYTES) +
       queueUnits(before?.item, written.item) +
+      probeUnits(before?.item, written.item) +
       listingUnits(before?.item, written.item)
     );
   }
@@ -131,6 +132,13 @@ function queueUnits(before: Item | undefined, after: Item): number {
     item?.["queue"] === undefined ? undefined : `${item["queue"]} ${item["dueAt"]}`;
   const [out, into] = [entry(before), entry(after)];
   return out === into ? 0 : (out === undefined ? 0 : 1) + (into === undefined ? 0 : 1);
+}
+
+/** Counts the units of the index `probes`, whose entries have less than 1 kB: a new part is one to remove and one to add. */
+function probeUnits(before: Item | undefined, after: Item): number {
+  const [out, into] = [before, after].map((item) => [item?.["probes"], JSON.stringify(item?.["probe"])]);
+  if (out?.[0] === into?.[0]) return out?.[1] === into?.[1] ? 0 : 1;
+  return (out?.[0] === undefined ? 0 : 1) + (into?.[0] === undefined ? 0 : 1);
 }
 
 /** The attributes of the index `listing` beside its keys. Its keys never change, so a change costs one unit. */

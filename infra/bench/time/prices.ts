@@ -29,6 +29,8 @@ const prices = z.strictObject({
     logBytesPerHistoryEvent: z.number().positive(),
     tracedShare: z.number().min(0),
     scheduledRunMilliseconds: z.number().positive(),
+    /** The share of a run of the prober that one domain takes. */
+    probeMilliseconds: z.number().positive(),
     peerCheckMilliseconds: z.number().positive(),
   }),
 });

@@ -1,7 +1,11 @@
 import type { DnsAnswer, DnsResolver, Observation, Question, ServerAnswer } from "#core/dns/observation";
+import type { DnsProber } from "#core/dns/prober";
 import { isAtOrBelow } from "#core/names/domain-name";
 import { challengeRecord } from "#core/onboarding/challenge";
-import { CHALLENGE_TOKEN, type Life, stateAt, type ZoneState } from "./life.ts";
+import type { ZoneState } from "./course.ts";
+import { CHALLENGE_TOKEN, type Life, stateAt } from "./life.ts";
+
+type Asked = Pick<Question, "name" | "type">;
 
 /** The circumstances of the checks of one zone. */
 interface DnsOptions {
@@ -22,21 +26,8 @@ const AMAZON_SPF = "v=spf1 ip4:199.255.192.0/22 ip4:199.127.232.0/22 ip4:54.240.
 /** Makes a resolver that knows one customer's zone and Amazon's. */
 export function simulatedDns(life: Life, { now, isSilent, count }: DnsOptions): DnsResolver {
   const cache = resolverCache(life);
-  const challenge = challengeRecord(life.domain, CHALLENGE_TOKEN);
-
-  function valuesAt(state: ZoneState, { type, name }: Question): readonly string[] {
-    if (name === life.domain && type === "MX") return ["10 mail.provider.example"];
-    if (name === life.domain && type === "TXT") return ["v=spf1 mx -all"];
-    // A person who adds the records also adds the challenge, if there is one.
-    if (name === challenge.name) return state.values.size > 0 ? [challenge.value] : [];
-    return state.values.get(`${type} ${name}`) ?? [];
-  }
-
-  function answer(values: readonly string[]): DnsAnswer {
-    return values.length > 0
-      ? { kind: "records", values, ttl: TTL_SECONDS }
-      : { kind: "absent", nxdomain: false, negativeTtl: life.negativeTtlMs / 1000 };
-  }
+  const valuesAt = (state: ZoneState, question: Asked) => valuesOf(life, state, question);
+  const answer = (values: readonly string[]) => answerFrom(life, values);
 
   return {
     open() {
@@ -45,10 +36,9 @@ export function simulatedDns(life: Life, { now, isSilent, count }: DnsOptions): 
       const silent = isSilent();
       const own = (question: Question): Observation => {
         const { name, type, isRight, through } = question;
-        const values = valuesAt(stateAt(life, atMs), question);
         const asked = through === "one-server" ? SERVERS.slice(0, 1) : SERVERS;
-        const answered: DnsAnswer = silent ? { kind: "unknown", reason: "timeout" } : answer(values);
-        const isKnown = !silent && isRight?.(values) === true;
+        const held = asked.map((_, server) => valuesAt(stateAt(life, atMs, server), question));
+        const isKnown = !silent && held.every((values) => isRight?.(values) === true);
         const recursive = isKnown ? answer(valuesAt(cache(atMs), question)) : undefined;
         queries += asked.length + (isKnown ? RESOLVERS.length : 0);
         return {
@@ -57,7 +47,11 @@ export function simulatedDns(life: Life, { now, isSilent, count }: DnsOptions): 
           zone: life.domain,
           nameServers: SERVERS.map((server) => `${server}.${life.domain}`),
           authoritative: asked.map((server, index) =>
-            answerOf(`${server}.${life.domain}`, `192.0.2.${53 + index}`, answered),
+            answerOf(
+              `${server}.${life.domain}`,
+              `192.0.2.${53 + index}`,
+              silent ? { kind: "unknown", reason: "timeout" } : answer(held[index] ?? []),
+            ),
           ),
           recursive:
             recursive === undefined ? [] : RESOLVERS.map((address) => answerOf(address, address, recursive)),
@@ -84,6 +78,38 @@ export function simulatedDns(life: Life, { now, isSilent, count }: DnsOptions): 
   };
 }
 
+/** Makes a prober of one customer's zone; `isSilent` decides whether no name server answers a probe. */
+export function simulatedProber(
+  life: Life,
+  { now, isSilent }: Pick<DnsOptions, "now" | "isSilent">,
+): DnsProber {
+  const at = (server: number, question: Asked): DnsAnswer =>
+    answerFrom(life, valuesOf(life, stateAt(life, now(), server), question));
+  return {
+    async askOne(questions, minute) {
+      if (isSilent()) return questions.map(() => ({ kind: "unknown", reason: "timeout" }));
+      return questions.map((question, index) => at((minute + index) % SERVERS.length, question));
+    },
+    askAll: async (questions) =>
+      questions.map((question) => SERVERS.map((_, server) => at(server, question))),
+  };
+}
+
+function valuesOf({ domain }: Life, state: ZoneState, { type, name }: Asked): readonly string[] {
+  if (name === domain && type === "MX") return ["10 mail.provider.example"];
+  if (name === domain && type === "TXT") return ["v=spf1 mx -all"];
+  const challenge = challengeRecord(domain, CHALLENGE_TOKEN);
+  // A person who adds the records also adds the challenge, if there is one.
+  if (name === challenge.name) return state.values.size > 0 ? [challenge.value] : [];
+  return state.values.get(`${type} ${name}`) ?? [];
+}
+
+function answerFrom({ negativeTtlMs }: Life, values: readonly string[]): DnsAnswer {
+  return values.length > 0
+    ? { kind: "records", values, ttl: TTL_SECONDS }
+    : { kind: "absent", nxdomain: false, negativeTtl: negativeTtlMs / 1000 };
+}
+
 function answerOf(server: string, address: string, answer: DnsAnswer): ServerAnswer {
   return { server, address, answer };
 }
@@ -94,7 +120,8 @@ export function resolverCache(life: Life): (nowMs: number) => ZoneState {
   let freshUntilMs = 0;
   return (nowMs) => {
     if (held !== undefined && nowMs < freshUntilMs) return held;
-    held = stateAt(life, nowMs);
+    // A resolver asks either of the name servers.
+    held = stateAt(life, nowMs, Math.floor(nowMs / 60_000) % SERVERS.length);
     freshUntilMs = nowMs + (held.isRight ? life.recordTtlMs : life.negativeTtlMs);
     return held;
   };

@@ -1,6 +1,7 @@
 import type { IdentityStatus } from "#core/onboarding/onboarding";
 import { afterCheck, beginWatch, type CheckResult, RECHECK_MS, type Watch } from "../../local/ses/watch.ts";
-import type { Life, ZoneState } from "./life.ts";
+import type { ZoneState } from "./course.ts";
+import type { Life } from "./life.ts";
 import { resolverCache } from "./simulated-dns.ts";
 
 /** An identity in SES, which checks DNS at its own times and gives up after 72 hours. */

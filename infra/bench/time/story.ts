@@ -1,15 +1,16 @@
 import * as z from "zod";
 import type { DnsResolver } from "#core/dns/observation";
+import type { DnsProber } from "#core/dns/prober";
 import type { Item } from "#core/table";
 import type { Random } from "../random.ts";
 import { delaysOf, learntTimes } from "./delays.ts";
-import { type Life, stateAt } from "./life.ts";
+import { isRightAt, type Life } from "./life.ts";
 import { lossOf } from "./loss.ts";
 import type { Run } from "./machine.ts";
 import { type Meter, newMeter } from "./meter.ts";
 import { IN_GOOD_TIME_MS, type Outcome } from "./outcome.ts";
 import type { PastEvent } from "./past-event.ts";
-import { simulatedDns } from "./simulated-dns.ts";
+import { simulatedDns, simulatedProber } from "./simulated-dns.ts";
 import { type SimulatedIdentity, simulatedIdentity } from "./simulated-ses.ts";
 
 /** One customer's simulated onboarding, its DNS and SES, and its result. */
@@ -19,6 +20,7 @@ export interface Story {
   /** The meter that counts now: of the onboarding, or of the work after a loss. */
   readonly meter: Meter;
   readonly resolver: DnsResolver;
+  readonly prober: DnsProber;
   /** Records that SES created the identity. */
   made(nowMs: number): void;
   /** Returns the identity, if SES has created it. */
@@ -85,6 +87,7 @@ export function createStory(life: Life, { now, count, random, silentChecks }: St
       return meter;
     },
     resolver: simulatedDns(life, { now, isSilent: silence.next, count }),
+    prober: simulatedProber(life, { now, isSilent: () => random.chance(silentChecks) }),
     ...made,
     checked: (item) => learnt.checked(KEPT_ONBOARDING.parse(item), made.ses()),
     ran(run) {
@@ -94,7 +97,7 @@ export function createStory(life: Life, { now, count, random, silentChecks }: St
     mayFindFault(watched) {
       const { records } = WATCHED.parse(watched);
       const isSilent = silence.decide();
-      const isFaulty = !stateAt(life, now()).isRight || made.ses()?.isMissing(now()) === true;
+      const isFaulty = !isRightAt(life, now()) || made.ses()?.isMissing(now()) === true;
       return isSilent || isFaulty || records.some(({ bad }) => bad !== undefined);
     },
     happened({ type, at, notices: due }) {
@@ -104,7 +107,7 @@ export function createStory(life: Life, { now, count, random, silentChecks }: St
       meter = newMeter();
       attempts.clear();
       // SES may still report a loss although the zone was fixed meanwhile.
-      if (stateAt(life, at).isRight && made.ses()?.isMissing(at) !== true) falseLost += 1;
+      if (isRightAt(life, at) && made.ses()?.isMissing(at) !== true) falseLost += 1;
     },
     pastEvents: () => pastEvents,
     wasReady: () => wasReady,

@@ -15,6 +15,18 @@ export function dueReminder(
   return announcement(current, now) ?? reminder(current, now, reminderDays);
 }
 
+/** Returns when the next reminder or expiry warning may be due, unless the clock is restarted before. */
+export function nextReminderAt(
+  { inactivity, createdAt, expiresAt }: Onboarding,
+  now: number,
+  reminderDays: readonly number[] = REMINDER_DAYS,
+): number {
+  const since = inactivity?.since ?? createdAt;
+  const reminders = reminderDays.map((days) => since + days * DAY_MS);
+  const announcements = ANNOUNCED_DAYS.map((days) => expiresAt - days * DAY_MS);
+  return Math.min(...[...reminders, ...announcements].filter((at) => at > now));
+}
+
 function announcement({ expiresAt, inactivity }: Onboarding, now: number): Change | undefined {
   const days = ANNOUNCED_DAYS.findLast((left) => now >= expiresAt - left * DAY_MS);
   if (days === undefined || (inactivity?.announced ?? Number.POSITIVE_INFINITY) <= days) return undefined;

@@ -1,0 +1,121 @@
+import * as z from "zod";
+import { isProbeDue, partsAt, probePlan } from "#core/onboarding/probe-plan";
+import { PROBE } from "#core/onboarding/schedule";
+import type { Item } from "#core/table";
+import { probeDomain } from "../../../functions/probe-domains/probe-domain.ts";
+import type { Ports } from "./functions.ts";
+import type { Story } from "./story.ts";
+import type { Timeline } from "./timeline.ts";
+
+/** The parts that the prober uses. */
+interface ProberOptions {
+  readonly timeline: Timeline;
+  readonly ports: Ports;
+  readonly stories: readonly Story[];
+  /** Runs work whose units are counted for a story. */
+  count(story: Story, work: () => Promise<void>): Promise<void>;
+  /** True if the run dies before it asks. */
+  isKilled(): boolean;
+}
+
+/** An onboarding as the index `probes` holds it. */
+const indexed = z.object({ pk: z.string(), probes: z.string(), probe: probePlan });
+
+type Indexed = z.infer<typeof indexed> & { readonly sinceMs: number; readonly bytes: number };
+
+/** The time from the start of a run to the answers. */
+const ASKING_MS = 500;
+/** A change that was held back is news again within so many minutes. */
+const PLAYED_MINUTES = 1 + PROBE.wakesEveryMs / PROBE.everyMs;
+
+/**
+ * Runs the prober each minute. A probe of a zone that holds what the last check found changes nothing: it is counted with
+ * its questions, and played only in the minutes after the zone or the item changed.
+ */
+export function virtualProber({ timeline, ports, stories, count, isKilled }: ProberOptions) {
+  const index = new Map<Story, Indexed>();
+  const planned = new Map<Story, number>();
+  const { now } = timeline;
+
+  function settle(story: Story): void {
+    const entry = index.get(story);
+    if (entry === undefined) return;
+    const { due, reads } = runsBetween(entry, entry.sinceMs, now());
+    story.meter.probes += due;
+    story.meter.dnsQueries += due * entry.probe.records.length;
+    story.meter.indexBytes += reads * entry.bytes;
+    index.set(story, { ...entry, sinceMs: now() });
+  }
+
+  /** Plays the next runs, as long as what they see may be news. */
+  function play(story: Story, minutes: number): void {
+    const atMs = nextRunMs(now());
+    const untilMs = atMs + minutes * PROBE.everyMs;
+    const before = planned.get(story);
+    planned.set(story, Math.max(before ?? 0, untilMs));
+    if (before === undefined) timeline.at(atMs + ASKING_MS, () => run(story, atMs));
+  }
+
+  async function run(story: Story, atMs: number): Promise<void> {
+    const entry = index.get(story);
+    const untilMs = planned.get(story) ?? 0;
+    planned.delete(story);
+    if (entry === undefined || atMs >= story.life.endMs) return;
+    const isRead = partsAt(atMs).includes(entry.probes) && isProbeDue(entry.pk, entry.probe, atMs);
+    const isLost = isKilled();
+    if (isRead && !isLost) await probe(story, entry, atMs);
+    // A run that was not this domain's turn, or that died, leaves the news to the next one.
+    const left = Math.ceil((untilMs - now()) / PROBE.everyMs);
+    if (!isRead || isLost) play(story, Math.max(1, left));
+    else if (left > 0) play(story, left);
+  }
+
+  async function probe(story: Story, { pk, probe: plan }: Indexed, atMs: number): Promise<void> {
+    const deps = {
+      table: ports.table,
+      resumer: ports.resumer,
+      prober: story.prober,
+      index: { read: async () => [] },
+      shards: { start: async () => undefined },
+      pause: async () => undefined,
+    };
+    await count(story, () => probeDomain({ pk, plan }, atMs, deps));
+  }
+
+  for (const story of stories) {
+    const { states, secondServerLateMs } = story.life;
+    for (const { atMs } of states)
+      timeline.at(atMs, () => play(story, PLAYED_MINUTES + secondServerLateMs / PROBE.everyMs));
+  }
+
+  return {
+    /** Receives each written onboarding. */
+    written(story: Story, item: Item): void {
+      settle(story);
+      const entry = indexed.safeParse(item);
+      if (!entry.success) return void index.delete(story);
+      index.set(story, { ...entry.data, sinceMs: now(), bytes: bytesOf(item) });
+      play(story, 1);
+    },
+  };
+}
+
+/** The size of an entry of the index. */
+function bytesOf({ pk, sk, probes, probe }: Item): number {
+  return JSON.stringify({ pk, sk, probes, probe }).length;
+}
+
+/** The runs in a time: those that read the part of the index, and those that probe the domain. */
+function runsBetween({ probe, probes }: Indexed, fromMs: number, toMs: number) {
+  const oftenUntilMs = Math.min(toMs, probe.since + PROBE.oftenForMs);
+  const often = Math.max(0, (oftenUntilMs - fromMs) / PROBE.everyMs);
+  const slow = Math.max(0, (toMs - Math.max(fromMs, oftenUntilMs)) / PROBE.slowlyEveryMs);
+  const isReadAlways = partsAt(0).slice(0, 1).includes(probes);
+  const all = (toMs - fromMs) / PROBE.everyMs;
+  const due = isReadAlways ? often + slow : (toMs - fromMs) / PROBE.slowlyEveryMs;
+  return { due, reads: isReadAlways ? all : due };
+}
+
+function nextRunMs(nowMs: number): number {
+  return Math.ceil((nowMs + 1) / PROBE.everyMs) * PROBE.everyMs;
+}

@@ -63,6 +63,7 @@ export function detailsOf(current: Onboarding, events: readonly EventWithNotices
       fix: fixText(finding, ENGLISH),
     })),
     ses: { ...ses.status, readAt: isoTime(ses.readAt), isDkimStuck: isRestartStuck(current) },
+    publication: publicationOf(current),
     closedBecause: closedBecause ?? null,
     failedFrom: failedFrom ?? null,
     withoutMailFrom: withoutMailFrom ? { at: isoTime(withoutMailFrom.at), by: withoutMailFrom.by } : null,
@@ -71,6 +72,12 @@ export function detailsOf(current: Onboarding, events: readonly EventWithNotices
     approvable: approvalsOf(current),
     events: events.map(eventView),
   };
+}
+
+/** Whether the records can publish themselves; the link for that exists on the set-up page alone. */
+function publicationOf({ publication }: Onboarding) {
+  const { isOffered = false, provider = null, because = null } = publication ?? {};
+  return { offered: isOffered, provider, because };
 }
 
 /** The values of `what` that `approve` accepts now. */

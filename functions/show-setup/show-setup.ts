@@ -45,6 +45,9 @@ const VIEWS: Readonly<Record<string, View>> = {
   "GET /setup/{token}/records.json": fileView("json"),
   "GET /setup/{token}/records.route53.tf": fileView("route53.tf"),
   "GET /setup/{token}/records.cloudflare.tf": fileView("cloudflare.tf"),
+  "GET /setup/{token}/records.cloudformation.json": fileView("cloudformation.json"),
+  "GET /setup/{token}/records.dnscontrol.js": fileView("dnscontrol.js"),
+  "GET /setup/{token}/records.octodns.yaml": fileView("octodns.yaml"),
 };
 
 /** Shows an onboarding to the holder of its link. Reading changes nothing, since mail scanners follow links. */

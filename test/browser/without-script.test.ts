@@ -54,7 +54,16 @@ describeBrowser("the set-up page without a script", () => {
     expect(await page.getByText("bounce.oxfordstones.example", { exact: true }).count()).toBe(2);
   });
 
-  it.each(["zone", "csv", "json", "route53.tf", "cloudflare.tf"])("gives all records as %s", async (name) => {
+  it.each([
+    "zone",
+    "csv",
+    "json",
+    "route53.tf",
+    "cloudflare.tf",
+    "cloudformation.json",
+    "dnscontrol.js",
+    "octodns.yaml",
+  ])("gives all records as %s", async (name) => {
     await open("issued");
     await page.getByText("All records as a file").click();
     const [download] = await Promise.all([

@@ -84,6 +84,9 @@ it.each([
   ["json", "application/json"],
   ["route53.tf", "text/plain; charset=utf-8"],
   ["cloudflare.tf", "text/plain; charset=utf-8"],
+  ["cloudformation.json", "application/json"],
+  ["dnscontrol.js", "text/plain; charset=utf-8"],
+  ["octodns.yaml", "text/plain; charset=utf-8"],
 ])("gives the records as a %s file to download", async (name, type) => {
   const { headers, body } = await show(`GET /setup/{token}/records.${name}`, tokenOf(onboarding));
   expect(headers).toMatchObject({

@@ -156,6 +156,9 @@ export const ENGLISH_PAGE = {
       json: "JSON",
       "route53.tf": "Terraform for Route 53",
       "cloudflare.tf": "Terraform for Cloudflare",
+      "cloudformation.json": "CloudFormation for Route 53",
+      "dnscontrol.js": "DNSControl",
+      "octodns.yaml": "octoDNS",
     },
     amendTitle: "Is this sub-domain in use already?",
     amend: (mailFrom: string) =>

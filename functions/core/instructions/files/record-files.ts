@@ -1,5 +1,8 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { recordCards } from "../record-card.ts";
+import { cloudFormation } from "./cloud-formation.ts";
+import { dnsControl } from "./dns-control.ts";
+import { octoDns } from "./octo-dns.ts";
 import { recordList } from "./record-list.ts";
 import { spreadsheet } from "./spreadsheet.ts";
 import { terraformCloudflare, terraformRoute53 } from "./terraform.ts";
@@ -20,6 +23,15 @@ export const RECORD_FILES = {
   "cloudflare.tf": {
     type: "text/plain; charset=utf-8",
     write: ({ records }) => terraformCloudflare(records),
+  },
+  "cloudformation.json": { type: "application/json", write: ({ records }) => cloudFormation(records) },
+  "dnscontrol.js": {
+    type: "text/plain; charset=utf-8",
+    write: (onboarding) => dnsControl(recordCards(onboarding)),
+  },
+  "octodns.yaml": {
+    type: "text/plain; charset=utf-8",
+    write: (onboarding) => octoDns(recordCards(onboarding)),
   },
 } as const satisfies Record<string, RecordFile>;
 

@@ -63,3 +63,44 @@ describe("Terraform", () => {
     expect(text).toContain(`a\\"${DOLLAR}${DOLLAR}{var.x}%%{ for }`);
   });
 });
+
+it("writes a CloudFormation template whose records stay when the stack goes", () => {
+  const { Resources } = JSON.parse(write("cloudformation.json"));
+  expect(Resources.Records).toMatchObject({ Type: "AWS::Route53::RecordSetGroup", DeletionPolicy: "Retain" });
+  const { RecordSets } = Resources.Records.Properties;
+  expect(RecordSets).toHaveLength(5);
+  expect(RecordSets[3]).toEqual({
+    ...{ Name: "email.oxfordstones.example.", Type: "MX", TTL: "3600" },
+    ResourceRecords: ["10 feedback-smtp.eu-west-1.amazonses.com"],
+  });
+  expect(RecordSets[4].ResourceRecords).toEqual(['"v=spf1 include:amazonses.com ~all"']);
+});
+
+it("writes calls of DNSControl that extend the zone", () => {
+  const text = write("dnscontrol.js");
+  const calls: unknown[][] = [];
+  const record =
+    (type: string) =>
+    (...given: unknown[]) => [type, ...given];
+  const run = new Function("D_EXTEND", "CNAME", "MX", "TXT", "TTL", text);
+  const extend = (...given: unknown[]) => void calls.push(given);
+  run(extend, record("CNAME"), record("MX"), record("TXT"), (seconds: number) => ({ ttl: seconds }));
+  expect(calls[0]?.[0]).toBe("oxfordstones.example");
+  expect(calls[0]).toContainEqual([
+    ...["MX", "email", 10, "feedback-smtp.eu-west-1.amazonses.com."],
+    { ttl: 3600 },
+  ]);
+  expect(calls[0]).toContainEqual(["TXT", "email", "v=spf1 include:amazonses.com ~all", { ttl: 3600 }]);
+});
+
+it("writes a zone of octoDNS, with names in natural order", () => {
+  const names = ["b10", "b9", "10a", "a"].map((label) => `${label}._domainkey.oxfordstones.example`);
+  const records = names.map((name) => ({ ...(RECORDS[0] ?? expect.fail()), name }));
+  const text = RECORD_FILES["octodns.yaml"].write(onboardingOf({ records }));
+  expect([...text.matchAll(/^"(.+)":$/gm)].map(([, name]) => name)).toEqual(
+    ["10a", "a", "b9", "b10"].map((label) => `${label}._domainkey`),
+  );
+  expect(write("octodns.yaml")).toContain(
+    '  - {"ttl":3600,"type":"MX","value":{"exchange":"feedback-smtp.eu-west-1.amazonses.com.","preference":10}}',
+  );
+});

@@ -1,0 +1,21 @@
+import type { RecordCard } from "../record-card.ts";
+
+/**
+ * Writes the records for DNSControl: each zone is extended, so that its other records stay where they are declared.
+ * https://docs.dnscontrol.org/language-reference/top-level-functions/d_extend
+ */
+export function dnsControl(cards: readonly RecordCard[]): string {
+  const zones = Map.groupBy(cards, ({ zone }) => zone);
+  return [...zones].map(([zone, own]) => zoneBlock(zone, own)).join("\n");
+}
+
+function zoneBlock(zone: string, cards: readonly RecordCard[]): string {
+  const lines = [JSON.stringify(zone), ...cards.map(recordCall)].map((line) => `  ${line}`);
+  return `D_EXTEND(\n${lines.join(",\n")}\n);\n`;
+}
+
+function recordCall({ host, record: { type, value, priority = 10, ttl } }: RecordCard): string {
+  const target = JSON.stringify(type === "TXT" ? value : `${value}.`);
+  const parts = [JSON.stringify(host), ...(type === "MX" ? [String(priority)] : []), target, `TTL(${ttl})`];
+  return `${type}(${parts.join(", ")})`;
+}

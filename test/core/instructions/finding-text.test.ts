@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { findingText, fixText } from "#core/instructions/finding-text";
 import type { Edit } from "#core/records/correction";
+import { LANGUAGES } from "#core/words/languages";
 import { textsIn } from "#core/words/texts";
 import { BEGUN_AT } from "../../support/onboarding-fixture.ts";
 
@@ -92,6 +93,16 @@ it("shows of a long value that gives way the part in which it differs, and cuts 
 it("leaves out a stored text that the catalogues do not have any more", () => {
   const gone = { key: "finding.no-more", values: {} };
   expect(fixText({ ...FINDING, notes: [gone] }, ENGLISH)).toBe("We cannot see this record yet.");
+});
+
+it.each(LANGUAGES)("keeps names and values to type as they are, in the language %s", (language) => {
+  const mx = edit({ type: "MX", value: "mx.a.example", priority: 10 });
+  const fix = fixText(
+    { ...FINDING, edits: [mx, edit({ action: "replace", previous: "x" })] },
+    textsIn(language),
+  );
+  for (const kept of ["MX", "Host", "Value", "mx.a.example", "v=spf1 -all", `email.${ZONE}`])
+    expect(fix).toContain(kept);
 });
 
 it("says until when caches keep the old answer", () => {

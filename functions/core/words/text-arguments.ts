@@ -378,6 +378,9 @@ export interface TextArguments {
   "operators.failed.body": { readonly execution: Shown; readonly identity: Shown; readonly project: Shown; readonly ticket: Shown };
   "operators.failed.next": None;
   "operators.failed.subject": { readonly identity: Shown };
+  "operators.find.none": { readonly named: Shown };
+  "operators.find.one": { readonly identity: Shown; readonly onboardingId: Shown; readonly status: Shown };
+  "operators.find.several": { readonly list: Shown; readonly named: Shown };
   "operators.held.body": { readonly identity: Shown; readonly onboarding: Shown; readonly owner: Shown; readonly project: Shown; readonly requester: Shown; readonly ticket: Shown };
   "operators.held.next": { readonly onboarding: Shown };
   "operators.held.subject": { readonly identity: Shown; readonly project: Shown };

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { UsageError } from "../../command-line.ts";
 import { type Command, type CommandInput, type Option, onlyName } from "../command.ts";
+import { findOnboarding } from "../find-onboarding.ts";
 import { type OperatorsApi, operatorsApi } from "../operators-api.ts";
 
 const answer = z.object({
@@ -9,6 +10,9 @@ const answer = z.object({
   outcome: z.enum(["done", "unchanged"]),
   because: z.string().optional(),
 });
+
+/** The ways in which a person names an onboarding. */
+const NAMED = "TICKET|DOMAIN|ADDRESS|ID";
 
 /** The description of a command that calls one action of the operators' API. */
 interface ActionOptions extends Pick<Command, "summary"> {
@@ -23,7 +27,7 @@ interface ActionOptions extends Pick<Command, "summary"> {
 
 function actionCommand(
   action: string,
-  { summary, usage = "ID", details = [], options = {}, done, body }: ActionOptions,
+  { summary, usage = NAMED, details = [], options = {}, done, body }: ActionOptions,
 ): Command {
   return {
     summary,
@@ -31,8 +35,9 @@ function actionCommand(
     details,
     options,
     async run(input) {
-      const onboardingId = onlyName(input, "onboarding");
+      const named = onlyName(input, "onboarding");
       const api = await operatorsApi(input.target);
+      const onboardingId = await findOnboarding(named, api);
       const sent = await body?.(input, onboardingId, api);
       const path = ["onboardings", onboardingId, action];
       const result = answer.parse(await api.request("POST", path, { body: sent ?? {} }));
@@ -62,12 +67,12 @@ export const ACTIONS: Readonly<Record<string, Command>> = {
   check: actionCommand("check", { summary: "requests a check now" }),
   cancel: actionCommand("cancel", {
     summary: "cancels an onboarding",
-    done: "it is being cancelled",
+    done: "it is being cancelled, and the customer and the ticket are told",
     details: ["Not possible once the domain is verified. Its identity stays in SES for 30 days."],
   }),
   approve: actionCommand("approve", {
     summary: "approves the step that an onboarding waits for",
-    usage: "ID --what WHAT [--accept-changes]",
+    usage: `${NAMED} --what WHAT [--accept-changes]`,
     details: [
       "request: treats a held request like one of a known requester; show tells what that leads to. What would",
       "change for something that runs needs --accept-changes. without-mail-from: a domain whose DKIM is verified",
@@ -86,7 +91,7 @@ export const ACTIONS: Readonly<Record<string, Command>> = {
   }),
   amend: actionCommand("amend", {
     summary: "changes the MAIL FROM domain; the customer gets the new records",
-    usage: "ID --mail-from DOMAIN [--accept-changes]",
+    usage: `${NAMED} --mail-from DOMAIN [--accept-changes]`,
     details: [
       "For a domain that is ready it first says what would change, and which two records to publish before;",
       "--accept-changes then does it.",
@@ -103,7 +108,7 @@ export const ACTIONS: Readonly<Record<string, Command>> = {
   extend: actionCommand("extend", { summary: "keeps an onboarding that expires soon open for 30 more days" }),
   "reissue-link": actionCommand("reissue-link", {
     summary: "replaces the set-up link; the customer gets the new one, the old one stops working",
-    usage: "ID [--replaces VERSION]",
+    usage: `${NAMED} [--replaces VERSION]`,
     options: {
       replaces: {
         type: "string",
@@ -120,7 +125,7 @@ export const ACTIONS: Readonly<Record<string, Command>> = {
   }),
   release: actionCommand("release", {
     summary: "releases a domain that is not used any more",
-    usage: "ID [--yes]",
+    usage: `${NAMED} [--yes]`,
     details: [
       "Without --yes it lists what it would do. Remove its from addresses first, one by one, with",
       "from-addresses remove. The identity stays in SES for 30 days, in which a new ticket can reuse it; then",

@@ -3,6 +3,7 @@ import { printable } from "#core/names/printable";
 import { wrapped } from "../../diagnose/paint.ts";
 import { columns } from "../columns.ts";
 import { type Command, onlyName } from "../command.ts";
+import { findOnboarding } from "../find-onboarding.ts";
 import { formatActor, formatTime, formatWaiting, waitingOn } from "../format.ts";
 import { operatorsApi } from "../operators-api.ts";
 
@@ -49,12 +50,13 @@ const TEXT_WIDTH = 98;
 /** The command `show`. */
 export const show: Command = {
   summary: "shows one onboarding: records, events, and the party it waits for",
-  usages: ["ID"],
+  usages: ["TICKET|DOMAIN|ADDRESS|ID"],
   details: [],
   options: {},
   async run(input) {
-    const onboardingId = onlyName(input, "onboarding");
+    const named = onlyName(input, "onboarding");
     const api = await operatorsApi(input.target);
+    const onboardingId = await findOnboarding(named, api);
     const answer = details.parse(await api.request("GET", ["onboardings", onboardingId]));
     console.log(input.isJson ? JSON.stringify(answer) : linesOf(answer).join("\n"));
     return 0;

@@ -87,7 +87,9 @@ it("explains itself with --help", async () => {
   expect(all).toEqual({ code: 0, stdout: `${helpOfAll(COMMANDS)}\n`, stderr: "" });
   const one = await ops("approve", "--help");
   expect([one.code, one.stderr]).toEqual([0, ""]);
-  expect(one.stdout).toMatch(/^usage: npm run ops -- approve TICKET\|DOMAIN\|ADDRESS\|ID --what WHAT \[--accept-changes\]\n/);
+  expect(one.stdout).toMatch(
+    /^usage: npm run ops -- approve TICKET\|DOMAIN\|ADDRESS\|ID --what WHAT \[--accept-changes\]\n/,
+  );
 });
 
 it.each(Object.entries(COMMANDS))("explains %s and each of its options", (name, command) => {

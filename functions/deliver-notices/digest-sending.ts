@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { type Brands, brandOf } from "#core/brand/brand";
 import type { Mailer } from "#core/notices/channels";
 import {
   DIGEST_EVERY_MS,
@@ -25,6 +26,7 @@ export interface DigestDeps {
   readonly mailer: Mailer;
   readonly senderAddress: string;
   readonly supportAddress: string;
+  readBrands(): Promise<Brands>;
   setupUrl(onboarding: Onboarding): Promise<string>;
 }
 
@@ -65,8 +67,9 @@ export function digestSending(key: Key, item: Item, deps: DigestDeps): Sending {
       const [{ onboarding } = {}] = domains;
       if (onboarding === undefined) return;
       const texts = readerTexts(first?.recipient ?? "customer", onboarding);
+      const brand = brandOf(await deps.readBrands(), onboarding.project);
       await deps.mailer.send({
-        ...{ noticeId, to: digest.address, ...renderMessage(digestTemplate(domains, texts)) },
+        ...{ noticeId, to: digest.address, ...renderMessage(digestTemplate(domains, texts), brand), brand },
         automatic: true,
         thread: threadOf(key.pk.replace("#", "-"), deps.senderAddress),
         replyTo: deps.supportAddress,

@@ -1,10 +1,11 @@
+import { type Brands, brandOf } from "#core/brand/brand";
 import type { EventChannel, HelpDesk, Mailer, OpsChannel } from "#core/notices/channels";
 import type { MessageTemplate } from "#core/notices/messages/block";
 import { renderMessage, templateFor } from "#core/notices/messages/message";
 import { publishedEvent } from "#core/notices/published-event";
 import { isSuperseded } from "#core/notices/superseded";
 import type { Notice, OnboardingEvent } from "#core/onboarding/event";
-import { isPerson } from "#core/onboarding/event-types";
+import { isPerson, type Person } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { readOnboarding } from "#core/onboarding/store";
 import type { Source } from "#core/onboarding/ticket-source";
@@ -28,6 +29,7 @@ export interface EventSendingDeps {
   helpDesk(source: Source): Promise<HelpDesk>;
   readonly senderAddress: string;
   readonly supportAddress: string;
+  readBrands(): Promise<Brands>;
   setupUrl(onboarding: Onboarding): Promise<string>;
 }
 
@@ -81,7 +83,7 @@ async function send(
   switch (recipient) {
     case "customer":
     case "dns-contact":
-      return mail(noticeId, addressOf(recipient, onboarding), template, event, deps);
+      return mail(noticeId, recipient, template, event, onboarding, deps);
     case "ticket":
       return answer(noticeId, isRetry, template, event, onboarding, deps);
     case "ops": {
@@ -91,15 +93,17 @@ async function send(
   }
 }
 
-function mail(
+async function mail(
   noticeId: string,
-  to: string,
+  recipient: Person,
   template: MessageTemplate,
   { onboardingId, type }: OnboardingEvent,
-  { mailer, senderAddress, supportAddress }: EventSendingDeps,
+  onboarding: Onboarding,
+  { mailer, senderAddress, supportAddress, readBrands }: EventSendingDeps,
 ): Promise<void> {
-  return mailer.send({
-    ...{ noticeId, to, ...renderMessage(template) },
+  const brand = brandOf(await readBrands(), onboarding.project);
+  await mailer.send({
+    ...{ noticeId, to: addressOf(recipient, onboarding), ...renderMessage(template, brand), brand },
     // RFC 3834 §5: only the records were requested by a person, in the ticket
     automatic: type !== "records_issued",
     thread: threadOf(onboardingId, senderAddress),

@@ -1,3 +1,4 @@
+import { readBrands } from "#adapters/brands/bundled-brands";
 import { dynamodbClient } from "#adapters/dynamodb/client";
 import { dynamodbQueue } from "#adapters/dynamodb/queue";
 import { dynamodbTable } from "#adapters/dynamodb/table";
@@ -50,6 +51,7 @@ const deps = {
   deadLetters: sqsDeadLetters(sqsClient(), env.DEAD_NOTICES_URL),
   senderAddress: env.SENDER_ADDRESS,
   supportAddress: env.SUPPORT_ADDRESS,
+  readBrands,
   setupUrl: setupUrls(env.PUBLIC_URL, () => readSecret(env.LINK_SECRET_ID)),
   report,
   reportBroken,

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { sesMailer } from "#adapters/ses/mailer";
 import { snsOpsChannel } from "#adapters/sns/ops-channel";
 import { sqsDeadLetters } from "#adapters/sqs/dead-letters";
+import { NO_BRAND } from "#core/brand/brand";
 import { TransientServiceError } from "#core/errors";
 import type { DeadLetter } from "#core/notices/dead-letter";
 
@@ -67,6 +68,19 @@ describe("mail", () => {
     const { Content } = ses.commandCalls(SendEmailCommand)[0]?.args[0].input ?? {};
     const names = Content?.Simple?.Headers?.map(({ Name }) => Name);
     expect(names).toEqual(["X-Sendworthy-Notice", "In-Reply-To", "References"]);
+  });
+
+  it.each([
+    ["image/png", ["logo"]],
+    ["image/svg+xml", undefined],
+  ] as const)("has the brand's name in From, and its logo of type %s in the message", async (type, ids) => {
+    const client = new SESv2Client({});
+    const ses = mockClient(client);
+    const brand = { ...NO_BRAND.all, senderName: "Oxford Mail", logo: { type, base64: "aGk=" } };
+    await sesMailer(client, SENDER).send({ ...MAIL, brand });
+    const { FromEmailAddress, Content } = ses.commandCalls(SendEmailCommand)[0]?.args[0].input ?? {};
+    expect(FromEmailAddress).toBe("Oxford Mail <setup@platform.example>");
+    expect(Content?.Simple?.Attachments?.map(({ ContentId }) => ContentId)).toEqual(ids);
   });
 
   it("that SES throttles is worth another try", async () => {

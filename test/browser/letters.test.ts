@@ -1,10 +1,19 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { messageFor } from "#core/notices/messages/message";
+import { NO_BRAND } from "#core/brand/brand";
+import { renderMessage, templateFor } from "#core/notices/messages/message";
 import { openEvent } from "#core/onboarding/event";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { CONTRAST, connect, describeBrowser, faultsOf, overflow, picture } from "./browsing.ts";
 import { STATES } from "./states.ts";
+
+const BRAND = {
+  ...NO_BRAND.all,
+  name: "Postkutsche",
+  colour: "#0b5394",
+  supportAddress: "help@postkutsche.example",
+  legalLine: "Postkutsche GmbH, Example Street 1, 10115 Berlin",
+};
 
 describeBrowser("a letter to the customer in a mail program", () => {
   let browser: Browser;
@@ -28,20 +37,22 @@ describeBrowser("a letter to the customer in a mail program", () => {
     const onboarding = STATES[state];
     if (onboarding === undefined) throw new Error(`There is no state ${state}`);
     const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy" });
-    const { html } = messageFor({
-      notice: { noticeId: "n", recipient: "customer" },
+    const template = templateFor({
+      notice: { noticeId: `n/${onboarding.expiresAt}`, recipient: "customer" },
       event,
       onboarding,
       setupUrl: `https://setup.example/setup/${"t".repeat(74)}`,
     });
+    const { html } = renderMessage(template, BRAND);
     const page = await browser.newPage({ viewport: { width: 320, height: 800 } });
     await page.setContent(html);
     expect(await overflow(page)).toBe(0);
     expect(await page.title()).not.toBe("broken");
     expect(await faultsOf(page, CONTRAST)).toEqual([]);
     await picture(page, `letter-${type}-${state}-320`);
-    await page.setViewportSize({ width: 1000, height: 800 });
+    await page.setViewportSize({ width: 640, height: 800 });
     expect(await overflow(page)).toBe(0);
+    await picture(page, `letter-${type}-${state}-640`);
     await page.close();
   });
 });

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { NO_BRAND } from "#core/brand/brand";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { deliveryWorld } from "./delivery-world.ts";
 
@@ -105,4 +106,16 @@ it("goes on with the other events when one can't be read", async () => {
   await world.tick(1);
   expect(world.mails).toHaveLength(2);
   expect(world.reports).toContain("onb_x stuck");
+});
+
+it("shows the brand of the project in the mail, and sends it in that name", async () => {
+  const all = { ...NO_BRAND.all, name: "Postkutsche" };
+  const own = { ...all, name: "Oxford Mail", colour: "#0b5394", legalLine: "Oxford Mail Ltd" };
+  const world = deliveryWorld({}, { all, projects: { "oxford-stones": own } });
+  await world.begin("ready");
+  await world.tick(1);
+  const [mail] = world.mails.filter(({ to }) => to === "dns@oxfordstones.example");
+  expect(mail?.brand).toEqual(own);
+  expect(mail?.html).toContain("background:#0b5394");
+  expect(mail?.text).toMatch(/\nOxford Mail\nOxford Mail Ltd\n$/);
 });

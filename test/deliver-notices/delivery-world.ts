@@ -1,4 +1,5 @@
 import { mailedHelpDesk } from "#adapters/help-desks/mailed";
+import { type Brands, NO_BRAND } from "#core/brand/brand";
 import type { Mail, Mailer } from "#core/notices/channels";
 import type { DeadLetter } from "#core/notices/dead-letter";
 import type { PublishedEvent } from "#core/notices/published-event";
@@ -15,7 +16,7 @@ import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 export type Trouble = "refuses" | "dies-after" | "is-slow" | undefined;
 
 /** The world of deliver-notices, with services that remember all they took and can fail. */
-export function deliveryWorld(said: Partial<Onboarding> = {}) {
+export function deliveryWorld(said: Partial<Onboarding> = {}, brands: Brands = NO_BRAND) {
   const table = memoryTable();
   const mails: Mail[] = [];
   const published: { noticeId: string; subject: string; text: string }[] = [];
@@ -53,6 +54,7 @@ export function deliveryWorld(said: Partial<Onboarding> = {}) {
     deadLetters: { keep: (letter) => take("dead", () => dead.push(letter)) },
     senderAddress: "setup@platform.example",
     supportAddress: "help@support.example",
+    readBrands: async () => brands,
     setupUrl: async ({ onboardingId }) => `https://setup.example/setup/${onboardingId}.TOKEN`,
     report: ({ state, notice: { recipient } }) => {
       const isProgram = recipient === "bus" || recipient === "platform";

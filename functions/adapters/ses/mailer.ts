@@ -1,6 +1,9 @@
-import { type MessageHeader, type SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import { type Message, type MessageHeader, type SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { transientByName } from "#adapters/transient";
+import type { Logo } from "#core/brand/brand";
+import { isShownInMail, LOGO_ID } from "#core/brand/mail-logo";
 import type { Mail, Mailer } from "#core/notices/channels";
+import { fromHeader } from "#core/projects/from-addresses/display-name";
 
 const CHARSET = "UTF-8";
 
@@ -17,7 +20,7 @@ export function sesMailer(client: SESv2Client, { senderAddress, configurationSet
     async send(mail) {
       const { to, subject, text, html, replyTo } = mail;
       const command = new SendEmailCommand({
-        FromEmailAddress: senderAddress,
+        FromEmailAddress: fromHeader(senderAddress, mail.brand?.senderName),
         ConfigurationSetName: configurationSet,
         Destination: { ToAddresses: [to] },
         ...(replyTo === undefined ? {} : { ReplyToAddresses: [replyTo] }),
@@ -26,11 +29,28 @@ export function sesMailer(client: SESv2Client, { senderAddress, configurationSet
             Subject: { Data: subject, Charset: CHARSET },
             Body: { Text: { Data: text, Charset: CHARSET }, Html: { Data: html, Charset: CHARSET } },
             Headers: headersOf(mail),
+            ...attachmentsOf(mail.brand?.logo),
           },
         },
       });
       await transientByName(() => client.send(command));
     },
+  };
+}
+
+/** The HTML shows the logo by its content id (RFC 2392). */
+function attachmentsOf(logo: Logo | undefined): Pick<Message, "Attachments"> {
+  if (logo === undefined || !isShownInMail(logo)) return {};
+  return {
+    Attachments: [
+      {
+        RawContent: Buffer.from(logo.base64, "base64"),
+        ContentDisposition: "INLINE",
+        ContentId: LOGO_ID,
+        FileName: "logo.png",
+        ContentType: logo.type,
+      },
+    ],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Brand } from "#core/brand/brand";
 import type { TicketStatus } from "#core/tickets/ticket-status";
 import type { DeadLetter } from "./dead-letter.ts";
 import type { MessageTemplate } from "./messages/block.ts";
@@ -15,6 +16,8 @@ export interface Mail {
   /** A message id that all mails of one onboarding refer to, so that mail programs show them as one conversation. */
   readonly thread: string;
   readonly replyTo?: string;
+  /** The platform as the customer knows it; absent in mail to a help desk. */
+  readonly brand?: Brand;
 }
 
 /** Sends mail, at least once. */

@@ -27,10 +27,9 @@ export interface TextArguments {
   "closing.other": { readonly reason: Shown };
   "closing.released": None;
   "correction.missing": None;
-  "correction.next": None;
-  "correction.next-urgent": None;
   "correction.nothing-wrong": None;
   "correction.seen": { readonly at: number };
+  "correction.seen-urgent": { readonly at: number };
   "correction.subject": { readonly count: number; readonly domain: Shown };
   "correction.subject-urgent": { readonly domain: Shown };
   "degraded.body": { readonly at: number; readonly domain: Shown };

@@ -1,3 +1,4 @@
+import { NO_BRAND } from "#core/brand/brand";
 import { noticeKey } from "#core/notices/notice-progress";
 import { onboardingEvent } from "#core/onboarding/event";
 import type { Item, Key } from "#core/table";
@@ -52,6 +53,7 @@ export function virtualOutbox({ timeline, table, ports, payFor, isUndisturbed }:
       deadLetters: { keep: async () => undefined },
       senderAddress: "sendworthy@mail.example",
       supportAddress: "tickets@helpdesk.example",
+      readBrands: async () => NO_BRAND,
       setupUrl: async () => "https://setup.example/setup/token",
     });
   }

@@ -13,6 +13,13 @@ export interface SimpleMessage {
   readonly text: string | undefined;
   readonly html: string | undefined;
   readonly headers: ReadonlyArray<{ Name: string; Value: string }>;
+  /** With the content base64-encoded; those with a content id are shown in the HTML. */
+  readonly attachments: ReadonlyArray<{
+    RawContent: string;
+    FileName: string;
+    ContentId?: string | undefined;
+    ContentType?: string | undefined;
+  }>;
 }
 
 /** The headers that SES sets itself. */
@@ -54,6 +61,12 @@ export async function composeMessage(message: SimpleMessage, own: OwnHeaders): P
     ],
     messageId: own.messageId,
     date: new Date(own.atMs),
+    attachments: message.attachments.map(({ RawContent, FileName, ContentId, ContentType }) => ({
+      content: Buffer.from(RawContent, "base64"),
+      filename: FileName,
+      ...(ContentId !== undefined && { cid: ContentId, contentDisposition: "inline" as const }),
+      ...(ContentType !== undefined && { contentType: ContentType }),
+    })),
     disableFileAccess: true,
     disableUrlAccess: true,
   });

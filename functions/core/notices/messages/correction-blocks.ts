@@ -38,15 +38,19 @@ export function correctionBlocks(
     ({ number, checked }) => checked?.state === "missing" && !explained.has(number),
   );
   return [
-    paragraph(text("correction.seen", { at: onboarding.lastCheck?.at ?? event.at })),
+    paragraph(
+      text(isUrgent(onboarding) ? "correction.seen-urgent" : "correction.seen", {
+        at: onboarding.lastCheck?.at ?? event.at,
+      }),
+    ),
+    ...button,
     ...mistakes.flatMap((mistake) => mistakeBlocks(mistake, cards, texts)),
     ...unexplained.flatMap((card) => [
       paragraph(`${card.record.type} ${card.record.name}: ${recordText(card.checked, texts)}`),
       recordsBlock([card], texts),
     ]),
     ...recordBlocks(missing, text("correction.missing"), texts),
-    ...button,
-    ...nextBlocks(onboarding, event, texts),
+    nextCheckBlock(onboarding, event.at, texts),
   ];
 }
 
@@ -72,12 +76,6 @@ function mistakeBlocks(
     ...(items.length === 0 ? [] : [{ kind: "list", items } as const]),
     ...(own.length === 0 ? [] : [recordsBlock(own, texts)]),
   ];
-}
-
-function nextBlocks(onboarding: Onboarding, event: Pick<OnboardingEvent, "at">, texts: Texts): Block[] {
-  return isUrgent(onboarding)
-    ? [paragraph(texts.text("correction.next-urgent"))]
-    : [paragraph(texts.text("correction.next")), nextCheckBlock(onboarding, event.at, texts)];
 }
 
 function wrongCards(onboarding: Onboarding): RecordCard[] {

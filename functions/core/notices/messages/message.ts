@@ -1,3 +1,4 @@
+import type { Brand } from "#core/brand/brand";
 import { printable } from "#core/names/printable";
 import type { Notice, OnboardingEvent } from "#core/onboarding/event";
 import {
@@ -92,12 +93,12 @@ export function mailBlocks(
   return [...urgent, { kind: "headline", text: subject }, ...blocks, paragraph(text("mail.questions"))];
 }
 
-/** Renders a template as the plain text and HTML of a mail. */
-export function renderMessage(template: MessageTemplate): Message {
+/** Renders a template as the plain text and HTML of a mail, which shows the brand if there is one. */
+export function renderMessage(template: MessageTemplate, brand?: Brand): Message {
   const subject = printable(template.subject, 200);
   return {
     subject,
-    text: plainText(template.blocks),
-    html: html({ ...template, subject }),
+    text: plainText(template.blocks, brand),
+    html: html({ ...template, subject }, brand),
   };
 }

@@ -1,10 +1,17 @@
+import type { Brand } from "#core/brand/brand";
 import type { RecordTable } from "#core/instructions/record-table";
 import { printable } from "#core/names/printable";
 import type { Block } from "./block.ts";
 
 /** Renders a message as plain text, complete, since many help desks show nothing else. */
-export function plainText(blocks: readonly Block[]): string {
-  return `${blocks.map(blockText).join("\n\n")}\n`;
+export function plainText(blocks: readonly Block[], brand?: Brand): string {
+  const signature = brand === undefined ? [] : [signatureLines(brand).join("\n")];
+  return `${[...blocks.map(blockText), ...signature].join("\n\n")}\n`;
+}
+
+/** Returns who writes, and where to reach them. */
+export function signatureLines({ name, supportAddress, supportUrl, legalLine }: Brand): string[] {
+  return [name, supportAddress, supportUrl, legalLine].filter((line) => line !== undefined);
 }
 
 function blockText(block: Block): string {

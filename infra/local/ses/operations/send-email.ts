@@ -22,6 +22,12 @@ import { checkTenantMaySend, configurationSetArn, identityArn } from "../tenant.
 
 const content = z.object({ Data: z.string() });
 const addresses = z.array(z.string()).default([]);
+const attachment = z.object({
+  RawContent: z.base64(),
+  FileName: z.string(),
+  ContentId: z.string().optional(),
+  ContentType: z.string().optional(),
+});
 const sending = z.object({
   FromEmailAddress: z.string().optional(),
   Destination: z
@@ -36,6 +42,7 @@ const sending = z.object({
         Subject: content,
         Body: z.object({ Text: content.optional(), Html: content.optional() }),
         Headers: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
+        Attachments: z.array(attachment).default([]),
       })
       .optional(),
     Raw: z.object({ Data: z.base64() }).optional(),
@@ -159,6 +166,7 @@ async function buildMessage(request: Sending, outgoing: Outgoing, own: OwnHeader
       text: Content.Simple?.Body.Text?.Data,
       html: Content.Simple?.Body.Html?.Data,
       headers: Content.Simple?.Headers ?? [],
+      attachments: Content.Simple?.Attachments ?? [],
     },
     own,
   );

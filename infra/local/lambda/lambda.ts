@@ -33,6 +33,7 @@ export interface LambdaOptions {
 const MOST_THREADS = 4;
 const START_AFTER_MS = 1000;
 const IDLE_MS = 60_000;
+const LARGE_IDLE_MS = 10_000;
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const LARGEST_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
@@ -50,6 +51,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     atMost: MOST_THREADS,
     startAfterMs: START_AFTER_MS,
     idleMs: IDLE_MS,
+    largeIdleMs: LARGE_IDLE_MS,
     // On AWS no invocation waits for a thread, so time must not pass here while one waits
     whileWaiting: (wait) => clock.stillDuring(wait),
   });

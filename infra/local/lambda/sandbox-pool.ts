@@ -19,13 +19,22 @@ const WORTH_LOADING = 20;
 /** After a wait of this length, an invocation may load its function in any sandbox. */
 const LOAD_AFTER_MS = 2000;
 
+/** A sandbox with more functions is large: each function needs about 10 MB. */
+const FEW_FUNCTIONS = 2;
+
 /** The options of a pool. */
 interface PoolOptions {
   readonly start: () => Sandbox;
   readonly atMost: number;
   /** After a wait of this length, another sandbox is started for an invocation. */
   readonly startAfterMs: number;
+  /** A sandbox that nobody needs for this time is ended. */
   readonly idleMs: number;
+  /**
+   * The same for a large sandbox. In an idle cloud one function runs every minute, so that its sandbox would keep all that the
+   * schedules ever loaded.
+   */
+  readonly largeIdleMs: number;
   /** Runs the wait of an invocation for a sandbox. */
   whileWaiting<T>(wait: () => Promise<T>): Promise<T>;
 }
@@ -91,7 +100,8 @@ export function createSandboxPool(options: PoolOptions): SandboxPool {
     if (isStopped || !sandbox.isAlive()) {
       discard(sandbox);
     } else {
-      const timer = setTimeout(() => discard(sandbox), options.idleMs);
+      const isLarge = sandbox.loadedFunctions() > FEW_FUNCTIONS;
+      const timer = setTimeout(() => discard(sandbox), isLarge ? options.largeIdleMs : options.idleMs);
       idle.set(sandbox, timer);
     }
     serve();

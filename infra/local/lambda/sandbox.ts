@@ -20,6 +20,8 @@ export interface SandboxFunction {
 export interface Sandbox {
   /** Returns whether the function is already loaded here. */
   hasLoaded(functionName: string): boolean;
+  /** Counts the functions that are loaded here. */
+  loadedFunctions(): number;
   invoke(functionName: string, payload: string): Promise<InvokeOutcome>;
   /** Returns false once its thread has ended or is ending. */
   isAlive(): boolean;
@@ -87,6 +89,7 @@ export function startSandbox(options: SandboxOptions): Sandbox {
 
   return {
     hasLoaded: (functionName) => loaded.has(functionName),
+    loadedFunctions: () => loaded.size,
     isAlive: () => alive,
     end,
     async invoke(functionName, payload) {

@@ -6,6 +6,7 @@ import { createSandboxPool } from "../../../infra/local/lambda/sandbox-pool.ts";
 
 const DONE: InvokeOutcome = { payload: "null" };
 const START_AFTER_MS = 20;
+const LARGE_IDLE_MS = 30;
 
 /**
  * A pool of sandboxes that serve one invocation after the other, each in `workMs`; `loads` names the functions that each
@@ -27,6 +28,7 @@ function pool(atMost: number, workMs = 1) {
     return {
       isAlive: () => !ended.has(index),
       hasLoaded: (functionName) => loaded.includes(functionName),
+      loadedFunctions: () => loaded.length,
       async invoke(functionName) {
         if (!loaded.includes(functionName)) loaded.push(functionName);
         await sleep(workMs);
@@ -36,10 +38,10 @@ function pool(atMost: number, workMs = 1) {
       end: async () => void ended.add(index),
     };
   };
-  const limits = { atMost, startAfterMs: START_AFTER_MS, idleMs: 60_000 };
+  const limits = { atMost, startAfterMs: START_AFTER_MS, idleMs: 60_000, largeIdleMs: LARGE_IDLE_MS };
   const made = createSandboxPool({ start, ...limits, whileWaiting });
   onTestFinished(() => made.stop());
-  return { loads, waiting: () => waiting, ...made };
+  return { loads, waiting: () => waiting, ended: () => ended.size, ...made };
 }
 
 function all(run: (name: string, payload: string) => Promise<unknown>, names: readonly string[]) {
@@ -53,6 +55,17 @@ describe("sandboxes that all functions share", () => {
     const { run, loads } = pool(4);
     await all(run, ["repair", "watch", "release", "repair"]);
     expect(loads).toEqual([["repair", "watch", "release"]]);
+  });
+
+  it("are ended soon after the last invocation where they have loaded many functions, and kept otherwise", async () => {
+    const { run, loads, ended } = pool(4);
+    await all(run, ["deliver"]);
+    await sleep(3 * LARGE_IDLE_MS);
+    expect(ended()).toBe(0);
+    await all(run, ["repair", "watch", "release"]);
+    await expect.poll(ended).toBe(1);
+    await all(run, ["deliver"]);
+    expect(loads).toEqual([["deliver", "repair", "watch", "release"], ["deliver"]]);
   });
 
   it("become more for what has waited, and never more than allowed", async () => {

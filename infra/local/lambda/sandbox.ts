@@ -106,7 +106,7 @@ export function startSandbox(options: SandboxOptions): Sandbox {
 }
 
 /** Node's default of 48 MB for young objects per thread would double a local cloud's memory. */
-const YOUNG_MEGABYTES = 16;
+const YOUNG_MEGABYTES = 6;
 
 function startWorker({ memoryMegabytes }: SandboxOptions): Worker {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), {

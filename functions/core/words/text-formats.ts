@@ -24,15 +24,18 @@ export const STYLES = {
   time: { clock: { hour: "2-digit", minute: "2-digit", timeZoneName: "short" } },
 } as const;
 
-/** The locale whose dates and numbers a language uses. English readers are all over the world, so the day comes first. */
-const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", de: "de", fr: "fr", es: "es", it: "it" };
+/** The locale whose dates and numbers a language uses, unless it is the language's own. */
+const LOCALES: Partial<Record<Language, string>> = {
+  // English readers are all over the world, so the day comes first
+  en: "en-GB",
+};
 
 const made = new Map<string, Formats>();
 
 /** Returns the formatters for a language and a time zone. They are made once, since `Intl` takes milliseconds for each. */
 export function formatsIn(language: Language, timeZone: string): Formats {
   const place = `${language} ${timeZone}`;
-  const formats = made.get(place) ?? makeFormats(LOCALES[language], timeZone);
+  const formats = made.get(place) ?? makeFormats(LOCALES[language] ?? language, timeZone);
   made.set(place, formats);
   return formats;
 }

@@ -25,7 +25,9 @@ export async function publishRecords(request: HttpRequest, deps: PublishDeps): P
 async function publish(request: HttpRequest, deps: PublishDeps): Promise<HttpResponse> {
   const token = request.parameters["token"] ?? "";
   const access = await openSetup(token, deps.table, await deps.readKeys());
-  if (access.kind !== "open") return closedLink(access, "browser", await deps.readBrands());
+  if (access.kind !== "open") {
+    return closedLink(access, request, { audience: "browser", brands: await deps.readBrands() });
+  }
   const { onboarding } = access;
   const { publication } = deps;
   if (publication === undefined || !isAwaiting(onboarding)) return back(token, "nothing-to-do");

@@ -4,6 +4,7 @@ import { changeOnboarding } from "#core/onboarding/store";
 import { textsIn } from "#core/words/texts";
 import { SETUP_HEADERS } from "#platform/http/html-page";
 import type { HttpRequest } from "#platform/http/http-handler";
+import { pageLanguage } from "#platform/http/page-language";
 import type { HttpResponse } from "#platform/http/response";
 import { openSetup } from "#platform/setup-link/setup-access";
 import { closedLink, setupRefusal } from "#platform/setup-link/setup-refusal";
@@ -28,17 +29,18 @@ export function returnCookie(token: string, base: string): string {
 export async function takeBack(request: HttpRequest, deps: PublishDeps): Promise<HttpResponse> {
   const token = tokenIn(request.cookies ?? []);
   const brands = await deps.readBrands();
-  const { text } = textsIn("en");
+  const texts = textsIn(pageLanguage(request));
+  const { text } = texts;
   if (token === undefined) {
     const page = {
       status: 200,
       title: text("publish.returned.title"),
       detail: text("publish.returned.text"),
     };
-    return setupRefusal(page, "browser", brandOf(brands));
+    return setupRefusal(page, "browser", { brand: brandOf(brands), texts });
   }
   const access = await openSetup(token, deps.table, await deps.readKeys());
-  if (access.kind !== "open") return closedLink(access, "browser", brands);
+  if (access.kind !== "open") return closedLink(access, request, { audience: "browser", brands });
   const { onboardingId } = access.onboarding;
   const after = await changeOnboarding(deps.table, onboardingId, (current) => check(current, request.now));
   if (after.wait !== undefined && hasUnseenSignal(after)) await deps.resumer.resume(after.wait.token);

@@ -2,14 +2,20 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Table } from "#core/table";
 import { NO_RULES } from "#core/tickets/domain-rules";
 import { changeMailFrom } from "#core/tickets/mail-from-change";
-import { WORDS } from "#core/words/words";
+import type { Texts } from "#core/words/texts";
 import type { Decision } from "./decision.ts";
+
+/** A form as it was sent. */
+interface SentForm {
+  readonly now: number;
+  readonly sent: unknown;
+  readonly texts: Texts;
+}
 
 /** "Use another sub-domain." */
 export async function decideAmend(
   current: Onboarding,
-  now: number,
-  sent: unknown,
+  { now, sent, texts: { text } }: SentForm,
   table: Table,
   rules = NO_RULES,
 ): Promise<Decision> {
@@ -17,8 +23,10 @@ export async function decideAmend(
   if (amendment === "over") return { done: "nothing-to-do" };
   if (amendment === "unchanged") return { done: "unchanged" };
   if (amendment === "too-often") return { done: "changed-often" };
-  // The answer says nothing about the owner of the name.
-  if (amendment === "taken") return { problem: { status: 409, ...WORDS.refusals.subdomain } };
-  if ("change" in amendment) return { change: amendment.change, done: "amended" };
-  return { problem: { status: 422, ...WORDS.refusals.subdomain, faults: amendment.faults } };
+  if (typeof amendment === "object" && "change" in amendment)
+    return { change: amendment.change, done: "amended" };
+  const refusal = { title: text("page.refusal.subdomain"), detail: text("page.refusal.subdomain-text") };
+  // The answer says nothing about the owner of the name
+  if (amendment === "taken") return { problem: { status: 409, ...refusal } };
+  return { problem: { status: 422, ...refusal, faults: amendment.faults } };
 }

@@ -2,11 +2,11 @@ import { extend } from "#core/onboarding/changes/reminders";
 import { check, confirm, isAwaiting } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
-import type { WORDS } from "#core/words/words";
+import type { TextKey } from "#core/words/texts";
 import type { Problem } from "#platform/http/problem";
 
-/** The result of a signal: one of those that have a text. */
-export type Done = keyof typeof WORDS.done;
+/** The result of a signal: one of those that have a text on the page. */
+export type Done = TextKey extends infer Key ? (Key extends `page.done.${infer Name}` ? Name : never) : never;
 
 /** The decision on a signal: a change if there is one, and the result that the customer sees; or a problem. */
 export type Decision = { readonly change?: Change; readonly done: Done } | { readonly problem: Problem };

@@ -5,9 +5,10 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
 import type { DomainRules } from "#core/tickets/domain-rules";
-import { WORDS } from "#core/words/words";
+import { type Texts, textsIn } from "#core/words/texts";
 import { SETUP_HEADERS } from "#platform/http/html-page";
 import type { HttpRequest } from "#platform/http/http-handler";
+import { chosenLanguage, pageLanguage } from "#platform/http/page-language";
 import type { HttpResponse } from "#platform/http/response";
 import { openSetup } from "#platform/setup-link/setup-access";
 import { type Audience, audienceOf, closedLink, setupRefusal } from "#platform/setup-link/setup-refusal";
@@ -32,18 +33,20 @@ export async function receiveSignal(request: HttpRequest, deps: ReceiveSignalDep
   const token = request.parameters["token"] ?? "";
   const access = await openSetup(token, deps.table, await deps.readKeys());
   const brands = await deps.readBrands();
-  if (access.kind !== "open") return closedLink(access, audience, brands);
-  const brand = brandOf(brands, access.onboarding.project);
-  const decide = deciderOf(request, deps);
+  if (access.kind !== "open") return closedLink(access, request, { audience, brands });
+  const texts = textsIn(pageLanguage(request));
+  const reader = { brand: brandOf(brands, access.onboarding.project), texts };
+  const decide = deciderOf(request, texts, deps);
   if (decide === undefined)
-    return setupRefusal({ status: 400, title: WORDS.refusals.notJson }, audience, brand);
+    return setupRefusal({ status: 400, title: texts.text("page.refusal.not-json") }, audience, reader);
   const { after, decision } = await writeSignal(access.onboarding.onboardingId, decide, deps.table);
-  if ("problem" in decision) return setupRefusal(decision.problem, audience, brand, pageOf(token));
+  if ("problem" in decision)
+    return setupRefusal(decision.problem, audience, reader, { back: pageOf(token, request) });
   await resume(after, deps.resumer);
-  return answer(after, decision.done, token, audience);
+  return answer(after, decision.done, pageOf(token, request), audience);
 }
 
-function deciderOf(request: HttpRequest, deps: ReceiveSignalDeps): Decide | undefined {
+function deciderOf(request: HttpRequest, texts: Texts, deps: ReceiveSignalDeps): Decide | undefined {
   const { routeKey, now } = request;
   if (routeKey.endsWith("/confirm")) return (current) => decideConfirm(current, now);
   if (routeKey.endsWith("/check")) return (current) => decideCheck(current, now);
@@ -51,7 +54,7 @@ function deciderOf(request: HttpRequest, deps: ReceiveSignalDeps): Decide | unde
   const sent = readForm(request);
   return sent === undefined
     ? undefined
-    : async (current) => decideAmend(current, now, sent, deps.table, await deps.readDomainRules());
+    : async (current) => decideAmend(current, { now, sent, texts }, deps.table, await deps.readDomainRules());
 }
 
 async function writeSignal(
@@ -73,7 +76,7 @@ async function resume(onboarding: Onboarding, resumer: ExecutionResumer): Promis
     await resumer.resume(onboarding.wait.token);
 }
 
-function answer({ status }: Onboarding, done: Done, token: string, audience: Audience): HttpResponse {
+function answer({ status }: Onboarding, done: Done, page: string, audience: Audience): HttpResponse {
   if (audience === "program") {
     return {
       statusCode: 200,
@@ -81,14 +84,12 @@ function answer({ status }: Onboarding, done: Done, token: string, audience: Aud
       body: JSON.stringify({ status, done }),
     };
   }
-  return {
-    statusCode: 303,
-    headers: { ...SETUP_HEADERS, location: `${pageOf(token)}?done=${done}` },
-    body: "",
-  };
+  const location = `${page}${page.includes("?") ? "&" : "?"}done=${done}`;
+  return { statusCode: 303, headers: { ...SETUP_HEADERS, location }, body: "" };
 }
 
 /** Relative to …/setup/{token}/confirm, so that it holds behind any base path (RFC 9110 §10.2.2). */
-function pageOf(token: string): string {
-  return `../${token}`;
+function pageOf(token: string, request: HttpRequest): string {
+  const language = chosenLanguage(request);
+  return `../${token}${language === undefined ? "" : `?lang=${language}`}`;
 }

@@ -1,49 +1,88 @@
-import { evidenceText, fixText } from "#core/instructions/finding-text";
+import type { EditText } from "#core/instructions/edit-text";
+import { evidenceText, findingText } from "#core/instructions/finding-text";
 import { printable } from "#core/names/printable";
 import type { StoredFinding } from "#core/records/last-check";
-import { textsIn } from "#core/words/texts";
-import { WORDS } from "#core/words/words";
+import type { Texts } from "#core/words/texts";
 
 const TONES = { urgent: "bad", blocking: "bad", warning: "warn", advice: "info" } as const;
 
 /** Longer values from DNS are cut. */
 const LONGEST_VALUE = 300;
 
-const ENGLISH = textsIn("en");
+/** A sentence names each record that it changes. */
+const LONGEST_SENTENCE = 2_000;
 
 /** A finding as the page shows it. */
 export interface FindingView {
-  readonly tone: (typeof TONES)[StoredFinding["severity"]] | "none";
-  readonly fix: string;
+  readonly tone: (typeof TONES)[StoredFinding["severity"]];
+  /** What is wrong, in one sentence. */
+  readonly cause: string;
+  /** What to know before the steps: who can act, and what the steps would harm. */
+  readonly before: readonly string[];
+  readonly steps: readonly string[];
+  readonly notes: readonly string[];
   readonly seen: readonly string[];
-  readonly expected: readonly string[];
+  readonly expected: readonly { readonly value: string; readonly copyLabel: string }[];
   readonly expectedLabel: string;
-  /** The answers that were seen, with commands that repeat the question. */
-  readonly evidence: readonly { readonly statement: string; readonly lines: string }[];
 }
 
-/** A fix names each record that it changes. */
-const LONGEST_FIX = 5_000;
+/** An answer that was seen, with commands that repeat the question. */
+export interface EvidenceView {
+  readonly statement: string;
+  readonly lines: string;
+}
+
+/** False for a finding that says no more than the state of its record: it was not added yet. */
+export function isTold({ code }: StoredFinding): boolean {
+  return code !== "RECORD_MISSING";
+}
+
+/** Prepares a finding that is shown by itself. */
+export function findingView(finding: StoredFinding, texts: Texts): FindingView {
+  return viewOf(finding, texts, ({ sentence }) => sentence);
+}
+
+/** Prepares a finding that is shown with its record, whose fields hold the values to enter. */
+export function findingAtRecord(finding: StoredFinding, texts: Texts): FindingView {
+  return { ...viewOf(finding, texts, ({ title }) => title), expected: [] };
+}
+
+function viewOf(finding: StoredFinding, texts: Texts, stepOf: (edit: EditText) => string): FindingView {
+  const { text } = texts;
+  const { cause, details, whoActs, otherwise, edits, notes, after } = findingText(finding, texts);
+  const isAdvice = finding.severity === "advice";
+  return {
+    tone: TONES[finding.severity],
+    cause: printable(cause, LONGEST_SENTENCE),
+    before: sentences([whoActs, otherwise]),
+    steps: sentences(edits.map(stepOf)),
+    notes: sentences([...details, ...notes, after]),
+    seen: finding.seen.map((value) => printable(value, LONGEST_VALUE)),
+    // To be copied, so nothing is cut
+    expected: valuesToType(finding.edits).map((value) => ({
+      value,
+      copyLabel: text("page.copy.value", { value }),
+    })),
+    expectedLabel: text(isAdvice ? "page.finding.advised" : "page.finding.expected"),
+  };
+}
+
+function sentences(parts: readonly (string | undefined)[]): string[] {
+  return parts.flatMap((part) => (part === undefined ? [] : printable(part, LONGEST_SENTENCE)));
+}
 
 function valuesToType(edits: StoredFinding["edits"]): readonly string[] {
   const typed = edits.filter(({ action }) => action === "add" || action === "replace");
   return [...new Set(typed.map(({ value }) => value))];
 }
 
-/** Prepares a finding for the page. */
-export function findingView(finding: StoredFinding): FindingView {
-  const { code, severity, seen, edits, evidence } = finding;
-  return {
-    // A record that was not added yet is no error.
-    tone: code === "RECORD_MISSING" ? "none" : TONES[severity],
-    fix: printable(fixText(finding, ENGLISH), LONGEST_FIX),
-    seen: seen.map((text) => printable(text, LONGEST_VALUE)),
-    // To be copied, so nothing is cut; made from the same edits as the sentence.
-    expected: valuesToType(edits),
-    expectedLabel: severity === "advice" ? WORDS.page.advised : WORDS.page.expected,
-    evidence: evidence.map((one) => ({
-      statement: printable(evidenceText(one, ENGLISH)),
+/** Prepares the evidence of all findings, each answer once. */
+export function evidenceViews(findings: readonly StoredFinding[], texts: Texts): EvidenceView[] {
+  const views = findings.flatMap(({ evidence }) =>
+    evidence.map((one) => ({
+      statement: printable(evidenceText(one, texts)),
       lines: [one.dig, one.nslookup, one.resolveDnsName].filter((line) => line !== "").join("\n"),
     })),
-  };
+  );
+  return [...new Map(views.map((view) => [view.statement, view])).values()];
 }

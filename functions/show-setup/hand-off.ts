@@ -1,38 +1,41 @@
 import { likelyZone, recordCards } from "#core/instructions/record-card";
-import { recordTable } from "#core/instructions/record-table";
-import { recordsText } from "#core/notices/messages/plain-text";
 import { isProofAlone } from "#core/onboarding/changes/proof-of-control";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { textsIn } from "#core/words/texts";
-import { WORDS } from "#core/words/words";
+import type { Texts } from "#core/words/texts";
 
-/** A text for the person who runs the DNS, and a mail link with a shorter one. */
+/** A text for the person who manages the DNS, and a mail link with it. */
 export interface HandOff {
-  readonly text: string;
+  readonly body: string;
   readonly mailto: string;
 }
 
-/** Writes the hand-off text; the mail link is short, since mail programs cut long `mailto` addresses. */
-export function handOff(onboarding: Onboarding, domain: string, setupUrl: string): HandOff {
-  const { page } = WORDS;
-  const { records } = onboarding;
-  const intro = page.handOffText(domain, onboarding);
-  const link = `${page.handOffPage}\n${setupUrl}`;
-  const lines = records.map(({ type, name, priority, value }, index) =>
-    [`${index + 1}.`, type, name, ...(priority === undefined ? [] : [priority]), value].join(" "),
+/** Writes the hand-off text; each record takes few lines, since mail programs cut long `mailto` addresses. */
+export function handOff(
+  onboarding: Onboarding,
+  { url, platform, texts }: { readonly url: string; readonly platform: string; readonly texts: Texts },
+): HandOff {
+  const { text } = texts;
+  const { identity: domain, records } = onboarding;
+  const count = records.length;
+  const ask = isProofAlone(onboarding)
+    ? text("page.hand-off.ask-proof", { domain, platform })
+    : text("page.hand-off.ask", { domain, platform, count });
+  const lines = recordCards(onboarding).map(({ number, record }) =>
+    [
+      `${number}.`,
+      record.type,
+      record.name,
+      ...(record.priority === undefined ? [] : [record.priority]),
+      record.value,
+    ].join(" "),
   );
-  const short = [intro, link, lines.join("\n")].join("\n\n").replaceAll("\n", "\r\n");
-  const query = { subject: page.handOffSubject(domain, onboarding), body: short };
+  const link = `${text("page.hand-off.link")}\n${url}`;
+  const hint = text("page.hint.zone", { zone: likelyZone(onboarding) });
+  const subject = text("page.hand-off.subject", { domain, count });
+  const short = [ask, link, lines.join("\n")].join("\n\n").replaceAll("\n", "\r\n");
+  const proxy = isProofAlone(onboarding) ? [] : [text("page.hint.proxy-any")];
   return {
-    text: [
-      intro,
-      recordsText(recordCards(onboarding).map((card) => recordTable(card, textsIn("en")))),
-      page.host(likelyZone(onboarding)),
-      ...(isProofAlone(onboarding) ? [] : [page.proxy, page.only(onboarding.mailFrom)]),
-      link,
-    ].join("\n\n"),
-    mailto: `mailto:?${Object.entries(query)
-      .map(([name, text]) => `${name}=${encodeURIComponent(text)}`)
-      .join("&")}`,
+    body: [ask, lines.join("\n"), [hint, text("page.hint.quotes"), ...proxy].join("\n"), link].join("\n\n"),
+    mailto: `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(short)}`,
   };
 }

@@ -1,7 +1,7 @@
 import { isAwaiting } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { PublicationState } from "#core/records/publication-state";
-import { type Texts, textsIn } from "#core/words/texts";
+import type { Texts } from "#core/words/texts";
 
 /** The one-click way as the page shows it. */
 export interface PublishView {
@@ -14,10 +14,9 @@ export interface PublishView {
 }
 
 /** Prepares the one-click way: an offer, or why it is closed; `undefined` where the zone has no such provider. */
-export function publishView(onboarding: Onboarding): PublishView | undefined {
+export function publishView(onboarding: Onboarding, { text }: Texts): PublishView | undefined {
   const { publication } = onboarding;
   if (publication?.provider === undefined || !isAwaiting(onboarding)) return undefined;
-  const { text } = textsIn("en");
   const { provider, isOffered, hasDmarc, because, name = "" } = publication;
   if (isOffered) {
     return {
@@ -54,7 +53,7 @@ function reasonOf(
 const RETURNS = ["published", "publish-cancelled", "publish-failed", "publish-closed"] as const;
 
 /** What the page says after a way back from a DNS provider; `undefined` for any other action. */
-export function publishedText(done: string): string | undefined {
+export function publishedText(done: string, { text }: Texts): string | undefined {
   const found = RETURNS.find((one) => one === done);
-  return found === undefined ? undefined : textsIn("en").text(`publish.done.${found}`);
+  return found === undefined ? undefined : text(`publish.done.${found}`);
 }

@@ -1,102 +1,128 @@
 import type { RecordCard } from "#core/instructions/record-card";
-import {
-  type RecordStatus,
-  recordLabel,
-  recordStatusOf,
-  recordText,
-  recordTitle,
-} from "#core/instructions/record-text";
+import { type RecordStatus, recordStatusOf } from "#core/instructions/record-text";
+import { printable } from "#core/names/printable";
 import { unicodeName } from "#core/names/unicode-name";
+import type { StoredFinding } from "#core/records/last-check";
 import type { RequiredRecord } from "#core/records/required-records";
-import { textsIn } from "#core/words/texts";
-import { WORDS } from "#core/words/words";
-import { type FindingView, findingView } from "./finding-view.ts";
+import type { Texts } from "#core/words/texts";
+import { markTime } from "#platform/http/html-text";
+import { type FindingView, findingAtRecord, isTold } from "./finding-view.ts";
 
-const ENGLISH = textsIn("en");
-
-/** The badge of a record; the label means the same as sign and colour. */
-interface Mark {
+/** A value for a field of a DNS panel. */
+interface FieldView {
+  readonly kind: "host" | "name" | "other" | "short";
   readonly label: string;
-  readonly sign: string;
-  readonly tone: "good" | "bad" | "warn" | "none";
-  readonly isFault: boolean;
+  /** The value, split where a line may break, so that long names fit on a phone. */
+  readonly parts: readonly string[];
+  /** `undefined` for a value that nobody copies. */
+  readonly copyLabel: string | undefined;
 }
 
 /** A required record as the page shows it. */
 export interface RecordView {
   readonly number: number;
+  readonly type: string;
   readonly title: string;
-  readonly mark: Mark;
-  /** `undefined` if the badge or a finding says as much. */
-  readonly text: string | undefined;
+  readonly state: string;
+  readonly sign: string;
+  readonly tone: "good" | "bad" | "warn" | "none";
+  /** What is wrong, unless a finding says it. */
+  readonly problem: string | undefined;
   readonly findings: readonly FindingView[];
-  readonly fields: readonly {
-    readonly label: string;
-    /** The value, split where a line may break, so that long names fit on a phone. */
-    readonly parts: readonly string[];
-    readonly copyLabel: string;
-    /** True for a value that fits beside others in one line. */
-    readonly isShort: boolean;
-  }[];
-  /** True if the record is right and has no finding. */
-  readonly isDone: boolean;
+  readonly fields: readonly FieldView[];
+  /** True if it is right, so that one line is enough. */
+  readonly isFolded: boolean;
 }
 
-const SIGNS = {
-  "not-looked": ["·", "none"],
-  right: ["✓", "good"],
-  spreading: ["✓", "good"],
-  missing: ["–", "none"],
-  misplaced: ["✕", "bad"],
-  wrong: ["✕", "bad"],
-  conflicting: ["!", "bad"],
-  unknown: ["?", "warn"],
-} as const satisfies Record<RecordStatus, readonly [sign: string, tone: Mark["tone"]]>;
+/** The sign and the tone of each status; the reader sees the lower ranks first. */
+const LOOKS = {
+  misplaced: { sign: "✕", tone: "bad", rank: 0 },
+  wrong: { sign: "✕", tone: "bad", rank: 0 },
+  conflicting: { sign: "✕", tone: "bad", rank: 0 },
+  missing: { sign: "", tone: "none", rank: 1 },
+  "not-looked": { sign: "", tone: "none", rank: 1 },
+  unknown: { sign: "?", tone: "warn", rank: 2 },
+  spreading: { sign: "✓", tone: "good", rank: 3 },
+  right: { sign: "✓", tone: "good", rank: 4 },
+} as const satisfies Record<RecordStatus, { sign: string; tone: RecordView["tone"]; rank: number }>;
 
-/** A required record as the page shows it. */
-export function recordView(card: RecordCard): RecordView {
-  const { number, checked, findings } = card;
-  const status = recordStatusOf(checked, findings);
-  const [sign, tone] = SIGNS[status];
-  const ownFindings = findings.filter(({ severity }) => severity !== "urgent");
+/** Longer values are cut; SPF texts and host names are far shorter. */
+const LONGEST_SEEN = 300;
+
+/** Prepares the records for the page: wrong ones first, right ones last. */
+export function recordViews(
+  cards: readonly RecordCard[],
+  shared: ReadonlySet<StoredFinding>,
+  texts: Texts,
+): RecordView[] {
+  return cards
+    .map((card) => ({ card, status: recordStatusOf(card.checked, card.findings) }))
+    .toSorted((one, other) => LOOKS[one.status].rank - LOOKS[other.status].rank)
+    .map(({ card, status }) => recordView(card, status, shared, texts));
+}
+
+/** `shared` holds the findings that are shown above all records. */
+function recordView(
+  card: RecordCard,
+  status: RecordStatus,
+  shared: ReadonlySet<StoredFinding>,
+  texts: Texts,
+): RecordView {
+  const { number, which, record, findings } = card;
+  const { sign, tone } = LOOKS[status];
+  const told = findings.filter(isTold);
+  const own = told.filter((finding) => finding.severity !== "urgent" && !shared.has(finding));
   return {
-    number,
-    title: recordTitle(card),
-    mark: { label: recordLabel(status, ENGLISH), sign, tone, isFault: tone === "bad" || tone === "warn" },
-    text: ownFindings.length > 0 || isShownByBadge(status) ? undefined : recordText(checked, ENGLISH),
-    // The expected value is shown with the record's fields
-    findings: ownFindings.map((finding) => ({ ...findingView(finding), expected: [] })),
-    fields: fieldsOf(card).map(([label, value, isShort = false]) => ({
-      label,
-      parts: value.split(/(?<=\.)/),
-      copyLabel: WORDS.page.copyWhat(label, number),
-      isShort,
-    })),
-    isDone: tone === "good" && ownFindings.length === 0,
+    ...{ number, sign, tone, type: record.type },
+    title: titleOf(record.purpose, which, texts),
+    // The page says above the records that they are to be added
+    state: status === "not-looked" ? "" : texts.text(`page.record.state.${status}`),
+    problem: told.length > 0 ? undefined : problemOf(card, status, texts),
+    findings: own.map((finding) => findingAtRecord(finding, texts)),
+    fields: fieldsOf(card, texts),
+    isFolded: tone === "good" && own.length === 0,
   };
 }
 
-function isShownByBadge(status: RecordStatus): boolean {
-  return status === "right" || status === "missing" || status === "not-looked";
+function titleOf(purpose: RequiredRecord["purpose"], which: number, { text }: Texts): string {
+  return purpose === "dkim"
+    ? text("page.record.title.dkim", { which })
+    : text(`page.record.title.${purpose}`);
 }
 
-function fieldsOf({
-  record,
-  zone,
-  isElsewhere,
-  host,
-}: RecordCard): (readonly [label: string, value: string, isShort?: true])[] {
-  const { fields } = WORDS;
-  const { type, name, value, priority, ttl }: RequiredRecord = record;
+function problemOf({ checked }: RecordCard, status: RecordStatus, { text }: Texts): string | undefined {
+  const seen = (checked?.seen ?? []).map((value) => `“${printable(value, LONGEST_SEEN)}”`);
+  switch (status) {
+    case "wrong":
+      return seen.length === 0 ? text("page.record.wrong-unseen") : text("page.record.wrong", { seen });
+    case "conflicting":
+      return text("page.record.conflicting", { seen });
+    case "spreading":
+      return checked?.cachedUntil === undefined
+        ? undefined
+        : text("page.record.spreading", { time: markTime(checked.cachedUntil) });
+    default:
+      return undefined;
+  }
+}
+
+function fieldsOf({ number, record, zone, isElsewhere, host }: RecordCard, { text }: Texts): FieldView[] {
+  const { name, value, priority } = record;
   const unicode = unicodeName(name);
+  const plain = (kind: FieldView["kind"], label: string, shown: string): FieldView => ({
+    ...{ kind, label, copyLabel: undefined },
+    parts: shown.split(/(?<=\.)/),
+  });
+  const copied = (kind: FieldView["kind"], label: string, shown: string): FieldView => ({
+    ...plain(kind, label, shown),
+    copyLabel: text("page.copy.what", { field: label, which: number }),
+  });
   return [
-    [fields.type, type, true],
-    ...(priority === undefined ? [] : [[fields.priority, String(priority), true] as const]),
-    [fields.ttl, String(ttl), true],
-    ...(isElsewhere ? [[fields.zone, zone] as const] : []),
-    [fields.host, host],
-    [fields.name, name],
-    ...(unicode === undefined ? [] : [[fields.unicode, unicode] as const]),
-    [fields.value, value],
+    ...(isElsewhere ? [copied("other", text("page.field.zone"), zone)] : []),
+    copied("host", text("page.field.host"), host),
+    copied("name", text("page.field.name"), name),
+    ...(unicode === undefined ? [] : [plain("other", text("page.field.unicode"), unicode)]),
+    ...(priority === undefined ? [] : [plain("short", text("page.field.priority"), String(priority))]),
+    copied("other", text("page.field.value"), value),
   ];
 }

@@ -1,7 +1,9 @@
 import type { Brand } from "#core/brand/brand";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { textsIn } from "#core/words/texts";
 import { htmlPage } from "#platform/http/html-page";
 import type { HttpRequest } from "#platform/http/http-handler";
+import { pageLanguage } from "#platform/http/page-language";
 import type { HttpResponse } from "#platform/http/response";
 import { pageTemplate } from "./page-template.ts";
 import { type SetupView, setupView } from "./setup-view.ts";
@@ -12,13 +14,11 @@ export function setupPage(
   request: HttpRequest,
   { brand, publicUrl }: { readonly brand: Brand; readonly publicUrl: string },
 ): HttpResponse {
-  const view = setupView(onboarding, request, publicUrl);
+  const texts = textsIn(pageLanguage(request), onboarding.timeZone);
+  const view = setupView(onboarding, request, { brand, texts, publicUrl });
   return htmlPage({
-    statusCode: 200,
-    title: view.title,
-    content: pageTemplate(view),
-    brand,
-    isLive: true,
+    ...{ statusCode: 200, title: view.title, content: pageTemplate(view) },
+    ...{ reader: { brand, texts }, isTranslatable: true, isLive: true },
     formTargets: formTargets(view, publicUrl),
   });
 }

@@ -1,178 +1,120 @@
-import { dnsHostSteps } from "#core/instructions/dns-host-steps";
-import { migrationNote } from "#core/instructions/migration-note";
-import { likelyZone, type RecordCard, recordCards } from "#core/instructions/record-card";
-import { isDkimMilestone, type Phase, setupPhase } from "#core/instructions/setup-phase";
-import { printable } from "#core/names/printable";
+import type { Brand } from "#core/brand/brand";
+import { recordCards } from "#core/instructions/record-card";
+import { type Phase, setupPhase } from "#core/instructions/setup-phase";
 import { bothForms } from "#core/names/unicode-name";
-import { utcTime } from "#core/names/utc-time";
-import { isProofAlone, isProofRequired } from "#core/onboarding/changes/proof-of-control";
-import { isExtendable } from "#core/onboarding/changes/reminders";
 import { isAwaiting } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import type { StoredFinding } from "#core/records/last-check";
-import { textsIn } from "#core/words/texts";
-import { WORDS } from "#core/words/words";
+import type { TextKey, Texts } from "#core/words/texts";
+import { htmlText } from "#platform/http/html-text";
 import type { HttpRequest } from "#platform/http/http-handler";
-import { findingView } from "./finding-view.ts";
-import { handOff } from "./hand-off.ts";
-import { publishedText, publishView } from "./publish-view.ts";
-import { recordView } from "./record-view.ts";
+import { chosenLanguage } from "#platform/http/page-language";
+import { type ActionView, actionView } from "./action-view.ts";
+import type { DnsHint } from "./dns-hints.ts";
+import { type FindingsView, findingsView, sharedFindings } from "./findings-view.ts";
+import { type MoreView, moreView } from "./more-view.ts";
+import { type PublishView, publishedText, publishView } from "./publish-view.ts";
+import { type ReadyView, readyView } from "./ready-view.ts";
+import { type RecordView, recordViews } from "./record-view.ts";
 import { setupStatus } from "./setup-status.ts";
+import { type StatusView, statusView } from "./status-view.ts";
 
-const TONES = {
-  preparing: "info",
-  held: "info",
-  add: "info",
-  looking: "info",
-  correct: "bad",
-  partly: "info",
-  unsure: "warn",
-  spreading: "good",
-  confirming: "good",
-  finishing: "good",
-  ready: "good",
-  readyWithoutMailFrom: "good",
-  missed: "warn",
-  failed: "warn",
-  ended: "info",
-} as const satisfies Record<Phase, string>;
+/** The reader of the page, and the base of set-up links. */
+export interface SetupContext {
+  readonly brand: Brand;
+  readonly texts: Texts;
+  readonly publicUrl: string;
+}
 
 /** The data of the page's template. */
-export type SetupView = ReturnType<typeof setupView>;
+export interface SetupView {
+  readonly title: string;
+  readonly token: string;
+  /** Keeps the language that the reader chose, in the addresses of forms and files. */
+  readonly query: string;
+  readonly now: number;
+  readonly stamp: string;
+  readonly isFinal: boolean;
+  readonly done: string | undefined;
+  readonly status: StatusView;
+  readonly findings: FindingsView;
+  readonly hints: readonly DnsHint[];
+  readonly records: readonly RecordView[];
+  readonly publish: PublishView | undefined;
+  readonly action: ActionView | undefined;
+  readonly ready: ReadyView | undefined;
+  readonly more: MoreView;
+  readonly words: Words;
+  /** Writes a text as HTML, with its times. */
+  html(text: string): string;
+}
 
-/** Prepares the content of the set-up page; `publicUrl` is the base of set-up links. */
-export function setupView(
-  onboarding: Onboarding,
-  { parameters, query, now }: HttpRequest,
-  publicUrl: string,
-) {
-  const { page } = WORDS;
+/** The phases after which nothing on the page changes. */
+const FINAL_PHASES: readonly Phase[] = ["ready", "readyWithoutMailFrom", "ended"];
+
+/** Prepares the content of the set-up page. */
+export function setupView(onboarding: Onboarding, request: HttpRequest, context: SetupContext): SetupView {
+  const { parameters, query, now } = request;
+  const { texts, brand } = context;
   const token = parameters["token"] ?? "";
-  const cards = recordCards(onboarding);
-  const records = cards.map(recordView);
   const phase = setupPhase(onboarding);
-  const action = actionOf(onboarding, phase);
-  const isToDo = isAwaiting(onboarding) && TONES[phase] !== "good";
-  const isHandedOff = records.length > 0 && (isToDo || phase === "missed");
-  const isReady = phase === "ready" || phase === "readyWithoutMailFrom";
+  // Records that nobody needs any more would only confuse
+  const cards = phase === "ended" ? [] : recordCards(onboarding);
+  const findings = phase === "ended" ? [] : (onboarding.lastCheck?.findings ?? []);
+  const records = recordViews(cards, sharedFindings(findings, cards), texts);
+  const language = chosenLanguage(request);
+  const more = moreView(onboarding, { ...context, token });
   return {
-    ...{ token, now, records, isToDo, action, publish: publishView(onboarding) },
-    ...pageTexts(onboarding),
-    ...findingsOf(onboarding, cards),
-    phase: {
-      ...page.phases[phase],
-      tone: TONES[phase],
-      isReady,
-      isDkimVerified: isDkimMilestone(onboarding),
-    },
-    times: timesOf(onboarding),
+    ...{ token, now, records, more },
+    query: language === undefined ? "" : `?lang=${language}`,
+    title: texts.text("page.title", { domain: bothForms(onboarding.identity) }),
     stamp: setupStatus(onboarding).stamp,
-    done: doneText(query["done"] ?? ""),
-    isFinal: isReady || phase === "ended",
-    isAwaiting: isAwaiting(onboarding),
-    /** The reasons for the records come first until the reader has begun, and last afterwards. */
-    isBegun: phase !== "preparing" && phase !== "add",
-    isChecked: onboarding.lastCheck !== undefined,
-    next: page.next(action?.label ?? page.confirm),
-    progress: page.progress(records.filter(({ mark }) => mark.tone === "good").length, records.length),
-    handOff: isHandedOff
-      ? handOff(onboarding, onboarding.identity, `${publicUrl}/setup/${token}`)
-      : undefined,
-    extend: isExtendable(onboarding, now) ? WORDS.extend : undefined,
+    isFinal: FINAL_PHASES.includes(phase),
+    done: doneText(query["done"] ?? "", texts),
+    status: statusView(onboarding, records, { texts, platform: brand.name, now }),
+    findings: findingsView(findings, cards, texts),
+    hints: isAwaiting(onboarding) ? more.hints : [],
+    publish: publishView(onboarding, texts),
+    action: actionView(onboarding, now, texts),
+    ready: readyView(onboarding, texts),
+    words: wordsOf(texts),
+    html: (text) => htmlText(text, (at) => texts.text("page.time", { at })),
   };
 }
 
-/** Texts that depend on the request only, not on its progress. */
-function pageTexts(onboarding: Onboarding) {
-  const { page } = WORDS;
-  const { identity, mailFrom, fromAddresses, dnsContact } = onboarding;
-  const domain = bothForms(identity);
-  const from = fromAddresses.join(", ");
+/** The labels of the page that depend on nothing but the language. */
+function wordsOf({ text }: Texts) {
   return {
-    title: page.title(domain),
-    // Lines may break after each dot, so that long names fit on a phone
-    domain: domain.split(/(?<=\.)/),
-    words: {
-      ...page,
-      task: page.task(onboarding),
-      recordsTitle: page.recordsTitle(onboarding),
-      recordsThere: page.recordsThere(onboarding),
-    },
-    who: page.who({ ...onboarding, project: printable(onboarding.project) }, from),
-    why: isProofAlone(onboarding)
-      ? textsIn("en").text("proof.why", { domain: onboarding.identity })
-      : page.why(domain, bothForms(mailFrom)),
-    ...stepsOf(onboarding),
-    keep:
-      onboarding.withoutMailFrom === undefined
-        ? page.keep
-        : textsIn("en").text("ready.keep-without-mail-from"),
-    migration: migrationNote(onboarding, textsIn("en")),
-    afterwards: page.afterwards(from),
-    sentTo: dnsContact && page.sentTo(printable(dnsContact)),
-    files: Object.entries(page.files).map(([name, label]) => ({ name, label })),
-    amend: { text: page.amend(mailFrom), label: page.amendLabel(identity), mailFrom },
+    copy: text("page.copy"),
+    copied: text("page.copied"),
+    // The script puts the headline in
+    updated: text("page.updated", { headline: "%s" }),
+    records: text("page.records"),
+    fullNames: text("page.full-names"),
+    urgent: text("page.finding.urgent"),
+    seen: text("page.finding.seen"),
+    also: text("page.finding.also"),
+    evidence: text("page.finding.evidence"),
+    alone: text("page.action.alone"),
+    private: text("page.private"),
   };
 }
 
-function stepsOf(onboarding: Onboarding) {
-  const { page } = WORDS;
-  const dnsHosts = dnsHostSteps(onboarding, textsIn("en"));
-  const isAlone = isProofAlone(onboarding);
-  const rules = [
-    ...(isProofRequired(onboarding) && !isAlone
-      ? [textsIn("en").text("proof.demanded", { domain: onboarding.identity })]
-      : []),
-    ...(dnsHosts.length === 0 ? [page.host(likelyZone(onboarding))] : [page.values]),
-    ...(dnsHosts.length === 0 && !isAlone ? [page.proxy] : []),
-    ...(isAlone ? [] : [page.only(onboarding.mailFrom)]),
-  ];
-  return { dnsHosts, rules };
+type Words = ReturnType<typeof wordsOf>;
+
+function doneText(done: string, texts: Texts): string | undefined {
+  const key = DONE_KEYS.find((one) => one === `page.done.${done}`);
+  return key === undefined ? publishedText(done, texts) : texts.text(key);
 }
 
-/** Urgent findings are shown at the top; those that no record shows are listed below the records. */
-function findingsOf({ lastCheck }: Onboarding, cards: readonly RecordCard[]) {
-  const all: readonly StoredFinding[] = lastCheck?.findings ?? [];
-  const others = all.filter((finding) => !cards.some((card) => card.findings.includes(finding)));
-  return {
-    urgent: all.filter((finding) => !isNotUrgent(finding)).map(findingView),
-    findings: others.filter(isNotUrgent).map(findingView),
-  };
-}
-
-function isNotUrgent({ severity }: StoredFinding): boolean {
-  return severity !== "urgent";
-}
-
-/** The button of the page: first it confirms that the records were added, later it requests a check. */
-function actionOf(
-  onboarding: Onboarding,
-  phase: Phase,
-): { signal: string; label: string; isQuiet: boolean } | undefined {
-  if (!isAwaiting(onboarding) || onboarding.records.length === 0) return undefined;
-  const signal = onboarding.status === "records_issued" ? "confirm" : "check";
-  return { signal, label: WORDS.page[signal], isQuiet: TONES[phase] === "good" };
-}
-
-function doneText(done: string): string | undefined {
-  const published = publishedText(done);
-  if (published !== undefined) return published;
-  const texts: Readonly<Record<string, string>> = WORDS.done;
-  return Object.hasOwn(texts, done) ? texts[done] : undefined;
-}
-
-/** The next time that the reader can expect something: an onboarding may wait for its slot of the SES budget first. */
-function nextOf({ status, ses, schedule }: Onboarding): readonly [string, number | undefined] {
-  const { page } = WORDS;
-  return status === "requested" ? [page.recordsAt, ses.slotAt] : [page.nextLook, schedule.nextCheckAt];
-}
-
-function timesOf(onboarding: Onboarding): { label: string; iso: string; utc: string }[] {
-  const { page } = WORDS;
-  const upcoming = isAwaiting(onboarding)
-    ? ([nextOf(onboarding), [page.until, onboarding.expiresAt]] as const)
-    : [];
-  return [[page.lastLook, onboarding.lastCheck?.at] as const, ...upcoming].flatMap(([label, at]) =>
-    at === undefined ? [] : [{ label, iso: new Date(at).toISOString(), utc: utcTime(at) }],
-  );
-}
+const DONE_KEYS = [
+  "page.done.confirmed",
+  "page.done.checked",
+  "page.done.kept",
+  "page.done.asked-before",
+  "page.done.amended",
+  "page.done.extended",
+  "page.done.open-long",
+  "page.done.changed-often",
+  "page.done.unchanged",
+  "page.done.nothing-to-do",
+] as const satisfies readonly TextKey[];

@@ -55,7 +55,7 @@ export async function showSetup(request: HttpRequest, deps: ShowSetupDeps): Prom
   const { audience, show } = VIEWS[request.routeKey] ?? PAGE;
   const access = await openSetup(request.parameters["token"], deps.table, await deps.readKeys());
   const brands = await deps.readBrands();
-  if (access.kind !== "open") return closedLink(access, audience, brands);
+  if (access.kind !== "open") return closedLink(access, request, { audience, brands });
   const { onboarding } = access;
   const publicUrl = deps.publicUrl || `https://${request.domainName}`;
   return show(onboarding, request, { brand: brandOf(brands, onboarding.project), publicUrl });

@@ -20,7 +20,6 @@ export const SENTENCES_TO_MOVE: readonly string[] = [
   "functions/core/tickets/reading/reading-settings.ts",
   "functions/core/words/english-addresses.ts",
   "functions/core/words/english-faults.ts",
-  "functions/core/words/english-page.ts",
   "functions/core/words/english-waiting.ts",
   "functions/examine-deployment/checks/before-deployment.ts",
   "functions/examine-deployment/checks/dns.ts",

@@ -1,6 +1,7 @@
 import { cancel, check, confirm } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { type Change, changeOnboarding, readOnboarding } from "#core/onboarding/store";
+import { textsIn } from "#core/words/texts";
 import { decideAmend } from "../../functions/receive-signal/amendment.ts";
 import { Crash } from "../support/crashing-table.ts";
 import { declaredDns } from "../support/declared-dns.ts";
@@ -70,7 +71,11 @@ export async function runMachine(occurrences: readonly Occurrence[] = []): Promi
     if (signal === "confirm") return confirm(current, now);
     if (signal === "check") return check(current, now);
     if (signal === "cancel") return cancel(current, now);
-    const decision = await decideAmend(current, now, { mailFrom: BOUNCE }, table);
+    const decision = await decideAmend(
+      current,
+      { now, sent: { mailFrom: BOUNCE }, texts: textsIn("en") },
+      table,
+    );
     return "change" in decision ? decision.change : undefined;
   }
 

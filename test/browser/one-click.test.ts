@@ -34,7 +34,7 @@ describeBrowser("records that publish themselves", () => {
   async function openPage(cloud: Cloud, javaScriptEnabled: boolean) {
     expect((await sendTicket(exampleTicket(), cloud.urls)).status).toBeLessThan(300);
     const { subject } = await eventually("the invitation", () =>
-      cloud.ses.mailbox.list().find(({ subject, to }) => /to add/.test(subject) && !/help/.test(to.join())),
+      cloud.ses.mailbox.list().find(({ text = "", to }) => /\/setup\//.test(text) && !/help/.test(to.join())),
     );
     const visited = await visit(browser, cloud.urls.mailbox, { javaScriptEnabled });
     await visited.page.getByRole("link", { name: subject }).click();
@@ -60,7 +60,7 @@ describeBrowser("records that publish themselves", () => {
         await picture(page, "one-click-consent");
         await page.getByRole("button", { name: "Confirm" }).click();
         await page.getByText("Welcome back.").waitFor();
-        await appears("Ready to send");
+        await appears("is ready to send");
         expect(await page.getByText("5 of 5 right").count()).toBe(1);
         expect(troubles.filter((one) => !one.startsWith(`asked ${cloud.provider.url}`))).toEqual([]);
         await close();

@@ -31,7 +31,9 @@ describeBrowser("every state of the set-up page", () => {
         await picture(page, `${state}-${width}-${colorScheme}`);
       }
     }
-    await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
+    await page.evaluate(
+      "for (const details of document.querySelectorAll('main details')) details.open = true",
+    );
     expect(await faultsOf(page, CONTRAST), "in the dark").toEqual([]);
     await page.emulateMedia({ colorScheme: "light" });
     await page.setViewportSize({ width: 320, height: 900 });

@@ -1,3 +1,4 @@
+import { challengeRecord } from "#core/onboarding/challenge";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
@@ -23,6 +24,14 @@ function lookAt(states: readonly Look[], findings: readonly StoredFinding[] = []
   const records = RECORDS.map((record, index) => seen(record, states[index]));
   return { lastCheck: { at: BEGUN_AT, queries: 12, records, findings: [...findings] } };
 }
+
+const proof = { token: "0a1b2c3d".repeat(5), because: "contested", requestedAt: BEGUN_AT } as const;
+const challenge = challengeRecord("oxfordstones.example", proof.token);
+
+const NOTHING_THERE = {
+  ...{ at: BEGUN_AT, mx: [], spf: [], nameServers: [] },
+  ...{ providers: [], senders: [], receiveNoMail: [] },
+};
 
 /** As a look keeps it, where the zone lies. */
 const place = {
@@ -92,11 +101,50 @@ const noDmarc = finding({
   cause: { key: "finding.dmarc-missing", values: {} },
 });
 
+/** One cause of three wrong records. */
+const elsewhere = finding({
+  code: "ZONE_ELSEWHERE",
+  records: RECORDS.slice(0, 3),
+  cause: {
+    key: "finding.name-delegated",
+    values: {
+      zone: "_domainkey.oxfordstones.example",
+      servers: ["ns1.old.example"],
+      domain: "oxfordstones.example",
+    },
+  },
+});
+
+type Missed = NonNullable<Onboarding["incident"]>["ses"][number]["subject"];
+
+function incident(ses: NonNullable<Onboarding["incident"]>["ses"]): NonNullable<Onboarding["incident"]> {
+  return { since: BEGUN_AT, ses, records: [] };
+}
+
+function missedBySes(subject: Missed): Partial<Onboarding> {
+  return { status: "ready", incident: incident([{ subject, givesUpAt: BEGUN_AT + 70 * 3_600_000 }]) };
+}
+
 /** Every state of the set-up page, by name. */
 export const STATES: Readonly<Record<string, Onboarding>> = Object.fromEntries(
   Object.entries<Partial<Onboarding>>({
+    held: { status: "held", records: [], held: { for: "requester", since: BEGUN_AT } },
     preparing: { status: "requested", records: [] },
+    prove: { records: [challenge], ownership: proof },
+    "prove-beside": {
+      records: [challenge, ...RECORDS],
+      ownership: proof,
+      dkim: { tokens: [], signingHostedZone: "" },
+    },
     issued: {},
+    "at-cloudflare": { snapshot: { ...NOTHING_THERE, nameServers: place.nameServers } },
+    moving: {
+      snapshot: {
+        ...NOTHING_THERE,
+        senders: [{ provider: "SendGrid", name: "em1.oxfordstones.example", type: "CNAME" }],
+      },
+    },
+    absent: { ...confirmed, ...lookAt([missing, missing, missing, missing, missing]) },
     advised: lookAt([missing, missing, missing, missing, missing], [noDmarc]),
     looking: { status: "confirmed", signals: { count: 1, seen: 0, confirmedAt: BEGUN_AT } },
     partly: { ...confirmed, ...lookAt([right, right, missing, right, missing]) },
@@ -113,20 +161,28 @@ export const STATES: Readonly<Record<string, Onboarding>> = Object.fromEntries(
         [doubled, foreignMx, noDmarc],
       ),
     },
+    "one-cause": { ...confirmed, ...lookAt([missing, missing, missing, right, right], [elsewhere]) },
     urgent: { ...confirmed, ...lookAt([right, right, right, missing, right], [feedbackMx]) },
     unsure: { ...confirmed, ...lookAt([right, right, right, { state: "unknown" }, { state: "unknown" }]) },
     spreading: { ...confirmed, ...lookAt([right, spreading, spreading, right, right]) },
     confirming: { ...confirmed, ...lookAt(ALL_RIGHT) },
     finishing: { status: "verified", ...lookAt(ALL_RIGHT) },
     ready: { status: "ready", ...lookAt(ALL_RIGHT) },
-    missed: {
+    "ready-without-mail-from": {
       status: "ready",
-      incident: {
-        since: BEGUN_AT,
-        ses: [{ subject: "mail-from", givesUpAt: BEGUN_AT + 70 * 3_600_000 }],
-        records: [],
-      },
-      ...lookAt([right, right, right, missing, right]),
+      withoutMailFrom: { at: BEGUN_AT, by: "operator" },
+      ...lookAt([right, right, right, missing, missing]),
+    },
+    missed: { ...missedBySes("mail-from"), ...lookAt([right, right, right, missing, right]) },
+    "missed-dkim": { ...missedBySes("dkim"), ...lookAt([missing, missing, missing, right, right]) },
+    "missed-of-late": {
+      status: "ready",
+      incident: incident([]),
+      ...lookAt([missing, right, right, right, right]),
+    },
+    lost: {
+      incident: { ...incident([]), lostAt: BEGUN_AT },
+      ...lookAt([missing, missing, missing, right, right]),
     },
     expiring: {
       ...confirmed,

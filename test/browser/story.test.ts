@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { textsIn } from "#core/words/texts";
 import { build } from "../../infra/build.ts";
 import { eventually, publishRecords } from "../../infra/demo/customer.ts";
 import { exampleTicket } from "../../infra/demo/example-ticket.ts";
@@ -33,24 +34,33 @@ describeBrowser("the customer's way from the invitation to ready", () => {
     }
   }
 
-  it.each([true, false])("is walked by clicking alone, script: %s", (javaScriptEnabled) =>
+  it.each([
+    ["en", true],
+    ["de", false],
+  ] as const)("is walked by clicking alone, in %s, script: %s", (language, javaScriptEnabled) =>
     withCloud(async (cloud) => {
+      const { text } = textsIn(language);
       expect((await sendTicket(exampleTicket(), cloud.urls)).status).toBeLessThan(300);
       const isInvited = () =>
-        cloud.ses.mailbox.list().find(({ subject, to }) => /to add/.test(subject) && !/help/.test(to.join()));
+        cloud.ses.mailbox
+          .list()
+          .find(({ text: body, to }) => /\/setup\//.test(body ?? "") && !/help/.test(to.join()));
       const { subject } = await eventually("the invitation", isInvited);
 
-      const { page, troubles, close } = await visit(browser, cloud.urls.mailbox, { javaScriptEnabled });
+      const options = { javaScriptEnabled, locale: language };
+      const { page, troubles, close } = await visit(browser, cloud.urls.mailbox, options);
       if (javaScriptEnabled) expect(await faultsOf(page)).toEqual([]);
       await page.getByRole("link", { name: subject }).click();
       await picture(page, "invitation");
       await page.locator("pre a").first().click();
-      expect(await page.getByRole("heading", { level: 1 }).textContent()).toContain(DOMAIN);
+      expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(
+        text("page.status.add", { count: 5, domain: DOMAIN }),
+      );
 
-      await page.getByText("All records as a file").click();
+      await page.getByText(text("page.files.title")).click();
       const [download] = await Promise.all([
         page.waitForEvent("download"),
-        page.getByRole("link", { name: "Zone file" }).click(),
+        page.getByRole("link", { name: text("page.files.zone") }).click(),
       ]);
       const chunks: Buffer[] = [];
       for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
@@ -59,25 +69,21 @@ describeBrowser("the customer's way from the invitation to ready", () => {
         .split(/(?<=\n)/);
       const doubled = first.replace(`.${DOMAIN}.`, `.${DOMAIN}.${DOMAIN}.`);
       await publishRecords(cloud.zonesDirectory, DOMAIN, [doubled, ...others].join(""));
-      await page.getByRole("button", { name: "I have added the records" }).first().click();
-      await page.getByText("Thank you.").waitFor();
+      await page.getByRole("button", { name: text("page.action.confirm", { count: 5 }) }).click();
+      await page.getByText(text("page.done.confirmed")).waitFor();
 
-      const appears = (text: string) =>
-        eventually(text, async () => {
+      const appears = (shown: string) =>
+        eventually(shown, async () => {
           if (!javaScriptEnabled) await page.reload().catch(() => undefined); // the page may refresh itself meanwhile
-          return (await page.getByText(text).count()) > 0 || undefined;
+          return (await page.getByText(shown).count()) > 0 || undefined;
         });
-      await appears("Needs a correction");
-      await page
-        .getByText(/the DNS panel added/)
-        .first()
-        .waitFor();
+      await appears(text("page.record.state.misplaced"));
       await picture(page, `mistake-${javaScriptEnabled ? "with" : "without"}-script`);
       await publishRecords(cloud.zonesDirectory, DOMAIN, first);
-      await page.getByRole("button", { name: "Check again now" }).first().click();
-      await appears("Ready to send");
-      expect(await page.getByText("5 of 5 right").count()).toBe(1);
-      expect(await page.getByText("Amazon rotates between the three").count()).toBe(1);
+      await page.getByRole("button", { name: text("page.action.check") }).click();
+      await appears(text("page.status.ready", { domain: DOMAIN }));
+      expect(await page.getByText(text("page.progress", { right: 5, total: 5 })).count()).toBe(1);
+      expect(await page.getByText(text("page.ready.keep-all")).count()).toBe(1);
       expect(await page.locator("form").count()).toBe(0);
 
       await publishRecords(cloud.zonesDirectory, DOMAIN, `_dmarc.${DOMAIN}. IN TXT "v=DMARC1; p=reject"\n`);

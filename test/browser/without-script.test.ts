@@ -27,31 +27,48 @@ describeBrowser("the set-up page without a script", () => {
     await open("issued");
     const names = await page.getByRole("button").allTextContents();
     expect(new Set(names)).toEqual(new Set(["I have added the records"]));
-    expect(await page.getByText("2026-11-23 10:00 UTC").count()).toBe(1);
+    expect(await page.getByText("23 November 2026 at 10:00 UTC").count()).toBe(1);
   });
 
   it("takes the word that the records are there, kindly also when it is said twice", async () => {
     await open("issued");
-    await page.getByRole("button", { name: "I have added the records" }).first().click();
-    expect(await page.getByRole("status").allTextContents()).toContain(
-      "Thank you. We are looking at your DNS now.",
-    );
-    await page.getByRole("button", { name: "Check again now" }).first().click();
-    expect(await page.getByText("Please wait half a minute").count()).toBe(1);
+    await page.getByRole("button", { name: "I have added the records" }).click();
+    expect(await page.getByRole("status").allTextContents()).toContain("Thank you. We are checking now.");
+    await page.getByRole("button", { name: "Check now" }).click();
+    expect(await page.getByText("We checked a moment ago").count()).toBe(1);
   });
 
   it("changes the sub-domain, and says what is wrong with one that can't be", async () => {
     await open("partly");
-    await page.getByText("Is this sub-domain in use already?").click();
+    await page.getByText("Is email.oxfordstones.example already in use?").click();
     await page.getByLabel("Another sub-domain").fill("elsewhere.example");
     await page.getByRole("button", { name: "Use this sub-domain" }).click();
-    expect(await page.getByRole("heading").textContent()).toBe("This sub-domain can't be used");
+    expect(await page.getByRole("heading").textContent()).toBe("You cannot use this sub-domain");
     await page.getByRole("link", { name: "Back to the set-up page" }).click();
-    await page.getByText("Is this sub-domain in use already?").click();
+    await page.getByText("Is email.oxfordstones.example already in use?").click();
     await page.getByLabel("Another sub-domain").fill("bounce.oxfordstones.example");
     await page.getByRole("button", { name: "Use this sub-domain" }).click();
-    expect(await page.getByText("The sub-domain was changed").count()).toBe(1);
-    expect(await page.getByText("bounce.oxfordstones.example", { exact: true }).count()).toBe(2);
+    expect(await page.getByText("The sub-domain has changed").count()).toBe(1);
+    expect(await page.locator(".name code", { hasText: "bounce.oxfordstones.example" }).count()).toBe(2);
+  });
+
+  it("shows full names instead of hosts where the reader wants them", async () => {
+    await open("issued");
+    const shown = () => page.locator(".records code:visible").allTextContents();
+    expect(await shown()).not.toContain("email.oxfordstones.example");
+    await page.getByLabel("My DNS panel wants full names").check();
+    expect(await shown()).toContain("email.oxfordstones.example");
+    expect(await shown()).not.toContain("email");
+  });
+
+  it("speaks another language at a click, and keeps to it", async () => {
+    await open("at-cloudflare");
+    await page.getByText("English", { exact: true }).first().click();
+    await page.getByRole("link", { name: "Deutsch" }).click();
+    expect(await page.locator("html").getAttribute("lang")).toBe("de");
+    await page.getByRole("button", { name: "Die Einträge sind hinzugefügt" }).click();
+    expect(await page.getByText("Danke. Wir prüfen jetzt.").count()).toBe(1);
+    expect(new URL(page.url()).searchParams.get("lang")).toBe("de");
   });
 
   it.each([
@@ -65,7 +82,7 @@ describeBrowser("the set-up page without a script", () => {
     "octodns.yaml",
   ])("gives all records as %s", async (name) => {
     await open("issued");
-    await page.getByText("All records as a file").click();
+    await page.getByText("Download the records as a file").click();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page.locator(`a[href$="/records.${name}"]`).click(),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { check as askForLook, cancel, confirm, hasUnseenSignal } from "#core/onboarding/changes/signals";
 import { changeOnboarding } from "#core/onboarding/store";
+import { textsIn } from "#core/words/texts";
 import { decideAmend } from "../../functions/receive-signal/amendment.ts";
 import { Crash, crashingTable } from "../support/crashing-table.ts";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
@@ -25,7 +26,11 @@ async function aboutToVerify() {
   started.publishAll();
   const amend = () =>
     changeOnboarding(started.table, ID, async (current) => {
-      const decision = await decideAmend(current, NOW, { mailFrom: `bounce.${IDENTITY}` }, started.table);
+      const decision = await decideAmend(
+        current,
+        { now: NOW, sent: { mailFrom: `bounce.${IDENTITY}` }, texts: textsIn("en") },
+        started.table,
+      );
       return "change" in decision ? decision.change : undefined;
     });
   return { ...started, amend };
@@ -75,7 +80,11 @@ describe("a signal before the check", () => {
       ...started,
       amend: () =>
         changeOnboarding(started.table, ID, async (current) => {
-          const decision = await decideAmend(current, NOW, { mailFrom: `bounce.${IDENTITY}` }, started.table);
+          const decision = await decideAmend(
+            current,
+            { now: NOW, sent: { mailFrom: `bounce.${IDENTITY}` }, texts: textsIn("en") },
+            started.table,
+          );
           return "change" in decision ? decision.change : undefined;
         }),
     }));

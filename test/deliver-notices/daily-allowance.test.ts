@@ -62,7 +62,7 @@ it("sends a customer's next mail with the digest, and tells the ticket when", as
   await world.tick(MINUTES_TO_DIGEST);
   await world.tick(MINUTES_TO_DIGEST + 1);
   expect(world.mails.map(({ to }) => to)).toEqual(["help@support.example", ADDRESS]);
-  expect(world.mails[1]?.text).toContain("oxfordstones.example: Add these records");
+  expect(world.mails[1]?.text).toContain("Add 5 DNS records for oxfordstones.example");
   expect(world.mails[1]?.text).toContain("/setup/onb_01KAQ5ZXN8M2WQ3R4S5T6V7W8X.TOKEN");
 });
 
@@ -137,7 +137,7 @@ describe("an agency with thirty domains a day", () => {
     expect(mails).toHaveLength(MAILS_A_DAY + 1);
     const digest = mails.at(-1);
     expect(digest?.subject).toBe("News about 20 domains that you set up");
-    const listed = all.filter(({ identity }) => digest?.text.includes(`\n${identity}: `));
+    const listed = all.filter(({ identity }) => digest?.text.includes(` ${identity}\n`));
     const single = mails.slice(0, -1).flatMap(({ subject }) => subject.split(" ").at(-1) ?? []);
     expect([...listed.map(({ identity }) => identity), ...single].sort()).toEqual(
       all.map(({ identity }) => identity).sort(),

@@ -10,6 +10,7 @@ import { isOfMailFrom } from "#core/records/required-records";
 import { NO_RULES } from "#core/tickets/domain-rules";
 import { recordsWith } from "#core/tickets/mail-from-change";
 import { readRequest } from "#core/tickets/onboarding-request";
+import { textsIn } from "#core/words/texts";
 import { checkDomain } from "../../functions/check-domain/check-domain.ts";
 import type { CheckOutcome } from "../../functions/check-domain/deps.ts";
 import { closeOnboarding } from "../../functions/close-onboarding/close-onboarding.ts";
@@ -224,7 +225,7 @@ export function createWorld() {
       changeOnboarding(table, onboardingId, (current) => cancel(current, now)),
     amend: (onboardingId: string, mailFrom: string) =>
       changeOnboarding(table, onboardingId, async (current) => {
-        const decision = await decideAmend(current, now, { mailFrom }, table);
+        const decision = await decideAmend(current, { now, sent: { mailFrom }, texts: textsIn("en") }, table);
         return "change" in decision ? decision.change : undefined;
       }),
     /** As the watch does when the records of a ready domain are gone. */

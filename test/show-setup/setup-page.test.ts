@@ -1,21 +1,24 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { NO_BRAND } from "#core/brand/brand";
+import { challengeRecord } from "#core/onboarding/challenge";
 import { STATUSES } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { setupPage } from "../../functions/show-setup/setup-page.ts";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 import { setupRequest, tokenOf } from "../support/setup-request.ts";
 
+const READER = { brand: NO_BRAND.all, publicUrl: "https://setup.example" };
+
+const PROOF = { token: "0a1b", because: "contested", requestedAt: BEGUN_AT } as const;
+const CONTESTED = { ownership: PROOF, records: [challengeRecord("oxfordstones.example", PROOF.token)] };
+
 const token = tokenOf(onboardingOf());
 
 function page(said: Partial<Onboarding> = {}, done?: string) {
   const query = done === undefined ? {} : { done };
   const request = setupRequest("GET /setup/{token}", token, { query });
-  const { body = "", headers } = setupPage(onboardingOf(said), request, {
-    brand: NO_BRAND.all,
-    publicUrl: "https://setup.example",
-  });
+  const { body = "", headers } = setupPage(onboardingOf(said), request, READER);
   const text = body
     .replace(/<(style|script)>[\s\S]*?<\/\1>/g, "")
     .replaceAll("<wbr>", "")
@@ -37,18 +40,19 @@ describe("the set-up page", () => {
   });
 
   it("shows the MX priority in its own place", () => {
-    expect(page().text.match(/Priority 10 Copy/g)).toHaveLength(1);
+    expect(page().text.match(/Priority 10 /g)).toHaveLength(1);
   });
 
   it("says who asks, for which addresses, and why", () => {
     const { text } = page();
-    expect(text).toContain("The project oxford-stones is to send mail from news@oxfordstones.example,");
-    expect(text).toContain("as dns@oxfordstones.example asked");
-    expect(text).toContain("easily forged");
+    expect(text).toContain(
+      "Sendworthy sets this up, so that the project oxford-stones can send e-mail from news@oxfordstones.example. dns@oxfordstones.example asked for it.",
+    );
+    expect(text).toContain("Three CNAME records let Amazon SES sign your mail (DKIM).");
   });
 
-  it("shows the state of each record, and the time of the next check", () => {
-    const { text } = page(
+  it("shows the state of each record, wrong ones first and right ones last, and the time of the next check", () => {
+    const { text, body } = page(
       lookAt(
         seen(RECORDS[0], { state: "right", propagation: "everywhere" }),
         seen(RECORDS[1], { state: "right", propagation: "cached-elsewhere", cachedUntil: BEGUN_AT + 60_000 }),
@@ -57,16 +61,56 @@ describe("the set-up page", () => {
         seen(RECORDS[4], { state: "unknown" }),
       ),
     );
+    expect([...body.matchAll(/id="record-(\d)"/g)].map(([, number]) => number)).toEqual([..."43521"]);
     expect(text).toContain("2 of 5 right");
-    expect(text).toContain("until 23 November 2026 at 09:01 UTC");
+    expect(text).toContain("until about 23 November 2026 at 09:01 UTC");
     expect(text).toContain("Missing");
-    expect(text).toContain("“10 mx.elsewhere.example”");
-    expect(text).toContain("no usable answer");
-    expect(text).toContain("Last look 2026-11-23 09:00 UTC We look again by ourselves 2026-11-23 10:00 UTC");
+    expect(text).toContain("We see “10 mx.elsewhere.example” instead.");
+    expect(text).toContain("No answer");
+    expect(text).toMatch(
+      /Checked 23 November 2026 at 09:00 UTC ?\. +Next check 23 November 2026 at 10:00 UTC ?\./,
+    );
+  });
+
+  it("shows one cause of several records once, and what is recommended below them", () => {
+    const correction = { actor: "dns-administrator", edits: [] } as const;
+    const told = {
+      ...correction,
+      seen: [],
+      expected: [],
+      evidence: [],
+      record: null,
+      details: [],
+      notes: [],
+    };
+    const records = RECORDS.slice(0, 3);
+    const findings = [
+      {
+        ...told,
+        code: "ZONE_ELSEWHERE",
+        severity: "blocking",
+        records,
+        cause: { key: "finding.zone-failing", values: { zone: "x.example" } },
+      } as const,
+      {
+        ...told,
+        code: "DMARC_MISSING",
+        severity: "advice",
+        records: [],
+        cause: { key: "finding.dmarc-missing", values: {} },
+      } as const,
+    ];
+    const lastCheck = { at: BEGUN_AT, queries: 5, records: RECORDS.map((record) => seen(record)) };
+    const { text } = page({ lastCheck: { ...lastCheck, findings } });
+    expect(text.match(/Every name server of x\.example/g)).toHaveLength(1);
+    expect(text).toContain("This concerns the records 1, 2 and 3.");
+    expect(text.indexOf("A DMARC policy is optional")).toBeGreaterThan(
+      text.indexOf("I have added the records"),
+    );
   });
 
   it("says that DKIM is verified while the rest is awaited", () => {
-    const words = "verified DKIM already";
+    const words = "DKIM is verified.";
     expect(page({ dkimVerifiedAt: BEGUN_AT }).text).toContain(words);
     expect(page({ dkimVerifiedAt: BEGUN_AT, status: "ready" }).text).not.toContain(words);
     expect(page().text).not.toContain(words);
@@ -74,26 +118,85 @@ describe("the set-up page", () => {
 
   it("asks for nothing while only SES is awaited", () => {
     const isRight = { state: "right", propagation: "everywhere" } as const;
-    const toDo = ["Your part is", "in the order to add them", "Does somebody else run your DNS?", "You add"];
-    const { text } = page(lookAt(...RECORDS.map((record) => seen(record, isRight))));
-    expect(text).toContain("Nothing for you to do");
-    for (const words of toDo) {
-      expect(text).not.toContain(words);
-      expect(page().text).toContain(words);
-    }
+    const { text, body } = page(lookAt(...RECORDS.map((record) => seen(record, isRight))));
+    expect(text).toContain("You have nothing to do.");
+    expect(body).not.toContain('class="hints"');
+    expect(page().body).toContain('class="hints"');
+    expect(body).not.toContain('class="main"');
   });
 
-  it("leads from the sign of each record to the record, in words, too", () => {
-    const { body } = page(lookAt(seen(RECORDS[3], { state: "wrong", seen: ["10 mx.elsewhere.example"] })));
-    expect(body).toContain('href="#record-4" aria-label="4. Return path: where bounces go (MX): Wrong"');
-    expect(body).toContain('id="record-4"');
+  it.each([
+    ["held", { status: "held", records: [] }, "Our team is checking the request for oxfordstones.example"],
+    [
+      "failed",
+      { status: "failed", failedFrom: "confirmed" },
+      "Something went wrong on our side with oxfordstones.example",
+    ],
+    [
+      "missed by SES",
+      {
+        status: "ready",
+        incident: { since: 0, records: [], ses: [{ subject: "dkim", givesUpAt: BEGUN_AT }] },
+      },
+      "Your mail from oxfordstones.example stops being signed on 23 November 2026 at 09:00 UTC , unless its DKIM records come back",
+    ],
+    [
+      "lost",
+      { incident: { since: 0, records: [], ses: [], lostAt: 1 } },
+      "5 DNS records of oxfordstones.example have disappeared",
+    ],
+    ["contested", { ...CONTESTED }, "First prove that you control oxfordstones.example"],
+  ] satisfies [string, Partial<Onboarding>, string][])(
+    "has a headline of its own when it is %s",
+    (_, said, words) => {
+      expect(page(said).text).toContain(words);
+    },
+  );
+
+  it("says first that the end is near, with the button for more time", () => {
+    const { text } = page({ expiresAt: setupRequest("GET /setup/{token}", token).now + 86_400_000 });
+    expect(text.indexOf("This set-up ends on")).toBeLessThan(text.indexOf("Add 5 DNS records"));
+    expect(text).toContain("Keep it open for 30 more days");
+  });
+
+  it("says at ready what works, how to see it, and what to keep", () => {
+    const { text } = page({ status: "ready" });
+    expect(text).toContain("The project oxford-stones can send from news@oxfordstones.example.");
+    expect(text).toContain("“signed by” names oxfordstones.example");
+    expect(text).toContain("Keep all five records");
+    expect(page({ status: "ready", withoutMailFrom: { at: 1, by: "o" } }).text).toContain(
+      "Keep the three CNAME",
+    );
   });
 
   it("says who was sent the records beside the requester", () => {
-    expect(page().text).not.toContain("was sent the records");
+    expect(page().text).not.toContain("already has the records");
     expect(page({ dnsContact: "dns@agency.example" }).text).toContain(
-      "dns@agency.example, named in the ticket, was sent the records already. For anybody else:",
+      "dns@agency.example already has the records.",
     );
+  });
+
+  it("speaks the language that the reader chose, else the one that the browser prefers", () => {
+    const spoken = (query: Record<string, string>, accept?: string) => {
+      const request = setupRequest("GET /setup/{token}", token, {
+        query,
+        headers: { "accept-language": accept },
+      });
+      const { body = "" } = setupPage(onboardingOf(), request, READER);
+      return /<html lang="(\w+)">/.exec(body)?.[1];
+    };
+    expect(spoken({ lang: "fr" }, "de")).toBe("fr");
+    expect(spoken({}, "pt-BR, it;q=0.4, de-AT;q=0.9, en;q=0.1")).toBe("de");
+    expect(spoken({ lang: "xx" }, "es")).toBe("es");
+    expect(spoken({ lang: "__proto__" }, "*, de;q=0, fr;q=x")).toBe("en");
+    expect(spoken({})).toBe("en");
+  });
+
+  it("keeps the chosen language in its forms", () => {
+    const request = setupRequest("GET /setup/{token}", token, { query: { lang: "it" } });
+    const { body = "" } = setupPage(onboardingOf(), request, READER);
+    expect(body).toContain(`action="${token}/confirm?lang=it"`);
+    expect(body).toContain(`action="${token}/amend?lang=it"`);
   });
 
   it("takes host and zone from the zone that a check found", () => {
@@ -111,7 +214,7 @@ describe("the set-up page", () => {
 
   it("posts its forms below its own address, with any prefix", () => {
     const actions = [...page().body.matchAll(/action="([^"]+)"/g)].map(([, action]) => action);
-    const signals = ["confirm", "confirm", "amend"];
+    const signals = ["confirm", "amend"];
     expect(actions).toEqual(signals.map((signal) => `${token}/${signal}`));
     const base = `https://example.com/mail/setup/${token}`;
     expect(new URL(actions[0] ?? "", base).href).toBe(`${base}/confirm`);
@@ -129,10 +232,10 @@ describe("the set-up page", () => {
     expect(page({ ...near, status: "ready" }).body).not.toContain("/extend");
   });
 
-  it("offers nothing once it is called off", () => {
+  it("offers nothing once it is cancelled", () => {
     const { body } = page({ signals: { count: 1, seen: 0, cancelledAt: BEGUN_AT } });
     expect(body).not.toContain("<form");
-    expect(body).toContain("called off");
+    expect(body).toContain("The set-up of oxfordstones.example has ended");
   });
 
   it("shows names of other scripts in both forms", () => {

@@ -2,8 +2,6 @@ import { shown } from "#core/names/shown-value";
 import { isMistake } from "#core/records/is-mistake";
 import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import type { Texts } from "#core/words/texts";
-import { WORDS } from "#core/words/words";
-import type { RecordCard } from "./record-card.ts";
 
 /** The state of a record as people see it: with `spreading` (right, but old answers are cached) and `misplaced`. */
 export type RecordStatus = CheckedRecord["state"] | "not-looked" | "spreading" | "misplaced";
@@ -16,11 +14,6 @@ export function recordStatusOf(
   if (checked === undefined) return "not-looked";
   if (checked.state === "right" && checked.propagation !== "everywhere") return "spreading";
   return checked.state === "missing" && findings.some(isMistake) ? "misplaced" : checked.state;
-}
-
-/** Names a record's state in a word or two. */
-export function recordLabel(status: RecordStatus, { text }: Texts): string {
-  return text(`record-status.label.${status}`);
 }
 
 /** Describes a record's state at the last check in one sentence. */
@@ -41,9 +34,4 @@ export function recordText(checked: CheckedRecord | undefined, { text }: Texts):
     default:
       return text(`record-status.text.${status}`);
   }
-}
-
-/** Names a record by its purpose and type. */
-export function recordTitle({ which, record: { purpose, type } }: RecordCard): string {
-  return `${WORDS.purposes[purpose](which)} (${type})`;
 }

@@ -1,14 +1,34 @@
+import { isProofAlone } from "#core/onboarding/changes/proof-of-control";
 import { hasUnseenSignal, isAwaiting } from "#core/onboarding/changes/signals";
 import { openIncident } from "#core/onboarding/incident";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import type { WORDS } from "#core/words/words";
 import { recordCards } from "./record-card.ts";
 import { type RecordStatus, recordStatusOf } from "./record-text.ts";
 
 /** The phase of a set-up, as the person who adds the records sees it. */
-export type Phase = keyof typeof WORDS.page.phases;
+export type Phase =
+  | "preparing"
+  | "held"
+  | "prove"
+  | "add"
+  | "looking"
+  | "correct"
+  | "partly"
+  | "lost"
+  | "unsure"
+  | "spreading"
+  | "confirming"
+  | "finishing"
+  | "ready"
+  | "readyWithoutMailFrom"
+  | "missed"
+  | "failed"
+  | "ended";
 
-const FAULTS: readonly RecordStatus[] = ["wrong", "conflicting", "misplaced"];
+/** True for a state of a record that somebody has to correct. */
+export function isFault(status: RecordStatus): boolean {
+  return status === "wrong" || status === "conflicting" || status === "misplaced";
+}
 
 /** Derives the phase of an onboarding. */
 export function setupPhase(onboarding: Onboarding): Phase {
@@ -59,8 +79,10 @@ function recordsPhase(onboarding: Onboarding): Phase {
     recordCards(onboarding).map((card) => recordStatusOf(card.checked, card.findings)),
   );
   if (isChecking(onboarding)) return "looking";
-  if (FAULTS.some((fault) => statuses.has(fault))) return "correct";
+  if ([...statuses].some(isFault)) return "correct";
   if (statuses.has("missing") || statuses.has("not-looked")) {
+    if (isProofAlone(onboarding)) return "prove";
+    if (openIncident(onboarding)?.lostAt !== undefined) return "lost";
     const isBegun = onboarding.signals.confirmedAt !== undefined || statuses.has("right");
     return isBegun ? "partly" : "add";
   }

@@ -1,6 +1,5 @@
 import { ENGLISH_ADDRESSES } from "#core/words/english-addresses";
 import { ENGLISH_FAULTS } from "#core/words/english-faults";
-import { ENGLISH_PAGE } from "#core/words/english-page";
 import { ENGLISH_WAITING } from "#core/words/english-waiting";
 
 /** All texts for customers and staff, in English. */
@@ -11,5 +10,4 @@ export const ENGLISH = {
   ...ENGLISH_FAULTS,
   ...ENGLISH_ADDRESSES,
   ...ENGLISH_WAITING,
-  ...ENGLISH_PAGE,
 };

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { Eta } from "eta/core";
 import type { Brand, Logo } from "#core/brand/brand";
-import { WORDS } from "#core/words/words";
+import { LANGUAGES, type Language } from "#core/words/languages";
+import type { Texts } from "#core/words/texts";
 import layoutText from "./page/layout.eta";
 import script from "./page/page.client.js";
 import style from "./page/page.css";
@@ -53,13 +54,30 @@ export function htmlTemplate<Data extends object>(
   return (data) => own.render(compiled, data);
 }
 
+/** What the pages of one reader have in common. */
+export interface PageReader {
+  readonly brand: Brand;
+  readonly texts: Texts;
+}
+
+/** Languages call themselves by their own names. */
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: "English",
+  de: "Deutsch",
+  fr: "Français",
+  es: "Español",
+  it: "Italiano",
+};
+
 /** A page around its content. */
 interface PageOptions {
   readonly statusCode: number;
   readonly title: string;
   /** HTML. */
   readonly content: string;
-  readonly brand: Brand;
+  readonly reader: PageReader;
+  /** True if the reader can ask for it in another language: it answers a GET. */
+  readonly isTranslatable: boolean;
   /** True if the script is to keep it up to date. */
   readonly isLive?: boolean;
   /** Where its forms may lead beside the page itself, by redirects too: sources of the Content Security Policy. */
@@ -67,19 +85,24 @@ interface PageOptions {
 }
 
 /** A page of the set-up link. */
-export function htmlPage(page: PageOptions): HttpResponse {
-  const { statusCode, title, content, brand, isLive = false, formTargets = [] } = page;
-  const { lang } = WORDS;
+export function htmlPage(options: PageOptions): HttpResponse {
+  const { statusCode, title, content, reader, isTranslatable, isLive = false, formTargets = [] } = options;
+  const { brand, texts } = reader;
   const ownStyle = `${style}:root{--brand:${brand.colour};--brand-dark:${brand.darkColour}}`;
+  const language = LANGUAGE_NAMES[texts.language];
   return {
     statusCode,
     headers: {
       ...SETUP_HEADERS,
+      "content-language": texts.language,
       "content-security-policy": policy(ownStyle, ["'self'", ...formTargets].join(" ")),
       "content-type": "text/html; charset=utf-8",
     },
     body: eta.render(layout, {
-      ...{ lang, title, brand, style: ownStyle, script, content, isLive },
+      ...{ title, brand, style: ownStyle, script, content, isLive, language },
+      lang: texts.language,
+      languageLabel: texts.text("page.language", { language }),
+      languages: isTranslatable ? LANGUAGES.map((tag) => ({ tag, name: LANGUAGE_NAMES[tag] })) : [],
       icon: iconOf(brand),
       logo: brand.logo && dataUrl(brand.logo),
     }),

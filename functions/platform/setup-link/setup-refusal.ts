@@ -1,19 +1,17 @@
-import { type Brand, type Brands, brandOf } from "#core/brand/brand";
+import { type Brands, brandOf } from "#core/brand/brand";
 import { printable } from "#core/names/printable";
 import type { Fault } from "#core/tickets/fault";
-import { WORDS } from "#core/words/words";
-import { htmlPage, htmlTemplate, SETUP_HEADERS } from "#platform/http/html-page";
+import { type Texts, textsIn } from "#core/words/texts";
+import { htmlPage, htmlTemplate, type PageReader, SETUP_HEADERS } from "#platform/http/html-page";
 import type { HttpRequest } from "#platform/http/http-handler";
+import { pageLanguage } from "#platform/http/page-language";
 import { type Problem, problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
 import refusal from "../http/page/refusal.eta";
 import type { SetupAccess } from "./setup-access.ts";
 
-/** The answers to a set-up link that is no longer valid. */
-const CLOSED_LINKS = {
-  unknown: { status: 404, ...WORDS.refusals.unknown },
-  closed: { status: 410, ...WORDS.refusals.closed },
-} as const satisfies Record<Exclude<SetupAccess["kind"], "open">, Problem>;
+/** The status codes of the answers to a set-up link that is no longer valid. */
+const CLOSED_LINKS = { unknown: 404, closed: 410 } as const;
 
 /** The reader of an answer: a browser, or a program. */
 export type Audience = "browser" | "program";
@@ -34,36 +32,46 @@ export function audienceOf({ headers }: HttpRequest): Audience {
 /** The answer to a link that opens nothing, or nothing any more. */
 export function closedLink(
   access: Exclude<SetupAccess, { kind: "open" }>,
-  audience: Audience,
-  brands: Brands,
+  request: HttpRequest,
+  { audience, brands }: { readonly audience: Audience; readonly brands: Brands },
 ): HttpResponse {
-  const project = access.kind === "closed" ? access.project : undefined;
-  return setupRefusal(CLOSED_LINKS[access.kind], audience, brandOf(brands, project));
+  const { kind } = access;
+  const brand = brandOf(brands, kind === "closed" ? access.project : undefined);
+  const texts = textsIn(pageLanguage(request));
+  const { text } = texts;
+  const title = text(`page.refusal.${kind}`);
+  const details = { status: CLOSED_LINKS[kind], title, detail: text(`page.refusal.${kind}-text`) };
+  return setupRefusal(
+    details,
+    audience,
+    { brand, texts },
+    { isTranslatable: request.routeKey.startsWith("GET") },
+  );
 }
 
 /** Says what is wrong: to a program as a problem detail, to a browser as a page that may lead back. */
 export function setupRefusal(
   details: Problem,
   audience: Audience,
-  brand: Brand,
-  back?: string,
+  reader: PageReader,
+  { back, isTranslatable = false }: { readonly back?: string; readonly isTranslatable?: boolean } = {},
 ): HttpResponse {
   if (audience === "browser") {
     const { status: statusCode, title, detail, faults = [] } = details;
+    const { texts } = reader;
+    const said = faults.map((fault) => faultText(fault, texts));
+    const backLabel = texts.text("page.refusal.back");
     return htmlPage({
-      statusCode,
-      title,
-      brand,
-      content: page({ title, detail, faults: faults.map(faultWords), back, backLabel: WORDS.refusals.back }),
+      ...{ statusCode, title, reader, isTranslatable },
+      content: page({ title, detail, faults: said, back, backLabel }),
     });
   }
   const answer = problem(details);
   return { ...answer, headers: { ...SETUP_HEADERS, ...answer.headers } };
 }
 
-function faultWords({ expected, sent }: Fault): string {
-  return WORDS.refusals.fault(
-    expected,
-    typeof sent === "string" && sent !== "" ? printable(sent) : undefined,
-  );
+function faultText({ expected, sent }: Fault, { text }: Texts): string {
+  return typeof sent === "string" && sent !== ""
+    ? text("page.refusal.fault-sent", { expected, sent: printable(sent) })
+    : text("page.refusal.fault", { expected });
 }

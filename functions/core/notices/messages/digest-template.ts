@@ -1,8 +1,8 @@
+import { headline } from "#core/instructions/headline";
 import { setupPhase } from "#core/instructions/setup-phase";
 import { printable } from "#core/names/printable";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
-import { WORDS } from "#core/words/words";
 import { type Block, type MessageTemplate, paragraph } from "./block.ts";
 import { mailBlocks } from "./message.ts";
 
@@ -19,16 +19,15 @@ export function digestTemplate(domains: readonly DigestDomain[], texts: Texts): 
     subject: text("digest.subject", { count: domains.length }),
     blocks: [
       paragraph(text("digest.introduction")),
-      ...domains.map(domainBlock),
+      ...domains.map((domain) => domainBlock(domain, texts)),
       paragraph(text("digest.why")),
     ],
   };
   return { language, subject: content.subject, blocks: mailBlocks(content, [], texts) };
 }
 
-function domainBlock({ onboarding, setupUrl }: DigestDomain): Block {
-  const phase = setupPhase(onboarding);
-  const label = `${printable(onboarding.identity)}: ${WORDS.page.phases[phase].headline}`;
+function domainBlock({ onboarding, setupUrl }: DigestDomain, texts: Texts): Block {
+  const label = printable(headline(onboarding, texts));
   // The set-up page of an onboarding that has ended is closed
-  return phase === "ended" ? paragraph(label) : { kind: "link", label, url: setupUrl };
+  return setupPhase(onboarding) === "ended" ? paragraph(label) : { kind: "link", label, url: setupUrl };
 }

@@ -30,7 +30,7 @@ function blockText(block: Block): string {
 }
 
 /** Renders records as plain text, one field a line. */
-export function recordsText(records: readonly RecordTable[]): string {
+function recordsText(records: readonly RecordTable[]): string {
   return records.map(recordText).join("\n\n");
 }
 

@@ -3,34 +3,53 @@
   const news = document.getElementById("news");
   if (!main || !news) return;
 
+  const { lang: language } = document.documentElement;
+  /* Such as en-GB, where the browser says which English. */
+  const lang = navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
   /* How far this device's clock is behind the server's. */
   let aheadMs = Number(main.dataset.now) - Date.now();
-  const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-  const distance = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
+  const clock = new Intl.DateTimeFormat(lang, { timeStyle: "short" });
+  const day = new Intl.DateTimeFormat(lang, {
+    day: "numeric",
+    month: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  const distance = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
+  const HOUR_MS = 3_600_000;
   const UNITS = [
-    ["day", 86_400_000],
-    ["hour", 3_600_000],
     ["minute", 60_000],
     ["second", 1000],
   ];
 
-  function relative(atMs) {
-    const difference = atMs - Date.now() - aheadMs;
+  function shown(at) {
+    const difference = at.getTime() - Date.now() - aheadMs;
+    const isToday = at.toDateString() === new Date(Date.now() + aheadMs).toDateString();
+    const time = (isToday ? clock : day).format(at);
+    if (Math.abs(difference) >= HOUR_MS) return time;
     const [unit, size] = UNITS.find(([, size]) => Math.abs(difference) >= size) ?? ["second", 1000];
-    return distance.format(Math.round(difference / size), unit);
+    return `${time} (${distance.format(Math.round(difference / size), unit)})`;
   }
 
   function tellTimes() {
     for (const time of document.querySelectorAll("time")) {
-      const at = new Date(time.dateTime);
       time.title = time.title || time.textContent;
-      time.textContent = `${day.format(at)} (${relative(at.getTime())})`;
+      time.textContent = shown(new Date(time.dateTime));
     }
   }
 
-  function showCopyButtons() {
-    for (const button of document.querySelectorAll("button.copy")) button.hidden = !navigator.clipboard;
+  /* The next check is allowed some seconds after the last one. */
+  function countDown() {
+    const button = document.getElementById("ask");
+    if (!button) return;
+    button.dataset.label ||= button.textContent;
+    const seconds = Math.ceil((Number(button.dataset.allowedAt) - Date.now() - aheadMs) / 1000);
+    button.disabled = seconds > 0;
+    const label = seconds > 0 ? button.dataset.waiting.replace("%s", seconds) : button.dataset.label;
+    if (button.textContent !== label) button.textContent = label;
   }
+
+  if (navigator.clipboard) document.documentElement.classList.add("can-copy");
 
   document.addEventListener("click", async ({ target }) => {
     const button = target.closest?.("button.copy");
@@ -53,23 +72,21 @@
   /* Puts what changed in place, and leaves what is typed, opened or focused alone. */
   function renew(page) {
     const focused = document.activeElement?.id;
-    const open = [...document.querySelectorAll("details")].map((details) => details.open);
+    const open = [...document.querySelectorAll("details[open]")].map(({ id }) => id);
+    const wantsFullNames = document.getElementById("full-names")?.checked ?? false;
     for (const fresh of page.querySelectorAll("[data-live]")) {
       const old = document.querySelector(`[data-live="${fresh.dataset.live}"]`);
-      /* The page has more parts now: its records are there. */
-      if (!old) return location.reload();
-      const input = old.querySelector("input");
+      const input = old?.querySelector("input:not([type])");
       const isTyping = input && input.value !== input.defaultValue;
-      if (!isTyping || fresh.childElementCount === 0) old.replaceWith(fresh);
+      if (!isTyping || fresh.childElementCount === 0) old?.replaceWith(fresh);
     }
-    const renewed = [...document.querySelectorAll("details")];
-    if (renewed.length === open.length) {
-      for (const [index, details] of renewed.entries()) details.open = open[index];
-    }
+    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    const fullNames = document.getElementById("full-names");
+    if (fullNames) fullNames.checked = wantsFullNames;
     if (focused) document.getElementById(focused)?.focus();
     const headline = document.getElementById("status")?.textContent ?? "";
-    news.textContent = `${news.dataset.updated} ${headline}`;
-    showCopyButtons();
+    news.textContent = news.dataset.updated.replace("%s", headline);
+    countDown();
   }
 
   const SHORTEST_MS = 3000;
@@ -115,9 +132,14 @@
   });
 
   /* Reloading must not say once more what happened once. */
-  if (location.search) history.replaceState(null, "", location.pathname);
-  showCopyButtons();
+  const address = new URL(location.href);
+  if (address.searchParams.has("done")) {
+    address.searchParams.delete("done");
+    history.replaceState(null, "", address);
+  }
   tellTimes();
+  countDown();
+  setInterval(countDown, 1000);
   setInterval(tellTimes, 30_000);
   wait();
 })();

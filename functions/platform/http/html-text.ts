@@ -1,0 +1,27 @@
+/** Characters for private use, which text of others never holds: `printable` replaces them. */
+const TIME_MARK = /\uE000(\d{1,15})\uE001/g;
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Marks a time in a text, so that `htmlText` can write it as an element. */
+export function markTime(at: number): string {
+  return `\uE000${at}\uE001`;
+}
+
+/** Writes a text as HTML: escaped, with its marked times as elements that a script shows in the reader's own time zone. */
+export function htmlText(text: string, showTime: (at: number) => string): string {
+  return escaped(text).replace(TIME_MARK, (_, digits) => {
+    const at = Number(digits);
+    return `<time datetime="${new Date(at).toISOString()}">${escaped(showTime(at))}</time>`;
+  });
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+}

@@ -1,0 +1,36 @@
+import { setupPhase } from "#core/instructions/setup-phase";
+import { isAwaiting } from "#core/onboarding/changes/signals";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { CHECK_NOW_EVERY_MS } from "#core/onboarding/schedule";
+import type { Texts } from "#core/words/texts";
+
+/** The button of the page: first it confirms that the records were added, later it requests a check. */
+export interface ActionView {
+  readonly signal: "confirm" | "check";
+  readonly label: string;
+  /** The label while the next check is not allowed yet; the script puts the seconds in. */
+  readonly waiting: string;
+  /** Epoch milliseconds from which the next check is allowed. */
+  readonly allowedAt: number;
+  /** True if the reader has nothing to do, so that the button is not the main thing. */
+  readonly isQuiet: boolean;
+}
+
+/** Prepares the button; `undefined` when there is nothing to check. */
+export function actionView(onboarding: Onboarding, now: number, { text }: Texts): ActionView | undefined {
+  const { status, records, signals } = onboarding;
+  if (!isAwaiting(onboarding) || records.length === 0) return undefined;
+  const askedAt = Math.max(signals.checkRequestedAt ?? 0, signals.confirmedAt ?? 0);
+  const phase = setupPhase(onboarding);
+  const signal = status === "records_issued" ? "confirm" : "check";
+  return {
+    signal,
+    label:
+      signal === "confirm"
+        ? text("page.action.confirm", { count: records.length })
+        : text("page.action.check"),
+    waiting: text("page.action.wait", { seconds: "%s" }),
+    allowedAt: signal === "check" && askedAt + CHECK_NOW_EVERY_MS > now ? askedAt + CHECK_NOW_EVERY_MS : 0,
+    isQuiet: phase === "spreading" || phase === "confirming" || phase === "unsure",
+  };
+}

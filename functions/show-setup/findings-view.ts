@@ -1,0 +1,58 @@
+import type { RecordCard } from "#core/instructions/record-card";
+import type { StoredFinding } from "#core/records/last-check";
+import type { Texts } from "#core/words/texts";
+import { type EvidenceView, evidenceViews, type FindingView, findingView, isTold } from "./finding-view.ts";
+
+/** A finding that several records have in common. */
+interface SharedView extends FindingView {
+  /** The records that it concerns; `undefined` if it concerns the whole domain. */
+  readonly about: string | undefined;
+}
+
+/** The findings of the last check, each shown once: here, or at its record. */
+export interface FindingsView {
+  readonly urgent: readonly FindingView[];
+  /** Shown above the records. */
+  readonly shared: readonly SharedView[];
+  /** Shown below the records. */
+  readonly advice: readonly FindingView[];
+  readonly evidence: readonly EvidenceView[];
+}
+
+/** The findings that no single record shows. */
+export function sharedFindings(
+  findings: readonly StoredFinding[],
+  cards: readonly RecordCard[],
+): ReadonlySet<StoredFinding> {
+  return new Set(findings.filter((finding) => cardsOf(finding, cards).length !== 1));
+}
+
+/** Prepares the findings of the last check for the page. */
+export function findingsView(
+  findings: readonly StoredFinding[],
+  cards: readonly RecordCard[],
+  texts: Texts,
+): FindingsView {
+  const told = findings.filter(isTold);
+  const shared = [...sharedFindings(told, cards)].filter(({ severity }) => severity !== "urgent");
+  const isAdvice = ({ severity }: StoredFinding) => severity === "advice";
+  return {
+    urgent: told.filter(({ severity }) => severity === "urgent").map((one) => findingView(one, texts)),
+    shared: shared
+      .filter((finding) => !isAdvice(finding))
+      .map((finding) => ({ ...findingView(finding, texts), about: aboutOf(finding, cards, texts) })),
+    advice: shared.filter(isAdvice).map((finding) => findingView(finding, texts)),
+    evidence: evidenceViews(findings, texts),
+  };
+}
+
+function cardsOf(finding: StoredFinding, cards: readonly RecordCard[]): RecordCard[] {
+  return cards.filter((card) => card.findings.includes(finding));
+}
+
+function aboutOf(finding: StoredFinding, cards: readonly RecordCard[], { text }: Texts): string | undefined {
+  const concerned = cardsOf(finding, cards);
+  return concerned.length === 0
+    ? undefined
+    : text("page.finding.about", { records: concerned.map(({ number }) => String(number)) });
+}

@@ -1,0 +1,122 @@
+import { headline } from "#core/instructions/headline";
+import { isDkimMilestone, type Phase, setupPhase } from "#core/instructions/setup-phase";
+import { printable } from "#core/names/printable";
+import { isExtendable } from "#core/onboarding/changes/reminders";
+import { isAwaiting } from "#core/onboarding/changes/signals";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import type { Texts } from "#core/words/texts";
+import { markTime } from "#platform/http/html-text";
+import type { RecordView } from "./record-view.ts";
+
+const TONES = {
+  preparing: "info",
+  held: "info",
+  prove: "info",
+  add: "info",
+  looking: "info",
+  correct: "bad",
+  partly: "info",
+  lost: "bad",
+  unsure: "warn",
+  spreading: "good",
+  confirming: "good",
+  finishing: "good",
+  ready: "good",
+  readyWithoutMailFrom: "good",
+  missed: "bad",
+  failed: "warn",
+  ended: "info",
+} as const satisfies Record<Phase, string>;
+
+/** The phases in which the reader may not know yet who asks for what. */
+const FIRST_PHASES: readonly Phase[] = ["preparing", "held", "prove", "add"];
+
+/** The first part of the page: where the set-up is, and what to do. */
+export interface StatusView {
+  readonly tone: (typeof TONES)[Phase];
+  readonly headline: string;
+  readonly task: string | undefined;
+  readonly who: string | undefined;
+  /** When DNS was checked, and when it is checked next. */
+  readonly checks: readonly string[];
+  readonly notes: readonly string[];
+  /** Present while the end is near. */
+  readonly expiring: { readonly title: string; readonly text: string; readonly button: string } | undefined;
+}
+
+/** Prepares the first part of the page. */
+export function statusView(
+  onboarding: Onboarding,
+  records: readonly RecordView[],
+  { texts, platform, now }: { readonly texts: Texts; readonly platform: string; readonly now: number },
+): StatusView {
+  const { text } = texts;
+  const phase = setupPhase(onboarding);
+  const time = markTime(onboarding.expiresAt);
+  return {
+    tone: TONES[phase],
+    headline: headline(onboarding, texts, markTime),
+    task: taskOf(onboarding, phase, texts),
+    who: FIRST_PHASES.includes(phase) ? whoText(onboarding, platform, texts) : undefined,
+    checks: checksOf(onboarding, records, texts),
+    notes: isDkimMilestone(onboarding) ? [text("page.dkim-verified")] : [],
+    expiring: isExtendable(onboarding, now)
+      ? {
+          title: text("page.expiring.title", { time }),
+          text: text("page.expiring.text"),
+          button: text("page.expiring.button"),
+        }
+      : undefined,
+  };
+}
+
+/** Says who asks, and what for. */
+export function whoText(
+  { project, requester, fromAddresses }: Onboarding,
+  platform: string,
+  { text }: Texts,
+): string {
+  const said = { platform, project: printable(project), requester: printable(requester) };
+  return fromAddresses.length === 0
+    ? text("page.who-without-address", said)
+    : text("page.who", { ...said, addresses: fromAddresses });
+}
+
+function taskOf(onboarding: Onboarding, phase: Phase, { text }: Texts): string | undefined {
+  switch (phase) {
+    case "preparing":
+      return onboarding.ses.slotAt === undefined
+        ? text("page.task.preparing")
+        : text("page.task.preparing-at", { time: markTime(onboarding.ses.slotAt) });
+    case "spreading": {
+      const ends = onboarding.lastCheck?.records.flatMap(({ cachedUntil }) => cachedUntil ?? []) ?? [];
+      return ends.length === 0
+        ? text("page.task.spreading")
+        : text("page.task.spreading-until", { time: markTime(Math.max(...ends)) });
+    }
+    case "finishing":
+      return text("page.task.finishing", { project: printable(onboarding.project) });
+    case "ready":
+    case "readyWithoutMailFrom":
+      return undefined;
+    default:
+      return text(`page.task.${phase}`);
+  }
+}
+
+function checksOf(onboarding: Onboarding, records: readonly RecordView[], { text }: Texts): string[] {
+  const { lastCheck, schedule } = onboarding;
+  const right = records.filter(({ tone }) => tone === "good").length;
+  const isWaiting = isAwaiting(onboarding) && onboarding.status !== "requested";
+  return [
+    ...(lastCheck === undefined || records.length === 0
+      ? []
+      : [
+          text("page.progress", { right, total: records.length }),
+          text("page.checked", { time: markTime(lastCheck.at) }),
+        ]),
+    ...(isWaiting && records.length > 0
+      ? [text("page.next-check", { time: markTime(schedule.nextCheckAt) })]
+      : []),
+  ];
+}

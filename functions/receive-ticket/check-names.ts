@@ -38,6 +38,10 @@ export async function checkNames(
     const expected = `a domain on the public internet; ${registrableDomain(identity) ?? identity} does not exist there`;
     return { faults: [{ field: "fromAddresses", sent: request.fromAddresses, expected }] };
   }
+  if (found?.platformZone !== undefined) {
+    const expected = `a domain of your own; ${identity} is a name in ${found.platformZone}, and only its owner can add records there`;
+    return { faults: [{ field: "fromAddresses", sent: request.fromAddresses, expected }] };
+  }
   const choice = found?.mailFrom ?? chooseWithoutDns(subject);
   if (choice.state === "none" || choice.state === "taken") {
     return {

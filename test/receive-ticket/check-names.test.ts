@@ -31,6 +31,24 @@ const propose = (intake: ReturnType<typeof intakeSeeing>) =>
   intake.send(signedRequest(ticketBody(WITHOUT_MAIL_FROM)));
 const faultsOf = (body: string | undefined) => JSON.parse(String(body)).faults;
 
+it("refuses a name in the zone of a platform, where only the platform can add records, and says only that", async () => {
+  const resolver: DnsResolver = { open: () => sessionOf("herokuapp.com", { "*": { A: "192.0.2.80" } }) };
+  const { send } = startIntake(memoryTable(), resolver);
+  const data = {
+    ...DATA,
+    fromAddresses: ["news@myapp.herokuapp.com"],
+    mailFrom: "bounce.myapp.herokuapp.com",
+  };
+  expect(faultsOf((await send(signedRequest(ticketBody(data)))).body)).toEqual([
+    {
+      field: "fromAddresses",
+      sent: ["news@myapp.herokuapp.com"],
+      expected:
+        "a domain of your own; myapp.herokuapp.com is a name in herokuapp.com, and only its owner can add records there",
+    },
+  ]);
+});
+
 describe("a MAIL FROM domain that is taken", () => {
   it("is refused with what takes it and a free name, and nothing is made", async () => {
     const { request, table, machine, sessions } = intakeSeeing({ email: { CNAME: "shop.example" } });

@@ -6,6 +6,7 @@ import {
   indirect,
   keyPasted,
   otherKey,
+  provenToExist,
 } from "./detectors/dkim.ts";
 import { dmarcFindings } from "./detectors/dmarc.ts";
 import {
@@ -75,6 +76,7 @@ const DETECTORS: Readonly<Record<ExpectedRecord["purpose"], readonly RecordDetec
     enteredAsOtherType,
     keyPasted,
     answeredByAddress,
+    provenToExist,
     atWrongName,
     duplicated,
     indirect,
@@ -126,6 +128,7 @@ const DETECTORS: Readonly<Record<ExpectedRecord["purpose"], readonly RecordDetec
     enteredAsOtherType,
     keyPasted,
     answeredByAddress,
+    provenToExist,
     severalKeys,
     spfAsOldType,
     textDiffers,

@@ -12,7 +12,7 @@ import { spfSamples } from "#core/policies/spf/sample-addresses";
 import { type SpfVerdict, spfVerdict } from "#core/policies/spf/spf-verdict";
 import { askRemainingServers } from "./ask-remaining-servers.ts";
 import { detect } from "./detect.ts";
-import { isFlattened, isServedByValue } from "./detectors/dkim.ts";
+import { isFlattened, isFlattenedToAddresses, isServedByValue } from "./detectors/dkim.ts";
 import { domainCannotBeUsed } from "./detectors/domain.ts";
 import { hasSeveralKeys } from "./detectors/other-records.ts";
 import { spreadLate } from "./late-propagation.ts";
@@ -24,8 +24,8 @@ import {
   AMAZON_SPF,
   firstQuestions,
   hasMailRecords,
-  keyQuestions,
   secondQuestions,
+  targetQuestions,
 } from "./model/questions.ts";
 import { hasTermsOf } from "./model/spf-line.ts";
 import type { ExpectedRecord, Subject } from "./model/subject.ts";
@@ -135,7 +135,7 @@ async function lookFurther(context: DiagnosisContext, session: DnsSession): Prom
   const questions = secondQuestions(context);
   if (questions.length === 0) return [];
   const second = await session.ask(questions);
-  const keys = keyQuestions(context, gather(second));
+  const keys = targetQuestions(context, gather(second));
   return keys.length === 0 ? second : [...second, ...(await session.ask(keys))];
 }
 
@@ -160,6 +160,7 @@ function settledState(examined: ExaminedRecord, context: DiagnosisContext): Part
   const aliases = purpose === "ownership" ? (context.seen.of(name, type)?.aliases ?? []) : [];
   if (aliases.length > 0) return { state: "wrong", seen: aliases };
   if (purpose === "dkim" && isFlattened(examined, context)) return { state: "right" };
+  if (isFlattenedToAddresses(examined, context)) return { state: "right" };
   if (isServedByValue(examined)) return { state: "wrong" };
   if (purpose === "other") return settledOther(examined);
   const { spf } = context;

@@ -26,15 +26,14 @@ export function withOwnAddresses(rules: DomainRules, addresses: readonly string[
   return { ...rules, own: [...rules.own, ...domains] };
 }
 
-/** The rules that the names of a request break. */
+/** The rules that the names of a request break. A rule that the identity breaks explains its MAIL FROM domain, too. */
 export function requestRuleFaults(
   rules: DomainRules,
   { identity, mailFrom }: Pick<OnboardingRequest, "identity" | "mailFrom">,
 ): Fault[] {
-  return [
-    ...ruleFaults(rules, "fromAddresses", identity),
-    ...(mailFrom === undefined ? [] : ruleFaults(rules, "mailFrom", mailFrom)),
-  ];
+  const faults = ruleFaults(rules, "fromAddresses", identity);
+  if (faults.length > 0 || mailFrom === undefined) return faults;
+  return ruleFaults(rules, "mailFrom", mailFrom);
 }
 
 /** The validation errors of a name that was sent in `field`. */

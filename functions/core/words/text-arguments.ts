@@ -112,9 +112,11 @@ export interface TextArguments {
   "finding.answer-unknown": { readonly servers: Shown; readonly zone: Shown };
   "finding.answer-unknown-of-all": { readonly zone: Shown };
   "finding.cname-flattened": { readonly host: Shown; readonly isKnown: "other" | "yes"; readonly name: Shown };
+  "finding.cname-flattened-to-addresses": { readonly host: Shown; readonly isKnown: "other" | "yes"; readonly name: Shown; readonly target: Shown };
   "finding.cname-in-the-way": { readonly name: Shown; readonly target: Shown; readonly type: Shown };
   "finding.cname-indirect": { readonly by: Shown; readonly name: Shown };
   "finding.cname-proxied": { readonly host: Shown; readonly isKnown: "other" | "yes"; readonly name: Shown };
+  "finding.cname-proxied-without-data": { readonly host: Shown; readonly name: Shown };
   "finding.delegation-silent": { readonly servers: Shown; readonly zone: Shown };
   "finding.dkim-key-pasted": { readonly name: Shown };
   "finding.dkim-old-token": { readonly name: Shown };

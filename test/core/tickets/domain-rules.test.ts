@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { domainRules, ruleFaults, withOwnAddresses } from "#core/tickets/domain-rules";
+import { domainRules, requestRuleFaults, ruleFaults, withOwnAddresses } from "#core/tickets/domain-rules";
 
 const refuses = (rules: object, name: string) =>
   ruleFaults(domainRules.parse(rules), "fromAddresses", name).length > 0;
@@ -28,4 +28,10 @@ describe("a deployer's rules", () => {
     const rules = withOwnAddresses(domainRules.parse({}), ["sendworthy@mail.platform.example", ""]);
     expect(rules.own).toEqual(["mail.platform.example"]);
   });
+});
+
+it("says once that a domain breaks a rule, though its MAIL FROM domain breaks it too", () => {
+  const rules = domainRules.parse({ deny: ["a.example"] });
+  const faults = requestRuleFaults(rules, { identity: "a.example", mailFrom: "email.a.example" });
+  expect(faults.map(({ field }) => field)).toEqual(["fromAddresses"]);
 });

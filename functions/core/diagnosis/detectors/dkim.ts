@@ -8,6 +8,7 @@ import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-contex
 import { editDistance } from "../model/edit-distance.ts";
 import { onRecord } from "../model/finding.ts";
 import { isKeyText } from "../model/key-text.ts";
+import { wildcardName } from "../model/questions.ts";
 import { clicks, NOTES } from "../sentences/notes.ts";
 import { VALUE_CAUSES } from "../sentences/values.ts";
 
@@ -65,15 +66,35 @@ export function isFlattened(
   { seen }: DiagnosisContext,
 ): boolean {
   const keys = purpose === "dkim" && held.length === 0 ? keysAt(name, seen) : [];
-  const current = publishedValues(values[0] ?? "", seen);
+  const current = publishedValues(values[0] ?? "", "TXT", seen);
   if (keys.length === 0) return false;
   // Where Amazon's key can't be read, only a DNS host that is known to flatten is believed to.
   return current.length > 0 ? keys.some((key) => current.includes(key)) : place.dnsHost?.flattens === true;
 }
 
+/** Whether the DNS host answers with the addresses that a CNAME's target has now, in place of the CNAME. */
+export function isFlattenedToAddresses(
+  { record: { name, type, values }, seen: held }: ExaminedRecord,
+  { seen }: DiagnosisContext,
+): boolean {
+  const addresses = seen.values(name, "A");
+  const [target = ""] = values;
+  if (type !== "CNAME" || held.length > 0 || addresses.length === 0) return false;
+  const current = publishedValues(target, "A", seen);
+  return addresses.every((address) => current.includes(address));
+}
+
 /** Warns of a flattened CNAME, unless SES has verified it as it is. */
 export const flattened: RecordDetector = (examined, context) => {
-  const { name } = examined.record;
+  const { name, values } = examined.record;
+  if (isFlattenedToAddresses(examined, context)) {
+    return onRecord("CNAME_FLATTENED", examined, context, {
+      cause: VALUE_CAUSES.flattenedToAddresses(examined, values[0] ?? name),
+      edits: dnsOnly(examined, "required"),
+      seen: context.seen.values(name, "A"),
+      shownBy: [{ name, type: "A" }],
+    });
+  }
   if (!isFlattened(examined, context) || context.subject.dkimVerified === true) return undefined;
   return onRecord("CNAME_FLATTENED", examined, context, {
     cause: VALUE_CAUSES.flattened(examined),
@@ -116,9 +137,33 @@ export const answeredByAddress: RecordDetector = (examined, context) => {
     : onRecord("ADDRESS_INSTEAD_OF_CNAME", examined, context, {
         cause: VALUE_CAUSES.address(examined, seen),
         edits: placing(examined, context, "current-key"),
+        // Something may use the address of a name that is not Amazon's to give.
+        ...(examined.record.purpose === "other" ? { otherwise: "another-name" } : {}),
         seen,
         shownBy,
       });
+};
+
+/**
+ * Finds a name that exists without any record at a DNS host with a proxy: the host keeps a CNAME whose target has no
+ * address to itself. A name beside it that does not exist shows that the host tells the two apart.
+ */
+export const provenToExist: RecordDetector = (examined, context) => {
+  const { name, type } = examined.record;
+  const { dnsHost } = examined.place;
+  if (examined.state !== "missing" || type !== "CNAME" || dnsHost?.turnProxyOff === undefined)
+    return undefined;
+  const isDenied = (at: string, nxdomain: boolean) =>
+    (context.seen.of(at, "CNAME")?.authoritative ?? []).some(
+      ({ answer }) => answer.kind === "absent" && answer.nxdomain === nxdomain,
+    );
+  const isTold = isDenied(name, false) && !isDenied(name, true);
+  if (!isTold || !isDenied(wildcardName(name, context.registrable), true)) return undefined;
+  return onRecord("CNAME_PROXIED", examined, context, {
+    cause: VALUE_CAUSES.withoutData(examined, dnsHost.name),
+    edits: dnsOnly(examined, "hidden-by-a-proxy"),
+    notes: clicks("unproxy", examined),
+  });
 };
 
 /** The record as it is entered stays, and is answered as it is. */
@@ -175,6 +220,6 @@ function keysAt(name: string, seen: Answers): readonly string[] {
 }
 
 /** Returns the answers of resolvers for a name in another zone. */
-function publishedValues(name: string, seen: Answers): readonly string[] {
-  return (seen.of(name, "TXT")?.recursive ?? []).flatMap(({ answer }) => valuesOf(answer));
+function publishedValues(name: string, type: "TXT" | "A", seen: Answers): readonly string[] {
+  return (seen.of(name, type)?.recursive ?? []).flatMap(({ answer }) => valuesOf(answer));
 }

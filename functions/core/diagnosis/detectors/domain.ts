@@ -1,10 +1,10 @@
 import { isSpf } from "#core/dns/spf-record";
 import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 import { isFreeMailDomain } from "#core/names/free-mail";
-import { registrableDomain } from "#core/names/registrable-domain";
 import { removal, replacement } from "../model/corrections.ts";
 import type { DiagnosisContext } from "../model/diagnosis-context.ts";
 import { concernedRecord, type Finding, onDomain } from "../model/finding.ts";
+import { isNameOfPlatform } from "../model/platform-zone.ts";
 import { joinedLines } from "../model/spf-line.ts";
 import { DOMAIN_CAUSES, DOMAIN_WORDS } from "../sentences/domain.ts";
 import { MAIL_FROM_CAUSES } from "../sentences/mail-from.ts";
@@ -28,11 +28,9 @@ export const domainCannotBeUsed: DomainDetector = (context) => {
   }
   const zones = new Set(context.examined.map(({ place }) => place.zone));
   const [zone = "", second] = zones;
-  // https://publicsuffix.org: names below such a zone belong to different customers of its owner.
   // The servers of a silent delegation leave the zone above as the last one known.
-  const isAnswered = context.examined.some(({ state }) => state !== "unknown") && zone.includes(".");
-  const isOfPlatform = isAnswered && second === undefined && registrableDomain(zone) === undefined;
-  return isOfPlatform && isBelow(subject.domain, zone)
+  const isAnswered = context.examined.some(({ state }) => state !== "unknown");
+  return isAnswered && second === undefined && isNameOfPlatform(subject.domain, zone)
     ? [onDomain("ZONE_OF_PLATFORM", context, DOMAIN_WORDS.zoneOfPlatform(subject.domain, zone))]
     : [];
 };

@@ -97,7 +97,10 @@ export const CATALOGUE = {
   VALUE_WRONG: blocking("any record", "The record holds something else."),
 
   CNAME_PROXIED: blocking("DKIM", "A proxy of the DNS host answers with addresses instead of the CNAME."),
-  CNAME_FLATTENED: warning("DKIM", "The DNS host answers with the key itself instead of the CNAME to it."),
+  CNAME_FLATTENED: warning(
+    "any record",
+    "The DNS host answers with what the CNAME leads to instead of the CNAME.",
+  ),
   DKIM_KEY_PASTED: blocking(
     "DKIM",
     "A key was pasted as TXT where the CNAME belongs; it breaks when the key changes.",

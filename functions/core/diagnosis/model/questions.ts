@@ -140,11 +140,12 @@ function unique(questions: readonly Question[]): readonly Question[] {
   return [...new Map(questions.map((question) => [`${question.type} ${question.name}`, question])).values()];
 }
 
-/** The questions for Amazon's keys, once keys were seen where CNAMEs belong. */
-export function keyQuestions(context: DiagnosisContext, second: Answers): readonly Question[] {
-  return context.examined
-    .filter(({ record: { name, purpose } }) => purpose === "dkim" && second.values(name, "TXT").length > 0)
-    .flatMap(({ record }) =>
-      record.values.map((name) => ({ name, type: "TXT", through: "resolver" }) as const),
-    );
+/** The questions for what CNAMEs lead to, once keys or addresses were seen in the place of the CNAMEs. */
+export function targetQuestions(context: DiagnosisContext, second: Answers): readonly Question[] {
+  const cnames = context.examined.map(({ record }) => record).filter(({ type }) => type === "CNAME");
+  return (["TXT", "A"] as const).flatMap((type) =>
+    cnames
+      .filter(({ name }) => second.values(name, type).length > 0)
+      .flatMap(({ values }) => values.map((name) => ({ name, type, through: "resolver" }) as const)),
+  );
 }

@@ -5,6 +5,7 @@ import { isSpf } from "#core/dns/spf-record";
 import { registrableDomain } from "#core/names/registrable-domain";
 import { type DmarcDiscovery, discoverDmarc } from "#core/policies/dmarc/discover-dmarc";
 import { boundedSnapshot, type Snapshot } from "#core/records/snapshot";
+import { isNameOfPlatform } from "../model/platform-zone.ts";
 import { candidateNames, findFreeName, judgeNames, type NameSearch } from "./free-name.ts";
 import type { Use } from "./name-use.ts";
 import { type FoundProvider, findProviderTraces, foundProviders, ownTraces, valuesAt } from "./traces.ts";
@@ -37,6 +38,8 @@ export type MailFromChoice =
 /** The state of a domain before its records are issued. */
 export interface Preflight {
   readonly zoneExists: Observation["zoneExists"];
+  /** The zone of a platform in which the domain is only a name: the customer can add no records. */
+  readonly platformZone?: string;
   readonly mailFrom: MailFromChoice;
   readonly dmarc?: DmarcDiscovery;
   readonly providers: readonly FoundProvider[];
@@ -61,6 +64,10 @@ export async function preflight(
   const zoneExists = mx?.zoneExists ?? "unknown";
   if (zoneExists === "no") {
     return { zoneExists, mailFrom: { state: "none" }, providers: [], receivesMail: [] };
+  }
+  const platformZone = mx?.zone;
+  if (platformZone !== undefined && isNameOfPlatform(identity, platformZone) && isKnown(mx)) {
+    return { zoneExists, platformZone, mailFrom: { state: "none" }, providers: [], receivesMail: [] };
   }
   const ask = askThrough(session, own);
   const [mailFrom, dmarc, traces, exchanges] = await Promise.all([

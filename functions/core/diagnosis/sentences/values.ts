@@ -40,6 +40,14 @@ export const VALUE_CAUSES = {
     key: "finding.cname-flattened",
     values: { name: examined.record.name, ...knownHost(examined.place.dnsHost?.name) },
   }),
+  withoutData: ({ record: { name } }: ExaminedRecord, host: string): Text => ({
+    key: "finding.cname-proxied-without-data",
+    values: { name, host },
+  }),
+  flattenedToAddresses: ({ record: { name }, place }: ExaminedRecord, target: string): Text => ({
+    key: "finding.cname-flattened-to-addresses",
+    values: { name, target, ...knownHost(place.dnsHost?.name) },
+  }),
   keyPasted: ({ record: { name } }: ExaminedRecord): Text => ({
     key: "finding.dkim-key-pasted",
     values: { name },

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { NO_BRAND } from "#core/brand/brand";
 import { renderMessage, templateFor } from "#core/notices/messages/message";
 import { openEvent } from "#core/onboarding/event";
-import { BEGUN_AT } from "../support/onboarding-fixture.ts";
+import { LANGUAGES } from "#core/words/languages";
+import { BEGUN_AT, onboardingOf } from "../support/onboarding-fixture.ts";
 import { CONTRAST, connect, describeBrowser, faultsOf, overflow, picture } from "./browsing.ts";
 import { STATES } from "./states.ts";
 
@@ -33,6 +34,13 @@ describeBrowser("a letter to the customer in a mail program", () => {
     ["domain_degraded", "missed"],
     ["ready", "ready"],
     ["expired", "closed"],
+    ["cancelled", "closed"],
+    ["link_reissued", "issued"],
+    ["domain_lost", "missed"],
+    ["domain_recovered", "ready"],
+    ["addresses_failing", "ready"],
+    ["addresses_passing", "ready"],
+    ["identity_released", "closed"],
   ] as const)("of %s is legible on a phone and on a desk: %s", async (type, state) => {
     const onboarding = STATES[state];
     if (onboarding === undefined) throw new Error(`There is no state ${state}`);
@@ -53,6 +61,20 @@ describeBrowser("a letter to the customer in a mail program", () => {
     await page.setViewportSize({ width: 640, height: 800 });
     expect(await overflow(page)).toBe(0);
     await picture(page, `letter-${type}-${state}-640`);
+    await page.close();
+  });
+
+  it.each(LANGUAGES)("fits a phone in %s, where words are longer", async (language) => {
+    const onboarding = onboardingOf({ ...STATES["mistakes"], language });
+    const page = await browser.newPage({ viewport: { width: 320, height: 800 } });
+    for (const type of ["records_issued", "records_wrong", "reminded"] as const) {
+      const event = openEvent(onboarding, { type, at: BEGUN_AT, by: "sendworthy" });
+      const notice = { noticeId: "n", recipient: "customer" } as const;
+      const template = templateFor({ notice, event, onboarding, setupUrl: "https://setup.example/x" });
+      await page.setContent(renderMessage(template, BRAND).html);
+      expect(await overflow(page)).toBe(0);
+      await picture(page, `letter-${type}-${language}-320`);
+    }
     await page.close();
   });
 });

@@ -5,6 +5,7 @@ import { minuteOf, type ProbedRecord, probePlanOf } from "#core/onboarding/probe
 import { changeOnboarding } from "#core/onboarding/store";
 import type { DueDomain } from "#core/probes/due-domain";
 import { isRightEverywhere, judgeProbe, newlyRight } from "#core/probes/judge-probe";
+import { readWatched, signPut, watchedIdentity } from "#core/watch/watched-domain";
 import type { ProbeDeps } from "./deps.ts";
 
 /** What one probe saw. */
@@ -15,13 +16,26 @@ interface Seen {
   readonly gained: readonly ProbedRecord[];
 }
 
-/** Probes one awaited domain. Without news nothing is written, and no item is read. */
+/** Probes one domain. Without news nothing is written, and no item is read. */
 export async function probeDomain({ pk, plan }: DueDomain, now: number, deps: ProbeDeps): Promise<void> {
   const asked = plan.records;
   const answers = await deps.prober.askOne(asked, minuteOf(now));
+  const identity = watchedIdentity(pk);
+  if (identity !== undefined) {
+    if (judgeProbe(plan, answers, []) !== undefined) await noteSign(identity, now, deps);
+    return;
+  }
   const gained = await spread(newlyRight(plan, answers), now, deps);
   if (judgeProbe(plan, answers, gained) === undefined) return;
   await wake(pk, { asked, answers, gained }, now, deps);
+}
+
+/** One bad answer is a sign: the watch checks the domain, and decides. */
+async function noteSign(identity: string, now: number, { table }: Pick<ProbeDeps, "table">): Promise<void> {
+  const watched = await readWatched(table, identity);
+  const put = watched && signPut(watched, now);
+  // If another run wrote first, it makes a check due as well.
+  if (put !== undefined) await table.commit([put]);
 }
 
 /** One server speaks for itself: that a record is right is news once every server holds it. */

@@ -35,10 +35,11 @@ async function probeHere(part: Shard, deps: ProbeDeps): Promise<Probed> {
 }
 
 async function findDue(now: number, { index }: Pick<ProbeDeps, "index">): Promise<readonly DueDomain[]> {
-  const parts = await Promise.all(partsAt(now).map((part) => index.read(part)));
-  return parts
-    .flat()
-    .map((found) => entry.parse(found))
-    .map(({ pk, probe }) => ({ pk, plan: probe }))
-    .filter(({ pk, plan }) => isProbeDue(pk, plan, now));
+  const due = partsAt(now).map(async (part) => {
+    const entries = (await index.read(part)).map((found) => entry.parse(found));
+    return entries
+      .map(({ pk, probe }) => ({ pk, plan: probe }))
+      .filter(({ pk, plan }) => isProbeDue(part, pk, plan, now));
+  });
+  return (await Promise.all(due)).flat();
 }

@@ -90,6 +90,8 @@ function onceReady(): string[] {
   return [
     "## Once it is ready",
     "",
+    `- Every ${duration(PROBE.watchedEveryMs / 1000)} we ask a name server for each record of a verified domain. A bad answer leads to a check within 5 min, at`,
+    `  most once in ${duration(PROBE.signsEveryMs / 1000)}; whether a record is lost depends on the checks.`,
     `- The DNS of a verified domain is checked about every ${duration(WATCH.everyMs / 1000)}, and every ${duration(WATCH.recheckMs / 1000)} while a record is gone or wrong, or`,
     "  SES misses one.",
     `- A record counts as lost after ${WATCH.lostAfter.checks} such checks in a row, over ${duration(WATCH.lostAfter.ms / 1000)} or more, at ${WATCH.lostAfter.servers} name servers. The domain`,

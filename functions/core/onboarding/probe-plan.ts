@@ -72,12 +72,19 @@ const WAITING = "waiting";
 
 /** The parts of the index that are read in the run at this time. */
 export function partsAt(now: number): readonly string[] {
-  return [WAITING, slowPart(minuteOf(now) % (PROBE.slowlyEveryMs / PROBE.everyMs))];
+  const minute = minuteOf(now);
+  const watched = watchedPart(minute % (PROBE.watchedEveryMs / PROBE.everyMs));
+  return [WAITING, slowPart(minute % (PROBE.slowlyEveryMs / PROBE.everyMs)), watched];
 }
 
-/** True if a domain is probed in the run at this time: a function of the onboarding and the time alone. */
-export function isProbeDue(id: string, { since }: ProbePlan, now: number): boolean {
-  if (now < since + PROBE.oftenForMs) return true;
+/** The part of the index that holds a verified domain. */
+export function watchedPartOf(id: string): string {
+  return watchedPart(phaseOf(id, PROBE.watchedEveryMs));
+}
+
+/** True if an entry of a part is probed in the run at this time: a function of the onboarding and the time alone. */
+export function isProbeDue(part: string, id: string, { since }: ProbePlan, now: number): boolean {
+  if (part !== WAITING || now < since + PROBE.oftenForMs) return true;
   return minuteOf(now) % (PROBE.slowlyEveryMs / PROBE.everyMs) === phaseOf(id, PROBE.slowlyEveryMs);
 }
 
@@ -113,4 +120,8 @@ function phaseOf(id: string, everyMs: number): number {
 
 function slowPart(phase: number): string {
   return `waiting#${phase}`;
+}
+
+function watchedPart(phase: number): string {
+  return `watched#${phase}`;
 }

@@ -105,6 +105,10 @@ export const PROBE = {
   oftenForMs: 14 * 24 * HOUR * 1000,
   /** Later it is probed after this time. */
   slowlyEveryMs: 10 * MINUTE * 1000,
+  /** A verified domain is probed after this time. */
+  watchedEveryMs: 15 * MINUTE * 1000,
+  /** What a probe sees of a verified domain leads to a check once in this time. */
+  signsEveryMs: HOUR * 1000,
   /** Probes alone wake an execution once in this time, unless all records are right now. */
   wakesEveryMs: 5 * MINUTE * 1000,
   /** The most questions a second to the name servers of one DNS host, and to those of one domain. */

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { type ProbeAttributes, probePlan, watchedPartOf } from "#core/onboarding/probe-plan";
 import { recordsRequiredForSending } from "#core/onboarding/required-for-sending";
-import { jitterOf, WATCH } from "#core/onboarding/schedule";
+import { jitterOf, PROBE, WATCH } from "#core/onboarding/schedule";
 import type { Item, Key, Put, Table } from "#core/table";
 
 const time = z.number().int();
@@ -10,6 +11,8 @@ const time = z.number().int();
 const watchedRecord = z.object({
   name: z.string(),
   type: z.string(),
+  /** The value that was required when the watch began. */
+  value: z.string().optional(),
   /** When it was last right, and the name servers that held it then. */
   rightAt: time,
   nameServers: z.array(z.string()),
@@ -28,6 +31,8 @@ const watchedDomain = z.object({
   records: z.array(watchedRecord),
   /** The last time at which SES listed it, exact to half a day. */
   knownAt: time.default(0),
+  /** When a probe last saw something bad, which made a check due. */
+  signAt: time.optional(),
   queue: z.literal("watched").optional(),
   dueAt: time.optional(),
 });
@@ -35,9 +40,11 @@ const watchedDomain = z.object({
 /** A verified domain as it is watched. */
 export type WatchedDomain = z.infer<typeof watchedDomain>;
 
+const PREFIX = "watch#";
+
 /** The key of a watched domain. */
 function watchKey(identity: string): Key {
-  return { pk: `watch#${identity}`, sk: "watch" };
+  return { pk: `${PREFIX}${identity}`, sk: "watch" };
 }
 
 /** Reads a watched domain; `undefined` if it was never ready. */
@@ -58,9 +65,15 @@ export async function newWatchedDomain(
   const { identity, onboardingId, records, lastCheck } = onboarding;
   const before = await readWatched(table, identity);
   const known = recordsRequiredForSending(onboarding, records, (record) => record).map(
-    ({ name, type }): WatchedRecord => {
+    ({ name, type, value }): WatchedRecord => {
       const seen = lastCheck?.records.find(({ record }) => record.name === name && record.type === type);
-      return { name, type, rightAt: seen?.rightAt ?? now, nameServers: seen?.place?.nameServers ?? [] };
+      return {
+        name,
+        type,
+        value,
+        rightAt: seen?.rightAt ?? now,
+        nameServers: seen?.place?.nameServers ?? [],
+      };
     },
   );
   const watched = {
@@ -82,6 +95,21 @@ export function watchedPut(before: WatchedDomain, change: Partial<WatchedDomain>
   return { item, expectedVersion: before.version };
 }
 
+/**
+ * Builds the write after a probe saw a bad record: the first sign. The domain is checked soon; whether a record is lost
+ * depends on those checks. `undefined` if it is not watched, or if a sign led to a check a moment ago.
+ */
+export function signPut(before: WatchedDomain, now: number): Put | undefined {
+  const { queue, signAt = Number.NEGATIVE_INFINITY } = before;
+  if (queue === undefined || now < signAt + PROBE.signsEveryMs) return undefined;
+  return watchedPut(before, { signAt: now, dueAt: Math.min(before.dueAt ?? now, now) });
+}
+
+/** The identity of a watched domain, by the key of its item; `undefined` for any other key. */
+export function watchedIdentity(pk: string): string | undefined {
+  return pk.startsWith(PREFIX) ? pk.slice(PREFIX.length) : undefined;
+}
+
 /** Builds the write that stops the watch of a domain, because an execution checks it again or it was given back. */
 export function stoppedWatchPut(before: WatchedDomain): Put {
   const { queue: _queue, dueAt: _dueAt, ...stopped } = before;
@@ -94,5 +122,22 @@ export function nextWatchCheckAt(identity: string, now: number): number {
 }
 
 function itemOf(watched: WatchedDomain): Item {
-  return { ...watchKey(watched.identity), ...watched };
+  return { ...watchKey(watched.identity), ...probeAttributesOf(watched), ...watched };
+}
+
+/** The attributes of the index `probes`. A domain with a bad record is checked often already. */
+function probeAttributesOf({ identity, queue, records }: WatchedDomain): ProbeAttributes | undefined {
+  const known = records.flatMap(({ name, type, value }) =>
+    value === undefined ? [] : [{ name, type, value, right: true, seen: [] }],
+  );
+  const isBad = records.some(({ bad }) => bad !== undefined);
+  if (queue === undefined || isBad || known.length === 0) return undefined;
+  const [nameServer] = records.flatMap(({ nameServers }) => nameServers);
+  const plan = {
+    domain: identity,
+    since: 0,
+    ...(nameServer !== undefined && { nameServer }),
+    records: known,
+  };
+  return { probes: watchedPartOf(identity), probe: probePlan.parse(plan) };
 }

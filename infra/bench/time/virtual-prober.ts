@@ -61,7 +61,8 @@ export function virtualProber({ timeline, ports, stories, count, isKilled }: Pro
     const untilMs = planned.get(story) ?? 0;
     planned.delete(story);
     if (entry === undefined || atMs >= story.life.endMs) return;
-    const isRead = partsAt(atMs).includes(entry.probes) && isProbeDue(entry.pk, entry.probe, atMs);
+    const isRead =
+      partsAt(atMs).includes(entry.probes) && isProbeDue(entry.probes, entry.pk, entry.probe, atMs);
     const isLost = isKilled();
     if (isRead && !isLost) await probe(story, entry, atMs);
     // A run that was not this domain's turn, or that died, leaves the news to the next one.

@@ -30,10 +30,12 @@ export async function checkDomain(
   if (current.attempt > attempt) return HANDED_OVER;
   if (round >= LAST_ROUND) return handOver({ onboardingId, attempt, now }, deps.table);
   const { identity, lastCheck: before } = current;
-  const turnAt = await deps.turns.take(registrableDomain(identity) ?? identity, now);
+  // A reserved turn is kept, so that a check that is asked for meanwhile does not queue a second time.
+  const turnAt =
+    current.schedule.turnAt ?? (await deps.turns.take(registrableDomain(identity) ?? identity, now));
   // The first check is never postponed: a person who opened the request waits for it.
   if (turnAt > now && before !== undefined)
-    return saveCheck(current, { lastCheck: before, ses: current.ses, slotAt: turnAt }, now, deps);
+    return saveCheck(current, { lastCheck: before, ses: current.ses, slotAt: turnAt, turnAt }, now, deps);
   const checked = { ...current, lastCheck: await checkRecords(current, now, deps.resolver) };
   const known = await saveProof(checked, now, deps.table);
   if (isIdentityDue(known)) return PROVED;

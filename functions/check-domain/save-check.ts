@@ -15,7 +15,12 @@ import type { CheckDomainDeps, CheckOutcome, SesOutcome } from "./deps.ts";
 /** Decides on the result of a check and writes it; decides again if another write came first. */
 export async function saveCheck(
   before: Onboarding,
-  { lastCheck, ses, slotAt }: SesOutcome & Pick<CheckFacts, "lastCheck">,
+  {
+    lastCheck,
+    ses,
+    slotAt,
+    turnAt,
+  }: SesOutcome & Pick<CheckFacts, "lastCheck"> & { readonly turnAt?: number },
   now: number,
   { table, reminderDays }: Pick<CheckDomainDeps, "table" | "reminderDays">,
 ): Promise<CheckOutcome> {
@@ -30,7 +35,7 @@ export async function saveCheck(
     decision = decideAfterCheck(facts);
     const closing =
       decision.kind === "expired" ? await closeUnfinished(table, current, EXPIRED, now) : undefined;
-    return changeAfterCheck(decision, { ...facts, nextCheckAt }, closing);
+    return changeAfterCheck(decision, { ...facts, nextCheckAt, turnAt }, closing);
   });
   return { decision: CHOICES[decision.kind], waitSeconds };
 }

@@ -30,8 +30,7 @@ async function gatherFacts(
   if (watched?.queue === undefined || (watched.dueAt ?? 0) > now) return undefined;
   const onboarding = await readOnboarding(table, watched.onboardingId);
   if (onboarding.status !== "ready") return { watched, onboarding, seen: new Map() };
-  const turnAt = await turns.take(registrableDomain(identity) ?? identity, now);
-  if (turnAt > now) return undefined;
+  if (!(await turns.takeIfFree(registrableDomain(identity) ?? identity, now))) return undefined;
   return { watched, onboarding, seen: await seeRecords(onboarding, now, resolver) };
 }
 

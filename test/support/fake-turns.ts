@@ -3,12 +3,17 @@ import type { ZoneTurns } from "#core/dns/zone-turns";
 /** Turns in memory, `turnMilliseconds` apart for each domain; 0 never makes anybody wait. */
 export function fakeTurns(turnMilliseconds = 0): ZoneTurns {
   const next = new Map<string, number>();
+  const take = async (domain: string, nowMs: number): Promise<number> => {
+    const turnAt = Math.max(next.get(domain) ?? 0, nowMs);
+    next.set(domain, turnAt + turnMilliseconds);
+    return turnAt;
+  };
   return {
-    async take(domain, nowMs) {
-      const isFree = (next.get(domain) ?? 0) <= nowMs;
-      const nextTurnAt = nowMs + turnMilliseconds;
-      if (isFree) next.set(domain, nextTurnAt);
-      return isFree ? nowMs : nextTurnAt;
+    take,
+    async takeIfFree(domain, nowMs) {
+      if ((next.get(domain) ?? 0) > nowMs) return false;
+      await take(domain, nowMs);
+      return true;
     },
   };
 }

@@ -193,6 +193,8 @@ export const onboarding = z.object({
     awaited: z.enum(["notConfirmed", "confirmed", "hasErrors", "ses"]),
     tries: z.number().int(),
     nextCheckAt: time,
+    /** A reserved turn at the name servers of the domain. */
+    turnAt: time.optional(),
   }),
   /** The progress of its project's configuration in SES. */
   configuring: z

@@ -7,7 +7,11 @@ import type { CheckFacts, DecisionAfterCheck } from "./decide-after-check.ts";
 import { problemOf } from "./verdict.ts";
 
 /** The facts of a check, and when the next one is due. */
-type ScheduledFacts = CheckFacts & { readonly nextCheckAt: number };
+type ScheduledFacts = CheckFacts & {
+  readonly nextCheckAt: number;
+  /** The turn at DNS that is reserved, if the check waits for it. */
+  readonly turnAt?: number | undefined;
+};
 
 /** Derives the one write of a check from its decision; `closing` closes an onboarding whose time is over. */
 export function changeAfterCheck(
@@ -34,12 +38,17 @@ function sesResult({ before, current, ses }: CheckFacts): Partial<Onboarding> {
 }
 
 function checkResult(facts: ScheduledFacts): Partial<Onboarding> {
-  const { current, lastCheck, verdict, nextCheckAt, now } = facts;
+  const { current, lastCheck, verdict, nextCheckAt, turnAt, now } = facts;
   return {
     ...sesResult(facts),
     ...inactivityAfterCheck(current, lastCheck.records, now),
     lastCheck,
-    schedule: { awaited: verdict.awaited, tries: verdict.tries, nextCheckAt },
+    schedule: {
+      awaited: verdict.awaited,
+      tries: verdict.tries,
+      nextCheckAt,
+      ...(turnAt !== undefined && { turnAt }),
+    },
     dueAt: nextCheckAt + REPAIR_GRACE_MS,
   };
 }

@@ -52,7 +52,10 @@ function disturbed(
     },
     resumer: { resume: (token) => around(() => resumer.resume(token)) },
     budget: { take: (now) => around(() => budget.take(now)) },
-    turns: { take: (domain, now) => around(() => turns.take(domain, now)) },
+    turns: {
+      take: (domain, now) => around(() => turns.take(domain, now)),
+      takeIfFree: (domain, now) => around(() => turns.takeIfFree(domain, now)),
+    },
     maker: { make: (...made) => around(() => maker.make(...made)) },
     identities: { read: (identity) => around(() => identities.read(identity)) },
     mailFrom: { set: (...set) => around(() => mailFrom.set(...set)) },

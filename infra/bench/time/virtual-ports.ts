@@ -90,15 +90,22 @@ function budgetOf(meter: () => Meter | undefined): SesBudget {
   };
 }
 
+/** Makes the turns of domains, with the units of the slots of the SES budget. */
 function turnsOf(meter: () => Meter | undefined): ZoneTurns {
   const next = new Map<string, number>();
+  const take = async (domain: string, nowMs: number): Promise<number> => {
+    const paying = meter();
+    const turnAt = Math.max(next.get(domain) ?? 0, nowMs);
+    if (paying) paying.writeUnits += turnAt > nowMs ? 1 : 2;
+    next.set(domain, turnAt + ZONE_TURN_MS);
+    return turnAt;
+  };
   return {
-    async take(domain, nowMs) {
-      const paying = meter();
-      if (paying) paying.writeUnits += 1;
-      const isFree = (next.get(domain) ?? 0) <= nowMs;
-      if (isFree) next.set(domain, nowMs + ZONE_TURN_MS);
-      return isFree ? nowMs : nowMs + ZONE_TURN_MS;
+    take,
+    async takeIfFree(domain, nowMs) {
+      if ((next.get(domain) ?? 0) > nowMs) return false;
+      await take(domain, nowMs);
+      return true;
     },
   };
 }

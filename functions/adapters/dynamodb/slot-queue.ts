@@ -1,0 +1,69 @@
+import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { transientByName } from "#adapters/transient";
+import { TransientServiceError } from "#core/errors";
+import type { Key } from "#core/table";
+
+/** How often the two updates are tried while other callers take slots in between. */
+const TRIES = 5;
+/** DynamoDB deletes an item by its time to live, a day after its queue was empty at the latest. */
+const FORGET_AFTER_SECONDS = 86_400;
+
+/** Slots of one item, `slotMilliseconds` apart. */
+export interface SlotQueue {
+  /** Takes the slot after all others, or now if the queue is empty. */
+  take(key: Key, nowMs: number): Promise<number>;
+  /** Takes the slot of now, and returns false if the queue is not empty. */
+  takeIfFree(key: Key, nowMs: number): Promise<boolean>;
+}
+
+/**
+ * Hands out slots: the queue grows by one slot, or starts now if it is empty. Either is a single conditional update, so
+ * two callers never get the same slot.
+ */
+export function dynamodbSlotQueue(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  slotMilliseconds: number,
+): SlotQueue {
+  async function attempt(
+    key: Key,
+    nowMs: number,
+    condition: string,
+    next: string,
+  ): Promise<number | undefined> {
+    const update = new UpdateCommand({
+      TableName: tableName,
+      Key: key,
+      ConditionExpression: condition,
+      UpdateExpression: `SET nextSlotAt = ${next} + :slot, forgetAt = :forget`,
+      ExpressionAttributeValues: {
+        ":now": nowMs,
+        ":slot": slotMilliseconds,
+        ":forget": Math.ceil(nowMs / 1000) + FORGET_AFTER_SECONDS,
+      },
+      ReturnValues: "UPDATED_NEW",
+    });
+    try {
+      const { Attributes } = await transientByName(() => client.send(update));
+      return Number(Attributes?.["nextSlotAt"]) - slotMilliseconds;
+    } catch (error) {
+      if (error instanceof Error && error.name === "ConditionalCheckFailedException") return undefined;
+      throw error;
+    }
+  }
+
+  const last = (key: Key, nowMs: number) => attempt(key, nowMs, "nextSlotAt > :now", "nextSlotAt");
+  const first = (key: Key, nowMs: number) =>
+    attempt(key, nowMs, "attribute_not_exists(nextSlotAt) OR nextSlotAt <= :now", ":now");
+
+  return {
+    async take(key, nowMs) {
+      for (let tries = 0; tries < TRIES; tries += 1) {
+        const slot = (await last(key, nowMs)) ?? (await first(key, nowMs));
+        if (slot !== undefined) return slot;
+      }
+      throw new TransientServiceError("Other callers took every slot");
+    },
+    takeIfFree: async (key, nowMs) => (await first(key, nowMs)) !== undefined,
+  };
+}

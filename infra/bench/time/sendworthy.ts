@@ -62,8 +62,8 @@ export async function simulate(
   const watch = virtualWatch({ timeline, ports, table, starter: machine, stories, ...lookUp });
   const isUndisturbed = disturbance === UNDISTURBED;
   const outbox = virtualOutbox({ ...common, ports, isUndisturbed });
-  const isKilled = () => isUndisturbed === false && isFailing(disturbance);
-  const prober = virtualProber({ timeline, ports, stories, count: payments.count, isKilled });
+  const isKilled = () => !isUndisturbed && isFailing(disturbance);
+  const prober = virtualProber({ timeline, ports, stories, count: payments.count, isKilled, isUndisturbed });
   const written = (item: Item): void => {
     if (item.sk === "onboarding") prober.written(lookUp.storyOf(item.pk), item);
     else deliver(item, lookUp, outbox);

@@ -16,6 +16,8 @@ interface ProberOptions {
   count(story: Story, work: () => Promise<void>): Promise<void>;
   /** True if the run dies before it asks. */
   isKilled(): boolean;
+  /** False if the simulation injects faults. */
+  readonly isUndisturbed: boolean;
 }
 
 /** An onboarding as the index `probes` holds it. */
@@ -32,7 +34,7 @@ const PLAYED_MINUTES = 1 + PROBE.wakesEveryMs / PROBE.everyMs;
  * Runs the prober each minute. A probe of a zone that holds what the last check found changes nothing: it is counted with
  * its questions, and played only in the minutes after the zone or the item changed.
  */
-export function virtualProber({ timeline, ports, stories, count, isKilled }: ProberOptions) {
+export function virtualProber({ timeline, ports, stories, count, isKilled, isUndisturbed }: ProberOptions) {
   const index = new Map<Story, Indexed>();
   const planned = new Map<Story, number>();
   const { now } = timeline;
@@ -63,12 +65,22 @@ export function virtualProber({ timeline, ports, stories, count, isKilled }: Pro
     if (entry === undefined || atMs >= story.life.endMs) return;
     const isRead =
       partsAt(atMs).includes(entry.probes) && isProbeDue(entry.probes, entry.pk, entry.probe, atMs);
-    const isLost = isKilled();
-    if (isRead && !isLost) await probe(story, entry, atMs);
+    const isLost = isKilled() || (isRead && !(await isProbed(story, entry, atMs)));
     // A run that was not this domain's turn, or that died, leaves the news to the next one.
     const left = Math.ceil((untilMs - now()) / PROBE.everyMs);
     if (!isRead || isLost) play(story, Math.max(1, left));
     else if (left > 0) play(story, left);
+  }
+
+  /** A probe that fails is logged, as in probe-domains, and the next run makes it again. */
+  async function isProbed(story: Story, entry: Indexed, atMs: number): Promise<boolean> {
+    try {
+      await probe(story, entry, atMs);
+      return true;
+    } catch (error) {
+      if (isUndisturbed) throw error;
+      return false;
+    }
   }
 
   async function probe(story: Story, { pk, probe: plan }: Indexed, atMs: number): Promise<void> {

@@ -25,6 +25,8 @@ export interface OperateDeps {
 export interface OperatorRequest {
   /** The body; `{}` if it is empty. */
   readonly sent: unknown;
+  /** Why, in the operator's words; recorded with the event. */
+  readonly because?: string;
   readonly now: number;
   /** The operator, as events name people: `operator:` and the ARN. */
   readonly by: string;

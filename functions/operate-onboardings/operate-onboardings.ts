@@ -1,13 +1,20 @@
+import * as z from "zod";
+import { printable } from "#core/names/printable";
+import { faultsOf } from "#core/tickets/fault";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { parseJson } from "#platform/http/json-body";
-import { unknownToOperators } from "#platform/http/operators-answer";
+import { operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
+import type { Action } from "./action.ts";
 import { ACTIONS } from "./actions.ts";
 import { changeProject } from "./change-project.ts";
 import type { OperateDeps, OperatorRequest } from "./deps.ts";
 import { runAction } from "./run-action.ts";
 import { isSwitch, switchSending } from "./switch-sending.ts";
+
+/** The longest reason that is kept. */
+const LONGEST_REASON = 500;
 
 /** Runs an operator's action and records the operator; a repeated request is done once. */
 export async function operateOnboardings(request: HttpRequest, deps: OperateDeps): Promise<HttpResponse> {
@@ -20,10 +27,27 @@ export async function operateOnboardings(request: HttpRequest, deps: OperateDeps
   const { onboardingId, project } = parameters;
   const last = routeKey.replace(/^.*\//, "");
   const action = ACTIONS[last];
-  if (onboardingId !== undefined && action !== undefined) return runAction(onboardingId, action, order, deps);
+  if (onboardingId !== undefined && action !== undefined)
+    return runReasoned(onboardingId, action, order, deps);
   if (project !== undefined && isSwitch(last)) return switchSending(last, project, order, deps);
   if (project !== undefined) return changeProject(routeKey, project, order, deps);
   return unknownToOperators("such route");
+}
+
+const reasoned = z.looseObject({ because: z.string().max(LONGEST_REASON).optional() });
+
+/** Runs an action on an onboarding; each takes a reason, which is recorded with its event. */
+function runReasoned(
+  onboardingId: string,
+  action: Action,
+  order: OperatorRequest,
+  deps: OperateDeps,
+): Promise<HttpResponse> | HttpResponse {
+  const read = reasoned.safeParse(order.sent);
+  if (!read.success) return operatorsFaults(faultsOf(read.error, order.sent));
+  const { because, ...sent } = read.data;
+  const reason = because === undefined || because === "" ? {} : { because: printable(because) };
+  return runAction(onboardingId, action, { ...order, sent, ...reason }, deps);
 }
 
 function sentBody(text: string): unknown {

@@ -2,7 +2,7 @@ import { OnboardingNotFoundError } from "#core/errors";
 import { hasUnseenSignal } from "#core/onboarding/changes/signals";
 import { executionInput, executionName, type Onboarding } from "#core/onboarding/onboarding";
 import { isOnboardingId } from "#core/onboarding/onboarding-id";
-import { changeOnboarding } from "#core/onboarding/store";
+import { type Change, changeOnboarding } from "#core/onboarding/store";
 import { operatorsAnswer, unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
@@ -39,9 +39,15 @@ async function writeAction(
   let outcome: Outcome = { unchanged: "" };
   const after = await changeOnboarding(deps.table, onboardingId, async (current) => {
     outcome = await action(current, order, deps);
-    return "change" in outcome ? outcome.change : undefined;
+    return "change" in outcome ? withReason(outcome.change, order.because) : undefined;
   });
   return { after, outcome };
+}
+
+/** Adds the operator's reason to the event that the change records. */
+function withReason(change: Change, because: string | undefined): Change {
+  const { event } = change;
+  return event === undefined || because === undefined ? change : { ...change, event: { ...event, because } };
 }
 
 /** Also for a change of an earlier request whose execution could not be started or resumed. */

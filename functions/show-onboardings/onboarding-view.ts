@@ -4,6 +4,7 @@ import { isAwaiting } from "#core/onboarding/changes/signals";
 import { mayGoWithoutMailFrom } from "#core/onboarding/changes/without-mail-from";
 import { isRestartStuck } from "#core/onboarding/dkim-restart";
 import { executionName, type Onboarding } from "#core/onboarding/onboarding";
+import type { Stage } from "#core/onboarding/stage";
 import { type WaitingOn, waitingOn } from "#core/onboarding/waiting-on";
 import { mayBeRecreated } from "#core/verification/approve-recreation";
 import { textsIn } from "#core/words/texts";
@@ -80,6 +81,11 @@ function publicationOf({ publication }: Onboarding) {
   return { offered: isOffered, provider, because };
 }
 
+/** What an onboarding waited for from then on, and what its checks saw. */
+export function stageView({ at, status, awaits, records, findings }: Stage) {
+  return { at: isoTime(at), status, awaits, records, findings };
+}
+
 /** The values of `what` that `approve` accepts now. */
 function approvalsOf(current: Onboarding): string[] {
   return [
@@ -90,11 +96,12 @@ function approvalsOf(current: Onboarding): string[] {
 }
 
 function eventView({ event, notices }: EventWithNotices) {
-  const { at, type, by, tries } = event;
+  const { at, type, by, because, tries } = event;
   return {
     at: isoTime(at),
     type,
     by,
+    because: because ?? null,
     told: notices.map(({ recipient }) => recipient),
     undelivered: notices.filter(({ state }) => state === "undelivered").map(({ recipient }) => recipient),
     putOff: notices.flatMap(({ recipient, state, until }) =>

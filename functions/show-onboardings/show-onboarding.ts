@@ -3,13 +3,14 @@ import { decideApproval } from "#core/intake/approve-held";
 import { onboardingEvent } from "#core/onboarding/event";
 import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import { isOnboardingId } from "#core/onboarding/onboarding-id";
+import { stage } from "#core/onboarding/stage";
 import type { Table } from "#core/table";
 import { NO_RULES } from "#core/tickets/domain-rules";
 import { operatorsAnswer, unknownToOperators } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
 import type { ShowOnboardingsDeps } from "./deps.ts";
 import { withNotices } from "./notice-states.ts";
-import { detailsOf } from "./onboarding-view.ts";
+import { detailsOf, stageView } from "./onboarding-view.ts";
 
 /** `GET /onboardings/{onboardingId}`: one onboarding with its events. */
 export async function showOnboarding(
@@ -21,7 +22,12 @@ export async function showOnboarding(
   const current = onboarding.parse(item);
   const items = await trail.last(onboardingId, "event#");
   const events = await Promise.all(items.map((event) => withNotices(table, onboardingEvent.parse(event))));
-  return operatorsAnswer({ ...detailsOf(current, events), approval: await approvalOf(current, table) });
+  const stages = (await trail.last(onboardingId, "stage#")).map((stored) => stage.parse(stored));
+  return operatorsAnswer({
+    ...detailsOf(current, events),
+    stages: stages.map(stageView),
+    approval: await approvalOf(current, table),
+  });
 }
 
 /** The effect of approving a held request; the deployer's rules are applied when it is approved. */

@@ -3,6 +3,7 @@ import { unknownToOperators } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
 import type { ShowOnboardingsDeps } from "./deps.ts";
 import { listOnboardings } from "./list-onboardings.ts";
+import { showAttention } from "./show-attention.ts";
 import { showOnboarding } from "./show-onboarding.ts";
 import { listProjects, showProject } from "./show-projects.ts";
 import { showReport } from "./show-report.ts";
@@ -14,6 +15,7 @@ const VIEWS: Readonly<
   "GET /onboardings/{onboardingId}": ({ parameters }, deps) =>
     showOnboarding(parameters["onboardingId"] ?? "", deps),
   "GET /report": showReport,
+  "GET /attention": showAttention,
   "GET /projects": ({ query }, deps) => listProjects(query, deps),
   "GET /projects/{project+}": ({ parameters }, deps) => showProject(parameters["project"] ?? "", deps),
 };

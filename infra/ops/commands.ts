@@ -1,5 +1,6 @@
 import type { Command } from "./command.ts";
 import { ACTIONS } from "./commands/actions.ts";
+import { consoleCommand } from "./commands/console.ts";
 import { doctor } from "./commands/doctor.ts";
 import { fromAddresses } from "./commands/from-addresses.ts";
 import { importIdentities } from "./commands/import.ts";
@@ -25,6 +26,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "test-mail": testMail,
   "from-addresses": fromAddresses,
   report: reportCommand,
+  console: consoleCommand,
   doctor,
   rehearse,
 };

@@ -16,6 +16,16 @@ export interface OperatorsApi {
   ): Promise<unknown>;
 }
 
+/** The operators' API of one deployment, which also gives answers that are no JSON. */
+interface SignedApi extends OperatorsApi {
+  /** Sends one request and returns the answer as it is; a redirect is not followed. */
+  send(
+    method: Method,
+    path: readonly string[],
+    content?: { query?: Query; headers?: Readonly<Record<string, string>>; text?: string },
+  ): Promise<Response>;
+}
+
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type Query = Readonly<Record<string, string | undefined>>;
 
@@ -40,7 +50,7 @@ export class RefusedError extends Error {
 }
 
 /** Opens the operators' API of a deployment; each request is signed with the operator's AWS credentials. */
-export async function operatorsApi(target: Target): Promise<OperatorsApi> {
+export async function operatorsApi(target: Target): Promise<SignedApi> {
   const ssm = new SSMClient(await clientSettings(target));
   const base = new URL(await readApiUrl(ssm, target));
   const signer = new SignatureV4({
@@ -49,26 +59,38 @@ export async function operatorsApi(target: Target): Promise<OperatorsApi> {
     service: "execute-api",
     sha256: Sha256,
   });
+  const send: SignedApi["send"] = async (method, path, { query = {}, headers: own = {}, text } = {}) => {
+    const url = new URL(`/${path.map(encodeURIComponent).join("/")}`, base);
+    const pairs = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
+    const { headers } = await signer.sign(
+      {
+        method,
+        protocol: url.protocol,
+        hostname: url.hostname,
+        path: url.pathname,
+        query: Object.fromEntries(pairs),
+        headers: { host: url.host, ...own },
+        ...(text !== undefined && { body: text }),
+      },
+      { signingDate: await timeAt(base) },
+    );
+    const { host: _setByFetch, ...sent } = headers;
+    url.search = pairs.map((pair) => pair.map(encodeURIComponent).join("=")).join("&");
+    return fetch(url, {
+      method,
+      headers: sent,
+      redirect: "manual",
+      ...(text !== undefined && { body: text }),
+    });
+  };
   return {
+    send,
     async request(method, path, { query = {}, body } = {}) {
-      const url = new URL(`/${path.map(encodeURIComponent).join("/")}`, base);
-      const pairs = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
-      const text = body === undefined ? undefined : JSON.stringify(body);
-      const { headers } = await signer.sign(
-        {
-          method,
-          protocol: url.protocol,
-          hostname: url.hostname,
-          path: url.pathname,
-          query: Object.fromEntries(pairs),
-          headers: { host: url.host, ...(text !== undefined && { "content-type": "application/json" }) },
-          ...(text !== undefined && { body: text }),
-        },
-        { signingDate: await timeAt(base) },
-      );
-      const { host: _setByFetch, ...sent } = headers;
-      url.search = pairs.map((pair) => pair.map(encodeURIComponent).join("=")).join("&");
-      return answerOf(await fetch(url, { method, headers: sent, ...(text !== undefined && { body: text }) }));
+      const content =
+        body === undefined
+          ? {}
+          : { headers: { "content-type": "application/json" }, text: JSON.stringify(body) };
+      return answerOf(await send(method, path, { query, ...content }));
     },
   };
 }

@@ -58,6 +58,7 @@ it("tells what happened, in order, by whom, and what is not delivered yet", asyn
   expect(body.events).toEqual([
     {
       at: "2026-11-23T09:00:00.000Z",
+      because: null,
       type: "requested",
       by: "support",
       told: ["bus", "platform"],

@@ -23,6 +23,8 @@ export const onboardingEvent = z.object({
   type: z.enum(EVENT_TYPES),
   at: z.number().int(),
   by: z.string(),
+  /** The reason that a person gave. */
+  because: z.string().optional(),
   notices: z.array(notice),
   /** How often delivery failed. */
   tries: z.number().int(),
@@ -41,6 +43,7 @@ export interface NewEvent {
   readonly at: number;
   /** Who did it: `customer`, `support`, `sendworthy`, or `operator:` and the ARN of the operator. */
   readonly by: string;
+  readonly because?: string;
   readonly idempotencyKey?: string;
   /** True if another event of the same moment notifies people; programs get both. */
   readonly isQuiet?: boolean;
@@ -54,7 +57,7 @@ export function eventKey(onboardingId: string, onboardingVersion: number): Key {
 /** The event as it is first written, with a notice for each recipient. */
 export function openEvent(
   { onboardingId, dnsContact }: Pick<Onboarding, "onboardingId" | "dnsContact">,
-  { type, at, by, idempotencyKey, isQuiet = false }: NewEvent,
+  { type, at, by, because, idempotencyKey, isQuiet = false }: NewEvent,
 ): OnboardingEvent {
   const stem = [onboardingId, type, ...(idempotencyKey === undefined ? [] : [idempotencyKey])].join("/");
   const readers = EVENTS[type].filter((reader) => reader !== "dns-contact" || dnsContact !== undefined);
@@ -62,5 +65,6 @@ export function openEvent(
   const recipients = [...(isQuiet ? [] : readers), ...channels];
   const notices = recipients.map((recipient) => ({ noticeId: `${stem}/${recipient}`, recipient }));
   const pending = notices.length > 0 ? ({ queue: "undelivered", dueAt: at } as const) : {};
-  return { onboardingId, version: 1, type, at, by, notices, tries: 0, ...pending };
+  const reason = because === undefined ? {} : { because };
+  return { onboardingId, version: 1, type, at, by, ...reason, notices, tries: 0, ...pending };
 }

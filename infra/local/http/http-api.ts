@@ -4,8 +4,10 @@ import type { Clock } from "../clock.ts";
 import type { Lambda } from "../lambda/lambda.ts";
 import { type LoopbackServer, listen } from "../listen.ts";
 import type { Route } from "../template/function-events.ts";
+import { createLocalConsole } from "./console-door.ts";
 import { functionResponse, type HttpResponse, messageResponse } from "./function-response.ts";
-import { authorizeByIam } from "./iam-authorizer.ts";
+import { authorizeByIam, type IamAuthorizer, userOf } from "./iam-authorizer.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
 import type { LocalPage } from "./local-page.ts";
 import { requestEvent } from "./request-event.ts";
 import { createRouter } from "./router.ts";
@@ -35,6 +37,9 @@ interface HttpApiRoutes {
 /** Handles a posted form of the local cloud's own pages; `undefined` for a path that has no form. */
 export type LocalForm = (path: string, form: URLSearchParams) => Promise<string | LocalPage> | undefined;
 
+/** The user in whose name the console of the local cloud acts. */
+const LOCAL_OPERATOR = "local";
+
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const LARGEST_BODY_BYTES = 10 * 1024 * 1024;
 
@@ -54,7 +59,7 @@ export async function startHttpApi(port: number): Promise<HttpApi> {
   return {
     ...listening,
     serve(options) {
-      const answerUndated = createAnswer(options);
+      const answerUndated = createAnswer(options, listening.port);
       // Clients that sign requests read the local cloud's time from this header
       answer = async (incoming) => {
         const response = await answerUndated(incoming);
@@ -65,9 +70,13 @@ export async function startHttpApi(port: number): Promise<HttpApi> {
   };
 }
 
-function createAnswer(options: HttpApiRoutes): (incoming: IncomingMessage) => Promise<HttpResponse> {
-  const { lambda, clock, region, accountId, localPage, localForm } = options;
-  const findRoute = createRouter(options.routes);
+function createAnswer(
+  options: HttpApiRoutes,
+  port: number,
+): (incoming: IncomingMessage) => Promise<HttpResponse> {
+  const { localPage, localForm } = options;
+  const console = createLocalConsole();
+  const answerRoute = createRouteAnswer(options);
 
   return async (incoming) => {
     const { method = "GET", url: target = "/" } = incoming;
@@ -78,9 +87,6 @@ function createAnswer(options: HttpApiRoutes): (incoming: IncomingMessage) => Pr
     if (body === undefined) return messageResponse(413, "Request Entity Too Large");
     const outcome = method === "POST" && isSameSite(incoming) ? localForm?.(path, formOf(body)) : undefined;
     if (outcome !== undefined) return formResponse(await outcome);
-    const match = findRoute(method, path);
-    if (match === undefined) return messageResponse(404, "Not Found");
-    if (options.isAvailable?.() === false) return messageResponse(503, "Service Unavailable");
     const request = {
       method,
       target,
@@ -89,9 +95,26 @@ function createAnswer(options: HttpApiRoutes): (incoming: IncomingMessage) => Pr
       sourceIp: incoming.socket.remoteAddress ?? "127.0.0.1",
       body,
     };
+    const entered = console.enter(request, incoming.headers, port);
+    if (entered === undefined) return answerRoute(request);
+    return "status" in entered ? entered : answerRoute(entered, userOf(LOCAL_OPERATOR, options.accountId));
+  };
+}
+
+/** Invokes the function of a route; a signed route needs a signature, unless the caller is known already. */
+function createRouteAnswer(
+  options: HttpApiRoutes,
+): (request: IncomingRequest, known?: IamAuthorizer) => Promise<HttpResponse> {
+  const { lambda, clock, region, accountId } = options;
+  const findRoute = createRouter(options.routes);
+
+  return async (request, known) => {
+    const match = findRoute(request.method, request.target.replace(/\?.*$/s, ""));
+    if (match === undefined) return messageResponse(404, "Not Found");
+    if (options.isAvailable?.() === false) return messageResponse(503, "Service Unavailable");
     const context = { nowMs: clock.now(), region, accountId };
-    const authorizer = match.route.isSigned ? await authorizeByIam(request, context) : undefined;
-    if (match.route.isSigned && authorizer === undefined) return messageResponse(403, "Forbidden");
+    const authorizer = match.route.isSigned ? (known ?? (await authorizeByIam(request, context))) : undefined;
+    if (match.route.isSigned && authorizer === undefined) return FORBIDDEN;
     const event = requestEvent(request, match, { ...context, ...(authorizer && { authorizer }) });
     try {
       const invoked = await lambda.invoke(match.route.functionName, event);

@@ -96,7 +96,8 @@ function isSame(one: string, other: string): boolean {
   return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 }
 
-function userOf(accessKey: string, accountId: string): IamAuthorizer {
+/** The user whose access key has this name. */
+export function userOf(accessKey: string, accountId: string): IamAuthorizer {
   return {
     iam: {
       accessKey,

@@ -1,0 +1,160 @@
+import * as z from "zod";
+
+const time = z.string().nullable();
+
+/** One onboarding in a list of the operators' API. */
+export const summary = z.looseObject({
+  onboardingId: z.string(),
+  status: z.string(),
+  project: z.string(),
+  owner: z.string(),
+  source: z.string(),
+  ticket: z.string(),
+  identity: z.string(),
+  mailFrom: z.string(),
+  waitingOn: z.object({ whom: z.string(), since: time, until: time }),
+  createdAt: time,
+});
+
+/** One onboarding in a list of the operators' API. */
+export type Summary = z.infer<typeof summary>;
+
+/** `GET /onboardings`. */
+export const list = z.object({ onboardings: z.array(summary), next: z.string().nullable() });
+
+const inTrouble = summary.extend({
+  requester: z.string(),
+  because: z.string().nullable(),
+  failedFrom: z.string().nullable(),
+  contestedBecause: z.string().nullable(),
+  incident: z.object({ since: time, lostAt: time }).nullable(),
+  sesGivesUpAt: time,
+  findings: z.array(z.string()),
+});
+
+/** One onboarding that needs somebody. */
+export type InTrouble = z.infer<typeof inTrouble>;
+
+/** `GET /attention`. */
+export const attention = z.object({
+  sections: z.array(z.object({ kind: z.string(), onboardings: z.array(inTrouble), isMore: z.boolean() })),
+});
+
+const event = z.looseObject({
+  at: time,
+  type: z.string(),
+  by: z.string(),
+  because: z.string().nullable(),
+  told: z.array(z.string()),
+  undelivered: z.array(z.string()),
+});
+
+const stage = z.object({
+  at: time,
+  status: z.string(),
+  awaits: z.string(),
+  records: z.array(
+    z.object({ name: z.string(), type: z.string(), state: z.string(), seen: z.array(z.string()) }),
+  ),
+  findings: z.array(z.looseObject({ code: z.string(), record: z.string().optional() })),
+});
+
+/** What an onboarding waited for, and what its checks saw. */
+export type StageView = z.infer<typeof stage>;
+
+/** `GET /onboardings/{onboardingId}`. */
+export const details = summary.extend({
+  requester: z.string(),
+  fromAddresses: z.array(z.string()),
+  execution: z.string(),
+  linkVersion: z.number(),
+  nextLookAt: time,
+  lastLookAt: time,
+  lapsesAt: time,
+  closedBecause: z.string().nullable(),
+  mutedAt: time,
+  records: z.array(
+    z.looseObject({
+      type: z.string(),
+      name: z.string(),
+      value: z.string(),
+      state: z.string(),
+      seen: z.array(z.string()),
+    }),
+  ),
+  findings: z.array(z.looseObject({ code: z.string(), severity: z.string(), fix: z.string() })),
+  approvable: z.array(z.string()),
+  approval: z.object({ leadsTo: z.string(), changes: z.array(z.string()) }).nullable(),
+  events: z.array(event),
+  stages: z.array(stage),
+});
+
+/** `GET /onboardings/{onboardingId}`. */
+export type Details = z.infer<typeof details>;
+
+const change = z.looseObject({ at: time, by: z.string() });
+
+/** `GET /projects/{project+}`. */
+export const project = z.looseObject({
+  project: z.string(),
+  owner: z.string(),
+  platform: z.string(),
+  requesters: z.array(z.string()),
+  domains: z.array(z.unknown()),
+  configuration: z.unknown(),
+  paused: z.looseObject({ at: time }).nullable(),
+  changes: z.array(change),
+});
+
+/** `GET /projects`. */
+export const projects = z.object({
+  projects: z.array(z.looseObject({ project: z.string(), owner: z.string(), paused: z.unknown() })),
+  next: z.string().nullable(),
+});
+
+const distribution = z.object({
+  count: z.number(),
+  median: z.number().nullable(),
+  p90: z.number().nullable(),
+});
+
+/** The counts of a week, or of a period. */
+const counts = z.object({
+  opened: z.number(),
+  ready: z.number(),
+  expired: z.number(),
+  cancelled: z.number(),
+  failed: z.number(),
+  lost: z.number(),
+});
+
+/** `GET /report`. */
+export const report = z.looseObject({
+  from: z.string(),
+  to: z.string(),
+  totals: counts,
+  weeks: z.array(counts.extend({ week: z.string() })),
+  timeToReady: distribution,
+  timeByParty: z.record(z.string(), distribution.extend({ share: z.number().nullable() })),
+  funnel: z.array(z.object({ step: z.string(), count: z.number() })),
+  findings: z.array(
+    z.object({
+      code: z.string(),
+      hours: z.number(),
+      hosts: z.array(z.object({ host: z.string(), hours: z.number() })),
+    }),
+  ),
+  unaided: z.object({ count: z.number(), share: z.number().nullable() }),
+  reminders: z.number(),
+  losses: z.object({
+    lost: z.number(),
+    noticedByDns: z.number(),
+    noticedBySes: z.number(),
+    timeToRepair: distribution,
+  }),
+  interventions: z.array(z.object({ action: z.string(), count: z.number() })),
+  sesQueue: distribution,
+});
+
+/** `GET /report`. */
+export type ReportAnswer = z.infer<typeof report>;

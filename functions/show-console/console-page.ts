@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { htmlTemplate, SETUP_HEADERS } from "#platform/http/html-page";
+import type { HttpResponse } from "#platform/http/response";
+import { CONSOLE_WORDS } from "./console-words.ts";
+import style from "./view/console.css";
+import layoutText from "./view/layout.eta";
+
+/** The parts of the console, in the order of its navigation. */
+export type Part = "attention" | "onboardings" | "projects" | "report";
+
+/** A page of the console. */
+export interface ConsolePage {
+  readonly statusCode?: number;
+  readonly title: string;
+  readonly part?: Part;
+  /** HTML. */
+  readonly content: string;
+  /** What a person searched for. */
+  readonly q?: string;
+}
+
+/** Where the console is served, whichever door leads to it. */
+export const BASE = "/console";
+
+const NAV: ReadonlyArray<{ readonly part: Part; readonly href: string }> = [
+  { part: "attention", href: BASE },
+  { part: "onboardings", href: `${BASE}/onboardings` },
+  { part: "projects", href: `${BASE}/projects` },
+  { part: "report", href: `${BASE}/report` },
+];
+
+const layout = htmlTemplate<{
+  title: string;
+  style: string;
+  content: string;
+  q: string;
+  base: string;
+  nav: ReadonlyArray<{ href: string; label: string; isHere: boolean }>;
+  words: typeof CONSOLE_WORDS;
+}>(layoutText);
+
+/** Only the console's own style is used, and no script runs. */
+const POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`,
+  "img-src data:",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/** Puts a page of the console into its layout. */
+export function consolePage({ statusCode = 200, title, part, content, q = "" }: ConsolePage): HttpResponse {
+  const nav = NAV.map((one) => ({
+    href: one.href,
+    label: CONSOLE_WORDS.nav[one.part],
+    isHere: one.part === part,
+  }));
+  return {
+    statusCode,
+    headers: {
+      ...SETUP_HEADERS,
+      "content-security-policy": POLICY,
+      "referrer-policy": "same-origin",
+      "content-type": "text/html; charset=utf-8",
+    },
+    body: layout({ title, style, content, q, base: BASE, nav, words: CONSOLE_WORDS }),
+  };
+}

@@ -1,0 +1,54 @@
+import { textsIn } from "#core/words/texts";
+import { CONSOLE_WORDS } from "./console-words.ts";
+
+const { text } = textsIn("en");
+
+/** The colour of a status, as the style names it. */
+type Tone = "good" | "bad" | "warn" | "info" | "plain";
+
+const TONES: Readonly<Record<string, Tone>> = {
+  ready: "good",
+  failed: "bad",
+  held: "warn",
+  expired: "plain",
+  cancelled: "plain",
+  right: "good",
+  missing: "plain",
+  wrong: "bad",
+  conflicting: "bad",
+  unknown: "warn",
+  urgent: "bad",
+  blocking: "bad",
+  warning: "warn",
+};
+
+/** The colour of a status or of a record's state; others are neutral information. */
+export function toneOf(state: string): Tone {
+  return TONES[state] ?? "info";
+}
+
+/** The name of a status in words. */
+export function statusLabel(status: string): string {
+  return labelIn(CONSOLE_WORDS.status, status);
+}
+
+/** Who is awaited, in words. */
+export function awaitsLabel(whom: string): string {
+  return labelIn(CONSOLE_WORDS.awaits, whom);
+}
+
+/** A code that has no words of its own, as words: `records_issued` becomes `Records issued`. */
+export function codeLabel(code: string): string {
+  const words = code.replaceAll(/[_-]/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Who did something: an operator by the last parts of the ARN. */
+export function actorLabel(by: string): string {
+  const who = by.replace(/^operator:(arn:[^:]+:[^:]+:[^:]*:\d*:)?/, "");
+  return text("operators.pages.by", { who });
+}
+
+function labelIn(labels: Readonly<Record<string, string>>, code: string): string {
+  return Object.hasOwn(labels, code) ? (labels[code] ?? code) : codeLabel(code);
+}

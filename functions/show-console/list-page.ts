@@ -1,0 +1,89 @@
+import { STATUSES } from "#core/onboarding/lifecycle";
+import { AWAITED } from "#core/onboarding/waiting-on";
+import { htmlTemplate } from "#platform/http/html-page";
+import type { HttpResponse } from "#platform/http/response";
+import { list, type Summary } from "./api-shapes.ts";
+import { BASE, consolePage } from "./console-page.ts";
+import { CONSOLE_WORDS } from "./console-words.ts";
+import { awaitsLabel, statusLabel, toneOf } from "./labels.ts";
+import { shownTime } from "./times.ts";
+import view from "./view/list.eta";
+
+type Query = Readonly<Record<string, string>>;
+
+interface Filter {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  /** The choices; none for a text. */
+  readonly options?: ReadonlyArray<{ readonly value: string; readonly label: string }>;
+}
+
+const template = htmlTemplate<{
+  title: string;
+  q: string | undefined;
+  action: string;
+  csv: string;
+  next: string | undefined;
+  filters: readonly Filter[];
+  rows: ReturnType<typeof rowOf>[];
+  words: typeof CONSOLE_WORDS;
+}>(view);
+
+/** The page of a search or of a list with its filters. */
+export function listPage(body: unknown, query: Query, now: number): HttpResponse {
+  const { onboardings, next } = list.parse(body);
+  const { q } = query;
+  const title = q === undefined ? CONSOLE_WORDS.nav.onboardings : `${CONSOLE_WORDS.search}: ${q}`;
+  const content = template({
+    ...{ title, q, words: CONSOLE_WORDS, action: `${BASE}/onboardings` },
+    csv: `${BASE}/onboardings.csv?${new URLSearchParams(query)}`,
+    next: next === null ? undefined : `${BASE}/onboardings?${new URLSearchParams({ ...query, after: next })}`,
+    filters: filtersOf(query),
+    rows: onboardings.map((one) => rowOf(one, now)),
+  });
+  return consolePage({ title, part: "onboardings", content, ...(q !== undefined && { q }) });
+}
+
+function filtersOf(query: Query): Filter[] {
+  const { columns, any, newest, oldest } = CONSOLE_WORDS;
+  const everything = { value: "", label: any };
+  return [
+    {
+      ...filter("status", columns.status, query),
+      options: [everything, ...STATUSES.map((value) => ({ value, label: statusLabel(value) }))],
+    },
+    {
+      ...filter("awaits", columns.awaits, query),
+      options: [everything, ...AWAITED.map((value) => ({ value, label: awaitsLabel(value) }))],
+    },
+    filter("project", columns.project, query),
+    filter("domain", columns.domain, query),
+    filter("finding", columns.finding, query),
+    filter("host", columns.host, query),
+    {
+      ...filter("sort", columns.sort, query),
+      options: [
+        { value: "newest", label: newest },
+        { value: "oldest", label: oldest },
+      ],
+    },
+  ];
+}
+
+function filter(name: string, label: string, query: Query): Filter {
+  return { name, label, value: query[name] ?? "" };
+}
+
+function rowOf(one: Summary, now: number) {
+  const { onboardingId, identity, status, waitingOn, project, ticket, createdAt } = one;
+  return {
+    ...{ identity, project, ticket },
+    href: `${BASE}/onboardings/${onboardingId}`,
+    status: statusLabel(status),
+    tone: toneOf(status),
+    awaits: awaitsLabel(waitingOn.whom),
+    since: shownTime(waitingOn.since, now),
+    opened: shownTime(createdAt, now) ?? { iso: "", utc: "", age: "" },
+  };
+}

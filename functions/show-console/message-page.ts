@@ -1,0 +1,36 @@
+import * as z from "zod";
+import { htmlTemplate } from "#platform/http/html-page";
+import type { HttpResponse } from "#platform/http/response";
+import { BASE, consolePage } from "./console-page.ts";
+import { CONSOLE_WORDS } from "./console-words.ts";
+import view from "./view/message.eta";
+
+const problem = z.object({
+  title: z.string(),
+  detail: z.string().optional(),
+  faults: z.array(z.looseObject({ field: z.string(), expected: z.string() })).default([]),
+});
+
+const template = htmlTemplate<{ title: string; detail: string | undefined; back: string; backLabel: string }>(
+  view,
+);
+
+/** Says what the operators' API has refused, and leads back. */
+export function messagePage(status: number, body: unknown, back = BASE): HttpResponse {
+  const read = problem.safeParse(body);
+  const { title, detail, faults } = read.success
+    ? read.data
+    : {
+        title: status === 404 ? CONSOLE_WORDS.notFound : CONSOLE_WORDS.refused,
+        detail: undefined,
+        faults: [],
+      };
+  const details = [detail, ...faults.map(({ field, expected }) => `${field}: ${expected}`)].filter(Boolean);
+  const content = template({
+    title,
+    detail: details.length === 0 ? undefined : details.join(" "),
+    back,
+    backLabel: CONSOLE_WORDS.back,
+  });
+  return consolePage({ statusCode: status, title, content });
+}

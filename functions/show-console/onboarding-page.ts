@@ -1,0 +1,109 @@
+import { textsIn } from "#core/words/texts";
+import { htmlTemplate } from "#platform/http/html-page";
+import type { HttpResponse } from "#platform/http/response";
+import { type Details, details } from "./api-shapes.ts";
+import { BASE, consolePage } from "./console-page.ts";
+import { CONSOLE_WORDS } from "./console-words.ts";
+import { awaitsLabel, statusLabel, toneOf } from "./labels.ts";
+import { actionsFor, type OfferedAction } from "./onboarding-actions.ts";
+import { type Moment, timelineOf } from "./timeline.ts";
+import { type ShownTime, shownTime } from "./times.ts";
+import view from "./view/onboarding.eta";
+
+const { text } = textsIn("en");
+
+const LABELS = {
+  findings: text("operators.pages.findings"),
+  records: text("operators.pages.records"),
+  record: text("operators.pages.record"),
+  state: text("operators.pages.state"),
+  seen: text("operators.pages.seen"),
+  timeline: text("operators.pages.timeline"),
+  facts: text("operators.pages.facts"),
+  actions: text("operators.pages.actions"),
+  reason: text("operators.pages.reason"),
+} as const;
+
+/** What became of an action, by the code in the address. */
+const RESULTS: Readonly<Record<string, string>> = {
+  done: CONSOLE_WORDS.done,
+  unchanged: text("operators.pages.unchanged"),
+};
+
+/** A name, a value and where it leads. */
+type Fact = readonly [name: string, value: string, href?: string];
+
+const template = htmlTemplate<{
+  identity: string;
+  status: string;
+  tone: string;
+  message: string | undefined;
+  awaits: string;
+  since: ShownTime | undefined;
+  csrf: string;
+  findings: ReadonlyArray<{ code: string; fix: string; tone: string }>;
+  records: ReadonlyArray<{
+    type: string;
+    name: string;
+    state: string;
+    seen: readonly string[];
+    tone: string;
+  }>;
+  timeline: readonly Moment[];
+  facts: readonly Fact[];
+  actions: readonly OfferedAction[];
+  labels: typeof LABELS;
+}>(view);
+
+/** The page of one onboarding: what it waits for, everything that happened, and what an operator can do. */
+export function onboardingPage(
+  body: unknown,
+  { now, csrf, result }: { readonly now: number; readonly csrf: string; readonly result: string | undefined },
+): HttpResponse {
+  const one = details.parse(body);
+  const content = template({
+    identity: one.identity,
+    status: statusLabel(one.status),
+    tone: toneOf(one.status),
+    message: result === undefined ? undefined : RESULTS[result],
+    csrf,
+    awaits: text("operators.pages.waits-for", { party: awaitsLabel(one.waitingOn.whom) }),
+    since: shownTime(one.waitingOn.since, now),
+    findings: one.findings.map(({ code, severity, fix }) => ({ code, fix, tone: toneOf(severity) })),
+    records: one.records.map(({ type, name, state, seen }) => ({
+      type,
+      name,
+      state,
+      seen,
+      tone: toneOf(state),
+    })),
+    timeline: timelineOf(one, now),
+    facts: factsOf(one, now),
+    // A door that gives no token lets nobody act
+    actions: csrf === "" ? [] : actionsFor(one),
+    labels: LABELS,
+  });
+  return consolePage({ title: one.identity, part: "onboardings", content });
+}
+
+function factsOf(one: Details, now: number): Fact[] {
+  const { columns } = CONSOLE_WORDS;
+  const times: Fact[] = [
+    [text("operators.pages.opened"), shownTime(one.createdAt, now)?.utc ?? ""],
+    [text("operators.pages.last-check"), shownTime(one.lastLookAt, now)?.utc ?? "–"],
+    [text("operators.pages.next-check"), shownTime(one.nextLookAt, now)?.utc ?? "–"],
+    [text("operators.pages.open-until"), shownTime(one.lapsesAt, now)?.utc ?? "–"],
+  ];
+  return [
+    [columns.project, one.project, `${BASE}/projects/${encodeURIComponent(one.project)}`],
+    [columns.owner, one.owner],
+    [columns.ticket, `${one.ticket} (${one.source})`],
+    [columns.requester, one.requester],
+    [text("operators.pages.from-addresses"), one.fromAddresses.join(", ")],
+    [text("operators.pages.mail-from"), one.mailFrom],
+    ...times,
+    ...(one.closedBecause === null ? [] : [[text("operators.pages.closed"), one.closedBecause] as const]),
+    [text("operators.pages.execution"), one.execution],
+    [text("operators.pages.id"), one.onboardingId],
+  ];
+}

@@ -1,0 +1,71 @@
+import * as z from "zod";
+import { printable } from "#core/names/printable";
+
+/** One request to the operators' API, as its functions get it. */
+export interface ApiRequest {
+  /** Method and path pattern, such as `GET /onboardings/{onboardingId}`. */
+  readonly routeKey: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** The answer of the operators' API. */
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly text: string;
+}
+
+/** The operators' API in the name of one operator. */
+export type OperatorsApi = (request: ApiRequest) => Promise<ApiAnswer>;
+
+/** The functions behind the operators' API. */
+interface ApiFunctions {
+  /** Answers the reads. */
+  readonly show: string;
+  /** Runs the actions. */
+  readonly operate: string;
+  invoke(functionName: string, payload: unknown): Promise<unknown>;
+}
+
+const response = z.object({ statusCode: z.number().int(), body: z.string().default("") });
+
+/**
+ * The operators' API for a principal whose signature API Gateway has verified. Its functions are invoked as API Gateway does it, so
+ * that every right, check and record of the API holds here, too.
+ */
+export function operatorsApi(
+  { show, operate, invoke }: ApiFunctions,
+  principal: string,
+  now: number,
+): OperatorsApi {
+  return async ({ routeKey, parameters = {}, query = {}, body }) => {
+    const name = routeKey.startsWith("GET ") ? show : operate;
+    const answer = await invoke(name, {
+      version: "2.0",
+      routeKey,
+      headers: {},
+      pathParameters: parameters,
+      queryStringParameters: query,
+      requestContext: {
+        domainName: "console",
+        timeEpoch: now,
+        authorizer: { iam: { userArn: principal } },
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      isBase64Encoded: false,
+    });
+    const { statusCode, body: text } = response.parse(answer);
+    return { status: statusCode, body: jsonOf(text), text };
+  };
+}
+
+/** Every text of the answer may be a stranger's, so none keeps characters that turn or hide what is around them. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text, (_, value: unknown) => (typeof value === "string" ? printable(value) : value));
+  } catch {
+    return undefined;
+  }
+}

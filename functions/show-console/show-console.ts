@@ -1,0 +1,118 @@
+import type { HttpRequest } from "#platform/http/http-handler";
+import { csvAnswer } from "#platform/http/operators-answer";
+import type { HttpResponse } from "#platform/http/response";
+import { attentionPage } from "./attention-page.ts";
+import { listPage } from "./list-page.ts";
+import { messagePage } from "./message-page.ts";
+import { onboardingPage } from "./onboarding-page.ts";
+import { onboardingsCsv } from "./onboardings-csv.ts";
+import { type ApiRequest, type OperatorsApi, operatorsApi } from "./operators-api.ts";
+import { performAction } from "./perform-action.ts";
+import { projectPage, projectsPage } from "./project-pages.ts";
+import { reportPage } from "./report-page.ts";
+
+/** The dependencies of show-console: the functions of the operators' API, and the way to invoke them. */
+interface ConsoleDeps {
+  readonly show: string;
+  readonly operate: string;
+  invoke(functionName: string, payload: unknown): Promise<unknown>;
+}
+
+/** A request for a page, read. */
+interface Asked {
+  readonly path: readonly string[];
+  readonly query: Readonly<Record<string, string>>;
+  readonly now: number;
+  /** The token that the door expects back in each form; empty if it lets nobody act. */
+  readonly csrf: string;
+  readonly api: OperatorsApi;
+}
+
+/** Answers a page of the console, or runs the action of a form on one, in the name of the operator who signed the request. */
+export async function showConsole(request: HttpRequest, deps: ConsoleDeps): Promise<HttpResponse> {
+  const { principal, parameters, query, body, now, routeKey, headers } = request;
+  if (principal === undefined) return messagePage(403, undefined);
+  const asked: Asked = {
+    path: (parameters["page"] ?? "")
+      .split("/")
+      .filter((part) => part !== "")
+      .map(decoded),
+    query: Object.fromEntries(
+      Object.entries(query).filter((pair): pair is [string, string] => (pair[1] ?? "") !== ""),
+    ),
+    now,
+    csrf: headers["x-console-csrf"] ?? "",
+    api: operatorsApi(deps, principal, now),
+  };
+  const answer = routeKey.startsWith("POST ") ? act(asked, new URLSearchParams(body)) : pageOf(asked);
+  return (await answer) ?? messagePage(404, undefined);
+}
+
+function act({ path, api }: Asked, form: URLSearchParams): Promise<HttpResponse | undefined> {
+  const [part, onboardingId = "", action = ""] = path;
+  return part === "onboardings" ? performAction(onboardingId, action, form, api) : Promise.resolve(undefined);
+}
+
+async function pageOf(asked: Asked): Promise<HttpResponse | undefined> {
+  const { path, query, now, csrf, api } = asked;
+  const [part = "", name] = path;
+  if (part === "onboardings.csv") return onboardingsCsv(query, api);
+  if (part === "report.csv") return reportCsv(asked);
+  const kind = name === undefined ? part : `${part}/`;
+  const render = Object.hasOwn(RENDERERS, kind) ? RENDERERS[kind] : undefined;
+  if (render === undefined) return undefined;
+  const answer = await api(render.ask(asked));
+  if (answer.status >= 400) return messagePage(answer.status, answer.body);
+  return render.page(answer.body, { query, now, csrf });
+}
+
+/** What a page asks of the API, and how it shows the answer. */
+interface Renderer {
+  ask(asked: Asked): ApiRequest;
+  page(body: unknown, shown: Pick<Asked, "query" | "now" | "csrf">): HttpResponse;
+}
+
+const RENDERERS: Readonly<Partial<Record<string, Renderer>>> = {
+  "": { ask: () => ({ routeKey: "GET /attention" }), page: (body, { now }) => attentionPage(body, now) },
+  onboardings: {
+    ask: ({ query }) => ({ routeKey: "GET /onboardings", query }),
+    page: (body, { query, now }) => listPage(body, query, now),
+  },
+  "onboardings/": {
+    ask: ({ path: [, onboardingId = ""] }) => ({
+      routeKey: "GET /onboardings/{onboardingId}",
+      parameters: { onboardingId },
+    }),
+    page: (body, { query: { result }, now, csrf }) => onboardingPage(body, { now, csrf, result }),
+  },
+  projects: {
+    ask: ({ query }) => ({ routeKey: "GET /projects", query }),
+    page: (body) => projectsPage(body),
+  },
+  "projects/": {
+    ask: ({ path: [, ...name] }) => ({
+      routeKey: "GET /projects/{project+}",
+      parameters: { project: name.join("/") },
+    }),
+    page: (body, { now }) => projectPage(body, now),
+  },
+  report: {
+    ask: ({ query }) => ({ routeKey: "GET /report", query }),
+    page: (body) => reportPage(body),
+  },
+};
+
+async function reportCsv({ query, api }: Asked): Promise<HttpResponse> {
+  const answer = await api({ routeKey: "GET /report", query: { ...query, format: "csv" } });
+  return answer.status >= 400
+    ? messagePage(answer.status, answer.body)
+    : csvAnswer(answer.text, "report.csv");
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,80 @@
+import { indexOnboarding } from "#core/search/index-onboarding";
+import { NO_RULES } from "#core/tickets/domain-rules";
+import type { HttpRequest } from "#platform/http/http-handler";
+import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
+import { showConsole } from "../../functions/show-console/show-console.ts";
+import { showOnboardings } from "../../functions/show-onboardings/show-onboardings.ts";
+import { declaredDns } from "../support/declared-dns.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { keep } from "../support/onboarding-fixture.ts";
+import { operatorsRequest } from "../support/operators-request.ts";
+import { NO_TENANTS } from "../support/tenants.ts";
+import { MONDAY, ONBOARDINGS } from "./monday.ts";
+
+/** The token that the door of tests expects in forms. */
+export const CSRF = "token-of-the-door";
+
+/** The console over the real functions of the operators' API, with the onboardings of a Monday. */
+export async function consoleWorld(now = MONDAY) {
+  const table = memoryTable();
+  for (const one of ONBOARDINGS) {
+    await keep(table, one, { type: "requested", at: one.createdAt, by: "support" });
+    await indexOnboarding(one.onboardingId, now, { table, partitions: table });
+  }
+  const readers = { table, listing: table, trail: table, partitions: table };
+  const writers = {
+    ...{ ...readers, ...NO_TENANTS, resolver: declaredDns(), newToken: () => "t" },
+    starter: { start: async () => {} },
+    resumer: { resume: async () => {} },
+    readDomainRules: async () => NO_RULES,
+  };
+  const deps = {
+    ...{ show: "show", operate: "operate" },
+    async invoke(functionName: string, payload: unknown): Promise<unknown> {
+      const request = requestOf(JSON.parse(JSON.stringify(payload)));
+      return functionName === "show"
+        ? showOnboardings(request, readers)
+        : operateOnboardings(request, writers);
+    },
+  };
+  const send = (method: "GET" | "POST", target: string, said: Partial<HttpRequest> = {}) => {
+    const url = new URL(target, "http://console");
+    const request = operatorsRequest(`${method} /operators/console/{page+}`, {
+      parameters: { page: url.pathname.slice(1) },
+      query: Object.fromEntries(url.searchParams),
+      headers: { "x-console-csrf": CSRF },
+      now,
+      ...said,
+    });
+    return showConsole(request, deps);
+  };
+  return { table, send };
+}
+
+interface Event {
+  readonly routeKey: string;
+  readonly pathParameters: Record<string, string>;
+  readonly queryStringParameters: Record<string, string>;
+  readonly body?: string;
+  readonly requestContext: {
+    readonly timeEpoch: number;
+    readonly authorizer: { readonly iam: { readonly userArn: string } };
+  };
+}
+
+/** A request as the handler reads it from its event. */
+function requestOf({
+  routeKey,
+  pathParameters,
+  queryStringParameters,
+  body = "",
+  requestContext,
+}: Event): HttpRequest {
+  return operatorsRequest(routeKey, {
+    parameters: pathParameters,
+    query: queryStringParameters,
+    body,
+    principal: requestContext.authorizer.iam.userArn,
+    now: requestContext.timeEpoch,
+  });
+}

@@ -1,0 +1,182 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { onboardingEvent } from "#core/onboarding/event";
+import { BY } from "../support/operators-request.ts";
+import { CSRF, consoleWorld } from "./console-world.ts";
+import { HOSTILE, ONBOARDINGS } from "./monday.ts";
+
+let world: Awaited<ReturnType<typeof consoleWorld>>;
+
+beforeAll(async () => {
+  world = await consoleWorld();
+});
+
+const [held, hostile, failed, degraded] = ONBOARDINGS;
+const idOf = (one: (typeof ONBOARDINGS)[number] | undefined) => one?.onboardingId ?? "";
+
+const PAGES = [
+  "/",
+  "/onboardings",
+  "/onboardings?status=held",
+  "/onboardings?q=customer",
+  ...ONBOARDINGS.map(({ onboardingId }) => `/onboardings/${onboardingId}`),
+  "/projects",
+  "/report?from=2026-11-01&to=2026-12-31",
+];
+
+async function bodyOf(target: string): Promise<string> {
+  const { statusCode, body = "" } = await world.send("GET", target);
+  expect([target, statusCode]).toEqual([target, 200]);
+  return body;
+}
+
+describe("every page", () => {
+  it.each(PAGES)("%s is below 100 kB and runs no script", async (target) => {
+    const { statusCode, headers, body = "" } = await world.send("GET", target);
+    expect(statusCode).toBe(200);
+    expect(Buffer.byteLength(body)).toBeLessThan(100_000);
+    expect(body).not.toMatch(/<script|\son\w+=|style="/i);
+    const policy = String(headers?.["content-security-policy"]);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/script-src|unsafe/);
+    expect(headers).toMatchObject({ "cache-control": "no-store", "x-frame-options": "DENY" });
+  });
+
+  it.each(PAGES)("%s shows no secret", async (target) => {
+    expect(await bodyOf(target)).not.toMatch(/secret-challenge|\/setup\/|task-token/);
+  });
+});
+
+describe("what needs us", () => {
+  it("comes first, the most urgent on top", async () => {
+    const body = await bodyOf("/");
+    const titles = [...body.matchAll(/<h2 id="([\w-]+)"/g)].map(([, id]) => id);
+    expect(titles).toEqual([
+      "incident",
+      "failed",
+      "held",
+      "contested",
+      "stuck-ses",
+      "stuck-customer-week",
+      "stuck-customer-day",
+    ]);
+  });
+
+  it("says how long SES keeps a lost domain", async () => {
+    const body = await bodyOf("/");
+    expect(body).toContain("SES gives up in 2 days");
+    expect(body).toContain("SES has given up");
+  });
+
+  it("names who asks for a held request, and leads to its page", async () => {
+    const body = await bodyOf("/");
+    expect(body).toContain("stranger@mail.example");
+    expect(body).toContain(`href="/console/onboardings/${idOf(held)}"`);
+  });
+});
+
+describe("a search", () => {
+  it.each(["4703", "customer-04.example", "email.customer-04", "customer-04", idOf(degraded)])(
+    "finds one onboarding by %s",
+    async (q) => {
+      expect(await bodyOf(`/onboardings?q=${q}`)).toContain(`/console/onboardings/${idOf(degraded)}`);
+    },
+  );
+
+  it("says that there is nothing", async () => {
+    expect(await bodyOf("/onboardings?q=nowhere")).toContain("Nothing here.");
+  });
+
+  it("keeps filters, and leads to the next page", async () => {
+    const body = await bodyOf("/onboardings?limit=5&sort=oldest");
+    const next =
+      /href="\/console(\/onboardings\?[^"]*after=[^"]*)"/.exec(body)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    expect(next).toContain("sort=oldest");
+    expect(await bodyOf(next)).toMatch(/customer-06\.example/);
+  });
+});
+
+describe("words of strangers", () => {
+  it("are shown as words", async () => {
+    for (const target of [
+      "/",
+      `/onboardings/${idOf(hostile)}`,
+      `/onboardings?q=${encodeURIComponent(HOSTILE)}`,
+    ])
+      expect(await bodyOf(target)).toContain("&lt;script&gt;");
+  });
+
+  it("turn no text around", async () => {
+    for (const target of PAGES)
+      expect([target, (await bodyOf(target)).includes("\u202E")]).toEqual([target, false]);
+  });
+
+  it("are no formula in a file for spreadsheets", async () => {
+    const { headers, body = "" } = await world.send("GET", "/onboardings.csv?sort=oldest");
+    expect(headers).toMatchObject({ "content-type": "text/csv; charset=utf-8" });
+    expect(body.split("\r\n")).toHaveLength(ONBOARDINGS.length + 2);
+    expect(body).not.toMatch(/(^|,)"?[=+@-]/m);
+  });
+});
+
+describe("an action", () => {
+  const form = (fields: Record<string, string>) => new URLSearchParams({ csrf: CSRF, ...fields }).toString();
+
+  it("is done in the operator's name, with the reason, and leads back to the page", async () => {
+    const own = await consoleWorld();
+    const { statusCode, headers } = await own.send("POST", `/onboardings/${idOf(held)}/cancel`, {
+      body: form({ because: "unknown requester" }),
+    });
+    expect([statusCode, headers?.["location"]]).toEqual([
+      303,
+      `/console/onboardings/${idOf(held)}?result=done`,
+    ]);
+    const events = (await own.table.last(idOf(held), "event#")).map((item) => onboardingEvent.parse(item));
+    expect(events.at(-1)).toMatchObject({ type: "cancelled", by: BY, because: "unknown requester" });
+    const { body = "" } = await own.send("GET", `/onboardings/${idOf(held)}?result=done`);
+    expect(body).toContain("Done.");
+    expect(body).toContain("unknown requester");
+  });
+
+  it("that the API refuses is explained", async () => {
+    const { statusCode, body } = await world.send("POST", `/onboardings/${idOf(failed)}/reissue-link`, {
+      body: form({ replaces: "99" }),
+    });
+    expect(statusCode).toBe(422);
+    expect(body).toContain("replaces: at most 1");
+  });
+
+  it("that the console does not offer does not exist", async () => {
+    for (const target of [
+      `/onboardings/${idOf(held)}/release`,
+      `/onboardings/${idOf(held)}/constructor`,
+      "/projects/x/pause",
+      "/",
+    ])
+      expect([target, (await world.send("POST", target, { body: form({}) })).statusCode]).toEqual([
+        target,
+        404,
+      ]);
+  });
+
+  it("is not offered where the door lets nobody act", async () => {
+    const { body } = await world.send("GET", `/onboardings/${idOf(held)}`, { headers: {} });
+    expect(body).not.toContain('<form class="ask"');
+  });
+});
+
+it("lets nobody in without a principal", async () => {
+  const { principal: _none, ...rest } = { principal: undefined };
+  const { statusCode } = await world.send("GET", "/", { ...rest, ...({ principal: undefined } as object) });
+  expect(statusCode).toBe(403);
+});
+
+it.each([
+  "/nothing",
+  "/onboardings/onb_x/y/z",
+  "/onboardings/onb_01KAQ5ZXN8M2WQ3R4S5T6V9999",
+  "/projects/none",
+  "/__proto__",
+  "/constructor",
+])("says that there is no %s", async (target) => {
+  expect((await world.send("GET", target)).statusCode).toBe(404);
+});

@@ -7,7 +7,13 @@ import type { HttpRequest } from "#platform/http/http-handler";
 import { operatorsAnswer, operatorsFaults } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
 import type { ShowOnboardingsDeps } from "./deps.ts";
-import { listFor, type OnboardingFilter, onboardingFilter, passes } from "./onboarding-filter.ts";
+import {
+  filterCount,
+  listFor,
+  type OnboardingFilter,
+  onboardingFilter,
+  passes,
+} from "./onboarding-filter.ts";
 import { summaryOf } from "./onboarding-view.ts";
 
 /** Bounds the onboardings read for one filtered page; the next page reads on. */
@@ -36,9 +42,10 @@ async function filtered(filter: OnboardingFilter, deps: ShowOnboardingsDeps): Pr
   const { limit } = filter;
   const found: Onboarding[] = [];
   let { after } = filter;
-  const isFiltered = listFor(filter) !== undefined;
+  // Where one list is the whole filter, nearly all that is read belongs to the page.
+  const size = filterCount(filter) > 1 ? ENTRIES_A_PAGE : limit;
   for (let pages = 0; pages < PAGES_READ; pages += 1) {
-    const keys = await keysAfter(after, isFiltered ? ENTRIES_A_PAGE : limit, filter, deps);
+    const keys = await keysAfter(after, size, filter, deps);
     const read = await readAll(keys.map(foundId), deps);
     for (const [index, key] of keys.entries()) {
       after = key.sk;
@@ -47,8 +54,7 @@ async function filtered(filter: OnboardingFilter, deps: ShowOnboardingsDeps): Pr
       if (current !== undefined && passes(current, filter)) found.push(current);
       if (found.length === limit) return { onboardings: found, next: after };
     }
-    if (keys.length === 0 || (isFiltered && keys.length < ENTRIES_A_PAGE))
-      return { onboardings: found, next: null };
+    if (keys.length < size) return { onboardings: found, next: null };
   }
   return { onboardings: found, next: after ?? null };
 }

@@ -49,6 +49,12 @@ export function listFor(filter: OnboardingFilter): string | undefined {
   return host === undefined ? undefined : listPartition("host", host);
 }
 
+/** The number of parts that a filter has; a domain counts twice, since its list also holds related names. */
+export function filterCount({ finding, awaits, status, host, project, domain }: OnboardingFilter): number {
+  const parts = [finding, awaits, status, host, project, domain, domain];
+  return parts.filter((part) => part !== undefined).length;
+}
+
 /** True if an onboarding, as it is now, passes every part of the filter. */
 export function passes(current: Onboarding, filter: OnboardingFilter): boolean {
   const { status, awaits, finding, host, project, domain } = filter;

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { runCommand, UsageError } from "../command-line.ts";
 import type { BenchResult } from "./bench-result.ts";
 import { benchColdStart } from "./cold-start/cold-start.ts";
+import { benchConsole } from "./console/console.ts";
 import { benchDiagnosis, FULL } from "./diagnosis/diagnosis.ts";
 import { benchFaults, type FaultsResult } from "./faults/faults.ts";
 import { benchKills, KILLED_ONBOARDINGS } from "./faults/kills.ts";
@@ -91,6 +92,10 @@ const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
         ...(differs !== null && differs > 0 ? [`${differs} zones differ from the second opinion`] : []),
       ],
     };
+  },
+  async console({ seed, onboardings = "100000" }) {
+    const { result, broken } = await benchConsole(whole(onboardings, 100), whole(seed, 0), console.log);
+    return { lines: [JSON.stringify(result)], json: { bench: "console", ...result }, broken };
   },
   async "cold-start"() {
     const { broken, ...result } = await benchColdStart(COLD_START_RUNS, console.log);

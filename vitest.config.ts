@@ -49,9 +49,24 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "pages",
+          include: ["test/pages/**/*.test.ts"],
+          globalSetup: ["test/browser/start-browser.ts"],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "behaviour",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/bundles/**", "test/whole/**", "test/browser/**", "test/independent/**"],
+          exclude: [
+            "test/bundles/**",
+            "test/whole/**",
+            "test/browser/**",
+            "test/pages/**",
+            "test/independent/**",
+          ],
           // What functions log of faults that tests made would bury what tests say.
           env: { POWERTOOLS_LOG_LEVEL: "SILENT" },
         },

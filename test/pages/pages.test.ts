@@ -1,0 +1,90 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LANGUAGES } from "#core/words/languages";
+import {
+  CONTRAST,
+  connect,
+  describeBrowser,
+  faultsOf,
+  overflow,
+  picture,
+  visit,
+} from "../browser/browsing.ts";
+import { type PageServer, startPageServer } from "../browser/page-server.ts";
+import { STATES } from "../browser/states.ts";
+
+const PHONE = { width: 320, height: 640 };
+
+/** The longest pages in each language at 320 px: three screens to add records, two and a half with nothing to do. */
+const LONGEST: Readonly<Record<string, number>> = {
+  issued: 3 * PHONE.height,
+  absent: 3 * PHONE.height,
+  spreading: 2.5 * PHONE.height,
+  confirming: 2.5 * PHONE.height,
+  ready: 2.5 * PHONE.height,
+};
+
+describeBrowser("the pictures of the set-up page", () => {
+  let browser: Browser;
+  let server: PageServer;
+  beforeAll(async () => {
+    [browser, server] = await Promise.all([connect(), startPageServer()]);
+  });
+  afterAll(async () => {
+    await server.stop();
+    await browser.close();
+  });
+
+  const heightOf = (page: Awaited<ReturnType<typeof visit>>["page"]) =>
+    page.evaluate<number>("document.documentElement.scrollHeight");
+
+  describe.each(Object.keys(STATES))("%s", (state) => {
+    it.each([320, 768, 1440])("is legible in both colour schemes at %d px", async (width) => {
+      const { page, close } = await visit(browser, server.linkOf(state), {
+        viewport: { width, height: 900 },
+      });
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await faultsOf(page, CONTRAST)).toEqual([]);
+        await picture(page, `${state}-${width}-${colorScheme}`);
+      }
+      expect(await overflow(page)).toBe(0);
+      await close();
+    });
+
+    it.each(LANGUAGES)("fits on a phone in %s", async (language) => {
+      const { page, close } = await visit(browser, `${server.linkOf(state)}?lang=${language}`, {
+        viewport: PHONE,
+      });
+      expect(await overflow(page)).toBe(0);
+      await picture(page, `${state}-320-${language}`);
+      await close();
+    });
+  });
+
+  it.each(Object.entries(LONGEST))("%s takes at most %d px of a phone", async (state, longest) => {
+    const { page, close } = await visit(browser, server.linkOf(state), { viewport: PHONE });
+    expect(await heightOf(page)).toBeLessThanOrEqual(longest);
+    await close();
+  });
+
+  it.each(["issued", "absent", "partly"])(
+    "%s begins with its first record on the first screen",
+    async (state) => {
+      const { page, close } = await visit(browser, server.linkOf(state), { viewport: PHONE });
+      const top = await page.evaluate<number>(
+        "document.querySelector('.record').getBoundingClientRect().top",
+      );
+      expect(top).toBeLessThan(PHONE.height);
+      await close();
+    },
+  );
+
+  it.each(["issued", "absent", "ready"])("%s needs no scrolling on a desk", async (state) => {
+    const { page, close } = await visit(browser, server.linkOf(state), {
+      viewport: { width: 1440, height: 900 },
+    });
+    expect(await heightOf(page)).toBeLessThanOrEqual(900);
+    await close();
+  });
+});

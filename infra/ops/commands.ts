@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { ACTIONS } from "./commands/actions.ts";
 import { consoleCommand } from "./commands/console.ts";
 import { doctor } from "./commands/doctor.ts";
+import { domainConnect } from "./commands/domain-connect.ts";
 import { fromAddresses } from "./commands/from-addresses.ts";
 import { importIdentities } from "./commands/import.ts";
 import { list } from "./commands/list.ts";
@@ -28,5 +29,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   report: reportCommand,
   console: consoleCommand,
   doctor,
+  "domain-connect": domainConnect,
   rehearse,
 };

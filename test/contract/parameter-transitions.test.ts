@@ -16,6 +16,7 @@ const REPLACING: Readonly<Record<string, readonly string[]>> = {
   "AWS::Events::Rule": ["Name", "EventBusName"],
   "AWS::IAM::ManagedPolicy": ["ManagedPolicyName", "Path", "Description"],
   "AWS::IAM::Role": ["RoleName", "Path"],
+  "AWS::KMS::Alias": ["AliasName"],
   "AWS::KMS::Key": ["KeySpec"],
   "AWS::Logs::LogGroup": ["LogGroupName"],
   "AWS::Logs::ResourcePolicy": ["PolicyName"],
@@ -56,7 +57,7 @@ const SWITCHES: readonly (readonly [string, string, string])[] = [
 /** Changes that remove or replace something, with what; all others touch no resource's existence. */
 const LOSSES: Readonly<Record<string, readonly string[]>> = {
   // The key itself stays: a link that was signed with it, and its copies in DNS, may still be in use.
-  "DomainConnectProvider: platform.example → ": ["removed LinkSigningKey"],
+  "DomainConnectProvider: platform.example → ": ["removed LinkSigningKey", "removed LinkSigningKeyAlias"],
   "OpsAddress: ops@platform.example → ": ["removed OpsSubscription"],
   "OpsAddress: one@platform.example → other@platform.example": ["replaced OpsSubscription"],
   "OpsAddress: other@platform.example → one@platform.example": ["replaced OpsSubscription"],

@@ -27,7 +27,9 @@ export function createKms(options: { store: Store; keyIds: readonly string[] }):
   for (const keyId of options.keyIds) if (keys.get(keyId) === undefined) keys.put(keyId, newPrivateKey());
 
   function privateKey(keyId: string): string {
-    const found = keys.get(keyId.replace(/^.*:key\//, ""));
+    // The alias is named after the stack, and so is the key: CloudFormation makes both.
+    const id = keyId.replace(/^.*:key\//, "").replace(/^alias\/(.+)-links$/, "$1-LinkSigningKey");
+    const found = keys.get(id);
     if (found === undefined) throw new AwsError("NotFoundException", `Key '${keyId}' does not exist`);
     return found;
   }

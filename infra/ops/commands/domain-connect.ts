@@ -1,0 +1,109 @@
+import { GetPublicKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { publicKeyTexts } from "#core/domain-connect/public-key";
+import { templateFileName } from "#core/domain-connect/template";
+import { parseDomainName } from "#core/names/domain-name";
+import { KEY_LABEL, type Service } from "#core/publication/service";
+import { serviceTemplate } from "#core/publication/service-template";
+import { signingZoneOf } from "#core/records/signing-zone";
+import { textsIn } from "#core/words/texts";
+import { UsageError } from "../../command-line.ts";
+import { type Command, type CommandInput, noNames } from "../command.ts";
+import { checkSteps, type Step } from "../one-click-steps.ts";
+import { clientSettings } from "../target.ts";
+
+const { text } = textsIn("en");
+
+const DNS_PORT = 53;
+
+/** The exit code while a step is still open. */
+const OPEN = 1;
+
+/** The command `domain-connect`. */
+export const domainConnect: Command = {
+  summary: text("operators.domain-connect.summary"),
+  usages: ["--provider DOMAIN --set-up-host HOST [--name NAME] [--reports ADDRESS] [--zone ZONE]…"],
+  details: [text("operators.domain-connect.details")],
+  options: {
+    provider: { type: "string", value: "DOMAIN", summary: text("operators.domain-connect.provider") },
+    "set-up-host": { type: "string", value: "HOST", summary: text("operators.domain-connect.host") },
+    name: { type: "string", value: "NAME", summary: text("operators.domain-connect.name") },
+    reports: { type: "string", value: "ADDRESS", summary: text("operators.domain-connect.reports") },
+    zone: { type: "string", multiple: true, value: "ZONE", summary: text("operators.domain-connect.zone") },
+    "dns-port": { type: "string", value: "PORT", summary: text("operators.domain-connect.port") },
+    resolver: { type: "string", value: "ADDRESS", summary: text("operators.domain-connect.resolver") },
+  },
+  async run(input) {
+    noNames(input);
+    const settings = await clientSettings(input.target);
+    const client = new KMSClient(settings);
+    const service = serviceOf(input, await client.config.region());
+    const key = await publicKeyOf(client, input.target.stack);
+    const template = serviceTemplate(service, {
+      providerName: input.text("name") ?? service.providerId,
+      redirectDomain: domainOf(input, "set-up-host"),
+    });
+    const records = publicKeyTexts(key).map((value) => ({
+      name: `${KEY_LABEL}.${service.providerId}`,
+      value,
+    }));
+    const steps = await checkSteps(service.providerId, key, {
+      zones: input.texts("zone"),
+      resolver: input.text("resolver"),
+      port: Number(input.text("dns-port") ?? DNS_PORT),
+    });
+    const output = { file: templateFileName(template), template, records, steps };
+    console.log(input.isJson ? JSON.stringify(output) : linesOf(output).join("\n"));
+    return steps.every(({ isDone }) => isDone) ? 0 : OPEN;
+  },
+};
+
+function serviceOf(input: CommandInput, region: string): Service {
+  const reports = input.text("reports");
+  return {
+    providerId: domainOf(input, "provider"),
+    region,
+    signingZone: signingZoneOf(region),
+    ...(reports === undefined ? {} : { dmarcReports: reports }),
+  };
+}
+
+function domainOf(input: CommandInput, option: string): string {
+  const given = input.text(option);
+  const name =
+    given === undefined ? undefined : (parseDomainName(given) ?? (isLocal(given) ? given : undefined));
+  if (name === undefined) throw new UsageError(`--${option}: ${given ?? "which domain"}`);
+  return name;
+}
+
+/** The set-up page of a local cloud has an address in place of a name. */
+function isLocal(host: string): boolean {
+  return host === "127.0.0.1";
+}
+
+async function publicKeyOf(client: KMSClient, stack: string): Promise<string> {
+  const { PublicKey } = await client.send(new GetPublicKeyCommand({ KeyId: `alias/${stack}-links` }));
+  if (PublicKey === undefined) throw new Error("KMS returned no public key");
+  return Buffer.from(PublicKey).toString("base64");
+}
+
+function linesOf(output: {
+  readonly file: string;
+  readonly template: object;
+  readonly records: readonly { readonly name: string; readonly value: string }[];
+  readonly steps: readonly Step[];
+}): string[] {
+  const { file, template, records, steps } = output;
+  return [
+    text("operators.domain-connect.template-title", { file }),
+    JSON.stringify(template, null, 2),
+    "",
+    text("operators.domain-connect.records-title"),
+    ...records.map(({ name, value }) => `${name}. 3600 IN TXT "${value}"`),
+    "",
+    text("operators.domain-connect.request-title"),
+    text("operators.domain-connect.request", { file }),
+    "",
+    text("operators.domain-connect.steps-title"),
+    ...steps.map(({ isDone, subject, said }) => `${isDone ? "done" : "open"}  ${subject}: ${said}`),
+  ];
+}

@@ -1,0 +1,82 @@
+import { createDnsResolver } from "#adapters/dns/dns-resolver";
+import { endpoint } from "#adapters/dns/environment";
+import { domainConnectDirectory } from "#adapters/domain-connect/provider-directory";
+import type { DnsResolver } from "#core/dns/observation";
+import { publicKeyIn } from "#core/domain-connect/public-key";
+import { KEY_LABEL } from "#core/publication/service";
+import { textsIn } from "#core/words/texts";
+import { UsageError } from "../command-line.ts";
+
+const { text } = textsIn("en");
+
+/** A step on the way to one click. */
+export interface Step {
+  readonly subject: string;
+  readonly isDone: boolean;
+  readonly said: string;
+}
+
+/** What the steps are checked with. */
+interface StepOptions {
+  /** Zones of customers: one at each DNS provider that matters. */
+  readonly zones: readonly string[];
+  readonly resolver: string | undefined;
+  /** The port of name servers: another one in a local cloud. */
+  readonly port: number;
+}
+
+const DEFAULT_RESOLVER = "1.1.1.1";
+const MOST_PORT = 65_535;
+const LOOPBACK = "127.0.0.0/8";
+
+/** Checks whether the public key is in the DNS, and whether the DNS provider of each zone knows the template. */
+export async function checkSteps(
+  providerId: string,
+  key: string,
+  { zones, resolver: address = DEFAULT_RESOLVER, port }: StepOptions,
+): Promise<readonly Step[]> {
+  const asked = endpoint.safeParse(address);
+  if (!asked.success) throw new UsageError(`--resolver: "${address}" is no address`);
+  if (!Number.isInteger(port) || port < 1 || port > MOST_PORT)
+    throw new UsageError("--dns-port: a port number");
+  const allowedRanges = asked.data.address.startsWith("127.") ? [LOOPBACK] : [];
+  const resolver = createDnsResolver({ resolvers: [asked.data], port, allowedRanges, mayStandIn: true });
+  const directory = domainConnectDirectory({ resolver, allowedRanges, providerId });
+  const known = zones.map(async (zone): Promise<Step> => {
+    const provider = await directory.find(zone);
+    const said =
+      provider === undefined
+        ? text("operators.domain-connect.no-template")
+        : text("operators.domain-connect.template-known", { provider: provider.name });
+    return { subject: zone, isDone: provider !== undefined, said };
+  });
+  return [await keyStep(providerId, key, resolver), ...(await Promise.all(known))];
+}
+
+/** DNS panels append the zone to a name, so that the key is often at a name with the domain twice. */
+async function keyStep(providerId: string, key: string, resolver: DnsResolver): Promise<Step> {
+  const name = `${KEY_LABEL}.${providerId}`;
+  const doubled = `${name}.${providerId}`;
+  const [own, twice] = await Promise.all([name, doubled].map((one) => textsAt(one, resolver)));
+  const step = (isDone: boolean, said: string): Step => ({ subject: name, isDone, said });
+  if (publicKeyIn(own ?? []) === key) return step(true, text("operators.domain-connect.key-right"));
+  if (twice !== undefined && twice.length > 0) {
+    return step(false, text("operators.domain-connect.key-doubled", { name: doubled }));
+  }
+  const isThere = own !== undefined && own.length > 0;
+  return step(
+    false,
+    text(isThere ? "operators.domain-connect.key-other" : "operators.domain-connect.key-missing"),
+  );
+}
+
+async function textsAt(name: string, resolver: DnsResolver): Promise<readonly string[]> {
+  const session = resolver.open();
+  try {
+    const [observation] = await session.ask([{ name, type: "TXT", through: "resolver" }]);
+    const answer = observation?.recursive[0]?.answer;
+    return answer?.kind === "records" ? answer.values : [];
+  } finally {
+    session.end();
+  }
+}

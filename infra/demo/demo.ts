@@ -6,10 +6,11 @@ import { build } from "../build.ts";
 import { runCommand } from "../command-line.ts";
 import { startCloud } from "../local/cloud.ts";
 import { keepHeapsSmall } from "../local/small-heap.ts";
+import { publishByOneClick } from "./one-click.ts";
 import { playStory } from "./story.ts";
 import { startTimeLine } from "./time-line.ts";
 
-const USAGE = "usage: npm run demo -- [--json]";
+const USAGE = "usage: npm run demo -- [--one-click] [--json]";
 
 /** The clock is fast because SES needs about ten minutes to find the records, and name servers sometimes as long. */
 const SPEED = 120;
@@ -17,7 +18,8 @@ const SPEED = 120;
 const ANY_FREE_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
 
 async function demo(): Promise<number> {
-  const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+  const isOff = { type: "boolean", default: false } as const;
+  const { values } = parseArgs({ options: { json: isOff, "one-click": isOff } });
   const begin = performance.now();
   keepHeapsSmall();
   await build();
@@ -27,7 +29,8 @@ async function demo(): Promise<number> {
     console.log(
       `A local cloud in ${dataDirectory}; its clock runs ${SPEED} times as fast while no work is running.`,
     );
-    const outcome = await playStory(cloud, startTimeLine(cloud.clock, console.log));
+    const publish = values["one-click"] ? publishByOneClick : undefined;
+    const outcome = await playStory(cloud, startTimeLine(cloud.clock, console.log), publish);
     const elapsedMs = Math.round(performance.now() - begin);
     console.log(`\n${outcome.onboardingId} is ${outcome.status} after ${(elapsedMs / 1000).toFixed(1)} s.`);
     if (values.json) console.log(JSON.stringify({ ...outcome, elapsedMs }));

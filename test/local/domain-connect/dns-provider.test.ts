@@ -6,6 +6,7 @@ import { domainConnectDirectory } from "#adapters/domain-connect/provider-direct
 import { type ApplyLink, applyUrl, signedQuery } from "#core/domain-connect/apply-link";
 import { publicKeyTexts } from "#core/domain-connect/public-key";
 import { serviceTemplate, templateVariables } from "#core/publication/service-template";
+import { answerAtDnsHost } from "../../../infra/demo/one-click.ts";
 import type { Deviation } from "../../../infra/local/domain-connect/deviations.ts";
 import { startDnsProvider } from "../../../infra/local/domain-connect/dns-provider.ts";
 import { serveZones } from "../../support/zones.ts";
@@ -63,21 +64,6 @@ function linkTo(urlSyncUX: string, said: Partial<ApplyLink> = {}): string {
   return applyUrl(link, { key: "_dck1", signature });
 }
 
-/** Goes the way of a person: sign in, and answer. */
-async function follow(link: string, answer: "confirm" | "cancel") {
-  const { origin } = new URL(link);
-  const session = /name="session" value="([^"]+)"/.exec(await (await fetch(link)).text())?.[1] ?? "";
-  const post = (path: string, fields: Readonly<Record<string, string>>) =>
-    fetch(`${origin}${path}`, {
-      method: "POST",
-      body: new URLSearchParams({ session, ...fields }),
-      redirect: "manual",
-    });
-  const consent = await (await post("/sign-in", {})).text();
-  const { headers } = await post("/consent", { answer });
-  return { consent, back: headers.get("location") };
-}
-
 describe("the local DNS host", () => {
   it("is found by its TXT record, its settings and the template", async () => {
     const { provider, find } = await startWorld();
@@ -86,8 +72,8 @@ describe("the local DNS host", () => {
 
   it("publishes what a person confirms, in the very zone that the DNS serves", async () => {
     const { provider, zoneText } = await startWorld();
-    const { consent, back } = await follow(linkTo(provider.url), "confirm");
-    expect(consent).toContain(`email.${ZONE} MX 10 feedback-smtp.eu-west-1.amazonses.com`);
+    const { shown, back } = await answerAtDnsHost(linkTo(provider.url), "confirm");
+    expect(shown).toContain(`email.${ZONE} MX 10 feedback-smtp.eu-west-1.amazonses.com`);
     expect(back).toBe("https://setup.platform.example/setup/published?state=s-1");
     expect(zoneText()).toContain(`abc._domainkey.${ZONE}. 3600 IN CNAME abc.dkim.amazonses.com.`);
     expect(zoneText()).toContain('"v=spf1 include:amazonses.com ~all"');
@@ -96,15 +82,15 @@ describe("the local DNS host", () => {
   it("changes nothing if the person cancels", async () => {
     const { provider, zoneText } = await startWorld();
     const before = zoneText();
-    const { back } = await follow(linkTo(provider.url), "cancel");
+    const { back } = await answerAtDnsHost(linkTo(provider.url), "cancel");
     expect(back).toContain("error=access_denied&error_description=user_cancel");
     expect(zoneText()).toBe(before);
   });
 
   it("replaces an MX record as the conflict rules say, and shows that before", async () => {
     const { provider, zoneText } = await startWorld("email IN MX 5 mail.old.example.\n");
-    const { consent } = await follow(linkTo(provider.url), "confirm");
-    expect(consent).toContain(`email.${ZONE} MX 5 mail.old.example`);
+    const { shown } = await answerAtDnsHost(linkTo(provider.url), "confirm");
+    expect(shown).toContain(`email.${ZONE} MX 5 mail.old.example`);
     expect(zoneText()).not.toContain("mail.old.example");
   });
 
@@ -138,14 +124,14 @@ describe("a DNS host that deviates", () => {
   it("by ignoring the state sends the person back without it", async () => {
     const { provider } = await startWorld();
     provider.deviate("no-state");
-    const { back } = await follow(linkTo(provider.url), "confirm");
+    const { back } = await answerAtDnsHost(linkTo(provider.url), "confirm");
     expect(back).toBe("https://setup.platform.example/setup/published");
   });
 
   it("by knowing no conflict modes adds a second DMARC record: so it is offered only where there is none", async () => {
     const { provider, zoneText } = await startWorld('_dmarc IN TXT "v=DMARC1; p=reject"\n');
     provider.deviate("no-conflict-modes");
-    await follow(linkTo(provider.url, { groups: ["dmarc"] }), "confirm");
+    await answerAtDnsHost(linkTo(provider.url, { groups: ["dmarc"] }), "confirm");
     expect(zoneText().match(/v=DMARC1/g)).toHaveLength(2);
   });
 });

@@ -21,7 +21,15 @@ const OPEN = 1;
 /** The command `domain-connect`. */
 export const domainConnect: Command = {
   summary: text("operators.domain-connect.summary"),
-  usages: ["--provider DOMAIN --set-up-host HOST [--name NAME] [--reports ADDRESS] [--zone ZONE]…"],
+  usages: [
+    [
+      "--provider DOMAIN",
+      "--set-up-host HOST",
+      "[--name NAME]",
+      "[--reports ADDRESS]",
+      "[--zone ZONE]…",
+    ].join(" "),
+  ],
   details: [text("operators.domain-connect.details")],
   options: {
     provider: { type: "string", value: "DOMAIN", summary: text("operators.domain-connect.provider") },

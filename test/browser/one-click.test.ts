@@ -65,7 +65,7 @@ describeBrowser("records that publish themselves", () => {
         await picture(page, "one-click-consent");
         await page.getByRole("button", { name: "Confirm" }).click();
         await page.getByText(text("publish.done.published")).waitFor();
-        await appears("is ready to send");
+        await appears(text("page.status.ready", { domain: "oxfordstones.example" }));
         expect(await page.getByText(text("page.progress", { right: 5, total: 5 })).count()).toBe(1);
         expect(troubles.filter((one) => !one.startsWith(`asked ${cloud.provider.url}`))).toEqual([]);
         await close();

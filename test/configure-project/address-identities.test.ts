@@ -54,7 +54,7 @@ it("names them when the domain is ready, to operations and in the ticket", async
       notices: [],
     };
     const matter = { notice: { noticeId: "n", recipient }, event, onboarding, setupUrl: "" };
-    expect(messageFor(matter).text).toContain(`identities of their own for these addresses: news@${D}`);
+    expect(messageFor(matter).text).toContain(`their own identity in Amazon SES: news@${D}`);
   }
 });
 

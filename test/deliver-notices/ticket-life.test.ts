@@ -16,6 +16,7 @@ const MINUTE = 60_000;
 /** An onboarding from a ticket in a desk, and the runs that tell it; `dies`: they never hear that the desk took it. */
 function lifeOf(desk: string, dies = false) {
   let isDying = dies;
+  const taken = Promise.withResolvers<void>();
   const { table, deps: usual, dead, mails } = deliveryWorld();
   const ticket = desks.open(desk);
   const onboarding = onboardingOf({ source: desk, ticket: ticket.id });
@@ -26,6 +27,7 @@ function lifeOf(desk: string, dies = false) {
     helpDesk: async () => ({
       async answer(answer) {
         await (await desks.helpDesk(desk)).answer(answer);
+        taken.resolve();
         if (isDying) await new Promise(() => {});
       },
     }),
@@ -38,6 +40,8 @@ function lifeOf(desk: string, dies = false) {
   return {
     ...{ table, ticket, outcomes, dead, mails, onboardingId },
     run,
+    /** Resolves once the desk has taken an answer. */
+    isTaken: taken.promise,
     revive: () => {
       isDying = false;
     },
@@ -137,7 +141,7 @@ describe.each(DESKS)("a ticket in %s", (desk) => {
     const life = lifeOf(desk, true);
     await life.begin("dkim_verified");
     void life.run(0);
-    await expect.poll(() => life.now().comments.length).toBe(1);
+    await life.isTaken;
     life.revive();
     await life.run(1);
     await life.run(5);

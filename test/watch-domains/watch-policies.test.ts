@@ -77,7 +77,7 @@ it("tells when it passes again", async () => {
   world.dns.publish(RELAXED);
   await world.hours(50);
   expect(world.told()).toEqual(["addresses_failing", "addresses_passing"]);
-  expect(await lastLetter(world)).toContain("nothing left to do");
+  expect(await lastLetter(world)).toContain("You have nothing to do");
 });
 
 it("takes what DNS does not tell for no change", async () => {

@@ -125,7 +125,7 @@ it("sends a domain that SES has given up through the machine again", async () =>
   world.said = { ...world.said, dkim: "FAILED" };
   await world.hours(2);
   expect(world.told()).toEqual(["domain_lost"]);
-  expect(await lastLetter(world)).toContain("Amazon SES has stopped looking for the DKIM records");
+  expect(await lastLetter(world)).toContain("Amazon has stopped searching for the DKIM records");
   expect(await world.read()).toMatchObject({ status: "records_issued", attempt: 2 });
 });
 

@@ -196,7 +196,9 @@ describeWhole("intake over HTTP", () => {
       domain: "x",
     });
     expect(await sendTicket(ticket, world.cloud.urls, "zendesk")).toMatchObject({ status: 202 });
-    const replies = (await scan(world)).filter(({ pk }) => pk === "ticket#zendesk#99");
+    const replies = (await scan(world)).filter(
+      ({ pk, sk }) => pk === "ticket#zendesk#99" && String(sk).startsWith("reply#"),
+    );
     expect(replies).toMatchObject([{ content: { about: "faults" }, queue: "undelivered" }]);
   });
 

@@ -11,8 +11,8 @@ export function evaluatedOnFirstUse(packages: Readonly<Record<string, readonly s
   return {
     name: "evaluated-on-first-use",
     setup(build) {
-      build.onResolve({ filter: /^[^./#]/ }, ({ path, namespace, resolveDir }) =>
-        path in packages && namespace !== FIRST_USE
+      build.onResolve({ filter: /^[^./#]/ }, ({ path, importer, namespace, resolveDir }) =>
+        path in packages && namespace !== FIRST_USE && !importer.includes("/node_modules/")
           ? { path, namespace: FIRST_USE, sideEffects: false, pluginData: resolveDir }
           : undefined,
       );

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { BuildOptions } from "esbuild";
 import { evaluatedOnFirstUse } from "./first-use.ts";
+import { JSON_AS_TEXT } from "./json-as-text.ts";
 
 /** CommonJS dependencies call `require`, which an ES module lacks: https://github.com/aws/aws-sam-cli/issues/4827 */
 const REQUIRE_FOR_COMMONJS =
@@ -31,5 +32,14 @@ export const BUNDLING_OF_FUNCTIONS = {
       new URL("./environment-credentials.ts", import.meta.url),
     ),
   },
-  plugins: [evaluatedOnFirstUse({ htmlparser2: ["Parser"], tldts: ["getDomain"] })],
+  plugins: [
+    JSON_AS_TEXT,
+    evaluatedOnFirstUse({
+      "@formatjs/icu-messageformat-parser": ["parse"],
+      htmlparser2: ["Parser"],
+      "intl-messageformat": ["formatToParts"],
+      "jsonc-parser": ["visit"],
+      tldts: ["getDomain"],
+    }),
+  ],
 } satisfies BuildOptions;

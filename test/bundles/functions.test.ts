@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import * as z from "zod";
@@ -55,6 +55,9 @@ describe.each(FUNCTIONS)("$logicalId", ({ logicalId, folder, properties }) => {
     expect(modules.filter((one) => /zod\/v4\/locales\/(?!en\.js)/.test(one))).toEqual([]);
     // Lambda gives credentials as environment variables
     expect(modules.filter((one) => /credential-provider-(?!env)|nested-clients/.test(one))).toEqual([]);
+    // Imported at load, this module takes all of fetch along
+    const bundle = readFileSync(join(inject("bundles"), folder, "index.mjs"), "utf8");
+    expect(bundle).not.toMatch(/\bfrom ?"(node:)?http"/);
   });
 
   it("gives up before its caller does", () => {

@@ -5,7 +5,7 @@ import ipaddr from "ipaddr.js";
 type Range = ReturnType<typeof ipaddr.parseCIDR>;
 
 /** https://www.iana.org/assignments/iana-ipv4-special-registry */
-const REFUSED_V4 = rangesOf([
+const REFUSED_V4 = rangesOnFirstUse([
   "0.0.0.0/8",
   "10.0.0.0/8",
   "100.64.0.0/10",
@@ -19,10 +19,10 @@ const REFUSED_V4 = rangesOf([
 ]);
 
 /** https://www.iana.org/assignments/ipv6-address-space: loopback, local, v4-mapped and NAT64 are all outside. */
-const GLOBAL_UNICAST_V6 = rangesOf(["2000::/3"]);
+const GLOBAL_UNICAST_V6 = rangesOnFirstUse(["2000::/3"]);
 
 /** Teredo and 6to4 embed an IPv4 address, which the list above would not see (RFC 4380, RFC 3056). */
-const REFUSED_V6 = rangesOf(["2001::/32", "2002::/16"]);
+const REFUSED_V6 = rangesOnFirstUse(["2001::/32", "2002::/16"]);
 
 /** Makes the check of addresses before a query: public ones, and the ranges that the deployer allows. */
 export function createAddressGuard(allowedRanges: readonly string[]): (address: string) => boolean {
@@ -32,8 +32,8 @@ export function createAddressGuard(allowedRanges: readonly string[]): (address: 
     const address = ipaddr.parse(text);
     if (isIn(address, allowed)) return true;
     return address.kind() === "ipv4"
-      ? !isIn(address, REFUSED_V4)
-      : isIn(address, GLOBAL_UNICAST_V6) && !isIn(address, REFUSED_V6);
+      ? !isIn(address, REFUSED_V4())
+      : isIn(address, GLOBAL_UNICAST_V6()) && !isIn(address, REFUSED_V6());
   };
 }
 
@@ -49,6 +49,12 @@ export function isInRanges(text: string, ranges: readonly string[]): boolean {
 
 function isIn(address: ipaddr.IPv4 | ipaddr.IPv6, ranges: readonly Range[]): boolean {
   return ranges.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits));
+}
+
+/** Parsed once, and not at each cold start: that takes milliseconds. */
+function rangesOnFirstUse(texts: readonly string[]): () => readonly Range[] {
+  let ranges: readonly Range[] | undefined;
+  return () => (ranges ??= rangesOf(texts));
 }
 
 function rangesOf(texts: readonly string[]): readonly Range[] {

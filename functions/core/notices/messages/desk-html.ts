@@ -5,7 +5,7 @@ import type { Block } from "./block.ts";
 const eta = new Eta({ autoEscape: true });
 
 /** Without styles, since help desks drop them. */
-const template = eta.compile(`<% for (const block of it.blocks) { -%>
+const TEMPLATE = `<% for (const block of it.blocks) { -%>
 <% if (block.kind === "paragraph") { -%>
 <p><%= it.printable(block.text) %></p>
 <% } else if (block.kind === "list") { -%>
@@ -22,11 +22,15 @@ const template = eta.compile(`<% for (const block of it.blocks) { -%>
 <% } } else { -%>
 <p><strong><%= it.printable(block.text) %></strong></p>
 <% } } -%>
-`);
+`;
+
+/** Compiled when it is first used. */
+let compiled: ReturnType<typeof eta.compile> | undefined;
 
 /** Renders blocks as HTML for a help desk comment; all values are escaped. */
 export function deskHtml(blocks: readonly Block[]): string {
-  return eta.render<{ blocks: readonly Block[]; printable: typeof printable }>(template, {
+  compiled ??= eta.compile(TEMPLATE);
+  return eta.render<{ blocks: readonly Block[]; printable: typeof printable }>(compiled, {
     ...{ blocks, printable },
   });
 }

@@ -2,21 +2,22 @@ import * as z from "zod";
 import { TICKET_FIELDS, type TicketField } from "#core/onboarding/ticket-fields";
 import { ticketSource } from "#core/onboarding/ticket-source";
 
-const ticketField = z.enum(Object.keys(TICKET_FIELDS) as [TicketField, ...TicketField[]]);
+const ticketField = () => z.enum(Object.keys(TICKET_FIELDS) as [TicketField, ...TicketField[]]);
 
 const POINTER = "a JSON Pointer (RFC 6901) such as /ticket/id";
 
 /** RFC 6901 §3, but for the whole document. */
-const pointer = z.string(POINTER).regex(/^(\/([^~/]|~[01])*)+$/, POINTER);
+const pointer = () => z.string(POINTER).regex(/^(\/([^~/]|~[01])*)+$/, POINTER);
 
 const BASE_URL = "a URL such as https://oxfordstones.zendesk.com, without a final slash";
 
 /** Compared without case, and with any space for a space. */
 const LABEL = "1 to 80 characters without : = |";
-const label = z
-  .string(LABEL)
-  .trim()
-  .regex(/^[^:：=|\t\n]{1,80}$/, LABEL);
+const label = () =>
+  z
+    .string(LABEL)
+    .trim()
+    .regex(/^[^:：=|\t\n]{1,80}$/, LABEL);
 
 /** Plain HTTP is only for a help desk on the same machine. */
 function isSafe(text: string): boolean {
@@ -24,34 +25,36 @@ function isSafe(text: string): boolean {
   return protocol === "https:" || (protocol === "http:" && hostname === "127.0.0.1");
 }
 
-/** How one help desk's tickets are read, and where they are answered. */
-const helpDesk = z.strictObject({
-  /** Of the desk's own API, such as https://oxfordstones.zendesk.com, without a final slash. */
-  baseUrl: z
-    .url({ protocol: /^https?$/, error: BASE_URL, abort: true })
-    .refine((text) => !text.endsWith("/"), BASE_URL)
-    .refine(isSafe, "an https URL: the credentials of the desk go there"),
-  /** Where a webhook's payload holds the ticket's id, and the text with the form, if not where the desk itself puts them. */
-  ticket: pointer.optional(),
-  text: pointer.optional(),
-  /** Where a webhook's payload holds a field; it goes before what a form says. */
-  fields: z.partialRecord(ticketField, pointer).default({}),
-  /** How a form in the ticket's text names a field, in a line "Label: value". */
-  labels: z
-    .partialRecord(ticketField, label)
-    .default({})
-    .transform((own): Readonly<Record<TicketField, string>> => ({ ...TICKET_FIELDS, ...own }))
-    .refine(
-      (all) => new Set(Object.values(all).map((one) => one.toLowerCase())).size === Object.keys(all).length,
-      "labels that differ from each other",
-    ),
-  /** The tag that hands a ticket over to a person: Sendworthy writes nothing while the ticket has it. */
-  muteTag: z.string().min(1).max(100).default("sendworthy-mute"),
-  /** The tag that makes any ticket a request, also one whose fields and form are empty. */
-  requestTag: z.string().min(1).max(100).default("sendworthy-request"),
-  /** The desk's user that Sendworthy answers as, whose comments are its own; as the desk's payloads name it. */
-  ownUser: z.string().min(1).optional(),
-});
+/** How one help desk's tickets are read, and where they are answered. Made on first use: few calls read it, and it is costly. */
+const helpDesk = z.lazy(() =>
+  z.strictObject({
+    /** Of the desk's own API, such as https://oxfordstones.zendesk.com, without a final slash. */
+    baseUrl: z
+      .url({ protocol: /^https?$/, error: BASE_URL, abort: true })
+      .refine((text) => !text.endsWith("/"), BASE_URL)
+      .refine(isSafe, "an https URL: the credentials of the desk go there"),
+    /** Where a webhook's payload holds the ticket's id, and the text with the form, if not where the desk itself puts them. */
+    ticket: pointer().optional(),
+    text: pointer().optional(),
+    /** Where a webhook's payload holds a field; it goes before what a form says. */
+    fields: z.partialRecord(ticketField(), pointer()).default({}),
+    /** How a form in the ticket's text names a field, in a line "Label: value". */
+    labels: z
+      .partialRecord(ticketField(), label())
+      .default({})
+      .transform((own): Readonly<Record<TicketField, string>> => ({ ...TICKET_FIELDS, ...own }))
+      .refine(
+        (all) => new Set(Object.values(all).map((one) => one.toLowerCase())).size === Object.keys(all).length,
+        "labels that differ from each other",
+      ),
+    /** The tag that hands a ticket over to a person: Sendworthy writes nothing while the ticket has it. */
+    muteTag: z.string().min(1).max(100).default("sendworthy-mute"),
+    /** The tag that makes any ticket a request, also one whose fields and form are empty. */
+    requestTag: z.string().min(1).max(100).default("sendworthy-request"),
+    /** The desk's user that Sendworthy answers as, whose comments are its own; as the desk's payloads name it. */
+    ownUser: z.string().min(1).optional(),
+  }),
+);
 
 /** How one help desk's tickets are read, and where they are answered. */
 export type HelpDeskSettings = z.infer<typeof helpDesk>;

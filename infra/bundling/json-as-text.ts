@@ -1,0 +1,16 @@
+import { readFile } from "node:fs/promises";
+import type { Plugin } from "esbuild";
+
+/**
+ * Keeps the project's JSON files in a bundle as text that is parsed when the function loads. V8 reads JSON faster than the same
+ * data as a program: https://v8.dev/blog/cost-of-javascript-2019#json
+ */
+export const JSON_AS_TEXT: Plugin = {
+  name: "json-as-text",
+  setup(build) {
+    build.onLoad({ filter: /\/(?:functions|locales)\/.*\.json$/ }, async ({ path }) => {
+      const json = JSON.stringify(JSON.parse(await readFile(path, "utf8")));
+      return { contents: `export default /* @__PURE__ */ JSON.parse(${JSON.stringify(json)});` };
+    });
+  },
+};

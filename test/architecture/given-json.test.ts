@@ -6,6 +6,7 @@ import { SOURCES } from "../support/source-files.ts";
 /** The sources of commands that read JSON of programs; what a person gives goes through parseGivenJson. */
 const READ_PROGRAMS: Readonly<Record<string, string>> = {
   "infra/brand/write-brands.ts": "what esbuild wrote",
+  "infra/bundling/json-as-text.ts": "a file of the repository",
   "infra/demo/from-addresses.ts": "answers of the API",
   "infra/demo/send-ticket.ts": "a secret of the deployment",
   "infra/demo/story.ts": "answers of the API",

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
+import type { Readable, Writable } from "node:stream";
 
 /** A person at a terminal. */
 export interface Person {
@@ -6,13 +8,30 @@ export interface Person {
   ask(question: string): Promise<string>;
 }
 
-/** Talks to the person at this terminal while `talk` runs; on standard error, so that the output stays for programs. */
-export async function withPerson<T>(talk: (person: Person) => Promise<T>): Promise<T> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+/** Where a person types and reads. */
+interface Terminal {
+  readonly input: Readable;
+  readonly output: Writable;
+}
+
+/** On standard error, so that the output stays for programs. */
+const OWN_TERMINAL: Terminal = { input: process.stdin, output: process.stderr };
+
+/** Talks to the person at a terminal while `talk` runs. A question that Ctrl-D ends, or the end of the input, fails. */
+export async function withPerson<T>(
+  talk: (person: Person) => Promise<T>,
+  { input, output }: Terminal = OWN_TERMINAL,
+): Promise<T> {
+  const terminal = createInterface({ input, output });
+  const left = once(terminal, "close").then((): never => {
+    throw new Error("there was no answer to the question: run the command again to go on");
+  });
+  // Without a question, nobody waits for it.
+  left.catch(() => undefined);
   try {
     return await talk({
-      tell: (text) => console.error(text),
-      ask: (question) => terminal.question(question),
+      tell: (text) => void output.write(`${text}\n`),
+      ask: (question) => Promise.race([terminal.question(question), left]),
     });
   } finally {
     terminal.close();

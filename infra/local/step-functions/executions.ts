@@ -27,12 +27,13 @@ export function openExecutions(store: Store): Executions {
 
   function append(execution: Execution, drafts: readonly EventDraft[], nowMs: number): Execution {
     let { lastEventId, previousEventId } = execution;
-    for (const { fromOutside, ...draft } of drafts) {
+    for (const { fromOutside, besideLast, ...draft } of drafts) {
+      const last = besideLast === true ? events.get(eventKey(execution.arn, lastEventId)) : undefined;
       lastEventId += 1;
       const event = { ...draft, id: lastEventId, timestampMs: nowMs };
       events.put(eventKey(execution.arn, lastEventId), {
         ...event,
-        previousEventId: fromOutside === true ? 0 : previousEventId,
+        previousEventId: fromOutside === true ? 0 : (last?.previousEventId ?? previousEventId),
       });
       // On AWS the first state's event has no previous event
       previousEventId = draft.type === "ExecutionStarted" ? 0 : lastEventId;

@@ -8,6 +8,8 @@ export interface EventDraft {
   readonly details?: Readonly<Record<string, unknown>>;
   /** True for an event that the running state does not cause; AWS gives it no previous event. */
   readonly fromOutside?: boolean;
+  /** True for an event that has the same previous event as the one before it. */
+  readonly besideLast?: boolean;
 }
 
 /** A stored history event; the API returns its time in seconds. */
@@ -81,9 +83,15 @@ export function stateExited(
   });
 }
 
-/** EvaluationFailed. */
-export function evaluationFailed(state: string, location: string, { error, cause }: ErrorOutput): EventDraft {
-  return event("EvaluationFailed", "evaluationFailed", { cause, error, location, state });
+/** EvaluationFailed. AWS evaluates a state's fields together with its entry, so both follow the event before the entry. */
+export function evaluationFailed(
+  state: string,
+  location: string,
+  { error, cause }: ErrorOutput,
+  atEntry: boolean,
+): EventDraft {
+  const drafted = event("EvaluationFailed", "evaluationFailed", { cause, error, location, state });
+  return { ...drafted, besideLast: atEntry };
 }
 
 /** TaskScheduled. */

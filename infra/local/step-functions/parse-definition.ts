@@ -91,7 +91,7 @@ function checkState(state: State, at: string): Diagnostic[] | undefined {
     found.push(schemaDiagnostic("Exactly one of these fields is required: [Seconds, Timestamp]", at));
   }
   if (state.Type === "Wait" && isBadTimestamp(state.Timestamp)) {
-    const message = "The value for the field 'Timestamp' must be a valid ISO8601 timestamp";
+    const message = "String does not match RFC3339 timestamp";
     found.push(schemaDiagnostic(message, `${at}/Timestamp`));
   }
   for (const field of ["Retry", "Catch"] as const) {

@@ -40,8 +40,11 @@ export async function nextStep(here: Here): Promise<Step> {
     const known =
       thrown instanceof StateFailure ? thrown : new StateFailure("States.Runtime", String(thrown));
     const failure = { error: known.error, cause: causeOf(known, position) };
+    const atEntry = here.execution.lastEventId === position.enteredEventId;
     const events =
-      known.location === undefined ? [] : [evaluationFailed(position.state, known.location, failure)];
+      known.location === undefined
+        ? []
+        : [evaluationFailed(position.state, known.location, failure, atEntry)];
     // A failure during the handling of a failure ends the execution
     if (position.phase.at === "failed") return fail(failure, events);
     return to(here, { at: "failed", failure, names: [failure.error] }, events);

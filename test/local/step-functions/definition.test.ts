@@ -56,9 +56,7 @@ it.each<[string, unknown, string[]]>([
   [
     "a timestamp without a zone",
     machine({ Sleep: { Type: "Wait", Timestamp: "2026-01-01T00:00:00", End: true } }),
-    [
-      "SCHEMA_VALIDATION_FAILED: The value for the field 'Timestamp' must be a valid ISO8601 timestamp at /States/Sleep/Timestamp",
-    ],
+    ["SCHEMA_VALIDATION_FAILED: String does not match RFC3339 timestamp at /States/Sleep/Timestamp"],
   ],
   [
     "a Map state",

@@ -100,6 +100,7 @@ it("times out a function that does not answer, and drops its answer when it come
   expect((await states.types(arn)).slice(-2)).toEqual(["TaskTimedOut", "ExecutionFailed"]);
 });
 
+const UNEVALUABLE = { Type: "Pass", Output: "{% $states.input.missing %}", End: true };
 const missing = "The JSONata expression '$states.input.missing' specified for the field";
 const evaluationFailures: Array<[string, Record<string, unknown>, string, string]> = [
   [
@@ -151,6 +152,44 @@ it.each(evaluationFailures)("fails on %s, naming the field", async (_what, state
       },
     },
     { type: "ExecutionFailed" },
+  ]);
+});
+
+it("lets a failed evaluation at the entry of the first state follow no event, as the entry does", async () => {
+  states = openStates();
+  const arn = await states.start({ StartAt: "Here", States: { Here: UNEVALUABLE } });
+  await states.ended(arn);
+  expect((await states.history(arn)).slice(1)).toMatchObject([
+    { id: 2, previousEventId: 0, type: "PassStateEntered" },
+    { id: 3, previousEventId: 0, type: "EvaluationFailed" },
+    { id: 4, previousEventId: 3, type: "ExecutionFailed" },
+  ]);
+});
+
+it("lets a failed evaluation at the entry of a later state follow the event before the entry", async () => {
+  states = openStates();
+  const Before = { Type: "Pass", Next: "Here" };
+  const arn = await states.start({ StartAt: "Before", States: { Before, Here: UNEVALUABLE } });
+  await states.ended(arn);
+  expect((await states.history(arn)).slice(2)).toMatchObject([
+    { id: 3, previousEventId: 2, type: "PassStateExited" },
+    { id: 4, previousEventId: 3, type: "PassStateEntered" },
+    { id: 5, previousEventId: 3, type: "EvaluationFailed" },
+    { id: 6, previousEventId: 5, type: "ExecutionFailed" },
+  ]);
+});
+
+it("lets a failed evaluation of a result follow the end of the task", async () => {
+  states = openStates();
+  const arn = await states.start({
+    StartAt: "Work",
+    States: { Work: task({ Output: "{% $states.result.nothing %}" }) },
+  });
+  await states.ended(arn);
+  expect((await states.history(arn)).slice(4)).toMatchObject([
+    { id: 5, type: "TaskSucceeded" },
+    { id: 6, previousEventId: 5, type: "EvaluationFailed" },
+    { id: 7, previousEventId: 6, type: "ExecutionFailed" },
   ]);
 });
 

@@ -31,7 +31,7 @@ export async function withPerson<T>(
   try {
     return await talk({
       tell: (text) => void output.write(`${text}\n`),
-      ask: (question) => Promise.race([terminal.question(question), left]),
+      ask: (question) => Promise.race([terminal.question(question).catch(() => left), left]),
     });
   } finally {
     terminal.close();

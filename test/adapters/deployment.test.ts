@@ -68,7 +68,7 @@ describe("the account in SES", () => {
   });
 });
 
-it("tells subscriptions that wait for a click from those that hear", async () => {
+it("distinguishes unconfirmed subscriptions from confirmed ones", async () => {
   const client = new SNSClient({});
   mockClient(client)
     .on(ListSubscriptionsByTopicCommand)

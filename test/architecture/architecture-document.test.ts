@@ -12,7 +12,7 @@ it("draws the rooms as they are declared", () => {
   expect(PAGE).toBe(withRoomDrawing(PAGE));
 });
 
-it.each(FUNCTIONS)("tells what %s does", (name) => {
+it.each(FUNCTIONS)("says what %s does", (name) => {
   expect(PAGE).toMatch(new RegExp(`\\b${name}\\b`));
 });
 

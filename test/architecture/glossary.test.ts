@@ -13,7 +13,7 @@ describe("the glossary", () => {
     expect(readRepositoryFile("docs/glossary.md")).toBe(glossaryDocument());
   });
 
-  it("stands in the order of the alphabet", () => {
+  it("is in alphabetical order", () => {
     const words = Object.keys(GLOSSARY);
     expect(words).toEqual(words.toSorted((one, other) => one.localeCompare(other, "en")));
   });

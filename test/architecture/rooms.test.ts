@@ -50,7 +50,7 @@ describe("the rooms", () => {
     expect(loose.filter((path) => path.endsWith(".ts")).sort()).toEqual(LOOSE);
   });
 
-  it("stand on rooms that are declared before them", () => {
+  it("import only rooms that are declared before them", () => {
     const names = Object.keys(ROOMS);
     const upward = names.flatMap((name, index) =>
       (ROOMS[name]?.imports ?? [])

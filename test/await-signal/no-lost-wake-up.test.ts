@@ -67,7 +67,7 @@ it("survives a process that dies at any boundary", async () => {
   }
 });
 
-it("loses nothing, whatever happens in whatever order, and whoever dies of it", async () => {
+it("loses no signal in any order of events, with a crash at any step", async () => {
   const at = fc.nat(undisturbed.boundaries);
   const signal = fc.record({ at, signal: fc.constantFrom(...SIGNALS), late: fc.nat(8) });
   const crash = fc.record({ at, crash: fc.constant<true>(true) });

@@ -32,7 +32,7 @@ describe("from nothing to verified", () => {
     expect((await read()).dkimVerifiedAt).toBe(NOW + 2 * MINUTE);
   });
 
-  it("tells once that DKIM is verified while MAIL FROM is still awaited", async () => {
+  it("notifies once that DKIM is verified while MAIL FROM is still awaited", async () => {
     const { check, publishAll, ses, events, told, read } = await startChecking();
     publishAll();
     const identity = "oxfordstones.example";

@@ -62,7 +62,7 @@ describe("an onboarding that is never finished", () => {
     expect((await check(expiresAt + 2)).decision).toBe("closing");
   });
 
-  it("stays called off when it was called off before its end", async () => {
+  it("stays cancelled when it was cancelled before its end", async () => {
     const { check, read, table } = await startTelling();
     const { expiresAt } = await read();
     await changeOnboarding(table, ID, (current) => cancel(current, expiresAt - 1));
@@ -79,7 +79,7 @@ describe("an onboarding that is never finished", () => {
     expect((await check(expiresAt)).decision).toBe("waiting");
   });
 
-  it("tells nothing while only SES is awaited", async () => {
+  it("sends nothing while only SES is awaited", async () => {
     const { round, publishAll, events } = await startTelling();
     publishAll();
     for (let day = 1; day < 60; day += 1) expect(await round(NOW + day * DAY)).toBe("waiting");

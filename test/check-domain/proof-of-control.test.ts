@@ -52,7 +52,7 @@ describe("the challenge at the name servers", () => {
     expect(ses.calls).toEqual([]);
   });
 
-  it("closes the rival in the same transaction, for a reason that tells nothing of the winner", async () => {
+  it("closes the rival in the same transaction, for a reason that does not reveal the winner", async () => {
     const { table, dns, check, rival, events } = await startContest(ALONE, { dkim: issuedOf().dkim });
     dns.publish(CHALLENGE);
     await expect(check(NOW, 0, crashingTable(table, { nth: 1, when: "before" }))).rejects.toThrow(Crash);
@@ -120,7 +120,7 @@ describe("the challenge at the name servers", () => {
 });
 
 describe("until control is proved", () => {
-  it("nothing is verified, and no milestone is told, whatever SES says", async () => {
+  it("nothing is verified, and no milestone is announced, whatever SES says", async () => {
     const { dns, check, read, events } = await startContest({ ses: VERIFIED });
     dns.publishAll(recordsFor());
     expect((await check()).decision).toBe("waiting");

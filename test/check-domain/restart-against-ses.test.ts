@@ -108,7 +108,7 @@ it("verifies, where the tokens stay as they are, without anybody's help", async 
   expect(wayOf(await read())).toEqual(["signing-attributes", "started"]);
 });
 
-it("has the new records told and verifies by them, where SES makes new tokens", async () => {
+it("sends the new records and verifies by them, where SES makes new tokens", async () => {
   const { untilDecided, read, publish } = await late("new-tokens");
   const before = await read();
   expect(await untilDecided()).toBe("ask");

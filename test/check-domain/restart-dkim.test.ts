@@ -118,7 +118,7 @@ describe("each way to restart", () => {
 });
 
 describe("tokens that changed", () => {
-  it("by a restart are told to the customer with the three new records", async () => {
+  it("by a restart are sent to the customer with the three new records", async () => {
     const { check, publishAll, ses, read } = await givenUp();
     ses.restarts = { tokens: NEW };
     publishAll();

@@ -24,7 +24,7 @@ async function live({ table, ses, read, check }: World, beginning: number, attem
     await changeOnboarding(table, ID, () => ({ transition }));
 }
 
-it("tells the platform of each confirmation and each verification, by an id of its own", async () => {
+it("notifies the platform of each confirmation and each verification, with an id for each", async () => {
   const world = await startChecking();
   const { table, publishAll } = world;
   publishAll();
@@ -41,7 +41,7 @@ it("tells the platform of each confirmation and each verification, by an id of i
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-it("tells of a record that is gone once, and reminds of it in time", async () => {
+it("reports a record that is gone once, and reminds of it in time", async () => {
   const world = await startChecking();
   const { table, dns, records, publishAll, check, events } = world;
   publishAll();

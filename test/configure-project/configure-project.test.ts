@@ -94,7 +94,7 @@ it("keeps the project's other domains, and the from addresses that it had", asyn
 });
 
 describe("the from addresses that the ticket asked for", () => {
-  it("are taken with the first one as the default, and how they stand under DMARC", async () => {
+  it("are accepted, the first one as the default, each with its DMARC result", async () => {
     const { table, run } = await start({ fromAddresses: [`news@${identity}`, `shop@${identity}`] });
     await run();
     const { current } = await readProject(table, project);

@@ -102,7 +102,7 @@ describe("rejecting mail for want of the MX", () => {
   });
 
   it.each(["FAILED", "TEMPORARY_FAILURE"] as const)(
-    "falls back, and begins anew once that is mended, when it is %s afterwards",
+    "falls back, and starts again once that is fixed, when it is %s afterwards",
     async (status) => {
       const { run, kinds, world, table } = await startConfiguration(REJECT);
       world.mailFrom = ["SUCCESS", status, "SUCCESS"];

@@ -30,7 +30,7 @@ it("gives every function what the libraries read", () => {
   }
 });
 
-it("tells every function that holds a domain against the rules which domains are the platform's own", () => {
+it("gives every function that checks domains against the rules the platform's own domains", () => {
   const holds = ({ folder }: { folder: string }) =>
     readRepositoryFile(`functions/${folder}/handler.ts`).includes("readDomainRules");
   const given = FUNCTIONS.filter(holds).map(({ folder, properties }) => [

@@ -113,7 +113,7 @@ describe("a change of one parameter, and back", () => {
     [name, one, other] as const,
     [name, other, one] as const,
   ]);
-  it.each(transitions)("%s: %s → %s takes away nothing but what it stands for", (name, from, to) => {
+  it.each(transitions)("%s: %s → %s removes only what the parameter declares", (name, from, to) => {
     expect(lossesOf({ [name]: from }, { [name]: to })).toEqual(LOSSES[`${name}: ${from} → ${to}`] ?? []);
   });
 });

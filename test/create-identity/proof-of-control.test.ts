@@ -126,7 +126,7 @@ describe("the check before the customer gets the records", () => {
     });
   });
 
-  it("is content with records that the same owner was told before", async () => {
+  it("accepts records that the same owner was given before", async () => {
     const { table, dns, run, read } = await start();
     const claims = await readClaims(table, IDENTITY);
     const held = reserve([], "onb_before", OWNER, [IDENTITY]);

@@ -3,7 +3,7 @@ import { deliverNotices } from "../../functions/deliver-notices/deliver-notices.
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { deliveryWorld } from "./delivery-world.ts";
 
-it("tells the bus and the platform the same event, each once", async () => {
+it("sends the same event to the bus and the platform, once to each", async () => {
   const world = deliveryWorld();
   await world.begin("ready");
   await world.recorded();

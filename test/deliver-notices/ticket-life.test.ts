@@ -168,7 +168,7 @@ describe.each(DESKS)("a ticket in %s", (desk) => {
     expect(life.dead).toMatchObject([{ errorName: "HelpDeskAccessError" }]);
   });
 
-  it("without an onboarding is told exactly what is missing, with an example", async () => {
+  it("without an onboarding gets an answer that names exactly what is missing, with an example", async () => {
     const life = lifeOf(desk);
     const fault = {
       field: "fromAddresses.0",

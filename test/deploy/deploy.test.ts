@@ -183,7 +183,7 @@ it("asks nothing where nothing is missing, and does not ask about what is wrong"
   await expect(wrong.deployed).rejects.toThrow("SenderAddress is no e-mail address: x");
 });
 
-it("deploys without an address that hears of trouble only when told to", async () => {
+it("deploys without an address for alarms only with the option that allows it", async () => {
   const given = { ...COMPLETE, OpsAddress: "" };
   const refused = world({ given });
   expect(await refused.deployed).toBe(1);

@@ -32,7 +32,7 @@ describe("a domain whose records", () => {
     expect(Date.parse(nextLook ?? "")).toBeGreaterThan(Date.now());
   });
 
-  it("could not be told ends with 2", async () => {
+  it("are unknown ends with 2", async () => {
     const { code, stdout } = await diagnoseZone(`${RIGHT}; @servfail email\n`, ["--json"]);
     expect(code).toBe(2);
     expect(report(stdout).records.map(({ state }) => state)).toEqual([

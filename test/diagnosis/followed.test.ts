@@ -40,7 +40,7 @@ describe("the zones of all cases", () => {
 });
 
 describe("mistakes", () => {
-  it("are healed by following the advice, each alone and each pair that can stand together", async () => {
+  it("are healed by following the advice, each alone and each pair that is possible", async () => {
     const { harms, zones, healed } = await followAll(singlesAndPairs(), SEED);
     expect({ seed: SEED, harms }).toEqual({ seed: SEED, harms: [] });
     expect(healed).toBe(zones);

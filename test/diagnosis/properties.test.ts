@@ -131,7 +131,7 @@ const held = fc
   .map((byKey): Holding => new Map(Object.entries(byKey)));
 
 describe("a fully right zone", () => {
-  it("never has a blocking finding, whatever stands at other names", async () => {
+  it("never has a blocking finding, whatever is at other names", async () => {
     await fc.assert(
       fc.asyncProperty(strays, fc.infiniteStream(fc.nat(999)), async (keys, seeds) => {
         const noise = Object.keys(keys).map((key) => {
@@ -163,7 +163,7 @@ function louder(text: string): string {
 }
 
 describe("any zone", () => {
-  it("is never told two things that contradict each other, whoever answers what", async () => {
+  it("never gets two findings that contradict each other, whatever each server answers", async () => {
     await fc.assert(
       fc.asyncProperty(held, held, async (one, other) => {
         expectNoContradiction(await diagnoseOf(one, other));

@@ -229,7 +229,7 @@ describe("what opens the help desks", () => {
     expect(await amiss({ readConfiguration, readHelpDeskCredentials })).toEqual({});
   });
 
-  it("is never told", async () => {
+  it("is never reported", async () => {
     const readHelpDeskCredentials = async () => ({ zendesk: "hunter2", jira: opens });
     const { HelpDeskCredentials: found } = await amiss({ readConfiguration, readHelpDeskCredentials });
     expect(found).toMatch(/^problem: it can't be used: zendesk: /);

@@ -123,7 +123,7 @@ describeOnSecondCloud(
       );
     });
 
-    it("lead from a signed ticket to records that the customer was told", async () => {
+    it("lead from a signed ticket to the customer's records", async () => {
       await addZone(cloud.zonesDirectory, DOMAIN);
       const { status, body } = await sendTicket(ticketFor(DOMAIN), cloud.urls);
       expect([status, body]).toEqual([202, expect.stringContaining("onb_")]);

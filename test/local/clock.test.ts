@@ -63,7 +63,7 @@ it("runs at its real speed while anything is under way, and fast again after it"
   await expect.poll(() => ran).toHaveLength(1);
 });
 
-it("stands still as long as it is told to, be anything under way or not, and goes on from there", async () => {
+it("stops while it is held, with or without work under way, and continues from there", async () => {
   clock = startClock({ speed: 1000 });
   const { ran } = set(20_000);
   await clock.stillDuring(async () => {

@@ -96,7 +96,7 @@ it("starts the machine of a request that was held, once more if that failed", as
   expect(new Set(world.started)).toEqual(new Set([`${onboardingId}-1`]));
 });
 
-it("closes a request that is held at once when it is called off, and gives its names up", async () => {
+it("closes a held request at once when it is cancelled, and releases its names", async () => {
   const world = await operatedWorld({ status: "held" });
   expect(await world.act("cancel")).toMatchObject({ statusCode: 200, body: { status: "cancelled" } });
   expect(await world.act("cancel")).toMatchObject({ statusCode: 200, body: { outcome: "unchanged" } });
@@ -148,7 +148,7 @@ describe("what can't be done", () => {
     expect(await world.events()).toEqual([]);
   });
 
-  it.each(["reissue-link", "approve"])("%s of what is called off is answered 409", async (action) => {
+  it.each(["reissue-link", "approve"])("%s of a cancelled onboarding is answered 409", async (action) => {
     const world = await operatedWorld({ status: "cancelled" });
     const sent = action === "approve" ? { what: "request" } : { replaces: 1 };
     expect((await world.act(action, sent)).statusCode).toBe(409);

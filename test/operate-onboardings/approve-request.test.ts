@@ -89,7 +89,7 @@ describe("approving a request for a domain that its owner has already", () => {
     expect(world.machine.executions.size).toBe(1);
   });
 
-  it("is told in the ticket, and a copy of the ticket then leads to the identity", async () => {
+  it("is announced in the ticket, and a copy of the ticket then leads to the identity", async () => {
     const world = startWorld();
     await world.request();
     await world.makeReady(1);

@@ -10,7 +10,7 @@ import { NO_TENANTS } from "../support/tenants.ts";
 const HOUR = 60;
 const TICKETS = "help@support.example";
 
-it("has delivered what was given up, once, and only to whom it was not sent", async () => {
+it("delivers given-up notices once, and only to readers who did not get them", async () => {
   const world = deliveryWorld();
   const { table, troubles, mails, dead, onboarding } = world;
   const redeliver = async (minutes: number) => {

@@ -102,7 +102,7 @@ describe("a name that can't be used", () => {
     expect((await world.post("amend", 60, to2)).statusCode).toBe(200);
   });
 
-  it("is refused when another owner holds it, and nothing is told of them", async () => {
+  it("is refused when another owner holds it, without a word about them", async () => {
     const other: ClaimEntry = {
       name: "shop.oxfordstones.example",
       owner: "secret-owner",

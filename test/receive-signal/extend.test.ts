@@ -18,7 +18,7 @@ it("keeps it open for 30 more days, for as many clicks as come at once", async (
   expect(world.eventTypes()).toEqual(["requested", "extended"]);
 });
 
-it("changes nothing while the end is far, once it is called off, or over", async () => {
+it("changes nothing while the end is far, once it is cancelled, or over", async () => {
   expect(await done((await signalWorld()).post("extend", 60))).toBe("open-long");
   const cancelled = await signalWorld({ signals: { count: 1, seen: 1, cancelledAt: 1 } });
   expect(await done(cancelled.post("extend", nearSeconds))).toBe("nothing-to-do");

@@ -93,7 +93,7 @@ describe("a ticket without a MAIL FROM domain", () => {
     expect((await readOnboarding(intake.table, FIRST)).mailFrom).toBe(`mailer.${D}`);
   });
 
-  it("is told to name one where all of ours are taken", async () => {
+  it("must name one where all default names are taken", async () => {
     const labels = ["email", "mailer", "outbound", "envelope", "post", "returns"];
     const zone = Object.fromEntries(labels.map((label) => [label, { A: "192.0.2.1" }]));
     const { statusCode, body } = await propose(intakeSeeing(zone));

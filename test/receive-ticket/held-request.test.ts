@@ -26,7 +26,7 @@ async function held() {
 }
 
 describe("a request of somebody unknown", () => {
-  it("is taken and held: no execution, the ticket and operations are told", async () => {
+  it("is accepted and held: no execution, ticket and operations are notified", async () => {
     const { answer, read, machine, events } = await held();
     expect(answer.statusCode).toBe(202);
     expect(JSON.parse(String(answer.body))).toMatchObject({ heldFor: "requester" });

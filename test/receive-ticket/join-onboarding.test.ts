@@ -38,7 +38,7 @@ describe("another ticket of the same project for the same identity", () => {
     expect(table.items().filter(({ type }) => type === "joined")).toHaveLength(1);
   });
 
-  it("is told where it goes on", async () => {
+  it("learns which ticket continues", async () => {
     const { deliver, replies } = await opened();
     const description = `Project: shop\nFrom addresses: ${LATER.fromAddresses}`;
     const body = JSON.stringify({ ticket: { id: "9", requester: { email: DATA.requester }, description } });
@@ -48,7 +48,7 @@ describe("another ticket of the same project for the same identity", () => {
     ]);
   });
 
-  it("can't call it off, and is told which ticket can", async () => {
+  it("can't cancel it, and learns which ticket can", async () => {
     const { request, cancel, read, refusals } = await opened();
     await request(LATER, "msg_2");
     const before = await read();
@@ -73,7 +73,7 @@ describe("another ticket of the same project for the same identity", () => {
 });
 
 describe("another ticket does not join", () => {
-  it("what is over or called off", async () => {
+  it("what is over or cancelled", async () => {
     const calledOff = { set: { signals: { count: 1, seen: 0, cancelledAt: NOW } } };
     for (const change of [{ transition: "fail" as const }, calledOff]) {
       const { request, table, onboardings } = await opened();

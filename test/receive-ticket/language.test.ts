@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { LANGUAGES } from "#core/words/languages";
 import { readOnboarding } from "#core/onboarding/store";
 import { DATA, startIntake } from "./fixture.ts";
 
@@ -41,7 +42,7 @@ describe("the language of messages", () => {
     await intake.deliver("zendesk", bodyOf(["Language: Klingon"]));
     await intake.deliver("zendesk", bodyOf(["Language: de", "MAIL FROM domain: not a domain"]));
     expect(intake.replies()).toMatchObject([
-      { content: { faults: [{ field: "language", expected: "one of en, de, fr, es, it" }] } },
+      { content: { faults: [{ field: "language", expected: `one of ${LANGUAGES.join(", ")}` }] } },
       { language: "de", content: { about: "faults" } },
     ]);
   });

@@ -117,7 +117,7 @@ describe("a ticket that names another MAIL FROM domain", () => {
     },
   );
 
-  it("is told nothing where it names the one that the domain has", async () => {
+  it("gets no warning where it names the one that the domain has", async () => {
     const { request, first } = await start();
     const { body } = await request({ ...P2, mailFrom: first.mailFrom }, "msg_2");
     expect(JSON.parse(String(body))).not.toHaveProperty("warning");

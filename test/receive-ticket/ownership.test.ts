@@ -122,7 +122,7 @@ describe("names that another owner", () => {
     for (const one of [await read(first), second]) expect(one).not.toHaveProperty("ownership");
   });
 
-  it("has proved need a check by our team, and nothing is told or changed", async () => {
+  it("has proved need a check by our team, and nothing is sent or changed", async () => {
     const { table, ready, request } = startRequests();
     await ready("oxford");
     const before = table.items().length;
@@ -192,7 +192,7 @@ describe("addresses that a ready identity of the same owner covers", () => {
     expect(table.items().filter(({ sk }) => sk === "onboarding")).toHaveLength(1);
   });
 
-  it("get an identity of their own only when the ticket names it, which is told as overriding", async () => {
+  it("get an identity of their own only when the ticket names it, and hear that it overrides the parent's", async () => {
     const { ready, open } = startRequests();
     await ready("oxford");
     const child = `shop.${D}`;

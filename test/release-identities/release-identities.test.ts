@@ -103,7 +103,7 @@ describe("an identity that an operator gave back", () => {
     return world;
   }
 
-  it("is deleted although SES found its records and they are published; then it is told which may go", async () => {
+  it("is deleted although SES found its records and they are published; then the customer hears which may go", async () => {
     const { run, isThere, table } = await givenBack();
     expect([await run(DUE - 1), isThere()]).toEqual(["nothing-due", true]);
     expect([await run(), isThere()]).toEqual(["released", false]);

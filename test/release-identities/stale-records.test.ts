@@ -40,7 +40,7 @@ async function ended() {
   };
 }
 
-it("tells which records may go once the identity is gone, and not before", async () => {
+it("says which records may go once the identity is gone, and not before", async () => {
   const { ses, run, read, told, mailFrom } = await ended();
   expect(told()).toEqual([]);
   expect(await run()).toBe("released");
@@ -54,7 +54,7 @@ it("tells which records may go once the identity is gone, and not before", async
   expect(text).not.toContain("_domainkey");
 });
 
-it("tells once, also where the process died after SES let go", async () => {
+it("notifies once, also where the process died after the deletion in SES", async () => {
   const { ses, run, told } = await ended();
   ses.identities.clear();
   expect(await run()).toBe("gone");

@@ -19,7 +19,7 @@ async function start(said = {}) {
   return { table, opsNotices };
 }
 
-it("marks the onboarding as failed at the event's time and tells operations once", async () => {
+it("marks the onboarding as failed at the event's time and notifies operations once", async () => {
   const { table, opsNotices } = await start();
   expect(await reportFailure(event(), { table })).toEqual({ status: "failed" });
   expect(await reportFailure(event(), { table })).toEqual({ status: "failed" });

@@ -65,7 +65,7 @@ it("keeps its place while new ones come in", async () => {
   expect(await listed({ limit: "5", after: next ?? "" })).toMatchObject({ ids: [idOf(2), idOf(1)] });
 });
 
-it("tells of each what it is and whom it waits for, and nothing secret", async () => {
+it("shows what each one is and which party it waits for, and nothing secret", async () => {
   const wait = { attempt: 1, round: 1, retry: 0, token: "task-token-secret" };
   await keep(table, onboardingOf({ wait }));
   const { body } = await list();

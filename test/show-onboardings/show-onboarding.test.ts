@@ -48,7 +48,7 @@ it("says how each record was seen, and when it was last right", async () => {
   ]);
 });
 
-it("tells what happened, in order, by whom, and what is not delivered yet", async () => {
+it("shows what happened in order, who did it, and what is not delivered yet", async () => {
   await keep(table, onboardingOf({ dkimVerifiedAt: BEGUN_AT + 1 }));
   await changeOnboarding(table, onboardingId, (current) => approveWithoutMailFrom(current, BEGUN_AT + 2, BY));
   await changeOnboarding(table, onboardingId, () => ({
@@ -72,7 +72,7 @@ it("tells what happened, in order, by whom, and what is not delivered yet", asyn
   expect(body.withoutMailFrom).toEqual({ at: "2026-11-23T09:00:00.002Z", by: BY });
 });
 
-it("tells what is put off until the next digest from what is not delivered", async () => {
+it("distinguishes what waits for the next digest from what is not delivered", async () => {
   const world = deliveryWorld();
   const { requester: address, owner } = world.onboarding;
   for (let sent = 0; sent < MAILS_A_DAY; sent += 1)

@@ -23,7 +23,7 @@ describe("the drawing of the machine", () => {
     expect(drawn.sort()).toEqual(defined.sort());
   });
 
-  it("says of every branch of a choice what it stands for", () => {
+  it("names the condition of each branch of a choice", () => {
     for (const [name, { Choices }] of STATES) {
       for (const { Condition, Next } of Choices) {
         const [, value = ""] = /= '([\w-]+)'/.exec(Condition) ?? [];

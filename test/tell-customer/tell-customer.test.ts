@@ -36,7 +36,7 @@ it("issues the records once, and waits until the next check", async () => {
   });
 });
 
-it.each(["before", "after"] as const)("tells once when the process dies %s the write", async (when) => {
+it.each(["before", "after"] as const)("records one notice when the process dies %s the write", async (when) => {
   const { table, told, run } = await start({ status: "requested", notifiedRecordsVersion: 0 });
   const dying = crashingTable(table, { nth: 1, when });
   await expect(tellCustomer(INPUT, { table: dying })).rejects.toThrow("died");

@@ -16,7 +16,7 @@ it("reports nothing while all is right, and checks about once a day", async () =
   expect(world.dns.looks()).toBeLessThanOrEqual(12);
 });
 
-it("tells of a record that is gone for hours, once, and sends the domain through the machine again", async () => {
+it("reports a record that is gone for hours, once, and sends the domain through the machine again", async () => {
   const world = await startWatchWorld();
   await world.hours(26);
   const { rightAt } = (await world.watched())?.records[0] ?? {};
@@ -36,7 +36,7 @@ it("tells of a record that is gone for hours, once, and sends the domain through
   expect((await world.watched())?.queue).toBeUndefined();
 });
 
-it("leaves to the repair schedule what it could not start, and tells of it once", async () => {
+it("leaves to the repair schedule what it could not start, and reports it once", async () => {
   const world = await startWatchWorld();
   world.incident = new Error("died");
   world.dns.withdraw(mx);
@@ -70,7 +70,7 @@ it.each(["timeout", "servfail", "refused"] as const)("never takes %s for an abse
   expect(await world.read()).toMatchObject({ status: "ready", attempt: 1 });
 });
 
-it("tells where a zone has moved that lost its records on the way", async () => {
+it("says to which name servers a zone moved when it lost its records", async () => {
   const world = await startWatchWorld();
   await world.hours(30);
   world.alter = (sighting) => ({
@@ -89,7 +89,7 @@ it("tells where a zone has moved that lost its records on the way", async () => 
   expect(await lastLetter(world)).toMatch(/to kay\.ns\.cloudflare\.com[\s\S]*at Cloudflare/);
 });
 
-it("tells of a domain that is gone as a whole", async () => {
+it("reports a domain that is gone as a whole", async () => {
   const world = await startWatchWorld();
   const answer = { kind: "absent", nxdomain: true, negativeTtl: 300 } as const;
   const recursive = [{ server: "192.0.2.1", address: "192.0.2.1", answer }];

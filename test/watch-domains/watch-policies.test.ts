@@ -44,7 +44,7 @@ async function start(): Promise<WatchWorld & { alignments(): Promise<(readonly [
   };
 }
 
-it("tells nothing while the policy does not make an address fail", async () => {
+it("sends nothing while the policy does not make an address fail", async () => {
   const world = await start();
   expect(await world.alignments()).toEqual([
     [NEWS, false],
@@ -55,7 +55,7 @@ it("tells nothing while the policy does not make an address fail", async () => {
   expect(world.told()).toEqual([]);
 });
 
-it("tells customer, ticket and operations once when a policy makes an address fail, and which", async () => {
+it("notifies customer, ticket and operations once when a policy makes an address fail, and names the address", async () => {
   const world = await start();
   world.dns.publish(STRICT);
   await world.hours(75);
@@ -70,7 +70,7 @@ it("tells customer, ticket and operations once when a policy makes an address fa
   expect(await lastLetter(world)).not.toContain(NEWS);
 });
 
-it("tells when it passes again", async () => {
+it("notifies when it passes again", async () => {
   const world = await start();
   world.dns.publish(STRICT);
   await world.hours(30);

@@ -4,7 +4,7 @@ import { readProject } from "#core/projects/project";
 import { checkMailFroms } from "../../functions/examine-deployment/checks/mail-from.ts";
 import { lastLetter, startWatchWorld } from "./watch-world.ts";
 
-it("tells at once that SES misses records, with the hours left", async () => {
+it("notifies at once that SES misses records, with the hours left", async () => {
   const world = await startWatchWorld();
   await world.hours(1.1);
   world.said = { ...world.said, dkim: "TEMPORARY_FAILURE" };
@@ -13,7 +13,7 @@ it("tells at once that SES misses records, with the hours left", async () => {
   expect(await lastLetter(world)).toContain("72 hours are left");
 });
 
-it("tells it once, and that it is over", async () => {
+it("notifies once, and once more when it is over", async () => {
   const world = await startWatchWorld();
   world.said = { ...world.said, mailFrom: "TEMPORARY_FAILURE" };
   await world.hours(24);
@@ -27,7 +27,7 @@ it("tells it once, and that it is over", async () => {
   expect(new Set(world.noticeIds()).size).toBe(world.noticeIds().length);
 });
 
-it("tells of each thing that SES misses, and of recovery once all is found", async () => {
+it("reports each thing that SES misses, and recovery once all is found", async () => {
   const world = await startWatchWorld();
   world.said = { ...world.said, mailFrom: "TEMPORARY_FAILURE" };
   await world.hours(1.1);
@@ -72,7 +72,7 @@ it("has SES send with its own MAIL FROM domain, where mail would be refused", as
   expect(world.sesCalls).toEqual([`set-mail-from ${world.said.identity} ${mailFromDomain}`]);
 });
 
-it("tells of what SES misses also where SES does not let itself be told, and tries that again", async () => {
+it("reports what SES misses also where the call to SES fails, and tries the call again", async () => {
   const world = await startWatchWorld();
   world.said = { ...world.said, mailFrom: "TEMPORARY_FAILURE", rejectsOnMxFailure: true };
   world.failSes(new TransientServiceError("Throttling"));
@@ -95,7 +95,7 @@ it("lets mail be refused for want of the MX where a deployer asked for that", as
   expect(world.sesCalls).toEqual([]);
 });
 
-it("leaves a MAIL FROM domain alone that is not ours, and tells operations of it", async () => {
+it("does not change a MAIL FROM domain that is not ours, and notifies operations", async () => {
   const world = await startWatchWorld();
   world.said = { ...world.said, mailFromDomain: "x.example", mailFrom: "FAILED", rejectsOnMxFailure: true };
   await world.hours(1.1);
@@ -103,7 +103,7 @@ it("leaves a MAIL FROM domain alone that is not ours, and tells operations of it
   expect(world.told("customer")).toEqual([]);
 });
 
-it("tells of another MAIL FROM domain once, doctor finds it, and both notice that it was set back", async () => {
+it("reports another MAIL FROM domain once, doctor finds it, and both notice that it was set back", async () => {
   const world = await startWatchWorld();
   const { mailFromDomain } = world.said;
   await world.hours(2);
@@ -129,7 +129,7 @@ it("sends a domain that SES has given up through the machine again", async () =>
   expect(await world.read()).toMatchObject({ status: "records_issued", attempt: 2 });
 });
 
-it("sends a domain with a deleted identity through the state machine, which tells operations why", async () => {
+it("sends a domain with a deleted identity through the state machine, which notifies operations why", async () => {
   const world = await startWatchWorld();
   await world.hours(100);
   expect(await world.read()).toMatchObject({ status: "ready", attempt: 1 });

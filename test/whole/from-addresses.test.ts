@@ -63,7 +63,7 @@ describeWhole("npm run ops -- from-addresses", () => {
     for (const line of said.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
   });
 
-  it("tells why where all are refused, and is no wrong usage", async () => {
+  it("says why where all are refused, and is no wrong usage", async () => {
     expect(await addresses("add", "me@gmail.com")).toEqual({
       code: 1,
       said: expect.stringMatching(/^refused: me@gmail\.com\n {2}\S/),

@@ -109,7 +109,7 @@ describeWhole("npm run ops", () => {
     });
   });
 
-  it("finds nothing to mend in a local cloud whose operations hear and whose sender signs", async () => {
+  it("finds no problem in a local cloud whose operations get notices and whose sender signs", async () => {
     expect((await ops("doctor")).said).toMatch(/^warning +Sender address/m);
     await signAs(world, "sendworthy@mail.example", "mail.example");
     const { code, said } = await ops("doctor");

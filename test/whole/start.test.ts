@@ -34,7 +34,7 @@ describeWhole("npm start", () => {
     expect(output()).not.toMatch(/error/i);
   });
 
-  it("leaves no process behind when it is told to end while it starts", async () => {
+  it("leaves no process behind when it is stopped while it starts", async () => {
     const { child, ended, output } = startProcess(dataDirectory);
     await expect.poll(processes, { timeout: 60_000, interval: 5 }).toHaveLength(2);
     child.kill("SIGTERM");

@@ -36,7 +36,7 @@ describeWhole("the watch over a verified domain", () => {
     );
   }
 
-  it("tells of a zone that moved and lost its records, and of their return, each once", async () => {
+  it("reports a zone that moved and lost its records, and their return, each once", async () => {
     const onboardingId = await open(world, DOMAIN);
     await eventually("the records", async () =>
       (await read(world, onboardingId)).records.length > 0 ? true : undefined,

@@ -65,7 +65,7 @@ it("sees five records go from missing to right everywhere, having planted nothin
   }
 });
 
-it("tells how long resolvers will hold an absence and an old value", async () => {
+it("returns how long resolvers cache an absence and an old value", async () => {
   const { files, clock, look, poison } = await start({ [D]: DKIM + MX.replace("eu-west-1", "us-east-1") });
   await poison(`email.${D}`, "MX");
   await poison(`email.${D}`, "TXT");

@@ -93,7 +93,7 @@ it("follows a CNAME over its zones", async () => {
   });
 });
 
-it("tells broken signatures from servers that are dead", async () => {
+it("distinguishes broken signatures from dead servers", async () => {
   const broken = await look({ [D]: `${SOA}@ NS ns1\nns1 A 127.0.0.1\n${MX}; @bogus @\n` });
   expect(broken).toMatchObject({ dnssec: "broken", authoritative: [{ answer: right }] });
   const dead = await look({ [D]: `${SOA + MX}; @servfail @\n; @servfail *.@\n` });

@@ -84,7 +84,7 @@ describe.each(DESKS)("%s", (desk) => {
     },
   );
 
-  it("tells nothing of ticket or letter in its errors", async () => {
+  it("puts nothing of the ticket or the answer into its errors", async () => {
     world.fail({ answer: { status: 400, body: { error: "anna@oxfordstones.example" } } });
     const error = await endOf(desk);
     expect(String(error)).not.toMatch(/anna|Oxford/);

@@ -41,7 +41,7 @@ const exists = new AlreadyExistsException(said);
 beforeEach(() => mock.reset());
 
 describe("making an identity", () => {
-  it("tags it with whom it is made for", async () => {
+  it("tags it with its owner", async () => {
     mock.on(CreateEmailIdentityCommand).resolves({ DkimAttributes });
     expect(await maker.make("d.example", FOR)).toEqual(MADE);
     expect(mock.commandCalls(CreateEmailIdentityCommand)[0]?.args[0].input).toEqual({
@@ -83,7 +83,7 @@ describe("the configuration set of an identity", () => {
     expect(await maker.make("d.example", { ...FOR, configurationSet: "shop" })).toEqual(MADE);
   });
 
-  it("is told by SES if the identity is there already", async () => {
+  it("hears from SES if the identity exists already", async () => {
     const Tags = [{ Key: "sendworthy:owner", Value: "oxford" }];
     mock.on(CreateEmailIdentityCommand).rejects(exists);
     mock

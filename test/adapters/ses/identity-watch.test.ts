@@ -58,7 +58,7 @@ it("ends a pass whose token SES does not know any more", async () => {
   await expect(watch.list()).rejects.toThrow(BadRequestException);
 });
 
-it("tells a throttled read apart as worth another try", async () => {
+it("reports a throttled read as transient", async () => {
   const world = await startSesWorld({}, { requestsPerSecond: 1 });
   const watch = await watchOf(world);
   await world.createDomain(D);

@@ -114,7 +114,7 @@ it.each<[ConfigurationStep, unknown, object]>([
   expect(sent()).toEqual([[command, input]]);
 });
 
-it("tells where events go, and which destination only counts them", async () => {
+it("returns where events go, and which destination only counts them", async () => {
   mock.on(GetConfigurationSetEventDestinationsCommand).resolves({
     EventDestinations: [
       { Name: "a", Enabled: true, MatchingEventTypes: ["BOUNCE"], SnsDestination: { TopicArn: TOPIC } },
@@ -158,7 +158,7 @@ it.each([
   });
 });
 
-it("tells the ARN that SES gave a tenant", async () => {
+it("returns the ARN that SES gave a tenant", async () => {
   mock.on(GetTenantCommand, { TenantName: "oxford" }).resolves({ Tenant: { TenantArn: TENANT_ARN } });
   expect(await configurator.take({ kind: "find-tenant", tenant: "oxford" })).toEqual({
     tenantArn: TENANT_ARN,

@@ -38,7 +38,7 @@ it.each([
 
 const said = { message: "said by SES", $metadata: {} };
 
-it("tells that SES has no such tenant", async () => {
+it("reports that SES has no such tenant", async () => {
   mock.on(GetTenantCommand).rejects(new NotFoundException(said));
   expect(await sending.set("oxford", "DISABLED")).toBe("missing");
 });

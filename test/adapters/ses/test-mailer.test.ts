@@ -29,7 +29,7 @@ it("sends by the configuration set and the tenant, and gives SES's id", async ()
   });
 });
 
-it("lets SES's refusal through as it is, and tells throttling apart", async () => {
+it("passes SES's refusal on unchanged, and reports throttling as transient", async () => {
   mock.on(SendEmailCommand).rejectsOnce(new MessageRejected(said));
   await expect(send(mail)).rejects.toThrow(MessageRejected);
   mock.on(SendEmailCommand).rejects(new TooManyRequestsException(said));

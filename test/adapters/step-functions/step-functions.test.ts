@@ -96,7 +96,7 @@ describe("looking at an execution", () => {
     });
   });
 
-  it("tells an execution that never began from trouble", async () => {
+  it("distinguishes an execution that never started from a failed call", async () => {
     mock.on(DescribeExecutionCommand).rejects(named("ExecutionDoesNotExist"));
     expect(await sfnExecutions(client, MACHINE).stateOf("onb_1-1")).toBe("absent");
     mock.on(DescribeExecutionCommand).rejects(named("ThrottlingException"));

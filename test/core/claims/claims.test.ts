@@ -93,7 +93,7 @@ it("keeps the latest twenty released claims of an owner, in whatever order they 
   expect(left).toEqual(Array.from({ length: 20 }, (_, at) => at + 5));
 });
 
-it("conflicts both ways round, whoever asks first", () => {
+it("conflicts both ways round, in any order of requests", () => {
   const name = fc
     .array(fc.constantFrom("a", "b"), { maxLength: 4 })
     .map((labels) => [...labels, "d.example"].join("."));

@@ -22,7 +22,7 @@ it("says where to click at the DNS host, once for all records of a zone", () => 
   expect(only?.steps.join(" ")).toMatch(/Add record.*DNS only/);
 });
 
-it("tells the zones apart where a name is delegated", () => {
+it("names each zone where a name is delegated", () => {
   const parent = { zone, host: "email", nameServers: cloudflare };
   const child = { zone: `email.${zone}`, host: "@", nameServers: ["ns01.domaincontrol.com"] };
   const titles = stepsOf(onboardingOf(lookAt(parent, child))).map(({ title }) => title);

@@ -27,7 +27,7 @@ function findingOn(code: string, records: StoredFinding["records"]): StoredFindi
   };
 }
 
-it("tells a finding of several records once, with the numbers of all of them", () => {
+it("shows a finding of several records once, with the numbers of all of them", () => {
   const taken = findingOn("MAIL_FROM_TAKEN", RECORDS.slice(3));
   const domain = findingOn("DNSSEC_BROKEN", []);
   const replaced = findingOn("RECORD_MISSING", [{ purpose: "dkim", name: "old.example", type: "CNAME" }]);

@@ -49,7 +49,7 @@ describe("a move from another provider", () => {
     expect(textOf(showing(THEIRS))).toContain("Are you leaving SendGrid?");
   });
 
-  it("is told by the request, whatever DNS shows", () => {
+  it("is known from the request, whatever DNS shows", () => {
     const said = onboardingOf({ migratingFrom: { provider: "Old Post", addresses: [] } });
     expect(textOf(said)).toContain("You are moving from Old Post.");
     expect(textOf(onboardingOf({ migratingFrom: { addresses: [] } }))).toContain("another provider");
@@ -82,7 +82,7 @@ describe("a move from another provider", () => {
     expect(textOf(showing([occupiedBy]))).toContain(`${mailFrom} belongs to the other provider`);
   });
 
-  it("is no collision beside what stands elsewhere, or at a text that may have company", () => {
+  it("is no collision with records at other names, or with a TXT record, which can have others beside it", () => {
     const beside: Senders = [...THEIRS, { provider: "Mailgun", name: `mg.${D}`, type: "MX" }];
     expect(migrationOf(showing(beside))?.collisions).toEqual([]);
   });

@@ -94,7 +94,7 @@ describe("a domain name", () => {
 });
 
 describe("names above and below each other", () => {
-  it("tells a child from a name that only ends alike", () => {
+  it("distinguishes a child from a name that only ends alike", () => {
     expect(isBelow("email.d.example", "d.example")).toBe(true);
     expect(isBelow("d.example", "d.example")).toBe(false);
     expect(isBelow("bad.example", "d.example")).toBe(false);

@@ -60,7 +60,7 @@ describe("an event that leaves", () => {
     expect(bus.id).toBe(`${onboardingOf().onboardingId}/ready/2`);
   });
 
-  it("tells when it happened", () => {
+  it("says when it happened", () => {
     expect(told("confirmed").timestamp).toBe("2026-11-23T09:00:00.000Z");
   });
 

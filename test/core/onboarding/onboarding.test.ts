@@ -1,17 +1,17 @@
 import { expect, it } from "vitest";
 import { withReplacedRecords } from "#core/onboarding/onboarding";
 
-it("keeps an earlier change that the customer was not told of beside the new one", () => {
+it("keeps an earlier change that the customer was not notified of, beside the new one", () => {
   const untold = { recordsVersion: 3, notifiedRecordsVersion: 2, replacedRecords: ["dkim" as const] };
   expect(withReplacedRecords(untold, "mail-from")).toEqual(["dkim", "mail-from"]);
 });
 
-it("names a change once, however often it happens before the customer is told", () => {
+it("names a change once, however often it happens before the customer is notified", () => {
   const untold = { recordsVersion: 3, notifiedRecordsVersion: 1, replacedRecords: ["dkim" as const] };
   expect(withReplacedRecords(untold, "dkim")).toEqual(["dkim"]);
 });
 
-it("forgets the earlier change once the customer was told of it", () => {
+it("forgets the earlier change once the customer was notified of it", () => {
   const told = { recordsVersion: 2, notifiedRecordsVersion: 2, replacedRecords: ["dkim" as const] };
   expect(withReplacedRecords(told, "mail-from")).toEqual(["mail-from"]);
 });

@@ -54,7 +54,7 @@ it.each<[string, Partial<Onboarding>, ReturnType<typeof waitingOn>]>([
     { whom: "operator", since: LATER },
   ],
   [
-    "an operator when DKIM can't be begun anew",
+    "an operator when DKIM can't be started again",
     {
       lastCheck: look(right),
       ses: {
@@ -75,7 +75,7 @@ it.each<[string, Partial<Onboarding>, ReturnType<typeof waitingOn>]>([
     { whom: "operator", since: LATER },
   ],
   [
-    "nobody once it is called off",
+    "nobody once it is cancelled",
     { signals: { count: 1, seen: 0, cancelledAt: LATER } },
     { whom: "nobody" },
   ],

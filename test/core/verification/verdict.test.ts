@@ -49,7 +49,7 @@ describe("the gate", () => {
   });
 });
 
-describe("a mistake that was told", () => {
+describe("a mistake that the customer was notified of", () => {
   const wrong = but(3, { state: "wrong", seen: ["10 mail.old.example"] }, MISSING);
   const notifiedProblem = String(problemOf(wrong));
   const told = (saidAt: number) =>

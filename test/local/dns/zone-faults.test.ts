@@ -29,7 +29,7 @@ it("@truncate: an answer over TCP only", async () => {
   expect(server.queries()).toBe(2);
 });
 
-it("@bogus: SERVFAIL for whoever minds signatures, in all of the zone, and nothing for the others", async () => {
+it("@bogus: SERVFAIL to resolvers that validate, in the whole zone, and normal answers to the others", async () => {
   const { server } = await serveZones({ [D]: "www A 192.0.2.1\n; @bogus @\n" });
   const code = async (options: object) => (await ask(server, `www.${D}`, "A", options)).rcode;
   expect(await code({})).toBe(0);

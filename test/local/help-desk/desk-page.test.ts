@@ -39,7 +39,7 @@ it("begins empty, with a form", () => {
   expect(page("/desk")?.body).toContain('<form method="post" action="/desk">');
 });
 
-it("opens a ticket, tells of it, and lists it", async () => {
+it("opens a ticket, sends its webhook, and lists it", async () => {
   expect(await post("/desk", NEW)).toBe("/desk/jira/HELP-1");
   expect(told).toMatchObject([{ what: "created", by: "customer", text: NEW.text, ticket: { id: "HELP-1" } }]);
   expect(page("/desk")?.body).toContain('href="/desk/jira/HELP-1">HELP-1: We want to &lt;send&gt;');
@@ -72,7 +72,7 @@ it("takes replies, tags and a status", async () => {
   });
 });
 
-it("tells nothing when only the status changes", async () => {
+it("sends no webhook when only the status changes", async () => {
   await post("/desk", NEW);
   await post("/desk/jira/HELP-1", { by: "agent", text: "", status: "solved", tags: "" });
   expect(tickets.find("jira", "HELP-1")?.status).toBe("solved");

@@ -17,7 +17,7 @@ afterAll(async () => {
   store.close();
 });
 
-it("is connected as all three desks unless told otherwise", () => {
+it("is connected as all three desks by default", () => {
   const { helpDesks } = configuration.parse(JSON.parse(desk.configuration()));
   expect(Object.keys(helpDesks).sort()).toEqual(["freshdesk", "jira", "zendesk"]);
 });

@@ -71,7 +71,7 @@ it("signs as Jira does: the body, in hexadecimal", async () => {
   expect(payload).toMatchObject({ webhookEvent: "jira:issue_created", issue: { key: ticket.id } });
 });
 
-describe.each(DESKS)("intake, told by %s,", (desk) => {
+describe.each(DESKS)("intake, with a webhook of %s,", (desk) => {
   const source = sourceOf(desk);
   const settings = { fields: {}, labels: TICKET_FIELDS, muteTag: "mute", requestTag: "request" };
 

@@ -54,7 +54,7 @@ async function authorized(said: Said = {}) {
   );
 }
 
-it("tells whose signature it is", async () => {
+it("returns the principal of the signature", async () => {
   expect(await authorized()).toEqual({
     iam: {
       accessKey: "alice",

@@ -162,7 +162,7 @@ describe("an identity", () => {
     });
   });
 
-  it("forwards feedback until it is told not to", async () => {
+  it("forwards feedback until that is turned off", async () => {
     const world = await start();
     await world.send(new CreateEmailIdentityCommand({ EmailIdentity }));
     expect(await look(world)).toMatchObject({ FeedbackForwardingStatus: true });

@@ -265,7 +265,7 @@ it("clears MAIL FROM when it is put without a domain, and resets the behaviour",
   });
 });
 
-it("admits one call a second if told to, by the clock", async () => {
+it("admits one call a second if so configured, by the clock", async () => {
   const { client, clock, ses } = await startSesWorld({}, { requestsPerSecond: 1 });
   await client.send(new GetAccountCommand());
   await expect(client.send(new GetAccountCommand())).rejects.toMatchObject({

@@ -125,7 +125,7 @@ it("issues a new token for every retry", async () => {
   expect(await states.ended(arn)).toMatchObject({ status: "SUCCEEDED", output: "2" });
 });
 
-it("tells apart a token nobody made, one nobody knows, and an output that is no JSON", async () => {
+it("distinguishes an invalid token, an unknown one, and an output that is no JSON", async () => {
   await waiting();
   const [token = ""] = tokens;
   const unknown = `${token.slice(0, -4)}AAAA`;

@@ -158,7 +158,7 @@ it("loses no step, wherever it is killed", async () => {
   expect(types.filter((type) => type === "TaskSucceeded")).toHaveLength(100);
 });
 
-it("tells a status that a kill kept from being told", async () => {
+it("reports a status change that a kill prevented from being reported", async () => {
   const { child } = run(machine({ Work: { Type: "Pass", End: true } }), "die telling");
   await new Promise((resolve) => child.once("exit", resolve));
   const states = reopen(() => ({ payload: 1 }));

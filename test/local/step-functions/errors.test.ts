@@ -7,7 +7,7 @@ afterEach(() => states.close());
 
 const boom = { functionError: { errorType: "Boom", errorMessage: "went off", trace: ["Boom: went off"] } };
 
-it("names a function's error by its type and tells the rest as cause", async () => {
+it("names a function's error by its type and gives the rest as cause", async () => {
   states = openStates({ invoke: () => boom });
   const arn = await states.start({ StartAt: "Work", States: { Work: task() } });
   const { error, cause } = await states.ended(arn);

@@ -8,7 +8,7 @@ const scope = {
 };
 const evaluate = (template: unknown) => evaluateTemplate(template, "Output", scope);
 
-it("evaluates expressions wherever they stand, and nothing else", async () => {
+it("evaluates expressions at any depth, and nothing else", async () => {
   expect(await evaluate({ a: ["{% $who %}", " {% $who %}", null], "{% $who %}": "$who" })).toEqual({
     a: ["me", " {% $who %}", null],
     "{% $who %}": "$who",

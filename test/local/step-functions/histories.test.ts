@@ -91,7 +91,7 @@ it.each([
   expect(JSON.parse(output ?? "")).toEqual({ got: expected });
 });
 
-it("tells the variables a state assigned, and evaluates all of them before any is set", async () => {
+it("records the variables that a state assigned, and evaluates all of them before any is set", async () => {
   states = openStates();
   const arn = await states.start(
     {

@@ -55,7 +55,7 @@ describe("the host of a zone", () => {
     expect(dnsHostOf([server])).toBeUndefined();
   });
 
-  it("is told by the SOA where the name servers bear the customer's name", () => {
+  it("is known from the SOA where the name servers have the customer's name", () => {
     const soa = { primary: "ns1.oxfordstones.example", admin: "awsdns-hostmaster.amazon.com" };
     expect(dnsHostOf(["ns1.oxfordstones.example"], soa)?.name).toBe("Amazon Route 53");
     expect(dnsHostOf([], { primary: "amy.ns.cloudflare.com", admin: "x.example" })?.name).toBe("Cloudflare");
@@ -64,7 +64,7 @@ describe("the host of a zone", () => {
     ).toBeUndefined();
   });
 
-  it("is told by the name servers before the SOA, and by most of them", () => {
+  it("is known from most of the name servers, before the SOA", () => {
     const soa = { primary: "x.example", admin: "dns.cloudflare.com" };
     expect(dnsHostOf(["ns01.domaincontrol.com", "ns02.domaincontrol.com"], soa)?.name).toBe("GoDaddy");
     const mixed = ["ns01.domaincontrol.com", "amy.ns.cloudflare.com"];

@@ -38,12 +38,12 @@ describe("a webhook of Jira", () => {
     }
   });
 
-  it("tells nothing of an internal note", () => {
+  it("ignores an internal note", () => {
     const comment = { author: { accountId: "5b10" }, body: "Done", jsdPublic: false };
     expect(jira("comment_created", { comment })).toBe("ignored");
   });
 
-  it("tells labels as tags, a deletion, and a resolution that is taken away", () => {
+  it("reads labels as tags, a deletion, and a resolution that is removed", () => {
     const items = [{ field: "labels", from: null, to: null }];
     expect(jira("jira:issue_updated", { changelog: { items } })).toMatchObject({ tags: ["dns"] });
     expect(jira("jira:issue_deleted")).toEqual({ type: "ticket.deleted", ticket: "HELP-7" });

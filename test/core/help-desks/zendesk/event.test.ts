@@ -33,11 +33,11 @@ describe("an event of Zendesk", () => {
     });
   });
 
-  it("tells nothing of a note among agents", () => {
+  it("ignores an internal note", () => {
     expect(zendeskComment({ id: "1", is_staff: false }, { is_public: false })).toBe("ignored");
   });
 
-  it("tells tags, a merge, a deletion", () => {
+  it("reads tags, a merge, a deletion", () => {
     expect(zendesk("tags_changed", { tags_added: ["a"] }, ["a", "b"])).toMatchObject({ tags: ["a", "b"] });
     expect(zendesk("merged", { target_ticket_id: "6001" })).toMatchObject({ ticket: "5158", into: "6001" });
     expect(zendesk("soft_deleted")).toEqual({ type: "ticket.deleted", ticket: "5158" });

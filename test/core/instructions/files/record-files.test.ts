@@ -14,7 +14,7 @@ describe("the zone file", () => {
       expect(line).toMatch(/^[\w.-]+\.oxfordstones\.example\.\t3600\tIN\t(CNAME|MX|TXT)\t/);
   });
 
-  it("tells Cloudflare to proxy no CNAME", () => {
+  it("makes Cloudflare proxy no CNAME", () => {
     const tagged = write("zone").match(/^.*; cf_tags=cf-proxied:false$/gm) ?? [];
     expect(tagged).toHaveLength(3);
     for (const line of tagged) expect(line).toContain("CNAME");

@@ -233,7 +233,7 @@ describe("the other letters", () => {
     expect(byOperator.text).toContain("Our team cancelled it.");
   });
 
-  it("tells operations which execution failed and how to redrive it", () => {
+  it("says to operations which execution failed and how to redrive it", () => {
     const onboarding = onboardingOf({ attempt: 3 });
     const event = openEvent(onboarding, { type: "failed", at: BEGUN_AT, by: "sendworthy" });
     const { text } = messageFor({ notice: { noticeId: "n", recipient: "ops" }, event, onboarding, setupUrl });

@@ -50,7 +50,7 @@ describe("the letter with the challenge", () => {
     );
   });
 
-  it.each(["customer", "ticket"] as const)("tells the %s nothing of anybody else who asked", (recipient) => {
+  it.each(["customer", "ticket"] as const)("does not reveal other requesters to the %s", (recipient) => {
     for (const onboarding of [alone, beside]) {
       const { subject, text, html } = write(onboarding, recipient);
       expect([subject, text, html].join()).not.toMatch(

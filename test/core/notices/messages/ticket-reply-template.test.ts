@@ -41,7 +41,7 @@ describe("addresses that an identity covers", () => {
       ticketReply.shape.content.parse({ about: "covered", ...verified, fromAddresses, refused: [silent] }),
     );
 
-  it("are told apart: those that can be used, and each that can't with its reason and the way forward", () => {
+  it("are listed in two groups: those that can be used, and each that can't with its reason and the next step", () => {
     const { subject, text } = covered(["news@oxfordstones.example"]);
     expect(subject).toBe("[1041] You can use these addresses now");
     expect(text).toMatch(/You can use these addresses now:\n+- news@oxfordstones\.example\n/);
@@ -56,14 +56,14 @@ describe("addresses that an identity covers", () => {
 });
 
 describe("what is wrong with a request", () => {
-  it("is told by the labels of the desk's own form", () => {
+  it("is named by the labels of the desk's own form", () => {
     const labels = { ...TICKET_FIELDS, mailFrom: "Return path" };
     const { text } = write(CONTENTS[0] ?? { about: "needs-check" }, labels);
     expect(text).toContain("- Return path: is missing. It must be a domain name.");
     expect(text).toContain("- Return path: email.oxfordstones.example");
   });
 
-  it("is told twenty times at most, in short quotes", () => {
+  it("is listed twenty times at most, in short quotes", () => {
     const fault = { field: "fromAddresses.3", sent: "x".repeat(500), expected: "an address" };
     const { text } = write({ about: "faults", faults: Array.from({ length: 23 }, () => fault) });
     expect(text.match(/^- From addresses: it must be an address/gm)).toHaveLength(20);

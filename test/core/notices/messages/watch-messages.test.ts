@@ -41,7 +41,7 @@ describe.each(["customer", "dns-contact", "ticket", "ops"] as const)("to %s", (r
     expect(write("domain_lost", recipient, {})).not.toContain("name servers");
   });
 
-  it("what SES misses is told with the hours left", () => {
+  it("what SES misses is named with the hours left", () => {
     const ses = [{ subject: "mail-from", givesUpAt: BEGUN_AT + 71.6 * HOUR } as const];
     const text = write("domain_degraded", recipient, { ses });
     expect(text).toContain(

@@ -56,7 +56,7 @@ it("takes no word of a failure that it has heard before for another one", async 
   expect((await readOnboarding(table, ID)).status).toBe("confirmed");
 });
 
-it("tells operations of each failure, also of the same attempt's second one", async () => {
+it("notifies operations of each failure, also of the same attempt's second one", async () => {
   const table = await failedFrom("confirmed");
   await enterState(table, { onboardingId: ID, now: LATER });
   await changeOnboarding(table, ID, (current) => failOnboarding(current, 1, "Some.Error", LATER));

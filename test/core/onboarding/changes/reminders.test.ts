@@ -37,7 +37,7 @@ function story(begin: Onboarding, days: number): string[] {
 }
 
 describe("time that goes by without anything", () => {
-  it("is told at 3, 7, 14 and 28 days, and the end a week and a day before", () => {
+  it("is sent at 3, 7, 14 and 28 days, and the end is announced a week and a day before", () => {
     expect(story(quiet(), 50)).toEqual([
       "reminded 3",
       "reminded 7",
@@ -48,7 +48,7 @@ describe("time that goes by without anything", () => {
     ]);
   });
 
-  it("is told after other days where a deployer wants that, or never", () => {
+  it("is sent after other days where a deployer wants that, or never", () => {
     const told = (day: number, days: number[]) =>
       dueReminder(quiet(), MONDAY + day * DAY, days)?.event?.idempotencyKey;
     expect([told(4, [5, 10]), told(7, [5, 10])]).toEqual([undefined, `${MONDAY}/5`]);
@@ -56,7 +56,7 @@ describe("time that goes by without anything", () => {
     expect(dueReminder(quiet(), MONDAY + 38 * DAY, [])?.event?.type).toBe("expiry_near");
   });
 
-  it("is told once for all reminders that were missed", () => {
+  it("is sent once for all reminders that were missed", () => {
     expect(dueReminder(quiet(), MONDAY + 15 * DAY)?.event?.idempotencyKey).toBe(`${MONDAY}/14`);
   });
 
@@ -78,7 +78,7 @@ describe("time that goes by without anything", () => {
     expect(dueReminder(quiet({}, records), MONDAY + 4 * DAY)).toBeUndefined();
   });
 
-  it("is no reason for anything once it is called off, verified or over", () => {
+  it("is no reason for anything once it is cancelled, verified or over", () => {
     const cancelled = quiet({ signals: { count: 1, seen: 1, cancelledAt: MONDAY } });
     for (const one of [cancelled, quiet({ status: "verified" }), quiet({ status: "expired" })])
       expect(dueReminder(one, MONDAY + 40 * DAY)).toBeUndefined();

@@ -48,7 +48,7 @@ describe("SES", () => {
   });
 });
 
-it.each<Reader>(["customer", "ticket", "ops"])("tells %s of no MAIL FROM domain that is set", (recipient) => {
+it.each<Reader>(["customer", "ticket", "ops"])("names no MAIL FROM domain to %s", (recipient) => {
   const onboarding = onboardingOf({ status: "ready", ...approved });
   const event = openEvent(onboarding, { type: "ready", at: BEGUN_AT, by: "sendworthy" });
   const notice = { noticeId: `x/ready/${recipient}`, recipient };

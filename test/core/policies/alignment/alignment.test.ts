@@ -236,7 +236,7 @@ describe("what it comes to", () => {
     expect(await align(silent)).toMatchObject({ dmarc: "unknown", provablyFails: false });
   });
 
-  it("tells whose policy it is, and whether it is inherited", async () => {
+  it("names the domain of the policy, and says whether it is inherited", async () => {
     const { rfc9989 } = await align({
       from: NEWS,
       existing: [NEWS],

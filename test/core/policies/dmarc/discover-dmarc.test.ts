@@ -232,7 +232,7 @@ describe("organizational domains", () => {
   });
 });
 
-it("tells where both differ, and where several records are", async () => {
+it("reports where both differ, and where several records are", async () => {
   const zone = {
     "news.example.com": "v=DMARC1; p=none | v=DMARC1; p=reject",
     "example.com": "v=DMARC1; p=reject",

@@ -107,7 +107,7 @@ describe("the record of a domain", () => {
     });
   });
 
-  it("tells the innermost term that matched", async () => {
+  it("names the innermost term that matched", async () => {
     expect(await evaluate("v=spf1 include:pass.example.com -all")).toMatchObject({
       result: "pass",
       matched: { domain: "pass.example.com", term: "ip4:192.0.2.3" },
@@ -249,7 +249,7 @@ describe("limits", () => {
   });
 });
 
-it("ends within its limits, whatever stands in a record", async () => {
+it("ends within its limits, whatever a record contains", async () => {
   const names = fc.constantFrom(
     ...Object.keys(zone),
     "%{d}",

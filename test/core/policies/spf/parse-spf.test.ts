@@ -104,7 +104,7 @@ describe("a syntax error", () => {
     expect(parseSpf(text)).toMatchObject({ kind: "syntax-error", because });
   });
 
-  it("spoils the record wherever it stands", () => {
+  it("makes the record invalid at any position", () => {
     expect(parseSpf("v=spf1 include:amazonses.com ~all oops")).toEqual({
       kind: "syntax-error",
       term: "oops",

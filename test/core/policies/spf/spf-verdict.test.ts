@@ -155,7 +155,7 @@ describe("no judgement", () => {
   });
 });
 
-it("holds whatever stands after the include", async () => {
+it("holds whatever follows the include", async () => {
   const terms = fc.constantFrom(
     "a",
     "mx",

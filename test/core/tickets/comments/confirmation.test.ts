@@ -53,7 +53,7 @@ describe("a reply does not confirm", () => {
     expect(isConfirmation(text)).toBe(false);
   });
 
-  it("whatever else it says, and it is told quickly", () => {
+  it("whatever else it says, and is found quickly", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 300 }), (noise) => {
         const words = noise.replace(/[^\p{L}]/gu, "");

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { composedEvent } from "#core/tickets/comments/ticket-event";
 
 describe("a body that the deployer composes", () => {
-  it("tells what it says", () => {
+  it("returns what it says", () => {
     const comment = { text: "<p>Done</p><p>Thanks</p>", author: "customer" };
     expect(composedEvent({ event: "commented", comment }, "7")).toMatchObject({
       comment: { author: "customer", text: expect.stringContaining("Done\n") },

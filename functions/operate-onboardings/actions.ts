@@ -33,7 +33,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     if (change !== undefined) return { change };
     const isCancelled = current.status === "cancelled" || current.signals.cancelledAt !== undefined;
     return isCancelled && current.status !== "ready"
-      ? { unchanged: "It is called off already" }
+      ? { unchanged: "It is cancelled already" }
       : over(current);
   }),
   approve: approveOnboarding,
@@ -76,12 +76,12 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
 
 function releaseWords({ identity }: Onboarding, projects: readonly string[], now: number): string {
   const from = projects.length === 0 ? "no project has it" : `it is taken from ${projects.join(", ")}`;
-  return `Nothing was done yet. With a yes ${from}, it is watched no more, its names are free for whoever proves control, and ${identity} is deleted in SES from ${utcDay(now + IDENTITY_KEPT_MS)} on`;
+  return `Nothing was done yet. With a yes ${from}, it is watched no more, its names are free for anyone who proves control, and ${identity} is deleted in SES from ${utcDay(now + IDENTITY_KEPT_MS)} on`;
 }
 
 function taken(current: Onboarding, change: Change | undefined): Outcome {
   if (change !== undefined) return { change };
   return isAwaiting(current)
-    ? { unchanged: "A look was asked for within the last 30 seconds" }
+    ? { unchanged: "A check was asked for within the last 30 seconds" }
     : over(current);
 }

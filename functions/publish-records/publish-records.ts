@@ -19,7 +19,7 @@ export async function publishRecords(request: HttpRequest, deps: PublishDeps): P
 }
 
 /**
- * Looks at the DNS again and only then signs: a signed link has no end, so that it exists in this answer alone, and for what
+ * Checks DNS again and only then signs: a signed link has no end, so that it exists in this answer alone, and for what
  * was seen to do no harm a moment before.
  */
 async function publish(request: HttpRequest, deps: PublishDeps): Promise<HttpResponse> {
@@ -55,11 +55,11 @@ async function findOffer(
   await changeOnboarding(table, onboardingId, () => ({
     set: { publication: { at: now, discoveredAt: now, ...stateOf(found) } },
   }));
-  if (found?.look.state !== "offered") return undefined;
+  if (found?.check.state !== "offered") return undefined;
   const wantsDmarc = new URLSearchParams(body).get("dmarc") === "on";
-  const groups = found.look.groups.filter((group) => group !== "dmarc" || wantsDmarc);
+  const groups = found.check.groups.filter((group) => group !== "dmarc" || wantsDmarc);
   if (groups.length === 0) return undefined;
-  return { provider: found.provider, onboarding, service, zone: found.look.zone, groups };
+  return { provider: found.provider, onboarding, service, zone: found.check.zone, groups };
 }
 
 /** Relative to …/setup/{token}/publish, so that it holds behind any base path (RFC 9110 §10.2.2). */

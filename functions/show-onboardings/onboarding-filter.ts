@@ -61,7 +61,7 @@ export function passes(current: Onboarding, filter: OnboardingFilter): boolean {
   const { lastCheck, alsoProjects = [] } = current;
   return (
     (status === undefined || current.status === status) &&
-    (awaits === undefined || waitingOn(current).whom === awaits) &&
+    (awaits === undefined || waitingOn(current).party === awaits) &&
     (finding === undefined || (lastCheck?.findings ?? []).some(({ code }) => code === finding)) &&
     (host === undefined || dnsHostName(current) === host) &&
     (project === undefined || [current, ...alsoProjects].some((one) => one.project === project)) &&

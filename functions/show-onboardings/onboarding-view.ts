@@ -111,6 +111,6 @@ function eventView({ event, notices }: EventWithNotices) {
   };
 }
 
-function inIsoTime({ whom, since, until }: WaitingOn) {
-  return { whom, since: isoTime(since), until: isoTime(until) };
+function inIsoTime({ party, since, until }: WaitingOn) {
+  return { whom: party, since: isoTime(since), until: isoTime(until) };
 }

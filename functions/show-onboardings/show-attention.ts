@@ -31,7 +31,7 @@ const SECTIONS: readonly Section[] = [
     kind: "decision",
     list: ["awaits", "operator"],
     isMeant: ({ status, ...one }) =>
-      status !== "held" && status !== "failed" && waitingOn({ status, ...one }).whom === "operator",
+      status !== "held" && status !== "failed" && waitingOn({ status, ...one }).party === "operator",
   },
   {
     kind: "contested",
@@ -60,8 +60,8 @@ export async function showAttention(
   });
 }
 
-function stuck(kind: string, whom: "customer" | "dns" | "ses", leastMs: number): Section {
-  return { kind, list: ["awaits", whom], leastMs, isMeant: (current) => waitingOn(current).whom === whom };
+function stuck(kind: string, party: "customer" | "dns" | "ses", leastMs: number): Section {
+  return { kind, list: ["awaits", party], leastMs, isMeant: (current) => waitingOn(current).party === party };
 }
 
 async function read(

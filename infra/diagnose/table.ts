@@ -51,7 +51,7 @@ const LONGEST_VALUE = 120;
 export function tableOf(report: Report, options: TableOptions): string {
   const { domain, findings, nextLook, queries, elapsedMs } = report;
   const { paint } = options;
-  const next = nextLook === null ? "" : `Look again at ${inWords(nextLook, options)}. `;
+  const next = nextLook === null ? "" : `Next check at ${inWords(nextLook, options)}. `;
   return [
     `${paint("bold", domain)}: ${HEADLINES[outcomeOf(report)]}`,
     "",

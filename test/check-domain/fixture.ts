@@ -11,7 +11,7 @@ import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep } from "../support/onboarding-fixture.ts";
 import { ID, issuedOf } from "../support/stages.ts";
 
-/** An onboarding whose records are issued, a DNS without them, an SES that knows the identity, and one look at a time. */
+/** An onboarding whose records are issued, a DNS without them, an SES that knows the identity, and one check at a time. */
 export async function startChecking(
   said: Partial<Onboarding> = {},
   slotMilliseconds = 0,

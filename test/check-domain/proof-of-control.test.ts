@@ -36,7 +36,7 @@ async function startContest(said: Partial<Onboarding> = {}, rival: Partial<Onboa
   };
 }
 
-/** As contested names stand before their proof: nothing in SES. */
+/** Contested names before their proof: nothing is in SES. */
 const ALONE = { records: [CHALLENGE], dkim: undefined, ses: { reads: 0 } };
 
 describe("the challenge at the name servers", () => {

@@ -42,7 +42,7 @@ it("notifies operations, once, of an identity that was made by hand, and never v
   expect(events().filter((type) => type === "signing_disabled")).toHaveLength(1);
   expect(told("signing_disabled")).toEqual(["ops"]);
   expect(events()).not.toContain("dkim_verified");
-  expect(waitingOn(await read()).whom).toBe("operator");
+  expect(waitingOn(await read()).party).toBe("operator");
 });
 
 it("verifies once an operator has switched signing on", async () => {

@@ -42,7 +42,7 @@ function modelOfSes() {
       case "create-configuration-set":
         if (!sets.has(step.configurationSet)) sets.set(step.configurationSet, []);
         return {};
-      case "look-at-events":
+      case "read-event-destinations":
         return { destinations: [...destinationsOf(step.configurationSet)] };
       case "create-event-destination":
       case "change-event-destination": {

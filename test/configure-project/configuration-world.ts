@@ -35,7 +35,7 @@ const TENANT_ARN = "arn:aws:ses:eu-west-1:123456789012:tenant/oxford-stones/tn-1
 /** The steps to it. */
 export const ALL_STEPS: ConfigurationStep["kind"][] = [
   "create-configuration-set",
-  "look-at-events",
+  "read-event-destinations",
   "create-event-destination",
   "create-tenant",
   "set-suppression",
@@ -71,7 +71,7 @@ export async function startConfiguration(declared: unknown, { ses = {}, slotMill
       await meanwhile?.();
       const error = world.refuse?.(step);
       if (error !== undefined) throw error;
-      if (step.kind === "look-at-events") return { destinations: world.destinations };
+      if (step.kind === "read-event-destinations") return { destinations: world.destinations };
       if (step.kind === "find-tenant") return { tenantArn: TENANT_ARN };
       if (!step.kind.startsWith("find-mail-from")) return {};
       const [status] = world.mailFrom.length > 1 ? world.mailFrom.splice(0, 1) : world.mailFrom;

@@ -65,7 +65,7 @@ describe("events", () => {
     world.destinations = destination === undefined ? [] : [destination];
     await run();
     expect(kinds()).toEqual([
-      "look-at-events",
+      "read-event-destinations",
       "use-configuration-set",
       ...(stops ? ["stop-forwarding-feedback"] : []),
     ]);
@@ -78,7 +78,7 @@ it("need not give an identity the configuration set that it was made with", asyn
     { ses: { configurationSet: "there" } },
   );
   await run();
-  expect(kinds()).toEqual(["look-at-events"]);
+  expect(kinds()).toEqual(["read-event-destinations"]);
 });
 
 describe("rejecting mail for want of the MX", () => {

@@ -42,7 +42,7 @@ it("says until when resolvers hold an old answer, on the clock and in words", ()
     "STATE  TYPE   NAME                                FOR   DNS HOST    SEEN",
     "right  CNAME  t1._domainkey.oxfordstones.example  DKIM  Cloudflare  at the name servers; everywhere by 09:40 UTC (in 40 minutes)",
     "",
-    "Look again at 09:40 UTC (in 40 minutes). 3 queries in 42 ms.",
+    "Next check at 09:40 UTC (in 40 minutes). 3 queries in 42 ms.",
   ]);
 });
 

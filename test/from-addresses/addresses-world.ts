@@ -59,7 +59,7 @@ export async function addressesWorld(onboardings: readonly Onboarding[] = [verif
     /** What DNS holds; a test changes it as it likes. */
     zone: INCOMING as DeclaredZone,
     now: BEGUN_AT,
-    /** Whoever signs the requests. */
+    /** The principal that signs the requests. */
     principal: ARN as string | undefined,
     project: async () => {
       const { current } = await readProject(table, project);

@@ -33,7 +33,7 @@ export interface SecondCloud {
   stop(): Promise<void>;
 }
 
-/** The services of the local cloud that the second cloud stands in for, beside DynamoDB. */
+/** The services of the local cloud that the second cloud replaces, beside DynamoDB. */
 const SERVICES = ["secretsmanager", "sns", "states"];
 
 /** Starts the second cloud; its state machine invokes the functions at `lambdaUrl`. */

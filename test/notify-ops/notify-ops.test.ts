@@ -37,12 +37,15 @@ it("leaves nothing for the repair schedule, and no token", async () => {
   expect(await table.due("open", Number.MAX_SAFE_INTEGER)).toEqual([]);
 });
 
-it.each(["before", "after"] as const)("records one notice when the process dies %s the write", async (when) => {
-  const { table, notices } = await start();
-  await expect(notifyOps(INPUT, { table: crashingTable(table, { nth: 1, when }) })).rejects.toThrow("died");
-  await notifyOps(INPUT, { table });
-  expect(notices()).toHaveLength(1);
-});
+it.each(["before", "after"] as const)(
+  "records one notice when the process dies %s the write",
+  async (when) => {
+    const { table, notices } = await start();
+    await expect(notifyOps(INPUT, { table: crashingTable(table, { nth: 1, when }) })).rejects.toThrow("died");
+    await notifyOps(INPUT, { table });
+    expect(notices()).toHaveLength(1);
+  },
+);
 
 it("completes nothing that is not configured", async () => {
   const { table } = await start({ status: "verified" });

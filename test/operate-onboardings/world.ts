@@ -46,7 +46,7 @@ export async function operatedWorld(said: Partial<Onboarding> = {}, rules = NO_R
     async now() {
       return onboarding.parse(await table.get(onboardingKey(first.onboardingId)));
     },
-    /** What happened after it was requested: type, by whom, who reads of it. */
+    /** What happened after it was requested: its type, who did it, who gets a notice. */
     async events() {
       const items = await table.last(first.onboardingId, "event#");
       return items.slice(1).map((item) => {

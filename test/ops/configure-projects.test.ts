@@ -62,7 +62,7 @@ it("brings a domain that was ready before to what is declared now, each call in 
   expect(tags).toEqual([[IDENTITY, "oxford", PROJECT]]);
   expect(kinds(steps)).toEqual([
     "create-configuration-set",
-    "look-at-events",
+    "read-event-destinations",
     "create-tenant",
     "set-suppression",
     "find-tenant",

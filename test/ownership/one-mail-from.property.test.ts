@@ -128,7 +128,7 @@ function askedFor(world: World): number {
   return events.filter((item) => ASKED.includes(onboardingEvent.parse(item).type)).length;
 }
 
-/** What must hold at any time, whoever did what in which order. */
+/** What must be true at any time, after any actions in any order. */
 async function examine(world: World): Promise<void> {
   const seen = new Map<string, string>();
   for (const { owner: by, identity, mailFrom, onboardingId } of living(world)) {

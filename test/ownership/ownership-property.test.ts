@@ -71,7 +71,7 @@ async function act(world: World, said: Command): Promise<void> {
   }
 }
 
-/** What must hold at any time, whoever did what in which order. */
+/** What must be true at any time, after any actions in any order. */
 async function examine(world: World): Promise<void> {
   const claims = await world.claims();
   const byId = new Map(world.onboardings().map((one) => [one.onboardingId, one]));
@@ -93,7 +93,7 @@ async function examine(world: World): Promise<void> {
     const isControlled = controllerOf(one.identity) === one.owner;
     const isDone = ["verified", "configured", "ready"].includes(one.status);
     if (isDone || one.dkimVerifiedAt !== undefined) expect(isControlled).toBe(true);
-    // The identity of whoever is done is theirs alone.
+    // Only the owner of a ready onboarding has its identity.
     if (isDone) expect(world.ses.identities.get(one.identity)?.owner).toBe(one.owner);
     const isUnderWay = !FINAL_STATUSES.includes(one.status);
     if (isUnderWay) expect(claims.map(({ onboardingId }) => onboardingId)).toContain(one.onboardingId);
@@ -106,7 +106,7 @@ async function examine(world: World): Promise<void> {
   expect(new Set(tokens).size).toBe(tokens.length);
 }
 
-/** Whoever controls a name gets it in the end, unless somebody else has shown control of a part of it, or of the whole. */
+/** A requester who controls a name gets it in the end, unless somebody else has proved control of a part of it, or of the whole. */
 async function succeed(world: World, identity: string, chances = 3): Promise<void> {
   const controller = controllerOf(identity);
   const mailFrom = `bounce.${identity}`;

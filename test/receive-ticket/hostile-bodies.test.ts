@@ -43,7 +43,7 @@ const line = fc
 
 const FORM = [`Project: ${DATA.project}`, `From addresses: ${DATA.fromAddresses}`];
 
-/** A right form, and what else may stand around and in it. */
+/** A right form, and what else may be around and in it. */
 const lines = fc
   .tuple(fc.array(line, { maxLength: 2 }), fc.subarray(FORM), fc.array(line, { maxLength: 3 }))
   .map((parts) => parts.flat());

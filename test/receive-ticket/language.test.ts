@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { LANGUAGES } from "#core/words/languages";
 import { readOnboarding } from "#core/onboarding/store";
+import { LANGUAGES } from "#core/words/languages";
 import { DATA, startIntake } from "./fixture.ts";
 
 const FIRST = `onb_${"1".padStart(26, "0")}`;

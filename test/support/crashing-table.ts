@@ -1,6 +1,6 @@
 import type { Table } from "#core/table";
 
-/** What a crash of the process looks like to whoever waits for it. */
+/** What the caller sees when the process crashes. */
 export class Crash extends Error {
   override readonly name = "Crash";
 }

@@ -8,14 +8,14 @@ export interface ManualClock extends Clock {
   idle(): Promise<void>;
 }
 
-/** Makes a clock that stands still at `startMs`. */
+/** Makes a clock that stays at `startMs`. */
 export function createManualClock(startMs = Date.UTC(2026, 10, 23, 9)): ManualClock {
   let nowMs = startMs;
   const timers = new Set<{ atMs: number; run: () => void }>();
   const underWay = new Set<Promise<unknown>>();
 
   async function idle(): Promise<void> {
-    // Work may begin after a promise of its caller settles: look again once the queue of microtasks is empty
+    // Work may begin after a promise of its caller settles: check again once the queue of microtasks is empty
     await new Promise((resolve) => setImmediate(resolve));
     while (underWay.size > 0) {
       await Promise.allSettled(underWay);

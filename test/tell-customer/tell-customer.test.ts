@@ -36,13 +36,16 @@ it("issues the records once, and waits until the next check", async () => {
   });
 });
 
-it.each(["before", "after"] as const)("records one notice when the process dies %s the write", async (when) => {
-  const { table, told, run } = await start({ status: "requested", notifiedRecordsVersion: 0 });
-  const dying = crashingTable(table, { nth: 1, when });
-  await expect(tellCustomer(INPUT, { table: dying })).rejects.toThrow("died");
-  await run();
-  expect(told()).toEqual(["records_issued"]);
-});
+it.each(["before", "after"] as const)(
+  "records one notice when the process dies %s the write",
+  async (when) => {
+    const { table, told, run } = await start({ status: "requested", notifiedRecordsVersion: 0 });
+    const dying = crashingTable(table, { nth: 1, when });
+    await expect(tellCustomer(INPUT, { table: dying })).rejects.toThrow("died");
+    await run();
+    expect(told()).toEqual(["records_issued"]);
+  },
+);
 
 it("keeps a confirmed onboarding confirmed if new records are issued", async () => {
   const { table, run } = await start({ status: "confirmed", recordsVersion: 2 });

@@ -90,7 +90,7 @@ export async function settledAll(
   return eventually(
     `the end of ${onboardingIds.length} onboardings`,
     async () => {
-      // Whoever looks all the time keeps the cloud from its work
+      // Polling without a pause would keep the cloud from its work
       await sleep(LOOK_EVERY_MS);
       const items = (await scan(world)).filter(({ pk }) => onboardingIds.includes(String(pk)));
       const found = items.filter(({ sk }) => sk === "onboarding").map((item) => onboarding.parse(item));

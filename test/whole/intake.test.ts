@@ -21,7 +21,7 @@ interface Asked {
   readonly domain: string;
 }
 
-/** A ticket as the webhook of a help desk carries it: all but the requester stands in a form. */
+/** A ticket as the webhook of a help desk carries it: all but the requester is in a form. */
 function deskTicket(
   source: "zendesk" | "freshdesk" | "jira",
   { id, project, requester, domain }: Asked,

@@ -19,7 +19,7 @@ export type Hook = (folder: string, payload: unknown) => void | Promise<void>;
 /** A local cloud of the real bundles on a directory of its own, and what a test puts between its parts. */
 export interface World {
   readonly cloud: Cloud;
-  /** The first that answers stands in for the service. */
+  /** The first that answers replaces the service. */
   readonly faults: Set<Intercept>;
   readonly hooks: Set<Hook>;
   readonly table: DynamoDBDocumentClient;

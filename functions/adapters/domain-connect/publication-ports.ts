@@ -12,10 +12,10 @@ interface DnsSettings {
   readonly DNS_ALLOWED_RANGES: readonly string[];
 }
 
-/** A look must not hold up what it is a part of. */
+/** The check must not delay the request that it is part of. */
 const SESSION_MS = 4_000;
 
-/** Makes the ports of a look whether records can publish themselves; `undefined` without Domain Connect. */
+/** Makes the ports of the check whether records can publish themselves; `undefined` without Domain Connect. */
 export function publicationPorts(
   service: Service | undefined,
   { DNS_RESOLVERS, DNS_PORT, DNS_ALLOWED_RANGES }: DnsSettings,

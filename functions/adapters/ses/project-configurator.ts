@@ -53,7 +53,7 @@ async function send(
         }),
       );
       return {};
-    case "look-at-events": {
+    case "read-event-destinations": {
       const ConfigurationSetName = step.configurationSet;
       const { EventDestinations = [] } = await client.send(
         new GetConfigurationSetEventDestinationsCommand({ ConfigurationSetName }),

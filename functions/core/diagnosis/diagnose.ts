@@ -59,7 +59,7 @@ export interface Diagnosis {
   readonly unanswered: readonly { readonly name: string; readonly type: string }[];
 }
 
-/** Finds out how the records of a domain stand, and what to do about those that are not right. */
+/** Checks the records of a domain, and finds what to do about those that are not right. */
 export async function diagnose(subject: Subject, session: DnsSession, now: number): Promise<Diagnosis> {
   const registrable = registrableDomain(subject.domain) ?? subject.domain;
   const first = await session.ask(firstQuestions(subject, registrable));

@@ -123,7 +123,7 @@ function judge(wanted: Wanted, values: readonly string[]): Judgement {
     return unmet.length === 0 || wanted.type === "TXT" ? "conflicting" : "wrong";
   }
   if (unmet.length === 0) return "right";
-  // Texts of other purposes may stand at the name: the wanted one is missing, not wrong.
+  // TXT records of other purposes may be at the name: the wanted one is missing, not wrong.
   return mayStandBesideOthers ? "missing" : "wrong";
 }
 

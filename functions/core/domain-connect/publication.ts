@@ -40,7 +40,7 @@ export type Publication =
   | { readonly state: "offered"; readonly zone: string; readonly groups: readonly string[] }
   | ({ readonly state: "refused" } & Refusal);
 
-/** Returns the names to look at before a publication: those to be written, and for each level one that only a wildcard has. */
+/** Returns the names to check before a publication: those to be written, and for each level one that only a wildcard has. */
 export function namesToView({ groups, unlikelyLabel }: PublicationPlan): readonly string[] {
   const written = groups
     .filter(({ isDone }) => !isDone)

@@ -37,7 +37,7 @@ export function migrationOf({
     usedBefore,
     changed: usedBefore.length === 0 ? [] : fromAddresses.filter((address) => !usedBefore.includes(address)),
     otherRecords,
-    // A TXT record can stand beside others. A name with a CNAME, or a delegated zone, can't hold our records.
+    // A TXT record can be beside others. A name with a CNAME, or a delegated zone, can't hold our records.
     collisions: otherRecords
       .filter(({ type, name }) => type !== "TXT" && isAtOrBelow(mailFrom, name))
       .map((record) => ({ required: mailFrom, occupiedBy: record })),

@@ -50,7 +50,7 @@ function fieldsOfTicket({ request, source, projectLanguage }: Opened) {
   const { language = projectLanguage, dnsContactLanguage } = request;
   return {
     ...{ source, ticket, project, requester, fromAddresses, identity },
-    // A requester who also looks after the DNS gets one mail, not two.
+    // A requester who also runs the DNS gets one mail, not two.
     ...(dnsContact === undefined || isSame(dnsContact, requester) ? {} : { dnsContact }),
     ...(replyAddress === undefined ? {} : { replyAddress }),
     ...(mailboxExists === undefined ? {} : { mailboxExists }),

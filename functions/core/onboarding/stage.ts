@@ -73,7 +73,7 @@ function viewOf(current: Onboarding): StageView {
   const open = openIncident(current);
   return {
     status,
-    awaits: waitingOn(current).whom,
+    awaits: waitingOn(current).party,
     records: (lastCheck?.records ?? []).map(({ record: { name, type }, state, seen }) => ({
       name,
       type,

@@ -86,9 +86,9 @@ function listEntries(current: Onboarding, stages: readonly Stage[]): Key[] {
 }
 
 function awaitedEntries(current: Onboarding, stages: readonly Stage[]): Key[] {
-  const { whom } = waitingOn(current);
+  const { party } = waitingOn(current);
   const since = utcInstant(awaitedSince(stages) ?? current.createdAt);
-  return whom === "nobody" ? [] : [entry(listPartition("awaits", whom), since, current)];
+  return party === "nobody" ? [] : [entry(listPartition("awaits", party), since, current)];
 }
 
 /** Mistakes of what has ended are of no use to those who help. */

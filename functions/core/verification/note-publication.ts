@@ -6,12 +6,12 @@ import { type SurveyPorts, surveyPublication } from "#core/publication/survey";
 import type { PublicationState } from "#core/records/publication-state";
 import type { Table } from "#core/table";
 
-/** What a function needs to look whether records can publish themselves. */
+/** What a function needs to check whether records can publish themselves. */
 export interface PublicationPorts extends SurveyPorts {
   readonly service: Service;
 }
 
-/** Looks whether the records can publish themselves, and keeps the answer for the page if it changed. */
+/** Checks whether the records can publish themselves, and keeps the answer for the page if it changed. */
 export async function notePublication(
   current: Onboarding,
   now: number,

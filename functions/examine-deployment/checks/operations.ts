@@ -67,5 +67,5 @@ export async function checkAlarms({ firing }: Alarms): Promise<Check> {
 export async function checkMachine({ exists }: StateMachineReader): Promise<Check> {
   return (await exists())
     ? ok("State machine", "it is there")
-    : problem("State machine", "there is none: onboardings stand still", "Deploy again.");
+    : problem("State machine", "there is none: no onboarding continues", "Deploy again.");
 }

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Service } from "#core/publication/service";
 import { signingZoneOf } from "#core/records/signing-zone";
 
-/** The environment of every function that looks whether records can publish themselves. */
+/** The environment of every function that checks whether records can publish themselves. */
 export const serviceEnvironment = z.object({
   AWS_REGION: z.string(),
   /** Empty if the deployer asked for no address. */

@@ -78,7 +78,7 @@ function followMistakes(patient: Patient, stack: readonly Mistake[]) {
   return follow(patient, causes + 1, [...kept, ...needed]);
 }
 
-/** All mistakes alone, and all pairs that can stand together; which of the keys is concerned makes no difference. */
+/** All mistakes alone, and all pairs that are possible; which of the keys is concerned makes no difference. */
 export function* singlesAndPairs(): Generator<readonly Mistake[]> {
   for (const [index, one] of MISTAKES.entries()) {
     yield [one];
@@ -87,7 +87,7 @@ export function* singlesAndPairs(): Generator<readonly Mistake[]> {
   }
 }
 
-/** All triples that can stand together, of one key alone. */
+/** All triples that are possible, of one key alone. */
 function* triples(): Generator<readonly Mistake[]> {
   const mistakes = MISTAKES.filter(({ parts }) => !parts.includes(SECOND_KEY));
   for (const [index, one] of mistakes.entries()) {

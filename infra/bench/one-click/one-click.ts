@@ -1,5 +1,5 @@
 import { applyTemplate, type ZoneRecord } from "#core/domain-connect/apply-template";
-import { lookForPublication, type PublicationLook } from "#core/publication/look";
+import { checkPublication, type PublicationCheck } from "#core/publication/check";
 import type { Service } from "#core/publication/service";
 import { serviceTemplate, templateVariables } from "#core/publication/service-template";
 import { requiredRecords } from "#core/records/required-records";
@@ -41,7 +41,7 @@ interface Case extends OpinionCase {
   readonly after: readonly ZoneRecord[];
 }
 
-/** Looks at generated zones, applies the template where it is offered, and counts what was lost. */
+/** Checks generated zones, applies the template where it is offered, and counts what was lost. */
 export async function benchOneClick(
   zones: number,
   seed: number,
@@ -53,11 +53,11 @@ export async function benchOneClick(
   let destroyed = 0;
   for (let number = 0; number < zones; number += 1) {
     const zone = generatedZone(seed, number);
-    const look = await lookForPublication(subjectOf(zone), zoneSession(zone.served));
-    const key = look.state === "offered" ? "offered" : look.because;
+    const check = await checkPublication(subjectOf(zone), zoneSession(zone.served));
+    const key = check.state === "offered" ? "offered" : check.because;
     because[key] = (because[key] ?? 0) + 1;
-    const one = caseOf(zone, look);
-    const harm = look.state === "offered" ? await harmOf(one.records, one.after, zone.identity) : [];
+    const one = caseOf(zone, check);
+    const harm = check.state === "offered" ? await harmOf(one.records, one.after, zone.identity) : [];
     if (harm.length > 0) {
       destroyed += 1;
       examples.push(`destroyed in zone ${number}: ${harm.join("; ")}`);
@@ -85,10 +85,10 @@ function subjectOf({ identity }: GeneratedZone) {
 }
 
 /** Applies what is offered where it is offered; what is refused is applied as well, to compare the rules of conflict. */
-function caseOf({ identity, records }: GeneratedZone, look: PublicationLook): Case {
-  const isOffered = look.state === "offered";
-  const domain = isOffered ? look.zone : ZONE;
-  const groups = isOffered ? look.groups : ["dkim", "mailfrom", "dmarc"];
+function caseOf({ identity, records }: GeneratedZone, check: PublicationCheck): Case {
+  const isOffered = check.state === "offered";
+  const domain = isOffered ? check.zone : ZONE;
+  const groups = isOffered ? check.groups : ["dkim", "mailfrom", "dmarc"];
   // A delegated zone is empty, as its servers answer.
   const before = domain === ZONE ? records : [];
   const host = identity === domain ? "" : identity.slice(0, -(domain.length + 1));

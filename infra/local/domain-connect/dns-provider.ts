@@ -55,7 +55,7 @@ export async function startDnsProvider({
   };
 }
 
-/** Its port is another at each start, so that its own zone is written anew. */
+/** Its port differs at each start, so its own zone is written again. */
 function ownZone(port: number): string {
   return `; The zone of the local DNS host: written again at each start.
 $ORIGIN dns-host.example.

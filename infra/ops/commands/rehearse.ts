@@ -85,5 +85,5 @@ function requestOf(input: CommandInput): RehearsalRequest {
 
 function linesOf({ step, state, ms, detail, lookAt }: StepResult): string[] {
   const line = `${state.padEnd(7)} ${step.padEnd(18)} ${(ms / 1000).toFixed(1).padStart(7)} s  ${detail}`;
-  return [...wrapped(line), ...(lookAt === undefined ? [] : wrapped(`Look at: ${lookAt}`, "        "))];
+  return [...wrapped(line), ...(lookAt === undefined ? [] : wrapped(`Check: ${lookAt}`, "        "))];
 }

@@ -133,7 +133,7 @@ it("returns where events go, and which destination only counts them", async () =
       },
     ],
   });
-  expect(await configurator.take({ kind: "look-at-events", configurationSet: "shop" })).toEqual({
+  expect(await configurator.take({ kind: "read-event-destinations", configurationSet: "shop" })).toEqual({
     destinations: [
       { name: "a", isEnabled: true, to: TOPIC, types: ["BOUNCE"] },
       { name: "b", isEnabled: false, to: BUS, types: [] },

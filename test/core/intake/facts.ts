@@ -33,7 +33,7 @@ export function ownOnboarding(said: Parameters<typeof onboardingOf>[0] = {}) {
   return onboardingOf({ onboardingId: "onb_own", ...names, ...said });
 }
 
-/** The facts about a request of a known requester that nothing stands in the way of. */
+/** The facts about a request of a known requester that nothing prevents. */
 export function factsOf(said: Partial<RequestFacts> = {}): RequestFacts {
   const request = requestOf();
   return {

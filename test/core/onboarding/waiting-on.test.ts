@@ -16,22 +16,22 @@ function look(
 const right = { state: "right", propagation: "everywhere" } as const;
 
 it.each<[string, Partial<Onboarding>, ReturnType<typeof waitingOn>]>([
-  ["an operator while it is held", { status: "held" }, { whom: "operator", since: BEGUN_AT }],
+  ["an operator while it is held", { status: "held" }, { party: "operator", since: BEGUN_AT }],
   [
     "SES's slot while its identity is not made",
     { status: "requested", ses: { reads: 0, slotAt: LATER } },
-    { whom: "ses", since: BEGUN_AT, until: LATER },
+    { party: "ses", since: BEGUN_AT, until: LATER },
   ],
-  ["the customer before the first look", {}, { whom: "customer", since: BEGUN_AT }],
+  ["the customer before the first look", {}, { party: "customer", since: BEGUN_AT }],
   [
     "the customer since they last did something",
     { lastCheck: look({ state: "missing" }), inactivity: { since: LATER } },
-    { whom: "customer", since: LATER },
+    { party: "customer", since: LATER },
   ],
   [
     "the DNS while name servers are silent",
     { lastCheck: look({ state: "unknown" }) },
-    { whom: "dns", since: LATER },
+    { party: "dns", since: LATER },
   ],
   [
     "the DNS while resolvers hold the old answer, until they forget it",
@@ -41,17 +41,17 @@ it.each<[string, Partial<Onboarding>, ReturnType<typeof waitingOn>]>([
         { rightSince: LATER - 5 },
       ),
     },
-    { whom: "dns", since: LATER - 5, until: LATER + 60 },
+    { party: "dns", since: LATER - 5, until: LATER + 60 },
   ],
   [
     "SES once all is right everywhere",
     { lastCheck: look(right, { rightSince: LATER - 5 }) },
-    { whom: "ses", since: LATER - 5 },
+    { party: "ses", since: LATER - 5 },
   ],
   [
     "an operator since it failed",
     { status: "failed", failedFrom: "confirmed", failedAt: LATER },
-    { whom: "operator", since: LATER },
+    { party: "operator", since: LATER },
   ],
   [
     "an operator when DKIM can't be started again",
@@ -72,21 +72,21 @@ it.each<[string, Partial<Onboarding>, ReturnType<typeof waitingOn>]>([
         },
       },
     },
-    { whom: "operator", since: LATER },
+    { party: "operator", since: LATER },
   ],
   [
     "nobody once it is cancelled",
     { signals: { count: 1, seen: 0, cancelledAt: LATER } },
-    { whom: "nobody" },
+    { party: "nobody" },
   ],
-  ["nobody while it is being configured", { status: "verified" }, { whom: "nobody" }],
-  ["nobody once it is ready", { status: "ready" }, { whom: "nobody" }],
+  ["nobody while it is being configured", { status: "verified" }, { party: "nobody" }],
+  ["nobody once it is ready", { status: "ready" }, { party: "nobody" }],
   [
     "the customer when SES misses records of a ready domain",
     { status: "ready", incident: { since: LATER, ses: [], records: [] } },
-    { whom: "customer", since: LATER },
+    { party: "customer", since: LATER },
   ],
-  ["nobody once it is over", { status: "expired" }, { whom: "nobody" }],
+  ["nobody once it is over", { status: "expired" }, { party: "nobody" }],
 ])("waits for %s", (_, said, expected) => {
   expect(waitingOn(onboardingOf(said))).toEqual(expected);
 });
@@ -94,6 +94,6 @@ it.each<[string, Partial<Onboarding>, ReturnType<typeof waitingOn>]>([
 it("does not wait for MAIL FROM records that nothing relies on", () => {
   const records = RECORDS.map((record) => seen(record, record.purpose === "dkim" ? right : {}));
   const current = onboardingOf({ lastCheck: { at: LATER, records, queries: 20 } });
-  expect(waitingOn(current).whom).toBe("customer");
-  expect(waitingOn({ ...current, withoutMailFrom: { at: LATER, by: "x" } }).whom).toBe("ses");
+  expect(waitingOn(current).party).toBe("customer");
+  expect(waitingOn({ ...current, withoutMailFrom: { at: LATER, by: "x" } }).party).toBe("ses");
 });

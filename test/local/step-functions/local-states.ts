@@ -16,7 +16,7 @@ const described = z.looseObject({
   cause: z.string().optional(),
 });
 
-/** One function that stands for all of Lambda. */
+/** One function in place of all of Lambda. */
 export type Invoke = (functionName: string, payload: unknown) => Promise<InvokeOutcome> | InvokeOutcome;
 
 /** Waits until `holds`, letting everything else go on; the test's own time-out ends a hopeless wait. */

@@ -1,6 +1,6 @@
 import type { Clock } from "../../../infra/local/clock.ts";
 
-/** A clock that stands still until it is moved. */
+/** A clock that moves only when a test moves it. */
 export interface ManualClock extends Clock {
   advance(ms: number): void;
   /** When the next timer is due, if one is set. */

@@ -109,7 +109,7 @@ function misplacedDmarc(context: DiagnosisContext): readonly Finding[] {
   ];
 }
 
-/** A CNAME that leads nowhere gives way: a text cannot stand beside it. One to another operator's name stays. */
+/** A CNAME that leads nowhere gives way: a TXT record cannot exist beside it. One to another operator's name stays. */
 function placedDmarc(
   at: string,
   value: string,

@@ -55,7 +55,7 @@ function isInUse(target: string, { seen, registrable }: DiagnosisContext): boole
   return !isAtOrBelow(target, registrable) && !seen.isGone(target);
 }
 
-/** Warns of right records that stand behind a CNAME. */
+/** Warns of right records that are found through a CNAME. */
 export const aliased: RecordDetector = (examined, context) => {
   const { name, purpose } = examined.record;
   const target = cnameAt(name, context);

@@ -14,7 +14,7 @@ import { VALUE_CAUSES } from "../sentences/values.ts";
 /** A part of a text must be long enough to recognize the text by it. */
 const LEAST_PREFIX = 24;
 
-/** Finds a CNAME at the name of an MX or a text, which cannot stand beside it (RFC 1034 §3.6.2). */
+/** Finds a CNAME at the name of an MX or a text, which cannot exist beside it (RFC 1034 §3.6.2). */
 export const cnameInTheWay: RecordDetector = (examined, context) => {
   const { name, type } = examined.record;
   const [target] = context.seen.values(name, "CNAME");

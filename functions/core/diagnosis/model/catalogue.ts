@@ -24,7 +24,7 @@ const advice = (about: Entry["about"], meaning: string): Entry => ({ severity: "
 export const CATALOGUE = {
   FEEDBACK_MX_AT_DOMAIN: urgent(
     "domain",
-    "Amazon's feedback MX stands at the domain itself, so the company's incoming mail goes to Amazon.",
+    "Amazon's feedback MX is at the domain itself, so the company's incoming mail goes to Amazon.",
   ),
   ROOT_MX_REPLACED: urgent("domain", "The MX records the domain had when its records were issued are gone."),
   ROOT_SPF_REPLACED: urgent(
@@ -51,7 +51,7 @@ export const CATALOGUE = {
   NAME_WITHOUT_DOMAINKEY: blocking("DKIM", "The host was entered without its “_domainkey” part."),
   NAME_WITHOUT_HOST: blocking(
     "any record",
-    "The host was left empty, so that the record stands at the domain itself.",
+    "The host was left empty, so that the record is at the domain itself.",
   ),
   NAME_AND_VALUE_EXCHANGED: blocking("any record", "Host and value were entered in each other's field."),
   NAME_BELOW_DNAME: blocking(
@@ -66,7 +66,7 @@ export const CATALOGUE = {
     "any record",
     "The name is a zone of its own on the domain's own name servers, and the record is not in that zone.",
   ),
-  RECORD_VANISHED: blocking("any record", "The record was right at an earlier look and is gone."),
+  RECORD_VANISHED: blocking("any record", "The record was right at an earlier check and is gone."),
   RECORD_MISSING: blocking(
     "any record",
     "No name server has the record, nor was it found at a likely wrong name.",
@@ -105,10 +105,7 @@ export const CATALOGUE = {
     "DKIM",
     "A key was pasted as TXT where the CNAME belongs; it breaks when the key changes.",
   ),
-  ADDRESS_INSTEAD_OF_CNAME: blocking(
-    "DKIM",
-    "An address record or a redirect stands where the CNAME belongs.",
-  ),
+  ADDRESS_INSTEAD_OF_CNAME: blocking("DKIM", "An address record or a redirect is where the CNAME belongs."),
   TXT_INSTEAD_OF_CNAME: blocking("DKIM", "The value was entered as TXT instead of CNAME."),
   NS_INSTEAD_OF_CNAME: blocking("DKIM", "The value was entered as NS instead of CNAME."),
   CNAME_INDIRECT: blocking("DKIM", "The CNAME leads to the right name only by way of another one."),
@@ -121,7 +118,7 @@ export const CATALOGUE = {
 
   MAIL_FROM_IS_CNAME: blocking(
     "MAIL FROM",
-    "The MAIL FROM name is a CNAME, which cannot stand beside MX and TXT.",
+    "The MAIL FROM name is a CNAME, which cannot exist beside MX and TXT.",
   ),
   MAIL_FROM_ALIASED: warning(
     "MAIL FROM",
@@ -149,7 +146,7 @@ export const CATALOGUE = {
   SPF_SYNTAX: blocking("MAIL FROM SPF", "The SPF record has a syntax error, which makes all of it void."),
   SPF_WITHOUT_AMAZON: blocking("MAIL FROM SPF", "The SPF record does not let Amazon SES pass."),
   SPF_INCLUDE_MISTYPED: blocking("MAIL FROM SPF", "The SPF record includes another name than amazonses.com."),
-  SPF_INCLUDE_AFTER_ALL: blocking("MAIL FROM SPF", "The include stands after “all”, where it is never read."),
+  SPF_INCLUDE_AFTER_ALL: blocking("MAIL FROM SPF", "The include is after “all”, where it is never read."),
   SPF_INCLUDE_QUALIFIED: blocking("MAIL FROM SPF", "A sign before the include turns it into a refusal."),
   SPF_TOO_MANY_LOOKUPS: blocking(
     "MAIL FROM SPF",
@@ -176,7 +173,7 @@ export const CATALOGUE = {
   DMARC_MISSING: advice("DMARC", "There is no DMARC policy."),
   DMARC_SEVERAL: warning("DMARC", "There is more than one DMARC record, so none counts."),
   DMARC_BESIDE_CNAME: warning("DMARC", "A DMARC record and a CNAME are at the same name."),
-  DMARC_MISPLACED: warning("DMARC", "A DMARC record stands at a name where nobody looks."),
+  DMARC_MISPLACED: warning("DMARC", "A DMARC record is at a name where no receiver asks."),
   DMARC_INVALID: warning("DMARC", "The DMARC record cannot be read."),
   DMARC_STRICT_SPF: advice("DMARC", "With aspf=s SPF never counts for DMARC here, only DKIM."),
   DMARC_STRICT_DKIM: warning(

@@ -23,7 +23,7 @@ export function addition(examined: ExaminedRecord, because: Reason): readonly Ed
   return examined.record.values.map((value) => addedValue(examined, value, because));
 }
 
-/** Places the required record at its name: a CNAME stands alone (RFC 1034 §3.6.2), so what is in its way goes first. */
+/** Places the required record at its name: a CNAME must be alone (RFC 1034 §3.6.2), so what is in its way goes first. */
 export function placing(
   examined: ExaminedRecord,
   context: DiagnosisContext,

@@ -80,7 +80,7 @@ export function hasMailRecords({ records }: Subject): boolean {
   return records.some(({ purpose }) => purpose !== "other");
 }
 
-/** Where a DMARC record may stand by mistake. */
+/** Names where a DMARC record may be by mistake. */
 export function misplacedDmarcNames({ domain }: Subject, registrable: string): readonly string[] {
   const zones = [...new Set([domain, registrable])];
   const doubled = zones.flatMap((zone) => [`_dmarc.${domain}.${zone}`, `_dmarc.${firstLabel(zone)}.${zone}`]);

@@ -23,7 +23,7 @@ export interface Before {
 export interface EarlierCheck {
   /** When records were last seen right. */
   readonly right: readonly { readonly name: string; readonly type: string; readonly at: number }[];
-  /** Since when the name servers have given different answers, if they did at the last look. */
+  /** Since when the name servers have given different answers, if they did at the last check. */
   readonly disagreeingSince?: number;
   /** Records for which no name server has given a usable answer for so long that it does not pass by itself. */
   readonly silent?: readonly { readonly name: string; readonly type: string }[];

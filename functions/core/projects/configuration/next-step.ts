@@ -32,7 +32,7 @@ function setSteps(
 ): ConfigurationStep[] {
   if (set === undefined) return [];
   const { name: configurationSet, events } = set;
-  const steps: ConfigurationStep[] = [{ kind: "look-at-events", configurationSet }];
+  const steps: ConfigurationStep[] = [{ kind: "read-event-destinations", configurationSet }];
   if (set.create) steps.unshift({ kind: "create-configuration-set", configurationSet });
   const own = onboarding.configuring?.events[configurationSet]?.own;
   if (events === undefined || own === undefined || own === "right") return steps;

@@ -56,7 +56,7 @@ function progressAfter(
   if (isAwaited(step, seen)) return { ...before, tries: before.tries + 1 };
   const done = [...new Set([...before.done, markOf(step)])];
   if (seen.tenantArn !== undefined) return { ...before, done, tries: 0, tenantArn: seen.tenantArn };
-  if (step.kind !== "look-at-events") return { ...before, done, tries: 0 };
+  if (step.kind !== "read-event-destinations") return { ...before, done, tries: 0 };
   const looked = { [step.configurationSet]: eventsOf(seen.destinations ?? [], wanted) };
   return { ...before, done, tries: 0, events: { ...before.events, ...looked } };
 }

@@ -3,7 +3,10 @@ import type { WantedEvents, WantedTenant } from "../project-configuration.ts";
 
 /** One call to SES that configures a project. Each call can be repeated. */
 export type ConfigurationStep =
-  | { readonly kind: "create-configuration-set" | "look-at-events"; readonly configurationSet: string }
+  | {
+      readonly kind: "create-configuration-set" | "read-event-destinations";
+      readonly configurationSet: string;
+    }
   | ({
       readonly kind: "create-event-destination" | "change-event-destination";
       readonly configurationSet: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ZoneRecord } from "#core/domain-connect/apply-template";
-import { lookForPublication } from "#core/publication/look";
+import { checkPublication } from "#core/publication/check";
 import { requiredRecords } from "#core/records/required-records";
 import { TOKENS, ZONE } from "../../../infra/bench/one-click/generated-zone.ts";
 import { type ServedZone, zoneSession } from "../../../infra/bench/one-click/zone-session.ts";
@@ -17,7 +17,7 @@ const KEYS = TOKENS.map((one) => record(`${one}._domainkey.${ZONE}`, "CNAME", `$
 const MX = record(`email.${ZONE}`, "MX", "10 feedback-smtp.eu-west-1.amazonses.com");
 const SPF = record(`email.${ZONE}`, "TXT", "v=spf1 include:amazonses.com ~all");
 
-function look(
+function check(
   records: readonly ZoneRecord[],
   served: Partial<ServedZone> = {},
   identity = ZONE,
@@ -32,41 +32,41 @@ function look(
   };
   const source = { identity, mailFrom: `${label}.${identity}`, dkimTokens: TOKENS, region: service.region };
   const required = requiredRecords({ ...source, signingHostedZone: service.signingZone });
-  return lookForPublication({ identity, records: required, service }, zoneSession(zone));
+  return checkPublication({ identity, records: required, service }, zoneSession(zone));
 }
 
 describe("records are offered", () => {
   it("with DMARC, if nothing is at any of the names", async () => {
-    expect(await look([])).toEqual({ state: "offered", zone: ZONE, groups: ["dkim", "mailfrom", "dmarc"] });
+    expect(await check([])).toEqual({ state: "offered", zone: ZONE, groups: ["dkim", "mailfrom", "dmarc"] });
   });
 
   it("below the top of the zone", async () => {
-    expect(await look([], {}, `news.${ZONE}`)).toMatchObject({ state: "offered", zone: ZONE });
+    expect(await check([], {}, `news.${ZONE}`)).toMatchObject({ state: "offered", zone: ZONE });
   });
 
   it("without the groups that are right already", async () => {
-    expect(await look(KEYS)).toMatchObject({ groups: ["mailfrom", "dmarc"] });
-    expect(await look([...KEYS.slice(1), MX, SPF])).toMatchObject({ groups: ["dkim", "dmarc"] });
+    expect(await check(KEYS)).toMatchObject({ groups: ["mailfrom", "dmarc"] });
+    expect(await check([...KEYS.slice(1), MX, SPF])).toMatchObject({ groups: ["dkim", "dmarc"] });
   });
 
   it("beside other keys of the domain", async () => {
-    expect(await look([record(`other._domainkey.${ZONE}`, "TXT")])).toMatchObject({ state: "offered" });
+    expect(await check([record(`other._domainkey.${ZONE}`, "TXT")])).toMatchObject({ state: "offered" });
   });
 
   it("without DMARC where a policy exists, here or at the organizational domain", async () => {
     const policy = (at: string) => record(`_dmarc.${at}`, "TXT", "v=DMARC1; p=reject");
-    expect(await look([policy(ZONE)])).toMatchObject({ groups: ["dkim", "mailfrom"] });
-    expect(await look([policy(ZONE)], {}, `news.${ZONE}`)).toMatchObject({ groups: ["dkim", "mailfrom"] });
+    expect(await check([policy(ZONE)])).toMatchObject({ groups: ["dkim", "mailfrom"] });
+    expect(await check([policy(ZONE)], {}, `news.${ZONE}`)).toMatchObject({ groups: ["dkim", "mailfrom"] });
   });
 
   it("without DMARC where another text is at its name", async () => {
-    expect(await look([record(`_dmarc.${ZONE}`, "TXT", "v=DMARC1 p=reject")])).toMatchObject({
+    expect(await check([record(`_dmarc.${ZONE}`, "TXT", "v=DMARC1 p=reject")])).toMatchObject({
       groups: ["dkim", "mailfrom"],
     });
   });
 
   it("with DMARC alone, once the required records are right", async () => {
-    expect(await look([...KEYS, MX, SPF])).toMatchObject({ groups: ["dmarc"] });
+    expect(await check([...KEYS, MX, SPF])).toMatchObject({ groups: ["dmarc"] });
   });
 });
 
@@ -74,22 +74,22 @@ describe("records are refused", () => {
   it.each(["A", "AAAA", "CNAME", "MX", "TXT", "SRV", "CAA"])(
     "if %s is at a name to be written",
     async (type) => {
-      expect(await look([record(`email.${ZONE}`, type)])).toMatchObject({
+      expect(await check([record(`email.${ZONE}`, type)])).toMatchObject({
         because: "in-use",
         name: `email.${ZONE}`,
       });
       const key = `${token}._domainkey.${ZONE}`;
-      expect(await look([record(key, type)])).toMatchObject({ because: "in-use", name: key });
+      expect(await check([record(key, type)])).toMatchObject({ because: "in-use", name: key });
     },
   );
 
   it("if a record is below a name to be written", async () => {
-    expect(await look([record(`x.email.${ZONE}`, "A")])).toMatchObject({ because: "in-use" });
+    expect(await check([record(`x.email.${ZONE}`, "A")])).toMatchObject({ because: "in-use" });
   });
 
   it("if a right MX would change its preference, or a right SPF record its end", async () => {
-    expect(await look([{ ...MX, value: MX.value.replace("10", "5") }])).toMatchObject({ because: "in-use" });
-    expect(await look([{ ...SPF, value: SPF.value.replace("~all", "-all") }])).toMatchObject({
+    expect(await check([{ ...MX, value: MX.value.replace("10", "5") }])).toMatchObject({ because: "in-use" });
+    expect(await check([{ ...SPF, value: SPF.value.replace("~all", "-all") }])).toMatchObject({
       because: "in-use",
     });
   });
@@ -97,38 +97,38 @@ describe("records are refused", () => {
   it.each([`*.${ZONE}`, `*._domainkey.${ZONE}`])("if the wildcard %s answers there", async (name) => {
     const covered = `${token}._domainkey.${ZONE}`;
     for (const type of ["TXT", "CNAME", "CAA"]) {
-      expect(await look([record(name, type)])).toMatchObject({ because: "wildcard", name: covered });
+      expect(await check([record(name, type)])).toMatchObject({ because: "wildcard", name: covered });
     }
   });
 
   it.each([false, true])("if a name is delegated, to the same servers: %s", async (servesBoth) => {
-    const cut = (name: string) => look([record(name, "NS", "ns.other.example")], { servesBoth });
+    const cut = (name: string) => check([record(name, "NS", "ns.other.example")], { servesBoth });
     expect(await cut(`_domainkey.${ZONE}`)).toMatchObject({ because: "several-zones" });
     expect(await cut(`email.${ZONE}`)).toMatchObject({ state: "refused" });
     // The same if nothing is missing outside of the delegated zone.
     const rest = [MX, SPF, record(`_dmarc.${ZONE}`, "TXT", "v=DMARC1; p=none")];
     const keysCut = record(`_domainkey.${ZONE}`, "NS", "ns.other.example");
-    expect(await look([...rest, keysCut], { servesBoth })).toMatchObject({ because: "several-zones" });
+    expect(await check([...rest, keysCut], { servesBoth })).toMatchObject({ because: "several-zones" });
   });
 
   it("if the servers differ", async () => {
     const servers = [APEX, [...APEX, record(`email.${ZONE}`, "A")]];
-    expect(await look([], { servers })).toMatchObject({ because: "servers-differ" });
+    expect(await check([], { servers })).toMatchObject({ because: "servers-differ" });
   });
 
   it("if one server does not answer", async () => {
-    expect(await look([], { servers: [APEX, APEX], isLastSilent: true })).toMatchObject({
+    expect(await check([], { servers: [APEX, APEX], isLastSilent: true })).toMatchObject({
       because: "unknown",
     });
   });
 
   it("if nothing is left to publish", async () => {
     const policy = record(`_dmarc.${ZONE}`, "TXT", "v=DMARC1; p=none");
-    expect(await look([...KEYS, MX, SPF, policy])).toEqual({ state: "refused", because: "nothing-to-do" });
+    expect(await check([...KEYS, MX, SPF, policy])).toEqual({ state: "refused", because: "nothing-to-do" });
   });
 
   it("if the template has no such MAIL FROM domain", async () => {
-    expect(await look([], {}, ZONE, "bounce")).toEqual({
+    expect(await check([], {}, ZONE, "bounce")).toEqual({
       state: "refused",
       because: "not-in-template",
       name: `bounce.${ZONE}`,

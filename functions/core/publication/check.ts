@@ -10,7 +10,7 @@ import type { RequiredRecord } from "#core/records/required-records";
 import { type PublicationSubject, plannedRecord, planOf, recordOutsideTemplate } from "./plan.ts";
 
 /** Whether records can publish themselves, as the name servers answered just now. */
-export type PublicationLook =
+export type PublicationCheck =
   | Publication
   /** The template does not write this record as it is required. */
   | { readonly state: "refused"; readonly because: "not-in-template"; readonly name: string };
@@ -18,11 +18,11 @@ export type PublicationLook =
 /** The types that show what is at a name that exists; a CNAME excludes all others. */
 const OTHER_TYPES = ["MX", "TXT", "A", "AAAA", "SPF"] as const satisfies readonly RecordType[];
 
-/** Looks at every name that a template would write, at all name servers of its zone, and decides whether it can do harm. */
-export async function lookForPublication(
+/** Checks every name that a template would write, at all name servers of its zone, and decides whether it can do harm. */
+export async function checkPublication(
   subject: PublicationSubject,
   session: DnsSession,
-): Promise<PublicationLook> {
+): Promise<PublicationCheck> {
   const outside = recordOutsideTemplate(subject);
   if (outside !== undefined) return { state: "refused", because: "not-in-template", name: outside.name };
   const everything = planOf(subject, { isRight: () => false, isDmarcAbsent: true });

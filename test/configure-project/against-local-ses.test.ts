@@ -122,7 +122,7 @@ it("says which configuration set is missing", async () => {
   await expect(run()).rejects.toMatchObject({
     name: "ProjectConfigurationError",
     message:
-      "look at events (configurationSet there): NotFoundException: Configuration set <there> does not exist.",
+      "read event destinations (configurationSet there): NotFoundException: Configuration set <there> does not exist.",
   });
   expect((await readOnboarding(table, ID)).status).toBe("verified");
 });

@@ -19,8 +19,8 @@ export async function publishRecords(request: HttpRequest, deps: PublishDeps): P
 }
 
 /**
- * Checks DNS again and only then signs: a signed link has no end, so that it exists in this answer alone, and for what
- * was seen to do no harm a moment before.
+ * Checks DNS again and only then signs: a signed link never expires, so it is in this answer only, and only for records
+ * that the check has just found harmless.
  */
 async function publish(request: HttpRequest, deps: PublishDeps): Promise<HttpResponse> {
   const token = request.parameters["token"] ?? "";

@@ -17,10 +17,10 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Who may be asked, and how names are found. */
+/** The addresses that may be asked, and the resolver for names. */
 export interface GuardOptions {
   readonly resolver: DnsResolver;
-  /** CIDR ranges open besides the public addresses. */
+  /** CIDR ranges that are allowed beside the public addresses. */
   readonly allowedRanges: readonly string[];
 }
 
@@ -28,23 +28,23 @@ const LONGEST_MS = 3_000;
 const LARGEST_BYTES = 64 * 1024;
 
 /**
- * Fetches what a stranger's address holds: over HTTPS, from a public address alone, without redirects, for three seconds
- * and 64 kB. The address that is checked is the one that is connected to, so that DNS cannot change it in between. In the
- * ranges that the deployer opened, and only there, it speaks plain HTTP on any port: no certificate is for such addresses.
+ * Fetches from an address that a stranger named: over HTTPS, from public addresses only, without redirects, for at most
+ * three seconds and 64 kB. It connects to the address that it checked, so that DNS cannot change it in between. In the
+ * ranges that the deployer allows, and only there, it uses plain HTTP on any port: no certificate covers such addresses.
  */
 export async function guardedGet(place: Place, options: GuardOptions): Promise<Answer | undefined> {
   const address = await permittedAddress(place.host, options);
   if (address === undefined) return undefined;
-  const isOpened = isInRanges(address, options.allowedRanges);
-  if (place.port !== undefined && !isOpened) return undefined;
+  const isAllowedRange = isInRanges(address, options.allowedRanges);
+  if (place.port !== undefined && !isAllowedRange) return undefined;
   // Imported at load, node:http takes WebSocket and the whole of fetch along: a third of a cold start.
-  const send = isOpened ? (await import("node:http")).request : tlsRequest;
+  const send = isAllowedRange ? (await import("node:http")).request : tlsRequest;
   try {
     return await fetchFrom(send, {
       host: address,
       ...(place.port === undefined ? {} : { port: place.port }),
       // The certificate must be for the name, although the connection goes to the address.
-      ...(isOpened ? {} : { servername: place.host }),
+      ...(isAllowedRange ? {} : { servername: place.host }),
       path: place.path,
       headers: {
         host: place.port === undefined ? place.host : `${place.host}:${place.port}`,

@@ -14,12 +14,12 @@ import type { Provider, ProviderDirectory } from "#core/publication/ports";
 import { SERVICE_ID } from "#core/publication/service";
 import { type GuardOptions, guardedGet, type Place } from "./guarded-get.ts";
 
-/** Whose template is looked for, and who may be asked. */
+/** The provider id of the template to find, and the addresses that may be asked. */
 interface DirectoryOptions extends GuardOptions {
   readonly providerId: string;
 }
 
-/** Makes the directory that asks the DNS, then the provider that it names. */
+/** Makes the directory: it asks DNS, then the provider that DNS names. */
 export function domainConnectDirectory(options: DirectoryOptions): ProviderDirectory {
   return {
     async find(zone) {
@@ -33,7 +33,7 @@ export function domainConnectDirectory(options: DirectoryOptions): ProviderDirec
   };
 }
 
-/** A TXT record left over from a former host, an error and nonsense all mean that there are no settings. */
+/** Returns no settings for a TXT record left over from a former host, for an error, and for invalid JSON. */
 async function settingsOf(zone: string, options: DirectoryOptions): Promise<ProviderSettings | undefined> {
   const address = providerAddress(await discoveryTexts(zone, options));
   if (address === undefined) return undefined;
@@ -61,7 +61,7 @@ async function knowsTemplate(urlAPI: string, options: DirectoryOptions): Promise
   return answer !== undefined && answer.status >= 200 && answer.status < 300;
 }
 
-/** The scheme follows from the address, so that no stranger can choose plain HTTP. */
+/** Leaves the scheme out: `guardedGet` derives it from the address, so that a provider cannot choose plain HTTP. */
 function placeOf(text: string): Place | undefined {
   const url = URL.parse(text);
   if (url === null || url.username !== "" || url.password !== "" || url.search !== "") return undefined;
@@ -74,14 +74,14 @@ function placeOf(text: string): Place | undefined {
   };
 }
 
-/** The page that a person is sent to: an `https` address, or one of the addresses that the deployer opened. */
+/** Returns the page to send a person to: an `https` address, or one in the ranges that the deployer allows. */
 function consentPage(text: string, { allowedRanges }: DirectoryOptions): Provider | undefined {
   const url = URL.parse(text);
   if (url === null || url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
     return undefined;
-  const isOpened = url.protocol === "http:" && isInRanges(url.hostname, allowedRanges);
-  const host = isOpened ? url.hostname : parseDomainName(url.hostname);
-  if (host === undefined || !(isOpened || (url.protocol === "https:" && url.port === ""))) return undefined;
+  const isAllowed = url.protocol === "http:" && isInRanges(url.hostname, allowedRanges);
+  const host = isAllowed ? url.hostname : parseDomainName(url.hostname);
+  if (host === undefined || !(isAllowed || (url.protocol === "https:" && url.port === ""))) return undefined;
   return { name: providerName(host), urlSyncUX: `${url.origin}${url.pathname}`.replace(/\/+$/, "") };
 }
 

@@ -6,7 +6,7 @@ import type { Put, Table } from "#core/table";
 import { packed } from "./packed-attributes.ts";
 import { dynamodbReader } from "./reader.ts";
 
-/** How often a write is tried that conflicts with a transaction: the SDK does not retry such a conflict. */
+/** A write that conflicts with a transaction is tried this many times, because the SDK does not retry it. */
 const TRIES = 5;
 
 /** The longest pause before the second try; it doubles. */
@@ -24,7 +24,7 @@ export function dynamodbTable(client: DynamoDBDocumentClient, tableName: string)
         only !== undefined && second === undefined
           ? () => client.send(new PutCommand(only))
           : () => client.send(new TransactWriteCommand({ TransactItems: inputs.map((Put) => ({ Put })) }));
-      return transientByName(() => pastConflicts(() => committed(write())));
+      return transientByName(() => retryConflicts(() => committed(write())));
     },
   };
 }
@@ -50,23 +50,24 @@ function putInput(tableName: string, { item, expectedVersion, fromStatuses }: Pu
   };
 }
 
-/** The names of a write conflict: of a transaction's, and of a single put's. */
+/** The error names of a write conflict: in a transaction, and of a single put. */
 const CONFLICTS: ReadonlySet<string> = new Set(["TransactionConflict", "TransactionConflictException"]);
 
-/** A conflict is over as soon as the other transaction is: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html */
-async function pastConflicts(attempt: () => Promise<boolean>, tries = 1): Promise<boolean> {
+/** Tries again after a conflict, which ends with the other transaction: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html */
+async function retryConflicts(attempt: () => Promise<boolean>, tries = 1): Promise<boolean> {
   try {
     return await attempt();
   } catch (error) {
     if (tries === TRIES || !(error instanceof Error && CONFLICTS.has(error.name))) throw error;
     await pause(Math.random() * FIRST_PAUSE_MS * 2 ** (tries - 1));
-    return pastConflicts(attempt, tries + 1);
+    return retryConflicts(attempt, tries + 1);
   }
 }
 
 /**
- * A failed condition is an outcome; any other cause that cancelled a transaction is thrown by its name. A put that the SDK
- * repeated, because its answer was lost, may fail by its own first write: the caller reads again and decides again.
+ * Returns false for a failed condition, and throws an error named after any other cause that cancelled the transaction.
+ * If an answer is lost, the SDK repeats the put, and the condition can fail because of its own first write: the caller reads
+ * again and decides again.
  */
 async function committed(call: Promise<unknown>): Promise<boolean> {
   try {

@@ -11,8 +11,8 @@ import type { StepObservation, TenantStep } from "#core/projects/configuration/s
 
 const arn = z.string();
 
-/** Takes one step on a tenant; `arnPrefix` is what the ARNs of this account's resources begin with. */
-export async function sendForTenant(
+/** Makes the SES call of one step for a tenant; the ARNs of this account's resources begin with `arnPrefix`. */
+export async function takeTenantStep(
   client: SESv2Client,
   arnPrefix: string,
   step: TenantStep,
@@ -52,7 +52,7 @@ export async function sendForTenant(
   }
 }
 
-/** The policies belong to AWS: their ARNs have its name in place of an account number. */
+/** The policies belong to AWS, so their ARNs have `aws` in place of an account number. */
 function policyArn(arnPrefix: string, policy: string): string {
   return `${arnPrefix.split(":").slice(0, 4).join(":")}:aws:reputation-policy/${policy}`;
 }

@@ -16,10 +16,10 @@ import { identityStatus } from "#core/onboarding/onboarding";
 import { EVENT_DESTINATION } from "#core/projects/configuration/next-step";
 import type { ProjectConfigurator } from "#core/projects/configuration/project-configurator";
 import type { ConfigurationStep, StepObservation } from "#core/projects/configuration/steps";
-import { sendForTenant } from "./configure-tenant.ts";
+import { takeTenantStep } from "./configure-tenant.ts";
 import { isIdentityMissing } from "./identity-missing.ts";
 
-/** Configures projects in SES v2; `arnPrefix` is what the ARNs of this account's resources begin with. */
+/** Configures projects in SES v2; the ARNs of this account's resources begin with `arnPrefix`. */
 export function sesProjectConfigurator(client: SESv2Client, arnPrefix: string): ProjectConfigurator {
   return {
     async take(step) {
@@ -67,13 +67,13 @@ async function send(
       await client.send(new UpdateConfigurationSetEventDestinationCommand(destinationOf(step)));
       return {};
     default:
-      return "tenant" in step ? sendForTenant(client, arnPrefix, step) : sendForIdentity(client, step);
+      return "tenant" in step ? takeTenantStep(client, arnPrefix, step) : takeIdentityStep(client, step);
   }
 }
 
 type IdentityStep = Extract<ConfigurationStep, { readonly identity: string }>;
 
-async function sendForIdentity(client: SESv2Client, step: IdentityStep): Promise<StepObservation> {
+async function takeIdentityStep(client: SESv2Client, step: IdentityStep): Promise<StepObservation> {
   switch (step.kind) {
     case "use-configuration-set":
       await client.send(

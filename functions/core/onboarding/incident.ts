@@ -3,7 +3,7 @@ import type { Onboarding } from "./onboarding.ts";
 /** A failure of a domain that was ready. */
 export type Incident = NonNullable<Onboarding["incident"]>;
 
-/** The incident that is not over yet, if any. */
+/** Returns the incident if it is not over yet. */
 export function openIncident({ incident }: Pick<Onboarding, "incident">): Incident | undefined {
   return incident?.overAt === undefined ? incident : undefined;
 }

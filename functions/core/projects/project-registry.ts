@@ -38,7 +38,7 @@ export const projectEntry = z.strictObject({
 export type ProjectEntry = z.infer<typeof projectEntry>;
 
 /** The time and the author of a change. */
-interface Act {
+interface Authorship {
   readonly now: number;
   readonly by: string;
 }
@@ -53,7 +53,7 @@ export const projectChange = z.object({
   because: z.string().optional(),
 });
 
-/** How often a write is tried again because another writer was faster. */
+/** A write is tried this many times when another writer was faster. */
 const TRIES = 10;
 
 /** Writes the entry of a project; `"in-use"`: it has domains, so its owner can't change. */
@@ -61,14 +61,14 @@ export async function putProject(
   table: Table,
   name: string,
   entry: ProjectEntry,
-  act: Act,
+  authorship: Authorship,
 ): Promise<"put" | "unchanged" | "in-use"> {
-  return decided(name, async () => {
+  return retryWrite(name, async () => {
     const { current, replaceWith } = await readProject(table, name);
     if (current !== undefined && isSame(current, entry)) return "unchanged";
     if (current !== undefined && current.owner !== entry.owner && current.domains.length > 0) return "in-use";
-    const put = replaceWith({ ...gainedBy(current), ...entry, project: name });
-    const isDone = await table.commit([put, changePut(name, put, { ...act, type: "put", entry })]);
+    const put = replaceWith({ ...partsOutsideEntry(current), ...entry, project: name });
+    const isDone = await table.commit([put, changePut(name, put, { ...authorship, type: "put", entry })]);
     return isDone ? "put" : undefined;
   });
 }
@@ -77,14 +77,14 @@ export async function putProject(
 export async function removeProject(
   table: Table,
   name: string,
-  act: Act,
+  authorship: Authorship,
 ): Promise<"removed" | "unchanged" | "in-use"> {
-  return decided(name, async () => {
+  return retryWrite(name, async () => {
     const { current, replaceWith } = await readProject(table, name);
     if (current === undefined) return "unchanged";
     if (current.domains.length > 0) return "in-use";
-    const put = replaceWith({ ...current, removedAt: act.now });
-    const isDone = await table.commit([put, changePut(name, put, { ...act, type: "removed" })]);
+    const put = replaceWith({ ...current, removedAt: authorship.now });
+    const isDone = await table.commit([put, changePut(name, put, { ...authorship, type: "removed" })]);
     return isDone ? "removed" : undefined;
   });
 }
@@ -94,28 +94,30 @@ export async function recordPause(
   table: Table,
   name: string,
   change: { readonly type: "paused" | "reinstated"; readonly because?: string | undefined },
-  act: Act,
+  authorship: Authorship,
 ): Promise<"recorded" | "unchanged"> {
   const { type, because = "" } = change;
-  return decided(name, async () => {
+  return retryWrite(name, async () => {
     const { current, replaceWith } = await readProject(table, name);
     if (current === undefined || (type === "paused") === (current.paused !== undefined)) return "unchanged";
     const { paused: _before, ...rest } = current;
-    const paused = { at: act.now, by: act.by, because };
+    const paused = { at: authorship.now, by: authorship.by, because };
     const put = replaceWith(type === "paused" ? { ...rest, paused } : rest);
-    return (await table.commit([put, changePut(name, put, { ...act, ...change })])) ? "recorded" : undefined;
+    return (await table.commit([put, changePut(name, put, { ...authorship, ...change })]))
+      ? "recorded"
+      : undefined;
   });
 }
 
-/** Records that an operator had a project's domains configured in SES, and through what their mail goes now. */
+/** Records that an operator configured a project's domains in SES, with the configuration set and tenant of their mail. */
 export async function recordConfigured(
   table: Table,
   name: string,
   identities: readonly string[],
   through: Pick<Project["domains"][number], "configurationSet" | "tenant">,
-  act: Act,
+  authorship: Authorship,
 ): Promise<"recorded" | "unchanged"> {
-  return decided(name, async () => {
+  return retryWrite(name, async () => {
     const { current, replaceWith } = await readProject(table, name);
     if (current === undefined) return "unchanged";
     const domains = current.domains.map((domain) => {
@@ -124,12 +126,12 @@ export async function recordConfigured(
       return { ...rest, ...through };
     });
     const put = replaceWith({ ...current, domains });
-    const isDone = await table.commit([put, changePut(name, put, { ...act, type: "configured" })]);
+    const isDone = await table.commit([put, changePut(name, put, { ...authorship, type: "configured" })]);
     return isDone ? "recorded" : undefined;
   });
 }
 
-async function decided<T>(name: string, attempt: () => Promise<T | undefined>): Promise<T> {
+async function retryWrite<T>(name: string, attempt: () => Promise<T | undefined>): Promise<T> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const outcome = await attempt();
     if (outcome !== undefined) return outcome;
@@ -140,7 +142,7 @@ async function decided<T>(name: string, attempt: () => Promise<T | undefined>): 
 function changePut(
   name: string,
   { item }: Put,
-  { now, ...change }: Act & Omit<z.infer<typeof projectChange>, "at">,
+  { now, ...change }: Authorship & Omit<z.infer<typeof projectChange>, "at">,
 ): Put {
   const sk = `change#${String(item.version).padStart(8, "0")}`;
   return {
@@ -149,14 +151,14 @@ function changePut(
   };
 }
 
-/** The parts of a project that its entry does not say: what its onboardings wrote, and whether it is paused. */
-function gainedBy(current: Project | undefined) {
+/** Returns the parts of a project that are not in its entry: what its onboardings wrote, and its pause. */
+function partsOutsideEntry(current: Project | undefined) {
   const { domains = [], fromAddresses = [], refusedAddresses = [], removedAddresses = [] } = current ?? {};
   const paused = current?.paused;
   return { domains, fromAddresses, refusedAddresses, removedAddresses, ...(paused && { paused }) };
 }
 
-/** Compares in the order of the schema, whatever the order of the fields that were sent. */
+/** Compares the fields in the order of the schema, because they can be sent in any order. */
 function isSame(current: Project, entry: ProjectEntry): boolean {
   const { data } = projectEntry.safeParse({
     owner: current.owner,

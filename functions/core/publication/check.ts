@@ -41,7 +41,7 @@ async function dmarcAbsence(identity: string, session: DnsSession): Promise<bool
   return rfc7489.state === "absent" && rfc9989.state === "absent" && several.length === 0;
 }
 
-/** Asks for the CNAME of every name first: most names do not exist, which one answer says of all types. */
+/** Asks for the CNAME of every name first: most names do not exist, and then one answer covers all types. */
 async function viewZone(
   names: readonly string[],
   session: DnsSession,

@@ -1,4 +1,4 @@
-/** What a deployment is to DNS providers: the parts of its template and its links that every customer shares. */
+/** The deployment as DNS providers know it: the parts of its template and its links that every customer shares. */
 export interface Service {
   /** The domain of the platform: providers know the template by it, and its DNS holds the public key. */
   readonly providerId: string;

@@ -17,7 +17,7 @@ interface Count {
 /** A stage that is over, with its end. */
 type Ended = Stage & { readonly endedAt: number };
 
-/** Whose time a stage is, by the party that it awaits. An onboarding that awaits nobody waits for our own next step. */
+/** The party whose time a stage counts as. While nobody is awaited, Sendworthy itself has the next step. */
 export const WHOSE_TIME = {
   customer: "customer",
   dns: "caches",
@@ -41,7 +41,7 @@ export const OTHER_HOST = "other";
 const REMINDERS: readonly EventType[] = ["reminded", "expiry_near"];
 const ENDINGS = ["expired", "cancelled", "failed"] as const;
 
-/** What one onboarding adds to the figures of each day; it follows from recorded events and stages alone. */
+/** Returns what one onboarding adds to the figures of each day, from its recorded events and stages only. */
 export function countHistory(history: History): DayFigures {
   const { stages } = history;
   const counts = [
@@ -75,7 +75,7 @@ function lengthOf({ at, endedAt }: Ended): number {
   return endedAt - at;
 }
 
-/** Steps count on the day of the ticket, so that the funnel follows those who began together. */
+/** Counts each step on the day of the ticket, so that the funnel follows onboardings that began together. */
 function stepCounts(stages: readonly Stage[]): Count[] {
   const [first] = stages;
   if (first === undefined) return [];
@@ -104,7 +104,7 @@ function readyCounts({ events, stages }: History): Count[] {
   ];
 }
 
-/** Every party has a time, so that a median is one of all onboardings, and not of those alone that waited. */
+/** Counts a time for every party, also zero, so that a median covers all onboardings and not only those that waited. */
 function timeByParty(stages: readonly Ended[]): Record<string, number> {
   const times: Record<string, number> = Object.fromEntries(
     Object.values(WHOSE_TIME).map((party) => [party, 0]),

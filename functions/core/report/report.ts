@@ -16,7 +16,7 @@ export interface FindingCost {
   readonly hosts: ReadonlyArray<{ readonly host: string; readonly hours: number }>;
 }
 
-/** Whose time it took until domains were ready, with this party's share of all of it. */
+/** The time for which domains waited for one party until they were ready, and its share of the whole time. */
 export type PartyTime = Distribution & { readonly share: number | null };
 
 /** What happened in a period. Durations are minutes, of which at most two digits count. */
@@ -27,7 +27,7 @@ export interface Report {
   readonly weeks: ReadonlyArray<{ readonly week: string } & Report["totals"]>;
   readonly timeToReady: Distribution;
   readonly timeByParty: Readonly<Record<(typeof WHOSE_TIME)[keyof typeof WHOSE_TIME], PartyTime>>;
-  /** Of the tickets of this period: how many have come how far by now. */
+  /** The tickets of this period, by the steps that they have reached by now. */
   readonly funnel: ReadonlyArray<{ readonly step: keyof typeof STEPS; readonly count: number }>;
   readonly findings: readonly FindingCost[];
   /** How many of those that became ready did so without an operator, and without a message that a person had to read. */

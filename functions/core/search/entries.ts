@@ -9,10 +9,10 @@ import { waitingOn } from "#core/onboarding/waiting-on";
 import type { Key } from "#core/table";
 import { dnsHostName } from "./dns-host-name.ts";
 
-/** What a text that a person types may be. */
+/** The kinds of text by which a person can search. */
 export const SEARCHED = ["ticket", "domain", "project", "owner", "address"] as const;
 
-/** What a text that a person types may be. */
+/** The kinds of text by which a person can search. */
 export type Searched = (typeof SEARCHED)[number];
 
 /** What a list can be filtered by; `trouble` is something that an operator has to act on. */
@@ -44,7 +44,7 @@ export function foundId({ sk }: Pick<Key, "sk">): string {
   return sk.slice(sk.lastIndexOf("#") + 1);
 }
 
-/** The entries of an onboarding: under what it is searched, and the lists that it is in. */
+/** Returns the entries of an onboarding: the texts by which it is found, and the lists that it is in. */
 export function entriesOf(current: Onboarding, stages: readonly Stage[]): Key[] {
   const found = SEARCHED.flatMap((kind) =>
     unique(textsOf(current)[kind]).map((text) => entry(searchPartition(kind), text, current)),
@@ -91,7 +91,7 @@ function awaitedEntries(current: Onboarding, stages: readonly Stage[]): Key[] {
   return party === "nobody" ? [] : [entry(listPartition("awaits", party), since, current)];
 }
 
-/** Mistakes of what has ended are of no use to those who help. */
+/** An onboarding that has ended is not listed by its findings, because nobody has to fix them. */
 function isOver({ status }: Onboarding): boolean {
   return status === "expired" || status === "cancelled";
 }
@@ -115,7 +115,7 @@ function givesUpAt({ since, ses }: Incident): number {
   return Math.min(since + SES_GIVES_UP_AFTER_MS, ...ses.map((one) => one.givesUpAt));
 }
 
-/** Since when the party has been awaited that is awaited now, through all stages that differ in other things. */
+/** Returns since when the current party is awaited, across stages that differ only in other things. */
 function awaitedSince(stages: readonly Stage[]): number | undefined {
   const awaits = stages.at(-1)?.awaits;
   const other = stages.findLastIndex((one) => one.awaits !== awaits);

@@ -27,7 +27,7 @@ const TRIES = 10;
 
 /**
  * Brings the figures and the entries of an onboarding up to date in one transaction, and returns what was added to the
- * figures. Only what its history says counts, not which event led here, so that repeating it changes nothing.
+ * figures. It counts the recorded history and not the event that triggered it, so that a repetition changes nothing.
  */
 export async function indexOnboarding(
   onboardingId: string,

@@ -20,7 +20,7 @@ export interface RehearsalReport {
   readonly left: readonly string[];
 }
 
-/** Walks one onboarding through the deployment, up to the first step that fails, and removes what it made. */
+/** Takes one onboarding through the deployment, up to the first step that fails, and then removes all that it created. */
 export async function rehearse(
   request: RehearsalRequest,
   deps: RehearsalDeps,

@@ -67,24 +67,24 @@ export function templateFor({ notice, deliveries = [], ...context }: MessageCont
     throw new Error(`There is no message about ${context.event.type} to ${notice.recipient}`);
   const texts = readerTexts(notice.recipient, context.onboarding);
   const content = template({ ...context, deliveries, texts });
-  return { language: texts.language, ...forReader(notice.recipient, content, context, texts) };
+  return { language: texts.language, ...contentForReader(notice.recipient, content, context, texts) };
 }
 
-function forReader(
+function contentForReader(
   recipient: Recipient,
   content: MessageContent,
   { onboarding, event }: Pick<MessageContext, "onboarding" | "event">,
   texts: Texts,
 ): MessageContent {
   if (recipient === "ops") return toOps(content);
-  // A correction begins with what is urgent anyway
+  // A correction begins with the urgent findings already
   const urgent = event.type === "records_wrong" ? [] : urgentBlocks(onboarding, texts);
   if (!isPerson(recipient))
     return toTicket(onboarding, { ...content, blocks: [...urgent, ...content.blocks] });
   return { subject: content.subject, blocks: mailBlocks(content, urgent, texts) };
 }
 
-/** Puts what every mail has around its own blocks. */
+/** Adds the headline and the closing line that every mail has. */
 export function mailBlocks(
   { subject, blocks }: MessageContent,
   urgent: readonly Block[],

@@ -27,7 +27,7 @@ function resolverFor(given: Endpoint | undefined): DnsResolver {
         resolvers: [given],
         port: given.port,
         allowedRanges: ["127.0.0.0/8", "::1/128"],
-        mayStandIn: true,
+        mayReplaceRoot: true,
       });
 }
 

@@ -42,7 +42,7 @@ async function publish(request: HttpRequest, deps: PublishDeps): Promise<HttpRes
   };
 }
 
-/** What can be published without any harm now; whatever the answer is, the page shows it from now on. */
+/** Finds what can be published without harm now, and keeps the answer for the page. */
 async function findOffer(
   onboarding: Onboarding,
   { now, body }: HttpRequest,

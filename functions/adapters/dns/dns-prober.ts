@@ -19,7 +19,7 @@ const UNKNOWN: DnsAnswer = { kind: "unknown", reason: "no-name-server" };
 
 /** Makes the prober. Of what resolvers said it keeps the name servers and their addresses; records are asked each time. */
 export function createDnsProber(
-  { resolvers, port, allowedRanges, limits: changed }: Omit<DnsResolverOptions, "mayStandIn">,
+  { resolvers, port, allowedRanges, limits: changed }: Omit<DnsResolverOptions, "mayReplaceRoot">,
   onQueries: (queries: number) => void = () => undefined,
 ): DnsProber {
   const limits = { ...PROBE_LIMITS, ...changed };

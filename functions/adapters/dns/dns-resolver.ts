@@ -23,7 +23,7 @@ export interface DnsResolverOptions {
    * True if a resolver that does not recurse, or that is on another port than 53, replaces the root, the resolver
    * and every name server without a loopback address. For local test set-ups.
    */
-  readonly mayStandIn?: boolean;
+  readonly mayReplaceRoot?: boolean;
 }
 
 /** Makes the resolver that asks name servers first, and caches only if the name servers have the right record. */
@@ -34,8 +34,8 @@ export function createDnsResolver(options: DnsResolverOptions): DnsResolver {
     open() {
       const budget = startBudget(limits);
       const exchange = createExchange(budget, limits);
-      const mayStandIn = options.mayStandIn ?? false;
-      const resolvers = createRecursiveResolvers(options.resolvers, mayStandIn, exchange, limits);
+      const mayReplaceRoot = options.mayReplaceRoot ?? false;
+      const resolvers = createRecursiveResolvers(options.resolvers, mayReplaceRoot, exchange, limits);
       const zones = createZones(resolvers, createNameServers(resolvers, isPermitted, limits), limits);
       const walk = createZoneWalk(zones, exchange, options.port, limits);
       return {

@@ -32,10 +32,10 @@ export function createNameServers(
   const known = new Map<string, Promise<NameServer>>();
 
   function permitted(name: string, addresses: readonly string[], reason: UnknownReason): NameServer {
-    const standIn = resolvers.standIn();
-    if (standIn !== undefined) {
+    const testServer = resolvers.testServer();
+    if (testServer !== undefined) {
       const near = addresses.filter(isLoopback).slice(0, limits.addressesPerServer);
-      return { name, addresses: near.length > 0 ? near : [standIn.address], reason };
+      return { name, addresses: near.length > 0 ? near : [testServer.address], reason };
     }
     const open = addresses.filter(isPermitted).slice(0, limits.addressesPerServer);
     const [refused] = addresses;

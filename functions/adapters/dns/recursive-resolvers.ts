@@ -23,7 +23,7 @@ export interface RecursiveResolvers {
   /** Asks every resolver, to read their caches. */
   askAll(name: string, type: RecordType): Promise<readonly ServerAnswer[]>;
   /** Returns the test server that replaces the root, the resolver and all name servers, if there is one. */
-  standIn(): Endpoint | undefined;
+  testServer(): Endpoint | undefined;
 }
 
 const NO_RESOLVER: ResolverAnswer = {
@@ -35,21 +35,21 @@ const NO_RESOLVER: ResolverAnswer = {
 
 const STANDARD_PORT = 53;
 
-/** Makes the recursive resolvers of one session; `mayStandIn` as in DnsResolverOptions. */
+/** Makes the recursive resolvers of one session; `mayReplaceRoot` as in DnsResolverOptions. */
 export function createRecursiveResolvers(
   resolvers: readonly Endpoint[],
-  mayStandIn: boolean,
+  mayReplaceRoot: boolean,
   exchange: Exchange,
   limits: Limits,
 ): RecursiveResolvers {
   let order = resolvers;
-  let standIn: Endpoint | undefined;
+  let testServer: Endpoint | undefined;
 
   async function resolve(resolver: Endpoint, asked: ExchangeQuestion): Promise<Answered> {
     const received = await exchange(resolver, asked);
-    if (mayStandIn && (resolver.port !== STANDARD_PORT || !mayRecurse(received))) standIn = resolver;
+    if (mayReplaceRoot && (resolver.port !== STANDARD_PORT || !mayRecurse(received))) testServer = resolver;
     // A server can offer recursion and hold zones as well.
-    if (standIn === resolver && (!mayRecurse(received) || hasAuthority(received))) {
+    if (testServer === resolver && (!mayRecurse(received) || hasAuthority(received))) {
       return resolveFromRoot(resolver, asked, received, exchange, limits);
     }
     if (received.kind === "unknown") return { kind: "answer", answer: received, aliases: [] };
@@ -95,7 +95,7 @@ export function createRecursiveResolvers(
           return { server, address, answer };
         }),
       ),
-    standIn: () => standIn,
+    testServer: () => testServer,
   };
 }
 

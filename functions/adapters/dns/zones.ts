@@ -80,19 +80,19 @@ export function createZones(resolvers: RecursiveResolvers, servers: NameServers,
   async function parentZone(domain: string, resolver: ServerAnswer): Promise<Zone | undefined> {
     const parent = domain.slice(domain.indexOf(".") + 1);
     const { answer } = await resolvers.find(parent, "NS");
-    if (resolvers.standIn() !== undefined || answer.kind !== "records") return undefined;
+    if (resolvers.testServer() !== undefined || answer.kind !== "records") return undefined;
     const found = await servers.locate(answer.values.slice(0, PARENT_SERVERS), NO_GLUE, PARENT_SERVERS);
     return { kind: "zone", name: parent, servers: found, isKnown: true, insteadOf: { domain, resolver } };
   }
 
   function withoutZone(domain: string, { server, address, answer }: ResolverAnswer): Zone | NoZone {
     const isGone = isDenied(answer);
-    const standIn = resolvers.standIn();
+    const testServer = resolvers.testServer();
     // A test server may hold a zone below the registrable domain, or one without NS records.
-    if (standIn !== undefined && !isGone) {
+    if (testServer !== undefined && !isGone) {
       const itself = {
-        name: standIn.address,
-        addresses: [standIn.address],
+        name: testServer.address,
+        addresses: [testServer.address],
         reason: "no-name-server",
       } as const;
       return { kind: "zone", name: domain, servers: [itself], isKnown: false };

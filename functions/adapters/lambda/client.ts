@@ -1,6 +1,6 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
 
-/** The client every adapter of Lambda shares. */
+/** Makes the client that all adapters of Lambda share. */
 export function lambdaClient(): LambdaClient {
   return new LambdaClient({});
 }

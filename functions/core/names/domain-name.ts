@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { unicodeName } from "./unicode-name.ts";
 
-/** No name of at most 253 octets (RFC 1034 §3.1) is written with more characters; Punycode costs the square of the length. */
+/** No name of at most 253 octets (RFC 1034 §3.1) is written with more characters; Punycode takes time in the square of the length. */
 const LONGEST_TEXT = 1000;
 
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -37,12 +37,12 @@ function toAscii(name: string): string | undefined {
   return URL.parse(`http://${name}/`)?.hostname;
 }
 
-/** True if `name` is `ancestor` or lies below it. */
+/** True if `name` is `ancestor` or is below it. */
 export function isAtOrBelow(name: string, ancestor: string): boolean {
   return name === ancestor || isBelow(name, ancestor);
 }
 
-/** True if `name` lies below `ancestor`. */
+/** True if `name` is below `ancestor`. */
 export function isBelow(name: string, ancestor: string): boolean {
   return name.endsWith(`.${ancestor}`);
 }

@@ -64,7 +64,7 @@ export type LifecycleEvent = keyof typeof LIFECYCLE;
 /** Statuses without an execution. */
 export const FINAL_STATUSES: readonly Status[] = ["ready", "expired", "cancelled", "failed"];
 
-/** True for a status in which an execution carries the onboarding, and may fail. */
+/** True for a status in which an execution runs, and may fail. */
 export function isOpen(status: Status): status is keyof typeof LIFECYCLE.fail {
   return Object.hasOwn(LIFECYCLE.fail, status);
 }

@@ -53,7 +53,7 @@ function checkResult(facts: ScheduledFacts): Partial<Onboarding> {
   };
 }
 
-/** A problem is over once no record is wrong; a missing record may lie at a wrong name, which is a problem still. */
+/** A problem is over once no record is wrong; a missing record may be at a wrong name, which is still a problem. */
 function clearedFields({ lastCheck: { records, findings } }: CheckFacts): Pick<Change, "clear"> {
   const isFixed =
     records.every(({ state }) => state === "right" || state === "missing") &&

@@ -90,7 +90,7 @@ it("ends every check of servers that send mutated packets, within its bounds", a
     resolvers: [{ address: "127.0.0.1", port }],
     port,
     allowedRanges: ["127.0.0.0/8"],
-    mayStandIn: true,
+    mayReplaceRoot: true,
     limits: { queryMs: 20, sessionMs: 300 },
   });
   for (let count = 0; count < SESSIONS; count += 1) {

@@ -21,7 +21,7 @@ async function look(
     resolvers: [{ address: "127.0.0.1", port: server.port }],
     port: server.port,
     allowedRanges: [],
-    mayStandIn: true,
+    mayReplaceRoot: true,
     limits: { queryMs: 400 },
   }).open();
   onTestFinished(() => session.end());
@@ -118,7 +118,7 @@ it.runIf(hasManyLoopbackAddresses)(
       resolvers: [{ address: "127.0.0.1", port: network.port }],
       port: network.port,
       allowedRanges: [],
-      mayStandIn: true,
+      mayReplaceRoot: true,
     }).open();
     onTestFinished(() => session.end());
     const [sighting] = await session.ask([{ name: mail.name, type: "MX", isRight: () => true }]);

@@ -46,7 +46,7 @@ it("ends every check of arbitrary zones, within its bounds", async () => {
     resolvers: [{ address: "127.0.0.1", port: server.port }],
     port: server.port,
     allowedRanges: ["127.0.0.0/8"],
-    mayStandIn: true,
+    mayReplaceRoot: true,
     limits: { queryMs: 200, sessionMs: 1_000 },
   });
   for (let world = 0; world < WORLDS; world += 1) {

@@ -103,7 +103,7 @@ describe("a domain is kept", () => {
   });
 
   it.each(["held", "requested", "records_issued", "confirmed", "verified", "configured", "failed"] as const)(
-    "while it is %s: it is called off, or ends, first",
+    "while it is %s: it is cancelled, or ends, first",
     async (status) => {
       const { act, now } = await start({ ...READY, status });
       expect(await act("release", { yes: true })).toMatchObject({ statusCode: 409 });

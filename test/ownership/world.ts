@@ -84,7 +84,7 @@ export function createWorld() {
       .map((item) => onboarding.parse(item))
       .sort((one, other) => one.onboardingId.localeCompare(other.onboardingId));
 
-  /** A ticket of an owner; `said` may name another project, or a requester whom nobody knows. */
+  /** A ticket of an owner; `said` may name another project, or an unknown requester. */
   async function request(
     owner: string,
     identity: string,
@@ -195,7 +195,7 @@ export function createWorld() {
     sleep: (days: number) => {
       now += days * DAY_MS;
     },
-    /** Whoever controls names publishes what was told of them. */
+    /** Requesters publish the records of the names that they control. */
     publish: (owner: string) => {
       const told = onboardings().filter((one) => one.owner === owner && !FINAL_STATUSES.includes(one.status));
       const own = told.flatMap(({ records }) => records).filter(({ name }) => controllerOf(name) === owner);
@@ -208,7 +208,7 @@ export function createWorld() {
       const own = onboardings().flatMap(({ records }) => records);
       for (const record of own.filter(({ name }) => controllerOf(name) === owner)) dns.withdraw(record);
     },
-    /** SES finds the records that stand, whoever was told them. */
+    /** SES finds the records that are published, of any requester. */
     lookBySes: async () => {
       const [session, said] = [dns.open(), onboardings()];
       for (const identity of ses.identities.keys()) {

@@ -165,7 +165,7 @@ describeWhole("intake over HTTP", () => {
       const domain = `desk${index}.example`;
       await addZone(world.cloud.zonesDirectory, domain);
       const { project, requester } = ticketFor(domain).data;
-      // The platform's own word registers the project, and is called off
+      // The platform's own request registers the project, and is cancelled
       await open(world, domain, { ticket: `first-${source}` });
       await sendTicket(cancellationOf(`first-${source}`), world.cloud.urls);
       await eventually("the end of the first", async () =>

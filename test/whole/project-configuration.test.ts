@@ -35,8 +35,8 @@ describeWhole("a project that is to have something in SES", () => {
 
   const ops = (...given: string[]) => runOps(world, ...given);
 
-  /** What an operator does about a topic that is missing: the project gets one that is there. */
-  async function mend(): Promise<void> {
+  /** Declares an existing topic for the project, as an operator does when one is missing. */
+  async function declareExistingTopic(): Promise<void> {
     const events = { to: world.cloud.template.topics[0]?.arn };
     const configuration = { configurationSet: { ...DECLARED.configurationSet, events } };
     const item = { project: "configured", owner: "configured", version: 1, configuration };
@@ -63,7 +63,7 @@ describeWhole("a project that is to have something in SES", () => {
     await eventually("the word to operations", () =>
       world.cloud.publications().find(({ message }) => message.includes("Could not publish message")),
     );
-    await mend();
+    await declareExistingTopic();
     expect(await ops("redrive", "--yes")).toMatchObject({ code: 0 });
     expect(await settled(world, onboardingId)).toMatchObject({ status: "ready", attempt: 1 });
     expect(await executions(world, onboardingId)).toMatchObject([{ status: "SUCCEEDED", redriveCount: 1 }]);

@@ -5,7 +5,7 @@ import type { IncomingRequest } from "./incoming-request.ts";
 
 const PATH = /^\/console(?=[/?]|$)/;
 
-/** The console of the local cloud: whoever uses this machine is the operator. */
+/** The console of the local cloud: the person at this machine is the operator. */
 export interface LocalConsole {
   /** Returns the request for the console's function, or a refusal; `undefined` if it is not for the console. */
   enter(

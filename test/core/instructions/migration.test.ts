@@ -92,7 +92,7 @@ describe("the note", () => {
   const moving = showing(THEIRS, { migratingFrom: { provider: "SendGrid", addresses: [NEWS] } });
 
   it.each(["customer", "ticket"] as const)(
-    "stands in the letter to the %s that brings the records",
+    "is in the mail to the %s that brings the records",
     (recipient) => {
       const event = openEvent(moving, { type: "records_issued", at: BEGUN_AT, by: "sendworthy" });
       const notice = event.notices.find((one) => one.recipient === recipient);
@@ -103,7 +103,7 @@ describe("the note", () => {
     },
   );
 
-  it("stands on the set-up page, where strange names can do no harm", () => {
+  it("is on the set-up page, where strange names can do no harm", () => {
     const said = { ...moving, migratingFrom: { provider: "<b>Bold</b>", addresses: [] } };
     const request = setupRequest("GET /setup/{token}", tokenOf(said));
     const { body = "" } = setupPage(said, request, { brand: NO_BRAND.all, publicUrl: "https://s.example" });

@@ -18,7 +18,7 @@ export function correctionSubject(onboarding: Onboarding, { text }: Texts): stri
   return text("correction.subject", { domain, count: wrongCards(onboarding).length });
 }
 
-/** Shows each mistake once, urgent ones first: what is wrong, what to do, and each record as it must be. */
+/** Shows each mistake once, urgent ones first: what is wrong, what to do, and each required record. */
 export function correctionBlocks(
   onboarding: Onboarding,
   event: Pick<OnboardingEvent, "at">,

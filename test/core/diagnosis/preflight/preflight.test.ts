@@ -81,10 +81,10 @@ describe("a name is free", () => {
     ["that does not exist", {}],
     ["that has something below it alone", { "x.email": { A: "192.0.2.1" } }],
     [
-      "where SES's MX of this region stands",
+      "where SES's MX of this region is",
       { email: { MX: "10 feedback-smtp.eu-west-1.amazonses.com", A: "192.0.2.1" } },
     ],
-    ["where SES's SPF stands", { email: { TXT: "v=spf1 include:amazonses.com ~all" } }],
+    ["where SES's SPF is", { email: { TXT: "v=spf1 include:amazonses.com ~all" } }],
     ["with a text that is no SPF", { email: { TXT: "site-verification=1" } }],
     ["that a wildcard answers for", { "*": { A: "192.0.2.1", MX: "10 mx.example", TXT: "v=spf1 -all" } }],
     ["that a wildcard leads away", { "*": { CNAME: "park.example" } }],

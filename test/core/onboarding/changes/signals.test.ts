@@ -8,7 +8,7 @@ const AWAITING = ["requested", "records_issued", "confirmed"];
 const SIGNALS = Object.entries({ confirm, check, cancel });
 const now = BEGUN_AT + 3_600_000;
 
-/** Whoever acts has all the time again. */
+/** An action starts the inactivity clock again. */
 const PATIENCE = { inactivity: { since: now }, expiresAt: now + EXPIRY_MS };
 
 describe.each(STATUSES)("while it is %s", (status) => {

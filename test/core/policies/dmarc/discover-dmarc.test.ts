@@ -4,7 +4,7 @@ import { walkedDomains } from "#core/policies/dmarc/tree-walk";
 
 type Zone = Readonly<Record<string, string>>;
 
-/** Answers from texts by domain, several apart by " | "; "!" stands for no answer. */
+/** Answers from texts by domain, several apart by " | "; "!" means no answer. */
 function askOf(zone: Zone): DmarcAsk {
   return async (name) => {
     const text = zone[name.replace(/^_dmarc\./, "")];

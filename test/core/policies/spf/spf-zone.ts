@@ -1,7 +1,7 @@
 import type { DnsAnswer } from "#core/dns/observation";
 import type { SpfAsk, SpfRecordType } from "#core/policies/spf/spf-result";
 
-/** Records by name and type, several values apart by " | "; "!" stands for no answer. */
+/** Records by name and type, several values apart by " | "; "!" means no answer. */
 export type SpfZone = Readonly<Record<string, Partial<Readonly<Record<SpfRecordType, string>>>>>;
 
 /** Answers from a declared zone; what is not in it does not exist. */

@@ -40,7 +40,7 @@ export async function checkSteps(
   if (!Number.isInteger(port) || port < 1 || port > MOST_PORT)
     throw new UsageError("--dns-port: a port number");
   const allowedRanges = asked.data.address.startsWith("127.") ? [LOOPBACK] : [];
-  const resolver = createDnsResolver({ resolvers: [asked.data], port, allowedRanges, mayStandIn: true });
+  const resolver = createDnsResolver({ resolvers: [asked.data], port, allowedRanges, mayReplaceRoot: true });
   const directory = domainConnectDirectory({ resolver, allowedRanges, providerId });
   const known = zones.map(async (zone): Promise<Step> => {
     const provider = await directory.find(zone);

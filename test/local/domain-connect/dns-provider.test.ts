@@ -38,7 +38,7 @@ async function startWorld(records = "") {
     resolvers: [{ address: "127.0.0.1", port: server.port }],
     port: server.port,
     allowedRanges: [LOOPBACK],
-    mayStandIn: true,
+    mayReplaceRoot: true,
   });
   const directory = domainConnectDirectory({
     resolver,

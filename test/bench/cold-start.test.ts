@@ -6,6 +6,7 @@ import { bareTwin } from "../../infra/bench/cold-start/bare-twin.ts";
 import { highestRatio } from "../../infra/bench/cold-start/bounds.ts";
 import { bundledModules } from "../../infra/bench/cold-start/bundled-modules.ts";
 import { initialisationMs } from "../../infra/bench/cold-start/initialisation.ts";
+import { initialisationUnderClientMs } from "../../infra/bench/cold-start/runtime-client.ts";
 import { metaFileOf } from "../../infra/fresh-bundles.ts";
 
 let directory: string;
@@ -43,6 +44,19 @@ it("measures how long a module takes to load in a process of its own, with its e
   onTestFinished(() => rm(file));
   expect(await initialisationMs(file, { TABLE: "t" })).toBeGreaterThanOrEqual(190);
   await expect(initialisationMs(file, {})).rejects.toThrow("no table");
+});
+
+it("measures how long a function takes under a runtime client until it asks for its first event", async () => {
+  const client = join(directory, "client.mjs");
+  await writeFile(
+    client,
+    `await import(process.cwd() + "/" + process.argv[2].replace(".handler", ".mjs"));
+     await fetch("http://" + process.env.AWS_LAMBDA_RUNTIME_API + "/2018-06-01/runtime/invocation/next");`,
+  );
+  const module = join(directory, "index.mjs");
+  await writeFile(module, 'if (process.env.TABLE !== "t") throw new Error("no table");');
+  expect(await initialisationUnderClientMs(client, module, { TABLE: "t" })).toBeGreaterThan(0);
+  await expect(initialisationUnderClientMs(client, module, {})).rejects.toThrow("failed under the client");
 });
 
 it("allows more only to a function that carries the public suffix list", () => {

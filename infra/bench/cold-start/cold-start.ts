@@ -11,15 +11,23 @@ import { bareTwin } from "./bare-twin.ts";
 import { highestRatio } from "./bounds.ts";
 import { bundledModules } from "./bundled-modules.ts";
 import { initialisationMs } from "./initialisation.ts";
+import { initialisationUnderClientMs, installedRuntimeClient } from "./runtime-client.ts";
 
-/** The figures of one function and of its bare twin, which makes the same SDK clients and does nothing. */
-export interface ColdStart {
-  readonly name: string;
+/** How long a function takes to load, and its bare twin, which makes the same SDK clients and does nothing. */
+interface Comparison {
   readonly initMs: number;
   readonly bareMs: number;
   readonly ratio: number;
-  readonly zipBytes: number;
 }
+
+/** The figures of one function; also under Lambda's runtime client, from the start of the process, where that is installed. */
+export interface ColdStart extends Comparison {
+  readonly name: string;
+  readonly zipBytes: number;
+  readonly underClient?: Comparison;
+}
+
+type Measure = (module: string, environment: LambdaFunction["environment"]) => Promise<number>;
 
 /** The result of `npm run bench -- cold-start`. */
 export interface ColdStartResult {
@@ -82,31 +90,48 @@ async function buildTwin(twins: string, folder: string, text: string): Promise<s
   return join(twins, folder);
 }
 
-/** Measures both in turns, so that other load on the machine slows both equally. */
 async function measure(
   { folder, environment }: LambdaFunction,
   bundle: string,
   twin: string,
   runs: number,
 ): Promise<ColdStart> {
-  const own: number[] = [];
-  const bare: number[] = [];
-  for (let run = 0; run < runs; run += 1) {
-    own.push(await initialisationMs(join(bundle, "index.mjs"), environment));
-    bare.push(await initialisationMs(join(twin, "index.mjs"), environment));
-  }
-  const [initMs, bareMs] = [median(own), median(bare)];
+  const client = installedRuntimeClient();
+  const compared = (initialisation: Measure) =>
+    compare(
+      () => initialisation(join(bundle, "index.mjs"), environment),
+      () => initialisation(join(twin, "index.mjs"), environment),
+      runs,
+    );
   return {
     name: folder,
-    initMs: rounded(initMs),
-    bareMs: rounded(bareMs),
-    ratio: rounded(initMs / bareMs),
+    ...(await compared(initialisationMs)),
+    ...(client !== undefined && {
+      underClient: await compared((module, env) => initialisationUnderClientMs(client, module, env)),
+    }),
     zipBytes: deflateRawSync(await readFile(join(bundle, "index.mjs"))).length,
   };
 }
 
-function lineOf({ name, initMs, bareMs, ratio, zipBytes }: ColdStart): string {
-  return `${name.padEnd(22)} ${initMs} ms, bare ${bareMs} ms, ratio ${ratio}, ${Math.round(zipBytes / 1024)} KiB zipped`;
+/** Measures both in turns, so that other load on the machine slows both equally. */
+async function compare(
+  measureOwn: () => Promise<number>,
+  measureBare: () => Promise<number>,
+  runs: number,
+): Promise<Comparison> {
+  const own: number[] = [];
+  const bare: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    own.push(await measureOwn());
+    bare.push(await measureBare());
+  }
+  const [initMs, bareMs] = [median(own), median(bare)];
+  return { initMs: rounded(initMs), bareMs: rounded(bareMs), ratio: rounded(initMs / bareMs) };
+}
+
+function lineOf({ name, initMs, bareMs, ratio, zipBytes, underClient }: ColdStart): string {
+  const client = underClient === undefined ? "" : `, ratio ${underClient.ratio} under the runtime client`;
+  return `${name.padEnd(22)} ${initMs} ms, bare ${bareMs} ms, ratio ${ratio}${client}, ${Math.round(zipBytes / 1024)} KiB zipped`;
 }
 
 function rounded(figure: number): number {

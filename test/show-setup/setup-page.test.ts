@@ -186,7 +186,7 @@ describe("the set-up page", () => {
       return /<html lang="(\w+)">/.exec(body)?.[1];
     };
     expect(spoken({ lang: "fr" }, "de")).toBe("fr");
-    expect(spoken({}, "pt-BR, it;q=0.4, de-AT;q=0.9, en;q=0.1")).toBe("de");
+    expect(spoken({}, "eo-001, it;q=0.4, de-AT;q=0.9, en;q=0.1")).toBe("de");
     expect(spoken({ lang: "xx" }, "es")).toBe("es");
     expect(spoken({ lang: "__proto__" }, "*, de;q=0, fr;q=x")).toBe("en");
     expect(spoken({})).toBe("en");

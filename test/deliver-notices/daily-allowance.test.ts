@@ -137,7 +137,7 @@ describe("an agency with thirty domains a day", () => {
     expect(mails).toHaveLength(MAILS_A_DAY + 1);
     const digest = mails.at(-1);
     expect(digest?.subject).toBe("News about 20 domains that you set up");
-    const listed = all.filter(({ identity }) => digest?.text.includes(` ${identity}\n`));
+    const listed = all.filter(({ identity }) => digest?.text.includes(`${identity}:\n`));
     const single = mails.slice(0, -1).flatMap(({ subject }) => subject.split(" ").at(-1) ?? []);
     expect([...listed.map(({ identity }) => identity), ...single].sort()).toEqual(
       all.map(({ identity }) => identity).sort(),

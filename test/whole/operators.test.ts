@@ -90,7 +90,8 @@ describeWhole("npm run ops", () => {
 
   it("replaces a set-up link: the old one opens nothing from then on", async () => {
     const onboardingId = await issued("linked.example");
-    expect((await fetch(linkOf(world, onboardingId))).status).toBe(200);
+    for (const method of ["GET", "HEAD"])
+      expect((await fetch(linkOf(world, onboardingId), { method })).status, method).toBe(200);
     await json("reissue-link", onboardingId);
     expect((await fetch(linkOf(world, onboardingId))).status).toBe(404);
     await eventually("the mail", async () => {

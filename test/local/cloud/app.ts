@@ -9,6 +9,7 @@ Parameters:
   SenderAddress: { Type: String }
   SupportAddress: { Type: String }
   PublicUrl: { Type: String, Default: "" }
+  DomainConnectProvider: { Type: String, Default: "" }
   DnsResolvers: { Type: String, Default: "1.1.1.1" }
   DnsPort: { Type: Number, Default: 53 }
   DnsAllowedRanges: { Type: String, Default: "" }

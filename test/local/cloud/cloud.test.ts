@@ -74,7 +74,15 @@ it("puts a stream record that cannot be handled into the dead letter queue", asy
   await expect.poll(() => cloud.messages(), { timeout: 10_000 }).toHaveLength(1);
   expect(JSON.parse(cloud.messages()[0]?.body ?? "")).toMatchObject({
     errorMessage: "cannot deliver",
-    payload: { Records: [{ eventName: "INSERT", dynamodb: { NewImage: item } }] },
+    // A schedule may have written an item of its own into the same batch.
+    payload: {
+      Records: expect.arrayContaining([
+        expect.objectContaining({
+          eventName: "INSERT",
+          dynamodb: expect.objectContaining({ NewImage: item }),
+        }),
+      ]),
+    },
   });
 });
 

@@ -19,6 +19,7 @@ const HOME = `<section>
 <ol>
 <li><a href="/desk">Help desk</a><p>Write tickets, and read the answers.</p></li>
 <li><a href="/mail">Mailbox</a><p>All mail that was sent.</p></li>
+<li><a href="/console">Console</a><p>What needs support or operations, with every onboarding.</p></li>
 <li><a href="/notices">Operations notices</a><p>The messages of the SNS topic.</p></li>
 <li><a href="/zones">DNS panel</a><p>Edit the zones that the local DNS serves.</p></li>
 </ol>

@@ -10,7 +10,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { readOnboarding } from "#core/onboarding/store";
 import type { Source } from "#core/onboarding/ticket-source";
 import type { Table } from "#core/table";
-import { statusAfterEvent, tagsOf } from "#core/tickets/ticket-status";
+import { statusAfterEvent, tagsOf, visibilityOf } from "#core/tickets/ticket-status";
 import { addressOf } from "./address-of.ts";
 import { takeAllowance } from "./daily-allowance.ts";
 import { planDigest } from "./digest-sending.ts";
@@ -123,7 +123,7 @@ async function answer(
   const status = statusAfterEvent(type);
   await desk.answer({
     ...{ noticeId, ticket, template, status, isRetry },
-    visibility: "public",
+    visibility: visibilityOf(type),
     tags: tagsOf(type),
     conversation: onboardingId,
   });

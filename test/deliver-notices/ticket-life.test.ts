@@ -121,6 +121,15 @@ describe.each(DESKS)("a ticket in %s", (desk) => {
     expect(await life.table.due("undelivered", Number.MAX_SAFE_INTEGER)).toEqual([]);
   });
 
+  it("gets what is for staff as an internal note, and the customer's part as a comment", async () => {
+    const life = lifeOf(desk);
+    await life.begin("dkim_verified");
+    await life.happens("domain_lost", 10);
+    expect(life.now().comments.map(({ isInternal }) => isInternal)).toEqual(
+      desk === "freshdesk" ? [undefined, true] : [false, true],
+    );
+  });
+
   it("is left alone as long as the desk asks, at the cost of no try", async () => {
     const life = lifeOf(desk);
     await life.begin("dkim_verified");

@@ -29,6 +29,19 @@ export function statusAfterEvent(type: EventType): TicketStatus {
   return statuses[type] ?? "open";
 }
 
+/** The events whose message is for staff: the customer gets another one by mail. */
+const FOR_STAFF: readonly EventType[] = [
+  "domain_degraded",
+  "domain_lost",
+  "addresses_failing",
+  "addresses_passing",
+];
+
+/** The readers of the message about an event: customer and staff of a public comment, staff alone of an internal note. */
+export function visibilityOf(type: EventType): "public" | "internal" {
+  return FOR_STAFF.includes(type) ? "internal" : "public";
+}
+
 const STATUS_AFTER_REPLY = {
   faults: "pending",
   "needs-check": "open",

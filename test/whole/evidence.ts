@@ -47,11 +47,14 @@ export async function history({ stepFunctions }: World, onboardingId: string): P
   return events;
 }
 
+/** The domain of the local sender, which `npm start` has verified. */
+const SENDER_DOMAIN = "mail.example";
+
 /** The domain identities of the account. */
 export async function identities({ ses }: World): Promise<string[]> {
   const { EmailIdentities = [] } = await ses.send(new ListEmailIdentitiesCommand({}));
   return EmailIdentities.flatMap(({ IdentityName = "" }) =>
-    IdentityName.includes("@") ? [] : [IdentityName],
+    IdentityName.includes("@") || IdentityName === SENDER_DOMAIN ? [] : [IdentityName],
   );
 }
 

@@ -32,7 +32,7 @@ export function startProcess(dataDirectory: string, ...options: string[]): Start
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on("line", (line) => {
         output += `${line}\n`;
-        const http = address("HTTP API");
+        const http = address("Home page");
         const aws = address("AWS endpoint");
         if (line.startsWith("Ctrl-C") && http !== undefined && aws !== undefined) resolve({ http, aws });
       });

@@ -74,8 +74,13 @@ describeBrowser("the customer's way from the invitation to ready", () => {
 
       const appears = (shown: string) =>
         eventually(shown, async () => {
-          if (!javaScriptEnabled) await page.reload().catch(() => undefined); // the page may refresh itself meanwhile
-          return (await page.getByText(shown).count()) > 0 || undefined;
+          // Without a script the page refreshes itself, perhaps just now
+          if (!javaScriptEnabled) await page.reload().catch(() => undefined);
+          const count = await page
+            .getByText(shown)
+            .count()
+            .catch(() => 0);
+          return count > 0 || undefined;
         });
       await appears(text("page.record.state.misplaced"));
       await picture(page, `mistake-${javaScriptEnabled ? "with" : "without"}-script`);

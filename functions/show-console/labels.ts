@@ -33,8 +33,8 @@ export function statusLabel(status: string): string {
 }
 
 /** Who is awaited, in words. */
-export function awaitsLabel(whom: string): string {
-  return labelIn(CONSOLE_WORDS.awaits, whom);
+export function awaitsLabel(party: string): string {
+  return labelIn(CONSOLE_WORDS.awaits, party);
 }
 
 /** A code that has no words of its own, as words: `records_issued` becomes `Records issued`. */

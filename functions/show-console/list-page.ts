@@ -46,8 +46,8 @@ export function listPage(body: unknown, query: Query, now: number): HttpResponse
 }
 
 function filtersOf(query: Query): Filter[] {
-  const { columns, any, newest, oldest } = CONSOLE_WORDS;
-  const everything = { value: "", label: any };
+  const { columns, any: anyLabel, newest, oldest } = CONSOLE_WORDS;
+  const everything = { value: "", label: anyLabel };
   return [
     {
       ...filter("status", columns.status, query),

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { textsIn } from "#core/words/texts";
@@ -8,10 +5,9 @@ import { build } from "../../infra/build.ts";
 import { eventually } from "../../infra/demo/customer.ts";
 import { exampleTicket } from "../../infra/demo/example-ticket.ts";
 import { sendTicket } from "../../infra/demo/send-ticket.ts";
-import { type Cloud, startCloud } from "../../infra/local/cloud.ts";
+import type { Cloud } from "../../infra/local/cloud.ts";
 import { connect, describeBrowser, faultsOf, picture, visit } from "./browsing.ts";
-
-const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
+import { withCloud } from "./with-cloud.ts";
 
 describeBrowser("records that publish themselves", () => {
   let browser: Browser;
@@ -20,17 +16,6 @@ describeBrowser("records that publish themselves", () => {
     browser = await connect();
   });
   afterAll(() => browser.close());
-
-  async function withCloud(tell: (cloud: Cloud) => Promise<void>): Promise<void> {
-    const dataDirectory = await mkdtemp(join(tmpdir(), "browser-"));
-    const cloud = await startCloud({ dataDirectory, ports: ANY_PORT, speed: 60 });
-    try {
-      await tell(cloud);
-    } finally {
-      await cloud.stop();
-      await rm(dataDirectory, { recursive: true, force: true });
-    }
-  }
 
   async function openPage(cloud: Cloud, locale: "en" | "de", javaScriptEnabled: boolean) {
     expect((await sendTicket(exampleTicket(), cloud.urls)).status).toBeLessThan(300);

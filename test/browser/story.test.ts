@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { textsIn } from "#core/words/texts";
@@ -9,10 +6,9 @@ import { eventually, publishRecords } from "../../infra/demo/customer.ts";
 import { exampleTicket } from "../../infra/demo/example-ticket.ts";
 import { sendTicket } from "../../infra/demo/send-ticket.ts";
 import { playTestMail } from "../../infra/demo/test-mail.ts";
-import { type Cloud, startCloud } from "../../infra/local/cloud.ts";
 import { connect, describeBrowser, faultsOf, picture, visit } from "./browsing.ts";
+import { withCloud } from "./with-cloud.ts";
 
-const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
 const DOMAIN = "oxfordstones.example";
 
 describeBrowser("the customer's way from the invitation to ready", () => {
@@ -22,17 +18,6 @@ describeBrowser("the customer's way from the invitation to ready", () => {
     browser = await connect();
   });
   afterAll(() => browser.close());
-
-  async function withCloud(tell: (cloud: Cloud) => Promise<void>): Promise<void> {
-    const dataDirectory = await mkdtemp(join(tmpdir(), "browser-"));
-    const cloud = await startCloud({ dataDirectory, ports: ANY_PORT, speed: 60 });
-    try {
-      await tell(cloud);
-    } finally {
-      await cloud.stop();
-      await rm(dataDirectory, { recursive: true, force: true });
-    }
-  }
 
   it.each([
     ["en", true],

@@ -119,7 +119,7 @@ async function measureAll(
   seed: number,
 ): Promise<Omit<ConsoleResult, "onboardings">> {
   const random = randomOf(seed, onboardings);
-  const any = () => inhabitant(Math.floor(random.between(0, onboardings)), seed).onboarding;
+  const someOnboarding = () => inhabitant(Math.floor(random.between(0, onboardings)), seed).onboarding;
   const lists = [
     "status=failed",
     "status=ready",
@@ -136,13 +136,13 @@ async function measureAll(
     });
   };
   const search = () => {
-    const { ticket, identity, project, requester, onboardingId } = any();
+    const { ticket, identity, project, requester, onboardingId } = someOnboarding();
     turn += 1;
     const q = [ticket, identity, project, requester, onboardingId, identity.slice(0, 10)][turn % 6] ?? "";
     return ask("GET /onboardings", { query: { q } });
   };
   const show = () =>
-    ask("GET /onboardings/{onboardingId}", { parameters: { onboardingId: any().onboardingId } });
+    ask("GET /onboardings/{onboardingId}", { parameters: { onboardingId: someOnboarding().onboardingId } });
   const to = utcDay(END);
   const report = () => ask("GET /report", { query: { from: addDays(to, -REPORT_DAYS), to } });
   return {

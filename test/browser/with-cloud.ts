@@ -1,0 +1,18 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Cloud, startCloud } from "../../infra/local/cloud.ts";
+
+const ANY_PORT = { http: 0, aws: 0, dns: 0, resolver: 0 };
+
+/** Tells a story on a local cloud of its own, whose time runs 60 times as fast. */
+export async function withCloud(tell: (cloud: Cloud) => Promise<void>): Promise<void> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), "browser-"));
+  const cloud = await startCloud({ dataDirectory, ports: ANY_PORT, speed: 60 });
+  try {
+    await tell(cloud);
+  } finally {
+    await cloud.stop();
+    await rm(dataDirectory, { recursive: true, force: true });
+  }
+}

@@ -1,8 +1,7 @@
 import { htmlTemplate } from "#platform/http/html-page";
-import type { HttpResponse } from "#platform/http/response";
 import { attention, type InTrouble } from "./api-shapes.ts";
 import { attentionText } from "./attention-text.ts";
-import { BASE, consolePage } from "./console-page.ts";
+import { BASE, type ConsolePage } from "./console-page.ts";
 import { CONSOLE_WORDS } from "./console-words.ts";
 import { type ShownTime, shownTime } from "./times.ts";
 import view from "./view/attention.eta";
@@ -45,7 +44,7 @@ const template = htmlTemplate<{
 }>(view);
 
 /** The first page: what needs somebody, the most urgent first. */
-export function attentionPage(body: unknown, now: number): HttpResponse {
+export function attentionPage(body: unknown, now: number): ConsolePage {
   const sections = attention.parse(body).sections.filter(({ onboardings }) => onboardings.length > 0);
   const title = CONSOLE_WORDS.nav.attention;
   const content = template({
@@ -55,7 +54,7 @@ export function attentionPage(body: unknown, now: number): HttpResponse {
       isKind(kind) ? [sectionOf(kind, onboardings, isMore, now)] : [],
     ),
   });
-  return consolePage({ title, part: "attention", content });
+  return { title, part: "attention", content };
 }
 
 function isKind(kind: string): kind is Kind {

@@ -4,6 +4,7 @@ import type { HttpResponse } from "#platform/http/response";
 import { CONSOLE_WORDS } from "./console-words.ts";
 import style from "./view/console.css";
 import layoutText from "./view/layout.eta";
+import type { Viewer } from "./viewer.ts";
 
 /** The parts of the console, in the order of its navigation. */
 export type Part = "attention" | "onboardings" | "projects" | "report";
@@ -37,6 +38,7 @@ const layout = htmlTemplate<{
   base: string;
   nav: ReadonlyArray<{ href: string; label: string; isHere: boolean }>;
   words: typeof CONSOLE_WORDS;
+  person: { name: string; role: string; csrf: string; signOut: string } | undefined;
 }>(layoutText);
 
 /** Only the console's own style is used, and no script runs. */
@@ -50,7 +52,8 @@ const POLICY = [
 ].join("; ");
 
 /** Puts a page of the console into its layout. */
-export function consolePage({ statusCode = 200, title, part, content, q = "" }: ConsolePage): HttpResponse {
+export function consolePage(page: ConsolePage, { name, role, csrf }: Viewer): HttpResponse {
+  const { statusCode = 200, title, part, content, q = "" } = page;
   const nav = NAV.map((one) => ({
     href: one.href,
     label: CONSOLE_WORDS.nav[one.part],
@@ -64,6 +67,12 @@ export function consolePage({ statusCode = 200, title, part, content, q = "" }: 
       "referrer-policy": "same-origin",
       "content-type": "text/html; charset=utf-8",
     },
-    body: layout({ title, style, content, q, base: BASE, nav, words: CONSOLE_WORDS }),
+    body: layout({
+      ...{ title, style, content, q, base: BASE, nav, words: CONSOLE_WORDS },
+      person:
+        name === undefined
+          ? undefined
+          : { name, role: CONSOLE_WORDS.role[role], csrf, signOut: `${BASE}/sign-out` },
+    }),
   };
 }

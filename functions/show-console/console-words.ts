@@ -28,6 +28,12 @@ export const CONSOLE_WORDS = {
   refused: text("operators.pages.refused"),
   back: text("operators.pages.back"),
   done: text("operators.pages.done"),
+  signOut: text("operators.pages.sign-out"),
+  role: {
+    viewer: text("operators.pages.role.viewer"),
+    support: text("operators.pages.role.support"),
+    operator: text("operators.pages.role.operator"),
+  },
   sections: {
     incident: text("operators.pages.section.incident"),
     failed: text("operators.pages.section.failed"),

@@ -1,9 +1,8 @@
 import { STATUSES } from "#core/onboarding/lifecycle";
 import { AWAITED } from "#core/onboarding/waiting-on";
 import { htmlTemplate } from "#platform/http/html-page";
-import type { HttpResponse } from "#platform/http/response";
 import { list, type Summary } from "./api-shapes.ts";
-import { BASE, consolePage } from "./console-page.ts";
+import { BASE, type ConsolePage } from "./console-page.ts";
 import { CONSOLE_WORDS } from "./console-words.ts";
 import { awaitsLabel, statusLabel, toneOf } from "./labels.ts";
 import { shownTime } from "./times.ts";
@@ -31,7 +30,7 @@ const template = htmlTemplate<{
 }>(view);
 
 /** The page of a search or of a list with its filters. */
-export function listPage(body: unknown, query: Query, now: number): HttpResponse {
+export function listPage(body: unknown, query: Query, now: number): ConsolePage {
   const { onboardings, next } = list.parse(body);
   const { q } = query;
   const title = q === undefined ? CONSOLE_WORDS.nav.onboardings : `${CONSOLE_WORDS.search}: ${q}`;
@@ -42,7 +41,7 @@ export function listPage(body: unknown, query: Query, now: number): HttpResponse
     filters: filtersOf(query),
     rows: onboardings.map((one) => rowOf(one, now)),
   });
-  return consolePage({ title, part: "onboardings", content, ...(q !== undefined && { q }) });
+  return { title, part: "onboardings", content, ...(q !== undefined && { q }) };
 }
 
 function filtersOf(query: Query): Filter[] {

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { htmlTemplate } from "#platform/http/html-page";
-import type { HttpResponse } from "#platform/http/response";
-import { BASE, consolePage } from "./console-page.ts";
+import { BASE, type ConsolePage } from "./console-page.ts";
 import { CONSOLE_WORDS } from "./console-words.ts";
 import view from "./view/message.eta";
 
@@ -16,7 +15,7 @@ const template = htmlTemplate<{ title: string; detail: string | undefined; back:
 );
 
 /** Says what the operators' API has refused, and leads back. */
-export function messagePage(status: number, body: unknown, back = BASE): HttpResponse {
+export function messagePage(status: number, body: unknown, back = BASE): ConsolePage {
   const read = problem.safeParse(body);
   const { title, detail, faults } = read.success
     ? read.data
@@ -32,5 +31,5 @@ export function messagePage(status: number, body: unknown, back = BASE): HttpRes
     back,
     backLabel: CONSOLE_WORDS.back,
   });
-  return consolePage({ statusCode: status, title, content });
+  return { statusCode: status, title, content };
 }

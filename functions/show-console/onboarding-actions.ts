@@ -6,6 +6,8 @@ const { text } = textsIn("en");
 
 /** An action that a page offers, with what it does. */
 export interface OfferedAction {
+  /** The last part of its route in the operators' API. */
+  readonly name: string;
   readonly label: string;
   readonly effect: string;
   readonly href: string;
@@ -92,5 +94,5 @@ function isOver({ status }: Details): boolean {
 }
 
 function offered({ onboardingId }: Details, action: string, label: string, effect: string): OfferedAction {
-  return { label, effect, hidden: [], href: `${BASE}/onboardings/${onboardingId}/${action}` };
+  return { name: action, label, effect, hidden: [], href: `${BASE}/onboardings/${onboardingId}/${action}` };
 }

@@ -1,14 +1,14 @@
 import { textsIn } from "#core/words/texts";
 import { htmlTemplate } from "#platform/http/html-page";
-import type { HttpResponse } from "#platform/http/response";
 import { type Details, details } from "./api-shapes.ts";
-import { BASE, consolePage } from "./console-page.ts";
+import { BASE, type ConsolePage } from "./console-page.ts";
 import { CONSOLE_WORDS } from "./console-words.ts";
 import { awaitsLabel, statusLabel, toneOf } from "./labels.ts";
 import { actionsFor, type OfferedAction } from "./onboarding-actions.ts";
 import { type Moment, timelineOf } from "./timeline.ts";
 import { type ShownTime, shownTime } from "./times.ts";
 import view from "./view/onboarding.eta";
+import { isOffered, type Shown } from "./viewer.ts";
 
 const { text } = textsIn("en");
 
@@ -58,15 +58,15 @@ const template = htmlTemplate<{
 /** The page of one onboarding: what it waits for, everything that happened, and what an operator can do. */
 export function onboardingPage(
   body: unknown,
-  { now, csrf, result }: { readonly now: number; readonly csrf: string; readonly result: string | undefined },
-): HttpResponse {
+  { now, viewer, result }: Shown & { readonly result: string | undefined },
+): ConsolePage {
   const one = details.parse(body);
   const content = template({
     identity: one.identity,
     status: statusLabel(one.status),
     tone: toneOf(one.status),
     message: result === undefined ? undefined : RESULTS[result],
-    csrf,
+    csrf: viewer.csrf,
     awaits: text("operators.pages.waits-for", { party: awaitsLabel(one.waitingOn.whom) }),
     since: shownTime(one.waitingOn.since, now),
     findings: one.findings.map(({ code, severity, fix }) => ({ code, fix, tone: toneOf(severity) })),
@@ -79,11 +79,10 @@ export function onboardingPage(
     })),
     timeline: timelineOf(one, now),
     facts: factsOf(one, now),
-    // A door that gives no token lets nobody act
-    actions: csrf === "" ? [] : actionsFor(one),
+    actions: actionsFor(one).filter(({ name }) => isOffered(viewer, name)),
     labels: LABELS,
   });
-  return consolePage({ title: one.identity, part: "onboardings", content });
+  return { title: one.identity, part: "onboardings", content };
 }
 
 function factsOf(one: Details, now: number): Fact[] {

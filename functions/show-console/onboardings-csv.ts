@@ -2,6 +2,7 @@ import { csvOf } from "#core/names/csv";
 import { csvAnswer } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
 import { list, type Summary } from "./api-shapes.ts";
+import type { ConsolePage } from "./console-page.ts";
 import { messagePage } from "./message-page.ts";
 import type { OperatorsApi } from "./operators-api.ts";
 
@@ -16,7 +17,7 @@ const COLUMNS = [
 export async function onboardingsCsv(
   query: Readonly<Record<string, string>>,
   api: OperatorsApi,
-): Promise<HttpResponse> {
+): Promise<HttpResponse | ConsolePage> {
   const rows: Summary[] = [];
   let next: string | null | undefined;
   for (let pages = 0; pages < MOST_PAGES && next !== null; pages += 1) {

@@ -1,8 +1,10 @@
 import * as z from "zod";
+import { mayDo } from "#core/access/role";
 import type { HttpResponse } from "#platform/http/response";
-import { BASE } from "./console-page.ts";
+import { BASE, type ConsolePage } from "./console-page.ts";
 import { messagePage } from "./message-page.ts";
 import type { OperatorsApi } from "./operators-api.ts";
+import type { Viewer } from "./viewer.ts";
 
 const outcome = z.object({ outcome: z.enum(["done", "unchanged"]) });
 
@@ -28,10 +30,12 @@ export async function performAction(
   onboardingId: string,
   action: string,
   form: URLSearchParams,
-  api: OperatorsApi,
-): Promise<HttpResponse | undefined> {
+  { api, viewer }: { readonly api: OperatorsApi; readonly viewer: Viewer },
+): Promise<HttpResponse | ConsolePage | undefined> {
   const fields = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
   if (fields === undefined) return undefined;
+  const page = `${BASE}/onboardings/${onboardingId}`;
+  if (!mayDo(viewer.role, action)) return messagePage(403, undefined, page);
   const sent = [...form].filter(([name, value]) => value !== "" && !OF_THE_FORM.includes(name));
   const body = Object.fromEntries(sent.map(([name, value]) => [name, fields[name]?.(value) ?? value]));
   const answer = await api({
@@ -39,7 +43,6 @@ export async function performAction(
     parameters: { onboardingId },
     body,
   });
-  const page = `${BASE}/onboardings/${onboardingId}`;
   if (answer.status >= 400) return messagePage(answer.status, answer.body, page);
   const { outcome: result } = outcome.parse(answer.body);
   return {

@@ -1,8 +1,7 @@
 import { textsIn } from "#core/words/texts";
 import { htmlTemplate } from "#platform/http/html-page";
-import type { HttpResponse } from "#platform/http/response";
 import { project, projects } from "./api-shapes.ts";
-import { BASE, consolePage } from "./console-page.ts";
+import { BASE, type ConsolePage } from "./console-page.ts";
 import { CONSOLE_WORDS } from "./console-words.ts";
 import { actorLabel } from "./labels.ts";
 import { type ShownTime, shownTime } from "./times.ts";
@@ -39,7 +38,7 @@ const template = htmlTemplate<{
 }>(projectView);
 
 /** The page of all projects. */
-export function projectsPage(body: unknown): HttpResponse {
+export function projectsPage(body: unknown): ConsolePage {
   const { projects: all, next } = projects.parse(body);
   const title = CONSOLE_WORDS.nav.projects;
   const content = listTemplate({
@@ -53,11 +52,11 @@ export function projectsPage(body: unknown): HttpResponse {
       ...stateOf(one.paused !== null),
     })),
   });
-  return consolePage({ title, part: "projects", content });
+  return { title, part: "projects", content };
 }
 
 /** The page of one project. */
-export function projectPage(body: unknown, now: number): HttpResponse {
+export function projectPage(body: unknown, now: number): ConsolePage {
   const one = project.parse(body);
   const content = template({
     project: one.project,
@@ -77,7 +76,7 @@ export function projectPage(body: unknown, now: number): HttpResponse {
     labels: LABELS,
     words: CONSOLE_WORDS,
   });
-  return consolePage({ title: one.project, part: "projects", content });
+  return { title: one.project, part: "projects", content };
 }
 
 function domainName(domain: unknown): string {

@@ -1,9 +1,8 @@
 import { textsIn } from "#core/words/texts";
 import { htmlTemplate } from "#platform/http/html-page";
-import type { HttpResponse } from "#platform/http/response";
 import { type ReportAnswer, report } from "./api-shapes.ts";
 import { barChart, columnChart, TONES } from "./charts.ts";
-import { BASE, consolePage } from "./console-page.ts";
+import { BASE, type ConsolePage } from "./console-page.ts";
 import { CONSOLE_WORDS } from "./console-words.ts";
 import { codeLabel } from "./labels.ts";
 import { shownMinutes, shownShare } from "./times.ts";
@@ -51,7 +50,7 @@ const PARTIES: Readonly<Record<string, string>> = {
 };
 
 /** The page with the numbers of a period. */
-export function reportPage(body: unknown): HttpResponse {
+export function reportPage(body: unknown): ConsolePage {
   const answer = report.parse(body);
   const { from, to } = answer;
   const title = CONSOLE_WORDS.nav.report;
@@ -69,7 +68,7 @@ export function reportPage(body: unknown): HttpResponse {
     ],
     labels: { from: text("operators.pages.report.from"), to: text("operators.pages.report.to") },
   });
-  return consolePage({ title, part: "report", content });
+  return { title, part: "report", content };
 }
 
 function numbersOf({ totals, timeToReady, unaided, reminders, sesQueue }: ReportAnswer) {

@@ -2,6 +2,7 @@ import type { HttpRequest } from "#platform/http/http-handler";
 import { csvAnswer } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
 import { attentionPage } from "./attention-page.ts";
+import { type ConsolePage, consolePage } from "./console-page.ts";
 import { listPage } from "./list-page.ts";
 import { messagePage } from "./message-page.ts";
 import { onboardingPage } from "./onboarding-page.ts";
@@ -10,6 +11,7 @@ import { type ApiRequest, type OperatorsApi, operatorsApi } from "./operators-ap
 import { performAction } from "./perform-action.ts";
 import { projectPage, projectsPage } from "./project-pages.ts";
 import { reportPage } from "./report-page.ts";
+import { type Shown, viewerOf } from "./viewer.ts";
 
 /** The dependencies of show-console: the functions of the operators' API, and the way to invoke them. */
 interface ConsoleDeps {
@@ -19,19 +21,20 @@ interface ConsoleDeps {
 }
 
 /** A request for a page, read. */
-interface Asked {
+interface Asked extends Shown {
   readonly path: readonly string[];
   readonly query: Readonly<Record<string, string>>;
-  readonly now: number;
-  /** The token that the door expects back in each form; empty if it lets nobody act. */
-  readonly csrf: string;
   readonly api: OperatorsApi;
 }
+
+/** A page, or another answer: a file, or the way to a page. */
+type Answer = ConsolePage | HttpResponse;
 
 /** Answers a page of the console, or runs the action of a form on one, in the name of the operator who signed the request. */
 export async function showConsole(request: HttpRequest, deps: ConsoleDeps): Promise<HttpResponse> {
   const { principal, parameters, query, body, now, routeKey, headers } = request;
-  if (principal === undefined) return messagePage(403, undefined);
+  const viewer = viewerOf(headers);
+  if (principal === undefined) return consolePage(messagePage(403, undefined), viewer);
   const asked: Asked = {
     path: (parameters["page"] ?? "")
       .split("/")
@@ -41,20 +44,23 @@ export async function showConsole(request: HttpRequest, deps: ConsoleDeps): Prom
       Object.entries(query).filter((pair): pair is [string, string] => (pair[1] ?? "") !== ""),
     ),
     now,
-    csrf: headers["x-console-csrf"] ?? "",
+    viewer,
     api: operatorsApi(deps, principal, now),
   };
   const answer = routeKey.startsWith("POST ") ? act(asked, new URLSearchParams(body)) : pageOf(asked);
-  return (await answer) ?? messagePage(404, undefined);
+  const shown = (await answer) ?? messagePage(404, undefined);
+  return "content" in shown ? consolePage(shown, viewer) : shown;
 }
 
-function act({ path, api }: Asked, form: URLSearchParams): Promise<HttpResponse | undefined> {
+function act({ path, ...asked }: Asked, form: URLSearchParams): Promise<Answer | undefined> {
   const [part, onboardingId = "", action = ""] = path;
-  return part === "onboardings" ? performAction(onboardingId, action, form, api) : Promise.resolve(undefined);
+  return part === "onboardings"
+    ? performAction(onboardingId, action, form, asked)
+    : Promise.resolve(undefined);
 }
 
-async function pageOf(asked: Asked): Promise<HttpResponse | undefined> {
-  const { path, query, now, csrf, api } = asked;
+async function pageOf(asked: Asked): Promise<Answer | undefined> {
+  const { path, query, api } = asked;
   const [part = "", name] = path;
   if (part === "onboardings.csv") return onboardingsCsv(query, api);
   if (part === "report.csv") return reportCsv(asked);
@@ -63,13 +69,13 @@ async function pageOf(asked: Asked): Promise<HttpResponse | undefined> {
   if (render === undefined) return undefined;
   const answer = await api(render.ask(asked));
   if (answer.status >= 400) return messagePage(answer.status, answer.body);
-  return render.page(answer.body, { query, now, csrf });
+  return render.page(answer.body, asked);
 }
 
 /** What a page asks of the API, and how it shows the answer. */
 interface Renderer {
   ask(asked: Asked): ApiRequest;
-  page(body: unknown, shown: Pick<Asked, "query" | "now" | "csrf">): HttpResponse;
+  page(body: unknown, shown: Shown & Pick<Asked, "query">): ConsolePage;
 }
 
 const RENDERERS: Readonly<Partial<Record<string, Renderer>>> = {
@@ -83,7 +89,7 @@ const RENDERERS: Readonly<Partial<Record<string, Renderer>>> = {
       routeKey: "GET /onboardings/{onboardingId}",
       parameters: { onboardingId },
     }),
-    page: (body, { query: { result }, now, csrf }) => onboardingPage(body, { now, csrf, result }),
+    page: (body, { query: { result }, now, viewer }) => onboardingPage(body, { now, viewer, result }),
   },
   projects: {
     ask: ({ query }) => ({ routeKey: "GET /projects", query }),
@@ -102,7 +108,7 @@ const RENDERERS: Readonly<Partial<Record<string, Renderer>>> = {
   },
 };
 
-async function reportCsv({ query, api }: Asked): Promise<HttpResponse> {
+async function reportCsv({ query, api }: Asked): Promise<Answer> {
   const answer = await api({ routeKey: "GET /report", query: { ...query, format: "csv" } });
   return answer.status >= 400
     ? messagePage(answer.status, answer.body)

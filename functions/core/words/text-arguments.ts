@@ -537,6 +537,9 @@ export interface TextArguments {
   "operators.pages.report.week": None;
   "operators.pages.report.weeks": None;
   "operators.pages.requesters": None;
+  "operators.pages.role.operator": None;
+  "operators.pages.role.support": None;
+  "operators.pages.role.viewer": None;
   "operators.pages.search": None;
   "operators.pages.search-hint": None;
   "operators.pages.section.contested": None;
@@ -551,6 +554,7 @@ export interface TextArguments {
   "operators.pages.seen": None;
   "operators.pages.ses-gave-up": None;
   "operators.pages.ses-gives-up": { readonly time: Shown };
+  "operators.pages.sign-out": None;
   "operators.pages.skip": None;
   "operators.pages.state": None;
   "operators.pages.status.cancelled": None;

@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { mayDo, ROLES } from "#core/access/role";
+import { ACTIONS } from "../../../functions/operate-onboardings/actions.ts";
+
+/** Every action of the operators' API, on onboardings and on projects. */
+const ALL = [...Object.keys(ACTIONS), "pause", "reinstate"];
+
+/** What each role may do. */
+const RIGHTS = {
+  viewer: [],
+  support: ["confirm", "check", "extend", "reissue-link", "mute", "unmute", "redeliver"],
+  operator: ALL,
+} as const;
+
+describe("a role", () => {
+  it.each(ROLES)("%s may do this, and nothing else", (role) => {
+    expect(ALL.filter((action) => mayDo(role, action))).toEqual(RIGHTS[role]);
+  });
+
+  it("that is not an operator's may not do an action that comes later", () => {
+    expect(ROLES.filter((role) => mayDo(role, "delete-everything"))).toEqual(["operator"]);
+  });
+});

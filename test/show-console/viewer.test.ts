@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { CSRF, consoleWorld } from "./console-world.ts";
+import { ONBOARDINGS } from "./monday.ts";
+
+let world: Awaited<ReturnType<typeof consoleWorld>>;
+
+beforeAll(async () => {
+  world = await consoleWorld();
+});
+
+const awaiting = ONBOARDINGS.find(({ status }) => status === "records_issued");
+const page = `/onboardings/${awaiting?.onboardingId}`;
+
+const anna = (role: string) => ({
+  headers: { "x-console-csrf": CSRF, "x-console-name": "anna@<b>example", "x-console-role": role },
+});
+
+async function offered(role: string): Promise<string[]> {
+  const { body = "" } = await world.send("GET", page, anna(role));
+  return [...body.matchAll(/action="\/console\/onboardings\/\w+\/([\w-]+)"/g)].map(([, name = ""]) => name);
+}
+
+describe("somebody who signed in", () => {
+  it("sees their name and role, and can sign out", async () => {
+    const { body } = await world.send("GET", "/", anna("support"));
+    expect(body).toContain("anna@&lt;b&gt;example (support)");
+    expect(body).toContain('action="/console/sign-out"');
+  });
+
+  it("to view is offered no action, and support none of operators", async () => {
+    expect(await offered("viewer")).toEqual([]);
+    expect(await offered("a role of tomorrow")).toEqual([]);
+    const [support, operator] = [await offered("support"), await offered("operator")];
+    expect(support).toContain("check");
+    expect(operator.filter((name) => !support.includes(name))).toEqual(["amend", "cancel"]);
+  });
+
+  it.each(["viewer", "support"])(
+    "as %s is refused an operator's action, also where no page offers it",
+    async (role) => {
+      const body = new URLSearchParams({ csrf: CSRF }).toString();
+      const { statusCode } = await world.send("POST", `${page}/cancel`, { ...anna(role), body });
+      expect(statusCode).toBe(403);
+      const { body: after } = await world.send("GET", page);
+      expect(after).toContain("/cancel");
+    },
+  );
+});
+
+describe("an operator whom AWS knows", () => {
+  it("is offered all actions, and signs out nowhere", async () => {
+    const { body } = await world.send("GET", page);
+    expect(body).toContain("/cancel");
+    expect(body).not.toContain("sign-out");
+  });
+});

@@ -1,7 +1,7 @@
-/** What a person may be in the console, from the least rights to all. */
+/** What a person may be on the pages of operators, from the least rights to all. */
 export const ROLES = ["viewer", "support", "operator"] as const;
 
-/** What a person may be in the console. */
+/** What a person may be on the pages of operators. */
 export type Role = (typeof ROLES)[number];
 
 /** What support does: nothing that decides whose a domain is, changes what runs, or ends an onboarding. */

@@ -1,7 +1,9 @@
 import { extend } from "#core/onboarding/changes/reminders";
-import { check, confirm, isAwaiting } from "#core/onboarding/changes/signals";
+import { check, checkIncident, confirm, isAwaiting, isCheckable } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
+import type { Table } from "#core/table";
+import { readWatched, watchedPut } from "#core/watch/watched-domain";
 import type { TextKey } from "#core/words/texts";
 import type { Problem } from "#platform/http/problem";
 
@@ -16,9 +18,17 @@ export function decideConfirm(current: Onboarding, now: number): Decision {
   return taken(current, confirm(current, now), "confirmed");
 }
 
-/** "Check again now." */
-export function decideCheck(current: Onboarding, now: number): Decision {
-  return taken(current, check(current, now), "checked");
+/** "Check again now." A ready domain that stopped working is checked by the watch, where it becomes due. */
+export async function decideCheck(
+  current: Onboarding,
+  now: number,
+  table: Pick<Table, "get">,
+): Promise<Decision> {
+  if (current.status !== "ready") return taken(current, check(current, now), "checked");
+  const change = checkIncident(current, now);
+  const watched = change === undefined ? undefined : await readWatched(table, current.identity);
+  const due = watched?.queue === undefined ? [] : [watchedPut(watched, { dueAt: now })];
+  return taken(current, change && { ...change, also: due }, "checked");
 }
 
 /** "Keep it open." */
@@ -30,5 +40,5 @@ export function decideExtend(current: Onboarding, now: number): Decision {
 
 function taken(current: Onboarding, change: Change | undefined, done: Done): Decision {
   if (change !== undefined) return { change, done: current.status === "failed" ? "kept" : done };
-  return { done: isAwaiting(current) ? "asked-before" : "nothing-to-do" };
+  return { done: isCheckable(current) ? "asked-before" : "nothing-to-do" };
 }

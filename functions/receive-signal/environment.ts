@@ -5,4 +5,5 @@ import { domainRulesEnvironment } from "#platform/settings/domain-rules";
 export const environment = domainRulesEnvironment.extend({
   LINK_SECRET_ID: z.string(),
   TABLE_NAME: z.string(),
+  WATCH_FUNCTION: z.string(),
 });

@@ -1,6 +1,8 @@
 import { readBrands } from "#adapters/brands/bundled-brands";
 import { dynamodbClient } from "#adapters/dynamodb/client";
 import { dynamodbTable } from "#adapters/dynamodb/table";
+import { lambdaClient } from "#adapters/lambda/client";
+import { lambdaWatchStarter } from "#adapters/lambda/watch-starter";
 import { sfnClient } from "#adapters/step-functions/client";
 import { sfnExecutionResumer } from "#adapters/step-functions/execution-resumer";
 import { httpHandler } from "#platform/http/http-handler";
@@ -14,6 +16,7 @@ const env = readEnvironment(environment);
 const deps = {
   table: dynamodbTable(dynamodbClient(), env.TABLE_NAME),
   resumer: sfnExecutionResumer(sfnClient()),
+  watch: lambdaWatchStarter(lambdaClient(), env.WATCH_FUNCTION),
   readDomainRules: domainRulesReader(env),
   readBrands,
   readKeys: () => readSecret(env.LINK_SECRET_ID),

@@ -5,11 +5,13 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
 import type { DomainRules } from "#core/tickets/domain-rules";
+import type { WatchStarter } from "#core/watch/watch-starter";
 import { type Texts, textsIn } from "#core/words/texts";
 import { SETUP_HEADERS } from "#platform/http/html-page";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { chosenLanguage, pageLanguage } from "#platform/http/page-language";
 import type { HttpResponse } from "#platform/http/response";
+import { logger } from "#platform/observability";
 import { openSetup } from "#platform/setup-link/setup-access";
 import { type Audience, audienceOf, closedLink, setupRefusal } from "#platform/setup-link/setup-refusal";
 import { decideAmend } from "./amendment.ts";
@@ -20,6 +22,7 @@ import { readForm } from "./sent-form.ts";
 export interface ReceiveSignalDeps {
   readonly table: Table;
   readonly resumer: ExecutionResumer;
+  readonly watch: WatchStarter;
   readKeys(): Promise<string[]>;
   readBrands(): Promise<Brands>;
   readDomainRules(): Promise<DomainRules>;
@@ -43,13 +46,14 @@ export async function receiveSignal(request: HttpRequest, deps: ReceiveSignalDep
   if ("problem" in decision)
     return setupRefusal(decision.problem, audience, reader, { back: pageOf(token, request) });
   await resume(after, deps.resumer);
+  if ("change" in decision) await startCheck(after, request.now, deps);
   return answer(after, decision.done, pageOf(token, request), audience);
 }
 
 function deciderOf(request: HttpRequest, texts: Texts, deps: ReceiveSignalDeps): Decide | undefined {
   const { routeKey, now } = request;
   if (routeKey.endsWith("/confirm")) return (current) => decideConfirm(current, now);
-  if (routeKey.endsWith("/check")) return (current) => decideCheck(current, now);
+  if (routeKey.endsWith("/check")) return (current) => decideCheck(current, now, deps.table);
   if (routeKey.endsWith("/extend")) return (current) => decideExtend(current, now);
   const sent = readForm(request);
   return sent === undefined
@@ -68,6 +72,20 @@ async function writeSignal(
     return "change" in decision ? decision.change : undefined;
   });
   return { after, decision };
+}
+
+/** A ready domain has no execution: the watch checks it. If it can't be started now, the domain is due in its next run. */
+async function startCheck(
+  { status, identity }: Onboarding,
+  now: number,
+  { watch }: Pick<ReceiveSignalDeps, "watch">,
+): Promise<void> {
+  if (status !== "ready") return;
+  try {
+    await watch.check(identity, now);
+  } catch (error) {
+    logger.warn("The watch checks later", { event: "WATCH_DEFERRED", error });
+  }
 }
 
 /** Also resumes for a signal of an earlier request that could not resume the execution. */

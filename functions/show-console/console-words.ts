@@ -64,6 +64,7 @@ export const CONSOLE_WORDS = {
     verified: text("operators.pages.status.verified"),
     configured: text("operators.pages.status.configured"),
     ready: text("operators.pages.status.ready"),
+    lost: text("operators.pages.status.lost"),
     expired: text("operators.pages.status.expired"),
     cancelled: text("operators.pages.status.cancelled"),
     failed: text("operators.pages.status.failed"),

@@ -1,3 +1,4 @@
+import { AWAITING } from "#core/onboarding/lifecycle";
 import { textsIn } from "#core/words/texts";
 import type { Details } from "./api-shapes.ts";
 import { BASE } from "./console-page.ts";
@@ -18,11 +19,9 @@ export interface OfferedAction {
   readonly isFirst?: boolean;
 }
 
-const AWAITING = ["requested", "records_issued", "confirmed"];
-
 /** The actions that an onboarding's state allows; the operators' API decides again when one is sent. */
 export function actionsFor(one: Details): OfferedAction[] {
-  const isAwaiting = AWAITING.includes(one.status);
+  const isAwaiting = AWAITING.some((status) => status === one.status);
   return [
     ...approvals(one),
     ...(isAwaiting

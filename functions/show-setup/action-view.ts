@@ -1,5 +1,5 @@
 import { setupPhase } from "#core/instructions/setup-phase";
-import { isAwaiting } from "#core/onboarding/changes/signals";
+import { isCheckable } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { CHECK_NOW_EVERY_MS } from "#core/onboarding/schedule";
 import type { Texts } from "#core/words/texts";
@@ -19,7 +19,7 @@ export interface ActionView {
 /** Prepares the button; `undefined` when there is nothing to check. */
 export function actionView(onboarding: Onboarding, now: number, { text }: Texts): ActionView | undefined {
   const { status, records, signals } = onboarding;
-  if (!isAwaiting(onboarding) || records.length === 0) return undefined;
+  if (!isCheckable(onboarding) || records.length === 0) return undefined;
   const askedAt = Math.max(signals.checkRequestedAt ?? 0, signals.confirmedAt ?? 0);
   const phase = setupPhase(onboarding);
   const signal = status === "records_issued" ? "confirm" : "check";
@@ -31,6 +31,6 @@ export function actionView(onboarding: Onboarding, now: number, { text }: Texts)
         : text("page.action.check"),
     waiting: text("page.action.wait", { seconds: "%s" }),
     allowedAt: signal === "check" && askedAt + CHECK_NOW_EVERY_MS > now ? askedAt + CHECK_NOW_EVERY_MS : 0,
-    isQuiet: phase === "spreading" || phase === "confirming" || phase === "unsure",
+    isQuiet: phase === "found" || phase === "spreading" || phase === "confirming" || phase === "unsure",
   };
 }

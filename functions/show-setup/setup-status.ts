@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { recordCards } from "#core/instructions/record-card";
 import { isChecking, isDkimMilestone, setupPhase } from "#core/instructions/setup-phase";
-import { isAwaiting } from "#core/onboarding/changes/signals";
+import { isCheckable } from "#core/onboarding/changes/signals";
 import type { Status } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { CheckedRecord } from "#core/records/last-check";
@@ -40,7 +40,7 @@ export function setupStatus(onboarding: Onboarding): SetupStatus {
       seen: checked?.seen ?? [],
     })),
     lastLookAt: lastCheck === undefined ? null : new Date(lastCheck.at).toISOString(),
-    nextLookAt: isAwaiting(onboarding) ? new Date(schedule.nextCheckAt).toISOString() : null,
+    nextLookAt: isCheckable(onboarding) ? new Date(schedule.nextCheckAt).toISOString() : null,
     isLooking: isChecking(onboarding),
   };
   const phase = setupPhase(onboarding);

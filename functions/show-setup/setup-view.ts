@@ -2,7 +2,7 @@ import type { Brand } from "#core/brand/brand";
 import { recordCards } from "#core/instructions/record-card";
 import { type Phase, setupPhase } from "#core/instructions/setup-phase";
 import { bothForms } from "#core/names/unicode-name";
-import { isAwaiting } from "#core/onboarding/changes/signals";
+import { isCheckable } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { TextKey, Texts } from "#core/words/texts";
 import { htmlText } from "#platform/http/html-text";
@@ -72,7 +72,7 @@ export function setupView(onboarding: Onboarding, request: HttpRequest, context:
     done: doneText(query["done"] ?? "", texts),
     status: statusView(onboarding, records, { texts, platform: brand.name, now }),
     findings: findingsView(findings, cards, texts),
-    hints: isAwaiting(onboarding) ? more.hints : [],
+    hints: isCheckable(onboarding) ? more.hints : [],
     publish: publishView(onboarding, texts),
     action: actionView(onboarding, now, texts),
     ready: readyView(onboarding, texts),

@@ -1,8 +1,10 @@
 import { headline } from "#core/instructions/headline";
+import { lossOf } from "#core/instructions/loss";
+import { consequences } from "#core/instructions/loss-text";
 import { isDkimMilestone, type Phase, setupPhase } from "#core/instructions/setup-phase";
 import { printable } from "#core/names/printable";
 import { isExtendable } from "#core/onboarding/changes/reminders";
-import { isAwaiting } from "#core/onboarding/changes/signals";
+import { isCheckable } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
 import { markTime } from "#platform/http/html-text";
@@ -24,12 +26,16 @@ const TONES = {
   ready: "good",
   readyWithoutMailFrom: "good",
   missed: "bad",
+  found: "warn",
   failed: "warn",
   ended: "info",
 } as const satisfies Record<Phase, string>;
 
 /** The phases in which the reader may not know yet who asks for what. */
 const FIRST_PHASES: readonly Phase[] = ["preparing", "held", "prove", "add"];
+
+/** The phases in which the reader has to know what a loss changes. */
+const LOSS_PHASES: readonly Phase[] = ["missed", "found", "lost"];
 
 /** The first part of the page: where the set-up is, and what to do. */
 export interface StatusView {
@@ -39,7 +45,7 @@ export interface StatusView {
   readonly who: string | undefined;
   /** When DNS was checked, and when it is checked next. */
   readonly checks: readonly string[];
-  readonly notes: readonly string[];
+  readonly notes: readonly { readonly text: string; readonly isGood: boolean }[];
   /** Present while the end is near. */
   readonly expiring: { readonly title: string; readonly text: string; readonly button: string } | undefined;
 }
@@ -59,7 +65,7 @@ export function statusView(
     task: taskOf(onboarding, phase, texts),
     who: FIRST_PHASES.includes(phase) ? whoText(onboarding, platform, texts) : undefined,
     checks: checksOf(onboarding, records, texts),
-    notes: isDkimMilestone(onboarding) ? [text("page.dkim-verified")] : [],
+    notes: notesOf(onboarding, phase, texts),
     expiring: isExtendable(onboarding, now)
       ? {
           title: text("page.expiring.title", { time }),
@@ -68,6 +74,14 @@ export function statusView(
         }
       : undefined,
   };
+}
+
+/** What works already, or what changes when the time after a loss is over. */
+function notesOf(onboarding: Onboarding, phase: Phase, texts: Texts): StatusView["notes"] {
+  const loss = LOSS_PHASES.includes(phase) ? lossOf(onboarding) : undefined;
+  const lost = loss === undefined ? [] : consequences(onboarding, loss, texts, markTime);
+  const good = isDkimMilestone(onboarding) ? [texts.text("page.dkim-verified")] : [];
+  return [...lost.map((text) => ({ text, isGood: false })), ...good.map((text) => ({ text, isGood: true }))];
 }
 
 /** Says who asks, and what for. */
@@ -107,7 +121,7 @@ function taskOf(onboarding: Onboarding, phase: Phase, { text }: Texts): string |
 function checksOf(onboarding: Onboarding, records: readonly RecordView[], { text }: Texts): string[] {
   const { lastCheck, schedule } = onboarding;
   const right = records.filter(({ tone }) => tone === "good").length;
-  const isWaiting = isAwaiting(onboarding) && onboarding.status !== "requested";
+  const isWaiting = isCheckable(onboarding) && onboarding.status !== "requested";
   return [
     ...(lastCheck === undefined || records.length === 0
       ? []

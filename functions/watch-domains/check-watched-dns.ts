@@ -1,5 +1,9 @@
 import { registrableDomain } from "#core/names/registrable-domain";
+import { openIncident } from "#core/onboarding/incident";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { recordsRequiredForSending } from "#core/onboarding/required-for-sending";
 import { readOnboarding } from "#core/onboarding/store";
+import { checkRecords } from "#core/verification/check-records";
 import { decideWatch, isBad, type WatchDecision, type WatchFacts } from "#core/watch/decide-watch";
 import { loseDomain } from "#core/watch/incident-changes";
 import { readWatched, stoppedWatchPut, watchedPut } from "#core/watch/watched-domain";
@@ -11,13 +15,27 @@ import { seeRecords } from "./see-records.ts";
 /** The ports of one check of a watched domain's DNS. */
 type DnsCheckDeps = Pick<WatchDeps, "table" | "turns" | "resolver" | "starter">;
 
+/** A watched domain with the check that people see, if there was one. */
+type ShownFacts = Pick<WatchFacts, "watched"> & { readonly lastCheck: Onboarding["lastCheck"] };
+
 /** Checks the records of one watched domain that is due. */
 export async function checkWatchedDns(identity: string, now: number, deps: DnsCheckDeps): Promise<void> {
   const facts = await gatherFacts(identity, now, deps);
   if (facts === undefined) return;
   const decision = decideWatch(facts, now);
-  await writeDecision(decision, facts, now, deps);
+  const lastCheck = isShown(decision, facts)
+    ? await checkRecords(facts.onboarding, now, deps.resolver)
+    : undefined;
+  await writeDecision(decision, { ...facts, lastCheck }, now, deps);
   if (decision.kind === "healthy") await checkPolicies(facts.onboarding, now, deps);
+}
+
+/** During an incident people see what each check found; afterwards they see once more that all is right. */
+function isShown({ kind }: WatchDecision, { onboarding }: WatchFacts): boolean {
+  const { lastCheck } = onboarding;
+  const required = recordsRequiredForSending(onboarding, lastCheck?.records ?? [], ({ record }) => record);
+  const isOutdated = required.some(({ state }) => state !== "right");
+  return kind === "lost" || (kind !== "stop" && (openIncident(onboarding) !== undefined || isOutdated));
 }
 
 /** Asks DNS about a ready domain only; `undefined` if it is not due, or its zone was checked a moment ago. */
@@ -36,11 +54,13 @@ async function gatherFacts(
 
 async function writeDecision(
   decision: WatchDecision,
-  { watched }: WatchFacts,
+  { watched, lastCheck }: ShownFacts,
   now: number,
   deps: DnsCheckDeps,
 ): Promise<void> {
-  if (decision.kind === "lost") return loseWatched(decision, watched, now, deps);
+  if (decision.kind === "lost") return loseWatched(decision, { watched, lastCheck }, now, deps);
+  if (decision.kind !== "stop" && lastCheck !== undefined)
+    return showCheck(decision, { watched, lastCheck }, deps);
   const put =
     decision.kind === "stop"
       ? stoppedWatchPut(watched)
@@ -49,16 +69,35 @@ async function writeDecision(
   await deps.table.commit([put]);
 }
 
+/** Keeps what the check found for page, mail and ticket. If another run wrote first, its check counts. */
+async function showCheck(
+  { records, dueAt }: Extract<WatchDecision, { readonly dueAt: number }>,
+  { watched, lastCheck }: ShownFacts,
+  deps: DnsCheckDeps,
+): Promise<void> {
+  await changeWatched(watched, deps, (current, latest) => {
+    if (current.status !== "ready" || latest.version !== watched.version) return undefined;
+    const schedule = { ...current.schedule, nextCheckAt: dueAt };
+    return { set: { lastCheck, schedule }, also: [watchedPut(latest, { records, dueAt })] };
+  });
+}
+
 /** The notice names every bad record, not only those that are lost for good. */
 async function loseWatched(
   { records, moved }: Extract<WatchDecision, { kind: "lost" }>,
-  watched: WatchFacts["watched"],
+  { watched, lastCheck }: ShownFacts,
   now: number,
   deps: DnsCheckDeps,
 ): Promise<void> {
   const bad = records.filter(isBad).map(({ name, type, rightAt }) => ({ name, type, rightAt }));
   await changeWatched(watched, deps, (current, latest) => {
     const change = loseDomain(current, { records: bad, ...(moved && { moved }) }, now);
-    return change && { ...change, also: [stoppedWatchPut({ ...latest, records })] };
+    return (
+      change && {
+        ...change,
+        set: { ...change.set, lastCheck },
+        also: [stoppedWatchPut({ ...latest, records })],
+      }
+    );
   });
 }

@@ -18,9 +18,8 @@ import { sfnExecutionStarter } from "#adapters/step-functions/execution-starter"
 import { ZONE_TURN_MS } from "#core/onboarding/schedule";
 import { readEnvironment } from "#platform/settings/environment";
 import { eventHandler } from "#platform/triggers/event-handler";
-import { scheduledEvent } from "#platform/triggers/scheduled-event";
 import { environment } from "./environment.ts";
-import { watchDomains } from "./watch-domains.ts";
+import { watchDomains, watchEvent } from "./watch-domains.ts";
 
 const env = readEnvironment(environment);
 const dynamodb = dynamodbClient();
@@ -46,4 +45,4 @@ const deps = {
 };
 
 /** The watch over verified domains. */
-export const handler = eventHandler(scheduledEvent, (event) => watchDomains(event, deps));
+export const handler = eventHandler(watchEvent, (event) => watchDomains(event, deps));

@@ -1,10 +1,12 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { WATCH } from "#core/onboarding/schedule";
+import { readOnboarding } from "#core/onboarding/store";
 import type { DkimState, MailFromStatus } from "#core/watch/identity-watch";
 import { afterSesStatus, type SesStatus } from "#core/watch/incident-changes";
 import { isOtherMailFrom } from "#core/watch/other-mail-from";
-import { readWatched, stoppedWatchPut, watchedPut } from "#core/watch/watched-domain";
+import { readWatched, stoppedWatchPut, type WatchedDomain, watchedPut } from "#core/watch/watched-domain";
 import { changeWatched } from "./change-watched.ts";
+import { checkShown } from "./check-shown.ts";
 import type { WatchDeps } from "./deps.ts";
 import { keepSending } from "./keep-sending.ts";
 import { keepSigning } from "./keep-signing.ts";
@@ -38,14 +40,28 @@ export async function recordSesStatus(
   // A failure here is repeated in the next pass, and must not suppress the notice.
   await logAndContinue(identity, () => keepSending(watched, status.mailFrom, deps, slots));
   await logAndContinue(identity, () => keepSigning(watched, status.dkim, now, deps, slots));
+  const lastCheck = await checkBeforeNews(watched, status, now, deps);
   await changeWatched(watched, deps, (current, latest) => {
     const change = afterSesStatus(current, statusesOf(status, current), now);
     if (change === undefined) return undefined;
     // The DNS is checked at once.
     const put =
       change.transition === undefined ? watchedPut(latest, { dueAt: now }) : stoppedWatchPut(latest);
-    return { ...change, also: [put] };
+    const set = { ...change.set, ...(lastCheck !== undefined && { lastCheck }) };
+    return { ...change, set, also: [put] };
   });
+}
+
+/** Checks DNS before people are notified, so that mail, ticket and page say what is wrong now. */
+async function checkBeforeNews(
+  { onboardingId }: WatchedDomain,
+  status: DomainStatus,
+  now: number,
+  deps: WatchDeps,
+): Promise<Onboarding["lastCheck"]> {
+  const current = await readOnboarding(deps.table, onboardingId);
+  const change = afterSesStatus(current, statusesOf(status, current), now);
+  return change?.event === undefined ? undefined : checkShown(current, now, deps);
 }
 
 function isFound({ dkim, mailFrom }: DomainStatus): boolean {

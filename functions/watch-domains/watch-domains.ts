@@ -1,5 +1,6 @@
+import * as z from "zod";
 import { WATCH } from "#core/onboarding/schedule";
-import type { ScheduledEvent } from "#platform/triggers/scheduled-event";
+import { scheduledEvent } from "#platform/triggers/scheduled-event";
 import { checkWatchedDns } from "./check-watched-dns.ts";
 import type { WatchDeps } from "./deps.ts";
 import { detectDeletion } from "./detect-deletion.ts";
@@ -10,11 +11,18 @@ import { watchTenants } from "./watch-tenants.ts";
 /** Domains that are checked at the same time. */
 const AT_ONCE = 5;
 
+/** A run by the schedule, or a check of one domain that a person asked for. */
+export const watchEvent = scheduledEvent.extend({ identity: z.string().optional() });
+
 /** One run of the watch: a stretch of the pass over SES, and the domains whose DNS is due. */
 export async function watchDomains(
-  { time }: ScheduledEvent,
+  { time, identity }: z.infer<typeof watchEvent>,
   deps: WatchDeps,
 ): Promise<{ asked: number; checked: number }> {
+  if (identity !== undefined) {
+    await checkWatchedDns(identity, time, deps);
+    return { asked: 0, checked: 1 };
+  }
   const asked = (await logAndContinue("the pass over SES", () => readAllFromSes(time, deps))) ?? 0;
   await logAndContinue("the tenants", () => watchTenants(time, deps));
   const keys = (await deps.queue.due("watched", time)).slice(0, WATCH.domainsARun);

@@ -32,6 +32,7 @@ export async function startPageServer(): Promise<PageServer> {
   const asked: string[] = [];
   const deps: ReceiveSignalDeps = {
     table,
+    watch: { check: async () => undefined },
     resumer: { resume: async () => {} },
     readBrands: async () => NO_BRAND,
     readKeys: async () => [LINK_KEY],

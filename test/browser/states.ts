@@ -175,12 +175,14 @@ export const STATES: Readonly<Record<string, Onboarding>> = Object.fromEntries(
     },
     missed: { ...missedBySes("mail-from"), ...lookAt([right, right, right, missing, right]) },
     "missed-dkim": { ...missedBySes("dkim"), ...lookAt([missing, missing, missing, right, right]) },
+    found: { ...missedBySes("dkim"), ...lookAt(ALL_RIGHT) },
     "missed-of-late": {
       status: "ready",
       incident: incident([]),
       ...lookAt([missing, right, right, right, right]),
     },
     lost: {
+      status: "lost",
       incident: { ...incident([]), lostAt: BEGUN_AT },
       ...lookAt([missing, missing, missing, right, right]),
     },

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { TransientServiceError } from "#core/errors";
 import { STATUSES } from "#core/onboarding/lifecycle";
+import { newWatchedDomain, readWatched } from "#core/watch/watched-domain";
 import { receiveSignal } from "../../functions/receive-signal/receive-signal.ts";
+import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { setupRequest } from "../support/setup-request.ts";
 import { signalWorld } from "./signal-world.ts";
 
@@ -43,6 +46,35 @@ describe("check", () => {
   });
 });
 
+describe("check of a ready domain that stopped working", () => {
+  const incident = { since: BEGUN_AT, ses: [], records: [] };
+
+  it("makes it due and starts the watch, once in half a minute", async () => {
+    const world = await signalWorld({ status: "ready", incident });
+    await world.table.commit([await newWatchedDomain(world.table, await world.now(), BEGUN_AT)]);
+    const done = async (seconds: number) => JSON.parse((await world.post("check", seconds)).body ?? "").done;
+    expect([await done(60), await done(61), await done(91)]).toEqual(["checked", "asked-before", "checked"]);
+    const { identity } = await world.now();
+    expect(world.watched).toEqual([identity, identity]);
+    expect(await readWatched(world.table, identity)).toMatchObject({ dueAt: BEGUN_AT + 91_000 });
+    expect(world.woken).toEqual([]);
+  });
+
+  it("is taken also where the watch can't be started: it is due in the next run", async () => {
+    const world = await signalWorld({ status: "ready", incident });
+    world.deps.watch.check = async () => {
+      throw new TransientServiceError("Throttling");
+    };
+    expect(JSON.parse((await world.post("check")).body ?? "").done).toBe("checked");
+  });
+
+  it("is nothing for one that works", async () => {
+    const world = await signalWorld({ status: "ready" });
+    expect(JSON.parse((await world.post("check")).body ?? "").done).toBe("nothing-to-do");
+    expect(world.watched).toEqual([]);
+  });
+});
+
 describe("a signal", () => {
   it.each(SIGNALS.flatMap((signal) => STATUSES.map((status) => [signal, status] as const)))(
     "%s while it is %s is taken or answered kindly, and never breaks anything",
@@ -51,7 +83,7 @@ describe("a signal", () => {
       const { statusCode } = await world.post(signal, 60, AMENDMENT);
       const isClosed = status === "expired" || status === "cancelled";
       expect(statusCode).toBe(isClosed ? 410 : 200);
-      const isTaken = ["requested", "records_issued", "confirmed"].includes(status);
+      const isTaken = ["requested", "records_issued", "confirmed", "lost"].includes(status);
       expect((await world.now()).signals.count).toBe(isTaken ? 1 : 0);
       expect(world.woken).toHaveLength(isTaken ? 1 : 0);
     },

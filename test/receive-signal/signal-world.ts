@@ -15,6 +15,7 @@ export async function signalWorld(said: Partial<Onboarding> = {}, waits: "waits"
   await keep(table, onboarding);
   const woken: string[] = [];
   const resumeFailure: { error?: Error } = {};
+  const watched: string[] = [];
   const deps = {
     table,
     resumer: {
@@ -23,12 +24,17 @@ export async function signalWorld(said: Partial<Onboarding> = {}, waits: "waits"
         woken.push(token);
       },
     },
+    watch: {
+      async check(identity: string) {
+        watched.push(identity);
+      },
+    },
     readBrands: async () => NO_BRAND,
     readKeys: async () => [LINK_KEY],
     readDomainRules: async () => ({ allow: [], deny: ["denied.oxfordstones.example"], own: [] }),
   };
   return {
-    ...{ table, woken, resumeFailure, deps, token: tokenOf(onboarding) },
+    ...{ table, woken, watched, resumeFailure, deps, token: tokenOf(onboarding) },
     /** Posts to the link, as a program does where `said` says nothing else. */
     post: (
       signal: "confirm" | "check" | "amend" | "extend",

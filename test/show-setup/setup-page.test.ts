@@ -111,7 +111,11 @@ describe("the set-up page", () => {
 
   it("says that DKIM is verified while the rest is awaited", () => {
     const words = "DKIM is verified.";
-    expect(page({ dkimVerifiedAt: BEGUN_AT }).text).toContain(words);
+    const status = { verification: "SUCCESS", dkim: "SUCCESS" } as const;
+    const ses = { reads: 1, status };
+    expect(page({ dkimVerifiedAt: BEGUN_AT, ses }).text).toContain(words);
+    const failed = { reads: 1, status: { ...status, dkim: "TEMPORARY_FAILURE" as const } };
+    expect(page({ dkimVerifiedAt: BEGUN_AT, ses: failed }).text).not.toContain(words);
     expect(page({ dkimVerifiedAt: BEGUN_AT, status: "ready" }).text).not.toContain(words);
     expect(page().text).not.toContain(words);
   });
@@ -142,7 +146,7 @@ describe("the set-up page", () => {
     ],
     [
       "lost",
-      { incident: { since: 0, records: [], ses: [], lostAt: 1 } },
+      { status: "lost", incident: { since: 0, records: RECORDS, ses: [], lostAt: 1 } },
       "5 DNS records of oxfordstones.example have disappeared",
     ],
     ["contested", { ...CONTESTED }, "First prove that you control oxfordstones.example"],
@@ -221,7 +225,7 @@ describe("the set-up page", () => {
   });
 
   it.each(STATUSES)("offers the forms only while somebody waits for the records: %s", (status) => {
-    const isAwaiting = ["requested", "records_issued", "confirmed"].includes(status);
+    const isAwaiting = ["requested", "records_issued", "confirmed", "lost"].includes(status);
     expect(page({ status }).body.includes("<form")).toBe(isAwaiting);
   });
 

@@ -27,7 +27,7 @@ it("reports a record that is gone for hours, once, and sends the domain through 
   expect(world.started).toEqual([`${ID}-2`]);
   const { name, type } = dkim;
   expect(await world.read()).toMatchObject({
-    status: "records_issued",
+    status: "lost",
     attempt: 2,
     queue: "open",
     ses: { reads: 0 },

@@ -5,7 +5,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { readOnboarding } from "#core/onboarding/store";
 import type { IdentityWatch, MailFromStatus } from "#core/watch/identity-watch";
 import type { PausedTenant } from "#core/watch/paused-tenants";
-import { newWatchedDomain, readWatched, type WatchedDomain } from "#core/watch/watched-domain";
+import { newWatchedDomain, readWatched, type WatchedDomain, watchedPut } from "#core/watch/watched-domain";
 import { watchDomains } from "../../functions/watch-domains/watch-domains.ts";
 import { type DeclaredDns, declaredDns } from "../support/declared-dns.ts";
 import { type FakeSes, fakeBudget, fakeSes } from "../support/fake-ses.ts";
@@ -43,6 +43,8 @@ export interface WatchWorld {
   isDeleted: boolean;
   /** The tenants that SES lists as paused. */
   pausedTenants: readonly PausedTenant[];
+  /** Runs the watch for the one domain, as a person asks for it. */
+  checkNow(afterMs: number): Promise<void>;
   /** Runs the watch every five minutes, for hours of the clock. */
   hours(count: number): Promise<void>;
   read(): Promise<Onboarding>;
@@ -124,6 +126,12 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
     },
     isDeleted: false,
     pausedTenants: [],
+    async checkNow(afterMs) {
+      now += afterMs;
+      const watched = await readWatched(table, ready.identity);
+      if (watched !== undefined) await table.commit([watchedPut(watched, { dueAt: now })]);
+      await watchDomains({ time: now, identity: ready.identity }, deps);
+    },
     async hours(count) {
       const end = now + count * 3_600_000;
       for (; now < end; now += STEP_MS) await watchDomains({ time: now }, deps);

@@ -1,7 +1,7 @@
 import { bothForms } from "#core/names/unicode-name";
-import { openIncident } from "#core/onboarding/incident";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
+import { lossOf } from "./loss.ts";
 import { recordCards } from "./record-card.ts";
 import { recordStatusOf } from "./record-text.ts";
 import { isFault, setupPhase } from "./setup-phase.ts";
@@ -19,8 +19,13 @@ export function headline(
       return text("page.status.add", { domain, count: onboarding.records.length });
     case "correct":
     case "partly":
-    case "lost":
       return text(`page.status.${phase}`, { domain, count: countOf(onboarding, phase) });
+    case "lost": {
+      const count = lossOf(onboarding)?.wrong.length ?? 0;
+      return count === 0
+        ? text("page.status.missed", { domain })
+        : text("page.status.lost", { domain, count });
+    }
     case "missed":
       return missed(onboarding, domain, { text, showTime });
     case "readyWithoutMailFrom":
@@ -31,7 +36,7 @@ export function headline(
 }
 
 /** How many records the reader has something to do with. */
-function countOf(onboarding: Onboarding, phase: "correct" | "partly" | "lost"): number {
+function countOf(onboarding: Onboarding, phase: "correct" | "partly"): number {
   const statuses = recordCards(onboarding).map(({ checked, findings }) => recordStatusOf(checked, findings));
   const isConcerned =
     phase === "correct" ? isFault : (status: string) => status !== "right" && status !== "spreading";
@@ -44,9 +49,7 @@ function missed(
   domain: string,
   { text, showTime }: { text: Texts["text"]; showTime: (at: number) => string },
 ): string {
-  const [first] = (openIncident(onboarding)?.ses ?? []).toSorted(
-    (one, other) => one.givesUpAt - other.givesUpAt,
-  );
+  const [first] = lossOf(onboarding)?.deadlines ?? [];
   if (first === undefined) return text("page.status.missed", { domain });
-  return text(`page.status.missed-${first.subject}`, { domain, deadline: showTime(first.givesUpAt) });
+  return text(`page.status.missed-${first.part}`, { domain, deadline: showTime(first.at) });
 }

@@ -1,7 +1,7 @@
 import { isProofAlone } from "#core/onboarding/changes/proof-of-control";
-import { hasUnseenSignal, isAwaiting } from "#core/onboarding/changes/signals";
-import { openIncident } from "#core/onboarding/incident";
+import { hasUnseenSignal, isAwaiting, isCheckable } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { lossOf } from "./loss.ts";
 import { recordCards } from "./record-card.ts";
 import { type RecordStatus, recordStatusOf } from "./record-text.ts";
 
@@ -22,6 +22,7 @@ export type Phase =
   | "ready"
   | "readyWithoutMailFrom"
   | "missed"
+  | "found"
   | "failed"
   | "ended";
 
@@ -42,6 +43,8 @@ export function setupPhase(onboarding: Onboarding): Phase {
     case "records_issued":
     case "confirmed":
       return recordsPhase(onboarding);
+    case "lost":
+      return lostPhase(onboarding);
     case "verified":
     case "configured":
       return "finishing";
@@ -55,13 +58,18 @@ export function setupPhase(onboarding: Onboarding): Phase {
   }
 }
 
-/** True from the verification of DKIM until all records are: from addresses can be added meanwhile. */
+/** True from the verification of DKIM until all records are, as long as SES says so: from addresses can be added meanwhile. */
 export function isDkimMilestone(onboarding: Onboarding): boolean {
-  return onboarding.dkimVerifiedAt !== undefined && isAwaiting(onboarding);
+  const { dkimVerifiedAt, ses } = onboarding;
+  return dkimVerifiedAt !== undefined && ses.status?.dkim === "SUCCESS" && isAwaiting(onboarding);
 }
 
 function readyPhase(onboarding: Onboarding): Phase {
-  if (openIncident(onboarding) !== undefined) return "missed";
+  const loss = lossOf(onboarding);
+  if (loss !== undefined) {
+    if (isChecking(onboarding)) return "looking";
+    return loss.isAllRight ? "found" : "missed";
+  }
   return onboarding.withoutMailFrom === undefined ? "ready" : "readyWithoutMailFrom";
 }
 
@@ -69,23 +77,39 @@ function readyPhase(onboarding: Onboarding): Phase {
 export function isChecking(onboarding: Onboarding): boolean {
   const { signals, lastCheck } = onboarding;
   const requestedAt = Math.max(signals.confirmedAt ?? 0, signals.checkRequestedAt ?? 0);
-  return isAwaiting(onboarding) && hasUnseenSignal(onboarding) && requestedAt > (lastCheck?.at ?? 0);
+  const isUnderWay = isAwaiting(onboarding) ? hasUnseenSignal(onboarding) : isCheckable(onboarding);
+  return isUnderWay && requestedAt > (lastCheck?.at ?? 0);
 }
 
 function recordsPhase(onboarding: Onboarding): Phase {
   // Control was proved; the five records follow in a moment.
   if (onboarding.records.length === 0) return "preparing";
-  const statuses = new Set<RecordStatus>(
-    recordCards(onboarding).map((card) => recordStatusOf(card.checked, card.findings)),
-  );
   if (isChecking(onboarding)) return "looking";
+  const statuses = statusesOf(onboarding);
   if ([...statuses].some(isFault)) return "correct";
   if (statuses.has("missing") || statuses.has("not-looked")) {
     if (isProofAlone(onboarding)) return "prove";
-    if (openIncident(onboarding)?.lostAt !== undefined) return "lost";
     const isBegun = onboarding.signals.confirmedAt !== undefined || statuses.has("right");
     return isBegun ? "partly" : "add";
   }
+  return awaitedPhase(statuses);
+}
+
+/** What a lost domain needs: first its records, then SES. */
+function lostPhase(onboarding: Onboarding): Phase {
+  if (isChecking(onboarding)) return "looking";
+  const loss = lossOf(onboarding);
+  return loss?.checkedAt === undefined || loss.wrong.length > 0
+    ? "lost"
+    : awaitedPhase(statusesOf(onboarding));
+}
+
+/** The phase in which the reader has nothing to correct. */
+function awaitedPhase(statuses: ReadonlySet<RecordStatus>): Phase {
   if (statuses.has("unknown")) return "unsure";
   return statuses.has("spreading") ? "spreading" : "confirming";
+}
+
+function statusesOf(onboarding: Onboarding): ReadonlySet<RecordStatus> {
+  return new Set(recordCards(onboarding).map((card) => recordStatusOf(card.checked, card.findings)));
 }

@@ -9,6 +9,7 @@ export const STATUSES = [
   "verified",
   "configured",
   "ready",
+  "lost",
   "expired",
   "cancelled",
   "failed",
@@ -21,34 +22,58 @@ export type Status = (typeof STATUSES)[number];
 export const LIFECYCLE = {
   // A held request has no execution before an operator approves it.
   approve: { held: "requested" },
-  issue_records: { requested: "records_issued", records_issued: "records_issued", confirmed: "confirmed" },
+  issue_records: {
+    requested: "records_issued",
+    records_issued: "records_issued",
+    confirmed: "confirmed",
+    lost: "lost",
+  },
   confirm: { records_issued: "confirmed", confirmed: "confirmed" },
-  amend: { requested: "requested", records_issued: "records_issued", confirmed: "records_issued" },
+  amend: {
+    requested: "requested",
+    records_issued: "records_issued",
+    confirmed: "records_issued",
+    lost: "lost",
+  },
   // A ready domain that an operator gives another MAIL FROM domain goes through the machine again.
   change_mail_from: { ready: "records_issued" },
-  verify: { records_issued: "verified", confirmed: "verified" },
+  verify: { records_issued: "verified", confirmed: "verified", lost: "verified" },
   configure: { verified: "configured" },
   complete: { configured: "ready" },
-  // A domain that was lost goes through the machine again.
-  lose: { ready: "records_issued" },
+  // A domain that was lost goes through the machine again, and stays lost until SES has verified it again.
+  lose: { ready: "lost" },
   // An operator gives back a domain that its owner does not need any more.
   release: { ready: "cancelled" },
-  cancel: { held: "cancelled", requested: "cancelled", records_issued: "cancelled", confirmed: "cancelled" },
+  cancel: {
+    held: "cancelled",
+    requested: "cancelled",
+    records_issued: "cancelled",
+    confirmed: "cancelled",
+    lost: "cancelled",
+  },
   // The domain belongs to another owner: in SES, or by a proof that came first.
   refuse: {
     held: "cancelled",
     requested: "cancelled",
     records_issued: "cancelled",
     confirmed: "cancelled",
+    lost: "cancelled",
     failed: "cancelled",
   },
-  expire: { held: "expired", requested: "expired", records_issued: "expired", confirmed: "expired" },
+  expire: {
+    held: "expired",
+    requested: "expired",
+    records_issued: "expired",
+    confirmed: "expired",
+    lost: "expired",
+  },
   fail: {
     requested: "failed",
     records_issued: "failed",
     confirmed: "failed",
     verified: "failed",
     configured: "failed",
+    lost: "failed",
   },
   // A redriven execution goes on where it failed.
   resume_requested: { failed: "requested" },
@@ -56,10 +81,14 @@ export const LIFECYCLE = {
   resume_confirmed: { failed: "confirmed" },
   resume_verified: { failed: "verified" },
   resume_configured: { failed: "configured" },
+  resume_lost: { failed: "lost" },
 } as const satisfies Record<string, Partial<Record<Status, Status>>>;
 
 /** The events of the lifecycle. */
 export type LifecycleEvent = keyof typeof LIFECYCLE;
+
+/** The statuses in which records are awaited, before or after the domain was ready. */
+export const AWAITING: readonly Status[] = ["requested", "records_issued", "confirmed", "lost"];
 
 /** Statuses without an execution. */
 export const FINAL_STATUSES: readonly Status[] = ["ready", "expired", "cancelled", "failed"];

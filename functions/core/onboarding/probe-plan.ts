@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { RequiredRecord } from "#core/records/required-records";
+import { AWAITING } from "./lifecycle.ts";
 import type { Onboarding } from "./onboarding.ts";
 import { recordsRequiredForSending } from "./required-for-sending.ts";
 import { hashOf, PROBE } from "./schedule.ts";
@@ -60,8 +61,8 @@ export function probePlanOf(current: Onboarding): ProbePlan {
 /** The attributes of the index; none if nothing is awaited from DNS. */
 export function probeAttributes(current: Onboarding): ProbeAttributes | undefined {
   const { status, signals, records, onboardingId, lastCheck, createdAt } = current;
-  const isAwaiting = status === "requested" || status === "records_issued" || status === "confirmed";
-  if (!isAwaiting || signals.cancelledAt !== undefined || records.length === 0) return undefined;
+  if (!AWAITING.includes(status) || signals.cancelledAt !== undefined || records.length === 0)
+    return undefined;
   const probe = probePlanOf(current);
   const isFresh = (lastCheck?.at ?? createdAt) < probe.since + PROBE.oftenForMs;
   return { probes: isFresh ? WAITING : slowPart(phaseOf(onboardingId, PROBE.slowlyEveryMs)), probe };

@@ -32,6 +32,7 @@ export function waitingOn(current: Onboarding): WaitingOn {
       return { party: "ses", since: createdAt, ...(ses.slotAt !== undefined && { until: ses.slotAt }) };
     case "records_issued":
     case "confirmed":
+    case "lost":
       return signals.cancelledAt === undefined ? waitingForRecords(current) : NOBODY;
     case "ready": {
       const open = openIncident(current);

@@ -27,7 +27,7 @@ describe("the table itself", () => {
     const leaving = edges.filter(({ from }) => ["ready", "expired", "cancelled"].includes(from));
     expect(leaving).toEqual([
       { event: "change_mail_from", from: "ready", to: "records_issued" },
-      { event: "lose", from: "ready", to: "records_issued" },
+      { event: "lose", from: "ready", to: "lost" },
       { event: "release", from: "ready", to: "cancelled" },
     ]);
   });

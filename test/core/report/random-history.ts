@@ -28,8 +28,9 @@ const NEXT: Readonly<Record<Stage["status"], readonly Stage["status"][]>> = {
   confirmed: ["confirmed", "confirmed", "verified", "failed"],
   verified: ["configured", "failed"],
   configured: ["ready"],
-  ready: ["ready", "ready", "records_issued"],
-  failed: ["requested", "confirmed", "failed"],
+  ready: ["ready", "ready", "lost"],
+  lost: ["lost", "verified", "expired", "cancelled", "failed"],
+  failed: ["requested", "confirmed", "lost", "failed"],
   expired: ["expired"],
   cancelled: ["cancelled"],
 };

@@ -1,5 +1,7 @@
 import { dnsHostOf } from "#core/dns/hosts/dns-host-of";
-import { likelyZone, recordCards } from "#core/instructions/record-card";
+import { factsOfLoss, type Loss } from "#core/instructions/loss";
+import { consequences, lossSeen } from "#core/instructions/loss-text";
+import { likelyZone } from "#core/instructions/record-card";
 import { printable } from "#core/names/printable";
 import type { OnboardingEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
@@ -28,24 +30,25 @@ export function degraded(
   button: readonly Block[] = [],
 ): MessageContent {
   const { text } = texts;
-  const { identity: domain, incident } = onboarding;
-  const parts = incident?.ses ?? [];
-  const at = Math.min(...parts.map(({ givesUpAt }) => givesUpAt));
-  const deadlines = parts.map(({ subject, givesUpAt }) => {
-    const hours = Math.max(0, Math.round((givesUpAt - event.at) / HOUR_MS));
-    return paragraph(text(`degraded.gives-up.${subject}`, { at: givesUpAt, hours }));
+  const { identity: domain } = onboarding;
+  const loss = lossIn(onboarding);
+  const [first] = loss?.deadlines ?? [];
+  const deadlines = (loss?.deadlines ?? []).map(({ part, at }) => {
+    const hours = Math.max(0, Math.round((at - event.at) / HOUR_MS));
+    return paragraph(text(`degraded.gives-up.${part}`, { at, hours }));
   });
   return {
     subject:
-      parts.length === 0
+      first === undefined
         ? text("degraded.subject", { domain })
-        : text("degraded.subject-until", { domain, at }),
+        : text("degraded.subject-until", { domain, at: first.at }),
     blocks: [
       paragraph(text("degraded.body", { domain, at: event.at })),
       ...deadlines,
+      ...consequenceBlocks(onboarding, texts),
       ...button,
-      ...incidentRecords(onboarding, text("degraded.records"), texts),
-      paragraph(next),
+      ...wrongRecords(onboarding, texts),
+      ...nextStep(onboarding, next),
     ],
   };
 }
@@ -59,7 +62,9 @@ export function lost(
   const { text } = texts;
   const { identity: domain, incident } = onboarding;
   const { records = [], gaveUp, moved } = incident ?? {};
-  const items = records.map(({ type, name, rightAt: at }) => {
+  const wrong = lossIn(onboarding)?.wrong ?? [];
+  const gone = records.filter((one) => wrong.some(({ record }) => isSame(record, one)));
+  const items = gone.map(({ type, name, rightAt: at }) => {
     const record = `${type} ${name}`;
     return at === undefined ? record : text("lost.record", { record, at });
   });
@@ -68,11 +73,11 @@ export function lost(
     blocks: [
       paragraph(text(gaveUp === undefined ? "lost.body" : "lost.body-gave-up", { domain })),
       ...(items.length === 0 ? [] : [{ kind: "list", items } as const]),
-      ...(gaveUp ?? []).map((part) => paragraph(text(`lost.gave-up.${part}`))),
+      ...consequenceBlocks(onboarding, texts),
       ...(moved === undefined ? [] : movedBlocks(onboarding, moved, texts)),
       ...button,
-      ...incidentRecords(onboarding, text("lost.records"), texts),
-      paragraph(next),
+      ...wrongRecords(onboarding, texts),
+      ...nextStep(onboarding, next),
     ],
   };
 }
@@ -103,10 +108,34 @@ function movedBlocks(
   ];
 }
 
-function incidentRecords(onboarding: Onboarding, introduction: string, texts: Texts): Block[] {
-  const { records = [] } = onboarding.incident ?? {};
-  const cards = recordCards(onboarding).filter(({ record }) =>
-    records.some(({ name, type }) => name === record.name && type === record.type),
-  );
-  return recordBlocks(cards, introduction, texts);
+/** The incident may be over when its message is sent. */
+function lossIn(onboarding: Onboarding): Loss | undefined {
+  return onboarding.incident && factsOfLoss(onboarding, onboarding.incident);
+}
+
+function consequenceBlocks(onboarding: Onboarding, texts: Texts): Block[] {
+  const loss = lossIn(onboarding);
+  return loss === undefined ? [] : consequences(onboarding, loss, texts).map(paragraph);
+}
+
+/** The figures of the last check and the records to correct; before a check, the records that are missed. */
+function wrongRecords(onboarding: Onboarding, texts: Texts): Block[] {
+  const loss = lossIn(onboarding);
+  if (loss === undefined) return [];
+  const seen = lossSeen(loss, texts).map(paragraph);
+  if (loss.isAllRight) return [...seen, paragraph(texts.text("loss.all-right"))];
+  const introduction = texts.text(loss.checkedAt === undefined ? "degraded.records" : "loss.records");
+  return [...seen, ...recordBlocks(loss.wrong, introduction, texts)];
+}
+
+/** Somebody whose records are right already has nothing to do next. */
+function nextStep(onboarding: Onboarding, next: string): Block[] {
+  return lossIn(onboarding)?.isAllRight === true ? [] : [paragraph(next)];
+}
+
+function isSame(
+  one: { readonly name: string; readonly type: string },
+  other: { readonly name: string; readonly type: string },
+): boolean {
+  return one.name === other.name && one.type === other.type;
 }

@@ -1,13 +1,11 @@
 import type { NewEvent } from "../event.ts";
 import type { EventType } from "../event-types.ts";
-import type { Status } from "../lifecycle.ts";
+import { openIncident } from "../incident.ts";
+import { AWAITING } from "../lifecycle.ts";
 import type { Onboarding } from "../onboarding.ts";
 import { CHECK_NOW_EVERY_MS } from "../schedule.ts";
 import type { Change } from "../store.ts";
 import { restartInactivityClock } from "./inactivity-clock.ts";
-
-/** Statuses in which the records are still awaited. */
-const AWAITING: readonly Status[] = ["requested", "records_issued", "confirmed"];
 
 /** The customer confirms that the records are published; a second confirmation asks for a check. */
 export function confirm(current: Onboarding, now: number, by = "customer"): Change | undefined {
@@ -27,6 +25,15 @@ export function check(current: Onboarding, now: number, by = "customer"): Change
   const set = { ...addSignal(current, { checkRequestedAt: now }), ...restartInactivityClock(current, now) };
   // A customer may press the button often, so only the requests of others are kept as events.
   return by === "customer" ? { set } : { set, event: newEvent("check_asked", now, by) };
+}
+
+/** A person asks the watch for a check of a ready domain that stopped working; `undefined` for any other. */
+export function checkIncident(current: Onboarding, now: number): Change | undefined {
+  const { signals } = current;
+  const isAsked = now < (signals.checkRequestedAt ?? 0) + CHECK_NOW_EVERY_MS;
+  if (isAwaiting(current) || !isCheckable(current) || isAsked) return undefined;
+  // No execution waits for it, so the count of signals stays as it is.
+  return { set: { signals: { ...signals, checkRequestedAt: now } } };
 }
 
 /** The customer wrote a comment that a person has to read: asks for one check, and nothing more. */
@@ -56,6 +63,11 @@ function newEvent(type: EventType, at: number, by: string): NewEvent {
 /** True while a signal of the customer can have an effect: not cancelled, and not verified yet. */
 export function isAwaiting({ status, signals }: Pick<Onboarding, "status" | "signals">): boolean {
   return AWAITING.includes(status) && signals.cancelledAt === undefined;
+}
+
+/** True while a person may ask for a check: records are awaited, or a ready domain stopped working. */
+export function isCheckable(current: Onboarding): boolean {
+  return isAwaiting(current) || (current.status === "ready" && openIncident(current) !== undefined);
 }
 
 /** True while a signal is to be stored: a failed onboarding goes on where it failed, and takes it in then. */

@@ -51,7 +51,7 @@ describe.each(["customer", "dns-contact", "ticket", "ops"] as const)("to %s", (r
 
   it("what SES gave up is named, and not said to be gone from the DNS", () => {
     const text = write("domain_lost", recipient, { gaveUp: ["dkim"] });
-    expect(text).toContain("Amazon has stopped searching for the DKIM records");
+    expect(text).toContain("Amazon does not sign mail from");
     expect(text).not.toContain("have disappeared");
   });
 

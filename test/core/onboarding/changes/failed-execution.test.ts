@@ -17,7 +17,7 @@ async function failedFrom(status: (typeof STATUSES)[number]) {
   return table;
 }
 
-it.each(["requested", "records_issued", "confirmed", "verified", "configured"] as const)(
+it.each(["requested", "records_issued", "confirmed", "verified", "configured", "lost"] as const)(
   "takes up an onboarding that failed while %s where it failed, and watches it again",
   async (status) => {
     const table = await failedFrom(status);

@@ -4,7 +4,7 @@ import { STATUSES } from "#core/onboarding/lifecycle";
 import { CHECK_NOW_EVERY_MS, EXPIRY_MS } from "#core/onboarding/schedule";
 import { BEGUN_AT, onboardingOf } from "../../../support/onboarding-fixture.ts";
 
-const AWAITING = ["requested", "records_issued", "confirmed"];
+const AWAITING = ["requested", "records_issued", "confirmed", "lost"];
 const SIGNALS = Object.entries({ confirm, check, cancel });
 const now = BEGUN_AT + 3_600_000;
 

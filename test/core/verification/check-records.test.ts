@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { checkRecords } from "../../functions/check-domain/check-records.ts";
-import { type Holding, memorySession } from "../diagnosis/memory-session.ts";
-import { BEGUN_AT as NOW, RECORDS } from "../support/onboarding-fixture.ts";
-import { issuedOf } from "../support/stages.ts";
+import { checkRecords } from "#core/verification/check-records";
+import { type Holding, memorySession } from "../../diagnosis/memory-session.ts";
+import { BEGUN_AT as NOW, RECORDS } from "../../support/onboarding-fixture.ts";
+import { issuedOf } from "../../support/stages.ts";
 
 const D = "oxfordstones.example";
 const MINUTE = 60_000;

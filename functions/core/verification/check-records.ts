@@ -7,7 +7,7 @@ import { SES_FINDS_WITHIN_MS, SILENCE_LASTS_MS } from "#core/onboarding/schedule
 import type { Edit } from "#core/records/correction";
 import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import type { RequiredRecord } from "#core/records/required-records";
-import { isDkimVerified } from "#core/verification/verdict";
+import { isDkimVerified } from "./verdict.ts";
 
 type RecordCheck = NonNullable<Onboarding["lastCheck"]>;
 

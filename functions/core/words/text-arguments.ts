@@ -297,15 +297,19 @@ export interface TextArguments {
   "invitation.why": { readonly mailFrom: Shown };
   "link.body": None;
   "link.subject": { readonly domain: Shown };
+  "loss.all-right": None;
+  "loss.records": None;
+  "loss.seen": { readonly at: number; readonly right: number; readonly total: number };
+  "loss.stopped.dkim": { readonly domain: Shown };
+  "loss.stopped.mail-from": { readonly domain: Shown };
+  "loss.then.dkim": { readonly deadline: Shown; readonly domain: Shown };
+  "loss.then.mail-from": { readonly deadline: Shown; readonly domain: Shown };
   "lost.body": { readonly domain: Shown };
   "lost.body-gave-up": { readonly domain: Shown };
   "lost.customer": None;
-  "lost.gave-up.dkim": None;
-  "lost.gave-up.mail-from": None;
   "lost.host": { readonly host: Shown };
   "lost.moved": { readonly from: Shown; readonly to: Shown; readonly zone: Shown };
   "lost.record": { readonly at: number; readonly record: Shown };
-  "lost.records": None;
   "lost.staff": None;
   "lost.subject": { readonly domain: Shown };
   "lost.subject-gave-up": { readonly domain: Shown };
@@ -563,6 +567,7 @@ export interface TextArguments {
   "operators.pages.status.expired": None;
   "operators.pages.status.failed": None;
   "operators.pages.status.held": None;
+  "operators.pages.status.lost": None;
   "operators.pages.status.ready": None;
   "operators.pages.status.records-issued": None;
   "operators.pages.status.requested": None;
@@ -716,6 +721,7 @@ export interface TextArguments {
   "page.status.ended": { readonly domain: Shown };
   "page.status.failed": { readonly domain: Shown };
   "page.status.finishing": { readonly domain: Shown };
+  "page.status.found": { readonly domain: Shown };
   "page.status.held": { readonly domain: Shown };
   "page.status.looking": { readonly domain: Shown };
   "page.status.lost": { readonly count: number; readonly domain: Shown };
@@ -734,6 +740,7 @@ export interface TextArguments {
   "page.task.ended": None;
   "page.task.failed": None;
   "page.task.finishing": { readonly project: Shown };
+  "page.task.found": None;
   "page.task.held": None;
   "page.task.looking": None;
   "page.task.lost": None;

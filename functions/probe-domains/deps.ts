@@ -1,4 +1,5 @@
 import type { DnsProber } from "#core/dns/prober";
+import type { ZoneTurns } from "#core/dns/zone-turns";
 import type { ExecutionResumer } from "#core/onboarding/executions";
 import type { ShardStarter } from "#core/probes/shards";
 import type { ProbeIndex, Table } from "#core/table";
@@ -10,5 +11,6 @@ export interface ProbeDeps {
   readonly prober: DnsProber;
   readonly shards: ShardStarter;
   readonly resumer: ExecutionResumer;
+  readonly turns: ZoneTurns;
   pause(ms: number): Promise<void>;
 }

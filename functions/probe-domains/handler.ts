@@ -3,10 +3,12 @@ import { createDnsProber } from "#adapters/dns/dns-prober";
 import { dynamodbClient } from "#adapters/dynamodb/client";
 import { dynamodbProbeIndex } from "#adapters/dynamodb/probe-index";
 import { dynamodbTable } from "#adapters/dynamodb/table";
+import { dynamodbZoneTurns } from "#adapters/dynamodb/zone-turns";
 import { lambdaClient } from "#adapters/lambda/client";
 import { lambdaShardStarter } from "#adapters/lambda/shard-starter";
 import { sfnClient } from "#adapters/step-functions/client";
 import { sfnExecutionResumer } from "#adapters/step-functions/execution-resumer";
+import { ZONE_TURN_MS } from "#core/onboarding/schedule";
 import { readEnvironment } from "#platform/settings/environment";
 import { eventHandler } from "#platform/triggers/event-handler";
 import { environment } from "./environment.ts";
@@ -24,6 +26,7 @@ const deps = {
   }),
   shards: lambdaShardStarter(lambdaClient(), env.SHARD_FUNCTION),
   resumer: sfnExecutionResumer(sfnClient()),
+  turns: dynamodbZoneTurns(dynamodb, env.TABLE_NAME, ZONE_TURN_MS),
   pause: (ms: number) => pause(ms),
 };
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { isProbeDue, partsAt, probePlan } from "#core/onboarding/probe-plan";
-import type { DueDomain } from "#core/probes/due-domain";
+import { type DueDomain, zoneOf } from "#core/probes/due-domain";
 import { type Shard, shard, shardsOf } from "#core/probes/shards";
 import { scheduledEvent } from "#platform/triggers/scheduled-event";
 import type { ProbeDeps } from "./deps.ts";
@@ -21,12 +21,22 @@ const entry = z.object({ pk: z.string(), probe: probePlan });
 
 /** Probes the domains whose turn it is. A run that fits into one part takes it itself. */
 export async function probeDomains(event: z.output<typeof probeEvent>, deps: ProbeDeps): Promise<Probed> {
-  if ("domains" in event) return probeHere(event, deps);
+  if ("domains" in event) return (await isTurn(event, deps)) ? probeHere(event, deps) : NOTHING;
   const [only, ...others] = shardsOf(await findDue(event.time, deps), event.time);
-  if (only === undefined) return { probed: 0, started: 0 };
+  if (only === undefined) return NOTHING;
   if (others.length === 0) return probeHere(only, deps);
   await Promise.all([only, ...others].map((one) => deps.shards.start(one)));
   return { probed: 0, started: 1 + others.length };
+}
+
+const NOTHING: Probed = { probed: 0, started: 0 };
+
+/**
+ * Everybody who holds a link can open many pages, so a probe that a page asks for needs a free turn of its domain. These
+ * turns are not those of full checks, which would wait for them.
+ */
+async function isTurn({ domains: [due], isAwaited, now }: Shard, { turns }: ProbeDeps): Promise<boolean> {
+  return isAwaited !== true || due === undefined || turns.takeIfFree(`probe#${zoneOf(due)}`, now);
 }
 
 async function probeHere(part: Shard, deps: ProbeDeps): Promise<Probed> {

@@ -1,18 +1,22 @@
 import { type Brand, type Brands, brandOf } from "#core/brand/brand";
 import { RECORD_FILES, type RecordFileName } from "#core/instructions/files/record-files";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { awaitedProbe } from "#core/onboarding/probe-plan";
+import type { ShardStarter } from "#core/probes/shards";
 import type { Table } from "#core/table";
 import { SETUP_HEADERS } from "#platform/http/html-page";
 import type { HttpRequest } from "#platform/http/http-handler";
 import type { HttpResponse } from "#platform/http/response";
 import { openSetup } from "#platform/setup-link/setup-access";
 import { type Audience, closedLink } from "#platform/setup-link/setup-refusal";
+import { askProber } from "./ask-prober.ts";
 import { setupPage } from "./setup-page.ts";
 import { setupStatus } from "./setup-status.ts";
 
-/** The dependencies of show-setup; all of them only read. */
+/** The dependencies of show-setup, which writes nothing. */
 export interface ShowSetupDeps {
   readonly table: Pick<Table, "get">;
+  readonly shards: ShardStarter;
   readKeys(): Promise<string[]>;
   readBrands(): Promise<Brands>;
   /** The base of set-up links; empty for the host of the request. */
@@ -37,9 +41,12 @@ const PAGE: View = {
   show: setupPage,
 };
 
+/** The route that an open page asks again and again. */
+const STATUS = "GET /setup/{token}/status";
+
 /** The representations other than the page, by route. */
 const VIEWS: Readonly<Record<string, View>> = {
-  "GET /setup/{token}/status": { audience: "program", show: statusJson },
+  [STATUS]: { audience: "program", show: statusJson },
   "GET /setup/{token}/records.zone": fileView("zone"),
   "GET /setup/{token}/records.csv": fileView("csv"),
   "GET /setup/{token}/records.json": fileView("json"),
@@ -57,15 +64,19 @@ export async function showSetup(request: HttpRequest, deps: ShowSetupDeps): Prom
   const brands = await deps.readBrands();
   if (access.kind !== "open") return closedLink(access, request, { audience, brands });
   const { onboarding } = access;
+  if (request.routeKey === STATUS) await askProber(onboarding, request.now, deps);
   const publicUrl = deps.publicUrl || `https://${request.domainName}`;
   return show(onboarding, request, { brand: brandOf(brands, onboarding.project), publicUrl });
 }
 
-function statusJson(onboarding: Onboarding): HttpResponse {
+function statusJson(onboarding: Onboarding, { now }: HttpRequest): HttpResponse {
   return {
     statusCode: 200,
     headers: { ...SETUP_HEADERS, "content-type": "application/json" },
-    body: JSON.stringify(setupStatus(onboarding)),
+    body: JSON.stringify({
+      ...setupStatus(onboarding),
+      isAsking: awaitedProbe(onboarding, now) !== undefined,
+    }),
   };
 }
 

@@ -46,6 +46,8 @@ function betweenChecks(): string[] {
     `${PROBE.oftenForMs / DAY_MS} days after the ticket, after anything that the customer did, and after a loss. Later we ask every ${duration(PROBE.slowlyEveryMs / 1000)}.`,
     "What changed leads to a full check at once, also when nobody says anything. Another change within",
     `${duration(PROBE.wakesEveryMs / 1000)} waits until they are over, unless all records are right now.`,
+    `While the set-up page is open and its reader waits, we ask every ${duration(PROBE.awaited.everyMs / 1000)}: for ${duration(PROBE.awaited.forMs / 1000)} after they confirmed or asked`,
+    "for a check.",
     "",
     `A DNS host gets at most ${PROBE.mostASecond.host} of these questions a second, and a domain ${PROBE.mostASecond.domain}: the names of a domain that has more than`,
     `a hundred take turns. A server that does not answer is not asked again in the same minute.`,

@@ -45,7 +45,7 @@ export async function startPageServer(): Promise<PageServer> {
     const answer: HttpResponse =
       incoming.method === "POST"
         ? await receiveSignal(request, deps)
-        : await showSetup(request, { ...deps, publicUrl });
+        : await showSetup(request, { ...deps, publicUrl, shards: { start: async () => undefined } });
     outgoing.writeHead(answer.statusCode ?? 200, answer.headers as Record<string, string>).end(answer.body);
   });
   const { url, stop } = await listen(server, 0, "the set-up pages");

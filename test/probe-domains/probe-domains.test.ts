@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { awaitedShard } from "#core/probes/shards";
 import { onboardingKey } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
 import { probeDomains, probeEvent } from "../../functions/probe-domains/probe-domains.ts";
@@ -38,6 +39,33 @@ describe("without news", () => {
     world.servers[1] = [holding("older.example"), ABSENT, ABSENT, ABSENT, ABSENT];
     for (let minute = 1; minute < 10; minute += 1) await world.run(minute * MINUTE);
     expect(world.woken).toEqual([]);
+  });
+});
+
+describe("asked by the page of a person who waits", () => {
+  const shard = async (said = {}, now = BEGUN_AT + 20_000) => {
+    const world = await probeWorld({ signals: { count: 1, seen: 1, confirmedAt: BEGUN_AT }, ...said });
+    return { world, now, shard: awaitedShard(await world.now(), now) };
+  };
+
+  it("probes at once, and wakes the execution by news", async () => {
+    const { world, shard: asked } = await shard();
+    world.publish(RIGHT);
+    await probeDomains(probeEvent.parse(asked), world.deps);
+    expect(world.woken).toEqual(["TASK-TOKEN"]);
+  });
+
+  it("spaces the probes of one domain, however many pages ask", async () => {
+    const { world, shard: asked } = await shard();
+    for (let page = 0; page < 20; page += 1) await probeDomains(probeEvent.parse(asked), world.deps);
+    expect(world.questions()).toBe(FIVE);
+  });
+
+  it("does not begin unless somebody acted within ten minutes, and a record is awaited", async () => {
+    expect((await shard({ signals: { count: 0, seen: 0 } })).shard).toBeUndefined();
+    expect((await shard({}, BEGUN_AT + 10 * MINUTE * 1000)).shard).toBeUndefined();
+    const allRight = lastCheckOf(["right", "right", "right", "right", "right"]);
+    expect((await shard({ lastCheck: allRight })).shard).toBeUndefined();
   });
 });
 

@@ -1,8 +1,10 @@
 import type { DnsAnswer } from "#core/dns/observation";
 import type { DnsProber, ProbeQuestion } from "#core/dns/prober";
 import { type Onboarding, onboardingKey, onboarding as schema } from "#core/onboarding/onboarding";
+import { ZONE_TURN_MS } from "#core/onboarding/schedule";
 import type { Shard } from "#core/probes/shards";
 import { probeDomains } from "../../functions/probe-domains/probe-domains.ts";
+import { fakeTurns } from "../support/fake-turns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 
@@ -58,6 +60,7 @@ export async function probeWorld(said: Partial<Onboarding> = {}) {
         woken.push(token);
       },
     },
+    turns: fakeTurns(ZONE_TURN_MS),
     pause: async () => undefined,
   };
   return {

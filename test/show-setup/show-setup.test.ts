@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NO_BRAND } from "#core/brand/brand";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import type { ShardStarter } from "#core/probes/shards";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { setupToken } from "#platform/setup-link/setup-token";
 import { showSetup } from "../../functions/show-setup/show-setup.ts";
@@ -11,6 +12,7 @@ import { LINK_KEY, setupRequest, tokenOf } from "../support/setup-request.ts";
 const PAGE = "GET /setup/{token}";
 const STATUS = "GET /setup/{token}/status";
 const ZONE = "GET /setup/{token}/records.zone";
+const NO_SHARDS: ShardStarter = { start: async () => undefined };
 const onboarding = onboardingOf();
 
 async function show(
@@ -26,6 +28,7 @@ async function show(
     readBrands: async () => NO_BRAND,
     readKeys: async () => ["n".repeat(44), LINK_KEY],
     publicUrl: "https://setup.example",
+    shards: NO_SHARDS,
   });
   expect(table.items()).toEqual(before);
   return answer;
@@ -102,6 +105,7 @@ it("names its own address where no public one is set", async () => {
     readBrands: async () => NO_BRAND,
     readKeys: async () => [LINK_KEY],
     publicUrl: "",
+    shards: NO_SHARDS,
   });
   expect(body).toContain(`https://setup.example/setup/${tokenOf(onboarding)}`);
 });
@@ -121,6 +125,7 @@ it("shows the brand of the project, on a closed link as well; an unknown link sh
     }),
     readKeys: async () => [LINK_KEY],
     publicUrl: "",
+    shards: NO_SHARDS,
   };
   const bodyOf = async (token: string, said: Partial<Onboarding> = {}) =>
     (await showSetup(setupRequest(PAGE, token), { ...deps, table: await tableWith(onboardingOf(said)) }))
@@ -131,4 +136,43 @@ it("shows the brand of the project, on a closed link as well; an unknown link sh
   expect(await bodyOf(tokenOf(onboarding), { project: "another" })).toContain("Oxford Mail Ltd");
   expect(await bodyOf(tokenOf(onboarding), { status: "expired" })).toContain("Oxford Stones Ltd");
   expect(await bodyOf("nonsense")).toContain("Oxford Mail Ltd");
+});
+
+describe("while its reader waits for a record", () => {
+  const acted = { signals: { count: 1, seen: 1, confirmedAt: setupRequest(STATUS, "").now - 60_000 } };
+
+  async function poll(routeKey: string, said: Partial<Onboarding>, start = async (): Promise<void> => undefined) {
+    const started: string[] = [];
+    const answer = await showSetup(setupRequest(routeKey, tokenOf(onboarding)), {
+      table: await tableWith(onboardingOf(said)),
+      readBrands: async () => NO_BRAND,
+      readKeys: async () => [LINK_KEY],
+      publicUrl: "",
+      shards: {
+        async start({ domains }) {
+          started.push(...domains.map(({ pk }) => pk));
+          await start();
+        },
+      },
+    });
+    return { answer, started };
+  }
+
+  it("has the name servers asked each time that the page asks for its status", async () => {
+    const { answer, started } = await poll(STATUS, acted);
+    expect(started).toEqual([onboarding.onboardingId]);
+    expect(JSON.parse(answer.body ?? "")).toMatchObject({ isAsking: true });
+  });
+
+  it("has nobody asked by a link scanner, nor for a reader who has not acted", async () => {
+    expect((await poll(PAGE, acted)).started).toEqual([]);
+    const { answer, started } = await poll(STATUS, {});
+    expect(started).toEqual([]);
+    expect(JSON.parse(answer.body ?? "")).toMatchObject({ isAsking: false });
+  });
+
+  it("is shown even if the prober can't be started", async () => {
+    const { answer } = await poll(STATUS, acted, async () => Promise.reject(new Error("throttled")));
+    expect(answer.statusCode).toBe(200);
+  });
 });

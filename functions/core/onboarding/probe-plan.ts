@@ -68,6 +68,14 @@ export function probeAttributes(current: Onboarding): ProbeAttributes | undefine
   return { probes: isFresh ? WAITING : slowPart(phaseOf(onboardingId, PROBE.slowlyEveryMs)), probe };
 }
 
+/** The plan to probe while somebody waits at the page; none if nobody acted of late, or if all records are right. */
+export function awaitedProbe(current: Onboarding, now: number): ProbePlan | undefined {
+  const { confirmedAt = 0, checkRequestedAt = 0 } = current.signals;
+  if (now >= Math.max(confirmedAt, checkRequestedAt) + PROBE.awaited.forMs) return undefined;
+  const plan = probeAttributes(current)?.probe;
+  return plan?.records.every(({ right }) => right) === true ? undefined : plan;
+}
+
 /** The part of the index that is read in every run. */
 const WAITING = "waiting";
 

@@ -103,6 +103,8 @@ export const PROBE = {
   everyMs: MINUTE * 1000,
   /** A domain is probed in every run for so long after somebody acted. */
   oftenForMs: 14 * 24 * HOUR * 1000,
+  /** While somebody waits at the page, that is for so long after they acted, the page asks for a probe this often. */
+  awaited: { everyMs: 20 * SECOND * 1000, forMs: 10 * MINUTE * 1000 },
   /** Later it is probed after this time. */
   slowlyEveryMs: 10 * MINUTE * 1000,
   /** A verified domain is probed after this time. */

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { awaitedProbe } from "#core/onboarding/probe-plan";
 import { hashOf, PROBE } from "#core/onboarding/schedule";
 import { type DueDomain, dueDomain, hostOf, zoneOf } from "./due-domain.ts";
 
@@ -9,10 +11,18 @@ export const shard = z.object({
   /** How many shards ask the same DNS host, which therefore share its rate. */
   sharers: z.number().int().min(1),
   domains: z.array(dueDomain),
+  /** True if a page asked for it: such probes of one domain are spaced out across all pages. */
+  isAwaited: z.boolean().optional(),
 });
 
 /** A part of a run. */
 export type Shard = z.infer<typeof shard>;
+
+/** A probe of one onboarding that somebody waits for. */
+export function awaitedShard(current: Onboarding, now: number): Shard | undefined {
+  const plan = awaitedProbe(current, now);
+  return plan && { now, sharers: 1, domains: [{ pk: current.onboardingId, plan }], isAwaited: true };
+}
 
 /** Starts shards, each in an invocation of its own. */
 export interface ShardStarter {

@@ -18,6 +18,7 @@ import { createTimeline, type Timeline } from "./timeline.ts";
 import { virtualCustomers } from "./virtual-customers.ts";
 import { virtualOperations } from "./virtual-operations.ts";
 import { virtualOutbox } from "./virtual-outbox.ts";
+import { virtualPages } from "./virtual-pages.ts";
 import { virtualPorts } from "./virtual-ports.ts";
 import { virtualProber } from "./virtual-prober.ts";
 import { virtualWatch } from "./virtual-watch.ts";
@@ -69,6 +70,7 @@ export async function simulate(
     else deliver(item, lookUp, outbox);
   };
   virtualCustomers({ ...common, ports, machine }, stories);
+  virtualPages({ timeline, ports, table, payFor: payments.payFor, isUndisturbed }, stories);
   await timeline.run();
   for (const story of stories) story.ended(table.peek(onboardingKey(story.onboardingId)));
   return { stories, watch, ...operations.counts() };

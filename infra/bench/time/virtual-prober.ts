@@ -4,6 +4,7 @@ import { PROBE } from "#core/onboarding/schedule";
 import type { Item } from "#core/table";
 import { probeDomain } from "../../../functions/probe-domains/probe-domain.ts";
 import type { Ports } from "./functions.ts";
+import { proberDeps } from "./prober-deps.ts";
 import type { Story } from "./story.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -84,15 +85,7 @@ export function virtualProber({ timeline, ports, stories, count, isKilled, isUnd
   }
 
   async function probe(story: Story, { pk, probe: plan }: Indexed, atMs: number): Promise<void> {
-    const deps = {
-      table: ports.table,
-      resumer: ports.resumer,
-      prober: story.prober,
-      index: { read: async () => [] },
-      shards: { start: async () => undefined },
-      pause: async () => undefined,
-    };
-    await count(story, () => probeDomain({ pk, plan }, atMs, deps));
+    await count(story, () => probeDomain({ pk, plan }, atMs, proberDeps(ports, story)));
   }
 
   for (const story of stories) {

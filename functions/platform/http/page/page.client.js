@@ -91,6 +91,7 @@
 
   const SHORTEST_MS = 3000;
   const LOOKING_MS = 10_000;
+  const ASKING_MS = 20_000;
   const LONGEST_MS = 120_000;
   let waitMs = SHORTEST_MS;
   let timer;
@@ -100,7 +101,7 @@
     /* The link is revoked or its time is over: the page itself says so. */
     if (answer.status === 404 || answer.status === 410) return location.reload();
     if (!answer.ok) return;
-    const { stamp, isLooking } = await answer.json();
+    const { stamp, isLooking, isAsking } = await answer.json();
     if (stamp !== main.dataset.stamp) {
       const page = await fetch(location.href);
       if (!page.ok) return;
@@ -112,6 +113,7 @@
       renew(fresh);
       waitMs = SHORTEST_MS;
     }
+    if (isAsking) waitMs = Math.min(waitMs, ASKING_MS);
     if (isLooking) waitMs = Math.min(waitMs, LOOKING_MS);
   }
 

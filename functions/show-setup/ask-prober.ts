@@ -1,0 +1,18 @@
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { awaitedShard, type ShardStarter } from "#core/probes/shards";
+import { logger } from "#platform/observability";
+
+/** An open page asks for a probe while its reader waits; the page is shown even if that fails. */
+export async function askProber(
+  current: Onboarding,
+  now: number,
+  { shards }: { readonly shards: ShardStarter },
+): Promise<void> {
+  const shard = awaitedShard(current, now);
+  if (shard === undefined) return;
+  try {
+    await shards.start(shard);
+  } catch (error) {
+    logger.error("A probe was not started", { event: "probe_not_started", error: String(error) });
+  }
+}

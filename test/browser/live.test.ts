@@ -52,14 +52,22 @@ describeBrowser("the page's script", () => {
     expect(await page.getByRole("heading", { name: "Add 5 DNS records" }).count()).toBe(1);
   });
 
-  it("asks ever more rarely while nothing changes", async () => {
-    await open("partly");
-    await page.clock.install();
-    await page.reload();
-    const before = statusesAsked();
-    for (let second = 0; second < 600; second += 10) await page.clock.runFor(10_000);
-    await expect.poll(() => statusesAsked() - before).toBeGreaterThan(5);
-    expect(statusesAsked() - before).toBeLessThan(16);
+  it("asks ever more rarely while nothing changes, but every 20 s while its reader waits for a record", async () => {
+    const asked: number[] = [];
+    for (const state of ["advised", "partly"]) {
+      if (asked.length > 0) await visited.close();
+      await open(state);
+      await page.clock.install();
+      await page.reload();
+      const before = statusesAsked();
+      for (let second = 0; second < 600; second += 10) await page.clock.runFor(10_000);
+      await expect.poll(() => statusesAsked() - before).toBeGreaterThan(5);
+      asked.push(statusesAsked() - before);
+    }
+    const [idle = 0, waited = 0] = asked;
+    expect(idle).toBeLessThan(16);
+    expect(waited).toBeGreaterThan(20);
+    expect(waited).toBeLessThan(35);
   });
 
   it.each(["ready", "called-off"])("asks for nothing once it is %s", async (state) => {

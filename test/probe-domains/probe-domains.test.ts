@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { awaitedShard } from "#core/probes/shards";
 import { onboardingKey } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
+import { awaitedShard } from "#core/probes/shards";
 import { probeDomains, probeEvent } from "../../functions/probe-domains/probe-domains.ts";
 import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 import { ABSENT, holding, lastCheckOf, probeWorld, RIGHT } from "./probe-world.ts";

@@ -141,7 +141,11 @@ it("shows the brand of the project, on a closed link as well; an unknown link sh
 describe("while its reader waits for a record", () => {
   const acted = { signals: { count: 1, seen: 1, confirmedAt: setupRequest(STATUS, "").now - 60_000 } };
 
-  async function poll(routeKey: string, said: Partial<Onboarding>, start = async (): Promise<void> => undefined) {
+  async function poll(
+    routeKey: string,
+    said: Partial<Onboarding>,
+    start = async (): Promise<void> => undefined,
+  ) {
     const started: string[] = [];
     const answer = await showSetup(setupRequest(routeKey, tokenOf(onboarding)), {
       table: await tableWith(onboardingOf(said)),

@@ -47,11 +47,16 @@ async function itemAfter(
   if (states.includes("busy")) return undefined;
   const postponed = outcomes.flatMap((outcome) => (outcome.state === "postponed" ? [outcome.until] : []));
   if (postponed.length > 0) return { ...stored, dueAt: Math.min(...postponed) };
-  for (const outcome of outcomes) {
-    if (outcome.state !== "given-up") continue;
-    const { notice, errorName } = outcome;
+  const lost = outcomes.flatMap((outcome) => (outcome.state === "given-up" ? [outcome] : []));
+  for (const { notice, errorName } of lost)
     await deadLetters.keep({ ...notice, item: { pk: stored.pk, sk: stored.sk }, errorName });
-  }
   const { queue: _queue, dueAt: _dueAt, ...delivered } = stored;
-  return states.includes("in-digest") ? { ...delivered, hasDigest: true } : delivered;
+  return {
+    ...delivered,
+    ...(states.includes("in-digest") && { hasDigest: true }),
+    ...(lost.length > 0 && {
+      delivery: "given-up",
+      givenUp: lost.map(({ notice: { recipient }, errorName }) => ({ recipient, errorName })),
+    }),
+  };
 }

@@ -21,7 +21,7 @@ export type Outcome =
   | { readonly problem: Problem };
 
 /** The ports that the actions of operators use. */
-export type ActionDeps = Omit<OperateDeps, "starter" | "resumer">;
+export type ActionDeps = Omit<OperateDeps, "starter" | "resumer" | "redriver">;
 
 /** One thing that an operator can do to an onboarding. */
 export type Action = (

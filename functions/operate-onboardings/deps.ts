@@ -1,5 +1,5 @@
 import type { DnsResolver } from "#core/dns/observation";
-import type { ExecutionResumer, ExecutionStarter } from "#core/onboarding/executions";
+import type { ExecutionResumer, ExecutionStarter, Redriver } from "#core/onboarding/executions";
 import type { TenantSending } from "#core/projects/tenant-sending";
 import type { Listing, Table, Trail } from "#core/table";
 import type { DomainRules } from "#core/tickets/domain-rules";
@@ -12,6 +12,7 @@ export interface OperateDeps {
   readonly listing: Listing;
   readonly starter: ExecutionStarter;
   readonly resumer: ExecutionResumer;
+  readonly redriver: Redriver;
   readonly budget: SesBudget;
   readonly sending: TenantSending;
   /** Checks the from addresses of a request that is approved. */

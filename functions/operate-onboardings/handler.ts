@@ -9,6 +9,7 @@ import { sesTenantSending } from "#adapters/ses/tenant-sending";
 import { sfnClient } from "#adapters/step-functions/client";
 import { sfnExecutionResumer } from "#adapters/step-functions/execution-resumer";
 import { sfnExecutionStarter } from "#adapters/step-functions/execution-starter";
+import { sfnRedriver } from "#adapters/step-functions/redriver";
 import { newChallengeToken } from "#platform/challenge-token";
 import { httpHandler } from "#platform/http/http-handler";
 import { domainRulesReader } from "#platform/settings/domain-rules";
@@ -27,6 +28,7 @@ const deps = {
   budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),
   sending: sesTenantSending(sesClient()),
   resumer: sfnExecutionResumer(stepFunctions),
+  redriver: sfnRedriver(stepFunctions, env.STATE_MACHINE_ARN),
   resolver: createDnsResolver({
     resolvers: env.DNS_RESOLVERS,
     port: env.DNS_PORT,

@@ -6,10 +6,10 @@ import { parseJson } from "#platform/http/json-body";
 import { operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
-import type { Action } from "./action.ts";
 import { ACTIONS } from "./actions.ts";
 import { changeProject } from "./change-project.ts";
 import type { OperateDeps, OperatorRequest } from "./deps.ts";
+import { redriveOnboarding } from "./redrive-onboarding.ts";
 import { runAction } from "./run-action.ts";
 import { isSwitch, switchSending } from "./switch-sending.ts";
 
@@ -26,9 +26,7 @@ export async function operateOnboardings(request: HttpRequest, deps: OperateDeps
   const order: OperatorRequest = { sent, now, by: `operator:${principal}` };
   const { onboardingId, project } = parameters;
   const last = routeKey.replace(/^.*\//, "");
-  const action = ACTIONS[last];
-  if (onboardingId !== undefined && action !== undefined)
-    return runReasoned(onboardingId, action, order, deps);
+  if (onboardingId !== undefined) return runReasoned(onboardingId, last, order, deps);
   if (project !== undefined && isSwitch(last)) return switchSending(last, project, order, deps);
   if (project !== undefined) return changeProject(routeKey, project, order, deps);
   return unknownToOperators("such route");
@@ -39,7 +37,7 @@ const reasoned = z.looseObject({ because: z.string().max(LONGEST_REASON).optiona
 /** Runs an action on an onboarding; each takes a reason, which is recorded with its event. */
 function runReasoned(
   onboardingId: string,
-  action: Action,
+  name: string,
   order: OperatorRequest,
   deps: OperateDeps,
 ): Promise<HttpResponse> | HttpResponse {
@@ -47,7 +45,12 @@ function runReasoned(
   if (!read.success) return operatorsFaults(faultsOf(read.error, order.sent));
   const { because, ...sent } = read.data;
   const reason = because === undefined || because === "" ? {} : { because: printable(because) };
-  return runAction(onboardingId, action, { ...order, sent, ...reason }, deps);
+  const reasonedOrder = { ...order, sent, ...reason };
+  if (name === "redrive") return redriveOnboarding(onboardingId, reasonedOrder, deps);
+  const action = ACTIONS[name];
+  return action === undefined
+    ? unknownToOperators("such route")
+    : runAction(onboardingId, action, reasonedOrder, deps);
 }
 
 function sentBody(text: string): unknown {

@@ -4,10 +4,10 @@ import type { Notice, OnboardingEvent } from "#core/onboarding/event";
 import type { Recipient } from "#core/onboarding/event-types";
 import type { Table } from "#core/table";
 
-/** The delivery of one notice. `put-off`: nothing failed, and it is sent at `until`. */
+/** The delivery of one notice. `put-off`: nothing failed, and it is sent at `until`. `given-up`: it is not tried again. */
 export interface NoticeState {
   readonly recipient: Recipient;
-  readonly state: "delivered" | "put-off" | "undelivered";
+  readonly state: "delivered" | "put-off" | "undelivered" | "given-up";
   readonly until?: number | undefined;
 }
 
@@ -23,9 +23,11 @@ export async function withNotices(
   event: OnboardingEvent,
 ): Promise<EventWithNotices> {
   const isSettled = event.queue === undefined && event.hasDigest === undefined;
-  const states = event.notices.map((notice): NoticeState | Promise<NoticeState> =>
-    isSettled ? { recipient: notice.recipient, state: "delivered" } : noticeState(table, event, notice),
-  );
+  const states = event.notices.map((notice): NoticeState | Promise<NoticeState> => {
+    const { recipient } = notice;
+    if (event.givenUp?.some((one) => one.recipient === recipient)) return { recipient, state: "given-up" };
+    return isSettled ? { recipient, state: "delivered" } : noticeState(table, event, notice);
+  });
   return { event, notices: await Promise.all(states) };
 }
 

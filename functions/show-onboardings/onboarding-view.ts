@@ -104,6 +104,7 @@ function eventView({ event, notices }: EventWithNotices) {
     because: because ?? null,
     told: notices.map(({ recipient }) => recipient),
     undelivered: notices.filter(({ state }) => state === "undelivered").map(({ recipient }) => recipient),
+    givenUp: event.givenUp ?? [],
     putOff: notices.flatMap(({ recipient, state, until }) =>
       state === "put-off" ? [{ recipient, until: isoTime(until) }] : [],
     ),

@@ -1,13 +1,14 @@
-import { DescribeExecutionCommand, RedriveExecutionCommand, type SFNClient } from "@aws-sdk/client-sfn";
+import type { SFNClient } from "@aws-sdk/client-sfn";
 import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { dynamodbTable } from "#adapters/dynamodb/table";
 import { sfnExecutionStarter } from "#adapters/step-functions/execution-starter";
+import { sfnRedriver } from "#adapters/step-functions/redriver";
 import { utcTime } from "#core/names/utc-time";
-import { resumeOnboarding } from "#core/onboarding/changes/failed-execution";
-import { executionInput, executionName, type Onboarding } from "#core/onboarding/onboarding";
-import { START_GRACE_MS } from "#core/onboarding/schedule";
-import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
+import { redriveFailed } from "#core/onboarding/changes/redrive-failed";
+import type { WayOn } from "#core/onboarding/executions";
+import { executionName, type Onboarding } from "#core/onboarding/onboarding";
+import { readOnboarding } from "#core/onboarding/store";
 import type { Stack } from "./find-stack.ts";
 
 /** The dependencies of `redrive`. */
@@ -19,7 +20,7 @@ export interface RedriveDeps extends Stack {
 /** The plan for one failed onboarding. */
 export interface Step {
   readonly onboarding: Onboarding;
-  readonly way: "redrive" | "next-attempt" | "leave";
+  readonly way: WayOn["way"];
   /** Why the execution can't be redriven, as Step Functions says. */
   readonly because?: string;
   readonly executionArn: string;
@@ -61,55 +62,35 @@ export function describeStep({ onboarding: current, way, because, executionArn }
 }
 
 /** Sets the onboarding back to the status before its failure and continues its execution; returns a description. */
-export async function resume(step: Step, deps: RedriveDeps): Promise<string> {
-  const { onboarding: before, way, executionArn, now } = step;
-  const { attempt, onboardingId, failedFrom } = before;
-  if (way === "leave") return "nothing done";
-  const table = dynamodbTable(deps.dynamodb, deps.tableName);
-  let isOurs = false;
-  await changeOnboarding(table, onboardingId, (current) => {
-    const back = current.attempt === attempt ? resumeOnboarding(current, now) : undefined;
-    isOurs = back !== undefined;
-    return back;
-  });
-  if (!isOurs) return "another operator has resumed it";
-  if (way === "redrive" && (await isRedriven(executionArn, deps.stepFunctions)))
-    return `redriven as ${failedFrom}`;
-  const next = await changeOnboarding(table, onboardingId, (current) =>
-    current.attempt === attempt ? { set: { attempt: attempt + 1, dueAt: now + START_GRACE_MS } } : undefined,
+export async function resume({ onboarding: before, way, now }: Step, deps: RedriveDeps): Promise<string> {
+  const { dynamodb, tableName, stepFunctions, stateMachineArn } = deps;
+  const result = await redriveFailed(
+    before,
+    { way, now },
+    {
+      table: dynamodbTable(dynamodb, tableName),
+      redriver: sfnRedriver(stepFunctions, stateMachineArn),
+      starter: sfnExecutionStarter(stepFunctions, stateMachineArn),
+    },
   );
-  await sfnExecutionStarter(deps.stepFunctions, deps.stateMachineArn).start(
-    executionName(next),
-    executionInput(next),
-  );
-  return `attempt ${next.attempt} started as ${failedFrom}`;
+  if (result === "left") return "nothing done";
+  if (result === "resumed-by-another") return "another operator has resumed it";
+  return result === "redriven"
+    ? `redriven as ${before.failedFrom}`
+    : `attempt ${result.attempt} started as ${before.failedFrom}`;
 }
 
-/** Returns false if the 14 days in which an execution can be redriven have passed. */
-async function isRedriven(executionArn: string, client: SFNClient): Promise<boolean> {
-  try {
-    await client.send(new RedriveExecutionCommand({ executionArn }));
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === "ExecutionNotRedrivable") return false;
-    throw error;
-  }
-}
-
-async function stepFor(current: Onboarding, deps: RedriveDeps, now: number): Promise<Step> {
-  const executionArn = `${deps.stateMachineArn.replace(":stateMachine:", ":execution:")}:${executionName(current)}`;
-  const step = { onboarding: current, executionArn, now };
-  try {
-    const execution = await deps.stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
-    const { status, redriveStatus, redriveStatusReason, stopDate } = execution;
-    // A local cloud's clock may be ahead of this machine's.
-    const then = Math.max(now, stopDate?.getTime() ?? 0);
-    if (status === "RUNNING" || status === "PENDING_REDRIVE") return { ...step, way: "leave" };
-    if (redriveStatus === "REDRIVABLE") return { ...step, now: then, way: "redrive" };
-    const ended = stopDate === undefined ? "" : `, ended ${utcTime(stopDate.getTime())}`;
-    return { ...step, now: then, way: "next-attempt", because: `${redriveStatusReason ?? status}${ended}` };
-  } catch (error) {
-    if (!(error instanceof Error && error.name === "ExecutionDoesNotExist")) throw error;
-    return { ...step, way: "next-attempt", because: "the execution does not exist any more" };
-  }
+async function stepFor(
+  current: Onboarding,
+  { stepFunctions, stateMachineArn }: RedriveDeps,
+  now: number,
+): Promise<Step> {
+  const name = executionName(current);
+  const executionArn = `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${name}`;
+  const { way, because, endedAt } = await sfnRedriver(stepFunctions, stateMachineArn).wayOn(name);
+  // A local cloud's clock may be ahead of this machine's.
+  const step = { onboarding: current, executionArn, now: Math.max(now, endedAt ?? 0), way };
+  if (because === undefined) return step;
+  const ended = endedAt === undefined ? "" : `, ended ${utcTime(endedAt)}`;
+  return { ...step, because: `${because}${ended}` };
 }

@@ -8,6 +8,7 @@ import { DATA, startIntake } from "../receive-ticket/fixture.ts";
 import { declaredDns } from "../support/declared-dns.ts";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";
+import { fakeRedriver } from "../support/redriver.ts";
 import { NO_TENANTS } from "../support/tenants.ts";
 
 const D = "oxfordstones.example";
@@ -22,6 +23,7 @@ function startWorld() {
   const deps = {
     ...{ table, trail: table, partitions: table, listing: table, starter: machine, resumer: machine },
     ...NO_TENANTS,
+    ...fakeRedriver(),
     resolver: declaredDns(),
     newToken: () => "challenge",
     readDomainRules: async () => ({ allow: [], deny: [], own: [] }),

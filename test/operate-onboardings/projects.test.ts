@@ -7,6 +7,7 @@ import { declaredDns } from "../support/declared-dns.ts";
 import { takenAddress } from "../support/from-address-fixture.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";
+import { fakeRedriver } from "../support/redriver.ts";
 import { NO_TENANTS } from "../support/tenants.ts";
 
 let table: ReturnType<typeof memoryTable>;
@@ -28,6 +29,7 @@ async function ask(method: string, project?: string, sent?: unknown, query = {})
     trail: table,
     partitions: table,
     ...NO_TENANTS,
+    ...fakeRedriver(),
     starter: nobody,
     resumer: nobody,
     readDomainRules: async () => NO_RULES,

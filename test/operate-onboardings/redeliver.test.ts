@@ -5,6 +5,7 @@ import { deliveryWorld } from "../deliver-notices/delivery-world.ts";
 import { declaredDns } from "../support/declared-dns.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";
+import { fakeRedriver } from "../support/redriver.ts";
 import { NO_TENANTS } from "../support/tenants.ts";
 
 const HOUR = 60;
@@ -24,6 +25,7 @@ it("delivers given-up notices once, and only to readers who did not get them", a
       trail: table,
       listing: table,
       ...NO_TENANTS,
+      ...fakeRedriver(),
       starter: nobody,
       resumer: nobody,
       readDomainRules: async () => NO_RULES,
@@ -39,8 +41,14 @@ it("delivers given-up notices once, and only to readers who did not get them", a
   expect(mails.map(({ to }) => to)).toEqual([onboarding.requester]);
   expect(dead).toMatchObject([{ recipient: "ticket" }]);
 
+  expect(await world.event()).toMatchObject({
+    delivery: "given-up",
+    givenUp: [{ recipient: "ticket", errorName: "MessageRejected" }],
+  });
+
   troubles.delete(TICKETS);
   expect(await redeliver(101 * HOUR)).toBe("done");
+  expect(await world.event()).not.toMatchObject({ delivery: "given-up" });
   await world.tick(101 * HOUR);
   expect(mails.map(({ to }) => to)).toEqual([onboarding.requester, TICKETS]);
   expect(await redeliver(102 * HOUR)).toBe("unchanged");

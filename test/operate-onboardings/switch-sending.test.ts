@@ -7,6 +7,7 @@ import { crashingTable } from "../support/crashing-table.ts";
 import { declaredDns } from "../support/declared-dns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";
+import { fakeRedriver } from "../support/redriver.ts";
 import { fakeTenants } from "../support/tenants.ts";
 
 const BECAUSE = "complaints about a campaign";
@@ -21,7 +22,13 @@ async function start(tenants = fakeTenants(["shared", "own"])) {
     await table.commit([replaceWith({ project, owner: "oxford", domains })]);
   }
   const nothing = { start: async () => {}, resume: async () => {} };
-  const ports = { starter: nothing, resumer: nothing, resolver: declaredDns(), newToken: () => "token" };
+  const ports = {
+    ...fakeRedriver(),
+    starter: nothing,
+    resumer: nothing,
+    resolver: declaredDns(),
+    newToken: () => "token",
+  };
   const deps = {
     ...{ table, trail: table, partitions: table, listing: table, ...tenants, ...ports },
     readDomainRules: async () => NO_RULES,

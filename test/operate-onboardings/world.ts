@@ -7,20 +7,27 @@ import { declaredDns } from "../support/declared-dns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 import { operatorsRequest } from "../support/operators-request.ts";
+import { fakeRedriver } from "../support/redriver.ts";
 import { TOKEN } from "../support/stages.ts";
 import { NO_TENANTS } from "../support/tenants.ts";
 
 /** What operators act on, and what came of it. */
-export async function operatedWorld(said: Partial<Onboarding> = {}, rules = NO_RULES) {
+export async function operatedWorld(
+  said: Partial<Onboarding> = {},
+  rules = NO_RULES,
+  dead: Parameters<typeof fakeRedriver> = [],
+) {
   const table = memoryTable();
   const first = onboardingOf(said);
   await keep(table, first);
   const started: string[] = [];
   const woken: string[] = [];
+  const { redriver, redriven } = fakeRedriver(...dead);
   const deps = {
     table,
     trail: table,
     ...NO_TENANTS,
+    redriver,
     listing: table,
     starter: { start: async (name: string) => void started.push(name) },
     resumer: { resume: async (token: string) => void woken.push(token) },
@@ -33,6 +40,7 @@ export async function operatedWorld(said: Partial<Onboarding> = {}, rules = NO_R
     deps,
     started,
     woken,
+    redriven,
     /** Takes one action; `laterMs` after the onboarding began. */
     async act(action: string, sent?: unknown, { laterMs = 60_000, onboardingId = first.onboardingId } = {}) {
       const request = operatorsRequest(`POST /onboardings/{onboardingId}/${action}`, {

@@ -30,6 +30,7 @@ import { fakeTurns } from "../support/fake-turns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { operatorsRequest } from "../support/operators-request.ts";
+import { fakeRedriver } from "../support/redriver.ts";
 import { NO_TENANTS } from "../support/tenants.ts";
 import { UNCONFIGURED } from "../support/unconfigured.ts";
 
@@ -168,6 +169,7 @@ export function createWorld() {
     await operateOnboardings(asked, {
       ...{ table, trail: table, listing: table, starter: machine, resumer: machine, resolver: dns },
       ...NO_TENANTS,
+      ...fakeRedriver(),
       newToken: () => next("token-"),
       readDomainRules: async () => NO_RULES,
     });

@@ -8,6 +8,7 @@ import { declaredDns } from "../support/declared-dns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { keep } from "../support/onboarding-fixture.ts";
 import { operatorsRequest } from "../support/operators-request.ts";
+import { fakeRedriver } from "../support/redriver.ts";
 import { NO_TENANTS } from "../support/tenants.ts";
 import { MONDAY, ONBOARDINGS } from "./monday.ts";
 
@@ -23,7 +24,7 @@ export async function consoleWorld(now = MONDAY) {
   }
   const readers = { table, listing: table, trail: table, partitions: table };
   const writers = {
-    ...{ ...readers, ...NO_TENANTS, resolver: declaredDns(), newToken: () => "t" },
+    ...{ ...readers, ...NO_TENANTS, ...fakeRedriver(), resolver: declaredDns(), newToken: () => "t" },
     starter: { start: async () => {} },
     resumer: { resume: async () => {} },
     readDomainRules: async () => NO_RULES,

@@ -55,7 +55,7 @@ describe("what needs us", () => {
       "failed",
       "held",
       "contested",
-      "stuck-ses",
+      "stuck-ses-day",
       "stuck-customer-week",
       "stuck-customer-day",
     ]);

@@ -64,6 +64,7 @@ it("shows what happened in order, who did it, and what is not delivered yet", as
       told: ["bus", "platform"],
       undelivered: ["bus", "platform"],
       putOff: [],
+      givenUp: [],
       tries: 0,
     },
     expect.objectContaining({ type: "approved_without_mail_from", by: BY, undelivered: [] }),

@@ -23,8 +23,9 @@ async function putsOf(table: Pick<Table, "get">, item: Item, now: number): Promi
   const resets = await Promise.all(notices.map((notice) => resetProgress(table, item.pk, notice, now)));
   const unsent = resets.flatMap((put) => put ?? []);
   if (unsent.length === 0) return [];
-  const due = { queue: "undelivered", dueAt: now, tries: 0 };
-  return [{ item: { ...item, ...due, version: item.version + 1 }, expectedVersion: item.version }, ...unsent];
+  const { delivery: _delivery, givenUp: _givenUp, ...event } = item;
+  const due = { queue: "undelivered", dueAt: now, tries: 0, version: item.version + 1 };
+  return [{ item: { ...event, ...due }, expectedVersion: item.version }, ...unsent];
 }
 
 function undelivered(item: Item): {

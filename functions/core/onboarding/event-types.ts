@@ -39,6 +39,7 @@ export const EVENTS = {
   muted: [],
   unmuted: [],
   redelivery_asked: [],
+  redriven: [],
   dkim_verified: ["customer", "ticket"],
   dkim_stuck: ["ops"],
   signing_disabled: ["ops"],

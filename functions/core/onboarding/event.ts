@@ -16,6 +16,9 @@ export const notice = z.object({
 /** One event for one recipient. */
 export type Notice = z.infer<typeof notice>;
 
+/** A notice that was given up, and the name of the error at its last try. */
+const givenUp = z.object({ recipient: notice.shape.recipient, errorName: z.string() });
+
 /** An event of an onboarding, append only. */
 export const onboardingEvent = z.object({
   onboardingId: z.string(),
@@ -30,6 +33,10 @@ export const onboardingEvent = z.object({
   tries: z.number().int(),
   /** True if a notice is sent as part of a digest. */
   hasDigest: z.literal(true).optional(),
+  /** The notices that were given up; a redelivery clears them. */
+  givenUp: z.array(givenUp).optional(),
+  /** Says so to the stream, whose filters know single values only. */
+  delivery: z.literal("given-up").optional(),
   queue: z.literal("undelivered").optional(),
   dueAt: z.number().int().optional(),
 });

@@ -17,3 +17,19 @@ export type ExecutionState = "running" | "succeeded" | "dead" | "absent";
 export interface Executions {
   stateOf(name: string): Promise<ExecutionState>;
 }
+
+/** How a failed onboarding goes on: its execution is redriven, a new one follows, or it is running again already. */
+export interface WayOn {
+  readonly way: "redrive" | "next-attempt" | "leave";
+  /** Why it can't be redriven, as Step Functions says. */
+  readonly because?: string;
+  readonly endedAt?: number;
+}
+
+/** Redrives failed executions. */
+export interface Redriver {
+  /** Only asks. */
+  wayOn(name: string): Promise<WayOn>;
+  /** `false` if the 14 days in which an execution can be redriven have passed. */
+  redrive(name: string): Promise<boolean>;
+}

@@ -5,7 +5,9 @@ import { type Incident, openIncident } from "#core/onboarding/incident";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { SES_GIVES_UP_AFTER_MS } from "#core/onboarding/schedule";
 import type { Stage } from "#core/onboarding/stage";
+import { deskRefusals, isNobodys, lostNotices } from "#core/onboarding/trouble";
 import { waitingOn } from "#core/onboarding/waiting-on";
+import type { History } from "#core/report/history";
 import type { Key } from "#core/table";
 import { dnsHostName } from "./dns-host-name.ts";
 
@@ -45,11 +47,11 @@ export function foundId({ sk }: Pick<Key, "sk">): string {
 }
 
 /** Returns the entries of an onboarding: the texts by which it is found, and the lists that it is in. */
-export function entriesOf(current: Onboarding, stages: readonly Stage[]): Key[] {
+export function entriesOf(current: Onboarding, history: History): Key[] {
   const found = SEARCHED.flatMap((kind) =>
     unique(textsOf(current)[kind]).map((text) => entry(searchPartition(kind), text, current)),
   );
-  return [...found, ...listEntries(current, stages)];
+  return [...found, ...listEntries(current, history)];
 }
 
 function textsOf(current: Onboarding): Record<Searched, readonly (string | undefined)[]> {
@@ -69,7 +71,7 @@ function unique(texts: readonly (string | undefined)[]): string[] {
   return [...new Set(used)].slice(0, MOST_OF_A_KIND);
 }
 
-function listEntries(current: Onboarding, stages: readonly Stage[]): Key[] {
+function listEntries(current: Onboarding, { stages, events }: History): Key[] {
   const { onboardingId, status, identity, project, alsoProjects = [], lastCheck } = current;
   const byAge = (kind: Listed, value: string): Key => ({ pk: listPartition(kind, value), sk: onboardingId });
   const codes = new Set((lastCheck?.findings ?? []).map(({ code }) => code));
@@ -82,6 +84,7 @@ function listEntries(current: Onboarding, stages: readonly Stage[]): Key[] {
     ...(isOver(current) ? [] : [...codes].map((code) => byAge("finding", code))),
     ...awaitedEntries(current, stages),
     ...troubleEntries(current),
+    ...deliveryEntries(current, events),
   ];
 }
 
@@ -107,7 +110,18 @@ function troubleEntries(current: Onboarding): Key[] {
     ...(isContested && status !== "held"
       ? [entry(listPartition("trouble", "contested"), utcInstant(current.createdAt), current)]
       : []),
+    ...(isNobodys(current)
+      ? [entry(listPartition("trouble", "nobodys"), utcInstant(current.createdAt), current)]
+      : []),
   ];
+}
+
+/** What was given up, listed by the first notice of it; a person without an address any more gets nothing. */
+function deliveryEntries(current: Onboarding, events: History["events"]): Key[] {
+  const kinds = { notices: lostNotices(events), desk: deskRefusals(events) };
+  return Object.entries(kinds).flatMap(([kind, [first]]) =>
+    first === undefined ? [] : [entry(listPartition("trouble", kind), utcInstant(first.at), current)],
+  );
 }
 
 /** When SES stops to use the domain at the earliest; the most urgent is listed first. */

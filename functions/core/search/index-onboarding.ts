@@ -64,7 +64,7 @@ async function planned(
     ...(await partitions.between(onboardingId, "stage#", "stage#~")),
   ]);
   const figuresNow = countHistory(history);
-  const entries = entriesOf(await readOnboarding(table, onboardingId), history.stages);
+  const entries = entriesOf(await readOnboarding(table, onboardingId), history);
   const added = difference(before.figures, figuresNow);
   const changes = [
     ...(await dayPuts(table, added)),

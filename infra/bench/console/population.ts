@@ -47,8 +47,7 @@ export function inhabitant(number: number, seed: number): Inhabitant {
   const random = randomOf(seed, number);
   const onboarding = onboardingOf(number, random);
   const history = historyItems(onboarding, random);
-  const { stages } = historyOf(history);
-  const entries = entriesOf(onboarding, stages).map((key) => ({ ...key, version: 1 }));
+  const entries = entriesOf(onboarding, historyOf(history)).map((key) => ({ ...key, version: 1 }));
   const own = { pk: onboarding.onboardingId, sk: "onboarding", listed: "onboarding", ...onboarding };
   return { onboarding, items: [own, ...history, ...entries], figures: countHistory(historyOf(history)) };
 }

@@ -16,9 +16,12 @@ export type Outcome =
       /** Where the result is not plain from the action. */
       readonly because?: string;
     }
-  /** Nothing was changed, since all is so already. */
-  | { readonly unchanged: string }
+  /** Nothing was changed: all is so already, or the request has to say `confirm`, too. */
+  | { readonly unchanged: string; readonly confirm?: Confirmation }
   | { readonly problem: Problem };
+
+/** The fields that a request has to have, too, so that it is done. */
+export type Confirmation = Readonly<Partial<Record<"yes" | "acceptChanges", true>>>;
 
 /** The ports that the actions of operators use. */
 export type ActionDeps = Omit<OperateDeps, "starter" | "resumer" | "redriver">;

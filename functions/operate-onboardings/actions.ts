@@ -57,7 +57,9 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     if (released === "under-way") return over(current);
     if ("needed" in released)
       return { problem: { status: 409, title: "This domain is needed", detail: released.needed.join(", ") } };
-    return yes ? released : { unchanged: releaseWords(current, released.projects, now) };
+    return yes
+      ? released
+      : { unchanged: releaseWords(current, released.projects, now), confirm: { yes: true } };
   }),
   mute: action(NOTHING, (current, { now, by }) =>
     changed(mute(current, true, now, by), "A person has taken it over already"),

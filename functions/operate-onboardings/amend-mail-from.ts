@@ -35,7 +35,8 @@ export const amendMailFrom = action(amendment, async (current, { sent, now, by }
   if (!isChangeable(current)) return changed;
   const mailFrom = changed.change.set?.mailFrom ?? current.mailFrom;
   const records = recordsWith(current.records, mailFrom).filter(isOfMailFrom);
-  if (!acceptChanges) return { unchanged: effectOf(current, mailFrom, records) };
+  if (!acceptChanges)
+    return { unchanged: effectOf(current, mailFrom, records), confirm: { acceptChanges: true } };
   if (await areRight(records, deps.resolver)) return { ...changed, startsAttempt: true };
   const title = "The name servers do not serve its two records yet: mail would lose its return path";
   return { problem: { status: 409, title, detail: records.map(lineOf).join("; ") } };

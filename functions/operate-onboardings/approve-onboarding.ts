@@ -48,7 +48,7 @@ async function approveRequest(
   const { changes, leadsTo } = approvalEffect(current, approved);
   if (changes.length > 0 && !acceptChanges) {
     const title = "This changes something that runs: approve it with acceptChanges if that is wanted";
-    return { problem: { status: 409, title, detail: changes.join(" ") } };
+    return { problem: { status: 409, title, detail: changes.join(" "), confirm: { acceptChanges: true } } };
   }
   const made = await approvalChange(current, approved, { now, by }, deps);
   if (made === undefined) return { problem: { status: 409, title: leadsTo } };

@@ -1,11 +1,13 @@
 import * as z from "zod";
 import { redriveFailed } from "#core/onboarding/changes/redrive-failed";
+import type { WayOn } from "#core/onboarding/executions";
 import { executionName, onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import { isOnboardingId } from "#core/onboarding/onboarding-id";
 import { faultsOf } from "#core/tickets/fault";
 import { textsIn } from "#core/words/texts";
 import { operatorsAnswer, operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
+import type { Confirmation } from "./action.ts";
 import type { OperateDeps, OperatorRequest } from "./deps.ts";
 
 const { text } = textsIn("en");
@@ -14,6 +16,10 @@ const body = z.strictObject({
   /** Without it nothing is done; the answer says what would be. */
   yes: z.boolean("true or false").default(false),
 });
+
+function asksFor(way: WayOn["way"]): Confirmation | undefined {
+  return way === "leave" ? undefined : { yes: true };
+}
 
 /** `POST /onboardings/{onboardingId}/redrive`: continues a failed onboarding where it failed, or says how that would be done. */
 export async function redriveOnboarding(
@@ -27,12 +33,13 @@ export async function redriveOnboarding(
   if (item === undefined) return unknownToOperators("such onboarding");
   const current = onboarding.parse(item);
   const { status, failedFrom = "requested", closedBecause = "" } = current;
-  const answer = (outcome: "done" | "unchanged", said: string) =>
-    operatorsAnswer({ onboardingId, outcome, because: said });
+  const answer = (outcome: "done" | "unchanged", said: string, confirm?: Confirmation) =>
+    operatorsAnswer({ onboardingId, outcome, because: said, confirm });
   if (status !== "failed") return answer("unchanged", text("operators.redrive.not-failed", { status }));
   const { way, because: reason = "" } = await deps.redriver.wayOn(executionName(current));
   const said = { status: failedFrom, error: closedBecause, attempt: String(current.attempt + 1), reason };
-  if (!read.data.yes) return answer("unchanged", text(`operators.redrive.would.${way}`, said));
+  if (!read.data.yes || way === "leave")
+    return answer("unchanged", text(`operators.redrive.would.${way}`, said), asksFor(way));
   const order = { way, now, by, ...(because !== undefined && { because }) };
   const result = await redriveFailed(current, order, deps);
   return typeof result === "object" || result === "redriven"

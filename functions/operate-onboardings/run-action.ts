@@ -70,7 +70,7 @@ function answer(
 ): HttpResponse {
   return operatorsAnswer(
     "unchanged" in outcome
-      ? { onboardingId, status, outcome: "unchanged", because: outcome.unchanged }
+      ? { onboardingId, status, outcome: "unchanged", because: outcome.unchanged, confirm: outcome.confirm }
       : { onboardingId, status, outcome: "done", because: outcome.because },
   );
 }

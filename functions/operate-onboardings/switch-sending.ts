@@ -81,5 +81,8 @@ function refusal(decision: Exclude<PauseDecision, { readonly kind: "switch" }>):
   if (decision.kind === "no-tenant")
     return problem({ status: 409, title: "No domain of this project has a tenant in SES" });
   const title = "Other projects use the same tenant: ask with acceptChanges to include them";
-  return problem({ status: 409, title, detail: decision.projects.join(", ") });
+  return problem({
+    ...{ status: 409, title, detail: decision.projects.join(", ") },
+    confirm: { acceptChanges: true },
+  });
 }

@@ -27,6 +27,8 @@ const inTrouble = summary.extend({
   because: z.string().nullable(),
   failedFrom: z.string().nullable(),
   contestedBecause: z.string().nullable(),
+  attempt: z.number(),
+  lost: z.array(z.object({ at: time, recipient: z.string(), errorName: z.string() })),
   incident: z.object({ since: time, lostAt: time }).nullable(),
   sesGivesUpAt: time,
   findings: z.array(z.string()),
@@ -47,6 +49,7 @@ const event = z.looseObject({
   because: z.string().nullable(),
   told: z.array(z.string()),
   undelivered: z.array(z.string()),
+  givenUp: z.array(z.object({ recipient: z.string(), errorName: z.string() })),
 });
 
 const stage = z.object({

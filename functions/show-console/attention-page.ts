@@ -1,10 +1,15 @@
+import { textsIn } from "#core/words/texts";
 import { htmlTemplate } from "#platform/http/html-page";
 import { attention, type InTrouble } from "./api-shapes.ts";
 import { attentionText } from "./attention-text.ts";
 import { BASE, type ConsolePage } from "./console-page.ts";
 import { CONSOLE_WORDS } from "./console-words.ts";
+import { doneText } from "./result-text.ts";
 import { type ShownTime, shownTime } from "./times.ts";
 import view from "./view/attention.eta";
+import { isOffered, type Shown } from "./viewer.ts";
+
+const { text } = textsIn("en");
 
 type Kind = keyof typeof CONSOLE_WORDS.sections;
 
@@ -13,45 +18,79 @@ const ALL: Readonly<Partial<Record<Kind, string>>> = {
   failed: "status=failed&sort=oldest",
   held: "status=held&sort=oldest",
   decision: "awaits=operator&sort=oldest",
-  "stuck-ses": "awaits=ses&sort=oldest",
-  "stuck-dns": "awaits=dns&sort=oldest",
+  "stuck-ses-week": "awaits=ses&sort=oldest",
+  "stuck-dns-week": "awaits=dns&sort=oldest",
   "stuck-customer-week": "awaits=customer&sort=oldest",
+  "stuck-ses-day": "awaits=ses&sort=oldest",
+  "stuck-dns-day": "awaits=dns&sort=oldest",
+  "stuck-customer-day": "awaits=customer&sort=oldest",
 };
 
-const BAD: readonly Kind[] = ["incident", "failed"];
+const BAD: readonly Kind[] = ["incident", "failed", "desk"];
 
-interface Row {
-  readonly href: string;
-  readonly identity: string;
-  readonly project: string;
-  readonly detail: string;
-  readonly since: ShownTime | undefined;
+/** An action that a row offers on the spot. */
+interface QuickAction {
+  readonly action: string;
+  readonly label: string;
+  readonly hidden?: ReadonlyArray<readonly [string, string]>;
 }
+
+/** What settles a row without its page. */
+const QUICK: Readonly<Partial<Record<Kind, readonly QuickAction[]>>> = {
+  held: [
+    { action: "approve", label: text("operators.pages.approve-request"), hidden: [["what", "request"]] },
+    { action: "cancel", label: text("operators.pages.refuse") },
+  ],
+  failed: [{ action: "redrive", label: text("operators.pages.redrive") }],
+  desk: [{ action: "redeliver", label: text("operators.pages.redeliver") }],
+  notices: [{ action: "redeliver", label: text("operators.pages.redeliver") }],
+  "stuck-ses-day": [{ action: "check", label: text("operators.pages.check") }],
+  "stuck-dns-day": [{ action: "check", label: text("operators.pages.check") }],
+};
+
+/** The titles of the columns that say more than the findings. */
+const DETAIL_TITLES: Readonly<Partial<Record<Kind, string>>> = {
+  held: CONSOLE_WORDS.columns.requester,
+  nobodys: CONSOLE_WORDS.columns.owner,
+};
 
 const template = htmlTemplate<{
   title: string;
   words: typeof CONSOLE_WORDS;
-  sections: ReadonlyArray<{
-    kind: Kind;
-    title: string;
-    advice: string;
-    tone: string;
-    count: string;
-    all: string | undefined;
-    detailTitle: string;
-    rows: readonly Row[];
-  }>;
+  glance: string;
+  message: string | undefined;
+  csrf: string;
+  sections: readonly ShownSection[];
 }>(view);
 
-/** The first page: what needs somebody, the most urgent first. */
-export function attentionPage(body: unknown, now: number): ConsolePage {
+interface ShownSection {
+  readonly kind: Kind;
+  readonly title: string;
+  readonly advice: string;
+  readonly tone: string;
+  readonly count: string;
+  readonly all: string | undefined;
+  readonly detailTitle: string;
+  readonly hasActions: boolean;
+  readonly rows: ReadonlyArray<{
+    readonly href: string;
+    readonly identity: string;
+    readonly project: string;
+    readonly detail: string;
+    readonly since: ShownTime | undefined;
+    readonly actions: readonly QuickAction[];
+  }>;
+}
+
+/** The first page: what needs somebody, the most urgent first, with what settles it on the spot. */
+export function attentionPage(body: unknown, shown: Shown): ConsolePage {
   const sections = attention.parse(body).sections.filter(({ onboardings }) => onboardings.length > 0);
   const title = CONSOLE_WORDS.nav.attention;
   const content = template({
-    title,
-    words: CONSOLE_WORDS,
+    ...{ title, words: CONSOLE_WORDS, csrf: shown.viewer.csrf, glance: text("operators.pages.at-a-glance") },
+    message: doneText(shown.query),
     sections: sections.flatMap(({ kind, onboardings, isMore }) =>
-      isKind(kind) ? [sectionOf(kind, onboardings, isMore, now)] : [],
+      isKind(kind) ? [sectionOf(kind, onboardings, isMore, shown)] : [],
     ),
   });
   return { title, part: "attention", content };
@@ -61,8 +100,14 @@ function isKind(kind: string): kind is Kind {
   return Object.hasOwn(CONSOLE_WORDS.sections, kind);
 }
 
-function sectionOf(kind: Kind, onboardings: readonly InTrouble[], isMore: boolean, now: number) {
+function sectionOf(
+  kind: Kind,
+  onboardings: readonly InTrouble[],
+  isMore: boolean,
+  { now, viewer }: Shown,
+): ShownSection {
   const all = ALL[kind];
+  const actions = (QUICK[kind] ?? []).filter(({ action }) => isOffered(viewer, action));
   return {
     kind,
     title: CONSOLE_WORDS.sections[kind],
@@ -70,13 +115,15 @@ function sectionOf(kind: Kind, onboardings: readonly InTrouble[], isMore: boolea
     tone: BAD.includes(kind) ? "bad" : "warn",
     count: `${onboardings.length}${isMore ? "+" : ""}`,
     all: all === undefined ? undefined : `${BASE}/onboardings?${all}`,
-    detailTitle: kind === "held" ? CONSOLE_WORDS.columns.requester : CONSOLE_WORDS.columns.finding,
+    detailTitle: DETAIL_TITLES[kind] ?? CONSOLE_WORDS.columns.finding,
+    hasActions: actions.length > 0,
     rows: onboardings.map((one) => ({
       href: `${BASE}/onboardings/${one.onboardingId}`,
       identity: one.identity,
       project: one.project,
       detail: attentionText(kind, one, now),
-      since: shownTime(one.incident?.since ?? one.waitingOn.since ?? one.createdAt, now),
+      since: shownTime(one.lost[0]?.at ?? one.incident?.since ?? one.waitingOn.since ?? one.createdAt, now),
+      actions,
     })),
   };
 }

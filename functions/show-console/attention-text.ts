@@ -1,17 +1,29 @@
 import { textsIn } from "#core/words/texts";
 import type { InTrouble } from "./api-shapes.ts";
-import { codeLabel } from "./labels.ts";
+import { codeLabel, statusLabel } from "./labels.ts";
 import { duration } from "./times.ts";
 
 const { text } = textsIn("en");
 
 /** What is known of the reason why an onboarding needs somebody, in a few words. */
 export function attentionText(kind: string, one: InTrouble, now: number): string {
-  if (kind === "incident") return incidentText(one, now);
-  if (kind === "held") return one.requester;
-  if (kind === "failed") return one.because ?? "";
-  if (kind === "contested") return codeLabel(one.contestedBecause ?? "");
-  return one.findings.join(", ");
+  switch (kind) {
+    case "incident":
+      return incidentText(one, now);
+    case "held":
+      return one.requester;
+    case "failed":
+      return failureText(one);
+    case "contested":
+      return codeLabel(one.contestedBecause ?? "");
+    case "desk":
+    case "notices":
+      return one.lost.map(lostText).join(", ");
+    case "nobodys":
+      return one.owner;
+    default:
+      return one.findings.map(codeLabel).join(", ");
+  }
 }
 
 function incidentText({ sesGivesUpAt, incident }: InTrouble, now: number): string {
@@ -19,4 +31,13 @@ function incidentText({ sesGivesUpAt, incident }: InTrouble, now: number): strin
   if (left !== undefined && left <= 0) return text("operators.pages.ses-gave-up");
   if (left !== undefined) return text("operators.pages.ses-gives-up", { time: duration(left) });
   return incident?.lostAt == null ? text("operators.pages.degraded") : text("operators.pages.lost");
+}
+
+function failureText({ because, failedFrom, attempt }: InTrouble): string {
+  const status = failedFrom === null ? "" : statusLabel(failedFrom);
+  return text("operators.pages.failed-with", { error: because ?? "?", status, attempt: String(attempt) });
+}
+
+function lostText({ recipient, errorName }: InTrouble["lost"][number]): string {
+  return text("operators.pages.lost-notice", { recipient, error: errorName });
 }

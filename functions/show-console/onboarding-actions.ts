@@ -1,5 +1,6 @@
 import { AWAITING } from "#core/onboarding/lifecycle";
 import { textsIn } from "#core/words/texts";
+import { ONBOARDING_ACTIONS } from "./actions.ts";
 import type { Details } from "./api-shapes.ts";
 import { BASE } from "./console-page.ts";
 
@@ -19,45 +20,52 @@ export interface OfferedAction {
   readonly isFirst?: boolean;
 }
 
+/** When the state of an onboarding allows an action, and what its form has besides the reason. */
+interface Offer {
+  readonly name: Exclude<keyof typeof ONBOARDING_ACTIONS, "approve">;
+  isOpen(one: Details): boolean;
+  readonly field?: OfferedAction["field"];
+  hidden?(one: Details): OfferedAction["hidden"];
+  readonly isFirst?: boolean;
+}
+
+const isAwaiting = ({ status }: Details) => AWAITING.some((one) => one === status);
+const isReady = ({ status }: Details) => status === "ready";
+const isOver = ({ status }: Details) => status === "cancelled" || status === "expired";
+
+/** The actions in the order in which a page offers them. */
+const OFFERS: readonly Offer[] = [
+  { name: "redrive", isOpen: ({ status }) => status === "failed", isFirst: true },
+  { name: "check", isOpen: isAwaiting },
+  { name: "confirm", isOpen: ({ status }) => status === "records_issued" },
+  {
+    name: "amend",
+    isOpen: (one) => isAwaiting(one) || isReady(one),
+    field: { name: "mailFrom", label: text("operators.pages.amend.field") },
+  },
+  { name: "extend", isOpen: isAwaiting },
+  {
+    name: "reissue-link",
+    isOpen: (one) => !isOver(one),
+    hidden: ({ linkVersion }) => [["replaces", String(linkVersion)]],
+  },
+  { name: "mute", isOpen: ({ mutedAt }) => mutedAt === null },
+  { name: "unmute", isOpen: ({ mutedAt }) => mutedAt !== null },
+  { name: "redeliver", isOpen: ({ events }) => events.some(({ givenUp }) => givenUp.length > 0) },
+  { name: "release", isOpen: isReady },
+  { name: "cancel", isOpen: (one) => isAwaiting(one) || one.status === "held" },
+];
+
 /** The actions that an onboarding's state allows; the operators' API decides again when one is sent. */
 export function actionsFor(one: Details): OfferedAction[] {
-  const isAwaiting = AWAITING.some((status) => status === one.status);
+  const open = OFFERS.filter(({ isOpen }) => isOpen(one));
   return [
     ...approvals(one),
-    ...(isAwaiting
-      ? [offered(one, "check", text("operators.pages.check"), text("operators.pages.check.effect"))]
-      : []),
-    ...(one.status === "records_issued"
-      ? [offered(one, "confirm", text("operators.pages.confirm"), text("operators.pages.confirm.effect"))]
-      : []),
-    ...(isAwaiting || one.status === "ready"
-      ? [
-          {
-            ...offered(one, "amend", text("operators.pages.amend"), text("operators.pages.amend.effect")),
-            field: { name: "mailFrom", label: text("operators.pages.amend.field") },
-          },
-        ]
-      : []),
-    ...(isAwaiting
-      ? [offered(one, "extend", text("operators.pages.extend"), text("operators.pages.extend.effect"))]
-      : []),
-    ...(isOver(one) ? [] : [linkAction(one)]),
-    one.mutedAt === null
-      ? offered(one, "mute", text("operators.pages.mute"), text("operators.pages.mute.effect"))
-      : offered(one, "unmute", text("operators.pages.unmute"), text("operators.pages.unmute.effect")),
-    ...(one.events.some(({ undelivered }) => undelivered.length > 0)
-      ? [
-          offered(
-            one,
-            "redeliver",
-            text("operators.pages.redeliver"),
-            text("operators.pages.redeliver.effect"),
-          ),
-        ]
-      : []),
-    ...(isAwaiting || one.status === "held"
-      ? [offered(one, "cancel", text("operators.pages.cancel"), text("operators.pages.cancel.effect"))]
-      : []),
+    ...open.map(({ name, field, hidden, isFirst = false }) => {
+      const { label, effect } = ONBOARDING_ACTIONS[name];
+      const offer = { ...offered(one, name, label, effect), hidden: hidden?.(one) ?? [], isFirst };
+      return field === undefined ? offer : { ...offer, field };
+    }),
   ];
 }
 
@@ -76,20 +84,6 @@ function approvals(one: Details): OfferedAction[] {
     ],
     isFirst: what === approvable[0],
   }));
-}
-
-function linkAction(one: Details): OfferedAction {
-  const action = offered(
-    one,
-    "reissue-link",
-    text("operators.pages.reissue"),
-    text("operators.pages.reissue.effect"),
-  );
-  return { ...action, hidden: [["replaces", String(one.linkVersion)]] };
-}
-
-function isOver({ status }: Details): boolean {
-  return status === "cancelled" || status === "expired";
 }
 
 function offered({ onboardingId }: Details, action: string, label: string, effect: string): OfferedAction {

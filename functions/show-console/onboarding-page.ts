@@ -5,6 +5,7 @@ import { BASE, type ConsolePage } from "./console-page.ts";
 import { CONSOLE_WORDS } from "./console-words.ts";
 import { awaitsLabel, statusLabel, toneOf } from "./labels.ts";
 import { actionsFor, type OfferedAction } from "./onboarding-actions.ts";
+import { doneText, undoOf } from "./result-text.ts";
 import { type Moment, timelineOf } from "./timeline.ts";
 import { type ShownTime, shownTime } from "./times.ts";
 import view from "./view/onboarding.eta";
@@ -24,12 +25,6 @@ const LABELS = {
   reason: text("operators.pages.reason"),
 } as const;
 
-/** What became of an action, by the code in the address. */
-const RESULTS: Readonly<Record<string, string>> = {
-  done: CONSOLE_WORDS.done,
-  unchanged: text("operators.pages.unchanged"),
-};
-
 /** A name, a value and where it leads. */
 type Fact = readonly [name: string, value: string, href?: string];
 
@@ -38,6 +33,7 @@ const template = htmlTemplate<{
   status: string;
   tone: string;
   message: string | undefined;
+  undo: { href: string; label: string } | undefined;
   awaits: string;
   since: ShownTime | undefined;
   csrf: string;
@@ -56,16 +52,14 @@ const template = htmlTemplate<{
 }>(view);
 
 /** The page of one onboarding: what it waits for, everything that happened, and what an operator can do. */
-export function onboardingPage(
-  body: unknown,
-  { now, viewer, result }: Shown & { readonly result: string | undefined },
-): ConsolePage {
+export function onboardingPage(body: unknown, { now, viewer, query }: Shown): ConsolePage {
   const one = details.parse(body);
   const content = template({
     identity: one.identity,
     status: statusLabel(one.status),
     tone: toneOf(one.status),
-    message: result === undefined ? undefined : RESULTS[result],
+    message: doneText(query),
+    undo: undoFor(one, { viewer, query }),
     csrf: viewer.csrf,
     awaits: text("operators.pages.waits-for", { party: awaitsLabel(one.waitingOn.whom) }),
     since: shownTime(one.waitingOn.since, now),
@@ -83,6 +77,14 @@ export function onboardingPage(
     labels: LABELS,
   });
   return { title: one.identity, part: "onboardings", content };
+}
+
+/** The way back from the action that led to this page, if there is one and the viewer may go it. */
+function undoFor({ onboardingId }: Details, { viewer, query }: Pick<Shown, "viewer" | "query">) {
+  const undo = undoOf(query);
+  return undo === undefined || !isOffered(viewer, undo)
+    ? undefined
+    : { href: `${BASE}/onboardings/${onboardingId}/${undo}`, label: text("operators.pages.undo") };
 }
 
 function factsOf(one: Details, now: number): Fact[] {

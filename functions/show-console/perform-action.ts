@@ -1,53 +1,91 @@
 import * as z from "zod";
 import { mayDo } from "#core/access/role";
 import type { HttpResponse } from "#platform/http/response";
+import { actionNamed, ONBOARDING_ACTIONS, PROJECT_ACTIONS, sentFields } from "./actions.ts";
+import { confirmPage } from "./confirm-page.ts";
 import { BASE, type ConsolePage } from "./console-page.ts";
 import { messagePage } from "./message-page.ts";
-import type { OperatorsApi } from "./operators-api.ts";
+import type { ApiRequest, OperatorsApi } from "./operators-api.ts";
 import type { Viewer } from "./viewer.ts";
 
-const outcome = z.object({ outcome: z.enum(["done", "unchanged"]) });
+const outcome = z.object({ outcome: z.enum(["done", "unchanged"]), because: z.string().optional() });
 
-/** The actions that the pages offer; the fields of each one's form that are no texts. */
-const ACTIONS: Readonly<Record<string, Readonly<Record<string, (sent: string) => unknown>>>> = {
-  approve: { acceptChanges: (sent) => sent === "true" },
-  check: {},
-  confirm: {},
-  cancel: {},
-  amend: { acceptChanges: (sent) => sent === "true" },
-  extend: {},
-  "reissue-link": { replaces: Number },
-  mute: {},
-  unmute: {},
-  redeliver: {},
-};
+/** An action that does nothing before the request also says this. */
+const unconfirmed = z.object({
+  because: z.string().optional(),
+  title: z.string().optional(),
+  detail: z.string().optional(),
+  confirm: z.record(z.string(), z.literal(true)),
+});
 
 /** Fields that belong to the form, and not to the action. */
-const OF_THE_FORM = ["csrf"];
+const OF_THE_FORM = ["csrf", "back", "sure"];
+
+/** Where the form was that leads back to the first page. */
+const ATTENTION = "attention";
+
+/** What a form acts on. */
+interface Target {
+  readonly actions: Parameters<typeof actionNamed>[0];
+  readonly page: string;
+  request(action: string): Pick<ApiRequest, "routeKey" | "parameters">;
+}
 
 /** Runs the action of a posted form, and leads back to the page that then shows the result. */
 export async function performAction(
-  onboardingId: string,
-  action: string,
+  path: readonly string[],
   form: URLSearchParams,
   { api, viewer }: { readonly api: OperatorsApi; readonly viewer: Viewer },
 ): Promise<HttpResponse | ConsolePage | undefined> {
-  const fields = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
-  if (fields === undefined) return undefined;
-  const page = `${BASE}/onboardings/${onboardingId}`;
-  if (!mayDo(viewer.role, action)) return messagePage(403, undefined, page);
-  const sent = [...form].filter(([name, value]) => value !== "" && !OF_THE_FORM.includes(name));
-  const body = Object.fromEntries(sent.map(([name, value]) => [name, fields[name]?.(value) ?? value]));
-  const answer = await api({
-    routeKey: `POST /onboardings/{onboardingId}/${action}`,
-    parameters: { onboardingId },
-    body,
-  });
+  const name = path.at(-1) ?? "";
+  const target = targetOf(path.slice(0, -1));
+  const action = target === undefined ? undefined : actionNamed(target.actions, name);
+  if (target === undefined || action === undefined) return undefined;
+  const page = form.get("back") === ATTENTION ? BASE : target.page;
+  if (!mayDo(viewer.role, name)) return messagePage(403, undefined, page);
+  const ask = (effect: string, said: Readonly<Record<string, true>>) =>
+    confirmPage({
+      ...{ label: action.label, effect, csrf: viewer.csrf, back: page, href: `${target.page}/${name}` },
+      fields: [
+        ...[...form].filter(([field]) => field !== "csrf"),
+        ...Object.keys(said).map((field) => [field, "true"] as const),
+      ],
+    });
+  if (action.isFinal === true && !form.has("sure")) return ask(action.effect, { sure: true });
+  const fields = [...form].filter(([field, value]) => value !== "" && !OF_THE_FORM.includes(field));
+  const answer = await api({ ...target.request(name), body: sentFields(action, fields) });
+  const asked = unconfirmed.safeParse(answer.body);
+  if (asked.success) {
+    const { because, title = "", detail = "", confirm } = asked.data;
+    return ask(because ?? `${title}. ${detail}`, confirm);
+  }
   if (answer.status >= 400) return messagePage(answer.status, answer.body, page);
   const { outcome: result } = outcome.parse(answer.body);
+  const query = new URLSearchParams({ result, did: name });
   return {
     statusCode: 303,
-    headers: { location: `${page}?${new URLSearchParams({ result })}`, "cache-control": "no-store" },
+    headers: { location: `${page}?${query}`, "cache-control": "no-store" },
     body: "",
+  };
+}
+
+function targetOf([part, ...name]: readonly string[]): Target | undefined {
+  if (part === "onboardings" && name.length === 1) {
+    const [onboardingId = ""] = name;
+    return {
+      actions: ONBOARDING_ACTIONS,
+      page: `${BASE}/onboardings/${encodeURIComponent(onboardingId)}`,
+      request: (action) => ({
+        routeKey: `POST /onboardings/{onboardingId}/${action}`,
+        parameters: { onboardingId },
+      }),
+    };
+  }
+  if (part !== "projects" || name.length === 0) return undefined;
+  const project = name.join("/");
+  return {
+    actions: PROJECT_ACTIONS,
+    page: `${BASE}/projects/${encodeURIComponent(project)}`,
+    request: (action) => ({ routeKey: `POST /projects/{project}/${action}`, parameters: { project } }),
   };
 }

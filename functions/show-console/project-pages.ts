@@ -7,6 +7,7 @@ import { actorLabel } from "./labels.ts";
 import { type ShownTime, shownTime } from "./times.ts";
 import projectView from "./view/project.eta";
 import projectsView from "./view/projects.eta";
+import type { Shown } from "./viewer.ts";
 
 const { text } = textsIn("en");
 
@@ -56,7 +57,7 @@ export function projectsPage(body: unknown): ConsolePage {
 }
 
 /** The page of one project. */
-export function projectPage(body: unknown, now: number): ConsolePage {
+export function projectPage(body: unknown, { now }: Shown): ConsolePage {
   const one = project.parse(body);
   const content = template({
     project: one.project,

@@ -23,7 +23,6 @@ interface ConsoleDeps {
 /** A request for a page, read. */
 interface Asked extends Shown {
   readonly path: readonly string[];
-  readonly query: Readonly<Record<string, string>>;
   readonly api: OperatorsApi;
 }
 
@@ -53,10 +52,7 @@ export async function showConsole(request: HttpRequest, deps: ConsoleDeps): Prom
 }
 
 function act({ path, ...asked }: Asked, form: URLSearchParams): Promise<Answer | undefined> {
-  const [part, onboardingId = "", action = ""] = path;
-  return part === "onboardings"
-    ? performAction(onboardingId, action, form, asked)
-    : Promise.resolve(undefined);
+  return performAction(path, form, asked);
 }
 
 async function pageOf(asked: Asked): Promise<Answer | undefined> {
@@ -75,11 +71,11 @@ async function pageOf(asked: Asked): Promise<Answer | undefined> {
 /** What a page asks of the API, and how it shows the answer. */
 interface Renderer {
   ask(asked: Asked): ApiRequest;
-  page(body: unknown, shown: Shown & Pick<Asked, "query">): ConsolePage;
+  page(body: unknown, shown: Shown): ConsolePage;
 }
 
 const RENDERERS: Readonly<Partial<Record<string, Renderer>>> = {
-  "": { ask: () => ({ routeKey: "GET /attention" }), page: (body, { now }) => attentionPage(body, now) },
+  "": { ask: () => ({ routeKey: "GET /attention" }), page: attentionPage },
   onboardings: {
     ask: ({ query }) => ({ routeKey: "GET /onboardings", query }),
     page: (body, { query, now }) => listPage(body, query, now),
@@ -89,7 +85,7 @@ const RENDERERS: Readonly<Partial<Record<string, Renderer>>> = {
       routeKey: "GET /onboardings/{onboardingId}",
       parameters: { onboardingId },
     }),
-    page: (body, { query: { result }, now, viewer }) => onboardingPage(body, { now, viewer, result }),
+    page: onboardingPage,
   },
   projects: {
     ask: ({ query }) => ({ routeKey: "GET /projects", query }),
@@ -100,7 +96,7 @@ const RENDERERS: Readonly<Partial<Record<string, Renderer>>> = {
       routeKey: "GET /projects/{project+}",
       parameters: { project: name.join("/") },
     }),
-    page: (body, { now }) => projectPage(body, now),
+    page: projectPage,
   },
   report: {
     ask: ({ query }) => ({ routeKey: "GET /report", query }),

@@ -19,13 +19,16 @@ export interface Moment {
 
 /** Everything that happened, and what the checks saw, the latest first. */
 export function timelineOf({ events, stages }: Details, now: number): Moment[] {
-  const happened = events.flatMap(({ at, type, by, because, told, undelivered }): Moment[] => {
+  const happened = events.flatMap(({ at, type, by, because, told, undelivered, givenUp }): Moment[] => {
     const shown = shownTime(at, now);
     const people = told.filter((reader) => !PROGRAMS.includes(reader));
     const lines = [
       ...(because === null ? [] : [because]),
       ...(people.length === 0 ? [] : [text("operators.pages.told", { readers: people })]),
       ...(undelivered.length === 0 ? [] : [text("operators.pages.undelivered", { readers: undelivered })]),
+      ...givenUp.map(({ recipient, errorName }) =>
+        text("operators.pages.given-up", { recipient, error: errorName }),
+      ),
     ];
     return shown === undefined
       ? []

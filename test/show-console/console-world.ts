@@ -10,7 +10,7 @@ import { keep } from "../support/onboarding-fixture.ts";
 import { operatorsRequest } from "../support/operators-request.ts";
 import { fakeRedriver } from "../support/redriver.ts";
 import { NO_TENANTS } from "../support/tenants.ts";
-import { MONDAY, ONBOARDINGS } from "./monday.ts";
+import { GIVEN_UP, MONDAY, ONBOARDINGS } from "./monday.ts";
 
 /** The token that the door of tests expects in forms. */
 export const CSRF = "token-of-the-door";
@@ -18,8 +18,9 @@ export const CSRF = "token-of-the-door";
 /** The console over the real functions of the operators' API, with the onboardings of a Monday. */
 export async function consoleWorld(now = MONDAY) {
   const table = memoryTable();
-  for (const one of ONBOARDINGS) {
+  for (const [index, one] of ONBOARDINGS.entries()) {
     await keep(table, one, { type: "requested", at: one.createdAt, by: "support" });
+    await giveUp(table, one.onboardingId, GIVEN_UP[index]);
     await indexOnboarding(one.onboardingId, now, { table, partitions: table });
   }
   const readers = { table, listing: table, trail: table, partitions: table };
@@ -50,6 +51,19 @@ export async function consoleWorld(now = MONDAY) {
     return showConsole(request, deps);
   };
   return { table, send };
+}
+
+/** Records that a notice of its first event was given up. */
+async function giveUp(
+  table: ReturnType<typeof memoryTable>,
+  onboardingId: string,
+  lost: (typeof GIVEN_UP)[number] | undefined,
+): Promise<void> {
+  const [event] = await table.last(onboardingId, "event#");
+  if (lost === undefined || event === undefined) return;
+  const { queue: _queue, version, ...rest } = event as typeof event & { queue?: string };
+  const item = { ...rest, version: version + 1, delivery: "given-up", givenUp: [lost] };
+  await table.commit([{ item: { ...item, pk: event.pk, sk: event.sk }, expectedVersion: version }]);
 }
 
 interface Event {

@@ -78,10 +78,16 @@ const KINDS: ReadonlyArray<Partial<Onboarding>> = [
   },
   { mutedAt: MONDAY - 2 * DAY },
   { status: "ready" },
-  { status: "ready" },
+  { status: "cancelled", closedBecause: "identity-taken" },
   { status: "expired" },
   { status: "cancelled", closedBecause: "cancelled" },
 ];
+
+/** Notices that were given up, by the number of their onboarding. */
+export const GIVEN_UP: Readonly<Record<number, { recipient: "customer" | "ticket"; errorName: string }>> = {
+  11: { recipient: "ticket", errorName: "HelpDeskAccessError" },
+  13: { recipient: "customer", errorName: "MessageRejected" },
+};
 
 /** The onboardings of that Monday, each of its own project and domain. */
 export const ONBOARDINGS: readonly Onboarding[] = Array.from({ length: 20 }, (_, index) => {

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { onboardingEvent } from "#core/onboarding/event";
+import { indexOnboarding } from "#core/search/index-onboarding";
+import { keep } from "../support/onboarding-fixture.ts";
 import { BY } from "../support/operators-request.ts";
 import { CSRF, consoleWorld } from "./console-world.ts";
-import { HOSTILE, ONBOARDINGS } from "./monday.ts";
+import { HOSTILE, MONDAY, ONBOARDINGS } from "./monday.ts";
 
 let world: Awaited<ReturnType<typeof consoleWorld>>;
 
@@ -54,8 +56,11 @@ describe("what needs us", () => {
       "incident",
       "failed",
       "held",
+      "desk",
+      "notices",
       "contested",
-      "stuck-ses-day",
+      "nobodys",
+      "stuck-ses-week",
       "stuck-customer-week",
       "stuck-customer-day",
     ]);
@@ -65,6 +70,24 @@ describe("what needs us", () => {
     const body = await bodyOf("/");
     expect(body).toContain("SES gives up in 2 days");
     expect(body).toContain("SES has given up");
+  });
+
+  it("settles on the spot what needs one word, and says what was given up and why", async () => {
+    const body = await bodyOf("/");
+    for (const action of ["approve", "cancel", "redrive", "redeliver"])
+      expect(body).toMatch(new RegExp(`action="/console/onboardings/onb_\\w+/${action}"`));
+    expect(body).toContain("ticket: HelpDeskAccessError");
+    expect(body).toContain("customer: MessageRejected");
+  });
+
+  it("forgets an identity of nobody once its customer comes again", async () => {
+    const own = await consoleWorld();
+    const [identity] = ONBOARDINGS.filter(({ closedBecause }) => closedBecause === "identity-taken");
+    if (identity === undefined) throw new Error("there is one");
+    const onboardingId = "onb_01KAQ5ZXN8M2WQ3R4S5T6V9998";
+    await keep(own.table, { ...identity, onboardingId, status: "requested" });
+    await indexOnboarding(onboardingId, MONDAY, { table: own.table, partitions: own.table });
+    expect((await own.send("GET", "/")).body).not.toContain('id="nobodys"');
   });
 
   it("names who asks for a held request, and leads to its page", async () => {
@@ -124,11 +147,11 @@ describe("an action", () => {
   it("is done in the operator's name, with the reason, and leads back to the page", async () => {
     const own = await consoleWorld();
     const { statusCode, headers } = await own.send("POST", `/onboardings/${idOf(held)}/cancel`, {
-      body: form({ because: "unknown requester" }),
+      body: form({ because: "unknown requester", sure: "true" }),
     });
     expect([statusCode, headers?.["location"]]).toEqual([
       303,
-      `/console/onboardings/${idOf(held)}?result=done`,
+      `/console/onboardings/${idOf(held)}?result=done&did=cancel`,
     ]);
     const events = (await own.table.last(idOf(held), "event#")).map((item) => onboardingEvent.parse(item));
     expect(events.at(-1)).toMatchObject({ type: "cancelled", by: BY, because: "unknown requester" });
@@ -145,13 +168,42 @@ describe("an action", () => {
     expect(body).toContain("replaces: at most 1");
   });
 
+  it("that ends an onboarding is asked for twice, unless its form has said what it does", async () => {
+    const own = await consoleWorld();
+    const target = `/onboardings/${idOf(held)}/cancel`;
+    const first = await own.send("POST", target, { body: form({ back: "attention" }) });
+    expect([first.statusCode, first.body]).toEqual([
+      200,
+      expect.stringContaining('name="sure" value="true"'),
+    ]);
+    expect(first.body).toContain("Ends this onboarding.");
+    const second = await own.send("POST", target, { body: form({ back: "attention", sure: "true" }) });
+    expect(second.headers?.["location"]).toBe("/console?result=done&did=cancel");
+    expect((await own.send("GET", "/?result=done&did=cancel")).body).toContain("Done: Cancel.");
+  });
+
+  it("that first says what it would do is done after a yes", async () => {
+    const own = await consoleWorld();
+    const target = `/onboardings/${idOf(failed)}/redrive`;
+    const first = await own.send("POST", target, { body: form({ because: "fixed" }) });
+    expect(first.body).toContain("Nothing was done yet. It failed with States.TaskFailed.");
+    expect(first.body).toContain('name="yes" value="true"');
+    expect(first.body).toContain('name="because" maxlength="500" value="fixed"');
+    const second = await own.send("POST", target, { body: form({ yes: "true" }) });
+    expect(second.headers?.["location"]).toBe(`/console/onboardings/${idOf(failed)}?result=done&did=redrive`);
+  });
+
+  it("that can be taken back offers that", async () => {
+    const own = await consoleWorld();
+    const page = `/onboardings/${idOf(degraded)}`;
+    const { headers } = await own.send("POST", `${page}/mute`, { body: form({}) });
+    const { body } = await own.send("GET", String(headers?.["location"]).replace("/console", ""));
+    expect(body).toContain(`action="/console${page}/unmute"`);
+    expect((await own.send("GET", `${page}?result=done&did=__proto__`)).body).toContain("Done.");
+  });
+
   it("that the console does not offer does not exist", async () => {
-    for (const target of [
-      `/onboardings/${idOf(held)}/release`,
-      `/onboardings/${idOf(held)}/constructor`,
-      "/projects/x/pause",
-      "/",
-    ])
+    for (const target of [`/onboardings/${idOf(held)}/constructor`, "/projects/x/remove", "/"])
       expect([target, (await world.send("POST", target, { body: form({}) })).statusCode]).toEqual([
         target,
         404,

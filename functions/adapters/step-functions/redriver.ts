@@ -2,6 +2,9 @@ import { DescribeExecutionCommand, RedriveExecutionCommand, type SFNClient } fro
 import { transientByName } from "#adapters/transient";
 import type { Redriver } from "#core/onboarding/executions";
 
+/** Step Functions forgets executions 90 days after their end. */
+const GONE = "ExecutionDoesNotExist";
+
 /** Redrives executions of one state machine: https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html */
 export function sfnRedriver(client: SFNClient, stateMachineArn: string): Redriver {
   const arnOf = (name: string) => `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${name}`;
@@ -18,8 +21,8 @@ export function sfnRedriver(client: SFNClient, stateMachineArn: string): Redrive
           ? { way: "redrive", ...ended }
           : { way: "next-attempt", because: redriveStatusReason ?? String(status), ...ended };
       } catch (error) {
-        if (!isNamed(error, "ExecutionDoesNotExist")) throw error;
-        return { way: "next-attempt", because: "the execution does not exist any more" };
+        if (!isNamed(error, GONE)) throw error;
+        return { way: "next-attempt", because: GONE };
       }
     },
     async redrive(name) {

@@ -8,6 +8,8 @@ export interface Problem {
   readonly detail?: string;
   /** Everything that is wrong with the fields. */
   readonly faults?: readonly Fault[];
+  /** What the request has to say, too, so that it is done. */
+  readonly confirm?: Readonly<Record<string, true>>;
   /** The parts of the request that are refused, each with its reasons. */
   readonly refused?: readonly unknown[];
 }

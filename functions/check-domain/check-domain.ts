@@ -36,13 +36,14 @@ export async function checkDomain(
   // The first check is never postponed: a person who opened the request waits for it.
   if (turnAt > now && before !== undefined)
     return saveCheck(current, { lastCheck: before, ses: current.ses, slotAt: turnAt, turnAt }, now, deps);
-  const checked = { ...current, lastCheck: await checkRecords(current, now, deps.resolver) };
+  const checked = { ...current, ...(await checkRecords(current, { ...deps, now })) };
   const known = await saveProof(checked, now, deps.table);
   if (isIdentityDue(known)) return PROVED;
   const asked = await askSes(known, now, deps);
   await reachMilestone(known, asked.ses, now, deps);
   await notePublication(known, now, deps);
-  return saveCheck(known, { ...asked, lastCheck: known.lastCheck }, now, deps);
+  const { lastCheck, advised } = known;
+  return saveCheck(known, { ...asked, lastCheck, advised }, now, deps);
 }
 
 /** The decision that no check can change any more: it was cancelled, or an earlier run of this state decided. */

@@ -25,6 +25,8 @@ export interface CheckDomainDeps {
   readonly turns: ZoneTurns;
   /** The days that the deployer set in place of the usual ones. */
   readonly reminderDays?: readonly number[];
+  /** Where the optional DMARC record asks receivers to report to. */
+  readonly dmarcReports?: string | undefined;
   /** Absent if records cannot publish themselves in this deployment. */
   readonly publication?: PublicationPorts | undefined;
 }

@@ -32,6 +32,7 @@ const deps = {
   recreator: sesIdentityRecreator(ses, env.SES_ARN_PREFIX),
   turns: dynamodbZoneTurns(dynamodb, env.TABLE_NAME, ZONE_TURN_MS),
   reminderDays: env.REMINDER_DAYS,
+  dmarcReports: env.DMARC_REPORTS,
   publication: publicationPorts(serviceOf(env), env),
   resolver: createDnsResolver({
     resolvers: env.DNS_RESOLVERS,

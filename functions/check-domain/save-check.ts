@@ -20,7 +20,8 @@ export async function saveCheck(
     ses,
     slotAt,
     turnAt,
-  }: SesOutcome & Pick<CheckFacts, "lastCheck"> & { readonly turnAt?: number },
+    advised,
+  }: SesOutcome & Pick<CheckFacts, "lastCheck" | "advised"> & { readonly turnAt?: number },
   now: number,
   { table, reminderDays }: Pick<CheckDomainDeps, "table" | "reminderDays">,
 ): Promise<CheckOutcome> {
@@ -28,7 +29,8 @@ export async function saveCheck(
   const waitSeconds =
     slotAt === undefined ? waitOf(verdict, before, now, reminderDays) : secondsUntil(slotAt, now);
   const nextCheckAt = now + waitSeconds * 1000;
-  const known = { before, lastCheck, ses, verdict, isPostponed: slotAt !== undefined, now, reminderDays };
+  const isPostponed = slotAt !== undefined;
+  const known = { before, lastCheck, advised, ses, verdict, isPostponed, now, reminderDays };
   let decision: DecisionAfterCheck = { kind: verdict.decision };
   await changeOnboarding(table, before.onboardingId, async (current) => {
     const facts = { ...known, current };

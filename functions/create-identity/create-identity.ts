@@ -1,3 +1,4 @@
+import type { DnsResolver } from "#core/dns/observation";
 import { enterState } from "#core/onboarding/changes/failed-execution";
 import { scheduleCleanup } from "#core/onboarding/changes/identity-cleanup";
 import {
@@ -13,19 +14,18 @@ import { changeOnboarding } from "#core/onboarding/store";
 import { readProject } from "#core/projects/project";
 import type { ProjectConfiguration } from "#core/projects/project-configuration";
 import { setFromTheStart, wantedConfiguration } from "#core/projects/wanted-configuration";
+import { findDmarcAdvice } from "#core/publication/dmarc-advice";
+import { type Advice, advisedRecordOf } from "#core/records/advised-record";
 import { requiredRecords } from "#core/records/required-records";
 import type { Table } from "#core/table";
 import type { CreatedIdentity, IdentityMaker, SesBudget } from "#core/verification/ses-ports";
 import { nextSlot } from "#core/verification/ses-slot";
 import type { StateInput } from "#platform/triggers/state-input";
-import {
-  type ExistingRecordsDeps,
-  type ExistingRecordsOwner,
-  findExistingRecords,
-} from "./existing-records.ts";
+import { type ExistingRecordsOwner, findExistingRecords } from "./existing-records.ts";
 
 /** The dependencies of the state CreateIdentity. */
-export interface CreateIdentityDeps extends ExistingRecordsDeps {
+export interface CreateIdentityDeps {
+  readonly resolver: DnsResolver;
   readonly region: string;
   readonly table: Table;
   readonly budget: SesBudget;
@@ -34,6 +34,8 @@ export interface CreateIdentityDeps extends ExistingRecordsDeps {
   defaults(): Promise<ProjectConfiguration>;
   /** The token of a challenge. */
   newToken(): string;
+  /** Where the optional DMARC record asks receivers to report to. */
+  readonly dmarcReports?: string | undefined;
 }
 
 /** The output that the Choice state IdentityOutcome reads. */
@@ -61,7 +63,8 @@ export async function createIdentity(
     { ...current, configurationSet },
     isControlProved(current),
   );
-  const existing = typeof made === "string" ? "nobodys" : await readExistingRecords(current, made, deps);
+  const [existing, advised] =
+    typeof made === "string" ? (["nobodys"] as const) : await lookBefore(current, { made, deps, now });
   const proof = { token: deps.newToken(), now };
   const after = await changeOnboarding(deps.table, onboardingId, (latest) => {
     if (latest.dkim !== undefined) return undefined;
@@ -69,7 +72,7 @@ export async function createIdentity(
     if (made === "taken") return { set: { ses, closedBecause: "identity-taken" } };
     if (made === "left-by-another") return { set: { ses, ...leftByAnother(latest, proof) } };
     const seen = afterFirstLook(existing, latest, proof);
-    const set = { ...seen, ...withIdentity({ ...latest, ...seen, ses }, made, deps.region, now) };
+    const set = { ...seen, ...withIdentity({ ...latest, ...seen, ses }, made, deps.region, now), advised };
     // Another owner may have proved the names in the meantime.
     return isOpen(latest.status) ? { set } : { set, also: scheduleCleanup({ ...latest, ...set }, now) };
   });
@@ -112,13 +115,30 @@ function leftByAnother(latest: Onboarding, proof: Parameters<typeof requestProof
   };
 }
 
-async function readExistingRecords(
+/** What DNS holds before the records are sent: those of an earlier set-up, and a DMARC policy. */
+async function lookBefore(
   current: Onboarding,
-  made: CreatedIdentity,
-  deps: CreateIdentityDeps,
-): Promise<ExistingRecordsOwner> {
-  if (current.ownership !== undefined) return "nobodys";
-  return findExistingRecords(current, requiredRecords({ ...current, ...made, region: deps.region }), deps);
+  {
+    made,
+    deps,
+    now,
+  }: { readonly made: CreatedIdentity; readonly deps: CreateIdentityDeps; readonly now: number },
+): Promise<readonly [ExistingRecordsOwner, Advice]> {
+  const { identity, ownership } = current;
+  const { region, table, resolver, dmarcReports } = deps;
+  const session = resolver.open();
+  try {
+    const records = requiredRecords({ ...current, ...made, region });
+    const [existing, state] = await Promise.all([
+      ownership === undefined
+        ? findExistingRecords(current, records, { table, session })
+        : ("nobodys" as const),
+      findDmarcAdvice(identity, session, dmarcReports),
+    ]);
+    return [existing, { at: now, state, record: advisedRecordOf(identity, dmarcReports) }];
+  } finally {
+    session.end();
+  }
 }
 
 /** Records of the same owner's earlier set-up are checked at once: they need not be added again. */

@@ -1,15 +1,15 @@
 import { readClaims } from "#core/claims/claim-store";
 import { expectedOf } from "#core/diagnosis/model/subject";
-import type { DnsResolver } from "#core/dns/observation";
+import type { DnsSession } from "#core/dns/observation";
 import { recordState } from "#core/dns/record-state";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { RequiredRecord } from "#core/records/required-records";
 import type { Table } from "#core/table";
 
 /** The dependencies of the check that runs before the records are sent. */
-export interface ExistingRecordsDeps {
+interface ExistingRecordsDeps {
   readonly table: Table;
-  readonly resolver: DnsResolver;
+  readonly session: DnsSession;
 }
 
 /** The owner of DKIM records that DNS held before they were sent to anybody. */
@@ -22,24 +22,18 @@ export type ExistingRecordsOwner = "nobodys" | "anothers" | "ours";
 export async function findExistingRecords(
   current: Onboarding,
   records: readonly RequiredRecord[],
-  { table, resolver }: ExistingRecordsDeps,
+  { table, session }: ExistingRecordsDeps,
 ): Promise<ExistingRecordsOwner> {
-  const session = resolver.open();
-  try {
-    const dkim = records.filter(({ purpose }) => purpose === "dkim");
-    const observations = await session.ask(dkim.map(({ name, type }) => ({ name, type })));
-    const mayStand = dkim.some((record, index) => {
-      const observation = observations[index];
-      if (observation?.zoneExists === "no") return false;
-      const state =
-        observation === undefined ? "unknown" : recordState(expectedOf(record), observation).state;
-      return state === "right" || state === "unknown";
-    });
-    if (!mayStand) return "nobodys";
-    return (await wasOurs(current, table)) ? "ours" : "anothers";
-  } finally {
-    session.end();
-  }
+  const dkim = records.filter(({ purpose }) => purpose === "dkim");
+  const observations = await session.ask(dkim.map(({ name, type }) => ({ name, type })));
+  const mayBeThere = dkim.some((record, index) => {
+    const observation = observations[index];
+    if (observation?.zoneExists === "no") return false;
+    const state = observation === undefined ? "unknown" : recordState(expectedOf(record), observation).state;
+    return state === "right" || state === "unknown";
+  });
+  if (!mayBeThere) return "nobodys";
+  return (await wasOurs(current, table)) ? "ours" : "anothers";
 }
 
 /** True if the same owner got these records before, or has them in another onboarding. */

@@ -15,7 +15,7 @@ import { environment } from "./environment.ts";
 
 const env = readEnvironment(environment);
 const dynamodb = dynamodbClient();
-/** Three names are queried at once: an answer that comes later counts as unknown. */
+/** A few names are queried at once: an answer that comes later counts as unknown. */
 const LIMITS = { sessionMs: 6_000, queryMs: 1_500, queries: 60 };
 const deps = {
   region: env.AWS_REGION,
@@ -29,6 +29,7 @@ const deps = {
     limits: LIMITS,
   }),
   newToken: newChallengeToken,
+  dmarcReports: env.DMARC_REPORTS,
   defaults: async () => (await readConfiguration(env.CONFIGURATION_PARAMETER)).projects.defaults,
 };
 

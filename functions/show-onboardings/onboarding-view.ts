@@ -57,6 +57,7 @@ export function detailsOf(current: Onboarding, events: readonly EventWithNotices
       rightAt: isoTime(checked?.rightAt),
       seen: checked?.seen ?? [],
     })),
+    advised: advisedOf(current),
     findings: (lastCheck?.findings ?? []).map((finding) => ({
       code: finding.code,
       severity: finding.severity,
@@ -73,6 +74,13 @@ export function detailsOf(current: Onboarding, events: readonly EventWithNotices
     approvable: approvalsOf(current),
     events: events.map(eventView),
   };
+}
+
+/** The optional record with its own state, which never blocks; `null` before it was looked for. */
+function advisedOf({ advised }: Onboarding) {
+  return advised === undefined
+    ? null
+    : { ...advised.record, state: advised.state, lastLookAt: isoTime(advised.at) };
 }
 
 /** Whether the records can publish themselves; the link for that exists on the set-up page alone. */

@@ -1,4 +1,4 @@
-import { likelyZone, recordCards } from "#core/instructions/record-card";
+import { advisedCard, likelyZone, type RecordCard, recordCards } from "#core/instructions/record-card";
 import { isProofAlone } from "#core/onboarding/changes/proof-of-control";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
@@ -20,15 +20,12 @@ export function handOff(
   const ask = isProofAlone(onboarding)
     ? text("page.hand-off.ask-proof", { domain, platform })
     : text("page.hand-off.ask", { domain, platform, count });
-  const lines = recordCards(onboarding).map(({ number, record }) =>
-    [
-      `${number}.`,
-      record.type,
-      record.name,
-      ...(record.priority === undefined ? [] : [record.priority]),
-      record.value,
-    ].join(" "),
-  );
+  const optional = advisedCard(onboarding);
+  const isOffered = optional?.state === "offered";
+  const lines = [
+    ...recordCards(onboarding).map(recordLine),
+    ...(isOffered ? [text("page.hand-off.optional", { record: recordLine(optional) })] : []),
+  ];
   const link = `${text("page.hand-off.link")}\n${url}`;
   const hint = text("page.hint.zone", { zone: likelyZone(onboarding) });
   const subject = text("page.hand-off.subject", { domain, count });
@@ -38,4 +35,9 @@ export function handOff(
     body: [ask, lines.join("\n"), [hint, text("page.hint.quotes"), ...proxy].join("\n"), link].join("\n\n"),
     mailto: `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(short)}`,
   };
+}
+
+function recordLine({ number, record }: RecordCard): string {
+  const { type, name, priority, value } = record;
+  return [`${number}.`, type, name, ...(priority === undefined ? [] : [priority]), value].join(" ");
 }

@@ -1,9 +1,9 @@
-import type { RecordCard } from "#core/instructions/record-card";
+import type { AdvisedCard, RecordCard } from "#core/instructions/record-card";
 import { type RecordStatus, recordStatusOf } from "#core/instructions/record-text";
 import { printable } from "#core/names/printable";
 import { unicodeName } from "#core/names/unicode-name";
+import type { PublishedRecord } from "#core/records/advised-record";
 import type { StoredFinding } from "#core/records/last-check";
-import type { RequiredRecord } from "#core/records/required-records";
 import type { Texts } from "#core/words/texts";
 import { markTime } from "#platform/http/html-text";
 import { type FindingView, findingAtRecord, isTold } from "./finding-view.ts";
@@ -61,6 +61,31 @@ export function recordViews(
     .map(({ card, status }) => recordView(card, status, shared, texts));
 }
 
+/** The optional record as the page shows it. */
+export interface OptionalView {
+  readonly title: string;
+  readonly text: string;
+  readonly record: RecordView;
+}
+
+/** Prepares the optional record. */
+export function optionalView(card: AdvisedCard, texts: Texts): OptionalView {
+  const { text } = texts;
+  const isThere = card.state === "right";
+  const { number, which, record } = card;
+  return {
+    title: text("page.optional.title"),
+    text: text(isThere ? "page.optional.right" : "page.optional.text"),
+    record: {
+      ...{ number, type: record.type, isFolded: isThere, problem: undefined, findings: [] },
+      ...(isThere ? { sign: LOOKS.right.sign, tone: "good" } : { sign: "", tone: "none" }),
+      title: titleOf(record.purpose, which, texts),
+      state: text(`page.record.state.${isThere ? "right" : "optional"}`),
+      fields: fieldsOf(card, texts),
+    },
+  };
+}
+
 /** `shared` holds the findings that are shown above all records. */
 function recordView(
   card: RecordCard,
@@ -84,7 +109,7 @@ function recordView(
   };
 }
 
-function titleOf(purpose: RequiredRecord["purpose"], which: number, { text }: Texts): string {
+function titleOf(purpose: PublishedRecord["purpose"], which: number, { text }: Texts): string {
   return purpose === "dkim"
     ? text("page.record.title.dkim", { which })
     : text(`page.record.title.${purpose}`);

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { recordCards } from "#core/instructions/record-card";
+import { advisedCard, recordCards } from "#core/instructions/record-card";
 import { isChecking, isDkimMilestone, setupPhase } from "#core/instructions/setup-phase";
 import { isCheckable } from "#core/onboarding/changes/signals";
 import type { Status } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import type { AdvisedRecord } from "#core/records/advised-record";
 import type { CheckedRecord } from "#core/records/last-check";
 import type { RequiredRecord } from "#core/records/required-records";
 
@@ -17,6 +18,8 @@ export interface SetupStatus {
     readonly state: CheckedRecord["state"] | "not-looked";
     readonly seen: readonly string[];
   })[];
+  /** The optional record; `null` where it is of no use, or that is not known. */
+  readonly advised: (AdvisedRecord & { readonly host: string; readonly state: "offered" | "right" }) | null;
   readonly lastLookAt: string | null;
   /** `null` when no further check is planned. */
   readonly nextLookAt: string | null;
@@ -39,6 +42,7 @@ export function setupStatus(onboarding: Onboarding): SetupStatus {
       state: checked?.state ?? ("not-looked" as const),
       seen: checked?.seen ?? [],
     })),
+    advised: advisedOf(onboarding),
     lastLookAt: lastCheck === undefined ? null : new Date(lastCheck.at).toISOString(),
     nextLookAt: isCheckable(onboarding) ? new Date(schedule.nextCheckAt).toISOString() : null,
     isLooking: isChecking(onboarding),
@@ -56,6 +60,11 @@ export function setupStatus(onboarding: Onboarding): SetupStatus {
     .digest("base64url")
     .slice(0, 12);
   return { ...content, stamp };
+}
+
+function advisedOf(onboarding: Onboarding): SetupStatus["advised"] {
+  const card = advisedCard(onboarding);
+  return card === undefined ? null : { ...card.record, host: card.host, state: card.state };
 }
 
 /** What the page shows of the one-click way: not when that was seen. */

@@ -1,9 +1,10 @@
 import type { Brand } from "#core/brand/brand";
-import { recordCards } from "#core/instructions/record-card";
+import { type AdvisedCard, advisedCard, recordCards } from "#core/instructions/record-card";
 import { type Phase, setupPhase } from "#core/instructions/setup-phase";
 import { bothForms } from "#core/names/unicode-name";
 import { isCheckable } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import type { StoredFinding } from "#core/records/last-check";
 import type { TextKey, Texts } from "#core/words/texts";
 import { htmlText } from "#platform/http/html-text";
 import type { HttpRequest } from "#platform/http/http-handler";
@@ -14,7 +15,7 @@ import { type FindingsView, findingsView, sharedFindings } from "./findings-view
 import { type MoreView, moreView } from "./more-view.ts";
 import { type PublishView, publishedText, publishView } from "./publish-view.ts";
 import { type ReadyView, readyView } from "./ready-view.ts";
-import { type RecordView, recordViews } from "./record-view.ts";
+import { type OptionalView, optionalView, type RecordView, recordViews } from "./record-view.ts";
 import { setupStatus } from "./setup-status.ts";
 import { type StatusView, statusView } from "./status-view.ts";
 
@@ -39,6 +40,7 @@ export interface SetupView {
   readonly findings: FindingsView;
   readonly hints: readonly DnsHint[];
   readonly records: readonly RecordView[];
+  readonly optional: OptionalView | undefined;
   readonly publish: PublishView | undefined;
   readonly action: ActionView | undefined;
   readonly ready: ReadyView | undefined;
@@ -59,12 +61,14 @@ export function setupView(onboarding: Onboarding, request: HttpRequest, context:
   const phase = setupPhase(onboarding);
   // Records that nobody needs any more would only confuse
   const cards = phase === "ended" ? [] : recordCards(onboarding);
-  const findings = phase === "ended" ? [] : (onboarding.lastCheck?.findings ?? []);
+  const optional = phase === "ended" ? undefined : advisedCard(onboarding);
+  const findings = phase === "ended" ? [] : shownFindings(onboarding, optional);
   const records = recordViews(cards, sharedFindings(findings, cards), texts);
   const language = chosenLanguage(request);
   const more = moreView(onboarding, { ...context, token });
   return {
     ...{ token, now, records, more },
+    optional: optional && optionalView(optional, texts),
     query: language === undefined ? "" : `?lang=${language}`,
     title: texts.text("page.title", { domain: bothForms(onboarding.identity) }),
     stamp: setupStatus(onboarding).stamp,
@@ -79,6 +83,11 @@ export function setupView(onboarding: Onboarding, request: HttpRequest, context:
     words: wordsOf(texts),
     html: (text) => htmlText(text, (at) => texts.text("page.time", { at })),
   };
+}
+
+/** The optional record itself is shown in the place of the advice to add it. */
+function shownFindings({ lastCheck }: Onboarding, optional: AdvisedCard | undefined): StoredFinding[] {
+  return (lastCheck?.findings ?? []).filter(({ code }) => optional === undefined || code !== "DMARC_MISSING");
 }
 
 /** The labels of the page that depend on nothing but the language. */

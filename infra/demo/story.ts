@@ -1,6 +1,6 @@
 import { GetEmailIdentityCommand, SESv2Client } from "@aws-sdk/client-sesv2";
 import * as z from "zod";
-import { ADVISED_DMARC } from "#core/diagnosis/sentences/dmarc";
+import { monitoringDmarc } from "#core/records/advised-record";
 import type { Cloud } from "../local/cloud.ts";
 import type { Mail } from "../local/ses/mailbox.ts";
 import { countTransitions } from "./count-transitions.ts";
@@ -90,7 +90,7 @@ async function readFirstMails(cloud: Cloud, timeLine: TimeLine) {
 /** The DNS administrator publishes the records and confirms them on the set-up page. */
 async function publishAndConfirm(cloud: Cloud, link: string, timeLine: TimeLine): Promise<void> {
   const records = await (await fetch(`${link}/records.zone`)).text();
-  const published = `${records}_dmarc.${DOMAIN}.\t3600\tIN\tTXT\t"${ADVISED_DMARC}"\n`;
+  const published = `${records}_dmarc.${DOMAIN}.\t3600\tIN\tTXT\t"${monitoringDmarc()}"\n`;
   await publishRecords(cloud.zonesDirectory, DOMAIN, published);
   timeLine.add(
     "DNS administrator",

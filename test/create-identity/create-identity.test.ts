@@ -28,6 +28,7 @@ async function start(said = {}, slotMilliseconds = 0) {
     identities: ses,
     resolver: dns,
     newToken: () => TOKEN,
+    dmarcReports: "dmarc@platform.example",
   };
   const run = (now = NOW, through: Table = table) =>
     createIdentity({ onboardingId: ID, attempt: 1, now }, { ...deps, table: through });
@@ -43,6 +44,19 @@ it("makes the identity once and keeps its tokens and the five records", async ()
     recordsVersion: 1,
     records: recordsFor(),
     dkim: { tokens: MADE.dkimTokens, signingHostedZone: MADE.signingHostedZone },
+  });
+});
+
+it("keeps the optional DMARC record with what DNS says of it", async () => {
+  const { run, read } = await start();
+  await run();
+  expect((await read()).advised).toEqual({
+    at: NOW,
+    state: "offered",
+    record: {
+      ...{ purpose: "dmarc", name: `_dmarc.${IDENTITY}`, type: "TXT", ttl: 3600 },
+      value: "v=DMARC1; p=none; rua=mailto:dmarc@platform.example",
+    },
   });
 });
 

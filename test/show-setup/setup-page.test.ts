@@ -4,6 +4,7 @@ import { NO_BRAND } from "#core/brand/brand";
 import { challengeRecord } from "#core/onboarding/challenge";
 import { STATUSES } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { type Advice, advisedRecordOf } from "#core/records/advised-record";
 import { setupPage } from "../../functions/show-setup/setup-page.ts";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 import { setupRequest, tokenOf } from "../support/setup-request.ts";
@@ -107,6 +108,20 @@ describe("the set-up page", () => {
     expect(text.indexOf("A DMARC policy is optional")).toBeGreaterThan(
       text.indexOf("I have added the records"),
     );
+  });
+
+  it("shows the optional DMARC record in the place of the advice, and counts five all the same", () => {
+    const record = advisedRecordOf("oxfordstones.example");
+    const shown = (state: Advice["state"]) => page({ ...lookAt(), advised: { at: BEGUN_AT, state, record } });
+    const { text, body } = shown("offered");
+    expect(text).toContain("Optional record");
+    expect(text).toContain("Host _dmarc Copy");
+    expect(text).toContain("Value v=DMARC1; p=none Copy");
+    expect(text).toContain("Optional: 6. TXT _dmarc.oxfordstones.example v=DMARC1; p=none");
+    expect(body).toContain('id="record-6"');
+    expect(shown("right").text).toContain("The optional DMARC record is there.");
+    for (const state of ["not-needed", "not-known"] as const)
+      expect(shown(state).text).not.toContain("_dmarc");
   });
 
   it("says that DKIM is verified while the rest is awaited", () => {

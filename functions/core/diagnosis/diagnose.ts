@@ -5,7 +5,7 @@ import { hostIn } from "#core/dns/record-names";
 import { recordState } from "#core/dns/record-state";
 import { isSpf } from "#core/dns/spf-record";
 import { registrableDomain } from "#core/names/registrable-domain";
-import { discoverDmarc } from "#core/policies/dmarc/discover-dmarc";
+import { type DmarcDiscovery, discoverDmarc } from "#core/policies/dmarc/discover-dmarc";
 import { askOnce } from "#core/policies/spf/ask-once";
 import { evaluateUnrelated } from "#core/policies/spf/evaluate-unrelated";
 import { spfSamples } from "#core/policies/spf/sample-addresses";
@@ -57,6 +57,12 @@ export interface Diagnosis {
   readonly findings: readonly Finding[];
   /** The questions to which no name server gave a usable answer. */
   readonly unanswered: readonly { readonly name: string; readonly type: string }[];
+  /** Absent where no record of mail is expected. */
+  readonly dmarc?: {
+    readonly discovery: DmarcDiscovery;
+    /** True if a CNAME is at the name of the domain's own record. */
+    readonly isAlias: boolean;
+  };
 }
 
 /** Checks the records of a domain, and finds what to do about those that are not right. */
@@ -78,7 +84,13 @@ export async function diagnose(subject: Subject, session: DnsSession, now: numbe
     records: context.examined.map((examined) => diagnosed(examined, now)),
     findings,
     unanswered: context.seen.all().filter(({ name, type }) => !context.seen.isKnown(name, type)),
+    ...policyOf(context),
   };
+}
+
+function policyOf({ subject, dmarc, seen }: DiagnosisContext): Pick<Diagnosis, "dmarc"> {
+  const own = seen.of(`_dmarc.${subject.domain}`, "TXT");
+  return dmarc === undefined ? {} : { dmarc: { discovery: dmarc, isAlias: (own?.aliases ?? []).length > 0 } };
 }
 
 function contextOf(known: Omit<DiagnosisContext, "examined">): DiagnosisContext {

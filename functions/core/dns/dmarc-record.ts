@@ -6,6 +6,14 @@ export function isDmarc(text: string): boolean {
   return VERSION.test(text);
 }
 
+/** Matches a text that a person meant as a DMARC record, even if receivers do not accept it. */
+const NEARLY = /^[\s"'\\]*v\s*=\s*dmarc\s*1?/i;
+
+/** Returns whether a TXT value was meant as a DMARC record, although receivers ignore it. */
+export function isNearlyDmarc(text: string): boolean {
+  return NEARLY.test(text) && !isDmarc(text);
+}
+
 /** Returns the tags of a DMARC record by their names in lower case; of a repeated tag the first value. */
 export function dmarcTags(text: string): ReadonlyMap<string, string> {
   const tags = new Map<string, string>();

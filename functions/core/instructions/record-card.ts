@@ -1,16 +1,17 @@
 import { isBelow } from "#core/names/domain-name";
 import { registrableDomain } from "#core/names/registrable-domain";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import type { AdvisedRecord, PublishedRecord } from "#core/records/advised-record";
 import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import type { RequiredRecord } from "#core/records/required-records";
 
-/** A required record with the fields that a DNS panel asks for, and its state at the last check. */
-export interface RecordCard {
+/** A record with the fields that a DNS panel asks for, and its state at the last check. */
+export interface RecordCard<Kind extends PublishedRecord = PublishedRecord> {
   /** Its position among all records, from 1. */
   readonly number: number;
   /** Its position among the records of its purpose, from 1. */
   readonly which: number;
-  readonly record: RequiredRecord;
+  readonly record: Kind;
   /** The zone that holds the record, as far as it is known. */
   readonly zone: string;
   /** True if the zone is not the registrable domain, as for a delegated sub-domain: `host` is relative to that zone. */
@@ -29,7 +30,7 @@ export function likelyZone({ identity }: Pick<Onboarding, "identity">): string {
 }
 
 /** Returns the required records of an onboarding, in the order in which to add them. */
-export function recordCards(onboarding: Onboarding): RecordCard[] {
+export function recordCards(onboarding: Onboarding): RecordCard<RequiredRecord>[] {
   return onboarding.records.map((record, index) => {
     const checked = onboarding.lastCheck?.records.find(({ record: seen }) => isSame(seen, record));
     const zone = checked?.place?.zone ?? likelyZone(onboarding);
@@ -42,6 +43,37 @@ export function recordCards(onboarding: Onboarding): RecordCard[] {
     const number = index + 1;
     return { number, which: alike.length + 1, record: corrected, zone, isElsewhere, host, checked, findings };
   });
+}
+
+/** The optional record: to be added, or there already as it is advised. */
+export type AdvisedCard = RecordCard<AdvisedRecord> & { readonly state: "offered" | "right" };
+
+/** Returns the optional record, which follows the required ones; nothing where it is of no use, or that is not known. */
+export function advisedCard(onboarding: Onboarding): AdvisedCard | undefined {
+  const { advised, records, lastCheck } = onboarding;
+  if (advised?.state !== "offered" && advised?.state !== "right") return undefined;
+  const { record, state } = advised;
+  const zones = (lastCheck?.records ?? []).flatMap(({ place }) => place?.zone ?? []);
+  const above = zones.filter((zone) => isBelow(record.name, zone));
+  const zone = above.toSorted((one, other) => other.length - one.length)[0] ?? likelyZone(onboarding);
+  return {
+    ...{ number: records.length + 1, which: 1, record, state, zone },
+    isElsewhere: zone !== likelyZone(onboarding),
+    host: hostIn(zone, record.name),
+    checked: undefined,
+    findings: [],
+  };
+}
+
+/** Returns all records that can be published, the optional one last. */
+export function publishableCards(onboarding: Onboarding): readonly RecordCard[] {
+  const optional = advisedCard(onboarding);
+  return [...recordCards(onboarding), ...(optional === undefined ? [] : [optional])];
+}
+
+/** True for the record that a customer may leave out. */
+export function isOptional({ purpose }: PublishedRecord): boolean {
+  return purpose === "dmarc";
 }
 
 /** The value to type there now: a correction may keep other senders that the required value would lose. */

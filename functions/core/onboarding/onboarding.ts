@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { advice } from "#core/records/advised-record";
 import { lastCheck } from "#core/records/last-check";
 import { publicationState } from "#core/records/publication-state";
 import { requiredRecord } from "#core/records/required-records";
@@ -152,6 +153,8 @@ export const onboarding = z.object({
     })
     .optional(),
   lastCheck: lastCheck.optional(),
+  /** The optional record, as last seen. */
+  advised: advice.optional(),
   /** Whether the records can publish themselves, as last seen. */
   publication: publicationState.optional(),
   /** The problem that the customer was last notified of. */

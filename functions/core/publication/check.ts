@@ -1,12 +1,10 @@
-import { askThrough } from "#core/dns/ask-through";
 import type { DnsSession, Observation, Question, RecordType, ServerAnswer } from "#core/dns/observation";
 import { namesAbove } from "#core/dns/record-names";
 import { recordState } from "#core/dns/record-state";
 import { namesToView, type Publication, publication } from "#core/domain-connect/publication";
 import type { NameView, SeenRecord, ServerView, ZoneView } from "#core/domain-connect/zone-view";
-import { registrableDomain } from "#core/names/registrable-domain";
-import { discoverDmarc } from "#core/policies/dmarc/discover-dmarc";
 import type { RequiredRecord } from "#core/records/required-records";
+import { findDmarcAdvice } from "./dmarc-advice.ts";
 import { type PublicationSubject, plannedRecord, planOf, recordOutsideTemplate } from "./plan.ts";
 
 /** Whether records can publish themselves, as the name servers answered just now. */
@@ -26,19 +24,12 @@ export async function checkPublication(
   const outside = recordOutsideTemplate(subject);
   if (outside !== undefined) return { state: "refused", because: "not-in-template", name: outside.name };
   const everything = planOf(subject, { isRight: () => false, isDmarcAbsent: true });
-  const [view, isDmarcAbsent] = await Promise.all([
+  const [view, advice] = await Promise.all([
     viewZone(namesToView(everything), session),
-    dmarcAbsence(subject.identity, session),
+    findDmarcAdvice(subject.identity, session, subject.service.dmarcReports),
   ]);
   const isRight = (record: RequiredRecord) => isSeenRight(record, view.observations);
-  return publication(planOf(subject, { isRight, isDmarcAbsent }), view);
-}
-
-/** True if both sets of rules find no DMARC record for the domain, and every answer is known. */
-async function dmarcAbsence(identity: string, session: DnsSession): Promise<boolean> {
-  const ask = askThrough(session, registrableDomain(identity) ?? identity);
-  const { rfc7489, rfc9989, several } = await discoverDmarc({ domain: identity, ask });
-  return rfc7489.state === "absent" && rfc9989.state === "absent" && several.length === 0;
+  return publication(planOf(subject, { isRight, isDmarcAbsent: advice === "offered" }), view);
 }
 
 /** Asks for the CNAME of every name first: most names do not exist, and then one answer covers all types. */

@@ -1,7 +1,8 @@
 import { unlikelyLabel } from "#core/dns/record-names";
 import type { PlannedGroup, PlannedRecord, PublicationPlan } from "#core/domain-connect/publication";
+import { advisedRecordOf } from "#core/records/advised-record";
 import type { RequiredRecord } from "#core/records/required-records";
-import { dmarcValue, type Service, TEMPLATE_MAIL_FROM } from "./service.ts";
+import { type Service, TEMPLATE_MAIL_FROM } from "./service.ts";
 
 /** The records that a customer needs, with what is known of them. */
 export interface PublicationSubject {
@@ -61,7 +62,7 @@ export function planOf(
   });
   const dmarc: PlannedGroup = {
     id: "dmarc",
-    records: [{ name: `_dmarc.${identity}`, type: "TXT", value: dmarcValue(service) }],
+    records: [advisedRecordOf(identity, service.dmarcReports)],
     isDone: !known.isDmarcAbsent,
     isOptional: true,
   };

@@ -1,5 +1,6 @@
 import type { Template, TemplateRecord } from "#core/domain-connect/template";
-import { dmarcValue, SERVICE_ID, type Service, TEMPLATE_MAIL_FROM } from "./service.ts";
+import { monitoringDmarc } from "#core/records/advised-record";
+import { SERVICE_ID, type Service, TEMPLATE_MAIL_FROM } from "./service.ts";
 
 const TTL = 3600;
 
@@ -63,7 +64,7 @@ function recordsOf(service: Service): readonly TemplateRecord[] {
       groupId: "dmarc",
       type: "TXT",
       host: "_dmarc",
-      data: dmarcValue(service),
+      data: monitoringDmarc(service.dmarcReports),
       ttl: TTL,
       essential: "OnApply",
       txtConflictMatchingMode: "Prefix",

@@ -17,8 +17,3 @@ export const KEY_LABEL = "_dck1";
 
 /** The label of the MAIL FROM domain that the template sets up; a variable there could take over any name. */
 export const TEMPLATE_MAIL_FROM = "email";
-
-/** The DMARC record of the optional group: it asks for nothing but reports. */
-export function dmarcValue({ dmarcReports }: Pick<Service, "dmarcReports">): string {
-  return `v=DMARC1; p=none${dmarcReports === undefined ? "" : `; rua=mailto:${dmarcReports}`}`;
-}

@@ -38,11 +38,12 @@ function sesResult({ before, current, ses }: CheckFacts): Partial<Onboarding> {
 }
 
 function checkResult(facts: ScheduledFacts): Partial<Onboarding> {
-  const { current, lastCheck, verdict, nextCheckAt, turnAt, now } = facts;
+  const { current, lastCheck, advised, verdict, nextCheckAt, turnAt, now } = facts;
   return {
     ...sesResult(facts),
     ...inactivityAfterCheck(current, lastCheck.records, now),
     lastCheck,
+    ...(advised !== undefined && { advised }),
     schedule: {
       awaited: verdict.awaited,
       tries: verdict.tries,

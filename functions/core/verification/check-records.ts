@@ -4,6 +4,8 @@ import type { DnsResolver } from "#core/dns/observation";
 import { excerpt } from "#core/names/excerpt";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { SES_FINDS_WITHIN_MS, SILENCE_LASTS_MS } from "#core/onboarding/schedule";
+import { dmarcAdvice } from "#core/publication/dmarc-advice";
+import { advisedRecordOf } from "#core/records/advised-record";
 import type { Edit } from "#core/records/correction";
 import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import type { RequiredRecord } from "#core/records/required-records";
@@ -18,32 +20,56 @@ const MOST_VALUES = 8;
 const MOST_EDITS = 10;
 const LONGEST = 500;
 
+/** What a check sees: the required records, and whether the optional one is of use. */
+type Seen = Pick<Onboarding, "advised"> & { readonly lastCheck: RecordCheck };
+
+/** What a check needs beside the onboarding. */
+interface CheckContext {
+  readonly now: number;
+  readonly resolver: DnsResolver;
+  /** Where the optional DMARC record asks receivers to report to. */
+  readonly dmarcReports?: string | undefined;
+}
+
 /** Diagnoses every required record at once. */
 export async function checkRecords(
   onboarding: Onboarding,
-  now: number,
-  resolver: DnsResolver,
-): Promise<RecordCheck> {
+  { now, resolver, dmarcReports }: CheckContext,
+): Promise<Seen> {
   const session = resolver.open();
   try {
-    const diagnosis = await diagnose(subjectOf(onboarding, now), session, now);
+    const diagnosis = await diagnose(
+      { ...subjectOf(onboarding, now), ...(dmarcReports !== undefined && { dmarcReports }) },
+      session,
+      now,
+    );
     const records = onboarding.records.map((record, index) =>
       seenRecord(record, diagnosis.records[index], onboarding, now),
     );
-    return {
+    const findings = [...urgentStill(diagnosis, onboarding), ...diagnosis.findings.map(kept)];
+    const lastCheck = {
       at: now,
       records,
       ...rightness(records, onboarding, now),
-      findings: [...urgentStill(diagnosis, onboarding), ...diagnosis.findings.map(kept)].slice(
-        0,
-        MOST_FINDINGS,
-      ),
+      findings: findings.slice(0, MOST_FINDINGS),
       ...disagreement(diagnosis, onboarding, now),
       queries: session.queries(),
     };
+    return { lastCheck, ...adviceOf(diagnosis, onboarding, { now, resolver, dmarcReports }) };
   } finally {
     session.end();
   }
+}
+
+function adviceOf(
+  { dmarc }: Diagnosis,
+  { identity }: Onboarding,
+  { now, dmarcReports }: CheckContext,
+): Pick<Onboarding, "advised"> {
+  if (dmarc === undefined) return {};
+  const record = advisedRecordOf(identity, dmarcReports);
+  const state = dmarcAdvice({ ...dmarc, domain: identity, wanted: record.value });
+  return { advised: { at: now, state, record } };
 }
 
 function subjectOf(onboarding: Onboarding, now: number): Subject {

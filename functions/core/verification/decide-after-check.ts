@@ -13,6 +13,8 @@ export interface CheckFacts {
   /** The onboarding as it is stored now: signals and amendments may have come in since. */
   readonly current: Onboarding;
   readonly lastCheck: NonNullable<Onboarding["lastCheck"]>;
+  /** Absent if the check said nothing about the optional record. */
+  readonly advised?: Onboarding["advised"];
   readonly ses: Onboarding["ses"];
   /** The verdict on DNS and SES for the onboarding as the check began. */
   readonly verdict: Verdict;

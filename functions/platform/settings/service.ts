@@ -2,11 +2,13 @@ import * as z from "zod";
 import type { Service } from "#core/publication/service";
 import { signingZoneOf } from "#core/records/signing-zone";
 
+/** Where the optional DMARC record asks receivers to report to; the variable is empty for none. */
+export const dmarcReports = z.string().transform((address) => (address === "" ? undefined : address));
+
 /** The environment of every function that checks whether records can publish themselves. */
 export const serviceEnvironment = z.object({
   AWS_REGION: z.string(),
-  /** Empty if the deployer asked for no address. */
-  DMARC_REPORTS: z.string(),
+  DMARC_REPORTS: dmarcReports,
   /** The domain of the platform at DNS providers; empty without Domain Connect. */
   DOMAIN_CONNECT_PROVIDER: z.string(),
 });
@@ -22,6 +24,6 @@ export function serviceOf({
     providerId: DOMAIN_CONNECT_PROVIDER,
     region: AWS_REGION,
     signingZone: signingZoneOf(AWS_REGION),
-    ...(DMARC_REPORTS === "" ? {} : { dmarcReports: DMARC_REPORTS }),
+    ...(DMARC_REPORTS === undefined ? {} : { dmarcReports: DMARC_REPORTS }),
   };
 }

@@ -24,8 +24,8 @@ class SilentHolding extends Map<string, readonly string[] | "unknown"> {
 
 /** Looks once more at what each of the servers holds, with what was kept of the look before. */
 async function look(before: Onboarding, now: number, ...holdings: readonly Holding[]): Promise<Onboarding> {
-  const seen = await checkRecords(before, now, { open: () => memorySession(D, holdings) });
-  return { ...before, lastCheck: seen };
+  const resolver = { open: () => memorySession(D, holdings) };
+  return { ...before, ...(await checkRecords(before, { now, resolver })) };
 }
 
 const silentSince = ({ lastCheck }: Onboarding) => lastCheck?.records[0]?.silentSince;
@@ -136,4 +136,16 @@ it("reports the error of SES only once it has lasted an hour since the records b
   };
   expect(await unseen(NOW + 59 * MINUTE)).toBeUndefined();
   expect(await unseen(NOW + 60 * MINUTE)).toEqual(["HOST_NOT_FOUND"]);
+});
+
+it("says with each check whether the optional DMARC record is of use", async () => {
+  const dmarc = `TXT _dmarc.${D}`;
+  const answers = [[], ["v=DMARC1; p=none"], ["v=DMARC1; p=reject"], "unknown"] as const;
+  const seen = await Promise.all(
+    answers.map(async (answer) => {
+      const after = await look(issuedOf({ records: RECORDS }), NOW, new Map([...PUBLISHED, [dmarc, answer]]));
+      return after.advised?.state;
+    }),
+  );
+  expect(seen).toEqual(["offered", "right", "not-needed", "not-known"]);
 });

@@ -1,6 +1,7 @@
-import { isDmarc } from "#core/dns/dmarc-record";
+import { isDmarc, isNearlyDmarc } from "#core/dns/dmarc-record";
 import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 import { registrableDomain } from "#core/names/registrable-domain";
+import { monitoringDmarc } from "#core/records/advised-record";
 import type { Edit } from "#core/records/correction";
 import type { Text } from "#core/words/texts";
 import { valuesOf } from "../model/answers.ts";
@@ -9,10 +10,7 @@ import type { DiagnosisContext } from "../model/diagnosis-context.ts";
 import { repairedDmarc, strictestDmarc } from "../model/dmarc-line.ts";
 import { type Finding, type FindingDetails, onDomain } from "../model/finding.ts";
 import { misplacedDmarcNames } from "../model/questions.ts";
-import { ADVISED_DMARC, DMARC_CAUSES, DMARC_FAULTS, DMARC_NOTES } from "../sentences/dmarc.ts";
-
-/** Matches a text that a person meant as a DMARC record, even if receivers do not accept it. */
-const NEARLY = /^[\s"'\\]*v\s*=\s*dmarc\s*1?/i;
+import { DMARC_CAUSES, DMARC_FAULTS, DMARC_NOTES } from "../sentences/dmarc.ts";
 
 /** All there is to say of the domain's DMARC policy; it never blocks. */
 export function dmarcFindings(context: DiagnosisContext): readonly Finding[] {
@@ -102,7 +100,7 @@ function misplacedDmarc(context: DiagnosisContext): readonly Finding[] {
         : DMARC_CAUSES.misplaced(at),
       ...(isThere
         ? { edits: removals }
-        : placedDmarc(subject.domain, strictestDmarc(strays) ?? ADVISED_DMARC, context, removals)),
+        : placedDmarc(subject.domain, strictestDmarc(strays) ?? advised(context), context, removals)),
       seen: strays,
       shownBy: [{ name: at, type: "TXT" }],
     }),
@@ -165,7 +163,7 @@ function unreadableDmarc(context: DiagnosisContext): readonly Finding[] {
   const { subject, seen, dmarc, registrable } = context;
   const own = `_dmarc.${subject.domain}`;
   const texts = seen.values(own, "TXT");
-  const nearly = texts.filter((text) => !isDmarc(text) && NEARLY.test(text));
+  const nearly = texts.filter(isNearlyDmarc);
   if (nearly.length > 0 && !texts.some(isDmarc)) return [invalidDmarc(own, nearly, context)];
   const { record, at, because } = dmarc?.rfc7489 ?? {};
   if (record === undefined || at === undefined || !isAtOrBelow(at, registrable)) return [];
@@ -198,10 +196,14 @@ function noDmarc(context: DiagnosisContext): Finding {
   const at = isWithin ? subject.domain : registrable;
   return onDomain("DMARC_MISSING", context, {
     cause: DMARC_CAUSES.missing,
-    ...placedDmarc(at, ADVISED_DMARC, context),
-    expected: [ADVISED_DMARC],
+    ...placedDmarc(at, advised(context), context),
+    expected: [advised(context)],
     shownBy: [{ name: `_dmarc.${at}`, type: "TXT" }],
   });
+}
+
+function advised({ subject }: DiagnosisContext): string {
+  return monitoringDmarc(subject.dmarcReports);
 }
 
 function strictDmarc(context: DiagnosisContext): readonly Finding[] {

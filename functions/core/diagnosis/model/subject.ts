@@ -38,6 +38,8 @@ export interface Subject {
   readonly signingHostedZone?: string;
   readonly records: readonly ExpectedRecord[];
   readonly fromAddresses?: readonly string[];
+  /** Where an advised DMARC record asks receivers to report to. */
+  readonly dmarcReports?: string;
   readonly snapshot?: Before;
   /** Absent if earlier checks are not stored, such as on a command line. */
   readonly remembered?: EarlierCheck;

@@ -2,9 +2,6 @@ import { shown } from "#core/names/shown-value";
 import type { DmarcView } from "#core/policies/dmarc/discover-dmarc";
 import type { Text } from "#core/words/texts";
 
-/** RFC 9989 §4.7: the least policy there is; it asks receivers for nothing. */
-export const ADVISED_DMARC = "v=DMARC1; p=none";
-
 /** Causes of faults of DMARC records. */
 export const DMARC_CAUSES = {
   missing: { key: "finding.dmarc-missing", values: {} },

@@ -1,4 +1,4 @@
-import type { RecordCard } from "../record-card.ts";
+import { isOptional, type RecordCard } from "../record-card.ts";
 
 /**
  * Writes the records for DNSControl: each zone is extended, so that its other records stay where they are declared.
@@ -14,8 +14,9 @@ function zoneBlock(zone: string, cards: readonly RecordCard[]): string {
   return `D_EXTEND(\n${lines.join(",\n")}\n);\n`;
 }
 
-function recordCall({ host, record: { type, value, priority = 10, ttl } }: RecordCard): string {
+function recordCall({ host, record }: RecordCard): string {
+  const { type, value, priority = 10, ttl } = record;
   const target = JSON.stringify(type === "TXT" ? value : `${value}.`);
   const parts = [JSON.stringify(host), ...(type === "MX" ? [String(priority)] : []), target, `TTL(${ttl})`];
-  return `${type}(${parts.join(", ")})`;
+  return `${isOptional(record) ? "/* optional */ " : ""}${type}(${parts.join(", ")})`;
 }

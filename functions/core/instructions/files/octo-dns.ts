@@ -1,4 +1,4 @@
-import type { RecordCard } from "../record-card.ts";
+import { isOptional, type RecordCard } from "../record-card.ts";
 
 /**
  * Writes the records as octoDNS keeps them: one YAML document a zone, written as JSON values, with its names in the order that
@@ -13,8 +13,12 @@ function zoneLines(cards: readonly RecordCard[]): string {
   const names = Map.groupBy(cards, ({ host }) => (host === "@" ? "" : host));
   return [...names]
     .toSorted(([one], [other]) => compareNaturally(one, other))
-    .map(([name, own]) => `${JSON.stringify(name)}:\n${own.map(recordLine).join("")}`)
+    .map(([name, own]) => `${commentOf(own)}${JSON.stringify(name)}:\n${own.map(recordLine).join("")}`)
     .join("");
+}
+
+function commentOf(cards: readonly RecordCard[]): string {
+  return cards.some(({ record }) => isOptional(record)) ? "# optional\n" : "";
 }
 
 function recordLine({ record: { type, value, priority = 10, ttl } }: RecordCard): string {

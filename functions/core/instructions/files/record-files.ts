@@ -1,5 +1,6 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { recordCards } from "../record-card.ts";
+import type { PublishedRecord } from "#core/records/advised-record";
+import { advisedCard, publishableCards } from "../record-card.ts";
 import { cloudFormation } from "./cloud-formation.ts";
 import { dnsControl } from "./dns-control.ts";
 import { octoDns } from "./octo-dns.ts";
@@ -16,24 +17,36 @@ interface RecordFile {
 
 /** The file formats, by file name extension. */
 export const RECORD_FILES = {
-  zone: { type: "text/plain; charset=utf-8", write: ({ records }) => zoneFile(records) },
-  csv: { type: "text/csv; charset=utf-8", write: (onboarding) => spreadsheet(recordCards(onboarding)) },
-  json: { type: "application/json", write: (onboarding) => recordList(recordCards(onboarding)) },
-  "route53.tf": { type: "text/plain; charset=utf-8", write: ({ records }) => terraformRoute53(records) },
+  zone: { type: "text/plain; charset=utf-8", write: (onboarding) => zoneFile(recordsOf(onboarding)) },
+  csv: { type: "text/csv; charset=utf-8", write: (onboarding) => spreadsheet(publishableCards(onboarding)) },
+  json: { type: "application/json", write: (onboarding) => recordList(publishableCards(onboarding)) },
+  "route53.tf": {
+    type: "text/plain; charset=utf-8",
+    write: (onboarding) => terraformRoute53(recordsOf(onboarding)),
+  },
   "cloudflare.tf": {
     type: "text/plain; charset=utf-8",
-    write: ({ records }) => terraformCloudflare(records),
+    write: (onboarding) => terraformCloudflare(recordsOf(onboarding)),
   },
-  "cloudformation.json": { type: "application/json", write: ({ records }) => cloudFormation(records) },
+  "cloudformation.json": {
+    type: "application/json",
+    write: (onboarding) => cloudFormation(recordsOf(onboarding)),
+  },
   "dnscontrol.js": {
     type: "text/plain; charset=utf-8",
-    write: (onboarding) => dnsControl(recordCards(onboarding)),
+    write: (onboarding) => dnsControl(publishableCards(onboarding)),
   },
   "octodns.yaml": {
     type: "text/plain; charset=utf-8",
-    write: (onboarding) => octoDns(recordCards(onboarding)),
+    write: (onboarding) => octoDns(publishableCards(onboarding)),
   },
 } as const satisfies Record<string, RecordFile>;
+
+/** The required values themselves: what a correction keeps of other senders is for panels alone. */
+function recordsOf(onboarding: Onboarding): readonly PublishedRecord[] {
+  const optional = advisedCard(onboarding);
+  return [...onboarding.records, ...(optional === undefined ? [] : [optional.record])];
+}
 
 /** The extension of a records file. */
 export type RecordFileName = keyof typeof RECORD_FILES;

@@ -1,13 +1,14 @@
-import type { RecordCard } from "../record-card.ts";
+import { isOptional, type RecordCard } from "../record-card.ts";
 
-const COLUMNS = ["Type", "Zone", "Host", "Full name", "Value", "Priority", "TTL"];
+const COLUMNS = ["Type", "Zone", "Host", "Full name", "Value", "Priority", "TTL", "Optional"];
 
 /** Writes the records as comma-separated values (RFC 4180), one record a row. */
 export function spreadsheet(cards: readonly RecordCard[]): string {
-  const rows = cards.map(({ zone, host, record: { type, name, value, priority, ttl } }) => [
-    ...[type, zone, host, name, value],
-    ...[priority === undefined ? "" : String(priority), String(ttl)],
-  ]);
+  const rows = cards.map(({ zone, host, record }) => {
+    const { type, name, value, priority, ttl } = record;
+    const numbers = [priority === undefined ? "" : String(priority), String(ttl)];
+    return [type, zone, host, name, value, ...numbers, isOptional(record) ? "yes" : "no"];
+  });
   return [COLUMNS, ...rows].map((cells) => `${cells.map(quoted).join(",")}\r\n`).join("");
 }
 

@@ -1,9 +1,10 @@
-import type { RequiredRecord } from "#core/records/required-records";
+import type { PublishedRecord } from "#core/records/advised-record";
+import { isOptional } from "../record-card.ts";
 
 type Argument = readonly [name: string, value: string];
 
 /** Writes the records as Terraform resources for Route 53. */
-export function terraformRoute53(records: readonly RequiredRecord[]): string {
+export function terraformRoute53(records: readonly PublishedRecord[]): string {
   return terraform("aws_route53_record", records, ({ name, type, ttl, value, priority = 10 }) => [
     ["zone_id", "var.zone_id"],
     ["name", text(name)],
@@ -14,7 +15,7 @@ export function terraformRoute53(records: readonly RequiredRecord[]): string {
 }
 
 /** Writes the records as Terraform resources for Cloudflare, without its proxy. */
-export function terraformCloudflare(records: readonly RequiredRecord[]): string {
+export function terraformCloudflare(records: readonly PublishedRecord[]): string {
   return terraform("cloudflare_dns_record", records, ({ name, type, ttl, value, priority = 10 }) => [
     ["zone_id", "var.zone_id"],
     ["name", text(name)],
@@ -29,13 +30,17 @@ export function terraformCloudflare(records: readonly RequiredRecord[]): string 
 
 function terraform(
   resource: string,
-  records: readonly RequiredRecord[],
-  argumentsOf: (record: RequiredRecord) => readonly Argument[],
+  records: readonly PublishedRecord[],
+  argumentsOf: (record: PublishedRecord) => readonly Argument[],
 ): string {
   const blocks = records.map((record, index) =>
-    block(`resource "${resource}" "${labelOf(record, index)}"`, argumentsOf(record)),
+    commented(record, block(`resource "${resource}" "${labelOf(record, index)}"`, argumentsOf(record))),
   );
   return [block('variable "zone_id"', [["type", "string"]]), ...blocks].join("\n");
+}
+
+function commented(record: PublishedRecord, text: string): string {
+  return isOptional(record) ? `# Optional\n${text}` : text;
 }
 
 function block(head: string, lines: readonly Argument[]): string {
@@ -44,7 +49,7 @@ function block(head: string, lines: readonly Argument[]): string {
 }
 
 /** Terraform labels start with a letter. */
-function labelOf({ purpose }: RequiredRecord, index: number): string {
+function labelOf({ purpose }: PublishedRecord, index: number): string {
   return `${purpose.replaceAll("-", "_")}_${index + 1}`;
 }
 

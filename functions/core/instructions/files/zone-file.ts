@@ -1,4 +1,5 @@
-import type { RequiredRecord } from "#core/records/required-records";
+import type { PublishedRecord } from "#core/records/advised-record";
+import { isOptional } from "../record-card.ts";
 
 /** RFC 1035 §3.3: a character string holds at most 255 octets. */
 const CHUNK = /.{1,255}/gs;
@@ -10,15 +11,16 @@ const CHUNK = /.{1,255}/gs;
 const NOT_PROXIED = " ; cf_tags=cf-proxied:false";
 
 /** Writes the records as master file lines (RFC 1035 §5.1) with absolute names, which fit into any zone. */
-export function zoneFile(records: readonly RequiredRecord[]): string {
+export function zoneFile(records: readonly PublishedRecord[]): string {
   return `${records.map(zoneLine).join("\n")}\n`;
 }
 
-function zoneLine(record: RequiredRecord): string {
-  return `${record.name}.\t${record.ttl}\tIN\t${record.type}\t${recordData(record)}`;
+function zoneLine(record: PublishedRecord): string {
+  const line = `${record.name}.\t${record.ttl}\tIN\t${record.type}\t${recordData(record)}`;
+  return isOptional(record) ? `${line} ; optional` : line;
 }
 
-function recordData(record: RequiredRecord): string {
+function recordData(record: PublishedRecord): string {
   if (record.type === "TXT") return (record.value.match(CHUNK) ?? [""]).map(quoted).join(" ");
   if (record.type === "MX") return `${record.priority ?? 10} ${record.value}.`;
   return `${record.value}.${NOT_PROXIED}`;

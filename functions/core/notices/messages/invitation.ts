@@ -1,12 +1,12 @@
 import { dnsHostSteps } from "#core/instructions/dns-host-steps";
-import { likelyZone, recordCards } from "#core/instructions/record-card";
+import { advisedCard, likelyZone, recordCards } from "#core/instructions/record-card";
 import { bothForms, unicodeName } from "#core/names/unicode-name";
 import { isProofAlone, isProofRequired } from "#core/onboarding/changes/proof-of-control";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
 import { type Block, type MessageContent, paragraph, setupButton } from "./block.ts";
 import { migrationBlocks } from "./migration-blocks.ts";
-import { recordsBlock } from "./record-blocks.ts";
+import { recordBlocks, recordsBlock } from "./record-blocks.ts";
 
 /** The facts of an invitation. */
 interface InvitationContext {
@@ -58,6 +58,7 @@ function invitation(
       ...notes(onboarding, texts),
       ...howTo(onboarding, texts),
       recordsBlock(recordCards(onboarding), texts),
+      ...optionalBlocks(onboarding, texts),
       paragraph(text("invitation.next", { until: expiresAt })),
       ...(other === undefined ? [] : [paragraph(other)]),
       ...(isAlone ? [] : [paragraph(text("invitation.why", { mailFrom }))]),
@@ -76,6 +77,12 @@ function notes(onboarding: Onboarding, { text }: Texts): Block[] {
       : [paragraph(text("invitation.both-forms", { forms: bothForms(domain) }))]),
     ...(isAsWell ? [paragraph(text("proof.demanded", { domain }))] : []),
   ];
+}
+
+function optionalBlocks(onboarding: Onboarding, texts: Texts): Block[] {
+  const optional = advisedCard(onboarding);
+  if (optional?.state !== "offered") return [];
+  return recordBlocks([optional], texts.text("invitation.optional"), texts);
 }
 
 /** Steps for the DNS host's own panel if the host is known, otherwise advice that fits most panels. */

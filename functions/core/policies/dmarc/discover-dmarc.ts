@@ -1,3 +1,4 @@
+import { isNearlyDmarc } from "#core/dns/dmarc-record";
 import { canonicalName } from "#core/dns/name";
 import type { DnsAnswer } from "#core/dns/observation";
 import { isAtOrBelow } from "#core/names/domain-name";
@@ -32,6 +33,8 @@ export interface DmarcDiscovery {
   readonly agree: boolean;
   /** Domains with several records, of which none applies. */
   readonly several: readonly { readonly at: string; readonly texts: readonly string[] }[];
+  /** Domains with texts that were meant as DMARC records, although receivers ignore them. */
+  readonly unreadable: readonly string[];
 }
 
 /** The domain whose policy is discovered. */
@@ -44,6 +47,7 @@ export interface DmarcQuestion {
 
 interface RecordsAtName {
   readonly records: readonly DmarcRecord[];
+  readonly isUnreadable: boolean;
   readonly isKnown: boolean;
 }
 
@@ -65,12 +69,19 @@ export async function discoverDmarc({ domain, ask, exists = true }: DmarcQuestio
     rfc9989,
     agree: isSame(rfc7489, rfc9989),
     several: several.map(([at, { records }]) => ({ at, texts: records.map(({ text }) => text) })),
+    unreadable: [...found].filter(([, { isUnreadable }]) => isUnreadable).map(([at]) => at),
   };
 }
 
+const UNASKED: RecordsAtName = { records: [], isUnreadable: false, isKnown: false };
+
 function readRecords(answer: DnsAnswer): RecordsAtName {
   const values = answer.kind === "records" ? answer.values : [];
-  return { records: values.flatMap((value) => parseDmarc(value) ?? []), isKnown: answer.kind !== "unknown" };
+  return {
+    records: values.flatMap((value) => parseDmarc(value) ?? []),
+    isUnreadable: values.some(isNearlyDmarc),
+    isKnown: answer.kind !== "unknown",
+  };
 }
 
 /** RFC 7489 §6.6.3: the domain, else the organizational domain by a public suffix list; two records end the search. */
@@ -87,9 +98,7 @@ function viewByList(domain: string, own: string, found: RecordsByDomain, exists:
 
 /** RFC 9989 §4.10: the domain, else the result of the tree walk; two records at a name count as none. */
 function viewByWalk(domain: string, registrable: string, found: RecordsByDomain, exists: boolean): DmarcView {
-  const walked = walkUntilSuffix(
-    walkedDomains(domain).map((at) => ({ at, ...(found.get(at) ?? { records: [], isKnown: false }) })),
-  );
+  const walked = walkUntilSuffix(walkedDomains(domain).map((at) => ({ at, ...(found.get(at) ?? UNASKED) })));
   const single = walked.flatMap(({ at, records }) => {
     const [record] = records;
     return record !== undefined && records.length === 1 ? [{ at, record }] : [];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { RECORD_FILES } from "#core/instructions/files/record-files";
-import { onboardingOf, RECORDS } from "../../../support/onboarding-fixture.ts";
+import { RECORD_FILES, type RecordFileName } from "#core/instructions/files/record-files";
+import { advisedRecordOf } from "#core/records/advised-record";
+import { BEGUN_AT, onboardingOf, RECORDS } from "../../../support/onboarding-fixture.ts";
 
 const write = (name: keyof typeof RECORD_FILES) => RECORD_FILES[name].write(onboardingOf());
 const DOLLAR = "$";
@@ -23,9 +24,9 @@ describe("the zone file", () => {
 
 it("writes a spreadsheet with one record a row", () => {
   const rows = write("csv").split("\r\n");
-  expect(rows[0]).toBe('"Type","Zone","Host","Full name","Value","Priority","TTL"');
+  expect(rows[0]).toBe('"Type","Zone","Host","Full name","Value","Priority","TTL","Optional"');
   expect(rows[4]).toBe(
-    '"MX","oxfordstones.example","email","email.oxfordstones.example","feedback-smtp.eu-west-1.amazonses.com","10","3600"',
+    '"MX","oxfordstones.example","email","email.oxfordstones.example","feedback-smtp.eu-west-1.amazonses.com","10","3600","no"',
   );
   expect(rows).toHaveLength(7);
 });
@@ -36,6 +37,7 @@ it("writes a list for scripts", () => {
       ...record,
       zone: "oxfordstones.example",
       host: record.name.replace(".oxfordstones.example", ""),
+      optional: false,
     })),
   });
 });
@@ -103,4 +105,32 @@ it("writes a zone of octoDNS, with names in natural order", () => {
   expect(write("octodns.yaml")).toContain(
     '  - {"ttl":3600,"type":"MX","value":{"exchange":"feedback-smtp.eu-west-1.amazonses.com.","preference":10}}',
   );
+});
+
+describe("the optional DMARC record", () => {
+  const record = advisedRecordOf("oxfordstones.example", "dmarc@platform.example");
+  const written = (state: "offered" | "right" | "not-needed" | "not-known") => (name: RecordFileName) =>
+    RECORD_FILES[name].write(onboardingOf({ advised: { at: BEGUN_AT, state, record } }));
+  const NAMES = Object.keys(RECORD_FILES) as RecordFileName[];
+
+  it.each(NAMES)("is the sixth of %s, and is marked there", (name) => {
+    for (const state of ["offered", "right"] as const) {
+      const text = written(state)(name);
+      expect(text).toContain("_dmarc");
+      expect(text).toContain("rua=mailto:dmarc@platform.example");
+      expect(text).toMatch(/optional|"yes"/i);
+    }
+  });
+
+  it.each(NAMES)("is in no %s where another policy applies, or none is known", (name) => {
+    for (const state of ["not-needed", "not-known"] as const)
+      expect(written(state)(name)).toBe(RECORD_FILES[name].write(onboardingOf()));
+  });
+
+  it("is a group of its own in CloudFormation, so that it can be taken out", () => {
+    const { Resources } = JSON.parse(written("offered")("cloudformation.json"));
+    expect(Resources.Records.Properties.RecordSets).toHaveLength(5);
+    expect(Resources.OptionalRecord).toMatchObject({ DeletionPolicy: "Retain" });
+    expect(Resources.OptionalRecord.Properties.RecordSets).toHaveLength(1);
+  });
 });

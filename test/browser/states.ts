@@ -1,5 +1,6 @@
 import { challengeRecord } from "#core/onboarding/challenge";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { advisedRecordOf } from "#core/records/advised-record";
 import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 
@@ -145,7 +146,10 @@ export const STATES: Readonly<Record<string, Onboarding>> = Object.fromEntries(
       },
     },
     absent: { ...confirmed, ...lookAt([missing, missing, missing, missing, missing]) },
-    advised: lookAt([missing, missing, missing, missing, missing], [noDmarc]),
+    advised: {
+      ...lookAt([missing, missing, missing, missing, missing], [noDmarc]),
+      advised: { at: BEGUN_AT, state: "offered", record: advisedRecordOf("oxfordstones.example") },
+    },
     looking: { status: "confirmed", signals: { count: 1, seen: 0, confirmedAt: BEGUN_AT } },
     partly: { ...confirmed, ...lookAt([right, right, missing, right, missing]) },
     mistakes: {

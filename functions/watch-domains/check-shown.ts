@@ -1,6 +1,6 @@
 import { registrableDomain } from "#core/names/registrable-domain";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { checkRecords } from "#core/verification/check-records";
+import { checkRecords, type SeenRecords } from "#core/verification/check-records";
 import type { WatchDeps } from "./deps.ts";
 import { logAndContinue } from "./log-and-continue.ts";
 
@@ -11,9 +11,9 @@ import { logAndContinue } from "./log-and-continue.ts";
 export async function checkShown(
   current: Onboarding,
   now: number,
-  { turns, resolver }: Pick<WatchDeps, "turns" | "resolver">,
-): Promise<Onboarding["lastCheck"]> {
+  deps: Pick<WatchDeps, "turns" | "resolver" | "dmarcReports">,
+): Promise<SeenRecords | undefined> {
   const { identity } = current;
-  const isFree = await turns.takeIfFree(registrableDomain(identity) ?? identity, now);
-  return isFree ? logAndContinue(identity, () => checkRecords(current, now, resolver)) : undefined;
+  const isFree = await deps.turns.takeIfFree(registrableDomain(identity) ?? identity, now);
+  return isFree ? logAndContinue(identity, () => checkRecords(current, { ...deps, now })) : undefined;
 }

@@ -1,9 +1,8 @@
 import { registrableDomain } from "#core/names/registrable-domain";
 import { openIncident } from "#core/onboarding/incident";
-import type { Onboarding } from "#core/onboarding/onboarding";
 import { recordsRequiredForSending } from "#core/onboarding/required-for-sending";
 import { readOnboarding } from "#core/onboarding/store";
-import { checkRecords } from "#core/verification/check-records";
+import { checkRecords, type SeenRecords } from "#core/verification/check-records";
 import { decideWatch, isBad, type WatchDecision, type WatchFacts } from "#core/watch/decide-watch";
 import { loseDomain } from "#core/watch/incident-changes";
 import { readWatched, stoppedWatchPut, watchedPut } from "#core/watch/watched-domain";
@@ -13,20 +12,18 @@ import type { WatchDeps } from "./deps.ts";
 import { seeRecords } from "./see-records.ts";
 
 /** The ports of one check of a watched domain's DNS. */
-type DnsCheckDeps = Pick<WatchDeps, "table" | "turns" | "resolver" | "starter">;
+type DnsCheckDeps = Pick<WatchDeps, "table" | "turns" | "resolver" | "starter" | "dmarcReports">;
 
 /** A watched domain with the check that people see, if there was one. */
-type ShownFacts = Pick<WatchFacts, "watched"> & { readonly lastCheck: Onboarding["lastCheck"] };
+type ShownFacts = Pick<WatchFacts, "watched"> & { readonly shown: SeenRecords | undefined };
 
 /** Checks the records of one watched domain that is due. */
 export async function checkWatchedDns(identity: string, now: number, deps: DnsCheckDeps): Promise<void> {
   const facts = await gatherFacts(identity, now, deps);
   if (facts === undefined) return;
   const decision = decideWatch(facts, now);
-  const lastCheck = isShown(decision, facts)
-    ? await checkRecords(facts.onboarding, now, deps.resolver)
-    : undefined;
-  await writeDecision(decision, { ...facts, lastCheck }, now, deps);
+  const shown = isShown(decision, facts) ? await checkRecords(facts.onboarding, { ...deps, now }) : undefined;
+  await writeDecision(decision, { ...facts, shown }, now, deps);
   if (decision.kind === "healthy") await checkPolicies(facts.onboarding, now, deps);
 }
 
@@ -54,13 +51,12 @@ async function gatherFacts(
 
 async function writeDecision(
   decision: WatchDecision,
-  { watched, lastCheck }: ShownFacts,
+  { watched, shown }: ShownFacts,
   now: number,
   deps: DnsCheckDeps,
 ): Promise<void> {
-  if (decision.kind === "lost") return loseWatched(decision, { watched, lastCheck }, now, deps);
-  if (decision.kind !== "stop" && lastCheck !== undefined)
-    return showCheck(decision, { watched, lastCheck }, deps);
+  if (decision.kind === "lost") return loseWatched(decision, { watched, shown }, now, deps);
+  if (decision.kind !== "stop" && shown !== undefined) return showCheck(decision, { watched, shown }, deps);
   const put =
     decision.kind === "stop"
       ? stoppedWatchPut(watched)
@@ -72,20 +68,20 @@ async function writeDecision(
 /** Keeps what the check found for page, mail and ticket. If another run wrote first, its check counts. */
 async function showCheck(
   { records, dueAt }: Extract<WatchDecision, { readonly dueAt: number }>,
-  { watched, lastCheck }: ShownFacts,
+  { watched, shown }: ShownFacts,
   deps: DnsCheckDeps,
 ): Promise<void> {
   await changeWatched(watched, deps, (current, latest) => {
     if (current.status !== "ready" || latest.version !== watched.version) return undefined;
     const schedule = { ...current.schedule, nextCheckAt: dueAt };
-    return { set: { lastCheck, schedule }, also: [watchedPut(latest, { records, dueAt })] };
+    return { set: { ...shown, schedule }, also: [watchedPut(latest, { records, dueAt })] };
   });
 }
 
 /** The notice names every bad record, not only those that are lost for good. */
 async function loseWatched(
   { records, moved }: Extract<WatchDecision, { kind: "lost" }>,
-  { watched, lastCheck }: ShownFacts,
+  { watched, shown }: ShownFacts,
   now: number,
   deps: DnsCheckDeps,
 ): Promise<void> {
@@ -95,7 +91,7 @@ async function loseWatched(
     return (
       change && {
         ...change,
-        set: { ...change.set, lastCheck },
+        set: { ...change.set, ...shown },
         also: [stoppedWatchPut({ ...latest, records })],
       }
     );

@@ -20,6 +20,8 @@ export interface WatchDeps {
   readonly signer: DkimSigner;
   readonly mailFrom: MailFromSetter;
   readonly resolver: DnsResolver;
+  /** Where the optional DMARC record asks receivers to report to. */
+  readonly dmarcReports?: string | undefined;
   readonly starter: ExecutionStarter;
   pause(ms: number): Promise<void>;
 }

@@ -40,6 +40,7 @@ const deps = {
     port: env.DNS_PORT,
     allowedRanges: env.DNS_ALLOWED_RANGES,
   }),
+  dmarcReports: env.DMARC_REPORTS,
   starter: sfnExecutionStarter(sfnClient(), env.STATE_MACHINE_ARN),
   pause: (ms: number) => pause(ms),
 };

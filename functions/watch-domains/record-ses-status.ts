@@ -1,6 +1,7 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { WATCH } from "#core/onboarding/schedule";
 import { readOnboarding } from "#core/onboarding/store";
+import type { SeenRecords } from "#core/verification/check-records";
 import type { DkimState, MailFromStatus } from "#core/watch/identity-watch";
 import { afterSesStatus, type SesStatus } from "#core/watch/incident-changes";
 import { isOtherMailFrom } from "#core/watch/other-mail-from";
@@ -40,14 +41,14 @@ export async function recordSesStatus(
   // A failure here is repeated in the next pass, and must not suppress the notice.
   await logAndContinue(identity, () => keepSending(watched, status.mailFrom, deps, slots));
   await logAndContinue(identity, () => keepSigning(watched, status.dkim, now, deps, slots));
-  const lastCheck = await checkBeforeNews(watched, status, now, deps);
+  const seen = await checkBeforeNews(watched, status, now, deps);
   await changeWatched(watched, deps, (current, latest) => {
     const change = afterSesStatus(current, statusesOf(status, current), now);
     if (change === undefined) return undefined;
     // The DNS is checked at once.
     const put =
       change.transition === undefined ? watchedPut(latest, { dueAt: now }) : stoppedWatchPut(latest);
-    const set = { ...change.set, ...(lastCheck !== undefined && { lastCheck }) };
+    const set = { ...change.set, ...seen };
     return { ...change, set, also: [put] };
   });
 }
@@ -58,7 +59,7 @@ async function checkBeforeNews(
   status: DomainStatus,
   now: number,
   deps: WatchDeps,
-): Promise<Onboarding["lastCheck"]> {
+): Promise<SeenRecords | undefined> {
   const current = await readOnboarding(deps.table, onboardingId);
   const change = afterSesStatus(current, statusesOf(status, current), now);
   return change?.event === undefined ? undefined : checkShown(current, now, deps);

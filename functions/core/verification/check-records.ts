@@ -21,7 +21,7 @@ const MOST_EDITS = 10;
 const LONGEST = 500;
 
 /** What a check sees: the required records, and whether the optional one is of use. */
-type Seen = Pick<Onboarding, "advised"> & { readonly lastCheck: RecordCheck };
+export type SeenRecords = Pick<Onboarding, "advised"> & { readonly lastCheck: RecordCheck };
 
 /** What a check needs beside the onboarding. */
 interface CheckContext {
@@ -35,7 +35,7 @@ interface CheckContext {
 export async function checkRecords(
   onboarding: Onboarding,
   { now, resolver, dmarcReports }: CheckContext,
-): Promise<Seen> {
+): Promise<SeenRecords> {
   const session = resolver.open();
   try {
     const diagnosis = await diagnose(

@@ -285,6 +285,7 @@ export interface TextArguments {
   "invitation.existing": None;
   "invitation.host": { readonly zone: Shown };
   "invitation.next": { readonly until: number };
+  "invitation.optional": None;
   "invitation.proxy": None;
   "invitation.replaced.both": { readonly mailFrom: Shown };
   "invitation.replaced.dkim": None;
@@ -696,6 +697,7 @@ export interface TextArguments {
   "page.hand-off.label": None;
   "page.hand-off.link": None;
   "page.hand-off.mail": None;
+  "page.hand-off.optional": { readonly record: Shown };
   "page.hand-off.sent": { readonly contact: Shown };
   "page.hand-off.subject": { readonly count: number; readonly domain: Shown };
   "page.hand-off.text": None;
@@ -710,6 +712,9 @@ export interface TextArguments {
   "page.next.ready": None;
   "page.next.title": None;
   "page.open-until": { readonly time: Shown };
+  "page.optional.right": None;
+  "page.optional.text": None;
+  "page.optional.title": None;
   "page.private": None;
   "page.progress": { readonly right: number; readonly total: number };
   "page.proof": { readonly domain: Shown };
@@ -726,11 +731,13 @@ export interface TextArguments {
   "page.record.state.conflicting": None;
   "page.record.state.misplaced": None;
   "page.record.state.missing": None;
+  "page.record.state.optional": None;
   "page.record.state.right": None;
   "page.record.state.spreading": None;
   "page.record.state.unknown": None;
   "page.record.state.wrong": None;
   "page.record.title.dkim": { readonly which: number };
+  "page.record.title.dmarc": None;
   "page.record.title.mail-from-mx": None;
   "page.record.title.mail-from-spf": None;
   "page.record.title.ownership": None;
@@ -838,6 +845,7 @@ export interface TextArguments {
   "record.field.value": None;
   "record.field.zone": None;
   "record.title.dkim": { readonly number: number; readonly type: Shown; readonly which: number };
+  "record.title.dmarc": { readonly number: number; readonly type: Shown };
   "record.title.mail-from-mx": { readonly number: number; readonly type: Shown };
   "record.title.mail-from-spf": { readonly number: number; readonly type: Shown };
   "record.title.ownership": { readonly number: number; readonly type: Shown };

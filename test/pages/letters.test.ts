@@ -4,9 +4,9 @@ import { NO_BRAND } from "#core/brand/brand";
 import { renderMessage, templateFor } from "#core/notices/messages/message";
 import { openEvent } from "#core/onboarding/event";
 import { LANGUAGES } from "#core/words/languages";
+import { CONTRAST, connect, describeBrowser, faultsOf, overflow, picture } from "../browser/browsing.ts";
+import { STATES } from "../browser/states.ts";
 import { BEGUN_AT, onboardingOf } from "../support/onboarding-fixture.ts";
-import { CONTRAST, connect, describeBrowser, faultsOf, overflow, picture } from "./browsing.ts";
-import { STATES } from "./states.ts";
 
 const BRAND = {
   ...NO_BRAND.all,

@@ -13,6 +13,7 @@ const RECIPE = [
   "package.json",
   "package-lock.json",
   "infra/build.ts",
+  "infra/bundling/bundle-folders.ts",
   "infra/bundling/options.ts",
   "infra/bundling/first-use.ts",
 ];

@@ -4,7 +4,7 @@ import { evaluatedOnFirstUse } from "./first-use.ts";
 import { JSON_AS_TEXT } from "./json-as-text.ts";
 
 /** CommonJS dependencies call `require`, which an ES module lacks: https://github.com/aws/aws-sam-cli/issues/4827 */
-const REQUIRE_FOR_COMMONJS =
+export const REQUIRE_FOR_COMMONJS =
   'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);';
 
 /** Templates, styles and the browser's script go into the bundle as they are. */

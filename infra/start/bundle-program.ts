@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { bundleFolders } from "../bundling/bundle-folders.ts";
+import { BUNDLING, REQUIRE_FOR_COMMONJS } from "../bundling/options.ts";
+
+const FOLDER = ".cloud";
+
+/**
+ * Bundles the program of `npm start` and its Lambda worker, unless they are newer than their sources, and returns the path of the
+ * program. Node keeps the compiler that strips types in the memory of each thread that used it, and each source as text: the
+ * bundle takes a third less memory.
+ */
+export async function bundleProgram(root: string): Promise<string> {
+  const output = join(root, "dist");
+  await bundleFolders({
+    root,
+    output,
+    folders: [FOLDER],
+    entryPoints: [
+      { in: "infra/start/program.ts", out: `${FOLDER}/index` },
+      { in: "infra/local/lambda/worker.ts", out: `${FOLDER}/worker` },
+    ],
+    // Names stay as they are written, for stack traces.
+    options: { ...BUNDLING, minifyIdentifiers: false, banner: { js: REQUIRE_FOR_COMMONJS } },
+  });
+  return join(output, FOLDER, "index.mjs");
+}

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -32,6 +33,21 @@ describeWhole("npm start", () => {
     expect(await ended).toEqual({ code: 0, signal: null });
     expect(processes()).toEqual([]);
     expect(output()).not.toMatch(/error/i);
+  });
+
+  it.runIf(process.platform === "linux")("needs at most 180 MB with a warm function", async () => {
+    const { child, up, ended, output } = startProcess(dataDirectory);
+    const { http } = (await up) ?? {};
+    expect((await fetch(`${http}/setup/none`)).status, output()).toBe(404);
+    // The proportional set size counts pages that processes share once: proc_pid_smaps_rollup(5)
+    const kilobytes = processes().map((line) => {
+      const sizes = readFileSync(`/proc/${line.trim().split(" ")[0]}/smaps_rollup`, "utf8");
+      return Number(/^Pss:\s+(\d+)/m.exec(sizes)?.[1]);
+    });
+    expect(kilobytes).toHaveLength(2);
+    expect(kilobytes.reduce((sum, one) => sum + one) / 1024).toBeLessThan(180);
+    child.kill("SIGTERM");
+    expect(await ended).toEqual({ code: 0, signal: null });
   });
 
   it("leaves no process behind when it is stopped while it starts", async () => {

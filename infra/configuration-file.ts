@@ -5,7 +5,9 @@ import { brandSettings } from "#core/brand/brand-settings";
 import { declaredBrands } from "#core/brand/declared-brands";
 import { configuration } from "#core/deployment-settings";
 import { connectorOf, HELP_DESKS } from "#core/help-desks/registry";
-import { type Fault, faultsOf } from "#core/tickets/fault";
+import { type Fault, faultsOf, writtenFaults } from "#core/tickets/fault";
+import { expecting } from "#core/words/expected-text";
+import { textsIn } from "#core/words/texts";
 import { declaredLogos } from "./brand/declared-logos.ts";
 import { UsageError } from "./command-line.ts";
 import { parseGivenJson } from "./given-json.ts";
@@ -21,7 +23,7 @@ const deployable = configuration
   .extend({ brand: brandSettings.optional() })
   .superRefine(({ helpDesks }, context) => {
     for (const name of Object.keys(helpDesks).filter((one) => connectorOf(one) === undefined)) {
-      const message = `one of ${HELP_DESKS.join(", ")}`;
+      const message = expecting({ key: "fault.one-of", values: { values: HELP_DESKS.join(", ") } });
       context.addIssue({ code: "custom", path: ["helpDesks", name], message });
     }
   });
@@ -60,7 +62,9 @@ export async function writePlatformName(file: string, name: string): Promise<voi
 }
 
 function faulty(file: string, faults: readonly Fault[]): UsageError {
-  const lines = faults.map(({ field, expected }) => `  ${field || "(all of it)"}: ${expected}`);
+  const lines = writtenFaults(faults, textsIn("en")).map(
+    ({ field, expected }) => `  ${field || "(all of it)"}: ${expected}`,
+  );
   return new UsageError([`${file} has faults`, ...lines].join("\n"));
 }
 

@@ -11,21 +11,23 @@ import type { AddressRequest, FromAddressesDeps } from "./deps.ts";
 import { shown } from "./list-addresses.ts";
 import { sentJson } from "./sent-json.ts";
 
+const ENGLISH = textsIn("en");
+
 /** `POST …/from-addresses`: adds the addresses that the project may send from, and refuses the others with reasons. */
 export async function addToProject(
   { project, request, by }: AddressRequest,
   deps: FromAddressesDeps,
 ): Promise<HttpResponse> {
   const sent = sentJson(request);
-  if (sent === undefined) return problem({ status: 400, title: "The body is not JSON" });
+  if (sent === undefined) return problem({ status: 400, title: ENGLISH.text("operators.api.not-json") });
   const read = readRequestedAddresses(sent, "operator");
   if ("faults" in read) return operatorsFaults(read.faults);
   const act = { at: request.now, by, because: read.asked.override };
   const outcomes = await addAddresses(project, read.asked, act, deps);
   const { current } = await readProject(deps.table, project);
-  if (outcomes === undefined || current === undefined) return unknownToOperators("such project");
+  if (outcomes === undefined || current === undefined) return unknownToOperators("project");
   const taken = new Set(outcomes.flatMap((one) => ("taken" in one ? [one.address] : [])));
-  const refused = outcomes.flatMap((one) => ("refusals" in one ? [refusalView(one, textsIn("en"))] : []));
+  const refused = outcomes.flatMap((one) => ("refusals" in one ? [refusalView(one, ENGLISH)] : []));
   if (taken.size === 0) {
     const faults = refused.flatMap(({ address, refusals }, index) =>
       refusals.map(({ reason, way }) => ({
@@ -34,7 +36,12 @@ export async function addToProject(
         expected: `${reason} ${way}`,
       })),
     );
-    return problem({ status: 422, title: "None of these addresses can be sent from", faults, refused });
+    return problem({
+      status: 422,
+      title: ENGLISH.text("operators.addresses.none-usable"),
+      faults,
+      refused,
+    });
   }
   const views: readonly AddressView[] = await addressViews(current, deps.table);
   return operatorsAnswer({

@@ -18,7 +18,7 @@ export async function changeLists(
 ): Promise<HttpResponse> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const { current, replaceWith } = await readProject(table, project);
-    if (current === undefined) return unknownToOperators("such project");
+    if (current === undefined) return unknownToOperators("project");
     const decided = decide(current);
     if (!("fromAddresses" in decided)) return decided;
     const next = { ...current, ...decided };

@@ -1,4 +1,5 @@
 import { parseEmailAddress } from "#core/names/email-address";
+import { textsIn } from "#core/words/texts";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
@@ -9,6 +10,8 @@ import type { AddressRequest, FromAddressesDeps } from "./deps.ts";
 import { listAddresses } from "./list-addresses.ts";
 import { removeAddress } from "./remove-address.ts";
 import { showAlignment } from "./show-alignment.ts";
+
+const { text } = textsIn("en");
 
 const ROUTES: Readonly<
   Record<string, (asked: AddressRequest, deps: FromAddressesDeps) => Promise<HttpResponse>>
@@ -25,14 +28,14 @@ const ROUTES: Readonly<
 export async function fromAddresses(request: HttpRequest, deps: FromAddressesDeps): Promise<HttpResponse> {
   const { parameters, routeKey, principal } = request;
   // API Gateway refuses unsigned requests; a route that lost its authorizer must do so, too.
-  if (principal === undefined) return problem({ status: 403, title: "Only operators may do this" });
+  if (principal === undefined) return problem({ status: 403, title: text("operators.api.operators-only") });
   const asked: AddressRequest = {
     project: decoded(parameters["project"]),
     address: asKept(decoded(parameters["address"])),
     request,
     by: `operator:${principal}`,
   };
-  return ROUTES[routeKey]?.(asked, deps) ?? unknownToOperators("such route");
+  return ROUTES[routeKey]?.(asked, deps) ?? unknownToOperators("route");
 }
 
 /** The stored form of an address; a text that is no address stays as it is, and is not found. */

@@ -12,7 +12,7 @@ export async function listAddresses(
   { table }: FromAddressesDeps,
 ): Promise<HttpResponse> {
   const { current } = await readProject(table, project);
-  if (current === undefined) return unknownToOperators("such project");
+  if (current === undefined) return unknownToOperators("project");
   const views = await addressViews(current, table);
   return operatorsAnswer({
     project,

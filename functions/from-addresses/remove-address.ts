@@ -1,16 +1,20 @@
 import * as z from "zod";
 import { without } from "#core/projects/from-addresses/address-list";
 import { faultsOf } from "#core/tickets/fault";
-import { WORDS } from "#core/words/words";
+import { textsIn } from "#core/words/texts";
 import { operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
 import { changeLists } from "./change-lists.ts";
 import type { AddressRequest, FromAddressesDeps } from "./deps.ts";
 
+const { text } = textsIn("en");
+
+const REASON = "operators.fault.reason";
+
 const query = z.strictObject({
   /** Why it is removed although it is needed. */
-  because: z.string().trim().min(1, "the reason").max(500, "a shorter reason").optional(),
+  because: z.string().trim().min(1, REASON).max(500, REASON).optional(),
 });
 
 /** `DELETE …/{address}`; an address that is needed stays, unless an operator gives the reason in `?because=`. */
@@ -23,13 +27,12 @@ export async function removeAddress(
   const act = { at: request.now, by, because: read.data.because };
   return changeLists(table, project, (lists) => {
     const removal = without(lists, address, act);
-    if (removal === undefined) return unknownToOperators("such from address");
+    if (removal === undefined) return unknownToOperators("from-address");
     if ("lists" in removal) return removal.lists;
-    const { guards } = WORDS.fromAddresses;
     return problem({
       status: 409,
-      title: "This from address is needed",
-      detail: removal.guards.map((guard) => guards[guard]).join(" "),
+      title: text("operators.addresses.needed"),
+      detail: removal.guards.map((guard) => text(`operators.addresses.needed.${guard}`)).join(" "),
     });
   });
 }

@@ -16,7 +16,7 @@ export async function showAlignment(
   const kept = current?.fromAddresses.find((one) => one.address === address);
   const domain = parseEmailAddress(address)?.domain;
   if (current === undefined || kept === undefined || domain === undefined) {
-    return unknownToOperators("such from address");
+    return unknownToOperators("from-address");
   }
   const { identity } = await readHolding(table, domain, current.owner);
   const report =

@@ -1,9 +1,12 @@
 import type * as z from "zod";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
-import { type Fault, faultsOf } from "#core/tickets/fault";
+import { type Fault, faultsOf, writtenFaults } from "#core/tickets/fault";
+import { textsIn } from "#core/words/texts";
 import type { Problem } from "#platform/http/problem";
 import type { OperateDeps, OperatorRequest } from "./deps.ts";
+
+const ENGLISH = textsIn("en");
 
 /** The result of an action. */
 export type Outcome =
@@ -57,10 +60,16 @@ export function changed(change: Change | undefined, unchanged: string): Outcome 
 
 /** The action comes too late, or too early. */
 export function over({ status }: Onboarding): Outcome {
-  return { problem: { status: 409, title: `It is ${status}: this can't be done any more, or not yet` } };
+  return { problem: { status: 409, title: ENGLISH.text("operators.action.over", { status }) } };
 }
 
 /** The body of the request is not valid. */
 export function refused(faults: readonly Fault[]): Outcome {
-  return { problem: { status: 422, title: "The request can't be taken as it is", faults } };
+  return {
+    problem: {
+      status: 422,
+      title: ENGLISH.text("operators.api.refused"),
+      faults: writtenFaults(faults, ENGLISH),
+    },
+  };
 }

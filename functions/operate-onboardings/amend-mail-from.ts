@@ -11,11 +11,14 @@ import {
   type MailFromChange,
   recordsWith,
 } from "#core/tickets/mail-from-change";
+import { textsIn } from "#core/words/texts";
 import { action, type Outcome, over, refused } from "./action.ts";
+
+const { text } = textsIn("en");
 
 const amendment = z.looseObject({
   /** Without it the MAIL FROM domain of a ready domain is not changed; the answer says what would be. */
-  acceptChanges: z.boolean("true or false").default(false),
+  acceptChanges: z.boolean().default(false),
 });
 
 /** Gives an onboarding another MAIL FROM domain. The projects of a ready domain send by it, so that needs its own word. */
@@ -38,22 +41,26 @@ export const amendMailFrom = action(amendment, async (current, { sent, now, by }
   if (!acceptChanges)
     return { unchanged: effectOf(current, mailFrom, records), confirm: { acceptChanges: true } };
   if (await areRight(records, deps.resolver)) return { ...changed, startsAttempt: true };
-  const title = "The name servers do not serve its two records yet: mail would lose its return path";
+  const title = text("operators.action.records-not-served");
   return { problem: { status: 409, title, detail: records.map(lineOf).join("; ") } };
 });
 
 function refusalOf(changed: MailFromChange, current: Onboarding): Outcome | undefined {
   if (changed === "over") return over(current);
-  if (changed === "too-often") return { unchanged: "It was changed too often today" };
-  if (changed === "unchanged") return { unchanged: "That is its MAIL FROM domain already" };
-  if (changed === "taken")
-    return { problem: { status: 409, title: "Another owner holds this name, or one above or below it" } };
+  if (changed === "too-often") return { unchanged: text("operators.action.changed-too-often") };
+  if (changed === "unchanged") return { unchanged: text("operators.action.mail-from-already") };
+  if (changed === "taken") return { problem: { status: 409, title: text("operators.action.name-taken") } };
   return "faults" in changed ? refused(changed.faults) : undefined;
 }
 
 function effectOf(current: Onboarding, mailFrom: string, records: readonly RequiredRecord[]): string {
   const projects = projectsOf(current).join(" and ");
-  return `Nothing was done yet. The return path of ${projects} changes from ${current.mailFrom} to ${mailFrom}. Publish these records first, then ask again with acceptChanges: ${records.map(lineOf).join("; ")}`;
+  return text("operators.action.mail-from-plan", {
+    projects,
+    from: current.mailFrom,
+    to: mailFrom,
+    records: records.map(lineOf).join("; "),
+  });
 }
 
 function lineOf({ name, type, priority, value }: RequiredRecord): string {

@@ -5,15 +5,18 @@ import { isAwaiting } from "#core/onboarding/changes/signals";
 import { approveWithoutMailFrom } from "#core/onboarding/changes/without-mail-from";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { approveRecreation } from "#core/verification/approve-recreation";
+import { textsIn } from "#core/words/texts";
 import { type ActionDeps, action, changed, type Outcome, over, refused } from "./action.ts";
 import type { OperatorRequest } from "./deps.ts";
+
+const { text } = textsIn("en");
 
 const APPROVALS = ["request", "without-mail-from", "dkim-recreation"] as const;
 
 const approval = z.strictObject({
-  what: z.enum(APPROVALS, `one of ${APPROVALS.join(", ")}`),
+  what: z.enum(APPROVALS),
   /** Without it nothing is approved that changes something that runs. */
-  acceptChanges: z.boolean("true or false").default(false),
+  acceptChanges: z.boolean().default(false),
 });
 
 type Approved = OperatorRequest & { readonly sent: z.output<typeof approval> };
@@ -47,7 +50,7 @@ async function approveRequest(
     return refused(decision.content.faults);
   const { changes, leadsTo } = approvalEffect(current, approved);
   if (changes.length > 0 && !acceptChanges) {
-    const title = "This changes something that runs: approve it with acceptChanges if that is wanted";
+    const title = text("operators.action.changes-something");
     return { problem: { status: 409, title, detail: changes.join(" "), confirm: { acceptChanges: true } } };
   }
   const made = await approvalChange(current, approved, { now, by }, deps);
@@ -59,22 +62,22 @@ async function approveRequest(
 function notHeld(current: Onboarding): Outcome {
   const isShared = ["joined", "covered"].includes(current.closedBecause ?? "");
   if (["cancelled", "expired"].includes(current.status) && !isShared) return over(current);
-  return { unchanged: "It is not held" };
+  return { unchanged: text("operators.action.not-held") };
 }
 
 function approveReadiness(current: Onboarding, { now, by }: Approved): Outcome {
   const change = approveWithoutMailFrom(current, now, by);
   if (change !== undefined) return { change };
-  if (current.withoutMailFrom !== undefined) return { unchanged: "That was approved already" };
+  if (current.withoutMailFrom !== undefined) return { unchanged: text("operators.action.approved-already") };
   if (!isAwaiting(current)) return over(current);
-  return { problem: { status: 409, title: "Its DKIM is not verified yet, and nothing goes without that" } };
+  return { problem: { status: 409, title: text("operators.action.dkim-not-verified") } };
 }
 
 function approveNewDkim(current: Onboarding, { now, by }: Approved): Outcome {
   const change = approveRecreation(current, now, by);
   const isApproved = current.recreation?.rightSince === current.ses.dkimRightSince;
   if (change !== undefined || (isApproved && current.recreation !== undefined))
-    return changed(change, "That was approved already");
+    return changed(change, text("operators.action.approved-already"));
   if (!isAwaiting(current)) return over(current);
-  return { problem: { status: 409, title: "Its DKIM can still be restarted in another way" } };
+  return { problem: { status: 409, title: text("operators.action.dkim-restartable") } };
 }

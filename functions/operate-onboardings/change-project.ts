@@ -2,10 +2,13 @@ import { identifier } from "#core/names/identifier";
 import { projectEntry, putProject, removeProject } from "#core/projects/project-registry";
 import type { Table } from "#core/table";
 import { type Fault, faultsOf } from "#core/tickets/fault";
+import { textsIn } from "#core/words/texts";
 import { operatorsAnswer, operatorsFaults } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
 import type { OperatorRequest } from "./deps.ts";
+
+const { text } = textsIn("en");
 
 /** `PUT /projects/{project+}` and `DELETE /projects/{project+}`: what the registry says of a project. */
 export async function changeProject(
@@ -28,14 +31,12 @@ export async function changeProject(
 
 function nameFaults(project: string): Fault[] {
   const read = identifier.safeParse(project);
-  return read.success
-    ? []
-    : read.error.issues.map(({ message }) => ({ field: "project", sent: project, expected: message }));
+  return read.success ? [] : faultsOf(read.error, project).map((fault) => ({ ...fault, field: "project" }));
 }
 
 function answer(project: string, outcome: "put" | "removed" | "unchanged" | "in-use"): HttpResponse {
   if (outcome === "in-use") {
-    return problem({ status: 409, title: "The project has verified domains, which are its owner's" });
+    return problem({ status: 409, title: text("operators.action.project-has-domains") });
   }
   return operatorsAnswer({ project, outcome: outcome === "unchanged" ? "unchanged" : "done" });
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { printable } from "#core/names/printable";
 import { faultsOf } from "#core/tickets/fault";
+import { textsIn } from "#core/words/texts";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { parseJson } from "#platform/http/json-body";
 import { operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
@@ -13,6 +14,8 @@ import { redriveOnboarding } from "./redrive-onboarding.ts";
 import { runAction } from "./run-action.ts";
 import { isSwitch, switchSending } from "./switch-sending.ts";
 
+const { text } = textsIn("en");
+
 /** The longest reason that is kept. */
 const LONGEST_REASON = 500;
 
@@ -20,16 +23,16 @@ const LONGEST_REASON = 500;
 export async function operateOnboardings(request: HttpRequest, deps: OperateDeps): Promise<HttpResponse> {
   const { principal, body, now, routeKey, parameters } = request;
   // API Gateway refuses unsigned requests; a route that lost its authorizer must do so, too.
-  if (principal === undefined) return problem({ status: 403, title: "Only operators may do this" });
+  if (principal === undefined) return problem({ status: 403, title: text("operators.api.operators-only") });
   const sent = sentBody(body);
-  if (sent === undefined) return problem({ status: 400, title: "The body is not JSON" });
+  if (sent === undefined) return problem({ status: 400, title: text("operators.api.not-json") });
   const order: OperatorRequest = { sent, now, by: `operator:${principal}` };
   const { onboardingId, project } = parameters;
   const last = routeKey.replace(/^.*\//, "");
   if (onboardingId !== undefined) return runReasoned(onboardingId, last, order, deps);
   if (project !== undefined && isSwitch(last)) return switchSending(last, project, order, deps);
   if (project !== undefined) return changeProject(routeKey, project, order, deps);
-  return unknownToOperators("such route");
+  return unknownToOperators("route");
 }
 
 const reasoned = z.looseObject({ because: z.string().max(LONGEST_REASON).optional() });

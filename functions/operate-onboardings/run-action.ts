@@ -16,7 +16,7 @@ export async function runAction(
   order: OperatorRequest,
   deps: OperateDeps,
 ): Promise<HttpResponse> {
-  if (!isOnboardingId(onboardingId)) return unknownToOperators("such onboarding");
+  if (!isOnboardingId(onboardingId)) return unknownToOperators("onboarding");
   try {
     const { after, outcome } = await writeAction(onboardingId, action, order, deps);
     if ("problem" in outcome) return problem(outcome.problem);
@@ -25,7 +25,7 @@ export async function runAction(
     for (const other of "change" in outcome ? (outcome.resume ?? []) : []) await resume(other, deps);
     return answer(after, outcome);
   } catch (error) {
-    if (error instanceof OnboardingNotFoundError) return unknownToOperators("such onboarding");
+    if (error instanceof OnboardingNotFoundError) return unknownToOperators("onboarding");
     throw error;
   }
 }

@@ -3,13 +3,17 @@ import { decidePause, type PauseDecision } from "#core/projects/decide-pause";
 import { readAllProjects, readProject } from "#core/projects/project";
 import { recordPause } from "#core/projects/project-registry";
 import { faultsOf } from "#core/tickets/fault";
+import { textsIn } from "#core/words/texts";
 import { operatorsAnswer, operatorsFaults, unknownToOperators } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
 import type { OperateDeps, OperatorRequest } from "./deps.ts";
 
-const because = z.string("the reason").trim().min(1, "the reason").max(500, "at most 500 characters");
-const acceptChanges = z.boolean("true or false").default(false);
+const { text } = textsIn("en");
+
+const REASON = "operators.fault.reason";
+const because = z.string(REASON).trim().min(1, REASON).max(500, REASON);
+const acceptChanges = z.boolean().default(false);
 
 /** The two switches by the last part of their routes; only a pause demands a reason. */
 const SWITCHES = {
@@ -49,12 +53,15 @@ export async function switchSending(
     acceptChanges: isAccepted,
   });
   if (decision.kind !== "switch") return refusal(decision);
-  const notes = decision.untouched.map((identity) => `${identity} has no tenant, so its mail goes on`);
+  const notes = decision.untouched.map((identity) =>
+    text("operators.action.without-tenant", { domain: identity }),
+  );
   for (const tenant of decision.tenants) {
     const status = await switchTenant(tenant, action, now, deps);
-    if (status === "missing") return problem({ status: 409, title: `SES has no tenant ${tenant}` });
+    if (status === "missing")
+      return problem({ status: 409, title: text("operators.action.no-such-tenant", { tenant }) });
     if (action === "reinstate" && status === "DISABLED")
-      notes.push(`SES itself keeps the tenant ${tenant} paused: ask AWS Support`);
+      notes.push(text("operators.action.paused-by-ses", { tenant }));
   }
   const change = { type: SWITCHES[action].type, because: reason };
   const recorded = await recordPause(deps.table, name, change, { now, by });
@@ -77,10 +84,10 @@ async function switchTenant(
 }
 
 function refusal(decision: Exclude<PauseDecision, { readonly kind: "switch" }>): HttpResponse {
-  if (decision.kind === "unknown") return unknownToOperators("such project");
+  if (decision.kind === "unknown") return unknownToOperators("project");
   if (decision.kind === "no-tenant")
-    return problem({ status: 409, title: "No domain of this project has a tenant in SES" });
-  const title = "Other projects use the same tenant: ask with acceptChanges to include them";
+    return problem({ status: 409, title: text("operators.action.no-tenant") });
+  const title = text("operators.action.tenant-shared");
   return problem({
     ...{ status: 409, title, detail: decision.projects.join(", ") },
     confirm: { acceptChanges: true },

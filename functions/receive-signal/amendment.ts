@@ -1,6 +1,7 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Table } from "#core/table";
 import { NO_RULES } from "#core/tickets/domain-rules";
+import { writtenFaults } from "#core/tickets/fault";
 import { changeMailFrom } from "#core/tickets/mail-from-change";
 import type { Texts } from "#core/words/texts";
 import type { Decision } from "./decision.ts";
@@ -15,7 +16,7 @@ interface SentForm {
 /** "Use another sub-domain." */
 export async function decideAmend(
   current: Onboarding,
-  { now, sent, texts: { text } }: SentForm,
+  { now, sent, texts }: SentForm,
   table: Table,
   rules = NO_RULES,
 ): Promise<Decision> {
@@ -25,8 +26,9 @@ export async function decideAmend(
   if (amendment === "too-often") return { done: "changed-often" };
   if (typeof amendment === "object" && "change" in amendment)
     return { change: amendment.change, done: "amended" };
+  const { text } = texts;
   const refusal = { title: text("page.refusal.subdomain"), detail: text("page.refusal.subdomain-text") };
   // The answer says nothing about the owner of the name
   if (amendment === "taken") return { problem: { status: 409, ...refusal } };
-  return { problem: { status: 422, ...refusal, faults: amendment.faults } };
+  return { problem: { status: 422, ...refusal, faults: writtenFaults(amendment.faults, texts) } };
 }

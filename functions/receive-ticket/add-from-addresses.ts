@@ -13,9 +13,12 @@ import type { IntakeDeps } from "./intake.ts";
 
 const message = z.object({ type: z.literal("from_addresses.added"), data: z.unknown() });
 
+const TICKET = "fault.ticket-id";
+const PROJECT = "fault.project-name";
+
 const about = z.object({
-  ticket: z.string("the ticket").min(1, "the ticket").max(100, "the ticket"),
-  project: z.string("a project").min(1, "a project").max(100, "a project"),
+  ticket: z.string(TICKET).min(1, TICKET).max(100, TICKET),
+  project: z.string(PROJECT).min(1, PROJECT).max(100, PROJECT),
 });
 
 /** Reads the from addresses that a message adds; `undefined` if it is about something else. */

@@ -3,7 +3,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Source } from "#core/onboarding/ticket-source";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
 import type { Put } from "#core/table";
-import type { Fault } from "#core/tickets/fault";
+import { type Fault, writtenFaults } from "#core/tickets/fault";
 import { keptText } from "#core/tickets/kept-mail-from";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import { newTicketReply, type RefusalContent } from "#core/tickets/ticket-reply";
@@ -18,32 +18,38 @@ import type { Outcome, RefusalReason } from "./outcome.ts";
 import type { TicketMessage } from "./ticket-message.ts";
 import { readWaitingRequest } from "./waiting-request.ts";
 
-/** The problem details by reason; senders that no source vouches for all get the same one. */
-const PROBLEMS: Readonly<Record<RefusalReason, Problem>> = {
-  "too-large": { status: 413, title: "A ticket is at most 256 kB" },
-  "unknown-source": { status: 404, title: "There is no such source of tickets" },
-  "switched-off": { status: 404, title: "This source of tickets is switched off" },
-  // An alarm tells operations which it is; the sender learns no more than from a wrong signature
-  "secret-unusable": { status: 401, title: "The signature is missing, wrong or too old" },
-  "not-authentic": { status: 401, title: "The signature is missing, wrong or too old" },
-  "not-json": { status: 400, title: "The body is not JSON in UTF-8, or repeats a key" },
-  malformed: { status: 422, title: "The ticket can't be taken as it is" },
-  faults: { status: 422, title: "The ticket can't be taken as it is" },
-  "needs-check": { status: 409, title: "This domain needs a check by our team before it can be set up" },
-  "not-ses": {
-    status: 422,
-    title: "This project does not send through Amazon SES, and has a guide of its own",
-  },
-  "ticket-in-use": { status: 409, title: "This ticket number belongs to another request" },
-  "other-body": { status: 409, title: "This delivery id came before with another body" },
-  "unknown-project": { status: 404, title: "There is no such project" },
-  "unknown-ticket": { status: 404, title: "There is no onboarding for this ticket" },
-  "another-ticket": {
-    status: 409,
-    title: "This onboarding goes on in another ticket, which alone can call it off",
-  },
-  "too-late": { status: 409, title: "This onboarding can no longer be cancelled" },
+const ENGLISH = textsIn("en");
+
+/** The status code of each refusal. */
+const STATUS_CODES: Readonly<Record<RefusalReason, number>> = {
+  "too-large": 413,
+  "unknown-source": 404,
+  "switched-off": 404,
+  "secret-unusable": 401,
+  "not-authentic": 401,
+  "not-json": 400,
+  malformed: 422,
+  faults: 422,
+  "needs-check": 409,
+  "not-ses": 422,
+  "ticket-in-use": 409,
+  "other-body": 409,
+  "unknown-project": 404,
+  "unknown-ticket": 404,
+  "another-ticket": 409,
+  "too-late": 409,
 };
+
+/** The problem detail of a refusal; senders that no source vouches for all get the same one. */
+function problemOf(reason: RefusalReason): Problem {
+  return { status: STATUS_CODES[reason], title: ENGLISH.text(`operators.intake.${wordsOf(reason)}`) };
+}
+
+function wordsOf(reason: RefusalReason) {
+  // An alarm tells operations which it is; the sender learns no more than from a wrong signature
+  if (reason === "secret-unusable") return "not-authentic";
+  return reason === "malformed" ? "faults" : reason;
+}
 
 /** Refuses with a problem detail; logs and counts the reason, never the content. */
 export function refuse(
@@ -55,9 +61,9 @@ export function refuse(
 ): HttpResponse {
   noteRefusal(source, reason, countRefusal);
   return problem({
-    ...PROBLEMS[reason],
+    ...problemOf(reason),
     ...(detail === undefined ? {} : { detail }),
-    ...(faults === undefined ? {} : { faults }),
+    ...(faults === undefined ? {} : { faults: writtenFaults(faults, ENGLISH) }),
   });
 }
 
@@ -83,17 +89,27 @@ export function answerInResponse(outcome: Outcome, source: Source, deps: IntakeD
       return refuse(source, content.about, deps, faults, detailOf(content));
     }
     case "too-late":
-      return refuse(source, outcome.kind, deps, undefined, `It is ${outcome.status}`);
+      return refuse(
+        source,
+        outcome.kind,
+        deps,
+        undefined,
+        ENGLISH.text("operators.intake.too-late.status", { status: outcome.status }),
+      );
     case "another-ticket":
-      return refuse(source, outcome.kind, deps, undefined, `It is ${outcome.ticket} of ${outcome.source}`);
+      return refuse(source, outcome.kind, deps, undefined, whichTicket(outcome));
     case "ticket-in-use":
       return refuse(source, outcome.kind, deps, [
-        { field: "ticket", sent: outcome.ticket, expected: "a number that no other request has" },
+        { field: "ticket", sent: outcome.ticket, expected: { key: "fault.ticket-new", values: {} } },
       ]);
     case "other-body":
     case "unknown-ticket":
       return refuse(source, outcome.kind, deps);
   }
+}
+
+function whichTicket({ ticket, source }: { readonly ticket: string; readonly source: Source }): string {
+  return ENGLISH.text("operators.intake.another-ticket.which", { ticket, source });
 }
 
 function detailOf(content: RefusalContent): string | undefined {
@@ -164,7 +180,7 @@ function summaryOf({ onboarding, request }: Extract<Outcome, { kind: "taken" }>)
     ...(held === undefined ? {} : { heldFor: held.for }),
     ...(overrides === undefined
       ? {}
-      : { warning: textsIn("en").text("ticket.overrides", { domain: identity, above: overrides }) }),
+      : { warning: ENGLISH.text("ticket.overrides", { domain: identity, above: overrides }) }),
     ...keptWarning(onboarding, request),
   };
 }
@@ -176,7 +192,7 @@ function coverageOf({ onboarding, request, taken, refused }: Extract<Outcome, { 
   return {
     outcome: "covered",
     ...named,
-    refused: refused.map((one) => refusalView(one, textsIn("en"))),
+    refused: refused.map((one) => refusalView(one, ENGLISH)),
     ...keptWarning(onboarding, request),
   };
 }
@@ -184,7 +200,7 @@ function coverageOf({ onboarding, request, taken, refused }: Extract<Outcome, { 
 /** Says that the identity keeps its MAIL FROM domain, and what another one would change. */
 function keptWarning(onboarding: Onboarding, request: OnboardingRequest): { readonly warning?: string } {
   const { kept } = keptMailFrom(onboarding, request);
-  return kept === undefined ? {} : { warning: keptText(kept, textsIn("en")) };
+  return kept === undefined ? {} : { warning: keptText(kept, ENGLISH) };
 }
 
 function accepted(body: object): HttpResponse {

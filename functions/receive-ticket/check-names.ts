@@ -11,17 +11,19 @@ import { parseEmailAddress } from "#core/names/email-address";
 import { printable } from "#core/names/printable";
 import { registrableDomain } from "#core/names/registrable-domain";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
+import type { Text } from "#core/words/texts";
 import { logger } from "#platform/observability";
 import type { OnboardingDeps } from "./intake.ts";
 
-const USES: Readonly<Record<Use, (seen: string) => string>> = {
-  delegation: (seen) => `is a zone of its own at ${seen}`,
-  cname: (seen) => `is a CNAME to ${seen}`,
-  mx: (seen) => `has the MX ${seen}`,
-  "other-region": (seen) => `has the MX of another Amazon Region (${seen})`,
-  address: (seen) => `has the address ${seen}`,
-  spf: (seen) => `has the SPF record ${seen}`,
-};
+/** The choices that the text has for each use of a name. */
+const USES = {
+  delegation: "delegation",
+  cname: "cname",
+  mx: "mx",
+  "other-region": "region",
+  address: "address",
+  spf: "other",
+} as const satisfies Record<Use, string>;
 
 /** Checks the domain in DNS before an onboarding is opened; an unknown answer blocks nothing. */
 export async function checkNames(
@@ -35,12 +37,12 @@ export async function checkNames(
   const subject = mailFrom === undefined ? asked : { ...asked, mailFrom };
   const found = await readDns(subject, now, deps);
   if (found?.zoneExists === "no") {
-    const expected = `a domain on the public internet; ${registrableDomain(identity) ?? identity} does not exist there`;
-    return { faults: [{ field: "fromAddresses", sent: request.fromAddresses, expected }] };
+    const domain = registrableDomain(identity) ?? identity;
+    return refused(request, { key: "fault.domain-exists", values: { domain } });
   }
   if (found?.platformZone !== undefined) {
-    const expected = `a domain of your own; ${identity} is a name in ${found.platformZone}, and only its owner can add records there`;
-    return { faults: [{ field: "fromAddresses", sent: request.fromAddresses, expected }] };
+    const values = { domain: identity, zone: found.platformZone };
+    return refused(request, { key: "fault.domain-of-platform", values });
   }
   const choice = found?.mailFrom ?? chooseWithoutDns(subject);
   if (choice.state === "none" || choice.state === "taken") {
@@ -50,6 +52,10 @@ export async function checkNames(
   }
   const snapshot = found?.snapshot;
   return { mailFrom: choice.name, ...(snapshot === undefined ? {} : { snapshot }) };
+}
+
+function refused({ fromAddresses: sent }: OnboardingRequest, expected: Text): CheckedNames {
+  return { faults: [{ field: "fromAddresses", sent, expected }] };
 }
 
 function fromDomains({ fromAddresses }: OnboardingRequest): readonly string[] {
@@ -75,10 +81,11 @@ async function readDns(
 function expectedOf(
   choice: Extract<MailFromChoice, { readonly state: "none" | "taken" }>,
   identity: string,
-): string {
-  if (choice.state === "none") return `a name below ${identity} that is not in use`;
+): Text {
+  if (choice.state === "none") return { key: "fault.mail-from-free", values: { domain: identity } };
   const { name, because, seen, suggestion } = choice;
-  const use = USES[because](printable(seen[0] ?? "another place", 200));
-  const wayOut = suggestion === undefined ? "" : `, such as ${suggestion}`;
-  return `a name that is not in use${wayOut}: ${name} ${use}`;
+  const taken = { name, use: USES[because], seen: printable(seen[0] ?? "?", 200) };
+  return suggestion === undefined
+    ? { key: "fault.name-in-use", values: taken }
+    : { key: "fault.name-in-use-instead", values: { ...taken, suggestion } };
 }

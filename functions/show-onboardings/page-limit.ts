@@ -1,9 +1,6 @@
 import * as z from "zod";
 
+const LIMIT = "operators.fault.page-limit";
+
 /** The number of entries on a page. */
-export const pageLimit = z.coerce
-  .number("a number from 1 to 100")
-  .int("a whole number from 1 to 100")
-  .min(1, "a number from 1 to 100")
-  .max(100, "a number from 1 to 100")
-  .default(25);
+export const pageLimit = z.coerce.number(LIMIT).int(LIMIT).min(1, LIMIT).max(100, LIMIT).default(25);

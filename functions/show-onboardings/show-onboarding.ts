@@ -18,7 +18,7 @@ export async function showOnboarding(
   { table, trail }: ShowOnboardingsDeps,
 ): Promise<HttpResponse> {
   const item = isOnboardingId(onboardingId) ? await table.get(onboardingKey(onboardingId)) : undefined;
-  if (item === undefined) return unknownToOperators("such onboarding");
+  if (item === undefined) return unknownToOperators("onboarding");
   const current = onboarding.parse(item);
   const items = await trail.last(onboardingId, "event#");
   const events = await Promise.all(items.map((event) => withNotices(table, onboardingEvent.parse(event))));

@@ -25,5 +25,5 @@ export async function showOnboardings(
   request: HttpRequest,
   deps: ShowOnboardingsDeps,
 ): Promise<HttpResponse> {
-  return VIEWS[request.routeKey]?.(request, deps) ?? unknownToOperators("such route");
+  return VIEWS[request.routeKey]?.(request, deps) ?? unknownToOperators("route");
 }

@@ -41,7 +41,7 @@ export async function showProject(
   { table, trail }: ShowOnboardingsDeps,
 ): Promise<HttpResponse> {
   const { current } = identifier.safeParse(name).success ? await readProject(table, name) : NOTHING;
-  if (current === undefined) return unknownToOperators("such project");
+  if (current === undefined) return unknownToOperators("project");
   const changes = (await trail.last(projectKey(name).pk, "change#")).map((item) => projectChange.parse(item));
   return operatorsAnswer({
     ...projectView(current),

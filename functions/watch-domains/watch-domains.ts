@@ -23,7 +23,7 @@ export async function watchDomains(
     await checkWatchedDns(identity, time, deps);
     return { asked: 0, checked: 1 };
   }
-  const asked = (await logAndContinue("the pass over SES", () => readAllFromSes(time, deps))) ?? 0;
+  const asked = (await logAndContinue("identities of SES", () => readAllFromSes(time, deps))) ?? 0;
   await logAndContinue("the tenants", () => watchTenants(time, deps));
   const keys = (await deps.queue.due("watched", time)).slice(0, WATCH.domainsARun);
   // One domain a run, since its call does not wait for its slot.

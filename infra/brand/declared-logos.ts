@@ -4,12 +4,15 @@ import type { Logo } from "#core/brand/brand";
 import type { BrandSettings } from "#core/brand/brand-settings";
 import { readLogo } from "#core/brand/logo";
 import type { Fault } from "#core/tickets/fault";
+import type { Text } from "#core/words/texts";
 
 /** The logos that a configuration file names, by their paths there, and what is wrong with them. */
 interface DeclaredLogos {
   readonly logos: ReadonlyMap<string, Logo>;
   readonly faults: readonly Fault[];
 }
+
+const NO_FILE: Text = { key: "operators.fault.logo-path", values: {} };
 
 /** Reads the files of all logos; they lie beside the configuration file, or below it. */
 export async function declaredLogos(
@@ -27,9 +30,7 @@ export async function declaredLogos(
     named.map(async ({ field, file }) => ({
       field,
       file,
-      logo: await readFile(join(dirname(configurationFile), file)).then(readLogo, () => ({
-        fault: "the path of a file, from this one's folder",
-      })),
+      logo: await readFile(join(dirname(configurationFile), file)).then(readLogo, () => ({ fault: NO_FILE })),
     })),
   );
   return {

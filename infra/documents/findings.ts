@@ -1,8 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CATALOGUE, SEVERITIES } from "#core/diagnosis/model/catalogue";
+import { CATALOGUE, type FindingCode, SEVERITIES } from "#core/diagnosis/model/catalogue";
+import { textsIn } from "#core/words/texts";
 
 const FILE = join(import.meta.dirname, "../../docs/findings.md");
+
+const CODES = Object.keys(CATALOGUE) as FindingCode[];
 
 const HEADINGS = {
   urgent: "Urgent: harm is being done",
@@ -11,12 +14,17 @@ const HEADINGS = {
   advice: "Advice: good to know",
 } as const;
 
+/** Returns what a finding means, in one sentence. */
+export function meaningOf(code: FindingCode): string {
+  return textsIn("en").text(`operators.commands.finding.${code}`);
+}
+
 /** Writes the document with the table of all findings. */
 export function findingsDocument(): string {
   const parts = SEVERITIES.map((severity) => {
-    const rows = Object.entries(CATALOGUE)
-      .filter(([, entry]) => entry.severity === severity)
-      .map(([code, { about, meaning }]) => `| \`${code}\` | ${about} | ${meaning} |`);
+    const rows = CODES.filter((code) => CATALOGUE[code].severity === severity).map(
+      (code) => `| \`${code}\` | ${CATALOGUE[code].about} | ${meaningOf(code)} |`,
+    );
     return [`## ${HEADINGS[severity]}`, "", "| code | about | meaning |", "|---|---|---|", ...rows, ""].join(
       "\n",
     );
@@ -28,7 +36,7 @@ export function findingsDocument(): string {
     "A finding on a record names the cause; the record being missing, if that follows from it, is no finding of its own.",
     "Each has a zone file that shows it, and one that comes near and must stay silent, below `test/diagnosis/cases/`.",
     "",
-    "`npm run docs` writes this file from `functions/core/diagnosis/model/catalogue.ts`.",
+    "`npm run docs` writes this file from `functions/core/diagnosis/model/catalogue.ts` and `locales/en.json`.",
     "",
     ...parts,
   ].join("\n");

@@ -34,6 +34,13 @@ describe("the code", () => {
     expect(files.sort()).toEqual([...SENTENCES_TO_MOVE].sort());
   });
 
+  it("of the functions shows no text of the commands, which bundles leave out", () => {
+    const files = SOURCES.filter((path) => path.startsWith("functions/")).filter((path) =>
+      readRepositoryFile(path).includes("operators.commands."),
+    );
+    expect(files).toEqual(["functions/core/words/text-arguments.ts"]);
+  });
+
   it("would show a sentence in a string or a template, but none for developers", () => {
     const code = [
       'const a = "Please add the records";',

@@ -182,13 +182,15 @@ describe.each(DESKS)("a ticket in %s", (desk) => {
     const fault = {
       field: "fromAddresses.0",
       sent: "news@",
-      expected: "an address such as news@example.com",
+      expected: { key: "fault.email-address", values: {} } as const,
     };
     await life.replied({ about: "faults", faults: [fault] });
     await life.run(1);
     const [comment] = life.now().comments;
     const text = comment?.html ?? JSON.stringify(comment?.document);
-    expect(text).toContain("From addresses: it must be an address such as news@example.com, not “news@”.");
+    expect(text).toContain(
+      "From addresses: “news@” does not fit. We need: an address such as news@example.com",
+    );
     expect(text).toContain("From addresses: news@oxfordstones.example, hello@oxfordstones.example");
     if (desk !== "jira") expect(life.now().status).toBe("pending");
     expect(life.now().tags).toEqual(["sendworthy", "sendworthy-faults"]);

@@ -205,7 +205,7 @@ it.each([
 });
 
 it.each([
-  ["a sender that SES has not verified", { verified: [] }, /problem +Sender address: .* unknown to SES/],
+  ["a sender that SES has not verified", { verified: [] }, /problem +Sender address: SES does not know/],
   ["the sandbox", { account: { isOutOfSandbox: false } }, /problem +SES sandbox: /],
 ])("deploys nothing with %s, unless told to", async (_, trouble, line) => {
   const refused = world(trouble);

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { CATALOGUE } from "#core/diagnosis/model/catalogue";
-import { findingsDocument } from "../../infra/documents/findings.ts";
+import { CATALOGUE, type FindingCode } from "#core/diagnosis/model/catalogue";
+import { findingsDocument, meaningOf } from "../../infra/documents/findings.ts";
 
 it("documents the findings as they are", () => {
   const file = join(import.meta.dirname, "../../docs/findings.md");
@@ -10,8 +10,8 @@ it("documents the findings as they are", () => {
 });
 
 it("has codes of one form, each with a sentence", () => {
-  for (const [code, { meaning }] of Object.entries(CATALOGUE)) {
+  for (const code of Object.keys(CATALOGUE) as FindingCode[]) {
     expect(code).toMatch(/^[A-Z]+(?:_[A-Z]+)*$/);
-    expect(meaning).toMatch(/^[A-Z].*\.$/);
+    expect(meaningOf(code)).toMatch(/^[A-Z].*\.$/);
   }
 });

@@ -114,14 +114,18 @@ it.each<[string, Partial<ExamineDeps>, Record<string, unknown>]>([
   [
     "a quota that is near",
     account({ mailsSentToday: 40_000 }),
-    { "SES mails a day": /^warning: 40000 of 50000/ },
+    { "SES daily quota": /^warning: 40,000 of 50,000/ },
   ],
-  ["a sender that SES does not know", verified(undefined), { "Sender address": /^problem.*unknown to SES/ }],
+  [
+    "a sender that SES does not know",
+    verified(undefined),
+    { "Sender address": /^problem.*SES does not know/ },
+  ],
   ["a sender that is not verified yet", verified({}), { "Sender address": /^problem.*not verified yet/ }],
   [
     "a sender whose mail no domain signs",
     verified({ isVerified: true }),
-    { "Sender address": /^warning.*without DKIM.*spam/ },
+    { "Sender address": /^warning.*no DKIM.*spam/ },
   ],
   [
     "a plan that changes",
@@ -131,7 +135,7 @@ it.each<[string, Partial<ExamineDeps>, Record<string, unknown>]>([
   [
     "too many identities",
     { ses: { ...ses, readIdentities: async () => ({ count: 8_000, addresses: [] }) } },
-    { "SES identities": /^warning: 8000 of 10000/ },
+    { "SES identities": /^warning: 8,000 of 10,000/ },
   ],
   [
     "an address identity below a customer's domain",
@@ -197,7 +201,7 @@ describe("settings that functions can't use", () => {
       readSecret: async () => [short.parse({ current: "hunter2" }).current],
       readConfiguration: async () => configuration.parse({ helpDesk: {}, domains: { deny: ["-"] } }),
     });
-    expect(found["LinkSecret"]).toMatch(/^problem: it can't be used: current: /);
+    expect(found["LinkSecret"]).toMatch(/^problem: it cannot be used: current: /);
     expect(found["LinkSecret"]).not.toContain("hunter2");
     expect(found["Configuration"]).toMatch(/^problem: .*domains\.deny\.0: a domain name/);
   });
@@ -208,7 +212,7 @@ describe("settings that functions can't use", () => {
     const found = await amiss({ readSecret, readConfiguration: async () => JSON.parse("{") });
     expect(found).toMatchObject({
       LinkSecret: expect.stringContaining("ResourceNotFoundException"),
-      Configuration: "problem: it can't be used: it is no JSON",
+      Configuration: "problem: it cannot be used: it is no JSON",
     });
   });
 });
@@ -220,7 +224,7 @@ describe("what opens the help desks", () => {
   it("is missed for the desk that lacks it", async () => {
     const readHelpDeskCredentials = async () => ({ zendesk: opens });
     expect(await amiss({ readConfiguration, readHelpDeskCredentials })).toEqual({
-      HelpDeskCredentials: "problem: none for jira: tickets there get no answer",
+      HelpDeskCredentials: "problem: none for jira, so tickets there get no answer",
     });
   });
 
@@ -232,7 +236,7 @@ describe("what opens the help desks", () => {
   it("is never reported", async () => {
     const readHelpDeskCredentials = async () => ({ zendesk: "hunter2", jira: opens });
     const { HelpDeskCredentials: found } = await amiss({ readConfiguration, readHelpDeskCredentials });
-    expect(found).toMatch(/^problem: it can't be used: zendesk: /);
+    expect(found).toMatch(/^problem: it cannot be used: zendesk: /);
     expect(found).not.toContain("hunter2");
   });
 });

@@ -85,7 +85,7 @@ describe("the alignment report", () => {
     });
     expect(report.words).toEqual([
       `Mail from ${NEWS} is signed by ${D}, and its bounces go to email.${D}.`,
-      `By the older rules (RFC 7489) and the newer ones (RFC 9989) the policy is “p=quarantine”, of ${D}, the signature counts (relaxed), SPF does not count (strict). DMARC passes.`,
+      `Older rules (RFC 7489) and newer rules (RFC 9989): ${D} has the policy “p=quarantine”. The signature counts (relaxed). SPF does not count (strict). DMARC passes.`,
     ]);
   });
 

@@ -16,7 +16,7 @@ it("says what another MAIL FROM domain would change for a ready domain, and whic
   const { statusCode, body } = await world.act("amend", { mailFrom: POST });
   expect([statusCode, body.outcome]).toEqual([200, "unchanged"]);
   expect(body.because).toContain(
-    `The return path of ${before.project} changes from ${before.mailFrom} to ${POST}`,
+    `The return path of ${before.project} would change from ${before.mailFrom} to ${POST}`,
   );
   for (const { type, value } of NEW) expect(body.because).toMatch(new RegExp(`${POST} ${type} .*${value}`));
   expect([await world.now(), world.started]).toEqual([before, []]);

@@ -43,7 +43,7 @@ it("says what it would do, and does nothing without a yes", async () => {
   const before = table.items();
   const { statusCode, body } = await act("release");
   expect([statusCode, body.outcome]).toEqual([200, "unchanged"]);
-  expect(body.because).toMatch(/taken from oxford-stones, shop, .*in SES from 2026-12-23/);
+  expect(body.because).toMatch(/taken from oxford-stones and shop, .*SES loses .* from 2026-12-23/);
   expect(table.items()).toEqual(before);
 });
 

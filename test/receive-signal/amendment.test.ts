@@ -72,7 +72,7 @@ describe("a name that can't be used", () => {
   it.each([
     ["oxfordstones.example", "a name that no from address uses"],
     ["email.elsewhere.example", "a name below oxfordstones.example"],
-    ["denied.oxfordstones.example", "a domain that can be set up here"],
+    ["denied.oxfordstones.example", "cannot be set up here"],
     ["not a name", "a domain name such as email.example.com"],
     [42, "a domain name such as email.example.com"],
   ])("is refused with what is expected: %s", async (name, expected) => {

@@ -155,6 +155,6 @@ describe("the answer to a browser", () => {
     const { statusCode, headers, body } = await world.post("amend", 60, { ...browser, body: "mailFrom=<b>" });
     expect(statusCode).toBe(422);
     expect(headers?.["content-type"]).toBe("text/html; charset=utf-8");
-    expect(body).toContain("not “&lt;b&gt;”");
+    expect(body).toContain("“&lt;b&gt;” does not fit");
   });
 });

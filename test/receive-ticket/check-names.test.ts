@@ -44,7 +44,7 @@ it("refuses a name in the zone of a platform, where only the platform can add re
       field: "fromAddresses",
       sent: ["news@myapp.herokuapp.com"],
       expected:
-        "a domain of your own; myapp.herokuapp.com is a name in herokuapp.com, and only its owner can add records there",
+        "your own domain; myapp.herokuapp.com lies in herokuapp.com, and only its owner can add records there",
     },
   ]);
 });
@@ -58,7 +58,7 @@ describe("a MAIL FROM domain that is taken", () => {
       {
         field: "mailFrom",
         sent: DATA.mailFrom,
-        expected: `a name that is not in use, such as mailer.${D}: email.${D} is a CNAME to shop.example`,
+        expected: `a free name, such as mailer.${D}: email.${D} is a CNAME to shop.example`,
       },
     ]);
     expect([table.items(), machine.starts(), sessions.open]).toEqual([[], 0, 0]);

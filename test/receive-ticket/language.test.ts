@@ -41,8 +41,9 @@ describe("the language of messages", () => {
     await intake.register();
     await intake.deliver("zendesk", bodyOf(["Language: Klingon"]));
     await intake.deliver("zendesk", bodyOf(["Language: de", "MAIL FROM domain: not a domain"]));
+    const ONE_OF = { key: "fault.one-of", values: { values: LANGUAGES.join(", ") } };
     expect(intake.replies()).toMatchObject([
-      { content: { faults: [{ field: "language", expected: `one of ${LANGUAGES.join(", ")}` }] } },
+      { content: { faults: [{ field: "language", expected: ONE_OF }] } },
       { language: "de", content: { about: "faults" } },
     ]);
   });

@@ -3,8 +3,8 @@ import { parseSync, Visitor } from "oxc-parser";
 /** Four words in a row: names, codes and labels are shorter. */
 const SENTENCE = /[\p{L}\d]{1,}[,:;]?(?: [\p{L}\d’'()“”-]+[,:;]?){3,}/u;
 
-/** What is written for developers: faults of the program, and the log. */
-const FOR_DEVELOPERS = /Error$|^(?:logger|console)\./;
+/** What is written for developers: faults of the program, and the log. An error class calls `super`. */
+const FOR_DEVELOPERS = /Error$|^super$|^(?:logger|console)\./;
 
 /** Returns the sentences in a module's code, except those of errors and log lines. */
 export function sentencesIn(path: string, code: string): string[] {

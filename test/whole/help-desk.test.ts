@@ -92,7 +92,7 @@ describeWhole("a ticket in a help desk", () => {
       const current = now(ticket);
       return current.tags.includes("sendworthy-faults") && answers(current).length > 0 ? current : undefined;
     });
-    expect(answers(answered).join()).toContain("From addresses: it must be");
+    expect(answers(answered).join()).toContain("does not fit. We need:");
     await addZone(world.cloud.zonesDirectory, `${desk}-short.example`);
     await reply(ticket, `From addresses: news@${desk}-short.example`);
     await eventually("the records", () =>

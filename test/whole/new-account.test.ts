@@ -46,7 +46,7 @@ async function deployTo(world: World): Promise<{ code: number; lines: string[]; 
 describeWhole("an SES account that is new", () => {
   describe.each<[string, CloudOptions["lacks"] & object, RegExp, RegExp]>([
     ["in the sandbox", { productionAccess: true }, /SES sandbox/, /production access/],
-    ["with a sender that SES does not know", { verifiedSender: true }, /Sender address/, /unknown to SES/],
+    ["with a sender that SES does not know", { verifiedSender: true }, /Sender address/, /SES does not know/],
   ])("%s", (_, lacks, subject, said) => {
     let world: World;
     beforeAll(async () => {

@@ -63,7 +63,7 @@ function refuseFailure(where: string, { ok, status, headers }: Response): void {
   if (status === 429 || (status === 503 && headers.has("retry-after"))) {
     throw new HelpDeskBusyError(waitOf(headers));
   }
-  const message = `${where} was answered with ${status}`;
+  const message = `${where}: status ${status}`;
   if (status >= 500 || TRANSIENT.includes(status)) throw new TransientServiceError(message);
   if (status === 401 || status === 403) throw new HelpDeskAccessError(message);
   throw new HelpDeskRefusedError(message, status);

@@ -1,24 +1,22 @@
 import * as z from "zod";
 import { emailAddress } from "#core/names/email-address";
 import { identifier } from "#core/names/identifier";
-import { textsIn } from "#core/words/texts";
+import { expecting } from "#core/words/expected-text";
 import { contrast, LEAST_CONTRAST } from "./colour.ts";
 
-const { text } = textsIn("en");
-
-const COLOUR = text("operators.brand.colour");
+const COLOUR = "operators.brand.colour";
 
 const colour = z
   .string(COLOUR)
   .regex(/^#[0-9a-f]{6}$/i, COLOUR)
   .refine(
     (sent) => contrast(sent, "#ffffff") >= LEAST_CONTRAST,
-    text("operators.brand.contrast", { least: LEAST_CONTRAST }),
+    expecting({ key: "operators.brand.contrast", values: { least: LEAST_CONTRAST } }),
   );
 
 /** Text that stays on its line, in a header of a mail as well. */
 const oneLine = (longest: number) => {
-  const expected = text("operators.brand.line", { longest });
+  const expected = expecting({ key: "operators.brand.line", values: { longest } });
   return z
     .string(expected)
     .trim()
@@ -34,7 +32,7 @@ const face = z.strictObject({
   logo: z.string().min(1).optional(),
   colour: colour.optional(),
   supportAddress: emailAddress.optional(),
-  supportUrl: z.url({ protocol: /^https$/, error: "an https address" }).optional(),
+  supportUrl: z.url({ protocol: /^https$/, error: "operators.fault.https" }).optional(),
   /** The display name in From; the platform's name without one. */
   senderName: oneLine(60).optional(),
   /** Such as the company's name, address and registration. */

@@ -1,8 +1,6 @@
 import { Parser } from "htmlparser2";
-import { textsIn } from "#core/words/texts";
+import type { Text } from "#core/words/texts";
 import type { Logo } from "./brand.ts";
-
-const { text } = textsIn("en");
 
 /** The largest file of a logo, since every page and every mail carries it. */
 const LARGEST_BYTES = 10_240;
@@ -39,16 +37,16 @@ const ELEMENTS: ReadonlySet<string> = new Set([
 const LOADS = /url\(\s*(?!["']?#)|@import|javascript:|data:|expression\(/i;
 
 /** Reads a logo's file, or says what is wrong with it. */
-export function readLogo(bytes: Buffer): Logo | { readonly fault: string } {
+export function readLogo(bytes: Buffer): Logo | { readonly fault: Text } {
   if (bytes.length > LARGEST_BYTES)
-    return { fault: text("operators.brand.logo-bytes", { bytes: LARGEST_BYTES }) };
+    return { fault: { key: "operators.brand.logo-bytes", values: { bytes: LARGEST_BYTES } } };
   const base64 = bytes.toString("base64");
   if (bytes.subarray(0, PNG_SIGNATURE.length).equals(PNG_SIGNATURE)) return { type: "image/png", base64 };
   const fault = faultOfSvg(bytes.toString("utf8"));
   return fault === undefined ? { type: "image/svg+xml", base64 } : { fault };
 }
 
-function faultOfSvg(svg: string): string | undefined {
+function faultOfSvg(svg: string): Text | undefined {
   const names: string[] = [];
   const faults: string[] = [];
   const parser = new Parser(
@@ -69,9 +67,9 @@ function faultOfSvg(svg: string): string | undefined {
     { xmlMode: true, decodeEntities: true },
   );
   parser.end(svg);
-  if (names[0] !== "svg") return text("operators.brand.logo-kind");
+  if (names[0] !== "svg") return { key: "operators.brand.logo-kind", values: {} };
   const [what] = faults;
-  return what === undefined ? undefined : text("operators.brand.logo-content", { what });
+  return what === undefined ? undefined : { key: "operators.brand.logo-content", values: { what } };
 }
 
 function isHarmless(attribute: string, value: string): boolean {

@@ -183,7 +183,7 @@ function isToldWithRecords({ code, edits: [first] }: Finding, records: readonly 
 /** Findings of several records with the same cause and correction become one that lists the records. */
 function eachCauseOnce(findings: readonly Finding[]): readonly Finding[] {
   const byCause = Map.groupBy(findings, ({ code, cause, edits, notes }) =>
-    JSON.stringify([code, cause, edits, notes]),
+    JSON.stringify({ code, cause, edits, notes }),
   );
   return [...byCause.values()].flatMap(([first, ...others]) => {
     if (first === undefined) return [];

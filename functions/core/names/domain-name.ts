@@ -57,7 +57,8 @@ export function commonAncestor(names: readonly string[]): string {
   return depth === -1 ? "" : labels.slice(depth).join(".");
 }
 
-const EXPECTED = "a domain name such as email.example.com";
+/** The key of the text that says what was expected. */
+const EXPECTED = "fault.domain-name";
 
 /** Checks a domain name at a boundary and returns its A-label form. */
 export const domainName = z.string(EXPECTED).transform((text, context) => {

@@ -24,7 +24,8 @@ export function parseEmailAddress(text: string): EmailAddress | undefined {
   return address.length > 254 ? undefined : { address, localPart, domain };
 }
 
-const EXPECTED = "an e-mail address such as news@example.com, ASCII before the @";
+/** The key of the text that says what was expected. */
+const EXPECTED = "fault.email-address";
 
 /** Checks a from address at a boundary. */
 export const emailAddress = z.string(EXPECTED).transform((text, context) => {

@@ -1,18 +1,19 @@
 import * as z from "zod";
+import { expecting } from "#core/words/expected-text";
 
 /** Of configuration sets and tenants: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateTenant.html */
 export const NAME = /^[A-Za-z0-9_-]{1,64}$/;
-export const NAME_RULE = "1 to 64 letters, digits, - and _";
 
 /** The placeholder for the project's own name in a declared name. */
 export const PLACEHOLDER = /\{(project|owner)\}/g;
 
-const declaredName = z
-  .string()
-  .refine(
-    (text) => NAME.test(text.replaceAll(PLACEHOLDER, "x")),
-    `${NAME_RULE}, and {project} or {owner} in their places`,
-  );
+const declaredName = z.string().refine(
+  (text) => NAME.test(text.replaceAll(PLACEHOLDER, "x")),
+  expecting({
+    key: "operators.fault.declared-name",
+    values: { placeholders: "{project} / {owner}" },
+  }),
+);
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html */
 const EVENT_TYPES = [
@@ -33,7 +34,7 @@ const events = z.strictObject({
     .string()
     .regex(
       /^arn:[\w-]+:(sns:[\w-]+:\d{12}:[\w-]{1,256}|events:[\w-]+:\d{12}:event-bus\/[\w./-]+)$/,
-      "the ARN of an SNS topic or of an EventBridge bus",
+      "operators.fault.event-destination",
     ),
   types: z.array(z.enum(EVENT_TYPES)).min(1).default(["BOUNCE", "COMPLAINT", "REJECT"]),
 });
@@ -48,7 +49,7 @@ const configurationSet = z
   })
   .refine(({ create, events: declared }) => create || declared === undefined, {
     path: ["events"],
-    message: "nothing: only a configuration set with create: true gets an event destination",
+    message: "operators.fault.no-event-destination",
   });
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutTenantSuppressionAttributes.html */

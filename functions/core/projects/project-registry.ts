@@ -16,7 +16,7 @@ const requester = z.string().transform((text, context) => {
   if (data !== undefined) return WHOLE_DOMAIN.test(text) ? `@${data}` : data;
   context.addIssue({
     code: "custom",
-    message: "an address, or @ and a domain for every address there",
+    message: "operators.fault.requester",
     input: text,
   });
   return z.NEVER;
@@ -25,9 +25,9 @@ const requester = z.string().transform((text, context) => {
 /** The entry of a project, as an operator writes it. */
 export const projectEntry = z.strictObject({
   owner: identifier,
-  platform: z.enum(["ses", "other"], "ses or other").default("ses"),
-  guideUrl: z.url({ protocol: /^https?$/, error: "an http or https URL" }).optional(),
-  requesters: z.array(requester).max(100, "at most 100 requesters").default([]),
+  platform: z.enum(["ses", "other"], "operators.fault.ses-or-other").default("ses"),
+  guideUrl: z.url({ protocol: /^https?$/, error: "operators.fault.guide-url" }).optional(),
+  requesters: z.array(requester).max(100, "operators.fault.requesters").default([]),
   /** Its configuration in SES, where that differs from the default. */
   configuration: projectConfiguration.optional(),
   /** The language of messages, where a ticket names none. */

@@ -1,5 +1,8 @@
 import { isAtOrBelow } from "#core/names/domain-name";
+import { textsIn } from "#core/words/texts";
 import type { Project } from "./project.ts";
+
+const { text } = textsIn("en");
 
 /** A real message that shows whether a project's mail is in order. */
 export interface TestMail {
@@ -26,10 +29,10 @@ export function testMail(
   return {
     from,
     to,
-    subject: `Test message from ${from}`,
+    subject: text("operators.test-mail.subject", { from }),
     text: [
-      `This message shows that the project ${project} can send from ${from}.`,
-      `Look at its source, or at "show original": DKIM passes with d=${identity}, SPF with the envelope sender's domain, and DMARC by either of them.`,
+      text("operators.test-mail.shows", { project, from }),
+      text("operators.test-mail.source", { identity }),
     ].join("\n\n"),
     ...(configurationSet !== undefined && { configurationSet }),
     ...(tenant !== undefined && { tenant }),

@@ -1,8 +1,8 @@
 import { ProjectConfigurationError } from "#core/errors";
+import { textsIn } from "#core/words/texts";
 import type { Project } from "./project.ts";
 import {
   NAME,
-  NAME_RULE,
   PLACEHOLDER,
   type ProjectConfiguration,
   type WantedEvents,
@@ -50,9 +50,8 @@ export function setFromTheStart({ configurationSet: set }: WantedConfiguration):
 
 /** Throws ProjectConfigurationError if the project's or owner's name leads to a name that SES refuses. */
 export function checkNames({ configurationSet: set, tenant }: WantedConfiguration): void {
-  const names = { "the configuration set": set?.name, "the tenant": tenant?.name };
-  const wrong = Object.entries(names).filter(([, name]) => name !== undefined && !NAME.test(name));
+  const wrong = [set?.name, tenant?.name].filter((name) => name !== undefined && !NAME.test(name));
   if (wrong.length === 0) return;
-  const said = wrong.map(([what, name]) => `${what} would be called "${name}"`).join(" and ");
-  throw new ProjectConfigurationError(`${said}; SES takes ${NAME_RULE}`);
+  const names = wrong.map((name) => `“${name}”`);
+  throw new ProjectConfigurationError(textsIn("en").text("operators.configuration.names", { names }));
 }

@@ -33,12 +33,12 @@ export function requestPermission(
     // The platform signs tickets of the generic source itself, and knows its projects.
     if (source === "generic" && sent !== undefined) return { kind: "registers", owner: sent };
     return source === "generic"
-      ? fault("owner", null, "the owner of the project, which is not registered yet")
-      : fault("project", request.project, "the name of a project as your e-mail platform knows it");
+      ? fault("owner", null, "fault.owner-missing")
+      : fault("project", request.project, "fault.project-unknown");
   }
   const { owner, platform, guideUrl } = project;
   if (sent !== undefined && sent !== owner) {
-    return fault("owner", sent, "the owner that the project is registered with");
+    return fault("owner", sent, "fault.owner-other");
   }
   if (platform !== "ses") return { kind: "not-ses", guideUrl };
   return isApproved || (isVouched && isKnown(requester, project.requesters))
@@ -46,8 +46,12 @@ export function requestPermission(
     : { kind: "held", owner };
 }
 
-function fault(field: string, sent: string | null, expected: string): RequestPermission {
-  return { kind: "faults", faults: [{ field, sent, expected }] };
+function fault(
+  field: string,
+  sent: string | null,
+  key: "fault.owner-missing" | "fault.project-unknown" | "fault.owner-other",
+): RequestPermission {
+  return { kind: "faults", faults: [{ field, sent, expected: { key, values: {} } }] };
 }
 
 /** Compares the address, or its `@domain`, without case: no two mailboxes differ in case alone. */

@@ -40,13 +40,15 @@ export function requestRuleFaults(
 export function ruleFaults({ allow, deny, own }: DomainRules, field: string, name: string): Fault[] {
   const isWithin = (domain: string) => isAtOrBelow(name, domain);
   if (own.some((domain) => isWithin(domain) || isAtOrBelow(domain, name))) {
-    return [{ field, sent: name, expected: `a domain of the customer's own; ${name} is the platform's` }];
+    return [{ field, sent: name, expected: { key: "fault.not-platforms", values: { domain: name } } }];
   }
   if (deny.some(isWithin)) {
-    return [{ field, sent: name, expected: `a domain that can be set up here; ${name} can't` }];
+    return [{ field, sent: name, expected: { key: "fault.not-denied", values: { domain: name } } }];
   }
   if (allow.length > 0 && !allow.some(isWithin)) {
-    return [{ field, sent: name, expected: `${allow.join(", ")} or a domain below` }];
+    return [
+      { field, sent: name, expected: { key: "fault.at-or-below", values: { domains: allow.join(", ") } } },
+    ];
   }
   return [];
 }

@@ -1,14 +1,17 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { cut } from "#core/names/cut";
-import { WORDS } from "#core/words/words";
-
-// Replaces zod's messages, which readers may not understand. A message that a schema sets itself wins.
-z.config({ localeError: (issue) => WORDS.expected(issue) });
+import { expectedText } from "#core/words/expected-text";
+import type { Text, Texts } from "#core/words/texts";
 
 /** A validation error of one field. */
 export interface Fault {
   readonly field: string;
   readonly sent: unknown;
+  readonly expected: Text;
+}
+
+/** A validation error in the language of its reader. */
+export interface WrittenFault extends Omit<Fault, "expected"> {
   readonly expected: string;
 }
 
@@ -20,9 +23,14 @@ export function faultsOf(error: z.ZodError, data: unknown): Fault[] {
     return fields.map((path) => ({
       field: path.join("."),
       sent: valueAt(data, path),
-      expected: issue.message,
+      expected: expectedText(issue),
     }));
   });
+}
+
+/** Writes validation errors for one reader. */
+export function writtenFaults(faults: readonly Fault[], { write }: Texts): WrittenFault[] {
+  return faults.map((fault) => ({ ...fault, expected: write(fault.expected) }));
 }
 
 /** The value that was sent, cut so that an answer stays small; `null` if there was none. */

@@ -4,7 +4,9 @@ import { emailAddress, parseEmailAddress } from "#core/names/email-address";
 import { isFreeMailDomain } from "#core/names/free-mail";
 import { identifier } from "#core/names/identifier";
 import { registrableDomain } from "#core/names/registrable-domain";
+import { expecting } from "#core/words/expected-text";
 import { LANGUAGES } from "#core/words/languages";
+import type { Text } from "#core/words/texts";
 import { type Fault, faultsOf } from "./fault.ts";
 
 /** A from address on a domain that a company can own. */
@@ -12,9 +14,9 @@ const fromAddress = emailAddress.superRefine((address, context) => {
   const domain = domainOf(address);
   const message =
     registrableDomain(domain) === undefined
-      ? `an address on a domain of your own; ${domain} is a public suffix`
+      ? expecting({ key: "fault.own-domain-address", values: { domain } })
       : isFreeMailDomain(domain)
-        ? `an address on a domain your company owns; anyone can have an address at ${domain}`
+        ? expecting({ key: "fault.company-address", values: { domain } })
         : undefined;
   if (message !== undefined) context.addIssue({ code: "custom", message });
 });
@@ -42,17 +44,20 @@ const fields = {
   requester: emailAddress,
   /** The DNS administrator, if that is not the requester: often of an agency, at any domain. */
   dnsContact: emailAddress.optional(),
-  fromAddresses: z.array(fromAddress, "a list of 1 to 20 from addresses").min(1).max(20),
+  fromAddresses: z
+    .array(fromAddress, "fault.from-addresses")
+    .min(1, "fault.from-addresses")
+    .max(20, "fault.from-addresses"),
   /** Where replies go: automatic answers ignore it and go to the from address. */
   replyAddress: emailAddress.optional(),
   /** False if the from addresses have no mailbox. */
-  mailboxExists: z.boolean("true or false").optional(),
+  mailboxExists: z.boolean().optional(),
   migratingFrom: migratingFrom.optional(),
   /** Absent when one is to be proposed. */
   mailFrom: domainName.optional(),
   identity: domainName.optional(),
   /** The customer's, by its IANA name. */
-  timeZone: z.string().refine(isTimeZone, "a time zone such as Europe/Berlin").optional(),
+  timeZone: z.string().refine(isTimeZone, "fault.time-zone").optional(),
   /** The language of messages; the DNS contact may read another one. */
   language: z.enum(LANGUAGES).optional(),
   dnsContactLanguage: z.enum(LANGUAGES).optional(),
@@ -105,13 +110,19 @@ function planSending(data: unknown): { identity: string } | { faults: Fault[] } 
 function identityFaults(identity: string, domains: readonly string[], wasSent: boolean): Fault[] {
   if (!isOwn(identity, domains)) {
     return wasSent
-      ? [{ field: "identity", sent: identity, expected: "a domain of your own, not a public suffix" }]
-      : [{ field: "fromAddresses", sent: domains, expected: "addresses that share one domain of your own" }];
+      ? [{ field: "identity", sent: identity, expected: { key: "fault.own-domain", values: {} } }]
+      : [{ field: "fromAddresses", sent: domains, expected: { key: "fault.shared-domain", values: {} } }];
   }
   const outside = domains.filter((domain) => isOutside(domain, identity));
   return outside.length === 0
     ? []
-    : [{ field: "identity", sent: identity, expected: `${outside.join(", ")} or a domain above it` }];
+    : [
+        {
+          field: "identity",
+          sent: identity,
+          expected: { key: "fault.at-or-above", values: { domains: outside.join(", ") } },
+        },
+      ];
 }
 
 /** Never above a registrable domain: of a public suffix below the identity, each child has an owner of its own. */
@@ -132,17 +143,17 @@ function isOutside(name: string, identity: string): boolean {
  */
 export function mailFromFaults(mailFrom: string, identity: string, domains: readonly string[]): Fault[] {
   if (domains.includes(mailFrom)) {
-    const expected = "a name that no from address uses: the MAIL FROM domain only receives bounces";
-    return [{ field: "mailFrom", sent: mailFrom, expected }];
+    return [{ field: "mailFrom", sent: mailFrom, expected: { key: "fault.mail-from-unused", values: {} } }];
   }
   const own = registrableDomain(identity);
   const isShared = registrableDomain(mailFrom) === own;
   if (isBelow(mailFrom, identity) && isShared) return [];
   const above = commonAncestor([identity, mailFrom]);
-  const waysOut = [`a name below ${identity}, such as email.${identity}`];
-  if (own !== undefined && isShared && isAtOrBelow(above, own))
-    waysOut.push(`or ask for the identity ${above}`);
-  return [{ field: "mailFrom", sent: mailFrom, expected: waysOut.join(", ") }];
+  const mayAskAbove = own !== undefined && isShared && isAtOrBelow(above, own);
+  const expected: Text = mayAskAbove
+    ? { key: "fault.mail-from-below-or-identity", values: { domain: identity, above } }
+    : { key: "fault.mail-from-below", values: { domain: identity } };
+  return [{ field: "mailFrom", sent: mailFrom, expected }];
 }
 
 function domainOf(address: string): string {

@@ -2,7 +2,10 @@ import * as z from "zod";
 import { refusedAddress } from "#core/onboarding/refused-address";
 import { PEOPLE_KEPT_MS } from "#core/onboarding/schedule";
 import { type Source, ticketSource } from "#core/onboarding/ticket-source";
+import { storedText } from "#core/records/last-check";
 import type { Item, Key } from "#core/table";
+import { isText } from "#core/words/is-text";
+import type { Text } from "#core/words/texts";
 
 /** The MAIL FROM domain that an identity keeps although the ticket names another one. */
 const keptMailFrom = z.object({
@@ -15,12 +18,17 @@ const keptMailFrom = z.object({
 /** The MAIL FROM domain that an identity keeps although the ticket names another one. */
 export type KeptMailFrom = z.infer<typeof keptMailFrom>;
 
+/** What was expected, written in the language of the ticket when the answer is sent. */
+const expectation = storedText.transform(
+  (stored): Text => (isText(stored) ? stored : { key: "fault.other", values: {} }),
+);
+
 /** The answer to a ticket that has no onboarding of its own. */
 const replyContent = z.discriminatedUnion("about", [
   /** The request is not valid: all validation errors. */
   z.object({
     about: z.literal("faults"),
-    faults: z.array(z.object({ field: z.string(), sent: z.unknown(), expected: z.string() })),
+    faults: z.array(z.object({ field: z.string(), sent: z.unknown(), expected: expectation })),
   }),
   /** An operator decides first; the reason is not disclosed. */
   z.object({ about: z.literal("needs-check") }),

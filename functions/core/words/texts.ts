@@ -22,10 +22,15 @@ type ArgumentsOf<Key extends TextKey> = keyof Needed<Key> extends never
   ? readonly []
   : readonly [values: Needed<Key>];
 
+/** What a text can be passed on about: operators read all others in English, so those are written at once. */
+type PassedOn =
+  | Exclude<TextKey, `operators.${string}`>
+  | Extract<TextKey, `operators.${"fault" | "brand"}.${string}`>;
+
 /** A text that is stored or passed on before its reader is known: its key and its arguments. */
 export type Text = {
-  readonly [Key in TextKey]: { readonly key: Key; readonly values: TextArguments[Key] };
-}[TextKey];
+  readonly [Key in PassedOn]: { readonly key: Key; readonly values: TextArguments[Key] };
+}[PassedOn];
 
 type Values = Readonly<Record<string, string | number | readonly string[]>>;
 

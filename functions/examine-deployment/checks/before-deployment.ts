@@ -1,7 +1,10 @@
 import type { SesAccount } from "#core/deployment-ports";
+import { textsIn } from "#core/words/texts";
 import { type Check, problem } from "../check.ts";
 import { checkOpsAddress } from "./operations.ts";
 import { checkAccount, checkIdentities, checkSender } from "./ses.ts";
+
+const { text } = textsIn("en");
 
 /** The parameters of a deployment that can be checked before it. */
 export interface DeploymentPlan {
@@ -34,8 +37,8 @@ export async function runCheck(
     const name = error instanceof Error ? error.name : "unknown";
     return problem(
       subject,
-      `it could not be checked: ${name}`,
-      "Try again; if it stays, check the permissions and the function's log.",
+      text("operators.doctor.unchecked", { name }),
+      text("operators.doctor.unchecked.todo"),
     );
   }
 }

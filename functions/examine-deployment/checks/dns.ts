@@ -1,5 +1,8 @@
 import type { DnsEgress, EgressAnswer } from "#core/deployment-ports";
+import { textsIn } from "#core/words/texts";
 import { type Check, ok, problem, warning } from "../check.ts";
+
+const { text } = textsIn("en");
 
 const TRANSPORTS = ["UDP", "TCP"] as const;
 
@@ -13,11 +16,14 @@ function checkTransport(transport: EgressAnswer["transport"], answers: readonly 
   const subject = `DNS over ${transport}`;
   const asked = answers.filter((answer) => answer.transport === transport);
   const unanswered = asked.filter(({ isHeard }) => !isHeard).map(({ role, server }) => `${role} ${server}`);
-  const hasRoot = asked.some(({ role }) => role === "root server");
-  if (unanswered.length === 0 && hasRoot) return ok(subject, `${asked.length} servers answer`);
+  const hasRoot = asked.some(({ role }) => role === text("operators.doctor.dns.root"));
+  if (unanswered.length === 0 && hasRoot)
+    return ok(subject, text("operators.doctor.dns.answer", { count: asked.length }));
   const isBlocked = asked.every(({ isHeard }) => !isHeard) || !hasRoot;
   const status =
-    unanswered.length === 0 ? "no resolver names a root server" : `silent: ${unanswered.join(", ")}`;
-  const todo = `Let ${transport} out to port 53, and choose resolvers (DnsResolvers) that answer.`;
+    unanswered.length === 0
+      ? text("operators.doctor.dns.no-root")
+      : text("operators.doctor.dns.silent", { servers: unanswered.join(", ") });
+  const todo = text("operators.doctor.dns.todo", { transport });
   return isBlocked ? problem(subject, status, todo) : warning(subject, status, todo);
 }

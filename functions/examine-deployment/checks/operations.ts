@@ -1,6 +1,9 @@
 import type { Alarms, OpsSubscriptions, QueueDepths, StateMachineReader } from "#core/deployment-ports";
 import { parseEmailAddress } from "#core/names/email-address";
+import { textsIn } from "#core/words/texts";
 import { type Check, ok, problem, warning } from "../check.ts";
+
+const { text } = textsIn("en");
 
 /** Checks that the operations topic has a confirmed subscription. */
 export async function checkSubscriptions({ list }: OpsSubscriptions): Promise<Check> {
@@ -10,13 +13,15 @@ export async function checkSubscriptions({ list }: OpsSubscriptions): Promise<Ch
   if (subscriptions.length === 0)
     return problem(
       subject,
-      "nobody has subscribed: alarms and notices are lost",
-      "Subscribe, or deploy with an OpsAddress.",
+      text("operators.doctor.topic.nobody"),
+      text("operators.doctor.topic.nobody.todo"),
     );
-  if (pending.length === 0) return ok(subject, `${subscriptions.length} confirmed subscription(s)`);
-  const todo =
-    "Follow the link in the mail from AWS Notifications within two days; after that, subscribe again.";
-  const status = `not confirmed: ${pending.map(({ endpoint }) => endpoint).join(", ")}`;
+  if (pending.length === 0)
+    return ok(subject, text("operators.doctor.topic.confirmed", { count: subscriptions.length }));
+  const todo = text("operators.doctor.topic.pending.todo");
+  const status = text("operators.doctor.topic.pending", {
+    addresses: pending.map(({ endpoint }) => endpoint).join(", "),
+  });
   return pending.length === subscriptions.length
     ? problem(subject, status, todo)
     : warning(subject, status, todo);
@@ -26,13 +31,13 @@ export async function checkSubscriptions({ list }: OpsSubscriptions): Promise<Ch
 export function checkOpsAddress(opsAddress: string): Check {
   const subject = "Operations address";
   if (parseEmailAddress(opsAddress) !== undefined)
-    return ok(subject, `${opsAddress} gets a mail from AWS Notifications to confirm`);
+    return ok(subject, text("operators.doctor.address.mailed", { address: opsAddress }));
   return problem(
     subject,
     opsAddress === ""
-      ? "there is none: alarms and notices are lost"
-      : `${opsAddress} is not an e-mail address`,
-    "Deploy with an OpsAddress that a person reads.",
+      ? text("operators.doctor.address.none")
+      : text("operators.doctor.address.wrong", { address: opsAddress }),
+    text("operators.doctor.address.todo"),
   );
 }
 
@@ -45,11 +50,11 @@ export async function checkDeadLetters(
     Object.entries(queues).map(async ([queue, url]) => {
       const waiting = await depth(url);
       return waiting === 0
-        ? ok(queue, "nothing was given up")
+        ? ok(queue, text("operators.doctor.queue.empty"))
         : warning(
             queue,
-            `${waiting} dead letter(s)`,
-            `docs/runbook.md#${queue.toLowerCase()}alarm says what to do.`,
+            text("operators.doctor.queue.waiting", { count: waiting }),
+            text("operators.doctor.queue.todo", { anchor: queue.toLowerCase() }),
           );
     }),
   );
@@ -59,13 +64,17 @@ export async function checkDeadLetters(
 export async function checkAlarms({ firing }: Alarms): Promise<Check> {
   const names = await firing();
   return names.length === 0
-    ? ok("Alarms", "none fires")
-    : warning("Alarms", `firing: ${names.join(", ")}`, "docs/runbook.md has an entry for each.");
+    ? ok("Alarms", text("operators.doctor.alarms.none"))
+    : warning(
+        "Alarms",
+        text("operators.doctor.alarms.firing", { names: names.join(", ") }),
+        text("operators.doctor.alarms.todo"),
+      );
 }
 
 /** Checks that the state machine exists. */
 export async function checkMachine({ exists }: StateMachineReader): Promise<Check> {
   return (await exists())
-    ? ok("State machine", "it is there")
-    : problem("State machine", "there is none: no onboarding continues", "Deploy again.");
+    ? ok("State machine", text("operators.doctor.machine.there"))
+    : problem("State machine", text("operators.doctor.machine.none"), text("operators.doctor.machine.todo"));
 }

@@ -5,7 +5,10 @@ import type { SesAccount, SesAccountState } from "#core/deployment-ports";
 import { isAtOrBelow } from "#core/names/domain-name";
 import { parseEmailAddress } from "#core/names/email-address";
 import type { Table } from "#core/table";
+import { textsIn } from "#core/words/texts";
 import { type Check, ok, problem, warning } from "../check.ts";
+
+const { text } = textsIn("en");
 
 /** Verified identities in a Region: https://docs.aws.amazon.com/ses/latest/dg/quotas.html */
 const MOST_IDENTITIES = 10_000;
@@ -21,45 +24,45 @@ export async function checkAccount({ readState }: SesAccount): Promise<Check[]> 
 
 function sandbox({ isOutOfSandbox }: SesAccountState): Check {
   return isOutOfSandbox
-    ? ok("SES sandbox", "the account is out of the sandbox")
-    : problem(
-        "SES sandbox",
-        "the account is in the sandbox: only verified addresses get mail",
-        "Request production access in the SES console, Region by Region.",
-      );
+    ? ok("SES sandbox", text("operators.doctor.sandbox.out"))
+    : problem("SES sandbox", text("operators.doctor.sandbox.in"), text("operators.doctor.sandbox.todo"));
 }
 
 function sending({ isSendingEnabled, enforcement }: SesAccountState): Check {
   const subject = "SES sending";
   if (!isSendingEnabled)
-    return problem(subject, `sending is paused (${enforcement})`, "See the SES console's account dashboard.");
+    return problem(
+      subject,
+      text("operators.doctor.sending.paused", { status: enforcement }),
+      text("operators.doctor.sending.paused.todo"),
+    );
   return enforcement === "HEALTHY"
-    ? ok(subject, "sending is on, the account is healthy")
+    ? ok(subject, text("operators.doctor.sending.healthy"))
     : warning(
         subject,
-        `sending is on, but the account is under ${enforcement}`,
-        "Answer AWS's case about it.",
+        text("operators.doctor.sending.review", { status: enforcement }),
+        text("operators.doctor.sending.review.todo"),
       );
 }
 
 function quota({ mailsADay, mailsSentToday }: SesAccountState): Check {
-  const subject = "SES mails a day";
-  const status = `${mailsSentToday} of ${mailsADay} sent in 24 hours`;
+  const subject = "SES daily quota";
+  const status = text("operators.doctor.quota", { sent: mailsSentToday, quota: mailsADay });
   // -1 is no quota: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendQuota.html
   return mailsADay === -1 || mailsSentToday < mailsADay * NEAR
     ? ok(subject, status)
-    : warning(subject, status, "Request a higher sending quota for SES in Service Quotas.");
+    : warning(subject, status, text("operators.doctor.quota.todo"));
 }
 
 function plan({ plan: current, nextPlan }: SesAccountState): Check {
   const subject = "SES plan";
-  const status = `the pricing plan is ${current ?? "not known"}`;
+  const status = text("operators.doctor.plan", { plan: current ?? text("operators.doctor.plan.unknown") });
   return nextPlan === undefined || nextPlan === current
     ? ok(subject, status)
     : warning(
         subject,
-        `${status}, and ${nextPlan} from next month on`,
-        "See what changes: https://aws.amazon.com/ses/pricing/",
+        text("operators.doctor.plan.next", { now: status, next: nextPlan }),
+        text("operators.doctor.plan.todo"),
       );
 }
 
@@ -80,27 +83,32 @@ export async function checkSender(
     const state = await readIdentity(identity);
     isKnown ||= state !== undefined;
     if (state?.isVerified !== true) continue;
-    if (state.isSigned) return ok(subject, `${senderAddress} is verified with DKIM, by ${identity}`);
+    if (state.isSigned)
+      return ok(subject, text("operators.doctor.sender.verified", { address: senderAddress, identity }));
     return warning(
       subject,
-      `${senderAddress} is verified without DKIM of its domain: its mail may be filed as spam`,
-      `Verify the domain ${domains[0]} in SES with Easy DKIM, and delete an identity of the address alone.`,
+      text("operators.doctor.sender.without-dkim", { address: senderAddress }),
+      text("operators.doctor.sender.without-dkim.todo", { domain: domains[0] ?? senderAddress }),
     );
   }
   return problem(
     subject,
-    `${senderAddress} is ${isKnown ? "not verified yet" : "unknown to SES"}: no mail can be sent`,
-    "Verify its domain in SES with Easy DKIM, or deploy with another SenderAddress.",
+    text("operators.doctor.sender.unusable", { known: isKnown ? "yes" : "other", address: senderAddress }),
+    text("operators.doctor.sender.todo"),
   );
 }
 
 /** Checks that the Region has room for more identities. */
 export async function checkIdentities({ readIdentities }: SesAccount): Promise<Check> {
   const { count } = await readIdentities();
-  const status = `${count} of ${MOST_IDENTITIES} identities in this Region, ${MOST_IDENTITIES - count} left`;
+  const status = text("operators.doctor.identities", {
+    count,
+    most: MOST_IDENTITIES,
+    left: MOST_IDENTITIES - count,
+  });
   return count < MOST_IDENTITIES * NEAR
     ? ok("SES identities", status)
-    : warning("SES identities", status, "Request a higher quota, or begin another Region or account.");
+    : warning("SES identities", status, text("operators.doctor.identities.todo"));
 }
 
 /** One lookup each: more are not worth it, since the first ones have to be cleaned up anyway. */
@@ -123,11 +131,11 @@ export async function checkAddressIdentities(
     if (isCustomers) overriding.push(address);
   }
   return overriding.length === 0
-    ? ok(subject, "none overrides the settings of a customer's domain")
+    ? ok(subject, text("operators.doctor.address-identities.none"))
     : warning(
         subject,
-        `their settings override those of a customer's domain: ${overriding.join(", ")}`,
-        "Delete them in SES if nobody needs them, or give them the settings of the domain.",
+        text("operators.doctor.address-identities.some", { addresses: overriding.join(", ") }),
+        text("operators.doctor.address-identities.todo"),
       );
 }
 
@@ -140,8 +148,8 @@ const budget = z.object({ nextSlotAt: z.number().default(0) });
 export async function checkSesQueue(table: Pick<Table, "get">, now: number): Promise<Check> {
   const { nextSlotAt } = budget.parse((await table.get({ pk: "budget#ses", sk: "budget" })) ?? {});
   const waiting = Math.max(0, nextSlotAt - now);
-  const status = `the next free slot is ${Math.round(waiting / 1000)} s away`;
+  const status = text("operators.doctor.ses-queue", { seconds: Math.round(waiting / 1000) });
   return waiting < LONG_QUEUE_MS
     ? ok("SES queue", status)
-    : warning("SES queue", status, "Nothing fails, it takes long: docs/runbook.md#many-onboardings-at-once.");
+    : warning("SES queue", status, text("operators.doctor.ses-queue.todo"));
 }

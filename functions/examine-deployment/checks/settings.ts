@@ -1,19 +1,22 @@
 import * as z from "zod";
 import type { Configuration } from "#core/deployment-settings";
 import { connectorOf, HELP_DESKS } from "#core/help-desks/registry";
-import { faultsOf } from "#core/tickets/fault";
+import { faultsOf, writtenFaults } from "#core/tickets/fault";
+import { textsIn } from "#core/words/texts";
 import { deskSecret } from "#platform/settings/secrets";
 import { type Check, ok, problem } from "../check.ts";
+
+const ENGLISH = textsIn("en");
+const { text } = ENGLISH;
 
 /** Checks that a secret can be read and is long enough; its value is never shown. */
 export async function checkSecret(name: string, read: () => Promise<readonly string[]>): Promise<Check> {
   try {
     const { length } = await read();
-    return ok(name, length > 1 ? "there, being rotated" : "there");
+    return ok(name, text(length > 1 ? "operators.doctor.secret.rotating" : "operators.doctor.secret.there"));
   } catch (error) {
-    const todo =
-      'Put {"current": "…"} there, of at least 32 characters, in base64 if it signs webhooks; it is read within five minutes.';
-    return problem(name, `it can't be used: ${describeError(error)}`, todo);
+    const todo = text("operators.doctor.secret.todo", { example: '{"current": "…"}' });
+    return problem(name, unusable(describeError(error)), todo);
   }
 }
 
@@ -21,10 +24,10 @@ export async function checkSecret(name: string, read: () => Promise<readonly str
 export async function checkConfiguration(read: () => Promise<unknown>): Promise<Check> {
   try {
     await read();
-    return ok("Configuration", "it is valid");
+    return ok("Configuration", text("operators.doctor.configuration.valid"));
   } catch (error) {
-    const todo = "Correct configuration.json and deploy again.";
-    return problem("Configuration", `it can't be used: ${describeError(error)}`, todo);
+    const todo = text("operators.doctor.configuration.todo");
+    return problem("Configuration", unusable(describeError(error)), todo);
   }
 }
 
@@ -39,8 +42,8 @@ export async function checkHelpDesks(readDesks: ReadDesks): Promise<Check[]> {
   const { helpDesks } = await readDesks();
   const unknown = Object.keys(helpDesks).filter((name) => connectorOf(name) === undefined);
   if (unknown.length === 0) return [];
-  const todo = `Correct configuration.json: it can name ${HELP_DESKS.join(", ")}.`;
-  return [problem("Help desks", `there is no such help desk: ${unknown.join(", ")}`, todo)];
+  const todo = text("operators.doctor.help-desks.todo", { desks: HELP_DESKS });
+  return [problem("Help desks", text("operators.doctor.help-desks.unknown", { desks: unknown }), todo)];
 }
 
 /** Checks that there is a webhook secret for each connected help desk; no check if none is connected. */
@@ -49,8 +52,8 @@ export function checkHelpDeskWebhooks(readDesks: ReadDesks, read: ReadEntries): 
     readDesks,
     read,
     check: (_, entry) => void deskSecret(entry),
-    missing: "tickets from there are refused",
-    todo: 'Put {"<desk>": {"current": "…"}} there, of at least 32 characters; it is read within five minutes.',
+    kind: "webhooks",
+    todo: text("operators.doctor.desk-secret.todo.webhooks", { example: '{"<desk>": {"current": "…"}}' }),
   });
 }
 
@@ -60,14 +63,14 @@ export function checkHelpDeskCredentials(readDesks: ReadDesks, read: ReadEntries
     readDesks,
     read,
     check: (desk, entry) => void connectorOf(desk)?.authorization.parse(entry),
-    missing: "tickets there get no answer",
-    todo: "Put there what docs/help-desks.md says; it is read within five minutes.",
+    kind: "credentials",
+    todo: text("operators.doctor.desk-secret.todo.credentials"),
   });
 }
 
 async function checkEntries(
   name: string,
-  { readDesks, read, check, missing: effect, todo }: EntryChecks,
+  { readDesks, read, check, kind, todo }: EntryChecks,
 ): Promise<Check[]> {
   const { helpDesks } = await readDesks();
   const desks = HELP_DESKS.filter((desk) => helpDesks[desk] !== undefined);
@@ -75,13 +78,14 @@ async function checkEntries(
   try {
     const entries = await read();
     const missing = desks.filter((desk) => entries[desk] === undefined);
-    if (missing.length > 0) return [problem(name, `none for ${missing.join(", ")}: ${effect}`, todo)];
+    if (missing.length > 0)
+      return [problem(name, text(`operators.doctor.desk-secret.missing.${kind}`, { desks: missing }), todo)];
     const faults = desks.flatMap((desk) => faultsIn(desk, () => check(desk, entries[desk])));
     return faults.length === 0
-      ? [ok(name, `there, for ${desks.join(", ")}`)]
-      : [problem(name, `it can't be used: ${faults.join("; ")}`, todo)];
+      ? [ok(name, text("operators.doctor.desk-secret.there", { desks }))]
+      : [problem(name, unusable(faults.join("; ")), todo)];
   } catch (error) {
-    return [problem(name, `it can't be used: ${describeError(error)}`, todo)];
+    return [problem(name, unusable(describeError(error)), todo)];
   }
 }
 
@@ -90,8 +94,8 @@ interface EntryChecks {
   readonly read: ReadEntries;
   /** Throws if the entry can't be used. */
   check(desk: string, entry: unknown): void;
-  /** The consequence of a missing entry. */
-  readonly missing: string;
+  /** What the secret is for, which says what a missing entry leads to. */
+  readonly kind: "webhooks" | "credentials";
   readonly todo: string;
 }
 
@@ -104,12 +108,16 @@ function faultsIn(desk: string, check: () => void): string[] {
   }
 }
 
+function unusable(reason: string): string {
+  return text("operators.doctor.secret.unusable", { reason });
+}
+
 /** Describes an error without any value, since that may be a secret. */
 function describeError(error: unknown): string {
   if (error instanceof z.ZodError)
-    return faultsOf(error, {})
+    return writtenFaults(faultsOf(error, {}), ENGLISH)
       .map(({ field, expected }) => `${field}: ${expected}`)
       .join("; ");
-  if (error instanceof SyntaxError) return "it is no JSON";
+  if (error instanceof SyntaxError) return text("operators.doctor.secret.not-json");
   return error instanceof Error ? error.name : "unknown";
 }

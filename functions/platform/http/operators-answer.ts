@@ -1,6 +1,9 @@
-import type { Fault } from "#core/tickets/fault";
+import { type Fault, writtenFaults } from "#core/tickets/fault";
+import { textsIn } from "#core/words/texts";
 import { problem } from "./problem.ts";
 import type { HttpResponse } from "./response.ts";
+
+const ENGLISH = textsIn("en");
 
 /** An answer to an operator, which no cache may keep. */
 export function operatorsAnswer(body: unknown): HttpResponse {
@@ -27,12 +30,16 @@ export function csvAnswer(body: string, fileName: string): HttpResponse {
 
 /** Says everything that is wrong with what an operator sent. */
 export function operatorsFaults(faults: readonly Fault[]): HttpResponse {
-  return problem({ status: 422, title: "The request can't be taken as it is", faults });
+  return problem({
+    status: 422,
+    title: ENGLISH.text("operators.api.refused"),
+    faults: writtenFaults(faults, ENGLISH),
+  });
 }
 
 /** Says that there is no such thing. */
-export function unknownToOperators(what: string): HttpResponse {
-  return problem({ status: 404, title: `There is no ${what}` });
+export function unknownToOperators(what: "route" | "project" | "onboarding" | "from-address"): HttpResponse {
+  return problem({ status: 404, title: ENGLISH.text(`operators.api.no-${what}`) });
 }
 
 /** A time as the operators' API writes it; `null` for none. */

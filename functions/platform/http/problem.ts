@@ -1,4 +1,4 @@
-import type { Fault } from "#core/tickets/fault";
+import type { WrittenFault } from "#core/tickets/fault";
 import type { HttpResponse } from "./response.ts";
 
 /** A problem detail (RFC 9457): what went wrong, in words for the sender of the request. */
@@ -7,7 +7,7 @@ export interface Problem {
   readonly title: string;
   readonly detail?: string;
   /** Everything that is wrong with the fields. */
-  readonly faults?: readonly Fault[];
+  readonly faults?: readonly WrittenFault[];
   /** What the request has to say, too, so that it is done. */
   readonly confirm?: Readonly<Record<string, true>>;
   /** The parts of the request that are refused, each with its reasons. */

@@ -6,7 +6,7 @@ const value = z.string().min(32);
 /** Base64, perhaps after "whsec_": https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
 const signingValue = value.refine(
   (text) => z.base64().safeParse(text.replace(/^whsec_/, "")).success,
-  "base64, as Standard Webhooks secrets are",
+  "operators.fault.base64",
 );
 
 const rotating = (one: typeof value) => z.object({ current: one, previous: one.optional() });

@@ -1,6 +1,6 @@
 import { type Brands, brandOf } from "#core/brand/brand";
 import { printable } from "#core/names/printable";
-import type { Fault } from "#core/tickets/fault";
+import type { WrittenFault } from "#core/tickets/fault";
 import { type Texts, textsIn } from "#core/words/texts";
 import { htmlPage, htmlTemplate, type PageReader, SETUP_HEADERS } from "#platform/http/html-page";
 import type { HttpRequest } from "#platform/http/http-handler";
@@ -70,7 +70,7 @@ export function setupRefusal(
   return { ...answer, headers: { ...SETUP_HEADERS, ...answer.headers } };
 }
 
-function faultText({ expected, sent }: Fault, { text }: Texts): string {
+function faultText({ expected, sent }: WrittenFault, { text }: Texts): string {
   return typeof sent === "string" && sent !== ""
     ? text("page.refusal.fault-sent", { expected, sent: printable(sent) })
     : text("page.refusal.fault", { expected });

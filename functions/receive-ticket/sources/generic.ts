@@ -47,7 +47,7 @@ const TYPES = ["onboarding.requested", ...ticketEvent.options.map(({ shape }) =>
 
 const envelope = z.object({
   type: z.enum(TYPES),
-  data: z.record(z.string(), z.unknown(), "an object with the fields of the request"),
+  data: z.record(z.string(), z.unknown(), "fault.request-fields"),
 });
 
 function read(payload: unknown): TicketMessage | { readonly faults: readonly Fault[] } {

@@ -32,7 +32,8 @@ function read(
   if (event !== undefined) return event;
   const ticket = readTicket(payload, settings, pointers);
   if (ticket === undefined) {
-    const expected = `the id of a ticket at ${settings.ticket ?? pointers.ticket.join(" or ")}`;
+    const at = settings.ticket ?? pointers.ticket.join(", ");
+    const expected = { key: "fault.ticket-at", values: { pointers: at } } as const;
     return { faults: [{ field: "ticket", sent: null, expected }] };
   }
   const { isRequest, ...request } = ticket;

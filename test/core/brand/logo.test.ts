@@ -32,7 +32,7 @@ describe("a logo", () => {
     ["a style that loads", '<path style="background:url(//x.example/a.png)"/>'],
     ["an animation of an address", '<set attributeName="href" to="javascript:alert(1)"/>'],
   ])("with %s is refused", (_, content) => {
-    expect(readLogo(svg(content))).toMatchObject({ fault: expect.stringContaining("an SVG without") });
+    expect(readLogo(svg(content))).toMatchObject({ fault: { key: "operators.brand.logo-content" } });
   });
 
   it.each([
@@ -43,10 +43,12 @@ describe("a logo", () => {
   });
 
   it.each(["", "GIF89a", "<html><body/></html>", "\u0000"])("of another kind is refused: %j", (text) => {
-    expect(readLogo(Buffer.from(text))).toMatchObject({ fault: "an SVG or a PNG file" });
+    expect(readLogo(Buffer.from(text))).toMatchObject({ fault: { key: "operators.brand.logo-kind" } });
   });
 
   it("of more than 10 kB is refused", () => {
-    expect(readLogo(svg("<g/>".repeat(2600)))).toMatchObject({ fault: "a file of at most 10,240 bytes" });
+    expect(readLogo(svg("<g/>".repeat(2600)))).toMatchObject({
+      fault: { key: "operators.brand.logo-bytes", values: { bytes: 10_240 } },
+    });
   });
 });

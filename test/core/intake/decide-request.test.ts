@@ -33,7 +33,9 @@ describe("a request", () => {
     ["before the pre-flight", { names: undefined }, { kind: "need", what: "names" }],
     [
       "whose names the pre-flight refuses",
-      { names: { faults: [{ field: "mailFrom", sent: null, expected: "another" }] } },
+      {
+        names: { faults: [{ field: "mailFrom", sent: null, expected: { key: "fault.other", values: {} } }] },
+      },
       refusedFor("mailFrom"),
     ],
     [

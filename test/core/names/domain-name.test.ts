@@ -89,7 +89,7 @@ describe("a domain name", () => {
 
   it("says at a boundary what is expected", () => {
     const { error } = domainName.safeParse("example");
-    expect(error?.issues.map(({ message }) => message)).toEqual(["a domain name such as email.example.com"]);
+    expect(error?.issues.map(({ message }) => message)).toEqual(["fault.domain-name"]);
   });
 });
 

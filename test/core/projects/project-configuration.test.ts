@@ -107,7 +107,7 @@ describe("what a project is to have", () => {
     (project) => {
       const wanted = wantedConfiguration({ project, owner: "oxford" }, defaults);
       expect(() => checkNames(wanted)).toThrow(ProjectConfigurationError);
-      expect(() => checkNames(wanted)).toThrow(`the tenant would be called "oxford_${project}"`);
+      expect(() => checkNames(wanted)).toThrow(`not “oxford_${project}”`);
     },
   );
 

@@ -1,17 +1,21 @@
 import { expect, it } from "vitest";
 import * as z from "zod";
-import { faultsOf } from "#core/tickets/fault";
+import { faultsOf, writtenFaults } from "#core/tickets/fault";
+import { expecting } from "#core/words/expected-text";
+import { textsIn } from "#core/words/texts";
+
+const ENGLISH = textsIn("en");
 
 const schema = z.strictObject({
-  name: z.string().max(5, "a short name"),
-  list: z.array(z.number("a number")),
+  name: z.string().max(5, "fault.project-name"),
+  list: z.array(z.number()),
 });
 
 it("says field, what was sent and what is expected", () => {
   const data = { name: "x".repeat(500), list: [1, "two", { three: 3 }], more: true };
   const { error } = schema.safeParse(data);
-  expect(error && faultsOf(error, data)).toEqual([
-    { field: "name", sent: "x".repeat(200), expected: "a short name" },
+  expect(error && writtenFaults(faultsOf(error, data), ENGLISH)).toEqual([
+    { field: "name", sent: "x".repeat(200), expected: "the name of a project" },
     { field: "list.1", sent: "two", expected: "a number" },
     { field: "list.2", sent: null, expected: "a number" },
     { field: "more", sent: true, expected: "nothing: this field is not known" },
@@ -45,16 +49,22 @@ it.each([
   [z.literal("a"), "b", "a"],
   [z.url(), "a", "a URL such as https://www.example.com"],
   [z.string().regex(/^a$/), "b", "a text of another form"],
-  [z.union([z.string(), z.boolean()]), 1, "a text, or true or false"],
+  [z.union([z.string(), z.boolean()]), 1, "another value"],
+  [
+    z.string(expecting({ key: "fault.at-or-below", values: { domains: "a.example" } })),
+    1,
+    "a.example, or a domain below",
+  ],
   [
     z.discriminatedUnion("a", [z.object({ a: z.literal("b") }), z.object({ a: z.literal("c") })]),
     { a: "d" },
     "one of b, c",
   ],
   [z.strictObject({}), { a: 1 }, "nothing: this field is not known"],
-  [z.date(), 1, "a value of another kind"],
+  [z.date(), 1, "another kind of value"],
   [z.string().refine(() => false), "a", "another value"],
 ])("has words for what a schema expects in none of its own, %#", (schema, data, expected) => {
   const { error } = schema.safeParse(data);
-  expect(error && faultsOf(error, data).map((fault) => fault.expected)).toEqual([expected]);
+  const faults = error && writtenFaults(faultsOf(error, data), ENGLISH);
+  expect(faults?.map((fault) => fault.expected)).toEqual([expected]);
 });

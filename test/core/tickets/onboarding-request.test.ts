@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { writtenFaults } from "#core/tickets/fault";
 import { readRequest } from "#core/tickets/onboarding-request";
+import { textsIn } from "#core/words/texts";
+
+const ENGLISH = textsIn("en");
 
 const RIGHT = {
   ticket: "T-1",
@@ -14,7 +18,7 @@ const RIGHT = {
 function faults(changes: Record<string, unknown>): [string, string][] {
   const read = readRequest({ ...RIGHT, ...changes });
   if ("request" in read) throw new Error("The request was taken");
-  return read.faults.map(({ field, expected }) => [field, expected]);
+  return writtenFaults(read.faults, ENGLISH).map(({ field, expected }) => [field, expected]);
 }
 
 function identityOf(changes: Record<string, unknown>): string {
@@ -62,7 +66,7 @@ describe("a DNS contact", () => {
 
   it("is an e-mail address, and the fault of one that is none is listed", () => {
     expect(faults({ dnsContact: "the agency" })).toEqual([
-      ["dnsContact", "an e-mail address such as news@example.com, ASCII before the @"],
+      ["dnsContact", "an address such as news@example.com, with plain letters before the @"],
     ]);
   });
 });
@@ -72,7 +76,7 @@ describe("a MAIL FROM domain", () => {
     expect(faults({ fromAddresses: ["a@news.d.example"], mailFrom: "email.d.example" })).toEqual([
       [
         "mailFrom",
-        "a name below news.d.example, such as email.news.d.example, or ask for the identity d.example",
+        "a name below news.d.example, such as email.news.d.example; or ask for the identity d.example",
       ],
     ]);
   });
@@ -87,7 +91,7 @@ describe("a MAIL FROM domain", () => {
     expect(faults({ mailFrom: "oxfordstones.example" }).map(([field]) => field)).toEqual(["mailFrom"]);
     const fromAddresses = ["a@d.example", "b@email.d.example"];
     expect(faults({ fromAddresses, mailFrom: "email.d.example" })).toEqual([
-      ["mailFrom", "a name that no from address uses: the MAIL FROM domain only receives bounces"],
+      ["mailFrom", "a name that no from address uses, because it only receives bounces"],
     ]);
     const between = { fromAddresses: ["a@news.d.example"], identity: "d.example", mailFrom: "d.example" };
     expect(faults(between).map(([field]) => field)).toEqual(["mailFrom"]);
@@ -174,7 +178,8 @@ describe("a wrong request", () => {
     fc.assert(
       fc.property(fc.oneof(sent, fc.jsonValue()), (data) => {
         const read = readRequest(data);
-        const expected = "faults" in read ? read.faults.map((fault) => fault.expected) : [];
+        const expected =
+          "faults" in read ? writtenFaults(read.faults, ENGLISH).map((fault) => fault.expected) : [];
         expect(expected.filter((words) => /^(Invalid|Too|Unrecognized)/.test(words))).toEqual([]);
       }),
     );

@@ -80,9 +80,10 @@ function coveredBlocks({ identity, mailFrom, fromAddresses, refused, kept }: Cov
 
 type Faults = Extract<ReplyContent, { about: "faults" }>["faults"];
 
-function faultBlocks(faults: Faults, labels: Labels, { text }: Texts): Block[] {
+function faultBlocks(faults: Faults, labels: Labels, { text, write }: Texts): Block[] {
   const listed = faults.slice(0, MOST_ERRORS);
-  const items = listed.map(({ field: path, sent: value, expected }) => {
+  const items = listed.map(({ field: path, sent: value, expected: needed }) => {
+    const expected = write(needed);
     const field = labelOf(path, labels);
     const sent = quoted(value);
     return sent === undefined

@@ -1,14 +1,17 @@
 import { parseEmailAddress } from "#core/names/email-address";
 import { unicodeName } from "#core/names/unicode-name";
 import type { Table } from "#core/table";
-import { WORDS } from "#core/words/words";
+import { textsIn } from "#core/words/texts";
 import type { FromAddress } from "../from-address.ts";
 import type { Project } from "../project.ts";
 import { alignmentWords } from "./alignment-words.ts";
 import { fromHeader } from "./display-name.ts";
 import { type Holding, readHolding } from "./own-identities.ts";
 
-type SuspendedBecause = keyof typeof WORDS.fromAddresses.suspended;
+const { text } = textsIn("en");
+
+/** Why an accepted address can't be used at present. */
+type SuspendedBecause = "not-verified" | "verification-pending" | "verification-lost" | "mail-from-domain";
 
 /** A from address with its state, for programs (`state`, `because`) and for people (`words`). */
 export interface AddressView extends FromAddress {
@@ -44,16 +47,15 @@ export function addressViews(
 function addressView(one: FromAddress, domain: string, holding: Holding): AddressView {
   const because = suspendedBecause(holding);
   const unicode = unicodeName(domain);
-  const { suspended, warnings } = WORDS.fromAddresses;
   return {
     ...one,
     ...(unicode === undefined ? {} : { unicode: `${one.address.slice(0, -domain.length)}${unicode}` }),
     from: fromHeader(one.address, one.displayName),
     ...(because === undefined ? { state: "usable" } : { state: "suspended", because }),
     words: [
-      ...(because === undefined ? [] : [suspended[because](domain)]),
+      ...(because === undefined ? [] : [text(`operators.addresses.suspended.${because}`, { domain })]),
       ...alignmentWords(one.address, one.alignment),
-      ...one.warnings.map((warning) => warnings[warning]),
+      ...one.warnings.map((warning) => text(`operators.addresses.warning.${warning}`)),
     ],
   };
 }

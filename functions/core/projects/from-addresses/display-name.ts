@@ -15,17 +15,20 @@ export function normalizedName(name: string): string {
   return name.normalize("NFKC");
 }
 
-/** Describes the form that a display name should have; `undefined` if it has it. */
-export function displayNameFault(sent: string): string | undefined {
+/** What is wrong with a display name. */
+type DisplayNameFault = "empty" | "control-characters" | "at-sign" | "encoded-text" | "too-long";
+
+/** Returns what is wrong with a display name; `undefined` if nothing is. */
+export function displayNameFault(sent: string): DisplayNameFault | undefined {
   const name = normalizedName(sent);
-  if (name.trim() === "") return "a name, or none at all";
+  if (name.trim() === "") return "empty";
   // A line end would begin another header, and a format character can reverse the direction of the text.
-  if (/[\p{C}\p{Zl}\p{Zp}]/u.test(name)) return "a name without control or format characters";
+  if (/[\p{C}\p{Zl}\p{Zp}]/u.test(name)) return "control-characters";
   // People would mistake an address in the name for the sender.
-  if (name.includes("@")) return "a name without an @: readers take an address in a name for the sender";
+  if (name.includes("@")) return "at-sign";
   // Mail programs decode `=?utf-8?Q?…?=` even inside quotes, so it could hide text that the other rules refuse (RFC 2047 §5).
-  if (/=\s*\?|\?\s*=/.test(name)) return "a name without =? and ?=, which mark encoded text";
-  return [...name].length > LONGEST ? `at most ${LONGEST} characters` : undefined;
+  if (/=\s*\?|\?\s*=/.test(name)) return "encoded-text";
+  return [...name].length > LONGEST ? "too-long" : undefined;
 }
 
 /** Writes an address with its display name for a From header (RFC 5322 §3.4, RFC 2047 §5). */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Fault, faultsOf } from "#core/tickets/fault";
 import { migratingFrom, type OnboardingRequest } from "#core/tickets/onboarding-request";
+import { expecting } from "#core/words/expected-text";
 import { normalizedName } from "./display-name.ts";
 
 /** The most addresses of one request. */
@@ -9,12 +10,20 @@ const MOST_AT_ONCE = 50;
 /** The most faults that one answer lists. */
 const MOST_FAULTS = 50;
 
+const LIST = expecting({ key: "fault.address-list", values: { most: MOST_AT_ONCE } });
+
+const REASON = "operators.fault.reason";
+
 const single = z.strictObject({
-  address: z.string("an e-mail address").max(1000, "an e-mail address"),
-  displayName: z.string("a name").max(1000, "a shorter name").transform(normalizedName).optional(),
-  replyAddress: z.string("an e-mail address").max(1000, "an e-mail address").optional(),
+  address: z.string("fault.an-address").max(1000, "fault.an-address"),
+  displayName: z
+    .string("fault.display-name")
+    .max(1000, "fault.display-name")
+    .transform(normalizedName)
+    .optional(),
+  replyAddress: z.string("fault.an-address").max(1000, "fault.an-address").optional(),
   /** False if mail to the address is not read. */
-  mailboxExists: z.boolean("true or false").optional(),
+  mailboxExists: z.boolean().optional(),
 });
 
 /** One requested address. */
@@ -24,12 +33,12 @@ const fields = {
   addresses: z
     .array(
       z.union([z.string().transform((address): RequestedAddress => ({ address })), single], {
-        error: "an e-mail address, or an object with address, displayName, replyAddress, mailboxExists",
+        error: "fault.address-item",
       }),
-      `a list of 1 to ${MOST_AT_ONCE} addresses`,
+      LIST,
     )
-    .min(1, `a list of 1 to ${MOST_AT_ONCE} addresses`)
-    .max(MOST_AT_ONCE, `a list of 1 to ${MOST_AT_ONCE} addresses`),
+    .min(1, LIST)
+    .max(MOST_AT_ONCE, LIST),
   migratingFrom: migratingFrom.optional(),
 };
 
@@ -37,7 +46,7 @@ const asked = z.strictObject(fields);
 const askedByOperator = z.strictObject({
   ...fields,
   /** The reason why an address is accepted although it fails DMARC. */
-  override: z.string("the reason").trim().min(1, "the reason").max(500, "a shorter reason").optional(),
+  override: z.string(REASON).trim().min(1, REASON).max(500, REASON).optional(),
 });
 
 /** The addresses of one request. */

@@ -13,7 +13,7 @@ export type TicketEvent =
   | { readonly type: "ticket.deleted"; readonly ticket: string };
 
 /** The id of a ticket as a desk sends it: a number or a text. */
-export const ticketId = z.coerce.string().regex(TICKET_ID, "the id of a ticket");
+export const ticketId = z.coerce.string().regex(TICKET_ID, "fault.ticket-id");
 
 const AUTHORS = [
   "customer",

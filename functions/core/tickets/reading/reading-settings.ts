@@ -4,15 +4,15 @@ import { ticketSource } from "#core/onboarding/ticket-source";
 
 const ticketField = () => z.enum(Object.keys(TICKET_FIELDS) as [TicketField, ...TicketField[]]);
 
-const POINTER = "a JSON Pointer (RFC 6901) such as /ticket/id";
+const POINTER = "operators.fault.pointer";
 
 /** RFC 6901 §3, but for the whole document. */
 const pointer = () => z.string(POINTER).regex(/^(\/([^~/]|~[01])*)+$/, POINTER);
 
-const BASE_URL = "a URL such as https://oxfordstones.zendesk.com, without a final slash";
+const BASE_URL = "operators.fault.base-url";
 
 /** Compared without case, and with any space for a space. */
-const LABEL = "1 to 80 characters without : = |";
+const LABEL = "operators.fault.label";
 const label = () =>
   z
     .string(LABEL)
@@ -32,7 +32,7 @@ const helpDesk = z.lazy(() =>
     baseUrl: z
       .url({ protocol: /^https?$/, error: BASE_URL, abort: true })
       .refine((text) => !text.endsWith("/"), BASE_URL)
-      .refine(isSafe, "an https URL: the credentials of the desk go there"),
+      .refine(isSafe, "operators.fault.https-desk"),
     /** Where a webhook's payload holds the ticket's id, and the text with the form, if not where the desk itself puts them. */
     ticket: pointer().optional(),
     text: pointer().optional(),
@@ -45,7 +45,7 @@ const helpDesk = z.lazy(() =>
       .transform((own): Readonly<Record<TicketField, string>> => ({ ...TICKET_FIELDS, ...own }))
       .refine(
         (all) => new Set(Object.values(all).map((one) => one.toLowerCase())).size === Object.keys(all).length,
-        "labels that differ from each other",
+        "operators.fault.labels-differ",
       ),
     /** The tag that hands a ticket over to a person: Sendworthy writes nothing while the ticket has it. */
     muteTag: z.string().min(1).max(100).default("sendworthy-mute"),

@@ -13,7 +13,10 @@ function write(content: ReplyContent, labels?: Readonly<Record<TicketField, stri
 }
 
 const CONTENTS: readonly ReplyContent[] = [
-  { about: "faults", faults: [{ field: "mailFrom", sent: null, expected: "a domain name" }] },
+  {
+    about: "faults",
+    faults: [{ field: "mailFrom", sent: null, expected: { key: "fault.domain-name", values: {} } }],
+  },
   { about: "needs-check" },
   { about: "not-ses", guideUrl: "https://guide.example/other" },
   { about: "joined", identity: "oxfordstones.example", ticket: "1040" },
@@ -59,21 +62,25 @@ describe("what is wrong with a request", () => {
   it("is named by the labels of the desk's own form", () => {
     const labels = { ...TICKET_FIELDS, mailFrom: "Return path" };
     const { text } = write(CONTENTS[0] ?? { about: "needs-check" }, labels);
-    expect(text).toContain("- Return path: is missing. It must be a domain name.");
+    expect(text).toContain("- Return path: is missing. We need: a domain name such as email.example.com.");
     expect(text).toContain("- Return path: email.oxfordstones.example");
   });
 
   it("is listed twenty times at most, in short quotes", () => {
-    const fault = { field: "fromAddresses.3", sent: "x".repeat(500), expected: "an address" };
+    const expected = { key: "fault.email-address", values: {} } as const;
+    const fault = { field: "fromAddresses.3", sent: "x".repeat(500), expected };
     const { text } = write({ about: "faults", faults: Array.from({ length: 23 }, () => fault) });
-    expect(text.match(/^- From addresses: it must be an address/gm)).toHaveLength(20);
+    expect(text.match(/^- From addresses: “x+…” does not fit. We need: an address/gm)).toHaveLength(20);
     expect(text).toContain("There are 3 more of this kind.");
     expect(text).not.toContain("x".repeat(121));
   });
 
   it("names by its path what no form has", () => {
-    const { text } = write({ about: "faults", faults: [{ field: "ticket", sent: 7, expected: "a text" }] });
-    expect(text).toContain("- ticket: it must be a text, not “7”.");
+    const { text } = write({
+      about: "faults",
+      faults: [{ field: "ticket", sent: 7, expected: { key: "fault.ticket-id", values: {} } }],
+    });
+    expect(text).toContain("- ticket: “7” does not fit. We need: the id of a ticket.");
     expect(text).not.toContain("For example:");
   });
 });

@@ -29,25 +29,25 @@ describe("a display name", () => {
   });
 
   it.each([
-    ["", "a name"],
-    ["  ", "a name"],
-    ["News\r\nBcc: all@oxfordstones.example", "without control"],
-    ["News\u202Egnp.exe", "without control"],
-    ["News\u200B", "without control"],
-    ["News\u2028", "without control"],
-    ["\uD800", "without control"],
-    ["service@bank.example", "without an @"],
-    ["service\uff20bank.example", "without an @"],
-    ["service\ufe6bbank.example", "without an @"],
-    ["=?utf-8?B?c2VydmljZUBiYW5rLmV4YW1wbGU=?=", "encoded text"],
-    ["=?UTF-8?Q?service=40bank.example?= News", "encoded text"],
-    ["\uff1d\uff1futf-8?Q?service=40bank.example\uff1f\uff1d", "encoded text"],
-    ["= ?utf-8?Q?x? =", "encoded text"],
-    ["cut off: =?utf-8?Q?x", "encoded text"],
-    ["\ufdfa".repeat(20), "at most 100"],
-    ["N".repeat(101), "at most 100"],
+    ["", "empty"],
+    ["  ", "empty"],
+    ["News\r\nBcc: all@oxfordstones.example", "control-characters"],
+    ["News\u202Egnp.exe", "control-characters"],
+    ["News\u200B", "control-characters"],
+    ["News\u2028", "control-characters"],
+    ["\uD800", "control-characters"],
+    ["service@bank.example", "at-sign"],
+    ["service\uff20bank.example", "at-sign"],
+    ["service\ufe6bbank.example", "at-sign"],
+    ["=?utf-8?B?c2VydmljZUBiYW5rLmV4YW1wbGU=?=", "encoded-text"],
+    ["=?UTF-8?Q?service=40bank.example?= News", "encoded-text"],
+    ["\uff1d\uff1futf-8?Q?service=40bank.example\uff1f\uff1d", "encoded-text"],
+    ["= ?utf-8?Q?x? =", "encoded-text"],
+    ["cut off: =?utf-8?Q?x", "encoded-text"],
+    ["\ufdfa".repeat(20), "too-long"],
+    ["N".repeat(101), "too-long"],
   ])("%j is refused", (name, because) => {
-    expect(displayNameFault(name)).toContain(because);
+    expect(displayNameFault(name)).toBe(because);
   });
 
   it("is kept in the form that is judged", () => {

@@ -52,7 +52,7 @@ function runReasoned(
   if (name === "redrive") return redriveOnboarding(onboardingId, reasonedOrder, deps);
   const action = ACTIONS[name];
   return action === undefined
-    ? unknownToOperators("such route")
+    ? unknownToOperators("route")
     : runAction(onboardingId, action, reasonedOrder, deps);
 }
 

@@ -30,7 +30,7 @@ export async function redriveOnboarding(
   const read = body.safeParse(sent);
   if (!read.success) return operatorsFaults(faultsOf(read.error, sent));
   const item = isOnboardingId(onboardingId) ? await deps.table.get(onboardingKey(onboardingId)) : undefined;
-  if (item === undefined) return unknownToOperators("such onboarding");
+  if (item === undefined) return unknownToOperators("onboarding");
   const current = onboarding.parse(item);
   const { status, failedFrom = "requested", closedBecause = "" } = current;
   const answer = (outcome: "done" | "unchanged", said: string, confirm?: Confirmation) =>

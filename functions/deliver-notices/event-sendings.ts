@@ -10,7 +10,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { readOnboarding } from "#core/onboarding/store";
 import type { Source } from "#core/onboarding/ticket-source";
 import type { Table } from "#core/table";
-import { statusAfterEvent, tagsOf, visibilityOf } from "#core/tickets/ticket-status";
+import { statusAfterEvent, tagsOf } from "#core/tickets/ticket-status";
 import { addressOf } from "./address-of.ts";
 import { takeAllowance } from "./daily-allowance.ts";
 import { planDigest } from "./digest-sending.ts";
@@ -78,14 +78,16 @@ async function send(
   // An operator has muted the onboarding, and writes to customer and ticket in person
   if (onboarding.mutedAt !== undefined && recipient !== "ops") return;
   const setupUrl = await deps.setupUrl(onboarding);
-  const deliveries = isPerson(recipient) ? [] : await mailDeliveries(deps.table, event, onboarding);
+  const isForStaff = recipient === "note" || recipient === "ops";
+  const deliveries = isForStaff ? await mailDeliveries(deps.table, event, onboarding) : [];
   const template = templateFor({ notice, event, onboarding, setupUrl, deliveries });
   switch (recipient) {
     case "customer":
     case "dns-contact":
       return mail(noticeId, recipient, template, event, onboarding, deps);
     case "ticket":
-      return answer(noticeId, isRetry, template, event, onboarding, deps);
+    case "note":
+      return answer({ noticeId, recipient }, isRetry, template, event, onboarding, deps);
     case "ops": {
       const { subject, text } = renderMessage(template);
       return deps.ops.publish({ noticeId, subject, text });
@@ -111,8 +113,9 @@ async function mail(
   });
 }
 
+/** The public comment alone changes the status of the ticket. */
 async function answer(
-  noticeId: string,
+  { noticeId, recipient }: Notice,
   isRetry: boolean,
   template: MessageTemplate,
   { type }: OnboardingEvent,
@@ -120,10 +123,11 @@ async function answer(
   { helpDesk }: EventSendingDeps,
 ): Promise<void> {
   const desk = await helpDesk(source);
-  const status = statusAfterEvent(type);
+  const isPublic = recipient === "ticket";
   await desk.answer({
-    ...{ noticeId, ticket, template, status, isRetry },
-    visibility: visibilityOf(type),
+    ...{ noticeId, ticket, template, isRetry },
+    visibility: isPublic ? "public" : "internal",
+    ...(isPublic && { status: statusAfterEvent(type) }),
     tags: tagsOf(type),
     conversation: onboardingId,
   });

@@ -88,7 +88,7 @@ it("distinguishes what waits for the next digest from what is not delivered", as
   expect((await show()).body.events).toMatchObject([
     {
       type: "reminded",
-      undelivered: [],
+      undelivered: ["ticket"],
       putOff: [{ recipient: "customer", until: "2026-11-23T10:00:00.000Z" }],
     },
     { type: "extended", undelivered: ["ticket"], putOff: [] },

@@ -70,7 +70,7 @@ describeWhole("the watch over a verified domain", () => {
     expect(letter).toMatch(/_domainkey\.watched\.example, last right on \d+ \w+ \d{4} at \d\d:\d\d UTC/);
     expect(letter.replaceAll(/\s+/g, " ")).toContain(`changed from ns1.${DOMAIN} to ns-new.${DOMAIN}.`);
     expect(letter).toContain("/setup/");
-    expect(await read(world, onboardingId)).toMatchObject({ status: "records_issued", attempt: 2 });
+    expect(await read(world, onboardingId)).toMatchObject({ status: "lost", attempt: 2 });
 
     await rewrite(DOMAIN, (text) => `${text}\n${cnames}\n`);
     await say(world, onboardingId, "confirm");

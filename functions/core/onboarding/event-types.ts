@@ -1,7 +1,10 @@
-/** The readers of messages; a DNS contact only where a ticket names one. */
-export const READERS = ["customer", "dns-contact", "ticket", "ops"] as const;
+/**
+ * The readers of messages: a DNS contact only where a ticket names one; `ticket` is a public comment for the customer, `note`
+ * an internal one for the team.
+ */
+export const READERS = ["customer", "dns-contact", "ticket", "note", "ops"] as const;
 
-/** The readers of messages; a DNS contact only where a ticket names one. */
+/** A reader of messages. */
 export type Reader = (typeof READERS)[number];
 
 /** The channels to the platform: the event bus, and its own webhook. */
@@ -21,21 +24,21 @@ export function isPerson(recipient: Recipient): recipient is Person {
 /** The events of an onboarding, each with its readers. */
 export const EVENTS = {
   requested: [],
-  held: ["ticket", "ops"],
+  held: ["ticket", "note", "ops"],
   approved: [],
   joined: [],
   contested: ["ops"],
   control_proved: [],
   covered: [],
-  records_issued: ["customer", "dns-contact", "ticket"],
-  records_wrong: ["customer", "dns-contact", "ticket"],
+  records_issued: ["customer", "dns-contact", "ticket", "note"],
+  records_wrong: ["customer", "dns-contact", "ticket", "note"],
   answered: ["ticket"],
   confirmed: [],
   amended: [],
   approved_without_mail_from: [],
   check_asked: [],
   cancel_asked: [],
-  link_reissued: ["customer", "dns-contact"],
+  link_reissued: ["customer", "dns-contact", "ticket"],
   muted: [],
   unmuted: [],
   redelivery_asked: [],
@@ -48,21 +51,21 @@ export const EVENTS = {
   recreation_approved: [],
   verified: [],
   configured: [],
-  reminded: ["customer", "dns-contact"],
-  expiry_near: ["customer", "dns-contact", "ticket"],
+  reminded: ["customer", "dns-contact", "ticket"],
+  expiry_near: ["customer", "dns-contact", "ticket", "note"],
   extended: ["ticket"],
   ready: ["customer", "dns-contact", "ticket", "ops"],
-  expired: ["customer", "dns-contact", "ticket"],
-  cancelled: ["customer", "dns-contact", "ticket"],
+  expired: ["customer", "dns-contact", "ticket", "note"],
+  cancelled: ["customer", "dns-contact", "ticket", "note"],
   forgotten: [],
   identity_released: ["customer", "ticket"],
-  failed: ["ops"],
-  domain_degraded: ["customer", "dns-contact", "ticket", "ops"],
-  domain_lost: ["customer", "dns-contact", "ticket", "ops"],
+  failed: ["note", "ops"],
+  domain_degraded: ["customer", "dns-contact", "ticket", "note", "ops"],
+  domain_lost: ["customer", "dns-contact", "ticket", "note", "ops"],
   // The operator who gave it back knows it; `identity_released` tells the customer which records may be removed.
   domain_released: [],
   domain_recovered: ["customer", "dns-contact", "ticket", "ops"],
-  addresses_failing: ["customer", "dns-contact", "ticket", "ops"],
+  addresses_failing: ["customer", "dns-contact", "ticket", "note", "ops"],
   addresses_passing: ["customer", "dns-contact", "ticket", "ops"],
 } as const satisfies Record<string, readonly Reader[]>;
 

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import type { Key } from "#core/table";
-import { CHANNELS, EVENTS, type EventType, READERS } from "./event-types.ts";
+import { CHANNELS, EVENTS, type EventType, READERS, type Reader } from "./event-types.ts";
 import type { Onboarding } from "./onboarding.ts";
 import { publishedTypeOf } from "./published-types.ts";
+import { GENERIC } from "./ticket-source.ts";
 
 const EVENT_TYPES = Object.keys(EVENTS) as [EventType, ...EventType[]];
 
@@ -63,15 +64,22 @@ export function eventKey(onboardingId: string, onboardingVersion: number): Key {
 
 /** The event as it is first written, with a notice for each recipient. */
 export function openEvent(
-  { onboardingId, dnsContact }: Pick<Onboarding, "onboardingId" | "dnsContact">,
+  onboarding: Pick<Onboarding, "onboardingId" | "dnsContact" | "source">,
   { type, at, by, because, idempotencyKey, isQuiet = false }: NewEvent,
 ): OnboardingEvent {
+  const { onboardingId } = onboarding;
   const stem = [onboardingId, type, ...(idempotencyKey === undefined ? [] : [idempotencyKey])].join("/");
-  const readers = EVENTS[type].filter((reader) => reader !== "dns-contact" || dnsContact !== undefined);
+  const readers = EVENTS[type].filter((reader) => isThere(reader, onboarding));
   const channels = publishedTypeOf(type) === undefined ? [] : CHANNELS;
   const recipients = [...(isQuiet ? [] : readers), ...channels];
   const notices = recipients.map((recipient) => ({ noticeId: `${stem}/${recipient}`, recipient }));
   const pending = notices.length > 0 ? ({ queue: "undelivered", dueAt: at } as const) : {};
   const reason = because === undefined ? {} : { because };
   return { onboardingId, version: 1, type, at, by, ...reason, notices, tries: 0, ...pending };
+}
+
+/** A mail into a help desk may be shown to the customer, so the generic source has no place for an internal note. */
+function isThere(reader: Reader, { dnsContact, source }: Pick<Onboarding, "dnsContact" | "source">): boolean {
+  if (reader === "note") return source !== GENERIC;
+  return reader !== "dns-contact" || dnsContact !== undefined;
 }

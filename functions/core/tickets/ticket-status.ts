@@ -8,6 +8,8 @@ const STATUS_AFTER_EVENT = {
   held: "open",
   records_issued: "pending",
   records_wrong: "pending",
+  link_reissued: "pending",
+  reminded: "pending",
   answered: "pending",
   dkim_verified: "pending",
   expiry_near: "pending",
@@ -27,19 +29,6 @@ const STATUS_AFTER_EVENT = {
 export function statusAfterEvent(type: EventType): TicketStatus {
   const statuses: Partial<Record<EventType, TicketStatus>> = STATUS_AFTER_EVENT;
   return statuses[type] ?? "open";
-}
-
-/** The events whose message is for staff: the customer gets another one by mail. */
-const FOR_STAFF: readonly EventType[] = [
-  "domain_degraded",
-  "domain_lost",
-  "addresses_failing",
-  "addresses_passing",
-];
-
-/** The readers of the message about an event: customer and staff of a public comment, staff alone of an internal note. */
-export function visibilityOf(type: EventType): "public" | "internal" {
-  return FOR_STAFF.includes(type) ? "internal" : "public";
 }
 
 const STATUS_AFTER_REPLY = {

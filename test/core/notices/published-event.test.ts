@@ -87,9 +87,10 @@ describe("an event that leaves", () => {
 
 it("leaves nothing but what is named as leaving", () => {
   for (const type of Object.keys(EVENTS) as EventType[]) {
-    const recipients = openEvent({ onboardingId: "onb_1" }, { type, at: 0, by: "support" }).notices.map(
-      (one) => one.recipient,
-    );
+    const recipients = openEvent(
+      { onboardingId: "onb_1", source: "generic" },
+      { type, at: 0, by: "support" },
+    ).notices.map((one) => one.recipient);
     const leaves = publishedTypeOf(type) !== undefined;
     expect([recipients.includes("bus"), recipients.includes("platform")]).toEqual([leaves, leaves]);
   }

@@ -15,6 +15,7 @@ import { type Block, type MessageContent, type MessageTemplate, paragraph } from
 import { CUSTOMER_TEMPLATES, type CustomerContext } from "./customer-templates.ts";
 import { DNS_CONTACT_TEMPLATES } from "./dns-contact-templates.ts";
 import { html } from "./html.ts";
+import { NOTE_TEMPLATES } from "./note-templates.ts";
 import { OPS_TEMPLATES } from "./ops-templates.ts";
 import { plainText } from "./plain-text.ts";
 import { readerTexts } from "./reader-texts.ts";
@@ -36,7 +37,7 @@ export interface MessageContext {
   readonly onboarding: Onboarding;
   /** Used only in messages to the customer and the DNS contact. */
   readonly setupUrl: string;
-  /** Used only in messages to the ticket and operations. */
+  /** Used only in internal notes and messages to operations. */
   readonly deliveries?: readonly MailDelivery[];
 }
 
@@ -49,6 +50,7 @@ const TEMPLATES: {
   customer: CUSTOMER_TEMPLATES,
   "dns-contact": DNS_CONTACT_TEMPLATES,
   ticket: TICKET_TEMPLATES,
+  note: NOTE_TEMPLATES,
   ops: OPS_TEMPLATES,
 };
 
@@ -77,6 +79,7 @@ function contentForReader(
   texts: Texts,
 ): MessageContent {
   if (recipient === "ops") return toOps(content);
+  if (recipient === "note") return toTicket(onboarding, content);
   // A correction begins with the urgent findings already
   const urgent = event.type === "records_wrong" ? [] : urgentBlocks(onboarding, texts);
   if (!isPerson(recipient))

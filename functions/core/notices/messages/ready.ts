@@ -51,11 +51,7 @@ export function readyForTicket(onboarding: Onboarding, texts: Texts): MessageCon
       : text("ready.ticket-without-mail-from", { domain, project, addresses });
   return {
     subject: text("ready.subject", { domain }),
-    blocks: [
-      paragraph(configured),
-      ...addressIdentityBlocks(onboarding, texts),
-      ...refusedBlocks(onboarding, texts),
-    ],
+    blocks: [paragraph(configured), ...refusedBlocks(onboarding, texts)],
   };
 }
 

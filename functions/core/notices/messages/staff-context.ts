@@ -58,7 +58,8 @@ function withOnboarding(
   return { subject, blocks: [...blocks, onboardingLine(onboarding, texts)] };
 }
 
-function onboardingLine({ project, owner, ticket, onboardingId }: Onboarding, { text }: Texts): Block {
+/** Names the onboarding, by which support finds it. */
+export function onboardingLine({ project, owner, ticket, onboardingId }: Onboarding, { text }: Texts): Block {
   return paragraph(text("watch.onboarding", { project, owner, ticket, onboarding: onboardingId }));
 }
 

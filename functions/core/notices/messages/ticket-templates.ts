@@ -1,67 +1,110 @@
-import { recordCards } from "#core/instructions/record-card";
+import { headline } from "#core/instructions/headline";
+import { lossOf } from "#core/instructions/loss";
+import { maskedAddress } from "#core/names/masked-address";
+import { isAwaiting } from "#core/onboarding/changes/signals";
 import type { OnboardingEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { withDelivery } from "../mail-delivery.ts";
+import type { Texts } from "#core/words/texts";
 import { answerBlocks, answerSubject } from "./answer-blocks.ts";
-import { type MessageContent, paragraph } from "./block.ts";
-import { correctionBlocks, correctionSubject } from "./correction-blocks.ts";
-import { type Ending, ending } from "./ending.ts";
-import { migrationBlocks } from "./migration-blocks.ts";
-import { milestone } from "./milestone-blocks.ts";
-import { nextCheckBlock } from "./next-check.ts";
+import { type Block, type MessageContent, paragraph } from "./block.ts";
+import { correctionSubject } from "./correction-blocks.ts";
 import { readyForTicket } from "./ready.ts";
-import { recordsBlock } from "./record-blocks.ts";
-import { released } from "./released-blocks.ts";
-import {
-  degradedForStaff,
-  failingForStaff,
-  lostForStaff,
-  passingForStaff,
-  type StaffContext,
-} from "./staff-context.ts";
-import { expiry, isExtended } from "./waiting-blocks.ts";
-import { recovered } from "./watch-blocks.ts";
+import type { StaffContext } from "./staff-context.ts";
+import { expiry, isExtended, reminderSubject } from "./waiting-blocks.ts";
+import { degradedSubject, lostSubject } from "./watch-blocks.ts";
 
-/** The messages to the ticket, by event. */
+/**
+ * The public comments in the ticket, by event. They are for the customer: what was seen, and to use the link in the mail. The
+ * link itself is never in a ticket.
+ */
 export const TICKET_TEMPLATES = {
   held: ({ onboarding, texts: { text } }) => {
     const { identity: domain, project, expiresAt: until } = onboarding;
-    return {
-      subject: text("held.subject", { domain }),
-      blocks: [paragraph(text("held.ticket", { domain, project, until }))],
-    };
+    return comment(text("held.subject", { domain }), text("held.ticket", { domain, project, until }));
   },
-  records_issued: issued,
+  records_issued: ({ onboarding, texts: { text } }) => {
+    const { identity: domain, records, expiresAt: until } = onboarding;
+    const asked = { domain, count: records.length, until, address: mailed(onboarding) };
+    return comment(text("invitation.ticket-subject", { domain }), text("comment.issued", asked));
+  },
   records_wrong: ({ onboarding, event, texts }) => ({
     subject: correctionSubject(onboarding, texts),
-    blocks: correctionBlocks(onboarding, event, texts),
+    blocks: answerBlocks(onboarding, event, texts),
   }),
   answered: ({ onboarding, event, texts }) => ({
     subject: answerSubject(onboarding, texts),
     blocks: answerBlocks(onboarding, event, texts),
   }),
-  dkim_verified: ({ onboarding, event, texts }) => milestone(onboarding, event, texts),
-  expiry_near: ({ onboarding, event, deliveries, texts }) => {
-    const { subject, blocks } = expiry(onboarding, event, texts);
-    const next = paragraph(withDelivery(deliveries, texts.text("expiry.ticket"), texts));
-    return { subject, blocks: isExtended(onboarding, event) ? blocks : [...blocks, next] };
-  },
-  extended: ({ onboarding, texts: { text } }) => {
-    const { identity: domain, expiresAt: until } = onboarding;
+  link_reissued: ({ onboarding, texts: { text } }) =>
+    comment(
+      text("link.subject", { domain: onboarding.identity }),
+      text("comment.new-link", { address: mailed(onboarding) }),
+    ),
+  dkim_verified: ({ onboarding, event, texts }) => {
+    const { identity: domain, project } = onboarding;
+    const isAll = !isAwaiting(onboarding);
     return {
-      subject: text("extended.subject", { domain }),
-      blocks: [paragraph(text("extended.ticket", { domain, until }))],
+      subject: texts.text(isAll ? "dkim-verified.subject-all" : "dkim-verified.subject", { domain }),
+      blocks: [
+        paragraph(texts.text("comment.dkim", { domain, project })),
+        ...(isAll ? [] : answerBlocks(onboarding, event, texts)),
+      ],
     };
   },
+  reminded: ({ onboarding, event, texts }) => ({
+    subject: reminderSubject(onboarding, event, texts),
+    blocks: [
+      ...answerBlocks(onboarding, event, texts),
+      paragraph(texts.text("comment.open-until", { until: onboarding.expiresAt })),
+    ],
+  }),
+  expiry_near: expiryNear,
+  extended: ({ onboarding, texts: { text } }) => {
+    const { identity: domain, expiresAt: until } = onboarding;
+    return comment(text("extended.subject", { domain }), text("extended.ticket", { domain, until }));
+  },
   ready: ({ onboarding, texts }) => readyForTicket(onboarding, texts),
-  expired: (context) => endingForTicket(context, "expired", "expired.ticket"),
-  cancelled: (context) => endingForTicket(context, "cancelled", "cancelled.ticket"),
-  identity_released: ({ onboarding, texts }) => released(onboarding, texts),
-  domain_degraded: degradedForStaff,
-  domain_lost: lostForStaff,
-  domain_recovered: recovered,
-  addresses_failing: failingForStaff,
-  addresses_passing: passingForStaff,
+  expired: ({ onboarding, texts }) => {
+    const { text } = texts;
+    return comment(
+      text("expired.subject", { domain: onboarding.identity }),
+      endOf(onboarding, texts),
+      text("expired.ticket"),
+    );
+  },
+  cancelled: ({ onboarding, texts: { text } }) => {
+    const domain = onboarding.identity;
+    return comment(
+      text("cancelled.subject", { domain }),
+      text("comment.cancelled", { domain }),
+      text("cancelled.ticket"),
+    );
+  },
+  identity_released: ({ onboarding, texts: { text } }) => {
+    const domain = onboarding.identity;
+    return comment(
+      text("released.subject", { domain }),
+      text("comment.released", { domain, address: mailed(onboarding) }),
+    );
+  },
+  domain_degraded: (context) => stopped(context, degradedSubject(context.onboarding, context.texts)),
+  domain_lost: (context) => stopped(context, lostSubject(context.onboarding, context.texts)),
+  domain_recovered: ({ onboarding, texts: { text } }) => {
+    const domain = onboarding.identity;
+    return comment(text("recovered.subject", { domain }), text("comment.recovered", { domain }));
+  },
+  addresses_failing: ({ onboarding, texts: { text } }) => {
+    const { identity: domain, failingAddresses: addresses = [] } = onboarding;
+    return comment(
+      text("dmarc.failing.subject", { domain }),
+      text("comment.failing", { domain, addresses, address: mailed(onboarding) }),
+    );
+  },
+  addresses_passing: ({ onboarding, texts: { text } }) => {
+    const { identity: domain, failingAddresses = [] } = onboarding;
+    const sentence = text("comment.passing", { domain, count: failingAddresses.length });
+    return comment(text("dmarc.passing.subject", { domain }), sentence);
+  },
 } as const satisfies Partial<Record<OnboardingEvent["type"], (context: StaffContext) => MessageContent>>;
 
 /** Puts the ticket's number into the subject, by which a help desk finds the ticket. */
@@ -72,24 +115,35 @@ export function toTicket(
   return { subject: `[${ticket}] ${subject}`, blocks };
 }
 
-function issued({ onboarding, event, deliveries, texts }: StaffContext): MessageContent {
-  const { identity: domain, records, expiresAt: until } = onboarding;
-  const body = texts.text("invitation.ticket", { domain, count: records.length, until });
-  return {
-    subject: texts.text("invitation.ticket-subject", { domain }),
-    blocks: [
-      paragraph(withDelivery(deliveries, body, texts)),
-      nextCheckBlock(onboarding, event.at, texts),
-      recordsBlock(recordCards(onboarding), texts),
-      ...migrationBlocks(onboarding, texts),
-    ],
-  };
+function comment(subject: string, ...sentences: readonly string[]): MessageContent {
+  return { subject, blocks: sentences.map(paragraph) };
 }
 
-function endingForTicket(
-  { onboarding, deliveries, texts }: StaffContext,
-  how: Ending,
-  next: "expired.ticket" | "cancelled.ticket",
-): MessageContent {
-  return ending(onboarding, how, withDelivery(deliveries, texts.text(next), texts), texts);
+/** The address that got the link, so that its reader knows where to search. */
+function mailed({ requester }: Onboarding): string {
+  return maskedAddress(requester);
+}
+
+function expiryNear({ onboarding, event, texts }: StaffContext): MessageContent {
+  const { subject } = expiry(onboarding, event, texts);
+  const time = isExtended(onboarding, event)
+    ? texts.text("comment.open-until", { until: onboarding.expiresAt })
+    : texts.text("comment.more-time", { address: mailed(onboarding) });
+  return { subject, blocks: [...answerBlocks(onboarding, event, texts), paragraph(time)] };
+}
+
+function endOf(onboarding: Onboarding, { text }: Texts): string {
+  const { identity: domain, expiresAt: end, held, lastCheck, records } = onboarding;
+  if (held !== undefined) return text("comment.expired-held", { domain, end });
+  const right = (lastCheck?.records ?? []).filter(({ state }) => state === "right").length;
+  return text("comment.expired", { domain, end, right, total: records.length });
+}
+
+/** A domain that stopped working: the headline of its set-up page, and what the last check saw. */
+function stopped({ onboarding, event, texts }: StaffContext, subject: string): MessageContent {
+  const loss = lossOf(onboarding);
+  const link = texts.text("comment.link", { address: mailed(onboarding) });
+  const seen: Block[] =
+    loss?.checkedAt === undefined ? [paragraph(link)] : answerBlocks(onboarding, event, texts);
+  return { subject, blocks: [paragraph(`${headline(onboarding, texts)}.`), ...seen] };
 }

@@ -19,19 +19,19 @@ interface WaitingContext {
 /** Builds a reminder: each record that is still missing or wrong, field by field. */
 export function reminder({ onboarding, event, setupUrl, texts }: WaitingContext): MessageContent {
   const { text } = texts;
-  const { identity: domain, inactivity, createdAt, dnsContact } = onboarding;
+  const { identity: domain, dnsContact } = onboarding;
   const cards = unfinished(onboarding);
   const missing = cards.length;
-  const days = inactivity?.reminded ?? Math.round((event.at - createdAt) / DAY_MS);
+  const subject = reminderSubject(onboarding, event, texts);
   if (missing === 0)
     return {
-      subject: text("reminder.nothing-subject", { domain }),
+      subject,
       blocks: [paragraph(text("reminder.nothing-missing")), setupButton(setupUrl, texts)],
     };
   const at = onboarding.lastCheck?.at ?? event.at;
   const total = onboarding.records.length;
   return {
-    subject: text("reminder.subject", { domain, missing, days }),
+    subject,
     blocks: [
       paragraph(text("reminder.body", { domain, at, missing, total })),
       setupButton(setupUrl, texts),
@@ -40,6 +40,19 @@ export function reminder({ onboarding, event, setupUrl, texts }: WaitingContext)
       ...(dnsContact === undefined ? [paragraph(text("mail.forward"))] : []),
     ],
   };
+}
+
+/** The subject of a reminder: how many records are missing, and since how many days. */
+export function reminderSubject(
+  onboarding: Onboarding,
+  event: Pick<OnboardingEvent, "at">,
+  { text }: Texts,
+): string {
+  const { identity: domain, inactivity, createdAt } = onboarding;
+  const missing = unfinished(onboarding).length;
+  if (missing === 0) return text("reminder.nothing-subject", { domain });
+  const days = inactivity?.reminded ?? Math.round((event.at - createdAt) / DAY_MS);
+  return text("reminder.subject", { domain, missing, days });
 }
 
 /** Says how to go on once the records are added, when the next check is, and how long the set-up stays open. */

@@ -32,16 +32,12 @@ export function degraded(
   const { text } = texts;
   const { identity: domain } = onboarding;
   const loss = lossIn(onboarding);
-  const [first] = loss?.deadlines ?? [];
   const deadlines = (loss?.deadlines ?? []).map(({ part, at }) => {
     const hours = Math.max(0, Math.round((at - event.at) / HOUR_MS));
     return paragraph(text(`degraded.gives-up.${part}`, { at, hours }));
   });
   return {
-    subject:
-      first === undefined
-        ? text("degraded.subject", { domain })
-        : text("degraded.subject-until", { domain, at: first.at }),
+    subject: degradedSubject(onboarding, texts),
     blocks: [
       paragraph(text("degraded.body", { domain, at: event.at })),
       ...deadlines,
@@ -51,6 +47,19 @@ export function degraded(
       ...nextStep(onboarding, next),
     ],
   };
+}
+
+/** The subject of a message that SES does not find records, with the first deadline. */
+export function degradedSubject(onboarding: Onboarding, { text }: Texts): string {
+  const { identity: domain } = onboarding;
+  const [first] = lossIn(onboarding)?.deadlines ?? [];
+  if (first === undefined) return text("degraded.subject", { domain });
+  return text("degraded.subject-until", { domain, at: first.at });
+}
+
+/** The subject of a message that records are gone, or that SES has given them up. */
+export function lostSubject({ identity: domain, incident }: Onboarding, { text }: Texts): string {
+  return text(incident?.gaveUp === undefined ? "lost.subject" : "lost.subject-gave-up", { domain });
 }
 
 /** Lists the records that are gone, when each was last right, and whether the zone has moved to other name servers. */
@@ -69,7 +78,7 @@ export function lost(
     return at === undefined ? record : text("lost.record", { record, at });
   });
   return {
-    subject: text(gaveUp === undefined ? "lost.subject" : "lost.subject-gave-up", { domain }),
+    subject: lostSubject(onboarding, texts),
     blocks: [
       paragraph(text(gaveUp === undefined ? "lost.body" : "lost.body-gave-up", { domain })),
       ...(items.length === 0 ? [] : [{ kind: "list", items } as const]),

@@ -31,7 +31,14 @@ it("of ready says nothing of refusals where there are none", () => {
   expect(write("ready", "customer", {})).not.toContain("cannot be used");
 });
 
-it.each(["customer", "dns-contact", "ticket", "ops"] as const)(
+it("of failing addresses in the ticket names them to the customer and says to the team how to solve it", () => {
+  const failing = { failingAddresses: [SHOP] };
+  expect(write("addresses_failing", "ticket", failing)).toContain(`Mail from ${SHOP} fails`);
+  expect(write("addresses_failing", "note", failing)).toContain(`- ${SHOP}`);
+  expect(write("addresses_passing", "ticket", failing)).toContain("1 from address of");
+});
+
+it.each(["customer", "dns-contact", "ops"] as const)(
   "of failing addresses to %s lists them and says how to solve it; of passing, what is left",
   (recipient) => {
     expect(write("addresses_failing", recipient, { failingAddresses: [SHOP] })).toContain(`- ${SHOP}`);

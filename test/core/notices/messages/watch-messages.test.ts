@@ -3,7 +3,7 @@ import { messageFor } from "#core/notices/messages/message";
 import { openEvent } from "#core/onboarding/event";
 import type { EventType, Recipient } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { BEGUN_AT, onboardingOf, RECORDS } from "../../../support/onboarding-fixture.ts";
+import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../../../support/onboarding-fixture.ts";
 
 const HOUR = 3_600_000;
 const [dkim] = RECORDS;
@@ -25,7 +25,7 @@ function write(
   return text.replaceAll(/\s+/g, " ");
 }
 
-describe.each(["customer", "dns-contact", "ticket", "ops"] as const)("to %s", (recipient) => {
+describe.each(["customer", "dns-contact", "note", "ops"] as const)("to %s", (recipient) => {
   it("a loss names each record, when it was last right, and where the zone is now", () => {
     const moved = { from: ["ns1.old.example"], to: ["kay.ns.cloudflare.com", "lou.ns.cloudflare.com"] };
     const text = write("domain_lost", recipient, { moved });
@@ -55,13 +55,40 @@ describe.each(["customer", "dns-contact", "ticket", "ops"] as const)("to %s", (r
     expect(text).not.toContain("have disappeared");
   });
 
-  it("a recovery says since when it was missed", () => {
-    expect(write("domain_recovered", recipient, {})).toContain("missing from 23 November 2026 at 09:00 UTC");
-  });
-
   it("name servers of strangers stay on their line", () => {
     const moved = { from: ["ns1.old.example"], to: ["evil\u202E\r\nBcc: x.example"] };
     expect(write("domain_lost", recipient, { moved })).not.toMatch(/\u202E|\r/);
+  });
+});
+
+it.each(["customer", "dns-contact", "ops"] as const)(
+  "a recovery says since when it was missed, to %s",
+  (recipient) => {
+    expect(write("domain_recovered", recipient, {})).toContain("missing from 23 November 2026 at 09:00 UTC");
+  },
+);
+
+describe("the public comment", () => {
+  const ses = [{ subject: "dkim", givesUpAt: BEGUN_AT + 72 * HOUR } as const];
+  const states = [{ state: "missing" }, ...Array(4).fill({ state: "right", propagation: "everywhere" })];
+  const lastCheck = {
+    at: BEGUN_AT,
+    queries: 5,
+    records: RECORDS.map((record, index) => seen(record, states[index])),
+  };
+
+  it("of a degraded domain says what the page says, and never the link", () => {
+    const text = write("domain_degraded", "ticket", { ses }, { status: "ready", lastCheck });
+    expect(text).toContain("stops being signed on 26 November 2026 at 09:00 UTC, unless");
+    expect(text).toContain("4 of 5 records are right");
+    expect(text).toContain("mailed to d…@oxfordstones.example");
+    expect(text).not.toContain("https://");
+  });
+
+  it("of a loss that no check has seen sends to the link in the mail", () => {
+    const text = write("domain_lost", "ticket", { lostAt: BEGUN_AT }, { status: "lost" });
+    expect(text).toContain("1 DNS record of oxfordstones.example has disappeared.");
+    expect(text).toContain("Open the link in our mail to d…@oxfordstones.example");
   });
 });
 

@@ -94,7 +94,7 @@ it("distinguishes what waits for the next digest from what is not delivered", as
     { type: "extended", undelivered: ["ticket"], putOff: [] },
   ]);
   await world.tick(60);
-  expect((await show()).body.events).toMatchObject([{ undelivered: [], putOff: [] }, {}]);
+  expect((await show()).body.events).toMatchObject([{ undelivered: ["ticket"], putOff: [] }, {}]);
 });
 
 it("says what an operator may approve", async () => {

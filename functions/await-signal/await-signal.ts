@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { enterState } from "#core/onboarding/changes/failed-execution";
-import type { ExecutionResumer } from "#core/onboarding/executions";
+import type { ExecutionResumer, WaitRefuser } from "#core/onboarding/executions";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
@@ -12,16 +12,32 @@ export const waitInput = stateInput.extend({
   /** Each retry of a wait has a token of its own. */
   retry: z.number().int(),
   token: z.string().min(1).max(2048),
+  /** What the check before the wait decided; absent before the first check. */
+  decision: z.string().optional(),
 });
 
 /** The input of a wait. */
 export type WaitInput = z.infer<typeof waitInput>;
 
-/** Keeps the token of the latest wait, and ends the wait at once if a signal came in that no check has taken in. */
+/** The ports of the waits. */
+interface AwaitDeps {
+  readonly table: Table;
+  readonly resumer: ExecutionResumer;
+  readonly refuser: WaitRefuser;
+}
+
+/**
+ * Keeps the token of the latest wait, and ends the wait at once if a signal came in that no check has taken in. A check that
+ * decided on something else leaves nothing to wait for.
+ */
 export async function awaitSignal(
-  { onboardingId, now, attempt, round, retry, token }: WaitInput,
-  { table, resumer }: { readonly table: Table; readonly resumer: ExecutionResumer },
+  { onboardingId, now, attempt, round, retry, token, decision = "waiting" }: WaitInput,
+  { table, resumer, refuser }: AwaitDeps,
 ): Promise<{ answered: boolean }> {
+  if (decision !== "waiting") {
+    await refuser.refuse(token);
+    return { answered: true };
+  }
   await enterState(table, { onboardingId, now });
   const wait = { attempt, round, retry, token };
   const after = await changeOnboarding(table, onboardingId, (current) =>

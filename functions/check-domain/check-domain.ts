@@ -11,7 +11,7 @@ import { checkRecords } from "#core/verification/check-records";
 import { notePublication } from "#core/verification/note-publication";
 import { type StateInput, stateInput } from "#platform/triggers/state-input";
 import { askSes } from "./ask-ses.ts";
-import type { CheckDomainDeps, CheckOutcome } from "./deps.ts";
+import { type CheckDomainDeps, type CheckOutcome, REFUSED_WITHIN_SECONDS } from "./deps.ts";
 import { reachMilestone } from "./milestone.ts";
 import { saveCheck } from "./save-check.ts";
 import { saveProof } from "./save-proof.ts";
@@ -26,7 +26,7 @@ export async function checkDomain(
 ): Promise<CheckOutcome> {
   const current = await enterState(deps.table, { onboardingId, now });
   const decided = decidedAlready(current);
-  if (decided !== undefined) return { decision: decided, waitSeconds: 1 };
+  if (decided !== undefined) return { decision: decided, waitSeconds: REFUSED_WITHIN_SECONDS };
   if (current.attempt > attempt) return HANDED_OVER;
   if (round >= LAST_ROUND) return handOver({ onboardingId, attempt, now }, deps.table);
   const { identity, lastCheck: before } = current;
@@ -60,9 +60,9 @@ function isIdentityDue(current: Onboarding): boolean {
   return isControlProved(current) && current.dkim === undefined;
 }
 
-const PROVED: CheckOutcome = { decision: "proved", waitSeconds: 1 };
+const PROVED: CheckOutcome = { decision: "proved", waitSeconds: REFUSED_WITHIN_SECONDS };
 
-const HANDED_OVER: CheckOutcome = { decision: "handed-over", waitSeconds: 1 };
+const HANDED_OVER: CheckOutcome = { decision: "handed-over", waitSeconds: REFUSED_WITHIN_SECONDS };
 
 /** The repair schedule starts the next attempt: an execution must not reach 25,000 history events. */
 async function handOver({ onboardingId, attempt, now }: StateInput, table: Table): Promise<CheckOutcome> {

@@ -31,12 +31,15 @@ export interface CheckDomainDeps {
   readonly publication?: PublicationPorts | undefined;
 }
 
-/** The output that the Choice state Decide reads. */
+/** The output that the wait and the Choice state Decide read. */
 export interface CheckOutcome {
-  readonly decision: "ask" | "waiting" | "verified" | "proved" | "closing" | "handed-over";
-  /** Until the next check, if the decision is to wait. */
+  readonly decision: "waiting" | "verified" | "proved" | "closing" | "handed-over";
+  /** Until the next check, if the decision is to wait; else how long the refusal of the wait may take. */
   readonly waitSeconds: number;
 }
+
+/** The time that await-signal has to refuse a wait after another decision. */
+export const REFUSED_WITHIN_SECONDS = 60;
 
 /** The status in SES that is known after this check. */
 export interface SesOutcome {

@@ -9,8 +9,9 @@ import {
   type DecisionAfterCheck,
   decideAfterCheck,
 } from "#core/verification/decide-after-check";
+import { notifyCustomer } from "#core/verification/notify-customer";
 import { judge, type Verdict } from "#core/verification/verdict";
-import type { CheckDomainDeps, CheckOutcome, SesOutcome } from "./deps.ts";
+import { type CheckDomainDeps, type CheckOutcome, REFUSED_WITHIN_SECONDS, type SesOutcome } from "./deps.ts";
 
 /** Decides on the result of a check and writes it; decides again if another write came first. */
 export async function saveCheck(
@@ -23,8 +24,9 @@ export async function saveCheck(
     advised,
   }: SesOutcome & Pick<CheckFacts, "lastCheck" | "advised"> & { readonly turnAt?: number },
   now: number,
-  { table, reminderDays }: Pick<CheckDomainDeps, "table" | "reminderDays">,
+  deps: SaveDeps,
 ): Promise<CheckOutcome> {
+  const { table, reminderDays } = deps;
   const verdict = judge(withRestartedSchedule(before, ses, now), lastCheck.records, lastCheck.findings);
   const waitSeconds =
     slotAt === undefined ? waitOf(verdict, before, now, reminderDays) : secondsUntil(slotAt, now);
@@ -39,19 +41,33 @@ export async function saveCheck(
       decision.kind === "expired" ? await closeUnfinished(table, current, EXPIRED, now) : undefined;
     return changeAfterCheck(decision, { ...facts, nextCheckAt, turnAt }, closing);
   });
-  return { decision: CHOICES[decision.kind], waitSeconds };
+  return outcomeOf(decision, waitSeconds, { onboardingId: before.onboardingId, now, deps });
 }
 
-/** The value that the Choice state Decide gets for each decision. */
-const CHOICES = {
-  ended: "closing",
-  expired: "closing",
-  "records-replaced": "ask",
-  "dkim-tokens-renewed": "ask",
-  ask: "ask",
-  waiting: "waiting",
-  verified: "verified",
-} as const satisfies Record<DecisionAfterCheck["kind"], CheckOutcome["decision"]>;
+/** What the customer has to read is recorded in the same state: the machine needs no other one for it. */
+async function outcomeOf(
+  { kind }: DecisionAfterCheck,
+  waitSeconds: number,
+  { onboardingId, now, deps }: { onboardingId: string; now: number; deps: SaveDeps },
+): Promise<CheckOutcome> {
+  switch (kind) {
+    case "waiting":
+      return { decision: "waiting", waitSeconds };
+    case "verified":
+      return { decision: "verified", waitSeconds: REFUSED_WITHIN_SECONDS };
+    case "ended":
+    case "expired":
+      return { decision: "closing", waitSeconds: REFUSED_WITHIN_SECONDS };
+    case "ask":
+    case "records-replaced":
+    case "dkim-tokens-renewed": {
+      const { schedule } = await notifyCustomer(onboardingId, now, deps);
+      return { decision: "waiting", waitSeconds: secondsUntil(schedule.nextCheckAt, now) };
+    }
+  }
+}
+
+type SaveDeps = Pick<CheckDomainDeps, "table" | "reminderDays">;
 
 /** Never waits past a reminder, an expiry warning or the expiry, so that each comes on time. */
 function waitOf(

@@ -1,9 +1,8 @@
 import { enterState } from "#core/onboarding/changes/failed-execution";
 import { secondsUntil } from "#core/onboarding/schedule";
-import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
-import { changeAfterNotification, decideNotification } from "#core/verification/decide-notification";
 import { notePublication, type PublicationPorts } from "#core/verification/note-publication";
+import { notifyCustomer } from "#core/verification/notify-customer";
 import type { StateInput } from "#platform/triggers/state-input";
 
 /** The ports and settings of the state TellCustomer. */
@@ -21,9 +20,7 @@ export async function tellCustomer(
   { table, reminderDays, publication }: TellDeps,
 ): Promise<{ waitSeconds: number }> {
   await enterState(table, { onboardingId, now });
-  const after = await changeOnboarding(table, onboardingId, (current) =>
-    changeAfterNotification(decideNotification(current, now, reminderDays), current, now),
-  );
+  const after = await notifyCustomer(onboardingId, now, { table, reminderDays });
   await notePublication(after, now, { table, publication });
   return { waitSeconds: secondsUntil(after.schedule.nextCheckAt, now) };
 }

@@ -17,7 +17,11 @@ async function start(said = {}) {
     token: string,
     [attempt, round, retry] = [1, 0, 0] as [number, number, number],
     through = table,
-  ) => awaitSignal({ onboardingId: ID, now: NOW, attempt, round, retry, token }, { table: through, resumer });
+  ) =>
+    awaitSignal(
+      { onboardingId: ID, now: NOW, attempt, round, retry, token },
+      { table: through, resumer, refuser: resumer },
+    );
   const kept = async () => (await readOnboarding(table, ID)).wait?.token;
   return { table, resumer, run, kept };
 }
@@ -27,6 +31,16 @@ it("keeps its token and waits", async () => {
   expect(await run("a")).toEqual({ answered: false });
   expect(await kept()).toBe("a");
   expect(resumer.woken).toEqual([]);
+});
+
+it("refuses to wait after a check that decided on something else, and keeps no token", async () => {
+  const { table, resumer, kept } = await start();
+  for (const decision of ["verified", "proved", "closing", "handed-over"]) {
+    const input = { onboardingId: ID, now: NOW, attempt: 1, round: 1, retry: 0, token: decision, decision };
+    await awaitSignal(input, { table, resumer, refuser: resumer });
+  }
+  expect(resumer.refused).toEqual(["verified", "proved", "closing", "handed-over"]);
+  expect(await kept()).toBeUndefined();
 });
 
 it("answers its own token at once when a signal was not taken in yet", async () => {
@@ -54,7 +68,7 @@ it.each(["before", "after"] as const)("keeps its token when the process dies %s 
   const { table, resumer, run, kept } = await start();
   const dying = crashingTable(table, { nth: 1, when });
   const input = { onboardingId: ID, now: NOW, attempt: 1, round: 0, retry: 0, token: "a" };
-  await expect(awaitSignal(input, { table: dying, resumer })).rejects.toThrow("died");
+  await expect(awaitSignal(input, { table: dying, resumer, refuser: resumer })).rejects.toThrow("died");
   await run("b", [1, 0, 1]);
   expect(await kept()).toBe("b");
 });

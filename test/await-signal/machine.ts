@@ -1,8 +1,8 @@
-import type { ExecutionResumer } from "#core/onboarding/executions";
+import type { ExecutionResumer, WaitRefuser } from "#core/onboarding/executions";
 import type { Table } from "#core/table";
 import { awaitSignal } from "../../functions/await-signal/await-signal.ts";
 import { checkDomain } from "../../functions/check-domain/check-domain.ts";
-import type { CheckDomainDeps } from "../../functions/check-domain/deps.ts";
+import type { CheckDomainDeps, CheckOutcome } from "../../functions/check-domain/deps.ts";
 import { closeOnboarding } from "../../functions/close-onboarding/close-onboarding.ts";
 import { configureProject } from "../../functions/configure-project/configure-project.ts";
 import { type CreateIdentityDeps, createIdentity } from "../../functions/create-identity/create-identity.ts";
@@ -29,7 +29,7 @@ export interface MachineWorld {
 }
 
 /** The machine as statemachine/onboarding.asl.json draws it, with tokens and a time of its own. */
-export interface Machine extends ExecutionResumer {
+export interface Machine extends ExecutionResumer, WaitRefuser {
   now(): number;
   /** Runs to the end; throws if it ever sleeps while a signal lies there that no look has taken in. */
   run(): Promise<string[]>;
@@ -41,6 +41,7 @@ const LONGEST_RUN = 300;
 export function createMachine(world: MachineWorld): Machine {
   const open = new Set<string>();
   const answered = new Set<string>();
+  const refused = new Set<string>();
   const path: string[] = [];
   let now = BEGUN_AT;
   let round = 0;
@@ -66,7 +67,12 @@ export function createMachine(world: MachineWorld): Machine {
       return written;
     },
   };
-  const machine: Machine = { now: () => now, run, resume: wake };
+  const machine: Machine = {
+    now: () => now,
+    run,
+    resume: wake,
+    refuse: async (token) => void refused.add(token),
+  };
   const input = () => ({ onboardingId: ID, attempt: 1, now });
 
   async function wake(token: string): Promise<void> {
@@ -83,20 +89,26 @@ export function createMachine(world: MachineWorld): Machine {
     }
   }
 
-  async function wait(seconds: number): Promise<void> {
+  /** Returns true if the wait was refused. */
+  async function wait(seconds: number, decision?: string): Promise<boolean> {
     const token = await task(async (retry) => {
       open.clear();
       tokens += 1;
       const fresh = `token-${tokens}`;
       open.add(fresh);
-      await awaitSignal({ ...input(), round, retry, token: fresh }, { table, resumer: machine });
+      await awaitSignal(
+        { ...input(), round, retry, token: fresh, decision },
+        { table, resumer: machine, refuser: machine },
+      );
       return fresh;
     });
     await world.boundary();
+    if (refused.has(token)) return true;
     if (!answered.has(token)) await world.settle();
     if (!answered.has(token)) sleep(seconds);
     open.delete(token);
     await world.boundary();
+    return false;
   }
 
   function sleep(seconds: number): void {
@@ -106,25 +118,23 @@ export function createMachine(world: MachineWorld): Machine {
 
   async function run(): Promise<string[]> {
     let state: string | undefined = "CreateIdentity";
-    let waitSeconds = 1;
+    let [waitSeconds, decision]: [number, Decision | undefined] = [1, undefined];
     while (state !== undefined) {
       path.push(state);
       if (path.length > LONGEST_RUN) throw new Error("The machine goes on for ever");
       await world.boundary();
-      const next: Next | undefined = await STATES[state]?.(waitSeconds);
+      const next: Next | undefined = await STATES[state]?.(waitSeconds, decision);
       waitSeconds = next?.waitSeconds ?? 1;
+      decision = next?.decision;
       state = next?.state;
     }
     await world.boundary();
     return path;
   }
 
-  type Next = { readonly state: string; readonly waitSeconds?: number };
-  const after = async (seconds: number): Promise<Next> => {
-    await wait(seconds);
-    return { state: "CheckDomain" };
-  };
-  const STATES: Record<string, (waitSeconds: number) => Promise<Next | undefined>> = {
+  type Decision = CheckOutcome["decision"];
+  type Next = { readonly state: string; readonly waitSeconds?: number; readonly decision?: Decision };
+  const STATES: Record<string, (waitSeconds: number, decision?: Decision) => Promise<Next | undefined>> = {
     async CreateIdentity() {
       const deps = { ...world.deps, table, identities: world.maker };
       const made = await task(() => createIdentity(input(), deps));
@@ -138,24 +148,26 @@ export function createMachine(world: MachineWorld): Machine {
     async TellCustomer() {
       return { state: "AwaitCustomer", ...(await task(() => tellCustomer(input(), { table }))) };
     },
-    AwaitCustomer: after,
-    AwaitNextCheck: after,
+    async AwaitCustomer(seconds) {
+      await wait(seconds);
+      return { state: "CheckDomain" };
+    },
+    async AwaitNextCheck(seconds, decision) {
+      const isRefused = await wait(seconds, decision);
+      return isRefused && decision !== undefined ? { state: "Decide", decision } : { state: "CheckDomain" };
+    },
+    async Decide(_seconds, decision) {
+      if (decision === "verified") return { state: "ConfigureProject" };
+      return { state: decision === "proved" ? "CreateIdentity" : "CloseOnboarding" };
+    },
     async CheckDomain() {
       const check = () => {
         isLooking = true;
         return checkDomain({ ...input(), round }, { ...world.deps, table });
       };
-      const { decision, waitSeconds } = await task(check);
+      const outcome = await task(check);
       round += 1;
-      const states = {
-        ask: "TellCustomer",
-        waiting: "AwaitNextCheck",
-        verified: "ConfigureProject",
-        proved: "CreateIdentity",
-      } as const;
-      const state =
-        decision === "closing" || decision === "handed-over" ? "CloseOnboarding" : states[decision];
-      return { state, waitSeconds };
+      return { state: "AwaitNextCheck", ...outcome };
     },
     async ConfigureProject() {
       const deps = { ...world.deps, ...UNCONFIGURED, table };

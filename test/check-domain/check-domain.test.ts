@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { IdentityMissingError, TransientServiceError } from "#core/errors";
-import { EXPIRY_MS, LAST_ROUND } from "#core/onboarding/schedule";
+import { EXPIRY_MS, LAST_ROUND, REPORT_PROBLEMS_EVERY_MS } from "#core/onboarding/schedule";
 import { changeOnboarding } from "#core/onboarding/store";
-import { problemOf } from "#core/verification/verdict";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";
 import { startChecking } from "./fixture.ts";
@@ -66,39 +65,33 @@ describe("from nothing to verified", () => {
 });
 
 describe("what DNS says", () => {
-  it("asks the customer about a wrong record once", async () => {
-    const { check, dns, records, table } = await startChecking();
+  it("tells the customer about a wrong record once", async () => {
+    const { tells, dns, records } = await startChecking();
     if (records[3]) dns.publish(records[3], "10 mail.old.example");
-    expect((await check()).decision).toBe("ask");
-    await changeOnboarding(table, ID, ({ lastCheck }) => {
-      const notifiedProblem = problemOf(lastCheck?.records ?? [], lastCheck?.findings);
-      return { set: notifiedProblem === undefined ? {} : { notifiedProblem } };
-    });
-    expect((await check(NOW + MINUTE)).decision).toBe("waiting");
+    expect(await tells()).toBe(true);
+    expect(await tells(NOW + MINUTE)).toBe(false);
   });
 
-  it("asks the customer about a record at a wrong name, which is missing where it belongs", async () => {
-    const { check, dns, records, read } = await startChecking();
+  it("tells the customer about a record at a wrong name, which is missing where it belongs", async () => {
+    const { tells, dns, records, read } = await startChecking();
     const [dkim] = records;
     if (dkim) dns.publish({ ...dkim, name: `${dkim.name}.oxfordstones.example` });
-    expect((await check()).decision).toBe("ask");
+    expect(await tells()).toBe(true);
     const { lastCheck } = await read();
     expect(lastCheck?.records[0]?.state).toBe("missing");
     expect(lastCheck?.findings?.[0]).toMatchObject({ code: "NAME_DOUBLED", severity: "blocking" });
   });
 
-  it("reports a mistake again that was fixed and then repeated", async () => {
-    const { check, dns, records, table, publishAll } = await startChecking();
+  it("reports a mistake again that was fixed and then repeated, a day later at the earliest", async () => {
+    const { tells, dns, records, publishAll } = await startChecking();
     const mistake = (): void => void (records[3] && dns.publish(records[3], "10 mail.old.example"));
     mistake();
-    await check();
-    await changeOnboarding(table, ID, () => ({
-      set: { notifiedProblem: "MX email.oxfordstones.example 10 mail.old.example" },
-    }));
+    await tells();
     publishAll();
-    await check(NOW + MINUTE);
+    await tells(NOW + MINUTE);
     mistake();
-    expect((await check(NOW + 2 * MINUTE)).decision).toBe("ask");
+    expect(await tells(NOW + 2 * MINUTE)).toBe(false);
+    expect(await tells(NOW + REPORT_PROBLEMS_EVERY_MS)).toBe(true);
   });
 
   it("takes silence for neither right nor wrong", async () => {
@@ -135,14 +128,14 @@ describe("the SES budget", () => {
   });
 
   it("does not use a slot twice when the customer changes the MAIL FROM domain meanwhile", async () => {
-    const { check, publishAll, dns, budget, table, read } = await startChecking({}, 20_000);
+    const { check, tells, publishAll, dns, budget, table, read } = await startChecking({}, 20_000);
     publishAll();
     await budget.take(NOW);
     await check(NOW);
     dns.meanwhile(() =>
       changeOnboarding(table, ID, ({ recordsVersion }) => ({ set: { recordsVersion: recordsVersion + 1 } })),
     );
-    expect((await check(NOW + 20_000)).decision).toBe("ask");
+    expect(await tells(NOW + 20_000)).toBe(true);
     expect((await read()).ses).toMatchObject({ status: { mailFrom: "PENDING" } });
     expect((await read()).ses).not.toHaveProperty("slotAt");
   });
@@ -177,10 +170,10 @@ describe("trouble", () => {
 
 describe("the end", () => {
   it("comes if the records are not right in time, and not a moment before", async () => {
-    const { check, read } = await startChecking();
+    const { check, tells, read } = await startChecking();
     const { expiresAt, createdAt } = await read();
     expect(expiresAt - createdAt).toBe(EXPIRY_MS);
-    expect((await check(expiresAt - 1)).decision).toBe("ask");
+    expect(await tells(expiresAt - 1)).toBe(true);
     expect((await check(expiresAt)).decision).toBe("closing");
   });
 

@@ -38,6 +38,10 @@ export async function startChecking(
     resolver: dns,
     turns,
   };
+  const events = () =>
+    table.items().flatMap(({ sk, ...item }) => (sk.startsWith("event#") ? [String(item["type"])] : []));
+  const check = (now = BEGUN_AT, round = 0, through: Table = table, attempt = 1): Promise<CheckOutcome> =>
+    checkDomain({ onboardingId: ID, attempt, now, round }, { ...deps, table: through });
   return {
     table,
     ses,
@@ -46,15 +50,19 @@ export async function startChecking(
     records: onboarding.records,
     publishAll: () => dns.publishAll(onboarding.records),
     read: () => readOnboarding(table, ID),
-    events: () =>
-      table.items().flatMap(({ sk, ...item }) => (sk.startsWith("event#") ? [String(item["type"])] : [])),
+    events,
     /** Who has a notice of an event of this type. */
     told: (type: string) =>
       table
         .items()
         .filter((item) => item["type"] === type)
         .flatMap((item) => onboardingEvent.parse(item).notices.map(({ recipient }) => recipient)),
-    check: (now = BEGUN_AT, round = 0, through: Table = table, attempt = 1): Promise<CheckOutcome> =>
-      checkDomain({ onboardingId: ID, attempt, now, round }, { ...deps, table: through }),
+    check,
+    /** Checks; true if the customer got something to read by it. */
+    async tells(now = BEGUN_AT): Promise<boolean> {
+      const before = events().length;
+      const { decision } = await check(now);
+      return decision === "waiting" && events().length > before;
+    },
   };
 }

@@ -3,7 +3,6 @@ import { confirm } from "#core/onboarding/changes/signals";
 import { onboardingEvent } from "#core/onboarding/event";
 import { changeOnboarding } from "#core/onboarding/store";
 import { loseDomain } from "#core/watch/incident-changes";
-import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";
 import { startChecking } from "./fixture.ts";
@@ -55,8 +54,7 @@ it("reports a record that is gone once, and reminds of it in time", async () => 
   const before = events().length;
   const look = async (hour: number): Promise<void> => {
     const now = lostAt + hour * HOUR;
-    const { decision } = await check(now, 0, table, 2);
-    if (decision === "ask") await tellCustomer({ onboardingId: ID, attempt: 2, now }, world);
+    await check(now, 0, table, 2);
   };
   for (const hour of [0, 1, 25, 49, 73, 97]) await look(hour);
   expect(events().slice(before)).toEqual(["reminded"]);

@@ -55,7 +55,6 @@ type StateName =
   | "CloseOnboarding";
 
 const AFTER_A_LOOK: Record<CheckOutcome["decision"], StateName> = {
-  ask: "TellCustomer",
   waiting: "CheckDomain",
   verified: "ConfigureProject",
   proved: "CreateIdentity",

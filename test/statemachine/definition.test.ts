@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import aslValidator from "asl-validator";
 import jsonata from "jsonata";
 import { describe, expect, it } from "vitest";
+import { NOTHING_AWAITED } from "#core/onboarding/executions";
 import { examineDefinition } from "../../infra/local/step-functions/parse-definition.ts";
 import { REPOSITORY } from "../support/deployment.ts";
 import {
@@ -113,9 +114,10 @@ describe.each(TASKS)("the task %s", (name, task) => {
 });
 
 describe("waits", () => {
-  it.each(WAITS)("%s ends in time as it does by a signal, and catches nothing else", (_, task) => {
+  it.each(WAITS)("%s ends in time as it does by a signal; beside that, it may be refused", (name, task) => {
     expect(task.Catch.map(({ ErrorEquals, Next }) => ({ ErrorEquals, Next }))).toEqual([
       { ErrorEquals: ["States.Timeout"], Next: task.Next },
+      ...(name === "AwaitNextCheck" ? [{ ErrorEquals: [NOTHING_AWAITED], Next: "Decide" }] : []),
     ]);
     expect(task.TimeoutSeconds).toBe("{% $states.input.waitSeconds %}");
   });

@@ -3,14 +3,17 @@ import type {
   ExecutionStarter,
   ExecutionState,
   Executions,
+  WaitRefuser,
 } from "#core/onboarding/executions";
 
 /** Step Functions in memory: what was started, which tokens were answered. */
-export interface FakeStepFunctions extends ExecutionStarter, Executions, ExecutionResumer {
+export interface FakeStepFunctions extends ExecutionStarter, Executions, ExecutionResumer, WaitRefuser {
   /** Names with their input, each once. */
   readonly executions: Map<string, { input: string; state: ExecutionState }>;
   /** Every token that somebody tried to wake, in order. */
   readonly woken: string[];
+  /** Every token whose wait was refused, in order. */
+  readonly refused: string[];
   /** How often `start` was called. */
   starts(): number;
   /** Every call fails with this error until it is taken back. */
@@ -21,6 +24,7 @@ export interface FakeStepFunctions extends ExecutionStarter, Executions, Executi
 export function fakeStepFunctions(): FakeStepFunctions {
   const executions: FakeStepFunctions["executions"] = new Map();
   const woken: string[] = [];
+  const refused: string[] = [];
   let incident: Error | undefined;
   let starts = 0;
   const check = (): void => {
@@ -29,6 +33,7 @@ export function fakeStepFunctions(): FakeStepFunctions {
   return {
     executions,
     woken,
+    refused,
     starts: () => starts,
     fail: (error) => {
       incident = error;
@@ -41,6 +46,10 @@ export function fakeStepFunctions(): FakeStepFunctions {
     async stateOf(name) {
       check();
       return executions.get(name)?.state ?? "absent";
+    },
+    async refuse(token) {
+      check();
+      refused.push(token);
     },
     async resume(token) {
       check();

@@ -4,6 +4,15 @@ export interface ExecutionResumer {
   resume(taskToken: string): Promise<void>;
 }
 
+/** The named error of a wait that has nothing to wait for; the state machine matches it. */
+export const NOTHING_AWAITED = "NothingAwaited";
+
+/** Refuses a wait, so that the execution goes on by what the check before it decided. */
+export interface WaitRefuser {
+  /** Fails the wait with `NOTHING_AWAITED`. A token that is closed, timed out or unknown is no failure. */
+  refuse(taskToken: string): Promise<void>;
+}
+
 /** Starts executions. */
 export interface ExecutionStarter {
   /** Starting an execution that runs or ran already changes nothing. */

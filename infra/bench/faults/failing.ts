@@ -41,7 +41,20 @@ export function failing(probability: number, random: Random): Disturbance {
 type Around = <T>(call: () => Promise<T>) => Promise<T>;
 
 function disturbed(
-  { table, resumer, budget, turns, maker, identities, mailFrom, dkim, signer, recreator, resolverFor }: Ports,
+  {
+    table,
+    resumer,
+    refuser,
+    budget,
+    turns,
+    maker,
+    identities,
+    mailFrom,
+    dkim,
+    signer,
+    recreator,
+    resolverFor,
+  }: Ports,
   around: Around,
   silence: (answer: ServerAnswer) => ServerAnswer,
 ): Ports {
@@ -51,6 +64,7 @@ function disturbed(
       commit: (puts) => around(() => table.commit(puts)),
     },
     resumer: { resume: (token) => around(() => resumer.resume(token)) },
+    refuser: { refuse: (token) => around(() => refuser.refuse(token)) },
     budget: { take: (now) => around(() => budget.take(now)) },
     turns: {
       take: (domain, now) => around(() => turns.take(domain, now)),

@@ -1,6 +1,6 @@
 import type { DnsResolver } from "#core/dns/observation";
 import type { ZoneTurns } from "#core/dns/zone-turns";
-import type { ExecutionResumer } from "#core/onboarding/executions";
+import type { ExecutionResumer, WaitRefuser } from "#core/onboarding/executions";
 import { projectConfiguration } from "#core/projects/project-configuration";
 import type { Table } from "#core/table";
 import type {
@@ -33,6 +33,7 @@ const NOTHING_DECLARED = {
 export interface Ports {
   readonly table: Table;
   readonly resumer: ExecutionResumer;
+  readonly refuser: WaitRefuser;
   readonly budget: SesBudget;
   readonly turns: ZoneTurns;
   readonly maker: IdentityMaker;

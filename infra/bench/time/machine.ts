@@ -1,4 +1,9 @@
-import type { ExecutionResumer, ExecutionStarter } from "#core/onboarding/executions";
+import {
+  type ExecutionResumer,
+  type ExecutionStarter,
+  NOTHING_AWAITED,
+  type WaitRefuser,
+} from "#core/onboarding/executions";
 import {
   LAMBDA_INVOKE_WAIT,
   type Machine,
@@ -29,7 +34,7 @@ export interface Answer {
 }
 
 /** The state machine in virtual time. It runs the states of the definition and stores nothing. */
-export interface VirtualMachine extends ExecutionResumer, ExecutionStarter {}
+export interface VirtualMachine extends ExecutionResumer, ExecutionStarter, WaitRefuser {}
 
 interface MachineOptions {
   readonly machine: Machine;
@@ -124,7 +129,7 @@ export function virtualMachine({
     }
     if (isWait(state)) {
       const seconds = Number(await evaluate(state.TimeoutSeconds, scope));
-      timeline.at(timeline.now() + seconds * 1000, () => timeOut(token));
+      timeline.at(timeline.now() + seconds * 1000, () => failWait(token, "States.Timeout"));
       return;
     }
     const result = { ...scope, states: { ...scope.states, result: { Payload: answer.payload } } };
@@ -151,11 +156,11 @@ export function virtualMachine({
     timeline.at(timeline.now() + pauseMs, () => task(here, state, counted(retries, found.index)));
   }
 
-  async function timeOut(token: string): Promise<void> {
+  async function failWait(token: string, error: string): Promise<void> {
     const waiting = open.get(token);
-    const catcher = waiting?.state.Catch?.find(({ ErrorEquals }) => ErrorEquals.includes("States.Timeout"));
+    const catcher = waiting?.state.Catch?.find(({ ErrorEquals }) => ErrorEquals.includes(error));
     if (waiting === undefined || !open.delete(token)) return;
-    if (catcher === undefined) throw new Error("A time-out that nothing catches");
+    if (catcher === undefined) throw new Error(`Nothing catches ${error}`);
     await leave(waiting.here, catcher, catcher.Next, waiting.scope);
   }
 
@@ -179,6 +184,9 @@ export function virtualMachine({
       started.add(name);
       const run: Run = { name, input: JSON.parse(input), transitions: 0, historyEvents: EVENTS.start };
       timeline.at(timeline.now(), () => enter(run, machine.StartAt, run.input, {}));
+    },
+    async refuse(token) {
+      if (open.has(token)) timeline.at(timeline.now(), () => failWait(token, NOTHING_AWAITED));
     },
     async resume(token) {
       const waiting = open.get(token);

@@ -33,6 +33,7 @@ export function virtualPorts({ table, machine, now, meter, storyOf, ownerOf }: P
   return {
     table,
     resumer: machine,
+    refuser: machine,
     budget: budgetOf(meter),
     turns: turnsOf(meter),
     resolverFor: (onboardingId) => storyOf(onboardingId).resolver,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { emailAddress } from "#core/names/email-address";
 import { projectConfiguration } from "#core/projects/project-configuration";
 import { domainRules } from "#core/tickets/domain-rules";
 import { helpDesks } from "#core/tickets/reading/reading-settings";
@@ -7,6 +8,8 @@ import { helpDesks } from "#core/tickets/reading/reading-settings";
 export const configuration = z.strictObject({
   helpDesks: helpDesks.prefault({}),
   domains: domainRules.prefault({}),
+  /** Who gets the numbers of each week by mail. */
+  weeklyReport: z.strictObject({ to: z.array(emailAddress).max(20).default([]) }).prefault({}),
   projects: z.strictObject({ defaults: projectConfiguration.prefault({}) }).prefault({}),
 });
 

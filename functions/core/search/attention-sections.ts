@@ -3,7 +3,7 @@ import { openIncident } from "#core/onboarding/incident";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { deskRefusals, isNobodys, lostNotices } from "#core/onboarding/trouble";
 import { waitingOn } from "#core/onboarding/waiting-on";
-import type { Listed } from "#core/search/entries";
+import type { Listed } from "./entries.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

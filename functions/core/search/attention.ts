@@ -1,0 +1,73 @@
+import { utcInstant } from "#core/names/utc-time";
+import { onboardingEvent } from "#core/onboarding/event";
+import { onboarding, onboardingKey } from "#core/onboarding/onboarding";
+import type { Key, Partitions, Table, Trail } from "#core/table";
+import { type Candidate, SECTIONS, type Section } from "./attention-sections.ts";
+import { foundId, listPartition, searchable, searchPartition } from "./entries.ts";
+
+/** The onboardings that each section has at most. */
+const MOST = 20;
+
+/** The onboardings of one name that are compared with each other. */
+const MOST_OF_A_NAME = 20;
+
+/** The ports that this reads from. */
+export interface AttentionDeps {
+  readonly table: Pick<Table, "get">;
+  readonly trail: Trail;
+  readonly partitions: Pick<Partitions, "page">;
+}
+
+/** A section with the onboardings in it. */
+export interface FoundSection {
+  readonly kind: string;
+  readonly found: readonly Candidate[];
+  readonly isMore: boolean;
+}
+
+/** Reads what needs somebody, the most urgent first; each onboarding is in one section. */
+export async function readAttention(now: number, deps: AttentionDeps): Promise<FoundSection[]> {
+  const sections = await Promise.all(SECTIONS.map((section) => read(section, now, deps)));
+  const shown = new Set<string>();
+  return sections.map(({ found, ...section }) => {
+    const own = found.filter(({ current }) => !shown.has(current.onboardingId));
+    for (const { current } of own) shown.add(current.onboardingId);
+    return { ...section, found: own };
+  });
+}
+
+async function read(section: Section, now: number, deps: AttentionDeps): Promise<FoundSection> {
+  const { kind, list, isMeant, leastMs, mostMs } = section;
+  const page = { limit: MOST + 1, ...(mostMs !== undefined && { after: utcInstant(now - mostMs) }) };
+  const keys = await deps.partitions.page(listPartition(...list), page);
+  const due = keys.filter(({ sk }) => leastMs === undefined || ageOf(sk, now) >= leastMs);
+  const candidates = await Promise.all(due.slice(0, MOST).map((key) => candidateOf(key, section, deps)));
+  const found = candidates.flatMap((one) => one ?? []).filter(isMeant);
+  return { kind, found, isMore: due.length > MOST };
+}
+
+/** Where a section asks for an age, its list is in the order of time. */
+function ageOf(sk: string, now: number): number {
+  return now - Date.parse(sk.slice(0, sk.indexOf("#")));
+}
+
+async function candidateOf(
+  key: Pick<Key, "sk">,
+  { reads }: Section,
+  { table, trail, partitions }: AttentionDeps,
+): Promise<Candidate | undefined> {
+  const id = foundId(key);
+  const item = await table.get(onboardingKey(id));
+  if (item === undefined) return undefined;
+  const current = onboarding.parse(item);
+  const events = reads === "events" ? await trail.last(id, "event#") : [];
+  const prefix = `${searchable(current.identity)}#`;
+  const page = { prefix, limit: MOST_OF_A_NAME, isDescending: true };
+  const others = reads === "successors" ? await partitions.page(searchPartition("domain"), page) : [];
+  return {
+    current,
+    events: events.map((event) => onboardingEvent.parse(event)),
+    // Ids are in the order of time
+    isSucceeded: others.some((other) => foundId(other) > id),
+  };
+}

@@ -1,0 +1,81 @@
+import { openIncident } from "#core/onboarding/incident";
+import type { Report } from "#core/report/report";
+import type { FoundSection } from "#core/search/attention";
+import { textsIn } from "#core/words/texts";
+
+const { text } = textsIn("en");
+
+const HOUR_MS = 60 * 60 * 1000;
+
+/** The things that a mail names at most. */
+const MOST = 3;
+
+/** A fall of the share of tickets that became ready, from which it is worth a thought. */
+const FALL = 0.2;
+
+/** Weeks with fewer tickets say nothing about the share. */
+const LEAST_OPENED = 5;
+
+/** The sections that are named, in this order; the first has a sentence of its own. */
+const SENTENCES = {
+  failed: "operators.week.failed",
+  held: "operators.week.held",
+  desk: "operators.week.desk",
+  notices: "operators.week.notices",
+  decision: "operators.week.decision",
+  nobodys: "operators.week.nobodys",
+  "stuck-ses-week": "operators.week.stuck-ses",
+  "stuck-customer-week": "operators.week.stuck-customer",
+} as const;
+
+/** The facts that the choice follows from. */
+export interface WeekFacts {
+  readonly now: number;
+  readonly report: Report;
+  readonly before: Report;
+  readonly sections: readonly FoundSection[];
+}
+
+/** Names the three things that are worth doing first: what is lost soon, what waits for us, and what costs most. */
+export function worthDoing(facts: WeekFacts): string[] {
+  const waiting = Object.entries(SENTENCES).flatMap(([kind, key]) => {
+    const section = facts.sections.find((one) => one.kind === kind);
+    const count = section?.found.length ?? 0;
+    return count === 0 ? [] : [text(key, { count })];
+  });
+  return [...inTrouble(facts), ...waiting, ...fallenShare(facts), ...costliest(facts)].slice(0, MOST);
+}
+
+function inTrouble({ now, sections }: WeekFacts): string[] {
+  const found = sections.find(({ kind }) => kind === "incident")?.found ?? [];
+  if (found.length === 0) return [];
+  const left = found
+    .flatMap(({ current }) => openIncident(current)?.ses ?? [])
+    .map(({ givesUpAt }) => Math.floor((givesUpAt - now) / HOUR_MS))
+    .filter((hours) => hours > 0);
+  const count = found.length;
+  return left.length === 0
+    ? [text("operators.week.incident", { count })]
+    : [text("operators.week.incident-hours", { count, hours: Math.min(...left) })];
+}
+
+function fallenShare({ report, before }: WeekFacts): string[] {
+  const [now, then] = [readyShare(report), readyShare(before)];
+  if (now === undefined || then === undefined || now > then - FALL) return [];
+  return [text("operators.week.share-fell", { share: percent(now), before: percent(then) })];
+}
+
+function readyShare({ totals: { opened, ready } }: Report): number | undefined {
+  return opened < LEAST_OPENED ? undefined : ready / opened;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+function costliest({ report: { findings } }: WeekFacts): string[] {
+  const [first] = findings;
+  const host = first?.hosts[0]?.host;
+  if (first === undefined || host === undefined || first.hours === 0) return [];
+  return [text("operators.week.finding", { code: first.code, host, hours: Math.round(first.hours) })];
+}

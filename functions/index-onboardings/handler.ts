@@ -6,14 +6,14 @@ import { eventHandler } from "#platform/triggers/event-handler";
 import { environment } from "./environment.ts";
 import { indexOnboardings } from "./index-onboardings.ts";
 import { recordedFacts } from "./recorded-facts.ts";
-import { reportFigures } from "./report-figures.ts";
+import { figuresReporter } from "./report-figures.ts";
 
 const env = readEnvironment(environment);
 const dynamodb = dynamodbClient();
 const deps = {
   table: dynamodbTable(dynamodb, env.TABLE_NAME),
   partitions: dynamodbPartitions(dynamodb, env.TABLE_NAME),
-  report: reportFigures,
+  report: figuresReporter(env.MONITORING !== "alarms"),
 };
 
 /** Runs for the table's stream. */

@@ -12,6 +12,7 @@ const TEMPLATE = await readTemplate(`${REPOSITORY}/template.yaml`);
 /** Properties whose change makes CloudFormation replace a resource, by its reference pages ("Update requires"). */
 const REPLACING: Readonly<Record<string, readonly string[]>> = {
   "AWS::CloudWatch::Alarm": ["AlarmName"],
+  "AWS::CloudWatch::Dashboard": ["DashboardName"],
   "AWS::DynamoDB::Table": ["TableName", "KeySchema"],
   "AWS::Events::Rule": ["Name", "EventBusName"],
   "AWS::IAM::ManagedPolicy": ["ManagedPolicyName", "Path", "Description"],
@@ -51,6 +52,8 @@ const SWITCHES: readonly (readonly [string, string, string])[] = [
   ["DmarcReports", "", "dmarc@platform.example"],
   ["PlatformUrl", "", "https://platform.example/events"],
   ["EventBusName", "default", "mail"],
+  ["Monitoring", "alarms", "metrics"],
+  ["Monitoring", "metrics", "dashboard"],
   ["LogRetentionDays", "30", "90"],
 ];
 
@@ -58,6 +61,8 @@ const SWITCHES: readonly (readonly [string, string, string])[] = [
 const LOSSES: Readonly<Record<string, readonly string[]>> = {
   // The key itself stays: a link that was signed with it, and its copies in DNS, may still be in use.
   "DomainConnectProvider: platform.example → ": ["removed LinkSigningKey", "removed LinkSigningKeyAlias"],
+  "Monitoring: metrics → alarms": ["removed ReadyShareAlarm", "removed StuckAlarm"],
+  "Monitoring: dashboard → metrics": ["removed Dashboard"],
   "OpsAddress: ops@platform.example → ": ["removed OpsSubscription"],
   "OpsAddress: one@platform.example → other@platform.example": ["replaced OpsSubscription"],
   "OpsAddress: other@platform.example → one@platform.example": ["replaced OpsSubscription"],

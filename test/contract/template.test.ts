@@ -84,7 +84,7 @@ describe("events that go wrong", () => {
 
   it("raise an alarm for every queue of dead letters", () => {
     const watched = resourcesOf("AWS::CloudWatch::Alarm").map(([, { Properties }]) =>
-      JSON.stringify(Properties["Dimensions"]),
+      JSON.stringify(Properties["Dimensions"] ?? []),
     );
     for (const [logicalId] of resourcesOf("AWS::SQS::Queue")) {
       expect(

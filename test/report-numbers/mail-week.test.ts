@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
 import type { Mail } from "#core/notices/channels";
 import { indexOnboarding } from "#core/search/index-onboarding";
-import { reportWeek } from "../../functions/report-week/report-week.ts";
+import { mailWeek } from "../../functions/report-numbers/mail-week.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 
@@ -27,7 +27,7 @@ function startWorld(recipients = ["ada@platform.example", "bob@platform.example"
     recipients: async () => recipients,
     reportFailure: (week: string) => failures.push(week),
   };
-  const run = (time: number) => reportWeek({ time }, deps);
+  const run = (time: number) => mailWeek({ time }, deps);
   return { table, mails, failures, refusing, run, to: () => mails.map(({ to }) => to) };
 }
 

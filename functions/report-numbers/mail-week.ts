@@ -9,8 +9,8 @@ import { type Week, weekBefore, weekToReport } from "#core/weekly/week";
 import { weekMail } from "#core/weekly/week-mail";
 import type { ScheduledEvent } from "#platform/triggers/scheduled-event";
 
-/** The dependencies of report-week. */
-export interface ReportWeekDeps {
+/** The dependencies of the weekly mail. */
+export interface MailWeekDeps {
   readonly table: Table;
   readonly trail: Trail;
   readonly partitions: Partitions;
@@ -22,10 +22,7 @@ export interface ReportWeekDeps {
 }
 
 /** Mails the numbers of the last week once to each address that the configuration names. */
-export async function reportWeek(
-  { time: now }: ScheduledEvent,
-  deps: ReportWeekDeps,
-): Promise<{ sent: number }> {
+export async function mailWeek({ time: now }: ScheduledEvent, deps: MailWeekDeps): Promise<{ sent: number }> {
   const week = weekToReport(now);
   const recipients = await deps.recipients();
   const memory = recipients.length === 0 ? undefined : await readMemory(week, deps);
@@ -44,7 +41,7 @@ export async function reportWeek(
   return { sent };
 }
 
-async function gather(week: Week, now: number, deps: ReportWeekDeps) {
+async function gather(week: Week, now: number, deps: MailWeekDeps) {
   const earlier = weekBefore(week.from);
   const figures = await readFigures(deps.partitions, earlier.from, week.to);
   return {
@@ -60,7 +57,7 @@ async function sendOnce(
   to: string,
   week: Week,
   message: ReturnType<typeof renderMessage>,
-  { now, deps }: { readonly now: number; readonly deps: ReportWeekDeps },
+  { now, deps }: { readonly now: number; readonly deps: MailWeekDeps },
 ): Promise<boolean> {
   const before = await readMemory(week, deps);
   if (!isUnsent(before, to, now) || !(await remember(to, week, { now, isSent: false }, deps))) return false;
@@ -77,7 +74,7 @@ async function remember(
   to: string,
   week: Week,
   state: Parameters<typeof withSending>[2],
-  { table }: ReportWeekDeps,
+  { table }: MailWeekDeps,
 ): Promise<boolean> {
   const before = await readMemory(week, { table });
   const item = { ...sentReportsKey(week.from), ...withSending(before, to, state) };

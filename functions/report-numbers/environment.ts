@@ -1,8 +1,10 @@
 import * as z from "zod";
 
-/** The environment of report-week. */
+/** The environment of report-numbers. */
 export const environment = z.object({
   TABLE_NAME: z.string(),
+  /** With `alarms` no metric of Sendworthy's own leaves. */
+  MONITORING: z.enum(["alarms", "metrics", "dashboard"]),
   CONFIGURATION_PARAMETER: z.string(),
   CONFIGURATION_SET: z.string(),
   SENDER_ADDRESS: z.string(),

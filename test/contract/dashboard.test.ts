@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import * as z from "zod";
+import { MILESTONES, MINUTES_TO_READY, ONBOARDINGS_STUCK } from "#core/report/milestones";
+import { readTemplate } from "../../infra/template.ts";
+import { REPOSITORY } from "../support/deployment.ts";
+
+const { Resources } = await readTemplate(`${REPOSITORY}/template.yaml`);
+
+/** The metrics of Sendworthy's own that the code sends. */
+const SENT = [...Object.values(MILESTONES), MINUTES_TO_READY, ONBOARDINGS_STUCK, "SesQueueSeconds"];
+
+const dashboard = z.object({
+  widgets: z.array(
+    z.object({
+      x: z.number(),
+      width: z.number(),
+      properties: z.object({ metrics: z.array(z.array(z.unknown())) }),
+    }),
+  ),
+});
+
+it("shows on the dashboard only metrics that are sent, and all of them", () => {
+  const body = z
+    .object({ "Fn::Sub": z.string() })
+    .parse(Resources["Dashboard"]?.Properties?.["DashboardBody"]);
+  const { widgets } = dashboard.parse(JSON.parse(body["Fn::Sub"]));
+  const own = widgets
+    .flatMap(({ properties }) => properties.metrics)
+    .filter(([namespace]) => namespace === "Sendworthy")
+    .map(([, name]) => name);
+  expect(new Set(own)).toEqual(new Set(SENT));
+  for (const { x, width } of widgets) expect(x + width).toBeLessThanOrEqual(24);
+});
+
+it("alarms only on metrics that are sent", () => {
+  const named = JSON.stringify(Resources).matchAll(/"Namespace":"Sendworthy","MetricName":"(\w+)"/g);
+  const names = [...named].map(([, name]) => name);
+  expect([...SENT, "WebhookSecretUnusable"]).toEqual(expect.arrayContaining(names));
+  expect(names).toContain("OnboardingsStuck");
+});

@@ -77,11 +77,19 @@ export function createWorld() {
     return `${word}${count}`;
   };
 
+  /** Each item is parsed once, because the world is asked for all of them before and after each step. */
+  const parsed = new WeakMap<object, Onboarding>();
+  const parse = (item: object): Onboarding => {
+    const read = onboarding.parse(item);
+    parsed.set(item, read);
+    return read;
+  };
+
   const onboardings = (): Onboarding[] =>
     table
       .items()
       .filter(({ sk }) => sk === "onboarding")
-      .map((item) => onboarding.parse(item))
+      .map((item) => parsed.get(item) ?? parse(item))
       .sort((one, other) => one.onboardingId.localeCompare(other.onboardingId));
 
   /** A ticket of an owner; `said` may name another project, or an unknown requester. */

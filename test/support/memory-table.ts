@@ -1,6 +1,9 @@
 import type { Item, Key, Listing, Partitions, ProbeIndex, Queue, Table, Trail } from "#core/table";
 
-/** The table's twin in memory, with the same conditions; `items()` is what lies in it. */
+/**
+ * The table's twin in memory, with the same conditions; `items()` is what lies in it. Items are frozen instead of copied at each
+ * read: a write replaces them, and what changes one by mistake fails.
+ */
 export function memoryTable(): Table &
   Queue &
   Listing &
@@ -10,9 +13,9 @@ export function memoryTable(): Table &
   const items = new Map<string, Item>();
   const at = ({ pk, sk }: Key): string => `${pk}\u0000${sk}`;
   return {
-    items: () => [...items.values()].map((item) => structuredClone(item)),
+    items: () => [...items.values()],
     async get(key) {
-      return structuredClone(items.get(at(key)));
+      return items.get(at(key));
     },
     async commit(puts) {
       if (new Set(puts.map(({ item }) => at(item))).size < puts.length) {
@@ -25,7 +28,7 @@ export function memoryTable(): Table &
           (fromStatuses === undefined || fromStatuses.includes(String(current?.["status"])))
         );
       });
-      if (holds) for (const { item } of puts) items.set(at(item), JSON.parse(JSON.stringify(item)));
+      if (holds) for (const { item } of puts) items.set(at(item), frozen(JSON.parse(JSON.stringify(item))));
       return holds;
     },
     async due(queue, nowMs) {
@@ -41,20 +44,18 @@ export function memoryTable(): Table &
         .filter((item) => item["listed"] === list)
         .sort((one, other) => direction * compared(one.pk, other.pk))
         .filter(({ pk }) => after === undefined || direction * compared(pk, after) > 0)
-        .slice(0, limit)
-        .map((item) => structuredClone(item));
+        .slice(0, limit);
     },
     async read(part) {
       return [...items.values()]
         .filter((item) => item["probes"] === part)
         .sort((one, other) => compared(one.pk, other.pk))
-        .map(({ pk, sk, probes, probe }) => structuredClone({ pk, sk, probes, probe }));
+        .map(({ pk, sk, probes, probe }) => ({ pk, sk, probes, probe }));
     },
     async between(pk, from, to) {
       return [...items.values()]
         .filter((item) => item.pk === pk && compared(from, item.sk) <= 0 && compared(item.sk, to) <= 0)
-        .sort((one, other) => compared(one.sk, other.sk))
-        .map((item) => structuredClone(item));
+        .sort((one, other) => compared(one.sk, other.sk));
     },
     async page(pk, { prefix = "", after, limit, isDescending = false }) {
       const direction = isDescending ? -1 : 1;
@@ -72,6 +73,11 @@ export function memoryTable(): Table &
         .slice(-100);
     },
   };
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null) for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
 }
 
 /** DynamoDB orders strings by their bytes. */

@@ -38,7 +38,7 @@ export async function awaitSignal(
     await refuser.refuse(token);
     return { answered: true };
   }
-  await enterState(table, { onboardingId, now });
+  await enterState(table, { onboardingId, attempt, now });
   const wait = { attempt, round, retry, token };
   const after = await changeOnboarding(table, onboardingId, (current) =>
     isOlder(current.wait, wait) ? { set: { wait } } : undefined,

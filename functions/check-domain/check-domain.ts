@@ -24,7 +24,7 @@ export async function checkDomain(
   { onboardingId, attempt, now, round }: z.infer<typeof checkInput>,
   deps: CheckDomainDeps,
 ): Promise<CheckOutcome> {
-  const current = await enterState(deps.table, { onboardingId, now });
+  const current = await enterState(deps.table, { onboardingId, attempt, now });
   const decided = decidedAlready(current);
   if (decided !== undefined) return { decision: decided, waitSeconds: REFUSED_WITHIN_SECONDS };
   if (current.attempt > attempt) return HANDED_OVER;

@@ -7,12 +7,12 @@ import type { StateInput } from "#platform/triggers/state-input";
 
 /** Closes an onboarding that ends unfinished. */
 export async function closeOnboarding(
-  { onboardingId, now }: StateInput,
+  { onboardingId, attempt, now }: StateInput,
   { table }: { readonly table: Table },
 ): Promise<{ status: string }> {
-  await enterState(table, { onboardingId, now });
-  const { status } = await changeOnboarding(table, onboardingId, (current) =>
-    closeUnfinished(table, current, closingOf(current), now),
+  await enterState(table, { onboardingId, attempt, now });
+  const { status } = await changeOnboarding(table, onboardingId, async (current) =>
+    current.attempt === attempt ? closeUnfinished(table, current, closingOf(current), now) : undefined,
   );
   return { status };
 }

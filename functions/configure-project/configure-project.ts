@@ -1,6 +1,6 @@
 import { readClaims } from "#core/claims/claim-store";
 import type { DnsResolver } from "#core/dns/observation";
-import { enterState } from "#core/onboarding/changes/failed-execution";
+import { enterUnlessOver } from "#core/onboarding/changes/failed-execution";
 import { statusAfter } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
@@ -35,10 +35,10 @@ export type ConfigurationOutcome =
 
 /** Configures the project in SES, then adds the verified domain to it and proves its claim, once. */
 export async function configureProject(
-  { onboardingId, now }: StateInput,
+  { onboardingId, attempt, now }: StateInput,
   deps: ConfigureProjectDeps,
 ): Promise<ConfigurationOutcome> {
-  const current = await enterState(deps.table, { onboardingId, now });
+  const current = await enterUnlessOver(deps.table, { onboardingId, attempt, now });
   if (isConfigured(current)) return { outcome: "configured" };
   statusAfter(current.status, "configure");
   const wanted = await wantedOf(current, deps);

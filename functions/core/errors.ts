@@ -32,3 +32,11 @@ export class IdentityMissingError extends Error {
     super(`SES does not know ${identity} any more`);
   }
 }
+
+/** The onboarding is over, or a later attempt has it: an execution that was redriven has nothing left to do, and ends. */
+export class OnboardingOverError extends Error {
+  override readonly name = "OnboardingOverError";
+  constructor(onboardingId: string, status: string) {
+    super(`${onboardingId} is ${status}, and this execution has no part in it any more`);
+  }
+}

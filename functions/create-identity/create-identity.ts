@@ -45,10 +45,10 @@ export type IdentityOutcome =
 
 /** Creates the identity once, in a slot of the SES budget, and stores its tokens and records. */
 export async function createIdentity(
-  { onboardingId, now }: StateInput,
+  { onboardingId, attempt, now }: StateInput,
   deps: CreateIdentityDeps,
 ): Promise<IdentityOutcome> {
-  const current = await enterState(deps.table, { onboardingId, now });
+  const current = await enterState(deps.table, { onboardingId, attempt, now });
   if (isToBeClosed(current)) return { outcome: "closing" };
   if (current.dkim !== undefined) return { outcome: "made" };
   if (isProofFirst(current)) return issueChallenge(current, deps.table);

@@ -1,4 +1,4 @@
-import { enterState } from "#core/onboarding/changes/failed-execution";
+import { enterUnlessOver } from "#core/onboarding/changes/failed-execution";
 import { openIncident } from "#core/onboarding/incident";
 import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
@@ -8,10 +8,10 @@ import type { StateInput } from "#platform/triggers/state-input";
 
 /** Completes the onboarding and starts the watch of its domain; the event notifies operations, ticket and customer. */
 export async function notifyOps(
-  { onboardingId, now }: StateInput,
+  { onboardingId, attempt, now }: StateInput,
   { table }: { readonly table: Table },
 ): Promise<{ status: string }> {
-  await enterState(table, { onboardingId, now });
+  await enterUnlessOver(table, { onboardingId, attempt, now });
   const { status } = await changeOnboarding(table, onboardingId, async (current) => {
     if (current.status === "ready") return undefined;
     const open = openIncident(current);

@@ -16,10 +16,10 @@ interface TellDeps {
 
 /** Records what the customer is notified of, and returns how long to wait for an answer. */
 export async function tellCustomer(
-  { onboardingId, now }: StateInput,
+  { onboardingId, attempt, now }: StateInput,
   { table, reminderDays, publication }: TellDeps,
 ): Promise<{ waitSeconds: number }> {
-  await enterState(table, { onboardingId, now });
+  await enterState(table, { onboardingId, attempt, now });
   const after = await notifyCustomer(onboardingId, now, { table, reminderDays });
   await notePublication(after, now, { table, publication });
   return { waitSeconds: secondsUntil(after.schedule.nextCheckAt, now) };

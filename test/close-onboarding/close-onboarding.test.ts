@@ -72,3 +72,9 @@ it("ends a redriven execution that failed before it could close", async () => {
   expect(await closeOnboarding(INPUT, { table })).toEqual({ status: "expired" });
   expect((await readOnboarding(table, ID)).closedBecause).toBe("expired");
 });
+
+it("closes nothing that a later attempt has taken up", async () => {
+  const { table, events } = await start({ attempt: 2, signals: CANCELLED });
+  expect(await closeOnboarding(INPUT, { table })).toEqual({ status: "records_issued" });
+  expect(events()).toEqual(["requested"]);
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readClaims } from "#core/claims/claim-store";
 import { reserve } from "#core/claims/claims";
-import { IllegalTransitionError } from "#core/errors";
+import { IllegalTransitionError, OnboardingOverError } from "#core/errors";
 import { readOnboarding } from "#core/onboarding/store";
 import { readProject } from "#core/projects/project";
 import type { RequiredRecord } from "#core/records/required-records";
@@ -148,3 +148,18 @@ it("gives nothing to a project that another owner has registered since", async (
   expect((await readProject(table, project)).current?.owner).toBe("another");
   expect((await readOnboarding(table, ID)).status).toBe("verified");
 });
+
+it.each([
+  { status: "cancelled", closedBecause: "replaced" },
+  { status: "expired" },
+  { status: "records_issued", attempt: 2 },
+  { status: "failed", failedFrom: "verified", attempt: 2 },
+] as const)(
+  "ends by name, and writes nothing, in an execution redriven after it became %j",
+  async (moved) => {
+    const { table, run } = await start(moved);
+    const before = table.items();
+    await expect(run()).rejects.toThrow(OnboardingOverError);
+    expect(table.items()).toEqual(before);
+  },
+);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { IllegalTransitionError } from "#core/errors";
+import { IllegalTransitionError, OnboardingOverError } from "#core/errors";
 import { readOnboarding } from "#core/onboarding/store";
 import { notifyOps } from "../../functions/notify-ops/notify-ops.ts";
 import { crashingTable } from "../support/crashing-table.ts";
@@ -51,3 +51,18 @@ it("completes nothing that is not configured", async () => {
   const { table } = await start({ status: "verified" });
   await expect(notifyOps(INPUT, { table })).rejects.toThrow(IllegalTransitionError);
 });
+
+it.each([
+  { status: "cancelled", closedBecause: "replaced" },
+  { status: "expired" },
+  { status: "records_issued", attempt: 2 },
+  { status: "failed", failedFrom: "configured", attempt: 2 },
+] as const)(
+  "ends by name, and writes nothing, in an execution redriven after it became %j",
+  async (moved) => {
+    const { table } = await start(moved);
+    const before = table.items();
+    await expect(notifyOps(INPUT, { table })).rejects.toThrow(OnboardingOverError);
+    expect(table.items()).toEqual(before);
+  },
+);

@@ -1,5 +1,6 @@
 import { readClaims } from "#core/claims/claim-store";
 import type { ClaimEntry } from "#core/claims/claims";
+import { OnboardingOverError } from "#core/errors";
 import { isAtOrBelow } from "#core/names/domain-name";
 import { failOnboarding } from "#core/onboarding/changes/failed-execution";
 import { cancel } from "#core/onboarding/changes/signals";
@@ -68,8 +69,8 @@ export function createWorld() {
   const [ses, dns, machine] = [fakeSes(), declaredDns(), fakeStepFunctions()];
   const common = { table, budget: fakeBudget(), resolver: dns, turns: fakeTurns(), ...UNCONFIGURED };
   const states = new Map<string, StateName>();
-  /** The onboardings whose execution failed. */
-  const died = new Set<string>();
+  /** The attempt of each execution. */
+  const attempts = new Map<string, number>();
   let now = BEGUN_AT;
   let count = 0;
   const next = (word: string) => {
@@ -123,35 +124,45 @@ export function createWorld() {
       outcome.onboarding.status === "requested" &&
       !states.has(outcome.onboarding.onboardingId)
     )
-      states.set(outcome.onboarding.onboardingId, "CreateIdentity");
+      begin(outcome.onboarding);
     return outcome;
   }
+
+  /** Starts an execution of the onboarding's attempt. */
+  function begin({ onboardingId, attempt }: Onboarding): void {
+    states.set(onboardingId, "CreateIdentity");
+    attempts.set(onboardingId, attempt);
+  }
+
+  const inputOf = (onboardingId: string) => {
+    return { onboardingId, attempt: attempts.get(onboardingId) ?? 1, now };
+  };
 
   const STATES: Record<StateName, (onboardingId: string) => Promise<StateName | undefined>> = {
     async CreateIdentity(onboardingId) {
       const deps = { ...common, region: "eu-west-1", identities: ses, newToken: () => next("token-") };
-      const { outcome } = await createIdentity({ onboardingId, attempt: 1, now }, deps);
+      const { outcome } = await createIdentity(inputOf(onboardingId), deps);
       return outcome === "closing" ? "CloseOnboarding" : "TellCustomer";
     },
     async TellCustomer(onboardingId) {
-      await tellCustomer({ onboardingId, attempt: 1, now }, common);
+      await tellCustomer(inputOf(onboardingId), common);
       return "CheckDomain";
     },
     async CheckDomain(onboardingId) {
       const deps = { ...common, identities: ses, mailFrom: ses, dkim: ses, signer: ses, recreator: ses };
-      const { decision } = await checkDomain({ onboardingId, attempt: 1, now, round: 0 }, deps);
+      const { decision } = await checkDomain({ ...inputOf(onboardingId), round: 0 }, deps);
       return AFTER_A_LOOK[decision];
     },
     async ConfigureProject(onboardingId) {
-      await configureProject({ onboardingId, attempt: 1, now }, common);
+      await configureProject(inputOf(onboardingId), common);
       return "NotifyOps";
     },
     async NotifyOps(onboardingId) {
-      await notifyOps({ onboardingId, attempt: 1, now }, common);
+      await notifyOps(inputOf(onboardingId), common);
       return undefined;
     },
     async CloseOnboarding(onboardingId) {
-      await closeOnboarding({ onboardingId, attempt: 1, now }, common);
+      await closeOnboarding(inputOf(onboardingId), common);
       return undefined;
     },
   };
@@ -159,11 +170,12 @@ export function createWorld() {
   async function step(onboardingId: string): Promise<void> {
     const state = states.get(onboardingId);
     if (state === undefined) return;
-    const { status } = await readOnboarding(table, onboardingId);
-    // A failed execution is redriven only while no later request has replaced its onboarding.
-    if (died.delete(onboardingId) && status !== "failed") return void states.delete(onboardingId);
     now += HOUR_MS / 10;
-    const following = await STATES[state](onboardingId);
+    // A failed execution is redriven, even if a later request has replaced its onboarding.
+    const following = await STATES[state](onboardingId).catch((error: unknown) => {
+      if (error instanceof OnboardingOverError) return undefined;
+      throw error;
+    });
     if (following === undefined) states.delete(onboardingId);
     else states.set(onboardingId, following);
   }
@@ -180,9 +192,9 @@ export function createWorld() {
       newToken: () => next("token-"),
       readDomainRules: async () => NO_RULES,
     });
-    const { status } = await readOnboarding(table, onboardingId);
-    const isStarted = status === "requested" || status === "records_issued";
-    if (isStarted && !states.has(onboardingId)) states.set(onboardingId, "CreateIdentity");
+    const after = await readOnboarding(table, onboardingId);
+    const isStarted = after.status === "requested" || after.status === "records_issued";
+    if (isStarted && !states.has(onboardingId)) begin(after);
   }
 
   return {
@@ -194,10 +206,9 @@ export function createWorld() {
     step,
     /** The execution dies; the next step is its redrive. */
     fail: async (onboardingId: string) => {
-      const { status } = await changeOnboarding(table, onboardingId, (current) =>
+      await changeOnboarding(table, onboardingId, (current) =>
         failOnboarding(current, current.attempt, "died", now),
       );
-      if (status === "failed") died.add(onboardingId);
     },
     isRunning: (onboardingId: string) => states.has(onboardingId),
     claims: async (): Promise<readonly ClaimEntry[]> => (await readClaims(table, ROOT)).entries,
@@ -239,12 +250,12 @@ export function createWorld() {
       }),
     /** As the watch does when the records of a ready domain are gone. */
     lose: async (onboardingId: string) => {
-      const { status } = await changeOnboarding(table, onboardingId, (current) =>
+      const after = await changeOnboarding(table, onboardingId, (current) =>
         current.status === "ready"
           ? { transition: "lose", set: { queue: "open", dueAt: now, expiresAt: now + 45 * DAY_MS } }
           : undefined,
       );
-      if (status === "records_issued") states.set(onboardingId, "CreateIdentity");
+      if (after.status === "records_issued") begin(after);
     },
     release: () => releaseIdentities({ time: now }, { ...common, queue: table, identities: ses }),
   };

@@ -1,9 +1,17 @@
+import { OnboardingOverError } from "#core/errors";
 import type { Table } from "#core/table";
-import { isOpen } from "../lifecycle.ts";
+import { isOpen, type Status } from "../lifecycle.ts";
 import type { Onboarding } from "../onboarding.ts";
 import { REPAIR_GRACE_MS } from "../schedule.ts";
 import { type Change, changeOnboarding } from "../store.ts";
 import { restartInactivityClock } from "./inactivity-clock.ts";
+
+/** The onboarding and the attempt of an execution that enters a state, and the time. */
+interface Entered {
+  readonly onboardingId: string;
+  readonly attempt: number;
+  readonly now: number;
+}
 
 /** Fails an onboarding whose execution died; `undefined` if it is over, has a later attempt, or failed already. */
 export function failOnboarding(
@@ -23,13 +31,25 @@ export function failOnboarding(
   };
 }
 
-/** Reads the onboarding at the start of a state. A failed one was redriven, and goes on where it failed. */
-export function enterState(
-  table: Table,
-  { onboardingId, now }: { readonly onboardingId: string; readonly now: number },
-): Promise<Onboarding> {
-  return changeOnboarding(table, onboardingId, (current) => resumeOnboarding(current, now));
+/** Reads the onboarding at the start of a state. One that failed in this attempt was redriven, and goes on where it failed. */
+export function enterState(table: Table, { onboardingId, attempt, now }: Entered): Promise<Onboarding> {
+  return changeOnboarding(table, onboardingId, (current) =>
+    current.attempt === attempt ? resumeOnboarding(current, now) : undefined,
+  );
 }
+
+/**
+ * Does the same for a state that no wait precedes; throws OnboardingOverError if the onboarding is over for this attempt. A
+ * person may redrive an execution in the AWS console after another request replaced its onboarding.
+ */
+export async function enterUnlessOver(table: Table, entered: Entered): Promise<Onboarding> {
+  const current = await enterState(table, entered);
+  const isOver = current.attempt > entered.attempt || OVER.includes(current.status);
+  if (isOver) throw new OnboardingOverError(current.onboardingId, current.status);
+  return current;
+}
+
+const OVER: readonly Status[] = ["cancelled", "expired"];
 
 /** Resumes a failed onboarding where it failed; `undefined` if it did not fail. */
 export function resumeOnboarding(current: Onboarding, now: number): Change | undefined {

@@ -24,7 +24,7 @@ it.each(["requested", "records_issued", "confirmed", "verified", "configured", "
     expect(await readOnboarding(table, ID)).toMatchObject({ status: "failed", closedBecause: "Some.Error" });
     expect(await table.due("open", Number.MAX_SAFE_INTEGER)).toEqual([]);
 
-    const current = await enterState(table, { onboardingId: ID, now: LATER });
+    const current = await enterState(table, { onboardingId: ID, attempt: 1, now: LATER });
     expect(current).toMatchObject({ status, queue: "open" });
     expect(current).not.toHaveProperty("closedBecause");
     expect(await table.due("open", Number.MAX_SAFE_INTEGER)).toHaveLength(1);
@@ -37,28 +37,34 @@ it.each(STATUSES.filter((status) => status !== "failed"))(
     const table = memoryTable();
     await keep(table, issuedOf({ status }));
     const before = table.items();
-    await enterState(table, { onboardingId: ID, now: LATER });
+    await enterState(table, { onboardingId: ID, attempt: 1, now: LATER });
     expect(table.items()).toEqual(before);
   },
 );
 
+it("leaves a failure to the attempt that failed", async () => {
+  const table = await failedFrom("confirmed");
+  const current = await enterState(table, { onboardingId: ID, attempt: 0, now: LATER });
+  expect(current.status).toBe("failed");
+});
+
 it("gives back the time that it stood still for a cause that was not the customer's", async () => {
   const table = await failedFrom("confirmed");
   const now = NOW + 50 * 86_400_000;
-  const current = await enterState(table, { onboardingId: ID, now });
+  const current = await enterState(table, { onboardingId: ID, attempt: 1, now });
   expect(current).toMatchObject({ expiresAt: now + EXPIRY_MS, inactivity: { since: now } });
 });
 
 it("takes no word of a failure that it has heard before for another one", async () => {
   const table = await failedFrom("confirmed");
-  await enterState(table, { onboardingId: ID, now: LATER });
+  await enterState(table, { onboardingId: ID, attempt: 1, now: LATER });
   await changeOnboarding(table, ID, (current) => failOnboarding(current, 1, "Some.Error", NOW));
   expect((await readOnboarding(table, ID)).status).toBe("confirmed");
 });
 
 it("notifies operations of each failure, also of the same attempt's second one", async () => {
   const table = await failedFrom("confirmed");
-  await enterState(table, { onboardingId: ID, now: LATER });
+  await enterState(table, { onboardingId: ID, attempt: 1, now: LATER });
   await changeOnboarding(table, ID, (current) => failOnboarding(current, 1, "Some.Error", LATER));
   const told = table
     .items()

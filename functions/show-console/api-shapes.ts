@@ -86,6 +86,20 @@ export const details = summary.extend({
     }),
   ),
   findings: z.array(z.looseObject({ code: z.string(), severity: z.string(), fix: z.string() })),
+  customerSees: z.string(),
+  attempt: z.number(),
+  ownership: z.object({ because: z.string(), requestedAt: time, provedAt: time }).nullable(),
+  claims: z.array(
+    z.object({ name: z.string(), owner: z.string(), state: z.string(), onboardingId: z.string() }),
+  ),
+  ses: z.looseObject({
+    verification: z.string().optional(),
+    dkim: z.string().optional(),
+    mailFrom: z.string().optional(),
+    mailFromDomain: z.string().optional(),
+    readAt: time,
+    isDkimStuck: z.boolean(),
+  }),
   approvable: z.array(z.string()),
   approval: z.object({ leadsTo: z.string(), changes: z.array(z.string()) }).nullable(),
   events: z.array(event),
@@ -103,9 +117,35 @@ export const project = z.looseObject({
   owner: z.string(),
   platform: z.string(),
   requesters: z.array(z.string()),
-  domains: z.array(z.unknown()),
+  domains: z.array(
+    z.looseObject({
+      identity: z.string(),
+      mailFrom: z.string().optional(),
+      onboardingId: z.string(),
+      configurationSet: z.string().optional(),
+      tenant: z.string().optional(),
+    }),
+  ),
+  fromAddresses: z.array(
+    z.object({
+      address: z.string(),
+      isDefault: z.boolean(),
+      state: z.string(),
+      words: z.array(z.string()),
+      dmarc: z.string(),
+      checkedAt: time,
+    }),
+  ),
+  drift: z.array(
+    z.object({
+      identity: z.string(),
+      part: z.enum(["configurationSet", "tenant"]),
+      has: z.string().nullable(),
+      wants: z.string().nullable(),
+    }),
+  ),
   configuration: z.unknown(),
-  paused: z.looseObject({ at: time }).nullable(),
+  paused: z.object({ at: time, by: z.string(), because: z.string() }).nullable(),
   changes: z.array(change),
 });
 

@@ -100,5 +100,6 @@ export const CONSOLE_WORDS = {
     host: text("operators.pages.column.host"),
     requester: text("operators.pages.column.requester"),
     action: text("operators.pages.column.action"),
+    age: text("operators.pages.column.age"),
   },
 } as const;

@@ -1,5 +1,6 @@
 import { STATUSES } from "#core/onboarding/lifecycle";
 import { AWAITED } from "#core/onboarding/waiting-on";
+import { textsIn } from "#core/words/texts";
 import { htmlTemplate } from "#platform/http/html-page";
 import { list, type Summary } from "./api-shapes.ts";
 import { BASE, type ConsolePage } from "./console-page.ts";
@@ -7,6 +8,8 @@ import { CONSOLE_WORDS } from "./console-words.ts";
 import { awaitsLabel, statusLabel, toneOf } from "./labels.ts";
 import { shownTime } from "./times.ts";
 import view from "./view/list.eta";
+
+const { text } = textsIn("en");
 
 type Query = Readonly<Record<string, string>>;
 
@@ -44,6 +47,13 @@ export function listPage(body: unknown, query: Query, now: number): ConsolePage 
   return { title, part: "onboardings", content, ...(q !== undefined && { q }) };
 }
 
+/** How long ago they were opened at least, as the operators' API names it. */
+const AGES = [
+  { value: "day", label: text("operators.pages.age.day") },
+  { value: "week", label: text("operators.pages.age.week") },
+  { value: "month", label: text("operators.pages.age.month") },
+] as const;
+
 function filtersOf(query: Query): Filter[] {
   const { columns, any: anyLabel, newest, oldest } = CONSOLE_WORDS;
   const everything = { value: "", label: anyLabel };
@@ -60,6 +70,10 @@ function filtersOf(query: Query): Filter[] {
     filter("domain", columns.domain, query),
     filter("finding", columns.finding, query),
     filter("host", columns.host, query),
+    {
+      ...filter("age", columns.age, query),
+      options: [everything, ...AGES],
+    },
     {
       ...filter("sort", columns.sort, query),
       options: [

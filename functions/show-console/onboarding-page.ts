@@ -2,9 +2,9 @@ import { textsIn } from "#core/words/texts";
 import { htmlTemplate } from "#platform/http/html-page";
 import { type Details, details } from "./api-shapes.ts";
 import { BASE, type ConsolePage } from "./console-page.ts";
-import { CONSOLE_WORDS } from "./console-words.ts";
 import { awaitsLabel, statusLabel, toneOf } from "./labels.ts";
 import { actionsFor, type OfferedAction } from "./onboarding-actions.ts";
+import { claimsOf, contestText, type Fact, factsOf, sesStates } from "./onboarding-facts.ts";
 import { doneText, undoOf } from "./result-text.ts";
 import { type Moment, timelineOf } from "./timeline.ts";
 import { type ShownTime, shownTime } from "./times.ts";
@@ -22,11 +22,11 @@ const LABELS = {
   timeline: text("operators.pages.timeline"),
   facts: text("operators.pages.facts"),
   actions: text("operators.pages.actions"),
+  customer: text("operators.pages.customer-sees"),
+  ses: text("operators.pages.ses"),
+  claims: text("operators.pages.claims"),
   reason: text("operators.pages.reason"),
 } as const;
-
-/** A name, a value and where it leads. */
-type Fact = readonly [name: string, value: string, href?: string];
 
 const template = htmlTemplate<{
   identity: string;
@@ -47,6 +47,11 @@ const template = htmlTemplate<{
   }>;
   timeline: readonly Moment[];
   facts: readonly Fact[];
+  customerSees: string;
+  ses: ReadonlyArray<{ part: string; state: string; tone: string }>;
+  sesReadAt: ShownTime | undefined;
+  claims: ReturnType<typeof claimsOf>;
+  contest: string | undefined;
   actions: readonly OfferedAction[];
   labels: typeof LABELS;
 }>(view);
@@ -73,6 +78,11 @@ export function onboardingPage(body: unknown, { now, viewer, query }: Shown): Co
     })),
     timeline: timelineOf(one, now),
     facts: factsOf(one, now),
+    customerSees: one.customerSees,
+    ses: sesStates(one),
+    sesReadAt: shownTime(one.ses.readAt, now),
+    claims: claimsOf(one),
+    contest: contestText(one, now),
     actions: actionsFor(one).filter(({ name }) => isOffered(viewer, name)),
     labels: LABELS,
   });
@@ -85,26 +95,4 @@ function undoFor({ onboardingId }: Details, { viewer, query }: Pick<Shown, "view
   return undo === undefined || !isOffered(viewer, undo)
     ? undefined
     : { href: `${BASE}/onboardings/${onboardingId}/${undo}`, label: text("operators.pages.undo") };
-}
-
-function factsOf(one: Details, now: number): Fact[] {
-  const { columns } = CONSOLE_WORDS;
-  const times: Fact[] = [
-    [text("operators.pages.opened"), shownTime(one.createdAt, now)?.utc ?? ""],
-    [text("operators.pages.last-check"), shownTime(one.lastLookAt, now)?.utc ?? "–"],
-    [text("operators.pages.next-check"), shownTime(one.nextLookAt, now)?.utc ?? "–"],
-    [text("operators.pages.open-until"), shownTime(one.lapsesAt, now)?.utc ?? "–"],
-  ];
-  return [
-    [columns.project, one.project, `${BASE}/projects/${encodeURIComponent(one.project)}`],
-    [columns.owner, one.owner],
-    [columns.ticket, `${one.ticket} (${one.source})`],
-    [columns.requester, one.requester],
-    [text("operators.pages.from-addresses"), one.fromAddresses.join(", ")],
-    [text("operators.pages.mail-from"), one.mailFrom],
-    ...times,
-    ...(one.closedBecause === null ? [] : [[text("operators.pages.closed"), one.closedBecause] as const]),
-    [text("operators.pages.execution"), one.execution],
-    [text("operators.pages.id"), one.onboardingId],
-  ];
 }

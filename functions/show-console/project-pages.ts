@@ -1,13 +1,16 @@
+import type * as z from "zod";
 import { textsIn } from "#core/words/texts";
 import { htmlTemplate } from "#platform/http/html-page";
+import { PROJECT_ACTIONS } from "./actions.ts";
 import { project, projects } from "./api-shapes.ts";
 import { BASE, type ConsolePage } from "./console-page.ts";
 import { CONSOLE_WORDS } from "./console-words.ts";
-import { actorLabel } from "./labels.ts";
+import { actorLabel, codeLabel } from "./labels.ts";
+import { doneText } from "./result-text.ts";
 import { type ShownTime, shownTime } from "./times.ts";
 import projectView from "./view/project.eta";
 import projectsView from "./view/projects.eta";
-import type { Shown } from "./viewer.ts";
+import { isOffered, type Shown } from "./viewer.ts";
 
 const { text } = textsIn("en");
 
@@ -15,6 +18,14 @@ const LABELS = {
   domains: text("operators.pages.domains"),
   configuration: text("operators.pages.configuration"),
   changes: text("operators.pages.changes"),
+  fromAddresses: text("operators.pages.from-addresses"),
+  address: text("operators.pages.column.address"),
+  state: text("operators.pages.state"),
+  dmarc: text("operators.pages.dmarc"),
+  isDefault: text("operators.pages.default"),
+  tenant: text("operators.pages.tenant"),
+  actions: text("operators.pages.actions"),
+  reason: text("operators.pages.reason"),
   facts: text("operators.pages.facts"),
 } as const;
 
@@ -30,7 +41,13 @@ const template = htmlTemplate<{
   state: string;
   tone: string;
   onboardings: string;
-  domains: readonly string[];
+  message: string | undefined;
+  pausedBecause: string | undefined;
+  csrf: string;
+  actions: ReadonlyArray<{ label: string; effect: string; href: string; isRequired: boolean }>;
+  domains: ReturnType<typeof domainRow>[];
+  addresses: ReturnType<typeof addressRow>[];
+  drift: readonly string[];
   configuration: string | undefined;
   changes: ReadonlyArray<{ at: ShownTime; by: string; what: string }>;
   facts: ReadonlyArray<readonly [string, string]>;
@@ -57,13 +74,22 @@ export function projectsPage(body: unknown): ConsolePage {
 }
 
 /** The page of one project. */
-export function projectPage(body: unknown, { now }: Shown): ConsolePage {
+export function projectPage(body: unknown, shown: Shown): ConsolePage {
+  const { now, viewer, query } = shown;
   const one = project.parse(body);
   const content = template({
     project: one.project,
+    message: doneText(query),
+    pausedBecause: pausedText(one.paused, now),
+    csrf: viewer.csrf,
+    actions: actionsOf(one, shown),
     ...stateOf(one.paused !== null),
     onboardings: `${BASE}/onboardings?${new URLSearchParams({ project: one.project })}`,
-    domains: one.domains.map((domain) => (typeof domain === "string" ? domain : domainName(domain))),
+    domains: one.domains.map(domainRow),
+    addresses: one.fromAddresses.map(addressRow),
+    drift: one.drift.map(({ identity, part, has, wants }) =>
+      text(`operators.pages.drift.${part}`, { identity, has: has ?? "–", wants: wants ?? "–" }),
+    ),
     configuration: one.configuration === null ? undefined : JSON.stringify(one.configuration, null, 2),
     changes: one.changes.toReversed().flatMap(({ at, by, ...what }) => {
       const shown = shownTime(at, now);
@@ -80,9 +106,45 @@ export function projectPage(body: unknown, { now }: Shown): ConsolePage {
   return { title: one.project, part: "projects", content };
 }
 
-function domainName(domain: unknown): string {
-  const name: unknown = Reflect.get(Object(domain), "identity");
-  return typeof name === "string" ? name : JSON.stringify(domain);
+type ProjectAnswer = z.infer<typeof project>;
+
+function domainRow({
+  identity,
+  mailFrom,
+  onboardingId,
+  configurationSet,
+  tenant,
+}: ProjectAnswer["domains"][number]) {
+  return {
+    ...{ identity, mailFrom, configurationSet, tenant },
+    href: onboardingId.startsWith("onb_") ? `${BASE}/onboardings/${onboardingId}` : undefined,
+  };
+}
+
+const DMARC_TONES: Readonly<Record<string, string>> = { pass: "good", fail: "bad", unknown: "warn" };
+
+function addressRow({ address, isDefault, state, dmarc, words }: ProjectAnswer["fromAddresses"][number]) {
+  return {
+    ...{ address, isDefault, words, dmarc: codeLabel(dmarc), dmarcTone: DMARC_TONES[dmarc] ?? "plain" },
+    state: codeLabel(state),
+    tone: state === "usable" ? "good" : "warn",
+  };
+}
+
+function pausedText(paused: ProjectAnswer["paused"], now: number): string | undefined {
+  if (paused === null) return undefined;
+  const at = shownTime(paused.at, now)?.utc ?? "";
+  return text("operators.pages.paused-because", { at, who: actorLabel(paused.by), because: paused.because });
+}
+
+/** A pause or its end; only a pause demands a reason. */
+function actionsOf({ project: name, paused, domains }: ProjectAnswer, { viewer }: Shown) {
+  if (!domains.some(({ tenant }) => tenant !== undefined)) return [];
+  const action = paused === null ? "pause" : "reinstate";
+  if (!isOffered(viewer, action)) return [];
+  const { label, effect } = PROJECT_ACTIONS[action];
+  const href = `${BASE}/projects/${encodeURIComponent(name)}/${action}`;
+  return [{ label, effect, href, isRequired: paused === null }];
 }
 
 function stateOf(isPaused: boolean): { state: string; tone: string } {

@@ -1,3 +1,4 @@
+import type { ProjectConfiguration } from "#core/projects/project-configuration";
 import type { Listing, Partitions, Table, Trail } from "#core/table";
 
 /** The dependencies of show-onboardings; all of them only read. */
@@ -6,4 +7,6 @@ export interface ShowOnboardingsDeps {
   readonly listing: Listing;
   readonly trail: Trail;
   readonly partitions: Partitions;
+  /** The configuration that the deployer declares for all projects. */
+  defaults(): Promise<ProjectConfiguration>;
 }

@@ -3,4 +3,5 @@ import * as z from "zod";
 /** The environment of show-onboardings. */
 export const environment = z.object({
   TABLE_NAME: z.string(),
+  CONFIGURATION_PARAMETER: z.string(),
 });

@@ -4,6 +4,7 @@ import { dynamodbPartitions } from "#adapters/dynamodb/partitions";
 import { dynamodbReader } from "#adapters/dynamodb/reader";
 import { dynamodbTrail } from "#adapters/dynamodb/trail";
 import { httpHandler } from "#platform/http/http-handler";
+import { readConfiguration } from "#platform/settings/configuration";
 import { readEnvironment } from "#platform/settings/environment";
 import { environment } from "./environment.ts";
 import { showOnboardings } from "./show-onboardings.ts";
@@ -15,6 +16,7 @@ const deps = {
   listing: dynamodbListing(dynamodb, env.TABLE_NAME),
   trail: dynamodbTrail(dynamodb, env.TABLE_NAME),
   partitions: dynamodbPartitions(dynamodb, env.TABLE_NAME),
+  defaults: async () => (await readConfiguration(env.CONFIGURATION_PARAMETER)).projects.defaults,
 };
 
 /** `GET /onboardings` and `GET /projects`, and one of either. */

@@ -22,23 +22,26 @@ const ENTRIES_A_PAGE = 100;
 
 /** `GET /onboardings`: those that are searched, or a list. `next` starts the next page; it is `null` at the end. */
 export async function listOnboardings(
-  sent: HttpRequest["query"],
+  { query: sent, now }: Pick<HttpRequest, "query" | "now">,
   deps: ShowOnboardingsDeps,
 ): Promise<HttpResponse> {
   const read = onboardingFilter.safeParse(sent);
   if (!read.success) return operatorsFaults(faultsOf(read.error, sent));
   const { onboardings, next } = await (read.data.q === undefined
-    ? filtered(read.data, deps)
-    : searched(read.data.q, read.data, deps));
+    ? filtered({ ...read.data, now }, deps)
+    : searched(read.data.q, { ...read.data, now }, deps));
   return operatorsAnswer({ onboardings: onboardings.map(summaryOf), next });
 }
+
+/** A filter, and the time that ages end at. */
+type FilterNow = OnboardingFilter & { readonly now: number };
 
 interface Found {
   readonly onboardings: readonly Onboarding[];
   readonly next: string | null;
 }
 
-async function filtered(filter: OnboardingFilter, deps: ShowOnboardingsDeps): Promise<Found> {
+async function filtered(filter: FilterNow, deps: ShowOnboardingsDeps): Promise<Found> {
   const { limit } = filter;
   const found: Onboarding[] = [];
   let { after } = filter;
@@ -51,7 +54,7 @@ async function filtered(filter: OnboardingFilter, deps: ShowOnboardingsDeps): Pr
       after = key.sk;
       const current = read[index];
       // The lists are eventually consistent: an item may have changed since.
-      if (current !== undefined && passes(current, filter)) found.push(current);
+      if (current !== undefined && passes(current, filter, filter.now)) found.push(current);
       if (found.length === limit) return { onboardings: found, next: after };
     }
     if (keys.length < size) return { onboardings: found, next: null };
@@ -74,7 +77,7 @@ async function keysAfter(
 }
 
 /** Everything that a text finds: an onboarding by its id, others by what begins with the text. */
-async function searched(text: string, filter: OnboardingFilter, deps: ShowOnboardingsDeps): Promise<Found> {
+async function searched(text: string, filter: FilterNow, deps: ShowOnboardingsDeps): Promise<Found> {
   const { limit } = filter;
   const prefix = searchable(text);
   const id = text.trim().toUpperCase().replace(/^ONB_/, "onb_");
@@ -83,7 +86,7 @@ async function searched(text: string, filter: OnboardingFilter, deps: ShowOnboar
   );
   const ids = [...(isOnboardingId(id) ? [id] : []), ...(prefix === "" ? [] : lists.flat().map(foundId))];
   const read = await readAll([...new Set(ids)].slice(0, limit), deps);
-  const found = read.flatMap((one) => one ?? []).filter((one) => passes(one, filter));
+  const found = read.flatMap((one) => one ?? []).filter((one) => passes(one, filter, filter.now));
   return { onboardings: found, next: null };
 }
 

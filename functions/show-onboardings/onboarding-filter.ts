@@ -14,6 +14,13 @@ const { text } = textsIn("en");
 /** The longest place in a list. */
 const LONGEST = 1024;
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The ages to filter by. */
+const AGE_MS = { day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS } as const;
+
+const AGES = ["day", "week", "month"] as const satisfies ReadonlyArray<keyof typeof AGE_MS>;
+
 /** The query of `GET /onboardings`. */
 export const onboardingFilter = z.strictObject({
   /** A ticket, domain, project, owner, address or id, or the beginning of one. */
@@ -24,6 +31,8 @@ export const onboardingFilter = z.strictObject({
   finding: z.string().max(LONGEST).optional(),
   /** The DNS host by its name, or `other`. */
   host: z.string().max(LONGEST).optional(),
+  /** Only those that were opened longer ago. */
+  age: z.enum(AGES, `one of ${AGES.join(", ")}`).optional(),
   project: z.string().max(LONGEST).optional(),
   domain: domainName.optional(),
   sort: z.enum(["newest", "oldest"], text("operators.list.sort")).default("newest"),
@@ -50,17 +59,19 @@ export function listFor(filter: OnboardingFilter): string | undefined {
 }
 
 /** The number of parts that a filter has; a domain counts twice, since its list also holds related names. */
-export function filterCount({ finding, awaits, status, host, project, domain }: OnboardingFilter): number {
-  const parts = [finding, awaits, status, host, project, domain, domain];
+export function filterCount(filter: OnboardingFilter): number {
+  const { finding, awaits, status, host, project, domain, age } = filter;
+  const parts = [finding, awaits, status, host, project, domain, domain, age, age];
   return parts.filter((part) => part !== undefined).length;
 }
 
 /** True if an onboarding, as it is now, passes every part of the filter. */
-export function passes(current: Onboarding, filter: OnboardingFilter): boolean {
-  const { status, awaits, finding, host, project, domain } = filter;
+export function passes(current: Onboarding, filter: OnboardingFilter, now: number): boolean {
+  const { status, awaits, finding, host, project, domain, age } = filter;
   const { lastCheck, alsoProjects = [] } = current;
   return (
     (status === undefined || current.status === status) &&
+    (age === undefined || now - current.createdAt >= AGE_MS[age]) &&
     (awaits === undefined || waitingOn(current).party === awaits) &&
     (finding === undefined || (lastCheck?.findings ?? []).some(({ code }) => code === finding)) &&
     (host === undefined || dnsHostName(current) === host) &&

@@ -1,4 +1,5 @@
 import { fixText } from "#core/instructions/finding-text";
+import { headline } from "#core/instructions/headline";
 import { recordCards } from "#core/instructions/record-card";
 import { isAwaiting } from "#core/onboarding/changes/signals";
 import { mayGoWithoutMailFrom } from "#core/onboarding/changes/without-mail-from";
@@ -58,6 +59,9 @@ export function detailsOf(current: Onboarding, events: readonly EventWithNotices
       seen: checked?.seen ?? [],
     })),
     advised: advisedOf(current),
+    customerSees: headline(current, ENGLISH),
+    attempt,
+    ownership: ownershipOf(current),
     findings: (lastCheck?.findings ?? []).map((finding) => ({
       code: finding.code,
       severity: finding.severity,
@@ -81,6 +85,13 @@ function advisedOf({ advised }: Onboarding) {
   return advised === undefined
     ? null
     : { ...advised.record, state: advised.state, lastLookAt: isoTime(advised.at) };
+}
+
+/** Why control of the domain has to be proved, and whether it is; never the challenge's token. */
+function ownershipOf({ ownership }: Onboarding) {
+  if (ownership === undefined) return null;
+  const { because, requestedAt, provedAt } = ownership;
+  return { because, requestedAt: isoTime(requestedAt), provedAt: isoTime(provedAt) };
 }
 
 /** Whether the records can publish themselves; the link for that exists on the set-up page alone. */

@@ -1,5 +1,7 @@
+import { readClaims } from "#core/claims/claim-store";
 import { approvalEffect } from "#core/intake/approval-effect";
 import { decideApproval } from "#core/intake/approve-held";
+import { isAtOrBelow } from "#core/names/domain-name";
 import { onboardingEvent } from "#core/onboarding/event";
 import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import { isOnboardingId } from "#core/onboarding/onboarding-id";
@@ -27,7 +29,16 @@ export async function showOnboarding(
     ...detailsOf(current, events),
     stages: stages.map(stageView),
     approval: await approvalOf(current, table),
+    claims: await claimsFor(current, table),
   });
+}
+
+/** The claims on the names of an onboarding, and on names above and below them: its own, and those of others. */
+async function claimsFor({ identity, mailFrom }: Onboarding, table: Pick<Table, "get">) {
+  const { entries } = await readClaims(table, identity);
+  return entries.filter(({ name }) =>
+    [identity, mailFrom].some((one) => isAtOrBelow(one, name) || isAtOrBelow(name, one)),
+  );
 }
 
 /** The effect of approving a held request; the deployer's rules are applied when it is approved. */

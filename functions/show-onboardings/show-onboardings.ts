@@ -11,7 +11,7 @@ import { showReport } from "./show-report.ts";
 const VIEWS: Readonly<
   Record<string, (request: HttpRequest, deps: ShowOnboardingsDeps) => Promise<HttpResponse>>
 > = {
-  "GET /onboardings": ({ query }, deps) => listOnboardings(query, deps),
+  "GET /onboardings": listOnboardings,
   "GET /onboardings/{onboardingId}": ({ parameters }, deps) =>
     showOnboarding(parameters["onboardingId"] ?? "", deps),
   "GET /report": showReport,

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { identifier } from "#core/names/identifier";
+import { driftOf } from "#core/projects/configuration/drift";
+import { type AddressView, addressViews } from "#core/projects/from-addresses/address-view";
 import { type Project, projectKey, readProject } from "#core/projects/project";
 import { projectChange } from "#core/projects/project-registry";
 import { faultsOf } from "#core/tickets/fault";
@@ -38,15 +40,21 @@ export async function listProjects(
 /** `GET /projects/{project+}`: one project with its changes by operators. */
 export async function showProject(
   name: string,
-  { table, trail }: ShowOnboardingsDeps,
+  { table, trail, defaults }: ShowOnboardingsDeps,
 ): Promise<HttpResponse> {
   const { current } = identifier.safeParse(name).success ? await readProject(table, name) : NOTHING;
   if (current === undefined) return unknownToOperators("project");
   const changes = (await trail.last(projectKey(name).pk, "change#")).map((item) => projectChange.parse(item));
   return operatorsAnswer({
     ...projectView(current),
+    fromAddresses: (await addressViews(current, table)).map(addressInList),
+    drift: driftOf(current, await defaults()),
     changes: changes.map(({ at, ...change }) => ({ at: isoTime(at), ...change })),
   });
+}
+
+function addressInList({ address, isDefault, state, words, alignment }: AddressView) {
+  return { address, isDefault, state, words, dmarc: alignment.dmarc, checkedAt: isoTime(alignment.at) };
 }
 
 function projectView(current: Project) {

@@ -21,7 +21,15 @@ function startWorld() {
   const intake = startIntake();
   const { table, machine } = intake;
   const deps = {
-    ...{ table, trail: table, partitions: table, listing: table, starter: machine, resumer: machine },
+    ...{
+      table,
+      trail: table,
+      partitions: table,
+      defaults: async () => ({}),
+      listing: table,
+      starter: machine,
+      resumer: machine,
+    },
     ...NO_TENANTS,
     ...fakeRedriver(),
     resolver: declaredDns(),

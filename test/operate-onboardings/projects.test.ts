@@ -28,6 +28,7 @@ async function ask(method: string, project?: string, sent?: unknown, query = {})
     listing: table,
     trail: table,
     partitions: table,
+    defaults: async () => ({}),
     ...NO_TENANTS,
     ...fakeRedriver(),
     starter: nobody,
@@ -73,6 +74,8 @@ it("keeps what an operator says of a project, and who it was", async () => {
     requesters: ["dns@oxfordstones.example", "@oxfordstones.example"],
     configuration: null,
     domains: [],
+    fromAddresses: [],
+    drift: [],
     paused: null,
     changes: [
       {

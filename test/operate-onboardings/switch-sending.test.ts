@@ -30,7 +30,15 @@ async function start(tenants = fakeTenants(["shared", "own"])) {
     newToken: () => "token",
   };
   const deps = {
-    ...{ table, trail: table, partitions: table, listing: table, ...tenants, ...ports },
+    ...{
+      table,
+      trail: table,
+      partitions: table,
+      defaults: async () => ({}),
+      listing: table,
+      ...tenants,
+      ...ports,
+    },
     readDomainRules: async () => NO_RULES,
   };
   const ask = async (action: string, project: string, sent: unknown = {}, through = deps) => {

@@ -1,3 +1,4 @@
+import { readProject } from "#core/projects/project";
 import { indexOnboarding } from "#core/search/index-onboarding";
 import { NO_RULES } from "#core/tickets/domain-rules";
 import type { HttpRequest } from "#platform/http/http-handler";
@@ -9,8 +10,8 @@ import { memoryTable } from "../support/memory-table.ts";
 import { keep } from "../support/onboarding-fixture.ts";
 import { operatorsRequest } from "../support/operators-request.ts";
 import { fakeRedriver } from "../support/redriver.ts";
-import { NO_TENANTS } from "../support/tenants.ts";
-import { GIVEN_UP, MONDAY, ONBOARDINGS } from "./monday.ts";
+import { fakeTenants } from "../support/tenants.ts";
+import { GIVEN_UP, MONDAY, ONBOARDINGS, PROJECTS } from "./monday.ts";
 
 /** The token that the door of tests expects in forms. */
 export const CSRF = "token-of-the-door";
@@ -23,9 +24,17 @@ export async function consoleWorld(now = MONDAY) {
     await giveUp(table, one.onboardingId, GIVEN_UP[index]);
     await indexOnboarding(one.onboardingId, now, { table, partitions: table });
   }
-  const readers = { table, listing: table, trail: table, partitions: table };
+  for (const one of PROJECTS) await table.commit([(await readProject(table, one.project)).replaceWith(one)]);
+  const defaults = async () => ({ configurationSet: { name: "campaigns", create: false } });
+  const readers = { table, listing: table, trail: table, partitions: table, defaults };
   const writers = {
-    ...{ ...readers, ...NO_TENANTS, ...fakeRedriver(), resolver: declaredDns(), newToken: () => "t" },
+    ...{
+      ...readers,
+      ...fakeTenants(["stones", "shops"]),
+      ...fakeRedriver(),
+      resolver: declaredDns(),
+      newToken: () => "t",
+    },
     starter: { start: async () => {} },
     resumer: { resume: async () => {} },
     readDomainRules: async () => NO_RULES,

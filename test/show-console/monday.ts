@@ -1,4 +1,6 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
+import type { ProjectEntry } from "#core/projects/project";
+import { takenAddress } from "../support/from-address-fixture.ts";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 
 const HOUR = 3_600_000;
@@ -103,3 +105,30 @@ export const ONBOARDINGS: readonly Onboarding[] = Array.from({ length: 20 }, (_,
     ...KINDS[index % KINDS.length],
   });
 });
+
+const onboardingId = ONBOARDINGS[12]?.onboardingId ?? "";
+
+/** Two projects of one owner; the second one is paused. */
+export const PROJECTS: readonly ProjectEntry[] = [
+  {
+    project: "customer-13",
+    owner: "customer-13",
+    requesters: ["dns@customer-13.example"],
+    domains: [
+      {
+        ...{ identity: "customer-13.example", mailFrom: "email.customer-13.example", onboardingId },
+        ...{ configurationSet: "letters", tenant: "stones" },
+      },
+    ],
+    fromAddresses: [
+      takenAddress("news@customer-13.example", { isDefault: true, displayName: "News" }),
+      takenAddress("shop@elsewhere.example"),
+    ],
+  },
+  {
+    project: "stones/shop",
+    owner: "customer-13",
+    domains: [{ identity: "shop.example", onboardingId, configurationSet: "campaigns", tenant: "shops" }],
+    paused: { at: MONDAY - DAY, by: "operator:arn:aws:iam::1:user/ada", because: HOSTILE },
+  },
+];

@@ -22,6 +22,9 @@ const PAGES = [
   "/onboardings?q=customer",
   ...ONBOARDINGS.map(({ onboardingId }) => `/onboardings/${onboardingId}`),
   "/projects",
+  "/projects/customer-13",
+  "/projects/stones%2Fshop",
+  "/onboardings?age=week&sort=oldest",
   "/report?from=2026-11-01&to=2026-12-31",
 ];
 
@@ -116,6 +119,53 @@ describe("a search", () => {
     expect(next).toContain("sort=oldest");
     expect(await bodyOf(next)).toMatch(/customer-06\.example/);
   });
+});
+
+describe("the page of one onboarding", () => {
+  it("shows what the customer sees, the claims on its names and what was given up", async () => {
+    const body = await bodyOf(`/onboardings/${idOf(ONBOARDINGS[6])}`);
+    expect(body).toContain("What the customer sees");
+    expect(body).toMatch(/class="saying">[^<]*customer-07\.example/);
+    expect(await bodyOf(`/onboardings/${idOf(ONBOARDINGS[11])}`)).toContain(
+      "Given up: ticket (HelpDeskAccessError)",
+    );
+  });
+});
+
+describe("the page of a project", () => {
+  it("shows domains, addresses with their alignment, tenant and drift", async () => {
+    const body = await bodyOf("/projects/customer-13");
+    for (const said of ["news@customer-13.example", "email.customer-13.example", "stones", "Pass"])
+      expect(body).toContain(said);
+    expect(body).toContain("sends through the configuration set letters, and campaigns is declared.");
+  });
+
+  it("pauses with a reason, says who did it, and takes it back", async () => {
+    const own = await consoleWorld();
+    const post = (action: string, fields: Record<string, string>) =>
+      own.send("POST", `/projects/customer-13/${action}`, {
+        body: new URLSearchParams({ csrf: CSRF, ...fields }).toString(),
+      });
+    expect((await post("pause", {})).statusCode).toBe(422);
+    expect((await post("pause", { because: "complaints" })).headers?.["location"]).toBe(
+      "/console/projects/customer-13?result=done&did=pause",
+    );
+    const { body = "" } = await own.send("GET", "/projects/customer-13?result=done&did=pause");
+    expect(body).toContain("complaints");
+    expect(body).toContain('action="/console/projects/customer-13/reinstate"');
+    expect((await post("reinstate", {})).statusCode).toBe(303);
+  });
+
+  it("names who paused it and why, in words that are no markup", async () => {
+    expect(await bodyOf("/projects/stones%2Fshop")).toMatch(/Paused at .* by user\/ada: &lt;\/script&gt;/);
+  });
+});
+
+it("lists what was opened before a time", async () => {
+  const rows = (body: string) => body.match(/<tr><th scope="row">/g)?.length ?? 0;
+  expect(rows(await bodyOf("/onboardings?age=day"))).toBe(18);
+  expect(rows(await bodyOf("/onboardings?age=week"))).toBe(7);
+  expect(rows(await bodyOf("/onboardings?age=month"))).toBe(0);
 });
 
 describe("words of strangers", () => {

@@ -36,7 +36,7 @@ async function keepIndexed(said: Partial<Onboarding>) {
 }
 
 async function list(query: Record<string, string> = {}) {
-  const deps = { table, listing: table, trail: table, partitions: table };
+  const deps = { table, listing: table, trail: table, partitions: table, defaults: async () => ({}) };
   const { statusCode, body = "" } = await showOnboardings(
     operatorsRequest("GET /onboardings", { query }),
     deps,
@@ -124,7 +124,7 @@ it("goes through many that are not meant in a bounded number of reads, and says 
       return Array.from({ length: 100 }, () => keys[0]).flatMap((key) => key ?? []);
     },
   };
-  const deps = { table, listing: table, trail: table, partitions };
+  const deps = { table, listing: table, trail: table, partitions, defaults: async () => ({}) };
   const ask = async (query: Record<string, string>) => {
     const { body = "" } = await showOnboardings(operatorsRequest("GET /onboardings", { query }), deps);
     return page.parse(JSON.parse(body));

@@ -24,6 +24,7 @@ async function show(id = onboardingId) {
     listing: table,
     trail: table,
     partitions: table,
+    defaults: async () => ({}),
   });
   return { statusCode, text: body, body: JSON.parse(body) };
 }

@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 
 function report(query: Record<string, string>) {
-  const deps = { table, listing: table, trail: table, partitions: table };
+  const deps = { table, listing: table, trail: table, partitions: table, defaults: async () => ({}) };
   return showOnboardings(operatorsRequest("GET /report", { query }), deps);
 }
 

@@ -166,6 +166,7 @@ async function p95(client: DynamoDBDocumentClient, next: () => Request): Promise
     listing: dynamodbListing(client, TABLE),
     trail: dynamodbTrail(client, TABLE),
     partitions: dynamodbPartitions(client, TABLE),
+    defaults: async () => ({}),
   };
   const times: number[] = [];
   for (let count = 0; count < REQUESTS; count += 1) {

@@ -1,0 +1,78 @@
+import { textsIn } from "#core/words/texts";
+import type { Details } from "./api-shapes.ts";
+import { BASE } from "./console-page.ts";
+import { CONSOLE_WORDS } from "./console-words.ts";
+import { codeLabel } from "./labels.ts";
+import { shownTime } from "./times.ts";
+
+const { text } = textsIn("en");
+
+/** A name, a value and where it leads. */
+export type Fact = readonly [name: string, value: string, href?: string];
+
+/** The tones of the states of SES: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html */
+const SES_TONES: Readonly<Record<string, string>> = {
+  SUCCESS: "good",
+  FAILED: "bad",
+  TEMPORARY_FAILURE: "warn",
+};
+
+/** Who asks, for what, and when. */
+export function factsOf(one: Details, now: number): Fact[] {
+  const { columns } = CONSOLE_WORDS;
+  const times: Fact[] = [
+    [text("operators.pages.opened"), shownTime(one.createdAt, now)?.utc ?? ""],
+    [text("operators.pages.last-check"), shownTime(one.lastLookAt, now)?.utc ?? "–"],
+    [text("operators.pages.next-check"), shownTime(one.nextLookAt, now)?.utc ?? "–"],
+    [text("operators.pages.open-until"), shownTime(one.lapsesAt, now)?.utc ?? "–"],
+  ];
+  return [
+    [columns.project, one.project, `${BASE}/projects/${encodeURIComponent(one.project)}`],
+    [columns.owner, one.owner],
+    [columns.ticket, `${one.ticket} (${one.source})`],
+    [columns.requester, one.requester],
+    [text("operators.pages.from-addresses"), one.fromAddresses.join(", ")],
+    [text("operators.pages.mail-from"), one.mailFrom],
+    ...times,
+    ...(one.closedBecause === null ? [] : [[text("operators.pages.closed"), one.closedBecause] as const]),
+    [text("operators.pages.execution"), one.execution],
+    [text("operators.pages.attempt"), String(one.attempt)],
+    [text("operators.pages.id"), one.onboardingId],
+  ];
+}
+
+/** What SES said of the identity at the last read. */
+export function sesStates({ ses }: Details) {
+  const parts = [
+    [text("operators.pages.ses.verification"), ses.verification],
+    [text("operators.pages.ses.dkim"), ses.dkim],
+    [text("operators.pages.ses.mail-from"), ses.mailFrom],
+  ] as const;
+  const states = parts.flatMap(([part, state]) =>
+    state === undefined
+      ? []
+      : [{ part, state: codeLabel(state.toLowerCase()), tone: SES_TONES[state] ?? "info" }],
+  );
+  const stuck = { part: text("operators.pages.ses.dkim-stuck"), state: "", tone: "bad" };
+  return ses.isDkimStuck ? [...states, stuck] : states;
+}
+
+/** The claims on its names, each with the onboarding that holds it. */
+export function claimsOf({ claims, onboardingId }: Details) {
+  return claims.map(({ onboardingId: holder, ...claim }) => ({
+    ...claim,
+    // An imported claim has no onboarding
+    href: holder.startsWith("onb_") && holder !== onboardingId ? `${BASE}/onboardings/${holder}` : undefined,
+    tone: claim.state === "proved" ? "good" : "plain",
+  }));
+}
+
+/** Whether control of the domain has to be proved, why, and whether it is. */
+export function contestText({ ownership }: Details, now: number): string | undefined {
+  if (ownership === null) return undefined;
+  const because = codeLabel(ownership.because);
+  const proved = shownTime(ownership.provedAt, now);
+  return proved === undefined
+    ? text("operators.pages.proof-awaited", { because })
+    : text("operators.pages.proved", { because, at: proved.utc });
+}

@@ -25,13 +25,14 @@ export function replySending(pk: string, reply: TicketReply, deps: ReplySendingD
 
 async function send(reply: TicketReply, isRetry: boolean, deps: ReplySendingDeps): Promise<void> {
   const { source, ticket, noticeId, content } = reply;
+  const status = statusAfterReply(content);
   const settings = (await deps.helpDeskSettings())[source];
   const desk = await deps.helpDesk(source);
   await desk.answer({
     ...{ noticeId, ticket, isRetry },
-    visibility: "public",
+    visibility: content.about === "team" ? "internal" : "public",
     template: ticketReplyTemplate(reply, settings?.labels),
-    status: statusAfterReply(content),
+    ...(status !== undefined && { status }),
     tags: tagsOf(content.about),
     conversation: `${source}-${ticket}`,
   });

@@ -1,12 +1,12 @@
 import { identifier } from "#core/names/identifier";
 import { projectEntry, putProject, removeProject } from "#core/projects/project-registry";
-import type { Table } from "#core/table";
 import { type Fault, faultsOf } from "#core/tickets/fault";
 import { textsIn } from "#core/words/texts";
 import { operatorsAnswer, operatorsFaults } from "#platform/http/operators-answer";
 import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
-import type { OperatorRequest } from "./deps.ts";
+import { continueTickets } from "./continue-tickets.ts";
+import type { OperateDeps, OperatorRequest } from "./deps.ts";
 
 const { text } = textsIn("en");
 
@@ -15,8 +15,9 @@ export async function changeProject(
   routeKey: string,
   project: string,
   { sent, now, by }: OperatorRequest,
-  { table }: { readonly table: Table },
+  deps: OperateDeps,
 ): Promise<HttpResponse> {
+  const { table } = deps;
   const act = { now, by };
   const faults = nameFaults(project);
   if (routeKey.startsWith("DELETE ")) {
@@ -26,7 +27,10 @@ export async function changeProject(
   const entry = projectEntry.safeParse(sent);
   if (!entry.success) return operatorsFaults([...faults, ...faultsOf(entry.error, sent)]);
   if (faults.length > 0) return operatorsFaults(faults);
-  return answer(project, await putProject(table, project, entry.data, act));
+  const outcome = await putProject(table, project, entry.data, act);
+  // Also where nothing changed: the first request may have died before it continued the tickets.
+  const count = outcome === "in-use" ? 0 : await continueTickets(project, now, deps);
+  return answer(project, outcome, count);
 }
 
 function nameFaults(project: string): Fault[] {
@@ -34,9 +38,17 @@ function nameFaults(project: string): Fault[] {
   return read.success ? [] : faultsOf(read.error, project).map((fault) => ({ ...fault, field: "project" }));
 }
 
-function answer(project: string, outcome: "put" | "removed" | "unchanged" | "in-use"): HttpResponse {
+function answer(
+  project: string,
+  outcome: "put" | "removed" | "unchanged" | "in-use",
+  count = 0,
+): HttpResponse {
   if (outcome === "in-use") {
     return problem({ status: 409, title: text("operators.action.project-has-domains") });
   }
-  return operatorsAnswer({ project, outcome: outcome === "unchanged" ? "unchanged" : "done" });
+  return operatorsAnswer({
+    project,
+    outcome: outcome === "unchanged" && count === 0 ? "unchanged" : "done",
+    ...(count > 0 && { because: text("operators.action.tickets-continue", { count }) }),
+  });
 }

@@ -1,7 +1,7 @@
 import type { DnsResolver } from "#core/dns/observation";
 import type { ExecutionResumer, ExecutionStarter, Redriver } from "#core/onboarding/executions";
 import type { TenantSending } from "#core/projects/tenant-sending";
-import type { Listing, Table, Trail } from "#core/table";
+import type { Listing, Partitions, Table, Trail } from "#core/table";
 import type { DomainRules } from "#core/tickets/domain-rules";
 import type { SesBudget } from "#core/verification/ses-ports";
 
@@ -10,14 +10,18 @@ export interface OperateDeps {
   readonly table: Table;
   readonly trail: Trail;
   readonly listing: Listing;
+  /** Lists the tickets that wait for a project. */
+  readonly partitions: Partitions;
+  readonly region: string;
   readonly starter: ExecutionStarter;
   readonly resumer: ExecutionResumer;
   readonly redriver: Redriver;
   readonly budget: SesBudget;
   readonly sending: TenantSending;
-  /** Checks the from addresses of a request that is approved. */
+  /** Checks the names of a request that is opened, and the from addresses of one that is approved. */
   readonly resolver: DnsResolver;
   readDomainRules(): Promise<DomainRules>;
+  newId(nowMs: number): string;
   /** Makes the token of a challenge. */
   newToken(): string;
 }

@@ -5,6 +5,7 @@ import { domainRulesEnvironment } from "#platform/settings/domain-rules";
 /** The environment of operate-onboardings. */
 export const environment = dnsEnvironment.extend({
   ...domainRulesEnvironment.shape,
+  AWS_REGION: z.string(),
   SES_SLOT_MILLISECONDS: z.coerce.number().int().min(0),
   STATE_MACHINE_ARN: z.string(),
   TABLE_NAME: z.string(),

@@ -1,6 +1,7 @@
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import { dynamodbClient } from "#adapters/dynamodb/client";
 import { dynamodbListing } from "#adapters/dynamodb/listing";
+import { dynamodbPartitions } from "#adapters/dynamodb/partitions";
 import { dynamodbSesBudget } from "#adapters/dynamodb/ses-budget";
 import { dynamodbTable } from "#adapters/dynamodb/table";
 import { dynamodbTrail } from "#adapters/dynamodb/trail";
@@ -12,6 +13,7 @@ import { sfnExecutionStarter } from "#adapters/step-functions/execution-starter"
 import { sfnRedriver } from "#adapters/step-functions/redriver";
 import { newChallengeToken } from "#platform/challenge-token";
 import { httpHandler } from "#platform/http/http-handler";
+import { newOnboardingId } from "#platform/onboarding-id";
 import { domainRulesReader } from "#platform/settings/domain-rules";
 import { readEnvironment } from "#platform/settings/environment";
 import { environment } from "./environment.ts";
@@ -24,6 +26,8 @@ const deps = {
   table: dynamodbTable(dynamodb, env.TABLE_NAME),
   trail: dynamodbTrail(dynamodb, env.TABLE_NAME),
   listing: dynamodbListing(dynamodb, env.TABLE_NAME),
+  partitions: dynamodbPartitions(dynamodb, env.TABLE_NAME),
+  region: env.AWS_REGION,
   starter: sfnExecutionStarter(stepFunctions, env.STATE_MACHINE_ARN),
   budget: dynamodbSesBudget(dynamodb, env.TABLE_NAME, env.SES_SLOT_MILLISECONDS),
   sending: sesTenantSending(sesClient()),
@@ -35,6 +39,7 @@ const deps = {
     allowedRanges: env.DNS_ALLOWED_RANGES,
   }),
   readDomainRules: domainRulesReader(env),
+  newId: newOnboardingId,
   newToken: newChallengeToken,
 };
 

@@ -1,4 +1,5 @@
 import { keptMailFrom } from "#core/intake/shared-identity";
+import { readWaitingRequest, waitingForProject } from "#core/intake/waiting-request";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Source } from "#core/onboarding/ticket-source";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
@@ -6,7 +7,8 @@ import type { Put } from "#core/table";
 import { type Fault, writtenFaults } from "#core/tickets/fault";
 import { keptText } from "#core/tickets/kept-mail-from";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
-import { newTicketReply, type RefusalContent } from "#core/tickets/ticket-reply";
+import { repliesTo, teamFault } from "#core/tickets/team-faults";
+import { newTicketReply, type RefusalContent, type ReplyContent } from "#core/tickets/ticket-reply";
 import { textsIn } from "#core/words/texts";
 import { type Problem, problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
@@ -16,7 +18,6 @@ import { digestOf } from "./digest.ts";
 import type { IntakeDeps } from "./intake.ts";
 import type { Outcome, RefusalReason } from "./outcome.ts";
 import type { TicketMessage } from "./ticket-message.ts";
-import { readWaitingRequest } from "./waiting-request.ts";
 
 const ENGLISH = textsIn("en");
 
@@ -127,20 +128,14 @@ export async function answerInTicket(
     const { source, now } = delivery;
     const { content } = outcome;
     noteRefusal(source, content.about, countRefusal);
-    const reply = newTicketReply(
-      {
-        source,
-        ticket: message.ticket,
-        deliveryId: replyId(content, message),
-        language: languageIn(message),
-      },
-      content,
-      now,
-    );
-    const waiting = await waitingPuts(outcome.content, message, delivery, table);
-    const put = { item: reply, expectedVersion: undefined };
-    const isFirst = await table.commit([deliveryPut(delivery), put, ...waiting]);
-    if (!isFirst) await table.commit([deliveryPut(delivery), ...waiting]);
+    const { ticket } = message;
+    for (const reply of repliesTo(content)) {
+      const to = { source, ticket, deliveryId: replyId(reply, message), language: languageIn(message) };
+      // The write fails if the same answer was given before.
+      await table.commit([{ item: newTicketReply(to, reply, now), expectedVersion: undefined }]);
+    }
+    const waiting = await waitingPuts(content, message, delivery, table);
+    await table.commit([deliveryPut(delivery), ...waiting]);
   }
   return accepted({});
 }
@@ -153,21 +148,28 @@ function languageIn(message: TicketMessage): string | undefined {
 }
 
 /** The same answer to a ticket is written once, since our own comment may come back as an update of it; each correction gets its own. */
-function replyId(content: RefusalContent, message: TicketMessage): string {
+function replyId(content: ReplyContent, message: TicketMessage): string {
   const corrections = message.type === "onboarding.requested" ? message.corrections : undefined;
   return digestOf(JSON.stringify(corrections === undefined ? content : { content, corrections }));
 }
 
 /** A request with faults waits for corrections in its ticket. */
 async function waitingPuts(
-  { about }: RefusalContent,
+  content: RefusalContent,
   message: TicketMessage,
   { source, now }: Delivery,
   table: IntakeDeps["table"],
 ): Promise<readonly Put[]> {
-  if (about !== "faults" || message.type !== "onboarding.requested") return [];
-  const { replaceWith } = await readWaitingRequest(table, source, message.ticket);
-  return [replaceWith(message, message.corrections ?? 0, now)];
+  if (content.about !== "faults" || message.type !== "onboarding.requested") return [];
+  const { ticket, data } = message;
+  const { replaceWith } = await readWaitingRequest(table, source, ticket);
+  const isUnknown = content.faults.some((fault) => teamFault(fault) === "project");
+  const { project } = data;
+  const listed =
+    isUnknown && typeof project === "string"
+      ? await waitingForProject(table, project, { source, ticket }, now)
+      : [];
+  return [replaceWith(message, message.corrections ?? 0, now), ...listed];
 }
 
 function summaryOf({ onboarding, request }: Extract<Outcome, { kind: "taken" }>): object {

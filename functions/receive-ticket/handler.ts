@@ -1,5 +1,3 @@
-import { randomBytes } from "node:crypto";
-import { ulid } from "ulid";
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import { dynamodbClient } from "#adapters/dynamodb/client";
 import { dynamodbTable } from "#adapters/dynamodb/table";
@@ -8,6 +6,7 @@ import { sfnExecutionResumer } from "#adapters/step-functions/execution-resumer"
 import { sfnExecutionStarter } from "#adapters/step-functions/execution-starter";
 import { newChallengeToken } from "#platform/challenge-token";
 import { httpHandler } from "#platform/http/http-handler";
+import { newOnboardingId } from "#platform/onboarding-id";
 import { readConfiguration } from "#platform/settings/configuration";
 import { domainRulesReader } from "#platform/settings/domain-rules";
 import { readEnvironment } from "#platform/settings/environment";
@@ -41,7 +40,7 @@ const deps = {
   countUnrelated,
   newToken: newChallengeToken,
   readDomainRules: domainRulesReader(env),
-  newId: (nowMs: number) => `onb_${ulid(nowMs, () => (randomBytes(1)[0] ?? 0) / 256)}`,
+  newId: newOnboardingId,
 };
 
 /** `POST /tickets/<source>`: a support ticket that its source vouches for. */

@@ -1,10 +1,10 @@
+import { readWaitingRequest } from "#core/intake/waiting-request";
 import { readTicketItem } from "#core/onboarding/ticket-item";
 import type { Table } from "#core/table";
 import { correctRequest, MOST_CORRECTIONS } from "#core/tickets/comments/correct-request";
 import type { ReadingSettings } from "#core/tickets/reading/reading-settings";
 import type { Delivery } from "./delivery-item.ts";
 import type { TicketMessage } from "./ticket-message.ts";
-import { readWaitingRequest } from "./waiting-request.ts";
 
 /** Turns a comment that corrects a waiting request into that request, which is then decided like a new one. */
 export async function withCorrection(

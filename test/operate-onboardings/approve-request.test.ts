@@ -7,6 +7,7 @@ import { showOnboardings } from "../../functions/show-onboardings/show-onboardin
 import { DATA, startIntake } from "../receive-ticket/fixture.ts";
 import { declaredDns } from "../support/declared-dns.ts";
 import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
+import { opening } from "../support/opening.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";
 import { fakeRedriver } from "../support/redriver.ts";
 import { NO_TENANTS } from "../support/tenants.ts";
@@ -34,6 +35,7 @@ function startWorld() {
     ...fakeRedriver(),
     resolver: declaredDns(),
     newToken: () => "challenge",
+    ...opening(table),
     readDomainRules: async () => ({ allow: [], deny: [], own: [] }),
   };
   const ask = async (routeKey: string, number: number, sent?: unknown) => {

@@ -6,6 +6,7 @@ import { showOnboardings } from "../../functions/show-onboardings/show-onboardin
 import { declaredDns } from "../support/declared-dns.ts";
 import { takenAddress } from "../support/from-address-fixture.ts";
 import { memoryTable } from "../support/memory-table.ts";
+import { opening } from "../support/opening.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";
 import { fakeRedriver } from "../support/redriver.ts";
 import { NO_TENANTS } from "../support/tenants.ts";
@@ -27,7 +28,6 @@ async function ask(method: string, project?: string, sent?: unknown, query = {})
     table,
     listing: table,
     trail: table,
-    partitions: table,
     defaults: async () => ({}),
     ...NO_TENANTS,
     ...fakeRedriver(),
@@ -36,6 +36,7 @@ async function ask(method: string, project?: string, sent?: unknown, query = {})
     readDomainRules: async () => NO_RULES,
     resolver: declaredDns(),
     newToken: () => "token",
+    ...opening(table),
   };
   const { statusCode, body = "" } =
     method === "GET" ? await showOnboardings(request, deps) : await operateOnboardings(request, deps);

@@ -4,6 +4,7 @@ import { operateOnboardings } from "../../functions/operate-onboardings/operate-
 import { deliveryWorld } from "../deliver-notices/delivery-world.ts";
 import { declaredDns } from "../support/declared-dns.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
+import { opening } from "../support/opening.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";
 import { fakeRedriver } from "../support/redriver.ts";
 import { NO_TENANTS } from "../support/tenants.ts";
@@ -31,6 +32,7 @@ it("delivers given-up notices once, and only to readers who did not get them", a
       readDomainRules: async () => NO_RULES,
       resolver: declaredDns(),
       newToken: () => "token",
+      ...opening(table),
     };
     const { body = "" } = await operateOnboardings(request, deps);
     return JSON.parse(body).outcome;

@@ -6,6 +6,7 @@ import { showOnboardings } from "../../functions/show-onboardings/show-onboardin
 import { crashingTable } from "../support/crashing-table.ts";
 import { declaredDns } from "../support/declared-dns.ts";
 import { memoryTable } from "../support/memory-table.ts";
+import { opening } from "../support/opening.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";
 import { fakeRedriver } from "../support/redriver.ts";
 import { fakeTenants } from "../support/tenants.ts";
@@ -28,17 +29,10 @@ async function start(tenants = fakeTenants(["shared", "own"])) {
     resumer: nothing,
     resolver: declaredDns(),
     newToken: () => "token",
+    ...opening(table),
   };
   const deps = {
-    ...{
-      table,
-      trail: table,
-      partitions: table,
-      defaults: async () => ({}),
-      listing: table,
-      ...tenants,
-      ...ports,
-    },
+    ...{ table, trail: table, defaults: async () => ({}), listing: table, ...tenants, ...ports },
     readDomainRules: async () => NO_RULES,
   };
   const ask = async (action: string, project: string, sent: unknown = {}, through = deps) => {

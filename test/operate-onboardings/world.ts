@@ -6,6 +6,7 @@ import { operateOnboardings } from "../../functions/operate-onboardings/operate-
 import { declaredDns } from "../support/declared-dns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
+import { opening } from "../support/opening.ts";
 import { operatorsRequest } from "../support/operators-request.ts";
 import { fakeRedriver } from "../support/redriver.ts";
 import { TOKEN } from "../support/stages.ts";
@@ -29,6 +30,7 @@ export async function operatedWorld(
     ...NO_TENANTS,
     redriver,
     listing: table,
+    ...opening(table),
     starter: { start: async (name: string) => void started.push(name) },
     resumer: { resume: async (token: string) => void woken.push(token) },
     readDomainRules: async () => rules,

@@ -30,6 +30,7 @@ import { fakeStepFunctions } from "../support/fake-step-functions.ts";
 import { fakeTurns } from "../support/fake-turns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
+import { opening } from "../support/opening.ts";
 import { operatorsRequest } from "../support/operators-request.ts";
 import { fakeRedriver } from "../support/redriver.ts";
 import { NO_TENANTS } from "../support/tenants.ts";
@@ -190,6 +191,7 @@ export function createWorld() {
       ...NO_TENANTS,
       ...fakeRedriver(),
       newToken: () => next("token-"),
+      ...opening(table),
       readDomainRules: async () => NO_RULES,
     });
     const after = await readOnboarding(table, onboardingId);

@@ -5,7 +5,7 @@ import type { DnsResolver } from "#core/dns/observation";
 import { HELP_DESKS } from "#core/help-desks/registry";
 import type { Source } from "#core/onboarding/ticket-source";
 import { type Project, readProject } from "#core/projects/project";
-import type { Table } from "#core/table";
+import type { Item, Table } from "#core/table";
 import { NO_RULES } from "#core/tickets/domain-rules";
 import type { HttpRequest } from "#platform/http/http-handler";
 import type { HttpResponse } from "#platform/http/response";
@@ -143,7 +143,9 @@ export function startIntake(
     /** A body that a help desk sends, signed as the desk does it. */
     deliver: (source: Source, body: string, now = BEGUN_AT) => send(deskRequest(source, body, now)),
     register: (said: Partial<Project> = {}) => register(table, said),
-    replies: () => table.items().filter(({ sk }) => sk.startsWith("reply#")),
+    /** The public answers; and the notes for the team. */
+    replies: () => table.items().filter((item) => item.sk.startsWith("reply#") && !isNote(item)),
+    notes: () => table.items().filter((item) => item.sk.startsWith("reply#") && isNote(item)),
     onboardings: () => table.items().filter(({ sk }) => sk === "onboarding"),
     /** Every owner has proved control of what they asked for at this name. */
     prove: async (name: string) => {
@@ -151,4 +153,8 @@ export function startIntake(
         await table.commit((await readClaims(table, name)).prove(pk));
     },
   };
+}
+
+function isNote({ content }: Item): boolean {
+  return (content as { readonly about: string }).about === "team";
 }

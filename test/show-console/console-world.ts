@@ -8,6 +8,7 @@ import { showOnboardings } from "../../functions/show-onboardings/show-onboardin
 import { declaredDns } from "../support/declared-dns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { keep } from "../support/onboarding-fixture.ts";
+import { opening } from "../support/opening.ts";
 import { operatorsRequest } from "../support/operators-request.ts";
 import { fakeRedriver } from "../support/redriver.ts";
 import { fakeTenants } from "../support/tenants.ts";
@@ -38,6 +39,7 @@ export async function consoleWorld(now = MONDAY) {
     starter: { start: async () => {} },
     resumer: { resume: async () => {} },
     readDomainRules: async () => NO_RULES,
+    ...opening(table),
   };
   const deps = {
     ...{ show: "show", operate: "operate" },

@@ -30,6 +30,11 @@ const replyContent = z.discriminatedUnion("about", [
     about: z.literal("faults"),
     faults: z.array(z.object({ field: z.string(), sent: z.unknown(), expected: expectation })),
   }),
+  /** What the team has to put right, in an internal note. */
+  z.object({
+    about: z.literal("team"),
+    faults: z.array(z.object({ field: z.string(), sent: z.unknown(), expected: expectation })),
+  }),
   /** An operator decides first; the reason is not disclosed. */
   z.object({ about: z.literal("needs-check") }),
   /** The project does not send through SES. */
@@ -57,7 +62,7 @@ const replyContent = z.discriminatedUnion("about", [
 export type ReplyContent = z.infer<typeof replyContent>;
 
 /** An answer to a request that was refused. */
-export type RefusalContent = Exclude<ReplyContent, { readonly about: "joined" | "covered" }>;
+export type RefusalContent = Exclude<ReplyContent, { readonly about: "joined" | "covered" | "team" }>;
 
 /** An answer in a ticket that has no onboarding; delivered through the same outbox as the events of onboardings. */
 export const ticketReply = z.object({

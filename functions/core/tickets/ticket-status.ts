@@ -37,10 +37,11 @@ const STATUS_AFTER_REPLY = {
   joined: "solved",
   covered: "solved",
   "not-ses": "solved",
-} as const satisfies Record<ReplyContent["about"], TicketStatus>;
+} as const satisfies Record<Exclude<ReplyContent["about"], "team">, TicketStatus>;
 
-/** The status of a ticket without an onboarding after its answer. */
-export function statusAfterReply(content: ReplyContent): TicketStatus {
+/** The status of a ticket without an onboarding after its answer; a note for the team leaves it as it is. */
+export function statusAfterReply(content: ReplyContent): TicketStatus | undefined {
+  if (content.about === "team") return undefined;
   const isPartly = content.about === "covered" && content.refused.length > 0;
   return isPartly ? "pending" : STATUS_AFTER_REPLY[content.about];
 }

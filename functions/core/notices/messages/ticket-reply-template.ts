@@ -1,6 +1,7 @@
 import { TICKET_FIELDS, type TicketField } from "#core/onboarding/ticket-fields";
 import { refusalView } from "#core/projects/from-addresses/refusal-view";
 import { keptText } from "#core/tickets/kept-mail-from";
+import { teamFault } from "#core/tickets/team-faults";
 import type { KeptMailFrom, ReplyContent, TicketReply } from "#core/tickets/ticket-reply";
 import { languageOf } from "#core/words/languages";
 import { type Texts, textsIn } from "#core/words/texts";
@@ -37,6 +38,8 @@ function blocksOf(content: ReplyContent, labels: Labels, texts: Texts): Block[] 
   switch (content.about) {
     case "faults":
       return faultBlocks(content.faults, labels, texts);
+    case "team":
+      return teamBlocks(content.faults, labels, texts);
     case "needs-check":
       return [paragraph(text("ticket.needs-check"))];
     case "joined": {
@@ -76,6 +79,26 @@ function coveredBlocks({ identity, mailFrom, fromAddresses, refused, kept }: Cov
         { kind: "list", items: refusals.map(({ reason, way }) => `${reason} ${way}`) },
       ]),
   ];
+}
+
+/** Says to the team what it has to put right, each thing once. */
+function teamBlocks(faults: Faults, labels: Labels, texts: Texts): Block[] {
+  const items = faults.flatMap((fault) => teamSentence(fault, labels, texts) ?? []);
+  return [paragraph(texts.text("note.fault.introduction")), { kind: "list", items: [...new Set(items)] }];
+}
+
+function teamSentence(fault: Faults[number], labels: Labels, { text }: Texts): string | undefined {
+  const sent = quoted(fault.sent) ?? "";
+  switch (teamFault(fault)) {
+    case "project":
+      return text("note.fault.project", { project: sent });
+    case "placeholder":
+      return text("note.fault.placeholder", { field: labelOf(fault.field, labels), sent });
+    case "requester":
+      return text("note.fault.requester");
+    case undefined:
+      return undefined;
+  }
 }
 
 type Faults = Extract<ReplyContent, { about: "faults" }>["faults"];

@@ -6,14 +6,20 @@ import {
   type PreflightSubject,
   preflight,
 } from "#core/diagnosis/preflight/preflight";
-import type { CheckedNames } from "#core/intake/request-facts";
+import type { DnsResolver } from "#core/dns/observation";
 import { parseEmailAddress } from "#core/names/email-address";
 import { printable } from "#core/names/printable";
 import { registrableDomain } from "#core/names/registrable-domain";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import type { Text } from "#core/words/texts";
-import { logger } from "#platform/observability";
-import type { OnboardingDeps } from "./intake.ts";
+import type { CheckedNames } from "./request-facts.ts";
+
+/** The DNS, the Region of the deployment, and the notice of a check that failed. */
+export interface NameCheckDeps {
+  readonly resolver: DnsResolver;
+  readonly region: string;
+  onFailure(error: unknown): void;
+}
 
 /** The choices that the text has for each use of a name. */
 const USES = {
@@ -30,7 +36,7 @@ export async function checkNames(
   request: OnboardingRequest,
   excluded: readonly string[],
   now: number,
-  deps: OnboardingDeps,
+  deps: NameCheckDeps,
 ): Promise<CheckedNames> {
   const { identity, mailFrom } = request;
   const asked = { identity, fromDomains: fromDomains(request), excluded, region: deps.region };
@@ -65,13 +71,13 @@ function fromDomains({ fromAddresses }: OnboardingRequest): readonly string[] {
 async function readDns(
   subject: PreflightSubject,
   now: number,
-  { resolver }: OnboardingDeps,
+  { resolver, onFailure }: NameCheckDeps,
 ): Promise<Preflight | undefined> {
   const session = resolver.open();
   try {
     return await preflight(subject, session, now);
   } catch (error) {
-    logger.warn("The domain could not be checked in DNS", { event: "PREFLIGHT_FAILED", error });
+    onFailure(error);
     return undefined;
   } finally {
     session.end();

@@ -1,0 +1,81 @@
+import * as z from "zod";
+import { type Source, ticketSource } from "#core/onboarding/ticket-source";
+import type { Item, Key, Put, Table } from "#core/table";
+import type { ReadTicket } from "#core/tickets/reading/read-ticket";
+
+/** Nobody corrects a ticket after a month, and what a stranger wrote is not kept longer. */
+const KEPT_SECONDS = 30 * 24 * 3600;
+
+const waitingItem = z.object({
+  version: z.number().int(),
+  data: z.record(z.string(), z.unknown()),
+  isVouched: z.boolean(),
+  corrections: z.number().int(),
+});
+
+/** A request that waits for corrections in its ticket. */
+export interface WaitingRequest {
+  /** `undefined` if none waits. */
+  readonly request: ReadTicket | undefined;
+  /** The number of corrections that were read so far. */
+  readonly corrections: number;
+  replaceWith(request: ReadTicket, corrections: number, now: number): Put;
+}
+
+/** Reads the request of a ticket that waits for corrections. */
+export async function readWaitingRequest(
+  table: Pick<Table, "get">,
+  source: Source,
+  ticket: string,
+): Promise<WaitingRequest> {
+  const key: Key = { pk: `ticket#${source}#${ticket}`, sk: "waiting" };
+  const item = await table.get(key);
+  const current = item === undefined ? undefined : waitingItem.parse(item);
+  return {
+    request: current && { ticket, data: current.data, isVouched: current.isVouched },
+    corrections: current?.corrections ?? 0,
+    replaceWith: ({ data, isVouched }, corrections, now) => ({
+      item: {
+        ...key,
+        ...{ data, isVouched, corrections },
+        version: (current?.version ?? 0) + 1,
+        forgetAt: forgetAt(now),
+      },
+      expectedVersion: current?.version,
+    }),
+  };
+}
+
+/** A ticket that waits for its project to be registered. */
+const waitingTicket = z.object({ source: ticketSource, ticket: z.string(), forgetAt: z.number().int() });
+
+/** The partition that lists the tickets which wait for a project. */
+export function waitingPartition(project: string): string {
+  return `waiting#${project}`;
+}
+
+/** The write that lists a ticket among those that wait for a project; none if it is listed already. */
+export async function waitingForProject(
+  table: Pick<Table, "get">,
+  project: string,
+  { source, ticket }: { readonly source: Source; readonly ticket: string },
+  now: number,
+): Promise<readonly Put[]> {
+  const key: Key = { pk: waitingPartition(project), sk: `${source}#${ticket}` };
+  const before = await table.get(key);
+  const item = { ...key, source, ticket, version: (before?.version ?? 0) + 1, forgetAt: forgetAt(now) };
+  return [{ item, expectedVersion: before?.version }];
+}
+
+/** Reads a ticket from the list of a project; `undefined` once it is to be forgotten. */
+export function ticketIn(
+  item: Item,
+  now: number,
+): Pick<z.infer<typeof waitingTicket>, "source" | "ticket"> | undefined {
+  const { source, ticket, forgetAt: until } = waitingTicket.parse(item);
+  return until * 1000 > now ? { source, ticket } : undefined;
+}
+
+function forgetAt(now: number): number {
+  return Math.floor(now / 1000) + KEPT_SECONDS;
+}

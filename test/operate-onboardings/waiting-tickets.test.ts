@@ -1,0 +1,83 @@
+import { beforeEach, expect, it } from "vitest";
+import { waitingForProject, waitingPartition } from "#core/intake/waiting-request";
+import { projectKey } from "#core/projects/project";
+import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
+import { DATA, startIntake } from "../receive-ticket/fixture.ts";
+import { operatorsRequest } from "../support/operators-request.ts";
+import { operatedWorld } from "./world.ts";
+
+const FORM = `Project: new-shop\nFrom addresses: ${DATA.fromAddresses}`;
+
+let intake: ReturnType<typeof startIntake>;
+beforeEach(() => {
+  intake = startIntake();
+});
+
+/** A ticket in Zendesk for a project that nobody registered. */
+const write = (id = "7", text = FORM) => {
+  const requester = { email: DATA.requester };
+  return intake.deliver("zendesk", JSON.stringify({ ticket: { id, requester, description: text } }));
+};
+
+async function register(project = "new-shop", requesters = [DATA.requester]) {
+  const { deps, started } = await operatedWorld();
+  const request = operatorsRequest("PUT /projects/{project+}", {
+    parameters: { project },
+    sent: { owner: "new-owner", requesters },
+  });
+  const { body = "" } = await operateOnboardings(request, {
+    ...deps,
+    table: intake.table,
+    partitions: intake.table,
+  });
+  return { answer: JSON.parse(body), started };
+}
+
+it("is said to the team in a note: the customer can't register a project", async () => {
+  await write();
+  const [[toCustomer], [note]] = [intake.replies(), intake.notes()];
+  expect(toCustomer).toMatchObject({ content: { about: "faults", faults: [{ field: "project" }] } });
+  expect(note).toMatchObject({ content: { about: "team", faults: [{ field: "project" }] } });
+});
+
+it("goes on by itself once the project is registered", async () => {
+  await write();
+  const { answer, started } = await register();
+  expect(answer).toMatchObject({ outcome: "done", because: "1 waiting ticket goes on" });
+  expect(intake.onboardings()).toMatchObject([
+    { project: "new-shop", ticket: "7", source: "zendesk", status: "requested", owner: "new-owner" },
+  ]);
+  expect(started).toHaveLength(1);
+});
+
+it("goes on once, however often the project is registered", async () => {
+  await write();
+  await register();
+  const { answer } = await register();
+  expect(answer.outcome).toBe("unchanged");
+  expect(intake.onboardings()).toHaveLength(1);
+});
+
+it("is held for an operator where the requester is not known", async () => {
+  await write();
+  await register("new-shop", ["somebody@else.example"]);
+  expect(intake.onboardings()).toMatchObject([{ status: "held" }]);
+});
+
+it("waits on where another project is registered, or its text has another fault", async () => {
+  await write("7");
+  await write("8", "Project: new-shop\nFrom addresses: news@");
+  await register("other-shop");
+  expect(intake.onboardings()).toEqual([]);
+  await register();
+  expect(intake.onboardings()).toMatchObject([{ ticket: "7" }]);
+});
+
+it("is forgotten after a month", async () => {
+  const put = await waitingForProject(intake.table, "new-shop", { source: "zendesk", ticket: "9" }, 0);
+  await intake.table.commit(put);
+  const items = await intake.table.between(waitingPartition("new-shop"), "!", "~");
+  expect(items).toMatchObject([{ sk: "zendesk#9", forgetAt: 30 * 24 * 3600 }]);
+  expect((await register()).answer.because).toBeUndefined();
+  expect(await intake.table.get(projectKey("new-shop"))).toBeDefined();
+});

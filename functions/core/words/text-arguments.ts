@@ -395,6 +395,10 @@ export interface TextArguments {
   "note.expired": None;
   "note.failed": { readonly domain: Shown };
   "note.failed-subject": { readonly domain: Shown };
+  "note.fault.introduction": None;
+  "note.fault.placeholder": { readonly field: Shown; readonly sent: Shown };
+  "note.fault.project": { readonly project: Shown };
+  "note.fault.requester": None;
   "note.held": { readonly onboarding: Shown; readonly project: Shown; readonly requester: Shown };
   "note.left": None;
   "note.nothing": None;
@@ -426,6 +430,7 @@ export interface TextArguments {
   "operators.action.release-plan": { readonly day: Shown; readonly domain: Shown; readonly names: Shown; readonly projects: "none" | "other" };
   "operators.action.released-already": None;
   "operators.action.tenant-shared": None;
+  "operators.action.tickets-continue": { readonly count: number };
   "operators.action.without-tenant": { readonly domain: Shown };
   "operators.addresses.needed": None;
   "operators.addresses.needed.in-use": None;
@@ -1271,6 +1276,7 @@ export interface TextArguments {
   "ticket.subject.needs-check": None;
   "ticket.subject.not-ses": None;
   "ticket.subject.refused": None;
+  "ticket.subject.team": None;
   "ticket.usable": None;
   "watch.onboarding": { readonly onboarding: Shown; readonly owner: Shown; readonly project: Shown; readonly ticket: Shown };
 }

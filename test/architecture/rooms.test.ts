@@ -13,6 +13,7 @@ const LOOSE = [
   "functions/core/table.ts",
   "functions/platform/challenge-token.ts",
   "functions/platform/observability.ts",
+  "functions/platform/onboarding-id.ts",
 ];
 
 const LAYERS = /^functions\/(core|adapters|platform)\//;

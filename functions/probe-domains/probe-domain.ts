@@ -1,10 +1,11 @@
 import type { DnsAnswer } from "#core/dns/observation";
 import { type ProbeNews, probed } from "#core/onboarding/changes/probed";
 import { hasUnseenSignal } from "#core/onboarding/changes/signals";
-import { minuteOf, type ProbedRecord, probePlanOf } from "#core/onboarding/probe-plan";
+import { isProgressTaken, minuteOf, type ProbedRecord, probePlanOf } from "#core/onboarding/probe-plan";
 import { changeOnboarding } from "#core/onboarding/store";
 import type { DueDomain } from "#core/probes/due-domain";
 import { isRightEverywhere, judgeProbe, newlyRight } from "#core/probes/judge-probe";
+import type { Shard } from "#core/probes/shards";
 import { readWatched, signPut, watchedIdentity } from "#core/watch/watched-domain";
 import type { ProbeDeps } from "./deps.ts";
 
@@ -16,8 +17,15 @@ interface Seen {
   readonly gained: readonly ProbedRecord[];
 }
 
+/** When a probe is made, and whether the page of a person who waits asked for it. */
+type Occasion = Pick<Shard, "now" | "isAwaited">;
+
 /** Probes one domain. Without news nothing is written, and no item is read. */
-export async function probeDomain({ pk, plan }: DueDomain, now: number, deps: ProbeDeps): Promise<void> {
+export async function probeDomain(
+  { pk, plan }: DueDomain,
+  { now, isAwaited }: Occasion,
+  deps: ProbeDeps,
+): Promise<void> {
   const asked = plan.records;
   const answers = await deps.prober.askOne(asked, minuteOf(now));
   const identity = watchedIdentity(pk);
@@ -26,7 +34,8 @@ export async function probeDomain({ pk, plan }: DueDomain, now: number, deps: Pr
     return;
   }
   const gained = await spread(newlyRight(plan, answers), now, deps);
-  if (judgeProbe(plan, answers, gained) === undefined) return;
+  const news = judgeProbe(plan, answers, gained);
+  if (news === undefined || (news === "progress" && isAwaited !== true && !isProgressTaken(pk, now))) return;
   await wake(pk, { asked, answers, gained }, now, deps);
 }
 

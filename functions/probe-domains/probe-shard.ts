@@ -14,7 +14,7 @@ export async function probeShard(part: Shard, deps: ProbeDeps): Promise<void> {
       passedMs = afterMs;
     }
     underWay.push(
-      probeDomain(due, part.now, deps).catch((error: unknown) => {
+      probeDomain(due, part, deps).catch((error: unknown) => {
         logger.error("A probe failed", { event: "probe_failed", pk: due.pk, error: String(error) });
       }),
     );

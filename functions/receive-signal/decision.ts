@@ -1,5 +1,12 @@
 import { extend } from "#core/onboarding/changes/reminders";
-import { check, checkIncident, confirm, isAwaiting, isCheckable } from "#core/onboarding/changes/signals";
+import {
+  check,
+  checkIncident,
+  confirmOnPage,
+  isAwaiting,
+  isCheckable,
+  isKnownRight,
+} from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
 import type { Table } from "#core/table";
@@ -15,7 +22,8 @@ export type Decision = { readonly change?: Change; readonly done: Done } | { rea
 
 /** "I have added the records." */
 export function decideConfirm(current: Onboarding, now: number): Decision {
-  return taken(current, confirm(current, now), "confirmed");
+  const change = confirmOnPage(current, now);
+  return taken(current, change, isKnownRight(current, now) ? "known-right" : "confirmed");
 }
 
 /** "Check again now." A ready domain that stopped working is checked by the watch, where it becomes due. */

@@ -143,13 +143,27 @@ describe("an execution that was woken a moment ago", () => {
 
   it("is woken at once when all five are right, also after a change", async () => {
     const world = await probeWorld();
-    const [first = ABSENT] = RIGHT;
-    world.publish([first, ABSENT, ABSENT, ABSENT, ABSENT]);
+    world.publish([holding("old.example"), ABSENT, ABSENT, ABSENT, ABSENT]);
     await world.run(MINUTE);
-    await checked(world, ["right"]);
+    await checked(world, ["wrong"]);
     world.publish(RIGHT);
     await world.run(2 * MINUTE);
     expect(world.woken).toHaveLength(2);
+  });
+
+  it("is woken once in five minutes while records are saved one by one, and at once by the last one", async () => {
+    const world = await probeWorld();
+    const [first = ABSENT, second = ABSENT] = RIGHT;
+    world.publish([first, ABSENT, ABSENT, ABSENT, ABSENT]);
+    for (let minute = 1; minute <= 5; minute += 1) await world.run(minute * MINUTE);
+    expect(world.woken).toHaveLength(1);
+    await checked(world, ["right"]);
+    world.publish([first, second, ABSENT, ABSENT, ABSENT]);
+    for (let minute = 6; minute <= 10; minute += 1) await world.run(minute * MINUTE);
+    expect(world.woken).toHaveLength(2);
+    world.publish(RIGHT);
+    await world.run(11 * MINUTE);
+    expect(world.woken).toHaveLength(3);
   });
 
   it("is not woken each minute for five right records that the check does not find right", async () => {

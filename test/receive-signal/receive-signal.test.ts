@@ -3,7 +3,7 @@ import { TransientServiceError } from "#core/errors";
 import { STATUSES } from "#core/onboarding/lifecycle";
 import { newWatchedDomain, readWatched } from "#core/watch/watched-domain";
 import { receiveSignal } from "../../functions/receive-signal/receive-signal.ts";
-import { BEGUN_AT } from "../support/onboarding-fixture.ts";
+import { BEGUN_AT, RECORDS, seen } from "../support/onboarding-fixture.ts";
 import { setupRequest } from "../support/setup-request.ts";
 import { signalWorld } from "./signal-world.ts";
 
@@ -26,6 +26,15 @@ describe("confirm", () => {
     expect(world.eventTypes()).toEqual(["requested"]);
     expect(await world.now()).toMatchObject({ status: "confirmed", signals: { count: 2, confirmedAt: 1 } });
     expect(world.woken).toHaveLength(1);
+  });
+
+  it("of records that a check just found right asks for no check", async () => {
+    const records = RECORDS.map((record) => seen(record, { state: "right" }));
+    const world = await signalWorld({ lastCheck: { at: BEGUN_AT, records, queries: 9 } });
+    const { body = "" } = await world.post("confirm");
+    expect(JSON.parse(body)).toEqual({ status: "confirmed", done: "known-right" });
+    expect((await world.now()).signals).toMatchObject({ count: 0, seen: 0 });
+    expect(world.eventTypes()).toEqual(["requested", "confirmed"]);
   });
 
   it("ten times at once is confirmed once", async () => {

@@ -142,7 +142,7 @@ export const onboarding = z.object({
     cancelledBy: z.string().optional(),
   }),
   /** When a probe last woke the execution, and what it had seen. */
-  probed: z.object({ at: time, saw: z.enum(["all-right", "change"]) }).optional(),
+  probed: z.object({ at: time, saw: z.enum(["all-right", "progress", "change"]) }).optional(),
   /** The wait that is open, if any; its token is a secret. */
   wait: z
     .object({

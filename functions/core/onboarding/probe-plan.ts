@@ -97,6 +97,11 @@ export function isProbeDue(part: string, id: string, { since }: ProbePlan, now: 
   return minuteOf(now) % (PROBE.slowlyEveryMs / PROBE.everyMs) === phaseOf(id, PROBE.slowlyEveryMs);
 }
 
+/** True if a run at this time takes progress in: a customer who saves one record after the other gets one check of them. */
+export function isProgressTaken(id: string, now: number): boolean {
+  return minuteOf(now) % (PROBE.wakesEveryMs / PROBE.everyMs) === phaseOf(id, PROBE.wakesEveryMs);
+}
+
 /** The number of the run. */
 export function minuteOf(now: number): number {
   return Math.floor(now / PROBE.everyMs);

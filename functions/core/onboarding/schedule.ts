@@ -9,10 +9,10 @@ const LONG_INTERVALS = [12 * HOUR, ...Array<number>(6).fill(24 * HOUR), 48 * HOU
 export const CHECK_INTERVALS = {
   /** The customer has not confirmed the records. */
   notConfirmed: LONG_INTERVALS,
-  /** The customer confirmed, or asked for a check. */
-  confirmed: [10 * MINUTE, 3 * HOUR, ...LONG_INTERVALS],
-  /** The customer confirmed and has a mistake to fix first; most confirm again then. */
-  hasErrors: [10 * MINUTE, 3 * HOUR, ...LONG_INTERVALS],
+  /** The customer confirmed, or asked for a check. Name servers that publish late may show a record at a wrong name by then. */
+  confirmed: [20 * MINUTE, ...LONG_INTERVALS],
+  /** The customer confirmed and has a mistake to fix first: the prober sees that, and most confirm again. */
+  hasErrors: LONG_INTERVALS,
   /** DNS is right. SES checks at its own pace, and a read costs budget. */
   ses: [15 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, ...LONG_INTERVALS],
 } as const satisfies Record<string, readonly number[]>;
@@ -58,6 +58,9 @@ export const SIGNATURE_SKEW_MS = 5 * MINUTE * 1000;
 
 /** "Check now" is honoured once in this time: about 13 history events a round, 25,000 an execution. */
 export const CHECK_NOW_EVERY_MS = 30 * SECOND * 1000;
+
+/** A confirmation of records that a check found right leads to no check for so long: about until SES is read again. */
+export const KNOWN_FOR_MS = 15 * MINUTE * 1000;
 
 /** Two checks of one registrable domain are this far apart: at most 150 queries each, so 50 a second to its servers. */
 export const ZONE_TURN_MS = 3 * SECOND * 1000;
@@ -111,7 +114,7 @@ export const PROBE = {
   watchedEveryMs: 15 * MINUTE * 1000,
   /** What a probe sees of a verified domain leads to a check once in this time. */
   signsEveryMs: HOUR * 1000,
-  /** Probes alone wake an execution once in this time, unless all records are right now. */
+  /** Probes alone wake an execution once in this time, unless all records are right now. Records that are saved one by one wait for the end of such a time. */
   wakesEveryMs: 5 * MINUTE * 1000,
   /** The most questions a second to the name servers of one DNS host, and to those of one domain. */
   mostASecond: { host: 200, domain: 10 },

@@ -42,7 +42,7 @@ export function judgeProbe(
   if (probed.some(({ record, answer }) => isAltered(record, answer))) return "change";
   const fresh = records.filter((record) => !record.right && isGained(record));
   if (fresh.length === 0) return undefined;
-  return records.every((record) => record.right || isGained(record)) ? "all-right" : "change";
+  return records.every((record) => record.right || isGained(record)) ? "all-right" : "progress";
 }
 
 /** True if a server holds something that no server held at the last check. */

@@ -28,8 +28,8 @@ type Indexed = z.infer<typeof indexed> & { readonly sinceMs: number; readonly by
 
 /** The time from the start of a run to the answers. */
 const ASKING_MS = 500;
-/** A change that was held back is news again within so many minutes. */
-const PLAYED_MINUTES = 1 + PROBE.wakesEveryMs / PROBE.everyMs;
+/** A change that was held back is news again within so many minutes: progress waits for its minute, perhaps twice. */
+const PLAYED_MINUTES = 1 + (2 * PROBE.wakesEveryMs) / PROBE.everyMs;
 
 /**
  * Runs the prober each minute. A probe of a zone that holds what the last check found changes nothing: it is counted with
@@ -85,7 +85,7 @@ export function virtualProber({ timeline, ports, stories, count, isKilled, isUnd
   }
 
   async function probe(story: Story, { pk, probe: plan }: Indexed, atMs: number): Promise<void> {
-    await count(story, () => probeDomain({ pk, plan }, atMs, proberDeps(ports, story)));
+    await count(story, () => probeDomain({ pk, plan }, { now: atMs }, proberDeps(ports, story)));
   }
 
   for (const story of stories) {

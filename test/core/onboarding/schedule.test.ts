@@ -29,7 +29,7 @@ it("never checks more often as tries grow", () => {
 });
 
 it("checks again soon after a person confirmed the records, for mistakes that no probe sees", () => {
-  expect([0, 1].map((tries) => waitSeconds("confirmed", tries, 0))).toEqual([600, 10_800]);
+  expect([0, 1].map((tries) => waitSeconds("confirmed", tries, 0))).toEqual([1200, 43_200]);
   expect(waitSeconds("notConfirmed", 0, 0)).toBe(12 * 3600);
 });
 

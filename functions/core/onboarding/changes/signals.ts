@@ -3,7 +3,7 @@ import type { EventType } from "../event-types.ts";
 import { openIncident } from "../incident.ts";
 import { AWAITING } from "../lifecycle.ts";
 import type { Onboarding } from "../onboarding.ts";
-import { CHECK_NOW_EVERY_MS } from "../schedule.ts";
+import { CHECK_NOW_EVERY_MS, KNOWN_FOR_MS } from "../schedule.ts";
 import type { Change } from "../store.ts";
 import { restartInactivityClock } from "./inactivity-clock.ts";
 
@@ -15,6 +15,25 @@ export function confirm(current: Onboarding, now: number, by = "customer"): Chan
     transition: "confirm",
     event: newEvent("confirmed", now, by),
   };
+}
+
+/**
+ * The customer confirms on the page. Records that were all right a moment ago are not checked for it: the prober would have
+ * seen a change, and only SES is awaited.
+ */
+export function confirmOnPage(current: Onboarding, now: number): Change | undefined {
+  const change = confirm(current, now);
+  if (change?.transition !== "confirm" || !isKnownRight(current, now)) return change;
+  return { ...change, set: { ...change.set, signals: { ...current.signals, confirmedAt: now } } };
+}
+
+/** True if the last check was a moment ago and found all records right. */
+export function isKnownRight({ lastCheck }: Onboarding, now: number): boolean {
+  return (
+    lastCheck !== undefined &&
+    now < lastCheck.at + KNOWN_FOR_MS &&
+    lastCheck.records.every(({ state }) => state === "right")
+  );
 }
 
 /** A person asks for a check now; `undefined` if one was requested a moment ago. */

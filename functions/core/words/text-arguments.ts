@@ -1031,6 +1031,7 @@ export interface TextArguments {
   "page.done.confirmed": None;
   "page.done.extended": None;
   "page.done.kept": None;
+  "page.done.known-right": None;
   "page.done.nothing-to-do": None;
   "page.done.open-long": None;
   "page.done.unchanged": None;

@@ -1,8 +1,8 @@
 import type { DnsResolver } from "#core/dns/observation";
 import type { ZoneTurns } from "#core/dns/zone-turns";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import type { SurveyPorts } from "#core/publication/survey";
 import type { Table } from "#core/table";
-import type { PublicationPorts } from "#core/verification/note-publication";
 import type {
   DkimRestarter,
   DkimSigner,
@@ -28,7 +28,7 @@ export interface CheckDomainDeps {
   /** Where the optional DMARC record asks receivers to report to. */
   readonly dmarcReports?: string | undefined;
   /** Absent if records cannot publish themselves in this deployment. */
-  readonly publication?: PublicationPorts | undefined;
+  readonly publication?: SurveyPorts | undefined;
 }
 
 /** The output that the wait and the Choice state Decide read. */

@@ -7,7 +7,7 @@ import { KEY_LABEL, SERVICE_ID, type Service } from "#core/publication/service";
 import { templateVariables } from "#core/publication/service-template";
 
 /** Records that can be published without any harm. */
-export interface Offer {
+interface Offer {
   readonly onboarding: Onboarding;
   readonly service: Service;
   readonly provider: Provider;

@@ -10,4 +10,6 @@ export const environment = dnsEnvironment.extend({
   LINK_SIGNING_KEY_ID: z.string(),
   PUBLIC_URL: z.string(),
   TABLE_NAME: z.string(),
+  /** The bucket of CloudFormation templates. */
+  TEMPLATE_BUCKET: z.string(),
 });

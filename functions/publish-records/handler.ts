@@ -4,6 +4,7 @@ import { dynamodbClient } from "#adapters/dynamodb/client";
 import { dynamodbTable } from "#adapters/dynamodb/table";
 import { kmsClient } from "#adapters/kms/client";
 import { kmsLinkSigner } from "#adapters/kms/link-signer";
+import { s3TemplateStore } from "#adapters/s3/template-store";
 import { sfnClient } from "#adapters/step-functions/client";
 import { sfnExecutionResumer } from "#adapters/step-functions/execution-resumer";
 import { httpHandler } from "#platform/http/http-handler";
@@ -18,6 +19,7 @@ const deps = {
   table: dynamodbTable(dynamodbClient(), env.TABLE_NAME),
   resumer: sfnExecutionResumer(sfnClient()),
   signer: kmsLinkSigner(kmsClient(), env.LINK_SIGNING_KEY_ID),
+  templates: s3TemplateStore(env.TEMPLATE_BUCKET),
   publication: publicationPorts(serviceOf(env), env),
   readBrands,
   readKeys: () => readSecret(env.LINK_SECRET_ID),

@@ -1,17 +1,19 @@
+import { withPublishClick } from "#core/onboarding/changes/publish-clicks";
 import { isAwaiting } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
-import { findPublication, stateOf } from "#core/publication/survey";
+import { type FoundPublication, findPublication, stateOf } from "#core/publication/survey";
 import type { Table } from "#core/table";
-import type { PublicationPorts } from "#core/verification/note-publication";
+import { knownNameServers } from "#core/verification/note-publication";
 import { SETUP_HEADERS } from "#platform/http/html-page";
 import type { HttpRequest } from "#platform/http/http-handler";
 import type { HttpResponse } from "#platform/http/response";
 import { openSetup } from "#platform/setup-link/setup-access";
 import { closedLink } from "#platform/setup-link/setup-refusal";
-import { type Offer, signedLink } from "./apply-link.ts";
+import { signedLink } from "./apply-link.ts";
 import type { PublishDeps } from "./deps.ts";
 import { returnCookie, takeBack } from "./return.ts";
+import { stackLink } from "./stack-link.ts";
 
 /** Sends a person to the consent page of their DNS provider, or takes them back from it. */
 export async function publishRecords(request: HttpRequest, deps: PublishDeps): Promise<HttpResponse> {
@@ -19,8 +21,8 @@ export async function publishRecords(request: HttpRequest, deps: PublishDeps): P
 }
 
 /**
- * Checks DNS again and only then signs: a signed link never expires, so it is in this answer only, and only for records
- * that the check has just found harmless.
+ * Checks DNS again and only then makes a link: a signed link never expires, so it is in this answer only, and only for
+ * records that the check has just found harmless.
  */
 async function publish(request: HttpRequest, deps: PublishDeps): Promise<HttpResponse> {
   const token = request.parameters["token"] ?? "";
@@ -29,40 +31,60 @@ async function publish(request: HttpRequest, deps: PublishDeps): Promise<HttpRes
     return closedLink(access, request, { audience: "browser", brands: await deps.readBrands() });
   }
   const { onboarding } = access;
-  const { publication } = deps;
-  if (publication === undefined || !isAwaiting(onboarding)) return back(token, "nothing-to-do");
-  const found = await findOffer(onboarding, request, publication, deps.table);
-  if (found === undefined) return back(token, "publish-closed");
+  if (!isAwaiting(onboarding)) return back(token, "nothing-to-do");
+  if (!(await countClick(onboarding, request.now, deps.table))) return back(token, "publish-often");
+  const found = await findAndNote(onboarding, request, deps);
+  const wantsDmarc = new URLSearchParams(request.body).get("dmarc") === "on";
   const base = deps.publicUrl || `https://${request.domainName}`;
+  const link = await linkTo(found, { onboarding, wantsDmarc, base }, deps);
+  if (link === undefined) return back(token, "publish-closed");
   return {
     statusCode: 303,
-    headers: { ...SETUP_HEADERS, location: await signedLink(found, base, deps.signer) },
+    headers: { ...SETUP_HEADERS, location: link },
     cookies: [returnCookie(token, base)],
     body: "",
   };
 }
 
+/** Counts the click before its work begins; false if there were too many. */
+async function countClick({ onboardingId }: Onboarding, now: number, table: Table): Promise<boolean> {
+  let isCounted = false;
+  await changeOnboarding(table, onboardingId, (current) => {
+    const set = withPublishClick(current, now);
+    isCounted = set !== undefined;
+    return set && { set };
+  });
+  return isCounted;
+}
+
 /** Finds what can be published without harm now, and keeps the answer for the page. */
-async function findOffer(
+async function findAndNote(
   onboarding: Onboarding,
-  { now, body }: HttpRequest,
-  publication: PublicationPorts,
-  table: Table,
-): Promise<Offer | undefined> {
-  const { identity, records, onboardingId } = onboarding;
-  const { service } = publication;
-  const found = await findPublication({ identity, records, service }, publication);
-  await changeOnboarding(table, onboardingId, () => ({
+  { now }: HttpRequest,
+  { publication, table }: PublishDeps,
+): Promise<FoundPublication> {
+  const nameServers = knownNameServers(onboarding);
+  const found = await findPublication({ ...onboarding, nameServers }, publication);
+  await changeOnboarding(table, onboarding.onboardingId, () => ({
     set: { publication: { at: now, discoveredAt: now, ...stateOf(found) } },
   }));
+  return found;
+}
+
+async function linkTo(
+  found: FoundPublication,
+  { onboarding, wantsDmarc, base }: { onboarding: Onboarding; wantsDmarc: boolean; base: string },
+  { signer, templates }: PublishDeps,
+): Promise<string | undefined> {
   if (found?.check.state !== "offered") return undefined;
-  const wantsDmarc = new URLSearchParams(body).get("dmarc") === "on";
-  const groups = found.check.groups.filter((group) => group !== "dmarc" || wantsDmarc);
+  if (found.way === "route-53") return stackLink(onboarding, { ...found.check, wantsDmarc }, templates);
+  const { provider, service, check } = found;
+  const groups = check.groups.filter((group) => group !== "dmarc" || wantsDmarc);
   if (groups.length === 0) return undefined;
-  return { provider: found.provider, onboarding, service, zone: found.check.zone, groups };
+  return signedLink({ onboarding, service, provider, zone: check.zone, groups }, base, signer);
 }
 
 /** Relative to …/setup/{token}/publish, so that it holds behind any base path (RFC 9110 §10.2.2). */
-function back(token: string, done: "nothing-to-do" | "publish-closed"): HttpResponse {
+function back(token: string, done: "nothing-to-do" | "publish-closed" | "publish-often"): HttpResponse {
   return { statusCode: 303, headers: { ...SETUP_HEADERS, location: `../${token}?done=${done}` }, body: "" };
 }

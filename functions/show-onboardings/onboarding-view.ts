@@ -96,8 +96,8 @@ function ownershipOf({ ownership }: Onboarding) {
 
 /** Whether the records can publish themselves; the link for that exists on the set-up page alone. */
 function publicationOf({ publication }: Onboarding) {
-  const { isOffered = false, provider = null, because = null } = publication ?? {};
-  return { offered: isOffered, provider, because };
+  const { isOffered = false, way = "domain-connect", provider = null, because = null } = publication ?? {};
+  return { offered: isOffered, way: provider === null ? null : way, provider, because };
 }
 
 /** What an onboarding waited for from then on, and what its checks saw. */

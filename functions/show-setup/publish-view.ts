@@ -9,6 +9,8 @@ export interface PublishView {
   readonly text: string;
   /** Absent if the way is closed. */
   readonly button?: string;
+  /** True if nothing leads back, so that the button opens a page beside this one. */
+  readonly isElsewhere?: true;
   /** The label of the optional DMARC record; absent if there is none to add. */
   readonly dmarc?: string;
 }
@@ -17,7 +19,16 @@ export interface PublishView {
 export function publishView(onboarding: Onboarding, { text }: Texts): PublishView | undefined {
   const { publication } = onboarding;
   if (publication?.provider === undefined || !isAwaiting(onboarding)) return undefined;
-  const { provider, isOffered, hasDmarc, because, name = "" } = publication;
+  const { way, provider, isOffered, hasDmarc, because, name = "" } = publication;
+  if (isOffered && way === "route-53") {
+    return {
+      title: text("publish.stack.title"),
+      text: text("publish.stack.offer"),
+      button: text("publish.stack.button"),
+      isElsewhere: true,
+      ...(hasDmarc === true ? { dmarc: text("publish.dmarc") } : {}),
+    };
+  }
   if (isOffered) {
     return {
       title: text("publish.title"),
@@ -50,7 +61,13 @@ function reasonOf(
 }
 
 /** The ways back from a DNS provider, by the `done` parameter of the page's address. */
-const RETURNS = ["published", "publish-cancelled", "publish-failed", "publish-closed"] as const;
+const RETURNS = [
+  "published",
+  "publish-cancelled",
+  "publish-failed",
+  "publish-closed",
+  "publish-often",
+] as const;
 
 /** What the page says after a way back from a DNS provider; `undefined` for any other action. */
 export function publishedText(done: string, { text }: Texts): string | undefined {

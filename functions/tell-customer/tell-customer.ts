@@ -1,7 +1,8 @@
 import { enterState } from "#core/onboarding/changes/failed-execution";
 import { secondsUntil } from "#core/onboarding/schedule";
+import type { SurveyPorts } from "#core/publication/survey";
 import type { Table } from "#core/table";
-import { notePublication, type PublicationPorts } from "#core/verification/note-publication";
+import { notePublication } from "#core/verification/note-publication";
 import { notifyCustomer } from "#core/verification/notify-customer";
 import type { StateInput } from "#platform/triggers/state-input";
 
@@ -11,7 +12,7 @@ interface TellDeps {
   /** The days that the deployer set in place of the usual ones. */
   readonly reminderDays?: readonly number[];
   /** Absent if records cannot publish themselves in this deployment. */
-  readonly publication?: PublicationPorts | undefined;
+  readonly publication?: SurveyPorts | undefined;
 }
 
 /** Records what the customer is notified of, and returns how long to wait for an answer. */

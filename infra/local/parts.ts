@@ -19,6 +19,7 @@ import type { Network } from "./network.ts";
 import { startSchedules } from "./schedules.ts";
 import { createCloudWatch } from "./services/cloudwatch.ts";
 import { createKms, type Kms } from "./services/kms.ts";
+import { createS3 } from "./services/s3.ts";
 import { createSecretsManager, type SecretsManager } from "./services/secrets-manager.ts";
 import { createSns, type Sns } from "./services/sns.ts";
 import { createSqs, type Sqs } from "./services/sqs.ts";
@@ -78,7 +79,6 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
   const base = { region, accountId, store, clock };
   const sns = createSns({ ...base, topics: template.topics });
   const secrets = createSecretsManager({ ...base, secrets: withHelpDesks(template.secrets) });
-  const kms = startKms(options);
   const sqs = createSqs({ ...base, queues: template.queues });
   const giveUp = (queueArn: string, payload: unknown, error: object) => {
     sqs.send(queueArn, JSON.stringify({ ...error, payload }));
@@ -102,7 +102,8 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
     bus.service,
     createSsm({ ...base, parameters: template.parameters }),
     secrets.service,
-    kms.service,
+    startKms(options).service,
+    createS3({ ...base, ...template }),
     sqs.service,
     createCloudWatch(),
     createSts(base),

@@ -21,6 +21,8 @@ const REPLACING: Readonly<Record<string, readonly string[]>> = {
   "AWS::KMS::Key": ["KeySpec"],
   "AWS::Logs::LogGroup": ["LogGroupName"],
   "AWS::Logs::ResourcePolicy": ["PolicyName"],
+  "AWS::S3::Bucket": ["BucketName"],
+  "AWS::S3::BucketPolicy": ["Bucket"],
   "AWS::SES::ConfigurationSet": ["Name"],
   "AWS::SES::ConfigurationSetEventDestination": ["ConfigurationSetName"],
   "AWS::SNS::Subscription": ["TopicArn", "Protocol", "Endpoint"],
@@ -127,7 +129,7 @@ it("has the same secrets, table and keys whatever is turned on", () => {
   // The key of signed links costs by the month, so it is made only where it is asked for; it is kept afterwards.
   const kept = (values: Values) =>
     [...deployed(values)].filter(
-      ([id]) => /Table|Secret|Webhooks$|Credentials|Key$/.test(id) && id !== "LinkSigningKey",
+      ([id]) => /Table|Bucket|Secret|Webhooks$|Credentials|Key$/.test(id) && id !== "LinkSigningKey",
     );
   const all = Object.fromEntries(SWITCHES.map(([name, , on]) => [name, on]));
   const none = Object.fromEntries(SWITCHES.map(([name, off]) => [name, off]));

@@ -41,6 +41,7 @@ STACK = "sendworthy"
 # What names a resource of the type, and the local cloud's name for it.
 NAMES = {
     "AWS::DynamoDB::Table": "TableName",
+    "AWS::S3::Bucket": "BucketName",
     "AWS::SNS::Topic": "TopicName",
     "AWS::SQS::Queue": "QueueName",
     "AWS::SecretsManager::Secret": "Name",
@@ -80,7 +81,9 @@ def named(template):
     for logical_id, resource in known.items():
         name = NAMES.get(resource["Type"])
         if name is not None:
-            resource.setdefault("Properties", {}).setdefault(name, f"{STACK}-{logical_id}")
+            given = f"{STACK}-{logical_id}"
+            is_bucket = resource["Type"] == "AWS::S3::Bucket"
+            resource.setdefault("Properties", {}).setdefault(name, given.lower() if is_bucket else given)
         depends = resource.get("DependsOn", [])
         resource["DependsOn"] = [one for one in ([depends] if isinstance(depends, str) else depends) if one in known]
     return {**template, "Resources": without_references(known, left_out), "Outputs": {}}, sorted({*left_out.values()})

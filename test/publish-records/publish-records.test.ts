@@ -1,68 +1,7 @@
-import { createVerify, generateKeyPairSync, sign } from "node:crypto";
+import { createVerify } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { NO_BRAND } from "#core/brand/brand";
-import type { ZoneRecord } from "#core/domain-connect/apply-template";
-import { type Onboarding, onboardingKey, onboarding as schema } from "#core/onboarding/onboarding";
-import type { HttpRequest } from "#platform/http/http-handler";
-import type { HttpResponse } from "#platform/http/response";
-import { publishRecords } from "../../functions/publish-records/publish-records.ts";
-import { zoneSession } from "../../infra/bench/one-click/zone-session.ts";
-import { memoryTable } from "../support/memory-table.ts";
-import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
-import { LINK_KEY, setupRequest, tokenOf } from "../support/setup-request.ts";
-
-const DOMAIN = "oxfordstones.example";
-const WAIT = { attempt: 1, round: 1, retry: 0, token: "TASK-TOKEN" };
-const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-const service = { providerId: "platform.example", region: "eu-west-1", signingZone: "dkim.amazonses.com" };
-
-interface WorldOptions {
-  readonly said?: Partial<Onboarding>;
-  readonly records?: readonly ZoneRecord[];
-  readonly hasProvider?: boolean;
-  readonly isOn?: boolean;
-}
-
-async function startWorld({ said = {}, records = [], hasProvider = true, isOn = true }: WorldOptions = {}) {
-  const onboarding = onboardingOf({ wait: WAIT, ...said });
-  const table = memoryTable();
-  await keep(table, onboarding);
-  const woken: string[] = [];
-  const signed: string[] = [];
-  const apex = { name: DOMAIN, type: "A", value: "192.0.2.10", ttl: 300 };
-  const zone = { zone: DOMAIN, servers: [[apex, ...records]], servesBoth: false, isLastSilent: false };
-  const provider = { name: "dns.host.example", urlSyncUX: "https://dns.host.example/connect" };
-  const publication = {
-    service,
-    resolver: { open: () => zoneSession(zone) },
-    directory: { find: async () => (hasProvider ? provider : undefined) },
-  };
-  const deps = {
-    table,
-    publication: isOn ? publication : undefined,
-    resumer: { resume: async (token: string) => void woken.push(token) },
-    signer: {
-      async sign(text: string) {
-        signed.push(text);
-        return sign("sha256", Buffer.from(text), privateKey).toString("base64");
-      },
-    },
-    readBrands: async () => NO_BRAND,
-    readKeys: async () => [LINK_KEY],
-    publicUrl: "https://setup.platform.example",
-  };
-  const token = tokenOf(onboarding);
-  return {
-    ...{ token, woken, signed },
-    publish: (body = "dmarc=on", own = token) =>
-      publishRecords(setupRequest("POST /setup/{token}/publish", own, { body }), deps),
-    comeBack: (request: Partial<HttpRequest>) =>
-      publishRecords(setupRequest("GET /setup/published", "", { parameters: {}, ...request }), deps),
-    read: async () => schema.parse(await table.get(onboardingKey(onboarding.onboardingId))),
-  };
-}
-
-const placeOf = (answer: HttpResponse) => String(answer.headers?.["location"]);
+import { BEGUN_AT } from "../support/onboarding-fixture.ts";
+import { DOMAIN, placeOf, publicKey, startWorld } from "./publish-world.ts";
 
 describe("the button", () => {
   it("leads to the provider's consent page by a signed link, with the groups that are missing", async () => {
@@ -98,12 +37,19 @@ describe("the button", () => {
 
   it.each([
     ["publish-closed", { hasProvider: false }],
-    ["nothing-to-do", { isOn: false }],
+    ["publish-closed", { isOn: false }],
     ["nothing-to-do", { said: { status: "ready" } }],
   ] as const)("leads back, %s, with %j", async (done, options) => {
     const { publish, signed, token } = await startWorld(options);
     expect(placeOf(await publish())).toBe(`../${token}?done=${done}`);
     expect(signed).toEqual([]);
+  });
+
+  it("leads nowhere after ten clicks in an hour, and asks nobody", async () => {
+    const { publish, signed, token } = await startWorld();
+    for (let click = 0; click < 10; click += 1) expect(placeOf(await publish())).toContain("/apply?");
+    expect(placeOf(await publish())).toBe(`../${token}?done=publish-often`);
+    expect(signed).toHaveLength(10);
   });
 
   it("does nothing for a link that is not valid", async () => {

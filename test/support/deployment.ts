@@ -56,6 +56,9 @@ const statement = z.looseObject({
   Resource: z.unknown(),
 });
 
+/** A policy of a resource may also forbid something to everybody. */
+const resourceStatement = statement.extend({ Effect: z.enum(["Allow", "Deny"]) });
+
 /** One statement of a policy. */
 export type Statement = z.infer<typeof statement>;
 
@@ -70,10 +73,12 @@ export function statementsOf(properties: Written): Statement[] {
 }
 
 /** The statements of every policy document that is a resource's own property (key, topic and queue policies). */
-export function resourcePolicyStatements(): Array<Statement & { readonly logicalId: string }> {
+export function resourcePolicyStatements(): Array<
+  z.infer<typeof resourceStatement> & { readonly logicalId: string }
+> {
   return Object.entries(TEMPLATE.Resources).flatMap(([logicalId, { Properties }]) => {
     const document = Properties["PolicyDocument"] ?? Properties["KeyPolicy"] ?? { Statement: [] };
-    const { Statement } = z.object({ Statement: z.array(statement) }).parse(document);
+    const { Statement } = z.object({ Statement: z.array(resourceStatement) }).parse(document);
     return Statement.map((one) => ({ ...one, logicalId }));
   });
 }

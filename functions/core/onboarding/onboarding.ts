@@ -157,6 +157,8 @@ export const onboarding = z.object({
   advised: advice.optional(),
   /** Whether the records can publish themselves, as last seen. */
   publication: publicationState.optional(),
+  /** When its button was pressed in the hour before the latest time. */
+  publishClickedAt: z.array(time).optional(),
   /** The problem that the customer was last notified of. */
   notifiedProblem: z.string().optional(),
   notifiedProblemAt: time.optional(),

@@ -16,3 +16,8 @@ export interface LinkSigner {
   /** Returns the RS256 signature in base64. */
   sign(text: string): Promise<string>;
 }
+
+/** Keeps a template for as long as a person needs to open it, and returns its address. */
+export interface TemplateStore {
+  keep(template: string): Promise<string>;
+}

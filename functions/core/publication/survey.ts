@@ -1,68 +1,117 @@
-import type { DnsResolver } from "#core/dns/observation";
+import type { DnsResolver, DnsSession } from "#core/dns/observation";
 import { registrableDomain } from "#core/names/registrable-domain";
 import type { PublicationState } from "#core/records/publication-state";
+import type { RequiredRecord } from "#core/records/required-records";
 import { checkPublication, type PublicationCheck } from "./check.ts";
-import type { PublicationSubject } from "./plan.ts";
 import type { Provider, ProviderDirectory } from "./ports.ts";
+import { checkRecordSets, type RecordSetsCheck } from "./record-sets.ts";
+import { isRoute53, ROUTE_53 } from "./route-53.ts";
+import type { Service } from "./service.ts";
 
 /** What a survey asks. */
 export interface SurveyPorts {
   readonly resolver: DnsResolver;
-  readonly directory: ProviderDirectory;
+  /** Where the optional DMARC record asks receivers to report to. */
+  readonly dmarcReports?: string | undefined;
+  /** Absent if the deployer did not ask for Domain Connect. */
+  readonly domainConnect?: { readonly service: Service; readonly directory: ProviderDirectory } | undefined;
 }
 
-/** A provider that can publish the records, with what would happen; `undefined` if the zone has none. */
-export type FoundPublication = { readonly provider: Provider; readonly check: PublicationCheck } | undefined;
+/** The records to publish, and where their zone was last seen. */
+export interface SurveySubject {
+  readonly identity: string;
+  readonly records: readonly RequiredRecord[];
+  /** The name servers of the zone, as far as they are known. */
+  readonly nameServers: readonly string[];
+}
+
+/** The way to publish the records, with what would happen; `undefined` if the zone has none. */
+export type FoundPublication =
+  | { readonly way: "route-53"; readonly check: RecordSetsCheck }
+  | {
+      readonly way: "domain-connect";
+      readonly provider: Provider;
+      readonly service: Service;
+      readonly check: PublicationCheck;
+    }
+  | undefined;
 
 /** A provider is searched for once a day: most never change. */
 const KEPT_MS = 86_400_000;
 
-/** Finds the provider of the records' zone, and checks whether it can publish them without harm. */
-export async function findPublication(
-  subject: PublicationSubject,
-  { resolver, directory }: SurveyPorts,
-): Promise<FoundPublication> {
+/** Finds a way to publish the records, and checks whether it does any harm. */
+export async function findPublication(subject: SurveySubject, ports: SurveyPorts): Promise<FoundPublication> {
+  if (isRoute53(subject.nameServers)) return findAtRoute53(subject, ports);
+  const { domainConnect, resolver } = ports;
+  if (domainConnect === undefined) return undefined;
+  const { service, directory } = domainConnect;
   const likely = registrableDomain(subject.identity) ?? subject.identity;
-  const [likelyProvider, check] = await Promise.all([directory.find(likely), checkOnce(subject, resolver)]);
+  const [likelyProvider, check] = await Promise.all([
+    directory.find(likely),
+    inSession(resolver, (session) => checkPublication({ ...subject, service }, session)),
+  ]);
   const zone = check.state === "offered" ? check.zone : likely;
   const provider = zone === likely ? likelyProvider : await directory.find(zone);
-  return provider === undefined ? undefined : { provider, check };
+  return provider === undefined ? undefined : { way: "domain-connect", provider, service, check };
+}
+
+/** The zone may have moved since its name servers were seen. */
+async function findAtRoute53(
+  subject: SurveySubject,
+  { resolver, dmarcReports }: SurveyPorts,
+): Promise<FoundPublication> {
+  const check = await inSession(resolver, (session) =>
+    checkRecordSets({ ...subject, dmarcReports }, session),
+  );
+  const hasMoved = check.state === "offered" && !isRoute53(check.nameServers);
+  return hasMoved ? undefined : { way: "route-53", check };
 }
 
 /** Surveys what can be published for the page; a zone without a provider is asked about no more than once a day. */
 export async function surveyPublication(
-  subject: PublicationSubject,
+  subject: SurveySubject,
   ports: SurveyPorts,
   { before, now }: { readonly before: PublicationState | undefined; readonly now: number },
 ): Promise<PublicationState> {
-  const isKnown = before !== undefined && now < before.discoveredAt + KEPT_MS;
-  if (isKnown && before.provider === undefined) return before;
-  if (isKnown) {
-    const check = await checkOnce(subject, ports.resolver);
-    return { at: now, discoveredAt: before.discoveredAt, provider: before.provider, ...outcomeOf(check) };
+  const { resolver, domainConnect } = ports;
+  const isKnown = before !== undefined && before.way === undefined && now < before.discoveredAt + KEPT_MS;
+  if (isRoute53(subject.nameServers) || domainConnect === undefined || !isKnown) {
+    const found = stateOf(await findPublication(subject, ports));
+    const discoveredAt = found.way !== undefined && before?.way === found.way ? before.discoveredAt : now;
+    return { at: now, discoveredAt, ...found };
   }
-  return { at: now, discoveredAt: now, ...stateOf(await findPublication(subject, ports)) };
+  if (before.provider === undefined) return before;
+  const { service } = domainConnect;
+  const check = await inSession(resolver, (session) => checkPublication({ ...subject, service }, session));
+  return { at: now, discoveredAt: before.discoveredAt, provider: before.provider, ...outcomeOf(check) };
 }
 
 /** Returns what the page shows of a publication. */
 export function stateOf(found: FoundPublication): Omit<PublicationState, "at" | "discoveredAt"> {
-  return found === undefined
-    ? { isOffered: false }
+  if (found === undefined) return { isOffered: false };
+  return found.way === "route-53"
+    ? { way: "route-53", provider: ROUTE_53, ...outcomeOf(found.check) }
     : { provider: found.provider.name, ...outcomeOf(found.check) };
 }
 
-async function checkOnce(subject: PublicationSubject, resolver: DnsResolver): Promise<PublicationCheck> {
+async function inSession<Result>(
+  resolver: DnsResolver,
+  work: (session: DnsSession) => Promise<Result>,
+): Promise<Result> {
   const session = resolver.open();
   try {
-    return await checkPublication(subject, session);
+    return await work(session);
   } finally {
     session.end();
   }
 }
 
 function outcomeOf(
-  check: PublicationCheck,
+  check: PublicationCheck | RecordSetsCheck,
 ): Pick<PublicationState, "isOffered" | "hasDmarc" | "because" | "name"> {
-  if (check.state === "offered") return { isOffered: true, hasDmarc: check.groups.includes("dmarc") };
-  return { isOffered: false, because: check.because, ...("name" in check ? { name: check.name } : {}) };
+  if (check.state === "refused") {
+    return { isOffered: false, because: check.because, ...("name" in check ? { name: check.name } : {}) };
+  }
+  const hasDmarc = "groups" in check ? check.groups.includes("dmarc") : check.optional !== undefined;
+  return { isOffered: true, hasDmarc };
 }

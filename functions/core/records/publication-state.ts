@@ -19,6 +19,8 @@ export const publicationState = z.object({
   at: time,
   /** When the zone's provider was last looked for. */
   discoveredAt: time,
+  /** By a CloudFormation stack in the customer's account; absent for Domain Connect. */
+  way: z.literal("route-53").optional(),
   /** The provider that can publish them; absent if the zone has none. */
   provider: z.string().optional(),
   /** True if that was seen to do no harm. */

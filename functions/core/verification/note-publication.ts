@@ -1,30 +1,30 @@
 import { isAwaiting } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
-import type { Service } from "#core/publication/service";
+import { isRoute53 } from "#core/publication/route-53";
 import { type SurveyPorts, surveyPublication } from "#core/publication/survey";
 import type { PublicationState } from "#core/records/publication-state";
 import type { Table } from "#core/table";
-
-/** What a function needs to check whether records can publish themselves. */
-export interface PublicationPorts extends SurveyPorts {
-  readonly service: Service;
-}
 
 /** Checks whether the records can publish themselves, and keeps the answer for the page if it changed. */
 export async function notePublication(
   current: Onboarding,
   now: number,
-  { table, publication }: { readonly table: Table; readonly publication?: PublicationPorts | undefined },
+  { table, publication }: { readonly table: Table; readonly publication?: SurveyPorts | undefined },
 ): Promise<void> {
   if (publication === undefined || !isAwaiting(current) || !isMissingRecords(current)) return;
-  const { identity, records, publication: before } = current;
-  const seen = await surveyPublication({ identity, records, service: publication.service }, publication, {
-    before,
-    now,
-  });
+  const { publication: before } = current;
+  const nameServers = knownNameServers(current);
+  const hasNoWay = publication.domainConnect === undefined && !isRoute53(nameServers);
+  if (hasNoWay && before?.provider === undefined) return;
+  const seen = await surveyPublication({ ...current, nameServers }, publication, { before, now });
   if (before !== undefined && textOf(before) === textOf(seen)) return;
   await changeOnboarding(table, current.onboardingId, () => ({ set: { publication: seen } }));
+}
+
+/** Returns the name servers that hold the records, as they were last seen. */
+export function knownNameServers({ lastCheck, snapshot }: Onboarding): readonly string[] {
+  return lastCheck?.records[0]?.place?.nameServers ?? snapshot?.nameServers ?? [];
 }
 
 function isMissingRecords({ records, lastCheck }: Onboarding): boolean {

@@ -59,6 +59,8 @@ export function operationOf(request: AwsRequest): { service: string; operation: 
     const [prefix = "", operation = ""] = target.split(".");
     return { service: targetServices[prefix] ?? prefix, operation };
   }
+  const operationOfS3 = request.query.get("x-id");
+  if (operationOfS3 !== null) return { service: "s3", operation: operationOfS3 };
   const path = request.path.replace(/(?<=.)\/$/, "");
   const rest = restOperations.find(([method, pattern]) => method === request.method && pattern.test(path));
   if (rest !== undefined) return { service: rest[2], operation: rest[3] };

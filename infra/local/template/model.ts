@@ -13,6 +13,8 @@ export interface Template extends Triggers {
   readonly secrets: Secret[];
   /** The ids of the KMS keys that sign. */
   readonly signingKeys: string[];
+  /** The names of S3's buckets. */
+  readonly buckets: string[];
   /** The names of SES's configuration sets. */
   readonly configurationSets: string[];
 }
@@ -28,6 +30,7 @@ export function emptyTemplate(): Template {
     parameters: [],
     secrets: [],
     signingKeys: [],
+    buckets: [],
     configurationSets: [],
     routes: [],
     schedules: [],

@@ -53,6 +53,14 @@ const kinds: Readonly<Record<string, Kind>> = {
   "AWS::SES::ConfigurationSet": named("Name", "ses", "configuration-set/"),
   "AWS::SSM::Parameter": named("Name", "ssm", "parameter/"),
   "AWS::KMS::Key": named("KeyId", "kms", "key/"),
+  "AWS::S3::Bucket": {
+    nameProperty: "BucketName",
+    // Bucket names have no capital letters
+    valuesOf: (name) => ({
+      ref: name.toLowerCase(),
+      attributes: { Arn: `arn:aws:s3:::${name.toLowerCase()}` },
+    }),
+  },
   "AWS::IAM::Role": {
     nameProperty: "RoleName",
     valuesOf: (name, { accountId }) => ({

@@ -47,6 +47,9 @@ export const RESOURCE_READERS: Readonly<Record<string, ReadResource>> = {
   "AWS::KMS::Key"({ model, references }, logicalId, { KeyUsage }) {
     if (KeyUsage === "SIGN_VERIFY") model.signingKeys.push(String(references.ref(logicalId)));
   },
+  "AWS::S3::Bucket"({ model, references }, logicalId) {
+    model.buckets.push(String(references.ref(logicalId)));
+  },
   "AWS::SecretsManager::Secret"(reading, logicalId, properties) {
     const name = String(reading.references.ref(logicalId)).replace(/^.*:secret:/, "");
     const picked = pick(reading, logicalId, properties, ["SecretString", "GenerateSecretString"]);

@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 const ZONE = "oxfordstones.example";
 const service = { providerId: "platform.example", region: "eu-west-1", signingZone: "dkim.amazonses.com" };
 
-async function startWorld(said: Partial<Onboarding> = {}) {
+async function startWorld(said: Partial<Onboarding> = {}, nameServers: readonly string[] = []) {
   const table = memoryTable();
   const first = onboardingOf(said);
   await keep(table, first);
@@ -20,12 +20,21 @@ async function startWorld(said: Partial<Onboarding> = {}) {
   };
   const servers = [[{ name: ZONE, type: "A", value: "192.0.2.10", ttl: 300 }]];
   const publication = {
-    service,
-    resolver: { open: () => zoneSession({ zone: ZONE, servers, servesBoth: false, isLastSilent: false }) },
-    directory: {
-      async find() {
-        found.times += 1;
-        return found.provider;
+    resolver: {
+      open() {
+        const session = zoneSession({ zone: ZONE, servers, servesBoth: false, isLastSilent: false });
+        const ask: typeof session.ask = async (questions) =>
+          (await session.ask(questions)).map((one) => ({ ...one, nameServers }));
+        return { ...session, ask };
+      },
+    },
+    domainConnect: {
+      service,
+      directory: {
+        async find() {
+          found.times += 1;
+          return found.provider;
+        },
       },
     },
   };
@@ -63,6 +72,19 @@ describe("what is noted for the page", () => {
     found.provider = { name: "dns.host.example", urlSyncUX: "https://dns.host.example" };
     await note(BEGUN_AT + DAY_MS);
     expect((await read()).publication).toMatchObject({ provider: "dns.host.example", isOffered: true });
+  });
+
+  it("is a stack in AWS, without Domain Connect and without a search for a provider", async () => {
+    const nameServers = ["ns-1.awsdns-01.com", "ns-2.awsdns-02.net"];
+    const snapshot = { at: BEGUN_AT, mx: [], spf: [], providers: [], senders: [], receiveNoMail: [] };
+    const { note, read, found } = await startWorld({ snapshot: { ...snapshot, nameServers } }, nameServers);
+    await note();
+    expect((await read()).publication).toMatchObject({
+      ...{ way: "route-53", provider: "Amazon Route 53", isOffered: true, hasDmarc: true },
+    });
+    const { version } = await read();
+    await note(BEGUN_AT + 60_000);
+    expect([(await read()).version, found.times]).toEqual([version, 0]);
   });
 
   it("is nothing once all records are right, or nobody awaits them", async () => {

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { NO_BRAND } from "#core/brand/brand";
+import type { Onboarding } from "#core/onboarding/onboarding";
+import { setupPage } from "../../functions/show-setup/setup-page.ts";
+import { BEGUN_AT, onboardingOf } from "../support/onboarding-fixture.ts";
+import { setupRequest, tokenOf } from "../support/setup-request.ts";
+
+const token = tokenOf(onboardingOf());
+
+function page(publication: Partial<NonNullable<Onboarding["publication"]>>, done = ""): string {
+  const seen = { at: BEGUN_AT, discoveredAt: BEGUN_AT, isOffered: true, ...publication };
+  const request = setupRequest("GET /setup/{token}", token, { query: { done } });
+  const reader = { brand: NO_BRAND.all, publicUrl: "https://setup.example" };
+  return setupPage(onboardingOf({ publication: seen }), request, reader).body ?? "";
+}
+
+const atRoute53 = { way: "route-53", provider: "Amazon Route 53" } as const;
+
+describe("a zone at Route 53", () => {
+  it("has a button that opens AWS beside the page, by POST", () => {
+    const html = page(atRoute53);
+    expect(html).toContain(`<form method="post" action="${token}/publish" target="_blank" rel="noopener">`);
+    expect(html).toContain(">Open in AWS</button>");
+    expect(html).not.toContain("console.aws.amazon.com");
+    expect(html).not.toContain('name="dmarc"');
+    expect(page({ ...atRoute53, hasDmarc: true })).toContain('name="dmarc" checked');
+  });
+
+  it("says why the way is closed", () => {
+    const html = page({
+      ...atRoute53,
+      isOffered: false,
+      because: "in-use",
+      name: "email.oxfordstones.example",
+    });
+    expect(html).not.toContain("Open in AWS");
+    expect(html).toContain("email.oxfordstones.example already has other records.");
+  });
+});
+
+it("stays on the page's own way back at a provider of Domain Connect", () => {
+  const html = page({ provider: "Cloudflare" });
+  expect(html).toContain(`<form method="post" action="${token}/publish">`);
+  expect(html).toContain("Continue at Cloudflare");
+});
+
+it("says what to do after too many clicks", () => {
+  expect(page(atRoute53, "publish-often")).toContain("Try again in an hour");
+});

@@ -31,6 +31,7 @@ const LEFT_OUT = {
   "AWS::Lambda::EventInvokeConfig": "the local cloud retries asynchronous invocations",
   "AWS::Lambda::EventSourceMapping":
     "moto creates it, but the local cloud has to read the stream for its own bundles",
+  "AWS::S3::BucketPolicy": "moto checks no permissions",
   "AWS::SES::ConfigurationSet": "SES comes from the local cloud",
   "AWS::SNS::Subscription": "operations subscribe by mail, which moto does not send",
   "AWS::SNS::TopicPolicy": "moto checks no permissions",
@@ -119,6 +120,7 @@ describeOnSecondCloud(
         expect.arrayContaining([
           "AWS::DynamoDB::Table",
           "AWS::Lambda::Function",
+          "AWS::S3::Bucket",
           "AWS::StepFunctions::StateMachine",
         ]),
       );

@@ -1184,10 +1184,14 @@ export interface TextArguments {
   "publish.done.publish-cancelled": None;
   "publish.done.publish-closed": None;
   "publish.done.publish-failed": None;
+  "publish.done.publish-often": None;
   "publish.done.published": None;
   "publish.offer": { readonly provider: Shown };
   "publish.returned.text": None;
   "publish.returned.title": None;
+  "publish.stack.button": None;
+  "publish.stack.offer": None;
+  "publish.stack.title": None;
   "publish.title": None;
   "ready.address-identities": { readonly addresses: Shown };
   "ready.contact": None;

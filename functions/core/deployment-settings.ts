@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { consoleAccess } from "#core/access/console-access";
 import { emailAddress } from "#core/names/email-address";
 import { projectConfiguration } from "#core/projects/project-configuration";
 import { domainRules } from "#core/tickets/domain-rules";
@@ -11,6 +12,7 @@ export const configuration = z.strictObject({
   /** Who gets the numbers of each week by mail. */
   weeklyReport: z.strictObject({ to: z.array(emailAddress).max(20).default([]) }).prefault({}),
   projects: z.strictObject({ defaults: projectConfiguration.prefault({}) }).prefault({}),
+  console: consoleAccess.prefault({}),
 });
 
 /** The settings of a deployment beyond the template's parameters. */

@@ -43,9 +43,9 @@ export function codeLabel(code: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Who did something: an operator by the last parts of the ARN. */
+/** Who did something: an operator by the last parts of the ARN, or by the address with which they signed in. */
 export function actorLabel(by: string): string {
-  const who = by.replace(/^operator:(arn:[^:]+:[^:]+:[^:]*:\d*:)?/, "");
+  const who = by.replace(/^operator:(arn:[^:]+:[^:]+:[^:]*:\d*:|oidc:(\S+ (?=\S+@))?)?/, "");
   return text("operators.pages.by", { who });
 }
 

@@ -47,7 +47,14 @@ export function faultsOfParameters(
     if (parameter === undefined) return [`  ${name} is no parameter of the template`];
     return faultOf(name, value, parameter) ?? [];
   });
-  return [...missing, ...wrong];
+  return [...missing, ...wrong, ...faultsOfSignIn(given)];
+}
+
+/** People sign in to the console by a client of an issuer: one is nothing without the other. */
+function faultsOfSignIn({ SignInIssuer = "", SignInClientId = "" }: Parameters): string[] {
+  if ((SignInIssuer === "") === (SignInClientId === "")) return [];
+  const missing = SignInIssuer === "" ? "SignInIssuer" : "SignInClientId";
+  return [`  ${missing} is missing: people sign in to the console with both or with none`];
 }
 
 /** Returns what is wrong with the value of a parameter, if anything is. */

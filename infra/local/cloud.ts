@@ -18,6 +18,7 @@ import type { Publication } from "./services/sns.ts";
 import type { QueuedMessage } from "./services/sqs.ts";
 import { domainOf } from "./ses/identity.ts";
 import type { Ses } from "./ses/ses.ts";
+import { NO_SIGN_IN, startSignIn } from "./sign-in/sign-in.ts";
 import { createStops, type Stops } from "./stops.ts";
 import type { StorageError } from "./storage-error.ts";
 import { openStore, type Store } from "./store.ts";
@@ -41,6 +42,8 @@ export interface CloudOptions {
   readonly beforeInvoke?: (functionName: string, payload: unknown) => void | Promise<void>;
   /** Can answer an AWS call instead of the service; tests use it to inject errors. */
   readonly intercept?: Intercept;
+  /** People sign in to the console, with an identity provider of the local cloud. */
+  readonly hasSignIn?: boolean;
   /** Called when the data directory has become unusable; the owner can then only stop the cloud. */
   readonly onFailure?: (error: StorageError) => void;
   /** The directory of template.yaml and dist/; by default the repository. */
@@ -92,22 +95,23 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Starts a local cloud with the resources of template.yaml; it continues from the state in its data directory. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const { root = repository, speed = 1, ports, beforeInvoke, intercept } = options;
+  const { root = repository, ports, beforeInvoke, intercept } = options;
   const dataDirectory = resolve(options.dataDirectory);
   const stops = createStops();
   const onFailure = options.onFailure ?? (() => {});
   makeFolder(dataDirectory);
   try {
-    stops.add(lockDirectory(dataDirectory), (unlock) => unlock());
-    const store = stops.add(openStore(join(dataDirectory, "cloud.db"), onFailure), (part) => part.close());
-    const clock = stops.add(startLastingClock({ store, speed }), (part) => part.stop());
+    const { store, clock } = openState(dataDirectory, { ...options, onFailure }, stops);
     const zones = prepareZones(dataDirectory);
     const network = await startNetwork({ ports, zones, clock, stops, ...(intercept && { intercept }) });
     const provider = await startProvider(network, zones, stops);
     const helpDesk = stops.add(await startHelpDesk(store, clock), (part) => part.stop());
-    const parameters = { ...localParameters(network), ...options.parameters };
-    const Configuration = helpDesk.configuration(options.parameters?.["Configuration"]);
-    const template = await loadLocalTemplate(root, network, { ...parameters, Configuration });
+    const signIn = options.hasSignIn ? await startSignIn(network.http.url, store, stops) : NO_SIGN_IN;
+    const parameters = { ...localParameters(network), ...signIn.parameters, ...options.parameters };
+    const Configuration = signIn.configuration(helpDesk.configuration(options.parameters?.["Configuration"]));
+    const template = signIn.complete(
+      await loadLocalTemplate(root, network, { ...parameters, Configuration }),
+    );
     const parts = await startParts({
       ...ACCOUNT,
       template,
@@ -115,9 +119,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       store,
       clock,
       stops,
-      dataDirectory,
-      distDirectory: join(root, "dist"),
-      zonesDirectory: zones,
+      ...{ dataDirectory, distDirectory: join(root, "dist"), zonesDirectory: zones },
       verifiedSender: options.isSenderSigned ? domainOf(parameters.SenderAddress) : parameters.SenderAddress,
       ...(options.lacks && { lacks: options.lacks }),
       helpDesk,
@@ -130,6 +132,17 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     await stops.run().catch(() => {});
     throw error;
   }
+}
+
+/** What outlives a restart: the store and the clock. No other process uses the directory meanwhile. */
+function openState(
+  dataDirectory: string,
+  { speed = 1, onFailure }: Pick<CloudOptions, "speed"> & Required<Pick<CloudOptions, "onFailure">>,
+  stops: Stops,
+): { store: Store; clock: Clock } {
+  stops.add(lockDirectory(dataDirectory), (unlock) => unlock());
+  const store = stops.add(openStore(join(dataDirectory, "cloud.db"), onFailure), (part) => part.close());
+  return { store, clock: stops.add(startLastingClock({ store, speed }), (part) => part.stop()) };
 }
 
 function loadLocalTemplate(

@@ -19,8 +19,13 @@ export async function bundleProgram(root: string): Promise<string> {
       { in: "infra/start/program.ts", out: `${FOLDER}/index` },
       { in: "infra/local/lambda/worker.ts", out: `${FOLDER}/worker` },
     ],
-    // Names stay as they are written, for stack traces.
-    options: { ...BUNDLING, minifyIdentifiers: false, banner: { js: REQUIRE_FOR_COMMONJS } },
+    // Names stay as they are written, for stack traces. Few people start the identity provider.
+    options: {
+      ...BUNDLING,
+      external: ["oidc-provider"],
+      minifyIdentifiers: false,
+      banner: { js: REQUIRE_FOR_COMMONJS },
+    },
   });
   return join(output, FOLDER, "index.mjs");
 }

@@ -67,6 +67,7 @@ async function start(): Promise<void> {
     dataDirectory: chosen.data,
     speed: chosen.speed,
     isSenderSigned: true,
+    hasSignIn: chosen["sign-in"],
     lacks: { productionAccess: chosen.sandbox, verifiedSender: chosen["unverified-sender"] },
     parameters: {
       OpsAddress: "operations@helpdesk.example",

@@ -5,7 +5,7 @@ import { UsageError } from "../command-line.ts";
 
 /** The options of `npm start`. */
 export const USAGE =
-  "usage: npm start -- [--data DIR] [--configuration FILE] [--speed N] [--sandbox] [--unverified-sender] [--http-port N] [--aws-port N] [--dns-port N] [--resolver-port N]";
+  "usage: npm start -- [--data DIR] [--configuration FILE] [--speed N] [--sandbox] [--unverified-sender] [--sign-in] [--http-port N] [--aws-port N] [--dns-port N] [--resolver-port N]";
 /** The exit code of a usage error: EX_USAGE of sysexits.h. */
 const USAGE_ERROR = 64;
 
@@ -16,6 +16,7 @@ const settings = z.object({
   speed: z.coerce.number().positive(),
   sandbox: z.boolean(),
   "unverified-sender": z.boolean(),
+  "sign-in": z.boolean(),
   "http-port": port,
   "aws-port": port,
   "dns-port": port,
@@ -32,6 +33,7 @@ export function readSettings(): z.output<typeof settings> {
         speed: { type: "string", default: "1" },
         sandbox: { type: "boolean", default: false },
         "unverified-sender": { type: "boolean", default: false },
+        "sign-in": { type: "boolean", default: false },
         "http-port": { type: "string", default: "3000" },
         "aws-port": { type: "string", default: "4566" },
         "dns-port": { type: "string", default: "5300" },

@@ -23,8 +23,8 @@ const ROUTES = FUNCTIONS.flatMap(({ properties }) =>
   ),
 );
 
-/** Doors for those who have no IAM principal: a link, or a signature of its own, opens them. */
-const OPEN = /^\/(setup|tickets)\//;
+/** Doors for those who have no IAM principal: a link, a signature of its own, or a session opens them. */
+const OPEN = /^\/(setup\/|tickets\/|console(\/|$))/;
 
 it("demands a signature of IAM at every door that nothing else guards, and at no other", () => {
   const signed = ROUTES.filter(({ Auth }) => Auth?.Authorizer === "AWS_IAM").map(({ key }) => key);

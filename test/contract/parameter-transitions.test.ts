@@ -53,6 +53,8 @@ const SWITCHES: readonly (readonly [string, string, string])[] = [
   ["DomainConnectProvider", "", "platform.example"],
   ["DmarcReports", "", "dmarc@platform.example"],
   ["PlatformUrl", "", "https://platform.example/events"],
+  ["SignInIssuer", "", "https://id.platform.example"],
+  ["SignInClientId", "", "console"],
   ["EventBusName", "default", "mail"],
   ["Monitoring", "alarms", "metrics"],
   ["Monitoring", "metrics", "dashboard"],
@@ -65,6 +67,12 @@ const LOSSES: Readonly<Record<string, readonly string[]>> = {
   "DomainConnectProvider: platform.example → ": ["removed LinkSigningKey", "removed LinkSigningKeyAlias"],
   "Monitoring: metrics → alarms": ["removed ReadyShareAlarm", "removed StuckAlarm"],
   "Monitoring: dashboard → metrics": ["removed Dashboard"],
+  // The provider gives the client secret again; no session outlives the door.
+  "SignInIssuer: https://id.platform.example → ": [
+    "removed SignInSecret",
+    "removed GuardConsoleFunction",
+    "removed GuardConsoleLogGroup",
+  ],
   "OpsAddress: ops@platform.example → ": ["removed OpsSubscription"],
   "OpsAddress: one@platform.example → other@platform.example": ["replaced OpsSubscription"],
   "OpsAddress: other@platform.example → one@platform.example": ["replaced OpsSubscription"],
@@ -126,10 +134,13 @@ describe("a change of one parameter, and back", () => {
 });
 
 it("has the same secrets, table and keys whatever is turned on", () => {
-  // The key of signed links costs by the month, so it is made only where it is asked for; it is kept afterwards.
+  // The key of signed links costs by the month, so it is made only where it is asked for; it is kept afterwards. The client
+  // secret is the provider's, which shows it again.
   const kept = (values: Values) =>
     [...deployed(values)].filter(
-      ([id]) => /Table|Bucket|Secret|Webhooks$|Credentials|Key$/.test(id) && id !== "LinkSigningKey",
+      ([id]) =>
+        /Table|Bucket|Secret|Webhooks$|Credentials|Key$/.test(id) &&
+        !["LinkSigningKey", "SignInSecret"].includes(id),
     );
   const all = Object.fromEntries(SWITCHES.map(([name, , on]) => [name, on]));
   const none = Object.fromEntries(SWITCHES.map(([name, off]) => [name, off]));

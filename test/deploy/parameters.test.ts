@@ -2,7 +2,12 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, it, onTestFinished } from "vitest";
-import { readParameters, saveParameters, writeParameters } from "../../infra/deploy/parameters.ts";
+import {
+  faultsOfParameters,
+  readParameters,
+  saveParameters,
+  writeParameters,
+} from "../../infra/deploy/parameters.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -36,4 +41,19 @@ it("keeps answers where they are read again", async () => {
   const file = join(folder, "parameters.json");
   await saveParameters(file, { OpsAddress: "ops@platform.example" });
   expect(await readParameters(file)).toEqual({ OpsAddress: "ops@platform.example" });
+});
+
+it.each([
+  [{ SignInIssuer: "https://id.example" }, "SignInClientId"],
+  [{ SignInClientId: "console" }, "SignInIssuer"],
+])("names what the sign-in lacks beside %j", (given, missing) => {
+  const declared = { SignInIssuer: {}, SignInClientId: {} };
+  const needed = { SenderAddress: "a@b.example", SupportAddress: "c@b.example", OpsAddress: "" };
+  const lists = { SenderAddress: {}, SupportAddress: {}, OpsAddress: {}, ...declared };
+  expect(faultsOfParameters({ ...needed, ...given }, lists)).toEqual([
+    `  ${missing} is missing: people sign in to the console with both or with none`,
+  ]);
+  expect(
+    faultsOfParameters({ ...needed, SignInIssuer: "https://id.example", SignInClientId: "c" }, lists),
+  ).toEqual([]);
 });

@@ -45,7 +45,12 @@ const PLACEMENT = {
   httpUrl: "http://127.0.0.1:1",
   endpointUrl: "http://127.0.0.1:1",
 };
-const PARAMETERS = { SenderAddress: "sendworthy@mail.example", SupportAddress: "help@desk.example" };
+const PARAMETERS = {
+  SenderAddress: "sendworthy@mail.example",
+  SupportAddress: "help@desk.example",
+  SignInIssuer: "https://id.example",
+  SignInClientId: "console",
+};
 
 /** Measures how long each bundle of the template takes to load, against its bare twin, `runs` times in fresh processes. */
 export async function benchColdStart(runs: number, print: (line: string) => void): Promise<ColdStartResult> {

@@ -75,7 +75,9 @@ function createAnswer(
   port: number,
 ): (incoming: IncomingMessage) => Promise<HttpResponse> {
   const { localPage, localForm } = options;
-  const console = createLocalConsole();
+  // Where people sign in, the template has the console's door
+  const hasDoor = options.routes.some((route) => route.path === "/console");
+  const console = hasDoor ? undefined : createLocalConsole();
   const answerRoute = createRouteAnswer(options);
 
   return async (incoming) => {
@@ -95,7 +97,7 @@ function createAnswer(
       sourceIp: incoming.socket.remoteAddress ?? "127.0.0.1",
       body,
     };
-    const entered = console.enter(request, incoming.headers, port);
+    const entered = console?.enter(request, incoming.headers, port);
     if (entered === undefined) return answerRoute(request);
     return "status" in entered ? entered : answerRoute(entered, userOf(LOCAL_OPERATOR, options.accountId));
   };

@@ -1,0 +1,106 @@
+import type { ClientAuth, Configuration } from "openid-client";
+import type { IdentityProvider, SignInOutcome, Unreachable } from "#core/access/identity-provider";
+
+/** How long one call to the provider may take. */
+const TIMEOUT_SECONDS = 5;
+
+/** Errors that say nothing of the person: the provider was slow, away, or failed. */
+const AWAY = ["OAUTH_TIMEOUT", "OAUTH_ABORT", "OAUTH_RESPONSE_IS_NOT_CONFORM"];
+
+type Library = typeof import("openid-client");
+
+interface ProviderSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readClientSecret(): Promise<string>;
+}
+
+/** The provider of this issuer. What it publishes of itself is read once, and again with another client secret. */
+export function openIdProvider({ issuer, clientId, readClientSecret }: ProviderSettings): IdentityProvider {
+  let known: { readonly secret: string; readonly configuration: Configuration } | undefined;
+
+  async function configuration(): Promise<Configuration> {
+    const secret = await readClientSecret();
+    if (known?.secret !== secret) known = { secret, configuration: await discover(issuer, clientId, secret) };
+    return known.configuration;
+  }
+
+  return {
+    async begin({ redirectUri, codeChallenge, ...request }) {
+      try {
+        const parameters = {
+          ...request,
+          redirect_uri: redirectUri,
+          code_challenge: codeChallenge,
+          code_challenge_method: "S256",
+        };
+        const { buildAuthorizationUrl } = await library();
+        return { kind: "ready", url: buildAuthorizationUrl(await configuration(), parameters).href };
+      } catch (error) {
+        return { kind: "unreachable", because: codeOf(error) };
+      }
+    },
+    async complete(answer, { state, nonce, codeVerifier }) {
+      const expected = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: codeVerifier };
+      const ready = await configuration().catch(unreachable);
+      if ("kind" in ready) return ready;
+      const { authorizationCodeGrant } = await library();
+      try {
+        const tokens = await authorizationCodeGrant(ready, answer, { ...expected, idTokenExpected: true });
+        const claims = tokens.claims();
+        return claims === undefined
+          ? { kind: "refused", because: "NO_ID_TOKEN" }
+          : { kind: "signed-in", claims };
+      } catch (error) {
+        return outcomeOf(error);
+      }
+    },
+  };
+}
+
+/** Loaded when somebody signs in: most calls need none of it. */
+function library(): Promise<Library> {
+  return import("openid-client");
+}
+
+/** HTTPS only, but to a provider on the same machine, as in the local cloud. */
+async function discover(issuer: string, clientId: string, secret: string): Promise<Configuration> {
+  const url = new URL(issuer);
+  const client = await library();
+  const isHere = url.protocol === "http:" && ["127.0.0.1", "localhost"].includes(url.hostname);
+  return client.discovery(url, clientId, {}, authentication(secret, client), {
+    timeout: TIMEOUT_SECONDS,
+    // The signature of each ID token is checked, although TLS would do: OpenID Connect Core §3.1.3.7, point 6
+    execute: [client.enableNonRepudiationChecks, ...(isHere ? [client.allowInsecureRequests] : [])],
+  });
+}
+
+/** A provider that lists no method takes client_secret_basic: OpenID Connect Discovery §3. */
+function authentication(secret: string, { ClientSecretBasic, ClientSecretPost }: Library): ClientAuth {
+  return (server, ...others) => {
+    const methods = server.token_endpoint_auth_methods_supported ?? ["client_secret_basic"];
+    const isBasic = methods.includes("client_secret_basic");
+    return (isBasic ? ClientSecretBasic(secret) : ClientSecretPost(secret))(server, ...others);
+  };
+}
+
+function outcomeOf(error: unknown): SignInOutcome {
+  const because = codeOf(error);
+  return isAway(error, because) ? { kind: "unreachable", because } : { kind: "refused", because };
+}
+
+/** A call that `fetch` could not make is a TypeError. */
+function isAway(error: unknown, code: string): boolean {
+  return error instanceof TypeError || AWAY.includes(code);
+}
+
+function unreachable(error: unknown): Unreachable {
+  return { kind: "unreachable", because: codeOf(error) };
+}
+
+/** The error's code, never its text: that may hold what a stranger sent. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  const code: unknown = Reflect.get(error, "code");
+  return typeof code === "string" ? code : error.name;
+}

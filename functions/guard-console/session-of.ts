@@ -1,0 +1,40 @@
+import { ending, openSession, type Session, sessionKey, using } from "#core/access/session";
+import type { HttpRequest } from "#platform/http/http-handler";
+import { SESSION_COOKIE, secretIn } from "./cookies.ts";
+import { doorOf, type GuardDeps } from "./deps.ts";
+import { hashOf } from "./secret.ts";
+
+/** The tries to end a session that is used at the same moment. */
+const TRIES = 5;
+
+/** An open session, with the secret that its cookie holds. */
+export interface HeldSession {
+  readonly secret: string;
+  readonly session: Session;
+}
+
+/** The session that the request's cookie holds, if it is open; that it is used is written down. */
+export async function sessionOf(request: HttpRequest, deps: GuardDeps): Promise<HeldSession | undefined> {
+  const held = await heldBy(request, deps);
+  if (held === undefined) return undefined;
+  const use = using(held.session, request.now);
+  // Another request at the same moment may have written the same
+  if (use !== undefined) await deps.table.commit([use]);
+  return held;
+}
+
+/** Ends the session that the request's cookie holds, if it is open. */
+export async function endSession(request: HttpRequest, deps: GuardDeps, tries = TRIES): Promise<void> {
+  const held = await heldBy(request, deps);
+  if (held === undefined || (await deps.table.commit([ending(held.session, request.now)]))) return;
+  if (tries === 1) throw new Error("A session could not be ended");
+  await endSession(request, deps, tries - 1);
+}
+
+async function heldBy(request: HttpRequest, deps: GuardDeps): Promise<HeldSession | undefined> {
+  const secret = secretIn(request, SESSION_COOKIE);
+  if (secret === undefined) return undefined;
+  const item = await deps.table.get(sessionKey(hashOf(secret)));
+  const session = openSession(item, doorOf(request, deps), request.now);
+  return session === undefined ? undefined : { secret, session };
+}

@@ -1,0 +1,28 @@
+import { consoleAccess } from "#core/access/console-access";
+
+/** Somebody whom the local identity provider knows. */
+interface LocalPerson {
+  /** What the button says. */
+  readonly label: string;
+  readonly groups: readonly string[];
+}
+
+/** The people of the local identity provider, by their subjects: one for each role, and one without any. */
+export const PEOPLE: Readonly<Record<string, LocalPerson>> = {
+  vera: { label: "Vera, who views", groups: ["viewers"] },
+  sam: { label: "Sam of support", groups: ["support"] },
+  olga: { label: "Olga, who operates", groups: ["operators"] },
+  nora: { label: "Nora, who has no role", groups: ["others"] },
+};
+
+/** How the local deployment maps their groups to roles. */
+export const LOCAL_ACCESS = consoleAccess.parse({
+  scope: "openid email groups",
+  roles: { viewer: ["viewers"], support: ["support"], operator: ["operators"] },
+});
+
+/** What the provider says of a person. */
+export function claimsOf(subject: string): Record<string, unknown> & { sub: string } {
+  const { groups = [] } = PEOPLE[subject] ?? {};
+  return { sub: subject, email: `${subject}@platform.example`, email_verified: true, groups: [...groups] };
+}

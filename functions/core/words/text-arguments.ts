@@ -663,6 +663,14 @@ export interface TextArguments {
   "operators.domain-connect.template-known": { readonly provider: Shown };
   "operators.domain-connect.template-title": { readonly file: Shown };
   "operators.domain-connect.zone": None;
+  "operators.door.again": None;
+  "operators.door.ended": None;
+  "operators.door.refused": None;
+  "operators.door.sign-in": None;
+  "operators.door.signed-out": None;
+  "operators.door.stale-form": None;
+  "operators.door.unreachable": None;
+  "operators.door.without-role": None;
   "operators.edit-because.allows-all-senders": None;
   "operators.edit-because.another-service-uses-the-name": None;
   "operators.edit-because.answering-zone": None;

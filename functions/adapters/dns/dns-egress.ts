@@ -4,7 +4,8 @@ import { createAddressGuard } from "./address-guard.ts";
 import type { DnsResolverOptions } from "./dns-resolver.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { LIMITS } from "./limits.ts";
-import { askOverTcp, askOverUdp, type TransportReply } from "./transport.ts";
+import { askOverTcp, askOverUdp } from "./transport.ts";
+import type { TransportReply } from "./waiting.ts";
 
 const TRANSPORTS = { UDP: askOverUdp, TCP: askOverTcp } as const;
 

@@ -2,18 +2,23 @@ import { canonicalName } from "#core/dns/name";
 import type { DnsAnswer } from "#core/dns/observation";
 import type { DnsProber, ProbeQuestion } from "#core/dns/prober";
 import { createAddressGuard } from "./address-guard.ts";
-import { startBudget } from "./budget.ts";
+import { Budget } from "./budget.ts";
 import type { DnsResolverOptions } from "./dns-resolver.ts";
 import { createExchange, type EdnsRefusals } from "./exchange.ts";
 import { createKnownAnswers } from "./known-answers.ts";
+import { KnownZones } from "./known-zones.ts";
 import { LIMITS } from "./limits.ts";
 import { createNameServers } from "./name-servers.ts";
 import { createRecursiveResolvers } from "./recursive-resolvers.ts";
-import { createZoneWalk, type NotWalked, type Walked, type ZoneWalk } from "./zone-walk.ts";
-import { createZones } from "./zones.ts";
+import { createTtlMemory } from "./ttl-memory.ts";
+import { type NotWalked, type Walked, ZoneWalk } from "./zone-walk.ts";
+import { createZones, type Zone } from "./zones.ts";
 
 /** The most that one probe of a hostile zone can cause. */
 const PROBE_LIMITS = { ...LIMITS, queries: 60, sessionMs: 5_000 };
+
+/** Some megabytes. */
+const MOST_ZONES = 10_000;
 
 const UNKNOWN: DnsAnswer = { kind: "unknown", reason: "no-name-server" };
 
@@ -25,35 +30,36 @@ export function createDnsProber(
   const limits = { ...PROBE_LIMITS, ...changed };
   const isPermitted = createAddressGuard(allowedRanges);
   const known = createKnownAnswers();
+  const knownZones = createTtlMemory<Zone>(MOST_ZONES);
   const ednsAt: EdnsRefusals = new Map();
 
-  /** Opens the walks of one probe: each record begins at another server. */
+  /** Opens the walk of one probe. */
   function open(minute: number) {
-    const budget = startBudget(limits);
+    const budget = new Budget(limits);
     const exchange = createExchange(budget, limits, ednsAt);
-    const asked = known.through(createRecursiveResolvers(resolvers, false, exchange, limits), minute);
-    const zones = createZones(asked, createNameServers(asked, isPermitted, limits), limits);
-    const walkFrom = (place: number): ZoneWalk =>
-      createZoneWalk(zones, exchange, port, limits, { place, tries: 1 });
-    return { budget, walkFrom };
+    const zones = new KnownZones(knownZones, minute, () => {
+      const asked = known.through(createRecursiveResolvers(resolvers, false, exchange, limits), minute);
+      return createZones(asked, createNameServers(asked, isPermitted, limits), limits);
+    });
+    return { budget, walk: new ZoneWalk(zones, exchange, port, limits, 1) };
   }
 
+  /** Each record begins at another server. */
   async function probe<T>(
     questions: readonly ProbeQuestion[],
     minute: number,
     selection: "first" | "all",
     read: (walked: Walked | NotWalked) => T,
   ): Promise<readonly T[]> {
-    const { budget, walkFrom } = open(minute);
+    const { budget, walk } = open(minute);
     try {
-      return await Promise.all(
-        questions.map(async ({ name, type }, index) =>
-          read(await walkFrom(minute + index).to(canonicalName(name), type, selection)),
-        ),
+      const walks = questions.map(({ name, type }, index) =>
+        walk.to(canonicalName(name), type, selection, minute + index),
       );
+      return (await Promise.all(walks)).map(read);
     } finally {
       onQueries(budget.spent());
-      budget.end();
+      budget.giveUp();
     }
   }
 

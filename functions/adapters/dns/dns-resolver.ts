@@ -1,14 +1,14 @@
 import { canonicalName } from "#core/dns/name";
 import type { DnsResolver, Observation, Question, RecordType, ServerAnswer } from "#core/dns/observation";
 import { createAddressGuard } from "./address-guard.ts";
-import { startBudget } from "./budget.ts";
+import { Budget } from "./budget.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createExchange } from "./exchange.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { createNameServers } from "./name-servers.ts";
 import { isQueryable } from "./queryable-name.ts";
 import { createRecursiveResolvers, mayBeSignatures, type RecursiveResolvers } from "./recursive-resolvers.ts";
-import { createZoneWalk, type ZoneWalk } from "./zone-walk.ts";
+import { ZoneWalk } from "./zone-walk.ts";
 import { createZones } from "./zones.ts";
 
 /** The resolvers to ask, and the addresses that may be asked. */
@@ -32,12 +32,12 @@ export function createDnsResolver(options: DnsResolverOptions): DnsResolver {
   const isPermitted = createAddressGuard(options.allowedRanges);
   return {
     open() {
-      const budget = startBudget(limits);
+      const budget = new Budget(limits);
       const exchange = createExchange(budget, limits);
       const mayReplaceRoot = options.mayReplaceRoot ?? false;
       const resolvers = createRecursiveResolvers(options.resolvers, mayReplaceRoot, exchange, limits);
       const zones = createZones(resolvers, createNameServers(resolvers, isPermitted, limits), limits);
-      const walk = createZoneWalk(zones, exchange, options.port, limits);
+      const walk = new ZoneWalk(zones, exchange, options.port, limits);
       return {
         async ask(questions) {
           const observations = await Promise.all(
@@ -46,8 +46,8 @@ export function createDnsResolver(options: DnsResolverOptions): DnsResolver {
           // Last, since the answer to one question may include the SOA for another.
           return observations.map((observation) => withAuthority(observation, walk));
         },
-        queries: budget.spent,
-        end: budget.end,
+        queries: () => budget.spent(),
+        end: () => budget.giveUp(),
       };
     },
   };

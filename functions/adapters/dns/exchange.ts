@@ -3,7 +3,8 @@ import type { Budget } from "./budget.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Limits } from "./limits.ts";
 import type { Reply } from "./message.ts";
-import { askOverTcp, askOverUdp, type TransportReply } from "./transport.ts";
+import { askOverTcp, askOverUdp, type Unnumbered } from "./transport.ts";
+import type { TransportReply } from "./waiting.ts";
 
 /** A name and type to ask a server for; `recursive` sets RD, `unchecked` sets CD. */
 export interface ExchangeQuestion {
@@ -36,36 +37,41 @@ export type EdnsRefusals = Map<string, "refused" | "no-matter">;
 
 /** Makes the function that sends all queries of a session within its budget; sessions may share `ednsAt`. */
 export function createExchange(budget: Budget, limits: Limits, ednsAt: EdnsRefusals = new Map()): Exchange {
-  const timeLimits = { ...limits, drops: budget.drops };
-
-  async function send(
+  /** Sends one packet; `undefined` once the budget is spent. */
+  function send(
+    over: typeof askOverUdp,
     endpoint: Endpoint,
-    asked: ExchangeQuestion,
-    edns: boolean,
+    query: Unnumbered,
   ): Promise<TransportReply | undefined> {
-    const query = { ...asked, edns };
-    const reply = await budget.spend(() => askOverUdp(endpoint, query, timeLimits));
-    return reply?.kind === "truncated" ? budget.spend(() => askOverTcp(endpoint, query, timeLimits)) : reply;
+    const begin = () => (budget.spend() ? over(endpoint, query, limits, budget) : Promise.resolve(undefined));
+    return budget.takePlace()?.then(begin) ?? begin();
   }
 
   /** Sends without EDNS where that was needed before; a server that fails both ways is asked once a question. */
-  async function sendAsUnderstood(endpoint: Endpoint, asked: ExchangeQuestion) {
-    const server = `${endpoint.address} ${endpoint.port}`;
-    const known = ednsAt.get(server);
-    const reply = await send(endpoint, asked, known !== "refused");
-    if (known !== undefined || !mayRefuseEdns(reply, asked)) return reply;
-    const plain = await send(endpoint, asked, false);
-    if (plain === undefined) return reply;
-    ednsAt.set(server, plain.kind === "reply" && !mayRefuseEdns(plain, asked) ? "refused" : "no-matter");
-    return plain;
-  }
-
-  return async (endpoint, asked) => {
-    const reply = await sendAsUnderstood(endpoint, asked);
-    if (reply?.kind !== "reply") return { kind: "unknown", reason: reasonFor(reply, budget) };
-    const reason = reasonForCode(reply.reply.rcode);
-    return reason === undefined ? { kind: "reply", reply: reply.reply } : { kind: "unknown", reason };
+  return async (endpoint, { name, type, recursive, unchecked = false }) => {
+    const known = ednsAt.get(serverAt(endpoint));
+    const query: Unnumbered = { name, type, recursive, unchecked, edns: known !== "refused" };
+    let reply = await send(askOverUdp, endpoint, query);
+    if (reply?.kind === "truncated") reply = await send(askOverTcp, endpoint, query);
+    if (known !== undefined || !mayRefuseEdns(reply, query)) return read(reply, budget);
+    const plainly = { ...query, edns: false };
+    let plain = await send(askOverUdp, endpoint, plainly);
+    if (plain?.kind === "truncated") plain = await send(askOverTcp, endpoint, plainly);
+    if (plain === undefined) return read(reply, budget);
+    const isHelp = plain.kind === "reply" && !mayRefuseEdns(plain, query);
+    ednsAt.set(serverAt(endpoint), isHelp ? "refused" : "no-matter");
+    return read(plain, budget);
   };
+}
+
+function serverAt({ address, port }: Endpoint): string {
+  return `${address} ${port}`;
+}
+
+function read(reply: TransportReply | undefined, budget: Budget): ExchangeAnswer {
+  if (reply?.kind !== "reply") return { kind: "unknown", reason: reasonFor(reply, budget) };
+  const reason = reasonForCode(reply.reply.rcode);
+  return reason === undefined ? reply : { kind: "unknown", reason };
 }
 
 /** A resolver answers SERVFAIL for broken signatures (RFC 4035 §5.5), which asking without EDNS does not change. */

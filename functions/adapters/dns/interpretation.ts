@@ -32,7 +32,8 @@ export type Interpretation =
   | { readonly kind: "alias"; readonly target: string; readonly aliases: readonly string[] }
   | Referral;
 
-interface Asked {
+/** A question as a server got it. */
+export interface Asked {
   readonly name: string;
   readonly type: RecordType;
 }
@@ -109,9 +110,9 @@ function isUnderOrAt(name: string, zone: string): boolean {
 }
 
 function soaIn({ answers, authorities }: Reply, name: string, zone: string): SoaOfZone | undefined {
-  const soa = [...answers, ...authorities].find(
-    (record) => record.type === "SOA" && isAtOrBelow(name, record.name) && isUnderOrAt(record.name, zone),
-  );
+  const isSoa = (record: Resource) =>
+    record.type === "SOA" && isAtOrBelow(name, record.name) && isUnderOrAt(record.name, zone);
+  const soa = answers.find(isSoa) ?? authorities.find(isSoa);
   return soa?.authority === undefined ? undefined : { zone: soa.name, ...soa.authority };
 }
 
@@ -121,9 +122,8 @@ function followChain(reply: Reply, { name, type }: Asked, longest: number) {
   let ttl = Number.POSITIVE_INFINITY;
   const aliases: string[] = [];
   for (let links = 0; links <= longest; links += 1) {
-    const here = reply.answers.filter((record) => record.name === owner);
-    const records = here.filter((record) => record.type === type);
-    const alias = here.find((record) => record.type === "CNAME");
+    const records = reply.answers.filter((record) => record.type === type && record.name === owner);
+    const alias = reply.answers.find((record) => record.type === "CNAME" && record.name === owner);
     const isLoop = aliases.indexOf(owner) < aliases.length - 1 || (links > 0 && owner === name);
     if (records.length > 0 || alias === undefined || isLoop) {
       return { name: owner, records, ttl, aliases, isLoop };
@@ -141,6 +141,10 @@ function circular({ aliases, ttl }: { readonly aliases: readonly string[]; reado
 }
 
 function recordsOf(records: readonly Resource[], chainTtl: number): DnsAnswer {
+  const [first, second] = records;
+  if (first !== undefined && second === undefined) {
+    return { kind: "records", values: [first.value], ttl: Math.min(chainTtl, first.ttl) };
+  }
   const values = [...new Set(records.map(({ value }) => value))].sort();
   return { kind: "records", values, ttl: Math.min(chainTtl, ...records.map(({ ttl }) => ttl)) };
 }

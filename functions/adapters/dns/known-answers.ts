@@ -1,4 +1,5 @@
 import type { RecursiveResolvers, ResolverAnswer } from "./recursive-resolvers.ts";
+import { createTtlMemory } from "./ttl-memory.ts";
 
 /** Answers of resolvers about name servers, kept for their TTL across the sessions of a process. */
 export interface KnownAnswers {
@@ -6,40 +7,22 @@ export interface KnownAnswers {
   through(resolvers: RecursiveResolvers, minute: number): RecursiveResolvers;
 }
 
-interface Known {
-  readonly answer: ResolverAnswer;
-  /** The first minute in which it is asked again. */
-  readonly until: number;
-}
-
-/** The servers that a domain leaves never announce the move, so that the parent is asked at least once an hour. */
-const LONGEST_MINUTES = 60;
-const SECONDS_A_MINUTE = 60;
 /** Some megabytes. */
 const MOST_KNOWN = 20_000;
 
 /** Makes an empty memory. */
 export function createKnownAnswers(): KnownAnswers {
-  const known = new Map<string, Known>();
-
-  function keep(key: string, answer: ResolverAnswer, minute: number): void {
-    const minutes = keptMinutes(answer);
-    if (minutes === 0) return;
-    const [oldest] = known.size >= MOST_KNOWN ? known.keys() : [];
-    if (oldest !== undefined) known.delete(oldest);
-    known.set(key, { answer, until: minute + minutes });
-  }
-
+  const memory = createTtlMemory<ResolverAnswer>(MOST_KNOWN);
   return {
     through: (resolvers, minute) => ({
       ...resolvers,
       async find(name, type) {
         const key = `${type} ${name}`;
-        const before = known.get(key);
-        if (before !== undefined && minute < before.until) return before.answer;
-        known.delete(key);
+        const known = memory.get(key, minute);
+        if (known !== undefined) return withTtl(known.value, known.leftSeconds);
         const answer = await resolvers.find(name, type);
-        keep(key, answer, minute);
+        const ttl = keptSeconds(answer);
+        if (ttl !== undefined) memory.keep(key, answer, ttl, minute);
         return answer;
       },
     }),
@@ -47,8 +30,14 @@ export function createKnownAnswers(): KnownAnswers {
 }
 
 /** A failure is asked again at once, and so is a domain that does not exist: the resolver keeps that itself. */
-function keptMinutes({ answer }: ResolverAnswer): number {
-  if (answer.kind === "unknown" || (answer.kind === "absent" && answer.nxdomain)) return 0;
-  const seconds = answer.kind === "records" ? answer.ttl : answer.negativeTtl;
-  return Math.min(LONGEST_MINUTES, Math.max(1, Math.floor(seconds / SECONDS_A_MINUTE)));
+function keptSeconds({ answer }: ResolverAnswer): number | undefined {
+  if (answer.kind === "records") return answer.ttl;
+  return answer.kind === "unknown" || answer.nxdomain ? undefined : answer.negativeTtl;
+}
+
+/** What is kept on from an answer must not outlive it. */
+function withTtl(known: ResolverAnswer, leftSeconds: number): ResolverAnswer {
+  const { answer } = known;
+  if (answer.kind !== "records" || answer.ttl <= leftSeconds) return known;
+  return { ...known, answer: { ...answer, ttl: leftSeconds } };
 }

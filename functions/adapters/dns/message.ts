@@ -41,6 +41,7 @@ const QUESTION_TAIL_BYTES = 4;
 const OPT_BYTES = 11;
 const OPT = 41;
 const INTERNET = 1;
+const DOT = 0x2e;
 /** Bits of the third and the fourth byte of a header (RFC 1035 §4.1.1, RFC 4035 §3.2.2). */
 const RESPONSE = 0x80;
 const AUTHORITATIVE = 0x04;
@@ -52,26 +53,58 @@ const RCODE = 0x0f;
 
 /** Encodes a query. */
 export function encodeQuery({ id, name, type, recursive, unchecked = false, edns }: Query): Buffer {
-  const labels = name === "." ? [] : name.split(".");
-  const nameBytes = labels.length === 0 ? 1 : name.length + 2;
-  const packet = Buffer.alloc(HEADER_BYTES + nameBytes + QUESTION_TAIL_BYTES + (edns ? OPT_BYTES : 0));
-  packet.writeUInt16BE(id, 0);
-  packet.writeUInt8(recursive ? RECURSION_DESIRED : 0, 2);
-  packet.writeUInt8(unchecked ? CHECKING_DISABLED : 0, 3);
-  packet.writeUInt16BE(1, 4);
-  packet.writeUInt16BE(edns ? 1 : 0, 10);
-  let at = HEADER_BYTES;
-  for (const label of labels) {
-    packet[at] = label.length;
-    packet.write(label, at + 1, "latin1");
-    at += 1 + label.length;
-  }
-  packet.writeUInt16BE(TYPE_CODES[type], at + 1);
-  packet.writeUInt16BE(INTERNET, at + 3);
-  if (!edns) return packet;
-  packet.writeUInt16BE(OPT, at + 6);
-  packet.writeUInt16BE(UDP_PAYLOAD, at + 8);
+  const length = name === "." ? 0 : name.length;
+  const tail = HEADER_BYTES + (length === 0 ? 1 : length + 2);
+  // Each byte is written below, so that none needs to be cleared first.
+  const packet = Buffer.allocUnsafe(tail + QUESTION_TAIL_BYTES + (edns ? OPT_BYTES : 0));
+  writeHeader(packet, id, recursive ? RECURSION_DESIRED : 0, unchecked ? CHECKING_DISABLED : 0, edns ? 1 : 0);
+  if (length > 0) writeName(packet, name);
+  packet[tail - 1] = 0;
+  writePair(packet, tail, TYPE_CODES[type]);
+  writePair(packet, tail + 2, INTERNET);
+  if (edns) writeOpt(packet, tail + QUESTION_TAIL_BYTES);
   return packet;
+}
+
+/** RFC 1035 §4.1.1: a query of one question, with so many additional records. */
+function writeHeader(
+  packet: Buffer,
+  id: number,
+  flags: number,
+  moreFlags: number,
+  additionals: number,
+): void {
+  writePair(packet, 0, id);
+  packet[2] = flags;
+  packet[3] = moreFlags;
+  writePair(packet, 4, 1);
+  writePair(packet, 6, 0);
+  writePair(packet, 8, 0);
+  writePair(packet, 10, additionals);
+}
+
+/** Writes a name of labels in one go; then each dot, from the last on, gives way to the length of the label behind it. */
+function writeName(packet: Buffer, name: string): void {
+  packet.write(name, HEADER_BYTES + 1, "latin1");
+  let labelLength = 0;
+  for (let at = HEADER_BYTES + name.length; at > HEADER_BYTES; at -= 1) {
+    if (packet[at] === DOT) {
+      packet[at] = labelLength;
+      labelLength = 0;
+    } else labelLength += 1;
+  }
+  packet[HEADER_BYTES] = labelLength;
+}
+
+function writeOpt(packet: Buffer, at: number): void {
+  packet.fill(0, at, at + OPT_BYTES);
+  packet[at + 2] = OPT;
+  writePair(packet, at + 3, UDP_PAYLOAD);
+}
+
+function writePair(packet: Buffer, at: number, value: number): void {
+  packet[at] = value >> 8;
+  packet[at + 1] = value & 0xff;
 }
 
 /** Reads a packet received for a query; never throws. */
@@ -113,10 +146,8 @@ function readWhole(packet: Buffer, query: Query): Reading {
 }
 
 function isOurQuestion(reader: PacketReader, { name, type }: Query): boolean {
-  const asked = reader.name();
-  return (
-    reader.uint16() === TYPE_CODES[type] && reader.uint16() === INTERNET && asked === canonicalName(name)
-  );
+  const isSameName = reader.isQuestion(canonicalName(name));
+  return reader.uint16() === TYPE_CODES[type] && reader.uint16() === INTERNET && isSameName;
 }
 
 function readSection(count: number, reader: PacketReader) {

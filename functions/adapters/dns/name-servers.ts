@@ -11,6 +11,8 @@ export interface NameServer {
   readonly reason: UnknownReason;
   /** The address that was refused, as evidence. */
   readonly refused?: string;
+  /** For so many seconds the addresses that a resolver gave may be kept. */
+  readonly keptSeconds?: number;
 }
 
 /** Finds the addresses of name servers, each name once per session. */
@@ -52,7 +54,8 @@ export function createNameServers(
       ? await Promise.all([resolvers.findUnchecked(name, "A"), resolvers.findUnchecked(name, "AAAA")])
       : checked;
     const answers = found.map(({ answer }) => answer);
-    return permitted(name, answers.flatMap(valuesOf), whyNone(answers));
+    const server = permitted(name, answers.flatMap(valuesOf), whyNone(answers));
+    return server.addresses.length === 0 ? server : { ...server, keptSeconds: keptSeconds(answers) };
   }
 
   function find(name: string): Promise<NameServer> {
@@ -77,6 +80,13 @@ export function createNameServers(
 
 function valuesOf(answer: DnsAnswer): readonly string[] {
   return answer.kind === "records" ? answer.values : [];
+}
+
+/** A server that has addresses of one kind is asked there: that it has none of the other kind is kept as long. */
+function keptSeconds(answers: readonly DnsAnswer[]): number {
+  return Math.min(
+    ...answers.map((answer) => (answer.kind === "records" ? answer.ttl : Number.POSITIVE_INFINITY)),
+  );
 }
 
 function whyNone(answers: readonly DnsAnswer[]): UnknownReason {

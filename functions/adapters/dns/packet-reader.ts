@@ -3,6 +3,7 @@ import { MalformedPacketError } from "./malformed-packet-error.ts";
 const HEADER_BYTES = 12;
 /** RFC 1035 §4.1.4: the two high bits of a length mark a pointer to an earlier name. */
 const POINTER = 0xc0;
+const POINTER_BYTES = 2;
 /** RFC 1035 §2.3.4, in bytes on the wire. */
 const LONGEST_LABEL = 63;
 const LONGEST_NAME = 255;
@@ -23,9 +24,20 @@ export class PacketReader {
   /** The offset of the next part. */
   at = HEADER_BYTES;
   readonly #packet: Buffer;
+  #question: string | undefined;
 
   constructor(packet: Buffer) {
     this.#packet = packet;
+  }
+
+  /**
+   * Reads the name of the question, and returns whether it is this name in canonical form. Most answers repeat it letter
+   * by letter, and then point to it: such a name is compared without being decoded.
+   */
+  isQuestion(name: string): boolean {
+    if (this.#skips(name)) this.#question = name;
+    else this.#question = this.name();
+    return this.#question === name;
   }
 
   /** Reads a number of one byte. */
@@ -49,15 +61,30 @@ export class PacketReader {
 
   /** Reads so many bytes. */
   bytes(length: number): Buffer {
-    const end = this.at + length;
-    if (end > this.#packet.length) throw new MalformedPacketError();
-    const part = this.#packet.subarray(this.at, end);
-    this.at = end;
-    return part;
+    const from = this.at;
+    this.skip(length);
+    return this.#packet.subarray(from, this.at);
+  }
+
+  /** Reads so many bytes of UTF-8. */
+  text(length: number): string {
+    const from = this.at;
+    this.skip(length);
+    return this.#packet.toString("utf8", from, this.at);
+  }
+
+  /** Goes on behind so many bytes. */
+  skip(length: number): void {
+    if (this.at + length > this.#packet.length) throw new MalformedPacketError();
+    this.at += length;
   }
 
   /** Reads a name in canonical form; dots and backslashes inside labels are escaped (RFC 1035 §5.1). */
   name(): string {
+    if (this.#question !== undefined && this.#isPointerToQuestion()) {
+      this.at += POINTER_BYTES;
+      return this.#question;
+    }
     let at = this.at;
     let end: number | undefined;
     let pointers = 0;
@@ -81,6 +108,28 @@ export class PacketReader {
     }
     this.at = end ?? at + 1;
     return written === 0 ? "." : nameIn(written);
+  }
+
+  #isPointerToQuestion(): boolean {
+    return this.#packet[this.at] === POINTER && this.#packet[this.at + 1] === HEADER_BYTES;
+  }
+
+  /** Goes on behind a name that is written in full and in these letters; stays where it is before any other. */
+  #skips(name: string): boolean {
+    const packet = this.#packet;
+    const start = this.at + 1;
+    const length = name === "." ? 0 : name.length;
+    let labelEnd = packet[this.at] ?? 0;
+    for (let at = 0; at < length; at += 1) {
+      const letter = name.charCodeAt(at);
+      if (at === labelEnd && letter === DOT) labelEnd = at + 1 + (packet[start + at] ?? 0);
+      else if (letter === DOT || letter !== packet[start + at]) return false;
+    }
+    const end = start + length;
+    // The root's length is that of its only label, and otherwise a label of no length ends the name.
+    if (labelEnd !== length || (length > 0 && packet[end] !== 0)) return false;
+    this.at = length === 0 ? start : end + 1;
+    return true;
   }
 
   /** Copies a label to the text of a name in lower case (RFC 4343), and returns where it ends there. */

@@ -30,7 +30,6 @@ const LONGEST_VALID_TTL = 2 ** 31 - 1;
 /** RFC 8767 §4: caches keep nothing for more than a week, whatever its TTL. */
 const LONGEST_CACHED_SECONDS = 7 * 86_400;
 const INTERNET = 1;
-const IPV4_BYTES = 4;
 const IPV6_BYTES = 16;
 
 /** The numbers of the types that a check asks for (RFC 1035 §3.2.2, RFC 3596 §2.1, RFC 4408 §3.1.1). */
@@ -63,50 +62,53 @@ export function readHead(reader: PacketReader): ResourceHead {
 export function readResource(head: ResourceHead, reader: PacketReader): Resource | undefined {
   const type = TYPES.get(head.typeCode);
   if (type === undefined) {
-    reader.bytes(head.end - reader.at);
+    reader.skip(head.end - reader.at);
     return undefined;
   }
-  const resource = readData({ name: head.name, type, ttl: sane(head.ttl) }, reader, head.end);
+  const ttl = sane(head.ttl);
+  const resource =
+    type === "SOA"
+      ? readAuthority(head.name, ttl, reader)
+      : { name: head.name, type, ttl, value: readValue(type, reader, head.end) };
   // A cut answer must not be read as a shorter one. RFC 2136 §2.4: an empty RDATA is for updates only.
   if (reader.at !== head.end) throw new MalformedPacketError();
   return head.classCode === INTERNET ? resource : undefined;
 }
 
-function readData(owner: Omit<Resource, "value">, reader: PacketReader, end: number): Resource {
-  switch (owner.type) {
+function readValue(type: Exclude<RecordType, "SOA">, reader: PacketReader, end: number): string {
+  switch (type) {
     case "A":
-      return { ...owner, value: reader.bytes(IPV4_BYTES).join(".") };
+      return `${reader.uint8()}.${reader.uint8()}.${reader.uint8()}.${reader.uint8()}`;
     case "AAAA":
-      return { ...owner, value: ipaddr.fromByteArray([...reader.bytes(IPV6_BYTES)]).toString() };
+      return ipaddr.fromByteArray([...reader.bytes(IPV6_BYTES)]).toString();
     case "CNAME":
     case "NS":
-      return { ...owner, value: reader.name() };
+      return reader.name();
     case "MX":
-      return { ...owner, value: `${reader.uint16()} ${reader.name()}` };
+      return `${reader.uint16()} ${reader.name()}`;
     case "TXT":
     case "SPF":
-      return { ...owner, value: readStrings(reader, end) };
-    case "SOA":
-      return readAuthority(owner, reader);
+      return readStrings(reader, end);
   }
 }
 
 /** RFC 7208 §3.3: the strings of one TXT record are joined without spaces. */
 function readStrings(reader: PacketReader, end: number): string {
-  const first = reader.bytes(reader.uint8());
-  if (reader.at >= end) return first.toString("utf8");
-  const strings = [first];
+  const length = reader.uint8();
+  if (reader.at + length >= end) return reader.text(length);
+  // A character may begin in one string and end in the next.
+  const strings = [reader.bytes(length)];
   while (reader.at < end) strings.push(reader.bytes(reader.uint8()));
   return Buffer.concat(strings).toString("utf8");
 }
 
-function readAuthority(owner: Omit<Resource, "value">, reader: PacketReader): Resource {
+function readAuthority(name: string, ttl: number, reader: PacketReader): Resource {
   const authority = { primary: reader.name(), admin: reader.name(), serial: reader.uint32() };
   const [refresh, retry, expire] = [reader.uint32(), reader.uint32(), reader.uint32()];
   const minimum = reader.uint32();
   const { primary, admin, serial } = authority;
   const value = [primary, admin, serial, refresh, retry, expire, minimum].join(" ");
-  return { ...owner, value, negativeTtl: Math.min(owner.ttl, sane(minimum)), authority };
+  return { name, type: "SOA", ttl, value, negativeTtl: Math.min(ttl, sane(minimum)), authority };
 }
 
 /** RFC 2181 §8: a TTL with its highest bit set counts as zero. */

@@ -1,25 +1,25 @@
-import { randomInt } from "node:crypto";
 import { createSocket, type RemoteInfo, type SocketOptions } from "node:dgram";
 import { isIPv6 } from "node:net";
 import ipaddr from "ipaddr.js";
+import { Crowd } from "./crowd.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { randomBits } from "./random-bits.ts";
 
 /** RFC 5452 §9.2: who forges an answer has to guess the port too, so that each question draws one of many sockets. */
 const SOCKETS = 64;
 /** A socket is replaced by one on another port after so many questions. */
 const QUESTIONS_A_SOCKET = 256;
-const IDS = 0x1_0000;
 const ID_BYTES = 2;
 
 /** The two ends of one question. */
-interface Asking {
+export interface Asking {
   readonly endpoint: Endpoint;
   /** Encodes the query with the id that is drawn for it. */
   encode(id: number): Buffer;
   /** Gets each packet that comes from the endpoint with the id of the query. */
   receive(packet: Buffer): void;
   /** Called if the network refuses the packet. */
-  fail(): void;
+  giveUp(): void;
 }
 
 /** One socket with the questions that wait for an answer there. */
@@ -43,7 +43,7 @@ export function createUdpSockets(): UdpSockets {
   return {
     ask(asking) {
       const type = isIPv6(asking.endpoint.address) ? "udp6" : "udp4";
-      const place = randomInt(SOCKETS);
+      const place = randomBits() % SOCKETS;
       const kept = pools[type].get(place);
       if (kept !== undefined && !kept.isUsedUp()) return kept.ask(asking);
       kept?.retire();
@@ -54,28 +54,41 @@ export function createUdpSockets(): UdpSockets {
   };
 }
 
+/** A question with the id that was drawn for it. */
+interface Sent {
+  readonly id: number;
+  readonly asking: Asking;
+}
+
 function openSocket(type: "udp4" | "udp6"): PooledSocket {
   const socket = createSocket({ type, lookup: addressItself });
-  const waiting = new Map<number, Asking>();
+  const waiting = new Crowd<Sent>();
   let asked = 0;
   let isBroken = false;
   let isRetired = false;
   let isClosed = false;
+  const withId = (id: number): Sent | undefined => waiting.find((sent) => sent.id === id);
   // A wait for an answer keeps the process alive, an idle socket does not.
   socket.unref();
   socket.on("message", (packet, from) => {
-    const asking = packet.length < ID_BYTES ? undefined : waiting.get(packet.readUInt16BE(0));
+    const asking = packet.length < ID_BYTES ? undefined : withId(packet.readUInt16BE(0))?.asking;
     // A forged packet must not end the wait for the true answer (RFC 5452 §9.1).
     if (asking !== undefined && isFrom(asking.endpoint, from)) asking.receive(packet);
   });
   socket.on("error", () => {
     isBroken = true;
-    for (const asking of [...waiting.values()]) asking.fail();
+    for (const { asking } of waiting) asking.giveUp();
   });
   const closeIfOver = (): void => {
     if (!isRetired || isClosed || waiting.size > 0) return;
     isClosed = true;
     socket.close();
+  };
+  const freeId = (): number => {
+    for (;;) {
+      const id = randomBits();
+      if (withId(id) === undefined) return id;
+    }
   };
   return {
     isUsedUp: () => isBroken || asked >= QUESTIONS_A_SOCKET,
@@ -84,25 +97,18 @@ function openSocket(type: "udp4" | "udp6"): PooledSocket {
       closeIfOver();
     },
     ask(asking) {
-      const id = freeId(waiting);
+      const sent = { id: freeId(), asking };
       asked += 1;
-      waiting.set(id, asking);
-      socket.send(asking.encode(id), asking.endpoint.port, asking.endpoint.address, (error) => {
-        if (error !== null) asking.fail();
+      waiting.add(sent);
+      socket.send(asking.encode(sent.id), asking.endpoint.port, asking.endpoint.address, (error) => {
+        if (error !== null) asking.giveUp();
       });
       return () => {
-        waiting.delete(id);
+        waiting.delete(sent);
         closeIfOver();
       };
     },
   };
-}
-
-function freeId(waiting: ReadonlyMap<number, unknown>): number {
-  for (;;) {
-    const id = randomInt(IDS);
-    if (!waiting.has(id)) return id;
-  }
 }
 
 /** An endpoint is an address already, which Node would look up like a name. */

@@ -1,10 +1,11 @@
 import type { DnsAnswer, Observation, RecordType, ServerAnswer, ZoneAuthority } from "#core/dns/observation";
-import { type Exchange, isWorthAnother } from "./exchange.ts";
-import { type Interpretation, interpretAuthoritative } from "./interpretation.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Interpretation, Referral } from "./interpretation.ts";
 import type { Limits } from "./limits.ts";
 import type { NameServer } from "./name-servers.ts";
 import { isQueryable } from "./queryable-name.ts";
-import type { Zone, Zones } from "./zones.ts";
+import { ServerQuestions, type ServerReply } from "./server-questions.ts";
+import type { NoZone, Zone, Zones } from "./zones.ts";
 
 /** The answers of the name servers of one name's zone. */
 export interface Walked {
@@ -28,233 +29,215 @@ export interface NotWalked {
 /** Ask all name servers of a zone, or stop at the first one that answers. */
 type Selection = "all" | "first";
 
-/** Finds the zones of one session by referrals, as a resolver does (RFC 1034 §5.3.3). */
-export interface ZoneWalk {
-  /** Asks the name servers of the zone that holds a name; each name and type once. */
-  to(name: string, type: RecordType, selection: Selection): Promise<Walked | NotWalked>;
-  /** Returns the SOA fields of a zone, if any answer included them. */
-  authorityOf(zone: string): ZoneAuthority | undefined;
-}
-
 /** The answer at the end of a CNAME chain, and the names on the way. */
 interface ChainEnd {
   readonly answer: DnsAnswer;
   readonly aliases: readonly string[];
 }
 
+/** One question on its way. */
+interface Walking {
+  readonly name: string;
+  readonly type: RecordType;
+  readonly selection: Selection;
+  /** The place of the server that is asked first. */
+  readonly place: number;
+  /** The names whose CNAMEs led here. */
+  readonly path: readonly string[];
+}
+
 /** The deepest zone that referrals lead to; the zone above is absent if there was no referral. */
 interface Descended {
   readonly zone: Zone;
-  readonly delegatedIn?: string;
+  readonly above: string | undefined;
   readonly replies: readonly ServerReply[];
-}
-
-interface ServerReply {
-  readonly server: string;
-  readonly address: string;
-  readonly meaning: Interpretation;
 }
 
 /** A CNAME chain that comes back to a name of its own: no server holds another record there. */
 const CIRCLE: ChainEnd = { answer: { kind: "absent", nxdomain: false, negativeTtl: 0 }, aliases: [] };
 
-/** Where one answer is enough: the place of the server that is asked first, and how many are tried. */
-export interface FirstServer {
-  readonly place: number;
-  readonly tries: number;
-}
+const NO_PATH: readonly string[] = [];
 
-const FIRST: FirstServer = { place: 0, tries: 3 };
+const NO_ZONE: NoZone = { kind: "no-zone" };
 
-/** Makes the walk of one session. */
-export function createZoneWalk(
-  zones: Zones,
-  exchange: Exchange,
-  port: number,
-  limits: Limits,
-  first = FIRST,
-): ZoneWalk {
-  const walked = new Map<string, Promise<Walked | NotWalked>>();
-  const authorities = new Map<string, ZoneAuthority>();
-  const failed = new Set<string>();
+const NOWHERE: DnsAnswer = { kind: "unknown", reason: "no-name-server" };
 
-  async function askServer(
-    server: NameServer,
-    name: string,
-    type: RecordType,
-    zone: string,
-  ): Promise<ServerReply> {
-    const [first, second = first] = server.addresses;
-    if (first === undefined || second === undefined) {
-      const answer = { kind: "unknown", reason: server.reason } as const;
-      return { server: server.name, address: server.refused ?? "", meaning: unanswered(answer) };
-    }
-    const asked = { name, type, recursive: false };
-    let address = first;
-    let received = await exchange({ address, port }, asked);
-    if (isWorthAnother(received)) {
-      received = await exchange({ address: second, port }, asked);
-      // This machine may not reach the second address (IPv6); then the evidence names the first.
-      if (received.kind !== "unknown") address = second;
-    }
-    const meaning =
-      received.kind === "unknown"
-        ? unanswered(received)
-        : interpretAuthoritative(received.reply, asked, zone, limits.chain);
-    if (meaning.kind === "answer" && meaning.soa !== undefined) {
-      const { zone: deeper, ...authority } = meaning.soa;
-      authorities.set(deeper, authority);
-    }
-    if (meaning.kind === "answer" && meaning.answer.kind === "unknown") failed.add(server.name);
-    return { server: server.name, address, meaning };
+/** Where one answer is enough, so many servers are tried. */
+const TRIES = 3;
+
+/** Finds the zones of one session by referrals, as a resolver does (RFC 1034 §5.3.3). */
+export class ZoneWalk {
+  readonly #zones: Zones;
+  readonly #questions: ServerQuestions;
+  readonly #limits: Limits;
+  readonly #tries: number;
+  readonly #walked = {
+    all: new Map<string, Promise<Walked | NotWalked>>(),
+    first: new Map<string, Promise<Walked | NotWalked>>(),
+  };
+
+  constructor(zones: Zones, exchange: Exchange, port: number, limits: Limits, tries = TRIES) {
+    this.#zones = zones;
+    this.#questions = new ServerQuestions(exchange, port, limits);
+    this.#limits = limits;
+    this.#tries = tries;
   }
 
-  async function askServers(
-    zone: Zone,
-    name: string,
-    type: RecordType,
-    selection: Selection,
-  ): Promise<ServerReply[]> {
+  /**
+   * Asks the name servers of the zone that holds a name; each name and type once. Where one answer is enough, `place` says
+   * which server is asked first.
+   */
+  to(name: string, type: RecordType, selection: Selection, place = 0): Promise<Walked | NotWalked> {
+    const key = `${type} ${name}`;
+    const walked = this.#walked[selection];
+    // The answers of all servers include that of the first.
+    const walking =
+      this.#walked.all.get(key) ??
+      walked.get(key) ??
+      this.#walk({ name, type, selection, place, path: NO_PATH });
+    walked.set(key, walking);
+    return walking;
+  }
+
+  /** Returns the SOA fields of a zone, if any answer included them. */
+  authorityOf(zone: string): ZoneAuthority | undefined {
+    return this.#questions.authorities.get(zone);
+  }
+
+  async #walk(walking: Walking): Promise<Walked | NotWalked> {
+    const start = isQueryable(walking.name) ? await this.#zones.startFor(walking.name) : NO_ZONE;
+    if (start.kind === "no-zone") {
+      return { kind: "not-walked", ...(start.resolver === undefined ? {} : { resolver: start.resolver }) };
+    }
+    const { zone, above, replies } = await this.#descend(start, walking);
+    const { insteadOf } = zone;
+    // Without a referral the parent's servers are not those of the domain, unless they serve both and fail for it.
+    if (insteadOf !== undefined && replies.some(hasAnswered)) {
+      return { kind: "not-walked", resolver: insteadOf.resolver };
+    }
+    const isAliased = replies.some(({ meaning }) => meaning.kind === "alias");
+    const ends = isAliased
+      ? await this.#followAll(replies, walking)
+      : replies.map(({ meaning }) => endOf(meaning));
+    const deepest = insteadOf?.domain ?? deepestZone(zone.name, replies);
+    return {
+      kind: "walked",
+      zone: deepest,
+      ...(deepest === zone.name && above !== undefined && { delegatedIn: above }),
+      nameServers: zone.servers.map((server) => server.name),
+      answers: replies.map(({ server, address }, index) => {
+        const { answer = NOWHERE } = ends[index] ?? {};
+        return { server, address, answer };
+      }),
+      aliases: longest(ends),
+      zoneExists: zone.isKnown ? "yes" : "unknown",
+      ...(start.dnssec && { dnssec: start.dnssec }),
+    };
+  }
+
+  /** Follows referrals down; answers of a parent's servers that did not refer are kept beside those of the last zone. */
+  async #descend(start: Zone, walking: Walking): Promise<Descended> {
+    let zone = start;
+    let above: string | undefined;
+    let replies = await this.#ask(zone, walking);
+    let unreferred: readonly ServerReply[] = [];
+    for (let referrals = 0; referrals < this.#limits.referrals; referrals += 1) {
+      const referral = referralIn(replies);
+      if (referral === undefined) break;
+      unreferred = [...unreferred, ...replies.filter(hasAnswered)];
+      above = zone.name;
+      zone = await this.#zones.below(referral);
+      replies = await this.#ask(zone, walking);
+    }
+    if (unreferred.length === 0) return { zone, above, replies };
+    const below = new Set(zone.servers.map(({ name }) => name));
+    return { zone, above, replies: [...replies, ...unreferred.filter(({ server }) => !below.has(server))] };
+  }
+
+  async #ask(zone: Zone, { name, type, selection, place }: Walking): Promise<readonly ServerReply[]> {
+    const { servers } = zone;
     if (selection === "all")
-      return Promise.all(zone.servers.map((server) => askServer(server, name, type, zone.name)));
+      return Promise.all(servers.map((server) => this.#questions.ask(server, name, type, zone.name)));
     const replies: ServerReply[] = [];
-    // Servers that failed in this session are skipped if there is another.
-    const able = zone.servers.filter((server) => !failed.has(server.name));
-    for (const server of rotated(able.length > 0 ? able : zone.servers, first.place).slice(0, first.tries)) {
-      const one = await askServer(server, name, type, zone.name);
+    const able = serversBut(this.#questions.failed, servers);
+    for (let tried = 0; tried < Math.min(this.#tries, able.length); tried += 1) {
+      const server = able[(place + tried) % able.length];
+      if (server === undefined) break;
+      const one = await this.#questions.ask(server, name, type, zone.name);
       replies.push(one);
       if (one.meaning.kind === "referral" || hasAnswered(one)) break;
     }
     return replies;
   }
 
-  /** Follows referrals down; answers of a parent's servers that did not refer are kept beside those of the last zone. */
-  async function descend(
-    start: Zone,
-    name: string,
-    type: RecordType,
-    selection: Selection,
-  ): Promise<Descended> {
-    let zone = start;
-    let above: string | undefined;
-    let unreferred: ServerReply[] = [];
-    for (let referrals = 0; ; referrals += 1) {
-      const { servers } = zone;
-      const replies = await askServers(zone, name, type, selection);
-      const referral = replies.map(({ meaning }) => meaning).find((meaning) => meaning.kind === "referral");
-      const deeper =
-        referral === undefined || referrals === limits.referrals ? undefined : await zones.below(referral);
-      if (deeper === undefined) {
-        const below = new Set(servers.map((server) => server.name));
-        const others = unreferred.filter(({ server }) => !below.has(server));
-        return { zone, replies: [...replies, ...others], ...(above !== undefined && { delegatedIn: above }) };
-      }
-      unreferred = [...unreferred, ...replies.filter(hasAnswered)];
-      above = zone.name;
-      zone = deeper;
-    }
-  }
-
-  async function walk(
-    name: string,
-    type: RecordType,
-    selection: Selection,
-    path: readonly string[],
-  ): Promise<Walked | NotWalked> {
-    const start = isQueryable(name) ? await zones.startFor(name) : ({ kind: "no-zone" } as const);
-    if (start.kind === "no-zone") {
-      return { kind: "not-walked", ...(start.resolver === undefined ? {} : { resolver: start.resolver }) };
-    }
-    const { zone, replies, delegatedIn } = await descend(start, name, type, selection);
-    const { insteadOf } = zone;
-    // Without a referral the parent's servers are not those of the domain, unless they serve both and fail for it.
-    if (insteadOf !== undefined && replies.some(hasAnswered)) {
-      return { kind: "not-walked", resolver: insteadOf.resolver };
-    }
+  /** Finds the answers behind CNAMEs that leave the zone, each once for all servers that have it. */
+  #followAll(replies: readonly ServerReply[], walking: Walking): Promise<readonly ChainEnd[]> {
     const ends = new Map<string, Promise<ChainEnd>>();
     const behind = (target: string): Promise<ChainEnd> => {
-      const end = ends.get(target) ?? follow(target, type, selection, [...path, name]);
+      const end = ends.get(target) ?? this.#follow(target, walking);
       ends.set(target, end);
       return end;
     };
-    const seen = await Promise.all(
-      replies.map(async ({ server, address, meaning }) => {
-        if (meaning.kind !== "alias") return { server, address, ...endOf(meaning) };
-        const { answer, aliases } = await behind(meaning.target);
-        return { server, address, answer, aliases: [...meaning.aliases, ...aliases] };
-      }),
-    );
-    const deepest = insteadOf?.domain ?? deepestZone(zone.name, replies);
-    return {
-      kind: "walked",
-      zone: deepest,
-      ...(deepest === zone.name && delegatedIn !== undefined && { delegatedIn }),
-      nameServers: zone.servers.map((server) => server.name),
-      answers: seen.map(({ server, address, answer }) => ({ server, address, answer })),
-      aliases: longest(seen.map(({ aliases }) => aliases)),
-      zoneExists: zone.isKnown ? "yes" : "unknown",
-      ...(start.dnssec && { dnssec: start.dnssec }),
-    };
+    const found = replies.map(async ({ meaning }) => {
+      if (meaning.kind !== "alias") return endOf(meaning);
+      const { answer, aliases } = await behind(meaning.target);
+      return { answer, aliases: [...meaning.aliases, ...aliases] };
+    });
+    return Promise.all(found);
   }
 
   /** Finds the answer behind a CNAME that leaves the zone, at the servers of the other zone. */
-  async function follow(
-    target: string,
-    type: RecordType,
-    selection: Selection,
-    path: readonly string[],
-  ): Promise<ChainEnd> {
+  async #follow(target: string, { name, path: above, ...asked }: Walking): Promise<ChainEnd> {
+    const path = [...above, name];
     if (path.includes(target)) return CIRCLE;
-    if (path.length > limits.chain) return { answer: { kind: "unknown", reason: "malformed" }, aliases: [] };
-    const there = await walk(target, type, selection, path);
+    if (path.length > this.#limits.chain) {
+      return { answer: { kind: "unknown", reason: "malformed" }, aliases: [] };
+    }
+    const there = await this.#walk({ ...asked, name: target, path });
     const answers =
       there.kind === "walked" ? there.answers : there.resolver === undefined ? [] : [there.resolver];
     const known = answers.map(({ answer }) => answer);
-    const answer = known.find(({ kind }) => kind === "records") ??
+    const answer =
+      known.find(({ kind }) => kind === "records") ??
       known.find(({ kind }) => kind === "absent") ??
-      known[0] ?? { kind: "unknown", reason: "no-name-server" };
+      known[0] ??
+      NOWHERE;
     return { answer, aliases: there.kind === "walked" ? there.aliases : [] };
   }
-
-  return {
-    to(name, type, selection) {
-      const key = `${selection} ${type} ${name}`;
-      // The answers of all servers include that of the first.
-      const walking = walked.get(`all ${type} ${name}`) ?? walked.get(key) ?? walk(name, type, selection, []);
-      walked.set(key, walking);
-      return walking;
-    },
-    authorityOf: (zone) => authorities.get(zone),
-  };
 }
 
-function rotated<T>(all: readonly T[], place: number): readonly T[] {
-  const start = place % Math.max(1, all.length);
-  return [...all.slice(start), ...all.slice(0, start)];
+/** Servers that failed in this session are skipped if there is another. */
+function serversBut(failed: ReadonlySet<string>, servers: readonly NameServer[]): readonly NameServer[] {
+  if (failed.size === 0) return servers;
+  const able = servers.filter(({ name }) => !failed.has(name));
+  return able.length > 0 ? able : servers;
 }
 
-function unanswered(answer: DnsAnswer): Interpretation {
-  return { kind: "answer", answer, aliases: [] };
+function referralIn(replies: readonly ServerReply[]): Referral | undefined {
+  for (const { meaning } of replies) if (meaning.kind === "referral") return meaning;
+  return undefined;
 }
 
 function hasAnswered({ meaning }: ServerReply): boolean {
   return meaning.kind === "alias" || (meaning.kind === "answer" && meaning.answer.kind !== "unknown");
 }
 
-function endOf(meaning: Exclude<Interpretation, { kind: "alias" }>): ChainEnd {
-  // The limit of referrals is reached.
-  if (meaning.kind === "referral") return { answer: { kind: "unknown", reason: "lame" }, aliases: [] };
-  return meaning;
+function endOf(meaning: Interpretation): ChainEnd {
+  // With another referral the limit of referrals is reached.
+  return meaning.kind === "answer" ? meaning : { answer: { kind: "unknown", reason: "lame" }, aliases: [] };
 }
 
-function longest(chains: readonly (readonly string[])[]): readonly string[] {
-  return chains.reduce((one, other) => (other.length > one.length ? other : one), []);
+function longest(ends: readonly ChainEnd[]): readonly string[] {
+  return ends.reduce<readonly string[]>(
+    (one, { aliases }) => (aliases.length > one.length ? aliases : one),
+    [],
+  );
 }
 
 /** Servers that hold a zone and one below it answer for both without a referral; the SOA names the deeper zone. */
 function deepestZone(walkedTo: string, replies: readonly ServerReply[]): string {
-  const zones = replies.flatMap(({ meaning }) =>
-    meaning.kind === "answer" ? (meaning.soa?.zone ?? []) : [],
-  );
-  return zones.reduce((deepest, zone) => (zone.length > deepest.length ? zone : deepest), walkedTo);
+  return replies.reduce((deepest, { meaning }) => {
+    const zone = meaning.kind === "answer" ? meaning.soa?.zone : undefined;
+    return zone !== undefined && zone.length > deepest.length ? zone : deepest;
+  }, walkedTo);
 }

@@ -15,12 +15,14 @@ export interface Zone {
   readonly isKnown: boolean;
   /** The resolvers gave its name servers only without checking signatures. */
   readonly dnssec?: "broken";
+  /** For so many seconds its name servers and their addresses may be kept; absent if they must be found again. */
+  readonly keptSeconds?: number;
   /** Set on a parent zone if no resolver named the servers of the domain: the domain, and the resolver's answer. */
   readonly insteadOf?: { readonly domain: string; readonly resolver: ServerAnswer };
 }
 
 /** No zone was found; `resolver` is its answer, absent if the name has no registrable domain. */
-interface NoZone {
+export interface NoZone {
   readonly kind: "no-zone";
   readonly resolver?: ServerAnswer;
 }
@@ -28,9 +30,16 @@ interface NoZone {
 /** The zones of one session, each found once. */
 export interface Zones {
   /** Finds the zone at or above the name's registrable domain; only this question may go to a resolver first. */
-  startFor(name: string): Promise<Zone | NoZone>;
+  startFor(name: string): Promise<Zone | NoZone> | Zone | NoZone;
   /** Returns the zone of a referral. */
   below(referral: Referral): Promise<Zone>;
+}
+
+/** Returns the registrable domain of a name, where the walk to its zone starts. */
+export function startOf(name: string): string | undefined {
+  // ICANN suffixes only: names below a private suffix may all lie in its owner's zone.
+  const domain = getDomain(name, { validateHostname: false });
+  return domain !== null && isAtOrBelow(name, domain) ? domain : undefined;
 }
 
 /** A parent's servers all hold the same delegation: a second one is needed only if the first fails. */
@@ -70,7 +79,10 @@ export function createZones(resolvers: RecursiveResolvers, servers: NameServers,
     const { dnssec } = answered;
     if (answered.answer.kind === "records") {
       const located = await servers.locate(answered.answer.values, NO_GLUE, limits.serversPerZone);
-      return { kind: "zone", name, servers: located, isKnown: true, ...(dnssec && { dnssec }) };
+      const zone = { kind: "zone", name, servers: located, isKnown: true } as const;
+      if (dnssec !== undefined) return { ...zone, dnssec };
+      const keptSeconds = shortest([answered.answer.ttl, ...located.map((server) => server.keptSeconds)]);
+      return keptSeconds === undefined ? zone : { ...zone, keptSeconds };
     }
     const parent = mayBeUnserved(answered.answer) ? await parentZone(domain, answered) : undefined;
     return parent ?? withoutZone(domain, answered);
@@ -104,9 +116,8 @@ export function createZones(resolvers: RecursiveResolvers, servers: NameServers,
 
   return {
     startFor(name) {
-      // ICANN suffixes only: names below a private suffix may all lie in its owner's zone, where the walk then starts.
-      const domain = getDomain(name, { validateHostname: false });
-      if (domain === null || !isAtOrBelow(name, domain)) return Promise.resolve({ kind: "no-zone" });
+      const domain = startOf(name);
+      if (domain === undefined) return { kind: "no-zone" };
       const zone = starts.get(domain) ?? start(domain);
       starts.set(domain, zone);
       return zone;
@@ -122,6 +133,12 @@ export function createZones(resolvers: RecursiveResolvers, servers: NameServers,
       return zone;
     },
   };
+}
+
+/** Returns the shortest time; `undefined` if one of them is unknown. */
+function shortest(times: readonly (number | undefined)[]): number | undefined {
+  const least = Math.min(...times.map((time) => time ?? Number.NaN));
+  return Number.isNaN(least) ? undefined : least;
 }
 
 function mayBeUnserved(answer: DnsAnswer): boolean {

@@ -41,7 +41,7 @@ it("asks from many random ports, and from none of them for long", async () => {
           done();
           resolve();
         },
-        fail: () => reject(new Error("refused")),
+        giveUp: () => reject(new Error("refused")),
       });
     });
   }
@@ -63,7 +63,7 @@ it("hears nobody but the server that was asked", async () => {
       endpoint: { address: "127.0.0.1", port },
       encode: packetOf,
       receive: resolve,
-      fail: () => reject(new Error("refused")),
+      giveUp: () => reject(new Error("refused")),
     });
   });
   expect(heard.subarray(2).toString()).toBe("true");

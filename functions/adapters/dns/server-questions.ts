@@ -1,0 +1,65 @@
+import type { DnsAnswer, RecordType, ZoneAuthority } from "#core/dns/observation";
+import { type Exchange, type ExchangeAnswer, isWorthAnother } from "./exchange.ts";
+import { type Answered, type Asked, type Interpretation, interpretAuthoritative } from "./interpretation.ts";
+import type { Limits } from "./limits.ts";
+import type { NameServer } from "./name-servers.ts";
+
+/** The reply of one name server, or the reason why there is none. */
+export interface ServerReply {
+  readonly server: string;
+  readonly address: string;
+  readonly meaning: Interpretation;
+}
+
+/** The questions of one session to name servers, and what their replies say beyond the answers. */
+export class ServerQuestions {
+  /** The servers that failed. */
+  readonly failed = new Set<string>();
+  /** The SOA fields of the zones that the replies include. */
+  readonly authorities = new Map<string, ZoneAuthority>();
+  readonly #exchange: Exchange;
+  readonly #port: number;
+  readonly #limits: Limits;
+
+  constructor(exchange: Exchange, port: number, limits: Limits) {
+    this.#exchange = exchange;
+    this.#port = port;
+    this.#limits = limits;
+  }
+
+  /** Asks one server of a zone, and once more at its second address if the first one gives no readable reply. */
+  async ask(server: NameServer, name: string, type: RecordType, zone: string): Promise<ServerReply> {
+    const [first, second = first] = server.addresses;
+    if (first === undefined || second === undefined) {
+      const answer = { kind: "unknown", reason: server.reason } as const;
+      return { server: server.name, address: server.refused ?? "", meaning: unanswered(answer) };
+    }
+    const asked = { name, type, recursive: false };
+    let address = first;
+    let received = await this.#exchange({ address, port: this.#port }, asked);
+    if (isWorthAnother(received)) {
+      received = await this.#exchange({ address: second, port: this.#port }, asked);
+      // This machine may not reach the second address (IPv6); then the evidence names the first.
+      if (received.kind !== "unknown") address = second;
+    }
+    const meaning = this.#meaningOf(received, asked, zone);
+    if (meaning.kind === "answer") this.#note(server, meaning);
+    return { server: server.name, address, meaning };
+  }
+
+  #meaningOf(received: ExchangeAnswer, asked: Asked, zone: string): Interpretation {
+    if (received.kind === "unknown") return unanswered(received);
+    return interpretAuthoritative(received.reply, asked, zone, this.#limits.chain);
+  }
+
+  #note({ name }: NameServer, { answer, soa }: Answered): void {
+    if (answer.kind === "unknown") this.failed.add(name);
+    if (soa === undefined) return;
+    const { zone, ...authority } = soa;
+    this.authorities.set(zone, authority);
+  }
+}
+
+function unanswered(answer: DnsAnswer): Interpretation {
+  return { kind: "answer", answer, aliases: [] };
+}

@@ -11,7 +11,7 @@ const WIDTHS = [320, 768, 1440, 1920];
 
 const PICTURED = process.env["SCREENSHOTS"] === "all" ? [320, 768, 1440] : [];
 
-const [held, , , degraded, , , finding] = ONBOARDINGS.map(
+const [held, , failed, degraded, , , finding] = ONBOARDINGS.map(
   ({ onboardingId }) => `/console/onboardings/${onboardingId}`,
 );
 
@@ -22,7 +22,10 @@ const PAGES: Readonly<Record<string, string>> = {
   held: held ?? "",
   degraded: degraded ?? "",
   finding: finding ?? "",
+  failed: failed ?? "",
   projects: "/console/projects",
+  project: "/console/projects/customer-13",
+  paused: "/console/projects/stones%2Fshop?result=done&did=pause",
   report: "/console/report?from=2026-10-01&to=2026-12-07",
   missing: "/console/nothing",
 };
@@ -84,7 +87,7 @@ describeBrowser("the console", () => {
     await page.keyboard.type("not a customer");
     await page.keyboard.press("Enter");
     await page.waitForURL(/result=done/);
-    expect(await page.getByRole("status").textContent()).toBe("Done.");
+    expect(await page.getByRole("status").textContent()).toBe("Done: Cancel.");
     expect(await page.textContent("main")).toContain("not a customer");
     await close();
   });

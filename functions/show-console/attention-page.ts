@@ -93,7 +93,7 @@ export function attentionPage(body: unknown, shown: Shown): ConsolePage {
       isKind(kind) ? [sectionOf(kind, onboardings, isMore, shown)] : [],
     ),
   });
-  return { title, part: "attention", content };
+  return { title, part: "attention", content, isLive: true };
 }
 
 function isKind(kind: string): kind is Kind {

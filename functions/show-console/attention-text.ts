@@ -1,9 +1,10 @@
 import { textsIn } from "#core/words/texts";
 import type { InTrouble } from "./api-shapes.ts";
 import { codeLabel, statusLabel } from "./labels.ts";
-import { duration } from "./times.ts";
 
 const { text } = textsIn("en");
+
+const HOUR_MS = 60 * 60 * 1000;
 
 /** What is known of the reason why an onboarding needs somebody, in a few words. */
 export function attentionText(kind: string, one: InTrouble, now: number): string {
@@ -29,7 +30,8 @@ export function attentionText(kind: string, one: InTrouble, now: number): string
 function incidentText({ sesGivesUpAt, incident }: InTrouble, now: number): string {
   const left = sesGivesUpAt === null ? undefined : Date.parse(sesGivesUpAt) - now;
   if (left !== undefined && left <= 0) return text("operators.pages.ses-gave-up");
-  if (left !== undefined) return text("operators.pages.ses-gives-up", { time: duration(left) });
+  if (left !== undefined)
+    return text("operators.pages.ses-gives-up", { time: `${Math.floor(left / HOUR_MS)} h` });
   return incident?.lostAt == null ? text("operators.pages.degraded") : text("operators.pages.lost");
 }
 

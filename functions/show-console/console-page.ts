@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { htmlTemplate, SETUP_HEADERS } from "#platform/http/html-page";
 import type { HttpResponse } from "#platform/http/response";
 import { CONSOLE_WORDS } from "./console-words.ts";
+import script from "./view/console.client.js";
 import style from "./view/console.css";
 import layoutText from "./view/layout.eta";
 import type { Viewer } from "./viewer.ts";
@@ -18,6 +19,8 @@ export interface ConsolePage {
   readonly content: string;
   /** What a person searched for. */
   readonly q?: string;
+  /** True if a script keeps the page current. */
+  readonly isLive?: boolean;
 }
 
 /** Where the console is served, whichever door leads to it. */
@@ -38,22 +41,29 @@ const layout = htmlTemplate<{
   base: string;
   nav: ReadonlyArray<{ href: string; label: string; isHere: boolean }>;
   words: typeof CONSOLE_WORDS;
+  script: string | undefined;
   person: { name: string; role: string; csrf: string; signOut: string } | undefined;
 }>(layoutText);
 
-/** Only the console's own style is used, and no script runs. */
+/** Only the console's own style and script are used, and the script asks for pages of the console only. */
 const POLICY = [
   "default-src 'none'",
-  `style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`,
+  `style-src ${hashOf(style)}`,
+  `script-src ${hashOf(script)}`,
+  "connect-src 'self'",
   "img-src data:",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join("; ");
 
+function hashOf(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}
+
 /** Puts a page of the console into its layout. */
 export function consolePage(page: ConsolePage, { name, role, csrf }: Viewer): HttpResponse {
-  const { statusCode = 200, title, part, content, q = "" } = page;
+  const { statusCode = 200, title, part, content, q = "", isLive = false } = page;
   const nav = NAV.map((one) => ({
     href: one.href,
     label: CONSOLE_WORDS.nav[one.part],
@@ -69,6 +79,7 @@ export function consolePage(page: ConsolePage, { name, role, csrf }: Viewer): Ht
     },
     body: layout({
       ...{ title, style, content, q, base: BASE, nav, words: CONSOLE_WORDS },
+      script: isLive ? script : undefined,
       person:
         name === undefined
           ? undefined

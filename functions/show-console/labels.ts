@@ -14,6 +14,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   cancelled: "plain",
   right: "good",
   missing: "plain",
+  "not-looked": "plain",
   wrong: "bad",
   conflicting: "bad",
   unknown: "warn",
@@ -25,6 +26,20 @@ const TONES: Readonly<Record<string, Tone>> = {
 /** The colour of a status or of a record's state; others are neutral information. */
 export function toneOf(state: string): Tone {
   return TONES[state] ?? "info";
+}
+
+const RECORD_STATES: Readonly<Record<string, string>> = {
+  right: text("operators.pages.record-state.right"),
+  missing: text("operators.pages.record-state.missing"),
+  wrong: text("operators.pages.record-state.wrong"),
+  conflicting: text("operators.pages.record-state.conflicting"),
+  unknown: text("operators.pages.record-state.unknown"),
+  "not-looked": text("operators.pages.record-state.not-looked"),
+};
+
+/** How a record looked, in words. */
+export function recordStateLabel(state: string): string {
+  return labelIn(RECORD_STATES, state);
 }
 
 /** The name of a status in words. */

@@ -44,7 +44,7 @@ export function listPage(body: unknown, query: Query, now: number): ConsolePage 
     filters: filtersOf(query),
     rows: onboardings.map((one) => rowOf(one, now)),
   });
-  return { title, part: "onboardings", content, ...(q !== undefined && { q }) };
+  return { title, part: "onboardings", content, isLive: true, ...(q !== undefined && { q }) };
 }
 
 /** How long ago they were opened at least, as the operators' API names it. */

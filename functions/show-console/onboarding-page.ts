@@ -2,7 +2,7 @@ import { textsIn } from "#core/words/texts";
 import { htmlTemplate } from "#platform/http/html-page";
 import { type Details, details } from "./api-shapes.ts";
 import { BASE, type ConsolePage } from "./console-page.ts";
-import { awaitsLabel, statusLabel, toneOf } from "./labels.ts";
+import { awaitsLabel, recordStateLabel, statusLabel, toneOf } from "./labels.ts";
 import { actionsFor, type OfferedAction } from "./onboarding-actions.ts";
 import { claimsOf, contestText, type Fact, factsOf, sesStates } from "./onboarding-facts.ts";
 import { doneText, undoOf } from "./result-text.ts";
@@ -72,7 +72,7 @@ export function onboardingPage(body: unknown, { now, viewer, query }: Shown): Co
     records: one.records.map(({ type, name, state, seen }) => ({
       type,
       name,
-      state,
+      state: recordStateLabel(state),
       seen,
       tone: toneOf(state),
     })),
@@ -86,7 +86,7 @@ export function onboardingPage(body: unknown, { now, viewer, query }: Shown): Co
     actions: actionsFor(one).filter(({ name }) => isOffered(viewer, name)),
     labels: LABELS,
   });
-  return { title: one.identity, part: "onboardings", content };
+  return { title: one.identity, part: "onboardings", content, isLive: true };
 }
 
 /** The way back from the action that led to this page, if there is one and the viewer may go it. */

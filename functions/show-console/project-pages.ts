@@ -29,6 +29,8 @@ const LABELS = {
   facts: text("operators.pages.facts"),
 } as const;
 
+const NONE = text("operators.pages.drift.none");
+
 const listTemplate = htmlTemplate<{
   title: string;
   rows: ReadonlyArray<{ href: string; project: string; owner: string; state: string; tone: string }>;
@@ -88,7 +90,7 @@ export function projectPage(body: unknown, shown: Shown): ConsolePage {
     domains: one.domains.map(domainRow),
     addresses: one.fromAddresses.map(addressRow),
     drift: one.drift.map(({ identity, part, has, wants }) =>
-      text(`operators.pages.drift.${part}`, { identity, has: has ?? "–", wants: wants ?? "–" }),
+      text(`operators.pages.drift.${part}`, { identity, has: has ?? NONE, wants: wants ?? NONE }),
     ),
     configuration: one.configuration === null ? undefined : JSON.stringify(one.configuration, null, 2),
     changes: one.changes.toReversed().flatMap(({ at, by, ...what }) => {

@@ -1,6 +1,6 @@
 import { textsIn } from "#core/words/texts";
 import type { Details, StageView } from "./api-shapes.ts";
-import { actorLabel, awaitsLabel, codeLabel } from "./labels.ts";
+import { actorLabel, awaitsLabel, codeLabel, recordStateLabel } from "./labels.ts";
 import { type ShownTime, shownTime } from "./times.ts";
 
 const { text } = textsIn("en");
@@ -59,7 +59,9 @@ function stageLines(one: StageView, before: StageView | undefined): string[] {
   });
   const codes = [...new Set(one.findings.map(({ code }) => code))];
   return [
-    ...changed.map(({ type, name, state, seen }) => [`${type} ${name}: ${state}`, ...seen].join("  ")),
+    ...changed.map(({ type, name, state, seen }) =>
+      [`${type} ${name}: ${recordStateLabel(state)}`, ...seen].join("  "),
+    ),
     ...(codes.length === 0 ? [] : [codes.join(", ")]),
   ];
 }

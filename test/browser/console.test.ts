@@ -2,9 +2,10 @@ import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { changeOnboarding } from "#core/onboarding/store";
 import { listen } from "../../infra/local/listen.ts";
 import { consoleWorld } from "../show-console/console-world.ts";
-import { ONBOARDINGS } from "../show-console/monday.ts";
+import { MONDAY, ONBOARDINGS } from "../show-console/monday.ts";
 import { CONTRAST, connect, describeBrowser, faultsOf, overflow, picture, visit } from "./browsing.ts";
 
 const WIDTHS = [320, 768, 1440, 1920];
@@ -31,14 +32,14 @@ const PAGES: Readonly<Record<string, string>> = {
 };
 
 async function startConsole() {
-  const { send } = await consoleWorld();
+  const { table, send } = await consoleWorld();
   const server = createServer(async (incoming, outgoing) => {
     const target = (incoming.url ?? "/").replace(/^\/console/, "") || "/";
     const body = await text(incoming);
     const answer = await send(incoming.method === "POST" ? "POST" : "GET", target, { body });
     outgoing.writeHead(answer.statusCode ?? 200, answer.headers as Record<string, string>).end(answer.body);
   });
-  return listen(server, 0, "the console");
+  return { ...(await listen(server, 0, "the console")), table };
 }
 
 describeBrowser("the console", () => {
@@ -76,6 +77,34 @@ describeBrowser("the console", () => {
       await close();
     },
   );
+
+  it("keeps a page current, but not while somebody writes on it", async () => {
+    const { page, troubles, close } = await visit(browser, `${server.url}/console`);
+    await page.clock.install();
+    const path = `${server.url}${finding ?? ""}`;
+    await page.goto(path);
+    const id = path.slice(path.lastIndexOf("/") + 1);
+    const remind = (at: number) =>
+      changeOnboarding(server.table, id, () => ({
+        event: { type: "reminded", at, by: "sendworthy", idempotencyKey: String(at) },
+      }));
+    const reminders = () => page.locator(".timeline strong", { hasText: "Reminded" }).count();
+    await remind(MONDAY);
+    await page.getByText("Check now", { exact: true }).first().click();
+    await page.getByLabel("Reason (for the record)").first().fill("I am writing");
+    await page.clock.runFor(21_000);
+    await page.waitForTimeout(200);
+    expect(await reminders()).toBe(0);
+    await page.getByLabel("Reason (for the record)").first().fill("");
+    await page.locator("h1").click();
+    await page.evaluate("document.activeElement.blur()");
+    await page.clock.runFor(21_000);
+    await page.locator(".timeline strong", { hasText: "Reminded" }).waitFor();
+    // What was open stays open.
+    expect(await page.locator("details[open] summary").first().textContent()).toBe("Check now");
+    expect(troubles).toEqual([]);
+    await close();
+  });
 
   it("settles a held request with the keyboard alone", async () => {
     const { page, close } = await visit(browser, `${server.url}/console`);

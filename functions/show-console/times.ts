@@ -24,7 +24,7 @@ export function shownTime(iso: string | null, now: number): ShownTime | undefine
 }
 
 /** A duration in its largest useful unit. */
-export function duration(ms: number): string {
+function duration(ms: number): string {
   if (ms < MOST_MINUTES) return `${Math.round(ms / MINUTE_MS)} min`;
   return ms < MOST_HOURS ? `${Math.round(ms / HOUR_MS)} h` : `${Math.round(ms / DAY_MS)} days`;
 }

@@ -826,6 +826,7 @@ export interface TextArguments {
   "operators.pages.done": None;
   "operators.pages.download": None;
   "operators.pages.drift.configurationSet": { readonly has: Shown; readonly identity: Shown; readonly wants: Shown };
+  "operators.pages.drift.none": None;
   "operators.pages.drift.tenant": { readonly has: Shown; readonly identity: Shown; readonly wants: Shown };
   "operators.pages.execution": None;
   "operators.pages.extend": None;
@@ -865,6 +866,12 @@ export interface TextArguments {
   "operators.pages.proved": { readonly at: Shown; readonly because: Shown };
   "operators.pages.reason": None;
   "operators.pages.record": None;
+  "operators.pages.record-state.conflicting": None;
+  "operators.pages.record-state.missing": None;
+  "operators.pages.record-state.not-looked": None;
+  "operators.pages.record-state.right": None;
+  "operators.pages.record-state.unknown": None;
+  "operators.pages.record-state.wrong": None;
   "operators.pages.records": None;
   "operators.pages.redeliver": None;
   "operators.pages.redeliver.effect": None;

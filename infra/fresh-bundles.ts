@@ -16,6 +16,7 @@ const RECIPE = [
   "infra/bundling/bundle-folders.ts",
   "infra/bundling/options.ts",
   "infra/bundling/first-use.ts",
+  "infra/bundling/json-as-text.ts",
 ];
 
 /**

@@ -137,3 +137,20 @@ it("writes the brands beside the bundles that show one, and takes them away agai
   await build(root);
   await expect(stat(file)).rejects.toThrow("ENOENT");
 });
+
+it("parses a language's catalogue when one of its sentences is first read", async () => {
+  const root = await project({
+    "template.yaml": template("dist/one/"),
+    "locales/en.json": '{"hello":"Hello","operators.commands.bye":"Bye"}',
+    "functions/one/handler.ts": `import en from "../../locales/en.json" with { type: "json" };
+      export const handler = () => [en.hello, Object.hasOwn(en, "hello"), Object.hasOwn(en, "operators.commands.bye")];`,
+  });
+  await build(root);
+  const parse = vi.spyOn(JSON, "parse");
+  onTestFinished(() => parse.mockRestore());
+  const parsed = () => parse.mock.calls.filter(([text]) => text.includes("Hello")).length;
+  const { handler } = await import(pathToFileURL(join(root, "dist/one/index.mjs")).href);
+  expect(parsed()).toBe(0);
+  expect(handler()).toEqual(["Hello", true, false]);
+  expect(parsed()).toBe(1);
+});

@@ -1,5 +1,6 @@
 import { brandSettings } from "#core/brand/brand-settings";
-import { faultsOf } from "#core/tickets/fault";
+import { faultsOf, writtenFaults } from "#core/tickets/fault";
+import { textsIn } from "#core/words/texts";
 import type { Person } from "../person.ts";
 import { type DeclaredParameter, faultOf, NEEDED, type Parameters } from "./parameters.ts";
 
@@ -23,7 +24,9 @@ export async function askForParameters(
 export function askForPlatformName(person: Person): Promise<string> {
   return askUntil("The name by which customers know your platform: ", person, (name) => {
     const { error } = brandSettings.safeParse({ name });
-    return error && faultsOf(error, { name }).map(({ expected }) => `  expected ${expected}`)[0];
+    if (error === undefined) return undefined;
+    const [fault] = writtenFaults(faultsOf(error, { name }), textsIn("en"));
+    return `  expected ${fault?.expected}`;
   });
 }
 

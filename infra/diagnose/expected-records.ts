@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import * as z from "zod";
 import type { ExpectedRecord } from "#core/diagnosis/model/subject";
 import { canonicalName } from "#core/dns/name";
-import { faultsOf } from "#core/tickets/fault";
+import { faultsOf, writtenFaults } from "#core/tickets/fault";
+import { textsIn } from "#core/words/texts";
 import { UsageError } from "../command-line.ts";
 import { parseGivenJson } from "../given-json.ts";
 
@@ -29,7 +30,7 @@ export function readExpectedRecords(file: string): readonly ExpectedRecord[] {
   const content = parseGivenJson(`--expect: ${file}`, textOf(file));
   const parsed = list.safeParse(content);
   if (!parsed.success) {
-    const faults = faultsOf(parsed.error, content).map(
+    const faults = writtenFaults(faultsOf(parsed.error, content), textsIn("en")).map(
       ({ field, expected }) => `${field || "(all of it)"}: expected ${expected}`,
     );
     throw new UsageError(`--expect: ${file}: ${faults.join("; ")}`);

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import * as z from "zod";
-import { faultsOf } from "#core/tickets/fault";
+import { faultsOf, writtenFaults } from "#core/tickets/fault";
+import { textsIn } from "#core/words/texts";
 import { UsageError } from "../command-line.ts";
 
 /** The options of `npm start`. */
@@ -42,7 +43,7 @@ export function readSettings(): z.output<typeof settings> {
     });
     const read = settings.safeParse(values);
     if (read.success) return read.data;
-    const faults = faultsOf(read.error, values);
+    const faults = writtenFaults(faultsOf(read.error, values), textsIn("en"));
     throw new UsageError(faults.map(({ field, expected }) => `--${field}: expected ${expected}`).join("; "));
   } catch (error) {
     const what = String(error).replace(/^\w+Error[^:]*: /, "");

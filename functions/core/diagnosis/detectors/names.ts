@@ -1,7 +1,7 @@
 import type { Text } from "#core/words/texts";
 import { addition, correctionOfValues, placing, removal } from "../model/corrections.ts";
 import type { RecordDetector } from "../model/detector.ts";
-import type { ExaminedRecord } from "../model/diagnosis-context.ts";
+import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
 import { dnameAbove } from "../model/dname.ts";
 import { onRecord } from "../model/finding.ts";
 import { isIntendedValue } from "../model/is-intended-value.ts";
@@ -180,9 +180,26 @@ export const missing: RecordDetector = (examined, context) => {
   return onRecord("RECORD_MISSING", examined, context, {
     cause: NAME_CAUSES.missing(siblings),
     edits: placing(examined, context, "required"),
-    notes: [whereToAdd(examined), ...clicks("add", examined), ...confirmed],
+    notes: [
+      whereToAdd(examined),
+      ...clicks("add", examined),
+      ...(isUnderscoreRefused(examined, context) ? [NOTES.underscore] : []),
+      ...confirmed,
+    ],
   });
 };
+
+/** Some panels refuse a Host with an underscore: the others were added, and none of those with one. Told at the first. */
+function isUnderscoreRefused(examined: ExaminedRecord, context: DiagnosisContext): boolean {
+  const withUnderscore = context.examined.filter(({ record }) => record.name.includes("_"));
+  const others = context.examined.filter(({ record }) => !record.name.includes("_"));
+  return (
+    withUnderscore[0] === examined &&
+    withUnderscore.length > 1 &&
+    withUnderscore.every(({ state }) => state === "missing") &&
+    others.some(({ state }) => state === "right")
+  );
+}
 
 /** Finds more records than there may be. */
 export const duplicated: RecordDetector = (examined, context) =>

@@ -2,16 +2,18 @@ import { type Brands, brandOf } from "#core/brand/brand";
 import type { EventChannel, HelpDesk, Mailer, OpsChannel } from "#core/notices/channels";
 import type { MessageTemplate } from "#core/notices/messages/block";
 import { renderMessage, templateFor } from "#core/notices/messages/message";
+import { readerTexts } from "#core/notices/messages/reader-texts";
 import { publishedEvent } from "#core/notices/published-event";
 import { isSuperseded } from "#core/notices/superseded";
 import type { Notice, OnboardingEvent } from "#core/onboarding/event";
-import { isPerson, type Person } from "#core/onboarding/event-types";
+import { type Guest, isGuest, isPerson, type Person, type Reader } from "#core/onboarding/event-types";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { readOnboarding } from "#core/onboarding/store";
 import type { Source } from "#core/onboarding/ticket-source";
 import type { Table } from "#core/table";
 import { statusAfterEvent, tagsOf } from "#core/tickets/ticket-status";
-import { addressOf } from "./address-of.ts";
+import { languageOf } from "#core/words/languages";
+import { mailAddress } from "./address-of.ts";
 import { takeAllowance } from "./daily-allowance.ts";
 import { planDigest } from "./digest-sending.ts";
 import { mailDeliveries } from "./mail-deliveries.ts";
@@ -31,6 +33,8 @@ export interface EventSendingDeps {
   readonly supportAddress: string;
   readBrands(): Promise<Brands>;
   setupUrl(onboarding: Onboarding): Promise<string>;
+  /** The link of the hand-off that was sent at a time. */
+  handOffUrl(onboarding: Onboarding, sentAt: number): Promise<string>;
 }
 
 /** Returns how to send each notice of an event; without a platform webhook its notices are left out. */
@@ -54,12 +58,16 @@ async function planNotice(
 ): Promise<SendingPlan> {
   const { recipient } = notice;
   const { onboardingId } = event;
-  if (!isPerson(recipient)) return SEND;
+  if (!isPerson(recipient) && !isGuest(recipient)) return SEND;
   const onboarding = await readOnboarding(table, onboardingId).catch(() => undefined);
   if (onboarding === undefined || onboarding.mutedAt !== undefined) return SEND;
   if (isSuperseded(notice, event, onboarding)) return { kind: "superseded" };
-  const to = { address: addressOf(recipient, onboarding), owner: onboarding.owner };
+  const address = mailAddress(recipient, event, onboarding);
+  if (address === undefined) return { kind: "superseded" };
+  const to = { address, owner: onboarding.owner };
   if (await takeAllowance(table, to, now)) return SEND;
+  // A guest gets one mail, and no digest: too many mails to one address are no help to them
+  if (isGuest(recipient)) return { kind: "superseded" };
   return planDigest(table, to, { ...notice, onboardingId }, now);
 }
 
@@ -77,13 +85,15 @@ async function send(
   }
   // An operator has muted the onboarding, and writes to customer and ticket in person
   if (onboarding.mutedAt !== undefined && recipient !== "ops") return;
-  const setupUrl = await deps.setupUrl(onboarding);
+  const setupUrl = await linkFor(recipient, event, onboarding, deps);
   const isForStaff = recipient === "note" || recipient === "ops";
   const deliveries = isForStaff ? await mailDeliveries(deps.table, event, onboarding) : [];
   const template = templateFor({ notice, event, onboarding, setupUrl, deliveries });
   switch (recipient) {
     case "customer":
     case "dns-contact":
+    case "former-contact":
+    case "hand-off":
       return mail(noticeId, recipient, template, event, onboarding, deps);
     case "ticket":
     case "note":
@@ -95,19 +105,36 @@ async function send(
   }
 }
 
+/** The page speaks the language of the ticket, so the link of a reader of another one names theirs. */
+async function linkFor(
+  recipient: Reader,
+  event: OnboardingEvent,
+  onboarding: Onboarding,
+  { setupUrl, handOffUrl }: EventSendingDeps,
+): Promise<string> {
+  const { language } = readerTexts(recipient, onboarding, event);
+  const url = await (recipient === "hand-off" ? handOffUrl(onboarding, event.at) : setupUrl(onboarding));
+  const isNamed = isPerson(recipient) || isGuest(recipient);
+  return isNamed && language !== languageOf(onboarding.language) ? `${url}?lang=${language}` : url;
+}
+
 async function mail(
   noticeId: string,
-  recipient: Person,
+  recipient: Person | Guest,
   template: MessageTemplate,
-  { onboardingId, type }: OnboardingEvent,
+  event: OnboardingEvent,
   onboarding: Onboarding,
   { mailer, senderAddress, supportAddress, readBrands }: EventSendingDeps,
 ): Promise<void> {
+  const { onboardingId, type } = event;
+  const to = mailAddress(recipient, event, onboarding);
+  // A hand-off was ended since its mail was planned
+  if (to === undefined) return;
   const brand = brandOf(await readBrands(), onboarding.project);
   await mailer.send({
-    ...{ noticeId, to: addressOf(recipient, onboarding), ...renderMessage(template, brand), brand },
-    // RFC 3834 §5: only the records were requested by a person, in the ticket
-    automatic: type !== "records_issued",
+    ...{ noticeId, to, ...renderMessage(template, brand), brand },
+    // RFC 3834 §5: only the records were requested by a person, in the ticket or on the page
+    automatic: type !== "records_issued" && type !== "handed_off",
     thread: threadOf(onboardingId, senderAddress),
     replyTo: replyAddress(supportAddress, onboardingId),
   });
@@ -119,15 +146,16 @@ async function answer(
   isRetry: boolean,
   template: MessageTemplate,
   { type }: OnboardingEvent,
-  { source, ticket, onboardingId }: Onboarding,
+  onboarding: Onboarding,
   { helpDesk }: EventSendingDeps,
 ): Promise<void> {
+  const { source, ticket, onboardingId } = onboarding;
   const desk = await helpDesk(source);
   const isPublic = recipient === "ticket";
   await desk.answer({
     ...{ noticeId, ticket, template, isRetry },
     visibility: isPublic ? "public" : "internal",
-    ...(isPublic && { status: statusAfterEvent(type) }),
+    ...(isPublic && { status: statusAfterEvent(type, onboarding) }),
     tags: tagsOf(type),
     conversation: onboardingId,
   });

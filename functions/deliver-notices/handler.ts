@@ -52,7 +52,7 @@ const deps = {
   senderAddress: env.SENDER_ADDRESS,
   supportAddress: env.SUPPORT_ADDRESS,
   readBrands,
-  setupUrl: setupUrls(env.PUBLIC_URL, () => readSecret(env.LINK_SECRET_ID)),
+  ...setupUrls(env.PUBLIC_URL, () => readSecret(env.LINK_SECRET_ID)),
   report,
   reportBroken,
 };

@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { emailAddress } from "#core/names/email-address";
 import { utcDay } from "#core/names/utc-time";
 import { redeliveryPuts } from "#core/notices/redeliver";
 import { reject } from "#core/onboarding/changes/approve-request";
+import { changeDnsContact } from "#core/onboarding/changes/change-dns-contact";
 import { reissueLink } from "#core/onboarding/changes/reissue-setup-link";
 import { extend } from "#core/onboarding/changes/reminders";
 import { cancel, check, confirm, isAwaiting } from "#core/onboarding/changes/signals";
@@ -25,6 +27,10 @@ const release = z.strictObject({
 const reissue = z.strictObject({
   /** The version of the link that stops working: a repeated request replaces it once. */
   replaces: z.number("operators.fault.link-version").int(),
+});
+
+const contact = z.strictObject({
+  address: emailAddress.nullable(),
 });
 
 /** The actions of operators, by the last part of the route. */
@@ -55,6 +61,11 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       values: { version: current.linkVersion },
     } as const;
     return refused([{ field: "replaces", sent: replaces, expected }]);
+  }),
+  contact: action(contact, (current, { sent: { address }, now, by }) => {
+    const change = changeDnsContact(current, { address: address ?? undefined }, { now, by });
+    if (change === "unchanged") return { unchanged: text("operators.action.contact-already") };
+    return typeof change === "string" ? over(current) : { change };
   }),
   release: action(release, async (current, { sent: { yes }, now, by }, deps) => {
     const released = await releaseDomain(current, { now, by }, deps);

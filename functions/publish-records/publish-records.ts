@@ -7,12 +7,13 @@ import type { Table } from "#core/table";
 import { knownNameServers } from "#core/verification/note-publication";
 import { SETUP_HEADERS } from "#platform/http/html-page";
 import type { HttpRequest } from "#platform/http/http-handler";
+import { chosenLanguage } from "#platform/http/page-language";
 import type { HttpResponse } from "#platform/http/response";
 import { openSetup } from "#platform/setup-link/setup-access";
 import { closedLink } from "#platform/setup-link/setup-refusal";
 import { signedLink } from "./apply-link.ts";
 import type { PublishDeps } from "./deps.ts";
-import { returnCookie, takeBack } from "./return.ts";
+import { languageQuery, returnCookie, takeBack } from "./return.ts";
 import { stackLink } from "./stack-link.ts";
 
 /** Sends a person to the consent page of their DNS provider, or takes them back from it. */
@@ -26,22 +27,23 @@ export async function publishRecords(request: HttpRequest, deps: PublishDeps): P
  */
 async function publish(request: HttpRequest, deps: PublishDeps): Promise<HttpResponse> {
   const token = request.parameters["token"] ?? "";
-  const access = await openSetup(token, deps.table, await deps.readKeys());
+  const access = await openSetup(token, deps.table, await deps.readKeys(), request.now);
   if (access.kind !== "open") {
     return closedLink(access, request, { audience: "browser", brands: await deps.readBrands() });
   }
   const { onboarding } = access;
-  if (!isAwaiting(onboarding)) return back(token, "nothing-to-do");
-  if (!(await countClick(onboarding, request.now, deps.table))) return back(token, "publish-often");
+  const back = (done: "nothing-to-do" | "publish-closed" | "publish-often") => backTo(token, done, request);
+  if (!isAwaiting(onboarding)) return back("nothing-to-do");
+  if (!(await countClick(onboarding, request.now, deps.table))) return back("publish-often");
   const found = await findAndNote(onboarding, request, deps);
   const wantsDmarc = new URLSearchParams(request.body).get("dmarc") === "on";
   const base = deps.publicUrl || `https://${request.domainName}`;
   const link = await linkTo(found, { onboarding, wantsDmarc, base }, deps);
-  if (link === undefined) return back(token, "publish-closed");
+  if (link === undefined) return back("publish-closed");
   return {
     statusCode: 303,
     headers: { ...SETUP_HEADERS, location: link },
-    cookies: [returnCookie(token, base)],
+    cookies: [returnCookie({ token, language: chosenLanguage(request) }, base)],
     body: "",
   };
 }
@@ -85,6 +87,7 @@ async function linkTo(
 }
 
 /** Relative to …/setup/{token}/publish, so that it holds behind any base path (RFC 9110 §10.2.2). */
-function back(token: string, done: "nothing-to-do" | "publish-closed" | "publish-often"): HttpResponse {
-  return { statusCode: 303, headers: { ...SETUP_HEADERS, location: `../${token}?done=${done}` }, body: "" };
+function backTo(token: string, done: string, request: HttpRequest): HttpResponse {
+  const location = `../${token}?done=${done}${languageQuery(chosenLanguage(request))}`;
+  return { statusCode: 303, headers: { ...SETUP_HEADERS, location }, body: "" };
 }

@@ -1,6 +1,7 @@
 import { brandOf } from "#core/brand/brand";
 import { check, hasUnseenSignal } from "#core/onboarding/changes/signals";
 import { changeOnboarding } from "#core/onboarding/store";
+import { LANGUAGES, type Language } from "#core/words/languages";
 import { textsIn } from "#core/words/texts";
 import { SETUP_HEADERS } from "#platform/http/html-page";
 import type { HttpRequest } from "#platform/http/http-handler";
@@ -15,21 +16,34 @@ const COOKIE = "setup";
 /** How long a person may take at their DNS provider. */
 const KEPT_SECONDS = 3600;
 
+/** What is remembered of the page that a person leaves. */
+interface Return {
+  readonly token: string;
+  /** The language that the reader chose there, if any. */
+  readonly language: Language | undefined;
+}
+
+/** The part of a page's address that keeps the chosen language. */
+export function languageQuery(language: Language | undefined): string {
+  return language === undefined ? "" : `&lang=${language}`;
+}
+
 /**
  * The cookie that remembers the set-up link while its holder is at the DNS provider: so the provider never learns the link,
  * and its parameters are not needed.
  */
-export function returnCookie(token: string, base: string): string {
+export function returnCookie({ token, language }: Return, base: string): string {
   const { protocol, pathname } = new URL(`${base}/setup/published`);
   const secure = protocol === "https:" ? "; Secure" : "";
-  return `${COOKIE}=${token}; Max-Age=${KEPT_SECONDS}; Path=${pathname}; HttpOnly; SameSite=Lax${secure}`;
+  const value = language === undefined ? token : `${token}/${language}`;
+  return `${COOKIE}=${value}; Max-Age=${KEPT_SECONDS}; Path=${pathname}; HttpOnly; SameSite=Lax${secure}`;
 }
 
 /** Takes a person back to the page, and asks for a check: only the DNS says whether the records are there. */
 export async function takeBack(request: HttpRequest, deps: PublishDeps): Promise<HttpResponse> {
-  const token = tokenIn(request.cookies ?? []);
+  const { token, language } = returnIn(request.cookies ?? []);
   const brands = await deps.readBrands();
-  const texts = textsIn(pageLanguage(request));
+  const texts = textsIn(pageLanguage(request, language));
   const { text } = texts;
   if (token === undefined) {
     const page = {
@@ -39,20 +53,26 @@ export async function takeBack(request: HttpRequest, deps: PublishDeps): Promise
     };
     return setupRefusal(page, "browser", { brand: brandOf(brands), texts });
   }
-  const access = await openSetup(token, deps.table, await deps.readKeys());
+  const access = await openSetup(token, deps.table, await deps.readKeys(), request.now);
   if (access.kind !== "open") return closedLink(access, request, { audience: "browser", brands });
   const { onboardingId } = access.onboarding;
   const after = await changeOnboarding(deps.table, onboardingId, (current) => check(current, request.now));
   if (after.wait !== undefined && hasUnseenSignal(after)) await deps.resumer.resume(after.wait.token);
   return {
     statusCode: 303,
-    headers: { ...SETUP_HEADERS, location: `./${token}?done=${outcomeOf(request)}` },
+    headers: {
+      ...SETUP_HEADERS,
+      location: `./${token}?done=${outcomeOf(request)}${languageQuery(language)}`,
+    },
     body: "",
   };
 }
 
-function tokenIn(cookies: readonly string[]): string | undefined {
-  return cookies.find((one) => one.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1);
+function returnIn(cookies: readonly string[]): Partial<Return> {
+  const value = cookies.find((one) => one.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1);
+  const [token, tag] = value?.split("/") ?? [];
+  const language = LANGUAGES.find((one) => one === tag);
+  return { ...(token !== undefined && { token }), language };
 }
 
 /** What the provider says is a hint for the text alone. */

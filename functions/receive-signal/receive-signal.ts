@@ -1,4 +1,5 @@
 import { type Brands, brandOf } from "#core/brand/brand";
+import { printable } from "#core/names/printable";
 import { hasUnseenSignal } from "#core/onboarding/changes/signals";
 import type { ExecutionResumer } from "#core/onboarding/executions";
 import type { Onboarding } from "#core/onboarding/onboarding";
@@ -10,12 +11,14 @@ import { type Texts, textsIn } from "#core/words/texts";
 import { SETUP_HEADERS } from "#platform/http/html-page";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { chosenLanguage, pageLanguage } from "#platform/http/page-language";
+import type { Problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
 import { logger } from "#platform/observability";
 import { openSetup } from "#platform/setup-link/setup-access";
 import { type Audience, audienceOf, closedLink, setupRefusal } from "#platform/setup-link/setup-refusal";
 import { decideAmend } from "./amendment.ts";
 import { type Decision, type Done, decideCheck, decideConfirm, decideExtend } from "./decision.ts";
+import { decideContact, decideHandOff } from "./people.ts";
 import { readForm } from "./sent-form.ts";
 
 /** The dependencies of receive-signal. */
@@ -28,17 +31,22 @@ export interface ReceiveSignalDeps {
   readDomainRules(): Promise<DomainRules>;
 }
 
+/** The routes that a link of a hand-off does not open. */
+const CHANGES_PEOPLE = /\/(?:hand-off|contact)$/;
+
 type Decide = (current: Onboarding) => Decision | Promise<Decision>;
 
 /** Handles a signal of the customer: it is written before the execution is resumed, so no signal is lost. */
 export async function receiveSignal(request: HttpRequest, deps: ReceiveSignalDeps): Promise<HttpResponse> {
   const audience = audienceOf(request);
   const token = request.parameters["token"] ?? "";
-  const access = await openSetup(token, deps.table, await deps.readKeys());
+  const access = await openSetup(token, deps.table, await deps.readKeys(), request.now);
   const brands = await deps.readBrands();
   if (access.kind !== "open") return closedLink(access, request, { audience, brands });
-  const texts = textsIn(pageLanguage(request));
+  const texts = textsIn(pageLanguage(request, access.onboarding.language));
   const reader = { brand: brandOf(brands, access.onboarding.project), texts };
+  if (access.isHandOff && CHANGES_PEOPLE.test(request.routeKey))
+    return setupRefusal(peopleRefusal(texts), audience, reader, { back: pageOf(token, request) });
   const decide = deciderOf(request, texts, deps);
   if (decide === undefined)
     return setupRefusal({ status: 400, title: texts.text("page.refusal.not-json") }, audience, reader);
@@ -47,6 +55,8 @@ export async function receiveSignal(request: HttpRequest, deps: ReceiveSignalDep
     return setupRefusal(decision.problem, audience, reader, { back: pageOf(token, request) });
   await resume(after, deps.resumer);
   if ("change" in decision) await startCheck(after, request.now, deps);
+  if (after.linkVersion !== access.onboarding.linkVersion && audience === "browser")
+    return setupRefusal(newLink(after, texts), audience, reader);
   return answer(after, decision.done, pageOf(token, request), audience);
 }
 
@@ -56,9 +66,29 @@ function deciderOf(request: HttpRequest, texts: Texts, deps: ReceiveSignalDeps):
   if (routeKey.endsWith("/check")) return (current) => decideCheck(current, now, deps.table);
   if (routeKey.endsWith("/extend")) return (current) => decideExtend(current, now);
   const sent = readForm(request);
-  return sent === undefined
-    ? undefined
-    : async (current) => decideAmend(current, { now, sent, texts }, deps.table, await deps.readDomainRules());
+  if (sent === undefined) return undefined;
+  if (routeKey.endsWith("/hand-off")) return (current) => decideHandOff(current, { now, sent, texts });
+  if (routeKey.endsWith("/contact")) return (current) => decideContact(current, { now, sent, texts });
+  return async (current) =>
+    decideAmend(current, { now, sent, texts }, deps.table, await deps.readDomainRules());
+}
+
+function peopleRefusal({ text }: Texts): Problem {
+  return {
+    status: 403,
+    title: text("page.refusal.own-link"),
+    detail: text("page.refusal.own-link-text"),
+  };
+}
+
+/** Says that the link of the page has ended, and who got the new one. */
+function newLink({ requester, dnsContact = requester }: Onboarding, { text }: Texts): Problem {
+  const people = [...new Set([requester, dnsContact])].map((address) => printable(address));
+  return {
+    status: 200,
+    title: text("page.contact.changed"),
+    detail: text("page.contact.changed-text", { people }),
+  };
 }
 
 async function writeSignal(

@@ -5,7 +5,9 @@ import { type Change, changeOnboarding, readOnboarding } from "#core/onboarding/
 import { readTicketItem } from "#core/onboarding/ticket-item";
 import { interpretComment } from "#core/tickets/comments/interpret-comment";
 import { mute } from "#core/tickets/comments/mute";
+import { contactChangeIn } from "#core/tickets/comments/named-contact";
 import type { TicketEvent } from "#core/tickets/comments/ticket-event";
+import type { ReadingSettings } from "#core/tickets/reading/reading-settings";
 import { cancelOnboarding } from "./cancel-onboarding.ts";
 import { type Delivery, deliveryPut, readDelivery } from "./delivery-item.ts";
 import type { OnboardingDeps } from "./intake.ts";
@@ -15,7 +17,7 @@ import type { Outcome } from "./outcome.ts";
 /** Applies an event of a ticket to its onboarding; an event of a ticket without one changes nothing. */
 export async function followTicket(
   event: TicketEvent,
-  muteTag: string,
+  settings: Pick<ReadingSettings, "muteTag" | "labels">,
   delivery: Delivery,
   deps: OnboardingDeps,
 ): Promise<Outcome> {
@@ -28,7 +30,7 @@ export async function followTicket(
   if (event.type === "ticket.reopened") return reopen(onboardingId, event.ticket, delivery, deps);
   if (known === undefined) {
     await changeOnboarding(table, onboardingId, async (current) => {
-      const change = await changeBy(event, current, muteTag, delivery, deps);
+      const change = await changeBy(event, current, settings, delivery, deps);
       return change && { ...change, also: [...(change.also ?? []), deliveryPut(delivery, onboardingId)] };
     });
   }
@@ -43,15 +45,18 @@ type Followed = Exclude<TicketEvent, { readonly type: "ticket.deleted" | "ticket
 async function changeBy(
   event: Followed,
   current: Onboarding,
-  muteTag: string,
+  settings: Pick<ReadingSettings, "muteTag" | "labels">,
   delivery: Delivery,
   deps: OnboardingDeps,
 ): Promise<Change | undefined> {
   switch (event.type) {
     case "ticket.commented":
-      return interpretComment(current, event.comment, delivery.now);
+      return (
+        contactChangeIn(current, event.comment, settings, delivery.now) ??
+        interpretComment(current, event.comment, delivery.now)
+      );
     case "ticket.tagged":
-      return mute(current, event.tags.includes(muteTag), delivery.now);
+      return mute(current, event.tags.includes(settings.muteTag), delivery.now);
     case "ticket.merged":
       return moved(current, event, delivery, deps);
   }

@@ -53,14 +53,14 @@ export async function receiveTicket(request: HttpRequest, deps: IntakeDeps): Pro
 
 async function outcomeOf(
   message: TicketMessage,
-  { muteTag }: ReadingSettings,
+  settings: ReadingSettings,
   delivery: Delivery,
   deps: IntakeDeps,
 ): Promise<Outcome> {
   if (message.type === "unrelated") deps.countUnrelated(delivery.source);
   if (message.type === "ignored" || message.type === "unrelated") return { kind: "nothing-to-do" };
   if (message.type === "onboarding.cancelled") return cancelOnboarding(message.ticket, delivery, deps);
-  if (message.type !== "onboarding.requested") return followTicket(message, muteTag, delivery, deps);
+  if (message.type !== "onboarding.requested") return followTicket(message, settings, delivery, deps);
   const read = readRequest(message.data);
   const { source } = delivery;
   const asking = { source, isVouched: message.isVouched, again: source === GENERIC };

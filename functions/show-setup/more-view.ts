@@ -11,6 +11,7 @@ import type { Texts } from "#core/words/texts";
 import { markTime } from "#platform/http/html-text";
 import { type DnsHint, dnsHints } from "./dns-hints.ts";
 import { type HandOff, handOff } from "./hand-off.ts";
+import { type ContactView, contactView, type SendView, sendView } from "./people-view.ts";
 import { whoText } from "./status-view.ts";
 
 /** What the reader finds on demand, below the records. */
@@ -19,7 +20,11 @@ export interface MoreView {
   readonly hints: readonly DnsHint[];
   readonly why: { readonly title: string; readonly paragraphs: readonly string[] } | undefined;
   readonly next: { readonly title: string; readonly steps: readonly string[] } | undefined;
-  readonly handOff: (HandOff & Labels<"title" | "text" | "mail" | "copy" | "label">) | undefined;
+  readonly handOff:
+    | (HandOff &
+        Labels<"title" | "text" | "mail" | "copy" | "label"> & { readonly send: SendView | undefined })
+    | undefined;
+  readonly contact: ContactView | undefined;
   readonly files:
     | { readonly title: string; readonly links: readonly { readonly name: string; readonly label: string }[] }
     | undefined;
@@ -34,6 +39,8 @@ interface MoreContext {
   readonly texts: Texts;
   readonly publicUrl: string;
   readonly token: string;
+  readonly now: number;
+  readonly isHandOff: boolean;
 }
 
 /** Prepares what the reader finds on demand. */
@@ -46,6 +53,7 @@ export function moreView(onboarding: Onboarding, context: MoreContext): MoreView
     why: hasRecords ? whyOf(onboarding, brand.name, texts) : undefined,
     next: isOpen ? nextOf(onboarding, texts) : undefined,
     handOff: isOpen || setupPhase(onboarding) === "missed" ? handOffOf(onboarding, context) : undefined,
+    contact: context.isHandOff ? undefined : contactView(onboarding, texts),
     files: hasRecords ? filesOf(texts) : undefined,
     amend: isOpen && !isProofAlone(onboarding) ? amendOf(onboarding, texts) : undefined,
     migration: isOpen ? migrationNote(onboarding, texts) : undefined,
@@ -78,12 +86,13 @@ function nextOf({ expiresAt }: Onboarding, { text }: Texts): NonNullable<MoreVie
 
 function handOffOf(
   onboarding: Onboarding,
-  { brand, texts, publicUrl, token }: MoreContext,
+  { brand, texts, publicUrl, token, now, isHandOff }: MoreContext,
 ): NonNullable<MoreView["handOff"]> {
   const { text } = texts;
   const { dnsContact } = onboarding;
   return {
     ...handOff(onboarding, { url: `${publicUrl}/setup/${token}`, platform: brand.name, texts }),
+    send: isHandOff ? undefined : sendView(onboarding, now, texts),
     title: text("page.hand-off.title"),
     text:
       dnsContact === undefined

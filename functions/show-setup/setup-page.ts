@@ -12,10 +12,14 @@ import { type SetupView, setupView } from "./setup-view.ts";
 export function setupPage(
   onboarding: Onboarding,
   request: HttpRequest,
-  { brand, publicUrl }: { readonly brand: Brand; readonly publicUrl: string },
+  {
+    brand,
+    publicUrl,
+    isHandOff,
+  }: { readonly brand: Brand; readonly publicUrl: string; readonly isHandOff: boolean },
 ): HttpResponse {
-  const texts = textsIn(pageLanguage(request), onboarding.timeZone);
-  const view = setupView(onboarding, request, { brand, texts, publicUrl });
+  const texts = textsIn(pageLanguage(request, onboarding.language), onboarding.timeZone);
+  const view = setupView(onboarding, request, { brand, texts, publicUrl, isHandOff });
   return htmlPage({
     ...{ statusCode: 200, title: view.title, content: pageTemplate(view) },
     ...{ reader: { brand, texts }, isTranslatable: true, isLive: true },

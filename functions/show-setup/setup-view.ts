@@ -24,6 +24,8 @@ export interface SetupContext {
   readonly brand: Brand;
   readonly texts: Texts;
   readonly publicUrl: string;
+  /** True for the link of a hand-off, which changes no people. */
+  readonly isHandOff: boolean;
 }
 
 /** The data of the page's template. */
@@ -65,7 +67,7 @@ export function setupView(onboarding: Onboarding, request: HttpRequest, context:
   const findings = phase === "ended" ? [] : shownFindings(onboarding, optional);
   const records = recordViews(cards, sharedFindings(findings, cards), texts);
   const language = chosenLanguage(request);
-  const more = moreView(onboarding, { ...context, token });
+  const more = moreView(onboarding, { ...context, token, now });
   return {
     ...{ token, now, records, more },
     optional: optional && optionalView(optional, texts),
@@ -125,5 +127,10 @@ const DONE_KEYS = [
   "page.done.open-long",
   "page.done.changed-often",
   "page.done.unchanged",
+  "page.done.handed-off",
+  "page.done.handed-off-often",
+  "page.done.hand-off-ended",
+  "page.done.contact-changed",
+  "page.done.contact-often",
   "page.done.nothing-to-do",
 ] as const satisfies readonly TextKey[];

@@ -28,6 +28,8 @@ interface ViewContext {
   readonly brand: Brand;
   /** The base of set-up links. */
   readonly publicUrl: string;
+  /** True for the link of a hand-off, which changes no people. */
+  readonly isHandOff: boolean;
 }
 
 /** One representation of an onboarding. */
@@ -60,13 +62,14 @@ const VIEWS: Readonly<Record<string, View>> = {
 /** Shows an onboarding to the holder of its link. Reading changes nothing, since mail scanners follow links. */
 export async function showSetup(request: HttpRequest, deps: ShowSetupDeps): Promise<HttpResponse> {
   const { audience, show } = VIEWS[request.routeKey] ?? PAGE;
-  const access = await openSetup(request.parameters["token"], deps.table, await deps.readKeys());
+  const keys = await deps.readKeys();
+  const access = await openSetup(request.parameters["token"], deps.table, keys, request.now);
   const brands = await deps.readBrands();
   if (access.kind !== "open") return closedLink(access, request, { audience, brands });
-  const { onboarding } = access;
+  const { onboarding, isHandOff } = access;
   if (request.routeKey === STATUS) await askProber(onboarding, request.now, deps);
   const publicUrl = deps.publicUrl || `https://${request.domainName}`;
-  return show(onboarding, request, { brand: brandOf(brands, onboarding.project), publicUrl });
+  return show(onboarding, request, { brand: brandOf(brands, onboarding.project), publicUrl, isHandOff });
 }
 
 function statusJson(onboarding: Onboarding, { now }: HttpRequest): HttpResponse {

@@ -56,6 +56,8 @@ export function deliveryWorld(said: Partial<Onboarding> = {}, brands: Brands = N
     supportAddress: "help@support.example",
     readBrands: async () => brands,
     setupUrl: async ({ onboardingId }) => `https://setup.example/setup/${onboardingId}.TOKEN`,
+    handOffUrl: async ({ onboardingId }, sentAt) =>
+      `https://setup.example/setup/${onboardingId}.HAND-OFF-${sentAt}`,
     report: ({ state, notice: { recipient } }) => {
       const isProgram = recipient === "bus" || recipient === "platform";
       (isProgram ? channelReports : reports).push(`${recipient} ${state}`);

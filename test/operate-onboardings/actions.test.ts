@@ -32,6 +32,7 @@ describe.each<[string, unknown, Partial<Onboarding>, string]>([
   ["amend", { mailFrom: "bounce.oxfordstones.example" }, { wait }, "amended"],
   ["extend", {}, { expiresAt: BEGUN_AT + DAY_MS }, "extended"],
   ["reissue-link", { replaces: 1 }, {}, "link_reissued"],
+  ["contact", { address: "dns@agency.example" }, {}, "contact_changed"],
   ["mute", {}, {}, "muted"],
   ["unmute", {}, { mutedAt: BEGUN_AT }, "unmuted"],
   ["approve", { what: "request" }, { status: "held" }, "approved"],

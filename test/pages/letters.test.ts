@@ -36,6 +36,7 @@ describeBrowser("a letter to the customer in a mail program", () => {
     ["expired", "closed"],
     ["cancelled", "closed"],
     ["link_reissued", "issued"],
+    ["contact_changed", "issued"],
     ["domain_lost", "missed"],
     ["domain_recovered", "ready"],
     ["addresses_failing", "ready"],

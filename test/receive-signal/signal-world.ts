@@ -37,7 +37,7 @@ export async function signalWorld(said: Partial<Onboarding> = {}, waits: "waits"
     ...{ table, woken, watched, resumeFailure, deps, token: tokenOf(onboarding) },
     /** Posts to the link, as a program does where `said` says nothing else. */
     post: (
-      signal: "confirm" | "check" | "amend" | "extend",
+      signal: "confirm" | "check" | "amend" | "extend" | "hand-off" | "contact",
       seconds = 60,
       request: Partial<HttpRequest> = {},
     ) =>

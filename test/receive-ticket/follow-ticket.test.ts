@@ -30,6 +30,27 @@ async function opened(said: Partial<Onboarding> = {}) {
 }
 
 describe("a comment in the ticket", () => {
+  it.each(["customer", "agent"])(
+    "of the %s changes the DNS contact by a line of the form",
+    async (author) => {
+      const { comment, read } = await opened();
+      await comment(
+        "Please note:\n\nDNS contact: Agency <dns@agency.example>\nDNS contact language: de",
+        author,
+      );
+      expect(await read()).toMatchObject({ dnsContact: "dns@agency.example", dnsContactLanguage: "de" });
+      await comment("DNS contact: none", author);
+      expect((await read()).dnsContact).toBeUndefined();
+    },
+  );
+
+  it("of a person in copy changes no DNS contact, and neither do quoted lines", async () => {
+    const { comment, read } = await opened();
+    await comment("DNS contact: mallory@x.example", "participant");
+    await comment("> DNS contact: mallory@x.example\nWhat is that?");
+    expect((await read()).dnsContact).toBeUndefined();
+  });
+
   it("that confirms is written first, and then the machine is woken", async () => {
     const { comment, machine, read } = await opened();
     expect((await comment("All done, thanks!")).statusCode).toBe(202);

@@ -9,7 +9,7 @@ import { setupPage } from "../../functions/show-setup/setup-page.ts";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 import { setupRequest, tokenOf } from "../support/setup-request.ts";
 
-const READER = { brand: NO_BRAND.all, publicUrl: "https://setup.example" };
+const READER = { brand: NO_BRAND.all, publicUrl: "https://setup.example", isHandOff: false };
 
 const PROOF = { token: "0a1b", because: "contested", requestedAt: BEGUN_AT } as const;
 const CONTESTED = { ownership: PROOF, records: [challengeRecord("oxfordstones.example", PROOF.token)] };
@@ -195,18 +195,24 @@ describe("the set-up page", () => {
     );
   });
 
-  it("speaks the language that the reader chose, else the one that the browser prefers", () => {
-    const spoken = (query: Record<string, string>, accept?: string) => {
+  it("speaks the language that the reader chose, else that of the ticket, else what the browser prefers", () => {
+    const spoken = (query: Record<string, string>, accept?: string, language?: string) => {
       const request = setupRequest("GET /setup/{token}", token, {
         query,
         headers: { "accept-language": accept },
       });
-      const { body = "" } = setupPage(onboardingOf(), request, READER);
+      const { body = "" } = setupPage(
+        onboardingOf(language === undefined ? {} : { language }),
+        request,
+        READER,
+      );
       return /<html lang="(\w+)">/.exec(body)?.[1];
     };
     expect(spoken({ lang: "fr" }, "de")).toBe("fr");
     expect(spoken({}, "eo-001, it;q=0.4, de-AT;q=0.9, en;q=0.1")).toBe("de");
     expect(spoken({ lang: "xx" }, "es")).toBe("es");
+    expect(spoken({}, "de", "it")).toBe("it");
+    expect(spoken({ lang: "fr" }, "de", "it")).toBe("fr");
     expect(spoken({ lang: "__proto__" }, "*, de;q=0, fr;q=x")).toBe("en");
     expect(spoken({})).toBe("en");
   });
@@ -233,7 +239,7 @@ describe("the set-up page", () => {
 
   it("posts its forms below its own address, with any prefix", () => {
     const actions = [...page().body.matchAll(/action="([^"]+)"/g)].map(([, action]) => action);
-    const signals = ["confirm", "amend"];
+    const signals = ["confirm", "hand-off", "contact", "amend"];
     expect(actions).toEqual(signals.map((signal) => `${token}/${signal}`));
     const base = `https://example.com/mail/setup/${token}`;
     expect(new URL(actions[0] ?? "", base).href).toBe(`${base}/confirm`);

@@ -1,4 +1,5 @@
-import type { AlsoProject, Onboarding } from "#core/onboarding/onboarding";
+import type { AlsoProject } from "#core/onboarding/also-project";
+import type { Onboarding } from "#core/onboarding/onboarding";
 import type { OnboardingRequest } from "#core/tickets/onboarding-request";
 import type { KeptMailFrom } from "#core/tickets/ticket-reply";
 import { projectsOf } from "./sharing-projects.ts";

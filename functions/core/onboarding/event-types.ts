@@ -1,8 +1,16 @@
 /**
  * The readers of messages: a DNS contact only where a ticket names one; `ticket` is a public comment for the customer, `note`
- * an internal one for the team.
+ * an internal one for the team. A former contact and the address of a hand-off get one mail each.
  */
-export const READERS = ["customer", "dns-contact", "ticket", "note", "ops"] as const;
+export const READERS = [
+  "customer",
+  "dns-contact",
+  "former-contact",
+  "hand-off",
+  "ticket",
+  "note",
+  "ops",
+] as const;
 
 /** A reader of messages. */
 export type Reader = (typeof READERS)[number];
@@ -15,6 +23,14 @@ export type Recipient = Reader | (typeof CHANNELS)[number];
 
 /** A reader who gets mail at an address that the ticket named. */
 export type Person = Extract<Reader, "customer" | "dns-contact">;
+
+/** A reader who gets one mail, about one event. */
+export type Guest = Extract<Reader, "former-contact" | "hand-off">;
+
+/** True for a reader who gets one mail, about one event. */
+export function isGuest(recipient: Recipient): recipient is Guest {
+  return recipient === "former-contact" || recipient === "hand-off";
+}
 
 /** True for a reader who gets mail; the ticket, operations and the platform are no persons. */
 export function isPerson(recipient: Recipient): recipient is Person {
@@ -39,6 +55,9 @@ export const EVENTS = {
   check_asked: [],
   cancel_asked: [],
   link_reissued: ["customer", "dns-contact", "ticket"],
+  contact_changed: ["customer", "dns-contact", "former-contact", "ticket"],
+  handed_off: ["hand-off"],
+  hand_off_ended: [],
   muted: [],
   unmuted: [],
   redelivery_asked: [],

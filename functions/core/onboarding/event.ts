@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Key } from "#core/table";
-import { CHANNELS, EVENTS, type EventType, READERS, type Reader } from "./event-types.ts";
+import { CHANNELS, EVENTS, type EventType, isGuest, READERS, type Reader } from "./event-types.ts";
+import { guestOf } from "./guests.ts";
 import type { Onboarding } from "./onboarding.ts";
 import { publishedTypeOf } from "./published-types.ts";
 import { GENERIC } from "./ticket-source.ts";
@@ -62,14 +63,17 @@ export function eventKey(onboardingId: string, onboardingVersion: number): Key {
   return { pk: onboardingId, sk: `event#${String(onboardingVersion).padStart(8, "0")}` };
 }
 
+/** What says who reads of an event. */
+type Addressees = Pick<Onboarding, "onboardingId" | "dnsContact" | "source" | "formerContacts" | "handOffs">;
+
 /** The event as it is first written, with a notice for each recipient. */
 export function openEvent(
-  onboarding: Pick<Onboarding, "onboardingId" | "dnsContact" | "source">,
+  onboarding: Addressees,
   { type, at, by, because, idempotencyKey, isQuiet = false }: NewEvent,
 ): OnboardingEvent {
   const { onboardingId } = onboarding;
   const stem = [onboardingId, type, ...(idempotencyKey === undefined ? [] : [idempotencyKey])].join("/");
-  const readers = EVENTS[type].filter((reader) => isThere(reader, onboarding));
+  const readers = EVENTS[type].filter((reader) => isThere(reader, at, onboarding));
   const channels = publishedTypeOf(type) === undefined ? [] : CHANNELS;
   const recipients = [...(isQuiet ? [] : readers), ...channels];
   const notices = recipients.map((recipient) => ({ noticeId: `${stem}/${recipient}`, recipient }));
@@ -79,7 +83,8 @@ export function openEvent(
 }
 
 /** A mail into a help desk may be shown to the customer, so the generic source has no place for an internal note. */
-function isThere(reader: Reader, { dnsContact, source }: Pick<Onboarding, "dnsContact" | "source">): boolean {
-  if (reader === "note") return source !== GENERIC;
-  return reader !== "dns-contact" || dnsContact !== undefined;
+function isThere(reader: Reader, at: number, onboarding: Addressees): boolean {
+  if (reader === "note") return onboarding.source !== GENERIC;
+  if (isGuest(reader)) return guestOf(reader, { at }, onboarding) !== undefined;
+  return reader !== "dns-contact" || onboarding.dnsContact !== undefined;
 }

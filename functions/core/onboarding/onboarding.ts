@@ -5,7 +5,9 @@ import { publicationState } from "#core/records/publication-state";
 import { requiredRecord } from "#core/records/required-records";
 import { snapshot } from "#core/records/snapshot";
 import type { Key } from "#core/table";
+import { alsoProject, migration } from "./also-project.ts";
 import { ownership } from "./challenge.ts";
+import { formerContact, handOff } from "./guests.ts";
 import { identitySettings } from "./identity-settings.ts";
 import { STATUSES } from "./lifecycle.ts";
 import { refusedAddress } from "./refused-address.ts";
@@ -38,26 +40,6 @@ export const identityStatus = z.object({
 
 /** The status of an identity as SES last answered it. */
 export type IdentityStatus = z.infer<typeof identityStatus>;
-
-/** The provider that a domain moves from, and its from addresses there. */
-const migration = z.strictObject({
-  /** In the customer's words. */
-  provider: z.string().min(1).max(100).optional(),
-  addresses: z.array(z.string()).max(20).default([]),
-});
-
-/** A project that shares the identity of another project's onboarding, with the request of its tickets. */
-const alsoProject = z.object({
-  project: z.string(),
-  requester: z.string(),
-  fromAddresses: z.array(z.string()),
-  replyAddress: z.string().optional(),
-  mailboxExists: z.boolean().optional(),
-  migratingFrom: migration.optional(),
-});
-
-/** A project that shares the identity of another project's onboarding. */
-export type AlsoProject = z.infer<typeof alsoProject>;
 
 /** One request, from ticket to ready: the item that every function reads and writes. */
 export const onboarding = z.object({
@@ -114,6 +96,12 @@ export const onboarding = z.object({
   language: z.string().optional(),
   dnsContactLanguage: z.string().optional(),
   linkVersion: z.number().int(),
+  /** The records as they were mailed to others on request, each with a link of its own. */
+  handOffs: z.array(handOff).optional(),
+  /** The DNS contacts that were replaced: each is notified, without a link. */
+  formerContacts: z.array(formerContact).optional(),
+  /** When a customer changed the DNS contact in the last 24 hours before the latest change. */
+  contactChangedAt: z.array(time).optional(),
   /** When the MAIL FROM domain was changed in the last 24 hours before the latest change. */
   mailFromChangedAt: z.array(z.number().int()).optional(),
   /** Present if control of the domain has to be proved by a record of its own. */

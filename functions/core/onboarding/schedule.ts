@@ -41,6 +41,9 @@ export const ANNOUNCED_DAYS: readonly number[] = [7, 1];
 /** The extension that one click gives the customer when expiry is near. */
 export const EXTENSION_MS = 30 * 24 * HOUR * 1000;
 
+/** The link of a hand-off works for two weeks: longer than most administrators need, and shorter than a job. */
+export const HAND_OFF_MS = 14 * 24 * HOUR * 1000;
+
 /** The identity of a closed onboarding is kept for 30 days: a late administrator still succeeds with a new ticket. */
 export const IDENTITY_KEPT_MS = 30 * 24 * HOUR * 1000;
 

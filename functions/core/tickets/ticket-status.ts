@@ -1,4 +1,5 @@
 import type { EventsFor, EventType } from "#core/onboarding/event-types";
+import type { Onboarding } from "#core/onboarding/onboarding";
 import type { ReplyContent } from "./ticket-reply.ts";
 
 /** The next to act in a ticket: the support team, the customer, or no one. */
@@ -11,6 +12,7 @@ const STATUS_AFTER_EVENT = {
   link_reissued: "pending",
   reminded: "pending",
   answered: "pending",
+  contact_changed: "pending",
   dkim_verified: "pending",
   expiry_near: "pending",
   extended: "pending",
@@ -26,7 +28,9 @@ const STATUS_AFTER_EVENT = {
 } as const satisfies Record<EventsFor<"ticket">, TicketStatus>;
 
 /** The status of the ticket after each event that answers it. */
-export function statusAfterEvent(type: EventType): TicketStatus {
+export function statusAfterEvent(type: EventType, { status }: Pick<Onboarding, "status">): TicketStatus {
+  // The ticket of a ready domain is solved, and another contact leaves nothing to do in it
+  if (type === "contact_changed" && status === "ready") return "solved";
   const statuses: Partial<Record<EventType, TicketStatus>> = STATUS_AFTER_EVENT;
   return statuses[type] ?? "open";
 }

@@ -1,6 +1,7 @@
+import { openHandOffs } from "#core/onboarding/changes/hand-off";
 import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import type { Table } from "#core/table";
-import { isSetupToken, namedOnboarding } from "./setup-token.ts";
+import { isHandOffToken, isSetupToken, namedOnboarding } from "./setup-token.ts";
 
 /** Used in place of an onboarding that does not exist, so that an unknown id takes as long as a wrong signature. */
 const NO_ONBOARDING = { onboardingId: "onb_00000000000000000000000000", linkVersion: 0 };
@@ -9,19 +10,29 @@ const NO_ONBOARDING = { onboardingId: "onb_00000000000000000000000000", linkVers
 export type SetupAccess =
   | { readonly kind: "unknown" }
   | { readonly kind: "closed"; readonly project: string }
-  | { readonly kind: "open"; readonly onboarding: Onboarding };
+  | {
+      readonly kind: "open";
+      readonly onboarding: Onboarding;
+      /** The link of a hand-off shows and checks the records, and changes no people. */
+      readonly isHandOff: boolean;
+    };
 
 /** Opens a set-up link; an unknown id and a wrong signature get the same answer. */
 export async function openSetup(
   token: string | undefined,
   table: Pick<Table, "get">,
   keys: readonly string[],
+  now: number,
 ): Promise<SetupAccess> {
   const { onboardingId } = NO_ONBOARDING;
   const item = await table.get(onboardingKey(namedOnboarding(token ?? "") ?? onboardingId));
   const found = item === undefined ? undefined : onboarding.parse(item);
   const isSigned = isSetupToken(token ?? "", found ?? NO_ONBOARDING, keys);
-  if (found === undefined || !isSigned) return { kind: "unknown" };
+  const sentAt = found === undefined ? [] : openHandOffs(found, now).map(({ at }) => at);
+  const isHandOff = isHandOffToken(token ?? "", found ?? NO_ONBOARDING, sentAt, keys);
+  if (found === undefined || !(isSigned || isHandOff)) return { kind: "unknown" };
   const isClosed = found.status === "expired" || found.status === "cancelled";
-  return isClosed ? { kind: "closed", project: found.project } : { kind: "open", onboarding: found };
+  return isClosed
+    ? { kind: "closed", project: found.project }
+    : { kind: "open", onboarding: found, isHandOff };
 }

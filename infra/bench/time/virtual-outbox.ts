@@ -55,6 +55,7 @@ export function virtualOutbox({ timeline, table, ports, payFor, isUndisturbed }:
       supportAddress: "tickets@helpdesk.example",
       readBrands: async () => NO_BRAND,
       setupUrl: async () => "https://setup.example/setup/token",
+      handOffUrl: async () => "https://setup.example/setup/hand-off",
     });
   }
 

@@ -1,8 +1,11 @@
 import * as z from "zod";
+import { textsIn } from "#core/words/texts";
 import { UsageError } from "../../command-line.ts";
 import { type Command, type CommandInput, type Option, onlyName } from "../command.ts";
 import { findOnboarding } from "../find-onboarding.ts";
 import { type OperatorsApi, operatorsApi } from "../operators-api.ts";
+
+const { text } = textsIn("en");
 
 const answer = z.object({
   onboardingId: z.string(),
@@ -122,6 +125,20 @@ export const ACTIONS: Readonly<Record<string, Command>> = {
       const shown = await api.request("GET", ["onboardings", onboardingId]);
       return { replaces: z.object({ linkVersion: z.number() }).parse(shown).linkVersion };
     },
+  }),
+  contact: actionCommand("contact", {
+    summary: text("operators.commands.contact"),
+    usage: `${NAMED} (--address ADDRESS | --none)`,
+    details: [text("operators.commands.contact.details")],
+    options: {
+      address: { type: "string", value: "ADDRESS", summary: text("operators.commands.contact.address") },
+      none: { type: "boolean", summary: text("operators.commands.contact.none") },
+    },
+    body: (input) => ({
+      address: input.isOn("none")
+        ? null
+        : required(input, "address", text("operators.commands.contact.address")),
+    }),
   }),
   release: actionCommand("release", {
     summary: "releases a domain that is not used any more",

@@ -106,13 +106,18 @@ describe("the note", () => {
   it("is on the set-up page, where strange names can do no harm", () => {
     const said = { ...moving, migratingFrom: { provider: "<b>Bold</b>", addresses: [] } };
     const request = setupRequest("GET /setup/{token}", tokenOf(said));
-    const { body = "" } = setupPage(said, request, { brand: NO_BRAND.all, publicUrl: "https://s.example" });
+    const { body = "" } = setupPage(said, request, {
+      brand: NO_BRAND.all,
+      publicUrl: "https://s.example",
+      isHandOff: false,
+    });
     expect(body).toContain("Moving from another provider");
     expect(body).toContain("&lt;b&gt;Bold");
     expect(body).not.toContain("<b>Bold");
     const { body: other = "" } = setupPage(onboardingOf(), request, {
       brand: NO_BRAND.all,
       publicUrl: "https://s.example",
+      isHandOff: false,
     });
     expect(other).not.toContain("another provider");
   });

@@ -8,7 +8,7 @@ it("solves a ticket with the last answer, and with no other", () => {
   );
   const solving = told
     .map(([type]) => type as EventType)
-    .filter((type) => statusAfterEvent(type) === "solved");
+    .filter((type) => statusAfterEvent(type, { status: "confirmed" }) === "solved");
   expect(solving.sort()).toEqual([
     "addresses_passing",
     "cancelled",

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { isSetupToken, namedOnboarding, setupToken } from "#platform/setup-link/setup-token";
+import {
+  handOffToken,
+  isHandOffToken,
+  isSetupToken,
+  namedOnboarding,
+  setupToken,
+} from "#platform/setup-link/setup-token";
 import { ID } from "../../support/stages.ts";
 
 const LINK = { onboardingId: ID, linkVersion: 1 };
@@ -22,6 +28,16 @@ it("is worth nothing for another onboarding, another version, or under another k
   expect(isSetupToken(TOKEN, { ...LINK, onboardingId: ID.replace(/.$/, "Z") }, KEYS)).toBe(false);
   expect(isSetupToken(TOKEN, LINK, ["another key"])).toBe(false);
   expect(isSetupToken(TOKEN, LINK, [])).toBe(false);
+});
+
+it("of a hand-off opens that hand-off alone", () => {
+  const own = handOffToken(LINK, 1700, KEYS[1] ?? "");
+  expect(namedOnboarding(own)).toBe(ID);
+  expect(isHandOffToken(own, LINK, [1600, 1700], KEYS)).toBe(true);
+  expect(isHandOffToken(own, LINK, [1600], KEYS)).toBe(false);
+  expect(isHandOffToken(own, { ...LINK, linkVersion: 2 }, [1700], KEYS)).toBe(false);
+  expect(isSetupToken(own, LINK, KEYS)).toBe(false);
+  expect(isHandOffToken(TOKEN, LINK, [1700], KEYS)).toBe(false);
 });
 
 it("does not confuse the end of an id with the beginning of a version", () => {

@@ -3,6 +3,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
 import { failingBlocks, passingBlocks } from "./address-blocks.ts";
 import { type Block, type MessageContent, paragraph, setupButton } from "./block.ts";
+import { contactChanged } from "./contact-messages.ts";
 import { correctionBlocks, correctionSubject } from "./correction-blocks.ts";
 import { ending } from "./ending.ts";
 import { invitationToCustomer } from "./invitation.ts";
@@ -41,6 +42,7 @@ export const CUSTOMER_TEMPLATES = {
       blocks: [paragraph(texts.text("link.body")), ...button(context)],
     };
   },
+  contact_changed: contactChanged,
   expired: ({ onboarding, texts }) => ending(onboarding, "expired", texts.text("expired.customer"), texts),
   cancelled: ({ onboarding, texts }) =>
     ending(onboarding, "cancelled", texts.text("cancelled.customer"), texts),

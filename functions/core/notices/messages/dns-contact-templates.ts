@@ -1,5 +1,6 @@
 import type { OnboardingEvent } from "#core/onboarding/event";
 import type { MessageContent } from "./block.ts";
+import { contactWelcome } from "./contact-messages.ts";
 import { CUSTOMER_TEMPLATES, type CustomerContext } from "./customer-templates.ts";
 import { type Ending, ending } from "./ending.ts";
 import { invitationToContact } from "./invitation.ts";
@@ -9,6 +10,7 @@ import { readyForContact } from "./ready.ts";
 export const DNS_CONTACT_TEMPLATES = {
   ...CUSTOMER_TEMPLATES,
   records_issued: invitationToContact,
+  contact_changed: contactWelcome,
   ready: readyForContact,
   expired: (context) => endingForContact(context, "expired"),
   cancelled: (context) => endingForContact(context, "cancelled"),

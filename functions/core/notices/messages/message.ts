@@ -4,6 +4,7 @@ import type { Notice, OnboardingEvent } from "#core/onboarding/event";
 import {
   type EventsFor,
   type EventType,
+  isGuest,
   isPerson,
   type Reader,
   type Recipient,
@@ -12,6 +13,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
 import type { MailDelivery } from "../mail-delivery.ts";
 import { type Block, type MessageContent, type MessageTemplate, paragraph } from "./block.ts";
+import { contactFarewell, handedOff } from "./contact-messages.ts";
 import { CUSTOMER_TEMPLATES, type CustomerContext } from "./customer-templates.ts";
 import { DNS_CONTACT_TEMPLATES } from "./dns-contact-templates.ts";
 import { html } from "./html.ts";
@@ -49,6 +51,8 @@ const TEMPLATES: {
 } = {
   customer: CUSTOMER_TEMPLATES,
   "dns-contact": DNS_CONTACT_TEMPLATES,
+  "former-contact": { contact_changed: contactFarewell },
+  "hand-off": { handed_off: handedOff },
   ticket: TICKET_TEMPLATES,
   note: NOTE_TEMPLATES,
   ops: OPS_TEMPLATES,
@@ -67,7 +71,7 @@ export function templateFor({ notice, deliveries = [], ...context }: MessageCont
   const template = templates[notice.recipient]?.[context.event.type];
   if (template === undefined)
     throw new Error(`There is no message about ${context.event.type} to ${notice.recipient}`);
-  const texts = readerTexts(notice.recipient, context.onboarding);
+  const texts = readerTexts(notice.recipient, context.onboarding, context.event);
   const content = template({ ...context, deliveries, texts });
   return { language: texts.language, ...contentForReader(notice.recipient, content, context, texts) };
 }
@@ -80,9 +84,10 @@ function contentForReader(
 ): MessageContent {
   if (recipient === "ops") return toOps(content);
   if (recipient === "note") return toTicket(onboarding, content);
-  // A correction begins with the urgent findings already
-  const urgent = event.type === "records_wrong" ? [] : urgentBlocks(onboarding, texts);
-  if (!isPerson(recipient))
+  // A correction begins with the urgent findings already, and a former contact has nothing left to do
+  const isUrgentKnown = event.type === "records_wrong" || recipient === "former-contact";
+  const urgent = isUrgentKnown ? [] : urgentBlocks(onboarding, texts);
+  if (!isPerson(recipient) && !isGuest(recipient))
     return toTicket(onboarding, { ...content, blocks: [...urgent, ...content.blocks] });
   return { subject: content.subject, blocks: mailBlocks(content, urgent, texts) };
 }

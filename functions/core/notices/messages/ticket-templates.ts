@@ -7,6 +7,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
 import { answerBlocks, answerSubject } from "./answer-blocks.ts";
 import { type Block, type MessageContent, paragraph } from "./block.ts";
+import { contactForTicket } from "./contact-messages.ts";
 import { correctionSubject } from "./correction-blocks.ts";
 import { readyForTicket } from "./ready.ts";
 import type { StaffContext } from "./staff-context.ts";
@@ -40,6 +41,7 @@ export const TICKET_TEMPLATES = {
       text("link.subject", { domain: onboarding.identity }),
       text("comment.new-link", { address: mailed(onboarding) }),
     ),
+  contact_changed: contactForTicket,
   dkim_verified: ({ onboarding, event, texts }) => {
     const { identity: domain, project } = onboarding;
     const isAll = !isAwaiting(onboarding);

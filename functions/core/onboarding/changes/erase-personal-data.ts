@@ -9,6 +9,8 @@ const PERSONAL = [
   "alsoTickets",
   "dnsContact",
   "failingAddresses",
+  "formerContacts",
+  "handOffs",
   "migratingFrom",
   "refusedAddresses",
   "replyAddress",

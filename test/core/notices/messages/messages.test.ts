@@ -49,7 +49,7 @@ describe("every letter", () => {
   it.each(told)("of %s to %s shows the set-up link to those alone who add the records", (type, recipient) => {
     const { subject, text, html } = write(type, recipient);
     const isShown =
-      ["customer", "dns-contact"].includes(recipient) &&
+      ["customer", "dns-contact", "hand-off"].includes(recipient) &&
       type !== "identity_released" &&
       type !== "expired" &&
       type !== "cancelled";

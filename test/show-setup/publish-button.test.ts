@@ -10,7 +10,7 @@ const token = tokenOf(onboardingOf());
 function page(publication: Partial<NonNullable<Onboarding["publication"]>>, done = ""): string {
   const seen = { at: BEGUN_AT, discoveredAt: BEGUN_AT, isOffered: true, ...publication };
   const request = setupRequest("GET /setup/{token}", token, { query: { done } });
-  const reader = { brand: NO_BRAND.all, publicUrl: "https://setup.example" };
+  const reader = { brand: NO_BRAND.all, publicUrl: "https://setup.example", isHandOff: false };
   return setupPage(onboardingOf({ publication: seen }), request, reader).body ?? "";
 }
 

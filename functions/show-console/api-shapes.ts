@@ -197,6 +197,7 @@ export const report = z.looseObject({
   }),
   interventions: z.array(z.object({ action: z.string(), count: z.number() })),
   sesQueue: distribution,
+  oneClick: z.object({ offered: z.number(), used: z.number(), succeeded: z.number() }),
 });
 
 /** `GET /report`. */

@@ -65,6 +65,8 @@ export function reportPage(body: unknown): ConsolePage {
       findingChart(answer),
       lossChart(answer),
       interventionChart(answer),
+      oneClickChart(answer),
+      queueChart(answer),
     ],
     labels: { from: text("operators.pages.report.from"), to: text("operators.pages.report.to") },
   });
@@ -164,6 +166,28 @@ function interventionChart({ interventions }: ReportAnswer): Chart {
     COUNT,
     interventions.map(({ action, count }) => [codeLabel(action), count]),
   );
+}
+
+function oneClickChart({ oneClick: { offered, used, succeeded } }: ReportAnswer): Chart {
+  return counted("one-click", text("operators.pages.report.one-click"), COUNT, [
+    [text("operators.pages.report.offered"), offered],
+    [text("operators.pages.report.used"), used],
+    [text("operators.pages.report.succeeded"), succeeded],
+  ]);
+}
+
+/** How long new identities waited for their slots of the SES budget. */
+function queueChart({ sesQueue: { count, median, p90 } }: ReportAnswer): Chart {
+  const title = text("operators.pages.report.queue");
+  const rows = [
+    [MEDIAN, median],
+    [P90, p90],
+  ] as const;
+  return bars("queue", title, {
+    bars: rows.map(([label, value]) => ({ label, value: value ?? 0, shown: shownMinutes(value) })),
+    headings: [title, COUNT, text("operators.pages.report.time")],
+    rows: rows.map(([label, value]) => [label, String(count), shownMinutes(value)]),
+  });
 }
 
 function counted(

@@ -33,6 +33,8 @@ const stageView = z.object({
   isMuted: z.boolean(),
   /** True once the customer wrote a comment that a person has to read. */
   isCommented: z.boolean(),
+  /** Whether the records can publish themselves, and whether the button for that was pressed. */
+  oneClick: z.enum(["none", "offered", "used"]).default("none"),
   /** What noticed that a verified domain stopped working. */
   incident: z.array(z.enum(["dns", "ses"])),
 });
@@ -63,8 +65,17 @@ export function stageBegun(before: Onboarding | undefined, after: Onboarding, at
 }
 
 /** The time of a change that no event names: the latest thing that the onboarding remembers. */
-export function latestTime({ createdAt, lastCheck, ses, signals, inactivity }: Onboarding): number {
-  const times = [lastCheck?.at, ses.readAt, signals.cancelledAt, signals.lastMessageAt, inactivity?.since];
+export function latestTime(current: Onboarding): number {
+  const { createdAt, lastCheck, ses, signals, inactivity, publishClickedAt = [] } = current;
+  const { cancelledAt, lastMessageAt } = signals;
+  const times = [
+    lastCheck?.at,
+    ses.readAt,
+    cancelledAt,
+    lastMessageAt,
+    inactivity?.since,
+    ...publishClickedAt,
+  ];
   return Math.max(createdAt, ...times.map((time) => time ?? 0));
 }
 
@@ -84,8 +95,14 @@ function viewOf(current: Onboarding): StageView {
     nameServers: bounded(nameServersOf(current)),
     isMuted: mutedAt !== undefined,
     isCommented: signals.lastMessageAt !== undefined,
+    oneClick: oneClickOf(current),
     incident: open === undefined ? [] : noticedBy(open),
   };
+}
+
+function oneClickOf({ publication, publishClickedAt }: Onboarding): StageView["oneClick"] {
+  if (publishClickedAt !== undefined) return "used";
+  return publication?.isOffered === true ? "offered" : "none";
 }
 
 function noticedBy({ records, ses }: NonNullable<Onboarding["incident"]>): StageView["incident"] {

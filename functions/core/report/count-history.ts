@@ -38,6 +38,8 @@ export const STEPS = {
 /** The name of the host of a zone that no known host serves. */
 export const OTHER_HOST = "other";
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 const REMINDERS: readonly EventType[] = ["reminded", "expiry_near"];
 const ENDINGS = ["expired", "cancelled", "failed"] as const;
 
@@ -52,6 +54,7 @@ export function countHistory(history: History): DayFigures {
     ...incidentCounts(stages),
     ...eventCounts(history),
     ...queueCounts(stages),
+    ...oneClickCounts(stages),
   ];
   const days = Map.groupBy(counts, ({ at }) => utcDay(at));
   return Object.fromEntries(
@@ -170,6 +173,23 @@ function queueCounts(stages: readonly Stage[]): Count[] {
   return since !== undefined && next?.status === "records_issued"
     ? [count(next.at, `sesQueue/${roundedMinutes(next.at - since)}`)]
     : [];
+}
+
+/** The first offer, the first click, and the first check within a day of it that found every record right. */
+function oneClickCounts(stages: readonly Stage[]): Count[] {
+  const offered = stages.find(({ oneClick }) => oneClick !== "none");
+  const used = stages.find(({ oneClick }) => oneClick === "used");
+  const succeeded = stages.find(
+    ({ at, records }) =>
+      used !== undefined &&
+      at > used.at &&
+      at - used.at <= DAY_MS &&
+      records.length > 0 &&
+      records.every(({ state }) => state === "right"),
+  );
+  return Object.entries({ offered, used, succeeded }).flatMap(([name, stage]) =>
+    stage === undefined ? [] : [count(stage.at, `oneClick/${name}`)],
+  );
 }
 
 function seconds(ms: number): number {

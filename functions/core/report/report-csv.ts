@@ -28,6 +28,7 @@ function rowsOf(report: Report): Row[] {
     ...entries("time to repair", { ...timeToRepair }),
     ...report.interventions.map(({ action, count }): Row => ["interventions", action, count]),
     ...entries("SES queue", { ...report.sesQueue }),
+    ...entries("one click", report.oneClick),
   ];
 }
 

@@ -41,6 +41,8 @@ export interface Report {
   };
   readonly interventions: ReadonlyArray<{ readonly action: string; readonly count: number }>;
   readonly sesQueue: Distribution;
+  /** How often the records could publish themselves, the button was pressed, and all of them were right within a day of that. */
+  readonly oneClick: { readonly offered: number; readonly used: number; readonly succeeded: number };
 }
 
 /** Makes the report from the figures of the days from `from` to `to`, both included. */
@@ -72,6 +74,11 @@ export function reportOf(days: DayFigures, from: string, to: string): Report {
     },
     interventions: namedParts(figures, "intervention").map(([action, count]) => ({ action, count })),
     sesQueue: distributionOf(figures, "sesQueue"),
+    oneClick: {
+      offered: figures["oneClick/offered"] ?? 0,
+      used: figures["oneClick/used"] ?? 0,
+      succeeded: figures["oneClick/succeeded"] ?? 0,
+    },
   };
 }
 

@@ -53,7 +53,11 @@ export function randomHistory(onboardingId: string, { pick, below }: Random, beg
       severity: pick(["blocking", "urgent", "warning", "advice"]),
     }));
     items.push({
-      ...{ pk: onboardingId, sk: `stage#${suffix}`, onboardingId, version: 1, at, status, records: [] },
+      ...{ pk: onboardingId, sk: `stage#${suffix}`, onboardingId, version: 1, at, status },
+      records: pick([[], ["right", "right"], ["right", "wrong"]]).map((state) => ({
+        ...{ name: "a.example", type: "TXT", state, seen: [] },
+      })),
+      oneClick: pick(["none", "none", "offered", "used"]),
       awaits: pick(["customer", "customer", "dns", "ses", "operator", "nobody"]),
       nameServers: pick(NAME_SERVERS),
       findings: [...findings, ...findings.slice(0, 1)],

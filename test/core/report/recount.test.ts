@@ -51,6 +51,8 @@ describe.each(Array.from({ length: 30 }, (_, index) => 1000 + index))("histories
     expect(report.weeks.at(-1)?.week).toBe("2026-09-07");
     for (const { step, count } of report.funnel) expect([step, count]).toEqual([step, of(`step/${step}`)]);
     expect(report.reminders).toBe(of("reminders"));
+    for (const [step, count] of Object.entries(report.oneClick))
+      expect([step, count]).toEqual([step, of(`oneClick/${step}`)]);
     expect(report.unaided.count).toBe(of("unaided"));
     const { lost, noticedByDns, noticedBySes } = report.losses;
     expect([lost, noticedByDns, noticedBySes]).toEqual([of("lost"), of("noticed/dns"), of("noticed/ses")]);

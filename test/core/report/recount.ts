@@ -49,6 +49,8 @@ interface Raw {
   readonly isMuted: boolean;
   readonly isCommented: boolean;
   readonly incident: readonly string[];
+  readonly oneClick: string;
+  readonly records: ReadonlyArray<{ readonly state: string }>;
   readonly nameServers: readonly string[];
   readonly findings: ReadonlyArray<{ readonly code: string; readonly severity: string }>;
 }
@@ -75,10 +77,27 @@ function countOne(items: readonly Item[], tally: Tally): void {
     if (type === "reminded" || type === "expiry_near") tally.add("reminders", at);
     if (by.startsWith("operator:")) tally.add(`intervention/${type}`, at);
   }
+  countClicks(stages, tally);
   const queued = stages.find(({ status }) => status === "requested");
   if (queued === undefined) return;
   const after = stages.slice(stages.indexOf(queued)).find(({ status }) => status !== "requested");
   if (after?.status === "records_issued") tally.list("queue", after.at, after.at - queued.at);
+}
+
+function countClicks(stages: readonly Raw[], { add }: Tally): void {
+  const clicked = stages.map(({ oneClick }) => oneClick);
+  const first = clicked.findIndex((one) => one === "offered" || one === "used");
+  const pressed = clicked.indexOf("used");
+  if (first >= 0) add("oneClick/offered", stages[first]?.at ?? 0);
+  if (pressed < 0) return;
+  const pressedAt = stages[pressed]?.at ?? 0;
+  add("oneClick/used", pressedAt);
+  for (const { at, records } of stages) {
+    const wrong = records.filter(({ state }) => state !== "right").length;
+    if (at <= pressedAt || at > pressedAt + 86_400_000 || records.length === 0 || wrong > 0) continue;
+    add("oneClick/succeeded", at);
+    return;
+  }
 }
 
 function countEndings(stages: readonly Raw[], { addWeek }: Tally): void {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { dnsEnvironment } from "#adapters/dns/environment";
+import { serviceEnvironment } from "#platform/settings/service";
 
 /** Such as `LinkSecret=arn:…,WebhookSecret=arn:…`. */
 const byLogicalId = z
@@ -10,11 +11,14 @@ const byLogicalId = z
 /** The environment of examine-deployment. */
 export const environment = dnsEnvironment.extend({
   CONFIGURATION_PARAMETER: z.string(),
+  ...serviceEnvironment.shape,
   DEAD_LETTER_QUEUES: byLogicalId,
   /** Empty where no help desk is connected. */
   HELP_DESK_CREDENTIALS_ID: z.string(),
   /** Empty where no help desk is connected. */
   HELP_DESK_WEBHOOKS_ID: z.string(),
+  /** The key that signs links to DNS providers; empty without Domain Connect. */
+  LINK_SIGNING_KEY_ID: z.string(),
   OPS_TOPIC_ARN: z.string(),
   SECRETS: byLogicalId,
   SENDER_ADDRESS: z.string(),

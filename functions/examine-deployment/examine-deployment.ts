@@ -7,13 +7,16 @@ import type {
   StateMachineReader,
 } from "#core/deployment-ports";
 import type { Configuration } from "#core/deployment-settings";
+import type { DnsResolver } from "#core/dns/observation";
 import type { Table } from "#core/table";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { operatorsAnswer } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
+import type { Check } from "./check.ts";
 import { runCheck } from "./checks/before-deployment.ts";
 import { checkDns } from "./checks/dns.ts";
 import { checkMailFroms } from "./checks/mail-from.ts";
+import { checkLinkKey, checkReports, checkTemplates, type OneClickSource } from "./checks/one-click.ts";
 import { checkAlarms, checkDeadLetters, checkMachine, checkSubscriptions } from "./checks/operations.ts";
 import {
   checkAccount,
@@ -41,6 +44,11 @@ export interface ExamineDeps {
   readonly machine: StateMachineReader;
   readonly dns: DnsEgress;
   readonly senderAddress: string;
+  readonly resolver: DnsResolver;
+  /** Absent without Domain Connect. */
+  readonly oneClick?: OneClickSource | undefined;
+  /** Where the optional DMARC record asks receivers to report to. */
+  readonly dmarcReports?: string | undefined;
   /** URLs of the dead-letter queues, by logical id. */
   readonly deadLetterQueues: Readonly<Record<string, string>>;
   /** Ids of the secrets, by logical id. */
@@ -80,11 +88,26 @@ export async function examineDeployment(
     runCheck("HelpDeskCredentials", () =>
       checkHelpDeskCredentials(deps.readConfiguration, deps.readHelpDeskCredentials),
     ),
+    ...oneClickChecks(deps),
     runCheck("Operations topic", () => checkSubscriptions(deps.subscriptions)),
     runCheck("Dead letters", () => checkDeadLetters(deps.queues, deps.deadLetterQueues)),
     runCheck("Alarms", () => checkAlarms(deps.alarms)),
   ]);
   return operatorsAnswer({ checks: checks.flat() });
+}
+
+function oneClickChecks({ oneClick, dmarcReports, resolver }: ExamineDeps): Promise<Check | Check[]>[] {
+  return [
+    ...(oneClick === undefined
+      ? []
+      : [
+          runCheck("One-click key", () => checkLinkKey(oneClick, resolver)),
+          runCheck("One-click templates", () => checkTemplates(oneClick)),
+        ]),
+    ...(dmarcReports === undefined
+      ? []
+      : [runCheck("DMARC reports", () => checkReports(dmarcReports, resolver))]),
+  ];
 }
 
 /** These sign by the Standard Webhooks specification, and have its form. */

@@ -1,7 +1,11 @@
 import { cloudwatchAlarms } from "#adapters/cloudwatch/alarms";
 import { createDnsEgress } from "#adapters/dns/dns-egress";
+import { createDnsResolver } from "#adapters/dns/dns-resolver";
+import { oneClickSource } from "#adapters/domain-connect/one-click-source";
 import { dynamodbClient } from "#adapters/dynamodb/client";
 import { dynamodbReader } from "#adapters/dynamodb/reader";
+import { kmsClient } from "#adapters/kms/client";
+import { kmsPublicKey } from "#adapters/kms/public-key";
 import { sesAccount } from "#adapters/ses/account";
 import { sesClient } from "#adapters/ses/client";
 import { snsClient } from "#adapters/sns/client";
@@ -14,10 +18,16 @@ import { httpHandler } from "#platform/http/http-handler";
 import { readConfiguration } from "#platform/settings/configuration";
 import { readEnvironment } from "#platform/settings/environment";
 import { readHelpDeskSecret, readSecret, readSigningSecret } from "#platform/settings/secrets";
+import { serviceOf } from "#platform/settings/service";
 import { environment } from "./environment.ts";
 import { examineDeployment } from "./examine-deployment.ts";
 
 const env = readEnvironment(environment);
+const resolver = createDnsResolver({
+  resolvers: env.DNS_RESOLVERS,
+  port: env.DNS_PORT,
+  allowedRanges: env.DNS_ALLOWED_RANGES,
+});
 const deps = {
   table: dynamodbReader(dynamodbClient(), env.TABLE_NAME),
   ses: sesAccount(sesClient()),
@@ -30,6 +40,13 @@ const deps = {
     port: env.DNS_PORT,
     allowedRanges: env.DNS_ALLOWED_RANGES,
   }),
+  resolver,
+  oneClick: oneClickSource(serviceOf(env), {
+    resolver,
+    allowedRanges: env.DNS_ALLOWED_RANGES,
+    readPublicKey: () => kmsPublicKey(kmsClient(), env.LINK_SIGNING_KEY_ID),
+  }),
+  dmarcReports: env.DMARC_REPORTS,
   senderAddress: env.SENDER_ADDRESS,
   deadLetterQueues: env.DEAD_LETTER_QUEUES,
   secrets: env.SECRETS,

@@ -2,7 +2,7 @@ import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import { endpoint } from "#adapters/dns/environment";
 import { domainConnectDirectory } from "#adapters/domain-connect/provider-directory";
 import type { DnsResolver } from "#core/dns/observation";
-import { publicKeyIn } from "#core/domain-connect/public-key";
+import { findPublishedKey } from "#core/publication/published-key";
 import { KEY_LABEL } from "#core/publication/service";
 import { textsIn } from "#core/words/texts";
 import { UsageError } from "../command-line.ts";
@@ -53,30 +53,12 @@ export async function checkSteps(
   return [await keyStep(providerId, key, resolver), ...(await Promise.all(known))];
 }
 
-/** DNS panels append the zone to a name, so that the key is often at a name with the domain twice. */
 async function keyStep(providerId: string, key: string, resolver: DnsResolver): Promise<Step> {
-  const name = `${KEY_LABEL}.${providerId}`;
-  const doubled = `${name}.${providerId}`;
-  const [own, twice] = await Promise.all([name, doubled].map((one) => textsAt(one, resolver)));
-  const step = (isDone: boolean, said: string): Step => ({ subject: name, isDone, said });
-  if (publicKeyIn(own ?? []) === key) return step(true, text("operators.domain-connect.key-right"));
-  if (twice !== undefined && twice.length > 0) {
-    return step(false, text("operators.domain-connect.key-doubled", { name: doubled }));
-  }
-  const isThere = own !== undefined && own.length > 0;
-  return step(
-    false,
-    text(isThere ? "operators.domain-connect.key-other" : "operators.domain-connect.key-missing"),
-  );
-}
-
-async function textsAt(name: string, resolver: DnsResolver): Promise<readonly string[]> {
-  const session = resolver.open();
-  try {
-    const [observation] = await session.ask([{ name, type: "TXT", through: "resolver" }]);
-    const answer = observation?.recursive[0]?.answer;
-    return answer?.kind === "records" ? answer.values : [];
-  } finally {
-    session.end();
-  }
+  const { name, state } = await findPublishedKey(providerId, key, resolver);
+  const subject = `${KEY_LABEL}.${providerId}`;
+  return {
+    subject,
+    isDone: state === "right",
+    said: text(`operators.domain-connect.key-${state}`, { name }),
+  };
 }

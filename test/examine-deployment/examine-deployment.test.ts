@@ -7,6 +7,7 @@ import {
   type ExamineDeps,
   examineDeployment,
 } from "../../functions/examine-deployment/examine-deployment.ts";
+import { declaredDns } from "../support/declared-dns.ts";
 import { memoryTable } from "../support/memory-table.ts";
 
 const NOW = Date.UTC(2026, 10, 25, 19);
@@ -45,6 +46,7 @@ function world(said: Partial<ExamineDeps> = {}): ExamineDeps {
     alarms: { firing: async () => [] },
     machine: { exists: async () => true },
     dns: { ask: async () => heard },
+    resolver: declaredDns(),
     senderAddress: "setup@mail.platform.example",
     deadLetterQueues: { DeadNotices: "https://sqs.example/dead-notices" },
     secrets: { LinkSecret: "arn:link" },

@@ -40,19 +40,7 @@ export async function guardedGet(place: Place, options: GuardOptions): Promise<A
   // Imported at load, node:http takes WebSocket and the whole of fetch along: a third of a cold start.
   const send = isAllowedRange ? (await import("node:http")).request : tlsRequest;
   try {
-    return await fetchFrom(send, {
-      host: address,
-      ...(place.port === undefined ? {} : { port: place.port }),
-      // The certificate must be for the name, although the connection goes to the address.
-      ...(isAllowedRange ? {} : { servername: place.host }),
-      path: place.path,
-      headers: {
-        host: place.port === undefined ? place.host : `${place.host}:${place.port}`,
-        accept: "application/json",
-      },
-      agent: false,
-      signal: AbortSignal.timeout(LONGEST_MS),
-    });
+    return await fetchFrom(send, requestTo(address, place, isAllowedRange ? "plain" : "tls"));
   } catch {
     return undefined;
   }
@@ -77,7 +65,25 @@ async function permittedAddress(
   }
 }
 
-function fetchFrom(send: typeof tlsRequest, options: RequestOptions): Promise<Answer> {
+/** Describes the request to an address that was checked: the certificate must be for the name all the same. */
+export function requestTo(
+  address: string,
+  { host, port, path }: Place,
+  transport: "plain" | "tls",
+): RequestOptions & { readonly servername?: string } {
+  return {
+    host: address,
+    ...(port === undefined ? {} : { port }),
+    ...(transport === "tls" ? { servername: host } : {}),
+    path,
+    headers: { host: port === undefined ? host : `${host}:${port}`, accept: "application/json" },
+    agent: false,
+    signal: AbortSignal.timeout(LONGEST_MS),
+  };
+}
+
+/** Sends a request, and reads an answer that is not too large. */
+export function fetchFrom(send: typeof tlsRequest, options: RequestOptions): Promise<Answer> {
   return new Promise((resolve, reject) => {
     send(options, (response) => {
       // The signal also ends a body that comes byte by byte.

@@ -27,7 +27,7 @@ export function domainConnectDirectory(options: DirectoryOptions): ProviderDirec
       const { urlAPI, urlSyncUX } = settings ?? {};
       const provider = urlSyncUX === undefined ? undefined : consentPage(urlSyncUX, options);
       const isKnown =
-        provider !== undefined && urlAPI !== undefined && (await knowsTemplate(urlAPI, options));
+        provider !== undefined && urlAPI !== undefined && (await templateAt(urlAPI, options)) === true;
       return isKnown ? provider : undefined;
     },
   };
@@ -53,12 +53,13 @@ async function discoveryTexts(zone: string, { resolver }: DirectoryOptions): Pro
   }
 }
 
-async function knowsTemplate(urlAPI: string, options: DirectoryOptions): Promise<boolean> {
+/** Asks a provider whether it has the template; `undefined` if it did not answer. */
+export async function templateAt(urlAPI: string, options: DirectoryOptions): Promise<boolean | undefined> {
   const place = placeOf(urlAPI);
-  if (place === undefined) return false;
+  if (place === undefined) return undefined;
   const path = templatePath({ providerId: options.providerId, serviceId: SERVICE_ID });
   const answer = await guardedGet({ ...place, path: `${place.path}${path}` }, options);
-  return answer !== undefined && answer.status >= 200 && answer.status < 300;
+  return answer && answer.status >= 200 && answer.status < 300;
 }
 
 /** Leaves the scheme out: `guardedGet` derives it from the address, so that a provider cannot choose plain HTTP. */

@@ -1,4 +1,5 @@
-import { GetPublicKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { KMSClient } from "@aws-sdk/client-kms";
+import { kmsPublicKey } from "#adapters/kms/public-key";
 import { publicKeyTexts } from "#core/domain-connect/public-key";
 import { templateFileName } from "#core/domain-connect/template";
 import { parseDomainName } from "#core/names/domain-name";
@@ -45,7 +46,7 @@ export const domainConnect: Command = {
     const settings = await clientSettings(input.target);
     const client = new KMSClient(settings);
     const service = serviceOf(input, await client.config.region());
-    const key = await publicKeyOf(client, input.target.stack);
+    const key = await kmsPublicKey(client, `alias/${input.target.stack}-links`);
     const template = serviceTemplate(service, {
       providerName: input.text("name") ?? service.providerId,
       redirectDomain: domainOf(input, "set-up-host"),
@@ -86,12 +87,6 @@ function domainOf(input: CommandInput, option: string): string {
 /** The set-up page of a local cloud has an address in place of a name. */
 function isLocal(host: string): boolean {
   return host === "127.0.0.1";
-}
-
-async function publicKeyOf(client: KMSClient, stack: string): Promise<string> {
-  const { PublicKey } = await client.send(new GetPublicKeyCommand({ KeyId: `alias/${stack}-links` }));
-  if (PublicKey === undefined) throw new Error("KMS returned no public key");
-  return Buffer.from(PublicKey).toString("base64");
 }
 
 function linesOf(output: {

@@ -23,7 +23,7 @@ export async function completeSignIn(request: HttpRequest, deps: GuardDeps): Pro
   const failed =
     outcome.kind === "signed-in" ? ({ kind: "refused", because: "NO_SUBJECT" } as const) : outcome;
   logger.warn("A sign-in failed", { event: "SIGN_IN_FAILED", because: failed.because });
-  return withoutAttempt(doorPage(failed.kind, request, deps));
+  return doorPage(failed.kind, request, deps);
 }
 
 /** The answer must be for the attempt that this browser began, and each attempt is taken once. */
@@ -52,7 +52,7 @@ async function admit(
   const role = roleOf(grants, access);
   if (role === undefined) {
     logger.warn("Somebody without a role signed in", { event: "SIGN_IN_WITHOUT_ROLE" });
-    return withoutAttempt(doorPage("without-role", request, deps));
+    return doorPage("without-role", request, deps);
   }
   await endSession(request, deps);
   const secret = deps.newSecret();
@@ -61,8 +61,4 @@ async function admit(
     throw new Error("The key of a new session exists already");
   logger.info("Somebody signed in", { event: "SIGNED_IN", role });
   return redirected(CONSOLE, [withCookie(SESSION_COOKIE, secret), withoutCookie(ATTEMPT_COOKIE)]);
-}
-
-function withoutAttempt(page: HttpResponse): HttpResponse {
-  return { ...page, cookies: [withoutCookie(ATTEMPT_COOKIE)] };
 }

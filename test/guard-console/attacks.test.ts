@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { IDLE_MS, LONGEST_MS } from "#core/access/session";
 import type { HttpResponse } from "#platform/http/response";
+import { attemptOf } from "../../functions/guard-console/attempt.ts";
 import { confused, signedByStranger, unsigned } from "../support/hostile-provider.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { csrfOf, doorWorld, HOST } from "./door-world.ts";
@@ -26,6 +27,24 @@ describe("an answer of the provider", () => {
     const answer = await victim.get(`/console/callback?code=theirs&state=${theirs.get("state")}`);
     expectNobody(world, answer);
     expect(world.provider.asked).toEqual([]);
+  });
+
+  it("with another state spoils nothing: the browser's own answer is taken afterwards", async () => {
+    const world = await doorWorld();
+    const visitor = world.browser();
+    const asked = await visitor.begin();
+    expectNobody(world, await visitor.get("/console/callback?code=theirs&state=theirs"));
+    expect(world.table.items()).toEqual([]);
+    world.provider.claims = { nonce: asked.get("nonce"), groups: ["sre"] };
+    expect((await visitor.get(`/console/callback?code=c&state=${asked.get("state")}`)).statusCode).toBe(303);
+  });
+
+  it("for an attempt whose secret could be guessed is refused", async () => {
+    const world = await doorWorld();
+    const visitor = world.browser();
+    visitor.cookies.set(ATTEMPT, "x");
+    expectNobody(world, await visitor.get(`/console/callback?code=c&state=${attemptOf("x").state}`));
+    expect(world.table.items()).toEqual([]);
   });
 
   it("that comes to a browser which began nothing is refused", async () => {

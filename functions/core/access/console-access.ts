@@ -11,10 +11,10 @@ export const consoleAccess = z.strictObject({
   roleClaim: z.string().min(1).default("groups"),
   /** For each role the values of that claim that give it; a person without any of them is refused. */
   roles: z.strictObject({ viewer: values, support: values, operator: values }).prefault({}),
-  /** What the identity provider is asked for; some need a scope for the claim. */
+  /** What the identity provider is asked for (RFC 6749 §3.3); some need a scope for the claim. */
   scope: z
     .string()
-    .regex(/^openid( [!#-[\]-~]+)*$/, "openid, then others")
+    .regex(/^openid( [!#-[\]-~]+)*$/)
     .default("openid email"),
 });
 

@@ -81,9 +81,14 @@ function written(stored: StoredText, { write }: Texts): readonly string[] {
 function otherwiseText({ otherwise, edits }: Correction, { text }: Texts): string | undefined {
   if (otherwise === undefined || edits.length === 0) return undefined;
   const names = [...new Set(edits.filter(({ action }) => action !== "add").map(({ name }) => name))];
-  return otherwise === "another-mail-from"
-    ? text("finding.otherwise.mail-from", { names })
-    : text("finding.otherwise.name", { names });
+  switch (otherwise) {
+    case "another-mail-from":
+      return text("finding.otherwise.mail-from", { names });
+    case "another-name":
+      return text("finding.otherwise.name", { names });
+    case "at-the-target":
+      return text("finding.otherwise.target", { names, target: edits[0]?.value ?? "" });
+  }
 }
 
 function afterText({ after }: Correction, { text }: Texts): string | undefined {

@@ -80,7 +80,7 @@ export const correction = z.object({
   /** In the order to carry them out; none where the correction is no change of records. */
   edits: z.array(edit).readonly(),
   /** Set where the edits take something away that may be in use: if it is, this is done instead of them. */
-  otherwise: z.enum(["another-mail-from", "another-name"]).optional(),
+  otherwise: z.enum(["another-mail-from", "another-name", "at-the-target"]).optional(),
   /** The event to wait for afterwards, and its latest time (epoch milliseconds). */
   after: z
     .object({

@@ -107,7 +107,8 @@ export const belowDname: RecordDetector = (examined, context) => {
       removal({ name: at, type: "DNAME", value: target }, context, "nothing-below-a-dname"),
       ...explained.flatMap((one) => addition(one, "required")),
     ],
-    otherwise: "another-name",
+    // Keys of other services may be found through the DNAME, and a DKIM key can't have another name.
+    otherwise: explained.some(({ record }) => record.purpose === "dkim") ? "at-the-target" : "another-name",
     seen: [target],
     expected: explained.flatMap(({ record }) => record.values),
     shownBy: explained.map((one) => ({ name: one.record.name, type: "CNAME" as const })),

@@ -93,7 +93,7 @@ export interface Circumstances {
 
 const STANDARD_PORT = 53;
 
-/** A TXT record can be 64 kB; this much is enough to recognize it. */
+/** A TXT record can be 64 kB; this much of what was seen is enough to recognize it. */
 const LONGEST = 1_000;
 
 const MINUTE_MS = 60_000;
@@ -157,13 +157,13 @@ function findingOf(found: Finding, port: number): Report["findings"][number] {
   };
 }
 
-/** Cuts only values that people recognize, to remove or keep them. Values that people type are complete. */
+/** The values of an edit are complete: people type them, or find the record by them. Those of strangers are escaped. */
 function editOf({ previous, because, ...one }: Edit): ReportedEdit {
-  const value = one.action === "remove" || one.action === "keep" ? shown(one.value) : one.value;
+  const value = one.action === "remove" || one.action === "keep" ? escaped(one.value) : one.value;
   return {
     ...one,
     value,
-    ...(previous === undefined ? {} : { previous: shown(previous) }),
+    ...(previous === undefined ? {} : { previous: escaped(previous) }),
     because: ENGLISH.text(`operators.edit-because.${because}`),
   };
 }
@@ -197,6 +197,10 @@ function nextCheckAt(records: readonly DiagnosedRecord[], now: number): number |
 
 function shown(value: string): string {
   return printable(value, LONGEST);
+}
+
+function escaped(value: string): string {
+  return printable(value, Number.POSITIVE_INFINITY);
 }
 
 function iso(at: number | undefined): string | null {

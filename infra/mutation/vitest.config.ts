@@ -7,8 +7,10 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: [
-      "test/{architecture,bench,browser,bundles,contract,local,whole}/**",
-      "test/{build,setup,start,ticket}.test.ts",
+      "test/{architecture,bench,browser,bundles,contract,deploy,diagnose,independent,local,ops,pages,whole}/**",
+      // Random histories reach everything, and each run of them takes seconds
+      "test/ownership/**",
+      "test/*.test.ts",
     ],
     env: { POWERTOOLS_LOG_LEVEL: "SILENT" },
     // Mutants are switched inside of the code, which takes its time

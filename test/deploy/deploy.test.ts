@@ -169,7 +169,7 @@ it("asks the person at the terminal for what is missing, one question each, and 
     expect.stringMatching(/^SenderAddress, /),
     expect.stringMatching(/^OpsAddress, /),
     expect.stringMatching(/^The name by which customers/),
-    expect.stringMatching(/^ {2}expected /),
+    "  expected 1 to 60 characters on one line",
     expect.stringMatching(/^The name by which customers/),
   ]);
   expect(kept).toEqual({ given: COMPLETE, name: "Oxford Mail" });

@@ -284,6 +284,7 @@ export interface TextArguments {
   "finding.ns-instead-of-cname": { readonly name: Shown };
   "finding.otherwise.mail-from": { readonly names: Shown };
   "finding.otherwise.name": { readonly names: Shown };
+  "finding.otherwise.target": { readonly names: Shown; readonly target: Shown };
   "finding.published-but-cached": { readonly name: Shown; readonly type: Shown; readonly until: number };
   "finding.record-duplicated": { readonly name: Shown; readonly type: Shown };
   "finding.record-missing": None;

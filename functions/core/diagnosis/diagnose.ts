@@ -75,7 +75,8 @@ export async function diagnose(subject: Subject, session: DnsSession, now: numbe
     isWorthIt ? evaluatePolicies(begun, session) : {},
     isWorthIt ? lookFurther(begun, session) : [],
   ]);
-  const whole = contextOf({ ...begun, ...policies, seen: gather([...first, ...more]) });
+  const known = { ...begun, ...policies };
+  const whole = more.length === 0 ? known : contextOf({ ...known, seen: gather([...first, ...more]) });
   const context = await spreadLate(settled(whole), session);
   const findings = detect(context).toSorted(
     (one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity),
@@ -94,19 +95,35 @@ function policyOf({ subject, dmarc, seen }: DiagnosisContext): Pick<Diagnosis, "
 }
 
 function contextOf(known: Omit<DiagnosisContext, "examined">): DiagnosisContext {
+  const hosts: HostsByServers = new Map();
   const examined = known.subject.records.map((record): ExaminedRecord => {
     const observation = known.seen.of(record.name, record.type);
     if (observation === undefined) throw new Error(`The resolver lost the question for ${record.name}`);
-    return { record, ...recordState(record, observation), place: placeOf(record, observation, known.seen) };
+    return {
+      record,
+      ...recordState(record, observation),
+      place: placeOf(record, observation, known.seen, hosts),
+    };
   });
   return { ...known, examined };
 }
 
-function placeOf({ name }: ExpectedRecord, observation: Observation, seen: Answers): Place {
+/** The DNS hosts by what shows them: the records of one zone have one host. */
+type HostsByServers = Map<string, ReturnType<typeof dnsHostOf>>;
+
+function placeOf(
+  { name }: ExpectedRecord,
+  observation: Observation,
+  seen: Answers,
+  hosts: HostsByServers,
+): Place {
   const zone = observation.zone ?? registrableDomain(name) ?? name;
   const own = seen.values(zone, "NS");
   const nameServers = own.length > 0 ? own : observation.nameServers;
-  const dnsHost = dnsHostOf(nameServers, observation.soa);
+  const { primary = "", admin = "" } = observation.soa ?? {};
+  const shown = [primary, admin, ...nameServers].join(" ");
+  const dnsHost = hosts.has(shown) ? hosts.get(shown) : dnsHostOf(nameServers, observation.soa);
+  hosts.set(shown, dnsHost);
   return { zone, nameServers, host: hostIn(zone, name), ...(dnsHost && { dnsHost }) };
 }
 

@@ -2,6 +2,7 @@ import { Resolver } from "node:dns/promises";
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import { diagnose } from "#core/diagnosis/diagnose";
 import { expectedOf } from "#core/diagnosis/model/subject";
+import type { DnsResolver } from "#core/dns/observation";
 import { requiredRecords } from "#core/records/required-records";
 import { REGION, TOKENS } from "./zones.ts";
 
@@ -23,14 +24,12 @@ export type Contender = (domain: string, ports: Ports) => Promise<Found>;
 const SIGNING_ZONE = "dkim.amazonses.com";
 const ADDRESS = "127.0.0.1";
 
+/** Made once for each world, as check-domain makes it once for its lifetime. */
+const resolvers = new Map<number, DnsResolver>();
+
 /** Makes a full diagnosis, with long limits so that a loaded machine measures no time-outs. */
 export const sendworthy: Contender = async (domain, ports) => {
-  const session = createDnsResolver({
-    resolvers: [{ address: ADDRESS, port: ports.resolver }],
-    port: ports.authority,
-    allowedRanges: ["127.0.0.0/8"],
-    limits: { sessionMs: 60_000, queryMs: 5_000 },
-  }).open();
+  const session = ourResolverFor(ports).open();
   const mailFrom = `email.${domain}`;
   const source = {
     identity: domain,
@@ -50,6 +49,19 @@ export const sendworthy: Contender = async (domain, ports) => {
     session.end();
   }
 };
+
+function ourResolverFor({ authority, resolver }: Ports): DnsResolver {
+  const made =
+    resolvers.get(authority) ??
+    createDnsResolver({
+      resolvers: [{ address: ADDRESS, port: resolver }],
+      port: authority,
+      allowedRanges: ["127.0.0.0/8"],
+      limits: { sessionMs: 60_000, queryMs: 5_000 },
+    });
+  resolvers.set(authority, made);
+  return made;
+}
 
 /**
  * Checks the records in the simplest way: one query after the other, to each name server and then to the resolver. It finds

@@ -13,6 +13,8 @@ export interface Answers {
   all(): readonly Observation[];
 }
 
+const NONE: readonly ServerAnswer[] = [];
+
 /** Gathers observations. Those of the same name and type become one that keeps the answer of each server. */
 export function gather(observations: readonly Observation[]): Answers {
   const byKey = new Map<string, Observation>();
@@ -22,12 +24,14 @@ export function gather(observations: readonly Observation[]): Answers {
     byKey.set(key, earlier === undefined ? observation : merged(earlier, observation));
   }
   const of = (name: string, type: RecordType) => byKey.get(keyOf(name, type));
-  const answers = (name: string, type: RecordType) =>
-    (of(name, type)?.authoritative ?? []).map(({ answer }) => answer);
+  const answers = (name: string, type: RecordType) => of(name, type)?.authoritative ?? NONE;
   return {
     of,
-    values: (name, type) => [...new Set(answers(name, type).flatMap(valuesOf))].sort(),
-    isKnown: (name, type) => answers(name, type).some(({ kind }) => kind !== "unknown"),
+    values: (name, type) => {
+      const values = answers(name, type).flatMap(({ answer }) => valuesOf(answer));
+      return values.length < 2 ? values : [...new Set(values)].sort();
+    },
+    isKnown: (name, type) => answers(name, type).some(({ answer }) => answer.kind !== "unknown"),
     isGone: (name) =>
       (["A", "TXT"] as const)
         .flatMap((type) => of(name, type)?.recursive ?? [])

@@ -95,35 +95,19 @@ function policyOf({ subject, dmarc, seen }: DiagnosisContext): Pick<Diagnosis, "
 }
 
 function contextOf(known: Omit<DiagnosisContext, "examined">): DiagnosisContext {
-  const hosts: HostsByServers = new Map();
   const examined = known.subject.records.map((record): ExaminedRecord => {
     const observation = known.seen.of(record.name, record.type);
     if (observation === undefined) throw new Error(`The resolver lost the question for ${record.name}`);
-    return {
-      record,
-      ...recordState(record, observation),
-      place: placeOf(record, observation, known.seen, hosts),
-    };
+    return { record, ...recordState(record, observation), place: placeOf(record, observation, known.seen) };
   });
   return { ...known, examined };
 }
 
-/** The DNS hosts by what shows them: the records of one zone have one host. */
-type HostsByServers = Map<string, ReturnType<typeof dnsHostOf>>;
-
-function placeOf(
-  { name }: ExpectedRecord,
-  observation: Observation,
-  seen: Answers,
-  hosts: HostsByServers,
-): Place {
+function placeOf({ name }: ExpectedRecord, observation: Observation, seen: Answers): Place {
   const zone = observation.zone ?? registrableDomain(name) ?? name;
   const own = seen.values(zone, "NS");
   const nameServers = own.length > 0 ? own : observation.nameServers;
-  const { primary = "", admin = "" } = observation.soa ?? {};
-  const shown = [primary, admin, ...nameServers].join(" ");
-  const dnsHost = hosts.has(shown) ? hosts.get(shown) : dnsHostOf(nameServers, observation.soa);
-  hosts.set(shown, dnsHost);
+  const dnsHost = dnsHostOf(nameServers, observation.soa);
   return { zone, nameServers, host: hostIn(zone, name), ...(dnsHost && { dnsHost }) };
 }
 

@@ -1,4 +1,5 @@
 import { canonicalName } from "./name.ts";
+import { remembered } from "./remembered.ts";
 
 /** RFC 7208 §4.5: the version is followed by a space or by the end; any other TXT is not an SPF record. */
 const VERSION = /^v=spf1(?: |$)/i;
@@ -12,7 +13,7 @@ export function isSpf(text: string): boolean {
 }
 
 /** Returns the domains that an SPF record passes by `include` before any `all`; none if the record has a syntax error. */
-export function spfIncludes(record: string): ReadonlySet<string> {
+export const spfIncludes = remembered((record): ReadonlySet<string> => {
   const includes = new Set<string>();
   let ended = false;
   for (const term of record.split(" ").slice(1)) {
@@ -28,7 +29,7 @@ export function spfIncludes(record: string): ReadonlySet<string> {
     }
   }
   return includes;
-}
+});
 
 function isWellFormed(mechanism: string, argument: string | undefined): boolean {
   switch (mechanism) {

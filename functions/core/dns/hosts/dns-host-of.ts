@@ -1,5 +1,6 @@
 import { canonicalName } from "../name.ts";
 import type { ZoneAuthority } from "../observation.ts";
+import { remembered } from "../remembered.ts";
 import { DNS_HOSTS, type DnsHost } from "./dns-hosts.ts";
 
 /** Returns the host with most of a zone's name servers, else by its SOA; `undefined` for a tie or an unknown host. */
@@ -7,7 +8,13 @@ export function dnsHostOf(
   nameServers: readonly string[],
   soa?: Pick<ZoneAuthority, "primary" | "admin">,
 ): DnsHost | undefined {
-  const names = nameServers.map(canonicalName);
+  const soaNames = soa === undefined ? [] : [soa.primary, soa.admin];
+  return hostShownBy(JSON.stringify([nameServers.map(canonicalName), soaNames.map(canonicalName)]));
+}
+
+/** The names of the servers, and those in the SOA. */
+const hostShownBy = remembered((text): DnsHost | undefined => {
+  const [names, soaNames]: readonly [readonly string[], readonly string[]] = JSON.parse(text);
   const counted = DNS_HOSTS.map((host) => ({
     host,
     count: names.filter((name) => host.nameServers.test(name)).length,
@@ -17,8 +24,7 @@ export function dnsHostOf(
     const leaders = counted.filter(({ count }) => count === most);
     return leaders.length === 1 ? leaders[0]?.host : undefined;
   }
-  const soaNames = soa === undefined ? [] : [canonicalName(soa.primary), canonicalName(soa.admin)];
   return DNS_HOSTS.find((host) =>
     soaNames.some((name) => host.nameServers.test(name) || host.soa?.test(name)),
   );
-}
+});

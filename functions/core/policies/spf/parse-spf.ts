@@ -1,3 +1,4 @@
+import { remembered } from "#core/dns/remembered";
 import { isSpf } from "#core/dns/spf-record";
 import { parseDomainSpec, parseMacroString } from "./domain-spec.ts";
 import { isPrintable, readDirective } from "./read-directive.ts";
@@ -6,22 +7,10 @@ import type { Directive, SpfRecord, SpfSyntaxError, SyntaxFault } from "./terms.
 /** RFC 7208 §4.6.1: a modifier's name ends at the first equals sign. */
 const MODIFIER = /^([a-z][a-z0-9_.-]*)=(.*)$/is;
 
-type Parsed = SpfRecord | SpfSyntaxError | { readonly kind: "not-spf" };
-
-/** One check parses the same few records for each sender: those of the domain, and those of the provider that it includes. */
-const lately = new Map<string, Parsed>();
-const MOST_KEPT = 50;
-const LONGEST_KEPT = 1_000;
-
 /** Parses an SPF record by the grammar of RFC 7208 §12; "not-spf" for any other text. */
-export function parseSpf(text: string): Parsed {
-  const known = lately.get(text);
-  if (known !== undefined) return known;
-  const parsed: Parsed = isSpf(text) ? parseTerms(text) : { kind: "not-spf" };
-  if (lately.size >= MOST_KEPT) lately.clear();
-  if (text.length <= LONGEST_KEPT) lately.set(text, parsed);
-  return parsed;
-}
+export const parseSpf = remembered((text): SpfRecord | SpfSyntaxError | { readonly kind: "not-spf" } =>
+  isSpf(text) ? parseTerms(text) : { kind: "not-spf" },
+);
 
 function parseTerms(text: string): SpfRecord | SpfSyntaxError {
   const directives: Directive[] = [];

@@ -35,6 +35,8 @@ interface QuickAction {
   readonly hidden?: ReadonlyArray<readonly [string, string]>;
 }
 
+const CHECK: readonly QuickAction[] = [{ action: "check", label: text("operators.pages.check") }];
+
 /** What settles a row without its page. */
 const QUICK: Readonly<Partial<Record<Kind, readonly QuickAction[]>>> = {
   held: [
@@ -44,8 +46,10 @@ const QUICK: Readonly<Partial<Record<Kind, readonly QuickAction[]>>> = {
   failed: [{ action: "redrive", label: text("operators.pages.redrive") }],
   desk: [{ action: "redeliver", label: text("operators.pages.redeliver") }],
   notices: [{ action: "redeliver", label: text("operators.pages.redeliver") }],
-  "stuck-ses-day": [{ action: "check", label: text("operators.pages.check") }],
-  "stuck-dns-day": [{ action: "check", label: text("operators.pages.check") }],
+  "stuck-ses-week": CHECK,
+  "stuck-dns-week": CHECK,
+  "stuck-ses-day": CHECK,
+  "stuck-dns-day": CHECK,
 };
 
 /** The titles of the columns that say more than the findings. */

@@ -35,6 +35,27 @@ describe("somebody who signed in", () => {
     expect(operator.filter((name) => !support.includes(name))).toEqual(["amend", "cancel"]);
   });
 
+  it("is offered on the first page what their role may do on the spot", async () => {
+    const onTheSpot = async (role: string) => {
+      const { body = "" } = await world.send("GET", "/", anna(role));
+      const names = [...body.matchAll(/action="\/console\/onboardings\/\w+\/([\w-]+)"/g)].map(
+        ([, name]) => name,
+      );
+      return [...new Set(names)].sort();
+    };
+    expect(await onTheSpot("viewer")).toEqual([]);
+    expect(await onTheSpot("support")).toEqual(["check", "redeliver"]);
+    expect(await onTheSpot("operator")).toEqual(["approve", "cancel", "check", "redeliver", "redrive"]);
+  });
+
+  it("as support can't pause a project, and sees no button for it", async () => {
+    const project = "/projects/customer-13";
+    expect((await world.send("GET", project, anna("support"))).body).not.toContain("/pause");
+    const body = new URLSearchParams({ csrf: CSRF, because: "no" }).toString();
+    expect((await world.send("POST", `${project}/pause`, { ...anna("support"), body })).statusCode).toBe(403);
+    expect((await world.send("GET", project, anna("operator"))).body).toContain("/pause");
+  });
+
   it.each(["viewer", "support"])(
     "as %s is refused an operator's action, also where no page offers it",
     async (role) => {

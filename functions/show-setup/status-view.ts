@@ -5,6 +5,7 @@ import { isDkimMilestone, type Phase, setupPhase } from "#core/instructions/setu
 import { printable } from "#core/names/printable";
 import { isExtendable } from "#core/onboarding/changes/reminders";
 import { isCheckable } from "#core/onboarding/changes/signals";
+import { nextLook } from "#core/onboarding/next-look";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
 import { markTime } from "#platform/http/html-text";
@@ -64,7 +65,7 @@ export function statusView(
     headline: headline(onboarding, texts, markTime),
     task: taskOf(onboarding, phase, texts),
     who: FIRST_PHASES.includes(phase) ? whoText(onboarding, platform, texts) : undefined,
-    checks: checksOf(onboarding, records, texts),
+    checks: checksOf(onboarding, records, texts, now),
     notes: notesOf(onboarding, phase, texts),
     expiring: isExtendable(onboarding, now)
       ? {
@@ -118,8 +119,14 @@ function taskOf(onboarding: Onboarding, phase: Phase, { text }: Texts): string |
   }
 }
 
-function checksOf(onboarding: Onboarding, records: readonly RecordView[], { text }: Texts): string[] {
-  const { lastCheck, schedule } = onboarding;
+function checksOf(
+  onboarding: Onboarding,
+  records: readonly RecordView[],
+  { text }: Texts,
+  now: number,
+): string[] {
+  const { lastCheck } = onboarding;
+  const next = nextLook(onboarding, now);
   const right = records.filter(({ tone }) => tone === "good").length;
   const isWaiting = isCheckable(onboarding) && onboarding.status !== "requested";
   return [
@@ -130,7 +137,11 @@ function checksOf(onboarding: Onboarding, records: readonly RecordView[], { text
           text("page.checked", { time: markTime(lastCheck.at) }),
         ]),
     ...(isWaiting && records.length > 0
-      ? [text("page.next-check", { time: markTime(schedule.nextCheckAt) })]
+      ? [
+          "at" in next
+            ? text("page.next-check", { time: markTime(next.at) })
+            : text("check.often", { minutes: next.everyMinutes }),
+        ]
       : []),
   ];
 }

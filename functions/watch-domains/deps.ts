@@ -1,7 +1,7 @@
 import type { DnsResolver } from "#core/dns/observation";
 import type { ZoneTurns } from "#core/dns/zone-turns";
-import type { ExecutionStarter } from "#core/onboarding/executions";
-import type { Listing, Queue, Table } from "#core/table";
+import type { ExecutionResumer, ExecutionStarter } from "#core/onboarding/executions";
+import type { Listing, ProbeIndex, Queue, Table } from "#core/table";
 import type { DkimSigner, IdentityReader, MailFromSetter, SesBudget } from "#core/verification/ses-ports";
 import type { IdentityWatch } from "#core/watch/identity-watch";
 import type { TenantWatch } from "#core/watch/paused-tenants";
@@ -11,6 +11,8 @@ export interface WatchDeps {
   readonly table: Table;
   readonly queue: Queue;
   readonly listing: Listing;
+  readonly index: ProbeIndex;
+  readonly resumer: ExecutionResumer;
   readonly budget: SesBudget;
   readonly turns: ZoneTurns;
   readonly identities: IdentityWatch;

@@ -6,6 +6,7 @@ import type { WatchDeps } from "./deps.ts";
 import { detectDeletion } from "./detect-deletion.ts";
 import { logAndContinue } from "./log-and-continue.ts";
 import { readAllFromSes } from "./read-all-from-ses.ts";
+import { readAwaited } from "./read-awaited.ts";
 import { watchTenants } from "./watch-tenants.ts";
 
 /** Domains that are checked at the same time. */
@@ -23,6 +24,8 @@ export async function watchDomains(
     await checkWatchedDns(identity, time, deps);
     return { asked: 0, checked: 1 };
   }
+  // Onboardings come first.
+  await logAndContinue("the reads for onboardings", () => readAwaited(time, deps));
   const asked = (await logAndContinue("identities of SES", () => readAllFromSes(time, deps))) ?? 0;
   await logAndContinue("the tenants", () => watchTenants(time, deps));
   const keys = (await deps.queue.due("watched", time)).slice(0, WATCH.domainsARun);

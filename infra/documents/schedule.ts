@@ -7,9 +7,11 @@ import {
   CHECK_NOW_EVERY_MS,
   EXPIRY_MS,
   EXTENSION_MS,
+  KNOWN_FOR_MS,
   PROBE,
   REMINDER_DAYS,
   SES_GIVES_UP_AFTER_MS,
+  SES_READS,
   SES_WRITE_AFTER_SECONDS,
   WATCH,
 } from "#core/onboarding/schedule";
@@ -53,8 +55,7 @@ function betweenChecks(): string[] {
     `a hundred take turns. A server that does not answer is not asked again in the same minute.`,
     "",
     "A full check asks every name server, resolvers, and SES when that can matter, and finds mistakes at other names. It is made",
-    "after each change, when somebody asks for it, and after a time that depends on what is awaited. The set-up page, the",
-    "status for programs and the mails name this time:",
+    "after each change, when somebody asks for it, and after a time that depends on what is awaited:",
     "",
     "| what is awaited | times between checks, in order |",
     "|---|---|",
@@ -67,6 +68,10 @@ function betweenChecks(): string[] {
     `- A call that a read of SES shows to be due, such as a restart of DKIM, is made ${duration(SES_WRITE_AFTER_SECONDS)} later.`,
     "- No confirmation is needed: records that appear are enough.",
     "- A reminder, an expiry warning and the expiry are never later than the schedule says: a check is made for each.",
+    `- While SES alone is awaited it is read ${readTimes()} after all records became right. A check follows`,
+    "  from an answer that changes something. The page and the mails name the next of these times.",
+    `- Records that are saved one by one get one check in ${duration(PROBE.wakesEveryMs / 1000)}, and the last of them one at once. A confirmation on`,
+    `  the page within ${duration(KNOWN_FOR_MS / 1000)} of a check that found all right needs none.`,
     "- A read of SES waits for its slot: one call a second for the whole account. Two thousand domains that become right in the",
     "  same minute are all read within 34 minutes, and each customer sees the time of theirs. The metric `SesQueueSeconds`",
     "  shows how long the queue is.",
@@ -102,6 +107,11 @@ function onceReady(): string[] {
     `- An identity deleted in SES is noticed within ${duration((WATCH.unlistedMs + WATCH.everyMs) / 1000)}, and operations are notified.`,
     "",
   ];
+}
+
+function readTimes(): string {
+  const times = SES_READS.afterMs.map((after) => duration(after / 1000));
+  return `${times.slice(0, -1).join(", ")} and ${times.at(-1)}`;
 }
 
 /** Joins equal waits that follow each other into one entry. */

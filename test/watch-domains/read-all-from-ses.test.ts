@@ -51,6 +51,8 @@ async function start({ slotMilliseconds = 0 } = {}) {
     turns: fakeTurns(),
     identities,
     listing: table,
+    index: table,
+    resumer: { resume: async () => undefined },
     tenants: { paused: async () => ({ tenants: [] }) },
     ...{ reader: fakeSes(), signer: fakeSes(), mailFrom: fakeSes() },
     resolver: declaredDns(),

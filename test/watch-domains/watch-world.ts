@@ -88,6 +88,8 @@ export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<Wa
     turns: fakeTurns(),
     identities,
     listing: table,
+    index: table,
+    resumer: { resume: async () => undefined },
     tenants: { paused: async () => ({ tenants: world.pausedTenants }) },
     ...{ reader: ses, signer: ses, mailFrom: ses },
     resolver: { open: () => altered(dns.open(), (sighting) => world.alter(sighting)) },

@@ -3,7 +3,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** The prober asks for each record in the meantime, and each check costs state transitions. */
-const LONG_INTERVALS = [12 * HOUR, ...Array<number>(6).fill(24 * HOUR), 48 * HOUR];
+const LONG_INTERVALS = [12 * HOUR, ...Array<number>(6).fill(24 * HOUR), 96 * HOUR];
 
 /** Seconds between checks, by what is awaited; the last number is repeated. */
 export const CHECK_INTERVALS = {
@@ -13,12 +13,22 @@ export const CHECK_INTERVALS = {
   confirmed: [20 * MINUTE, ...LONG_INTERVALS],
   /** The customer confirmed and has a mistake to fix first: the prober sees that, and most confirm again. */
   hasErrors: LONG_INTERVALS,
-  /** DNS is right. SES checks at its own pace, and a read costs budget. */
-  ses: [15 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, ...LONG_INTERVALS],
+  /** DNS is right. SES checks at its own pace, and is read between these checks. */
+  ses: [3 * HOUR, ...LONG_INTERVALS],
 } as const satisfies Record<string, readonly number[]>;
 
 /** The event that the next check waits for. */
 export type Awaited = keyof typeof CHECK_INTERVALS;
+
+/** The reads of SES while it alone is awaited: no check is made for them, and nothing is written unless its answer changed. */
+export const SES_READS = {
+  /** The runs that make them. */
+  everyMs: 5 * MINUTE * 1000,
+  /** After all records became right. */
+  afterMs: [15, 30, 60, 120, 300, 600].map((minutes) => minutes * MINUTE * 1000),
+  /** SES is read about records that are not right at most this often. */
+  apartMs: 15 * MINUTE * 1000,
+} as const;
 
 /** A call that a read showed to be due in SES is made in the next check, which follows soon. */
 export const SES_WRITE_AFTER_SECONDS = 15;
@@ -110,7 +120,7 @@ export const PROBE = {
   /** A domain is probed in every run for so long after somebody acted. */
   oftenForMs: 14 * 24 * HOUR * 1000,
   /** While somebody waits at the page, that is for so long after they acted, the page asks for a probe this often. */
-  awaited: { everyMs: 20 * SECOND * 1000, forMs: 10 * MINUTE * 1000 },
+  awaited: { everyMs: 25 * SECOND * 1000, forMs: 10 * MINUTE * 1000 },
   /** Later it is probed after this time. */
   slowlyEveryMs: 10 * MINUTE * 1000,
   /** A verified domain is probed after this time. */

@@ -5,9 +5,9 @@ import type { Onboarding, RestartWay } from "#core/onboarding/onboarding";
 import { recordsRequiredForSending } from "#core/onboarding/required-for-sending";
 import {
   type Awaited,
-  CHECK_INTERVALS,
   CHECK_NOW_EVERY_MS,
   jitterOf,
+  SES_READS,
   SES_WRITE_AFTER_SECONDS,
   sesReadDueAt,
   waitSeconds,
@@ -135,7 +135,7 @@ export function nextSesCall(
   const isOutdated = dkimRightSince !== undefined && (readAt ?? 0) < dkimRightSince;
   if (status?.dkim === "FAILED" && isOutdated) return "read";
   const dueAt = isAwaited(records, status)
-    ? (readAt ?? current.createdAt) + (allRight(records) ? CHECK_NOW_EVERY_MS : CHECK_INTERVALS.ses[0] * 1000)
+    ? (readAt ?? current.createdAt) + (allRight(records) ? CHECK_NOW_EVERY_MS : SES_READS.apartMs)
     : sesReadDueAt(current.createdAt, readAt);
   return nowMs >= dueAt ? "read" : undefined;
 }

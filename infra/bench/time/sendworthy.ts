@@ -60,8 +60,14 @@ export async function simulate(
     virtualPorts({ table, machine, now: timeline.now, meter: payments.meter, ...lookUp }),
   );
   const invoke = invokerOf({ ...common, ports });
-  const watch = virtualWatch({ timeline, ports, table, starter: machine, stories, ...lookUp });
   const isUndisturbed = disturbance === UNDISTURBED;
+  const failed = (error: unknown): void => {
+    if (isUndisturbed) throw error;
+  };
+  const watch = virtualWatch({
+    ...{ timeline, ports, table, starter: machine, stories, ...lookUp, count: payments.count, failed },
+    awaitingSes: () => prober.awaitingSes(),
+  });
   const outbox = virtualOutbox({ ...common, ports, isUndisturbed });
   const isKilled = () => !isUndisturbed && isFailing(disturbance);
   const prober = virtualProber({ timeline, ports, stories, count: payments.count, isKilled, isUndisturbed });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { isProbeDue, partsAt, probePlan } from "#core/onboarding/probe-plan";
+import { isProbeDue, type ProbePlan, partsAt, probePlan, SES_AWAITED } from "#core/onboarding/probe-plan";
 import { PROBE } from "#core/onboarding/schedule";
 import type { Item } from "#core/table";
 import { probeDomain } from "../../../functions/probe-domains/probe-domain.ts";
@@ -25,6 +25,13 @@ interface ProberOptions {
 const indexed = z.object({ pk: z.string(), probes: z.string(), probe: probePlan });
 
 type Indexed = z.infer<typeof indexed> & { readonly sinceMs: number; readonly bytes: number };
+
+/** An onboarding that waits for SES alone. */
+export interface AwaitingSes {
+  readonly story: Story;
+  readonly onboardingId: string;
+  readonly plan: ProbePlan;
+}
 
 /** The time from the start of a run to the answers. */
 const ASKING_MS = 500;
@@ -95,6 +102,11 @@ export function virtualProber({ timeline, ports, stories, count, isKilled, isUnd
   }
 
   return {
+    /** The onboardings that wait for SES alone, as the index holds them. */
+    awaitingSes: (): readonly AwaitingSes[] =>
+      [...index].flatMap(([story, { pk, probes, probe }]) =>
+        probes === SES_AWAITED ? [{ story, onboardingId: pk, plan: probe }] : [],
+      ),
     /** Receives each written onboarding. */
     written(story: Story, item: Item): void {
       settle(story);
@@ -116,7 +128,7 @@ function runsBetween({ probe, probes }: Indexed, fromMs: number, toMs: number) {
   const oftenUntilMs = Math.min(toMs, probe.since + PROBE.oftenForMs);
   const often = Math.max(0, (oftenUntilMs - fromMs) / PROBE.everyMs);
   const slow = Math.max(0, (toMs - Math.max(fromMs, oftenUntilMs)) / PROBE.slowlyEveryMs);
-  const isReadAlways = partsAt(0).slice(0, 1).includes(probes);
+  const isReadAlways = probes === SES_AWAITED || partsAt(0).slice(0, 1).includes(probes);
   const all = (toMs - fromMs) / PROBE.everyMs;
   const due = isReadAlways ? often + slow : (toMs - fromMs) / PROBE.slowlyEveryMs;
   return { due, reads: isReadAlways ? all : due };

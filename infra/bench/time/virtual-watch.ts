@@ -1,14 +1,18 @@
 import type { DnsResolver, DnsSession } from "#core/dns/observation";
 import { registrableDomain } from "#core/names/registrable-domain";
 import type { ExecutionStarter } from "#core/onboarding/executions";
+import { isSesReadDue } from "#core/onboarding/probe-plan";
 import type { Queue } from "#core/table";
 import { nextWatchCheckAt } from "#core/watch/watched-domain";
+import { readAlone } from "../../../functions/watch-domains/read-awaited.ts";
+import { createSlots } from "../../../functions/watch-domains/slots.ts";
 import { watchDomains } from "../../../functions/watch-domains/watch-domains.ts";
 import type { Ports } from "./functions.ts";
 import type { MeteredTable } from "./metered-table.ts";
 import { type SesReads, sesReads } from "./ses-reads.ts";
 import type { Story } from "./story.ts";
 import type { Timeline } from "./timeline.ts";
+import type { AwaitingSes } from "./virtual-prober.ts";
 
 /** The schedule of watch-domains. */
 const RUN_MS = 300_000;
@@ -22,6 +26,11 @@ interface WatchOptions {
   readonly stories: readonly Story[];
   /** Returns the story of a domain. */
   ownerOf(identity: string): Story;
+  awaitingSes(): readonly AwaitingSes[];
+  /** Runs work whose units are counted for a story. */
+  count(story: Story, work: () => Promise<void>): Promise<void>;
+  /** Receives the error of a read that failed: without faults there is none. */
+  failed(error: unknown): void;
 }
 
 /** Runs watch-domains by its schedule, from the first ticket until the end of the last story. */
@@ -37,6 +46,8 @@ export function virtualWatch(options: WatchOptions): SesReads {
     // No project of the simulation has a tenant.
     tenants: { paused: async () => ({ tenants: [] }) },
     listing: { list: async () => [] },
+    // The reads for onboardings are counted for each one, so they are made here.
+    index: { read: async () => [] },
     resolver: resolverOf(options),
     // The calls of one run come seconds apart, and no relevant state changes between them.
     pause: async () => undefined,
@@ -46,6 +57,13 @@ export function virtualWatch(options: WatchOptions): SesReads {
 
   async function run(): Promise<void> {
     const time = timeline.now();
+    const slots = createSlots(time, deps);
+    for (const { story, onboardingId, plan } of options.awaitingSes()) {
+      if (!isSesReadDue(plan, time)) continue;
+      story.meter.lambdaMs += READ_MS;
+      const awaited = { onboardingId, identity: plan.domain };
+      await options.count(story, () => readAlone(awaited, time, deps, slots)).catch(options.failed);
+    }
     await watchDomains({ time }, deps);
     if (time + RUN_MS < endMs) timeline.at(time + RUN_MS, run);
   }
@@ -54,6 +72,8 @@ export function virtualWatch(options: WatchOptions): SesReads {
   return reads;
 }
 
+/** What one read of SES adds to a run. */
+const READ_MS = 200;
 /** One check in so many of a domain is simulated even if it can find no fault. */
 const SIMULATED_CHECKS = 7;
 

@@ -4,13 +4,13 @@ import { type Awaited, EXPIRY_MS, jitterOf, secondsUntil, waitSeconds } from "#c
 
 const awaited = fc.constantFrom<Awaited>("notConfirmed", "confirmed", "hasErrors", "ses");
 
-it("waits a whole number of seconds ≥ 1, never longer than two days", () => {
+it("waits a whole number of seconds ≥ 1, never longer than four days", () => {
   fc.assert(
     fc.property(awaited, fc.nat(10_000), fc.string(), (what, tries, id) => {
       const seconds = waitSeconds(what, tries, jitterOf(id));
       expect(Number.isInteger(seconds)).toBe(true);
       expect(seconds).toBeGreaterThanOrEqual(1);
-      expect(seconds).toBeLessThanOrEqual(48 * 3600);
+      expect(seconds).toBeLessThanOrEqual(96 * 3600);
     }),
   );
 });

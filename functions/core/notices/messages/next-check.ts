@@ -1,3 +1,4 @@
+import { nextLook } from "#core/onboarding/next-look";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
 import { type Block, paragraph } from "./block.ts";
@@ -5,8 +6,9 @@ import { type Block, paragraph } from "./block.ts";
 /** A check that is nearer than this has begun when somebody reads the message. */
 const NOW_MS = 60_000;
 
-/** Says when the next automatic check is. */
-export function nextCheckBlock({ schedule }: Onboarding, nowMs: number, { text }: Texts): Block {
-  const { nextCheckAt: at } = schedule;
-  return paragraph(at - nowMs < NOW_MS ? text("check.now") : text("check.next", { at }));
+/** Says how often we check, or when we check next. */
+export function nextCheckBlock(onboarding: Onboarding, nowMs: number, { text }: Texts): Block {
+  const next = nextLook(onboarding, nowMs);
+  if ("everyMinutes" in next) return paragraph(text("check.often", { minutes: next.everyMinutes }));
+  return paragraph(next.at - nowMs < NOW_MS ? text("check.now") : text("check.next", { at: next.at }));
 }

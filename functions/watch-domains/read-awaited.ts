@@ -1,0 +1,87 @@
+import * as z from "zod";
+import { hasUnseenSignal } from "#core/onboarding/changes/signals";
+import type { IdentityStatus } from "#core/onboarding/onboarding";
+import { isSesReadDue, probePlan, SES_AWAITED } from "#core/onboarding/probe-plan";
+import { changeOnboarding } from "#core/onboarding/store";
+import { type SeenStatus, sesRead } from "#core/verification/ses-read";
+import type { WatchDeps } from "./deps.ts";
+import { logAndContinue } from "./log-and-continue.ts";
+import { createSlots, type Slots } from "./slots.ts";
+
+const entry = z.object({ pk: z.string(), probe: probePlan });
+
+/** An onboarding of which SES is read now. */
+interface Awaited {
+  readonly onboardingId: string;
+  readonly identity: string;
+}
+
+/** The ports of these reads. */
+type AwaitedDeps = Pick<
+  WatchDeps,
+  "table" | "index" | "budget" | "pause" | "reader" | "identities" | "resumer"
+>;
+
+/** So many are read one by one, with all that SES says; more are read by the hundred. */
+const ALONE_AT_MOST = 2;
+/** https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityDkimAttributes.html: at most 100 a call. */
+const IDENTITIES_A_READ = 100;
+
+/** Reads SES for the onboardings that wait for nothing else, and wakes those of which it says something new. */
+export async function readAwaited(now: number, deps: AwaitedDeps): Promise<void> {
+  const due = (await deps.index.read(SES_AWAITED))
+    .map((found) => entry.parse(found))
+    .filter(({ probe }) => isSesReadDue(probe, now))
+    .map(({ pk, probe }): Awaited => ({ onboardingId: pk, identity: probe.domain }));
+  const slots = createSlots(now, deps);
+  if (due.length > ALONE_AT_MOST) return readTogether(due, now, deps, slots);
+  for (const one of due) await logAndContinue(one.identity, () => readAlone(one, now, deps, slots));
+}
+
+/** Reads one identity with all that SES says of it. Without a free slot the next read is soon enough. */
+export async function readAlone(
+  { onboardingId, identity }: Awaited,
+  now: number,
+  deps: Pick<WatchDeps, "table" | "reader" | "resumer">,
+  slots: Slots,
+): Promise<void> {
+  const slot = await slots.take();
+  if (slot === undefined) return;
+  await slot();
+  const status = await deps.reader.read(identity);
+  if (status !== undefined) await noteStatus(onboardingId, status, now, deps);
+}
+
+async function readTogether(
+  due: readonly Awaited[],
+  now: number,
+  deps: AwaitedDeps,
+  slots: Slots,
+): Promise<void> {
+  for (let from = 0; from < due.length; from += IDENTITIES_A_READ) {
+    const some = due.slice(from, from + IDENTITIES_A_READ);
+    const names = some.map(({ identity }) => identity);
+    const [first, second] = [await slots.take(), await slots.take()];
+    if (first === undefined || second === undefined) return;
+    await first();
+    const dkim = await deps.identities.dkim(names);
+    await second();
+    const mailFrom = await deps.identities.mailFrom(names);
+    for (const { onboardingId, identity } of some) {
+      const status = dkim.get(identity)?.status;
+      const seen = status && { dkim: status, mailFrom: mailFrom.get(identity)?.status };
+      if (seen) await logAndContinue(identity, () => noteStatus(onboardingId, seen, now, deps));
+    }
+  }
+}
+
+/** Writes the signal first and then resumes the execution, so that no news is lost. */
+async function noteStatus(
+  onboardingId: string,
+  seen: SeenStatus | IdentityStatus,
+  now: number,
+  { table, resumer }: Pick<WatchDeps, "table" | "resumer">,
+): Promise<void> {
+  const after = await changeOnboarding(table, onboardingId, (current) => sesRead(current, seen, now));
+  if (after.wait !== undefined && hasUnseenSignal(after)) await resumer.resume(after.wait.token);
+}

@@ -25,7 +25,7 @@ export async function watchDomains(
     return { asked: 0, checked: 1 };
   }
   // Onboardings come first.
-  await logAndContinue("the reads for onboardings", () => readAwaited(time, deps));
+  await logAndContinue("the awaited identities", () => readAwaited(time, deps));
   const asked = (await logAndContinue("identities of SES", () => readAllFromSes(time, deps))) ?? 0;
   await logAndContinue("the tenants", () => watchTenants(time, deps));
   const keys = (await deps.queue.due("watched", time)).slice(0, WATCH.domainsARun);

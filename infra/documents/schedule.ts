@@ -61,6 +61,12 @@ function betweenChecks(): string[] {
     "|---|---|",
     ...rows,
     "",
+    ...rulesOfChecks(),
+  ];
+}
+
+function rulesOfChecks(): string[] {
+  return [
     "- Each wait is up to a tenth shorter, always by the same part for the same onboarding, so that many onboardings",
     "  are spread over time.",
     "- It starts again when what is awaited changes, and whenever the customer confirms or asks for a check.",

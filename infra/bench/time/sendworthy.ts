@@ -61,22 +61,16 @@ export async function simulate(
   );
   const invoke = invokerOf({ ...common, ports });
   const isUndisturbed = disturbance === UNDISTURBED;
-  const failed = (error: unknown): void => {
-    if (isUndisturbed) throw error;
-  };
-  const watch = virtualWatch({
-    ...{ timeline, ports, table, starter: machine, stories, ...lookUp, count: payments.count, failed },
-    awaitingSes: () => prober.awaitingSes(),
-  });
+  const awaitingSes = () => prober.awaitingSes();
+  const counted = { ports, stories, count: payments.count, isUndisturbed };
+  const watch = virtualWatch({ ...common, ...counted, starter: machine, awaitingSes });
   const outbox = virtualOutbox({ ...common, ports, isUndisturbed });
   const isKilled = () => !isUndisturbed && isFailing(disturbance);
-  const prober = virtualProber({ timeline, ports, stories, count: payments.count, isKilled, isUndisturbed });
-  const written = (item: Item): void => {
-    if (item.sk === "onboarding") prober.written(lookUp.storyOf(item.pk), item);
-    else deliver(item, lookUp, outbox);
-  };
+  const prober = virtualProber({ timeline, ...counted, isKilled });
+  const written = (item: Item): void =>
+    item.sk === "onboarding" ? prober.written(lookUp.storyOf(item.pk), item) : deliver(item, lookUp, outbox);
   virtualCustomers({ ...common, ports, machine }, stories);
-  virtualPages({ timeline, ports, table, payFor: payments.payFor, isUndisturbed }, stories);
+  virtualPages({ ...common, ports, isUndisturbed }, stories);
   await timeline.run();
   for (const story of stories) story.ended(table.peek(onboardingKey(story.onboardingId)));
   return { stories, watch, ...operations.counts() };

@@ -29,8 +29,8 @@ interface WatchOptions {
   awaitingSes(): readonly AwaitingSes[];
   /** Runs work whose units are counted for a story. */
   count(story: Story, work: () => Promise<void>): Promise<void>;
-  /** Receives the error of a read that failed: without faults there is none. */
-  failed(error: unknown): void;
+  /** False if the simulation injects faults. */
+  readonly isUndisturbed: boolean;
 }
 
 /** Runs watch-domains by its schedule, from the first ticket until the end of the last story. */
@@ -62,7 +62,10 @@ export function virtualWatch(options: WatchOptions): SesReads {
       if (!isSesReadDue(plan, time)) continue;
       story.meter.lambdaMs += READ_MS;
       const awaited = { onboardingId, identity: plan.domain };
-      await options.count(story, () => readAlone(awaited, time, deps, slots)).catch(options.failed);
+      const read = () => readAlone(awaited, time, deps, slots);
+      await options.count(story, read).catch((error: unknown) => {
+        if (options.isUndisturbed) throw error;
+      });
     }
     await watchDomains({ time }, deps);
     if (time + RUN_MS < endMs) timeline.at(time + RUN_MS, run);

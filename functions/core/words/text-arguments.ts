@@ -20,6 +20,7 @@ export interface TextArguments {
   "cancelled.ticket": None;
   "check.next": { readonly at: number };
   "check.now": None;
+  "check.often": { readonly minutes: number };
   "closing.cancelled": None;
   "closing.cancelled-by-operator": None;
   "closing.control-not-proved": None;

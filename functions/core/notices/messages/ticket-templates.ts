@@ -32,10 +32,12 @@ export const TICKET_TEMPLATES = {
     subject: correctionSubject(onboarding, texts),
     blocks: answerBlocks(onboarding, event, texts),
   }),
-  answered: ({ onboarding, event, texts }) => ({
-    subject: answerSubject(onboarding, texts),
-    blocks: answerBlocks(onboarding, event, texts),
-  }),
+  answered: (context) => {
+    const { onboarding, event, texts } = context;
+    const subject = answerSubject(onboarding, texts);
+    if (lossOf(onboarding) !== undefined) return stopped(context, subject);
+    return { subject, blocks: answerBlocks(onboarding, event, texts) };
+  },
   link_reissued: ({ onboarding, texts: { text } }) =>
     comment(
       text("link.subject", { domain: onboarding.identity }),
@@ -143,9 +145,16 @@ function endOf(onboarding: Onboarding, { text }: Texts): string {
 
 /** A domain that stopped working: the headline of its set-up page, and what the last check saw. */
 function stopped({ onboarding, event, texts }: StaffContext, subject: string): MessageContent {
+  return {
+    subject,
+    blocks: [paragraph(`${headline(onboarding, texts)}.`), ...seenSince(onboarding, event, texts)],
+  };
+}
+
+function seenSince(onboarding: Onboarding, event: OnboardingEvent, texts: Texts): Block[] {
   const loss = lossOf(onboarding);
-  const link = texts.text("comment.link", { address: mailed(onboarding) });
-  const seen: Block[] =
-    loss?.checkedAt === undefined ? [paragraph(link)] : answerBlocks(onboarding, event, texts);
-  return { subject, blocks: [paragraph(`${headline(onboarding, texts)}.`), ...seen] };
+  if (loss?.isAllRight === true) return [paragraph(texts.text("page.task.found"))];
+  return loss?.checkedAt === undefined
+    ? [paragraph(texts.text("comment.link", { address: mailed(onboarding) }))]
+    : answerBlocks(onboarding, event, texts);
 }

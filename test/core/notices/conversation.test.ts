@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { EVENTS, type EventType } from "#core/onboarding/event-types";
+import { conversationDocument, SILENCES, silentReaders } from "../../../infra/documents/conversation.ts";
+import { readRepositoryFile } from "../../support/deployment.ts";
+
+const TYPES = Object.keys(EVENTS) as EventType[];
+
+describe("the table of who is told what", () => {
+  it("is what the code says", () => {
+    expect(readRepositoryFile("docs/conversation.md")).toBe(conversationDocument());
+  });
+
+  it.each(TYPES)("has no empty cell by accident: %s", (type) => {
+    expect(silentReaders(type).filter(({ because }) => because === undefined)).toEqual([]);
+  });
+
+  it("gives no reason for a silence that does not exist", () => {
+    expect(Object.keys(SILENCES).sort()).toEqual([...TYPES].sort());
+    for (const type of TYPES) {
+      const silent = silentReaders(type).map(({ reader }) => String(reader));
+      const named = Object.keys(SILENCES[type] ?? {}).filter((reader) => reader !== "*");
+      expect(named.filter((reader) => !silent.includes(reader))).toEqual([]);
+    }
+  });
+});

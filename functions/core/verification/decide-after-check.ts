@@ -1,9 +1,9 @@
 import { inactivityAfterCheck } from "#core/onboarding/changes/inactivity-clock";
 import { dueReminder } from "#core/onboarding/changes/reminders";
+import { awaitsAnswer } from "#core/onboarding/changes/ticket-answer";
 import { renewedTokens } from "#core/onboarding/dkim-restart";
 import { FINAL_STATUSES } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { awaitsAnswer } from "./ticket-answer.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** All that the decision after a check depends on. */

@@ -1,10 +1,10 @@
 import { restartInactivityClock } from "#core/onboarding/changes/inactivity-clock";
 import { dueReminder } from "#core/onboarding/changes/reminders";
 import { isAwaiting } from "#core/onboarding/changes/signals";
+import { answeredState, awaitsAnswer } from "#core/onboarding/changes/ticket-answer";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { REPORT_PROBLEMS_EVERY_MS } from "#core/onboarding/schedule";
 import type { Change } from "#core/onboarding/store";
-import { answeredState, awaitsAnswer } from "./ticket-answer.ts";
 import { notYetReported, problemOf } from "./verdict.ts";
 
 /** The notification that the customer gets in the state TellCustomer. */

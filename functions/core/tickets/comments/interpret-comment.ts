@@ -1,4 +1,5 @@
 import { confirm, requestCheckSilently } from "#core/onboarding/changes/signals";
+import { answerAfterLoss } from "#core/onboarding/changes/ticket-answer";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
 import { isConfirmation } from "./confirmation.ts";
@@ -28,6 +29,7 @@ export function interpretComment(
 ): Change | undefined {
   const isOutside = author === "customer" || author === "participant";
   if (!isOutside || current.mutedAt !== undefined) return undefined;
+  if (current.status === "ready") return answerAfterLoss(current, now);
   const change = isConfirmation(text) ? confirm(current, now) : requestCheckSilently(current, now);
   const signals = change?.set?.signals;
   return signals && { ...change, set: { ...change.set, signals: { ...signals, wroteInTicketAt: now } } };

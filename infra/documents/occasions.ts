@@ -69,7 +69,7 @@ export function occasionsOf(event: EventType): Occasion[] {
   const states = STATES[event] ?? { "two right, one wrong, two missing": {} };
   return Object.entries(states).map(([state, said]) => ({
     ...{ event, state },
-    onboarding: { ...EXAMPLE, source: "zendesk", dnsContact: "dns@agency.example", ...said },
+    onboarding: { ...EXAMPLE, source: "desk", dnsContact: "dns@agency.example", ...said },
   }));
 }
 

@@ -11,6 +11,7 @@ const READ_PROGRAMS: Readonly<Record<string, string>> = {
   "infra/demo/send-ticket.ts": "a secret of the deployment",
   "infra/demo/story.ts": "answers of the API",
   "infra/deploy/sam.ts": "the output of sam",
+  "infra/documents/conversation.ts": "a file of the repository",
   "infra/documents/glossary.ts": "a file of the repository",
   "infra/documents/room-drawing.ts": "a file of the repository",
   "infra/fresh-bundles.ts": "what esbuild wrote",

@@ -16,12 +16,12 @@ import { sqsDeadLetters } from "#adapters/sqs/dead-letters";
 import { readConfiguration } from "#platform/settings/configuration";
 import { readEnvironment } from "#platform/settings/environment";
 import { readHelpDeskSecret, readSecret, readSigningSecret } from "#platform/settings/secrets";
+import { setupUrls } from "#platform/setup-link/setup-url";
 import { eventHandler } from "#platform/triggers/event-handler";
 import { deliverNotices } from "./deliver-notices.ts";
 import { deliveryTrigger } from "./delivery-trigger.ts";
 import { environment } from "./environment.ts";
 import { report, reportBroken } from "./report.ts";
-import { setupUrls } from "./setup-url.ts";
 import { threadOf } from "./threading.ts";
 
 const env = readEnvironment(environment);

@@ -39,7 +39,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   check: action(NOTHING, (current, { now, by }) => taken(current, check(current, now, by))),
   cancel: action(NOTHING, async (current, { now, by }, { table }) => {
     const change = (await reject(current, now, by, table)) ?? cancel(current, now, by);
-    if (change !== undefined) return { change };
+    if (change !== undefined) return { change, because: cancelWords(current, now) };
     const isCancelled = current.status === "cancelled" || current.signals.cancelledAt !== undefined;
     return isCancelled && current.status !== "ready"
       ? { unchanged: text("operators.action.cancelled-already") }
@@ -98,6 +98,16 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     };
   }),
 };
+
+/** What follows from a cancellation. An identity that was never made needs no deletion. */
+function cancelWords({ dkim, identity }: Onboarding, now: number): string {
+  return dkim === undefined
+    ? text("operators.action.cancel-effect")
+    : text("operators.action.cancel-effect-identity", {
+        domain: identity,
+        day: utcDay(now + IDENTITY_KEPT_MS),
+      });
+}
 
 function releaseWords({ identity }: Onboarding, projects: readonly string[], now: number): string {
   return text("operators.action.release-plan", {

@@ -7,6 +7,7 @@ import { problem } from "#platform/http/problem";
 import type { HttpResponse } from "#platform/http/response";
 import { continueTickets } from "./continue-tickets.ts";
 import type { OperateDeps, OperatorRequest } from "./deps.ts";
+import { openDomains } from "./open-of-project.ts";
 
 const { text } = textsIn("en");
 
@@ -22,6 +23,12 @@ export async function changeProject(
   const faults = nameFaults(project);
   if (routeKey.startsWith("DELETE ")) {
     if (faults.length > 0) return operatorsFaults(faults);
+    const open = await openDomains(project, deps);
+    if (open.length > 0)
+      return problem({
+        ...{ status: 409, title: text("operators.action.project-has-open") },
+        detail: open.join(", "),
+      });
     return answer(project, await removeProject(table, project, act));
   }
   const entry = projectEntry.safeParse(sent);

@@ -1,5 +1,6 @@
 import type { DnsResolver } from "#core/dns/observation";
 import type { ExecutionResumer, ExecutionStarter, Redriver } from "#core/onboarding/executions";
+import type { Onboarding } from "#core/onboarding/onboarding";
 import type { TenantSending } from "#core/projects/tenant-sending";
 import type { Listing, Partitions, Table, Trail } from "#core/table";
 import type { DomainRules } from "#core/tickets/domain-rules";
@@ -21,6 +22,7 @@ export interface OperateDeps {
   /** Checks the names of a request that is opened, and the from addresses of one that is approved. */
   readonly resolver: DnsResolver;
   readDomainRules(): Promise<DomainRules>;
+  setupUrl(onboarding: Onboarding): Promise<string>;
   newId(nowMs: number): string;
   /** Makes the token of a challenge. */
   newToken(): string;

@@ -16,6 +16,8 @@ import { httpHandler } from "#platform/http/http-handler";
 import { newOnboardingId } from "#platform/onboarding-id";
 import { domainRulesReader } from "#platform/settings/domain-rules";
 import { readEnvironment } from "#platform/settings/environment";
+import { readSecret } from "#platform/settings/secrets";
+import { setupUrls } from "#platform/setup-link/setup-url";
 import { environment } from "./environment.ts";
 import { operateOnboardings } from "./operate-onboardings.ts";
 
@@ -39,6 +41,7 @@ const deps = {
     allowedRanges: env.DNS_ALLOWED_RANGES,
   }),
   readDomainRules: domainRulesReader(env),
+  setupUrl: setupUrls(env.PUBLIC_URL, () => readSecret(env.LINK_SECRET_ID)).setupUrl,
   newId: newOnboardingId,
   newToken: newChallengeToken,
 };

@@ -12,9 +12,13 @@ import { changeProject } from "./change-project.ts";
 import type { OperateDeps, OperatorRequest } from "./deps.ts";
 import { redriveOnboarding } from "./redrive-onboarding.ts";
 import { runAction } from "./run-action.ts";
+import { showLink } from "./show-link.ts";
 import { isSwitch, switchSending } from "./switch-sending.ts";
 
 const { text } = textsIn("en");
+
+/** Outside the routes of onboardings, so that it takes a right of its own. */
+const SHOW_LINK = "POST /setup-links/{onboardingId}";
 
 /** The longest reason that is kept. */
 const LONGEST_REASON = 500;
@@ -29,6 +33,7 @@ export async function operateOnboardings(request: HttpRequest, deps: OperateDeps
   const order: OperatorRequest = { sent, now, by: `operator:${principal}` };
   const { onboardingId, project } = parameters;
   const last = routeKey.replace(/^.*\//, "");
+  if (routeKey === SHOW_LINK) return showLink(onboardingId ?? "", order, deps);
   if (onboardingId !== undefined) return runReasoned(onboardingId, last, order, deps);
   if (project !== undefined && isSwitch(last)) return switchSending(last, project, order, deps);
   if (project !== undefined) return changeProject(routeKey, project, order, deps);

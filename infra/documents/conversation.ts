@@ -5,7 +5,7 @@ import { headline } from "#core/instructions/headline";
 import type { Block } from "#core/notices/messages/block";
 import { templateFor } from "#core/notices/messages/message";
 import { openEvent } from "#core/onboarding/event";
-import { EVENTS, type EventType, READERS, type Reader } from "#core/onboarding/event-types";
+import { EVENTS, type EventType, isGuest, type Reader } from "#core/onboarding/event-types";
 import { textsIn } from "#core/words/texts";
 import { type Occasion, occasionsOf } from "./occasions.ts";
 
@@ -25,7 +25,10 @@ const COLUMNS = {
   ticket: "ticket, public",
   note: "ticket, for the team",
   ops: "operations",
-} as const satisfies Record<Reader, string>;
+} as const satisfies Partial<Record<Reader, string>>;
+
+/** The readers with a column each; a guest gets one mail about one event. */
+const TOLD = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
 
 const ENGLISH = textsIn("en");
 
@@ -39,8 +42,8 @@ export function conversationDocument(): string {
     "operations the subject, of a ticket the comment. The set-up page says the same at that moment. A dash is a decision, with its reason",
     "below the table; events that nobody is told of are there alone. The examples are in English; customers, their DNS contacts and the ticket have a language of their own.",
     "",
-    `| event | state | ${Object.values(COLUMNS).join(" | ")} | set-up page |`,
-    `|---|---|${"---|".repeat(READERS.length + 1)}`,
+    `| event | state | ${Object.values(COLUMNS).join(" | ")} | former contact or hand-off, by mail | set-up page |`,
+    `|---|---|${"---|".repeat(TOLD.length + 2)}`,
     ...events
       .filter((event) => EVENTS[event].length > 0)
       .flatMap(occasionsOf)
@@ -60,10 +63,10 @@ export function conversationDocument(): string {
 /** The readers who are not notified of an event, each with the reason; `undefined` where nobody decided. */
 export function silentReaders(
   event: EventType,
-): { readonly reader: Reader; readonly because: string | undefined }[] {
+): { readonly reader: keyof typeof COLUMNS; readonly because: string | undefined }[] {
   const readers: readonly Reader[] = EVENTS[event];
   const reasons = SILENCES[event] ?? {};
-  return READERS.filter((reader) => !readers.includes(reader)).map((reader) => ({
+  return TOLD.filter((reader) => !readers.includes(reader)).map((reader) => ({
     reader,
     because: reasons[reader] ?? reasons["*"],
   }));
@@ -71,7 +74,9 @@ export function silentReaders(
 
 function rowOf(occasion: Occasion): string {
   const { event, state, onboarding } = occasion;
-  const cells = READERS.map((reader) => saidTo(reader, occasion) ?? "–");
+  const guest = EVENTS[event].find(isGuest);
+  const said = TOLD.map((reader) => saidTo(reader, occasion));
+  const cells = [...said, guest && saidTo(guest, occasion)].map((text) => text ?? "–");
   return `| \`${event}\` | ${state} | ${cells.map(cell).join(" | ")} | ${cell(headline(onboarding, ENGLISH))} |`;
 }
 

@@ -35,14 +35,24 @@ it("demands a signature of IAM at every door that nothing else guards, and at no
   expect(api?.Properties["Auth"]).toEqual({ EnableIamAuthorizer: true });
 });
 
-it("lets the operators' policy through at each of these doors, and at no other", () => {
-  const [[, policy] = []] = resourcesOf("AWS::IAM::ManagedPolicy");
-  const allowed = [...JSON.stringify(policy).matchAll(/\$default\/(\w+|\*)(\/[\w*/]+)"/g)].map(
+/** Shows set-up links: operators need a right of their own for it. */
+const LINKS = /^\/setup-links\//;
+
+function allowedBy(name: string): readonly RegExp[] {
+  const policy = resourcesOf("AWS::IAM::ManagedPolicy").find(([id]) => id === name);
+  return [...JSON.stringify(policy).matchAll(/\$default\/(\w+|\*)(\/[\w*/-]+)"/g)].map(
     ([, method = "", path = ""]) =>
       new RegExp(`^${method === "*" ? "\\w+" : method} ${path.replace("*", ".+")}$`),
   );
-  for (const { key, Path = "" } of ROUTES)
-    expect([key, allowed.some((pattern) => pattern.test(key))]).toEqual([key, !OPEN.test(Path)]);
+}
+
+it("lets the operators' policy through at each of these doors but that of set-up links, and at no other", () => {
+  const [operators, links] = [allowedBy("OperatorsPolicy"), allowedBy("SetupLinksPolicy")];
+  for (const { key, Path = "" } of ROUTES) {
+    const isLink = LINKS.test(Path);
+    expect([key, operators.some((one) => one.test(key))]).toEqual([key, !OPEN.test(Path) && !isLink]);
+    expect([key, links.some((one) => one.test(key))]).toEqual([key, isLink]);
+  }
 });
 
 it("documents each of these routes, and has a command for every action", () => {

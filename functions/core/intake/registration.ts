@@ -5,11 +5,12 @@ import type { RequestItems } from "./request-facts.ts";
 
 /** The project as it is registered, or as the ticket registers it with `puts`. */
 export function registration(
-  { project: { current, replaceWith } }: Pick<RequestItems, "project">,
+  { project: { current, requestersBefore, replaceWith } }: Pick<RequestItems, "project">,
   { project, requester }: OnboardingRequest,
   owner: string,
 ): { readonly entry: ProjectEntry; readonly puts: readonly Put[] } {
   if (current !== undefined) return { entry: current, puts: [] };
-  const entry: ProjectEntry = { project, owner, platform: "ses", requesters: [requester], domains: [] };
+  const requesters = [...new Set([...requestersBefore(owner), requester])];
+  const entry: ProjectEntry = { project, owner, platform: "ses", requesters, domains: [] };
   return { entry, puts: [replaceWith(entry)] };
 }

@@ -54,6 +54,7 @@ export const EVENTS = {
   approved_without_mail_from: [],
   check_asked: [],
   cancel_asked: [],
+  link_shown: [],
   link_reissued: ["customer", "dns-contact", "ticket"],
   contact_changed: ["customer", "dns-contact", "former-contact", "ticket"],
   handed_off: ["hand-off"],

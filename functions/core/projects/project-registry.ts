@@ -64,10 +64,13 @@ export async function putProject(
   authorship: Authorship,
 ): Promise<"put" | "unchanged" | "in-use"> {
   return retryWrite(name, async () => {
-    const { current, replaceWith } = await readProject(table, name);
+    const { current, requestersBefore, replaceWith } = await readProject(table, name);
     if (current !== undefined && isSame(current, entry)) return "unchanged";
     if (current !== undefined && current.owner !== entry.owner && current.domains.length > 0) return "in-use";
-    const put = replaceWith({ ...partsOutsideEntry(current), ...entry, project: name });
+    const { requesters: sent, owner } = entry;
+    // A project that was removed comes back with its requesters, unless the entry names others.
+    const requesters = sent.length > 0 ? sent : [...requestersBefore(owner)];
+    const put = replaceWith({ ...partsOutsideEntry(current), ...entry, requesters, project: name });
     const isDone = await table.commit([put, changePut(name, put, { ...authorship, type: "put", entry })]);
     return isDone ? "put" : undefined;
   });

@@ -72,6 +72,8 @@ export async function* projectNames(listing: Listing, start?: string): AsyncGene
 export interface ReadProject {
   /** `undefined` if the project is not registered. */
   readonly current: Project | undefined;
+  /** Who could request for it before it was removed, if its owner is the same. */
+  requestersBefore(owner: string): readonly string[];
   replaceWith(next: ProjectEntry): Put;
 }
 
@@ -92,6 +94,8 @@ export async function readProject(table: Pick<Table, "get">, name: string): Prom
   const listed = (next: ProjectEntry) => (next.removedAt === undefined ? { listed: "project" } : {});
   return {
     current: kept?.removedAt === undefined ? kept : undefined,
+    requestersBefore: (owner) =>
+      kept?.removedAt !== undefined && kept.owner === owner ? kept.requesters : [],
     replaceWith: (next) => ({
       item: { ...projectKey(name), ...listed(next), ...next, version: (kept?.version ?? 0) + 1 },
       expectedVersion: kept?.version,

@@ -1,8 +1,11 @@
 import * as z from "zod";
+import { textsIn } from "#core/words/texts";
 import { columns } from "../columns.ts";
 import { type Command, noNames } from "../command.ts";
 import { waitingOn } from "../format.ts";
 import { operatorsApi } from "../operators-api.ts";
+
+const { text } = textsIn("en");
 
 const page = z.object({
   onboardings: z.array(
@@ -10,6 +13,7 @@ const page = z.object({
       onboardingId: z.string(),
       identity: z.string(),
       project: z.string(),
+      ticket: z.string(),
       status: z.string(),
       waitingOn,
     }),
@@ -17,14 +21,15 @@ const page = z.object({
   next: z.string().nullable(),
 });
 
-const HEADINGS = ["ONBOARDING", "DOMAIN", "PROJECT", "STATUS", "WAITS FOR", "SINCE"];
+const HEADINGS = ["ONBOARDING", "TICKET", "DOMAIN", "PROJECT", "STATUS", "WAITS FOR", "SINCE", "NEEDS US"];
 
 /** The command `list`. */
 export const list: Command = {
   summary: "lists onboardings, newest first, each with the party it waits for",
-  usages: ["[--status STATUS] [--project PROJECT] [--domain DOMAIN] [--limit N] [--after ID]"],
+  usages: ["[--needs-us] [--status STATUS] [--project PROJECT] [--domain DOMAIN] [--limit N] [--after ID]"],
   details: ["SINCE is month and day; show has the full time."],
   options: {
+    "needs-us": { type: "boolean", summary: text("operators.list.needs-us") },
     status: { type: "string", value: "STATUS", summary: "such as held, records_issued, failed or ready" },
     project: { type: "string", value: "PROJECT", summary: "of this project" },
     domain: { type: "string", value: "DOMAIN", summary: "at this domain, below it or above it" },
@@ -34,7 +39,8 @@ export const list: Command = {
   async run(input) {
     noNames(input);
     const names = ["status", "project", "domain", "limit", "after"];
-    const query = Object.fromEntries(names.map((name) => [name, input.text(name)]));
+    const awaits = input.isOn("needs-us") ? { awaits: "operator" } : {};
+    const query = { ...Object.fromEntries(names.map((name) => [name, input.text(name)])), ...awaits };
     const api = await operatorsApi(input.target);
     const answer = page.parse(await api.request("GET", ["onboardings"], { query }));
     if (input.isJson) {
@@ -43,11 +49,13 @@ export const list: Command = {
     }
     const rows = answer.onboardings.map((one) => [
       one.onboardingId,
+      one.ticket,
       one.identity,
       one.project,
       one.status,
       one.waitingOn.whom,
       one.waitingOn.since?.slice("2026-".length, "2026-11-25".length) ?? "",
+      one.waitingOn.whom === "operator" ? "yes" : "",
     ]);
     console.log(rows.length === 0 ? "None." : columns([HEADINGS, ...rows]).join("\n"));
     if (answer.next !== null) console.log(`There may be more: add --after ${answer.next}`);

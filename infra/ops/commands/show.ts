@@ -1,11 +1,15 @@
 import * as z from "zod";
 import { printable } from "#core/names/printable";
+import { textsIn } from "#core/words/texts";
+import { UsageError } from "../../command-line.ts";
 import { wrapped } from "../../diagnose/paint.ts";
 import { columns } from "../columns.ts";
-import { type Command, onlyName } from "../command.ts";
+import { type Command, type CommandInput, onlyName } from "../command.ts";
 import { findOnboarding } from "../find-onboarding.ts";
 import { formatActor, formatTime, formatWaiting, waitingOn } from "../format.ts";
-import { operatorsApi } from "../operators-api.ts";
+import { type OperatorsApi, operatorsApi } from "../operators-api.ts";
+
+const { text } = textsIn("en");
 
 const time = z.string().nullable();
 
@@ -50,18 +54,33 @@ const TEXT_WIDTH = 98;
 /** The command `show`. */
 export const show: Command = {
   summary: "shows one onboarding: records, events, and the party it waits for",
-  usages: ["TICKET|DOMAIN|ADDRESS|ID"],
-  details: [],
-  options: {},
+  usages: ["TICKET|DOMAIN|ADDRESS|ID [--link --because REASON]"],
+  details: [text("operators.show.link-details")],
+  options: {
+    link: { type: "boolean", summary: text("operators.show.link") },
+    because: { type: "string", value: "REASON", summary: text("operators.show.because") },
+  },
   async run(input) {
     const named = onlyName(input, "onboarding");
     const api = await operatorsApi(input.target);
     const onboardingId = await findOnboarding(named, api);
+    if (input.isOn("link")) return showLink(onboardingId, input, api);
     const answer = details.parse(await api.request("GET", ["onboardings", onboardingId]));
     console.log(input.isJson ? JSON.stringify(answer) : linesOf(answer).join("\n"));
     return 0;
   },
 };
+
+const shownLink = z.looseObject({ url: z.string() });
+
+/** Shows the set-up link alone, so that it is not printed by accident. */
+async function showLink(onboardingId: string, input: CommandInput, api: OperatorsApi): Promise<number> {
+  const because = input.text("because");
+  if (because === undefined) throw new UsageError(text("operators.show.because-missing"));
+  const answer = await api.request("POST", ["setup-links", onboardingId], { body: { because } });
+  console.log(input.isJson ? JSON.stringify(answer) : shownLink.parse(answer).url);
+  return 0;
+}
 
 function linesOf(one: Details): string[] {
   const { records, findings, events } = one;

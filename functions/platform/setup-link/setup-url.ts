@@ -1,5 +1,5 @@
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { handOffToken, setupToken } from "#platform/setup-link/setup-token";
+import { handOffToken, setupToken } from "./setup-token.ts";
 
 /** Makes the links that open the set-up page. */
 interface SetupUrls {

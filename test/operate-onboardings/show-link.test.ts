@@ -1,0 +1,48 @@
+import { expect, it } from "vitest";
+import { operateOnboardings } from "../../functions/operate-onboardings/operate-onboardings.ts";
+import { operatorsRequest } from "../support/operators-request.ts";
+import { operatedWorld } from "./world.ts";
+
+const WHY = { because: "The customer lost the mail" };
+
+async function ask(said: Parameters<typeof operatedWorld>[0] = {}, sent: unknown = WHY, id?: string) {
+  const world = await operatedWorld(said);
+  const { onboardingId } = await world.now();
+  const request = operatorsRequest("POST /setup-links/{onboardingId}", {
+    parameters: { onboardingId: id ?? onboardingId },
+    sent,
+  });
+  const { statusCode, body = "" } = await operateOnboardings(request, world.deps);
+  return { statusCode, body: JSON.parse(body), world };
+}
+
+it("shows the link, and keeps who saw it and why", async () => {
+  const { statusCode, body, world } = await ask();
+  expect([statusCode, body.url]).toEqual([200, "https://setup.example/setup/LINK"]);
+  const { onboardingId } = await world.now();
+  const [, event] = await world.table.last(onboardingId, "event#");
+  expect(event).toMatchObject({ type: "link_shown", ...WHY, by: expect.stringMatching(/^operator:arn:/) });
+});
+
+it.each([
+  ["without a reason", {}, {}],
+  ["with an empty reason", {}, { because: " " }],
+])("shows nothing %s", async (_, said, sent) => {
+  const { statusCode, body, world } = await ask(said, sent);
+  expect([statusCode, body.url]).toEqual([422, undefined]);
+  expect(await world.events()).toEqual([]);
+});
+
+it.each(["expired", "cancelled"] as const)(
+  "shows no link of what is %s, which opens nothing",
+  async (status) => {
+    const { statusCode, body, world } = await ask({ status });
+    expect([statusCode, body.url]).toEqual([409, undefined]);
+    expect(await world.events()).toEqual([]);
+  },
+);
+
+it("knows no onboarding by another id", async () => {
+  expect((await ask({}, WHY, "onb_00000000000000000000000000")).statusCode).toBe(404);
+  expect((await ask({}, WHY, "x")).statusCode).toBe(404);
+});

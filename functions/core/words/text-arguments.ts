@@ -418,6 +418,8 @@ export interface TextArguments {
   "note.nothing": None;
   "note.wrong": None;
   "operators.action.approved-already": None;
+  "operators.action.cancel-effect": None;
+  "operators.action.cancel-effect-identity": { readonly day: Shown; readonly domain: Shown };
   "operators.action.cancelled-already": None;
   "operators.action.changed-too-often": None;
   "operators.action.changes-something": None;
@@ -441,6 +443,7 @@ export interface TextArguments {
   "operators.action.over": { readonly status: Shown };
   "operators.action.paused-by-ses": { readonly tenant: Shown };
   "operators.action.project-has-domains": None;
+  "operators.action.project-has-open": None;
   "operators.action.records-not-served": None;
   "operators.action.release-plan": { readonly day: Shown; readonly domain: Shown; readonly names: Shown; readonly projects: "none" | "other" };
   "operators.action.released-already": None;
@@ -778,6 +781,7 @@ export interface TextArguments {
   "operators.intake.unknown-project": None;
   "operators.intake.unknown-source": None;
   "operators.intake.unknown-ticket": None;
+  "operators.list.needs-us": None;
   "operators.list.next": None;
   "operators.list.sort": None;
   "operators.mail-from-differs.body": { readonly identity: Shown; readonly mailFrom: Shown; readonly onboarding: Shown; readonly project: Shown; readonly seen: Shown };
@@ -1040,6 +1044,10 @@ export interface TextArguments {
   "operators.sending-paused.next": { readonly project: Shown };
   "operators.sending-paused.reason": { readonly reason: Shown };
   "operators.sending-paused.subject": { readonly identity: Shown };
+  "operators.show.because": None;
+  "operators.show.because-missing": None;
+  "operators.show.link": None;
+  "operators.show.link-details": None;
   "operators.signing-disabled.body": { readonly identity: Shown; readonly onboarding: Shown; readonly project: Shown; readonly ticket: Shown };
   "operators.signing-disabled.next": { readonly identity: Shown };
   "operators.signing-disabled.subject": { readonly identity: Shown };

@@ -160,7 +160,12 @@ function loadLocalTemplate(
 /** Starts the DNS host with the template of the local platform. */
 async function startProvider({ http, resolver }: Network, zones: string, stops: Stops): Promise<DnsProvider> {
   const { region } = ACCOUNT;
-  const service = { providerId: LOCAL_PLATFORM, region, signingZone: signingZoneOf(region) };
+  const service = {
+    providerId: LOCAL_PLATFORM,
+    region,
+    signingZone: signingZoneOf(region),
+    mailFromLabel: "email",
+  };
   const redirectDomain = new URL(http.url).hostname;
   const template = serviceTemplate(service, { providerName: "Local platform", redirectDomain });
   const options = { zonesDirectory: zones, resolverPort: resolver.port, template };

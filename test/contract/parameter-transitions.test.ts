@@ -51,6 +51,7 @@ const SWITCHES: readonly (readonly [string, string, string])[] = [
   ["ReminderDays", "3,7,14,28", ""],
   ["Configuration", "{}", '{"helpDesks":{"zendesk":{}}}'],
   ["DomainConnectProvider", "", "platform.example"],
+  ["MailFromLabel", "email", "bounce"],
   ["DmarcReports", "", "dmarc@platform.example"],
   ["PlatformUrl", "", "https://platform.example/events"],
   ["SignInIssuer", "", "https://id.platform.example"],

@@ -16,7 +16,12 @@ const WAIT = { attempt: 1, round: 1, retry: 0, token: "TASK-TOKEN" };
 const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
 /** The key that checks the signatures of links. */
 export const { publicKey } = pair;
-const service = { providerId: "platform.example", region: "eu-west-1", signingZone: "dkim.amazonses.com" };
+const service = {
+  providerId: "platform.example",
+  region: "eu-west-1",
+  signingZone: "dkim.amazonses.com",
+  mailFromLabel: "email",
+};
 
 /** What a test decides. */
 export interface WorldOptions {

@@ -2,7 +2,7 @@ import { unlikelyLabel } from "#core/dns/record-names";
 import type { PlannedGroup, PlannedRecord, PublicationPlan } from "#core/domain-connect/publication";
 import { advisedRecordOf } from "#core/records/advised-record";
 import type { RequiredRecord } from "#core/records/required-records";
-import { type Service, TEMPLATE_MAIL_FROM } from "./service.ts";
+import type { Service } from "./service.ts";
 
 /** The records that a customer needs, with what is known of them. */
 export interface PublicationSubject {
@@ -32,7 +32,7 @@ export function recordOutsideTemplate({
 /** The required records as the template would write them for this identity. */
 function recordsWritten({ identity, records, service }: PublicationSubject): readonly PlannedRecord[] {
   const tokens = tokensOf(records).filter((token) => TOKEN.test(token));
-  const mailFrom = `${TEMPLATE_MAIL_FROM}.${identity}`;
+  const mailFrom = `${service.mailFromLabel}.${identity}`;
   return [
     ...(tokens.length === 3 ? tokens : []).map((token) => ({
       name: `${token}._domainkey.${identity}`,

@@ -1,6 +1,6 @@
 import type { Template, TemplateRecord } from "#core/domain-connect/template";
 import { monitoringDmarc } from "#core/records/advised-record";
-import { SERVICE_ID, type Service, TEMPLATE_MAIL_FROM } from "./service.ts";
+import { SERVICE_ID, type Service } from "./service.ts";
 
 const TTL = 3600;
 
@@ -39,7 +39,7 @@ export function serviceTemplate(
 }
 
 function recordsOf(service: Service): readonly TemplateRecord[] {
-  const { region, signingZone } = service;
+  const { region, signingZone, mailFromLabel } = service;
   return [
     ...TOKENS.map(
       (token) =>
@@ -54,12 +54,12 @@ function recordsOf(service: Service): readonly TemplateRecord[] {
     {
       groupId: "mailfrom",
       type: "MX",
-      host: TEMPLATE_MAIL_FROM,
+      host: mailFromLabel,
       pointsTo: `feedback-smtp.${region}.amazonses.com`,
       priority: 10,
       ttl: TTL,
     },
-    { groupId: "mailfrom", type: "SPFM", host: TEMPLATE_MAIL_FROM, spfRules: "include:amazonses.com" },
+    { groupId: "mailfrom", type: "SPFM", host: mailFromLabel, spfRules: "include:amazonses.com" },
     {
       groupId: "dmarc",
       type: "TXT",

@@ -5,6 +5,8 @@ export interface Service {
   readonly region: string;
   /** The zone of the Region's DKIM keys, without a dot in front. */
   readonly signingZone: string;
+  /** The label of the MAIL FROM domain that the template sets up; a variable there could take over any name. */
+  readonly mailFromLabel: string;
   /** The address for DMARC reports, if the deployer declared one. */
   readonly dmarcReports?: string;
 }
@@ -14,6 +16,3 @@ export const SERVICE_ID = "sending-domain";
 
 /** The label below `providerId` at which the public key is published. */
 export const KEY_LABEL = "_dck1";
-
-/** The label of the MAIL FROM domain that the template sets up; a variable there could take over any name. */
-export const TEMPLATE_MAIL_FROM = "email";

@@ -11,6 +11,8 @@ export const serviceEnvironment = z.object({
   DMARC_REPORTS: dmarcReports,
   /** The domain of the platform at DNS providers; empty without Domain Connect. */
   DOMAIN_CONNECT_PROVIDER: z.string(),
+  /** The label of the MAIL FROM domain in the template at DNS providers. */
+  MAIL_FROM_LABEL: z.string(),
 });
 
 /** Returns what the deployment is to DNS providers; `undefined` without Domain Connect. */
@@ -18,12 +20,14 @@ export function serviceOf({
   AWS_REGION,
   DMARC_REPORTS,
   DOMAIN_CONNECT_PROVIDER,
+  MAIL_FROM_LABEL,
 }: z.output<typeof serviceEnvironment>): Service | undefined {
   if (DOMAIN_CONNECT_PROVIDER === "") return undefined;
   return {
     providerId: DOMAIN_CONNECT_PROVIDER,
     region: AWS_REGION,
     signingZone: signingZoneOf(AWS_REGION),
+    mailFromLabel: MAIL_FROM_LABEL,
     ...(DMARC_REPORTS === undefined ? {} : { dmarcReports: DMARC_REPORTS }),
   };
 }

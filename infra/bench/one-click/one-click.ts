@@ -14,6 +14,7 @@ const SERVICE: Service = {
   providerId: "platform.example",
   region: REGION,
   signingZone: signingZoneOf(REGION),
+  mailFromLabel: "email",
 };
 const TEMPLATE = serviceTemplate(SERVICE, {
   providerName: "Platform",

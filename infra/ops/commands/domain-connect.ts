@@ -16,6 +16,8 @@ const { text } = textsIn("en");
 
 const DNS_PORT = 53;
 
+const DEFAULT_LABEL = "email";
+
 /** The exit code while a step is still open. */
 const OPEN = 1;
 
@@ -27,6 +29,7 @@ export const domainConnect: Command = {
       "--provider DOMAIN",
       "--set-up-host HOST",
       "[--name NAME]",
+      "[--label LABEL]",
       "[--reports ADDRESS]",
       "[--zone ZONE]…",
     ].join(" "),
@@ -36,6 +39,11 @@ export const domainConnect: Command = {
     provider: { type: "string", value: "DOMAIN", summary: text("operators.domain-connect.provider") },
     "set-up-host": { type: "string", value: "HOST", summary: text("operators.domain-connect.host") },
     name: { type: "string", value: "NAME", summary: text("operators.domain-connect.name") },
+    label: {
+      type: "string",
+      value: "LABEL",
+      summary: text("operators.domain-connect.label"),
+    },
     reports: { type: "string", value: "ADDRESS", summary: text("operators.domain-connect.reports") },
     zone: { type: "string", multiple: true, value: "ZONE", summary: text("operators.domain-connect.zone") },
     "dns-port": { type: "string", value: "PORT", summary: text("operators.domain-connect.port") },
@@ -72,8 +80,16 @@ function serviceOf(input: CommandInput, region: string): Service {
     providerId: domainOf(input, "provider"),
     region,
     signingZone: signingZoneOf(region),
+    mailFromLabel: labelOf(input.text("label") ?? DEFAULT_LABEL),
     ...(reports === undefined ? {} : { dmarcReports: reports }),
   };
+}
+
+/** One label, as the template writes it below each domain. */
+function labelOf(text: string): string {
+  if (parseDomainName(`${text}.example.com`) === undefined || text.includes("."))
+    throw new UsageError(`--label: ${text}`);
+  return text;
 }
 
 function domainOf(input: CommandInput, option: string): string {

@@ -5,7 +5,12 @@ import { TOKENS, ZONE } from "../../../infra/bench/one-click/generated-zone.ts";
 import { harmOf } from "../../../infra/bench/one-click/harm.ts";
 import { benchOneClick } from "../../../infra/bench/one-click/one-click.ts";
 
-const service = { providerId: "platform.example", region: "eu-west-1", signingZone: "dkim.amazonses.com" };
+const service = {
+  providerId: "platform.example",
+  region: "eu-west-1",
+  signingZone: "dkim.amazonses.com",
+  mailFromLabel: "email",
+};
 const template = serviceTemplate(service, {
   providerName: "Platform",
   redirectDomain: "setup.platform.example",

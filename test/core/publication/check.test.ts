@@ -5,7 +5,12 @@ import { requiredRecords } from "#core/records/required-records";
 import { TOKENS, ZONE } from "../../../infra/bench/one-click/generated-zone.ts";
 import { type ServedZone, zoneSession } from "../../../infra/bench/one-click/zone-session.ts";
 
-const service = { providerId: "platform.example", region: "eu-west-1", signingZone: "dkim.amazonses.com" };
+const service = {
+  providerId: "platform.example",
+  region: "eu-west-1",
+  signingZone: "dkim.amazonses.com",
+  mailFromLabel: "email",
+};
 const [token] = TOKENS;
 
 function record(name: string, type: string, value = "something"): ZoneRecord {
@@ -42,6 +47,21 @@ describe("records are offered", () => {
 
   it("below the top of the zone", async () => {
     expect(await check([], {}, `news.${ZONE}`)).toMatchObject({ state: "offered", zone: ZONE });
+  });
+
+  it("with the label of the MAIL FROM domain that the deployment chose", async () => {
+    const records = requiredRecords({
+      ...{ identity: ZONE, mailFrom: `bounce.${ZONE}`, dkimTokens: TOKENS, region: service.region },
+      signingHostedZone: service.signingZone,
+    });
+    const zone = { zone: ZONE, servers: [APEX], servesBoth: false, isLastSilent: false };
+    const asked = (mailFromLabel: string) =>
+      checkPublication(
+        { identity: ZONE, records, service: { ...service, mailFromLabel } },
+        zoneSession(zone),
+      );
+    expect((await asked("bounce")).state).toBe("offered");
+    expect(await asked("email")).toMatchObject({ because: "not-in-template", name: `bounce.${ZONE}` });
   });
 
   it("without the groups that are right already", async () => {

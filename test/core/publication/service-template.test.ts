@@ -4,7 +4,12 @@ import { templateFileName } from "#core/domain-connect/template";
 import { serviceTemplate, templateVariables } from "#core/publication/service-template";
 import schema from "./template.schema.json" with { type: "json" };
 
-const service = { providerId: "Platform.example", region: "eu-west-1", signingZone: "dkim.amazonses.com" };
+const service = {
+  providerId: "Platform.example",
+  region: "eu-west-1",
+  signingZone: "dkim.amazonses.com",
+  mailFromLabel: "email",
+};
 const template = serviceTemplate(service, {
   providerName: "Platform",
   redirectDomain: "setup.platform.example",

@@ -8,7 +8,12 @@ import { BEGUN_AT, keep, onboardingOf, RECORDS, seen } from "../../support/onboa
 
 const DAY_MS = 86_400_000;
 const ZONE = "oxfordstones.example";
-const service = { providerId: "platform.example", region: "eu-west-1", signingZone: "dkim.amazonses.com" };
+const service = {
+  providerId: "platform.example",
+  region: "eu-west-1",
+  signingZone: "dkim.amazonses.com",
+  mailFromLabel: "email",
+};
 
 async function startWorld(said: Partial<Onboarding> = {}, nameServers: readonly string[] = []) {
   const table = memoryTable();

@@ -14,7 +14,12 @@ import { serveZones } from "../../support/zones.ts";
 const ZONE = "customer.example";
 const TOKENS = ["abc", "def", "ghi"];
 const LOOPBACK = "127.0.0.0/8";
-const service = { providerId: "platform.example", region: "eu-west-1", signingZone: "dkim.amazonses.com" };
+const service = {
+  providerId: "platform.example",
+  region: "eu-west-1",
+  signingZone: "dkim.amazonses.com",
+  mailFromLabel: "email",
+};
 const template = serviceTemplate(service, {
   providerName: "Platform",
   redirectDomain: "setup.platform.example",

@@ -686,6 +686,7 @@ export interface TextArguments {
   "operators.domain-connect.key-other": { readonly name: Shown };
   "operators.domain-connect.key-right": { readonly name: Shown };
   "operators.domain-connect.key-unknown": { readonly name: Shown };
+  "operators.domain-connect.label": None;
   "operators.domain-connect.name": None;
   "operators.domain-connect.no-template": None;
   "operators.domain-connect.port": None;

@@ -11,6 +11,7 @@ import { unpacked } from "#adapters/dynamodb/packed-attributes";
 import { FINAL_STATUSES } from "#core/onboarding/lifecycle";
 import { type Onboarding, onboarding } from "#core/onboarding/onboarding";
 import { eventually } from "../../infra/demo/customer.ts";
+import { read } from "./customer.ts";
 import type { World } from "./world.ts";
 
 /** An item of the table, as it lies there. */
@@ -90,11 +91,16 @@ export async function settledAll(
   onboardingIds: readonly string[],
   limitMs?: number,
 ): Promise<Map<string, Onboarding>> {
+  const underWay = new Set(onboardingIds);
   return eventually(
     `the end of ${onboardingIds.length} onboardings`,
     async () => {
-      // Polling without a pause would keep the cloud from its work
+      // Polling without a pause would keep the cloud from its work, and so would a scan for each
       await sleep(LOOK_EVERY_MS);
+      for (const onboardingId of underWay) {
+        if (!FINAL_STATUSES.includes((await read(world, onboardingId)).status)) return undefined;
+        underWay.delete(onboardingId);
+      }
       const items = (await scan(world)).filter(({ pk }) => onboardingIds.includes(String(pk)));
       const found = items.filter(({ sk }) => sk === "onboarding").map((item) => onboarding.parse(item));
       const isOver = found.every(({ status }) => FINAL_STATUSES.includes(status));

@@ -67,7 +67,8 @@ async function step(world: World, playing: Playing, folder: string): Promise<voi
   const { onboardingId, scene, runs } = playing;
   const run = (runs.get(folder) ?? 0) + 1;
   runs.set(folder, run);
-  if (`${folder} ${run}` === "await-signal 1") await publishDkim(world, onboardingId);
+  // Not before: the first check must leave something to await
+  if (`${folder} ${run}` === "await-signal 2") await publishDkim(world, onboardingId);
   if (`${folder} ${run}` === scene.step) {
     if (scene.phase === "before") await speak(world, playing, 2);
     else world.faults.add(atFirstWrite(world, onboardingId, () => speak(world, playing, 1)));

@@ -106,6 +106,23 @@ describeBrowser("the console", () => {
     await close();
   });
 
+  it("refuses on the first page, after it said what that does", async () => {
+    const { page, troubles, close } = await visit(browser, `${server.url}/console`);
+    await page.getByRole("button", { name: "Refuse: customer-16.example" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Yes, do it" }).waitFor();
+    expect(await page.getByRole("status").textContent()).toContain("Ends this onboarding.");
+    expect(await faultsOf(page)).toEqual([]);
+    if (PICTURED.length > 0) await picture(page, "console-confirm");
+    await page.getByLabel("Reason (for the record)").fill("unknown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/result=done/);
+    expect(await page.getByRole("status").textContent()).toBe("Done: Cancel.");
+    expect(await page.getByRole("button", { name: "Refuse: customer-16.example" }).count()).toBe(0);
+    expect(troubles).toEqual([]);
+    await close();
+  });
+
   it("settles a held request with the keyboard alone", async () => {
     const { page, close } = await visit(browser, `${server.url}/console`);
     await page.getByRole("link", { name: "customer-01.example" }).focus();

@@ -5,6 +5,8 @@ import { textFiles } from "../text-files.ts";
 export default defineConfig({
   plugins: [textFiles],
   test: {
+    // Modules are loaded once, as in `npm test`: two thirds of the first run would go into loading them again
+    isolate: false,
     include: ["test/**/*.test.ts"],
     exclude: [
       "test/{architecture,bench,browser,bundles,contract,deploy,diagnose,independent,local,ops,pages,whole}/**",

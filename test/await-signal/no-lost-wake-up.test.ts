@@ -67,6 +67,9 @@ it("survives a process that dies at any boundary", async () => {
   }
 });
 
+/** A process that dies again and again before the customer knows the records. */
+const DEATHS_BEFORE_ISSUE: Occurrence[] = [21, 3, 15].map((at) => ({ at, crash: true }));
+
 it("loses no signal in any order of events, with a crash at any step", async () => {
   const at = fc.nat(undisturbed.boundaries);
   const signal = fc.record({ at, signal: fc.constantFrom(...SIGNALS), late: fc.nat(8) });
@@ -75,6 +78,6 @@ it("loses no signal in any order of events, with a crash at any step", async () 
     fc.asyncProperty(fc.array(fc.oneof(signal, crash), { maxLength: 6 }), async (occurrences) => {
       expectRightEnd(await runMachine(occurrences));
     }),
-    { numRuns: 200 },
+    { numRuns: 200, examples: [[DEATHS_BEFORE_ISSUE]] },
   );
 });

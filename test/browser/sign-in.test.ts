@@ -72,6 +72,13 @@ describeBrowser("the console of people who sign in", () => {
         await page.getByText("olga@platform.example (operator)").waitFor();
         expect(new URL(page.url()).pathname).toBe("/console");
         expect(await faultsOf(page)).toEqual([]);
+        const size = page.viewportSize() ?? { width: 1280, height: 720 };
+        for (const width of [320, 1440]) {
+          await page.setViewportSize({ width, height: 900 });
+          expect(await overflow(page), `wider than ${width}`).toBe(0);
+          await picture(page, `console-signed-in-${width}`);
+        }
+        await page.setViewportSize(size);
         await openOnboarding(operator, cloud);
         offered.push(await page.locator(ACTIONS).count());
         const [viewers = 0, supports = 0, operators = 0] = offered;

@@ -10,6 +10,8 @@ import { KnownZones } from "./known-zones.ts";
 import { LIMITS } from "./limits.ts";
 import { createNameServers } from "./name-servers.ts";
 import { createRecursiveResolvers } from "./recursive-resolvers.ts";
+import { ServerPauses } from "./server-pauses.ts";
+import { ServerQuestions } from "./server-questions.ts";
 import { createTtlMemory } from "./ttl-memory.ts";
 import { type NotWalked, type Walked, ZoneWalk } from "./zone-walk.ts";
 import { createZones, type Zone } from "./zones.ts";
@@ -30,6 +32,7 @@ export function createDnsProber(
   const limits = { ...PROBE_LIMITS, ...changed };
   const isPermitted = createAddressGuard(allowedRanges);
   const known = createKnownAnswers();
+  const pauses = new ServerPauses();
   const knownZones = createTtlMemory<Zone>(MOST_ZONES);
   const ednsAt: EdnsRefusals = new Map();
 
@@ -41,7 +44,8 @@ export function createDnsProber(
       const asked = known.through(createRecursiveResolvers(resolvers, false, exchange, limits), minute);
       return createZones(asked, createNameServers(asked, isPermitted, limits), limits);
     });
-    return { budget, walk: new ZoneWalk(zones, exchange, port, limits, 1) };
+    const questions = new ServerQuestions(exchange, port, limits, { pauses, minute });
+    return { budget, walk: new ZoneWalk(zones, questions, limits, 1) };
   }
 
   /** Each record begins at another server. */

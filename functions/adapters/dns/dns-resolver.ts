@@ -8,6 +8,7 @@ import { LIMITS, type Limits } from "./limits.ts";
 import { createNameServers } from "./name-servers.ts";
 import { isQueryable } from "./queryable-name.ts";
 import { createRecursiveResolvers, mayBeSignatures, type RecursiveResolvers } from "./recursive-resolvers.ts";
+import { ServerQuestions } from "./server-questions.ts";
 import { ZoneWalk } from "./zone-walk.ts";
 import { createZones } from "./zones.ts";
 
@@ -37,7 +38,7 @@ export function createDnsResolver(options: DnsResolverOptions): DnsResolver {
       const mayReplaceRoot = options.mayReplaceRoot ?? false;
       const resolvers = createRecursiveResolvers(options.resolvers, mayReplaceRoot, exchange, limits);
       const zones = createZones(resolvers, createNameServers(resolvers, isPermitted, limits), limits);
-      const walk = new ZoneWalk(zones, exchange, options.port, limits);
+      const walk = new ZoneWalk(zones, new ServerQuestions(exchange, options.port, limits), limits);
       return {
         async ask(questions) {
           const observations = await Promise.all(

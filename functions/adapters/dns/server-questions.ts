@@ -3,12 +3,20 @@ import { type Exchange, type ExchangeAnswer, isWorthAnother } from "./exchange.t
 import { type Answered, type Asked, type Interpretation, interpretAuthoritative } from "./interpretation.ts";
 import type { Limits } from "./limits.ts";
 import type { NameServer } from "./name-servers.ts";
+import type { ServerPauses } from "./server-pauses.ts";
+import type { Zone } from "./zones.ts";
 
 /** The reply of one name server, or the reason why there is none. */
 export interface ServerReply {
   readonly server: string;
   readonly address: string;
   readonly meaning: Interpretation;
+}
+
+/** Which servers rest in the minute of the session. */
+export interface Pausing {
+  readonly pauses: ServerPauses;
+  readonly minute: number;
 }
 
 /** The questions of one session to name servers, and what their replies say beyond the answers. */
@@ -20,11 +28,22 @@ export class ServerQuestions {
   readonly #exchange: Exchange;
   readonly #port: number;
   readonly #limits: Limits;
+  readonly #pausing: Pausing | undefined;
 
-  constructor(exchange: Exchange, port: number, limits: Limits) {
+  constructor(exchange: Exchange, port: number, limits: Limits, pausing?: Pausing) {
     this.#exchange = exchange;
     this.#port = port;
     this.#limits = limits;
+    this.#pausing = pausing;
+  }
+
+  /** Returns the servers of a zone that one answer may come from. None may be asked while all of them rest. */
+  able({ servers, name: zone }: Zone): readonly NameServer[] {
+    const rested = this.#pausing?.pauses.able(servers, zone, this.#pausing.minute) ?? servers;
+    if (this.failed.size === 0) return rested;
+    // Those that failed in this session are skipped if there is another.
+    const able = rested.filter(({ name }) => !this.failed.has(name));
+    return able.length > 0 ? able : rested;
   }
 
   /** Asks one server of a zone, and once more at its second address if the first one gives no readable reply. */
@@ -43,6 +62,8 @@ export class ServerQuestions {
       if (received.kind !== "unknown") address = second;
     }
     const meaning = this.#meaningOf(received, asked, zone);
+    if (!isUnsent(meaning))
+      this.#pausing?.pauses.note(server.name, zone, isUsable(meaning), this.#pausing.minute);
     if (meaning.kind === "answer") this.#note(server, meaning);
     return { server: server.name, address, meaning };
   }
@@ -58,6 +79,17 @@ export class ServerQuestions {
     const { zone, ...authority } = soa;
     this.authorities.set(zone, authority);
   }
+}
+
+function isUsable(meaning: Interpretation): boolean {
+  return meaning.kind !== "answer" || meaning.answer.kind !== "unknown";
+}
+
+/** The budget says nothing about the server. */
+function isUnsent(meaning: Interpretation): boolean {
+  return (
+    meaning.kind === "answer" && meaning.answer.kind === "unknown" && meaning.answer.reason === "over-budget"
+  );
 }
 
 function unanswered(answer: DnsAnswer): Interpretation {

@@ -1,10 +1,8 @@
 import type { DnsAnswer, Observation, RecordType, ServerAnswer, ZoneAuthority } from "#core/dns/observation";
-import type { Exchange } from "./exchange.ts";
 import type { Interpretation, Referral } from "./interpretation.ts";
 import type { Limits } from "./limits.ts";
-import type { NameServer } from "./name-servers.ts";
 import { isQueryable } from "./queryable-name.ts";
-import { ServerQuestions, type ServerReply } from "./server-questions.ts";
+import type { ServerQuestions, ServerReply } from "./server-questions.ts";
 import type { NoZone, Zone, Zones } from "./zones.ts";
 
 /** The answers of the name servers of one name's zone. */
@@ -76,9 +74,9 @@ export class ZoneWalk {
     first: new Map<string, Promise<Walked | NotWalked>>(),
   };
 
-  constructor(zones: Zones, exchange: Exchange, port: number, limits: Limits, tries = TRIES) {
+  constructor(zones: Zones, questions: ServerQuestions, limits: Limits, tries = TRIES) {
     this.#zones = zones;
-    this.#questions = new ServerQuestions(exchange, port, limits);
+    this.#questions = questions;
     this.#limits = limits;
     this.#tries = tries;
   }
@@ -159,7 +157,7 @@ export class ZoneWalk {
     if (selection === "all")
       return Promise.all(servers.map((server) => this.#questions.ask(server, name, type, zone.name)));
     const replies: ServerReply[] = [];
-    const able = serversBut(this.#questions.failed, servers);
+    const able = this.#questions.able(zone);
     for (let tried = 0; tried < Math.min(this.#tries, able.length); tried += 1) {
       const server = able[(place + tried) % able.length];
       if (server === undefined) break;
@@ -204,13 +202,6 @@ export class ZoneWalk {
       NOWHERE;
     return { answer, aliases: there.kind === "walked" ? there.aliases : [] };
   }
-}
-
-/** Servers that failed in this session are skipped if there is another. */
-function serversBut(failed: ReadonlySet<string>, servers: readonly NameServer[]): readonly NameServer[] {
-  if (failed.size === 0) return servers;
-  const able = servers.filter(({ name }) => !failed.has(name));
-  return able.length > 0 ? able : servers;
 }
 
 function referralIn(replies: readonly ServerReply[]): Referral | undefined {

@@ -58,6 +58,60 @@ onLoopback("does not know what a silent server holds, and does not ask another i
   expect(answer).toEqual({ kind: "unknown", reason: "timeout" });
 });
 
+onLoopback("costs five questions where the name servers are known", async () => {
+  const five = [
+    ...QUESTIONS,
+    { name: `t2._domainkey.${D}`, type: "CNAME" },
+    { name: D, type: "TXT" },
+  ] as const;
+  const prober = await proberOf(twoServers([CNAME, MX, SPF]));
+  await prober.askOne(five, 0);
+  const before = network.received.length;
+  await prober.askOne(five, 1);
+  expect(network.received.length - before).toBe(five.length);
+});
+
+onLoopback.each(["refuse", "servfail", "lame"] as const)(
+  "leaves a server alone that answers with %s, ever longer up to five minutes, and asks the other one meanwhile",
+  async (fault) => {
+    const hosts = twoServers([CNAME, MX, SPF]);
+    const prober = await proberOf({ ...hosts, "127.0.0.2": { zones: [D], records: [], fault } });
+    const askedIn = (host: string) => network.received.filter((one) => one.host === host).length;
+    const minutes: number[] = [];
+    for (let minute = 0; minute < 20; minute += 1) {
+      const before = [askedIn("127.0.0.2"), askedIn("127.0.0.3")] as const;
+      // Of two questions each server gets one.
+      const answers = await prober.askOne(QUESTIONS.slice(0, 2), minute);
+      if (askedIn("127.0.0.2") > before[0]) minutes.push(minute);
+      else expect(answers.map(({ kind }) => kind)).toEqual(["records", "records"]);
+      expect(askedIn("127.0.0.3")).toBeGreaterThan(before[1]);
+    }
+    expect(minutes).toEqual([0, 1, 3, 7, 12, 17]);
+  },
+);
+
+onLoopback(
+  "asks servers that all refuse less and less, and hears within five minutes that they answer",
+  async () => {
+    const records = [CNAME, MX, SPF];
+    const first: { -readonly [Key in keyof Host]: Host[Key] } = { zones: [D], records, fault: "refuse" };
+    const second = { ...first };
+    const prober = await proberOf({ ...twoServers(records), "127.0.0.2": first, "127.0.0.3": second });
+    const asked = () => network.received.filter(({ recursive }) => !recursive).length;
+    for (let minute = 0; minute < 10; minute += 1) await prober.askOne([QUESTIONS[0]], minute);
+    const before = asked();
+    for (let minute = 10; minute < 30; minute += 1) await prober.askOne([QUESTIONS[0]], minute);
+    expect(asked() - before).toBeLessThanOrEqual(8);
+    for (const host of [first, second]) delete host.fault;
+    const kinds: (string | undefined)[] = [];
+    for (let minute = 30; minute < 35; minute += 1) {
+      const [answer] = await prober.askOne([QUESTIONS[0]], minute);
+      kinds.push(answer?.kind);
+    }
+    expect(kinds).toContain("records");
+  },
+);
+
 onLoopback("hears every server where that is asked for", async () => {
   const hosts = twoServers([CNAME, MX, SPF]);
   const prober = await proberOf({ ...hosts, "127.0.0.3": { zones: [D], records: [] } });

@@ -1,0 +1,49 @@
+/** A server that gave no usable answer for a zone. Times are whole minutes. */
+interface Failing {
+  readonly failures: number;
+  readonly lastAt: number;
+  readonly pausedUntil: number;
+}
+
+/** RFC 9520 §3.2: each pause is longer than the one before, and none is longer than five minutes. */
+const LONGEST_MINUTES = 5;
+/** Some megabytes. */
+const MOST_FAILING = 20_000;
+
+/** The servers that refuse or are silent for a zone, in the memory of a process. */
+export class ServerPauses {
+  readonly #failing = new Map<string, Failing>();
+
+  /** Returns the servers of a zone that may be asked in this minute. */
+  able<T extends { readonly name: string }>(
+    servers: readonly T[],
+    zone: string,
+    minute: number,
+  ): readonly T[] {
+    if (this.#failing.size === 0) return servers;
+    return servers.filter(({ name }) => {
+      const failing = this.#failing.get(keyOf(name, zone));
+      return failing === undefined || minute >= failing.pausedUntil;
+    });
+  }
+
+  /** Notes whether a server gave a usable answer. Several questions in one minute fail once. */
+  note(server: string, zone: string, hasAnswered: boolean, minute: number): void {
+    const key = keyOf(server, zone);
+    if (hasAnswered) {
+      if (this.#failing.size > 0) this.#failing.delete(key);
+      return;
+    }
+    const before = this.#failing.get(key);
+    if (before?.lastAt === minute) return;
+    const failures = (before?.failures ?? 0) + 1;
+    const [oldest] = this.#failing.size >= MOST_FAILING ? this.#failing.keys() : [];
+    if (oldest !== undefined) this.#failing.delete(oldest);
+    const pausedUntil = minute + Math.min(LONGEST_MINUTES, 2 ** (failures - 1));
+    this.#failing.set(key, { failures, lastAt: minute, pausedUntil });
+  }
+}
+
+function keyOf(server: string, zone: string): string {
+  return `${server} ${zone}`;
+}

@@ -6,6 +6,7 @@ import { waitingOn } from "#core/onboarding/waiting-on";
 import type { Listed } from "./entries.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+const WEEK_MS = 7 * DAY_MS;
 
 /** An identity that nobody has taken over in this time is not asked for any more. */
 const NOBODYS_SHOWN_MS = 30 * DAY_MS;
@@ -70,16 +71,16 @@ export const SECTIONS: readonly Section[] = [
     reads: "successors",
     isMeant: ({ current, isSucceeded }) => isNobodys(current) && !isSucceeded,
   },
-  ...stuck("week", 7 * DAY_MS),
-  ...stuck("day", DAY_MS),
+  ...stuck("week", { leastMs: WEEK_MS }),
+  ...stuck("day", { leastMs: DAY_MS, mostMs: WEEK_MS }),
 ];
 
 /** Those for whom we have waited too long, by who is awaited; what waits for an operator is above. */
-function stuck(length: string, leastMs: number): Section[] {
+function stuck(length: string, age: Pick<Section, "leastMs" | "mostMs">): Section[] {
   return (["ses", "dns", "customer"] as const).map((party) => ({
     kind: `stuck-${party}-${length}`,
     list: ["awaits", party],
-    leastMs,
+    ...age,
     isMeant: ({ current }) => waitingOn(current).party === party,
   }));
 }

@@ -27,13 +27,26 @@ export interface FoundSection {
 
 /** Reads what needs somebody, the most urgent first; each onboarding is in one section. */
 export async function readAttention(now: number, deps: AttentionDeps): Promise<FoundSection[]> {
-  const sections = await Promise.all(SECTIONS.map((section) => read(section, now, deps)));
+  const table = readOnce(deps.table);
+  const sections = await Promise.all(SECTIONS.map((section) => read(section, now, { ...deps, table })));
   const shown = new Set<string>();
   return sections.map(({ found, ...section }) => {
     const own = found.filter(({ current }) => !shown.has(current.onboardingId));
     for (const { current } of own) shown.add(current.onboardingId);
     return { ...section, found: own };
   });
+}
+
+/** Some lists share onboardings: each is read once. */
+function readOnce({ get }: Pick<Table, "get">): Pick<Table, "get"> {
+  const items = new Map<string, ReturnType<Table["get"]>>();
+  return {
+    get(key) {
+      const item = items.get(key.pk) ?? get(key);
+      items.set(key.pk, item);
+      return item;
+    },
+  };
 }
 
 async function read(section: Section, now: number, deps: AttentionDeps): Promise<FoundSection> {

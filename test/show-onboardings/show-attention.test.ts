@@ -1,0 +1,61 @@
+import { expect, it } from "vitest";
+import * as z from "zod";
+import { indexOnboarding } from "#core/search/index-onboarding";
+import { showOnboardings } from "../../functions/show-onboardings/show-onboardings.ts";
+import { memoryTable } from "../support/memory-table.ts";
+import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
+import { operatorsRequest } from "../support/operators-request.ts";
+
+const DAY = 24 * 3_600_000;
+
+const sections = z.object({
+  sections: z.array(
+    z.object({
+      kind: z.string(),
+      onboardings: z.array(z.looseObject({ onboardingId: z.string() })),
+      isMore: z.boolean(),
+    }),
+  ),
+});
+
+it("shows who has waited for days also where many have waited for weeks, and reads nobody twice", async () => {
+  const table = memoryTable();
+  const now = BEGUN_AT + 30 * DAY;
+  const put = async (number: number, days: number) => {
+    const onboardingId = `onb_${String(number).padStart(26, "0")}`;
+    const createdAt = now - days * DAY;
+    await keep(table, onboardingOf({ onboardingId, createdAt }), {
+      type: "requested",
+      at: createdAt,
+      by: "support",
+    });
+    await indexOnboarding(onboardingId, now, { table, partitions: table });
+    return onboardingId;
+  };
+  for (let number = 1; number <= 25; number += 1) await put(number, 20);
+  const recent = await put(26, 2);
+  await put(27, 0.5);
+  const read: string[] = [];
+  const counted = {
+    ...table,
+    get: (key: Parameters<typeof table.get>[0]) => {
+      read.push(key.pk);
+      return table.get(key);
+    },
+  };
+  const deps = {
+    table: counted,
+    listing: table,
+    trail: table,
+    partitions: table,
+    defaults: async () => ({}),
+  };
+  const { body = "" } = await showOnboardings(operatorsRequest("GET /attention", { now }), deps);
+  const found = sections.parse(JSON.parse(body)).sections;
+  const [week, day] = ["week", "day"].map((age) =>
+    found.find(({ kind }) => kind === `stuck-customer-${age}`),
+  );
+  expect([week?.onboardings.length, week?.isMore]).toEqual([20, true]);
+  expect(day?.onboardings.map(({ onboardingId }) => onboardingId)).toEqual([recent]);
+  expect(new Set(read).size).toBe(read.length);
+});

@@ -4,6 +4,7 @@ import { readClaims } from "#core/claims/claim-store";
 import {
   type ClaimEntry,
   conflictsOf,
+  isCrowded,
   isUsedByOthers,
   prove,
   recordRelease,
@@ -38,6 +39,19 @@ it("replaces what an onboarding reserved, and keeps what it proved", () => {
     ["news.d.example", "proved"],
     ["bounce.news.d.example", "reserved"],
   ]);
+});
+
+it("proves nothing by reserving a name again", () => {
+  const again = reserve(held, "onb_1", "oxford", ["news.d.example"]);
+  expect(again).toEqual([expect.objectContaining({ name: "news.d.example", state: "reserved" })]);
+});
+
+it("is crowded by three onboardings that wait, and not by what is proved", () => {
+  const waiting = (count: number) =>
+    Array.from({ length: count }, (_, at) => reserve([], `onb_${at}`, "oxford", [`n${at}.d.example`])).flat();
+  expect(isCrowded(waiting(2))).toBe(false);
+  expect(isCrowded(waiting(3))).toBe(true);
+  expect(isCrowded(prove(waiting(3), "onb_0"))).toBe(false);
 });
 
 it("does not take over what another onboarding of the owner proved", () => {

@@ -13,11 +13,15 @@ export interface HeldSession {
   readonly session: Session;
 }
 
-/** The session that the request's cookie holds, if it is open; that it is used is written down. */
+/**
+ * The session that the request's cookie holds, if it is open; that it is used is written down. A page that a script asks for again
+ * is no use: nobody may be there. https://www.w3.org/TR/fetch-metadata/#sec-fetch-dest-header
+ */
 export async function sessionOf(request: HttpRequest, deps: GuardDeps): Promise<HeldSession | undefined> {
   const held = await heldBy(request, deps);
   if (held === undefined) return undefined;
-  const use = using(held.session, request.now);
+  const isByScript = request.headers["sec-fetch-dest"] === "empty";
+  const use = isByScript ? undefined : using(held.session, request.now);
   // Another request at the same moment may have written the same
   if (use !== undefined) await deps.table.commit([use]);
   return held;

@@ -65,6 +65,16 @@ describe("a session", () => {
     expect(await at(used + 2 * IDLE_MS)).toBe(403);
   });
 
+  it("is not kept open by a page that asks for itself again while nobody is there", async () => {
+    const world = await doorWorld();
+    const visitor = world.browser();
+    await visitor.signIn("sre");
+    const headers = { "sec-fetch-dest": "empty" };
+    const at = async (now: number) => (await visitor.get("/console", { now, headers })).statusCode;
+    expect(await at(BEGUN_AT + IDLE_MS - 1)).toBe(200);
+    expect(await at(BEGUN_AT + IDLE_MS)).toBe(403);
+  });
+
   it("ends ten hours after the sign-in, however much it is used", async () => {
     const world = await doorWorld();
     const visitor = world.browser();

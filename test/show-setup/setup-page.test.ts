@@ -5,7 +5,6 @@ import { challengeRecord } from "#core/onboarding/challenge";
 import { STATUSES } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { type Advice, advisedRecordOf } from "#core/records/advised-record";
-import { LANGUAGES } from "#core/words/languages";
 import { setupPage } from "../../functions/show-setup/setup-page.ts";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 import { setupRequest, tokenOf } from "../support/setup-request.ts";
@@ -292,19 +291,4 @@ describe("the set-up page", () => {
     }
     expect(body).not.toMatch(/ style=| on\w+=|<img|<link rel="stylesheet|<script src/);
   });
-
-  it.each(LANGUAGES)(
-    "weighs less than 60 kB with its style, its script and a logo of 10 kB in %s",
-    (lang) => {
-      const request = setupRequest("GET /setup/{token}", token, { query: { lang } });
-      const logo = { type: "image/png", base64: Buffer.alloc(10_240).toString("base64") } as const;
-      const { body = "" } = setupPage(
-        onboardingOf(lookAt(...RECORDS.map((record) => seen(record, { state: "wrong" })))),
-        request,
-        { ...READER, brand: { ...NO_BRAND.all, logo } },
-      );
-      expect(body).toContain(logo.base64);
-      expect(Buffer.byteLength(body)).toBeLessThan(60_000);
-    },
-  );
 });

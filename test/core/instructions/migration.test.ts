@@ -91,8 +91,8 @@ describe("a move from another provider", () => {
 describe("the note", () => {
   const moving = showing(THEIRS, { migratingFrom: { provider: "SendGrid", addresses: [NEWS] } });
 
-  it.each(["customer", "ticket"] as const)(
-    "is in the mail to the %s that brings the records",
+  it.each(["customer", "note"] as const)(
+    "is in the message for the %s that brings the records",
     (recipient) => {
       const event = openEvent(moving, { type: "records_issued", at: BEGUN_AT, by: "sendworthy" });
       const notice = event.notices.find((one) => one.recipient === recipient);

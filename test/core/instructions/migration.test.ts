@@ -91,17 +91,17 @@ describe("a move from another provider", () => {
 describe("the note", () => {
   const moving = showing(THEIRS, { migratingFrom: { provider: "SendGrid", addresses: [NEWS] } });
 
-  it.each(["customer", "note"] as const)(
-    "is in the message for the %s that brings the records",
-    (recipient) => {
-      const event = openEvent(moving, { type: "records_issued", at: BEGUN_AT, by: "sendworthy" });
-      const notice = event.notices.find((one) => one.recipient === recipient);
-      if (notice === undefined) throw new Error("Nobody is told");
-      const { text } = messageFor({ notice, event, onboarding: moving, setupUrl: "https://s.example" });
-      expect(text).toContain("You are moving from SendGrid.");
-      expect(text).toContain(`- TXT ${D}`);
-    },
-  );
+  it.each(["customer", "note"] as const)("is in the %s message that brings the records", (recipient) => {
+    const event = openEvent(
+      { ...moving, source: "zendesk" },
+      { type: "records_issued", at: BEGUN_AT, by: "sendworthy" },
+    );
+    const notice = event.notices.find((one) => one.recipient === recipient);
+    if (notice === undefined) throw new Error("Nobody is told");
+    const { text } = messageFor({ notice, event, onboarding: moving, setupUrl: "https://s.example" });
+    expect(text).toContain("You are moving from SendGrid.");
+    expect(text).toContain(`- TXT ${D}`);
+  });
 
   it("is on the set-up page, where strange names can do no harm", () => {
     const said = { ...moving, migratingFrom: { provider: "<b>Bold</b>", addresses: [] } };

@@ -118,7 +118,8 @@ describeBrowser("the page's script", () => {
   it("copies full names where the reader wants them, also after the page has changed", async () => {
     await open("partly", { permissions: ["clipboard-read", "clipboard-write"] });
     await page.getByLabel("My DNS panel wants full names").check();
-    await server.change("partly", { dkimVerifiedAt: BEGUN_AT });
+    const status = { verification: "SUCCESS", dkim: "SUCCESS", mailFrom: "PENDING" };
+    await server.change("partly", { dkimVerifiedAt: BEGUN_AT, ses: { reads: 1, status } });
     await page.getByText("DKIM is verified").waitFor();
     await page.getByRole("button", { name: "Copy Full name of record 5" }).click();
     await expect
@@ -154,7 +155,7 @@ describeBrowser("the page's script", () => {
     await open("partly", { timezoneId: "Asia/Tokyo" });
     const times = await page.locator("time").allTextContents();
     expect(times[0]).toBe("18:00 (1 minute ago)");
-    expect(times[1]).toMatch(/^18:05 \(in [34] minutes\)$/);
+    expect(times[1]).toBe("7 January at 18:00");
     expect(await page.locator("time").first().getAttribute("title")).toBe("23 November 2026 at 09:00 UTC");
   });
 

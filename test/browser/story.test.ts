@@ -70,7 +70,8 @@ describeBrowser("the customer's way from the invitation to ready", () => {
       await appears(text("page.record.state.misplaced"));
       await picture(page, `mistake-${javaScriptEnabled ? "with" : "without"}-script`);
       await publishRecords(cloud.zonesDirectory, DOMAIN, first);
-      await page.getByRole("button", { name: text("page.action.check") }).click();
+      // With a script the open page has the name servers asked, and nothing need be pressed
+      if (!javaScriptEnabled) await page.getByRole("button", { name: text("page.action.check") }).click();
       await appears(text("page.status.ready", { domain: DOMAIN }));
       expect(await page.getByText(text("page.progress", { right: 5, total: 5 })).count()).toBe(1);
       expect(await page.getByText(text("page.ready.keep-all")).count()).toBe(1);

@@ -12,7 +12,6 @@ const page = z.object({
     z.looseObject({
       onboardingId: z.string(),
       identity: z.string(),
-      project: z.string(),
       ticket: z.string(),
       status: z.string(),
       waitingOn,
@@ -21,13 +20,14 @@ const page = z.object({
   next: z.string().nullable(),
 });
 
-const HEADINGS = ["ONBOARDING", "TICKET", "DOMAIN", "PROJECT", "STATUS", "WAITS FOR", "SINCE", "NEEDS US"];
+/** What fits into a line of a terminal without a cut for most domains; `show` and `--json` have the rest. */
+const HEADINGS = ["ONBOARDING", "TICKET", "DOMAIN", "STATUS", "WAITS FOR", "SINCE"];
 
 /** The command `list`. */
 export const list: Command = {
   summary: "lists onboardings, newest first, each with the party it waits for",
   usages: ["[--needs-us] [--status STATUS] [--project PROJECT] [--domain DOMAIN] [--limit N] [--after ID]"],
-  details: ["SINCE is month and day; show has the full time."],
+  details: ["WAITS FOR us: it needs somebody of the team. SINCE is month and day; show has the full time."],
   options: {
     "needs-us": { type: "boolean", summary: text("operators.list.needs-us") },
     status: { type: "string", value: "STATUS", summary: "such as held, records_issued, failed or ready" },
@@ -51,11 +51,9 @@ export const list: Command = {
       one.onboardingId,
       one.ticket,
       one.identity,
-      one.project,
       one.status,
-      one.waitingOn.whom,
+      one.waitingOn.whom === "operator" ? "us" : one.waitingOn.whom,
       one.waitingOn.since?.slice("2026-".length, "2026-11-25".length) ?? "",
-      one.waitingOn.whom === "operator" ? "yes" : "",
     ]);
     console.log(rows.length === 0 ? "None." : columns([HEADINGS, ...rows]).join("\n"));
     if (answer.next !== null) console.log(`There may be more: add --after ${answer.next}`);

@@ -143,6 +143,7 @@ export function createWorld() {
     async CreateIdentity(onboardingId) {
       const deps = { ...common, region: "eu-west-1", identities: ses, newToken: () => next("token-") };
       const { outcome } = await createIdentity(inputOf(onboardingId), deps);
+      if (outcome === "waiting") return "CreateIdentity";
       return outcome === "closing" ? "CloseOnboarding" : "TellCustomer";
     },
     async TellCustomer(onboardingId) {
@@ -155,8 +156,8 @@ export function createWorld() {
       return AFTER_A_LOOK[decision];
     },
     async ConfigureProject(onboardingId) {
-      await configureProject(inputOf(onboardingId), common);
-      return "NotifyOps";
+      const { outcome } = await configureProject(inputOf(onboardingId), common);
+      return outcome === "waiting" ? "ConfigureProject" : "NotifyOps";
     },
     async NotifyOps(onboardingId) {
       await notifyOps(inputOf(onboardingId), common);

@@ -27,7 +27,6 @@ const LEFT_OUT = {
   "AWS::ApiGatewayV2::Api": "the local cloud serves the routes of the template",
   "AWS::ApiGatewayV2::Stage": "belongs to the HTTP API",
   "AWS::CloudWatch::Alarm": "an alarm takes no part in an onboarding",
-  "AWS::CloudWatch::Dashboard": "a dashboard takes no part in an onboarding",
   "AWS::Lambda::EventInvokeConfig": "the local cloud retries asynchronous invocations",
   "AWS::Lambda::EventSourceMapping":
     "moto creates it, but the local cloud has to read the stream for its own bundles",

@@ -99,6 +99,12 @@ const noDmarc = finding({
   code: "DMARC_MISSING",
   severity: "advice",
   expected: ["v=DMARC1; p=none"],
+  edits: [
+    {
+      ...{ action: "add", type: "TXT", name: "_dmarc.oxfordstones.example", value: "v=DMARC1; p=none" },
+      ...{ zone: "oxfordstones.example", hostInZone: "_dmarc", because: "required" },
+    },
+  ],
   cause: { key: "finding.dmarc-missing", values: {} },
 });
 

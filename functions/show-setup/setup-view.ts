@@ -105,7 +105,6 @@ function wordsOf({ text }: Texts) {
     seen: text("page.finding.seen"),
     also: text("page.finding.also"),
     evidence: text("page.finding.evidence"),
-    alone: text("page.action.alone"),
     private: text("page.private"),
   };
 }

@@ -1074,7 +1074,6 @@ export interface TextArguments {
   "operators.week.stuck-customer": { readonly count: number };
   "operators.week.stuck-ses": { readonly count: number };
   "operators.week.subject": { readonly from: Shown; readonly lost: Shown; readonly ready: number };
-  "page.action.alone": None;
   "page.action.check": None;
   "page.action.confirm": { readonly count: number };
   "page.action.wait": { readonly seconds: Shown };

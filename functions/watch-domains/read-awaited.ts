@@ -48,8 +48,7 @@ export async function readAlone(
   const slot = await slots.take();
   if (slot === undefined) return;
   await slot();
-  const status = await deps.reader.read(identity);
-  if (status !== undefined) await noteStatus(onboardingId, status, now, deps);
+  await noteStatus(onboardingId, await deps.reader.read(identity), now, deps);
 }
 
 async function readTogether(
@@ -70,7 +69,7 @@ async function readTogether(
     for (const { onboardingId, identity } of some) {
       const status = dkim.get(identity)?.status;
       const seen = status && { dkim: status, mailFrom: mailFrom.get(identity)?.status };
-      if (seen) await logAndContinue(identity, () => noteStatus(onboardingId, seen, now, deps));
+      await logAndContinue(identity, () => noteStatus(onboardingId, seen, now, deps));
     }
   }
 }
@@ -78,7 +77,7 @@ async function readTogether(
 /** Writes the signal first and then resumes the execution, so that no news is lost. */
 async function noteStatus(
   onboardingId: string,
-  seen: SeenStatus | IdentityStatus,
+  seen: SeenStatus | IdentityStatus | undefined,
   now: number,
   { table, resumer }: Pick<WatchDeps, "table" | "resumer">,
 ): Promise<void> {

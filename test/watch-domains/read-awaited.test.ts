@@ -10,7 +10,7 @@ const PENDING = { verification: "PENDING", dkim: "PENDING" } as const;
 const FOUND = { verification: "SUCCESS", dkim: "SUCCESS" } as const;
 
 /** Onboardings whose records have been right since the beginning, and an SES that has found DKIM of all of them. */
-async function awaiting(count: number, slotMilliseconds = 0) {
+async function awaiting(count: number, slotMilliseconds = 0, isThere = true) {
   const table = memoryTable();
   const calls: string[] = [];
   const woken: string[] = [];
@@ -36,14 +36,15 @@ async function awaiting(count: number, slotMilliseconds = 0) {
     reader: {
       async read(identity: string) {
         calls.push(`read ${identity}`);
-        return FOUND;
+        return isThere ? FOUND : undefined;
       },
     },
     identities: {
       list: async () => ({ domains: [] }),
       async dkim(names: readonly string[]) {
         calls.push(`dkim of ${names.length}`);
-        return new Map(names.map((name) => [name, { status: "SUCCESS" as const, isSigning: true }]));
+        const known = isThere ? names : [];
+        return new Map(known.map((name) => [name, { status: "SUCCESS" as const, isSigning: true }]));
       },
       async mailFrom(names: readonly string[]) {
         calls.push(`mail-from of ${names.length}`);
@@ -95,3 +96,13 @@ it("reads nothing without a slot that comes soon, and writes nothing then", asyn
   expect(calls).toEqual(["read d0.example"]);
   expect((await read(1)).signals.count).toBe(0);
 });
+
+it.each([1, 5])(
+  "makes the execution check where SES does not know the identity any more, of %d",
+  async (count) => {
+    const { run, woken, read } = await awaiting(count, 0, false);
+    await run(15);
+    expect(woken).toHaveLength(count);
+    expect(await read(0)).toMatchObject({ signals: { count: 1, seen: 0 }, ses: { status: PENDING } });
+  },
+);

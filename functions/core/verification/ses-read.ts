@@ -7,15 +7,18 @@ export type SeenStatus = Pick<IdentityStatus, "dkim" | "mailFrom">;
 
 /**
  * SES was read while it alone was awaited. An answer from which something follows makes the execution check; `undefined` for
- * any other. Only a complete answer is kept: after another one the check reads SES itself.
+ * any other. Only a complete answer is kept: after another one the check reads SES itself, also where SES does not know the
+ * identity any more, which is `seen` as `undefined`.
  */
 export function sesRead(
   current: Onboarding,
-  seen: SeenStatus | IdentityStatus,
+  seen: SeenStatus | IdentityStatus | undefined,
   now: number,
 ): Change | undefined {
   const { ses } = current;
-  if (!isAwaiting(current) || hasUnseenSignal(current) || !isNews(seen, ses.status)) return undefined;
+  if (!isAwaiting(current) || hasUnseenSignal(current)) return undefined;
+  if (seen === undefined) return { set: addSignal(current, {}) };
+  if (!isNews(seen, ses.status)) return undefined;
   const kept =
     "verification" in seen ? { ses: { ...ses, status: seen, readAt: now, reads: ses.reads + 1 } } : {};
   return { set: { ...addSignal(current, {}), ...kept } };

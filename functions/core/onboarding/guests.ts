@@ -30,7 +30,7 @@ interface Guests {
   readonly formerContacts?: ReadonlyArray<z.infer<typeof formerContact>> | undefined;
 }
 
-/** Returns whom an event's mail goes to; `undefined` if there is nothing to say to them any more. */
+/** Returns the person who gets an event's mail; `undefined` if there is nothing left to tell them. */
 export function guestOf(
   guest: Guest,
   { at }: { readonly at: number },

@@ -31,11 +31,11 @@ export async function checkLinkKey(
   const { name, state } = await findPublishedKey(providerId, await readPublicKey(), resolver);
   if (state === "right") return ok(KEY, text("operators.doctor.one-click.key.right", { name }));
   const said = text(`operators.doctor.one-click.key.${state}`, { name });
-  const todo = text(TODO[state]);
+  const todo = text(NEXT_STEP[state]);
   return state === "unknown" ? warning(KEY, said, todo) : problem(KEY, said, todo);
 }
 
-const TODO = {
+const NEXT_STEP = {
   doubled: "operators.doctor.one-click.key.todo",
   other: "operators.doctor.one-click.key.todo",
   missing: "operators.doctor.one-click.key.todo",

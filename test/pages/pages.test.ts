@@ -1,17 +1,8 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { LANGUAGES } from "#core/words/languages";
-import {
-  CONTRAST,
-  connect,
-  describeBrowser,
-  faultsOf,
-  overflow,
-  picture,
-  visit,
-} from "../browser/browsing.ts";
-import { type PageServer, startPageServer } from "../browser/page-server.ts";
+import { CONTRAST, describeBrowser, faultsOf, overflow, picture, visit } from "../browser/browsing.ts";
 import { STATES } from "../browser/states.ts";
+import { servePages } from "./serve-pages.ts";
 
 const PHONE = { width: 320, height: 640 };
 
@@ -32,22 +23,14 @@ const NEEDED = `Math.max(0, ...[...document.querySelectorAll("h1, .record, .acti
   (part) => part.getBoundingClientRect().bottom))`;
 
 describeBrowser("the pictures of the set-up page", () => {
-  let browser: Browser;
-  let server: PageServer;
-  beforeAll(async () => {
-    [browser, server] = await Promise.all([connect(), startPageServer()]);
-  });
-  afterAll(async () => {
-    await server.stop();
-    await browser.close();
-  });
+  const pages = servePages();
 
   const heightOf = (page: Awaited<ReturnType<typeof visit>>["page"]) =>
     page.evaluate<number>("document.documentElement.scrollHeight");
 
   describe.each(Object.keys(STATES))("%s", (state) => {
     it.each([320, 768, 1440])("is legible in both colour schemes at %d px", async (width) => {
-      const { page, close } = await visit(browser, server.linkOf(state), {
+      const { page, close } = await visit(pages.browser, pages.server.linkOf(state), {
         viewport: { width, height: 900 },
       });
       for (const colorScheme of ["light", "dark"] as const) {
@@ -60,7 +43,7 @@ describeBrowser("the pictures of the set-up page", () => {
     });
 
     it.each(LANGUAGES)("fits on a phone in %s", async (language) => {
-      const { page, close } = await visit(browser, `${server.linkOf(state)}?lang=${language}`, {
+      const { page, close } = await visit(pages.browser, `${pages.server.linkOf(state)}?lang=${language}`, {
         viewport: PHONE,
       });
       expect(await overflow(page)).toBe(0);
@@ -70,7 +53,7 @@ describeBrowser("the pictures of the set-up page", () => {
   });
 
   it.each(Object.entries(LONGEST))("%s takes at most %d px of a phone", async (state, longest) => {
-    const { page, close } = await visit(browser, server.linkOf(state), { viewport: PHONE });
+    const { page, close } = await visit(pages.browser, pages.server.linkOf(state), { viewport: PHONE });
     expect(await heightOf(page)).toBeLessThanOrEqual(longest);
     await close();
   });
@@ -78,7 +61,7 @@ describeBrowser("the pictures of the set-up page", () => {
   it.each(["issued", "absent", "partly"])(
     "%s begins with its first record on the first screen",
     async (state) => {
-      const { page, close } = await visit(browser, server.linkOf(state), { viewport: PHONE });
+      const { page, close } = await visit(pages.browser, pages.server.linkOf(state), { viewport: PHONE });
       const top = await page.evaluate<number>(
         "document.querySelector('.record').getBoundingClientRect().top",
       );
@@ -88,7 +71,7 @@ describeBrowser("the pictures of the set-up page", () => {
   );
 
   it.each(ON_ONE_SCREEN)("%s shows all that is needed on a desk without scrolling", async (state) => {
-    const { page, close } = await visit(browser, server.linkOf(state), {
+    const { page, close } = await visit(pages.browser, pages.server.linkOf(state), {
       viewport: { width: 1440, height: 900 },
     });
     expect(await page.evaluate<number>(NEEDED)).toBeLessThanOrEqual(900);

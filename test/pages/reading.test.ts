@@ -1,11 +1,11 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { pseudoOf } from "../../infra/locales/pseudo.ts";
 import { readCatalogue } from "../../infra/locales/write.ts";
 import catalogue from "../../locales/it.json" with { type: "json" };
-import { connect, describeBrowser, overflow, picture, visit } from "../browser/browsing.ts";
-import { type PageServer, startPageServer } from "../browser/page-server.ts";
+import { describeBrowser, overflow, picture, visit } from "../browser/browsing.ts";
 import { STATES } from "../browser/states.ts";
+import { servePages } from "./serve-pages.ts";
 
 // The pages of this file read these words as Italian
 const PSEUDO = Object.entries(readCatalogue("en")).map(([key, message]) => [key, pseudoOf(message)]);
@@ -43,19 +43,11 @@ function wordsOf(page: Page): Promise<readonly string[]> {
 }
 
 describeBrowser("a page in any words", () => {
-  let browser: Browser;
-  let server: PageServer;
-  beforeAll(async () => {
-    [browser, server] = await Promise.all([connect(), startPageServer()]);
-  });
-  afterAll(async () => {
-    await server.stop();
-    await browser.close();
-  });
+  const pages = servePages();
 
   describe.each(Object.keys(STATES))("%s", (state) => {
     it("fits on a phone in longer words, and has none that no catalogue has", async () => {
-      const { page, close } = await visit(browser, `${server.linkOf(state)}?lang=it`, {
+      const { page, close } = await visit(pages.browser, `${pages.server.linkOf(state)}?lang=it`, {
         viewport: { width: 320, height: 640 },
       });
       await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
@@ -66,7 +58,7 @@ describeBrowser("a page in any words", () => {
     });
 
     it("fits on a phone at twice the text size", async () => {
-      const { page, close } = await visit(browser, server.linkOf(state), {
+      const { page, close } = await visit(pages.browser, pages.server.linkOf(state), {
         viewport: { width: 320, height: 640 },
       });
       await page.evaluate("document.documentElement.style.fontSize = '200%'");
@@ -77,7 +69,7 @@ describeBrowser("a page in any words", () => {
     });
 
     it("does not move while it loads", async () => {
-      const { page, close } = await visit(browser, server.linkOf(state), {
+      const { page, close } = await visit(pages.browser, pages.server.linkOf(state), {
         viewport: { width: 320, height: 640 },
       });
       expect(await page.evaluate<number>(SHIFTS)).toBe(0);

@@ -1,22 +1,13 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { CONTRAST, connect, describeBrowser, faultsOf, overflow, visit } from "../browser/browsing.ts";
-import { type PageServer, startPageServer } from "../browser/page-server.ts";
+import { expect, it } from "vitest";
+import { CONTRAST, describeBrowser, faultsOf, overflow, visit } from "../browser/browsing.ts";
 import { STATES } from "../browser/states.ts";
+import { servePages } from "./serve-pages.ts";
 
 describeBrowser("every state of the set-up page", () => {
-  let browser: Browser;
-  let server: PageServer;
-  beforeAll(async () => {
-    [browser, server] = await Promise.all([connect(), startPageServer()]);
-  });
-  afterAll(async () => {
-    await server.stop();
-    await browser.close();
-  });
+  const pages = servePages();
 
   it.each(Object.keys(STATES))("%s is accessible and quiet with all its parts open", async (state) => {
-    const { page, troubles, close } = await visit(browser, server.linkOf(state));
+    const { page, troubles, close } = await visit(pages.browser, pages.server.linkOf(state));
     await page.evaluate(
       "for (const details of document.querySelectorAll('main details')) details.open = true",
     );

@@ -5,7 +5,10 @@ import { LANGUAGES, type Language } from "#core/words/languages";
 import { argumentsOf, type MessageArgument } from "./message-arguments.ts";
 
 const REPOSITORY = join(import.meta.dirname, "../..");
-const TYPES_FILE = join(REPOSITORY, "functions/core/words/text-arguments.ts");
+const ROOM = join(REPOSITORY, "functions/core/words");
+
+/** The areas with so many texts that the types of their arguments have a file of their own. */
+const LARGE_AREAS = ["finding", "operators", "page"] as const;
 
 /** The messages of a catalogue by key. */
 type Catalogue = Readonly<Record<string, string>>;
@@ -28,30 +31,74 @@ export function sortedCatalogue(catalogue: Catalogue): string {
   return `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`;
 }
 
-/** Writes the module that gives each text the types of its arguments. */
-export function argumentTypes(catalogue: Catalogue): string {
-  const lines = Object.entries(catalogue).map(([key, message]) => {
-    const members = [...argumentsOf(message)].map(
-      ([name, argument]) => `readonly ${name}: ${typeOf(argument)}`,
-    );
-    return `  ${JSON.stringify(key)}: ${members.length === 0 ? "None" : `{ ${members.join("; ")} }`};`;
-  });
+/** Writes the modules that give each text the types of its arguments, by file name. */
+export function argumentTypes(catalogue: Catalogue): Readonly<Record<string, string>> {
+  const lines = linesByArea(catalogue);
+  const large = LARGE_AREAS.map((area) => [
+    `${area}-arguments.ts`,
+    [
+      ...HEAD,
+      `import type { Shown } from "#core/words/shown";`,
+      "",
+      `/** The arguments of the texts \`${area}.*\` that have any. Times are in epoch milliseconds. */`,
+      `export interface ${nameOf(area)} {`,
+      ...(lines.get(area) ?? []),
+      "}",
+      "",
+    ].join("\n"),
+  ]);
+  return Object.fromEntries([...large, ["text-arguments.ts", allTypes(lines.get(undefined) ?? [])]]);
+}
+
+const HEAD = [
+  "// `npm run docs` writes this file from locales/en.json.",
+  "// biome-ignore-all format: one line for each text keeps changes apart.",
+];
+
+function allTypes(lines: readonly string[]): string {
   return [
-    "// `npm run docs` writes this file from locales/en.json.",
-    "// biome-ignore-all format: one line for each text keeps changes apart.",
+    ...HEAD,
+    `import type { MessageKey } from "#core/words/catalogues";`,
+    ...LARGE_AREAS.map((area) => `import type { ${nameOf(area)} } from "#core/words/${area}-arguments";`),
+    `import type { Shown } from "#core/words/shown";`,
     "",
     "/** A text without arguments. */",
     "type None = Readonly<Record<never, never>>;",
     "",
-    "/** A text, or several that the language joins to a list. */",
-    "type Shown = string | readonly string[];",
-    "",
-    "/** The arguments of each text. Times are in epoch milliseconds. */",
-    "export interface TextArguments {",
+    "/** The arguments of the texts that have any. Times are in epoch milliseconds. */",
+    `interface WithArguments extends ${LARGE_AREAS.map(nameOf).join(", ")} {`,
     ...lines,
     "}",
     "",
+    "/** The arguments of each text. */",
+    "export type TextArguments = {",
+    "  readonly [Key in MessageKey]: Key extends keyof WithArguments ? WithArguments[Key] : None;",
+    "};",
+    "",
   ].join("\n");
+}
+
+/** Returns a line for each text with arguments, by its area; the small areas together have no name. */
+function linesByArea(catalogue: Catalogue): Map<string | undefined, string[]> {
+  const withArguments = Object.entries(catalogue).flatMap(([key, message]) => {
+    const members = [...argumentsOf(message)].map(
+      ([name, argument]) => `readonly ${name}: ${typeOf(argument)}`,
+    );
+    return members.length === 0
+      ? []
+      : [{ key, line: `  ${JSON.stringify(key)}: { ${members.join("; ")} };` }];
+  });
+  const areaOf = (key: string) => LARGE_AREAS.find((area) => key.startsWith(`${area}.`));
+  return new Map(
+    [...LARGE_AREAS, undefined].map((area) => [
+      area,
+      withArguments.filter(({ key }) => areaOf(key) === area).map(({ line }) => line),
+    ]),
+  );
+}
+
+function nameOf(area: (typeof LARGE_AREAS)[number]): string {
+  return `${area.charAt(0).toUpperCase()}${area.slice(1)}Arguments`;
 }
 
 function typeOf({ kind, options }: MessageArgument): string {
@@ -61,5 +108,6 @@ function typeOf({ kind, options }: MessageArgument): string {
 
 if (import.meta.main) {
   for (const language of LANGUAGES) writeFileSync(fileOf(language), sortedCatalogue(readCatalogue(language)));
-  writeFileSync(TYPES_FILE, argumentTypes(readCatalogue("en")));
+  for (const [file, text] of Object.entries(argumentTypes(readCatalogue("en"))))
+    writeFileSync(join(ROOM, file), text);
 }

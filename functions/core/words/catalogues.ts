@@ -5,15 +5,18 @@ import es from "../../../locales/es.json" with { type: "json" };
 import fr from "../../../locales/fr.json" with { type: "json" };
 import it from "../../../locales/it.json" with { type: "json" };
 
+/** The key of a message. */
+export type MessageKey = keyof typeof en;
+
 /** The messages of each language by their keys, as `locales/` has them. */
 const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, de, fr, es, it };
 
 /** Returns the message of a key, in English where the language has none. */
-export function messageOf(language: Language, key: keyof typeof en): string {
+export function messageOf(language: Language, key: MessageKey): string {
   return CATALOGUES[language][key] ?? en[key];
 }
 
 /** Returns whether there is a message with this key. */
-export function hasMessage(key: string): key is keyof typeof en {
+export function hasMessage(key: string): key is MessageKey {
   return Object.hasOwn(en, key);
 }

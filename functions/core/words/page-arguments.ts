@@ -1,0 +1,73 @@
+// `npm run docs` writes this file from locales/en.json.
+// biome-ignore-all format: one line for each text keeps changes apart.
+import type { Shown } from "#core/words/shown";
+
+/** The arguments of the texts `page.*` that have any. Times are in epoch milliseconds. */
+export interface PageArguments {
+  "page.action.confirm": { readonly count: number };
+  "page.action.wait": { readonly seconds: Shown };
+  "page.amend.label": { readonly domain: Shown };
+  "page.amend.title": { readonly mailFrom: Shown };
+  "page.checked": { readonly time: Shown };
+  "page.contact.changed-text": { readonly people: Shown };
+  "page.contact.first": { readonly requester: Shown };
+  "page.contact.text": { readonly requester: Shown };
+  "page.contact.title": { readonly contact: "none" | "other" };
+  "page.copy.value": { readonly value: Shown };
+  "page.copy.what": { readonly field: Shown; readonly which: number };
+  "page.expiring.title": { readonly time: Shown };
+  "page.finding.about": { readonly records: Shown };
+  "page.hand-off.ask": { readonly count: number; readonly domain: Shown; readonly platform: Shown };
+  "page.hand-off.ask-proof": { readonly domain: Shown; readonly platform: Shown };
+  "page.hand-off.optional": { readonly record: Shown };
+  "page.hand-off.send.text": { readonly days: number };
+  "page.hand-off.sent": { readonly contact: Shown };
+  "page.hand-off.sent-to": { readonly address: Shown; readonly until: Shown };
+  "page.hand-off.subject": { readonly count: number; readonly domain: Shown };
+  "page.hint.zone": { readonly zone: Shown };
+  "page.language": { readonly language: Shown };
+  "page.next-check": { readonly time: Shown };
+  "page.open-until": { readonly time: Shown };
+  "page.progress": { readonly right: number; readonly total: number };
+  "page.proof": { readonly domain: Shown };
+  "page.ready.proof-text": { readonly domain: Shown };
+  "page.ready.works-text": { readonly addresses: Shown; readonly project: Shown };
+  "page.ready.works-without-address": { readonly domain: Shown; readonly project: Shown };
+  "page.record.conflicting": { readonly seen: Shown };
+  "page.record.spreading": { readonly time: Shown };
+  "page.record.title.dkim": { readonly which: number };
+  "page.record.wrong": { readonly seen: Shown };
+  "page.refusal.fault": { readonly expected: Shown };
+  "page.refusal.fault-sent": { readonly expected: Shown; readonly sent: Shown };
+  "page.status.add": { readonly count: number; readonly domain: Shown };
+  "page.status.confirming": { readonly domain: Shown };
+  "page.status.correct": { readonly count: number; readonly domain: Shown };
+  "page.status.ended": { readonly domain: Shown };
+  "page.status.failed": { readonly domain: Shown };
+  "page.status.finishing": { readonly domain: Shown };
+  "page.status.found": { readonly domain: Shown };
+  "page.status.held": { readonly domain: Shown };
+  "page.status.looking": { readonly domain: Shown };
+  "page.status.lost": { readonly count: number; readonly domain: Shown };
+  "page.status.missed": { readonly domain: Shown };
+  "page.status.missed-dkim": { readonly deadline: Shown; readonly domain: Shown };
+  "page.status.missed-mail-from": { readonly deadline: Shown; readonly domain: Shown };
+  "page.status.partly": { readonly count: number; readonly domain: Shown };
+  "page.status.preparing": { readonly domain: Shown };
+  "page.status.prove": { readonly domain: Shown };
+  "page.status.ready": { readonly domain: Shown };
+  "page.status.spreading": { readonly domain: Shown };
+  "page.status.unsure": { readonly domain: Shown };
+  "page.task.finishing": { readonly project: Shown };
+  "page.task.preparing-at": { readonly time: Shown };
+  "page.task.spreading-until": { readonly time: Shown };
+  "page.time": { readonly at: number };
+  "page.title": { readonly domain: Shown };
+  "page.updated": { readonly headline: Shown };
+  "page.who": { readonly addresses: Shown; readonly platform: Shown; readonly project: Shown; readonly requester: Shown };
+  "page.who-without-address": { readonly platform: Shown; readonly project: Shown; readonly requester: Shown };
+  "page.why.only": { readonly mailFrom: Shown };
+  "page.why.proof": { readonly domain: Shown };
+  "page.why.text": { readonly mailFrom: Shown };
+  "page.why.title": { readonly count: number };
+}

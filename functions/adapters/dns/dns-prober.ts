@@ -19,8 +19,8 @@ import { createZones, type Zone } from "./zones.ts";
 /** The most that one probe of a hostile zone can cause. */
 const PROBE_LIMITS = { ...LIMITS, queries: 60, sessionMs: 5_000 };
 
-/** Some megabytes. */
-const MOST_ZONES = 10_000;
+/** Some megabytes: ten thousand domains, and the names of their records. */
+const MOST_ZONES = 50_000;
 
 const UNKNOWN: DnsAnswer = { kind: "unknown", reason: "no-name-server" };
 

@@ -49,7 +49,7 @@ export function createExchange(budget: Budget, limits: Limits, ednsAt: EdnsRefus
 
   /** Sends without EDNS where that was needed before; a server that fails both ways is asked once a question. */
   return async (endpoint, { name, type, recursive, unchecked = false }) => {
-    const known = ednsAt.get(serverAt(endpoint));
+    const known = ednsAt.size === 0 ? undefined : ednsAt.get(serverAt(endpoint));
     const query: Unnumbered = { name, type, recursive, unchecked, edns: known !== "refused" };
     let reply = await send(askOverUdp, endpoint, query);
     if (reply?.kind === "truncated") reply = await send(askOverTcp, endpoint, query);

@@ -16,9 +16,17 @@ export class KnownZones implements Zones {
   }
 
   startFor(name: string): Zone | NoZone | Promise<Zone | NoZone> {
+    return this.#known.get(name, this.#minute)?.value ?? this.#findStart(name);
+  }
+
+  /** Keeps the zone under the name too: its domain in the suffix list costs more to find than a kept zone. */
+  #findStart(name: string): Zone | NoZone | Promise<Zone | NoZone> {
     const domain = startOf(name);
     if (domain === undefined) return { kind: "no-zone" };
-    return this.#known.get(domain, this.#minute)?.value ?? this.#findAndKeep(domain);
+    const known = this.#known.get(domain, this.#minute);
+    if (known === undefined) return this.#findAndKeep(domain);
+    this.#known.keep(name, known.value, known.leftSeconds, this.#minute);
+    return known.value;
   }
 
   below(referral: Referral): Promise<Zone> {

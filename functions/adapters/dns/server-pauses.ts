@@ -29,9 +29,10 @@ export class ServerPauses {
 
   /** Notes whether a server gave a usable answer. Several questions in one minute fail once. */
   note(server: string, zone: string, hasAnswered: boolean, minute: number): void {
+    if (hasAnswered && this.#failing.size === 0) return;
     const key = keyOf(server, zone);
     if (hasAnswered) {
-      if (this.#failing.size > 0) this.#failing.delete(key);
+      this.#failing.delete(key);
       return;
     }
     const before = this.#failing.get(key);

@@ -1,5 +1,4 @@
 import { createSocket, type RemoteInfo, type SocketOptions } from "node:dgram";
-import { isIPv6 } from "node:net";
 import ipaddr from "ipaddr.js";
 import { Crowd } from "./crowd.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -42,7 +41,7 @@ export function createUdpSockets(): UdpSockets {
   const pools = { udp4: new Map<number, PooledSocket>(), udp6: new Map<number, PooledSocket>() };
   return {
     ask(asking) {
-      const type = isIPv6(asking.endpoint.address) ? "udp6" : "udp4";
+      const type = isIpv6(asking.endpoint.address) ? "udp6" : "udp4";
       const place = randomBits() % SOCKETS;
       const kept = pools[type].get(place);
       if (kept !== undefined && !kept.isUsedUp()) return kept.ask(asking);
@@ -61,7 +60,7 @@ interface Sent {
 }
 
 function openSocket(type: "udp4" | "udp6"): PooledSocket {
-  const socket = createSocket({ type, lookup: addressItself });
+  const socket = createSocket({ type, lookup: type === "udp6" ? addressItself(6) : addressItself(4) });
   const waiting = new Crowd<Sent>();
   let asked = 0;
   let isBroken = false;
@@ -112,12 +111,19 @@ function openSocket(type: "udp4" | "udp6"): PooledSocket {
 }
 
 /** An endpoint is an address already, which Node would look up like a name. */
-const addressItself: NonNullable<SocketOptions["lookup"]> = (address, _options, found) =>
-  found(null, address, isIPv6(address) ? 6 : 4);
+const addressItself =
+  (family: 4 | 6): NonNullable<SocketOptions["lookup"]> =>
+  (address, _options, found) =>
+    found(null, address, family);
+
+/** Of addresses, only those of IPv6 have a colon; `isIPv6` of Node would read the whole grammar for each question. */
+function isIpv6(address: string): boolean {
+  return address.includes(":");
+}
 
 function isFrom({ address, port }: Endpoint, from: RemoteInfo): boolean {
   if (from.port !== port) return false;
-  return from.address === address || (isIPv6(address) && isSameIpv6(from.address, address));
+  return from.address === address || (isIpv6(address) && isSameIpv6(from.address, address));
 }
 
 function isSameIpv6(one: string, other: string): boolean {

@@ -107,7 +107,11 @@ export class ZoneWalk {
     if (start.kind === "no-zone") {
       return { kind: "not-walked", ...(start.resolver === undefined ? {} : { resolver: start.resolver }) };
     }
-    const { zone, above, replies } = await this.#descend(start, walking);
+    const atStart = await this.#ask(start, walking);
+    const { zone, above, replies } =
+      referralIn(atStart) === undefined
+        ? { zone: start, above: undefined, replies: atStart }
+        : await this.#descend(start, atStart, walking);
     const { insteadOf } = zone;
     // Without a referral the parent's servers are not those of the domain, unless they serve both and fail for it.
     if (insteadOf !== undefined && replies.some(hasAnswered)) {
@@ -134,10 +138,10 @@ export class ZoneWalk {
   }
 
   /** Follows referrals down; answers of a parent's servers that did not refer are kept beside those of the last zone. */
-  async #descend(start: Zone, walking: Walking): Promise<Descended> {
+  async #descend(start: Zone, atStart: readonly ServerReply[], walking: Walking): Promise<Descended> {
     let zone = start;
     let above: string | undefined;
-    let replies = await this.#ask(zone, walking);
+    let replies = atStart;
     let unreferred: readonly ServerReply[] = [];
     for (let referrals = 0; referrals < this.#limits.referrals; referrals += 1) {
       const referral = referralIn(replies);
@@ -152,10 +156,14 @@ export class ZoneWalk {
     return { zone, above, replies: [...replies, ...unreferred.filter(({ server }) => !below.has(server))] };
   }
 
-  async #ask(zone: Zone, { name, type, selection, place }: Walking): Promise<readonly ServerReply[]> {
+  #ask(zone: Zone, walking: Walking): Promise<readonly ServerReply[]> {
     const { servers } = zone;
-    if (selection === "all")
-      return Promise.all(servers.map((server) => this.#questions.ask(server, name, type, zone.name)));
+    const { name, type, selection } = walking;
+    if (selection === "first") return this.#askInTurn(zone, walking);
+    return Promise.all(servers.map((server) => this.#questions.ask(server, name, type, zone.name)));
+  }
+
+  async #askInTurn(zone: Zone, { name, type, place }: Walking): Promise<readonly ServerReply[]> {
     const replies: ServerReply[] = [];
     const able = this.#questions.able(zone);
     for (let tried = 0; tried < Math.min(this.#tries, able.length); tried += 1) {

@@ -43,7 +43,7 @@ async function bundleFunctions(root: string, output: string): Promise<BuildResul
   return { functions: await bundleFolders({ root, output, folders, entryPoints, options }) };
 }
 
-const USAGE = "usage: npm run build";
+const USAGE = "npm run build";
 
 async function main(): Promise<number> {
   const started = performance.now();

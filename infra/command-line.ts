@@ -1,4 +1,7 @@
+import { textsIn } from "#core/words/texts";
 import { explainConnectionError } from "./ops/connection-error.ts";
+
+const { text } = textsIn("en");
 
 /** The exit code of a usage error: EX_USAGE of sysexits.h. */
 const USAGE_ERROR = 64;
@@ -23,7 +26,7 @@ export interface CommandLine {
  */
 export async function runCommand(line: CommandLine, command: () => Promise<number>): Promise<void> {
   if (line.hasOwnHelp !== true && asksForHelp(process.argv.slice(2))) {
-    console.log(line.usage);
+    console.log(text("operators.commands.usage", { usage: line.usage }));
     return;
   }
   try {
@@ -42,7 +45,9 @@ function report({ name, usage, failure }: CommandLine, error: unknown): number {
   const isUsage = error instanceof UsageError || isParseError(error);
   const message = error instanceof Error ? error.message : String(error);
   const [line, ...faults] = message.split("\n");
-  console.error(isUsage ? `${name}: ${line} (${usage})` : `${name}: ${line}`);
+  console.error(
+    isUsage ? `${name}: ${line} (${text("operators.commands.usage", { usage })})` : `${name}: ${line}`,
+  );
   // Only a UsageError may have several lines, one for each fault.
   if (error instanceof UsageError) for (const fault of faults) console.error(fault);
   return isUsage ? USAGE_ERROR : failure;
@@ -51,7 +56,7 @@ function report({ name, usage, failure }: CommandLine, error: unknown): number {
 function explainMissingFile(error: unknown): unknown {
   if (!(error instanceof Error && "code" in error && error.code === "ENOENT" && "path" in error))
     return error;
-  return new Error(`there is no file ${String(error.path)}: correct the path`, { cause: error });
+  return new Error(text("operators.commands.error.no-file", { file: String(error.path) }), { cause: error });
 }
 
 /** True for an error of `parseArgs`, which has a code: https://nodejs.org/api/util.html#utilparseargsconfig */

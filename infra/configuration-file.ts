@@ -15,6 +15,9 @@ import { parseGivenJson } from "./given-json.ts";
 /** The longest value of a template's parameter: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const LARGEST_PARAMETER_BYTES = 4096;
 
+const ENGLISH = textsIn("en");
+const { text } = ENGLISH;
+
 /**
  * The functions read any name, so that only the bundles that talk to help desks contain them. The brand is no part of
  * the parameter, because a logo is larger than one: the build writes it beside the bundles.
@@ -51,29 +54,33 @@ export async function readConfigurationIfThere(file: string) {
 
 /** Writes the name by which customers know the platform into a configuration file, beside what is there. */
 export async function writePlatformName(file: string, name: string): Promise<void> {
-  const text = await readFile(file, "utf8").catch((error: unknown) => {
+  const given = await readFile(file, "utf8").catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return "{}";
     throw error;
   });
   const { brand, ...others } = z
     .looseObject({ brand: z.looseObject({}).optional() })
-    .parse(parseGivenJson(file, text));
+    .parse(parseGivenJson(file, given));
   await writeFile(file, `${JSON.stringify({ brand: { ...brand, name }, ...others }, null, 2)}\n`);
 }
 
 function faulty(file: string, faults: readonly Fault[]): UsageError {
-  const lines = writtenFaults(faults, textsIn("en")).map(
+  const lines = writtenFaults(faults, ENGLISH).map(
     ({ field, expected }) => `  ${field || "(all of it)"}: ${expected}`,
   );
-  return new UsageError([`${file} has faults`, ...lines].join("\n"));
+  return new UsageError([text("operators.commands.configuration.faults", { file }), ...lines].join("\n"));
 }
 
-function parameterText(file: string, written: unknown): string {
-  const { brand: _brand, ...parameter } = z.looseObject({}).parse(written);
-  const text = JSON.stringify(parameter);
-  const bytes = Buffer.byteLength(text);
-  if (bytes <= LARGEST_PARAMETER_BYTES) return text;
+function parameterText(file: string, content: unknown): string {
+  const { brand: _brand, ...parameter } = z.looseObject({}).parse(content);
+  const written = JSON.stringify(parameter);
+  const bytes = Buffer.byteLength(written);
+  if (bytes <= LARGEST_PARAMETER_BYTES) return written;
   throw new UsageError(
-    `${file} is too large: ${bytes} bytes without spaces and brand, and a parameter of CloudFormation holds ${LARGEST_PARAMETER_BYTES}`,
+    text("operators.commands.configuration.too-large", {
+      file,
+      bytes: String(bytes),
+      most: String(LARGEST_PARAMETER_BYTES),
+    }),
   );
 }

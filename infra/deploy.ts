@@ -17,7 +17,7 @@ import { withPerson } from "./person.ts";
 import { readTemplate } from "./template.ts";
 
 const USAGE =
-  "usage: npm run deploy -- [--stack-name NAME] [--region REGION] [--profile PROFILE] [--yes] [--despite-problems]; docs/deploy.md explains it";
+  "npm run deploy -- [--stack-name NAME] [--region REGION] [--profile PROFILE] [--yes] [--despite-problems]";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
 const configurationFile = join(repository, "configuration.json");

@@ -10,7 +10,7 @@ import { reportOf } from "./diagnose/report.ts";
 import { tableOf } from "./diagnose/table.ts";
 
 const USAGE =
-  "usage: npm run diagnose -- --domain D (--mail-from F --region R --tokens T1,T2,T3 [--hosted-zone H] | --expect FILE) [--resolver IP:PORT] [--evidence] [--json]";
+  "npm run diagnose -- --domain DOMAIN (--mail-from DOMAIN --region REGION --tokens T1,T2,T3 [--hosted-zone ZONE] | --expect FILE) [--resolver IP:PORT] [--evidence] [--json]";
 
 /** Two validating resolvers of different operators, the same as in the template. */
 const PUBLIC_RESOLVERS: readonly Endpoint[] = [

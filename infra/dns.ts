@@ -7,7 +7,7 @@ import { startDnsServer } from "./local/dns/dns-server.ts";
 import { PortTakenError } from "./local/listen.ts";
 
 const NAME = "dns";
-const USAGE = "usage: npm run dns -- --zones DIR --port N";
+const USAGE = "npm run dns -- --zones DIR --port N";
 
 /** Serves a directory of zone files until the process is interrupted. */
 async function dns(): Promise<number> {

@@ -1,12 +1,15 @@
+import { textsIn } from "#core/words/texts";
 import { asksForHelp, runCommand, UsageError } from "./command-line.ts";
 import { readInput } from "./ops/command.ts";
 import { COMMANDS } from "./ops/commands.ts";
 import { helpOf, helpOfAll } from "./ops/help.ts";
 
+const { text } = textsIn("en");
+
 /** The exit code of a command that failed. */
 const FAILURE = 1;
 
-const USAGE = "npm run ops -- --help explains the usage";
+const USAGE = "npm run ops -- --help";
 
 const HELP: readonly (string | undefined)[] = ["--help", "-h", "help"];
 
@@ -19,7 +22,9 @@ async function ops(args: readonly string[]): Promise<number> {
   }
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (name === undefined || command === undefined) {
-    throw new UsageError(`which command: ${Object.keys(COMMANDS).join(", ")}`);
+    throw new UsageError(
+      text("operators.commands.error.command", { list: Object.keys(COMMANDS).join(", ") }),
+    );
   }
   if (asksForHelp(rest)) {
     console.log(helpOf(name, command));

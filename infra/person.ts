@@ -1,6 +1,9 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
+import { textsIn } from "#core/words/texts";
+
+const { text } = textsIn("en");
 
 /** A person at a terminal. */
 export interface Person {
@@ -24,7 +27,7 @@ export async function withPerson<T>(
 ): Promise<T> {
   const terminal = createInterface({ input, output });
   const left = once(terminal, "close").then((): never => {
-    throw new Error("there was no answer to the question: run the command again to go on");
+    throw new Error(text("operators.commands.error.no-answer"));
   });
   // Without a question, nobody waits for it.
   left.catch(() => undefined);

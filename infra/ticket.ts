@@ -5,6 +5,7 @@ import * as z from "zod";
 import { HELP_DESKS } from "#core/help-desks/registry";
 import { GENERIC, type Source } from "#core/onboarding/ticket-source";
 import { type ReadingSettings, USUAL_READING } from "#core/tickets/reading/reading-settings";
+import { textsIn } from "#core/words/texts";
 import { runCommand, UsageError } from "./command-line.ts";
 import { readConfigurationFile } from "./configuration-file.ts";
 import { exampleTicket } from "./demo/example-ticket.ts";
@@ -13,11 +14,13 @@ import { parseGivenJson } from "./given-json.ts";
 import { dryRun } from "./ticket/dry-run.ts";
 import { findSetupLink } from "./ticket/find-setup-link.ts";
 
+const { text } = textsIn("en");
+
 const SOURCES: readonly string[] = [GENERIC, ...HELP_DESKS];
 
-const USAGE = `usage: npm run ticket -- [--source ${SOURCES.join("|")}] [--file PAYLOAD.json] [--configuration FILE] [--send] [--http-url http://127.0.0.1:3000] [--aws-url http://127.0.0.1:4566]`;
+const USAGE = `npm run ticket -- [--source ${SOURCES.join("|")}] [--file PAYLOAD.json] [--configuration FILE] [--send] [--http-url http://127.0.0.1:3000] [--aws-url http://127.0.0.1:4566]`;
 
-const sourceName = z.enum(SOURCES, `--source: one of ${SOURCES.join(", ")}`);
+const sourceName = z.enum(SOURCES, text("operators.commands.ticket.source", { sources: SOURCES.join(", ") }));
 
 /** Prints the request that a ticket becomes, or all its errors; `--send` signs it and sends it to the local cloud. */
 async function ticket(): Promise<number> {
@@ -44,8 +47,8 @@ async function ticket(): Promise<number> {
   const link = await findSetupLink(answer.body, urls.http);
   console.log(
     link === undefined
-      ? `\nNext: open ${urls.http} (the set-up page is listed there once its records are issued).`
-      : `\nSet-up page: ${link}\nNext: open it, add its records in the DNS panel (${urls.http}/zones), and press its button.`,
+      ? `\n${text("operators.commands.ticket.next", { url: urls.http })}`
+      : `\n${text("operators.commands.ticket.page", { link })}\n${text("operators.commands.ticket.next-page", { zones: `${urls.http}/zones` })}`,
   );
   return 0;
 }
@@ -61,7 +64,8 @@ async function readSettings(source: Source, file: string | undefined): Promise<R
   if (file === undefined || source === GENERIC) return USUAL_READING;
   const { configuration } = await readConfigurationFile(file);
   const settings = configuration.helpDesks[source];
-  if (settings === undefined) throw new UsageError(`${file} says nothing of helpDesks.${source}`);
+  if (settings === undefined)
+    throw new UsageError(text("operators.commands.ticket.no-settings", { file, source }));
   return settings;
 }
 

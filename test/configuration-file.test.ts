@@ -44,13 +44,15 @@ it("lists every fault, each on its line", async () => {
 it("says how large it may be: 4,096 bytes, whatever its spaces", async () => {
   const own = Array.from({ length: 150 }, (_, index) => `a-long-name-of-a-domain-${index}.example`);
   const large = await fileOf(JSON.stringify({ domains: { own } }));
-  await expect(readConfigurationFile(large)).rejects.toThrow(/is too large: \d{4} bytes .* holds 4096/);
+  await expect(readConfigurationFile(large)).rejects.toThrow(
+    /is too large: it has \d{4} bytes .* can have 4096/,
+  );
   const spacious = await fileOf(`{${" ".repeat(5000)}}`);
   expect((await readConfigurationFile(spacious)).text).toBe("{}");
 });
 
 it("says that it is no JSON", async () => {
-  await expect(readConfigurationFile(await fileOf("{"))).rejects.toThrow(/configuration\.json is no JSON/);
+  await expect(readConfigurationFile(await fileOf("{"))).rejects.toThrow(/configuration\.json is not JSON/);
 });
 
 it("declares nothing where there is none", async () => {

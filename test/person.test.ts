@@ -26,7 +26,7 @@ it("fails in one line where the input ends instead of an answer", async () => {
   const { input, output } = terminal();
   const talk = withPerson((person) => person.ask("Your name: "), { input, output });
   input.end();
-  await expect(talk).rejects.toThrow(/^there was no answer to the question: [^\n]+$/);
+  await expect(talk).rejects.toThrow(/^the question got no answer: [^\n]+$/);
 });
 
 it("fails for a question that comes after the input has ended", async () => {
@@ -39,5 +39,5 @@ it("fails for a question that comes after the input has ended", async () => {
     { input, output },
   );
   input.end("Ada\n");
-  await expect(talk).rejects.toThrow(/^there was no answer/);
+  await expect(talk).rejects.toThrow(/^the question got no answer/);
 });

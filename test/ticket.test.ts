@@ -54,7 +54,7 @@ describe("a dry run", () => {
 it.each([
   [["--source", "zendesc"], "zendesk"],
   [["--sent"], "--sent"],
-  [["--file", "README.md"], "README.md is no JSON"],
+  [["--file", "README.md"], "README.md is not JSON"],
   [["--source", "jira", "--configuration", "package.json"], "package.json has faults"],
 ])("answers %j with how it is used, and 64", async (given, named) => {
   const { code, stderr } = await ticket(...given);

@@ -122,7 +122,7 @@ const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
   },
 };
 
-const USAGE = `usage: npm run bench -- (${Object.keys(BENCHES).join(" | ")}) [--json] [--seed N] [--onboardings N] [--kills N] [--zones N] [--growth] [--model FILE]`;
+const USAGE = `npm run bench -- (${Object.keys(BENCHES).join(" | ")}) [--json] [--seed N] [--onboardings N] [--kills N] [--zones N] [--growth] [--model FILE]`;
 
 /** Runs a bench and prints its result in lines for people; `--json` adds one line for programs. */
 async function bench(): Promise<number> {

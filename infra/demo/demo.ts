@@ -10,7 +10,7 @@ import { publishByOneClick } from "./one-click.ts";
 import { playStory } from "./story.ts";
 import { startTimeLine } from "./time-line.ts";
 
-const USAGE = "usage: npm run demo -- [--one-click] [--json]";
+const USAGE = "npm run demo -- [--one-click] [--json]";
 
 /** The clock is fast because SES needs about ten minutes to find the records, and name servers sometimes as long. */
 const SPEED = 120;

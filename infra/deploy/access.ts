@@ -1,9 +1,12 @@
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
+import { textsIn } from "#core/words/texts";
+
+const { text } = textsIn("en");
 
 /** Throws, with the way forward, unless the deployer has said which Region and which account. */
 export async function demandAccess({ config }: SESv2Client): Promise<void> {
   await config.region().catch((cause: unknown) => {
-    throw new Error("there is no Region: give --region, or set AWS_REGION", { cause });
+    throw new Error(text("operators.commands.deploy.region"), { cause });
   });
   await config.credentials();
 }

@@ -4,6 +4,9 @@ import { textsIn } from "#core/words/texts";
 import type { Person } from "../person.ts";
 import { type DeclaredParameter, faultOf, NEEDED, type Parameters } from "./parameters.ts";
 
+const ENGLISH = textsIn("en");
+const { text } = ENGLISH;
+
 /** Asks for each needed parameter that is missing, again until the answer can be used; returns all values. */
 export async function askForParameters(
   given: Parameters,
@@ -13,7 +16,7 @@ export async function askForParameters(
   const values: Record<string, string> = { ...given };
   for (const [name, meaning] of Object.entries(NEEDED)) {
     if (values[name] !== undefined) continue;
-    values[name] = await askUntil(`${name}, ${meaning}: `, person, (answer) =>
+    values[name] = await askUntil(`${name}, ${text(meaning)}: `, person, (answer) =>
       faultOf(name, answer, declared[name] ?? {}),
     );
   }
@@ -22,11 +25,11 @@ export async function askForParameters(
 
 /** Asks for the name by which customers know the platform, again until it can be used. */
 export function askForPlatformName(person: Person): Promise<string> {
-  return askUntil("The name by which customers know your platform: ", person, (name) => {
+  return askUntil(`${text("operators.commands.deploy.ask-name")}: `, person, (name) => {
     const { error } = brandSettings.safeParse({ name });
     if (error === undefined) return undefined;
-    const [fault] = writtenFaults(faultsOf(error, { name }), textsIn("en"));
-    return `  expected ${fault?.expected}`;
+    const [fault] = writtenFaults(faultsOf(error, { name }), ENGLISH);
+    return `  ${text("operators.commands.expected", { what: fault?.expected ?? "" })}`;
   });
 }
 

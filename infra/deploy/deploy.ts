@@ -1,10 +1,13 @@
 import type { SesAccount } from "#core/deployment-ports";
+import { textsIn } from "#core/words/texts";
 import { checkBeforeDeployment } from "../../functions/examine-deployment/checks/before-deployment.ts";
 import { UsageError } from "../command-line.ts";
 import type { Person } from "../person.ts";
 import { askForParameters, askForPlatformName } from "./ask.ts";
 import { type DeclaredParameter, faultsOfParameters, type Parameters } from "./parameters.ts";
 import { demandSam, physicalName, type Run } from "./sam.ts";
+
+const { text } = textsIn("en");
 
 /** The options of a deployment. */
 export interface DeployRequest {
@@ -39,8 +42,7 @@ export interface DeployDeps {
 }
 
 /** A page without a name that the customer knows reads like phishing. */
-const NAMELESS =
-  "  brand.name is missing in configuration.json: the name by which customers know your platform";
+const NAMELESS = `  ${text("operators.commands.deploy.nameless")}`;
 
 /** Deploys the stack: whatever would fail later is found first. Returns the exit code. */
 export async function deploy(request: DeployRequest, deps: DeployDeps): Promise<number> {
@@ -49,7 +51,7 @@ export async function deploy(request: DeployRequest, deps: DeployDeps): Promise<
   const given = await readComplete(request, deps);
   await deps.demandAccess();
   if (!(await isAccountReady(given, deps)) && !request.despiteProblems) {
-    say("Nothing was deployed. Fix it, or go on with --despite-problems.");
+    say(text("operators.commands.deploy.problems"));
     return 1;
   }
   await deps.prepare(given);
@@ -58,9 +60,11 @@ export async function deploy(request: DeployRequest, deps: DeployDeps): Promise<
   const { code } = await run("sam", options, "terminal");
   if (code !== 0) return code;
   const tableName = await physicalName(run, "Table", request.samOptions);
-  if (await deps.protectTable(tableName)) say(`The table ${tableName} is protected against deletion.`);
-  if (given["OpsAddress"]) say(`Confirm the subscription that SNS mails to ${given["OpsAddress"]}.`);
-  say("Next: npm run ops -- doctor");
+  if (await deps.protectTable(tableName))
+    say(text("operators.commands.deploy.protected", { table: tableName }));
+  if (given["OpsAddress"])
+    say(text("operators.commands.deploy.subscription", { address: given["OpsAddress"] }));
+  say(text("operators.commands.deploy.next"));
   return 0;
 }
 
@@ -74,7 +78,9 @@ async function readComplete(
   const name = await deps.readPlatformName();
   const faults = [...faultsOfParameters(given, declared), ...(name === undefined ? [NAMELESS] : [])];
   if (faults.length === 0) return given;
-  throw new UsageError([`write down in ${parametersFile} what is deployed`, ...faults].join("\n"));
+  throw new UsageError(
+    [text("operators.commands.deploy.faults", { file: parametersFile }), ...faults].join("\n"),
+  );
 }
 
 async function askForMissing(

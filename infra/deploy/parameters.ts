@@ -2,8 +2,11 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import * as z from "zod";
 import { parseEmailAddress } from "#core/names/email-address";
+import { textsIn } from "#core/words/texts";
 import { UsageError } from "../command-line.ts";
 import { parseGivenJson } from "../given-json.ts";
+
+const { text } = textsIn("en");
 
 /** Values of the template's parameters, as a deployment gives them. */
 export type Parameters = Readonly<Record<string, string>>;
@@ -16,21 +19,21 @@ export interface DeclaredParameter {
 
 /** Nothing works without these, so none has a default. */
 export const NEEDED = {
-  SenderAddress: "the address that Sendworthy's own mail comes from, on a domain that SES has verified",
-  SupportAddress: "the address that puts a mail into your help desk",
-  OpsAddress: "the address that hears when a domain is ready or lost",
+  SenderAddress: "operators.commands.deploy.sender-address",
+  SupportAddress: "operators.commands.deploy.support-address",
+  OpsAddress: "operators.commands.deploy.ops-address",
 } as const;
 
 const written = z.record(z.string(), z.union([z.string(), z.number()]).transform(String));
 
 /** Reads the values that the deployer wrote down; an absent file holds none. */
 export async function readParameters(file: string): Promise<Parameters> {
-  const text = await readFile(file, "utf8").catch((error: unknown) => {
+  const content = await readFile(file, "utf8").catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return "{}";
     throw error;
   });
-  const read = written.safeParse(parseGivenJson(file, text));
-  if (!read.success) throw new UsageError(`${file} is not valid: it holds one object of texts and numbers`);
+  const read = written.safeParse(parseGivenJson(file, content));
+  if (!read.success) throw new UsageError(text("operators.commands.deploy.file", { file }));
   return read.data;
 }
 
@@ -40,11 +43,13 @@ export function faultsOfParameters(
   declared: Readonly<Record<string, DeclaredParameter>>,
 ): string[] {
   const missing = Object.entries(NEEDED).flatMap(([name, meaning]) =>
-    given[name] === undefined ? [`  ${name} is missing: ${meaning}`] : [],
+    given[name] === undefined
+      ? [`  ${text("operators.commands.deploy.missing", { name, meaning: text(meaning) })}`]
+      : [],
   );
   const wrong = Object.entries(given).flatMap(([name, value]) => {
     const parameter = name === "Configuration" ? undefined : declared[name];
-    if (parameter === undefined) return [`  ${name} is no parameter of the template`];
+    if (parameter === undefined) return [`  ${text("operators.commands.deploy.unknown", { name })}`];
     return faultOf(name, value, parameter) ?? [];
   });
   return [...missing, ...wrong, ...faultsOfSignIn(given)];
@@ -54,7 +59,7 @@ export function faultsOfParameters(
 function faultsOfSignIn({ SignInIssuer = "", SignInClientId = "" }: Parameters): string[] {
   if ((SignInIssuer === "") === (SignInClientId === "")) return [];
   const missing = SignInIssuer === "" ? "SignInIssuer" : "SignInClientId";
-  return [`  ${missing} is missing: people sign in to the console with both or with none`];
+  return [`  ${text("operators.commands.deploy.sign-in", { name: missing })}`];
 }
 
 /** Returns what is wrong with the value of a parameter, if anything is. */
@@ -65,11 +70,11 @@ export function faultOf(
 ): string | undefined {
   const isNone = name === "OpsAddress" && value === "";
   if (Object.hasOwn(NEEDED, name) && !isNone && parseEmailAddress(value) === undefined)
-    return `  ${name} is no e-mail address: ${value}`;
+    return `  ${text("operators.commands.deploy.no-address", { name, value })}`;
   if (AllowedPattern !== undefined && !new RegExp(AllowedPattern).test(value))
-    return `  ${name} does not match ${AllowedPattern}: ${value}`;
+    return `  ${text("operators.commands.deploy.pattern", { name, pattern: AllowedPattern, value })}`;
   if (AllowedValues !== undefined && !AllowedValues.map(String).includes(value))
-    return `  ${name} is none of ${AllowedValues.join(", ")}: ${value}`;
+    return `  ${text("operators.commands.deploy.values", { name, values: AllowedValues.join(", "), value })}`;
   return undefined;
 }
 

@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
 import * as z from "zod";
+import { textsIn } from "#core/words/texts";
+
+const { text } = textsIn("en");
 
 /** Since this version samconfig.toml may name a file of parameters: https://github.com/aws/aws-sam-cli/releases/tag/v1.152.0 */
 const LEAST = [1, 152, 0] as const;
@@ -29,16 +32,19 @@ export const runProcess: Run = (command, args, to) =>
 /** Throws, with the way forward, unless a SAM CLI is there that reads samconfig.toml. */
 export async function demandSam(run: Run): Promise<void> {
   const least = LEAST.join(".");
-  const wayForward = `install SAM CLI ${least} or later: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/install-sam-cli.html`;
+  const wayForward = text("operators.commands.deploy.sam.install", { least });
   const { output } = await run("sam", ["--version"], "caller").catch((error: unknown) => {
-    throw new Error(`there is no SAM CLI (sam): ${wayForward}`, { cause: error });
+    throw new Error(text("operators.commands.deploy.sam.none", { next: wayForward }), { cause: error });
   });
   const found = /(\d+)\.(\d+)\.(\d+)/.exec(output)?.slice(1).map(Number);
-  if (found === undefined) throw new Error(`sam --version answers "${output.trim()}": ${wayForward}`);
+  if (found === undefined)
+    throw new Error(
+      text("operators.commands.deploy.sam.unknown", { output: output.trim(), next: wayForward }),
+    );
   const difference = LEAST.map((part, index) => (found[index] ?? 0) - part).find((one) => one !== 0) ?? 0;
   if (difference < 0) {
     throw new Error(
-      `SAM CLI ${found.join(".")} can't read the parameters that samconfig.toml names: ${wayForward}`,
+      text("operators.commands.deploy.sam.old", { version: found.join("."), next: wayForward }),
     );
   }
 }
@@ -51,6 +57,7 @@ export async function physicalName(run: Run, logicalId: string, options: readonl
   const found = resources
     .parse(JSON.parse(output))
     .find(({ LogicalResourceId }) => LogicalResourceId === logicalId);
-  if (found === undefined) throw new Error(`the stack has no resource ${logicalId}`);
+  if (found === undefined)
+    throw new Error(text("operators.commands.deploy.sam.resource", { name: logicalId }));
   return found.PhysicalResourceId;
 }

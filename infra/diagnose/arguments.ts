@@ -7,8 +7,11 @@ import { expectedOf } from "#core/diagnosis/model/subject";
 import { domainName } from "#core/names/domain-name";
 import { requiredRecords } from "#core/records/required-records";
 import { signingZoneOf } from "#core/records/signing-zone";
+import { textsIn } from "#core/words/texts";
 import { UsageError } from "../command-line.ts";
 import { readExpectedRecords } from "./expected-records.ts";
+
+const { text } = textsIn("en");
 
 /** The subject of a diagnosis and the form of its output, as the command line names them. */
 export interface Request {
@@ -19,15 +22,15 @@ export interface Request {
   readonly json: boolean;
 }
 
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "a Region such as eu-west-1");
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, text("operators.commands.diagnose.region"));
 
-const token = z.string().regex(/^[a-z0-9]{1,63}$/i, "DKIM tokens: letters and digits, parted by commas");
+const token = z.string().regex(/^[a-z0-9]{1,63}$/i, text("operators.commands.diagnose.tokens"));
 
 const tokens = z
   .string()
   .transform((text) => text.split(",").map((part) => part.trim()))
   .pipe(z.array(token))
-  .refine((list) => new Set(list).size === list.length, "different DKIM tokens");
+  .refine((list) => new Set(list).size === list.length, text("operators.commands.diagnose.tokens-differ"));
 
 /** Reads the command line; throws UsageError if an option is missing or wrong. */
 export function readArguments(args: readonly string[]): Request {
@@ -72,7 +75,7 @@ function sesSubject(values: Values): Subject {
 function expectedSubject(values: Values, file: string): Subject {
   const domain = read("domain", values["domain"], domainName);
   const { tokens: unused, "mail-from": mailFrom, region: regionText } = values;
-  if (unused !== undefined) throw new UsageError("--tokens and --expect exclude each other");
+  if (unused !== undefined) throw new UsageError(text("operators.commands.diagnose.either"));
   return {
     domain,
     ...(mailFrom === undefined ? {} : { mailFrom: read("mail-from", mailFrom, domainName) }),
@@ -82,11 +85,16 @@ function expectedSubject(values: Values, file: string): Subject {
 }
 
 function read<T>(option: string, value: Values[string], schema: z.ZodType<T, string>): T {
-  if (typeof value !== "string") throw new UsageError(`--${option} is needed`);
+  if (typeof value !== "string")
+    throw new UsageError(text("operators.commands.error.option-needed", { option }));
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new UsageError(
-    `--${option}: ${JSON.stringify(value)} (expected: ${issue?.message ?? "another value"})`,
+    text("operators.commands.error.option", {
+      option,
+      value: JSON.stringify(value),
+      expected: issue?.message ?? "",
+    }),
   );
 }

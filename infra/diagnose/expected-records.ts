@@ -7,15 +7,18 @@ import { textsIn } from "#core/words/texts";
 import { UsageError } from "../command-line.ts";
 import { parseGivenJson } from "../given-json.ts";
 
+const ENGLISH = textsIn("en");
+const { text } = ENGLISH;
+
 /** An owner name in DNS. It may have underscores, unlike a host name. */
 const name = z
   .string()
   .max(254)
-  .regex(/^([a-z0-9_-]{1,63}\.)+[a-z0-9_-]{1,63}\.?$/i, "a full name such as abc._domainkey.example.com")
+  .regex(/^([a-z0-9_-]{1,63}\.)+[a-z0-9_-]{1,63}\.?$/i, text("operators.commands.diagnose.full-name"))
   .transform(canonicalName);
 
 const MX_VALUE = /^(?:(\d{1,5})\s+)?(\S+)$/;
-const mxValue = z.string().regex(MX_VALUE, "a mail server, perhaps with its preference before it");
+const mxValue = z.string().regex(MX_VALUE, text("operators.commands.diagnose.mail-server"));
 
 const expectedRecord = z.discriminatedUnion("type", [
   z.strictObject({ name, type: z.literal("CNAME"), values: z.array(name).length(1) }),
@@ -30,8 +33,9 @@ export function readExpectedRecords(file: string): readonly ExpectedRecord[] {
   const content = parseGivenJson(`--expect: ${file}`, textOf(file));
   const parsed = list.safeParse(content);
   if (!parsed.success) {
-    const faults = writtenFaults(faultsOf(parsed.error, content), textsIn("en")).map(
-      ({ field, expected }) => `${field || "(all of it)"}: expected ${expected}`,
+    const faults = writtenFaults(faultsOf(parsed.error, content), ENGLISH).map(
+      ({ field, expected }) =>
+        `${field || "(all of it)"}: ${text("operators.commands.expected", { what: expected })}`,
     );
     throw new UsageError(`--expect: ${file}: ${faults.join("; ")}`);
   }

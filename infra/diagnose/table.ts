@@ -1,8 +1,11 @@
 import { excerpt } from "#core/names/excerpt";
+import { textsIn } from "#core/words/texts";
 import { outcomeOf } from "./outcome.ts";
 import { type Paint, wrapped } from "./paint.ts";
 import type { Report } from "./report.ts";
 import { untilWords } from "./until-words.ts";
+
+const { text } = textsIn("en");
 
 /** The options for a report that people read. */
 export interface TableOptions {
@@ -39,9 +42,9 @@ const COLOURS = {
 } as const;
 
 const HEADLINES = {
-  right: "all records are right",
-  blocked: "not everything is right",
-  unknown: "some answers are not known",
+  right: text("operators.commands.diagnose.right"),
+  blocked: text("operators.commands.diagnose.blocked"),
+  unknown: text("operators.commands.diagnose.unknown"),
 } as const;
 
 /** The most characters of a value that are printed: the part in which it differs is enough. */
@@ -51,14 +54,17 @@ const LONGEST_VALUE = 120;
 export function tableOf(report: Report, options: TableOptions): string {
   const { domain, findings, nextLook, queries, elapsedMs } = report;
   const { paint } = options;
-  const next = nextLook === null ? "" : `Next check at ${inWords(nextLook, options)}. `;
+  const next =
+    nextLook === null
+      ? ""
+      : `${text("operators.commands.diagnose.next", { at: inWords(nextLook, options) })} `;
   return [
     `${paint("bold", domain)}: ${HEADLINES[outcomeOf(report)]}`,
     "",
     ...rows(report, options),
     ...findings.flatMap((finding) => ["", ...findingLines(finding, options)]),
     "",
-    paint("dim", `${next}${queries} queries in ${elapsedMs} ms.`),
+    paint("dim", next + text("operators.commands.diagnose.queries", { queries, ms: String(elapsedMs) })),
   ].join("\n");
 }
 
@@ -94,10 +100,10 @@ function rows({ records }: Report, options: TableOptions): readonly string[] {
 
 function spread({ state, propagation, cachedUntil }: Row, options: TableOptions): string {
   if (state !== "right") return "";
-  if (propagation === "everywhere") return "everywhere";
+  if (propagation === "everywhere") return text("operators.commands.diagnose.everywhere");
   return cachedUntil === null
-    ? "at the name servers"
-    : `at the name servers; everywhere by ${inWords(cachedUntil, options)}`;
+    ? text("operators.commands.diagnose.at-servers")
+    : text("operators.commands.diagnose.cached", { at: inWords(cachedUntil, options) });
 }
 
 function inWords(isoTime: string, { now }: TableOptions): string {

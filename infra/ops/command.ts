@@ -1,5 +1,8 @@
 import { parseArgs } from "node:util";
+import { textsIn } from "#core/words/texts";
 import { UsageError } from "../command-line.ts";
+
+const { text } = textsIn("en");
 
 /** An option of a command. */
 export interface Option {
@@ -46,11 +49,11 @@ export const COMMON_OPTIONS: Readonly<Record<string, Option>> = {
   "aws-url": {
     type: "string",
     value: "URL",
-    summary: "the AWS endpoint of a local cloud, such as http://127.0.0.1:4566",
+    summary: text("operators.commands.option.aws-url"),
   },
-  stack: { type: "string", value: "NAME", summary: "the name of the stack; sendworthy without it" },
-  json: { type: "boolean", summary: "for programs" },
-  help: { type: "boolean", summary: "this text" },
+  stack: { type: "string", value: "NAME", summary: text("operators.commands.option.stack") },
+  json: { type: "boolean", summary: text("operators.commands.option.json") },
+  help: { type: "boolean", summary: text("operators.commands.option.help") },
 };
 
 /** Parses a command's arguments; throws UsageError or an error of parseArgs. */
@@ -68,7 +71,7 @@ export function readInput(command: Command, args: readonly string[]): CommandInp
     [values[option] ?? []].flat().filter((value) => typeof value === "string");
   const [awsUrl] = texts("aws-url");
   if (awsUrl !== undefined && !/^https?:\/\/[^/]/.test(awsUrl))
-    throw new UsageError(`--aws-url: "${awsUrl}" is no URL`);
+    throw new UsageError(text("operators.commands.error.no-url", { url: awsUrl }));
   return {
     positionals,
     target: { awsUrl, stack: texts("stack")[0] ?? "sendworthy" },
@@ -80,14 +83,16 @@ export function readInput(command: Command, args: readonly string[]): CommandInp
 }
 
 /** Returns the only positional argument; throws UsageError. */
-export function onlyName({ positionals }: CommandInput, what: string): string {
+export function onlyName({ positionals }: CommandInput, what: "onboarding" | "project"): string {
   const [name, ...others] = positionals;
-  if (name === undefined) throw new UsageError(`say which ${what}`);
-  if (others.length > 0) throw new UsageError(`one ${what} at a time, not also ${others.join(" ")}`);
+  if (name === undefined) throw new UsageError(text("operators.commands.error.name", { what }));
+  if (others.length > 0)
+    throw new UsageError(text("operators.commands.error.one-name", { what, others: others.join(" ") }));
   return name;
 }
 
 /** Throws UsageError if there are positional arguments. */
 export function noNames({ positionals }: CommandInput): void {
-  if (positionals.length > 0) throw new UsageError(`unknown argument: ${positionals.join(" ")}`);
+  if (positionals.length > 0)
+    throw new UsageError(text("operators.commands.error.argument", { arguments: positionals.join(" ") }));
 }

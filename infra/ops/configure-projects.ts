@@ -12,7 +12,10 @@ import {
   wantedConfiguration,
 } from "#core/projects/wanted-configuration";
 import type { Table } from "#core/table";
+import { textsIn } from "#core/words/texts";
 import { type SlotDeps, waitForSlot } from "./wait-for-slot.ts";
+
+const { text } = textsIn("en");
 
 /** The ports of `projects configure`. */
 export interface ConfigureDeps extends SlotDeps {
@@ -44,7 +47,8 @@ export async function configureProject(
   deps: ConfigureDeps,
 ): Promise<ConfiguredProject> {
   const { current: project } = await readProject(deps.table, name);
-  if (project === undefined) return report(name, "failed", [], ["the registry does not know it"]);
+  if (project === undefined)
+    return report(name, "failed", [], [text("operators.commands.configure.unknown")]);
   const { ready, notes } = await readyDomains(project, deps.table);
   if (ready.length === 0) return report(name, "nothing-to-do", [], notes);
   const identities = ready.map(({ identity }) => identity);
@@ -85,9 +89,17 @@ async function readyDomains(
   for (const { identity, onboardingId } of domains) {
     const item = await table.get(onboardingKey(onboardingId));
     const found = item === undefined ? undefined : parseOnboarding.parse(item);
-    if (found?.status !== "ready") notes.push(`${identity} is ${found?.status ?? "unknown"}, not ready`);
+    if (found?.status !== "ready")
+      notes.push(
+        text("operators.commands.configure.not-ready", {
+          domain: identity,
+          status: found?.status ?? "unknown",
+        }),
+      );
     else if (found.project !== project)
-      notes.push(`${identity} is configured with the project ${found.project}`);
+      notes.push(
+        text("operators.commands.configure.elsewhere", { domain: identity, project: found.project }),
+      );
     else ready.push(found);
   }
   return { ready, notes };

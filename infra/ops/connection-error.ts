@@ -1,10 +1,13 @@
-const SIGN_IN = "sign in to AWS (such as aws sso login), or set AWS_PROFILE";
+import { textsIn } from "#core/words/texts";
+
+const { text } = textsIn("en");
+const SIGN_IN = { next: text("operators.commands.connection.sign-in") };
 
 /** Errors of AWS clients that mean: the credentials are missing or over. */
 const CREDENTIAL_ERRORS: Readonly<Record<string, string>> = {
-  CredentialsProviderError: `no AWS credentials were found: ${SIGN_IN}`,
-  ExpiredTokenException: `your AWS credentials have expired: ${SIGN_IN}`,
-  UnrecognizedClientException: `AWS does not accept your credentials: ${SIGN_IN}`,
+  CredentialsProviderError: text("operators.commands.connection.none", SIGN_IN),
+  ExpiredTokenException: text("operators.commands.connection.expired", SIGN_IN),
+  UnrecognizedClientException: text("operators.commands.connection.refused", SIGN_IN),
 };
 
 /** Explains an error that means that a command could not reach its deployment; returns other errors as they are. */
@@ -12,7 +15,7 @@ export function explainConnectionError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const refused = refusedAddress(error);
   if (refused !== undefined) {
-    const message = `nothing answers at ${refused} (ECONNREFUSED): start the local cloud with npm start, or correct --aws-url`;
+    const message = text("operators.commands.connection.no-server", { address: refused });
     return new Error(message, { cause: error });
   }
   const credentials = CREDENTIAL_ERRORS[error.name];

@@ -1,10 +1,13 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { textsIn } from "#core/words/texts";
 import type { CommandInput, Option } from "./command.ts";
 import { findStack, type Stack } from "./find-stack.ts";
 import { serviceClock } from "./service-clock.ts";
 import { type ClientSettings, clientSettings } from "./target.ts";
+
+const { text } = textsIn("en");
 
 /** A deployment, for commands that work on its table and services directly. */
 export interface Deployment extends Stack {
@@ -18,7 +21,7 @@ export interface Deployment extends Stack {
 
 /** The option that selects a table. */
 export const TABLE_OPTION: Readonly<Record<"table", Option>> = {
-  table: { type: "string", value: "NAME", summary: "the table, if an earlier stack left its own" },
+  table: { type: "string", value: "NAME", summary: text("operators.commands.option.table") },
 };
 
 /** Finds the deployment of a command; throws UsageError if there is none. */

@@ -1,6 +1,9 @@
 import { type DynamoDBClient, paginateListTables } from "@aws-sdk/client-dynamodb";
 import { paginateListStateMachines, type SFNClient } from "@aws-sdk/client-sfn";
+import { textsIn } from "#core/words/texts";
 import { UsageError } from "../command-line.ts";
+
+const { text } = textsIn("en");
 
 /** The table and state machine of a deployment. */
 export interface Stack {
@@ -16,9 +19,7 @@ export async function findStack(
 ): Promise<Stack> {
   const stateMachineArn = await machineNamed(`${stack}-onboarding`, stepFunctions);
   if (stateMachineArn === undefined)
-    throw new UsageError(
-      `--stack: there is no state machine ${stack}-onboarding here; for a local cloud add --aws-url http://127.0.0.1:4566`,
-    );
+    throw new UsageError(text("operators.commands.error.no-machine", { stack }));
   return { stateMachineArn, tableName: table ?? (await tableOf(stack, dynamodb)) };
 }
 
@@ -39,7 +40,8 @@ async function tableOf(stack: string, client: DynamoDBClient): Promise<string> {
     );
   }
   const [only, another] = tables;
-  if (only === undefined) throw new UsageError(`--stack: there is no table of ${stack} here`);
-  if (another !== undefined) throw new UsageError(`--table: say which of ${tables.join(", ")}`);
+  if (only === undefined) throw new UsageError(text("operators.commands.error.no-table", { stack }));
+  if (another !== undefined)
+    throw new UsageError(text("operators.commands.error.tables", { tables: tables.join(", ") }));
   return only;
 }

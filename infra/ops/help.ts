@@ -1,25 +1,25 @@
+import { textsIn } from "#core/words/texts";
 import { wrapped } from "../wrapped.ts";
 import { columns } from "./columns.ts";
 import { COMMON_OPTIONS, type Command, type Option } from "./command.ts";
 
-const ABOUT =
-  "Operates a deployment of Sendworthy through the operators' API. Requests are signed with your AWS credentials; your actions are recorded with your name.";
+const { text } = textsIn("en");
 
 const USAGE = "npm run ops --";
 
 /** Returns the help text with the list of all commands. */
 export function helpOfAll(commands: Readonly<Record<string, Command>>): string {
   return [
-    `usage: ${USAGE} COMMAND [options]`,
+    text("operators.commands.usage", { usage: `${USAGE} COMMAND [options]` }),
     "",
-    ...wrapped(ABOUT),
+    ...wrapped(text("operators.commands.about")),
     "",
     ...indented(columns(Object.entries(commands).map(([name, { summary }]) => [name, summary]))),
     "",
-    "For every command:",
+    text("operators.commands.every"),
     ...optionLines(COMMON_OPTIONS),
     "",
-    `${USAGE} COMMAND --help explains one. Exit codes: 0 done, 1 failed, 64 wrong usage.`,
+    text("operators.commands.more", { command: USAGE }),
   ].join("\n");
 }
 

@@ -2,7 +2,10 @@ import type { IdentityAssigner, IdentityCensus } from "#core/claims/identity-cen
 import { type ImportStep, planAssignment, planImport } from "#core/claims/import-identities";
 import { TransientServiceError } from "#core/errors";
 import type { Table } from "#core/table";
+import { textsIn } from "#core/words/texts";
 import { type SlotDeps, waitForSlot } from "./wait-for-slot.ts";
+
+const { text } = textsIn("en");
 
 /** The dependencies of the import. */
 export interface ImportDeps extends SlotDeps {
@@ -40,7 +43,7 @@ export async function importIdentity(
     const step = await planImport(table, found, now());
     if (step.puts.length === 0 || (await table.commit(step.puts))) return step;
   }
-  throw new TransientServiceError(`The claims at ${identity} changed again and again`);
+  throw new TransientServiceError(text("operators.commands.import.busy", { domain: identity }));
 }
 
 /** An identity that is handed to its owner. */
@@ -70,5 +73,5 @@ export async function assignIdentity(
     await assigner.assign(assignment.identity, assignment.owner);
     return step;
   }
-  throw new TransientServiceError(`The claims at ${assignment.identity} changed again and again`);
+  throw new TransientServiceError(text("operators.commands.import.busy", { domain: assignment.identity }));
 }

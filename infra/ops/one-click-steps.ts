@@ -38,7 +38,7 @@ export async function checkSteps(
   const asked = endpoint.safeParse(address);
   if (!asked.success) throw new UsageError(`--resolver: "${address}" is no address`);
   if (!Number.isInteger(port) || port < 1 || port > MOST_PORT)
-    throw new UsageError("--dns-port: a port number");
+    throw new UsageError(text("operators.commands.error.port"));
   const allowedRanges = asked.data.address.startsWith("127.") ? [LOOPBACK] : [];
   const resolver = createDnsResolver({ resolvers: [asked.data], port, allowedRanges, mayReplaceRoot: true });
   const directory = domainConnectDirectory({ resolver, allowedRanges, providerId });

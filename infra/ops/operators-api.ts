@@ -2,9 +2,12 @@ import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
 import * as z from "zod";
+import { textsIn } from "#core/words/texts";
 import { UsageError } from "../command-line.ts";
 import type { Target } from "./command.ts";
 import { clientSettings } from "./target.ts";
+
+const { text } = textsIn("en");
 
 /** The operators' API of one deployment. */
 export interface OperatorsApi {
@@ -101,10 +104,7 @@ async function readApiUrl(ssm: SSMClient, { stack }: Target): Promise<string> {
     return Parameter?.Value ?? "";
   } catch (error) {
     if (!(error instanceof Error && error.name === "ParameterNotFound")) throw error;
-    throw new UsageError(
-      `--stack: there is no deployment ${stack} here; for a local cloud add --aws-url http://127.0.0.1:4566`,
-      { cause: error },
-    );
+    throw new UsageError(text("operators.commands.error.no-stack", { stack }), { cause: error });
   }
 }
 
@@ -120,14 +120,13 @@ export async function timeAt(base: URL): Promise<Date> {
 }
 
 async function answerOf(answer: Response): Promise<unknown> {
-  const text = await answer.text();
-  if (answer.ok) return answer.headers.get("content-type")?.startsWith("text/csv") ? text : JSON.parse(text);
-  if (answer.status === 403 && !text.includes('"title"'))
-    throw new Error(
-      "your AWS credentials may not use the operators' API (403): attach the stack's OperatorsPolicy",
-    );
-  const parsed = problem.safeParse(json(text));
-  if (!parsed.success) throw new Error(`the API answered ${answer.status}`);
+  const body = await answer.text();
+  if (answer.ok) return answer.headers.get("content-type")?.startsWith("text/csv") ? body : JSON.parse(body);
+  if (answer.status === 403 && !body.includes('"title"'))
+    throw new Error(text("operators.commands.error.forbidden"));
+  const parsed = problem.safeParse(json(body));
+  if (!parsed.success)
+    throw new Error(text("operators.commands.error.api", { status: String(answer.status) }));
   const { title, detail, faults, refused } = parsed.data;
   if (refused !== undefined) throw new RefusedError(title, refused);
   const wrong = faults.map(({ field, expected }) => `${field}: ${expected}`).join("; ");

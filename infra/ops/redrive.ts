@@ -9,7 +9,10 @@ import { redriveFailed } from "#core/onboarding/changes/redrive-failed";
 import type { WayOn } from "#core/onboarding/executions";
 import { executionName, type Onboarding } from "#core/onboarding/onboarding";
 import { readOnboarding } from "#core/onboarding/store";
+import { textsIn } from "#core/words/texts";
 import type { Stack } from "./find-stack.ts";
+
+const { text } = textsIn("en");
 
 /** The dependencies of `redrive`. */
 export interface RedriveDeps extends Stack {
@@ -49,15 +52,30 @@ export async function planRedrives(deps: RedriveDeps, now: number): Promise<Step
 /** Describes a step in one line. */
 export function describeStep({ onboarding: current, way, because, executionArn }: Step): string {
   const { onboardingId, identity, failedFrom, closedBecause, attempt } = current;
-  const failure = `${onboardingId} (${identity}) failed while ${failedFrom}: ${closedBecause ?? "no reason is kept"}.`;
+  const failed = {
+    onboarding: `${onboardingId} (${identity})`,
+    status: failedFrom ?? "",
+    error: closedBecause ?? text("operators.commands.redrive.no-reason"),
+  };
+  const failure = text("operators.commands.redrive.failed", failed);
   const why = because === undefined ? "" : ` (${because})`;
+  return `${failure} ${planText({ ...failed, way, attempt: attempt + 1, execution: executionArn })}${way === "redrive" ? "" : why}`;
+}
+
+function planText(plan: {
+  readonly way: WayOn["way"];
+  readonly status: string;
+  readonly attempt: number;
+  readonly execution: string;
+}): string {
+  const { way, status, attempt, execution } = plan;
   switch (way) {
     case "redrive":
-      return `${failure} It goes on as ${failedFrom}, by a redrive of ${executionArn}`;
+      return text("operators.commands.redrive.by-redrive", { status, execution });
     case "next-attempt":
-      return `${failure} It goes on as ${failedFrom}, by attempt ${attempt + 1}${why}`;
+      return text("operators.commands.redrive.by-attempt", { status, attempt: String(attempt) });
     case "leave":
-      return `${failure} Its execution is running: nothing is done${why}`;
+      return text("operators.commands.redrive.leave");
   }
 }
 
@@ -73,11 +91,14 @@ export async function resume({ onboarding: before, way, now }: Step, deps: Redri
       starter: sfnExecutionStarter(stepFunctions, stateMachineArn),
     },
   );
-  if (result === "left") return "nothing done";
-  if (result === "resumed-by-another") return "another operator has resumed it";
+  if (result === "left") return text("operators.commands.redrive.left");
+  if (result === "resumed-by-another") return text("operators.commands.redrive.other");
   return result === "redriven"
-    ? `redriven as ${before.failedFrom}`
-    : `attempt ${result.attempt} started as ${before.failedFrom}`;
+    ? text("operators.commands.redrive.redriven", { status: before.failedFrom ?? "" })
+    : text("operators.commands.redrive.started", {
+        attempt: String(result.attempt),
+        status: before.failedFrom ?? "",
+      });
 }
 
 async function stepFor(
@@ -91,6 +112,9 @@ async function stepFor(
   // A local cloud's clock may be ahead of this machine's.
   const step = { onboarding: current, executionArn, now: Math.max(now, endedAt ?? 0), way };
   if (because === undefined) return step;
-  const ended = endedAt === undefined ? "" : `, ended ${utcTime(endedAt)}`;
-  return { ...step, because: `${because}${ended}` };
+  if (endedAt === undefined) return { ...step, because };
+  return {
+    ...step,
+    because: text("operators.commands.redrive.ended", { reason: because, at: utcTime(endedAt) }),
+  };
 }

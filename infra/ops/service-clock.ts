@@ -1,4 +1,7 @@
 import type { constructStack } from "@smithy/core/client";
+import { textsIn } from "#core/words/texts";
+
+const { text } = textsIn("en");
 
 type MiddlewareStack<Input extends object, Output extends object> = ReturnType<
   typeof constructStack<Input, Output>
@@ -38,7 +41,7 @@ export function serviceClock(): ServiceClock {
       );
     },
     now() {
-      if (aheadMs === undefined) throw new Error("No answer of AWS had a Date yet");
+      if (aheadMs === undefined) throw new Error(text("operators.commands.error.no-date"));
       return Math.round(performance.now() + aheadMs);
     },
   };

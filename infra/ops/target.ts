@@ -1,7 +1,10 @@
 import { SSMClient } from "@aws-sdk/client-ssm";
+import { textsIn } from "#core/words/texts";
 import { UsageError } from "../command-line.ts";
 import { localClient } from "../demo/send-ticket.ts";
 import type { Target } from "./command.ts";
+
+const { text } = textsIn("en");
 
 /** The AWS endpoint of a local cloud that was started without options. */
 const LOCAL_URL = "http://127.0.0.1:4566";
@@ -19,11 +22,9 @@ export async function clientSettings({ awsUrl }: Target): Promise<ClientSettings
   if (awsUrl !== undefined) return localClient(awsUrl);
   if (await hasRegion()) return {};
   if (!(await isRunning(LOCAL_URL))) {
-    throw new UsageError(
-      `no AWS Region is configured: set AWS_REGION, or start a local cloud (npm start) and add --aws-url ${LOCAL_URL}`,
-    );
+    throw new UsageError(text("operators.commands.error.no-region", { url: LOCAL_URL }));
   }
-  console.error(`ops: no AWS Region is configured, so this is the local cloud at ${LOCAL_URL}`);
+  console.error(`ops: ${text("operators.commands.local-cloud", { url: LOCAL_URL })}`);
   return localClient(LOCAL_URL);
 }
 

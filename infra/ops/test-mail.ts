@@ -5,7 +5,10 @@ import { sesTestMailer } from "#adapters/ses/test-mailer";
 import { parseEmailAddress } from "#core/names/email-address";
 import { readProject } from "#core/projects/project";
 import { testMail } from "#core/projects/test-mail";
+import { textsIn } from "#core/words/texts";
 import { UsageError } from "../command-line.ts";
+
+const { text } = textsIn("en");
 
 /** The dependencies of a test message. */
 export interface TestMailDeps {
@@ -24,29 +27,34 @@ export interface TestMailRequest {
 /** Sends a test message the way a project's own mail goes; returns one line about it, or throws UsageError. */
 export async function sendTestMail(request: TestMailRequest, deps: TestMailDeps): Promise<string> {
   const name = request.project;
-  if (name === undefined) throw new UsageError("--project: which project");
+  if (name === undefined) throw new UsageError(text("operators.commands.test-mail.which-project"));
   const from = address("from", request.from);
   const to = address("to", request.to);
   const { current } = await readProject(dynamodbTable(deps.dynamodb, deps.tableName), name);
-  if (current === undefined) throw new UsageError(`--project: no domain of a project "${name}" is ready`);
+  if (current === undefined) throw new UsageError(text("operators.commands.test-mail.not-ready", { name }));
   const mail = testMail(current, from, to);
   if (mail === undefined) {
-    const domains = current.domains.map(({ identity }) => identity).join(", ") || "none";
-    throw new UsageError(`--from: ${from} is on no domain of ${name} that is ready (${domains})`);
+    const domains = current.domains.map(({ identity }) => identity).join(", ");
+    throw new UsageError(text("operators.commands.test-mail.no-domain", { from, project: name, domains }));
   }
   const messageId = await sesTestMailer(deps.ses)(mail);
-  const { configurationSet, tenant } = mail;
   const route = [
-    ...(configurationSet === undefined ? [] : [`configuration set ${configurationSet}`]),
-    ...(tenant === undefined ? [] : [`tenant ${tenant}`]),
+    ...(mail.configurationSet === undefined
+      ? []
+      : [text("operators.commands.test-mail.set", { name: mail.configurationSet })]),
+    ...(mail.tenant === undefined
+      ? []
+      : [text("operators.commands.test-mail.tenant", { name: mail.tenant })]),
   ];
-  const through = route.length === 0 ? "" : `, through ${route.join(" and ")}`;
-  return `Sent from ${from} to ${to}${through}: ${messageId}`;
+  return route.length === 0
+    ? text("operators.commands.test-mail.sent", { from, to, message: messageId })
+    : text("operators.commands.test-mail.sent-through", { from, to, route, message: messageId });
 }
 
-function address(option: string, text: string | undefined): string {
-  if (text === undefined) throw new UsageError(`--${option}: which address`);
-  const parsed = parseEmailAddress(text);
-  if (parsed === undefined) throw new UsageError(`--${option}: "${text}" is no e-mail address`);
+function address(option: string, given: string | undefined): string {
+  if (given === undefined) throw new UsageError(text("operators.commands.error.which-address", { option }));
+  const parsed = parseEmailAddress(given);
+  if (parsed === undefined)
+    throw new UsageError(text("operators.commands.error.no-address", { option, address: given }));
   return parsed.address;
 }

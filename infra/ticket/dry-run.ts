@@ -6,6 +6,7 @@ import { textsIn } from "#core/words/texts";
 import { sourceNamed } from "../../functions/receive-ticket/sources.ts";
 
 const ENGLISH = textsIn("en");
+const { text } = ENGLISH;
 
 /** The request that a payload would become, or all its errors, as far as they can be known without the registry of projects. */
 export function dryRun(
@@ -14,14 +15,14 @@ export function dryRun(
   settings: ReadingSettings,
 ): Readonly<Record<string, unknown>> | { readonly faults: readonly WrittenFault[] } {
   const message = sourceNamed(source)?.read(payload, settings);
-  if (message === undefined) throw new Error(`There is no source ${source}`);
+  if (message === undefined) throw new Error(text("operators.commands.ticket.no-source", { source }));
   if ("faults" in message) return { faults: writtenFaults(message.faults, ENGLISH) };
   if (message.type !== "onboarding.requested") return message;
   const read = readRequest(message.data);
   if ("faults" in read)
     return { type: message.type, ticket: message.ticket, faults: writtenFaults(read.faults, ENGLISH) };
   const requester = message.isVouched
-    ? "named by the source: asks at once if the registry knows it"
-    : "only typed in the form: an operator has to approve";
+    ? text("operators.commands.ticket.vouched")
+    : text("operators.commands.ticket.typed");
   return { type: message.type, requester, request: read.request };
 }

@@ -3,8 +3,9 @@ import { syllable } from "syllable";
 import { describe, expect, it } from "vitest";
 import { readCatalogue } from "../../infra/locales/write.ts";
 
-/** Names of the field are long, and readers know them: each counts as one short word. */
-const NAMES = /\b(?:Amazon SES|Amazon|DKIM|DMARC|SPF|CNAME|MX|TXT|MAIL FROM|TTL|DNS|onboarding)\b/g;
+/** Names of the field, of parts of the deployment and of files are long, and readers know them: each counts as one short word. */
+const NAMES =
+  /\b(?:(?:[A-Z][a-z]+){2,}|docs\/[a-z-]+\.md|Amazon SES|Amazon|DKIM|DMARC|SPF|CNAME|MX|TXT|MAIL FROM|TTL|DNS|onboarding)\b/g;
 
 /** An argument is as long as what a customer gave it, and is no word of ours. */
 const ARGUMENT = /\{[^{}]*\}/g;

@@ -8,7 +8,7 @@ it("says how to name a Region where there is none", async () => {
   for (const name of ["AWS_REGION", "AWS_DEFAULT_REGION"]) vi.stubEnv(name, undefined);
   vi.stubEnv("AWS_CONFIG_FILE", "/nowhere");
   await expect(demandAccess(new SESv2Client())).rejects.toThrow(
-    "there is no Region: give --region, or set AWS_REGION",
+    "no AWS Region is set: add --region, or set AWS_REGION",
   );
 });
 

@@ -115,7 +115,7 @@ it("checks, bundles, deploys, and protects the table once it is there", async ()
     "protect sendworthy-Table-1",
   ]);
   expect(lines).toContain("The table sendworthy-Table-1 is protected against deletion.");
-  expect(lines).toContain("Confirm the subscription that SNS mails to ops@platform.example.");
+  expect(lines).toContain("Confirm the subscription in the mail that SNS sends to ops@platform.example.");
 });
 
 it("does not announce a protection that was there before", async () => {
@@ -125,9 +125,9 @@ it("does not announce a protection that was there before", async () => {
 });
 
 it.each([
-  ["1.151.9", /SAM CLI 1\.151\.9 can't read .* install SAM CLI 1\.152\.0 or later/],
-  ["0.999.0", /SAM CLI 0\.999\.0 can't read/],
-  ["none", /there is no SAM CLI .* install SAM CLI 1\.152\.0 or later/],
+  ["1.151.9", /SAM CLI 1\.151\.9 can’t read .* install SAM CLI 1\.152\.0 or later/],
+  ["0.999.0", /SAM CLI 0\.999\.0 can’t read/],
+  ["none", /SAM CLI \(sam\) is not installed: install SAM CLI 1\.152\.0 or later/],
 ])("refuses SAM CLI %s before anything else", async (version, message) => {
   const { deployed, calls } = world({ version });
   await expect(deployed).rejects.toThrow(message);
@@ -141,7 +141,7 @@ it.each(["1.152.0", "1.170.3", "2.0.0"])("takes SAM CLI %s", async (version) => 
 it("names every parameter that is missing, with its meaning", async () => {
   const { deployed, calls } = world({ given: { SupportAddress: "tickets@platform.example" } });
   const message = await deployed.then(String, ({ message: text }: Error) => text);
-  expect(message).toMatch(/^write down in parameters\.json what is deployed$/m);
+  expect(message).toMatch(/^correct the parameters in parameters\.json$/m);
   expect(message).toMatch(/^ {2}SenderAddress is missing: .*verified/m);
   expect(message).toMatch(/^ {2}OpsAddress is missing: .*lost/m);
   expect(message).not.toContain("SupportAddress is missing");
@@ -152,7 +152,7 @@ it("demands the name by which customers know the platform", async () => {
   const { deployed, calls } = world({ isNameless: true, given: { ...COMPLETE, Sender: "x" } });
   const message = await deployed.then(String, ({ message: text }: Error) => text);
   expect(message).toMatch(/^ {2}brand\.name is missing in configuration\.json: the name by which customers/m);
-  expect(message).toMatch(/^ {2}Sender is no parameter/m);
+  expect(message).toMatch(/^ {2}Sender is not a parameter/m);
   expect(calls).toEqual(["sam --version"]);
 });
 
@@ -165,7 +165,7 @@ it("asks the person at the terminal for what is missing, one question each, and 
   expect(await deployed).toBe(0);
   expect(dialogue).toEqual([
     expect.stringMatching(/^SenderAddress, the address .*verified: $/),
-    "  SenderAddress is no e-mail address: hello",
+    "  SenderAddress is not an e-mail address: hello",
     expect.stringMatching(/^SenderAddress, /),
     expect.stringMatching(/^OpsAddress, /),
     expect.stringMatching(/^The name by which customers/),
@@ -180,7 +180,7 @@ it("asks nothing where nothing is missing, and does not ask about what is wrong"
   expect(await complete.deployed).toBe(0);
   expect(complete.dialogue).toEqual([]);
   const wrong = world({ given: { ...COMPLETE, SenderAddress: "x" }, answers: [] });
-  await expect(wrong.deployed).rejects.toThrow("SenderAddress is no e-mail address: x");
+  await expect(wrong.deployed).rejects.toThrow("SenderAddress is not an e-mail address: x");
 });
 
 it("deploys without an address for alarms only with the option that allows it", async () => {
@@ -194,12 +194,12 @@ it("deploys without an address for alarms only with the option that allows it", 
 });
 
 it.each([
-  ["SenderAddress", "platform.example", "SenderAddress is no e-mail address: platform.example"],
-  ["SupportAddress", "", "SupportAddress is no e-mail address: "],
+  ["SenderAddress", "platform.example", "SenderAddress is not an e-mail address: platform.example"],
+  ["SupportAddress", "", "SupportAddress is not an e-mail address: "],
   ["PlatformUrl", "http://x.example", "PlatformUrl does not match"],
-  ["LogRetentionDays", "31", "LogRetentionDays is none of 30, 60: 31"],
-  ["Sender", "x", "Sender is no parameter of the template"],
-  ["Configuration", "{}", "Configuration is no parameter of the template"],
+  ["LogRetentionDays", "31", "LogRetentionDays is not one of 30, 60: 31"],
+  ["Sender", "x", "Sender is not a parameter of the template"],
+  ["Configuration", "{}", "Configuration is not a parameter of the template"],
 ])("refuses %s=%s by name", async (name, value, message) => {
   await expect(world({ given: { ...COMPLETE, [name]: value } }).deployed).rejects.toThrow(message);
 });

@@ -34,7 +34,7 @@ it("reads texts and numbers, and nothing where there is no file", async () => {
 it.each(["[]", '{ "OpsAddress": null }', "{"])("refuses %s in one line that names the file", async (text) => {
   const file = join(folder, "parameters.json");
   await writeFile(file, text);
-  await expect(readParameters(file)).rejects.toThrow(/parameters\.json is/);
+  await expect(readParameters(file)).rejects.toThrow(/parameters\.json (is|has)/);
 });
 
 it("keeps answers where they are read again", async () => {
@@ -51,7 +51,7 @@ it.each([
   const needed = { SenderAddress: "a@b.example", SupportAddress: "c@b.example", OpsAddress: "" };
   const lists = { SenderAddress: {}, SupportAddress: {}, OpsAddress: {}, ...declared };
   expect(faultsOfParameters({ ...needed, ...given }, lists)).toEqual([
-    `  ${missing} is missing: people sign in to the console with both or with none`,
+    `  ${missing} is missing: the console’s sign-in needs both SignInIssuer and SignInClientId, or neither`,
   ]);
   expect(
     faultsOfParameters({ ...needed, SignInIssuer: "https://id.example", SignInClientId: "c" }, lists),

@@ -38,7 +38,7 @@ it.each([
   [[...SES, "--tokens", "a,b;c"], "--tokens"],
   [[...SES, "--tokens", ""], "--tokens"],
   [[...SES, "--resolver", "dns.example:53"], "--resolver"],
-  [[...SES, "--expect", "x"], "exclude each other"],
+  [[...SES, "--expect", "x"], "--tokens or --expect, not both"],
   [["--domain", D, "--expect", "no-such-file"], "--expect"],
 ])("refuses %j", (args, named) => {
   expect(() => readArguments(args)).toThrow(UsageError);

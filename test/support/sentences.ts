@@ -1,16 +1,18 @@
 import { parseSync, Visitor } from "oxc-parser";
 
-/** Four words in a row: names, codes and labels are shorter. */
-const SENTENCE = /[\p{L}\d]{1,}[,:;]?(?: [\p{L}\d’'()“”-]+[,:;]?){3,}/u;
+/** Four words in a row, without options and placeholders: names, codes, labels and command lines are shorter. */
+const SENTENCE = /[\p{L}\d]{1,}[,:;]?(?: (?!\(?--|[A-Z]{4,}\b)[\p{L}\d’'()“”-]+[,:;]?){3,}/u;
 
-/** What is written for developers: faults of the program, and the log. An error class calls `super`. */
+/** What functions write for developers: faults of the program, and the log. An error class calls `super`. */
 const FOR_DEVELOPERS = /Error$|^super$|^(?:logger|console)\./;
 
-/** Returns the sentences in a module's code, except those of errors and log lines. */
+/** Returns the sentences in a module's code. Those in errors and log lines of functions do not count; a command prints its own. */
 export function sentencesIn(path: string, code: string): string[] {
   const found: { readonly start: number; readonly text: string }[] = [];
   const allowed: { readonly start: number; readonly end: number }[] = [];
   const { program } = parseSync(path, code);
+  const isForDevelopers = ({ start, end }: { readonly start: number; readonly end: number }) =>
+    !path.startsWith("infra/") && FOR_DEVELOPERS.test(code.slice(start, end));
   const keep = (start: number, text: string) => {
     if (SENTENCE.test(text)) found.push({ start, text });
   };
@@ -20,10 +22,10 @@ export function sentencesIn(path: string, code: string): string[] {
     },
     TemplateLiteral: ({ quasis, start }) => keep(start, quasis.map(({ value }) => value.cooked).join("x")),
     NewExpression: ({ callee, start, end }) => {
-      if (FOR_DEVELOPERS.test(code.slice(callee.start, callee.end))) allowed.push({ start, end });
+      if (isForDevelopers(callee)) allowed.push({ start, end });
     },
     CallExpression: ({ callee, start, end }) => {
-      if (FOR_DEVELOPERS.test(code.slice(callee.start, callee.end))) allowed.push({ start, end });
+      if (isForDevelopers(callee)) allowed.push({ start, end });
     },
   }).visit(program);
   return found

@@ -51,9 +51,11 @@ function actionCommand(
 }
 
 function describe({ onboardingId, status, outcome, because }: z.infer<typeof answer>, done?: string): string {
-  return outcome === "done"
-    ? `${onboardingId}: done; ${done ?? `its status is ${status}`}${because === undefined ? "" : `. ${because}`}`
-    : `${onboardingId}: nothing changed, its status is ${status}. ${because}`;
+  if (outcome === "unchanged")
+    return `${text("operators.commands.action.unchanged", { onboarding: onboardingId, status })}. ${because}`;
+  const result = done ?? text("operators.commands.action.status", { status });
+  const line = text("operators.commands.action.done", { onboarding: onboardingId, result });
+  return because === undefined ? line : `${line}. ${because}`;
 }
 
 function required(input: CommandInput, option: string, what: string): string {
@@ -62,30 +64,28 @@ function required(input: CommandInput, option: string, what: string): string {
   return value;
 }
 
-const APPROVALS = "request, without-mail-from or dkim-recreation; show lists those that are open";
+const APPROVALS = text("operators.commands.approve.what");
 
 /** The commands that change one onboarding. */
 export const ACTIONS: Readonly<Record<string, Command>> = {
-  confirm: actionCommand("confirm", { summary: "confirms for the customer that the records were added" }),
-  check: actionCommand("check", { summary: "requests a check now" }),
+  confirm: actionCommand("confirm", { summary: text("operators.commands.confirm") }),
+  check: actionCommand("check", { summary: text("operators.commands.check") }),
   cancel: actionCommand("cancel", {
-    summary: "cancels an onboarding",
-    done: "it is being cancelled, and the customer and the ticket are told",
-    details: ["Not possible once the domain is verified. Its identity stays in SES for 30 days."],
+    summary: text("operators.commands.cancel"),
+    done: text("operators.commands.cancel.done"),
+    details: [text("operators.commands.cancel.details")],
   }),
   approve: actionCommand("approve", {
-    summary: "approves the step that an onboarding waits for",
+    summary: text("operators.commands.approve"),
     usage: `${NAMED} --what WHAT [--accept-changes]`,
     details: [
-      "request: treats a held request like one of a known requester; show tells what that leads to. What would",
-      "change for something that runs needs --accept-changes. without-mail-from: a domain whose DKIM is verified",
-      "becomes ready without its MAIL FROM records; bounces then go to Amazon's own domain.",
-      "dkim-recreation: deletes an identity that SES has given up, and creates it again; nothing can be sent from it",
-      "and below it meanwhile.",
+      text("operators.commands.approve.request"),
+      text("operators.commands.approve.without-mail-from"),
+      text("operators.commands.approve.dkim-recreation"),
     ],
     options: {
       what: { type: "string", value: "WHAT", summary: APPROVALS },
-      "accept-changes": { type: "boolean", summary: "approves also what changes something that runs" },
+      "accept-changes": { type: "boolean", summary: text("operators.commands.approve.accept-changes") },
     },
     body: (input) => ({
       what: required(input, "what", APPROVALS),
@@ -93,30 +93,27 @@ export const ACTIONS: Readonly<Record<string, Command>> = {
     }),
   }),
   amend: actionCommand("amend", {
-    summary: "changes the MAIL FROM domain; the customer gets the new records",
+    summary: text("operators.commands.amend"),
     usage: `${NAMED} --mail-from DOMAIN [--accept-changes]`,
-    details: [
-      "For a domain that is ready it first says what would change, and which two records to publish before;",
-      "--accept-changes then does it.",
-    ],
+    details: [text("operators.commands.amend.details")],
     options: {
-      "mail-from": { type: "string", value: "DOMAIN", summary: "a name below the domain" },
-      "accept-changes": { type: "boolean", summary: "changes it also for a domain that is ready" },
+      "mail-from": { type: "string", value: "DOMAIN", summary: text("operators.commands.amend.mail-from") },
+      "accept-changes": { type: "boolean", summary: text("operators.commands.amend.accept-changes") },
     },
     body: (input) => ({
-      mailFrom: required(input, "mail-from", "which domain"),
+      mailFrom: required(input, "mail-from", text("operators.commands.amend.which")),
       ...(input.isOn("accept-changes") ? { acceptChanges: true } : {}),
     }),
   }),
-  extend: actionCommand("extend", { summary: "keeps an onboarding that expires soon open for 30 more days" }),
+  extend: actionCommand("extend", { summary: text("operators.commands.extend") }),
   "reissue-link": actionCommand("reissue-link", {
-    summary: "replaces the set-up link; the customer gets the new one, the old one stops working",
+    summary: text("operators.commands.reissue-link"),
     usage: `${NAMED} [--replaces VERSION]`,
     options: {
       replaces: {
         type: "string",
         value: "VERSION",
-        summary: "the link version to replace; default: the current one",
+        summary: text("operators.commands.reissue-link.replaces"),
       },
     },
     body: async (input, onboardingId, api) => {
@@ -141,23 +138,19 @@ export const ACTIONS: Readonly<Record<string, Command>> = {
     }),
   }),
   release: actionCommand("release", {
-    summary: "releases a domain that is not used any more",
+    summary: text("operators.commands.release"),
     usage: `${NAMED} [--yes]`,
-    details: [
-      "Without --yes it lists what it would do. Remove its from addresses first, one by one, with",
-      "from-addresses remove. The identity stays in SES for 30 days, in which a new ticket can reuse it; then",
-      "it is deleted, and the customer gets a list of the records that can be removed.",
-    ],
-    options: { yes: { type: "boolean", summary: "release it" } },
+    details: [text("operators.commands.release.details")],
+    options: { yes: { type: "boolean", summary: text("operators.commands.release.yes") } },
     body: (input) => ({ yes: input.isOn("yes") }),
   }),
   mute: actionCommand("mute", {
-    summary: "stops messages to customer and ticket, for an operator who writes in person",
-    details: ["Checks go on, and operations get their notices."],
+    summary: text("operators.commands.mute"),
+    details: [text("operators.commands.mute.details")],
   }),
-  unmute: actionCommand("unmute", { summary: "starts messages to customer and ticket again" }),
+  unmute: actionCommand("unmute", { summary: text("operators.commands.unmute") }),
   redeliver: actionCommand("redeliver", {
-    summary: "delivers the notices of an onboarding again that were given up",
-    details: ["For dead letters in the queue DeadNotices, which name the onboarding. Nothing is sent twice."],
+    summary: text("operators.commands.redeliver"),
+    details: [text("operators.commands.redeliver.details")],
   }),
 };

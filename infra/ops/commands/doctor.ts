@@ -1,6 +1,7 @@
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import * as z from "zod";
 import { sesAccount } from "#adapters/ses/account";
+import { textsIn } from "#core/words/texts";
 import { checkBeforeDeployment } from "../../../functions/examine-deployment/checks/before-deployment.ts";
 import { UsageError } from "../../command-line.ts";
 import { wrapped } from "../../diagnose/paint.ts";
@@ -8,6 +9,8 @@ import { columns } from "../columns.ts";
 import { type Command, type CommandInput, noNames } from "../command.ts";
 import { operatorsApi } from "../operators-api.ts";
 import { clientSettings } from "../target.ts";
+
+const { text } = textsIn("en");
 
 const report = z.object({
   checks: z.array(
@@ -29,20 +32,20 @@ const TEXT_WIDTH = 98;
 
 /** The command `doctor`. */
 export const doctor: Command = {
-  summary: "checks all that the deployment depends on",
+  summary: text("operators.commands.doctor"),
   usages: ["", "--before-deployment --sender ADDRESS --ops-address ADDRESS"],
-  details: [
-    "It checks from inside the functions: SES, DNS over UDP and TCP, secrets, the configuration, the operations",
-    "topic, dead letters and alarms. With --before-deployment it needs no stack, and checks SES with your own",
-    "credentials. Exit code 1 if there is a problem, 0 for warnings.",
-  ],
+  details: [text("operators.commands.doctor.details")],
   options: {
     "before-deployment": {
       type: "boolean",
-      summary: "check the account for a stack that does not exist yet",
+      summary: text("operators.commands.doctor.before-deployment"),
     },
-    sender: { type: "string", value: "ADDRESS", summary: "the SenderAddress to deploy with" },
-    "ops-address": { type: "string", value: "ADDRESS", summary: "the OpsAddress to deploy with" },
+    sender: { type: "string", value: "ADDRESS", summary: text("operators.commands.doctor.sender") },
+    "ops-address": {
+      type: "string",
+      value: "ADDRESS",
+      summary: text("operators.commands.doctor.ops-address"),
+    },
   },
   async run(input) {
     noNames(input);
@@ -56,7 +59,8 @@ export const doctor: Command = {
 
 async function checkAccountOf(input: CommandInput): Promise<Check[]> {
   const senderAddress = input.text("sender");
-  if (senderAddress === undefined) throw new UsageError("--sender: which address");
+  if (senderAddress === undefined)
+    throw new UsageError(text("operators.commands.error.which-address", { option: "sender" }));
   const client = new SESv2Client(await clientSettings(input.target));
   return checkBeforeDeployment(sesAccount(client), {
     senderAddress,

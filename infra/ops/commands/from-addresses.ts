@@ -1,10 +1,13 @@
 import * as z from "zod";
 import { printable } from "#core/names/printable";
+import { textsIn } from "#core/words/texts";
 import { UsageError } from "../../command-line.ts";
 import { wrapped } from "../../wrapped.ts";
 import { columns } from "../columns.ts";
 import type { Command, CommandInput } from "../command.ts";
 import { type OperatorsApi, operatorsApi, RefusedError } from "../operators-api.ts";
+
+const { text } = textsIn("en");
 
 const entry = z.looseObject({
   address: z.string(),
@@ -30,7 +33,7 @@ const REFUSED = 1;
 
 /** The command `from-addresses`. */
 export const fromAddresses: Command = {
-  summary: "manages a project's from addresses, and shows their DMARC results",
+  summary: text("operators.commands.from-addresses"),
   usages: [
     "list PROJECT",
     "add PROJECT ADDRESS... [--reply ADDRESS] [--name NAME] [--no-mailbox] [--override WHY]",
@@ -39,23 +42,24 @@ export const fromAddresses: Command = {
     "remove PROJECT ADDRESS [--because WHY]",
     "alignment PROJECT ADDRESS",
   ],
-  details: [
-    "An address is accepted if a verified domain of the project's owner covers it and its mail would not fail",
-    "DMARC. add exits with 1 if any address was refused; each is listed with its reasons.",
-  ],
+  details: [text("operators.commands.from-addresses.details")],
   options: {
-    name: { type: "string", value: "NAME", summary: "the display name of the added addresses" },
-    reply: { type: "string", value: "ADDRESS", summary: "the reply address of the added addresses" },
-    "no-mailbox": { type: "boolean", summary: "the addresses have no mailbox" },
-    override: { type: "string", value: "WHY", summary: "accept them although they fail DMARC" },
-    off: { type: "boolean", summary: "mark it as not in use" },
-    because: { type: "string", value: "WHY", summary: "remove it although it is the last one, or in use" },
+    name: { type: "string", value: "NAME", summary: text("operators.commands.from-addresses.name") },
+    reply: { type: "string", value: "ADDRESS", summary: text("operators.commands.from-addresses.reply") },
+    "no-mailbox": { type: "boolean", summary: text("operators.commands.from-addresses.no-mailbox") },
+    override: { type: "string", value: "WHY", summary: text("operators.commands.from-addresses.override") },
+    off: { type: "boolean", summary: text("operators.commands.from-addresses.off") },
+    because: { type: "string", value: "WHY", summary: text("operators.commands.from-addresses.because") },
   },
   async run(input) {
     const [subcommand = "", project, ...addresses] = input.positionals;
     const run = Object.hasOwn(SUBCOMMANDS, subcommand) ? SUBCOMMANDS[subcommand] : undefined;
-    if (run === undefined) throw new UsageError(`which subcommand: ${Object.keys(SUBCOMMANDS).join(", ")}`);
-    if (project === undefined) throw new UsageError("say which project");
+    if (run === undefined)
+      throw new UsageError(
+        text("operators.commands.error.subcommand", { list: Object.keys(SUBCOMMANDS).join(", ") }),
+      );
+    if (project === undefined)
+      throw new UsageError(text("operators.commands.error.name", { what: "project" }));
     return run(input, await operatorsApi(input.target), project, addresses);
   },
 };
@@ -72,7 +76,8 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
     return print(input, listed.parse(await api.request("GET", pathOf(project))));
   },
   async add(input, api, project, addresses) {
-    if (addresses.length === 0) throw new UsageError("say which address");
+    if (addresses.length === 0)
+      throw new UsageError(text("operators.commands.error.name", { what: "other" }));
     const [displayName, replyAddress, override] = ["name", "reply", "override"].map(input.text);
     const settings = {
       ...(displayName !== undefined && { displayName }),
@@ -107,7 +112,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   async alignment(input, api, project, addresses) {
     const answer = report.parse(await api.request("GET", [...pathOf(project), only(addresses), "alignment"]));
     if (input.isJson) console.log(JSON.stringify(answer));
-    else for (const line of answer.words.flatMap((text) => wrapped(text))) console.log(line);
+    else for (const line of answer.words.flatMap((line) => wrapped(line))) console.log(line);
     return 0;
   },
 };
@@ -127,8 +132,11 @@ function pathOf(project: string): string[] {
 }
 
 function only([address, ...others]: readonly string[]): string {
-  if (address === undefined) throw new UsageError("say which address");
-  if (others.length > 0) throw new UsageError(`one address at a time, not also ${others.join(" ")}`);
+  if (address === undefined) throw new UsageError(text("operators.commands.error.name", { what: "other" }));
+  if (others.length > 0)
+    throw new UsageError(
+      text("operators.commands.error.one-name", { what: "other", others: others.join(" ") }),
+    );
   return address;
 }
 
@@ -136,7 +144,7 @@ function print({ isJson }: CommandInput, answer: z.infer<typeof listed>): number
   if (isJson) console.log(JSON.stringify(answer));
   else {
     const { fromAddresses: entries, refused } = answer;
-    const lines = entries.length === 0 ? ["None."] : tableOf(entries);
+    const lines = entries.length === 0 ? [text("operators.commands.none")] : tableOf(entries);
     for (const line of [...lines, ...refusedLines(refused)]) console.log(line);
   }
   return 0;
@@ -155,7 +163,7 @@ function tableOf(entries: readonly z.infer<typeof entry>[]): string[] {
 
 function refusedLines(refused: readonly z.infer<typeof refusal>[]): string[] {
   return refused.flatMap(({ address, refusals }) => [
-    printable(`refused: ${address}`),
+    printable(text("operators.commands.from-addresses.refused", { address })),
     ...refusals.flatMap(({ reason, way }) => wrapped(printable(`${reason} ${way}`), "  ")),
   ]);
 }

@@ -5,37 +5,25 @@ import { dynamodbTable } from "#adapters/dynamodb/table";
 import { sesIdentityAssigner } from "#adapters/ses/identity-assigner";
 import { sesIdentityCensus } from "#adapters/ses/identity-census";
 import type { ImportStep } from "#core/claims/import-identities";
+import { textsIn } from "#core/words/texts";
 import { UsageError } from "../../command-line.ts";
 import { type Command, type CommandInput, noNames } from "../command.ts";
 import { openDeployment, TABLE_OPTION } from "../deployment.ts";
 import { assignIdentity, importIdentity, planImports } from "../import-identities.ts";
 import { SES_SLOT_MS, sesArnPrefix } from "../ses.ts";
 
-const OUTCOMES: Readonly<Record<ImportStep["outcome"], string>> = {
-  known: "is known already",
-  "claimed-for-owner": "is claimed for the owner that its tag names",
-  remembered: "was never verified: its requester has to prove control first",
-  "kept-by-account": "belongs to no customer: no ticket can claim it (give it to its owner: import --assign)",
-  conflicts: "is claimed by another owner: please check by hand",
-  assigned: "belongs to this owner from now on: their next ticket needs no proof",
-  "assigned-for-proof": "is given to this owner, whose next ticket has to prove control of the domain",
-};
+const { text } = textsIn("en");
 
 /** The command `import`. */
 export const importIdentities: Command = {
-  summary: "claims the identities that the account has in SES, before the first ticket",
+  summary: text("operators.commands.import"),
   usages: ["[--yes] [--table NAME]", "--assign DOMAIN --owner OWNER [--proof] [--yes] [--table NAME]"],
-  details: [
-    "Without --yes it lists what it would do with each domain identity. It reads one a second, within the SES",
-    "budget, and works on the table and SES itself: docs/iam.md lists the permissions. It can be repeated.",
-    "With --assign it hands one domain identity that was made by hand to its owner: the identity gets the owner's tag.",
-    "Your word is enough; with --proof the owner's next ticket has to prove control of the domain.",
-  ],
+  details: [text("operators.commands.import.details"), text("operators.commands.import.assign-details")],
   options: {
-    yes: { type: "boolean", summary: "do it" },
-    assign: { type: "string", value: "DOMAIN", summary: "a domain identity that was made by hand" },
-    owner: { type: "string", value: "OWNER", summary: "the customer that it is handed to" },
-    proof: { type: "boolean", summary: "require a proof of control from the owner's next ticket" },
+    yes: { type: "boolean", summary: text("operators.commands.option.yes") },
+    assign: { type: "string", value: "DOMAIN", summary: text("operators.commands.import.assign") },
+    owner: { type: "string", value: "OWNER", summary: text("operators.commands.import.owner") },
+    proof: { type: "boolean", summary: text("operators.commands.import.proof") },
     ...TABLE_OPTION,
   },
   async run(input) {
@@ -70,10 +58,11 @@ function readAssignment(input: CommandInput): Assignment | undefined {
   const identity = input.text("assign")?.toLowerCase();
   const owner = input.text("owner");
   if (identity === undefined) {
-    if (owner !== undefined || input.isOn("proof")) throw new UsageError("--owner and --proof need --assign");
+    if (owner !== undefined || input.isOn("proof"))
+      throw new UsageError(text("operators.commands.import.needs-assign"));
     return undefined;
   }
-  if (owner === undefined) throw new UsageError("--assign needs --owner OWNER");
+  if (owner === undefined) throw new UsageError(text("operators.commands.import.needs-owner"));
   return { identity, owner, needsProof: input.isOn("proof") };
 }
 
@@ -84,9 +73,10 @@ async function assign(
 ): Promise<number> {
   const isPlanned = !input.isOn("yes");
   const step = await assignIdentity(assignment, isPlanned, deps);
-  if (step === undefined) throw new UsageError(`--assign: SES has no identity ${assignment.identity}`);
+  if (step === undefined)
+    throw new UsageError(text("operators.commands.import.no-identity", { identity: assignment.identity }));
   console.log(input.isJson ? JSON.stringify(fieldsOf(step)) : describe(step));
-  if (!input.isJson && isPlanned) console.log("Nothing was done yet: add --yes.");
+  if (!input.isJson && isPlanned) console.log(text("operators.commands.nothing-done"));
   return step.outcome === "conflicts" ? 1 : 0;
 }
 
@@ -95,12 +85,13 @@ function fieldsOf({ identity, outcome, owner }: ImportStep) {
 }
 
 function describe({ identity, outcome, owner }: ImportStep): string {
-  return outcome === "kept-by-account"
-    ? `${identity} ${OUTCOMES[outcome]}`
-    : `${identity} (${owner}) ${OUTCOMES[outcome]}`;
+  const result = text(`operators.commands.import.outcome.${outcome}`);
+  return outcome === "kept-by-account" ? `${identity} ${result}` : `${identity} (${owner}) ${result}`;
 }
 
 function summaryOf(count: number, isDone: boolean): string {
-  if (count === 0) return "The account holds no domain identity: there is nothing to do.";
-  return isDone ? `${count} checked.` : "Nothing was done yet: add --yes.";
+  if (count === 0) return text("operators.commands.import.none");
+  return isDone
+    ? text("operators.commands.import.checked", { count })
+    : text("operators.commands.nothing-done");
 }

@@ -25,16 +25,16 @@ const HEADINGS = ["ONBOARDING", "TICKET", "DOMAIN", "STATUS", "WAITS FOR", "SINC
 
 /** The command `list`. */
 export const list: Command = {
-  summary: "lists onboardings, newest first, each with the party it waits for",
+  summary: text("operators.commands.list"),
   usages: ["[--needs-us] [--status STATUS] [--project PROJECT] [--domain DOMAIN] [--limit N] [--after ID]"],
-  details: ["WAITS FOR us: it needs somebody of the team. SINCE is month and day; show has the full time."],
+  details: [text("operators.commands.list.details")],
   options: {
     "needs-us": { type: "boolean", summary: text("operators.list.needs-us") },
-    status: { type: "string", value: "STATUS", summary: "such as held, records_issued, failed or ready" },
-    project: { type: "string", value: "PROJECT", summary: "of this project" },
-    domain: { type: "string", value: "DOMAIN", summary: "at this domain, below it or above it" },
-    limit: { type: "string", value: "N", summary: "at most N, up to 100; default 25" },
-    after: { type: "string", value: "ID", summary: "start after this one" },
+    status: { type: "string", value: "STATUS", summary: text("operators.commands.list.status") },
+    project: { type: "string", value: "PROJECT", summary: text("operators.commands.list.project") },
+    domain: { type: "string", value: "DOMAIN", summary: text("operators.commands.list.domain") },
+    limit: { type: "string", value: "N", summary: text("operators.commands.list.limit") },
+    after: { type: "string", value: "ID", summary: text("operators.commands.option.after") },
   },
   async run(input) {
     noNames(input);
@@ -55,8 +55,10 @@ export const list: Command = {
       one.waitingOn.whom === "operator" ? "us" : one.waitingOn.whom,
       one.waitingOn.since?.slice("2026-".length, "2026-11-25".length) ?? "",
     ]);
-    console.log(rows.length === 0 ? "None." : columns([HEADINGS, ...rows]).join("\n"));
-    if (answer.next !== null) console.log(`There may be more: add --after ${answer.next}`);
+    console.log(
+      rows.length === 0 ? text("operators.commands.none") : columns([HEADINGS, ...rows]).join("\n"),
+    );
+    if (answer.next !== null) console.log(text("operators.commands.more-rows", { next: answer.next }));
     return 0;
   },
 };

@@ -10,6 +10,7 @@ import { sesProjectConfigurator } from "#adapters/ses/project-configurator";
 import { configuration } from "#core/deployment-settings";
 import { projectNames } from "#core/projects/project";
 import type { WantedConfiguration } from "#core/projects/wanted-configuration";
+import { textsIn } from "#core/words/texts";
 import { UsageError } from "../../command-line.ts";
 import type { CommandInput } from "../command.ts";
 import { type ConfigureDeps, type ConfiguredProject, configureProject } from "../configure-projects.ts";
@@ -17,9 +18,12 @@ import { openDeployment } from "../deployment.ts";
 import { SES_SLOT_MS, sesArnPrefix } from "../ses.ts";
 import type { ClientSettings } from "../target.ts";
 
+const { text } = textsIn("en");
+
 /** Runs `projects configure`: one project, or all of them in the order of their names. Returns the exit code. */
 export async function configure(input: CommandInput, name: string | undefined): Promise<number> {
-  if ((name === undefined) !== input.isOn("all")) throw new UsageError("say which project, or --all");
+  if ((name === undefined) !== input.isOn("all"))
+    throw new UsageError(text("operators.commands.configure.which"));
   const { dynamodb, tableName, settings, stateMachineArn, now } = await openDeployment(input);
   const ses = new SESv2Client(settings);
   const arnPrefix = sesArnPrefix(stateMachineArn);
@@ -43,7 +47,7 @@ export async function configure(input: CommandInput, name: string | undefined): 
       console.log(input.isJson ? JSON.stringify(result) : describe(result));
     }
   }
-  if (!input.isJson && !input.isOn("yes")) console.log("Nothing was done yet: add --yes.");
+  if (!input.isJson && !input.isOn("yes")) console.log(text("operators.commands.nothing-done"));
   return failures > 0 ? 1 : 0;
 }
 
@@ -56,16 +60,17 @@ async function readDefaults(settings: ClientSettings, stack: string): Promise<Co
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html needs no permission. */
 async function readOperator(settings: ClientSettings): Promise<string> {
   const { Arn } = await new STSClient(settings).send(new GetCallerIdentityCommand({}));
-  if (Arn === undefined) throw new Error("AWS does not say whose credentials these are");
+  if (Arn === undefined) throw new Error(text("operators.commands.error.whose-credentials"));
   return `operator:${Arn}`;
 }
 
 function describe({ project, outcome, identities, wanted, notes }: ConfiguredProject): string {
   const domains = identities.join(", ");
+  const parts = declared(wanted);
   const texts: Readonly<Record<ConfiguredProject["outcome"], string>> = {
-    configured: `configured ${domains} as declared: ${declared(wanted)}`,
-    planned: `would configure ${domains} as declared: ${declared(wanted)}`,
-    "nothing-to-do": "no domain is ready",
+    configured: text("operators.commands.configure.done", { domains, parts }),
+    planned: text("operators.commands.configure.planned", { domains, parts }),
+    "nothing-to-do": text("operators.commands.configure.none"),
     failed: "FAILED",
   };
   return [`${project}: ${texts[outcome]}`, ...notes].join("; ");
@@ -75,13 +80,20 @@ function declared(wanted: WantedConfiguration | undefined): string {
   const { configurationSet: set, tenant } = wanted ?? {};
   const { suppression, reputationPolicy } = tenant ?? {};
   const parts = [
-    "tags",
-    ...(set === undefined ? [] : [`configuration set ${set.name}`]),
-    ...(tenant === undefined ? [] : [`tenant ${tenant.name}`]),
-    ...(reputationPolicy === undefined ? [] : [`reputation policy ${reputationPolicy}`]),
+    text("operators.commands.configure.tags"),
+    ...(set === undefined ? [] : [text("operators.commands.configure.set", { name: set.name })]),
+    ...(tenant === undefined ? [] : [text("operators.commands.configure.tenant", { name: tenant.name })]),
+    ...(reputationPolicy === undefined
+      ? []
+      : [text("operators.commands.configure.policy", { policy: reputationPolicy })]),
     ...(suppression === undefined
       ? []
-      : [`suppression ${suppression.scope} for ${suppression.reasons.join(" and ")}`]),
+      : [
+          text("operators.commands.configure.suppression", {
+            scope: suppression.scope,
+            reasons: suppression.reasons,
+          }),
+        ]),
   ];
   return parts.join(", ");
 }

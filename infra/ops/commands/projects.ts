@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
+import { textsIn } from "#core/words/texts";
 import { UsageError } from "../../command-line.ts";
 import { parseGivenJson } from "../../given-json.ts";
 import { columns } from "../columns.ts";
@@ -8,6 +9,8 @@ import { TABLE_OPTION } from "../deployment.ts";
 import { formatActor, formatTime } from "../format.ts";
 import { type OperatorsApi, operatorsApi } from "../operators-api.ts";
 import { configure } from "./projects-configure.ts";
+
+const { text } = textsIn("en");
 
 const project = z.looseObject({
   project: z.string(),
@@ -37,7 +40,7 @@ const HEADINGS = ["PROJECT", "OWNER", "PLATFORM", "DOMAINS", "MAY ASK"];
 
 /** The command `projects`. */
 export const projects: Command = {
-  summary: "manages the registry of projects: owner, platform, and the requesters who are known",
+  summary: text("operators.commands.projects"),
   usages: [
     "list [--after PROJECT]",
     "show PROJECT",
@@ -47,42 +50,44 @@ export const projects: Command = {
     "configure (PROJECT | --all [--after PROJECT]) [--yes]",
   ],
   details: [
-    "put replaces the whole entry of a project. A file holds an object with",
-    "owner, platform, guideUrl, requesters, language and configuration (docs/project-configuration.md); options",
-    "override it. A project with domains can't be removed.",
-    "configure brings domains that are ready to what is declared for their project now: tags, configuration set,",
-    "tenant, reputation policy and suppression. Without --yes it lists what it would do. It can be repeated, and",
-    "--after goes on after the last project that it named. docs/iam.md lists the permissions.",
+    text("operators.commands.projects.put-details"),
+    text("operators.commands.projects.configure-details"),
   ],
   options: {
-    owner: { type: "string", value: "OWNER", summary: "the customer whose project it is" },
+    owner: { type: "string", value: "OWNER", summary: text("operators.commands.projects.owner") },
     platform: {
       type: "string",
       value: "ses|other",
-      summary: "the platform that it sends through; default ses",
+      summary: text("operators.commands.projects.platform"),
     },
-    "guide-url": { type: "string", value: "URL", summary: "a guide for customers of another platform" },
-    language: { type: "string", value: "TAG", summary: "the language of its messages, such as de" },
+    "guide-url": { type: "string", value: "URL", summary: text("operators.commands.projects.guide-url") },
+    language: { type: "string", value: "TAG", summary: text("operators.commands.projects.language") },
     requester: {
       type: "string",
       multiple: true,
       value: "WHO",
-      summary: "a known requester: an address, or @domain",
+      summary: text("operators.commands.projects.requester"),
     },
-    file: { type: "string", value: "FILE", summary: "an entry as JSON" },
-    after: { type: "string", value: "PROJECT", summary: "start after this one" },
-    all: { type: "boolean", summary: "configure: every project" },
-    yes: { type: "boolean", summary: "configure: do it" },
+    file: { type: "string", value: "FILE", summary: text("operators.commands.projects.file") },
+    after: { type: "string", value: "PROJECT", summary: text("operators.commands.option.after") },
+    all: { type: "boolean", summary: text("operators.commands.projects.all") },
+    yes: { type: "boolean", summary: text("operators.commands.projects.yes") },
     ...TABLE_OPTION,
   },
   async run(input) {
     const [subcommand, name, ...others] = input.positionals;
     if (subcommand === "configure" && others.length === 0) return configure(input, name);
     if (subcommand === undefined || !Object.hasOwn(SUBCOMMANDS, subcommand))
-      throw new UsageError(`which subcommand: ${[...Object.keys(SUBCOMMANDS), "configure"].join(", ")}`);
+      throw new UsageError(
+        text("operators.commands.error.subcommand", {
+          list: [...Object.keys(SUBCOMMANDS), "configure"].join(", "),
+        }),
+      );
     if ((subcommand === "list") !== (name === undefined) || others.length > 0)
       throw new UsageError(
-        subcommand === "list" ? "list takes no project" : "say which project, one at a time",
+        subcommand === "list"
+          ? text("operators.commands.projects.list-takes-none")
+          : text("operators.commands.projects.one"),
       );
     await SUBCOMMANDS[subcommand]?.(input, () => operatorsApi(input.target), name ?? "");
     return 0;
@@ -105,8 +110,10 @@ const SUBCOMMANDS: Readonly<
       one.domains.map(({ identity }) => identity).join(", "),
       one.requesters.join(", "),
     ]);
-    console.log(rows.length === 0 ? "None." : columns([HEADINGS, ...rows]).join("\n"));
-    if (answer.next !== null) console.log(`There may be more: add --after "${answer.next}"`);
+    console.log(
+      rows.length === 0 ? text("operators.commands.none") : columns([HEADINGS, ...rows]).join("\n"),
+    );
+    if (answer.next !== null) console.log(text("operators.commands.more-rows", { next: `"${answer.next}"` }));
   },
   async show(input, open, name) {
     const api = await open();
@@ -118,12 +125,14 @@ const SUBCOMMANDS: Readonly<
       ["platform", answer.platform],
       ["guide", answer.guideUrl ?? "-"],
       ["language", answer.language ?? "-"],
-      ["may ask", answer.requesters.join(", ") || "anyone an operator approves"],
+      ["may ask", answer.requesters.join(", ") || text("operators.commands.projects.anyone")],
       ["domains", answer.domains.map(({ identity }) => identity).join(", ") || "-"],
       ["paused", answer.paused === null ? "-" : answer.paused.because],
       ...answer.changes.map(({ at, type, by, because }) => [
         formatTime(at),
-        `${type} by ${formatActor(by)}${because === undefined ? "" : `: ${because}`}`,
+        because === undefined
+          ? text("operators.commands.projects.change", { type, who: formatActor(by) })
+          : text("operators.commands.projects.change-because", { type, who: formatActor(by), because }),
       ]),
     ];
     console.log(columns(facts).join("\n"));
@@ -142,19 +151,25 @@ const SUBCOMMANDS: Readonly<
 function printResult({ isJson }: CommandInput, answer: unknown): void {
   const { project: name, outcome } = changed.parse(answer);
   console.log(
-    isJson ? JSON.stringify(answer) : `${name}: ${outcome === "done" ? "done" : "nothing changed"}`,
+    isJson
+      ? JSON.stringify(answer)
+      : text("operators.commands.projects.result", {
+          project: name,
+          outcome: outcome === "done" ? "done" : "other",
+        }),
   );
 }
 
 async function entryInFile(input: CommandInput): Promise<object> {
   const file = input.text("file");
   if (file === undefined) return {};
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    const reason = error.code === "ENOENT" ? `there is no file ${file}` : error.message;
+  const content = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    const reason =
+      error.code === "ENOENT" ? text("operators.commands.projects.no-file", { file }) : error.message;
     throw new UsageError(`--file: ${reason}`, { cause: error });
   });
-  const entry = z.record(z.string(), z.unknown()).safeParse(parseGivenJson(`--file: ${file}`, text));
-  if (!entry.success) throw new UsageError(`--file: ${file} holds no JSON object`);
+  const entry = z.record(z.string(), z.unknown()).safeParse(parseGivenJson(`--file: ${file}`, content));
+  if (!entry.success) throw new UsageError(text("operators.commands.projects.no-object", { file }));
   return entry.data;
 }
 

@@ -1,20 +1,20 @@
+import { textsIn } from "#core/words/texts";
 import { type Command, noNames } from "../command.ts";
 import { openDeployment, TABLE_OPTION } from "../deployment.ts";
 import { describeStep, planRedrives, type RedriveDeps, resume, type Step } from "../redrive.ts";
+
+const { text } = textsIn("en");
 
 /** An onboarding could not be resumed. */
 const FAILURE = 1;
 
 /** The command `redrive`. */
 export const redrive: Command = {
-  summary: "resumes failed onboardings once the cause is fixed",
+  summary: text("operators.commands.redrive"),
   usages: ["[--yes] [--table NAME]"],
-  details: [
-    "Without --yes it lists what it would do. It works on the table and the state machine themselves:",
-    "docs/iam.md lists the permissions.",
-  ],
+  details: [text("operators.commands.redrive.details")],
   options: {
-    yes: { type: "boolean", summary: "resume them" },
+    yes: { type: "boolean", summary: text("operators.commands.redrive.yes") },
     ...TABLE_OPTION,
   },
   async run(input) {
@@ -32,9 +32,9 @@ function planned({ onboarding: { onboardingId, identity, failedFrom, closedBecau
 }
 
 function printPlan(steps: readonly Step[], isDone: boolean): void {
-  if (steps.length === 0) console.log("No onboarding has failed: there is nothing to do.");
+  if (steps.length === 0) console.log(text("operators.commands.redrive.none"));
   for (const step of steps) console.log(describeStep(step));
-  if (steps.length > 0 && !isDone) console.log("Nothing was done yet. Fix the cause, then add --yes.");
+  if (steps.length > 0 && !isDone) console.log(text("operators.commands.redrive.nothing-done"));
 }
 
 async function resumeAll(steps: readonly Step[], deps: RedriveDeps): Promise<number> {

@@ -4,6 +4,7 @@ import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { dynamodbReader } from "#adapters/dynamodb/reader";
 import { domainName } from "#core/names/domain-name";
 import { parseEmailAddress } from "#core/names/email-address";
+import { textsIn } from "#core/words/texts";
 import { UsageError } from "../../command-line.ts";
 import { type Person, withPerson } from "../../person.ts";
 import { wrapped } from "../../wrapped.ts";
@@ -15,6 +16,8 @@ import type { RehearsalDeps, RehearsalRequest } from "../rehearsal/ports.ts";
 import { type StepResult, rehearse as walk } from "../rehearsal/rehearse.ts";
 import { sendTestMail } from "../test-mail.ts";
 
+const { text } = textsIn("en");
+
 /** A step failed, or something could not be removed. */
 const FAILURE = 1;
 
@@ -22,20 +25,16 @@ const POLL_MS = 2000;
 
 /** The command `rehearse`. */
 export const rehearse: Command = {
-  summary: "walks one onboarding through a new deployment, and names the first step that fails",
+  summary: text("operators.commands.rehearse"),
   usages: ["--domain DOMAIN --mail ADDRESS [--resolver HOST:PORT] [--table NAME]"],
-  details: [
-    "DOMAIN is a name of your own that nothing uses, such as try.platform.example. ADDRESS is yours: it gets the",
-    "customer's mails. Records go into Route 53 if the zone is in this account, otherwise they are shown. At the",
-    "end all that it made is removed; the SES identity once you type the domain. docs/iam.md lists the permissions.",
-  ],
+  details: [text("operators.commands.rehearse.details")],
   options: {
-    domain: { type: "string", value: "DOMAIN", summary: "the name to set up" },
-    mail: { type: "string", value: "ADDRESS", summary: "your own address" },
+    domain: { type: "string", value: "DOMAIN", summary: text("operators.commands.rehearse.domain") },
+    mail: { type: "string", value: "ADDRESS", summary: text("operators.commands.rehearse.mail") },
     resolver: {
       type: "string",
       value: "HOST:PORT",
-      summary: "the DNS resolver to ask; default: this machine's",
+      summary: text("operators.commands.rehearse.resolver"),
     },
     ...TABLE_OPTION,
   },
@@ -77,13 +76,19 @@ export async function rehearsalDeps(input: CommandInput, person: Person): Promis
 
 function requestOf(input: CommandInput): RehearsalRequest {
   const domain = domainName.safeParse(input.text("domain"));
-  if (!domain.success) throw new UsageError("--domain: which domain, such as try.platform.example");
+  if (!domain.success) throw new UsageError(text("operators.commands.rehearse.which-domain"));
   const mail = parseEmailAddress(input.text("mail") ?? "");
-  if (mail === undefined) throw new UsageError("--mail: which e-mail address of your own");
+  if (mail === undefined) throw new UsageError(text("operators.commands.rehearse.which-mail"));
   return { domain: domain.data, mail: mail.address };
 }
 
 function linesOf({ step, state, ms, detail, lookAt }: StepResult): string[] {
-  const line = `${state.padEnd(7)} ${step.padEnd(18)} ${(ms / 1000).toFixed(1).padStart(7)} s  ${detail}`;
-  return [...wrapped(line), ...(lookAt === undefined ? [] : wrapped(`Check: ${lookAt}`, "        "))];
+  const seconds = `${(ms / 1000).toFixed(1).padStart(7)} s`;
+  const line = `${state.padEnd(7)} ${step.padEnd(18)} ${seconds}  ${detail}`;
+  return [
+    ...wrapped(line),
+    ...(lookAt === undefined
+      ? []
+      : wrapped(text("operators.commands.rehearse.check", { place: lookAt }), "        ")),
+  ];
 }

@@ -53,7 +53,7 @@ const TEXT_WIDTH = 98;
 
 /** The command `show`. */
 export const show: Command = {
-  summary: "shows one onboarding: records, events, and the party it waits for",
+  summary: text("operators.commands.show"),
   usages: ["TICKET|DOMAIN|ADDRESS|ID [--link --because REASON]"],
   details: [text("operators.show.link-details")],
   options: {
@@ -97,41 +97,49 @@ function linesOf(one: Details): string[] {
 }
 
 function factsOf(one: Details): string[][] {
-  const { waitingOn: waits, withoutMailFrom, mutedAt, approvable, closedBecause } = one;
+  const {
+    ticket,
+    source,
+    requester,
+    waitingOn: waits,
+    withoutMailFrom,
+    mutedAt,
+    approvable,
+    closedBecause,
+  } = one;
   return [
     ["onboarding", one.onboardingId],
-    ["domain", `${one.identity}, MAIL FROM ${one.mailFrom}`],
-    ["project", `${one.project} of ${one.owner}`],
-    ["ticket", `${one.ticket} (${one.source}), by ${one.requester}`],
+    ["domain", text("operators.commands.show.domain", { domain: one.identity, mailFrom: one.mailFrom })],
+    ["project", text("operators.commands.show.project", { project: one.project, owner: one.owner })],
+    ["ticket", text("operators.commands.show.ticket", { ticket, source, requester })],
     ["status", closedBecause === null ? one.status : `${one.status}: ${closedBecause}`],
     ...(closedBecause === "identity-taken" ? [["next", handOver(one)]] : []),
     [
       "waits for",
       waits.until === null
         ? formatWaiting(waits)
-        : `${formatWaiting(waits)}, until ${formatTime(waits.until)}`,
+        : text("operators.commands.show.until", { party: formatWaiting(waits), at: formatTime(waits.until) }),
     ],
     ["last check", formatTime(one.lastLookAt)],
     ["next check", formatTime(one.nextLookAt)],
     ["open until", formatTime(one.lapsesAt)],
     ["link version", String(one.linkVersion)],
     ["execution", one.execution],
-    ...(withoutMailFrom === null
+    ...(withoutMailFrom === null ? [] : [["without MAIL FROM", approvedBy(withoutMailFrom)]]),
+    ...(mutedAt === null
       ? []
-      : [
-          [
-            "without MAIL FROM",
-            `approved ${formatTime(withoutMailFrom.at)} by ${formatActor(withoutMailFrom.by)}`,
-          ],
-        ]),
-    ...(mutedAt === null ? [] : [["muted", `since ${formatTime(mutedAt)}`]]),
+      : [["muted", text("operators.commands.show.since", { at: formatTime(mutedAt) })]]),
     ...(approvable.length === 0 ? [] : [["approve --what", approvable.join(", ")]]),
   ];
 }
 
+function approvedBy({ at, by }: NonNullable<Details["withoutMailFrom"]>): string {
+  return text("operators.commands.show.approved", { at: formatTime(at), who: formatActor(by) });
+}
+
 /** The identity was made by hand, so only an operator knows whose it is. */
 function handOver({ identity, owner }: Details): string {
-  return `if ${owner} may have it: npm run ops -- import --assign ${identity} --owner ${owner}; then a new ticket`;
+  return text("operators.commands.show.hand-over", { owner, identity });
 }
 
 /** The effect of approving the request, with a warning for each thing that runs and would change. */
@@ -140,8 +148,8 @@ function approvalLines({ approval }: Details): string[] {
   const { leadsTo, changes } = approval;
   return [
     "",
-    ...indented(`approve --what request: ${leadsTo}`),
-    ...changes.flatMap((change) => indented(`with --accept-changes only: ${change}`)),
+    ...indented(text("operators.commands.show.request", { result: leadsTo })),
+    ...changes.flatMap((change) => indented(text("operators.commands.show.change", { change }))),
   ];
 }
 
@@ -150,14 +158,20 @@ function recordRow({ type, name, state, rightAt }: Details["records"][number]): 
 }
 
 function eventRow({ at, type, by, undelivered, putOff }: Details["events"][number]): string[] {
-  const delayed = putOff.map(({ recipient, until }) => `${recipient} at ${formatTime(until).slice(5, 16)}`);
+  const delayed = putOff.map(({ recipient, until }) =>
+    text("operators.commands.show.reader-at", { reader: recipient, at: formatTime(until).slice(5, 16) }),
+  );
   const pending = [
-    ...(undelivered.length === 0 ? [] : [`undelivered: ${undelivered.join(", ")}`]),
-    ...(delayed.length === 0 ? [] : [`put off: ${delayed.join(", ")}`]),
+    ...(undelivered.length === 0
+      ? []
+      : [text("operators.commands.show.undelivered", { readers: undelivered.join(", ") })]),
+    ...(delayed.length === 0
+      ? []
+      : [text("operators.commands.show.put-off", { readers: delayed.join(", ") })]),
   ];
   return [formatTime(at), type, formatActor(by), pending.join("; ")];
 }
 
-function indented(text: string): string[] {
-  return wrapped(printable(text), TEXT_WIDTH).map((line) => `  ${line}`);
+function indented(line: string): string[] {
+  return wrapped(printable(line), TEXT_WIDTH).map((part) => `  ${part}`);
 }

@@ -1,7 +1,10 @@
 import * as z from "zod";
+import { textsIn } from "#core/words/texts";
 import { UsageError } from "../../command-line.ts";
 import { type Command, type Option, onlyName } from "../command.ts";
 import { operatorsApi } from "../operators-api.ts";
+
+const { text } = textsIn("en");
 
 const answer = z.object({
   project: z.string(),
@@ -10,8 +13,8 @@ const answer = z.object({
 });
 
 const OPTIONS: Readonly<Record<string, Option>> = {
-  because: { type: "string", value: "REASON", summary: "the reason, kept with your name" },
-  "accept-changes": { type: "boolean", summary: "includes other projects that use the same tenant" },
+  because: { type: "string", value: "REASON", summary: text("operators.commands.switch.because") },
+  "accept-changes": { type: "boolean", summary: text("operators.commands.switch.accept-changes") },
 };
 
 function switchCommand(action: "pause" | "reinstate", command: Omit<Command, "options" | "run">): Command {
@@ -21,7 +24,8 @@ function switchCommand(action: "pause" | "reinstate", command: Omit<Command, "op
     async run(input) {
       const name = onlyName(input, "project");
       const because = input.text("because");
-      if (action === "pause" && because === undefined) throw new UsageError("--because: say why");
+      if (action === "pause" && because === undefined)
+        throw new UsageError(text("operators.commands.switch.why"));
       const api = await operatorsApi(input.target);
       const body = { because, ...(input.isOn("accept-changes") ? { acceptChanges: true } : {}) };
       const result = answer.parse(await api.request("POST", ["projects", name, action], { body }));
@@ -32,20 +36,23 @@ function switchCommand(action: "pause" | "reinstate", command: Omit<Command, "op
 }
 
 function describe({ project, outcome, because }: z.infer<typeof answer>): string {
-  const text = `${project}: ${outcome === "done" ? "done" : "nothing changed"}`;
-  return because === undefined ? text : `${text}. ${because}`;
+  const line = text("operators.commands.projects.result", {
+    project,
+    outcome: outcome === "done" ? "done" : "other",
+  });
+  return because === undefined ? line : `${line}. ${because}`;
 }
 
 /** The command `pause`. */
 export const pause = switchCommand("pause", {
-  summary: "stops the mail of a project's tenants",
+  summary: text("operators.commands.pause"),
   usages: ["PROJECT --because REASON [--accept-changes]"],
-  details: ["Mail that names no tenant goes on. Other projects that use the same tenant are named first."],
+  details: [text("operators.commands.pause.details")],
 });
 
 /** The command `reinstate`. */
 export const reinstate = switchCommand("reinstate", {
-  summary: "lets the tenants of a project send again",
+  summary: text("operators.commands.reinstate"),
   usages: ["PROJECT [--because REASON] [--accept-changes]"],
-  details: ["They may send even while SES has findings about them."],
+  details: [text("operators.commands.reinstate.details")],
 });

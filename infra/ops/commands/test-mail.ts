@@ -1,19 +1,20 @@
 import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { textsIn } from "#core/words/texts";
 import { type Command, noNames } from "../command.ts";
 import { openDeployment, TABLE_OPTION } from "../deployment.ts";
 import { sendTestMail } from "../test-mail.ts";
 
+const { text } = textsIn("en");
+
 /** The command `test-mail`. */
 export const testMail: Command = {
-  summary: "sends a test message the way a project's own mail goes",
+  summary: text("operators.commands.test-mail"),
   usages: ["--project NAME --from ADDRESS --to ADDRESS [--table NAME]"],
-  details: [
-    "It goes through the configuration set and the tenant of the domain, and works on the table and SES itself.",
-  ],
+  details: [text("operators.commands.test-mail.details")],
   options: {
-    project: { type: "string", value: "NAME", summary: "a project with a ready domain" },
-    from: { type: "string", value: "ADDRESS", summary: "the sender, on that domain" },
-    to: { type: "string", value: "ADDRESS", summary: "the receiver" },
+    project: { type: "string", value: "NAME", summary: text("operators.commands.test-mail.project") },
+    from: { type: "string", value: "ADDRESS", summary: text("operators.commands.test-mail.from") },
+    to: { type: "string", value: "ADDRESS", summary: text("operators.commands.test-mail.to") },
     ...TABLE_OPTION,
   },
   async run(input) {

@@ -8,10 +8,13 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import { DeleteEmailIdentityCommand, GetEmailIdentityCommand, SESv2Client } from "@aws-sdk/client-sesv2";
 import { z } from "zod";
+import { textsIn } from "#core/words/texts";
 import { signedHeaders } from "../../ticket/signed-headers.ts";
 import type { ClientSettings } from "../target.ts";
 import type { HostedZone, RehearsalDeps } from "./ports.ts";
 import { route53Zone } from "./route53-zone.ts";
+
+const { text } = textsIn("en");
 
 const TYPES = ["A", "AAAA", "CNAME", "MX", "NS", "TXT", "SRV", "CAA"] as const;
 
@@ -29,7 +32,7 @@ export function dnsLookup(resolver: Resolver): RehearsalDeps["dns"] {
         } catch (error) {
           const code = error instanceof Error && "code" in error ? error.code : undefined;
           if (!NO_RECORD.includes(code))
-            throw new Error(`DNS gave no usable answer for ${name} (${String(code)})`);
+            throw new Error(text("operators.commands.rehearse.no-dns", { name, code: String(code) }));
         }
       }
       return false;
@@ -53,7 +56,8 @@ export function sesIdentities(settings: ClientSettings): RehearsalDeps["identiti
     async deleteOf(onboardingId, name) {
       const { Tags = [] } = await client.send(new GetEmailIdentityCommand({ EmailIdentity: name }));
       const isOurs = Tags.some(({ Key, Value }) => Key === "sendworthy:onboarding" && Value === onboardingId);
-      if (!isOurs) throw new Error(`${name} was not made by ${onboardingId}`);
+      if (!isOurs)
+        throw new Error(text("operators.commands.rehearse.not-ours", { name, onboarding: onboardingId }));
       await client.send(new DeleteEmailIdentityCommand({ EmailIdentity: name }));
     },
   };
@@ -68,7 +72,9 @@ export async function findZone(
   try {
     return await route53Zone(new Route53Client(settings), name, (zone) => resolver.resolveNs(zone));
   } catch (error) {
-    console.error(`ops: Route 53 was not used (${error instanceof Error ? error.name : String(error)})`);
+    console.error(
+      `ops: ${text("operators.commands.rehearse.no-route-53", { error: error instanceof Error ? error.name : String(error) })}`,
+    );
     return undefined;
   }
 }
@@ -105,7 +111,7 @@ async function secretOf(client: SecretsManagerClient, stack: string, logicalId: 
     );
     if (found?.ARN !== undefined) return found.ARN;
   }
-  throw new Error(`there is no secret ${logicalId} of the stack ${stack}`);
+  throw new Error(text("operators.commands.rehearse.no-secret", { stack, name: logicalId }));
 }
 
 /** Sets off the first alarm of a stack; CloudWatch sets it back with its next evaluation. */
@@ -117,7 +123,7 @@ export function alarmTest(settings: ClientSettings, stack: string): RehearsalDep
     );
     const AlarmName = MetricAlarms[0]?.AlarmName;
     if (AlarmName === undefined) return undefined;
-    const StateReason = "Sendworthy rehearsal: a test, nothing to do";
+    const StateReason = text("operators.commands.rehearse.alarm-reason");
     await client.send(new SetAlarmStateCommand({ AlarmName, StateValue: "ALARM", StateReason }));
     return AlarmName;
   };

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { textsIn } from "#core/words/texts";
 import { readState } from "./onboarding-state.ts";
 import type { Progress, RehearsalDeps, RehearsalRequest } from "./ports.ts";
+
+const { text } = textsIn("en");
 
 const listed = z.object({ fromAddresses: z.array(z.looseObject({ address: z.string() })) });
 
@@ -20,14 +23,19 @@ export async function cleanUp(
   };
   const { onboardingId, zone, created, project } = progress;
   if (onboardingId !== undefined)
-    await attempt("the onboarding", () => endOnboarding(onboardingId, progress, deps));
-  if (zone !== undefined) await attempt("the DNS records", () => zone.remove(created));
+    await attempt(text("operators.commands.rehearse.thing.onboarding"), () =>
+      endOnboarding(onboardingId, progress, deps),
+    );
+  if (zone !== undefined)
+    await attempt(text("operators.commands.rehearse.thing.records"), () => zone.remove(created));
   else if (onboardingId !== undefined)
-    deps.person.tell(`Please remove the DNS records of ${request.domain}.`);
+    deps.person.tell(text("operators.commands.rehearse.remove-records", { domain: request.domain }));
   if (onboardingId !== undefined)
-    await attempt("the SES identity", () => deleteIdentity(onboardingId, request, deps));
+    await attempt(text("operators.commands.rehearse.thing.identity"), () =>
+      deleteIdentity(onboardingId, request, deps),
+    );
   if (progress.isRegistered)
-    await attempt("the project", async () => {
+    await attempt(text("operators.commands.rehearse.thing.project"), async () => {
       await deps.api.request("DELETE", ["projects", project]);
     });
   return left;
@@ -48,7 +56,7 @@ async function endOnboarding(
   const addresses = ["projects", project, "from-addresses"];
   const { fromAddresses } = listed.parse(await deps.api.request("GET", addresses));
   for (const { address } of fromAddresses) {
-    const query = { because: "the rehearsal is over" };
+    const query = { because: text("operators.commands.rehearse.over") };
     await deps.api.request("DELETE", [...addresses, address], { query });
   }
   await deps.api.request("POST", [...path, "release"], { body: { yes: true } });
@@ -61,7 +69,7 @@ async function deleteIdentity(
   deps: RehearsalDeps,
 ): Promise<void> {
   if (!(await deps.identities.exists(domain))) return;
-  const typed = await deps.person.ask(`Type ${domain} to delete its SES identity: `);
-  if (typed.trim() !== domain) throw new Error("it was kept, since the domain was not typed");
+  const typed = await deps.person.ask(`${text("operators.commands.rehearse.type-domain", { domain })}: `);
+  if (typed.trim() !== domain) throw new Error(text("operators.commands.rehearse.kept"));
   await deps.identities.deleteOf(onboardingId, domain);
 }

@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { textsIn } from "#core/words/texts";
 import type { RehearsalDeps } from "./ports.ts";
+
+const { text } = textsIn("en");
 
 const state = z.looseObject({
   status: z.string(),
@@ -42,11 +45,14 @@ export async function waitFor(
     if (isReached(current)) return current;
     const { status, closedBecause, findings, waitingOn } = current;
     if (OVER.includes(status))
-      throw new Error(`the onboarding is ${status}: ${closedBecause ?? "no reason"}`);
+      throw new Error(text("operators.commands.rehearse.ended", { status, reason: closedBecause ?? "?" }));
     if (deps.now() > deadline) {
       const [finding] = findings;
-      const reason = finding === undefined ? `it waits for ${waitingOn.whom}` : finding.fix;
-      throw new Error(`not reached within ${limitMinutes} minutes: ${reason}`);
+      const reason =
+        finding === undefined
+          ? text("operators.commands.rehearse.waits", { party: waitingOn.whom })
+          : finding.fix;
+      throw new Error(text("operators.commands.rehearse.time-out", { minutes: limitMinutes, reason }));
     }
     await deps.pause();
   }

@@ -1,7 +1,10 @@
+import { textsIn } from "#core/words/texts";
 import { cleanUp } from "./clean-up.ts";
 import { refuseNameInUse } from "./name-is-free.ts";
 import type { Progress, RehearsalDeps, RehearsalRequest } from "./ports.ts";
 import { STEPS } from "./steps.ts";
+
+const { text } = textsIn("en");
 
 /** The result of one step. */
 export interface StepResult {
@@ -45,10 +48,11 @@ export async function rehearse(
   for (const { name, lookAt, run: act } of STEPS)
     if (!(await run(name, lookAt, () => act(progress, request, deps)))) break;
   let left: string[] = [];
-  await run("clean-up", "the list below; remove by hand what is left", async () => {
+  await run("clean-up", text("operators.commands.rehearse.at.clean-up"), async () => {
     left = await cleanUp(progress, request, deps);
-    if (left.length > 0) throw new Error(`left: ${left.join("; ")}`);
-    return "all removed";
+    if (left.length > 0)
+      throw new Error(text("operators.commands.rehearse.left", { things: left.join("; ") }));
+    return text("operators.commands.rehearse.removed");
   });
   return { steps, left };
 }

@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { textsIn } from "#core/words/texts";
 import type { Person } from "../../person.ts";
 import { readState, waitFor } from "./onboarding-state.ts";
 import type { Progress, RehearsalDeps, RehearsalRequest, ZoneRecord } from "./ports.ts";
+
+const { text } = textsIn("en");
 
 /** One step of a rehearsal. */
 export interface Step {
@@ -22,7 +25,7 @@ const VERIFIED: readonly string[] = ["verified", "configured", "ready"];
 export const STEPS: readonly Step[] = [
   {
     name: "ticket",
-    lookAt: "the alarm and log of ReceiveTicketFunction, and WebhookSecret (docs/intake.md)",
+    lookAt: text("operators.commands.rehearse.at.ticket"),
     async run(progress, { domain, mail }, deps) {
       const entry = { owner: progress.project, requesters: [mail] };
       await deps.api.request("PUT", ["projects", progress.project], { body: entry });
@@ -35,15 +38,15 @@ export const STEPS: readonly Step[] = [
         replyAddress: mail,
       };
       const { status, body } = await deps.sendTicket({ type: "onboarding.requested", data });
-      if (status !== 202) throw new Error(`the ticket was answered ${status} ${body}`);
+      if (status !== 202)
+        throw new Error(text("operators.commands.rehearse.ticket-answer", { status: String(status), body }));
       progress.onboardingId = accepted.parse(JSON.parse(body)).onboardingId;
       return progress.onboardingId;
     },
   },
   {
     name: "identity",
-    lookAt:
-      "the execution in the Step Functions console; the permissions of CreateIdentityFunction (docs/iam.md)",
+    lookAt: text("operators.commands.rehearse.at.identity"),
     async run(progress, _request, deps) {
       const { records } = await waitFor(
         deps,
@@ -51,112 +54,119 @@ export const STEPS: readonly Step[] = [
         15,
         ({ status }) => status === "records_issued",
       );
-      return `${records.length} records issued`;
+      return text("operators.commands.rehearse.issued", { count: records.length });
     },
   },
   {
     name: "invitation",
-    lookAt: "ops doctor: sandbox, Sender address, quota; the queue DeadNotices; your spam folder",
+    lookAt: text("operators.commands.rehearse.at.invitation"),
     async run(progress, { domain, mail }, { person }) {
-      const link = (await person.ask(`Paste the set-up link of the mail that ${mail} got: `)).trim();
-      if (!LINK.test(link)) throw new Error("that is no set-up link");
+      const link = (
+        await person.ask(`${text("operators.commands.rehearse.paste", { address: mail })}: `)
+      ).trim();
+      if (!LINK.test(link)) throw new Error(text("operators.commands.rehearse.no-link"));
       const answer = await fetch(`${link}/status`);
       const { identity } = z.object({ identity: z.string() }).parse(await answer.json());
-      if (identity !== domain) throw new Error(`the link is for ${identity}`);
+      if (identity !== domain)
+        throw new Error(text("operators.commands.rehearse.other-link", { domain: identity }));
       progress.setupUrl = link;
-      return "the link opens the set-up page";
+      return text("operators.commands.rehearse.link-opens");
     },
   },
   {
     name: "records",
-    lookAt: "route53:ChangeResourceRecordSets of your own credentials",
+    lookAt: text("operators.commands.rehearse.at.records"),
     async run(progress, { domain }, deps) {
       const { records } = await readState(deps, idOf(progress));
       const zone = await deps.findZone(domain);
       if (zone === undefined) {
         await askToAdd(records, deps.person);
-        return "added by hand";
+        return text("operators.commands.rehearse.by-hand");
       }
       await zone.create(records);
       progress.zone = zone;
       progress.created = records;
-      return `${records.length} created in the zone ${zone.name}`;
+      return text("operators.commands.rehearse.created", { count: records.length, zone: zone.name });
     },
   },
   {
     name: "confirmation",
-    lookAt: "the log of ReceiveSignalFunction; PublicUrl",
+    lookAt: text("operators.commands.rehearse.at.confirmation"),
     async run({ setupUrl = "" }) {
       const headers = { accept: "application/json" };
       const answer = await fetch(`${setupUrl}/confirm`, { method: "POST", headers });
-      if (!answer.ok) throw new Error(`the set-up page answered ${answer.status}`);
-      return "accepted";
+      if (!answer.ok)
+        throw new Error(text("operators.commands.rehearse.page-answer", { status: String(answer.status) }));
+      return text("operators.commands.rehearse.accepted");
     },
   },
   {
     name: "verification",
-    lookAt: "ops show; ops doctor: DNS over UDP and TCP; the log of CheckDomainFunction",
+    lookAt: text("operators.commands.rehearse.at.verification"),
     async run(progress, _request, deps) {
       await waitFor(deps, idOf(progress), 180, ({ status }) => VERIFIED.includes(status));
-      return "SES has verified the domain";
+      return text("operators.commands.rehearse.verified");
     },
   },
   {
     name: "configuration",
-    lookAt: "the log of ConfigureProjectFunction, and docs/project-configuration.md",
+    lookAt: text("operators.commands.rehearse.at.configuration"),
     async run(progress, { domain }, deps) {
       await waitFor(deps, idOf(progress), 15, ({ status }) => status === "ready");
       const { domains } = project.parse(await deps.api.request("GET", ["projects", progress.project]));
       if (!domains.some(({ identity }) => identity === domain))
-        throw new Error("the project lacks the domain");
-      return "the project has the domain";
+        throw new Error(text("operators.commands.rehearse.no-domain"));
+      return text("operators.commands.rehearse.has-domain");
     },
   },
   {
     name: "operations notice",
-    lookAt: "ops doctor: Operations topic (was the subscription confirmed?)",
+    lookAt: text("operators.commands.rehearse.at.notice"),
     async run(progress, { domain }, deps) {
       await waitFor(deps, idOf(progress), 15, ({ events }) =>
         events.some(({ type, undelivered }) => type === "ready" && !undelivered.includes("ops")),
       );
-      await expectYes(deps.person, `Did operations get the notice "Ready: ${domain}"?`);
-      return "received";
+      await expectYes(deps.person, text("operators.commands.rehearse.ask-notice", { domain }));
+      return text("operators.commands.rehearse.received");
     },
   },
   {
     name: "test mail",
-    lookAt: "ses:SendEmail of your own credentials; ops doctor: sandbox; your spam folder",
+    lookAt: text("operators.commands.rehearse.at.test-mail"),
     async run({ project: name }, { domain, mail }, deps) {
       await deps.sendTestMail({ project: name, from: `rehearsal@${domain}`, to: mail });
-      await expectYes(deps.person, `Did ${mail} get the test message from rehearsal@${domain}?`);
-      return "received";
+      await expectYes(
+        deps.person,
+        text("operators.commands.rehearse.ask-mail", { to: mail, from: `rehearsal@${domain}` }),
+      );
+      return text("operators.commands.rehearse.received");
     },
   },
   {
     name: "alarm",
-    lookAt: "cloudwatch:SetAlarmState of your own credentials; the subscription of the operations topic",
+    lookAt: text("operators.commands.rehearse.at.alarm"),
     async run(_progress, _request, deps) {
       const alarm = await deps.testAlarm();
-      if (alarm === undefined) return "skipped: this deployment has no alarms";
-      await expectYes(deps.person, `Did operations get the alarm ${alarm}?`);
-      return "received";
+      if (alarm === undefined) return text("operators.commands.rehearse.no-alarms");
+      await expectYes(deps.person, text("operators.commands.rehearse.ask-alarm", { alarm }));
+      return text("operators.commands.rehearse.received");
     },
   },
 ];
 
 function idOf({ onboardingId }: Progress): string {
-  if (onboardingId === undefined) throw new Error("there is no onboarding");
+  if (onboardingId === undefined) throw new Error(text("operators.commands.rehearse.no-onboarding"));
   return onboardingId;
 }
 
 async function askToAdd(records: readonly ZoneRecord[], person: Person): Promise<void> {
-  person.tell("No zone of this account holds the domain. Please add these records to its DNS:");
+  person.tell(text("operators.commands.rehearse.add-records"));
   for (const { name, ttl, type, priority, value } of records)
     person.tell(["", name, ttl, type, ...(priority === undefined ? [] : [priority]), value].join("  "));
-  await person.ask("Press Enter once they are added. ");
+  await person.ask(`${text("operators.commands.rehearse.press-enter")} `);
 }
 
 async function expectYes(person: Person, question: string): Promise<void> {
   const answer = await person.ask(`${question} [y/n] `);
-  if (!/^y(es)?$/i.test(answer.trim())) throw new Error("it was not received");
+  if (!/^y(es)?$/i.test(answer.trim())) throw new Error(text("operators.commands.rehearse.not-received"));
 }

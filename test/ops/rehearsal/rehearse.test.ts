@@ -156,7 +156,7 @@ describe("the clean-up", () => {
     const { deps, hasIdentity } = deployment({ answers: { "Type ": "yes" } });
     const { states, left } = await walk(deps);
     expect(states["clean-up"]).toBe("failed");
-    expect(left).toEqual(["the SES identity: it was kept, since the domain was not typed"]);
+    expect(left).toEqual(["the SES identity: it was kept, because the domain was not typed"]);
     expect(hasIdentity()).toBe(true);
   });
 

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import * as z from "zod";
 import { MILESTONES, MINUTES_TO_READY, ONBOARDINGS_STUCK } from "#core/report/milestones";
 import { readTemplate } from "../../infra/template.ts";
-import { REPOSITORY } from "../support/deployment.ts";
+import { FUNCTIONS, REPOSITORY } from "../support/deployment.ts";
 
 const { Resources } = await readTemplate(`${REPOSITORY}/template.yaml`);
 
@@ -37,4 +37,16 @@ it("alarms only on metrics that are sent", () => {
   const names = [...named].map(([, name]) => name);
   expect([...SENT, "WebhookSecretUnusable"]).toEqual(expect.arrayContaining(names));
   expect(names).toContain("OnboardingsStuck");
+});
+
+it("keeps the metrics of two stacks in one account apart", () => {
+  const { POWERTOOLS_SERVICE_NAME } = z
+    .object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) })
+    .parse(FUNCTIONS[0]?.properties).Environment.Variables;
+  expect(POWERTOOLS_SERVICE_NAME).toEqual({ Ref: "AWS::StackName" });
+  const text = JSON.stringify(Resources);
+  const asked = text.matchAll(/"Name":"service","Value":({[^}]*}|"[^"]*")/g);
+  expect(new Set([...asked].map(([, value]) => value))).toEqual(new Set(['{"Ref":"AWS::StackName"}']));
+  const drawn = text.matchAll(/\\"service\\", \\"([^"]*)\\"/g);
+  expect(new Set([...drawn].map(([, value]) => value))).toEqual(new Set(["${AWS::StackName}"]));
 });

@@ -1,4 +1,5 @@
 import { HelpDeskAccessError, HelpDeskBusyError, HelpDeskRefusedError } from "#core/help-desks/errors";
+import { type SentWords, sentWordsPut } from "#core/notices/sent-words";
 import type { Notice } from "#core/onboarding/event";
 import type { Table } from "#core/table";
 import { LAST_TRY, LAST_TRY_WITHOUT_ACCESS, MOST_POSTPONED } from "./back-off.ts";
@@ -29,7 +30,7 @@ export async function deliverNotice(sending: Sending, moment: Moment, table: Tab
     tries = lease.tries;
     // A run that was killed while sending has reported no failure, but its try counts.
     if (tries > LAST_TRY) return { state: "given-up", notice, errorName: "TriesUsedUp" };
-    const until = await sendOrPostpone(sending, lease, now);
+    const until = await sendOrPostpone(sending, lease, now, table);
     return until === undefined ? { state: "sent", notice } : { state: "postponed", notice, until };
   } catch (error) {
     return { state: tries >= lastTry(error) ? "given-up" : "failed", notice, errorName: nameOf(error) };
@@ -37,9 +38,15 @@ export async function deliverNotice(sending: Sending, moment: Moment, table: Tab
 }
 
 /** Returns the time of the next try if the service asks to retry later. */
-async function sendOrPostpone(sending: Sending, lease: Lease, now: number): Promise<number | undefined> {
+async function sendOrPostpone(
+  sending: Sending,
+  lease: Lease,
+  now: number,
+  table: Table,
+): Promise<number | undefined> {
+  let words: SentWords | undefined;
   try {
-    await sending.send(lease.isRetry);
+    words = await sending.send(lease.isRetry);
   } catch (error) {
     if (error instanceof HelpDeskBusyError && lease.timesPostponed < MOST_POSTPONED) {
       const until = now + error.afterMs;
@@ -50,6 +57,7 @@ async function sendOrPostpone(sending: Sending, lease: Lease, now: number): Prom
     throw error;
   }
   await lease.sent();
+  if (words !== undefined) await table.commit([sentWordsPut(sending.pk, sending.notice, words, now)]);
   return undefined;
 }
 

@@ -65,7 +65,7 @@ export function digestSending(key: Key, item: Item, deps: DigestDeps): Sending {
     async send() {
       const domains = await domainsOf(digest.address, digest.entries, deps);
       const [{ onboarding } = {}] = domains;
-      if (onboarding === undefined) return;
+      if (onboarding === undefined) return undefined;
       const texts = readerTexts(first?.recipient ?? "customer", onboarding);
       const brand = brandOf(await deps.readBrands(), onboarding.project);
       await deps.mailer.send({
@@ -74,6 +74,7 @@ export function digestSending(key: Key, item: Item, deps: DigestDeps): Sending {
         thread: threadOf(key.pk.replace("#", "-"), deps.senderAddress),
         replyTo: deps.supportAddress,
       });
+      return undefined;
     },
   };
 }

@@ -4,6 +4,7 @@ import type { MessageTemplate } from "#core/notices/messages/block";
 import { renderMessage, templateFor } from "#core/notices/messages/message";
 import { readerTexts } from "#core/notices/messages/reader-texts";
 import { publishedEvent } from "#core/notices/published-event";
+import { type SentWords, wordsOf } from "#core/notices/sent-words";
 import { isSuperseded } from "#core/notices/superseded";
 import type { Notice, OnboardingEvent } from "#core/onboarding/event";
 import { type Guest, isGuest, isPerson, type Person, type Reader } from "#core/onboarding/event-types";
@@ -77,18 +78,32 @@ async function send(
   event: OnboardingEvent,
   now: number,
   deps: EventSendingDeps,
-): Promise<void> {
+): Promise<SentWords | undefined> {
   const onboarding = await readOnboarding(deps.table, event.onboardingId);
-  const { noticeId, recipient } = notice;
+  const { recipient } = notice;
   if (recipient === "bus" || recipient === "platform") {
-    return deps[recipient]?.send(publishedEvent(notice, event, onboarding), now);
+    await deps[recipient]?.send(publishedEvent(notice, event, onboarding), now);
+    return undefined;
   }
   // An operator has muted the onboarding, and writes to customer and ticket in person
-  if (onboarding.mutedAt !== undefined && recipient !== "ops") return;
+  if (onboarding.mutedAt !== undefined && recipient !== "ops") return undefined;
   const setupUrl = await linkFor(recipient, event, onboarding, deps);
   const isForStaff = recipient === "note" || recipient === "ops";
   const deliveries = isForStaff ? await mailDeliveries(deps.table, event, onboarding) : [];
   const template = templateFor({ notice, event, onboarding, setupUrl, deliveries });
+  await carry({ ...notice, recipient }, isRetry, template, event, onboarding, deps);
+  return wordsOf(template, setupUrl, onboarding);
+}
+
+/** Gives a message to the service that carries it to its reader. */
+async function carry(
+  { noticeId, recipient }: { readonly noticeId: string; readonly recipient: Reader },
+  isRetry: boolean,
+  template: MessageTemplate,
+  event: OnboardingEvent,
+  onboarding: Onboarding,
+  deps: EventSendingDeps,
+): Promise<void> {
   switch (recipient) {
     case "customer":
     case "dns-contact":

@@ -19,7 +19,10 @@ export function replySending(pk: string, reply: TicketReply, deps: ReplySendingD
     ...{ pk, forgetAt },
     notice: { noticeId, recipient: "ticket" },
     plan: async () => SEND,
-    send: (isRetry) => send(reply, isRetry, deps),
+    async send(isRetry) {
+      await send(reply, isRetry, deps);
+      return undefined;
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { SentWords } from "#core/notices/sent-words";
 import type { Notice } from "#core/onboarding/event";
 import type { Key, Put } from "#core/table";
 
@@ -21,6 +22,6 @@ export interface Sending {
   readonly forgetAt?: number;
   /** Decides what to do; a mail to a person is counted if it is to be sent. */
   plan(): Promise<SendingPlan>;
-  /** Sends the notice; with `isRetry` it may have been sent before. */
-  send(isRetry: boolean): Promise<void>;
+  /** Sends the notice; with `isRetry` it may have been sent before. Returns what a person reads of an onboarding. */
+  send(isRetry: boolean): Promise<SentWords | undefined>;
 }

@@ -48,6 +48,7 @@ const event = z.looseObject({
   by: z.string(),
   because: z.string().nullable(),
   told: z.array(z.string()),
+  texts: z.array(z.object({ recipient: z.string(), notice: z.string() })),
   undelivered: z.array(z.string()),
   givenUp: z.array(z.object({ recipient: z.string(), errorName: z.string() })),
 });
@@ -70,6 +71,8 @@ export const details = summary.extend({
   requester: z.string(),
   fromAddresses: z.array(z.string()),
   execution: z.string(),
+  executionUrl: z.string().nullable(),
+  ticketUrl: z.string().nullable(),
   linkVersion: z.number(),
   nextLookAt: time,
   lastLookAt: time,
@@ -109,6 +112,9 @@ export const details = summary.extend({
 /** `GET /onboardings/{onboardingId}`. */
 export type Details = z.infer<typeof details>;
 
+/** `GET /onboardings/{onboardingId}/notices/{notice+}`. */
+export const notice = z.object({ at: time, subject: z.string(), text: z.string() });
+
 const change = z.looseObject({ at: time, by: z.string() });
 
 /** `GET /projects/{project+}`. */
@@ -144,6 +150,7 @@ export const project = z.looseObject({
       wants: z.string().nullable(),
     }),
   ),
+  tenants: z.array(z.object({ name: z.string(), sending: z.string() })),
   configuration: z.unknown(),
   paused: z.object({ at: time, by: z.string(), because: z.string() }).nullable(),
   changes: z.array(change),

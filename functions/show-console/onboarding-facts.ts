@@ -29,16 +29,20 @@ export function factsOf(one: Details, now: number): Fact[] {
   return [
     [columns.project, one.project, `${BASE}/projects/${encodeURIComponent(one.project)}`],
     [columns.owner, one.owner],
-    [columns.ticket, `${one.ticket} (${one.source})`],
+    linked(columns.ticket, `${one.ticket} (${one.source})`, one.ticketUrl),
     [columns.requester, one.requester],
     [text("operators.pages.from-addresses"), one.fromAddresses.join(", ")],
     [text("operators.pages.mail-from"), one.mailFrom],
     ...times,
     ...(one.closedBecause === null ? [] : [[text("operators.pages.closed"), one.closedBecause] as const]),
-    [text("operators.pages.execution"), one.execution],
+    linked(text("operators.pages.execution"), one.execution, one.executionUrl),
     [text("operators.pages.attempt"), String(one.attempt)],
     [text("operators.pages.id"), one.onboardingId],
   ];
+}
+
+function linked(name: string, value: string, url: string | null): Fact {
+  return url === null ? [name, value] : [name, value, url];
 }
 
 /** What SES said of the identity at the last read. */

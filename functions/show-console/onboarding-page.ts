@@ -26,6 +26,7 @@ const LABELS = {
   ses: text("operators.pages.ses"),
   claims: text("operators.pages.claims"),
   reason: text("operators.pages.reason"),
+  told: text("operators.pages.told-texts"),
 } as const;
 
 const template = htmlTemplate<{

@@ -85,9 +85,9 @@ export function projectPage(body: unknown, shown: Shown): ConsolePage {
     pausedBecause: pausedText(one.paused, now),
     csrf: viewer.csrf,
     actions: actionsOf(one, shown),
-    ...stateOf(one.paused !== null),
+    ...stateOf(isStopped(one)),
     onboardings: `${BASE}/onboardings?${new URLSearchParams({ project: one.project })}`,
-    domains: one.domains.map(domainRow),
+    domains: one.domains.map((domain) => domainRow(domain, one.tenants)),
     addresses: one.fromAddresses.map(addressRow),
     drift: one.drift.map(({ identity, part, has, wants }) =>
       text(`operators.pages.drift.${part}`, { identity, has: has ?? NONE, wants: wants ?? NONE }),
@@ -110,15 +110,23 @@ export function projectPage(body: unknown, shown: Shown): ConsolePage {
 
 type ProjectAnswer = z.infer<typeof project>;
 
-function domainRow({
-  identity,
-  mailFrom,
-  onboardingId,
-  configurationSet,
-  tenant,
-}: ProjectAnswer["domains"][number]) {
+/** What SES says of a tenant's sending: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Tenant.html */
+const SENDING: Readonly<Record<string, { readonly label: string; readonly tone: string }>> = {
+  ENABLED: { label: text("operators.pages.tenant.enabled"), tone: "good" },
+  REINSTATED: { label: text("operators.pages.tenant.reinstated"), tone: "good" },
+  DISABLED: { label: text("operators.pages.tenant.disabled"), tone: "bad" },
+  missing: { label: text("operators.pages.tenant.missing"), tone: "bad" },
+  unknown: { label: text("operators.pages.tenant.unknown"), tone: "warn" },
+};
+
+function domainRow(
+  { identity, mailFrom, onboardingId, configurationSet, tenant }: ProjectAnswer["domains"][number],
+  tenants: ProjectAnswer["tenants"],
+) {
+  const state = tenants.find(({ name }) => name === tenant)?.sending;
   return {
     ...{ identity, mailFrom, configurationSet, tenant },
+    sending: state === undefined ? undefined : SENDING[state],
     href: onboardingId.startsWith("onb_") ? `${BASE}/onboardings/${onboardingId}` : undefined,
   };
 }
@@ -140,13 +148,19 @@ function pausedText(paused: ProjectAnswer["paused"], now: number): string | unde
 }
 
 /** A pause or its end; only a pause demands a reason. */
-function actionsOf({ project: name, paused, domains }: ProjectAnswer, { viewer }: Shown) {
+function actionsOf(one: ProjectAnswer, { viewer }: Shown) {
+  const { project: name, domains } = one;
   if (!domains.some(({ tenant }) => tenant !== undefined)) return [];
-  const action = paused === null ? "pause" : "reinstate";
+  const action = isStopped(one) ? "reinstate" : "pause";
   if (!isOffered(viewer, action)) return [];
   const { label, effect } = PROJECT_ACTIONS[action];
   const href = `${BASE}/projects/${encodeURIComponent(name)}/${action}`;
-  return [{ label, effect, href, isRequired: paused === null }];
+  return [{ label, effect, href, isRequired: action === "pause" }];
+}
+
+/** An operator paused it, or SES lets one of its tenants send nothing. */
+function isStopped({ paused, tenants }: Pick<ProjectAnswer, "paused" | "tenants">): boolean {
+  return paused !== null || tenants.some(({ sending }) => sending === "DISABLED");
 }
 
 function stateOf(isPaused: boolean): { state: string; tone: string } {

@@ -5,6 +5,7 @@ import { attentionPage } from "./attention-page.ts";
 import { type ConsolePage, consolePage } from "./console-page.ts";
 import { listPage } from "./list-page.ts";
 import { messagePage } from "./message-page.ts";
+import { noticePage } from "./notice-page.ts";
 import { onboardingPage } from "./onboarding-page.ts";
 import { onboardingsCsv } from "./onboardings-csv.ts";
 import { type ApiRequest, type OperatorsApi, operatorsApi } from "./operators-api.ts";
@@ -57,10 +58,10 @@ function act({ path, ...asked }: Asked, form: URLSearchParams): Promise<Answer |
 
 async function pageOf(asked: Asked): Promise<Answer | undefined> {
   const { path, query, api } = asked;
-  const [part = "", name] = path;
+  const [part = ""] = path;
   if (part === "onboardings.csv") return onboardingsCsv(query, api);
   if (part === "report.csv") return reportCsv(asked);
-  const kind = name === undefined ? part : `${part}/`;
+  const kind = kindOf(path);
   const render = Object.hasOwn(RENDERERS, kind) ? RENDERERS[kind] : undefined;
   if (render === undefined) return undefined;
   const answer = await api(render.ask(asked));
@@ -68,10 +69,15 @@ async function pageOf(asked: Asked): Promise<Answer | undefined> {
   return render.page(answer.body, asked);
 }
 
+function kindOf([part = "", name, inside]: readonly string[]): string {
+  if (name === undefined) return part;
+  return part === "onboardings" && inside === "notices" ? "notices/" : `${part}/`;
+}
+
 /** What a page asks of the API, and how it shows the answer. */
 interface Renderer {
   ask(asked: Asked): ApiRequest;
-  page(body: unknown, shown: Shown): ConsolePage;
+  page(body: unknown, asked: Asked): ConsolePage;
 }
 
 const RENDERERS: Readonly<Partial<Record<string, Renderer>>> = {
@@ -86,6 +92,13 @@ const RENDERERS: Readonly<Partial<Record<string, Renderer>>> = {
       parameters: { onboardingId },
     }),
     page: onboardingPage,
+  },
+  "notices/": {
+    ask: ({ path: [, onboardingId = "", , ...name] }) => ({
+      routeKey: "GET /onboardings/{onboardingId}/notices/{notice+}",
+      parameters: { onboardingId, notice: name.join("/") },
+    }),
+    page: (body, { path, now }) => noticePage(body, path, now),
   },
   projects: {
     ask: ({ query }) => ({ routeKey: "GET /projects", query }),

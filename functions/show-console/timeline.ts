@@ -1,5 +1,6 @@
 import { textsIn } from "#core/words/texts";
 import type { Details, StageView } from "./api-shapes.ts";
+import { BASE } from "./console-page.ts";
 import { actorLabel, awaitsLabel, codeLabel, recordStateLabel } from "./labels.ts";
 import { type ShownTime, shownTime } from "./times.ts";
 
@@ -15,13 +16,17 @@ export interface Moment {
   readonly isStage: boolean;
   readonly by?: string;
   readonly lines: readonly string[];
+  /** Where it is shown what each reader was told, word for word. */
+  readonly texts: ReadonlyArray<{ readonly href: string; readonly reader: string }>;
 }
 
 /** Everything that happened, and what the checks saw, the latest first. */
-export function timelineOf({ events, stages }: Details, now: number): Moment[] {
-  const happened = events.flatMap(({ at, type, by, because, told, undelivered, givenUp }): Moment[] => {
+export function timelineOf({ onboardingId, events, stages }: Details, now: number): Moment[] {
+  const happened = events.flatMap((event): Moment[] => {
+    const { at, type, by, because, told, undelivered, givenUp, texts } = event;
     const shown = shownTime(at, now);
-    const people = told.filter((reader) => !PROGRAMS.includes(reader));
+    const linked = texts.map(({ recipient }) => recipient);
+    const people = told.filter((reader) => !PROGRAMS.includes(reader) && !linked.includes(reader));
     const lines = [
       ...(because === null ? [] : [because]),
       ...(people.length === 0 ? [] : [text("operators.pages.told", { readers: people })]),
@@ -32,7 +37,15 @@ export function timelineOf({ events, stages }: Details, now: number): Moment[] {
     ];
     return shown === undefined
       ? []
-      : [{ at: shown, title: codeLabel(type), isStage: false, by: actorLabel(by), lines }];
+      : [
+          {
+            ...{ at: shown, title: codeLabel(type), isStage: false, by: actorLabel(by), lines },
+            texts: texts.map(({ recipient, notice }) => ({
+              href: `${BASE}/onboardings/${onboardingId}/notices/${notice.split("/").map(encodeURIComponent).join("/")}`,
+              reader: recipient,
+            })),
+          },
+        ];
   });
   const seen = stages.flatMap((one, index): Moment[] => {
     const shown = shownTime(one.at, now);
@@ -44,7 +57,7 @@ export function timelineOf({ events, stages }: Details, now: number): Moment[] {
             at: shown,
             title: text("operators.pages.waits-for", { party: awaitsLabel(one.awaits) }),
             isStage: true,
-            lines,
+            ...{ lines, texts: [] },
           },
         ];
   });

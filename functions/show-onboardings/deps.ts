@@ -1,4 +1,5 @@
-import type { ProjectConfiguration } from "#core/projects/project-configuration";
+import type { Configuration } from "#core/deployment-settings";
+import type { TenantStates } from "#core/projects/tenant-sending";
 import type { Listing, Partitions, Table, Trail } from "#core/table";
 
 /** The dependencies of show-onboardings; all of them only read. */
@@ -7,6 +8,8 @@ export interface ShowOnboardingsDeps {
   readonly listing: Listing;
   readonly trail: Trail;
   readonly partitions: Partitions;
-  /** The configuration that the deployer declares for all projects. */
-  defaults(): Promise<ProjectConfiguration>;
+  readonly tenants: TenantStates;
+  readonly stateMachineArn: string;
+  /** What the deployer declares of help desks, and for all projects. */
+  settings(): Promise<Pick<Configuration, "helpDesks" | "projects">>;
 }

@@ -4,4 +4,5 @@ import * as z from "zod";
 export const environment = z.object({
   TABLE_NAME: z.string(),
   CONFIGURATION_PARAMETER: z.string(),
+  STATE_MACHINE_ARN: z.string(),
 });

@@ -3,6 +3,8 @@ import { dynamodbListing } from "#adapters/dynamodb/listing";
 import { dynamodbPartitions } from "#adapters/dynamodb/partitions";
 import { dynamodbReader } from "#adapters/dynamodb/reader";
 import { dynamodbTrail } from "#adapters/dynamodb/trail";
+import { sesClient } from "#adapters/ses/client";
+import { sesTenantStates } from "#adapters/ses/tenant-states";
 import { httpHandler } from "#platform/http/http-handler";
 import { readConfiguration } from "#platform/settings/configuration";
 import { readEnvironment } from "#platform/settings/environment";
@@ -16,7 +18,9 @@ const deps = {
   listing: dynamodbListing(dynamodb, env.TABLE_NAME),
   trail: dynamodbTrail(dynamodb, env.TABLE_NAME),
   partitions: dynamodbPartitions(dynamodb, env.TABLE_NAME),
-  defaults: async () => (await readConfiguration(env.CONFIGURATION_PARAMETER)).projects.defaults,
+  tenants: sesTenantStates(sesClient()),
+  stateMachineArn: env.STATE_MACHINE_ARN,
+  settings: () => readConfiguration(env.CONFIGURATION_PARAMETER),
 };
 
 /** `GET /onboardings` and `GET /projects`, and one of either. */

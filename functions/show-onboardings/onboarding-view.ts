@@ -35,8 +35,15 @@ export function summaryOf(current: Onboarding) {
   };
 }
 
-/** All fields of an onboarding for operators; never a task token or the set-up link. */
-export function detailsOf(current: Onboarding, events: readonly EventWithNotices[]) {
+/**
+ * All fields of an onboarding for operators; never a task token or the set-up link. `kept` has the ids of the notices whose
+ * words can be read.
+ */
+export function detailsOf(
+  current: Onboarding,
+  events: readonly EventWithNotices[],
+  kept: ReadonlySet<string>,
+) {
   const { requester, fromAddresses, attempt, linkVersion, signals, lastCheck, ses } = current;
   const { closedBecause, failedFrom, withoutMailFrom, mutedAt, incident, dkimVerifiedAt } = current;
   return {
@@ -76,7 +83,7 @@ export function detailsOf(current: Onboarding, events: readonly EventWithNotices
     mutedAt: isoTime(mutedAt),
     trouble: incident ? { since: isoTime(incident.since), overAt: isoTime(incident.overAt) } : null,
     approvable: approvalsOf(current),
-    events: events.map(eventView),
+    events: events.map((one) => eventView(one, kept)),
   };
 }
 
@@ -114,13 +121,16 @@ function approvalsOf(current: Onboarding): string[] {
   ];
 }
 
-function eventView({ event, notices }: EventWithNotices) {
-  const { at, type, by, because, tries } = event;
+function eventView({ event, notices }: EventWithNotices, kept: ReadonlySet<string>) {
+  const { onboardingId, at, type, by, because, tries } = event;
   return {
     at: isoTime(at),
     type,
     by,
     because: because ?? null,
+    texts: event.notices.flatMap(({ recipient, noticeId }) =>
+      kept.has(noticeId) ? [{ recipient, notice: noticeId.slice(onboardingId.length + 1) }] : [],
+    ),
     told: notices.map(({ recipient }) => recipient),
     undelivered: notices.filter(({ state }) => state === "undelivered").map(({ recipient }) => recipient),
     givenUp: event.givenUp ?? [],

@@ -1,23 +1,26 @@
 import { readClaims } from "#core/claims/claim-store";
+import { ticketUrl } from "#core/help-desks/ticket-url";
 import { approvalEffect } from "#core/intake/approval-effect";
 import { decideApproval } from "#core/intake/approve-held";
 import { isAtOrBelow } from "#core/names/domain-name";
+import { SENT_WORDS } from "#core/notices/sent-words";
 import { onboardingEvent } from "#core/onboarding/event";
-import { type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
+import { executionName, type Onboarding, onboarding, onboardingKey } from "#core/onboarding/onboarding";
 import { isOnboardingId } from "#core/onboarding/onboarding-id";
 import { stage } from "#core/onboarding/stage";
-import type { Table } from "#core/table";
+import type { Partitions, Table } from "#core/table";
 import { NO_RULES } from "#core/tickets/domain-rules";
 import { operatorsAnswer, unknownToOperators } from "#platform/http/operators-answer";
 import type { HttpResponse } from "#platform/http/response";
 import type { ShowOnboardingsDeps } from "./deps.ts";
+import { executionUrl } from "./execution-url.ts";
 import { withNotices } from "./notice-states.ts";
 import { detailsOf, stageView } from "./onboarding-view.ts";
 
 /** `GET /onboardings/{onboardingId}`: one onboarding with its events. */
 export async function showOnboarding(
   onboardingId: string,
-  { table, trail }: ShowOnboardingsDeps,
+  { table, trail, partitions, settings, stateMachineArn }: ShowOnboardingsDeps,
 ): Promise<HttpResponse> {
   const item = isOnboardingId(onboardingId) ? await table.get(onboardingKey(onboardingId)) : undefined;
   if (item === undefined) return unknownToOperators("onboarding");
@@ -26,11 +29,24 @@ export async function showOnboarding(
   const events = await Promise.all(items.map((event) => withNotices(table, onboardingEvent.parse(event))));
   const stages = (await trail.last(onboardingId, "stage#")).map((stored) => stage.parse(stored));
   return operatorsAnswer({
-    ...detailsOf(current, events),
+    ...detailsOf(current, events, await keptNotices(onboardingId, partitions)),
+    ticketUrl: ticketUrl(current.source, current.ticket, (await settings()).helpDesks) ?? null,
+    // A held request has no execution yet
+    executionUrl:
+      current.status === "held" ? null : (executionUrl(stateMachineArn, executionName(current)) ?? null),
     stages: stages.map(stageView),
     approval: await approvalOf(current, table),
     claims: await claimsFor(current, table),
   });
+}
+
+/** The ids of the notices whose words can be read. */
+async function keptNotices(
+  onboardingId: string,
+  { between }: Pick<Partitions, "between">,
+): Promise<Set<string>> {
+  const items = await between(onboardingId, SENT_WORDS, `${SENT_WORDS}~`);
+  return new Set(items.map(({ sk }) => sk.slice(SENT_WORDS.length)));
 }
 
 /** The claims on the names of an onboarding, and on names above and below them: its own, and those of others. */

@@ -4,6 +4,7 @@ import type { HttpResponse } from "#platform/http/response";
 import type { ShowOnboardingsDeps } from "./deps.ts";
 import { listOnboardings } from "./list-onboardings.ts";
 import { showAttention } from "./show-attention.ts";
+import { showNotice } from "./show-notice.ts";
 import { showOnboarding } from "./show-onboarding.ts";
 import { listProjects, showProject } from "./show-projects.ts";
 import { showReport } from "./show-report.ts";
@@ -14,6 +15,8 @@ const VIEWS: Readonly<
   "GET /onboardings": listOnboardings,
   "GET /onboardings/{onboardingId}": ({ parameters }, deps) =>
     showOnboarding(parameters["onboardingId"] ?? "", deps),
+  "GET /onboardings/{onboardingId}/notices/{notice+}": ({ parameters }, deps) =>
+    showNotice(parameters["onboardingId"] ?? "", parameters["notice"] ?? "", deps),
   "GET /report": showReport,
   "GET /attention": showAttention,
   "GET /projects": ({ query }, deps) => listProjects(query, deps),

@@ -4,6 +4,7 @@ import { driftOf } from "#core/projects/configuration/drift";
 import { type AddressView, addressViews } from "#core/projects/from-addresses/address-view";
 import { type Project, projectKey, readProject } from "#core/projects/project";
 import { projectChange } from "#core/projects/project-registry";
+import type { TenantStates } from "#core/projects/tenant-sending";
 import { faultsOf } from "#core/tickets/fault";
 import type { HttpRequest } from "#platform/http/http-handler";
 import {
@@ -17,6 +18,9 @@ import type { ShowOnboardingsDeps } from "./deps.ts";
 import { pageLimit } from "./page-limit.ts";
 
 const query = z.strictObject({ limit: pageLimit, after: identifier.optional() });
+
+/** SES is asked for each tenant, about once in a second. */
+const MOST_TENANTS = 5;
 
 const NOTHING = { current: undefined };
 
@@ -40,7 +44,7 @@ export async function listProjects(
 /** `GET /projects/{project+}`: one project with its changes by operators. */
 export async function showProject(
   name: string,
-  { table, trail, defaults }: ShowOnboardingsDeps,
+  { table, trail, settings, tenants }: ShowOnboardingsDeps,
 ): Promise<HttpResponse> {
   const { current } = identifier.safeParse(name).success ? await readProject(table, name) : NOTHING;
   if (current === undefined) return unknownToOperators("project");
@@ -48,9 +52,16 @@ export async function showProject(
   return operatorsAnswer({
     ...projectView(current),
     fromAddresses: (await addressViews(current, table)).map(addressInList),
-    drift: driftOf(current, await defaults()),
+    drift: driftOf(current, (await settings()).projects.defaults),
+    tenants: await tenantViews(current, tenants),
     changes: changes.map(({ at, ...change }) => ({ at: isoTime(at), ...change })),
   });
+}
+
+/** What SES says now of each tenant that the project's mail goes through. */
+function tenantViews({ domains }: Project, tenants: TenantStates) {
+  const names = [...new Set(domains.flatMap(({ tenant }) => tenant ?? []))].slice(0, MOST_TENANTS);
+  return Promise.all(names.map(async (name) => ({ name, sending: await tenants.read(name) })));
 }
 
 function addressInList({ address, isDefault, state, words, alignment }: AddressView) {

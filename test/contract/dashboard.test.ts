@@ -48,5 +48,5 @@ it("keeps the metrics of two stacks in one account apart", () => {
   const asked = text.matchAll(/"Name":"service","Value":({[^}]*}|"[^"]*")/g);
   expect(new Set([...asked].map(([, value]) => value))).toEqual(new Set(['{"Ref":"AWS::StackName"}']));
   const drawn = text.matchAll(/\\"service\\", \\"([^"]*)\\"/g);
-  expect(new Set([...drawn].map(([, value]) => value))).toEqual(new Set(["${AWS::StackName}"]));
+  expect(new Set([...drawn].map(([, value]) => value))).toEqual(new Set([`\${AWS::StackName}`]));
 });

@@ -60,6 +60,6 @@ it("documents each of these routes, and has a command for every action", () => {
   for (const { key, Path = "" } of ROUTES.filter(({ Path = "" }) => !OPEN.test(Path))) {
     expect(documentation.includes(`\`${key}\``) || documentation.includes(`\`${key}?`), key).toBe(true);
     const [, action] = /\{onboardingId\}\/(.+)$/.exec(Path) ?? [];
-    if (action !== undefined) expect(Object.keys(COMMANDS)).toContain(action);
+    if (action !== undefined && !key.startsWith("GET ")) expect(Object.keys(COMMANDS)).toContain(action);
   }
 });

@@ -10,6 +10,7 @@ import { BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { opening } from "../support/opening.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";
 import { fakeRedriver } from "../support/redriver.ts";
+import { SHOWN } from "../support/shown.ts";
 import { NO_TENANTS } from "../support/tenants.ts";
 
 const D = "oxfordstones.example";
@@ -26,7 +27,7 @@ function startWorld() {
       table,
       trail: table,
       partitions: table,
-      defaults: async () => ({}),
+      ...SHOWN,
       listing: table,
       starter: machine,
       resumer: machine,

@@ -9,6 +9,7 @@ import { memoryTable } from "../support/memory-table.ts";
 import { opening } from "../support/opening.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";
 import { fakeRedriver } from "../support/redriver.ts";
+import { SHOWN } from "../support/shown.ts";
 import { NO_TENANTS } from "../support/tenants.ts";
 
 let table: ReturnType<typeof memoryTable>;
@@ -28,7 +29,7 @@ async function ask(method: string, project?: string, sent?: unknown, query = {})
     table,
     listing: table,
     trail: table,
-    defaults: async () => ({}),
+    ...SHOWN,
     ...NO_TENANTS,
     ...fakeRedriver(),
     starter: nobody,
@@ -67,6 +68,7 @@ it("keeps what an operator says of a project, and who it was", async () => {
   });
   const { body } = await ask("GET", "oxford-stones");
   expect(body).toEqual({
+    tenants: [],
     project: "oxford-stones",
     owner: "oxford",
     platform: "ses",

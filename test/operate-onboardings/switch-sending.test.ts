@@ -9,6 +9,7 @@ import { memoryTable } from "../support/memory-table.ts";
 import { opening } from "../support/opening.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";
 import { fakeRedriver } from "../support/redriver.ts";
+import { SHOWN } from "../support/shown.ts";
 import { fakeTenants } from "../support/tenants.ts";
 
 const BECAUSE = "complaints about a campaign";
@@ -32,7 +33,7 @@ async function start(tenants = fakeTenants(["shared", "own"])) {
     ...opening(table),
   };
   const deps = {
-    ...{ table, trail: table, defaults: async () => ({}), listing: table, ...tenants, ...ports },
+    ...{ table, trail: table, ...SHOWN, listing: table, ...tenants, ...ports },
     readDomainRules: async () => NO_RULES,
   };
   const ask = async (action: string, project: string, sent: unknown = {}, through = deps) => {

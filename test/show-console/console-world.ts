@@ -1,4 +1,5 @@
 import { readProject } from "#core/projects/project";
+import type { TenantStates } from "#core/projects/tenant-sending";
 import { indexOnboarding } from "#core/search/index-onboarding";
 import { NO_RULES } from "#core/tickets/domain-rules";
 import type { HttpRequest } from "#platform/http/http-handler";
@@ -11,6 +12,7 @@ import { keep } from "../support/onboarding-fixture.ts";
 import { opening } from "../support/opening.ts";
 import { operatorsRequest } from "../support/operators-request.ts";
 import { fakeRedriver } from "../support/redriver.ts";
+import { SHOWN } from "../support/shown.ts";
 import { fakeTenants } from "../support/tenants.ts";
 import { GIVEN_UP, MONDAY, ONBOARDINGS, PROJECTS } from "./monday.ts";
 
@@ -18,7 +20,7 @@ import { GIVEN_UP, MONDAY, ONBOARDINGS, PROJECTS } from "./monday.ts";
 export const CSRF = "token-of-the-door";
 
 /** The console over the real functions of the operators' API, with the onboardings of a Monday. */
-export async function consoleWorld(now = MONDAY) {
+export async function consoleWorld(now = MONDAY, tenants: TenantStates = SHOWN.tenants) {
   const table = memoryTable();
   for (const [index, one] of ONBOARDINGS.entries()) {
     await keep(table, one, { type: "requested", at: one.createdAt, by: "support" });
@@ -26,8 +28,14 @@ export async function consoleWorld(now = MONDAY) {
     await indexOnboarding(one.onboardingId, now, { table, partitions: table });
   }
   for (const one of PROJECTS) await table.commit([(await readProject(table, one.project)).replaceWith(one)]);
-  const defaults = async () => ({ configurationSet: { name: "campaigns", create: false } });
-  const readers = { table, listing: table, trail: table, partitions: table, defaults };
+  const readers = {
+    ...{ ...SHOWN, table, listing: table, trail: table, partitions: table },
+    tenants,
+    settings: async () => ({
+      helpDesks: {},
+      projects: { defaults: { configurationSet: { name: "campaigns", create: false } } },
+    }),
+  };
   const writers = {
     ...{
       ...readers,

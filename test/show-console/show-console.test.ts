@@ -143,6 +143,14 @@ describe("the page of a project", () => {
     for (const said of ["news@customer-13.example", "email.customer-13.example", "stones", "Pass"])
       expect(body).toContain(said);
     expect(body).toContain("configuration set letters is in use, campaigns is declared.");
+    expect(body).toMatch(/stones <span class="tag good">May send</);
+  });
+
+  it("shows that SES lets a tenant send nothing, and offers the way back", async () => {
+    const own = await consoleWorld(MONDAY, { read: async () => "DISABLED" });
+    const { body = "" } = await own.send("GET", "/projects/customer-13");
+    expect(body).toMatch(/stones <span class="tag bad">Sends nothing</);
+    expect(body).toContain('action="/console/projects/customer-13/reinstate"');
   });
 
   it("pauses with a reason, says who did it, and takes it back", async () => {

@@ -7,6 +7,7 @@ import { showOnboardings } from "../../functions/show-onboardings/show-onboardin
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 import { operatorsRequest } from "../support/operators-request.ts";
+import { SHOWN } from "../support/shown.ts";
 
 const page = z.object({
   onboardings: z.array(z.looseObject({ onboardingId: z.string(), identity: z.string() })),
@@ -36,7 +37,7 @@ async function keepIndexed(said: Partial<Onboarding>) {
 }
 
 async function list(query: Record<string, string> = {}) {
-  const deps = { table, listing: table, trail: table, partitions: table, defaults: async () => ({}) };
+  const deps = { table, listing: table, trail: table, partitions: table, ...SHOWN };
   const { statusCode, body = "" } = await showOnboardings(
     operatorsRequest("GET /onboardings", { query }),
     deps,
@@ -124,7 +125,7 @@ it("goes through many that are not meant in a bounded number of reads, and says 
       return Array.from({ length: 100 }, () => keys[0]).flatMap((key) => key ?? []);
     },
   };
-  const deps = { table, listing: table, trail: table, partitions, defaults: async () => ({}) };
+  const deps = { table, listing: table, trail: table, partitions, ...SHOWN };
   const ask = async (query: Record<string, string>) => {
     const { body = "" } = await showOnboardings(operatorsRequest("GET /onboardings", { query }), deps);
     return page.parse(JSON.parse(body));

@@ -5,6 +5,7 @@ import { showOnboardings } from "../../functions/show-onboardings/show-onboardin
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf } from "../support/onboarding-fixture.ts";
 import { operatorsRequest } from "../support/operators-request.ts";
+import { SHOWN } from "../support/shown.ts";
 
 const DAY = 24 * 3_600_000;
 
@@ -48,7 +49,7 @@ it("shows who has waited for days also where many have waited for weeks, and rea
     listing: table,
     trail: table,
     partitions: table,
-    defaults: async () => ({}),
+    ...SHOWN,
   };
   const { body = "" } = await showOnboardings(operatorsRequest("GET /attention", { now }), deps);
   const found = sections.parse(JSON.parse(body)).sections;

@@ -8,6 +8,7 @@ import { deliveryWorld } from "../deliver-notices/delivery-world.ts";
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, keep, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 import { BY, operatorsRequest } from "../support/operators-request.ts";
+import { SHOWN } from "../support/shown.ts";
 
 const onboarding = onboardingOf();
 const { onboardingId } = onboarding;
@@ -24,7 +25,7 @@ async function show(id = onboardingId) {
     listing: table,
     trail: table,
     partitions: table,
-    defaults: async () => ({}),
+    ...SHOWN,
   });
   return { statusCode, text: body, body: JSON.parse(body) };
 }
@@ -64,6 +65,7 @@ it("shows what happened in order, who did it, and what is not delivered yet", as
       by: "support",
       told: ["bus", "platform"],
       undelivered: ["bus", "platform"],
+      texts: [],
       putOff: [],
       givenUp: [],
       tries: 0,

@@ -5,6 +5,7 @@ import { showOnboardings } from "../../functions/show-onboardings/show-onboardin
 import { memoryTable } from "../support/memory-table.ts";
 import { BEGUN_AT, onboardingOf } from "../support/onboarding-fixture.ts";
 import { operatorsRequest } from "../support/operators-request.ts";
+import { SHOWN } from "../support/shown.ts";
 
 let table: ReturnType<typeof memoryTable>;
 
@@ -20,7 +21,7 @@ beforeEach(async () => {
 });
 
 function report(query: Record<string, string>) {
-  const deps = { table, listing: table, trail: table, partitions: table, defaults: async () => ({}) };
+  const deps = { table, listing: table, trail: table, partitions: table, ...SHOWN };
   return showOnboardings(operatorsRequest("GET /report", { query }), deps);
 }
 

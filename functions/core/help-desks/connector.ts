@@ -14,6 +14,8 @@ export interface HelpDeskConnector {
    * for a payload that is not an event: that one may be a request, or a body that the deployer composed.
    */
   readEvent(payload: unknown, ownUser: string | undefined): TicketEvent | "ignored" | undefined;
+  /** The path of a ticket's page for agents, below the address of the desk. */
+  ticketPage(ticket: string): string;
   /** Turns what the secret HelpDeskCredentials holds for this desk into the header `Authorization` of its API. */
   readonly authorization: z.ZodType<string>;
   /** Puts an answer into a ticket. On a retry it first checks whether the answer is there already. */

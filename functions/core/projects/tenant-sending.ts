@@ -9,3 +9,11 @@ export interface TenantSending {
    */
   set(tenant: string, status: "DISABLED" | "REINSTATED"): Promise<TenantStatus | "missing">;
 }
+
+/** What SES says of a tenant: `"missing"` if it has none of that name, `"unknown"` if it gave no answer. */
+export type TenantState = TenantStatus | "missing" | "unknown";
+
+/** Reads the sending of tenants in SES. */
+export interface TenantStates {
+  read(tenant: string): Promise<TenantState>;
+}

@@ -38,7 +38,9 @@ export function operatorsFaults(faults: readonly Fault[]): HttpResponse {
 }
 
 /** Says that there is no such thing. */
-export function unknownToOperators(what: "route" | "project" | "onboarding" | "from-address"): HttpResponse {
+export function unknownToOperators(
+  what: "route" | "project" | "onboarding" | "notice" | "from-address",
+): HttpResponse {
   return problem({ status: 404, title: ENGLISH.text(`operators.api.no-${what}`) });
 }
 

@@ -169,7 +169,9 @@ async function p95(client: DynamoDBDocumentClient, next: () => Request): Promise
     listing: dynamodbListing(client, TABLE),
     trail: dynamodbTrail(client, TABLE),
     partitions: dynamodbPartitions(client, TABLE),
-    defaults: async () => ({}),
+    tenants: { read: async () => "unknown" as const },
+    stateMachineArn: "",
+    settings: async () => ({ helpDesks: {}, projects: { defaults: {} } }),
   };
   const times: number[] = [];
   for (let count = 0; count < REQUESTS; count += 1) {

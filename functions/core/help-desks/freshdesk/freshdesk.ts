@@ -22,6 +22,7 @@ export const freshdesk: HelpDeskConnector = {
   },
   // It has no events of its own: the deployer composes them (docs/intake.md)
   readEvent: () => undefined,
+  ticketPage: (ticket) => `/a/tickets/${ticket}`,
   // An agent of the account with an API key: https://developers.freshdesk.com/api/#authentication
   authorization: z
     .object({ apiKey: z.string().min(1) })

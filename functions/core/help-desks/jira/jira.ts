@@ -16,6 +16,7 @@ export const jira: HelpDeskConnector = {
     tags: ["/issue/fields/labels"],
   },
   readEvent: jiraEvent,
+  ticketPage: (ticket) => `/browse/${ticket}`,
   // A user of the site with an API token: https://developer.atlassian.com/cloud/jira/platform/basic-auth-for-rest-apis/
   authorization: z
     .object({ user: z.string().min(1), token: z.string().min(1) })

@@ -17,6 +17,7 @@ export const zendesk: HelpDeskConnector = {
     tags: ["/ticket/tags", "/tags", "/detail/tags"],
   },
   readEvent: zendeskEvent,
+  ticketPage: (ticket) => `/agent/tickets/${ticket}`,
   // An agent of the account with an API token: https://developer.zendesk.com/api-reference/introduction/security-and-auth/
   authorization: z
     .object({ user: z.string().min(1), token: z.string().min(1) })

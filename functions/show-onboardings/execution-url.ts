@@ -1,0 +1,16 @@
+/** The AWS console of each partition: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
+const CONSOLES: Readonly<Record<string, string>> = {
+  aws: "console.aws.amazon.com",
+  "aws-cn": "console.amazonaws.cn",
+  "aws-us-gov": "console.amazonaws-us-gov.com",
+};
+
+/** The page of an execution in the AWS console; `undefined` in a partition whose console is not known. */
+export function executionUrl(stateMachineArn: string, execution: string): string | undefined {
+  const [, partition = "", , region = ""] = stateMachineArn.split(":");
+  const host = CONSOLES[partition];
+  const arn = `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${execution}`;
+  return host === undefined
+    ? undefined
+    : `https://${region}.${host}/states/home?region=${region}#/v2/executions/details/${arn}`;
+}

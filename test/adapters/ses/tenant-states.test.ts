@@ -1,0 +1,36 @@
+import {
+  GetTenantCommand,
+  NotFoundException,
+  SESv2Client,
+  TooManyRequestsException,
+} from "@aws-sdk/client-sesv2";
+import { mockClient } from "aws-sdk-client-mock";
+import { beforeEach, expect, it } from "vitest";
+import { sesTenantStates } from "#adapters/ses/tenant-states";
+
+const client = new SESv2Client({ region: "eu-west-1" });
+const mock = mockClient(client);
+const states = sesTenantStates(client);
+const said = { message: "said by SES", $metadata: {} };
+
+beforeEach(() => {
+  mock.reset();
+});
+
+it("tells what SES says of a tenant's sending", async () => {
+  mock.on(GetTenantCommand, { TenantName: "oxford" }).resolves({ Tenant: { SendingStatus: "DISABLED" } });
+  expect(await states.read("oxford")).toBe("DISABLED");
+});
+
+it("tells a tenant that SES does not have from one that it did not speak of", async () => {
+  mock.on(GetTenantCommand).rejects(new NotFoundException(said));
+  expect(await states.read("oxford")).toBe("missing");
+  mock.on(GetTenantCommand).rejects(new TooManyRequestsException(said));
+  expect(await states.read("oxford")).toBe("unknown");
+});
+
+it("does not hide that it may not ask", async () => {
+  const denied = Object.assign(new Error("no"), { name: "AccessDeniedException" });
+  mock.on(GetTenantCommand).rejects(denied);
+  await expect(states.read("oxford")).rejects.toThrow(denied);
+});

@@ -241,6 +241,7 @@ export interface OperatorsArguments {
   "operators.pages.paused-because": { readonly at: Shown; readonly because: Shown; readonly who: Shown };
   "operators.pages.proof-awaited": { readonly because: Shown };
   "operators.pages.proved": { readonly at: Shown; readonly because: Shown };
+  "operators.pages.sent-to": { readonly reader: Shown };
   "operators.pages.ses-gives-up": { readonly time: Shown };
   "operators.pages.told": { readonly readers: Shown };
   "operators.pages.undelivered": { readonly readers: Shown };

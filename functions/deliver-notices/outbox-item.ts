@@ -15,7 +15,7 @@ export interface OutboxItem {
   /** The stored item. */
   readonly stored: Item & { readonly tries: number; readonly dueAt?: number | undefined };
   readonly isUndelivered: boolean;
-  /** Epoch milliseconds: a digest is collected until then. */
+  /** Epoch milliseconds: nothing is sent before. A digest is collected until then. */
   readonly notBefore?: number;
   readonly sendings: readonly Sending[];
 }
@@ -43,6 +43,7 @@ export function readOutboxItem(key: Key, item: Item, now: number, deps: OutboxDe
   return {
     stored: { ...key, ...event },
     isUndelivered: event.queue !== undefined,
+    ...(event.notBefore !== undefined && { notBefore: event.notBefore }),
     sendings: eventSendings(event, now, deps),
   };
 }

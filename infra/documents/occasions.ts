@@ -26,6 +26,7 @@ const STATES: Partial<Record<EventType, Readonly<Record<string, Partial<Onboardi
     "all right": published(5),
     "SES misses records": missed(published(2)),
   },
+  followed_up: { "three right by now": published(3), "all right by now": published(5) },
   dkim_verified: { "the MAIL FROM domain is left": verified(published(3)) },
   reminded: { "three right": published(3), "all right by now": published(5) },
   expiry_near: { "three right": { ...published(3), expiresAt: AT + 7 * DAY_MS } },

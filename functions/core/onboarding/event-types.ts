@@ -50,6 +50,7 @@ export const EVENTS = {
   records_wrong: ["customer", "dns-contact", "ticket", "note"],
   answered: ["ticket"],
   confirmed: [],
+  followed_up: ["customer", "dns-contact"],
   amended: [],
   approved_without_mail_from: [],
   check_asked: [],

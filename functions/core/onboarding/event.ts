@@ -41,6 +41,8 @@ export const onboardingEvent = z.object({
   delivery: z.literal("given-up").optional(),
   queue: z.literal("undelivered").optional(),
   dueAt: z.number().int().optional(),
+  /** Its notices are not sent before. */
+  notBefore: z.number().int().optional(),
 });
 
 /** An event of an onboarding, append only. */
@@ -56,6 +58,8 @@ export interface NewEvent {
   readonly idempotencyKey?: string;
   /** True if another event of the same moment notifies people; programs get both. */
   readonly isQuiet?: boolean;
+  /** Its notices are not sent before, and perhaps never: a later message may say all that they would. */
+  readonly notBefore?: number;
 }
 
 /** The key of an event: events sort by the versions that they led to, and so by time. */
@@ -69,7 +73,7 @@ type Addressees = Pick<Onboarding, "onboardingId" | "dnsContact" | "source" | "f
 /** The event as it is first written, with a notice for each recipient. */
 export function openEvent(
   onboarding: Addressees,
-  { type, at, by, because, idempotencyKey, isQuiet = false }: NewEvent,
+  { type, at, by, because, idempotencyKey, isQuiet = false, notBefore }: NewEvent,
 ): OnboardingEvent {
   const { onboardingId } = onboarding;
   const stem = [onboardingId, type, ...(idempotencyKey === undefined ? [] : [idempotencyKey])].join("/");
@@ -77,7 +81,8 @@ export function openEvent(
   const channels = publishedTypeOf(type) === undefined ? [] : CHANNELS;
   const recipients = [...(isQuiet ? [] : readers), ...channels];
   const notices = recipients.map((recipient) => ({ noticeId: `${stem}/${recipient}`, recipient }));
-  const pending = notices.length > 0 ? ({ queue: "undelivered", dueAt: at } as const) : {};
+  const due = notBefore === undefined ? { dueAt: at } : { dueAt: notBefore, notBefore };
+  const pending = notices.length > 0 ? ({ queue: "undelivered", ...due } as const) : {};
   const reason = because === undefined ? {} : { because };
   return { onboardingId, version: 1, type, at, by, ...reason, notices, tries: 0, ...pending };
 }

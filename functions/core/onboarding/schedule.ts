@@ -72,6 +72,9 @@ export const SIGNATURE_SKEW_MS = 5 * MINUTE * 1000;
 /** "Check now" is honoured once in this time: about 13 history events a round, 25,000 an execution. */
 export const CHECK_NOW_EVERY_MS = 30 * SECOND * 1000;
 
+/** After a confirmation and its answer on the page or in the ticket, a mail says so if the state has changed by then. */
+export const FOLLOW_UP_AFTER_MS = 5 * MINUTE * 1000;
+
 /** A confirmation of records that a check found right leads to no check for so long: about until SES is read again. */
 export const KNOWN_FOR_MS = 15 * MINUTE * 1000;
 

@@ -1,7 +1,7 @@
 import { inactivityAfterCheck } from "#core/onboarding/changes/inactivity-clock";
 import { isRecreated, isRestartStuck, renewedTokens, withTokens } from "#core/onboarding/dkim-restart";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { REPAIR_GRACE_MS } from "#core/onboarding/schedule";
+import { FOLLOW_UP_AFTER_MS, REPAIR_GRACE_MS } from "#core/onboarding/schedule";
 import type { Change } from "#core/onboarding/store";
 import type { CheckFacts, DecisionAfterCheck } from "./decide-after-check.ts";
 import { problemOf } from "./verdict.ts";
@@ -22,7 +22,7 @@ export function changeAfterCheck(
   const forOps = { ...signingEvent(facts), ...stuckEvent(facts) };
   if (kind === "ended" || kind === "records-replaced") return { ...forOps, set: sesResult(facts) };
   if (kind === "expired") return { ...forOps, ...closing, set: { ...sesResult(facts), ...closing?.set } };
-  const change = { ...forOps, set: checkResult(facts), ...clearedFields(facts) };
+  const change = { ...followUp(facts), ...forOps, set: checkResult(facts), ...clearedFields(facts) };
   return kind === "verified" ? { ...change, ...verification(facts) } : change;
 }
 
@@ -66,6 +66,24 @@ function clearedFields({ lastCheck: { records, findings } }: CheckFacts): Pick<C
 function verification({ current, now }: CheckFacts): Pick<Change, "transition" | "event"> {
   const idempotencyKey = String(current.attempt);
   return { transition: "verify", event: { type: "verified", at: now, by: "sendworthy", idempotencyKey } };
+}
+
+/**
+ * The page or the ticket has answered a confirmation with what the check before saw, and its reader may be gone. If the
+ * state changes within minutes, a mail says so at their end, once for each confirmation.
+ */
+function followUp({ current, lastCheck, now }: CheckFacts): Pick<Change, "event"> {
+  const { confirmedAt } = current.signals;
+  const answer = current.lastCheck;
+  if (confirmedAt === undefined || answer === undefined || answer.at < confirmedAt) return {};
+  const notBefore = confirmedAt + FOLLOW_UP_AFTER_MS;
+  if (now > notBefore || statesOf(answer) === statesOf(lastCheck)) return {};
+  const idempotencyKey = String(confirmedAt);
+  return { event: { type: "followed_up", at: now, by: "sendworthy", idempotencyKey, notBefore } };
+}
+
+function statesOf({ records }: CheckFacts["lastCheck"]): string {
+  return records.map(({ record, state }) => `${record.type} ${record.name} ${state}`).join();
 }
 
 /** Operations are notified once that an identity made by hand does not sign: Sendworthy does not change it. */

@@ -1,5 +1,6 @@
 import { maskedAddress } from "#core/names/masked-address";
 import type { OnboardingEvent } from "#core/onboarding/event";
+import { nextLook } from "#core/onboarding/next-look";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
 import { type Block, paragraph } from "./block.ts";
@@ -15,9 +16,10 @@ export function answerSubject({ identity, lastCheck }: Onboarding, { text }: Tex
 export function answerBlocks(
   onboarding: Onboarding,
   event: Pick<OnboardingEvent, "at">,
-  { text }: Texts,
+  texts: Texts,
 ): Block[] {
-  const { lastCheck, schedule, requester } = onboarding;
+  const { text } = texts;
+  const { lastCheck } = onboarding;
   const at = lastCheck?.at ?? event.at;
   const records = lastCheck?.records ?? unchecked(onboarding);
   const open = records.filter(({ state }) => state !== "right");
@@ -26,12 +28,20 @@ export function answerBlocks(
     text("answered.record", { type, name, state: state === "right" ? "missing" : state }),
   );
   const right = records.length - open.length;
-  const next = { address: maskedAddress(requester), at: schedule.nextCheckAt };
   return [
     paragraph(text("answered.some-right", { at, right, all: records.length })),
     { kind: "list", items },
-    paragraph(text("answered.next", next)),
+    paragraph(nextStep(onboarding, event.at, texts)),
   ];
+}
+
+/** Names the link, and the next check as the page and the mails name it. */
+function nextStep(onboarding: Onboarding, nowMs: number, { text }: Texts): string {
+  const next = nextLook(onboarding, nowMs);
+  const address = maskedAddress(onboarding.requester);
+  return "at" in next
+    ? text("answered.next-at", { address, at: next.at })
+    : text("answered.next-often", { address, minutes: next.everyMinutes });
 }
 
 /** New records may have replaced those of the last check before the answer is sent. */

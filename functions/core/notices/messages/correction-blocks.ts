@@ -18,12 +18,15 @@ export function correctionSubject(onboarding: Onboarding, { text }: Texts): stri
   return text("correction.subject", { domain, count: wrongCards(onboarding).length });
 }
 
-/** Shows each mistake once, urgent ones first: what is wrong, what to do, and each required record. */
+/**
+ * Shows each mistake once, urgent ones first: what is wrong, what to do, and each required record. The team has no button, and
+ * reads what the customer has to do.
+ */
 export function correctionBlocks(
   onboarding: Onboarding,
   event: Pick<OnboardingEvent, "at">,
   texts: Texts,
-  button: readonly Block[] = [],
+  button?: readonly Block[],
 ): Block[] {
   const { text } = texts;
   const cards = recordCards(onboarding);
@@ -33,17 +36,15 @@ export function correctionBlocks(
   const explained = new Set(mistakes.flatMap((mistake) => mistake.cards));
   const unexplained = wrongCards(onboarding).filter(({ number }) => !explained.has(number));
   if (mistakes.length + unexplained.length === 0)
-    return [paragraph(text("correction.nothing-wrong")), ...button];
+    return [paragraph(text("correction.nothing-wrong")), ...(button ?? [])];
+  const toReader = isUrgent(onboarding) ? "correction.seen-urgent" : "correction.seen";
+  const introduction = button === undefined ? "note.correction" : toReader;
   const missing = cards.filter(
     ({ number, checked }) => checked?.state === "missing" && !explained.has(number),
   );
   return [
-    paragraph(
-      text(isUrgent(onboarding) ? "correction.seen-urgent" : "correction.seen", {
-        at: onboarding.lastCheck?.at ?? event.at,
-      }),
-    ),
-    ...button,
+    paragraph(text(introduction, { at: onboarding.lastCheck?.at ?? event.at })),
+    ...(button ?? []),
     ...mistakes.flatMap((mistake) => mistakeBlocks(mistake, cards, texts)),
     ...unexplained.flatMap((card) => [
       paragraph(`${card.record.type} ${card.record.name}: ${recordText(card.checked, texts)}`),

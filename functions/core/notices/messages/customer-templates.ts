@@ -6,6 +6,7 @@ import { type Block, type MessageContent, paragraph, setupButton } from "./block
 import { contactChanged } from "./contact-messages.ts";
 import { correctionBlocks, correctionSubject } from "./correction-blocks.ts";
 import { ending } from "./ending.ts";
+import { followUp } from "./follow-up.ts";
 import { invitationToCustomer } from "./invitation.ts";
 import { milestone } from "./milestone-blocks.ts";
 import { readyForCustomer } from "./ready.ts";
@@ -32,6 +33,7 @@ export const CUSTOMER_TEMPLATES = {
     };
   },
   dkim_verified: (context) => milestone(context.onboarding, context.event, context.texts, button(context)),
+  followed_up: followUp,
   reminded: reminder,
   expiry_near: expiryWarning,
   ready: readyForCustomer,

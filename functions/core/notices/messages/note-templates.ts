@@ -60,7 +60,13 @@ export const NOTE_TEMPLATES = {
     blocks: [
       ...reasonOf(onboarding, texts),
       ...leftBlocks(onboarding, texts.text("note.left")),
-      paragraph(withDelivery(deliveries, texts.text("note.expired"), texts)),
+      paragraph(
+        withDelivery(
+          deliveries,
+          texts.text(onboarding.held === undefined ? "note.expired" : "note.nothing"),
+          texts,
+        ),
+      ),
     ],
   }),
   cancelled: ({ onboarding, deliveries, texts }) => ({

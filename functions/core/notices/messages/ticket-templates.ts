@@ -73,7 +73,8 @@ export const TICKET_TEMPLATES = {
     return comment(
       text("expired.subject", { domain: onboarding.identity }),
       endOf(onboarding, texts),
-      text("expired.ticket"),
+      // A request that nobody approved has no records
+      text(onboarding.held === undefined ? "expired.ticket" : "cancelled.ticket"),
     );
   },
   cancelled: ({ onboarding, texts: { text } }) => {

@@ -23,11 +23,18 @@ interface WatchContext {
 
 type Incident = NonNullable<Onboarding["incident"]>;
 
-/** Says that SES does not find records any more, and when it will stop looking for them. `next` tells what to do. */
+/** What introduces the records that a check found wrong, and before a check those that SES misses. */
+const FOR_CUSTOMERS = { wrong: "loss.records", missed: "degraded.records" } as const;
+const FOR_STAFF = { wrong: "note.loss.wrong", missed: "note.loss.missed" } as const;
+
+/**
+ * Says that SES does not find records any more, and when it will stop looking for them. `next` tells what to do; staff has no
+ * button.
+ */
 export function degraded(
   { onboarding, event, texts }: WatchContext,
   next: string,
-  button: readonly Block[] = [],
+  button?: readonly Block[],
 ): MessageContent {
   const { text } = texts;
   const { identity: domain } = onboarding;
@@ -42,18 +49,19 @@ export function degraded(
       paragraph(text("degraded.body", { domain, at: event.at })),
       ...deadlines,
       ...consequenceBlocks(onboarding, texts),
-      ...button,
-      ...wrongRecords(onboarding, texts),
+      ...(button ?? []),
+      ...wrongRecords(onboarding, texts, button === undefined ? FOR_STAFF : FOR_CUSTOMERS),
       ...nextStep(onboarding, next),
     ],
   };
 }
 
-/** The subject of a message that SES does not find records, with the first deadline. */
+/** The subject of a message that SES does not find records, with the first deadline if there is something to do. */
 export function degradedSubject(onboarding: Onboarding, { text }: Texts): string {
   const { identity: domain } = onboarding;
-  const [first] = lossIn(onboarding)?.deadlines ?? [];
-  if (first === undefined) return text("degraded.subject", { domain });
+  const loss = lossIn(onboarding);
+  const [first] = loss?.deadlines ?? [];
+  if (first === undefined || loss?.isAllRight === true) return text("degraded.subject", { domain });
   return text("degraded.subject-until", { domain, at: first.at });
 }
 
@@ -66,15 +74,15 @@ export function lostSubject({ identity: domain, incident }: Onboarding, { text }
 export function lost(
   { onboarding, texts }: Omit<WatchContext, "event">,
   next: string,
-  button: readonly Block[] = [],
+  button?: readonly Block[],
 ): MessageContent {
   const { text } = texts;
   const { identity: domain, incident } = onboarding;
   const { records = [], gaveUp, moved } = incident ?? {};
   const wrong = lossIn(onboarding)?.wrong ?? [];
-  const gone = records.filter((one) => wrong.some(({ record }) => isSame(record, one)));
-  const items = gone.map(({ type, name, rightAt: at }) => {
+  const items = wrong.map(({ record: { type, name }, checked }) => {
     const record = `${type} ${name}`;
+    const at = records.find((one) => one.type === type && one.name === name)?.rightAt ?? checked?.rightAt;
     return at === undefined ? record : text("lost.record", { record, at });
   });
   return {
@@ -84,8 +92,8 @@ export function lost(
       ...(items.length === 0 ? [] : [{ kind: "list", items } as const]),
       ...consequenceBlocks(onboarding, texts),
       ...(moved === undefined ? [] : movedBlocks(onboarding, moved, texts)),
-      ...button,
-      ...wrongRecords(onboarding, texts),
+      ...(button ?? []),
+      ...wrongRecords(onboarding, texts, button === undefined ? FOR_STAFF : FOR_CUSTOMERS),
       ...nextStep(onboarding, next),
     ],
   };
@@ -128,23 +136,21 @@ function consequenceBlocks(onboarding: Onboarding, texts: Texts): Block[] {
 }
 
 /** The figures of the last check and the records to correct; before a check, the records that are missed. */
-function wrongRecords(onboarding: Onboarding, texts: Texts): Block[] {
+function wrongRecords(
+  onboarding: Onboarding,
+  texts: Texts,
+  introductions: typeof FOR_CUSTOMERS | typeof FOR_STAFF,
+): Block[] {
   const loss = lossIn(onboarding);
   if (loss === undefined) return [];
   const seen = lossSeen(loss, texts).map(paragraph);
   if (loss.isAllRight) return [...seen, paragraph(texts.text("loss.all-right"))];
-  const introduction = texts.text(loss.checkedAt === undefined ? "degraded.records" : "loss.records");
+  const { wrong, missed } = introductions;
+  const introduction = texts.text(loss.checkedAt === undefined ? missed : wrong);
   return [...seen, ...recordBlocks(loss.wrong, introduction, texts)];
 }
 
 /** Somebody whose records are right already has nothing to do next. */
 function nextStep(onboarding: Onboarding, next: string): Block[] {
   return lossIn(onboarding)?.isAllRight === true ? [] : [paragraph(next)];
-}
-
-function isSame(
-  one: { readonly name: string; readonly type: string },
-  other: { readonly name: string; readonly type: string },
-): boolean {
-  return one.name === other.name && one.type === other.type;
 }

@@ -12,7 +12,8 @@ type None = Readonly<Record<never, never>>;
 /** The arguments of the texts that have any. Times are in epoch milliseconds. */
 interface WithArguments extends FindingArguments, OperatorsArguments, PageArguments {
   "answered.all-right": { readonly all: number; readonly at: number };
-  "answered.next": { readonly address: Shown; readonly at: number };
+  "answered.next-at": { readonly address: Shown; readonly at: number };
+  "answered.next-often": { readonly address: Shown; readonly minutes: number };
   "answered.record": { readonly name: Shown; readonly state: "conflicting" | "missing" | "other" | "unknown" | "wrong"; readonly type: Shown };
   "answered.some-right": { readonly all: number; readonly at: number; readonly right: number };
   "answered.subject": { readonly all: number; readonly domain: Shown; readonly right: number };
@@ -122,6 +123,7 @@ interface WithArguments extends FindingArguments, OperatorsArguments, PageArgume
   "fault.own-domain-address": { readonly domain: Shown };
   "fault.size": { readonly bound: "exactly" | "least" | "less" | "more" | "other"; readonly limit: number };
   "fault.ticket-at": { readonly pointers: Shown };
+  "followed-up.all-right": { readonly all: number; readonly at: number; readonly domain: Shown };
   "handed-off.own-link": { readonly requester: Shown; readonly until: number };
   "held.subject": { readonly domain: Shown };
   "held.ticket": { readonly domain: Shown; readonly project: Shown; readonly until: number };
@@ -160,6 +162,7 @@ interface WithArguments extends FindingArguments, OperatorsArguments, PageArgume
   "migration.other.TXT": { readonly place: Shown; readonly provider: Shown };
   "migration.same-as": { readonly addresses: Shown };
   "migration.seen": { readonly providers: Shown };
+  "note.correction": { readonly at: number };
   "note.failed": { readonly domain: Shown };
   "note.failed-subject": { readonly domain: Shown };
   "note.fault.placeholder": { readonly field: Shown; readonly sent: Shown };

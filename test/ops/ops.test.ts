@@ -1,9 +1,13 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { UsageError } from "../../infra/command-line.ts";
 import { columns } from "../../infra/ops/columns.ts";
+import { readInput } from "../../infra/ops/command.ts";
+import { ACTIONS } from "../../infra/ops/commands/actions.ts";
 import { COMMANDS } from "../../infra/ops/commands.ts";
 import { helpOf, helpOfAll } from "../../infra/ops/help.ts";
+import SENTENCES from "../../locales/en.json" with { type: "json" };
 
 const script = fileURLToPath(new URL("../../infra/ops.ts", import.meta.url));
 
@@ -74,6 +78,23 @@ it("says which file is missing", async () => {
     "http://127.0.0.1:9",
   );
   expect([code, stderr.trim()]).toEqual([64, expect.stringContaining("there is no file /no/such.json")]);
+});
+
+/** The commands that messages tell people to run: a placeholder of the message is any value. */
+const SAID = [
+  ...new Set(
+    Object.values(SENTENCES).flatMap((sentence) =>
+      [...sentence.matchAll(/npm run ops -- ([a-z-]+(?: (?:--)?[\w{}-]+)*)/g)].map(([, said = ""]) => said),
+    ),
+  ),
+].filter((said) => (said.split(" ")[0] ?? "") in ACTIONS);
+
+it.each(SAID)("knows the command that a message names: %s", async (said) => {
+  const [name = "", ...args] = said.split(" ");
+  const command = ACTIONS[name];
+  const unreachable = ["--aws-url", "http://127.0.0.1:9"];
+  // It gets as far as the operators' API, so nothing that it needs is left out
+  await expect(command?.run(readInput(command, [...args, ...unreachable]))).rejects.not.toThrow(UsageError);
 });
 
 it.each(Object.keys(COMMANDS))("answers %s --help and -h", async (name) => {

@@ -6,12 +6,11 @@ import { type Block, type MessageContent, paragraph, setupButton } from "./block
 import { contactChanged } from "./contact-messages.ts";
 import { correctionBlocks, correctionSubject } from "./correction-blocks.ts";
 import { ending } from "./ending.ts";
-import { followUp } from "./follow-up.ts";
 import { invitationToCustomer } from "./invitation.ts";
 import { milestone } from "./milestone-blocks.ts";
 import { readyForCustomer } from "./ready.ts";
 import { released } from "./released-blocks.ts";
-import { expiryWarning, reminder } from "./waiting-blocks.ts";
+import { expiryWarning, followUp, reminder } from "./waiting-blocks.ts";
 import { degraded, lost, recovered } from "./watch-blocks.ts";
 
 /** The facts of a message to a customer, with the set-up link. */

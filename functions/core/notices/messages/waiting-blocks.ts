@@ -2,6 +2,7 @@ import { type RecordCard, recordCards } from "#core/instructions/record-card";
 import type { OnboardingEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
+import { answerSubject } from "./answer-blocks.ts";
 import { type Block, type MessageContent, paragraph, setupButton } from "./block.ts";
 import { nextCheckBlock } from "./next-check.ts";
 import { recordBlocks, recordsBlock } from "./record-blocks.ts";
@@ -14,6 +15,25 @@ interface WaitingContext {
   readonly event: OnboardingEvent;
   readonly setupUrl: string;
   readonly texts: Texts;
+}
+
+/** Says what has changed since the page or the ticket answered a confirmation. */
+export function followUp({ onboarding, event, setupUrl, texts }: WaitingContext): MessageContent {
+  const { text } = texts;
+  const { identity: domain, lastCheck, records } = onboarding;
+  const open = unfinished(onboarding);
+  const seen = { at: lastCheck?.at ?? event.at, all: records.length };
+  const button = setupButton(setupUrl, texts);
+  const blocks =
+    open.length === 0
+      ? [paragraph(text("followed-up.all-right", { ...seen, domain })), button]
+      : [
+          paragraph(text("answered.some-right", { ...seen, right: records.length - open.length })),
+          recordsBlock(open, texts),
+          button,
+          nextCheckBlock(onboarding, event.at, texts),
+        ];
+  return { subject: answerSubject(onboarding, texts), blocks };
 }
 
 /** Builds a reminder: each record that is still missing or wrong, field by field. */

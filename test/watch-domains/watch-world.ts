@@ -60,12 +60,15 @@ const NOT_THERE = { status: "NOT_STARTED", isSigning: false } as const;
 const STEP_MS = 300_000;
 
 /** Makes a world in which a domain has just become ready, all its records published. */
-export async function startWatchWorld({ slotMilliseconds = 0 } = {}): Promise<WatchWorld> {
+export async function startWatchWorld({
+  slotMilliseconds = 0,
+  ...said
+}: Partial<Onboarding> & { readonly slotMilliseconds?: number } = {}): Promise<WatchWorld> {
   const table = memoryTable();
   const dns = declaredDns();
   const ses = fakeSes();
   const started: string[] = [];
-  const ready = issuedOf({ status: "ready" });
+  const ready = issuedOf({ status: "ready", ...said });
   await keep(table, ready);
   await table.commit([await newWatchedDomain(table, ready, BEGUN_AT)]);
   dns.publishAll(ready.records);

@@ -1,6 +1,7 @@
 import { isProofAlone } from "#core/onboarding/changes/proof-of-control";
 import { hasUnseenSignal, isAwaiting, isCheckable } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
+import { isMistake } from "#core/records/is-mistake";
 import { lossOf } from "./loss.ts";
 import { recordCards } from "./record-card.ts";
 import { type RecordStatus, recordStatusOf } from "./record-text.ts";
@@ -92,7 +93,7 @@ function recordsPhase(onboarding: Onboarding): Phase {
     const isBegun = onboarding.signals.confirmedAt !== undefined || statuses.has("right");
     return isBegun ? "partly" : "add";
   }
-  return awaitedPhase(statuses);
+  return awaitedPhase(onboarding, statuses);
 }
 
 /** What a lost domain needs: first its records, then SES. */
@@ -101,12 +102,12 @@ function lostPhase(onboarding: Onboarding): Phase {
   const loss = lossOf(onboarding);
   return loss?.checkedAt === undefined || loss.wrong.length > 0
     ? "lost"
-    : awaitedPhase(statusesOf(onboarding));
+    : awaitedPhase(onboarding, statusesOf(onboarding));
 }
 
-/** The phase in which the reader has nothing to correct. */
-function awaitedPhase(statuses: ReadonlySet<RecordStatus>): Phase {
-  if (statuses.has("unknown")) return "unsure";
+/** The phase in which no record is to correct; name servers that stay silent are. */
+function awaitedPhase({ lastCheck }: Onboarding, statuses: ReadonlySet<RecordStatus>): Phase {
+  if (statuses.has("unknown")) return lastCheck?.findings?.some(isMistake) ? "correct" : "unsure";
   return statuses.has("spreading") ? "spreading" : "confirming";
 }
 

@@ -17,6 +17,7 @@ interface WithArguments extends FindingArguments, OperatorsArguments, PageArgume
   "answered.record": { readonly name: Shown; readonly state: "conflicting" | "missing" | "other" | "unknown" | "wrong"; readonly type: Shown };
   "answered.some-right": { readonly all: number; readonly at: number; readonly right: number };
   "answered.subject": { readonly all: number; readonly domain: Shown; readonly right: number };
+  "answered.unknown": { readonly all: number; readonly at: number; readonly right: number };
   "cancelled.body": { readonly domain: Shown };
   "cancelled.subject": { readonly domain: Shown };
   "check.next": { readonly at: number };

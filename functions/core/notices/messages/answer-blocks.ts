@@ -1,3 +1,4 @@
+import { setupPhase } from "#core/instructions/setup-phase";
 import { maskedAddress } from "#core/names/masked-address";
 import type { OnboardingEvent } from "#core/onboarding/event";
 import { nextLook } from "#core/onboarding/next-look";
@@ -23,13 +24,14 @@ export function answerBlocks(
   const at = lastCheck?.at ?? event.at;
   const records = lastCheck?.records ?? unchecked(onboarding);
   const open = records.filter(({ state }) => state !== "right");
-  if (open.length === 0) return [paragraph(text("answered.all-right", { at, all: records.length }))];
+  const counted = { at, right: records.length - open.length, all: records.length };
+  if (open.length === 0) return [paragraph(text("answered.all-right", counted))];
+  if (setupPhase(onboarding) === "unsure") return [paragraph(text("answered.unknown", counted))];
   const items = open.map(({ record: { type, name }, state }) =>
     text("answered.record", { type, name, state: state === "right" ? "missing" : state }),
   );
-  const right = records.length - open.length;
   return [
-    paragraph(text("answered.some-right", { at, right, all: records.length })),
+    paragraph(text("answered.some-right", counted)),
     { kind: "list", items },
     paragraph(nextStep(onboarding, event.at, texts)),
   ];

@@ -1,4 +1,5 @@
 import { type RecordCard, recordCards } from "#core/instructions/record-card";
+import { setupPhase } from "#core/instructions/setup-phase";
 import type { OnboardingEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Texts } from "#core/words/texts";
@@ -19,21 +20,29 @@ interface WaitingContext {
 
 /** Says what has changed since the page or the ticket answered a confirmation. */
 export function followUp({ onboarding, event, setupUrl, texts }: WaitingContext): MessageContent {
-  const { text } = texts;
-  const { identity: domain, lastCheck, records } = onboarding;
   const open = unfinished(onboarding);
-  const seen = { at: lastCheck?.at ?? event.at, all: records.length };
-  const button = setupButton(setupUrl, texts);
-  const blocks =
-    open.length === 0
-      ? [paragraph(text("followed-up.all-right", { ...seen, domain })), button]
-      : [
-          paragraph(text("answered.some-right", { ...seen, right: records.length - open.length })),
-          recordsBlock(open, texts),
-          button,
-          nextCheckBlock(onboarding, event.at, texts),
-        ];
-  return { subject: answerSubject(onboarding, texts), blocks };
+  const isOpen = open.length > 0 && setupPhase(onboarding) !== "unsure";
+  return {
+    subject: answerSubject(onboarding, texts),
+    blocks: [
+      paragraph(seenText(onboarding, event, open, texts)),
+      ...(isOpen ? [recordsBlock(open, texts)] : []),
+      setupButton(setupUrl, texts),
+      ...(isOpen ? [nextCheckBlock(onboarding, event.at, texts)] : []),
+    ],
+  };
+}
+
+function seenText(
+  onboarding: Onboarding,
+  event: OnboardingEvent,
+  open: readonly RecordCard[],
+  { text }: Texts,
+): string {
+  const { identity: domain, lastCheck, records } = onboarding;
+  const seen = { at: lastCheck?.at ?? event.at, right: records.length - open.length, all: records.length };
+  if (open.length === 0) return text("followed-up.all-right", { ...seen, domain });
+  return text(setupPhase(onboarding) === "unsure" ? "answered.unknown" : "answered.some-right", seen);
 }
 
 /** Builds a reminder: each record that is still missing or wrong, field by field. */

@@ -2,6 +2,7 @@ import { dnsHostOf } from "#core/dns/hosts/dns-host-of";
 import { factsOfLoss, type Loss } from "#core/instructions/loss";
 import { consequences, lossSeen } from "#core/instructions/loss-text";
 import { likelyZone } from "#core/instructions/record-card";
+import { setupPhase } from "#core/instructions/setup-phase";
 import { printable } from "#core/names/printable";
 import type { OnboardingEvent } from "#core/onboarding/event";
 import type { Onboarding } from "#core/onboarding/onboarding";
@@ -51,7 +52,7 @@ export function degraded(
       ...consequenceBlocks(onboarding, texts),
       ...(button ?? []),
       ...wrongRecords(onboarding, texts, button === undefined ? FOR_STAFF : FOR_CUSTOMERS),
-      ...nextStep(onboarding, next),
+      ...nextStep(onboarding, next, texts),
     ],
   };
 }
@@ -94,7 +95,7 @@ export function lost(
       ...(moved === undefined ? [] : movedBlocks(onboarding, moved, texts)),
       ...(button ?? []),
       ...wrongRecords(onboarding, texts, button === undefined ? FOR_STAFF : FOR_CUSTOMERS),
-      ...nextStep(onboarding, next),
+      ...nextStep(onboarding, next, texts),
     ],
   };
 }
@@ -150,7 +151,8 @@ function wrongRecords(
   return [...seen, ...recordBlocks(loss.wrong, introduction, texts)];
 }
 
-/** Somebody whose records are right already has nothing to do next. */
-function nextStep(onboarding: Onboarding, next: string): Block[] {
+/** Somebody whose records are right already has nothing to do next, nor where only name servers are silent. */
+function nextStep(onboarding: Onboarding, next: string, { text }: Texts): Block[] {
+  if (setupPhase(onboarding) === "unsure") return [paragraph(text("page.task.unsure"))];
   return lossIn(onboarding)?.isAllRight === true ? [] : [paragraph(next)];
 }

@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { isAwaiting } from "#core/onboarding/changes/signals";
+import { answeredState } from "#core/onboarding/changes/ticket-answer";
+import { changeOnboarding } from "#core/onboarding/store";
+import { type Author, interpretComment } from "#core/tickets/comments/interpret-comment";
+import { startChecking } from "../check-domain/fixture.ts";
+import { BEGUN_AT } from "../support/onboarding-fixture.ts";
+import { ID } from "../support/stages.ts";
+import { listenTo } from "../support/telling.ts";
+
+const MINUTE = 60_000;
+
+const TEXTS = [
+  "Done",
+  "Is it right now?",
+  "Erledigt, alles eingetragen",
+  "C'est fait",
+  "I am out of office.",
+  "",
+];
+
+const anyStep = fc.record({
+  by: fc.constantFrom<Author>("customer", "participant", "agent", "automatic", "sendworthy"),
+  text: fc.constantFrom(...TEXTS),
+  /** The record that is published, broken or withdrawn before. */
+  dns: fc.option(fc.record({ record: fc.integer({ min: 0, max: 4 }), how: fc.integer({ min: 0, max: 2 }) }), {
+    nil: undefined,
+  }),
+  minutes: fc.constantFrom(1, 3, 30, 1440),
+});
+
+const anyConversation = fc.record({
+  steps: fc.array(anyStep, { minLength: 1, maxLength: 8 }),
+  /** What the desk takes an out-of-office robot for. */
+  robot: fc.constantFrom<Author>("automatic", "participant", "customer"),
+});
+
+it("answers every word once in each state, and no conversation with robots goes on without end", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyConversation, async ({ steps, robot }) => {
+      const world = await startChecking({ source: "zendesk" });
+      const { table, dns, records, read } = world;
+      const { deliver } = listenTo(table, ID);
+      let now = BEGUN_AT;
+      let answeredBefore: string | undefined;
+
+      /** Writes a comment; returns how many public comments follow. */
+      async function write(author: Author, text: string): Promise<number> {
+        now += MINUTE;
+        const { answered } = await read();
+        await changeOnboarding(table, ID, (current) => interpretComment(current, { author, text }, now));
+        now += 1;
+        await world.check(now);
+        const comments = (await deliver(now)).filter(({ to }) => to === "ticket");
+        const after = await read();
+        const isOutside = author === "customer" || author === "participant";
+        if (isOutside) expect(after.answered?.state).toBe(answeredState(after));
+        const said = comments.filter(({ noticeId }) => noticeId.includes("/answered/"));
+        expect(said.length).toBeLessThanOrEqual(isOutside ? 1 : 0);
+        if (said.length > 0) expect(after.answered?.state).not.toBe(answered?.state ?? answeredBefore);
+        answeredBefore = after.answered?.state;
+        return comments.length;
+      }
+
+      for (const { by, text, dns: change, minutes } of steps) {
+        const record = change && records[change.record];
+        if (record && change.how === 0) dns.publish(record);
+        if (record && change.how === 1) dns.publish(record, "10 elsewhere.example");
+        if (record && change.how === 2) dns.withdraw(record);
+        now += minutes * MINUTE;
+        let comments = await write(by, text);
+        for (let turns = 0; comments > 0; turns += 1) {
+          // Our own comment comes back, and a robot replies to it
+          await write("sendworthy", "Checked");
+          comments = await write(robot, "I am out of office.");
+          expect(turns).toBeLessThan(2);
+        }
+        expect(isAwaiting(await read())).toBe(true);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { enterState } from "#core/onboarding/changes/failed-execution";
-import type { ExecutionResumer, WaitRefuser } from "#core/onboarding/executions";
+import { type ExecutionResumer, REFUSALS, type Refusal, type WaitRefuser } from "#core/onboarding/executions";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
 import { stateInput } from "#platform/triggers/state-input";
+
+const REFUSED = Object.keys(REFUSALS) as Refusal[];
 
 /** The input of a wait: its place among all waits, and its token. */
 export const waitInput = stateInput.extend({
@@ -12,8 +14,8 @@ export const waitInput = stateInput.extend({
   /** Each retry of a wait has a token of its own. */
   retry: z.number().int(),
   token: z.string().min(1).max(2048),
-  /** What the check before the wait decided; absent before the first check. */
-  decision: z.string().optional(),
+  /** What the state before the wait decided; executions that began with an earlier definition do not say it before their first check. */
+  decision: z.enum(["waiting", ...REFUSED]).default("waiting"),
 });
 
 /** The input of a wait. */
@@ -27,15 +29,15 @@ interface AwaitDeps {
 }
 
 /**
- * Keeps the token of the latest wait, and ends the wait at once if a signal came in that no check has taken in. A check that
+ * Keeps the token of the latest wait, and ends the wait at once if a signal came in that no check has taken in. A state that
  * decided on something else leaves nothing to wait for.
  */
 export async function awaitSignal(
-  { onboardingId, now, attempt, round, retry, token, decision = "waiting" }: WaitInput,
+  { onboardingId, now, attempt, round, retry, token, decision }: WaitInput,
   { table, resumer, refuser }: AwaitDeps,
 ): Promise<{ answered: boolean }> {
   if (decision !== "waiting") {
-    await refuser.refuse(token);
+    await refuser.refuse(token, decision);
     return { answered: true };
   }
   await enterState(table, { onboardingId, attempt, now });

@@ -16,5 +16,5 @@ const deps = {
   refuser: sfnWaitRefuser(sfn),
 };
 
-/** The states AwaitCustomer and AwaitNextCheck. */
+/** The state AwaitSignal. */
 export const handler = eventHandler(waitInput, (input) => awaitSignal(input, deps));

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { registrableDomain } from "#core/names/registrable-domain";
 import { enterState } from "#core/onboarding/changes/failed-execution";
-import { isControlProved } from "#core/onboarding/changes/proof-of-control";
+import { isProofAlone } from "#core/onboarding/changes/proof-of-control";
+import { REFUSED_WITHIN_SECONDS } from "#core/onboarding/executions";
 import { FINAL_STATUSES, isAllowed } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { LAST_ROUND } from "#core/onboarding/schedule";
@@ -11,7 +12,7 @@ import { checkRecords } from "#core/verification/check-records";
 import { notePublication } from "#core/verification/note-publication";
 import { type StateInput, stateInput } from "#platform/triggers/state-input";
 import { askSes } from "./ask-ses.ts";
-import { type CheckDomainDeps, type CheckOutcome, REFUSED_WITHIN_SECONDS } from "./deps.ts";
+import type { CheckDomainDeps, CheckOutcome } from "./deps.ts";
 import { reachMilestone } from "./milestone.ts";
 import { saveCheck } from "./save-check.ts";
 import { saveProof } from "./save-proof.ts";
@@ -55,9 +56,9 @@ function decidedAlready(current: Onboarding): "closing" | "verified" | "proved" 
   return isIdentityDue(current) ? "proved" : undefined;
 }
 
-/** Control of contested names is proved, so the identity can be made now. */
+/** The identity can be made now: control of contested names is proved, or the wait for a slot of SES was not refused in time. */
 function isIdentityDue(current: Onboarding): boolean {
-  return isControlProved(current) && current.dkim === undefined;
+  return current.dkim === undefined && !isProofAlone(current);
 }
 
 const PROVED: CheckOutcome = { decision: "proved", waitSeconds: REFUSED_WITHIN_SECONDS };

@@ -1,5 +1,6 @@
 import type { DnsResolver } from "#core/dns/observation";
 import type { ZoneTurns } from "#core/dns/zone-turns";
+import type { Decision } from "#core/onboarding/executions";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { SurveyPorts } from "#core/publication/survey";
 import type { Table } from "#core/table";
@@ -31,15 +32,12 @@ export interface CheckDomainDeps {
   readonly publication?: SurveyPorts | undefined;
 }
 
-/** The output that the wait and the Choice state Decide read. */
+/** The output that the wait reads. */
 export interface CheckOutcome {
-  readonly decision: "waiting" | "verified" | "proved" | "closing" | "handed-over";
+  readonly decision: Exclude<Decision, "awaits-ses-slot">;
   /** Until the next check, if the decision is to wait; else how long the refusal of the wait may take. */
   readonly waitSeconds: number;
 }
-
-/** The time that await-signal has to refuse a wait after another decision. */
-export const REFUSED_WITHIN_SECONDS = 60;
 
 /** The status in SES that is known after this check. */
 export interface SesOutcome {

@@ -1,7 +1,8 @@
 import { closeUnfinished, EXPIRED } from "#core/onboarding/changes/close-unfinished";
 import { nextReminderAt } from "#core/onboarding/changes/reminders";
+import { REFUSED_WITHIN_SECONDS } from "#core/onboarding/executions";
 import type { Onboarding } from "#core/onboarding/onboarding";
-import { secondsUntil } from "#core/onboarding/schedule";
+import { secondsUntil, ZONE_TURN_MS } from "#core/onboarding/schedule";
 import { changeOnboarding } from "#core/onboarding/store";
 import { changeAfterCheck } from "#core/verification/change-after-check";
 import {
@@ -11,7 +12,7 @@ import {
 } from "#core/verification/decide-after-check";
 import { notifyCustomer } from "#core/verification/notify-customer";
 import { judge, type Verdict } from "#core/verification/verdict";
-import { type CheckDomainDeps, type CheckOutcome, REFUSED_WITHIN_SECONDS, type SesOutcome } from "./deps.ts";
+import type { CheckDomainDeps, CheckOutcome, SesOutcome } from "./deps.ts";
 
 /** Decides on the result of a check and writes it; decides again if another write came first. */
 export async function saveCheck(
@@ -28,10 +29,12 @@ export async function saveCheck(
 ): Promise<CheckOutcome> {
   const { table, reminderDays } = deps;
   const verdict = judge(withRestartedSchedule(before, ses, now), lastCheck.records, lastCheck.findings);
+  // The check in a slot of SES needs a turn at the zone, too.
+  const postponedTo = turnAt ?? (slotAt && Math.max(slotAt, now + ZONE_TURN_MS));
   const waitSeconds =
-    slotAt === undefined ? waitOf(verdict, before, now, reminderDays) : secondsUntil(slotAt, now);
+    postponedTo === undefined ? waitOf(verdict, before, now, reminderDays) : secondsUntil(postponedTo, now);
   const nextCheckAt = now + waitSeconds * 1000;
-  const isPostponed = slotAt !== undefined;
+  const isPostponed = postponedTo !== undefined;
   const known = { before, lastCheck, advised, ses, verdict, isPostponed, now, reminderDays };
   let decision: DecisionAfterCheck = { kind: verdict.decision };
   await changeOnboarding(table, before.onboardingId, async (current) => {

@@ -7,6 +7,7 @@ import {
   requestProof,
   withChallenge,
 } from "#core/onboarding/changes/proof-of-control";
+import { REFUSED_WITHIN_SECONDS } from "#core/onboarding/executions";
 import { isOpen } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { secondsUntil } from "#core/onboarding/schedule";
@@ -15,9 +16,12 @@ import { readProject } from "#core/projects/project";
 import type { ProjectConfiguration } from "#core/projects/project-configuration";
 import { setFromTheStart, wantedConfiguration } from "#core/projects/wanted-configuration";
 import { findDmarcAdvice } from "#core/publication/dmarc-advice";
+import type { SurveyPorts } from "#core/publication/survey";
 import { type Advice, advisedRecordOf } from "#core/records/advised-record";
 import { requiredRecords } from "#core/records/required-records";
 import type { Table } from "#core/table";
+import { notePublication } from "#core/verification/note-publication";
+import { notifyCustomer } from "#core/verification/notify-customer";
 import type { CreatedIdentity, IdentityMaker, SesBudget } from "#core/verification/ses-ports";
 import { nextSlot } from "#core/verification/ses-slot";
 import type { StateInput } from "#platform/triggers/state-input";
@@ -36,26 +40,64 @@ export interface CreateIdentityDeps {
   newToken(): string;
   /** Where the optional DMARC record asks receivers to report to. */
   readonly dmarcReports?: string | undefined;
+  /** The days that the deployer set in place of the usual ones. */
+  readonly reminderDays?: readonly number[];
+  /** Absent if records cannot publish themselves in this deployment. */
+  readonly publication?: SurveyPorts | undefined;
 }
 
-/** The output that the Choice state IdentityOutcome reads. */
+/** The output that the wait reads. */
 export type IdentityOutcome =
-  | { readonly outcome: "made" | "closing" }
-  | { readonly outcome: "waiting"; readonly waitSeconds: number };
+  | { readonly decision: "waiting" | "closing"; readonly waitSeconds: number }
+  | { readonly decision: "awaits-ses-slot"; readonly waitSeconds: number; readonly slotSeconds: number };
 
-/** Creates the identity once, in a slot of the SES budget, and stores its tokens and records. */
+/** Creates the identity once, in a slot of the SES budget, stores its tokens and records, and tells the customer of them. */
 export async function createIdentity(
   { onboardingId, attempt, now }: StateInput,
   deps: CreateIdentityDeps,
 ): Promise<IdentityOutcome> {
   const current = await enterState(deps.table, { onboardingId, attempt, now });
-  if (isToBeClosed(current)) return { outcome: "closing" };
-  if (current.dkim !== undefined) return { outcome: "made" };
-  if (isProofFirst(current)) return issueChallenge(current, deps.table);
+  if (isToBeClosed(current)) return CLOSING;
+  if (current.dkim === undefined) {
+    const slotAt = await makeIdentity(current, now, deps);
+    if (slotAt !== undefined) return awaitsSlot(secondsUntil(slotAt, now));
+  }
+  return tellCustomer(onboardingId, now, deps);
+}
+
+const CLOSING = { decision: "closing", waitSeconds: REFUSED_WITHIN_SECONDS } as const;
+
+function awaitsSlot(slotSeconds: number): IdentityOutcome {
+  return { decision: "awaits-ses-slot", waitSeconds: REFUSED_WITHIN_SECONDS, slotSeconds };
+}
+
+/** Records what the customer is notified of, and returns how long to wait for an answer. */
+async function tellCustomer(
+  onboardingId: string,
+  now: number,
+  deps: CreateIdentityDeps,
+): Promise<IdentityOutcome> {
+  const after = await notifyCustomer(onboardingId, now, deps);
+  if (isToBeClosed(after)) return CLOSING;
+  await notePublication(after, now, deps);
+  return { decision: "waiting", waitSeconds: secondsUntil(after.schedule.nextCheckAt, now) };
+}
+
+/** Makes the identity, or issues the challenge that comes first; returns the time of the slot if none is free now. */
+async function makeIdentity(
+  current: Onboarding,
+  now: number,
+  deps: CreateIdentityDeps,
+): Promise<number | undefined> {
+  const { onboardingId } = current;
+  if (isProofFirst(current)) {
+    await issueChallenge(current, deps.table);
+    return undefined;
+  }
   const slotAt = await nextSlot(current, now, deps.budget);
   if (slotAt > now) {
     await changeOnboarding(deps.table, onboardingId, ({ ses }) => ({ set: { ses: { ...ses, slotAt } } }));
-    return { outcome: "waiting", waitSeconds: secondsUntil(slotAt, now) };
+    return slotAt;
   }
   const configurationSet = await configurationSetOf(current, deps);
   const made = await deps.identities.make(
@@ -66,7 +108,7 @@ export async function createIdentity(
   const [existing, advised] =
     typeof made === "string" ? (["nobodys"] as const) : await lookBefore(current, { made, deps, now });
   const proof = { token: deps.newToken(), now };
-  const after = await changeOnboarding(deps.table, onboardingId, (latest) => {
+  await changeOnboarding(deps.table, onboardingId, (latest) => {
     if (latest.dkim !== undefined) return undefined;
     const { slotAt: _used, ...ses } = latest.ses;
     if (made === "taken") return { set: { ses, closedBecause: "identity-taken" } };
@@ -76,7 +118,7 @@ export async function createIdentity(
     // Another owner may have proved the names in the meantime.
     return isOpen(latest.status) ? { set } : { set, also: scheduleCleanup({ ...latest, ...set }, now) };
   });
-  return { outcome: isToBeClosed(after) ? "closing" : "made" };
+  return undefined;
 }
 
 /** A configuration set that exists already: named at creation, it needs no call later. */
@@ -94,13 +136,12 @@ function isToBeClosed({ status, signals, closedBecause }: Onboarding): boolean {
 }
 
 /** Contested names are proved first: until then nothing is created in SES. */
-async function issueChallenge({ onboardingId }: Onboarding, table: Table): Promise<IdentityOutcome> {
+async function issueChallenge({ onboardingId }: Onboarding, table: Table): Promise<void> {
   await changeOnboarding(table, onboardingId, (latest) =>
     isProofFirst(latest) && latest.records.length === 0
       ? { set: { records: withChallenge(latest, []), recordsVersion: latest.recordsVersion + 1 } }
       : undefined,
   );
-  return { outcome: "made" };
 }
 
 /** An identity of another owner is taken over only once control of the domain is proved. */

@@ -1,4 +1,5 @@
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
+import { publicationPorts } from "#adapters/domain-connect/publication-ports";
 import { dynamodbClient } from "#adapters/dynamodb/client";
 import { dynamodbSesBudget } from "#adapters/dynamodb/ses-budget";
 import { dynamodbTable } from "#adapters/dynamodb/table";
@@ -7,6 +8,7 @@ import { sesIdentityMaker } from "#adapters/ses/identity-maker";
 import { newChallengeToken } from "#platform/challenge-token";
 import { readConfiguration } from "#platform/settings/configuration";
 import { readEnvironment } from "#platform/settings/environment";
+import { serviceOf } from "#platform/settings/service";
 import { eventHandler } from "#platform/triggers/event-handler";
 import { visibleBudget } from "#platform/triggers/ses-queue";
 import { stateInput } from "#platform/triggers/state-input";
@@ -30,6 +32,8 @@ const deps = {
   }),
   newToken: newChallengeToken,
   dmarcReports: env.DMARC_REPORTS,
+  reminderDays: env.REMINDER_DAYS,
+  publication: publicationPorts(serviceOf(env), env),
   defaults: async () => (await readConfiguration(env.CONFIGURATION_PARAMETER)).projects.defaults,
 };
 

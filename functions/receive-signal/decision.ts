@@ -1,7 +1,7 @@
 import { extend } from "#core/onboarding/changes/reminders";
 import {
-  check,
   checkIncident,
+  checkOnPage,
   confirmOnPage,
   isAwaiting,
   isCheckable,
@@ -22,8 +22,7 @@ export type Decision = { readonly change?: Change; readonly done: Done } | { rea
 
 /** "I have added the records." */
 export function decideConfirm(current: Onboarding, now: number): Decision {
-  const change = confirmOnPage(current, now);
-  return taken(current, change, isKnownRight(current, now) ? "known-right" : "confirmed");
+  return unlessKnownRight(current, confirmOnPage(current, now), "confirmed", now);
 }
 
 /** "Check again now." A ready domain that stopped working is checked by the watch, where it becomes due. */
@@ -32,7 +31,7 @@ export async function decideCheck(
   now: number,
   table: Pick<Table, "get">,
 ): Promise<Decision> {
-  if (current.status !== "ready") return taken(current, check(current, now), "checked");
+  if (current.status !== "ready") return unlessKnownRight(current, checkOnPage(current, now), "checked", now);
   const change = checkIncident(current, now);
   const watched = change === undefined ? undefined : await readWatched(table, current.identity);
   const due = watched?.queue === undefined ? [] : [watchedPut(watched, { dueAt: now })];
@@ -44,6 +43,16 @@ export function decideExtend(current: Onboarding, now: number): Decision {
   const change = extend(current, now);
   if (change !== undefined) return { change, done: "extended" };
   return { done: isAwaiting(current) ? "open-long" : "nothing-to-do" };
+}
+
+function unlessKnownRight(
+  current: Onboarding,
+  change: Change | undefined,
+  done: Done,
+  now: number,
+): Decision {
+  if (!isAwaiting(current) || !isKnownRight(current, now)) return taken(current, change, done);
+  return { ...(change && { change }), done: "known-right" };
 }
 
 function taken(current: Onboarding, change: Change | undefined, done: Done): Decision {

@@ -3,7 +3,7 @@ import { hasUnseenSignal } from "#core/onboarding/changes/signals";
 import type { IdentityStatus } from "#core/onboarding/onboarding";
 import { isSesReadDue, probePlan, SES_AWAITED } from "#core/onboarding/probe-plan";
 import { changeOnboarding } from "#core/onboarding/store";
-import { type SeenStatus, sesRead } from "#core/verification/ses-read";
+import { hasVerifiedAll, type SeenStatus, sesRead } from "#core/verification/ses-read";
 import type { WatchDeps } from "./deps.ts";
 import { logAndContinue } from "./log-and-continue.ts";
 import { createSlots, type Slots } from "./slots.ts";
@@ -14,6 +14,13 @@ const entry = z.object({ pk: z.string(), probe: probePlan });
 interface Awaited {
   readonly onboardingId: string;
   readonly identity: string;
+}
+
+/** What SES said of an onboarding. */
+interface Read {
+  readonly onboardingId: string;
+  readonly seen: SeenStatus | IdentityStatus | undefined;
+  readonly slotAt?: number | undefined;
 }
 
 /** The ports of these reads. */
@@ -38,17 +45,22 @@ export async function readAwaited(now: number, deps: AwaitedDeps): Promise<void>
   for (const one of due) await logAndContinue(one.identity, () => readAlone(one, now, deps, slots));
 }
 
-/** Reads one identity with all that SES says of it. Without a free slot the next read is soon enough. */
+/**
+ * Reads one identity with all that SES says of it. Without a free slot the next read is soon enough. One that is verified gets the
+ * slot after it for the configuration of its project: the calls that this run still makes come later.
+ */
 export async function readAlone(
   { onboardingId, identity }: Awaited,
   now: number,
-  deps: Pick<WatchDeps, "table" | "reader" | "resumer">,
+  deps: Pick<WatchDeps, "table" | "reader" | "resumer" | "budget">,
   slots: Slots,
 ): Promise<void> {
   const slot = await slots.take();
   if (slot === undefined) return;
   await slot();
-  await noteStatus(onboardingId, await deps.reader.read(identity), now, deps);
+  const seen = await deps.reader.read(identity);
+  const slotAt = seen && hasVerifiedAll(seen) ? await deps.budget.take(now) : undefined;
+  await noteStatus({ onboardingId, seen, slotAt }, now, deps);
 }
 
 async function readTogether(
@@ -69,18 +81,17 @@ async function readTogether(
     for (const { onboardingId, identity } of some) {
       const status = dkim.get(identity)?.status;
       const seen = status && { dkim: status, mailFrom: mailFrom.get(identity)?.status };
-      await logAndContinue(identity, () => noteStatus(onboardingId, seen, now, deps));
+      await logAndContinue(identity, () => noteStatus({ onboardingId, seen }, now, deps));
     }
   }
 }
 
 /** Writes the signal first and then resumes the execution, so that no news is lost. */
 async function noteStatus(
-  onboardingId: string,
-  seen: SeenStatus | IdentityStatus | undefined,
+  { onboardingId, seen, slotAt }: Read,
   now: number,
   { table, resumer }: Pick<WatchDeps, "table" | "resumer">,
 ): Promise<void> {
-  const after = await changeOnboarding(table, onboardingId, (current) => sesRead(current, seen, now));
+  const after = await changeOnboarding(table, onboardingId, (current) => sesRead(current, seen, now, slotAt));
   if (after.wait !== undefined && hasUnseenSignal(after)) await resumer.resume(after.wait.token);
 }

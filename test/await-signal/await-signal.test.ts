@@ -9,6 +9,8 @@ import { memoryTable } from "../support/memory-table.ts";
 import { keep, BEGUN_AT as NOW } from "../support/onboarding-fixture.ts";
 import { ID, issuedOf } from "../support/stages.ts";
 
+const WAIT = { onboardingId: ID, now: NOW, attempt: 1, retry: 0, decision: "waiting" } as const;
+
 async function start(said = {}) {
   const table = memoryTable();
   await keep(table, issuedOf(said));
@@ -19,7 +21,7 @@ async function start(said = {}) {
     through = table,
   ) =>
     awaitSignal(
-      { onboardingId: ID, now: NOW, attempt, round, retry, token },
+      { onboardingId: ID, now: NOW, attempt, round, retry, token, decision: "waiting" },
       { table: through, resumer, refuser: resumer },
     );
   const kept = async () => (await readOnboarding(table, ID)).wait?.token;
@@ -33,13 +35,14 @@ it("keeps its token and waits", async () => {
   expect(resumer.woken).toEqual([]);
 });
 
-it("refuses to wait after a check that decided on something else, and keeps no token", async () => {
+it("refuses to wait after a state that decided on something else, and keeps no token", async () => {
   const { table, resumer, kept } = await start();
-  for (const decision of ["verified", "proved", "closing", "handed-over"]) {
-    const input = { onboardingId: ID, now: NOW, attempt: 1, round: 1, retry: 0, token: decision, decision };
+  const decisions = ["verified", "proved", "awaits-ses-slot", "closing", "handed-over"] as const;
+  for (const decision of decisions) {
+    const input = { ...WAIT, round: 1, token: decision, decision };
     await awaitSignal(input, { table, resumer, refuser: resumer });
   }
-  expect(resumer.refused).toEqual(["verified", "proved", "closing", "handed-over"]);
+  expect(resumer.refused).toEqual(decisions);
   expect(await kept()).toBeUndefined();
 });
 
@@ -67,7 +70,7 @@ it.each<[string, [number, number, number], [number, number, number], string]>([
 it.each(["before", "after"] as const)("keeps its token when the process dies %s the write", async (when) => {
   const { table, resumer, run, kept } = await start();
   const dying = crashingTable(table, { nth: 1, when });
-  const input = { onboardingId: ID, now: NOW, attempt: 1, round: 0, retry: 0, token: "a" };
+  const input = { ...WAIT, round: 0, token: "a" };
   await expect(awaitSignal(input, { table: dying, resumer, refuser: resumer })).rejects.toThrow("died");
   await run("b", [1, 0, 1]);
   expect(await kept()).toBe("b");

@@ -1,13 +1,12 @@
-import type { ExecutionResumer, WaitRefuser } from "#core/onboarding/executions";
+import type { Decision, ExecutionResumer, Refusal, WaitRefuser } from "#core/onboarding/executions";
 import type { Table } from "#core/table";
 import { awaitSignal } from "../../functions/await-signal/await-signal.ts";
 import { checkDomain } from "../../functions/check-domain/check-domain.ts";
-import type { CheckDomainDeps, CheckOutcome } from "../../functions/check-domain/deps.ts";
+import type { CheckDomainDeps } from "../../functions/check-domain/deps.ts";
 import { closeOnboarding } from "../../functions/close-onboarding/close-onboarding.ts";
 import { configureProject } from "../../functions/configure-project/configure-project.ts";
 import { type CreateIdentityDeps, createIdentity } from "../../functions/create-identity/create-identity.ts";
 import { notifyOps } from "../../functions/notify-ops/notify-ops.ts";
-import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
 import { Crash } from "../support/crashing-table.ts";
 import { BEGUN_AT } from "../support/onboarding-fixture.ts";
 import { ID } from "../support/stages.ts";
@@ -36,6 +35,14 @@ export interface Machine extends ExecutionResumer, WaitRefuser {
 }
 
 const LONGEST_RUN = 300;
+
+const AFTER_REFUSAL: Record<Refusal, string> = {
+  verified: "ConfigureProject",
+  proved: "CreateIdentity",
+  "awaits-ses-slot": "AwaitSesSlot",
+  closing: "CloseOnboarding",
+  "handed-over": "HandedOver",
+};
 
 /** Makes a machine that has not begun. */
 export function createMachine(world: MachineWorld): Machine {
@@ -90,7 +97,7 @@ export function createMachine(world: MachineWorld): Machine {
   }
 
   /** Returns true if the wait was refused. */
-  async function wait(seconds: number, decision?: string): Promise<boolean> {
+  async function wait(seconds: number, decision: Decision): Promise<boolean> {
     const token = await task(async (retry) => {
       open.clear();
       tokens += 1;
@@ -117,48 +124,38 @@ export function createMachine(world: MachineWorld): Machine {
   }
 
   async function run(): Promise<string[]> {
-    let state: string | undefined = "CreateIdentity";
-    let [waitSeconds, decision]: [number, Decision | undefined] = [1, undefined];
-    while (state !== undefined) {
+    let before: Next = { state: "CreateIdentity" };
+    for (let state: string | undefined = before.state; state !== undefined; ) {
       path.push(state);
       if (path.length > LONGEST_RUN) throw new Error("The machine goes on for ever");
       await world.boundary();
-      const next: Next | undefined = await STATES[state]?.(waitSeconds, decision);
-      waitSeconds = next?.waitSeconds ?? 1;
-      decision = next?.decision;
+      const next: Next | undefined = await STATES[state]?.(before);
+      before = next ?? before;
       state = next?.state;
     }
     await world.boundary();
     return path;
   }
 
-  type Decision = CheckOutcome["decision"];
-  type Next = { readonly state: string; readonly waitSeconds?: number; readonly decision?: Decision };
-  const STATES: Record<string, (waitSeconds: number, decision?: Decision) => Promise<Next | undefined>> = {
+  type Next = {
+    readonly state: string;
+    readonly decision?: Decision;
+    readonly waitSeconds?: number;
+    readonly slotSeconds?: number;
+  };
+  const STATES: Record<string, (before: Next) => Promise<Next | undefined>> = {
     async CreateIdentity() {
       const deps = { ...world.deps, table, identities: world.maker };
-      const made = await task(() => createIdentity(input(), deps));
-      if (made.outcome === "waiting") return { state: "AwaitSesSlot", waitSeconds: made.waitSeconds };
-      return { state: made.outcome === "closing" ? "CloseOnboarding" : "TellCustomer" };
+      return { state: "AwaitSignal", ...(await task(() => createIdentity(input(), deps))) };
     },
-    async AwaitSesSlot(seconds) {
-      now += seconds * 1000;
+    async AwaitSesSlot({ slotSeconds = 1 }) {
+      now += slotSeconds * 1000;
       return { state: "CreateIdentity" };
     },
-    async TellCustomer() {
-      return { state: "AwaitCustomer", ...(await task(() => tellCustomer(input(), { table }))) };
-    },
-    async AwaitCustomer(seconds) {
-      await wait(seconds);
-      return { state: "CheckDomain" };
-    },
-    async AwaitNextCheck(seconds, decision) {
-      const isRefused = await wait(seconds, decision);
-      return isRefused && decision !== undefined ? { state: "Decide", decision } : { state: "CheckDomain" };
-    },
-    async Decide(_seconds, decision) {
-      if (decision === "verified") return { state: "ConfigureProject" };
-      return { state: decision === "proved" ? "CreateIdentity" : "CloseOnboarding" };
+    async AwaitSignal({ waitSeconds = 1, slotSeconds, decision = "waiting" }) {
+      const isRefused = await wait(waitSeconds, decision);
+      if (!isRefused || decision === "waiting") return { state: "CheckDomain" };
+      return { state: AFTER_REFUSAL[decision], ...(slotSeconds !== undefined && { slotSeconds }) };
     },
     async CheckDomain() {
       const check = () => {
@@ -167,7 +164,7 @@ export function createMachine(world: MachineWorld): Machine {
       };
       const outcome = await task(check);
       round += 1;
-      return { state: "AwaitNextCheck", ...outcome };
+      return { state: "AwaitSignal", ...outcome };
     },
     async ConfigureProject() {
       const deps = { ...world.deps, ...UNCONFIGURED, table };
@@ -176,8 +173,8 @@ export function createMachine(world: MachineWorld): Machine {
         ? { state: "AwaitConfiguration", waitSeconds: made.waitSeconds }
         : { state: "NotifyOps" };
     },
-    async AwaitConfiguration(seconds) {
-      now += seconds * 1000;
+    async AwaitConfiguration({ waitSeconds = 1 }) {
+      now += waitSeconds * 1000;
       return { state: "ConfigureProject" };
     },
     async NotifyOps() {

@@ -119,6 +119,12 @@ describe("the challenge at the name servers", () => {
   });
 });
 
+it("leads back to SES without an identity: the wait for a slot was not refused in time", async () => {
+  const { check, ses } = await startChecking({ records: [], dkim: undefined, ses: { reads: 0 } });
+  expect(await check()).toEqual({ decision: "proved", waitSeconds: 60 });
+  expect(ses.calls).toEqual([]);
+});
+
 describe("until control is proved", () => {
   it("nothing is verified, and no milestone is announced, whatever SES says", async () => {
     const { dns, check, read, events } = await startContest({ ses: VERIFIED });

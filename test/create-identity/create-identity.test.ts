@@ -15,6 +15,10 @@ import { UNCONFIGURED } from "../support/unconfigured.ts";
 
 const IDENTITY = onboardingOf().identity;
 
+const ISSUED = { decision: "waiting", waitSeconds: expect.any(Number) };
+const CLOSING = { decision: "closing", waitSeconds: 60 };
+const slotIn = (slotSeconds: number) => ({ decision: "awaits-ses-slot", waitSeconds: 60, slotSeconds });
+
 async function start(said = {}, slotMilliseconds = 0) {
   const table = memoryTable();
   await keep(table, requestedOf(said));
@@ -37,14 +41,24 @@ async function start(said = {}, slotMilliseconds = 0) {
 
 it("makes the identity once and keeps its tokens and the five records", async () => {
   const { table, ses, run } = await start();
-  expect(await run()).toEqual({ outcome: "made" });
-  expect(await run()).toEqual({ outcome: "made" });
+  expect(await run()).toEqual(ISSUED);
+  expect(await run()).toEqual(ISSUED);
   expect(ses.calls).toEqual([`make ${IDENTITY}`]);
   expect(await readOnboarding(table, ID)).toMatchObject({
     recordsVersion: 1,
     records: recordsFor(),
     dkim: { tokens: MADE.dkimTokens, signingHostedZone: MADE.signingHostedZone },
   });
+});
+
+it("tells the customer of the records once, also if it dies between the two writes", async () => {
+  const { table, run } = await start();
+  const dying = crashingTable(table, { nth: 2, when: "before" });
+  await expect(run(NOW, dying)).rejects.toThrow("died");
+  expect(await run()).toEqual({ decision: "waiting", waitSeconds: 3600 });
+  await run();
+  const told = table.items().filter((item) => item["type"] === "records_issued");
+  expect(told).toHaveLength(1);
 });
 
 it("keeps the optional DMARC record with what DNS says of it", async () => {
@@ -65,7 +79,7 @@ it.each(["before", "after"] as const)(
   async (when) => {
     const { table, ses, run } = await start();
     await expect(run(NOW, crashingTable(table, { nth: 1, when }))).rejects.toThrow("died");
-    expect(await run()).toEqual({ outcome: "made" });
+    expect(await run()).toEqual(ISSUED);
     expect(ses.identities.size).toBe(1);
     expect(await readOnboarding(table, ID)).toMatchObject({ recordsVersion: 1 });
   },
@@ -73,7 +87,7 @@ it.each(["before", "after"] as const)(
 
 it("counts two runs at once as one", async () => {
   const { table, run } = await start();
-  expect(await Promise.all([run(), run()])).toEqual([{ outcome: "made" }, { outcome: "made" }]);
+  expect(await Promise.all([run(), run()])).toEqual([ISSUED, ISSUED]);
   expect((await readOnboarding(table, ID)).recordsVersion).toBe(1);
 });
 
@@ -81,7 +95,7 @@ it("lets trouble of SES through, to be retried by the machine", async () => {
   const { ses, run } = await start();
   ses.failNext(new TransientServiceError("TooManyRequestsException"));
   await expect(run()).rejects.toThrow(TransientServiceError);
-  expect(await run()).toEqual({ outcome: "made" });
+  expect(await run()).toEqual(ISSUED);
 });
 
 it("issues the records of a MAIL FROM domain that was changed while SES was asked", async () => {
@@ -119,10 +133,10 @@ describe("the SES budget", () => {
   it("is waited for by the machine, and the slot is kept over the wait", async () => {
     const { table, ses, deps, run } = await start({}, 5000);
     await deps.budget.take(NOW);
-    expect(await run()).toEqual({ outcome: "waiting", waitSeconds: 5 });
-    expect(await run(NOW + 1000)).toEqual({ outcome: "waiting", waitSeconds: 4 });
+    expect(await run()).toEqual(slotIn(5));
+    expect(await run(NOW + 1000)).toEqual(slotIn(4));
     expect(ses.calls).toEqual([]);
-    expect(await run(NOW + 5000)).toEqual({ outcome: "made" });
+    expect(await run(NOW + 5000)).toEqual(ISSUED);
     expect((await readOnboarding(table, ID)).ses).toEqual({
       reads: 0,
       status: MADE.status,
@@ -133,7 +147,7 @@ describe("the SES budget", () => {
   it("gives a slot back that was slept through", async () => {
     const { deps, run } = await start({ ses: { reads: 0, slotAt: NOW - 3_600_000 } }, 5000);
     await deps.budget.take(NOW);
-    expect(await run()).toEqual({ outcome: "waiting", waitSeconds: 5 });
+    expect(await run()).toEqual(slotIn(5));
   });
 });
 
@@ -141,8 +155,8 @@ describe("an identity that is none of ours", () => {
   it("closes the onboarding, and nothing of it is kept", async () => {
     const { table, ses, run } = await start();
     ses.identities.set(IDENTITY, { owner: "", verification: "SUCCESS", dkim: "SUCCESS" });
-    expect(await run()).toEqual({ outcome: "closing" });
-    expect(await run()).toEqual({ outcome: "closing" });
+    expect(await run()).toEqual(CLOSING);
+    expect(await run()).toEqual(CLOSING);
     expect(ses.calls).toHaveLength(1);
     const after = await readOnboarding(table, ID);
     expect(after.closedBecause).toBe("identity-taken");
@@ -154,13 +168,13 @@ describe("cancelled", () => {
   it("makes nothing", async () => {
     const { table, ses, run } = await start();
     await changeOnboarding(table, ID, (current) => cancel(current, NOW));
-    expect(await run()).toEqual({ outcome: "closing" });
+    expect(await run()).toEqual(CLOSING);
     expect(ses.calls).toEqual([]);
   });
 
   it.each(["ready", "expired", "cancelled"] as const)("makes nothing while %s", async (status) => {
     const { ses, run } = await start({ status });
-    expect(await run()).toEqual({ outcome: "closing" });
+    expect(await run()).toEqual(CLOSING);
     expect(ses.calls).toEqual([]);
   });
 });
@@ -171,6 +185,6 @@ it("goes on where it failed when its execution is redriven", async () => {
     failedFrom: "requested",
     closedBecause: "SomeError",
   });
-  expect(await run()).toEqual({ outcome: "made" });
-  expect((await readOnboarding(table, ID)).status).toBe("requested");
+  expect(await run()).toEqual(ISSUED);
+  expect((await readOnboarding(table, ID)).status).toBe("records_issued");
 });

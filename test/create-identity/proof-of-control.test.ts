@@ -21,6 +21,9 @@ const demanded = (because: NonNullable<Onboarding["ownership"]>["because"]) => (
   ownership: { token: TOKEN, because, requestedAt: BEGUN_AT },
 });
 
+const ISSUED = { decision: "waiting", waitSeconds: expect.any(Number) };
+const CLOSING = { decision: "closing", waitSeconds: 60 };
+
 async function start(said: Partial<Onboarding> = {}) {
   const table = memoryTable();
   await keep(table, requestedOf(said));
@@ -40,8 +43,8 @@ async function start(said: Partial<Onboarding> = {}) {
 describe("contested names", () => {
   it("are proved before SES hears of them: the challenge is the one record", async () => {
     const { ses, run, read } = await start(demanded("contested"));
-    expect(await run()).toEqual({ outcome: "made" });
-    expect(await run()).toEqual({ outcome: "made" });
+    expect(await run()).toEqual(ISSUED);
+    expect(await run()).toEqual(ISSUED);
     expect(ses.calls).toEqual([]);
     expect(await read()).toMatchObject({ records: [CHALLENGE], recordsVersion: 1 });
     expect(await read()).not.toHaveProperty("dkim");
@@ -52,7 +55,7 @@ describe("contested names", () => {
       ownership: { ...demanded("contested").ownership, provedAt: BEGUN_AT },
       ...{ records: [CHALLENGE], recordsVersion: 1, notifiedRecordsVersion: 1, status: "records_issued" },
     });
-    expect(await run()).toEqual({ outcome: "made" });
+    expect(await run()).toEqual(ISSUED);
     expect(ses.calls).toEqual([`make ${IDENTITY}`]);
     expect(await read()).toMatchObject({ records: recordsFor(), recordsVersion: 2, replacedRecords: [] });
   });
@@ -64,8 +67,8 @@ describe("an identity that was made for another owner", () => {
   it("is not touched before control of the domain is proved", async () => {
     const { ses, run, read } = await start();
     ses.identities.set(IDENTITY, left);
-    expect(await run()).toEqual({ outcome: "made" });
-    expect(await run()).toEqual({ outcome: "made" });
+    expect(await run()).toEqual(ISSUED);
+    expect(await run()).toEqual(ISSUED);
     expect(ses.calls).toHaveLength(1);
     expect(ses.identities.get(IDENTITY)).toEqual(left);
     expect(await read()).toMatchObject({
@@ -91,7 +94,7 @@ describe("an identity that was made for another owner", () => {
       ownership: { ...demanded("left-by-another").ownership, provedAt: BEGUN_AT },
     });
     ses.identities.set(IDENTITY, left);
-    expect(await run()).toEqual({ outcome: "made" });
+    expect(await run()).toEqual(ISSUED);
     expect(ses.identities.get(IDENTITY)?.owner).toBe(OWNER);
     expect(await read()).toMatchObject({ records: recordsFor() });
   });
@@ -99,7 +102,7 @@ describe("an identity that was made for another owner", () => {
 
 it("asks for the proof beside the five records where another owner held the names before", async () => {
   const { run, read } = await start(demanded("held-before"));
-  expect(await run()).toEqual({ outcome: "made" });
+  expect(await run()).toEqual(ISSUED);
   expect(await read()).toMatchObject({ records: [CHALLENGE, ...recordsFor()], recordsVersion: 1 });
 });
 
@@ -160,7 +163,7 @@ it("leaves what it made to be released when another owner's proof closed it mean
       return ses.make(...given);
     },
   };
-  expect(await run(table, identities)).toEqual({ outcome: "closing" });
+  expect(await run(table, identities)).toEqual(CLOSING);
   expect((await read()).status).toBe("cancelled");
   expect(await table.get({ pk: ID, sk: "cleanup" })).toMatchObject({ queue: "cleanup" });
 });

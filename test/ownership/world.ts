@@ -4,6 +4,7 @@ import { OnboardingOverError } from "#core/errors";
 import { isAtOrBelow } from "#core/names/domain-name";
 import { failOnboarding } from "#core/onboarding/changes/failed-execution";
 import { cancel } from "#core/onboarding/changes/signals";
+import type { Decision } from "#core/onboarding/executions";
 import { FINAL_STATUSES } from "#core/onboarding/lifecycle";
 import { type Onboarding, onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
@@ -13,7 +14,6 @@ import { recordsWith } from "#core/tickets/mail-from-change";
 import { readRequest } from "#core/tickets/onboarding-request";
 import { textsIn } from "#core/words/texts";
 import { checkDomain } from "../../functions/check-domain/check-domain.ts";
-import type { CheckOutcome } from "../../functions/check-domain/deps.ts";
 import { closeOnboarding } from "../../functions/close-onboarding/close-onboarding.ts";
 import { configureProject } from "../../functions/configure-project/configure-project.ts";
 import { createIdentity } from "../../functions/create-identity/create-identity.ts";
@@ -23,7 +23,6 @@ import { decideAmend } from "../../functions/receive-signal/amendment.ts";
 import { openOnboarding } from "../../functions/receive-ticket/open-onboarding.ts";
 import type { Outcome } from "../../functions/receive-ticket/outcome.ts";
 import { releaseIdentities } from "../../functions/release-identities/release-identities.ts";
-import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
 import { declaredDns } from "../support/declared-dns.ts";
 import { fakeBudget, fakeSes } from "../support/fake-ses.ts";
 import { fakeStepFunctions } from "../support/fake-step-functions.ts";
@@ -48,18 +47,13 @@ export function controllerOf(name: string): string {
   return isAtOrBelow(name, DELEGATED) ? "beta" : "alpha";
 }
 
-type StateName =
-  | "CreateIdentity"
-  | "TellCustomer"
-  | "CheckDomain"
-  | "ConfigureProject"
-  | "NotifyOps"
-  | "CloseOnboarding";
+type StateName = "CreateIdentity" | "CheckDomain" | "ConfigureProject" | "NotifyOps" | "CloseOnboarding";
 
-const AFTER_A_LOOK: Record<CheckOutcome["decision"], StateName> = {
+const AFTER: Record<Decision, StateName> = {
   waiting: "CheckDomain",
   verified: "ConfigureProject",
   proved: "CreateIdentity",
+  "awaits-ses-slot": "CreateIdentity",
   closing: "CloseOnboarding",
   "handed-over": "CheckDomain",
 };
@@ -142,18 +136,13 @@ export function createWorld() {
   const STATES: Record<StateName, (onboardingId: string) => Promise<StateName | undefined>> = {
     async CreateIdentity(onboardingId) {
       const deps = { ...common, region: "eu-west-1", identities: ses, newToken: () => next("token-") };
-      const { outcome } = await createIdentity(inputOf(onboardingId), deps);
-      if (outcome === "waiting") return "CreateIdentity";
-      return outcome === "closing" ? "CloseOnboarding" : "TellCustomer";
-    },
-    async TellCustomer(onboardingId) {
-      await tellCustomer(inputOf(onboardingId), common);
-      return "CheckDomain";
+      const { decision } = await createIdentity(inputOf(onboardingId), deps);
+      return AFTER[decision];
     },
     async CheckDomain(onboardingId) {
       const deps = { ...common, identities: ses, mailFrom: ses, dkim: ses, signer: ses, recreator: ses };
       const { decision } = await checkDomain({ ...inputOf(onboardingId), round: 0 }, deps);
-      return AFTER_A_LOOK[decision];
+      return AFTER[decision];
     },
     async ConfigureProject(onboardingId) {
       const { outcome } = await configureProject(inputOf(onboardingId), common);

@@ -37,6 +37,19 @@ describe("confirm", () => {
     expect(world.eventTypes()).toEqual(["requested", "confirmed"]);
   });
 
+  it.each(["confirm", "check"] as const)("a %s of them after that asks for none either", async (signal) => {
+    const records = RECORDS.map((record) => seen(record, { state: "right" }));
+    const signals = { count: 1, seen: 1, confirmedAt: 1 };
+    const world = await signalWorld({
+      ...{ status: "confirmed", signals, lastCheck: { at: BEGUN_AT, records, queries: 9 } },
+    });
+    const { body = "" } = await world.post(signal, 14 * 60);
+    expect(JSON.parse(body)).toEqual({ status: "confirmed", done: "known-right" });
+    expect((await world.now()).signals.count).toBe(1);
+    await world.post(signal, 15 * 60);
+    expect(world.woken).toHaveLength(1);
+  });
+
   it("ten times at once is confirmed once", async () => {
     const world = await signalWorld();
     const answers = await Promise.all(Array.from({ length: 10 }, () => world.post("confirm")));

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import aslValidator from "asl-validator";
 import jsonata from "jsonata";
 import { describe, expect, it } from "vitest";
-import { NOTHING_AWAITED } from "#core/onboarding/executions";
+import { REFUSALS } from "#core/onboarding/executions";
 import { examineDefinition } from "../../infra/local/step-functions/parse-definition.ts";
 import { REPOSITORY } from "../support/deployment.ts";
 import {
@@ -15,9 +15,6 @@ import {
   successors,
   TASKS,
 } from "../support/state-machine.ts";
-
-/** What the machine waits with: one function for every wait. */
-const WAIT_FUNCTION = "AwaitSignalFunction";
 
 const WAITS = TASKS.filter(([, task]) => isWait(task));
 const ORDINARY = TASKS.filter(([, task]) => !isWait(task));
@@ -62,7 +59,9 @@ describe("the definition", () => {
     expect([...reached].sort()).toEqual(STATES.map(([name]) => name).sort());
 
     const ending = new Set(
-      STATES.filter(([, { Type }]) => ["Succeed", "Fail"].includes(Type)).map(([name]) => name),
+      STATES.filter(([, { Type, End }]) => End === true || ["Succeed", "Fail"].includes(Type)).map(
+        ([name]) => name,
+      ),
     );
     for (let before = -1; before < ending.size; ) {
       before = ending.size;
@@ -76,14 +75,14 @@ describe("the definition", () => {
 // The Amazon States Language has no references, so each task repeats the same retriers.
 it("retries every task in the same way", () => {
   const [first, ...others] = TASKS.map(([, { Retry }]) => Retry);
-  expect(others).toHaveLength(7);
+  expect(others).toHaveLength(5);
   for (const one of others) expect(one).toEqual(first);
 });
 
 describe.each(TASKS)("the task %s", (name, task) => {
-  it("calls the function that has its name, or the one that waits", () => {
+  it("calls the function that has its name", () => {
     const called = calledFunction(task);
-    expect(called).toBe(isWait(task) ? WAIT_FUNCTION : `${name}Function`);
+    expect(called).toBe(`${name}Function`);
     const kebab = called
       .replace(/Function$/, "")
       .replaceAll(/(?!^)[A-Z]/g, "-$&")
@@ -114,10 +113,10 @@ describe.each(TASKS)("the task %s", (name, task) => {
 });
 
 describe("waits", () => {
-  it.each(WAITS)("%s ends in time as it does by a signal; beside that, it may be refused", (name, task) => {
+  it.each(WAITS)("%s ends in time as it does by a signal; beside that, it may be refused", (_, task) => {
     expect(task.Catch.map(({ ErrorEquals, Next }) => ({ ErrorEquals, Next }))).toEqual([
       { ErrorEquals: ["States.Timeout"], Next: task.Next },
-      ...(name === "AwaitNextCheck" ? [{ ErrorEquals: [NOTHING_AWAITED], Next: "Decide" }] : []),
+      ...Object.values(REFUSALS).map((error) => ({ ErrorEquals: [error], Next: expect.any(String) })),
     ]);
     expect(task.TimeoutSeconds).toBe("{% $states.input.waitSeconds %}");
   });

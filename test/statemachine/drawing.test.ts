@@ -12,7 +12,8 @@ describe("the drawing of the machine", () => {
     );
     const defined = STATES.flatMap(([name, state]) => {
       const next = successors(state);
-      return (next.length === 0 ? ["[*]"] : next).map((target) => `${name} --> ${target}`);
+      const isEnd = state.End === true || next.length === 0;
+      return [...next, ...(isEnd ? ["[*]"] : [])].map((target) => `${name} --> ${target}`);
     });
     expect(drawn.sort()).toEqual([`[*] --> ${DEFINITION.StartAt}`, ...defined].sort());
   });

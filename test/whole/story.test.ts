@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { NOTHING_AWAITED } from "#core/onboarding/executions";
+import { REFUSALS } from "#core/onboarding/executions";
 import { ticketFor } from "../../infra/bench/whole/customers.ts";
 import { eventually } from "../../infra/demo/customer.ts";
 import { open, publish, read, say, send } from "./customer.ts";
@@ -76,18 +76,11 @@ describeWhole("the whole path", () => {
     const events = await history(world, onboardingId);
     expect(events.at(-1)?.type).toBe("ExecutionSucceeded");
     expect(
-      events.flatMap(({ stateEnteredEventDetails: entered }) => entered?.name ?? []).slice(0, 6),
-    ).toEqual([
-      "CreateIdentity",
-      "IdentityOutcome",
-      "TellCustomer",
-      "AwaitCustomer",
-      "CheckDomain",
-      "AwaitNextCheck",
-    ]);
+      events.flatMap(({ stateEnteredEventDetails: entered }) => entered?.name ?? []).slice(0, 4),
+    ).toEqual(["CreateIdentity", "AwaitSignal", "CheckDomain", "AwaitSignal"]);
     const failures = events.filter(({ type }) => type?.endsWith("Failed"));
     expect(failures.map(({ taskFailedEventDetails }) => taskFailedEventDetails?.error)).toEqual([
-      NOTHING_AWAITED,
+      REFUSALS.verified,
     ]);
   });
 

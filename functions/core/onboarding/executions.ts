@@ -4,13 +4,28 @@ export interface ExecutionResumer {
   resume(taskToken: string): Promise<void>;
 }
 
-/** The named error of a wait that has nothing to wait for; the state machine matches it. */
-export const NOTHING_AWAITED = "NothingAwaited";
+/** The decisions that leave nothing to wait for, each with the named error of the wait after it; the state machine matches them. */
+export const REFUSALS = {
+  verified: "Verified",
+  proved: "Proved",
+  "awaits-ses-slot": "AwaitsSesSlot",
+  closing: "Closing",
+  "handed-over": "HandedOver",
+} as const;
 
-/** Refuses a wait, so that the execution goes on by what the check before it decided. */
+/** A decision that leaves nothing to wait for. */
+export type Refusal = keyof typeof REFUSALS;
+
+/** What a state decided before the wait. */
+export type Decision = "waiting" | Refusal;
+
+/** The time that await-signal has to refuse a wait. */
+export const REFUSED_WITHIN_SECONDS = 60;
+
+/** Refuses a wait, so that the execution goes on by what the state before it decided. */
 export interface WaitRefuser {
-  /** Fails the wait with `NOTHING_AWAITED`. A token that is closed, timed out or unknown is no failure. */
-  refuse(taskToken: string): Promise<void>;
+  /** Fails the wait with the error of the decision. A token that is closed, timed out or unknown is no failure. */
+  refuse(taskToken: string, because: Refusal): Promise<void>;
 }
 
 /** Starts executions. */

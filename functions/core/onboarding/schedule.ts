@@ -3,7 +3,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** The prober asks for each record in the meantime, and each check costs state transitions. */
-const LONG_INTERVALS = [12 * HOUR, ...Array<number>(6).fill(24 * HOUR), 96 * HOUR];
+const LONG_INTERVALS = [12 * HOUR, ...Array<number>(6).fill(24 * HOUR), 96 * HOUR] as const;
 
 /** Seconds between checks, by what is awaited; the last number is repeated. */
 export const CHECK_INTERVALS = {
@@ -14,7 +14,7 @@ export const CHECK_INTERVALS = {
   /** The customer confirmed and has a mistake to fix first: the prober sees that, and most confirm again. */
   hasErrors: LONG_INTERVALS,
   /** DNS is right. SES checks at its own pace, and is read between these checks. */
-  ses: [3 * HOUR, ...LONG_INTERVALS],
+  ses: LONG_INTERVALS,
 } as const satisfies Record<string, readonly number[]>;
 
 /** The event that the next check waits for. */
@@ -123,7 +123,7 @@ export const PROBE = {
   /** A domain is probed in every run for so long after somebody acted. */
   oftenForMs: 14 * 24 * HOUR * 1000,
   /** While somebody waits at the page, that is for so long after they acted, the page asks for a probe this often. */
-  awaited: { everyMs: 25 * SECOND * 1000, forMs: 10 * MINUTE * 1000 },
+  awaited: { everyMs: 30 * SECOND * 1000, forMs: 10 * MINUTE * 1000 },
   /** Later it is probed after this time. */
   slowlyEveryMs: 10 * MINUTE * 1000,
   /** A verified domain is probed after this time. */

@@ -7,7 +7,7 @@ import { REPORT_PROBLEMS_EVERY_MS } from "#core/onboarding/schedule";
 import type { Change } from "#core/onboarding/store";
 import { notYetReported, problemOf } from "./verdict.ts";
 
-/** The notification that the customer gets in the state TellCustomer. */
+/** The notification that the customer gets. */
 export type Notification =
   | { readonly kind: "nothing" }
   | { readonly kind: "records" }

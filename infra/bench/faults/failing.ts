@@ -64,7 +64,7 @@ function disturbed(
       commit: (puts) => around(() => table.commit(puts)),
     },
     resumer: { resume: (token) => around(() => resumer.resume(token)) },
-    refuser: { refuse: (token) => around(() => refuser.refuse(token)) },
+    refuser: { refuse: (token, because) => around(() => refuser.refuse(token, because)) },
     budget: { take: (now) => around(() => budget.take(now)) },
     turns: {
       take: (domain, now) => around(() => turns.take(domain, now)),

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { readTemplate, type TemplateFile } from "../../template.ts";
-import type { Meter } from "./meter.ts";
+import type { FunctionUse, Meter } from "./meter.ts";
 import { PRICES } from "./prices.ts";
 
 const { perUnit, perMonth, assumed } = PRICES;
@@ -10,21 +10,37 @@ const MINUTES_A_MONTH = 30 * 24 * 60;
 
 /** Returns the cost of one onboarding in USD, without any free tier. */
 export function costOf(meter: Meter): number {
-  const logBytes =
-    meter.invocations * assumed.logBytesPerInvocation + meter.historyEvents * assumed.logBytesPerHistoryEvent;
+  return Object.values(costParts(meter)).reduce((sum, part) => sum + part, 0);
+}
+
+/** Returns what each kind of usage costs in USD; each function has its own part, with its logs, traces and units. */
+export function costParts(meter: Meter): Readonly<Record<string, number>> {
+  return {
+    "state transitions":
+      meter.transitions * perUnit.stateTransition.usd +
+      logCost(meter.historyEvents * assumed.logBytesPerHistoryEvent),
+    mail: meter.mails * perUnit.mail.usd,
+    "topic and bus": meter.topicMessages * perUnit.topicMail.usd + meter.busEvents * perUnit.busEvent.usd,
+    HTTP: meter.httpRequests * perUnit.httpRequest.usd,
+    probes: probesCost(meter),
+    ...Object.fromEntries(
+      Object.entries(meter.functions).map(([folder, use]) => [folder, functionCost(use)]),
+    ),
+  };
+}
+
+function functionCost({ invocations, lambdaMs, readUnits, writeUnits }: FunctionUse): number {
   return (
-    meter.transitions * perUnit.stateTransition.usd +
-    lambdaCost(meter.invocations, meter.lambdaMs) +
-    probesCost(meter) +
-    meter.readUnits * perUnit.dynamodbReadUnit.usd +
-    meter.writeUnits * perUnit.dynamodbWriteUnit.usd +
-    meter.mails * perUnit.mail.usd +
-    meter.topicMessages * perUnit.topicMail.usd +
-    meter.busEvents * perUnit.busEvent.usd +
-    meter.httpRequests * perUnit.httpRequest.usd +
-    (logBytes / GIGABYTE) * perUnit.logGigabyte.usd +
-    meter.invocations * assumed.tracedShare * perUnit.trace.usd
+    lambdaCost(invocations, lambdaMs) +
+    readUnits * perUnit.dynamodbReadUnit.usd +
+    writeUnits * perUnit.dynamodbWriteUnit.usd +
+    logCost(invocations * assumed.logBytesPerInvocation) +
+    invocations * assumed.tracedShare * perUnit.trace.usd
   );
+}
+
+function logCost(bytes: number): number {
+  return (bytes / GIGABYTE) * perUnit.logGigabyte.usd;
 }
 
 /** A run of the prober takes many domains, so that a turn costs its share of the run; the runs themselves are fixed costs. */
@@ -50,7 +66,7 @@ export async function fixedPerMonth(): Promise<number> {
     count("AWS::CloudWatch::Alarm") * perMonth.alarm.usd +
     lambdaCost(runs, runs * assumed.scheduledRunMilliseconds) +
     runs * perUnit.dynamodbReadUnit.usd +
-    ((runs * assumed.logBytesPerInvocation) / GIGABYTE) * perUnit.logGigabyte.usd
+    logCost(runs * assumed.logBytesPerInvocation)
   );
 }
 

@@ -1,5 +1,5 @@
 import { costOf } from "./cost.ts";
-import type { Meter } from "./meter.ts";
+import { type Meter, usedInAll } from "./meter.ts";
 import { IN_GOOD_TIME_MS, type Loss, type Outcome, type PolicyRun } from "./outcome.ts";
 import { percentile } from "./percentile.ts";
 
@@ -60,11 +60,32 @@ export function figuresOf({ name, outcomes }: PolicyRun): Figures {
     dnsDelayP95S: rounded(percentile(delays.dns, 0.95), 1),
     dnsDelayAfterConfirmP95S: rounded(percentile(delays.afterAction, 0.95), 1),
     sesDelayP95S: rounded(percentile(delays.ses, 0.95), 1),
-    sesReadsP50: rounded(percentile(meters("sesReads"), 0.5), 1),
-    sesReadsP99: rounded(percentile(meters("sesReads"), 0.99), 1),
-    sesWritesP50: percentile(meters("sesWrites"), 0.5),
-    dnsQueriesP50: percentile(meters("dnsQueries"), 0.5),
-    transitionsP50: percentile(meters("transitions"), 0.5),
+    sesReadsP50: rounded(
+      percentile(
+        meters(({ sesReads }) => sesReads),
+        0.5,
+      ),
+      1,
+    ),
+    sesReadsP99: rounded(
+      percentile(
+        meters(({ sesReads }) => sesReads),
+        0.99,
+      ),
+      1,
+    ),
+    sesWritesP50: percentile(
+      meters(({ sesWrites }) => sesWrites),
+      0.5,
+    ),
+    dnsQueriesP50: percentile(
+      meters(({ dnsQueries }) => dnsQueries),
+      0.5,
+    ),
+    transitionsP50: percentile(
+      meters(({ transitions }) => transitions),
+      0.5,
+    ),
     costP50Usd: rounded(percentile(costs, 0.5), 6),
     costP99Usd: rounded(percentile(costs, 0.99), 6),
     stuckForever: rounded(shareOfStuck(outcomes), 4) ?? 0,
@@ -81,9 +102,21 @@ export function moreFiguresOf({ outcomes, fixedPerMonth, watchReads }: PolicyRun
     dnsDelayP99S: rounded(percentile(delays.dns, 0.99), 1),
     sesDelayP50S: rounded(percentile(delays.ses, 0.5), 1),
     sesDelayP99S: rounded(percentile(delays.ses, 0.99), 1),
-    invocationsP50: rounded(percentile(meters("invocations"), 0.5), 1),
-    readUnitsP50: percentile(meters("readUnits"), 0.5),
-    writeUnitsP50: percentile(meters("writeUnits"), 0.5),
+    invocationsP50: rounded(
+      percentile(
+        meters((meter) => usedInAll(meter, "invocations")),
+        0.5,
+      ),
+      1,
+    ),
+    readUnitsP50: percentile(
+      meters((meter) => usedInAll(meter, "readUnits")),
+      0.5,
+    ),
+    writeUnitsP50: percentile(
+      meters((meter) => usedInAll(meter, "writeUnits")),
+      0.5,
+    ),
     costMeanUsd: rounded(costs.reduce((sum, cost) => sum + cost, 0) / costs.length, 6),
     fixedPerMonthUsd: rounded(fixedPerMonth, 2),
     verifiedTooEarly: share(outcomes.filter(({ isTooEarly }) => isTooEarly).length, outcomes.length),
@@ -123,8 +156,8 @@ function delaysOf(outcomes: readonly Outcome[]) {
   };
 }
 
-function metersOf(outcomes: readonly Outcome[]): (key: keyof Meter) => number[] {
-  return (key) => outcomes.map(({ meter }) => meter[key]);
+function metersOf(outcomes: readonly Outcome[]): (count: (meter: Meter) => number) => number[] {
+  return (count) => outcomes.map(({ meter }) => count(meter));
 }
 
 function shareOfStuck(outcomes: readonly Outcome[]): number {

@@ -19,7 +19,6 @@ import { closeOnboarding } from "../../../functions/close-onboarding/close-onboa
 import { configureProject } from "../../../functions/configure-project/configure-project.ts";
 import { createIdentity } from "../../../functions/create-identity/create-identity.ts";
 import { notifyOps } from "../../../functions/notify-ops/notify-ops.ts";
-import { tellCustomer } from "../../../functions/tell-customer/tell-customer.ts";
 import { CHALLENGE_TOKEN, REGION } from "./life.ts";
 
 /** The projects of the stories have nothing in SES but their domains. */
@@ -63,7 +62,6 @@ export function machineFunctions(ports: Ports): Record<string, (payload: unknown
       };
       return createIdentity(input, deps);
     },
-    "tell-customer": (payload) => tellCustomer(stateInput.parse(payload), ports),
     "await-signal": (payload) => awaitSignal(waitInput.parse(payload), ports),
     "check-domain": (payload) => {
       const input = checkInput.parse(payload);

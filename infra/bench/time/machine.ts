@@ -1,7 +1,7 @@
 import {
   type ExecutionResumer,
   type ExecutionStarter,
-  NOTHING_AWAITED,
+  REFUSALS,
   type WaitRefuser,
 } from "#core/onboarding/executions";
 import {
@@ -107,9 +107,7 @@ export function virtualMachine({
         return leave(here, state, state.Next, scope);
       case "Succeed":
       case "Fail":
-        here.run.historyEvents += EVENTS.end;
-        here.run.end = here.name;
-        onChange(here.run);
+        end(here.run, here.name);
     }
   }
 
@@ -164,12 +162,18 @@ export function virtualMachine({
     await leave(waiting.here, catcher, catcher.Next, waiting.scope);
   }
 
-  async function leave({ run, input }: Here, fields: Leaving, next: string | undefined, scope: Scope) {
+  async function leave({ run, name, input }: Here, fields: Leaving, next: string | undefined, scope: Scope) {
     const assigned = Object.entries(Object(await evaluate(fields.Assign ?? {}, scope)));
     const output = fields.Output === undefined ? input : await evaluate(fields.Output, scope);
+    if (next === undefined) return end(run, name);
     onChange(run);
-    if (next === undefined) throw new Error("No state comes next");
     await enter(run, next, output, { ...scope.variables, ...Object.fromEntries(assigned) });
+  }
+
+  function end(run: Run, name: string): void {
+    run.historyEvents += EVENTS.end;
+    run.end = name;
+    onChange(run);
   }
 
   function stateOf(name: string): State {
@@ -185,8 +189,8 @@ export function virtualMachine({
       const run: Run = { name, input: JSON.parse(input), transitions: 0, historyEvents: EVENTS.start };
       timeline.at(timeline.now(), () => enter(run, machine.StartAt, run.input, {}));
     },
-    async refuse(token) {
-      if (open.has(token)) timeline.at(timeline.now(), () => failWait(token, NOTHING_AWAITED));
+    async refuse(token, because) {
+      if (open.has(token)) timeline.at(timeline.now(), () => failWait(token, REFUSALS[because]));
     },
     async resume(token) {
       const waiting = open.get(token);

@@ -1,3 +1,11 @@
+/** The usage of one Lambda function. */
+export interface FunctionUse {
+  invocations: number;
+  lambdaMs: number;
+  readUnits: number;
+  writeUnits: number;
+}
+
 /** The usage of one onboarding, for everything that has a price. */
 export interface Meter {
   sesReads: number;
@@ -6,17 +14,14 @@ export interface Meter {
   /** Turns of the prober, and the bytes that they read from its index. */
   probes: number;
   indexBytes: number;
-  /** The invocations of all Lambda functions. */
-  invocations: number;
-  lambdaMs: number;
   transitions: number;
   historyEvents: number;
-  readUnits: number;
-  writeUnits: number;
   mails: number;
   topicMessages: number;
   busEvents: number;
   httpRequests: number;
+  /** By the folders of the functions. */
+  readonly functions: Record<string, FunctionUse>;
 }
 
 /** Makes a meter with all counts at zero. */
@@ -27,15 +32,24 @@ export function newMeter(): Meter {
     dnsQueries: 0,
     probes: 0,
     indexBytes: 0,
-    invocations: 0,
-    lambdaMs: 0,
     transitions: 0,
     historyEvents: 0,
-    readUnits: 0,
-    writeUnits: 0,
     mails: 0,
     topicMessages: 0,
     busEvents: 0,
     httpRequests: 0,
+    functions: {},
   };
+}
+
+/** Returns the usage of a function, which the caller counts up. */
+export function useOf({ functions }: Meter, folder: string): FunctionUse {
+  const use = functions[folder] ?? { invocations: 0, lambdaMs: 0, readUnits: 0, writeUnits: 0 };
+  functions[folder] = use;
+  return use;
+}
+
+/** Adds up the usage of all functions. */
+export function usedInAll({ functions }: Meter, key: keyof FunctionUse): number {
+  return Object.values(functions).reduce((sum, use) => sum + use[key], 0);
 }

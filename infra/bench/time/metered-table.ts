@@ -1,6 +1,6 @@
 import { PACKED_FROM, packedAttribute } from "#adapters/dynamodb/packed-attributes";
 import type { Item, Key, Queue, Table } from "#core/table";
-import type { Meter } from "./meter.ts";
+import type { FunctionUse } from "./meter.ts";
 
 /** A table in memory that counts DynamoDB's units. */
 export interface MeteredTable extends Table, Queue {
@@ -25,8 +25,11 @@ const TRANSACTION = 2;
 /** The limit that the adapter of the queue has. */
 const MOST_DUE = 100;
 
-/** Makes an empty table. `meter` returns the meter that counts now, if there is one; `onWrite` gets every written item. */
-export function meteredTable(meter: () => Meter | undefined, onWrite: (item: Item) => void): MeteredTable {
+/** Makes an empty table. `use` returns the usage that counts now, if there is one; `onWrite` gets every written item. */
+export function meteredTable(
+  use: () => FunctionUse | undefined,
+  onWrite: (item: Item) => void,
+): MeteredTable {
   const table = new Map<string, Kept>();
   const watched = new Map<string, { readonly key: Key; readonly dueAt: number }>();
   const at = ({ pk, sk }: Key): string => `${pk}\u0000${sk}`;
@@ -63,7 +66,7 @@ export function meteredTable(meter: () => Meter | undefined, onWrite: (item: Ite
     },
     async get(key) {
       const found = table.get(at(key));
-      const paying = meter();
+      const paying = use();
       if (paying) paying.readUnits += Math.max(1, Math.ceil((found?.bytes() ?? 0) / READ_UNIT_BYTES));
       return found?.item;
     },
@@ -77,7 +80,7 @@ export function meteredTable(meter: () => Meter | undefined, onWrite: (item: Ite
         );
       });
       const times = writes.length > 1 ? TRANSACTION : 1;
-      const paying = meter();
+      const paying = use();
       if (paying) for (const write of writes) paying.writeUnits += units(write, times);
       if (!holds) return false;
       for (const write of writes) keep(write);

@@ -1,5 +1,5 @@
 import type { Disturbance } from "./disturbance.ts";
-import type { Meter } from "./meter.ts";
+import { type FunctionUse, type Meter, useOf } from "./meter.ts";
 import type { Story } from "./story.ts";
 
 /** The duration of a function. SES and DNS answer slowly, DynamoDB quickly. */
@@ -8,35 +8,43 @@ const USUALLY_TOOK_MS = 80;
 
 /** Decides which story pays for the units of the work that is done now. */
 export interface Payments {
-  /** Returns the meter that counts now; none while the watch runs, because its costs are monthly. */
-  meter(): Meter | undefined;
+  /** Returns the meter that counts now, with its part for the function; none while the watch runs, because its costs are monthly. */
+  payer(): Payer | undefined;
   /** Counts one invocation of a function for a story. No other work runs at the same time. */
   payFor<T>(story: Story, folder: string, work: () => Promise<T>): Promise<T>;
   /** Counts work for a story that is part of a larger invocation. */
-  count<T>(story: Story, work: () => Promise<T>): Promise<T>;
+  count<T>(story: Story, folder: string, work: () => Promise<T>): Promise<T>;
+}
+
+/** The meter of a story, and the usage of the function that runs for it. */
+export interface Payer {
+  readonly meter: Meter;
+  readonly use: FunctionUse;
 }
 
 /** Makes the payments of a simulation. */
 export function createPayments({ beforeInvoke }: Disturbance): Payments {
-  let paying: Meter | undefined;
+  let paying: Payer | undefined;
 
-  async function count<T>(story: Story, work: () => Promise<T>): Promise<T> {
-    paying = story.meter;
+  async function count<T>({ meter }: Story, folder: string, work: () => Promise<T>): Promise<T> {
+    const caller = paying;
+    paying = { meter, use: useOf(meter, folder) };
     try {
       return await work();
     } finally {
-      paying = undefined;
+      paying = caller;
     }
   }
 
   return {
-    meter: () => paying,
+    payer: () => paying,
     count,
     payFor(story, folder, work) {
       beforeInvoke();
-      story.meter.invocations += 1;
-      story.meter.lambdaMs += tookMs(folder);
-      return count(story, work);
+      const use = useOf(story.meter, folder);
+      use.invocations += 1;
+      use.lambdaMs += tookMs(folder);
+      return count(story, folder, work);
     },
   };
 }

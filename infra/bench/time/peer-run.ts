@@ -70,10 +70,14 @@ function meterOf(peer: Peer, checks: number, sesWrites: number): Meter {
     sesWrites,
     dnsQueries: checks * peer.dnsQueriesPerCheck,
     // Counted as one short invocation that reads and writes one item. The peer's own servers are not counted.
-    invocations: runs,
-    lambdaMs: runs * PRICES.assumed.peerCheckMilliseconds,
-    readUnits: checks,
-    writeUnits: checks,
+    functions: {
+      check: {
+        invocations: runs,
+        lambdaMs: runs * PRICES.assumed.peerCheckMilliseconds,
+        readUnits: checks,
+        writeUnits: checks,
+      },
+    },
   };
 }
 

@@ -46,7 +46,8 @@ export async function simulate(
   const stories = storiesOf(count, seed, model, timeline, payments);
   const lookUp = directoryOf(stories);
   const untilItWorks = insistence(timeline, disturbance);
-  const table = meteredTable(payments.meter, (item) => written(item));
+  const use = () => payments.payer()?.use;
+  const table = meteredTable(use, (item) => written(item));
   const common = { timeline, table, disturbance, untilItWorks, payFor: payments.payFor, ...lookUp };
   const operations = virtualOperations({ ...common, machine: () => machine });
   const machine: VirtualMachine = virtualMachine({
@@ -56,9 +57,7 @@ export async function simulate(
     invoke: (name, payload, run) => invoke(name, payload, run),
     onChange: operations.follow,
   });
-  const ports = disturbance.disturb(
-    virtualPorts({ table, machine, now: timeline.now, meter: payments.meter, ...lookUp }),
-  );
+  const ports = disturbance.disturb(virtualPorts({ table, machine, now: timeline.now, use, ...lookUp }));
   const invoke = invokerOf({ ...common, ports });
   const isUndisturbed = disturbance === UNDISTURBED;
   const awaitingSes = () => prober.awaitingSes();
@@ -100,8 +99,8 @@ function storiesOf(
   payments: Payments,
 ): readonly Story[] {
   const countQueries = (queries: number): void => {
-    const meter = payments.meter();
-    if (meter) meter.dnsQueries += queries;
+    const payer = payments.payer();
+    if (payer) payer.meter.dnsQueries += queries;
   };
   return Array.from({ length: count }, (_, number) =>
     createStory(lifeOf(number, seed, model), {

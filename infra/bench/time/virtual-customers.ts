@@ -1,4 +1,4 @@
-import { check, confirmOnPage, hasUnseenSignal } from "#core/onboarding/changes/signals";
+import { checkOnPage, confirmOnPage, hasUnseenSignal } from "#core/onboarding/changes/signals";
 import { changeOnboarding } from "#core/onboarding/store";
 import { NO_RULES } from "#core/tickets/domain-rules";
 import { openOnboarding } from "../../../functions/receive-ticket/open-onboarding.ts";
@@ -71,7 +71,7 @@ async function takeAction(
   const now = timeline.now();
   meter.httpRequests += 1;
   const after = await changeOnboarding(ports.table, onboardingId, (current) =>
-    action === "confirm" ? confirmOnPage(current, now) : check(current, now),
+    action === "confirm" ? confirmOnPage(current, now) : checkOnPage(current, now),
   );
   const token = after.wait?.token;
   if (token === undefined || !hasUnseenSignal(after)) return;

@@ -5,7 +5,7 @@ import type { SesBudget } from "#core/verification/ses-ports";
 import type { Ports } from "./functions.ts";
 import { SIGNING_ZONE } from "./life.ts";
 import type { VirtualMachine } from "./machine.ts";
-import type { Meter } from "./meter.ts";
+import type { FunctionUse } from "./meter.ts";
 import type { Story } from "./story.ts";
 
 /** SES_SLOT_MILLISECONDS of the template. */
@@ -16,15 +16,15 @@ interface PortsOptions {
   readonly table: Table;
   readonly machine: VirtualMachine;
   now(): number;
-  /** Returns the meter that counts now, if there is one. */
-  meter(): Meter | undefined;
+  /** Returns the usage that counts now, if there is one. */
+  use(): FunctionUse | undefined;
   storyOf(onboardingId: unknown): Story;
   /** Returns the story of an identity. */
   ownerOf(identity: string): Story;
 }
 
 /** Makes the ports through which the functions reach the simulated services. */
-export function virtualPorts({ table, machine, now, meter, storyOf, ownerOf }: PortsOptions): Ports {
+export function virtualPorts({ table, machine, now, use, storyOf, ownerOf }: PortsOptions): Ports {
   const writing = (identity: string): Story => {
     const story = ownerOf(identity);
     story.meter.sesWrites += 1;
@@ -34,8 +34,8 @@ export function virtualPorts({ table, machine, now, meter, storyOf, ownerOf }: P
     table,
     resumer: machine,
     refuser: machine,
-    budget: budgetOf(meter),
-    turns: turnsOf(meter),
+    budget: budgetOf(use),
+    turns: turnsOf(use),
     resolverFor: (onboardingId) => storyOf(onboardingId).resolver,
     maker: {
       async make(identity) {
@@ -78,11 +78,11 @@ export function virtualPorts({ table, machine, now, meter, storyOf, ownerOf }: P
 }
 
 /** Makes the SES budget. A slot costs one conditional update, or two if the queue is empty. */
-function budgetOf(meter: () => Meter | undefined): SesBudget {
+function budgetOf(use: () => FunctionUse | undefined): SesBudget {
   let nextSlotAt = 0;
   return {
     async take(nowMs) {
-      const paying = meter();
+      const paying = use();
       if (paying) paying.writeUnits += nextSlotAt > nowMs ? 1 : 2;
       const slotAt = Math.max(nextSlotAt, nowMs);
       nextSlotAt = slotAt + SES_SLOT_MS;
@@ -92,10 +92,10 @@ function budgetOf(meter: () => Meter | undefined): SesBudget {
 }
 
 /** Makes the turns of domains, with the units of the slots of the SES budget. */
-function turnsOf(meter: () => Meter | undefined): ZoneTurns {
+function turnsOf(use: () => FunctionUse | undefined): ZoneTurns {
   const next = new Map<string, number>();
   const take = async (domain: string, nowMs: number): Promise<number> => {
-    const paying = meter();
+    const paying = use();
     const turnAt = Math.max(next.get(domain) ?? 0, nowMs);
     if (paying) paying.writeUnits += turnAt > nowMs ? 1 : 2;
     next.set(domain, turnAt + ZONE_TURN_MS);

@@ -14,7 +14,7 @@ interface ProberOptions {
   readonly ports: Ports;
   readonly stories: readonly Story[];
   /** Runs work whose units are counted for a story. */
-  count(story: Story, work: () => Promise<void>): Promise<void>;
+  count(story: Story, folder: string, work: () => Promise<void>): Promise<void>;
   /** True if the run dies before it asks. */
   isKilled(): boolean;
   /** False if the simulation injects faults. */
@@ -92,7 +92,9 @@ export function virtualProber({ timeline, ports, stories, count, isKilled, isUnd
   }
 
   async function probe(story: Story, { pk, probe: plan }: Indexed, atMs: number): Promise<void> {
-    await count(story, () => probeDomain({ pk, plan }, { now: atMs }, proberDeps(ports, story)));
+    await count(story, "probe-domains", () =>
+      probeDomain({ pk, plan }, { now: atMs }, proberDeps(ports, story)),
+    );
   }
 
   for (const story of stories) {

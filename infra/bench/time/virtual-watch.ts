@@ -8,6 +8,7 @@ import { readAlone } from "../../../functions/watch-domains/read-awaited.ts";
 import { createSlots } from "../../../functions/watch-domains/slots.ts";
 import { watchDomains } from "../../../functions/watch-domains/watch-domains.ts";
 import type { Ports } from "./functions.ts";
+import { useOf } from "./meter.ts";
 import type { MeteredTable } from "./metered-table.ts";
 import { type SesReads, sesReads } from "./ses-reads.ts";
 import type { Story } from "./story.ts";
@@ -28,7 +29,7 @@ interface WatchOptions {
   ownerOf(identity: string): Story;
   awaitingSes(): readonly AwaitingSes[];
   /** Runs work whose units are counted for a story. */
-  count(story: Story, work: () => Promise<void>): Promise<void>;
+  count(story: Story, folder: string, work: () => Promise<void>): Promise<void>;
   /** False if the simulation injects faults. */
   readonly isUndisturbed: boolean;
 }
@@ -60,10 +61,10 @@ export function virtualWatch(options: WatchOptions): SesReads {
     const slots = createSlots(time, deps);
     for (const { story, onboardingId, plan } of options.awaitingSes()) {
       if (!isSesReadDue(plan, time)) continue;
-      story.meter.lambdaMs += READ_MS;
+      useOf(story.meter, "watch-domains").lambdaMs += READ_MS;
       const awaited = { onboardingId, identity: plan.domain };
       const read = () => readAlone(awaited, time, deps, slots);
-      await options.count(story, read).catch((error: unknown) => {
+      await options.count(story, "watch-domains", read).catch((error: unknown) => {
         if (options.isUndisturbed) throw error;
       });
     }

@@ -23,8 +23,17 @@ export function confirm(current: Onboarding, now: number, by = "customer"): Chan
  */
 export function confirmOnPage(current: Onboarding, now: number): Change | undefined {
   const change = confirm(current, now);
-  if (change?.transition !== "confirm" || !isKnownRight(current, now)) return change;
+  if (change === undefined || !isAwaiting(current) || !isKnownRight(current, now)) return change;
+  if (change.transition !== "confirm") return undefined;
   return { ...change, set: { ...change.set, signals: { ...current.signals, confirmedAt: now } } };
+}
+
+/**
+ * A person asks for a check on the page. Records that were all right a moment ago are not checked for it: SES, which alone is
+ * awaited, is read at its times.
+ */
+export function checkOnPage(current: Onboarding, now: number): Change | undefined {
+  return isAwaiting(current) && isKnownRight(current, now) ? undefined : check(current, now);
 }
 
 /** True if the last check was a moment ago and found all records right. */

@@ -2,14 +2,13 @@ import { expect, it } from "vitest";
 import { cancel } from "#core/onboarding/changes/signals";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
+import { notifyCustomer } from "#core/verification/notify-customer";
 import { loseDomain } from "#core/watch/incident-changes";
-import { tellCustomer } from "../../functions/tell-customer/tell-customer.ts";
-import { crashingTable } from "../support/crashing-table.ts";
-import { memoryTable } from "../support/memory-table.ts";
-import { keep, BEGUN_AT as NOW, seen } from "../support/onboarding-fixture.ts";
-import { ID, issuedOf, recordsFor } from "../support/stages.ts";
+import { crashingTable } from "../../support/crashing-table.ts";
+import { memoryTable } from "../../support/memory-table.ts";
+import { keep, BEGUN_AT as NOW, seen } from "../../support/onboarding-fixture.ts";
+import { ID, issuedOf, recordsFor } from "../../support/stages.ts";
 
-const INPUT = { onboardingId: ID, attempt: 1, now: NOW };
 const wrongMx = seen(recordsFor()[3], { state: "wrong", seen: ["10 mail.old.example"] });
 const wrongLook = { at: NOW, records: [wrongMx], queries: 1 };
 
@@ -22,13 +21,13 @@ async function start(said = {}) {
       .flatMap((item) =>
         item.sk.startsWith("event#") && item["type"] !== "requested" ? [item["type"]] : [],
       );
-  return { table, told, run: () => tellCustomer(INPUT, { table }) };
+  return { table, told, run: () => notifyCustomer(ID, NOW, { table }) };
 }
 
-it("issues the records once, and waits until the next check", async () => {
+it("issues the records once", async () => {
   const { table, told, run } = await start({ status: "requested", notifiedRecordsVersion: 0 });
-  expect(await run()).toEqual({ waitSeconds: 3600 });
-  expect(await run()).toEqual({ waitSeconds: 3600 });
+  await run();
+  await run();
   expect(told()).toEqual(["records_issued"]);
   expect(await readOnboarding(table, ID)).toMatchObject({
     status: "records_issued",
@@ -41,7 +40,7 @@ it.each(["before", "after"] as const)(
   async (when) => {
     const { table, told, run } = await start({ status: "requested", notifiedRecordsVersion: 0 });
     const dying = crashingTable(table, { nth: 1, when });
-    await expect(tellCustomer(INPUT, { table: dying })).rejects.toThrow("died");
+    await expect(notifyCustomer(ID, NOW, { table: dying })).rejects.toThrow("died");
     await run();
     expect(told()).toEqual(["records_issued"]);
   },
@@ -76,8 +75,8 @@ it.each([
   const { table, told, run } = await start({ lastCheck: wrongLook });
   await run();
   await changeOnboarding(table, ID, () => ({ set: structuredClone(set) as Partial<Onboarding> }));
-  await tellCustomer({ ...INPUT, now: NOW + laterMs }, { table });
-  await tellCustomer({ ...INPUT, now: NOW + laterMs }, { table });
+  await notifyCustomer(ID, NOW + laterMs, { table });
+  await notifyCustomer(ID, NOW + laterMs, { table });
   expect(told()).toEqual(Array(times).fill("records_wrong"));
 });
 
@@ -87,7 +86,7 @@ it("adds nothing to the notice of a loss on the same day, and more the day after
   await changeOnboarding(table, ID, () => ({ set: { lastCheck: wrongLook } }));
   await run();
   expect(told()).toEqual(["domain_lost"]);
-  await tellCustomer({ ...INPUT, now: NOW + DAY_MS }, { table });
+  await notifyCustomer(ID, NOW + DAY_MS, { table });
   expect(told()).toEqual(["domain_lost", "records_wrong"]);
 });
 
@@ -99,12 +98,12 @@ it("says nothing of records that are not required any more", async () => {
   expect(told()).toEqual(["records_issued"]);
 });
 
-it("says nothing once it is cancelled, and waits for no time at all", async () => {
+it("says nothing once it is cancelled", async () => {
   const { table, told, run } = await start({
     recordsVersion: 2,
     schedule: { awaited: "confirmed", tries: 0, nextCheckAt: 0 },
   });
   await changeOnboarding(table, ID, (current) => cancel(current, NOW));
-  expect(await run()).toEqual({ waitSeconds: 1 });
+  await run();
   expect(told()).toEqual([]);
 });

@@ -11,6 +11,7 @@ import { benchLoad } from "./load/load.ts";
 import { benchOneClick } from "./one-click/one-click.ts";
 import { benchPage } from "./page/page.ts";
 import { benchProbe } from "./probe/probe.ts";
+import { benchScale } from "./scale/scale.ts";
 import { readCustomerModel } from "./time/customer-model.ts";
 import { benchGrowth, benchTime, tableOf } from "./time/time.ts";
 
@@ -109,6 +110,10 @@ const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
       broken: result.broken,
     };
   },
+  async scale({ seed, onboardings = "10000" }) {
+    const rows = await benchScale(whole(seed, 0), whole(onboardings, 1000), console.log);
+    return { lines: [], json: { bench: "scale", rows } };
+  },
   async time({ seed, onboardings = "2000", growth, model }) {
     const extent = {
       seed: whole(seed, 0),
@@ -117,8 +122,8 @@ const BENCHES: Readonly<Record<string, (values: Values) => Promise<Report>>> = {
     };
     if (growth) return { lines: [], json: await benchGrowth(extent, console.log) };
     const result = await benchTime(extent, console.log);
-    const { policies, maxHistoryEvents } = result;
-    return { lines: tableOf(result), json: { policies, maxHistoryEvents } };
+    const { policies, costItems, maxHistoryEvents } = result;
+    return { lines: tableOf(result), json: { policies, costItems, maxHistoryEvents } };
   },
 };
 

@@ -13,6 +13,11 @@ export function costOf(meter: Meter): number {
   return Object.values(costParts(meter)).reduce((sum, part) => sum + part, 0);
 }
 
+/** Returns the cost of one onboarding in USD at the present price of a mail. */
+export function costOnPlanOf(meter: Meter): number {
+  return costOf(meter) + meter.mails * (perUnit.mailOnPlan.usd - perUnit.mail.usd);
+}
+
 /** Returns what each kind of usage costs in USD; each function has its own part, with its logs, traces and units. */
 export function costParts(meter: Meter): Readonly<Record<string, number>> {
   return {
@@ -43,12 +48,10 @@ function logCost(bytes: number): number {
   return (bytes / GIGABYTE) * perUnit.logGigabyte.usd;
 }
 
-/** A run of the prober takes many domains, so that a turn costs its share of the run; the runs themselves are fixed costs. */
+/** A run of the prober takes many domains, so that a turn costs its share of a shard; the runs themselves are fixed costs. */
 function probesCost({ probes, indexBytes }: Meter): number {
-  const gigabyteSeconds = ((probes * assumed.probeMilliseconds) / 1000) * assumed.lambdaGigabytes;
-  // An eventually consistent query reads 8 kB for one unit.
-  const readUnits = indexBytes / (2 * READ_UNIT_BYTES);
-  return gigabyteSeconds * perUnit.lambdaGbSecondArm.usd + readUnits * perUnit.dynamodbReadUnit.usd;
+  const shardMs = assumed.domainsAShard * assumed.probeMilliseconds;
+  return (probes / assumed.domainsAShard) * invocationCost(shardMs) + indexCost(indexBytes);
 }
 
 /** Returns the monthly cost in USD of a stack without any onboarding. */
@@ -68,6 +71,22 @@ export async function fixedPerMonth(): Promise<number> {
     runs * perUnit.dynamodbReadUnit.usd +
     logCost(runs * assumed.logBytesPerInvocation)
   );
+}
+
+/** Returns the cost of an asynchronous invocation that takes so long, with its log and trace. */
+export function invocationCost(milliseconds: number): number {
+  const gigabyteSeconds = (milliseconds / 1000) * assumed.lambdaGigabytes;
+  return (
+    perUnit.asynchronousInvocation.usd +
+    gigabyteSeconds * perUnit.lambdaGbSecondArm.usd +
+    logCost(assumed.logBytesPerInvocation) +
+    assumed.tracedShare * perUnit.trace.usd
+  );
+}
+
+/** Returns the cost of an eventually consistent query that reads so much: 8 kB are one unit. */
+export function indexCost(bytes: number): number {
+  return (bytes / (2 * READ_UNIT_BYTES)) * perUnit.dynamodbReadUnit.usd;
 }
 
 function lambdaCost(invocations: number, milliseconds: number): number {

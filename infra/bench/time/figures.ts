@@ -1,4 +1,4 @@
-import { costOf } from "./cost.ts";
+import { costOf, costOnPlanOf, costParts } from "./cost.ts";
 import { type Meter, usedInAll } from "./meter.ts";
 import { IN_GOOD_TIME_MS, type Loss, type Outcome, type PolicyRun } from "./outcome.ts";
 import { percentile } from "./percentile.ts";
@@ -20,6 +20,9 @@ export interface Figures {
   readonly transitionsP50: Figure;
   readonly costP50Usd: Figure;
   readonly costP99Usd: Figure;
+  /** The same as `costP50Usd`, at the present price of a mail. */
+  readonly costOnPlanP50Usd: Figure;
+  readonly mailsP50: Figure;
   /** The share of onboardings whose records were right in good time and that never became ready. */
   readonly stuckForever: number;
   /** Loss notices, or states taken back, while all records were right. */
@@ -88,6 +91,17 @@ export function figuresOf({ name, outcomes }: PolicyRun): Figures {
     ),
     costP50Usd: rounded(percentile(costs, 0.5), 6),
     costP99Usd: rounded(percentile(costs, 0.99), 6),
+    costOnPlanP50Usd: rounded(
+      percentile(
+        outcomes.map(({ meter }) => costOnPlanOf(meter)),
+        0.5,
+      ),
+      6,
+    ),
+    mailsP50: percentile(
+      meters(({ mails }) => mails),
+      0.5,
+    ),
     stuckForever: rounded(shareOfStuck(outcomes), 4) ?? 0,
     falseLost: outcomes.reduce((sum, { falseLost }) => sum + falseLost, 0),
   };
@@ -123,6 +137,20 @@ export function moreFiguresOf({ outcomes, fixedPerMonth, watchReads }: PolicyRun
     watchSesReadsPerMonth: rounded(watchReads, 1),
     ...lossFiguresOf(outcomes.flatMap(({ loss }) => loss ?? [])),
   };
+}
+
+/** Returns what a middle onboarding costs in millionths of a USD, by what it is paid for, the dearest first: means of the middle fifth. */
+export function costItemsOf({ outcomes }: PolicyRun): Readonly<Record<string, number>> {
+  const sorted = outcomes.map(({ meter }) => meter).toSorted((one, other) => costOf(one) - costOf(other));
+  const middle = sorted
+    .slice(Math.floor(sorted.length * 0.4), Math.ceil(sorted.length * 0.6))
+    .map((meter) => costParts(meter));
+  const names = [...new Set(middle.flatMap((parts) => Object.keys(parts)))];
+  const items = names.map((name): [string, number] => {
+    const sum = middle.reduce((total, parts) => total + (parts[name] ?? 0), 0);
+    return [name, Number(((sum / middle.length) * 1e6).toFixed(1))];
+  });
+  return Object.fromEntries(items.toSorted(([, one], [, other]) => other - one));
 }
 
 function lossFiguresOf(losses: readonly Loss[]) {

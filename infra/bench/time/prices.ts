@@ -11,10 +11,13 @@ const prices = z.strictObject({
   perUnit: z.strictObject({
     stateTransition: price,
     lambdaRequest: price,
+    asynchronousInvocation: price,
     lambdaGbSecondArm: price,
     dynamodbWriteUnit: price,
     dynamodbReadUnit: price,
     mail: price,
+    /** The price of a mail for accounts on a plan of 2026; the figures count `mail`, so that they compare with earlier ones. */
+    mailOnPlan: price,
     topicMail: price,
     busEvent: price,
     httpRequest: price,
@@ -31,6 +34,8 @@ const prices = z.strictObject({
     scheduledRunMilliseconds: z.number().positive(),
     /** The share of a run of the prober that one domain takes. */
     probeMilliseconds: z.number().positive(),
+    /** The domains that one asynchronous invocation of the prober takes. */
+    domainsAShard: z.number().positive(),
     peerCheckMilliseconds: z.number().positive(),
   }),
 });

@@ -1,6 +1,6 @@
 import { fixedPerMonth } from "./cost.ts";
 import type { CustomerModel } from "./customer-model.ts";
-import { type Figures, figuresOf, type MoreFigures, moreFiguresOf } from "./figures.ts";
+import { costItemsOf, type Figures, figuresOf, type MoreFigures, moreFiguresOf } from "./figures.ts";
 import type { PolicyRun } from "./outcome.ts";
 import { runPeer } from "./peer-run.ts";
 import { PEERS } from "./peers.ts";
@@ -18,6 +18,8 @@ export interface TimeResult {
   /** One entry for each policy, Sendworthy's first. */
   readonly policies: readonly Figures[];
   readonly more: readonly MoreFigures[];
+  /** What a middle onboarding of Sendworthy costs, in millionths of a USD. */
+  readonly costItems: Readonly<Record<string, number>>;
   /** The longest history of an execution; Step Functions ends an execution at 25,000 events. */
   readonly maxHistoryEvents: number;
   readonly elapsedMs: number;
@@ -37,6 +39,7 @@ export async function benchTime(
   return {
     policies: runs.map(figuresOf),
     more: runs.map(moreFiguresOf),
+    costItems: costItemsOf(own),
     maxHistoryEvents,
     elapsedMs: performance.now() - startedAt,
   };
@@ -92,7 +95,13 @@ export async function benchGrowth(
 }
 
 /** Writes the result as a table for people. */
-export function tableOf({ policies, more, maxHistoryEvents, elapsedMs }: TimeResult): readonly string[] {
+export function tableOf({
+  policies,
+  more,
+  costItems,
+  maxHistoryEvents,
+  elapsedMs,
+}: TimeResult): readonly string[] {
   const rows = policies.map((figures, index) => ({ ...figures, ...more[index] }));
   const columns = Object.keys(rows[0] ?? {});
   const cells = [columns, ...rows.map((row) => columns.map((column) => cell(Reflect.get(row, column))))];
@@ -101,6 +110,8 @@ export function tableOf({ policies, more, maxHistoryEvents, elapsedMs }: TimeRes
   const widths = cells.map((row) => Math.max(...row.map(({ length }) => length)));
   return [
     ...turned.map((row) => row.map((text, index) => text.padEnd(widths[index] ?? 0)).join("  ")),
+    "what a middle onboarding costs, in millionths of a USD:",
+    ...Object.entries(costItems).map(([name, cost]) => `  ${name.padEnd(20)}${String(cost).padStart(6)}`),
     `longest history: ${maxHistoryEvents} events; simulated in ${Math.round(elapsedMs)} ms`,
   ];
 }

@@ -55,8 +55,7 @@ export interface MoreFigures {
 /** Calculates the figures of one policy. */
 export function figuresOf({ name, outcomes }: PolicyRun): Figures {
   const delays = delaysOf(outcomes);
-  const meters = metersOf(outcomes);
-  const costs = outcomes.map(({ meter }) => costOf(meter));
+  const amount = amountsOf(outcomes);
   return {
     name,
     dnsDelayP50S: rounded(percentile(delays.dns, 0.5), 1),
@@ -64,44 +63,20 @@ export function figuresOf({ name, outcomes }: PolicyRun): Figures {
     dnsDelayAfterConfirmP95S: rounded(percentile(delays.afterAction, 0.95), 1),
     sesDelayP95S: rounded(percentile(delays.ses, 0.95), 1),
     sesReadsP50: rounded(
-      percentile(
-        meters(({ sesReads }) => sesReads),
-        0.5,
-      ),
+      amount(0.5, ({ sesReads }) => sesReads),
       1,
     ),
     sesReadsP99: rounded(
-      percentile(
-        meters(({ sesReads }) => sesReads),
-        0.99,
-      ),
+      amount(0.99, ({ sesReads }) => sesReads),
       1,
     ),
-    sesWritesP50: percentile(
-      meters(({ sesWrites }) => sesWrites),
-      0.5,
-    ),
-    dnsQueriesP50: percentile(
-      meters(({ dnsQueries }) => dnsQueries),
-      0.5,
-    ),
-    transitionsP50: percentile(
-      meters(({ transitions }) => transitions),
-      0.5,
-    ),
-    costP50Usd: rounded(percentile(costs, 0.5), 6),
-    costP99Usd: rounded(percentile(costs, 0.99), 6),
-    costOnPlanP50Usd: rounded(
-      percentile(
-        outcomes.map(({ meter }) => costOnPlanOf(meter)),
-        0.5,
-      ),
-      6,
-    ),
-    mailsP50: percentile(
-      meters(({ mails }) => mails),
-      0.5,
-    ),
+    sesWritesP50: amount(0.5, ({ sesWrites }) => sesWrites),
+    dnsQueriesP50: amount(0.5, ({ dnsQueries }) => dnsQueries),
+    transitionsP50: amount(0.5, ({ transitions }) => transitions),
+    costP50Usd: rounded(amount(0.5, costOf), 6),
+    costP99Usd: rounded(amount(0.99, costOf), 6),
+    costOnPlanP50Usd: rounded(amount(0.5, costOnPlanOf), 6),
+    mailsP50: amount(0.5, ({ mails }) => mails),
     stuckForever: rounded(shareOfStuck(outcomes), 4) ?? 0,
     falseLost: outcomes.reduce((sum, { falseLost }) => sum + falseLost, 0),
   };
@@ -110,27 +85,18 @@ export function figuresOf({ name, outcomes }: PolicyRun): Figures {
 /** Calculates the figures that only the table shows. */
 export function moreFiguresOf({ outcomes, fixedPerMonth, watchReads }: PolicyRun): MoreFigures {
   const delays = delaysOf(outcomes);
-  const meters = metersOf(outcomes);
+  const amount = amountsOf(outcomes);
   const costs = outcomes.map(({ meter }) => costOf(meter));
   return {
     dnsDelayP99S: rounded(percentile(delays.dns, 0.99), 1),
     sesDelayP50S: rounded(percentile(delays.ses, 0.5), 1),
     sesDelayP99S: rounded(percentile(delays.ses, 0.99), 1),
     invocationsP50: rounded(
-      percentile(
-        meters((meter) => usedInAll(meter, "invocations")),
-        0.5,
-      ),
+      amount(0.5, (meter) => usedInAll(meter, "invocations")),
       1,
     ),
-    readUnitsP50: percentile(
-      meters((meter) => usedInAll(meter, "readUnits")),
-      0.5,
-    ),
-    writeUnitsP50: percentile(
-      meters((meter) => usedInAll(meter, "writeUnits")),
-      0.5,
-    ),
+    readUnitsP50: amount(0.5, (meter) => usedInAll(meter, "readUnits")),
+    writeUnitsP50: amount(0.5, (meter) => usedInAll(meter, "writeUnits")),
     costMeanUsd: rounded(costs.reduce((sum, cost) => sum + cost, 0) / costs.length, 6),
     fixedPerMonthUsd: rounded(fixedPerMonth, 2),
     verifiedTooEarly: share(outcomes.filter(({ isTooEarly }) => isTooEarly).length, outcomes.length),
@@ -184,8 +150,13 @@ function delaysOf(outcomes: readonly Outcome[]) {
   };
 }
 
-function metersOf(outcomes: readonly Outcome[]): (count: (meter: Meter) => number) => number[] {
-  return (count) => outcomes.map(({ meter }) => count(meter));
+/** Returns percentiles of an amount over all onboardings. */
+function amountsOf(outcomes: readonly Outcome[]) {
+  return (share: number, count: (meter: Meter) => number): Figure =>
+    percentile(
+      outcomes.map(({ meter }) => count(meter)),
+      share,
+    );
 }
 
 function shareOfStuck(outcomes: readonly Outcome[]): number {

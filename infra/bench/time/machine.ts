@@ -107,7 +107,7 @@ export function virtualMachine({
         return leave(here, state, state.Next, scope);
       case "Succeed":
       case "Fail":
-        end(here.run, here.name);
+        onChange(ended(here.run, here.name));
     }
   }
 
@@ -165,15 +165,9 @@ export function virtualMachine({
   async function leave({ run, name, input }: Here, fields: Leaving, next: string | undefined, scope: Scope) {
     const assigned = Object.entries(Object(await evaluate(fields.Assign ?? {}, scope)));
     const output = fields.Output === undefined ? input : await evaluate(fields.Output, scope);
-    if (next === undefined) return end(run, name);
+    if (next === undefined) return onChange(ended(run, name));
     onChange(run);
     await enter(run, next, output, { ...scope.variables, ...Object.fromEntries(assigned) });
-  }
-
-  function end(run: Run, name: string): void {
-    run.historyEvents += EVENTS.end;
-    run.end = name;
-    onChange(run);
   }
 
   function stateOf(name: string): State {
@@ -199,6 +193,12 @@ export function virtualMachine({
       timeline.at(timeline.now(), () => leave(here, state, state.Next, scope));
     },
   };
+}
+
+function ended(run: Run, name: string): Run {
+  run.historyEvents += EVENTS.end;
+  run.end = name;
+  return run;
 }
 
 function isWait(state: State): boolean {

@@ -6,6 +6,8 @@ export const environment = z.object({
   /** With `alarms` no metric of Sendworthy's own leaves. */
   MONITORING: z.enum(["alarms", "metrics", "dashboard"]),
   CONFIGURATION_PARAMETER: z.string(),
+  /** Where operators sign in to the console; empty without an OpenID Connect provider. */
+  CONSOLE_URL: z.string(),
   CONFIGURATION_SET: z.string(),
   SENDER_ADDRESS: z.string(),
 });

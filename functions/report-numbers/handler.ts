@@ -27,6 +27,7 @@ const weekDeps = {
     configurationSet: env.CONFIGURATION_SET,
   }),
   senderAddress: env.SENDER_ADDRESS,
+  consoleUrl: env.CONSOLE_URL === "" ? undefined : env.CONSOLE_URL,
   recipients: async () => (await readConfiguration(env.CONFIGURATION_PARAMETER)).weeklyReport.to,
   reportFailure: (week: string, error: unknown) =>
     logger.error("The weekly report was not sent", { event: "WEEKLY_REPORT_FAILED", week, error }),

@@ -16,6 +16,8 @@ export interface MailWeekDeps {
   readonly partitions: Partitions;
   readonly mailer: Mailer;
   readonly senderAddress: string;
+  /** Where operators sign in to the console, if they can. */
+  readonly consoleUrl: string | undefined;
   /** The addresses that the configuration names. */
   recipients(): Promise<readonly string[]>;
   reportFailure(week: string, error: unknown): void;
@@ -28,7 +30,7 @@ export async function mailWeek({ time: now }: ScheduledEvent, deps: MailWeekDeps
   const memory = recipients.length === 0 ? undefined : await readMemory(week, deps);
   const unsent = recipients.filter((one) => memory !== undefined && isUnsent(memory, one, now));
   if (unsent.length === 0) return { sent: 0 };
-  const message = renderMessage(weekMail(await gather(week, now, deps)));
+  const message = renderMessage(weekMail(await gather(week, now, deps), deps.consoleUrl));
   let sent = 0;
   for (const to of unsent) {
     try {

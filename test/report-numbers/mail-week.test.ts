@@ -18,6 +18,7 @@ function startWorld(recipients = ["ada@platform.example", "bob@platform.example"
   const refusing = new Set<string>();
   const deps = {
     ...{ table, trail: table, partitions: table, senderAddress: "setup@platform.example" },
+    consoleUrl: undefined,
     mailer: {
       async send(mail: Mail) {
         if (refusing.has(mail.to)) throw new Error("MessageRejected");

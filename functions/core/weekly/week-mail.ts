@@ -5,8 +5,8 @@ import { type WeekFacts, worthDoing } from "./worth-doing.ts";
 
 const { text, language } = textsIn("en");
 
-/** Builds the mail about a week; operators read English. */
-export function weekMail(facts: WeekFacts): MessageTemplate {
+/** Builds the mail about a week; operators read English. `consoleUrl` is where they sign in, if they can. */
+export function weekMail(facts: WeekFacts, consoleUrl?: string): MessageTemplate {
   const { report, before } = facts;
   const { from, to } = report;
   const { ready, lost } = report.totals;
@@ -15,11 +15,22 @@ export function weekMail(facts: WeekFacts): MessageTemplate {
     { kind: "headline", text: text("operators.week.headline", { from, to }) },
     paragraph(text(todo.length === 0 ? "operators.week.nothing" : "operators.week.first")),
     ...(todo.length === 0 ? [] : [{ kind: "list", items: todo } as const]),
+    ...(consoleUrl === undefined ? [] : [openConsole(consoleUrl)]),
     paragraph(text("operators.week.numbers")),
     { kind: "list", items: numberLines(report, before) },
-    paragraph(text("operators.week.more", { from, to })),
+    consoleUrl === undefined
+      ? paragraph(text("operators.week.more", { from, to }))
+      : {
+          kind: "link",
+          label: text("operators.week.all-numbers"),
+          url: `${consoleUrl}/report?from=${from}&to=${to}`,
+        },
   ];
   return { language, subject: text("operators.week.subject", { ready, lost: String(lost), from }), blocks };
+}
+
+function openConsole(url: string): Block {
+  return { kind: "link", label: text("operators.week.open"), url, isMain: true };
 }
 
 /** Each number beside that of the week before. */

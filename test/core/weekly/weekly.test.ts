@@ -97,3 +97,11 @@ it("shows each number beside that of the week before", () => {
     expect(text).toContain(line);
   expect(plainText(weekMail(factsWith({})).blocks)).toContain("Nothing waits for you.");
 });
+
+it("leads to the console and to the numbers of the week, where people sign in", () => {
+  const { blocks } = weekMail(factsWith({ failed: 1 }), "https://setup.example/console");
+  const text = plainText(blocks);
+  expect(text).toMatch(/^.*https:\/\/setup\.example\/console$/m);
+  expect(text).toContain("https://setup.example/console/report?from=2026-11-23&to=2026-11-29");
+  expect(plainText(weekMail(factsWith({ failed: 1 })).blocks)).not.toContain("http");
+});

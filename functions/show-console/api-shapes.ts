@@ -23,6 +23,7 @@ export type Summary = z.infer<typeof summary>;
 export const list = z.object({ onboardings: z.array(summary), next: z.string().nullable() });
 
 const inTrouble = summary.extend({
+  awaitedSince: time,
   requester: z.string(),
   because: z.string().nullable(),
   failedFrom: z.string().nullable(),

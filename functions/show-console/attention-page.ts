@@ -126,8 +126,13 @@ function sectionOf(
       identity: one.identity,
       project: one.project,
       detail: attentionText(kind, one, now),
-      since: shownTime(one.lost[0]?.at ?? one.incident?.since ?? one.waitingOn.since ?? one.createdAt, now),
+      since: shownTime(sinceOf(one), now),
       actions,
     })),
   };
+}
+
+/** Since when it needs somebody. */
+function sinceOf({ lost, incident, awaitedSince, waitingOn, createdAt }: InTrouble): string | null {
+  return awaitedSince ?? lost[0]?.at ?? incident?.since ?? waitingOn.since ?? createdAt;
 }

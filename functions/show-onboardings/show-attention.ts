@@ -24,13 +24,15 @@ export async function showAttention(
   });
 }
 
-function attentionView({ current, events }: Candidate) {
+function attentionView({ current, events, awaitedSince }: Candidate) {
   const { requester, closedBecause, failedFrom, ownership, attempt } = current;
   const open = openIncident(current);
   return {
     ...summaryOf(current),
     requester,
     attempt,
+    /** Whatever was asked or said meanwhile. */
+    awaitedSince: isoTime(awaitedSince),
     because: closedBecause ?? null,
     failedFrom: failedFrom ?? null,
     contestedBecause: ownership?.because ?? null,

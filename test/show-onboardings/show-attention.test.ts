@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import * as z from "zod";
+import type { Onboarding } from "#core/onboarding/onboarding";
 import { indexOnboarding } from "#core/search/index-onboarding";
 import { showOnboardings } from "../../functions/show-onboardings/show-onboardings.ts";
 import { memoryTable } from "../support/memory-table.ts";
@@ -22,10 +23,10 @@ const sections = z.object({
 it("shows who has waited for days also where many have waited for weeks, and reads nobody twice", async () => {
   const table = memoryTable();
   const now = BEGUN_AT + 30 * DAY;
-  const put = async (number: number, days: number) => {
+  const put = async (number: number, days: number, said: Partial<Onboarding> = {}) => {
     const onboardingId = `onb_${String(number).padStart(26, "0")}`;
     const createdAt = now - days * DAY;
-    await keep(table, onboardingOf({ onboardingId, createdAt }), {
+    await keep(table, onboardingOf({ onboardingId, createdAt, ...said }), {
       type: "requested",
       at: createdAt,
       by: "support",
@@ -34,7 +35,8 @@ it("shows who has waited for days also where many have waited for weeks, and rea
     return onboardingId;
   };
   for (let number = 1; number <= 25; number += 1) await put(number, 20);
-  const recent = await put(26, 2);
+  // The customer has asked for a check since
+  const recent = await put(26, 2, { inactivity: { since: now - DAY / 4 } });
   await put(27, 0.5);
   const read: string[] = [];
   const counted = {
@@ -58,5 +60,6 @@ it("shows who has waited for days also where many have waited for weeks, and rea
   );
   expect([week?.onboardings.length, week?.isMore]).toEqual([20, true]);
   expect(day?.onboardings.map(({ onboardingId }) => onboardingId)).toEqual([recent]);
+  expect(day?.onboardings[0]).toMatchObject({ awaitedSince: new Date(now - 2 * DAY).toISOString() });
   expect(new Set(read).size).toBe(read.length);
 });

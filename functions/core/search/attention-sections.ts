@@ -14,6 +14,8 @@ const NOBODYS_SHOWN_MS = 30 * DAY_MS;
 /** One onboarding with what a section may ask about it. */
 export interface Candidate {
   readonly current: Onboarding;
+  /** Since when its party has been awaited, in a section that is about that. */
+  readonly awaitedSince?: number | undefined;
   /** Its events, where a section needs them. */
   readonly events: readonly OnboardingEvent[];
   /** True if a later onboarding has the same identity. */

@@ -53,20 +53,20 @@ async function read(section: Section, now: number, deps: AttentionDeps): Promise
   const { kind, list, isMeant, leastMs, mostMs } = section;
   const page = { limit: MOST + 1, ...(mostMs !== undefined && { after: utcInstant(now - mostMs) }) };
   const keys = await deps.partitions.page(listPartition(...list), page);
-  const due = keys.filter(({ sk }) => leastMs === undefined || ageOf(sk, now) >= leastMs);
+  const due = keys.filter((key) => leastMs === undefined || now - listedAt(key) >= leastMs);
   const candidates = await Promise.all(due.slice(0, MOST).map((key) => candidateOf(key, section, deps)));
   const found = candidates.flatMap((one) => one ?? []).filter(isMeant);
   return { kind, found, isMore: due.length > MOST };
 }
 
 /** Where a section asks for an age, its list is in the order of time. */
-function ageOf(sk: string, now: number): number {
-  return now - Date.parse(sk.slice(0, sk.indexOf("#")));
+function listedAt({ sk }: Pick<Key, "sk">): number {
+  return Date.parse(sk.slice(0, sk.indexOf("#")));
 }
 
 async function candidateOf(
   key: Pick<Key, "sk">,
-  { reads }: Section,
+  { reads, list: [listed] }: Section,
   { table, trail, partitions }: AttentionDeps,
 ): Promise<Candidate | undefined> {
   const id = foundId(key);
@@ -79,6 +79,7 @@ async function candidateOf(
   const others = reads === "successors" ? await partitions.page(searchPartition("domain"), page) : [];
   return {
     current,
+    awaitedSince: listed === "awaits" ? listedAt(key) : undefined,
     events: events.map((event) => onboardingEvent.parse(event)),
     // Ids are in the order of time
     isSucceeded: others.some((other) => foundId(other) > id),

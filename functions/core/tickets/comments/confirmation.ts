@@ -11,7 +11,7 @@ const NAME = /^\s*\p{Lu}[\p{L}\p{M}'.-]*( \p{Lu}[\p{L}\p{M}'.-]*){0,2}\s*$/u;
 const parser = new EmailReplyParser();
 
 /**
- * True if a reply says only that the records are published, by one of the listed phrases. Quotations, signatures and
+ * True if a reply says only that the records are published, by listed phrases. Quotations, signatures and
  * courtesies do not count. A reply with a question or any other word is left to a person.
  */
 export function isConfirmation(text: string): boolean {
@@ -24,8 +24,7 @@ export function isConfirmation(text: string): boolean {
   const phrases = withoutName(sentences)
     .map(plainWords)
     .filter((phrase) => phrase !== "" && !isCourtesy(phrase));
-  const [only, ...others] = phrases;
-  return only !== undefined && others.length === 0 && CONFIRMING_PHRASES.has(only);
+  return phrases.length > 0 && phrases.every((phrase) => CONFIRMING_PHRASES.has(phrase));
 }
 
 /** Keeps one line of each run of quoted or of empty lines: what the reply says then lies within the bound. */

@@ -4,6 +4,8 @@ const LABELLED = new RegExp(`^${MARKS}([^:：=|\\t]{1,80})[:：=|\\t](.*)$`, "u"
 /** The look-behind lets a run of marks be tried from its beginning only, so that the cost stays linear. */
 const AROUND = /^[\s*_|:]+|(?<![\s*_|])[\s*_|]+$/gu;
 
+const QUOTE = /^[>\s]+/u;
+
 const LONE_ADDRESS = /^[^\s@]+@[^\s@]+$/u;
 
 /** How many lines after its label a value may begin or continue. */
@@ -34,7 +36,10 @@ interface Line<Key> {
 function readLine<Key>(line: string, keys: ReadonlyMap<string, Key>): Line<Key> {
   const [, label = "", value = ""] = LABELLED.exec(line) ?? [];
   const key = keys.get(sameCase(label.replace(AROUND, "")));
-  return { key, value: withoutLinks((key === undefined ? line : value).replace(AROUND, "")) };
+  return {
+    key,
+    value: withoutLinks((key === undefined ? line.replace(QUOTE, "") : value).replace(AROUND, "")),
+  };
 }
 
 /** A value on lines of its own ends at an empty line or at the next label. */

@@ -31,7 +31,13 @@ const documentNode = z.object({
 /** No text that a person wrote nests deeper. */
 const DEEPEST = 30;
 
-/** The lines of a ticket's text, whether plain, HTML or an Atlassian document; a tab separates the cells of a table. */
+/** What begins a line that is quoted, as in plain text. */
+const QUOTED = "> ";
+
+/**
+ * The lines of a ticket's text, whether plain, HTML or an Atlassian document; a tab separates the cells of a table, and
+ * `>` begins a line that is quoted.
+ */
 export function linesOf(text: unknown): string[] {
   const plain = typeof text !== "string" ? documentText(text) : TAG.test(text) ? htmlText(text) : text;
   return cut(plain, LONGEST_TEXT)
@@ -51,17 +57,21 @@ function htmlText(html: string): string {
   const space = LINE_END.test(html) ? /\s+/gu : /[^\S\n]+/gu;
   const parts: string[] = [];
   let hidden = 0;
+  let quoted = 0;
+  const lineEnd = (): string => (quoted > 0 ? `\n${QUOTED}` : "\n");
   const parser = new Parser({
     onopentag(name) {
       if (HIDDEN.has(name)) hidden += 1;
-      if (BLOCKS.has(name)) parts.push("\n");
+      if (name === "blockquote") quoted += 1;
+      if (BLOCKS.has(name)) parts.push(lineEnd());
     },
     ontext(text) {
-      if (hidden === 0) parts.push(text.replace(space, " "));
+      if (hidden === 0) parts.push(text.replace(space, " ").replaceAll("\n", lineEnd()));
     },
     onclosetag(name) {
       if (HIDDEN.has(name)) hidden -= 1;
-      if (BLOCKS.has(name) && name !== "br") parts.push("\n");
+      if (name === "blockquote") quoted -= 1;
+      if (BLOCKS.has(name) && name !== "br") parts.push(lineEnd());
       if (name === "td" || name === "th") parts.push("\t");
     },
   });
@@ -76,5 +86,6 @@ function documentText(node: unknown, depth = 0): string {
   const inside = text + content.map((child) => documentText(child, depth + 1)).join("");
   if (type === "text") return inside;
   if (type === "tableCell" || type === "tableHeader") return `${inside.trim()}\t`;
+  if (type === "blockquote") return inside.replace(/^(?=.)/gm, QUOTED);
   return type === "hardBreak" ? "\n" : `${inside}\n`;
 }

@@ -26,6 +26,8 @@ describe("a reply confirms", () => {
     ],
     ["with much space around it", `${"\n".repeat(5000)}Done${"\n".repeat(5000)}`],
     ["above a long signature", `Added\n\n-- \n${"Anna, DNS agency, +44 20 7946 0000\n".repeat(100)}`],
+    ["by two phrases in German", "Hallo zusammen,\nerledigt, alles eingetragen.\nViele Grüße\nErika Braun"],
+    ["in French", "Bonjour, c’est fait. Merci"],
     ["with a typographic apostrophe", "We’ve added the records."],
   ])("%s", (_, text) => {
     expect(isConfirmation(text)).toBe(true);

@@ -30,22 +30,32 @@ async function secretOf(source: Source, urls: LocalUrls): Promise<string> {
     : (z.object({ [source]: webhookSecret }).parse(value)[source]?.current ?? "");
 }
 
+/** Sends a ticket as its source does, and returns the answer. */
+export type SendTicket = (ticket: unknown) => Promise<{ status: number; body: string }>;
+
 /** Signs a ticket as its source does, with the local cloud's time, and sends it. */
 export async function sendTicket(
   ticket: unknown,
   urls: LocalUrls,
   source: Source = GENERIC,
-): Promise<{ status: number; body: string }> {
+): ReturnType<SendTicket> {
+  return (await ticketSender(urls, source))(ticket);
+}
+
+/** Makes what sends many tickets at once: the secret and the local cloud's time are read only once. */
+export async function ticketSender(urls: LocalUrls, source: Source = GENERIC): Promise<SendTicket> {
   const secret = await secretOf(source, urls);
   const { headers } = await fetch(urls.http);
   const at = new Date(headers.get("date") ?? Date.now());
-  const body = JSON.stringify(datedBy(source, ticket, at));
-  const answer = await fetch(`${urls.http}/tickets/${source}`, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...signedHeaders(source, body, secret, at) },
-    body,
-  });
-  return { status: answer.status, body: await answer.text() };
+  return async (ticket) => {
+    const body = JSON.stringify(datedBy(source, ticket, at));
+    const answer = await fetch(`${urls.http}/tickets/${source}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...signedHeaders(source, body, secret, at) },
+      body,
+    });
+    return { status: answer.status, body: await answer.text() };
+  };
 }
 
 /** Sets the present time in the ticket of a desk whose payloads contain the time. */

@@ -19,11 +19,14 @@ export async function bundleProgram(root: string): Promise<string> {
       { in: "infra/start/program.ts", out: `${FOLDER}/index` },
       { in: "infra/local/lambda/worker.ts", out: `${FOLDER}/worker` },
     ],
-    // Names stay as they are written, for stack traces. Few people start the identity provider.
     options: {
       ...BUNDLING,
+      // Few people start the identity provider
       external: ["oidc-provider"],
-      minifyIdentifiers: false,
+      // Names stay as they are written, for stack traces: `minify` itself would shorten them whatever else is set
+      minify: false,
+      minifySyntax: true,
+      minifyWhitespace: true,
       banner: { js: REQUIRE_FOR_COMMONJS },
     },
   });

@@ -8,7 +8,7 @@ import { type Onboarding, onboarding } from "#core/onboarding/onboarding";
 import type { RequiredRecord } from "#core/records/required-records";
 import { setupToken } from "#platform/setup-link/setup-token";
 import { build } from "../../build.ts";
-import { sendTicket } from "../../demo/send-ticket.ts";
+import { ticketSender } from "../../demo/send-ticket.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
 import { keepHeapsSmall } from "../../local/small-heap.ts";
 import { prepareZones } from "../../local/world.ts";
@@ -123,9 +123,10 @@ async function openAndFinish(cloud: Cloud, domains: readonly string[]): Promise<
 
 /** Sends all tickets at once, as a help desk does after an outage. */
 async function sendAll({ urls }: Cloud, domains: readonly string[]): Promise<void> {
+  const send = await ticketSender(urls);
   await Promise.all(
     domains.map(async (domain) => {
-      const { status, body } = await sendTicket(ticketFor(domain), urls);
+      const { status, body } = await send(ticketFor(domain));
       if (status !== 202) throw new Error(`The ticket for ${domain} was answered ${status} ${body}`);
     }),
   );

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AwsError, type AwsService } from "../aws/service.ts";
 import { type StorageError, storageErrorIn } from "../storage-error.ts";
-import { unavailable } from "./client.ts";
+import { askEngine, type EngineResponse } from "./engine-request.ts";
+import { unavailable } from "./unavailable.ts";
 
 const WRITES =
   /\.(PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteItems|ExecuteStatement|ExecuteTransaction)$/;
@@ -27,13 +28,11 @@ export function createDynamoDbService(options: ServiceOptions): AwsService {
     async handle({ method, headers, body }) {
       const target = headers["x-amz-target"] ?? "";
       const url = await availableUrl(options.url);
-      const response = await fetch(url, { method, headers: requestHeaders(headers), body }).catch(() => {
-        throw unavailable();
-      });
-      const answer = await response.text();
-      if (response.status >= 500) failOnStorage(answer, options);
-      if (response.ok && WRITES.test(target)) options.onWrite();
-      return { status: response.status, headers: responseHeaders(response.headers), body: answer };
+      const answer = await askEngine(url, { method, headers: requestHeaders(headers), body });
+      const { status } = answer;
+      if (status >= 500) failOnStorage(answer.body, options);
+      if (status < 300 && WRITES.test(target)) options.onWrite();
+      return { status, headers: responseHeaders(answer.headers), body: answer.body };
     },
   };
 }
@@ -61,11 +60,11 @@ function requestHeaders(headers: Readonly<Record<string, string>>): Record<strin
   return Object.fromEntries(Object.entries(headers).filter(([name]) => wanted.includes(name)));
 }
 
-function responseHeaders(headers: Headers): Record<string, string> {
+function responseHeaders(headers: EngineResponse["headers"]): Record<string, string> {
   return Object.fromEntries(
     ["content-type", "x-amzn-requestid", "x-amz-crc32"].flatMap((name) => {
-      const value = headers.get(name);
-      return value === null ? [] : [[name, value]];
+      const value = headers[name];
+      return typeof value === "string" ? [[name, value]] : [];
     }),
   );
 }

@@ -9,7 +9,8 @@ export default defineConfig({
     isolate: false,
     include: ["test/**/*.test.ts"],
     exclude: [
-      "test/{architecture,bench,browser,bundles,contract,deploy,diagnose,independent,local,ops,pages,whole}/**",
+      "test/{architecture,bench,browser,bundles,contract,deploy,diagnose,independent,local,pages,whole}/**",
+      "test/ops/{ops.test.ts,rehearsal/**}",
       // Random histories reach everything, and each run of them takes seconds
       "test/ownership/**",
       "test/*.test.ts",

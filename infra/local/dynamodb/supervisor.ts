@@ -34,7 +34,10 @@ export async function superviseDynamoDb(
   events: DynamoDbEvents,
 ): Promise<SupervisedDynamoDb> {
   const external = process.env["DYNAMODB_ENDPOINT"];
-  if (external !== undefined && external !== "") return { url: () => external, stop: async () => {} };
+  if (external !== undefined && external !== "") {
+    await checkExternal(external);
+    return { url: () => external, stop: async () => {} };
+  }
 
   const database = join(dataDirectory, "dynamodb.db");
   const pidFile = join(dataDirectory, "dynamodb.pid");
@@ -93,6 +96,17 @@ export async function superviseDynamoDb(
       rmSync(pidFile, { force: true });
     },
   };
+}
+
+const ANSWERS_WITHIN_MS = 5000;
+
+async function checkExternal(url: string): Promise<void> {
+  try {
+    // Any response proves that it runs, even a refusal of the unsigned request
+    await fetch(url, { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
+  } catch (cause) {
+    throw new Error(`No DynamoDB answers at ${url}: start it, or unset DYNAMODB_ENDPOINT`, { cause });
+  }
 }
 
 async function start(database: string, pidFile: string): Promise<EngineProcess> {

@@ -88,3 +88,14 @@ it.each([
 ])("takes %j for an engine on the file: %s", (command, expected) => {
   expect(isEngineOn(command, "/d/dynamodb.db")).toBe(expected);
 });
+
+it.each(["http://127.0.0.1:9", "nonsense"])(
+  "says at the start that no DynamoDB answers at DYNAMODB_ENDPOINT %s",
+  async (url) => {
+    vi.stubEnv("DYNAMODB_ENDPOINT", url);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await expect(superviseDynamoDb("unused", { onRestart() {}, onFailure() {} })).rejects.toThrow(
+      `No DynamoDB answers at ${url}: start it, or unset DYNAMODB_ENDPOINT`,
+    );
+  },
+);

@@ -4,6 +4,4 @@ import * as z from "zod";
 const IDENTIFIER = "fault.identifier";
 
 /** The name of a ticket, a project or an owner. Never "." or "..": URLs drop such a segment (WHATWG URL §4.4). */
-export const identifier = z
-  .string(IDENTIFIER)
-  .regex(/^(?! |\.{1,2}$)[\w.:/@ -]{1,100}(?<! )$/, IDENTIFIER);
+export const identifier = z.string(IDENTIFIER).regex(/^(?! |\.{1,2}$)[\w.:/@ -]{1,100}(?<! )$/, IDENTIFIER);

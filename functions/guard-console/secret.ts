@@ -13,7 +13,7 @@ export function isSecret(text: string): boolean {
   return SECRET.test(text);
 }
 
-/** What is kept of a secret: whoever reads it can't get the secret back. */
+/** What is kept of a secret: a person who reads it can't get the secret back. */
 export function hashOf(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
 }

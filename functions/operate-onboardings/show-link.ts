@@ -16,7 +16,7 @@ const REASON = "operators.fault.reason";
 /** The link is the right to act for the customer, so a reason is kept with the name of the operator. */
 const order = z.strictObject({ because: z.string(REASON).trim().min(1, REASON).max(500, REASON) });
 
-/** `POST /setup-links/{onboardingId}`: the set-up link; that it was shown, to whom and why is recorded first. */
+/** `POST /setup-links/{onboardingId}`: the set-up link; who sees it and why is recorded first. */
 export async function showLink(
   onboardingId: string,
   { sent, now, by }: OperatorRequest,

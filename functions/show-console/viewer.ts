@@ -21,7 +21,7 @@ export function isOffered({ role, csrf }: Viewer, action: string): boolean {
   return csrf !== "" && mayDo(role, action);
 }
 
-/** When and for whom a page is shown, and what its address asks for. */
+/** When a page is shown, to which person, and what its address asks for. */
 export interface Shown {
   readonly query: Readonly<Record<string, string>>;
   readonly now: number;

@@ -29,7 +29,7 @@ export function helpOf(name: string, { summary, usages, details, options }: Comm
     ...usages.flatMap((usage, index) => usageLines(index === 0 ? "usage: " : "       ", `${name} ${usage}`)),
     "",
     `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`,
-    ...(details.length === 0 ? [] : wrapped(details.join(" "))),
+    ...details.flatMap((paragraph) => wrapped(paragraph)),
     "",
     ...optionLines({ ...options, ...COMMON_OPTIONS }),
   ].join("\n");

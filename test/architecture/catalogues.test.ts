@@ -27,6 +27,14 @@ const COMPOSED = CODE.flatMap((text) => [...text.matchAll(/`([a-z][a-z-]*\.[\w.$
   .filter((template) => template.includes("${"))
   .map((template) => new RegExp(`^${template.replaceAll(".", "\\.").replace(/\$\{[^}]*\}/g, "[\\w-]+")}$`));
 
+/** Words that address a friend: readers are customers of a company. */
+const FAMILIAR: Readonly<Record<string, readonly string[]>> = {
+  de: ["du", "dein\\p{L}*", "dir", "dich"],
+  fr: ["tu", "ton", "ta", "tes", "toi"],
+  es: ["tú", "tu", "tus", "tienes", "puedes"],
+  it: ["tu", "tuo", "tua", "tuoi", "tue", "hai", "puoi", "devi"],
+};
+
 /** The plural categories that whole numbers have in a language. */
 function pluralCategories(language: string): string[] {
   const rules = new Intl.PluralRules(language);
@@ -87,6 +95,12 @@ describe.each(LANGUAGES)("the catalogue %s", (language) => {
       ),
     );
     expect(lacking).toEqual([]);
+  });
+
+  it("addresses its readers formally", () => {
+    const words = FAMILIAR[language] ?? [];
+    const familiar = new RegExp(`(?<!\\p{L})(?:${words.join("|")})(?!\\p{L})`, "iu");
+    expect(messages.filter(([, message]) => words.length > 0 && familiar.test(message))).toEqual([]);
   });
 
   it("uses typographic apostrophes, because ICU takes a straight one for a quote", () => {

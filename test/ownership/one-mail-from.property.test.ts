@@ -142,7 +142,7 @@ async function examine(world: World): Promise<void> {
 }
 
 /** As many rounds as the longest way from one status to the next needs. */
-const PATIENCE = 12;
+const IDLE_ROUNDS = 12;
 
 /** Everybody does their part until no machine moves any more: then the table and SES agree. */
 async function settle(world: World): Promise<void> {
@@ -152,10 +152,10 @@ async function settle(world: World): Promise<void> {
       .map(({ status }) => status)
       .join();
   let [before, unchanged] = [statuses(), 0];
-  while (unchanged < PATIENCE) {
+  while (unchanged < IDLE_ROUNDS) {
     const running = world.onboardings().filter(({ onboardingId }) => world.isRunning(onboardingId));
     for (const { onboardingId } of running) await work(world, onboardingId);
-    unchanged = running.length === 0 ? PATIENCE : statuses() === before ? unchanged + 1 : 0;
+    unchanged = running.length === 0 ? IDLE_ROUNDS : statuses() === before ? unchanged + 1 : 0;
     before = statuses();
   }
   await examine(world);

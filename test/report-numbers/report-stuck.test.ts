@@ -19,7 +19,7 @@ async function count(daysLater: number, isWanted = true) {
   return reported;
 }
 
-it("counts for whom somebody has been awaited for more than a day", async () => {
+it("counts the waits of more than a day by the party that is awaited", async () => {
   expect(await count(0.9)).toEqual([0]);
   expect(await count(1.1)).toEqual([2]);
 });

@@ -68,7 +68,7 @@ describe("somebody who signed in", () => {
   );
 });
 
-describe("an operator whom AWS knows", () => {
+describe("an operator with an AWS principal", () => {
   it("is offered all actions, and signs out nowhere", async () => {
     const { body } = await world.send("GET", page);
     expect(body).toContain("/cancel");

@@ -174,12 +174,17 @@ describeWhole("npm run ops -- rehearse", () => {
   };
 
   it.each<[string, string, RegExp, Fault]>([
-    ["ticket", "WebhookSecret", /answered 401/, async () => ({ changes: { sendTicket: unsigned } })],
+    [
+      "ticket",
+      "WebhookSecret",
+      /answer to the ticket was 401/,
+      async () => ({ changes: { sendTicket: unsigned } }),
+    ],
     ["identity", "CreateIdentityFunction", /failed: AccessDeniedException/, noIdentity],
     [
       "invitation",
       "sandbox",
-      /no set-up link/,
+      /not a set-up link/,
       async () => ({ answers: { "set-up link": "https://elsewhere.example/" } }),
     ],
     [
@@ -188,7 +193,12 @@ describeWhole("npm run ops -- rehearse", () => {
       /AccessDenied/,
       async () => ({ changes: { findZone: async () => ({ name: ZONE, create: failing, remove: failing }) } }),
     ],
-    ["confirmation", "ReceiveSignalFunction", /answered 4/, async () => ({ changes: await linkReplaced() })],
+    [
+      "confirmation",
+      "ReceiveSignalFunction",
+      /answer of the set-up page was 4/,
+      async () => ({ changes: await linkReplaced() }),
+    ],
     [
       "verification",
       "CheckDomainFunction",

@@ -77,7 +77,7 @@ export const SECTIONS: readonly Section[] = [
   ...stuck("day", { leastMs: DAY_MS, mostMs: WEEK_MS }),
 ];
 
-/** Those for whom we have waited too long, by who is awaited; what waits for an operator is above. */
+/** What has waited too long for somebody else, by the party that it waits for; what waits for an operator is above. */
 function stuck(length: string, age: Pick<Section, "leastMs" | "mostMs">): Section[] {
   return (["ses", "dns", "customer"] as const).map((party) => ({
     kind: `stuck-${party}-${length}`,

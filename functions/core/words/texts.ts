@@ -37,7 +37,7 @@ type Values = Readonly<Record<string, string | number | readonly string[]>>;
 /** Writes texts for one reader. */
 export interface Texts {
   readonly language: Language;
-  /** Returns the text of a key with its arguments. Lists are joined as the language does it. */
+  /** Returns the text of a key with its arguments. Lists are joined, and values in them quoted, as the language does it. */
   readonly text: <Key extends TextKey>(key: Key, ...values: ArgumentsOf<Key>) => string;
   /** Returns a text that was stored or passed on. */
   readonly write: (text: Text) => string;
@@ -49,7 +49,9 @@ const parsed = new Map<string, MessageFormatElement[]>();
 /** Returns the texts in a language. Times are shown in the time zone, which is an IANA name. */
 export function textsIn(language: Language, timeZone = "UTC"): Texts {
   const formats = formatsIn(language, timeZone);
-  const write = (key: TextKey, values: Values) => format(elementsOf(language, key), formats, values);
+  const write = (key: TextKey, values: Values): string =>
+    format(elementsOf(language, key), formats, withListsJoined(values, formats, quote));
+  const quote = (value: string) => write("quoted", { value });
   return {
     language,
     text: (key, ...[values]) => write(key, values ?? {}),
@@ -66,13 +68,25 @@ function elementsOf(language: Language, key: TextKey): MessageFormatElement[] {
   return elements;
 }
 
-function format(elements: MessageFormatElement[], formats: Formats, values: Values): string {
-  const joined = Object.fromEntries(
+/** A value of a list in English quotation marks: it was stored before its reader's language was known. */
+const QUOTED = /^“(.*)”$/s;
+
+function withListsJoined(values: Values, { list }: Formats, quote: (value: string) => string) {
+  return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      typeof value === "object" ? formats.list(value) : value,
+      typeof value === "object"
+        ? list(value.map((one) => one.replace(QUOTED, (_, inner: string) => quote(inner))))
+        : value,
     ]),
   );
+}
+
+function format(
+  elements: MessageFormatElement[],
+  formats: Formats,
+  joined: Readonly<Record<string, string | number>>,
+): string {
   return formatToParts<string>(elements, formats.locale, formats, STYLES, joined)
     .map(({ value }) => value)
     .join("");

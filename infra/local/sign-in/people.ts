@@ -1,6 +1,6 @@
 import { consoleAccess } from "#core/access/console-access";
 
-/** Somebody whom the local identity provider knows. */
+/** A person that the local identity provider knows. */
 interface LocalPerson {
   /** What the button says. */
   readonly label: string;

@@ -8,7 +8,7 @@ it.each([
   [{ sub: "1", email: "a@b.example", email_verified: "false" }, "oidc:1"],
   [{ sub: "1", email: ["a@b.example"] }, "oidc:1"],
   [{ sub: "1" }, "oidc:1"],
-])("a person whom the token %j names is recorded as %s", (claims, principal) => {
+])("a person with the token %j is recorded as %s", (claims, principal) => {
   const person = personIn(claims);
   expect(person && principalOf(person)).toBe(principal);
 });

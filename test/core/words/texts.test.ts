@@ -13,6 +13,16 @@ describe("a text", () => {
     expect(textsIn("de").text("delivery.sent", { addresses })).toContain("a@one.example und b@two.example");
   });
 
+  it("puts the values of a list into the quotation marks of the language", () => {
+    const values = ["“v=spf1 -all”", "“x”"];
+    const quotedIn = (language: "en" | "de" | "fr" | "es" | "it") =>
+      textsIn(language).text("record-status.text.wrong", { values }).split(": ").at(-1);
+    expect(quotedIn("en")).toBe("“v=spf1 -all” and “x”.");
+    expect(quotedIn("de")).toBe("„v=spf1 -all“ und „x“.");
+    expect(quotedIn("fr")).toContain("« v=spf1 -all » et « x »");
+    expect(quotedIn("es")).toContain("«v=spf1 -all» y «x»");
+  });
+
   it("shows a time in the reader's language and time zone, and names the zone", () => {
     const values = { address: "a@one.example", at: AT };
     expect(textsIn("en").text("delivery.in-digest", values)).toContain("23 November 2026 at 09:41 UTC");

@@ -9,7 +9,7 @@ const SIGNALS = Object.entries({ confirm, check, cancel });
 const now = BEGUN_AT + 3_600_000;
 
 /** An action starts the inactivity clock again. */
-const PATIENCE = { inactivity: { since: now }, expiresAt: now + EXPIRY_MS };
+const RESTARTED_CLOCK = { inactivity: { since: now }, expiresAt: now + EXPIRY_MS };
 
 describe.each(STATUSES)("while it is %s", (status) => {
   const current = onboardingOf({ status });
@@ -27,7 +27,7 @@ describe.each(STATUSES)("while it is %s", (status) => {
 
 it("takes a first confirmation, with its event and its time", () => {
   expect(confirm(onboardingOf(), now)).toEqual({
-    set: { signals: { count: 1, seen: 0, confirmedAt: now }, ...PATIENCE },
+    set: { signals: { count: 1, seen: 0, confirmedAt: now }, ...RESTARTED_CLOCK },
     transition: "confirm",
     event: { type: "confirmed", at: now, by: "customer", idempotencyKey: String(now) },
   });
@@ -39,7 +39,7 @@ it("takes a second confirmation as a request for a check, and changes nothing el
     signals: { count: 1, seen: 1, confirmedAt: BEGUN_AT },
   });
   expect(confirm(confirmed, now)).toEqual({
-    set: { signals: { count: 2, seen: 1, confirmedAt: BEGUN_AT, checkRequestedAt: now }, ...PATIENCE },
+    set: { signals: { count: 2, seen: 1, confirmedAt: BEGUN_AT, checkRequestedAt: now }, ...RESTARTED_CLOCK },
   });
 });
 

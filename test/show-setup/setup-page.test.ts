@@ -6,7 +6,6 @@ import { STATUSES } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { type Advice, advisedRecordOf } from "#core/records/advised-record";
 import { setupPage } from "../../functions/show-setup/setup-page.ts";
-import { STATES } from "../browser/states.ts";
 import { BEGUN_AT, onboardingOf, RECORDS, seen } from "../support/onboarding-fixture.ts";
 import { setupRequest, tokenOf } from "../support/setup-request.ts";
 
@@ -70,13 +69,6 @@ describe("the set-up page", () => {
     expect(text).toContain("We see “10 mx.elsewhere.example” instead.");
     expect(text).toContain("No answer");
     expect(text).toMatch(/Checked 23 November 2026 at 09:00 UTC ?\. +We check every minute\./);
-  });
-
-  it("shows what a record has before it says what to enter", () => {
-    const { text } = page({ ...STATES["mistakes"] });
-    expect(text).toMatch(
-      /10 mx\.elsewhere\.example.*Change the MX record at email\.oxfordstones\.example to:/s,
-    );
   });
 
   it("shows one cause of several records once, and what is recommended below them", () => {

@@ -179,6 +179,7 @@ interface WithArguments extends FindingArguments, OperatorsArguments, PageArgume
   "publish.button": { readonly provider: Shown };
   "publish.closed": { readonly provider: Shown; readonly reason: Shown };
   "publish.offer": { readonly provider: Shown };
+  "quoted": { readonly value: Shown };
   "ready.address-identities": { readonly addresses: Shown };
   "ready.next": { readonly addresses: Shown; readonly project: Shown };
   "ready.subject": { readonly domain: Shown };

@@ -15,10 +15,12 @@ export interface PublishView {
   readonly dmarc?: string;
 }
 
-/** Prepares the one-click way: an offer, or why it is closed; `undefined` where the zone has no such provider. */
+/** Prepares the one-click way: an offer, or why it is closed; `undefined` where the zone has no such provider, or all records. */
 export function publishView(onboarding: Onboarding, { text }: Texts): PublishView | undefined {
-  const { publication } = onboarding;
+  const { publication, lastCheck } = onboarding;
   if (publication?.provider === undefined || !isAwaiting(onboarding)) return undefined;
+  // The offer may be from before the check that found them
+  if (lastCheck?.records.every(({ state }) => state === "right")) return undefined;
   const { way, provider, isOffered, hasDmarc, because, name = "" } = publication;
   if (isOffered && way === "route-53") {
     return {

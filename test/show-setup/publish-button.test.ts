@@ -2,16 +2,20 @@ import { describe, expect, it } from "vitest";
 import { NO_BRAND } from "#core/brand/brand";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { setupPage } from "../../functions/show-setup/setup-page.ts";
-import { BEGUN_AT, onboardingOf } from "../support/onboarding-fixture.ts";
+import { BEGUN_AT, onboardingOf, seen } from "../support/onboarding-fixture.ts";
 import { setupRequest, tokenOf } from "../support/setup-request.ts";
 
 const token = tokenOf(onboardingOf());
 
-function page(publication: Partial<NonNullable<Onboarding["publication"]>>, done = ""): string {
-  const seen = { at: BEGUN_AT, discoveredAt: BEGUN_AT, isOffered: true, ...publication };
+function page(
+  publication: Partial<NonNullable<Onboarding["publication"]>>,
+  done = "",
+  said: Partial<Onboarding> = {},
+): string {
+  const surveyed = { at: BEGUN_AT, discoveredAt: BEGUN_AT, isOffered: true, ...publication };
   const request = setupRequest("GET /setup/{token}", token, { query: { done } });
   const reader = { brand: NO_BRAND.all, publicUrl: "https://setup.example", isHandOff: false };
-  return setupPage(onboardingOf({ publication: seen }), request, reader).body ?? "";
+  return setupPage(onboardingOf({ publication: surveyed, ...said }), request, reader).body ?? "";
 }
 
 const atRoute53 = { way: "route-53", provider: "Amazon Route 53" } as const;
@@ -42,6 +46,12 @@ it("stays on the page's own way back at a provider of Domain Connect", () => {
   const html = page({ provider: "Cloudflare" });
   expect(html).toContain(`<form method="post" action="${token}/publish">`);
   expect(html).toContain("Continue at Cloudflare");
+});
+
+it("offers nothing once a check found all records, also if the offer is older", () => {
+  const records = onboardingOf().records.map((record) => seen(record, { state: "right" }));
+  const html = page(atRoute53, "", { lastCheck: { at: BEGUN_AT, queries: 5, records } });
+  expect(html).not.toContain("Open in AWS");
 });
 
 it("says what to do after too many clicks", () => {

@@ -28,7 +28,12 @@ const STATUS_AFTER_EVENT = {
 } as const satisfies Record<EventsFor<"ticket">, TicketStatus>;
 
 /** The status of the ticket after each event that answers it. */
-export function statusAfterEvent(type: EventType, { status }: Pick<Onboarding, "status">): TicketStatus {
+export function statusAfterEvent(
+  type: EventType,
+  { status, refusedAddresses = [] }: Pick<Onboarding, "status" | "refusedAddresses">,
+): TicketStatus {
+  // The customer has to name another address, or one for replies
+  if (type === "ready" && refusedAddresses.length > 0) return "pending";
   // The ticket of a ready domain is solved, and another contact leaves nothing to do in it
   if (type === "contact_changed" && status === "ready") return "solved";
   const statuses: Partial<Record<EventType, TicketStatus>> = STATUS_AFTER_EVENT;

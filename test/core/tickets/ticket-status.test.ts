@@ -19,6 +19,13 @@ it("solves a ticket with the last answer, and with no other", () => {
   ]);
 });
 
+it("leaves the ticket of a ready domain with the customer while an address can't be sent from", () => {
+  const refusedAddresses = [
+    { address: "x@news.d.example", refusals: ["reply-for-subdomain" as const], at: 1 },
+  ];
+  expect(statusAfterEvent("ready", { status: "ready", refusedAddresses })).toBe("pending");
+});
+
 it("makes tags without a space, which Jira's labels can't have", () => {
   expect(tagsOf("records_issued")).toEqual(["sendworthy", "sendworthy-records-issued"]);
 });

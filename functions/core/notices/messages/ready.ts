@@ -48,7 +48,9 @@ export function readyForTicket(onboarding: Onboarding, texts: Texts): MessageCon
       ? text(addresses.length === 0 ? "ready.ticket-without-addresses" : "ready.ticket", {
           ...{ domain, mailFrom, project, addresses },
         })
-      : text("ready.ticket-without-mail-from", { domain, project, addresses });
+      : text(addresses.length === 0 ? "ready.ticket-without-both" : "ready.ticket-without-mail-from", {
+          ...{ domain, project, addresses },
+        });
   return {
     subject: text("ready.subject", { domain }),
     blocks: [paragraph(configured), ...refusedBlocks(onboarding, texts)],

@@ -185,6 +185,7 @@ interface WithArguments extends FindingArguments, OperatorsArguments, PageArgume
   "ready.subject": { readonly domain: Shown };
   "ready.ticket": { readonly addresses: Shown; readonly domain: Shown; readonly mailFrom: Shown; readonly project: Shown };
   "ready.ticket-without-addresses": { readonly domain: Shown; readonly mailFrom: Shown; readonly project: Shown };
+  "ready.ticket-without-both": { readonly domain: Shown; readonly project: Shown };
   "ready.ticket-without-mail-from": { readonly addresses: Shown; readonly domain: Shown; readonly project: Shown };
   "ready.verified": { readonly domain: Shown; readonly mailFrom: Shown; readonly project: Shown };
   "ready.verified-without-mail-from": { readonly domain: Shown; readonly project: Shown };

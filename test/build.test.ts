@@ -119,6 +119,21 @@ it("evaluates a package on first use, and sees that nothing has changed since", 
   expect(await readFile(bundle, "utf8")).toBe("left as it is");
 });
 
+it("evaluates a package of which a default class is imported on first use, too", async () => {
+  const root = await project({
+    "template.yaml": template("dist/one/"),
+    "node_modules/email-reply-parser/index.js":
+      "globalThis.parserWasEvaluated = true; export default class { constructor(word) { this.word = word; } }",
+    "functions/one/handler.ts": `import Parser from "email-reply-parser";
+      export const wasEvaluated = () => "parserWasEvaluated" in globalThis; export const handler = async (word) => new Parser(word).word;`,
+  });
+  await build(root);
+  const { handler, wasEvaluated } = await import(pathToFileURL(join(root, "dist/one/index.mjs")).href);
+  expect(wasEvaluated()).toBe(false);
+  expect(await handler("a word")).toBe("a word");
+  expect(wasEvaluated()).toBe(true);
+});
+
 it("writes the brands beside the bundles that show one, and takes them away again", async () => {
   const root = await project({
     "template.yaml": template("dist/one/").replace(

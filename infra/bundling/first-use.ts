@@ -29,7 +29,7 @@ export function evaluatedOnFirstUse(packages: Readonly<Record<string, readonly s
  * a function when that function is first called.
  */
 function forwarder(path: string, name: string): string {
-  return `export function ${name}(...values) {
+  return `export ${name === "default" ? "default function" : `function ${name}`}(...values) {
     const { ${name}: itself } = require(${JSON.stringify(path)});
     return new.target ? new itself(...values) : itself(...values);
   }`;

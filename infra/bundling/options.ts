@@ -36,9 +36,11 @@ export const BUNDLING_OF_FUNCTIONS = {
     JSON_AS_TEXT,
     evaluatedOnFirstUse({
       "@formatjs/icu-messageformat-parser": ["parse"],
+      "email-reply-parser": ["default"],
       htmlparser2: ["Parser"],
       "intl-messageformat": ["formatToParts"],
       "jsonc-parser": ["visit"],
+      standardwebhooks: ["Webhook"],
       tldts: ["getDomain"],
     }),
   ],

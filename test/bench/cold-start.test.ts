@@ -50,7 +50,7 @@ it("measures how long a function takes under a runtime client until it asks for 
   const client = join(directory, "client.mjs");
   await writeFile(
     client,
-    `await import(process.cwd() + "/" + process.argv[2].replace(".handler", ".mjs"));
+    `await import(process.env.LAMBDA_TASK_ROOT + "/" + process.env._HANDLER.replace(".handler", ".mjs"));
      await fetch("http://" + process.env.AWS_LAMBDA_RUNTIME_API + "/2018-06-01/runtime/invocation/next");`,
   );
   const module = join(directory, "index.mjs");

@@ -8,8 +8,6 @@ import script from "./page/page.client.js";
 import style from "./page/page.css";
 import type { HttpResponse } from "./response.ts";
 
-const eta = new Eta({ autoEscape: true, autoTrim: false });
-
 /** The page's own style and script run and nothing else, nothing frames it: https://www.w3.org/TR/CSP3/ */
 function policy(ownStyle: string, formTargets = "'self'"): string {
   return [
@@ -38,21 +36,32 @@ export const SETUP_HEADERS: Readonly<Record<string, string>> = {
   "x-robots-tag": "noindex",
 };
 
-const layout = eta.compile(layoutText);
-
 /** A part of a page: HTML made from a template, everything put into it escaped. */
 export type HtmlTemplate<Data extends object> = (data: Data) => string;
 
-/** Makes a template of Eta's kind; it may `include` the parts by their names. */
+/** Makes a template of Eta's kind, compiled on first use; it may `include` the parts by their names. */
 export function htmlTemplate<Data extends object>(
   text: string,
   parts: Readonly<Record<string, string>> = {},
 ): HtmlTemplate<Data> {
-  const own = new Eta({ autoEscape: true, autoTrim: false });
-  for (const [name, part] of Object.entries(parts)) own.loadTemplate(`@${name}`, part);
-  const compiled = own.compile(text);
-  return (data) => own.render(compiled, data);
+  let render: HtmlTemplate<Data> | undefined;
+  return (data) => {
+    render ??= compiled(text, parts);
+    return render(data);
+  };
 }
+
+function compiled<Data extends object>(
+  text: string,
+  parts: Readonly<Record<string, string>>,
+): HtmlTemplate<Data> {
+  const eta = new Eta({ autoEscape: true, autoTrim: false });
+  for (const [name, part] of Object.entries(parts)) eta.loadTemplate(`@${name}`, part);
+  const template = eta.compile(text);
+  return (data) => eta.render(template, data);
+}
+
+const layout = htmlTemplate<Readonly<Record<string, unknown>>>(layoutText);
 
 /** What the pages of one reader have in common. */
 export interface PageReader {
@@ -98,7 +107,7 @@ export function htmlPage(options: PageOptions): HttpResponse {
       "content-security-policy": policy(ownStyle, ["'self'", ...formTargets].join(" ")),
       "content-type": "text/html; charset=utf-8",
     },
-    body: eta.render(layout, {
+    body: layout({
       ...{ title, brand, style: ownStyle, script, content, isLive, language },
       lang: texts.language,
       languageLabel: texts.text("page.language", { language }),

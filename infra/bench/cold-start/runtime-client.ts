@@ -1,18 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { dirname } from "node:path";
 import { LAMBDA_ENVIRONMENT } from "./initialisation.ts";
 
-/** Returns the program of Lambda's runtime client for Node where it is installed; it is no dependency, since it compiles C++. */
+/** Returns the program of Lambda's runtime client for Node, where the environment names it: `.ci/run` installs it outside of the tree. */
 export function installedRuntimeClient(): string | undefined {
-  try {
-    return createRequire(import.meta.url).resolve("aws-lambda-ric/bin/index.mjs");
-  } catch {
-    return undefined;
-  }
+  return process.env["LAMBDA_RUNTIME_CLIENT"];
 }
 
 /**
@@ -29,10 +24,14 @@ export async function initialisationUnderClientMs(
   await once(api, "listening");
   const { port } = api.address() as AddressInfo;
   const begin = performance.now();
-  const child = spawn(process.execPath, [client, "index.handler"], {
-    cwd: dirname(module),
+  const root = dirname(module);
+  const child = spawn(process.execPath, [client], {
+    cwd: root,
     stdio: "ignore",
-    env: { ...LAMBDA_ENVIRONMENT, ...environment, AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}` },
+    env: {
+      ...{ ...LAMBDA_ENVIRONMENT, ...environment, _HANDLER: "index.handler", LAMBDA_TASK_ROOT: root },
+      AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`,
+    },
   });
   child.once("exit", () => noteRequest("its end"));
   const url = await asked;

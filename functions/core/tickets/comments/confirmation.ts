@@ -8,14 +8,12 @@ const LONGEST = 600;
 /** One to three capitalised words: a signature after a closing. */
 const NAME = /^\s*\p{Lu}[\p{L}\p{M}'.-]*( \p{Lu}[\p{L}\p{M}'.-]*){0,2}\s*$/u;
 
-const parser = new EmailReplyParser();
-
 /**
  * True if a reply says only that the records are published, by listed phrases. Quotations, signatures and
  * courtesies do not count. A reply with a question or any other word is left to a person.
  */
 export function isConfirmation(text: string): boolean {
-  const sentences = parser
+  const sentences = new EmailReplyParser()
     .parseReply(cut(withoutRuns(text), LONGEST))
     .split("\n")
     .flatMap((line) => line.split(/(?<=[.!,;])\s/))

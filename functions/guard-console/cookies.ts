@@ -2,7 +2,7 @@ import type { HttpRequest } from "#platform/http/http-handler";
 import { isSecret } from "./secret.ts";
 
 /**
- * Browsers take a cookie with this prefix only from this host itself, over HTTPS, for all paths: no neighbour can plant one.
+ * Browsers take a cookie with this prefix only from this host itself, over HTTPS, for all paths: no other host of the domain can set one.
  * https://www.rfc-editor.org/rfc/rfc6265.html and https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis
  */
 export const SESSION_COOKIE = "__Host-sendworthy-session";

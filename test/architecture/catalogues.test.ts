@@ -3,6 +3,7 @@ import { LANGUAGES } from "#core/words/languages";
 import { argumentsOf } from "../../infra/locales/message-arguments.ts";
 import { argumentTypes, readCatalogue, sortedCatalogue } from "../../infra/locales/write.ts";
 import { readRepositoryFile } from "../support/deployment.ts";
+import { AVOIDED } from "../support/readability.ts";
 import { SOURCES } from "../support/source-files.ts";
 
 /** Texts that operators read are English. */
@@ -10,10 +11,6 @@ const ENGLISH_ONLY = /^operators\./;
 
 /** The beginnings of keys whose translations are still to be written. The list only shrinks. */
 const UNTRANSLATED: readonly string[] = [];
-
-/** Words that a reader in a hurry, or a foreign one, stumbles over. */
-const AVOIDED =
-  /\b(?:mend(?:ed)?|stands?|whoever|whom|heed|anew|afresh|as it must be|by ourselves|is to send|see to it|called off)\b/i;
 
 const ENGLISH = readCatalogue("en");
 const KEYS = Object.keys(ENGLISH);

@@ -1,46 +1,59 @@
-import { fleschKincaid } from "flesch-kincaid";
-import { syllable } from "syllable";
 import { describe, expect, it } from "vitest";
 import { readCatalogue } from "../../infra/locales/write.ts";
-
-/** Names of the field, of parts of the deployment and of files are long, and readers know them: each counts as one short word. */
-const NAMES =
-  /\b(?:(?:[A-Z][a-z]+){2,}|docs\/[a-z-]+\.md|Amazon SES|Amazon|DKIM|DMARC|SPF|CNAME|MX|TXT|MAIL FROM|TTL|DNS|onboarding)\b/g;
+import { readRepositoryFile } from "../support/deployment.ts";
+import { DOCUMENTS } from "../support/documents.ts";
+import { AVOIDED, averageGrade, sentencesOf } from "../support/readability.ts";
 
 /** An argument is as long as what a customer gave it, and is no word of ours. */
 const ARGUMENT = /\{[^{}]*\}/g;
 
-/** What people read, without commands to type. */
-const SENTENCES = Object.entries(readCatalogue("en"))
-  .filter(([, message]) => !/npm run|aws sesv2|plural|select/.test(message))
-  .flatMap(([key, message]) =>
-    message
-      .replaceAll(ARGUMENT, "it")
-      .replaceAll(NAMES, "mail")
-      .split(/(?<=[.?!:])\s+/)
-      .map((sentence) => ({ key, words: sentence.match(/[\p{L}’]+/gu) ?? [] })),
-  )
-  .filter(({ words }) => words.length >= 5);
-
-/** The school grade of a sentence (Flesch–Kincaid). */
-function gradeOf(words: readonly string[]): number {
-  const syllables = words.reduce((sum, word) => sum + syllable(word), 0);
-  return fleschKincaid({ sentence: 1, word: words.length, syllable: syllables });
-}
-
 describe("the English sentences", () => {
-  const grades = SENTENCES.map(({ key, words }) => ({ key, grade: gradeOf(words), words: words.join(" ") }));
+  // What people read, without commands to type
+  const sentences = Object.entries(readCatalogue("en"))
+    .filter(([, message]) => !/npm run|aws sesv2|plural|select/.test(message))
+    .flatMap(([key, message]) =>
+      sentencesOf(message.replaceAll(ARGUMENT, "it")).map((sentence) => ({ key, ...sentence })),
+    );
 
   it("are those of a text for the fourth grade on average", () => {
-    expect(grades.length).toBeGreaterThan(200);
-    expect(grades.reduce((sum, { grade }) => sum + grade, 0) / grades.length).toBeLessThan(4);
+    expect(sentences.length).toBeGreaterThan(200);
+    expect(averageGrade(sentences)).toBeLessThan(4);
   });
 
   it("are none of them harder than the fourteenth grade", () => {
-    expect(grades.filter(({ grade }) => grade > 14)).toEqual([]);
+    expect(sentences.filter(({ grade }) => grade > 14)).toEqual([]);
   });
 
   it("have at most 28 words each", () => {
-    expect(SENTENCES.filter(({ words }) => words.length > 28).map(({ key }) => key)).toEqual([]);
+    expect(sentences.filter(({ count }) => count > 28)).toEqual([]);
+  });
+});
+
+/** The prose of a page, without code, tables, headings and targets of links. */
+function proseOf(page: string): string {
+  return readRepositoryFile(page)
+    .replaceAll(/^```[\s\S]*?^```/gm, "")
+    .replaceAll(/^\s*(?:\||#|<).*$/gm, "")
+    .replaceAll(/`[^`]*`/g, "mail")
+    .replaceAll(/\]\([^)]*\)|<[^>]*>/g, "")
+    .split(/\n\s*\n|\n\s*(?:[-*]|\d+\.) /)
+    .join("\n:\n");
+}
+
+/** Decisions are for developers, and findings quote the catalogue. */
+const PAGES = DOCUMENTS.filter((page) => /^(?:README|CONTRIBUTING|docs\/[\w-]+)\.md$/.test(page));
+
+describe("a page of the documentation", () => {
+  it.each(PAGES)("%s avoids words that are hard to read", (page) => {
+    const lines = readRepositoryFile(page)
+      .replaceAll(/`[^`\n]*`/g, "")
+      .split("\n");
+    expect(lines.filter((line) => AVOIDED.test(line))).toEqual([]);
+  });
+
+  it.each(PAGES)("%s is written for a reader in a hurry", (page) => {
+    const sentences = sentencesOf(proseOf(page));
+    expect(averageGrade(sentences)).toBeLessThan(8);
+    expect(sentences.filter(({ count }) => count > 40)).toEqual([]);
   });
 });

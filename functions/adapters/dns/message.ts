@@ -83,7 +83,7 @@ function writeHeader(
   writePair(packet, 10, additionals);
 }
 
-/** Writes a name of labels in one go; then each dot, from the last on, gives way to the length of the label behind it. */
+/** Writes the whole name at once, then replaces each dot, from the last one on, by the length of the label after it. */
 function writeName(packet: Buffer, name: string): void {
   packet.write(name, HEADER_BYTES + 1, "latin1");
   let labelLength = 0;

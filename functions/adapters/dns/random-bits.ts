@@ -1,6 +1,6 @@
 import { randomFillSync } from "node:crypto";
 
-/** So many are drawn at once: a call of the generator costs more than all else that a query needs. */
+/** How many are drawn at once: a call of the generator costs more than all else that a query needs. */
 const drawn = new Uint16Array(1_024);
 let used = drawn.length;
 

@@ -85,7 +85,7 @@ function isUsable(meaning: Interpretation): boolean {
   return meaning.kind !== "answer" || meaning.answer.kind !== "unknown";
 }
 
-/** The budget says nothing about the server. */
+/** A query that the budget did not allow says nothing about the server. */
 function isUnsent(meaning: Interpretation): boolean {
   return (
     meaning.kind === "answer" && meaning.answer.kind === "unknown" && meaning.answer.reason === "over-budget"

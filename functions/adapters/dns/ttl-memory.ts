@@ -5,7 +5,7 @@ export interface TtlMemory<T> {
   keep(key: string, value: T, ttlSeconds: number, minute: number): void;
 }
 
-/** The servers that a domain leaves never announce the move, so that the parent is asked at least once an hour. */
+/** The servers that a domain leaves never announce the move, so the parent is asked at least once an hour. */
 const LONGEST_MINUTES = 60;
 const SECONDS_A_MINUTE = 60;
 

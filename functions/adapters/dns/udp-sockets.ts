@@ -6,7 +6,7 @@ import { randomBits } from "./random-bits.ts";
 
 /** RFC 5452 §9.2: who forges an answer has to guess the port too, so that each question draws one of many sockets. */
 const SOCKETS = 64;
-/** A socket is replaced by one on another port after so many questions. */
+/** After this many questions a socket is replaced by one on another port. */
 const QUESTIONS_A_SOCKET = 256;
 const ID_BYTES = 2;
 

@@ -60,7 +60,7 @@ const NO_ZONE: NoZone = { kind: "no-zone" };
 
 const NOWHERE: DnsAnswer = { kind: "unknown", reason: "no-name-server" };
 
-/** Where one answer is enough, so many servers are tried. */
+/** How many servers are tried where one answer is enough. */
 const TRIES = 3;
 
 /** Finds the zones of one session by referrals, as a resolver does (RFC 1034 §5.3.3). */

@@ -17,7 +17,7 @@ export function declaredBrands(
   return { all: brandFrom(all, logos), projects: Object.fromEntries(own) };
 }
 
-/** A project of another name does not send with the platform's display name. */
+/** A project with a name of its own does not take the platform's sender name. */
 function inherited(all: Face, name: string): Face {
   const { senderName, ...others } = all;
   return name === all.name && senderName !== undefined ? { ...others, senderName } : others;

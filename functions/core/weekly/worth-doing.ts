@@ -10,7 +10,7 @@ const HOUR_MS = 60 * 60 * 1000;
 /** The things that a mail names at most. */
 const MOST = 3;
 
-/** A fall of the share of tickets that became ready, from which it is worth a thought. */
+/** The smallest fall of the share of tickets that became ready that a mail names. */
 const FALL = 0.2;
 
 /** Weeks with fewer tickets say nothing about the share. */

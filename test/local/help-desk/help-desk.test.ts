@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { configuration } from "#core/deployment-settings";
+import { HELP_DESKS } from "#core/help-desks/registry";
 import { startClock } from "../../../infra/local/clock.ts";
 import { type HelpDesk, startHelpDesk } from "../../../infra/local/help-desk/help-desk.ts";
 import { openStore } from "../../../infra/local/store.ts";
@@ -17,9 +18,9 @@ afterAll(async () => {
   store.close();
 });
 
-it("is connected as all three desks by default", () => {
+it("is connected as every help desk by default", () => {
   const { helpDesks } = configuration.parse(JSON.parse(desk.configuration()));
-  expect(Object.keys(helpDesks).sort()).toEqual(["freshdesk", "jira", "zendesk"]);
+  expect(Object.keys(helpDesks).sort()).toEqual(HELP_DESKS.toSorted());
 });
 
 it("keeps what a configuration says of its desks, but lets no answer leave the machine", () => {

@@ -17,6 +17,7 @@ const RECIPE = [
   "infra/bundling/options.ts",
   "infra/bundling/first-use.ts",
   "infra/bundling/json-as-text.ts",
+  "infra/bundling/no-event-streams.ts",
   "infra/start/bundle-program.ts",
 ];
 

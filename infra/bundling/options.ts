@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { BuildOptions } from "esbuild";
 import { evaluatedOnFirstUse } from "./first-use.ts";
 import { JSON_AS_TEXT } from "./json-as-text.ts";
+import { NO_EVENT_STREAMS } from "./no-event-streams.ts";
 
 /** CommonJS dependencies call `require`, which an ES module lacks: https://github.com/aws/aws-sam-cli/issues/4827 */
 export const REQUIRE_FOR_COMMONJS =
@@ -34,6 +35,7 @@ export const BUNDLING_OF_FUNCTIONS = {
   },
   plugins: [
     JSON_AS_TEXT,
+    NO_EVENT_STREAMS,
     evaluatedOnFirstUse({
       "@formatjs/icu-messageformat-parser": ["parse"],
       "email-reply-parser": ["default"],

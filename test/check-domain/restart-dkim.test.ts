@@ -52,6 +52,17 @@ describe("DKIM that SES gave up", () => {
     });
   });
 
+  it("is restarted within a minute where MAIL FROM is set first", async () => {
+    const status = { verification: "FAILED", dkim: "FAILED" } as const;
+    const { check, publishAll, ses } = await givenUp({ ses: { reads: 1, readAt: NOW - DAY, status } });
+    publishAll();
+    const first = await check(NOW);
+    const second = await check(NOW + first.waitSeconds * 1000);
+    await check(NOW + MINUTE);
+    expect(ses.calls).toEqual([`set-mail-from ${IDENTITY} ${MAIL_FROM}`, `read ${IDENTITY}`, PUT]);
+    expect([first.waitSeconds, second.waitSeconds]).toEqual([SES_WRITE_AFTER_SECONDS, SES_WRITE_AFTER_SECONDS]);
+  });
+
   it("is not restarted while a clock of SES runs that another person started", async () => {
     const { minutes, publishAll, ses } = await givenUp();
     const known = ses.identities.get(IDENTITY);

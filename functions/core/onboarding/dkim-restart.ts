@@ -39,6 +39,11 @@ export function isRecreated({ restart, dkimRightSince }: Ses): boolean {
   return restart?.way === "recreate" && restart.rightSince === dkimRightSince;
 }
 
+/** True if SES gave DKIM up before its records became right: one more read says whether a restart is due. */
+export function isOldFailure({ status, readAt = 0, dkimRightSince }: Ses): boolean {
+  return status?.dkim === "FAILED" && dkimRightSince !== undefined && readAt < dkimRightSince;
+}
+
 /** Only a status read since the records became right counts: SES may have restarted its clock after an older one. */
 function hasGivenUp({ status, readAt = 0, dkimRightSince }: Ses): boolean {
   return status?.dkim === "FAILED" && dkimRightSince !== undefined && readAt >= dkimRightSince;

@@ -25,7 +25,7 @@ export const SES_READS = {
   /** The runs that make them. */
   everyMs: 5 * MINUTE * 1000,
   /** After all records became right. */
-  afterMs: [15, 30, 60, 120, 300, 600].map((minutes) => minutes * MINUTE * 1000),
+  afterMs: [15, 30, 60, 120, 300].map((minutes) => minutes * MINUTE * 1000),
   /** SES is read about records that are not right at most this often. */
   apartMs: 15 * MINUTE * 1000,
 } as const;
@@ -123,7 +123,7 @@ export const PROBE = {
   /** A domain is probed in every run for so long after somebody acted. */
   oftenForMs: 14 * 24 * HOUR * 1000,
   /** While somebody waits at the page, that is for so long after they acted, the page asks for a probe this often. */
-  awaited: { everyMs: 30 * SECOND * 1000, forMs: 10 * MINUTE * 1000 },
+  awaited: { everyMs: 27 * SECOND * 1000, forMs: 10 * MINUTE * 1000 },
   /** Later it is probed after this time. */
   slowlyEveryMs: 10 * MINUTE * 1000,
   /** A verified domain is probed after this time. */

@@ -1,5 +1,5 @@
 import { isProofRequired } from "#core/onboarding/changes/proof-of-control";
-import { restartDue } from "#core/onboarding/dkim-restart";
+import { isOldFailure, restartDue } from "#core/onboarding/dkim-restart";
 import { openIncident } from "#core/onboarding/incident";
 import type { Onboarding, RestartWay } from "#core/onboarding/onboarding";
 import { recordsRequiredForSending } from "#core/onboarding/required-for-sending";
@@ -36,9 +36,9 @@ export function judge(
   const awaited = awaitedNow(current, required, problem);
   const hasActed = current.signals.count > current.signals.seen;
   const tries = awaited === current.schedule.awaited && !hasActed ? current.schedule.tries + 1 : 0;
-  const isWriteDue = nextSesWrite(current, records) !== undefined;
+  const isCallDue = nextSesWrite(current, records) !== undefined || isOldFailure(current.ses);
   const pause = waitSeconds(awaited, tries, jitterOf(current.onboardingId));
-  const wait = { awaited, tries, waitSeconds: isWriteDue ? SES_WRITE_AFTER_SECONDS : pause };
+  const wait = { awaited, tries, waitSeconds: isCallDue ? SES_WRITE_AFTER_SECONDS : pause };
   if (allRight(required) && isVerifiedBySes(current) && !isProofRequired(current))
     return { decision: "verified", ...wait };
   const isNews =
@@ -131,9 +131,7 @@ export function nextSesCall(
   // After a loss the status is unknown again.
   if (status === undefined && isMailFromRight(records)) return "read";
   // An old FAILED is confirmed before a restart, which may have happened already.
-  const { dkimRightSince } = current.ses;
-  const isOutdated = dkimRightSince !== undefined && (readAt ?? 0) < dkimRightSince;
-  if (status?.dkim === "FAILED" && isOutdated) return "read";
+  if (isOldFailure(current.ses)) return "read";
   const dueAt = isAwaited(records, status)
     ? (readAt ?? current.createdAt) + (allRight(records) ? CHECK_NOW_EVERY_MS : SES_READS.apartMs)
     : sesReadDueAt(current.createdAt, readAt);

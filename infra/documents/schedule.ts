@@ -77,7 +77,7 @@ function rulesOfChecks(): string[] {
     "- A reminder, an expiry warning and the expiry are never later than the schedule says: a check is made for each.",
     `- While SES alone is awaited it is read ${readTimes()} after all records became right. A check follows`,
     "  from an answer that changes something. The page and the mails name the next of these times.",
-    `- Records that are saved one by one get one check in ${duration(PROBE.wakesEveryMs / 1000)}, and the last of them one at once. A confirmation or`,
+    `- Records that are saved one by one get one check in ${duration(PROBE.progressEveryMs / 1000)}, or at once while the page waits for it, and the last of them one at once. A confirmation or`,
     `  a “Check again now” within ${duration(KNOWN_FOR_MS / 1000)} of a check that found all right needs none.`,
     `- If the state has changed ${duration(FOLLOW_UP_AFTER_MS / 1000)} after a confirmation, since the page or the ticket answered it, a mail says what it is now.`,
     "- A read of SES waits for its slot: one call a second for the whole account. Two thousand domains that become right in the",

@@ -60,7 +60,10 @@ describe("DKIM that SES gave up", () => {
     const second = await check(NOW + first.waitSeconds * 1000);
     await check(NOW + MINUTE);
     expect(ses.calls).toEqual([`set-mail-from ${IDENTITY} ${MAIL_FROM}`, `read ${IDENTITY}`, PUT]);
-    expect([first.waitSeconds, second.waitSeconds]).toEqual([SES_WRITE_AFTER_SECONDS, SES_WRITE_AFTER_SECONDS]);
+    expect([first.waitSeconds, second.waitSeconds]).toEqual([
+      SES_WRITE_AFTER_SECONDS,
+      SES_WRITE_AFTER_SECONDS,
+    ]);
   });
 
   it("is not restarted while a clock of SES runs that another person started", async () => {

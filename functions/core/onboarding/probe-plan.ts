@@ -108,7 +108,7 @@ export function isProbeDue(part: string, id: string, { since }: ProbePlan, now: 
 
 /** True if a run at this time takes progress in: a customer who saves one record after the other gets one check of them. */
 export function isProgressTaken(id: string, now: number): boolean {
-  return minuteOf(now) % (PROBE.wakesEveryMs / PROBE.everyMs) === phaseOf(id, PROBE.wakesEveryMs);
+  return minuteOf(now) % (PROBE.progressEveryMs / PROBE.everyMs) === phaseOf(id, PROBE.progressEveryMs);
 }
 
 /** True if the run at this time reads SES: a function of the onboarding and the time alone, so that no read is written down. */

@@ -130,8 +130,10 @@ export const PROBE = {
   watchedEveryMs: 15 * MINUTE * 1000,
   /** What a probe sees of a verified domain leads to a check once in this time. */
   signsEveryMs: HOUR * 1000,
-  /** Probes alone wake an execution once in this time, unless all records are right now. Records that are saved one by one wait for the end of such a time. */
+  /** Probes alone wake an execution once in this time, unless all records are right now. */
   wakesEveryMs: 5 * MINUTE * 1000,
+  /** Progress is taken in once in this time where nobody waits for it at the page. */
+  progressEveryMs: 10 * MINUTE * 1000,
   /** The most questions a second to the name servers of one DNS host, and to those of one domain. */
   mostASecond: { host: 200, domain: 10 },
 } as const;

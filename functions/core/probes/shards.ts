@@ -29,8 +29,8 @@ export interface ShardStarter {
   start(shard: Shard): Promise<void>;
 }
 
-/** An asynchronous invocation takes 256 kB, and a plan has less than 1 kB. */
-const DOMAINS_A_SHARD = 200;
+/** An asynchronous invocation takes 1 MB, and the largest plan has 1.5 kB: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const DOMAINS_A_SHARD = 500;
 /** Questions for one domain. */
 export const QUESTIONS = 5;
 /** A run must end before the next one begins. */
@@ -45,7 +45,8 @@ export function shardsOf(due: readonly DueDomain[], now: number): readonly Shard
   const shuffled = due.toSorted((one, other) => placeOf(one, now) - placeOf(other, now));
   const fitting = atMost(shuffled, zoneOf, (SECONDS_A_RUN * PROBE.mostASecond.domain) / QUESTIONS);
   const kept = atMost(fitting, hostOf, (SECONDS_A_RUN * PROBE.mostASecond.host) / QUESTIONS);
-  const hosts = [...Map.groupBy(kept, hostOf).values()];
+  // A shard lasts as long as its largest host, and is paid for while it pauses: so the large hosts are together.
+  const hosts = [...Map.groupBy(kept, hostOf).values()].toSorted((one, other) => other.length - one.length);
   const large = hosts.filter(({ length }) => length > DOMAINS_A_SHARD).flatMap((host) => divided(host, now));
   const small = packed(hosts.filter(({ length }) => length <= DOMAINS_A_SHARD));
   return [...large, ...small.map((domains) => ({ now, sharers: 1, domains }))];

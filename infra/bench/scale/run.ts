@@ -8,8 +8,8 @@ import type { ProbeDeps } from "../../../functions/probe-domains/deps.ts";
 import { probeDomains } from "../../../functions/probe-domains/probe-domains.ts";
 import { indexCost, invocationCost } from "../time/cost.ts";
 
-/** The time that an invocation needs beside its pauses: the questions to all servers are under way at once. */
-const SHARD_MS = 1000;
+/** The time that an invocation needs beside its pauses: to begin, to hear the last answers, and for each domain, three times what is measured. */
+const SHARD_MS = { atLeast: 500, aDomain: 2.5 };
 
 /** Why a domain is in the index. */
 export type Kind = "waiting" | "watched";
@@ -28,39 +28,43 @@ export interface Runs {
 
 /** Runs the prober's real function over an index in memory; every answer is what the last check saw. */
 export function createRuns(index: ReadonlyMap<string, readonly ListEntry[]>): Runs {
-  const times = { waiting: new Map<string, number[]>(), watched: new Map<string, number[]>() };
+  const due = dueDomainsOf(index);
+  const times = { waiting: timesFor("waiting", due), watched: timesFor("watched", due) };
+  const answers = answersOf(due);
   const cost = { waiting: 0, watched: 0 };
   let [shards, longestShardMs, mostToAHost] = [0, 0, 0];
 
   async function run(now: number): Promise<void> {
-    const parts: Shard[] = [];
-    const perSecond = new Map<string, number>();
-    const asked = (): never => {
-      throw new Error("So few domains that a run is not divided");
-    };
-    await probeDomains({ time: now }, depsOf({ parts, pause: () => undefined, asked }));
-    for (const part of parts) await invoke(part, now, perSecond);
-    shards = Math.max(shards, parts.length);
-    mostToAHost = Math.max(mostToAHost, ...perSecond.values());
+    const questions = new Map<string, number>();
+    const parts = await invoke({ time: now }, now, questions);
+    for (const part of parts) await invoke(part, now, questions);
+    shards = Math.max(shards, 1 + parts.length);
+    mostToAHost = Math.max(mostToAHost, ...questions.values());
   }
 
-  async function invoke(part: Shard, now: number, perSecond: Map<string, number>): Promise<void> {
-    const due = new Map(part.domains.map((one) => [one.plan.records[0]?.name, one]));
+  /** Runs one invocation, and returns the parts that it started. */
+  async function invoke(
+    event: Event,
+    now: number,
+    perSecond: Map<string, number>,
+  ): Promise<readonly Shard[]> {
+    const parts: Shard[] = [];
+    const probed: DueDomain[] = [];
     let pausedMs = 0;
     const asked = (questions: readonly ProbeQuestion[]): void => {
       const one = due.get(questions[0]?.name);
-      if (one === undefined) throw new Error("A shard asks for a domain that it does not have");
+      if (one === undefined) throw new Error("The prober asks for a domain that is not in the index");
       const second = `${hostOf(one)} ${Math.floor(pausedMs / 1000)}`;
       perSecond.set(second, (perSecond.get(second) ?? 0) + questions.length);
-      const known = times[kindOf(one)];
-      const before = known.get(one.pk);
-      if (before === undefined) known.set(one.pk, [now + pausedMs]);
-      else before.push(now + pausedMs);
+      probed.push(one);
+      times[kindOf(one)].get(one.pk)?.push(now + pausedMs);
     };
-    await probeDomains(part, depsOf({ parts: [], pause: (ms) => (pausedMs += ms), asked }));
-    const tookMs = pausedMs + SHARD_MS;
+    await probeDomains(event, depsOf({ parts, asked, pause: (ms) => (pausedMs += ms) }));
+    const tookMs = pausedMs + SHARD_MS.atLeast + SHARD_MS.aDomain * probed.length;
     longestShardMs = Math.max(longestShardMs, tookMs);
-    for (const one of part.domains) cost[kindOf(one)] += invocationCost(tookMs) / part.domains.length;
+    const usd = invocationCost(tookMs, JSON.stringify(event).length);
+    for (const one of probed) cost[kindOf(one)] += usd / probed.length;
+    return parts;
   }
 
   function depsOf(here: Here): ProbeDeps {
@@ -85,7 +89,6 @@ export function createRuns(index: ReadonlyMap<string, readonly ListEntry[]>): Ru
     };
   }
 
-  const answers = answersOf(index);
   return {
     run,
     timesOf: (kind) => times[kind],
@@ -102,6 +105,8 @@ export function createRuns(index: ReadonlyMap<string, readonly ListEntry[]>): Ru
   };
 }
 
+type Event = Parameters<typeof probeDomains>[0];
+
 /** One invocation. */
 interface Here {
   readonly parts: Shard[];
@@ -117,10 +122,23 @@ const NOTHING_HAPPENS = {
 
 const ABSENT: DnsAnswer = { kind: "absent", nxdomain: true, negativeTtl: 300 };
 
+/** All domains of the index, by the name of their first record. */
+function dueDomainsOf(
+  index: ReadonlyMap<string, readonly ListEntry[]>,
+): ReadonlyMap<string | undefined, DueDomain> {
+  const all = [...index.values()].flat().map(({ pk, probe }) => ({ pk, plan: probePlan.parse(probe) }));
+  return new Map(all.map((one) => [one.plan.records[0]?.name, one]));
+}
+
+/** No times yet for each domain of a kind. */
+function timesFor(kind: Kind, due: ReadonlyMap<unknown, DueDomain>): ReadonlyMap<string, number[]> {
+  const domains = [...due.values()].filter((one) => kindOf(one) === kind);
+  return new Map(domains.map(({ pk }) => [pk, []]));
+}
+
 /** What the name servers hold: the records of the domains that are verified. */
-function answersOf(index: ReadonlyMap<string, readonly ListEntry[]>): ReadonlyMap<string, DnsAnswer> {
-  const plans = [...index.values()].flatMap((entries) => entries.map(({ probe }) => probePlan.parse(probe)));
-  const held = plans.flatMap(({ records }) => records.filter(({ right }) => right));
+function answersOf(due: ReadonlyMap<unknown, DueDomain>): ReadonlyMap<string, DnsAnswer> {
+  const held = [...due.values()].flatMap(({ plan }) => plan.records.filter(({ right }) => right));
   return new Map(held.map((one) => [keyOf(one), { kind: "records", values: [one.value], ttl: 3600 }]));
 }
 

@@ -6,6 +6,8 @@ import { PRICES } from "./prices.ts";
 const { perUnit, perMonth, assumed } = PRICES;
 const GIGABYTE = 1_000_000_000;
 const READ_UNIT_BYTES = 4096;
+const FIRST_CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 const MINUTES_A_MONTH = 30 * 24 * 60;
 
 /** Returns the cost of one onboarding in USD, without any free tier. */
@@ -48,10 +50,10 @@ function logCost(bytes: number): number {
   return (bytes / GIGABYTE) * perUnit.logGigabyte.usd;
 }
 
-/** A run of the prober takes many domains, so that a turn costs its share of a shard; the runs themselves are fixed costs. */
+/** A run of the prober takes many domains, so that a turn costs its share of the run; the runs themselves are fixed costs. */
 function probesCost({ probes, indexBytes }: Meter): number {
-  const shardMs = assumed.domainsAShard * assumed.probeMilliseconds;
-  return (probes / assumed.domainsAShard) * invocationCost(shardMs) + indexCost(indexBytes);
+  const gigabyteSeconds = ((probes * assumed.probeMilliseconds) / 1000) * assumed.lambdaGigabytes;
+  return gigabyteSeconds * perUnit.lambdaGbSecondArm.usd + indexCost(indexBytes);
 }
 
 /** Returns the monthly cost in USD of a stack without any onboarding. */
@@ -74,10 +76,11 @@ export async function fixedPerMonth(): Promise<number> {
 }
 
 /** Returns the cost of an asynchronous invocation that takes so long, with its log and trace. */
-export function invocationCost(milliseconds: number): number {
+export function invocationCost(milliseconds: number, eventBytes: number): number {
+  const requests = 1 + Math.ceil(Math.max(0, eventBytes - FIRST_CHUNK_BYTES) / CHUNK_BYTES);
   const gigabyteSeconds = (milliseconds / 1000) * assumed.lambdaGigabytes;
   return (
-    perUnit.asynchronousInvocation.usd +
+    requests * perUnit.asynchronousInvocation.usd +
     gigabyteSeconds * perUnit.lambdaGbSecondArm.usd +
     logCost(assumed.logBytesPerInvocation) +
     assumed.tracedShare * perUnit.trace.usd

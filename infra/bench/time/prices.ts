@@ -28,14 +28,13 @@ const prices = z.strictObject({
   /** The assumptions for amounts that the simulation does not count itself. */
   assumed: z.strictObject({
     lambdaGigabytes: z.number().positive(),
+    /** START, END and REPORT with its trace, 26 bytes of overhead each, and what a function logs now and then. */
     logBytesPerInvocation: z.number().positive(),
     logBytesPerHistoryEvent: z.number().positive(),
     tracedShare: z.number().min(0),
     scheduledRunMilliseconds: z.number().positive(),
     /** The share of a run of the prober that one domain takes. */
     probeMilliseconds: z.number().positive(),
-    /** The domains that one asynchronous invocation of the prober takes. */
-    domainsAShard: z.number().positive(),
     peerCheckMilliseconds: z.number().positive(),
   }),
 });

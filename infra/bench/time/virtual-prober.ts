@@ -36,7 +36,7 @@ export interface AwaitingSes {
 /** The time from the start of a run to the answers. */
 const ASKING_MS = 500;
 /** A change that was held back is news again within so many minutes: progress waits for its minute, perhaps twice. */
-const PLAYED_MINUTES = 1 + (2 * PROBE.wakesEveryMs) / PROBE.everyMs;
+const PLAYED_MINUTES = 1 + (2 * PROBE.progressEveryMs) / PROBE.everyMs;
 
 /**
  * Runs the prober each minute. A probe of a zone that holds what the last check found changes nothing: it is counted with

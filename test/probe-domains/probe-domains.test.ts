@@ -151,18 +151,18 @@ describe("an execution that was woken a moment ago", () => {
     expect(world.woken).toHaveLength(2);
   });
 
-  it("is woken once in five minutes while records are saved one by one, and at once by the last one", async () => {
+  it("is woken once in ten minutes while records are saved one by one, and at once by the last one", async () => {
     const world = await probeWorld();
     const [first = ABSENT, second = ABSENT] = RIGHT;
     world.publish([first, ABSENT, ABSENT, ABSENT, ABSENT]);
-    for (let minute = 1; minute <= 5; minute += 1) await world.run(minute * MINUTE);
+    for (let minute = 1; minute <= 10; minute += 1) await world.run(minute * MINUTE);
     expect(world.woken).toHaveLength(1);
     await checked(world, ["right"]);
     world.publish([first, second, ABSENT, ABSENT, ABSENT]);
-    for (let minute = 6; minute <= 10; minute += 1) await world.run(minute * MINUTE);
+    for (let minute = 11; minute <= 20; minute += 1) await world.run(minute * MINUTE);
     expect(world.woken).toHaveLength(2);
     world.publish(RIGHT);
-    await world.run(11 * MINUTE);
+    await world.run(21 * MINUTE);
     expect(world.woken).toHaveLength(3);
   });
 

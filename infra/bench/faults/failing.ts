@@ -34,6 +34,7 @@ export function failing(probability: number, random: Random): Disturbance {
     beforeInvoke: fails,
     timesRepeated: () => (random.chance(0.3) ? 2 : 1),
     wakeLateMs: () => (random.chance(0.3) ? random.between(0, LATEST_WAKE_MS) : 0),
+    isProberOff: () => false,
     clockOffMs: () => (random.chance(0.05) ? Math.round(random.between(-CLOCK_JUMP_MS, CLOCK_JUMP_MS)) : 0),
   };
 }

@@ -10,6 +10,8 @@ export interface Disturbance {
   timesRepeated(): number;
   /** Returns the delay before an execution resumes. */
   wakeLateMs(): number;
+  /** True while the prober is switched off. */
+  isProberOff(nowMs: number): boolean;
   /** Returns the error of the clock in a function's input. */
   clockOffMs(): number;
 }
@@ -20,5 +22,6 @@ export const UNDISTURBED: Disturbance = {
   beforeInvoke: () => undefined,
   timesRepeated: () => 1,
   wakeLateMs: () => 0,
+  isProberOff: () => false,
   clockOffMs: () => 0,
 };

@@ -64,12 +64,13 @@ export async function simulate(
   const counted = { ports, stories, count: payments.count, isUndisturbed };
   const watch = virtualWatch({ ...common, ...counted, starter: machine, awaitingSes });
   const outbox = virtualOutbox({ ...common, ports, isUndisturbed });
-  const isKilled = () => !isUndisturbed && isFailing(disturbance);
+  const isProberOff = () => disturbance.isProberOff(timeline.now());
+  const isKilled = () => isProberOff() || (!isUndisturbed && isFailing(disturbance));
   const prober = virtualProber({ timeline, ...counted, isKilled });
   const written = (item: Item): void =>
     item.sk === "onboarding" ? prober.written(lookUp.storyOf(item.pk), item) : deliver(item, lookUp, outbox);
   virtualCustomers({ ...common, ports, machine }, stories);
-  virtualPages({ ...common, ports, isUndisturbed }, stories);
+  virtualPages({ ...common, ports, isProberOff, isUndisturbed }, stories);
   await timeline.run();
   for (const story of stories) story.ended(table.peek(onboardingKey(story.onboardingId)));
   return { stories, watch, ...operations.counts() };

@@ -16,6 +16,7 @@ interface PagesOptions {
   readonly ports: Ports;
   readonly table: MeteredTable;
   readonly payFor: Payments["payFor"];
+  isProberOff(): boolean;
   /** False if the simulation injects faults. */
   readonly isUndisturbed: boolean;
 }
@@ -48,7 +49,10 @@ export function virtualPages(options: PagesOptions, stories: readonly Story[]): 
 }
 
 /** Returns false once nothing is awaited from DNS. The polls that follow are those of any open page. */
-async function ask(story: Story, { timeline, ports, table, payFor }: PagesOptions): Promise<boolean> {
+async function ask(
+  story: Story,
+  { timeline, ports, table, payFor, isProberOff }: PagesOptions,
+): Promise<boolean> {
   const now = timeline.now();
   const shown = schema.safeParse(table.peek(onboardingKey(story.onboardingId)));
   if (!shown.success || awaitedShard(shown.data, now) === undefined) return false;
@@ -58,6 +62,7 @@ async function ask(story: Story, { timeline, ports, table, payFor }: PagesOption
     await askProber(shown.data, now, {
       shards: {
         async start(shard) {
+          if (isProberOff()) return;
           await payFor(story, "probe-domains", async () => {
             const { probed } = await probeDomains(shard, proberDeps(ports, story));
             story.meter.dnsQueries += probed * shown.data.records.length;

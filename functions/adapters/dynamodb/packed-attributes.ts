@@ -1,8 +1,8 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Item } from "#core/table";
 
-/** A shorter attribute is not packed, so that it stays readable in the table. In practice only the last check is longer. */
-export const PACKED_FROM = 2048;
+/** A shorter attribute is not packed, so that it stays readable in the table. In practice the last check, the records and what the prober has to know are longer. */
+export const PACKED_FROM = 512;
 
 /** An item as it is stored, with its longest attributes packed. */
 export type PackedItem = Readonly<Record<string, unknown>>;

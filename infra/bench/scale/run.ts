@@ -7,6 +7,7 @@ import type { ListEntry } from "#core/table";
 import type { ProbeDeps } from "../../../functions/probe-domains/deps.ts";
 import { probeDomains } from "../../../functions/probe-domains/probe-domains.ts";
 import { indexCost, invocationCost } from "../time/cost.ts";
+import { bytesOf } from "../time/metered-table.ts";
 
 /** The time that an invocation needs beside its pauses: to begin, to hear the last answers, and for each domain, three times what is measured. */
 const SHARD_MS = { atLeast: 500, aDomain: 2.5 };
@@ -72,7 +73,7 @@ export function createRuns(index: ReadonlyMap<string, readonly ListEntry[]>): Ru
       index: {
         async read(part) {
           const entries = index.get(part) ?? [];
-          cost[part.startsWith("watched") ? "watched" : "waiting"] += indexCost(bytesOf(entries));
+          cost[part.startsWith("watched") ? "watched" : "waiting"] += indexCost(entries.reduce((sum, one) => sum + bytesOf(one), 0));
           return [...entries];
         },
       },
@@ -144,11 +145,6 @@ function answersOf(due: ReadonlyMap<unknown, DueDomain>): ReadonlyMap<string, Dn
 
 function keyOf({ name, type }: ProbeQuestion): string {
   return `${type} ${name}`;
-}
-
-/** The size of entries as DynamoDB counts it, estimated by their JSON. */
-function bytesOf(entries: readonly ListEntry[]): number {
-  return entries.reduce((sum, entry) => sum + JSON.stringify(entry).length, 0);
 }
 
 function kindOf({ pk }: DueDomain): Kind {

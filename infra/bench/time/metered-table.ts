@@ -108,8 +108,8 @@ function keptOf(item: Item): Kept {
   };
 }
 
-/** Estimates the size of an item by its JSON, which is a little longer than DynamoDB's own count. */
-function bytesOf(item: Item): number {
+/** Estimates the size of an item as it is stored by its JSON, which is a little longer than DynamoDB's own count. */
+export function bytesOf(item: Readonly<Record<string, unknown>>): number {
   return Object.entries(item).reduce((sum, [name, value]) => sum + name.length + attributeBytes(value), 0);
 }
 

@@ -4,6 +4,7 @@ import { PROBE } from "#core/onboarding/schedule";
 import type { Item } from "#core/table";
 import { probeDomain } from "../../../functions/probe-domains/probe-domain.ts";
 import type { Ports } from "./functions.ts";
+import { bytesOf } from "./metered-table.ts";
 import { proberDeps } from "./prober-deps.ts";
 import type { Story } from "./story.ts";
 import type { Timeline } from "./timeline.ts";
@@ -114,15 +115,10 @@ export function virtualProber({ timeline, ports, stories, count, isKilled, isUnd
       settle(story);
       const entry = indexed.safeParse(item);
       if (!entry.success) return void index.delete(story);
-      index.set(story, { ...entry.data, sinceMs: now(), bytes: bytesOf(item) });
+      index.set(story, { ...entry.data, sinceMs: now(), bytes: bytesOf({ pk: item.pk, sk: item.sk, probes: item["probes"], probe: item["probe"] }) });
       play(story, 1);
     },
   };
-}
-
-/** The size of an entry of the index. */
-function bytesOf({ pk, sk, probes, probe }: Item): number {
-  return JSON.stringify({ pk, sk, probes, probe }).length;
 }
 
 /** The runs in a time: those that read the part of the index, and those that probe the domain. */

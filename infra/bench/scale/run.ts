@@ -73,7 +73,9 @@ export function createRuns(index: ReadonlyMap<string, readonly ListEntry[]>): Ru
       index: {
         async read(part) {
           const entries = index.get(part) ?? [];
-          cost[part.startsWith("watched") ? "watched" : "waiting"] += indexCost(entries.reduce((sum, one) => sum + bytesOf(one), 0));
+          cost[part.startsWith("watched") ? "watched" : "waiting"] += indexCost(
+            entries.reduce((sum, one) => sum + bytesOf(one), 0),
+          );
           return [...entries];
         },
       },

@@ -115,7 +115,11 @@ export function virtualProber({ timeline, ports, stories, count, isKilled, isUnd
       settle(story);
       const entry = indexed.safeParse(item);
       if (!entry.success) return void index.delete(story);
-      index.set(story, { ...entry.data, sinceMs: now(), bytes: bytesOf({ pk: item.pk, sk: item.sk, probes: item["probes"], probe: item["probe"] }) });
+      index.set(story, {
+        ...entry.data,
+        sinceMs: now(),
+        bytes: bytesOf({ pk: item.pk, sk: item.sk, probes: item["probes"], probe: item["probe"] }),
+      });
       play(story, 1);
     },
   };

@@ -11,7 +11,7 @@ import { REFUSED_WITHIN_SECONDS } from "#core/onboarding/executions";
 import { isOpen } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import { secondsUntil } from "#core/onboarding/schedule";
-import { changeOnboarding } from "#core/onboarding/store";
+import { type Change, changeOnboarding } from "#core/onboarding/store";
 import { readProject } from "#core/projects/project";
 import type { ProjectConfiguration } from "#core/projects/project-configuration";
 import { setFromTheStart, wantedConfiguration } from "#core/projects/wanted-configuration";
@@ -20,6 +20,7 @@ import type { SurveyPorts } from "#core/publication/survey";
 import { type Advice, advisedRecordOf } from "#core/records/advised-record";
 import { requiredRecords } from "#core/records/required-records";
 import type { Table } from "#core/table";
+import { changeAfterNotification, decideNotification } from "#core/verification/decide-notification";
 import { notePublication } from "#core/verification/note-publication";
 import { notifyCustomer } from "#core/verification/notify-customer";
 import type { CreatedIdentity, IdentityMaker, SesBudget } from "#core/verification/ses-ports";
@@ -116,9 +117,21 @@ async function makeIdentity(
     const seen = afterFirstLook(existing, latest, proof);
     const set = { ...seen, ...withIdentity({ ...latest, ...seen, ses }, made, deps.region, now), advised };
     // Another owner may have proved the names in the meantime.
-    return isOpen(latest.status) ? { set } : { set, also: scheduleCleanup({ ...latest, ...set }, now) };
+    if (!isOpen(latest.status)) return { set, also: scheduleCleanup({ ...latest, ...set }, now) };
+    return withNotification({ ...latest, ...set }, set, now, deps);
   });
   return undefined;
+}
+
+/** The same write records what the customer is notified of. */
+function withNotification(
+  after: Onboarding,
+  set: Partial<Onboarding>,
+  now: number,
+  { reminderDays }: Pick<CreateIdentityDeps, "reminderDays">,
+): Change {
+  const told = changeAfterNotification(decideNotification(after, now, reminderDays), after, now);
+  return { ...told, set: { ...set, ...told?.set } };
 }
 
 /** A configuration set that exists already: named at creation, it needs no call later. */

@@ -59,7 +59,8 @@ export function dynamodbSlotQueue(
   return {
     async take(key, nowMs) {
       for (let tries = 0; tries < TRIES; tries += 1) {
-        const slot = (await last(key, nowMs)) ?? (await first(key, nowMs));
+        // A queue is mostly empty, and an update that fails is paid for.
+        const slot = (await first(key, nowMs)) ?? (await last(key, nowMs));
         if (slot !== undefined) return slot;
       }
       throw new TransientServiceError("Other callers took every slot");

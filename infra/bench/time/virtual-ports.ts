@@ -77,13 +77,13 @@ export function virtualPorts({ table, machine, now, use, storyOf, ownerOf }: Por
   };
 }
 
-/** Makes the SES budget. A slot costs one conditional update, or two if the queue is empty. */
+/** Makes the SES budget. A slot costs one conditional update, or two if the queue is not empty. */
 function budgetOf(use: () => FunctionUse | undefined): SesBudget {
   let nextSlotAt = 0;
   return {
     async take(nowMs) {
       const paying = use();
-      if (paying) paying.writeUnits += nextSlotAt > nowMs ? 1 : 2;
+      if (paying) paying.writeUnits += nextSlotAt > nowMs ? 2 : 1;
       const slotAt = Math.max(nextSlotAt, nowMs);
       nextSlotAt = slotAt + SES_SLOT_MS;
       return slotAt;
@@ -97,7 +97,7 @@ function turnsOf(use: () => FunctionUse | undefined): ZoneTurns {
   const take = async (domain: string, nowMs: number): Promise<number> => {
     const paying = use();
     const turnAt = Math.max(next.get(domain) ?? 0, nowMs);
-    if (paying) paying.writeUnits += turnAt > nowMs ? 1 : 2;
+    if (paying) paying.writeUnits += turnAt > nowMs ? 2 : 1;
     next.set(domain, turnAt + ZONE_TURN_MS);
     return turnAt;
   };

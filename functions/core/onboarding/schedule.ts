@@ -8,7 +8,7 @@ const LONG_INTERVALS = [12 * HOUR, ...Array<number>(6).fill(24 * HOUR), 96 * HOU
 /** Seconds between checks, by what is awaited; the last number is repeated. */
 export const CHECK_INTERVALS = {
   /** The customer has not confirmed the records. */
-  notConfirmed: LONG_INTERVALS,
+  notConfirmed: [12 * HOUR, ...Array<number>(3).fill(48 * HOUR), 96 * HOUR],
   /** The customer confirmed, or asked for a check. Name servers that publish late may show a record at a wrong name by then. */
   confirmed: [20 * MINUTE, ...LONG_INTERVALS],
   /** The customer confirmed and has a mistake to fix first: the prober sees that, and most confirm again. */

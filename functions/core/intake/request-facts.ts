@@ -50,11 +50,14 @@ export async function gatherFacts(
   { table, readDomainRules }: { readonly table: Pick<Table, "get">; readDomainRules(): Promise<DomainRules> },
 ): Promise<{ readonly facts: RequestFacts; readonly items: RequestItems }> {
   const { request, origin } = asked;
-  const ticket = await readTicketItem(table, origin.source, request.ticket);
+  const [ticket, project, claims, rules] = await Promise.all([
+    readTicketItem(table, origin.source, request.ticket),
+    readProject(table, request.project),
+    readClaims(table, request.identity),
+    readDomainRules(),
+  ]);
   const existing =
     ticket.onboardingId === undefined ? undefined : await readOnboarding(table, ticket.onboardingId);
-  const project = await readProject(table, request.project);
-  const claims = await readClaims(table, request.identity);
   const owner = project.current?.owner ?? request.owner;
   const own = owner === undefined ? [] : claims.entries.filter((entry) => entry.owner === owner);
   return {
@@ -62,7 +65,7 @@ export async function gatherFacts(
       ...asked,
       existing,
       project: project.current,
-      rules: await readDomainRules(),
+      rules,
       claims,
       own: await readOwnOnboardings(table, own, request),
       names: undefined,

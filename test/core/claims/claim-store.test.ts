@@ -13,3 +13,14 @@ it("writes a proof once, and only for an onboarding that reserved something", as
   await table.commit(proof);
   expect((await readClaims(table, "d.example")).prove("onb_1")).toEqual([]);
 });
+
+it("writes under a version that grows, from one on", async () => {
+  const table = memoryTable();
+  const first = (await readClaims(table, "d.example")).replaceWith(
+    reserve([], "onb_1", "oxford", ["d.example"]),
+  );
+  expect([first.item.version, first.expectedVersion]).toEqual([1, undefined]);
+  await table.commit([first]);
+  const second = (await readClaims(table, "d.example")).replaceWith([]);
+  expect([second.item.version, second.expectedVersion]).toEqual([2, 1]);
+});

@@ -32,14 +32,6 @@ export const spfIncludes = remembered((record): ReadonlySet<string> => {
 });
 
 function isWellFormed(mechanism: string, argument: string | undefined): boolean {
-  switch (mechanism) {
-    case "all":
-      return argument === undefined;
-    case "a":
-    case "mx":
-    case "ptr":
-      return argument === undefined || argument.length > 1;
-    default:
-      return argument?.startsWith(":") === true && argument.length > 1;
-  }
+  if (mechanism === "all") return argument === undefined;
+  return ["a", "mx", "ptr"].includes(mechanism) || argument?.startsWith(":") === true;
 }

@@ -51,7 +51,15 @@ it("asks name servers for a domain's own names, and a resolver for those of othe
   await ask("email.oxfordstones.example", "TXT");
   await ask("amazonses.com", "TXT");
   await ask("notoxfordstones.example", "TXT");
-  expect((await ask("jumpin' jupiter.example", "A")).kind).toBe("absent");
+  expect(await ask("jumpin' jupiter.example", "A")).toMatchObject({ kind: "absent", nxdomain: true });
   expect((await ask("1.2.0.192.in-addr.arpa", "PTR")).kind).toBe("unknown");
   expect(asked.map(({ through }) => through)).toEqual(["one-server", "resolver", "resolver"]);
+});
+
+it("knows nothing where a session gives no observation", async () => {
+  const session: DnsSession = { ask: async () => [], queries: () => 0, end: () => undefined };
+  expect(await askThrough(session, "oxfordstones.example")("oxfordstones.example", "MX")).toEqual({
+    kind: "unknown",
+    reason: "no-name-server",
+  });
 });

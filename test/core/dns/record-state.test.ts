@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DnsAnswer, Observation, ServerAnswer } from "#core/dns/observation";
-import { isRightRecord, recordState } from "#core/dns/record-state";
+import { isRightRecord, recordState, rightAt } from "#core/dns/record-state";
 import type { RequiredRecord } from "#core/records/required-records";
 
 const CNAME: RequiredRecord = {
@@ -25,6 +25,9 @@ const SPF: RequiredRecord = {
   value: "v=spf1 include:amazonses.com ~all",
   ttl: 3600,
 };
+
+const NO_MAIL: RequiredRecord = { ...SPF, value: "v=spf1 -all" };
+const DMARC: RequiredRecord = { ...SPF, name: "_dmarc.oxford.example", value: "v=DMARC1; p=none; pct=100" };
 
 const wanted = ({ type, value }: RequiredRecord) => ({ type, values: [value] });
 const records = (values: readonly string[], ttl = 300): DnsAnswer => ({ kind: "records", values, ttl });
@@ -92,6 +95,16 @@ describe("one name server's records", () => {
     [SPF, ["include:amazonses.com"], "missing"],
     [SPF, ['"v=spf1 include:amazonses.com ~all"'], "missing"],
     [SPF, [], "missing"],
+    [NO_MAIL, ["v=spf1 -all"], "right"],
+    [NO_MAIL, ["V=SPF1  -ALL "], "right"],
+    [NO_MAIL, ["v=spf1 ~all"], "wrong"],
+    [NO_MAIL, ["v=spf1 a -all"], "wrong"],
+    [DMARC, ["v=DMARC1; p=none; pct=100"], "right"],
+    [DMARC, ["v=DMARC1;PCT=100;P=NONE;rua=mailto:d@oxford.example"], "right"],
+    [DMARC, ["v=DMARC1; p=none; pct=50"], "wrong"],
+    [DMARC, ["v=DMARC1; p=none"], "wrong"],
+    [DMARC, ["noise", "v=DMARC1; p=none; pct=100"], "right"],
+    [DMARC, ["noise"], "missing"],
   ])("$0.type $1 is $2", (required, values, state) => {
     expect(recordState(wanted(required), sighting(required, [records(values)])).state).toBe(state);
     expect(isRightRecord(wanted(required), values)).toBe(state === "right");
@@ -101,6 +114,15 @@ describe("one name server's records", () => {
     const held = records(["v=spf1 -all", "noise"]);
     expect(recordState(wanted(SPF), sighting(SPF, [held, held])).seen).toEqual(["v=spf1 -all"]);
   });
+});
+
+it("says of each server that answered whether it is right", () => {
+  const answers = from("ns", [RIGHT, WRONG, unknown(), absent()]);
+  expect(rightAt(wanted(CNAME), answers).toSorted((a, b) => a.server.localeCompare(b.server))).toEqual([
+    { server: "ns1", isRight: true },
+    { server: "ns2", isRight: false },
+    { server: "ns4", isRight: false },
+  ]);
 });
 
 describe("several name servers", () => {

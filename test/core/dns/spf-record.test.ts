@@ -33,6 +33,8 @@ it.each([
   ['v=spf1 include:amazonses.com ~all"', []],
   ["v=spf1 include:amazonses.com, ~all", ["amazonses.com,"]],
   ["v=spf1 include:amazonses.com ip4 ~all", []],
+  ["v=spf1 include:amazonses.com ip4/24 ~all", []],
+  ["v=spf1 include:amazonses.com ~all:x", []],
   ["v=spf1", []],
 ])("lets pass by include, in %j: %j", (record, includes) => {
   expect([...spfIncludes(record)]).toEqual(includes);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { IdentityStatus, Onboarding, RestartWay } from "#core/onboarding/onboarding";
 import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
-import { judge, nextSesCall, problemOf } from "#core/verification/verdict";
+import { judge, nextSesCall, notYetReported, problemOf } from "#core/verification/verdict";
 import { BEGUN_AT as NOW, seen } from "../../support/onboarding-fixture.ts";
 import { issuedOf, recordsFor } from "../../support/stages.ts";
 
@@ -26,6 +26,26 @@ function but(
 function withSes(status: Partial<IdentityStatus>, said: Partial<Onboarding> = {}): Onboarding {
   return issuedOf({ ses: { reads: 1, readAt: NOW, status: { ...SUCCESS, ...status } }, ...said });
 }
+
+const disagree = (record: CheckedRecord["record"] | undefined): StoredFinding[] => {
+  if (record === undefined) throw new Error("There is no such record");
+  return [
+    {
+      code: "NAME_SERVERS_NOT_IN_STEP",
+      severity: "warning",
+      record,
+      records: [record],
+      seen: [],
+      expected: [],
+      cause: { key: "finding.record-missing", values: {} },
+      details: [],
+      notes: [],
+      evidence: [],
+      actor: "time",
+      edits: [],
+    },
+  ];
+};
 
 describe("the gate", () => {
   it("opens when all five records are right and SES says SUCCESS three times", () => {
@@ -59,8 +79,15 @@ describe("a mistake that the customer was notified of", () => {
       signals: { count: 1, seen: 1, confirmedAt: saidAt },
     });
 
-  it("needs a person's fix before a check can help", () => {
-    expect(judge(told(NOW - 60_000), wrong).awaited).toBe("hasErrors");
+  it.each([NOW - 60_000, NOW])(
+    "needs a person's fix, later than the notice, before a check can help",
+    (at) => {
+      expect(judge(told(at), wrong).awaited).toBe("hasErrors");
+    },
+  );
+
+  it("is over where nothing is wrong any more", () => {
+    expect(judge(told(NOW - 60_000), MISSING).awaited).toBe("confirmed");
   });
 
   it("is checked quickly once a person confirms the records again", () => {
@@ -133,6 +160,14 @@ describe("a call to SES", () => {
       "set-mail-from",
     ],
     ["MAIL FROM given up by SES, MX missing", withSes({ mailFrom: "FAILED" }), noMx, NOW, undefined],
+    ["signing is off, DKIM verified", withSes({ signingOff: "made-here" }), RIGHT, NOW, "enable-signing"],
+    [
+      "signing is off, DKIM not verified yet",
+      withSes({ signingOff: "made-here", dkim: "PENDING" }),
+      RIGHT,
+      NOW,
+      undefined,
+    ],
     ["all right, read this instant", withSes({ dkim: "PENDING" }), RIGHT, NOW, undefined],
     ["all right, read a minute ago", withSes({ dkim: "PENDING" }), RIGHT, NOW + 60_000, "read"],
     ["DNS wrong, read an hour ago", withSes({}), noMx, NOW + HOUR, undefined],
@@ -143,28 +178,14 @@ describe("a call to SES", () => {
 
 describe("name servers that do not agree yet", () => {
   const old = but(3, { state: "wrong", seen: ["10 mail.old.example"] });
-  const disagree = (record: CheckedRecord["record"] | undefined): StoredFinding[] => {
-    if (record === undefined) throw new Error("There is no such record");
-    return [
-      {
-        code: "NAME_SERVERS_NOT_IN_STEP",
-        severity: "warning",
-        record,
-        records: [record],
-        seen: [],
-        expected: [],
-        cause: { key: "finding.record-missing", values: {} },
-        details: [],
-        notes: [],
-        evidence: [],
-        actor: "time",
-        edits: [],
-      },
-    ];
-  };
 
   it("make the record that they serve differently no mistake", () => {
     expect(problemOf(old, disagree(RECORDS[3]))).toBeUndefined();
+  });
+
+  it("excuse every record that they serve differently", () => {
+    const both = disagree(RECORDS[3]).map((one) => ({ ...one, records: RECORDS.slice(3, 5) }));
+    expect(problemOf(old, both)).toBeUndefined();
   });
 
   it("excuse no other record", () => {
@@ -176,6 +197,27 @@ describe("name servers that do not agree yet", () => {
     const others = disagree(RECORDS[3]).map((finding) => ({ ...finding, code: "MX_SEVERAL" }));
     expect(problemOf(old, others)).toContain("mail.old.example");
   });
+});
+
+it("leaves out of the findings only the vanished records that the customer was told", () => {
+  const incident = {
+    since: NOW,
+    ses: [],
+    records: [RECORDS[0], RECORDS[3]].map((one) => ({ name: one?.name ?? "", type: one?.type ?? "" })),
+  };
+  const vanished = [0, 1, 3, 4].flatMap((at) =>
+    disagree(RECORDS[at]).map((finding) => ({ ...finding, code: "RECORD_VANISHED" })),
+  );
+  const nowhere = vanished.slice(0, 1).map((finding) => ({ ...finding, record: null }));
+  const findings = [...vanished, ...nowhere, ...disagree(RECORDS[0])];
+  const left = notYetReported({ incident: { ...incident, lostAt: NOW } }, findings);
+  expect(left.map(({ code, record }) => `${code} ${record?.type}`)).toEqual([
+    "RECORD_VANISHED CNAME",
+    "RECORD_VANISHED TXT",
+    "RECORD_VANISHED undefined",
+    "NAME_SERVERS_NOT_IN_STEP CNAME",
+  ]);
+  expect(notYetReported({ incident }, findings)).toEqual(findings);
 });
 
 describe("DKIM that SES gave up although its records are right", () => {

@@ -1,0 +1,11 @@
+import { expect, it } from "vitest";
+import { dmarcTags } from "#core/dns/dmarc-record";
+
+it.each([
+  ["v=DMARC1; p=none", { v: "DMARC1", p: "none" }],
+  ["V=DMARC1; P = Reject ;", { v: "DMARC1", p: "Reject" }],
+  ["v=DMARC1; p=none; p=reject", { v: "DMARC1", p: "none" }],
+  ["v=DMARC1; rua=mailto:d@x.example?a=b; ;", { v: "DMARC1", rua: "mailto:d@x.example?a=b" }],
+])("reads the tags of %j", (text, tags) => {
+  expect(Object.fromEntries(dmarcTags(text))).toEqual(tags);
+});

@@ -109,6 +109,11 @@ describe.each(LANGUAGES)("the catalogue %s", (language) => {
   });
 });
 
+it("keeps French punctuation on the line of its word, by no-break spaces", () => {
+  const loose = Object.entries(readCatalogue("fr")).filter(([, message]) => / [:;?!»]|« /.test(message));
+  expect(loose).toEqual([]);
+});
+
 it("has no area left in the list of untranslated ones that is translated", () => {
   const done = UNTRANSLATED.filter((start) =>
     LANGUAGES.every((language) =>

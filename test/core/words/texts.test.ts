@@ -19,7 +19,7 @@ describe("a text", () => {
       textsIn(language).text("record-status.text.wrong", { values }).split(": ").at(-1);
     expect(quotedIn("en")).toBe("“v=spf1 -all” and “x”.");
     expect(quotedIn("de")).toBe("„v=spf1 -all“ und „x“.");
-    expect(quotedIn("fr")).toContain("« v=spf1 -all » et « x »");
+    expect(quotedIn("fr")).toContain("« v=spf1 -all » et « x »");
     expect(quotedIn("es")).toContain("«v=spf1 -all» y «x»");
   });
 

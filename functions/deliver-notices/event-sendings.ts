@@ -117,6 +117,8 @@ async function carry(
       const { subject, text } = renderMessage(template);
       return deps.ops.publish({ noticeId, subject, text });
     }
+    default:
+      return recipient satisfies never;
   }
 }
 

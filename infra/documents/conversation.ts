@@ -5,7 +5,7 @@ import { headline } from "#core/instructions/headline";
 import type { Block } from "#core/notices/messages/block";
 import { templateFor } from "#core/notices/messages/message";
 import { openEvent } from "#core/onboarding/event";
-import { EVENTS, type EventType, isGuest, type Reader } from "#core/onboarding/event-types";
+import { EVENTS, type EventType, type Guest, isGuest, type Reader } from "#core/onboarding/event-types";
 import { textsIn } from "#core/words/texts";
 import { type Occasion, occasionsOf } from "./occasions.ts";
 
@@ -25,7 +25,7 @@ const COLUMNS = {
   ticket: "ticket, public",
   note: "ticket, for the team",
   ops: "operations",
-} as const satisfies Partial<Record<Reader, string>>;
+} as const satisfies Record<Exclude<Reader, Guest>, string>;
 
 /** The readers with a column each; a guest gets one mail about one event. */
 const TOLD = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];

@@ -1,6 +1,6 @@
 import { mayDo, ROLES, type Role } from "#core/access/role";
 
-/** The person who looks at a page. */
+/** The person who opened a page. */
 export interface Viewer {
   /** As the door knows them; `undefined` where AWS knows them. */
   readonly name: string | undefined;

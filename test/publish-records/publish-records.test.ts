@@ -88,7 +88,7 @@ describe("the way back", () => {
   });
 });
 
-it("keeps when it looked", async () => {
+it("keeps the time of its check", async () => {
   const { publish, read } = await startWorld();
   await publish();
   expect((await read()).publication).toMatchObject({

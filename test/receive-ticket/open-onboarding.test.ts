@@ -105,7 +105,7 @@ describe("trouble", () => {
     },
   );
 
-  it("does not keep ten projects of one owner from asking at once for one domain, which they share", async () => {
+  it("lets ten projects of one owner request one domain at once, and they share it", async () => {
     const { request, onboardings, table } = startIntake();
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>

@@ -22,7 +22,7 @@ it("tells what SES says of a tenant's sending", async () => {
   expect(await states.read("oxford")).toBe("DISABLED");
 });
 
-it("tells a tenant that SES does not have from one that it did not speak of", async () => {
+it("distinguishes a tenant that SES does not have from one without an answer", async () => {
   mock.on(GetTenantCommand).rejects(new NotFoundException(said));
   expect(await states.read("oxford")).toBe("missing");
   mock.on(GetTenantCommand).rejects(new TooManyRequestsException(said));

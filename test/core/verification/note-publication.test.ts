@@ -68,7 +68,7 @@ describe("what is noted for the page", () => {
     expect((await read()).version).toBe(version);
   });
 
-  it("is that there is no provider, who is looked for once a day", async () => {
+  it("is that there is no provider, and a new search happens once a day", async () => {
     const { note, read, found } = await startWorld();
     found.provider = undefined;
     await note();

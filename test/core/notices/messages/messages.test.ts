@@ -66,7 +66,7 @@ describe("every letter", () => {
   );
 });
 
-it("says nothing that nobody is told", () => {
+it("has no message without a reader", () => {
   expect(() => write("verified", "customer")).toThrow("There is no message about verified to customer");
 });
 

@@ -2,14 +2,15 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { textFiles } from "./infra/text-files.ts";
 
-/** Programs that tests start are compiled once, not once each: https://nodejs.org/api/module.html#module-compile-cache */
-const compileCache = fileURLToPath(new URL("node_modules/.cache/node-compile-cache", import.meta.url));
+// What tests load is compiled once, not once a process or thread: https://nodejs.org/api/module.html#module-compile-cache
+process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(
+  new URL("node_modules/.cache/node-compile-cache", import.meta.url),
+);
 
 /** Each project sets up what its own files need: tests that need no bundle and no browser wait for none. */
 export default defineConfig({
   plugins: [textFiles],
   test: {
-    env: { NODE_COMPILE_CACHE: compileCache },
     // Bounds a test that hangs, and no more: a busy machine is no fault of a test
     testTimeout: 60_000,
     hookTimeout: 60_000,
@@ -30,6 +31,7 @@ export default defineConfig({
           name: "whole",
           include: ["test/whole/**/*.test.ts"],
           globalSetup: ["test/whole/bundles.ts"],
+          isolate: false,
           testTimeout: 120_000,
         },
       },

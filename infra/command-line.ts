@@ -16,23 +16,23 @@ export interface CommandLine {
   readonly name: string;
   readonly usage: string;
   readonly failure: number;
-  /** True for a command that answers `--help` itself. */
-  readonly hasOwnHelp?: boolean;
 }
 
-/**
- * Runs a command. `--help` prints the usage. A usage error prints one line and exits with 64; any other error prints one
- * line and exits with `failure`.
- */
+/** Runs a command as the program of this process. `--help` prints the usage. */
 export async function runCommand(line: CommandLine, command: () => Promise<number>): Promise<void> {
-  if (line.hasOwnHelp !== true && asksForHelp(process.argv.slice(2))) {
+  if (asksForHelp(process.argv.slice(2))) {
     console.log(text("operators.commands.usage", { usage: line.usage }));
     return;
   }
+  process.exitCode = await exitCodeOf(line, command);
+}
+
+/** Runs a command. A usage error prints one line and gives 64; any other error prints one line and gives `failure`. */
+export async function exitCodeOf(line: CommandLine, command: () => Promise<number>): Promise<number> {
   try {
-    process.exitCode = await command();
+    return await command();
   } catch (error) {
-    process.exitCode = report(line, explainMissingFile(explainConnectionError(error)));
+    return report(line, explainMissingFile(explainConnectionError(error)));
   }
 }
 

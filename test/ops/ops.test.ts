@@ -6,6 +6,7 @@ import { ACTIONS } from "../../infra/ops/commands/actions.ts";
 import { COMMANDS } from "../../infra/ops/commands.ts";
 import { helpOf, helpOfAll } from "../../infra/ops/help.ts";
 import SENTENCES from "../../locales/en.json" with { type: "json" };
+import { opsHere } from "../support/run-ops.ts";
 
 const script = fileURLToPath(new URL("../../infra/ops.ts", import.meta.url));
 
@@ -13,7 +14,8 @@ const script = fileURLToPath(new URL("../../infra/ops.ts", import.meta.url));
 const { AWS_REGION: _region, AWS_DEFAULT_REGION: _default, AWS_PROFILE: _profile, ...others } = process.env;
 const NO_AWS = { ...others, AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" };
 
-function ops(...given: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+/** Runs the program itself, as a person does. */
+function program(...given: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
@@ -40,22 +42,27 @@ it.each([
   [["from-addresses"], "list, add, default, in-use, remove, alignment"],
   [["from-addresses", "list"], "say which project"],
 ])("answers %j with one line that says how it is used, and 64", async (given, named) => {
-  const { code, stdout, stderr } = await ops(...given);
+  const { code, stdout, stderr } = await opsHere(...given);
   expect([code, stdout]).toEqual([64, ""]);
   expect(stderr.trim().split("\n")).toEqual([expect.stringContaining("npm run ops -- --help")]);
   expect(stderr).toContain(named);
 });
 
+it("is a program that exits with what a command answers, and writes what it writes", async () => {
+  for (const given of [["redrive", "--now"], ["redrive", "--help"]])
+    expect(await program(...given)).toEqual(await opsHere(...given));
+});
+
 it("reports in one line that no server answers", async () => {
   for (const given of [["redrive"], ["list"], ["check", "onb_1"]]) {
-    const { code, stderr } = await ops(...given, "--aws-url", "http://127.0.0.1:9");
+    const { code, stderr } = await opsHere(...given, "--aws-url", "http://127.0.0.1:9");
     expect(code).toBe(1);
     expect(stderr.trim().split("\n")).toEqual([expect.stringMatching(/^ops: .*ECONNREFUSED/)]);
   }
 });
 
 it("names a local cloud, or what to set, where no Region is configured", async () => {
-  const { code, stderr } = await ops("list");
+  const { code, stderr } = await program("list");
   // Where one runs on its usual port, it is used, and named
   const isRunning = stderr.includes("this is the local cloud at http://127.0.0.1:4566");
   if (isRunning) return;
@@ -66,7 +73,7 @@ it("names a local cloud, or what to set, where no Region is configured", async (
 });
 
 it("says which file is missing", async () => {
-  const { code, stderr } = await ops(
+  const { code, stderr } = await opsHere(
     "projects",
     "put",
     "a",
@@ -101,15 +108,15 @@ it.each(SAID)("takes the command that a message names as it is: %s", (said) => {
 });
 
 it.each(Object.keys(COMMANDS))("answers %s --help and -h", async (name) => {
-  const [long, short] = await Promise.all([ops(name, "--help"), ops(name, "x", "-h")]);
+  const [long, short] = [await opsHere(name, "--help"), await opsHere(name, "x", "-h")];
   expect(long).toEqual({ code: 0, stdout: expect.stringMatching(/^usage: npm run ops -- /), stderr: "" });
   expect(short).toEqual(long);
 });
 
 it("explains itself with --help", async () => {
-  const all = await ops("--help");
+  const all = await program("--help");
   expect(all).toEqual({ code: 0, stdout: `${helpOfAll(COMMANDS)}\n`, stderr: "" });
-  const one = await ops("approve", "--help");
+  const one = await program("approve", "--help");
   expect([one.code, one.stderr]).toEqual([0, ""]);
   expect(one.stdout).toMatch(
     /^usage: npm run ops -- approve TICKET\|DOMAIN\|ADDRESS\|ID --what WHAT \[--accept-changes\]\n/,

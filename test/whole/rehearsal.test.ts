@@ -17,7 +17,7 @@ describeWhole("npm run ops -- rehearse", () => {
   let world: World;
 
   beforeAll(async () => {
-    world = await startWorld({ speed: 300, parameters: { OpsAddress: "ops@platform.example" } });
+    world = await startWorld({ parameters: { OpsAddress: "ops@platform.example" } });
     await addZone(world.cloud.zonesDirectory, ZONE);
   });
 
@@ -148,10 +148,18 @@ describeWhole("npm run ops -- rehearse", () => {
     readonly changes?: Partial<RehearsalDeps>;
   }>;
   const failing = () => Promise.reject(new Error("AccessDenied"));
-  /** A clock on which the time for a step is soon over. */
-  const hurried = () => {
+  /** A clock on which hours go by once the records are to be added. */
+  const hurried = (): Partial<RehearsalDeps> => {
     let now = 0;
-    return { now: () => (now += 60_000), pause: () => new Promise<void>((done) => setTimeout(done, 50)) };
+    let stepMs = 1;
+    return {
+      now: () => (now += stepMs),
+      pause: () => new Promise<void>((done) => setTimeout(done, 50)),
+      async findZone() {
+        stepMs = 30 * 60_000;
+        return undefined;
+      },
+    };
   };
 
   /** Declares something for the rehearsal's project that SES refuses. */

@@ -1,6 +1,8 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { textFiles } from "./infra/text-files.ts";
+import { LongestFirst } from "./test/longest-first.ts";
 
 // What tests load is compiled once, not once a process or thread: https://nodejs.org/api/module.html#module-compile-cache
 process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(
@@ -14,8 +16,9 @@ export default defineConfig({
     // Bounds a test that hangs, and no more: a busy machine is no fault of a test
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Vitest leaves one processor idle unless told otherwise: with two, that is half of them
-    maxWorkers: "100%",
+    // More workers than processors: those of the whole path wait, too, for time-outs, DNS and processes that start
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -31,6 +34,7 @@ export default defineConfig({
           name: "whole",
           include: ["test/whole/**/*.test.ts"],
           globalSetup: ["test/whole/bundles.ts"],
+          // As below: and the code of the local cloud, once compiled, serves one world after the other
           isolate: false,
           testTimeout: 120_000,
         },

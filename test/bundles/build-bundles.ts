@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
 import { build } from "../../infra/build.ts";
 
@@ -12,10 +10,8 @@ declare module "vitest" {
   }
 }
 
-/** Bundles every function once for the tests that read bundles, beside `dist`, which may be in use. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), "bundles-"));
-  await build(undefined, folder);
-  project.provide("bundles", folder);
-  return () => rm(folder, { recursive: true, force: true });
+/** Bundles every function for the tests that read bundles, unless other tests or a command have just done so. */
+export default async function setup(project: TestProject): Promise<void> {
+  await build();
+  project.provide("bundles", fileURLToPath(new URL("../../dist", import.meta.url)));
 }

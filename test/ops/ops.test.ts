@@ -49,7 +49,10 @@ it.each([
 });
 
 it("is a program that exits with what a command answers, and writes what it writes", async () => {
-  for (const given of [["redrive", "--now"], ["redrive", "--help"]])
+  for (const given of [
+    ["redrive", "--now"],
+    ["redrive", "--help"],
+  ])
     expect(await program(...given)).toEqual(await opsHere(...given));
 });
 

@@ -10,14 +10,14 @@ export interface OpsAnswer {
 
 /** Runs a command of `npm run ops` in this process, which saves a process half a second of loading; one at a time. */
 export async function opsHere(...args: string[]): Promise<OpsAnswer> {
-  const written = { log: "", error: "" };
-  const spies = (["log", "error"] as const).map((way) =>
-    vi.spyOn(console, way).mockImplementation((line: unknown) => void (written[way] += `${String(line)}\n`)),
-  );
+  const [log, error] = [vi.spyOn(console, "log"), vi.spyOn(console, "error")];
+  for (const spy of [log, error]) spy.mockImplementation(() => {});
+  const written = ({ mock }: typeof log) => mock.calls.map(([line]) => `${String(line)}\n`).join("");
   try {
     const code = await runOps(args);
-    return { code, stdout: written.log, stderr: written.error };
+    return { code, stdout: written(log), stderr: written(error) };
   } finally {
-    for (const spy of spies) spy.mockRestore();
+    log.mockRestore();
+    error.mockRestore();
   }
 }

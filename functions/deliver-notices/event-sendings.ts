@@ -92,7 +92,7 @@ async function send(
   const deliveries = isForStaff ? await mailDeliveries(deps.table, event, onboarding) : [];
   const template = templateFor({ notice, event, onboarding, setupUrl, deliveries });
   await carry({ ...notice, recipient }, isRetry, template, event, onboarding, deps);
-  return wordsOf(template, setupUrl, onboarding);
+  return wordsOf(template, setupUrl);
 }
 
 /** Gives a message to the service that carries it to its reader. */

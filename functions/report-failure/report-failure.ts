@@ -49,7 +49,8 @@ function becauseOf({ error, cause, status }: z.infer<typeof executionStatusChang
 /** Step Functions cuts a long cause, which is no JSON then. */
 function messageIn(cause: string): string | undefined {
   try {
-    return lambdaError.safeParse(JSON.parse(cause)).data?.errorMessage;
+    // A service ends its message like a sentence; here it is a part of one
+    return lambdaError.safeParse(JSON.parse(cause)).data?.errorMessage.replace(/\.$/, "");
   } catch {
     return undefined;
   }

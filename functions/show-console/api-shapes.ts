@@ -24,6 +24,7 @@ export const list = z.object({ onboardings: z.array(summary), next: z.string().n
 
 const inTrouble = summary.extend({
   awaitedSince: time,
+  mutedAt: time,
   requester: z.string(),
   because: z.string().nullable(),
   failedFrom: z.string().nullable(),

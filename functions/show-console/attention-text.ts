@@ -23,8 +23,19 @@ export function attentionText(kind: string, one: InTrouble, now: number): string
     case "nobodys":
       return one.owner;
     default:
-      return one.findings.map(codeLabel).join(", ");
+      return stuckText(one);
   }
+}
+
+/** What stops it, each mistake once, and whether a person has taken over. */
+function stuckText({ findings, mutedAt }: InTrouble): string {
+  const times = (code: string) => findings.filter((one) => one === code).length;
+  const mistakes = [...new Set(findings)].map((code) =>
+    times(code) === 1
+      ? codeLabel(code)
+      : text("operators.pages.several", { what: codeLabel(code), times: String(times(code)) }),
+  );
+  return [...(mutedAt === null ? [] : [text("operators.pages.taken-over")]), ...mistakes].join(", ");
 }
 
 function incidentText({ sesGivesUpAt, incident }: InTrouble, now: number): string {

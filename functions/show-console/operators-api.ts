@@ -64,8 +64,16 @@ export function operatorsApi(
 /** Every text of the answer may be a stranger's, so none keeps characters that turn or hide what is around them. */
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text, (_, value: unknown) => (typeof value === "string" ? printable(value) : value));
+    return JSON.parse(text, (_, value: unknown) => (typeof value === "string" ? shownText(value) : value));
   } catch {
     return undefined;
   }
+}
+
+/** A notice has lines. */
+function shownText(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => printable(line))
+    .join("\n");
 }

@@ -25,7 +25,7 @@ export async function showAttention(
 }
 
 function attentionView({ current, events, awaitedSince }: Candidate) {
-  const { requester, closedBecause, failedFrom, ownership, attempt } = current;
+  const { requester, closedBecause, failedFrom, ownership, attempt, mutedAt, lastCheck } = current;
   const open = openIncident(current);
   return {
     ...summaryOf(current),
@@ -38,7 +38,11 @@ function attentionView({ current, events, awaitedSince }: Candidate) {
     contestedBecause: ownership?.because ?? null,
     incident: open === undefined ? null : { since: isoTime(open.since), lostAt: isoTime(open.lostAt) },
     sesGivesUpAt: sesGivesUpAt(open),
-    findings: (current.lastCheck?.findings ?? []).map(({ code }) => code),
+    mutedAt: isoTime(mutedAt),
+    // Advice stops nobody
+    findings: (lastCheck?.findings ?? []).flatMap(({ code, severity }) =>
+      severity === "advice" ? [] : [code],
+    ),
     lost: [...deskRefusals(events), ...lostNotices(events)].map(({ at, ...one }) => ({
       at: isoTime(at),
       ...one,

@@ -24,6 +24,7 @@ const PAGES: Readonly<Record<string, string>> = {
   degraded: degraded ?? "",
   finding: finding ?? "",
   failed: failed ?? "",
+  notice: `${finding}/notices/records_issued/1%202/customer`,
   projects: "/console/projects",
   project: "/console/projects/customer-13",
   paused: "/console/projects/stones%2Fshop?result=done&did=pause",

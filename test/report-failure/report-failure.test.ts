@@ -33,7 +33,7 @@ it("marks the onboarding as failed at the event's time and notifies operations o
 
 it("reports the fix if a project can't be configured", async () => {
   const { table } = await start();
-  const cause = JSON.stringify({ errorType: "ProjectConfigurationError", errorMessage: "no such\ntopic" });
+  const cause = JSON.stringify({ errorType: "ProjectConfigurationError", errorMessage: "no such\ntopic." });
   await reportFailure(event({ error: "ProjectConfigurationError", cause }), { table });
   expect((await readOnboarding(table, ID)).closedBecause).toBe(
     "ProjectConfigurationError: no such\ufffdtopic",

@@ -1,3 +1,4 @@
+import { sentWordsPut } from "#core/notices/sent-words";
 import { readProject } from "#core/projects/project";
 import type { TenantStates } from "#core/projects/tenant-sending";
 import { indexOnboarding } from "#core/search/index-onboarding";
@@ -14,7 +15,7 @@ import { operatorsRequest } from "../support/operators-request.ts";
 import { fakeRedriver } from "../support/redriver.ts";
 import { SHOWN } from "../support/shown.ts";
 import { fakeTenants } from "../support/tenants.ts";
-import { GIVEN_UP, MONDAY, ONBOARDINGS, PROJECTS } from "./monday.ts";
+import { GIVEN_UP, MONDAY, NOTICE, ONBOARDINGS, PROJECTS } from "./monday.ts";
 
 /** The token that the door of tests expects in forms. */
 export const CSRF = "token-of-the-door";
@@ -27,6 +28,7 @@ export async function consoleWorld(now = MONDAY, tenants: TenantStates = SHOWN.t
     await giveUp(table, one.onboardingId, GIVEN_UP[index]);
     await indexOnboarding(one.onboardingId, now, { table, partitions: table });
   }
+  await table.commit([sentWordsPut(NOTICE.onboardingId, NOTICE, NOTICE.words, now)]);
   for (const one of PROJECTS) await table.commit([(await readProject(table, one.project)).replaceWith(one)]);
   const readers = {
     ...{ ...SHOWN, table, listing: table, trail: table, partitions: table },

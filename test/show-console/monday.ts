@@ -106,6 +106,14 @@ export const ONBOARDINGS: readonly Onboarding[] = Array.from({ length: 20 }, (_,
   });
 });
 
+/** What the customer of one of them was told, with words of theirs. */
+export const NOTICE = {
+  onboardingId: ONBOARDINGS[6]?.onboardingId ?? "",
+  noticeId: `${ONBOARDINGS[6]?.onboardingId}/records_issued/1 2/customer`,
+  recipient: "customer" as const,
+  words: { subject: "DNS records", text: `Dear customer,\n\nyou said: ${HOSTILE}` },
+};
+
 const onboardingId = ONBOARDINGS[12]?.onboardingId ?? "";
 
 /** Two projects of one owner; the second one is paused. */

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { onboardingEvent } from "#core/onboarding/event";
+import { changeOnboarding } from "#core/onboarding/store";
 import { indexOnboarding } from "#core/search/index-onboarding";
 import { keep } from "../support/onboarding-fixture.ts";
 import { BY } from "../support/operators-request.ts";
 import { CSRF, consoleWorld } from "./console-world.ts";
-import { HOSTILE, MONDAY, ONBOARDINGS } from "./monday.ts";
+import { HOSTILE, MONDAY, NOTICE, ONBOARDINGS } from "./monday.ts";
 
 let world: Awaited<ReturnType<typeof consoleWorld>>;
 
@@ -16,8 +17,12 @@ beforeAll(async () => {
 const [held, hostile, failed, degraded] = ONBOARDINGS;
 const idOf = (one: (typeof ONBOARDINGS)[number] | undefined) => one?.onboardingId ?? "";
 
+/** The page of one notice. */
+const NOTICE_PAGE = `/onboardings/${NOTICE.onboardingId}/notices/records_issued/1%202/customer`;
+
 const PAGES = [
   "/",
+  NOTICE_PAGE,
   "/onboardings",
   "/onboardings?status=held",
   "/onboardings?q=customer",
@@ -88,6 +93,22 @@ describe("what needs us", () => {
     expect(body).toContain("customer: MessageRejected");
   });
 
+  it("names each mistake once, and who is in a person's hands", async () => {
+    const own = await consoleWorld();
+    const first = ONBOARDINGS[6]?.lastCheck?.findings?.[0];
+    if (first === undefined) throw new Error("There is one");
+    await changeOnboarding(own.table, idOf(ONBOARDINGS[6]), ({ lastCheck }) => ({
+      set: {
+        mutedAt: MONDAY,
+        ...(lastCheck && {
+          lastCheck: { ...lastCheck, findings: [first, first, { ...first, severity: "advice" }] },
+        }),
+      },
+    }));
+    const { body = "" } = await own.send("GET", "/");
+    expect(body).toContain("A person has taken over, HOST DOUBLED × 2<");
+  });
+
   it("forgets an identity of nobody once its customer comes again", async () => {
     const own = await consoleWorld();
     const [identity] = ONBOARDINGS.filter(({ closedBecause }) => closedBecause === "identity-taken");
@@ -134,6 +155,21 @@ describe("the page of one onboarding", () => {
     expect(await bodyOf(`/onboardings/${idOf(ONBOARDINGS[11])}`)).toContain(
       "Given up: ticket (HelpDeskAccessError)",
     );
+  });
+});
+
+describe("the page of a notice", () => {
+  it("shows it as it was sent, line by line", async () => {
+    const body = await bodyOf(NOTICE_PAGE);
+    expect(body).toContain("<h1>DNS records</h1>");
+    expect(body).toContain("Sent to customer");
+    expect(body).toMatch(/class="words">Dear customer,\n\nyou said: &lt;\/script&gt;/);
+  });
+
+  it("is not there for a notice whose words are not kept", async () => {
+    const { statusCode, body } = await world.send("GET", NOTICE_PAGE.replace("customer", "ops"));
+    expect(statusCode).toBe(404);
+    expect(body).toContain("What this notice said is not kept");
   });
 });
 

@@ -1,6 +1,5 @@
 import * as z from "zod";
 import type { Notice } from "#core/onboarding/event";
-import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Key, Put } from "#core/table";
 import type { MessageTemplate } from "./messages/block.ts";
 import { plainText } from "./messages/plain-text.ts";
@@ -10,12 +9,12 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long the words of a notice are kept; those of who is forgotten 90 days after the end are gone by then. */
 const KEPT_MS = 90 * DAY_MS;
 
-/** Stands for what lets its reader act. */
-const HIDDEN = "[…]";
+/** Stands for the set-up link, which is the right to act. */
+const LINK = "[set-up link]";
 
 const words = z.object({ subject: z.string(), text: z.string() });
 
-/** What a person read in a notice, without what lets them act. */
+/** What a person read in a notice. */
 export type SentWords = z.infer<typeof words>;
 
 /** The words of a notice as they are kept. */
@@ -29,16 +28,10 @@ export function sentWordsKey(onboardingId: string, noticeId: string): Key {
   return { pk: onboardingId, sk: `${SENT_WORDS}${noticeId}` };
 }
 
-/** What a message says, without the set-up link and the challenge of the ownership proof. */
-export function wordsOf(
-  { subject, blocks }: MessageTemplate,
-  setupUrl: string,
-  { ownership }: Pick<Onboarding, "ownership">,
-): SentWords {
-  const [link = ""] = setupUrl.split("?");
-  const hidden = [link, ownership?.token ?? ""].filter((one) => one !== "");
-  const text = hidden.reduce((shown, one) => shown.replaceAll(one, HIDDEN), plainText(blocks));
-  return { subject, text };
+/** What a message says, without the set-up link. */
+export function wordsOf({ subject, blocks }: MessageTemplate, setupUrl: string): SentWords {
+  const [link = setupUrl] = setupUrl.split("?");
+  return { subject, text: plainText(blocks).replaceAll(link, LINK).trim() };
 }
 
 /** Keeps the words of a notice that was sent; what was kept first stays. */

@@ -243,6 +243,7 @@ export interface OperatorsArguments {
   "operators.pages.proved": { readonly at: Shown; readonly because: Shown };
   "operators.pages.sent-to": { readonly reader: Shown };
   "operators.pages.ses-gives-up": { readonly time: Shown };
+  "operators.pages.several": { readonly times: Shown; readonly what: Shown };
   "operators.pages.told": { readonly readers: Shown };
   "operators.pages.undelivered": { readonly readers: Shown };
   "operators.pages.waits-for": { readonly party: Shown };

@@ -114,6 +114,9 @@ export const NOTICE = {
   words: { subject: "DNS records", text: `Dear customer,\n\nyou said: ${HOSTILE}` },
 };
 
+/** Its page, without the address of the console. */
+export const NOTICE_PAGE = `/onboardings/${NOTICE.onboardingId}/notices/records_issued/1%202/customer`;
+
 const onboardingId = ONBOARDINGS[12]?.onboardingId ?? "";
 
 /** Two projects of one owner; the second one is paused. */

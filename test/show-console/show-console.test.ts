@@ -6,7 +6,7 @@ import { indexOnboarding } from "#core/search/index-onboarding";
 import { keep } from "../support/onboarding-fixture.ts";
 import { BY } from "../support/operators-request.ts";
 import { CSRF, consoleWorld } from "./console-world.ts";
-import { HOSTILE, MONDAY, NOTICE, ONBOARDINGS } from "./monday.ts";
+import { HOSTILE, MONDAY, NOTICE_PAGE, ONBOARDINGS } from "./monday.ts";
 
 let world: Awaited<ReturnType<typeof consoleWorld>>;
 
@@ -16,9 +16,6 @@ beforeAll(async () => {
 
 const [held, hostile, failed, degraded] = ONBOARDINGS;
 const idOf = (one: (typeof ONBOARDINGS)[number] | undefined) => one?.onboardingId ?? "";
-
-/** The page of one notice. */
-const NOTICE_PAGE = `/onboardings/${NOTICE.onboardingId}/notices/records_issued/1%202/customer`;
 
 const PAGES = [
   "/",
@@ -155,21 +152,6 @@ describe("the page of one onboarding", () => {
     expect(await bodyOf(`/onboardings/${idOf(ONBOARDINGS[11])}`)).toContain(
       "Given up: ticket (HelpDeskAccessError)",
     );
-  });
-});
-
-describe("the page of a notice", () => {
-  it("shows it as it was sent, line by line", async () => {
-    const body = await bodyOf(NOTICE_PAGE);
-    expect(body).toContain("<h1>DNS records</h1>");
-    expect(body).toContain("Sent to customer");
-    expect(body).toMatch(/class="words">Dear customer,\n\nyou said: &lt;\/script&gt;/);
-  });
-
-  it("is not there for a notice whose words are not kept", async () => {
-    const { statusCode, body } = await world.send("GET", NOTICE_PAGE.replace("customer", "ops"));
-    expect(statusCode).toBe(404);
-    expect(body).toContain("What this notice said is not kept");
   });
 });
 

@@ -1,9 +1,6 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { onboardingEvent } from "#core/onboarding/event";
-import { changeOnboarding } from "#core/onboarding/store";
-import { indexOnboarding } from "#core/search/index-onboarding";
-import { keep } from "../support/onboarding-fixture.ts";
 import { BY } from "../support/operators-request.ts";
 import { CSRF, consoleWorld } from "./console-world.ts";
 import { HOSTILE, MONDAY, NOTICE_PAGE, ONBOARDINGS } from "./monday.ts";
@@ -55,71 +52,6 @@ describe("every page", () => {
 
   it.each(PAGES)("%s shows no secret", async (target) => {
     expect(await bodyOf(target)).not.toMatch(/secret-challenge|\/setup\/|task-token/);
-  });
-});
-
-describe("what needs us", () => {
-  it("comes first, the most urgent on top", async () => {
-    const body = await bodyOf("/");
-    const titles = [...body.matchAll(/<h2 id="([\w-]+)"/g)].map(([, id]) => id);
-    expect(titles).toEqual([
-      "incident",
-      "failed",
-      "held",
-      "desk",
-      "notices",
-      "contested",
-      "nobodys",
-      "stuck-ses-week",
-      "stuck-customer-week",
-      "stuck-customer-day",
-    ]);
-  });
-
-  it("says how long SES keeps a lost domain", async () => {
-    const body = await bodyOf("/");
-    expect(body).toContain("SES gives up in 52 h");
-    expect(body).toContain("SES has given up");
-  });
-
-  it("settles on the spot what needs one word, and says what was given up and why", async () => {
-    const body = await bodyOf("/");
-    for (const action of ["approve", "cancel", "redrive", "redeliver"])
-      expect(body).toMatch(new RegExp(`action="/console/onboardings/onb_\\w+/${action}"`));
-    expect(body).toContain("ticket: HelpDeskAccessError");
-    expect(body).toContain("customer: MessageRejected");
-  });
-
-  it("names each mistake once, and who is in a person's hands", async () => {
-    const own = await consoleWorld();
-    const first = ONBOARDINGS[6]?.lastCheck?.findings?.[0];
-    if (first === undefined) throw new Error("There is one");
-    await changeOnboarding(own.table, idOf(ONBOARDINGS[6]), ({ lastCheck }) => ({
-      set: {
-        mutedAt: MONDAY,
-        ...(lastCheck && {
-          lastCheck: { ...lastCheck, findings: [first, first, { ...first, severity: "advice" }] },
-        }),
-      },
-    }));
-    const { body = "" } = await own.send("GET", "/");
-    expect(body).toContain("A person has taken over, HOST DOUBLED × 2<");
-  });
-
-  it("forgets an identity of nobody once its customer comes again", async () => {
-    const own = await consoleWorld();
-    const [identity] = ONBOARDINGS.filter(({ closedBecause }) => closedBecause === "identity-taken");
-    if (identity === undefined) throw new Error("there is one");
-    const onboardingId = "onb_01KAQ5ZXN8M2WQ3R4S5T6V9998";
-    await keep(own.table, { ...identity, onboardingId, status: "requested" });
-    await indexOnboarding(onboardingId, MONDAY, { table: own.table, partitions: own.table });
-    expect((await own.send("GET", "/")).body).not.toContain('id="nobodys"');
-  });
-
-  it("names who asks for a held request, and leads to its page", async () => {
-    const body = await bodyOf("/");
-    expect(body).toContain("stranger@mail.example");
-    expect(body).toContain(`href="/console/onboardings/${idOf(held)}"`);
   });
 });
 

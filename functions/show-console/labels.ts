@@ -9,6 +9,7 @@ type Tone = "good" | "bad" | "warn" | "info" | "plain";
 const TONES: Readonly<Record<string, Tone>> = {
   ready: "good",
   failed: "bad",
+  lost: "bad",
   held: "warn",
   expired: "plain",
   cancelled: "plain",

@@ -21,7 +21,10 @@ export interface Moment {
 }
 
 /** Everything that happened, and what the checks saw, the latest first. */
-export function timelineOf({ onboardingId, events, stages }: Details, now: number): Moment[] {
+export function timelineOf(
+  { onboardingId, events, stages }: Pick<Details, "onboardingId" | "events" | "stages">,
+  now: number,
+): Moment[] {
   const happened = events.flatMap((event): Moment[] => {
     const { at, type, by, because, told, undelivered, givenUp, texts } = event;
     const shown = shownTime(at, now);
@@ -70,11 +73,16 @@ function stageLines(one: StageView, before: StageView | undefined): string[] {
     const earlier = before?.records.find(({ name, type }) => name === record.name && type === record.type);
     return JSON.stringify(earlier) !== JSON.stringify(record);
   });
-  const codes = [...new Set(one.findings.map(({ code }) => code))];
+  const codes = codesOf(one);
+  const isNews = codes.join() !== (before === undefined ? "" : codesOf(before).join());
   return [
     ...changed.map(({ type, name, state, seen }) =>
       [`${type} ${name}: ${recordStateLabel(state)}`, ...seen].join("  "),
     ),
-    ...(codes.length === 0 ? [] : [codes.join(", ")]),
+    ...(isNews && codes.length > 0 ? [codes.join(", ")] : []),
   ];
+}
+
+function codesOf({ findings }: StageView): string[] {
+  return [...new Set(findings.map(({ code }) => code))];
 }

@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import type { StageView } from "../../functions/show-console/api-shapes.ts";
+import { timelineOf } from "../../functions/show-console/timeline.ts";
+
+const DAY = Date.UTC(2026, 10, 30);
+
+function stage(minutes: number, awaits: string, codes: readonly string[]): StageView {
+  const at = new Date(DAY + minutes * 60_000).toISOString();
+  return { at, status: "confirmed", awaits, records: [], findings: codes.map((code) => ({ code })) };
+}
+
+it("says what a check found only where that has changed", () => {
+  const stages = [
+    stage(1, "customer", ["MX_MISSING", "DMARC_MISSING"]),
+    stage(2, "ses", ["DMARC_MISSING", "DMARC_MISSING"]),
+    stage(3, "nobody", ["DMARC_MISSING"]),
+  ];
+  const moments = timelineOf({ onboardingId: "onb_1", events: [], stages }, DAY);
+  expect(moments.map(({ title, lines }) => [title, ...lines])).toEqual([
+    ["Waits for Amazon SES", "DMARC_MISSING"],
+    ["Waits for the customer", "MX_MISSING, DMARC_MISSING"],
+  ]);
+});

@@ -27,7 +27,7 @@ export async function startDiagnosisWorld(): Promise<DiagnosisWorld> {
   const shared = join(import.meta.dirname, "zones");
   const paths = [...readdirSync(shared).map((file) => join(shared, file)), ...caseZonePaths()];
   for (const path of paths) copyFileSync(path, join(directory, basename(path)));
-  const hosts = hasManyLoopbackAddresses ? ["127.0.0.1", "127.0.0.2"] : ["127.0.0.1"];
+  const hosts = hasManyLoopbackAddresses ? ["127.0.0.1", "127.0.0.2", "127.0.0.3"] : ["127.0.0.1"];
   const server = await startDnsServer({ zones: directory, hosts, port: 0 });
   const authority = { host: "127.0.0.1", port: server.port };
   const cache = await startCachingResolver({ authority, port: 0, clock: createManualClock() });

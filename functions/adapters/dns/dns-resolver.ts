@@ -2,6 +2,7 @@ import { canonicalName } from "#core/dns/name";
 import type { DnsResolver, Observation, Question, RecordType, ServerAnswer } from "#core/dns/observation";
 import { createAddressGuard } from "./address-guard.ts";
 import { Budget } from "./budget.ts";
+import { askingAbove } from "./delegations.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createExchange } from "./exchange.ts";
 import { LIMITS, type Limits } from "./limits.ts";
@@ -37,8 +38,9 @@ export function createDnsResolver(options: DnsResolverOptions): DnsResolver {
       const exchange = createExchange(budget, limits);
       const mayReplaceRoot = options.mayReplaceRoot ?? false;
       const resolvers = createRecursiveResolvers(options.resolvers, mayReplaceRoot, exchange, limits);
-      const zones = createZones(resolvers, createNameServers(resolvers, isPermitted, limits), limits);
-      const walk = new ZoneWalk(zones, new ServerQuestions(exchange, options.port, limits), limits);
+      const servers = createNameServers(resolvers, isPermitted, limits);
+      const asking = new ServerQuestions(exchange, options.port, limits);
+      const walk = new ZoneWalk(createZones(resolvers, servers, limits, askingAbove(asking)), asking, limits);
       return {
         async ask(questions) {
           const observations = await Promise.all(
@@ -74,11 +76,12 @@ async function observe(
     const recursive = resolver === undefined ? [] : [resolver];
     return { ...nowhere, recursive, zoneExists: isGone ? "no" : "unknown" };
   }
-  const { zone, delegatedIn, nameServers, answers: authoritative, aliases, zoneExists } = walked;
+  const { zone, delegatedIn, delegation, nameServers, answers: authoritative, aliases, zoneExists } = walked;
   const recursive = isRightEverywhere(question, authoritative) ? await resolvers.askAll(name, type) : [];
   const dnssec = walked.dnssec ?? (await signatures(name, type, recursive, resolvers));
   const seen = { name, type, zone, nameServers, authoritative, recursive, aliases, zoneExists };
-  return { ...seen, ...(delegatedIn !== undefined && { delegatedIn }), ...(dnssec && { dnssec }) };
+  const above = { ...(delegatedIn !== undefined && { delegatedIn }), ...(delegation && { delegation }) };
+  return { ...seen, ...above, ...(dnssec && { dnssec }) };
 }
 
 /** Returns "broken" if the resolvers answer SERVFAIL only when they check signatures. */

@@ -1,4 +1,11 @@
-import type { DnsAnswer, Observation, RecordType, ServerAnswer, ZoneAuthority } from "#core/dns/observation";
+import type {
+  Delegation,
+  DnsAnswer,
+  Observation,
+  RecordType,
+  ServerAnswer,
+  ZoneAuthority,
+} from "#core/dns/observation";
 import type { Interpretation, Referral } from "./interpretation.ts";
 import type { Limits } from "./limits.ts";
 import { isQueryable } from "./queryable-name.ts";
@@ -11,6 +18,7 @@ export interface Walked {
   readonly zone: string;
   /** The zone that referred to this one. */
   readonly delegatedIn?: string;
+  readonly delegation?: Delegation;
   readonly nameServers: readonly string[];
   readonly answers: readonly ServerAnswer[];
   readonly aliases: readonly string[];
@@ -126,6 +134,7 @@ export class ZoneWalk {
       kind: "walked",
       zone: deepest,
       ...(deepest === zone.name && above !== undefined && { delegatedIn: above }),
+      ...(deepest === zone.name && zone.delegation && { delegation: zone.delegation }),
       nameServers: zone.servers.map((server) => server.name),
       answers: replies.map(({ server, address }, index) => {
         const { answer = NOWHERE } = ends[index] ?? {};

@@ -1,6 +1,7 @@
 import { getDomain } from "tldts";
-import type { DnsAnswer, ServerAnswer } from "#core/dns/observation";
+import type { Delegation, DnsAnswer, ServerAnswer } from "#core/dns/observation";
 import { isAtOrBelow } from "#core/names/domain-name";
+import { type AskAbove, findZoneAbove, type ListedAbove } from "./delegations.ts";
 import type { Referral } from "./interpretation.ts";
 import type { Limits } from "./limits.ts";
 import type { NameServer, NameServers } from "./name-servers.ts";
@@ -15,6 +16,8 @@ export interface Zone {
   readonly isKnown: boolean;
   /** The resolvers gave its name servers only without checking signatures. */
   readonly dnssec?: "broken";
+  /** What the zone above lists, where it was asked, and what the zone itself lists; `servers` are those of both. */
+  readonly delegation?: Delegation;
   /** For so many seconds its name servers and their addresses may be kept; absent if they must be found again. */
   readonly keptSeconds?: number;
   /** Set on a parent zone if no resolver named the servers of the domain: the domain, and the resolver's answer. */
@@ -42,13 +45,15 @@ export function startOf(name: string): string | undefined {
   return domain !== null && isAtOrBelow(name, domain) ? domain : undefined;
 }
 
-/** A parent's servers all hold the same delegation: a second one is needed only if the first fails. */
-const PARENT_SERVERS = 2;
-
 const NO_GLUE: ReadonlyMap<string, readonly string[]> = new Map();
 
-/** Makes the zones of one session. */
-export function createZones(resolvers: RecursiveResolvers, servers: NameServers, limits: Limits): Zones {
+/** Makes the zones of one session; with `askAbove`, servers that only the zone above lists belong to them as well. */
+export function createZones(
+  resolvers: RecursiveResolvers,
+  servers: NameServers,
+  limits: Limits,
+  askAbove?: AskAbove,
+): Zones {
   const starts = new Map<string, Promise<Zone | NoZone>>();
   const cuts = new Map<string, Promise<Zone>>();
 
@@ -78,23 +83,43 @@ export function createZones(resolvers: RecursiveResolvers, servers: NameServers,
     }
     const { dnssec } = answered;
     if (answered.answer.kind === "records") {
-      const located = await servers.locate(answered.answer.values, NO_GLUE, limits.serversPerZone);
-      const zone = { kind: "zone", name, servers: located, isKnown: true } as const;
-      if (dnssec !== undefined) return { ...zone, dnssec };
-      const keptSeconds = shortest([answered.answer.ttl, ...located.map((server) => server.keptSeconds)]);
-      return keptSeconds === undefined ? zone : { ...zone, keptSeconds };
+      const found = await servedZone(name, answered.answer.values);
+      if (dnssec !== undefined) return { ...found, dnssec };
+      const keptSeconds = shortest([
+        answered.answer.ttl,
+        ...found.servers.map((server) => server.keptSeconds),
+      ]);
+      return keptSeconds === undefined ? found : { ...found, keptSeconds };
     }
     const parent = mayBeUnserved(answered.answer) ? await parentZone(domain, answered) : undefined;
     return parent ?? withoutZone(domain, answered);
   }
 
+  /** Receivers begin with the servers that the zone above lists, whatever the zone itself lists (RFC 1034 §5.3.3). */
+  async function servedZone(name: string, own: readonly string[]): Promise<Zone> {
+    const [located, above] = await Promise.all([
+      servers.locate(own, NO_GLUE, limits.serversPerZone),
+      listedAbove(name),
+    ]);
+    const zone = { kind: "zone", name, isKnown: true } as const;
+    if (above === undefined) return { ...zone, servers: located };
+    const others = above.names.filter((server) => !own.includes(server));
+    const more = await servers.locate(others, above.glue, limits.serversPerZone);
+    const all = [...located, ...more].slice(0, limits.serversPerZone);
+    return { ...zone, servers: all, delegation: { above: above.told, own } };
+  }
+
+  async function listedAbove(domain: string): Promise<ListedAbove | undefined> {
+    if (askAbove === undefined) return undefined;
+    const above = await findZoneAbove(domain, resolvers, servers);
+    return above && askAbove(domain, above);
+  }
+
   /** A resolver that fails at all servers of a zone does not name them; the parent's servers refer to them. */
   async function parentZone(domain: string, resolver: ServerAnswer): Promise<Zone | undefined> {
-    const parent = domain.slice(domain.indexOf(".") + 1);
-    const { answer } = await resolvers.find(parent, "NS");
-    if (resolvers.testServer() !== undefined || answer.kind !== "records") return undefined;
-    const found = await servers.locate(answer.values.slice(0, PARENT_SERVERS), NO_GLUE, PARENT_SERVERS);
-    return { kind: "zone", name: parent, servers: found, isKnown: true, insteadOf: { domain, resolver } };
+    const above = await findZoneAbove(domain, resolvers, servers);
+    if (resolvers.testServer() !== undefined || above === undefined) return undefined;
+    return { kind: "zone", ...above, isKnown: true, insteadOf: { domain, resolver } };
   }
 
   function withoutZone(domain: string, { server, address, answer }: ResolverAnswer): Zone | NoZone {

@@ -1,4 +1,5 @@
 import { damagedSince } from "./detectors/damage.ts";
+import { listsDiffer } from "./detectors/delegation.ts";
 import {
   answeredByAddress,
   enteredAsOtherType,
@@ -158,6 +159,7 @@ const ALWAYS: readonly DomainDetector[] = [
   parked,
   failingServers,
   twoDnsHosts,
+  listsDiffer,
   unansweredZones,
   dmarcFindings,
 ];

@@ -35,6 +35,14 @@ export interface ZoneAuthority {
   readonly serial: number;
 }
 
+/** The two lists of a zone's name servers, which should be the same (RFC 1034 §4.2.2). */
+export interface Delegation {
+  /** That of the zone above, which the registrar keeps; as the answer of one of its servers. */
+  readonly above: ServerAnswer;
+  /** That of the zone itself. */
+  readonly own: readonly string[];
+}
+
 /**
  * All answers for one name and type. If no zone was found, `recursive` holds the resolver's answer to the question
  * for the name servers.
@@ -45,6 +53,8 @@ export interface Observation {
   readonly zone?: string;
   /** The zone whose servers referred to `zone`, so that it holds its NS records; absent if none did. */
   readonly delegatedIn?: string;
+  /** Of a zone that no referral of this question led to; absent if the zone above was not asked, or did not answer. */
+  readonly delegation?: Delegation;
   readonly nameServers: readonly string[];
   readonly authoritative: readonly ServerAnswer[];
   readonly recursive: readonly ServerAnswer[];

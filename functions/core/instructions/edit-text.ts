@@ -1,5 +1,5 @@
 import { shown } from "#core/names/shown-value";
-import type { Edit } from "#core/records/correction";
+import type { Correction, Edit } from "#core/records/correction";
 import type { Texts } from "#core/words/texts";
 
 /** One step of a correction, in one language. */
@@ -16,17 +16,36 @@ export interface EditText {
 const MOST_STEPS = 10;
 
 /** Writes the edits of a correction in their order. A record that moves to another name is one step. */
-export function editTexts(edits: readonly Edit[], texts: Texts): readonly EditText[] {
+export function editTexts(
+  { actor, edits }: Pick<Correction, "actor" | "edits">,
+  texts: Texts,
+): readonly EditText[] {
   const moved = new Set<Edit>();
   return edits
     .flatMap((edit) => {
       if (moved.has(edit)) return [];
+      if (actor === "registrar" && isOfDelegation(edit)) return [registrarStep(edit, texts)];
       const target = edit.action === "remove" ? edits.find((other) => isMoveOf(edit, other)) : undefined;
       if (target === undefined) return [stepOf(edit, texts)];
       moved.add(target);
       return [moveOf(edit, target, texts)];
     })
     .slice(0, MOST_STEPS);
+}
+
+/** A registrar shows no records, but a list of name servers. */
+function isOfDelegation({ type, name, zone }: Edit): boolean {
+  return type === "NS" && zone !== name;
+}
+
+function registrarStep(edit: Edit, { text }: Texts): EditText {
+  const action = edit.action === "add" ? "add" : "other";
+  const sentence = text("edit.at-registrar", {
+    action,
+    domain: shown(edit.name),
+    server: shown(edit.value),
+  });
+  return { edit, sentence, title: sentence };
 }
 
 /** A record that is removed at one name and added at another as it is has only its host changed. */

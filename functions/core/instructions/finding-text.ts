@@ -36,7 +36,7 @@ export function findingText(finding: Told, texts: Texts): FindingText {
     details: finding.details.flatMap((one) => written(one, texts)),
     ...(whoActs !== undefined && { whoActs }),
     ...(otherwise !== undefined && { otherwise }),
-    edits: editTexts(finding.edits, texts),
+    edits: editTexts(finding, texts),
     notes: finding.notes.flatMap((note) => written(note, texts)),
     ...(after !== undefined && { after }),
   };

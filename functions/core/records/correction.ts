@@ -25,6 +25,7 @@ export const REASONS = [
   "frees-the-name",
   "hidden-by-a-proxy",
   "lets-ses-send",
+  "lacks-the-records",
   "leads-nowhere",
   "mailboxes-need-it",
   "must-let-ses-send",
@@ -36,6 +37,7 @@ export const REASONS = [
   "own-mail-server",
   "priority-has-its-own-field",
   "read-here",
+  "registrar-lists-it",
   "required",
   "required-value",
   "right-already",
@@ -44,6 +46,8 @@ export const REASONS = [
   "wins-over-the-wildcard",
   "wrong-name",
   "wrong-type",
+  "zone-does-not-list-it",
+  "zone-lists-it",
 ] as const;
 
 /** Why a record is changed, or kept. */

@@ -62,6 +62,60 @@ function addSender({ senders, zone }: Patient, term: string): void {
   senders.set(zone.name, [...(senders.get(zone.name) ?? []), term]);
 }
 
+/** The servers of a former DNS host, which the registrar lists as well. */
+function listFormer(p: Patient, ...servers: readonly string[]): void {
+  const registry = p.zones.get("example");
+  const records = servers.map((value) => ({ name: p.zone.name, type: "NS", value }));
+  if (registry !== undefined) registry.records = [...registry.records, ...records];
+}
+
+/** The registrar lists other servers than the zone itself. */
+const DELEGATION_MISTAKES: readonly Mistake[] = [
+  {
+    name: "a former server at the registrar that refuses",
+    parts: ["servers"],
+    make(p) {
+      listFormer(p, "ns1.former-host.net");
+      p.deviations = [true, false].map((below) => ({
+        server: 2,
+        name: p.zone.name,
+        below,
+        fails: "refused",
+      }));
+    },
+  },
+  {
+    name: "a former host at the registrar without the records",
+    parts: ["servers"],
+    make(p) {
+      listFormer(p, "ns1.former-host.net", "ns2.former-host.net");
+      p.deviations = [2, 3].flatMap((server) =>
+        p.subject.records.map(({ name, type }) => ({
+          ...{ server, name, below: false },
+          holds: { type, values: [] },
+        })),
+      );
+    },
+  },
+  {
+    name: "a former host at the registrar that answers alike",
+    parts: ["servers"],
+    make: (p) => listFormer(p, "ns1.former-host.net"),
+  },
+  {
+    name: "a server that the registrar does not list",
+    parts: ["servers"],
+    make: (p) => put(p, { name: p.zone.name, type: "NS", value: `ns3.${p.zone.name}` }),
+  },
+  {
+    name: "a zone that lists one of its servers",
+    parts: ["servers"],
+    make(p) {
+      p.zone.records = p.zone.records.filter(({ value }) => value !== `ns2.${p.zone.name}`);
+    },
+  },
+];
+
 /** Mistakes at the domain itself, and faults of its name servers. */
 export const ROOT_MISTAKES: readonly Mistake[] = [
   {
@@ -109,6 +163,7 @@ export const ROOT_MISTAKES: readonly Mistake[] = [
       p.deviations = [{ server: 1, name: p.subject.mailFrom ?? "", below: false, holds }];
     },
   },
+  ...DELEGATION_MISTAKES,
   {
     name: "a silent server",
     parts: ["servers"],

@@ -1,4 +1,11 @@
-import type { DnsAnswer, DnsSession, Observation, Question, UnknownReason } from "#core/dns/observation";
+import type {
+  Delegation,
+  DnsAnswer,
+  DnsSession,
+  Observation,
+  Question,
+  UnknownReason,
+} from "#core/dns/observation";
 import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 import { registrableDomain } from "#core/names/registrable-domain";
 import type { PanelRecord, PanelZone } from "./panel.ts";
@@ -76,10 +83,30 @@ function observed({ name, type, isRight, through }: Question, world: PanelWorld)
     ({ answer }) => answer.kind === "records" && isRight?.(answer.values) === true,
   );
   const [first] = answers;
+  const delegation = delegatedIn === undefined ? delegationOf(zone, world) : undefined;
   const recursive =
     isRightEverywhere && first !== undefined ? [{ server: RESOLVER, address: RESOLVER, answer: first }] : [];
   const seen = { name, type, zone, nameServers: servers, authoritative, recursive, aliases } as const;
-  return { ...seen, ...(delegatedIn !== undefined && { delegatedIn }), zoneExists: "yes" };
+  const above = { ...(delegatedIn !== undefined && { delegatedIn }), ...(delegation && { delegation }) };
+  return { ...seen, ...above, zoneExists: "yes" };
+}
+
+/** The registrar's list is that of NS records in the zone above; without them nothing is known of it. */
+function delegationOf(name: string, { zones }: PanelWorld): Delegation | undefined {
+  const zone = zones.get(name);
+  const values = listedAbove(name, zones);
+  if (zone === undefined || values.length === 0) return undefined;
+  const answer = { kind: "records", values: values.toSorted(), ttl: TTL } as const;
+  return {
+    above: { server: "ns.registry.example", address: RESOLVER, answer },
+    own: valuesAt(zone.records, name, "NS"),
+  };
+}
+
+function listedAbove(name: string, zones: PanelWorld["zones"]): readonly string[] {
+  if (registrableDomain(name) !== name) return [];
+  const above = zones.get(name.slice(name.indexOf(".") + 1));
+  return above === undefined ? [] : valuesAt(above.records, name, "NS");
 }
 
 interface Chased {
@@ -140,9 +167,10 @@ function cutOf(start: PanelZone, name: string): { readonly zone?: string } {
 
 function descend(start: PanelZone, name: string, type: string, world: PanelWorld): Descended {
   const hidden = onSameServers(start, name, world);
-  if (hidden !== undefined) return { zone: hidden, servers: serversOf(start) };
+  const servers = [...new Set([...serversOf(start), ...listedAbove(start.name, world.zones)])];
+  if (hidden !== undefined) return { zone: hidden, servers };
   const found = lookUp(start.records, start.name, name, type);
-  if (found.kind !== "referral") return { zone: start, servers: serversOf(start) };
+  if (found.kind !== "referral") return { zone: start, servers };
   const deeper = world.zones.get(found.cut);
   return {
     delegatedIn: start.name,

@@ -43,7 +43,7 @@ export function rightPatient(random: Random): Patient {
   return {
     subject,
     zone,
-    zones: new Map([[registered, zone], ...parentZones(), ...othersZones(tokens)]),
+    zones: new Map([[registered, zone], ...parentZones(registered), ...othersZones(tokens)]),
     deviations: [],
     inUse: new Set(),
     senders: new Map([[registered, ["include:_spf.google.com", "ip4:203.0.113.5"]]]),
@@ -133,9 +133,15 @@ function othersZones(tokens: readonly string[]): readonly (readonly [string, Pan
   ];
 }
 
-/** Top-level domains prove that names below them do not exist. */
-function parentZones(): readonly (readonly [string, PanelZone])[] {
-  return ["example", "net", "com"].map((name) => [name, { name, records: [] }]);
+/** Top-level domains prove that names below them do not exist; the registrar lists the servers of the zone itself. */
+function parentZones(registered: string): readonly (readonly [string, PanelZone])[] {
+  const servers = ["ns1", "ns2"].map((host) => `${host}.${registered}`);
+  const records = servers.map((value): PanelRecord => ({ name: registered, type: "NS", value }));
+  return [
+    ["example", { name: "example", records }],
+    ["net", { name: "net", records: [] }],
+    ["com", { name: "com", records: [] }],
+  ];
 }
 
 function word(random: Random, length: number): string {

@@ -1,6 +1,9 @@
 import { dnsHostOf } from "#core/dns/hosts/dns-host-of";
 import { type AnswerGroup, answerGroups } from "#core/dns/record-state";
 import { registrableDomain } from "#core/names/registrable-domain";
+import type { Edit } from "#core/records/correction";
+import { removal } from "../model/corrections.ts";
+import { atRegistrar, listsOf } from "../model/delegation.ts";
 import type { RecordDetector } from "../model/detector.ts";
 import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-context.ts";
 import { concernedRecord, type Finding, type FindingDetails, onDomain, onRecord } from "../model/finding.ts";
@@ -29,7 +32,12 @@ export function twoDnsHosts(context: DiagnosisContext): readonly Finding[] {
     if (first === undefined) return [];
     const explained = [first, ...others].map(({ examined }) => examined);
     const finding = onDomain("TWO_DNS_HOSTS", context, {
-      ...DIFFERENCE_WORDS.twoHosts(first.examined.place.zone, explained, first.sides),
+      ...DIFFERENCE_WORDS.twoHosts(
+        first.examined.place.zone,
+        explained,
+        first.sides,
+        leaving(first.sides, context),
+      ),
       seen: first.examined.place.nameServers,
       expected: explained.flatMap(({ record }) => record.values),
       shownBy: shownBy(explained),
@@ -90,6 +98,26 @@ function sidesOf(difference: Difference | undefined) {
   const [having, lacking] = [right, behind].map((servers) => new Set(servers.map(operatorOf)));
   if (having === undefined || lacking === undefined || !having.isDisjointFrom(lacking)) return undefined;
   return { right, behind, having: [...having], lacking: [...lacking] };
+}
+
+/** The registrar keeps the servers that have the records, and a zone that lists the others as well stops that. */
+function leaving(
+  { right, behind }: NonNullable<ReturnType<typeof sidesOf>>,
+  context: DiagnosisContext,
+): readonly Edit[] {
+  const lists = listsOf(context);
+  if (lists === undefined) return [];
+  const { zone, above, own } = lists;
+  const because = "lacks-the-records";
+  return [
+    ...right
+      .filter((one) => !above.includes(one))
+      .map((one) => atRegistrar("add", zone, one, "zone-lists-it")),
+    ...behind.filter((one) => above.includes(one)).map((one) => atRegistrar("remove", zone, one, because)),
+    ...behind
+      .filter((value) => own.includes(value))
+      .map((value) => removal({ name: zone, type: "NS", value }, context, because)),
+  ];
 }
 
 /** A known DNS host by its name, another by the domain of its server. */

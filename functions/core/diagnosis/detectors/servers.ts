@@ -1,8 +1,9 @@
 import type { UnknownReason } from "#core/dns/observation";
 import type { FindingCode } from "../model/catalogue.ts";
+import { atRegistrar, listsOf } from "../model/delegation.ts";
 import type { DiagnosisContext } from "../model/diagnosis-context.ts";
 import { type Finding, type FindingDetails, onDomain } from "../model/finding.ts";
-import { SERVER_WORDS } from "../sentences/servers.ts";
+import { REPAIR_OR_REMOVE, SERVER_WORDS } from "../sentences/servers.ts";
 import { isServedByValue } from "./dkim.ts";
 
 interface Failing {
@@ -40,7 +41,7 @@ export function failingServers(context: DiagnosisContext): readonly Finding[] {
         answer.kind === "unknown" && !isOutOfReach(address, context) ? FAULTS[answer.reason] : undefined;
       if (fault === undefined || byServer.has(server) || answersElsewhere(server, place.zone, context))
         continue;
-      const words = fault.words(server, place.zone);
+      const words = { ...fault.words(server, place.zone), ...removalOf(server, context) };
       byServer.set(
         server,
         onDomain(fault.code, context, { seen: [server], shownBy: [{ name, type }], ...words }),
@@ -48,6 +49,21 @@ export function failingServers(context: DiagnosisContext): readonly Finding[] {
     }
   }
   return [...byServer.values()];
+}
+
+/** A server that the zone itself does not list is one of the past; the registrar has others that answer. */
+function removalOf(
+  server: string,
+  context: DiagnosisContext,
+): Pick<FindingDetails, "actor" | "zone" | "edits" | "notes"> {
+  const lists = listsOf(context);
+  if (lists === undefined) return {};
+  const { zone, above, own } = lists;
+  if (!above.includes(server)) return { notes: [REPAIR_OR_REMOVE] };
+  const isNeeded = own.includes(server) || !above.some((one) => own.includes(one));
+  if (isNeeded) return {};
+  const edits = [atRegistrar("remove", zone, server, "zone-does-not-list-it")];
+  return { actor: "registrar", zone, edits, notes: [] };
 }
 
 /** If no server answers over IPv6, the check may have no IPv6: a server with no other address is unknown, not dead. */

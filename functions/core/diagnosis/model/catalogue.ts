@@ -111,6 +111,7 @@ export const CATALOGUE = {
   NAME_SERVER_FAILING: warning("domain"),
   NAME_SERVER_UNREACHABLE: warning("domain"),
   ANSWER_UNKNOWN: warning("domain"),
+  DELEGATION_DIFFERS: advice("domain"),
   DELEGATION_SILENT: blocking("domain"),
   ZONE_NOT_SERVED: blocking("domain"),
   ZONE_FAILING: blocking("domain"),

@@ -1,4 +1,4 @@
-import type { DnsAnswer, RecordType, ServerAnswer } from "#core/dns/observation";
+import type { DnsAnswer, Observation, RecordType, ServerAnswer } from "#core/dns/observation";
 import { shown } from "#core/names/shown-value";
 import type { Evidence } from "#core/records/last-check";
 import type { DiagnosisContext } from "./diagnosis-context.ts";
@@ -19,13 +19,19 @@ export function evidenceOf(
     .flatMap(({ name, type }) => {
       const sighting = seen.of(name, type);
       return [
-        ...distinct(sighting?.authoritative ?? []).map((one) =>
+        ...distinct([...listAbove(type, sighting), ...(sighting?.authoritative ?? [])]).map((one) =>
           toldBy(one, { name, type, now, flag: " +norecurse" }),
         ),
         ...distinct(sighting?.recursive ?? []).map((one) => toldBy(one, { name, type, now, flag: "" })),
       ];
     })
     .slice(0, MOST);
+}
+
+/** The NS records that the zone above holds for a domain are the registrar's list. */
+function listAbove(type: RecordType, sighting: Observation | undefined): readonly ServerAnswer[] {
+  const above = type === "NS" ? sighting?.delegation?.above : undefined;
+  return above === undefined ? [] : [above];
 }
 
 /** One server for each different answer. */

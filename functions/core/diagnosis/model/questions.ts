@@ -6,6 +6,7 @@ import { isSpf } from "#core/dns/spf-record";
 import { isAtOrBelow, isBelow } from "#core/names/domain-name";
 import { walkedDomains } from "#core/policies/dmarc/tree-walk";
 import type { Answers } from "./answers.ts";
+import { haveSameServers, listsOf } from "./delegation.ts";
 import type { DiagnosisContext, ExaminedRecord } from "./diagnosis-context.ts";
 import type { Subject } from "./subject.ts";
 import { wrongNames } from "./wrong-names.ts";
@@ -47,6 +48,8 @@ export function secondQuestions(context: DiagnosisContext): readonly Question[] 
   return unique([
     // Servers of the zone above may hold this one as well: only its own NS records tell who runs it.
     ...cuts.map((zone) => probe(zone, "NS")),
+    // The answers of the zone's servers are evidence of the second list.
+    ...(haveSameServers(listsOf(context)) ? [] : [{ name: context.registrable, type: "NS" } as const]),
     ...faulty.flatMap((examined) => otherTypes(examined).map((other) => probe(examined.record.name, other))),
     // A DNAME above shows by what it makes of a name that does not exist.
     ...aliased.map(({ record }) => probe(wildcardName(record.name, context.registrable), "CNAME")),

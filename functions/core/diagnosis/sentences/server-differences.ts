@@ -1,5 +1,6 @@
 import type { AnswerGroup } from "#core/dns/record-state";
 import { quoted } from "#core/names/shown-value";
+import type { Edit } from "#core/records/correction";
 import type { Text } from "#core/words/texts";
 import type { ExaminedRecord } from "../model/diagnosis-context.ts";
 import type { FindingDetails } from "../model/finding.ts";
@@ -54,15 +55,20 @@ export const DIFFERENCE_WORDS = {
     zone: string,
     examined: readonly ExaminedRecord[],
     { right, behind, having, lacking }: Sides,
-  ): Words => ({
+    edits: readonly Edit[],
+  ): FindingDetails => ({
     cause: {
       key: "finding.two-dns-hosts",
       values: { zone, ...recordsOf(examined), having, lacking, right, behind },
     },
     actor: "registrar",
     zone,
+    edits,
     notes: [
-      { key: "finding.note.remove-from-registrar", values: { zone, behind } },
+      // What the registrar lists is not always known.
+      ...(edits.length > 0
+        ? []
+        : [{ key: "finding.note.remove-from-registrar", values: { zone, behind } } as const]),
       { key: "finding.note.or-add-there-too", values: { zone, lacking } },
     ],
   }),

@@ -1,15 +1,20 @@
 import { quoted, shown } from "#core/names/shown-value";
+import type { Text } from "#core/words/texts";
+import type { ServerLists } from "../model/delegation.ts";
 import type { FindingDetails } from "../model/finding.ts";
 import { knownHost } from "./known-host.ts";
 
 type Words = Pick<FindingDetails, "cause" | "notes" | "actor" | "zone">;
+
+/** What a DNS host can do about a server of its own. */
+export const REPAIR_OR_REMOVE: Text = { key: "finding.note.repair-or-remove-server", values: {} };
 
 /** Faults of single name servers: the fault, who can act, and what to do. */
 export const SERVER_WORDS = {
   silent: (server: string, zone: string): Words => ({
     cause: { key: "finding.name-server-silent", values: { server: shown(server), zone } },
     actor: "dns-host",
-    notes: [{ key: "finding.note.repair-or-remove-server", values: {} }],
+    notes: [REPAIR_OR_REMOVE],
   }),
   refusing: (server: string, zone: string): Words => ({
     cause: { key: "finding.name-server-refusing", values: { server: shown(server), zone } },
@@ -24,7 +29,13 @@ export const SERVER_WORDS = {
   unreachable: (server: string, zone: string): Words => ({
     cause: { key: "finding.name-server-unreachable", values: { server: shown(server), zone } },
     actor: "dns-host",
-    notes: [{ key: "finding.note.repair-or-remove-server", values: {} }],
+    notes: [REPAIR_OR_REMOVE],
+  }),
+  listsDiffer: ({ zone, above, own }: ServerLists): Pick<Words, "cause"> => ({
+    cause: {
+      key: "finding.delegation-differs",
+      values: { zone, above: quoted(above), own: quoted(own) },
+    },
   }),
   unknown: (zone: string, silent: readonly string[]): Words => ({
     cause:

@@ -1,0 +1,62 @@
+import type { ServerAnswer } from "#core/dns/observation";
+import type { Referral } from "./interpretation.ts";
+import type { NameServer, NameServers } from "./name-servers.ts";
+import type { RecursiveResolvers } from "./recursive-resolvers.ts";
+import type { ServerQuestions } from "./server-questions.ts";
+
+/** The zone above a domain, and some of its servers. */
+export interface ZoneAbove {
+  readonly name: string;
+  readonly servers: readonly NameServer[];
+}
+
+/** The name servers that the zone above lists for a domain. */
+export interface ListedAbove extends Pick<Referral, "names" | "glue"> {
+  /** The server that told them, with its answer. */
+  readonly told: ServerAnswer;
+}
+
+/** Asks a server of a zone which name servers it lists for a domain. */
+export type AskAbove = (domain: string, above: ZoneAbove) => Promise<ListedAbove | undefined>;
+
+/** A parent's servers all hold the same delegation: a second one is needed only if the first fails. */
+const SERVERS_ABOVE = 2;
+
+const NO_GLUE: ReadonlyMap<string, readonly string[]> = new Map();
+
+/** Finds the zone above a domain: that of the next label, or the one above it where that is no zone of its own. */
+export async function findZoneAbove(
+  domain: string,
+  resolvers: RecursiveResolvers,
+  servers: NameServers,
+): Promise<ZoneAbove | undefined> {
+  let name = domain.slice(domain.indexOf(".") + 1);
+  let found = await resolvers.find(name, "NS");
+  const { answer, enclosingZone } = found;
+  if (answer.kind === "absent" && enclosingZone !== undefined && enclosingZone !== name) {
+    name = enclosingZone;
+    found = await resolvers.find(name, "NS");
+  }
+  if (found.answer.kind !== "records") return undefined;
+  const some = found.answer.values.slice(0, SERVERS_ABOVE);
+  return { name, servers: await servers.locate(some, NO_GLUE, SERVERS_ABOVE) };
+}
+
+/** Makes the question for a session. Servers that hold both zones answer from the lower one, and tell nothing. */
+export function askingAbove(questions: ServerQuestions): AskAbove {
+  return async (domain, { name, servers }) => {
+    for (const one of servers) {
+      const { server, address, meaning } = await questions.ask(one, domain, "NS", name);
+      if (meaning.kind === "referral" && meaning.zone === domain) {
+        const { names, glue } = meaning;
+        const answer = { kind: "records", values: names.toSorted(), ttl: 0 } as const;
+        return { names, glue, told: { server, address, answer } };
+      }
+      // The check waits for this answer: one silence is enough.
+      const isWorthAnother =
+        meaning.kind === "answer" && meaning.answer.kind === "unknown" && meaning.answer.reason !== "timeout";
+      if (!isWorthAnother) return undefined;
+    }
+    return undefined;
+  };
+}

@@ -31,14 +31,23 @@ export async function resolveFromRoot(
       const end = await resolveFromRoot(root, next, await exchange(root, next), exchange, limits, length);
       return { ...end, aliases: [...meaning.aliases, ...end.aliases] };
     }
-    // The question was for the delegation, and the referral is the answer.
-    if (asked.type === "NS" && meaning.zone === asked.name) return delegation(meaning);
+    if (asked.type === "NS" && meaning.zone === asked.name) {
+      return ownList(asked, await exchange(serverOf(meaning, root), asked), limits) ?? delegation(meaning);
+    }
     zone = meaning.zone;
     received = await exchange(serverOf(meaning, root), asked);
   }
   return { kind: "answer", answer: { kind: "unknown", reason: "malformed" }, aliases: [] };
 }
 
+/** The zone's own NS records, as resolvers answer with them. */
+function ownList(asked: ExchangeQuestion, received: ExchangeAnswer, limits: Limits): Answered | undefined {
+  if (received.kind === "unknown") return undefined;
+  const meaning = interpretAuthoritative(received.reply, asked, asked.name, limits.chain);
+  return meaning.kind === "answer" && meaning.answer.kind === "records" ? meaning : undefined;
+}
+
+/** Where no server of the zone tells its own list, the referral is the answer. */
 function delegation({ names }: Referral): Answered {
   return { kind: "answer", answer: { kind: "records", values: names, ttl: 0 }, aliases: [] };
 }

@@ -68,6 +68,8 @@ export function createZones(
   }
 
   async function start(domain: string): Promise<Zone | NoZone> {
+    // Begun at once, so that it costs no round of its own but the last.
+    const asked = listedAbove(domain);
     let name = domain;
     let answered = await nameServersOf(name);
     const { answer, enclosingZone } = answered;
@@ -83,7 +85,7 @@ export function createZones(
     }
     const { dnssec } = answered;
     if (answered.answer.kind === "records") {
-      const found = await servedZone(name, answered.answer.values);
+      const found = await servedZone(name, answered.answer.values, name === domain ? asked : undefined);
       if (dnssec !== undefined) return { ...found, dnssec };
       const keptSeconds = shortest([
         answered.answer.ttl,
@@ -96,11 +98,12 @@ export function createZones(
   }
 
   /** Receivers begin with the servers that the zone above lists, whatever the zone itself lists (RFC 1034 §5.3.3). */
-  async function servedZone(name: string, own: readonly string[]): Promise<Zone> {
-    const [located, above] = await Promise.all([
-      servers.locate(own, NO_GLUE, limits.serversPerZone),
-      listedAbove(name),
-    ]);
+  async function servedZone(
+    name: string,
+    own: readonly string[],
+    asked: Promise<ListedAbove | undefined> | undefined,
+  ): Promise<Zone> {
+    const [located, above] = await Promise.all([servers.locate(own, NO_GLUE, limits.serversPerZone), asked]);
     const zone = { kind: "zone", name, isKnown: true } as const;
     if (above === undefined) return { ...zone, servers: located };
     const others = above.names.filter((server) => !own.includes(server));

@@ -1,9 +1,10 @@
-import { type Applied, applyTemplate } from "#core/domain-connect/apply-template";
+import type { Application, Applied } from "#core/domain-connect/apply-template";
 import type { Template } from "#core/domain-connect/template";
 import type { LocalPage } from "../http/local-page.ts";
 import type { Deviation } from "./deviations.ts";
 import { consentPage, refusalPage, signInPage } from "./pages.ts";
 import { type ApplyRequest, type AskTexts, isTemplate, LinkRefusedError, readRequest } from "./request.ts";
+import { createTemplateState } from "./template-state.ts";
 import { changeZone, hasZone, readZone } from "./zone-records.ts";
 
 /** An answer of the provider. */
@@ -28,6 +29,9 @@ export interface ProviderAnswers {
 /** Makes the answers; a session is what a link asks for, until the person has confirmed or cancelled. */
 export function createAnswers(world: ProviderWorld): ProviderAnswers {
   const sessions = new Map<string, ApplyRequest>();
+  const state = createTemplateState(() => world.deviations.has("ignores-essential"));
+  const changeOf = (request: ApplyRequest): Applied =>
+    state.change(applicationOf(request, world), readZone(world.zonesDirectory, request.domain));
   return {
     async get(path, query) {
       const [, zone] = /^\/v2\/([^/]+)\/settings$/.exec(path) ?? [];
@@ -44,11 +48,14 @@ export function createAnswers(world: ProviderWorld): ProviderAnswers {
       const session = form.get("session") ?? "";
       const request = sessions.get(session);
       if (request === undefined) return refusalPage(400, "This page has ended. Begin again at your service.");
-      if (path === "/sign-in") return consentPage(session, request, applied(request, world));
+      if (path === "/sign-in") return consentPage(session, request, changeOf(request));
       sessions.delete(session);
-      if (form.get("answer") === "confirm")
-        changeZone(world.zonesDirectory, request.domain, applied(request, world));
-      return { redirect: returnAddress(request, form.get("answer") === "confirm", world) };
+      const isConfirmed = form.get("answer") === "confirm";
+      if (isConfirmed) {
+        changeZone(world.zonesDirectory, request.domain, changeOf(request));
+        state.remember(applicationOf(request, world));
+      }
+      return { redirect: returnAddress(request, isConfirmed, world) };
     },
   };
 }
@@ -83,14 +90,13 @@ async function begin(
   }
 }
 
-function applied({ domain, host, groups, variables }: ApplyRequest, world: ProviderWorld): Applied {
+function applicationOf({ domain, host, groups, variables }: ApplyRequest, world: ProviderWorld): Application {
   const { records } = world.template;
   const modeless = records.map((record) =>
     record.type === "TXT" ? { ...record, txtConflictMatchingMode: "None" as const } : record,
   );
   const template = { records: world.deviations.has("no-conflict-modes") ? modeless : records };
-  const application = { template, domain, variables, ...(host && { host }), ...(groups && { groups }) };
-  return applyTemplate(application, readZone(world.zonesDirectory, domain));
+  return { template, domain, variables, ...(host && { host }), ...(groups && { groups }) };
 }
 
 function returnAddress(

@@ -2,6 +2,8 @@
 export const DEVIATIONS = {
   "no-conflict-modes":
     "knows no conflict modes of TXT records: a DMARC record is added beside the one that is there",
+  "ignores-essential":
+    "takes every record for essential: a conflict with any of them removes all that the template wrote",
   "no-state": "sends people back without the state",
   "sig-last": "demands the signature as the last parameter",
   "template-unknown": "does not know the template",

@@ -68,6 +68,19 @@ it.runIf(hasManyLoopbackAddresses)("is left for the loopback addresses of name s
   });
 });
 
+it.runIf(hasManyLoopbackAddresses)(
+  "tells the list of the zone above from that of the zone itself",
+  async () => {
+    const zones = {
+      example: `; @serve 127.0.0.1\n${SOA}@ NS ns1\nns1 A 127.0.0.1\n${D}. NS ns1.${D}.\n${D}. NS ns2.${D}.\nns1.${D}. A 127.0.0.2\n`,
+      [D]: `; @serve 127.0.0.2\n${SOA}@ NS ns1\nns1 A 127.0.0.2\n${MX}`,
+    };
+    const { delegation } = await look(zones, {}, ["127.0.0.1", "127.0.0.2"]);
+    expect(delegation?.above.answer).toMatchObject({ values: [`ns1.${D}`, `ns2.${D}`] });
+    expect(delegation?.own).toEqual([`ns1.${D}`]);
+  },
+);
+
 it("says that a domain is not on the public internet by a zone above it", async () => {
   const sighting = await look({ root: SOA.replaceAll(" ns1 hostmaster", " a b") });
   expect(sighting).toMatchObject({ zoneExists: "no", authoritative: [] });

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createDnsResolver } from "#adapters/dns/dns-resolver";
 import { domainConnectDirectory } from "#adapters/domain-connect/provider-directory";
@@ -53,6 +53,7 @@ async function startWorld(records = "") {
   return {
     provider,
     zoneText: () => readFileSync(files.path(ZONE), "utf8"),
+    writeZone: (text: string) => writeFileSync(files.path(ZONE), text),
     find: () => directory.find(ZONE),
   };
 }
@@ -132,6 +133,21 @@ describe("a DNS host that deviates", () => {
     const { back } = await answerAtDnsHost(linkTo(provider.url), "confirm");
     expect(back).toBe("https://setup.platform.example/setup/published");
   });
+
+  it.each([
+    { deviations: [], keys: 3 },
+    { deviations: ["ignores-essential"], keys: 0 },
+  ] as const)(
+    "may take DKIM away with a DMARC record that a person changed: so none is replaced ($deviations)",
+    async ({ deviations, keys: left }) => {
+      const { provider, zoneText, writeZone } = await startWorld();
+      provider.deviate(...deviations);
+      await answerAtDnsHost(linkTo(provider.url), "confirm");
+      writeZone(zoneText().replace("p=none", "p=reject"));
+      await answerAtDnsHost(linkTo(provider.url, { groups: ["dmarc"] }), "confirm");
+      expect(zoneText().match(/_domainkey/g) ?? []).toHaveLength(left);
+    },
+  );
 
   it("by knowing no conflict modes adds a second DMARC record: so it is offered only where there is none", async () => {
     const { provider, zoneText } = await startWorld('_dmarc IN TXT "v=DMARC1; p=reject"\n');

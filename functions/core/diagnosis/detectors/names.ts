@@ -73,9 +73,10 @@ export const byWildcard: RecordDetector = (examined, context) => {
   if (shared === undefined) return undefined;
   const { name } = examined.record;
   const { at, type, seen } = shared;
+  // One wildcard answers at each depth below it (RFC 4592 §3.3.1).
   const isSame = (one: ExaminedRecord) => {
     const other = isFaulty(one) ? wildcardAnswer(one, context) : undefined;
-    return other?.type === type && other.at === at && other.seen.join("\n") === seen.join("\n");
+    return other?.type === type && other.seen.join("\n") === seen.join("\n");
   };
   const explained = context.examined.filter(isSame);
   const because = "wins-over-the-wildcard";

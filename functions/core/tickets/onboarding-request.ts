@@ -99,12 +99,14 @@ function planSending(data: unknown): { identity: string } | { faults: Fault[] } 
     .safeParse(data);
   if (sent === undefined || sent.fromAddresses.length === 0) return { faults: [] };
   const domains = sent.fromAddresses.map(domainOf);
+  // The fault of an address that nobody can own is told with the address, and explains the rest.
+  if (!domains.every(isOwnable)) return { faults: [] };
   const identity = sent.identity ?? commonAncestor(domains);
-  const faults = [
-    ...identityFaults(identity, domains, sent.identity !== undefined),
-    ...(sent.mailFrom === undefined ? [] : mailFromFaults(sent.mailFrom, identity, domains)),
-  ];
-  return faults.length > 0 ? { faults } : { identity };
+  const faults = identityFaults(identity, domains, sent.identity !== undefined);
+  if (faults.length > 0) return { faults };
+  const { mailFrom } = sent;
+  const ofMailFrom = mailFrom === undefined ? [] : mailFromFaults(mailFrom, identity, domains);
+  return ofMailFrom.length > 0 ? { faults: ofMailFrom } : { identity };
 }
 
 function identityFaults(identity: string, domains: readonly string[], wasSent: boolean): Fault[] {
@@ -154,6 +156,10 @@ export function mailFromFaults(mailFrom: string, identity: string, domains: read
     ? { key: "fault.mail-from-below-or-identity", values: { domain: identity, above } }
     : { key: "fault.mail-from-below", values: { domain: identity } };
   return [{ field: "mailFrom", sent: mailFrom, expected }];
+}
+
+function isOwnable(domain: string): boolean {
+  return registrableDomain(domain) !== undefined && !isFreeMailDomain(domain);
 }
 
 function domainOf(address: string): string {

@@ -98,6 +98,23 @@ describe("a MAIL FROM domain", () => {
   });
 });
 
+describe("a cause", () => {
+  const fields = (changes: Record<string, unknown>) => faults(changes).map(([field]) => field);
+
+  it("is told once: an address that nobody can own explains identity and MAIL FROM domain", () => {
+    expect(fields({ fromAddresses: ["a@co.uk"], mailFrom: "email.co.uk" })).toEqual(["fromAddresses.0"]);
+    expect(fields({ fromAddresses: ["a@gmail.com"] })).toEqual(["fromAddresses.0"]);
+    const github = { fromAddresses: ["a@github.io"], identity: "github.io", mailFrom: "email.github.io" };
+    expect(fields(github)).toEqual(["fromAddresses.0"]);
+  });
+
+  it("is told once: addresses without a domain in common explain the MAIL FROM domain", () => {
+    const apart = { fromAddresses: ["a@one.com", "b@two.com"], mailFrom: "email.one.com" };
+    expect(fields(apart)).toEqual(["fromAddresses"]);
+    expect(fields({ identity: "elsewhere.example", mailFrom: "email.third.example" })).toEqual(["identity"]);
+  });
+});
+
 describe("an identity", () => {
   it("is never above the registrable domain of a from address", () => {
     // `s3.amazonaws.com` is a public suffix although it lies below the registrable domain `amazonaws.com`

@@ -17,6 +17,7 @@ export interface FindingArguments {
   "finding.cname-indirect": { readonly by: Shown; readonly name: Shown };
   "finding.cname-proxied": { readonly host: Shown; readonly isKnown: "other" | "yes"; readonly name: Shown };
   "finding.cname-proxied-without-data": { readonly host: Shown; readonly name: Shown };
+  "finding.delegation-differs": { readonly above: Shown; readonly own: Shown; readonly zone: Shown };
   "finding.delegation-silent": { readonly servers: Shown; readonly zone: Shown };
   "finding.dkim-key-pasted": { readonly name: Shown };
   "finding.dkim-old-token": { readonly name: Shown };

@@ -77,6 +77,7 @@ interface WithArguments extends FindingArguments, OperatorsArguments, PageArgume
   "dns-host.unproxy": { readonly path: Shown };
   "edit.add": { readonly host: Shown; readonly name: Shown; readonly type: Shown; readonly value: Shown };
   "edit.add-with-priority": { readonly host: Shown; readonly name: Shown; readonly priority: Shown; readonly type: Shown; readonly value: Shown };
+  "edit.at-registrar": { readonly action: "add" | "other"; readonly domain: Shown; readonly server: Shown };
   "edit.dns-only": { readonly name: Shown; readonly type: Shown; readonly value: Shown };
   "edit.keep": { readonly name: Shown; readonly type: Shown; readonly value: Shown };
   "edit.move": { readonly host: Shown; readonly name: Shown; readonly type: Shown };

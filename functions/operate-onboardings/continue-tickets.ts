@@ -4,6 +4,7 @@ import { readWaitingRequest, ticketIn, waitingPartition } from "#core/intake/wai
 import { executionInput, executionName } from "#core/onboarding/onboarding";
 import { readTicketItem } from "#core/onboarding/ticket-item";
 import type { Source } from "#core/onboarding/ticket-source";
+import { allowedSuffixes } from "#core/tickets/domain-rules";
 import { readRequest } from "#core/tickets/onboarding-request";
 import { logger } from "#platform/observability";
 import type { OperateDeps } from "./deps.ts";
@@ -43,7 +44,8 @@ async function continueTicket(
   deps: OperateDeps,
 ): Promise<boolean> {
   const { request: waiting } = await readWaitingRequest(deps.table, source, ticket);
-  const read = waiting === undefined ? undefined : readRequest(waiting.data);
+  const suffixes = allowedSuffixes(await deps.readDomainRules());
+  const read = waiting === undefined ? undefined : readRequest(waiting.data, suffixes);
   if (waiting === undefined || read === undefined || !("request" in read)) return false;
   const { request } = read;
   // A correction may name another project since.

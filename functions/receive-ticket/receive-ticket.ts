@@ -1,6 +1,7 @@
 import { GENERIC } from "#core/onboarding/ticket-source";
 import { readProject } from "#core/projects/project";
 import { type RequestOrigin, requestPermission } from "#core/projects/who-may-request";
+import { allowedSuffixes } from "#core/tickets/domain-rules";
 import type { Fault } from "#core/tickets/fault";
 import { readRequest } from "#core/tickets/onboarding-request";
 import type { ReadingSettings } from "#core/tickets/reading/reading-settings";
@@ -61,7 +62,7 @@ async function outcomeOf(
   if (message.type === "ignored" || message.type === "unrelated") return { kind: "nothing-to-do" };
   if (message.type === "onboarding.cancelled") return cancelOnboarding(message.ticket, delivery, deps);
   if (message.type !== "onboarding.requested") return followTicket(message, settings, delivery, deps);
-  const read = readRequest(message.data);
+  const read = readRequest(message.data, allowedSuffixes(await deps.readDomainRules()));
   const { source } = delivery;
   const asking = { source, isVouched: message.isVouched, again: source === GENERIC };
   if ("request" in read) return openOnboarding(read.request, asking, delivery, deps);

@@ -6,7 +6,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { changeOnboarding, readOnboarding } from "#core/onboarding/store";
 import type { Source } from "#core/onboarding/ticket-source";
 import { readProject } from "#core/projects/project";
-import type { DomainRules } from "#core/tickets/domain-rules";
+import { allowedSuffixes, type DomainRules, NO_RULES } from "#core/tickets/domain-rules";
 import { readRequest } from "#core/tickets/onboarding-request";
 import { openOnboarding } from "../../functions/receive-ticket/open-onboarding.ts";
 import { declaredDns } from "../support/declared-dns.ts";
@@ -28,7 +28,7 @@ function startRequests(rules: Partial<DomainRules> = {}) {
   };
   const request = async (owner: string, said: Record<string, unknown> = {}, source: Source = "generic") => {
     const number = next("");
-    const read = readRequest({
+    const sent = {
       ticket: `T-${number}`,
       project: `project-${owner}`,
       owner,
@@ -36,7 +36,8 @@ function startRequests(rules: Partial<DomainRules> = {}) {
       fromAddresses: [`news@${D}`],
       mailFrom: `email.${D}`,
       ...said,
-    });
+    };
+    const read = readRequest(sent, allowedSuffixes({ ...NO_RULES, ...rules }));
     if ("faults" in read) throw new Error(JSON.stringify(read.faults));
     const delivery = { source, id: `delivery-${number}`, digest: "", now: NOW };
     return openOnboarding(read.request, { source, isVouched: true, again: true }, delivery, {
@@ -225,6 +226,14 @@ it.each([
   expect(await request("oxford")).toMatchObject({
     content: { about: "faults", faults: [{ field }] },
   });
+});
+
+it("opens for the owner of a private suffix that the deployer's rules name, with both names claimed", async () => {
+  const { table, open } = startRequests({ allow: ["hackclub.app"] });
+  const said = { fromAddresses: ["news@hackclub.app"], mailFrom: "email.hackclub.app" };
+  expect(await open("hack-club", said)).toMatchObject({ identity: "hackclub.app" });
+  const { entries } = await readClaims(table, "hackclub.app");
+  expect(entries.map(({ name }) => name)).toEqual(["hackclub.app", "email.hackclub.app"]);
 });
 
 describe("an owner that reserves name after name below another owner's domain", () => {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { domainName, isAtOrBelow } from "#core/names/domain-name";
 import { parseEmailAddress } from "#core/names/email-address";
+import { isPrivateSuffix } from "#core/names/registrable-domain";
 import type { Fault } from "./fault.ts";
 import type { OnboardingRequest } from "./onboarding-request.ts";
 
@@ -19,6 +20,11 @@ export type DomainRules = z.infer<typeof domainRules>;
 
 /** Rules that allow any domain. */
 export const NO_RULES: DomainRules = { allow: [], deny: [], own: [] };
+
+/** The private suffixes that the deployer allows by name: a request for one is its owner's. */
+export function allowedSuffixes({ allow }: DomainRules): readonly string[] {
+  return allow.filter(isPrivateSuffix);
+}
 
 /** Adds the domains of the platform's own addresses: the sender's and support's. */
 export function withOwnAddresses(rules: DomainRules, addresses: readonly string[]): DomainRules {

@@ -10,7 +10,7 @@ import { type Onboarding, withReplacedRecords } from "#core/onboarding/onboardin
 import type { Change } from "#core/onboarding/store";
 import { isOfMailFrom, type RequiredRecord } from "#core/records/required-records";
 import type { Put, Table } from "#core/table";
-import { type DomainRules, ruleFaults } from "./domain-rules.ts";
+import { allowedSuffixes, type DomainRules, ruleFaults } from "./domain-rules.ts";
 import { type Fault, faultsOf } from "./fault.ts";
 import { mailFromFaults } from "./onboarding-request.ts";
 
@@ -55,7 +55,7 @@ export async function changeMailFrom(
   const { mailFrom } = read.data;
   if (mailFrom === current.mailFrom) return "unchanged";
   const faults = [
-    ...mailFromFaults(mailFrom, current.identity, fromDomains(current)),
+    ...mailFromFaults(mailFrom, current.identity, fromDomains(current), allowedSuffixes(rules)),
     ...ruleFaults(rules, "mailFrom", mailFrom),
   ];
   if (faults.length > 0) return { faults };

@@ -3,23 +3,24 @@ import { commonAncestor, domainName, isAtOrBelow, isBelow } from "#core/names/do
 import { emailAddress, parseEmailAddress } from "#core/names/email-address";
 import { isFreeMailDomain } from "#core/names/free-mail";
 import { identifier } from "#core/names/identifier";
-import { registrableDomain } from "#core/names/registrable-domain";
+import { ownDomain } from "#core/names/registrable-domain";
 import { expecting } from "#core/words/expected-text";
 import { LANGUAGES } from "#core/words/languages";
 import type { Text } from "#core/words/texts";
 import { type Fault, faultsOf } from "./fault.ts";
 
 /** A from address on a domain that a company can own. */
-const fromAddress = emailAddress.superRefine((address, context) => {
-  const domain = domainOf(address);
-  const message =
-    registrableDomain(domain) === undefined
-      ? expecting({ key: "fault.own-domain-address", values: { domain } })
-      : isFreeMailDomain(domain)
-        ? expecting({ key: "fault.company-address", values: { domain } })
-        : undefined;
-  if (message !== undefined) context.addIssue({ code: "custom", message });
-});
+const fromAddress = (suffixes: readonly string[]) =>
+  emailAddress.superRefine((address, context) => {
+    const domain = domainOf(address);
+    const message =
+      ownDomain(domain, suffixes) === undefined
+        ? expecting({ key: "fault.own-domain-address", values: { domain } })
+        : isFreeMailDomain(domain)
+          ? expecting({ key: "fault.company-address", values: { domain } })
+          : undefined;
+    if (message !== undefined) context.addIssue({ code: "custom", message });
+  });
 
 function isTimeZone(name: string): boolean {
   try {
@@ -36,6 +37,13 @@ export const migratingFrom = z.strictObject({
   addresses: z.array(emailAddress).max(20).default([]),
 });
 
+function fromAddresses(suffixes: readonly string[]) {
+  return z
+    .array(fromAddress(suffixes), "fault.from-addresses")
+    .min(1, "fault.from-addresses")
+    .max(20, "fault.from-addresses");
+}
+
 const fields = {
   ticket: identifier,
   project: identifier,
@@ -44,10 +52,7 @@ const fields = {
   requester: emailAddress,
   /** The DNS administrator, if that is not the requester: often of an agency, at any domain. */
   dnsContact: emailAddress.optional(),
-  fromAddresses: z
-    .array(fromAddress, "fault.from-addresses")
-    .min(1, "fault.from-addresses")
-    .max(20, "fault.from-addresses"),
+  fromAddresses: fromAddresses([]),
   /** Where replies go: automatic answers ignore it and go to the from address. */
   replyAddress: emailAddress.optional(),
   /** False if the from addresses have no mailbox. */
@@ -72,10 +77,14 @@ export type OnboardingRequest = z.infer<typeof shape> & {
   readonly asksForIdentity?: true;
 };
 
-/** Reads a request, or lists all of its validation errors at once. */
-export function readRequest(data: unknown): { request: OnboardingRequest } | { faults: Fault[] } {
-  const parsed = shape.safeParse(data);
-  const plan = planSending(data);
+/** Reads a request, or lists all of its validation errors at once. Names at and below `suffixes` are one owner's. */
+export function readRequest(
+  data: unknown,
+  suffixes: readonly string[] = [],
+): { request: OnboardingRequest } | { faults: Fault[] } {
+  const expected = suffixes.length === 0 ? shape : shape.extend({ fromAddresses: fromAddresses(suffixes) });
+  const parsed = expected.safeParse(data);
+  const plan = planSending(data, suffixes);
   if (parsed.success && "identity" in plan) {
     const asked = parsed.data.identity === undefined ? {} : { asksForIdentity: true as const };
     return { request: { ...parsed.data, identity: plan.identity, ...asked } };
@@ -89,7 +98,7 @@ export function readRequest(data: unknown): { request: OnboardingRequest } | { f
 }
 
 /** Checks the relations between fields that are valid themselves. */
-function planSending(data: unknown): { identity: string } | { faults: Fault[] } {
+function planSending(data: unknown, suffixes: readonly string[]): { identity: string } | { faults: Fault[] } {
   const { data: sent } = z
     .object({
       fromAddresses: z.array(emailAddress).min(1).max(20).catch([]),
@@ -100,17 +109,24 @@ function planSending(data: unknown): { identity: string } | { faults: Fault[] } 
   if (sent === undefined || sent.fromAddresses.length === 0) return { faults: [] };
   const domains = sent.fromAddresses.map(domainOf);
   // The fault of an address that nobody can own is told with the address, and explains the rest.
+  const isOwnable = (domain: string) =>
+    ownDomain(domain, suffixes) !== undefined && !isFreeMailDomain(domain);
   if (!domains.every(isOwnable)) return { faults: [] };
   const identity = sent.identity ?? commonAncestor(domains);
-  const faults = identityFaults(identity, domains, sent.identity !== undefined);
+  const faults = identityFaults(identity, domains, sent.identity !== undefined, suffixes);
   if (faults.length > 0) return { faults };
   const { mailFrom } = sent;
-  const ofMailFrom = mailFrom === undefined ? [] : mailFromFaults(mailFrom, identity, domains);
+  const ofMailFrom = mailFrom === undefined ? [] : mailFromFaults(mailFrom, identity, domains, suffixes);
   return ofMailFrom.length > 0 ? { faults: ofMailFrom } : { identity };
 }
 
-function identityFaults(identity: string, domains: readonly string[], wasSent: boolean): Fault[] {
-  if (!isOwn(identity, domains)) {
+function identityFaults(
+  identity: string,
+  domains: readonly string[],
+  wasSent: boolean,
+  suffixes: readonly string[],
+): Fault[] {
+  if (!isOwn(identity, domains, suffixes)) {
     return wasSent
       ? [{ field: "identity", sent: identity, expected: { key: "fault.own-domain", values: {} } }]
       : [{ field: "fromAddresses", sent: domains, expected: { key: "fault.shared-domain", values: {} } }];
@@ -128,11 +144,10 @@ function identityFaults(identity: string, domains: readonly string[], wasSent: b
 }
 
 /** Never above a registrable domain: of a public suffix below the identity, each child has an owner of its own. */
-function isOwn(identity: string, domains: readonly string[]): boolean {
-  const own = registrableDomain(identity);
-  return (
-    own !== undefined && domains.every((name) => isOutside(name, identity) || registrableDomain(name) === own)
-  );
+function isOwn(identity: string, domains: readonly string[], suffixes: readonly string[]): boolean {
+  const own = ownDomain(identity, suffixes);
+  const isShared = (name: string) => ownDomain(name, suffixes) === own;
+  return own !== undefined && domains.every((name) => isOutside(name, identity) || isShared(name));
 }
 
 function isOutside(name: string, identity: string): boolean {
@@ -143,12 +158,17 @@ function isOutside(name: string, identity: string): boolean {
  * SES takes a MAIL FROM domain only below the identity itself:
  * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html
  */
-export function mailFromFaults(mailFrom: string, identity: string, domains: readonly string[]): Fault[] {
+export function mailFromFaults(
+  mailFrom: string,
+  identity: string,
+  domains: readonly string[],
+  suffixes: readonly string[],
+): Fault[] {
   if (domains.includes(mailFrom)) {
     return [{ field: "mailFrom", sent: mailFrom, expected: { key: "fault.mail-from-unused", values: {} } }];
   }
-  const own = registrableDomain(identity);
-  const isShared = registrableDomain(mailFrom) === own;
+  const own = ownDomain(identity, suffixes);
+  const isShared = ownDomain(mailFrom, suffixes) === own;
   if (isBelow(mailFrom, identity) && isShared) return [];
   const above = commonAncestor([identity, mailFrom]);
   const mayAskAbove = own !== undefined && isShared && isAtOrBelow(above, own);
@@ -156,10 +176,6 @@ export function mailFromFaults(mailFrom: string, identity: string, domains: read
     ? { key: "fault.mail-from-below-or-identity", values: { domain: identity, above } }
     : { key: "fault.mail-from-below", values: { domain: identity } };
   return [{ field: "mailFrom", sent: mailFrom, expected }];
-}
-
-function isOwnable(domain: string): boolean {
-  return registrableDomain(domain) !== undefined && !isFreeMailDomain(domain);
 }
 
 function domainOf(address: string): string {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { allowedSuffixes, NO_RULES } from "#core/tickets/domain-rules";
 import { writtenFaults } from "#core/tickets/fault";
 import { readRequest } from "#core/tickets/onboarding-request";
 import { textsIn } from "#core/words/texts";
@@ -95,6 +96,32 @@ describe("a MAIL FROM domain", () => {
     ]);
     const between = { fromAddresses: ["a@news.d.example"], identity: "d.example", mailFrom: "d.example" };
     expect(faults(between).map(([field]) => field)).toEqual(["mailFrom"]);
+  });
+});
+
+describe("the owner of a private suffix", () => {
+  const hackClub = { fromAddresses: ["news@hackclub.app"], mailFrom: "email.hackclub.app" };
+
+  it("is taken if the deployer's rules name the suffix", () => {
+    const rules = { ...NO_RULES, allow: ["hackclub.app"] };
+    const read = readRequest({ ...RIGHT, ...hackClub }, allowedSuffixes(rules));
+    expect(read).toMatchObject({ request: { identity: "hackclub.app", mailFrom: "email.hackclub.app" } });
+  });
+
+  it("is told one cause otherwise", () => {
+    expect(faults(hackClub)).toEqual([
+      ["fromAddresses.0", "an address at your own domain; hackclub.app belongs to everyone"],
+    ]);
+  });
+
+  it("is not everybody's: no rule lets a public suffix be owned, and none counts for other names", () => {
+    const suffixes = allowedSuffixes({
+      ...NO_RULES,
+      allow: ["co.uk", "com", "hackclub.app", "shop.example"],
+    });
+    expect(suffixes).toEqual(["hackclub.app"]);
+    const github = { ...RIGHT, fromAddresses: ["a@github.io"], mailFrom: "email.github.io" };
+    expect(readRequest(github, suffixes)).toHaveProperty("faults");
   });
 });
 

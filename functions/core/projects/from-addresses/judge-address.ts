@@ -76,7 +76,9 @@ function faultsOfText(
 }
 
 function claimRefusals({ domain }: EmailAddress, { identity, isMailFrom }: AddressFacts): Refusal[] {
-  if (registrableDomain(domain) === undefined || isFreeMailDomain(domain)) return ["not-ownable"];
+  // The deployer's rules let the owner of a private suffix set it up.
+  const isOwnable = identity !== undefined || registrableDomain(domain) !== undefined;
+  if (!isOwnable || isFreeMailDomain(domain)) return ["not-ownable"];
   if (isMailFrom) return ["mail-from-domain"];
   if (identity === undefined) return ["not-verified"];
   if (identity.state === "verified") return [];

@@ -33,11 +33,15 @@ export function writtenFaults(faults: readonly Fault[], { write }: Texts): Writt
   return faults.map((fault) => ({ ...fault, expected: write(fault.expected) }));
 }
 
-/** The value that was sent, cut so that an answer stays small; `null` if there was none. */
+/** A value as a fault shows it: cut so that an answer stays small; `null` if there was none. */
+export function sentValue(value: unknown): unknown {
+  return typeof value === "string" ? cut(value, 200) : typeof value === "object" ? null : (value ?? null);
+}
+
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   const value = path.reduce<unknown>(
     (node, key) => (typeof node === "object" && node !== null ? Reflect.get(node, key) : undefined),
     data,
   );
-  return typeof value === "string" ? cut(value, 200) : typeof value === "object" ? null : (value ?? null);
+  return sentValue(value);
 }

@@ -1,7 +1,7 @@
 import type { HelpDeskConnector } from "#core/help-desks/connector";
 import { composedEvent } from "#core/tickets/comments/ticket-event";
-import type { Fault } from "#core/tickets/fault";
-import { readTicket } from "#core/tickets/reading/read-ticket";
+import { type Fault, sentValue } from "#core/tickets/fault";
+import { readTicket, sentAsTicket } from "#core/tickets/reading/read-ticket";
 import type { ReadingSettings } from "#core/tickets/reading/reading-settings";
 import { digestOf } from "../digest.ts";
 import { hmacSha256, isOneOf } from "../signature.ts";
@@ -34,7 +34,9 @@ function read(
   if (ticket === undefined) {
     const at = settings.ticket ?? pointers.ticket.join(", ");
     const expected = { key: "fault.ticket-at", values: { pointers: at } } as const;
-    return { faults: [{ field: "ticket", sent: null, expected }] };
+    // Such as a placeholder that the desk did not fill in.
+    const sent = sentValue(sentAsTicket(payload, settings, pointers));
+    return { faults: [{ field: "ticket", sent, expected }] };
   }
   const { isRequest, ...request } = ticket;
   const composed = composedEvent(payload, ticket.ticket);

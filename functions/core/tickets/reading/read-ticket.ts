@@ -30,17 +30,23 @@ interface DeskTicket extends ReadTicket {
 /** The id of a ticket, in all desks; it becomes part of an address of the desk's API. */
 export const TICKET_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
+/** Returns what a payload has where the ticket's id should be; `undefined` if it has nothing there. */
+export function sentAsTicket(
+  payload: unknown,
+  settings: Pick<ReadingSettings, "ticket">,
+  pointers: Pick<DeskPointers, "ticket">,
+): unknown {
+  return firstAt(payload, settings.ticket, pointers.ticket);
+}
+
 /** Reads a ticket as the deployment's settings say; `undefined` if the payload names none. */
 export function readTicket(
   payload: unknown,
   settings: ReadingSettings,
   pointers: DeskPointers,
 ): DeskTicket | undefined {
-  const find = (own: string | undefined, usual: readonly string[]): unknown =>
-    (own === undefined ? usual : [own])
-      .map((pointer) => valueAt(payload, pointer))
-      .find((value) => value !== undefined && value !== null);
-  const ticket = String(find(settings.ticket, pointers.ticket) ?? "");
+  const find = (own: string | undefined, usual: readonly string[]) => firstAt(payload, own, usual);
+  const ticket = String(sentAsTicket(payload, settings, pointers) ?? "");
   if (!TICKET_ID.test(ticket)) return undefined;
   const form = formValues(linesOf(find(settings.text, pointers.text)), settings.labels);
   const fields = mapFields((field) => fieldData(field, find(settings.fields[field], [])));
@@ -51,6 +57,12 @@ export function readTicket(
   const hasTag = tagsIn(find(undefined, pointers.tags)).includes(settings.requestTag);
   const isRequest = Object.keys(fields).length > 0 || Object.keys(form).length > 0 || hasTag;
   return { ticket, data, isVouched: requesters.length === 1, isRequest };
+}
+
+function firstAt(payload: unknown, own: string | undefined, usual: readonly string[]): unknown {
+  return (own === undefined ? usual : [own])
+    .map((pointer) => valueAt(payload, pointer))
+    .find((value) => value !== undefined && value !== null);
 }
 
 /**

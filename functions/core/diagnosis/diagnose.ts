@@ -14,6 +14,7 @@ import { askRemainingServers } from "./ask-remaining-servers.ts";
 import { detect } from "./detect.ts";
 import { isFlattened, isFlattenedToAddresses, isServedByValue } from "./detectors/dkim.ts";
 import { domainCannotBeUsed } from "./detectors/domain.ts";
+import { isBehindSilence } from "./detectors/unanswered-zones.ts";
 import { hasSeveralKeys } from "./detectors/other-records.ts";
 import { spreadLate } from "./late-propagation.ts";
 import { type Answers, gather, valuesOf } from "./model/answers.ts";
@@ -172,6 +173,8 @@ function settledState(examined: ExaminedRecord, context: DiagnosisContext): Part
   // The owner of a CNAME's target controls the target, not the domain.
   const aliases = purpose === "ownership" ? (context.seen.of(name, type)?.aliases ?? []) : [];
   if (aliases.length > 0) return { state: "wrong", seen: aliases };
+  // RFC 1034 §3.6.2: the name has a CNAME and so no record of its own, whatever may be behind it.
+  if (isBehindSilence(examined, context)) return { state: "missing" };
   if (purpose === "dkim" && isFlattened(examined, context)) return { state: "right" };
   if (isFlattenedToAddresses(examined, context)) return { state: "right" };
   if (isServedByValue(examined)) return { state: "wrong" };

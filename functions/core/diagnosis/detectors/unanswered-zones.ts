@@ -83,6 +83,17 @@ function isNameFailing(examined: ExaminedRecord, context: DiagnosisContext): boo
   return !isElsewhere && isSilentForLong(examined, context) && answersAnything(place.zone, context);
 }
 
+/** Whether a CNAME is in the place of another record, and the servers of its target give no answer that is usable. */
+export function isBehindSilence(examined: ExaminedRecord, context: DiagnosisContext): boolean {
+  const { name, type } = examined.record;
+  const { aliases = [], authoritative = [] } = context.seen.of(name, type) ?? {};
+  if (examined.state !== "unknown" || type === "CNAME" || aliases.length === 0) return false;
+  // A spent budget of the check is not a fault of the servers.
+  if (authoritative.some(({ answer }) => answer.kind === "unknown" && answer.reason === "over-budget"))
+    return false;
+  return context.subject.remembered === undefined || isSilentForLong(examined, context);
+}
+
 function isSilentForLong({ record }: ExaminedRecord, { subject }: DiagnosisContext): boolean {
   return (subject.remembered?.silent ?? []).some(
     ({ name, type }) => name === record.name && type === record.type,

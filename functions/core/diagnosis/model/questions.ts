@@ -50,6 +50,7 @@ export function secondQuestions(context: DiagnosisContext): readonly Question[] 
     ...cuts.map((zone) => probe(zone, "NS")),
     // The answers of the zone's servers are evidence of the second list.
     ...(haveSameServers(listsOf(context)) ? [] : [{ name: context.registrable, type: "NS" } as const]),
+    ...behindAliases(context).map((name) => probe(name, "CNAME")),
     ...faulty.flatMap((examined) => otherTypes(examined).map((other) => probe(examined.record.name, other))),
     // A DNAME above shows by what it makes of a name that does not exist.
     ...aliased.map(({ record }) => probe(wildcardName(record.name, context.registrable), "CNAME")),
@@ -61,6 +62,12 @@ export function secondQuestions(context: DiagnosisContext): readonly Question[] 
       ? misplacedDmarcNames(context.subject, context.registrable).map((name) => probe(name, "TXT"))
       : []),
   ]);
+}
+
+/** The names whose CNAMEs lead to no answer: the CNAMEs themselves are known. */
+function behindAliases({ examined, seen }: DiagnosisContext): readonly string[] {
+  const unknown = examined.filter(({ state }) => state === "unknown").map(({ record }) => record);
+  return unknown.flatMap(({ name, type }) => (seen.of(name, type)?.aliases.length ? [name] : []));
 }
 
 /** Where CNAMEs in the place of other records lead: the resolver tells whether that name exists. */

@@ -55,7 +55,7 @@ describe("a ticket of a help desk", () => {
     const { deliver } = await start();
     const { statusCode, body } = await deliver("freshdesk", JSON.stringify({ ticket_id: "{{ticket.id}}" }));
     expect(statusCode).toBe(422);
-    expect(JSON.parse(body).faults).toMatchObject([{ field: "ticket", sent: "{{ticket.id}}" }]);
+    expect(JSON.parse(body ?? "").faults).toMatchObject([{ field: "ticket", sent: "{{ticket.id}}" }]);
   });
 
   it("50 times at once, each in a body of its own, gives one onboarding", async () => {

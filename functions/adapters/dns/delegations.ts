@@ -2,7 +2,6 @@ import type { ServerAnswer } from "#core/dns/observation";
 import type { Referral } from "./interpretation.ts";
 import type { NameServer, NameServers } from "./name-servers.ts";
 import type { RecursiveResolvers } from "./recursive-resolvers.ts";
-import type { ServerQuestions } from "./server-questions.ts";
 
 /** The zone above a domain, and some of its servers. */
 export interface ZoneAbove {
@@ -40,23 +39,4 @@ export async function findZoneAbove(
   if (found.answer.kind !== "records") return undefined;
   const some = found.answer.values.slice(0, SERVERS_ABOVE);
   return { name, servers: await servers.locate(some, NO_GLUE, SERVERS_ABOVE) };
-}
-
-/** Makes the question for a session. Servers that hold both zones answer from the lower one, and tell nothing. */
-export function askingAbove(questions: ServerQuestions): AskAbove {
-  return async (domain, { name, servers }) => {
-    for (const one of servers) {
-      const { server, address, meaning } = await questions.ask(one, domain, "NS", name);
-      if (meaning.kind === "referral" && meaning.zone === domain) {
-        const { names, glue } = meaning;
-        const answer = { kind: "records", values: names.toSorted(), ttl: 0 } as const;
-        return { names, glue, told: { server, address, answer } };
-      }
-      // The check waits for this answer: one silence is enough.
-      const isWorthAnother =
-        meaning.kind === "answer" && meaning.answer.kind === "unknown" && meaning.answer.reason !== "timeout";
-      if (!isWorthAnother) return undefined;
-    }
-    return undefined;
-  };
 }

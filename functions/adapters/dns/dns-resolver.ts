@@ -1,8 +1,8 @@
 import { canonicalName } from "#core/dns/name";
 import type { DnsResolver, Observation, Question, RecordType, ServerAnswer } from "#core/dns/observation";
 import { createAddressGuard } from "./address-guard.ts";
+import { askingAbove } from "./ask-above.ts";
 import { Budget } from "./budget.ts";
-import { askingAbove } from "./delegations.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createExchange } from "./exchange.ts";
 import { LIMITS, type Limits } from "./limits.ts";

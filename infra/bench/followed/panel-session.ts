@@ -139,7 +139,9 @@ function chase(name: string, type: string, world: PanelWorld, depth = 0): Chased
     return { zone: zone.name, ...parent, servers, answers: found.map(asAnswer), aliases: [] };
   }
   const end = chase(alias.target, type, world, depth + 1);
-  const answers = servers.map((_, index) => end.answers[index] ?? end.answers[0] ?? answerAbove(alias.target, world));
+  const answers = servers.map(
+    (_, index) => end.answers[index] ?? end.answers[0] ?? answerAbove(alias.target, world),
+  );
   return { zone: zone.name, ...parent, servers, answers, aliases: [alias.target, ...end.aliases] };
 }
 

@@ -36,7 +36,9 @@ export function failingServers(context: DiagnosisContext): readonly Finding[] {
   );
   for (const { record, place } of concerned) {
     const { name, type } = record;
-    for (const { server, address, answer } of context.seen.of(name, type)?.authoritative ?? []) {
+    const { authoritative = [], aliases = [] } = context.seen.of(name, type) ?? {};
+    // Behind a CNAME it is the servers of another zone that fail.
+    for (const { server, address, answer } of aliases.length === 0 ? authoritative : []) {
       const fault =
         answer.kind === "unknown" && !isOutOfReach(address, context) ? FAULTS[answer.reason] : undefined;
       if (fault === undefined || byServer.has(server) || answersElsewhere(server, place.zone, context))

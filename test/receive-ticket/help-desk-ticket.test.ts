@@ -51,13 +51,6 @@ describe("a ticket of a help desk", () => {
     expect(onboardings()).toHaveLength(2);
   });
 
-  it("without an id is refused with what is where the id should be: a placeholder that the desk did not fill in", async () => {
-    const { deliver } = await start();
-    const { statusCode, body } = await deliver("freshdesk", JSON.stringify({ ticket_id: "{{ticket.id}}" }));
-    expect(statusCode).toBe(422);
-    expect(JSON.parse(body ?? "").faults).toMatchObject([{ field: "ticket", sent: "{{ticket.id}}" }]);
-  });
-
   it("50 times at once, each in a body of its own, gives one onboarding", async () => {
     const { zendesk, onboardings, machine } = await start();
     const answers = await Promise.all(

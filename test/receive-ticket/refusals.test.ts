@@ -99,3 +99,12 @@ describe("a name that another owner has proved", () => {
     expect((await request(own, "msg_3")).statusCode).toBe(202);
   });
 });
+
+it("of a help desk without a ticket's id shows what is there: a placeholder that the desk did not fill in", async () => {
+  const { statusCode, body } = await startIntake().deliver(
+    "freshdesk",
+    JSON.stringify({ ticket_id: "{{ticket.id}}" }),
+  );
+  expect(statusCode).toBe(422);
+  expect(JSON.parse(body ?? "").faults).toMatchObject([{ field: "ticket", sent: "{{ticket.id}}" }]);
+});

@@ -1,3 +1,4 @@
+import type { Edit } from "#core/records/correction";
 import { damagedSince } from "./detectors/damage.ts";
 import { listsDiffer } from "./detectors/delegation.ts";
 import {
@@ -55,7 +56,7 @@ import { unansweredZones } from "./detectors/unanswered-zones.ts";
 import { targetDiffers, valueWrong } from "./detectors/values.ts";
 import type { RecordDetector } from "./model/detector.ts";
 import type { DiagnosisContext, ExaminedRecord } from "./model/diagnosis-context.ts";
-import type { Finding } from "./model/finding.ts";
+import type { ConcernedRecord, Finding } from "./model/finding.ts";
 import type { ExpectedRecord } from "./model/subject.ts";
 
 /** The detectors for a record that is not right, causes before symptoms: the first finding explains the record. */
@@ -174,12 +175,46 @@ export function detect(context: DiagnosisContext): readonly Finding[] {
     ({ record }) => !explained.some(({ name, type }) => name === record.name && type === record.type),
   );
   const records = left.flatMap((examined) => onOne(examined, context));
-  return [...domain.filter((one) => !isToldWithRecords(one, records)), ...eachCauseOnce(records)];
+  return [
+    ...domain.filter((one) => !isToldWithRecords(one, records)),
+    ...withoutParts(eachCauseOnce(records)),
+  ];
 }
 
 /** The finding about the MX that is missing at its name says the same of the domain itself. */
 function isToldWithRecords({ code, edits: [first] }: Finding, records: readonly Finding[]): boolean {
   return records.some((one) => one.code === code && one.edits[0]?.name === first?.name);
+}
+
+/** Where one correction contains another, its cause explains the other's records, too. */
+function withoutParts(findings: readonly Finding[]): readonly Finding[] {
+  const wholeOf = (part: Finding) =>
+    findings
+      .filter((whole) => isPartOf(part, whole))
+      .toSorted((one, other) => other.edits.length - one.edits.length)[0];
+  const parts = findings.filter((one) => wholeOf(one) !== undefined);
+  return findings
+    .filter((one) => !parts.includes(one))
+    .map((whole) => {
+      const own = parts.filter((part) => wholeOf(part) === whole);
+      return { ...whole, records: [...whole.records, ...own.flatMap(({ records }) => records)] };
+    });
+}
+
+function isPartOf(one: Finding, other: Finding): boolean {
+  const explains = ({ name, type }: ConcernedRecord) =>
+    other.edits.some((edit) => edit.action === "add" && edit.name === name && edit.type === type);
+  return (
+    one !== other &&
+    one.records.length > 0 &&
+    one.edits.length < other.edits.length &&
+    one.records.every(explains) &&
+    one.edits.every((edit) => other.edits.some((its) => isSameChange(edit, its)))
+  );
+}
+
+function isSameChange(one: Edit, other: Edit): boolean {
+  return (["action", "type", "name", "value"] as const).every((field) => one[field] === other[field]);
 }
 
 /** Findings of several records with the same cause and correction become one that lists the records. */

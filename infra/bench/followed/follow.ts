@@ -31,6 +31,9 @@ export async function follow(
   const harms: string[] = [];
   const named = new Map<string, number>();
   let before = await check(patient, 0);
+  // Each cause is told once, so there is at most one finding for each.
+  if (before.findings.length >= mostRounds)
+    harms.push(`more is told than was wrong: ${before.findings.map(({ code }) => code)}`);
   for (let round = 1; ; round += 1) {
     const open = before.findings.filter(isActionable);
     for (const finding of open) {

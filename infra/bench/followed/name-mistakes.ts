@@ -84,7 +84,7 @@ export const NAME_MISTAKES: readonly Mistake[] = [
       put(p, { name: `_domainkey.${domain}`, type: "DNAME", value: "keys.example.net" });
       p.dmarcFloor = "none";
     },
-    2,
+    4,
   ),
   {
     name: "from address outside",

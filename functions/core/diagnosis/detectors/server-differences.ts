@@ -49,7 +49,7 @@ export function twoDnsHosts(context: DiagnosisContext): readonly Finding[] {
 /** Finds servers that hold different things; records with which the same servers differ are one finding. */
 export const serversDisagree: RecordDetector = (examined, context) => {
   const difference = differenceOf(examined, context);
-  if (difference === undefined) return undefined;
+  if (difference === undefined || isOfTwoHosts(examined, difference, context)) return undefined;
   const { behind } = difference;
   const isAlike = (one: ExaminedRecord) => {
     const other = one.place.zone === examined.place.zone ? differenceOf(one, context) : undefined;
@@ -72,6 +72,20 @@ export const serversDisagree: RecordDetector = (examined, context) => {
         ...disagreement(explained, difference, examined.place.dnsHost?.name),
       });
 };
+
+/** Whether servers of a second DNS host hold another thing than those of the first, which other records have shown. */
+function isOfTwoHosts(examined: ExaminedRecord, { groups }: Difference, context: DiagnosisContext): boolean {
+  if (isSettling(context)) return false;
+  return context.examined.some((one) => {
+    const sides = one.place.zone === examined.place.zone ? sidesOf(differenceOf(one, context)) : undefined;
+    if (sides === undefined) return false;
+    const [right, behind] = [new Set(sides.right), new Set(sides.behind)];
+    return groups.every(({ servers }) => {
+      const own = new Set(servers);
+      return own.isSubsetOf(right) || own.isSubsetOf(behind);
+    });
+  });
+}
 
 function disagreement(
   explained: readonly ExaminedRecord[],

@@ -96,12 +96,14 @@ function recordView(
   const { number, which, record, findings } = card;
   const { sign, tone } = LOOKS[status];
   const told = findings.filter(isTold);
+  // A record that was right and has vanished is at no other place
+  const isGone = findings.some(({ code }) => code === "RECORD_VANISHED");
   const own = told.filter((finding) => finding.severity !== "urgent" && !shared.has(finding));
   return {
     ...{ number, sign, tone, type: record.type },
     title: titleOf(record.purpose, which, texts),
     // The page says above the records that they are to be added
-    state: status === "not-looked" ? "" : texts.text(`page.record.state.${status}`),
+    state: status === "not-looked" ? "" : texts.text(`page.record.state.${isGone ? "missing" : status}`),
     problem: told.length > 0 ? undefined : problemOf(card, status, texts),
     findings: own.map((finding) => findingAtRecord(finding, texts)),
     fields: fieldsOf(card, texts),

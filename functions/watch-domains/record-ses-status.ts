@@ -45,11 +45,11 @@ export async function recordSesStatus(
   await changeWatched(watched, deps, (current, latest) => {
     const change = afterSesStatus(current, statusesOf(status, current), now);
     if (change === undefined) return undefined;
-    // The DNS is checked at once.
-    const put =
-      change.transition === undefined ? watchedPut(latest, { dueAt: now }) : stoppedWatchPut(latest);
     const set = { ...change.set, ...seen };
-    return { ...change, set, also: [put] };
+    if (change.transition !== undefined) return { ...change, set, also: [stoppedWatchPut(latest)] };
+    // The watch checks the DNS at once, and every hour from then on; until its check, people are told of the hour
+    const schedule = { ...current.schedule, nextCheckAt: now + WATCH.recheckMs };
+    return { ...change, set: { ...set, schedule }, also: [watchedPut(latest, { dueAt: now })] };
   });
 }
 

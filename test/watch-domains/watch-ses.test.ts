@@ -15,6 +15,15 @@ it("notifies at once that SES misses records, with the hours left", async () => 
   expect(await lastLetter(world)).toContain("72 hours are left");
 });
 
+it("names the next check of the watch, not one of the set-up", async () => {
+  const world = await startWatchWorld();
+  world.said = { ...world.said, dkim: "TEMPORARY_FAILURE" };
+  await world.hours(0.1);
+  expect(world.told()).toEqual(["domain_degraded"]);
+  const { lastCheck, schedule } = await world.read();
+  expect(schedule.nextCheckAt - (lastCheck?.at ?? 0)).toBe(3_600_000);
+});
+
 it("notifies once, and once more when it is over", async () => {
   const world = await startWatchWorld();
   world.said = { ...world.said, mailFrom: "TEMPORARY_FAILURE" };

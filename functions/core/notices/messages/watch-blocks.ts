@@ -45,7 +45,8 @@ export function degraded(
     return paragraph(text(`degraded.gives-up.${part}`, { at, hours }));
   });
   return {
-    subject: degradedSubject(onboarding, texts),
+    // The team has nothing to do by then
+    subject: button === undefined ? text("degraded.subject", { domain }) : degradedSubject(onboarding, texts),
     blocks: [
       paragraph(text("degraded.body", { domain, at: event.at })),
       ...deadlines,

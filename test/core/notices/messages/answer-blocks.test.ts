@@ -23,7 +23,7 @@ it("says how many records are right, which are not, and where to go on", () => {
   expect(answerSubject(SOME, textsIn("en"))).toBe("oxfordstones.example: 3 of 5 records are right");
   const text = plainText(answerBlocks(SOME, EVENT, textsIn("en")));
   expect(text).toContain("3 of 5 records are right");
-  expect(text).toContain("MX email.oxfordstones.example: not there yet");
+  expect(text).toContain("MX email.oxfordstones.example: missing");
   expect(text).toContain("a…@");
 });
 

@@ -1,5 +1,5 @@
 import type { AdvisedCard, RecordCard } from "#core/instructions/record-card";
-import { type RecordStatus, recordStatusOf } from "#core/instructions/record-text";
+import { type RecordStatus, recordStatusOf, wordOf } from "#core/instructions/record-text";
 import { printable } from "#core/names/printable";
 import { unicodeName } from "#core/names/unicode-name";
 import type { PublishedRecord } from "#core/records/advised-record";
@@ -96,14 +96,13 @@ function recordView(
   const { number, which, record, findings } = card;
   const { sign, tone } = LOOKS[status];
   const told = findings.filter(isTold);
-  // A record that was right and has vanished is at no other place
-  const isGone = findings.some(({ code }) => code === "RECORD_VANISHED");
+  const word = wordOf(status, findings);
   const own = told.filter((finding) => finding.severity !== "urgent" && !shared.has(finding));
   return {
     ...{ number, sign, tone, type: record.type },
     title: titleOf(record.purpose, which, texts),
     // The page says above the records that they are to be added
-    state: status === "not-looked" ? "" : texts.text(`page.record.state.${isGone ? "missing" : status}`),
+    state: word === "not-looked" ? "" : texts.text(`page.record.state.${word}`),
     problem: told.length > 0 ? undefined : problemOf(card, status, texts),
     findings: own.map((finding) => findingAtRecord(finding, texts)),
     fields: fieldsOf(card, texts),

@@ -16,6 +16,12 @@ export function recordStatusOf(
   return checked.state === "missing" && findings.some(isMistake) ? "misplaced" : checked.state;
 }
 
+/** A record's state in one word: a record that was right and has vanished is at no other place. */
+export function wordOf(status: RecordStatus, findings: readonly StoredFinding[]): RecordStatus {
+  const isGone = findings.some(({ code }) => code === "RECORD_VANISHED");
+  return status === "misplaced" && isGone ? "missing" : status;
+}
+
 /** Describes a record's state at the last check in one sentence. */
 export function recordText(checked: CheckedRecord | undefined, { text }: Texts): string {
   const status = recordStatusOf(checked);

@@ -1,3 +1,5 @@
+import { type RecordCard, recordCards } from "#core/instructions/record-card";
+import { recordStatusOf, wordOf } from "#core/instructions/record-text";
 import { setupPhase } from "#core/instructions/setup-phase";
 import { maskedAddress } from "#core/names/masked-address";
 import type { OnboardingEvent } from "#core/onboarding/event";
@@ -27,14 +29,23 @@ export function answerBlocks(
   const counted = { at, right: records.length - open.length, all: records.length };
   if (open.length === 0) return [paragraph(text("answered.all-right", counted))];
   if (setupPhase(onboarding) === "unsure") return [paragraph(text("answered.unknown", counted))];
-  const items = open.map(({ record: { type, name }, state }) =>
-    text("answered.record", { type, name, state: state === "right" ? "missing" : state }),
-  );
+  const cards = recordCards(onboarding).filter(({ checked }) => checked?.state !== "right");
+  const items = cards.map((card) => {
+    const { type, name } = card.record;
+    return text("answered.record", { type, name, state: stateOf(card) });
+  });
   return [
     paragraph(text("answered.some-right", counted)),
     { kind: "list", items },
     paragraph(nextStep(onboarding, event.at, texts)),
   ];
+}
+
+/** The state of a record that is not right, by the page's word for it. */
+function stateOf({ checked, findings }: RecordCard) {
+  const word = wordOf(recordStatusOf(checked, findings), findings);
+  if (word === "not-looked") return "unknown";
+  return word === "right" || word === "spreading" ? "other" : word;
 }
 
 /** Names the link, and the next check as the page and the mails name it. */

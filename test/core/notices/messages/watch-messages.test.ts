@@ -64,7 +64,7 @@ describe.each(["customer", "dns-contact", "note", "ops"] as const)("to %s", (rec
 it.each(["customer", "dns-contact", "ops"] as const)(
   "a recovery says since when it was missed, to %s",
   (recipient) => {
-    expect(write("domain_recovered", recipient, {})).toContain("missing from 23 November 2026 at 09:00 UTC");
+    expect(write("domain_recovered", recipient, {})).toContain("missing since 23 November 2026 at 09:00 UTC");
   },
 );
 

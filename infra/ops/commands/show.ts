@@ -41,6 +41,7 @@ const details = z.looseObject({
       at: time,
       type: z.string(),
       by: z.string(),
+      told: z.array(z.string()),
       undelivered: z.array(z.string()),
       putOff: z.array(z.object({ recipient: z.string(), until: time })),
     }),
@@ -92,7 +93,7 @@ function linesOf(one: Details): string[] {
       : ["", ...columns([["RECORD", "NAME", "STATE", "LAST RIGHT"], ...records.map(recordRow)])]),
     ...findings.flatMap(({ severity, fix }) => ["", ...indented(`${severity}: ${fix}`)]),
     "",
-    ...columns([["WHEN", "EVENT", "BY", "NOTICES NOT SENT"], ...events.map(eventRow)]),
+    ...columns([["WHEN", "EVENT", "BY", "NOTICES TO", "NOT SENT"], ...events.map(eventRow)]),
   ];
 }
 
@@ -157,7 +158,11 @@ function recordRow({ type, name, state, rightAt }: Details["records"][number]): 
   return [type, name, state, formatTime(rightAt)];
 }
 
-function eventRow({ at, type, by, undelivered, putOff }: Details["events"][number]): string[] {
+/** The recipients that are programs: their notices are in the output for programs alone. */
+const PROGRAMS = ["bus", "platform"];
+
+function eventRow({ at, type, by, told, undelivered, putOff }: Details["events"][number]): string[] {
+  const readers = told.filter((recipient) => !PROGRAMS.includes(recipient)).join(", ");
   const delayed = putOff.map(({ recipient, until }) =>
     text("operators.commands.show.reader-at", { reader: recipient, at: formatTime(until).slice(5, 16) }),
   );
@@ -169,7 +174,7 @@ function eventRow({ at, type, by, undelivered, putOff }: Details["events"][numbe
       ? []
       : [text("operators.commands.show.put-off", { readers: delayed.join(", ") })]),
   ];
-  return [formatTime(at), type, formatActor(by), pending.join("; ")];
+  return [formatTime(at), type, formatActor(by), readers, pending.join("; ")];
 }
 
 function indented(line: string): string[] {

@@ -1,3 +1,5 @@
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { addZone } from "../../infra/bench/whole/customers.ts";
@@ -56,6 +58,9 @@ describeWhole("a ticket in a help desk", () => {
     const domain = `${desk}-stones.example`;
     await register(`${desk}-stones`);
     await addZone(world.cloud.zonesDirectory, domain);
+    // Without a mailbox for replies the ticket would stay with the customer
+    const receivesMail = "@ IN MX 10 mail\nmail IN A 192.0.2.25\n";
+    await appendFile(join(world.cloud.zonesDirectory, `${domain}.zone`), receivesMail);
     const form = `Project: ${desk}-stones\nFrom addresses: news@${domain}\nMAIL FROM domain: email.${domain}`;
     const ticket = await write(desk, `Hello,\n\n${form}\n`);
     const [records = "", note = ""] = await eventually("the comment and the note", () => {

@@ -86,8 +86,8 @@ describeWhole("npm run ops", () => {
     const { events } = await json("show", onboardingId);
     expect(events.at(-1)).toMatchObject({ type: "cancelled", by: ME });
     expect((await json("list", "--status", "cancelled")).onboardings).toHaveLength(1);
-    const { said } = await ops("show", onboardingId);
-    expect(said).toMatch(/ records_issued +sendworthy +customer, ticket\b/);
+    const shown = await ops("show", onboardingId);
+    expect(shown.said).toMatch(/ records_issued +sendworthy +customer, ticket\b/);
   });
 
   it("replaces a set-up link: the old one opens nothing from then on", async () => {

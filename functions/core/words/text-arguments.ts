@@ -14,7 +14,7 @@ interface WithArguments extends FindingArguments, OperatorsArguments, PageArgume
   "answered.all-right": { readonly all: number; readonly at: number };
   "answered.next-at": { readonly address: Shown; readonly at: number };
   "answered.next-often": { readonly address: Shown; readonly minutes: number };
-  "answered.record": { readonly name: Shown; readonly state: "conflicting" | "missing" | "other" | "unknown" | "wrong"; readonly type: Shown };
+  "answered.record": { readonly name: Shown; readonly state: "conflicting" | "misplaced" | "missing" | "other" | "unknown" | "wrong"; readonly type: Shown };
   "answered.some-right": { readonly all: number; readonly at: number; readonly right: number };
   "answered.subject": { readonly all: number; readonly domain: Shown; readonly right: number };
   "answered.unknown": { readonly all: number; readonly at: number; readonly right: number };

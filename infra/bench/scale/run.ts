@@ -33,6 +33,7 @@ export function createRuns(index: ReadonlyMap<string, readonly ListEntry[]>): Ru
   const times = { waiting: timesFor("waiting", due), watched: timesFor("watched", due) };
   const answers = answersOf(due);
   const cost = { waiting: 0, watched: 0 };
+  const bytes = new Map([...index].map(([part, entries]) => [part, bytesOfAll(entries)]));
   let [shards, longestShardMs, mostToAHost] = [0, 0, 0];
 
   async function run(now: number): Promise<void> {
@@ -73,9 +74,7 @@ export function createRuns(index: ReadonlyMap<string, readonly ListEntry[]>): Ru
       index: {
         async read(part) {
           const entries = index.get(part) ?? [];
-          cost[part.startsWith("watched") ? "watched" : "waiting"] += indexCost(
-            entries.reduce((sum, one) => sum + bytesOf(one), 0),
-          );
+          cost[part.startsWith("watched") ? "watched" : "waiting"] += indexCost(bytes.get(part) ?? 0);
           return [...entries];
         },
       },
@@ -147,6 +146,10 @@ function answersOf(due: ReadonlyMap<unknown, DueDomain>): ReadonlyMap<string, Dn
 
 function keyOf({ name, type }: ProbeQuestion): string {
   return `${type} ${name}`;
+}
+
+function bytesOfAll(entries: readonly ListEntry[]): number {
+  return entries.reduce((sum, entry) => sum + bytesOf(entry), 0);
 }
 
 function kindOf({ pk }: DueDomain): Kind {

@@ -9,6 +9,7 @@ import {
   recordRelease,
   release,
   releasedClaim,
+  reserve,
 } from "./claims.ts";
 
 const claimItem = z.object({
@@ -24,12 +25,22 @@ export interface Claims {
   readonly released: readonly ReleasedClaim[];
   /** The write of new entries; the transaction fails if the claims changed since they were read. */
   replaceWith(entries: readonly ClaimEntry[], released?: readonly ReleasedClaim[]): Put;
+  /** The write by which an onboarding reserves its names. The failed onboardings that it replaces give theirs up. */
+  reserveFor(reservation: Reservation, now: number): Put;
   /** The write that makes the claims of an onboarding proved, if any of them is not. */
   prove(onboardingId: string): Put[];
   /** The write that makes the claims of `winner` proved and releases those of `losers`. */
   proveFor(winner: string, losers: readonly string[], now: number): Put;
   /** The write that releases the claims of an onboarding. */
   giveUp(onboardingId: string, now: number): Put;
+}
+
+/** The names of an onboarding, and the failed onboardings of its owner that it replaces. */
+export interface Reservation {
+  readonly onboardingId: string;
+  readonly owner: string;
+  readonly names: readonly string[];
+  readonly replaced: readonly string[];
 }
 
 /** Reads all claims on the registrable domain that `name` belongs to. */
@@ -42,23 +53,20 @@ export async function readClaims(table: Pick<Table, "get">, name: string): Promi
     item: { ...key, version: (version ?? 0) + 1, entries, released },
     expectedVersion: version,
   });
+  const releasedBy = (ids: readonly string[], now: number): readonly ReleasedClaim[] =>
+    ids.reduce<readonly ReleasedClaim[]>((released, id) => recordRelease(released, held, id, now), before);
   return {
     entries: held,
     released: before,
     replaceWith: put,
+    reserveFor: ({ onboardingId, owner, names, replaced }, now) =>
+      put(reserve(held, onboardingId, owner, names, replaced), releasedBy(replaced, now)),
     prove: (onboardingId) =>
       held.some((entry) => entry.onboardingId === onboardingId && entry.state === "reserved")
         ? [put(prove(held, onboardingId))]
         : [],
     proveFor: (winner, losers, now) =>
-      put(
-        losers.reduce<readonly ClaimEntry[]>(release, prove(held, winner)),
-        losers.reduce<readonly ReleasedClaim[]>(
-          (released, id) => recordRelease(released, held, id, now),
-          before,
-        ),
-      ),
-    giveUp: (onboardingId, now) =>
-      put(release(held, onboardingId), recordRelease(before, held, onboardingId, now)),
+      put(losers.reduce<readonly ClaimEntry[]>(release, prove(held, winner)), releasedBy(losers, now)),
+    giveUp: (onboardingId, now) => put(release(held, onboardingId), releasedBy([onboardingId], now)),
   };
 }

@@ -1,4 +1,3 @@
-import { reserve } from "#core/claims/claims";
 import { approve } from "#core/onboarding/changes/approve-request";
 import { requestProof } from "#core/onboarding/changes/proof-of-control";
 import type { Onboarding } from "#core/onboarding/onboarding";
@@ -89,8 +88,8 @@ async function openingChange(
   const demanded =
     proof === undefined ? {} : requestProof(held, proof.because, { token: deps.newToken(), now });
   const replaced = replaces.map((one) => one.onboardingId);
-  const reserved = reserve(claims.entries, onboardingId, owner, [identity, mailFrom], replaced);
+  const reserved = claims.reserveFor({ onboardingId, owner, names: [identity, mailFrom], replaced }, now);
   const set = { ...change.set, ...demanded, ...(overrides === undefined ? {} : { overrides }) };
-  const also = [claims.replaceWith(reserved), ...replacePuts(replaces, now), ...puts];
+  const also = [reserved, ...replacePuts(replaces, now), ...puts];
   return { change: { ...change, set, also }, rivals: challenged };
 }

@@ -1,4 +1,3 @@
-import { reserve } from "#core/claims/claims";
 import { newOnboardingPuts } from "#core/onboarding/store";
 import type { Accepting, RequestWrites, RequestWritesDeps } from "./accepted-request.ts";
 import { challengeRivals } from "./challenge-rivals.ts";
@@ -28,7 +27,7 @@ export async function openingWrites(
   return {
     onboarding,
     puts: [
-      claims.replaceWith(reserve(claims.entries, onboardingId, owner, [identity, mailFrom], replaced)),
+      claims.reserveFor({ onboardingId, owner, names: [identity, mailFrom], replaced }, now),
       ...registered.puts,
       ...newOnboardingPuts(onboarding, { type: isHeld ? "held" : "requested", at: now, by: "support" }),
       ...replacePuts(replaces, now),

@@ -247,7 +247,7 @@ export function createWorld() {
           ? { transition: "lose", set: { queue: "open", dueAt: now, expiresAt: now + 45 * DAY_MS } }
           : undefined,
       );
-      if (after.status === "records_issued") begin(after);
+      if (after.status === "lost" && !states.has(onboardingId)) begin(after);
     },
     release: () => releaseIdentities({ time: now }, { ...common, queue: table, identities: ses }),
   };

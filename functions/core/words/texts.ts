@@ -49,14 +49,23 @@ const parsed = new Map<string, MessageFormatElement[]>();
 /** Returns the texts in a language. Times are shown in the time zone, which is an IANA name. */
 export function textsIn(language: Language, timeZone = "UTC"): Texts {
   const formats = formatsIn(language, timeZone);
-  const write = (key: TextKey, values: Values): string =>
-    format(elementsOf(language, key), formats, withListsJoined(values, formats, quote));
+  const write = (key: TextKey, values: Values): string => {
+    const message = messageOf(language, key);
+    return isPlain(message)
+      ? message
+      : format(elementsOf(language, key), formats, withListsJoined(values, formats, quote));
+  };
   const quote = (value: string) => write("quoted", { value });
   return {
     language,
     text: (key, ...[values]) => write(key, values ?? {}),
     write: ({ key, values }) => write(key, values),
   };
+}
+
+/** Returns whether a message is its own text: no argument is in it, and no apostrophe, which quotes in ICU messages. */
+function isPlain(message: string): boolean {
+  return !/['{}]/.test(message);
 }
 
 function elementsOf(language: Language, key: TextKey): MessageFormatElement[] {

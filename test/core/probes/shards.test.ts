@@ -36,6 +36,15 @@ it("keeps the rate of a large DNS host, however many shards ask it", () => {
   expect(busiestSecond(due, hostOf)).toBeLessThanOrEqual(PROBE.mostASecond.host);
 });
 
+it("keeps the rate of a DNS host whose domains don't divide evenly, some of them names of one company", () => {
+  const names = domainsOf(80, "ns1.large.example", (index) => `d${index}.company.example`);
+  for (const count of [300, 700, 1_100, 1_300, 1_500, 1_900]) {
+    const due = [...names, ...domainsOf(count, "ns1.large.example")];
+    expect(busiestSecond(due, hostOf)).toBeLessThanOrEqual(PROBE.mostASecond.host);
+    expect(busiestSecond(due, zoneOf)).toBeLessThanOrEqual(PROBE.mostASecond.domain);
+  }
+});
+
 it("keeps the rate of a zone with five hundred names, each of which gets a turn within some minutes", () => {
   const due = domainsOf(500, "ns1.company.example", (index) => `d${index}.company.example`);
   expect(busiestSecond(due, zoneOf)).toBeLessThanOrEqual(PROBE.mostASecond.domain);

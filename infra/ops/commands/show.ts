@@ -122,7 +122,7 @@ function factsOf(one: Details): string[][] {
         : text("operators.commands.show.until", { party: formatWaiting(waits), at: formatTime(waits.until) }),
     ],
     ["last check", formatTime(one.lastLookAt)],
-    ["next check", formatTime(one.nextLookAt)],
+    ["next full check", formatTime(one.nextLookAt)],
     ["open until", formatTime(one.lapsesAt)],
     ["link version", String(one.linkVersion)],
     ["execution", one.execution],

@@ -13,8 +13,9 @@ import { createRecursiveResolvers } from "./recursive-resolvers.ts";
 import { ServerPauses } from "./server-pauses.ts";
 import { ServerQuestions } from "./server-questions.ts";
 import { createTtlMemory } from "./ttl-memory.ts";
+import type { Zone } from "./zone.ts";
 import { type NotWalked, type Walked, ZoneWalk } from "./zone-walk.ts";
-import { createZones, type Zone } from "./zones.ts";
+import { createZones } from "./zones.ts";
 
 /** The most that one probe of a hostile zone can cause. */
 const PROBE_LIMITS = { ...LIMITS, queries: 60, sessionMs: 5_000 };

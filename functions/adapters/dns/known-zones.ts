@@ -1,6 +1,6 @@
 import type { Referral } from "./interpretation.ts";
 import type { TtlMemory } from "./ttl-memory.ts";
-import { type NoZone, startOf, type Zone, type Zones } from "./zones.ts";
+import { type NoZone, startOf, type Zone, type Zones } from "./zone.ts";
 
 /** The zones of one probe: what is known in its minute, and otherwise what `find` finds. */
 export class KnownZones implements Zones {

@@ -4,7 +4,7 @@ import { type Answered, type Asked, type Interpretation, interpretAuthoritative 
 import type { Limits } from "./limits.ts";
 import type { NameServer } from "./name-servers.ts";
 import type { ServerPauses } from "./server-pauses.ts";
-import type { Zone } from "./zones.ts";
+import type { Zone } from "./zone.ts";
 
 /** The reply of one name server, or the reason why there is none. */
 export interface ServerReply {

@@ -10,7 +10,7 @@ import type { Interpretation, Referral } from "./interpretation.ts";
 import type { Limits } from "./limits.ts";
 import { isQueryable } from "./queryable-name.ts";
 import type { ServerQuestions, ServerReply } from "./server-questions.ts";
-import type { NoZone, Zone, Zones } from "./zones.ts";
+import type { NoZone, Zone, Zones } from "./zone.ts";
 
 /** The answers of the name servers of one name's zone. */
 export interface Walked {

@@ -1,0 +1,126 @@
+import type { DnsAnswer, ServerAnswer } from "#core/dns/observation";
+import { type AskAbove, findZoneAbove, type ListedAbove } from "./delegations.ts";
+import type { Limits } from "./limits.ts";
+import type { NameServers } from "./name-servers.ts";
+import { mayBeSignatures, type RecursiveResolvers, type ResolverAnswer } from "./recursive-resolvers.ts";
+import type { NoZone, Zone } from "./zone.ts";
+
+const NO_GLUE: ReadonlyMap<string, readonly string[]> = new Map();
+
+/** Finds the zone where the walk to a domain's records starts. */
+export class ZoneSearch {
+  readonly #resolvers: RecursiveResolvers;
+  readonly #servers: NameServers;
+  readonly #limits: Limits;
+  readonly #askAbove: AskAbove | undefined;
+
+  constructor(resolvers: RecursiveResolvers, servers: NameServers, limits: Limits, askAbove?: AskAbove) {
+    this.#resolvers = resolvers;
+    this.#servers = servers;
+    this.#limits = limits;
+    this.#askAbove = askAbove;
+  }
+
+  /** Asks resolvers for the name servers of a domain, or of the zone that the domain lies in. */
+  async of(domain: string): Promise<Zone | NoZone> {
+    // Begun at once, so that it costs no round of its own but the last.
+    const asked = this.#listedAbove(domain);
+    let name = domain;
+    let answered = await this.#nameServersOf(name);
+    const { answer, enclosingZone } = answered;
+    // Some public suffixes are no zones of their own: the domain may lie in the zone above.
+    if (
+      answer.kind === "absent" &&
+      !answer.nxdomain &&
+      enclosingZone !== undefined &&
+      enclosingZone !== name
+    ) {
+      name = enclosingZone;
+      answered = await this.#nameServersOf(name);
+    }
+    const { dnssec } = answered;
+    if (answered.answer.kind === "records") {
+      const found = await this.#servedZone(name, answered.answer.values, name === domain ? asked : undefined);
+      if (dnssec !== undefined) return { ...found, dnssec };
+      const keptSeconds = shortest([
+        answered.answer.ttl,
+        ...found.servers.map((server) => server.keptSeconds),
+      ]);
+      return keptSeconds === undefined ? found : { ...found, keptSeconds };
+    }
+    const parent = mayBeUnserved(answered.answer) ? await this.#parentZone(domain, answered) : undefined;
+    return parent ?? this.#withoutZone(domain, answered);
+  }
+
+  /** Asks a resolver for the name servers; if its signature check fails, again without the check. */
+  async #nameServersOf(name: string): Promise<ResolverAnswer & { readonly dnssec?: "broken" }> {
+    const answered = await this.#resolvers.find(name, "NS");
+    // One resolver may filter names or be wrong: a domain is absent only if another resolver denies it as well.
+    if (isDenied(answered.answer)) return (await this.#resolvers.findElsewhere(name, "NS")) ?? answered;
+    if (!mayBeSignatures([answered])) return answered;
+    const unchecked = await this.#resolvers.findUnchecked(name, "NS");
+    return unchecked.answer.kind === "records" ? { ...unchecked, dnssec: "broken" } : answered;
+  }
+
+  /** Receivers begin with the servers that the zone above lists, whatever the zone itself lists (RFC 1034 §5.3.3). */
+  async #servedZone(
+    name: string,
+    own: readonly string[],
+    asked: Promise<ListedAbove | undefined> | undefined,
+  ): Promise<Zone> {
+    const [located, above] = await Promise.all([
+      this.#servers.locate(own, NO_GLUE, this.#limits.serversPerZone),
+      asked,
+    ]);
+    const zone = { kind: "zone", name, isKnown: true } as const;
+    if (above === undefined) return { ...zone, servers: located };
+    const others = above.names.filter((server) => !own.includes(server));
+    const more = await this.#servers.locate(others, above.glue, this.#limits.serversPerZone);
+    const all = [...located, ...more].slice(0, this.#limits.serversPerZone);
+    return { ...zone, servers: all, delegation: { above: above.told, own } };
+  }
+
+  async #listedAbove(domain: string): Promise<ListedAbove | undefined> {
+    if (this.#askAbove === undefined) return undefined;
+    const above = await findZoneAbove(domain, this.#resolvers, this.#servers);
+    return above && this.#askAbove(domain, above);
+  }
+
+  /** A resolver that fails at all servers of a zone does not name them; the parent's servers refer to them. */
+  async #parentZone(domain: string, resolver: ServerAnswer): Promise<Zone | undefined> {
+    const above = await findZoneAbove(domain, this.#resolvers, this.#servers);
+    if (this.#resolvers.testServer() !== undefined || above === undefined) return undefined;
+    return { kind: "zone", ...above, isKnown: true, insteadOf: { domain, resolver } };
+  }
+
+  #withoutZone(domain: string, { server, address, answer }: ResolverAnswer): Zone | NoZone {
+    const isGone = isDenied(answer);
+    const testServer = this.#resolvers.testServer();
+    // A test server may hold a zone below the registrable domain, or one without NS records.
+    if (testServer !== undefined && !isGone) {
+      const itself = {
+        name: testServer.address,
+        addresses: [testServer.address],
+        reason: "no-name-server",
+      } as const;
+      return { kind: "zone", name: domain, servers: [itself], isKnown: false };
+    }
+    const known: DnsAnswer =
+      answer.kind === "unknown" || isGone ? answer : { kind: "unknown", reason: "no-name-server" };
+    return { kind: "no-zone", resolver: { server, address, answer: known } };
+  }
+}
+
+/** Returns the shortest time; `undefined` if one of them is unknown. */
+function shortest(times: readonly (number | undefined)[]): number | undefined {
+  const least = Math.min(...times.map((time) => time ?? Number.NaN));
+  return Number.isNaN(least) ? undefined : least;
+}
+
+function mayBeUnserved(answer: DnsAnswer): boolean {
+  return answer.kind === "unknown" && answer.reason !== "over-budget" && answer.reason !== "no-name-server";
+}
+
+function isDenied(answer: DnsAnswer): boolean {
+  return answer.kind === "absent" && answer.nxdomain;
+}

@@ -23,12 +23,6 @@ export interface Played {
   readonly looks: readonly number[];
 }
 
-/**
- * As many functions may be stopped in the middle at once: each holds one of the four threads of the local Lambda, and the
- * word that it waits for needs one, too.
- */
-const MOST_STOPPED = 3;
-
 interface Playing extends Played {
   readonly scene: Scene;
   readonly runs: Map<string, number>;
@@ -44,7 +38,6 @@ export function nameOf({ word, phase, step }: Scene): string {
 
 /** Opens an onboarding for each scene, all at once, and sees to it that its word is said at its moment. */
 export async function playScenes(world: World, scenes: readonly Scene[]): Promise<Map<Scene, Played>> {
-  const stops = limit(MOST_STOPPED);
   const begun = new Map<string, Promise<void>>();
   const playing = new Map<string, Playing>();
   let isOpen: () => void = () => {};
@@ -57,7 +50,7 @@ export async function playScenes(world: World, scenes: readonly Scene[]): Promis
     // No machine takes its first step before it is known whose it is.
     await (begun.get(id) ?? allOpen);
     const scene = playing.get(id);
-    if (scene !== undefined) await step(world, scene, folder, stops);
+    if (scene !== undefined) await step(world, scene, folder);
   });
   for (const scene of scenes) {
     const domain = `${nameOf(scene)}.example`;
@@ -70,7 +63,7 @@ export async function playScenes(world: World, scenes: readonly Scene[]): Promis
   return new Map([...playing.values()].map((played) => [played.scene, played]));
 }
 
-async function step(world: World, playing: Playing, folder: string, stops: Limit): Promise<void> {
+async function step(world: World, playing: Playing, folder: string): Promise<void> {
   const { onboardingId, scene, runs } = playing;
   const run = (runs.get(folder) ?? 0) + 1;
   runs.set(folder, run);
@@ -78,36 +71,9 @@ async function step(world: World, playing: Playing, folder: string, stops: Limit
   if (`${folder} ${run}` === "await-signal 2") await publishDkim(world, onboardingId);
   if (`${folder} ${run}` === scene.step) {
     if (scene.phase === "before") await speak(world, playing, 2);
-    else {
-      await stops.take();
-      world.faults.add(
-        atFirstWrite(world, onboardingId, () => speak(world, playing, 1).finally(stops.giveBack)),
-      );
-    }
+    else world.faults.add(atFirstWrite(world, onboardingId, () => speak(world, playing, 1)));
   }
   if (folder === "check-domain") playing.looks.push(world.cloud.clock.now());
-}
-
-/** A number of places, which are given to those who wait in their order. */
-interface Limit {
-  take(): Promise<void>;
-  giveBack(): void;
-}
-
-function limit(most: number): Limit {
-  const waiting: Array<() => void> = [];
-  let free = most;
-  return {
-    async take() {
-      if (free > 0) free -= 1;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
-    },
-    giveBack() {
-      const next = waiting.shift();
-      if (next === undefined) free += 1;
-      else next();
-    },
-  };
 }
 
 /** Lets `times` people say the word at once. */

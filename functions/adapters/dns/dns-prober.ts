@@ -4,16 +4,16 @@ import type { DnsProber, ProbeQuestion } from "#core/dns/prober";
 import { createAddressGuard } from "./address-guard.ts";
 import { Budget } from "./budget.ts";
 import type { DnsResolverOptions } from "./dns-resolver.ts";
-import { createExchange, type EdnsRefusals } from "./exchange.ts";
+import { createExchange, type EdnsRefusals, type Exchange } from "./exchange.ts";
 import { createKnownAnswers } from "./known-answers.ts";
 import { KnownZones } from "./known-zones.ts";
-import { LIMITS } from "./limits.ts";
-import { createNameServers } from "./name-servers.ts";
+import { LIMITS, type Limits } from "./limits.ts";
+import { NameServers } from "./name-servers.ts";
 import { createRecursiveResolvers } from "./recursive-resolvers.ts";
 import { ServerPauses } from "./server-pauses.ts";
 import { ServerQuestions } from "./server-questions.ts";
 import { createTtlMemory } from "./ttl-memory.ts";
-import type { Zone } from "./zone.ts";
+import type { Zone, Zones } from "./zone.ts";
 import { type NotWalked, type Walked, ZoneWalk } from "./zone-walk.ts";
 import { createZones } from "./zones.ts";
 
@@ -23,31 +23,16 @@ const PROBE_LIMITS = { ...LIMITS, queries: 60, sessionMs: 5_000 };
 /** Some megabytes: ten thousand domains, and the names of their records. */
 const MOST_ZONES = 50_000;
 
+type ProberOptions = Omit<DnsResolverOptions, "mayReplaceRoot">;
+
 const UNKNOWN: DnsAnswer = { kind: "unknown", reason: "no-name-server" };
 
 /** Makes the prober. Of what resolvers said it keeps the name servers and their addresses; records are asked each time. */
 export function createDnsProber(
-  { resolvers, port, allowedRanges, limits: changed }: Omit<DnsResolverOptions, "mayReplaceRoot">,
+  options: ProberOptions,
   onQueries: (queries: number) => void = () => undefined,
 ): DnsProber {
-  const limits = { ...PROBE_LIMITS, ...changed };
-  const isPermitted = createAddressGuard(allowedRanges);
-  const known = createKnownAnswers();
-  const pauses = new ServerPauses();
-  const knownZones = createTtlMemory<Zone>(MOST_ZONES);
-  const ednsAt: EdnsRefusals = new Map();
-
-  /** Opens the walk of one probe. */
-  function open(minute: number) {
-    const budget = new Budget(limits);
-    const exchange = createExchange(budget, limits, ednsAt);
-    const zones = new KnownZones(knownZones, minute, () => {
-      const asked = known.through(createRecursiveResolvers(resolvers, false, exchange, limits), minute);
-      return createZones(asked, createNameServers(asked, isPermitted, limits), limits);
-    });
-    const questions = new ServerQuestions(exchange, port, limits, { pauses, minute });
-    return { budget, walk: new ZoneWalk(zones, questions, limits, 1) };
-  }
+  const walks = new ProbeWalks(options);
 
   /** Each record begins at another server. */
   async function probe<T>(
@@ -56,12 +41,12 @@ export function createDnsProber(
     selection: "first" | "all",
     read: (walked: Walked | NotWalked) => T,
   ): Promise<readonly T[]> {
-    const { budget, walk } = open(minute);
+    const { budget, walk } = walks.open(minute);
     try {
-      const walks = questions.map(({ name, type }, index) =>
+      const walked = questions.map(({ name, type }, index) =>
         walk.to(canonicalName(name), type, selection, minute + index),
       );
-      return (await Promise.all(walks)).map(read);
+      return (await Promise.all(walked)).map(read);
     } finally {
       onQueries(budget.spent());
       budget.giveUp();
@@ -73,6 +58,39 @@ export function createDnsProber(
       probe(questions, minute, "first", (walked) => answersOf(walked)[0] ?? UNKNOWN),
     askAll: (questions, minute) => probe(questions, minute, "all", answersOf),
   };
+}
+
+/** Opens the walk of each probe, with what the probes before learnt of zones and their servers. */
+class ProbeWalks {
+  readonly #options: ProberOptions;
+  readonly #limits: Limits;
+  readonly #isPermitted: (address: string) => boolean;
+  readonly #answers = createKnownAnswers();
+  readonly #pauses = new ServerPauses();
+  readonly #zones = createTtlMemory<Zone>(MOST_ZONES);
+  readonly #ednsAt: EdnsRefusals = new Map();
+
+  constructor(options: ProberOptions) {
+    this.#options = options;
+    this.#limits = { ...PROBE_LIMITS, ...options.limits };
+    this.#isPermitted = createAddressGuard(options.allowedRanges);
+  }
+
+  open(minute: number): { readonly budget: Budget; readonly walk: ZoneWalk } {
+    const limits = this.#limits;
+    const budget = new Budget(limits);
+    const exchange = createExchange(budget, limits, this.#ednsAt);
+    const zones = new KnownZones(this.#zones, minute, () => this.#findZones(exchange, minute));
+    const pauses = { pauses: this.#pauses, minute };
+    const questions = new ServerQuestions(exchange, this.#options.port, limits, pauses);
+    return { budget, walk: new ZoneWalk(zones, questions, limits, 1) };
+  }
+
+  #findZones(exchange: Exchange, minute: number): Zones {
+    const resolvers = createRecursiveResolvers(this.#options.resolvers, false, exchange, this.#limits);
+    const known = this.#answers.through(resolvers, minute);
+    return createZones(known, new NameServers(known, this.#isPermitted, this.#limits), this.#limits);
+  }
 }
 
 /** A registry that denies the whole domain answers for every record in it. */

@@ -6,7 +6,7 @@ import { Budget } from "./budget.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createExchange } from "./exchange.ts";
 import { LIMITS, type Limits } from "./limits.ts";
-import { createNameServers } from "./name-servers.ts";
+import { NameServers } from "./name-servers.ts";
 import { isQueryable } from "./queryable-name.ts";
 import { createRecursiveResolvers, mayBeSignatures, type RecursiveResolvers } from "./recursive-resolvers.ts";
 import { ServerQuestions } from "./server-questions.ts";
@@ -38,7 +38,7 @@ export function createDnsResolver(options: DnsResolverOptions): DnsResolver {
       const exchange = createExchange(budget, limits);
       const mayReplaceRoot = options.mayReplaceRoot ?? false;
       const resolvers = createRecursiveResolvers(options.resolvers, mayReplaceRoot, exchange, limits);
-      const servers = createNameServers(resolvers, isPermitted, limits);
+      const servers = new NameServers(resolvers, isPermitted, limits);
       const asking = new ServerQuestions(exchange, options.port, limits);
       const walk = new ZoneWalk(createZones(resolvers, servers, limits, askingAbove(asking)), asking, limits);
       return {

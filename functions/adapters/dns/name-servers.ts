@@ -15,37 +15,47 @@ export interface NameServer {
   readonly keptSeconds?: number;
 }
 
-/** Finds the addresses of name servers, each name once per session. */
-export interface NameServers {
+/**
+ * Finds the addresses of name servers, each name once per session. Every address must be permitted, whether it comes from
+ * glue or from a query.
+ */
+export class NameServers {
+  readonly #resolvers: RecursiveResolvers;
+  readonly #isPermitted: (address: string) => boolean;
+  readonly #limits: Limits;
+  readonly #known = new Map<string, Promise<NameServer>>();
+
+  constructor(resolvers: RecursiveResolvers, isPermitted: (address: string) => boolean, limits: Limits) {
+    this.#resolvers = resolvers;
+    this.#isPermitted = isPermitted;
+    this.#limits = limits;
+  }
+
   /** `glue` holds the addresses of a referral; of the other names at most `glueless` are resolved. */
   locate(
     names: readonly string[],
     glue: ReadonlyMap<string, readonly string[]>,
     glueless: number,
-  ): Promise<readonly NameServer[]>;
-}
-
-/** Makes the name servers of one session; every address must be permitted, whether it comes from glue or from a query. */
-export function createNameServers(
-  resolvers: RecursiveResolvers,
-  isPermitted: (address: string) => boolean,
-  limits: Limits,
-): NameServers {
-  const known = new Map<string, Promise<NameServer>>();
-
-  function permitted(name: string, addresses: readonly string[], reason: UnknownReason): NameServer {
-    const testServer = resolvers.testServer();
-    if (testServer !== undefined) {
-      const near = addresses.filter(isLoopback).slice(0, limits.addressesPerServer);
-      return { name, addresses: near.length > 0 ? near : [testServer.address], reason };
-    }
-    const open = addresses.filter(isPermitted).slice(0, limits.addressesPerServer);
-    const [refused] = addresses;
-    if (open.length > 0 || refused === undefined) return { name, addresses: open, reason };
-    return { name, addresses: [], reason: "forbidden-address", refused };
+  ): Promise<readonly NameServer[]> {
+    let lookUps = 0;
+    const wanted = names.slice(0, this.#limits.serversPerZone);
+    const servers = wanted.map((name): NameServer | Promise<NameServer> => {
+      const glued = glue.get(name);
+      if (glued !== undefined) return this.#permitted(name, glued, "no-name-server");
+      lookUps += 1;
+      return lookUps > glueless ? { name, addresses: [], reason: "over-budget" } : this.#find(name);
+    });
+    return Promise.all(servers);
   }
 
-  async function lookUp(name: string): Promise<NameServer> {
+  #find(name: string): Promise<NameServer> {
+    const server = this.#known.get(name) ?? this.#lookUp(name);
+    this.#known.set(name, server);
+    return server;
+  }
+
+  async #lookUp(name: string): Promise<NameServer> {
+    const resolvers = this.#resolvers;
     if (!isQueryable(name)) return { name, addresses: [], reason: "malformed" };
     // IPv4 first: without IPv6 connectivity only the second try is lost.
     const checked = await Promise.all([resolvers.find(name, "A"), resolvers.find(name, "AAAA")]);
@@ -54,28 +64,21 @@ export function createNameServers(
       ? await Promise.all([resolvers.findUnchecked(name, "A"), resolvers.findUnchecked(name, "AAAA")])
       : checked;
     const answers = found.map(({ answer }) => answer);
-    const server = permitted(name, answers.flatMap(valuesOf), whyNone(answers));
+    const server = this.#permitted(name, answers.flatMap(valuesOf), whyNone(answers));
     return server.addresses.length === 0 ? server : { ...server, keptSeconds: keptSeconds(answers) };
   }
 
-  function find(name: string): Promise<NameServer> {
-    const server = known.get(name) ?? lookUp(name);
-    known.set(name, server);
-    return server;
+  #permitted(name: string, addresses: readonly string[], reason: UnknownReason): NameServer {
+    const testServer = this.#resolvers.testServer();
+    if (testServer !== undefined) {
+      const near = addresses.filter(isLoopback).slice(0, this.#limits.addressesPerServer);
+      return { name, addresses: near.length > 0 ? near : [testServer.address], reason };
+    }
+    const open = addresses.filter(this.#isPermitted).slice(0, this.#limits.addressesPerServer);
+    const [refused] = addresses;
+    if (open.length > 0 || refused === undefined) return { name, addresses: open, reason };
+    return { name, addresses: [], reason: "forbidden-address", refused };
   }
-
-  return {
-    locate(names, glue, glueless) {
-      let lookUps = 0;
-      const servers = names.slice(0, limits.serversPerZone).map((name): NameServer | Promise<NameServer> => {
-        const glued = glue.get(name);
-        if (glued !== undefined) return permitted(name, glued, "no-name-server");
-        lookUps += 1;
-        return lookUps > glueless ? { name, addresses: [], reason: "over-budget" } : find(name);
-      });
-      return Promise.all(servers);
-    },
-  };
 }
 
 function valuesOf(answer: DnsAnswer): readonly string[] {

@@ -42,61 +42,76 @@ export function createRecursiveResolvers(
   exchange: Exchange,
   limits: Limits,
 ): RecursiveResolvers {
+  const questions = new ResolverQuestions(mayReplaceRoot, exchange, limits);
   let order = resolvers;
-  let testServer: Endpoint | undefined;
+  return {
+    async find(name, type) {
+      const [first, second = first] = order;
+      if (first === undefined || second === undefined) return NO_RESOLVER;
+      const found = await questions.ask(first, name, type);
+      if (!failed(found)) return found;
+      // A resolver that failed is asked last from now on, so that a dead one costs its time-out once.
+      order = [...order.filter((resolver) => resolver !== first), first];
+      return questions.ask(second, name, type);
+    },
+    findElsewhere: async (name, type) => {
+      const [, second] = order;
+      return second && questions.ask(second, name, type);
+    },
+    findUnchecked: async (name, type) => {
+      const [first] = order;
+      return first === undefined ? NO_RESOLVER : questions.ask(first, name, type, true);
+    },
+    askAll: (name, type) =>
+      Promise.all(resolvers.map((resolver) => questions.askTwice(resolver, name, type))),
+    testServer: () => questions.testServer,
+  };
+}
 
-  async function resolve(resolver: Endpoint, asked: ExchangeQuestion): Promise<Answered> {
-    const received = await exchange(resolver, asked);
-    if (mayReplaceRoot && (resolver.port !== STANDARD_PORT || !mayRecurse(received))) testServer = resolver;
-    // A server can offer recursion and hold zones as well.
-    if (testServer === resolver && (!mayRecurse(received) || hasAuthority(received))) {
-      return resolveFromRoot(resolver, asked, received, exchange, limits);
-    }
-    if (received.kind === "unknown") return { kind: "answer", answer: received, aliases: [] };
-    return interpretRecursive(received.reply, asked, limits.chain);
+/** Asks one resolver at a time, and notices the one that is a test server. */
+class ResolverQuestions {
+  readonly #mayReplaceRoot: boolean;
+  readonly #exchange: Exchange;
+  readonly #limits: Limits;
+  #testServer: Endpoint | undefined;
+
+  constructor(mayReplaceRoot: boolean, exchange: Exchange, limits: Limits) {
+    this.#mayReplaceRoot = mayReplaceRoot;
+    this.#exchange = exchange;
+    this.#limits = limits;
   }
 
-  async function askOne(
-    resolver: Endpoint,
-    name: string,
-    type: RecordType,
-    unchecked = false,
-  ): Promise<ResolverAnswer> {
+  get testServer(): Endpoint | undefined {
+    return this.#testServer;
+  }
+
+  async ask(resolver: Endpoint, name: string, type: RecordType, unchecked = false): Promise<ResolverAnswer> {
     const { address } = resolver;
-    const resolved = await resolve(resolver, { name, type, recursive: true, unchecked });
+    const resolved = await this.#resolve(resolver, { name, type, recursive: true, unchecked });
     const { answer, aliases, soa } = resolved;
     const found = { server: address, address, answer, aliases };
     return soa === undefined ? found : { ...found, enclosingZone: soa.zone };
   }
 
-  return {
-    async find(name, type) {
-      const [first, second = first] = order;
-      if (first === undefined || second === undefined) return NO_RESOLVER;
-      const found = await askOne(first, name, type);
-      if (!failed(found)) return found;
-      // A resolver that failed is asked last from now on, so that a dead one costs its time-out once.
-      order = [...order.filter((resolver) => resolver !== first), first];
-      return askOne(second, name, type);
-    },
-    findElsewhere: async (name, type) => {
-      const [, second] = order;
-      return second && askOne(second, name, type);
-    },
-    findUnchecked: (name, type) => {
-      const [first] = order;
-      return first === undefined ? Promise.resolve(NO_RESOLVER) : askOne(first, name, type, true);
-    },
-    askAll: (name, type) =>
-      Promise.all(
-        resolvers.map(async (resolver) => {
-          const found = await askOne(resolver, name, type);
-          const { server, address, answer } = failed(found) ? await askOne(resolver, name, type) : found;
-          return { server, address, answer };
-        }),
-      ),
-    testServer: () => testServer,
-  };
+  /** Asks again if there was no answer. */
+  async askTwice(resolver: Endpoint, name: string, type: RecordType): Promise<ServerAnswer> {
+    const found = await this.ask(resolver, name, type);
+    const { server, address, answer } = failed(found) ? await this.ask(resolver, name, type) : found;
+    return { server, address, answer };
+  }
+
+  async #resolve(resolver: Endpoint, asked: ExchangeQuestion): Promise<Answered> {
+    const received = await this.#exchange(resolver, asked);
+    if (this.#mayReplaceRoot && (resolver.port !== STANDARD_PORT || !mayRecurse(received))) {
+      this.#testServer = resolver;
+    }
+    // A server can offer recursion and hold zones as well.
+    if (this.#testServer === resolver && (!mayRecurse(received) || hasAuthority(received))) {
+      return resolveFromRoot(resolver, asked, received, this.#exchange, this.#limits);
+    }
+    if (received.kind === "unknown") return { kind: "answer", answer: received, aliases: [] };
+    return interpretRecursive(received.reply, asked, this.#limits.chain);
+  }
 }
 
 /** Whether the server offers recursion; a failed query does not show that. */

@@ -1,4 +1,4 @@
-import { createSocket, type RemoteInfo, type SocketOptions } from "node:dgram";
+import { createSocket, type RemoteInfo, type Socket, type SocketOptions } from "node:dgram";
 import ipaddr from "ipaddr.js";
 import { Crowd } from "./crowd.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -21,15 +21,6 @@ export interface Asking {
   giveUp(): void;
 }
 
-/** One socket with the questions that wait for an answer there. */
-interface PooledSocket {
-  isUsedUp(): boolean;
-  /** Closes the socket once no question waits. */
-  retire(): void;
-  /** Sends a query, and returns what ends the wait for its answer. */
-  ask(asking: Asking): () => void;
-}
-
 /** Sends queries from many sockets on random ports; a socket is opened when it is drawn first. */
 interface UdpSockets {
   /** Sends a query from a random socket with a random id, and returns what ends the wait for its answer. */
@@ -44,9 +35,9 @@ export function createUdpSockets(): UdpSockets {
       const type = isIpv6(asking.endpoint.address) ? "udp6" : "udp4";
       const place = randomBits() % SOCKETS;
       const kept = pools[type].get(place);
-      if (kept !== undefined && !kept.isUsedUp()) return kept.ask(asking);
+      if (kept !== undefined && !kept.isUsedUp) return kept.ask(asking);
       kept?.retire();
-      const next = openSocket(type);
+      const next = new PooledSocket(type);
       pools[type].set(place, next);
       return next.ask(asking);
     },
@@ -59,55 +50,75 @@ interface Sent {
   readonly asking: Asking;
 }
 
-function openSocket(type: "udp4" | "udp6"): PooledSocket {
-  const socket = createSocket({ type, lookup: type === "udp6" ? addressItself(6) : addressItself(4) });
-  const waiting = new Crowd<Sent>();
-  let asked = 0;
-  let isBroken = false;
-  let isRetired = false;
-  let isClosed = false;
-  const withId = (id: number): Sent | undefined => waiting.find((sent) => sent.id === id);
-  // A wait for an answer keeps the process alive, an idle socket does not.
-  socket.unref();
-  socket.on("message", (packet, from) => {
-    const asking = packet.length < ID_BYTES ? undefined : withId(packet.readUInt16BE(0))?.asking;
+/** One socket with the questions that wait for an answer there. */
+class PooledSocket {
+  readonly #socket: Socket;
+  readonly #waiting = new Crowd<Sent>();
+  #asked = 0;
+  #isBroken = false;
+  #isRetired = false;
+  #isClosed = false;
+
+  constructor(type: "udp4" | "udp6") {
+    this.#socket = createSocket({ type, lookup: type === "udp6" ? addressItself(6) : addressItself(4) });
+    // A wait for an answer keeps the process alive, an idle socket does not.
+    this.#socket.unref();
+    this.#socket.on("message", (packet, from) => this.#receive(packet, from));
+    this.#socket.on("error", () => this.#break());
+  }
+
+  get isUsedUp(): boolean {
+    return this.#isBroken || this.#asked >= QUESTIONS_A_SOCKET;
+  }
+
+  /** Sends a query, and returns what ends the wait for its answer. */
+  ask(asking: Asking): () => void {
+    const sent = { id: this.#freeId(), asking };
+    this.#asked += 1;
+    this.#waiting.add(sent);
+    const { endpoint } = asking;
+    this.#socket.send(asking.encode(sent.id), endpoint.port, endpoint.address, (error) => {
+      if (error !== null) asking.giveUp();
+    });
+    return () => {
+      this.#waiting.delete(sent);
+      this.#closeIfOver();
+    };
+  }
+
+  /** Closes the socket once no question waits. */
+  retire(): void {
+    this.#isRetired = true;
+    this.#closeIfOver();
+  }
+
+  #receive(packet: Buffer, from: RemoteInfo): void {
+    const asking = packet.length < ID_BYTES ? undefined : this.#withId(packet.readUInt16BE(0))?.asking;
     // A forged packet must not end the wait for the true answer (RFC 5452 §9.1).
     if (asking !== undefined && isFrom(asking.endpoint, from)) asking.receive(packet);
-  });
-  socket.on("error", () => {
-    isBroken = true;
-    for (const { asking } of waiting) asking.giveUp();
-  });
-  const closeIfOver = (): void => {
-    if (!isRetired || isClosed || waiting.size > 0) return;
-    isClosed = true;
-    socket.close();
-  };
-  const freeId = (): number => {
+  }
+
+  #break(): void {
+    this.#isBroken = true;
+    for (const { asking } of this.#waiting) asking.giveUp();
+  }
+
+  #freeId(): number {
     for (;;) {
       const id = randomBits();
-      if (withId(id) === undefined) return id;
+      if (this.#withId(id) === undefined) return id;
     }
-  };
-  return {
-    isUsedUp: () => isBroken || asked >= QUESTIONS_A_SOCKET,
-    retire() {
-      isRetired = true;
-      closeIfOver();
-    },
-    ask(asking) {
-      const sent = { id: freeId(), asking };
-      asked += 1;
-      waiting.add(sent);
-      socket.send(asking.encode(sent.id), asking.endpoint.port, asking.endpoint.address, (error) => {
-        if (error !== null) asking.giveUp();
-      });
-      return () => {
-        waiting.delete(sent);
-        closeIfOver();
-      };
-    },
-  };
+  }
+
+  #withId(id: number): Sent | undefined {
+    return this.#waiting.find((sent) => sent.id === id);
+  }
+
+  #closeIfOver(): void {
+    if (!this.#isRetired || this.#isClosed || this.#waiting.size > 0) return;
+    this.#isClosed = true;
+    this.#socket.close();
+  }
 }
 
 /** An endpoint is an address already, which Node would look up like a name. */

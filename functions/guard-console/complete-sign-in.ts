@@ -8,7 +8,7 @@ import type { HttpResponse } from "#platform/http/response";
 import { logger } from "#platform/observability";
 import { attemptOf } from "./attempt.ts";
 import { ATTEMPT_COOKIE, SESSION_COOKIE, secretIn, withCookie, withoutCookie } from "./cookies.ts";
-import { CONSOLE, doorOf, type GuardDeps, redirectUriOf } from "./deps.ts";
+import { CONSOLE, type GuardDeps, realmOf, redirectUriOf } from "./deps.ts";
 import { doorPage } from "./door-page.ts";
 import { redirected } from "./redirected.ts";
 import { hashOf, isSameSecret } from "./secret.ts";
@@ -56,7 +56,7 @@ async function admit(
   }
   await endSession(request, deps);
   const secret = deps.newSecret();
-  const opened = { door: doorOf(request, deps), person, grants };
+  const opened = { realm: realmOf(request, deps), person, grants };
   if (!(await deps.table.commit([opening(hashOf(secret), opened, request.now)])))
     throw new Error("The key of a new session exists already");
   logger.info("Somebody signed in", { event: "SIGNED_IN", role });

@@ -32,6 +32,6 @@ export function redirectUriOf(request: HttpRequest, deps: GuardDeps): string {
 }
 
 /** What a session is opened for: at another deployment, provider or client it is worth nothing. */
-export function doorOf(request: HttpRequest, deps: GuardDeps): string {
+export function realmOf(request: HttpRequest, deps: GuardDeps): string {
   return [publicUrlOf(request, deps), deps.issuer, deps.clientId].join(" ");
 }

@@ -1,7 +1,7 @@
 import { ending, openSession, type Session, sessionKey, using } from "#core/access/session";
 import type { HttpRequest } from "#platform/http/http-handler";
 import { SESSION_COOKIE, secretIn } from "./cookies.ts";
-import { doorOf, type GuardDeps } from "./deps.ts";
+import { type GuardDeps, realmOf } from "./deps.ts";
 import { hashOf } from "./secret.ts";
 
 /** The tries to end a session that is used at the same moment. */
@@ -39,6 +39,6 @@ async function heldBy(request: HttpRequest, deps: GuardDeps): Promise<HeldSessio
   const secret = secretIn(request, SESSION_COOKIE);
   if (secret === undefined) return undefined;
   const item = await deps.table.get(sessionKey(hashOf(secret)));
-  const session = openSession(item, doorOf(request, deps), request.now);
+  const session = openSession(item, realmOf(request, deps), request.now);
   return session === undefined ? undefined : { secret, session };
 }

@@ -1,10 +1,13 @@
-/** What a person may be on the pages of operators, from the least rights to all. */
+/** The roles on the operators' pages, from the fewest rights to the most. */
 export const ROLES = ["viewer", "support", "operator"] as const;
 
-/** What a person may be on the pages of operators. */
+/** A role on the operators' pages. */
 export type Role = (typeof ROLES)[number];
 
-/** What support does: nothing that decides whose a domain is, changes what runs, or ends an onboarding. */
+/**
+ * The actions of support. None of them decides who owns a domain, changes the running system, or ends an
+ * onboarding.
+ */
 const OF_SUPPORT: readonly string[] = [
   "check",
   "confirm",
@@ -15,7 +18,7 @@ const OF_SUPPORT: readonly string[] = [
   "unmute",
 ];
 
-/** Whether a role may do an action of the operators' API, by the last part of its route. */
+/** Returns whether a role may do an action of the operators' API; `action` is the last part of its route. */
 export function mayDo(role: Role, action: string): boolean {
   return role === "operator" || (role === "support" && OF_SUPPORT.includes(action));
 }

@@ -5,21 +5,21 @@ import { type Person, person } from "./person.ts";
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** A session ends this long after it was last used. */
+/** A session ends after this time without use. */
 export const IDLE_MS = HOUR_MS;
 
-/** A session ends this long after its sign-in, however much it is used: a working day. */
+/** A session ends this long after the sign-in, even if it is in use: a working day. */
 export const LONGEST_MS = 10 * HOUR_MS;
 
-/** That a session is used is written at most this often. */
+/** The last use of a session is written at most this often, to save writes. */
 const WRITTEN_EVERY_MS = 5 * MINUTE_MS;
 
 const session = z.object({
   pk: z.string(),
   sk: z.string(),
   version: z.number(),
-  /** The deployment, provider and client that it was opened for. */
-  door: z.string(),
+  /** The deployment, provider and client that the session is valid for. */
+  realm: z.string(),
   person,
   /** The values of the claim that give a role. */
   grants: z.array(z.string()),
@@ -29,7 +29,7 @@ const session = z.object({
   forgetAt: z.number(),
 });
 
-/** The session of somebody who signed in. Its key is the hash of what the cookie holds. */
+/** The session of a person who signed in. The key of its item is the hash of the cookie's secret. */
 export type Session = z.infer<typeof session>;
 
 /** The key of a session. */
@@ -37,31 +37,31 @@ export function sessionKey(hash: string): Key {
   return { pk: `session#${hash}`, sk: "session" };
 }
 
-/** Opens a session. */
+/** Builds the write of a new session. */
 export function opening(
   hash: string,
-  opened: { readonly door: string; readonly person: Person; readonly grants: readonly string[] },
+  opened: { readonly realm: string; readonly person: Person; readonly grants: readonly string[] },
   now: number,
 ): Put {
   const times = { openedAt: now, usedAt: now, forgetAt: Math.ceil((now + LONGEST_MS) / 1000) };
   return { item: { ...sessionKey(hash), version: 1, ...opened, ...times }, expectedVersion: undefined };
 }
 
-/** Reads a session; `undefined` if it is over, or was opened for another door. */
-export function openSession(item: Item | undefined, door: string, now: number): Session | undefined {
+/** Reads a session; `undefined` if it has ended, or belongs to another deployment, provider or client. */
+export function openSession(item: Item | undefined, realm: string, now: number): Session | undefined {
   const read = session.safeParse(item);
   if (!read.success) return undefined;
-  const { door: own, openedAt, usedAt, endedAt } = read.data;
+  const { realm: own, openedAt, usedAt, endedAt } = read.data;
   const isOver = endedAt !== undefined || now >= openedAt + LONGEST_MS || now >= usedAt + IDLE_MS;
-  return own === door && !isOver ? read.data : undefined;
+  return own === realm && !isOver ? read.data : undefined;
 }
 
-/** Writes down that a session is used; `undefined` if that was written lately. */
+/** Builds the write of the last use; `undefined` if the last write was a short time ago. */
 export function using(current: Session, now: number): Put | undefined {
   return now < current.usedAt + WRITTEN_EVERY_MS ? undefined : changed(current, { usedAt: now });
 }
 
-/** Ends a session, wherever its cookie lies. */
+/** Builds the write that ends a session; copies of its cookie stop working, too. */
 export function ending(current: Session, now: number): Put {
   return changed(current, { endedAt: now });
 }

@@ -1,9 +1,12 @@
 import type { Put } from "#core/table";
 
-/** A sign-in has to be completed within this time. */
+/** The time within which a sign-in has to be completed. */
 export const ATTEMPT_MS = 10 * 60_000;
 
-/** Marks an attempt to sign in as used. The write fails if it is marked already, so that nothing of it works twice. */
+/**
+ * Builds the write that marks a sign-in as used. It fails if the sign-in is marked already, which prevents a
+ * replay.
+ */
 export function usedAttempt(hash: string, now: number): Put {
   const forgetAt = Math.ceil((now + 2 * ATTEMPT_MS) / 1000);
   return { item: { pk: `sign-in#${hash}`, sk: "used", version: 1, forgetAt }, expectedVersion: undefined };

@@ -14,7 +14,7 @@ const colour = z
     expecting({ key: "operators.brand.contrast", values: { least: LEAST_CONTRAST } }),
   );
 
-/** Text that stays on its line, in a header of a mail as well. */
+/** Text without line breaks: it also goes into mail headers. */
 const oneLine = (longest: number) => {
   const expected = expecting({ key: "operators.brand.line", values: { longest } });
   return z
@@ -28,21 +28,21 @@ const oneLine = (longest: number) => {
 const face = z.strictObject({
   /** The name by which customers know the platform. */
   name: oneLine(60),
-  /** The path of an SVG or PNG file, from the configuration file's folder. */
+  /** The path of an SVG or PNG file, relative to the folder of the configuration file. */
   logo: z.string().min(1).optional(),
   colour: colour.optional(),
   supportAddress: emailAddress.optional(),
   supportUrl: z.url({ protocol: /^https$/, error: "operators.fault.https" }).optional(),
-  /** The display name in From; the platform's name without one. */
+  /** The display name in From. Without it, the platform's name is used. */
   senderName: oneLine(60).optional(),
-  /** Such as the company's name, address and registration. */
+  /** For example the company's name, address and registration. */
   legalLine: oneLine(300).optional(),
 });
 
-/** The brand that a deployer declares, and what differs for single projects. */
+/** The brand that a deployer declares, with the differences for single projects. */
 export const brandSettings = face.extend({
   projects: z.record(identifier, face.partial()).default({}),
 });
 
-/** The brand that a deployer declares, and what differs for single projects. */
+/** The brand that a deployer declares, with the differences for single projects. */
 export type BrandSettings = z.infer<typeof brandSettings>;

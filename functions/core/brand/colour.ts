@@ -1,7 +1,7 @@
-/** The least contrast of text: https://www.w3.org/TR/WCAG22/#contrast-minimum */
+/** The lowest contrast of text with its background: https://www.w3.org/TR/WCAG22/#contrast-minimum */
 export const LEAST_CONTRAST = 4.5;
 
-/** The surface of cards in the dark colour scheme. */
+/** The background colour of cards in the dark colour scheme. */
 const DARK_SURFACE = "#191d1a";
 
 type Channels = readonly [red: number, green: number, blue: number];
@@ -11,7 +11,7 @@ function channelsOf(colour: string): Channels {
   return [value >> 16, (value >> 8) & 255, value & 255];
 }
 
-/** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
+/** Returns the relative luminance of a colour: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
 function luminance(colour: string): number {
   const [red, green, blue] = channelsOf(colour).map((channel) => {
     const share = channel / 255;
@@ -26,7 +26,7 @@ export function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** Lightens a colour until it is legible on dark surfaces. */
+/** Lightens a colour until its contrast with dark surfaces is sufficient. */
 export function onDark(colour: string): string {
   const shades = Array.from({ length: 21 }, (_, step) => lightened(colour, step / 20));
   return shades.find((shade) => contrast(shade, DARK_SURFACE) >= LEAST_CONTRAST + 1.5) ?? "#ffffff";

@@ -5,7 +5,7 @@ import { onDark } from "./colour.ts";
 
 type Face = Omit<BrandSettings, "projects">;
 
-/** Makes the brands that a deployer declared; `logos` holds what the declared files contain. */
+/** Makes the brands from the deployer's settings; `logos` holds the contents of the declared files. */
 export function declaredBrands(
   { projects, ...all }: BrandSettings,
   logos: ReadonlyMap<string, Logo>,

@@ -2,13 +2,16 @@ import { Parser } from "htmlparser2";
 import type { Text } from "#core/words/texts";
 import type { Logo } from "./brand.ts";
 
-/** The largest file of a logo, since every page and every mail carries it. */
+/** The size limit of a logo's file, since every page and every mail contains it. */
 const LARGEST_BYTES = 10_240;
 
-/** https://www.w3.org/TR/png-3/#5PNG-file-signature */
+/** The first bytes of a PNG file: https://www.w3.org/TR/png-3/#5PNG-file-signature */
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** The elements that draw and do nothing else: https://www.w3.org/TR/SVG2/eltindex.html */
+/**
+ * The elements that only draw; none of them runs a script or loads a resource:
+ * https://www.w3.org/TR/SVG2/eltindex.html
+ */
 const ELEMENTS: ReadonlySet<string> = new Set([
   "svg",
   "g",
@@ -33,10 +36,12 @@ const ELEMENTS: ReadonlySet<string> = new Set([
   "symbol",
 ]);
 
-/** Values that load something, or run it; a reference inside the file begins with a number sign. */
+/**
+ * Values that load a resource or run a script. A reference within the file begins with "#" and is allowed.
+ */
 const LOADS = /url\(\s*(?!["']?#)|@import|javascript:|data:|expression\(/i;
 
-/** Reads a logo's file, or says what is wrong with it. */
+/** Reads a logo's file, or returns why it is refused. */
 export function readLogo(bytes: Buffer): Logo | { readonly fault: Text } {
   if (bytes.length > LARGEST_BYTES)
     return { fault: { key: "operators.brand.logo-bytes", values: { bytes: LARGEST_BYTES } } };
@@ -60,7 +65,8 @@ function faultOfSvg(svg: string): Text | undefined {
         }
       },
       onprocessinginstruction(name, content) {
-        // The XML declaration does nothing; a document type can declare entities, a style sheet can load.
+        // The XML declaration is harmless; a document type can declare entities, and a style sheet can load
+        // resources.
         if (name.toLowerCase() !== "?xml") faults.push(`<${content.slice(0, 40)}>`);
       },
     },

@@ -21,21 +21,24 @@ const claimItem = z.object({
 /** The claims on a registrable domain, with the writes that change them. */
 export interface Claims {
   readonly entries: readonly ClaimEntry[];
-  /** The claims that were given up before. */
+  /** The claims that were released before. */
   readonly released: readonly ReleasedClaim[];
-  /** The write of new entries; the transaction fails if the claims changed since they were read. */
+  /** Builds the write of new entries. The transaction fails if the claims changed since they were read. */
   replaceWith(entries: readonly ClaimEntry[], released?: readonly ReleasedClaim[]): Put;
-  /** The write by which an onboarding reserves its names. The failed onboardings that it replaces give theirs up. */
+  /**
+   * Builds the write that reserves an onboarding's names, and releases those of the failed onboardings that
+   * it replaces.
+   */
   reserveFor(reservation: Reservation, now: number): Put;
-  /** The write that makes the claims of an onboarding proved, if any of them is not. */
+  /** Builds the write that marks an onboarding's claims as proved; none if all of them are proved already. */
   prove(onboardingId: string): Put[];
-  /** The write that makes the claims of `winner` proved and releases those of `losers`. */
+  /** Builds the write that marks the claims of `winner` as proved and releases those of `losers`. */
   proveFor(winner: string, losers: readonly string[], now: number): Put;
-  /** The write that releases the claims of an onboarding. */
+  /** Builds the write that releases the claims of an onboarding. */
   giveUp(onboardingId: string, now: number): Put;
 }
 
-/** The names of an onboarding, and the failed onboardings of its owner that it replaces. */
+/** The names of an onboarding, and the failed onboardings of the same owner that it replaces. */
 export interface Reservation {
   readonly onboardingId: string;
   readonly owner: string;

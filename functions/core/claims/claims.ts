@@ -1,7 +1,10 @@
 import * as z from "zod";
 import { isAtOrBelow } from "#core/names/domain-name";
 
-/** A claim: this owner holds this name. It is reserved by a request, and proved by a verification or a challenge record. */
+/**
+ * A claim says that an owner holds a name. A request reserves it; SES's verification or a challenge record
+ * proves it.
+ */
 export const claimEntry = z.object({
   name: z.string(),
   owner: z.string(),
@@ -9,22 +12,27 @@ export const claimEntry = z.object({
   onboardingId: z.string(),
 });
 
-/** A claim that was given up; it tells a new owner from the previous one. */
+/** A claim that was released; it distinguishes a new owner from the previous one. */
 export const releasedClaim = claimEntry.omit({ state: true }).extend({ releasedAt: z.number().int() });
 
-/** The trace of a claim that was given up. */
+/** A claim that was released. */
 export type ReleasedClaim = z.infer<typeof releasedClaim>;
 
-/** One entry of a registrable domain's claim item. */
+/** One entry of the item that holds all claims on a registrable domain. */
 export type ClaimEntry = z.infer<typeof claimEntry>;
 
-/** The owner of identities that the account held before Sendworthy: no other owner's name may contain parentheses. */
+/**
+ * The owner of identities that the account held before Sendworthy. No other owner can have this name:
+ * `identifier` allows no parentheses.
+ */
 export const ACCOUNT = "(account)";
 
 /** Replaces the onboarding id in a claim that was imported from SES. */
 export const IMPORTED = "import";
 
-/** The claims of other owners on `names`, their parents or their children; siblings don't conflict. */
+/**
+ * Returns the claims of other owners on `names`, their parents or their children; siblings don't conflict.
+ */
 export function conflictsOf<T extends Pick<ClaimEntry, "owner" | "name">>(
   held: readonly T[],
   owner: string,
@@ -37,7 +45,10 @@ function overlap(one: string, other: string): boolean {
   return isAtOrBelow(one, other) || isAtOrBelow(other, one);
 }
 
-/** True if another onboarding holds the identity or a name below it: SES lets all of them send by the identity. */
+/**
+ * True if another onboarding holds the identity or a name below it: SES lets all of these send with the
+ * identity.
+ */
 export function isUsedByOthers(
   entries: readonly ClaimEntry[],
   onboardingId: string,
@@ -47,8 +58,8 @@ export function isUsedByOthers(
 }
 
 /**
- * The entries once `onboardingId` reserves exactly `names`; names that it, or an onboarding that it replaces, had proved
- * stay proved.
+ * Returns the entries after `onboardingId` has reserved exactly `names`. Names that it, or an onboarding that
+ * it replaces, had proved stay proved.
  */
 export function reserve(
   entries: readonly ClaimEntry[],
@@ -71,17 +82,22 @@ export function reserve(
   ];
 }
 
-/** The entries once what `onboardingId` reserved is proved. */
+/** Returns the entries after the names that `onboardingId` reserved are proved. */
 export function prove(entries: readonly ClaimEntry[], onboardingId: string): ClaimEntry[] {
   return entries.map((entry) =>
     entry.onboardingId === onboardingId ? { ...entry, state: "proved" } : entry,
   );
 }
 
-/** The limit is for one owner, so that repeated requests of another owner remove none of them. */
+/**
+ * The limit applies to each owner, because repeated requests of one owner must not push out those of another.
+ */
 const MOST_RELEASED_CLAIMS = 20;
 
-/** The released claims once `onboardingId` gives up what it holds; for each name and owner the latest is kept. */
+/**
+ * Returns the released claims after `onboardingId` releases its names; for each name and owner the latest is
+ * kept.
+ */
 export function recordRelease(
   traces: readonly ReleasedClaim[],
   entries: readonly ClaimEntry[],
@@ -97,21 +113,26 @@ export function recordRelease(
   );
 }
 
-/** The entries without those of `onboardingId`. */
+/** Returns the entries without those of `onboardingId`. */
 export function release(entries: readonly ClaimEntry[], onboardingId: string): ClaimEntry[] {
   return entries.filter((entry) => entry.onboardingId !== onboardingId);
 }
 
-/** So many onboardings may wait for names of one registrable domain before a held request can't reserve more. */
+/**
+ * The number of onboardings on one registrable domain from which on a held request can't reserve names there.
+ */
 const MOST_WITH_HELD = 3;
 
-/** True if one more reservation by an unknown requester could only be in the way of the real owner. */
+/** True if one more reservation by an unknown requester would only hinder the real owner. */
 export function isCrowded(entries: readonly ClaimEntry[]): boolean {
   const reserved = entries.filter(({ state }) => state === "reserved");
   return new Set(reserved.map(({ onboardingId }) => onboardingId)).size >= MOST_WITH_HELD;
 }
 
-/** The names that other onboardings have proved, so that they are not proposed. A reservation shows no use. */
+/**
+ * Returns the names that other onboardings have proved: they are in use, so they are not proposed. A name
+ * that is only reserved may be proposed.
+ */
 export function provedNames(entries: readonly ClaimEntry[], own: readonly string[]): string[] {
   return entries
     .filter(({ state, onboardingId }) => state === "proved" && !own.includes(onboardingId))

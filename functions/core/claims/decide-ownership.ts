@@ -1,25 +1,34 @@
 import type { ClaimEntry, ReleasedClaim } from "./claims.ts";
 import { conflictsOf } from "./claims.ts";
 
-/** Whether an owner gets names, by what other owners hold of them. */
+/** The decision whether an owner gets names that other owners may hold. */
 export type OwnershipDecision =
   | { readonly kind: "free" }
-  /** A record has to prove control. `rivals` are the onboardings that have reserved such names: they need a proof, too. */
+  /**
+   * The owner must publish a record that proves control. `rivals` have only reserved such names, so they must
+   * prove it, too.
+   */
   | {
       readonly kind: "prove";
       readonly because: "contested" | "held-before";
       readonly rivals: readonly string[];
     }
-  /** Another owner has proved such names: an operator decides. */
+  /**
+   * An operator decides: another owner has proved such names, or too many onboardings have reserved names on
+   * the domain.
+   */
   | { readonly kind: "needs-check" };
 
 /**
- * One transaction can challenge or close so many rivals, with three writes each:
+ * The number of rivals that one transaction can challenge or close; each takes three writes:
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
  */
 const MOST_COMPETING = 30;
 
-/** An owner that has proved nothing on a domain reserves names there for so many onboardings, so that it can't crowd others out. */
+/**
+ * The number of onboardings for which an owner without a proved name may reserve names on one domain. The
+ * limit leaves room for others.
+ */
 const MOST_UNPROVED = 12;
 
 /** Decides whether an owner gets names. */
@@ -41,13 +50,19 @@ export function decideOwnership(
   return isHeldBefore ? { kind: "prove", because: "held-before", rivals } : { kind: "free" };
 }
 
-/** True if an operator has to check the request first: one from an unknown requester never makes other owners prove control (ADR 16). */
+/**
+ * True if an operator has to check the request first. A request from an unknown requester never makes other
+ * owners prove control (ADR 16).
+ */
 export function needsCheck(decision: OwnershipDecision, isHeld: boolean): boolean {
   const isContested = decision.kind === "prove" && decision.rivals.length > 0;
   return decision.kind === "needs-check" || (isHeld && isContested);
 }
 
-/** The number of onboardings for which an owner reserved names on a registrable domain of which it has proved none. */
+/**
+ * Returns for how many onboardings an owner reserved names on a registrable domain of which it has proved
+ * none.
+ */
 function unprovedOf(entries: readonly ClaimEntry[], owner: string): number {
   const own = entries.filter((entry) => entry.owner === owner);
   if (own.some(({ state }) => state === "proved")) return 0;

@@ -1,13 +1,13 @@
 /** A domain identity that the account holds. */
 export interface FoundIdentity {
   readonly name: string;
-  /** The owner it was made for; absent if Sendworthy did not make it. */
+  /** The value of the owner tag; absent if Sendworthy did not make the identity. */
   readonly owner?: string;
-  /** True if SES has verified it at some time. */
+  /** True if SES has ever verified it. */
   readonly isVerified: boolean;
 }
 
-/** Tags identities that were made by hand with the owner they belong to. */
+/** Adds the owner tag to identities that were not made by Sendworthy. */
 export interface IdentityAssigner {
   assign(name: string, owner: string): Promise<void>;
 }
@@ -15,6 +15,6 @@ export interface IdentityAssigner {
 /** Reads all domain identities of the account; each page and each identity is one call. */
 export interface IdentityCensus {
   list(nextToken?: string): Promise<{ readonly names: readonly string[]; readonly nextToken?: string }>;
-  /** `undefined` if it is gone. */
+  /** Reads one identity; `undefined` if the account no longer holds it. */
   find(name: string): Promise<FoundIdentity | undefined>;
 }

@@ -3,28 +3,28 @@ import { readClaims } from "./claim-store.ts";
 import { ACCOUNT, type ClaimEntry, conflictsOf, IMPORTED, type ReleasedClaim } from "./claims.ts";
 import type { FoundIdentity } from "./identity-census.ts";
 
-/** The import of one identity that the account holds. */
+/** The result of importing one identity that the account holds. */
 export interface ImportStep {
   readonly identity: string;
   readonly outcome:
     | "known"
-    /** Made for an owner and verified: it is theirs. */
+    /** It has an owner tag and is verified: the owner gets a proved claim. */
     | "claimed-for-owner"
-    /** Made for an owner and never verified: another owner must prove control first. */
+    /** It has an owner tag but was never verified: another owner must prove control first. */
     | "remembered"
-    /** Without the owner tag: no customer gets it. */
+    /** It has no owner tag: no customer gets it. */
     | "kept-by-account"
-    /** Another owner holds such a name: an operator has to decide. */
+    /** Another owner holds an overlapping name: an operator has to decide. */
     | "conflicts"
-    /** Handed to its owner on an operator's word: no ticket has to prove anything. */
+    /** An operator assigned it to its owner, whose tickets then need no proof. */
     | "assigned"
-    /** Handed to its owner, whose next ticket has to prove control of the domain. */
+    /** An operator assigned it to its owner, whose next ticket has to prove control of the domain. */
     | "assigned-for-proof";
   readonly owner: string;
   readonly puts: readonly Put[];
 }
 
-/** Plans the import of one identity; a repeated import finds it known. */
+/** Plans the import of one identity. It may be imported repeatedly: nothing changes then. */
 export async function planImport(
   table: Pick<Table, "get">,
   { name: identity, owner = ACCOUNT, isVerified }: FoundIdentity,
@@ -32,7 +32,7 @@ export async function planImport(
 ): Promise<ImportStep> {
   const claims = await readClaims(table, identity);
   const { released } = claims;
-  // The owner's tag was added after an earlier import: it is honoured.
+  // A tag that was added after an earlier import takes effect now.
   const entries = owner === ACCOUNT ? claims.entries : withoutAccount(claims.entries, identity);
   const step = (outcome: ImportStep["outcome"], puts: readonly Put[] = []) => ({
     ...{ identity, outcome, owner, puts },
@@ -51,8 +51,8 @@ export async function planImport(
 }
 
 /**
- * Plans to hand an identity that was made by hand to its owner: on the operator's word, or so that the owner's next ticket
- * has to prove control of the domain.
+ * Plans to assign an identity that was made by hand to its owner: by the operator's decision alone, or on
+ * condition that the owner's next ticket proves control.
  */
 export async function planAssignment(
   table: Pick<Table, "get">,
@@ -79,7 +79,7 @@ function withoutAccount(entries: readonly ClaimEntry[], identity: string): Claim
   return entries.filter(({ name, owner }) => name !== identity || owner !== ACCOUNT);
 }
 
-/** True if the account gave the identity up to an owner who has yet to prove control. */
+/** True if the account released the identity to an owner who has yet to prove control. */
 function isProofPending(released: readonly ReleasedClaim[], identity: string): boolean {
   return released.some(({ name, owner }) => name === identity && owner === ACCOUNT);
 }

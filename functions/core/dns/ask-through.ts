@@ -5,12 +5,13 @@ import type { DnsAnswer, DnsSession, Observation, RecordType } from "./observati
 export type Ask = (name: string, type: RecordType | "PTR") => Promise<DnsAnswer>;
 
 /**
- * Asks through a session: names of the domain `own` at their name servers, so that no cache keeps a negative answer,
- * and all other names at a resolver. Reverse names are not asked: SPF takes no answer for no match (RFC 7208 §5.5).
+ * Asks through a session. Names of the domain `own` are asked at their name servers, which keeps negative
+ * answers out of resolvers' caches; all other names are asked at a resolver. Reverse names are not asked: SPF
+ * treats no answer as no match (RFC 7208 §5.5).
  */
 export function askThrough(session: DnsSession, own: string): Ask {
   return async (name, type) => {
-    // A name with blanks exists nowhere, and most servers refuse the question.
+    // No DNS zone has a name with spaces, and most servers refuse the question.
     if (!/^[\x21-\x7e]+$/.test(name)) return { kind: "absent", nxdomain: true, negativeTtl: 0 };
     if (type === "PTR") return { kind: "unknown", reason: "refused" };
     const through = isAtOrBelow(name, own) ? "one-server" : "resolver";
@@ -19,7 +20,10 @@ export function askThrough(session: DnsSession, own: string): Ask {
   };
 }
 
-/** Returns one answer of an observation: records before an absence, an absence before no answer. */
+/**
+ * Picks one answer from an observation: records if any server has them, else an absence, else the lack of an
+ * answer.
+ */
 export function answerIn({ authoritative, recursive, zoneExists }: Observation): DnsAnswer {
   const answers = (authoritative.length > 0 ? authoritative : recursive).map(({ answer }) => answer);
   const known =

@@ -1,7 +1,7 @@
 /** The record types that a check asks for; SPF is type 99, which receivers ignore (RFC 7208 §3.1). */
 export type RecordType = "A" | "AAAA" | "CNAME" | "MX" | "NS" | "SOA" | "SPF" | "TXT";
 
-/** Why it is unknown what a server holds. */
+/** Why a server's records are unknown. */
 export type UnknownReason =
   | "timeout"
   | "servfail"
@@ -13,22 +13,25 @@ export type UnknownReason =
   | "no-name-server";
 
 /**
- * The answer of one server for one name and type. Values are canonical: names in lower case without the final dot,
- * MX as "<preference> <exchange>", TXT and SPF as their joined strings. All times are seconds.
+ * The answer of one server for one name and type. Values are canonical: names in lower case without the final
+ * dot, MX as "<preference> <exchange>", the strings of TXT and SPF joined. All times are in seconds.
  */
 export type DnsAnswer =
   | { readonly kind: "records"; readonly values: readonly string[]; readonly ttl: number }
   | { readonly kind: "absent"; readonly nxdomain: boolean; readonly negativeTtl: number }
   | { readonly kind: "unknown"; readonly reason: UnknownReason };
 
-/** The answer of one server; `address` is empty if the server's address could not be found. */
+/** The answer of one server, with the server's name; `address` is empty if the address could not be found. */
 export interface ServerAnswer {
   readonly server: string;
   readonly address: string;
   readonly answer: DnsAnswer;
 }
 
-/** The fields of a zone's SOA record that show who runs it; `admin` is a mailbox in the form of a name. */
+/**
+ * The fields of a zone's SOA record that show who runs it; `admin` is a mailbox written as a name (RFC 1035
+ * §8).
+ */
 export interface ZoneAuthority {
   readonly primary: string;
   readonly admin: string;
@@ -37,9 +40,9 @@ export interface ZoneAuthority {
 
 /** The two lists of a zone's name servers, which should be the same (RFC 1034 §4.2.2). */
 export interface Delegation {
-  /** That of the zone above, which the registrar keeps; as the answer of one of its servers. */
+  /** The list in the parent zone, which the registrar maintains, as one of its servers answered it. */
   readonly above: ServerAnswer;
-  /** That of the zone itself. */
+  /** The list in the zone itself. */
   readonly own: readonly string[];
 }
 
@@ -51,20 +54,28 @@ export interface Observation {
   readonly name: string;
   readonly type: RecordType;
   readonly zone?: string;
-  /** The zone whose servers referred to `zone`, so that it holds its NS records; absent if none did. */
+  /**
+   * The zone whose servers delegated `zone`, and which therefore holds its NS records; absent if none did.
+   */
   readonly delegatedIn?: string;
-  /** Of a zone that no referral of this question led to; absent if the zone above was not asked, or did not answer. */
+  /**
+   * The delegation of a zone that was not reached by a referral; absent if the parent zone was not asked or
+   * did not answer.
+   */
   readonly delegation?: Delegation;
   readonly nameServers: readonly string[];
   readonly authoritative: readonly ServerAnswer[];
   readonly recursive: readonly ServerAnswer[];
-  /** The targets of the CNAMEs that were followed, in their order; the last one holds the answer. */
+  /** The targets of the CNAMEs that were followed, in order; the last one holds the answer. */
   readonly aliases: readonly string[];
   /** The SOA record of the zone, if any answer of the session included it. */
   readonly soa?: ZoneAuthority;
-  /** Whether the registrable domain exists in the public DNS; "no" only after an NXDOMAIN. */
+  /** Whether the registrable domain exists in the public DNS; "no" only after NXDOMAIN. */
   readonly zoneExists: "yes" | "no" | "unknown";
-  /** "broken" if the resolvers answer SERVFAIL, and answer normally when they don't check signatures (CD). */
+  /**
+   * "broken" if resolvers answer SERVFAIL, but answer normally when DNSSEC checking is disabled (CD bit, RFC
+   * 4035 §3.2.2).
+   */
   readonly dnssec?: "broken";
 }
 
@@ -73,24 +84,28 @@ export interface Question {
   readonly name: string;
   readonly type: RecordType;
   /**
-   * Resolvers are asked only when the answers of the name servers meet this condition: asking earlier would put a
-   * negative answer into their caches. Without it they are not asked.
+   * Resolvers are asked only if the values at the name servers meet this condition, because an earlier
+   * question would put a negative answer into their caches. Without a condition they are not asked.
    */
   readonly isRight?: (values: readonly string[]) => boolean;
   /**
-   * "resolver" asks a resolver only: it costs fewer queries, and serves for zones that the customer does not change.
-   * "one-server" stops at the first name server that answers: it serves for names where no record is required.
+   * "resolver" asks a resolver only: it costs fewer queries, and suffices for zones that the customer does
+   * not change. "one-server" stops at the first name server that answers: it suffices for names where no
+   * record is required.
    */
   readonly through?: "resolver" | "one-server";
 }
 
-/** Questions that share one budget of queries and time, and what is known of zones and their servers. */
+/**
+ * A series of questions with one budget of queries and time, and with shared knowledge of zones and their
+ * servers.
+ */
 export interface DnsSession {
-  /** Asks all questions in parallel; the observations are in the order of the questions. */
+  /** Asks all questions in parallel, and returns the observations in the order of the questions. */
   ask(questions: readonly Question[]): Promise<readonly Observation[]>;
-  /** Queries sent so far. */
+  /** Returns the number of queries sent so far. */
   queries(): number;
-  /** Drops all queries under way; no more are sent. */
+  /** Cancels all queries in progress and sends no more. */
   end(): void;
 }
 

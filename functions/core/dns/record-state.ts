@@ -9,32 +9,38 @@ export interface Wanted {
   readonly values: readonly string[];
 }
 
-/** How far a record has spread; "unknown" if the name servers, or all resolvers, gave no usable answer. */
+/** How far a record has spread; "unknown" if the name servers or all resolvers gave no usable answer. */
 export type Propagation = "not-at-name-servers" | "cached-elsewhere" | "everywhere" | "unknown";
 
-/** The state of one required record at one check: a function of the answers of all servers. */
+/** The state of one required record at one check, derived from the answers of all servers. */
 export interface RecordState {
   readonly state: "right" | "missing" | "wrong" | "conflicting" | "unknown";
-  /** The values that any name server holds; for SPF only the SPF records. */
+  /** The values that at least one name server holds; for SPF, only SPF records. */
   readonly seen: readonly string[];
   /** "everywhere" only if a resolver answered and none holds another answer. */
   readonly propagation: Propagation;
-  /** Seconds until the last resolver asked drops its old answer; only with "cached-elsewhere". */
+  /**
+   * The seconds until the last of the asked resolvers drops its old answer; present only with
+   * "cached-elsewhere".
+   */
   readonly cachedUntilSeconds?: number;
-  /** Name servers and resolvers without a usable answer. */
+  /** The name servers and resolvers that gave no usable answer. */
   readonly unanswered: readonly string[];
 }
 
 type Judgement = Exclude<RecordState["state"], "unknown">;
 
-/** The name servers that hold the same for one required record. */
+/** The name servers that hold the same values for one required record. */
 export interface AnswerGroup {
   readonly state: Judgement;
   readonly values: readonly string[];
   readonly servers: readonly string[];
 }
 
-/** Judges the answers of the name servers against one required record, and how far a right record has spread. */
+/**
+ * Compares the name servers' answers with one required record, and determines how far a right record has
+ * spread.
+ */
 export function recordState(wanted: Wanted, observation: Observation): RecordState {
   const { authoritative, recursive } = observation;
   const unanswered = [...authoritative, ...recursive]
@@ -50,14 +56,17 @@ export function recordState(wanted: Wanted, observation: Observation): RecordSta
   };
 }
 
-/** Groups the servers with a usable answer by what they hold; all that hold the right record are one group. */
+/**
+ * Groups the servers with a usable answer by the values they hold; all servers with the right record form one
+ * group.
+ */
 export function answerGroups(wanted: Wanted, answers: readonly ServerAnswer[]): readonly AnswerGroup[] {
   const known = answers.flatMap(({ server, answer }) => {
     if (answer.kind === "unknown") return [];
     const values = relevant(wanted, valuesOf(answer));
     return [{ server, values, state: judge(wanted, values) }];
   });
-  // A name can have TXT records of other purposes, which may differ from server to server.
+  // A name can have other TXT records, which may differ from server to server, so these are not compared.
   const keyOf = ({ state, values }: (typeof known)[number]) =>
     state === "right" || state === "missing" ? state : [state, ...values.toSorted()].join("\n");
   return [...Map.groupBy(known, keyOf).values()].flatMap((alike) => {
@@ -68,7 +77,7 @@ export function answerGroups(wanted: Wanted, answers: readonly ServerAnswer[]): 
   });
 }
 
-/** Returns the servers with a usable answer, each with whether it is right. */
+/** Returns the servers with a usable answer, and for each whether it holds the right record. */
 export function rightAt(
   wanted: Wanted,
   answers: readonly ServerAnswer[],
@@ -83,7 +92,7 @@ export function isRightRecord(wanted: Wanted, values: readonly string[]): boolea
   return judge(wanted, values) === "right";
 }
 
-/** A resolver may ask any of the servers, so that a record is right only if no server holds anything else. */
+/** A resolver may ask any of the servers, so a record is right only if no server holds anything else. */
 function worstState(groups: readonly AnswerGroup[]): RecordState["state"] {
   const worstFirst: readonly Judgement[] = ["conflicting", "wrong", "missing", "right"];
   return worstFirst.find((state) => groups.some((group) => group.state === state)) ?? "unknown";
@@ -99,7 +108,7 @@ function propagationOf(
   return spreadTo(answers, (values) => isRightRecord(wanted, values));
 }
 
-/** Returns how far a record of the name servers has spread, by the answers of resolvers. */
+/** Returns how far a record has spread from the name servers, judged by the resolvers' answers. */
 export function spreadTo(
   answers: readonly ServerAnswer[],
   isCurrent: (values: readonly string[]) => boolean,
@@ -123,7 +132,7 @@ function judge(wanted: Wanted, values: readonly string[]): Judgement {
     return unmet.length === 0 || wanted.type === "TXT" ? "conflicting" : "wrong";
   }
   if (unmet.length === 0) return "right";
-  // TXT records of other purposes may be at the name: the wanted one is missing, not wrong.
+  // TXT records for other purposes may exist at the name, so the wanted record is missing, not wrong.
   return mayStandBesideOthers ? "missing" : "wrong";
 }
 

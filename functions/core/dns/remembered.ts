@@ -2,8 +2,8 @@ const MOST = 200;
 const LONGEST = 1_000;
 
 /**
- * Remembers what a pure function made of its latest texts: a check asks the same of one text many times, and so do the
- * checks of the domains of one DNS host. A long text, which a hostile zone may hold, is not kept.
+ * Caches the results of a pure function for its latest arguments: one check, and the checks of domains at one
+ * DNS host, often parse the same text. Long texts, which a hostile zone may hold, are not cached.
  */
 export function remembered<T>(compute: (text: string) => T): (text: string) => T {
   const known = new Map<string, { readonly result: T }>();

@@ -1,7 +1,7 @@
 import { canonicalName } from "./name.ts";
 import { remembered } from "./remembered.ts";
 
-/** RFC 7208 §4.5: the version is followed by a space or by the end; any other TXT is not an SPF record. */
+/** RFC 7208 §4.5: a space or the end follows the version; any other TXT is not an SPF record. */
 const VERSION = /^v=spf1(?: |$)/i;
 const DIRECTIVE = /^([+\-~?]?)(all|include|a|mx|ptr|ip4|ip6|exists)([:/].+)?$/i;
 /** RFC 7208 §6: unknown modifiers are ignored, while an unknown mechanism is an error. */
@@ -12,7 +12,10 @@ export function isSpf(text: string): boolean {
   return VERSION.test(text);
 }
 
-/** Returns the domains that an SPF record passes by `include` before any `all`; none if the record has a syntax error. */
+/**
+ * Returns the domains that an SPF record includes with "pass" before any `all`; none if the record has a
+ * syntax error.
+ */
 export const spfIncludes = remembered((record): ReadonlySet<string> => {
   const includes = new Set<string>();
   let ended = false;

@@ -1,9 +1,14 @@
 import { printable } from "./printable.ts";
 
-/** The characters with which a spreadsheet takes a cell for a formula: https://owasp.org/www-community/attacks/CSV_Injection */
+/**
+ * A spreadsheet reads a cell that begins with one of these as a formula:
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ */
 const FORMULA = /^[=+\-@\t\r]/;
 
-/** Writes rows as comma-separated values (RFC 4180); no text of a stranger is run as a formula. */
+/**
+ * Writes rows as comma-separated values (RFC 4180); text that looks like a formula is written as plain text.
+ */
 export function csvOf(rows: ReadonlyArray<ReadonlyArray<string | number | null>>): string {
   return rows.map((cells) => `${cells.map(cellOf).join(",")}\r\n`).join("");
 }

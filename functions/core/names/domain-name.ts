@@ -1,21 +1,25 @@
 import * as z from "zod";
 import { unicodeName } from "./unicode-name.ts";
 
-/** No name of at most 253 octets (RFC 1034 §3.1) is written with more characters; Punycode takes time in the square of the length. */
+/**
+ * No name of at most 253 octets (RFC 1034 §3.1) needs more characters. The time that Punycode takes grows
+ * with the square of the length.
+ */
 const LONGEST_TEXT = 1000;
 
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * Returns the ASCII (A-label) form of a host name, in lower case and without the final dot; `undefined` if invalid:
- * LDH labels of 1 to 63 octets, 253 in all (RFC 1034 §3.5, RFC 1123 §2.1), at least two, the last not all digits.
+ * Returns a host name as A-labels, in lower case, without the final dot; `undefined` if it is invalid. A name
+ * has at least two LDH labels of 1 to 63 octets, 253 octets in all, and its last label is not numeric (RFC
+ * 1034 §3.5, RFC 1123 §2.1).
  */
 export function parseDomainName(text: string): string | undefined {
   if (text.length > LONGEST_TEXT) return undefined;
-  // Blanks around a name come from pasting; a line break or a tab never belongs to one.
+  // Spaces around a name come from copying; a line break or a tab makes it invalid.
   if (/\p{Cc}/u.test(text)) return undefined;
   const trimmed = text.trim().replace(/\.$/, "");
-  // A URL parser gives these characters another meaning; letters beyond ASCII stay, for IDNA.
+  // A URL parser gives these characters another meaning. Letters beyond ASCII are left for IDNA.
   if (trimmed === "" || /[\s%/?#@:[\]\\^|<>"`{}_]/u.test(trimmed)) return undefined;
   const ascii = toAscii(trimmed);
   if (ascii === undefined || ascii.length > 253) return undefined;
@@ -24,7 +28,7 @@ export function parseDomainName(text: string): string | undefined {
   return /^\d+$/.test(labels.at(-1) ?? "") ? undefined : ascii;
 }
 
-/** RFC 5890 §2.3.2.1: a label that begins with "xn--" is the ASCII form of a U-label, and of that one alone. */
+/** RFC 5890 §2.3.2.1: a label that begins with "xn--" must be the ASCII form of exactly one U-label. */
 function isHostLabel(label: string): boolean {
   if (!LABEL.test(label)) return false;
   if (!label.startsWith("xn--")) return true;
@@ -32,7 +36,7 @@ function isHostLabel(label: string): boolean {
   return unicode !== undefined && unicode !== label && toAscii(unicode) === label;
 }
 
-/** Applies UTS #46 by the URL parser of the platform, which Node keeps current. */
+/** Applies UTS #46 with Node's URL parser, whose tables are kept up to date. */
 function toAscii(name: string): string | undefined {
   return URL.parse(`http://${name}/`)?.hostname;
 }
@@ -57,7 +61,7 @@ export function commonAncestor(names: readonly string[]): string {
   return depth === -1 ? "" : labels.slice(depth).join(".");
 }
 
-/** The key of the text that says what was expected. */
+/** The key of the text that describes a valid name. */
 const EXPECTED = "fault.domain-name";
 
 /** Checks a domain name at a boundary and returns its A-label form. */

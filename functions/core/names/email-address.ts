@@ -14,7 +14,7 @@ const DOT_ATOM = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}
 /** Reads an address that SES can send from, or `undefined`: local part ≤ 64 (RFC 5321 §4.5.3.1.1), 254 in all. */
 export function parseEmailAddress(text: string): EmailAddress | undefined {
   const trimmed = text.trim();
-  // Blanks around an address come from pasting; a control character or a blank inside never belongs to one.
+  // Spaces around an address come from copying; a control character or a space inside it makes it invalid.
   if (/\p{Cc}/u.test(text) || /\s/.test(trimmed)) return undefined;
   const at = trimmed.lastIndexOf("@");
   const localPart = trimmed.slice(0, Math.max(at, 0));
@@ -24,7 +24,7 @@ export function parseEmailAddress(text: string): EmailAddress | undefined {
   return address.length > 254 ? undefined : { address, localPart, domain };
 }
 
-/** The key of the text that says what was expected. */
+/** The key of the text that describes a valid address. */
 const EXPECTED = "fault.email-address";
 
 /** Checks a from address at a boundary. */

@@ -1,8 +1,8 @@
 const MARK = "…";
 
 /**
- * Returns at most `longest` characters of a text: those around the first difference from the text that is wanted
- * instead, which is where the reader finds the fault. Without one, its beginning.
+ * Returns at most `longest` characters of a text, around its first difference from the wanted text, because
+ * the error is there. Without a wanted text, returns the beginning.
  */
 export function excerpt(text: string, longest: number, wanted = ""): string {
   if (text.length <= longest) return text;
@@ -13,7 +13,7 @@ export function excerpt(text: string, longest: number, wanted = ""): string {
   return `${from > 0 ? MARK : ""}${text.slice(from, end).toWellFormed()}${end < text.length ? MARK : ""}`;
 }
 
-/** Where a text leaves another that it begins like; a text that has nothing in common with it has no such place. */
+/** Returns the position of the first difference; 0 if the texts begin differently. */
 function differenceOf(text: string, wanted: string): number {
   let at = 0;
   while (at < wanted.length && text[at] === wanted[at]) at += 1;

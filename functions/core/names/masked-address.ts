@@ -1,4 +1,4 @@
-/** Shows an address so that only who knows it recognises it: `j…@example.com`. */
+/** Masks an address, such as `j…@example.com`, which only people who know it can recognise. */
 export function maskedAddress(address: string): string {
   const at = address.lastIndexOf("@");
   return `${[...address][0] ?? ""}…${address.slice(Math.max(at, 0))}`;

@@ -1,4 +1,7 @@
-/** Characters that no DNS value of mail needs, which look like others or like nothing, by their names in Unicode. */
+/**
+ * Characters that are confused with others or are invisible, with their Unicode names. No DNS record for mail
+ * needs them.
+ */
 const NAMES: Readonly<Record<string, string>> = {
   "\u00a0": "NO-BREAK SPACE",
   "\u00ad": "SOFT HYPHEN",
@@ -23,7 +26,7 @@ const NAMES: Readonly<Record<string, string>> = {
   "\t": "TAB",
 };
 
-/** The characters to type instead; those without a width are left out. */
+/** The ASCII characters that replace them; invisible characters are removed. */
 const PLAIN: Readonly<Record<string, string>> = {
   "\u00a0": " ",
   "\u2010": "-",
@@ -38,13 +41,15 @@ const PLAIN: Readonly<Record<string, string>> = {
   "\t": " ",
 };
 
-/** Letters of other alphabets that look like Latin ones. */
+/** Letters of other alphabets that can be confused with Latin letters. */
 const ALPHABETS = [
   ["CYRILLIC LETTER", /\p{Script=Cyrillic}/u],
   ["GREEK LETTER", /\p{Script=Greek}/u],
 ] as const;
 
-/** Returns the odd characters of a text, each once, as Unicode calls them: `U+00A0 NO-BREAK SPACE`. */
+/**
+ * Returns the odd characters of a text, each once, with code point and Unicode name: `U+00A0 NO-BREAK SPACE`.
+ */
 export function oddCharacters(text: string): readonly string[] {
   const names = [...text].flatMap((character) => {
     const name = nameOf(character);
@@ -53,7 +58,7 @@ export function oddCharacters(text: string): readonly string[] {
   return [...new Set(names)];
 }
 
-/** Returns the text with its odd characters spelled out: two texts that differ never look the same. */
+/** Returns the text with its odd characters spelled out, so that different texts never appear equal. */
 export function withOddCharactersNamed(text: string): string {
   return [...text]
     .map((character) => {
@@ -64,7 +69,10 @@ export function withOddCharactersNamed(text: string): string {
     .join("");
 }
 
-/** Returns the text as it was meant: plain blanks and dashes, nothing invisible, no quotes or backslashes around it. */
+/**
+ * Returns the text as its author probably meant it: with ASCII spaces and dashes, without invisible
+ * characters, and without quotes or backslashes around it.
+ */
 export function plainText(text: string): string {
   return [...text]
     .map((character) => PLAIN[character] ?? (Object.hasOwn(NAMES, character) ? "" : character))

@@ -8,14 +8,17 @@ const SKEW = 38;
 const DAMP = 700;
 const FIRST = 128;
 
-/** Returns the Unicode form (U-labels) of a name, or `undefined` if it has none. Show both forms: letters look alike. */
+/**
+ * Returns the Unicode form (U-labels) of a name, or `undefined` if it has none. Always show both forms, since
+ * letters of different alphabets can be confused.
+ */
 export function unicodeName(name: string): string | undefined {
   if (!/(^|\.)xn--/.test(name)) return undefined;
   const labels = name.split(".").map((label) => (label.startsWith("xn--") ? decode(label.slice(4)) : label));
   return labels.every((label) => label !== undefined) ? labels.join(".") : undefined;
 }
 
-/** Returns a name in its Unicode and its ASCII form, or once if the two are equal. */
+/** Returns a name in its Unicode and ASCII forms, or only once if both are equal. */
 export function bothForms(name: string): string {
   const unicode = unicodeName(name);
   return unicode === undefined ? name : `${printable(unicode)} (${name})`;
@@ -33,7 +36,7 @@ function decode(label: string): string | undefined {
     for (let weight = 1, k = BASE; ; k += BASE) {
       const digit = Number.parseInt(label[index++] ?? "", BASE);
       if (Number.isNaN(digit)) return undefined;
-      // The digits of Punycode are a-z and then 0-9, those of base 36 the other way round.
+      // Punycode's digits are a-z and then 0-9; in base 36 the numbers come first.
       const value = (digit + 26) % BASE;
       position += value * weight;
       const threshold = Math.min(Math.max(k - bias, T_MIN), T_MAX);

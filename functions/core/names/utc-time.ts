@@ -8,7 +8,7 @@ export function utcDay(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10);
 }
 
-/** Formats a time so that texts are in the order of time, such as `2026-11-23T09:41:00.000Z`. */
+/** Formats a time, such as `2026-11-23T09:41:00.000Z`; sorting these texts sorts them by time. */
 export function utcInstant(atMs: number): string {
   return new Date(atMs).toISOString();
 }

@@ -12,7 +12,7 @@ const advisedRecord = z.object({
   type: z.literal("TXT"),
   value: z.string(),
   priority: z.undefined().optional(),
-  /** Seconds. */
+  /** The time to live, in seconds. */
   ttl: z.number().int(),
 });
 
@@ -22,19 +22,19 @@ export type AdvisedRecord = z.infer<typeof advisedRecord>;
 /** A record that can be published: one of the required ones, or the optional one. */
 export type PublishedRecord = RequiredRecord | AdvisedRecord;
 
-/** Whether a domain needs the optional record. */
+/** Whether a domain needs the optional record, as the last check saw it. */
 const STATES = [
-  /** DNS denies every policy, for the domain and for those above it. */
+  /** DNS shows that no DMARC policy applies, neither at the domain nor above it. */
   "offered",
-  /** The record is there as it is advised. */
+  /** The record is published as advised. */
   "right",
-  /** Another policy applies: it stays as it is. */
+  /** Another policy applies, and is not changed. */
   "not-needed",
-  /** DNS did not answer, or what is there cannot be read. */
+  /** DNS did not answer, or the record there cannot be parsed. */
   "not-known",
 ] as const;
 
-/** Whether a domain needs the optional record. */
+/** Whether a domain needs the optional record, as the last check saw it. */
 export type AdviceState = (typeof STATES)[number];
 
 /** The optional record with its state, as it was last seen. */
@@ -43,10 +43,10 @@ export const advice = z.object({ at: time, state: z.enum(STATES), record: advise
 /** The optional record with its state, as it was last seen. */
 export type Advice = z.infer<typeof advice>;
 
-/** RFC 9989 §4.7: the least policy there is; it asks receivers for nothing. */
+/** The weakest policy of RFC 9989 §4.7: it asks receivers to do nothing. */
 const MONITORING = "v=DMARC1; p=none";
 
-/** Returns the DMARC policy that only monitors, with reports to an address if there is one. */
+/** Returns the DMARC policy that only monitors, with a report address if there is one. */
 export function monitoringDmarc(reports?: string): string {
   return reports === undefined ? MONITORING : `${MONITORING}; rua=mailto:${reports}`;
 }

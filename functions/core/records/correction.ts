@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** Who can carry out a correction. */
+/** The people who can carry out a correction. */
 export const ACTORS = [
   "dns-administrator",
   "dns-host",
@@ -10,10 +10,10 @@ export const ACTORS = [
   "time",
 ] as const;
 
-/** Who can carry out a correction. */
+/** A person who can carry out a correction. */
 export type Actor = (typeof ACTORS)[number];
 
-/** Why a record is changed, or kept. */
+/** The reasons to change or keep a record. */
 export const REASONS = [
   "allows-all-senders",
   "another-service-uses-the-name",
@@ -50,7 +50,7 @@ export const REASONS = [
   "zone-lists-it",
 ] as const;
 
-/** Why a record is changed, or kept. */
+/** A reason to change or keep a record. */
 export type Reason = (typeof REASONS)[number];
 
 /** One change of one record, field by field as a DNS panel asks for it. */
@@ -60,17 +60,21 @@ export const edit = z.object({
   /** Full name, lower case, without the final dot. */
   name: z.string(),
   zone: z.string(),
-  /** The name relative to the zone; `@` for the zone itself. */
+  /** The name relative to the zone; `@` for the zone apex. */
   hostInZone: z.string(),
-  /** The value after the edit; for "remove" and "keep", the present value. An MX is without its priority. */
+  /**
+   * The value after the edit, without the preference of an MX; for "remove" and "keep", the present value.
+   */
   value: z.string(),
-  /** Of "replace": the value that gives way. */
+  /** Only for "replace": the value that is replaced. */
   previous: z.string().optional(),
   /** MX preference. */
   priority: z.number().int().optional(),
-  /** Seconds. */
+  /** The time to live, in seconds. */
   ttl: z.number().int().optional(),
-  /** The host must answer with the record itself: its proxy and its CNAME flattening are off. */
+  /**
+   * True if the DNS host's proxy and CNAME flattening must be off, so that it answers with the record itself.
+   */
   dnsOnly: z.literal(true).optional(),
   because: z.enum(REASONS),
 });
@@ -78,14 +82,14 @@ export const edit = z.object({
 /** One change of one record, field by field as a DNS panel asks for it. */
 export type Edit = Readonly<z.infer<typeof edit>>;
 
-/** How a finding is corrected; its sentences, its copy boxes and its JSON are all made from this. */
+/** How to correct a finding; its sentences, copy boxes and JSON are made from this. */
 export const correction = z.object({
   actor: z.enum(ACTORS),
-  /** In the order to carry them out; none where the correction is no change of records. */
+  /** In the order in which to make them; empty if the correction changes no records. */
   edits: z.array(edit).readonly(),
-  /** Set where the edits take something away that may be in use: if it is, this is done instead of them. */
+  /** What to do instead, if something that the edits remove is in use. */
   otherwise: z.enum(["another-mail-from", "another-name", "at-the-target"]).optional(),
-  /** The event to wait for afterwards, and its latest time (epoch milliseconds). */
+  /** The event that must follow the edits, and the latest time for it (epoch milliseconds). */
   after: z
     .object({
       waitFor: z.enum(["name-servers", "resolver-caches"]),
@@ -94,5 +98,5 @@ export const correction = z.object({
     .optional(),
 });
 
-/** How a finding is corrected; its sentences, its copy boxes and its JSON are all made from this. */
+/** How to correct a finding; its sentences, copy boxes and JSON are made from this. */
 export type Correction = Readonly<z.infer<typeof correction>>;

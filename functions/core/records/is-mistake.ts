@@ -1,6 +1,6 @@
 import type { StoredFinding } from "./last-check.ts";
 
-/** Findings that arise without a mistake: a record not added yet, or the zone as it always was. */
+/** The codes of findings that are no mistake of the customer, such as a record that is not added yet. */
 const NO_MISTAKES: readonly string[] = [
   "RECORD_MISSING",
   "NAME_DELEGATED",
@@ -8,7 +8,7 @@ const NO_MISTAKES: readonly string[] = [
   "WILDCARD_ANSWERS",
 ];
 
-/** True if something was done wrongly, or does harm; a record that was not added yet is no mistake. */
+/** True if something was done wrongly or does harm; a record that was not added yet is no mistake. */
 export function isMistake({ code, severity }: Pick<StoredFinding, "code" | "severity">): boolean {
   return severity === "urgent" || (severity === "blocking" && !NO_MISTAKES.includes(code));
 }

@@ -3,7 +3,7 @@ import * as z from "zod";
 /** Epoch milliseconds. */
 const time = z.number().int();
 
-/** Why records must not be published by a template. */
+/** The reasons why records must not be published automatically. */
 const REASONS = [
   "nothing-to-do",
   "unknown",
@@ -14,23 +14,29 @@ const REASONS = [
   "not-in-template",
 ] as const;
 
-/** Whether the records can publish themselves, as it was last seen. */
+/**
+ * Whether the records can be published automatically, at a DNS provider or by a CloudFormation stack, as last
+ * determined.
+ */
 export const publicationState = z.object({
   at: time,
-  /** When the zone's provider was last looked for. */
+  /** When the DNS provider of the zone was last discovered. */
   discoveredAt: time,
-  /** By a CloudFormation stack in the customer's account; absent for Domain Connect. */
+  /** "route-53" for a CloudFormation stack in the customer's account; absent for Domain Connect. */
   way: z.literal("route-53").optional(),
-  /** The provider that can publish them; absent if the zone has none. */
+  /** The provider that can publish them; absent if the zone's provider can't. */
   provider: z.string().optional(),
-  /** True if that was seen to do no harm. */
+  /** True if the last comparison with the zone showed that publishing harms nothing. */
   isOffered: z.boolean(),
-  /** True if a DMARC record would be published, too. */
+  /** True if a DMARC record would be published as well. */
   hasDmarc: z.boolean().optional(),
   because: z.enum(REASONS).optional(),
-  /** The name that it is refused for. */
+  /** The name because of which publishing is refused. */
   name: z.string().optional(),
 });
 
-/** Whether the records can publish themselves, as it was last seen. */
+/**
+ * Whether the records can be published automatically, at a DNS provider or by a CloudFormation stack, as last
+ * determined.
+ */
 export type PublicationState = z.infer<typeof publicationState>;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** A record that the customer must publish: one of the five, or the proof that the domain is theirs. */
+/** A record that the customer must publish: one of the five, or the proof of control. */
 export const requiredRecord = z.object({
   purpose: z.enum(["ownership", "dkim", "mail-from-mx", "mail-from-spf"]),
   /** Full name, lower case, without the final dot. */
@@ -10,24 +10,24 @@ export const requiredRecord = z.object({
   value: z.string(),
   /** MX preference. */
   priority: z.number().int().optional(),
-  /** Seconds. */
+  /** The time to live, in seconds. */
   ttl: z.number().int(),
 });
 
 /** A record that the customer must publish. */
 export type RequiredRecord = z.infer<typeof requiredRecord>;
 
-/** The parts of the five records: the answer of SES, the MAIL FROM domain and the Region. */
+/** The values from which the five records are made: SES's answer, the MAIL FROM domain and the Region. */
 export interface RecordSource {
   readonly identity: string;
   readonly mailFrom: string;
   readonly dkimTokens: readonly string[];
-  /** `DkimAttributes.SigningHostedZone` of SES's answer. */
+  /** `DkimAttributes.SigningHostedZone` in SES's answer. */
   readonly signingHostedZone: string;
   readonly region: string;
 }
 
-/** An hour: short enough to fix a mistake the same day. */
+/** One hour: short enough to correct a mistake the same day. */
 const TTL = 3600;
 
 /**

@@ -1,4 +1,7 @@
-/** https://docs.aws.amazon.com/general/latest/gr/ses.html#ses_dkim_domains: Regions with a DKIM zone of their own. */
+/**
+ * The Regions that have a DKIM zone of their own:
+ * https://docs.aws.amazon.com/general/latest/gr/ses.html#ses_dkim_domains
+ */
 const OWN_ZONE: ReadonlySet<string> = new Set([
   "af-south-1",
   "ap-northeast-3",
@@ -13,7 +16,9 @@ const OWN_ZONE: ReadonlySet<string> = new Set([
   "us-gov-east-1",
 ]);
 
-/** Returns the zone of a Region's DKIM keys, for when SES does not report it (`SigningHostedZone`). */
+/**
+ * Returns the zone of a Region's DKIM keys; it is used when SES does not report one (`SigningHostedZone`).
+ */
 export function signingZoneOf(region: string): string {
   return OWN_ZONE.has(region) ? `dkim.${region}.amazonses.com` : "dkim.amazonses.com";
 }

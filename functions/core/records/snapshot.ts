@@ -1,17 +1,17 @@
 import * as z from "zod";
 import { cut } from "#core/names/cut";
 
-/** The records of a domain before its set-up, kept to notice what gets lost meanwhile. */
+/** The DNS records of a domain before its set-up; later checks compare with them to notice what was lost. */
 export const snapshot = z.object({
   /** Epoch milliseconds. */
   at: z.number().int(),
-  /** Of the registrable domain. */
+  /** The MX records of the registrable domain. */
   mx: z.array(z.string()),
   spf: z.array(z.string()),
   nameServers: z.array(z.string()),
-  /** The DMARC record that applied to the identity. */
+  /** The DMARC record that applied to the identity before the set-up. */
   dmarc: z.string().optional(),
-  /** Names of the mail providers that its records show. */
+  /** The mail providers that the records show, by name. */
   providers: z.array(z.string()),
   /** The records that show providers of transactional mail. */
   senders: z
@@ -23,17 +23,20 @@ export const snapshot = z.object({
       }),
     )
     .default([]),
-  /** The from domains that took no mail. */
+  /** The from domains that accepted no mail. */
   receiveNoMail: z.array(z.string()),
 });
 
-/** The records of a domain before its set-up. */
+/** The DNS records of a domain before its set-up. */
 export type Snapshot = z.infer<typeof snapshot>;
 
 const MOST_VALUES = 10;
 const LONGEST = 2000;
 
-/** Cuts a snapshot, whatever the DNS of strangers holds: its item must stay below DynamoDB's 400 kB. */
+/**
+ * Cuts a snapshot, because a stranger's zone may hold any amount and an item must stay below DynamoDB's 400
+ * kB.
+ */
 export function boundedSnapshot(whole: Snapshot): Snapshot {
   const { dmarc, ...lists } = whole;
   const bounded = (values: readonly string[]) =>

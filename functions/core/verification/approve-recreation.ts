@@ -9,8 +9,8 @@ export function mayBeRecreated(current: Onboarding): boolean {
 }
 
 /**
- * An operator approves that the identity is deleted and made again: the last way to restart DKIM, once in a period of
- * right records. `undefined` while another way is left, or SES has not given up.
+ * Records an operator's approval to delete and recreate the identity: the last way to restart DKIM, used once
+ * in a period of right records. `undefined` while another way is left, or while SES has not given up.
  */
 export function approveRecreation(current: Onboarding, now: number, by: string): Change | undefined {
   const rightSince = current.ses.dkimRightSince;

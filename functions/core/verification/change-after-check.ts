@@ -6,14 +6,17 @@ import type { Change } from "#core/onboarding/store";
 import type { CheckFacts, DecisionAfterCheck } from "./decide-after-check.ts";
 import { problemOf } from "./verdict.ts";
 
-/** The facts of a check, and when the next one is due. */
+/** The facts of a check, and the time of the next one. */
 type ScheduledFacts = CheckFacts & {
   readonly nextCheckAt: number;
-  /** The turn at DNS that is reserved, if the check waits for it. */
+  /** The reserved DNS turn that the check waits for, if any. */
   readonly turnAt?: number | undefined;
 };
 
-/** Derives the one write of a check from its decision; `closing` closes an onboarding whose time is over. */
+/**
+ * Derives the single write of a check from its decision; `closing` builds the write that closes an expired
+ * onboarding.
+ */
 export function changeAfterCheck(
   { kind }: DecisionAfterCheck,
   facts: ScheduledFacts,
@@ -26,12 +29,15 @@ export function changeAfterCheck(
   return kind === "verified" ? { ...change, ...verification(facts) } : change;
 }
 
-/** Keeps the answer of SES and the use of its slot, even if the onboarding or its records changed meanwhile. */
+/**
+ * Keeps SES's answer and the use of the slot, even if the onboarding or its records changed during the check.
+ */
 function sesResult({ before, current, ses }: CheckFacts): Partial<Onboarding> {
   const tokens = renewedTokens(current, ses);
   return {
     ses,
-    // The check took in only the signals that it began with. The next wait answers those that came since.
+    // The check considered only the signals that existed when it began. The next wait ends at once for later
+    // ones.
     signals: { ...current.signals, seen: before.signals.count },
     ...(tokens && withTokens(current, tokens)),
   };
@@ -54,7 +60,10 @@ function checkResult(facts: ScheduledFacts): Partial<Onboarding> {
   };
 }
 
-/** A problem is over once no record is wrong; a missing record may be at a wrong name, which is still a problem. */
+/**
+ * A problem is over once no record is wrong. A record that is missing may be at a wrong name, which is still
+ * a problem.
+ */
 function clearedFields({ lastCheck: { records, findings } }: CheckFacts): Pick<Change, "clear"> {
   const isFixed =
     records.every(({ state }) => state === "right" || state === "missing") &&
@@ -62,15 +71,16 @@ function clearedFields({ lastCheck: { records, findings } }: CheckFacts): Pick<C
   return isFixed ? { clear: ["notifiedProblem"] } : {};
 }
 
-/** A lost domain is verified a second time, in an attempt of its own: hence the key. */
+/** A lost domain is verified again in a new attempt, so the attempt's number is the idempotency key. */
 function verification({ current, now }: CheckFacts): Pick<Change, "transition" | "event"> {
   const idempotencyKey = String(current.attempt);
   return { transition: "verify", event: { type: "verified", at: now, by: "sendworthy", idempotencyKey } };
 }
 
 /**
- * The page or the ticket has answered a confirmation with what the check before saw, and its reader may be gone. If the
- * state changes within minutes, a mail says so at their end, once for each confirmation.
+ * The page or the ticket answered a confirmation with the result of the check before it, and the reader may
+ * be gone. If the state changes within minutes, one mail for each confirmation reports it after those
+ * minutes.
  */
 function followUp({ current, lastCheck, now }: CheckFacts): Pick<Change, "event"> {
   const { confirmedAt } = current.signals;
@@ -86,7 +96,10 @@ function statesOf({ records }: CheckFacts["lastCheck"]): string {
   return records.map(({ record, state }) => `${record.type} ${record.name} ${state}`).join();
 }
 
-/** Operations are notified once that an identity made by hand does not sign: Sendworthy does not change it. */
+/**
+ * Operations are notified once if an identity that was made by hand does not sign, because Sendworthy does
+ * not change such an identity.
+ */
 function signingEvent({ before, ses, now }: CheckFacts): Pick<Change, "event"> {
   const isByHand = ({ status }: Onboarding["ses"]) => status?.signingOff === "made-by-hand";
   if (!isByHand(ses) || isByHand(before.ses)) return {};
@@ -95,7 +108,7 @@ function signingEvent({ before, ses, now }: CheckFacts): Pick<Change, "event"> {
   };
 }
 
-/** Operations are notified once in a period of right records that no restart of DKIM is left to try. */
+/** Operations are notified once in a period of right records when no way to restart DKIM is left. */
 function stuckEvent({ before, ses, now }: CheckFacts): Pick<Change, "event"> {
   if (!isRestartStuck({ ...before, ses }) || isRestartStuck(before)) return {};
   const idempotencyKey = `${ses.dkimRightSince}${isRecreated(ses) ? "/recreated" : ""}`;

@@ -13,25 +13,25 @@ import { isDkimVerified } from "./verdict.ts";
 
 type RecordCheck = NonNullable<Onboarding["lastCheck"]>;
 
-/** More findings than a reader can act on at once. */
+/** The number of findings that a reader can act on at once. */
 const MOST_FINDINGS = 12;
 const MOST_VALUES = 8;
-/** Five records at two names each; more come from zones full of rubbish. */
+/** Five records at two names each need no more; more edits come from zones full of unrelated records. */
 const MOST_EDITS = 10;
 const LONGEST = 500;
 
-/** What a check sees: the required records, and whether the optional one is of use. */
+/** What a check observes: the required records, and whether the optional record is useful. */
 export type SeenRecords = Pick<Onboarding, "advised"> & { readonly lastCheck: RecordCheck };
 
-/** What a check needs beside the onboarding. */
+/** The values that a check needs beside the onboarding. */
 interface CheckContext {
   readonly now: number;
   readonly resolver: DnsResolver;
-  /** Where the optional DMARC record asks receivers to report to. */
+  /** The address to which the optional DMARC record directs reports. */
   readonly dmarcReports?: string | undefined;
 }
 
-/** Diagnoses every required record at once. */
+/** Diagnoses all required records. */
 export async function checkRecords(
   onboarding: Onboarding,
   { now, resolver, dmarcReports }: CheckContext,
@@ -94,7 +94,7 @@ function subjectOf(onboarding: Onboarding, now: number): Subject {
   };
 }
 
-/** The records whose name servers have been silent for so long that it is a fault. */
+/** Returns the records whose name servers have not answered for so long that it counts as a fault. */
 function lastingSilence(
   { lastCheck }: Onboarding,
   now: number,
@@ -104,7 +104,7 @@ function lastingSilence(
     .map(({ record: { name, type } }) => ({ name, type }));
 }
 
-/** The error of SES, once it can't be of the time before the DKIM records were right. */
+/** Returns SES's error, unless it may date from before the DKIM records became right. */
 function lastingSesError({
   ses: { status, readAt = 0, dkimRightSince },
 }: Onboarding): Pick<Subject, "sesError"> {
@@ -124,7 +124,7 @@ function seenRecord(
     ({ record: { name, type } }) => name === record.name && type === record.type,
   );
   const rightAt = state === "right" ? now : before?.rightAt;
-  // Silence that lasts is a fault to correct, so the time of its beginning is kept.
+  // A lasting lack of answers is a fault to correct, so its beginning is kept.
   const silentSince = state === "unknown" ? (before?.silentSince ?? now) : undefined;
   return {
     record,
@@ -148,7 +148,7 @@ function rightness(
   return isRight ? { rightSince: lastCheck?.rightSince ?? now } : {};
 }
 
-/** An urgent finding stays until an answer shows that it is gone: a server that does not answer shows nothing. */
+/** An urgent finding stays until an answer disproves it; a server that does not answer disproves nothing. */
 function urgentStill(
   { findings, unanswered }: Diagnosis,
   { lastCheck }: Onboarding,
@@ -160,7 +160,7 @@ function urgentStill(
   );
 }
 
-/** Name servers may need some minutes to agree, so the time is kept since when they do not. */
+/** Name servers may need some minutes to agree, so the beginning of a disagreement is kept. */
 function disagreement({ findings }: Diagnosis, { lastCheck }: Onboarding, now: number): Partial<RecordCheck> {
   const disagree = findings.some(({ code }) => code.startsWith("NAME_SERVERS_"));
   return disagree ? { disagreeingSince: lastCheck?.disagreeingSince ?? now } : {};
@@ -175,7 +175,7 @@ function kept({ seen, expected, edits, ...finding }: Diagnosis["findings"][numbe
   };
 }
 
-/** Keeps whole every value that a person types; of a value that goes away, enough to recognise it. */
+/** Keeps each value that a person must type in full, and of a removed value enough to recognise it. */
 function keptEdit({ previous, ...edit }: Edit): Edit {
   const isTyped = edit.action === "add" || edit.action === "replace";
   const value = isTyped ? edit.value : excerpt(edit.value, LONGEST);
@@ -186,7 +186,7 @@ function keptEdit({ previous, ...edit }: Edit): Edit {
   };
 }
 
-/** Cuts what the DNS of strangers holds: the item must stay far below DynamoDB's 400 kB. */
+/** Cuts values from a stranger's zone, because the item must stay well below DynamoDB's 400 kB. */
 function few(values: readonly string[], wanted?: string): string[] {
   return values.slice(0, MOST_VALUES).map((value) => excerpt(value, LONGEST, wanted));
 }

@@ -6,19 +6,19 @@ import { FINAL_STATUSES } from "#core/onboarding/lifecycle";
 import type { Onboarding } from "#core/onboarding/onboarding";
 import type { Verdict } from "./verdict.ts";
 
-/** All that the decision after a check depends on. */
+/** All facts that the decision after a check depends on. */
 export interface CheckFacts {
-  /** The onboarding as the check began. */
+  /** The onboarding when the check began. */
   readonly before: Onboarding;
-  /** The onboarding as it is stored now: signals and amendments may have come in since. */
+  /** The onboarding as it is stored now; signals and amendments may have arrived since. */
   readonly current: Onboarding;
   readonly lastCheck: NonNullable<Onboarding["lastCheck"]>;
-  /** Absent if the check said nothing about the optional record. */
+  /** Absent if the check did not determine whether the optional record is needed. */
   readonly advised?: Onboarding["advised"];
   readonly ses: Onboarding["ses"];
-  /** The verdict on DNS and SES for the onboarding as the check began. */
+  /** The verdict on DNS and SES for the onboarding as it was when the check began. */
   readonly verdict: Verdict;
-  /** True if the check still waits for its turn at DNS or SES. */
+  /** True if the check is still waiting for its DNS turn or its SES slot. */
   readonly isPostponed: boolean;
   readonly now: number;
   readonly reminderDays?: readonly number[] | undefined;
@@ -26,26 +26,28 @@ export interface CheckFacts {
 
 /** The outcome of a check. */
 export type DecisionAfterCheck =
-  /** It was cancelled, or closed by another owner's proof: the machine closes it. */
+  /** It was cancelled, or closed because another owner proved control; the state machine closes it. */
   | { readonly kind: "ended" }
-  /** Its time is over: it is closed in the same write, so that a later request for more time is refused. */
+  /** It has expired. It is closed in the same write, so that a later request for more time is refused. */
   | { readonly kind: "expired" }
-  /** The records were replaced during the check, which therefore says nothing about them. */
+  /** The records were replaced during the check, so its result does not concern the present ones. */
   | { readonly kind: "records-replaced" }
-  /** SES has other DKIM tokens than those whose records were issued. */
+  /** SES now has other DKIM tokens than the ones in the issued records. */
   | { readonly kind: "dkim-tokens-renewed" }
-  /** The customer has something to read: records, a problem, an answer or a reminder. */
+  /** The customer must be notified: of records, a problem, an answer or a reminder. */
   | { readonly kind: "ask" }
   | { readonly kind: "waiting" }
   | { readonly kind: "verified" };
 
-/** Decides what follows from a check. A cancellation comes before everything that the check found. */
+/**
+ * Decides what follows from a check. A cancellation takes precedence over everything that the check found.
+ */
 export function decideAfterCheck(facts: CheckFacts): DecisionAfterCheck {
   const { before, current, ses, verdict } = facts;
   if (hasEnded(current)) return { kind: "ended" };
   const isReplaced = current.recordsVersion !== before.recordsVersion;
   const isVerified = verdict.decision === "verified" && !isReplaced;
-  // Records that became right in time keep it open, so the last check decides.
+  // Records that became right in time prevent expiry, so the last check decides.
   if (!isVerified && hasExpired(facts)) return { kind: "expired" };
   if (isReplaced) return { kind: "records-replaced" };
   if (renewedTokens(current, ses) !== undefined) return { kind: "dkim-tokens-renewed" };

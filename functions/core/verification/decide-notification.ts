@@ -12,12 +12,15 @@ export type Notification =
   | { readonly kind: "nothing" }
   | { readonly kind: "records" }
   | { readonly kind: "problem"; readonly problem: string }
-  /** Somebody wrote in the ticket. `isNew` is false if the last answer said the same. */
+  /** Somebody wrote in the ticket. `isNew` is false if the last answer reported the same state. */
   | { readonly kind: "answer"; readonly state: string; readonly isNew: boolean }
-  /** Nothing new, but a reminder or the announcement of the end is due. */
+  /** The state has not changed, but a reminder or an expiry warning is due. */
   | { readonly kind: "reminder"; readonly change: Change };
 
-/** Decides what the customer is notified of: new records first, then what is wrong with them, then an answer, then a reminder. */
+/**
+ * Decides what the customer is notified of: first new records, then a problem with them, then an answer, then
+ * a reminder.
+ */
 export function decideNotification(
   current: Onboarding,
   now: number,
@@ -36,7 +39,7 @@ export function decideNotification(
   return change === undefined ? { kind: "nothing" } : { kind: "reminder", change };
 }
 
-/** Derives the write of a notification, whose event is what the customer receives. */
+/** Derives the write of a notification; the customer receives its event. */
 export function changeAfterNotification(
   notification: Notification,
   current: Onboarding,
@@ -64,7 +67,7 @@ export function changeAfterNotification(
     case "problem": {
       const idempotencyKey = String(current.lastCheck?.at);
       return {
-        // A wrong record shows that the customer is at work.
+        // A wrong record shows that the customer is working on it, so the inactivity clock restarts.
         set: {
           notifiedProblem: notification.problem,
           notifiedProblemAt: now,
@@ -77,12 +80,15 @@ export function changeAfterNotification(
   }
 }
 
-/** The message about records or a problem answers what was written in the ticket, too. */
+/** A message about records or a problem also answers what was written in the ticket. */
 function answeredWith(current: Onboarding, now: number): Partial<Onboarding> {
   return awaitsAnswer(current) ? { answered: { at: now, state: answeredState(current) } } : {};
 }
 
-/** The problem with the records that are required now: the last check may have been of records that were replaced since. */
+/**
+ * Returns the problem with the currently required records; the last check may have examined records that were
+ * replaced since.
+ */
 function currentProblem(current: Onboarding): string | undefined {
   const { records = [], findings = [] } = current.lastCheck ?? {};
   return problemOf(
@@ -91,7 +97,10 @@ function currentProblem(current: Onboarding): string | undefined {
   );
 }
 
-/** One such mail a day is enough, unless harm is being done or the reader acted on the last one. */
+/**
+ * One message about a problem each day is enough, unless it does harm or the reader acted on the last
+ * message.
+ */
 function isTooSoon(
   { notifiedProblem, notifiedProblemAt, signals, lastCheck }: Onboarding,
   now: number,

@@ -6,7 +6,10 @@ import { type SurveyPorts, surveyPublication } from "#core/publication/survey";
 import type { PublicationState } from "#core/records/publication-state";
 import type { Table } from "#core/table";
 
-/** Checks whether the records can publish themselves, and keeps the answer for the page if it changed. */
+/**
+ * Determines whether the records can be published automatically, and stores the result for the page if it
+ * changed.
+ */
 export async function notePublication(
   current: Onboarding,
   now: number,
@@ -22,7 +25,7 @@ export async function notePublication(
   await changeOnboarding(table, current.onboardingId, () => ({ set: { publication: seen } }));
 }
 
-/** Returns the name servers that hold the records, as they were last seen. */
+/** Returns the name servers that hold the records, as last observed. */
 export function knownNameServers({ lastCheck, snapshot }: Onboarding): readonly string[] {
   return lastCheck?.records[0]?.place?.nameServers ?? snapshot?.nameServers ?? [];
 }

@@ -3,7 +3,7 @@ import { changeOnboarding } from "#core/onboarding/store";
 import type { Table } from "#core/table";
 import { changeAfterNotification, decideNotification } from "./decide-notification.ts";
 
-/** Records what the customer is notified of, as the onboarding is stored now. */
+/** Builds the write of what the customer is notified of, for the onboarding as it is stored now. */
 export function notifyCustomer(
   onboardingId: string,
   now: number,

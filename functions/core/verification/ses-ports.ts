@@ -1,21 +1,22 @@
 import type { IdentitySettings } from "#core/onboarding/identity-settings";
 import type { IdentityStatus, RestartWay } from "#core/onboarding/onboarding";
 
-/** The answer of SES when an identity is made or found. */
+/** The answer of SES after an identity was created or found. */
 export interface CreatedIdentity {
   readonly dkimTokens: readonly string[];
   readonly signingHostedZone: string;
-  /** An identity that existed already may be verified, and have a MAIL FROM domain. */
+  /** An identity that existed before may be verified already, and may have a MAIL FROM domain. */
   readonly status: IdentityStatus;
   /** The configuration set of the identity after the call. */
   readonly configurationSet?: string;
 }
 
-/** Creates SES identities, never two for one onboarding. */
+/** Creates SES identities; an onboarding never gets two. */
 export interface IdentityMaker {
   /**
-   * Returns `"taken"` if the account has the identity already without our owner tag, and `"left-by-another"` if the identity
-   * was made for another owner. `takesOver` moves it to this owner, who must have proved control of the domain.
+   * Creates the identity, or finds an existing one. Returns `"taken"` if the account has it without our owner
+   * tag, and `"left-by-another"` if it was made for another owner. `takesOver` moves it to this owner, who
+   * must have proved control of the domain.
    */
   make(
     identity: string,
@@ -23,7 +24,7 @@ export interface IdentityMaker {
       onboardingId: string;
       owner: string;
       project: string;
-      /** Not a tag, but set in the same call, which saves one. */
+      /** This is no tag, but setting it in the same call saves one call. */
       configurationSet?: string | undefined;
     },
     takesOver?: boolean,
@@ -32,13 +33,13 @@ export interface IdentityMaker {
 
 /** Reads the SES status of an identity. */
 export interface IdentityReader {
-  /** `undefined` if SES does not know it. */
+  /** Returns `undefined` if SES does not know the identity. */
   read(identity: string): Promise<IdentityStatus | undefined>;
 }
 
 /** Finds the e-mail-address identities of a domain, whose settings override the domain's for mail from that address. */
 export interface AddressIdentities {
-  /** Lists those at the domain and below it, in one call to SES. */
+  /** Lists the identities at the domain and below it, in one call to SES. */
   below(domain: string): Promise<readonly string[]>;
 }
 
@@ -55,31 +56,36 @@ export interface DkimSigner {
 /** The status and tokens of DKIM after a restart. */
 export type RestartedDkim = Pick<IdentityStatus, "dkim"> & { readonly tokens: readonly string[] };
 
-/** Restarts Easy DKIM after SES gave it up. */
+/** Restarts Easy DKIM after SES has stopped checking the records. */
 export interface DkimRestarter {
-  /** `"refused"` if SES does not restart in this way. */
+  /** Returns `"refused"` if SES does not restart DKIM in this way. */
   restart(identity: string, way: Exclude<RestartWay, "recreate">): Promise<RestartedDkim | "refused">;
 }
 
-/** Deletes an identity and makes it again with its settings. */
+/** Deletes an identity and recreates it with its settings. */
 export interface IdentityRecreator {
-  /** `"refused"` if it has a setting that could not be restored. */
+  /** Returns `"refused"` if the identity has a setting that could not be restored. */
   identitySettings(identity: string): Promise<IdentitySettings | "refused">;
-  /** Finishes a recreation that died half-way; never deletes an identity whose records SES still checks. */
+  /**
+   * Recreates the identity, or finishes an interrupted recreation; never deletes an identity whose records
+   * SES still checks.
+   */
   recreate(identity: string, identitySettings: IdentitySettings): Promise<RestartedDkim>;
 }
 
 /** Deletes unused SES identities. */
 export interface IdentityReleaser {
-  /** Returns the owner tag, and whether SES ever found the records; `undefined` if SES does not know the identity. */
+  /**
+   * Returns the owner tag, and whether SES ever verified the identity; `undefined` if SES does not know it.
+   */
   find(
     identity: string,
   ): Promise<{ readonly owner: string | undefined; readonly isVerified: boolean } | undefined>;
   release(identity: string): Promise<void>;
 }
 
-/** Hands out the times at which this account may call SES's control plane. */
+/** Assigns the times at which this account may call SES's control plane. */
 export interface SesBudget {
-  /** Takes the next free slot: epoch milliseconds, now or later. */
+  /** Takes the next free slot and returns its time in epoch milliseconds, which is now or later. */
   take(nowMs: number): Promise<number>;
 }

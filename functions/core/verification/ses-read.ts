@@ -2,13 +2,14 @@ import { addSignal, hasUnseenSignal, isAwaiting } from "#core/onboarding/changes
 import type { IdentityStatus, Onboarding } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
 
-/** What a read of many identities says of one. */
+/** The SES status of one identity, as a read of many identities returns it. */
 export type SeenStatus = Pick<IdentityStatus, "dkim" | "mailFrom">;
 
 /**
- * SES was read while it alone was awaited. An answer from which something follows makes the execution check; `undefined` for
- * any other. Only a complete answer is kept: after another one the check reads SES itself, also where SES does not know the
- * identity any more, which is `seen` as `undefined`. `slotAt` is a slot of the SES budget for the state after the check.
+ * Returns the change after SES was read while only SES is awaited. A relevant answer makes the execution
+ * check again; any other returns `undefined`. Only a complete answer is stored; after another one the check
+ * reads SES itself. `seen` is `undefined` if SES no longer knows the identity. `slotAt` is an SES slot for
+ * the state after the check.
  */
 export function sesRead(
   current: Onboarding,
@@ -27,12 +28,15 @@ export function sesRead(
   return { set: { ...addSignal(current, {}), ...kept } };
 }
 
-/** True if SES has verified all: what is left is the configuration of the project, which calls SES as well. */
+/**
+ * True if SES has verified DKIM and MAIL FROM; only the project's configuration is left, which also calls
+ * SES.
+ */
 export function hasVerifiedAll({ dkim, mailFrom }: SeenStatus): boolean {
   return dkim === "SUCCESS" && mailFrom === "SUCCESS";
 }
 
-/** From MAIL FROM alone nothing follows while DKIM is pending, unless SES gave it up. */
+/** While DKIM is pending, the status of MAIL FROM matters only if SES has given it up. */
 function isNews(seen: SeenStatus | IdentityStatus, before: IdentityStatus | undefined): boolean {
   if (seen.dkim !== before?.dkim && isOver(seen.dkim)) return true;
   if (seen.mailFrom !== before?.mailFrom && (seen.mailFrom === "FAILED" || seen.dkim === "SUCCESS"))
@@ -44,7 +48,7 @@ function isOver(status: IdentityStatus["dkim"]): boolean {
   return status === "SUCCESS" || status === "FAILED";
 }
 
-/** Somebody changed the identity in SES itself. */
+/** True if the identity was changed in SES itself, not by Sendworthy. */
 function isOtherIdentity(seen: IdentityStatus, before: IdentityStatus): boolean {
   return (
     seen.signingOff !== before.signingOff ||

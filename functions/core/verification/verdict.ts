@@ -16,16 +16,21 @@ import { isMistake } from "#core/records/is-mistake";
 import type { CheckedRecord, StoredFinding } from "#core/records/last-check";
 import { isOfMailFrom } from "#core/records/required-records";
 
-/** The meaning of a check: the customer has something to read, something is awaited, or all is verified. */
+/**
+ * The result of a check: the customer has something to read, something is awaited, or everything is verified.
+ */
 export interface Verdict {
   readonly decision: "ask" | "waiting" | "verified";
   readonly awaited: Awaited;
   readonly tries: number;
-  /** Until the next check. */
+  /** The time until the next check. */
   readonly waitSeconds: number;
 }
 
-/** Judges DNS and SES together. SES's status is not enough, since SES never checks the MAIL FROM SPF record. */
+/**
+ * Judges DNS and SES together. SES's status is not sufficient, since SES never checks the MAIL FROM SPF
+ * record.
+ */
 export function judge(
   current: Onboarding,
   records: readonly CheckedRecord[],
@@ -55,24 +60,30 @@ function awaitedNow(
   if (allRight(records)) return "ses";
   const actedAt = Math.max(confirmedAt, checkRequestedAt);
   if (actedAt === 0) return "notConfirmed";
-  // A confirmation after the problem was reported says that it is fixed; an old answer may still be cached.
+  // A confirmation after the problem was reported says that the problem is fixed; caches may still hold an
+  // old answer.
   const isFixed = problem === notifiedProblem && actedAt > notifiedProblemAt;
   return problem === undefined || isFixed ? "confirmed" : "hasErrors";
 }
 
-/** All three SES statuses, for this MAIL FROM domain, unless an operator approved to go without one. */
+/**
+ * Requires all three SES statuses, for this MAIL FROM domain, unless an operator approved going without one.
+ */
 function isVerifiedBySes(current: Onboarding): boolean {
   const { ses, mailFrom, withoutMailFrom } = current;
   const isMailFromVerified = ses.status?.mailFrom === "SUCCESS" && ses.status.mailFromDomain === mailFrom;
   return isDkimVerified(current) && (isMailFromVerified || withoutMailFrom !== undefined);
 }
 
-/** True if SES has verified the DKIM records and signs: from then on from addresses can be added. */
+/** True if SES has verified the DKIM records and signs; from then on from addresses can be added. */
 export function isDkimVerified({ ses: { status } }: Onboarding): boolean {
   return status?.verification === "SUCCESS" && status.dkim === "SUCCESS" && status.signingOff === undefined;
 }
 
-/** All that is wrong as one text, by which the same problem is reported once; `undefined` if nothing is. */
+/**
+ * Returns all that is wrong as one text, which identifies the problem so that it is reported once;
+ * `undefined` if nothing is wrong.
+ */
 export function problemOf(
   records: readonly CheckedRecord[],
   findings: readonly StoredFinding[] = [],
@@ -80,7 +91,7 @@ export function problemOf(
   const wrong = records
     .filter((seen) => isWrong(seen, findings))
     .map(({ record, seen }) => lineOf(record, seen));
-  // A missing record is no mistake by itself, but a record at a wrong name is one.
+  // A missing record alone is no mistake, but a record at a wrong name is.
   const elsewhere = findings
     .filter((finding) => isMistake(finding) && !wrong.some((line) => line.startsWith(nameOf(finding.record))))
     .map(({ code, record, seen }) => `${code} ${lineOf(record, seen)}`);
@@ -119,7 +130,7 @@ function nameOf(record: StoredFinding["record"]): string {
   return record === null ? "- " : `${record.type} ${record.name} `;
 }
 
-/** The one SES call that can matter now, if any: the whole account shares about one call a second. */
+/** Returns the one SES call that can matter now, if any; the whole account shares about one call a second. */
 export function nextSesCall(
   current: Onboarding,
   records: readonly CheckedRecord[],
@@ -128,9 +139,9 @@ export function nextSesCall(
   const { status, readAt } = current.ses;
   const write = nextSesWrite(current, records);
   if (write !== undefined) return write;
-  // After a loss the status is unknown again.
+  // After a loss the SES status is unknown and must be read.
   if (status === undefined && isMailFromRight(records)) return "read";
-  // An old FAILED is confirmed before a restart, which may have happened already.
+  // An old FAILED is read again before a restart, because DKIM may have been restarted already.
   if (isOldFailure(current.ses)) return "read";
   const dueAt = isAwaited(records, status)
     ? (readAt ?? current.createdAt) + (allRight(records) ? CHECK_NOW_EVERY_MS : SES_READS.apartMs)
@@ -138,18 +149,19 @@ export function nextSesCall(
   return nowMs >= dueAt ? "read" : undefined;
 }
 
-/** A call that makes SES check again, or one that prepares such a call. */
+/** A call that makes SES check again, or that prepares such a call. */
 type SesWrite = "set-mail-from" | "enable-signing" | "save-identity-settings" | RestartWay;
 
 function nextSesWrite(current: Onboarding, records: readonly CheckedRecord[]): SesWrite | undefined {
   const { ses, mailFrom } = current;
   const { status } = ses;
-  // A recreation that was started is finished, whatever DNS says: the identity may be deleted already.
+  // A recreation that was started must be finished, whatever DNS shows: the identity may be deleted already.
   if (ses.settingsToRestore !== undefined) return "recreate";
   // SES gives up on a MAIL FROM domain after 72 hours, so it is set only when its records are right.
   const isUnset = status?.mailFromDomain !== mailFrom || status.mailFrom === "FAILED";
   if (status !== undefined && isUnset && isMailFromRight(records)) return "set-mail-from";
-  // An identity that was made by hand keeps its setting until an operator changes it.
+  // Signing is enabled only for an identity that Sendworthy made; an operator decides about one that was made
+  // by hand.
   if (status?.signingOff === "made-here" && status.dkim === "SUCCESS") return "enable-signing";
   const way = restartDue(current);
   return way === "recreate" ? "save-identity-settings" : way;
@@ -159,7 +171,7 @@ function isMailFromRight(records: readonly CheckedRecord[]): boolean {
   return allRight(records.filter(({ record }) => isOfMailFrom(record)));
 }
 
-/** DKIM is a milestone of its own: SES is asked about it before MAIL FROM is right, though not at every check. */
+/** DKIM is verified on its own: SES is asked about it before MAIL FROM is right, but not at every check. */
 function isAwaited(records: readonly CheckedRecord[], status: Onboarding["ses"]["status"]): boolean {
   const dkim = records.filter(({ record }) => record.purpose === "dkim");
   return allRight(records) || (allRight(dkim) && status?.dkim !== "SUCCESS");

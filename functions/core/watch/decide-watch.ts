@@ -5,29 +5,32 @@ import { WATCH } from "#core/onboarding/schedule";
 import { afterObservation, isLost, type WatchedObservation } from "./after-observation.ts";
 import { nextWatchCheckAt, type WatchedDomain, type WatchedRecord } from "./watched-domain.ts";
 
-/** One record as a check of the watch saw it, and the name servers that hold it. */
+/** One record as a check of the watch observed it, and the name servers that hold it. */
 export interface SeenRecord {
   readonly observation: WatchedObservation;
   readonly nameServers: readonly string[];
 }
 
-/** All that the decision about a watched domain depends on. */
+/** All facts that the decision about a watched domain depends on. */
 export interface WatchFacts {
   readonly watched: WatchedDomain;
   readonly onboarding: Onboarding;
-  /** The required records by `recordKey`; empty if the domain is not ready, which is not checked. */
+  /**
+   * The required records by `recordKey`; empty if the domain is not ready, because such a domain is not
+   * checked.
+   */
   readonly seen: ReadonlyMap<string, SeenRecord>;
 }
 
 /** The decision after a check of a watched domain. */
 export type WatchDecision =
-  /** It is not ready any more, so the watch has nothing to do with it. */
+  /** The domain is no longer ready, so the watch ends. */
   | { readonly kind: "stop" }
-  /** It goes through the machine again. */
+  /** Its records are lost, so the domain goes through the state machine again. */
   | { readonly kind: "lost"; readonly records: WatchedRecord[]; readonly moved?: Incident["moved"] }
   | { readonly kind: "healthy" | "recheck-soon"; readonly records: WatchedRecord[]; readonly dueAt: number };
 
-/** The key of a record among those of one domain. */
+/** Returns the key of a record among those of one domain. */
 export function recordKey({ name, type }: { readonly name: string; readonly type: string }): string {
   return `${type} ${name}`;
 }
@@ -50,13 +53,13 @@ export function decideWatch({ watched, onboarding, seen }: WatchFacts, now: numb
   const isAllRight = [...seen.values()].every(({ observation }) => observation.kind === "right");
   const isHealthy = openIncident(onboarding) === undefined && isAllRight;
   if (!isHealthy) return { kind: "recheck-soon", records, dueAt: now + WATCH.recheckMs };
-  // While SES does not sign it stays due soon, so that its SES status is read in every pass.
+  // While SES does not sign, the domain stays due soon, so that every pass reads its SES status.
   const isSigning = onboarding.ses.status?.signingOff === undefined;
   const dueAt = isSigning ? nextWatchCheckAt(watched.identity, now) : now + WATCH.recheckMs;
   return { kind: "healthy", records, dueAt };
 }
 
-/** True for a record that the last checks found missing or wrong. */
+/** True for a record that the last check found missing or wrong. */
 export function isBad({ bad }: WatchedRecord): boolean {
   return bad !== undefined;
 }

@@ -4,7 +4,7 @@ import type { IdentityStatus } from "#core/onboarding/onboarding";
 export interface MailFromStatus {
   readonly domain: string;
   readonly status: IdentityStatus["dkim"];
-  /** True if SES refuses to send while it does not find the MX. */
+  /** True if SES refuses to send while it cannot find the MX. */
   readonly rejectsOnMxFailure: boolean;
 }
 
@@ -17,10 +17,10 @@ export interface DkimState {
 
 /** Reads many identities at once; each method is one call. */
 export interface IdentityWatch {
-  /** Up to 1,000 domains whose verification has ended, and where the next page begins. */
+  /** Lists up to 1,000 domains whose verification has ended, and returns the token of the next page. */
   list(nextToken?: string): Promise<{ readonly domains: readonly string[]; readonly nextToken?: string }>;
-  /** Of at most 100 identities. */
+  /** Reads at most 100 identities. */
   dkim(identities: readonly string[]): Promise<ReadonlyMap<string, DkimState>>;
-  /** Of at most 100 identities; those without a MAIL FROM domain are left out. */
+  /** Reads at most 100 identities; the result omits those without a MAIL FROM domain. */
   mailFrom(identities: readonly string[]): Promise<ReadonlyMap<string, MailFromStatus>>;
 }

@@ -4,7 +4,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { SES_GIVES_UP_AFTER_MS } from "#core/onboarding/schedule";
 import type { Change } from "#core/onboarding/store";
 
-/** The two parts of an identity that SES checks again by itself. */
+/** The two parts of an identity that SES keeps checking: DKIM and MAIL FROM. */
 export type SesSubject = Incident["ses"][number]["subject"];
 
 /** The status of one part of a verified identity. */
@@ -13,7 +13,10 @@ export interface SesStatus {
   readonly status: "PENDING" | "SUCCESS" | "FAILED" | "TEMPORARY_FAILURE" | "NOT_STARTED";
 }
 
-/** Changes a ready domain by its SES statuses: a failure counts at once, a recovery only when all have recovered. */
+/**
+ * Changes a ready domain by its SES statuses. A failure counts at once; a recovery counts only when all parts
+ * have recovered.
+ */
 export function afterSesStatus(
   current: Onboarding,
   statuses: readonly SesStatus[],
@@ -46,7 +49,7 @@ export function afterSesStatus(
   return ses.length === 0 ? closeIncident(open, now) : { set: { incident: { ...open, ses } } };
 }
 
-/** Sends a ready domain whose records are gone through the machine again, as a new attempt. */
+/** Sends a ready domain whose records are gone through the state machine again, in a new attempt. */
 export function loseDomain(
   current: Onboarding,
   { records, moved, gaveUp = [] }: Pick<Incident, "records" | "moved"> & { readonly gaveUp?: SesSubject[] },
@@ -66,9 +69,9 @@ export function loseDomain(
         ...(gaveUp.length > 0 && { gaveUp }),
         ...(moved && { moved }),
       },
-      // The `domain_lost` notice names the records already.
+      // The `domain_lost` notice has already listed the records.
       notifiedProblemAt: now,
-      // SES statuses of the time before are void.
+      // SES statuses from before the loss are invalid.
       ses: { reads: 0 },
     },
     clear: ["notifiedProblem"],
@@ -77,15 +80,15 @@ export function loseDomain(
 }
 
 /**
- * Handles a ready domain whose identity was deleted in SES: the next attempt fails for that, which notifies operations. The
- * DNS administrator has nothing to do, so the loss itself notifies no person.
+ * Handles a ready domain whose identity was deleted in SES. The next attempt fails for that reason, which
+ * notifies operations. The loss itself notifies nobody, because the DNS administrator can do nothing.
  */
 export function identityDeletedInSes(current: Onboarding, now: number): Change | undefined {
   const change = loseDomain(current, { records: [] }, now);
   return change?.event && { ...change, event: { ...change.event, isQuiet: true } };
 }
 
-/** Closes an incident, which is notified once. */
+/** Closes an incident; its end is notified once. */
 export function closeIncident(open: Incident, now: number): Pick<Change, "set" | "event"> {
   return {
     set: { incident: { ...open, overAt: now } },

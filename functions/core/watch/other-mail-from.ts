@@ -5,12 +5,12 @@ import type { Put, Table } from "#core/table";
 import type { MailFromStatus } from "./identity-watch.ts";
 import type { WatchedDomain } from "./watched-domain.ts";
 
-/** The list of onboardings whose identity has another MAIL FROM domain in SES, so that they need no search. */
+/** The stored list of onboardings whose identity has another MAIL FROM domain in SES; it saves a search. */
 const listItem = z.object({ version: z.number().int(), onboardingIds: z.array(z.string()) });
 
 const KEY = { pk: "watch-mail-from", sk: "list" };
 
-/** The list shows so many; a person has enough to do with them. */
+/** The list is cut here: more entries would not help a person. */
 const MOST_LISTED = 50;
 
 /** Onboardings whose identity may have another MAIL FROM domain in SES. */
@@ -19,7 +19,7 @@ export interface OtherMailFroms {
   replaceWith(onboardingIds: readonly string[]): Put;
 }
 
-/** Reads which onboardings were seen with another MAIL FROM domain. */
+/** Reads which onboardings were last seen with another MAIL FROM domain. */
 export async function readOtherMailFroms(table: Pick<Table, "get">): Promise<OtherMailFroms> {
   const item = await table.get(KEY);
   const { version, onboardingIds } = item === undefined ? { onboardingIds: [] } : listItem.parse(item);
@@ -32,7 +32,10 @@ export async function readOtherMailFroms(table: Pick<Table, "get">): Promise<Oth
   };
 }
 
-/** True if SES has another MAIL FROM domain than the one whose MX is watched; a domain that is ready without one has no MX. */
+/**
+ * True if SES has another MAIL FROM domain than the one whose MX is watched. A domain that is ready without a
+ * MAIL FROM domain has no such MX.
+ */
 export function isOtherMailFrom(
   { records }: Pick<WatchedDomain, "records">,
   mailFrom: Pick<MailFromStatus, "domain"> | undefined,
@@ -41,14 +44,14 @@ export function isOtherMailFrom(
   return mx !== undefined && mx.name !== mailFrom?.domain;
 }
 
-/** True if SES was last seen with another MAIL FROM domain than the project's. */
+/** True if SES last had another MAIL FROM domain than the project's. */
 export function hasOtherMailFrom({ status, mailFrom, withoutMailFrom, ses }: Onboarding): boolean {
   return status === "ready" && withoutMailFrom === undefined && ses.status?.mailFromDomain !== mailFrom;
 }
 
 /**
- * The change when SES has another MAIL FROM domain than the project, or has the project's again: operations hear of the
- * first.
+ * Returns the change when SES starts to have another MAIL FROM domain than the project, or has the project's
+ * again. Operations are notified of the former.
  */
 export function afterMailFromSeen(
   current: Onboarding,

@@ -4,7 +4,7 @@ import type { Put, Table } from "#core/table";
 /** A tenant that may not send, as SES lists it. */
 export interface PausedTenant {
   readonly name: string;
-  /** The reason, where SES gives one. */
+  /** SES's reason, if it gives one. */
   readonly cause?: string | undefined;
 }
 
@@ -17,7 +17,7 @@ export interface TenantWatch {
 
 const known = z.object({
   version: z.number().int(),
-  /** The time of the last complete reading. */
+  /** The time of the last complete read. */
   readAt: z.number().int().optional(),
   tenants: z.array(
     z.object({
@@ -29,12 +29,12 @@ const known = z.object({
   ),
 });
 
-/** A paused tenant that the watch has stored. */
+/** A paused tenant as the watch has stored it. */
 export type KnownPause = z.infer<typeof known>["tenants"][number];
 
 const KEY = { pk: "watch-tenants", sk: "tenants" };
 
-/** The paused tenants as the watch last read them, with the write that replaces them. */
+/** The paused tenants as the watch last read them, and the write that replaces them. */
 export interface KnownPauses {
   readonly readAt: number | undefined;
   readonly tenants: readonly KnownPause[];
@@ -55,7 +55,7 @@ export async function readKnownPauses(table: Pick<Table, "get">): Promise<KnownP
   };
 }
 
-/** Decides which pauses are new, and which remain known; a tenant that SES does not list sends again. */
+/** Decides which pauses are new, and which remain; a tenant that SES no longer lists sends again. */
 export function comparePauses(
   before: readonly KnownPause[],
   paused: readonly PausedTenant[],

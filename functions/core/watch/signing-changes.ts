@@ -2,16 +2,16 @@ import type { IdentityStatus, Onboarding } from "#core/onboarding/onboarding";
 import type { Change } from "#core/onboarding/store";
 import type { DkimState } from "./identity-watch.ts";
 
-/** The action of the watch on the DKIM signing of a ready domain. */
+/** What the watch does about the DKIM signing of a ready domain. */
 export type SigningDecision =
   | { readonly kind: "nothing" }
-  /** The identity has to be read, since it matters who made it. */
+  /** The identity has to be read, since the decision depends on who made it. */
   | { readonly kind: "need-identity" }
   | { readonly kind: "enable" }
   | { readonly kind: "notify" }
   | { readonly kind: "signing-again" };
 
-/** Decides about the DKIM signing of a ready domain; `identity` is its status as SES answered it just now. */
+/** Decides about the DKIM signing of a ready domain; `identity` is its status from a read of SES just now. */
 export function decideSigning(
   { status, ses }: Onboarding,
   dkim: DkimState | undefined,
@@ -26,7 +26,9 @@ export function decideSigning(
   return { kind: identity.signingOff === "made-here" ? "enable" : "notify" };
 }
 
-/** The change that operations are notified by: the identity was made by hand, so only they switch it on. */
+/**
+ * Returns the change that notifies operations: the identity was made by hand, so only they switch signing on.
+ */
 export function signingDisabled(
   current: Onboarding,
   identity: IdentityStatus,
@@ -39,7 +41,7 @@ export function signingDisabled(
   };
 }
 
-/** The change after which mail counts as signed again. */
+/** Returns the change that records that SES signs again. */
 export function signingAgain({ ses }: Onboarding): Change | undefined {
   if (ses.status?.signingOff === undefined) return undefined;
   const { signingOff: _was, ...status } = ses.status;

@@ -7,37 +7,40 @@ import type { Item, Key, Put, Table } from "#core/table";
 
 const time = z.number().int();
 
-/** One required record as the watch knows it. */
+/** One required record as the watch stores it. */
 const watchedRecord = z.object({
   name: z.string(),
   type: z.string(),
   /** The value that was required when the watch began. */
   value: z.string().optional(),
-  /** When it was last right, and the name servers that held it then. */
+  /** When a check last found it right, and the name servers that held it then. */
   rightAt: time,
   nameServers: z.array(z.string()),
-  /** Since when each check has found it missing or wrong, and at which servers. */
+  /** Since when every check has found it missing or wrong, and at which servers. */
   bad: z.object({ since: time, checks: z.number().int(), servers: z.array(z.string()) }).optional(),
 });
 
-/** One required record as the watch knows it. */
+/** One required record as the watch stores it. */
 export type WatchedRecord = z.infer<typeof watchedRecord>;
 
-/** A verified domain as it is watched. While it is ready it is in the queue, due when its DNS is checked next. */
+/**
+ * A verified domain that is watched. While it is ready it is in the queue, due at the time of its next DNS
+ * check.
+ */
 const watchedDomain = z.object({
   identity: z.string(),
   version: z.number().int(),
   onboardingId: z.string(),
   records: z.array(watchedRecord),
-  /** The last time at which SES listed it, exact to half a day. */
+  /** When SES last listed it, rounded to half a day. */
   knownAt: time.default(0),
-  /** When a probe last saw something bad, which made a check due. */
+  /** When a probe last saw a bad record, which made a check due. */
   signAt: time.optional(),
   queue: z.literal("watched").optional(),
   dueAt: time.optional(),
 });
 
-/** A verified domain as it is watched. */
+/** A verified domain that is watched. */
 export type WatchedDomain = z.infer<typeof watchedDomain>;
 
 const PREFIX = "watch#";
@@ -56,7 +59,10 @@ export async function readWatched(
   return item === undefined ? undefined : watchedDomain.parse(item);
 }
 
-/** Builds the write that starts to watch a domain that is ready now. Earlier knowledge about it is dropped. */
+/**
+ * Builds the write that starts the watch of a domain that has become ready. Earlier knowledge about it is
+ * dropped.
+ */
 export async function newWatchedDomain(
   table: Pick<Table, "get">,
   onboarding: Onboarding,
@@ -96,8 +102,9 @@ export function watchedPut(before: WatchedDomain, change: Partial<WatchedDomain>
 }
 
 /**
- * Builds the write after a probe saw a bad record: the first sign. The domain is checked soon; whether a record is lost
- * depends on those checks. `undefined` if it is not watched, or if a sign led to a check a moment ago.
+ * Builds the write after a probe saw a bad record. The domain is then checked soon; only those checks decide
+ * whether a record is lost. `undefined` if the domain is not watched, or if a probe led to a check a moment
+ * ago.
  */
 export function signPut(before: WatchedDomain, now: number): Put | undefined {
   const { queue, signAt = Number.NEGATIVE_INFINITY } = before;
@@ -105,12 +112,15 @@ export function signPut(before: WatchedDomain, now: number): Put | undefined {
   return watchedPut(before, { signAt: now, dueAt: Math.min(before.dueAt ?? now, now) });
 }
 
-/** The identity of a watched domain, by the key of its item; `undefined` for any other key. */
+/** Returns the identity of a watched domain by the key of its item; `undefined` for any other key. */
 export function watchedIdentity(pk: string): string | undefined {
   return pk.startsWith(PREFIX) ? pk.slice(PREFIX.length) : undefined;
 }
 
-/** Builds the write that stops the watch of a domain, because an execution checks it again or it was given back. */
+/**
+ * Builds the write that stops the watch of a domain, because an execution checks it again or its identity was
+ * released.
+ */
 export function stoppedWatchPut(before: WatchedDomain): Put {
   const { queue: _queue, dueAt: _dueAt, ...stopped } = before;
   return { item: itemOf({ ...stopped, version: before.version + 1 }), expectedVersion: before.version };
@@ -125,7 +135,10 @@ function itemOf(watched: WatchedDomain): Item {
   return { ...watchKey(watched.identity), ...probeAttributesOf(watched), ...watched };
 }
 
-/** The attributes of the index `probes`. A domain with a bad record is checked often already. */
+/**
+ * Returns the attributes for the index `probes`. A domain with a bad record is left out: it is checked often
+ * already.
+ */
 function probeAttributesOf({ identity, queue, records }: WatchedDomain): ProbeAttributes | undefined {
   const known = records.flatMap(({ name, type, value }) =>
     value === undefined ? [] : [{ name, type, value, right: true, seen: [] }],

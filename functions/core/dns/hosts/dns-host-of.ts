@@ -3,7 +3,10 @@ import type { ZoneAuthority } from "../observation.ts";
 import { remembered } from "../remembered.ts";
 import { DNS_HOSTS, type DnsHost } from "./dns-hosts.ts";
 
-/** Returns the host with most of a zone's name servers, else by its SOA; `undefined` for a tie or an unknown host. */
+/**
+ * Returns the host that most of a zone's name servers belong to, or else the host that its SOA names;
+ * `undefined` for a tie or an unknown host.
+ */
 export function dnsHostOf(
   nameServers: readonly string[],
   soa?: Pick<ZoneAuthority, "primary" | "admin">,
@@ -12,7 +15,7 @@ export function dnsHostOf(
   return hostShownBy(JSON.stringify([nameServers.map(canonicalName), soaNames.map(canonicalName)]));
 }
 
-/** The names of the servers, and those in the SOA. */
+/** Finds the host of a name server, or of a name in the SOA. */
 const hostShownBy = remembered((text): DnsHost | undefined => {
   const [names, soaNames]: readonly [readonly string[], readonly string[]] = JSON.parse(text);
   const counted = DNS_HOSTS.map((host) => ({

@@ -1,25 +1,31 @@
-/** A company that runs zones for its customers, and how its panel works. */
+/** A company that serves its customers' zones, and how its panel works. */
 export interface DnsHost {
   readonly name: string;
-  /** Its name servers' names. */
+  /** Matches the names of its name servers. */
   readonly nameServers: RegExp;
-  /** The SOA primary or mailbox of its zones; needed where name servers have a name of the customer. */
+  /**
+   * Matches the primary server or mailbox in the SOA of its zones; needed where name servers bear a name of
+   * the customer.
+   */
   readonly soa?: RegExp;
   /** Where to click to add a record, in the labels of its panel; `{zone}` is the zone that the reader selects. */
   readonly addRecord: string;
-  /** Another panel of the same name servers. */
+  /** Another panel that manages zones on the same name servers. */
   readonly orAt?: { readonly name: string; readonly addRecord: string };
-  /** What to set before an MX can be added. */
+  /** The setting to change before an MX can be added. */
   readonly mxNeedsSetting?: string;
   /** Where to click so that a record is no longer proxied. */
   readonly turnProxyOff?: string;
-  /** Whether it can answer with the records of a CNAME's target instead of the CNAME. */
+  /** True if it can answer with the records of a CNAME's target instead of the CNAME ("flattening"). */
   readonly flattens?: boolean;
-  /** "relative": the panel adds the domain to any name typed; "either": it leaves a full name unchanged. */
+  /**
+   * "relative": the panel appends the domain to every name that is typed; "either": it leaves a full name
+   * unchanged.
+   */
   readonly hostField: "relative" | "either";
 }
 
-/** The most used DNS hosts, roughly in that order; the panels as their help pages describe them. */
+/** The most used DNS hosts, roughly by use. The panels are described as in their help pages. */
 export const DNS_HOSTS: readonly DnsHost[] = [
   {
     name: "Cloudflare",

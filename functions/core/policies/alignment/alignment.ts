@@ -5,18 +5,21 @@ import type { DmarcPolicy } from "../dmarc/parse-dmarc.ts";
 /** Whether two domains of a message are aligned; "unknown" if DNS did not answer. */
 export type Aligned = "yes" | "no" | "unknown";
 
-/** A domain in a message, with its organizational domain by each set of rules; `undefined` if DNS did not answer. */
+/**
+ * A domain in a message, with its organizational domain under RFC 7489 and RFC 9989; `undefined` if DNS did
+ * not answer.
+ */
 export interface MessageDomain {
   readonly name: string;
   readonly organizational: Readonly<Record<DmarcRules, string | undefined>>;
 }
 
-/** The domains of a message that a receiver compares. */
+/** The domains of a message that a receiver compares for DMARC. */
 export interface MessageDomains {
   readonly headerFrom: MessageDomain;
-  /** The "d=" of the signature; absent if the message is not signed. */
+  /** The "d=" of the DKIM signature; absent if the message is not signed. */
   readonly dkim?: MessageDomain;
-  /** The domain of the envelope; absent while SES uses its own. */
+  /** The domain of the envelope sender; absent while SES uses its own. */
   readonly mailFrom?: MessageDomain;
 }
 
@@ -25,31 +28,31 @@ export interface AlignmentPolicy {
   /** The domain that publishes the record. */
   readonly at: string;
   readonly stated: DmarcPolicy;
-  /** Lower than the stated policy in test mode. */
+  /** The policy that takes effect; in test mode it is lower than the published one. */
   readonly applied: DmarcPolicy;
   readonly adkim: "r" | "s";
   readonly aspf: "r" | "s";
   readonly isInherited: boolean;
 }
 
-/** The DMARC result of a from address by one set of rules, if signature and SPF both pass. */
+/** The DMARC result of a from address under one RFC, if the signature and SPF both pass. */
 export interface AlignmentView {
   readonly policy?: AlignmentPolicy;
   readonly dkim: Aligned;
   readonly spf: Aligned;
   /** "none": there is no policy. */
   readonly dmarc: "pass" | "fail" | "none" | "unknown";
-  /** Whether the policy asks receivers to act on a failure. */
+  /** True if the policy asks receivers to act on a failure. */
   readonly isEnforced: boolean;
 }
 
-/** The DMARC result of a from address by both sets of rules. */
+/** The DMARC result of a from address under both RFCs. */
 export interface Alignment {
   readonly rfc7489: AlignmentView;
   readonly rfc9989: AlignmentView;
-  /** "pass" only if both sets of rules give a pass. */
+  /** "pass" only if both RFCs give a pass. */
   readonly dmarc: AlignmentView["dmarc"];
-  /** Whether a policy asks some receivers to reject or quarantine the mail even though it is signed. */
+  /** True if a policy asks some receivers to reject or quarantine the mail even though it is signed. */
   readonly provablyFails: boolean;
 }
 
@@ -73,7 +76,8 @@ function viewOf(domains: MessageDomains, view: DmarcView, rules: DmarcRules): Al
   const { headerFrom, dkim, mailFrom } = domains;
   const policy = policyOf(headerFrom.name, view);
   const isUnknown = view.state === "unknown";
-  // Without a policy receivers compare nothing; the suffix list then predicts what a policy would change.
+  // Without a policy, receivers compare nothing. RFC 7489 then predicts the effect of a policy that may
+  // follow.
   const by = policy === undefined && !isUnknown ? "rfc7489" : rules;
   const compared = {
     dkim: aligned(headerFrom, dkim, isUnknown ? undefined : (policy?.adkim ?? "r"), by),
@@ -94,7 +98,7 @@ function policyOf(headerFrom: string, { state, at, record, policy, applied }: Dm
   return { at, stated: policy, applied, adkim, aspf, isInherited: at !== headerFrom };
 }
 
-/** If the policy is unknown, so is the mode: then only equal names are certainly aligned. */
+/** Without a known policy the alignment mode is unknown, so only equal names are certainly aligned. */
 function aligned(
   from: MessageDomain,
   other: MessageDomain | undefined,

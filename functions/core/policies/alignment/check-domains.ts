@@ -15,7 +15,7 @@ export interface ObservedDomain {
   readonly receivesMail: "yes" | "no" | "unknown";
 }
 
-/** Checks DMARC and MX of a domain that is, or may be, in a From header. */
+/** Checks the DMARC policy and the MX of a domain in a From header. */
 export async function checkFromDomain(name: string, session: DnsSession): Promise<ObservedDomain> {
   const own = registrableDomain(name) ?? name;
   const ask = askOnce(askThrough(session, own));
@@ -24,12 +24,12 @@ export async function checkFromDomain(name: string, session: DnsSession): Promis
   return { domain, dmarc, receivesMail: receivesMail(mx) };
 }
 
-/** Finds the organizational domain of a domain in a DKIM signature or in the envelope. */
+/** Finds the organizational domain of a domain in a DKIM signature or in the envelope sender. */
 export function checkMessageDomain(name: string, session: DnsSession): Promise<MessageDomain> {
   return organizationOf(name, askOnce(askThrough(session, registrableDomain(name) ?? name)));
 }
 
-/** By RFC 9989 §4.10.2 it depends on every answer of the tree walk; by a public suffix list on none. */
+/** RFC 9989 §4.10.2 needs the answers of the whole tree walk; RFC 7489 needs only the public suffix list. */
 async function organizationOf(name: string, ask: DmarcAsk): Promise<MessageDomain> {
   const own = registrableDomain(name) ?? name;
   let isKnown = true;
@@ -47,7 +47,10 @@ async function organizationOf(name: string, ask: DmarcAsk): Promise<MessageDomai
   };
 }
 
-/** "np" applies to names that do not exist (RFC 8020). If existence is unknown and matters, so is the policy. */
+/**
+ * "np" applies to names that do not exist (RFC 8020). If existence is unknown and decides, the policy is
+ * unknown, too.
+ */
 async function policyOf(domain: string, ask: DmarcAsk, mx: DnsAnswer): Promise<DmarcDiscovery> {
   const exists = !(mx.kind === "absent" && mx.nxdomain);
   const found = await discoverDmarc({ domain, ask, exists });

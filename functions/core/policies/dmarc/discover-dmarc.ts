@@ -10,28 +10,31 @@ import { organizationalDomain, walkedDomains } from "./tree-walk.ts";
 /** Asks for the TXT records of a name. */
 export type DmarcAsk = (name: string, type: "TXT") => Promise<DnsAnswer>;
 
-/** The DMARC policy that receivers find by one set of rules. */
+/** The DMARC policy that receivers find under one RFC. */
 export interface DmarcView {
-  /** "void": there are records, and none applies. "absent": DNS denied all records. "unknown": DNS did not answer. */
+  /**
+   * "void": there are records, but none applies. "absent": no name has a record. "unknown": DNS did not
+   * answer.
+   */
   readonly state: "found" | "absent" | "void" | "unknown";
   readonly organizationalDomain: string;
-  /** The domain below whose "_dmarc" the record was found. */
+  /** The domain at whose "_dmarc" label the record was found. */
   readonly at?: string;
   readonly record?: DmarcRecord;
-  /** The policy that the record states for the domain. */
+  /** The policy that the record publishes for the domain. */
   readonly policy?: DmarcPolicy;
-  /** The policy that receivers apply: lower in test mode. */
+  /** The policy that takes effect; in test mode it is lower. */
   readonly applied?: DmarcPolicy;
   readonly because?: "two-records" | "no-policy";
 }
 
-/** The DMARC policies that receivers find by both sets of rules. */
+/** The DMARC policies that receivers find under RFC 7489 and RFC 9989. */
 export interface DmarcDiscovery {
   readonly rfc7489: DmarcView;
   readonly rfc9989: DmarcView;
-  /** Whether both sets of rules apply the same policy. */
+  /** True if both RFCs lead to the same policy. */
   readonly agree: boolean;
-  /** Domains with several records, of which none applies. */
+  /** Domains with several DMARC records, none of which applies. */
   readonly several: readonly { readonly at: string; readonly texts: readonly string[] }[];
   /** Domains with texts that were meant as DMARC records, although receivers ignore them. */
   readonly unreadable: readonly string[];
@@ -53,7 +56,10 @@ interface RecordsAtName {
 
 type RecordsByDomain = ReadonlyMap<string, RecordsAtName>;
 
-/** Finds the DMARC policy of a domain by RFC 7489 §6.6.3 and by RFC 9989 §4.10, with all questions at once. */
+/**
+ * Finds the DMARC policy of a domain under RFC 7489 §6.6.3 and RFC 9989 §4.10, with all questions in
+ * parallel.
+ */
 export async function discoverDmarc({ domain, ask, exists = true }: DmarcQuestion): Promise<DmarcDiscovery> {
   const name = canonicalName(domain);
   const own = registrableDomain(name) ?? name;
@@ -84,7 +90,10 @@ function readRecords(answer: DnsAnswer): RecordsAtName {
   };
 }
 
-/** RFC 7489 §6.6.3: the domain, else the organizational domain by a public suffix list; two records end the search. */
+/**
+ * RFC 7489 §6.6.3: the record of the domain, or else of its organizational domain by the public suffix list.
+ * Two records at one name end the search.
+ */
 function viewByList(domain: string, own: string, found: RecordsByDomain, exists: boolean): DmarcView {
   for (const at of [...new Set([domain, own])]) {
     const here = found.get(at);
@@ -96,7 +105,10 @@ function viewByList(domain: string, own: string, found: RecordsByDomain, exists:
   return { state: "absent", organizationalDomain: own };
 }
 
-/** RFC 9989 §4.10: the domain, else the result of the tree walk; two records at a name count as none. */
+/**
+ * RFC 9989 §4.10: the record of the domain, or else the result of the tree walk. Two records at one name
+ * count as none.
+ */
 function viewByWalk(domain: string, registrable: string, found: RecordsByDomain, exists: boolean): DmarcView {
   const walked = walkUntilSuffix(walkedDomains(domain).map((at) => ({ at, ...(found.get(at) ?? UNASKED) })));
   const single = walked.flatMap(({ at, records }) => {
@@ -106,7 +118,7 @@ function viewByWalk(domain: string, registrable: string, found: RecordsByDomain,
   const { own, suffix } = organizationalDomain(domain, single);
   const chosen = [domain, own, suffix].flatMap((place) => single.find(({ at }) => at === place) ?? [])[0];
   const unanswered = walked.filter(({ isKnown }) => !isKnown);
-  // The record of a public suffix matters only if there is none below it.
+  // The record of a public suffix applies only if no name below it has one.
   const matters =
     chosen === undefined ? unanswered : unanswered.filter(({ at }) => isAtOrBelow(at, registrable));
   if (chosen?.at !== domain && matters.length > 0) return { state: "unknown", organizationalDomain: own };

@@ -1,9 +1,12 @@
 import type { DmarcPolicy, DmarcRecord } from "./parse-dmarc.ts";
 
-/** The two sets of rules that receivers follow. */
+/** The two versions of DMARC that receivers follow. */
 export type DmarcRules = "rfc7489" | "rfc9989";
 
-/** The relation of the author's domain to the domain of the record. */
+/**
+ * How the From domain relates to the domain of the record: the same, an existing subdomain, or a nonexistent
+ * one.
+ */
 export type Relation = "itself" | "subdomain" | "nonexistent";
 
 const LOWER: Readonly<Record<DmarcPolicy, DmarcPolicy>> = {
@@ -12,7 +15,10 @@ const LOWER: Readonly<Record<DmarcPolicy, DmarcPolicy>> = {
   reject: "quarantine",
 };
 
-/** Returns the policy that a record states for a domain; `undefined` if receivers ignore the record for its errors. */
+/**
+ * Returns the policy that a record publishes for a domain; `undefined` if errors make receivers ignore the
+ * record.
+ */
 export function statedPolicy(
   record: DmarcRecord,
   relation: Relation,
@@ -29,7 +35,7 @@ export function statedPolicy(
   return relation === "nonexistent" && rules === "rfc9989" ? (nonexistent ?? below) : below;
 }
 
-/** Returns the policy that receivers apply: one level lower in test mode (RFC 9989 §4.7). */
+/** Returns the policy that takes effect: one level lower in test mode (RFC 9989 §4.7). */
 export function appliedPolicy(policy: DmarcPolicy, { isTest }: DmarcRecord, rules: DmarcRules): DmarcPolicy {
   return isTest && rules === "rfc9989" ? LOWER[policy] : policy;
 }
@@ -37,7 +43,7 @@ export function appliedPolicy(policy: DmarcPolicy, { isTest }: DmarcRecord, rule
 function isSpoilt({ policy, faults }: DmarcRecord, rules: DmarcRules): boolean {
   const tags = rules === "rfc7489" ? ["p", "sp"] : ["p", "sp", "np"];
   const isWrong = faults.some(({ tag, because }) => because === "bad-value" && tags.includes(tag));
-  // RFC 9989 §4.7 reads a record without "p" as one with "p=none", so that §4.10.1 ("does not contain a valid p") is
-  // left with values that are no policy, and "sp" and "np" still apply. RFC 7489 §6.3 requires "p".
+  // RFC 9989 §4.7 treats a record without "p" as "p=none". Its §4.10.1 ("does not contain a valid p") then
+  // concerns only invalid values, and "sp" and "np" still apply. RFC 7489 §6.3 requires "p".
   return isWrong || (rules === "rfc7489" && policy === undefined);
 }

@@ -1,6 +1,6 @@
 import { isDmarc } from "#core/dns/dmarc-record";
 
-/** The wish of a domain for mail that fails DMARC. */
+/** The treatment that a domain requests for mail that fails DMARC. */
 export type DmarcPolicy = "none" | "quarantine" | "reject";
 
 /** A tag that breaks the syntax of RFC 9989 §4.8; receivers ignore it. */
@@ -13,11 +13,11 @@ export interface DmarcFault {
 /** A parsed DMARC record; absent tags have their default values. */
 export interface DmarcRecord {
   readonly text: string;
-  /** "p"; absent as well if its value is invalid. */
+  /** "p"; also absent if its value is invalid. */
   readonly policy?: DmarcPolicy;
-  /** "sp": for existing sub-domains. */
+  /** "sp": the policy for existing subdomains. */
   readonly subdomains?: DmarcPolicy;
-  /** "np": for sub-domains that don't exist (RFC 9989). */
+  /** "np": the policy for subdomains that don't exist (RFC 9989). */
   readonly nonexistent?: DmarcPolicy;
   readonly adkim: "r" | "s";
   readonly aspf: "r" | "s";
@@ -25,9 +25,9 @@ export interface DmarcRecord {
   readonly psd: "y" | "n" | "u";
   /** "t=y": receivers apply each policy one level lower (RFC 9989). */
   readonly isTest: boolean;
-  /** "pct", which RFC 9989 removed. */
+  /** "pct": the percentage of mail that the policy applies to; RFC 9989 removed it. */
   readonly percent: number;
-  /** The report addresses that are valid URIs. */
+  /** The valid URIs of "rua". */
   readonly reports: readonly string[];
   readonly faults: readonly DmarcFault[];
 }
@@ -65,7 +65,7 @@ export function parseDmarc(text: string): DmarcRecord | undefined {
   };
 }
 
-/** Reads the first value of each tag; text that is not a tag, and repeated tags, are faults. */
+/** Reads the first value of each tag. Text that is no tag, and repeated tags, are reported as faults. */
 function readTags(text: string, faults: DmarcFault[]): ReadonlyMap<string, string> {
   const tags = new Map<string, string>();
   for (const part of text.split(";")) {

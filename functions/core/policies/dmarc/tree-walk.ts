@@ -1,9 +1,12 @@
 import type { DmarcRecord } from "./parse-dmarc.ts";
 
-/** RFC 9989 §4.10: after the domain itself the walk starts at most seven labels deep: eight questions at most. */
+/**
+ * RFC 9989 §4.10: after the domain itself, the walk continues with at most seven labels, which makes at most
+ * eight questions.
+ */
 const LABELS_AFTER_FIRST = 7;
 
-/** Returns the domains that a DNS tree walk asks, the longest first. */
+/** Returns the domains that a DNS tree walk asks about, the longest first. */
 export function walkedDomains(domain: string): readonly string[] {
   const labels = domain.split(".");
   const above = labels.slice(Math.max(1, labels.length - LABELS_AFTER_FIRST));
@@ -13,7 +16,9 @@ export function walkedDomains(domain: string): readonly string[] {
 /** The records of a walk from names that have exactly one, the longest name first. */
 type Walked = readonly { readonly at: string; readonly record: DmarcRecord }[];
 
-/** Returns the organizational domain by the records of a walk, and the public suffix that decided it, if one did. */
+/**
+ * Returns the organizational domain by the records of a tree walk, and the public suffix if one decided it.
+ */
 export function organizationalDomain(
   domain: string,
   walked: Walked,
@@ -24,7 +29,7 @@ export function organizationalDomain(
     const labels = domain.split(".");
     return { own: labels.slice(-end.at.split(".").length - 1).join("."), suffix: end.at };
   }
-  // The domain itself is a public suffix: the walk ends there.
+  // If the domain itself is a public suffix, the walk ends there.
   const last = end ?? walked.at(-1);
   return { own: last?.at ?? domain };
 }

@@ -1,7 +1,7 @@
 import type { DnsAnswer } from "#core/dns/observation";
 import type { SpfAsk } from "./spf-result.ts";
 
-/** Remembers each answer: one record is evaluated with many addresses. */
+/** Caches each answer, because one record is evaluated with many addresses. */
 export function askOnce(ask: SpfAsk): SpfAsk {
   const answers = new Map<string, Promise<DnsAnswer>>();
   return (name, type) => {

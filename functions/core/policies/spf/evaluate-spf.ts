@@ -7,7 +7,7 @@ import { parseSpf } from "./parse-spf.ts";
 import { type SpfAsk, type SpfOutcome, type SpfReason, type SpfResult, SpfStop } from "./spf-result.ts";
 import type { Directive, Qualifier, SpfRecord } from "./terms.ts";
 
-/** The question of one evaluation: may `ip` send for `domain`? */
+/** The input of one evaluation: may `ip` send for `domain`? */
 export interface SpfQuestion {
   readonly domain: string;
   readonly ip: string;
@@ -57,7 +57,7 @@ async function checkHost(domain: string, evaluation: Evaluation): Promise<Found>
   const records = (await valuesOf(evaluation, name, "TXT", name)).filter(isSpf);
   const [text] = records;
   if (text === undefined) return none({ code: "no-record", domain: name });
-  // RFC 7208 §4.5
+  // RFC 7208 §4.5: several SPF records are a permanent error.
   if (records.length > 1) throw new SpfStop("permerror", { code: "two-records", domain: name });
   const record = parseSpf(text);
   if (record.kind === "syntax-error") {

@@ -1,14 +1,16 @@
 import { evaluateSpf } from "./evaluate-spf.ts";
 import type { SpfAsk, SpfResult } from "./spf-result.ts";
 
-/** Addresses that no sender has (RFC 5737, RFC 6666): they match no term, so that the whole record is evaluated. */
+/**
+ * Addresses that no sender has (RFC 5737, RFC 6666). They match no term, so the whole record is evaluated.
+ */
 const UNRELATED_IP4 = "192.0.2.255";
 const UNRELATED_IP6 = "100::1";
 
 /**
- * Evaluates an SPF record for a sender that it does not mention. The look-ups of "a" and "mx" depend on the sender's
- * address family (RFC 7208 §5.3), so that a host with IPv4 only is void for an IPv6 sender: void look-ups count only
- * if both families have too many.
+ * Evaluates an SPF record for a sender that it does not list. The look-ups of "a" and "mx" depend on the
+ * sender's address family (RFC 7208 §5.3), and an IPv4-only host is a void look-up for an IPv6 sender.
+ * Therefore too many void look-ups count only if both families have them.
  */
 export async function evaluateUnrelated(domain: string, ask: SpfAsk): Promise<SpfResult> {
   const narrow = await evaluateSpf({ domain, ip: UNRELATED_IP4, ask });

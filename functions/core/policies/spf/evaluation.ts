@@ -2,10 +2,10 @@ import type { DnsAnswer } from "#core/dns/observation";
 import { type IpAddress, isIp6 } from "./ip-address.ts";
 import { type SpfAsk, type SpfRecordType, SpfStop } from "./spf-result.ts";
 
-/** RFC 7208 §4.6.4 limits the terms that ask the DNS, and those whose question finds nothing. */
+/** RFC 7208 §4.6.4 limits the terms that query DNS, and the queries that find nothing (void look-ups). */
 const MOST_LOOK_UPS = 10;
 const MOST_VOID_LOOK_UPS = 2;
-/** RFC 1035 §2.3.4; a label may hold spaces, which "%_" makes. */
+/** The longest name (RFC 1035 §2.3.4), as text; its labels may hold spaces, which the macro "%_" makes. */
 const LONGEST_NAME = 253;
 const LABEL = /^[\x20-\x2d\x2f-\x7e]{1,63}$/;
 
@@ -21,13 +21,13 @@ export interface Evaluation {
   readonly ask: SpfAsk;
 }
 
-/** The place of a term. */
+/** The record and the term that are being evaluated. */
 export interface Place {
   readonly domain: string;
   readonly term: string;
 }
 
-/** Counts a term that asks the DNS. */
+/** Counts a term that queries DNS. */
 export function countLookUp(evaluation: Evaluation, place: Place): void {
   evaluation.lookUps += 1;
   if (evaluation.lookUps > MOST_LOOK_UPS) {
@@ -35,7 +35,7 @@ export function countLookUp(evaluation: Evaluation, place: Place): void {
   }
 }
 
-/** Counts a term whose question found nothing. */
+/** Counts a term whose query finds nothing. */
 export function countVoid(evaluation: Evaluation, place: Place): void {
   evaluation.voidLookUps += 1;
   if (evaluation.voidLookUps > MOST_VOID_LOOK_UPS) {
@@ -43,7 +43,10 @@ export function countVoid(evaluation: Evaluation, place: Place): void {
   }
 }
 
-/** Returns the values at a name; none if the name is invalid. Without an answer the result is temperror (RFC 7208 §5). */
+/**
+ * Returns the values at a name; none if the name is invalid. The result is temperror if DNS does not answer
+ * (RFC 7208 §5).
+ */
 export async function valuesOf(
   { ask }: Evaluation,
   name: string,
@@ -68,7 +71,7 @@ export function addressType({ ip }: Evaluation): "A" | "AAAA" {
   return isIp6(ip) ? "AAAA" : "A";
 }
 
-/** Returns whether a name is valid in a query: macros may expand to anything. */
+/** Returns whether a name can be queried; macros may expand to an invalid name. */
 export function isAskable(name: string): boolean {
   return name.length <= LONGEST_NAME && name.split(".").every((label) => LABEL.test(label));
 }

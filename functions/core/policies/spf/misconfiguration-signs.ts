@@ -4,7 +4,10 @@ import type { SpfSamples } from "./sample-addresses.ts";
 import type { SpfReason, SpfResult } from "./spf-result.ts";
 import type { Directive, SpfRecord } from "./terms.ts";
 
-/** A sign of a mistake in a well-formed SPF record, whether or not the mail passes; `term` is as written. */
+/**
+ * A sign of a mistake in a syntactically valid SPF record, whether or not the mail passes; `term` is the
+ * original text.
+ */
 export type MisconfigurationSign =
   /** The provider's include has a qualifier other than pass. */
   | { readonly code: "include-not-pass"; readonly term: string }
@@ -22,12 +25,12 @@ export type MisconfigurationSign =
   | { readonly code: "plus-all"; readonly term: string }
   /** The provider's networks are copied, and they change. */
   | { readonly code: "copied-ip-range"; readonly terms: readonly string[] }
-  /** Slow and unreliable (RFC 7208 §5.5). */
+  /** "ptr" is slow and unreliable (RFC 7208 §5.5). */
   | { readonly code: "ptr"; readonly term: string }
-  /** The provider passes, but a sender that matches nothing ends in an error. */
+  /** The provider's mail passes, but the evaluation for an address that matches nothing ends in an error. */
   | { readonly code: "error-later"; readonly reason: SpfReason };
 
-/** The text in which the signs are found. */
+/** The SPF record, and the evaluations in which signs are sought. */
 export interface SignSource {
   readonly name: string;
   readonly record: SpfRecord;
@@ -86,7 +89,7 @@ function laterSigns({ whole }: SignSource, passes: boolean): readonly Misconfigu
     : [];
 }
 
-/** The name that an include leads to, unless it has macros. */
+/** Returns the name of an include, unless it contains macros. */
 function targetOf(directive: Directive): string | undefined {
   return directive.mechanism === "include" ? plainName(directive.domain) : undefined;
 }
@@ -107,14 +110,16 @@ function copiedNetworks({ directives }: SpfRecord, { networks }: SpfSamples): re
     .filter((text) => known.has(text.replace(/^\+/, "").toLowerCase()));
 }
 
-/** Whether the samples match a network in the record itself, not in an include. */
+/** Returns whether the sample addresses match a network in the record itself, not in an include. */
 function matchesHere(results: readonly SpfResult[], name: string): boolean {
   return results.some(
     ({ matched }) => matched?.domain === canonicalName(name) && /^\+?ip[46]:/i.test(matched.term),
   );
 }
 
-/** Names that people write instead of the provider's: amazonaws.com, sub-domains, and typing errors. */
+/**
+ * Recognises names that people write instead of the provider's: amazonaws.com, subdomains, and typing errors.
+ */
 function isSimilar(name: string, include: string): boolean {
   if (name === "" || name === include) return false;
   const [own = ""] = include.split(".");
@@ -122,7 +127,7 @@ function isSimilar(name: string, include: string): boolean {
   return isNeighbour || name.includes(own) || distance(name, include) <= 2;
 }
 
-/** Insertions, deletions and replacements between two short texts (Levenshtein). */
+/** Returns the Levenshtein distance of two short texts. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (const [line, letter] of [...one.slice(0, 64)].entries()) {

@@ -16,7 +16,7 @@ function parseTerms(text: string): SpfRecord | SpfSyntaxError {
   const directives: Directive[] = [];
   const modifiers = new Map<string, string>();
   const unknownModifiers: string[] = [];
-  // RFC 7208 §4.6.1: terms are separated by spaces alone, one or more.
+  // RFC 7208 §4.6.1: only spaces separate terms, one or more.
   for (const term of text.split(" ").slice(1)) {
     if (term === "") continue;
     const modifier = MODIFIER.exec(term);

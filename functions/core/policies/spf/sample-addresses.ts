@@ -2,20 +2,20 @@ import { isSpf } from "#core/dns/spf-record";
 import { parseSpf } from "./parse-spf.ts";
 import type { SpfAsk } from "./spf-result.ts";
 
-/** Addresses that a provider sends from, to evaluate SPF records with. */
+/** Addresses from which a provider sends; SPF records are evaluated with them. */
 export interface SpfSamples {
   readonly include: string;
   /** One address of each network in the provider's record. */
   readonly addresses: readonly string[];
   /** The networks as the record writes them: "ip4:192.0.2.0/24". */
   readonly networks: readonly string[];
-  /** Replaces the provider's record if it cannot be read. */
+  /** Is used instead of the provider's record if that cannot be read. */
   readonly standIn?: string;
 }
 
 /** Addresses for documentation (RFC 5737, RFC 3849): no real sender has them. */
 const SAMPLE_ADDRESS = "v=spf1 ip4:192.0.2.1 ip6:2001:db8::1 -all";
-/** RFC 7208 §4.6.4 allows no more look-ups for the whole record. */
+/** RFC 7208 §4.6.4 allows no more look-ups for a whole record. */
 const MOST_RECORDS = 10;
 
 /** Takes samples from a provider's current record and the records that it includes. */

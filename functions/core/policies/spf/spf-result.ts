@@ -10,7 +10,7 @@ export type SpfAsk = (name: string, type: SpfRecordType) => Promise<DnsAnswer>;
 /** The results of RFC 7208 §2.6. */
 export type SpfOutcome = "none" | "neutral" | "pass" | "fail" | "softfail" | "temperror" | "permerror";
 
-/** Why an evaluation found no record or ended in an error; `domain` is the name of the record concerned. */
+/** Why an evaluation found no record or ended in an error; `domain` is the name whose record caused it. */
 export type SpfReason = { readonly domain: string } & (
   | { readonly code: "malformed-domain" | "no-record" | "two-records" }
   | { readonly code: "syntax-error"; readonly error: SpfSyntaxError }
@@ -32,12 +32,12 @@ export interface SpfResult {
   readonly reason?: SpfReason;
   /** The innermost term that matched, and the domain of its record. */
   readonly matched?: { readonly domain: string; readonly term: string };
-  /** Terms that asked the DNS (RFC 7208 §4.6.4). */
+  /** The number of terms that queried DNS (RFC 7208 §4.6.4). */
   readonly lookUps: number;
   readonly voidLookUps: number;
 }
 
-/** Ends an evaluation with an error. */
+/** Is thrown to end an evaluation with an error. */
 export class SpfStop extends Error {
   override readonly name = "SpfStop";
   readonly result: "temperror" | "permerror";

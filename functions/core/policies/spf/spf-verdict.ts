@@ -8,7 +8,7 @@ import { parseSpf } from "./parse-spf.ts";
 import type { SpfSamples } from "./sample-addresses.ts";
 import type { SpfAsk, SpfReason, SpfResult } from "./spf-result.ts";
 
-/** Whether mail of a provider passes SPF at a name, and signs of mistakes in the record. */
+/** Whether mail of a provider passes SPF at a name, with signs of mistakes in the record. */
 export interface SpfVerdict {
   /** "right" only if every sample passes. */
   readonly state: "right" | "missing" | "wrong" | "conflicting" | "unknown";
@@ -17,18 +17,18 @@ export interface SpfVerdict {
   /** Texts that were meant as SPF records, but are not. */
   readonly nearly: readonly string[];
   readonly results: readonly { readonly ip: string; readonly result: SpfResult }[];
-  /** Why a sample ends in an error. */
+  /** The error in which the evaluation of a sample ends. */
   readonly reason?: SpfReason;
   readonly lookUps: number;
   readonly voidLookUps: number;
   readonly signs: readonly MisconfigurationSign[];
 }
 
-/** The question of one verdict. */
+/** The input of one verdict. */
 export interface SpfVerdictQuestion {
   readonly name: string;
   readonly ask: SpfAsk;
-  /** Sample addresses of the provider whose record should be included. */
+  /** Sample addresses of the provider whose record must be included. */
   readonly samples: SpfSamples;
 }
 
@@ -79,7 +79,7 @@ function stateOf(
   return others.every(({ result }) => result === "temperror") ? "unknown" : "wrong";
 }
 
-/** Whether a person meant this text as an SPF record. */
+/** Returns whether a text was meant as an SPF record. */
 function looksLikeSpf(text: string): boolean {
   return /^[\s"'\\]*v\s*=\s*spf\s*1/i.test(text) || /^[\s"'\\]*(spf|include:\S+)\s/i.test(text);
 }

@@ -1,13 +1,13 @@
 import type { MacroString } from "./domain-spec.ts";
 import type { IpAddress } from "./ip-address.ts";
 
-/** The qualifier of a directive: the result if it matches (RFC 7208 §4.6.2). */
+/** The qualifier of a directive: the result of the evaluation if the directive matches (RFC 7208 §4.6.2). */
 export type Qualifier = "+" | "-" | "~" | "?";
 
 /** The fields of every directive. */
 export interface Term {
   readonly qualifier: Qualifier;
-  /** The directive as written in the record. */
+  /** The directive as the record writes it. */
   readonly text: string;
 }
 
@@ -36,7 +36,7 @@ export interface SpfRecord {
   readonly unknownModifiers: readonly string[];
 }
 
-/** The syntax error of a term, which makes its record void. */
+/** The syntax error of a term, which invalidates the record. */
 export type SyntaxFault =
   | "unknown-mechanism"
   | "bad-character"

@@ -3,7 +3,7 @@ import { isAtOrBelow } from "#core/names/domain-name";
 import { addressType, type Evaluation, isAskable, valuesIn } from "./evaluation.ts";
 import { isInNetwork, isIp6, parseIp4, parseIp6, partsOf } from "./ip-address.ts";
 
-/** RFC 7208 §4.6.4: further names of an address are ignored. */
+/** RFC 7208 §4.6.4: only the first ten names of an address are used. */
 const MOST_NAMES = 10;
 
 /** Returns the validated names of the sender's address: those that resolve to it (RFC 7208 §5.5). */

@@ -55,6 +55,9 @@ const event = z.looseObject({
   givenUp: z.array(z.object({ recipient: z.string(), errorName: z.string() })),
 });
 
+/** An event of an onboarding, and who was told of it. */
+export type EventView = z.infer<typeof event>;
+
 const stage = z.object({
   at: time,
   status: z.string(),

@@ -1,5 +1,5 @@
 import { textsIn } from "#core/words/texts";
-import type { Details, StageView } from "./api-shapes.ts";
+import type { Details, EventView, StageView } from "./api-shapes.ts";
 import { BASE } from "./console-page.ts";
 import { actorLabel, awaitsLabel, codeLabel, recordStateLabel } from "./labels.ts";
 import { type ShownTime, shownTime } from "./times.ts";
@@ -25,46 +25,47 @@ export function timelineOf(
   { onboardingId, events, stages }: Pick<Details, "onboardingId" | "events" | "stages">,
   now: number,
 ): Moment[] {
-  const happened = events.flatMap((event): Moment[] => {
-    const { at, type, by, because, told, undelivered, givenUp, texts } = event;
-    const shown = shownTime(at, now);
-    const linked = texts.map(({ recipient }) => recipient);
-    const people = told.filter((reader) => !PROGRAMS.includes(reader) && !linked.includes(reader));
-    const lines = [
-      ...(because === null ? [] : [because]),
-      ...(people.length === 0 ? [] : [text("operators.pages.told", { readers: people })]),
-      ...(undelivered.length === 0 ? [] : [text("operators.pages.undelivered", { readers: undelivered })]),
-      ...givenUp.map(({ recipient, errorName }) =>
-        text("operators.pages.given-up", { recipient, error: errorName }),
-      ),
-    ];
-    return shown === undefined
-      ? []
-      : [
-          {
-            ...{ at: shown, title: codeLabel(type), isStage: false, by: actorLabel(by), lines },
-            texts: texts.map(({ recipient, notice }) => ({
-              href: `${BASE}/onboardings/${onboardingId}/notices/${notice.split("/").map(encodeURIComponent).join("/")}`,
-              reader: recipient,
-            })),
-          },
-        ];
-  });
-  const seen = stages.flatMap((one, index): Moment[] => {
-    const shown = shownTime(one.at, now);
-    const lines = stageLines(one, stages[index - 1]);
-    return shown === undefined || lines.length === 0
-      ? []
-      : [
-          {
-            at: shown,
-            title: text("operators.pages.waits-for", { party: awaitsLabel(one.awaits) }),
-            isStage: true,
-            ...{ lines, texts: [] },
-          },
-        ];
-  });
-  return [...happened, ...seen].toSorted((one, other) => (one.at.iso < other.at.iso ? 1 : -1));
+  const moments = [
+    ...events.map((event) => happened(event, onboardingId, now)),
+    ...stages.map((stage, index) => seen(stage, stages[index - 1], now)),
+  ];
+  return moments
+    .filter((moment) => moment !== undefined)
+    .toSorted((one, other) => (one.at.iso < other.at.iso ? 1 : -1));
+}
+
+/** An event, and who was told of it. */
+function happened(event: EventView, onboardingId: string, now: number): Moment | undefined {
+  const { at, type, by, because, told, undelivered, givenUp, texts } = event;
+  const shown = shownTime(at, now);
+  if (shown === undefined) return undefined;
+  const linked = texts.map(({ recipient }) => recipient);
+  const people = told.filter((reader) => !PROGRAMS.includes(reader) && !linked.includes(reader));
+  const lines = [
+    ...(because === null ? [] : [because]),
+    ...(people.length === 0 ? [] : [text("operators.pages.told", { readers: people })]),
+    ...(undelivered.length === 0 ? [] : [text("operators.pages.undelivered", { readers: undelivered })]),
+    ...givenUp.map(({ recipient, errorName }) =>
+      text("operators.pages.given-up", { recipient, error: errorName }),
+    ),
+  ];
+  const notices = `${BASE}/onboardings/${onboardingId}/notices`;
+  return {
+    ...{ at: shown, title: codeLabel(type), isStage: false, by: actorLabel(by), lines },
+    texts: texts.map(({ recipient, notice }) => ({
+      href: `${notices}/${notice.split("/").map(encodeURIComponent).join("/")}`,
+      reader: recipient,
+    })),
+  };
+}
+
+/** A check that saw something new. */
+function seen(stage: StageView, before: StageView | undefined, now: number): Moment | undefined {
+  const shown = shownTime(stage.at, now);
+  const lines = stageLines(stage, before);
+  if (shown === undefined || lines.length === 0) return undefined;
+  const title = text("operators.pages.waits-for", { party: awaitsLabel(stage.awaits) });
+  return { at: shown, title, isStage: true, lines, texts: [] };
 }
 
 /** What changed since the stage before: the records that look different, and the findings. */

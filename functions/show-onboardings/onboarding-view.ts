@@ -1,6 +1,6 @@
 import { fixText } from "#core/instructions/finding-text";
 import { headline } from "#core/instructions/headline";
-import { recordCards } from "#core/instructions/record-card";
+import { type RecordCard, recordCards } from "#core/instructions/record-card";
 import { isAwaiting } from "#core/onboarding/changes/signals";
 import { mayGoWithoutMailFrom } from "#core/onboarding/changes/without-mail-from";
 import { isRestartStuck } from "#core/onboarding/dkim-restart";
@@ -55,16 +55,7 @@ export function detailsOf(
     confirmedAt: isoTime(signals.confirmedAt),
     lastLookAt: isoTime(lastCheck?.at),
     dkimVerifiedAt: isoTime(dkimVerifiedAt),
-    records: recordCards(current).map(({ record, host, zone, checked }) => ({
-      ...record,
-      zone,
-      host,
-      state: checked?.state ?? "not-looked",
-      propagation: checked?.propagation ?? null,
-      cachedUntil: isoTime(checked?.cachedUntil),
-      rightAt: isoTime(checked?.rightAt),
-      seen: checked?.seen ?? [],
-    })),
+    records: recordCards(current).map(recordOf),
     advised: advisedOf(current),
     customerSees: headline(current, ENGLISH),
     attempt,
@@ -84,6 +75,20 @@ export function detailsOf(
     trouble: incident ? { since: isoTime(incident.since), overAt: isoTime(incident.overAt) } : null,
     approvable: approvalsOf(current),
     events: events.map((one) => eventView(one, kept)),
+  };
+}
+
+/** A record of a card, and how the last check saw it. */
+function recordOf({ record, host, zone, checked }: RecordCard) {
+  return {
+    ...record,
+    zone,
+    host,
+    state: checked?.state ?? "not-looked",
+    propagation: checked?.propagation ?? null,
+    cachedUntil: isoTime(checked?.cachedUntil),
+    rightAt: isoTime(checked?.rightAt),
+    seen: checked?.seen ?? [],
   };
 }
 

@@ -8,63 +8,63 @@ const TRIES = 5;
 /** DynamoDB deletes an item by its time to live, a day after its queue was empty at the latest. */
 const FORGET_AFTER_SECONDS = 86_400;
 
-/** Slots of one item, `slotMilliseconds` apart. */
-export interface SlotQueue {
-  /** Takes the slot after all others, or now if the queue is empty. */
-  take(key: Key, nowMs: number): Promise<number>;
-  /** Takes the slot of now, and returns false if the queue is not empty. */
-  takeIfFree(key: Key, nowMs: number): Promise<boolean>;
-}
-
 /**
- * Hands out slots: the queue grows by one slot, or starts now if it is empty. Either is a single conditional update, so
- * two callers never get the same slot.
+ * Hands out the slots of an item, `slotMilliseconds` apart: the queue grows by one slot, or starts now if it is empty.
+ * Either is a single conditional update, so two callers never get the same slot.
  */
-export function dynamodbSlotQueue(
-  client: DynamoDBDocumentClient,
-  tableName: string,
-  slotMilliseconds: number,
-): SlotQueue {
-  async function attempt(
-    key: Key,
-    nowMs: number,
-    condition: string,
-    next: string,
-  ): Promise<number | undefined> {
+export class SlotQueue {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+  readonly #slotMilliseconds: number;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string, slotMilliseconds: number) {
+    this.#client = client;
+    this.#tableName = tableName;
+    this.#slotMilliseconds = slotMilliseconds;
+  }
+
+  /** Takes the slot after all others, or now if the queue is empty. */
+  async take(key: Key, nowMs: number): Promise<number> {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      // A queue is mostly empty, and an update that fails is paid for.
+      const slot = (await this.#first(key, nowMs)) ?? (await this.#last(key, nowMs));
+      if (slot !== undefined) return slot;
+    }
+    throw new TransientServiceError("Other callers took every slot");
+  }
+
+  /** Takes the slot of now, and returns false if the queue is not empty. */
+  async takeIfFree(key: Key, nowMs: number): Promise<boolean> {
+    return (await this.#first(key, nowMs)) !== undefined;
+  }
+
+  #first(key: Key, nowMs: number): Promise<number | undefined> {
+    return this.#attempt(key, nowMs, "attribute_not_exists(nextSlotAt) OR nextSlotAt <= :now", ":now");
+  }
+
+  #last(key: Key, nowMs: number): Promise<number | undefined> {
+    return this.#attempt(key, nowMs, "nextSlotAt > :now", "nextSlotAt");
+  }
+
+  async #attempt(key: Key, nowMs: number, condition: string, next: string): Promise<number | undefined> {
     const update = new UpdateCommand({
-      TableName: tableName,
+      TableName: this.#tableName,
       Key: key,
       ConditionExpression: condition,
       UpdateExpression: `SET nextSlotAt = ${next} + :slot, forgetAt = :forget`,
       ExpressionAttributeValues: {
         ":now": nowMs,
-        ":slot": slotMilliseconds,
+        ":slot": this.#slotMilliseconds,
         ":forget": Math.ceil(nowMs / 1000) + FORGET_AFTER_SECONDS,
       },
       ReturnValues: "UPDATED_NEW",
     });
     try {
-      const { Attributes } = await transientByName(() => client.send(update));
-      return Number(Attributes?.["nextSlotAt"]) - slotMilliseconds;
+      const { Attributes } = await transientByName(() => this.#client.send(update));
+      return Number(Attributes?.["nextSlotAt"]) - this.#slotMilliseconds;
     } catch (error) {
       if (error instanceof Error && error.name === "ConditionalCheckFailedException") return undefined;
       throw error;
     }
   }
-
-  const last = (key: Key, nowMs: number) => attempt(key, nowMs, "nextSlotAt > :now", "nextSlotAt");
-  const first = (key: Key, nowMs: number) =>
-    attempt(key, nowMs, "attribute_not_exists(nextSlotAt) OR nextSlotAt <= :now", ":now");
-
-  return {
-    async take(key, nowMs) {
-      for (let tries = 0; tries < TRIES; tries += 1) {
-        // A queue is mostly empty, and an update that fails is paid for.
-        const slot = (await first(key, nowMs)) ?? (await last(key, nowMs));
-        if (slot !== undefined) return slot;
-      }
-      throw new TransientServiceError("Other callers took every slot");
-    },
-    takeIfFree: async (key, nowMs) => (await first(key, nowMs)) !== undefined,
-  };
 }

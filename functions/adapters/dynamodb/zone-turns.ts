@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { ZoneTurns } from "#core/dns/zone-turns";
 import type { Key } from "#core/table";
-import { dynamodbSlotQueue } from "./slot-queue.ts";
+import { SlotQueue } from "./slot-queue.ts";
 
 /** Hands out turns `turnMilliseconds` apart for each domain. */
 export function dynamodbZoneTurns(
@@ -9,7 +9,7 @@ export function dynamodbZoneTurns(
   tableName: string,
   turnMilliseconds: number,
 ): ZoneTurns {
-  const slots = dynamodbSlotQueue(client, tableName, turnMilliseconds);
+  const slots = new SlotQueue(client, tableName, turnMilliseconds);
   const keyOf = (domain: string): Key => ({ pk: `turn#${domain}`, sk: "turn" });
   return {
     take: (domain, nowMs) => slots.take(keyOf(domain), nowMs),

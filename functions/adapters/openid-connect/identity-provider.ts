@@ -15,16 +15,9 @@ interface ProviderSettings {
   readClientSecret(): Promise<string>;
 }
 
-/** The provider of this issuer. What it publishes of itself is read once, and again with another client secret. */
-export function openIdProvider({ issuer, clientId, readClientSecret }: ProviderSettings): IdentityProvider {
-  let known: { readonly secret: string; readonly configuration: Configuration } | undefined;
-
-  async function configuration(): Promise<Configuration> {
-    const secret = await readClientSecret();
-    if (known?.secret !== secret) known = { secret, configuration: await discover(issuer, clientId, secret) };
-    return known.configuration;
-  }
-
+/** Sends people to this issuer to sign in, and reads who came back. */
+export function openIdProvider(settings: ProviderSettings): IdentityProvider {
+  const configuration = configurationOf(settings);
   return {
     async begin({ redirectUri, codeChallenge, ...request }) {
       try {
@@ -55,6 +48,16 @@ export function openIdProvider({ issuer, clientId, readClientSecret }: ProviderS
         return outcomeOf(error);
       }
     },
+  };
+}
+
+/** What the provider publishes of itself is read once, and again with another client secret. */
+function configurationOf({ issuer, clientId, readClientSecret }: ProviderSettings) {
+  let known: { readonly secret: string; readonly configuration: Configuration } | undefined;
+  return async (): Promise<Configuration> => {
+    const secret = await readClientSecret();
+    if (known?.secret !== secret) known = { secret, configuration: await discover(issuer, clientId, secret) };
+    return known.configuration;
   };
 }
 

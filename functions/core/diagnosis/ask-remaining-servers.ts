@@ -2,7 +2,9 @@ import { type Ask, answerIn, askThrough } from "#core/dns/ask-through";
 import type { DnsSession } from "#core/dns/observation";
 import type { Answers } from "./model/answers.ts";
 
-/** Asks what a first round turned out to need; what was seen by it is not asked again. */
+/**
+ * Asks the further questions that the first round made necessary; nothing that it answered is asked again.
+ */
 export function askRemainingServers(seen: Answers, session: DnsSession, own: string): Ask {
   const ask = askThrough(session, own);
   return async (name, type) => {

@@ -59,7 +59,10 @@ import type { DiagnosisContext, ExaminedRecord } from "./model/diagnosis-context
 import type { ConcernedRecord, Finding } from "./model/finding.ts";
 import type { ExpectedRecord } from "./model/subject.ts";
 
-/** The detectors for a record that is not right, causes before symptoms: the first finding explains the record. */
+/**
+ * The detectors for a record that is not right. Causes come before symptoms, because the first finding
+ * explains the record.
+ */
 const DETECTORS: Readonly<Record<ExpectedRecord["purpose"], readonly RecordDetector[]>> = {
   ownership: [
     serversDisagree,
@@ -165,7 +168,10 @@ const ALWAYS: readonly DomainDetector[] = [
   dmarcFindings,
 ];
 
-/** All findings of a diagnosis, each cause once; where no record of the domain can be right, that finding alone. */
+/**
+ * Returns all findings of a diagnosis, each cause once. If no record of the domain can be right, that finding
+ * stands alone.
+ */
 export function detect(context: DiagnosisContext): readonly Finding[] {
   const unusable = domainCannotBeUsed(context);
   if (unusable.length > 0) return unusable;
@@ -176,17 +182,20 @@ export function detect(context: DiagnosisContext): readonly Finding[] {
   );
   const records = left.flatMap((examined) => onOne(examined, context));
   return [
-    ...domain.filter((one) => !isToldWithRecords(one, records)),
+    ...domain.filter((one) => !isReportedWithRecords(one, records)),
     ...withoutParts(eachCauseOnce(records)),
   ];
 }
 
-/** The finding about the MX that is missing at its name says the same of the domain itself. */
-function isToldWithRecords({ code, edits: [first] }: Finding, records: readonly Finding[]): boolean {
+/**
+ * True if a finding about a record already says the same as this one about the domain: both remove the same
+ * MX.
+ */
+function isReportedWithRecords({ code, edits: [first] }: Finding, records: readonly Finding[]): boolean {
   return records.some((one) => one.code === code && one.edits[0]?.name === first?.name);
 }
 
-/** Where one correction contains another, its cause explains the other's records, too. */
+/** If one correction contains another, only the larger finding remains, and lists the records of both. */
 function withoutParts(findings: readonly Finding[]): readonly Finding[] {
   const wholeOf = (part: Finding) =>
     findings
@@ -217,7 +226,7 @@ function isSameChange(one: Edit, other: Edit): boolean {
   return (["action", "type", "name", "value"] as const).every((field) => one[field] === other[field]);
 }
 
-/** Findings of several records with the same cause and correction become one that lists the records. */
+/** Merges findings of several records with the same cause and correction into one that lists the records. */
 function eachCauseOnce(findings: readonly Finding[]): readonly Finding[] {
   const byCause = Map.groupBy(findings, ({ code, cause, edits, notes }) =>
     JSON.stringify({ code, cause, edits, notes }),
@@ -228,7 +237,7 @@ function eachCauseOnce(findings: readonly Finding[]): readonly Finding[] {
   });
 }
 
-/** Each examined record alone; only one that is not right has a cause to find. */
+/** Examines one record; only a record that is not right has a cause to find. */
 function onOne(examined: ExaminedRecord, context: DiagnosisContext): readonly Finding[] {
   if (examined.state === "unknown") return [];
   if (examined.state === "right") {

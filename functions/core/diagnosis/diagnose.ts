@@ -31,10 +31,10 @@ import {
 import { hasTermsOf } from "./model/spf-line.ts";
 import type { ExpectedRecord, Subject } from "./model/subject.ts";
 
-/** With fewer terms, an SPF record hardly ever needs more than the ten look-ups that are allowed in total. */
+/** An SPF record with fewer terms hardly ever exceeds the ten look-ups that are allowed. */
 const MANY_LOOK_UPS = 4;
 
-/** The state of one expected record. */
+/** One expected record with its state. */
 export interface DiagnosedRecord {
   readonly purpose: ExpectedRecord["purpose"];
   readonly name: string;
@@ -43,7 +43,7 @@ export interface DiagnosedRecord {
   readonly seen: readonly string[];
   readonly state: ExaminedRecord["state"];
   readonly propagation: ExaminedRecord["propagation"];
-  /** Epoch milliseconds; when the last resolver asked forgets the old answer. */
+  /** When the last of the asked resolvers drops its old answer (epoch milliseconds). */
   readonly cachedUntil?: number;
   readonly zone: string;
   readonly nameServers: readonly string[];
@@ -52,21 +52,21 @@ export interface DiagnosedRecord {
   readonly unanswered: readonly string[];
 }
 
-/** The result of a diagnosis, with the gravest finding first. */
+/** The result of a diagnosis, with the most severe finding first. */
 export interface Diagnosis {
   readonly records: readonly DiagnosedRecord[];
   readonly findings: readonly Finding[];
   /** The questions to which no name server gave a usable answer. */
   readonly unanswered: readonly { readonly name: string; readonly type: string }[];
-  /** Absent where no record of mail is expected. */
+  /** Absent if no mail record is expected. */
   readonly dmarc?: {
     readonly discovery: DmarcDiscovery;
-    /** True if a CNAME is at the name of the domain's own record. */
+    /** True if the name of the domain's own DMARC record has a CNAME. */
     readonly isAlias: boolean;
   };
 }
 
-/** Checks the records of a domain, and finds what to do about those that are not right. */
+/** Checks the records of a domain, and determines how to correct those that are not right. */
 export async function diagnose(subject: Subject, session: DnsSession, now: number): Promise<Diagnosis> {
   const registrable = registrableDomain(subject.domain) ?? subject.domain;
   const first = await session.ask(firstQuestions(subject, registrable));
@@ -74,7 +74,7 @@ export async function diagnose(subject: Subject, session: DnsSession, now: numbe
   const isWorthIt = domainCannotBeUsed(begun).length === 0;
   const [policies, more] = await Promise.all([
     isWorthIt ? evaluatePolicies(begun, session) : {},
-    isWorthIt ? lookFurther(begun, session) : [],
+    isWorthIt ? askFurther(begun, session) : [],
   ]);
   const known = { ...begun, ...policies };
   const whole = more.length === 0 ? known : contextOf({ ...known, seen: gather([...first, ...more]) });
@@ -112,14 +112,14 @@ function placeOf({ name }: ExpectedRecord, observation: Observation, seen: Answe
   return { zone, nameServers, host: hostIn(zone, name), ...(dnsHost && { dnsHost }) };
 }
 
-/** Evaluates what receivers evaluate: SPF at the MAIL FROM name, and DMARC. */
+/** Evaluates SPF at the MAIL FROM domain and DMARC, as receivers do. */
 async function evaluatePolicies(
   context: DiagnosisContext,
   session: DnsSession,
 ): Promise<Pick<DiagnosisContext, "spf" | "rootSpf" | "dmarc">> {
   const { subject, registrable, seen, examined } = context;
   const ask = askRemainingServers(seen, session, registrable);
-  // What is evaluated is one server's answer: it speaks for all only where they agree.
+  // One server's answer is evaluated, so it can represent the others only if all of them agree.
   const record = examined.find(
     (one) => one.record.purpose === "mail-from-spf" && one.state !== "unknown" && agree(one, context),
   );
@@ -134,7 +134,7 @@ async function evaluatePolicies(
   return { ...(spf && { spf }), ...(rootSpf && { rootSpf }), ...(dmarc && { dmarc }) };
 }
 
-/** Counting the look-ups of the domain's own record costs as many: only one that may exceed them is worth it. */
+/** Counting look-ups costs as many queries, so it is done only for a record that may exceed the limit. */
 function needsManyLookUps([record = "", second]: readonly string[]): boolean {
   const lookUps = record.match(/(?:^|\s)[+~?-]?(?:include|a|mx|ptr|exists|redirect)(?=[:=/\s]|$)/gi) ?? [];
   return second === undefined && lookUps.length >= MANY_LOOK_UPS;
@@ -144,8 +144,8 @@ async function evaluateSpfAt(name: string, ask: Ask): Promise<SpfVerdict> {
   return spfVerdict({ name, ask, samples: await spfSamples(ask, AMAZON_SPF) });
 }
 
-/** Asks further questions only about records that are not right. */
-async function lookFurther(context: DiagnosisContext, session: DnsSession): Promise<readonly Observation[]> {
+/** Asks further questions if a record is not right. */
+async function askFurther(context: DiagnosisContext, session: DnsSession): Promise<readonly Observation[]> {
   const questions = secondQuestions(context);
   if (questions.length === 0) return [];
   const second = await session.ask(questions);
@@ -153,7 +153,10 @@ async function lookFurther(context: DiagnosisContext, session: DnsSession): Prom
   return keys.length === 0 ? second : [...second, ...(await session.ask(keys))];
 }
 
-/** The values of records decide first. The result of SPF, and records in the place of a CNAME, decide last. */
+/**
+ * Determines the final state of each record: first by its values, then by the result of SPF and by records
+ * that replace a CNAME.
+ */
 function settled(context: DiagnosisContext): DiagnosisContext {
   return {
     ...context,
@@ -170,10 +173,11 @@ function settledRecord(examined: ExaminedRecord, context: DiagnosisContext): Exa
 
 function settledState(examined: ExaminedRecord, context: DiagnosisContext): Partial<ExaminedRecord> {
   const { name, type, purpose } = examined.record;
-  // The owner of a CNAME's target controls the target, not the domain.
+  // A proof of control must not come through a CNAME: the owner of its target controls the target, not the
+  // domain.
   const aliases = purpose === "ownership" ? (context.seen.of(name, type)?.aliases ?? []) : [];
   if (aliases.length > 0) return { state: "wrong", seen: aliases };
-  // RFC 1034 §3.6.2: the name has a CNAME and so no record of its own, whatever may be behind it.
+  // RFC 1034 §3.6.2: a name with a CNAME has no other record, whatever its target may hold.
   if (isBehindSilence(examined, context)) return { state: "missing" };
   if (purpose === "dkim" && isFlattened(examined, context)) return { state: "right" };
   if (isFlattenedToAddresses(examined, context)) return { state: "right" };
@@ -185,7 +189,10 @@ function settledState(examined: ExaminedRecord, context: DiagnosisContext): Part
   return mayChange && (spf.state === "right" || spf.state === "wrong") ? { state: spf.state } : examined;
 }
 
-/** Texts whose other parts count as well: an SPF line by each term, and a key by being alone at its selector. */
+/**
+ * Decides records whose context counts, too: an SPF record is compared term by term, and a key must be the
+ * only one at its selector.
+ */
 function settledOther(examined: ExaminedRecord): Partial<ExaminedRecord> {
   const { record, seen, state } = examined;
   const [wanted = ""] = record.values;
@@ -197,8 +204,8 @@ function settledOther(examined: ExaminedRecord): Partial<ExaminedRecord> {
 }
 
 function agree({ record: { name, type } }: ExaminedRecord, { seen }: DiagnosisContext): boolean {
-  const told = (seen.of(name, type)?.authoritative ?? []).filter(({ answer }) => answer.kind !== "unknown");
-  return new Set(told.map(({ answer }) => valuesOf(answer).filter(isSpf).join("\n"))).size === 1;
+  const known = (seen.of(name, type)?.authoritative ?? []).filter(({ answer }) => answer.kind !== "unknown");
+  return new Set(known.map(({ answer }) => valuesOf(answer).filter(isSpf).join("\n"))).size === 1;
 }
 
 function diagnosed(examined: ExaminedRecord, now: number): DiagnosedRecord {

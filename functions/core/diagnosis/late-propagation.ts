@@ -3,8 +3,8 @@ import { spreadTo } from "#core/dns/record-state";
 import type { DiagnosisContext, ExaminedRecord } from "./model/diagnosis-context.ts";
 
 /**
- * Asks a resolver for records that turned out right only after they were evaluated: an SPF record that passes by way
- * of others, a key in place of a CNAME. Both are TXT records that exist, so no cache keeps a denial.
+ * Asks resolvers for records that proved right only after evaluation: an SPF record that passes through other
+ * terms, or a key instead of a CNAME. Both are existing TXT records, so no negative answer is cached.
  */
 export async function spreadLate(context: DiagnosisContext, session: DnsSession): Promise<DiagnosisContext> {
   const late = context.examined.filter(

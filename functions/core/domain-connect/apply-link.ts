@@ -1,6 +1,6 @@
 import { templatePath } from "./discovery.ts";
 
-/** What a link to a provider's consent page says. */
+/** The content of a link to a provider's consent page. */
 export interface ApplyLink {
   readonly urlSyncUX: string;
   readonly providerId: string;
@@ -13,16 +13,16 @@ export interface ApplyLink {
   readonly state: string;
 }
 
-/** The signature of a query and the label of its public key's TXT records. */
+/** The signature of a query, and the label of the TXT records with its public key. */
 export interface LinkSignature {
   readonly key: string;
-  /** In base64. */
+  /** The signature in base64. */
   readonly signature: string;
 }
 
 /**
- * Writes the query that is signed, with its parameters in the order of their names. Providers check the signature over
- * the query as it was sent, or over sorted parameters: this way both are the same.
+ * Writes the query that is signed, with sorted parameters. Some providers verify the signature over the query
+ * as sent, others over sorted parameters; here both are the same.
  */
 export function signedQuery({ domain, host, groups, variables, redirectUri, state }: ApplyLink): string {
   const parameters: Readonly<Record<string, string>> = {
@@ -39,7 +39,7 @@ export function signedQuery({ domain, host, groups, variables, redirectUri, stat
     .join("&");
 }
 
-/** Writes the link: `key` and `sig` are not signed and come last, as Cloudflare demands. */
+/** Writes the link. `key` and `sig` are not signed and come last, as Cloudflare requires. */
 export function applyUrl(link: ApplyLink, { key, signature }: LinkSignature): string {
   const unsigned = `key=${encodeURIComponent(key)}&sig=${encodeURIComponent(signature)}`;
   return `${link.urlSyncUX.replace(/\/+$/, "")}${templatePath(link)}/apply?${signedQuery(link)}&${unsigned}`;

@@ -2,7 +2,10 @@ import { hasSpfRules, isSpfText, mergedSpf } from "./merge-spf.ts";
 import type { Template, TemplateRecord } from "./template.ts";
 import { withVariables } from "./variables.ts";
 
-/** A record of a zone: full names in lower case without the final dot, the value of an MX as "<preference> <exchange>". */
+/**
+ * A record of a zone: full names in lower case without the final dot; an MX value is "<preference>
+ * <exchange>".
+ */
 export interface ZoneRecord {
   readonly name: string;
   readonly type: string;
@@ -10,30 +13,30 @@ export interface ZoneRecord {
   readonly ttl: number;
 }
 
-/** What a link asks a DNS provider to apply. */
+/** The request of a link to a DNS provider. */
 export interface Application {
   readonly template: Pick<Template, "records">;
-  /** The zone. */
+  /** The name of the zone. */
   readonly domain: string;
-  /** The name below the zone that the template is applied to; absent for the zone itself. */
+  /** The name below the zone to which the template is applied; absent for the zone apex. */
   readonly host?: string;
-  /** The groups to apply; all without it. */
+  /** The groups to apply; if absent, all. */
   readonly groups?: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** What applying a template changes in a zone. */
+/** The changes that a template makes in a zone. */
 export interface Applied {
   readonly added: readonly ZoneRecord[];
-  /** Records that were there before and are not there any more. */
+  /** Records that existed before and are removed. */
   readonly deleted: readonly ZoneRecord[];
   readonly zone: readonly ZoneRecord[];
 }
 
-/** The TTL of a merged SPF record, for which templates name none. */
+/** The TTL of a merged SPF record; templates specify none for it. */
 const SPF_TTL = 3600;
 
-/** The types that a new record of each type takes the place of, at the same name. */
+/** For each type of a new record, the types that it replaces at the same name. */
 const CONFLICTS: Readonly<Record<TemplateRecord["type"], readonly string[]>> = {
   CNAME: ["A", "AAAA", "CNAME", "MX", "TXT"],
   MX: ["MX", "CNAME"],
@@ -41,7 +44,7 @@ const CONFLICTS: Readonly<Record<TemplateRecord["type"], readonly string[]>> = {
   SPFM: ["CNAME"],
 };
 
-/** Applies a template to a zone by the conflict rules of the specification; throws VariableError. */
+/** Applies a template to a zone by the specification's conflict rules; throws VariableError. */
 export function applyTemplate(application: Application, before: readonly ZoneRecord[]): Applied {
   const { template, groups } = application;
   const chosen = template.records.filter(({ groupId }) => groups === undefined || groups.includes(groupId));
@@ -87,7 +90,7 @@ function isReplaced(
   made: ZoneRecord,
   { domain }: Application,
 ): boolean {
-  // An NS record below the zone hands the name and all names under it to other servers.
+  // An NS record below the zone apex delegates the name and all names below it.
   if (old.type === "NS" && old.name !== domain) return isAtOrBelow(made.name, old.name);
   if (old.name !== made.name) return false;
   if (CONFLICTS[record.type].includes(old.type)) return true;

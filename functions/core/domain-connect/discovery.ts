@@ -1,22 +1,25 @@
 import * as z from "zod";
 
-/** The label of the TXT record at the top of a zone that names the provider's server. */
+/** The label of the TXT record at the zone apex that names the provider's server. */
 export const DISCOVERY_LABEL = "_domainconnect";
 
-/** Where a provider answers questions about a zone. */
+/** The address at which a provider answers questions about a zone. */
 export interface ProviderAddress {
   /** A host name in ASCII. */
   readonly host: string;
   readonly port?: number;
-  /** Empty, or with a slash in front and none at the end. */
+  /** Empty, or with a leading and without a trailing slash. */
   readonly path: string;
 }
 
-/** Host names in ASCII letters alone, so that no name only looks like another (RFC 5890). */
+/** Only ASCII host names are accepted, because Unicode names can imitate others (RFC 5890 §4.4). */
 const ADDRESS =
   /^((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?)(?::(\d{1,5}))?((?:\/[\w.~-]+)*)\/?$/;
 
-/** Reads the TXT records of `_domainconnect`: strangers write them, so that all but one plain address is refused. */
+/**
+ * Reads the TXT records of `_domainconnect`. Strangers write them, so anything but one plain address is
+ * refused.
+ */
 export function providerAddress(texts: readonly string[]): ProviderAddress | undefined {
   const [text, second] = texts;
   if (text === undefined || second !== undefined || text.length > 255) return undefined;
@@ -25,7 +28,7 @@ export function providerAddress(texts: readonly string[]): ProviderAddress | und
   return { host, path, ...(port === undefined ? {} : { port: Number(port) }) };
 }
 
-/** The path of the settings of a zone, at the address of its TXT record. */
+/** Returns the path of a zone's settings, below the address in its TXT record. */
 export function settingsPath(zone: string, { path }: Pick<ProviderAddress, "path">): string {
   return `${path}/v2/${encodeURIComponent(zone)}/settings`;
 }
@@ -33,7 +36,7 @@ export function settingsPath(zone: string, { path }: Pick<ProviderAddress, "path
 const url = z.string().max(500);
 const name = z.string().min(1).max(100);
 
-/** The answer of a provider about a zone, as far as it is used. */
+/** A provider's answer about a zone; only the fields that are used. */
 export const providerSettings = z.object({
   providerId: name,
   providerName: name,
@@ -42,10 +45,10 @@ export const providerSettings = z.object({
   urlAPI: url,
 });
 
-/** The answer of a provider about a zone. */
+/** A provider's answer about a zone. */
 export type ProviderSettings = z.infer<typeof providerSettings>;
 
-/** The path that tells whether a provider knows a template. */
+/** Returns the path at which a provider says whether it supports a template. */
 export function templatePath({
   providerId,
   serviceId,

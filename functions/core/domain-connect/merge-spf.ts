@@ -1,4 +1,4 @@
-/** RFC 7208 §4.5: the version is followed by a space or by the end. */
+/** RFC 7208 §4.5: a space or the end follows the version. */
 const VERSION = /^v=spf1(?: |$)/i;
 
 /** Returns whether a TXT value is an SPF record. */
@@ -6,15 +6,15 @@ export function isSpfText(text: string): boolean {
   return VERSION.test(text);
 }
 
-/** Returns whether an SPF record holds all of these rules. */
+/** Returns whether an SPF record contains all of these rules. */
 export function hasSpfRules(record: string, rules: string): boolean {
   const held = new Set(termsOf(record));
   return termsOf(rules).every((rule) => held.has(rule));
 }
 
 /**
- * Merges rules into an SPF record, before its own rules, or makes a record of them. The record keeps its own "all": the
- * specification advises "~all" for every merged record, which would weaken a customer's "-all".
+ * Merges rules into an SPF record, before its own rules, or makes a new record. The record's own "all" is
+ * kept: the specification advises "~all" for every merged record, which would weaken a customer's "-all".
  */
 export function mergedSpf(record: string | undefined, rules: string): string {
   if (record === undefined) return `v=spf1 ${rules} ~all`;

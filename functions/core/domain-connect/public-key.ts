@@ -1,9 +1,11 @@
 import * as z from "zod";
 
-/** The longest piece of a key, so that its TXT record is one character string (RFC 1035 §3.3). */
+/** The key is split into pieces, so that each TXT record is one character string (RFC 1035 §3.3). */
 const PIECE = /.{1,200}/g;
 
-/** Returns the values of the TXT records that publish a public key, given in base64 (SubjectPublicKeyInfo). */
+/**
+ * Returns the values of the TXT records that publish a public key; the key is SubjectPublicKeyInfo in base64.
+ */
 export function publicKeyTexts(key: string): readonly string[] {
   return (key.match(PIECE) ?? []).map((piece, index) => `p=${index + 1},a=RS256,d=${piece}`);
 }
@@ -14,7 +16,7 @@ const piece = z.object({
   d: z.string(),
 });
 
-/** Joins the TXT records of a public key, in any order; `undefined` if one is missing or is not of a key. */
+/** Joins the TXT records of a public key in any order; `undefined` if one is missing or belongs to no key. */
 export function publicKeyIn(texts: readonly string[]): string | undefined {
   const pieces = texts.map((text) => piece.safeParse(fieldsOf(text)).data);
   const sorted = pieces.flatMap((one) => one ?? []).toSorted((one, other) => one.p - other.p);

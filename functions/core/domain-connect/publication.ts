@@ -1,6 +1,9 @@
 import { type AgreedView, agreedView, type NameView, type SeenRecord, type ZoneView } from "./zone-view.ts";
 
-/** A record that a template would write: the full name in lower case, the value of an MX as "<preference> <exchange>". */
+/**
+ * A record that a template would write: the full name in lower case; an MX value is "<preference>
+ * <exchange>".
+ */
 export interface PlannedRecord extends SeenRecord {
   readonly name: string;
 }
@@ -9,24 +12,24 @@ export interface PlannedRecord extends SeenRecord {
 export interface PlannedGroup {
   readonly id: string;
   readonly records: readonly PlannedRecord[];
-  /** True if all of its records are right already, so that it is left out. */
+  /** True if all of its records are already right, so that the group is left out. */
   readonly isDone: boolean;
-  /** True if the others are applied without it where its names are not free. */
+  /** True if the other groups are applied without this one when its names are in use. */
   readonly isOptional: boolean;
 }
 
-/** The records that are wanted, by groups. */
+/** The wanted records, by group. */
 export interface PublicationPlan {
-  /** The name that the template is applied to. */
+  /** The name to which the template is applied. */
   readonly at: string;
   readonly groups: readonly PlannedGroup[];
-  /** A label that no zone uses: only a wildcard answers for it. */
+  /** A label that no zone uses, so that only a wildcard answers for it. */
   readonly unlikelyLabel: string;
 }
 
-/** Why records must not be published by a template, worst first. */
+/** The reasons why a template must not be applied, the worst first. */
 export type Refusal =
-  /** All records are right. */
+  /** All records are already right. */
   | { readonly because: "nothing-to-do" }
   | { readonly because: "unknown" | "servers-differ"; readonly name: string }
   /** The records belong to several zones, or a name is delegated. */
@@ -35,12 +38,15 @@ export type Refusal =
   /** A wildcard answers for the name. */
   | { readonly because: "wildcard"; readonly name: string };
 
-/** The groups to apply to a zone; or why none may be applied. */
+/** Either the groups to apply to a zone, or the reason why none may be applied. */
 export type Publication =
   | { readonly state: "offered"; readonly zone: string; readonly groups: readonly string[] }
   | ({ readonly state: "refused" } & Refusal);
 
-/** Returns the names to check before a publication: those to be written, and for each level one that only a wildcard has. */
+/**
+ * Returns the names to check before a publication: those to be written, and for each level one that only a
+ * wildcard would answer.
+ */
 export function namesToView({ groups, unlikelyLabel }: PublicationPlan): readonly string[] {
   const written = groups
     .filter(({ isDone }) => !isDone)
@@ -49,8 +55,8 @@ export function namesToView({ groups, unlikelyLabel }: PublicationPlan): readonl
 }
 
 /**
- * Decides whether a template can be applied without any harm: nothing is at the names to be written but the wanted
- * records themselves, no wildcard answers there, and all of that is known from every server of the one zone.
+ * Decides whether a template can be applied without harm. It can if nothing but the wanted records exists at
+ * the names to be written, no wildcard answers there, and every server of the single zone has confirmed this.
  */
 export function publication(plan: PublicationPlan, view: ZoneView): Publication {
   const due = plan.groups.filter(({ isDone }) => !isDone);
@@ -63,7 +69,7 @@ export function publication(plan: PublicationPlan, view: ZoneView): Publication 
   return inOneZone(free, plan, view);
 }
 
-/** One link reaches one zone; optional groups in another zone are left out. */
+/** One link changes one zone; optional groups in another zone are left out. */
 function inOneZone(groups: readonly PlannedGroup[], { at }: PublicationPlan, view: ZoneView): Publication {
   const zonesOf = (some: readonly PlannedGroup[]) => [
     ...new Set(some.flatMap(({ records }) => records.map(({ name }) => viewOf(name, view)?.zone ?? ""))),
@@ -71,7 +77,8 @@ function inOneZone(groups: readonly PlannedGroup[], { at }: PublicationPlan, vie
   const required = groups.filter(({ isOptional }) => !isOptional);
   const zones = zonesOf(required.length > 0 ? required : groups);
   const [zone] = zones;
-  // A zone below the name is delegated: the hosts of the template are relative to the name.
+  // The zone must be at or above the name, because the template's hosts are relative to that name. A zone
+  // below the name is a delegated one.
   const isAbove = zone !== undefined && (at === zone || at.endsWith(`.${zone}`));
   if (!isAbove || zones.length > 1) return { state: "refused", because: "several-zones", zones };
   const there = groups.filter((group) => zonesOf([group]).every((one) => one === zone));
@@ -98,7 +105,9 @@ function atName(name: string, { records }: PlannedGroup, view: ZoneView): Refusa
   return seen.length > 0 && seen.every(isOurs) ? undefined : { because: "in-use", name, seen };
 }
 
-/** Servers that hold a zone and one delegated from it answer for both, so that only NS records show the delegation. */
+/**
+ * Servers that hold both a zone and a delegated zone answer for both, so only NS records show the delegation.
+ */
 function atDelegation(name: string, { between, names }: ZoneView): Refusal | undefined {
   const zone = names.find((one) => one.name === name)?.zone ?? "";
   for (const above of between.filter((one) => name.endsWith(`.${one.name}`))) {
@@ -110,7 +119,7 @@ function atDelegation(name: string, { between, names }: ZoneView): Refusal | und
   return undefined;
 }
 
-/** A record of its own would end the answer of a wildcard at the name, and at names between. */
+/** A new record would end the wildcard's answers at that name, and at the names between (RFC 4592 §3.3.1). */
 function atWildcard(name: string, unlikelyLabel: string, view: ZoneView): Refusal | undefined {
   const found = known(siblingOf(name, unlikelyLabel), view);
   if ("because" in found) return { ...found, name };

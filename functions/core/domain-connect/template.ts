@@ -1,9 +1,9 @@
-/** A record of a template; a host is relative to the name that the template is applied to. */
+/** A record of a template; its host is relative to the name to which the template is applied. */
 export type TemplateRecord = {
-  /** The part of the template that it belongs to: parts can be applied on their own. */
+  /** The group of the template that it belongs to; groups can be applied separately. */
   readonly groupId: string;
   readonly host: string;
-  /** "OnApply": a person may change the record later without a conflict. */
+  /** "OnApply": a later change of the record is no conflict. */
   readonly essential?: "Always" | "OnApply";
 } & (
   | { readonly type: "CNAME"; readonly pointsTo: string; readonly ttl: number }
@@ -15,11 +15,14 @@ export type TemplateRecord = {
       readonly txtConflictMatchingMode?: "None" | "All" | "Prefix";
       readonly txtConflictMatchingPrefix?: string;
     }
-  /** The rules of an SPF record without its version and "all": the DNS provider merges them into the record at the name. */
+  /**
+   * The rules of an SPF record without the version and "all"; the DNS provider merges them into the record at
+   * the name.
+   */
   | { readonly type: "SPFM"; readonly spfRules: string }
 );
 
-/** A template of a service provider, as far as this module uses the specification's properties. */
+/** A service provider's template, with the properties of the specification that are used here. */
 export interface Template {
   readonly providerId: string;
   readonly providerName: string;
@@ -28,14 +31,14 @@ export interface Template {
   readonly version: number;
   readonly description: string;
   readonly variableDescription: string;
-  /** The domain whose DNS holds the public key: with it, links must be signed. */
+  /** The domain whose DNS holds the public key; if present, links must be signed. */
   readonly syncPubKeyDomain: string;
-  /** The domains that a DNS provider may send the person back to. */
+  /** The domains to which a DNS provider may redirect the person afterwards. */
   readonly syncRedirectDomain: string;
   readonly records: readonly TemplateRecord[];
 }
 
-/** Returns the file name that the public template repository asks for. */
+/** Returns the file name that the public template repository requires. */
 export function templateFileName({
   providerId,
   serviceId,

@@ -1,4 +1,4 @@
-/** A variable of the template that has no value, or one that may not be in a name. */
+/** Is thrown for a variable of the template without a value, or with a value that is not safe in a name. */
 class VariableError extends Error {
   override readonly name = "VariableError";
 }
@@ -6,7 +6,7 @@ class VariableError extends Error {
 /** Values that cannot add a label, a dot or another variable to a name. */
 const SAFE = /^[a-z0-9_-]{1,63}$/i;
 
-/** Replaces each %variable% of a template's text by its value; throws VariableError. */
+/** Replaces each %variable% in a template's text with its value; throws VariableError. */
 export function withVariables(text: string, values: Readonly<Record<string, string>>): string {
   return text.replaceAll(/%([^%]*)%/g, (_, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;

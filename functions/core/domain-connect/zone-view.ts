@@ -1,38 +1,38 @@
-/** What one name server says about one name, of all types that were asked for. */
+/** The answers of one name server about one name, for all types that were asked. */
 export type ServerView =
-  /** No record of any type is at the name, and none below it (RFC 8020). */
+  /** Neither the name nor any name below it exists (RFC 8020). */
   | { readonly kind: "no-name" }
-  /** The name exists: records of types that were not asked for, or names below it. */
+  /** The name exists because of other types or because of names below it. */
   | { readonly kind: "other-use" }
   | { readonly kind: "records"; readonly records: readonly SeenRecord[] }
-  /** The server gave no usable answer to one of the questions. */
+  /** At least one question got no usable answer. */
   | { readonly kind: "unknown" };
 
-/** A record that a server holds; the value of an MX as "<preference> <exchange>". */
+/** A record that a server holds; an MX value is "<preference> <exchange>". */
 export interface SeenRecord {
   readonly type: string;
   readonly value: string;
 }
 
-/** What all name servers of a zone say about one name. */
+/** The answers of all name servers of a zone about one name. */
 export interface NameView {
   readonly name: string;
-  /** The zone that the name is in; absent if it was not found. */
+  /** The zone of the name; absent if it was not found. */
   readonly zone?: string;
   readonly servers: readonly ServerView[];
 }
 
-/** What was seen of a zone just now, at its own name servers. */
+/** The answers of a zone's own name servers just now. */
 export interface ZoneView {
   readonly names: readonly NameView[];
-  /** The names between those and the top of their zone, asked for NS records alone: one there is a delegation. */
+  /** The names between those and the zone apex, asked only for NS records, which would show a delegation. */
   readonly between: readonly NameView[];
 }
 
-/** The answer of all servers of a name, once they agree. */
+/** The answer about a name on which all servers agree. */
 export type AgreedView = Exclude<ServerView, { kind: "unknown" }>;
 
-/** Returns what all servers say; "differ" if they say different things, "unknown" if one did not answer. */
+/** Returns the common answer of all servers; "differ" if they disagree, "unknown" if one did not answer. */
 export function agreedView({ servers }: NameView): AgreedView | "differ" | "unknown" {
   const [first] = servers;
   const known = servers.flatMap((view) => (view.kind === "unknown" ? [] : [view]));

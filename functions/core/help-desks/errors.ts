@@ -1,4 +1,4 @@
-/** A help desk asks to be left alone: the same call may be made again after `afterMs`, and not before. */
+/** The help desk limits our calls: the same call may be repeated after `afterMs`. */
 export class HelpDeskBusyError extends Error {
   override readonly name = "HelpDeskBusyError";
   readonly afterMs: number;
@@ -8,12 +8,12 @@ export class HelpDeskBusyError extends Error {
   }
 }
 
-/** A help desk is not connected, or it refuses our credentials: only an operator can repair the connection. */
+/** The help desk is not connected, or refuses our credentials; only an operator can repair this. */
 export class HelpDeskAccessError extends Error {
   override readonly name = "HelpDeskAccessError";
 }
 
-/** A help desk refuses this answer for good: the ticket is gone, or it may not be changed like this. */
+/** The help desk refuses this answer permanently: the ticket is gone, or cannot be changed in this way. */
 export class HelpDeskRefusedError extends Error {
   override readonly name = "HelpDeskRefusedError";
   readonly status: number | undefined;

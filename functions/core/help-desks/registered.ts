@@ -1,4 +1,4 @@
-// One line for each help desk: its name in routes, settings and secrets, and its connector.
+// The registered help desks, one line each. The exported name is used in routes, settings and secrets.
 export { freshdesk } from "./freshdesk/freshdesk.ts";
 export { jira } from "./jira/jira.ts";
 export { zendesk } from "./zendesk/zendesk.ts";

@@ -1,7 +1,10 @@
 import { isPathPart } from "./path-part.ts";
 import { connectorOf } from "./registry.ts";
 
-/** The page of a ticket for agents; `undefined` where no desk is connected, or the id is not one of a desk. */
+/**
+ * Returns the address of a ticket's page for agents; `undefined` if no desk is connected, or if the id can be
+ * no ticket of it.
+ */
 export function ticketUrl(
   source: string,
   ticket: string,

@@ -3,17 +3,17 @@ import { isRightRecord } from "#core/dns/record-state";
 import type { ProbeNews } from "#core/onboarding/changes/probed";
 import { fingerprint, hasManyValues, type ProbedRecord } from "#core/onboarding/probe-plan";
 
-/** The records of a plan. */
+/** The records that a probe compares. */
 interface Judged {
   readonly records: readonly ProbedRecord[];
 }
 
-/** The records of a plan with the answer of one name server each. */
+/** The records of a plan, each with the answer of one name server. */
 type Probed = readonly { readonly record: ProbedRecord; readonly answer: DnsAnswer | undefined }[];
 
 /**
- * Returns the records that one server holds right and the last check did not find right: whether they are news depends on
- * all servers.
+ * Returns the records that one server holds right, although the last check did not find them right. The other
+ * servers then decide whether this is a change.
  */
 export function newlyRight({ records }: Judged, answers: readonly DnsAnswer[]): readonly ProbedRecord[] {
   return withAnswers(records, answers)
@@ -21,15 +21,16 @@ export function newlyRight({ records }: Judged, answers: readonly DnsAnswer[]): 
     .map(({ record }) => record);
 }
 
-/** True if all servers that answered hold the right record, and one did. */
+/** True if every server that answered holds the right record, and at least one answered. */
 export function isRightEverywhere(record: ProbedRecord, answers: readonly DnsAnswer[]): boolean {
   const known = answers.filter(({ kind }) => kind !== "unknown");
   return known.length > 0 && known.every((answer) => holds(record, answer));
 }
 
 /**
- * Judges a probe against the last check; `gained` are the records that all servers hold now. No answer is no news, and so
- * is a value that any server held at the last check: servers that differ for long do not make news each time.
+ * Judges a probe against the last check; `gained` are the records that all servers now hold. The lack of an
+ * answer is no change. A value that any server held at the last check is none either, so servers that differ
+ * for long cause no repeated checks.
  */
 export function judgeProbe(
   { records }: Judged,
@@ -45,7 +46,7 @@ export function judgeProbe(
   return records.every((record) => record.right || isGained(record)) ? "all-right" : "progress";
 }
 
-/** True if a server holds something that no server held at the last check. */
+/** True if a server holds a value that no server held at the last check. */
 function isAltered(record: ProbedRecord, answer: DnsAnswer | undefined): boolean {
   if (answer === undefined || answer.kind === "unknown" || holds(record, answer)) return false;
   if (record.right) return true;
@@ -55,12 +56,12 @@ function isAltered(record: ProbedRecord, answer: DnsAnswer | undefined): boolean
   );
 }
 
-/** A name can have TXT records of other purposes, of which a check keeps nothing. */
+/** A name can have TXT records for other purposes; a check does not store those. */
 function isRelevant({ type, value: wanted }: ProbedRecord, value: string): boolean {
   return type !== "TXT" || value.toLowerCase().startsWith(wanted.slice(0, KIND).toLowerCase());
 }
 
-/** Long enough for `v=spf1` and for the beginning of a challenge. */
+/** Long enough to recognise `v=spf1` and the beginning of a challenge. */
 const KIND = 6;
 
 function holds({ type, value }: ProbedRecord, answer: DnsAnswer | undefined): boolean {

@@ -2,13 +2,16 @@ import { PROBE } from "#core/onboarding/schedule";
 import { type DueDomain, hostOf, zoneOf } from "./due-domain.ts";
 import { QUESTIONS, type Shard } from "./shards.ts";
 
-/** A domain, and how long after the start of its shard it is probed. */
+/** A domain, and the delay of its probe after the start of its shard. */
 interface Paced {
   readonly due: DueDomain;
   readonly afterMs: number;
 }
 
-/** Spaces out the probes of a shard: neither the servers of a DNS host nor those of one domain get more than their rate. */
+/**
+ * Spaces out the probes of a shard, so that neither a DNS host's servers nor those of one domain exceed their
+ * rate.
+ */
 export function pace({ domains, sharers }: Shard): readonly Paced[] {
   const hostMs = spacing(PROBE.mostASecond.host, sharers);
   const zoneMs = spacing(PROBE.mostASecond.domain, 1);
@@ -16,7 +19,7 @@ export function pace({ domains, sharers }: Shard): readonly Paced[] {
   const zoneFree = new Map<string, number>();
   const paced = domains.map((due) => {
     const zone = zoneOf(due);
-    // A name that waits for its zone leaves the times before it to the host's other domains.
+    // While a name waits for its zone, the host's other domains use the time.
     let turn = Math.ceil((zoneFree.get(zone) ?? 0) / hostMs);
     while (taken.has(`${hostOf(due)} ${turn}`)) turn += 1;
     taken.add(`${hostOf(due)} ${turn}`);
@@ -27,7 +30,7 @@ export function pace({ domains, sharers }: Shard): readonly Paced[] {
   return paced.sort((one, other) => one.afterMs - other.afterMs);
 }
 
-/** The time between two probes, so that no second has more questions of all sharers together than the rate. */
+/** Returns the time between two probes at which all sharers together stay within the rate. */
 function spacing(mostASecond: number, sharers: number): number {
   return 1000 / Math.max(1, Math.floor(mostASecond / (QUESTIONS * sharers)));
 }

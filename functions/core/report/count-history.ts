@@ -7,17 +7,19 @@ import { roundedMinutes } from "./durations.ts";
 import { type DayFigures, sum } from "./figures.ts";
 import type { History } from "./history.ts";
 
-/** One number that is added to a figure of one day. */
+/** A number that is added to a figure of one day. */
 interface Count {
   readonly at: number;
   readonly name: string;
   readonly by: number;
 }
 
-/** A stage that is over, with its end. */
+/** A completed stage. */
 type Ended = Stage & { readonly endedAt: number };
 
-/** The party whose time a stage counts as. While nobody is awaited, Sendworthy itself has the next step. */
+/**
+ * The party to which the time of a stage counts. While no party is awaited, the next step is Sendworthy's.
+ */
 export const WHOSE_TIME = {
   customer: "customer",
   dns: "caches",
@@ -26,7 +28,7 @@ export const WHOSE_TIME = {
   nobody: "us",
 } as const satisfies Record<Stage["awaits"], string>;
 
-/** The steps from ticket to ready, each with the statuses that have reached it. */
+/** The steps from ticket to ready, each with the statuses that show it was reached. */
 export const STEPS = {
   opened: ["held", "requested", "records_issued", "confirmed", "verified", "configured", "ready"],
   approved: ["requested", "records_issued", "confirmed", "verified", "configured", "ready"],
@@ -35,7 +37,7 @@ export const STEPS = {
   ready: ["ready"],
 } as const satisfies Record<string, readonly Status[]>;
 
-/** The name of the host of a zone that no known host serves. */
+/** Stands for every DNS host that is not known. */
 export const OTHER_HOST = "other";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -43,7 +45,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const REMINDERS: readonly EventType[] = ["reminded", "expiry_near"];
 const ENDINGS = ["expired", "cancelled", "failed"] as const;
 
-/** Returns what one onboarding adds to the figures of each day, from its recorded events and stages only. */
+/**
+ * Returns one onboarding's contribution to the figures of each day; it follows only from recorded events and
+ * stages.
+ */
 export function countHistory(history: History): DayFigures {
   const { stages } = history;
   const counts = [
@@ -66,7 +71,10 @@ function count(at: number, name: string, by = 1): Count {
   return { at, name, by };
 }
 
-/** Each stage but the last one, with its end; two changes at nearly the same time may be recorded out of order. */
+/**
+ * Returns all stages but the last, each with its end. Two changes at nearly the same time may be recorded out
+ * of order.
+ */
 function ended(stages: readonly Stage[]): Ended[] {
   return stages.flatMap((one, index) => {
     const next = stages[index + 1];
@@ -78,7 +86,9 @@ function lengthOf({ at, endedAt }: Ended): number {
   return endedAt - at;
 }
 
-/** Counts each step on the day of the ticket, so that the funnel follows onboardings that began together. */
+/**
+ * Counts each step on the day of the ticket, so that the funnel follows onboardings that started together.
+ */
 function stepCounts(stages: readonly Stage[]): Count[] {
   const [first] = stages;
   if (first === undefined) return [];
@@ -107,7 +117,10 @@ function readyCounts({ events, stages }: History): Count[] {
   ];
 }
 
-/** Counts a time for every party, also zero, so that a median covers all onboardings and not only those that waited. */
+/**
+ * Counts a time for every party, even zero, so that a median covers all onboardings and not only those that
+ * waited.
+ */
 function timeByParty(stages: readonly Ended[]): Record<string, number> {
   const times: Record<string, number> = Object.fromEntries(
     Object.values(WHOSE_TIME).map((party) => [party, 0]),
@@ -127,7 +140,10 @@ function endingCounts(stages: readonly Stage[]): Count[] {
   });
 }
 
-/** The time during which the customer was awaited with this mistake in DNS counts on the day on which that ended. */
+/**
+ * Counts the time during which the customer was awaited with this mistake in DNS, on the day on which that
+ * time ended.
+ */
 function findingCounts(stages: readonly Ended[]): Count[] {
   return stages.flatMap((one) => {
     const time = seconds(lengthOf(one));
@@ -165,7 +181,7 @@ function eventCounts({ events }: History): Count[] {
   ]);
 }
 
-/** How long an identity waited for its slot of the SES budget. */
+/** Counts how long an identity waited for its SES slot. */
 function queueCounts(stages: readonly Stage[]): Count[] {
   const from = stages.findIndex(({ status }) => status === "requested");
   const next = stages.slice(from).find(({ status }) => status !== "requested");
@@ -175,7 +191,10 @@ function queueCounts(stages: readonly Stage[]): Count[] {
     : [];
 }
 
-/** The first offer, the first click, and the first check within a day of it that found every record right. */
+/**
+ * Counts the first offer, the first click, and the first check within a day of the click that found every
+ * record right.
+ */
 function oneClickCounts(stages: readonly Stage[]): Count[] {
   const offered = stages.find(({ oneClick }) => oneClick !== "none");
   const used = stages.find(({ oneClick }) => oneClick === "used");

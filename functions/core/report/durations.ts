@@ -2,18 +2,21 @@ import type { Figures } from "./figures.ts";
 
 const MINUTE_MS = 60_000;
 
-/** Numbers below this have at most two digits. */
+/** Durations below this many minutes are kept exactly; longer ones are rounded. */
 const TWO_DIGITS = 100;
 
-/** The distribution of durations: how many, and what share of them is at most how long. */
+/** The distribution of durations: their number, and percentiles. */
 export interface Distribution {
   readonly count: number;
-  /** Minutes; `null` if there are none. */
+  /** The median in minutes; `null` if there are no durations. */
   readonly median: number | null;
   readonly p90: number | null;
 }
 
-/** A duration in minutes, rounded up to two digits, so that durations can be counted: 61 stays, 1,441 becomes 1,500. */
+/**
+ * Rounds a duration up to minutes with two significant digits, so that equal durations can be counted: 61
+ * stays, 1,441 becomes 1,500.
+ */
 export function roundedMinutes(ms: number): number {
   const minutes = Math.ceil(ms / MINUTE_MS);
   let unit = 1;
@@ -21,7 +24,7 @@ export function roundedMinutes(ms: number): number {
   return Math.ceil(minutes / unit) * unit;
 }
 
-/** The distribution of the durations that are counted as `<name>/<minutes>`. */
+/** Returns the distribution of the durations that are counted as `<name>/<minutes>`. */
 export function distributionOf(figures: Figures, name: string): Distribution {
   const prefix = `${name}/`;
   const counted = Object.entries(figures)
@@ -32,7 +35,7 @@ export function distributionOf(figures: Figures, name: string): Distribution {
   return { count, median: percentile(counted, count, 0.5), p90: percentile(counted, count, 0.9) };
 }
 
-/** The shortest duration that at least this share does not exceed (nearest rank). */
+/** Returns the percentile of a distribution by the nearest-rank method. */
 function percentile(
   counted: ReadonlyArray<{ readonly minutes: number; readonly count: number }>,
   count: number,

@@ -1,7 +1,7 @@
-/** Numbers by their names. A number is a count, or a sum of seconds; zero is left out. */
+/** Numbers by name; each is a count or a sum of seconds. Zero is omitted. */
 export type Figures = Readonly<Record<string, number>>;
 
-/** The figures of each day, such as `2026-11-23`. */
+/** The figures of each day; the key is a day such as `2026-11-23`. */
 export type DayFigures = Readonly<Record<string, Figures>>;
 
 const NONE: Figures = {};
@@ -14,7 +14,7 @@ export function sum(all: readonly Figures[]): Figures {
   return Object.fromEntries([...total].filter(([, value]) => value !== 0));
 }
 
-/** The figures to add to `before` so that it becomes `after`, for each day on which they differ. */
+/** Returns the figures that turn `before` into `after` when added, for each day on which they differ. */
 export function difference(before: DayFigures, after: DayFigures): DayFigures {
   const days = new Set([...Object.keys(before), ...Object.keys(after)]);
   return Object.fromEntries(

@@ -1,6 +1,9 @@
 import { type DayFigures, sum } from "./figures.ts";
 
-/** The milestones that leave as metrics of CloudWatch, by their figures. Those that became ready are the samples of `MinutesToReady`. */
+/**
+ * The figures that are also CloudWatch metrics, by metric name. Each onboarding that became ready is also a
+ * sample of `MinutesToReady`.
+ */
 export const MILESTONES = {
   "step/opened": "OnboardingsOpened",
   expired: "OnboardingsExpired",
@@ -10,7 +13,7 @@ export const MILESTONES = {
 /** The time from ticket to ready of each domain, in minutes. */
 export const MINUTES_TO_READY = "MinutesToReady";
 
-/** The onboardings for which somebody has been awaited for more than a day. */
+/** The onboardings in which somebody has been awaited for more than a day. */
 export const ONBOARDINGS_STUCK = "OnboardingsStuck";
 
 /** One value of a metric. */
@@ -19,7 +22,7 @@ export interface Milestone {
   readonly value: number;
 }
 
-/** Returns the values that leave when this was added to the figures; a correction of old figures adds none. */
+/** Returns the metric values for these additions to the figures; a correction of old figures adds none. */
 export function milestonesOf(added: DayFigures): Milestone[] {
   const figures = sum(Object.values(added));
   const counts = Object.entries(MILESTONES).flatMap(([figure, name]) => {

@@ -1,7 +1,7 @@
 import { csvOf } from "#core/names/csv";
 import { type Report, WEEK_COUNTS } from "./report.ts";
 
-/** The report as rows of section, name and value, which a spreadsheet can filter. */
+/** Writes the report as rows of section, name and value, which a spreadsheet can filter. */
 export function reportCsv(report: Report): string {
   return csvOf([["section", "name", "value"], ...rowsOf(report)]);
 }

@@ -3,23 +3,23 @@ import { STEPS, WHOSE_TIME } from "./count-history.ts";
 import { type Distribution, distributionOf } from "./durations.ts";
 import { type DayFigures, type Figures, sum } from "./figures.ts";
 
-/** The counts of one week. */
+/** The numbers that are counted for each week. */
 export const WEEK_COUNTS = ["opened", "ready", "expired", "cancelled", "failed", "lost"] as const;
 
-/** The mistakes that a report names at most. */
+/** The most mistakes that a report names. */
 const MOST_FINDINGS = 10;
 
-/** A finding, with the hours for which customers were awaited because of it. */
+/** A finding, with the total hours for which customers were awaited because of it. */
 export interface FindingCost {
   readonly code: string;
   readonly hours: number;
   readonly hosts: ReadonlyArray<{ readonly host: string; readonly hours: number }>;
 }
 
-/** The time for which domains waited for one party until they were ready, and its share of the whole time. */
+/** The time for which domains waited for one party until they were ready, and its share of the total time. */
 export type PartyTime = Distribution & { readonly share: number | null };
 
-/** What happened in a period. Durations are minutes, of which at most two digits count. */
+/** The report of a period. Durations are minutes with two significant digits. */
 export interface Report {
   readonly from: string;
   readonly to: string;
@@ -27,10 +27,10 @@ export interface Report {
   readonly weeks: ReadonlyArray<{ readonly week: string } & Report["totals"]>;
   readonly timeToReady: Distribution;
   readonly timeByParty: Readonly<Record<(typeof WHOSE_TIME)[keyof typeof WHOSE_TIME], PartyTime>>;
-  /** The tickets of this period, by the steps that they have reached by now. */
+  /** The tickets of this period, by the steps that they have reached so far. */
   readonly funnel: ReadonlyArray<{ readonly step: keyof typeof STEPS; readonly count: number }>;
   readonly findings: readonly FindingCost[];
-  /** How many of those that became ready did so without an operator, and without a message that a person had to read. */
+  /** The number that became ready without an operator and without a message that a person had to read. */
   readonly unaided: { readonly count: number; readonly share: number | null };
   readonly reminders: number;
   readonly losses: {
@@ -41,11 +41,14 @@ export interface Report {
   };
   readonly interventions: ReadonlyArray<{ readonly action: string; readonly count: number }>;
   readonly sesQueue: Distribution;
-  /** How often the records could publish themselves, the button was pressed, and all of them were right within a day of that. */
+  /**
+   * How often automatic publication was offered, how often it was used, and how often all records were right
+   * within a day.
+   */
   readonly oneClick: { readonly offered: number; readonly used: number; readonly succeeded: number };
 }
 
-/** Makes the report from the figures of the days from `from` to `to`, both included. */
+/** Makes the report from the figures of the days from `from` to `to`, inclusive. */
 export function reportOf(days: DayFigures, from: string, to: string): Report {
   const inPeriod = Object.entries(days).filter(([day]) => day >= from && day <= to);
   const figures = sum(inPeriod.map(([, one]) => one));
@@ -117,7 +120,7 @@ function findingCosts(figures: Figures): FindingCost[] {
     .slice(0, MOST_FINDINGS);
 }
 
-/** The figures `<prefix>/<rest>` by their rest, the largest first. */
+/** Returns the figures `<prefix>/<rest>` by their rest, the largest first. */
 function namedParts(figures: Figures, prefix: string): Array<[string, number]> {
   return Object.entries(figures)
     .filter(([name]) => name.startsWith(`${prefix}/`))
@@ -125,12 +128,12 @@ function namedParts(figures: Figures, prefix: string): Array<[string, number]> {
     .toSorted(([one, many], [other, more]) => more - many || (one < other ? -1 : 1));
 }
 
-/** Hours with one decimal. */
+/** Converts seconds to hours with one decimal. */
 function hours(seconds: number): number {
   return Math.round(seconds / 360) / 10;
 }
 
-/** A share between 0 and 1 with two decimals; `null` of nothing. */
+/** Returns a share between 0 and 1 with two decimals; `null` if the whole is zero. */
 function shareOf(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.round((part / whole) * 100) / 100;
 }

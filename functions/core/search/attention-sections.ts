@@ -8,33 +8,35 @@ import type { Listed } from "./entries.ts";
 const DAY_MS = 24 * 60 * 60 * 1000;
 const WEEK_MS = 7 * DAY_MS;
 
-/** An identity that nobody has taken over in this time is not asked for any more. */
+/** An identity without an owner is listed only for this time after it was seen. */
 const NOBODYS_SHOWN_MS = 30 * DAY_MS;
 
-/** One onboarding with what a section may ask about it. */
+/** One onboarding with the facts on which sections decide. */
 export interface Candidate {
   readonly current: Onboarding;
-  /** Since when its party has been awaited, in a section that is about that. */
+  /** Since when the party has been awaited, for sections that need it. */
   readonly awaitedSince?: number | undefined;
-  /** Its events, where a section needs them. */
+  /** The onboarding's events, for sections that need them. */
   readonly events: readonly OnboardingEvent[];
   /** True if a later onboarding has the same identity. */
   readonly isSucceeded: boolean;
 }
 
-/** One kind of onboardings that need an operator or somebody who helps. */
+/** A kind of onboardings that an operator or support has to act on. */
 export interface Section {
   readonly kind: string;
   readonly list: readonly [Listed, string];
-  /** Only those that have been listed for at least so long, or for at most so long. */
+  /**
+   * Limits the section to onboardings that have been listed for at least this time, or for at most this time.
+   */
   readonly leastMs?: number;
   readonly mostMs?: number;
-  /** What has to be read of each besides its item. */
+  /** What has to be read about each onboarding besides its item. */
   readonly reads?: "events" | "successors";
   isMeant(candidate: Candidate): boolean;
 }
 
-/** In the order of their urgency. */
+/** The sections in order of urgency. */
 export const SECTIONS: readonly Section[] = [
   {
     kind: "incident",
@@ -77,7 +79,10 @@ export const SECTIONS: readonly Section[] = [
   ...stuck("day", { leastMs: DAY_MS, mostMs: WEEK_MS }),
 ];
 
-/** What has waited too long for somebody else, by the party that it waits for; what waits for an operator is above. */
+/**
+ * Sections of onboardings that have waited too long for a party other than an operator; the sections above
+ * cover operators.
+ */
 function stuck(length: string, age: Pick<Section, "leastMs" | "mostMs">): Section[] {
   return (["ses", "dns", "customer"] as const).map((party) => ({
     kind: `stuck-${party}-${length}`,

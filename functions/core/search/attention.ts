@@ -5,27 +5,27 @@ import type { Key, Partitions, Table, Trail } from "#core/table";
 import { type Candidate, SECTIONS, type Section } from "./attention-sections.ts";
 import { foundId, listPartition, searchable, searchPartition } from "./entries.ts";
 
-/** The onboardings that each section has at most. */
+/** The most onboardings that a section lists. */
 const MOST = 20;
 
-/** The onboardings of one name that are compared with each other. */
+/** The most onboardings of one name that are compared with each other. */
 const MOST_OF_A_NAME = 20;
 
-/** The ports that this reads from. */
+/** The ports from which the sections are read. */
 export interface AttentionDeps {
   readonly table: Pick<Table, "get">;
   readonly trail: Trail;
   readonly partitions: Pick<Partitions, "page">;
 }
 
-/** A section with the onboardings in it. */
+/** A section with its onboardings. */
 export interface FoundSection {
   readonly kind: string;
   readonly found: readonly Candidate[];
   readonly isMore: boolean;
 }
 
-/** Reads what needs somebody, the most urgent first; each onboarding is in one section. */
+/** Reads the onboardings that need action, the most urgent first; each is listed in only one section. */
 export async function readAttention(now: number, deps: AttentionDeps): Promise<FoundSection[]> {
   const table = readOnce(deps.table);
   const sections = await Promise.all(SECTIONS.map((section) => read(section, now, { ...deps, table })));
@@ -37,7 +37,7 @@ export async function readAttention(now: number, deps: AttentionDeps): Promise<F
   });
 }
 
-/** Some lists share onboardings: each is read once. */
+/** Lists may share onboardings, so each item is read only once. */
 function readOnce({ get }: Pick<Table, "get">): Pick<Table, "get"> {
   const items = new Map<string, ReturnType<Table["get"]>>();
   return {
@@ -59,7 +59,7 @@ async function read(section: Section, now: number, deps: AttentionDeps): Promise
   return { kind, found, isMore: due.length > MOST };
 }
 
-/** Where a section asks for an age, its list is in the order of time. */
+/** The lists of sections that require an age are sorted by time. */
 function listedAt({ sk }: Pick<Key, "sk">): number {
   return Date.parse(sk.slice(0, sk.indexOf("#")));
 }
@@ -81,7 +81,7 @@ async function candidateOf(
     current,
     awaitedSince: listed === "awaits" ? listedAt(key) : undefined,
     events: events.map((event) => onboardingEvent.parse(event)),
-    // Ids are in the order of time
+    // Ids increase with time.
     isSucceeded: others.some((other) => foundId(other) > id),
   };
 }

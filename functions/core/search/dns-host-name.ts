@@ -3,7 +3,7 @@ import type { Onboarding } from "#core/onboarding/onboarding";
 import { nameServersOf } from "#core/onboarding/stage";
 import { OTHER_HOST } from "#core/report/count-history";
 
-/** The name of the DNS host of a domain; `other` if it is not known. */
+/** Returns the name of a domain's DNS host; `other` if it is not known. */
 export function dnsHostName(current: Pick<Onboarding, "lastCheck" | "snapshot">): string {
   return dnsHostOf(nameServersOf(current))?.name ?? OTHER_HOST;
 }

@@ -11,37 +11,40 @@ import type { History } from "#core/report/history";
 import type { Key } from "#core/table";
 import { dnsHostName } from "./dns-host-name.ts";
 
-/** The kinds of text by which a person can search. */
+/** The kinds of text that can be searched. */
 export const SEARCHED = ["ticket", "domain", "project", "owner", "address"] as const;
 
-/** The kinds of text by which a person can search. */
+/** A kind of text that can be searched. */
 export type Searched = (typeof SEARCHED)[number];
 
-/** What a list can be filtered by; `trouble` is something that an operator has to act on. */
+/** The properties by which onboardings are listed; `trouble` means that an operator has to act. */
 export type Listed = "status" | "awaits" | "finding" | "host" | "project" | "registrable" | "trouble";
 
-/** The addresses and tickets of one onboarding that can be found; a transaction holds at most 100 items. */
+/**
+ * The most addresses and tickets of one onboarding that can be found, because a transaction holds at most 100
+ * items.
+ */
 const MOST_OF_A_KIND = 20;
 
-/** The longest text that can be found; a key has at most 1,024 bytes. */
+/** The longest text that can be found; DynamoDB limits a sort key to 1,024 bytes. */
 const LONGEST = 200;
 
-/** The partition of all texts of one kind, which are in alphabetical order. */
+/** Returns the partition of all texts of one kind, which DynamoDB sorts alphabetically. */
 export function searchPartition(kind: Searched): string {
   return `search#${kind}`;
 }
 
-/** The partition of all onboardings with this value. */
+/** Returns the partition of all onboardings with this value. */
 export function listPartition(kind: Listed, value: string): string {
   return `list#${kind}#${value}`;
 }
 
-/** A text as it is compared. */
+/** Normalises a text for comparison. */
 export function searchable(text: string): string {
   return cut(text.trim().toLowerCase(), LONGEST);
 }
 
-/** The onboarding that the sort key of an entry names. */
+/** Returns the onboarding id from the sort key of an entry. */
 export function foundId({ sk }: Pick<Key, "sk">): string {
   return sk.slice(sk.lastIndexOf("#") + 1);
 }
@@ -94,7 +97,7 @@ function awaitedEntries(current: Onboarding, stages: readonly Stage[]): Key[] {
   return party === "nobody" ? [] : [entry(listPartition("awaits", party), since, current)];
 }
 
-/** An onboarding that has ended is not listed by its findings, because nobody has to fix them. */
+/** An onboarding that has ended is not listed by its findings, because they need no correction any more. */
 function isOver({ status }: Onboarding): boolean {
   return status === "expired" || status === "cancelled";
 }
@@ -116,7 +119,10 @@ function troubleEntries(current: Onboarding): Key[] {
   ];
 }
 
-/** What was given up, listed by the first notice of it; a person without an address any more gets nothing. */
+/**
+ * Lists notices that were given up, by the first of them. Notices to people whose addresses were erased are
+ * left out.
+ */
 function deliveryEntries(current: Onboarding, events: History["events"]): Key[] {
   const kinds = { notices: lostNotices(events), desk: deskRefusals(events) };
   return Object.entries(kinds).flatMap(([kind, [first]]) =>
@@ -124,12 +130,14 @@ function deliveryEntries(current: Onboarding, events: History["events"]): Key[] 
   );
 }
 
-/** When SES stops to use the domain at the earliest; the most urgent is listed first. */
+/** Returns the earliest time at which SES stops using the domain, so that the most urgent is listed first. */
 function givesUpAt({ since, ses }: Incident): number {
   return Math.min(since + SES_GIVES_UP_AFTER_MS, ...ses.map((one) => one.givesUpAt));
 }
 
-/** Returns since when the current party is awaited, across stages that differ only in other things. */
+/**
+ * Returns since when the current party has been awaited, across stages that differ only in other respects.
+ */
 function awaitedSince(stages: readonly Stage[]): number | undefined {
   const awaits = stages.at(-1)?.awaits;
   const other = stages.findLastIndex((one) => one.awaits !== awaits);

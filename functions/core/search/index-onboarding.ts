@@ -9,7 +9,7 @@ import { entriesOf } from "./entries.ts";
 
 const figures = z.record(z.string(), z.number());
 
-/** What an onboarding has added to the figures, and the entries under which it is found. */
+/** An onboarding's contribution to the figures, and the entries by which it is found. */
 export const indexed = z.object({
   version: z.number().int(),
   figures: z.record(z.string(), figures),
@@ -22,12 +22,13 @@ export const dayItem = z.object({ version: z.number().int(), figures });
 /** The partition of the figures of all days. */
 export const FIGURES_PARTITION = "figures";
 
-/** How often an onboarding is indexed again because another write came first. */
+/** How often indexing is tried when other writes come first. */
 const TRIES = 10;
 
 /**
- * Brings the figures and the entries of an onboarding up to date in one transaction, and returns what was added to the
- * figures. It counts the recorded history and not the event that triggered it, so that a repetition changes nothing.
+ * Updates the figures and entries of an onboarding in one transaction, and returns the additions to the
+ * figures. It counts the recorded history, not the event that triggered it, so that a repeated call changes
+ * nothing.
  */
 export async function indexOnboarding(
   onboardingId: string,
@@ -87,7 +88,7 @@ function dayPuts(table: Pick<Table, "get">, added: DayFigures): Promise<Put[]> {
   );
 }
 
-/** An entry that is not true any more is left to DynamoDB's time to live, and is not read meanwhile. */
+/** An entry that is no longer valid expires by DynamoDB's time to live, and is ignored until then. */
 async function entryPuts(
   table: Pick<Table, "get">,
   before: readonly Key[],

@@ -2,15 +2,15 @@ import { difference, type Figures, sum } from "#core/report/figures";
 import type { Partitions, Table } from "#core/table";
 import { dayItem, FIGURES_PARTITION, indexed } from "./index-onboarding.ts";
 
-/** How often the figures are compared again because something was counted meanwhile. */
+/** How often the comparison is tried when figures change meanwhile. */
 const TRIES = 10;
 
-/** Sort keys of all days. */
+/** Sort keys before and after those of all days. */
 const [FIRST_DAY, LAST_DAY] = ["0", "9"];
 
 /**
- * Indexes the onboardings, adds up what each of them added, and corrects the days that say something else. Returns those
- * days. A day that is written meanwhile is compared again.
+ * Indexes the onboardings, adds up their contributions, and corrects the days that differ. Returns these
+ * days. A day that changes meanwhile is compared again.
  */
 export async function restoreFigures(
   ids: readonly string[],

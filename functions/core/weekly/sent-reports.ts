@@ -3,16 +3,16 @@ import type { Key } from "#core/table";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A sending that began and left no trace of its end is tried again after this. */
+/** If a send did not finish, another run may try it again after this time. */
 const LEASE_MS = 30 * 60 * 1000;
 
-/** How often one address is tried for one week. */
+/** How often sending one week's mail to one address is tried. */
 const MOST_TRIES = 5;
 
-/** The addresses are forgotten by DynamoDB's time to live. */
+/** The addresses are deleted by DynamoDB's time to live after this time. */
 const KEPT_MS = 60 * DAY_MS;
 
-/** Who has got the mail about one week. */
+/** The recipients of the mail about one week, and whether they received it. */
 export const sentReports = z.object({
   version: z.number().int(),
   recipients: z.record(
@@ -21,22 +21,22 @@ export const sentReports = z.object({
   ),
 });
 
-/** Who has got the mail about one week. */
+/** The recipients of the mail about one week. */
 type SentReports = z.infer<typeof sentReports>;
 
-/** Where the memory of a week lies. */
+/** Returns the key of a week's item. */
 export function sentReportsKey(monday: string): Key {
   return { pk: "weekly-report", sk: monday };
 }
 
-/** Whether an address is still to get the mail, and no other run is sending it. */
+/** Returns whether the mail must still be sent to an address, and no other run is sending it. */
 export function isUnsent({ recipients }: SentReports, address: string, now: number): boolean {
   const one = recipients[address];
   if (one === undefined) return true;
   return one.sentAt === undefined && one.tries < MOST_TRIES && now - one.begunAt >= LEASE_MS;
 }
 
-/** The memory once the mail to an address is about to be sent, or once SES has taken it. */
+/** Returns the item when a mail to an address is about to be sent, or after SES accepted it. */
 export function withSending(
   before: SentReports,
   address: string,

@@ -5,7 +5,10 @@ import { type WeekFacts, worthDoing } from "./worth-doing.ts";
 
 const { text, language } = textsIn("en");
 
-/** Builds the mail about a week; operators read English. `consoleUrl` is where they sign in, if they can. */
+/**
+ * Builds the mail about a week; operators read English. `consoleUrl` is the address of the operators' pages,
+ * if people sign in there.
+ */
 export function weekMail(facts: WeekFacts, consoleUrl?: string): MessageTemplate {
   const { report, before } = facts;
   const { from, to } = report;
@@ -33,7 +36,7 @@ function openConsole(url: string): Block {
   return { kind: "link", label: text("operators.week.open"), url, isMain: true };
 }
 
-/** Each number beside that of the week before. */
+/** Writes each number with that of the week before. */
 function numberLines(report: Report, before: Report): string[] {
   const pairs: ReadonlyArray<readonly [name: string, show: (one: Report) => string]> = [
     [text("operators.pages.report.opened"), ({ totals }) => String(totals.opened)],
@@ -57,7 +60,7 @@ function total(all: Report["interventions"]): number {
   return all.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Minutes as hours with one decimal, or as minutes if they are few. */
+/** Formats minutes as hours with one decimal, or as minutes if they are few. */
 function hoursOf(minutes: number | null): string {
   if (minutes === null) return "–";
   return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 6) / 10} h`;

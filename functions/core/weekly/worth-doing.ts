@@ -7,16 +7,16 @@ const { text } = textsIn("en");
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** The things that a mail names at most. */
+/** The most items that the mail names. */
 const MOST = 3;
 
-/** The smallest fall of the share of tickets that became ready that a mail names. */
+/** The smallest drop in the share of ready tickets that the mail mentions. */
 const FALL = 0.2;
 
-/** Weeks with fewer tickets say nothing about the share. */
+/** The share of a week with fewer tickets is not meaningful. */
 const LEAST_OPENED = 5;
 
-/** The sections that are named, in this order; the first has a sentence of its own. */
+/** The sections that are named, in this order; the first one has its own sentence. */
 const SENTENCES = {
   failed: "operators.week.failed",
   held: "operators.week.held",
@@ -28,7 +28,7 @@ const SENTENCES = {
   "stuck-customer-week": "operators.week.stuck-customer",
 } as const;
 
-/** The facts that the choice follows from. */
+/** The facts on which the choice depends. */
 export interface WeekFacts {
   readonly now: number;
   readonly report: Report;
@@ -36,7 +36,10 @@ export interface WeekFacts {
   readonly sections: readonly FoundSection[];
 }
 
-/** Names the three things that are worth doing first: what is lost soon, what waits for us, and what costs most. */
+/**
+ * Names up to three things to do first: what will be lost soon, what waits for operators, and what costs the
+ * most time.
+ */
 export function worthDoing(facts: WeekFacts): string[] {
   const waiting = Object.entries(SENTENCES).flatMap(([kind, key]) => {
     const section = facts.sections.find((one) => one.kind === kind);

@@ -6,7 +6,7 @@ import { type Finding, onDomain } from "../model/finding.ts";
 import { joinedLines } from "../model/spf-line.ts";
 import { DOMAIN_CAUSES } from "../sentences/domain.ts";
 
-/** Finds the domain's own MX or SPF damaged since its records were issued. */
+/** Finds damage to the domain's own MX or SPF record since its records were issued. */
 export function damagedSince(context: DiagnosisContext): readonly Finding[] {
   return [...mxReplaced(context), ...spfReplaced(context)];
 }
@@ -40,7 +40,7 @@ function spfReplaced(context: DiagnosisContext): readonly Finding[] {
   if (earlier === undefined || !seen.isKnown(at, "TXT") || !hasLost(earlier, now)) return [];
   const line = (value: string) => ({ name: at, type: "TXT", value });
   const because = "other-mail-needs-it";
-  // Senders that were added since then keep their place.
+  // Senders that were added since then stay in the record.
   const value = joinedLines([earlier, ...now]) ?? earlier;
   const [first, ...others] = now;
   return [
@@ -60,7 +60,10 @@ function spfReplaced(context: DiagnosisContext): readonly Finding[] {
   ];
 }
 
-/** A change of some terms may be meant; that all are gone, or some for the sake of Amazon's, is not. */
+/**
+ * A change of some terms may be intended. It is damage if all terms are gone, or if Amazon's term replaced
+ * some.
+ */
 function hasLost(earlier: string, now: readonly string[]): boolean {
   const held = new Set(now.flatMap(mechanisms));
   const lost = mechanisms(earlier).filter((term) => !held.has(term));

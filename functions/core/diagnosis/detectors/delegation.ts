@@ -5,10 +5,13 @@ import type { DiagnosisContext } from "../model/diagnosis-context.ts";
 import { type Finding, onDomain } from "../model/finding.ts";
 import { SERVER_WORDS } from "../sentences/servers.ts";
 
-/** Most registries demand two name servers (RFC 2182 §5). */
+/** RFC 2182 §5: a zone needs two name servers; most registries require them. */
 const LEAST_SERVERS = 2;
 
-/** Finds a registrar that lists other servers than the zone itself, where all of them answer alike: nothing else tells it. */
+/**
+ * Finds a registrar that lists other name servers than the zone itself, although all of them answer alike. No
+ * other detector notices this.
+ */
 export function listsDiffer(context: DiagnosisContext): readonly Finding[] {
   const lists = listsOf(context);
   if (lists === undefined || haveSameServers(lists) || !doAllAnswerAlike(lists, context)) return [];
@@ -25,7 +28,10 @@ export function listsDiffer(context: DiagnosisContext): readonly Finding[] {
   ];
 }
 
-/** The DNS host writes the zone's own list, and knows its servers. A list of one server is no list to go by. */
+/**
+ * The zone's own list counts, because the DNS host writes it and knows its servers. If it has only one server
+ * it is incomplete, so the DNS host adds those that the registrar lists.
+ */
 function correctionOf({ zone, above, own }: ServerLists, context: DiagnosisContext) {
   const [onlyAbove, onlyOwn] = [
     above.filter((server) => !own.includes(server)),

@@ -12,12 +12,17 @@ import { wildcardName } from "../model/questions.ts";
 import { clicks, NOTES } from "../sentences/notes.ts";
 import { VALUE_CAUSES } from "../sentences/values.ts";
 
-/** Those of SES have 32 letters. */
+/**
+ * A token of at least this length is long enough to recognise a typing error; SES's tokens have 32 letters.
+ */
 const LONG_TOKEN = 16;
 const SLIPS = 3;
 const AMAZON_KEY = /^([a-z0-9-]+)\.dkim(\.[a-z0-9-]+)?\.amazonses\.com$/;
 
-/** https://www.cloudflare.com/ips: the addresses of its proxy. Other proxies are recognized by their DNS host. */
+/**
+ * The addresses of Cloudflare's proxy: https://www.cloudflare.com/ips. Other proxies are recognised by their
+ * DNS host.
+ */
 const CLOUDFLARE = [
   /^104\.(?:1[6-9]|2[0-7])\./,
   /^172\.(?:6[4-9]|7[01])\./,
@@ -27,7 +32,7 @@ const CLOUDFLARE = [
   /^(?:2606:4700|2803:f800|2405:b500|2405:8100|2a06:98c|2c0f:f248|2400:cb00):/i,
 ];
 
-/** Finds the value entered as another type. */
+/** Finds the required value in a record of another type. */
 export const enteredAsOtherType: RecordDetector = (examined, context) => {
   const { name, type, values } = examined.record;
   const [wanted = ""] = values;
@@ -55,12 +60,15 @@ export const enteredAsOtherType: RecordDetector = (examined, context) => {
   });
 };
 
-/** Whether the value became the name server of a zone of its own. */
+/** True if the value was entered as NS, and so became the name server of a separate zone. */
 export function isServedByValue({ record: { name, values }, place }: ExaminedRecord): boolean {
   return place.zone === name && place.nameServers.some((server) => server.startsWith(values[0] ?? name));
 }
 
-/** Whether the DNS host answers with Amazon's current key instead of the CNAME to it: works as long as it follows. */
+/**
+ * True if the DNS host answers with Amazon's current key instead of the CNAME to it. That works as long as
+ * the host follows changes of the key.
+ */
 export function isFlattened(
   { record: { name, purpose, values }, seen: held, place }: ExaminedRecord,
   { seen }: DiagnosisContext,
@@ -68,11 +76,11 @@ export function isFlattened(
   const keys = purpose === "dkim" && held.length === 0 ? keysAt(name, seen) : [];
   const current = publishedValues(values[0] ?? "", "TXT", seen);
   if (keys.length === 0) return false;
-  // Where Amazon's key can't be read, only a DNS host that is known to flatten is believed to.
+  // Without Amazon's key to compare, only a DNS host that is known to flatten counts.
   return current.length > 0 ? keys.some((key) => current.includes(key)) : place.dnsHost?.flattens === true;
 }
 
-/** Whether the DNS host answers with the addresses that a CNAME's target has now, in place of the CNAME. */
+/** True if the DNS host answers with the current addresses of a CNAME's target instead of the CNAME. */
 export function isFlattenedToAddresses(
   { record: { name, type, values }, seen: held }: ExaminedRecord,
   { seen }: DiagnosisContext,
@@ -84,7 +92,7 @@ export function isFlattenedToAddresses(
   return addresses.every((address) => current.includes(address));
 }
 
-/** Warns of a flattened CNAME, unless SES has verified it as it is. */
+/** Warns of a flattened CNAME, unless SES has already verified it. */
 export const flattened: RecordDetector = (examined, context) => {
   const { name, values } = examined.record;
   if (isFlattenedToAddresses(examined, context)) {
@@ -105,7 +113,7 @@ export const flattened: RecordDetector = (examined, context) => {
   });
 };
 
-/** Finds a key pasted where the CNAME must be. */
+/** Finds a key where the CNAME must be. */
 export const keyPasted: RecordDetector = (examined, context) => {
   const { name } = examined.record;
   const keys = keysAt(name, context.seen);
@@ -118,7 +126,7 @@ export const keyPasted: RecordDetector = (examined, context) => {
   });
 };
 
-/** Finds addresses where the CNAME must be: a proxy, or a redirect. */
+/** Finds addresses where the CNAME must be; they come from a proxy or a redirect. */
 export const answeredByAddress: RecordDetector = (examined, context) => {
   if (examined.state !== "missing" || examined.record.type !== "CNAME") return undefined;
   const { name } = examined.record;
@@ -137,7 +145,8 @@ export const answeredByAddress: RecordDetector = (examined, context) => {
     : onRecord("ADDRESS_INSTEAD_OF_CNAME", examined, context, {
         cause: VALUE_CAUSES.address(examined, seen),
         edits: placing(examined, context, "current-key"),
-        // Something may use the address of a name that is not Amazon's to give.
+        // Another service may use the address of a name that is not a DKIM name, so the correction offers
+        // another name.
         ...(examined.record.purpose === "other" ? { otherwise: "another-name" } : {}),
         seen,
         shownBy,
@@ -145,8 +154,9 @@ export const answeredByAddress: RecordDetector = (examined, context) => {
 };
 
 /**
- * Finds a name that exists without any record at a DNS host with a proxy: the host keeps a CNAME whose target has no
- * address to itself. A name beside it that does not exist shows that the host tells the two apart.
+ * Finds a name without any record at a DNS host that has a proxy. Such a host hides a proxied CNAME whose
+ * target has no address. The host distinguishes an existing name from a nonexistent one if it answers
+ * NXDOMAIN for a name beside it.
  */
 export const provenToExist: RecordDetector = (examined, context) => {
   const { name, type } = examined.record;
@@ -157,8 +167,8 @@ export const provenToExist: RecordDetector = (examined, context) => {
     (context.seen.of(at, "CNAME")?.authoritative ?? []).some(
       ({ answer }) => answer.kind === "absent" && answer.nxdomain === nxdomain,
     );
-  const isTold = isDenied(name, false) && !isDenied(name, true);
-  if (!isTold || !isDenied(wildcardName(name, context.registrable), true)) return undefined;
+  const hasNoData = isDenied(name, false) && !isDenied(name, true);
+  if (!hasNoData || !isDenied(wildcardName(name, context.registrable), true)) return undefined;
   return onRecord("CNAME_PROXIED", examined, context, {
     cause: VALUE_CAUSES.withoutData(examined, dnsHost.name),
     edits: dnsOnly(examined, "hidden-by-a-proxy"),
@@ -166,12 +176,12 @@ export const provenToExist: RecordDetector = (examined, context) => {
   });
 };
 
-/** The record as it is entered stays, and is answered as it is. */
+/** Keeps the record as entered, and turns the proxy off. */
 function dnsOnly(examined: ExaminedRecord, because: Reason): readonly Edit[] {
   return addition(examined, because).map((one) => ({ ...one, action: "replace", dnsOnly: true }));
 }
 
-/** Finds a CNAME to another key of Amazon's. */
+/** Finds a CNAME to another key of Amazon. */
 export const otherKey: RecordDetector = (examined, context) => {
   const [held, second] = examined.seen;
   if (held === undefined || second !== undefined) return undefined;
@@ -194,7 +204,10 @@ export const otherKey: RecordDetector = (examined, context) => {
     : onRecord("DKIM_OLD_TOKEN", examined, context, details(VALUE_CAUSES.oldToken(examined)));
 };
 
-/** Tokens are random: two that are nearly the same are one with a slip, unless they are too short to tell. */
+/**
+ * Tokens are random, so two tokens that are nearly equal are one token with a typing error. Short tokens are
+ * not compared.
+ */
 function isSlipOf(token: string, right: string): boolean {
   if (token === right || right.length < LONG_TOKEN) return false;
   return (
@@ -202,7 +215,7 @@ function isSlipOf(token: string, right: string): boolean {
   );
 }
 
-/** Finds a CNAME that reaches the right name by way of another. */
+/** Finds a CNAME that reaches the right name through another CNAME. */
 export const indirect: RecordDetector = (examined, context) => {
   const { name, values } = examined.record;
   const [first, ...others] = context.seen.of(name, "TXT")?.aliases ?? [];
@@ -219,7 +232,7 @@ function keysAt(name: string, seen: Answers): readonly string[] {
   return seen.values(name, "TXT").filter(isKeyText);
 }
 
-/** Returns the answers of resolvers for a name in another zone. */
+/** Returns the resolvers' answers for a name in another zone. */
 function publishedValues(name: string, type: "TXT" | "A", seen: Answers): readonly string[] {
   return (seen.of(name, type)?.recursive ?? []).flatMap(({ answer }) => valuesOf(answer));
 }

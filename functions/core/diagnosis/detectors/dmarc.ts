@@ -12,7 +12,7 @@ import { type Finding, type FindingDetails, onDomain } from "../model/finding.ts
 import { misplacedDmarcNames } from "../model/questions.ts";
 import { DMARC_CAUSES, DMARC_FAULTS, DMARC_NOTES } from "../sentences/dmarc.ts";
 
-/** All there is to say of the domain's DMARC policy; it never blocks. */
+/** Returns all findings about the domain's DMARC policy; none of them blocks the onboarding. */
 export function dmarcFindings(context: DiagnosisContext): readonly Finding[] {
   const { dmarc } = context;
   if (dmarc === undefined) return [];
@@ -56,7 +56,10 @@ function severalDmarc(context: DiagnosisContext): readonly Finding[] {
     });
 }
 
-/** RFC 1034 §3.6.2 forbids a CNAME beside a text, and some DNS hosts let it be: the stricter of the two lines stays. */
+/**
+ * Finds a DMARC record beside a CNAME, which RFC 1034 §3.6.2 forbids but some DNS hosts allow. The stricter
+ * of the two records stays.
+ */
 function besideCname(context: DiagnosisContext): readonly Finding[] {
   const { subject, registrable, seen } = context;
   return [...new Set([subject.domain, registrable])].flatMap((at) => {
@@ -107,7 +110,10 @@ function misplacedDmarc(context: DiagnosisContext): readonly Finding[] {
   ];
 }
 
-/** A CNAME that leads nowhere gives way: a TXT record cannot exist beside it. One to another operator's name stays. */
+/**
+ * Places the DMARC record. A CNAME that leads nowhere is removed, since a TXT record cannot exist beside it.
+ * A CNAME to another operator's name stays.
+ */
 function placedDmarc(
   at: string,
   value: string,
@@ -129,7 +135,7 @@ function placedDmarc(
   };
 }
 
-/** What only the operator of a CNAME's target can do. */
+/** A correction that only the operator of a CNAME's target can make. */
 function ofOperator(alias: string, note: Text): Pick<FindingDetails, "actor" | "notes" | "zone"> {
   return {
     actor: "delegated-zone-operator",
@@ -142,13 +148,16 @@ function aliasAt(name: string, { seen }: DiagnosisContext): string | undefined {
   return seen.of(name, "TXT")?.aliases[0];
 }
 
-/** The name of the line itself, behind a CNAME that stays in the domain's own zones. */
+/**
+ * Returns the name of the DMARC record itself: the target of a CNAME, if the target is in the domain's own
+ * zones.
+ */
 function lineName(name: string, { seen, registrable }: DiagnosisContext): string {
   const end = seen.of(name, "TXT")?.aliases.at(-1) ?? name;
   return isAtOrBelow(end, registrable) ? end : name;
 }
 
-/** Behind a CNAME to another operator's zone, that operator alone can correct the line. */
+/** If a CNAME leads to another operator's zone, only that operator can correct the record. */
 function correctedBy(
   name: string,
   edits: readonly Edit[],
@@ -171,7 +180,7 @@ function unreadableDmarc(context: DiagnosisContext): readonly Finding[] {
   return [invalidDmarc(`_dmarc.${at}`, [record.text], context)];
 }
 
-/** One line as it was meant takes the place of all that cannot be read. */
+/** Replaces all unreadable DMARC records with one that says what was meant. */
 function invalidDmarc(name: string, texts: readonly string[], context: DiagnosisContext): Finding {
   const line = (value: string) => ({ name: lineName(name, context), type: "TXT", value });
   const [first = "", ...others] = texts;
@@ -189,7 +198,10 @@ function invalidDmarc(name: string, texts: readonly string[], context: Diagnosis
   });
 }
 
-/** At the From domain only if DKIM and MAIL FROM lie there; else at the registrable domain, which covers both. */
+/**
+ * The record is advised at the From domain only if DKIM and MAIL FROM are below it, else at the registrable
+ * domain, which covers both.
+ */
 function noDmarc(context: DiagnosisContext): Finding {
   const { subject, registrable } = context;
   const isWithin = subject.mailFrom === undefined || isBelow(subject.mailFrom, subject.domain);

@@ -10,14 +10,17 @@ import { DOMAIN_CAUSES, DOMAIN_WORDS } from "../sentences/domain.ts";
 import { MAIL_FROM_CAUSES } from "../sentences/mail-from.ts";
 import { feedbackMxDetails, feedbackRoots } from "./mail-from.ts";
 
-/** Finds faults of the domain as a whole. */
+/** Finds problems of the domain as a whole. */
 export type DomainDetector = (context: DiagnosisContext) => readonly Finding[];
 
-/** Name servers of services that show advertisements for domains on sale. */
+/** The name servers of services that park domains for sale. */
 const PARKING =
   /(?:^|\.)(?:parkingcrew\.net|sedoparking\.com|bodis\.com|above\.com|afternic\.com|dan\.com|parklogic\.com|uniregistrymarket\.link|parking-page\.net)$/;
 
-/** Finds a domain that does not exist or is a platform's, where no record can be right: this one finding replaces all others. */
+/**
+ * Finds a domain that does not exist or belongs to a platform. No record can be right there, so this finding
+ * replaces all others.
+ */
 export const domainCannotBeUsed: DomainDetector = (context) => {
   const { subject, registrable, seen } = context;
   if (
@@ -28,21 +31,21 @@ export const domainCannotBeUsed: DomainDetector = (context) => {
   }
   const zones = new Set(context.examined.map(({ place }) => place.zone));
   const [zone = "", second] = zones;
-  // The servers of a silent delegation leave the zone above as the last one known.
+  // If no server of a delegated zone answers, the last known zone is the one above it.
   const isAnswered = context.examined.some(({ state }) => state !== "unknown");
   return isAnswered && second === undefined && isNameOfPlatform(subject.domain, zone)
     ? [onDomain("ZONE_OF_PLATFORM", context, DOMAIN_WORDS.zoneOfPlatform(subject.domain, zone))]
     : [];
 };
 
-/** Finds a mailbox provider's domain. It hides no other finding: the reader may be that provider. */
+/** Finds a mailbox provider's domain. Other findings remain, because the reader may be that provider. */
 export const freeMailDomain: DomainDetector = (context) => {
   const { domain, records } = context.subject;
   if (!isFreeMailDomain(domain) || records.every(({ purpose }) => purpose === "other")) return [];
   return [onDomain("DOMAIN_IS_FREE_MAIL", context, DOMAIN_WORDS.freeMail(domain))];
 };
 
-/** Finds broken DNSSEC signatures: validating resolvers refuse what the name servers answer. */
+/** Finds invalid DNSSEC signatures: validating resolvers reject the name servers' answers. */
 export const brokenSignatures: DomainDetector = (context) => {
   const broken = context.examined.filter(
     ({ record }) => context.seen.of(record.name, record.type)?.dnssec === "broken",
@@ -56,7 +59,7 @@ export const brokenSignatures: DomainDetector = (context) => {
   );
 };
 
-/** Finds a MAIL FROM domain that SES refuses for this domain, which explains all faults of its records. */
+/** Finds a MAIL FROM domain that SES refuses for this identity; this explains all problems of its records. */
 export const mailFromOutside: DomainDetector = (context) => {
   const { domain, mailFrom } = context.subject;
   if (mailFrom === undefined || isBelow(mailFrom, domain)) return [];
@@ -74,13 +77,16 @@ export const mailFromOutside: DomainDetector = (context) => {
   return [{ ...finding, records: explained.map(concernedRecord) }];
 };
 
-/** Finds Amazon's MX where the company's own mail comes in. */
+/** Finds Amazon's MX at a domain whose own mail arrives there. */
 export const feedbackMxAtDomain: DomainDetector = (context) =>
   feedbackRoots(context).map((at) =>
     onDomain("FEEDBACK_MX_AT_DOMAIN", context, feedbackMxDetails(at, context)),
   );
 
-/** Warns of more than one SPF record at the domain itself: all of them are the company's own, so they become one. */
+/**
+ * Warns of several SPF records at the domain itself. All of them are the company's own, so they are merged
+ * into one.
+ */
 export const severalSpfAtDomain: DomainDetector = (context) => {
   const { registrable, subject, seen } = context;
   return [...new Set([subject.domain, registrable])].flatMap((at) => {
@@ -108,7 +114,7 @@ export const severalSpfAtDomain: DomainDetector = (context) => {
   });
 };
 
-/** Finds the domain's own SPF record over the limit of look-ups. */
+/** Finds an SPF record of the domain itself that exceeds the look-up limit. */
 export const rootLookUps: DomainDetector = (context) => {
   const { registrable: at, rootSpf, seen } = context;
   if (rootSpf?.reason?.code !== "too-many-lookups") return [];
@@ -121,7 +127,7 @@ export const rootLookUps: DomainDetector = (context) => {
   ];
 };
 
-/** Warns of a parked domain, whose zone cannot be edited until it moves to a DNS host. */
+/** Warns of a parked domain: its zone cannot be edited until it moves to another DNS host. */
 export const parked: DomainDetector = (context) => {
   const servers = context.seen.of(context.registrable, "MX")?.nameServers ?? [];
   if (!servers.some((server) => PARKING.test(server))) return [];
@@ -133,7 +139,7 @@ export const parked: DomainDetector = (context) => {
   ];
 };
 
-/** Warns of senders that this domain does not cover. */
+/** Warns of from domains that are not at or below the identity. */
 export const fromOutside: DomainDetector = (context) =>
   (context.subject.fromAddresses ?? [])
     .filter(

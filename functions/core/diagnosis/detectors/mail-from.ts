@@ -12,9 +12,11 @@ import { DOMAIN_CAUSES } from "../sentences/domain.ts";
 import { MAIL_FROM_CAUSES } from "../sentences/mail-from.ts";
 import { NOTES } from "../sentences/notes.ts";
 
-/** https://docs.aws.amazon.com/ses/latest/dg/mail-from.html: the one host for each Region. */
+/** SES's one feedback host in each Region: https://docs.aws.amazon.com/ses/latest/dg/mail-from.html */
 const FEEDBACK = /^feedback-smtp(?:\.([a-z0-9-]+))?\.amazonses\.com$/;
-/** Where mail is received or handed in: https://docs.aws.amazon.com/general/latest/gr/ses.html */
+/**
+ * SES's endpoints for receiving and submitting mail: https://docs.aws.amazon.com/general/latest/gr/ses.html
+ */
 const OTHER_AMAZON = /^(?:inbound-smtp|email-smtp|email)\.[a-z0-9.-]*amazonaws\.com$/;
 
 /** Finds a CNAME at the MAIL FROM name. */
@@ -37,7 +39,10 @@ export const isCname: RecordDetector = (examined, context) => {
   });
 };
 
-/** A CNAME to another operator's name that exists: something may use it, so that it is left alone. */
+/**
+ * Leaves a CNAME to an existing name of another operator, which a service may use, and advises another MAIL
+ * FROM domain.
+ */
 function leftToOthers(examined: ExaminedRecord, target: string, context: DiagnosisContext): Finding {
   const { name } = examined.record;
   return onRecord("MAIL_FROM_IS_CNAME", examined, context, {
@@ -55,13 +60,13 @@ function isInUse(target: string, { seen, registrable }: DiagnosisContext): boole
   return !isAtOrBelow(target, registrable) && !seen.isGone(target);
 }
 
-/** Warns of right records that are found through a CNAME. */
+/** Warns of right records that are reached through a CNAME. */
 export const aliased: RecordDetector = (examined, context) => {
   const { name, purpose } = examined.record;
   const target = cnameAt(name, context);
   const both = ofMailFrom(name, context);
   if (target === undefined || purpose !== "mail-from-mx" || both.some(isFaulty)) return undefined;
-  // The CNAME is made from a DNAME above: there is none to remove.
+  // The CNAME is synthesised from a DNAME above, so there is none to remove.
   if (dnameAbove(name, context) !== undefined) return undefined;
   return onRecord("MAIL_FROM_ALIASED", examined, context, {
     cause: MAIL_FROM_CAUSES.aliased(name, target),
@@ -74,7 +79,7 @@ export const aliased: RecordDetector = (examined, context) => {
   });
 };
 
-/** Finds Amazon's MX at the domain itself while it is missing where it belongs. */
+/** Finds Amazon's MX at the domain itself, while it is missing at the MAIL FROM domain. */
 export const mxAtDomain: RecordDetector = (examined, context) => {
   const at = feedbackRoots(context)[0];
   if (examined.state !== "missing" || at === undefined) return undefined;
@@ -83,7 +88,10 @@ export const mxAtDomain: RecordDetector = (examined, context) => {
   return onRecord("FEEDBACK_MX_AT_DOMAIN", examined, context, { ...details, edits });
 };
 
-/** How Amazon's MX at the domain itself is corrected: that one alone goes, and the domain's own mail servers stay. */
+/**
+ * Describes the correction of Amazon's MX at the domain itself: only that MX is removed, and the domain's own
+ * mail servers stay.
+ */
 export function feedbackMxDetails(at: string, context: DiagnosisContext): FindingDetails {
   const values = context.seen.values(at, "MX");
   const ours = values.filter(isFeedback);
@@ -101,20 +109,20 @@ export function feedbackMxDetails(at: string, context: DiagnosisContext): Findin
   };
 }
 
-/** The names of the domain itself whose incoming mail goes to Amazon's feedback host. */
+/** Returns the domains whose incoming mail goes to Amazon's feedback host. */
 export function feedbackRoots({
   subject: { domain, mailFrom },
   registrable,
   seen,
 }: DiagnosisContext): readonly string[] {
   return [...new Set([domain, registrable])].filter((root) => {
-    // Behind a CNAME the MX is that of another name.
+    // If the question was answered through a CNAME, the MX belongs to another name.
     if (root === mailFrom || (seen.of(root, "MX")?.aliases.length ?? 0) > 0) return false;
     return seen.values(root, "MX").some(isFeedback);
   });
 }
 
-/** Finds the MX entered as text. */
+/** Finds the MX entered as a TXT record. */
 export const mxAsText: RecordDetector = (examined, context) => {
   const { name } = examined.record;
   const texts = context.seen
@@ -132,7 +140,7 @@ export const mxAsText: RecordDetector = (examined, context) => {
   });
 };
 
-/** Finds out what is wrong with the MX that is there. */
+/** Finds what is wrong with an existing MX. */
 export const mxDiffers: RecordDetector = (examined, context) => {
   const exchanges = examined.seen.map(exchangeOf);
   const [exchange = "", second] = exchanges;
@@ -171,14 +179,14 @@ function severalMx(examined: ExaminedRecord, context: DiagnosisContext) {
   });
 }
 
-/** Finds the MAIL FROM name in the hands of another mail service. */
+/** Finds a MAIL FROM domain that another mail service uses. */
 export const taken: RecordDetector = (examined, context) => {
   const { name } = examined.record;
   const exchanges = context.seen.values(name, "MX").map(exchangeOf);
   const foreign = exchanges.filter((one) => one !== "." && !isAmazon(one));
   const mx = ofMailFrom(name, context).find(({ record }) => record.type === "MX");
   if (mx !== undefined && wildcardAnswer(mx, context) !== undefined) return undefined;
-  // A name whose MX are all foreign explains the SPF record as well as the MX.
+  // If all MX of a name belong to another service, this explains its SPF record as well.
   if (foreign.length === 0 || foreign.length < exchanges.length) return undefined;
   const both = ofMailFrom(name, context).filter(isFaulty);
   return onRecord("MAIL_FROM_TAKEN", examined, context, {
@@ -199,7 +207,7 @@ function isAmazon(exchange: string): boolean {
   return /\bamazon(?:ses|aws)\b/.test(exchange);
 }
 
-/** The required records at the MAIL FROM name. */
+/** Returns the required records at the MAIL FROM domain. */
 function ofMailFrom(name: string, context: DiagnosisContext): readonly ExaminedRecord[] {
   return context.examined.filter(
     ({ record }) => record.name === name && (record.type === "MX" || record.type === "TXT"),

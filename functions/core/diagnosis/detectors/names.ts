@@ -11,7 +11,7 @@ import { type WrongName, wrongNames } from "../model/wrong-names.ts";
 import { NAME_CAUSES } from "../sentences/names.ts";
 import { clicks, NOTES, whereToAdd } from "../sentences/notes.ts";
 
-/** Finds a missing record at a name where a usual mistake puts it. */
+/** Finds a missing record at a name that results from a usual mistake. */
 export const atWrongName: RecordDetector = (examined, context) => {
   const { record } = examined;
   if (examined.state !== "missing") return undefined;
@@ -38,7 +38,10 @@ export const atWrongName: RecordDetector = (examined, context) => {
   });
 };
 
-/** Only the names of DKIM records are unmistakable: an MX or a text at a name above may be needed there. */
+/**
+ * Only a DKIM record at a wrong name is certainly misplaced; an MX or a TXT at a name above may be needed
+ * there.
+ */
 function mayBelongThere({ code }: WrongName, { record: { purpose } }: ExaminedRecord): boolean {
   return purpose !== "dkim" && (code === "NAME_WITHOUT_SUBDOMAIN" || code === "NAME_WITHOUT_HOST");
 }
@@ -67,7 +70,7 @@ function notesFor(found: WrongName, examined: ExaminedRecord): readonly Text[] {
   return found.code === "NAME_WITHOUT_UNDERSCORE" ? [NOTES.underscore] : [];
 }
 
-/** Finds a wildcard's answer in place of the record. */
+/** Finds a wildcard that answers instead of the record. */
 export const byWildcard: RecordDetector = (examined, context) => {
   const shared = wildcardAnswer(examined, context);
   if (shared === undefined) return undefined;
@@ -93,7 +96,7 @@ export const byWildcard: RecordDetector = (examined, context) => {
   });
 };
 
-/** Finds records below a DNAME; those of other services may be found through it. */
+/** Finds records below a DNAME; other services' records may be reached through it. */
 export const belowDname: RecordDetector = (examined, context) => {
   const { name } = examined.record;
   const dname = dnameAbove(name, context);
@@ -108,7 +111,7 @@ export const belowDname: RecordDetector = (examined, context) => {
       removal({ name: at, type: "DNAME", value: target }, context, "nothing-below-a-dname"),
       ...explained.flatMap((one) => addition(one, "required")),
     ],
-    // Keys of other services may be found through the DNAME, and a DKIM key can't have another name.
+    // Other services' keys may be reached through the DNAME, and a DKIM key can't have another name.
     otherwise: explained.some(({ record }) => record.purpose === "dkim") ? "at-the-target" : "another-name",
     seen: [target],
     expected: explained.flatMap(({ record }) => record.values),
@@ -117,8 +120,9 @@ export const belowDname: RecordDetector = (examined, context) => {
 };
 
 /**
- * Finds missing records in a zone of its own, which the panel of the domain does not change. Servers that hold both
- * zones answer from the deeper one without a referral, whether or not NS records delegate it (RFC 1034 §4.3.2).
+ * Finds missing records below a delegation, in a zone that the domain's panel does not show. Servers that
+ * hold both zones answer from the deeper one without a referral, whether or not NS records delegate it (RFC
+ * 1034 §4.3.2).
  */
 export const inZoneOfItsOwn: RecordDetector = (examined, context) => {
   const { zone, nameServers } = examined.place;
@@ -148,7 +152,10 @@ export const inZoneOfItsOwn: RecordDetector = (examined, context) => {
   });
 };
 
-/** Records of different purposes have detectors of their own before this one, so that only these are alike. */
+/**
+ * True if the delegation of one record explains another one, too: both have the same name or the same
+ * purpose.
+ */
 function isAsExamined(one: ExpectedRecord, other: ExpectedRecord): boolean {
   return one.name === other.name || one.purpose === other.purpose;
 }
@@ -172,7 +179,7 @@ export const vanished: RecordDetector = (examined, context) => {
   });
 };
 
-/** Finds a record that is not there, when nothing explains why. */
+/** Finds a record that is missing without an explanation. */
 export const missing: RecordDetector = (examined, context) => {
   if (examined.state !== "missing") return undefined;
   const dkim = context.examined.filter(({ record }) => record.purpose === "dkim");
@@ -191,7 +198,10 @@ export const missing: RecordDetector = (examined, context) => {
   });
 };
 
-/** Some panels refuse a Host with an underscore: the others were added, and none of those with one. Told at the first. */
+/**
+ * Some panels refuse a host with an underscore: then all records without one are there, and all with one are
+ * missing. Reported for the first of them.
+ */
 function isUnderscoreRefused(examined: ExaminedRecord, context: DiagnosisContext): boolean {
   const withUnderscore = context.examined.filter(({ record }) => record.name.includes("_"));
   const others = context.examined.filter(({ record }) => !record.name.includes("_"));
@@ -203,7 +213,7 @@ function isUnderscoreRefused(examined: ExaminedRecord, context: DiagnosisContext
   );
 }
 
-/** Finds more records than there may be. */
+/** Finds more records than are allowed. */
 export const duplicated: RecordDetector = (examined, context) =>
   examined.state === "conflicting"
     ? onRecord("RECORD_DUPLICATED", examined, context, {

@@ -11,10 +11,12 @@ import { withTermsOf } from "../model/spf-line.ts";
 import { NAME_CAUSES } from "../sentences/names.ts";
 import { VALUE_CAUSES } from "../sentences/values.ts";
 
-/** A part of a text must be long enough to recognize the text by it. */
+/** A part of a text must have this length to identify the text. */
 const LEAST_PREFIX = 24;
 
-/** Finds a CNAME at the name of an MX or a text, which cannot exist beside it (RFC 1034 §3.6.2). */
+/**
+ * Finds a CNAME at the name of a required MX or TXT record, which cannot exist beside it (RFC 1034 §3.6.2).
+ */
 export const cnameInTheWay: RecordDetector = (examined, context) => {
   const { name, type } = examined.record;
   const [target] = context.seen.values(name, "CNAME");
@@ -31,7 +33,7 @@ export const cnameInTheWay: RecordDetector = (examined, context) => {
   });
 };
 
-/** Finds some of several required values. */
+/** Finds only some of several required values. */
 export const partlyThere: RecordDetector = (examined, context) => {
   const { record, seen } = examined;
   const fits = (held: string) =>
@@ -45,7 +47,7 @@ export const partlyThere: RecordDetector = (examined, context) => {
   });
 };
 
-/** Finds a second DKIM key at a selector, where verifiers may take either (RFC 6376 §3.6.2.2). */
+/** Finds a second DKIM key at a selector; verifiers may use either key (RFC 6376 §3.6.2.2). */
 export const severalKeys: RecordDetector = (examined, context) => {
   const { name, values } = examined.record;
   if (!hasSeveralKeys(examined)) return undefined;
@@ -68,14 +70,16 @@ export const severalKeys: RecordDetector = (examined, context) => {
   });
 };
 
-/** Whether there are several keys where one is required. */
+/** True if there are several keys where one is required. */
 export function hasSeveralKeys({ record: { type, values }, seen }: ExaminedRecord): boolean {
   return (
     type === "TXT" && values.length === 1 && values.every(isKeyText) && seen.filter(isKeyText).length > 1
   );
 }
 
-/** Finds the required text spoilt: quotes or blanks inside it, other letters, or its end missing. */
+/**
+ * Finds the required text in a damaged form: with quotes or spaces inside, in other letter case, or cut off.
+ */
 export const textDiffers: RecordDetector = (examined, context) => {
   const { name, type, values } = examined.record;
   const [wanted = ""] = values;
@@ -102,12 +106,12 @@ export const textDiffers: RecordDetector = (examined, context) => {
     : say("VALUE_MISTYPED", VALUE_CAUSES.spoilt(examined, oddCharacters(spoilt)));
 };
 
-/** The letters of a text that remain recognisable through every way of entering it. */
+/** Reduces a text to the characters that survive every way of entering it. */
 function bare(text: string): string {
   return text.replace(/[\s"“”'\\\p{C}]/gu, "").toLowerCase();
 }
 
-/** Finds an SPF line without terms that are required of it, or with another `all`. */
+/** Finds an SPF record that lacks required terms, or has another `all`. */
 export const spfLacksTerms: RecordDetector = (examined, context) => {
   const { name, type, values } = examined.record;
   const [wanted = ""] = values;

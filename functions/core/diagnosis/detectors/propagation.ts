@@ -2,7 +2,9 @@ import type { RecordDetector } from "../model/detector.ts";
 import { onRecord } from "../model/finding.ts";
 import { NAME_CAUSES } from "../sentences/names.ts";
 
-/** Finds a right record that some resolvers do not have yet; a resolver that only failed to answer proves nothing. */
+/**
+ * Finds a right record that some resolvers do not have yet. A resolver that did not answer proves nothing.
+ */
 export const cached: RecordDetector = (examined, context) => {
   if (examined.state !== "right" || examined.propagation !== "cached-elsewhere") return undefined;
   const { cachedUntilSeconds } = examined;

@@ -9,18 +9,18 @@ import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-contex
 import { concernedRecord, type Finding, type FindingDetails, onDomain, onRecord } from "../model/finding.ts";
 import { DIFFERENCE_WORDS } from "../sentences/server-differences.ts";
 
-/** RFC 1035 §4.3.5 lets secondaries lag; most catch up within minutes. */
+/** Secondary servers may lag behind the primary (RFC 1035 §4.3.5); most catch up within minutes. */
 const IN_STEP_MS = 15 * 60_000;
 
-/** The servers of one record that hold different things. */
+/** A difference between the name servers of one record. */
 interface Difference {
   readonly groups: readonly AnswerGroup[];
-  /** The servers without the right record, where others have it; empty where none has it. */
+  /** The servers that lack the right record while others have it; empty if no server has it. */
   readonly behind: readonly string[];
   readonly right: readonly string[];
 }
 
-/** Finds a zone at two DNS hosts that don't copy it from each other: one has records that the other lacks. */
+/** Finds a zone at two DNS hosts that don't synchronise it: one has records that the other lacks. */
 export function twoDnsHosts(context: DiagnosisContext): readonly Finding[] {
   if (isSettling(context)) return [];
   const split = context.examined.flatMap((examined) => {
@@ -46,7 +46,7 @@ export function twoDnsHosts(context: DiagnosisContext): readonly Finding[] {
   });
 }
 
-/** Finds servers that hold different things; records with which the same servers differ are one finding. */
+/** Finds name servers with different data. Records that differ at the same servers are one finding. */
 export const serversDisagree: RecordDetector = (examined, context) => {
   const difference = differenceOf(examined, context);
   if (difference === undefined || isOfTwoHosts(examined, difference, context)) return undefined;
@@ -73,7 +73,7 @@ export const serversDisagree: RecordDetector = (examined, context) => {
       });
 };
 
-/** Whether servers of a second DNS host hold another thing than those of the first, which other records have shown. */
+/** True if the servers of two DNS hosts differ about this record as well, which other records have shown. */
 function isOfTwoHosts(examined: ExaminedRecord, { groups }: Difference, context: DiagnosisContext): boolean {
   if (isSettling(context)) return false;
   return context.examined.some((one) => {
@@ -105,7 +105,10 @@ function differenceOf({ record }: ExaminedRecord, { seen }: DiagnosisContext): D
   return { groups, right, behind: right.length === 0 ? [] : others };
 }
 
-/** The two hosts, if those that have the record and those that lack it run different servers. */
+/**
+ * Returns the two DNS hosts, if the servers that have the record and those that lack it belong to different
+ * hosts.
+ */
 function sidesOf(difference: Difference | undefined) {
   if (difference === undefined || difference.behind.length === 0) return undefined;
   const { right, behind } = difference;
@@ -114,7 +117,10 @@ function sidesOf(difference: Difference | undefined) {
   return { right, behind, having: [...having], lacking: [...lacking] };
 }
 
-/** The registrar keeps the servers that have the records, and a zone that lists the others as well stops that. */
+/**
+ * Moves the delegation to the name servers that have the records: at the registrar, and in the zone's own
+ * list if that names the others.
+ */
 function leaving(
   { right, behind }: NonNullable<ReturnType<typeof sidesOf>>,
   context: DiagnosisContext,
@@ -134,7 +140,7 @@ function leaving(
   ];
 }
 
-/** A known DNS host by its name, another by the domain of its server. */
+/** Returns the name of a known DNS host, or else the domain of the server. */
 function operatorOf(server: string): string {
   return dnsHostOf([server])?.name ?? registrableDomain(server) ?? server;
 }
@@ -143,7 +149,10 @@ function shownBy(explained: readonly ExaminedRecord[]) {
   return explained.map(({ record: { name, type } }) => ({ name, type }));
 }
 
-/** Where checks are remembered, servers have some minutes to agree; a single check reports at once. */
+/**
+ * True if the difference may still disappear. Where earlier checks are stored, servers have some minutes to
+ * agree; a single check reports a difference at once.
+ */
 function isSettling(context: DiagnosisContext): boolean {
   return context.subject.remembered !== undefined && context.now < settledAt(context);
 }

@@ -16,7 +16,7 @@ const REFUSING: Failing = { code: "NAME_SERVER_REFUSING", words: SERVER_WORDS.re
 const FAILING: Failing = { code: "NAME_SERVER_FAILING", words: SERVER_WORDS.failing };
 const UNREACHABLE: Failing = { code: "NAME_SERVER_UNREACHABLE", words: SERVER_WORDS.unreachable };
 
-/** A spent budget of the check is not a fault of the server. */
+/** An exhausted budget of the check is not a fault of the server. */
 const FAULTS: Readonly<Record<UnknownReason, Failing | undefined>> = {
   timeout: SILENT,
   malformed: FAILING,
@@ -28,7 +28,7 @@ const FAULTS: Readonly<Record<UnknownReason, Failing | undefined>> = {
   "over-budget": undefined,
 };
 
-/** Warns of single servers that fail beside others that answer, each once. */
+/** Warns of each server that fails while others of the zone answer. */
 export function failingServers(context: DiagnosisContext): readonly Finding[] {
   const byServer = new Map<string, Finding>();
   const concerned = context.examined.filter(
@@ -37,7 +37,7 @@ export function failingServers(context: DiagnosisContext): readonly Finding[] {
   for (const { record, place } of concerned) {
     const { name, type } = record;
     const { authoritative = [], aliases = [] } = context.seen.of(name, type) ?? {};
-    // Behind a CNAME it is the servers of another zone that fail.
+    // If a CNAME was followed, the failing servers are those of another zone.
     for (const { server, address, answer } of aliases.length === 0 ? authoritative : []) {
       const fault =
         answer.kind === "unknown" && !isOutOfReach(address, context) ? FAULTS[answer.reason] : undefined;
@@ -53,7 +53,7 @@ export function failingServers(context: DiagnosisContext): readonly Finding[] {
   return [...byServer.values()];
 }
 
-/** A server that the zone itself does not list is one of the past; the registrar has others that answer. */
+/** A server that the zone's own list omits is outdated: the registrar has others that answer. */
 function removalOf(
   server: string,
   context: DiagnosisContext,
@@ -68,7 +68,10 @@ function removalOf(
   return { actor: "registrar", zone, edits, notes: [] };
 }
 
-/** If no server answers over IPv6, the check may have no IPv6: a server with no other address is unknown, not dead. */
+/**
+ * If no server answers over IPv6, the checker may have no IPv6. A server without an IPv4 address is then
+ * unknown, not dead.
+ */
 function isOutOfReach(address: string, { seen }: DiagnosisContext): boolean {
   const answers = seen.all().flatMap(({ authoritative }) => authoritative);
   return (
@@ -77,7 +80,7 @@ function isOutOfReach(address: string, { seen }: DiagnosisContext): boolean {
   );
 }
 
-/** A server that answers for other records of the zone is not dead: one lost packet says nothing. */
+/** A server that answers for other records of the zone is not dead: a single lost packet proves nothing. */
 function answersElsewhere(server: string, zone: string, { examined, seen }: DiagnosisContext): boolean {
   return examined
     .filter(({ place }) => place.zone === zone)

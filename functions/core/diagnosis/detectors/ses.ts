@@ -2,7 +2,7 @@ import { onDomain } from "../model/finding.ts";
 import { DOMAIN_WORDS } from "../sentences/domain.ts";
 import type { DomainDetector } from "./domain.ts";
 
-/** Finds DKIM records that SES does not find, although the name servers have them. */
+/** Finds DKIM records that SES does not see, although the name servers hold them. */
 export const unseenBySes: DomainDetector = (context) => {
   const { domain, sesError, dkimVerified = false } = context.subject;
   const dkim = context.examined.filter(({ record }) => record.purpose === "dkim");

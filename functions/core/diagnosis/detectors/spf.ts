@@ -12,10 +12,10 @@ import { isIntendedValue } from "../model/is-intended-value.ts";
 import { otherSenders, withAmazon, withoutFaults, withoutPassAll } from "../model/spf-line.ts";
 import { SPF_CAUSES, spfReason } from "../sentences/mail-from.ts";
 
-/** RFC 7208 §4.6.4. */
+/** RFC 7208 §4.6.4 allows ten look-ups. */
 const MOST_LOOK_UPS = 10;
 
-/** Finds more than one SPF record: one stays, and lines for other senders are not mixed into it. */
+/** Finds several SPF records. One stays, and terms for other senders are not merged into it. */
 export const severalSpf: RecordDetector = (examined, context) => {
   const { seen } = examined;
   if (examined.record.type !== "TXT" || seen.length < 2 || !seen.every(isSpf)) return undefined;
@@ -27,7 +27,7 @@ export const severalSpf: RecordDetector = (examined, context) => {
   });
 };
 
-/** Keeps the first line that is right as it is; where none is, the first becomes the required one. */
+/** Keeps the first record that is right; if none is, the first is replaced by the required one. */
 function oneLineAlone(examined: ExaminedRecord, context: DiagnosisContext): readonly Edit[] {
   const { record, seen } = examined;
   const because = "only-one";
@@ -42,7 +42,7 @@ function oneLineAlone(examined: ExaminedRecord, context: DiagnosisContext): read
   ];
 }
 
-/** Finds text that was meant to be SPF. */
+/** Finds a text that was meant to be an SPF record. */
 export const notRecognised: RecordDetector = (examined, context) => {
   const { name } = examined.record;
   const meant = context.seen
@@ -72,7 +72,7 @@ function unreadCause(examined: ExaminedRecord, text: string): Text {
   return /^[\s"'\\]/.test(text) ? SPF_CAUSES.quoted(examined) : SPF_CAUSES.withoutVersion(examined);
 }
 
-/** Finds the SPF line as a record of type 99, which receivers no longer ask for (RFC 7208 §3.1). */
+/** Finds the SPF record with type SPF (99), which receivers no longer query (RFC 7208 §3.1). */
 export const spfAsOldType: RecordDetector = (examined, context) => {
   const { name } = examined.record;
   const lines = context.seen.values(name, "SPF");
@@ -91,7 +91,7 @@ export const spfAsOldType: RecordDetector = (examined, context) => {
   });
 };
 
-/** Finds the SPF record at the domain instead of the MAIL FROM name. */
+/** Finds the SPF record at the domain instead of the MAIL FROM domain. */
 export const spfAtDomain: RecordDetector = (examined, context) => {
   const { subject, registrable, seen } = context;
   const at = [subject.domain, registrable].find((root) =>
@@ -112,7 +112,7 @@ export const spfAtDomain: RecordDetector = (examined, context) => {
   });
 };
 
-/** Finds out why the one SPF record does not let Amazon SES pass. */
+/** Finds why the single SPF record does not make Amazon SES pass. */
 export const spfDiffers: RecordDetector = (examined, context) => {
   const { spf } = context;
   if (examined.state !== "wrong" || spf === undefined) return undefined;
@@ -137,7 +137,10 @@ export const spfDiffers: RecordDetector = (examined, context) => {
   return say("SPF_FAILS", SPF_CAUSES.fails(examined), undefined, [spfReason(reason)]);
 };
 
-/** Changes the line; where it cannot be kept, other senders in it need the name left to them. */
+/**
+ * Corrects the record. If it cannot be kept, its other senders need this name, and another MAIL FROM domain
+ * is offered.
+ */
 function changedLine(
   { record }: ExaminedRecord,
   held: string,
@@ -157,7 +160,7 @@ function bySign(
   held: string,
   lookUps: number,
 ): { code: Finding["code"]; cause: Text; line: string | undefined } | undefined {
-  // RFC 7208 §4.6.4: one include more must still be within ten look-ups.
+  // RFC 7208 §4.6.4: the additional include must stay within ten look-ups.
   const line = lookUps < MOST_LOOK_UPS ? withAmazon(held) : undefined;
   switch (sign.code) {
     case "similar-include":
@@ -181,7 +184,10 @@ function bySign(
   }
 }
 
-/** Warns of a right SPF record that is right by luck or lets others pass; one line corrects all of it. */
+/**
+ * Warns of an SPF record that passes, but only by chance or for too many senders; one corrected record solves
+ * all of it.
+ */
 export function spfWarnings(examined: ExaminedRecord, context: DiagnosisContext): readonly Finding[] {
   if (examined.state !== "right" || examined.record.purpose !== "mail-from-spf") return [];
   const [held = ""] = examined.seen;
@@ -198,7 +204,7 @@ export function spfWarnings(examined: ExaminedRecord, context: DiagnosisContext)
   });
 }
 
-/** The line without what the sign shows; `undefined` where only the required line alone is safe. */
+/** Returns the record without the mistake; `undefined` if only the required record alone is safe. */
 function withoutSign(line: string, sign: MisconfigurationSign): string | undefined {
   switch (sign.code) {
     case "plus-all":

@@ -6,12 +6,12 @@ import type { DiagnosisContext, ExaminedRecord } from "../model/diagnosis-contex
 import { type Finding, type FindingDetails, onDomain } from "../model/finding.ts";
 import { SERVER_WORDS, ZONE_WORDS } from "../sentences/servers.ts";
 
-/** The reasons of servers that don't serve a zone, or can't be reached at all: neither passes by itself. */
+/** Reasons that do not go away: the servers do not serve the zone, or cannot be reached at all. */
 const NOT_SERVED: readonly UnknownReason[] = ["refused", "lame"];
 const NOT_REACHABLE: readonly UnknownReason[] = ["no-name-server", "forbidden-address"];
 const ERRORS: readonly UnknownReason[] = ["servfail", "malformed"];
 
-/** A zone none of whose servers gave a usable answer. */
+/** A zone from whose servers no usable answer came. */
 interface UnansweredZone {
   readonly zone: string;
   readonly servers: readonly string[];
@@ -19,9 +19,12 @@ interface UnansweredZone {
   readonly reasons: readonly UnknownReason[];
 }
 
-/** Finds zones that give no answer, each once, with who can act; silence that may pass by itself is only noted. */
+/**
+ * Finds zones that do not answer, each once, with the party that can act. A lack of answers that may be
+ * temporary is only noted.
+ */
 export function unansweredZones(context: DiagnosisContext): readonly Finding[] {
-  // Broken signatures are a finding of their own, and explain it.
+  // Invalid signatures have a finding of their own, which explains the lack of answers.
   const unknown = context.examined.filter(
     ({ state, record: { name, type } }) =>
       state === "unknown" && context.seen.of(name, type)?.dnssec !== "broken",
@@ -74,8 +77,8 @@ function findingFor(unanswered: UnansweredZone, context: DiagnosisContext): Find
 }
 
 /**
- * The servers of a zone have failed for this name for hours, and answer for others; behind a CNAME it is the servers of
- * another zone that fail.
+ * True if the zone's servers have failed for this name for hours while they answer for others. If a CNAME was
+ * followed, the failing servers are those of another zone.
  */
 function isNameFailing(examined: ExaminedRecord, context: DiagnosisContext): boolean {
   const { record, place } = examined;
@@ -83,12 +86,12 @@ function isNameFailing(examined: ExaminedRecord, context: DiagnosisContext): boo
   return !isElsewhere && isSilentForLong(examined, context) && answersAnything(place.zone, context);
 }
 
-/** Whether a CNAME is in the place of another record, and the servers of its target give no answer that is usable. */
+/** True if a CNAME replaces another record, and the servers of its target give no usable answer. */
 export function isBehindSilence(examined: ExaminedRecord, context: DiagnosisContext): boolean {
   const { name, type } = examined.record;
   const { aliases = [], authoritative = [] } = context.seen.of(name, type) ?? {};
   if (examined.state !== "unknown" || type === "CNAME" || aliases.length === 0) return false;
-  // A spent budget of the check is not a fault of the servers.
+  // An exhausted budget of the check is not a fault of the servers.
   if (authoritative.some(({ answer }) => answer.kind === "unknown" && answer.reason === "over-budget"))
     return false;
   return context.subject.remembered === undefined || isSilentForLong(examined, context);
@@ -106,7 +109,7 @@ function isReferredTo(zone: string, { seen, registrable }: DiagnosisContext): bo
   return isBelow(zone, registrable) && seen.all().some(isReferral);
 }
 
-/** A zone that answers for other names is served: what fails there is one name. */
+/** A zone that answers for other names is served, so the problem concerns only one name. */
 function answersAnything(zone: string, { seen }: DiagnosisContext): boolean {
   return seen
     .all()
@@ -115,15 +118,16 @@ function answersAnything(zone: string, { seen }: DiagnosisContext): boolean {
 }
 
 /**
- * Time-outs and errors may pass: they are a fault once they have lasted. A single check cannot know that: it reports
- * errors of all servers, and the silence of a delegated zone, since the zone above answered.
+ * Time-outs and errors may be temporary, so they count as a fault only once they have lasted. A single check
+ * cannot know this. It reports errors of all servers, and a delegated zone that does not answer, since the
+ * zone above it answered.
  */
 function isKnownToLast(
   { reasons, examined }: UnansweredZone,
   isDelegated: boolean,
   context: DiagnosisContext,
 ): boolean {
-  // A spent budget of the check is not a fault of the servers.
+  // An exhausted budget of the check is not a fault of the servers.
   if (reasons.includes("over-budget")) return false;
   if (context.subject.remembered !== undefined) return examined.every((one) => isSilentForLong(one, context));
   return isDelegated || all(reasons, ERRORS);
@@ -142,7 +146,7 @@ function wordsOf({ zone, servers, reasons, examined }: UnansweredZone): FindingD
 }
 
 function delegated({ zone, servers }: UnansweredZone, context: DiagnosisContext): FindingDetails {
-  // The keys of other senders may be in the same zone.
+  // The zone may also hold the keys of other senders.
   if (firstLabel(zone) === "_domainkey") return ZONE_WORDS.delegatedKeys(zone, servers);
   return {
     ...ZONE_WORDS.delegated(zone, servers),

@@ -9,13 +9,13 @@ import { onRecord } from "../model/finding.ts";
 import { NOTES } from "../sentences/notes.ts";
 import { VALUE_CAUSES } from "../sentences/values.ts";
 
-/** As many letters may be wrong for the rest to be recognised. */
+/** The number of wrong letters up to which a value is recognised. */
 const FEW_LETTERS = 3;
-/** A part of a value must be long enough to recognize the value by it. */
+/** A part of a value must have this length to identify the value. */
 const LEAST_PREFIX = 8;
 const WRAPPING = /^["'“”„`<([\s]+|^https?:\/\/|["'“”`>)\]\s/;,]+$/gi;
 
-/** Finds out how the one target of a CNAME or MX differs from what it must be. */
+/** Finds how the target of a CNAME or MX differs from the required one. */
 export const targetDiffers: RecordDetector = (examined, context) => {
   const { record } = examined;
   const [held, second] = examined.seen;
@@ -43,7 +43,7 @@ export const targetDiffers: RecordDetector = (examined, context) => {
     : undefined;
 };
 
-/** Finds a record that holds something else, when nothing explains why. */
+/** Finds a record with another value, when no other detector explains it. */
 export const valueWrong: RecordDetector = (examined, context) =>
   examined.state === "wrong"
     ? onRecord("VALUE_WRONG", examined, context, {
@@ -52,7 +52,10 @@ export const valueWrong: RecordDetector = (examined, context) =>
       })
     : undefined;
 
-/** The domain that a panel added to a value without a final dot; the value before it may be mistyped as well. */
+/**
+ * Returns the domain that a panel appended to a value without a final dot; the value before it may contain a
+ * typing error.
+ */
 function appendedPart(
   target: string,
   right: string,

@@ -4,18 +4,18 @@ import type { DnsAnswer, Observation, RecordType, ServerAnswer } from "#core/dns
 /** All observations of a diagnosis, by name and type. */
 export interface Answers {
   of(name: string, type: RecordType): Observation | undefined;
-  /** Returns the values that any name server holds. */
+  /** Returns the values that at least one name server holds. */
   values(name: string, type: RecordType): readonly string[];
-  /** Returns whether any name server gave a usable answer. */
+  /** Returns whether at least one name server gave a usable answer. */
   isKnown(name: string, type: RecordType): boolean;
-  /** Returns whether a resolver answered that no record exists at a name, nor below it. */
+  /** Returns whether a resolver answered that neither the name nor any name below it exists. */
   isGone(name: string): boolean;
   all(): readonly Observation[];
 }
 
 const NONE: readonly ServerAnswer[] = [];
 
-/** Gathers observations. Those of the same name and type become one that keeps the answer of each server. */
+/** Collects observations; those of the same name and type are merged, with each server's answer. */
 export function gather(observations: readonly Observation[]): Answers {
   const byKey = new Map<string, Observation>();
   for (const observation of observations) {
@@ -40,7 +40,7 @@ export function gather(observations: readonly Observation[]): Answers {
   };
 }
 
-/** A later answer replaces that of the same server only, and no answer replaces none. */
+/** A later answer replaces only that of the same server; the lack of an answer replaces none. */
 function merged(earlier: Observation, later: Observation): Observation {
   const [longer, shorter] =
     later.aliases.length > earlier.aliases.length ? [later, earlier] : [earlier, later];
@@ -65,7 +65,7 @@ function perServer(
   return [...byServer.values()];
 }
 
-/** The values of an answer, if it has any. */
+/** Returns the values of an answer; none if it has no records. */
 export function valuesOf(answer: DnsAnswer): readonly string[] {
   return answer.kind === "records" ? answer.values : [];
 }

@@ -1,12 +1,15 @@
-/** How much a finding weighs: harm is being done / it will not work / it works, with a risk / good to know. */
+/**
+ * The severities: "urgent" does harm now, "blocking" prevents verification, "warning" works with a risk,
+ * "advice" is only information.
+ */
 export const SEVERITIES = ["urgent", "blocking", "warning", "advice"] as const;
 
-/** How much a finding weighs. */
+/** The severity of a finding. */
 export type Severity = (typeof SEVERITIES)[number];
 
 interface Entry {
   readonly severity: Severity;
-  /** The kind of record that it is about. */
+  /** The kind of record that the finding concerns. */
   readonly about: "any record" | "DKIM" | "MAIL FROM" | "MAIL FROM MX" | "MAIL FROM SPF" | "DMARC" | "domain";
 }
 
@@ -15,7 +18,7 @@ const blocking = (about: Entry["about"]): Entry => ({ severity: "blocking", abou
 const warning = (about: Entry["about"]): Entry => ({ severity: "warning", about });
 const advice = (about: Entry["about"]): Entry => ({ severity: "advice", about });
 
-/** Every finding there is. A code, once published, keeps its meaning. */
+/** All findings. A published code never changes its meaning. */
 export const CATALOGUE = {
   FEEDBACK_MX_AT_DOMAIN: urgent("domain"),
   ROOT_MX_REPLACED: urgent("domain"),
@@ -121,5 +124,5 @@ export const CATALOGUE = {
   FROM_OUTSIDE_DOMAIN: warning("domain"),
 } as const satisfies Readonly<Record<string, Entry>>;
 
-/** The stable word of a finding. */
+/** The code of a finding, which never changes. */
 export type FindingCode = keyof typeof CATALOGUE;

@@ -6,14 +6,14 @@ import type { Correction, Edit, Reason } from "#core/records/correction";
 import type { DiagnosisContext, ExaminedRecord } from "./diagnosis-context.ts";
 import { wildcardName } from "./questions.ts";
 
-/** A record that is there: its value as answered, an MX with its preference. */
+/** An existing record: its value as answered, an MX with its preference. */
 export interface HeldRecord {
   readonly name: string;
   readonly type: string;
   readonly value: string;
 }
 
-/** RFC 8767 §4: caches hold nothing for longer than a week, whatever the TTL. */
+/** RFC 8767 §4: resolvers cap TTLs at about a week, however long the TTL is. */
 const LONGEST_CACHED_SECONDS = 7 * 86_400;
 /** The TTL of required records: short enough to correct a mistake the same day. */
 const TTL = 3600;
@@ -23,7 +23,10 @@ export function addition(examined: ExaminedRecord, because: Reason): readonly Ed
   return examined.record.values.map((value) => addedValue(examined, value, because));
 }
 
-/** Places the required record at its name: a CNAME must be alone (RFC 1034 §3.6.2), so what is in its way goes first. */
+/**
+ * Places the required record at its name. A CNAME must be alone (RFC 1034 §3.6.2), so conflicting records are
+ * removed first.
+ */
 export function placing(
   examined: ExaminedRecord,
   context: DiagnosisContext,
@@ -35,14 +38,14 @@ export function placing(
   ];
 }
 
-/** Returns the other records at the name of a required CNAME, without those that a wildcard answers. */
+/** Returns the other records at the name of a required CNAME, except those that come from a wildcard. */
 function inTheWayOf(
   { record: { name, type } }: ExaminedRecord,
   { seen, registrable }: DiagnosisContext,
 ): readonly HeldRecord[] {
   if (type !== "CNAME") return [];
   return (["TXT", "A", "AAAA"] as const).flatMap((other) => {
-    // Behind a CNAME the answer is that of another name.
+    // If a CNAME was followed, the answer belongs to another name.
     if ((seen.of(name, other)?.aliases.length ?? 0) > 0) return [];
     const byWildcard = seen.values(wildcardName(name, registrable), other);
     const held = seen.values(name, other).filter((value) => !byWildcard.includes(value));
@@ -50,7 +53,7 @@ function inTheWayOf(
   });
 }
 
-/** Takes the delegation of a name away from the zone above it. */
+/** Removes the delegation of a name from the zone above it. */
 export function undelegation(
   name: string,
   servers: readonly string[],
@@ -62,7 +65,7 @@ export function undelegation(
   return servers.map((value) => ({ ...fields, value, because }));
 }
 
-/** The zone in which a delegated name is delegated. */
+/** Returns the zone that delegates a name. */
 export function zoneAbove(name: string, { examined, seen, registrable }: DiagnosisContext): string {
   const referring = seen.all().find(({ zone, delegatedIn }) => zone === name && delegatedIn !== undefined);
   if (referring?.delegatedIn !== undefined) return referring.delegatedIn;
@@ -70,22 +73,22 @@ export function zoneAbove(name: string, { examined, seen, registrable }: Diagnos
   return above.toSorted((one, other) => other.length - one.length)[0] ?? registrable;
 }
 
-/** Adds a record that is not one of the required ones. */
+/** Adds a record that is not required. */
 export function adding(held: HeldRecord, context: DiagnosisContext, because: Reason): Edit {
   return { action: "add", ...heldFields(held, context), ttl: TTL, because };
 }
 
-/** Takes a record away. */
+/** Removes a record. */
 export function removal(held: HeldRecord, context: DiagnosisContext, because: Reason): Edit {
   return { action: "remove", ...heldFields(held, context), because };
 }
 
-/** Leaves a record as it is, where the reader may doubt it. */
+/** Keeps a record; the edit is listed because the reader may doubt it. */
 export function keeping(held: HeldRecord, context: DiagnosisContext, because: Reason): Edit {
   return { action: "keep", ...heldFields(held, context), because };
 }
 
-/** Gives a record another value. */
+/** Changes the value of a record. */
 export function replacement(
   held: HeldRecord,
   value: string,
@@ -103,7 +106,7 @@ export function replacement(
   };
 }
 
-/** Replaces all records of the record's name and type by the required ones. */
+/** Replaces all records of this name and type with the required ones. */
 export function correctionOfValues(
   examined: ExaminedRecord,
   context: DiagnosisContext,
@@ -126,7 +129,7 @@ export function correctionOfValues(
   ];
 }
 
-/** After a change caches keep the old answer, as long as its TTL lets them. */
+/** Returns what to wait for after a change: caches keep the old answer for its TTL. */
 export function afterEdits(
   edits: readonly Edit[],
   { seen, now }: DiagnosisContext,
@@ -143,7 +146,7 @@ export function afterEdits(
   return { waitFor: "resolver-caches", until: now + longest * 1000 };
 }
 
-/** The zone that a name lies in, as far as the observations tell. */
+/** Returns the zone of a name, as far as the observations show it. */
 function zoneOf(name: string, { seen, examined, registrable }: DiagnosisContext): string {
   const observed = seen.all().find((one) => one.name === name && one.aliases.length === 0)?.zone;
   const zones = examined.map(({ place }) => place.zone).filter((zone) => isAtOrBelow(name, zone));

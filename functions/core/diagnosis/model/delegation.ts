@@ -1,27 +1,29 @@
 import type { Edit, Reason } from "#core/records/correction";
 import type { DiagnosisContext } from "./diagnosis-context.ts";
 
-/** The name servers of the domain's zone by the registrar and by the zone itself. */
+/** The lists of the zone's name servers at the registrar and in the zone itself. */
 export interface ServerLists {
   readonly zone: string;
   readonly above: readonly string[];
   readonly own: readonly string[];
 }
 
-/** Returns both lists, if the zone above told its list. */
+/** Returns both lists, if the zone above answered. */
 export function listsOf({ seen, registrable }: DiagnosisContext): ServerLists | undefined {
-  const told = seen.all().find(({ zone, delegation }) => zone === registrable && delegation !== undefined);
-  const { above, own = [] } = told?.delegation ?? {};
+  const observed = seen
+    .all()
+    .find(({ zone, delegation }) => zone === registrable && delegation !== undefined);
+  const { above, own = [] } = observed?.delegation ?? {};
   if (above?.answer.kind !== "records") return undefined;
   return { zone: registrable, above: above.answer.values, own };
 }
 
-/** Returns whether both lists have the same servers, as far as they are known. */
+/** Returns whether both lists hold the same servers, as far as they are known. */
 export function haveSameServers(lists: ServerLists | undefined): boolean {
   return lists === undefined || new Set(lists.above).symmetricDifference(new Set(lists.own)).size === 0;
 }
 
-/** Changes the list that the registrar keeps: the NS records of a domain in the zone above. */
+/** Changes the list at the registrar: the NS records of the domain in the zone above. */
 export function atRegistrar(action: "add" | "remove", zone: string, server: string, because: Reason): Edit {
   const [hostInZone = ""] = zone.split(".", 1);
   return {

@@ -1,5 +1,5 @@
 import type { DiagnosisContext, ExaminedRecord } from "./diagnosis-context.ts";
 import type { Finding } from "./finding.ts";
 
-/** Examines one record that is not right. Its finding explains the record, so that no later detector is asked. */
+/** Examines one record that is not right. A finding explains the record, so later detectors are skipped. */
 export type RecordDetector = (examined: ExaminedRecord, context: DiagnosisContext) => Finding | undefined;

@@ -6,12 +6,14 @@ import type { SpfVerdict } from "#core/policies/spf/spf-verdict";
 import type { Answers } from "./answers.ts";
 import type { ExpectedRecord, Subject } from "./subject.ts";
 
-/** Where a record belongs: zone, name servers and DNS host are each record's own, since any name may be delegated. */
+/**
+ * The zone, name servers and DNS host of one record; any name may be delegated, so each record has its own.
+ */
 export interface Place {
   readonly zone: string;
   readonly nameServers: readonly string[];
   readonly dnsHost?: DnsHost;
-  /** The name relative to the zone, as most panels want it. */
+  /** The name relative to the zone, as most panels expect it. */
   readonly host: string;
 }
 
@@ -21,17 +23,17 @@ export interface ExaminedRecord extends RecordState {
   readonly place: Place;
 }
 
-/** All that a diagnosis knows; detectors are functions of it alone. */
+/** All facts of a diagnosis; detectors are pure functions of them. */
 export interface DiagnosisContext {
   readonly subject: Subject;
   readonly now: number;
-  /** Public suffix and one label. */
+  /** The public suffix and one more label. */
   readonly registrable: string;
   readonly examined: readonly ExaminedRecord[];
   readonly seen: Answers;
-  /** The SPF record of the MAIL FROM domain, evaluated. */
+  /** The evaluation of the MAIL FROM domain's SPF record. */
   readonly spf?: SpfVerdict;
-  /** The SPF record of the domain itself, if it may need many look-ups. */
+  /** The evaluation of the SPF record at the domain itself, if it may need many look-ups. */
   readonly rootSpf?: SpfResult;
   readonly dmarc?: DmarcDiscovery;
 }

@@ -3,19 +3,19 @@ import { type DmarcPolicy, parseDmarc } from "#core/policies/dmarc/parse-dmarc";
 import type { Text } from "#core/words/texts";
 import { DMARC_FAULTS } from "../sentences/dmarc.ts";
 
-/** RFC 1035 §3.3: longer texts take several strings, which many panels cut. */
+/** RFC 1035 §3.3: a longer text needs several strings, which many panels cut. */
 const LONGEST = 255;
 const ORDER: readonly DmarcPolicy[] = ["none", "quarantine", "reject"];
 const VERSION = "v=DMARC1";
 const TAGS = ["p", "sp", "np", "adkim", "aspf", "psd", "t", "pct", "rua", "ruf", "fo", "rf", "ri"];
 
-/** A faulty DMARC line with the same policy and reports, and what was changed. */
+/** A corrected DMARC record with the same policy and report addresses, and the list of changes. */
 export interface RepairedDmarc {
   readonly text: string;
   readonly faults: readonly Text[];
 }
 
-/** Writes a DMARC line as it was meant; policy and report addresses are those that the line has. */
+/** Corrects the errors of a DMARC record, and keeps its policy and report addresses. */
 export function repairedDmarc(line: string): RepairedDmarc {
   const faults: Text[] = [];
   if (line.includes("\\")) faults.push(DMARC_FAULTS.backslashes);
@@ -37,7 +37,7 @@ export function repairedDmarc(line: string): RepairedDmarc {
   return { text: text.length <= LONGEST ? text : `${VERSION}; p=${tags.get("p")}`, faults };
 }
 
-/** Matches the text after the version where no semicolon separates them. */
+/** Separates the version from the text that follows it without a semicolon. */
 function restOfVersion(version: string): { readonly text: string; readonly isMisspelt: boolean } {
   const [, tail = ""] = /^v?\s*=?\s*dmarc\s*v?1?[\s,.:]*(.*)$/i.exec(version) ?? [];
   return { text: tail, isMisspelt: !/^v\s*=\s*DMARC1$/.test(version) };
@@ -64,7 +64,7 @@ function addTag(part: string, tags: Map<string, string>, faults: Text[]): void {
   }
 }
 
-/** The value as it was meant; `undefined` where only leaving the tag out is safe. */
+/** Returns the intended value; `undefined` if only omitting the tag is safe. */
 function meantValue(tag: string, value: string): string | undefined {
   const clean = value.replace(/[,.\s]+$/, "");
   if (isValid(tag, clean)) return clean;
@@ -92,7 +92,7 @@ function isCaseAlone(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** The line with the strictest policy: of several, removing it would weaken what the domain asks for. */
+/** Returns the record with the strictest policy, because removing it would weaken the domain's protection. */
 export function strictestDmarc(lines: readonly string[]): string | undefined {
   const strictness = (line: string) => ORDER.indexOf(parseDmarc(line)?.policy ?? "none");
   return lines.toSorted((one, other) => strictness(other) - strictness(one))[0];

@@ -8,8 +8,8 @@ export interface Dname {
 }
 
 /**
- * Finds a DNAME above a name by the CNAMEs that servers make from it: a name that does not exist leads to the same
- * place (RFC 6672 §2.2).
+ * Finds a DNAME above a name by the CNAMEs that servers synthesise from it: a nonexistent name is redirected
+ * in the same way (RFC 6672 §2.2).
  */
 export function dnameAbove(name: string, { seen, registrable }: DiagnosisContext): Dname | undefined {
   const [here, probed] = [name, wildcardName(name, registrable)].map((one) => {
@@ -20,7 +20,7 @@ export function dnameAbove(name: string, { seen, registrable }: DiagnosisContext
   return isSame ? here : undefined;
 }
 
-/** The part of a name that became another part, where the labels before it stayed. */
+/** Returns the suffix that was replaced by another while the labels before it stayed. */
 function rewriting(name: string, target: string): Dname | undefined {
   const [from, to] = [name.split("."), target.split(".")];
   const differs = from.findIndex((label, index) => label !== to[index]);

@@ -1,4 +1,4 @@
-/** How many letters must be added, removed or replaced to make one text of the other; `Infinity` beyond `most`. */
+/** Returns the Levenshtein distance of two texts; `Infinity` if it exceeds `most`. */
 export function editDistance(left: string, right: string, most: number): number {
   if (Math.abs(left.length - right.length) > most) return Number.POSITIVE_INFINITY;
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);

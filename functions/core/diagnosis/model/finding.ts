@@ -9,30 +9,30 @@ import { afterEdits } from "./corrections.ts";
 import type { DiagnosisContext, ExaminedRecord, Place } from "./diagnosis-context.ts";
 import { evidenceOf } from "./evidence.ts";
 
-/** A required record that a finding is about. */
+/** A required record that a finding concerns. */
 export interface ConcernedRecord {
   readonly purpose: string;
   readonly name: string;
   readonly type: string;
 }
 
-/** One cause seen in the DNS, and its correction; its texts are written in the language of each reader. */
+/** One cause that DNS shows, with its correction. Each reader gets its texts in their own language. */
 export interface Finding extends Correction {
   readonly code: FindingCode;
   readonly severity: Severity;
-  /** The first of `records`; `null` when it is about the domain. */
+  /** The first of `records`; `null` if the finding concerns the domain as a whole. */
   readonly record: ConcernedRecord | null;
-  /** Every required record that this one cause explains. */
+  /** All required records that this cause explains. */
   readonly records: readonly ConcernedRecord[];
   readonly seen: readonly string[];
   readonly expected: readonly string[];
   /** What is wrong, in one sentence. */
   readonly cause: Text;
-  /** More about the cause, in whole sentences. */
+  /** More about the cause, in complete sentences. */
   readonly details: readonly Text[];
-  /** Who can act, unless it is the reader. */
+  /** Names who can act, if it is not the reader. */
   readonly whoActs?: Text;
-  /** Whole sentences that belong to the correction and follow from no edit. */
+  /** Complete sentences about the correction that do not follow from its edits. */
   readonly notes: readonly Text[];
   readonly evidence: readonly Evidence[];
 }
@@ -41,22 +41,22 @@ export interface Finding extends Correction {
 export interface FindingDetails {
   readonly cause: Text;
   readonly details?: readonly Text[];
-  /** The DNS administrator, unless another actor is given. */
+  /** By default the DNS administrator. */
   readonly actor?: Actor;
-  /** The zone whose operator or registrar must act, where the record's own place does not tell. */
+  /** The zone whose operator or registrar must act, if it differs from the record's own zone. */
   readonly zone?: string;
   readonly edits?: readonly Edit[];
   readonly otherwise?: Correction["otherwise"];
-  /** Computed from the edits, unless given. */
+  /** By default computed from the edits. */
   readonly after?: Correction["after"];
   readonly notes?: readonly Text[];
   readonly seen?: readonly string[];
   readonly expected?: readonly string[];
-  /** The names and types whose answers show it; the record itself, unless others are given. */
+  /** The names and types whose answers show the finding; by default those of the record. */
   readonly shownBy?: readonly { readonly name: string; readonly type: RecordType }[];
 }
 
-/** A finding on one required record; equal ones on several records become one that lists them. */
+/** Makes a finding about one required record. Equal findings about several records are merged later. */
 export function onRecord(
   code: FindingCode,
   examined: ExaminedRecord,
@@ -73,12 +73,12 @@ export function onRecord(
   };
 }
 
-/** The record as a finding names it. */
+/** Returns the record in the form in which a finding names it. */
 export function concernedRecord({ record: { purpose, name, type } }: ExaminedRecord): ConcernedRecord {
   return { purpose, name, type };
 }
 
-/** A finding on the domain as a whole. */
+/** Makes a finding about the domain as a whole. */
 export function onDomain(code: FindingCode, context: DiagnosisContext, details: FindingDetails): Finding {
   return findingOf(code, context, details, undefined);
 }

@@ -2,7 +2,10 @@ import { exchangeOf } from "#core/dns/record-names";
 import { isSpf } from "#core/dns/spf-record";
 import type { ExpectedRecord } from "./subject.ts";
 
-/** Whether a value at some other name is plainly meant as this record; only the right name decides what is right. */
+/**
+ * True if a value at another name was clearly meant as this record. Whether the record is right is decided at
+ * the right name only.
+ */
 export function isIntendedValue({ purpose, type, values }: ExpectedRecord, held: string): boolean {
   const [wanted = ""] = values;
   if (purpose === "mail-from-mx") return exchangeOf(held).startsWith("feedback-smtp.");

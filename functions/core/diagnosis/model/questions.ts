@@ -14,7 +14,10 @@ import { wrongNames } from "./wrong-names.ts";
 /** The name of the SPF record that a MAIL FROM domain must include. */
 export const AMAZON_SPF = "amazonses.com";
 
-/** Returns the questions of every diagnosis: the expected records from all servers, and the records at the domain itself. */
+/**
+ * Returns the questions of every diagnosis: the expected records at all servers, and the records at the
+ * domain itself.
+ */
 export function firstQuestions(subject: Subject, registrable: string): readonly Question[] {
   const { domain, mailFrom, records } = subject;
   const own = records.map(
@@ -37,7 +40,10 @@ export function firstQuestions(subject: Subject, registrable: string): readonly 
   ];
 }
 
-/** The questions once records are not right: other types at their names, likely wrong names, wildcards. */
+/**
+ * Returns the questions that follow if records are not right: other types at their names, likely wrong names,
+ * and wildcards.
+ */
 export function secondQuestions(context: DiagnosisContext): readonly Question[] {
   const faulty = context.examined.filter(({ state }) => state !== "right" && state !== "unknown");
   const absent = faulty.filter(({ state }) => state === "missing");
@@ -46,13 +52,13 @@ export function secondQuestions(context: DiagnosisContext): readonly Question[] 
     ({ record: { name, type } }) => type !== "CNAME" && context.seen.values(name, "CNAME").length > 0,
   );
   return unique([
-    // Servers of the zone above may hold this one as well: only its own NS records tell who runs it.
+    // The parent zone's servers may hold this zone as well, so only its own NS records show who runs it.
     ...cuts.map((zone) => probe(zone, "NS")),
-    // The answers of the zone's servers are evidence of the second list.
+    // The answers of the zone's servers are evidence of the zone's own list.
     ...(haveSameServers(listsOf(context)) ? [] : [{ name: context.registrable, type: "NS" } as const]),
     ...behindAliases(context).map((name) => probe(name, "CNAME")),
     ...faulty.flatMap((examined) => otherTypes(examined).map((other) => probe(examined.record.name, other))),
-    // A DNAME above shows by what it makes of a name that does not exist.
+    // The answer for a nonexistent name shows whether a DNAME above it rewrites names.
     ...aliased.map(({ record }) => probe(wildcardName(record.name, context.registrable), "CNAME")),
     ...aliasTargets(context).map((name) => ({ name, type: "A", through: "resolver" }) as const),
     ...dmarcTargets(context).map((name) => ({ name, type: "TXT", through: "resolver" }) as const),
@@ -64,19 +70,21 @@ export function secondQuestions(context: DiagnosisContext): readonly Question[] 
   ]);
 }
 
-/** The names whose CNAMEs lead to no answer: the CNAMEs themselves are known. */
+/** Returns the names whose CNAMEs lead to no answer; the CNAMEs themselves have to be known. */
 function behindAliases({ examined, seen }: DiagnosisContext): readonly string[] {
   const unknown = examined.filter(({ state }) => state === "unknown").map(({ record }) => record);
   return unknown.flatMap(({ name, type }) => (seen.of(name, type)?.aliases.length ? [name] : []));
 }
 
-/** Where CNAMEs in the place of other records lead: the resolver tells whether that name exists. */
+/**
+ * Returns the targets of CNAMEs that replace other records; a resolver shows whether such a target exists.
+ */
 function aliasTargets({ examined, seen }: DiagnosisContext): readonly string[] {
   const others = examined.filter(({ record }) => record.type !== "CNAME").map(({ record }) => record.name);
   return others.flatMap((name) => seen.values(name, "CNAME"));
 }
 
-/** Where CNAMEs in the place of DMARC lines lead. */
+/** Returns the targets of CNAMEs that replace DMARC records. */
 function dmarcTargets({ subject, registrable, seen }: DiagnosisContext): readonly string[] {
   const names = [subject.domain, registrable].map((at) => `_dmarc.${at}`);
   return names.flatMap((name) => [
@@ -85,19 +93,19 @@ function dmarcTargets({ subject, registrable, seen }: DiagnosisContext): readonl
   ]);
 }
 
-/** Whether the records are those of mail: DMARC concerns no others. */
+/** Returns whether the records are for mail; DMARC concerns no others. */
 export function hasMailRecords({ records }: Subject): boolean {
   return records.some(({ purpose }) => purpose !== "other");
 }
 
-/** Names where a DMARC record may be by mistake. */
+/** Returns the names at which a DMARC record is often placed by mistake. */
 export function misplacedDmarcNames({ domain }: Subject, registrable: string): readonly string[] {
   const zones = [...new Set([domain, registrable])];
   const doubled = zones.flatMap((zone) => [`_dmarc.${domain}.${zone}`, `_dmarc.${firstLabel(zone)}.${zone}`]);
   return [...zones, ...doubled.filter((name) => name !== `_dmarc.${domain}`), `dmarc.${domain}`];
 }
 
-/** All that either set of rules asks, so that DMARC takes no round of its own. */
+/** Returns all DMARC questions of both RFCs, so that DMARC needs no separate round. */
 function dmarcQuestions(domain: string, registrable: string): readonly Question[] {
   const domains = [...new Set([...walkedDomains(domain), registrable])];
   return domains.map((at) => ({
@@ -112,13 +120,16 @@ function isDmarcAbsent({ subject, registrable, seen }: DiagnosisContext): boolea
   return hasMailRecords(subject) && names.every((name) => !seen.values(name, "TXT").some(isDmarc));
 }
 
-/** Returns an unlikely name next to the record's: only a wildcard answers for it. */
+/** Returns an unlikely name beside the record's, for which only a wildcard answers. */
 export function wildcardName(name: string, registrable: string): string {
   const [parent = name] = namesAbove(name, registrable);
   return `${unlikelyLabel(registrable)}.${parent}`;
 }
 
-/** The questions for what may be in place of a record; an existing CNAME would only lead these into other zones. */
+/**
+ * Returns the types to ask for instead of the record. An existing CNAME would only redirect these questions
+ * into other zones.
+ */
 function otherTypes({ record: { type, values }, state }: ExaminedRecord): readonly RecordType[] {
   if (type === "CNAME") return state === "missing" ? ["TXT", "A", "AAAA"] : ["TXT"];
   if (type === "MX") return ["TXT", "CNAME"];
@@ -140,7 +151,10 @@ function probe(name: string, type: RecordType): Question {
   return { name, type, through: "one-server" };
 }
 
-/** The likeliest mistake of each record before the second likeliest of any: the budget may run out. */
+/**
+ * Orders questions so that the likeliest mistake of each record precedes the second likeliest of any, because
+ * the budget may run out.
+ */
 function roundRobin(lists: readonly (readonly Question[])[]): readonly Question[] {
   const longest = Math.max(0, ...lists.map(({ length }) => length));
   return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list[index] ?? [])).flat();
@@ -150,7 +164,10 @@ function unique(questions: readonly Question[]): readonly Question[] {
   return [...new Map(questions.map((question) => [`${question.type} ${question.name}`, question])).values()];
 }
 
-/** The questions for what CNAMEs lead to, once keys or addresses were seen in the place of the CNAMEs. */
+/**
+ * Returns the questions about the targets of required CNAMEs, for names that hold keys or addresses instead
+ * of the CNAME.
+ */
 export function targetQuestions(context: DiagnosisContext, second: Answers): readonly Question[] {
   const cnames = context.examined.map(({ record }) => record).filter(({ type }) => type === "CNAME");
   return (["TXT", "A"] as const).flatMap((type) =>

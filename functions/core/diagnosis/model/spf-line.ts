@@ -1,27 +1,29 @@
 import { parseSpf } from "#core/policies/spf/parse-spf";
 
-/** RFC 1035 §3.3: longer texts take several strings, which many panels cut. */
+/** RFC 1035 §3.3: a longer text needs several strings, which many panels cut. */
 const LONGEST = 255;
-/** RFC 7208 §4.6.4. */
+/** RFC 7208 §4.6.4 allows ten look-ups. */
 const MOST_LOOK_UPS = 10;
 const VERSION = "v=spf1";
 const ALL = /^[+~?-]?all$/i;
 const AMAZON = /^[+~?-]?include:amazonses\.com\.?$/i;
 const REDIRECT = /^redirect=/i;
 
-/** The same line with Amazon SES allowed in it: each other term stays, and `all` stays last. */
+/** Returns the record with Amazon SES added; other terms stay, and `all` stays last. */
 export function withAmazon(line: string, replaced: readonly string[] = []): string | undefined {
   const terms = termsOf(line).filter((term) => !AMAZON.test(term) && !replaced.includes(term));
   return lineOf(["include:amazonses.com", ...terms]);
 }
 
-/** Whether a line has every term of another, and the same `all` or `redirect`. */
+/** Returns whether a record contains every term of another, and the same `all` or `redirect`. */
 export function hasTermsOf(line: string, wanted: string): boolean {
   const held = new Set(termsOf(line).map(plainTerm));
   return termsOf(wanted).every((term) => held.has(plainTerm(term)));
 }
 
-/** The line with the terms that it lacks of another, and with the other's `all`. */
+/**
+ * Returns the record with the other record's terms added that it lacks, and with the other record's `all`.
+ */
 export function withTermsOf(line: string, wanted: string): string | undefined {
   const own = termsOf(line).filter((term) => !ALL.test(term) && !REDIRECT.test(term));
   const terms = termsOf(wanted).map(plainTerm);
@@ -30,16 +32,17 @@ export function withTermsOf(line: string, wanted: string): string | undefined {
   return lineOf([...termsOf(wanted).filter((term) => !end.includes(term)), ...others, ...end]);
 }
 
-/** RFC 7208 §4.6.2: `+` is what a term without a sign means; letters count alike. */
+/** RFC 7208 §4.6.2: `+` is the default qualifier; letter case does not matter. */
 function plainTerm(term: string): string {
   return term.toLowerCase().replace(/^\+/, "");
 }
 
-/** One line with all that several lines allow. */
+/** Merges several records into one that allows all their senders. */
 export function joinedLines(lines: readonly string[]): string | undefined {
   const [first, ...others] = lines.map(termsOf);
   const isPlain = lines.every((line) => !termsOf(line).some((term) => REDIRECT.test(term)));
-  // RFC 7208 §6.1: `redirect` is ignored beside an `all`; an include lets the same senders pass.
+  // RFC 7208 §6.1: `redirect` is ignored beside an `all`, so it becomes an include, which passes the same
+  // senders.
   const asIncludes = (terms: readonly string[]) =>
     isPlain ? terms : terms.map((term) => term.replace(REDIRECT, "include:"));
   const terms = [...asIncludes(first ?? []), ...others.flatMap(asIncludes)];
@@ -50,7 +53,7 @@ function withoutLookUp(terms: readonly string[]): number {
   return [...new Set(terms)].filter((term) => /^[+~?-]?(?:ip[46]:|all$)|^exp=/i.test(term)).length;
 }
 
-/** The line without the terms that make all of it void. */
+/** Returns the record without the terms that invalidate it. */
 export function withoutFaults(line: string): string {
   const terms = termsOf(line);
   const parsed = parseSpf([VERSION, ...terms].join(" "));
@@ -59,17 +62,17 @@ export function withoutFaults(line: string): string {
   return withoutFaults([VERSION, ...terms.toSpliced(at, 1)].join(" "));
 }
 
-/** The line with `~all` in place of an `all` that lets every sender pass. */
+/** Returns the record with `~all` instead of an `all` that passes every sender. */
 export function withoutPassAll(line: string): string {
   return [VERSION, ...termsOf(line).map((term) => (/^\+?all$/i.test(term) ? "~all" : term))].join(" ");
 }
 
-/** The terms of a line that allow other senders than Amazon SES. */
+/** Returns the terms that allow other senders than Amazon SES. */
 export function otherSenders(line: string): readonly string[] {
   return termsOf(line).filter((term) => !ALL.test(term) && !AMAZON.test(term) && !/^exp=/i.test(term));
 }
 
-/** The terms, without the version. */
+/** Returns the terms without the version. */
 function termsOf(line: string): readonly string[] {
   return line
     .trim()
@@ -78,7 +81,10 @@ function termsOf(line: string): readonly string[] {
     .filter((term) => term !== "");
 }
 
-/** A valid line of these terms, each once: `all` last, and none beside `redirect`, which it would make void. */
+/**
+ * Builds a valid record from these terms, each once. `all` comes last; it is omitted beside `redirect`, which
+ * it would disable.
+ */
 function lineOf(terms: readonly string[]): string | undefined {
   const others = [...new Set(terms.filter((term) => !ALL.test(term) && !REDIRECT.test(term)))];
   const all = terms.find((term) => ALL.test(term));

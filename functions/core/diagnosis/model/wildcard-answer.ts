@@ -2,15 +2,15 @@ import type { RecordType } from "#core/dns/observation";
 import type { DiagnosisContext, ExaminedRecord } from "./diagnosis-context.ts";
 import { wildcardName } from "./questions.ts";
 
-/** The answer of a wildcard at the name of a required record. */
+/** A wildcard's answer at the name of a required record. */
 export interface WildcardAnswer {
-  /** An unlikely name next to the record's: only a wildcard answers for it. */
+  /** An unlikely name beside the record's, for which only a wildcard answers. */
   readonly at: string;
   readonly type: RecordType;
   readonly seen: readonly string[];
 }
 
-/** Finds a wildcard that answers at a record's name just as at a name that does not exist. */
+/** Finds a wildcard that gives the same answer at a record's name and at a nonexistent name. */
 export function wildcardAnswer(
   { record: { name, type } }: ExaminedRecord,
   { seen, registrable }: DiagnosisContext,

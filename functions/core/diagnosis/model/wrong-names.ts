@@ -2,15 +2,15 @@ import { firstLabel, hostIn, namesAbove } from "#core/dns/record-names";
 import type { FindingCode } from "./catalogue.ts";
 import type { DiagnosisContext, ExaminedRecord } from "./diagnosis-context.ts";
 
-/** A name at which a record may have ended up, and the mistake that leads there. */
+/** A name at which a record may have been placed by mistake, and the mistake that leads there. */
 export interface WrongName {
   readonly name: string;
   readonly code: Extract<FindingCode, `NAME_${string}`>;
-  /** The part that was added to the host, or is missing in it. */
+  /** The part that was added to the host, or that is missing from it. */
   readonly part: string;
 }
 
-/** Where one record may be by mistake, the likeliest first; every name once. */
+/** Returns the names at which a record may be by mistake, the likeliest first and each once. */
 export function wrongNames(
   { record, place }: ExaminedRecord,
   context: Pick<DiagnosisContext, "subject" | "registrable">,
@@ -25,7 +25,8 @@ export function wrongNames(
       return doubled(`${hostIn(zone, record.name)}.${label}.${zone}`, label);
     }),
     ...(record.type === "CNAME" ? exchanged(record.values, zones) : []),
-    // A CNAME at the domain itself would take the whole zone with it: DNS hosts refuse it.
+    // A CNAME at the zone apex is invalid (RFC 1034 §3.6.2), and DNS hosts refuse it, so it is not sought
+    // there.
     ...(record.purpose === "other" && record.type !== "CNAME" ? [withoutHost(domain)] : []),
     ...(record.purpose === "dkim" ? dkimNames(record.name, context) : otherNames(record.name, context)),
   ];

@@ -2,7 +2,7 @@ import type { DnsSession, Observation, Question, RecordType } from "#core/dns/ob
 import { unlikelyLabel } from "#core/dns/record-names";
 import { type NameObservations, type NameUse, nameUse, USE_TYPES, useQuestions } from "./name-use.ts";
 
-/** Labels for a MAIL FROM domain in the order of preference; no mail provider asks its customers for these. */
+/** Labels for a MAIL FROM domain, in order of preference. No mail provider asks its customers to use them. */
 const LABELS = ["email", "mailer", "outbound", "envelope", "post", "returns"] as const;
 
 const LONGEST_NAME = 253;
@@ -11,7 +11,7 @@ const LONGEST_NAME = 253;
 export interface NameSearch {
   readonly identity: string;
   readonly region: string;
-  /** Names that must not be used, even if DNS shows nothing there. */
+  /** Names that must not be used, even if DNS shows no records there. */
   readonly excluded: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export function candidateNames({
   );
 }
 
-/** Judges each name with at most two rounds of questions; the second only for names that exist. */
+/** Judges each name with at most two rounds of questions. The second round concerns only names that exist. */
 export async function judgeNames(
   names: readonly string[],
   search: NameSearch,

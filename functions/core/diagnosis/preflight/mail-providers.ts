@@ -1,21 +1,23 @@
-/** A company that sends or receives mail for its customers, and the records they have in their DNS. */
+/**
+ * A company that sends or receives mail for its customers, and the DNS records that its customers publish.
+ */
 export interface MailProvider {
   readonly name: string;
-  /** "mailbox": people's mail comes in there; "sender": mail is sent for programs. */
+  /** "mailbox": it receives people's mail; "sender": it sends mail for applications. */
   readonly kind: "mailbox" | "sender";
   /** Names that SPF records include. */
   readonly spf?: RegExp;
   /** Names of its mail servers, or of the targets of return paths. */
   readonly hosts?: RegExp;
-  /** DKIM selectors that are the same for all customers. */
+  /** DKIM selectors that all customers share. */
   readonly selectors?: readonly string[];
-  /** The target of a selector's CNAME; without it the customer publishes the key itself. */
+  /** The target of a selector's CNAME; absent if customers publish the key itself. */
   readonly key?: RegExp;
-  /** First labels of the return paths that it asks customers to set up. */
+  /** First labels of the return paths that customers set up. */
   readonly returnPaths?: readonly string[];
 }
 
-/** The providers that customers most often use before or beside SES. */
+/** The providers that customers most often use before SES, or together with it. */
 export const MAIL_PROVIDERS: readonly MailProvider[] = [
   {
     name: "Google Workspace",

@@ -4,10 +4,10 @@ import { exchangeOf } from "#core/dns/record-names";
 import { isSpf, spfIncludes } from "#core/dns/spf-record";
 import { isBelow } from "#core/names/domain-name";
 
-/** The present use of a name that rules out the records of a MAIL FROM domain, or that they would break. */
+/** A present use of a name that conflicts with the records of a MAIL FROM domain. */
 export type Use = "delegation" | "cname" | "mx" | "other-region" | "address" | "spf";
 
-/** Whether a name is free for the records of a MAIL FROM domain. */
+/** Whether the records of a MAIL FROM domain can be placed at a name. */
 export type NameUse =
   | { readonly state: "free" | "unknown" }
   | { readonly state: "taken"; readonly because: Use; readonly seen: readonly string[] };
@@ -20,12 +20,15 @@ export type NameObservations = ReadonlyMap<RecordType, Observation>;
 
 const AMAZON_MX = /^feedback-smtp\.[a-z0-9-]+\.amazonses\.com$/;
 
-/** Returns the questions about one name, each to one server of its zone, so that no cache keeps a negative answer. */
+/**
+ * Returns the questions about one name. Each goes to one server of its zone, which keeps negative answers out
+ * of resolvers' caches.
+ */
 export function useQuestions(name: string, types: readonly RecordType[] = USE_TYPES): readonly Question[] {
   return types.map((type) => ({ name, type, through: "one-server" }));
 }
 
-/** Judges a name below `identity`; the answer of a wildcard does not count as a use. */
+/** Judges a name below `identity`; a wildcard's answer does not count as a use. */
 export function nameUse(
   seen: NameObservations,
   wildcard: NameObservations,
@@ -57,7 +60,7 @@ export function nameUse(
   return { state: isKnown ? "free" : "unknown" };
 }
 
-/** RFC 8020: a name that does not exist has no records of any type, nor has any name below it. */
+/** RFC 8020: if a name does not exist, it has no records of any type, and no name below it exists. */
 function doesNotExist(answer: DnsAnswer): boolean {
   return answer.kind === "absent" && answer.nxdomain;
 }

@@ -10,13 +10,13 @@ import { candidateNames, findFreeName, judgeNames, type NameSearch } from "./fre
 import type { Use } from "./name-use.ts";
 import { type FoundProvider, findProviderTraces, foundProviders, ownTraces, valuesAt } from "./traces.ts";
 
-/** The identity to set up, and the names that the ticket asks for. */
+/** The identity to set up, and the MAIL FROM domain that the ticket requests. */
 export interface PreflightSubject {
   readonly identity: string;
-  /** The requested MAIL FROM domain; absent if one should be proposed. */
+  /** The requested MAIL FROM domain; absent if one is to be proposed. */
   readonly mailFrom?: string;
   readonly fromDomains: readonly string[];
-  /** Names that must not be proposed, since other owners hold them. */
+  /** Names that must not be proposed, because other owners hold them. */
   readonly excluded: readonly string[];
   readonly region: string;
 }
@@ -29,16 +29,16 @@ export type MailFromChoice =
       readonly name: string;
       readonly because: Use;
       readonly seen: readonly string[];
-      /** A free name instead. */
+      /** A free name that is proposed instead. */
       readonly suggestion?: string;
     }
   /** None was requested, and no free name was found. */
   | { readonly state: "none" };
 
-/** The state of a domain before its records are issued. */
+/** The DNS of a domain before its records are issued. */
 export interface Preflight {
   readonly zoneExists: Observation["zoneExists"];
-  /** The zone of a platform in which the domain is only a name: the customer can add no records. */
+  /** The platform's zone, if the domain is only a name in it: then the customer can add no records. */
   readonly platformZone?: string;
   readonly mailFrom: MailFromChoice;
   readonly dmarc?: DmarcDiscovery;
@@ -49,10 +49,13 @@ export interface Preflight {
   readonly snapshot?: Snapshot;
 }
 
-/** Only so many from domains are checked: the result is only used for advice. */
+/** The number of from domains that are checked; more are not needed, because the result is only advice. */
 const MOST_FROM_DOMAINS = 5;
 
-/** Checks a domain before its records are issued. The session limits its time; an unknown result never blocks. */
+/**
+ * Checks a domain before its records are issued. The session limits the time; an unknown result never blocks
+ * the request.
+ */
 export async function preflight(
   subject: PreflightSubject,
   session: DnsSession,
@@ -92,7 +95,7 @@ export async function preflight(
   };
 }
 
-/** The parts of a domain's DNS that are kept, to compare later answers with. */
+/** Returns the part of a domain's DNS that is stored, for comparison with later answers. */
 function snapshotOf(
   {
     mx,
@@ -134,7 +137,7 @@ async function chooseMailFrom(subject: PreflightSubject, session: DnsSession): P
   return { ...use, name: mailFrom, ...(found?.state === "free" ? { suggestion: found.name } : {}) };
 }
 
-/** Chooses a MAIL FROM domain when DNS could not be asked. */
+/** Chooses a MAIL FROM domain when DNS did not answer. */
 export function chooseWithoutDns({
   identity,
   mailFrom,

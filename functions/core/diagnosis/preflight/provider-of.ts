@@ -2,13 +2,13 @@ import { canonicalName } from "#core/dns/name";
 import { parseSpf } from "#core/policies/spf/parse-spf";
 import { MAIL_PROVIDERS, type MailProvider } from "./mail-providers.ts";
 
-/** Something in a domain's DNS that may show a provider. */
+/** A detail of a domain's DNS that may reveal a mail provider. */
 export type Trace =
   /** An SPF record of the domain, or of a name below it. */
   | { readonly kind: "spf"; readonly text: string }
-  /** Mail servers, or the names that a return path leads to. */
+  /** The mail servers, or the targets of a return path. */
   | { readonly kind: "host"; readonly name: string }
-  /** A DKIM selector: the targets of its CNAMEs, and the key. */
+  /** A DKIM selector, with the targets of its CNAMEs and the key. */
   | {
       readonly kind: "dkim";
       readonly selector: string;
@@ -30,13 +30,13 @@ export function providersOf(trace: Trace): readonly MailProvider[] {
   }
 }
 
-/** Returns the selectors and return-path labels to ask for. */
+/** Returns the selectors and return-path labels that are worth asking for. */
 export function knownLabels(): {
   readonly selectors: readonly string[];
   readonly returnPaths: readonly string[];
 } {
   return {
-    // One selector shows the provider; its other ones add nothing.
+    // One selector of a provider is enough to recognise it.
     selectors: MAIL_PROVIDERS.flatMap(({ selectors: [first] = [] }) => first ?? []),
     returnPaths: MAIL_PROVIDERS.flatMap(({ returnPaths = [] }) => returnPaths),
   };
@@ -45,7 +45,7 @@ export function knownLabels(): {
 function hasKey({ selectors = [], key }: MailProvider, trace: Extract<Trace, { kind: "dkim" }>): boolean {
   if (!selectors.includes(trace.selector)) return false;
   if (key !== undefined) return trace.aliases.some((alias) => key.test(canonicalName(alias)));
-  // RFC 6376 §3.6.1: a key has a "p" tag; a wildcard's text has none.
+  // RFC 6376 §3.6.1: a key has a "p" tag, which distinguishes it from a wildcard's text.
   return trace.texts.some((text) => /(^|;)\s*p\s*=/.test(text));
 }
 

@@ -11,10 +11,10 @@ interface Place {
   readonly type: "MX" | "NS" | "TXT" | "CNAME";
 }
 
-/** A trace of a provider, and the record that shows it. */
+/** A trace of a provider, with the record that shows it. */
 export type PlacedTrace = Trace & { readonly at: Place };
 
-/** A mail provider that the domain uses or once used, and the records that show it. */
+/** A mail provider that the domain uses or used, with the records that show it. */
 export interface FoundProvider {
   readonly name: string;
   readonly kind: "mailbox" | "sender";
@@ -22,7 +22,7 @@ export interface FoundProvider {
   readonly seenAt: readonly Place[];
 }
 
-/** Finds other providers' keys and return paths in a domain. */
+/** Finds the keys and return paths of other providers in a domain. */
 export async function findProviderTraces(
   domain: string,
   session: DnsSession,
@@ -44,7 +44,7 @@ export async function findProviderTraces(
   });
 }
 
-/** Returns the traces in the NS records of a delegated sub-domain. */
+/** Returns the traces in the NS records of a delegated subdomain. */
 function delegated({ zone, nameServers }: Observation, domain: string): readonly PlacedTrace[] {
   if (zone === undefined || !isBelow(zone, domain)) return [];
   return hostTraces(nameServers, { name: zone, type: "NS" });

@@ -2,7 +2,7 @@ import { shown } from "#core/names/shown-value";
 import type { DmarcView } from "#core/policies/dmarc/discover-dmarc";
 import type { Text } from "#core/words/texts";
 
-/** Causes of faults of DMARC records. */
+/** The causes of findings about DMARC records. */
 export const DMARC_CAUSES = {
   missing: { key: "finding.dmarc-missing", values: {} },
   several: (name: string, count: number): Text => ({ key: "finding.dmarc-several", values: { name, count } }),
@@ -27,7 +27,7 @@ export const DMARC_CAUSES = {
   differ: (domain: string): Text => ({ key: "finding.dmarc-rules-differ", values: { domain } }),
 } as const;
 
-/** What to do about DMARC where no edit says it. */
+/** Notes on corrections of DMARC records that no edit expresses. */
 export const DMARC_NOTES = {
   publishThere: (name: string, target: string): Text => ({
     key: "finding.note.dmarc-publish-there",
@@ -48,7 +48,7 @@ export const DMARC_NOTES = {
         },
 } as const;
 
-/** What is wrong with a DMARC line. */
+/** The possible errors of a DMARC record. */
 export const DMARC_FAULTS = {
   backslashes: { key: "finding.dmarc-fault.backslashes", values: {} },
   quotes: { key: "finding.dmarc-fault.quotes", values: {} },

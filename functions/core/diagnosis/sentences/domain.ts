@@ -2,7 +2,7 @@ import { shown } from "#core/names/shown-value";
 import type { Text } from "#core/words/texts";
 import type { FindingDetails } from "../model/finding.ts";
 
-/** Causes of faults of the domain as a whole. */
+/** The causes of findings about the domain as a whole. */
 export const DOMAIN_CAUSES = {
   feedbackMx: (at: string): Text => ({ key: "finding.feedback-mx-at-domain", values: { at } }),
   mxReplaced: (at: string, since: number): Text => ({
@@ -18,7 +18,10 @@ export const DOMAIN_CAUSES = {
 
 type Words = Pick<FindingDetails, "cause" | "notes" | "actor" | "zone">;
 
-/** Faults of the domain as a whole that no edit of a record corrects: the fault, who can act, and what to do. */
+/**
+ * Findings about the domain as a whole that no edit of a record corrects: the cause, who can act, and what to
+ * do.
+ */
 export const DOMAIN_WORDS = {
   notPublic: (domain: string): Words => ({
     cause: { key: "finding.domain-not-public", values: { domain } },

@@ -1,4 +1,4 @@
-/** The DNS host as a text names it: by its name if it is known, and as "your DNS host" if not. */
+/** Returns a DNS host as texts name it: by its name if it is known, otherwise as "your DNS host". */
 export function knownHost(name: string | undefined): {
   readonly isKnown: "yes" | "other";
   readonly host: string;

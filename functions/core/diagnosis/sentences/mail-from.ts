@@ -3,7 +3,7 @@ import type { SpfReason } from "#core/policies/spf/spf-result";
 import type { Text } from "#core/words/texts";
 import type { ExaminedRecord } from "../model/diagnosis-context.ts";
 
-/** Causes: the MX record of the MAIL FROM domain, and its name. */
+/** The causes of findings about the MAIL FROM domain's name and MX. */
 export const MAIL_FROM_CAUSES = {
   outside: (mailFrom: string, domain: string): Text => ({
     key: "finding.mail-from-outside-domain",
@@ -44,7 +44,7 @@ export const MAIL_FROM_CAUSES = {
   }),
 } as const;
 
-/** Causes: the SPF record of the MAIL FROM domain. */
+/** The causes of findings about the MAIL FROM domain's SPF record. */
 export const SPF_CAUSES = {
   atDomain: ({ record: { name } }: ExaminedRecord, at: string): Text => ({
     key: "finding.spf-at-domain",
@@ -110,7 +110,7 @@ export const SPF_CAUSES = {
   }),
 } as const;
 
-/** Why an SPF line does not let a sender pass. */
+/** Explains why an SPF record does not pass a sender. */
 export function spfReason(reason: SpfReason | undefined): Text {
   if (reason === undefined) return { key: "finding.spf-reason.addresses", values: {} };
   switch (reason.code) {

@@ -2,7 +2,7 @@ import { quoted } from "#core/names/shown-value";
 import type { Text } from "#core/words/texts";
 import type { ExaminedRecord } from "../model/diagnosis-context.ts";
 
-/** Causes: records that are at another name, or at none. */
+/** The causes of findings about records at another name, or at no name. */
 export const NAME_CAUSES = {
   doubled: ({ record: { type } }: ExaminedRecord, at: string, added: string): Text => ({
     key: "finding.name-doubled",

@@ -2,10 +2,10 @@ import { shown } from "#core/names/shown-value";
 import type { Text } from "#core/words/texts";
 import type { ExaminedRecord } from "../model/diagnosis-context.ts";
 
-/** Two of the name servers are enough to recognise the DNS host. */
+/** Two name servers are enough to recognise the DNS host. */
 const FEW_SERVERS = 2;
 
-/** Sentences that belong to a correction and follow from no edit. */
+/** Notes on a correction that do not follow from its edits. */
 export const NOTES = {
   addDot: { key: "finding.note.end-with-a-dot", values: {} },
   changeRequest: { key: "finding.note.choose-mail-from", values: {} },
@@ -21,7 +21,7 @@ export const NOTES = {
   }),
 } as const satisfies Readonly<Record<string, Text | ((...names: string[]) => Text)>>;
 
-/** Where to add the record, recognisable by its name servers. */
+/** Says in which zone to add the record, by its name servers. */
 export function whereToAdd({ place: { zone, dnsHost, nameServers } }: ExaminedRecord): Text {
   const servers = nameServers.slice(0, FEW_SERVERS).map((server) => shown(server));
   if (servers.length === 0) return { key: "finding.where.zone", values: { zone } };
@@ -30,7 +30,7 @@ export function whereToAdd({ place: { zone, dnsHost, nameServers } }: ExaminedRe
     : { key: "finding.where.host", values: { zone, servers, host: dnsHost.name } };
 }
 
-/** Where to click in the panel of the DNS host; none for a host that is not known. */
+/** Says where to click in the DNS host's panel; nothing for an unknown host. */
 export function clicks(
   what: "add" | "unproxy",
   { place: { dnsHost, zone } }: ExaminedRecord,

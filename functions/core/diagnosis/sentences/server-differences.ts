@@ -8,7 +8,7 @@ import { knownHost } from "./known-host.ts";
 
 type Words = Pick<FindingDetails, "cause" | "details" | "notes" | "actor" | "zone">;
 
-/** The servers of two DNS hosts, those that have the records and those that lack them. */
+/** The servers of two DNS hosts: those that have the records, and those that lack them. */
 interface Sides {
   readonly right: readonly string[];
   readonly behind: readonly string[];
@@ -16,7 +16,7 @@ interface Sides {
   readonly lacking: readonly string[];
 }
 
-/** Name servers that hold different things: the fault, who can act, and what to do. */
+/** Findings about name servers with different data: the cause, who can act, and what to do. */
 export const DIFFERENCE_WORDS = {
   disagree: (
     examined: readonly ExaminedRecord[],
@@ -65,7 +65,7 @@ export const DIFFERENCE_WORDS = {
     zone,
     edits,
     notes: [
-      // What the registrar lists is not always known.
+      // The registrar's list is not always known.
       ...(edits.length > 0
         ? []
         : [{ key: "finding.note.remove-from-registrar", values: { zone, behind } } as const]),
@@ -88,7 +88,7 @@ function heldBy({ servers, values }: AnswerGroup): Text {
     : { key: "finding.note.servers-have", values: { servers, count, values: quoted(values) } };
 }
 
-/** The records that one cause explains, by their types and names. */
+/** Lists the types and names of the records that one cause explains. */
 function recordsOf(examined: readonly ExaminedRecord[]) {
   const names = [...new Set(examined.map(({ record }) => record.name))];
   const types = [...new Set(examined.map(({ record }) => record.type))];

@@ -6,10 +6,10 @@ import { knownHost } from "./known-host.ts";
 
 type Words = Pick<FindingDetails, "cause" | "notes" | "actor" | "zone">;
 
-/** What a DNS host can do about a server of its own. */
+/** The advice to a DNS host about a failing server of its own. */
 export const REPAIR_OR_REMOVE: Text = { key: "finding.note.repair-or-remove-server", values: {} };
 
-/** Faults of single name servers: the fault, who can act, and what to do. */
+/** Findings about single name servers: the cause, who can act, and what to do. */
 export const SERVER_WORDS = {
   silent: (server: string, zone: string): Words => ({
     cause: { key: "finding.name-server-silent", values: { server: shown(server), zone } },
@@ -47,7 +47,7 @@ export const SERVER_WORDS = {
   }),
 } as const;
 
-/** Faults of all name servers of a zone at once. */
+/** Findings about all name servers of a zone. */
 export const ZONE_WORDS = {
   notServed: (zone: string, servers: readonly string[]): Words => ({
     cause: { key: "finding.zone-not-served", values: { zone, servers: quoted(servers) } },

@@ -7,7 +7,7 @@ type OfRecord = (examined: ExaminedRecord) => { readonly type: string; readonly 
 
 const at: OfRecord = ({ record: { type, name } }) => ({ type, name });
 
-/** Causes: records that hold something else than what is required. */
+/** The causes of findings about records with another value than the required one. */
 export const VALUE_CAUSES = {
   appended: (examined: ExaminedRecord, added: string): Text => ({
     key: "finding.value-domain-appended",

@@ -4,7 +4,7 @@ import type { Text } from "#core/words/texts";
 import type { Place } from "../model/diagnosis-context.ts";
 import { knownHost } from "./known-host.ts";
 
-/** Names who must act; the DNS administrator is the reader. */
+/** Names who must act; nothing if it is the DNS administrator, who reads the text. */
 export function whoActs(actor: Actor, zone: string, place: Place | undefined): Text | undefined {
   switch (actor) {
     case "dns-administrator":

@@ -6,21 +6,24 @@ import { shortenTo } from "#core/notices/messages/shorten-to";
 import type { DeskApi } from "../connector.ts";
 import { pathPart } from "../path-part.ts";
 
-/** No limit is documented; no answer of ours is near to this one. */
+/** Freshdesk documents no limit; our answers are far shorter than this. */
 const LONGEST_REPLY_BYTES = 60_000;
 
 const PAGE_SIZE = 100;
 
-/** The pages of conversations that are searched. */
+/** The number of pages of a ticket's conversations that are searched for the answer. */
 const MOST_PAGES = 50;
 
-/** https://developers.freshdesk.com/api/#ticket_attributes */
+/** The codes of statuses: https://developers.freshdesk.com/api/#ticket_attributes */
 const STATUS_CODES = { open: 2, pending: 3, solved: 4 } as const;
 
 const conversations = z.array(z.object({ body: z.string().nullish(), body_text: z.string().nullish() }));
 const shownTicket = z.object({ tags: z.array(z.string()).default([]) });
 
-/** Answers by replies or private notes. Freshdesk stores no metadata with them, so the last line has the notice's id. */
+/**
+ * Answers with replies or private notes. Freshdesk stores no metadata with them, so the last line contains
+ * the notice's id.
+ */
 export async function answerInFreshdesk(answer: TicketAnswer, api: DeskApi): Promise<void> {
   const path = `/api/v2/tickets/${pathPart(answer.ticket)}`;
   const marker = `Sendworthy notice ${answer.noticeId}`;
@@ -33,7 +36,7 @@ export async function answerInFreshdesk(answer: TicketAnswer, api: DeskApi): Pro
       ? api.call("POST", `${path}/reply`, { body })
       : api.call("POST", `${path}/notes`, { body, private: true }));
   }
-  // `tags` replace those that the ticket has
+  // The field `tags` replaces all tags of the ticket, so its present tags are sent along.
   const { tags } = shownTicket.parse(await api.call("GET", path));
   const missing = answer.tags.filter((tag) => !tags.includes(tag));
   await api.call("PUT", path, {

@@ -3,12 +3,12 @@ import { basicAuthentication } from "../basic-authentication.ts";
 import type { HelpDeskConnector } from "../connector.ts";
 import { answerInFreshdesk } from "./answer.ts";
 
-/** Freshdesk: the webhook of an automation, with our secret in a header; replies as answers. */
+/** Freshdesk: an automation rule sends the webhook with our secret in a header; answers are replies. */
 export const freshdesk: HelpDeskConnector = {
-  // Freshdesk signs nothing, but lets a rule send a header, which TLS keeps secret:
+  // Freshdesk signs nothing, but a rule can send a header with a secret:
   // https://support.freshdesk.com/support/solutions/articles/132589-using-webhooks-in-automation-rules
   isAuthentic: ({ headers }, secrets, { isOneOf }) => isOneOf(headers["x-sendworthy-secret"] ?? "", secrets),
-  // The simple body of an automation's webhook; an advanced one is the deployer's own (docs/intake.md)
+  // The simple body of an automation's webhook; a deployer can compose an advanced one (docs/intake.md).
   pointers: {
     ticket: ["/freshdesk_webhook/ticket_id", "/ticket/id", "/ticket_id"],
     text: ["/freshdesk_webhook/ticket_description", "/ticket/description", "/ticket_description"],
@@ -20,10 +20,10 @@ export const freshdesk: HelpDeskConnector = {
     ],
     tags: ["/freshdesk_webhook/ticket_tags", "/ticket/tags", "/ticket_tags"],
   },
-  // It has no events of its own: the deployer composes them (docs/intake.md)
+  // Freshdesk has no events of its own; the deployer composes them (docs/intake.md).
   readEvent: () => undefined,
   ticketPage: (ticket) => `/a/tickets/${ticket}`,
-  // An agent of the account with an API key: https://developers.freshdesk.com/api/#authentication
+  // The API key of an agent: https://developers.freshdesk.com/api/#authentication
   authorization: z
     .object({ apiKey: z.string().min(1) })
     .transform(({ apiKey }) => basicAuthentication(apiKey, "X")),

@@ -7,15 +7,18 @@ import { HelpDeskRefusedError } from "../errors.ts";
 import { pathPart } from "../path-part.ts";
 import { atlassianDocument } from "./atlassian-document.ts";
 
-/** Jira counts the characters of a comment; the document around them counts here, too, so that ours is always shorter. */
+/**
+ * Jira's limit for the characters of a comment. We count the document's markup as well, so our comments stay
+ * below it.
+ */
 const LONGEST_COMMENT = 32_767;
 
 const PAGE_SIZE = 100;
 
-/** The pages of comments that are searched, the newest first. */
+/** The number of pages of comments that are searched for the answer, the newest first. */
 const MOST_PAGES = 50;
 
-/** Where a comment keeps the notice that it came from. */
+/** The property of a comment that holds the notice's id. */
 const NOTICE_PROPERTY = "sendworthy.notice";
 
 const comments = z.object({
@@ -29,9 +32,9 @@ const issue = z.object({ fields: z.object({ status }) });
 const transitions = z.object({ transitions: z.array(z.object({ id: z.string(), to: status })) });
 
 /**
- * Answers as comments that the customer sees, or as internal ones, with the notice's id as a property. The platform's own comments are used,
- * not those of the service desk's API: only they take properties and comment in one call.
- * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comments/
+ * Answers with comments that the customer sees, or with internal comments; a property holds the notice's id.
+ * The platform's API is used instead of the service desk's, because only the former writes property and
+ * comment in one call. https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comments/
  */
 export async function answerInJira(answer: TicketAnswer, api: DeskApi): Promise<void> {
   const path = `/rest/api/3/issue/${pathPart(answer.ticket)}`;
@@ -57,7 +60,7 @@ function commentOf({ template, noticeId, visibility }: TicketAnswer) {
   };
 }
 
-/** True if a comment of this notice is there. */
+/** True if the issue has a comment of this notice. */
 async function isThere(path: string, noticeId: string, api: DeskApi): Promise<boolean> {
   const expected = JSON.stringify({ noticeId });
   for (let page = 0; page < MOST_PAGES; page += 1) {
@@ -72,7 +75,7 @@ async function isThere(path: string, noticeId: string, api: DeskApi): Promise<bo
   return false;
 }
 
-/** Every workflow has its own statuses, but each of them is of a category; "done" is the last. */
+/** Each workflow has its own statuses, but every status belongs to a category; "done" is the final one. */
 async function move(path: string, wish: TicketStatus, api: DeskApi): Promise<void> {
   const isRight = ({ statusCategory }: z.infer<typeof status>) =>
     (statusCategory.key === "done") === (wish === "solved");

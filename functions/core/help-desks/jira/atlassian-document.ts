@@ -2,7 +2,10 @@ import type { RecordTable } from "#core/instructions/record-table";
 import { printable } from "#core/names/printable";
 import type { Block } from "#core/notices/messages/block";
 
-/** A node of the format: https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/ */
+/**
+ * A node of the Atlassian Document Format:
+ * https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
+ */
 interface AtlassianNode {
   readonly type: string;
   readonly text?: string;
@@ -10,7 +13,7 @@ interface AtlassianNode {
   readonly marks?: readonly { readonly type: string; readonly attrs?: { readonly href: string } }[];
 }
 
-/** A comment in Jira. The format is a tree, so text can't be mistaken for markup. */
+/** A Jira comment. The format is a tree, so text is never interpreted as markup. */
 export interface AtlassianDocument extends AtlassianNode {
   readonly type: "doc";
   readonly version: 1;
@@ -59,7 +62,7 @@ function paragraph(...content: AtlassianNode[]): AtlassianNode {
   return { type: "paragraph", content };
 }
 
-/** The format forbids empty text. */
+/** The format forbids empty text nodes. */
 function text(of: string): AtlassianNode {
   return { type: "text", text: printable(of) || " " };
 }

@@ -6,10 +6,10 @@ const account = z.object({ accountId: z.string(), accountType: z.string().option
 
 const named = z.object({ webhookEvent: z.string() });
 
-/** After these an issue may ask for something else than before. */
+/** After these events an issue may contain another request than before. */
 const REQUESTS = ["jira:issue_created", "jira:issue_updated"];
 
-/** https://developer.atlassian.com/cloud/jira/platform/webhooks/ */
+/** The fields of a webhook that are used: https://developer.atlassian.com/cloud/jira/platform/webhooks/ */
 const webhook = z.object({
   webhookEvent: z.string(),
   issue: z.object({
@@ -35,7 +35,7 @@ const webhook = z.object({
 
 type Webhook = z.infer<typeof webhook>;
 
-/** Reads a webhook of Jira; a new issue is a request, and so is a change that is no event of its own: `undefined`. */
+/** Reads a Jira webhook. Returns `undefined` for a request: a new issue, or a change that is no event. */
 export function jiraEvent(
   payload: unknown,
   ownUser: string | undefined,
@@ -84,7 +84,8 @@ function authorOf(
 function changed({ issue, changelog: { items } }: Webhook): TicketEvent | undefined {
   if (items.some(({ field }) => field === "labels"))
     return { type: "ticket.tagged", ticket: issue.key, tags: issue.fields.labels };
-  // A request whose resolution is taken away is open again: https://support.atlassian.com/jira-cloud-administration/docs/best-practices-on-using-the-resolution-field/
+  // An issue whose resolution is removed is open again:
+  // https://support.atlassian.com/jira-cloud-administration/docs/best-practices-on-using-the-resolution-field/
   const isOpenAgain = items.some(({ field, from, to }) => field === "resolution" && Boolean(from) && !to);
   return isOpenAgain ? { type: "ticket.reopened", ticket: issue.key } : undefined;
 }

@@ -5,9 +5,10 @@ import { answerInJira } from "./answer.ts";
 import { jiraEvent } from "./event.ts";
 import { isFromJira } from "./signature.ts";
 
-/** Jira Service Management: a webhook with a secret; comments that the customer sees as answers. */
+/** Jira Service Management: a webhook with a secret; answers are comments that the customer sees. */
 export const jira: HelpDeskConnector = {
   isAuthentic: isFromJira,
+  // Where the payload of a webhook has its fields:
   // https://developer.atlassian.com/cloud/jira/platform/webhooks/
   pointers: {
     ticket: ["/issue/key"],
@@ -17,7 +18,7 @@ export const jira: HelpDeskConnector = {
   },
   readEvent: jiraEvent,
   ticketPage: (ticket) => `/browse/${ticket}`,
-  // A user of the site with an API token: https://developer.atlassian.com/cloud/jira/platform/basic-auth-for-rest-apis/
+  // A user's API token: https://developer.atlassian.com/cloud/jira/platform/basic-auth-for-rest-apis/
   authorization: z
     .object({ user: z.string().min(1), token: z.string().min(1) })
     .transform(({ user, token }) => basicAuthentication(user, token)),

@@ -2,10 +2,16 @@ import * as z from "zod";
 import { SIGNATURE_SKEW_MS } from "#core/onboarding/schedule";
 import type { Signatures, Webhook } from "../connector.ts";
 
-/** Jira sends a webhook again for about an hour: https://developer.atlassian.com/cloud/jira/platform/webhooks/ */
+/**
+ * Jira retries a webhook for about an hour; older ones are refused:
+ * https://developer.atlassian.com/cloud/jira/platform/webhooks/
+ */
 export const RETRIES_MS = 6 * 3_600_000;
 
-/** Every webhook of Jira has it, in epoch milliseconds: https://developer.atlassian.com/cloud/jira/platform/webhooks/ */
+/**
+ * The timestamp of every Jira webhook, in epoch milliseconds:
+ * https://developer.atlassian.com/cloud/jira/platform/webhooks/
+ */
 const timed = z.object({
   timestamp: z.union([
     z.int(),
@@ -17,8 +23,9 @@ const timed = z.object({
 });
 
 /**
- * `sha256=` and the HMAC of the body in hexadecimal (https://www.w3.org/TR/websub/#signing-content). The time is part of
- * the signed body and stays the same when Jira tries again; a body without it could be replayed for ever.
+ * Verifies the signature: `sha256=` and the HMAC of the body in hexadecimal
+ * (https://www.w3.org/TR/websub/#signing-content). The timestamp is part of the signed body and stays the
+ * same on a retry. A body without a timestamp could be replayed at any time.
  */
 export function isFromJira(
   { headers, rawBody, now }: Webhook,
@@ -31,7 +38,7 @@ export function isFromJira(
 
 function isFresh(rawBody: Buffer, now: number): boolean {
   const body = parse(rawBody);
-  // Intake refuses it with a better reason
+  // Intake refuses this body with a more helpful reason.
   if (body === undefined) return true;
   const sentAt = timed.safeParse(body).data?.timestamp ?? 0;
   return sentAt <= now + SIGNATURE_SKEW_MS && sentAt >= now - RETRIES_MS;

@@ -8,12 +8,12 @@ import { HelpDeskRefusedError } from "../errors.ts";
 import { pathPart } from "../path-part.ts";
 
 /**
- * 64 kB in all, with room for what Zendesk adds:
+ * Zendesk's limit of 64 kB, less room for what Zendesk adds:
  * https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/
  */
 const LONGEST_COMMENT_BYTES = 60_000;
 
-/** The pages of 100 audits that are searched: a ticket has at most 5,000 comments. */
+/** The number of pages of 100 audits that are searched: a ticket has at most 5,000 comments. */
 const MOST_PAGES = 50;
 
 const audits = z.object({
@@ -31,13 +31,14 @@ const shownTicket = z.object({
   }),
 });
 
-/** Answers as public comments or internal notes, with the notice's id in the metadata of the update. */
+/** Answers with public comments or internal notes; the metadata of the update contains the notice's id. */
 export async function answerInZendesk(answer: TicketAnswer, api: DeskApi): Promise<void> {
   const path = `/api/v2/tickets/${pathPart(answer.ticket)}`;
   if (answer.isRetry && (await isThere(path, answer.noticeId, api))) return;
   const { status, tags } = answer;
   try {
-    // Adds, where a ticket's own `tags` replace. First, so that the comment is the last thing that can fail
+    // This call adds tags, while the ticket's own `tags` field would replace them. It comes first, so that no
+    // call can fail after the comment was written.
     await api.call("PUT", `${path}/tags.json`, { tags });
     await api.call("PUT", `${path}.json`, { ticket: { ...updateOf(answer), ...(status && { status }) } });
   } catch (error) {
@@ -48,7 +49,7 @@ export async function answerInZendesk(answer: TicketAnswer, api: DeskApi): Promi
   }
 }
 
-/** True if an update of ours that carries this notice is in the ticket's history. */
+/** True if the ticket's history has an update with this notice's id. */
 async function isThere(path: string, noticeId: string, api: DeskApi): Promise<boolean> {
   let cursor = "";
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
@@ -62,7 +63,7 @@ async function isThere(path: string, noticeId: string, api: DeskApi): Promise<bo
 }
 
 /**
- * A closed ticket takes nothing more: its latest follow-up is answered in, or one is made.
+ * A closed ticket cannot be changed, so the answer goes into its latest follow-up ticket, or into a new one.
  * https://developer.zendesk.com/documentation/ticketing/managing-tickets/creating-and-updating-tickets/
  */
 async function followUp(

@@ -3,13 +3,16 @@ import { commented, type TicketEvent, ticketId } from "#core/tickets/comments/ti
 
 const EVENT = "zen:event-type:ticket.";
 
-/** Only an event has such a type; the body of a trigger is the deployer's own. */
+/** Only Zendesk's events have such a type; the deployer composes the body of a trigger. */
 const typed = z.object({ type: z.string().startsWith("zen:event-type:") });
 
-/** After these a ticket asks for something else than before. */
+/** After these events a ticket may contain another request than before. */
 const REQUESTS = ["ticket.created", "ticket.description_changed"];
 
-/** The parts that all events of tickets have: https://developer.zendesk.com/api-reference/webhooks/event-types/ticket-events/ */
+/**
+ * The fields that all ticket events have:
+ * https://developer.zendesk.com/api-reference/webhooks/event-types/ticket-events/
+ */
 const envelope = z.object({
   type: z.string().startsWith(EVENT),
   detail: z.object({
@@ -32,7 +35,7 @@ const merge = z.object({ target_ticket_id: ticketId });
 
 const OVER = ["SOLVED", "CLOSED"];
 
-/** Reads an event that Zendesk sends by itself; a new ticket or description is a request, thus `undefined`. */
+/** Reads a Zendesk event. Returns `undefined` for a request: a new ticket, or a new description. */
 export function zendeskEvent(
   payload: unknown,
   ownUser: string | undefined,
@@ -73,7 +76,7 @@ function commentAdded(
   ownUser: string | undefined,
 ): TicketEvent | undefined {
   const { data } = comment.safeParse(sent);
-  // Agents write internal notes for each other
+  // Internal notes are for agents only, so they are ignored.
   if (data === undefined || !data.is_public) return undefined;
   const { author, body } = data;
   const outside = author.id === requester ? "customer" : "participant";

@@ -3,7 +3,10 @@ import type { Signatures, Webhook } from "../connector.ts";
 
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
-/** base64(HMAC-SHA-256(secret, timestamp + body)): https://developer.zendesk.com/documentation/webhooks/verifying/ */
+/**
+ * Verifies base64(HMAC-SHA-256(secret, timestamp + body)):
+ * https://developer.zendesk.com/documentation/webhooks/verifying/
+ */
 export function isFromZendesk(
   { headers, rawBody, now }: Webhook,
   secrets: readonly string[],

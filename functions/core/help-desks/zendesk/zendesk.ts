@@ -5,10 +5,10 @@ import { answerInZendesk } from "./answer.ts";
 import { zendeskEvent } from "./event.ts";
 import { isFromZendesk } from "./signature.ts";
 
-/** Zendesk: a webhook of a trigger or one that is subscribed to events; public comments as answers. */
+/** Zendesk: a webhook that a trigger calls or that subscribes to events; answers are public comments. */
 export const zendesk: HelpDeskConnector = {
   isAuthentic: isFromZendesk,
-  // A trigger's body is the deployer's own, such as docs/examples/zendesk.json; an event has `detail`:
+  // The deployer composes a trigger's body, such as docs/examples/zendesk.json; an event has `detail`:
   // https://developer.zendesk.com/api-reference/webhooks/event-types/ticket-events/
   pointers: {
     ticket: ["/ticket/id", "/ticket_id", "/detail/id"],
@@ -18,7 +18,7 @@ export const zendesk: HelpDeskConnector = {
   },
   readEvent: zendeskEvent,
   ticketPage: (ticket) => `/agent/tickets/${ticket}`,
-  // An agent of the account with an API token: https://developer.zendesk.com/api-reference/introduction/security-and-auth/
+  // An agent's API token: https://developer.zendesk.com/api-reference/introduction/security-and-auth/
   authorization: z
     .object({ user: z.string().min(1), token: z.string().min(1) })
     .transform(({ user, token }) => basicAuthentication(`${user}/token`, token)),
